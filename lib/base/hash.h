@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * hash - XXH3 (xxHash library), the only hash of the house
+ */
+#ifndef CX_BASE_HASH_H
+#define CX_BASE_HASH_H
+
+#include "base/sv.h"
+
+#include <stdint.h>
+
+/** hash_sv - XXH3 64 of the bytes under @seed; the same on every machine */
+uint64_t hash_sv(struct sv s, uint64_t seed);
+
+/** hash_seed - a seed no one outside can guess, new at each call (getrandom, else clock and address) */
+uint64_t hash_seed(void);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * mem - the heap, in one place: never NULL, sizes checked
+ *
+ * An allocation that fails calls the hook, which must not return; the default
+ * writes one line to standard error and ends with status 2.
+ */
+#ifndef CX_BASE_MEM_H
+#define CX_BASE_MEM_H
+
+#include <stddef.h>
+
+/** mem_alloc - @n bytes, uninitialised; n 0 gives a unique pointer */
+void *mem_alloc(size_t n) __attribute__((malloc, returns_nonnull));
+
+/** mem_zalloc - @n zero bytes */
+void *mem_zalloc(size_t n) __attribute__((malloc, returns_nonnull));
+
+/** mem_array - realloc to @n items of @size bytes; overflow counts as out of memory */
+void *mem_array(void *p, size_t n, size_t size) __attribute__((returns_nonnull));
+
+/** mem_free - give back; NULL is fine */
+void mem_free(void *p);
+
+/** mem_dup - NUL-terminated heap copy of @n bytes at @p */
+char *mem_dup(const char *p, size_t n) __attribute__((malloc, returns_nonnull));
+
+/** mem_set_oom - replace the out-of-memory hook (tests); NULL restores the default */
+void mem_set_oom(void (*hook)(size_t wanted));
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sv - slices: a pointer and a length, not owned, not terminated
+ */
+#ifndef CX_BASE_SV_H
+#define CX_BASE_SV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sv {
+	const char *p;	/* may be NULL only when n is 0 */
+	size_t      n;	/* bytes */
+};
+
+#define SV(lit) ((struct sv){ "" lit, sizeof(lit) - 1 })
+
+/** sv_of - slice over a NUL-terminated string, NUL excluded; NULL gives an empty slice */
+struct sv sv_of(const char *s);
+
+/** sv_eq - same length and same bytes */
+bool sv_eq(struct sv a, struct sv b);
+
+/** sv_is - @a equals the NUL-terminated @lit */
+bool sv_is(struct sv a, const char *lit);
+
+/** sv_cmp - order by bytes, then by length: <0, 0 or >0 */
+int sv_cmp(struct sv a, struct sv b);
+
+/** sv_starts - @a begins with @prefix */
+bool sv_starts(struct sv a, struct sv prefix);
+
+/** sv_trim - without leading and trailing space, tab, CR and LF */
+struct sv sv_trim(struct sv a);
+
+/** sv_find - offset of byte @c in @a, or a.n when it is not there */
+size_t sv_find(struct sv a, char c);
+
+/**
+ * sv_near - the candidate nearest to a mistyped name
+ * @word:  what was typed
+ * @cand:  @n candidates
+ *
+ * Returns: index of the candidate with the least Damerau-Levenshtein distance,
+ *          ties to the first; @n when none is within a third of the longer
+ *          word's length (at least 1).
+ * Cost:    O(n * |word| * |cand|), words over 64 bytes are never near.
+ */
+size_t sv_near(struct sv word, const struct sv *cand, size_t n);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * val - one value: a slice of the input with a kind, or a computed result
+ *
+ * Numbers stay text until someone asks; strings keep their JSON escapes until
+ * someone needs the text.  A val owns nothing: its text lies in the input block,
+ * in the record's arena or in a compiled expression.
+ */
+#ifndef CX_BASE_VAL_H
+#define CX_BASE_VAL_H
+
+#include "base/arena.h"
+#include "base/num.h"
+#include "base/rc.h"
+#include "base/sv.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum val_kind {
+	VAL_NONE = 0,	/* absent: the record has no such field */
+	VAL_NULL,	/* null */
+	VAL_FALSE,
+	VAL_TRUE,
+	VAL_NUMBER,	/* text, or VAL_DOUBLE */
+	VAL_STRING,	/* text: between the quotes */
+	VAL_TIME,	/* at_us; text may hold what it was read from */
+	VAL_OBJECT,	/* text: raw JSON, brackets included */
+	VAL_ARRAY	/* text: raw JSON, brackets included */
+};
+
+enum val_flags {
+	VAL_ESC = 1,	/* a string whose text has JSON escapes: val_text decodes */
+	VAL_DOUBLE = 2	/* a computed number: num holds it, there is no text */
+};
+
+struct val {
+	uint8_t   kind;		/* enum val_kind */
+	uint8_t   flags;	/* enum val_flags */
+	struct sv text;
+	union {
+		double  num;
+		int64_t at_us;	/* UTC, microseconds since 1970 */
+	};
+};
+
+/** val_null - @v is absent or null */
+static inline bool
+val_null(const struct val *v)
+{
+	return v->kind <= VAL_NULL;
+}
+
+/** val_of_double - a computed number; NaN and infinities give null */
+struct val val_of_double(double d);
+
+/** val_of_bool - true or false */
+struct val val_of_bool(bool b);
+
+/** val_of_text - a plain string (no escapes) */
+struct val val_of_text(struct sv s);
+
+/** val_of_time - a time */
+struct val val_of_time(int64_t at_us);
+
+/**
+ * val_number - the number a value stands for
+ *
+ * Numbers, and strings that are wholly one number ("200": logs quote theirs).
+ * Returns: true and *out; false for anything else and for 1e400.
+ */
+bool val_number(const struct val *v, double *out);
+
+/** val_units - the same, exact, in units of 1e-9: see num_units */
+bool val_units(const struct val *v, num_i128 *units);
+
+/**
+ * val_text - the text of a value, escapes decoded
+ * @a: where decoded or printed text goes; alive until @a is reset
+ *
+ * Strings decode (\u0000 and lone surrogates as U+FFFD), numbers and raw JSON
+ * give their text, computed numbers print shortest, true/false their names,
+ * times RFC 3339 UTC, null the empty slice.
+ */
+struct sv val_text(const struct val *v, struct arena *a);
+
+/** val_unescape - decode the inside of a valid JSON string; into @a when it has escapes */
+struct sv val_unescape(struct sv raw, struct arena *a);
+
+/**
+ * val_cmp - a total order for output: null < false < true < numbers < times < strings < raw JSON
+ *
+ * Numbers by value (exact units where both have them), strings by their decoded bytes.
+ */
+int val_cmp(const struct val *a, const struct val *b, struct arena *tmp);
+
+#endif

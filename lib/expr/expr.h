@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * expr - the predicate and expression language (cx-expr(7))
+ *
+ *     status >= 500 && path =~ "^/api/" && !(method in ["GET", "HEAD"])
+ *
+ * Three-valued: a missing field is null, a comparison with null is unknown,
+ * unknown is not true.  A wholly numeric string compares and adds as a number.
+ * Compiled once against a projection; evaluated without allocation in the
+ * steady state.  Expressions are constant and shared; each thread has an eval.
+ */
+#ifndef CX_EXPR_EXPR_H
+#define CX_EXPR_EXPR_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/val.h"
+#include "expr/lex.h"
+#include "record/proj.h"
+#include "record/record.h"
+#include "time/tzone.h"
+
+#include <stdbool.h>
+
+enum expr_tri { EXPR_FALSE, EXPR_TRUE, EXPR_UNKNOWN };
+
+struct expr;
+struct expr_eval;	/* per thread: scratch arena, match data, caches */
+
+struct expr_env {
+	struct arena       *arena;	/* compiled expressions live here */
+	struct proj        *proj;	/* gets the fields they read */
+	const struct tzone *zone;	/* for hour(), weekday(), date(); NULL: UTC */
+};
+
+/**
+ * expr_compile - compile all of @text
+ *
+ * Returns: RC_OK; RC_SYNTAX with e->col and what was expected (unknown functions
+ *          with the nearest name).  rc_caret() in lib/tool draws the caret.
+ */
+MUST_USE enum rc expr_compile(const struct expr **x, struct sv text, const struct expr_env *env,
+    struct err *e);
+
+/** expr_parse - one expression from a token stream; stops at the first token that cannot go on */
+MUST_USE enum rc expr_parse(const struct expr **x, struct lex *l, const struct expr_env *env,
+    struct err *e);
+
+/** expr_const - @x reads no field: its value in *out */
+bool expr_const(const struct expr *x, struct val *out);
+
+/** expr_field - @x is just a field: its slot in *slot */
+bool expr_field(const struct expr *x, size_t *slot);
+
+/** expr_same - equal after parsing (same tree) */
+bool expr_same(const struct expr *a, const struct expr *b);
+
+/** expr_text - canonical text of @x: what it was parsed from, white space folded, in @a */
+struct sv expr_text(const struct expr *x, struct arena *a);
+
+/** expr_eval_new - scratch for one thread; expr_eval_free */
+struct expr_eval *expr_eval_new(void);
+
+/** expr_eval_free - NULL is fine */
+void expr_eval_free(struct expr_eval *ev);
+
+/** expr_eval_arena - scratch arena, reset by expr_eval_reset: decoded text of this record lives here */
+struct arena *expr_eval_arena(struct expr_eval *ev);
+
+/** expr_eval_reset - forget the scratch of the last record */
+void expr_eval_reset(struct expr_eval *ev);
+
+/**
+ * expr_value - evaluate
+ * @out: slices into the record, the expression or the scratch arena
+ *
+ * Returns: RC_OK (null is a value); RC_BAD when the record cannot be judged: a regular
+ *          expression ran into its match limit (e->msg says which).
+ */
+MUST_USE enum rc expr_value(const struct expr *x, const struct record *r, struct expr_eval *ev,
+    struct val *out, struct err *e);
+
+/** expr_test - evaluate as a predicate; non-boolean values are unknown */
+MUST_USE enum rc expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev,
+    enum expr_tri *out, struct err *e);
+
+#endif

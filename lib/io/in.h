@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * in - input as blocks of whole lines
+ *
+ * Files in order, "-" for standard input, regular files and pipes alike; gzip
+ * and zstd recognised by content, concatenated members included.  Streaming:
+ * memory is one read buffer, the longest line, and each caller's own block.
+ *
+ *     | line \n line \n ... line \n | >= IN_PAD zero bytes |
+ *       ^ block.p                     ^ p + n
+ *
+ * A missing last newline is appended.  A UTF-8 byte order mark at the start of
+ * a file is dropped.  Lines keep their CR.  How a stream is cut into blocks
+ * means nothing: no result may depend on it.
+ */
+#ifndef CX_IO_IN_H
+#define CX_IO_IN_H
+
+#include "base/rc.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	IN_PAD = 64,			/* readable zero bytes after a block */
+	IN_READ = 256 * 1024,		/* bytes asked of read(2); stays in L2 */
+	IN_LONG_HEAD = 256		/* bytes kept of a line that is too long */
+};
+
+#define IN_MAX_LINE_DEFAULT ((size_t)64 << 20)
+
+enum block_flags {
+	BLOCK_FIRST = 1,	/* first block of its file */
+	BLOCK_LAST = 2,		/* last block of its file; may be empty */
+	BLOCK_LONG = 4		/* holds only the head of one line over max_line: reject it */
+};
+
+struct block {
+	char    *p;		/* owned: alive until the block is passed to in_next again or freed */
+	size_t   n;		/* bytes, a multiple of whole lines; p[n-1] == '\n' when n > 0 */
+	size_t   cap;
+	uint32_t file;		/* index into the paths */
+	unsigned flags;
+};
+
+struct in;
+
+struct in_cfg {
+	const char *const *path;	/* "-" is standard input; n 0 means standard input */
+	size_t             n;
+	size_t             max_line;	/* bytes; 0: IN_MAX_LINE_DEFAULT */
+	size_t             read_size;	/* bytes a read asks for; 0: IN_READ (tests use small ones) */
+	void             (*idle)(void *ctx);	/* called before a read that would block; may be NULL */
+	void              *idle_ctx;
+};
+
+/**
+ * in_open - check every path, open the first
+ *
+ * A path that is missing, a directory or not readable fails here, before
+ * anything was written.
+ * Returns: RC_OK, RC_IO with "PATH: reason".
+ * Memory:  *in is the caller's, in_close frees it; @cfg->path must outlive it.
+ */
+MUST_USE enum rc in_open(struct in **in, const struct in_cfg *cfg, struct err *e);
+
+/**
+ * in_next - the next block
+ * @b: zeroed at first; its buffer is reused
+ *
+ * Every file ends in exactly one block with BLOCK_LAST.  A truncated or
+ * damaged compressed file gives the lines it held, then RC_IO.
+ * Returns: RC_OK; RC_END after the last file; RC_IO with "PATH: reason", after
+ *          which the next call goes on with the next file.
+ * Cost:    one copy of the bytes at most.
+ */
+MUST_USE enum rc in_next(struct in *in, struct block *b, struct err *e);
+
+/** in_name - how to call file @file in messages: its path, "-" as "stdin" */
+const char *in_name(const struct in *in, uint32_t file);
+
+/** in_bytes - raw bytes read so far; *total their number when every input is a regular file, else 0 */
+uint64_t in_bytes(const struct in *in, uint64_t *total);
+
+/** in_close - close and free; NULL is fine */
+void in_close(struct in *in);
+
+/** in_block_free - free the buffer of a block */
+void in_block_free(struct block *b);
+
+#endif

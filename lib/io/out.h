@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * out - output that never loses an error
+ *
+ * Writes are gathered and latch the first failure; out_close reports it.  To a
+ * path: a temporary file beside it, then fsync and rename, so that a reader
+ * sees the old file or the whole new one.
+ */
+#ifndef CX_IO_OUT_H
+#define CX_IO_OUT_H
+
+#include "base/rc.h"
+#include "base/sv.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct out;
+
+/**
+ * out_open - start writing
+ * @path: NULL or "-" for standard output
+ *
+ * Pipes are widened to 1 MiB where the system allows it.
+ * Returns: RC_OK, RC_IO ("PATH: reason"; the temporary file cannot be made; path is a directory).
+ */
+MUST_USE enum rc out_open(struct out **o, const char *path, struct err *e);
+
+/** out_sv - append; errors latch */
+void out_sv(struct out *o, struct sv s);
+
+/** out_flush - hand everything to the system now; errors latch */
+void out_flush(struct out *o);
+
+/** out_failed - a write has failed: there is no point in going on */
+bool out_failed(const struct out *o);
+
+/** out_tty - standard output is a terminal */
+bool out_tty(const struct out *o);
+
+/**
+ * out_close - flush, close, rename into place; frees @o
+ *
+ * Returns: RC_OK; RC_IO with the first failure ("write error: No space left on device", "PATH: ...");
+ *          the old file is then untouched.
+ */
+MUST_USE enum rc out_close(struct out *o, struct err *e);
+
+/** out_abort - close without renaming, remove the temporary file; frees @o; NULL is fine */
+void out_abort(struct out *o);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * jread - the on-demand NDJSON reader
+ *
+ * One pass over a block of lines.  Every line is validated whole (RFC 8259 and
+ * UTF-8), visited or not; the projected fields come out as slices.  Streaming,
+ * no allocation per record in the steady state.  One reader per thread.
+ *
+ * Accepted but not records: blank lines.  CRLF is fine.  Rejected: see enum
+ * jread_fault.  Duplicate keys: the last one wins.
+ *
+ * A path of several components finds nested members (a.b.c) and also a
+ * top-level member whose own name is the joined text ("a.b.c"), whichever comes
+ * last in the line.
+ */
+#ifndef CX_JSON_JREAD_H
+#define CX_JSON_JREAD_H
+
+#include "base/rc.h"
+#include "base/sv.h"
+#include "base/val.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { JREAD_DEPTH_MAX = 512 };
+
+struct jread_path {
+	const struct sv *key;	/* components, unescaped */
+	size_t           n;	/* >= 1 */
+};
+
+struct jread_member {
+	struct sv  key;		/* between the quotes, as written */
+	bool       key_esc;	/* key has escapes */
+	struct val val;
+};
+
+struct jread_line {
+	struct sv                  text;	/* the record's line, CR and LF excluded */
+	const struct jread_member *member;	/* top level, in order of appearance, duplicates kept */
+	size_t                     nmember;	/* 0 unless the reader was made with members */
+};
+
+struct jread;
+
+/**
+ * jread_new - a reader for a set of paths
+ * @path:    @n paths, copied; slot i of a line is path i
+ * @members: also list all top-level members of every line
+ *
+ * Memory: the caller's, jread_free.
+ */
+struct jread *jread_new(const struct jread_path *path, size_t n, bool members);
+
+/**
+ * jread_next - the next record of a block
+ * @at:    in: where to start, a line start; out: start of the line after the one consumed
+ * @end:   end of the block, end[-1] == '\n', IN_PAD readable bytes behind it
+ * @lines: increased by the number of lines consumed, blank ones included
+ * @slot:  n values, all set: VAL_NONE where the record has no such member
+ * @line:  the record's line, also on RC_BAD
+ *
+ * Returns: RC_OK; RC_END when only blank lines were left; RC_BAD for a line that
+ *          is not a valid JSON object, with e->col and e->msg ("expected ',' or
+ *          '}'", found what) and *at behind the line.
+ * Memory:  slices into the block; members in the reader until the next call.
+ * Cost:    one pass over the line.
+ */
+MUST_USE enum rc jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
+    struct val *slot, struct jread_line *line, struct err *e);
+
+/**
+ * jread_value - validate and type one JSON text
+ * @s: exactly one RFC 8259 value, white space around it allowed; need not be padded
+ *
+ * Returns: RC_OK and *out; RC_BAD with the column.
+ */
+MUST_USE enum rc jread_value(struct sv s, struct val *out, struct err *e);
+
+/** jread_each_fn - called per element; false stops */
+typedef bool jread_each_fn(void *ctx, struct sv key, const struct val *v);
+
+/**
+ * jread_each - walk the elements of a raw, already validated object or array
+ * @v: VAL_OBJECT (key: as written between the quotes) or VAL_ARRAY (key empty)
+ */
+void jread_each(const struct val *v, jread_each_fn *fn, void *ctx);
+
+/** jread_free - NULL is fine */
+void jread_free(struct jread *r);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * fold_type - one aggregate: a commutative monoid over values
+ *
+ * The laws (architecture): init is neutral for merge; merge(fold(a), fold(b))
+ * emits the same bytes as fold(a ++ b) for any split and order.  They are tested
+ * in one loop over the registry, tests/property/laws.c.
+ *
+ * Adding an aggregate: one file, one row in fold_type.c, one line in the man page.
+ */
+#ifndef CX_METRIC_FOLD_TYPE_H
+#define CX_METRIC_FOLD_TYPE_H
+
+#include "base/rc.h"
+#include "base/val.h"
+#include "json/jwrite.h"
+#include "time/twindow.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FOLD_ARGS_MAX = 3 };
+
+struct fold_q {			/* a quantile, exactly: num / 10^dec */
+	uint64_t num;
+	unsigned dec;		/* p99.9: 999 / 10^3 */
+};
+
+struct fold_cfg {		/* settings of one aggregate: constant, shared by all its states */
+	double        accuracy;		/* of sketched quantiles, relative, (0, 0.1] */
+	bool          exact;		/* --exact: keep every value */
+	uint64_t      max_values;	/* of top, distinct values kept exactly */
+	uint64_t      k;		/* of top, largest */
+	struct val    threshold;	/* of apdex: T */
+	int64_t       slice_us;		/* of uptime */
+};
+
+struct fold_out {		/* one output of an aggregate */
+	struct sv     name;		/* member name; intervals are name_lo, name_hi */
+	struct fold_q q;		/* of quantiles */
+	double        conf;		/* of intervals, two-sided, (0, 1) */
+	bool          ci;		/* print intervals */
+};
+
+struct fold_in {		/* what one record brings */
+	const struct val *arg;		/* as many as the type has arguments */
+	int64_t           at_us;	/* its time; meaningful when timed */
+	bool              timed;
+};
+
+struct fold_span {		/* where a state stands when it is emitted */
+	struct twindow_span window;	/* meaningful when windowed */
+	bool                windowed;
+};
+
+enum fold_flags {
+	FOLD_TIMED = 1	/* needs the record's time */
+};
+
+struct fold_type {
+	const char *name;	/* in the metric grammar */
+	const char *args;	/* one letter each: p predicate, x value, k count, t threshold, q quantile,
+				 * d duration; upper case: optional.  Only p, x and P, X reach step. */
+	const char *summary;	/* one line for the man page and errors */
+	unsigned    flags;
+	unsigned    version;	/* of the saved form */
+	size_t      size;	/* of the state, which is zeroed before init */
+	enum rc   (*init) (void *st, const struct fold_cfg *cfg, struct err *e);
+	enum rc   (*step) (void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e);
+	enum rc   (*merge)(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e);
+	void      (*emit) (const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+	                   const struct fold_span *span, struct jwrite *w);
+	void      (*free) (void *st);	/* NULL when the state owns no heap */
+};
+
+/** fold_types - the registry, ended by NULL */
+const struct fold_type *const *fold_types(void);
+
+/** fold_type_find - by grammar name; "p95", "p99.9", "median" find "quantile" and set *q; NULL when unknown */
+const struct fold_type *fold_type_find(struct sv name, struct fold_q *q, bool *has_q);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * metric - the metric grammar: expressions plus aggregates (cxstat(1))
+ *
+ *     errors = rate(status >= 500), p95(duration_ms) where method == "GET", users = distinct(user_id)
+ *
+ * Outputs over the same aggregate and arguments share one state: p50(x), p95(x)
+ * and p99(x) keep one sketch.
+ */
+#ifndef CX_METRIC_METRIC_H
+#define CX_METRIC_METRIC_H
+
+#include "expr/expr.h"
+#include "metric/fold_type.h"
+
+#include <stddef.h>
+
+struct metric_agg {		/* one state per group */
+	const struct fold_type *type;
+	struct fold_cfg         cfg;
+	const struct expr      *arg[FOLD_ARGS_MAX];	/* only those that reach step */
+	size_t                  narg;
+	const struct expr      *where;			/* NULL: every record */
+	size_t                  off;			/* of its state within the group's states */
+};
+
+struct metric_out {		/* one output, in the order written */
+	size_t          agg;
+	struct fold_out out;
+};
+
+struct metric_set {
+	struct metric_agg *agg;
+	size_t             nagg;
+	struct metric_out *out;
+	size_t             nout;
+	size_t             size;	/* bytes of a group's states */
+	bool               timed;	/* some aggregate needs the record's time */
+};
+
+struct metric_cfg {		/* from the command line, for all metrics */
+	double   accuracy;
+	double   conf;
+	bool     ci;
+	bool     exact;
+	uint64_t max_values;
+};
+
+/**
+ * metric_compile - compile a list of metrics
+ *
+ * An unnamed metric is named by its text, punctuation runs as one '_', trimmed:
+ * p95(duration_ms) is p95_duration_ms.
+ * Returns: RC_OK; RC_SYNTAX with column: unknown aggregate (nearest named), wrong
+ *          argument kinds, a name used twice, a quantile outside (0, 1).
+ * Memory:  in env->arena.
+ */
+MUST_USE enum rc metric_compile(const struct metric_set **m, struct sv text,
+    const struct metric_cfg *cfg, const struct expr_env *env, struct err *e);
+
+/** metric_init - states of one group at @st, m->size zeroed bytes, 16-aligned */
+MUST_USE enum rc metric_init(const struct metric_set *m, void *st, struct err *e);
+
+/** metric_step - add one record; RC_BAD rejects the record before any state changed */
+MUST_USE enum rc metric_step(const struct metric_set *m, void *st, const struct record *r,
+    struct expr_eval *ev, const struct fold_in *time, struct err *e);
+
+/** metric_merge - dst += src */
+MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void *src, struct err *e);
+
+/** metric_emit - write every output's members into an open object */
+void metric_emit(const struct metric_set *m, const void *st, const struct fold_span *span,
+    struct jwrite *w);
+
+/** metric_free - release what the states own */
+void metric_free(const struct metric_set *m, void *st);
+
+#endif

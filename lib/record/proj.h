@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * proj - projection: the fields a plan asks for, as numbered slots
+ *
+ * Filled while options and expressions are compiled, then constant.
+ */
+#ifndef CX_RECORD_PROJ_H
+#define CX_RECORD_PROJ_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/sv.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct proj_field {
+	struct sv        name;	/* canonical text: a.b, or `odd name` in backquotes */
+	const struct sv *key;	/* components, plain */
+	size_t           nkey;	/* >= 1 */
+};
+
+struct proj {
+	struct arena      *arena;
+	struct proj_field *field;	/* slot i is field i */
+	size_t             n;
+	size_t             cap;
+	bool               members;	/* the whole record is wanted: list its members too */
+};
+
+/** proj_init - no fields */
+void proj_init(struct proj *p, struct arena *a);
+
+/**
+ * proj_add - slot of a field, added when new
+ * @name: a.b.c; components of letters, digits, _ @ $ - and bytes >= 0x80; anything else in `backquotes`
+ *
+ * Returns: RC_OK and *slot; RC_SYNTAX with the column.
+ */
+MUST_USE enum rc proj_add(struct proj *p, struct sv name, size_t *slot, struct err *e);
+
+/** proj_find - slot of a field or p->n */
+size_t proj_find(const struct proj *p, struct sv name);
+
+#endif

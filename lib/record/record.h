@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * record - one record: the projected slots and, when asked for, all members
+ *
+ * Everything in it is borrowed from the decoder and dies at its next call.
+ */
+#ifndef CX_RECORD_RECORD_H
+#define CX_RECORD_RECORD_H
+
+#include "base/sv.h"
+#include "base/val.h"
+#include "json/jread.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct record {
+	const struct val          *slot;	/* one per projected field */
+	const struct jread_member *member;	/* with proj.members: all fields, in order; keys escaped as JSON */
+	size_t                     nmember;
+	struct sv                  line;	/* the raw line(s) it came from */
+	uint64_t                   line_no;	/* 1-based within the block */
+	bool                       json;	/* line is a JSON object: may pass byte for byte */
+};
+
+#endif

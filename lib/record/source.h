@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * source - where records come from: NDJSON, text logs, CSV
+ *
+ * A source is compiled once and shared (constant); each thread has a decoder of
+ * its own.  The run layer hands a decoder block after block:
+ *
+ *     decoder_begin(d, &block);
+ *     while ((rc = decoder_next(d, &rec, &rej)) != RC_END)
+ *             ...   RC_OK: a record;  RC_BAD: a rejected one
+ */
+#ifndef CX_RECORD_SOURCE_H
+#define CX_RECORD_SOURCE_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/sv.h"
+#include "io/in.h"
+#include "record/proj.h"
+#include "record/record.h"
+#include "time/tzone.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum source_flags {
+	SOURCE_SERIAL = 1	/* decoding depends on earlier blocks (CSV): one decoder, blocks in order */
+};
+
+struct source_map {		/* --map new=old */
+	struct sv to;		/* canonical name */
+	struct sv from;		/* name in the input */
+};
+
+struct source_cfg {
+	struct sv                format;	/* -f; empty: ndjson */
+	struct sv                log_format;	/* --log-format TEXT or @FILE[:NAME] */
+	struct sv                regex;		/* --regex */
+	const struct source_map *map;
+	size_t                   nmap;
+	const struct tzone      *input_zone;	/* --input-tz; NULL: UTC */
+	int64_t                  year;		/* --year; 0: infer */
+	int64_t                  now_us;	/* for inferring years */
+};
+
+struct reject {
+	uint64_t    line_no;	/* 1-based within the block */
+	uint64_t    col;	/* 1-based byte; 0 unknown */
+	const char *code;	/* short and stable: "json", "log", "csv", "long-line", ... */
+	char        msg[ERR_MSG_MAX];
+	struct sv   raw;	/* the whole line */
+};
+
+struct decoder;
+struct source;
+
+struct source_ops {
+	struct decoder *(*decoder_new)(const struct source *s);
+	/* Start on a block; its bytes stay put until the next begin. */
+	void            (*begin)(struct decoder *d, const struct block *b);
+	enum rc         (*next)(struct decoder *d, struct record *r, struct reject *rej);
+	/* Lines consumed in this block so far. */
+	uint64_t        (*lines)(const struct decoder *d);
+	void            (*decoder_free)(struct decoder *d);
+	/* Names the input offers, for "did you mean": fills at most @max, in the decoder's memory. */
+	size_t          (*names)(const struct decoder *d, struct sv *name, size_t max);
+};
+
+/* Every source and decoder begins with these. */
+struct source {
+	const struct source_ops *ops;
+	const char              *name;		/* of the format */
+	unsigned                 flags;		/* enum source_flags */
+	const struct proj       *proj;		/* compiled against; complete before source_open */
+};
+
+struct decoder {
+	const struct source *src;
+	bool                *seen;	/* per slot: some record had it */
+};
+
+/**
+ * source_json - the NDJSON source
+ * @cfg: of which the map is used: a slot named `to` is read from path `from`
+ *
+ * Memory: in @a, alive as long as its decoders.
+ */
+MUST_USE enum rc source_json(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+/** source_reject - fill a reject record; @raw is borrowed */
+enum rc source_reject(struct reject *rej, const char *code, uint64_t line_no, uint64_t col,
+    struct sv raw, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * job - what every run shares: settings from the common options, input, output
+ *
+ * lib/tool fills the settings from the command line, the filter compiles its
+ * plan (adding fields to proj), then job_open opens source, input and output.
+ */
+#ifndef CX_RUN_JOB_H
+#define CX_RUN_JOB_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "expr/expr.h"
+#include "io/in.h"
+#include "io/out.h"
+#include "record/proj.h"
+#include "record/source.h"
+#include "time/twindow.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct job_cfg {		/* option values as given; lib/tool writes here */
+	const char *format;		/* -f */
+	const char *log_format;		/* --log-format */
+	const char *regex;		/* --regex */
+	const char **map;		/* --map new=old, repeatable */
+	size_t      nmap;
+	const char *input_tz;		/* --input-tz */
+	int64_t     year;		/* --year */
+	const char *where;		/* -e */
+	const char *time;		/* -t, default "timestamp" */
+	const char *tz;			/* --tz, default UTC */
+	const char *from;		/* --from */
+	const char *to;			/* --to */
+	const char *now;		/* --now */
+	double      conf;		/* --conf, default 0.95 */
+	uint64_t    threads;		/* -j, 0: choose */
+	const char *output;		/* -o */
+	const char *rejects;		/* --rejects */
+	const char *max_bad;		/* --max-bad N or P%, default 1% */
+	bool        strict;		/* --strict */
+	uint64_t    max_line;		/* --max-line bytes */
+};
+
+struct job_counts {
+	uint64_t records;	/* accepted, before --where */
+	uint64_t rejected;
+	uint64_t untimed;	/* kept out: no usable time where one is needed */
+};
+
+struct job {
+	const char          *name;		/* of the filter, for messages */
+	struct arena         arena;		/* process lifetime */
+	struct proj          proj;
+	struct job_cfg       cfg;
+	const char         **file;		/* operands after the program */
+	size_t               nfile;
+	const char          *program;		/* first operand of filters that have one */
+	uint64_t             seed;		/* of hash tables */
+
+	/* derived by job_prepare */
+	const struct tzone  *zone;		/* --tz */
+	struct expr_env      env;
+	const struct expr   *where;		/* NULL: keep all */
+	int64_t              from_us;		/* INT64_MIN: open */
+	int64_t              to_us;		/* INT64_MAX: open; exclusive */
+	bool                 timed;		/* slot time is needed */
+	size_t               time_slot;
+
+	/* opened by job_open */
+	const struct source *source;
+	struct in           *in;
+	struct out          *out;
+	struct out          *rejects;		/* NULL: none */
+	struct job_counts    count;
+
+	void               (*say)(const char *name, const char *msg);	/* one line to standard error */
+};
+
+/**
+ * job_prepare - derive zone, where, from and to from the settings
+ *
+ * Call once after the options are parsed and before the plan is compiled.
+ */
+MUST_USE enum rc job_prepare(struct job *j, struct err *e);
+
+/** job_need_time - the plan needs the record's time: adds the -t field to proj */
+MUST_USE enum rc job_need_time(struct job *j, struct err *e);
+
+/** job_open - open source, input, output and rejects; proj must be complete */
+MUST_USE enum rc job_open(struct job *j, struct err *e);
+
+/**
+ * job_close - close everything, apply --max-bad
+ * @rc: how the run ended; when it failed, -o leaves the old file
+ *
+ * Returns: the worst of @rc, write errors (RC_IO), RC_LIMIT for too many rejects (see job_too_bad).
+ */
+enum rc job_close(struct job *j, enum rc rc, struct err *e);
+
+/** job_too_bad - more input was rejected than --max-bad allows */
+bool job_too_bad(const struct job *j);
+
+#endif

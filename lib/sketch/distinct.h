@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * distinct - how many different values: exact while small, HyperLogLog beyond
+ *
+ * Up to DISTINCT_EXACT_MAX 64-bit hashes are kept (exact but for hash collisions,
+ * 1e-14 at that size); beyond, 2^DISTINCT_P registers.  The number of different
+ * hashes alone decides.  Estimator: Ertl, arXiv:1702.01284, improved raw.
+ */
+#ifndef CX_SKETCH_DISTINCT_H
+#define CX_SKETCH_DISTINCT_H
+
+#include "base/sv.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DISTINCT_P = 12, DISTINCT_EXACT_MAX = 512 };
+
+struct distinct {
+	uint64_t *hash;		/* exact: open addressing, 0 free */
+	uint32_t  n;		/* exact: hashes there */
+	uint32_t  cap;		/* power of two */
+	uint8_t  *reg;		/* dense: 2^DISTINCT_P registers, else NULL */
+};
+
+/** distinct_add - one value's bytes */
+void distinct_add(struct distinct *d, struct sv value);
+/** distinct_merge - dst := union */
+void distinct_merge(struct distinct *dst, const struct distinct *src);
+/**
+ * distinct_count - the estimate and its interval
+ * @z: normal quantile of the two-sided confidence; *lo == *hi == *est while exact
+ */
+void distinct_count(const struct distinct *d, double z, double *est, double *lo, double *hi);
+/** distinct_exact - no sketch yet */
+bool distinct_exact(const struct distinct *d);
+/** distinct_free - release; d is as zeroed */
+void distinct_free(struct distinct *d);
+
+#endif

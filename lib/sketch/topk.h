@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * topk - most frequent values by exact counts, and largest numbers
+ */
+#ifndef CX_SKETCH_TOPK_H
+#define CX_SKETCH_TOPK_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/rc.h"
+#include "base/sv.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct topk {			/* values and counts */
+	struct arena arena;
+	struct map   map;	/* value bytes -> uint64_t */
+	bool         made;
+};
+
+struct topk_item {
+	struct sv key;
+	uint64_t  n;
+};
+
+/** topk_add - @n more of @key; RC_LIMIT when it would be value @max_values + 1 */
+MUST_USE enum rc topk_add(struct topk *t, struct sv key, uint64_t n, uint64_t max_values, struct err *e);
+/** topk_merge - dst += src */
+MUST_USE enum rc topk_merge(struct topk *dst, const struct topk *src, uint64_t max_values, struct err *e);
+/** topk_list - the @k most frequent, count descending, ties by bytes; @out has room for @k; number written */
+size_t topk_list(const struct topk *t, size_t k, struct topk_item *out);
+/** topk_free - release; as zeroed */
+void topk_free(struct topk *t);
+
+#endif

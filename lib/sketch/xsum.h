@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * xsum - sums that do not depend on order: exact, rounded once at the end
+ *
+ * A value that is a decimal with at most 9 decimals below 1e18 adds to a 128-bit
+ * count of 1e-9 units; any other double goes to a superaccumulator made on need
+ * (Neal, arXiv:1505.05571).  Squares and products likewise, 256 bits wide.
+ * The value alone decides which.  Ends meet in exact integers (GMP).
+ */
+#ifndef CX_SKETCH_XSUM_H
+#define CX_SKETCH_XSUM_H
+
+#include "base/num.h"
+#include "base/val.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct xsum_super;		/* superaccumulator: 2^-1126 .. 2^1024+, exact */
+
+struct xsum_num {		/* one value, classified */
+	bool     dec;		/* units holds it exactly */
+	num_i128 units;
+	double   d;		/* its nearest double */
+};
+
+struct xsum {			/* sum of x */
+	uint64_t           n;
+	num_i128           units;	/* |units| < 2^127 up to 1e11 values; checked */
+	struct xsum_super *super;	/* NULL until needed */
+};
+
+struct xsum_wide {		/* 256-bit two's complement, little-endian words, units of 1e-18 */
+	uint64_t w[4];
+};
+
+struct xsum_prod {		/* sum of x*y (x*x for squares) */
+	struct xsum_wide   wide;
+	struct xsum_super *super;
+};
+
+/** xsum_num_of - classify a value; false when it is no number */
+bool xsum_num_of(const struct val *v, struct xsum_num *x);
+
+/** xsum_add - add one value */
+void xsum_add(struct xsum *s, const struct xsum_num *x);
+/** xsum_merge - dst += src */
+void xsum_merge(struct xsum *dst, const struct xsum *src);
+/** xsum_total - the correctly rounded sum (nearest, ties to even) */
+double xsum_total(const struct xsum *s);
+/** xsum_text - the sum as text: exact decimal when all values were decimals, else as num_text; length, >= 64 bytes */
+size_t xsum_text(const struct xsum *s, char *text);
+/** xsum_mean - correctly rounded sum / n; n >= 1 */
+double xsum_mean(const struct xsum *s);
+/** xsum_free - release; as zeroed */
+void xsum_free(struct xsum *s);
+
+/** xsum_prod_add - add x*y */
+void xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y);
+/** xsum_prod_merge - dst += src */
+void xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src);
+/** xsum_prod_free - release; as zeroed */
+void xsum_prod_free(struct xsum_prod *p);
+
+/**
+ * xsum_cov - sample covariance, computed exactly and rounded once
+ * @sx, @sy: sums of the same n values; @pxy: sum of their products
+ *
+ * Returns: (sum xy - sum x sum y / n) / (n - 1); n >= 2.  The variance with y = x.
+ */
+double xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tstamp - times from text: RFC 3339, CLF, epochs, strptime-like layouts
+ *
+ * Locale-free; English month and day names.  Results are UTC microseconds.
+ */
+#ifndef CX_TIME_TSTAMP_H
+#define CX_TIME_TSTAMP_H
+
+#include "base/rc.h"
+#include "base/sv.h"
+#include "base/val.h"
+#include "time/tzone.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tstamp_layout;
+
+struct tstamp_cfg {
+	const struct tzone *zone;	/* for texts without an offset; NULL: UTC */
+	int64_t             year;	/* for texts without a year; 0: the year that puts it at or before now_us */
+	int64_t             now_us;	/* for inferring years; INT64_MIN: unknown, then a missing year is an error */
+};
+
+/**
+ * tstamp_auto - the time a value stands for
+ * @v: VAL_TIME; a string in RFC 3339 or CLF ("10/Oct/2000:13:55:36 -0700"); a number or a
+ *     numeric string: epoch, the unit by magnitude: |x| < 1e11 s, < 1e14 ms, < 1e17 us,
+ *     else ns (fractions kept to the microsecond, decimal arithmetic, floor)
+ *
+ * Returns: true and *at_us; false when it is none of these or out of int64 range.
+ * Cost:    a few ns when the minute is that of the last call.
+ */
+bool tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us);
+
+/** tstamp_clf - exactly "dd/Mon/yyyy:hh:mm:ss +hhmm"; day may be space-padded */
+bool tstamp_clf(struct sv s, int64_t *at_us);
+
+enum tstamp_unit { TSTAMP_S, TSTAMP_MS, TSTAMP_US, TSTAMP_NS };
+
+/** tstamp_epoch - decimal text in a stated unit; digits below 1 us are cut (floor) */
+bool tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us);
+
+/**
+ * tstamp_layout_new - compile a strptime-like layout
+ * @layout: %Y %m %d %e %H %I %p %M %S %y %j %b %B %h %a %A %z %Z(UTC/GMT/Z only) %s %f (1-9 digits of
+ *          fraction) %L (ms) %N %T %D %F %R %n %t %%; white space matches any run of it
+ *
+ * Returns: RC_OK; RC_SYNTAX with the column of the unknown directive.
+ * Memory:  in @a.
+ */
+MUST_USE enum rc tstamp_layout_new(const struct tstamp_layout **l, struct sv layout,
+    struct arena *a, struct err *e);
+
+/**
+ * tstamp_layout_parse - read a time at the start of @s
+ * @used: bytes consumed; may be NULL, then all of @s must fit
+ *
+ * Returns: true and *at_us; false, with the column where it failed in *used when given.
+ */
+bool tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tstamp_cfg *cfg,
+    int64_t *at_us, size_t *used);
+
+/**
+ * tstamp_duration - "250ms", "1.5s", "10m", "1h30m", "1d", "2w", "250us", "250µs", "10ns"
+ *
+ * Returns: true and *us (cut to microseconds); false when not a duration or over 2^63.
+ *          A bare number is not a duration.
+ */
+bool tstamp_duration(struct sv s, int64_t *us);
+
+#endif
