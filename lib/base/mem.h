@@ -25,6 +25,9 @@ void mem_free(void *p);
 /** mem_dup - NUL-terminated heap copy of @n bytes at @p */
 char *mem_dup(const char *p, size_t n) __attribute__((malloc, returns_nonnull));
 
+/** mem_oom - out of memory, @wanted bytes could not be had: the hook, else message and end */
+void mem_oom(size_t wanted) __attribute__((noreturn));
+
 /** mem_set_oom - replace the out-of-memory hook (tests); NULL restores the default */
 void mem_set_oom(void (*hook)(size_t wanted));
 

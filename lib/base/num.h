@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { NUM_TEXT_MAX = 40 };
+enum { NUM_TEXT_MAX = 48 };
 
 /** A decimal with at most 9 decimals below 1e18 in magnitude, in units of 1e-9. */
 __extension__ typedef __int128 num_i128;	/* the one typedef: C11 has no name for it */
@@ -41,6 +41,14 @@ bool num_units(struct sv s, num_i128 *units);
 
 /** num_units_double - the same for a computed double: its shortest decimal decides */
 bool num_units_double(double d, num_i128 *units);
+
+/**
+ * num_cmp - order of two RFC 8259 numbers by their exact value: <0, 0 or >0
+ *
+ * Any length, any exponent, no rounding; "-0" equals "0", "1e2" equals "100".
+ * Cost: O(length); allocates nothing.
+ */
+int num_cmp(struct sv a, struct sv b);
 
 /** num_u64 - decimal digits only, no sign; RC_SYNTAX or RC_RANGE (> 2^64-1) */
 MUST_USE enum rc num_u64(struct sv s, uint64_t *out);

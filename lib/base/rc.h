@@ -31,10 +31,12 @@ enum rc {
 enum { ERR_MSG_MAX = 512 };
 
 struct err {
-	enum rc  rc;
-	uint64_t line;			/* 1-based; 0 unknown */
-	uint64_t col;			/* 1-based byte column; 0 unknown */
-	char     msg[ERR_MSG_MAX];	/* NUL-terminated, lower case, no full stop */
+	enum rc     rc;
+	uint64_t    line;		/* 1-based; 0 unknown */
+	uint64_t    col;		/* 1-based byte column; 0 unknown */
+	const char *what;		/* option or operand that col counts in; NULL unknown */
+	const char *text;		/* its text, borrowed, for the caret */
+	char        msg[ERR_MSG_MAX];	/* NUL-terminated, lower case, no full stop */
 };
 
 /**
@@ -54,5 +56,8 @@ enum rc rc_err(struct err *e, enum rc rc, const char *fmt, ...)
  */
 enum rc rc_err_at(struct err *e, enum rc rc, uint64_t col, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/** rc_in - say in which text e->col counts: @what names it ("--where"), @text is borrowed; e may be NULL */
+void rc_in(struct err *e, const char *what, const char *text);
 
 #endif

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * lex - tokens of expressions and metrics
+ *
+ * Names are letters, digits, _ @ $ and bytes from 0x80 on, not starting with a
+ * digit; components joined by dots without space: a.b, a.0.c.  A component of
+ * anything else stands in backquotes: `user-agent`, a.`odd name`.  (`a-b`
+ * without them is a minus b.)
  */
 #ifndef CX_EXPR_LEX_H
 #define CX_EXPR_LEX_H
@@ -35,7 +40,7 @@ struct lex {
 	struct lex_token prev;	/* the one before it */
 };
 
-/** lex_init - start on @text, first token in l->tok; RC_SYNTAX for a bad one */
+/** lex_init - start on @text, first token in l->tok; RC_SYNTAX for a bad one or text that is not UTF-8 */
 MUST_USE enum rc lex_init(struct lex *l, struct sv text, struct arena *a, struct err *e);
 
 /** lex_next - move on by one token */
@@ -52,5 +57,11 @@ MUST_USE enum rc lex_expect(struct lex *l, const char *s, struct err *e);
 
 /** lex_fail - RC_SYNTAX at the present token: "expected @what, found 'tok'" */
 enum rc lex_fail(const struct lex *l, const char *what, struct err *e);
+
+/** lex_raw - a token as written, quotes included */
+struct sv lex_raw(const struct lex *l, const struct lex_token *t);
+
+/** lex_string_col - 1-based column, in the whole text, of byte @off of a string token's decoded text */
+size_t lex_string_col(const struct lex *l, const struct lex_token *t, size_t off);
 
 #endif

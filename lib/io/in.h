@@ -39,6 +39,7 @@ struct block {
 	char    *p;		/* owned: alive until the block is passed to in_next again or freed */
 	size_t   n;		/* bytes, a multiple of whole lines; p[n-1] == '\n' when n > 0 */
 	size_t   cap;
+	uint64_t off;		/* bytes of its (decompressed) file before this block */
 	uint32_t file;		/* index into the paths */
 	unsigned flags;
 };

@@ -11,6 +11,7 @@
 #ifndef CX_METRIC_FOLD_TYPE_H
 #define CX_METRIC_FOLD_TYPE_H
 
+#include "base/arena.h"
 #include "base/rc.h"
 #include "base/val.h"
 #include "json/jwrite.h"
@@ -44,9 +45,10 @@ struct fold_out {		/* one output of an aggregate */
 };
 
 struct fold_in {		/* what one record brings */
-	const struct val *arg;		/* as many as the type has arguments */
+	const struct val *arg;		/* one for each of p x P X in args; VAL_NONE for an optional one left out */
 	int64_t           at_us;	/* its time; meaningful when timed */
 	bool              timed;
+	struct arena     *tmp;		/* this record's scratch for decoded text; NULL: the step makes its own */
 };
 
 struct fold_span {		/* where a state stands when it is emitted */
@@ -77,7 +79,13 @@ struct fold_type {
 /** fold_types - the registry, ended by NULL */
 const struct fold_type *const *fold_types(void);
 
-/** fold_type_find - by grammar name; "p95", "p99.9", "median" find "quantile" and set *q; NULL when unknown */
+/**
+ * fold_type_find - by grammar name
+ * @q: set, and *has_q true, when the name is a quantile: "median" (50 / 10^2), "p95" (95 / 10^2),
+ *     "p99.9" (999 / 10^3) find "quantile"; at most 17 digits, strictly between p0 and p100
+ *
+ * Returns: the type; NULL when unknown.
+ */
 const struct fold_type *fold_type_find(struct sv name, struct fold_q *q, bool *has_q);
 
 #endif

@@ -18,6 +18,7 @@ struct proj_field {
 	struct sv        name;	/* canonical text: a.b, or `odd name` in backquotes */
 	const struct sv *key;	/* components, plain */
 	size_t           nkey;	/* >= 1 */
+	bool             derived;	/* made on the way: not missed when the input has none */
 };
 
 struct proj {

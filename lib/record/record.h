@@ -20,6 +20,7 @@ struct record {
 	size_t                     nmember;
 	struct sv                  line;	/* the raw line(s) it came from */
 	uint64_t                   line_no;	/* 1-based within the block */
+	uint64_t                   pos;		/* of the line: byte in its file, mixed with the file's number */
 	bool                       json;	/* line is a JSON object: may pass byte for byte */
 };
 

@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { JOB_SHOWN = 5 };		/* bad records said one by one */
+
 struct job_cfg {		/* option values as given; lib/tool writes here */
 	const char *format;		/* -f */
 	const char *log_format;		/* --log-format */
@@ -46,7 +48,6 @@ struct job_cfg {		/* option values as given; lib/tool writes here */
 struct job_counts {
 	uint64_t records;	/* accepted, before --where */
 	uint64_t rejected;
-	uint64_t untimed;	/* kept out: no usable time where one is needed */
 };
 
 struct job {
@@ -61,12 +62,16 @@ struct job {
 
 	/* derived by job_prepare */
 	const struct tzone  *zone;		/* --tz */
+	const struct tzone  *input_zone;	/* --input-tz, NULL: UTC */
 	struct expr_env      env;
 	const struct expr   *where;		/* NULL: keep all */
 	int64_t              from_us;		/* INT64_MIN: open */
 	int64_t              to_us;		/* INT64_MAX: open; exclusive */
-	bool                 timed;		/* slot time is needed */
+	bool                 timed;		/* the time is read: see job_need_time */
+	bool                 time_required;	/* a record without one is rejected */
 	size_t               time_slot;
+	double               max_bad;		/* a count, or a share when max_bad_share */
+	bool                 max_bad_share;
 
 	/* opened by job_open */
 	const struct source *source;
@@ -85,17 +90,42 @@ struct job {
  */
 MUST_USE enum rc job_prepare(struct job *j, struct err *e);
 
-/** job_need_time - the plan needs the record's time: adds the -t field to proj */
-MUST_USE enum rc job_need_time(struct job *j, struct err *e);
+/**
+ * job_need_time - the plan reads the record's time: adds the -t field to proj
+ * @required: a record without a usable time is rejected; else it goes on untimed
+ */
+MUST_USE enum rc job_need_time(struct job *j, bool required, struct err *e);
 
-/** job_open - open source, input, output and rejects; proj must be complete */
-MUST_USE enum rc job_open(struct job *j, struct err *e);
+/** job_source_cfg - how the options describe the source, for those who open it themselves */
+MUST_USE enum rc job_source_cfg(struct job *j, struct source_cfg *src, struct err *e);
+
+struct job_idle {		/* called before a read that would block */
+	void (*fn)(void *ctx);
+	void  *ctx;
+};
 
 /**
- * job_close - close everything, apply --max-bad
+ * job_open - open source, input, output and rejects; proj must be complete
+ * @idle: NULL for none
+ */
+MUST_USE enum rc job_open(struct job *j, const struct job_idle *idle, struct err *e);
+
+/**
+ * job_reject - set one input record aside
+ * @source: name of its file
+ * @line:   1-based in that file
+ *
+ * Counts it, keeps it in --rejects, says the first JOB_SHOWN of them.
+ * Returns: RC_OK; RC_LIMIT under --strict, with the reason in @e.
+ */
+MUST_USE enum rc job_reject(struct job *j, const struct reject *rej, const char *source,
+    uint64_t line, struct err *e);
+
+/**
+ * job_close - close everything, sum up the rejects
  * @rc: how the run ended; when it failed, -o leaves the old file
  *
- * Returns: the worst of @rc, write errors (RC_IO), RC_LIMIT for too many rejects (see job_too_bad).
+ * Returns: @rc, or RC_IO when a write failed and @rc was no failure; the detail in @e.
  */
 enum rc job_close(struct job *j, enum rc rc, struct err *e);
 

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxparse - log lines, CSV and foreign JSON become canonical events
+ *
+ * A map: memory is one block.  The formats are in lib/log/.  See cxparse(1).
+ */
+#include "log/log.h"
+#include "run/edit.h"
+#include "run/map.h"
+#include "tool/tool.h"
+
+struct cfg {
+	const char *fields;	/* --fields */
+	bool        keep_raw;	/* --keep-raw */
+	bool        detect;	/* --detect */
+};
+
+static const struct opt opts[] = {
+	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order"),
+	OPT_FLAG(0, "keep-raw", cfg, keep_raw, "add the input line as \"raw\""),
+	OPT_FLAG(0, "detect", cfg, detect, "try the formats on a sample and report what fits"),
+	OPT_SOURCE,
+	OPT_WHERE,
+	OPT_TIME,
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct tool tool = {
+	.name = "cxparse",
+	.usage = "-f FORMAT [OPTION...] [FILE...]",
+	.summary = "Turn log lines, CSV and foreign JSON into canonical events.",
+	.opts = opts,
+};
+
+static enum rc
+parse(const void *plan, const struct record *r, struct expr_eval *ev, struct buf *o, struct err *e)
+{
+	return edit_write(plan, r, ev, o, e);
+}
+
+/* The head of the input against every format. */
+static enum rc
+detect(struct job *j, struct err *e)
+{
+	struct in_cfg in = { .path = j->file, .n = j->nfile, .max_line = j->cfg.max_line };
+	struct source_cfg src;
+	struct block b = { 0 };
+	struct buf report;
+	const char *best;
+	enum rc rc = job_source_cfg(j, &src, e);
+
+	buf_init(&report, SIZE_MAX);
+	if (rc == RC_OK)
+		rc = in_open(&j->in, &in, e);
+	if (rc == RC_OK)
+		rc = in_next(j->in, &b, e);
+	if (rc == RC_OK)
+		rc = out_open(&j->out, j->cfg.output, e);
+	if (rc == RC_OK) {
+		rc = log_detect((struct sv){ b.p, b.n }, &src, &report, &best, e);
+		out_sv(j->out, buf_view(&report));
+	}
+	if (rc == RC_EMPTY)
+		rc = RC_NOVERDICT;
+	in_block_free(&b);
+	buf_free(&report);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { 0 };
+	struct err e = { 0 };
+	struct job job;
+	const struct edit *edit = NULL;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK && cfg.detect) {
+		rc = detect(&job, &e);
+		return tool_finish(&tool, &job, rc, &e);
+	}
+	if (rc == RC_OK && job.cfg.format == NULL)
+		rc = rc_err(&e, RC_USAGE, "which format? name it with -f, or let --detect find out");
+	if (rc == RC_OK)
+		rc = edit_compile(&edit, &(struct edit_cfg){ .fields = cfg.fields,
+		    .keep_raw = cfg.keep_raw }, &job, &e);
+	if (rc == RC_OK)
+		rc = map_run(&job, parse, edit, 0, &e);
+	return tool_finish(&tool, &job, rc, &e);
+}

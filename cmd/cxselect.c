@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxselect - keep the records, and the fields, that matter
+ *
+ * A map: memory is one block, untouched members are copied byte for byte.
+ * Sampling and sharding hash a key, so that whole users stay together, on any
+ * machine and in any order.  See cxselect(1).
+ */
+#include "base/hash.h"
+#include "base/num.h"
+#include "run/edit.h"
+#include "run/map.h"
+#include "tool/tool.h"
+
+#include <inttypes.h>
+
+struct cfg {
+	const char  *fields;	/* --fields */
+	const char **set;	/* --set */
+	size_t       nset;
+	const char **drop;	/* --drop */
+	size_t       ndrop;
+	const char **rename;	/* --rename */
+	size_t       nrename;
+	const char  *explode;	/* --explode */
+	const char  *sample;	/* --sample */
+	const char  *shard;	/* --shard */
+	const char  *key;	/* --key */
+	uint64_t     seed;	/* --seed */
+	uint64_t     head;	/* --head */
+};
+
+static const struct opt opts[] = {
+	OPT_WHERE,
+	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order"),
+	OPT_LIST(0, "set", cfg, set, nset, "NEW=EXPR", "add or replace a field"),
+	OPT_LIST(0, "drop", cfg, drop, ndrop, "a,b", "leave fields out"),
+	OPT_LIST(0, "rename", cfg, rename, nrename, "NEW=OLD", "call a field something else"),
+	OPT_TEXT(0, "explode", cfg, explode, "ARRAY", "one record per element of an array field"),
+	OPT_TEXT(0, "sample", cfg, sample, "P%", "keep a random share of the records, or of the keys"),
+	OPT_TEXT(0, "shard", cfg, shard, "I/N", "keep part I of N (1..N) of the keys"),
+	OPT_TEXT(0, "key", cfg, key, "FIELD", "what --sample and --shard keep together"),
+	OPT_U64(0, "seed", cfg, seed, 0, UINT64_MAX, "N", "draw another sample (default 0)"),
+	OPT_U64(0, "head", cfg, head, 1, UINT64_MAX, "N", "stop after N output records"),
+	OPT_SOURCE,
+	OPT_TIME,
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct tool tool = {
+	.name = "cxselect",
+	.usage = "[-e EXPR] [OPTION...] [FILE...]",
+	.summary = "Keep the records, and the fields, that matter.",
+	.opts = opts,
+};
+
+struct plan {
+	const struct edit *edit;
+	bool               keyed;
+	size_t             key;		/* slot */
+	uint64_t           seed;
+	double             sample;	/* share kept; 1 keeps all */
+	uint64_t           shard;	/* 0-based */
+	uint64_t           shards;	/* 0: not sharded */
+};
+
+/* Two independent draws from one key. */
+enum { SALT_SAMPLE = 0x5a4d, SALT_SHARD = 0x5348 };
+
+static bool
+drawn(const struct plan *p, const struct record *r, struct expr_eval *ev)
+{
+	struct sv key = { (const char *)&r->pos, sizeof(r->pos) };
+	double unit;
+
+	if (p->keyed)
+		key = val_text(&r->slot[p->key], expr_eval_arena(ev));
+	unit = (double)(hash_sv(key, p->seed ^ SALT_SAMPLE) >> 11) * 0x1p-53;
+	if (unit >= p->sample)
+		return false;
+	return p->shards == 0 || hash_sv(key, p->seed ^ SALT_SHARD) % p->shards == p->shard;
+}
+
+static enum rc
+keep(const void *ctx, const struct record *r, struct expr_eval *ev, struct buf *o, struct err *e)
+{
+	const struct plan *p = ctx;
+
+	if ((p->sample < 1 || p->shards != 0) && !drawn(p, r, ev))
+		return RC_OK;
+	return edit_write(p->edit, r, ev, o, e);
+}
+
+static enum rc
+sample_option(struct plan *p, const char *text, struct err *e)
+{
+	struct sv s = sv_of(text);
+
+	if (s.n > 1 && s.p[s.n - 1] == '%' && num_double((struct sv){ s.p, s.n - 1 },
+	    &p->sample) == RC_OK && p->sample >= 0 && p->sample <= 100) {
+		p->sample /= 100;
+		return RC_OK;
+	}
+	return rc_err(e, RC_USAGE, "--sample: expected a share such as 5%%, got '%s'", text);
+}
+
+static enum rc
+shard_option(struct plan *p, const char *text, struct err *e)
+{
+	struct sv s = sv_of(text);
+	size_t slash = sv_find(s, '/');
+
+	if (slash < s.n && num_u64((struct sv){ s.p, slash }, &p->shard) == RC_OK &&
+	    num_u64((struct sv){ s.p + slash + 1, s.n - slash - 1 }, &p->shards) == RC_OK &&
+	    p->shard >= 1 && p->shard <= p->shards) {
+		p->shard--;
+		return RC_OK;
+	}
+	return rc_err(e, RC_USAGE, "--shard: expected I/N with 1 <= I <= N, got '%s'", text);
+}
+
+static enum rc
+compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	p->sample = 1;
+	p->seed = cfg->seed;
+	if (cfg->sample != NULL)
+		rc = sample_option(p, cfg->sample, e);
+	if (rc == RC_OK && cfg->shard != NULL)
+		rc = shard_option(p, cfg->shard, e);
+	if (rc == RC_OK && cfg->key != NULL) {
+		p->keyed = true;
+		rc = proj_add(&j->proj, sv_of(cfg->key), &p->key, e);
+		if (rc != RC_OK)
+			rc_in(e, "--key", cfg->key);
+	}
+	if (rc != RC_OK)
+		return rc;
+	if (cfg->shard != NULL && cfg->key == NULL)
+		return rc_err(e, RC_USAGE, "--shard needs --key FIELD: what is to stay together");
+	if (cfg->key != NULL && cfg->shard == NULL && cfg->sample == NULL)
+		return rc_err(e, RC_USAGE, "--key goes with --sample or --shard");
+	return edit_compile(&p->edit, &(struct edit_cfg){
+	    .fields = cfg->fields, .explode = cfg->explode, .set = cfg->set, .nset = cfg->nset,
+	    .drop = cfg->drop, .ndrop = cfg->ndrop, .rename = cfg->rename, .nrename = cfg->nrename,
+	}, j, e);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { 0 };
+	struct err e = { 0 };
+	struct job job;
+	struct plan plan = { 0 };
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK)
+		rc = compile(&plan, &cfg, &job, &e);
+	if (rc == RC_OK)
+		rc = map_run(&job, keep, &plan, cfg.head, &e);
+	return tool_finish(&tool, &job, rc, &e);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg - what the aggregates share: member names, intervals, numbers
+ */
+#include "metric/agg.h"
+
+#include "base/buf.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix)
+{
+	char room[256];
+	size_t n = strlen(suffix);
+	struct buf b;
+
+	if (n == 0) {
+		jwrite_key(w, out->name);
+	} else if (out->name.n + n <= sizeof(room)) {
+		memcpy(room, out->name.p, out->name.n);
+		memcpy(room + out->name.n, suffix, n);
+		jwrite_key(w, (struct sv){ room, out->name.n + n });
+	} else {
+		buf_init(&b, SIZE_MAX);
+		buf_sv(&b, out->name);
+		buf_add(&b, suffix, n);
+		jwrite_key(w, buf_view(&b));
+		buf_free(&b);
+	}
+}
+
+void
+agg_u64(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v)
+{
+	agg_key(w, out, suffix);
+	jwrite_u64(w, v);
+}
+
+void
+agg_some(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v)
+{
+	if (v != 0)
+		agg_u64(w, out, suffix, v);
+}
+
+void
+agg_double(struct jwrite *w, const struct fold_out *out, const char *suffix, double d)
+{
+	agg_key(w, out, suffix);
+	jwrite_double(w, d);
+}
+
+void
+agg_bounds(struct jwrite *w, const struct fold_out *out, struct interval i)
+{
+	if (!out->ci)
+		return;
+	agg_double(w, out, "_lo", i.lo);
+	agg_double(w, out, "_hi", i.hi);
+}
+
+struct interval
+agg_no_bounds(void)
+{
+	return (struct interval){ (double)NAN, (double)NAN };
+}
+
+void
+agg_share(struct jwrite *w, const struct fold_out *out, uint64_t k, uint64_t n)
+{
+	agg_double(w, out, "", n != 0 ? (double)k / (double)n : (double)NAN);
+	if (out->ci)
+		agg_bounds(w, out, n != 0 ? interval_wilson(k, n, out->conf) : agg_no_bounds());
+	agg_u64(w, out, "_n", n);
+}
+
+bool
+agg_number(const struct val *v, struct xsum_num *x, uint64_t *bad)
+{
+	if (val_null(v))
+		return false;
+	if (xsum_num_of(v, x))
+		return true;
+	++*bad;
+	return false;
+}
+
+int
+agg_num_cmp(const struct xsum_num *a, const struct xsum_num *b)
+{
+	if (a->d != b->d)
+		return a->d < b->d ? -1 : 1;
+	if (a->dec != b->dec)
+		return a->dec ? -1 : 1;
+	if (!a->dec)
+		return 0;
+	return (a->units > b->units) - (a->units < b->units);
+}
+
+void
+agg_num_write(struct jwrite *w, const struct xsum_num *x)
+{
+	char text[64];
+
+	if (x->dec)
+		jwrite_raw(w, (struct sv){ text, num_units_text(x->units, text) });
+	else
+		jwrite_double(w, x->d);
+}
+
+bool
+agg_too_long(const struct val *v)
+{
+	switch (v->kind) {
+	case VAL_NUMBER:
+		return (v->flags & VAL_DOUBLE) == 0 && v->text.n > AGG_TEXT_MAX;
+	case VAL_STRING:
+	case VAL_OBJECT:
+	case VAL_ARRAY:
+		return v->text.n > AGG_TEXT_MAX;
+	default:
+		return false;
+	}
+}
+
+void
+agg_moments_add(struct agg_moments *m, const struct xsum_num *x)
+{
+	xsum_add(&m->sum, x);
+	xsum_prod_add(&m->square, x, x);
+}
+
+enum rc
+agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct agg_moments *d = dst;
+	const struct agg_moments *s = src;
+
+	(void)cfg;
+	(void)e;
+	xsum_merge(&d->sum, &s->sum);
+	xsum_prod_merge(&d->square, &s->square);
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+void
+agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct agg_moments *m = st;
+	uint64_t n = m->sum.n;
+	double mean = n != 0 ? xsum_mean(&m->sum) : (double)NAN;
+	struct interval i = agg_no_bounds();
+
+	(void)cfg;
+	(void)span;
+	if (out->ci && n >= 2) {
+		double var = xsum_cov(&m->sum, &m->sum, &m->square);
+		double half = interval_t(out->conf, (double)(n - 1)) * sqrt(var / (double)n);
+
+		i = (struct interval){ mean - half, mean + half };
+	}
+	agg_double(w, out, "", mean);
+	agg_bounds(w, out, i);
+	agg_u64(w, out, "_n", n);
+	agg_some(w, out, "_bad", m->bad);
+}
+
+void
+agg_moments_free(void *st)
+{
+	struct agg_moments *m = st;
+
+	xsum_free(&m->sum);
+	xsum_prod_free(&m->square);
+}
+
+enum rc
+agg_init_none(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	(void)st;
+	(void)cfg;
+	(void)e;
+	return RC_OK;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg - the aggregates, and what they share
+ *
+ * Members an aggregate named N writes: N; N_lo and N_hi, its interval, with
+ * out->ci; N_n, the values behind it; N_bad, values that were there but could
+ * not be used (text where a number was wanted), only when there are some;
+ * N_null, records that could not be judged, likewise.
+ */
+#ifndef CX_METRIC_AGG_H
+#define CX_METRIC_AGG_H
+
+#include "metric/fold_type.h"
+#include "sketch/xsum.h"
+#include "stats/interval.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	AGG_TEXT_MAX = 64 * 1024,	/* bytes of a value that is kept; longer ones are bad */
+	AGG_K_MAX = 1000000		/* of top and largest */
+};
+
+extern const struct fold_type agg_count, agg_throughput;
+extern const struct fold_type agg_rate, agg_uptime;
+extern const struct fold_type agg_sum, agg_mean, agg_sd, agg_ratio;
+extern const struct fold_type agg_min, agg_max, agg_first, agg_last, agg_largest;
+extern const struct fold_type agg_quantile;
+extern const struct fold_type agg_distinct;
+extern const struct fold_type agg_top;
+extern const struct fold_type agg_hist;
+extern const struct fold_type agg_apdex, agg_nps, agg_csat, agg_ces;
+
+/** agg_key - member name: the output's with @suffix */
+void agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix);
+
+/** agg_u64 - an integer member */
+void agg_u64(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v);
+
+/** agg_some - an integer member, left out when 0 */
+void agg_some(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v);
+
+/** agg_double - a number member; null for NaN and infinities */
+void agg_double(struct jwrite *w, const struct fold_out *out, const char *suffix, double d);
+
+/** agg_bounds - N_lo and N_hi with out->ci; a bound that is not finite is null */
+void agg_bounds(struct jwrite *w, const struct fold_out *out, struct interval i);
+
+/** agg_no_bounds - the interval when there is none */
+struct interval agg_no_bounds(void);
+
+/** agg_share - N = k/n with its Wilson interval and N_n; null when n is 0 */
+void agg_share(struct jwrite *w, const struct fold_out *out, uint64_t k, uint64_t n);
+
+/**
+ * agg_number - the number in a value
+ * @bad: counts values that are neither null nor a number
+ *
+ * Returns: true and *x.
+ */
+bool agg_number(const struct val *v, struct xsum_num *x, uint64_t *bad);
+
+/**
+ * agg_num_cmp - order of two numbers: <0, 0 or >0
+ *
+ * By nearest double, then exactly: a total order over what xsum_num holds, so that
+ * integers beyond 2^53 are told apart.  Numbers that compare equal print alike.
+ */
+int agg_num_cmp(const struct xsum_num *a, const struct xsum_num *b);
+
+/** agg_num_write - a number, every digit of a decimal kept */
+void agg_num_write(struct jwrite *w, const struct xsum_num *x);
+
+/** agg_too_long - the value's text is over AGG_TEXT_MAX */
+bool agg_too_long(const struct val *v);
+
+struct agg_moments {		/* state of mean, sd, ces */
+	struct xsum      sum;
+	struct xsum_prod square;
+	uint64_t         bad;
+};
+
+/** agg_moments_add - one more number */
+void agg_moments_add(struct agg_moments *m, const struct xsum_num *x);
+
+/** agg_moments_merge - the merge of a fold_type over struct agg_moments */
+enum rc agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e);
+
+/** agg_moments_mean - the emit: mean, Student interval (from 2 values on), n, bad */
+void agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w);
+
+/** agg_moments_free - the free */
+void agg_moments_free(void *st);
+
+/** agg_init_none - the init of types whose zeroed state is ready */
+enum rc agg_init_none(void *st, const struct fold_cfg *cfg, struct err *e);
+
+#endif

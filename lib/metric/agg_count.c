@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_count - count() and throughput()
+ *
+ * Memory class: 8 and 32 bytes a state.
+ */
+#include "metric/agg.h"
+
+#include <math.h>
+
+static enum rc
+count_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	uint64_t *n = st;
+
+	(void)cfg;
+	(void)in;
+	(void)e;
+	++*n;
+	return RC_OK;
+}
+
+static enum rc
+count_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	uint64_t *d = dst;
+	const uint64_t *s = src;
+
+	(void)cfg;
+	(void)e;
+	*d += *s;
+	return RC_OK;
+}
+
+static void
+count_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const uint64_t *n = st;
+
+	(void)cfg;
+	(void)span;
+	agg_u64(w, out, "", *n);
+}
+
+const struct fold_type agg_count = {
+	.name = "count",
+	.args = "",
+	.summary = "records",
+	.version = 1,
+	.size = sizeof(uint64_t),
+	.init = agg_init_none,
+	.step = count_step,
+	.merge = count_merge,
+	.emit = count_emit
+};
+
+struct throughput {
+	uint64_t n;		/* records with a time */
+	uint64_t null;		/* records without */
+	int64_t  first_us;
+	int64_t  last_us;
+};
+
+static enum rc
+throughput_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct throughput *t = st;
+
+	(void)cfg;
+	(void)e;
+	if (!in->timed) {
+		t->null++;
+		return RC_OK;
+	}
+	if (t->n == 0 || in->at_us < t->first_us)
+		t->first_us = in->at_us;
+	if (t->n == 0 || in->at_us > t->last_us)
+		t->last_us = in->at_us;
+	t->n++;
+	return RC_OK;
+}
+
+static enum rc
+throughput_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct throughput *d = dst;
+	const struct throughput *s = src;
+
+	(void)cfg;
+	(void)e;
+	if (s->n != 0) {
+		if (d->n == 0 || s->first_us < d->first_us)
+			d->first_us = s->first_us;
+		if (d->n == 0 || s->last_us > d->last_us)
+			d->last_us = s->last_us;
+	}
+	d->n += s->n;
+	d->null += s->null;
+	return RC_OK;
+}
+
+static void
+throughput_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct throughput *t = st;
+	struct interval i = agg_no_bounds();
+	double s;
+
+	(void)cfg;
+	if (span->windowed)
+		s = ((double)span->window.to_us - (double)span->window.from_us) / 1e6;
+	else
+		s = t->n != 0 ? ((double)t->last_us - (double)t->first_us) / 1e6 : 0;
+	if (out->ci && s > 0) {
+		i = interval_poisson(t->n, out->conf);
+		i.lo /= s;
+		i.hi /= s;
+	}
+	agg_double(w, out, "", s > 0 ? (double)t->n / s : (double)NAN);
+	agg_bounds(w, out, i);
+	agg_u64(w, out, "_n", t->n);
+	agg_some(w, out, "_null", t->null);
+}
+
+/* Records a second over the window, or over the time from the first to the last record. */
+const struct fold_type agg_throughput = {
+	.name = "throughput",
+	.args = "",
+	.summary = "records a second",
+	.flags = FOLD_TIMED,
+	.version = 1,
+	.size = sizeof(struct throughput),
+	.init = agg_init_none,
+	.step = throughput_step,
+	.merge = throughput_merge,
+	.emit = throughput_emit
+};

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_distinct - distinct(x): how many different values
+ *
+ * By decoded text, whatever the JSON kind: 1 and "1" are one value, 1 and 1.0
+ * are two.  Null is no value.
+ *
+ * Memory class: 32 bytes a state, 8 to 16 KiB while exact, 4 KiB beyond.
+ */
+#include "metric/agg.h"
+
+#include "sketch/distinct.h"
+
+#include <math.h>
+
+static enum rc
+distinct_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct arena own;
+
+	(void)cfg;
+	(void)e;
+	if (val_null(&in->arg[0]))
+		return RC_OK;
+	if (in->tmp != NULL) {
+		distinct_add(st, val_text(&in->arg[0], in->tmp));
+		return RC_OK;
+	}
+	arena_init(&own);
+	distinct_add(st, val_text(&in->arg[0], &own));
+	arena_free(&own);
+	return RC_OK;
+}
+
+static enum rc
+distinct_merge_state(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	(void)cfg;
+	(void)e;
+	distinct_merge(dst, src);
+	return RC_OK;
+}
+
+static void
+distinct_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	double n, lo, hi;
+
+	(void)cfg;
+	(void)span;
+	distinct_count(st, interval_z(out->conf), &n, &lo, &hi);
+	agg_double(w, out, "", round(n));
+	agg_bounds(w, out, (struct interval){ floor(lo), ceil(hi) });
+	agg_key(w, out, "_method");
+	jwrite_str(w, distinct_exact(st) ? SV("exact") : SV("hll"));
+}
+
+static void
+distinct_free_state(void *st)
+{
+	distinct_free(st);
+}
+
+const struct fold_type agg_distinct = {
+	.name = "distinct",
+	.args = "x",
+	.summary = "number of different values",
+	.version = 1,
+	.size = sizeof(struct distinct),
+	.init = agg_init_none,
+	.step = distinct_step,
+	.merge = distinct_merge_state,
+	.emit = distinct_emit,
+	.free = distinct_free_state
+};

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_hist - hist(x): counts in a 1-2-5 series of buckets
+ *
+ * Edges 1e-9, 2e-9, 5e-9, 1e-8 ... 5e17, 1e18.  A positive bucket holds
+ * lo <= x < hi; below 0 the picture is mirrored (lo < x <= hi); 0 has a bucket
+ * of its own, lo = hi = 0; from 1e18 on hi is null.  Decimals are compared
+ * exactly, so 0.3 never slips.  Only buckets that hold something are printed.
+ *
+ * Memory class: 32 bytes a state and 8 for each bucket between the outermost
+ * two, at most 167.
+ */
+#include "metric/agg.h"
+
+#include "base/mem.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+	HIST_EDGES = 27 * 3 + 1	/* edge i is {1, 2, 5}[i % 3] * 10^(i / 3) units */
+};
+
+struct hist {
+	uint64_t *count;	/* of buckets at .. at + n - 1; bucket 0 is zero, b > 0 below edge b - 1 */
+	int16_t   at;
+	int16_t   n;
+	uint64_t  total;
+	uint64_t  bad;
+};
+
+static num_i128
+hist_edge(int i)
+{
+	static const uint64_t lead[3] = { 1, 2, 5 };
+	num_i128 e = (num_i128)lead[i % 3];
+
+	for (int p = i / 3; p > 0; p--)
+		e *= 10;
+	return e;
+}
+
+/* Whether |x| is below edge @i; units of a decimal, else its double. */
+static bool
+hist_below(const struct xsum_num *x, int i)
+{
+	num_i128 e = hist_edge(i), units;
+
+	if (x->dec) {
+		units = x->units < 0 ? -x->units : x->units;
+		return units < e;
+	}
+	if (e % 1000000000 == 0)
+		return fabs(x->d) < (double)(e / 1000000000);
+	return fabs(x->d) < (double)e / 1e9;
+}
+
+static int
+hist_bucket(const struct xsum_num *x)
+{
+	int lo = 0, hi = HIST_EDGES, mid;
+
+	if (x->dec ? x->units == 0 : x->d == 0)
+		return 0;
+	while (lo < hi) {	/* number of edges at or below |x| */
+		mid = (lo + hi) / 2;
+		if (hist_below(x, mid))
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return x->d < 0 ? -(lo + 1) : lo + 1;
+}
+
+/* Make room for buckets @from .. @to. */
+static void
+hist_cover(struct hist *h, int from, int to)
+{
+	int at = h->n != 0 && h->at < from ? h->at : from;
+	int end = h->n != 0 && h->at + h->n - 1 > to ? h->at + h->n - 1 : to;
+	uint64_t *count;
+
+	if (h->n != 0 && at == h->at && end == h->at + h->n - 1)
+		return;
+	count = mem_zalloc((size_t)(end - at + 1) * sizeof(*count));
+	if (h->n != 0)
+		memcpy(count + (h->at - at), h->count, (size_t)h->n * sizeof(*count));
+	mem_free(h->count);
+	h->count = count;
+	h->at = (int16_t)at;
+	h->n = (int16_t)(end - at + 1);
+}
+
+static enum rc
+hist_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct hist *h = st;
+	struct xsum_num x;
+	int b;
+
+	(void)cfg;
+	(void)e;
+	if (!agg_number(&in->arg[0], &x, &h->bad))
+		return RC_OK;
+	b = hist_bucket(&x);
+	hist_cover(h, b, b);
+	h->count[b - h->at]++;
+	h->total++;
+	return RC_OK;
+}
+
+static enum rc
+hist_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct hist *d = dst;
+	const struct hist *s = src;
+
+	(void)cfg;
+	(void)e;
+	if (s->n != 0) {
+		hist_cover(d, s->at, s->at + s->n - 1);
+		for (int i = 0; i < s->n; i++)
+			d->count[s->at + i - d->at] += s->count[i];
+	}
+	d->total += s->total;
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+/* The edge @i steps from 0 on the side of @sign: -1 is 0 itself, HIST_EDGES infinity. */
+static void
+hist_write_edge(struct jwrite *w, int i, int sign)
+{
+	char text[64];
+
+	if (i < 0)
+		jwrite_u64(w, 0);
+	else if (i >= HIST_EDGES)
+		jwrite_null(w);
+	else
+		jwrite_raw(w, (struct sv){ text, num_units_text(sign * hist_edge(i), text) });
+}
+
+static void
+hist_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct hist *h = st;
+
+	(void)cfg;
+	(void)span;
+	agg_key(w, out, "");
+	jwrite_open(w, '[');
+	for (int i = 0; i < h->n; i++) {
+		int b = h->at + i, sign = b < 0 ? -1 : 1, far = sign * b - 1;
+		int near = far - (b != 0);
+
+		if (h->count[i] == 0)
+			continue;
+		jwrite_open(w, '{');
+		jwrite_key(w, SV("lo"));
+		hist_write_edge(w, b < 0 ? far : near, sign);
+		jwrite_key(w, SV("hi"));
+		hist_write_edge(w, b < 0 ? near : far, sign);
+		jwrite_key(w, SV("n"));
+		jwrite_u64(w, h->count[i]);
+		jwrite_shut(w, '}');
+	}
+	jwrite_shut(w, ']');
+	agg_u64(w, out, "_n", h->total);
+	agg_some(w, out, "_bad", h->bad);
+}
+
+static void
+hist_free(void *st)
+{
+	struct hist *h = st;
+
+	mem_free(h->count);
+	memset(h, 0, sizeof(*h));
+}
+
+const struct fold_type agg_hist = {
+	.name = "hist",
+	.args = "x",
+	.summary = "counts in buckets of a 1-2-5 series",
+	.version = 1,
+	.size = sizeof(struct hist),
+	.init = agg_init_none,
+	.step = hist_step,
+	.merge = hist_merge,
+	.emit = hist_emit,
+	.free = hist_free
+};

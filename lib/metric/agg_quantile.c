@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_quantile - quantile(x, q), and p95(x), median(x) by fold_type_find
+ *
+ * Nearest rank.  The interval is a pair of order statistics, free of any
+ * distribution; on a sketch its ends are moved outwards by the sketch's error.
+ * N_method says which: "nearest-rank", "ddsketch(0.01)", or, for values below the
+ * border where low bins were merged, "ddsketch(0.01), collapsed".
+ *
+ * Memory class: 200 bytes a state, 2 KiB up to 256 values, then up to 32 KiB;
+ * with --exact 8 bytes a value.
+ */
+#include "metric/agg.h"
+
+#include "sketch/quant.h"
+
+#include <math.h>
+#include <string.h>
+
+struct quantile {
+	struct quant     q;
+	struct quant_cfg cfg;
+	uint64_t         bad;
+};
+
+struct spot {			/* an order statistic, with what is known of it */
+	double at;
+	double lo, hi;		/* it lies between these */
+	bool   lost;		/* below the collapse border */
+};
+
+static enum rc
+quantile_init(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	struct quantile *s = st;
+
+	if (!(cfg->accuracy > 0 && cfg->accuracy <= 0.1))
+		return rc_err(e, RC_RANGE, "quantile: the accuracy must be in (0, 0.1]");
+	quant_cfg_init(&s->cfg, cfg->accuracy, cfg->exact);
+	return RC_OK;
+}
+
+static enum rc
+quantile_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct quantile *s = st;
+	double x;
+
+	(void)cfg;
+	(void)e;
+	if (val_number(&in->arg[0], &x))
+		quant_add(&s->q, &s->cfg, x);
+	else if (!val_null(&in->arg[0]))
+		s->bad++;
+	return RC_OK;
+}
+
+static enum rc
+quantile_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct quantile *d = dst;
+	const struct quantile *s = src;
+
+	(void)cfg;
+	(void)e;
+	quant_merge(&d->q, &s->q, &d->cfg);
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+/*
+ * The sketch promises |at - x| <= a |x|, hence x in [at/(1+a), at/(1-a)] above 0
+ * and the mirror image below; ranks 1 and n are exact, and no value is outside
+ * [min, max].
+ */
+static struct spot
+quantile_spot(const struct quantile *s, uint64_t rank)
+{
+	double a = s->cfg.accuracy, border;
+	struct spot p = { 0 };
+
+	if (quant_at(&s->q, &s->cfg, rank, &p.at) != RC_OK)
+		return (struct spot){ (double)NAN, (double)NAN, (double)NAN, false };
+	p.lo = p.hi = p.at;
+	if (!quant_sketched(&s->q, &s->cfg) || rank == 1 || rank == s->q.n)
+		return p;
+	p.lo = fmax(p.at / (p.at > 0 ? 1 + a : 1 - a), s->q.min);
+	p.hi = fmin(p.at / (p.at > 0 ? 1 - a : 1 + a), s->q.max);
+	if (quant_collapsed(&s->q, &s->cfg, &border) && p.at < border) {
+		p.lost = true;
+		p.lo = s->q.min;
+		p.hi = fmax(p.hi, border);
+	}
+	return p;
+}
+
+static double
+quantile_q(const struct fold_q *q)
+{
+	double below = 1;
+
+	for (unsigned i = 0; i < q->dec; i++)
+		below *= 10;
+	return (double)q->num / below;
+}
+
+static void
+quantile_method(struct jwrite *w, const struct quantile *s, const struct fold_out *out, bool lost)
+{
+	char text[NUM_TEXT_MAX + 32] = "ddsketch(";
+	size_t n = strlen(text);
+
+	agg_key(w, out, "_method");
+	if (!quant_sketched(&s->q, &s->cfg)) {
+		jwrite_str(w, SV("nearest-rank"));
+		return;
+	}
+	n += num_text(s->cfg.accuracy, text + n);
+	memcpy(text + n, "), collapsed", sizeof("), collapsed"));
+	jwrite_str(w, (struct sv){ text, lost ? strlen(text) : n + 1 });
+}
+
+static void
+quantile_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct quantile *s = st;
+	uint64_t n = s->q.n;
+	struct spot at = { .at = (double)NAN }, end;
+	struct interval i = agg_no_bounds();
+	bool lost = false;
+
+	(void)cfg;
+	(void)span;
+	if (n != 0) {
+		at = quantile_spot(s, quant_rank_of(out->q.num, out->q.dec, n));
+		lost = at.lost;
+	}
+	if (n != 0 && out->ci) {
+		struct interval_ranks r = interval_quantile(n, quantile_q(&out->q), out->conf);
+
+		if (r.lo >= 1) {
+			end = quantile_spot(s, r.lo);
+			i.lo = end.lo;
+			lost = lost || end.lost;
+		}
+		if (r.hi <= n) {
+			end = quantile_spot(s, r.hi);
+			i.hi = end.hi;
+			lost = lost || end.lost;
+		}
+	}
+	agg_double(w, out, "", at.at);
+	agg_bounds(w, out, i);
+	agg_u64(w, out, "_n", n);
+	quantile_method(w, s, out, lost);
+	agg_some(w, out, "_bad", s->bad);
+}
+
+static void
+quantile_free(void *st)
+{
+	struct quantile *s = st;
+
+	quant_free(&s->q);
+}
+
+const struct fold_type agg_quantile = {
+	.name = "quantile",
+	.args = "xq",
+	.summary = "quantile by nearest rank; also p1 to p99.99, median",
+	.version = 1,
+	.size = sizeof(struct quantile),
+	.init = quantile_init,
+	.step = quantile_step,
+	.merge = quantile_merge,
+	.emit = quantile_emit,
+	.free = quantile_free
+};

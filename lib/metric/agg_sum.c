@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_sum - sum(x), mean(x), sd(x), ratio(a, b)
+ *
+ * All from exact sums (sketch/xsum.h), rounded at the end.  Memory class: some
+ * 60 bytes (sum), 100 (mean, sd), 250 (ratio) a state, more when values are not
+ * decimals of at most 9 decimals.
+ */
+#include "metric/agg.h"
+
+#include <math.h>
+
+struct sum {
+	struct xsum sum;
+	uint64_t    bad;
+};
+
+static enum rc
+sum_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct sum *s = st;
+	struct xsum_num x;
+
+	(void)cfg;
+	(void)e;
+	if (agg_number(&in->arg[0], &x, &s->bad))
+		xsum_add(&s->sum, &x);
+	return RC_OK;
+}
+
+static enum rc
+sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct sum *d = dst;
+	const struct sum *s = src;
+
+	(void)cfg;
+	(void)e;
+	xsum_merge(&d->sum, &s->sum);
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+static void
+sum_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct sum *s = st;
+	char text[80];
+	size_t n = xsum_text(&s->sum, text);
+
+	(void)cfg;
+	(void)span;
+	agg_key(w, out, "");
+	if (n != 0)
+		jwrite_raw(w, (struct sv){ text, n });
+	else
+		jwrite_null(w);		/* beyond the range of doubles */
+	agg_some(w, out, "_bad", s->bad);
+}
+
+static void
+sum_free(void *st)
+{
+	struct sum *s = st;
+
+	xsum_free(&s->sum);
+}
+
+const struct fold_type agg_sum = {
+	.name = "sum",
+	.args = "x",
+	.summary = "exact sum",
+	.version = 1,
+	.size = sizeof(struct sum),
+	.init = agg_init_none,
+	.step = sum_step,
+	.merge = sum_merge,
+	.emit = sum_emit,
+	.free = sum_free
+};
+
+static enum rc
+moments_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct agg_moments *m = st;
+	struct xsum_num x;
+
+	(void)cfg;
+	(void)e;
+	if (agg_number(&in->arg[0], &x, &m->bad))
+		agg_moments_add(m, &x);
+	return RC_OK;
+}
+
+const struct fold_type agg_mean = {
+	.name = "mean",
+	.args = "x",
+	.summary = "arithmetic mean",
+	.version = 1,
+	.size = sizeof(struct agg_moments),
+	.init = agg_init_none,
+	.step = moments_step,
+	.merge = agg_moments_merge,
+	.emit = agg_moments_mean,
+	.free = agg_moments_free
+};
+
+static void
+sd_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct agg_moments *m = st;
+
+	(void)cfg;
+	(void)span;
+	agg_double(w, out, "", m->sum.n >= 2
+	    ? sqrt(xsum_cov(&m->sum, &m->sum, &m->square)) : (double)NAN);
+	agg_u64(w, out, "_n", m->sum.n);
+	agg_some(w, out, "_bad", m->bad);
+}
+
+const struct fold_type agg_sd = {
+	.name = "sd",
+	.args = "x",
+	.summary = "sample standard deviation",
+	.version = 1,
+	.size = sizeof(struct agg_moments),
+	.init = agg_init_none,
+	.step = moments_step,
+	.merge = agg_moments_merge,
+	.emit = sd_emit,
+	.free = agg_moments_free
+};
+
+struct ratio {
+	struct xsum      a, b;
+	struct xsum_prod aa, ab, bb;
+	uint64_t         bad;
+};
+
+/* A record counts when both its values are numbers; bad is per record. */
+static enum rc
+ratio_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct ratio *r = st;
+	struct xsum_num a, b;
+	uint64_t bad = 0;
+	bool ok;
+
+	(void)cfg;
+	(void)e;
+	ok = agg_number(&in->arg[0], &a, &bad);
+	ok = agg_number(&in->arg[1], &b, &bad) && ok;
+	r->bad += bad != 0;
+	if (ok) {
+		xsum_add(&r->a, &a);
+		xsum_add(&r->b, &b);
+		xsum_prod_add(&r->aa, &a, &a);
+		xsum_prod_add(&r->ab, &a, &b);
+		xsum_prod_add(&r->bb, &b, &b);
+	}
+	return RC_OK;
+}
+
+static enum rc
+ratio_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct ratio *d = dst;
+	const struct ratio *s = src;
+
+	(void)cfg;
+	(void)e;
+	xsum_merge(&d->a, &s->a);
+	xsum_merge(&d->b, &s->b);
+	xsum_prod_merge(&d->aa, &s->aa);
+	xsum_prod_merge(&d->ab, &s->ab);
+	xsum_prod_merge(&d->bb, &s->bb);
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+/*
+ * Delta method: the ratio R of two means has about the variance of the mean of
+ * (a_i - R b_i) / mean(b).  Source: Deng, Knoblich, Lu, KDD 2018, section 2.
+ * Student's quantile, so that ratio(x, 1) has the interval of mean(x).
+ */
+static struct interval
+ratio_interval(const struct ratio *r, double ratio, double conf)
+{
+	double n = (double)r->a.n, var, half;
+
+	var = xsum_cov(&r->a, &r->a, &r->aa) - 2 * ratio * xsum_cov(&r->a, &r->b, &r->ab)
+	    + ratio * ratio * xsum_cov(&r->b, &r->b, &r->bb);
+	half = interval_t(conf, n - 1) * sqrt(fmax(var, 0) / n) / fabs(xsum_mean(&r->b));
+	return (struct interval){ ratio - half, ratio + half };
+}
+
+static void
+ratio_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct ratio *r = st;
+	double below = xsum_total(&r->b);
+	bool ok = r->b.n != 0 && below != 0;
+	double ratio = ok ? xsum_total(&r->a) / below : (double)NAN;
+
+	(void)cfg;
+	(void)span;
+	agg_double(w, out, "", ratio);
+	if (out->ci)
+		agg_bounds(w, out, ok && r->a.n >= 2
+		    ? ratio_interval(r, ratio, out->conf) : agg_no_bounds());
+	agg_u64(w, out, "_n", r->a.n);
+	agg_some(w, out, "_bad", r->bad);
+}
+
+static void
+ratio_free(void *st)
+{
+	struct ratio *r = st;
+
+	xsum_free(&r->a);
+	xsum_free(&r->b);
+	xsum_prod_free(&r->aa);
+	xsum_prod_free(&r->ab);
+	xsum_prod_free(&r->bb);
+}
+
+const struct fold_type agg_ratio = {
+	.name = "ratio",
+	.args = "xx",
+	.summary = "sum of one value over sum of another",
+	.version = 1,
+	.size = sizeof(struct ratio),
+	.init = agg_init_none,
+	.step = ratio_step,
+	.merge = ratio_merge,
+	.emit = ratio_emit,
+	.free = ratio_free
+};

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_survey - how content users are: apdex(x, T[, failed]), nps(x), csat(x), ces(x)
+ *
+ * apdex: satisfied x <= T, tolerating T < x <= 4T, frustrated beyond or where
+ *        failed is true (whatever x is, even null); N = (S + Tol/2) / n.
+ * nps:   whole scores 0 to 10; 100 (promoters 9-10 minus detractors 0-6) / n.
+ * csat:  whole scores 1 to 5; share of 4 and 5.
+ * ces:   scores 1 to 7; mean.
+ * A score outside its scale is bad, never clamped.  Memory class: at most 100
+ * bytes a state.
+ */
+#include "metric/agg.h"
+
+#include <math.h>
+
+struct apdex {
+	double   t;		/* nearest to T; ties go to exact units */
+	uint64_t satisfied;
+	uint64_t tolerating;
+	uint64_t frustrated;
+	uint64_t null;
+	uint64_t bad;
+};
+
+static enum rc
+apdex_init(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	struct apdex *a = st;
+	double t;
+
+	if (!val_number(&cfg->threshold, &t) || !(t > 0) || t > 1e300)
+		return rc_err(e, RC_RANGE, "apdex: the threshold must be a number greater than 0");
+	a->t = t;
+	return RC_OK;
+}
+
+/*
+ * x <= @times * T.  Rounding to double is monotone and scaling by 4 exact, so
+ * only equal doubles leave the question open.
+ */
+static bool
+apdex_within(const struct apdex *a, const struct fold_cfg *cfg, const struct xsum_num *x, int times)
+{
+	double t = a->t * times;
+	num_i128 units;
+
+	if (x->d != t || !x->dec || !val_units(&cfg->threshold, &units))
+		return x->d <= t;
+	return x->units <= units * times;
+}
+
+static enum rc
+apdex_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct apdex *a = st;
+	struct xsum_num x;
+
+	(void)e;
+	if (in->arg[1].kind == VAL_TRUE)
+		a->frustrated++;
+	else if (val_null(&in->arg[0]))
+		a->null++;
+	else if (!agg_number(&in->arg[0], &x, &a->bad))
+		return RC_OK;
+	else if (apdex_within(a, cfg, &x, 1))
+		a->satisfied++;
+	else if (apdex_within(a, cfg, &x, 4))
+		a->tolerating++;
+	else
+		a->frustrated++;
+	return RC_OK;
+}
+
+static enum rc
+apdex_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct apdex *d = dst;
+	const struct apdex *s = src;
+
+	(void)cfg;
+	(void)e;
+	d->satisfied += s->satisfied;
+	d->tolerating += s->tolerating;
+	d->frustrated += s->frustrated;
+	d->null += s->null;
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+/*
+ * The mean of scores 1, 1/2, 0, normal.  When all scores are equal its variance
+ * is 0 and would promise certainty: then the score interval of a share, which is
+ * wide enough for any scores in [0, 1] of that mean.
+ */
+static struct interval
+apdex_interval(const struct apdex *a, double n, double score, double conf)
+{
+	double z = interval_z(conf), mid, half;
+	double var = ((double)a->satisfied + (double)a->tolerating / 4) / n - score * score;
+
+	if ((double)a->satisfied == n || (double)a->tolerating == n || (double)a->frustrated == n) {
+		mid = (score + z * z / (2 * n)) / (1 + z * z / n);
+		half = z * sqrt(score * (1 - score) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+	} else {
+		mid = score;
+		half = z * sqrt(fmax(var, 0) / n);
+	}
+	return (struct interval){ fmax(mid - half, 0), fmin(mid + half, 1) };
+}
+
+static void
+apdex_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct apdex *a = st;
+	uint64_t n = a->satisfied + a->tolerating + a->frustrated;
+	double score = (2 * (double)a->satisfied + (double)a->tolerating) / (2 * (double)n);
+
+	(void)cfg;
+	(void)span;
+	agg_double(w, out, "", n != 0 ? score : (double)NAN);
+	if (out->ci)
+		agg_bounds(w, out, n != 0
+		    ? apdex_interval(a, (double)n, score, out->conf) : agg_no_bounds());
+	agg_u64(w, out, "_n", n);
+	agg_some(w, out, "_null", a->null);
+	agg_some(w, out, "_bad", a->bad);
+}
+
+const struct fold_type agg_apdex = {
+	.name = "apdex",
+	.args = "xtP",
+	.summary = "Apdex score: within T counts 1, within 4T a half",
+	.version = 1,
+	.size = sizeof(struct apdex),
+	.init = apdex_init,
+	.step = apdex_step,
+	.merge = apdex_merge,
+	.emit = apdex_emit
+};
+
+/* A whole score from @lo to @hi, else -1 with *bad counted, or -1 for null. */
+static int
+survey_score(const struct val *v, int lo, int hi, uint64_t *bad)
+{
+	const num_i128 one = 1000000000;
+	struct xsum_num x;
+
+	if (!agg_number(v, &x, bad))
+		return -1;
+	if (!x.dec || x.units % one != 0 || x.units < lo * one || x.units > hi * one) {
+		++*bad;
+		return -1;
+	}
+	return (int)(x.units / one);
+}
+
+struct nps {
+	uint64_t promoters;
+	uint64_t passives;
+	uint64_t detractors;
+	uint64_t bad;
+};
+
+static enum rc
+nps_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct nps *s = st;
+	int score = survey_score(&in->arg[0], 0, 10, &s->bad);
+
+	(void)cfg;
+	(void)e;
+	s->promoters += score >= 9;
+	s->passives += score == 7 || score == 8;
+	s->detractors += score >= 0 && score <= 6;
+	return RC_OK;
+}
+
+static enum rc
+nps_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct nps *d = dst;
+	const struct nps *s = src;
+
+	(void)cfg;
+	(void)e;
+	d->promoters += s->promoters;
+	d->passives += s->passives;
+	d->detractors += s->detractors;
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+/* Adjusted Wald: 3/4 promoter, 3/2 passive and 3/4 detractor more than were there. */
+static struct interval
+nps_interval(const struct nps *s, double n, double conf)
+{
+	double p = ((double)s->promoters + 0.75) / (n + 3);
+	double d = ((double)s->detractors + 0.75) / (n + 3);
+	double half = interval_z(conf) * sqrt((p + d - (p - d) * (p - d)) / (n + 3));
+
+	return (struct interval){ fmax(100 * (p - d - half), -100), fmin(100 * (p - d + half), 100) };
+}
+
+static void
+nps_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct nps *s = st;
+	uint64_t n = s->promoters + s->passives + s->detractors;
+	double net = (double)s->promoters - (double)s->detractors;
+
+	(void)cfg;
+	(void)span;
+	agg_double(w, out, "", n != 0 ? 100 * net / (double)n : (double)NAN);
+	if (out->ci)
+		agg_bounds(w, out, n != 0
+		    ? nps_interval(s, (double)n, out->conf) : agg_no_bounds());
+	agg_u64(w, out, "_n", n);
+	agg_u64(w, out, "_promoters", s->promoters);
+	agg_u64(w, out, "_passives", s->passives);
+	agg_u64(w, out, "_detractors", s->detractors);
+	agg_some(w, out, "_bad", s->bad);
+}
+
+const struct fold_type agg_nps = {
+	.name = "nps",
+	.args = "x",
+	.summary = "net promoter score of answers 0 to 10",
+	.version = 1,
+	.size = sizeof(struct nps),
+	.init = agg_init_none,
+	.step = nps_step,
+	.merge = nps_merge,
+	.emit = nps_emit
+};
+
+struct csat {
+	uint64_t content;
+	uint64_t n;
+	uint64_t bad;
+};
+
+static enum rc
+csat_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct csat *s = st;
+	int score = survey_score(&in->arg[0], 1, 5, &s->bad);
+
+	(void)cfg;
+	(void)e;
+	s->content += score >= 4;
+	s->n += score >= 1;
+	return RC_OK;
+}
+
+static enum rc
+csat_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct csat *d = dst;
+	const struct csat *s = src;
+
+	(void)cfg;
+	(void)e;
+	d->content += s->content;
+	d->n += s->n;
+	d->bad += s->bad;
+	return RC_OK;
+}
+
+static void
+csat_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct csat *s = st;
+
+	(void)cfg;
+	(void)span;
+	agg_share(w, out, s->content, s->n);
+	agg_some(w, out, "_bad", s->bad);
+}
+
+const struct fold_type agg_csat = {
+	.name = "csat",
+	.args = "x",
+	.summary = "share of answers 4 and 5 on a scale of 1 to 5",
+	.version = 1,
+	.size = sizeof(struct csat),
+	.init = agg_init_none,
+	.step = csat_step,
+	.merge = csat_merge,
+	.emit = csat_emit
+};
+
+static enum rc
+ces_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct agg_moments *m = st;
+	struct xsum_num x;
+
+	(void)cfg;
+	(void)e;
+	if (!agg_number(&in->arg[0], &x, &m->bad))
+		return RC_OK;
+	if (x.d >= 1 && x.d <= 7)
+		agg_moments_add(m, &x);
+	else
+		m->bad++;
+	return RC_OK;
+}
+
+const struct fold_type agg_ces = {
+	.name = "ces",
+	.args = "x",
+	.summary = "customer effort: mean of answers 1 to 7",
+	.version = 1,
+	.size = sizeof(struct agg_moments),
+	.init = agg_init_none,
+	.step = ces_step,
+	.merge = agg_moments_merge,
+	.emit = agg_moments_mean,
+	.free = agg_moments_free
+};

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_top - top(x, k): the most frequent values, counted exactly
+ *
+ * By decoded text, whatever the JSON kind: 1 and "1" are one value, printed as
+ * a string.  Null is no value; a text over AGG_TEXT_MAX is bad.  More different
+ * values than cfg->max_values is an error, never a guess.
+ *
+ * Memory class: the different values and some 70 bytes for each.
+ */
+#include "metric/agg.h"
+
+#include "base/mem.h"
+#include "sketch/topk.h"
+
+struct top {
+	struct topk t;
+	uint64_t    n;
+	uint64_t    bad;
+};
+
+static enum rc
+top_init(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	(void)st;
+	if (cfg->k == 0 || cfg->k > AGG_K_MAX)
+		return rc_err(e, RC_RANGE, "top: k must be from 1 to %d", AGG_K_MAX);
+	return RC_OK;
+}
+
+static enum rc
+top_add(struct top *t, const struct fold_cfg *cfg, struct sv text, struct err *e)
+{
+	enum rc rc = topk_add(&t->t, text, 1, cfg->max_values, e);
+
+	if (rc == RC_OK)
+		t->n++;
+	return rc;
+}
+
+static enum rc
+top_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct top *t = st;
+	const struct val *v = &in->arg[0];
+	struct arena own;
+	enum rc rc;
+
+	if (val_null(v))
+		return RC_OK;
+	if (agg_too_long(v)) {
+		t->bad++;
+		return RC_OK;
+	}
+	if (in->tmp != NULL)
+		return top_add(t, cfg, val_text(v, in->tmp), e);
+	arena_init(&own);
+	rc = top_add(t, cfg, val_text(v, &own), e);
+	arena_free(&own);
+	return rc;
+}
+
+static enum rc
+top_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct top *d = dst;
+	const struct top *s = src;
+	enum rc rc = topk_merge(&d->t, &s->t, cfg->max_values, e);
+
+	d->n += s->n;
+	d->bad += s->bad;
+	return rc;
+}
+
+static void
+top_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct top *t = st;
+	size_t k = t->t.map.n < cfg->k ? t->t.map.n : (size_t)cfg->k;
+	struct topk_item *item = mem_array(NULL, k + 1, sizeof(*item));
+
+	(void)span;
+	k = topk_list(&t->t, k, item);
+	agg_key(w, out, "");
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < k; i++) {
+		jwrite_open(w, '{');
+		jwrite_key(w, SV("value"));
+		jwrite_str(w, item[i].key);
+		jwrite_key(w, SV("n"));
+		jwrite_u64(w, item[i].n);
+		jwrite_key(w, SV("share"));
+		jwrite_double(w, (double)item[i].n / (double)t->n);
+		jwrite_shut(w, '}');
+	}
+	jwrite_shut(w, ']');
+	agg_u64(w, out, "_n", t->n);
+	agg_some(w, out, "_bad", t->bad);
+	mem_free(item);
+}
+
+static void
+top_free(void *st)
+{
+	struct top *t = st;
+
+	topk_free(&t->t);
+}
+
+const struct fold_type agg_top = {
+	.name = "top",
+	.args = "xk",
+	.summary = "the k most frequent values",
+	.version = 1,
+	.size = sizeof(struct top),
+	.init = top_init,
+	.step = top_step,
+	.merge = top_merge,
+	.emit = top_emit,
+	.free = top_free
+};

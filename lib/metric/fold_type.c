@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * fold_type - the registry of aggregates, and their names
+ */
+#include "metric/fold_type.h"
+
+#include "base/num.h"
+#include "metric/agg.h"
+
+static const struct fold_type *const fold_type_reg[] = {
+	&agg_count,
+	&agg_rate,
+	&agg_ratio,
+	&agg_sum,
+	&agg_mean,
+	&agg_min,
+	&agg_max,
+	&agg_sd,
+	&agg_quantile,
+	&agg_apdex,
+	&agg_distinct,
+	&agg_top,
+	&agg_largest,
+	&agg_first,
+	&agg_last,
+	&agg_hist,
+	&agg_throughput,
+	&agg_uptime,
+	&agg_nps,
+	&agg_csat,
+	&agg_ces,
+	NULL
+};
+
+const struct fold_type *const *
+fold_types(void)
+{
+	return fold_type_reg;
+}
+
+/* "95" and "99.9" of p95 and p99.9, as hundredths: digits, dec = 2 + decimals. */
+static bool
+fold_type_percent(struct sv s, struct fold_q *q)
+{
+	uint64_t num = 0, end = 100;
+	unsigned dec = 2;
+	size_t i, digits = 0, point = s.n;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == '.' && point == s.n) {
+			point = i;
+			continue;
+		}
+		if (!num_is_digit((unsigned char)s.p[i]) || ++digits > 17)
+			return false;
+		num = num * 10 + (uint64_t)(s.p[i] - '0');
+		if (point != s.n) {
+			dec++;
+			end *= 10;
+		}
+	}
+	if (point == 0 || point + 1 == s.n || num == 0 || num >= end)
+		return false;
+	*q = (struct fold_q){ num, dec };
+	return true;
+}
+
+const struct fold_type *
+fold_type_find(struct sv name, struct fold_q *q, bool *has_q)
+{
+	*has_q = false;
+	for (size_t i = 0; fold_type_reg[i] != NULL; i++)
+		if (sv_is(name, fold_type_reg[i]->name))
+			return fold_type_reg[i];
+	if (sv_is(name, "median"))
+		*q = (struct fold_q){ 50, 2 };
+	else if (name.n < 2 || name.p[0] != 'p'
+	    || !fold_type_percent((struct sv){ name.p + 1, name.n - 1 }, q))
+		return NULL;
+	*has_q = true;
+	return &agg_quantile;
+}

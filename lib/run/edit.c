@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/edit.h"
+
+#include "json/jwrite.h"
+
+#include <string.h>
+
+struct edit_set {
+	struct sv          name;
+	const struct expr *x;
+	size_t             slot;	/* of a field of that name that others read */
+	bool               last;	/* no later --set makes the same field again */
+};
+
+struct edit_name {		/* --drop, --rename */
+	struct sv old;
+	struct sv name;		/* empty: dropped */
+};
+
+struct edit_field {		/* --fields */
+	struct sv name;
+	size_t    slot;
+};
+
+struct edit {
+	struct arena      *arena;
+	struct proj       *proj;
+	struct edit_set   *set;
+	size_t             nset;
+	struct edit_name  *change;
+	size_t             nchange;
+	struct edit_field *field;
+	size_t             nfield;
+	size_t             nslot;	/* of the complete projection, for the copy explode and set write to */
+	size_t             explode;	/* slot, SIZE_MAX for none */
+	struct sv          explode_name;
+	bool               chosen;	/* --fields */
+	bool               keep_raw;
+	bool               plain;	/* no edit at all */
+};
+
+/* Cut "a,b , c" at its commas, backquotes respected; *rest shrinks. */
+static struct sv
+next_item(struct sv *rest)
+{
+	size_t i;
+	bool quoted = false;
+	struct sv item;
+
+	for (i = 0; i < rest->n && (quoted || rest->p[i] != ','); i++)
+		quoted ^= rest->p[i] == '`';
+	item = sv_trim((struct sv){ rest->p, i });
+	i += i < rest->n;
+	*rest = (struct sv){ rest->p + i, rest->n - i };
+	return item;
+}
+
+/* The plain name of a field: what its member is called in the output. */
+static struct sv
+plain_name(const struct proj_field *f, struct arena *a)
+{
+	struct buf b;
+	struct sv s;
+
+	if (f->nkey == 1)
+		return f->key[0];
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < f->nkey; i++) {
+		if (i > 0)
+			buf_c(&b, '.');
+		buf_sv(&b, f->key[i]);
+	}
+	s = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+static enum rc
+add_field(struct edit *ed, const char *opt, struct sv name, size_t *slot, struct sv *plain,
+    struct err *e)
+{
+	enum rc rc = proj_add(ed->proj, name, slot, e);
+
+	if (rc != RC_OK) {
+		rc_in(e, opt, arena_bytes(ed->arena, name.p, name.n));
+		return rc;
+	}
+	*plain = plain_name(&ed->proj->field[*slot], ed->arena);
+	return RC_OK;
+}
+
+static enum rc
+compile_fields(struct edit *ed, const char *text, struct err *e)
+{
+	struct sv rest = sv_of(text);
+	enum rc rc = RC_OK;
+
+	ed->chosen = true;
+	while (rc == RC_OK && rest.n > 0) {
+		struct edit_field *f;
+
+		ed->field = arena_grow(ed->arena, ed->field, ed->nfield * sizeof(*f),
+		    (ed->nfield + 1) * sizeof(*f));
+		f = &ed->field[ed->nfield++];
+		rc = add_field(ed, "--fields", next_item(&rest), &f->slot, &f->name, e);
+	}
+	return rc;
+}
+
+/* "new=rest" cut at the first '='. */
+static bool
+split(const char *text, struct sv *name, struct sv *rest)
+{
+	struct sv s = sv_of(text);
+	size_t eq = sv_find(s, '=');
+
+	if (eq == s.n)
+		return false;
+	*name = sv_trim((struct sv){ s.p, eq });
+	*rest = sv_trim((struct sv){ s.p + eq + 1, s.n - eq - 1 });
+	if (name->n > 2 && name->p[0] == '`' && name->p[name->n - 1] == '`')
+		*name = (struct sv){ name->p + 1, name->n - 2 };
+	return name->n > 0 && rest->n > 0;
+}
+
+static enum rc
+compile_sets(struct edit *ed, const struct edit_cfg *cfg, struct job *j, struct err *e)
+{
+	ed->set = arena_zalloc(ed->arena, (cfg->nset + 1) * sizeof(*ed->set));
+	for (size_t i = 0; i < cfg->nset; i++) {
+		struct edit_set *s = &ed->set[i];
+		struct sv text;
+		enum rc rc;
+
+		if (!split(cfg->set[i], &s->name, &text))
+			return rc_err(e, RC_USAGE, "--set: expected NEW=EXPR, got '%s'", cfg->set[i]);
+		rc = expr_compile(&s->x, text, &j->env, e);
+		if (rc != RC_OK) {
+			if (e->col != 0)
+				e->col += (uint64_t)(text.p - cfg->set[i]);
+			rc_in(e, "--set", cfg->set[i]);
+			return rc;
+		}
+	}
+	ed->nset = cfg->nset;
+	return RC_OK;
+}
+
+static void
+add_change(struct edit *ed, struct sv old, struct sv name)
+{
+	ed->change = arena_grow(ed->arena, ed->change, ed->nchange * sizeof(*ed->change),
+	    (ed->nchange + 1) * sizeof(*ed->change));
+	ed->change[ed->nchange++] = (struct edit_name){ old, name };
+}
+
+static enum rc
+compile_changes(struct edit *ed, const struct edit_cfg *cfg, struct err *e)
+{
+	struct sv old, name;
+
+	for (size_t i = 0; i < cfg->ndrop; i++) {
+		struct sv rest = sv_of(cfg->drop[i]);
+
+		while (rest.n > 0)
+			add_change(ed, next_item(&rest), SV(""));
+	}
+	for (size_t i = 0; i < cfg->nrename; i++) {
+		if (!split(cfg->rename[i], &name, &old))
+			return rc_err(e, RC_USAGE, "--rename: expected NEW=OLD, got '%s'",
+			    cfg->rename[i]);
+		add_change(ed, old, name);
+	}
+	return RC_OK;
+}
+
+/* Fields that --set makes are not looked for in the input, but later expressions may read them. */
+static void
+link_sets(struct edit *ed)
+{
+	for (size_t i = 0; i < ed->nset; i++) {
+		ed->set[i].slot = SIZE_MAX;
+		ed->set[i].last = true;
+		for (size_t k = 0; k < i; k++)
+			ed->set[k].last &= !sv_eq(ed->set[k].name, ed->set[i].name);
+		for (size_t k = 0; k < ed->proj->n; k++) {
+			struct proj_field *f = &ed->proj->field[k];
+
+			if (f->nkey == 1 && sv_eq(f->key[0], ed->set[i].name)) {
+				ed->set[i].slot = k;
+				f->derived = true;
+			}
+		}
+	}
+}
+
+enum rc
+edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j, struct err *e)
+{
+	struct edit *ed = arena_zalloc(&j->arena, sizeof(*ed));
+	bool ndjson = j->cfg.format == NULL || strcmp(j->cfg.format, "ndjson") == 0;
+	enum rc rc;
+
+	ed->arena = &j->arena;
+	ed->proj = &j->proj;
+	ed->explode = SIZE_MAX;
+	ed->keep_raw = cfg->keep_raw;
+	rc = compile_sets(ed, cfg, j, e);
+	if (rc == RC_OK)
+		rc = compile_changes(ed, cfg, e);
+	if (rc == RC_OK && cfg->explode != NULL)
+		rc = add_field(ed, "--explode", sv_of(cfg->explode), &ed->explode,
+		    &ed->explode_name, e);
+	if (rc == RC_OK && cfg->fields != NULL)
+		rc = compile_fields(ed, cfg->fields, e);
+	if (rc != RC_OK)
+		return rc;
+	if (ed->chosen && ed->nchange > 0)
+		return rc_err(e, RC_USAGE, "--fields chooses what is written: leave out --drop and --rename");
+	link_sets(ed);
+	ed->plain = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
+	    ed->explode == SIZE_MAX;
+	ed->nslot = j->proj.n;
+	j->proj.members |= !ed->chosen && !(ed->plain && ndjson && j->cfg.nmap == 0);
+	*out = ed;
+	return RC_OK;
+}
+
+/* Values of the --set expressions, in order; each is put where the next ones read it. */
+static enum rc
+eval_sets(const struct edit *ed, const struct record *r, struct val *slot, struct val *value,
+    struct expr_eval *ev, struct err *e)
+{
+	for (size_t i = 0; i < ed->nset; i++) {
+		enum rc rc = expr_value(ed->set[i].x, r, ev, &value[i], e);
+
+		if (rc != RC_OK)
+			return rc;
+		if (ed->set[i].slot != SIZE_MAX)
+			slot[ed->set[i].slot] = value[i];
+	}
+	return RC_OK;
+}
+
+static void
+write_chosen(const struct edit *ed, const struct val *slot, const struct val *value,
+    struct jwrite *w)
+{
+	for (size_t i = 0; i < ed->nfield; i++) {
+		const struct val *v = &slot[ed->field[i].slot];
+
+		for (size_t k = 0; k < ed->nset; k++)
+			if (ed->set[k].slot == ed->field[i].slot)
+				v = &value[k];
+		if (v->kind == VAL_NONE)
+			continue;
+		jwrite_key(w, ed->field[i].name);
+		jwrite_val(w, v);
+	}
+}
+
+/* The set that replaces a member, or nset. */
+static size_t
+find_set(const struct edit *ed, struct sv key)
+{
+	size_t i;
+
+	for (i = 0; i < ed->nset && !(ed->set[i].last && sv_eq(ed->set[i].name, key)); i++)
+		;
+	return i;
+}
+
+static void
+write_member(const struct edit *ed, const struct jread_member *m, struct sv key,
+    const struct val *slot, struct jwrite *w)
+{
+	const struct val *v = &m->val;
+
+	if (ed->explode != SIZE_MAX && sv_eq(key, ed->explode_name))
+		v = &slot[ed->explode];
+	for (size_t i = 0; i < ed->nchange; i++) {
+		if (!sv_eq(ed->change[i].old, key))
+			continue;
+		if (ed->change[i].name.n == 0)
+			return;
+		jwrite_key(w, ed->change[i].name);
+		jwrite_val(w, v);
+		return;
+	}
+	jwrite_key_raw(w, m->key);
+	jwrite_val(w, v);
+}
+
+static void
+write_members(const struct edit *ed, const struct record *r, const struct val *slot,
+    const struct val *value, struct jwrite *w, struct arena *tmp)
+{
+	bool *done = arena_zalloc(tmp, ed->nset + 1);
+
+	for (size_t i = 0; i < r->nmember; i++) {
+		const struct jread_member *m = &r->member[i];
+		struct sv key = m->key_esc ? val_unescape(m->key, tmp) : m->key;
+		size_t set = find_set(ed, key);
+
+		if (set == ed->nset)
+			write_member(ed, m, key, slot, w);
+		else if (!done[set]) {
+			jwrite_key(w, ed->set[set].name);
+			jwrite_val(w, &value[set]);
+			done[set] = true;
+		}
+	}
+	for (size_t i = 0; i < ed->nset; i++) {
+		if (done[i] || !ed->set[i].last)
+			continue;
+		jwrite_key(w, ed->set[i].name);
+		jwrite_val(w, &value[i]);
+	}
+}
+
+struct writer {			/* one record on its way out, for each element of --explode */
+	const struct edit   *ed;
+	const struct record *r;
+	struct expr_eval    *ev;
+	struct buf          *o;
+	struct err          *e;
+	enum rc              rc;
+};
+
+static enum rc
+write_one(struct writer *wr, const struct val *element)
+{
+	const struct edit *ed = wr->ed;
+	struct arena *tmp = expr_eval_arena(wr->ev);
+	struct val *slot = arena_alloc(tmp, (ed->nslot + 1) * sizeof(*slot));
+	struct val *value = arena_alloc(tmp, (ed->nset + 1) * sizeof(*value));
+	struct record r = *wr->r;
+	struct jwrite w;
+	enum rc rc;
+
+	if (ed->nslot > 0)
+		memcpy(slot, wr->r->slot, ed->nslot * sizeof(*slot));
+	if (element != NULL)
+		slot[ed->explode] = *element;
+	r.slot = slot;
+	rc = eval_sets(ed, &r, slot, value, wr->ev, wr->e);
+	if (rc != RC_OK)
+		return rc;
+	jwrite_init(&w, wr->o);
+	jwrite_open(&w, '{');
+	if (ed->chosen)
+		write_chosen(ed, slot, value, &w);
+	else
+		write_members(ed, &r, slot, value, &w, tmp);
+	if (ed->keep_raw) {
+		jwrite_key(&w, SV("raw"));
+		jwrite_str(&w, r.line);
+	}
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+	return RC_OK;
+}
+
+static bool
+each_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct writer *wr = ctx;
+
+	(void)key;	/* arrays have none */
+	wr->rc = write_one(wr, v);
+	return wr->rc == RC_OK;
+}
+
+enum rc
+edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev, struct buf *o,
+    struct err *e)
+{
+	struct writer wr = { ed, r, ev, o, e, RC_OK };
+	size_t before = o->n;
+
+	if (ed->plain && r->json) {
+		buf_sv(o, r->line);
+		buf_c(o, '\n');
+		return RC_OK;
+	}
+	if (ed->explode != SIZE_MAX && r->slot[ed->explode].kind == VAL_ARRAY)
+		jread_each(&r->slot[ed->explode], each_element, &wr);
+	else
+		wr.rc = write_one(&wr, NULL);
+	if (wr.rc != RC_OK)
+		o->n = before;
+	return wr.rc;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * edit - what a map writes of a record: chosen, new, dropped, renamed, exploded fields
+ *
+ * Untouched members pass byte for byte; a record without any edit passes as the
+ * line it came in.  Order: explode, set (each sees the ones before it), drop,
+ * rename; fields chooses and orders what is left.
+ */
+#ifndef CX_RUN_EDIT_H
+#define CX_RUN_EDIT_H
+
+#include "base/buf.h"
+#include "expr/expr.h"
+#include "record/record.h"
+#include "run/job.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct edit_cfg {		/* option values; lists may be empty */
+	const char  *fields;	/* a,b.c: only these, in this order; NULL all */
+	const char  *explode;	/* array field: one record per element */
+	const char **set;	/* new=EXPR */
+	size_t       nset;
+	const char **drop;	/* a,b */
+	size_t       ndrop;
+	const char **rename;	/* new=old */
+	size_t       nrename;
+	bool         keep_raw;	/* add the input line as "raw" */
+};
+
+struct edit;
+
+/**
+ * edit_compile - check and compile
+ *
+ * Adds to job->proj what it reads; asks for all members unless fields is given or
+ * nothing is edited and the input is NDJSON.
+ * Returns: RC_OK; RC_USAGE; RC_SYNTAX with the text and column.
+ * Memory:  in the job's arena.
+ */
+MUST_USE enum rc edit_compile(const struct edit **ed, const struct edit_cfg *cfg, struct job *j,
+    struct err *e);
+
+/** edit_write - append the record's line(s) to @o; RC_BAD sets the record aside, nothing appended */
+MUST_USE enum rc edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev,
+    struct buf *o, struct err *e);
+
+#endif

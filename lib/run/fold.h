@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * fold - the second shape: records fold into a state per group and window
+ *
+ * The states are written at the end, sorted by window and key.  Memory: keys
+ * and states, never records.
+ */
+#ifndef CX_RUN_FOLD_H
+#define CX_RUN_FOLD_H
+
+#include "json/jwrite.h"
+#include "metric/fold_type.h"
+#include "run/job.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan */
+	enum rc (*init) (const void *ctx, void *st, struct err *e);
+	enum rc (*step) (const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
+	                 const struct fold_in *in, struct err *e);
+	enum rc (*merge)(const void *ctx, void *dst, const void *src, struct err *e);
+	void    (*emit) (const void *ctx, const void *st, const struct fold_span *span,
+	                 struct jwrite *w);
+	void    (*free) (const void *ctx, void *st);
+};
+
+struct fold_key {		/* -b */
+	struct sv          name;
+	const struct expr *x;
+};
+
+struct fold_plan {
+	const char            *kind;		/* first member of every result: "stat" */
+	const struct fold_ops *ops;
+	const void            *ctx;
+	size_t                 state_size;
+	const struct fold_key *key;
+	size_t                 nkey;
+	bool                   windowed;
+	struct twindow         window;
+	bool                   fill;		/* also windows without records */
+	bool                   totals;		/* a last record over everything */
+	uint64_t               max_groups;	/* states kept; one more is an error */
+};
+
+/**
+ * fold_keys - parse -b: `name = expr` or `expr`, comma separated
+ *
+ * An unnamed key is named as metrics are: route(path) is route_path.
+ * Returns: RC_OK; RC_SYNTAX with the column in @text.
+ */
+MUST_USE enum rc fold_keys(const struct fold_key **key, size_t *n, const char *text,
+    const struct expr_env *env, struct err *e);
+
+/**
+ * fold_run - open the job, fold its input, write the results
+ *
+ * One record per (window, key): {"kind", "window", "window_end", keys..., what emit
+ * writes}.  Without keys and windows there is always one, empty input included.
+ * Returns: RC_OK; RC_LIMIT more than max_groups; as feed_run and job_open.
+ */
+MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *e);
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/job.h"
+
+#include "base/rfc3339.h"
+#include "base/utf8.h"
+#include "json/jwrite.h"
+#include "log/log.h"
+#include "time/tstamp.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A time given to --from, --to or --now: a date means local midnight in --tz. */
+static enum rc
+time_option(const struct job *j, const char *opt, const char *text, int64_t *at_us, struct err *e)
+{
+	struct val v = val_of_text(sv_of(text));
+	int32_t offset;
+
+	if (rfc3339_parse(v.text, at_us, &offset)) {
+		if (offset == INT32_MIN)
+			*at_us = tzone_utc(j->zone, *at_us);
+		return RC_OK;
+	}
+	if (tstamp_auto(&v, NULL, at_us))
+		return RC_OK;
+	return rc_err(e, RC_USAGE, "%s: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, "
+	    "got '%s'", opt, text);
+}
+
+static enum rc
+max_bad_option(struct job *j, struct err *e)
+{
+	struct sv s = sv_of(j->cfg.max_bad != NULL ? j->cfg.max_bad : "1%");
+
+	j->max_bad_share = s.n > 0 && s.p[s.n - 1] == '%';
+	s.n -= j->max_bad_share;
+	if (num_double(s, &j->max_bad) != RC_OK || j->max_bad < 0 ||
+	    (j->max_bad_share && j->max_bad > 100))
+		return rc_err(e, RC_USAGE, "--max-bad: expected a count or a share such as 1%%, got '%s'",
+		    j->cfg.max_bad);
+	if (j->max_bad_share)
+		j->max_bad /= 100;
+	return RC_OK;
+}
+
+enum rc
+job_prepare(struct job *j, struct err *e)
+{
+	enum rc rc;
+
+	rc = tzone_load(&j->zone, sv_of(j->cfg.tz != NULL ? j->cfg.tz : "UTC"), &j->arena, e);
+	if (rc != RC_OK)
+		return rc;
+	j->env = (struct expr_env){ .arena = &j->arena, .proj = &j->proj, .zone = j->zone };
+	j->from_us = INT64_MIN;
+	j->to_us = INT64_MAX;
+	rc = max_bad_option(j, e);
+	if (rc == RC_OK && j->cfg.from != NULL)
+		rc = time_option(j, "--from", j->cfg.from, &j->from_us, e);
+	if (rc == RC_OK && j->cfg.to != NULL)
+		rc = time_option(j, "--to", j->cfg.to, &j->to_us, e);
+	if (rc == RC_OK && (j->cfg.from != NULL || j->cfg.to != NULL))
+		rc = job_need_time(j, true, e);
+	if (rc == RC_OK && j->cfg.where != NULL) {
+		rc = expr_compile(&j->where, sv_of(j->cfg.where), &j->env, e);
+		if (rc != RC_OK)
+			rc_in(e, "--where", j->cfg.where);
+	}
+	return rc;
+}
+
+enum rc
+job_need_time(struct job *j, bool required, struct err *e)
+{
+	const char *name = j->cfg.time != NULL ? j->cfg.time : "timestamp";
+	enum rc rc = proj_add(&j->proj, sv_of(name), &j->time_slot, e);
+
+	j->timed = true;
+	j->time_required |= required;
+	if (rc != RC_OK)
+		rc_in(e, "--time", name);
+	return rc;
+}
+
+/* --map new=old, as the source wants them. */
+static enum rc
+map_options(struct job *j, struct source_cfg *src, struct err *e)
+{
+	struct source_map *map = arena_alloc(&j->arena, (j->cfg.nmap + 1) * sizeof(*map));
+	size_t i;
+
+	for (i = 0; i < j->cfg.nmap; i++) {
+		struct sv s = sv_of(j->cfg.map[i]);
+		size_t eq = sv_find(s, '=');
+
+		if (eq == 0 || eq + 1 >= s.n)
+			return rc_err(e, RC_USAGE, "--map: expected NEW=OLD, got '%s'", j->cfg.map[i]);
+		map[i].to = sv_trim((struct sv){ s.p, eq });
+		map[i].from = sv_trim((struct sv){ s.p + eq + 1, s.n - eq - 1 });
+	}
+	src->map = map;
+	src->nmap = j->cfg.nmap;
+	return RC_OK;
+}
+
+enum rc
+job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
+{
+	enum rc rc;
+
+	*src = (struct source_cfg){
+		.format = sv_of(j->cfg.format),
+		.log_format = sv_of(j->cfg.log_format),
+		.regex = sv_of(j->cfg.regex),
+		.year = j->cfg.year,
+		.now_us = INT64_MIN,
+	};
+	if (j->cfg.now != NULL) {
+		rc = time_option(j, "--now", j->cfg.now, &src->now_us, e);
+		if (rc != RC_OK)
+			return rc;
+	}
+	if (j->cfg.input_tz != NULL) {
+		rc = tzone_load(&j->input_zone, sv_of(j->cfg.input_tz), &j->arena, e);
+		if (rc != RC_OK)
+			return rc;
+		src->input_zone = j->input_zone;
+	}
+	return map_options(j, src, e);
+}
+
+enum rc
+job_open(struct job *j, const struct job_idle *idle, struct err *e)
+{
+	struct in_cfg in = {
+		.path = j->file,
+		.n = j->nfile,
+		.max_line = j->cfg.max_line,
+		.idle = idle != NULL ? idle->fn : NULL,
+		.idle_ctx = idle != NULL ? idle->ctx : NULL,
+	};
+	struct source_cfg src;
+	enum rc rc = job_source_cfg(j, &src, e);
+
+	if (rc == RC_OK)
+		rc = log_open(&j->source, &src, &j->proj, &j->arena, e);
+	if (rc == RC_OK)
+		rc = in_open(&j->in, &in, e);
+	if (rc == RC_OK)
+		rc = out_open(&j->out, j->cfg.output, e);
+	if (rc == RC_OK && j->cfg.rejects != NULL)
+		rc = out_open(&j->rejects, j->cfg.rejects, e);
+	return rc;
+}
+
+/* {"kind":"reject","source","line","column","code","message","raw"|"raw_base64"} */
+static void
+keep_reject(struct job *j, const struct reject *rej, const char *source, uint64_t line)
+{
+	struct jwrite w;
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_open(&w, '{');
+	jwrite_key(&w, SV("kind"));
+	jwrite_str(&w, SV("reject"));
+	jwrite_key(&w, SV("source"));
+	jwrite_str(&w, sv_of(source));
+	jwrite_key(&w, SV("line"));
+	jwrite_u64(&w, line);
+	if (rej->col != 0) {
+		jwrite_key(&w, SV("column"));
+		jwrite_u64(&w, rej->col);
+	}
+	jwrite_key(&w, SV("code"));
+	jwrite_str(&w, sv_of(rej->code));
+	jwrite_key(&w, SV("message"));
+	jwrite_str(&w, sv_of(rej->msg));
+	if (utf8_valid(rej->raw) == rej->raw.n) {
+		jwrite_key(&w, SV("raw"));
+		jwrite_str(&w, rej->raw);
+	} else {
+		jwrite_key(&w, SV("raw_base64"));
+		jwrite_base64(&w, rej->raw);
+	}
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+	out_sv(j->rejects, buf_view(&b));
+	buf_free(&b);
+}
+
+enum rc
+job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t line,
+    struct err *e)
+{
+	char msg[ERR_MSG_MAX * 2];
+
+	j->count.rejected++;
+	if (j->rejects != NULL)
+		keep_reject(j, rej, source, line);
+	if (rej->col != 0)
+		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ":%" PRIu64 ": %s", source, line, rej->col,
+		    rej->msg);
+	else
+		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ": %s", source, line, rej->msg);
+	if (j->cfg.strict)
+		return rc_err(e, RC_LIMIT, "%s", msg);
+	if (j->count.rejected <= JOB_SHOWN)
+		j->say(j->name, msg);
+	return RC_OK;
+}
+
+bool
+job_too_bad(const struct job *j)
+{
+	uint64_t all = j->count.records + j->count.rejected;
+	double limit = j->max_bad_share ? j->max_bad * (double)all : j->max_bad;
+
+	return (double)j->count.rejected > limit;
+}
+
+static void
+sum_up(struct job *j)
+{
+	uint64_t all = j->count.records + j->count.rejected;
+	char msg[ERR_MSG_MAX];
+
+	if (j->count.rejected == 0)
+		return;
+	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s",
+	    j->count.rejected, all, 100 * (double)j->count.rejected / (double)all,
+	    job_too_bad(j) ? ", more than --max-bad allows" : "",
+	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ? "; --rejects FILE keeps them" : "");
+	j->say(j->name, msg);
+}
+
+/* A run that ended like this has produced nothing to rely on. */
+static bool
+failed(enum rc rc)
+{
+	return rc != RC_OK && rc != RC_NO && rc != RC_NOVERDICT;
+}
+
+enum rc
+job_close(struct job *j, enum rc rc, struct err *e)
+{
+	struct err later = { 0 };
+
+	if (j->in != NULL && !(failed(rc) && j->cfg.strict))
+		sum_up(j);
+	in_close(j->in);
+	if (failed(rc) && j->cfg.output != NULL && strcmp(j->cfg.output, "-") != 0)
+		out_abort(j->out);
+	else if (j->out != NULL && out_close(j->out, &later) != RC_OK && !failed(rc))
+		rc = RC_IO;
+	if (j->rejects != NULL && out_close(j->rejects, &later) != RC_OK && !failed(rc))
+		rc = RC_IO;
+	if (rc == RC_IO && later.rc != RC_OK && e->rc == RC_OK)
+		*e = later;
+	j->in = NULL;
+	j->out = j->rejects = NULL;
+	return rc;
+}
