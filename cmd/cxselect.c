@@ -33,9 +33,9 @@ struct cfg {
 static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order"),
-	OPT_LIST(0, "set", cfg, set, nset, "NEW=EXPR", "add or replace a field"),
-	OPT_LIST(0, "drop", cfg, drop, ndrop, "a,b", "leave fields out"),
-	OPT_LIST(0, "rename", cfg, rename, nrename, "NEW=OLD", "call a field something else"),
+	OPT_LIST(0, "set", cfg, set, "NEW=EXPR", "add or replace a field"),
+	OPT_LIST(0, "drop", cfg, drop, "a,b", "leave fields out"),
+	OPT_LIST(0, "rename", cfg, rename, "NEW=OLD", "call a field something else"),
 	OPT_TEXT(0, "explode", cfg, explode, "ARRAY", "one record per element of an array field"),
 	OPT_TEXT(0, "sample", cfg, sample, "P%", "keep a random share of the records, or of the keys"),
 	OPT_TEXT(0, "shard", cfg, shard, "I/N", "keep part I of N (1..N) of the keys"),

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "metric/metric.h"
-#include "run/feed.h"
+#include "run/stream.h"
 #include "run/group.h"
 
 #include <inttypes.h>
@@ -199,7 +199,7 @@ enum rc
 fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 {
 	struct fold_state f = { .j = j, .p = p };
-	struct feed feed = { &f, fold_record, NULL };
+	struct stream stream = { &f, fold_record, NULL };
 	struct err later = { 0 };
 	struct group_cell *c;
 	enum rc rc = job_open(j, NULL, e), wrc = RC_OK;
@@ -212,7 +212,7 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 	if (p->nkey == 0 && !p->windowed)
 		rc = cell_at(&f, group_find(&f.table, f.key, NULL), f.span, &c, e);
 	if (rc == RC_OK)
-		rc = feed_run(j, &feed, e);
+		rc = stream_run(j, &stream, e);
 	if (rc == RC_OK || rc == RC_IO)
 		wrc = write_results(&f, &later);
 	if (wrc != RC_OK && rc == RC_OK) {

@@ -59,7 +59,7 @@ MUST_USE enum rc fold_keys(const struct fold_key **key, size_t *n, const char *t
  *
  * One record per (window, key): {"kind", "window", "window_end", keys..., what emit
  * writes}.  Without keys and windows there is always one, empty input included.
- * Returns: RC_OK; RC_LIMIT more than max_groups; as feed_run and job_open.
+ * Returns: RC_OK; RC_LIMIT more than max_groups; as stream_run and job_open.
  */
 MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *e);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/map.h"
 
-#include "run/feed.h"
+#include "run/stream.h"
 
 enum { MAP_FLUSH = 64 * 1024 };		/* output gathered before it is handed on */
 
@@ -77,12 +77,12 @@ map_run(struct job *j, map_fn *fn, const void *plan, uint64_t head, struct err *
 		.j = j, .fn = fn, .plan = plan, .left = head != 0 ? head : UINT64_MAX,
 	};
 	struct job_idle idle = { map_idle, &m };
-	struct feed f = { &m, map_record, map_block };
+	struct stream f = { &m, map_record, map_block };
 	enum rc rc = job_open(j, &idle, e);
 
 	buf_init(&m.o, SIZE_MAX);
 	if (rc == RC_OK)
-		rc = feed_run(j, &f, e);
+		rc = stream_run(j, &f, e);
 	buf_free(&m.o);
 	return rc == RC_END ? RC_OK : rc;
 }

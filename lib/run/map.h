@@ -25,7 +25,7 @@ typedef enum rc map_fn(const void *plan, const struct record *r, struct expr_eva
  * map_run - open the job and run @fn over its input
  * @head: stop after this many output lines; 0 for all
  *
- * Returns: RC_OK, or as feed_run and job_open.  The job is closed by the caller.
+ * Returns: RC_OK, or as stream_run and job_open.  The job is closed by the caller.
  */
 MUST_USE enum rc map_run(struct job *j, map_fn *fn, const void *plan, uint64_t head, struct err *e);
 

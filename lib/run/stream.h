@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * feed - the loop under map and fold: blocks in, records out
+ * stream - the loop under map and fold: blocks in, records out
  *
  * Reads the job's input, decodes, sets bad records aside, applies --where,
  * --from and --to, and hands on what is left.  Streaming; memory is one block.
  */
-#ifndef CX_RUN_FEED_H
-#define CX_RUN_FEED_H
+#ifndef CX_RUN_STREAM_H
+#define CX_RUN_STREAM_H
 
 #include "metric/fold_type.h"
 #include "run/job.h"
 
-struct feed {
+struct stream {
 	void *ctx;
 	/*
 	 * One record; it dies when this returns.  RC_OK; RC_BAD sets the record aside
@@ -25,12 +25,12 @@ struct feed {
 };
 
 /**
- * feed_run - feed the whole input; the job is open
+ * stream_run - feed the whole input; the job is open
  *
  * An input that breaks off (a truncated gzip member) gives what it held; the run
  * goes on with the next file and ends in RC_IO.
  * Returns: RC_OK; RC_IO; RC_LIMIT under --strict; what record returned.
  */
-MUST_USE enum rc feed_run(struct job *j, const struct feed *f, struct err *e);
+MUST_USE enum rc stream_run(struct job *j, const struct stream *f, struct err *e);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run/feed.h"
+#include "run/stream.h"
 
 #include "base/mem.h"
 #include "time/tstamp.h"
@@ -13,7 +13,7 @@ enum { NAMES_MAX = 64 };
 /* What one thread of work needs. */
 struct work {
 	struct job        *j;
-	const struct feed *f;
+	const struct stream *f;
 	struct decoder    *d;
 	struct expr_eval  *ev;
 	struct tstamp_cfg  tcfg;
@@ -68,7 +68,7 @@ take(struct work *w, const struct record *r, struct reject *rej, struct err *e)
 }
 
 static enum rc
-feed_block(struct work *w, const struct block *b, struct err *e)
+do_block(struct work *w, const struct block *b, struct err *e)
 {
 	const struct source_ops *ops = w->j->source->ops;
 	struct reject rej;
@@ -117,7 +117,7 @@ say_unseen(const struct work *w)
 }
 
 static enum rc
-feed_all(struct work *w, struct err *e)
+all_blocks(struct work *w, struct err *e)
 {
 	struct block b = { 0 };
 	enum rc rc, broken = RC_OK;
@@ -134,7 +134,7 @@ feed_all(struct work *w, struct err *e)
 		if (b.flags & BLOCK_FIRST)
 			w->line_base = 0;
 		w->file = in_name(w->j->in, b.file);
-		rc = feed_block(w, &b, e);
+		rc = do_block(w, &b, e);
 		if (rc != RC_OK)
 			break;
 	}
@@ -143,7 +143,7 @@ feed_all(struct work *w, struct err *e)
 }
 
 enum rc
-feed_run(struct job *j, const struct feed *f, struct err *e)
+stream_run(struct job *j, const struct stream *f, struct err *e)
 {
 	struct work w = {
 		.j = j,
@@ -152,7 +152,7 @@ feed_run(struct job *j, const struct feed *f, struct err *e)
 		.ev = expr_eval_new(),
 		.tcfg = { .zone = j->input_zone, .now_us = INT64_MIN },
 	};
-	enum rc rc = feed_all(&w, e);
+	enum rc rc = all_blocks(&w, e);
 
 	if (rc == RC_OK || rc == RC_IO)
 		say_unseen(&w);

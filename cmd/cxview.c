@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxview - show results: aligned tables, CSV, TSV, Markdown, Prometheus
+ *
+ * Holds the records, which are few.  Plots and colour only on a terminal unless
+ * asked for.  See cxview(1).
+ */
+#include "json/jwrite.h"
+#include "report/rcsv.h"
+#include "report/rprom.h"
+#include "report/rtable.h"
+#include "report/rtext.h"
+#include "tool/terminal.h"
+#include "tool/tool.h"
+
+#include <string.h>
+
+struct cfg {
+	const char *as;		/* --as */
+	const char *fields;	/* --fields */
+	const char *label;	/* --label */
+	const char *sort;	/* --sort */
+	uint64_t    top;	/* --top */
+	const char *color;	/* --color */
+	const char *plots;	/* --plots */
+};
+
+static const struct opt opts[] = {
+	OPT_CHOICE(0, "as", cfg, as, "table|csv|tsv|md|prom|json", "output form (default table)"),
+	OPT_TEXT(0, "fields", cfg, fields, "a,b", "show only these columns, in this order"),
+	OPT_TEXT(0, "label", cfg, label, "a,b", "number columns that are keys, not values"),
+	OPT_TEXT(0, "sort", cfg, sort, "a,-b", "sort by columns; - for descending"),
+	OPT_U64(0, "top", cfg, top, 1, UINT64_MAX, "N", "show the first N rows"),
+	OPT_CHOICE(0, "color", cfg, color, "auto|always|never", "terminal attributes (default auto)"),
+	OPT_CHOICE(0, "plots", cfg, plots, "auto|always|never",
+	    "bars and sparklines (default auto: on a terminal)"),
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct tool tool = {
+	.name = "cxview",
+	.usage = "[--as FORM] [OPTION...] [FILE...]",
+	.summary = "Show results as a table, CSV, Markdown or Prometheus text.",
+	.opts = opts,
+};
+
+static bool
+is(const char *text, const char *word)
+{
+	return text != NULL && strcmp(text, word) == 0;
+}
+
+static void
+write_json(const struct rtable *t, struct buf *o)
+{
+	for (size_t r = 0; r < t->nrow; r++) {
+		struct jwrite w;
+
+		jwrite_init(&w, o);
+		jwrite_open(&w, '{');
+		for (size_t c = 0; c < t->ncol; c++) {
+			const struct val *v = rtable_cell(t, r, c);
+
+			if (v->kind == VAL_NONE)
+				continue;
+			jwrite_key(&w, t->col[c].name);
+			jwrite_val(&w, v);
+		}
+		jwrite_shut(&w, '}');
+		jwrite_nl(&w);
+	}
+}
+
+static void
+write_table(struct rtable *t, const struct cfg *cfg, const struct job *j, struct buf *o)
+{
+	struct terminal term = terminal_look(out_tty(j->out));
+	struct rcell_style style = {
+		.color = is(cfg->color, "always") || (!is(cfg->color, "never") && term.color),
+		.plots = is(cfg->plots, "always") || (!is(cfg->plots, "never") && term.tty),
+		.ascii = !term.utf8,
+		.width = term.tty ? term.width : 0,
+	};
+
+	rtext_table(t, &style, o);
+}
+
+static enum rc
+show(struct rtable *t, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	enum rc rc = RC_OK;
+	struct buf o;
+
+	rtable_link(t);
+	if (cfg->label != NULL)
+		rc = rtable_label(t, cfg->label, e);
+	if (rc == RC_OK && cfg->sort != NULL)
+		rc = rtable_sort(t, cfg->sort, e);
+	if (rc == RC_OK && cfg->top != 0 && cfg->top < t->nrow)
+		t->nrow = (size_t)cfg->top;
+	if (rc == RC_OK && cfg->fields != NULL)
+		rc = rtable_choose(t, cfg->fields, e);
+	if (rc != RC_OK)
+		return rc;
+	buf_init(&o, SIZE_MAX);
+	if (is(cfg->as, "csv"))
+		rcsv_write(t, ',', &o);
+	else if (is(cfg->as, "tsv"))
+		rcsv_write(t, '\t', &o);
+	else if (is(cfg->as, "md"))
+		rtext_markdown(t, &o);
+	else if (is(cfg->as, "prom"))
+		rprom_write(t, &o);
+	else if (is(cfg->as, "json"))
+		write_json(t, &o);
+	else
+		write_table(t, cfg, j, &o);
+	out_sv(j->out, buf_view(&o));
+	buf_free(&o);
+	return RC_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { 0 };
+	struct err e = { 0 };
+	struct job job;
+	struct rtable t;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	rtable_init(&t);
+	if (rc == RC_OK) {
+		job.proj.members = true;
+		rc = rtable_read(&t, &job, &e);
+	}
+	if (rc == RC_OK || rc == RC_IO) {
+		enum rc shown = show(&t, &cfg, &job, &e);
+
+		rc = rc == RC_OK ? shown : rc;
+	}
+	rtable_free(&t);
+	return tool_finish(&tool, &job, rc, &e);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/rcsv.h"
+
+#include "base/num.h"
+
+#include <string.h>
+
+static bool
+formula(struct sv s)
+{
+	return s.n > 0 && strchr("=+-@\t\r", s.p[0]) != NULL && s.p[0] != '\0' && !num_is(s);
+}
+
+static void
+put_csv(struct buf *o, struct sv s)
+{
+	bool quote = formula(s);
+
+	for (size_t i = 0; i < s.n && !quote; i++)
+		quote = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
+	if (!quote) {
+		buf_sv(o, s);
+		return;
+	}
+	buf_c(o, '"');
+	if (formula(s))
+		buf_c(o, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_c(o, '"');
+		buf_c(o, s.p[i]);
+	}
+	buf_c(o, '"');
+}
+
+static void
+put_tsv(struct buf *o, struct sv s)
+{
+	static const char plain[] = "\t\n\r\\", letter[] = "tnr\\";
+
+	if (formula(s))
+		buf_c(o, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		const char *at = s.p[i] != '\0' ? strchr(plain, s.p[i]) : NULL;
+
+		if (at != NULL) {
+			buf_c(o, '\\');
+			buf_c(o, letter[at - plain]);
+		} else {
+			buf_c(o, s.p[i]);
+		}
+	}
+}
+
+static void
+put(struct buf *o, struct sv s, char sep)
+{
+	if (sep == '\t')
+		put_tsv(o, s);
+	else
+		put_csv(o, s);
+}
+
+void
+rcsv_write(const struct rtable *t, char sep, struct buf *o)
+{
+	struct arena a;
+
+	if (t->nrow == 0)
+		return;
+	arena_init(&a);
+	for (size_t c = 0; c < t->ncol; c++) {
+		if (c > 0)
+			buf_c(o, sep);
+		put(o, t->col[c].name, sep);
+	}
+	buf_c(o, '\n');
+	for (size_t r = 0; r < t->nrow; r++) {
+		arena_reset(&a);
+		for (size_t c = 0; c < t->ncol; c++) {
+			if (c > 0)
+				buf_c(o, sep);
+			put(o, val_text(rtable_cell(t, r, c), &a), sep);
+		}
+		buf_c(o, '\n');
+	}
+	arena_free(&a);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * rcsv - a table for spreadsheets: CSV (RFC 4180) and TSV
+ *
+ * Every column, values as they are.  Text that a spreadsheet would run as a
+ * formula (it begins with = + - @, tab or CR and is no number) gets a ' in front;
+ * in TSV tab, newline, CR and backslash are \t \n \r \\.
+ */
+#ifndef CX_REPORT_RCSV_H
+#define CX_REPORT_RCSV_H
+
+#include "base/buf.h"
+#include "report/rtable.h"
+
+/** rcsv_write - header and rows; @sep ',' or '\t' */
+void rcsv_write(const struct rtable *t, char sep, struct buf *o);
+
+#endif

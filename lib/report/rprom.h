@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * rprom - results as Prometheus text, for node_exporter's textfile collector
+ *
+ * Every number is a gauge cx_NAME, every text column a label; no timestamps
+ * (the collector refuses them), so of windows only each series' latest is
+ * written.  Format: Prometheus text exposition format 0.0.4.
+ */
+#ifndef CX_REPORT_RPROM_H
+#define CX_REPORT_RPROM_H
+
+#include "base/buf.h"
+#include "report/rtable.h"
+
+/** rprom_write - one HELP, TYPE and sample block per number column; nulls are left out */
+void rprom_write(const struct rtable *t, struct buf *o);
+
+#endif
