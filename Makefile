@@ -1,5 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # cxutils - one makefile, out-of-tree build in $(BUILD)
+#
+#   make               the filters, in build/bin
+#   make check         checks of the source, then every test: gcc, then clang with sanitizers
+#   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
+#   make fuzz          each fuzz target for FUZZ_SECONDS (60)
+#   make bench asan tsan coverage tidy dist clean
 
 VERSION := 0.1.0
 BUILD   ?= build
@@ -10,36 +16,136 @@ PKGS    := jansson libpcre2-8 gsl libzstd libxxhash zlib gmp libutf8proc
 STD     := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Ilib -DCX_VERSION='"$(VERSION)"'
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wformat=2
+WERROR  ?=
 PKG_C   := $(shell pkg-config --cflags $(PKGS))
-LDLIBS  := -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lcsv -lm -pthread
+PKG_L   := $(shell pkg-config --libs $(PKGS))
+ifeq ($(shell uname -s),Darwin)
+STD     += -D_DARWIN_C_SOURCE
+LDLIBS  := $(PKG_L) -lcsv -lm -pthread
+else
+LDLIBS  := -Wl,--as-needed $(PKG_L) -lcsv -lm -pthread
+endif
 LIBDIRS ?= *
+JOBS    ?= $(shell getconf _NPROCESSORS_ONLN)
+FUZZ_SECONDS ?= 60
 
-ALLC     = $(CC) $(STD) $(PKG_C) $(CPPFLAGS) $(WARN) $(CFLAGS)
+ALLC     = $(CC) $(STD) $(PKG_C) $(CPPFLAGS) $(WARN) $(WERROR) $(CFLAGS)
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $(1))))
 LIBSRC   = $(foreach d,$(LIBDIRS),$(wildcard lib/$(d)/*.c))
 BIN      = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c)))
+CASES    = $(sort $(wildcard tests/cli/*/*.sh))
+FUZZERS  = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
+REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
+FAULTS   = $(patsubst tests/fault/%.c,$(BUILD)/fault/%.so,$(sort $(wildcard tests/fault/*.c)))
+TOOLS    = $(notdir $(BIN))
+PAGES    = $(sort $(wildcard man/*.[157]))
+SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples .ci/run
+SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+SAN      := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+GCC_TREE  = $(SUBMAKE) BUILD=$(BUILD)/gcc CC=gcc WERROR=-Werror
+ASAN_TREE = $(SUBMAKE) BUILD=$(BUILD)/asan CC=clang WERROR=-Werror SANITIZED=1 \
+            CFLAGS='$(SAN) -fsanitize=address,undefined'
+TSAN_TREE = $(SUBMAKE) BUILD=$(BUILD)/tsan CC=clang SANITIZED=1 CFLAGS='$(SAN) -fsanitize=thread'
+COV_TREE  = $(SUBMAKE) BUILD=$(BUILD)/cov CC=gcc CFLAGS='-O0 -g --coverage'
+FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang \
+            CFLAGS='$(SAN) -fsanitize=fuzzer-no-link,address,undefined'
 
 all: $(BIN)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(ALLC) -MMD -MP -c -o $@ $<
-$(BUILD)/lib.a: $(call obj,$(LIBSRC))
-	@rm -f $@ && $(AR) rcs $@ $^
+$(BUILD)/lib.a: $(call obj,$(LIBSRC)) $(BUILD)/sources
+	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/lib.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/fault/%.so: tests/fault/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
+$(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/lib.a
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/lib.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(ALLC)' | cmp -s - $@ || echo '$(ALLC)' > $@
+$(BUILD)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIBSRC)' | cmp -s - $@ || echo '$(LIBSRC)' > $@
 
-check: all $(TESTS)
-	prove --exec '' $(TESTS)
+# One tree: everything built, then everything run.  Tests run from the top of the source.
+built: all $(TESTS) $(REPLAYS) $(FAULTS) $(BUILD)/bench/gen_data
+tested: built
+	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
+	    prove -j$(JOBS) --exec tests/run $(TESTS) $(REPLAYS) $(CASES) $(EXAMPLES)
 
-.PHONY: all check FORCE
-.SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+# Checks of the source.  They need the programs: symbols and option tables are read from them.
+lint: all
+	scripts/check-layers
+	scripts/check-banned
+	scripts/check-form
+	scripts/check-docs
+	scripts/check-symbols $(BUILD)
+	scripts/check-man $(BUILD) $(PAGES)
+	shellcheck $(SCRIPTS)
+	@clang-format --dry-run $(wildcard lib/*/*.[ch] cmd/*.c) 2>&1 | grep -c 'warning:' | \
+	    sed 's/^/clang-format (advice only), lines it would change: /'
+
+check:
+	+@$(GCC_TREE) built lint
+	+@$(ASAN_TREE) built
+	+@$(GCC_TREE) tested EXAMPLES='$(PAGES)'
+	+@$(ASAN_TREE) tested
+
+asan:
+	+@$(ASAN_TREE) tested
+tsan:
+	+@$(TSAN_TREE) tested CASES= REPLAYS=
+coverage:
+	+@$(COV_TREE) tested
+	@scripts/coverage $(BUILD)/cov
+
+fuzz:
+	+@$(FUZZ_TREE) $(FUZZERS:%=$(BUILD)/fuzz/%)
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
+
+tidy:
+	clang-tidy --quiet --warnings-as-errors='*' $(sort $(wildcard lib/*/*.c cmd/*.c)) -- \
+	    $(STD) $(PKG_C) $(CPPFLAGS)
+
+bench: all $(BUILD)/bench/gen_data $(BUILD)/bench/timeit
+	@BUILD='$(abspath $(BUILD))' scripts/bench
+
+install: all
+	mkdir -p $(DESTDIR)$(PREFIX)/bin
+	cp $(BIN) $(DESTDIR)$(PREFIX)/bin/
+	for s in 1 5 7; do for p in $(PAGES); do case $$p in *.$$s) \
+	    mkdir -p $(DESTDIR)$(PREFIX)/share/man/man$$s && \
+	    cp $$p $(DESTDIR)$(PREFIX)/share/man/man$$s/ || exit 1;; esac; done; done
+	scripts/completion install $(BUILD)/bin $(DESTDIR)$(PREFIX)/share $(TOOLS)
+uninstall:
+	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(TOOLS)
+	for p in $(notdir $(PAGES)); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$$p; done
+	scripts/completion uninstall $(BUILD)/bin $(DESTDIR)$(PREFIX)/share $(TOOLS)
+
+dist:
+	@mkdir -p $(BUILD)
+	git archive --format=tar.gz --prefix=cxutils-$(VERSION)/ \
+	    -o $(BUILD)/cxutils-$(VERSION).tar.gz HEAD
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all built tested lint check asan tsan coverage fuzz tidy bench install uninstall dist clean \
+        FORCE
+.PRECIOUS: $(BUILD)/%.o
+-include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -42,22 +42,23 @@ void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
+	char small[256], *text = small;
 	int n;
 
+	/* Aside: the NUL that vsnprintf writes may have no room under the ceiling. */
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(small, sizeof small, fmt, ap);
 	va_end(ap);
-	if (n < 0 || n == 0 || !buf_room(b, (size_t)n))
-		return;
-	/* One byte more for the NUL that vsnprintf writes; the ceiling counts text only. */
-	if (b->cap - b->n == (size_t)n) {
-		b->p = mem_array(b->p, b->cap + 1, 1);
-		b->cap++;
+	if (n >= (int)sizeof small) {
+		text = mem_alloc((size_t)n + 1);
+		va_start(ap, fmt);
+		n = vsnprintf(text, (size_t)n + 1, fmt, ap);
+		va_end(ap);
 	}
-	va_start(ap, fmt);
-	(void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	b->n += (size_t)n;
+	if (n > 0)
+		buf_add(b, text, (size_t)n);
+	if (text != small)
+		mem_free(text);
 }
 
 void

@@ -24,6 +24,7 @@ record(struct err *e, enum rc rc, uint64_t col, const char *fmt, va_list ap)
 	e->rc = rc;
 	e->line = 0;
 	e->col = col;
+	e->what = e->text = NULL;
 }
 
 enum rc
@@ -46,4 +47,13 @@ rc_err_at(struct err *e, enum rc rc, uint64_t col, const char *fmt, ...)
 	record(e, rc, col, fmt, ap);
 	va_end(ap);
 	return rc;
+}
+
+void
+rc_in(struct err *e, const char *what, const char *text)
+{
+	if (e == NULL)
+		return;
+	e->what = what;
+	e->text = text;
 }

@@ -85,13 +85,13 @@ rfc3339_join(const struct rfc3339_civil *c)
 	return sec * RFC3339_SEC_US + c->us;
 }
 
-/* @n digits of @v, leading zeros; the byte after them. */
+/* Two digits of @v < 100; the byte after them. */
 static char *
-put(char *p, uint64_t v, int n)
+put2(char *p, unsigned v)
 {
-	for (int i = n - 1; i >= 0; i--, v /= 10)
-		p[i] = (char)('0' + v % 10);
-	return p + n;
+	p[0] = (char)('0' + v / 10);
+	p[1] = (char)('0' + v % 10);
+	return p + 2;
 }
 
 /* Four digits; ISO 8601's expanded form, with a sign, where four do not do. */
@@ -99,13 +99,31 @@ static char *
 put_year(char *p, int64_t year)
 {
 	uint64_t y = year < 0 ? 0U - (uint64_t)year : (uint64_t)year;
-	int n = 4;
+	char *end = p + 5, *at;
 
-	if (year < 0 || year > 9999)
-		*p++ = year < 0 ? '-' : '+';
+	if (year >= 0 && year <= 9999)
+		return put2(put2(p, (unsigned)y / 100), (unsigned)y % 100);
+	*p = year < 0 ? '-' : '+';
 	for (uint64_t rest = y / 10000; rest != 0; rest /= 10)
-		n++;
-	return put(p, y, n);
+		end++;
+	for (at = end; at != p + 1; y /= 10)
+		*--at = (char)('0' + y % 10);
+	return end;
+}
+
+/* .mmm or .mmmuuu */
+static char *
+put_fraction(char *p, unsigned us)
+{
+	unsigned ms = us / 1000, low = us % 1000;
+
+	*p++ = '.';
+	*p++ = (char)('0' + ms / 100);
+	p = put2(p, ms % 100);
+	if (low == 0)
+		return p;
+	*p++ = (char)('0' + low / 100);
+	return put2(p, low % 100);
 }
 
 /* Half a minute rounds away from zero; the instant stays exact either way. */
@@ -127,26 +145,24 @@ rfc3339_text(int64_t at_us, int offset_s, char *text)
 
 	us += us < 0 ? RFC3339_SEC_US : 0;
 	*p++ = '-';
-	p = put(p, (uint64_t)c.month, 2);
+	p = put2(p, (unsigned)c.month);
 	*p++ = '-';
-	p = put(p, (uint64_t)c.day, 2);
+	p = put2(p, (unsigned)c.day);
 	*p++ = 'T';
-	p = put(p, (uint64_t)c.hour, 2);
+	p = put2(p, (unsigned)c.hour);
 	*p++ = ':';
-	p = put(p, (uint64_t)c.min, 2);
+	p = put2(p, (unsigned)c.min);
 	*p++ = ':';
-	p = put(p, (uint64_t)c.sec, 2);
-	if (us != 0) {
-		*p++ = '.';
-		p = us % 1000 == 0 ? put(p, (uint64_t)us / 1000, 3) : put(p, (uint64_t)us, 6);
-	}
+	p = put2(p, (unsigned)c.sec);
+	if (us != 0)
+		p = put_fraction(p, (unsigned)us);
 	if (off == 0) {
 		*p++ = 'Z';
 	} else {
 		*p++ = off < 0 ? '-' : '+';
-		p = put(p, mag / 60, 2);
+		p = put2(p, mag / 60);
 		*p++ = ':';
-		p = put(p, mag % 60, 2);
+		p = put2(p, mag % 60);
 	}
 	*p = '\0';
 	return (size_t)(p - text);

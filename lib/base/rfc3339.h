@@ -41,12 +41,13 @@ int rfc3339_month_days(int64_t year, int month);
 
 /**
  * rfc3339_text - print, e.g. 2026-11-22T19:03:05.120Z
- * @offset_s: seconds east of UTC to print in, within a day; 0 prints Z
+ * @offset_s: seconds east of UTC to print in, at most 23:59 either way; 0 prints Z
  * @text:     at least RFC3339_MAX bytes, NUL-terminated
  *
  * An offset with seconds (local mean time) prints as the nearest whole minute, the
  * clock with it, so that the instant is exact (RFC 3339, section 5.8, last example).
- * Years outside 0..9999 have a sign and as many digits as they need.  The fraction has 0, 3 or 6 digits, the fewest that lose nothing.  Returns: length.
+ * Years outside 0..9999 have a sign and as many digits as they need.  The fraction
+ * has 0, 3 or 6 digits, the fewest that lose nothing.  Returns: length.
  */
 size_t rfc3339_text(int64_t at_us, int offset_s, char *text);
 

@@ -15,6 +15,8 @@ enum {
 	REPLACEMENT = 0xfffd
 };
 
+_Static_assert((int)RFC3339_MAX <= (int)NUM_TEXT_MAX, "one buffer prints both");
+
 struct val
 val_of_double(double d)
 {
@@ -70,7 +72,7 @@ unescape_u(struct sv s, size_t *at)
 
 	if (hi < 0) {
 		*at = s.n;
-		return REPLACEMENT;
+		return '?';	/* not valid JSON; U+FFFD could be longer than what is left */
 	}
 	*at += 6;
 	if (hi == 0 || (hi >= 0xdc00 && hi < 0xe000))
@@ -167,7 +169,7 @@ val_units(const struct val *v, num_i128 *units)
 struct sv
 val_text(const struct val *v, struct arena *a)
 {
-	char text[NUM_TEXT_MAX > RFC3339_MAX ? NUM_TEXT_MAX : RFC3339_MAX];
+	char text[NUM_TEXT_MAX];
 
 	switch (v->kind) {
 	case VAL_FALSE:

@@ -5,9 +5,25 @@
  *     status >= 500 && path =~ "^/api/" && !(method in ["GET", "HEAD"])
  *
  * Three-valued: a missing field is null, a comparison with null is unknown,
- * unknown is not true.  A wholly numeric string compares and adds as a number.
- * Compiled once against a projection; evaluated without allocation in the
- * steady state.  Expressions are constant and shared; each thread has an eval.
+ * unknown is not true.  A wholly numeric string compares (with a number) and
+ * adds as a number.  Compiled once against a projection; evaluated without
+ * allocation in the steady state.  Expressions are constant and shared; each
+ * thread has an eval.
+ *
+ * From loose to tight: ||, &&, ! (so that !a == b is !(a == b)), comparisons
+ * (which do not chain), + and -, * / %, unary -, parentheses and calls.
+ *
+ * - Which values are equal and which is less: expr/cmp.h.  x in [a, b] is
+ *   x == a || x == b.  A comparison with the literal null is refused.
+ * - =~ and !~ look for a regular expression (expr/pattern.h), a literal string,
+ *   in the text of any value.
+ * - Arithmetic is in doubles on numbers and wholly numeric strings; everything
+ *   else, a division by zero and an overflow give null.  % has the sign of its
+ *   left side.
+ * - Strings are '...' or "..." with JSON's escapes (and \'): a regular
+ *   expression's \d is written \\d, or [0-9].
+ * - Functions: the table in expr/func.c.  route(): expr/route.h.  is_bot(),
+ *   device(), channel(): expr/rules.h.
  */
 #ifndef CX_EXPR_EXPR_H
 #define CX_EXPR_EXPR_H
@@ -30,7 +46,9 @@ struct expr_eval;	/* per thread: scratch arena, match data, caches */
 struct expr_env {
 	struct arena       *arena;	/* compiled expressions live here */
 	struct proj        *proj;	/* gets the fields they read */
-	const struct tzone *zone;	/* for hour(), weekday(), date(); NULL: UTC */
+	const struct tzone *zone;	/* for hour(), weekday(), date(), and times written in the
+					 * expression without an offset; NULL: UTC */
+	const struct tzone *input_zone;	/* of times in records without an offset; NULL: UTC */
 };
 
 /**
@@ -46,6 +64,14 @@ MUST_USE enum rc expr_compile(const struct expr **x, struct sv text, const struc
 MUST_USE enum rc expr_parse(const struct expr **x, struct lex *l, const struct expr_env *env,
     struct err *e);
 
+/**
+ * expr_stray - the token that ends an expression is one that cannot stand there
+ * @what: what could
+ *
+ * Returns: RC_SYNTAX at the token; `and`, `or`, `not` and other languages' words get their cure.
+ */
+enum rc expr_stray(const struct lex *l, const char *what, struct err *e);
+
 /** expr_const - @x reads no field: its value in *out */
 bool expr_const(const struct expr *x, struct val *out);
 
@@ -57,6 +83,9 @@ bool expr_same(const struct expr *a, const struct expr *b);
 
 /** expr_text - canonical text of @x: what it was parsed from, white space folded, in @a */
 struct sv expr_text(const struct expr *x, struct arena *a);
+
+/** expr_free - give back what @x has outside its arena (machine code); for processes that go on without it */
+void expr_free(const struct expr *x);
 
 /** expr_eval_new - scratch for one thread; expr_eval_free */
 struct expr_eval *expr_eval_new(void);

@@ -170,6 +170,16 @@ check_typographic(const struct lex *l, size_t at, struct err *e)
 	return RC_OK;
 }
 
+/* Offset behind the `name` that starts at @at, a backquote in it doubled; 0: it does not end. */
+static size_t
+quoted_end(struct sv s, size_t at)
+{
+	for (at++; at < s.n; at++)
+		if (s.p[at] == '`' && (++at >= s.n || s.p[at] != '`'))
+			return at;
+	return 0;
+}
+
 static enum rc
 scan_name(struct lex *l, struct lex_token *t, size_t at, struct err *e)
 {
@@ -182,12 +192,9 @@ scan_name(struct lex *l, struct lex_token *t, size_t at, struct err *e)
 		size_t from = i;
 
 		if (i < n && s[i] == '`') {
-			i += 1 + sv_find((struct sv){ s + i + 1, n - i - 1 }, '`');
-			if (i >= n)
+			i = quoted_end(l->text, i);
+			if (i == 0)
 				return rc_err_at(e, RC_SYNTAX, from + 1, "name without a closing `");
-			i++;
-			if (i - from == 2)
-				return rc_err_at(e, RC_SYNTAX, from + 1, "empty name");
 		} else {
 			while (i < n && name_byte((unsigned char)s[i])) {
 				rc = check_typographic(l, i, e);

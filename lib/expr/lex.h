@@ -4,8 +4,8 @@
  *
  * Names are letters, digits, _ @ $ and bytes from 0x80 on, not starting with a
  * digit; components joined by dots without space: a.b, a.0.c.  A component of
- * anything else stands in backquotes: `user-agent`, a.`odd name`.  (`a-b`
- * without them is a minus b.)
+ * anything else stands in backquotes, a backquote doubled: `user-agent`,
+ * a.`odd name`.  (`a-b` without them is a minus b.)
  */
 #ifndef CX_EXPR_LEX_H
 #define CX_EXPR_LEX_H

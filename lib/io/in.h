@@ -69,11 +69,14 @@ MUST_USE enum rc in_open(struct in **in, const struct in_cfg *cfg, struct err *e
  * in_next - the next block
  * @b: zeroed at first; its buffer is reused
  *
- * Every file ends in exactly one block with BLOCK_LAST.  A truncated or
- * damaged compressed file gives the lines it held, then RC_IO.
+ * Every file that could be opened ends in exactly one block with BLOCK_LAST.  A
+ * truncated or damaged compressed file, or one that cannot be read on, gives the
+ * whole lines it held and its last block, then RC_IO; a last line that was not
+ * seen to its end is dropped, and the message says so.  A pipe's line is
+ * delivered as soon as it is there, however small the block.
  * Returns: RC_OK; RC_END after the last file; RC_IO with "PATH: reason", after
  *          which the next call goes on with the next file.
- * Cost:    one copy of the bytes at most.
+ * Cost:    no copy but of the line that lies across two blocks.
  */
 MUST_USE enum rc in_next(struct in *in, struct block *b, struct err *e);
 

@@ -6,8 +6,14 @@
  * UTF-8), visited or not; the projected fields come out as slices.  Streaming,
  * no allocation per record in the steady state.  One reader per thread.
  *
- * Accepted but not records: blank lines.  CRLF is fine.  Rejected: see enum
- * jread_fault.  Duplicate keys: the last one wins.
+ * Accepted but not records: blank lines.  CRLF is fine.  Rejected: a line that
+ * is not an object, trailing text, NUL bytes, invalid UTF-8, raw control
+ * characters in strings, numbers outside the grammar, nesting deeper than
+ * JREAD_DEPTH_MAX (the record itself is level 1).  Kept as written: lone
+ * surrogate escapes, \u0000, numbers of any size.
+ *
+ * Duplicate keys: the last one wins, and what lay below an earlier one is gone
+ * with it.  Keys match by their decoded text.
  *
  * A path of several components finds nested members (a.b.c) and also a
  * top-level member whose own name is the joined text ("a.b.c"), whichever comes
@@ -38,7 +44,7 @@ struct jread_member {
 
 struct jread_line {
 	struct sv                  text;	/* the record's line, CR and LF excluded */
-	const struct jread_member *member;	/* top level, in order of appearance, duplicates kept */
+	const struct jread_member *member;	/* top level, in order, duplicates kept */
 	size_t                     nmember;	/* 0 unless the reader was made with members */
 };
 
@@ -64,6 +70,7 @@ struct jread *jread_new(const struct jread_path *path, size_t n, bool members);
  * Returns: RC_OK; RC_END when only blank lines were left; RC_BAD for a line that
  *          is not a valid JSON object, with e->col and e->msg ("expected ',' or
  *          '}'", found what) and *at behind the line.
+ *          *slot and members are then meaningless.
  * Memory:  slices into the block; members in the reader until the next call.
  * Cost:    one pass over the line.
  */
@@ -74,7 +81,8 @@ MUST_USE enum rc jread_next(struct jread *r, const char **at, const char *end, u
  * jread_value - validate and type one JSON text
  * @s: exactly one RFC 8259 value, white space around it allowed; need not be padded
  *
- * Returns: RC_OK and *out; RC_BAD with the column.
+ * Returns: RC_OK and *out, a slice of @s; RC_BAD with the column.
+ * Cost:    one copy and one pass; texts over 1 KiB allocate.
  */
 MUST_USE enum rc jread_value(struct sv s, struct val *out, struct err *e);
 
@@ -83,7 +91,10 @@ typedef bool jread_each_fn(void *ctx, struct sv key, const struct val *v);
 
 /**
  * jread_each - walk the elements of a raw, already validated object or array
- * @v: VAL_OBJECT (key: as written between the quotes) or VAL_ARRAY (key empty)
+ * @v: VAL_OBJECT (key: as written between the quotes) or VAL_ARRAY (key empty);
+ *     anything else has no elements
+ *
+ * Cost: one pass over the text, never beyond its end; allocates nothing.
  */
 void jread_each(const struct val *v, jread_each_fn *fn, void *ctx);
 

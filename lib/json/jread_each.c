@@ -82,11 +82,12 @@ value(const char *p, struct val *v)
 void
 jread_each(const struct val *v, jread_each_fn *fn, void *ctx)
 {
-	const char *p, *end = v->text.p + v->text.n - 1;	/* at the closing bracket */
+	const char *p, *end;
 
 	if (v->kind != VAL_OBJECT && v->kind != VAL_ARRAY)
 		return;
-	for (p = space(v->text.p + 1); p < end; p = space(p + 1)) {
+	end = v->text.p + v->text.n - 1;	/* the closing bracket */
+	for (p = space(v->text.p + 1); p < end; p = *p == ',' ? space(p + 1) : p) {
 		struct sv key = { "", 0 };
 		struct val item;
 		bool esc;

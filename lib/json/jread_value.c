@@ -20,6 +20,7 @@ value(struct jscan *s, const char *p, struct val *out, struct err *e)
 {
 	const char *from = p, *q;
 	struct sv text = { from, (size_t)(s->end - from) };
+	size_t good;
 
 	p = jscan_space(s, p);
 	q = jscan_value(s, p, out, 0);
@@ -27,8 +28,8 @@ value(struct jscan *s, const char *p, struct val *out, struct err *e)
 		q = jscan_space(s, q);
 		if (q != s->end)
 			q = jscan_fail(s, JSCAN_END, q);
-		else if ((s->high & JSCAN_ALL(0x80)) != 0 && utf8_valid(text) != text.n)
-			q = jscan_fail(s, JSCAN_UTF8, from);
+		else if ((s->high & JSCAN_ALL(0x80)) != 0 && (good = utf8_valid(text)) != text.n)
+			q = jscan_fail(s, JSCAN_UTF8, from + good);
 	}
 	return q != NULL ? RC_OK : jscan_err(s, from, e);
 }

@@ -47,7 +47,7 @@ enum jscan_fault {
 };
 
 struct jscan {
-	uint64_t         high;	/* OR of the words passed in strings: a bit 7 asks for UTF-8 validation */
+	uint64_t         high;	/* OR of the words of strings: a bit 7 means not all ASCII */
 	const char      *end;	/* of a text; NULL: a line, '\n' ends it and is no white space */
 	const char      *at;	/* where the fault is */
 	enum jscan_fault fault;
@@ -95,7 +95,7 @@ jscan_load(const char *p)
 	return w;
 }
 
-/** jscan_stops - bit 7 set at the first of: quote, backslash, control character; 0 when there is none */
+/** jscan_stops - bit 7 set at the first quote, backslash or control character; 0: none */
 static inline uint64_t
 jscan_stops(uint64_t w)
 {
@@ -228,6 +228,7 @@ jscan_scalar(struct jscan *s, const char *p, struct val *v)
 	const char *from = p;
 	bool esc = false;
 
+	v->kind = VAL_NONE;
 	v->flags = 0;
 	if (*p == '"') {
 		p = jscan_string(s, ++from, &esc);

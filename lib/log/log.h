@@ -10,6 +10,7 @@
 #ifndef CX_LOG_LOG_H
 #define CX_LOG_LOG_H
 
+#include "base/buf.h"
 #include "record/source.h"
 
 #include <stddef.h>

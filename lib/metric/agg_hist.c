@@ -22,22 +22,27 @@ enum {
 };
 
 struct hist {
-	uint64_t *count;	/* of buckets at .. at + n - 1; bucket 0 is zero, b > 0 below edge b - 1 */
+	uint64_t *count;	/* of buckets at to at + n - 1: 0 is zero, b > 0 below edge b - 1 */
 	int16_t   at;
 	int16_t   n;
 	uint64_t  total;
 	uint64_t  bad;
 };
 
+#define DECADE(p) UINT64_C(p), 2 * UINT64_C(p), 5 * UINT64_C(p)
+
 static num_i128
 hist_edge(int i)
 {
-	static const uint64_t lead[3] = { 1, 2, 5 };
-	num_i128 e = (num_i128)lead[i % 3];
+	static const uint64_t low[] = {
+		DECADE(1), DECADE(10), DECADE(100), DECADE(1000), DECADE(10000), DECADE(100000),
+		DECADE(1000000), DECADE(10000000), DECADE(100000000), DECADE(1000000000),
+		DECADE(10000000000), DECADE(100000000000), DECADE(1000000000000),
+		DECADE(10000000000000), DECADE(100000000000000), DECADE(1000000000000000),
+		DECADE(10000000000000000), DECADE(100000000000000000), DECADE(1000000000000000000)
+	};
 
-	for (int p = i / 3; p > 0; p--)
-		e *= 10;
-	return e;
+	return i < 54 ? (num_i128)low[i] : (num_i128)low[i - 54] * (num_i128)low[54];
 }
 
 /* Whether |x| is below edge @i; units of a decimal, else its double. */

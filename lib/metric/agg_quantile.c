@@ -4,11 +4,11 @@
  *
  * Nearest rank.  The interval is a pair of order statistics, free of any
  * distribution; on a sketch its ends are moved outwards by the sketch's error.
- * N_method says which: "nearest-rank", "ddsketch(0.01)", or, for values below the
- * border where low bins were merged, "ddsketch(0.01), collapsed".
+ * N_method says which: "nearest-rank", "ddsketch(0.01)", or, for values so near
+ * to 0 that their bins were merged, "ddsketch(0.01), collapsed".
  *
- * Memory class: 200 bytes a state, 2 KiB up to 256 values, then up to 32 KiB;
- * with --exact 8 bytes a value.
+ * Memory class: 96 bytes a state and 8 a value up to 256, then the bins in use
+ * (sketch/quant.h); with --exact 8 bytes a value.
  */
 #include "metric/agg.h"
 
@@ -26,7 +26,7 @@ struct quantile {
 struct spot {			/* an order statistic, with what is known of it */
 	double at;
 	double lo, hi;		/* it lies between these */
-	bool   lost;		/* below the collapse border */
+	bool   lost;		/* nearer to 0 than the collapse border */
 };
 
 static enum rc
@@ -86,10 +86,10 @@ quantile_spot(const struct quantile *s, uint64_t rank)
 		return p;
 	p.lo = fmax(p.at / (p.at > 0 ? 1 + a : 1 - a), s->q.min);
 	p.hi = fmin(p.at / (p.at > 0 ? 1 - a : 1 + a), s->q.max);
-	if (quant_collapsed(&s->q, &s->cfg, &border) && p.at < border) {
+	if (quant_collapsed(&s->q, &s->cfg, &border) && fabs(p.at) < border) {
 		p.lost = true;
-		p.lo = s->q.min;
-		p.hi = fmax(p.hi, border);
+		p.lo = fmax(p.at - border, s->q.min);
+		p.hi = fmin(p.at + border, s->q.max);
 	}
 	return p;
 }

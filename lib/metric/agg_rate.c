@@ -109,7 +109,8 @@ uptime_slice(struct uptime *u, struct sv key, struct err *e)
 	struct slice *s = map_put(&u->map, key, &fresh);
 
 	if (fresh && u->map.n > UPTIME_SLICES_MAX) {
-		rc_err(e, RC_LIMIT, "uptime: more than %d slices; use a longer one", UPTIME_SLICES_MAX);
+		rc_err(e, RC_LIMIT, "uptime: more than %d slices; use a longer one",
+		    UPTIME_SLICES_MAX);
 		return NULL;
 	}
 	return s;

@@ -198,9 +198,10 @@ nps_interval(const struct nps *s, double n, double conf)
 {
 	double p = ((double)s->promoters + 0.75) / (n + 3);
 	double d = ((double)s->detractors + 0.75) / (n + 3);
-	double half = interval_z(conf) * sqrt((p + d - (p - d) * (p - d)) / (n + 3));
+	double net = p - d;
+	double half = interval_z(conf) * sqrt((p + d - net * net) / (n + 3));
 
-	return (struct interval){ fmax(100 * (p - d - half), -100), fmin(100 * (p - d + half), 100) };
+	return (struct interval){ fmax(100 * (net - half), -100), fmin(100 * (net + half), 100) };
 }
 
 static void

@@ -45,10 +45,10 @@ struct fold_out {		/* one output of an aggregate */
 };
 
 struct fold_in {		/* what one record brings */
-	const struct val *arg;		/* one for each of p x P X in args; VAL_NONE for an optional one left out */
+	const struct val *arg;		/* one for each of p x P X in args; left out: VAL_NONE */
 	int64_t           at_us;	/* its time; meaningful when timed */
 	bool              timed;
-	struct arena     *tmp;		/* this record's scratch for decoded text; NULL: the step makes its own */
+	struct arena     *tmp;		/* this record's scratch for decoded text; NULL: own */
 };
 
 struct fold_span {		/* where a state stands when it is emitted */
@@ -62,14 +62,16 @@ enum fold_flags {
 
 struct fold_type {
 	const char *name;	/* in the metric grammar */
-	const char *args;	/* one letter each: p predicate, x value, k count, t threshold, q quantile,
-				 * d duration; upper case: optional.  Only p, x and P, X reach step. */
+	const char *args;	/* one letter each: p predicate, x value, k count, t threshold,
+				 * q quantile, d duration; upper case: optional.  Only p, x and
+				 * P, X reach step. */
 	const char *summary;	/* one line for the man page and errors */
 	unsigned    flags;
 	unsigned    version;	/* of the saved form */
 	size_t      size;	/* of the state, which is zeroed before init */
 	enum rc   (*init) (void *st, const struct fold_cfg *cfg, struct err *e);
-	enum rc   (*step) (void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e);
+	enum rc   (*step) (void *st, const struct fold_cfg *cfg, const struct fold_in *in,
+	                   struct err *e);
 	enum rc   (*merge)(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e);
 	void      (*emit) (const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
 	                   const struct fold_span *span, struct jwrite *w);

@@ -34,13 +34,17 @@ void proj_init(struct proj *p, struct arena *a);
 
 /**
  * proj_add - slot of a field, added when new
- * @name: a.b.c; components of letters, digits, _ @ $ - and bytes >= 0x80; anything else in `backquotes`
+ * @name: a.b.c; components of letters, digits, _ @ $ - and bytes >= 0x80; anything
+ *        else in `backquotes`, a backquote itself doubled; `a.b` is one, a.b two
  *
  * Returns: RC_OK and *slot; RC_SYNTAX with the column.
  */
 MUST_USE enum rc proj_add(struct proj *p, struct sv name, size_t *slot, struct err *e);
 
-/** proj_find - slot of a field or p->n */
+/** proj_find - slot of a field, however it is spelled, or p->n */
 size_t proj_find(const struct proj *p, struct sv name);
+
+/** proj_name - canonical text of a path: backquotes only where they are needed; in @a */
+struct sv proj_name(const struct sv *key, size_t nkey, struct arena *a);
 
 #endif

@@ -16,11 +16,11 @@
 
 struct record {
 	const struct val          *slot;	/* one per projected field */
-	const struct jread_member *member;	/* with proj.members: all fields, in order; keys escaped as JSON */
+	const struct jread_member *member;	/* with proj.members: all fields, keys escaped */
 	size_t                     nmember;
 	struct sv                  line;	/* the raw line(s) it came from */
 	uint64_t                   line_no;	/* 1-based within the block */
-	uint64_t                   pos;		/* of the line: byte in its file, mixed with the file's number */
+	uint64_t                   pos;		/* byte in its file, with the file's number */
 	bool                       json;	/* line is a JSON object: may pass byte for byte */
 };
 

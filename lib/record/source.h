@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 enum source_flags {
-	SOURCE_SERIAL = 1	/* decoding depends on earlier blocks (CSV): one decoder, blocks in order */
+	SOURCE_SERIAL = 1	/* depends on earlier blocks (CSV): one decoder, blocks in order */
 };
 
 struct source_map {		/* --map new=old */
@@ -62,7 +62,7 @@ struct source_ops {
 	/* Lines consumed in this block so far. */
 	uint64_t        (*lines)(const struct decoder *d);
 	void            (*decoder_free)(struct decoder *d);
-	/* Names the input offers, for "did you mean": fills at most @max, in the decoder's memory. */
+	/* Names the input offers, for "did you mean": at most @max, in the decoder's memory. */
 	size_t          (*names)(const struct decoder *d, struct sv *name, size_t max);
 };
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { DIGITS_MAX = 6, SIGNIFICANT = 3, LIST_MAX = 5 };
 
@@ -154,6 +155,28 @@ rcell_text(const struct rtable *t, size_t row, size_t col, int digits,
 	cell.extra = arena_sv(a, buf_view(&b));
 	buf_free(&b);
 	return cell;
+}
+
+struct sv
+rcell_safe(struct sv s, const char *keep, struct arena *a)
+{
+	struct buf b;
+	struct sv out;
+
+	if (utf8_safe(s, a).p == s.p)
+		return s;
+	buf_init(&b, SIZE_MAX);
+	for (size_t from = 0, at = 0; at <= s.n; at++) {
+		if (at < s.n && (s.p[at] == '\0' || strchr(keep, s.p[at]) == NULL))
+			continue;
+		buf_sv(&b, utf8_safe((struct sv){ s.p + from, at - from }, a));
+		if (at < s.n)
+			buf_c(&b, s.p[at]);
+		from = at + 1;
+	}
+	out = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return out;
 }
 
 struct sv

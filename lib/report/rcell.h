@@ -35,6 +35,9 @@ int rcell_digits(const struct rtable *t, size_t col);
 struct rcell rcell_text(const struct rtable *t, size_t row, size_t col, int digits,
     const struct rcell_style *style, struct arena *a);
 
+/** rcell_safe - as utf8_safe, but the bytes in @keep (such as "\n") stay as they are */
+struct sv rcell_safe(struct sv s, const char *keep, struct arena *a);
+
 /** rcell_spark - a sparkline of @n values (NaN leaves a gap), in @a */
 struct sv rcell_spark(const double *v, size_t n, bool ascii, struct arena *a);
 

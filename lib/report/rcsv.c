@@ -2,6 +2,7 @@
 #include "report/rcsv.h"
 
 #include "base/num.h"
+#include "report/rcell.h"
 
 #include <string.h>
 
@@ -53,8 +54,9 @@ put_tsv(struct buf *o, struct sv s)
 }
 
 static void
-put(struct buf *o, struct sv s, char sep)
+put(struct buf *o, struct sv s, char sep, struct arena *a)
 {
+	s = rcell_safe(s, "\t\n\r", a);
 	if (sep == '\t')
 		put_tsv(o, s);
 	else
@@ -72,7 +74,7 @@ rcsv_write(const struct rtable *t, char sep, struct buf *o)
 	for (size_t c = 0; c < t->ncol; c++) {
 		if (c > 0)
 			buf_c(o, sep);
-		put(o, t->col[c].name, sep);
+		put(o, t->col[c].name, sep, &a);
 	}
 	buf_c(o, '\n');
 	for (size_t r = 0; r < t->nrow; r++) {
@@ -80,7 +82,7 @@ rcsv_write(const struct rtable *t, char sep, struct buf *o)
 		for (size_t c = 0; c < t->ncol; c++) {
 			if (c > 0)
 				buf_c(o, sep);
-			put(o, val_text(rtable_cell(t, r, c), &a), sep);
+			put(o, val_text(rtable_cell(t, r, c), &a), sep, &a);
 		}
 		buf_c(o, '\n');
 	}

@@ -4,7 +4,8 @@
  *
  * Every column, values as they are.  Text that a spreadsheet would run as a
  * formula (it begins with = + - @, tab or CR and is no number) gets a ' in front;
- * in TSV tab, newline, CR and backslash are \t \n \r \\.
+ * in TSV tab, newline, CR and backslash are \t \n \r \\.  Other control and
+ * direction characters become \xHH.
  */
 #ifndef CX_REPORT_RCSV_H
 #define CX_REPORT_RCSV_H

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/rprom.h"
 
-#include "base/map.h"
-#include "base/mem.h"
 #include "base/hash.h"
-
+#include "base/map.h"
+#include "report/rcell.h"
 #include <string.h>
 
 struct prom {
@@ -68,7 +67,7 @@ labels_of(struct prom *p, size_t row)
 		buf_c(&b, b.n == 0 ? '{' : ',');
 		put_name(&b, p->t->col[c].name);
 		buf_sv(&b, SV("=\""));
-		put_label(&b, val_text(v, &p->a));
+		put_label(&b, rcell_safe(val_text(v, &p->a), "\n", &p->a));
 		buf_c(&b, '"');
 	}
 	if (b.n > 0)
@@ -113,7 +112,7 @@ put_column(const struct prom *p, size_t col, struct buf *o)
 	buf_sv(o, SV("# HELP cx_"));
 	put_name(o, name);
 	buf_sv(o, SV(" cxutils result "));
-	put_label(o, name);
+	put_label(o, rcell_safe(name, "\n", &a));
 	buf_sv(o, SV("\n# TYPE cx_"));
 	put_name(o, name);
 	buf_sv(o, SV(" gauge\n"));

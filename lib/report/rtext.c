@@ -13,6 +13,7 @@ struct column {			/* one shown column */
 	size_t    col;
 	struct sv title;
 	bool      right;
+	bool      count;	/* the folded count */
 	bool      bar;		/* followed by a bar of its value */
 	double    most;		/* the bar's full length */
 	int       digits;
@@ -107,7 +108,8 @@ plan_columns(struct layout *l)
 		if (t->col[i].hidden)
 			continue;
 		c->col = i;
-		c->title = sv_eq(t->col[i].name, n) ? SV("n") : utf8_safe(t->col[i].name, &l->a);
+		c->count = sv_eq(t->col[i].name, n);
+		c->title = c->count ? SV("n") : utf8_safe(t->col[i].name, &l->a);
 		c->right = rtable_numeric(t, i);
 		c->digits = c->right ? rcell_digits(t, i) : 0;
 		if (c->right && t->col[i].lo != SIZE_MAX && l->style->plots && !barred)
@@ -323,7 +325,7 @@ put_series(struct layout *l, struct buf *o)
 		for (size_t i = 0; i < l->n && metrics < METRICS_MAX; i++) {
 			const struct column *c = &l->c[i];
 
-			if (!c->right || sv_is(c->title, "n"))
+			if (!c->right || c->count)
 				continue;
 			if (shown == 0 && metrics == 0)
 				buf_c(o, '\n');

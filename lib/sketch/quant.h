@@ -3,70 +3,75 @@
  * quant - quantiles: exact while small, a relative-error sketch beyond
  *
  * Up to QUANT_EXACT_MAX values are kept as they are; beyond, DDSketch bins
- * (cubic mapping, collapsing the lowest beyond QUANT_BINS_MAX).  The count alone
- * decides, so split and order cannot show.  Rank rule: nearest rank.
+ * (cubic mapping, sketch/ddmap.h; the lowest collapsed beyond BINS_MAX a sign,
+ * sketch/bins.h).  The count alone decides, so split and order cannot show.
+ * Rank rule: nearest rank.
+ *
+ * Memory class: 48 bytes and 8 a value while exact; then 80 bytes and 1 to 8 a
+ * bin in use (1 % accuracy: 230 bins for a factor of 100).
  */
 #ifndef CX_SKETCH_QUANT_H
 #define CX_SKETCH_QUANT_H
 
 #include "base/rc.h"
+#include "sketch/ddmap.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUANT_EXACT_MAX = 256, QUANT_BINS_MAX = 2048 };
+enum { QUANT_EXACT_MAX = 256 };
 
-struct quant_bins {		/* counts of bins [at, at + n) */
-	uint64_t *count;
-	int32_t   at;
-	uint32_t  n;
-};
+struct quant_sketch;		/* bins of x >= 1e-9, of x <= -1e-9 mirrored, and a count between */
 
-struct quant {
-	uint64_t          n;		/* values added */
-	double            min;		/* exact */
-	double            max;		/* exact */
-	double           *value;	/* exact mode: n values, any order */
-	size_t            cap;
-	struct quant_bins pos;		/* sketch mode: x >= 1e-9 */
-	struct quant_bins neg;		/* mirrored: x <= -1e-9 */
-	uint64_t          zero;		/* |x| < 1e-9 */
+struct quant {			/* all zero: no values */
+	uint64_t             n;		/* values added */
+	double               min;	/* exact; when n > 0 */
+	double               max;	/* exact; when n > 0 */
+	double              *value;	/* exact mode: n values, any order */
+	size_t               cap;
+	struct quant_sketch *sketch;	/* sketch mode, else NULL */
 };
 
 struct quant_cfg {
-	double accuracy;	/* relative, (0, 0.1] */
-	bool   exact;		/* keep every value whatever the count */
-	double mult;		/* derived by quant_cfg_init */
-	double gamma;
+	struct ddmap map;
+	double       accuracy;	/* relative, [1e-6, 0.1] */
+	bool         exact;	/* keep every value whatever the count */
 };
 
-/** quant_cfg_init - derive the mapping; @accuracy in (0, 0.1] */
+/** quant_cfg_init - derive the mapping; @accuracy in (0, 0.1], below 1e-6 as 1e-6: see c->accuracy */
 void quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact);
 
-/** quant_add - one finite value */
+/** quant_add - one finite value; -0 counts as 0 */
 void quant_add(struct quant *q, const struct quant_cfg *c, double x);
 
-/** quant_merge - dst += src */
+/** quant_merge - dst += src, both of the same @c; @dst is not @src */
 void quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *c);
 
 /** quant_sketched - q is beyond exact: its quantiles carry the relative error */
 bool quant_sketched(const struct quant *q, const struct quant_cfg *c);
 
-/** quant_rank_of - nearest rank ceil(num/10^dec * n), at least 1, in integers; n >= 1 */
+/** quant_rank_of - nearest rank ceil(num/10^dec * n), in [1, n], in integers; n >= 1 */
 uint64_t quant_rank_of(uint64_t num, unsigned dec, uint64_t n);
 
 /**
  * quant_at - the value of a rank (1-based)
  *
  * Accuracy: exact, or |*out - x| <= accuracy * |x| when sketched (ranks 1 and n exact);
- *           void below the collapse border, see quant_collapsed.
+ *           |x| < 1e-9 counts as 0; void below the collapse border, see quant_collapsed.
  * Returns:  RC_OK; RC_EMPTY without values; RC_RANGE rank not in [1, n].
- * Cost:     sorts a copy when exact (at most 256, or all with exact), O(bins) when sketched.
+ * Memory:   allocates nothing.  Concurrent readers are safe.
+ * Cost:     8 passes over the values when exact, O(bins) when sketched.
  */
 MUST_USE enum rc quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *out);
 
-/** quant_collapsed - low bins were merged: values below *border have lost their accuracy */
+/**
+ * quant_collapsed - low bins were merged: a result with |*out| < *border has lost its accuracy
+ *
+ * Low means near 0, on either side: there the error is at most *border, in the
+ * unit of the values, while the far ends keep theirs.  At 1 % the border is the
+ * greatest magnitude divided by 6e17.
+ */
 bool quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *border);
 
 /** quant_free - release; q is as zeroed */

@@ -2,7 +2,10 @@
  *
  * interval - confidence intervals for rates, quantiles, means
  *
- * Pure functions over counts.  conf is two-sided, in (0, 1).
+ * Pure functions over counts.  conf is two-sided, in (0, 1).  They turn GSL's
+ * error handler off, which is process-wide: let one call be done before threads
+ * make others.
+ * Accuracy: 1e-9 relative, ranks exact up to 1e10 and within one beyond.
  */
 #ifndef CX_STATS_INTERVAL_H
 #define CX_STATS_INTERVAL_H
@@ -38,7 +41,9 @@ struct interval_ranks {
  *
  * With alpha = (1 - conf) / 2 and F the cdf of Bin(n, q): lo is the greatest r with
  * F(r - 1) <= alpha, hi the least r with F(r - 1) >= 1 - alpha.
- * Distribution-free.  Source: David, Nagaraja, Order Statistics, 7.1.
+ * Distribution-free; ties only widen its cover.  Cost: some 10 tails of the binomial,
+ * 1 us each at n = 1000, 1 ms at 1e10.  n >= 1.
+ * Source: David, Nagaraja, Order Statistics, 7.1.
  */
 struct interval_ranks interval_quantile(uint64_t n, double q, double conf);
 

@@ -2,10 +2,18 @@
  *
  * twindow - tumbling windows: half-open, labelled by their start
  *
- * Up to hours a window is a fixed number of microseconds, aligned to local midnight's
- * grid when it divides a day (so that 1h windows in a +03:30 zone start on local
- * hours) and to 1970 otherwise; days, weeks (ISO, Monday) and months are cut at
- * local midnight, 23 or 25 hours long when clocks change.
+ * Up to hours a window that divides a day starts whenever the zone's wall clock
+ * shows a multiple of its length, and when the clock jumps forward over one; other
+ * lengths count from 1970 UTC.  So 1h windows in a +03:30 zone start on local hours,
+ * 1h windows stay one hour where clocks change by whole hours on the hour, and
+ * around other changes a window is longer or shorter: 6h in Berlin is 5h and 7h
+ * once a year, 1h on Lord Howe (30 minutes of daylight time) 30 or 90 minutes.
+ *
+ * Days, weeks (ISO, Monday) and months start when their first day is first shown:
+ * at local midnight, or at the jump over it.  They are 23 or 25 hours (or more) long
+ * when clocks change; a clock set back across midnight is in the new day already.
+ *
+ * Whatever the zone, windows are half-open, not empty and cover time exactly once.
  */
 #ifndef CX_TIME_TWINDOW_H
 #define CX_TIME_TWINDOW_H
@@ -39,10 +47,19 @@ struct twindow_span {
  */
 MUST_USE enum rc twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone, struct err *e);
 
-/** twindow_at - the window that holds @at_us; callers cache the span and ask only outside it */
+/**
+ * twindow_at - the window that holds @at_us; callers cache the span and ask only outside it
+ *
+ * from_us is INT64_MIN, or to_us INT64_MAX, where the window would pass the end of int64.
+ */
 struct twindow_span twindow_at(const struct twindow *w, int64_t at_us);
 
-/** twindow_nests - every window of @outer is a union of windows of @inner (same zone) */
+/**
+ * twindow_nests - every window of @outer is a union of windows of @inner (same zone)
+ *
+ * True only when it holds by the lengths alone, in every zone; except that a fixed
+ * @inner may rely on its own zone having one offset for ever.
+ */
 bool twindow_nests(const struct twindow *outer, const struct twindow *inner);
 
 #endif

@@ -4,7 +4,8 @@
  *
  * Own reader (RFC 8536, version 1 to 4, POSIX footer included), because the C
  * library's zone is global state and silently UTC when a name is unknown.
- * Looked up in $TZDIR, then the usual places.
+ * Looked up in $TZDIR, then the usual places.  Memory class: 12 bytes a change of
+ * offset, a few KiB a zone.  A NULL zone is UTC everywhere.
  */
 #ifndef CX_TIME_TZONE_H
 #define CX_TIME_TZONE_H
@@ -17,21 +18,61 @@
 
 struct tzone;
 
+/** A stretch of time with one offset. */
+struct tzone_span {
+	int64_t from_us;	/* INT64_MIN: always was */
+	int64_t to_us;		/* exclusive; INT64_MAX: for ever */
+	int     offset_s;	/* seconds east of UTC */
+};
+
 /**
  * tzone_load - a zone by name
- * @name: "Europe/Berlin", "UTC", "Z", a fixed offset "+03:30", or "local" (TZ, else /etc/localtime)
+ * @name: "Europe/Berlin", "UTC", "Z", a fixed offset "+03:30", "-0800", "+01", or "local"
  *
+ * "local" is $TZ (a name, an absolute path or a POSIX rule; empty is UTC), else
+ * /etc/localtime, else UTC, see localtime(5).
  * Returns: RC_OK; RC_RANGE unknown zone (with the nearest name when there is one), never UTC
- *          instead; RC_SYNTAX a damaged file; RC_IO.
+ *          instead, or one that counts leap seconds ("right/..."); RC_SYNTAX a damaged
+ *          file; RC_IO.
  * Memory:  in @a.
  */
 MUST_USE enum rc tzone_load(const struct tzone **z, struct sv name, struct arena *a, struct err *e);
+
+/**
+ * tzone_read - a zone from the bytes of a TZif file; safe on any bytes
+ * @name: what tzone_name will give
+ *
+ * Returns: RC_OK; RC_SYNTAX not a TZif file, or a damaged one; RC_RANGE it counts leap seconds.
+ * Memory:  in @a; @file may go.
+ */
+MUST_USE enum rc tzone_read(const struct tzone **z, struct sv name, struct sv file, struct arena *a,
+    struct err *e);
+
+/**
+ * tzone_rule - a zone from a POSIX rule, "CET-1CEST,M3.5.0,M10.5.0/3"
+ *
+ * Daylight time without dates gets those of the United States, as in the C library.
+ * Returns: RC_OK; RC_SYNTAX.
+ * Memory:  in @a.
+ */
+MUST_USE enum rc tzone_rule(const struct tzone **z, struct sv rule, struct arena *a, struct err *e);
 
 /** tzone_name - as given to tzone_load */
 struct sv tzone_name(const struct tzone *z);
 
 /** tzone_offset - seconds east of UTC in force at @at_us; O(log transitions) */
 int tzone_offset(const struct tzone *z, int64_t at_us);
+
+/**
+ * tzone_span - a stretch around @at_us throughout which its offset is in force
+ *
+ * Spans are the same for every instant in them and cover time exactly once; two
+ * neighbours may have the same offset.
+ */
+struct tzone_span tzone_span(const struct tzone *z, int64_t at_us);
+
+/** tzone_local - the wall clock at @at_us, as if it were UTC; clamped to int64 */
+int64_t tzone_local(const struct tzone *z, int64_t at_us);
 
 /**
  * tzone_utc - the instant of a local wall-clock time
@@ -41,5 +82,13 @@ int tzone_offset(const struct tzone *z, int64_t at_us);
  * skipped in spring) is shifted forward by the gap.
  */
 int64_t tzone_utc(const struct tzone *z, int64_t local_us);
+
+/**
+ * tzone_reach - the first instant at which the wall clock shows @local_us or later
+ *
+ * Differs from tzone_utc for a time that never occurs: the moment of the jump.  Days
+ * start here (America/Sao_Paulo had days without a midnight).
+ */
+int64_t tzone_reach(const struct tzone *z, int64_t local_us);
 
 #endif

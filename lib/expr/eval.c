@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * eval - a plain walk: trees are small, and fields and constants are leaves
+ *
+ * Three values: true, false, and unknown, which is what null, and anything that
+ * is no boolean, counts as.  Unknown comes out as null.
+ */
+#include "expr/eval.h"
+
+#include "expr/cmp.h"
+#include "expr/func.h"
+
+#include <math.h>
+
+static enum expr_tri
+tri_of(const struct val *v)
+{
+	return v->kind == VAL_TRUE ? EXPR_TRUE : v->kind == VAL_FALSE ? EXPR_FALSE : EXPR_UNKNOWN;
+}
+
+static struct val
+val_of_tri(enum expr_tri t)
+{
+	return t == EXPR_UNKNOWN ? (struct val){ .kind = VAL_NULL } : val_of_bool(t == EXPR_TRUE);
+}
+
+static enum expr_tri
+negated(enum expr_tri t)
+{
+	return t == EXPR_UNKNOWN ? t : t == EXPR_TRUE ? EXPR_FALSE : EXPR_TRUE;
+}
+
+/* Texts without an offset: those written in the expression are in its zone. */
+static const struct tzone *
+zone_of(const struct eval *v, const struct node *n)
+{
+	return n->op == NODE_CONST ? v->zone : v->input_zone;
+}
+
+/* || stops at the first true, && at the first false. */
+static enum rc
+eval_logic(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum expr_tri stop = n->op == NODE_OR ? EXPR_TRUE : EXPR_FALSE;
+	enum expr_tri all = negated(stop);
+
+	for (size_t i = 0; i < n->nkid; i++) {
+		enum rc rc = eval_node(v, n->kid[i], out);
+		enum expr_tri t;
+
+		if (rc != RC_OK)
+			return rc;
+		t = tri_of(out);
+		if (t == stop) {
+			*out = val_of_tri(t);
+			return RC_OK;
+		}
+		if (t == EXPR_UNKNOWN)
+			all = EXPR_UNKNOWN;
+	}
+	*out = val_of_tri(all);
+	return RC_OK;
+}
+
+static enum expr_tri
+judge(enum node_op op, enum cmp_result r)
+{
+	bool truth;
+
+	if (r == CMP_UNKNOWN)
+		return EXPR_UNKNOWN;
+	if (op == NODE_EQ || op == NODE_NE) {
+		truth = (r == CMP_EQUAL || r == CMP_SAME) == (op == NODE_EQ);
+		return truth ? EXPR_TRUE : EXPR_FALSE;
+	}
+	if (r == CMP_SAME || r == CMP_DIFFER)
+		return EXPR_UNKNOWN;
+	truth = op == NODE_LT ? r == CMP_LESS : op == NODE_LE ? r != CMP_GREATER :
+	    op == NODE_GT ? r == CMP_GREATER : r != CMP_LESS;
+	return truth ? EXPR_TRUE : EXPR_FALSE;
+}
+
+static enum rc
+eval_compare(const struct eval *v, const struct node *n, struct val *out)
+{
+	struct val x;
+	struct val y;
+	struct cmp_side sx = { &x, zone_of(v, n->kid[0]) };
+	struct cmp_side sy = { &y, zone_of(v, n->kid[1]) };
+	enum rc rc = eval_node(v, n->kid[0], &x);
+
+	if (rc == RC_OK)
+		rc = eval_node(v, n->kid[1], &y);
+	if (rc == RC_OK)
+		*out = val_of_tri(judge(n->op, cmp_vals(sx, sy, v->arena)));
+	return rc;
+}
+
+/* As x == a || x == b || ... */
+static enum rc
+eval_in(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum expr_tri all = EXPR_FALSE;
+	struct val x;
+	enum rc rc = eval_node(v, n->kid[0], &x);
+
+	if (rc != RC_OK)
+		return rc;
+	if (n->set != NULL && x.kind == VAL_STRING) {
+		*out = val_of_bool(node_set_has(n->set, val_text(&x, v->arena)));
+		return RC_OK;
+	}
+	for (size_t i = 1; i < n->nkid; i++) {
+		struct val y;
+		struct cmp_side sx = { &x, zone_of(v, n->kid[0]) };
+		struct cmp_side sy = { &y, zone_of(v, n->kid[i]) };
+		enum expr_tri t;
+
+		rc = eval_node(v, n->kid[i], &y);
+		if (rc != RC_OK)
+			return rc;
+		t = judge(NODE_EQ, cmp_vals(sx, sy, v->arena));
+		if (t == EXPR_TRUE) {
+			*out = val_of_tri(t);
+			return RC_OK;
+		}
+		if (t == EXPR_UNKNOWN)
+			all = EXPR_UNKNOWN;
+	}
+	*out = val_of_tri(all);
+	return RC_OK;
+}
+
+static enum rc
+eval_match(const struct eval *v, const struct node *n, struct val *out)
+{
+	struct sv subject;
+	struct sv text = pattern_text(n->pattern);
+	enum pattern_result r;
+	struct val x;
+	enum rc rc = eval_node(v, n->kid[0], &x);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!func_text(&x, v->arena, &subject)) {
+		*out = val_of_tri(EXPR_UNKNOWN);
+		return RC_OK;
+	}
+	if (v->own->scratch == NULL)
+		v->own->scratch = pattern_scratch_new();
+	r = pattern_test(n->pattern, subject, v->own->scratch);
+	if (r == PATTERN_GAVE_UP)
+		return rc_err(v->e, RC_BAD,
+		    "regular expression \"%.*s\" ran into its limit of %d steps",
+		    (int)(text.n < 200 ? text.n : 200), text.p, PATTERN_LIMIT);
+	*out = val_of_bool((r == PATTERN_YES) == (n->op == NODE_MATCH));
+	return RC_OK;
+}
+
+static double
+compute(enum node_op op, double a, double b)
+{
+	switch (op) {
+	case NODE_ADD:
+		return a + b;
+	case NODE_SUB:
+		return a - b;
+	case NODE_MUL:
+		return a * b;
+	case NODE_DIV:
+		return b != 0 ? a / b : NAN;
+	default:
+		return b != 0 ? fmod(a, b) : NAN;
+	}
+}
+
+/* NaN becomes null, as do operands that are no numbers. */
+static enum rc
+eval_arith(const struct eval *v, const struct node *n, struct val *out)
+{
+	struct val x;
+	struct val y;
+	double a;
+	double b = 0;
+	enum rc rc = eval_node(v, n->kid[0], &x);
+
+	if (rc == RC_OK && n->op != NODE_NEG)
+		rc = eval_node(v, n->kid[1], &y);
+	if (rc != RC_OK)
+		return rc;
+	if (!val_number(&x, &a) || (n->op != NODE_NEG && !val_number(&y, &b)))
+		*out = (struct val){ .kind = VAL_NULL };
+	else
+		*out = val_of_double(n->op == NODE_NEG ? 0 - a : compute(n->op, a, b));
+	return RC_OK;
+}
+
+static struct rules_cache *
+agent_cache(const struct eval *v)
+{
+	if (v->own == NULL)
+		return NULL;
+	if (v->own->cache == NULL)
+		v->own->cache = rules_cache_new();
+	return v->own->cache;
+}
+
+static enum rc
+eval_plain(const struct eval *v, const struct node *n, struct val *out)
+{
+	struct val arg[FUNC_ARGS_MAX] = { { .kind = VAL_NONE } };
+	struct func_call call = {
+		.arg = arg, .arg_zone = zone_of(v, n->kid[0]), .zone = v->zone, .arena = v->arena
+	};
+
+	for (size_t i = 0; i < n->nkid; i++) {
+		enum rc rc = eval_node(v, n->kid[i], &arg[i]);
+
+		if (rc != RC_OK)
+			return rc;
+		if (arg[i].kind == VAL_NONE)
+			arg[i].kind = VAL_NULL;	/* NONE: the argument was not written */
+	}
+	if (n->func->cached)
+		call.cache = agent_cache(v);
+	*out = n->func->fn(&call);
+	return RC_OK;
+}
+
+static enum rc
+eval_call(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum rc rc = RC_OK;
+
+	switch (n->func->form) {
+	case FUNC_EXISTS:
+		rc = eval_node(v, n->kid[0], out);
+		if (rc == RC_OK)
+			*out = val_of_bool(!val_null(out));
+		return rc;
+	case FUNC_COALESCE:
+		for (size_t i = 0; i < n->nkid; i++) {
+			rc = eval_node(v, n->kid[i], out);
+			if (rc != RC_OK || !val_null(out))
+				break;
+		}
+		return rc;
+	case FUNC_IF:
+		rc = eval_node(v, n->kid[0], out);
+		if (rc != RC_OK)
+			return rc;
+		return eval_node(v, n->kid[out->kind == VAL_TRUE ? 1 : 2], out);
+	case FUNC_PLAIN:
+		break;
+	}
+	return eval_plain(v, n, out);
+}
+
+enum rc
+eval_node(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum rc rc;
+
+	switch (n->op) {
+	case NODE_CONST:
+		*out = n->val;
+		return RC_OK;
+	case NODE_FIELD:
+		*out = v->rec->slot[n->slot];
+		return RC_OK;
+	case NODE_OR:
+	case NODE_AND:
+		return eval_logic(v, n, out);
+	case NODE_NOT:
+		rc = eval_node(v, n->kid[0], out);
+		if (rc == RC_OK)
+			*out = val_of_tri(negated(tri_of(out)));
+		return rc;
+	case NODE_EQ:
+	case NODE_NE:
+	case NODE_LT:
+	case NODE_LE:
+	case NODE_GT:
+	case NODE_GE:
+		return eval_compare(v, n, out);
+	case NODE_MATCH:
+	case NODE_NOMATCH:
+		return eval_match(v, n, out);
+	case NODE_IN:
+		return eval_in(v, n, out);
+	case NODE_CALL:
+		return eval_call(v, n, out);
+	default:
+		return eval_arith(v, n, out);
+	}
+}

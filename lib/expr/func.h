@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * func - the functions of the expression language
+ *
+ * Adding one: a row in func.c, its few lines there, a line in cx-expr(7).
+ * Functions do not fail: what cannot be computed is null.
+ */
+#ifndef CX_EXPR_FUNC_H
+#define CX_EXPR_FUNC_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/sv.h"
+#include "base/val.h"
+#include "expr/rules.h"
+#include "time/tzone.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { FUNC_ARGS_MAX = 3, FUNC_ANY = 255 };
+
+enum func_form {
+	FUNC_PLAIN,	/* arguments first, then fn */
+	FUNC_EXISTS,	/* these three look at their arguments one by one */
+	FUNC_COALESCE,
+	FUNC_IF
+};
+
+struct func_call {
+	const struct val   *arg;	/* FUNC_ARGS_MAX, VAL_NONE where there is none */
+	const struct tzone *arg_zone;	/* of a text without an offset in argument 0 */
+	const struct tzone *zone;	/* to answer in */
+	struct arena       *arena;
+	struct rules_cache *cache;	/* NULL: none */
+};
+
+struct func {
+	const char     *name;
+	unsigned        min;		/* arguments */
+	unsigned        max;		/* FUNC_ANY: no end */
+	enum func_form  form;
+	struct val    (*fn)(const struct func_call *c);
+	bool            cached;		/* wants the cache of user agents */
+	const char     *args;		/* as the manual shows them */
+	const char     *summary;
+};
+
+/** func_table - all functions, @n of them, by name */
+const struct func *func_table(size_t *n);
+
+/** func_find - by name or NULL */
+const struct func *func_find(struct sv name);
+
+/** func_near - the function someone who typed @name may have meant, or NULL; other languages' names count */
+const struct func *func_near(struct sv name);
+
+/** func_text - text of a value that is not null; false when it is */
+bool func_text(const struct val *v, struct arena *a, struct sv *s);
+
+#endif

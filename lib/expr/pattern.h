@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * pattern - regular expressions of =~, by PCRE2 with its JIT
+ *
+ * UTF-8 (bytes that are not match nothing but themselves being passed over),
+ * unanchored, case as written: (?i) for both.  A match that takes more than
+ * PATTERN_LIMIT steps from one starting point is given up.
+ */
+#ifndef CX_EXPR_PATTERN_H
+#define CX_EXPR_PATTERN_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/sv.h"
+
+#include <stddef.h>
+
+enum {
+	PATTERN_LIMIT = 1000000,	/* match and backtracking steps */
+	PATTERN_HEAP_KIB = 16384,	/* when there is no JIT */
+	PATTERN_STACK = 1 << 20,	/* bytes of JIT stack */
+	PATTERN_TEXT_MAX = 65536	/* bytes of a pattern */
+};
+
+struct pattern;
+struct pattern_scratch;	/* per thread */
+
+enum pattern_result {
+	PATTERN_NO,
+	PATTERN_YES,
+	PATTERN_GAVE_UP
+};
+
+/**
+ * pattern_new - compile
+ * @off: byte of @text where it went wrong
+ *
+ * Returns: RC_OK; RC_SYNTAX with PCRE2's words in e->msg (no column).
+ * Memory:  in @a, machine code apart: see pattern_free.
+ */
+MUST_USE enum rc pattern_new(const struct pattern **p, struct sv text, struct arena *a, size_t *off,
+    struct err *e);
+
+/** pattern_text - what it was compiled from */
+struct sv pattern_text(const struct pattern *p);
+
+/** pattern_free - give back the machine code; call before the arena goes */
+void pattern_free(const struct pattern *p);
+
+/** pattern_scratch_new - match data and stack for one thread */
+struct pattern_scratch *pattern_scratch_new(void);
+
+/** pattern_scratch_free - NULL is fine */
+void pattern_scratch_free(struct pattern_scratch *s);
+
+/** pattern_test - @subject has a match; allocates nothing with the JIT */
+enum pattern_result pattern_test(const struct pattern *p, struct sv subject,
+    struct pattern_scratch *s);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * codec - one compressed format: bytes in, bytes out, no input or output of its own
+ *
+ * Streaming, memory fixed by the format's window.  Another library for the same
+ * format is another table row.
+ */
+#ifndef CX_IO_CODEC_H
+#define CX_IO_CODEC_H
+
+#include "base/rc.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CODEC_MAGIC_MAX = 4 };
+
+struct codec_io {
+	const unsigned char *in;	/* moved past what was taken */
+	size_t               n_in;
+	char                *out;	/* moved past what was made */
+	size_t               n_out;
+};
+
+struct codec {
+	const char *name;	/* "gzip": for messages */
+	size_t      magic;	/* first bytes that tell it from text; at most CODEC_MAGIC_MAX */
+
+	/* Do the first @n bytes of a file fit?  True while they may. */
+	bool (*match)(const unsigned char *p, size_t n);
+
+	/* State for one file, heap; never NULL. */
+	void *(*open)(void);
+
+	/*
+	 * Take input and make output until one of them is used up.  Concatenated
+	 * members are one stream.  RC_OK; RC_IO and a reason without a path: the data
+	 * is damaged, what was made before the damage lies in out; not called again.
+	 */
+	enum rc (*step)(void *state, struct codec_io *io, struct err *e);
+
+	/* Input is over: RC_OK between members, else RC_IO "truncated ...". */
+	enum rc (*end)(const void *state, struct err *e);
+
+	void (*close)(void *state);
+};
+
+extern const struct codec gunzip_codec;
+extern const struct codec unzstd_codec;
+
+#endif

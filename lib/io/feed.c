@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * feed - see feed.h
+ */
+#include "io/feed.h"
+
+#include "base/mem.h"
+#include "io/codec.h"
+#include "io/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct codec *const codecs[] = { &gunzip_codec, &unzstd_codec };
+
+void
+feed_init(struct feed *f, const struct feed_cfg *cfg)
+{
+	*f = (struct feed){ .cfg = *cfg, .fd = -1 };
+}
+
+enum rc
+feed_open(struct feed *f, const char *path, struct err *e)
+{
+	struct stat st;
+	int fd = STDIN_FILENO;
+
+	feed_close(f);
+	if (strcmp(path, "-") != 0) {
+		do
+			fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+		while (fd < 0 && errno == EINTR);
+		fd = fd_above_std(fd);
+		if (fd < 0)
+			return rc_err(e, RC_IO, "%s", strerror(errno));
+	}
+	f->fd = fd;
+	if (fstat(fd, &st) != 0)
+		return rc_err(e, RC_IO, "%s", strerror(errno));
+	f->regular = S_ISREG(st.st_mode);
+	if (S_ISFIFO(st.st_mode))
+		fd_widen(fd);
+	return RC_OK;
+}
+
+/* One read(2): RC_OK with at least a byte, RC_END, RC_IO. */
+static enum rc
+read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
+{
+	ssize_t r;
+
+	if (f->over)
+		return RC_END;	/* a terminal may end more than once */
+	if (n > f->cfg.read_size)
+		n = f->cfg.read_size;
+	if (!f->regular && f->cfg.idle != NULL && !fd_ready(f->fd))
+		f->cfg.idle(f->cfg.idle_ctx);
+	while ((r = read(f->fd, p, n)) < 0) {
+		if (errno == EAGAIN || errno == EWOULDBLOCK)
+			fd_wait(f->fd, false);
+		else if (errno != EINTR)
+			return rc_err(e, RC_IO, "%s", strerror(errno));
+	}
+	f->over = r == 0;
+	f->bytes += (size_t)r;
+	*got = (size_t)r;
+	return r != 0 ? RC_OK : RC_END;
+}
+
+/* The codec whose magic the first bytes are, or may become. */
+static const struct codec *
+match(const struct feed *f)
+{
+	for (size_t i = 0; i < sizeof codecs / sizeof codecs[0]; i++)
+		if (codecs[i]->match(f->raw, f->n))
+			return codecs[i];
+	return NULL;
+}
+
+/*
+ * Read until the first bytes settle what the file is.  A line of text settles
+ * it at once, so nothing waits for a fourth byte that may come much later.
+ */
+static enum rc
+sniff(struct feed *f, struct err *e)
+{
+	size_t got;
+
+	if (f->raw == NULL)
+		f->raw = mem_alloc(FEED_RAW);
+	while (f->n < CODEC_MAGIC_MAX && match(f) != NULL) {
+		enum rc rc = read_raw(f, f->raw + f->n, FEED_RAW - f->n, &got, e);
+
+		if (rc == RC_IO)
+			return rc;
+		if (rc == RC_END)
+			break;
+		f->n += got;
+	}
+	f->codec = match(f);
+	if (f->codec != NULL && f->n < f->codec->magic)
+		f->codec = NULL;
+	if (f->codec != NULL)
+		f->state = f->codec->open();
+	f->sniffed = true;
+	return RC_OK;
+}
+
+static enum rc
+read_coded(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
+{
+	struct codec_io io = { .out = p, .n_out = n };
+	enum rc rc;
+
+	for (;;) {
+		io.in = f->raw + f->at;
+		io.n_in = f->n - f->at;
+		if (!f->damaged)
+			f->damaged = f->codec->step(f->state, &io, &f->fault) != RC_OK;
+		f->at = f->n - io.n_in;
+		*got = n - io.n_out;
+		if (*got != 0)
+			return RC_OK;	/* the fault is told by the next call */
+		if (f->damaged)
+			return rc_err(e, f->fault.rc, "%s", f->fault.msg);
+		rc = read_raw(f, f->raw, FEED_RAW, &f->n, e);
+		f->at = 0;
+		if (rc == RC_END) {
+			f->n = 0;
+			rc = f->codec->end(f->state, e);
+			return rc == RC_OK ? RC_END : rc;
+		}
+		if (rc != RC_OK) {
+			f->n = 0;
+			return rc;
+		}
+	}
+}
+
+enum rc
+feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
+{
+	if (!f->sniffed) {
+		enum rc rc = sniff(f, e);
+
+		if (rc != RC_OK)
+			return rc;
+	}
+	if (f->codec != NULL)
+		return read_coded(f, p, n, got, e);
+	if (f->at == f->n)
+		return read_raw(f, p, n, got, e);
+	*got = f->n - f->at < n ? f->n - f->at : n;
+	memcpy(p, f->raw + f->at, *got);
+	f->at += *got;
+	return RC_OK;
+}
+
+void
+feed_close(struct feed *f)
+{
+	if (f->codec != NULL)
+		f->codec->close(f->state);
+	if (f->fd > STDERR_FILENO)
+		(void)close(f->fd);
+	f->fd = -1;
+	f->codec = NULL;
+	f->state = NULL;
+	f->sniffed = f->over = f->regular = f->damaged = false;
+	f->at = f->n = 0;
+}
+
+void
+feed_free(struct feed *f)
+{
+	feed_close(f);
+	mem_free(f->raw);
+	f->raw = NULL;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * feed - the bytes of one file, decompressed when they need it
+ *
+ * Plain bytes go straight into the caller's memory; compressed ones pass
+ * through a buffer of FEED_RAW bytes.
+ */
+#ifndef CX_IO_FEED_H
+#define CX_IO_FEED_H
+
+#include "base/rc.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FEED_RAW = 64 * 1024 };
+
+struct codec;
+
+struct feed_cfg {
+	size_t read_size;		/* most bytes of one read(2) */
+	void (*idle)(void *ctx);	/* called before a read that would block; may be NULL */
+	void  *idle_ctx;
+};
+
+struct feed {
+	struct feed_cfg     cfg;
+	int                 fd;
+	bool                regular;	/* never blocks */
+	bool                sniffed;	/* codec is decided */
+	bool                over;	/* read(2) has said end of file */
+	const struct codec *codec;	/* NULL: plain */
+	void               *state;	/* of codec */
+	unsigned char      *raw;	/* FEED_RAW bytes, kept from file to file */
+	size_t              at, n;	/* raw[at .. n) is still to be used */
+	bool                damaged;	/* codec has failed, fault says why */
+	struct err          fault;
+	uint64_t            bytes;	/* read from the system, all files together */
+};
+
+/** feed_init - no file yet */
+void feed_init(struct feed *f, const struct feed_cfg *cfg);
+
+/** feed_open - begin with @path ("-": standard input); RC_OK, RC_IO and a reason without the path */
+MUST_USE enum rc feed_open(struct feed *f, const char *path, struct err *e);
+
+/**
+ * feed_read - the next bytes
+ * @got: at least 1 on RC_OK
+ *
+ * Returns what one read(2) gave: it never waits while it holds bytes for the caller.
+ * Returns: RC_OK; RC_END; RC_IO and a reason without the path.
+ */
+MUST_USE enum rc feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e);
+
+/** feed_close - done with this file; nothing open is fine */
+void feed_close(struct feed *f);
+
+/** feed_free - feed_close, and give the buffer back */
+void feed_free(struct feed *f);
+
+#endif

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * in - see in.h
+ *
+ * in_next fills the caller's block from two places: what the last block left
+ * over, then the feed.
+ *
+ *     block:  | whole lines ... \n | part of a line |
+ *             `---- delivered ----' `---- rest ----'   kept for the next block
+ *
+ * A block of at most max_line bytes cannot hold a line that is too long, so
+ * lines are looked at one by one only when it is larger.  Reads ask for at most
+ * max_line bytes for the same reason: what is copied when a block is split at a
+ * long line is then never much more than that line.
+ */
+#include "io/in.h"
+
+#include "base/mem.h"
+#include "io/feed.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct in {
+	const char *const *path;
+	size_t             n_path;
+	size_t             max_line;
+	size_t             read_size;
+	uint64_t           total;	/* bytes of all files; 0 unknown */
+	struct feed        feed;
+
+	size_t      file;	/* index of the current one */
+	bool        open;
+	bool        begun;	/* a block of it has been delivered */
+	bool        bom;	/* its first bytes have been looked at */
+	bool        skip;	/* inside a long line whose head has been delivered */
+	bool        failed;	/* fault is to be told next */
+	uint64_t    lines;	/* delivered from it, when compressed */
+	struct err  fault;
+
+	char  *rest;		/* bytes that belong to the next block */
+	size_t n_rest;
+	size_t cap_rest;
+};
+
+static const char *const just_stdin[] = { "-" };
+
+static const char *
+name_of(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "stdin" : path;
+}
+
+/* What is wrong with @path, as errno; its size is added to *total, or *regular cleared. */
+static int
+check(const char *path, uint64_t *total, bool *regular)
+{
+	struct stat st;
+	off_t at = 0;
+	bool std = strcmp(path, "-") == 0;
+
+	if ((std ? fstat(STDIN_FILENO, &st) : stat(path, &st)) != 0)
+		return errno;
+	if (S_ISDIR(st.st_mode))
+		return EISDIR;
+	if (!std && faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+		return errno;
+	if (!S_ISREG(st.st_mode)) {
+		*regular = false;
+		return 0;
+	}
+	if (std)
+		at = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	if (at >= 0 && st.st_size > at)
+		*total += (uint64_t)(st.st_size - at);
+	return 0;
+}
+
+/* Open the file in->file and get ready for its first block. */
+static enum rc
+start_file(struct in *in, struct err *e)
+{
+	const char *path = in->path[in->file];
+	struct err why = { 0 };
+
+	in->begun = in->bom = in->skip = in->failed = false;
+	in->lines = 0;
+	in->n_rest = 0;
+	if (feed_open(&in->feed, path, &why) != RC_OK) {
+		in->file++;
+		return rc_err(e, RC_IO, "%s: %s", name_of(path), why.msg);
+	}
+	in->open = true;
+	return RC_OK;
+}
+
+static void
+end_file(struct in *in)
+{
+	feed_close(&in->feed);
+	in->open = false;
+	in->file++;
+}
+
+enum rc
+in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
+{
+	struct in *in;
+	struct feed_cfg feed = { .idle = cfg->idle, .idle_ctx = cfg->idle_ctx };
+	bool regular = true;
+	uint64_t total = 0;
+	size_t n = cfg->n != 0 ? cfg->n : 1;
+	const char *const *path = cfg->n != 0 ? cfg->path : just_stdin;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		int why = check(path[i], &total, &regular);
+
+		if (why != 0)
+			return rc_err(e, RC_IO, "%s: %s", name_of(path[i]), strerror(why));
+	}
+	in = mem_zalloc(sizeof *in);
+	in->path = path;
+	in->n_path = n;
+	in->total = regular ? total : 0;
+	in->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
+	in->read_size = cfg->read_size != 0 ? cfg->read_size : IN_READ;
+	if (in->read_size > in->max_line)
+		in->read_size = in->max_line > IN_LONG_HEAD ? in->max_line : IN_LONG_HEAD;
+	feed.read_size = in->read_size;
+	feed_init(&in->feed, &feed);
+	rc = start_file(in, e);
+	if (rc != RC_OK) {
+		in_close(in);
+		return rc;
+	}
+	*out = in;
+	return RC_OK;
+}
+
+/* Room for @n bytes, a newline that may be missing and the pad. */
+static void
+reserve(struct block *b, size_t n)
+{
+	n += 1 + IN_PAD;
+	if (n <= b->cap)
+		return;
+	b->cap = n + n / 4;	/* geometric for one long line, slack for what comes over */
+	b->p = mem_array(b->p, b->cap, 1);
+}
+
+static void
+keep_rest(struct in *in, const char *p, size_t n)
+{
+	if (n > in->cap_rest) {
+		in->rest = mem_array(in->rest, n, 1);
+		in->cap_rest = n;
+	}
+	if (n != 0)
+		memcpy(in->rest, p, n);
+	in->n_rest = n;
+}
+
+/* Newlines in @n bytes, 8 at a time: only for the message about a damaged file. */
+static uint64_t
+count_lines(const char *p, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), low7 = ones * 0x7f;
+	uint64_t lines = 0;
+	size_t i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, p + i, 8);
+		w ^= ones * '\n';
+		/* High bit of each byte: set unless the byte is zero, carries kept apart. */
+		w = ((w & low7) + low7) | w;
+		lines += ((~w & ~low7) >> 7) * ones >> 56;
+	}
+	for (; i < n; i++)
+		lines += p[i] == '\n';
+	return lines;
+}
+
+/* Hand out b->p[0 .. @end); what follows until b->n is kept. */
+static enum rc
+deliver(struct in *in, struct block *b, size_t end, unsigned flags)
+{
+	if (end < b->n)
+		keep_rest(in, b->p + end, b->n - end);
+	if (in->feed.codec != NULL)
+		in->lines += count_lines(b->p, end);
+	memset(b->p + end, 0, IN_PAD);
+	b->n = end;
+	b->file = (uint32_t)in->file;
+	b->flags = flags | (in->begun ? 0 : BLOCK_FIRST);
+	in->begun = true;
+	return RC_OK;
+}
+
+/*
+ * The first line of the block, @len bytes, is too long: only its head goes out.
+ * @end: where the next line begins; b->n when its newline has not come yet.
+ */
+static enum rc
+deliver_long(struct in *in, struct block *b, size_t len, size_t end, unsigned flags)
+{
+	size_t head = len < IN_LONG_HEAD ? len : IN_LONG_HEAD;
+
+	keep_rest(in, b->p + end, b->n - end);
+	b->p[head] = '\n';
+	b->n = head + 1;
+	return deliver(in, b, b->n, flags | BLOCK_LONG);
+}
+
+/* Whole lines end at @end > max_line: look for one that is too long. */
+static enum rc
+deliver_checked(struct in *in, struct block *b, size_t end)
+{
+	size_t at = 0, next;
+
+	for (; at < end; at = next) {
+		const char *nl = memchr(b->p + at, '\n', end - at);
+
+		next = (size_t)(nl - b->p) + 1;
+		if (next - 1 - at <= in->max_line)
+			continue;
+		return at != 0 ? deliver(in, b, at, 0) : deliver_long(in, b, next - 1, next, 0);
+	}
+	return deliver(in, b, end, 0);
+}
+
+/* The file has ended well; what is left is its last line without a newline. */
+static enum rc
+deliver_last(struct in *in, struct block *b)
+{
+	enum rc rc;
+
+	if (b->n > in->max_line) {
+		rc = deliver_long(in, b, b->n, b->n, BLOCK_LAST);
+	} else {
+		if (b->n != 0)
+			b->p[b->n++] = '\n';
+		rc = deliver(in, b, b->n, BLOCK_LAST);
+	}
+	end_file(in);
+	return rc;
+}
+
+/* The file has failed: close it with an empty block, tell the reason with the next call. */
+static enum rc
+deliver_fault(struct in *in, struct block *b, const struct err *why)
+{
+	bool coded = in->feed.codec != NULL;
+	char after[64] = "";
+
+	if (coded)
+		(void)snprintf(after, sizeof after, " after %" PRIu64 " line%s", in->lines,
+		    in->lines == 1 ? "" : "s");
+	(void)rc_err(&in->fault, RC_IO, "%s: %s%s%s", name_of(in->path[in->file]), why->msg, after,
+	    b->n != 0 && !in->skip ? ", partial last line dropped" : "");
+	in->failed = true;
+	b->n = 0;
+	return deliver(in, b, 0, BLOCK_LAST);
+}
+
+/* More bytes behind b->n.  RC_OK, RC_END, RC_IO as feed_read. */
+static enum rc
+fill(struct in *in, struct block *b, struct err *e)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	size_t got;
+	enum rc rc;
+
+	reserve(b, b->n + in->read_size);
+	rc = feed_read(&in->feed, b->p + b->n, in->read_size, &got, e);
+	if (rc != RC_OK)
+		return rc;
+	b->n += got;
+	if (in->bom)
+		return RC_OK;
+	in->bom = b->n >= 3 || memcmp(b->p, bom, b->n) != 0;
+	if (b->n >= 3 && memcmp(b->p, bom, 3) == 0) {
+		b->n -= 3;
+		memmove(b->p, b->p + 3, b->n);
+	}
+	return RC_OK;
+}
+
+/* Forget the bytes of a long line whose head went out. */
+static void
+skip_line(struct in *in, struct block *b)
+{
+	const char *nl = b->n != 0 ? memchr(b->p, '\n', b->n) : NULL;
+	size_t end = nl != NULL ? (size_t)(nl - b->p) + 1 : b->n;
+
+	b->n -= end;
+	if (b->n != 0)
+		memmove(b->p, b->p + end, b->n);
+	in->skip = nl == NULL;
+}
+
+static enum rc
+next_block(struct in *in, struct block *b)
+{
+	struct err why = { 0 };
+	size_t seen = 0, end;
+	enum rc rc;
+
+	for (;;) {
+		if (in->skip) {
+			skip_line(in, b);
+			seen = 0;
+		}
+		for (end = b->n; end > seen && b->p[end - 1] != '\n';)
+			end--;
+		if (end > seen)
+			return end > in->max_line ? deliver_checked(in, b, end)
+			                          : deliver(in, b, end, 0);
+		if (!in->skip && b->n > in->max_line && b->n >= IN_LONG_HEAD) {
+			in->skip = true;
+			return deliver_long(in, b, b->n, b->n, 0);
+		}
+		seen = in->bom ? b->n : 0;	/* a byte order mark may yet be cut out */
+		rc = fill(in, b, &why);
+		if (rc == RC_END)
+			return deliver_last(in, b);
+		if (rc != RC_OK)
+			return deliver_fault(in, b, &why);
+	}
+}
+
+enum rc
+in_next(struct in *in, struct block *b, struct err *e)
+{
+	if (in->failed) {
+		in->failed = false;
+		end_file(in);
+		if (e != NULL)
+			*e = in->fault;
+		return RC_IO;
+	}
+	if (!in->open) {
+		enum rc rc;
+
+		if (in->file >= in->n_path)
+			return RC_END;
+		rc = start_file(in, e);
+		if (rc != RC_OK)
+			return rc;
+	}
+	reserve(b, in->n_rest);
+	if (in->n_rest != 0)
+		memcpy(b->p, in->rest, in->n_rest);
+	b->n = in->n_rest;
+	in->n_rest = 0;
+	return next_block(in, b);
+}
+
+const char *
+in_name(const struct in *in, uint32_t file)
+{
+	return name_of(in->path[file]);
+}
+
+uint64_t
+in_bytes(const struct in *in, uint64_t *total)
+{
+	if (total != NULL)
+		*total = in->total;
+	return in->feed.bytes;
+}
+
+void
+in_close(struct in *in)
+{
+	if (in == NULL)
+		return;
+	feed_free(&in->feed);
+	mem_free(in->rest);
+	mem_free(in);
+}
+
+void
+in_block_free(struct block *b)
+{
+	mem_free(b->p);
+	*b = (struct block){ 0 };
+}

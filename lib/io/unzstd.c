@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * unzstd - RFC 8878 zstd by libzstd
+ *
+ * Streaming; the window is what the frame asks for, up to the library's ceiling
+ * of 128 MiB.  Skippable frames are skipped.
+ *
+ * Input is given in the portions the library asks for, one block at a time: on
+ * damage it keeps back all that one call has made, so a call must not span
+ * blocks, or whole good blocks would be lost.
+ */
+#include "io/codec.h"
+
+#include "base/mem.h"
+
+#include <zstd.h>
+
+#include <string.h>
+
+enum { HEADER_MIN = 5 };	/* least that tells how long a frame header is */
+
+struct unzstd {
+	ZSTD_DStream *z;
+	size_t        want;	/* bytes it asked for */
+	bool          inside;	/* a frame has begun and not ended */
+};
+
+static bool
+unzstd_match(const unsigned char *p, size_t n)
+{
+	static const unsigned char frame[4] = { 0x28, 0xb5, 0x2f, 0xfd };
+	static const unsigned char skippable[3] = { 0x2a, 0x4d, 0x18 };
+
+	if (n > sizeof frame)
+		n = sizeof frame;
+	if (n == 0 || memcmp(p, frame, n) == 0)
+		return true;
+	return (p[0] & 0xf0) == 0x50 && memcmp(p + 1, skippable, n - 1) == 0;
+}
+
+static void *
+unzstd_open(void)
+{
+	struct unzstd *u = mem_zalloc(sizeof *u);
+
+	u->z = ZSTD_createDStream();
+	if (u->z == NULL)
+		mem_oom(sizeof *u);
+	u->want = HEADER_MIN;
+	return u;
+}
+
+static enum rc
+unzstd_step(void *state, struct codec_io *io, struct err *e)
+{
+	struct unzstd *u = state;
+
+	for (;;) {
+		ZSTD_inBuffer in = { io->in, io->n_in < u->want ? io->n_in : u->want, 0 };
+		ZSTD_outBuffer out = { io->out, io->n_out, 0 };
+		size_t left = ZSTD_decompressStream(u->z, &out, &in);
+
+		io->in += in.pos;
+		io->n_in -= in.pos;
+		io->out += out.pos;
+		io->n_out -= out.pos;
+		if (ZSTD_isError(left))
+			return rc_err(e, RC_IO, "damaged zstd data (%s)", ZSTD_getErrorName(left));
+		if (in.pos != 0 || out.pos != 0)
+			u->inside = left != 0;
+		u->want = left != 0 ? left : HEADER_MIN;
+		if (io->n_out == 0 || (io->n_in == 0 && out.pos == 0))
+			return RC_OK;
+		if (in.pos == 0 && out.pos == 0)
+			return rc_err(e, RC_IO, "damaged zstd data (no progress)");
+	}
+}
+
+static enum rc
+unzstd_end(const void *state, struct err *e)
+{
+	const struct unzstd *u = state;
+
+	return !u->inside ? RC_OK : rc_err(e, RC_IO, "truncated zstd stream");
+}
+
+static void
+unzstd_close(void *state)
+{
+	struct unzstd *u = state;
+
+	(void)ZSTD_freeDStream(u->z);
+	mem_free(u);
+}
+
+const struct codec unzstd_codec = {
+	"zstd", 4, unzstd_match, unzstd_open, unzstd_step, unzstd_end, unzstd_close
+};

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * conf - see conf.h
+ *
+ * nginx: words separated by white space, ended by ; { or }, quoted by ' or ", a
+ * comment from # at the start of a word (ngx_conf_read_token).  Apache: a
+ * directive a line, a backslash at its end joins the next one, words quoted by
+ * ' or " (ap_getword_conf).
+ */
+#include "log/conf.h"
+
+#include "base/buf.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define SHOW(s) (int)((s).n > 128 ? 128 : (s).n), ((s).n > 0 ? (s).p : "")
+
+struct found {
+	struct conf_format *at;
+	size_t              n, cap;
+	struct arena       *arena;
+};
+
+static void
+add_found(struct found *f, const struct conf_format *c)
+{
+	if (f->n == f->cap) {
+		size_t old = f->cap * sizeof(*f->at);
+
+		f->cap = f->cap == 0 ? 8 : 2 * f->cap;
+		f->at = arena_grow(f->arena, f->at, old, f->cap * sizeof(*f->at));
+	}
+	f->at[f->n++] = *c;
+}
+
+struct scan {
+	const char *p;
+	const char *end;
+	uint64_t    line;
+	struct buf  word;
+};
+
+static char
+next_char(struct scan *s)
+{
+	if (*s->p == '\n')
+		s->line++;
+	return *s->p++;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A backslash inside a word of nginx. */
+static void
+nginx_escape(struct scan *s)
+{
+	static const char from[] = "\"'\\trn";
+	static const char to[] = "\"'\\\t\r\n";
+	char c = s->p < s->end ? *s->p : '\0';
+	const char *at = c != '\0' ? strchr(from, c) : NULL;
+
+	if (at == NULL) {
+		buf_c(&s->word, '\\');
+	} else {
+		buf_c(&s->word, to[at - from]);
+		s->p++;
+	}
+}
+
+enum word { WORD, WORD_STOP, WORD_END, WORD_OPEN };
+
+/* The next word in s->word; WORD_STOP at ; { }, WORD_OPEN for a quote without an end. */
+static enum word
+nginx_word(struct scan *s)
+{
+	char quote = '\0';
+
+	buf_clear(&s->word);
+	for (;;) {
+		while (s->p < s->end && is_space(*s->p))
+			(void)next_char(s);
+		if (s->p == s->end)
+			return WORD_END;
+		if (*s->p != '#')
+			break;
+		while (s->p < s->end && *s->p != '\n')
+			s->p++;
+	}
+	if (*s->p == ';' || *s->p == '{' || *s->p == '}') {
+		s->p++;
+		return WORD_STOP;
+	}
+	if (*s->p == '\'' || *s->p == '"')
+		quote = *s->p++;
+	while (s->p < s->end) {
+		char c = *s->p;
+
+		if (quote == '\0' && (is_space(c) || c == ';' ||
+		    (c == '{' && (s->word.n == 0 || s->word.p[s->word.n - 1] != '$'))))
+			return WORD;
+		c = next_char(s);
+		if (quote != '\0' && c == quote)
+			return WORD;
+		if (c == '\\')
+			nginx_escape(s);
+		else
+			buf_c(&s->word, c);
+	}
+	return quote != '\0' ? WORD_OPEN : WORD;
+}
+
+/* Behind the word log_format: name, escape=, parts. */
+static enum word
+nginx_format(struct scan *s, struct found *f, struct sv file, uint64_t line)
+{
+	struct conf_format c = { .file = file, .line = line };
+	struct buf text;
+	enum word w;
+
+	buf_init(&text, CONF_MAX);
+	for (size_t i = 0; (w = nginx_word(s)) == WORD; i++) {
+		if (i == 0) {
+			c.name = arena_sv(f->arena, buf_view(&s->word));
+			continue;
+		}
+		buf_sv(&text, buf_view(&s->word));
+		if (i == 1 && sv_starts(buf_view(&s->word), SV("escape=")))
+			buf_c(&text, ' ');
+	}
+	c.text = arena_sv(f->arena, buf_view(&text));
+	buf_free(&text);
+	if (w == WORD_STOP)
+		add_found(f, &c);
+	return w;
+}
+
+static enum rc
+nginx_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
+{
+	struct scan s = { conf.p, conf.p + conf.n, 1, { 0 } };
+	bool start = true;
+	uint64_t line = 0;
+	enum word w;
+
+	buf_init(&s.word, CONF_MAX);
+	while ((w = nginx_word(&s)) == WORD || w == WORD_STOP) {
+		if (w == WORD && start && sv_is(buf_view(&s.word), "log_format")) {
+			line = s.line;
+			w = nginx_format(&s, f, file, line);
+			if (w != WORD_STOP)
+				break;
+			line = 0;
+		}
+		start = w == WORD_STOP;
+	}
+	buf_free(&s.word);
+	if (line == 0)
+		return RC_OK;
+	if (file.n == 0)
+		return rc_err(e, RC_SYNTAX, "log_format: a quote is not closed");
+	return rc_err(e, RC_SYNTAX, "%.*s:%" PRIu64 ": log_format without its ';'", SHOW(file), line);
+}
+
+/* The next argument of an Apache directive on the logical line; false when there is none. */
+static bool
+apache_word(struct scan *s)
+{
+	char quote = '\0';
+
+	buf_clear(&s->word);
+	while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\r'))
+		s->p++;
+	if (s->p == s->end)
+		return false;
+	if (*s->p == '\'' || *s->p == '"')
+		quote = *s->p++;
+	while (s->p < s->end) {
+		char c = *s->p++;
+
+		if (quote != '\0' ? c == quote : is_space(c))
+			break;
+		if (c == '\\' && s->p < s->end && quote != '\0' && (*s->p == '\\' || *s->p == quote))
+			c = *s->p++;
+		buf_c(&s->word, c);
+	}
+	return true;
+}
+
+static void
+apache_line(struct found *f, struct sv text, struct sv file, uint64_t line)
+{
+	struct scan s = { text.p, text.p + text.n, line, { 0 } };
+	struct conf_format c = { .file = file, .line = line };
+
+	buf_init(&s.word, CONF_MAX);
+	if (apache_word(&s) && s.word.n == 9 && strncasecmp(s.word.p, "LogFormat", 9) == 0 &&
+	    apache_word(&s)) {
+		c.text = arena_sv(f->arena, buf_view(&s.word));
+		if (apache_word(&s))
+			c.name = arena_sv(f->arena, buf_view(&s.word));
+		add_found(f, &c);
+	}
+	buf_free(&s.word);
+}
+
+static void
+apache_scan(struct found *f, struct sv conf, struct sv file)
+{
+	struct buf line;
+	uint64_t no = 0, first = 1;
+
+	buf_init(&line, CONF_MAX);
+	while (conf.n > 0) {
+		struct sv one = { conf.p, sv_find(conf, '\n') };
+		size_t used = one.n < conf.n ? one.n + 1 : one.n;
+
+		no++;
+		conf.p += used;
+		conf.n -= used;
+		if (one.n > 0 && one.p[one.n - 1] == '\r')
+			one.n--;
+		if (one.n > 0 && one.p[one.n - 1] == '\\' && conf.n > 0) {
+			buf_add(&line, one.p, one.n - 1);
+			continue;
+		}
+		buf_sv(&line, one);
+		apache_line(f, buf_view(&line), file, first);
+		buf_clear(&line);
+		first = no + 1;
+	}
+	buf_free(&line);
+}
+
+static const char *
+directive(enum conf_kind kind)
+{
+	return kind == CONF_NGINX ? "log_format" : "LogFormat";
+}
+
+/* "main, timed" in a message */
+static const char *
+list_names(const struct found *f, struct arena *a)
+{
+	struct buf b;
+	const char *text;
+
+	buf_init(&b, 256);
+	for (size_t i = 0; i < f->n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? ", " : "", SHOW(f->at[i].name));
+	text = arena_bytes(a, b.n > 0 ? b.p : "", b.n);
+	buf_free(&b);
+	return text;
+}
+
+/* The last one wins when a name comes twice, as in the servers. */
+static enum rc
+choose(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
+    enum conf_kind kind, struct err *e)
+{
+	struct sv *names = arena_alloc(f->arena, (f->n + 1) * sizeof(*names));
+	size_t near;
+
+	if (f->n == 0)
+		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SHOW(file), directive(kind));
+	if (name.n == 0 && f->n == 1) {
+		*out = f->at[0];
+		return RC_OK;
+	}
+	if (name.n == 0)
+		return rc_err(e, RC_USAGE, "%.*s: several %s: add :NAME, one of %s", SHOW(file),
+		    directive(kind), list_names(f, f->arena));
+	for (size_t i = f->n; i-- > 0;) {
+		if (sv_eq(f->at[i].name, name)) {
+			*out = f->at[i];
+			return RC_OK;
+		}
+		names[i] = f->at[i].name;
+	}
+	near = sv_near(name, names, f->n);
+	if (near < f->n)
+		return rc_err(e, RC_USAGE, "%.*s: no %s '%.*s' (did you mean '%.*s'?); it has %s",
+		    SHOW(file), directive(kind), SHOW(name), SHOW(names[near]),
+		    list_names(f, f->arena));
+	return rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SHOW(file), directive(kind),
+	    SHOW(name), list_names(f, f->arena));
+}
+
+static enum rc
+read_file(struct sv *text, const char *path, struct arena *a, struct err *e)
+{
+	FILE *f = fopen(path, "rb");
+	struct buf b;
+	size_t n = 1;
+	enum rc rc = RC_OK;
+
+	if (f == NULL)
+		return rc_err(e, RC_IO, "%s: %s", path, strerror(errno));
+	buf_init(&b, CONF_MAX);
+	while (n > 0 && buf_room(&b, 65536)) {
+		n = fread(b.p + b.n, 1, 65536, f);
+		b.n += n;
+	}
+	if (ferror(f))
+		rc = rc_err(e, RC_IO, "%s: %s", path, strerror(errno));
+	else if (b.over)
+		rc = rc_err(e, RC_LIMIT, "%s: over %d bytes, no configuration file", path, CONF_MAX);
+	else
+		*text = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	(void)fclose(f);
+	return rc;
+}
+
+/* FILE[:NAME]; a file whose name has the colon goes first. */
+static enum rc
+from_file(struct conf_format *out, enum conf_kind kind, struct sv ref, struct arena *a,
+    struct err *e)
+{
+	struct found f = { .arena = a };
+	struct sv file = ref, name = { NULL, 0 }, text;
+	char *path = arena_bytes(a, ref.p, ref.n);
+	enum rc rc = read_file(&text, path, a, e);
+	size_t colon = ref.n;
+
+	while (colon > 0 && ref.p[colon - 1] != ':')
+		colon--;
+	if (rc == RC_IO && colon > 1) {
+		file.n = colon - 1;
+		name = (struct sv){ ref.p + colon, ref.n - colon };
+		path = arena_bytes(a, file.p, file.n);
+		rc = read_file(&text, path, a, e);
+	}
+	if (rc != RC_OK)
+		return rc;
+	if (kind == CONF_APACHE)
+		apache_scan(&f, text, file);
+	else
+		rc = nginx_scan(&f, text, file, e);
+	return rc != RC_OK ? rc : choose(out, &f, file, name, kind, e);
+}
+
+/* Begins with the directive's name and a space. */
+static bool
+is_directive(struct sv s, enum conf_kind kind)
+{
+	return s.n > 10 && strncasecmp(s.p, directive(kind), kind == CONF_NGINX ? 10 : 9) == 0 &&
+	       is_space(s.p[kind == CONF_NGINX ? 10 : 9]);
+}
+
+/* 'part' 'part', as between the name and the semicolon of a log_format */
+static bool
+is_parts(struct sv s)
+{
+	if (sv_starts(s, SV("escape="))) {
+		size_t sp = sv_find(s, ' ');
+
+		s.p += sp;
+		s.n -= sp;
+	}
+	s = sv_trim(s);
+	return s.n > 1 && s.p[0] == '\'' && s.p[s.n - 1] == '\'';
+}
+
+/* "..." with its inner quotes escaped, and perhaps the nickname */
+static bool
+is_quoted(struct sv s)
+{
+	bool inner = false;
+	size_t i;
+
+	if (s.n < 2 || s.p[0] != '"')
+		return false;
+	for (i = 1; i < s.n && s.p[i] != '"'; i++) {
+		inner = inner || s.p[i] == ' ' || s.p[i] == '\\';
+		if (s.p[i] == '\\')
+			i++;
+	}
+	if (!inner || i >= s.n)
+		return false;
+	for (i++; i < s.n; i++)
+		if (s.p[i] == '%' || s.p[i] == '"')
+			return false;
+	return true;
+}
+
+enum rc
+conf_format(struct conf_format *out, enum conf_kind kind, struct sv given, struct arena *a,
+    struct err *e)
+{
+	struct found f = { .arena = a };
+	struct sv s = sv_trim(given);
+	struct sv none = { NULL, 0 };
+	struct buf b;
+	enum rc rc = RC_OK;
+
+	if (given.n > 1 && given.p[0] == '@')
+		return from_file(out, kind, (struct sv){ given.p + 1, given.n - 1 }, a, e);
+	*out = (struct conf_format){ .text = given, .col = 1 };
+	while (kind == CONF_NGINX && s.n > 0 && s.p[s.n - 1] == ';')
+		s = sv_trim((struct sv){ s.p, s.n - 1 });
+	if (!is_directive(s, kind) && !(kind == CONF_NGINX ? is_parts(s) : is_quoted(s)))
+		return RC_OK;
+	buf_init(&b, CONF_MAX);
+	if (!is_directive(s, kind))
+		buf_printf(&b, "%s ", kind == CONF_NGINX ? "log_format x" : "LogFormat");
+	buf_sv(&b, s);
+	buf_c(&b, kind == CONF_NGINX ? ';' : '\n');
+	if (kind == CONF_APACHE)
+		apache_scan(&f, buf_view(&b), none);
+	else
+		rc = nginx_scan(&f, buf_view(&b), none, e);
+	buf_free(&b);
+	if (rc == RC_OK && f.n == 1)
+		*out = f.at[0];
+	else if (rc == RC_OK)
+		rc = rc_err(e, RC_SYNTAX, "expected one %s", directive(kind));
+	return rc;
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lbag - see lbag.h
+ */
+#include "log/lbag.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "log/lvalue.h"
+
+#include <string.h>
+
+static const struct {
+	const char *from;
+	const char *to;
+	unsigned    flags;	/* any of these */
+} aliases[] = {
+	{ "ts", "timestamp", LBAG_TIMES },
+	{ "time", "timestamp", LBAG_TIMES },
+	{ "@timestamp", "timestamp", LBAG_TIMES },
+	{ "t", "timestamp", LBAG_LOGFMT },
+	{ "lvl", "level", LBAG_LOGFMT },
+	{ "msg", "message", LBAG_LOGFMT },
+	{ "duration", "duration_ms", LBAG_LOGFMT },
+	{ "dur", "duration_ms", LBAG_LOGFMT },
+	{ "elapsed", "duration_ms", LBAG_LOGFMT },
+};
+
+enum rc
+lbag_map(const struct source_map **map, const struct source_cfg *cfg, struct arena *a,
+    struct err *e)
+{
+	struct source_map *m = arena_alloc(a, (cfg->nmap + 1) * sizeof(*m));
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < cfg->nmap; i++) {
+		rc = lname_plain(&m[i].to, cfg->map[i].to, a, e);
+		if (rc == RC_OK)
+			rc = lname_plain(&m[i].from, cfg->map[i].from, a, e);
+		for (size_t k = 0; rc == RC_OK && k < i; k++)
+			if (sv_eq(m[k].to, m[i].to))
+				rc = rc_err(e, RC_USAGE, "--map gives %.*s twice",
+				    (int)(m[i].to.n > 200 ? 200 : m[i].to.n), m[i].to.p);
+	}
+	*map = m;
+	return rc == RC_SYNTAX ? RC_USAGE : rc;
+}
+
+void
+lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
+    const struct source_cfg *cfg, unsigned flags, bool *seen)
+{
+	memset(b, 0, sizeof(*b));
+	b->proj = p;
+	b->map = map;
+	b->nmap = cfg->nmap;
+	b->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
+	b->flags = flags;
+	b->seen = seen;
+	arena_init(&b->own);
+	arena_init(&b->rec);
+	map_init(&b->names, &b->own, sizeof(struct lbag_name), hash_seed());
+	map_init(&b->fields, &b->own, sizeof(struct lbag_field), hash_seed());
+	b->slot = mem_zalloc((p->n + 1) * sizeof(*b->slot));
+	for (size_t i = 0; i < cfg->nmap; i++)
+		if (sv_is(map[i].to, "timestamp"))
+			b->flags &= ~(unsigned)LBAG_TIMES;
+}
+
+/* The field of the record called @name. */
+static struct lbag_field *
+record_field(struct lbag *b, struct sv name)
+{
+	struct lbag_field *f = map_get(&b->fields, name);
+	struct arena *a = &b->own;
+
+	if (f != NULL)
+		return f;
+	if (b->fields.n < LBAG_NAMES) {
+		f = map_put(&b->fields, name, NULL);
+		f->name = b->fields.entry[b->fields.n - 1].key;
+	} else {
+		a = &b->rec;
+		f = arena_zalloc(a, sizeof(*f));
+		f->name = arena_sv(a, name);
+	}
+	f->key = lname_key(f->name, &f->key_esc, a);
+	f->kind = lname_kind(f->name);
+	f->rank = lname_rank(f->name);
+	f->slot = lname_slot(b->proj, f->name);
+	return f;
+}
+
+static struct sv
+mapped(const struct lbag *b, struct sv name)
+{
+	for (size_t i = 0; i < b->nmap; i++)
+		if (sv_eq(b->map[i].from, name))
+			return b->map[i].to;
+	return name;
+}
+
+const struct lbag_name *
+lbag_name(struct lbag *b, struct sv name)
+{
+	struct lbag_name *n = map_get(&b->names, name);
+	struct sv to = mapped(b, name);
+
+	if (n != NULL)
+		return n;
+	if (b->names.n < LBAG_NAMES && b->fields.n < LBAG_NAMES) {
+		n = map_put(&b->names, name, NULL);
+		n->name = b->names.entry[b->names.n - 1].key;
+		n->kept = true;
+	} else {
+		n = arena_zalloc(&b->rec, sizeof(*n));
+		n->name = name;
+	}
+	n->field = record_field(b, to);
+	if (to.p != name.p)
+		return n;
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
+		bool time = strcmp(aliases[i].to, "timestamp") == 0;
+
+		if ((b->flags & aliases[i].flags) != 0 && sv_is(name, aliases[i].from) &&
+		    (!time || (b->flags & LBAG_TIMES) != 0))
+			n->alias = record_field(b, sv_of(aliases[i].to));
+	}
+	return n;
+}
+
+void
+lbag_begin(struct lbag *b)
+{
+	arena_reset(&b->rec);
+	b->gen++;
+	b->nmember = 0;
+	for (size_t i = 0; i < b->proj->n; i++)
+		b->slot[i].kind = VAL_NONE;
+}
+
+static void
+store(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v)
+{
+	bool again = f->gen == b->gen;
+
+	f->gen = b->gen;
+	f->by = by;
+	if (f->slot < b->proj->n) {
+		b->slot[f->slot] = *v;
+		b->seen[f->slot] = true;
+	}
+	if (!b->proj->members)
+		return;
+	if (again) {
+		b->member[f->at].val = *v;
+		return;
+	}
+	if (b->nmember == b->cap) {
+		b->cap = b->cap == 0 ? 32 : 2 * b->cap;
+		b->member = mem_array(b->member, b->cap, sizeof(*b->member));
+		b->rank = mem_array(b->rank, b->cap, sizeof(*b->rank));
+	}
+	f->at = b->nmember++;
+	b->member[f->at] = (struct jread_member){ f->key, f->key_esc, *v };
+	b->rank[f->at] = f->rank;
+}
+
+static struct val
+bare(struct sv text)
+{
+	if (num_is(text))
+		return (struct val){ .kind = VAL_NUMBER, .text = text };
+	return val_of_text(text);
+}
+
+/* "true" and "false" without quotes are what they say in logfmt. */
+static struct val
+bare_logfmt(struct sv text)
+{
+	if (sv_is(text, "true") || sv_is(text, "false"))
+		return val_of_bool(text.n == 4);
+	return bare(text);
+}
+
+static bool
+time_of(const struct lbag *b, struct sv text, bool by_name, struct val *out)
+{
+	struct val v = bare(text);
+	struct val t = { .kind = VAL_TIME, .text = text };
+
+	if (!tstamp_auto(&v, &b->time, &t.at_us))
+		return false;
+	if (!by_name && v.kind == VAL_NUMBER && !lname_plausible(t.at_us))
+		return false;
+	*out = t;
+	return true;
+}
+
+/* The value under another name than its own; false when the text does not fit that. */
+static bool
+as_alias(struct lbag *b, const struct lbag_field *to, struct sv text, struct val *v)
+{
+	struct sv ms;
+
+	if (to->kind == LNAME_TIME)
+		return time_of(b, text, false, v);
+	if (to->kind == LNAME_MS) {
+		if (!lvalue_ms(text, &b->rec, &ms))
+			return false;
+		*v = (struct val){ .kind = VAL_NUMBER, .text = ms };
+		return true;
+	}
+	*v = val_of_text(text);
+	return true;
+}
+
+static void
+store_text(struct lbag *b, struct sv name, const void *by, struct sv text)
+{
+	struct val v = val_of_text(text);
+
+	if (text.n > 0)
+		store(b, record_field(b, name), by, &v);
+}
+
+/* Method, path ... of a request line; false when it cannot be split. */
+static bool
+put_request(struct lbag *b, const void *by, struct sv text)
+{
+	struct lvalue_request r;
+
+	lvalue_request(text, &r);
+	if (r.whole.n > 0)
+		return false;
+	store_text(b, SV("method"), by, r.method);
+	store_text(b, SV("scheme"), by, r.scheme);
+	store_text(b, SV("host"), by, r.host);
+	store_text(b, SV("path"), by, r.path);
+	store_text(b, SV("query"), by, r.query);
+	store_text(b, SV("protocol"), by, r.protocol);
+	return true;
+}
+
+/* The value of a field as its name says it reads; false for a timestamp that is none. */
+static bool
+as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_text how,
+    struct val *v)
+{
+	struct sv out;
+
+	if (f->kind == LNAME_TIME)
+		return time_of(b, text, true, v);
+	if (f->kind == LNAME_CLIENT && lvalue_client(text, &out))
+		text = out;
+	if (how == LBAG_QUOTED || f->kind == LNAME_TEXT || f->kind == LNAME_CLIENT)
+		*v = val_of_text(text);
+	else
+		*v = (b->flags & LBAG_LOGFMT) != 0 ? bare_logfmt(text) : bare(text);
+	if (f->kind == LNAME_MS && v->kind == VAL_STRING && lvalue_ms(text, &b->rec, &out))
+		*v = (struct val){ .kind = VAL_NUMBER, .text = out };
+	return true;
+}
+
+bool
+lbag_put(struct lbag *b, const struct lbag_name *n, struct sv text, enum lbag_text how)
+{
+	struct lbag_field *f = n->field;
+	struct val v = val_of_bool(true);
+
+	if (how != LBAG_TRUE) {
+		if (text.n == 0)
+			return true;
+		if (n->alias != NULL && (n->alias->gen != b->gen || n->alias->by == n) &&
+		    as_alias(b, n->alias, text, &v)) {
+			store(b, n->alias, n, &v);
+			return true;
+		}
+		if ((b->flags & LBAG_REQUEST) != 0 && sv_is(f->name, "request") &&
+		    put_request(b, n, text))
+			return true;
+		if (!as_named(b, f, text, how, &v))
+			return false;
+	}
+	store(b, f, n, &v);
+	return true;
+}
+
+/* Canonical members first, in their order; the others stay as they came.  Nearly always few to move. */
+static void
+sort_members(struct lbag *b)
+{
+	for (size_t i = 1; i < b->nmember; i++) {
+		struct jread_member m = b->member[i];
+		unsigned rank = b->rank[i];
+		size_t k = i;
+
+		for (; k > 0 && b->rank[k - 1] > rank; k--) {
+			b->member[k] = b->member[k - 1];
+			b->rank[k] = b->rank[k - 1];
+		}
+		b->member[k] = m;
+		b->rank[k] = rank;
+	}
+}
+
+void
+lbag_end(struct lbag *b, struct record *r)
+{
+	sort_members(b);
+	r->slot = b->slot;
+	r->member = b->member;
+	r->nmember = b->nmember;
+	r->json = false;
+}
+
+size_t
+lbag_names(const struct lbag *b, struct sv *name, size_t max)
+{
+	size_t n = b->fields.n < max ? b->fields.n : max;
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = b->fields.entry[i].key;
+	return n;
+}
+
+void
+lbag_free(struct lbag *b)
+{
+	map_free(&b->names);
+	map_free(&b->fields);
+	arena_free(&b->own);
+	arena_free(&b->rec);
+	mem_free(b->slot);
+	mem_free(b->member);
+	mem_free(b->rank);
+}

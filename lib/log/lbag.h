@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lbag - records of named texts: what logfmt, CSV and regex groups have in common
+ *
+ * A decoder asks for a name once (lbag_name) and then puts texts
+ * under it.  --map, the projection and the type that goes with the name are
+ * looked up at that time, not per record.  Memory: a bounded dictionary of
+ * names (LBAG_NAMES), one record.
+ */
+#ifndef CX_LOG_LBAG_H
+#define CX_LOG_LBAG_H
+
+#include "base/map.h"
+#include "log/lname.h"
+#include "record/source.h"
+#include "time/tstamp.h"
+
+enum { LBAG_NAMES = 4096 };	/* names remembered; others are looked up again in each record */
+
+enum lbag_flags {
+	LBAG_TIMES = 1,		/* ts, time, @timestamp (logfmt: t) stand in for timestamp */
+	LBAG_LOGFMT = 2,	/* lvl, msg; dur, duration, elapsed with a unit are duration_ms */
+	LBAG_REQUEST = 4	/* a field `request` is a request line: split it */
+};
+
+enum lbag_text {
+	LBAG_QUOTED,	/* a string whatever it looks like */
+	LBAG_BARE,	/* a number when it reads as one */
+	LBAG_TRUE	/* a key without a value */
+};
+
+struct lbag_field {
+	struct sv          name;	/* in the record */
+	struct sv          key;		/* as JSON */
+	bool               key_esc;
+	enum lname_kind    kind;
+	unsigned           rank;
+	size_t             slot;	/* proj->n: none */
+	uint64_t           gen;		/* record that it was last put into */
+	size_t             at;		/* its member there */
+	const void        *by;		/* the lbag_name that put it there */
+};
+
+struct lbag_name {			/* a name in the input */
+	struct sv          name;
+	struct lbag_field *field;
+	struct lbag_field *alias;	/* canonical field that it stands in for, or NULL */
+	bool               kept;	/* lives until lbag_free, else until the next record */
+};
+
+struct lbag {
+	const struct proj       *proj;
+	const struct source_map *map;		/* plain names */
+	size_t                   nmap;
+	struct tstamp_cfg        time;
+	unsigned                 flags;
+	bool                    *seen;
+	struct arena             own;		/* names */
+	struct arena             rec;		/* the record */
+	struct map               names;		/* input name to struct lbag_name */
+	struct map               fields;	/* name in the record to struct lbag_field */
+	struct val              *slot;
+	struct jread_member     *member;
+	unsigned                *rank;		/* of each member */
+	size_t                   nmember, cap;
+	uint64_t                 gen;
+};
+
+/**
+ * lbag_map - the map of @cfg with plain names; in @a
+ *
+ * Returns: RC_OK; RC_USAGE a name that is none, or two rules for one name.
+ */
+MUST_USE enum rc lbag_map(const struct source_map **map, const struct source_cfg *cfg,
+    struct arena *a, struct err *e);
+
+/** lbag_init - @seen has a place per slot of @p; @map from lbag_map */
+void lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
+    const struct source_cfg *cfg, unsigned flags, bool *seen);
+
+/** lbag_name - what the input calls @name; see lbag_name.kept for how long it lives */
+const struct lbag_name *lbag_name(struct lbag *b, struct sv name);
+
+/** lbag_begin - start a record; what the last one held is gone */
+void lbag_begin(struct lbag *b);
+
+/**
+ * lbag_put - a value of the record; the last one under a name counts
+ * @text: decoded, UTF-8; alive as long as the record; empty is absent
+ *
+ * Returns: true; false when the field is `timestamp` by name and @text is no time.
+ */
+bool lbag_put(struct lbag *b, const struct lbag_name *n, struct sv text, enum lbag_text how);
+
+/** lbag_end - the record's slots and members, canonical ones first */
+void lbag_end(struct lbag *b, struct record *r);
+
+/** lbag_names - names of fields seen so far */
+size_t lbag_names(const struct lbag *b, struct sv *name, size_t max);
+
+/** lbag_free - give everything back */
+void lbag_free(struct lbag *b);
+
+#endif

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lformat - see lformat.h
+ */
+#include "log/lformat.h"
+
+#include "log/lname.h"
+
+#include <string.h>
+
+#define SHOW(s) (int)((s).n > 64 ? 64 : (s).n), ((s).n > 0 ? (s).p : "")
+
+void
+lformat_init(struct lformat *f, enum lvalue_escape esc, struct arena *a)
+{
+	memset(f, 0, sizeof(*f));
+	f->arena = a;
+	f->esc = esc;
+}
+
+static struct sv
+concat(struct arena *a, struct sv x, struct sv y)
+{
+	char *p = arena_alloc(a, x.n + y.n + 1);
+
+	if (x.n > 0)
+		memcpy(p, x.p, x.n);
+	if (y.n > 0)
+		memcpy(p + x.n, y.p, y.n);
+	return (struct sv){ p, x.n + y.n };
+}
+
+void
+lformat_literal(struct lformat *f, struct sv text)
+{
+	struct sv *to = f->nop > 0 ? &f->op[f->nop - 1].after : &f->lead;
+
+	*to = concat(f->arena, *to, text);
+}
+
+/* A layout that cannot name a day by itself continues the one before it. */
+static bool
+is_partial(struct sv layout)
+{
+	for (size_t i = 0; i + 1 < layout.n; i++) {
+		if (layout.p[i] != '%')
+			continue;
+		if (memchr("YyDFsc", layout.p[++i], 6) != NULL)
+			return false;
+	}
+	return true;
+}
+
+/* One layout out of `before`, its literal and `next`. */
+static void
+join_layout(struct lformat *f, struct lformat_op *before, const struct lformat_op *next)
+{
+	struct sv lit = before->after;
+	struct sv all = before->layout_text;
+
+	for (size_t i = 0; i < lit.n; i++) {
+		if (lit.p[i] == '%')
+			all = concat(f->arena, all, SV("%"));
+		all = concat(f->arena, all, (struct sv){ lit.p + i, 1 });
+	}
+	before->layout_text = concat(f->arena, all, next->layout_text);
+	before->spec = concat(f->arena, concat(f->arena, before->spec, lit), next->spec);
+	before->after = (struct sv){ NULL, 0 };
+}
+
+/* Make one field of a directive and the one right behind it, where that is what they are. */
+static bool
+join_url(struct lformat *f, struct lformat_op *before, const struct lformat_op *next)
+{
+	bool url = before->kind == LFORMAT_PATH && next->kind == LFORMAT_QUERY;
+
+	if (before->kind == LFORMAT_PATH && next->kind == LFORMAT_QMARK) {
+		before->flags |= LFORMAT_WANTS_ARGS;
+	} else if (next->kind == LFORMAT_ARGS && (before->flags & LFORMAT_WANTS_ARGS) != 0) {
+		before->flags &= ~(unsigned)LFORMAT_WANTS_ARGS;
+		url = true;
+	} else if (!url) {
+		return false;
+	}
+	before->spec = concat(f->arena, before->spec, next->spec);
+	if (url) {
+		before->kind = LFORMAT_URL;
+		before->canon = NULL;
+	}
+	return true;
+}
+
+static bool
+is_number(enum lformat_kind k)
+{
+	return k == LFORMAT_COUNT || k == LFORMAT_DECIMAL || k == LFORMAT_MS ||
+	       k == LFORMAT_STATUS;
+}
+
+/* @op goes on with the time that @before began: %{%F %T}t.%{msec_frac}t, %{sec}t.%{usec_frac}t */
+static bool
+continues_time(const struct lformat_op *before, const struct lformat_op *op)
+{
+	if (before == NULL || op->kind != LFORMAT_LAYOUT || !is_partial(op->layout_text))
+		return false;
+	return before->kind == LFORMAT_LAYOUT || (before->kind == LFORMAT_EPOCH &&
+	    before->unit == TSTAMP_S && sv_is(before->after, "."));
+}
+
+enum rc
+lformat_field(struct lformat *f, const struct lformat_op *op, struct err *e)
+{
+	struct lformat_op *before = f->nop > 0 ? &f->op[f->nop - 1] : NULL;
+	bool path = op->kind == LFORMAT_URL || op->kind == LFORMAT_PATH;
+
+	if (continues_time(before, op)) {
+		join_layout(f, before, op);
+		return RC_OK;
+	}
+	if (before != NULL && before->after.n == 0) {
+		if (join_url(f, before, op))
+			return RC_OK;
+		if (path && (before->kind == LFORMAT_TEXT || before->kind == LFORMAT_CLIENT))
+			before->end = LFORMAT_AT_SLASH;
+		else if (!path || !is_number(before->kind))
+			return rc_err_at(e, RC_SYNTAX, op->col,
+			    "'%.*s%.*s': nothing between the two tells where the first one ends",
+			    SHOW(before->spec), SHOW(op->spec));
+	}
+	if (f->nop == f->cap) {
+		size_t old = f->cap * sizeof(*f->op);
+
+		f->cap = f->cap == 0 ? 16 : 2 * f->cap;
+		f->op = arena_grow(f->arena, f->op, old, f->cap * sizeof(*f->op));
+	}
+	f->op[f->nop] = *op;
+	f->op[f->nop].end = LFORMAT_AT_EOL;
+	f->op[f->nop].after = (struct sv){ NULL, 0 };
+	if (op->kind == LFORMAT_LAYOUT && is_partial(op->layout_text)) {
+		f->op[f->nop].kind = LFORMAT_TEXT;
+		f->op[f->nop].canon = NULL;
+		f->op[f->nop].own = SV("time_part");
+	}
+	f->nop++;
+	return RC_OK;
+}
+
+/* A name that a field, or a part of one, would like to have. */
+struct claim {
+	struct lformat_op *op;
+	int                part;
+	const char        *canon;
+	struct sv          forced;	/* by --map */
+	int                rank;
+	bool               drop;	/* without its canonical name it is not kept */
+	int                out;
+};
+
+static const char *const part_name[LFORMAT_PARTS] = {
+	"method", "scheme", "host", "path", "query", "protocol", "request"
+};
+
+static size_t
+list_claims(const struct lformat *f, struct claim *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nop; i++) {
+		struct lformat_op *op = &f->op[i];
+		bool request = op->kind == LFORMAT_REQUEST;
+
+		for (int k = 0; k < LFORMAT_PARTS; k++)
+			op->out[k] = -1;
+		if (op->kind == LFORMAT_QMARK)
+			continue;
+		if (!request && op->kind != LFORMAT_URL) {
+			c[n++] = (struct claim){ op, 0, op->canon, { NULL, 0 }, op->rank, false, -1 };
+			continue;
+		}
+		for (int k = request ? 0 : LFORMAT_SCHEME; k < LFORMAT_PARTS; k++) {
+			bool aside = k == LFORMAT_SCHEME || k == LFORMAT_HOST;
+
+			if (!request && k > LFORMAT_QUERY_PART)
+				break;
+			c[n++] = (struct claim){ op, k, part_name[k], { NULL, 0 },
+				aside ? -1 : op->rank, true, -1 };
+		}
+	}
+	return n;
+}
+
+static bool
+is_taken(const struct lformat *f, struct sv name)
+{
+	for (size_t i = 0; i < f->nout; i++)
+		if (sv_eq(f->out[i].name, name))
+			return true;
+	return false;
+}
+
+static void
+take(struct lformat *f, struct claim *c, struct sv name)
+{
+	c->out = (int)f->nout;
+	f->out[f->nout].name = name;
+	f->nout++;
+}
+
+/* The own name, with a number when even that is taken. */
+static void
+take_own(struct lformat *f, struct claim *c)
+{
+	struct sv own = c->op->own;
+	struct sv name = own;
+	char digit[3] = { '_', '2', '\0' };
+
+	if (c->drop)
+		return;
+	for (; is_taken(f, name) && digit[1] <= '9'; digit[1]++)
+		name = concat(f->arena, own, sv_of(digit));
+	if (!is_taken(f, name))
+		take(f, c, name);
+}
+
+/* @from, as the user wrote it, is this claim. */
+static bool
+is_named(const struct claim *c, struct sv from)
+{
+	struct sv spec = c->op->spec;
+
+	if (c->canon != NULL && sv_is(from, c->canon))
+		return true;
+	if (c->drop)
+		return c->part == LFORMAT_WHOLE && sv_eq(from, spec);
+	return sv_eq(from, c->op->own) || sv_eq(from, spec) ||
+	       (spec.n > 1 && spec.p[0] == '$' && sv_eq(from, (struct sv){ spec.p + 1, spec.n - 1 }));
+}
+
+/* A field named by the user reads as that name's values do. */
+static void
+retype(struct lformat_op *op, struct sv name)
+{
+	enum lname_kind k = lname_kind(name);
+
+	if (op->kind != LFORMAT_TEXT)
+		return;
+	if (k == LNAME_TIME)
+		op->kind = LFORMAT_TIME;
+	else if (k == LNAME_CLIENT)
+		op->kind = LFORMAT_CLIENT;
+	else if (k == LNAME_MS)
+		op->kind = LFORMAT_MS;
+	else if (sv_is(name, "bytes"))
+		op->kind = LFORMAT_COUNT;
+	else if (sv_is(name, "status"))
+		op->kind = LFORMAT_STATUS;
+}
+
+static enum rc
+apply_map(struct claim *c, size_t n, const struct source_map *m, struct arena *a, struct err *e)
+{
+	struct sv *name = arena_alloc(a, (n + 1) * sizeof(*name));
+	struct sv to;
+	size_t near, k = 0;
+	enum rc rc = lname_plain(&to, m->to, a, e);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		if (is_named(&c[i], m->from)) {
+			c[i].forced = to;
+			c[i].drop = false;
+			retype(c[i].op, to);
+			return RC_OK;
+		}
+		name[k++] = c[i].canon != NULL ? sv_of(c[i].canon) : c[i].op->own;
+	}
+	near = sv_near(m->from, name, k);
+	if (near < k)
+		return rc_err(e, RC_USAGE,
+		    "--map %.*s=%.*s: the log format has no field '%.*s' (did you mean '%.*s'?)",
+		    SHOW(m->to), SHOW(m->from), SHOW(m->from), SHOW(name[near]));
+	return rc_err(e, RC_USAGE, "--map %.*s=%.*s: the log format has no field '%.*s'",
+	    SHOW(m->to), SHOW(m->from), SHOW(m->from));
+}
+
+static void
+name_fields(struct lformat *f, struct claim *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c[i].forced.n > 0 && !is_taken(f, c[i].forced))
+			take(f, &c[i], c[i].forced);
+	for (int rank = 3; rank >= -1; rank--)
+		for (size_t i = 0; i < n; i++)
+			if (c[i].out < 0 && c[i].rank == rank && c[i].canon != NULL &&
+			    !is_taken(f, sv_of(c[i].canon)))
+				take(f, &c[i], sv_of(c[i].canon));
+	for (size_t i = 0; i < n; i++)
+		if (c[i].out < 0)
+			take_own(f, &c[i]);
+}
+
+/* Sort the outputs into the order of members and point the ops at them. */
+static void
+place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
+{
+	struct lformat_out *sorted = arena_zalloc(f->arena, (f->nout + 1) * sizeof(*sorted));
+	size_t k = 0;
+
+	for (unsigned rank = 0; rank <= LNAME_RANKS; rank++) {
+		for (size_t i = 0; i < n; i++) {
+			struct lformat_out *o = &sorted[k];
+
+			if (c[i].out < 0 || lname_rank(f->out[c[i].out].name) != rank)
+				continue;
+			*o = f->out[c[i].out];
+			o->key = lname_key(o->name, &o->key_esc, f->arena);
+			o->slot = lname_slot(p, o->name);
+			c[i].op->out[c[i].part] = (int)k++;
+			c[i].op->want = c[i].op->want || p->members || o->slot < p->n;
+		}
+	}
+	f->out = sorted;
+}
+
+/* How each field's end is found; a quote ends a field only where the server escapes quotes. */
+static enum rc
+set_ends(struct lformat *f, struct err *e)
+{
+	for (size_t i = 0; i < f->nop; i++) {
+		struct lformat_op *op = &f->op[i];
+		bool last = i + 1 == f->nop;
+		struct err le;
+
+		if (op->kind == LFORMAT_LAYOUT &&
+		    tstamp_layout_new(&op->layout, op->layout_text, f->arena, &le) != RC_OK)
+			return rc_err_at(e, RC_SYNTAX, op->col, "%.*s: %s", SHOW(op->spec), le.msg);
+		if (op->end == LFORMAT_AT_SLASH)
+			continue;
+		if (op->after.n == 0)
+			op->end = LFORMAT_AT_EOL;
+		else if (op->after.p[0] == '"' && f->esc != LVALUE_RAW)
+			op->end = LFORMAT_AT_QUOTE;
+		else if (last)
+			op->end = LFORMAT_AT_TAIL;
+		else
+			op->end = op->after.n == 1 ? LFORMAT_AT_CHAR : LFORMAT_AT_TEXT;
+	}
+	return RC_OK;
+}
+
+enum rc
+lformat_finish(struct lformat *f, const struct source_cfg *cfg, const struct proj *p,
+    struct err *e)
+{
+	struct claim *c;
+	size_t n;
+	enum rc rc;
+
+	if (f->nop == 0)
+		return rc_err_at(e, RC_SYNTAX, 1, "the log format has no directive");
+	c = arena_alloc(f->arena, f->nop * LFORMAT_PARTS * sizeof(*c));
+	n = list_claims(f, c);
+	f->out = arena_zalloc(f->arena, (n + 1) * sizeof(*f->out));
+	for (size_t i = 0; i < cfg->nmap; i++) {
+		rc = apply_map(c, n, &cfg->map[i], f->arena, e);
+		if (rc != RC_OK)
+			return rc;
+	}
+	name_fields(f, c, n);
+	place_fields(f, c, n, p);
+	return set_ends(f, e);
+}

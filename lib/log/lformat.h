@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lformat - a server's log format, compiled to a delimiter scanner
+ *
+ * A format is a list of fields, each with the literal text that ends it:
+ *
+ *     lead  field after  field after  ...  field after
+ *     ""    %h    " "    %l    " "         %b    ""
+ *
+ * The front ends (nginx.c, apache.c) add directives and literals in turn;
+ * lformat_finish decides how each field is found, which canonical names the
+ * fields get, and which of them the projection wants.  Constant afterwards.
+ * Memory class: the format's own text, in the caller's arena.
+ *
+ * Names.  A directive offers a canonical name and one of its own.  Where two
+ * offer the same canonical name the higher rank gets it, then the first; the
+ * other takes its own name, the parts of a request line give way.  `--map`
+ * ranks above all.
+ */
+#ifndef CX_LOG_LFORMAT_H
+#define CX_LOG_LFORMAT_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/sv.h"
+#include "log/lvalue.h"
+#include "record/proj.h"
+#include "record/source.h"
+#include "time/tstamp.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum lformat_kind {
+	LFORMAT_TEXT,
+	LFORMAT_CLIENT,		/* address or host name, or a list of which the first counts */
+	LFORMAT_USER,		/* text that does not begin with "- " */
+	LFORMAT_REQUEST,	/* request line, split */
+	LFORMAT_URL,		/* path?query, split */
+	LFORMAT_PATH,		/* text; grows to LFORMAT_URL when a query follows at once */
+	LFORMAT_QUERY,		/* with its leading '?' (Apache %q) */
+	LFORMAT_QMARK,		/* '?' or nothing (nginx $is_args) */
+	LFORMAT_ARGS,		/* text: a query without '?' */
+	LFORMAT_STATUS,		/* 3 digits; 000 is absent */
+	LFORMAT_COUNT,		/* digits */
+	LFORMAT_DECIMAL,	/* digits with decimals */
+	LFORMAT_MS,		/* decimal in another unit: times 10^shift */
+	LFORMAT_SUM,		/* the same, a list to be added up */
+	LFORMAT_CLF,		/* 10/Oct/2000:13:55:36 -0700 */
+	LFORMAT_EPOCH,
+	LFORMAT_LAYOUT,		/* strftime layout */
+	LFORMAT_TIME		/* whatever tstamp_auto reads */
+};
+
+enum lformat_flags {
+	LFORMAT_LIST = 1,	/* unquoted, may hold ", " and " : " */
+	LFORMAT_DASH0 = 2,	/* "-" is 0, not absent */
+	LFORMAT_WANTS_ARGS = 4	/* a path with $is_args behind it, $args must follow */
+};
+
+/* How the end of a field is found. */
+enum lformat_end {
+	LFORMAT_AT_EOL,		/* it is the rest of the line */
+	LFORMAT_AT_TAIL,	/* the line ends in its literal */
+	LFORMAT_AT_QUOTE,	/* first '"' without an odd number of backslashes before it */
+	LFORMAT_AT_CHAR,	/* its literal is one byte */
+	LFORMAT_AT_TEXT,
+	LFORMAT_AT_SLASH	/* first '/' before the end of the next field, or that end */
+};
+
+/* Parts of a request line, as indices of lformat_op.out; other fields use the first only. */
+enum lformat_part {
+	LFORMAT_METHOD,
+	LFORMAT_SCHEME,
+	LFORMAT_HOST,
+	LFORMAT_PATH_PART,
+	LFORMAT_QUERY_PART,
+	LFORMAT_PROTOCOL,
+	LFORMAT_WHOLE,
+	LFORMAT_PARTS
+};
+
+struct lformat_op {
+	enum lformat_kind           kind;
+	enum lformat_end            end;
+	unsigned                    flags;
+	int                         shift;	/* LFORMAT_MS, LFORMAT_SUM: decimal places */
+	enum tstamp_unit            unit;	/* LFORMAT_EPOCH */
+	bool                        want;	/* some part of it is projected */
+	int                         out[LFORMAT_PARTS];	/* indices into lformat.out, -1 none */
+	struct sv                   after;	/* the literal that ends it */
+	const struct tstamp_layout *layout;
+	struct sv                   spec;	/* the directive as written */
+	const char                 *canon;	/* NULL: none */
+	struct sv                   own;
+	int                         rank;
+	struct sv                   layout_text;
+	size_t                      col;	/* of the directive in the format text; 0 unknown */
+};
+
+struct lformat_out {
+	struct sv name;
+	struct sv key;		/* as JSON */
+	bool      key_esc;
+	size_t    slot;		/* proj->n: no slot */
+	unsigned  order;
+};
+
+struct lformat {
+	struct arena       *arena;
+	enum lvalue_escape  esc;
+	bool                blank;	/* an unset field is empty (nginx escape=json, none) */
+	bool                trailing;	/* text behind the format is ignored when a space begins it */
+	struct sv           lead;	/* literal before the first field */
+	struct lformat_op  *op;
+	size_t              nop, cap;
+	struct lformat_out *out;	/* in the order of members */
+	size_t              nout;
+};
+
+/** lformat_init - an empty format; everything it holds goes to @a */
+void lformat_init(struct lformat *f, enum lvalue_escape esc, struct arena *a);
+
+/** lformat_literal - text between directives; copied */
+void lformat_literal(struct lformat *f, struct sv text);
+
+/**
+ * lformat_field - a directive
+ * @op: kind, flags, shift, unit, spec, canon, own, rank, layout_text, col; the rest is ignored
+ *
+ * A path and the query right behind it become one field, pieces of a time (%{%F}t.%{msec_frac}t)
+ * one layout; a path may follow a host at once.
+ * Returns: RC_OK; RC_SYNTAX when nothing tells where the directive before it ends.
+ */
+MUST_USE enum rc lformat_field(struct lformat *f, const struct lformat_op *op, struct err *e);
+
+/**
+ * lformat_finish - name the fields, resolve the projection
+ * @cfg: of which the map is used; `from` is a canonical name, an own name or the directive itself
+ *
+ * Returns: RC_OK; RC_SYNTAX no field at all, or a bad time layout; RC_USAGE a map
+ *          from a field that the format does not have.
+ */
+MUST_USE enum rc lformat_finish(struct lformat *f, const struct source_cfg *cfg,
+    const struct proj *p, struct err *e);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * logfmt - see logfmt.h.  Grammar: github.com/kr/logfmt.
+ */
+#include "log/logfmt.h"
+
+#include "base/mem.h"
+#include "log/lbag.h"
+#include "log/lline.h"
+#include "log/lvalue.h"
+
+enum { NEAR = 32 };	/* pairs whose keys are remembered by their place in the line */
+
+struct logfmt {
+	struct source            base;
+	const struct source_map *map;
+	struct source_cfg        cfg;
+};
+
+struct decode {
+	struct decoder          base;
+	struct lline            in;
+	struct lbag             bag;
+	const struct lbag_name *near[NEAR];	/* of the records before, by place */
+};
+
+static struct decoder *
+decoder_new(const struct source *src)
+{
+	const struct logfmt *l = (const struct logfmt *)src;
+	struct decode *d = mem_zalloc(sizeof(*d));
+
+	d->base.src = src;
+	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
+	lbag_init(&d->bag, src->proj, l->map, &l->cfg, LBAG_TIMES | LBAG_LOGFMT, d->base.seen);
+	return &d->base;
+}
+
+static void
+decoder_free(struct decoder *base)
+{
+	struct decode *d = (struct decode *)base;
+
+	if (d == NULL)
+		return;
+	lbag_free(&d->bag);
+	mem_free(d->base.seen);
+	mem_free(d);
+}
+
+static void
+begin(struct decoder *base, const struct block *b)
+{
+	lline_begin(&((struct decode *)base)->in, b);
+}
+
+static uint64_t
+lines(const struct decoder *base)
+{
+	return ((const struct decode *)base)->in.lines;
+}
+
+static size_t
+names(const struct decoder *base, struct sv *name, size_t max)
+{
+	return lbag_names(&((const struct decode *)base)->bag, name, max);
+}
+
+/* Records of one program have the same keys in the same places. */
+static const struct lbag_name *
+find_name(struct decode *d, size_t i, struct sv key)
+{
+	const struct lbag_name *n;
+
+	if (i < NEAR && d->near[i] != NULL && sv_eq(d->near[i]->name, key))
+		return d->near[i];
+	n = lbag_name(&d->bag, lvalue_text(key, LVALUE_RAW, &d->bag.rec));
+	if (i < NEAR && n->kept)
+		d->near[i] = n;
+	return n;
+}
+
+static bool
+is_ident(char c)
+{
+	return (unsigned char)c > 0x20 && c != '=' && c != '"';
+}
+
+struct pair {
+	struct sv      key;
+	struct sv      value;	/* as written, between the quotes */
+	enum lbag_text how;
+};
+
+/* The pair at @p: behind it, or NULL with *bad and *why. */
+static const char *
+read_pair(struct pair *out, const char *p, const char *e, const char **bad, const char **why)
+{
+	const char *b = p;
+
+	while (p < e && is_ident(*p))
+		p++;
+	*out = (struct pair){ { b, (size_t)(p - b) }, { p, 0 }, LBAG_TRUE };
+	*bad = p;
+	*why = p < e && *p == '=' ? "expected a key before '='" : "expected a key, found '\"'";
+	if (p == b)
+		return NULL;
+	*why = "expected '=' or a space after the key, found '\"'";
+	if (p == e || *p != '=')
+		return p < e && *p == '"' ? NULL : p;
+	b = ++p;
+	out->how = LBAG_BARE;
+	if (p < e && *p == '"') {
+		out->how = LBAG_QUOTED;
+		*bad = p;
+		*why = "a quote is not closed";
+		for (b = ++p; p < e && *p != '"'; p++)
+			if (*p == '\\')
+				p++;
+		if (p >= e)
+			return NULL;
+		out->value = (struct sv){ b, (size_t)(p - b) };
+		p++;
+		*why = "expected a space after the closing quote";
+	} else {
+		while (p < e && is_ident(*p))
+			p++;
+		out->value = (struct sv){ b, (size_t)(p - b) };
+		*why = "expected a space after the value";
+	}
+	*bad = p;
+	return p < e && (unsigned char)*p > 0x20 ? NULL : p;
+}
+
+/* NULL, or where the line does not fit and why. */
+static const char *
+read_line(struct decode *d, struct sv line, const char **why)
+{
+	const char *p = line.p, *e = line.p + line.n, *bad = p;
+	size_t values = 0;
+
+	for (size_t i = 0;; i++) {
+		struct pair pair;
+		const struct lbag_name *name;
+
+		while (p < e && (unsigned char)*p <= 0x20)
+			p++;
+		if (p == e)
+			break;
+		p = read_pair(&pair, p, e, &bad, why);
+		if (p == NULL)
+			return bad;
+		name = find_name(d, i, pair.key);
+		values += pair.how != LBAG_TRUE;
+		if (pair.value.n > 0)
+			pair.value = lvalue_text(pair.value,
+			    pair.how == LBAG_QUOTED ? LVALUE_JSON : LVALUE_RAW, &d->bag.rec);
+		*why = "timestamp: expected a time";
+		if (!lbag_put(&d->bag, name, pair.value, pair.how))
+			return pair.key.p;
+	}
+	*why = "expected key=value";
+	return values > 0 ? NULL : line.p;
+}
+
+static enum rc
+next(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct decode *d = (struct decode *)base;
+	const char *why = "";
+	const char *bad;
+	char found[LVALUE_SHOWN];
+
+	if (!lline_next(&d->in, &r->line))
+		return RC_END;
+	r->line_no = d->in.lines;
+	if (d->in.too_long)
+		return source_reject(rej, "long-line", r->line_no, 0, r->line,
+		    "line is longer than the limit");
+	lbag_begin(&d->bag);
+	bad = read_line(d, r->line, &why);
+	if (bad != NULL)
+		return source_reject(rej, "log", r->line_no, (uint64_t)(bad - r->line.p) + 1,
+		    r->line, "%s, found %s", why,
+		    lvalue_shown((struct sv){ bad, (size_t)(r->line.p + r->line.n - bad) }, found));
+	lbag_end(&d->bag, r);
+	return RC_OK;
+}
+
+static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+
+enum rc
+logfmt_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	struct logfmt *l = arena_zalloc(a, sizeof(*l));
+
+	l->base = (struct source){ &ops, "logfmt", 0, p };
+	l->cfg = *cfg;
+	*s = &l->base;
+	return lbag_map(&l->map, cfg, a, e);
+}

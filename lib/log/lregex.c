@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lregex - see lregex.h
+ */
+#include "log/lregex.h"
+
+#include "base/mem.h"
+#include "log/lbag.h"
+#include "log/lline.h"
+#include "log/lvalue.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <string.h>
+
+enum {
+	MATCH_LIMIT = 1000000,
+	HEAP_LIMIT_KIB = 16 * 1024,
+	STACK_MIN = 32 * 1024,
+	STACK_MAX = 1024 * 1024
+};
+
+struct group {
+	uint32_t  number;
+	struct sv name;
+};
+
+struct lregex {
+	struct source            base;
+	const struct source_map *map;
+	struct source_cfg        cfg;
+	pcre2_code              *code;
+	struct group            *group;
+	size_t                   ngroup;
+};
+
+struct decode {
+	struct decoder           base;
+	struct lline             in;
+	struct lbag              bag;
+	const struct lbag_name **name;	/* of each group */
+	pcre2_general_context   *heap;
+	pcre2_match_context     *limits;
+	pcre2_jit_stack         *stack;
+	pcre2_match_data        *match;
+};
+
+/* The compiled expression lives in the source's arena. */
+static void *
+arena_malloc(size_t n, void *a)
+{
+	return arena_alloc(a, n);
+}
+
+static void
+arena_nofree(void *p, void *a)
+{
+	(void)p;
+	(void)a;
+}
+
+static void *
+heap_malloc(size_t n, void *ctx)
+{
+	(void)ctx;
+	return mem_alloc(n);
+}
+
+static void
+heap_free(void *p, void *ctx)
+{
+	(void)ctx;
+	mem_free(p);
+}
+
+static struct decoder *
+decoder_new(const struct source *src)
+{
+	const struct lregex *l = (const struct lregex *)src;
+	struct decode *d = mem_zalloc(sizeof(*d));
+
+	d->base.src = src;
+	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
+	lbag_init(&d->bag, src->proj, l->map, &l->cfg, LBAG_REQUEST, d->base.seen);
+	d->name = mem_zalloc(l->ngroup * sizeof(*d->name));
+	for (size_t i = 0; i < l->ngroup; i++)
+		d->name[i] = lbag_name(&d->bag, l->group[i].name);
+	d->heap = pcre2_general_context_create(heap_malloc, heap_free, NULL);
+	d->limits = pcre2_match_context_create(d->heap);
+	d->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, d->heap);
+	d->match = pcre2_match_data_create_from_pattern(l->code, d->heap);
+	(void)pcre2_set_match_limit(d->limits, MATCH_LIMIT);
+	(void)pcre2_set_heap_limit(d->limits, HEAP_LIMIT_KIB);
+	pcre2_jit_stack_assign(d->limits, NULL, d->stack);
+	return &d->base;
+}
+
+static void
+decoder_free(struct decoder *base)
+{
+	struct decode *d = (struct decode *)base;
+
+	if (d == NULL)
+		return;
+	pcre2_match_data_free(d->match);
+	pcre2_jit_stack_free(d->stack);
+	pcre2_match_context_free(d->limits);
+	pcre2_general_context_free(d->heap);
+	lbag_free(&d->bag);
+	mem_free(d->name);
+	mem_free(d->base.seen);
+	mem_free(d);
+}
+
+static void
+begin(struct decoder *base, const struct block *b)
+{
+	lline_begin(&((struct decode *)base)->in, b);
+}
+
+static uint64_t
+lines(const struct decoder *base)
+{
+	return ((const struct decode *)base)->in.lines;
+}
+
+static size_t
+names(const struct decoder *base, struct sv *name, size_t max)
+{
+	return lbag_names(&((const struct decode *)base)->bag, name, max);
+}
+
+static enum rc
+no_match(int code, uint64_t line_no, struct sv line, struct reject *rej)
+{
+	unsigned char text[128];
+
+	if (code == PCRE2_ERROR_NOMATCH)
+		return source_reject(rej, "log", line_no, 0, line,
+		    "the line does not match the expression");
+	if (code == PCRE2_ERROR_MATCHLIMIT || code == PCRE2_ERROR_HEAPLIMIT ||
+	    code == PCRE2_ERROR_DEPTHLIMIT || code == PCRE2_ERROR_JIT_STACKLIMIT)
+		return source_reject(rej, "log", line_no, 0, line,
+		    "the expression takes too long on this line");
+	(void)pcre2_get_error_message(code, text, sizeof(text));
+	return source_reject(rej, "log", line_no, 0, line, "the expression failed: %s",
+	    (const char *)text);
+}
+
+static enum rc
+next(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct decode *d = (struct decode *)base;
+	const struct lregex *l = (const struct lregex *)base->src;
+	const PCRE2_SIZE *at;
+	char found[LVALUE_SHOWN];
+	int n;
+
+	if (!lline_next(&d->in, &r->line))
+		return RC_END;
+	r->line_no = d->in.lines;
+	if (d->in.too_long)
+		return source_reject(rej, "long-line", r->line_no, 0, r->line,
+		    "line is longer than the limit");
+	n = pcre2_match(l->code, (PCRE2_SPTR)(const void *)r->line.p, r->line.n, 0, 0, d->match,
+	    d->limits);
+	if (n < 0)
+		return no_match(n, r->line_no, r->line, rej);
+	at = pcre2_get_ovector_pointer(d->match);
+	lbag_begin(&d->bag);
+	for (size_t i = 0; i < l->ngroup; i++) {
+		size_t from = at[2 * l->group[i].number], to = at[2 * l->group[i].number + 1];
+		struct sv raw;
+
+		if (from == PCRE2_UNSET || to <= from || to > r->line.n)
+			continue;
+		raw = (struct sv){ r->line.p + from, to - from };
+		if (raw.n == 1 && raw.p[0] == '-')
+			continue;
+		if (!lbag_put(&d->bag, d->name[i], lvalue_text(raw, LVALUE_RAW, &d->bag.rec),
+			LBAG_BARE))
+			return source_reject(rej, "log", r->line_no, from + 1, r->line,
+			    "timestamp: expected a time, found %s", lvalue_shown(raw, found));
+	}
+	lbag_end(&d->bag, r);
+	return RC_OK;
+}
+
+static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+
+/* The named groups by their number, so that members come in the order of the expression. */
+static void
+list_groups(struct lregex *l, struct arena *a)
+{
+	uint32_t n = 0, size = 0;
+	PCRE2_SPTR table;
+
+	(void)pcre2_pattern_info(l->code, PCRE2_INFO_NAMECOUNT, &n);
+	(void)pcre2_pattern_info(l->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	(void)pcre2_pattern_info(l->code, PCRE2_INFO_NAMETABLE, &table);
+	l->group = arena_alloc(a, (n + 1) * sizeof(*l->group));
+	for (uint32_t i = 0; i < n; i++) {
+		const unsigned char *row = table + (size_t)i * size;
+		struct group g = { (uint32_t)row[0] << 8 | row[1],
+			sv_of((const char *)(const void *)(row + 2)) };
+		size_t k = l->ngroup++;
+
+		for (; k > 0 && l->group[k - 1].number > g.number; k--)
+			l->group[k] = l->group[k - 1];
+		l->group[k] = g;
+	}
+}
+
+enum rc
+lregex_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	struct lregex *l = arena_zalloc(a, sizeof(*l));
+	pcre2_general_context *g;
+	pcre2_compile_context *c;
+	PCRE2_SIZE at;
+	int code;
+	unsigned char text[200];
+
+	if (cfg->regex.n == 0)
+		return rc_err(e, RC_USAGE, "-f regex needs --regex with named groups");
+	g = pcre2_general_context_create(arena_malloc, arena_nofree, a);
+	c = pcre2_compile_context_create(g);
+	l->code = pcre2_compile((PCRE2_SPTR)(const void *)cfg->regex.p, cfg->regex.n, 0, &code, &at,
+	    c);
+	if (l->code == NULL) {
+		(void)pcre2_get_error_message(code, text, sizeof(text));
+		return rc_err_at(e, RC_SYNTAX, at + 1, "--regex: %s", (const char *)text);
+	}
+	(void)pcre2_jit_compile(l->code, PCRE2_JIT_COMPLETE);	/* without it, it runs slower */
+	list_groups(l, a);
+	if (l->ngroup == 0)
+		return rc_err(e, RC_USAGE, "--regex has no named group: (?<name>...) names a field");
+	l->base = (struct source){ &ops, "regex", 0, p };
+	l->cfg = *cfg;
+	*s = &l->base;
+	return lbag_map(&l->map, cfg, a, e);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lregex - the regex source: named groups are fields (PCRE2, JIT)
+ *
+ * The expression is matched anywhere in the line, byte-wise unless it begins
+ * with (*UTF); lines without a match are rejected with code "log".  Match limits
+ * are set, so that a hostile expression or line ends in a rejected line.  A group
+ * that is empty or "-" is absent; one named `request` is split as a request line.
+ * Values are typed by their field's name (lname.h).
+ */
+#ifndef CX_LOG_LREGEX_H
+#define CX_LOG_LREGEX_H
+
+#include "record/source.h"
+
+/**
+ * lregex_open - compile cfg->regex
+ *
+ * Returns: RC_OK; RC_USAGE no --regex, or no named group; RC_SYNTAX with the column.
+ */
+MUST_USE enum rc lregex_open(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+#endif

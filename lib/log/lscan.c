@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lscan - see lscan.h
+ *
+ * Fields that have a grammar of their own (numbers, CLF times) are read by it
+ * and must then be followed by their literal; the others end where their
+ * literal is found.
+ */
+#include "log/lscan.h"
+
+#include "base/num.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SHOW(s) (int)((s).n > 96 ? 96 : (s).n), ((s).n > 0 ? (s).p : "")
+
+enum { CLF_LENGTH = 26 };
+
+/* What the values of a kind look like, for messages. */
+static const char *
+kind_text(enum lformat_kind k)
+{
+	switch (k) {
+	case LFORMAT_STATUS:
+		return "a 3-digit status";
+	case LFORMAT_COUNT:
+		return "a whole number";
+	case LFORMAT_DECIMAL:
+	case LFORMAT_MS:
+		return "a number";
+	case LFORMAT_SUM:
+		return "a list of numbers";
+	case LFORMAT_CLIENT:
+		return "an address or host name";
+	case LFORMAT_USER:
+		return "a user name";
+	case LFORMAT_CLF:
+		return "a time like 10/Oct/2000:13:55:36 -0700";
+	case LFORMAT_EPOCH:
+		return "seconds since 1970";
+	default:
+		return "a time";
+	}
+}
+
+/* The field at @b is not what its directive prints. */
+static const char *
+misfit(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	struct sv found = { b, (size_t)(e - b) };
+	char text[LVALUE_SHOWN];
+	char stop = op->after.n > 0 ? op->after.p[0] : ' ';
+
+	if (op->kind != LFORMAT_CLIENT && op->kind != LFORMAT_USER)
+		found.n = sv_find(found, stop);
+	s->bad = b;
+	(void)snprintf(s->msg, sizeof(s->msg), "%.*s: expected %s, found %s", SHOW(op->spec),
+	    op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_MS   ? "milliseconds since 1970"
+	    : op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_US ? "microseconds since 1970"
+	                                                         : kind_text(op->kind),
+	    b == e ? "the end of the line" : lvalue_shown(found, text));
+	return NULL;
+}
+
+/* The literal behind @op (or, with op NULL, before the first field) is not at @at. */
+static bool
+no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const char *e)
+{
+	const struct lformat *f = s->f;
+	const struct lformat_op *next = op == NULL ? f->op : op + 1;
+	struct sv lit = op == NULL ? f->lead : op->after;
+	bool last = next == f->op + f->nop;
+	char want[LVALUE_SHOWN], found[LVALUE_SHOWN];
+
+	s->bad = at;
+	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s",
+	    lit.n > 0 ? lvalue_shown(lit, want) : "the end of the line",
+	    last ? "after" : "before", SHOW(last ? op->spec : next->spec),
+	    at == e ? "the end of the line"
+	            : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found));
+	return false;
+}
+
+/* First '"' with an even number of backslashes before it. */
+static const char *
+find_quote(const char *b, const char *e)
+{
+	for (const char *p = b; p < e; p++) {
+		const char *back;
+
+		p = memchr(p, '"', (size_t)(e - p));
+		if (p == NULL)
+			return NULL;
+		for (back = p; back > b && back[-1] == '\\';)
+			back--;
+		if ((p - back) % 2 == 0)
+			return p;
+	}
+	return NULL;
+}
+
+/* A literal of an unquoted list belongs to the list: "a, b" and "a : b". */
+static const char *
+list_goes_on(struct sv lit, const char *b, const char *q, const char *e)
+{
+	if (q > b && q[-1] == ',' && lit.p[0] == ' ')
+		return q + 1;
+	if (e - q >= 3 && memcmp(q, " : ", 3) == 0 && !(lit.n >= 3 && memcmp(lit.p, " : ", 3) == 0))
+		return q + 3;
+	return NULL;
+}
+
+static const char *
+find_literal(const struct lformat_op *op, const char *b, const char *e)
+{
+	struct sv lit = op->after;
+	const char *p = b;
+
+	while ((size_t)(e - p) >= lit.n) {
+		const char *q = memchr(p, lit.p[0], (size_t)(e - p) - lit.n + 1);
+		const char *on;
+
+		if (q == NULL)
+			return NULL;
+		p = q + 1;
+		if (lit.n > 1 && memcmp(q, lit.p, lit.n) != 0)
+			continue;
+		if ((op->flags & LFORMAT_LIST) == 0 || (on = list_goes_on(lit, b, q, e)) == NULL)
+			return q;
+		p = on;
+	}
+	return NULL;
+}
+
+/* Where the field that begins at @b ends; NULL when its end is not there. */
+static const char *
+find_end(const struct lformat_op *op, const char *b, const char *e)
+{
+	const char *q;
+
+	switch (op->end) {
+	case LFORMAT_AT_EOL:
+		return e;
+	case LFORMAT_AT_QUOTE:
+		return find_quote(b, e);
+	case LFORMAT_AT_TAIL:
+		if ((size_t)(e - b) < op->after.n ||
+		    memcmp(e - op->after.n, op->after.p, op->after.n) != 0)
+			return NULL;
+		return e - op->after.n;
+	case LFORMAT_AT_SLASH:
+		e = find_end(op + 1, b, e);
+		q = e != NULL ? memchr(b, '/', (size_t)(e - b)) : NULL;
+		return q != NULL ? q : e;
+	default:
+		return find_literal(op, b, e);
+	}
+}
+
+static const char *
+skip_digits(const char *p, const char *e)
+{
+	while (p < e && num_is_digit((unsigned char)*p))
+		p++;
+	return p;
+}
+
+/* Digits, with decimals where the kind has them; @b itself when there are none. */
+static const char *
+skip_number(enum lformat_kind k, const char *b, const char *e)
+{
+	const char *p = skip_digits(b, e);
+
+	if (p > b && k != LFORMAT_COUNT && k != LFORMAT_STATUS && e - p >= 2 && *p == '.') {
+		const char *q = skip_digits(p + 1, e);
+
+		p = q > p + 1 ? q : p;
+	}
+	return p;
+}
+
+static const char *
+skip_list(const char *b, const char *e)
+{
+	for (;;) {
+		const char *p = e > b && *b == '-' ? b + 1 : skip_number(LFORMAT_MS, b, e);
+
+		if (p == b)
+			return b;
+		if (e - p > 2 && p[0] == ',' && p[1] == ' ')
+			b = p + 2;
+		else if (e - p > 3 && memcmp(p, " : ", 3) == 0)
+			b = p + 3;
+		else
+			return p;
+		if (*b != '-' && !num_is_digit((unsigned char)*b))
+			return p;
+	}
+}
+
+static void
+put(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct val v)
+{
+	int k = op->out[part];
+
+	if (k >= 0)
+		s->val[k] = v;
+}
+
+static struct val
+none(void)
+{
+	return (struct val){ .kind = VAL_NONE };
+}
+
+static struct val
+number(struct sv text)
+{
+	return (struct val){ .kind = VAL_NUMBER, .text = text };
+}
+
+/* Text; absent when empty or "-". */
+static struct val
+text(const struct lscan *s, struct sv raw)
+{
+	if (raw.n == 0 || (raw.n == 1 && raw.p[0] == '-'))
+		return none();
+	return (struct val){ .kind = VAL_STRING, .text = lvalue_text(raw, s->f->esc, s->rec) };
+}
+
+static struct val
+plain(struct sv s)
+{
+	return (struct val){ .kind = s.n > 0 ? VAL_STRING : VAL_NONE, .text = s };
+}
+
+static bool
+put_number(struct lscan *s, const struct lformat_op *op, struct sv raw)
+{
+	struct sv out = raw;
+
+	if (op->kind == LFORMAT_STATUS && raw.n != 3)
+		return false;
+	if (op->kind == LFORMAT_SUM) {
+		if (!lvalue_sum(raw, op->shift, s->rec, &out))
+			return false;
+	} else if (op->kind == LFORMAT_MS || op->kind == LFORMAT_DECIMAL) {
+		if (!lvalue_scale(raw, op->shift, s->rec, &out))
+			return false;
+	} else {
+		out = lvalue_digits(raw);
+	}
+	if (out.n == 0 || (op->kind == LFORMAT_STATUS && out.p[0] == '0'))
+		put(s, op, 0, none());
+	else
+		put(s, op, 0, number(out));
+	return true;
+}
+
+/* Numbers: by their grammar. */
+static const char *
+scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	const char *q;
+	struct sv after = op->after;
+
+	if (op->kind == LFORMAT_SUM)
+		q = skip_list(b, e);
+	else
+		q = skip_number(op->kind, b, e);
+	if (q == b && q < e && *q == '-') {
+		q++;
+		put(s, op, 0, (op->flags & LFORMAT_DASH0) != 0 ? number(SV("0")) : none());
+	} else if (q == b) {
+		if (!s->f->blank)
+			return misfit(s, op, b, e);
+		put(s, op, 0, none());
+	} else if (op->want || op->kind == LFORMAT_STATUS) {
+		if (!put_number(s, op, (struct sv){ b, (size_t)(q - b) }))
+			return misfit(s, op, b, e);
+	}
+	if (q < e && ((after.n > 0 && *q != after.p[0]) ||
+	    (after.n == 0 && op->end == LFORMAT_AT_EOL && op + 1 == s->f->op + s->f->nop &&
+	    !(s->f->trailing && *q == ' '))))
+		return misfit(s, op, b, e);
+	return q;
+}
+
+static const char *
+scan_clf(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	struct val v = { .kind = VAL_TIME, .text = { b, CLF_LENGTH } };
+
+	if (e - b < CLF_LENGTH || !tstamp_clf(v.text, &v.at_us))
+		return misfit(s, op, b, e);
+	put(s, op, 0, v);
+	return b + CLF_LENGTH;
+}
+
+static const char *
+scan_layout(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	struct val v = { .kind = VAL_TIME };
+	size_t used = 0;
+
+	if (!tstamp_layout_parse(op->layout, (struct sv){ b, (size_t)(e - b) }, s->time, &v.at_us,
+		&used))
+		return misfit(s, op, b, e);
+	v.text = (struct sv){ b, used };
+	put(s, op, 0, v);
+	return b + used;
+}
+
+/* A time found by its end. */
+static bool
+put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
+{
+	struct val v = { .kind = VAL_TIME };
+
+	if (raw.n == 0 || (raw.n == 1 && raw.p[0] == '-')) {
+		put(s, op, 0, none());
+		return true;
+	}
+	if (op->kind == LFORMAT_EPOCH) {
+		if (!tstamp_epoch(raw, op->unit, &v.at_us))
+			return false;
+	} else {
+		struct val t = val_of_text(raw);
+
+		if (!tstamp_auto(&t, s->time, &v.at_us))
+			return false;
+	}
+	v.text = raw;
+	put(s, op, 0, v);
+	return true;
+}
+
+static void
+put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
+{
+	struct lvalue_request r = { 0 };
+	struct val v;
+
+	if (!op->want)
+		return;
+	v = text(s, raw);
+	if (v.kind == VAL_STRING && op->kind == LFORMAT_REQUEST)
+		lvalue_request(v.text, &r);
+	else if (v.kind == VAL_STRING)
+		lvalue_url(v.text, &r);
+	put(s, op, LFORMAT_METHOD, plain(r.method));
+	put(s, op, LFORMAT_SCHEME, plain(r.scheme));
+	put(s, op, LFORMAT_HOST, plain(r.host));
+	put(s, op, LFORMAT_PATH_PART, plain(r.path));
+	put(s, op, LFORMAT_QUERY_PART, plain(r.query));
+	put(s, op, LFORMAT_PROTOCOL, plain(r.protocol));
+	put(s, op, LFORMAT_WHOLE, plain(r.whole));
+}
+
+static bool
+put_client(struct lscan *s, const struct lformat_op *op, struct sv raw)
+{
+	struct sv first;
+
+	if (!lvalue_client(raw, &first))
+		return false;
+	if (op->want)
+		put(s, op, 0, text(s, first));
+	return true;
+}
+
+/* The field from @b on: its end, or NULL. */
+static const char *
+scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	const char *q = b;
+	struct sv raw;
+
+	if (op->kind == LFORMAT_CLF)
+		return scan_clf(s, op, b, e);
+	if (op->kind == LFORMAT_LAYOUT)
+		return scan_layout(s, op, b, e);
+	if (op->kind >= LFORMAT_STATUS && op->kind <= LFORMAT_SUM)
+		return scan_number(s, op, b, e);
+	q = find_end(op, b, e);
+	if (q == NULL) {
+		(void)no_literal(s, op, e, e);
+		return NULL;
+	}
+	raw = (struct sv){ b, (size_t)(q - b) };
+	switch (op->kind) {
+	case LFORMAT_CLIENT:
+		return put_client(s, op, raw) ? q : misfit(s, op, b, q);
+	case LFORMAT_EPOCH:
+	case LFORMAT_TIME:
+		return put_time(s, op, raw) ? q : misfit(s, op, b, q);
+	case LFORMAT_REQUEST:
+	case LFORMAT_URL:
+		put_request(s, op, raw);
+		return q;
+	case LFORMAT_USER:
+		if (raw.n > 1 && raw.p[0] == '-' && raw.p[1] == ' ')
+			return misfit(s, op, b, q);
+		break;
+	case LFORMAT_QUERY:
+		if (raw.n > 0 && raw.p[0] == '?') {
+			raw.p++;
+			raw.n--;
+		}
+		break;
+	default:
+		break;
+	}
+	if (op->want)
+		put(s, op, 0, text(s, raw));
+	return q;
+}
+
+bool
+lscan_line(struct lscan *s, struct sv line)
+{
+	const struct lformat *f = s->f;
+	const char *p = line.p;
+	const char *e = line.p + line.n;
+
+	if (f->lead.n > 0) {
+		if (line.n < f->lead.n || memcmp(p, f->lead.p, f->lead.n) != 0)
+			return no_literal(s, NULL, p, e);
+		p += f->lead.n;
+	}
+	for (const struct lformat_op *op = f->op; op < f->op + f->nop; op++) {
+		p = scan_field(s, op, p, e);
+		if (p == NULL)
+			return false;
+		if (op->after.n == 0)
+			continue;
+		if ((size_t)(e - p) < op->after.n || memcmp(p, op->after.p, op->after.n) != 0)
+			return no_literal(s, op, p, e);
+		p += op->after.n;
+	}
+	if (p < e && !(f->trailing && *p == ' ')) {
+		const struct lformat_op *last = &f->op[f->nop - 1];
+		char found[LVALUE_SHOWN];
+
+		s->bad = p;
+		(void)snprintf(s->msg, sizeof(s->msg),
+		    "expected the end of the line after %.*s, found %s", SHOW(last->spec),
+		    lvalue_shown((struct sv){ p, (size_t)(e - p) }, found));
+		return false;
+	}
+	return true;
+}

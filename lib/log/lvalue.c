@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lvalue - see lvalue.h
+ */
+#include "log/lvalue.h"
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "time/tstamp.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define ONES  UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* No byte of @s is above 0x7f or equal to @c; eight at a time. */
+static bool
+is_plain(struct sv s, unsigned char c)
+{
+	uint64_t want = ONES * c;
+	size_t i = 0;
+
+	for (; s.n - i >= 8; i += 8) {
+		uint64_t w, x;
+
+		memcpy(&w, s.p + i, 8);
+		x = w ^ want;
+		if ((w | ((x - ONES) & ~x)) & HIGHS)
+			return false;
+	}
+	for (; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80 || (unsigned char)s.p[i] == c)
+			return false;
+	return true;
+}
+
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The value of @n hexadecimal digits at @p, or -1. */
+static int32_t
+hex_number(const char *p, const char *end, int n)
+{
+	int32_t v = 0;
+
+	if (end - p < n)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		int d = hex_digit(p[i]);
+
+		if (d < 0)
+			return -1;
+		v = v * 16 + d;
+	}
+	return v;
+}
+
+/* The byte that \@c stands for, or -1. */
+static int
+escape_byte(char c, enum lvalue_escape esc)
+{
+	static const char from[] = "\"\\nrtbf/va'";
+	static const char to[] = "\"\\\n\r\t\b\f/\v\a'";
+	const char *at = c != '\0' ? strchr(from, c) : NULL;
+
+	if (at == NULL || (esc == LVALUE_JSON && at - from > 7) || (esc == LVALUE_C && c == '/'))
+		return -1;
+	return (unsigned char)to[at - from];
+}
+
+/* \uXXXX at @p (behind the u), a pair when it is one: bytes written, *p moved; 0 when it is no escape. */
+static size_t
+decode_u(const char **p, const char *end, char *out)
+{
+	int32_t cp = hex_number(*p, end, 4);
+
+	if (cp < 0)
+		return 0;
+	*p += 4;
+	if (cp >= 0xd800 && cp < 0xdc00 && end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u') {
+		int32_t low = hex_number(*p + 2, end, 4);
+
+		if (low >= 0xdc00 && low < 0xe000) {
+			*p += 6;
+			cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
+		}
+	}
+	return utf8_put((uint32_t)cp, out);
+}
+
+/* A decoded text is never longer than the escaped one. */
+static struct sv
+decode(struct sv raw, enum lvalue_escape esc, struct arena *a)
+{
+	const char *p = raw.p;
+	const char *end = raw.p + raw.n;
+	char *out = arena_alloc(a, raw.n + 4);
+	char *at = out;
+
+	while (p < end) {
+		const char *next = memchr(p, '\\', (size_t)(end - p));
+		size_t n = (size_t)((next != NULL ? next : end) - p);
+		int c;
+
+		memcpy(at, p, n);
+		at += n;
+		p += n;
+		if (next == NULL)
+			break;
+		if (end - p >= 2 && (c = escape_byte(p[1], esc)) >= 0) {
+			*at++ = (char)c;
+			p += 2;
+			continue;
+		}
+		if (esc == LVALUE_C && end - p >= 4 && p[1] == 'x' &&
+		    (c = hex_number(p + 2, end, 2)) >= 0) {
+			*at++ = (char)c;
+			p += 4;
+			continue;
+		}
+		if (esc == LVALUE_JSON && end - p >= 6 && p[1] == 'u') {
+			const char *q = p + 2;
+
+			n = decode_u(&q, end, at);
+			if (n > 0) {
+				at += n;
+				p = q;
+				continue;
+			}
+		}
+		*at++ = *p++;
+	}
+	return (struct sv){ out, (size_t)(at - out) };
+}
+
+/* Bytes that are not UTF-8 as \xHH. */
+static struct sv
+spell(struct sv raw, struct arena *a)
+{
+	static const char digit[] = "0123456789abcdef";
+	char *out = arena_alloc(a, 4 * raw.n + 1);
+	char *at = out;
+	struct sv s = raw;
+
+	while (s.n > 0) {
+		size_t ok = utf8_valid(s);
+		unsigned char c;
+
+		memcpy(at, s.p, ok);
+		at += ok;
+		s.p += ok;
+		s.n -= ok;
+		if (s.n == 0)
+			break;
+		c = (unsigned char)*s.p++;
+		s.n--;
+		*at++ = '\\';
+		*at++ = 'x';
+		*at++ = digit[c >> 4];
+		*at++ = digit[c & 15];
+	}
+	return (struct sv){ out, (size_t)(at - out) };
+}
+
+struct sv
+lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a)
+{
+	if (is_plain(raw, esc == LVALUE_RAW ? 0xff : '\\'))
+		return raw;
+	if (esc != LVALUE_RAW && memchr(raw.p, '\\', raw.n) != NULL) {
+		struct sv s = decode(raw, esc, a);
+
+		if (utf8_valid(s) == s.n)
+			return s;
+	}
+	return utf8_valid(raw) == raw.n ? raw : spell(raw, a);
+}
+
+/*
+ * The digits of @s without its point are d, the point stands behind the first
+ * `whole` of them; shifting moves the point.
+ */
+bool
+lvalue_scale(struct sv s, int shift, struct arena *a, struct sv *out)
+{
+	size_t dot = sv_find(s, '.');
+	size_t nd = dot < s.n ? s.n - 1 : s.n;
+	size_t pad = (size_t)(shift < 0 ? -shift : shift);
+	char *p = arena_alloc(a, nd + 2 * pad + 3);
+	char *d = p + pad + 1;
+	char *end, *point;
+
+	if (dot == 0 || dot + 1 == s.n || s.n == 0)
+		return false;
+	memcpy(d, s.p, dot);
+	if (dot < s.n)
+		memcpy(d + dot, s.p + dot + 1, nd - dot);
+	for (size_t i = 0; i < nd; i++)
+		if (!num_is_digit((unsigned char)d[i]))
+			return false;
+	memset(p, '0', pad + 1);
+	memset(d + nd, '0', pad);
+	point = d + dot + shift;	/* the first decimal */
+	end = d + nd > point ? d + nd : point;
+	while (end > point && end[-1] == '0')
+		end--;
+	for (d = p; d + 1 < point && *d == '0';)
+		d++;
+	if (end > point) {
+		memmove(point + 1, point, (size_t)(end - point));
+		*point = '.';
+		end++;
+	}
+	*out = (struct sv){ d, (size_t)(end - d) };
+	return true;
+}
+
+/* The next part of a list; *s moves past it and its separator. */
+static struct sv
+list_part(struct sv *s)
+{
+	struct sv part = *s;
+	size_t i = 0;
+
+	while (i < s->n && s->p[i] != ',' && s->p[i] != ' ')
+		i++;
+	part.n = i;
+	while (i < s->n && (s->p[i] == ',' || s->p[i] == ' ' || s->p[i] == ':'))
+		i++;
+	s->p += i;
+	s->n -= i;
+	return part;
+}
+
+bool
+lvalue_sum(struct sv s, int shift, struct arena *a, struct sv *out)
+{
+	struct sv first = list_part(&s);
+	num_i128 sum = 0, units;
+	size_t n = 0;
+	char *text;
+
+	*out = (struct sv){ NULL, 0 };
+	if (s.n == 0 && first.n > 0 && !sv_is(first, "-"))
+		return lvalue_scale(first, shift, a, out);
+	for (;; first = list_part(&s)) {
+		if (first.n > 0 && !sv_is(first, "-")) {
+			if (!num_is_digit((unsigned char)first.p[0]) || !num_units(first, &units))
+				return false;
+			sum += units;
+			n++;
+		}
+		if (s.n == 0)
+			break;
+	}
+	if (n == 0)
+		return true;
+	text = arena_alloc(a, 2 * NUM_TEXT_MAX);
+	*out = (struct sv){ text, num_units_text(sum, text) };
+	return shift == 0 || lvalue_scale(*out, shift, a, out);
+}
+
+bool
+lvalue_ms(struct sv s, struct arena *a, struct sv *out)
+{
+	int64_t us;
+	char *text;
+
+	if (!tstamp_duration(s, &us))
+		return false;
+	text = arena_alloc(a, 2 * NUM_TEXT_MAX);
+	*out = (struct sv){ text, num_units_text((num_i128)us * 1000000, text) };
+	return true;
+}
+
+static bool
+is_method(struct sv s)
+{
+	if (s.n == 0 || s.n > 32)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && c != '-' && c != '_')
+			return false;
+	}
+	return true;
+}
+
+/* "HTTP/1.1": capital letters, '/', digits and points */
+static bool
+is_protocol(struct sv s)
+{
+	size_t slash = sv_find(s, '/');
+
+	if (slash == 0 || slash + 1 >= s.n)
+		return false;
+	for (size_t i = 0; i < slash; i++)
+		if (s.p[i] < 'A' || s.p[i] > 'Z')
+			return false;
+	for (size_t i = slash + 1; i < s.n; i++)
+		if (!num_is_digit((unsigned char)s.p[i]) && s.p[i] != '.')
+			return false;
+	return true;
+}
+
+/* Length of "scheme://" at the start of @s without its "://", or 0. */
+static size_t
+scheme_length(struct sv s)
+{
+	size_t i = 0;
+
+	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z')))
+		i++;
+	return i > 0 && s.n - i >= 3 && memcmp(s.p + i, "://", 3) == 0 ? i : 0;
+}
+
+void
+lvalue_url(struct sv target, struct lvalue_request *r)
+{
+	size_t n = target.n > 0 && target.p[0] != '/' ? scheme_length(target) : 0;
+	size_t mark;
+
+	if (n > 0) {
+		r->scheme = (struct sv){ target.p, n };
+		target.p += n + 3;
+		target.n -= n + 3;
+		for (n = 0; n < target.n && target.p[n] != '/' && target.p[n] != '?';)
+			n++;
+		r->host = (struct sv){ target.p, n };
+		target.p += n;
+		target.n -= n;
+	}
+	mark = sv_find(target, '?');
+	r->path = (struct sv){ target.p, mark };
+	if (mark == 0 && r->scheme.n > 0)
+		r->path = SV("/");
+	if (mark + 1 < target.n)
+		r->query = (struct sv){ target.p + mark + 1, target.n - mark - 1 };
+}
+
+void
+lvalue_request(struct sv line, struct lvalue_request *r)
+{
+	size_t sp = sv_find(line, ' ');
+	struct sv method = { line.p, sp };
+	struct sv target = line;
+	struct sv protocol = { NULL, 0 };
+	size_t last;
+
+	memset(r, 0, sizeof(*r));
+	r->whole = line;
+	if (sp + 1 >= line.n || !is_method(method))
+		return;
+	target.p += sp + 1;
+	target.n -= sp + 1;
+	for (last = target.n; last > 0 && target.p[last - 1] != ' ';)
+		last--;
+	if (last > 1 && is_protocol((struct sv){ target.p + last, target.n - last })) {
+		protocol = (struct sv){ target.p + last, target.n - last };
+		target.n = last - 1;
+	} else if (target.p[0] != '/' && scheme_length(target) == 0) {
+		return;
+	}
+	r->method = method;
+	r->protocol = protocol;
+	if (sv_is(method, "CONNECT"))
+		r->host = target;
+	else
+		lvalue_url(target, r);
+	r->whole.n = 0;
+}
+
+bool
+lvalue_client(struct sv s, struct sv *first)
+{
+	size_t comma = s.n;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == ',' && comma == s.n)
+			comma = i;
+		if (s.p[i] == '"' || (s.p[i] == ' ' && (i == 0 || s.p[i - 1] != ',')))
+			return false;
+	}
+	*first = (struct sv){ s.p, comma };
+	return true;
+}
+
+const char *
+lvalue_shown(struct sv s, char *text)
+{
+	static const char digit[] = "0123456789abcdef";
+	size_t max = LVALUE_SHOWN - 12;
+	char *at = text;
+
+	*at++ = '\'';
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if ((size_t)(at - text) >= max) {
+			memcpy(at, "...", 3);
+			at += 3;
+			break;
+		}
+		if (c >= 0x20 && c < 0x7f) {
+			*at++ = (char)c;
+		} else {
+			*at++ = '\\';
+			*at++ = 'x';
+			*at++ = digit[c >> 4];
+			*at++ = digit[c & 15];
+		}
+	}
+	*at++ = '\'';
+	*at = '\0';
+	return text;
+}

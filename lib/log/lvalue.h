@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lvalue - the texts of log fields made into values
+ *
+ * Results are slices of the input when nothing had to change, else they lie in
+ * the record's arena.  No allocation once that arena has grown to its size.
+ */
+#ifndef CX_LOG_LVALUE_H
+#define CX_LOG_LVALUE_H
+
+#include "base/arena.h"
+#include "base/sv.h"
+#include "base/val.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum lvalue_escape {
+	LVALUE_RAW,	/* backslashes mean nothing */
+	LVALUE_C,	/* \" \\ \n \t ... \xHH: Apache, nginx escape=default */
+	LVALUE_JSON	/* RFC 8259: nginx escape=json, quoted logfmt */
+};
+
+/**
+ * lvalue_text - decode a field
+ *
+ * Escapes are decoded when the whole decoded text is UTF-8; otherwise the field
+ * stays as written, its bytes that are not UTF-8 as \xHH.
+ * Cost: one pass over @raw when it is ASCII without a backslash.
+ */
+struct sv lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a);
+
+/**
+ * lvalue_scale - decimal text times 10^@shift, exactly
+ * @s: digits, optionally '.' and digits
+ *
+ * Returns: true and the shortest plain decimal in *out; false for any other text.
+ */
+bool lvalue_scale(struct sv s, int shift, struct arena *a, struct sv *out);
+
+/**
+ * lvalue_sum - sum of a list of decimals, times 10^@shift
+ * @s: parts separated by ", " or " : " (nginx upstream lists); "-" and empty parts count for nothing
+ *
+ * Returns: true, *out empty when no part is a number; false when a part is
+ *          neither, or has more decimals than num_units takes.
+ */
+bool lvalue_sum(struct sv s, int shift, struct arena *a, struct sv *out);
+
+struct lvalue_request {		/* empty: not there */
+	struct sv method;
+	struct sv scheme;	/* of an absolute URL only */
+	struct sv host;		/* of an absolute URL only, port kept */
+	struct sv path;
+	struct sv query;	/* without '?' */
+	struct sv protocol;
+	struct sv whole;	/* the line, when it could not be split */
+};
+
+/**
+ * lvalue_request - split "METHOD target PROTOCOL"
+ *
+ * The target may hold spaces (broken clients); HTTP/0.9 has no protocol, then
+ * the target must begin with '/'.
+ */
+void lvalue_request(struct sv line, struct lvalue_request *r);
+
+/** lvalue_url - split a target into path and query, and scheme and host when absolute */
+void lvalue_url(struct sv target, struct lvalue_request *r);
+
+/** lvalue_client - the first address of "a, b, c"; false when one has a space or a quote in it */
+bool lvalue_client(struct sv s, struct sv *first);
+
+/** lvalue_ms - a tstamp_duration text ("1.5s") in milliseconds, as text; false when it is none */
+bool lvalue_ms(struct sv s, struct arena *a, struct sv *out);
+
+/** lvalue_digits - decimal digits without leading zeros */
+static inline struct sv
+lvalue_digits(struct sv s)
+{
+	while (s.n > 1 && s.p[0] == '0') {
+		s.p++;
+		s.n--;
+	}
+	return s;
+}
+
+enum { LVALUE_SHOWN = 64 };
+
+/** lvalue_shown - a few characters of @s for a message, in quotes; at least LVALUE_SHOWN bytes */
+const char *lvalue_shown(struct sv s, char *text);
+
+#endif

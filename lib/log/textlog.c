@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * textlog - see textlog.h
+ */
+#include "log/textlog.h"
+
+#include "base/mem.h"
+#include "log/apache.h"
+#include "log/conf.h"
+#include "log/lline.h"
+#include "log/lscan.h"
+#include "log/nginx.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct textlog {
+	struct source     base;
+	struct lformat    format;
+	struct tstamp_cfg time;
+	int              *slot_out;	/* output that fills a slot, -1 none */
+};
+
+struct decode {
+	struct decoder       base;
+	struct lscan         scan;
+	struct lline         in;
+	struct arena         rec;
+	struct val          *slot;
+	struct jread_member *member;
+};
+
+static struct decoder *
+decoder_new(const struct source *src)
+{
+	const struct textlog *t = (const struct textlog *)src;
+	struct decode *d = mem_zalloc(sizeof(*d));
+	size_t nslot = src->proj->n;
+
+	d->base.src = src;
+	d->base.seen = mem_zalloc((nslot + 1) * sizeof(*d->base.seen));
+	d->slot = mem_zalloc((nslot + 1) * sizeof(*d->slot));
+	d->member = mem_zalloc((t->format.nout + 1) * sizeof(*d->member));
+	arena_init(&d->rec);
+	d->scan.f = &t->format;
+	d->scan.time = &t->time;
+	d->scan.rec = &d->rec;
+	d->scan.val = mem_zalloc((t->format.nout + 1) * sizeof(*d->scan.val));
+	return &d->base;
+}
+
+static void
+decoder_free(struct decoder *base)
+{
+	struct decode *d = (struct decode *)base;
+
+	if (d == NULL)
+		return;
+	mem_free(d->base.seen);
+	mem_free(d->slot);
+	mem_free(d->member);
+	mem_free(d->scan.val);
+	arena_free(&d->rec);
+	mem_free(d);
+}
+
+static void
+begin(struct decoder *base, const struct block *b)
+{
+	lline_begin(&((struct decode *)base)->in, b);
+}
+
+static uint64_t
+lines(const struct decoder *base)
+{
+	return ((const struct decode *)base)->in.lines;
+}
+
+static void
+fill(struct decode *d, struct record *r)
+{
+	const struct textlog *t = (const struct textlog *)d->base.src;
+	const struct lformat *f = &t->format;
+
+	for (size_t i = 0; i < t->base.proj->n; i++) {
+		int k = t->slot_out[i];
+
+		if (k < 0)
+			continue;
+		d->slot[i] = d->scan.val[k];
+		d->base.seen[i] |= d->slot[i].kind != VAL_NONE;
+	}
+	r->slot = d->slot;
+	r->member = d->member;
+	r->nmember = 0;
+	r->json = false;
+	if (!t->base.proj->members)
+		return;
+	for (size_t i = 0; i < f->nout; i++)
+		if (d->scan.val[i].kind != VAL_NONE)
+			d->member[r->nmember++] = (struct jread_member){
+				f->out[i].key, f->out[i].key_esc, d->scan.val[i] };
+}
+
+static enum rc
+next(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct decode *d = (struct decode *)base;
+
+	if (!lline_next(&d->in, &r->line))
+		return RC_END;
+	r->line_no = d->in.lines;
+	if (d->in.too_long)
+		return source_reject(rej, "long-line", r->line_no, 0, r->line,
+		    "line is longer than the limit");
+	arena_reset(&d->rec);
+	if (!lscan_line(&d->scan, r->line))
+		return source_reject(rej, "log", r->line_no,
+		    (uint64_t)(d->scan.bad - r->line.p) + 1, r->line, "%s", d->scan.msg);
+	fill(d, r);
+	return RC_OK;
+}
+
+static size_t
+names(const struct decoder *base, struct sv *name, size_t max)
+{
+	const struct lformat *f = &((const struct textlog *)base->src)->format;
+	size_t n = f->nout < max ? f->nout : max;
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = f->out[i].name;
+	return n;
+}
+
+static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+
+static enum rc
+finish(struct textlog *t, const struct source **s, const char *name,
+    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+{
+	enum rc rc = lformat_finish(&t->format, cfg, p, e);
+
+	if (rc != RC_OK)
+		return rc;
+	t->base = (struct source){ &ops, name, 0, p };
+	t->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
+	t->slot_out = arena_alloc(a, (p->n + 1) * sizeof(*t->slot_out));
+	for (size_t i = 0; i < p->n; i++) {
+		t->slot_out[i] = -1;
+		for (size_t k = 0; k < t->format.nout; k++)
+			if (t->format.out[k].slot == i)
+				t->slot_out[i] = (int)k;
+	}
+	*s = &t->base;
+	return RC_OK;
+}
+
+typedef enum rc compile_fn(struct lformat *f, struct sv text, size_t col, struct arena *a,
+    struct err *e);
+
+/* A format the user gave: errors are placed in its file, or in its text. */
+static enum rc
+open_given(const struct source **s, const char *name, enum conf_kind kind, compile_fn *compile,
+    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+{
+	struct textlog *t = arena_zalloc(a, sizeof(*t));
+	struct conf_format c;
+	struct err le = { 0 };
+	enum rc rc = conf_format(&c, kind, cfg->log_format, a, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = compile(&t->format, c.text, c.col, a, &le);
+	if (rc == RC_OK)
+		rc = finish(t, s, name, cfg, p, a, &le);
+	if (rc == RC_OK || e == NULL)
+		return rc;
+	*e = le;
+	if (rc == RC_SYNTAX && c.file.n > 0) {
+		e->line = c.line;
+		(void)snprintf(e->msg, sizeof(e->msg), "%.*s:%" PRIu64 ": %.*s", (int)c.file.n, c.file.p,
+		    c.line, (int)sizeof(e->msg) - 300, le.msg);
+	}
+	return rc;
+}
+
+static enum rc
+open_preset(const struct source **s, const char *name, const char *text, compile_fn *compile,
+    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+{
+	struct textlog *t = arena_zalloc(a, sizeof(*t));
+	enum rc rc = compile(&t->format, sv_of(text), 0, a, e);
+
+	t->format.trailing = true;
+	return rc != RC_OK ? rc : finish(t, s, name, cfg, p, a, e);
+}
+
+enum rc
+textlog_common(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	return open_preset(s, "common", APACHE_COMMON, apache_compile, cfg, p, a, e);
+}
+
+enum rc
+textlog_combined(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	return open_preset(s, "combined", APACHE_COMBINED, apache_compile, cfg, p, a, e);
+}
+
+enum rc
+textlog_vhost(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	return open_preset(s, "vhost_combined", APACHE_VHOST_COMBINED, apache_compile, cfg, p, a, e);
+}
+
+enum rc
+textlog_nginx(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	if (cfg->log_format.n == 0)
+		return open_preset(s, "nginx", NGINX_COMBINED, nginx_compile, cfg, p, a, e);
+	return open_given(s, "nginx", CONF_NGINX, nginx_compile, cfg, p, a, e);
+}
+
+enum rc
+textlog_apache(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	if (cfg->log_format.n == 0)
+		return open_preset(s, "apache", APACHE_COMBINED, apache_compile, cfg, p, a, e);
+	return open_given(s, "apache", CONF_APACHE, apache_compile, cfg, p, a, e);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * textlog - the source of access logs: common, combined, vhost_combined, nginx, apache
+ *
+ * Streaming; a decoder holds one record.  A line that does not fit is rejected
+ * with code "log", the directive and the column.  The presets take lines with
+ * more behind the format when a space begins it (servers append fields); a
+ * format given by the user must fit to the end.
+ */
+#ifndef CX_LOG_TEXTLOG_H
+#define CX_LOG_TEXTLOG_H
+
+#include "record/source.h"
+
+/** textlog_common - Apache common */
+MUST_USE enum rc textlog_common(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+/** textlog_combined - Apache and nginx combined */
+MUST_USE enum rc textlog_combined(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+/** textlog_vhost - Debian's vhost_combined: server:port first */
+MUST_USE enum rc textlog_vhost(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+/** textlog_nginx - nginx, with cfg->log_format or its built-in combined */
+MUST_USE enum rc textlog_nginx(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+/** textlog_apache - Apache, with cfg->log_format or combined */
+MUST_USE enum rc textlog_apache(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+#endif

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * metric - see metric.h
+ *
+ *     metrics = metric { "," metric }
+ *     metric  = [ NAME "=" ] NAME "(" [ arg { "," arg } ] ")" [ "where" expr ]
+ *
+ * What an arg is says the aggregate (fold_type.args).  Every aggregate is set up
+ * once on a scratch state while compiling, so that a setting it refuses is an
+ * error with a column and no surprise at the first record.
+ */
+#include "metric/metric.h"
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "json/jread.h"
+#include "time/tstamp.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	STATE_ALIGN = 16,
+	NAME_SHOWN_MAX = 64
+};
+
+struct parse {
+	struct lex               l;
+	const struct expr_env   *env;
+	const struct metric_cfg *cfg;
+	struct err              *e;
+	struct metric_set       *set;
+	size_t                  *col;	/* of each output's name */
+	size_t                   cap;	/* of outputs, aggregates and columns */
+};
+
+static int
+shown(struct sv s)
+{
+	return (int)(s.n < NAME_SHOWN_MAX ? s.n : NAME_SHOWN_MAX);
+}
+
+struct sv
+metric_name(struct sv text, struct arena *a)
+{
+	char *out = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	bool gap = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		unsigned char low = c | 0x20;
+
+		if (c < 0x80 && !num_is_digit(c) && !(low >= 'a' && low <= 'z')) {
+			gap = n != 0;
+			continue;
+		}
+		if (gap)
+			out[n++] = '_';
+		gap = false;
+		out[n++] = (char)c;
+	}
+	return (struct sv){ out, n };
+}
+
+static enum rc
+unknown_aggregate(struct parse *p)
+{
+	const struct fold_type *const *t = fold_types();
+	struct sv name = p->l.tok.text;
+	struct sv cand[64] = { SV("median"), SV("p50"), SV("p95"), SV("p99") };
+	size_t n = 4;
+	size_t at;
+
+	for (; *t != NULL && n < sizeof(cand) / sizeof(cand[0]); t++)
+		cand[n++] = sv_of((*t)->name);
+	at = sv_near(name, cand, n);
+	if (at == n)
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "unknown aggregate '%.*s'",
+		    shown(name), name.p);
+	return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
+	    "unknown aggregate '%.*s', did you mean '%.*s'?", shown(name), name.p,
+	    (int)cand[at].n, cand[at].p);
+}
+
+/* "x, k": what the arguments of a type are, for messages. */
+static void
+describe_args(const struct fold_type *t, bool has_q, char *out, size_t max)
+{
+	static const char letter[] = "pxktqd";
+	static const char *const word[] = {
+		"predicate", "value", "count", "threshold", "quantile", "duration"
+	};
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (const char *a = t->args; *a != '\0'; a++) {
+		const char *at = strchr(letter, *a | 0x20);
+		const char *w = at != NULL ? word[at - letter] : "value";
+		const char *sep = n != 0 ? ", " : "";
+		const char *open = *a >= 'a' ? "" : "[";
+		const char *shut = *a >= 'a' ? "" : "]";
+
+		if (has_q && *a == 'q')
+			continue;
+		n += (size_t)snprintf(out + n, max - n, "%s%s%s%s", open, sep, w, shut);
+		if (n >= max)
+			return;
+	}
+}
+
+static enum rc
+wrong_args(struct parse *p, const struct fold_type *t, bool has_q, const struct lex_token *name)
+{
+	char args[96];
+
+	describe_args(t, has_q, args, sizeof(args));
+	return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "the arguments are %.*s(%s)",
+	    shown(name->text), name->text.p, args);
+}
+
+static enum rc
+parse_count(struct parse *p, uint64_t *k)
+{
+	if (p->l.tok.kind != LEX_NUMBER || num_u64(p->l.tok.text, k) != RC_OK || *k == 0)
+		return lex_fail(&p->l, "a positive integer", p->e);
+	return lex_next(&p->l, p->e);
+}
+
+static enum rc
+parse_threshold(struct parse *p, struct val *out)
+{
+	size_t col = p->l.tok.col;
+	const struct expr *x;
+	double d;
+	enum rc rc = expr_parse(&x, &p->l, p->env, p->e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!expr_const(x, out) || out->kind != VAL_NUMBER || !val_number(out, &d))
+		return rc_err_at(p->e, RC_SYNTAX, col, "the threshold must be a number");
+	return RC_OK;
+}
+
+/* 0.999 is 999 / 10^3: from its decimal text, exactly. */
+static enum rc
+parse_quantile(struct parse *p, struct fold_q *q)
+{
+	struct sv s = p->l.tok.text;
+	uint64_t num = 0;
+	unsigned dec = 0;
+
+	if (p->l.tok.kind != LEX_NUMBER || !sv_starts(s, SV("0.")) || s.n > 19)
+		return lex_fail(&p->l, "a quantile between 0 and 1, as 0.95", p->e);
+	for (size_t i = 2; i < s.n; i++, dec++) {
+		if (!num_is_digit((unsigned char)s.p[i]))
+			return lex_fail(&p->l, "a quantile between 0 and 1, as 0.95", p->e);
+		num = num * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	if (num == 0)
+		return lex_fail(&p->l, "a quantile between 0 and 1, as 0.95", p->e);
+	*q = (struct fold_q){ num, dec };
+	return lex_next(&p->l, p->e);
+}
+
+static enum rc
+parse_duration(struct parse *p, int64_t *us)
+{
+	if (p->l.tok.kind != LEX_DURATION || !tstamp_duration(p->l.tok.text, us) || *us <= 0)
+		return lex_fail(&p->l, "a duration, as 30s or 5m", p->e);
+	return lex_next(&p->l, p->e);
+}
+
+static enum rc
+parse_arg(struct parse *p, char letter, struct metric_agg *agg, struct fold_q *q)
+{
+	switch (letter) {
+	case 'k':
+		return parse_count(p, &agg->cfg.k);
+	case 't':
+		return parse_threshold(p, &agg->cfg.threshold);
+	case 'q':
+		return parse_quantile(p, q);
+	case 'd':
+		return parse_duration(p, &agg->cfg.slice_us);
+	default:
+		return expr_parse(&agg->arg[agg->narg++], &p->l, p->env, p->e);
+	}
+}
+
+/* The arguments, from behind "(" to behind ")". */
+static enum rc
+parse_args(struct parse *p, const struct lex_token *name, bool has_q, struct metric_agg *agg,
+    struct fold_q *q)
+{
+	const struct fold_type *t = agg->type;
+	bool first = true;
+	bool comma = false;
+	enum rc rc = RC_OK;
+
+	for (const char *a = t->args; *a != '\0' && rc == RC_OK; a++) {
+		if (has_q && *a == 'q')
+			continue;
+		if (lex_is(&p->l, ")") && !comma && *a < 'a')
+			break;
+		if (!first && !comma)
+			return lex_is(&p->l, ")") ? wrong_args(p, t, has_q, name) :
+			    expr_stray(&p->l, "',' or ')'", p->e);
+		if (lex_is(&p->l, ")"))
+			return wrong_args(p, t, has_q, name);
+		rc = parse_arg(p, *a | 0x20, agg, q);
+		first = false;
+		if (rc == RC_OK)
+			rc = lex_accept(&p->l, ",", &comma, p->e);
+	}
+	if (rc != RC_OK)
+		return rc;
+	if (comma || (first && !lex_is(&p->l, ")")))
+		return wrong_args(p, t, has_q, name);
+	if (!lex_is(&p->l, ")"))
+		return expr_stray(&p->l, "')'", p->e);
+	return lex_next(&p->l, p->e);
+}
+
+static bool
+same_expr(const struct expr *a, const struct expr *b)
+{
+	return a == b || (a != NULL && b != NULL && expr_same(a, b));
+}
+
+static bool
+same_agg(const struct metric_agg *a, const struct metric_agg *b)
+{
+	const struct fold_cfg *x = &a->cfg;
+	const struct fold_cfg *y = &b->cfg;
+	double tx = 0;
+	double ty = 0;
+
+	if (a->type != b->type || a->narg != b->narg || !same_expr(a->where, b->where))
+		return false;
+	for (size_t i = 0; i < a->narg; i++)
+		if (!same_expr(a->arg[i], b->arg[i]))
+			return false;
+	if (x->threshold.kind != y->threshold.kind || x->k != y->k || x->slice_us != y->slice_us)
+		return false;
+	if (x->threshold.kind == VAL_NUMBER && (!val_number(&x->threshold, &tx) ||
+	    !val_number(&y->threshold, &ty) || tx != ty ||
+	    x->threshold.flags != y->threshold.flags ||
+	    !sv_eq(x->threshold.text, y->threshold.text)))
+		return false;
+	return true;	/* accuracy, exact and max_values are those of the command line */
+}
+
+/* The members that an output writes, by writing what an empty state has. */
+struct members {
+	struct parse *p;
+	size_t        out;	/* whose they are */
+	struct sv     clash;	/* a member that another output is named */
+	size_t        with;
+};
+
+static bool
+check_member(void *ctx, struct sv key, const struct val *v)
+{
+	struct members *m = ctx;
+	const struct metric_set *set = m->p->set;
+
+	(void)v;
+	for (size_t i = 0; i < set->nout && m->clash.n == 0; i++)
+		if (i != m->out && sv_eq(key, set->out[i].out.name)) {
+			m->clash = set->out[i].out.name;
+			m->with = i;
+		}
+	return m->clash.n == 0;
+}
+
+static enum rc
+check_clash(struct parse *p, size_t out, const void *st)
+{
+	const struct metric_out *o = &p->set->out[out];
+	const struct metric_agg *agg = &p->set->agg[o->agg];
+	const struct fold_span span = { .window = { 0, 1000000 }, .windowed = true };
+	struct members m = { .p = p, .out = out };
+	struct val v = { .kind = VAL_NULL };
+	struct jwrite w;
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_open(&w, '{');
+	agg->type->emit(st, &agg->cfg, &o->out, &span, &w);
+	jwrite_shut(&w, '}');
+	if (jread_value(buf_view(&b), &v, NULL) == RC_OK)
+		jread_each(&v, check_member, &m);
+	buf_free(&b);
+	if (m.clash.n == 0)
+		return RC_OK;
+	return rc_err_at(p->e, RC_SYNTAX, p->col[m.with],
+	    "'%.*s' is also written by '%.*s' (column %zu), choose another name", shown(m.clash),
+	    m.clash.p, shown(o->out.name), o->out.name.p, p->col[out]);
+}
+
+/* Set the aggregates up once, lay their states out, look for members of two outputs. */
+static enum rc
+finish(struct parse *p, const size_t *agg_col)
+{
+	struct metric_set *set = p->set;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < set->nagg && rc == RC_OK; i++) {
+		struct metric_agg *agg = &set->agg[i];
+		void *st = arena_zalloc(p->env->arena, agg->type->size);
+
+		agg->off = set->size;
+		set->size += (agg->type->size + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
+		set->timed |= (agg->type->flags & FOLD_TIMED) != 0;
+		rc = agg->type->init(st, &agg->cfg, p->e);
+		if (rc != RC_OK) {
+			if (p->e != NULL)
+				p->e->col = agg_col[i];
+			return rc;
+		}
+		for (size_t o = 0; o < set->nout && rc == RC_OK; o++)
+			if (set->out[o].agg == i)
+				rc = check_clash(p, o, st);
+		if (agg->type->free != NULL)
+			agg->type->free(st);
+	}
+	return rc;
+}
+
+static void *
+grown(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
+{
+	void *p = arena_alloc(a, cap * size);
+
+	if (n != 0)
+		memcpy(p, old, n * size);
+	return p;
+}
+
+static enum rc
+add_out(struct parse *p, const struct metric_agg *agg, const struct metric_out *out, size_t col,
+    size_t **agg_col, size_t at)
+{
+	struct metric_set *set = p->set;
+	struct arena *a = p->env->arena;
+	size_t i = 0;
+
+	for (i = 0; i < set->nout; i++)
+		if (sv_eq(set->out[i].out.name, out->out.name))
+			return rc_err_at(p->e, RC_SYNTAX, col,
+			    "'%.*s' is the name at column %zu too, write NAME = in front of one",
+			    shown(out->out.name), out->out.name.p, p->col[i]);
+	if (set->nout == p->cap) {
+		p->cap = p->cap != 0 ? 2 * p->cap : 8;
+		set->out = grown(a, set->out, set->nout, p->cap, sizeof(*set->out));
+		set->agg = grown(a, set->agg, set->nagg, p->cap, sizeof(*set->agg));
+		p->col = grown(a, p->col, set->nout, p->cap, sizeof(*p->col));
+		*agg_col = grown(a, *agg_col, set->nagg, p->cap, sizeof(**agg_col));
+	}
+	for (i = 0; i < set->nagg && !same_agg(&set->agg[i], agg); i++)
+		;
+	if (i == set->nagg) {
+		(*agg_col)[i] = at;
+		set->agg[set->nagg++] = *agg;
+	}
+	p->col[set->nout] = col;
+	set->out[set->nout] = *out;
+	set->out[set->nout++].agg = i;
+	return RC_OK;
+}
+
+/* [NAME "="], leaving the aggregate's name as the present token. */
+static enum rc
+parse_label(struct parse *p, struct sv *name)
+{
+	struct lex ahead = p->l;
+	struct sv label = p->l.tok.text;
+	enum rc rc;
+
+	*name = (struct sv){ 0 };
+	if (p->l.tok.kind != LEX_NAME)
+		return lex_fail(&p->l, "a metric, as count() or errors = rate(status >= 500)", p->e);
+	rc = lex_next(&ahead, p->e);
+	if (rc != RC_OK || !lex_is(&ahead, "="))
+		return rc;
+	if (sv_find(label, '`') != label.n)
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
+		    "a metric's name is letters, digits, _ and . without backquotes");
+	p->l = ahead;
+	rc = lex_next(&p->l, p->e);
+	*name = arena_sv(p->env->arena, label);
+	if (rc == RC_OK && p->l.tok.kind != LEX_NAME)
+		rc = lex_fail(&p->l, "an aggregate, as count() or p95(duration_ms)", p->e);
+	return rc;
+}
+
+static enum rc
+parse_metric(struct parse *p, size_t **agg_col)
+{
+	const struct metric_cfg *c = p->cfg;
+	struct metric_agg agg = {
+		.cfg = { .accuracy = c->accuracy, .exact = c->exact, .max_values = c->max_values }
+	};
+	struct metric_out out = { .out = { .conf = c->conf, .ci = c->ci } };
+	size_t col = p->l.tok.col;
+	struct lex_token name;
+	bool has_q = false;
+	bool where = false;
+	enum rc rc = parse_label(p, &out.out.name);
+
+	if (rc != RC_OK)
+		return rc;
+	name = p->l.tok;
+	agg.type = fold_type_find(name.text, &out.out.q, &has_q);
+	if (agg.type == NULL)
+		return unknown_aggregate(p);
+	rc = lex_next(&p->l, p->e);
+	if (rc == RC_OK && !lex_is(&p->l, "("))
+		rc = lex_fail(&p->l, "'(' behind the aggregate, as in count()", p->e);
+	if (rc == RC_OK)
+		rc = lex_next(&p->l, p->e);
+	if (rc == RC_OK)
+		rc = parse_args(p, &name, has_q, &agg, &out.out.q);
+	if (rc == RC_OK)
+		rc = lex_accept(&p->l, "where", &where, p->e);
+	if (rc == RC_OK && where)
+		rc = expr_parse(&agg.where, &p->l, p->env, p->e);
+	if (rc != RC_OK)
+		return rc;
+	if (out.out.name.n == 0)
+		out.out.name = metric_name((struct sv){ p->l.text.p + name.col - 1,
+		    p->l.prev.end + 1 - name.col }, p->env->arena);
+	return add_out(p, &agg, &out, col, agg_col, name.col);
+}
+
+enum rc
+metric_compile(const struct metric_set **m, struct sv text, const struct metric_cfg *cfg,
+    const struct expr_env *env, struct err *e)
+{
+	struct parse p = { .env = env, .cfg = cfg, .e = e };
+	size_t *agg_col = NULL;
+	bool more = true;
+	enum rc rc = lex_init(&p.l, text, env->arena, e);
+
+	p.set = arena_zalloc(env->arena, sizeof(*p.set));
+	while (rc == RC_OK && more) {
+		rc = parse_metric(&p, &agg_col);
+		if (rc == RC_OK)
+			rc = lex_accept(&p.l, ",", &more, e);
+	}
+	if (rc == RC_OK && p.l.tok.kind != LEX_END)
+		rc = expr_stray(&p.l, "',', 'where' or the end", e);
+	if (rc == RC_OK)
+		rc = finish(&p, agg_col);
+	if (rc == RC_OK)
+		*m = p.set;
+	return rc;
+}
+
+static void *
+state(void *st, const struct metric_agg *agg)
+{
+	return (char *)st + agg->off;
+}
+
+static const void *
+const_state(const void *st, const struct metric_agg *agg)
+{
+	return (const char *)st + agg->off;
+}
+
+enum rc
+metric_init(const struct metric_set *m, void *st, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++)
+		rc = m->agg[i].type->init(state(st, &m->agg[i]), &m->agg[i].cfg, e);
+	return rc;
+}
+
+struct metric_args {		/* of one aggregate and record */
+	bool       take;
+	struct val v[FOLD_ARGS_MAX];
+};
+
+static enum rc
+eval_args(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
+    struct metric_args *out, struct err *e)
+{
+	enum expr_tri yes = EXPR_TRUE;
+	enum rc rc = RC_OK;
+
+	if (agg->where != NULL)
+		rc = expr_test(agg->where, r, ev, &yes, e);
+	out->take = yes == EXPR_TRUE;
+	if (!out->take)
+		return rc;
+	for (size_t i = 0; i < FOLD_ARGS_MAX; i++)
+		out->v[i] = (struct val){ .kind = VAL_NONE };
+	for (size_t i = 0; i < agg->narg && rc == RC_OK; i++)
+		rc = expr_value(agg->arg[i], r, ev, &out->v[i], e);
+	return rc;
+}
+
+/* All arguments first: a record that cannot be judged leaves no trace in any state. */
+enum rc
+metric_step(const struct metric_set *m, void *st, const struct record *r, struct expr_eval *ev,
+    const struct fold_in *time, struct err *e)
+{
+	struct metric_args *args = arena_alloc(expr_eval_arena(ev), m->nagg * sizeof(*args));
+	struct fold_in in = *time;
+	enum rc rc = RC_OK;
+
+	in.tmp = expr_eval_arena(ev);
+	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++)
+		rc = eval_args(&m->agg[i], r, ev, &args[i], e);
+	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++) {
+		if (!args[i].take)
+			continue;
+		in.arg = args[i].v;
+		rc = m->agg[i].type->step(state(st, &m->agg[i]), &m->agg[i].cfg, &in, e);
+	}
+	return rc;
+}
+
+enum rc
+metric_merge(const struct metric_set *m, void *dst, const void *src, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++)
+		rc = m->agg[i].type->merge(state(dst, &m->agg[i]), const_state(src, &m->agg[i]),
+		    &m->agg[i].cfg, e);
+	return rc;
+}
+
+void
+metric_emit(const struct metric_set *m, const void *st, const struct fold_span *span,
+    struct jwrite *w)
+{
+	for (size_t i = 0; i < m->nout; i++) {
+		const struct metric_agg *agg = &m->agg[m->out[i].agg];
+
+		agg->type->emit(const_state(st, agg), &agg->cfg, &m->out[i].out, span, w);
+	}
+}
+
+void
+metric_free(const struct metric_set *m, void *st)
+{
+	for (size_t i = 0; i < m->nagg; i++)
+		if (m->agg[i].type->free != NULL)
+			m->agg[i].type->free(state(st, &m->agg[i]));
+}

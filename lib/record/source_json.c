@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * source_json - NDJSON as a source of records, with --map
+ *
+ * Without a map, slot i is path i of the reader and members are the reader's.
+ * With one, a slot named `to` is read from `from`; the members are then listed
+ * anew: top-level members under their new names, values from below the top level
+ * appended, and members of the input that a rule has taken the name of dropped.
+ * Such a record is not its line any more, so it does not pass byte for byte.
+ */
+#include "record/source.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "json/jread.h"
+#include "json/jwrite.h"
+
+#include <string.h>
+
+enum { NAMES_LINE_MAX = 64 * 1024 };	/* lines beyond are not looked at for names */
+
+struct json_rule {
+	struct sv to;		/* canonical name */
+	struct sv to_text;	/* the same as one plain key */
+	struct sv to_raw;	/* ... escaped */
+	struct sv from_text;	/* components joined by dots */
+	bool      top;		/* from is a plain top-level key */
+	size_t    slot;		/* of the reader, when it is not */
+};
+
+struct json_source {
+	struct source      src;
+	struct jread_path *path;
+	size_t             npath;	/* the projection's, then those of rules */
+	struct json_rule  *rule;
+	size_t             nrule;
+};
+
+struct json_decoder {
+	struct decoder            dec;
+	const struct json_source *src;
+	struct jread             *reader;
+	const char               *at;
+	const char               *end;
+	uint64_t                  lines;
+	struct sv                 too_long;	/* head of a line over the limit; reported once */
+	struct val               *slot;
+	struct jread_member      *member;	/* renamed */
+	size_t                    nmember;
+	size_t                    cap;
+	struct arena              tmp;		/* decoded keys of one record */
+	struct sv                 last;		/* line of the last record, in the block */
+	struct buf                last_copy;	/* the same when the block is gone */
+	struct arena             *names;
+};
+
+static struct decoder *
+json_decoder_new(const struct source *s)
+{
+	const struct json_source *src = (const struct json_source *)s;
+	struct json_decoder *d = mem_zalloc(sizeof(*d));
+
+	d->dec.src = s;
+	d->dec.seen = mem_zalloc(s->proj->n * sizeof(*d->dec.seen));
+	d->src = src;
+	d->reader = jread_new(src->path, src->npath, s->proj->members || src->nrule != 0);
+	d->slot = mem_array(NULL, src->npath, sizeof(*d->slot));
+	d->names = mem_alloc(sizeof(*d->names));
+	arena_init(d->names);
+	arena_init(&d->tmp);
+	buf_init(&d->last_copy, NAMES_LINE_MAX);
+	return &d->dec;
+}
+
+static void
+json_decoder_free(struct decoder *dec)
+{
+	struct json_decoder *d = (struct json_decoder *)dec;
+
+	if (d == NULL)
+		return;
+	jread_free(d->reader);
+	arena_free(&d->tmp);
+	arena_free(d->names);
+	buf_free(&d->last_copy);
+	mem_free(d->names);
+	mem_free(d->member);
+	mem_free(d->slot);
+	mem_free(d->dec.seen);
+	mem_free(d);
+}
+
+static void
+json_begin(struct decoder *dec, const struct block *b)
+{
+	struct json_decoder *d = (struct json_decoder *)dec;
+
+	d->at = d->end = b->p;
+	d->lines = 0;
+	d->last.n = d->too_long.n = 0;
+	if ((b->flags & BLOCK_LONG) != 0 && b->n != 0)
+		d->too_long = (struct sv){ b->p, b->n };
+	else if (b->n != 0)
+		d->end = b->p + b->n;
+}
+
+static uint64_t
+json_lines(const struct decoder *dec)
+{
+	return ((const struct json_decoder *)dec)->lines;
+}
+
+static void
+push(struct json_decoder *d, struct sv key, bool esc, const struct val *v)
+{
+	if (d->nmember == d->cap) {
+		d->cap = d->cap == 0 ? 32 : 2 * d->cap;
+		d->member = mem_array(d->member, d->cap, sizeof(*d->member));
+	}
+	d->member[d->nmember++] = (struct jread_member){ key, esc, *v };
+}
+
+static void
+push_to(struct json_decoder *d, const struct json_rule *r, const struct val *v)
+{
+	push(d, r->to_raw, !sv_eq(r->to_raw, r->to_text), v);
+}
+
+/* One member of the input, under the names it has in the record: none, one or several. */
+static void
+rename_member(struct json_decoder *d, const struct jread_member *m)
+{
+	struct sv key = m->key_esc ? val_unescape(m->key, &d->tmp) : m->key;
+	bool taken = false;
+	size_t i;
+
+	for (i = 0; i < d->src->nrule; i++) {
+		const struct json_rule *r = &d->src->rule[i];
+
+		taken = taken || sv_eq(r->from_text, key) || sv_eq(r->to_text, key);
+		if (r->top && sv_eq(r->from_text, key))
+			push_to(d, r, &m->val);
+	}
+	if (!taken)
+		push(d, m->key, m->key_esc, &m->val);
+}
+
+static void
+rename_members(struct json_decoder *d, const struct jread_line *line)
+{
+	size_t i;
+
+	d->nmember = 0;
+	arena_reset(&d->tmp);
+	for (i = 0; i < line->nmember; i++)
+		rename_member(d, &line->member[i]);
+	for (i = 0; i < d->src->nrule; i++) {
+		const struct json_rule *r = &d->src->rule[i];
+
+		if (!r->top && d->slot[r->slot].kind != VAL_NONE)
+			push_to(d, r, &d->slot[r->slot]);
+	}
+}
+
+/* The block is done: keep its last record for json_names. */
+static enum rc
+finish(struct json_decoder *d)
+{
+	if (d->last.n != 0 && d->last.n <= NAMES_LINE_MAX) {
+		buf_clear(&d->last_copy);
+		buf_sv(&d->last_copy, d->last);
+	}
+	d->last.n = 0;
+	return RC_END;
+}
+
+static enum rc
+json_next(struct decoder *dec, struct record *rec, struct reject *rej)
+{
+	struct json_decoder *d = (struct json_decoder *)dec;
+	struct jread_line line;
+	struct err e;
+	size_t i;
+	enum rc rc;
+
+	if (d->too_long.n != 0) {
+		struct sv raw = { d->too_long.p, d->too_long.n - 1 };
+
+		d->too_long.n = 0;
+		return source_reject(rej, "long-line", ++d->lines, 0, raw,
+		    "line is longer than the limit");
+	}
+	rc = jread_next(d->reader, &d->at, d->end, &d->lines, d->slot, &line, &e);
+	if (rc == RC_END)
+		return finish(d);
+	if (rc != RC_OK)
+		return source_reject(rej, "json", d->lines, e.col, line.text, "%s", e.msg);
+	for (i = 0; i < d->dec.src->proj->n; i++)
+		d->dec.seen[i] |= d->slot[i].kind != VAL_NONE;
+	d->last = line.text;
+	*rec = (struct record){
+		.slot = d->slot, .member = line.member, .nmember = line.nmember,
+		.line = line.text, .line_no = d->lines, .json = d->src->nrule == 0,
+	};
+	if (d->src->nrule != 0) {
+		rename_members(d, &line);
+		rec->member = d->member;
+		rec->nmember = d->nmember;
+	}
+	return RC_OK;
+}
+
+struct json_names {
+	const struct json_decoder *d;
+	struct sv                 *name;
+	size_t                     n;
+	size_t                     max;
+};
+
+static bool
+add_name(void *ctx, struct sv raw, const struct val *v)
+{
+	struct json_names *names = ctx;
+	struct arena *a = names->d->names;
+	struct sv key = arena_sv(a, val_unescape(raw, a)), name = key;
+	struct proj p;
+	size_t i, slot;
+
+	(void)v;	/* names only */
+	proj_init(&p, a);
+	if (proj_add(&p, key, &slot, NULL) != RC_OK)
+		name = proj_name(&key, 1, a);
+	for (i = 0; i < names->d->src->nrule; i++)
+		if (sv_eq(names->d->src->rule[i].from_text, key))
+			name = names->d->src->rule[i].to;
+	if (names->n < names->max)
+		names->name[names->n++] = name;
+	return names->n < names->max;
+}
+
+static size_t
+json_names(const struct decoder *dec, struct sv *name, size_t max)
+{
+	const struct json_decoder *d = (const struct json_decoder *)dec;
+	struct json_names names = { .d = d, .name = name, .max = max };
+	struct val v = { .kind = VAL_OBJECT, .text = sv_trim(buf_view(&d->last_copy)) };
+
+	arena_reset(d->names);
+	if (v.text.n != 0)
+		jread_each(&v, add_name, &names);
+	return names.n;
+}
+
+static const struct source_ops json_ops = {
+	.decoder_new = json_decoder_new,
+	.begin = json_begin,
+	.next = json_next,
+	.lines = json_lines,
+	.decoder_free = json_decoder_free,
+	.names = json_names,
+};
+
+/* The components of a field, joined by dots. */
+static struct sv
+joined(const struct proj_field *f, struct arena *a)
+{
+	struct buf b;
+	struct sv text;
+	size_t i;
+
+	buf_init(&b, SIZE_MAX);
+	for (i = 0; i < f->nkey; i++) {
+		if (i != 0)
+			buf_c(&b, '.');
+		buf_sv(&b, f->key[i]);
+	}
+	text = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
+static struct sv
+escaped(struct sv text, struct arena *a)
+{
+	struct buf b;
+	struct jwrite w;
+	struct sv raw;
+
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_str(&w, text);
+	raw = arena_sv(a, (struct sv){ b.p + 1, b.n - 2 });
+	buf_free(&b);
+	return raw;
+}
+
+static enum rc
+map_field(struct proj *names, struct sv name, const struct proj_field **f, struct err *e)
+{
+	struct err why = { .rc = RC_OK };
+	size_t slot;
+	enum rc rc = proj_add(names, name, &slot, &why);
+
+	if (rc != RC_OK)
+		return rc_err_at(e, RC_USAGE, why.col, "--map: '%.*s': %.200s",
+		    (int)(name.n < 200 ? name.n : 200), name.p, why.msg);
+	*f = &names->field[slot];
+	return RC_OK;
+}
+
+static enum rc
+add_rule(struct json_source *s, const struct source_map *map, struct arena *a, struct err *e)
+{
+	struct json_rule *r = &s->rule[s->nrule];
+	const struct proj_field *f;
+	struct jread_path from;
+	struct proj names;
+	size_t i, slot;
+	enum rc rc;
+
+	proj_init(&names, a);
+	rc = map_field(&names, map->from, &f, e);
+	if (rc != RC_OK)
+		return rc;
+	from = (struct jread_path){ f->key, f->nkey };
+	r->from_text = joined(f, a);
+	r->top = f->nkey == 1;
+	rc = map_field(&names, map->to, &f, e);
+	if (rc != RC_OK)
+		return rc;
+	r->to = f->name;
+	r->to_text = joined(f, a);
+	r->to_raw = escaped(r->to_text, a);
+	for (i = 0; i < s->nrule; i++)
+		if (sv_eq(s->rule[i].to, r->to))
+			return rc_err(e, RC_USAGE, "--map gives %.*s twice",
+			    (int)(r->to.n < 200 ? r->to.n : 200), r->to.p);
+	slot = proj_find(s->src.proj, r->to);
+	if (slot < s->src.proj->n)
+		s->path[slot] = from;
+	if (!r->top) {
+		r->slot = s->npath;
+		s->path[s->npath++] = from;
+	}
+	s->nrule++;
+	return RC_OK;
+}
+
+enum rc
+source_json(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	struct json_source *js = arena_zalloc(a, sizeof(*js));
+	size_t i;
+
+	js->src = (struct source){ .ops = &json_ops, .name = "ndjson", .proj = p };
+	js->path = arena_alloc(a, (p->n + cfg->nmap) * sizeof(*js->path));
+	js->rule = arena_zalloc(a, cfg->nmap * sizeof(*js->rule));
+	for (i = 0; i < p->n; i++)
+		js->path[js->npath++] = (struct jread_path){ p->field[i].key, p->field[i].nkey };
+	for (i = 0; i < cfg->nmap; i++) {
+		enum rc rc = add_rule(js, &cfg->map[i], a, e);
+
+		if (rc != RC_OK)
+			return rc;
+	}
+	*s = &js->src;
+	return RC_OK;
+}

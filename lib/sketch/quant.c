@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * quant - see quant.h
+ *
+ * Why merging in any order emits the same bytes: n, min and max are the same;
+ * up to QUANT_EXACT_MAX values the multiset is kept and a rank picks one of it;
+ * beyond, every value has gone to its bin by the mapping alone, and bins are
+ * sums (the collapse included, see bins.h).  -0 is made 0 on the way in since
+ * equal values must be equal bytes.
+ */
+#include "sketch/quant.h"
+
+#include "base/mem.h"
+#include "sketch/bins.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TINY 1e-9	/* what is nearer to 0 counts as 0 */
+
+struct quant_sketch {
+	struct bins pos;
+	struct bins neg;	/* of -x */
+	uint64_t    zero;
+};
+
+void
+quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact)
+{
+	ddmap_init(&c->map, accuracy);
+	c->accuracy = c->map.accuracy;
+	c->exact = exact;
+}
+
+static void
+to_bin(struct quant_sketch *s, const struct quant_cfg *c, double x)
+{
+	if (x >= TINY)
+		bins_add(&s->pos, ddmap_bin(&c->map, x), 1);
+	else if (x <= -TINY)
+		bins_add(&s->neg, ddmap_bin(&c->map, -x), 1);
+	else
+		s->zero++;
+}
+
+/* From values to bins; @n of them are there. */
+static void
+to_sketch(struct quant *q, const struct quant_cfg *c, uint64_t n)
+{
+	q->sketch = mem_zalloc(sizeof *q->sketch);
+	for (size_t i = 0; i < n; i++)
+		to_bin(q->sketch, c, q->value[i]);
+	mem_free(q->value);
+	q->value = NULL;
+	q->cap = 0;
+}
+
+/* Room for @n values: 8, 16, 24, 40, ... */
+static void
+reserve(struct quant *q, const struct quant_cfg *c, uint64_t n)
+{
+	size_t cap = q->cap;
+
+	if (n <= cap)
+		return;
+	cap = (cap + cap / 2 + 8) / 8 * 8;
+	if (cap < n)
+		cap = (size_t)n;
+	if (!c->exact && cap > QUANT_EXACT_MAX)
+		cap = QUANT_EXACT_MAX;
+	q->value = mem_array(q->value, cap, sizeof *q->value);
+	q->cap = cap;
+}
+
+static void
+widen(struct quant *q, double min, double max)
+{
+	if (q->n == 0 || min < q->min)
+		q->min = min;
+	if (q->n == 0 || max > q->max)
+		q->max = max;
+}
+
+void
+quant_add(struct quant *q, const struct quant_cfg *c, double x)
+{
+	x += 0.0;
+	widen(q, x, x);
+	if (q->sketch == NULL && q->n == QUANT_EXACT_MAX && !c->exact)
+		to_sketch(q, c, q->n);
+	if (q->sketch != NULL) {
+		to_bin(q->sketch, c, x);
+	} else {
+		reserve(q, c, q->n + 1);
+		q->value[q->n] = x;
+	}
+	q->n++;
+}
+
+void
+quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *c)
+{
+	uint64_t n = dst->n + src->n;
+
+	if (src->n == 0)
+		return;
+	widen(dst, src->min, src->max);
+	if (dst->sketch == NULL && (src->sketch != NULL || (!c->exact && n > QUANT_EXACT_MAX)))
+		to_sketch(dst, c, dst->n);
+	if (src->sketch != NULL) {
+		bins_merge(&dst->sketch->pos, &src->sketch->pos);
+		bins_merge(&dst->sketch->neg, &src->sketch->neg);
+		dst->sketch->zero += src->sketch->zero;
+	} else if (dst->sketch != NULL) {
+		for (size_t i = 0; i < src->n; i++)
+			to_bin(dst->sketch, c, src->value[i]);
+	} else {
+		reserve(dst, c, n);
+		memcpy(dst->value + dst->n, src->value, (size_t)src->n * sizeof *src->value);
+	}
+	dst->n = n;
+}
+
+bool
+quant_sketched(const struct quant *q, const struct quant_cfg *c)
+{
+	(void)c;	/* whether values are kept shows in the state */
+	return q->sketch != NULL;
+}
+
+uint64_t
+quant_rank_of(uint64_t num, unsigned dec, uint64_t n)
+{
+	__extension__ unsigned __int128 above = num, below = 1, rank;
+
+	if (dec > 38)	/* 10^39 is no number of 128 bits, and above any num * n */
+		return 1;
+	above *= n;
+	for (unsigned i = 0; i < dec; i++)
+		below *= 10;
+	rank = above / below + (above % below != 0);
+	if (rank < 1)
+		return 1;
+	return rank < n ? (uint64_t)rank : n;
+}
+
+/* Bits that order as unsigned as the doubles do. */
+static uint64_t
+key_of(double x)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	return bits >> 63 != 0 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+/*
+ * The @rank-th of @n values by radix selection, eight bits a pass from the top:
+ * no copy, no worst case, and nothing an input could aim at.
+ */
+static double
+pick(const double *value, uint64_t n, uint64_t rank)
+{
+	uint64_t prefix = 0, mask = 0, bits;
+	double x;
+
+	for (unsigned shift = 64; shift > 0;) {
+		uint64_t count[256] = { 0 }, digit = 0;
+
+		shift -= 8;
+		for (size_t i = 0; i < n; i++) {
+			uint64_t key = key_of(value[i]);
+
+			count[key >> shift & 255] += (key & mask) == prefix;
+		}
+		for (; rank > count[digit]; digit++)
+			rank -= count[digit];
+		prefix |= digit << shift;
+		mask |= UINT64_C(255) << shift;
+	}
+	bits = prefix >> 63 != 0 ? prefix & ~(UINT64_C(1) << 63) : ~prefix;
+	memcpy(&x, &bits, sizeof x);
+	return x;
+}
+
+static double
+seek(const struct quant_sketch *s, const struct quant_cfg *c, uint64_t rank)
+{
+	if (rank <= s->neg.total)
+		return -ddmap_value(&c->map, bins_seek(&s->neg, s->neg.total - rank + 1));
+	rank -= s->neg.total;
+	if (rank <= s->zero)
+		return 0;
+	return ddmap_value(&c->map, bins_seek(&s->pos, rank - s->zero));
+}
+
+/* Moving a result between min and max only brings it nearer to what it stands for. */
+enum rc
+quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *out)
+{
+	if (q->n == 0)
+		return RC_EMPTY;
+	if (rank < 1 || rank > q->n)
+		return RC_RANGE;
+	if (rank == 1)
+		*out = q->min;
+	else if (rank == q->n)
+		*out = q->max;
+	else if (q->sketch == NULL)
+		*out = pick(q->value, q->n, rank);
+	else
+		*out = fmin(fmax(seek(q->sketch, c, rank), q->min), q->max);
+	return RC_OK;
+}
+
+/* The border bin itself holds what came from below: its upper edge is the border. */
+static double
+border_of(const struct bins *b, const struct quant_cfg *c)
+{
+	return b->collapsed ? ddmap_edge(&c->map, bins_border(b) + 1) : 0;
+}
+
+bool
+quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *border)
+{
+	double pos, neg;
+
+	if (q->sketch == NULL || !(q->sketch->pos.collapsed || q->sketch->neg.collapsed))
+		return false;
+	pos = border_of(&q->sketch->pos, c);
+	neg = border_of(&q->sketch->neg, c);
+	*border = pos > neg ? pos : neg;
+	return true;
+}
+
+void
+quant_free(struct quant *q)
+{
+	if (q->sketch != NULL) {
+		bins_free(&q->sketch->pos);
+		bins_free(&q->sketch->neg);
+	}
+	mem_free(q->sketch);
+	mem_free(q->value);
+	*q = (struct quant){ 0 };
+}

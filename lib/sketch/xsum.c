@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * xsum - see xsum.h
+ *
+ * A sum is an exact integer number of 1e-9 units (128 bits, what overflows is
+ * moved to 256) plus an exact sum of doubles.  A product of two decimals is an
+ * integer of 1e-18 units, of a decimal and a double an integer times
+ * 1e-9 * 2^e, of two doubles an integer times 2^e: three exact accumulators.
+ * At the end all become one fraction of integers, and one rounding follows.
+ */
+#include "sketch/xsum.h"
+
+#include "base/mem.h"
+#include "sketch/superacc.h"
+
+#include <gmp.h>
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+enum { UNIT = 1000000000, TEXT_MAX = 96 };
+
+__extension__ typedef unsigned __int128 xsum_u128;
+
+struct xsum_super {
+	struct xsum_wide spill;		/* units that were about to overflow */
+	struct superacc  acc;		/* sum of what is no decimal */
+	bool             seen;		/* there was such a value */
+};
+
+struct xsum_psuper {
+	struct superacc mixed;	/* decimal times double, units of 1e-9 */
+	struct superacc pure;	/* double times double */
+};
+
+struct binary {			/* mant * 2^exp, exact */
+	int64_t mant;
+	int32_t exp;
+};
+
+static struct binary
+binary_of(double d)
+{
+	const uint64_t one = UINT64_C(1) << 52;
+	uint64_t bits;
+	struct binary b;
+
+	memcpy(&bits, &d, sizeof bits);
+	b.mant = (int64_t)(bits & (one - 1));
+	b.exp = (int32_t)(bits >> 52 & 0x7ff);
+	if (b.exp != 0)
+		b.mant |= (int64_t)one;
+	else
+		b.exp = 1;
+	b.exp -= 1075;
+	if (bits >> 63 != 0)
+		b.mant = -b.mant;
+	return b;
+}
+
+static void
+wide_add(struct xsum_wide *to, const struct xsum_wide *from)
+{
+	xsum_u128 sum = 0;
+
+	for (int i = 0; i < 4; i++) {
+		sum += (xsum_u128)to->w[i] + from->w[i];
+		to->w[i] = (uint64_t)sum;
+		sum >>= 64;
+	}
+}
+
+static void
+wide_neg(struct xsum_wide *x)
+{
+	const struct xsum_wide one = { { 1, 0, 0, 0 } };
+
+	for (int i = 0; i < 4; i++)
+		x->w[i] = ~x->w[i];
+	wide_add(x, &one);
+}
+
+static struct xsum_wide
+wide_of(num_i128 v)
+{
+	xsum_u128 u = (xsum_u128)v;
+	uint64_t sign = v < 0 ? UINT64_MAX : 0;
+
+	return (struct xsum_wide){ { (uint64_t)u, (uint64_t)(u >> 64), sign, sign } };
+}
+
+/* |x|, |y| < 2^127, hence |x y| < 2^254. */
+static struct xsum_wide
+wide_mul(num_i128 x, num_i128 y)
+{
+	xsum_u128 a = x < 0 ? 0 - (xsum_u128)x : (xsum_u128)x;
+	xsum_u128 b = y < 0 ? 0 - (xsum_u128)y : (xsum_u128)y;
+	uint64_t a0 = (uint64_t)a, a1 = (uint64_t)(a >> 64);
+	uint64_t b0 = (uint64_t)b, b1 = (uint64_t)(b >> 64);
+	xsum_u128 low = (xsum_u128)a0 * b0, high = (xsum_u128)a1 * b1;
+	xsum_u128 m1 = (xsum_u128)a1 * b0, m2 = (xsum_u128)a0 * b1;
+	xsum_u128 mid = (low >> 64) + (uint64_t)m1 + (uint64_t)m2;
+	struct xsum_wide p;
+
+	high += (m1 >> 64) + (m2 >> 64) + (mid >> 64);
+	p = (struct xsum_wide){ { (uint64_t)low, (uint64_t)mid, (uint64_t)high,
+	    (uint64_t)(high >> 64) } };
+	if ((x < 0) != (y < 0))
+		wide_neg(&p);
+	return p;
+}
+
+/* Both are exact up to 2^53, so the one division rounds to the nearest double. */
+bool
+xsum_num_of(const struct val *v, struct xsum_num *x)
+{
+	const num_i128 exact = (num_i128)1 << 53;
+
+	x->units = 0;
+	x->dec = val_units(v, &x->units);
+	if (x->dec && (v->flags & VAL_DOUBLE) == 0 && x->units <= exact && x->units >= -exact) {
+		x->d = (double)(int64_t)x->units / UNIT;
+		return true;
+	}
+	return val_number(v, &x->d);
+}
+
+static struct xsum_super *
+super_of(struct xsum *s)
+{
+	if (s->super == NULL)
+		s->super = mem_zalloc(sizeof *s->super);
+	return s->super;
+}
+
+static void
+add_units(struct xsum *s, num_i128 units)
+{
+	num_i128 sum;
+
+	if (__builtin_add_overflow(s->units, units, &sum)) {
+		struct xsum_wide spill = wide_of(s->units);
+
+		wide_add(&super_of(s)->spill, &spill);
+		sum = units;
+	}
+	s->units = sum;
+}
+
+/* A 0 that is no decimal of 9 places (1e-400) adds nothing and counts as one. */
+void
+xsum_add(struct xsum *s, const struct xsum_num *x)
+{
+	s->n++;
+	if (x->dec) {
+		add_units(s, x->units);
+	} else if (x->d != 0) {
+		struct binary b = binary_of(x->d);
+
+		superacc_add(&super_of(s)->acc, b.mant, b.exp);
+		s->super->seen = true;
+	}
+}
+
+void
+xsum_merge(struct xsum *dst, const struct xsum *src)
+{
+	dst->n += src->n;
+	add_units(dst, src->units);
+	if (src->super != NULL) {
+		struct xsum_super *to = super_of(dst);
+
+		wide_add(&to->spill, &src->super->spill);
+		superacc_merge(&to->acc, &src->super->acc);
+		to->seen = to->seen || src->super->seen;
+	}
+}
+
+void
+xsum_free(struct xsum *s)
+{
+	if (s->super != NULL)
+		superacc_free(&s->super->acc);
+	mem_free(s->super);
+	*s = (struct xsum){ 0 };
+}
+
+static struct xsum_psuper *
+psuper_of(struct xsum_prod *p)
+{
+	if (p->super == NULL)
+		p->super = mem_zalloc(sizeof *p->super);
+	return p->super;
+}
+
+/* |mant| < 2^54 and each half of the units below 2^64 stay below 2^127. */
+static void
+add_mixed(struct xsum_prod *p, num_i128 units, double d)
+{
+	xsum_u128 mag = units < 0 ? 0 - (xsum_u128)units : (xsum_u128)units;
+	struct binary b = binary_of(d);
+	num_i128 mant = units < 0 ? -b.mant : b.mant;
+	struct superacc *acc;
+
+	if (units == 0 || b.mant == 0)
+		return;
+	acc = &psuper_of(p)->mixed;
+	superacc_add(acc, mant * (uint64_t)mag, b.exp);
+	superacc_add(acc, mant * (uint64_t)(mag >> 64), b.exp + 64);
+}
+
+void
+xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y)
+{
+	if (x->dec && y->dec) {
+		struct xsum_wide w = wide_mul(x->units, y->units);
+
+		wide_add(&p->wide, &w);
+	} else if (x->dec) {
+		add_mixed(p, x->units, y->d);
+	} else if (y->dec) {
+		add_mixed(p, y->units, x->d);
+	} else if (x->d != 0 && y->d != 0) {
+		struct binary a = binary_of(x->d), b = binary_of(y->d);
+
+		superacc_add(&psuper_of(p)->pure, (num_i128)a.mant * b.mant, a.exp + b.exp);
+	}
+}
+
+void
+xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src)
+{
+	wide_add(&dst->wide, &src->wide);
+	if (src->super != NULL) {
+		superacc_merge(&psuper_of(dst)->mixed, &src->super->mixed);
+		superacc_merge(&dst->super->pure, &src->super->pure);
+	}
+}
+
+void
+xsum_prod_free(struct xsum_prod *p)
+{
+	if (p->super != NULL) {
+		superacc_free(&p->super->mixed);
+		superacc_free(&p->super->pure);
+	}
+	mem_free(p->super);
+	*p = (struct xsum_prod){ 0 };
+}
+
+static void
+set_wide(mpz_t z, const struct xsum_wide *w)
+{
+	struct xsum_wide mag = *w;
+	bool neg = w->w[3] >> 63 != 0;
+
+	if (neg)
+		wide_neg(&mag);
+	mpz_import(z, 4, -1, sizeof mag.w[0], 0, 0, mag.w);
+	if (neg)
+		mpz_neg(z, z);
+}
+
+static void
+set_i128(mpz_t z, num_i128 v)
+{
+	struct xsum_wide w = wide_of(v);
+
+	set_wide(z, &w);
+}
+
+static uint64_t
+get_u64(const mpz_t z)
+{
+	uint64_t u = 0;
+
+	if (mpz_sizeinbase(z, 2) <= 64)
+		mpz_export(&u, NULL, -1, sizeof u, 0, 0, z);
+	return u;
+}
+
+/* The power of two that makes @s an integer. */
+static mp_bitcnt_t
+scale_of(const struct superacc *s)
+{
+	return s->n != 0 && s->at < 0 ? 32 * (mp_bitcnt_t)-s->at : 0;
+}
+
+/* @num += @s * 1e9^@pow * 2^@scale, scale >= scale_of(s) */
+static void
+add_acc(mpz_t num, const struct superacc *s, int pow, mp_bitcnt_t scale)
+{
+	mpz_t sum, chunk;
+
+	if (s->n == 0)
+		return;
+	mpz_inits(sum, chunk, (mpz_ptr)NULL);
+	for (size_t i = s->n; i-- > 0;) {
+		mpz_mul_2exp(sum, sum, 32);
+		set_i128(chunk, s->chunk[i]);
+		mpz_add(sum, sum, chunk);
+	}
+	for (; pow > 0; pow--)
+		mpz_mul_ui(sum, sum, UNIT);
+	if (s->at >= 0)
+		mpz_mul_2exp(sum, sum, scale + 32 * (mp_bitcnt_t)s->at);
+	else
+		mpz_mul_2exp(sum, sum, scale - 32 * (mp_bitcnt_t)-s->at);
+	mpz_add(num, num, sum);
+	mpz_clears(sum, chunk, (mpz_ptr)NULL);
+}
+
+/* The sum is @num / (1e9 * 2^scale); scale is returned. */
+static mp_bitcnt_t
+sum_of(mpz_t num, const struct xsum *s)
+{
+	mp_bitcnt_t scale = 0;
+	mpz_t spill;
+
+	set_i128(num, s->units);
+	if (s->super == NULL)
+		return scale;
+	mpz_init(spill);
+	set_wide(spill, &s->super->spill);
+	mpz_add(num, num, spill);
+	mpz_clear(spill);
+	scale = scale_of(&s->super->acc);
+	mpz_mul_2exp(num, num, scale);
+	add_acc(num, &s->super->acc, 1, scale);
+	return scale;
+}
+
+/* The sum of products is @num / (1e18 * 2^scale). */
+static mp_bitcnt_t
+prod_of(mpz_t num, const struct xsum_prod *p)
+{
+	mp_bitcnt_t scale = 0, pure;
+
+	set_wide(num, &p->wide);
+	if (p->super == NULL)
+		return scale;
+	scale = scale_of(&p->super->mixed);
+	pure = scale_of(&p->super->pure);
+	scale = pure > scale ? pure : scale;
+	mpz_mul_2exp(num, num, scale);
+	add_acc(num, &p->super->mixed, 1, scale);
+	add_acc(num, &p->super->pure, 2, scale);
+	return scale;
+}
+
+/*
+ * @num / @den as the nearest double, ties to even; den > 0.  Both are changed.
+ * The quotient is taken to 56 or 57 bits, the last of them set when anything
+ * is left: more than the 53 and a half that rounding asks for.
+ */
+static double
+nearest(mpz_t num, mpz_t den)
+{
+	int sign = mpz_sgn(num), lsb, drop, bits;
+	long shift = 56 - (long)mpz_sizeinbase(num, 2) + (long)mpz_sizeinbase(den, 2);
+	uint64_t quot, half, rest;
+
+	if (sign == 0)
+		return 0;
+	mpz_abs(num, num);
+	if (shift > 0)
+		mpz_mul_2exp(num, num, (mp_bitcnt_t)shift);
+	else
+		mpz_mul_2exp(den, den, (mp_bitcnt_t)-shift);
+	mpz_tdiv_qr(num, den, num, den);
+	quot = get_u64(num) | (mpz_sgn(den) != 0);
+	bits = 64 - __builtin_clzll(quot);
+	lsb = bits - 53 - (int)shift;
+	if (lsb < -1074)
+		lsb = -1074;
+	drop = lsb + (int)shift;
+	if (drop > 62)
+		return 0;
+	half = UINT64_C(1) << (drop - 1);
+	rest = quot & (2 * half - 1);
+	quot >>= drop;
+	quot += rest > half || (rest == half && (quot & 1) != 0);
+	return ldexp(sign < 0 ? -(double)quot : (double)quot, lsb);
+}
+
+/* The sum divided by @n. */
+static double
+share(const struct xsum *s, uint64_t n)
+{
+	mp_bitcnt_t scale;
+	mpz_t num, den;
+	double out;
+
+	mpz_inits(num, den, (mpz_ptr)NULL);
+	scale = sum_of(num, s);
+	set_i128(den, (num_i128)n * UNIT);
+	mpz_mul_2exp(den, den, scale);
+	out = nearest(num, den);
+	mpz_clears(num, den, (mpz_ptr)NULL);
+	return out;
+}
+
+double
+xsum_total(const struct xsum *s)
+{
+	return share(s, 1);
+}
+
+double
+xsum_mean(const struct xsum *s)
+{
+	return share(s, s->n);
+}
+
+/* More than 127 bits of units: at least 30 digits, of which 9 are decimals. */
+static size_t
+big_text(const mpz_t units, char *text)
+{
+	char digit[TEXT_MAX];
+	size_t n, len;
+
+	mpz_get_str(digit, 10, units);
+	len = strlen(digit);
+	n = len - 9;
+	memcpy(text, digit, n);
+	text[n++] = '.';
+	memcpy(text + n, digit + len - 9, 9);
+	for (n += 9; text[n - 1] == '0';)
+		n--;
+	n -= text[n - 1] == '.';
+	text[n] = '\0';
+	return n;
+}
+
+size_t
+xsum_text(const struct xsum *s, char *text)
+{
+	size_t n;
+	mpz_t units;
+
+	if (s->super == NULL)
+		return num_units_text(s->units, text);
+	if (s->super->seen)
+		return num_text(xsum_total(s), text);
+	mpz_init(units);
+	(void)sum_of(units, s);
+	if (mpz_sizeinbase(units, 2) <= 127) {
+		xsum_u128 mag = 0;
+
+		mpz_export(&mag, NULL, -1, sizeof mag, 0, 0, units);
+		n = num_units_text(mpz_sgn(units) < 0 ? -(num_i128)mag : (num_i128)mag, text);
+	} else {
+		n = big_text(units, text);
+	}
+	mpz_clear(units);
+	return n;
+}
+
+/* (n sum xy - sum x sum y) / (n (n - 1)), in integers but for the last step. */
+double
+xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
+{
+	mp_bitcnt_t scale, sums, prods;
+	mpz_t num, x, y, den;
+	double out;
+
+	mpz_inits(num, x, y, den, (mpz_ptr)NULL);
+	sums = sum_of(x, sx);
+	sums += sum_of(y, sy);
+	prods = prod_of(num, pxy);
+	scale = sums > prods ? sums : prods;
+	set_i128(den, (num_i128)sx->n);
+	mpz_mul(num, num, den);
+	mpz_mul_2exp(num, num, scale - prods);
+	mpz_mul(x, x, y);
+	mpz_mul_2exp(x, x, scale - sums);
+	mpz_sub(num, num, x);
+	set_i128(y, (num_i128)(sx->n - 1));
+	mpz_mul(den, den, y);
+	mpz_mul_ui(den, den, UNIT);
+	mpz_mul_ui(den, den, UNIT);
+	mpz_mul_2exp(den, den, scale);
+	out = nearest(num, den);
+	mpz_clears(num, x, y, den, (mpz_ptr)NULL);
+	return out;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * interval - see interval.h
+ *
+ * Tails are always alpha = (1 - conf) / 2, never 1 - alpha: small
+ * probabilities keep their digits.
+ */
+#include "stats/interval.h"
+
+#include "stats/tails.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+
+#include <math.h>
+#include <stdbool.h>
+
+#define HUGE_COUNT 1e10	/* beyond, the expansions used instead are good to 1e-9 */
+#define SLACK 1e-12	/* relative: a tail that equals alpha must count as equal */
+
+static double
+alpha_of(double conf)
+{
+	return (1 - conf) / 2;
+}
+
+double
+interval_z(double conf)
+{
+	gsl_set_error_handler_off();
+	return gsl_cdf_ugaussian_Qinv(alpha_of(conf));
+}
+
+double
+interval_t(double conf, double df)
+{
+	gsl_set_error_handler_off();
+	return gsl_cdf_tdist_Qinv(alpha_of(conf), df);
+}
+
+/* The bounds are the roots of a quadratic; lo from their product, else it cancels. */
+static struct interval
+wilson(double k, double n, double z)
+{
+	double p = k / n, zz = z * z / n;
+	double hi = (p + zz / 2 + z * sqrt(p * (1 - p) / n + zz / (4 * n))) / (1 + zz);
+	struct interval i = { 0, 1 };
+
+	if (k > 0)
+		i.lo = p * p / ((1 + zz) * hi);
+	if (k < n)
+		i.hi = hi;
+	return i;
+}
+
+struct interval
+interval_wilson(uint64_t k, uint64_t n, double conf)
+{
+	return wilson((double)k, (double)n, interval_z(conf));
+}
+
+/* Beyond HUGE_COUNT: Wilson's bounds half a count further out. */
+struct interval
+interval_clopper_pearson(uint64_t k, uint64_t n, double conf)
+{
+	double alpha = alpha_of(conf), in = (double)k, out = (double)(n - k);
+	struct interval i = { 0, 1 };
+
+	gsl_set_error_handler_off();
+	if (in > HUGE_COUNT && out > HUGE_COUNT) {
+		double z = interval_z(conf);
+
+		i.lo = wilson(in - 0.5, (double)n, z).lo;
+		i.hi = wilson(in + 0.5, (double)n, z).hi;
+		return i;
+	}
+	if (k > 0)
+		i.lo = tails_beta_inv(in, out + 1, alpha, false);
+	if (k < n)
+		i.hi = tails_beta_inv(in + 1, out, alpha, true);
+	return i;
+}
+
+/* Beyond HUGE_COUNT: Cornish and Fisher's expansion of the gamma quantile. */
+struct interval
+interval_poisson(uint64_t k, double conf)
+{
+	double alpha = alpha_of(conf), x = (double)k;
+	struct interval i = { 0, 0 };
+
+	gsl_set_error_handler_off();
+	if (x > HUGE_COUNT) {
+		double z = interval_z(conf), skew = (z * z - 1) / 3;
+
+		i.lo = x - z * sqrt(x) + skew;
+		i.hi = x + 1 + z * sqrt(x + 1) + skew;
+		return i;
+	}
+	if (k > 0)
+		i.lo = tails_gamma_inv(x, alpha, false);
+	i.hi = tails_gamma_inv(x + 1, alpha, true);
+	return i;
+}
+
+struct search {			/* ranks of Bin(n, q) */
+	double n;
+	double q;
+	double alpha;
+	bool   upper;
+};
+
+/*
+ * Lower: P(X < r) <= alpha, true up to some rank.  Upper: P(X >= r) > alpha,
+ * the same shape.  Both are tails, so neither loses digits.
+ */
+static bool
+holds(const struct search *s, double r)
+{
+	if (r < 1)
+		return true;
+	if (r > s->n)
+		return false;
+	if (s->upper)
+		return tails_beta(r, s->n - r + 1, s->q, false) > s->alpha * (1 + SLACK);
+	return tails_beta(r, s->n - r + 1, s->q, true) <= s->alpha * (1 + SLACK);
+}
+
+/* The greatest rank in [0, n] that holds, galloping from @guess: few and near evaluations. */
+static double
+last(const struct search *s, double guess)
+{
+	double lo = fmin(fmax(floor(guess), 0), s->n), hi = lo + 1, step = 1;
+
+	for (; !holds(s, lo); step *= 2) {
+		hi = lo;
+		lo = fmax(lo - step, 0);
+	}
+	for (step = 1; holds(s, hi); step *= 2) {
+		lo = hi;
+		hi = fmin(hi + step, s->n + 1);
+	}
+	while (hi - lo > 1) {
+		double mid = floor(lo + (hi - lo) / 2);
+
+		if (holds(s, mid))
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The guess is the normal approximation, corrected for skewness, and within one rank. */
+struct interval_ranks
+interval_quantile(uint64_t n, double q, double conf)
+{
+	struct search s = { (double)n, q, alpha_of(conf), false };
+	double z = interval_z(conf), sd = sqrt(s.n * q * (1 - q));
+	double mid = s.n * q + (1 - 2 * q) * (z * z - 1) / 6 + 0.5;
+	double lo = mid - z * sd, hi = mid + z * sd;
+
+	gsl_set_error_handler_off();
+	if (s.n * fmin(q, 1 - q) > HUGE_COUNT) {
+		lo = floor(lo);
+		hi = ceil(hi);
+	} else {
+		lo = last(&s, lo);
+		s.upper = true;
+		hi = last(&s, hi) + 1;
+	}
+	return (struct interval_ranks){ (uint64_t)lo, (uint64_t)hi };
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tails - see tails.h
+ *
+ * The inverses are Newton on ln tail as a function of ln x, which is concave
+ * for both distributions: after the first step the iterates come from one side.
+ * A bracket catches what rounding does to that.
+ */
+#include "stats/tails.h"
+
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_log.h>
+
+#include <float.h>
+#include <math.h>
+
+#define TWO_PI 6.283185307179586477
+
+enum {
+	TERMS_MAX = 10000000,	/* some 100 times what the callers' largest counts need */
+	STEPS_MAX = 200
+};
+
+/* ln Gamma(x + 1) minus Stirling's formula. */
+static double
+stirling_err(double x)
+{
+	return log(gsl_sf_gammastar(x));
+}
+
+/* x ln(x / m) + m - x, without cancellation where x is near m. */
+static double
+deviance(double x, double m)
+{
+	if (m < x / 2 || m > 2 * x)
+		return x * log(x / m) + m - x;
+	return -x * gsl_sf_log_1plusx_mx((m - x) / x);
+}
+
+/* x^a (1 - x)^b / B(a, b), by Loader's saddle point form; 0 < x < 1 */
+static double
+beta_factor(double a, double b, double x)
+{
+	double n = a + b, log_p = stirling_err(n) - stirling_err(a) - stirling_err(b)
+	    - deviance(a, n * x) - deviance(b, n * (1 - x));
+
+	return exp(log_p) * sqrt(a / n * b / TWO_PI);
+}
+
+/* x^a exp(-x) / Gamma(a), likewise */
+static double
+gamma_factor(double a, double x)
+{
+	return exp(-stirling_err(a) - deviance(a, x)) * sqrt(a / TWO_PI);
+}
+
+/* The continued fraction of I_x(a, b); converges for x < (a + 1) / (a + b + 2). */
+static double
+fraction(double a, double b, double x)
+{
+	double c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), h = d;
+
+	for (int m = 1; m <= TERMS_MAX; m++) {
+		double term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), step;
+
+		d = 1 / (1 + term * d);
+		c = 1 + term / c;
+		h *= d * c;
+		term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+		d = 1 / (1 + term * d);
+		c = 1 + term / c;
+		step = d * c;
+		h *= step;
+		if (fabs(step - 1) <= DBL_EPSILON)
+			break;
+	}
+	return h;
+}
+
+double
+tails_beta(double a, double b, double x, bool upper)
+{
+	double part;
+
+	if (x <= 0)
+		return upper ? 1 : 0;
+	if (x >= 1)
+		return upper ? 0 : 1;
+	if (x < (a + 1) / (a + b + 2)) {
+		part = beta_factor(a, b, x) * fraction(a, b, x) / a;
+		return upper ? 1 - part : part;
+	}
+	part = beta_factor(a, b, x) * fraction(b, a, 1 - x) / b;
+	return upper ? part : 1 - part;
+}
+
+struct root {			/* where the search stands */
+	double x;
+	double lo, hi;		/* the root lies between */
+	double tail;		/* wanted */
+	bool   upper;
+};
+
+/* One step; @p is the tail at x and @slope |d ln p / d ln x|.  True when x has settled. */
+static bool
+root_step(struct root *r, double p, double slope)
+{
+	double next = r->x * exp(log(p / r->tail) / (r->upper ? slope : -slope));
+	bool settled = fabs(next - r->x) <= 2 * DBL_EPSILON * r->x;
+
+	if ((p < r->tail) != r->upper)
+		r->lo = r->x;
+	else
+		r->hi = r->x;
+	if (!settled && !(next > r->lo && next < r->hi)) {
+		if (isinf(r->hi))
+			next = 2 * r->x;
+		else
+			next = r->lo > 0 ? sqrt(r->lo) * sqrt(r->hi) : r->hi / 16;
+		settled = fabs(next - r->x) <= 2 * DBL_EPSILON * r->x;
+	}
+	r->x = next;
+	return settled;
+}
+
+double
+tails_beta_inv(double a, double b, double tail, bool upper)
+{
+	struct root r = { a / (a + b), 0, 1, tail, upper };
+
+	for (int k = 0; k < STEPS_MAX; k++) {
+		double p = tails_beta(a, b, r.x, upper);
+
+		if (root_step(&r, p, beta_factor(a, b, r.x) / (1 - r.x) / p))
+			break;
+	}
+	return r.x;
+}
+
+double
+tails_gamma_inv(double shape, double tail, bool upper)
+{
+	struct root r = { shape, 0, (double)INFINITY, tail, upper };
+
+	for (int k = 0; k < STEPS_MAX; k++) {
+		double p = upper ? gsl_sf_gamma_inc_Q(shape, r.x) : gsl_sf_gamma_inc_P(shape, r.x);
+
+		if (root_step(&r, p, gamma_factor(shape, r.x) / p))
+			break;
+	}
+	return r.x;
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tstamp - times from text: RFC 3339, CLF, epochs, durations
+ *
+ * Pure functions, no memory, no state: a date costs a few multiplications, less
+ * than asking whether it is the one seen last.  Epochs are decimal arithmetic
+ * on the digits; a double of nanoseconds since 1970 is 256 ns wide.
+ */
+#include "time/tstamp.h"
+
+#include "base/num.h"
+#include "base/rfc3339.h"
+
+#include <string.h>
+
+/* The longest text tstamp_auto has to unescape: CLF with "\/" twice. */
+enum { ESC_MAX = 32 };
+
+/* Two digits as a number; 100 or more when they are not digits. */
+static unsigned
+two(const char *p)
+{
+	unsigned hi = (unsigned char)p[0] - (unsigned)'0';
+	unsigned lo = (unsigned char)p[1] - (unsigned)'0';
+
+	return hi > 9 || lo > 9 ? 100 : hi * 10 + lo;
+}
+
+#define MON(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+
+/* 1..12, or 0. */
+static int
+month_of(const char *p)
+{
+	switch (MON((unsigned char)p[0], (unsigned char)p[1], (unsigned char)p[2])) {
+	case MON('J', 'a', 'n'):
+		return 1;
+	case MON('F', 'e', 'b'):
+		return 2;
+	case MON('M', 'a', 'r'):
+		return 3;
+	case MON('A', 'p', 'r'):
+		return 4;
+	case MON('M', 'a', 'y'):
+		return 5;
+	case MON('J', 'u', 'n'):
+		return 6;
+	case MON('J', 'u', 'l'):
+		return 7;
+	case MON('A', 'u', 'g'):
+		return 8;
+	case MON('S', 'e', 'p'):
+		return 9;
+	case MON('O', 'c', 't'):
+		return 10;
+	case MON('N', 'o', 'v'):
+		return 11;
+	case MON('D', 'e', 'c'):
+		return 12;
+	default:
+		return 0;
+	}
+}
+
+/* Columns: dd/Mon/yyyy:hh:mm:ss +hhmm, 26 bytes. */
+bool
+tstamp_clf(struct sv s, int64_t *at_us)
+{
+	const char *p = s.p;
+	unsigned day, hour, min, sec, year, off_h, off_m, wrong;
+	int32_t off;
+	int64_t at;
+	int month;
+
+	if (s.n != 26)
+		return false;
+	wrong = (unsigned)((p[2] ^ '/') | (p[6] ^ '/') | (p[11] ^ ':') | (p[14] ^ ':') |
+	    (p[17] ^ ':') | (p[20] ^ ' '));
+	day = p[0] == ' ' ? (unsigned)(unsigned char)p[1] - '0' : two(p);
+	month = month_of(p + 3);
+	year = two(p + 7) * 100 + two(p + 9);
+	hour = two(p + 12);
+	min = two(p + 15);
+	sec = two(p + 18);
+	off_h = two(p + 22);
+	off_m = two(p + 24);
+	if (wrong != 0 || month == 0 || two(p + 7) > 99 || two(p + 9) > 99 || hour > 23 || min > 59 ||
+	    sec > 60 || off_h > 23 || off_m > 59 || (p[21] != '+' && p[21] != '-'))
+		return false;
+	if (day - 1 > 27 && (day - 1 > 30 || (int)day > rfc3339_month_days(year, month)))
+		return false;
+	if (p[0] == ' ' && day > 9)
+		return false;
+	sec -= sec == 60;
+	off = (int32_t)(off_h * 3600 + off_m * 60);
+	at = rfc3339_days(year, month, (int)day) * 86400 + (int64_t)(hour * 3600 + min * 60 + sec);
+	*at_us = (p[21] == '-' ? at + off : at - off) * RFC3339_SEC_US;
+	return true;
+}
+
+/* An RFC 8259 number taken apart: digits with one point at most, times 10^exp. */
+struct decimal {
+	bool        neg;
+	const char *p;		/* first digit that is not 0 */
+	const char *end;	/* end of the digits */
+	int64_t     top;	/* power of ten of the first digit */
+};
+
+enum { EXP_MAX = 100000 };
+
+/* False when @s is not a number. */
+static bool
+decimal_of(struct decimal *d, struct sv s)
+{
+	const char *p = s.p, *end = s.p + s.n, *first, *point;
+	int64_t exp = 0;
+	bool neg_exp = false;
+
+	d->neg = p != end && *p == '-';
+	p += d->neg;
+	first = p;
+	while (p != end && num_is_digit((unsigned char)*p))
+		p++;
+	if (p == first || (*first == '0' && p - first > 1))
+		return false;
+	point = p;
+	if (p != end && *p == '.') {
+		p++;
+		while (p != end && num_is_digit((unsigned char)*p))
+			p++;
+		if (p - point == 1)
+			return false;
+	}
+	d->end = p;
+	if (p != end) {
+		if ((*p != 'e' && *p != 'E') || ++p == end)
+			return false;
+		if (*p == '+' || *p == '-')
+			neg_exp = *p++ == '-';
+		if (p == end)
+			return false;
+		for (; p != end && num_is_digit((unsigned char)*p); p++)
+			exp = exp > EXP_MAX ? exp : exp * 10 + (*p - '0');
+		if (p != end)
+			return false;
+	}
+	d->p = first;
+	while (d->p != d->end && (*d->p == '0' || *d->p == '.'))
+		d->p++;
+	d->top = (d->p < point ? point - d->p - 1 : point - d->p) + (neg_exp ? -exp : exp);
+	return true;
+}
+
+/* floor(@d * 10^@shift); false beyond int64. */
+static bool
+decimal_floor(const struct decimal *d, int shift, int64_t *out)
+{
+	int64_t pow = d->top + shift;	/* of the digit at hand */
+	uint64_t v = 0, limit = (uint64_t)INT64_MAX + d->neg;
+	const char *p = d->p;
+
+	if (p != d->end && pow > 18)
+		return false;
+	for (; p != d->end && pow >= 0; p++) {
+		if (*p == '.')
+			continue;
+		v = v * 10 + (uint64_t)(*p - '0');
+		pow--;
+	}
+	for (; p == d->end && p != d->p && pow >= 0; pow--)
+		v *= 10;
+	for (; d->neg && p != d->end; p++) {
+		if (*p != '0' && *p != '.') {
+			v++;
+			break;
+		}
+	}
+	if (v > limit)
+		return false;
+	if (!d->neg)
+		*out = (int64_t)v;
+	else
+		*out = v == limit ? INT64_MIN : -(int64_t)v;
+	return true;
+}
+
+static const int unit_shift[] = {
+	[TSTAMP_S] = 6, [TSTAMP_MS] = 3, [TSTAMP_US] = 0, [TSTAMP_NS] = -3
+};
+
+bool
+tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us)
+{
+	struct decimal d;
+
+	return decimal_of(&d, s) && decimal_floor(&d, unit_shift[unit], at_us);
+}
+
+/* |x| < 1e11 is the same as: its first digit is worth at most 1e10. */
+static bool
+epoch_guess(struct sv s, int64_t *at_us)
+{
+	struct decimal d;
+	int shift;
+
+	if (!decimal_of(&d, s))
+		return false;
+	shift = d.top < 11 ? 6 : d.top < 14 ? 3 : d.top < 17 ? 0 : -3;
+	return decimal_floor(&d, shift, at_us);
+}
+
+static bool
+text_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us)
+{
+	int64_t at;
+	int32_t off;
+
+	if (s.n >= 10 && s.p[4] == '-') {
+		if (!rfc3339_parse(s, &at, &off))
+			return epoch_guess(s, at_us);
+		if (off == INT32_MIN && cfg != NULL && cfg->zone != NULL)
+			at = tzone_utc(cfg->zone, at);
+		*at_us = at;
+		return true;
+	}
+	if (s.n == 26 && s.p[2] == '/')
+		return tstamp_clf(s, at_us);
+	return epoch_guess(s, at_us);
+}
+
+/* Of JSON's escapes only the needless "\/" occurs in a time. */
+static bool
+escaped_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us)
+{
+	char plain[ESC_MAX];
+	size_t n = 0;
+
+	if (s.n > ESC_MAX)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && (++i == s.n || s.p[i] != '/'))
+			return false;
+		plain[n++] = s.p[i];
+	}
+	return text_auto((struct sv){ plain, n }, cfg, at_us);
+}
+
+bool
+tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us)
+{
+	char text[NUM_TEXT_MAX];
+	size_t n;
+
+	switch (v->kind) {
+	case VAL_TIME:
+		*at_us = v->at_us;
+		return true;
+	case VAL_STRING:
+		if (v->flags & VAL_ESC)
+			return escaped_auto(v->text, cfg, at_us);
+		return text_auto(v->text, cfg, at_us);
+	case VAL_NUMBER:
+		if ((v->flags & VAL_DOUBLE) == 0)
+			return epoch_guess(v->text, at_us);
+		n = num_text(v->num, text);
+		return n != 0 && epoch_guess((struct sv){ text, n }, at_us);
+	default:
+		return false;
+	}
+}
+
+struct duration_unit {
+	const char *name;
+	int         len;
+	int64_t     ns;
+};
+
+/* From large to small; of two that begin alike the longer first. */
+static const struct duration_unit duration_units[] = {
+	{ "w", 1, INT64_C(604800000000000) },
+	{ "d", 1, INT64_C(86400000000000) },
+	{ "h", 1, INT64_C(3600000000000) },
+	{ "ms", 2, INT64_C(1000000) },
+	{ "m", 1, INT64_C(60000000000) },
+	{ "s", 1, INT64_C(1000000000) },
+	{ "us", 2, INT64_C(1000) },
+	{ "\xc2\xb5s", 3, INT64_C(1000) },	/* micro sign */
+	{ "\xce\xbcs", 3, INT64_C(1000) },	/* Greek mu */
+	{ "ns", 2, INT64_C(1) },
+};
+
+enum { NDURATION = sizeof duration_units / sizeof duration_units[0] };
+
+/* The unit at @p: its length in ns, 0 when there is none; moves @p past it. */
+static int64_t
+take_unit(const char **p, const char *end)
+{
+	for (size_t i = 0; i < NDURATION; i++) {
+		const struct duration_unit *u = &duration_units[i];
+
+		if (end - *p >= u->len && memcmp(*p, u->name, (size_t)u->len) == 0) {
+			*p += u->len;
+			return u->ns;
+		}
+	}
+	return 0;
+}
+
+/* Digits and a fraction at @p in units of 1e-9, cut; false when there are none or too many. */
+static bool
+take_amount(const char **p, const char *end, num_i128 *nano)
+{
+	const char *q = *p, *first = q;
+	num_i128 v = 0;
+	int decimals = 0;
+
+	for (; q != end && num_is_digit((unsigned char)*q); q++) {
+		v = v * 10 + (*q - '0');
+		if (v >> 80 != 0)
+			return false;
+	}
+	if (q == first)
+		return false;
+	if (q != end && *q == '.') {
+		for (first = ++q; q != end && num_is_digit((unsigned char)*q); q++)
+			if (decimals < 9) {
+				v = v * 10 + (*q - '0');
+				decimals++;
+			}
+		if (q == first)
+			return false;
+	}
+	for (; decimals < 9; decimals++)
+		v *= 10;
+	*nano = v;
+	*p = q;
+	return true;
+}
+
+bool
+tstamp_duration(struct sv s, int64_t *us)
+{
+	const num_i128 limit = (num_i128)INT64_MAX * 1000 + 999;
+	const char *p = s.p, *end = s.p + s.n;
+	num_i128 sum = 0, nano;		/* ns; 1e-9 of the unit */
+	int64_t ns, last = INT64_MAX;
+
+	if (s.n == 0)
+		return false;
+	while (p != end) {
+		if (!take_amount(&p, end, &nano) || (ns = take_unit(&p, end)) == 0 || ns >= last)
+			return false;
+		last = ns;
+		/* Whole units and the rest apart, so that no product leaves 128 bits. */
+		if (nano / 1000000000 > limit / ns)
+			return false;
+		sum += nano / 1000000000 * ns + nano % 1000000000 * ns / 1000000000;
+		if (sum > limit)
+			return false;
+	}
+	*us = (int64_t)(sum / 1000);
+	return true;
+}

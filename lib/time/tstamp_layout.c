@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tstamp_layout - times in strptime-like layouts
+ *
+ * A layout compiles to one step a directive or literal byte; reading runs the
+ * steps over the text once.  Memory class: the compiled layout, nothing per time.
+ */
+#include "base/num.h"
+#include "base/rfc3339.h"
+#include "time/tstamp.h"
+
+#include <string.h>
+
+enum {
+	HAVE_YEAR = 1,
+	HAVE_MONTH = 2,
+	HAVE_DAY = 4,
+	HAVE_YDAY = 8,
+	HAVE_HOUR = 16,
+	HAVE_HOUR12 = 32,
+	HAVE_PM = 64,
+	HAVE_OFFSET = 128,
+	HAVE_EPOCH = 256,
+	HAVE_FRACTION = 512
+};
+
+struct step {
+	char code;	/* directive; 0 a literal byte, ' ' white space */
+	char lit;
+};
+
+struct tstamp_layout {
+	size_t       n;
+	struct step *steps;
+	unsigned     have;	/* what a text in this layout names */
+};
+
+struct fields {
+	int         year;
+	int         year2;
+	int         month;
+	int         day;
+	int         yday;
+	int         hour;
+	int         hour12;
+	int         pm;		/* 0 or 12 hours */
+	int         min;
+	int         sec;
+	int         ms;
+	int         us;
+	int32_t     off;
+	int64_t     epoch;
+	const char *day_at;
+};
+
+struct cur {
+	const char *p;
+	const char *end;
+};
+
+/* Directives that are one number. */
+struct number {
+	char     code;
+	uint8_t  min_len;
+	uint8_t  max_len;
+	int16_t  lo;
+	int16_t  hi;
+	unsigned have;
+	size_t   field;
+};
+
+#define FIELD(name) offsetof(struct fields, name)
+
+static const struct number numbers[] = {
+	{ 'Y', 4, 4, 0, 9999, HAVE_YEAR, FIELD(year) },
+	{ 'y', 2, 2, 0, 99, HAVE_YEAR, FIELD(year2) },
+	{ 'm', 1, 2, 1, 12, HAVE_MONTH, FIELD(month) },
+	{ 'd', 1, 2, 1, 31, HAVE_DAY, FIELD(day) },
+	{ 'e', 1, 2, 1, 31, HAVE_DAY, FIELD(day) },
+	{ 'j', 1, 3, 1, 366, HAVE_YDAY, FIELD(yday) },
+	{ 'H', 1, 2, 0, 23, HAVE_HOUR, FIELD(hour) },
+	{ 'I', 1, 2, 1, 12, HAVE_HOUR12, FIELD(hour12) },
+	{ 'M', 1, 2, 0, 59, 0, FIELD(min) },
+	{ 'S', 1, 2, 0, 60, 0, FIELD(sec) },
+	{ 'L', 3, 3, 0, 999, HAVE_FRACTION, FIELD(ms) },
+};
+
+/* The others: one row each, so that compiling knows them and what they give. */
+struct special {
+	char        code;
+	unsigned    have;
+	const char *expands;	/* to other directives */
+};
+
+static const struct special specials[] = {
+	{ 'b', HAVE_MONTH, NULL },
+	{ 'B', HAVE_MONTH, NULL },
+	{ 'h', HAVE_MONTH, NULL },
+	{ 'a', 0, NULL },
+	{ 'A', 0, NULL },
+	{ 'p', HAVE_PM, NULL },
+	{ 'z', HAVE_OFFSET, NULL },
+	{ 'Z', HAVE_OFFSET, NULL },
+	{ 's', HAVE_EPOCH, NULL },
+	{ 'f', HAVE_FRACTION, NULL },
+	{ 'N', HAVE_FRACTION, NULL },
+	{ 'T', 0, "%H:%M:%S" },
+	{ 'R', 0, "%H:%M" },
+	{ 'D', 0, "%m/%d/%y" },
+	{ 'F', 0, "%Y-%m-%d" },
+	{ 'n', 0, " " },
+	{ 't', 0, " " },
+};
+
+enum {
+	NNUMBER = sizeof numbers / sizeof numbers[0],
+	NSPECIAL = sizeof specials / sizeof specials[0]
+};
+
+static const struct number *
+number_of(char code)
+{
+	for (size_t i = 0; i < NNUMBER; i++)
+		if (numbers[i].code == code)
+			return &numbers[i];
+	return NULL;
+}
+
+static const struct special *
+special_of(char code)
+{
+	for (size_t i = 0; i < NSPECIAL; i++)
+		if (specials[i].code == code)
+			return &specials[i];
+	return NULL;
+}
+
+static bool
+is_ws(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Append the steps of @s to @l; the offset of an unknown directive, or s.n. */
+static size_t
+compile(struct tstamp_layout *l, struct sv s)
+{
+	const struct special *sp;
+	const struct number *nu;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (is_ws(c)) {
+			if (l->n == 0 || l->steps[l->n - 1].code != ' ')
+				l->steps[l->n++] = (struct step){ ' ', ' ' };
+			continue;
+		}
+		if (c != '%') {
+			l->steps[l->n++] = (struct step){ 0, c };
+			continue;
+		}
+		if (++i == s.n)
+			return i - 1;
+		c = s.p[i];
+		nu = number_of(c);
+		sp = special_of(c);
+		if (c == '%')
+			l->steps[l->n++] = (struct step){ 0, c };
+		else if (nu == NULL && sp == NULL)
+			return i - 1;
+		else if (sp != NULL && sp->expands != NULL)
+			(void)compile(l, sv_of(sp->expands));
+		else
+			l->steps[l->n++] = (struct step){ c, 0 };
+		l->have |= (nu != NULL ? nu->have : 0) | (sp != NULL ? sp->have : 0);
+	}
+	return s.n;
+}
+
+enum rc
+tstamp_layout_new(const struct tstamp_layout **out, struct sv layout, struct arena *a, struct err *e)
+{
+	struct tstamp_layout *l = arena_zalloc(a, sizeof *l);
+	unsigned day;
+	size_t at;
+
+	/* The densest is %T: two bytes, five steps. */
+	l->steps = arena_alloc(a, (layout.n * 5 / 2 + 1) * sizeof *l->steps);
+	at = compile(l, layout);
+	if (at + 1 < layout.n && layout.p[at + 1] > ' ' && layout.p[at + 1] <= '~')
+		return rc_err_at(e, RC_SYNTAX, at + 1, "unknown directive '%%%c' in a time layout",
+		    layout.p[at + 1]);
+	if (at < layout.n)
+		return rc_err_at(e, RC_SYNTAX, at + 1, "expected a directive after '%%' in a time layout");
+	day = l->have & (HAVE_YEAR | HAVE_MONTH | HAVE_DAY | HAVE_YDAY);
+	if ((l->have & HAVE_EPOCH) == 0 && day == 0)
+		return rc_err_at(e, RC_SYNTAX, 1, "a time layout needs a date or %%s, got '%.*s'",
+		    (int)(layout.n < 80 ? layout.n : 80), layout.p);
+	if ((day & HAVE_DAY) && (day & HAVE_MONTH) == 0)
+		return rc_err_at(e, RC_SYNTAX, 1, "a time layout with a day needs a month (%%m or %%b)");
+	if ((l->have & HAVE_HOUR12) && (l->have & HAVE_PM) == 0)
+		return rc_err_at(e, RC_SYNTAX, 1, "%%I in a time layout needs %%p");
+	*out = l;
+	return RC_OK;
+}
+
+/* @min to @max digits; -1 and the cursor at the fault otherwise. */
+static int64_t
+take_digits(struct cur *c, int min, int max)
+{
+	int64_t v = 0;
+	int n = 0;
+
+	for (; n < max && c->p != c->end && num_is_digit((unsigned char)*c->p); n++)
+		v = v * 10 + (*c->p++ - '0');
+	return n < min ? -1 : v;
+}
+
+/* Does the text go on with lower-case @name, in whatever case? */
+static bool
+goes_on(const struct cur *c, const char *name, size_t n)
+{
+	if ((size_t)(c->end - c->p) < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((c->p[i] | 0x20) != name[i])
+			return false;
+	return true;
+}
+
+/* One of @n names in full or by three letters: its number, or -1. */
+static int
+take_name(struct cur *c, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++) {
+		if (!goes_on(c, names[i], 3))
+			continue;
+		c->p += goes_on(c, names[i], strlen(names[i])) ? strlen(names[i]) : 3;
+		return i;
+	}
+	return -1;
+}
+
+static const char *const months[] = {
+	"january", "february", "march", "april", "may", "june", "july", "august", "september",
+	"october", "november", "december"
+};
+
+static const char *const weekdays[] = {
+	"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
+};
+
+/* +hh:mm, +hhmm, +hh, Z */
+static bool
+take_offset(struct cur *c, int32_t *off)
+{
+	int64_t hour, min = 0;
+	bool neg;
+
+	*off = 0;
+	if (c->p == c->end)
+		return false;
+	if (*c->p == 'Z') {
+		c->p++;
+		return true;
+	}
+	if (*c->p != '+' && *c->p != '-')
+		return false;
+	neg = *c->p++ == '-';
+	hour = take_digits(c, 2, 2);
+	if (hour < 0 || hour > 23)
+		return false;
+	if (c->end - c->p >= 3 && *c->p == ':' && num_is_digit((unsigned char)c->p[1])) {
+		c->p++;
+		min = take_digits(c, 2, 2);
+	} else if (c->p != c->end && num_is_digit((unsigned char)*c->p)) {
+		min = take_digits(c, 2, 2);
+	}
+	if (min < 0 || min > 59)
+		return false;
+	*off = (int32_t)(hour * 3600 + min * 60) * (neg ? -1 : 1);
+	return true;
+}
+
+static bool
+take_utc(struct cur *c)
+{
+	if (goes_on(c, "utc", 3) || goes_on(c, "gmt", 3))
+		c->p += 3;
+	else if (c->p != c->end && *c->p == 'Z')
+		c->p++;
+	else
+		return false;
+	return true;
+}
+
+static bool
+take_fraction(struct cur *c, int *us)
+{
+	const char *from = c->p;
+	int64_t v = take_digits(c, 1, 9);
+
+	if (v < 0)
+		return false;
+	for (int n = (int)(c->p - from); n != 6; n < 6 ? n++ : n--)
+		v = n < 6 ? v * 10 : v / 10;
+	*us = (int)v;
+	return true;
+}
+
+/* Seconds since 1970, up to 12 digits: 13 would be milliseconds. */
+static bool
+take_epoch(struct cur *c, int64_t *epoch)
+{
+	bool neg = c->p != c->end && *c->p == '-';
+
+	c->p += neg;
+	*epoch = take_digits(c, 1, 12);
+	if (*epoch < 0)
+		return false;
+	*epoch *= neg ? -1 : 1;
+	return true;
+}
+
+static bool
+take_number(struct cur *c, const struct number *nu, struct fields *f)
+{
+	const char *from;
+	int64_t v;
+	int in;
+
+	if ((nu->have & HAVE_DAY) && c->p != c->end && *c->p == ' ')
+		c->p++;
+	from = c->p;
+	if (nu->have & (HAVE_DAY | HAVE_YDAY))
+		f->day_at = from;
+	v = take_digits(c, nu->min_len, nu->max_len);
+	if (v < 0)
+		return false;
+	if (v < nu->lo || v > nu->hi) {
+		c->p = from;
+		return false;
+	}
+	in = (int)v;
+	memcpy((char *)f + nu->field, &in, sizeof in);
+	if (nu->code == 'y')
+		f->year = in + (in < 69 ? 2000 : 1900);
+	if (nu->code == 'L')
+		f->us = in * 1000;
+	return true;
+}
+
+static bool
+take_special(struct cur *c, char code, struct fields *f)
+{
+	switch (code) {
+	case 'a':
+	case 'A':
+		return take_name(c, weekdays, 7) >= 0;
+	case 'b':
+	case 'B':
+	case 'h':
+		f->month = take_name(c, months, 12) + 1;
+		return f->month != 0;
+	case 'p':
+		if (!goes_on(c, "am", 2) && !goes_on(c, "pm", 2))
+			return false;
+		f->pm = (*c->p | 0x20) == 'p' ? 12 : 0;
+		c->p += 2;
+		return true;
+	case 'z':
+		return take_offset(c, &f->off);
+	case 'Z':
+		return take_utc(c);
+	case 's':
+		return take_epoch(c, &f->epoch);
+	default:
+		return take_fraction(c, &f->us);
+	}
+}
+
+static bool
+take_step(struct cur *c, struct step s, struct fields *f)
+{
+	const struct number *nu;
+	const char *from = c->p;
+
+	switch (s.code) {
+	case 0:
+		if (c->p == c->end || *c->p != s.lit)
+			return false;
+		c->p++;
+		return true;
+	case ' ':
+		while (c->p != c->end && is_ws(*c->p))
+			c->p++;
+		return c->p != from;
+	default:
+		nu = number_of(s.code);
+		return nu != NULL ? take_number(c, nu, f) : take_special(c, s.code, f);
+	}
+}
+
+/* The instant of @f in @year; false when the year has no such day. */
+static bool
+instant(const struct tstamp_layout *l, const struct fields *f, int64_t year,
+    const struct tstamp_cfg *cfg, int64_t *at_us)
+{
+	int64_t day, local;
+	int sec = f->sec == 60 ? 59 : f->sec;
+	int us = f->sec == 60 && (l->have & HAVE_FRACTION) ? 999999 : f->us;
+	int hour = (l->have & (HAVE_HOUR | HAVE_HOUR12)) == HAVE_HOUR12 ? f->hour12 % 12 + f->pm : f->hour;
+
+	if ((l->have & HAVE_YDAY) && (l->have & (HAVE_MONTH | HAVE_DAY)) == 0) {
+		if (f->yday == 366 && rfc3339_month_days(year, 2) != 29)
+			return false;
+		day = rfc3339_days(year, 1, 1) + f->yday - 1;
+	} else {
+		if (f->day > rfc3339_month_days(year, f->month))
+			return false;
+		day = rfc3339_days(year, f->month, f->day);
+	}
+	local = (day * 86400 + hour * 3600 + f->min * 60 + sec) * RFC3339_SEC_US + us;
+	if (l->have & HAVE_OFFSET)
+		*at_us = local - f->off * RFC3339_SEC_US;
+	else
+		*at_us = cfg != NULL && cfg->zone != NULL ? tzone_utc(cfg->zone, local) : local;
+	return true;
+}
+
+/* A year that the text does not name. */
+static bool
+infer(const struct tstamp_layout *l, const struct fields *f, const struct tstamp_cfg *cfg,
+    int64_t *at_us)
+{
+	int64_t year, at;
+
+	if (cfg == NULL || (cfg->year == 0 && cfg->now_us == INT64_MIN))
+		return false;
+	if (cfg->year != 0)
+		return instant(l, f, cfg->year, cfg, at_us);
+	/* One up for clocks ahead of UTC; eight years lie between 29 Feb 1896 and 1904. */
+	year = rfc3339_civil(cfg->now_us).year;
+	for (int64_t y = year + 1; y >= year - 8; y--) {
+		if (instant(l, f, y, cfg, &at) && at <= cfg->now_us) {
+			*at_us = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+resolve(const struct tstamp_layout *l, const struct fields *f, const struct tstamp_cfg *cfg,
+    int64_t *at_us)
+{
+	if (l->have & HAVE_EPOCH) {
+		*at_us = f->epoch * RFC3339_SEC_US + f->us;
+		return true;
+	}
+	if (l->have & HAVE_YEAR)
+		return instant(l, f, f->year, cfg, at_us);
+	return infer(l, f, cfg, at_us);
+}
+
+bool
+tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tstamp_cfg *cfg,
+    int64_t *at_us, size_t *used)
+{
+	struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = s.p };
+	struct cur c = { s.p, s.p + s.n };
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < l->n; i++)
+		ok = take_step(&c, l->steps[i], &f);
+	if (ok && used == NULL)
+		ok = c.p == c.end;
+	if (ok && !resolve(l, &f, cfg, at_us)) {
+		ok = false;
+		c.p = f.day_at;
+	}
+	if (used != NULL)
+		*used = (size_t)(c.p - s.p) + !ok;
+	return ok;
+}

@@ -1,0 +1,6 @@
+# Untouched members pass byte for byte: spelling, order, spaces inside values, duplicates.
+printf '%s\n' '{ "b" : 1.50 , "a":"\u0041\/","c":[1, 2],"b":2e0 }' > in
+cxselect in
+cxselect --set 'n=1' in
+cxselect --drop c in
+cxselect --rename 'x=a' in

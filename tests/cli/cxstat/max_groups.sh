@@ -1,0 +1,3 @@
+awk 'BEGIN { for (i = 0; i < 100; i++) print "{\"k\":" i "}" }' > in
+cxstat -b k --max-groups 100 'count()' in | wc -l
+cxstat -b k --max-groups 99 'count()' in

@@ -1,0 +1,3 @@
+echo '{"a":1}' > -- ; mv -- -- -x
+cxselect -- -x
+cat ./-x | cxselect -

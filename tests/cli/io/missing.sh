@@ -1,0 +1,1 @@
+cxselect nowhere.ndjson

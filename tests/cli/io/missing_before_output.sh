@@ -1,0 +1,3 @@
+# A missing file is found before anything is written.
+echo '{"a":1}' > a
+cxselect a nowhere

@@ -1,0 +1,3 @@
+printf '{"a":1}\n' | zstd -q > x
+printf '{"a":2}\n' | zstd -q >> x
+cxselect x

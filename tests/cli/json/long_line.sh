@@ -1,0 +1,3 @@
+# A line over --max-line is set aside, its neighbours are not.
+{ echo '{"a":1}'; head -c 5000 /dev/zero | tr '\0' x; echo; echo '{"a":2}'; } |
+	cxselect --max-line 1000 --max-bad 50%

@@ -1,0 +1,3 @@
+# Sums are exact, integers keep their digits, strings of digits are numbers.
+printf '{"x":0.1}\n{"x":"0.2"}\n{"x":1e400}\n{"x":9007199254740993}\n{"x":null}\n{}\n' |
+	cxstat --no-ci 'sum(x), max(x), count()'

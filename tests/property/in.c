@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * in against a split of the whole data: random lines, plain, gzip or zstd, in
+ * random cuts, from a file and from a pipe; then cut short and damaged
+ */
+#include "../t.h"
+
+#include "base/buf.h"
+#include "base/rng.h"
+#include "io/in.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+enum { ROUNDS = 400, CUTS = 300 };
+
+static struct rng r;
+static char file[] = "/tmp/cx-in-XXXXXX";
+
+/* What in should give: lines of @s, each after 'L' when long (only its head) or 'l'. */
+static void
+split(struct buf *want, struct sv s, size_t max_line)
+{
+	buf_clear(want);
+	if (sv_starts(s, SV("\xef\xbb\xbf"))) {
+		s.p += 3;
+		s.n -= 3;
+	}
+	while (s.n != 0) {
+		size_t n = sv_find(s, '\n'), skip = n < s.n ? n + 1 : n;
+		bool big = n > max_line;
+
+		buf_c(want, big ? 'L' : 'l');
+		buf_add(want, s.p, big && n > IN_LONG_HEAD ? IN_LONG_HEAD : n);
+		buf_c(want, '\n');
+		s.p += skip;
+		s.n -= skip;
+	}
+}
+
+/* What it gives; the result of the first call that was not RC_OK. */
+static enum rc
+collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
+{
+	static struct block b;	/* reused, as callers do */
+	struct in *in;
+	unsigned last = 0;
+	enum rc rc = in_open(&in, cfg, e);
+
+	buf_clear(got);
+	if (rc != RC_OK)
+		return rc;
+	while ((rc = in_next(in, &b, e)) == RC_OK) {
+		for (size_t at = 0, end; at < b.n; at = end + 1) {
+			end = at + sv_find((struct sv){ b.p + at, b.n - at }, '\n');
+			buf_c(got, (b.flags & BLOCK_LONG) != 0 ? 'L' : 'l');
+			buf_add(got, b.p + at, end + 1 - at);
+		}
+		last += (b.flags & BLOCK_LAST) != 0;
+	}
+	T_QUIET(last == 1, "a file ends once, not %u times", last);
+	if (rc == RC_IO)
+		T_QUIET(in_next(in, &b, NULL) == RC_END, "after its error comes the end");
+	in_close(in);
+	return rc;
+}
+
+static void
+draw_text(struct buf *t)
+{
+	size_t lines = (size_t)rng_below(&r, 60);
+	uint64_t longest = UINT64_C(1) << rng_below(&r, 11);
+
+	buf_clear(t);
+	if (rng_below(&r, 4) == 0)
+		buf_sv(t, SV("\xef\xbb\xbf"));
+	for (size_t i = 0; i < lines; i++) {
+		for (uint64_t n = rng_below(&r, longest); n > 0; n--) {
+			char c = (char)rng_below(&r, 256);
+
+			buf_c(t, c != '\n' ? c : 'n');
+		}
+		if (i + 1 < lines || rng_below(&r, 2) == 0)
+			buf_sv(t, rng_below(&r, 4) == 0 ? SV("\r\n") : SV("\n"));
+	}
+}
+
+static void
+add_gz(struct buf *b, const char *p, size_t n)
+{
+	static unsigned char out[256 * 1024];
+	z_stream z = { 0 };
+
+	deflateInit2(&z, (int)rng_below(&r, 10), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+	z.next_in = (Bytef *)(uintptr_t)p;
+	z.avail_in = (uInt)n;
+	z.next_out = out;
+	z.avail_out = sizeof out;
+	deflate(&z, Z_FINISH);
+	buf_add(b, (char *)out, sizeof out - z.avail_out);
+	deflateEnd(&z);
+}
+
+static void
+add_zst(struct buf *b, const char *p, size_t n)
+{
+	static char out[256 * 1024];
+	ZSTD_CCtx *c = ZSTD_createCCtx();
+
+	ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
+	ZSTD_CCtx_setParameter(c, ZSTD_c_compressionLevel, 1 + (int)rng_below(&r, 5));
+	buf_add(b, out, ZSTD_compress2(c, out, sizeof out, p, n));
+	ZSTD_freeCCtx(c);
+}
+
+/* @text in members of random sizes.  @kind: 0 plain, 1 gzip, 2 zstd. */
+static void
+encode(struct buf *b, struct sv text, int kind)
+{
+	buf_clear(b);
+	if (kind == 0) {
+		buf_sv(b, text);
+		return;
+	}
+	do {
+		size_t n = rng_below(&r, 3) == 0 ? (size_t)rng_below(&r, text.n + 1) : text.n;
+
+		(kind == 1 ? add_gz : add_zst)(b, text.p, n);
+		text.p += n;
+		text.n -= n;
+	} while (text.n != 0);
+}
+
+static void
+put(struct sv s)
+{
+	FILE *f = fopen(file, "wb");
+
+	if (s.n != 0 && fwrite(s.p, 1, s.n, f) != s.n)
+		abort();
+	fclose(f);
+}
+
+/* Like collect, through a pipe that is written in random portions. */
+static enum rc
+collect_pipe(struct buf *got, struct sv s, struct in_cfg cfg, struct err *e)
+{
+	static const char *const std[] = { "-" };
+	int p[2], status;
+	uint64_t most = 1 + rng_below(&r, 3000);
+	enum rc rc;
+	pid_t pid;
+
+	if (pipe(p) != 0)
+		abort();
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		close(p[0]);
+		while (s.n != 0) {
+			size_t n = 1 + (size_t)rng_below(&r, most);
+			ssize_t w = write(p[1], s.p, n < s.n ? n : s.n);
+
+			if (w < 0)
+				_exit(1);
+			s.p += w;
+			s.n -= (size_t)w;
+		}
+		_exit(0);
+	}
+	close(p[1]);
+	dup2(p[0], STDIN_FILENO);
+	close(p[0]);
+	cfg.path = std;
+	rc = collect(got, &cfg, e);
+	waitpid(pid, &status, 0);
+	return rc;
+}
+
+static size_t
+draw_max(void)
+{
+	return rng_below(&r, 2) == 0 ? 0 : 1 + (size_t)rng_below(&r, UINT64_C(1) << (1 + rng_below(&r, 10)));
+}
+
+static size_t
+draw_read(void)
+{
+	return rng_below(&r, 3) == 0 ? 0 : 1 + (size_t)rng_below(&r, rng_below(&r, 2) == 0 ? 7 : 2000);
+}
+
+static void
+prop_same_lines(void)
+{
+	const char *const path[] = { file };
+	struct buf text, coded, want, got;
+
+	buf_init(&text, SIZE_MAX);
+	buf_init(&coded, SIZE_MAX);
+	buf_init(&want, SIZE_MAX);
+	buf_init(&got, SIZE_MAX);
+	for (int i = 0; i < ROUNDS; i++) {
+		int kind = (int)rng_below(&r, 3);
+		struct in_cfg cfg = { .path = path, .n = 1, .max_line = draw_max(), .read_size = draw_read() };
+		struct err e = { 0 };
+		enum rc rc;
+
+		draw_text(&text);
+		encode(&coded, buf_view(&text), kind);
+		put(buf_view(&coded));
+		split(&want, buf_view(&text), cfg.max_line != 0 ? cfg.max_line : IN_MAX_LINE_DEFAULT);
+		if (rng_below(&r, 4) == 0)
+			rc = collect_pipe(&got, buf_view(&coded), cfg, &e);
+		else
+			rc = collect(&got, &cfg, &e);
+		T_QUIET(rc == RC_END && sv_eq(buf_view(&got), buf_view(&want)),
+		    "round %d: kind %d, %zu bytes, max_line %zu, read_size %zu %s", i, kind, text.n, cfg.max_line,
+		    cfg.read_size, e.msg);
+	}
+	T_OK(true, "the same lines in every cut");
+	buf_free(&text);
+	buf_free(&coded);
+	buf_free(&want);
+	buf_free(&got);
+}
+
+/* A compressed file cut anywhere gives whole lines from its start, then an error. */
+static void
+prop_cut_short(void)
+{
+	const char *const path[] = { file };
+	struct buf text, coded, want, got;
+	unsigned errors = 0;
+
+	buf_init(&text, SIZE_MAX);
+	buf_init(&coded, SIZE_MAX);
+	buf_init(&want, SIZE_MAX);
+	buf_init(&got, SIZE_MAX);
+	for (int i = 0; i < CUTS; i++) {
+		int kind = 1 + (int)rng_below(&r, 2);
+		struct in_cfg cfg = { .path = path, .n = 1, .read_size = draw_read() };
+		struct err e = { 0 };
+		size_t cut;
+		enum rc rc;
+
+		do
+			draw_text(&text);
+		while (text.n == 0);
+		coded.n = 0;
+		(kind == 1 ? add_gz : add_zst)(&coded, text.p, text.n);
+		cut = 4 + (size_t)rng_below(&r, coded.n - 4);
+		put((struct sv){ coded.p, cut });
+		split(&want, buf_view(&text), IN_MAX_LINE_DEFAULT);
+		rc = collect(&got, &cfg, &e);
+		T_QUIET(rc == RC_IO && strstr(e.msg, "truncated") != NULL, "cut at %zu of %zu: %s", cut, coded.n,
+		    e.msg);
+		T_QUIET(sv_starts(buf_view(&want), buf_view(&got)), "what comes is whole lines from the start");
+
+		coded.p[cut] = (char)(coded.p[cut] ^ (1 << rng_below(&r, 8)));
+		put(buf_view(&coded));
+		rc = collect(&got, &cfg, &e);
+		errors += rc == RC_IO;
+		T_QUIET(rc == RC_IO || sv_eq(buf_view(&got), buf_view(&want)),
+		    "byte %zu of %zu damaged: an error, or it did not matter", cut, coded.n);
+	}
+	T_OK(errors > CUTS / 2, "%u of %d damaged files were errors", errors, CUTS);
+	buf_free(&text);
+	buf_free(&coded);
+	buf_free(&want);
+	buf_free(&got);
+}
+
+static unsigned
+lines_of(const struct buf *b)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		n += b->p[i] == '\n';
+	return n;
+}
+
+/* Large blocks: what was good before the end is cut off, or damaged, must come out. */
+static void
+prop_nothing_lost(void)
+{
+	const char *const path[] = { file };
+	struct in_cfg cfg = { .path = path, .n = 1 };
+	struct buf text, coded, got;
+
+	buf_init(&text, SIZE_MAX);
+	buf_init(&coded, SIZE_MAX);
+	buf_init(&got, SIZE_MAX);
+	for (int i = 0; i < 300000; i++)
+		buf_printf(&text, "%d\n", i);
+	for (int kind = 1; kind <= 2; kind++) {
+		struct err e = { 0 };
+		static char out[4 << 20];
+		size_t n = sizeof out;
+		enum rc rc;
+
+		if (kind == 1) {
+			z_stream z = { 0 };
+
+			deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+			z.next_in = (Bytef *)text.p;
+			z.avail_in = (uInt)text.n;
+			z.next_out = (Bytef *)out;
+			z.avail_out = sizeof out;
+			deflate(&z, Z_FINISH);
+			n -= z.avail_out;
+			deflateEnd(&z);
+		} else {
+			ZSTD_CCtx *c = ZSTD_createCCtx();
+
+			ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
+			n = ZSTD_compress2(c, out, sizeof out, text.p, text.n);
+			ZSTD_freeCCtx(c);
+		}
+		put((struct sv){ out, n - 40 });
+		rc = collect(&got, &cfg, &e);
+		T_OK(rc == RC_IO && lines_of(&got) > 240000, "%u lines of 300000 before the cut",
+		    lines_of(&got));
+		memset(out + n - 400, 0xff, 100);
+		put((struct sv){ out, n });
+		rc = collect(&got, &cfg, &e);
+		T_OK(rc == RC_IO && lines_of(&got) > 240000, "%u lines of 300000 before the damage",
+		    lines_of(&got));
+	}
+	buf_free(&text);
+	buf_free(&coded);
+	buf_free(&got);
+}
+
+int
+main(void)
+{
+	int fd;
+
+	rng_init(&r, t_seed());
+	fd = mkstemp(file);
+	if (fd < 0)
+		return 1;
+	close(fd);
+	prop_same_lines();
+	prop_cut_short();
+	prop_nothing_lost();
+	unlink(file);
+	return t_done();
+}

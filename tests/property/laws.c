@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * laws - every registered aggregate is a commutative monoid, to the byte of its output
+ *
+ * One loop over fold_types(): random records, cut at random into parts, some of
+ * them empty, each folded in a random order and merged along a random tree, must
+ * emit what the single fold emits; init is neutral on both sides; a merge leaves
+ * its source alone.  Aggregates that break each law, made here, must be caught.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/rng.h"
+#include "metric/fold_type.h"
+#include "../t.h"
+
+#include <inttypes.h>
+
+enum { PARTS_MAX = 8, CASES = 300 };
+
+/* What the values of x look like: fails for a registered type that is not here. */
+static const struct recipe {
+	const char *name;
+	const char *x;		/* letters of value_of, drawn from evenly */
+} recipes[] = {
+	{ "count", "i" },
+	{ "rate", "i" },
+	{ "ratio", "iiiddg" },
+	{ "sum", "idgsqn" },
+	{ "mean", "idgsqn" },
+	{ "min", "bidgGsqn" },
+	{ "max", "bidgGsqn" },
+	{ "sd", "idgsqn" },
+	{ "quantile", "iddgsqn" },
+	{ "apdex", "ttttdsqn" },
+	{ "distinct", "kkkkidsqeno" },
+	{ "top", "kiidsqenoc" },
+	{ "largest", "biidgGsqn" },
+	{ "first", "kidsqenoc" },
+	{ "last", "kidsqenoc" },
+	{ "hist", "idgGsqn" },
+	{ "throughput", "i" },
+	{ "uptime", "i" },
+	{ "nps", "aaaaaaiqsn" },
+	{ "csat", "aaaaaaiqsn" },
+	{ "ces", "aaaaaaidqsn" }
+};
+
+struct gen {
+	struct rng   rng;
+	struct arena arena;
+	const char  *x;		/* of the recipe, or the one letter of this case */
+	unsigned     null_pct;
+};
+
+struct rec {
+	struct val arg[FOLD_ARGS_MAX];
+	int64_t    at_us;
+	bool       timed;
+};
+
+static struct val
+text_val(struct gen *g, enum val_kind kind, unsigned flags, const char *text)
+{
+	struct val v = { .kind = (uint8_t)kind, .flags = (uint8_t)flags };
+
+	v.text = arena_sv(&g->arena, sv_of(text));
+	return v;
+}
+
+static struct val
+value_of(struct gen *g, char letter)
+{
+	static const char *const words[] = { "", "x", "GET", "1e", "0x10", "12 ", "\xc3\xa9" };
+	static const char *const escaped[] = {
+		"a\\/b", "\\u0061", "\\n", "\\ud800", "\\u00e9", "\\\""
+	};
+	struct rng *r = &g->rng;
+	int64_t i = (int64_t)rng_u64(r);
+	char t[400];
+
+	switch (letter) {
+	case 'a':
+		snprintf(t, sizeof(t), "%d%s", (int)rng_below(r, 12),
+		    rng_below(r, 9) == 0 ? ".0" : "");
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 't':
+		snprintf(t, sizeof(t), "%d%s", (int)rng_below(r, 6) * 300,
+		    rng_below(r, 4) == 0 ? ".000000001" : "");
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 'i':
+		snprintf(t, sizeof(t), "%" PRId64,
+		    i >> (rng_below(r, 3) == 0 ? 5 + rng_below(r, 8) : 50));
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 'd':
+		snprintf(t, sizeof(t), "%" PRId64 ".%0*d", i >> 53,
+		    1 + (int)rng_below(r, 9), (int)rng_below(r, 10));
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 'b':
+		snprintf(t, sizeof(t), "%s900719925474099%d%s", rng_below(r, 2) != 0 ? "-" : "",
+		    (int)rng_below(r, 10), rng_below(r, 2) != 0 ? "0" : "");
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 'g':
+		snprintf(t, sizeof(t), "%.17g",
+		    (rng_unit(r) - 0.3) * (rng_below(r, 2) != 0 ? 1e-7 : 1e19));
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 'G':
+		snprintf(t, sizeof(t), "%s%.16fe%d", rng_below(r, 2) != 0 ? "-" : "",
+		    rng_unit(r), (int)rng_below(r, 600) - 300);
+		return text_val(g, VAL_NUMBER, 0, t);
+	case 's':
+		snprintf(t, sizeof(t), "%d.5", (int)rng_below(r, 50));
+		return text_val(g, VAL_STRING, 0, t);
+	case 'q':
+		return text_val(g, VAL_STRING, 0,
+		    words[rng_below(r, sizeof(words) / sizeof(*words))]);
+	case 'e':
+		return text_val(g, VAL_STRING, VAL_ESC,
+		    escaped[rng_below(r, sizeof(escaped) / sizeof(*escaped))]);
+	case 'k':
+		snprintf(t, sizeof(t), "user-%d", (int)rng_below(r, 5000));
+		return text_val(g, VAL_STRING, 0, t);
+	case 'o':
+		return text_val(g, rng_below(r, 2) != 0 ? VAL_OBJECT : VAL_ARRAY, 0, "{\"a\":[1]}");
+	case 'c':
+		return rng_below(r, 2) != 0 ? val_of_double(rng_unit(r)) : val_of_time(i >> 12);
+	default:
+		return rng_below(r, 2) != 0 ? val_of_bool(true) : text_val(g, VAL_NUMBER, 0, "-0");
+	}
+}
+
+static struct val
+pred_of(struct gen *g)
+{
+	switch (rng_below(&g->rng, 8)) {
+	case 0:
+		return (struct val){ .kind = VAL_NULL };
+	case 1:
+		return (struct val){ .kind = VAL_NONE };
+	default:
+		return val_of_bool(rng_below(&g->rng, 3) != 0);
+	}
+}
+
+static struct rec *
+records_of(struct gen *g, const struct fold_type *t, size_t n)
+{
+	struct rec *r = arena_zalloc(&g->arena, (n + 1) * sizeof(*r));
+	int64_t spread = rng_below(&g->rng, 4) == 0 ? 3 : 20000000;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		r[i].at_us = (int64_t)rng_below(&g->rng, (uint64_t)spread) - 1000000;
+		r[i].timed = rng_below(&g->rng, 20) != 0;
+		for (const char *a = t->args; *a != '\0'; a++) {
+			struct val v;
+
+			if (strchr("pxPX", *a) == NULL)
+				continue;
+			if (*a == 'p' || *a == 'P')
+				v = pred_of(g);
+			else if (rng_below(&g->rng, 100) < g->null_pct)
+				v = (struct val){ .kind = (uint8_t)rng_below(&g->rng, 2) };
+			else if (i != 0 && rng_below(&g->rng, 10) == 0)
+				v = r[rng_below(&g->rng, i)].arg[k];
+			else
+				v = value_of(g, g->x[rng_below(&g->rng, strlen(g->x))]);
+			r[i].arg[k++] = v;
+		}
+	}
+	return r;
+}
+
+static void *
+state_new(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, enum rc *rc)
+{
+	void *st = arena_zalloc(&g->arena, t->size);
+	enum rc got = t->init(st, cfg, NULL);
+
+	if (*rc == RC_OK)
+		*rc = got;
+	return st;
+}
+
+static void
+state_free(const struct fold_type *t, void *st)
+{
+	if (t->free != NULL)
+		t->free(st);
+}
+
+static enum rc
+state_step(const struct fold_type *t, void *st, const struct fold_cfg *cfg, const struct rec *r,
+    struct arena *tmp)
+{
+	struct fold_in in = { .arg = r->arg, .at_us = r->at_us, .timed = r->timed, .tmp = tmp };
+	enum rc rc = t->step(st, cfg, &in, NULL);
+
+	if (tmp != NULL)
+		arena_reset(tmp);
+	return rc;
+}
+
+/* Everything a state can say: quantiles, confidences, with and without intervals and window. */
+static void
+state_text(const struct fold_type *t, const void *st, const struct fold_cfg *cfg, struct buf *b)
+{
+	static const struct fold_out outs[] = {
+		{ { "m", 1 }, { 50, 2 }, 0.95, true },
+		{ { "m", 1 }, { 1, 2 }, 0.90, true },
+		{ { "m", 1 }, { 999, 3 }, 0.999, true },
+		{ { "m", 1 }, { 95, 2 }, 0.95, false }
+	};
+	struct fold_span span = { .window = { 0, 60000000 } };
+	struct jwrite w;
+
+	buf_clear(b);
+	for (size_t i = 0; i < sizeof(outs) / sizeof(*outs); i++) {
+		span.windowed = i % 2 != 0;
+		jwrite_init(&w, b);
+		jwrite_open(&w, '{');
+		t->emit(st, cfg, &outs[i], &span, &w);
+		jwrite_shut(&w, '}');
+		jwrite_nl(&w);
+	}
+}
+
+struct texts {
+	struct buf want;	/* of the single fold */
+	struct buf a, b;
+};
+
+/* Merge the @n states along a random tree; the survivor is state[0]. */
+static const char *
+merge_all(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, void **state,
+    size_t n, struct texts *x)
+{
+	const char *broken = NULL;
+
+	for (; n > 1; n--) {
+		size_t j = (size_t)rng_below(&g->rng, n), i = (size_t)rng_below(&g->rng, n - 1);
+
+		i += i >= j;
+		state_text(t, state[j], cfg, &x->a);
+		if (t->merge(state[i], state[j], cfg, NULL) != RC_OK)
+			broken = "merge fails";
+		state_text(t, state[j], cfg, &x->b);
+		if (!sv_eq(buf_view(&x->a), buf_view(&x->b)))
+			broken = "merge changes its source";
+		state_free(t, state[j]);
+		state[j] = state[n - 1];
+	}
+	return broken;
+}
+
+static const char *
+check_split(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, struct rec *r,
+    size_t n, struct texts *x, struct arena *tmp)
+{
+	size_t parts = 1 + (size_t)rng_below(&g->rng, PARTS_MAX - 1);
+	bool blocks = rng_below(&g->rng, 2) != 0;
+	void *state[PARTS_MAX];
+	enum rc rc = RC_OK;
+	const char *broken;
+
+	for (size_t i = 0; i < parts; i++)
+		state[i] = state_new(g, t, cfg, &rc);
+	for (size_t i = n; !blocks && i > 1; i--) {
+		size_t j = (size_t)rng_below(&g->rng, i);
+		struct rec keep = r[j];
+
+		r[j] = r[i - 1];
+		r[i - 1] = keep;
+	}
+	for (size_t i = 0, p = 0; i < n && rc == RC_OK; i++) {
+		if (!blocks || rng_below(&g->rng, n) < parts)
+			p = (size_t)rng_below(&g->rng, parts);
+		rc = state_step(t, state[p], cfg, &r[i], tmp);
+	}
+	broken = merge_all(g, t, cfg, state, parts, x);
+	state_text(t, state[0], cfg, &x->a);
+	if (broken == NULL && !sv_eq(buf_view(&x->a), buf_view(&x->want)))
+		broken = "merged parts differ from the whole";
+	state_free(t, state[0]);
+	return rc != RC_OK ? "init or step fails" : broken;
+}
+
+static const char *
+check_neutral(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, void *whole,
+    struct texts *x)
+{
+	enum rc rc = RC_OK;
+	void *left = state_new(g, t, cfg, &rc), *right = state_new(g, t, cfg, &rc);
+	const char *broken = NULL;
+
+	if (t->merge(left, whole, cfg, NULL) != RC_OK || t->merge(whole, right, cfg, NULL) != RC_OK)
+		broken = "merge with nothing fails";
+	state_text(t, left, cfg, &x->a);
+	state_text(t, whole, cfg, &x->b);
+	if (!sv_eq(buf_view(&x->a), buf_view(&x->want)))
+		broken = "init is not neutral on the left";
+	if (!sv_eq(buf_view(&x->b), buf_view(&x->want)))
+		broken = "init is not neutral on the right";
+	state_free(t, left);
+	state_free(t, right);
+	return broken;
+}
+
+/* One random case; NULL when the laws hold. */
+static const char *
+check_case(struct gen *g, const struct fold_type *t, struct texts *x)
+{
+	static const size_t sizes[] = { 0, 1, 2, 3, 10, 255, 256, 257, 600, 1500 };
+	static const double accuracies[] = { 0.01, 0.05, 0.1 };
+	struct fold_cfg cfg = {
+		.accuracy = accuracies[rng_below(&g->rng, 3)],
+		.exact = rng_below(&g->rng, 5) == 0,
+		.max_values = 1000000,
+		.k = 1 + rng_below(&g->rng, 20),
+		.threshold = { .kind = VAL_NUMBER, .text = SV("300") },
+		.slice_us = 1 + (int64_t)rng_below(&g->rng, 3000000)
+	};
+	size_t n = sizes[rng_below(&g->rng, sizeof(sizes) / sizeof(*sizes))];
+	struct rec *r = records_of(g, t, n);
+	struct arena tmp;
+	enum rc rc = RC_OK;
+	void *whole = state_new(g, t, &cfg, &rc);
+	const char *broken;
+
+	arena_init(&tmp);
+	for (size_t i = 0; i < n && rc == RC_OK; i++)
+		rc = state_step(t, whole, &cfg, &r[i], NULL);
+	state_text(t, whole, &cfg, &x->want);
+	broken = check_neutral(g, t, &cfg, whole, x);
+	if (broken == NULL && rc == RC_OK)
+		broken = check_split(g, t, &cfg, r, n, x, &tmp);
+	state_free(t, whole);
+	arena_free(&tmp);
+	return rc != RC_OK ? "init or step fails" : broken;
+}
+
+/* The laws over many cases: every value letter alone, then all of them mixed. */
+static const char *
+check_type(const struct fold_type *t, const char *x, uint64_t seed, bool aloud)
+{
+	const char *broken = NULL;
+	struct texts texts;
+	struct gen g;
+	char one[2] = "";
+
+	buf_init(&texts.want, SIZE_MAX);
+	buf_init(&texts.a, SIZE_MAX);
+	buf_init(&texts.b, SIZE_MAX);
+	arena_init(&g.arena);
+	rng_init(&g.rng, seed);
+	for (int i = 0; i < CASES && broken == NULL; i++) {
+		one[0] = x[rng_below(&g.rng, strlen(x))];
+		g.x = i % 3 == 0 ? one : x;
+		g.null_pct = i % 2 == 0 ? 0 : 10;
+		broken = check_case(&g, t, &texts);
+		arena_reset(&g.arena);
+	}
+	if (broken != NULL && aloud)
+		printf("# the whole, and something else:\n# %.*s# %.*s",
+		    (int)sv_find(buf_view(&texts.want), '\n') + 1, texts.want.p,
+		    (int)sv_find(buf_view(&texts.a), '\n') + 1, texts.a.p);
+	arena_free(&g.arena);
+	buf_free(&texts.want);
+	buf_free(&texts.a);
+	buf_free(&texts.b);
+	return broken;
+}
+
+/* Aggregates that look right and are not. */
+
+static enum rc
+toy_init(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	(void)st;
+	(void)cfg;
+	(void)e;
+	return RC_OK;
+}
+
+static void
+toy_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const double *d = st;
+
+	(void)cfg;
+	(void)span;
+	jwrite_key(w, out->name);
+	jwrite_double(w, *d);
+}
+
+static enum rc
+toy_sum_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	double *d = st, x;
+
+	(void)cfg;
+	(void)e;
+	if (val_number(&in->arg[0], &x))
+		*d += x;
+	return RC_OK;
+}
+
+static enum rc
+toy_sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	double *d = dst;
+	const double *s = src;
+
+	(void)cfg;
+	(void)e;
+	*d += *s;
+	return RC_OK;
+}
+
+static enum rc
+toy_one_init(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	double *d = st;
+
+	(void)cfg;
+	(void)e;
+	*d = 1;
+	return RC_OK;
+}
+
+static enum rc
+toy_count_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	double *d = st;
+
+	(void)cfg;
+	(void)in;
+	(void)e;
+	*d += 1;
+	return RC_OK;
+}
+
+static enum rc
+toy_seen_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	double *d = st, x;
+
+	(void)cfg;
+	(void)e;
+	if (val_number(&in->arg[0], &x) && x != 0)
+		*d = x;
+	return RC_OK;
+}
+
+static enum rc
+toy_seen_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	double *d = dst;
+	const double *s = src;
+
+	(void)cfg;
+	(void)e;
+	if (*s != 0)
+		*d = *s;
+	return RC_OK;
+}
+
+struct toy_heap {
+	double  first;
+	double *n;
+};
+
+static enum rc
+toy_heap_init(void *st, const struct fold_cfg *cfg, struct err *e)
+{
+	struct toy_heap *h = st;
+
+	(void)cfg;
+	(void)e;
+	h->n = mem_zalloc(sizeof(*h->n));
+	return RC_OK;
+}
+
+static enum rc
+toy_heap_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+{
+	struct toy_heap *h = st;
+
+	(void)cfg;
+	(void)in;
+	(void)e;
+	++*h->n;
+	return RC_OK;
+}
+
+static enum rc
+toy_heap_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+{
+	struct toy_heap *d = dst;
+	const struct toy_heap *s = src;
+
+	(void)cfg;
+	(void)e;
+	*d->n += *s->n;
+	*s->n = 0;
+	return RC_OK;
+}
+
+static void
+toy_heap_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
+    const struct fold_span *span, struct jwrite *w)
+{
+	const struct toy_heap *h = st;
+
+	toy_emit(h->n, cfg, out, span, w);
+}
+
+static void
+toy_heap_free(void *st)
+{
+	struct toy_heap *h = st;
+
+	mem_free(h->n);
+}
+
+static const struct fold_type toys[] = {
+	{ .name = "a sum in doubles", .args = "x", .size = sizeof(double), .init = toy_init,
+	  .step = toy_sum_step, .merge = toy_sum_merge, .emit = toy_emit },
+	{ .name = "a count that starts at 1", .args = "x", .size = sizeof(double),
+	  .init = toy_one_init, .step = toy_count_step, .merge = toy_sum_merge, .emit = toy_emit },
+	{ .name = "the value seen last", .args = "x", .size = sizeof(double), .init = toy_init,
+	  .step = toy_seen_step, .merge = toy_seen_merge, .emit = toy_emit },
+	{ .name = "a merge that empties its source", .args = "x", .size = sizeof(struct toy_heap),
+	  .init = toy_heap_init, .step = toy_heap_step, .merge = toy_heap_merge,
+	  .emit = toy_heap_emit, .free = toy_heap_free }
+};
+
+int
+main(void)
+{
+	uint64_t seed = t_seed();
+	const char *broken;
+
+	for (const struct fold_type *const *t = fold_types(); *t != NULL; t++) {
+		const struct recipe *r = NULL;
+
+		for (size_t i = 0; i < sizeof(recipes) / sizeof(*recipes); i++)
+			if (strcmp(recipes[i].name, (*t)->name) == 0)
+				r = &recipes[i];
+		if (!T_OK(r != NULL, "%s has values to be tested with", (*t)->name))
+			continue;
+		broken = check_type(*t, r->x, seed, true);
+		T_OK(broken == NULL, "%s obeys the laws%s%s", (*t)->name,
+		    broken != NULL ? ": " : "", broken != NULL ? broken : "");
+	}
+	for (size_t i = 0; i < sizeof(toys) / sizeof(*toys); i++)
+		T_OK(check_type(&toys[i], "idg", seed, false) != NULL,
+		    "%s is caught", toys[i].name);
+	return t_done();
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tstamp - random times printed by the C library and read back; mangled ones refused
+ *
+ * Oracles: strftime and gmtime_r for layouts and calendar, POSIX regular expressions
+ * with timegm for what RFC 3339 and CLF are, 128-bit arithmetic for epochs.
+ */
+#define _DEFAULT_SOURCE
+#include "time/tstamp.h"
+
+#include "base/rfc3339.h"
+#include "base/rng.h"
+
+#include "../t.h"
+
+#include <regex.h>
+
+enum { ROUNDS = 200000, TEXT = 128 };
+
+/* A second in years 1 to 9999, mostly of our time. */
+static int64_t
+draw_sec(struct rng *r)
+{
+	int64_t lo = rfc3339_days(1, 1, 2), hi = rfc3339_days(9999, 12, 30);
+
+	if (rng_below(r, 3))
+		return (int64_t)rng_below(r, UINT64_C(4102444800));
+	return (lo + (int64_t)rng_below(r, (uint64_t)(hi - lo))) * 86400 + (int64_t)rng_below(r, 86400);
+}
+
+/* Through a pointer, since the layouts are drawn and no literals. */
+static size_t (*const print)(char *, size_t, const char *, const struct tm *) = strftime;
+
+static struct tm
+civil(int64_t sec)
+{
+	time_t t = (time_t)sec;
+	struct tm tm;
+
+	if (gmtime_r(&t, &tm) == NULL)
+		abort();
+	return tm;
+}
+
+static void
+check_calendar(struct rng *r)
+{
+	/* The C library's year is an int. */
+	int64_t at = (int64_t)rng_u64(r) >> rng_below(r, 30);
+	int64_t sec = at / 1000000 - (at % 1000000 < 0);
+	struct rfc3339_civil c = rfc3339_civil(at);
+	struct tm tm = civil(sec);
+
+	T_QUIET(c.year == tm.tm_year + INT64_C(1900) && c.month == tm.tm_mon + 1 && c.day == tm.tm_mday &&
+	    c.hour == tm.tm_hour && c.min == tm.tm_min && c.sec == tm.tm_sec && c.us == at - sec * 1000000,
+	    "calendar of %" PRId64, at);
+	T_QUIET(rfc3339_join(&c) == at, "and back, %" PRId64, at);
+}
+
+/* What is printed is what is read, in any offset. */
+static void
+check_text(struct rng *r)
+{
+	static const int64_t unit[] = { 1, 1000, 1000000 };
+	char text[RFC3339_MAX];
+	int64_t u = unit[rng_below(r, 3)];
+	int64_t at = draw_sec(r) * 1000000 + (int64_t)rng_below(r, 1000000) / u * u, back = 0;
+	int off = (int)rng_below(r, 2 * 86369 + 1) - 86369;
+	int32_t off_back = 0;
+	size_t n = rfc3339_text(at, off, text);
+
+	T_QUIET(n == strlen(text) && rfc3339_parse(sv_of(text), &back, &off_back) && back == at &&
+	    abs(off_back - off) <= 30, "%s", text);
+	T_QUIET((strchr(text, '.') != NULL) == (at % 1000000 != 0), "%s: fraction", text);
+}
+
+/* strftime's directives, each with what separates it from the next. */
+static size_t
+print_layout(struct rng *r, char *layout)
+{
+	static const char *const dates[] = { "%Y-%m-%d", "%F", "%d/%b/%Y", "%a %b %e %Y", "%A, %d %B %Y", "%j %Y",
+		"%Y%m%d", "%m/%d/%Y", "%e.%m.%Y", "%h %d, %Y", "[%Y %j]", "%%%F%%" };
+	static const char *const times[] = { "%T", "%H:%M:%S", "%I:%M:%S %p", "%H%M%S", "%R:%S", "%S s %M m %H h",
+		"%p %I.%M.%S" };
+	const char *d = dates[rng_below(r, sizeof dates / sizeof dates[0])];
+	const char *t = times[rng_below(r, sizeof times / sizeof times[0])];
+
+	return rng_below(r, 2) ? (size_t)snprintf(layout, TEXT, "%s %s", d, t) :
+	    (size_t)snprintf(layout, TEXT, "%s%%n%s", t, d);
+}
+
+static void
+check_layout(struct rng *r, struct arena *a)
+{
+	char layout[TEXT], text[TEXT + 32], with[TEXT + 16];
+	const struct tstamp_layout *l;
+	int64_t sec = draw_sec(r), at = 0, off = ((int64_t)rng_below(r, 2 * 1439 + 1) - 1439) * 60;
+	struct tm tm = civil(sec);
+	unsigned us = (unsigned)rng_below(r, 1000000), digits = 1 + (unsigned)rng_below(r, 9);
+	static const unsigned pow10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+	size_t n;
+
+	if (tm.tm_year < -900)	/* strftime does not pad %Y */
+		return;
+	(void)print_layout(r, layout);
+	snprintf(with, sizeof with, "%s .%%f %%z", layout);
+	n = print(text, TEXT, layout, &tm);
+	if (digits < 6)
+		us -= us % pow10[6 - digits];
+	snprintf(text + n, sizeof text - n, " .%0*u%.*s %c%02d%s%02d", (int)(digits < 6 ? digits : 6),
+	    digits < 6 ? us / pow10[6 - digits] : us, (int)(digits > 6 ? digits - 6 : 0), "987",
+	    off < 0 ? '-' : '+', (int)(llabs(off) / 3600), rng_below(r, 2) ? ":" : "", (int)(llabs(off) / 60 % 60));
+	if (!T_QUIET(tstamp_layout_new(&l, sv_of(with), a, NULL) == RC_OK, "compiles %s", with))
+		return;
+	T_QUIET(tstamp_layout_parse(l, sv_of(text), NULL, &at, NULL) && at == (sec - off) * 1000000 + us,
+	    "%s in %s: %" PRId64, text, with, at);
+}
+
+/* A number of units as a decimal, its exact value known. */
+static void
+check_epoch(struct rng *r)
+{
+	static const struct { enum tstamp_unit unit; int decimals; int64_t limit; } units[] = {
+		{ TSTAMP_S, 6, 100000000000 }, { TSTAMP_MS, 3, 100000000000000 },
+		{ TSTAMP_US, 0, 100000000000000000 }, { TSTAMP_NS, -3, INT64_MAX } };
+	int k = (int)rng_below(r, 4), zeros = (int)rng_below(r, 3), extra = (int)rng_below(r, 4);
+	int64_t at = (int64_t)rng_u64(r) >> rng_below(r, 60), got = 0, whole, want = at;
+	struct val v = { .kind = rng_below(r, 2) ? VAL_STRING : VAL_NUMBER };
+	bool neg = at < 0, auto_ok;
+	char text[TEXT];
+	uint64_t mag = neg ? 0 - (uint64_t)at : (uint64_t)at, scale = k == 0 ? 1000000 : k == 1 ? 1000 : 1;
+
+	if (k == 3)
+		snprintf(text, sizeof text, "%s%" PRIu64 "%s.%.*s", neg ? "-" : "", mag, mag != 0 ? "000" : "", zeros + 1,
+		    "000");
+	else
+		snprintf(text, sizeof text, "%s%" PRIu64 ".%0*" PRIu64 "%.*s%.*s", neg ? "-" : "", mag / scale,
+		    k == 2 ? 1 : units[k].decimals, mag % scale, zeros, "000", extra, "417");
+	/* Digits below a microsecond: floor. */
+	if (k != 3 && neg && extra != 0)
+		want--;
+	if (at == INT64_MIN)
+		return;
+	T_QUIET(tstamp_epoch(sv_of(text), units[k].unit, &got) && got == want, "epoch %s: %" PRId64 ", not %" PRId64,
+	    text, got, want);
+	whole = (int64_t)(mag / scale);
+	auto_ok = whole < units[k].limit && (k == 0 || whole >= units[k - 1].limit);
+	auto_ok = k == 3 ? mag >= UINT64_C(100000000000000) : auto_ok;
+	v.text = sv_of(text);
+	if (auto_ok)
+		T_QUIET(tstamp_auto(&v, NULL, &got) && got == want, "auto %s: %" PRId64 ", not %" PRId64, text, got,
+		    want);
+}
+
+#define DD "(0[1-9]|[12][0-9]|3[01])"
+#define HHMM "([01][0-9]|2[0-3])"
+#define MM "([0-5][0-9])"
+
+static const char clf_re[] = "^( [1-9]|" DD ")/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/([0-9]{4}):" HHMM
+    ":" MM ":([0-5][0-9]|60) ([+-])" HHMM MM "$";
+static const char iso_re[] = "^([0-9]{4})-(0[1-9]|1[0-2])-" DD "([Tt _]" HHMM ":" MM
+    "(:([0-5][0-9]|60)([.,]([0-9]+))?)?([Zz]|([+-])" HHMM "(:?" MM ")?)?)?$";
+
+/* The number in a group, blanks skipped; 0 when the group took no part. */
+static int
+group(const char *text, const regmatch_t *m)
+{
+	int v = 0;
+
+	for (regoff_t i = m->rm_so; i >= 0 && i < m->rm_eo; i++)
+		v = text[i] == ' ' ? v : v * 10 + (text[i] - '0');
+	return v;
+}
+
+/* Microseconds of a second's text and what may follow its point. */
+static int64_t
+fraction(const char *text, const regmatch_t *m, int sec)
+{
+	int64_t us = 0;
+
+	if (m->rm_so < 0)
+		return 0;
+	for (int i = 0; i < 6; i++)
+		us = us * 10 + (m->rm_so + i < m->rm_eo ? text[m->rm_so + i] - '0' : 0);
+	return sec == 60 ? 999999 : us;
+}
+
+/* The instant of checked fields; false when the month has no such day. */
+static bool
+instant(struct tm *tm, int64_t off, int64_t us, int64_t *at)
+{
+	struct tm want = *tm;
+	int64_t sec;
+
+	want.tm_sec -= want.tm_sec == 60;
+	*tm = want;
+	sec = timegm(tm);
+	*at = (sec - off) * 1000000 + us;
+	return tm->tm_mday == want.tm_mday && tm->tm_mon == want.tm_mon;
+}
+
+static bool
+clf_oracle(const regex_t *re, const char *text, int64_t *at)
+{
+	static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	regmatch_t m[11];
+	char name[4] = "";
+	struct tm tm = { 0 };
+	int off;
+
+	if (regexec(re, text, 11, m, 0) != 0)
+		return false;
+	memcpy(name, text + m[3].rm_so, 3);
+	tm.tm_mon = (int)(strstr(names, name) - names) / 3;
+	tm.tm_mday = group(text, &m[1]);
+	tm.tm_year = group(text, &m[4]) - 1900;
+	tm.tm_hour = group(text, &m[5]);
+	tm.tm_min = group(text, &m[6]);
+	tm.tm_sec = group(text, &m[7]);
+	off = (text[m[9].rm_so] - '0') * 36000 + (text[m[9].rm_so + 1] - '0') * 3600 + group(text, &m[10]) * 60;
+	return instant(&tm, text[m[8].rm_so] == '-' ? -off : off, 0, at);
+}
+
+static bool
+iso_oracle(const regex_t *re, const char *text, int64_t *at, int32_t *offset)
+{
+	regmatch_t m[16];
+	struct tm tm = { 0 };
+	int off;
+
+	if (regexec(re, text, 16, m, 0) != 0)
+		return false;
+	tm.tm_year = group(text, &m[1]) - 1900;
+	tm.tm_mon = group(text, &m[2]) - 1;
+	tm.tm_mday = group(text, &m[3]);
+	tm.tm_hour = group(text, &m[5]);
+	tm.tm_min = group(text, &m[6]);
+	tm.tm_sec = group(text, &m[8]);
+	off = 0;
+	if (m[13].rm_so >= 0)
+		off = (text[m[13].rm_so] - '0') * 36000 + (text[m[13].rm_so + 1] - '0') * 3600 +
+		    group(text, &m[15]) * 60;
+	off = m[12].rm_so >= 0 && text[m[12].rm_so] == '-' ? -off : off;
+	*offset = m[11].rm_so < 0 ? INT32_MIN : off;
+	return instant(&tm, off, fraction(text, &m[10], group(text, &m[8])), at);
+}
+
+static void
+mangle(struct rng *r, char *text)
+{
+	static const char bytes[] = "0123456789-+:/.,TZtz_ JFMASONDabceglnoprtuvy\x01\x7f\x80\xff[]\"\t";
+	size_t n = strlen(text), at = rng_below(r, n + 1);
+
+	switch (rng_below(r, 6)) {
+	case 0:		/* one byte more */
+		memmove(text + at + 1, text + at, n + 1 - at);
+		text[at] = bytes[rng_below(r, sizeof bytes - 1)];
+		break;
+	case 1:		/* one less */
+		if (at < n)
+			memmove(text + at, text + at + 1, n - at);
+		break;
+	case 2:
+		text[at] = '\0';
+		break;
+	case 3:		/* another digit where one was */
+		for (; at < n && (text[at] < '0' || text[at] > '9'); at++)
+			;
+		if (at < n)
+			text[at] = (char)('0' + rng_below(r, 10));
+		break;
+	default:
+		if (at < n)
+			text[at] = bytes[rng_below(r, sizeof bytes - 1)];
+	}
+}
+
+static const char *
+any(struct rng *r, const char *const *v)
+{
+	size_t n = 0;
+
+	while (v[n] != NULL)
+		n++;
+	return v[rng_below(r, n)];
+}
+
+static bool
+check_clf(struct rng *r, const regex_t *re)
+{
+	int64_t sec = draw_sec(r), want = 0, got = 0;
+	struct tm tm = civil(sec);
+	char text[TEXT];
+	bool is;
+	size_t n = strftime(text, TEXT, rng_below(r, 4) ? "%d/%b/%Y:%H:%M:%S " : "%e/%b/%Y:%H:%M:%S ", &tm);
+	struct val v = { .kind = VAL_STRING };
+
+	snprintf(text + n, sizeof text - n, "%c%02d%02d", rng_below(r, 2) ? '+' : '-', (int)rng_below(r, 24),
+	    (int)rng_below(r, 60));
+	for (uint64_t k = rng_below(r, 4); k > 0; k--)
+		mangle(r, text);
+	is = clf_oracle(re, text, &want);
+	T_QUIET(tstamp_clf(sv_of(text), &got) == is && (!is || got == want), "CLF '%s' is%s one", text, is ? "" : " not");
+	v.text = sv_of(text);
+	T_QUIET(!is || (tstamp_auto(&v, NULL, &got) && got == want), "CLF '%s', auto", text);
+	return is;
+}
+
+static bool
+check_iso(struct rng *r, const regex_t *re)
+{
+	static const char *const shapes[] = { "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d",
+		"%Y-%m-%dt%H:%M:60", NULL };
+	static const char *const fractions[] = { "", "", ".5", ",25", ".123456", ".1234567890123", ".000000001", ".", NULL };
+	static const char *const offsets[] = { "", "Z", "z", "+00:00", "-07:00", "+0530", "-23:59", "+14", "-00", "+24:00",
+		"+1", NULL };
+	int64_t sec = draw_sec(r), want = 0, got = 0;
+	int32_t want_off = 0, got_off = 0;
+	struct tm tm = civil(sec);
+	struct val v = { .kind = VAL_STRING };
+	char text[TEXT];
+	size_t n = print(text, TEXT, any(r, shapes), &tm);
+	bool is;
+
+	snprintf(text + n, sizeof text - n, "%s%s", any(r, fractions), any(r, offsets));
+	for (uint64_t k = rng_below(r, 4); k > 0; k--)
+		mangle(r, text);
+	is = iso_oracle(re, text, &want, &want_off);
+	T_QUIET(rfc3339_parse(sv_of(text), &got, &got_off) == is && (!is || (got == want && got_off == want_off)),
+	    "RFC 3339 '%s' is%s one: %" PRId64 " %" PRId64, text, is ? "" : " not", got, want);
+	v.text = sv_of(text);
+	T_QUIET(!is || (tstamp_auto(&v, NULL, &got) && got == want), "RFC 3339 '%s', auto", text);
+	return is;
+}
+
+/* Durations are sums; the parts from large to small. */
+static void
+check_duration(struct rng *r)
+{
+	static const struct { const char *name; int64_t ns; uint64_t max; } parts[] = { { "w", 604800000000000, 9000 },
+		{ "d", 86400000000000, 9000 }, { "h", 3600000000000, 99999 }, { "m", 60000000000, 99999 },
+		{ "s", 1000000000, 99999 }, { "ms", 1000000, 99999 }, { "us", 1000, 99999 }, { "ns", 1, 99999 } };
+	char text[TEXT] = "";
+	size_t n = 0;
+	int64_t ns = 0, us = 0;
+	uint64_t v, frac;
+
+	for (size_t i = 0; i < 8; i++) {
+		if (rng_below(r, 3) && !(i == 7 && n == 0))
+			continue;
+		v = rng_below(r, parts[i].max);
+		frac = i < 7 ? rng_below(r, 1000) : 0;
+		n += (size_t)snprintf(text + n, sizeof text - n, frac != 0 ? "%" PRIu64 ".%03" PRIu64 "%s" : "%" PRIu64
+		    "%.0" PRIu64 "%s", v, frac, parts[i].name);
+		ns += (int64_t)v * parts[i].ns + (int64_t)frac * parts[i].ns / 1000;
+	}
+	T_QUIET(tstamp_duration(sv_of(text), &us) && us == ns / 1000, "%s: %" PRId64 ", not %" PRId64, text, us,
+	    ns / 1000);
+}
+
+int
+main(void)
+{
+	struct arena a;
+	struct rng r;
+	regex_t clf, iso;
+	int clfs = 0, isos = 0;
+
+	rng_init(&r, t_seed());
+	arena_init(&a);
+	if (regcomp(&clf, clf_re, REG_EXTENDED) != 0 || regcomp(&iso, iso_re, REG_EXTENDED) != 0)
+		abort();
+	for (int i = 0; i < ROUNDS; i++) {
+		check_calendar(&r);
+		check_text(&r);
+		check_layout(&r, &a);
+		check_epoch(&r);
+		clfs += check_clf(&r, &clf);
+		isos += check_iso(&r, &iso);
+		check_duration(&r);
+		arena_reset(&a);
+	}
+	T_OK(clfs > ROUNDS / 8 && clfs < ROUNDS / 8 * 7 && isos > ROUNDS / 8 && isos < ROUNDS / 8 * 7,
+	    "%d rounds; %d texts are CLF, %d RFC 3339", (int)ROUNDS, clfs, isos);
+	regfree(&clf);
+	regfree(&iso);
+	arena_free(&a);
+	return t_done();
+}

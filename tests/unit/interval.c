@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * interval - against R (tests/oracle/interval.tsv, made by interval.R), and worked cases
+ *
+ * Runs in the top directory.
+ */
+#include "stats/interval.h"
+#include "stats/tails.h"
+
+#include "../t.h"
+
+#include <math.h>
+
+#define GOLDEN "tests/oracle/interval.tsv"
+
+struct row {
+	char   kind[16];
+	double k, n, q, conf, lo, hi;
+};
+
+static bool
+near(double got, double want, double rel)
+{
+	return got == want || fabs(got - want) <= rel * fabs(want);
+}
+
+/* Both bounds of one row as the library has them. */
+static struct interval
+of(const struct row *r)
+{
+	struct interval i = { 0, 0 };
+	struct interval_ranks ranks;
+	uint64_t k = (uint64_t)r->k, n = (uint64_t)r->n;
+
+	switch (r->kind[0]) {
+	case 'z':
+		i.hi = interval_z(r->conf);
+		break;
+	case 't':
+		i.hi = interval_t(r->conf, r->k);
+		break;
+	case 'w':
+		i = interval_wilson(k, n, r->conf);
+		break;
+	case 'e':
+		i = interval_clopper_pearson(k, n, r->conf);
+		break;
+	case 'p':
+		i = interval_poisson(k, r->conf);
+		break;
+	default:
+		ranks = interval_quantile(n, r->q, r->conf);
+		i = (struct interval){ (double)ranks.lo, (double)ranks.hi };
+	}
+	return i;
+}
+
+/*
+ * R's own Wilson lower bound is a difference that cancels for small k / n, so
+ * it is held to what a difference can keep.
+ */
+static bool
+agrees(const struct row *r, struct interval i)
+{
+	double rel = r->kind[0] == 'r' ? 0 : 1e-9;
+	bool lo = near(i.lo, r->lo, rel);
+
+	if (r->kind[0] == 'w')
+		lo = fabs(i.lo - r->lo) <= rel * r->lo + 4e-16 * r->hi;
+	return lo && near(i.hi, r->hi, rel);
+}
+
+static void
+golden(void)
+{
+	FILE *f = fopen(GOLDEN, "r");
+	unsigned rows = 0, good = 0;
+	struct row r;
+
+	if (!T_OK(f != NULL, "%s is there", GOLDEN))
+		return;
+	while (fscanf(f, "%15s %lf %lf %lf %lf %lf %lf", r.kind, &r.k, &r.n, &r.q, &r.conf, &r.lo,
+	    &r.hi) == 7) {
+		struct interval i = of(&r);
+
+		rows++;
+		good += T_QUIET(agrees(&r, i), "%s k %.17g n %.17g q %g conf %g: [%.17g, %.17g], "
+		    "R has [%.17g, %.17g]", r.kind, r.k, r.n, r.q, r.conf, i.lo, i.hi, r.lo, r.hi);
+	}
+	fclose(f);
+	T_OK(rows > 1000 && good == rows, "%u of %u rows as R has them", good, rows);
+}
+
+/* Textbook values of the one-sided 95 % bounds of a quantile. */
+static void
+ranks(void)
+{
+	static const struct {
+		uint64_t n;
+		double   q;
+		uint64_t lo, hi;
+	} c[] = {
+		{ 100, 0.5, 42, 59 }, { 1000, 0.5, 474, 527 }, { 10000, 0.5, 4918, 5083 },
+		{ 100, 0.95, 91, 99 }, { 1000, 0.95, 938, 962 }, { 10000, 0.95, 9464, 9537 },
+		{ 100, 0.99, 97, 101 }, { 1000, 0.99, 985, 996 }, { 10000, 0.99, 9883, 9917 },
+		{ 100, 0.999, 99, 101 }, { 1000, 0.999, 997, 1001 }, { 10000, 0.999, 9985, 9996 },
+		{ 4, 0.5, 0, 5 }, { 5, 0.5, 1, 5 }, { 58, 0.95, 53, 59 }, { 59, 0.95, 54, 59 },
+		{ 298, 0.99, 292, 299 }, { 299, 0.99, 293, 299 }, { 2994, 0.999, 2987, 2995 },
+		{ 2995, 0.999, 2988, 2995 }, { 1, 0.5, 0, 2 }
+	};
+
+	for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
+		struct interval_ranks r = interval_quantile(c[i].n, c[i].q, 0.9);
+
+		T_OK(r.lo == c[i].lo && r.hi == c[i].hi,
+		    "n %" PRIu64 " q %g: ranks %" PRIu64 ", %" PRIu64, c[i].n, c[i].q, r.lo, r.hi);
+	}
+}
+
+static void
+edges(void)
+{
+	struct interval i = interval_wilson(0, 10, 0.95);
+	struct interval_ranks r = interval_quantile(2, 0.5, 0.5);
+
+	T_OK(i.lo == 0 && i.hi > 0.27 && i.hi < 0.28, "no event: Wilson starts at 0 exactly");
+	i = interval_wilson(10, 10, 0.95);
+	T_OK(i.hi == 1 && i.lo > 0.72, "all events: Wilson ends at 1 exactly");
+	i = interval_clopper_pearson(0, 2995, 0.9);
+	T_OK(i.lo == 0 && near(i.hi, 1 - pow(0.05, 1.0 / 2995), 1e-12), "0 of 2995: 1 - alpha^(1/n)");
+	i = interval_clopper_pearson(2995, 2995, 0.9);
+	T_OK(i.hi == 1 && near(i.lo, pow(0.05, 1.0 / 2995), 1e-12), "2995 of 2995: alpha^(1/n)");
+	i = interval_poisson(0, 0.95);
+	T_OK(i.lo == 0 && near(i.hi, -log(0.025), 1e-12), "no arrivals: -ln alpha");
+	T_OK(r.lo == 1 && r.hi == 2, "a tail equal to alpha counts: ranks %" PRIu64 ", %" PRIu64, r.lo,
+	    r.hi);
+	r = interval_quantile(UINT64_C(1000000000000), 0.5, 0.95);
+	T_OK(r.lo == UINT64_C(499999020019) && r.hi == UINT64_C(500000979983),
+	    "a median of 1e12: %" PRIu64 ", %" PRIu64, r.lo, r.hi);
+}
+
+/* Where one method takes over from another, the bounds must not jump. */
+static void
+seams(void)
+{
+	uint64_t k = UINT64_C(10000000000);
+	struct interval a = interval_clopper_pearson(k, 5 * k, 0.95);
+	struct interval b = interval_clopper_pearson(k + 1, 5 * k, 0.95);
+	struct interval c = interval_poisson(k, 0.95), d = interval_poisson(k + 1, 0.95);
+
+	T_OK(near(a.lo, b.lo, 1e-9) && near(a.hi, b.hi, 1e-9), "Clopper-Pearson at 1e10 joins");
+	T_OK(near(c.lo, d.lo, 1e-9) && near(c.hi, d.hi, 1e-9), "Poisson at 1e10 joins");
+	T_OK(b.lo > a.lo - 1e-10 && d.lo > c.lo - 1, "and still rises");
+}
+
+/* I_x(a, b) for whole a, b is a binomial sum: here in long double, term by term. */
+static void
+sums(void)
+{
+	bool ok = true;
+
+	for (int n = 1; n <= 60; n += 7)
+		for (int a = 1; a <= n; a++)
+			for (double x = 0.01; x < 1; x += 0.09) {
+				long double term = powl(1 - (long double)x, n), below = 0, above = 0;
+
+				for (int k = 0; k <= n; k++) {
+					*(k < a ? &below : &above) += term;
+					term *= (long double)(n - k) / (k + 1) * x
+					    / (1 - (long double)x);
+				}
+				ok = ok && near(tails_beta(a, n - a + 1, x, false), (double)above, 1e-9)
+				    && near(tails_beta(a, n - a + 1, x, true), (double)below, 1e-9);
+			}
+	T_OK(ok, "tails of the beta distribution are binomial sums");
+}
+
+int
+main(void)
+{
+	golden();
+	ranks();
+	edges();
+	seams();
+	sums();
+	return t_done();
+}

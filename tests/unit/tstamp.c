@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tstamp - worked cases: whatever a log calls a time
+ */
+#include "time/tstamp.h"
+
+#include "base/rfc3339.h"
+
+#include "../t.h"
+
+static const char *
+utc(int64_t at)
+{
+	static char text[RFC3339_MAX];
+
+	rfc3339_text(at, 0, text);
+	return text;
+}
+
+struct pair {
+	const char *in;
+	const char *want;	/* NULL: refused */
+};
+
+static void
+is_time(bool ok, int64_t at, const char *want, const char *name)
+{
+	if (want == NULL)
+		T_OK(!ok, "refuses %s", name);
+	else if (T_OK(ok, "reads %s", name))
+		T_STR(utc(at), want, name);
+}
+
+static const struct pair strings[] = {
+	{ "2026-11-22T19:03:05.120Z", "2026-11-22T19:03:05.120Z" },
+	{ "10/Oct/2000:13:55:36 -0700", "2000-10-10T20:55:36Z" },
+	{ "1509575121.648", "2017-11-01T22:25:21.648Z" },
+	{ "2026-11-22", "2026-11-22T00:00:00Z" },
+	{ "99999999999", "5138-11-16T09:46:39Z" },
+	{ "100000000000", "1973-03-03T09:46:40Z" },
+	{ "99999999999999", "5138-11-16T09:46:39.999Z" },
+	{ "100000000000000", "1973-03-03T09:46:40Z" },
+	{ "99999999999999999", "5138-11-16T09:46:39.999999Z" },
+	{ "100000000000000000", "1973-03-03T09:46:40Z" },
+	{ "1509575121648123456", "2017-11-01T22:25:21.648123Z" },
+	{ "-1", "1969-12-31T23:59:59Z" },
+	{ "-0.0000001", "1969-12-31T23:59:59.999999Z" },
+	{ "0", "1970-01-01T00:00:00Z" },
+	{ "-0", "1970-01-01T00:00:00Z" },
+	{ "1.7e9", "2023-11-14T22:13:20Z" },
+	{ "1.7E+12", "2023-11-14T22:13:20Z" },
+	{ "17000000000e-1", "2023-11-14T22:13:20Z" },
+	{ "1.5e-00007", "1970-01-01T00:00:00Z" },
+	{ "9223372036854775807999", "+294247-01-10T04:00:54.775807Z" },
+	{ "9223372036854775808000", NULL },
+	{ "9223372036854775807", "2262-04-11T23:47:16.854775Z" },
+	{ "9999999999999999999999", NULL },
+	{ "1e400", NULL },
+	{ "0e400", "1970-01-01T00:00:00Z" },
+	{ "01", NULL }, { "+1", NULL }, { "1.", NULL }, { ".5", NULL }, { "1e", NULL }, { "1e+", NULL },
+	{ "", NULL }, { "-", NULL }, { "yesterday", NULL }, { "1 ", NULL }, { " 1", NULL }, { "0x10", NULL },
+	{ "inf", NULL }, { "nan", NULL }, { "1,5", NULL },
+};
+
+static void
+test_auto(void)
+{
+	struct val v;
+	int64_t at = 0;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+		v = (struct val){ .kind = VAL_STRING, .text = sv_of(strings[i].in) };
+		ok = tstamp_auto(&v, NULL, &at);
+		is_time(ok, at, strings[i].want, strings[i].in);
+	}
+	v = (struct val){ .kind = VAL_STRING, .flags = VAL_ESC, .text = SV("10\\/Oct\\/2000:13:55:36 -0700") };
+	ok = tstamp_auto(&v, NULL, &at);
+	is_time(ok, at, "2000-10-10T20:55:36Z", "CLF with escaped slashes");
+	v.text = SV("10\\u002fOct/2000:13:55:36 -0700");
+	T_OK(!tstamp_auto(&v, NULL, &at), "refuses other escapes");
+	v.text = SV("1\\");
+	T_OK(!tstamp_auto(&v, NULL, &at), "refuses half an escape");
+	v = (struct val){ .kind = VAL_NUMBER, .text = SV("1700000000.25") };
+	ok = tstamp_auto(&v, NULL, &at);
+	is_time(ok, at, "2023-11-14T22:13:20.250Z", "a number");
+	v = (struct val){ .kind = VAL_NUMBER, .flags = VAL_DOUBLE, .num = 1700000000.123 };
+	ok = tstamp_auto(&v, NULL, &at);
+	is_time(ok, at, "2023-11-14T22:13:20.123Z", "a computed number, by its shortest decimal");
+	v = (struct val){ .kind = VAL_TIME, .at_us = 5 };
+	T_OK(tstamp_auto(&v, NULL, &at) && at == 5, "a time");
+	v.kind = VAL_NULL;
+	T_OK(!tstamp_auto(&v, NULL, &at), "refuses null");
+	v.kind = VAL_TRUE;
+	T_OK(!tstamp_auto(&v, NULL, &at), "refuses true");
+}
+
+static void
+test_zone(struct arena *a)
+{
+	const struct tzone *z;
+	struct tstamp_cfg cfg = { NULL, 0, INT64_MIN };
+	struct val v = { .kind = VAL_STRING, .text = SV("2026-11-22T19:03:05") };
+	int64_t at = 0;
+	bool ok;
+
+	if (tzone_load(&z, SV("+03:30"), a, NULL) != RC_OK)
+		return;
+	cfg.zone = z;
+	ok = tstamp_auto(&v, &cfg, &at);
+	is_time(ok, at, "2026-11-22T15:33:05Z", "RFC 3339 without an offset, in the zone");
+	v.text = SV("2026-11-22T19:03:05Z");
+	ok = tstamp_auto(&v, &cfg, &at);
+	is_time(ok, at, "2026-11-22T19:03:05Z", "RFC 3339 with an offset, whatever the zone");
+}
+
+static const struct pair clfs[] = {
+	{ "10/Oct/2000:13:55:36 -0700", "2000-10-10T20:55:36Z" },
+	{ "06/Sep/2015:05:58:05 +0900", "2015-09-05T20:58:05Z" },
+	{ " 6/Sep/2015:05:58:05 +0000", "2015-09-06T05:58:05Z" },
+	{ "31/Dec/2016:23:59:60 +0000", "2016-12-31T23:59:59Z" },
+	{ "29/Feb/2024:00:00:00 +0530", "2024-02-28T18:30:00Z" },
+	{ "29/Feb/2023:00:00:00 +0530", NULL }, { "31/Nov/2023:00:00:00 +0530", NULL },
+	{ "00/Oct/2000:13:55:36 -0700", NULL }, { "32/Oct/2000:13:55:36 -0700", NULL },
+	{ " 0/Oct/2000:13:55:36 -0700", NULL }, { "6 /Oct/2000:13:55:36 -0700", NULL },
+	{ "10/oct/2000:13:55:36 -0700", NULL }, { "10/Okt/2000:13:55:36 -0700", NULL },
+	{ "10/Oct/2000:24:55:36 -0700", NULL }, { "10/Oct/2000:13:60:36 -0700", NULL },
+	{ "10/Oct/2000:13:55:61 -0700", NULL }, { "10/Oct/2000:13:55:36 -2400", NULL },
+	{ "10/Oct/2000:13:55:36 -0760", NULL }, { "10/Oct/2000:13:55:36 0700", NULL },
+	{ "10/Oct/2000:13:55:36 -07:00", NULL }, { "10/Oct/2000:13:55:36", NULL },
+	{ "10/Oct/20x0:13:55:36 -0700", NULL }, { "10/Oct/x000:13:55:36 -0700", NULL },
+	{ " :/Oct/2000:13:55:36 -0700", NULL }, { "10-Oct-2000:13:55:36 -0700", NULL }, { "", NULL },
+};
+
+static void
+test_clf(void)
+{
+	int64_t at = 0;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof clfs / sizeof clfs[0]; i++) {
+		ok = tstamp_clf(sv_of(clfs[i].in), &at);
+		is_time(ok, at, clfs[i].want, clfs[i].in);
+	}
+}
+
+static void
+test_epoch(void)
+{
+	int64_t at = 0;
+
+	T_OK(tstamp_epoch(SV("1.9999999"), TSTAMP_S, &at) && at == 1999999, "cut, not rounded");
+	T_OK(tstamp_epoch(SV("-1.9999999"), TSTAMP_S, &at) && at == -2000000, "floor below zero");
+	T_OK(tstamp_epoch(SV("1.5"), TSTAMP_MS, &at) && at == 1500, "ms");
+	T_OK(tstamp_epoch(SV("1.5"), TSTAMP_US, &at) && at == 1, "us");
+	T_OK(tstamp_epoch(SV("1999"), TSTAMP_NS, &at) && at == 1, "ns");
+	T_OK(tstamp_epoch(SV("-1"), TSTAMP_NS, &at) && at == -1, "-1 ns");
+	T_OK(tstamp_epoch(SV("-1000"), TSTAMP_NS, &at) && at == -1, "-1000 ns");
+	T_OK(tstamp_epoch(SV("9223372036854775807"), TSTAMP_US, &at) && at == INT64_MAX, "the largest");
+	T_OK(tstamp_epoch(SV("-9223372036854775808"), TSTAMP_US, &at) && at == INT64_MIN, "the least");
+	T_OK(!tstamp_epoch(SV("9223372036854775808"), TSTAMP_US, &at), "one over");
+	T_OK(!tstamp_epoch(SV("-9223372036854775809"), TSTAMP_US, &at), "one under");
+	T_OK(!tstamp_epoch(SV("-9223372036854775808.1"), TSTAMP_US, &at), "a tenth under");
+	T_OK(!tstamp_epoch(SV("9223372036855"), TSTAMP_S, &at), "seconds out of range");
+	T_OK(tstamp_epoch(SV("0.000000000000000000000000000001e36"), TSTAMP_S, &at) &&
+	    at == 1000000 * INT64_C(1000000), "exponents");
+}
+
+struct layout {
+	const char *layout;
+	const char *in;
+	const char *want;
+	size_t      used;	/* when the text goes on; 0: wants the whole */
+};
+
+static const struct layout layouts[] = {
+	{ "%Y-%m-%d %H:%M:%S", "2026-11-22 19:03:05", "2026-11-22T19:03:05Z", 0 },
+	{ "%F %T", "2026-11-22 19:03:05", "2026-11-22T19:03:05Z", 0 },
+	{ "%F %T.%f", "2026-11-22 19:03:05.123456789", "2026-11-22T19:03:05.123456Z", 0 },
+	{ "%F %T.%f", "2026-11-22 19:03:05.5", "2026-11-22T19:03:05.500Z", 0 },
+	{ "%F %T,%L", "2026-11-22 19:03:05,042", "2026-11-22T19:03:05.042Z", 0 },
+	{ "%F %T,%L", "2026-11-22 19:03:05,42", NULL, 0 },
+	{ "%F %T.%N", "2026-11-22 19:03:05.000000001", "2026-11-22T19:03:05Z", 0 },
+	{ "%d/%b/%Y:%H:%M:%S %z", "10/Oct/2000:13:55:36 -0700", "2000-10-10T20:55:36Z", 0 },
+	{ "%d/%b/%Y:%T.%L", "06/Feb/2009:12:14:14.655", "2009-02-06T12:14:14.655Z", 0 },
+	{ "%a %b %d %T.%f %Y", "Fri Jul 23 00:28:19.615325 2021", "2021-07-23T00:28:19.615325Z", 0 },
+	{ "%A, %d-%B-%y %T GMT", "Sunday, 06-November-94 08:49:37 GMT", "1994-11-06T08:49:37Z", 0 },
+	{ "%a, %d %b %Y %T %Z", "sun, 06 NOV 1994 08:49:37 gmt", "1994-11-06T08:49:37Z", 0 },
+	{ "%m/%d/%Y %I:%M:%S %p", "11/22/2026 12:03:05 AM", "2026-11-22T00:03:05Z", 0 },
+	{ "%m/%d/%Y %I:%M:%S %p", "11/22/2026 12:03:05 pm", "2026-11-22T12:03:05Z", 0 },
+	{ "%m/%d/%Y %I:%M %p", "1/2/2026 1:03 PM", "2026-01-02T13:03:00Z", 0 },
+	{ "%D %R", "11/22/68 19:03", "2068-11-22T19:03:00Z", 0 },
+	{ "%D %R", "11/22/69 19:03", "1969-11-22T19:03:00Z", 0 },
+	{ "%Y%m%dT%H%M%S%z", "20261122T190305+01:00", "2026-11-22T18:03:05Z", 0 },
+	{ "%Y%m%dT%H%M%S%z", "20261122T190305Z", "2026-11-22T19:03:05Z", 0 },
+	{ "%Y%m%dT%H%M%S%z", "20261122T190305+02", "2026-11-22T17:03:05Z", 0 },
+	{ "%s.%L", "1509575121.648", "2017-11-01T22:25:21.648Z", 0 },
+	{ "%s", "-5", "1969-12-31T23:59:55Z", 0 },
+	{ "%s", "1509575121648", NULL, 0 },
+	{ "%Y-%j", "2024-366", "2024-12-31T00:00:00Z", 0 },
+	{ "%Y-%j", "2023-366", NULL, 0 },
+	{ "%Y-%j", "2023-060", "2023-03-01T00:00:00Z", 0 },
+	{ "%Y-%m", "2023-07", "2023-07-01T00:00:00Z", 0 },
+	{ "%Y", "2023", "2023-01-01T00:00:00Z", 0 },
+	{ "100%% %F", "100% 2023-01-02", "2023-01-02T00:00:00Z", 0 },
+	{ "%F%n%T", "2023-01-02\t \t03:04:05", "2023-01-02T03:04:05Z", 0 },
+	{ "%F %T", "2023-01-0203:04:05", NULL, 0 },
+	{ "%F %T", "2023-02-30 03:04:05", NULL, 0 },
+	{ "%F %T", "2023-02-28 24:04:05", NULL, 0 },
+	{ "%F %T", "2023-02-28 23:59:60", "2023-02-28T23:59:59Z", 0 },
+	{ "%F %T", "2023-02-28 23:59:59 x", NULL, 0 },
+	{ "%F %T", "2023-02-28 23:59:59 x", "2023-02-28T23:59:59Z", 19 },
+	{ "[%F]", "[2023-02-28] rest", "2023-02-28T00:00:00Z", 12 },
+	{ "%b %e %T %Y", "Jan  5 03:04:05 2023", "2023-01-05T03:04:05Z", 0 },
+	{ "%e/%b/%Y", " 5/May/2023", "2023-05-05T00:00:00Z", 0 },
+	{ "%e/%b/%Y", "5/May/2023", "2023-05-05T00:00:00Z", 0 },
+	{ "%B %d %Y", "May 5 2023", "2023-05-05T00:00:00Z", 0 },
+	{ "%b %d %Y", "September 5 2023", "2023-09-05T00:00:00Z", 0 },
+	{ "%b %d %Y", "Sept 5 2023", NULL, 0 },
+	{ "%y", "5", NULL, 0 },
+	{ "%Y", "023", NULL, 0 },
+	{ "%F", "", NULL, 0 },
+};
+
+static void
+test_layouts(struct arena *a)
+{
+	const struct tstamp_layout *l;
+	struct err e;
+	int64_t at = 0;
+	size_t used;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
+		if (!T_OK(tstamp_layout_new(&l, sv_of(layouts[i].layout), a, &e) == RC_OK, "layout %s",
+		    layouts[i].layout))
+			continue;
+		ok = tstamp_layout_parse(l, sv_of(layouts[i].in), NULL, &at,
+		    layouts[i].used != 0 ? &used : NULL);
+		is_time(ok, at, layouts[i].want, layouts[i].in);
+		if (layouts[i].used != 0)
+			T_OK(used == layouts[i].used, "used");
+	}
+}
+
+struct fault {
+	const char *layout;
+	const char *in;		/* NULL: the layout itself is at fault */
+	size_t      col;
+};
+
+static const struct fault faults[] = {
+	{ "%F %q", NULL, 4 }, { "%F %", NULL, 4 }, { "%H:%M", NULL, 1 }, { "", NULL, 1 },
+	{ "%F %I:%M", NULL, 1 }, { "%d %T", NULL, 1 }, { "%F %\x01", NULL, 4 }, { "%%F", NULL, 1 },
+	{ "%F %T", "2023-02-28 24:04:05", 12 }, { "%F %T", "2023-02-30 03:04:05", 9 },
+	{ "%F %T", "2023-2x-28 24:04:05", 7 }, { "%F %T", "2023", 5 }, { "%b %e %T", "Jan  5 03:04:05", 6 },
+	{ "%F", "x", 1 }, { "%a %F", "Xyz 2023-01-01", 1 }, { "%F %z", "2023-01-01 +0160", 17 },
+};
+
+static void
+test_faults(struct arena *a)
+{
+	const struct tstamp_layout *l;
+	struct err e = { 0 };
+	int64_t at;
+	size_t used = 0;
+	enum rc rc;
+
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		rc = tstamp_layout_new(&l, sv_of(faults[i].layout), a, &e);
+		if (faults[i].in == NULL) {
+			T_OK(rc == RC_SYNTAX && e.col == faults[i].col, "'%s': %s", faults[i].layout, e.msg);
+			continue;
+		}
+		T_OK(rc == RC_OK && !tstamp_layout_parse(l, sv_of(faults[i].in), NULL, &at, &used) &&
+		    used == faults[i].col, "'%s' fails in column %zu, got %zu", faults[i].in, faults[i].col,
+		    used);
+	}
+}
+
+static void
+test_years(struct arena *a)
+{
+	const struct tstamp_layout *l;
+	struct tstamp_cfg cfg = { NULL, 0, INT64_MIN };
+	int64_t at = 0;
+	int32_t off;
+	bool ok;
+
+	if (!T_OK(tstamp_layout_new(&l, SV("%b %e %T"), a, NULL) == RC_OK, "no year"))
+		return;
+	T_OK(!tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL), "no year, no clock");
+	T_OK(rfc3339_parse(SV("2026-03-01T00:00:00Z"), &cfg.now_us, &off), "now");
+	ok = tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL);
+	is_time(ok, at, "2025-12-31T23:59:59Z", "last December");
+	ok = tstamp_layout_parse(l, SV("Mar  1 00:00:00"), &cfg, &at, NULL);
+	is_time(ok, at, "2026-03-01T00:00:00Z", "now");
+	ok = tstamp_layout_parse(l, SV("Mar  1 00:00:01"), &cfg, &at, NULL);
+	is_time(ok, at, "2025-03-01T00:00:01Z", "a second later is a year ago");
+	ok = tstamp_layout_parse(l, SV("Feb 29 00:00:01"), &cfg, &at, NULL);
+	is_time(ok, at, "2024-02-29T00:00:01Z", "the last leap year");
+	cfg.year = 1999;
+	ok = tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL);
+	is_time(ok, at, "1999-12-31T23:59:59Z", "a given year");
+	T_OK(!tstamp_layout_parse(l, SV("Feb 29 23:59:59"), &cfg, &at, NULL), "1999 had no 29 February");
+}
+
+struct duration {
+	const char *in;
+	int64_t     us;		/* -1: refused */
+};
+
+static const struct duration durations[] = {
+	{ "250ms", 250000 }, { "1.5s", 1500000 }, { "10m", 600000000 }, { "1h30m", 5400000000 },
+	{ "1d", 86400000000 }, { "2w", 1209600000000 }, { "250us", 250 }, { "250\xc2\xb5s", 250 },
+	{ "250\xce\xbcs", 250 }, { "10ns", 0 }, { "1999ns", 1 }, { "0s", 0 }, { "1h15m30.918273645s", 4530918273 },
+	{ "1.0000009s", 1000000 }, { "0.5w", 302400000000 }, { "1m500ms", 60500000 }, { "1s999us999ns", 1000999 },
+	{ "106751991d", 9223372022400000000 }, { "9223372036854775807us", INT64_MAX },
+	{ "9223372036854775808us", -1 }, { "106751992d", -1 }, { "99999999999999999999999999999999w", -1 },
+	{ "9223372036854775807us999ns", INT64_MAX }, { "9223372036854775807us1000ns", -1 },
+	{ "10", -1 }, { "", -1 }, { "s", -1 }, { "-5m", -1 }, { "+5m", -1 }, { "5 m", -1 }, { "5m ", -1 },
+	{ "1mo", -1 }, { "30m1h", -1 }, { "1h1h", -1 }, { "1.s", -1 }, { ".5s", -1 }, { "1h30", -1 },
+	{ "1us1\xc2\xb5s", -1 }, { "1e3s", -1 }, { "1y", -1 }, { "1M", -1 },
+};
+
+static void
+test_durations(void)
+{
+	int64_t us;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof durations / sizeof durations[0]; i++) {
+		us = -1;
+		ok = tstamp_duration(sv_of(durations[i].in), &us);
+		T_OK(ok == (durations[i].us >= 0) && us == durations[i].us, "%s: %" PRId64, durations[i].in, us);
+	}
+}
+
+int
+main(void)
+{
+	struct arena a;
+
+	arena_init(&a);
+	test_auto();
+	test_zone(&a);
+	test_clf();
+	test_epoch();
+	test_layouts(&a);
+	test_faults(&a);
+	test_years(&a);
+	test_durations();
+	arena_free(&a);
+	return t_done();
+}
