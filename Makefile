@@ -6,6 +6,8 @@
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
 #   make fuzz          each fuzz target for FUZZ_SECONDS (60)
 #   make bench asan tsan coverage tidy dist clean
+#
+# V=1 shows the commands.
 
 VERSION := 0.1.0
 BUILD   ?= build
@@ -41,6 +43,8 @@ FAULTS   = $(patsubst tests/fault/%.c,$(BUILD)/fault/%.so,$(sort $(wildcard test
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
 SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples .ci/run
+Q        = $(if $(V),,@)
+SAY      = @$(if $(V),:,echo)
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 SAN      := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
@@ -52,30 +56,33 @@ COV_TREE  = $(SUBMAKE) BUILD=$(BUILD)/cov CC=gcc CFLAGS='-O0 -g --coverage'
 FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang \
             CFLAGS='$(SAN) -fsanitize=fuzzer-no-link,address,undefined'
 
+define link
+@mkdir -p $(@D)
+$(SAY) '  ld $@'
+$(Q)$(CC) $(CFLAGS) $(1) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+endef
+
 all: $(BIN)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(ALLC) -MMD -MP -c -o $@ $<
+	$(SAY) '  cc $@'
+	$(Q)$(ALLC) -MMD -MP -c -o $@ $<
 $(BUILD)/lib.a: $(call obj,$(LIBSRC)) $(BUILD)/sources
 	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call link)
 $(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/lib.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call link)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call link)
 $(BUILD)/fault/%.so: tests/fault/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
 $(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/lib.a
-	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call link,-fsanitize=fuzzer)
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/lib.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call link)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(ALLC)' | cmp -s - $@ || echo '$(ALLC)' > $@

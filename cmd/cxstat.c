@@ -46,10 +46,10 @@ static const struct opt opts[] = {
 
 static const struct tool tool = {
 	.name = "cxstat",
-	.usage = "[-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] 'METRIC, ...' [FILE...]",
+	.usage = "[-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS [FILE...]",
 	.summary = "Count, rate and measure events by group and window.",
 	.opts = opts,
-	.program = "METRIC, ...",
+	.program = "METRICS",
 };
 
 static enum rc
@@ -131,6 +131,8 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 	if (rc == RC_OK && cfg->window != NULL) {
 		p->windowed = true;
 		rc = twindow_parse(&p->window, sv_of(cfg->window), j->zone, e);
+		if (rc != RC_OK)
+			rc_err(e, rc, "--window: %s", e->msg);
 	}
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");

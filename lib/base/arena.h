@@ -38,7 +38,7 @@ char *arena_bytes(struct arena *a, const char *p, size_t n);
 /** arena_sv - copy of a slice, followed by a NUL */
 struct sv arena_sv(struct arena *a, struct sv s);
 
-/** arena_grow - last allocation @p of @old bytes grown to @n, in place when possible, else copied */
+/** arena_grow - @p of @old bytes grown to @n, in place when it was the last, else copied */
 void *arena_grow(struct arena *a, void *p, size_t old, size_t n);
 
 /** arena_reset - forget everything handed out, keep the memory */

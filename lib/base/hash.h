@@ -12,7 +12,7 @@
 /** hash_sv - XXH3 64 of the bytes under @seed; the same on every machine */
 uint64_t hash_sv(struct sv s, uint64_t seed);
 
-/** hash_seed - a seed no one outside can guess, new at each call (getrandom, else clock and address) */
+/** hash_seed - a seed no one can guess, new each time (getrandom, else clock and address) */
 uint64_t hash_seed(void);
 
 #endif

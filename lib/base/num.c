@@ -27,7 +27,7 @@ enum {
 	UNIT_EXP = 9		/* a unit is 10^-9 */
 };
 
-#define EXP_CEIL INT64_C(1000000000000000)	/* beyond any line length */
+#define CEIL_EXP INT64_C(1000000000000000)	/* beyond any line length */
 
 __extension__ typedef unsigned __int128 num_u128;
 
@@ -36,7 +36,7 @@ struct parts {
 	bool        neg;
 	struct sv   whole;	/* digits before the point */
 	struct sv   frac;	/* digits after it */
-	int64_t     exp;	/* what 'e' says, clamped to EXP_CEIL */
+	int64_t     exp;	/* what 'e' says, clamped to CEIL_EXP */
 };
 
 static size_t
@@ -78,7 +78,7 @@ split(struct sv s, struct parts *p)
 		if (n == 0)
 			return false;
 		for (; n != 0; n--, at++)
-			if (p->exp < EXP_CEIL)
+			if (p->exp < CEIL_EXP)
 				p->exp = p->exp * 10 + (s.p[at] - '0');
 		if (minus)
 			p->exp = -p->exp;

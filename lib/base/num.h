@@ -60,7 +60,7 @@ MUST_USE enum rc num_i64(struct sv s, int64_t *out);
  * num_text - shortest decimal that reads back as the same double
  * @text: at least NUM_TEXT_MAX bytes; NUL-terminated
  *
- * JSON grammar; integers below 1e17 without exponent ("-0" prints "0"), exponent as 1e-07 -> "1e-7".
+ * JSON grammar; integers below 1e17 without exponent, -0 as "0"; exponents without zeros: "1e-7".
  * Returns: length; 0, and "" in @text, for NaN and infinities.
  */
 size_t num_text(double d, char *text);

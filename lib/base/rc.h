@@ -57,7 +57,7 @@ enum rc rc_err(struct err *e, enum rc rc, const char *fmt, ...)
 enum rc rc_err_at(struct err *e, enum rc rc, uint64_t col, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/** rc_in - say in which text e->col counts: @what names it ("--where"), @text is borrowed; e may be NULL */
+/** rc_in - say in which text e->col counts: @what names it, @text is borrowed; @e may be NULL */
 void rc_in(struct err *e, const char *what, const char *text);
 
 #endif

@@ -118,7 +118,7 @@ sv_near(struct sv word, const struct sv *cand, size_t n)
 		if (cand[i].n > NEAR_MAX)
 			continue;
 		d = distance(word, cand[i]);
-		if (d <= within && (best == n || d < best_d)) {
+		if (d <= within && d < longer && (best == n || d < best_d)) {
 			best = i;
 			best_d = d;
 		}

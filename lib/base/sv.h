@@ -43,7 +43,7 @@ size_t sv_find(struct sv a, char c);
  *
  * Returns: index of the candidate with the least Damerau-Levenshtein distance,
  *          ties to the first; @n when none is within a third of the longer
- *          word's length (at least 1).
+ *          word's length (at least 1) with something in common.
  * Cost:    O(n * |word| * |cand|), words over 64 bytes are never near.
  */
 size_t sv_near(struct sv word, const struct sv *cand, size_t n);

@@ -14,7 +14,7 @@
 /** utf8_valid - offset of the first byte that is not UTF-8 (RFC 3629, no surrogates), or s.n */
 size_t utf8_valid(struct sv s);
 
-/** utf8_next - code point at s[*at], *at moved past it; U+FFFD and one byte on bad input; s.n > *at */
+/** utf8_next - code point at s[*at], *at < s.n, moved past it; bad input: U+FFFD and one byte */
 uint32_t utf8_next(struct sv s, size_t *at);
 
 /** utf8_put - @cp as UTF-8 into @out (4 bytes); number of bytes; U+FFFD for what has none */
@@ -29,7 +29,7 @@ size_t utf8_width(struct sv s);
 /** utf8_cut - the longest prefix of @s that fits in @cols columns and splits no character */
 struct sv utf8_cut(struct sv s, size_t cols);
 
-/** utf8_lower - simple lower case (code point by code point), in @a or @s itself when nothing changes */
+/** utf8_lower - simple lower case, code point by code point; in @a, or @s itself when unchanged */
 struct sv utf8_lower(struct sv s, struct arena *a);
 
 /** utf8_upper - simple upper case, likewise */

@@ -151,8 +151,8 @@ eval_match(const struct eval *v, const struct node *n, struct val *out)
 	r = pattern_test(n->pattern, subject, v->own->scratch);
 	if (r == PATTERN_GAVE_UP)
 		return rc_err(v->e, RC_BAD,
-		    "regular expression \"%.*s\" ran into its limit of %d steps",
-		    (int)(text.n < 200 ? text.n : 200), text.p, PATTERN_LIMIT);
+		    "regular expression \"%.*s\" backtracks too much and ran into its limit",
+		    (int)(text.n < 200 ? text.n : 200), text.p);
 	*out = val_of_bool((r == PATTERN_YES) == (n->op == NODE_MATCH));
 	return RC_OK;
 }

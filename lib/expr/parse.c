@@ -248,8 +248,8 @@ number(struct parse *p, struct sv text, size_t col, const struct node **n)
 	if (num_double(text, &d) != RC_OK)
 		return rc_err_at(p->e, RC_SYNTAX, col, "number is out of range");
 	made->val = (struct val){ .kind = VAL_NUMBER, .text = text };
-	if (sv_eq(text, (struct sv){ shortest, num_text(d, shortest) }))
-		made->val = val_of_double(d);
+	if (d == 0 || sv_eq(text, (struct sv){ shortest, num_text(d, shortest) }))
+		made->val = val_of_double(d + 0);	/* no -0 */
 	*n = made;
 	return RC_OK;
 }
@@ -461,24 +461,70 @@ parse_not(struct parse *p, const struct node **n)
 	return rc;
 }
 
-/* Chains of one operator are one node, however long. */
+/*
+ * A kid of a chain of || or &&: the kids of a chain of the same kind in its
+ * stead, and of the constants only what they come to, in @all.
+ */
+static void
+add_link(struct parse *p, enum node_op op, struct kids *k, const struct node *n,
+    enum expr_tri *all)
+{
+	enum expr_tri stop = op == NODE_OR ? EXPR_TRUE : EXPR_FALSE;
+	enum expr_tri t;
+
+	if (n->op == op) {
+		for (size_t i = 0; i < n->nkid; i++)
+			add_link(p, op, k, n->kid[i], all);
+	} else if (n->op == NODE_CONST) {
+		t = n->val.kind == VAL_TRUE ? EXPR_TRUE :
+		    n->val.kind == VAL_FALSE ? EXPR_FALSE : EXPR_UNKNOWN;
+		if (t == stop || (t == EXPR_UNKNOWN && *all != stop))
+			*all = t;
+	} else {
+		kids_add(p, k, n);
+	}
+}
+
+static const struct node *
+constant(struct parse *p, enum expr_tri t)
+{
+	struct node *n = leaf(p, NODE_CONST);
+
+	n->val = t == EXPR_UNKNOWN ? (struct val){ .kind = VAL_NULL } :
+	    val_of_bool(t == EXPR_TRUE);
+	return n;
+}
+
+/* Chains of one operator are one node, however long and whatever their parentheses. */
 static enum rc
 parse_logic(struct parse *p, enum node_op op, const struct node **n)
 {
+	enum expr_tri stop = op == NODE_OR ? EXPR_TRUE : EXPR_FALSE;
+	enum expr_tri all = op == NODE_OR ? EXPR_FALSE : EXPR_TRUE;
 	const char *sign = op == NODE_OR ? "||" : "&&";
 	struct kids k = { 0 };
 	bool more = true;
-	enum rc rc = RC_OK;
+	enum rc rc = op == NODE_OR ? parse_logic(p, NODE_AND, n) : parse_not(p, n);
 
+	if (rc != RC_OK || !lex_is(p->l, sign))
+		return rc;
+	add_link(p, op, &k, *n, &all);
+	rc = lex_next(p->l, p->e);
 	while (rc == RC_OK && more) {
 		rc = op == NODE_OR ? parse_logic(p, NODE_AND, n) : parse_not(p, n);
-		if (rc == RC_OK) {
-			kids_add(p, &k, *n);
-			rc = lex_accept(p->l, sign, &more, p->e);
-		}
+		if (rc != RC_OK)
+			break;
+		add_link(p, op, &k, *n, &all);
+		rc = lex_accept(p->l, sign, &more, p->e);
 	}
-	if (rc != RC_OK || k.n == 1)
+	if (rc != RC_OK)
 		return rc;
+	if (all == stop || k.n == 0) {
+		*n = constant(p, all);
+		return RC_OK;
+	}
+	if (all == EXPR_UNKNOWN)
+		kids_add(p, &k, constant(p, all));
 	return build(p, leaf(p, op), &k, n);
 }
 

@@ -2,9 +2,9 @@
  *
  * pattern - regular expressions of =~, by PCRE2 with its JIT
  *
- * UTF-8 (bytes that are not match nothing but themselves being passed over),
- * unanchored, case as written: (?i) for both.  A match that takes more than
- * PATTERN_LIMIT steps from one starting point is given up.
+ * Unanchored, in characters of UTF-8 (nothing matches across bytes that are
+ * none), case as written: (?i) for both.  A match that takes more than
+ * PATTERN_LIMIT steps from one starting point, some milliseconds, is given up.
  */
 #ifndef CX_EXPR_PATTERN_H
 #define CX_EXPR_PATTERN_H
@@ -18,7 +18,7 @@
 enum {
 	PATTERN_LIMIT = 1000000,	/* match and backtracking steps */
 	PATTERN_HEAP_KIB = 16384,	/* when there is no JIT */
-	PATTERN_STACK = 1 << 20,	/* bytes of JIT stack */
+	PATTERN_STACK = 8 << 20,	/* bytes of JIT stack, at most */
 	PATTERN_TEXT_MAX = 65536	/* bytes of a pattern */
 };
 

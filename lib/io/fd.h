@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/** fd_above_std - @fd, moved above 2 when it took the place of a closed standard stream; -1 and errno */
+/** fd_above_std - @fd, moved above 2 when it took a closed standard stream's place; -1 and errno */
 int fd_above_std(int fd);
 
 /** fd_wait - sleep until @fd can be read, or written when @write; EINTR does not matter */

@@ -42,7 +42,7 @@ struct feed {
 /** feed_init - no file yet */
 void feed_init(struct feed *f, const struct feed_cfg *cfg);
 
-/** feed_open - begin with @path ("-": standard input); RC_OK, RC_IO and a reason without the path */
+/** feed_open - begin with @path ("-": standard input); RC_OK, RC_IO and the reason alone */
 MUST_USE enum rc feed_open(struct feed *f, const char *path, struct err *e);
 
 /**

@@ -36,7 +36,7 @@ enum block_flags {
 };
 
 struct block {
-	char    *p;		/* owned: alive until the block is passed to in_next again or freed */
+	char    *p;		/* owned; good until in_next gets the block again or it is freed */
 	size_t   n;		/* bytes, a multiple of whole lines; p[n-1] == '\n' when n > 0 */
 	size_t   cap;
 	uint64_t off;		/* bytes of its (decompressed) file before this block */
@@ -50,8 +50,8 @@ struct in_cfg {
 	const char *const *path;	/* "-" is standard input; n 0 means standard input */
 	size_t             n;
 	size_t             max_line;	/* bytes; 0: IN_MAX_LINE_DEFAULT */
-	size_t             read_size;	/* bytes a read asks for; 0: IN_READ (tests use small ones) */
-	void             (*idle)(void *ctx);	/* called before a read that would block; may be NULL */
+	size_t             read_size;	/* bytes a read asks for; 0: IN_READ */
+	void             (*idle)(void *ctx);	/* before a read that would block; may be NULL */
 	void              *idle_ctx;
 };
 
@@ -83,7 +83,7 @@ MUST_USE enum rc in_next(struct in *in, struct block *b, struct err *e);
 /** in_name - how to call file @file in messages: its path, "-" as "stdin" */
 const char *in_name(const struct in *in, uint32_t file);
 
-/** in_bytes - raw bytes read so far; *total their number when every input is a regular file, else 0 */
+/** in_bytes - raw bytes read so far; *total of all inputs when they are regular files, else 0 */
 uint64_t in_bytes(const struct in *in, uint64_t *total);
 
 /** in_close - close and free; NULL is fine */

@@ -52,7 +52,7 @@ dir_len(const char *path)
 	return slash != NULL ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* The file behind the symbolic links of @path's last component, which may not exist; NULL and errno. */
+/* What the symbolic links of @path's last component lead to, there or not; NULL and errno. */
 static char *
 follow(const char *path)
 {

@@ -41,8 +41,9 @@ bool out_tty(const struct out *o);
 /**
  * out_close - flush, close, rename into place; frees @o
  *
- * Returns: RC_OK; RC_IO with the first failure ("write error: No space left on device", "PATH: ...");
- *          the old file is then untouched.
+ * Returns: RC_OK; RC_IO with the first failure ("write error: No space left on device",
+ *          "PATH: write error: ..."); the old file is then untouched, unless
+ *          syncing the directory was all that failed.
  */
 MUST_USE enum rc out_close(struct out *o, struct err *e);
 

@@ -267,12 +267,28 @@ more_members(struct jread *r)
 	r->member = mem_array(r->member, r->cap, sizeof(*r->member));
 }
 
+/* Field by field: a wide copy would wait for the narrow stores that made @v. */
+static inline void
+set(struct val *to, const struct val *v)
+{
+	to->kind = v->kind;
+	to->flags = v->flags;
+	to->text.p = v->text.p;
+	to->text.n = v->text.n;
+	to->num = 0;
+}
+
 static inline void
 list(struct jread *r, struct sv key, bool esc, const struct val *v)
 {
+	struct jread_member *m;
+
 	if (r->nmember == r->cap)
 		more_members(r);
-	r->member[r->nmember++] = (struct jread_member){ key, esc, *v };
+	m = &r->member[r->nmember++];
+	m->key = key;
+	m->key_esc = esc;
+	set(&m->val, v);
 }
 
 /* The same for a key with escapes; U+FFFD stands for what has no text. */
@@ -386,7 +402,7 @@ walk(struct jread *r, const char *p, struct val *slot)
 		if (p == NULL)
 			return NULL;
 		if (node != NOTHING && r->node[node].cell != NOTHING)
-			*cell_at(r, slot, r->node[node].cell) = v;
+			set(cell_at(r, slot, r->node[node].cell), &v);
 		if (r->members && in == 0)
 			list(r, key, esc, &v);
 		if (down) {

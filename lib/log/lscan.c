@@ -258,12 +258,19 @@ put_number(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	return true;
 }
 
+/* Behind a number: a word that only began like one. */
+static bool
+goes_on(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || num_is_digit((unsigned char)c) ||
+	       c == '.' || c == '-' || c == '+';
+}
+
 /* Numbers: by their grammar. */
 static const char *
 scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
 {
 	const char *q;
-	struct sv after = op->after;
 
 	if (op->kind == LFORMAT_SUM)
 		q = skip_list(b, e);
@@ -280,11 +287,8 @@ scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const c
 		if (!put_number(s, op, (struct sv){ b, (size_t)(q - b) }))
 			return misfit(s, op, b, e);
 	}
-	if (q < e && ((after.n > 0 && *q != after.p[0]) ||
-	    (after.n == 0 && op->end == LFORMAT_AT_EOL && op + 1 == s->f->op + s->f->nop &&
-	    !(s->f->trailing && *q == ' '))))
-		return misfit(s, op, b, e);
-	return q;
+	return q < e && goes_on(*q) && (op->after.n == 0 || *q != op->after.p[0]) ?
+	    misfit(s, op, b, e) : q;
 }
 
 static const char *

@@ -83,6 +83,12 @@ struct decoder {
  * source_json - the NDJSON source
  * @cfg: of which the map is used: a slot named `to` is read from path `from`
  *
+ * With a map, records list their members even when the projection does not ask
+ * for them, under their new names (values from nested paths last, an input
+ * member whose name a rule takes is dropped), and record.json is false: the line
+ * as it stands is not the record.
+ * Returns: RC_OK; RC_USAGE "--map: 'NAME': ..." for what is no field name, and for a
+ *          field that two rules give.
  * Memory: in @a, alive as long as its decoders.
  */
 MUST_USE enum rc source_json(const struct source **s, const struct source_cfg *cfg,

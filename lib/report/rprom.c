@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "report/rcell.h"
+#include "time/tstamp.h"
 #include <string.h>
 
 struct prom {
@@ -77,6 +78,17 @@ labels_of(struct prom *p, size_t row)
 	return s;
 }
 
+/* The window of row @a starts after that of row @b. */
+static bool
+starts_after(const struct prom *p, size_t window, size_t a, size_t b)
+{
+	static const struct tstamp_cfg utc = { .now_us = INT64_MIN };
+	int64_t from_a, from_b;
+
+	return tstamp_auto(rtable_cell(p->t, a, window), &utc, &from_a) &&
+	    tstamp_auto(rtable_cell(p->t, b, window), &utc, &from_b) && from_a > from_b;
+}
+
 /* Of rows with the same labels the last window stays, ties to the later row. */
 static void
 mark_stale(struct prom *p)
@@ -89,8 +101,7 @@ mark_stale(struct prom *p)
 		bool fresh;
 		size_t *at = map_put(&last, p->labels[r], &fresh);
 
-		if (!fresh && val_cmp(rtable_cell(p->t, *at, window),
-		    rtable_cell(p->t, r, window), &p->a) > 0) {
+		if (!fresh && starts_after(p, window, *at, r)) {
 			p->stale[r] = true;
 			continue;
 		}

@@ -124,12 +124,12 @@ cell(struct layout *l, size_t row, const struct column *c)
 {
 	struct rcell x = rcell_text(l->t, row, c->col, c->digits, l->style, &l->a);
 
-	/* Windows at whole minutes or days read better without the rest. */
-	if (sv_is(l->t->col[c->col].name, "window") && x.main.n == 20) {
+	/* A window is known by its date and minute: 2026-03-29T00:00:00+01:00 is longer than needed. */
+	if (sv_is(l->t->col[c->col].name, "window") && (x.main.n == 20 || x.main.n == 25)) {
 		char *s = arena_bytes(&l->a, x.main.p, x.main.n);
 
 		s[10] = ' ';
-		x.main = (struct sv){ s, memcmp(s + 17, "00Z", 3) == 0 ? 16 : 19 };
+		x.main = (struct sv){ s, memcmp(s + 17, "00", 2) == 0 ? 16 : 19 };
 	}
 	return x;
 }

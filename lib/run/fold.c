@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/fold.h"
 
-#include "base/mem.h"
+#include "base/rfc3339.h"
 #include "metric/metric.h"
 #include "run/stream.h"
 #include "run/group.h"
@@ -64,6 +64,17 @@ fold_record(void *ctx, const struct record *r, struct expr_eval *ev, const struc
 	return rc == RC_OK ? p->ops->step(p->ctx, cell->state, r, ev, in, e) : rc;
 }
 
+/* Windows read in the zone that cut them: a day starts at its own midnight. */
+static void
+write_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t at_us)
+{
+	char text[RFC3339_MAX];
+	size_t n = rfc3339_text(at_us, zone != NULL ? tzone_offset(zone, at_us) : 0, text);
+
+	jwrite_key(w, sv_of(key));
+	jwrite_str(w, (struct sv){ text, n });
+}
+
 static void
 emit(struct fold_state *f, const struct group_cell *c, bool total)
 {
@@ -80,10 +91,8 @@ emit(struct fold_state *f, const struct group_cell *c, bool total)
 		jwrite_bool(&w, true);
 	}
 	if (span.windowed) {
-		jwrite_key(&w, SV("window"));
-		jwrite_time(&w, c->span.from_us);
-		jwrite_key(&w, SV("window_end"));
-		jwrite_time(&w, c->span.to_us);
+		write_time(&w, "window", p->window.zone, c->span.from_us);
+		write_time(&w, "window_end", p->window.zone, c->span.to_us);
 	}
 	for (size_t i = 0; i < p->nkey && !total; i++) {
 		jwrite_key(&w, p->key[i].name);

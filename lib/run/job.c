@@ -45,12 +45,21 @@ max_bad_option(struct job *j, struct err *e)
 	return RC_OK;
 }
 
+static enum rc
+zone_option(const char *opt, const char *text, const struct tzone **zone, struct job *j,
+    struct err *e)
+{
+	enum rc rc = tzone_load(zone, sv_of(text), &j->arena, e);
+
+	return rc == RC_OK ? rc : rc_err(e, rc, "%s: %s", opt, e->msg);
+}
+
 enum rc
 job_prepare(struct job *j, struct err *e)
 {
 	enum rc rc;
 
-	rc = tzone_load(&j->zone, sv_of(j->cfg.tz != NULL ? j->cfg.tz : "UTC"), &j->arena, e);
+	rc = zone_option("--tz", j->cfg.tz != NULL ? j->cfg.tz : "UTC", &j->zone, j, e);
 	if (rc != RC_OK)
 		return rc;
 	j->env = (struct expr_env){ .arena = &j->arena, .proj = &j->proj, .zone = j->zone };
@@ -123,12 +132,26 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 			return rc;
 	}
 	if (j->cfg.input_tz != NULL) {
-		rc = tzone_load(&j->input_zone, sv_of(j->cfg.input_tz), &j->arena, e);
+		rc = zone_option("--input-tz", j->cfg.input_tz, &j->input_zone, j, e);
 		if (rc != RC_OK)
 			return rc;
 		src->input_zone = j->input_zone;
 	}
 	return map_options(j, src, e);
+}
+
+static enum rc
+open_source(struct job *j, const struct source_cfg *src, struct err *e)
+{
+	enum rc rc = log_open(&j->source, src, &j->proj, &j->arena, e);
+
+	/* A column counts in the text on the command line, if that is where the format is. */
+	if (rc != RC_OK && e->col != 0 && j->cfg.regex != NULL)
+		rc_in(e, "--regex", j->cfg.regex);
+	else if (rc != RC_OK && e->col != 0 && j->cfg.log_format != NULL &&
+	    j->cfg.log_format[0] != '@')
+		rc_in(e, "--log-format", j->cfg.log_format);
+	return rc;
 }
 
 enum rc
@@ -145,7 +168,7 @@ job_open(struct job *j, const struct job_idle *idle, struct err *e)
 	enum rc rc = job_source_cfg(j, &src, e);
 
 	if (rc == RC_OK)
-		rc = log_open(&j->source, &src, &j->proj, &j->arena, e);
+		rc = open_source(j, &src, e);
 	if (rc == RC_OK)
 		rc = in_open(&j->in, &in, e);
 	if (rc == RC_OK)

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 
 #define HUGE_COUNT 1e10	/* beyond, the expansions used instead are good to 1e-9 */
+#define HUGE_POISSON 1e8
 #define SLACK 1e-12	/* relative: a tail that equals alpha must count as equal */
 
 static double
@@ -81,7 +82,7 @@ interval_clopper_pearson(uint64_t k, uint64_t n, double conf)
 	return i;
 }
 
-/* Beyond HUGE_COUNT: Cornish and Fisher's expansion of the gamma quantile. */
+/* Beyond HUGE_POISSON: Cornish and Fisher's expansion of the gamma quantile. */
 struct interval
 interval_poisson(uint64_t k, double conf)
 {
@@ -89,7 +90,7 @@ interval_poisson(uint64_t k, double conf)
 	struct interval i = { 0, 0 };
 
 	gsl_set_error_handler_off();
-	if (x > HUGE_COUNT) {
+	if (x > HUGE_POISSON) {
 		double z = interval_z(conf), skew = (z * z - 1) / 3;
 
 		i.lo = x - z * sqrt(x) + skew;

@@ -28,21 +28,21 @@ stirling_err(double x)
 	return log(gsl_sf_gammastar(x));
 }
 
-/* x ln(x / m) + m - x, without cancellation where x is near m. */
+/* x ln(x / m) + m - x, given @diff = m - x; without cancellation where x is near m. */
 static double
-deviance(double x, double m)
+deviance(double x, double m, double diff)
 {
 	if (m < x / 2 || m > 2 * x)
-		return x * log(x / m) + m - x;
-	return -x * gsl_sf_log_1plusx_mx((m - x) / x);
+		return x * log(x / m) + diff;
+	return -x * gsl_sf_log_1plusx_mx(diff / x);
 }
 
 /* x^a (1 - x)^b / B(a, b), by Loader's saddle point form; 0 < x < 1 */
 static double
 beta_factor(double a, double b, double x)
 {
-	double n = a + b, log_p = stirling_err(n) - stirling_err(a) - stirling_err(b)
-	    - deviance(a, n * x) - deviance(b, n * (1 - x));
+	double n = a + b, diff = fma(n, x, -a), log_p = stirling_err(n) - stirling_err(a)
+	    - stirling_err(b) - deviance(a, n * x, diff) - deviance(b, n * (1 - x), -diff);
 
 	return exp(log_p) * sqrt(a / n * b / TWO_PI);
 }
@@ -51,46 +51,78 @@ beta_factor(double a, double b, double x)
 static double
 gamma_factor(double a, double x)
 {
-	return exp(-stirling_err(a) - deviance(a, x)) * sqrt(a / TWO_PI);
+	return exp(-stirling_err(a) - deviance(a, x, x - a)) * sqrt(a / TWO_PI);
 }
 
-/* The continued fraction of I_x(a, b); converges for x < (a + 1) / (a + b + 2). */
+/*
+ * What beta_factor is divided by to give I_x(a, b); quick for
+ * x < (a + 1) / (a + b + 2).  @lead is a - (a + b) x, in which alone the
+ * distance of x from the middle shows: x may be next to 1.
+ */
 static double
-fraction(double a, double b, double x)
+fraction(double a, double b, double x, double lead)
 {
-	double c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), h = d;
+	double f = a * (lead + 1) / (a + 1), c = f, d = 0;
 
 	for (int m = 1; m <= TERMS_MAX; m++) {
-		double term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), step;
+		double odd = a + 2 * m - 1, step;
+		double over = (a + m - 1) / odd * ((a + b + m - 1) / odd) * m * (b - m) * x * x;
+		double under = m + m * (b - m) * x / odd
+		    + (a + m) * (lead + 1 + m * (2 - x)) / (odd + 2);
 
-		d = 1 / (1 + term * d);
-		c = 1 + term / c;
-		h *= d * c;
-		term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-		d = 1 / (1 + term * d);
-		c = 1 + term / c;
-		step = d * c;
-		h *= step;
+		d = 1 / (under + over * d);
+		c = under + over / c;
+		step = c * d;
+		f *= step;
 		if (fabs(step - 1) <= DBL_EPSILON)
 			break;
 	}
-	return h;
+	return f;
 }
 
 double
 tails_beta(double a, double b, double x, bool upper)
 {
-	double part;
+	double part, lead;
 
 	if (x <= 0)
 		return upper ? 1 : 0;
 	if (x >= 1)
 		return upper ? 0 : 1;
+	lead = -fma(a + b, x, -a);
 	if (x < (a + 1) / (a + b + 2)) {
-		part = beta_factor(a, b, x) * fraction(a, b, x) / a;
+		part = beta_factor(a, b, x) / fraction(a, b, x, lead);
 		return upper ? 1 - part : part;
 	}
-	part = beta_factor(a, b, x) * fraction(b, a, 1 - x) / b;
+	part = beta_factor(a, b, x) / fraction(b, a, 1 - x, -lead);
+	return upper ? part : 1 - part;
+}
+
+/* x < shape + 1: the series of P; else Lentz's continued fraction of Q */
+static double
+gamma_tail(double a, double x, bool upper)
+{
+	double part = 1, term = 1, c, d, step = 0;
+
+	if (x < a + 1) {
+		for (int m = 1; m <= TERMS_MAX && term > DBL_EPSILON / 4 * part; m++) {
+			term *= x / (a + m);
+			part += term;
+		}
+		part *= gamma_factor(a, x) / a;
+		return upper ? 1 - part : part;
+	}
+	d = part = 1 / (x + 1 - a);
+	c = HUGE_VAL;
+	for (int m = 1; m <= TERMS_MAX && fabs(step - 1) > DBL_EPSILON; m++) {
+		double over = m * (a - m), under = x + 1 - a + 2 * m;
+
+		d = 1 / (over * d + under);
+		c = under + over / c;
+		step = c * d;
+		part *= step;
+	}
+	part *= gamma_factor(a, x);
 	return upper ? part : 1 - part;
 }
 
@@ -143,7 +175,7 @@ tails_gamma_inv(double shape, double tail, bool upper)
 	struct root r = { shape, 0, (double)INFINITY, tail, upper };
 
 	for (int k = 0; k < STEPS_MAX; k++) {
-		double p = upper ? gsl_sf_gamma_inc_Q(shape, r.x) : gsl_sf_gamma_inc_P(shape, r.x);
+		double p = gamma_tail(shape, r.x, upper);
 
 		if (root_step(&r, p, gamma_factor(shape, r.x) / p))
 			break;

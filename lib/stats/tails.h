@@ -3,7 +3,8 @@
  * tails - tails of the beta distribution, quantiles of beta and gamma
  *
  * GSL's incomplete beta gives up beyond some hundred thousand (512 terms), its
- * inverse gamma beyond a million; counts of log records go beyond.
+ * incomplete gamma is wrong some standard deviations above 1e8; counts of log
+ * records go beyond.
  * Pure functions; the caller has turned GSL's error handler off.
  */
 #ifndef CX_STATS_TAILS_H
@@ -18,8 +19,9 @@
  *
  * Accuracy: 1e-12 relative for the smaller of the two up to a + b of 1e9, 1e-9 at 1e12.
  * Cost:     O(sqrt(min(a, b))) near the middle, less away from it.
- * Source:   Numerical Recipes 6.4 (Lentz's continued fraction); Loader, Fast and
- *           Accurate Computation of Binomial Probabilities, 2000 (the factor before it).
+ * Source:   Didonato, Morris, Algorithm 708, TOMS 18(3), 1992 (the continued fraction);
+ *           Loader, Fast and Accurate Computation of Binomial Probabilities, 2000 (the
+ *           factor before it).
  *           Oracle: tests/oracle/interval.R.
  */
 double tails_beta(double a, double b, double x, bool upper);
@@ -35,6 +37,8 @@ double tails_beta_inv(double a, double b, double tail, bool upper);
  *                   or above it with @upper
  * @shape: at least 1
  * @tail:  in (0, 1)
+ *
+ * Cost and source as tails_beta (Numerical Recipes 6.2).
  */
 double tails_gamma_inv(double shape, double tail, bool upper);
 

@@ -179,7 +179,8 @@ tzone_data_part(const struct tzone_yearly *r, int64_t t)
 
 	if (!r->dst)
 		return part;
-	year = rfc3339_civil(t * RFC3339_SEC_US).year;
+	/* The second of INT64_MIN us begins before it. */
+	year = rfc3339_civil(t < INT64_MIN / RFC3339_SEC_US ? INT64_MIN : t * RFC3339_SEC_US).year;
 	for (int64_t y = year - 2; y <= year + 2; y++) {
 		for (int start = 0; start <= 1; start++) {
 			at = start ? date_at(&r->start, y) - r->std_s

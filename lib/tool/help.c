@@ -91,13 +91,41 @@ formats(struct buf *b)
 	}
 }
 
+/* Breaks only between operands, before a bracket or a quote. */
+static void
+usage(struct buf *b, const struct tool *t)
+{
+	struct sv left = sv_of(t->usage);
+	size_t indent, col;
+
+	buf_printf(b, "usage: %s", t->name);
+	col = indent = utf8_width(buf_view(b));
+	while (left.n > 0) {
+		size_t n = 1;
+
+		while (n < left.n && !(left.p[n - 1] == ' ' && strchr("['", left.p[n]) != NULL))
+			n++;
+		if (col > indent && col + n > WIDTH) {
+			buf_c(b, '\n');
+			spaces(b, indent);
+			col = indent;
+		}
+		buf_c(b, ' ');
+		buf_sv(b, sv_trim((struct sv){ left.p, n }));
+		col += n + 1;
+		left = (struct sv){ left.p + n, left.n - n };
+	}
+	buf_c(b, '\n');
+}
+
 void
 help_text(struct buf *b, const struct tool *t, bool full)
 {
 	const struct opt *o;
 	bool listed = false;
 
-	buf_printf(b, "usage: %s %s\n%s\n", t->name, t->usage, t->summary);
+	usage(b, t);
+	buf_printf(b, "%s\n", t->summary);
 	if (t->opts->kind != OPT_KIND_HEAD)
 		buf_sv(b, SV("\nOptions\n"));
 	for (o = t->opts; o->kind != OPT_KIND_END; o++) {

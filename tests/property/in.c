@@ -45,7 +45,7 @@ split(struct buf *want, struct sv s, size_t max_line)
 static enum rc
 collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
 {
-	static struct block b;	/* reused, as callers do */
+	static struct block b; /* reused, as callers do */
 	struct in *in;
 	unsigned last = 0;
 	enum rc rc = in_open(&in, cfg, e);
@@ -183,13 +183,16 @@ collect_pipe(struct buf *got, struct sv s, struct in_cfg cfg, struct err *e)
 static size_t
 draw_max(void)
 {
-	return rng_below(&r, 2) == 0 ? 0 : 1 + (size_t)rng_below(&r, UINT64_C(1) << (1 + rng_below(&r, 10)));
+	return rng_below(&r, 2) == 0
+		   ? 0
+		   : 1 + (size_t)rng_below(&r, UINT64_C(1) << (1 + rng_below(&r, 10)));
 }
 
 static size_t
 draw_read(void)
 {
-	return rng_below(&r, 3) == 0 ? 0 : 1 + (size_t)rng_below(&r, rng_below(&r, 2) == 0 ? 7 : 2000);
+	return rng_below(&r, 3) == 0 ? 0
+				     : 1 + (size_t)rng_below(&r, rng_below(&r, 2) == 0 ? 7 : 2000);
 }
 
 static void
@@ -204,21 +207,24 @@ prop_same_lines(void)
 	buf_init(&got, SIZE_MAX);
 	for (int i = 0; i < ROUNDS; i++) {
 		int kind = (int)rng_below(&r, 3);
-		struct in_cfg cfg = { .path = path, .n = 1, .max_line = draw_max(), .read_size = draw_read() };
+		struct in_cfg cfg = {
+			.path = path, .n = 1, .max_line = draw_max(), .read_size = draw_read()
+		};
 		struct err e = { 0 };
 		enum rc rc;
 
 		draw_text(&text);
 		encode(&coded, buf_view(&text), kind);
 		put(buf_view(&coded));
-		split(&want, buf_view(&text), cfg.max_line != 0 ? cfg.max_line : IN_MAX_LINE_DEFAULT);
+		split(
+		    &want, buf_view(&text), cfg.max_line != 0 ? cfg.max_line : IN_MAX_LINE_DEFAULT);
 		if (rng_below(&r, 4) == 0)
 			rc = collect_pipe(&got, buf_view(&coded), cfg, &e);
 		else
 			rc = collect(&got, &cfg, &e);
 		T_QUIET(rc == RC_END && sv_eq(buf_view(&got), buf_view(&want)),
-		    "round %d: kind %d, %zu bytes, max_line %zu, read_size %zu %s", i, kind, text.n, cfg.max_line,
-		    cfg.read_size, e.msg);
+		    "round %d: kind %d, %zu bytes, max_line %zu, read_size %zu %s", i, kind, text.n,
+		    cfg.max_line, cfg.read_size, e.msg);
 	}
 	T_OK(true, "the same lines in every cut");
 	buf_free(&text);
@@ -255,9 +261,10 @@ prop_cut_short(void)
 		put((struct sv){ coded.p, cut });
 		split(&want, buf_view(&text), IN_MAX_LINE_DEFAULT);
 		rc = collect(&got, &cfg, &e);
-		T_QUIET(rc == RC_IO && strstr(e.msg, "truncated") != NULL, "cut at %zu of %zu: %s", cut, coded.n,
-		    e.msg);
-		T_QUIET(sv_starts(buf_view(&want), buf_view(&got)), "what comes is whole lines from the start");
+		T_QUIET(rc == RC_IO && strstr(e.msg, "truncated") != NULL, "cut at %zu of %zu: %s",
+		    cut, coded.n, e.msg);
+		T_QUIET(sv_starts(buf_view(&want), buf_view(&got)),
+		    "what comes is whole lines from the start");
 
 		coded.p[cut] = (char)(coded.p[cut] ^ (1 << rng_below(&r, 8)));
 		put(buf_view(&coded));

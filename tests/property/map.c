@@ -77,7 +77,8 @@ main(void)
 		}
 		T_OK(m.n == n, "%zu keys in both", n);
 		for (size_t i = 0; i < n; i++)
-			T_QUIET(sv_eq(m.entry[i].key, list[i]) && *(uint64_t *)m.entry[i].val == count[i],
+			T_QUIET(sv_eq(m.entry[i].key, list[i]) &&
+				    *(uint64_t *)m.entry[i].val == count[i],
 			    "entry %zu", i);
 		map_clear(&m);
 		arena_reset(&a);

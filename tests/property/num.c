@@ -124,7 +124,8 @@ prop_grammar_and_double(void)
 		if (isinf(want))
 			T_QUIET(rc == RC_RANGE, "num_double(%s) is out of range", t);
 		else
-			T_QUIET(rc == RC_OK && memcmp(&d, &want, sizeof d) == 0, "num_double(%s)", t);
+			T_QUIET(
+			    rc == RC_OK && memcmp(&d, &want, sizeof d) == 0, "num_double(%s)", t);
 	}
 	T_OK(good > ROUNDS / 4, "grammar and values: %u numbers of %d texts", good, ROUNDS);
 }
@@ -139,11 +140,12 @@ any_double(void)
 	case 0:
 		return ldexp(1, (int)rng_below(&r, 2090) - 1070);
 	case 1:
-		return (double)rng_below(&r, UINT64_C(1) << rng_below(&r, 64)) / pow(10, (double)rng_below(&r, 16));
+		return (double)rng_below(&r, UINT64_C(1) << rng_below(&r, 64)) /
+		       pow(10, (double)rng_below(&r, 16));
 	case 2:
 		return rng_unit(&r);
 	case 3:
-		bits &= UINT64_C(0x800fffffffffffff);	/* subnormals */
+		bits &= UINT64_C(0x800fffffffffffff); /* subnormals */
 		break;
 	default:
 		break;
@@ -184,7 +186,8 @@ prop_text(void)
 		double d = any_double();
 		size_t n = num_text(d, t), first = 0, last = 0, count = 0;
 
-		T_QUIET(n == strlen(t) && n < NUM_TEXT_MAX && num_is((struct sv){ t, n }), "text of %a", d);
+		T_QUIET(n == strlen(t) && n < NUM_TEXT_MAX && num_is((struct sv){ t, n }),
+		    "text of %a", d);
 		T_QUIET(strtod(t, NULL) == d, "%s reads back as %a", t, d);
 		for (size_t j = 0; j < n && t[j] != 'e'; j++) {
 			if (t[j] < '0' || t[j] > '9')
@@ -197,7 +200,8 @@ prop_text(void)
 			continue;
 		(void)snprintf(fewer, sizeof fewer, "%.*e", (int)last - 2, d);
 		T_QUIET(strtod(fewer, NULL) != d, "%s is the shortest, not %s", t, fewer);
-		T_QUIET(fabs(d) >= 1e17 || d != floor(d) || strchr(t, 'e') == NULL, "integer %s", t);
+		T_QUIET(
+		    fabs(d) >= 1e17 || d != floor(d) || strchr(t, 'e') == NULL, "integer %s", t);
 	}
 	T_OK(true, "shortest text reads back");
 }
@@ -260,7 +264,8 @@ prop_units_and_cmp(void)
 		if (is && want) {
 			have++;
 			num_units_text(u, text);
-			T_QUIET(num_units(sv_of(text), &again) && again == u, "%s read again from %s", t, text);
+			T_QUIET(num_units(sv_of(text), &again) && again == u,
+			    "%s read again from %s", t, text);
 			rational(q_before, text, 9);
 			T_QUIET(mpq_equal(q, q_before), "%s prints as %s", t, text);
 			mpz_get_str(exact, 10, mpq_numref(q));
@@ -289,7 +294,8 @@ prop_units_double(void)
 		num_i128 a = 0, b = 0;
 		bool is = num_units_double(d, &a);
 
-		T_QUIET(is == num_units((struct sv){ t, num_text(d, t) }, &b) && a == b, "units of %s", t);
+		T_QUIET(is == num_units((struct sv){ t, num_text(d, t) }, &b) && a == b,
+		    "units of %s", t);
 	}
 	T_OK(true, "units of doubles");
 }

@@ -50,10 +50,9 @@ automaton(const unsigned char *p, size_t n)
 static size_t
 draw(struct rng *r, char *s)
 {
-	static const unsigned char edge[] = {
-		0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed,
-		0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff
-	};
+	static const unsigned char edge[] = { 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1,
+		0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5,
+		0xff };
 	size_t n = 0, len = (size_t)rng_below(r, MAX - 4);
 	uint64_t dirt = rng_below(r, 12);
 
@@ -65,7 +64,8 @@ draw(struct rng *r, char *s)
 		else if (kind < 8)
 			s[n++] = (char)rng_below(r, 0x80);
 		else
-			n += utf8_put((uint32_t)rng_below(r, UINT64_C(1) << (7 + rng_below(r, 15))), s + n);
+			n += utf8_put(
+			    (uint32_t)rng_below(r, UINT64_C(1) << (7 + rng_below(r, 15))), s + n);
 	}
 	return n;
 }
@@ -81,19 +81,23 @@ main(void)
 	rng_init(&r, t_seed());
 	arena_init(&a);
 	for (int i = 0; i < ROUNDS; i++) {
-		size_t n = draw(&r, s), good = utf8_valid((struct sv){ s, n }), at = 0, width = 0, cut;
+		size_t n = draw(&r, s), good = utf8_valid((struct sv){ s, n }), at = 0, width = 0,
+		       cut;
 		struct sv safe;
 
 		whole += good == n;
-		T_QUIET(good == automaton((const unsigned char *)s, n), "automaton agrees on %zu of %zu", good, n);
+		T_QUIET(good == automaton((const unsigned char *)s, n),
+		    "automaton agrees on %zu of %zu", good, n);
 		while (at < good) {
 			utf8proc_int32_t cp;
-			utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s + at,
-			    (utf8proc_ssize_t)(n - at), &cp);
+			utf8proc_ssize_t len = utf8proc_iterate(
+			    (const utf8proc_uint8_t *)s + at, (utf8proc_ssize_t)(n - at), &cp);
 			size_t mine = at;
 
-			if (!T_QUIET(len > 0 && utf8_next((struct sv){ s, n }, &mine) == (uint32_t)cp
-			             && mine == at + (size_t)len, "character at %zu", at))
+			if (!T_QUIET(len > 0 &&
+					 utf8_next((struct sv){ s, n }, &mine) == (uint32_t)cp &&
+					 mine == at + (size_t)len,
+				"character at %zu", at))
 				break;
 			width += (size_t)utf8proc_charwidth(cp);
 			at = mine;
@@ -102,12 +106,14 @@ main(void)
 			utf8proc_int32_t cp;
 
 			T_QUIET(utf8proc_iterate((const utf8proc_uint8_t *)s + good,
-			            (utf8proc_ssize_t)(n - good), &cp) < 0, "none at %zu of %zu", good, n);
+				    (utf8proc_ssize_t)(n - good), &cp) < 0,
+			    "none at %zu of %zu", good, n);
 		}
 		T_QUIET(utf8_width((struct sv){ s, good }) == width, "width %zu", width);
 		cut = (size_t)rng_below(&r, width + 2);
 		at = utf8_cut((struct sv){ s, good }, cut).n;
-		T_QUIET(utf8_width((struct sv){ s, at }) <= cut && utf8_valid((struct sv){ s, at }) == at,
+		T_QUIET(utf8_width((struct sv){ s, at }) <= cut &&
+			    utf8_valid((struct sv){ s, at }) == at,
 		    "cut to %zu", cut);
 		safe = utf8_safe((struct sv){ s, n }, &a);
 		T_QUIET(utf8_valid(safe) == safe.n && utf8_safe(safe, &a).p == safe.p, "safe text");

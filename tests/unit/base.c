@@ -30,12 +30,14 @@ test_rc(void)
 	struct err e = { .line = 7, .col = 9 };
 	char longer[ERR_MSG_MAX * 2];
 
-	T_OK(rc_err(&e, RC_IO, "%s: %d", "a", 5) == RC_IO && e.rc == RC_IO, "rc_err returns the code");
+	T_OK(rc_err(&e, RC_IO, "%s: %d", "a", 5) == RC_IO && e.rc == RC_IO,
+	    "rc_err returns the code");
 	T_STR(e.msg, "a: 5", "rc_err formats");
 	T_OK(e.line == 0 && e.col == 0, "a new error forgets the old place");
 	rc_err(&e, RC_BAD, "outer: %s", e.msg);
 	T_STR(e.msg, "outer: a: 5", "a message may wrap itself");
-	T_OK(rc_err_at(&e, RC_SYNTAX, 17, "x") == RC_SYNTAX && e.col == 17, "rc_err_at keeps the column");
+	T_OK(rc_err_at(&e, RC_SYNTAX, 17, "x") == RC_SYNTAX && e.col == 17,
+	    "rc_err_at keeps the column");
 	T_OK(rc_err(NULL, RC_LIMIT, "x") == RC_LIMIT, "NULL drops the detail");
 	memset(longer, 'y', sizeof longer - 1);
 	longer[sizeof longer - 1] = '\0';
@@ -47,21 +49,27 @@ static void
 test_sv(void)
 {
 	const struct sv empty = { 0 };
-	const struct sv names[] = { SV("count"), SV("rate"), SV("median"), SV("distinct"), SV("sd") };
+	const struct sv names[] = { SV("count"), SV("rate"), SV("median"), SV("distinct"),
+		SV("sd") };
 	const size_t n = sizeof names / sizeof names[0];
 	char huge[100];
 
 	memset(huge, 'x', sizeof huge);
 	T_OK(sv_of(NULL).n == 0 && sv_of("abc").n == 3, "sv_of");
-	T_OK(sv_eq(empty, SV("")) && !sv_eq(SV("a"), SV("b")) && sv_eq(SV("a\0b"), SV("a\0b")), "sv_eq");
-	T_OK(sv_is(SV("abc"), "abc") && !sv_is(SV("abc"), "abcd") && !sv_is(SV("abc"), "ab"), "sv_is");
-	T_OK(sv_cmp(SV("a"), SV("b")) < 0 && sv_cmp(SV("ab"), SV("a")) > 0 && sv_cmp(empty, SV("")) == 0,
+	T_OK(sv_eq(empty, SV("")) && !sv_eq(SV("a"), SV("b")) && sv_eq(SV("a\0b"), SV("a\0b")),
+	    "sv_eq");
+	T_OK(sv_is(SV("abc"), "abc") && !sv_is(SV("abc"), "abcd") && !sv_is(SV("abc"), "ab"),
+	    "sv_is");
+	T_OK(sv_cmp(SV("a"), SV("b")) < 0 && sv_cmp(SV("ab"), SV("a")) > 0 &&
+		 sv_cmp(empty, SV("")) == 0,
 	    "sv_cmp: bytes, then length");
 	T_OK(sv_cmp(SV("\x80"), SV("a")) > 0, "sv_cmp: bytes are unsigned");
-	T_OK(sv_starts(SV("abc"), SV("ab")) && sv_starts(SV("a"), empty) && !sv_starts(SV("a"), SV("ab")),
+	T_OK(sv_starts(SV("abc"), SV("ab")) && sv_starts(SV("a"), empty) &&
+		 !sv_starts(SV("a"), SV("ab")),
 	    "sv_starts");
 	T_OK(sv_is(sv_trim(SV(" \t a b\r\n")), "a b") && sv_trim(SV(" \n")).n == 0, "sv_trim");
-	T_OK(sv_find(SV("abc"), 'c') == 2 && sv_find(SV("abc"), 'x') == 3 && sv_find(empty, 'x') == 0,
+	T_OK(sv_find(SV("abc"), 'c') == 2 && sv_find(SV("abc"), 'x') == 3 &&
+		 sv_find(empty, 'x') == 0,
 	    "sv_find");
 	T_OK(sv_near(SV("medain"), names, n) == 2, "sv_near: swapped letters");
 	T_OK(sv_near(SV("cuont"), names, n) == 0, "sv_near: the nearest one");
@@ -186,7 +194,8 @@ test_buf(void)
 		buf_c(&b, (char)('a' + i % 26));
 	buf_sv(&b, SV("end"));
 	buf_add(&b, NULL, 0);
-	T_OK(b.n == 1003 && memcmp(b.p + 1000, "end", 3) == 0 && b.p[27] == 'b' && !b.over, "buf grows");
+	T_OK(b.n == 1003 && memcmp(b.p + 1000, "end", 3) == 0 && b.p[27] == 'b' && !b.over,
+	    "buf grows");
 	buf_clear(&b);
 	buf_printf(&b, "%s-%d", "x", 42);
 	T_OK(sv_is(buf_view(&b), "x-42"), "buf_printf");

@@ -18,7 +18,7 @@
 #include <zstd.h>
 
 static char dir[] = "/tmp/cx-in-XXXXXX";
-static const size_t sizes[] = { 1, 2, 3, 4, 5, 6, 7, 0 };	/* bytes a read asks for */
+static const size_t sizes[] = { 1, 2, 3, 4, 5, 6, 7, 0 }; /* bytes a read asks for */
 
 static void
 put(const char *name, const char *p, size_t n)
@@ -60,7 +60,8 @@ tell(struct buf *all, const struct in_cfg *cfg)
 			T_QUIET(b.p[b.n + i] == 0, "pad is zero");
 		for (size_t at = 0, end; at < b.n; at = end + 1) {
 			end = (size_t)((const char *)memchr(b.p + at, '\n', b.n - at) - b.p);
-			buf_printf(all, "%u%c", (unsigned)b.file, (b.flags & BLOCK_LONG) != 0 ? '<' : '|');
+			buf_printf(
+			    all, "%u%c", (unsigned)b.file, (b.flags & BLOCK_LONG) != 0 ? '<' : '|');
 			buf_add(all, b.p + at, end + 1 - at);
 		}
 		if ((b.flags & BLOCK_LAST) != 0)
@@ -115,13 +116,19 @@ test_odd_lines(void)
 	TEXT("a\nb", "0|a\n0|b\n0.\n", "no last newline");
 	TEXT("\n\n", "0|\n0|\n0.\n", "blank lines");
 	TEXT("a\r\nb\r\n", "0|a\r\n0|b\r\n0.\n", "CR stays");
-	TEXT("\xef\xbb\xbf" "a\n", "0|a\n0.\n", "a byte order mark goes");
+	TEXT("\xef\xbb\xbf"
+	     "a\n",
+	    "0|a\n0.\n", "a byte order mark goes");
 	TEXT("\xef\xbb\xbf", "0.\n", "alone too");
 	TEXT("\xef\xbb\xbf\xef\xbb\xbf\n", "0|\xef\xbb\xbf\n0.\n", "only one");
 	TEXT("\xef\xbb", "0|\xef\xbb\n0.\n", "half a mark stays");
 	TEXT("\xef\xbb\n", "0|\xef\xbb\n0.\n", "half a mark in a line stays");
 	TEXT("\xef\xbb\xbf\nx\n", "0|\n0|x\n0.\n", "a mark on a blank line");
-	TEXT("a\n\xef\xbb\xbf" "b\n", "0|a\n0|\xef\xbb\xbf" "b\n0.\n", "a mark elsewhere stays");
+	TEXT("a\n\xef\xbb\xbf"
+	     "b\n",
+	    "0|a\n0|\xef\xbb\xbf"
+	    "b\n0.\n",
+	    "a mark elsewhere stays");
 	TEXT("P\n", "0|P\n0.\n", "the first byte of a skippable frame");
 	TEXT("\x28\n", "0|(\n0.\n", "the first byte of zstd");
 	TEXT("\x1f", "0|\x1f\n0.\n", "the first byte of gzip");
@@ -141,11 +148,15 @@ test_files(void)
 	int null;
 
 	put("one", "a\nb", 3);
-	put("two", "\xef\xbb\xbf" "c\n", 5);
+	put("two",
+	    "\xef\xbb\xbf"
+	    "c\n",
+	    5);
 	gives(both, 0, "0|a\n0|b\n0.\n1|c\n1.\n", "two files, each with its own end");
 	gives(missing, 0, "open! none: No such file or directory\n", "a missing file");
 	gives(folder, 0, "open! .: Is a directory\n", "a directory");
-	T_OK(in_open(&in, &cfg, NULL) == RC_OK && in_bytes(in, &total) == 0 && total == 8, "bytes to come");
+	T_OK(in_open(&in, &cfg, NULL) == RC_OK && in_bytes(in, &total) == 0 && total == 8,
+	    "bytes to come");
 	while (in_next(in, &b, NULL) == RC_OK)
 		;
 	T_OK(in_bytes(in, NULL) == 8, "bytes read");
@@ -170,7 +181,8 @@ test_files(void)
 
 		put("secret", "x\n", 2);
 		chmod("secret", 0);
-		gives(secret, 0, "open! secret: Permission denied\n", "a file that may not be read");
+		gives(
+		    secret, 0, "open! secret: Permission denied\n", "a file that may not be read");
 	}
 }
 
@@ -185,7 +197,10 @@ test_long(void)
 	gives(path, 5, "0|12345\n0<123456\n0|\n0<1234567890\n0|abc\n0<123456\n0.\n",
 	    "lines of more than 5 bytes");
 	gives(path, 1, "0<12345\n0<123456\n0|\n0<1234567890\n0<abc\n0<123456\n0.\n", "more than 1");
-	put("long", "\xef\xbb\xbf" "12345\r\n12345", 15);
+	put("long",
+	    "\xef\xbb\xbf"
+	    "12345\r\n12345",
+	    15);
 	gives(path, 5, "0<12345\r\n0|12345\n0.\n", "CR counts, the byte order mark does not");
 
 	buf_init(&t, SIZE_MAX);
@@ -200,8 +215,9 @@ test_long(void)
 	buf_sv(&t, SV("\nlast\n"));
 	buf_add(&t, text, 3000);
 	put("long", t.p, t.n);
-	snprintf(want, sizeof want, "0|first\n0<%.256s\n0|next\n0|%.100s\n0<%.101s\n0|last\n0<%.256s\n0.\n", text,
-	    text, text, text);
+	snprintf(want, sizeof want,
+	    "0|first\n0<%.256s\n0|next\n0|%.100s\n0<%.101s\n0|last\n0<%.256s\n0.\n", text, text,
+	    text, text);
 	gives(path, 100, want, "a long line gives its head, the next one is whole");
 	buf_free(&t);
 	buf_free(&w);
@@ -245,7 +261,8 @@ test_compressed(void)
 
 	put("one", "z\n", 2);
 	buf_init(&b, SIZE_MAX);
-	add_gz(&b, "\xef\xbb\xbf" "a\nb");
+	add_gz(&b, "\xef\xbb\xbf"
+		   "a\nb");
 	add_gz(&b, "");
 	add_gz(&b, "c\nd");
 	put("coded", b.p, b.n);
@@ -272,15 +289,18 @@ test_compressed(void)
 	    "partial last line dropped\n1|z\n1.\n",
 	    "a checksum that does not fit");
 	put("coded", "\x1f\x8b", 2);
-	gives(path, 0, "0.\n! coded: truncated gzip stream after 0 lines\n1|z\n1.\n", "just the magic");
+	gives(path, 0, "0.\n! coded: truncated gzip stream after 0 lines\n1|z\n1.\n",
+	    "just the magic");
 	put("coded", "\x1f\x8b\x08garbage", 10);
-	gives(path, 0, "0.\n! coded: damaged gzip data (unknown header flags set) after 0 lines\n1|z\n1.\n",
+	gives(path, 0,
+	    "0.\n! coded: damaged gzip data (unknown header flags set) after 0 lines\n1|z\n1.\n",
 	    "a header that is none");
 
 	buf_clear(&b);
 	add_gz(&b, "a\n");
 	put("coded", b.p, b.n - 3);
-	gives(path, 0, "0|a\n0.\n! coded: truncated gzip stream after 1 line\n1|z\n1.\n", "cut after a line");
+	gives(path, 0, "0|a\n0.\n! coded: truncated gzip stream after 1 line\n1|z\n1.\n",
+	    "cut after a line");
 	put("coded", b.p, b.n);
 	gives(path, 0, "0|a\n0.\n1|z\n1.\n", "whole");
 
@@ -303,6 +323,36 @@ test_compressed(void)
 	    "partial last line dropped\n1|z\n1.\n",
 	    "a checksum that does not fit");
 	buf_free(&b);
+}
+
+/* A file that goes away after in_open, and one that cannot be read: the others are read all the
+ * same. */
+static void
+test_faults(void)
+{
+	const char *const path[] = { "one", "gone", "two" };
+	const char *const unreadable[] = { "/proc/self/mem", "two", NULL };
+	struct in_cfg cfg = { .path = path, .n = 3 };
+	struct err e = { 0 };
+	struct block b = { 0 };
+	struct in *in;
+
+	put("one", "a\n", 2);
+	put("gone", "b\n", 2);
+	put("two", "c\n", 2);
+	T_OK(in_open(&in, &cfg, &e) == RC_OK, "three files");
+	unlink("gone");
+	T_OK(in_next(in, &b, &e) == RC_OK && sv_is((struct sv){ b.p, b.n }, "a\n"), "the first");
+	T_OK(in_next(in, &b, &e) == RC_OK && b.n == 0 && b.flags == BLOCK_LAST, "and its end");
+	T_OK(in_next(in, &b, &e) == RC_IO, "the second has gone");
+	T_STR(e.msg, "gone: No such file or directory", "is told");
+	T_OK(in_next(in, &b, &e) == RC_OK && sv_is((struct sv){ b.p, b.n }, "c\n") && b.file == 2,
+	    "the third");
+	in_close(in);
+	in_block_free(&b);
+	if (access(unreadable[0], R_OK) == 0)
+		gives(unreadable, 0, "0.\n! /proc/self/mem: Input/output error\n1|c\n1.\n",
+		    "a read that fails");
 }
 
 static unsigned idles;
@@ -335,7 +385,7 @@ test_live(void)
 		close(data[0]);
 		close(go[1]);
 		for (size_t i = 0; i < 5 && read(go[0], &token, 1) == 1; i++) {
-			nanosleep(&nap, NULL);	/* the reader finds nothing and waits */
+			nanosleep(&nap, NULL); /* the reader finds nothing and waits */
 			if (write(data[1], part[i], strlen(part[i])) < 0)
 				_exit(1);
 		}
@@ -345,7 +395,7 @@ test_live(void)
 	close(go[0]);
 	dup2(data[0], STDIN_FILENO);
 	close(data[0]);
-	fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK);	/* EAGAIN is not the end */
+	fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK); /* EAGAIN is not the end */
 	T_OK(in_open(&in, &cfg, NULL) == RC_OK, "a pipe opens before anything is there");
 	for (size_t i = 0; i < 5; i++) {
 		enum rc rc;
@@ -353,7 +403,8 @@ test_live(void)
 		if (write(go[1], "", 1) != 1)
 			abort();
 		rc = in_next(in, &b, NULL);
-		T_OK(rc == RC_OK && sv_is((struct sv){ b.p, b.n }, want[i]), "part %zu comes at once", i);
+		T_OK(rc == RC_OK && sv_is((struct sv){ b.p, b.n }, want[i]),
+		    "part %zu comes at once", i);
 	}
 	T_OK((b.flags & BLOCK_LAST) != 0 && in_next(in, &b, NULL) == RC_END, "then it ends");
 	T_OK(idles >= 5, "idle was called before each wait");
@@ -415,6 +466,7 @@ main(void)
 	test_files();
 	test_long();
 	test_compressed();
+	test_faults();
 	test_live();
 	test_signal();
 	for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)

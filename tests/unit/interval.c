@@ -104,9 +104,9 @@ ranks(void)
 		{ 100, 0.95, 91, 99 }, { 1000, 0.95, 938, 962 }, { 10000, 0.95, 9464, 9537 },
 		{ 100, 0.99, 97, 101 }, { 1000, 0.99, 985, 996 }, { 10000, 0.99, 9883, 9917 },
 		{ 100, 0.999, 99, 101 }, { 1000, 0.999, 997, 1001 }, { 10000, 0.999, 9985, 9996 },
-		{ 4, 0.5, 0, 5 }, { 5, 0.5, 1, 5 }, { 58, 0.95, 53, 59 }, { 59, 0.95, 54, 59 },
-		{ 298, 0.99, 292, 299 }, { 299, 0.99, 293, 299 }, { 2994, 0.999, 2987, 2995 },
-		{ 2995, 0.999, 2988, 2995 }, { 1, 0.5, 0, 2 }
+		{ 4, 0.5, 0, 5 }, { 5, 0.5, 1, 5 }, { 58, 0.95, 52, 59 }, { 59, 0.95, 53, 59 },
+		{ 298, 0.99, 292, 299 }, { 299, 0.99, 293, 299 }, { 2994, 0.999, 2988, 2995 },
+		{ 2995, 0.999, 2989, 2995 }, { 1, 0.5, 0, 2 }
 	};
 
 	for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
@@ -135,7 +135,7 @@ edges(void)
 	T_OK(r.lo == 1 && r.hi == 2, "a tail equal to alpha counts: ranks %" PRIu64 ", %" PRIu64, r.lo,
 	    r.hi);
 	r = interval_quantile(UINT64_C(1000000000000), 0.5, 0.95);
-	T_OK(r.lo == UINT64_C(499999020019) && r.hi == UINT64_C(500000979983),
+	T_OK(r.lo == UINT64_C(499999020018) && r.hi == UINT64_C(500000979983),
 	    "a median of 1e12: %" PRIu64 ", %" PRIu64, r.lo, r.hi);
 }
 
@@ -146,11 +146,10 @@ seams(void)
 	uint64_t k = UINT64_C(10000000000);
 	struct interval a = interval_clopper_pearson(k, 5 * k, 0.95);
 	struct interval b = interval_clopper_pearson(k + 1, 5 * k, 0.95);
-	struct interval c = interval_poisson(k, 0.95), d = interval_poisson(k + 1, 0.95);
+	struct interval c = interval_poisson(k / 100, 0.95), d = interval_poisson(k / 100 + 1, 0.95);
 
 	T_OK(near(a.lo, b.lo, 1e-9) && near(a.hi, b.hi, 1e-9), "Clopper-Pearson at 1e10 joins");
-	T_OK(near(c.lo, d.lo, 1e-9) && near(c.hi, d.hi, 1e-9), "Poisson at 1e10 joins");
-	T_OK(b.lo > a.lo - 1e-10 && d.lo > c.lo - 1, "and still rises");
+	T_OK(near(c.lo + 1, d.lo, 1e-11) && near(c.hi + 1, d.hi, 1e-11), "Poisson at 1e8 joins");
 }
 
 /* I_x(a, b) for whole a, b is a binomial sum: here in long double, term by term. */
@@ -169,8 +168,8 @@ sums(void)
 					term *= (long double)(n - k) / (k + 1) * x
 					    / (1 - (long double)x);
 				}
-				ok = ok && near(tails_beta(a, n - a + 1, x, false), (double)above, 1e-9)
-				    && near(tails_beta(a, n - a + 1, x, true), (double)below, 1e-9);
+				ok = ok && near(tails_beta(a, n - a + 1, x, false), (double)above, 1e-12)
+				    && near(tails_beta(a, n - a + 1, x, true), (double)below, 1e-12);
 			}
 	T_OK(ok, "tails of the beta distribution are binomial sums");
 }

@@ -39,7 +39,8 @@ main(void)
 	T_OK(m.n == 5004 && *p == 7 && map_get(&m, SV("a")) == p, "payloads do not move");
 	for (unsigned i = 0; i < 5000; i++) {
 		snprintf(key, sizeof key, "%u", i);
-		order = order && sv_is(m.entry[i + 4].key, key) && *(uint64_t *)m.entry[i + 4].val == i;
+		order =
+		    order && sv_is(m.entry[i + 4].key, key) && *(uint64_t *)m.entry[i + 4].val == i;
 	}
 	T_OK(order, "entries lie in insertion order");
 	T_OK(m.nslot >= 2 * m.n, "load is at most a half");

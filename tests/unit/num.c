@@ -12,22 +12,19 @@
 static void
 test_grammar(void)
 {
-	static const char *const good[] = {
-		"0", "-0", "1", "-1", "10", "1.0", "0.1", "-0.5e+10", "1e5", "1E-5", "1e05", "123456789",
-		"0e0", "0.000", "1e400", "-12.50"
-	};
-	static const char *const bad[] = {
-		"", "-", "+1", "01", "-01", "00", "1.", ".1", "1e", "1e+", "1.e5", "1.5.", "0x10", "inf", "nan",
-		"NaN", "Infinity", " 1", "1 ", "1,5", "1_0", "--1", "1e5.0", "1-", "\xd9\xa1"
-	};
+	static const char *const good[] = { "0", "-0", "1", "-1", "10", "1.0", "0.1", "-0.5e+10",
+		"1e5", "1E-5", "1e05", "123456789", "0e0", "0.000", "1e400", "-12.50" };
+	static const char *const bad[] = { "", "-", "+1", "01", "-01", "00", "1.", ".1", "1e",
+		"1e+", "1.e5", "1.5.", "0x10", "inf", "nan", "NaN", "Infinity", " 1", "1 ", "1,5",
+		"1_0", "--1", "1e5.0", "1-", "\xd9\xa1" };
 	num_i128 u;
 	double d;
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
 		T_OK(num_is(sv_of(good[i])), "a number: %s", good[i]);
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		T_OK(!num_is(sv_of(bad[i])) && num_double(sv_of(bad[i]), &d) == RC_SYNTAX
-		         && !num_units(sv_of(bad[i]), &u),
+		T_OK(!num_is(sv_of(bad[i])) && num_double(sv_of(bad[i]), &d) == RC_SYNTAX &&
+			 !num_units(sv_of(bad[i]), &u),
 		    "not a number: '%s'", bad[i]);
 	T_OK(!num_is((struct sv){ "1\0", 2 }), "not a number: NUL behind");
 }
@@ -37,17 +34,23 @@ test_double(void)
 {
 	double d = 42;
 
-	T_OK(num_double(SV("1e400"), &d) == RC_RANGE && d == 42, "1e400 is out of range, *out untouched");
+	T_OK(num_double(SV("1e400"), &d) == RC_RANGE && d == 42,
+	    "1e400 is out of range, *out untouched");
 	T_OK(num_double(SV("-1e400"), &d) == RC_RANGE, "so is -1e400");
-	T_OK(num_double(SV("1e99999999999999999999"), &d) == RC_RANGE, "an exponent beyond any integer");
+	T_OK(num_double(SV("1e99999999999999999999"), &d) == RC_RANGE,
+	    "an exponent beyond any integer");
 	T_OK(num_double(SV("0e99999999999999999999"), &d) == RC_OK && d == 0, "of zero");
 	T_OK(num_double(SV("1e-99999999999999999999"), &d) == RC_OK && d == 0, "underflow is 0");
-	T_OK(num_double(SV("5e-324"), &d) == RC_OK && d == 4.9406564584124654e-324, "least subnormal");
+	T_OK(num_double(SV("5e-324"), &d) == RC_OK && d == 4.9406564584124654e-324,
+	    "least subnormal");
 	T_OK(num_double(SV("-0"), &d) == RC_OK && d == 0 && signbit(d), "minus zero");
-	T_OK(num_double(SV("1.7976931348623157e308"), &d) == RC_OK && d == DBL_MAX, "largest double");
-	T_OK(num_double(SV("9007199254740993"), &d) == RC_OK && d == 9007199254740992.0, "ties to even");
-	T_OK(num_double(SV("9007199254740993.0000000000000000000000000000000000001"), &d) == RC_OK
-	         && d == 9007199254740994.0,
+	T_OK(num_double(SV("1.7976931348623157e308"), &d) == RC_OK && d == DBL_MAX,
+	    "largest double");
+	T_OK(num_double(SV("9007199254740993"), &d) == RC_OK && d == 9007199254740992.0,
+	    "ties to even");
+	T_OK(
+	    num_double(SV("9007199254740993.0000000000000000000000000000000000001"), &d) == RC_OK &&
+		d == 9007199254740994.0,
 	    "a digit far behind breaks the tie");
 }
 
@@ -83,18 +86,22 @@ test_units(void)
 	T_OK(no_units("0.0000000001") && no_units("1e-10"), "less than a unit");
 	T_OK(units_are("0.00000000100000000000000000000000000000000000", 0, 1), "zeros behind");
 	T_OK(units_are("1.50000000000000000000000000000000", 1, 500000000), "more zeros behind");
-	T_OK(units_are("999999999999999999.999999999", 999999999999999999, 999999999), "the largest");
+	T_OK(units_are("999999999999999999.999999999", 999999999999999999, 999999999),
+	    "the largest");
 	T_OK(no_units("1000000000000000000") && no_units("1e18"), "1e18 is too large");
-	T_OK(units_are("100000000000000000000000000e-9", 100000000000000000, 0), "large, scaled down");
+	T_OK(units_are("100000000000000000000000000e-9", 100000000000000000, 0),
+	    "large, scaled down");
 	T_OK(units_are("0.0000000000000000000000000001e28", 1, 0), "small, scaled up");
-	T_OK(units_are("-0", 0, 0) && units_are("0e999999999999999999999", 0, 0), "zero, however written");
+	T_OK(units_are("-0", 0, 0) && units_are("0e999999999999999999999", 0, 0),
+	    "zero, however written");
 	T_OK(units_are("0.00e-9999999999", 0, 0), "zero with exponent");
-	T_OK(no_units("1e-9999999999999999999999") && no_units("1e9999999999999999999999"), "far exponents");
+	T_OK(no_units("1e-9999999999999999999999") && no_units("1e9999999999999999999999"),
+	    "far exponents");
 	T_OK(num_units_double(0.1, &u) && u == 100000000, "the double 0.1");
 	T_OK(num_units_double(-2.5, &u) && u == (num_i128)-2500000000, "the double -2.5");
 	T_OK(num_units_double(1e17, &u) && u == (num_i128)100000000000000000 * 1000000000, "1e17");
-	T_OK(!num_units_double(1e18, &u) && !num_units_double(NAN, &u) && !num_units_double(HUGE_VAL, &u)
-	         && !num_units_double(1.0 / 3, &u),
+	T_OK(!num_units_double(1e18, &u) && !num_units_double(NAN, &u) &&
+		 !num_units_double(HUGE_VAL, &u) && !num_units_double(1.0 / 3, &u),
 	    "doubles that have none");
 	num_units_text((num_i128)1234567890 * 1000000000 * 1000000000 + 1, text);
 	T_STR(text, "1234567890000000000.000000001", "long units");
@@ -120,34 +127,40 @@ test_integers(void)
 	T_OK(num_u64(SV("99999999999999999999999"), &u) == RC_RANGE, "many more");
 	T_OK(num_u64(SV("99999999999999999999999x"), &u) == RC_SYNTAX, "text is not a range fault");
 	T_OK(num_u64(SV("007"), &u) == RC_OK && u == 7, "zeros in front");
-	T_OK(num_u64(SV(""), &u) == RC_SYNTAX && num_u64(SV("-1"), &u) == RC_SYNTAX
-	         && num_u64(SV("+1"), &u) == RC_SYNTAX && num_u64(SV("1 "), &u) == RC_SYNTAX,
+	T_OK(num_u64(SV(""), &u) == RC_SYNTAX && num_u64(SV("-1"), &u) == RC_SYNTAX &&
+		 num_u64(SV("+1"), &u) == RC_SYNTAX && num_u64(SV("1 "), &u) == RC_SYNTAX,
 	    "digits only");
 	T_OK(num_i64(SV("-9223372036854775808"), &i) == RC_OK && i == INT64_MIN, "least i64");
 	T_OK(num_i64(SV("9223372036854775807"), &i) == RC_OK && i == INT64_MAX, "largest i64");
-	T_OK(num_i64(SV("9223372036854775808"), &i) == RC_RANGE
-	         && num_i64(SV("-9223372036854775809"), &i) == RC_RANGE,
+	T_OK(num_i64(SV("9223372036854775808"), &i) == RC_RANGE &&
+		 num_i64(SV("-9223372036854775809"), &i) == RC_RANGE,
 	    "beyond i64");
-	T_OK(num_i64(SV("-"), &i) == RC_SYNTAX && num_i64(SV("--1"), &i) == RC_SYNTAX, "not an i64");
+	T_OK(
+	    num_i64(SV("-"), &i) == RC_SYNTAX && num_i64(SV("--1"), &i) == RC_SYNTAX, "not an i64");
 }
 
 static void
 test_text(void)
 {
-	static const struct { double d; const char *text; } cases[] = {
-		{ 0, "0" }, { -0.0, "0" }, { 1, "1" }, { -1, "-1" }, { 0.1, "0.1" }, { 0.5, "0.5" },
-		{ 100, "100" }, { 1e15, "1000000000000000" }, { 1e16, "10000000000000000" },
-		{ 1e17, "1e17" }, { 1e21, "1e21" }, { 1.5e300, "1.5e300" }, { 1e-7, "1e-7" },
-		{ 0.0001, "0.0001" }, { 0.00001, "1e-5" }, { 1.25e-5, "1.25e-5" }, { 123456.789, "123456.789" },
-		{ 0.3, "0.3" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1.0 / 3, "0.3333333333333333" },
-		{ 2.0 / 3, "0.6666666666666666" }, { 5e-324, "5e-324" }, { DBL_MAX, "1.7976931348623157e308" },
-		{ DBL_MIN, "2.2250738585072014e-308" }, { 9007199254740993.0, "9007199254740992" },
-		{ 12345678901234568.0, "12345678901234568" }, { 5.684341886080802e-14, "5.684341886080802e-14" },
-		{ 9.5367431640625e-07, "9.5367431640625e-7" }, { 999999.999999999, "999999.999999999" },
-		{ -1234.5, "-1234.5" }, { 4.35, "4.35" }, { 1e22, "1e22" }, { 1.7e12, "1700000000000" },
-		{ 1.7000000005e12, "1700000000500" }, { 2.0000000000000004, "2.0000000000000004" },
-		{ 1e-4 / 3, "3.3333333333333335e-5" }, { 72057594037927936.0, "72057594037927940" }
-	};
+	static const struct {
+		double d;
+		const char *text;
+	} cases[] = { { 0, "0" }, { -0.0, "0" }, { 1, "1" }, { -1, "-1" }, { 0.1, "0.1" },
+		{ 0.5, "0.5" }, { 100, "100" }, { 1e15, "1000000000000000" },
+		{ 1e16, "10000000000000000" }, { 1e17, "1e17" }, { 1e21, "1e21" },
+		{ 1.5e300, "1.5e300" }, { 1e-7, "1e-7" }, { 0.0001, "0.0001" }, { 0.00001, "1e-5" },
+		{ 1.25e-5, "1.25e-5" }, { 123456.789, "123456.789" }, { 0.3, "0.3" },
+		{ 0.1 + 0.2, "0.30000000000000004" }, { 1.0 / 3, "0.3333333333333333" },
+		{ 2.0 / 3, "0.6666666666666666" }, { 5e-324, "5e-324" },
+		{ DBL_MAX, "1.7976931348623157e308" }, { DBL_MIN, "2.2250738585072014e-308" },
+		{ 9007199254740993.0, "9007199254740992" },
+		{ 12345678901234568.0, "12345678901234568" },
+		{ 5.684341886080802e-14, "5.684341886080802e-14" },
+		{ 9.5367431640625e-07, "9.5367431640625e-7" },
+		{ 999999.999999999, "999999.999999999" }, { -1234.5, "-1234.5" }, { 4.35, "4.35" },
+		{ 1e22, "1e22" }, { 1.7e12, "1700000000000" }, { 1.7000000005e12, "1700000000500" },
+		{ 2.0000000000000004, "2.0000000000000004" }, { 1e-4 / 3, "3.3333333333333335e-5" },
+		{ 72057594037927936.0, "72057594037927940" } };
 	char text[NUM_TEXT_MAX];
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -169,18 +182,21 @@ sign_of(int c)
 static void
 test_cmp(void)
 {
-	static const struct { const char *a, *b; int want; } cases[] = {
-		{ "1", "1.0", 0 }, { "1e2", "100", 0 }, { "-0", "0", 0 }, { "0", "0e5", 0 },
+	static const struct {
+		const char *a, *b;
+		int want;
+	} cases[] = { { "1", "1.0", 0 }, { "1e2", "100", 0 }, { "-0", "0", 0 }, { "0", "0e5", 0 },
 		{ "0.1", "0.10000000000000000001", -1 }, { "-0.1", "-0.10000000000000000001", 1 },
-		{ "9007199254740993", "9007199254740992", 1 }, { "1e400", "1e401", -1 }, { "-1e400", "1", -1 },
-		{ "0.05", "0.5", -1 }, { "12", "9", 1 }, { "1e-400", "0", 1 }, { "-1e-400", "0", -1 },
-		{ "0.00012e4", "1.2", 0 }, { "1e99999999999999999999999", "1e400", 1 }
-	};
+		{ "9007199254740993", "9007199254740992", 1 }, { "1e400", "1e401", -1 },
+		{ "-1e400", "1", -1 }, { "0.05", "0.5", -1 }, { "12", "9", 1 },
+		{ "1e-400", "0", 1 }, { "-1e-400", "0", -1 }, { "0.00012e4", "1.2", 0 },
+		{ "1e99999999999999999999999", "1e400", 1 } };
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct sv a = sv_of(cases[i].a), b = sv_of(cases[i].b);
 
-		T_OK(sign_of(num_cmp(a, b)) == cases[i].want && sign_of(num_cmp(b, a)) == -cases[i].want,
+		T_OK(sign_of(num_cmp(a, b)) == cases[i].want &&
+			 sign_of(num_cmp(b, a)) == -cases[i].want,
 		    "%s against %s", cases[i].a, cases[i].b);
 	}
 }

@@ -122,15 +122,17 @@ test_files(void)
 	out_abort(NULL);
 
 	T_OK(symlink("f", link) == 0 && write_text(link, "four\n", &e) == RC_OK, "through a link");
-	T_OK(holds(f, "four\n") && lstat(link, &st) == 0 && S_ISLNK(st.st_mode), "the target is replaced");
+	T_OK(holds(f, "four\n") && lstat(link, &st) == 0 && S_ISLNK(st.st_mode),
+	    "the target is replaced");
 	unlink(link);
-	T_OK(symlink("new", link) == 0 && write_text(link, "five\n", &e) == RC_OK
-	         && holds(in_dir("new"), "five\n"),
+	T_OK(symlink("new", link) == 0 && write_text(link, "five\n", &e) == RC_OK &&
+		 holds(in_dir("new"), "five\n"),
 	    "through a link to nothing");
 	unlink(link);
 	T_OK(symlink("link", link) == 0 && write_text(link, "x", &e) == RC_IO, "a link to itself");
 	T_OK(strstr(e.msg, strerror(ELOOP)) != NULL, "is told: %s", e.msg);
-	T_OK(write_text(in_dir("empty"), "", &e) == RC_OK && holds(in_dir("empty"), ""), "an empty file");
+	T_OK(write_text(in_dir("empty"), "", &e) == RC_OK && holds(in_dir("empty"), ""),
+	    "an empty file");
 	T_OK(chdir(dir) == 0 && write_text("here", "x\n", &e) == RC_OK && holds("here", "x\n"),
 	    "a name without a directory");
 	T_OK(names() == 5, "no temporary files stay");
@@ -146,8 +148,8 @@ test_refused(void)
 	T_OK(write_text(dir, "x", &e) == RC_IO, "a directory");
 	T_STR(e.msg, want, "is told");
 	T_OK(write_text(in_dir("no/such"), "x", &e) == RC_IO, "no such directory");
-	snprintf(want, sizeof want, "%s: cannot make a temporary file beside it: %s", in_dir("no/such"),
-	    strerror(ENOENT));
+	snprintf(want, sizeof want, "%s: cannot make a temporary file beside it: %s",
+	    in_dir("no/such"), strerror(ENOENT));
 	T_STR(e.msg, want, "is told");
 	if (geteuid() != 0) {
 		put(in_dir("ro"), "x\n", 0444);
@@ -236,7 +238,8 @@ write_std(void)
 	if (out_close(o, &e) == RC_OK)
 		return 0;
 	return strcmp(e.msg, "write error: No space left on device") == 0 ? 3
-	    : strcmp(e.msg, "write error: Broken pipe") == 0 ? 4 : 9;
+	       : strcmp(e.msg, "write error: Broken pipe") == 0           ? 4
+									  : 9;
 }
 
 static int
@@ -288,8 +291,8 @@ test_std(void)
 	T_OK(child(fd, write_std) == 3, "a full device as standard output");
 	close(fd);
 	fd = open(in_dir("std"), O_WRONLY | O_CREAT | O_APPEND, 0644);
-	T_OK(child(fd, write_std) == 0 && child(fd, write_named) == 0
-	         && holds(in_dir("std"), "hello\nnamed\n"),
+	T_OK(child(fd, write_std) == 0 && child(fd, write_named) == 0 &&
+		 holds(in_dir("std"), "hello\nnamed\n"),
 	    "a file as standard output, by its name too, is appended to");
 	close(fd);
 	T_OK(pipe(p) == 0, "a pipe");
@@ -314,7 +317,8 @@ test_std(void)
 		for (ssize_t i = 0; i < n; i++, got++)
 			same = same && text[i] == (char)('a' + got % 300000 % 23);
 	waitpid(pid, &fd, 0);
-	T_OK(WIFEXITED(fd) && WEXITSTATUS(fd) == 0 && got == 600000 && same, "everything comes, in order");
+	T_OK(WIFEXITED(fd) && WEXITSTATUS(fd) == 0 && got == 600000 && same,
+	    "everything comes, in order");
 	close(p[0]);
 }
 
@@ -335,10 +339,12 @@ test_fifo(void)
 	if (pid == 0)
 		_exit(write_text(f, "through\n", &e) == RC_OK ? 0 : 9);
 	fd = open(f, O_RDONLY);
-	T_OK(read(fd, got, sizeof got - 1) == 8 && strcmp(got, "through\n") == 0, "is written through");
+	T_OK(read(fd, got, sizeof got - 1) == 8 && strcmp(got, "through\n") == 0,
+	    "is written through");
 	close(fd);
 	waitpid(pid, &status, 0);
-	T_OK(WEXITSTATUS(status) == 0 && stat(f, &st) == 0 && S_ISFIFO(st.st_mode), "and stays one");
+	T_OK(
+	    WEXITSTATUS(status) == 0 && stat(f, &st) == 0 && S_ISFIFO(st.st_mode), "and stays one");
 }
 
 int

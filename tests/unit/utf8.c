@@ -22,8 +22,10 @@ text_is(struct sv s, const char *want)
 static void
 test_valid(void)
 {
-	static const struct { const char *s; size_t bad; } cases[] = {
-		{ "\x7f", 1 }, { "\xc2\x80", 2 }, { "\xdf\xbf", 2 }, { "\xe0\xa0\x80", 3 },
+	static const struct {
+		const char *s;
+		size_t bad;
+	} cases[] = { { "\x7f", 1 }, { "\xc2\x80", 2 }, { "\xdf\xbf", 2 }, { "\xe0\xa0\x80", 3 },
 		{ "\xed\x9f\xbf", 3 }, { "\xee\x80\x80", 3 }, { "\xef\xbf\xbf", 3 },
 		{ "\xf0\x90\x80\x80", 4 }, { "\xf4\x8f\xbf\xbf", 4 }, { "\xe2\x82\xac", 3 },
 		{ "\x80", 0 }, { "\xbf", 0 }, { "\xc0\x80", 0 }, { "\xc1\xbf", 0 }, { "\xc2", 0 },
@@ -31,13 +33,12 @@ test_valid(void)
 		{ "\xed\xbf\xbf", 0 }, { "\xf0\x8f\xbf\xbf", 0 }, { "\xf4\x90\x80\x80", 0 },
 		{ "\xf5\x80\x80\x80", 0 }, { "\xff", 0 }, { "\xfe", 0 }, { "\xf0\x90\x80", 0 },
 		{ "\xf8\x88\x80\x80\x80", 0 }, { "ab\xc3\xa9\xff", 4 }, { "12345678\x80", 8 },
-		{ "1234567\xc3\xa9 1234567890\xc3", 20 }, { "\xc3\xa9\xc3\xa9\xe2\x82", 4 }
-	};
+		{ "1234567\xc3\xa9 1234567890\xc3", 20 }, { "\xc3\xa9\xc3\xa9\xe2\x82", 4 } };
 
 	T_OK(utf8_valid((struct sv){ 0 }) == 0, "nothing is valid");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		T_OK(utf8_valid(sv_of(cases[i].s)) == cases[i].bad, "case %zu is good up to byte %zu", i,
-		    cases[i].bad);
+		T_OK(utf8_valid(sv_of(cases[i].s)) == cases[i].bad,
+		    "case %zu is good up to byte %zu", i, cases[i].bad);
 	T_OK(utf8_valid(SV("a\0b")) == 3, "NUL is a character");
 }
 
@@ -54,16 +55,18 @@ test_next_put(void)
 		ok = utf8_next(s, &at) == want[i++] && ok;
 	T_OK(ok && i == 7 && at == s.n, "decoding goes on after bad bytes, one at a time");
 	T_OK(utf8_count(s) == 7, "utf8_count");
-	T_OK(utf8_put(0xd800, out) == 3 && memcmp(out, "\xef\xbf\xbd", 3) == 0, "a surrogate has none");
-	T_OK(utf8_put(0x110000, out) == 3 && memcmp(out, "\xef\xbf\xbd", 3) == 0, "nor has 0x110000");
+	T_OK(utf8_put(0xd800, out) == 3 && memcmp(out, "\xef\xbf\xbd", 3) == 0,
+	    "a surrogate has none");
+	T_OK(utf8_put(0x110000, out) == 3 && memcmp(out, "\xef\xbf\xbd", 3) == 0,
+	    "nor has 0x110000");
 	ok = true;
 	for (uint32_t cp = 0; cp < 0x110000; cp++) {
 		size_t n = utf8_put(cp, out);
 
 		at = 0;
 		if (cp < 0xd800 || cp > 0xdfff)
-			ok = ok && utf8_valid((struct sv){ out, n }) == n
-			     && utf8_next((struct sv){ out, n }, &at) == cp && at == n;
+			ok = ok && utf8_valid((struct sv){ out, n }) == n &&
+			     utf8_next((struct sv){ out, n }, &at) == cp && at == n;
 	}
 	T_OK(ok, "every code point there and back");
 }
@@ -77,8 +80,10 @@ test_width(void)
 	T_OK(utf8_width(SV("\x1b\x07")) == 0, "controls");
 	T_OK(utf8_width(SV("\xff")) == 1, "a bad byte is one replacement");
 	T_OK(text_is(utf8_cut(SV("abcdef"), 3), "abc"), "cut ASCII");
-	T_OK(text_is(utf8_cut(SV("abc"), 5), "abc") && utf8_cut(SV("abc"), 0).n == 0, "cut nothing, all");
-	T_OK(text_is(utf8_cut(SV("\xe6\x97\xa5\xe6\x9c\xac"), 3), "\xe6\x97\xa5"), "cut before a wide one");
+	T_OK(text_is(utf8_cut(SV("abc"), 5), "abc") && utf8_cut(SV("abc"), 0).n == 0,
+	    "cut nothing, all");
+	T_OK(text_is(utf8_cut(SV("\xe6\x97\xa5\xe6\x9c\xac"), 3), "\xe6\x97\xa5"),
+	    "cut before a wide one");
 	T_OK(text_is(utf8_cut(SV("e\xcc\x81x"), 1), "e\xcc\x81"), "marks stay with their letter");
 }
 
@@ -97,7 +102,12 @@ test_case(void)
 	T_OK(text_is(utf8_upper(SV("\xc3\xa9\xd0\xb6"), &a), "\xc3\x89\xd0\x96"), "upper");
 	T_OK(text_is(utf8_lower(SV("\xc8\xba"), &a), "\xe2\xb1\xa5"), "lower may be longer");
 	T_OK(text_is(utf8_upper(SV("\xc9\x90"), &a), "\xe2\xb1\xaf"), "upper may be longer");
-	T_OK(text_is(utf8_lower(SV("\xff" "A\xe2"), &a), "\xff" "a\xe2"), "bad bytes stay");
+	T_OK(text_is(utf8_lower(SV("\xff"
+				   "A\xe2"),
+			 &a),
+		 "\xff"
+		 "a\xe2"),
+	    "bad bytes stay");
 }
 
 static void
@@ -106,11 +116,16 @@ test_safe(void)
 	struct sv s = SV("plain \xc3\xa9\xe6\x97\xa5");
 
 	T_OK(utf8_safe(s, &a).p == s.p, "clean text is itself");
-	T_OK(text_is(utf8_safe(SV("\x1b[31mx\n\t\x7f"), &a), "\\x1b[31mx\\x0a\\x09\\x7f"), "C0 and DEL");
-	T_OK(text_is(utf8_safe(SV("\xc2\x9b" "31m\xc2\x85"), &a), "\\u{009b}31m\\u{0085}"), "C1");
+	T_OK(text_is(utf8_safe(SV("\x1b[31mx\n\t\x7f"), &a), "\\x1b[31mx\\x0a\\x09\\x7f"),
+	    "C0 and DEL");
+	T_OK(text_is(utf8_safe(SV("\xc2\x9b"
+				  "31m\xc2\x85"),
+			 &a),
+		 "\\u{009b}31m\\u{0085}"),
+	    "C1");
 	T_OK(text_is(utf8_safe(SV("a\xff\xe2\x82z"), &a), "a\\xff\\xe2\\x82z"), "bad bytes");
 	T_OK(text_is(utf8_safe(SV("\xe2\x80\xae\xe2\x81\xa6\xd8\x9c\xe2\x80\x8f"), &a),
-	         "\\u{202e}\\u{2066}\\u{061c}\\u{200f}"),
+		 "\\u{202e}\\u{2066}\\u{061c}\\u{200f}"),
 	    "bidi controls");
 	T_OK(text_is(utf8_safe(SV("a\0b"), &a), "a\\x00b"), "NUL");
 	s = utf8_safe(SV("\x1b\xc2\x9b\xe2\x80\xae\x80"), &a);

@@ -50,21 +50,33 @@ no_number(struct val v)
 static void
 test_text(void)
 {
-	T_OK(text_is((struct val){ 0 }, "") && text_is((struct val){ .kind = VAL_NULL }, ""), "null");
-	T_OK(text_is(val_of_bool(true), "true") && text_is(val_of_bool(false), "false"), "booleans");
+	T_OK(text_is((struct val){ 0 }, "") && text_is((struct val){ .kind = VAL_NULL }, ""),
+	    "null");
+	T_OK(
+	    text_is(val_of_bool(true), "true") && text_is(val_of_bool(false), "false"), "booleans");
 	T_OK(text_is(number("1.50"), "1.50"), "numbers keep their text");
 	T_OK(text_is(val_of_double(1.5), "1.5"), "computed ones print shortest");
-	T_OK(val_of_double(NAN).kind == VAL_NULL && val_of_double(HUGE_VAL).kind == VAL_NULL, "NaN is null");
+	T_OK(val_of_double(NAN).kind == VAL_NULL && val_of_double(HUGE_VAL).kind == VAL_NULL,
+	    "NaN is null");
 	T_OK(text_is(val_of_text(SV("a\\n")), "a\\n"), "plain strings are themselves");
 	T_OK(text_is(escaped("a\\n\\t\\\"\\\\\\/\\b\\f\\r"), "a\n\t\"\\/\b\f\r"), "escapes");
-	T_OK(text_is(escaped("\\u00e9\\u20ac\\u0041"), "\xc3\xa9\xe2\x82\xac" "A"), "\\u escapes");
+	T_OK(text_is(escaped("\\u00e9\\u20ac\\u0041"), "\xc3\xa9\xe2\x82\xac"
+						       "A"),
+	    "\\u escapes");
 	T_OK(text_is(escaped("\\ud83d\\ude00"), "\xf0\x9f\x98\x80"), "a surrogate pair");
 	T_OK(text_is(escaped("\\ud83dx"), "\xef\xbf\xbdx"), "a lone high surrogate");
-	T_OK(text_is(escaped("\\ude00\\ud83d"), "\xef\xbf\xbd\xef\xbf\xbd"), "a pair the wrong way round");
-	T_OK(text_is(escaped("\\ud83d\\u0041"), "\xef\xbf\xbd" "A"), "a high one before a letter");
-	T_OK(text_is(escaped("\\ud83d\\ud83d\\ude00"), "\xef\xbf\xbd\xf0\x9f\x98\x80"), "before a pair");
-	T_OK(text_is(escaped("a\\u0000b"), "a\xef\xbf\xbd" "b"), "\\u0000");
-	T_OK(text_is((struct val){ .kind = VAL_OBJECT, .text = SV("{\"a\":1}") }, "{\"a\":1}"), "raw JSON");
+	T_OK(text_is(escaped("\\ude00\\ud83d"), "\xef\xbf\xbd\xef\xbf\xbd"),
+	    "a pair the wrong way round");
+	T_OK(text_is(escaped("\\ud83d\\u0041"), "\xef\xbf\xbd"
+						"A"),
+	    "a high one before a letter");
+	T_OK(text_is(escaped("\\ud83d\\ud83d\\ude00"), "\xef\xbf\xbd\xf0\x9f\x98\x80"),
+	    "before a pair");
+	T_OK(text_is(escaped("a\\u0000b"), "a\xef\xbf\xbd"
+					   "b"),
+	    "\\u0000");
+	T_OK(text_is((struct val){ .kind = VAL_OBJECT, .text = SV("{\"a\":1}") }, "{\"a\":1}"),
+	    "raw JSON");
 	T_OK(text_is(val_of_time(0), "1970-01-01T00:00:00Z"), "a time");
 }
 
@@ -72,8 +84,8 @@ test_text(void)
 static void
 test_unescape_rubbish(void)
 {
-	static const char *const bad[] = { "\\", "a\\", "\\u", "\\u1", "\\u12g4", "\\ud83d\\", "\\ud83d\\u",
-		"\\ud83d\\u00", "\\x41", "\\ud83d\\uzzzz" };
+	static const char *const bad[] = { "\\", "a\\", "\\u", "\\u1", "\\u12g4", "\\ud83d\\",
+		"\\ud83d\\u", "\\ud83d\\u00", "\\x41", "\\ud83d\\uzzzz" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct sv s = val_unescape(sv_of(bad[i]), &a);
@@ -93,7 +105,8 @@ test_number(void)
 	T_OK(number_is(val_of_text(SV("200")), 200), "a string that is one");
 	T_OK(number_is(escaped("\\u0032\\u0030"), 20), "however it is written");
 	T_OK(no_number(val_of_text(SV("200 "))) && no_number(val_of_text(SV(""))), "other strings");
-	T_OK(no_number((struct val){ 0 }) && no_number(val_of_bool(true)) && no_number(val_of_time(5)),
+	T_OK(no_number((struct val){ 0 }) && no_number(val_of_bool(true)) &&
+		 no_number(val_of_time(5)),
 	    "other kinds");
 	T_OK(no_number((struct val){ .kind = VAL_ARRAY, .text = SV("1") }), "raw JSON");
 	T_OK(no_number(number("1e400")), "1e400 has no double");
@@ -109,21 +122,25 @@ static void
 test_cmp(void)
 {
 	/* In ascending order; equal ones are next to each other and marked. */
-	const struct { struct val v; bool same; } order[] = {
-		{ { 0 }, false }, { { .kind = VAL_NULL }, true }, { val_of_bool(false), false },
-		{ val_of_bool(true), false }, { number("-1e400"), false }, { number("-5"), false },
-		{ number("0"), false }, { number("-0.0"), true }, { number("1e-400"), false },
-		{ number("0.1"), false }, { val_of_double(0.1), true }, { number("1.0e-1"), true },
-		{ number("0.10000000000000000001"), false }, { number("1"), false }, { val_of_double(1), true },
-		{ number("9007199254740992"), false }, { val_of_double(9007199254740992.0), true },
+	const struct {
+		struct val v;
+		bool same;
+	} order[] = { { { 0 }, false }, { { .kind = VAL_NULL }, true },
+		{ val_of_bool(false), false }, { val_of_bool(true), false },
+		{ number("-1e400"), false }, { number("-5"), false }, { number("0"), false },
+		{ number("-0.0"), true }, { number("1e-400"), false }, { number("0.1"), false },
+		{ val_of_double(0.1), true }, { number("1.0e-1"), true },
+		{ number("0.10000000000000000001"), false }, { number("1"), false },
+		{ val_of_double(1), true }, { number("9007199254740992"), false },
+		{ val_of_double(9007199254740992.0), true },
 		{ number("9007199254740992.5"), false }, { number("9007199254740993"), false },
 		{ number("1e400"), false }, { number("1e401"), false }, { val_of_time(-5), false },
-		{ val_of_time(5), false }, { val_of_text(SV("")), false }, { val_of_text(SV("10")), false },
-		{ val_of_text(SV("9")), false }, { val_of_text(SV("A")), false }, { escaped("\\u0041"), true },
+		{ val_of_time(5), false }, { val_of_text(SV("")), false },
+		{ val_of_text(SV("10")), false }, { val_of_text(SV("9")), false },
+		{ val_of_text(SV("A")), false }, { escaped("\\u0041"), true },
 		{ val_of_text(SV("a")), false }, { val_of_text(SV("\xc3\xa9")), false },
 		{ { .kind = VAL_ARRAY, .text = SV("[1]") }, false },
-		{ { .kind = VAL_OBJECT, .text = SV("{}") }, false }
-	};
+		{ { .kind = VAL_OBJECT, .text = SV("{}") }, false } };
 	size_t n = sizeof order / sizeof order[0];
 	size_t class_of[sizeof order / sizeof order[0]];
 
@@ -155,14 +172,16 @@ prop_unescape(void)
 		struct sv got;
 
 		while (n < len) {
-			uint32_t cp = (uint32_t)rng_below(&r, UINT64_C(1) << (3 + rng_below(&r, 19)));
+			uint32_t cp =
+			    (uint32_t)rng_below(&r, UINT64_C(1) << (3 + rng_below(&r, 19)));
 
 			if (cp == 0 || cp > 0x10ffff || (cp >= 0xd800 && cp < 0xe000))
 				cp = '\\';
 			if (cp < 0x80)
 				s[n++] = (char)cp;
 			else if (cp < 0x800)
-				n += (size_t)sprintf(s + n, "%c%c", (char)(0xc0 | cp >> 6), (char)(0x80 | (cp & 63)));
+				n += (size_t)sprintf(s + n, "%c%c", (char)(0xc0 | cp >> 6),
+				    (char)(0x80 | (cp & 63)));
 			else
 				s[n++] = '"';
 		}

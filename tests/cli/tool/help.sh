@@ -1,0 +1,17 @@
+# Help goes to standard output with status 0, fits 80 columns, and names every option.
+for t in cxparse cxselect cxstat cxview; do
+	$t -h > short; echo "$t -h: $?"
+	$t --help > long; echo "$t --help: $?"
+	head -n 2 short
+	awk 'length > 79' short long
+	$t --dump-options | sed -n 's/.*"long":"\([^"]*\)".*/\1/p' | sed '/^$/d' | while read -r name; do
+		grep -qe "--$name" short || echo "not in -h: $name"
+		grep -qe "--$name" long || echo "not in --help: $name"
+	done
+	$t --version | sed '1s/[0-9.]*$/VERSION/'
+	# Asked for help, nothing else is done; before it, everything counts.
+	$t -h --nonsense nowhere > /dev/null; echo "$t -h --nonsense: $?"
+	$t --nonsense -h; echo "$t --nonsense -h: $?"
+	$t -h > /dev/full; echo "$t -h > /dev/full: $?"
+	$t --help >&-; echo "$t --help >&-: $?"
+done

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * log_access - the access-log formats on worked lines and on real files
+ */
+#include "../t.h"
+#include "../logrun.h"
+
+#define LOGS "tests/data/logs/"
+
+static void
+check(const char *format, const char *log_format, const char *line, const char *want,
+    const char *name)
+{
+	struct logrun r;
+
+	logrun_init(&r, format);
+	if (log_format != NULL)
+		r.cfg.log_format = sv_of(log_format);
+	if (want == NULL) { printf("DEV %s", logrun(&r, sv_of(line))); return; }
+	T_STR(logrun(&r, sv_of(line)), want, name);
+	buf_free(&r.out);
+}
+
+static void
+presets(void)
+{
+	check("combined", NULL,
+	    "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /apache_pb.gif?a=b&c HTTP/1.0\" 200 "
+	    "2326 \"http://www.example.com/start.html\" \"Mozilla/4.08 [en] (Win98; I ;Nav)\"\n",
+	    "{\"timestamp\":\"2000-10-10T20:55:36Z\",\"client_ip\":\"127.0.0.1\",\"user_id\":\"frank\","
+	    "\"method\":\"GET\",\"path\":\"/apache_pb.gif\",\"query\":\"a=b&c\",\"protocol\":\"HTTP/1.0\","
+	    "\"status\":200,\"bytes\":2326,\"referrer\":\"http://www.example.com/start.html\","
+	    "\"user_agent\":\"Mozilla/4.08 [en] (Win98; I ;Nav)\"}\n", "combined");
+	check("combined", NULL,
+	    "127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 2326\n",
+	    "! 1:69 log expected ' \"' before %{Referer}i, found the end of the line\n",
+	    "common read as combined");
+	check("common", NULL,
+	    "h.example - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 304 - \"-\" \"x\"\r\n",
+	    "{\"timestamp\":\"2000-10-10T20:55:36Z\",\"client_ip\":\"h.example\",\"method\":\"GET\","
+	    "\"path\":\"/\",\"protocol\":\"HTTP/1.0\",\"status\":304,\"bytes\":0}\n",
+	    "combined read as common: %b - is 0, the rest is ignored");
+	check("vhost_combined", NULL,
+	    "www.x.org:443 ::1 - - [10/Oct/2000:13:55:36 +0000] \"-\" 408 0 \"-\" \"-\"\n",
+	    "{\"timestamp\":\"2000-10-10T13:55:36Z\",\"client_ip\":\"::1\",\"host\":\"www.x.org\","
+	    "\"status\":408,\"bytes\":0,\"port\":443}\n", "vhost_combined");
+	check("combined", NULL,
+	    "\n \t\r\n1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" abc 1 \"-\" \"-\"\n",
+	    "! 3:59 log %>s: expected a 3-digit status, found 'abc'\n", "a status that is none");
+	check("combined", NULL,
+	    "1.2.3.4 - - [10/Okt/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"-\"\n",
+	    "! 1:14 log %t: expected a time like 10/Oct/2000:13:55:36 -0700, "
+	    "found '10/Okt/2000:13:55:36 -0700'\n", "a time that is none");
+	check("combined", NULL,
+	    "1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"Moz\n",
+	    "! 1:73 log expected '\"' after %{User-Agent}i, found the end of the line\n",
+	    "the last quote is missing");
+	check("combined", NULL,
+	    "1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"Moz\"junk\n",
+	    "! 1:74 log expected the end of the line after %{User-Agent}i, found 'junk'\n",
+	    "text behind the last quote");
+	check("combined", NULL,
+	    "10.0.0.2, 10.0.0.1 - J. Doe [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" "
+	    "\"-\" 1 2\n",
+	    "{\"timestamp\":\"2000-10-10T20:55:36Z\",\"client_ip\":\"10.0.0.2\",\"user_id\":\"J. Doe\","
+	    "\"method\":\"GET\",\"path\":\"/\",\"protocol\":\"HTTP/1.0\",\"status\":200,\"bytes\":1}\n",
+	    "a list of addresses, a user with a space, appended fields");
+}
+
+static void
+request_lines(void)
+{
+	static const char head[] = "::1 - - [10/Oct/2000:13:55:36 +0000] \"";
+	static const char tail[] = "\" 400 0 \"-\" \"-\"\n";
+	static const struct {
+		const char *request;
+		const char *want;
+	} row[] = {
+		{ "", "" },
+		{ "-", "" },
+		{ "GET /", "\"method\":\"GET\",\"path\":\"/\"," },
+		{ "GET /a b c HTTP/1.1",
+			"\"method\":\"GET\",\"path\":\"/a b c\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET /? HTTP/1.1", "\"method\":\"GET\",\"path\":\"/\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET http://h.example:80/p?q HTTP/1.1",
+			"\"method\":\"GET\",\"scheme\":\"http\",\"host\":\"h.example:80\",\"path\":\"/p\","
+			"\"query\":\"q\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET http://h.example HTTP/1.1",
+			"\"method\":\"GET\",\"scheme\":\"http\",\"host\":\"h.example\",\"path\":\"/\","
+			"\"protocol\":\"HTTP/1.1\"," },
+		{ "CONNECT h:443 HTTP/1.1",
+			"\"method\":\"CONNECT\",\"host\":\"h:443\",\"protocol\":\"HTTP/1.1\"," },
+		{ "OPTIONS * HTTP/1.0",
+			"\"method\":\"OPTIONS\",\"path\":\"*\",\"protocol\":\"HTTP/1.0\"," },
+		{ "GET /\\\"q\\\\ HTTP/1.1",
+			"\"method\":\"GET\",\"path\":\"/\\\"q\\\\\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET /caf\\xc3\\xa9 HTTP/1.1",
+			"\"method\":\"GET\",\"path\":\"/caf\xc3\xa9\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET /caf\\xe9 HTTP/1.1",
+			"\"method\":\"GET\",\"path\":\"/caf\\\\xe9\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET /caf\xe9 HTTP/1.1",
+			"\"method\":\"GET\",\"path\":\"/caf\\\\xe9\",\"protocol\":\"HTTP/1.1\"," },
+	};
+	static const char *const whole[] = { "\\x16\\x03\\x01\\x02\\xff", "hello", "GET HTTP/1.1",
+		"GET  HTTP/1.1" };
+	static const char *const whole_json[] = { "\\\\x16\\\\x03\\\\x01\\\\x02\\\\xff", "hello",
+		"GET HTTP/1.1", "GET  HTTP/1.1" };
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		char line[256], want[512];
+
+		snprintf(line, sizeof(line), "%s%s%s", head, row[i].request, tail);
+		snprintf(want, sizeof(want),
+		    "{\"timestamp\":\"2000-10-10T13:55:36Z\",\"client_ip\":\"::1\",%s\"status\":400,"
+		    "\"bytes\":0}\n", row[i].want);
+		check("nginx", NULL, line, want, row[i].request);
+	}
+	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
+		char line[256], want[512];
+
+		snprintf(line, sizeof(line), "%s%s%s", head, whole[i], tail);
+		snprintf(want, sizeof(want),
+		    "{\"timestamp\":\"2000-10-10T13:55:36Z\",\"client_ip\":\"::1\",\"status\":400,"
+		    "\"bytes\":0,\"request\":\"%s\"}\n", whole_json[i]);
+		check("nginx", NULL, line, want, whole[i]);
+	}
+}
+
+static void
+nginx_formats(void)
+{
+	check("nginx", "$remote_addr [$time_iso8601] ${request_time}s $upstream_response_time "
+	    "$upstream_addr \"$http_x_forwarded_for\" $gzip_ratio $pipe",
+	    "10.0.0.9 [2015-09-06T05:58:05+09:00] 1.250s 0.010, 0.2 : - 10.0.0.1:80, unix:/x : h:1 "
+	    "\"1.1.1.1, 2.2.2.2\" 3.10 .\n",
+	    "{\"timestamp\":\"2015-09-05T20:58:05Z\",\"client_ip\":\"10.0.0.9\",\"duration_ms\":1250,"
+	    "\"upstream_ms\":210,\"upstream_addr\":\"10.0.0.1:80, unix:/x : h:1\","
+	    "\"http_x_forwarded_for\":\"1.1.1.1, 2.2.2.2\",\"gzip_ratio\":3.1,\"pipe\":\".\"}\n",
+	    "times, lists, numbers");
+	check("nginx", "$msec|$time_local|$request_time|$upstream_response_time",
+	    "1509575121.648|06/Sep/2015:05:58:05 +0900|0.000|-\n",
+	    "{\"timestamp\":\"2017-11-01T22:25:21.648Z\",\"duration_ms\":0,"
+	    "\"time_local\":\"2015-09-05T20:58:05Z\"}\n", "two times: the finer one counts");
+	check("nginx", "$scheme://$host$request_uri $status $http_host $server_name",
+	    "https://shop.example/a/b?c=d 009 shop.example:443 -\n",
+	    "{\"scheme\":\"https\",\"host\":\"shop.example\",\"path\":\"/a/b\",\"query\":\"c=d\","
+	    "\"status\":9,\"http_host\":\"shop.example:443\"}\n", "a host and a path side by side");
+	check("nginx", "$uri$is_args$args $status", "/a?b=c 000\n",
+	    "{\"path\":\"/a\",\"query\":\"b=c\"}\n", "$uri$is_args$args");
+	check("nginx", "escape=json {\"t\":\"$time_iso8601\",\"u\":\"$http_user_agent\",\"s\":$status,"
+	    "\"d\":\"$upstream_response_time\"}",
+	    "{\"t\":\"2015-09-06T05:58:05Z\",\"u\":\"a \\\"b\\\" \\u00e9\\ud83d\\ude00\",\"s\":200,"
+	    "\"d\":\"\"}\n",
+	    "{\"timestamp\":\"2015-09-06T05:58:05Z\",\"status\":200,"
+	    "\"user_agent\":\"a \\\"b\\\" \xc3\xa9\xf0\x9f\x98\x80\"}\n", "escape=json");
+	check("nginx", "escape=none \"$http_user_agent\" $status", "\"a \\x22 \\\"b\" 200\n",
+	    "{\"status\":200,\"user_agent\":\"a \\\\x22 \\\\\\\"b\"}\n", "escape=none");
+	check("nginx", "log_format x '$status '\n  '$body_bytes_sent' ' \"$http_referer\"';",
+	    "200 7 \"r\"\n", "{\"status\":200,\"bytes\":7,\"referrer\":\"r\"}\n",
+	    "a whole directive");
+	check("nginx", "'$status '\n '$bytes_sent'", "200 7\n", "{\"status\":200,\"bytes\":7}\n",
+	    "its parts");
+	check("nginx", "$status $body_bytes_sent", "200 7 \n",
+	    "! 1:6 log expected the end of the line after $body_bytes_sent, found ' '\n",
+	    "a given format must fit to the end");
+	check("nginx", "$status$body_bytes_sent", "",
+	    "error 8 '$status$body_bytes_sent': nothing between the two tells where the first one "
+	    "ends\n", "no delimiter");
+	check("nginx", "$status $ x", "", "error 10 expected a variable's name after '$'\n", "a bare $");
+	check("nginx", "${status x", "", "error 9 expected '}' after the variable's name\n", "no }");
+	check("nginx", "escape=xml $status", "",
+	    "error 8 expected escape=default, json or none, found 'xml'\n", "escape");
+	check("nginx", "hello", "", "error 1 the log format has no directive\n", "no variable");
+	check("combined", "$status", "",
+	    "error 0 --log-format goes with -f nginx or -f apache, not combined\n", "wrong partner");
+	check("ngins", NULL, "", "error 0 unknown format 'ngins' (did you mean 'nginx'?)\n",
+	    "unknown format");
+}
+
+static void
+apache_formats(void)
+{
+	check("apache", "%h %l %u %t \\\"%r\\\" %>s %O %D %I %{ms}T %^FB %X %{tid}P",
+	    "h - - [10/Oct/2000:13:55:36 -0700] \"HEAD /x HTTP/1.1\" 200 12 1234567 99 1234 - + 77\n",
+	    "{\"timestamp\":\"2000-10-10T20:55:36Z\",\"client_ip\":\"h\",\"method\":\"HEAD\","
+	    "\"path\":\"/x\",\"protocol\":\"HTTP/1.1\",\"status\":200,\"bytes\":12,"
+	    "\"duration_ms\":1234.567,\"bytes_in\":99,\"request_ms\":1234,\"connection_status\":\"+\","
+	    "\"tid\":77}\n", "units, own names");
+	check("apache", "%T/%D %s %>s", "2/2100300 302 200\n",
+	    "{\"status\":200,\"duration_ms\":2100.3,\"request_s_ms\":2000,\"original_status\":302}\n",
+	    "the finer duration, the final status");
+	check("apache", "[%{%d/%b/%Y %T}t.%{msec_frac}t %{%z}t] %v:%{local}p %m %U%q %H",
+	    "[20/May/2015 12:05:17.042 +0200] w.example:8080 GET /p/q?a=1 HTTP/2.0\n",
+	    "{\"timestamp\":\"2015-05-20T10:05:17.042Z\",\"method\":\"GET\",\"host\":\"w.example\","
+	    "\"path\":\"/p/q\",\"query\":\"a=1\",\"protocol\":\"HTTP/2.0\",\"local_port\":8080}\n",
+	    "a time in pieces, %U%q");
+	check("apache", "%{sec}t.%{usec_frac}t %{msec}t %{end:usec}t",
+	    "1432116317.000042 1432116317001 1432116317000999\n",
+	    "{\"timestamp\":\"2015-05-20T10:05:17.000042Z\","
+	    "\"begin_time\":\"2015-05-20T10:05:17.001Z\",\"end_time\":\"2015-05-20T10:05:17.000999Z\"}\n",
+	    "epochs");
+	check("apache", "%a %{c}a %A \"%{X-Forwarded-For}i\" \"%{Cache-Status}o\" %{sid}C %{E}e %{n}n "
+	    "%{SSL_PROTOCOL}x %!200,304{Referer}i %b%%",
+	    "1.1.1.1 2.2.2.2 3.3.3.3 \"a, b\" \"hit\" s e n TLSv1.3 - 5%\n",
+	    "{\"client_ip\":\"1.1.1.1\",\"bytes\":5,\"peer_ip\":\"2.2.2.2\",\"local_ip\":\"3.3.3.3\","
+	    "\"http_x_forwarded_for\":\"a, b\",\"sent_http_cache_status\":\"hit\",\"cookie_sid\":\"s\","
+	    "\"env_e\":\"e\",\"note_n\":\"n\",\"ssl_protocol\":\"TLSv1.3\"}\n", "arguments");
+	check("apache", "LogFormat \"%h \\\"%r\\\"\" short", "h \"GET / HTTP/1.1\"\n",
+	    "{\"client_ip\":\"h\",\"method\":\"GET\",\"path\":\"/\",\"protocol\":\"HTTP/1.1\"}\n",
+	    "a whole directive");
+	check("apache", "\"%h \\\"%r\\\"\" short", "h \"GET / HTTP/1.1\"\n",
+	    "{\"client_ip\":\"h\",\"method\":\"GET\",\"path\":\"/\",\"protocol\":\"HTTP/1.1\"}\n",
+	    "its arguments");
+	check("apache", "%h %Q", "", "error 4 unknown directive '%Q'\n", "unknown directive");
+	check("apache", "%h %{x", "", "error 5 '{' without '}'\n", "an open brace");
+	check("apache", "%h %", "", "error 4 '%' without a directive\n", "a bare %");
+	check("apache", "%h%l", "",
+	    "error 3 '%h%l': nothing between the two tells where the first one ends\n",
+	    "no delimiter");
+	check("apache", "%h %{%Q}t", "", NULL, NULL);
+}
+
+static void
+maps(void)
+{
+	const struct source_map map[] = { { SV("client_ip"), SV("http_x_forwarded_for") },
+		{ SV("cache"), SV("$upstream_cache_status") } };
+	const struct source_map bad[] = { { SV("a"), SV("statos") } };
+	struct logrun r;
+
+	logrun_init(&r, "nginx");
+	r.cfg.log_format = SV("$remote_addr \"$http_x_forwarded_for\" $upstream_cache_status $status");
+	r.cfg.map = map;
+	r.cfg.nmap = 2;
+	T_STR(logrun(&r, SV("10.0.0.1 \"1.2.3.4, 5.6.7.8\" HIT 200\n")),
+	    "{\"client_ip\":\"1.2.3.4\",\"status\":200,\"remote_addr\":\"10.0.0.1\",\"cache\":\"HIT\"}\n",
+	    "--map takes a name from its owner");
+	r.fields = "client_ip cache nothing";
+	T_STR(logrun(&r, SV("10.0.0.1 \"1.2.3.4, 5.6.7.8\" - 200\n")), "{\"client_ip\":\"1.2.3.4\"}\n",
+	    "slots");
+	T_STR(logrun(&r, SV("10.0.0.1 \"x\" - 2OO\n")),
+	    "! 1:16 log $status: expected a 3-digit status, found '2OO'\n",
+	    "fields that no one wants are checked too");
+	r.cfg.map = bad;
+	r.cfg.nmap = 1;
+	T_STR(logrun(&r, SV("")),
+	    "error 0 --map a=statos: the log format has no field 'statos' (did you mean 'status'?)\n",
+	    "--map from nowhere");
+	buf_free(&r.out);
+}
+
+static void
+count_file(const char *format, const char *file, uint64_t good, uint64_t bad, const unsigned *want)
+{
+	struct logrun r;
+	struct buf text;
+	struct sv s = logrun_file(file, &text);
+	bool equal = true;
+
+	logrun_init(&r, format);
+	r.quiet = true;
+	logrun(&r, s);
+	T_OK(r.good == good && r.bad == bad, "%s as %s: %" PRIu64 " records, %" PRIu64 " rejected",
+	    file, format, r.good, r.bad);
+	for (; want[0] != 0; want += 2)
+		equal = equal && r.status[want[0]] == want[1];
+	T_OK(equal, "%s: known status counts", file);
+	if (r.bad == 1)
+		T_OK(r.last_bad == 8899, "%s: the broken line is 8899", file);
+	buf_free(&r.out);
+	buf_free(&text);
+}
+
+static void
+file_text(const char *format, const char *log_format, const char *file, const char *want)
+{
+	struct logrun r;
+	struct buf text;
+
+	logrun_init(&r, format);
+	if (log_format != NULL)
+		r.cfg.log_format = sv_of(log_format);
+	if (want == NULL) { printf("DEV %s", logrun(&r, logrun_file(file, &text))); return; }
+	T_STR(logrun(&r, logrun_file(file, &text)), want, file);
+	buf_free(&r.out);
+	buf_free(&text);
+}
+
+static void
+files(void)
+{
+	static const unsigned elastic[] = { 200, 9125, 304, 445, 404, 213, 301, 164, 206, 45, 500, 3,
+		403, 2, 416, 2, 0 };
+	static const unsigned shop[] = { 200, 938, 404, 24, 302, 20, 301, 11, 304, 7, 0 };
+
+	count_file("combined", LOGS "elastic_apache_combined.log", 9999, 1, elastic);
+	count_file("nginx", LOGS "elastic_apache_combined.log", 9999, 1, elastic);
+	count_file("combined", LOGS "lnav_shop_access.log", 1000, 0, shop);
+	file_text("combined", NULL, LOGS "lnav_logfile_bad_access_log.0",
+	    "{\"timestamp\":\"2009-07-20T22:59:26Z\",\"client_ip\":\"192.168.202.254\",\"method\":\"GET\","
+	    "\"path\":\"/vmw/cgi/tramp\",\"protocol\":\"HTTP/1.0\",\"status\":200,\"bytes\":134,"
+	    "\"user_agent\":\"gPXE/0.9.7\"}\n"
+	    "! 2:134 log expected ' [' before %t, found the end of the line\n"
+	    "{\"timestamp\":\"2009-07-20T22:59:29Z\",\"client_ip\":\"192.168.202.254\",\"method\":\"GET\","
+	    "\"path\":\"/vmw/vSphere/default/vmkernel.gz\",\"protocol\":\"HTTP/1.0\",\"status\":200,"
+	    "\"bytes\":78929,\"user_agent\":\"gPXE/0.9.7\"}\n");
+	file_text("nginx", NULL, LOGS "beats_nginx_access.log", NULL);
+	file_text("combined", NULL, LOGS "beats_apache_access.log", NULL);
+	file_text("apache", "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\" %{n}n "
+	    "\"%{router}n\" \"%{url}n\" %{ms}Tms", LOGS "beats_traefik_clf.log", NULL);
+}
+
+int
+main(void)
+{
+	presets();
+	request_lines();
+	nginx_formats();
+	apache_formats();
+	maps();
+	files();
+	return t_done();
+}
