@@ -119,7 +119,7 @@ asan:
 tsan:
 	+@$(TSAN_TREE) tested CASES= REPLAYS=
 coverage:
-	+@$(COV_TREE) tested
+	+-@$(COV_TREE) tested
 	@scripts/coverage $(BUILD)/cov
 
 fuzz:

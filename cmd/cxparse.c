@@ -22,6 +22,7 @@ static const struct opt opts[] = {
 	OPT_SOURCE,
 	OPT_WHERE,
 	OPT_TIME,
+	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
 };

@@ -44,6 +44,7 @@ static const struct opt opts[] = {
 	OPT_U64(0, "head", cfg, head, 1, UINT64_MAX, "N", "stop after N output records"),
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
 };

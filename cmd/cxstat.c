@@ -40,6 +40,7 @@ static const struct opt opts[] = {
 	    "groups and windows to keep; more is an error (default 10000000)"),
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
 };

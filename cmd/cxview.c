@@ -135,7 +135,8 @@ main(int argc, char **argv)
 		job.proj.members = true;
 		rc = rtable_read(&t, &job, &e);
 	}
-	if (rc == RC_OK || rc == RC_IO) {
+	/* An input that breaks off is shown as far as it went. */
+	if (job.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		enum rc shown = show(&t, &cfg, &job, &e);
 
 		rc = rc == RC_OK ? shown : rc;

@@ -48,7 +48,7 @@ logrun_record(struct logrun *r, const struct proj *p, const struct record *rec)
 		return;
 	jwrite_init(&w, &r->out);
 	jwrite_open(&w, '{');
-	for (size_t i = 0; i < rec->nmember; i++) {
+	for (size_t i = 0; p->members && i < rec->nmember; i++) {
 		jwrite_key_raw(&w, rec->member[i].key);
 		jwrite_val(&w, &rec->member[i].val);
 	}

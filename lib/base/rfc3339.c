@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { ERA_DAYS = 146097, EPOCH_DAYS = 719468 };	/* 0000-03-01 to 1970-01-01 */
+enum { ERA_DAYS = 146097, EPOCH_DAYS = 719468 }; /* 0000-03-01 to 1970-01-01 */
 
 static bool
 is_leap(int64_t year)
@@ -77,7 +77,7 @@ int64_t
 rfc3339_join(const struct rfc3339_civil *c)
 {
 	int64_t sec = rfc3339_days(c->year, c->month, c->day) * 86400 +
-	    (c->hour * 3600 + c->min * 60 + c->sec);
+		      (c->hour * 3600 + c->min * 60 + c->sec);
 
 	/* One second up before the product, so that the first second of int64 does not overflow. */
 	if (sec < 0)
@@ -257,13 +257,14 @@ take_offset(const char *p, const char *end, int32_t *offset_s)
 bool
 rfc3339_parse(struct sv s, int64_t *at_us, int32_t *offset_s)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end;
 	unsigned hour, min, sec = 0, us = 0;
 	int64_t days, at;
 	int32_t off = INT32_MIN;
 
 	if (s.n < 10 || !take_date(p, &days))
 		return false;
+	end = p + s.n;
 	if (s.n == 10) {
 		*at_us = days * RFC3339_DAY_US;
 		*offset_s = off;

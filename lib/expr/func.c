@@ -16,10 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-enum {
-	ROUND_MAX = 9,		/* digits either side of the point */
-	FORWARDED_MAX = 1000	/* addresses in a list that anyone counts to */
-};
+enum { ROUND_MAX = 9 };	/* digits either side of the point */
 
 #define UNIT ((num_i128)1000000000)	/* 1 in num_units */
 
@@ -184,7 +181,7 @@ fn_client(const struct func_call *c)
 		return null;
 	if (c->arg[1].kind != VAL_NONE && !val_number(&c->arg[1], &nth))
 		return null;
-	if (!(nth >= 1 && nth <= FORWARDED_MAX) || nth != floor(nth))
+	if (!(nth >= 1 && nth <= FUNC_FORWARDED_MAX) || nth != floor(nth))
 		return null;
 	return url_forwarded(s, (size_t)nth, &s) ? val_of_text(s) : null;
 }

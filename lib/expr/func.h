@@ -18,7 +18,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FUNC_ARGS_MAX = 3, FUNC_ANY = 255 };
+enum {
+	FUNC_ARGS_MAX = 3,
+	FUNC_ANY = 255,
+	FUNC_FORWARDED_MAX = 1000	/* addresses that client() counts to */
+};
 
 enum func_form {
 	FUNC_PLAIN,	/* arguments first, then fn */

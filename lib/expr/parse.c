@@ -19,6 +19,7 @@
 #include "expr/func.h"
 #include "expr/pattern.h"
 
+#include <math.h>
 #include <string.h>
 
 struct parse {
@@ -172,9 +173,11 @@ check_args(struct parse *p, const struct func *f, const struct kids *k,
 
 	if (strcmp(f->name, "client") != 0 || k->n < 2 || k->v[1]->op != NODE_CONST)
 		return RC_OK;
-	if (val_number(&k->v[1]->val, &nth) && nth >= 1 && nth == (double)(int64_t)nth)
+	if (val_number(&k->v[1]->val, &nth) && nth >= 1 && nth <= FUNC_FORWARDED_MAX &&
+	    nth == floor(nth))
 		return RC_OK;
-	return rc_err_at(p->e, RC_SYNTAX, name->col, "client() counts addresses from 1");
+	return rc_err_at(p->e, RC_SYNTAX, name->col, "client() counts addresses from 1 to %d",
+	    FUNC_FORWARDED_MAX);
 }
 
 static enum rc

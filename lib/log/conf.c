@@ -369,6 +369,13 @@ is_parts(struct sv s)
 	return s.n > 1 && s.p[0] == '\'' && s.p[s.n - 1] == '\'';
 }
 
+static bool
+is_nickname(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-' || c == '.';
+}
+
 /* "..." with its inner quotes escaped, and perhaps the nickname */
 static bool
 is_quoted(struct sv s)
@@ -383,10 +390,10 @@ is_quoted(struct sv s)
 		if (s.p[i] == '\\')
 			i++;
 	}
-	if (!inner || i >= s.n)
+	if (!inner || i >= s.n || (i + 1 < s.n && !is_space(s.p[i + 1])))
 		return false;
 	for (i++; i < s.n; i++)
-		if (s.p[i] == '%' || s.p[i] == '"')
+		if (!is_space(s.p[i]) && !is_nickname(s.p[i]))
 			return false;
 	return true;
 }

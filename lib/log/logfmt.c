@@ -102,10 +102,10 @@ read_pair(struct pair *out, const char *p, const char *e, const char **bad, cons
 		p++;
 	*out = (struct pair){ { b, (size_t)(p - b) }, { p, 0 }, LBAG_TRUE };
 	*bad = p;
-	*why = p < e && *p == '=' ? "expected a key before '='" : "expected a key, found '\"'";
+	*why = p < e && *p == '=' ? "expected a key before '='" : "expected a key";
 	if (p == b)
 		return NULL;
-	*why = "expected '=' or a space after the key, found '\"'";
+	*why = "expected '=' or a space after the key";
 	if (p == e || *p != '=')
 		return p < e && *p == '"' ? NULL : p;
 	b = ++p;

@@ -59,7 +59,7 @@ misfit(struct lscan *s, const struct lformat_op *op, const char *b, const char *
 	    op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_MS   ? "milliseconds since 1970"
 	    : op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_US ? "microseconds since 1970"
 	                                                         : kind_text(op->kind),
-	    b == e ? "the end of the line" : lvalue_shown(found, text));
+	    b == e ? "end of line" : lvalue_shown(found, text));
 	return NULL;
 }
 
@@ -75,9 +75,9 @@ no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const c
 
 	s->bad = at;
 	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s",
-	    lit.n > 0 ? lvalue_shown(lit, want) : "the end of the line",
+	    lit.n > 0 ? lvalue_shown(lit, want) : "end of line",
 	    last ? "after" : "before", SHOW(last ? op->spec : next->spec),
-	    at == e ? "the end of the line"
+	    at == e ? "end of line"
 	            : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found));
 	return false;
 }
@@ -449,7 +449,7 @@ lscan_line(struct lscan *s, struct sv line)
 
 		s->bad = p;
 		(void)snprintf(s->msg, sizeof(s->msg),
-		    "expected the end of the line after %.*s, found %s", SHOW(last->spec),
+		    "expected end of line after %.*s, found %s", SHOW(last->spec),
 		    lvalue_shown((struct sv){ p, (size_t)(e - p) }, found));
 		return false;
 	}

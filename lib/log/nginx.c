@@ -119,9 +119,7 @@ take_escape(struct lformat *f, struct sv *text, size_t *col, struct arena *a, st
 			return rc_err_at(e, RC_SYNTAX, *col != 0 ? *col + 7 : 0,
 			    "expected escape=default, json or none, found '%.*s'",
 			    (int)(word.n > 64 ? 64 : word.n), word.p);
-		n = 7 + word.n;
-		while (n < text->n && text->p[n] == ' ')
-			n++;
+		n = 7 + word.n + (word.n < text->n - 7);
 		text->p += n;
 		text->n -= n;
 		if (*col != 0)

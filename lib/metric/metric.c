@@ -72,6 +72,10 @@ unknown_aggregate(struct parse *p)
 	size_t n = 4;
 	size_t at;
 
+	if (name.n > 1 && name.p[0] == 'p' && num_is_digit((unsigned char)name.p[1]))
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
+		    "'%.*s' is no quantile between p0 and p100, as p95 or p99.9", shown(name),
+		    name.p);
 	for (; *t != NULL && n < sizeof(cand) / sizeof(cand[0]); t++)
 		cand[n++] = sv_of((*t)->name);
 	at = sv_near(name, cand, n);
@@ -115,6 +119,9 @@ wrong_args(struct parse *p, const struct fold_type *t, bool has_q, const struct 
 	char args[96];
 
 	describe_args(t, has_q, args, sizeof(args));
+	if (args[0] == '\0')
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "%.*s() takes no arguments",
+		    shown(name->text), name->text.p);
 	return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "the arguments are %.*s(%s)",
 	    shown(name->text), name->text.p, args);
 }

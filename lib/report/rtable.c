@@ -45,7 +45,7 @@ keep(struct rtable *t, const struct val *v)
 
 static enum rc
 add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct err *e)
+    struct buf *o, struct err *e)
 {
 	struct rtable *t = ctx;
 	struct rtable_row *row;
@@ -53,6 +53,7 @@ add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct fo
 
 	(void)ev;
 	(void)in;
+	(void)o;
 	(void)e;
 	if (t->nrow == t->caprow) {
 		t->caprow = t->caprow != 0 ? 2 * t->caprow : 256;
@@ -82,10 +83,9 @@ add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct fo
 enum rc
 rtable_read(struct rtable *t, struct job *j, struct err *e)
 {
-	struct stream f = { t, add_row, NULL };
-	enum rc rc = job_open(j, NULL, e);
+	struct stream s = { .ctx = t, .record = add_row, .serial = true };
 
-	return rc == RC_OK ? stream_run(j, &f, e) : rc;
+	return stream_run(j, &s, e);
 }
 
 size_t

@@ -1,58 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/fold.h"
 
+#include "base/mem.h"
 #include "base/rfc3339.h"
 #include "metric/metric.h"
-#include "run/stream.h"
 #include "run/group.h"
+#include "run/stream.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum {
 	FOLD_FLUSH = 64 * 1024,		/* output gathered before it is handed on */
-	FOLD_FILL_MAX = 10000000	/* records --fill may make */
+	FOLD_FILL_MAX = 10000000,	/* records --fill may make */
+	FOLD_PARTS_MAX = 256
+};
+
+struct fold_part {		/* of one thread */
+	const struct fold_plan *p;
+	struct group_table      table;
+	struct val             *key;	/* of the record at hand */
+	struct twindow_span     span;	/* of the last record: most fall into it again */
 };
 
 struct fold_state {
 	struct job             *j;
 	const struct fold_plan *p;
-	struct group_table      table;
-	struct val             *key;	/* of the record at hand */
-	struct twindow_span     span;	/* of the last record: most fall into it again */
+	struct fold_part       *part[FOLD_PARTS_MAX];	/* the first holds everything in the end */
+	unsigned                nparts;
 	struct buf              o;
 };
 
+static enum rc
+too_many(const struct fold_plan *p, struct err *e)
+{
+	return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups)", p->max_groups);
+}
+
 /* The state of (key, window), made and initialised when new. */
 static enum rc
-cell_at(struct fold_state *f, struct group_slot *s, struct twindow_span span,
+cell_at(struct fold_part *f, struct group_slot *s, struct twindow_span span,
     struct group_cell **cell, struct err *e)
 {
 	bool fresh;
 
-	if (f->table.ncell >= f->p->max_groups && (s->last == NULL ||
-	    s->last->span.from_us != span.from_us)) {
-		size_t before = f->table.ncell;
-
-		*cell = group_cell_at(&f->table, s, span, &fresh);
-		if (f->table.ncell == before)
-			return RC_OK;
-		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups)",
-		    f->p->max_groups);
-	}
 	*cell = group_cell_at(&f->table, s, span, &fresh);
-	return fresh ? f->p->ops->init(f->p->ctx, (*cell)->state, e) : RC_OK;
+	if (!fresh)
+		return RC_OK;
+	if (f->table.ncell > f->p->max_groups)
+		return too_many(f->p, e);
+	return f->p->ops->init(f->p->ctx, (*cell)->state, e);
 }
 
 static enum rc
-fold_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct err *e)
+fold_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+    struct buf *o, struct err *e)
 {
-	struct fold_state *f = ctx;
+	struct fold_part *f = part;
 	const struct fold_plan *p = f->p;
 	struct group_cell *cell;
 	enum rc rc;
 
+	(void)o;	/* a fold writes at the end */
 	for (size_t i = 0; i < p->nkey; i++) {
 		rc = expr_value(p->key[i].x, r, ev, &f->key[i], e);
 		if (rc != RC_OK)
@@ -62,6 +71,54 @@ fold_record(void *ctx, const struct record *r, struct expr_eval *ev, const struc
 		f->span = twindow_at(&p->window, in->at_us);
 	rc = cell_at(f, group_find(&f->table, f->key, expr_eval_arena(ev)), f->span, &cell, e);
 	return rc == RC_OK ? p->ops->step(p->ctx, cell->state, r, ev, in, e) : rc;
+}
+
+static void *
+new_part(void *ctx, unsigned i)
+{
+	struct fold_state *f = ctx;
+	struct fold_part *part = mem_zalloc(sizeof(*part));
+
+	part->p = f->p;
+	part->key = mem_zalloc((f->p->nkey + 1) * sizeof(*part->key));
+	group_init(&part->table, f->p->nkey, f->p->state_size, f->j->seed);
+	f->part[i] = part;
+	f->nparts = i + 1;
+	return part;
+}
+
+/* dst += src, slot by slot; src stays as it is. */
+static enum rc
+merge_part(struct fold_part *dst, const struct fold_part *src, struct arena *tmp, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < src->table.nslot; i++) {
+		const struct group_slot *s = src->table.slot[i];
+		struct group_slot *into = group_find(&dst->table, s->key, tmp);
+		struct group_cell *cell;
+
+		for (size_t k = 0; rc == RC_OK && k < s->n; k++) {
+			rc = cell_at(dst, into, s->cell[k]->span, &cell, e);
+			if (rc == RC_OK)
+				rc = dst->p->ops->merge(dst->p->ctx, cell->state, s->cell[k]->state, e);
+		}
+		arena_reset(tmp);
+	}
+	return rc;
+}
+
+static enum rc
+merge_parts(struct fold_state *f, struct err *e)
+{
+	enum rc rc = RC_OK;
+	struct arena tmp;
+
+	arena_init(&tmp);
+	for (unsigned i = 1; rc == RC_OK && i < f->nparts; i++)
+		rc = merge_part(f->part[0], f->part[i], &tmp, e);
+	arena_free(&tmp);
+	return rc;
 }
 
 /* Windows read in the zone that cut them: a day starts at its own midnight. */
@@ -111,7 +168,7 @@ emit(struct fold_state *f, const struct group_cell *c, bool total)
 static bool
 fill_range(const struct fold_state *f, int64_t *from_us, int64_t *to_us)
 {
-	const struct group_table *t = &f->table;
+	const struct group_table *t = &f->part[0]->table;
 
 	*from_us = INT64_MAX;
 	*to_us = INT64_MIN;
@@ -136,6 +193,7 @@ fill_range(const struct fold_state *f, int64_t *from_us, int64_t *to_us)
 static enum rc
 fill(struct fold_state *f, struct err *e)
 {
+	struct fold_part *part = f->part[0];
 	int64_t from_us, to_us, at;
 	struct group_cell *c;
 	enum rc rc;
@@ -143,15 +201,15 @@ fill(struct fold_state *f, struct err *e)
 	if (!fill_range(f, &from_us, &to_us))
 		return RC_OK;
 	if (f->p->nkey == 0)
-		group_find(&f->table, f->key, NULL);
+		group_find(&part->table, part->key, NULL);
 	for (at = from_us; at < to_us;) {
 		struct twindow_span span = twindow_at(&f->p->window, at);
 
-		for (size_t i = 0; i < f->table.nslot; i++) {
-			if (f->table.ncell >= FOLD_FILL_MAX)
+		for (size_t i = 0; i < part->table.nslot; i++) {
+			if (part->table.ncell >= FOLD_FILL_MAX)
 				return rc_err(e, RC_LIMIT, "--fill would make more than %d records; "
 				    "choose wider windows or a shorter time", (int)FOLD_FILL_MAX);
-			rc = cell_at(f, f->table.slot[i], span, &c, e);
+			rc = cell_at(part, part->table.slot[i], span, &c, e);
 			if (rc != RC_OK)
 				return rc;
 		}
@@ -164,12 +222,13 @@ static enum rc
 total(struct fold_state *f, struct err *e)
 {
 	const struct fold_plan *p = f->p;
-	struct group_cell all = { .state = arena_zalloc(&f->table.arena, p->state_size) };
+	struct group_table *t = &f->part[0]->table;
+	struct group_cell all = { .state = arena_zalloc(&t->arena, p->state_size) };
 	enum rc rc = p->ops->init(p->ctx, all.state, e);
 
-	for (size_t i = 0; rc == RC_OK && i < f->table.nslot; i++)
-		for (size_t k = 0; rc == RC_OK && k < f->table.slot[i]->n; k++)
-			rc = p->ops->merge(p->ctx, all.state, f->table.slot[i]->cell[k]->state, e);
+	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++)
+		for (size_t k = 0; rc == RC_OK && k < t->slot[i]->n; k++)
+			rc = p->ops->merge(p->ctx, all.state, t->slot[i]->cell[k]->state, e);
 	if (rc == RC_OK)
 		emit(f, &all, true);
 	p->ops->free(p->ctx, all.state);
@@ -179,15 +238,19 @@ total(struct fold_state *f, struct err *e)
 static enum rc
 write_results(struct fold_state *f, struct err *e)
 {
-	struct group_cell **cell;
-	enum rc rc = RC_OK;
+	struct fold_part *part = f->part[0];
+	struct group_cell **cell, *c;
+	enum rc rc = merge_parts(f, e);
 
-	if (f->p->windowed && f->p->fill)
+	/* Without keys and windows there is an answer even to nothing. */
+	if (rc == RC_OK && f->p->nkey == 0 && !f->p->windowed)
+		rc = cell_at(part, group_find(&part->table, part->key, NULL), part->span, &c, e);
+	if (rc == RC_OK && f->p->windowed && f->p->fill)
 		rc = fill(f, e);
 	if (rc != RC_OK)
 		return rc;
-	cell = group_sort(&f->table);
-	for (size_t i = 0; i < f->table.ncell && !out_failed(f->j->out); i++)
+	cell = group_sort(&part->table);
+	for (size_t i = 0; i < part->table.ncell && !out_failed(f->j->out); i++)
 		emit(f, cell[i], false);
 	if (f->p->totals)
 		rc = total(f, e);
@@ -196,39 +259,34 @@ write_results(struct fold_state *f, struct err *e)
 }
 
 static void
-free_states(struct fold_state *f)
+free_part(struct fold_part *part)
 {
-	for (size_t i = 0; i < f->table.nslot; i++)
-		for (size_t k = 0; k < f->table.slot[i]->n; k++)
-			f->p->ops->free(f->p->ctx, f->table.slot[i]->cell[k]->state);
-	group_free(&f->table);
+	for (size_t i = 0; i < part->table.nslot; i++)
+		for (size_t k = 0; k < part->table.slot[i]->n; k++)
+			part->p->ops->free(part->p->ctx, part->table.slot[i]->cell[k]->state);
+	group_free(&part->table);
+	mem_free(part->key);
+	mem_free(part);
 }
 
 enum rc
 fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 {
 	struct fold_state f = { .j = j, .p = p };
-	struct stream stream = { &f, fold_record, NULL };
+	struct stream s = { .ctx = &f, .part = new_part, .record = fold_record };
 	struct err later = { 0 };
-	struct group_cell *c;
-	enum rc rc = job_open(j, NULL, e), wrc = RC_OK;
+	enum rc rc, wrc = RC_OK;
 
-	if (rc != RC_OK)
-		return rc;
-	group_init(&f.table, p->nkey, p->state_size, j->seed);
 	buf_init(&f.o, SIZE_MAX);
-	f.key = arena_zalloc(&j->arena, (p->nkey + 1) * sizeof(*f.key));
-	if (p->nkey == 0 && !p->windowed)
-		rc = cell_at(&f, group_find(&f.table, f.key, NULL), f.span, &c, e);
-	if (rc == RC_OK)
-		rc = stream_run(j, &stream, e);
-	if (rc == RC_OK || rc == RC_IO)
+	rc = stream_run(j, &s, e);
+	if ((rc == RC_OK || rc == RC_IO) && f.nparts > 0)
 		wrc = write_results(&f, &later);
 	if (wrc != RC_OK && rc == RC_OK) {
 		rc = wrc;
 		*e = later;
 	}
-	free_states(&f);
+	for (unsigned i = 0; i < f.nparts; i++)
+		free_part(f.part[i]);
 	buf_free(&f.o);
 	return rc;
 }

@@ -3,14 +3,11 @@
 
 #include "run/stream.h"
 
-enum { MAP_FLUSH = 64 * 1024 };		/* output gathered before it is handed on */
-
 struct map_state {
 	struct job *j;
 	map_fn     *fn;
 	const void *plan;
-	struct buf  o;
-	uint64_t    left;	/* lines still wanted */
+	uint64_t    left;	/* lines still wanted; UINT64_MAX: all */
 };
 
 /* The first @left lines of @s; fewer when @s has fewer. */
@@ -29,41 +26,32 @@ first_lines(struct sv s, uint64_t *left)
 }
 
 static enum rc
-hand_on(struct map_state *m)
+map_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+    struct buf *o, struct err *e)
 {
-	struct sv s = buf_view(&m->o);
+	const struct map_state *m = part;
 
+	(void)in;	/* maps read times through fields */
+	return m->fn(m->plan, r, ev, o, e);
+}
+
+static enum rc
+map_commit(void *ctx, struct buf *o, struct err *e)
+{
+	struct map_state *m = ctx;
+	struct sv s = buf_view(o);
+
+	(void)e;	/* write errors latch in the output */
 	if (m->left != UINT64_MAX)
 		s = first_lines(s, &m->left);
 	out_sv(m->j->out, s);
-	buf_clear(&m->o);
 	return m->left == 0 || out_failed(m->j->out) ? RC_END : RC_OK;
-}
-
-static enum rc
-map_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct err *e)
-{
-	struct map_state *m = ctx;
-	enum rc rc = m->fn(m->plan, r, ev, &m->o, e);
-
-	(void)in;	/* maps read times through fields */
-	if (rc == RC_OK && m->o.n >= MAP_FLUSH)
-		rc = hand_on(m);
-	return rc;
-}
-
-static enum rc
-map_block(void *ctx, struct err *e)
-{
-	(void)e;	/* write errors latch in the output */
-	return hand_on(ctx);
 }
 
 static void
 map_idle(void *ctx)
 {
-	struct map_state *m = ctx;
+	const struct map_state *m = ctx;
 
 	out_flush(m->j->out);
 	if (m->j->rejects != NULL)
@@ -76,13 +64,13 @@ map_run(struct job *j, map_fn *fn, const void *plan, uint64_t head, struct err *
 	struct map_state m = {
 		.j = j, .fn = fn, .plan = plan, .left = head != 0 ? head : UINT64_MAX,
 	};
-	struct job_idle idle = { map_idle, &m };
-	struct stream f = { &m, map_record, map_block };
-	enum rc rc = job_open(j, &idle, e);
+	struct stream s = {
+		.ctx = &m,
+		.record = map_record,
+		.commit = map_commit,
+		.idle = map_idle,
+		.serial = head != 0,	/* a second thread may hang in a read that is not needed */
+	};
 
-	buf_init(&m.o, SIZE_MAX);
-	if (rc == RC_OK)
-		rc = stream_run(j, &f, e);
-	buf_free(&m.o);
-	return rc == RC_END ? RC_OK : rc;
+	return stream_run(j, &s, e);
 }

@@ -1,112 +1,282 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two locks.  `read` is held while a block is read and numbered; `order` while
+ * results are committed.  Results wait in a ring, at most RING blocks ahead of the
+ * one that is due, whose worker never waits: so there is no deadlock, and memory
+ * is bounded.  `order` may be taken inside `read` (to flush before a read that
+ * blocks), never the other way round.
+ */
 #include "run/stream.h"
 
 #include "base/mem.h"
-#include "time/tstamp.h"
+#include "run/worker.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { NAMES_MAX = 64 };
-
-/* What one thread of work needs. */
-struct work {
-	struct job        *j;
-	const struct stream *f;
-	struct decoder    *d;
-	struct expr_eval  *ev;
-	struct tstamp_cfg  tcfg;
-	uint64_t           line_base;	/* lines of this file before the block */
-	const char        *file;
+enum {
+	RING = 16,			/* blocks that may be ahead of the one due */
+	NAMES_MAX = 64,
+	THREADS_MAX = 256,
+	ALONE = 2			/* blocks the first thread does before it calls others */
 };
 
-/* The record's time; false when it must be set aside. */
+struct seat {			/* of one thread */
+	struct pool  *pool;
+	struct worker w;
+	pthread_t     thread;
+};
+
+struct pool {
+	struct job           *j;
+	const struct stream  *s;
+	struct seat          *seat;
+	unsigned              n;	/* threads that may work */
+	unsigned              started;
+
+	pthread_mutex_t       read;
+	uint64_t              nread;	/* blocks numbered so far */
+	bool                  ended;	/* no more to read */
+
+	pthread_mutex_t       order;
+	pthread_cond_t        moved;	/* ndone went on, or stop was set */
+	struct worker_result *ring[RING];
+	uint64_t              ndone;	/* blocks committed */
+	bool                  waiting;	/* someone is in a read that may block */
+	bool                  stop;	/* the run is over: commit nothing more */
+	uint64_t              line_base;	/* lines of this file committed so far */
+	enum rc               rc;
+	enum rc               broken;	/* an input that broke off */
+	struct err            e;
+};
+
+static void
+commit_rejects(struct pool *p, struct worker_result *r)
+{
+	const char *file = in_name(p->j->in, r->file);
+	uint64_t rest = r->rejected;
+
+	for (size_t i = 0; i < r->nreject; i++, rest--) {
+		enum rc rc = job_reject(p->j, &r->reject[i], file,
+		    p->line_base + r->reject[i].line_no, &r->e);
+
+		if (rc != RC_OK) {
+			r->rc = rc;
+			return;
+		}
+	}
+	p->j->count.rejected += rest;
+}
+
+/* One result, in its turn. */
+static void
+commit(struct pool *p, struct worker_result *r)
+{
+	if (r->no_input) {
+		if (p->broken != RC_OK)
+			p->j->say(p->j->name, p->e.msg);
+		p->broken = RC_IO;
+		p->e = r->e;
+		return;
+	}
+	if (r->first)
+		p->line_base = 0;
+	commit_rejects(p, r);
+	p->j->count.records += r->records;
+	p->line_base += r->lines;
+	if (p->s->commit != NULL) {
+		enum rc rc = p->s->commit(p->s->ctx, &r->o, &r->e);
+
+		if (r->rc == RC_OK)
+			r->rc = rc;
+	}
+	if (r->rc == RC_OK)
+		return;
+	p->stop = true;
+	p->rc = r->rc;
+	if (r->rc != RC_END)
+		p->e = r->e;
+}
+
+/* Put a result in line and commit all that are due.  False when the run is over. */
 static bool
-read_time(const struct work *w, const struct record *r, struct fold_in *in)
+hand_in(struct pool *p, struct worker_result **r, uint64_t number)
 {
-	const struct job *j = w->j;
+	struct worker_result *due;
 
-	in->timed = tstamp_auto(&r->slot[j->time_slot], &w->tcfg, &in->at_us);
-	return in->timed || !j->time_required;
+	pthread_mutex_lock(&p->order);
+	while (number >= p->ndone + RING && !p->stop)
+		pthread_cond_wait(&p->moved, &p->order);
+	if (p->stop) {
+		pthread_mutex_unlock(&p->order);
+		return false;
+	}
+	p->ring[number % RING] = *r;
+	*r = NULL;
+	while (!p->stop && (due = p->ring[p->ndone % RING]) != NULL) {
+		p->ring[p->ndone % RING] = NULL;
+		commit(p, due);
+		p->ndone++;
+		if (*r == NULL) {
+			*r = due;
+		} else {
+			worker_result_free(due);
+			mem_free(due);
+		}
+	}
+	if (p->waiting && p->s->idle != NULL)
+		p->s->idle(p->s->ctx);
+	pthread_cond_broadcast(&p->moved);
+	pthread_mutex_unlock(&p->order);
+	return !p->stop;
+}
+
+/* in_cfg.idle: everything committed so far goes out before the read blocks. */
+static void
+before_wait(void *ctx)
+{
+	struct pool *p = ctx;
+
+	pthread_mutex_lock(&p->order);
+	p->waiting = true;
+	if (p->s->idle != NULL)
+		p->s->idle(p->s->ctx);
+	pthread_mutex_unlock(&p->order);
 }
 
 static enum rc
-bad_time(struct work *w, const struct record *r, struct reject *rej)
+next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 {
-	const struct val *v = &r->slot[w->j->time_slot];
-	struct sv name = w->j->proj.field[w->j->time_slot].name;
-	struct sv text = val_text(v, expr_eval_arena(w->ev));
+	enum rc rc = RC_END;
 
-	if (val_null(v))
-		return source_reject(rej, "time", r->line_no, 0, r->line,
-		    "no time: the record has no field '%.*s' (see --time)", (int)name.n, name.p);
-	return source_reject(rej, "time", r->line_no, 0, r->line,
-	    "expected a time in '%.*s', found '%.*s'", (int)name.n, name.p,
-	    (int)(text.n < 64 ? text.n : 64), text.p);
-}
-
-/* One decoded record through time, --where and the shape.  RC_BAD fills rej. */
-static enum rc
-take(struct work *w, const struct record *r, struct reject *rej, struct err *e)
-{
-	struct fold_in in = { 0 };
-	enum expr_tri yes = EXPR_TRUE;
-	enum rc rc = RC_OK;
-
-	expr_eval_reset(w->ev);
-	if (w->j->timed && !read_time(w, r, &in))
-		return bad_time(w, r, rej);
-	if (w->j->where != NULL)
-		rc = expr_test(w->j->where, r, w->ev, &yes, e);
-	if (rc == RC_OK && yes == EXPR_TRUE &&
-	    !(in.timed && (in.at_us < w->j->from_us || in.at_us >= w->j->to_us)))
-		rc = w->f->record(w->f->ctx, r, w->ev, &in, e);
-	if (rc == RC_BAD)
-		return source_reject(rej, "value", r->line_no, 0, r->line, "%s", e->msg);
+	pthread_mutex_lock(&p->read);
+	if (!p->ended)
+		rc = in_next(p->j->in, &w->block, e);
+	if (rc == RC_END)
+		p->ended = true;
+	else
+		*number = p->nread++;
+	pthread_mutex_lock(&p->order);
+	p->waiting = false;
+	pthread_mutex_unlock(&p->order);
+	pthread_mutex_unlock(&p->read);
 	return rc;
 }
 
-static enum rc
-do_block(struct work *w, const struct block *b, struct err *e)
-{
-	const struct source_ops *ops = w->j->source->ops;
-	struct reject rej;
-	struct record r;
-	enum rc rc;
+static void start_others(struct pool *p);
 
-	ops->begin(w->d, b);
-	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
-		if (rc == RC_OK) {
-			r.pos = ((uint64_t)b->file << 48) + b->off + (uint64_t)(r.line.p - b->p);
-			rc = take(w, &r, &rej, e);
-			w->j->count.records += rc != RC_BAD;
+static void
+work(struct pool *p, struct worker *w)
+{
+	struct worker_result *r = NULL;
+	uint64_t number;
+	bool more = true;
+
+	while (more) {
+		struct err e = { 0 };
+		enum rc rc = next_block(p, w, &number, &e);
+
+		if (rc == RC_END)
+			break;
+		if (r == NULL) {
+			r = mem_alloc(sizeof(*r));
+			worker_result_init(r);
 		}
-		if (rc == RC_BAD)
-			rc = job_reject(w->j, &rej, w->file, w->line_base + rej.line_no, e);
-		if (rc != RC_OK)
-			return rc;
+		if (rc == RC_OK) {
+			worker_block(w, r);
+		} else {
+			worker_result_clear(r);
+			r->no_input = true;
+			r->e = e;
+		}
+		more = hand_in(p, &r, number);
+		if (number + 1 == ALONE && more)
+			start_others(p);
 	}
-	w->line_base += ops->lines(w->d);
-	return w->f->block != NULL ? w->f->block(w->f->ctx, e) : RC_OK;
+	if (r != NULL) {
+		worker_result_free(r);
+		mem_free(r);
+	}
+}
+
+static void *
+thread_main(void *ctx)
+{
+	struct seat *seat = ctx;
+
+	work(seat->pool, &seat->w);
+	return NULL;
+}
+
+static void
+new_worker(struct pool *p, unsigned i)
+{
+	void *part = p->s->part != NULL ? p->s->part(p->s->ctx, i) : p->s->ctx;
+
+	p->seat[i].pool = p;
+	worker_init(&p->seat[i].w, p->j, p->s, part);
+	p->started++;
+}
+
+/* Small input ends before this: it costs no thread. */
+static void
+start_others(struct pool *p)
+{
+	for (unsigned i = 1; i < p->n; i++) {
+		new_worker(p, i);
+		if (pthread_create(&p->seat[i].thread, NULL, thread_main, &p->seat[i]) != 0) {
+			worker_free(&p->seat[i].w);
+			p->started--;
+			return;		/* fewer threads, same answer */
+		}
+	}
+}
+
+static unsigned
+thread_count(const struct job *j, const struct stream *s)
+{
+	uint64_t total;
+	long cores;
+
+	if (s->serial || (j->source->flags & SOURCE_SERIAL))
+		return 1;
+	if (j->cfg.threads != 0)
+		return j->cfg.threads < THREADS_MAX ? (unsigned)j->cfg.threads : THREADS_MAX;
+	in_bytes(j->in, &total);
+	if (total == 0)
+		return 1;
+	cores = sysconf(_SC_NPROCESSORS_ONLN);
+	return cores < 1 ? 1 : cores < THREADS_MAX ? (unsigned)cores : THREADS_MAX;
+}
+
+static bool
+was_seen(const struct pool *p, size_t slot)
+{
+	for (unsigned i = 0; i < p->started; i++)
+		if (p->seat[i].w.d->seen[slot])
+			return true;
+	return p->j->proj.field[slot].derived;
 }
 
 /* A field that no record had is likely a slip: say so, with the nearest name. */
 static void
-say_unseen(const struct work *w)
+say_unseen(const struct pool *p)
 {
-	const struct job *j = w->j;
+	const struct job *j = p->j;
 	struct sv name[NAMES_MAX];
 	char msg[ERR_MSG_MAX];
 	size_t i, n, near;
 
 	if (j->count.records == 0)
 		return;
-	n = j->source->ops->names(w->d, name, NAMES_MAX);
+	n = j->source->ops->names(p->seat[0].w.d, name, NAMES_MAX);
 	for (i = 0; i < j->proj.n; i++) {
 		struct sv f = j->proj.field[i].name;
 
-		if (w->d->seen[i] || j->proj.field[i].derived)
+		if (was_seen(p, i))
 			continue;
 		near = sv_near(f, name, n);
 		snprintf(msg, sizeof(msg), "no record had a field '%.*s'%s%.*s%s", (int)f.n, f.p,
@@ -117,46 +287,48 @@ say_unseen(const struct work *w)
 }
 
 static enum rc
-all_blocks(struct work *w, struct err *e)
+run_pool(struct pool *p, struct err *e)
 {
-	struct block b = { 0 };
-	enum rc rc, broken = RC_OK;
-	struct err ioerr = { 0 };
-
-	while ((rc = in_next(w->j->in, &b, &ioerr)) != RC_END) {
-		if (rc != RC_OK) {
-			if (broken != RC_OK)
-				w->j->say(w->j->name, e->msg);
-			*e = ioerr;
-			broken = rc;
-			continue;
-		}
-		if (b.flags & BLOCK_FIRST)
-			w->line_base = 0;
-		w->file = in_name(w->j->in, b.file);
-		rc = do_block(w, &b, e);
-		if (rc != RC_OK)
-			break;
+	p->seat = mem_zalloc(p->n * sizeof(*p->seat));
+	new_worker(p, 0);
+	work(p, &p->seat[0].w);
+	for (unsigned i = 1; i < p->started; i++)
+		pthread_join(p->seat[i].thread, NULL);
+	if (p->rc == RC_OK || p->rc == RC_END) {
+		if (p->rc == RC_OK)
+			say_unseen(p);
+		p->rc = p->broken;
 	}
-	in_block_free(&b);
-	return rc == RC_END ? broken : rc;
+	if (p->rc != RC_OK)
+		*e = p->e;
+	for (unsigned i = 0; i < p->started; i++)
+		worker_free(&p->seat[i].w);
+	for (unsigned i = 0; i < RING; i++) {
+		if (p->ring[i] == NULL)
+			continue;
+		worker_result_free(p->ring[i]);
+		mem_free(p->ring[i]);
+	}
+	mem_free(p->seat);
+	return p->rc;
 }
 
 enum rc
-stream_run(struct job *j, const struct stream *f, struct err *e)
+stream_run(struct job *j, const struct stream *s, struct err *e)
 {
-	struct work w = {
-		.j = j,
-		.f = f,
-		.d = j->source->ops->decoder_new(j->source),
-		.ev = expr_eval_new(),
-		.tcfg = { .zone = j->input_zone, .now_us = INT64_MIN },
-	};
-	enum rc rc = all_blocks(&w, e);
+	struct pool p = { .j = j, .s = s };
+	struct job_idle idle = { before_wait, &p };
+	enum rc rc = job_open(j, &idle, e);
 
-	if (rc == RC_OK || rc == RC_IO)
-		say_unseen(&w);
-	j->source->ops->decoder_free(w.d);
-	expr_eval_free(w.ev);
+	if (rc != RC_OK)
+		return rc;
+	p.n = thread_count(j, s);
+	pthread_mutex_init(&p.read, NULL);
+	pthread_mutex_init(&p.order, NULL);
+	pthread_cond_init(&p.moved, NULL);
+	rc = run_pool(&p, e);
+	pthread_cond_destroy(&p.moved);
+	pthread_mutex_destroy(&p.order);
+	pthread_mutex_destroy(&p.read);
 	return rc;
 }

@@ -1,36 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * stream - the loop under map and fold: blocks in, records out
+ * stream - the loop under every shape: blocks in, records through, results in order
  *
- * Reads the job's input, decodes, sets bad records aside, applies --where,
- * --from and --to, and hands on what is left.  Streaming; memory is one block.
+ *     read lock          each on its own              in input order
+ *     in_next ──► block ──► decode, --where, record ──► commit: lines, rejects, output
+ *
+ * Threads take turns at reading a block and work on it alone; what a block gave
+ * is committed in input order, so that nothing that is written depends on the
+ * number of threads.  Memory: a few blocks and their output per thread.
  */
 #ifndef CX_RUN_STREAM_H
 #define CX_RUN_STREAM_H
 
+#include "base/buf.h"
 #include "metric/fold_type.h"
 #include "run/job.h"
 
+#include <stdbool.h>
+
 struct stream {
 	void *ctx;
+	/* State of thread @i (0 first); NULL: all use ctx, which then must be constant. */
+	void   *(*part)(void *ctx, unsigned i);
 	/*
-	 * One record; it dies when this returns.  RC_OK; RC_BAD sets the record aside
-	 * with e->msg; RC_END ends the run as if the input had ended; else an error.
+	 * One record; it dies when this returns.  Output goes to @o.  RC_OK; RC_BAD sets the
+	 * record aside with e->msg (nothing may have been appended); else an error.
 	 * in->at_us is the record's time when in->timed.
 	 */
-	enum rc (*record)(void *ctx, const struct record *r, struct expr_eval *ev,
-	    const struct fold_in *in, struct err *e);
-	/* A block is done: hand on what was written.  RC_OK or RC_END. */
-	enum rc (*block)(void *ctx, struct err *e);
+	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
+	    const struct fold_in *in, struct buf *o, struct err *e);
+	/*
+	 * What a block gave, in input order, one call at a time; NULL when records write
+	 * nothing.  RC_OK; RC_END ends the run as if the input had ended.
+	 */
+	enum rc (*commit)(void *ctx, struct buf *o, struct err *e);
+	/* Called before a read that would block; NULL for none. */
+	void    (*idle)(void *ctx);
+	bool      serial;	/* one thread whatever -j says */
 };
 
 /**
- * stream_run - feed the whole input; the job is open
+ * stream_run - open the job and run its whole input through @s
  *
  * An input that breaks off (a truncated gzip member) gives what it held; the run
  * goes on with the next file and ends in RC_IO.
- * Returns: RC_OK; RC_IO; RC_LIMIT under --strict; what record returned.
+ * Returns: RC_OK; RC_IO; RC_LIMIT under --strict; what record and commit returned, of
+ *          the first block in input order that failed.
  */
-MUST_USE enum rc stream_run(struct job *j, const struct stream *f, struct err *e);
+MUST_USE enum rc stream_run(struct job *j, const struct stream *s, struct err *e);
 
 #endif

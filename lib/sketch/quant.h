@@ -39,7 +39,7 @@ struct quant_cfg {
 	bool         exact;	/* keep every value whatever the count */
 };
 
-/** quant_cfg_init - derive the mapping; @accuracy in (0, 0.1], below 1e-6 as 1e-6: see c->accuracy */
+/** quant_cfg_init - derive the mapping; @accuracy in (0, 0.1], below 1e-6 as 1e-6 */
 void quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact);
 
 /** quant_add - one finite value; -0 counts as 0 */
@@ -63,14 +63,15 @@ uint64_t quant_rank_of(uint64_t num, unsigned dec, uint64_t n);
  * Memory:   allocates nothing.  Concurrent readers are safe.
  * Cost:     8 passes over the values when exact, O(bins) when sketched.
  */
-MUST_USE enum rc quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *out);
+MUST_USE enum rc quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank,
+    double *out);
 
 /**
  * quant_collapsed - low bins were merged: a result with |*out| < *border has lost its accuracy
  *
  * Low means near 0, on either side: there the error is at most *border, in the
  * unit of the values, while the far ends keep theirs.  At 1 % the border is the
- * greatest magnitude divided by 6e17.
+ * greatest magnitude divided by 4e17.
  */
 bool quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *border);
 

@@ -214,7 +214,9 @@ void
 xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y)
 {
 	if (x->dec && y->dec) {
-		struct xsum_wide w = wide_mul(x->units, y->units);
+		bool small = x->units == (int64_t)x->units && y->units == (int64_t)y->units;
+		struct xsum_wide w = small ? wide_of(x->units * y->units)
+		    : wide_mul(x->units, y->units);
 
 		wide_add(&p->wide, &w);
 	} else if (x->dec) {

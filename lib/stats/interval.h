@@ -25,7 +25,7 @@ double interval_z(double conf);
 double interval_t(double conf, double df);
 /** interval_wilson - score interval of @k in @n, n >= 1 (Wilson 1927) */
 struct interval interval_wilson(uint64_t k, uint64_t n, double conf);
-/** interval_clopper_pearson - exact interval of @k in @n, n >= 1 (Clopper, Pearson 1934); beta quantiles */
+/** interval_clopper_pearson - exact interval of @k in @n, n >= 1 (Clopper, Pearson 1934) */
 struct interval interval_clopper_pearson(uint64_t k, uint64_t n, double conf);
 /** interval_poisson - exact interval of a count (Garwood 1936) */
 struct interval interval_poisson(uint64_t k, double conf);

@@ -75,7 +75,7 @@ tstamp_clf(struct sv s, int64_t *at_us)
 	if (s.n != 26)
 		return false;
 	wrong = (unsigned)((p[2] ^ '/') | (p[6] ^ '/') | (p[11] ^ ':') | (p[14] ^ ':') |
-	    (p[17] ^ ':') | (p[20] ^ ' '));
+			   (p[17] ^ ':') | (p[20] ^ ' '));
 	day = p[0] == ' ' ? (unsigned)(unsigned char)p[1] - '0' : two(p);
 	month = month_of(p + 3);
 	year = two(p + 7) * 100 + two(p + 9);
@@ -84,8 +84,8 @@ tstamp_clf(struct sv s, int64_t *at_us)
 	sec = two(p + 18);
 	off_h = two(p + 22);
 	off_m = two(p + 24);
-	if (wrong != 0 || month == 0 || two(p + 7) > 99 || two(p + 9) > 99 || hour > 23 || min > 59 ||
-	    sec > 60 || off_h > 23 || off_m > 59 || (p[21] != '+' && p[21] != '-'))
+	if (wrong != 0 || month == 0 || two(p + 7) > 99 || two(p + 9) > 99 || hour > 23 ||
+	    min > 59 || sec > 60 || off_h > 23 || off_m > 59 || (p[21] != '+' && p[21] != '-'))
 		return false;
 	if (day - 1 > 27 && (day - 1 > 30 || (int)day > rfc3339_month_days(year, month)))
 		return false;
@@ -100,10 +100,10 @@ tstamp_clf(struct sv s, int64_t *at_us)
 
 /* An RFC 8259 number taken apart: digits with one point at most, times 10^exp. */
 struct decimal {
-	bool        neg;
-	const char *p;		/* first digit that is not 0 */
-	const char *end;	/* end of the digits */
-	int64_t     top;	/* power of ten of the first digit */
+	bool neg;
+	const char *p;   /* first digit that is not 0 */
+	const char *end; /* end of the digits */
+	int64_t top;     /* power of ten of the first digit */
 };
 
 enum { EXP_MAX = 100000 };
@@ -112,11 +112,14 @@ enum { EXP_MAX = 100000 };
 static bool
 decimal_of(struct decimal *d, struct sv s)
 {
-	const char *p = s.p, *end = s.p + s.n, *first, *point;
+	const char *p = s.p, *end, *first, *point;
 	int64_t exp = 0;
 	bool neg_exp = false;
 
-	d->neg = p != end && *p == '-';
+	if (s.n == 0)
+		return false;
+	end = p + s.n;
+	d->neg = *p == '-';
 	p += d->neg;
 	first = p;
 	while (p != end && num_is_digit((unsigned char)*p))
@@ -155,7 +158,7 @@ decimal_of(struct decimal *d, struct sv s)
 static bool
 decimal_floor(const struct decimal *d, int shift, int64_t *out)
 {
-	int64_t pow = d->top + shift;	/* of the digit at hand */
+	int64_t pow = d->top + shift; /* of the digit at hand */
 	uint64_t v = 0, limit = (uint64_t)INT64_MAX + d->neg;
 	const char *p = d->p;
 
@@ -271,8 +274,8 @@ tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us)
 
 struct duration_unit {
 	const char *name;
-	int         len;
-	int64_t     ns;
+	int len;
+	int64_t ns;
 };
 
 /* From large to small; of two that begin alike the longer first. */
@@ -284,8 +287,8 @@ static const struct duration_unit duration_units[] = {
 	{ "m", 1, INT64_C(60000000000) },
 	{ "s", 1, INT64_C(1000000000) },
 	{ "us", 2, INT64_C(1000) },
-	{ "\xc2\xb5s", 3, INT64_C(1000) },	/* micro sign */
-	{ "\xce\xbcs", 3, INT64_C(1000) },	/* Greek mu */
+	{ "\xc2\xb5s", 3, INT64_C(1000) }, /* micro sign */
+	{ "\xce\xbcs", 3, INT64_C(1000) }, /* Greek mu */
 	{ "ns", 2, INT64_C(1) },
 };
 
@@ -341,13 +344,13 @@ bool
 tstamp_duration(struct sv s, int64_t *us)
 {
 	const num_i128 limit = (num_i128)INT64_MAX * 1000 + 999;
-	const char *p = s.p, *end = s.p + s.n;
-	num_i128 sum = 0, nano;		/* ns; 1e-9 of the unit */
+	const char *p = s.p, *end;
+	num_i128 sum = 0, nano; /* ns; 1e-9 of the unit */
 	int64_t ns, last = INT64_MAX;
 
 	if (s.n == 0)
 		return false;
-	while (p != end) {
+	for (end = p + s.n; p != end;) {
 		if (!take_amount(&p, end, &nano) || (ns = take_unit(&p, end)) == 0 || ns >= last)
 			return false;
 		last = ns;

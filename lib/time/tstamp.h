@@ -19,8 +19,8 @@ struct tstamp_layout;
 
 struct tstamp_cfg {
 	const struct tzone *zone;	/* for texts without an offset; NULL: UTC */
-	int64_t             year;	/* for texts without a year; 0: the year that puts it at or before now_us */
-	int64_t             now_us;	/* for inferring years; INT64_MIN: unknown, then a missing year is an error */
+	int64_t             year;	/* for texts without one; 0: the latest not after now_us */
+	int64_t             now_us;	/* INT64_MIN: unknown, then a missing year is an error */
 };
 
 /**
@@ -44,13 +44,14 @@ bool tstamp_clf(struct sv s, int64_t *at_us);
 
 enum tstamp_unit { TSTAMP_S, TSTAMP_MS, TSTAMP_US, TSTAMP_NS };
 
-/** tstamp_epoch - decimal text (RFC 8259 number) in a stated unit; digits below 1 us are cut (floor) */
+/** tstamp_epoch - decimal text in a stated unit (RFC 8259 number); floor to the microsecond */
 bool tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us);
 
 /**
  * tstamp_layout_new - compile a strptime-like layout
- * @layout: %Y %m %d %e %H %I %p %M %S %y %j %b %B %h %a %A %z %Z(UTC/GMT/Z only) %s %f (1-9 digits of
- *          fraction) %L (ms) %N %T %D %F %R %n %t %%; white space matches any run of it
+ * @layout: %Y %m %d %e %H %I %p %M %S %y %j %b %B %h %a %A %z %Z(UTC/GMT/Z only) %s
+ *          %f (1-9 digits of fraction) %L (ms) %N %T %D %F %R %n %t %%;
+ *          white space matches any run of it
  *
  * Numbers may lack leading zeros except %Y (4 digits) and %L (3); %d and %e take a leading
  * space; names in any case, short or long, a weekday is not held against the date; %y is

@@ -25,31 +25,31 @@ enum {
 };
 
 struct step {
-	char code;	/* directive; 0 a literal byte, ' ' white space */
+	char code; /* directive; 0 a literal byte, ' ' white space */
 	char lit;
 };
 
 struct tstamp_layout {
-	size_t       n;
+	size_t n;
 	struct step *steps;
-	unsigned     have;	/* what a text in this layout names */
+	unsigned have; /* what a text in this layout names */
 };
 
 struct fields {
-	int         year;
-	int         year2;
-	int         month;
-	int         day;
-	int         yday;
-	int         hour;
-	int         hour12;
-	int         pm;		/* 0 or 12 hours */
-	int         min;
-	int         sec;
-	int         ms;
-	int         us;
-	int32_t     off;
-	int64_t     epoch;
+	int year;
+	int year2;
+	int month;
+	int day;
+	int yday;
+	int hour;
+	int hour12;
+	int pm; /* 0 or 12 hours */
+	int min;
+	int sec;
+	int ms;
+	int us;
+	int32_t off;
+	int64_t epoch;
 	const char *day_at;
 };
 
@@ -60,13 +60,13 @@ struct cur {
 
 /* Directives that are one number. */
 struct number {
-	char     code;
-	uint8_t  min_len;
-	uint8_t  max_len;
-	int16_t  lo;
-	int16_t  hi;
+	char code;
+	uint8_t min_len;
+	uint8_t max_len;
+	int16_t lo;
+	int16_t hi;
 	unsigned have;
-	size_t   field;
+	size_t field;
 };
 
 #define FIELD(name) offsetof(struct fields, name)
@@ -87,9 +87,9 @@ static const struct number numbers[] = {
 
 /* The others: one row each, so that compiling knows them and what they give. */
 struct special {
-	char        code;
-	unsigned    have;
-	const char *expands;	/* to other directives */
+	char code;
+	unsigned have;
+	const char *expands; /* to other directives */
 };
 
 static const struct special specials[] = {
@@ -179,7 +179,8 @@ compile(struct tstamp_layout *l, struct sv s)
 }
 
 enum rc
-tstamp_layout_new(const struct tstamp_layout **out, struct sv layout, struct arena *a, struct err *e)
+tstamp_layout_new(
+    const struct tstamp_layout **out, struct sv layout, struct arena *a, struct err *e)
 {
 	struct tstamp_layout *l = arena_zalloc(a, sizeof *l);
 	unsigned day;
@@ -192,13 +193,15 @@ tstamp_layout_new(const struct tstamp_layout **out, struct sv layout, struct are
 		return rc_err_at(e, RC_SYNTAX, at + 1, "unknown directive '%%%c' in a time layout",
 		    layout.p[at + 1]);
 	if (at < layout.n)
-		return rc_err_at(e, RC_SYNTAX, at + 1, "expected a directive after '%%' in a time layout");
+		return rc_err_at(
+		    e, RC_SYNTAX, at + 1, "expected a directive after '%%' in a time layout");
 	day = l->have & (HAVE_YEAR | HAVE_MONTH | HAVE_DAY | HAVE_YDAY);
 	if ((l->have & HAVE_EPOCH) == 0 && day == 0)
 		return rc_err_at(e, RC_SYNTAX, 1, "a time layout needs a date or %%s, got '%.*s'",
 		    (int)(layout.n < 80 ? layout.n : 80), layout.p);
 	if ((day & HAVE_DAY) && (day & HAVE_MONTH) == 0)
-		return rc_err_at(e, RC_SYNTAX, 1, "a time layout with a day needs a month (%%m or %%b)");
+		return rc_err_at(
+		    e, RC_SYNTAX, 1, "a time layout with a day needs a month (%%m or %%b)");
 	if ((l->have & HAVE_HOUR12) && (l->have & HAVE_PM) == 0)
 		return rc_err_at(e, RC_SYNTAX, 1, "%%I in a time layout needs %%p");
 	*out = l;
@@ -242,14 +245,11 @@ take_name(struct cur *c, const char *const *names, int n)
 	return -1;
 }
 
-static const char *const months[] = {
-	"january", "february", "march", "april", "may", "june", "july", "august", "september",
-	"october", "november", "december"
-};
+static const char *const months[] = { "january", "february", "march", "april", "may", "june",
+	"july", "august", "september", "october", "november", "december" };
 
-static const char *const weekdays[] = {
-	"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
-};
+static const char *const weekdays[] = { "sunday", "monday", "tuesday", "wednesday", "thursday",
+	"friday", "saturday" };
 
 /* +hh:mm, +hhmm, +hh, Z */
 static bool
@@ -410,7 +410,8 @@ instant(const struct tstamp_layout *l, const struct fields *f, int64_t year,
 	int64_t day, local;
 	int sec = f->sec == 60 ? 59 : f->sec;
 	int us = f->sec == 60 && (l->have & HAVE_FRACTION) ? 999999 : f->us;
-	int hour = (l->have & (HAVE_HOUR | HAVE_HOUR12)) == HAVE_HOUR12 ? f->hour12 % 12 + f->pm : f->hour;
+	int hour =
+	    (l->have & (HAVE_HOUR | HAVE_HOUR12)) == HAVE_HOUR12 ? f->hour12 % 12 + f->pm : f->hour;
 
 	if ((l->have & HAVE_YDAY) && (l->have & (HAVE_MONTH | HAVE_DAY)) == 0) {
 		if (f->yday == 366 && rfc3339_month_days(year, 2) != 29)
@@ -468,8 +469,9 @@ bool
 tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tstamp_cfg *cfg,
     int64_t *at_us, size_t *used)
 {
-	struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = s.p };
-	struct cur c = { s.p, s.p + s.n };
+	const char *from = s.n != 0 ? s.p : "";
+	struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = from };
+	struct cur c = { from, from + s.n };
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < l->n; i++)
@@ -481,6 +483,6 @@ tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tst
 		c.p = f.day_at;
 	}
 	if (used != NULL)
-		*used = (size_t)(c.p - s.p) + !ok;
+		*used = (size_t)(c.p - from) + !ok;
 	return ok;
 }

@@ -12,7 +12,7 @@
 #include "base/num.h"
 #include "base/rfc3339.h"
 
-enum { COUNT_MAX = 1000, MONDAY = 4 };	/* 1970-01-05, days from 1970-01-01 */
+enum { COUNT_MAX = 1000, MONDAY = 4 }; /* 1970-01-05, days from 1970-01-01 */
 
 static int64_t
 floor_div(int64_t a, int64_t b)
@@ -38,9 +38,9 @@ boundary(int64_t i, int64_t n, int64_t off)
 }
 
 struct unit {
-	const char       *name;
+	const char *name;
 	enum twindow_unit unit;
-	int64_t           us;	/* TWINDOW_FIXED: length; else 1 */
+	int64_t us; /* TWINDOW_FIXED: length; else 1 */
 };
 
 static const struct unit units[] = {
@@ -65,15 +65,15 @@ twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone, struc
 
 	for (; n < text.n && num_is_digit((unsigned char)text.p[n]); n++)
 		count = count > COUNT_MAX ? count : count * 10 + (text.p[n] - '0');
-	unit = (struct sv){ text.p + n, text.n - n };
+	unit = text.n != 0 ? (struct sv){ text.p + n, text.n - n } : text;
 	for (i = 0; i < NUNIT && !sv_is(unit, units[i].name); i++)
 		;
 	if (n == 0 || i == NUNIT)
 		return rc_err_at(e, RC_SYNTAX, n + 1,
 		    "expected a window like 5m (units ms s m h d w mo), got '%.*s'", len, text.p);
 	if (count < 1 || count > COUNT_MAX)
-		return rc_err_at(e, RC_RANGE, 1, "window '%.*s': expected a count of 1..%d", len, text.p,
-		    COUNT_MAX);
+		return rc_err_at(e, RC_RANGE, 1, "window '%.*s': expected a count of 1..%d", len,
+		    text.p, COUNT_MAX);
 	*w = (struct twindow){ units[i].unit, count * units[i].us, zone };
 	return RC_OK;
 }
@@ -145,8 +145,8 @@ first_day(const struct twindow *w, int64_t i)
 		return i * w->n_us * 7 + MONDAY;
 	case TWINDOW_MONTH:
 		month = i * w->n_us;
-		return rfc3339_days(1970 + floor_div(month, 12), (int)(month - floor_div(month, 12) * 12) + 1,
-		    1);
+		return rfc3339_days(
+		    1970 + floor_div(month, 12), (int)(month - floor_div(month, 12) * 12) + 1, 1);
 	default:
 		return i * w->n_us;
 	}
@@ -209,7 +209,8 @@ fixed_grid(const struct tzone *z, int64_t n)
 {
 	struct tzone_span s = tzone_span(z, 0);
 
-	return s.from_us == INT64_MIN && s.to_us == INT64_MAX && s.offset_s * RFC3339_SEC_US % n == 0;
+	return s.from_us == INT64_MIN && s.to_us == INT64_MAX &&
+	       s.offset_s * RFC3339_SEC_US % n == 0;
 }
 
 bool
@@ -224,7 +225,7 @@ twindow_nests(const struct twindow *outer, const struct twindow *inner)
 			return local;
 		/* A divisor of a day on the wall clock's grid, a multiple of it on 1970's. */
 		return o % i == 0 &&
-		    (!local || RFC3339_DAY_US % o == 0 || fixed_grid(inner->zone, i));
+		       (!local || RFC3339_DAY_US % o == 0 || fixed_grid(inner->zone, i));
 	}
 	if (outer->unit == TWINDOW_FIXED)
 		return false;

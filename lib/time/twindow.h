@@ -45,7 +45,8 @@ struct twindow_span {
  * count from 1970-01-01 (weeks from Monday 1970-01-05, months from 1970-01).
  * Returns: RC_OK; RC_SYNTAX; RC_RANGE.
  */
-MUST_USE enum rc twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone, struct err *e);
+MUST_USE enum rc twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone,
+    struct err *e);
 
 /**
  * twindow_at - the window that holds @at_us; callers cache the span and ask only outside it

@@ -51,7 +51,7 @@ take_name(struct cur *c)
 	if (take(c, '<')) {
 		from = c->p;
 		while (c->p != c->end && (is_alpha(*c->p) || *c->p == '+' || *c->p == '-' ||
-		    num_is_digit((unsigned char)*c->p)))
+					     num_is_digit((unsigned char)*c->p)))
 			c->p++;
 		return c->p - from >= 3 && take(c, '>');
 	}
@@ -116,11 +116,13 @@ take_date(struct cur *c, struct tzone_date *d)
 bool
 tzone_data_rule(struct tzone_yearly *r, struct sv s)
 {
-	struct cur c = { s.p, s.p + s.n };
-	struct cur us;
+	struct cur c = { s.p, NULL }, us;
 	int32_t west;
 
 	*r = (struct tzone_yearly){ 0 };
+	if (s.n == 0)
+		return false;
+	c.end = s.p + s.n;
 	if (!take_name(&c) || !take_time(&c, 24, &west))
 		return false;
 	r->std_s = -west;
@@ -157,7 +159,7 @@ date_at(const struct tzone_date *d, int64_t year)
 		return first * 86400 + d->time_s;
 	default:
 		first = rfc3339_days(year, d->month, 1);
-		weekday = (int)(((first + 4) % 7 + 7) % 7);	/* 1970-01-01 was a Thursday */
+		weekday = (int)(((first + 4) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
 		day = (d->day - weekday + 7) % 7 + 7 * (d->week - 1);
 		if (day >= rfc3339_month_days(year, d->month))
 			day -= 7;
@@ -184,7 +186,7 @@ tzone_data_part(const struct tzone_yearly *r, int64_t t)
 	for (int64_t y = year - 2; y <= year + 2; y++) {
 		for (int start = 0; start <= 1; start++) {
 			at = start ? date_at(&r->start, y) - r->std_s
-			           : date_at(&r->end, y) - r->dst_s;
+				   : date_at(&r->end, y) - r->dst_s;
 			if (at <= t && at >= part.from) {
 				part.from = at;
 				part.off = start ? r->dst_s : r->std_s;

@@ -21,9 +21,8 @@
 
 enum { FILE_MAX = 1 << 20, NAME_MAX_LEN = 255, PATH_LEN = 1024, NAMES_MAX = 4096, DEPTH_MAX = 4 };
 
-static const char *const dirs[] = {
-	"/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"
-};
+static const char *const dirs[] = { "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
+	"/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
 
 enum { NDIR = sizeof dirs / sizeof dirs[0] };
 
@@ -75,7 +74,8 @@ slurp(const char *path, char **file, size_t *size)
 	ssize_t got;
 
 	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ? RC_END : RC_IO;
+		return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ? RC_END
+										    : RC_IO;
 	p = mem_alloc(cap);
 	while ((got = read(fd, p + n, cap - n)) > 0 || (got < 0 && errno == EINTR)) {
 		n += got > 0 ? (size_t)got : 0;
@@ -122,7 +122,8 @@ name_safe(struct sv name)
 	if (name.n == 0 || name.n > NAME_MAX_LEN || name.p[0] == '/')
 		return false;
 	for (size_t i = 0; i < name.n; i++)
-		if (name.p[i] == '\0' || (name.p[i] == '.' && i + 1 < name.n && name.p[i + 1] == '.'))
+		if (name.p[i] == '\0' ||
+		    (name.p[i] == '.' && i + 1 < name.n && name.p[i + 1] == '.'))
 			return false;
 	return true;
 }
@@ -147,8 +148,8 @@ load_named(const struct tzone **z, struct sv name, struct arena *a, struct err *
 }
 
 struct names {
-	struct sv    *v;
-	size_t        n;
+	struct sv *v;
+	size_t n;
 	struct arena *a;
 };
 
@@ -169,8 +170,10 @@ list(struct names *l, const char *root, const char *under, int depth)
 	while (l->n < NAMES_MAX && (d = readdir(dir)) != NULL) {
 		if (d->d_name[0] < 'A' || d->d_name[0] > 'Z')
 			continue;
-		n = snprintf(path, sizeof path, "%s%s%s", under, *under != '\0' ? "/" : "", d->d_name);
-		if (n > 0 && n <= NAME_MAX_LEN && !list(l, root, path, depth + 1) && l->n < NAMES_MAX)
+		n = snprintf(
+		    path, sizeof path, "%s%s%s", under, *under != '\0' ? "/" : "", d->d_name);
+		if (n > 0 && n <= NAME_MAX_LEN && !list(l, root, path, depth + 1) &&
+		    l->n < NAMES_MAX)
 			l->v[l->n++] = arena_sv(l->a, sv_of(path));
 	}
 	(void)closedir(dir);
@@ -195,7 +198,8 @@ is_city(struct sv typed, struct sv name)
 	if (city.n != typed.n)
 		return false;
 	for (size_t i = 0; i < city.n; i++)
-		if ((city.p[i] | 0x20) != (typed.p[i] | 0x20) && !(city.p[i] == '_' && typed.p[i] == ' '))
+		if ((city.p[i] | 0x20) != (typed.p[i] | 0x20) &&
+		    !(city.p[i] == '_' && typed.p[i] == ' '))
 			return false;
 	return true;
 }
@@ -211,8 +215,8 @@ unknown(struct sv name, struct arena *a, struct err *e)
 		if (dir_at(i) != NULL)
 			(void)list(&l, dir_at(i), "", 0);
 	if (l.n == 0)
-		return rc_err(e, RC_RANGE, "unknown time zone '%.*s' (no zone files are installed)", len,
-		    name.p);
+		return rc_err(e, RC_RANGE, "unknown time zone '%.*s' (no zone files are installed)",
+		    len, name.p);
 	/* The order of a directory is not the same everywhere; the suggestion is. */
 	qsort(l.v, l.n, sizeof *l.v, by_bytes);
 	for (near = 0; near < l.n && !is_city(name, l.v[near]); near++)
@@ -220,10 +224,28 @@ unknown(struct sv name, struct arena *a, struct err *e)
 	if (near == l.n)
 		near = sv_near(name, l.v, l.n);
 	if (near == l.n)
-		return rc_err(e, RC_RANGE, "unknown time zone '%.*s', expected a name like "
-		    "Europe/Berlin, an offset like +03:30, UTC or local", len, name.p);
+		return rc_err(e, RC_RANGE,
+		    "unknown time zone '%.*s', expected a name like "
+		    "Europe/Berlin, an offset like +03:30, UTC or local",
+		    len, name.p);
 	return rc_err(e, RC_RANGE, "unknown time zone '%.*s', did you mean '%.*s'?", len, name.p,
 	    (int)l.v[near].n, l.v[near].p);
+}
+
+/* What TZ may hold: nothing, a path, a zone, a rule. */
+static enum rc
+load_env(const struct tzone **z, struct sv s, struct arena *a, struct err *e)
+{
+	enum rc rc;
+
+	if (s.n == 0) {
+		*z = tzone_data_fixed(SV("UTC"), 0, a);
+		return RC_OK;
+	}
+	rc = s.p[0] == '/' ? load_file(z, s.p, s, a, e) : load_named(z, s, a, e);
+	if (rc == RC_END && tzone_rule(z, s, a, NULL) == RC_OK)
+		return RC_OK;
+	return rc == RC_END ? unknown(s, a, e) : rc;
 }
 
 static enum rc
@@ -231,25 +253,12 @@ load_local(const struct tzone **z, struct arena *a, struct err *e)
 {
 	const char *env = getenv("TZ");
 	struct tzone *named;
-	struct sv s;
 	enum rc rc;
 
-	if (env != NULL) {
-		s = sv_of(env[0] == ':' ? env + 1 : env);
-		rc = s.n == 0 ? RC_OK : s.p[0] == '/' ? load_file(z, s.p, s, a, e) : load_named(z, s, a, e);
-		if (s.n == 0)
-			*z = tzone_data_fixed(SV("UTC"), 0, a);
-		if (rc == RC_END && tzone_rule(z, s, a, NULL) == RC_OK)
-			rc = RC_OK;
-		if (rc == RC_END)
-			return unknown(s, a, e);
-	} else {
-		rc = load_file(z, "/etc/localtime", SV("local"), a, e);
-		if (rc == RC_END) {
-			*z = tzone_data_fixed(SV("UTC"), 0, a);
-			rc = RC_OK;
-		}
-	}
+	if (env != NULL)
+		rc = load_env(z, sv_of(env[0] == ':' ? env + 1 : env), a, e);
+	else if ((rc = load_file(z, "/etc/localtime", SV("local"), a, e)) == RC_END)
+		rc = load_env(z, SV(""), a, e);
 	if (rc != RC_OK)
 		return rc;
 	named = arena_alloc(a, sizeof *named);

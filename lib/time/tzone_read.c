@@ -22,10 +22,10 @@ struct block {
 	const unsigned char *index;
 	const unsigned char *types;
 	const unsigned char *end;
-	uint32_t             ntime;
-	uint32_t             ntype;
-	uint32_t             nleap;
-	unsigned             width;	/* bytes of a time */
+	uint32_t ntime;
+	uint32_t ntype;
+	uint32_t nleap;
+	unsigned width; /* bytes of a time */
 };
 
 static uint32_t
@@ -62,7 +62,7 @@ block_at(struct block *b, const unsigned char *p, const unsigned char *end, unsi
 	chars = be32(p + 40);
 	b->width = width;
 	size = (uint64_t)b->ntime * (width + 1U) + (uint64_t)b->ntype * 6 + chars +
-	    (uint64_t)b->nleap * (width + 4U) + isstd + isut;
+	       (uint64_t)b->nleap * (width + 4U) + isstd + isut;
 	if (size > (uint64_t)(end - p - HEADER))
 		return false;
 	b->times = p + HEADER;
@@ -144,9 +144,10 @@ read_rule(struct tzone *z, const unsigned char *p, const unsigned char *end)
 }
 
 enum rc
-tzone_read(const struct tzone **zone, struct sv name, struct sv file, struct arena *a, struct err *e)
+tzone_read(
+    const struct tzone **zone, struct sv name, struct sv file, struct arena *a, struct err *e)
 {
-	const unsigned char *p = (const unsigned char *)file.p, *end = p + file.n;
+	const unsigned char *p = (const unsigned char *)file.p, *end;
 	const char *wrong = "a header";
 	struct block b;
 	struct tzone *z;
@@ -154,8 +155,10 @@ tzone_read(const struct tzone **zone, struct sv name, struct sv file, struct are
 	int32_t *off;
 	size_t max;
 
-	if (file.n > FILE_MAX || !block_at(&b, p, end, 4) ||
-	    (p[4] >= '2' && !block_at(&b, b.end, end, 8)))
+	if (file.n < HEADER || file.n > FILE_MAX)
+		goto damaged;
+	end = p + file.n;
+	if (!block_at(&b, p, end, 4) || (p[4] >= '2' && !block_at(&b, b.end, end, 8)))
 		goto damaged;
 	if (b.nleap != 0)
 		return rc_err(e, RC_RANGE, "time zone '%.*s' counts leap seconds, UTC does not",

@@ -135,6 +135,10 @@ struct opt {
 	OPT_DOUBLE_(true, 0, "conf", job_cfg, conf, 0.5, 0.999999, "P", \
 	    "confidence of the intervals (default 0.95)")
 
+#define OPT_THREADS \
+	OPT_U64_(true, 'j', "threads", job_cfg, threads, 1, 256, "N", \
+	    "threads to work with (default: the cores for regular files, 1 on a pipe)")
+
 #define OPT_COMMON \
 	OPT_HEAD("Common"), \
 	OPT_TEXT_(true, 'o', "output", job_cfg, output, "FILE", \

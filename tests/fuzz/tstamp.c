@@ -5,8 +5,8 @@
  * The first line is a layout, the rest the text.  What reads as RFC 3339 must print
  * and read back as the same instant.
  */
-#include "base/rfc3339.h"
 #include "time/tstamp.h"
+#include "base/rfc3339.h"
 #include "time/twindow.h"
 
 #include <stdlib.h>
@@ -37,7 +37,8 @@ check_layout(struct sv layout, struct sv text, struct arena *a)
 	ok = tstamp_layout_parse(l, text, &cfg, &at, &used);
 	check(used <= text.n + !ok);
 	if (ok)
-		check(tstamp_layout_parse(l, (struct sv){ text.p, used }, &cfg, &again, NULL) && again == at);
+		check(tstamp_layout_parse(l, (struct sv){ text.p, used }, &cfg, &again, NULL) &&
+		      again == at);
 	else
 		check(!tstamp_layout_parse(l, text, &cfg, &at, NULL) && used >= 1);
 }
@@ -79,7 +80,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	arena_init(&a);
 	layout = (struct sv){ all.p, sv_find(all, '\n') };
-	text = layout.n == n ? (struct sv){ all.p, 0 } : (struct sv){ all.p + layout.n + 1, n - layout.n - 1 };
+	text = layout.n == n ? (struct sv){ all.p, 0 }
+			     : (struct sv){ all.p + layout.n + 1, n - layout.n - 1 };
 	check_layout(layout, text, &a);
 	check_text(all);
 	check_text(text);

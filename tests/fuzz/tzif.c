@@ -26,7 +26,8 @@ check_at(const struct tzone *z, int64_t at)
 	struct twindow w;
 	struct twindow_span t;
 
-	check(s.from_us <= at && (at < s.to_us || s.to_us == INT64_MAX) && s.offset_s == tzone_offset(z, at));
+	check(s.from_us <= at && (at < s.to_us || s.to_us == INT64_MAX) &&
+	      s.offset_s == tzone_offset(z, at));
 	check(s.from_us == INT64_MIN || tzone_span(z, s.from_us).from_us == s.from_us);
 	check(s.from_us == INT64_MIN || tzone_span(z, s.from_us - 1).to_us == s.from_us);
 	/* The wall clock showed this by now at the latest. */
@@ -37,7 +38,8 @@ check_at(const struct tzone *z, int64_t at)
 		check(twindow_parse(&w, sv_of(windows[i]), z, NULL) == RC_OK);
 		t = twindow_at(&w, at);
 		check(t.from_us <= at && at < t.to_us);
-		check(twindow_at(&w, t.from_us).to_us == t.to_us && twindow_at(&w, t.to_us - 1).from_us == t.from_us);
+		check(twindow_at(&w, t.from_us).to_us == t.to_us &&
+		      twindow_at(&w, t.to_us - 1).from_us == t.from_us);
 		check(twindow_at(&w, t.to_us).from_us == t.to_us);
 	}
 }

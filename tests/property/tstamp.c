@@ -25,7 +25,8 @@ draw_sec(struct rng *r)
 
 	if (rng_below(r, 3))
 		return (int64_t)rng_below(r, UINT64_C(4102444800));
-	return (lo + (int64_t)rng_below(r, (uint64_t)(hi - lo))) * 86400 + (int64_t)rng_below(r, 86400);
+	return (lo + (int64_t)rng_below(r, (uint64_t)(hi - lo))) * 86400 +
+	       (int64_t)rng_below(r, 86400);
 }
 
 /* Through a pointer, since the layouts are drawn and no literals. */
@@ -51,8 +52,9 @@ check_calendar(struct rng *r)
 	struct rfc3339_civil c = rfc3339_civil(at);
 	struct tm tm = civil(sec);
 
-	T_QUIET(c.year == tm.tm_year + INT64_C(1900) && c.month == tm.tm_mon + 1 && c.day == tm.tm_mday &&
-	    c.hour == tm.tm_hour && c.min == tm.tm_min && c.sec == tm.tm_sec && c.us == at - sec * 1000000,
+	T_QUIET(c.year == tm.tm_year + INT64_C(1900) && c.month == tm.tm_mon + 1 &&
+		    c.day == tm.tm_mday && c.hour == tm.tm_hour && c.min == tm.tm_min &&
+		    c.sec == tm.tm_sec && c.us == at - sec * 1000000,
 	    "calendar of %" PRId64, at);
 	T_QUIET(rfc3339_join(&c) == at, "and back, %" PRId64, at);
 }
@@ -70,7 +72,8 @@ check_text(struct rng *r)
 	size_t n = rfc3339_text(at, off, text);
 
 	T_QUIET(n == strlen(text) && rfc3339_parse(sv_of(text), &back, &off_back) && back == at &&
-	    abs(off_back - off) <= 30, "%s", text);
+		    abs(off_back - off) <= 30,
+	    "%s", text);
 	T_QUIET((strchr(text, '.') != NULL) == (at % 1000000 != 0), "%s: fraction", text);
 }
 
@@ -78,15 +81,16 @@ check_text(struct rng *r)
 static size_t
 print_layout(struct rng *r, char *layout)
 {
-	static const char *const dates[] = { "%Y-%m-%d", "%F", "%d/%b/%Y", "%a %b %e %Y", "%A, %d %B %Y", "%j %Y",
-		"%Y%m%d", "%m/%d/%Y", "%e.%m.%Y", "%h %d, %Y", "[%Y %j]", "%%%F%%" };
-	static const char *const times[] = { "%T", "%H:%M:%S", "%I:%M:%S %p", "%H%M%S", "%R:%S", "%S s %M m %H h",
-		"%p %I.%M.%S" };
+	static const char *const dates[] = { "%Y-%m-%d", "%F", "%d/%b/%Y", "%a %b %e %Y",
+		"%A, %d %B %Y", "%j %Y", "%Y%m%d", "%m/%d/%Y", "%e.%m.%Y", "%h %d, %Y", "[%Y %j]",
+		"%%%F%%" };
+	static const char *const times[] = { "%T", "%H:%M:%S", "%I:%M:%S %p", "%H%M%S", "%R:%S",
+		"%S s %M m %H h", "%p %I.%M.%S" };
 	const char *d = dates[rng_below(r, sizeof dates / sizeof dates[0])];
 	const char *t = times[rng_below(r, sizeof times / sizeof times[0])];
 
-	return rng_below(r, 2) ? (size_t)snprintf(layout, TEXT, "%s %s", d, t) :
-	    (size_t)snprintf(layout, TEXT, "%s%%n%s", t, d);
+	return rng_below(r, 2) ? (size_t)snprintf(layout, TEXT, "%s %s", d, t)
+			       : (size_t)snprintf(layout, TEXT, "%s%%n%s", t, d);
 }
 
 static void
@@ -100,19 +104,21 @@ check_layout(struct rng *r, struct arena *a)
 	static const unsigned pow10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
 	size_t n;
 
-	if (tm.tm_year < -900)	/* strftime does not pad %Y */
+	if (tm.tm_year < -900) /* strftime does not pad %Y */
 		return;
 	(void)print_layout(r, layout);
 	snprintf(with, sizeof with, "%s .%%f %%z", layout);
 	n = print(text, TEXT, layout, &tm);
 	if (digits < 6)
 		us -= us % pow10[6 - digits];
-	snprintf(text + n, sizeof text - n, " .%0*u%.*s %c%02d%s%02d", (int)(digits < 6 ? digits : 6),
-	    digits < 6 ? us / pow10[6 - digits] : us, (int)(digits > 6 ? digits - 6 : 0), "987",
-	    off < 0 ? '-' : '+', (int)(llabs(off) / 3600), rng_below(r, 2) ? ":" : "", (int)(llabs(off) / 60 % 60));
+	snprintf(text + n, sizeof text - n, " .%0*u%.*s %c%02d%s%02d",
+	    (int)(digits < 6 ? digits : 6), digits < 6 ? us / pow10[6 - digits] : us,
+	    (int)(digits > 6 ? digits - 6 : 0), "987", off < 0 ? '-' : '+',
+	    (int)(llabs(off) / 3600), rng_below(r, 2) ? ":" : "", (int)(llabs(off) / 60 % 60));
 	if (!T_QUIET(tstamp_layout_new(&l, sv_of(with), a, NULL) == RC_OK, "compiles %s", with))
 		return;
-	T_QUIET(tstamp_layout_parse(l, sv_of(text), NULL, &at, NULL) && at == (sec - off) * 1000000 + us,
+	T_QUIET(tstamp_layout_parse(l, sv_of(text), NULL, &at, NULL) &&
+		    at == (sec - off) * 1000000 + us,
 	    "%s in %s: %" PRId64, text, with, at);
 }
 
@@ -120,45 +126,52 @@ check_layout(struct rng *r, struct arena *a)
 static void
 check_epoch(struct rng *r)
 {
-	static const struct { enum tstamp_unit unit; int decimals; int64_t limit; } units[] = {
-		{ TSTAMP_S, 6, 100000000000 }, { TSTAMP_MS, 3, 100000000000000 },
+	static const struct {
+		enum tstamp_unit unit;
+		int decimals;
+		int64_t limit;
+	} units[] = { { TSTAMP_S, 6, 100000000000 }, { TSTAMP_MS, 3, 100000000000000 },
 		{ TSTAMP_US, 0, 100000000000000000 }, { TSTAMP_NS, -3, INT64_MAX } };
 	int k = (int)rng_below(r, 4), zeros = (int)rng_below(r, 3), extra = (int)rng_below(r, 4);
 	int64_t at = (int64_t)rng_u64(r) >> rng_below(r, 60), got = 0, whole, want = at;
 	struct val v = { .kind = rng_below(r, 2) ? VAL_STRING : VAL_NUMBER };
 	bool neg = at < 0, auto_ok;
 	char text[TEXT];
-	uint64_t mag = neg ? 0 - (uint64_t)at : (uint64_t)at, scale = k == 0 ? 1000000 : k == 1 ? 1000 : 1;
+	static const uint64_t scales[] = { 1000000, 1000, 1, 1 };
+	uint64_t mag = neg ? 0 - (uint64_t)at : (uint64_t)at, scale = scales[k];
 
 	if (k == 3)
-		snprintf(text, sizeof text, "%s%" PRIu64 "%s.%.*s", neg ? "-" : "", mag, mag != 0 ? "000" : "", zeros + 1,
-		    "000");
+		snprintf(text, sizeof text, "%s%" PRIu64 "%s.%.*s", neg ? "-" : "", mag,
+		    mag != 0 ? "000" : "", zeros + 1, "000");
 	else
-		snprintf(text, sizeof text, "%s%" PRIu64 ".%0*" PRIu64 "%.*s%.*s", neg ? "-" : "", mag / scale,
-		    k == 2 ? 1 : units[k].decimals, mag % scale, zeros, "000", extra, "417");
+		snprintf(text, sizeof text, "%s%" PRIu64 ".%0*" PRIu64 "%.*s%.*s", neg ? "-" : "",
+		    mag / scale, k == 2 ? 1 : units[k].decimals, mag % scale, zeros, "000", extra,
+		    "417");
 	/* Digits below a microsecond: floor. */
 	if (k != 3 && neg && extra != 0)
 		want--;
 	if (at == INT64_MIN)
 		return;
-	T_QUIET(tstamp_epoch(sv_of(text), units[k].unit, &got) && got == want, "epoch %s: %" PRId64 ", not %" PRId64,
-	    text, got, want);
+	T_QUIET(tstamp_epoch(sv_of(text), units[k].unit, &got) && got == want,
+	    "epoch %s: %" PRId64 ", not %" PRId64, text, got, want);
 	whole = (int64_t)(mag / scale);
 	auto_ok = whole < units[k].limit && (k == 0 || whole >= units[k - 1].limit);
 	auto_ok = k == 3 ? mag >= UINT64_C(100000000000000) : auto_ok;
 	v.text = sv_of(text);
 	if (auto_ok)
-		T_QUIET(tstamp_auto(&v, NULL, &got) && got == want, "auto %s: %" PRId64 ", not %" PRId64, text, got,
-		    want);
+		T_QUIET(tstamp_auto(&v, NULL, &got) && got == want,
+		    "auto %s: %" PRId64 ", not %" PRId64, text, got, want);
 }
 
-#define DD "(0[1-9]|[12][0-9]|3[01])"
+#define DD   "(0[1-9]|[12][0-9]|3[01])"
 #define HHMM "([01][0-9]|2[0-3])"
-#define MM "([0-5][0-9])"
+#define MM   "([0-5][0-9])"
 
-static const char clf_re[] = "^( [1-9]|" DD ")/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/([0-9]{4}):" HHMM
-    ":" MM ":([0-5][0-9]|60) ([+-])" HHMM MM "$";
-static const char iso_re[] = "^([0-9]{4})-(0[1-9]|1[0-2])-" DD "([Tt _]" HHMM ":" MM
+static const char clf_re[] =
+    "^( [1-9]|" DD ")/(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/([0-9]{4}):" HHMM ":" MM
+    ":([0-5][0-9]|60) ([+-])" HHMM MM "$";
+static const char iso_re[] =
+    "^([0-9]{4})-(0[1-9]|1[0-2])-" DD "([Tt _]" HHMM ":" MM
     "(:([0-5][0-9]|60)([.,]([0-9]+))?)?([Zz]|([+-])" HHMM "(:?" MM ")?)?)?$";
 
 /* The number in a group, blanks skipped; 0 when the group took no part. */
@@ -217,7 +230,8 @@ clf_oracle(const regex_t *re, const char *text, int64_t *at)
 	tm.tm_hour = group(text, &m[5]);
 	tm.tm_min = group(text, &m[6]);
 	tm.tm_sec = group(text, &m[7]);
-	off = (text[m[9].rm_so] - '0') * 36000 + (text[m[9].rm_so + 1] - '0') * 3600 + group(text, &m[10]) * 60;
+	off = (text[m[9].rm_so] - '0') * 36000 + (text[m[9].rm_so + 1] - '0') * 3600 +
+	      group(text, &m[10]) * 60;
 	return instant(&tm, text[m[8].rm_so] == '-' ? -off : off, 0, at);
 }
 
@@ -239,7 +253,7 @@ iso_oracle(const regex_t *re, const char *text, int64_t *at, int32_t *offset)
 	off = 0;
 	if (m[13].rm_so >= 0)
 		off = (text[m[13].rm_so] - '0') * 36000 + (text[m[13].rm_so + 1] - '0') * 3600 +
-		    group(text, &m[15]) * 60;
+		      group(text, &m[15]) * 60;
 	off = m[12].rm_so >= 0 && text[m[12].rm_so] == '-' ? -off : off;
 	*offset = m[11].rm_so < 0 ? INT32_MIN : off;
 	return instant(&tm, off, fraction(text, &m[10], group(text, &m[8])), at);
@@ -248,22 +262,23 @@ iso_oracle(const regex_t *re, const char *text, int64_t *at, int32_t *offset)
 static void
 mangle(struct rng *r, char *text)
 {
-	static const char bytes[] = "0123456789-+:/.,TZtz_ JFMASONDabceglnoprtuvy\x01\x7f\x80\xff[]\"\t";
+	static const char bytes[] =
+	    "0123456789-+:/.,TZtz_ JFMASONDabceglnoprtuvy\x01\x7f\x80\xff[]\"\t";
 	size_t n = strlen(text), at = rng_below(r, n + 1);
 
 	switch (rng_below(r, 6)) {
-	case 0:		/* one byte more */
+	case 0: /* one byte more */
 		memmove(text + at + 1, text + at, n + 1 - at);
 		text[at] = bytes[rng_below(r, sizeof bytes - 1)];
 		break;
-	case 1:		/* one less */
+	case 1: /* one less */
 		if (at < n)
 			memmove(text + at, text + at + 1, n - at);
 		break;
 	case 2:
 		text[at] = '\0';
 		break;
-	case 3:		/* another digit where one was */
+	case 3: /* another digit where one was */
 		for (; at < n && (text[at] < '0' || text[at] > '9'); at++)
 			;
 		if (at < n)
@@ -292,15 +307,17 @@ check_clf(struct rng *r, const regex_t *re)
 	struct tm tm = civil(sec);
 	char text[TEXT];
 	bool is;
-	size_t n = strftime(text, TEXT, rng_below(r, 4) ? "%d/%b/%Y:%H:%M:%S " : "%e/%b/%Y:%H:%M:%S ", &tm);
+	size_t n = strftime(
+	    text, TEXT, rng_below(r, 4) ? "%d/%b/%Y:%H:%M:%S " : "%e/%b/%Y:%H:%M:%S ", &tm);
 	struct val v = { .kind = VAL_STRING };
 
-	snprintf(text + n, sizeof text - n, "%c%02d%02d", rng_below(r, 2) ? '+' : '-', (int)rng_below(r, 24),
-	    (int)rng_below(r, 60));
+	snprintf(text + n, sizeof text - n, "%c%02d%02d", rng_below(r, 2) ? '+' : '-',
+	    (int)rng_below(r, 24), (int)rng_below(r, 60));
 	for (uint64_t k = rng_below(r, 4); k > 0; k--)
 		mangle(r, text);
 	is = clf_oracle(re, text, &want);
-	T_QUIET(tstamp_clf(sv_of(text), &got) == is && (!is || got == want), "CLF '%s' is%s one", text, is ? "" : " not");
+	T_QUIET(tstamp_clf(sv_of(text), &got) == is && (!is || got == want), "CLF '%s' is%s one",
+	    text, is ? "" : " not");
 	v.text = sv_of(text);
 	T_QUIET(!is || (tstamp_auto(&v, NULL, &got) && got == want), "CLF '%s', auto", text);
 	return is;
@@ -309,11 +326,12 @@ check_clf(struct rng *r, const regex_t *re)
 static bool
 check_iso(struct rng *r, const regex_t *re)
 {
-	static const char *const shapes[] = { "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d",
-		"%Y-%m-%dt%H:%M:60", NULL };
-	static const char *const fractions[] = { "", "", ".5", ",25", ".123456", ".1234567890123", ".000000001", ".", NULL };
-	static const char *const offsets[] = { "", "Z", "z", "+00:00", "-07:00", "+0530", "-23:59", "+14", "-00", "+24:00",
-		"+1", NULL };
+	static const char *const shapes[] = { "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S",
+		"%Y-%m-%dT%H:%M", "%Y-%m-%d", "%Y-%m-%dt%H:%M:60", NULL };
+	static const char *const fractions[] = { "", "", ".5", ",25", ".123456", ".1234567890123",
+		".000000001", ".", NULL };
+	static const char *const offsets[] = { "", "Z", "z", "+00:00", "-07:00", "+0530", "-23:59",
+		"+14", "-00", "+24:00", "+1", NULL };
 	int64_t sec = draw_sec(r), want = 0, got = 0;
 	int32_t want_off = 0, got_off = 0;
 	struct tm tm = civil(sec);
@@ -326,7 +344,8 @@ check_iso(struct rng *r, const regex_t *re)
 	for (uint64_t k = rng_below(r, 4); k > 0; k--)
 		mangle(r, text);
 	is = iso_oracle(re, text, &want, &want_off);
-	T_QUIET(rfc3339_parse(sv_of(text), &got, &got_off) == is && (!is || (got == want && got_off == want_off)),
+	T_QUIET(rfc3339_parse(sv_of(text), &got, &got_off) == is &&
+		    (!is || (got == want && got_off == want_off)),
 	    "RFC 3339 '%s' is%s one: %" PRId64 " %" PRId64, text, is ? "" : " not", got, want);
 	v.text = sv_of(text);
 	T_QUIET(!is || (tstamp_auto(&v, NULL, &got) && got == want), "RFC 3339 '%s', auto", text);
@@ -337,9 +356,14 @@ check_iso(struct rng *r, const regex_t *re)
 static void
 check_duration(struct rng *r)
 {
-	static const struct { const char *name; int64_t ns; uint64_t max; } parts[] = { { "w", 604800000000000, 9000 },
-		{ "d", 86400000000000, 9000 }, { "h", 3600000000000, 99999 }, { "m", 60000000000, 99999 },
-		{ "s", 1000000000, 99999 }, { "ms", 1000000, 99999 }, { "us", 1000, 99999 }, { "ns", 1, 99999 } };
+	static const struct {
+		const char *name;
+		int64_t ns;
+		uint64_t max;
+	} parts[] = { { "w", 604800000000000, 9000 }, { "d", 86400000000000, 9000 },
+		{ "h", 3600000000000, 99999 }, { "m", 60000000000, 99999 },
+		{ "s", 1000000000, 99999 }, { "ms", 1000000, 99999 }, { "us", 1000, 99999 },
+		{ "ns", 1, 99999 } };
 	char text[TEXT] = "";
 	size_t n = 0;
 	int64_t ns = 0, us = 0;
@@ -350,12 +374,13 @@ check_duration(struct rng *r)
 			continue;
 		v = rng_below(r, parts[i].max);
 		frac = i < 7 ? rng_below(r, 1000) : 0;
-		n += (size_t)snprintf(text + n, sizeof text - n, frac != 0 ? "%" PRIu64 ".%03" PRIu64 "%s" : "%" PRIu64
-		    "%.0" PRIu64 "%s", v, frac, parts[i].name);
+		n += (size_t)snprintf(text + n, sizeof text - n,
+		    frac != 0 ? "%" PRIu64 ".%03" PRIu64 "%s" : "%" PRIu64 "%.0" PRIu64 "%s", v,
+		    frac, parts[i].name);
 		ns += (int64_t)v * parts[i].ns + (int64_t)frac * parts[i].ns / 1000;
 	}
-	T_QUIET(tstamp_duration(sv_of(text), &us) && us == ns / 1000, "%s: %" PRId64 ", not %" PRId64, text, us,
-	    ns / 1000);
+	T_QUIET(tstamp_duration(sv_of(text), &us) && us == ns / 1000,
+	    "%s: %" PRId64 ", not %" PRId64, text, us, ns / 1000);
 }
 
 int
@@ -380,7 +405,8 @@ main(void)
 		check_duration(&r);
 		arena_reset(&a);
 	}
-	T_OK(clfs > ROUNDS / 8 && clfs < ROUNDS / 8 * 7 && isos > ROUNDS / 8 && isos < ROUNDS / 8 * 7,
+	T_OK(clfs > ROUNDS / 8 && clfs < ROUNDS / 8 * 7 && isos > ROUNDS / 8 &&
+		 isos < ROUNDS / 8 * 7,
 	    "%d rounds; %d texts are CLF, %d RFC 3339", (int)ROUNDS, clfs, isos);
 	regfree(&clf);
 	regfree(&iso);

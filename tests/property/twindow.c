@@ -33,13 +33,15 @@ wall(int64_t sec)
 static const char *
 print_window(struct rng *r, char *text, size_t n)
 {
-	static const char *const fixed[] = { "1s", "15s", "1m", "5m", "10m", "15m", "30m", "60m", "1h", "2h",
-		"3h", "4h", "6h", "8h", "12h", "24h", "90m", "7m", "500ms", "48h", "7h", "100m" };
+	static const char *const fixed[] = { "1s", "15s", "1m", "5m", "10m", "15m", "30m", "60m",
+		"1h", "2h", "3h", "4h", "6h", "8h", "12h", "24h", "90m", "7m", "500ms", "48h", "7h",
+		"100m" };
 	static const char *const cal[] = { "d", "w", "mo" };
 
 	if (rng_below(r, 2))
 		return fixed[rng_below(r, sizeof fixed / sizeof fixed[0])];
-	snprintf(text, n, "%d%s", rng_below(r, 2) ? 1 : (int)rng_below(r, 30) + 1, cal[rng_below(r, 3)]);
+	snprintf(
+	    text, n, "%d%s", rng_below(r, 2) ? 1 : (int)rng_below(r, 30) + 1, cal[rng_below(r, 3)]);
 	return text;
 }
 
@@ -47,9 +49,10 @@ print_window(struct rng *r, char *text, size_t n)
 static int64_t
 draw(struct rng *r, const struct tzone *z)
 {
-	int64_t lo = rfc3339_days(1850, 1, 1), hi = rfc3339_days(rng_below(r, 4) ? 2050 : 2300, 1, 1);
+	int64_t lo = rfc3339_days(1850, 1, 1),
+		hi = rfc3339_days(rng_below(r, 4) ? 2050 : 2300, 1, 1);
 	int64_t at = (lo + (int64_t)rng_below(r, (uint64_t)(hi - lo))) * RFC3339_DAY_US +
-	    (int64_t)rng_below(r, (uint64_t)RFC3339_DAY_US);
+		     (int64_t)rng_below(r, (uint64_t)RFC3339_DAY_US);
 	struct tzone_span s = tzone_span(z, at);
 
 	if (rng_below(r, 4) == 0 || s.to_us == INT64_MAX)
@@ -66,14 +69,17 @@ check_cover(struct rng *r, const struct twindow *w, int64_t at, const char *what
 
 	T_QUIET(s.from_us <= at && at < s.to_us, "%s %" PRId64 ": holds it", what, at);
 	for (int i = 0; i < 6; i++) {
-		at = i == 0 ? s.from_us : i == 1 ? s.to_us - 1 :
-		    s.from_us + (int64_t)rng_below(r, (uint64_t)(s.to_us - s.from_us));
+		at = i == 0   ? s.from_us
+		     : i == 1 ? s.to_us - 1
+			      : s.from_us + (int64_t)rng_below(r, (uint64_t)(s.to_us - s.from_us));
 		o = twindow_at(w, at);
-		T_QUIET(o.from_us == s.from_us && o.to_us == s.to_us, "%s %" PRId64 ": [%" PRId64 ", %" PRId64
-		    ") and [%" PRId64 ", %" PRId64 ")", what, at, s.from_us, s.to_us, o.from_us, o.to_us);
+		T_QUIET(o.from_us == s.from_us && o.to_us == s.to_us,
+		    "%s %" PRId64 ": [%" PRId64 ", %" PRId64 ") and [%" PRId64 ", %" PRId64 ")",
+		    what, at, s.from_us, s.to_us, o.from_us, o.to_us);
 	}
 	T_QUIET(twindow_at(w, s.to_us).from_us == s.to_us, "%s %" PRId64 ": the next", what, at);
-	T_QUIET(twindow_at(w, s.from_us - 1).to_us == s.from_us, "%s %" PRId64 ": the one before", what, at);
+	T_QUIET(twindow_at(w, s.from_us - 1).to_us == s.from_us, "%s %" PRId64 ": the one before",
+	    what, at);
 }
 
 /* Does the C library's clock show a multiple of @n seconds at @sec, or jump over one? */
@@ -95,7 +101,8 @@ check_fixed(struct rng *r, const struct twindow *w, int64_t at, const char *what
 	if (w->n_us % RFC3339_SEC_US != 0)
 		return;
 	if (86400 % n != 0) {
-		T_QUIET(s.from_us % w->n_us == 0 && s.to_us == s.from_us + w->n_us, "%s: from 1970", what);
+		T_QUIET(s.from_us % w->n_us == 0 && s.to_us == s.from_us + w->n_us, "%s: from 1970",
+		    what);
 		return;
 	}
 	T_QUIET(s.from_us == from * RFC3339_SEC_US && is_start(from, n) && is_start(from + len, n),
@@ -104,8 +111,9 @@ check_fixed(struct rng *r, const struct twindow *w, int64_t at, const char *what
 		t = 1 + (int64_t)rng_below(r, (uint64_t)(len - 1));
 		t = i < 10 || 2 * t > len ? t : n - floor_div(wall(from + t), n) % n;
 		if (t > 0 && t < len)
-			T_QUIET(!is_start(from + t, n), "%s: [%" PRId64 ", +%" PRId64 ") has no start inside, %"
-			    PRId64, what, from, len, t);
+			T_QUIET(!is_start(from + t, n),
+			    "%s: [%" PRId64 ", +%" PRId64 ") has no start inside, %" PRId64, what,
+			    from, len, t);
 	}
 }
 
@@ -130,15 +138,16 @@ check_calendar(struct rng *r, const struct twindow *w, int64_t at, const char *w
 	int64_t from = s.from_us / RFC3339_SEC_US, to = s.to_us / RFC3339_SEC_US, no, t;
 
 	no = number(w, from);
-	T_QUIET(s.from_us == from * RFC3339_SEC_US && number(w, from - 1) < no, "%s: %" PRId64 " shows a new one",
-	    what, from);
+	T_QUIET(s.from_us == from * RFC3339_SEC_US && number(w, from - 1) < no,
+	    "%s: %" PRId64 " shows a new one", what, from);
 	T_QUIET(number(w, to) > no, "%s: %" PRId64 " is shown at its end", what, to);
 	for (int i = 0; i < 8; i++) {
-		t = i < 4 ? from + (int64_t)rng_below(r, (uint64_t)(to - from)) :
-		    from + (int64_t)rng_below(r, 90000);
+		t = i < 4 ? from + (int64_t)rng_below(r, (uint64_t)(to - from))
+			  : from + (int64_t)rng_below(r, 90000);
 		if (t < to)
 			T_QUIET(number(w, t) == no || (number(w, t) < no && t < from + 90000),
-			    "%s: %" PRId64 " is in window %" PRId64 ", not %" PRId64, what, t, no, number(w, t));
+			    "%s: %" PRId64 " is in window %" PRId64 ", not %" PRId64, what, t, no,
+			    number(w, t));
 		t = from - 1 - (int64_t)rng_below(r, 90000);
 		T_QUIET(number(w, t) < no, "%s: %" PRId64 " is before it", what, t);
 	}
@@ -151,7 +160,8 @@ check_nests(const struct twindow *o, const struct twindow *i, int64_t at, const 
 	struct twindow_span s = twindow_at(o, at);
 
 	if (twindow_nests(o, i))
-		T_QUIET(twindow_at(i, s.from_us).from_us == s.from_us && twindow_at(i, s.to_us - 1).to_us == s.to_us,
+		T_QUIET(twindow_at(i, s.from_us).from_us == s.from_us &&
+			    twindow_at(i, s.to_us - 1).to_us == s.to_us,
 		    "%s: %" PRId64 " nests", what, at);
 }
 
@@ -172,7 +182,8 @@ check_zone(struct rng *r, struct arena *a, const char *name)
 		i_text = print_window(r, text[1], sizeof text[1]);
 		snprintf(what, sizeof what, "%s %s (%s)", name, w_text, i_text);
 		if (!T_QUIET(twindow_parse(&w, sv_of(w_text), z, NULL) == RC_OK &&
-		    twindow_parse(&inner, sv_of(i_text), z, NULL) == RC_OK, "%s", what))
+				 twindow_parse(&inner, sv_of(i_text), z, NULL) == RC_OK,
+			"%s", what))
 			return false;
 		for (int k = 0; k < 4; k++) {
 			at = draw(r, z);
@@ -223,7 +234,8 @@ main(void)
 		done += check_zone(&r, &a, zones.name[i]);
 		arena_reset(&a);
 	}
-	T_OK(done == zones.n, "windows in %zu zones", zones.n);
+	T_OK(done == zones.n, "windows in %zu zones%s", zones.n,
+	    zones.n == 0 ? " # SKIP no time zone database" : "");
 	check_far(&r, &a);
 	T_OK(true, "windows far away");
 	arena_free(&a);

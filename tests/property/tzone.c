@@ -20,7 +20,8 @@ enum { INSTANTS = 1500, WALLS = 80, RULES = 5000 };
 static int64_t
 between(struct rng *r, int from_year, int to_year)
 {
-	int64_t lo = rfc3339_days(from_year, 1, 1) * 86400, hi = rfc3339_days(to_year, 1, 1) * 86400;
+	int64_t lo = rfc3339_days(from_year, 1, 1) * 86400,
+		hi = rfc3339_days(to_year, 1, 1) * 86400;
 
 	return lo + (int64_t)rng_below(r, (uint64_t)(hi - lo));
 }
@@ -58,12 +59,13 @@ check_instant(struct rng *r, const struct tzone *z, const char *name, int64_t t)
 	struct tm tm;
 	int64_t off = zones_offset(t, &tm);
 
-	T_QUIET(tzone_offset(z, at) == off, "%s %" PRId64 ": %d, not %" PRId64, name, t, tzone_offset(z, at),
-	    off);
+	T_QUIET(tzone_offset(z, at) == off, "%s %" PRId64 ": %d, not %" PRId64, name, t,
+	    tzone_offset(z, at), off);
 	T_QUIET(c.year == tm.tm_year + 1900 && c.month == tm.tm_mon + 1 && c.day == tm.tm_mday &&
-	    c.hour == tm.tm_hour && c.min == tm.tm_min && c.sec == tm.tm_sec, "%s %" PRId64 ": the clock",
+		    c.hour == tm.tm_hour && c.min == tm.tm_min && c.sec == tm.tm_sec,
+	    "%s %" PRId64 ": the clock", name, t);
+	T_QUIET(s.from_us <= at && at < s.to_us && s.offset_s == off, "%s %" PRId64 ": the span",
 	    name, t);
-	T_QUIET(s.from_us <= at && at < s.to_us && s.offset_s == off, "%s %" PRId64 ": the span", name, t);
 }
 
 /* The wall clock @l, seconds: tzone_utc and tzone_reach by what the clock shows around them. */
@@ -74,25 +76,33 @@ check_wall(const struct tzone *z, const char *name, int64_t l)
 	int64_t first = tzone_reach(z, l * RFC3339_SEC_US) / RFC3339_SEC_US;
 	int64_t gap = u + zones_offset(u, NULL) - l, off, m;
 	struct rfc3339_civil c = rfc3339_civil(l * RFC3339_SEC_US);
-	struct tm tm = { .tm_year = (int)c.year - 1900, .tm_mon = c.month - 1, .tm_mday = c.day,
-		.tm_hour = c.hour, .tm_min = c.min, .tm_sec = c.sec, .tm_isdst = -1 };
+	struct tm tm = { .tm_year = (int)c.year - 1900,
+		.tm_mon = c.month - 1,
+		.tm_mday = c.day,
+		.tm_hour = c.hour,
+		.tm_min = c.min,
+		.tm_sec = c.sec,
+		.tm_isdst = -1 };
 
 	T_QUIET(gap >= 0, "%s: wall %" PRId64 " is shown after %" PRId64, name, l, u);
 	for (int64_t t = l - 26 * 3600; t <= l + 26 * 3600; t += 3600) {
 		off = zones_offset(t, NULL);
 		if (l - off < u || gap != 0)
-			T_QUIET(l - off + zones_offset(l - off, NULL) != l, "%s: wall %" PRId64 " at %" PRId64
-			    ", not first at %" PRId64, name, l, l - off, u);
+			T_QUIET(l - off + zones_offset(l - off, NULL) != l,
+			    "%s: wall %" PRId64 " at %" PRId64 ", not first at %" PRId64, name, l,
+			    l - off, u);
 	}
 	if (gap != 0)
-		T_QUIET(zones_offset(u - gap, NULL) == l - u, "%s: wall %" PRId64 " shifted by the gap", name, l);
+		T_QUIET(zones_offset(u - gap, NULL) == l - u,
+		    "%s: wall %" PRId64 " shifted by the gap", name, l);
 	T_QUIET(first <= u && first + zones_offset(first, NULL) >= l && (gap != 0 || first == u),
 	    "%s: wall %" PRId64 " is reached at %" PRId64, name, l, first);
-	T_QUIET(first - 1 + zones_offset(first - 1, NULL) < l, "%s: wall %" PRId64 " is reached before %" PRId64,
-	    name, l, first);
+	T_QUIET(first - 1 + zones_offset(first - 1, NULL) < l,
+	    "%s: wall %" PRId64 " is reached before %" PRId64, name, l, first);
 	m = mktime(&tm);
 	if (gap == 0)
-		T_QUIET(m >= u && m + zones_offset(m, NULL) == l, "%s: wall %" PRId64 ", mktime", name, l);
+		T_QUIET(m >= u && m + zones_offset(m, NULL) == l, "%s: wall %" PRId64 ", mktime",
+		    name, l);
 }
 
 static bool
@@ -187,7 +197,8 @@ main(void)
 		loaded += check_zone(&r, &a, zones.name[i]);
 		arena_reset(&a);
 	}
-	T_OK(loaded == zones.n, "%zu zones as the C library has them", zones.n);
+	T_OK(loaded == zones.n, "%zu zones as the C library has them%s", zones.n,
+	    zones.n == 0 ? " # SKIP no time zone database" : "");
 	for (int i = 0; i < RULES; i++) {
 		check_rule(&r, &a);
 		arena_reset(&a);

@@ -22,7 +22,7 @@ enum { ZONES_MAX = 1000, ZONE_LEN = 64 };
 
 struct zones {
 	size_t n;
-	char   name[ZONES_MAX][ZONE_LEN];
+	char name[ZONES_MAX][ZONE_LEN];
 };
 
 static inline bool

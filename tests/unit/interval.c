@@ -127,13 +127,14 @@ edges(void)
 	i = interval_wilson(10, 10, 0.95);
 	T_OK(i.hi == 1 && i.lo > 0.72, "all events: Wilson ends at 1 exactly");
 	i = interval_clopper_pearson(0, 2995, 0.9);
-	T_OK(i.lo == 0 && near(i.hi, 1 - pow(0.05, 1.0 / 2995), 1e-12), "0 of 2995: 1 - alpha^(1/n)");
+	T_OK(i.lo == 0 && near(i.hi, 1 - pow(0.05, 1.0 / 2995), 1e-12),
+	    "0 of 2995: 1 - alpha^(1/n)");
 	i = interval_clopper_pearson(2995, 2995, 0.9);
 	T_OK(i.hi == 1 && near(i.lo, pow(0.05, 1.0 / 2995), 1e-12), "2995 of 2995: alpha^(1/n)");
 	i = interval_poisson(0, 0.95);
 	T_OK(i.lo == 0 && near(i.hi, -log(0.025), 1e-12), "no arrivals: -ln alpha");
-	T_OK(r.lo == 1 && r.hi == 2, "a tail equal to alpha counts: ranks %" PRIu64 ", %" PRIu64, r.lo,
-	    r.hi);
+	T_OK(r.lo == 1 && r.hi == 2, "a tail equal to alpha counts: ranks %" PRIu64 ", %" PRIu64,
+	    r.lo, r.hi);
 	r = interval_quantile(UINT64_C(1000000000000), 0.5, 0.95);
 	T_OK(r.lo == UINT64_C(499999020018) && r.hi == UINT64_C(500000979983),
 	    "a median of 1e12: %" PRIu64 ", %" PRIu64, r.lo, r.hi);
@@ -146,13 +147,28 @@ seams(void)
 	uint64_t k = UINT64_C(10000000000);
 	struct interval a = interval_clopper_pearson(k, 5 * k, 0.95);
 	struct interval b = interval_clopper_pearson(k + 1, 5 * k, 0.95);
-	struct interval c = interval_poisson(k / 100, 0.95), d = interval_poisson(k / 100 + 1, 0.95);
+	struct interval c = interval_poisson(k / 100, 0.95);
+	struct interval d = interval_poisson(k / 100 + 1, 0.95);
 
 	T_OK(near(a.lo, b.lo, 1e-9) && near(a.hi, b.hi, 1e-9), "Clopper-Pearson at 1e10 joins");
 	T_OK(near(c.lo + 1, d.lo, 1e-11) && near(c.hi + 1, d.hi, 1e-11), "Poisson at 1e8 joins");
 }
 
 /* I_x(a, b) for whole a, b is a binomial sum: here in long double, term by term. */
+static bool
+is_sum(int n, int a, double x)
+{
+	const long double odds = x / (1 - (long double)x);
+	long double term = powl(1 - (long double)x, n), below = 0, above = 0;
+
+	for (int k = 0; k <= n; k++) {
+		*(k < a ? &below : &above) += term;
+		term *= (long double)(n - k) / (k + 1) * odds;
+	}
+	return near(tails_beta(a, n - a + 1, x, false), (double)above, 1e-12)
+	    && near(tails_beta(a, n - a + 1, x, true), (double)below, 1e-12);
+}
+
 static void
 sums(void)
 {
@@ -160,17 +176,8 @@ sums(void)
 
 	for (int n = 1; n <= 60; n += 7)
 		for (int a = 1; a <= n; a++)
-			for (double x = 0.01; x < 1; x += 0.09) {
-				long double term = powl(1 - (long double)x, n), below = 0, above = 0;
-
-				for (int k = 0; k <= n; k++) {
-					*(k < a ? &below : &above) += term;
-					term *= (long double)(n - k) / (k + 1) * x
-					    / (1 - (long double)x);
-				}
-				ok = ok && near(tails_beta(a, n - a + 1, x, false), (double)above, 1e-12)
-				    && near(tails_beta(a, n - a + 1, x, true), (double)below, 1e-12);
-			}
+			for (double x = 0.01; x < 1; x += 0.09)
+				ok = ok && is_sum(n, a, x);
 	T_OK(ok, "tails of the beta distribution are binomial sums");
 }
 

@@ -16,7 +16,6 @@ check(const char *format, const char *log_format, const char *line, const char *
 	logrun_init(&r, format);
 	if (log_format != NULL)
 		r.cfg.log_format = sv_of(log_format);
-	if (want == NULL) { printf("DEV %s", logrun(&r, sv_of(line))); return; }
 	T_STR(logrun(&r, sv_of(line)), want, name);
 	buf_free(&r.out);
 }
@@ -33,7 +32,7 @@ presets(void)
 	    "\"user_agent\":\"Mozilla/4.08 [en] (Win98; I ;Nav)\"}\n", "combined");
 	check("combined", NULL,
 	    "127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 2326\n",
-	    "! 1:69 log expected ' \"' before %{Referer}i, found the end of the line\n",
+	    "! 1:69 log expected ' \"' before %{Referer}i, found end of line\n",
 	    "common read as combined");
 	check("common", NULL,
 	    "h.example - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 304 - \"-\" \"x\"\r\n",
@@ -53,11 +52,11 @@ presets(void)
 	    "found '10/Okt/2000:13:55:36 -0700'\n", "a time that is none");
 	check("combined", NULL,
 	    "1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"Moz\n",
-	    "! 1:73 log expected '\"' after %{User-Agent}i, found the end of the line\n",
+	    "! 1:73 log expected '\"' after %{User-Agent}i, found end of line\n",
 	    "the last quote is missing");
 	check("combined", NULL,
 	    "1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"Moz\"junk\n",
-	    "! 1:74 log expected the end of the line after %{User-Agent}i, found 'junk'\n",
+	    "! 1:74 log expected end of line after %{User-Agent}i, found 'junk'\n",
 	    "text behind the last quote");
 	check("combined", NULL,
 	    "10.0.0.2, 10.0.0.1 - J. Doe [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" "
@@ -161,7 +160,7 @@ nginx_formats(void)
 	check("nginx", "'$status '\n '$bytes_sent'", "200 7\n", "{\"status\":200,\"bytes\":7}\n",
 	    "its parts");
 	check("nginx", "$status $body_bytes_sent", "200 7 \n",
-	    "! 1:6 log expected the end of the line after $body_bytes_sent, found ' '\n",
+	    "! 1:6 log expected end of line after $body_bytes_sent, found ' '\n",
 	    "a given format must fit to the end");
 	check("nginx", "$status$body_bytes_sent", "",
 	    "error 8 '$status$body_bytes_sent': nothing between the two tells where the first one "
@@ -217,7 +216,7 @@ apache_formats(void)
 	check("apache", "%h%l", "",
 	    "error 3 '%h%l': nothing between the two tells where the first one ends\n",
 	    "no delimiter");
-	check("apache", "%h %{%Q}t", "", NULL, NULL);
+	check("apache", "%h %{%Y %Q}t", "", "error 4 %{%Y %Q}t: unknown directive '%Q' in a time layout\n", "a bad layout");
 }
 
 static void
@@ -272,15 +271,16 @@ count_file(const char *format, const char *file, uint64_t good, uint64_t bad, co
 }
 
 static void
-file_text(const char *format, const char *log_format, const char *file, const char *want)
+file_text(const char *format, const char *log_format, const char *file, const char *fields,
+    const char *want)
 {
 	struct logrun r;
 	struct buf text;
 
 	logrun_init(&r, format);
+	r.fields = fields;
 	if (log_format != NULL)
 		r.cfg.log_format = sv_of(log_format);
-	if (want == NULL) { printf("DEV %s", logrun(&r, logrun_file(file, &text))); return; }
 	T_STR(logrun(&r, logrun_file(file, &text)), want, file);
 	buf_free(&r.out);
 	buf_free(&text);
@@ -296,18 +296,35 @@ files(void)
 	count_file("combined", LOGS "elastic_apache_combined.log", 9999, 1, elastic);
 	count_file("nginx", LOGS "elastic_apache_combined.log", 9999, 1, elastic);
 	count_file("combined", LOGS "lnav_shop_access.log", 1000, 0, shop);
-	file_text("combined", NULL, LOGS "lnav_logfile_bad_access_log.0",
-	    "{\"timestamp\":\"2009-07-20T22:59:26Z\",\"client_ip\":\"192.168.202.254\",\"method\":\"GET\","
-	    "\"path\":\"/vmw/cgi/tramp\",\"protocol\":\"HTTP/1.0\",\"status\":200,\"bytes\":134,"
-	    "\"user_agent\":\"gPXE/0.9.7\"}\n"
-	    "! 2:134 log expected ' [' before %t, found the end of the line\n"
-	    "{\"timestamp\":\"2009-07-20T22:59:29Z\",\"client_ip\":\"192.168.202.254\",\"method\":\"GET\","
-	    "\"path\":\"/vmw/vSphere/default/vmkernel.gz\",\"protocol\":\"HTTP/1.0\",\"status\":200,"
-	    "\"bytes\":78929,\"user_agent\":\"gPXE/0.9.7\"}\n");
-	file_text("nginx", NULL, LOGS "beats_nginx_access.log", NULL);
-	file_text("combined", NULL, LOGS "beats_apache_access.log", NULL);
+	file_text("combined", NULL, LOGS "lnav_logfile_bad_access_log.0", "client_ip path bytes",
+	    "{\"client_ip\":\"192.168.202.254\",\"path\":\"/vmw/cgi/tramp\",\"bytes\":134}\n"
+	    "! 2:119 log expected ' [' before %t, found end of line\n"
+	    "{\"client_ip\":\"192.168.202.254\",\"path\":\"/vmw/vSphere/default/vmkernel.gz\","
+	    "\"bytes\":78929}\n");
+	file_text("nginx", NULL, LOGS "beats_nginx_access.log", "timestamp client_ip request status",
+	    "{\"timestamp\":\"2016-12-07T10:05:07Z\",\"client_ip\":\"10.0.0.2\",\"status\":200}\n"
+	    "{\"timestamp\":\"2017-05-29T19:02:48Z\",\"client_ip\":\"172.17.0.1\",\"status\":404}\n"
+	    "{\"timestamp\":\"2016-12-07T10:05:07Z\",\"client_ip\":\"10.0.0.2\",\"status\":200}\n"
+	    "{\"timestamp\":\"2016-12-07T10:05:07Z\",\"client_ip\":\"85.181.35.98\",\"status\":200}\n"
+	    "! 5:1 log $remote_addr: expected an address or host name, found "
+	    "'\"10.5.102.222, 199.96.1.1, 204.246.1.1\" 10.2.1.185'\n"
+	    "! 6:1 log $remote_addr: expected an address or host name, found "
+	    "'2a03:0000:10ff:f00f:0000:0000:0:8000, 10.225.192.17...'\n"
+	    "{\"timestamp\":\"2018-04-12T07:48:40Z\",\"client_ip\":\"127.0.0.1\",\"status\":400}\n");
+	file_text("combined", NULL, LOGS "beats_apache_access.log", "client_ip status bytes",
+	    "! 1:73 log expected ' \"' before %{Referer}i, found end of line\n"
+	    "{\"client_ip\":\"192.168.33.1\",\"status\":404,\"bytes\":499}\n"
+	    "! 3:47 log expected ' \"' before %{Referer}i, found end of line\n"
+	    "{\"client_ip\":\"172.17.0.1\",\"status\":404,\"bytes\":612}\n"
+	    "{\"client_ip\":\"monitoring-server\",\"status\":200,\"bytes\":612}\n"
+	    "{\"client_ip\":\"127.0.0.1\",\"status\":408,\"bytes\":152}\n"
+	    "! 7:35 log %u: expected a user name, found '- -'\n");
 	file_text("apache", "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\" %{n}n "
-	    "\"%{router}n\" \"%{url}n\" %{ms}Tms", LOGS "beats_traefik_clf.log", NULL);
+	    "\"%{router}n\" \"%{url}n\" %{ms}Tms", LOGS "beats_traefik_clf.log",
+	    "duration_ms note_n note_router note_url",
+	    "{\"duration_ms\":2,\"note_n\":\"262\",\"note_router\":\"Host-host-1\","
+	    "\"note_url\":\"http://172.19.0.3:5601\"}\n"
+	    "! 2:244 log expected '\" \"' before %{url}n, found '\"http://172.19.0.3:5601\" 3ms'\n");
 }
 
 int

@@ -19,7 +19,7 @@ utc(int64_t at)
 
 struct pair {
 	const char *in;
-	const char *want;	/* NULL: refused */
+	const char *want; /* NULL: refused */
 };
 
 static void
@@ -57,9 +57,21 @@ static const struct pair strings[] = {
 	{ "9999999999999999999999", NULL },
 	{ "1e400", NULL },
 	{ "0e400", "1970-01-01T00:00:00Z" },
-	{ "01", NULL }, { "+1", NULL }, { "1.", NULL }, { ".5", NULL }, { "1e", NULL }, { "1e+", NULL },
-	{ "", NULL }, { "-", NULL }, { "yesterday", NULL }, { "1 ", NULL }, { " 1", NULL }, { "0x10", NULL },
-	{ "inf", NULL }, { "nan", NULL }, { "1,5", NULL },
+	{ "01", NULL },
+	{ "+1", NULL },
+	{ "1.", NULL },
+	{ ".5", NULL },
+	{ "1e", NULL },
+	{ "1e+", NULL },
+	{ "", NULL },
+	{ "-", NULL },
+	{ "yesterday", NULL },
+	{ "1 ", NULL },
+	{ " 1", NULL },
+	{ "0x10", NULL },
+	{ "inf", NULL },
+	{ "nan", NULL },
+	{ "1,5", NULL },
 };
 
 static void
@@ -74,7 +86,13 @@ test_auto(void)
 		ok = tstamp_auto(&v, NULL, &at);
 		is_time(ok, at, strings[i].want, strings[i].in);
 	}
-	v = (struct val){ .kind = VAL_STRING, .flags = VAL_ESC, .text = SV("10\\/Oct\\/2000:13:55:36 -0700") };
+	v = (struct val){ .kind = VAL_STRING, .text = { NULL, 0 } };
+	T_OK(!tstamp_auto(&v, NULL, &at) && !tstamp_duration(v.text, &at) &&
+		 !tstamp_clf(v.text, &at) && !tstamp_epoch(v.text, TSTAMP_S, &at),
+	    "refuses nothing");
+	v = (struct val){
+		.kind = VAL_STRING, .flags = VAL_ESC, .text = SV("10\\/Oct\\/2000:13:55:36 -0700")
+	};
 	ok = tstamp_auto(&v, NULL, &at);
 	is_time(ok, at, "2000-10-10T20:55:36Z", "CLF with escaped slashes");
 	v.text = SV("10\\u002fOct/2000:13:55:36 -0700");
@@ -120,16 +138,27 @@ static const struct pair clfs[] = {
 	{ " 6/Sep/2015:05:58:05 +0000", "2015-09-06T05:58:05Z" },
 	{ "31/Dec/2016:23:59:60 +0000", "2016-12-31T23:59:59Z" },
 	{ "29/Feb/2024:00:00:00 +0530", "2024-02-28T18:30:00Z" },
-	{ "29/Feb/2023:00:00:00 +0530", NULL }, { "31/Nov/2023:00:00:00 +0530", NULL },
-	{ "00/Oct/2000:13:55:36 -0700", NULL }, { "32/Oct/2000:13:55:36 -0700", NULL },
-	{ " 0/Oct/2000:13:55:36 -0700", NULL }, { "6 /Oct/2000:13:55:36 -0700", NULL },
-	{ "10/oct/2000:13:55:36 -0700", NULL }, { "10/Okt/2000:13:55:36 -0700", NULL },
-	{ "10/Oct/2000:24:55:36 -0700", NULL }, { "10/Oct/2000:13:60:36 -0700", NULL },
-	{ "10/Oct/2000:13:55:61 -0700", NULL }, { "10/Oct/2000:13:55:36 -2400", NULL },
-	{ "10/Oct/2000:13:55:36 -0760", NULL }, { "10/Oct/2000:13:55:36 0700", NULL },
-	{ "10/Oct/2000:13:55:36 -07:00", NULL }, { "10/Oct/2000:13:55:36", NULL },
-	{ "10/Oct/20x0:13:55:36 -0700", NULL }, { "10/Oct/x000:13:55:36 -0700", NULL },
-	{ " :/Oct/2000:13:55:36 -0700", NULL }, { "10-Oct-2000:13:55:36 -0700", NULL }, { "", NULL },
+	{ "29/Feb/2023:00:00:00 +0530", NULL },
+	{ "31/Nov/2023:00:00:00 +0530", NULL },
+	{ "00/Oct/2000:13:55:36 -0700", NULL },
+	{ "32/Oct/2000:13:55:36 -0700", NULL },
+	{ " 0/Oct/2000:13:55:36 -0700", NULL },
+	{ "6 /Oct/2000:13:55:36 -0700", NULL },
+	{ "10/oct/2000:13:55:36 -0700", NULL },
+	{ "10/Okt/2000:13:55:36 -0700", NULL },
+	{ "10/Oct/2000:24:55:36 -0700", NULL },
+	{ "10/Oct/2000:13:60:36 -0700", NULL },
+	{ "10/Oct/2000:13:55:61 -0700", NULL },
+	{ "10/Oct/2000:13:55:36 -2400", NULL },
+	{ "10/Oct/2000:13:55:36 -0760", NULL },
+	{ "10/Oct/2000:13:55:36 0700", NULL },
+	{ "10/Oct/2000:13:55:36 -07:00", NULL },
+	{ "10/Oct/2000:13:55:36", NULL },
+	{ "10/Oct/20x0:13:55:36 -0700", NULL },
+	{ "10/Oct/x000:13:55:36 -0700", NULL },
+	{ " :/Oct/2000:13:55:36 -0700", NULL },
+	{ "10-Oct-2000:13:55:36 -0700", NULL },
+	{ "", NULL },
 };
 
 static void
@@ -156,21 +185,24 @@ test_epoch(void)
 	T_OK(tstamp_epoch(SV("1999"), TSTAMP_NS, &at) && at == 1, "ns");
 	T_OK(tstamp_epoch(SV("-1"), TSTAMP_NS, &at) && at == -1, "-1 ns");
 	T_OK(tstamp_epoch(SV("-1000"), TSTAMP_NS, &at) && at == -1, "-1000 ns");
-	T_OK(tstamp_epoch(SV("9223372036854775807"), TSTAMP_US, &at) && at == INT64_MAX, "the largest");
-	T_OK(tstamp_epoch(SV("-9223372036854775808"), TSTAMP_US, &at) && at == INT64_MIN, "the least");
+	T_OK(tstamp_epoch(SV("9223372036854775807"), TSTAMP_US, &at) && at == INT64_MAX,
+	    "the largest");
+	T_OK(tstamp_epoch(SV("-9223372036854775808"), TSTAMP_US, &at) && at == INT64_MIN,
+	    "the least");
 	T_OK(!tstamp_epoch(SV("9223372036854775808"), TSTAMP_US, &at), "one over");
 	T_OK(!tstamp_epoch(SV("-9223372036854775809"), TSTAMP_US, &at), "one under");
 	T_OK(!tstamp_epoch(SV("-9223372036854775808.1"), TSTAMP_US, &at), "a tenth under");
 	T_OK(!tstamp_epoch(SV("9223372036855"), TSTAMP_S, &at), "seconds out of range");
 	T_OK(tstamp_epoch(SV("0.000000000000000000000000000001e36"), TSTAMP_S, &at) &&
-	    at == 1000000 * INT64_C(1000000), "exponents");
+		 at == 1000000 * INT64_C(1000000),
+	    "exponents");
 }
 
 struct layout {
 	const char *layout;
 	const char *in;
 	const char *want;
-	size_t      used;	/* when the text goes on; 0: wants the whole */
+	size_t used; /* when the text goes on; 0: wants the whole */
 };
 
 static const struct layout layouts[] = {
@@ -183,7 +215,8 @@ static const struct layout layouts[] = {
 	{ "%F %T.%N", "2026-11-22 19:03:05.000000001", "2026-11-22T19:03:05Z", 0 },
 	{ "%d/%b/%Y:%H:%M:%S %z", "10/Oct/2000:13:55:36 -0700", "2000-10-10T20:55:36Z", 0 },
 	{ "%d/%b/%Y:%T.%L", "06/Feb/2009:12:14:14.655", "2009-02-06T12:14:14.655Z", 0 },
-	{ "%a %b %d %T.%f %Y", "Fri Jul 23 00:28:19.615325 2021", "2021-07-23T00:28:19.615325Z", 0 },
+	{ "%a %b %d %T.%f %Y", "Fri Jul 23 00:28:19.615325 2021", "2021-07-23T00:28:19.615325Z",
+	    0 },
 	{ "%A, %d-%B-%y %T GMT", "Sunday, 06-November-94 08:49:37 GMT", "1994-11-06T08:49:37Z", 0 },
 	{ "%a, %d %b %Y %T %Z", "sun, 06 NOV 1994 08:49:37 gmt", "1994-11-06T08:49:37Z", 0 },
 	{ "%m/%d/%Y %I:%M:%S %p", "11/22/2026 12:03:05 AM", "2026-11-22T00:03:05Z", 0 },
@@ -232,11 +265,11 @@ test_layouts(struct arena *a)
 	bool ok;
 
 	for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
-		if (!T_OK(tstamp_layout_new(&l, sv_of(layouts[i].layout), a, &e) == RC_OK, "layout %s",
-		    layouts[i].layout))
+		if (!T_OK(tstamp_layout_new(&l, sv_of(layouts[i].layout), a, &e) == RC_OK,
+			"layout %s", layouts[i].layout))
 			continue;
-		ok = tstamp_layout_parse(l, sv_of(layouts[i].in), NULL, &at,
-		    layouts[i].used != 0 ? &used : NULL);
+		ok = tstamp_layout_parse(
+		    l, sv_of(layouts[i].in), NULL, &at, layouts[i].used != 0 ? &used : NULL);
 		is_time(ok, at, layouts[i].want, layouts[i].in);
 		if (layouts[i].used != 0)
 			T_OK(used == layouts[i].used, "used");
@@ -245,16 +278,27 @@ test_layouts(struct arena *a)
 
 struct fault {
 	const char *layout;
-	const char *in;		/* NULL: the layout itself is at fault */
-	size_t      col;
+	const char *in; /* NULL: the layout itself is at fault */
+	size_t col;
 };
 
 static const struct fault faults[] = {
-	{ "%F %q", NULL, 4 }, { "%F %", NULL, 4 }, { "%H:%M", NULL, 1 }, { "", NULL, 1 },
-	{ "%F %I:%M", NULL, 1 }, { "%d %T", NULL, 1 }, { "%F %\x01", NULL, 4 }, { "%%F", NULL, 1 },
-	{ "%F %T", "2023-02-28 24:04:05", 12 }, { "%F %T", "2023-02-30 03:04:05", 9 },
-	{ "%F %T", "2023-2x-28 24:04:05", 7 }, { "%F %T", "2023", 5 }, { "%b %e %T", "Jan  5 03:04:05", 6 },
-	{ "%F", "x", 1 }, { "%a %F", "Xyz 2023-01-01", 1 }, { "%F %z", "2023-01-01 +0160", 17 },
+	{ "%F %q", NULL, 4 },
+	{ "%F %", NULL, 4 },
+	{ "%H:%M", NULL, 1 },
+	{ "", NULL, 1 },
+	{ "%F %I:%M", NULL, 1 },
+	{ "%d %T", NULL, 1 },
+	{ "%F %\x01", NULL, 4 },
+	{ "%%F", NULL, 1 },
+	{ "%F %T", "2023-02-28 24:04:05", 12 },
+	{ "%F %T", "2023-02-30 03:04:05", 9 },
+	{ "%F %T", "2023-2x-28 24:04:05", 7 },
+	{ "%F %T", "2023", 5 },
+	{ "%b %e %T", "Jan  5 03:04:05", 6 },
+	{ "%F", "x", 1 },
+	{ "%a %F", "Xyz 2023-01-01", 1 },
+	{ "%F %z", "2023-01-01 +0160", 17 },
 };
 
 static void
@@ -266,15 +310,22 @@ test_faults(struct arena *a)
 	size_t used = 0;
 	enum rc rc;
 
+	if (T_OK(tstamp_layout_new(&l, SV("%F"), a, &e) == RC_OK, "a layout"))
+		T_OK(!tstamp_layout_parse(l, (struct sv){ NULL, 0 }, NULL, &at, &used) && used == 1,
+		    "refuses nothing");
+	T_OK(tstamp_layout_new(&l, (struct sv){ NULL, 0 }, a, &e) == RC_SYNTAX, "no layout");
+
 	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
 		rc = tstamp_layout_new(&l, sv_of(faults[i].layout), a, &e);
 		if (faults[i].in == NULL) {
-			T_OK(rc == RC_SYNTAX && e.col == faults[i].col, "'%s': %s", faults[i].layout, e.msg);
+			T_OK(rc == RC_SYNTAX && e.col == faults[i].col, "'%s': %s",
+			    faults[i].layout, e.msg);
 			continue;
 		}
-		T_OK(rc == RC_OK && !tstamp_layout_parse(l, sv_of(faults[i].in), NULL, &at, &used) &&
-		    used == faults[i].col, "'%s' fails in column %zu, got %zu", faults[i].in, faults[i].col,
-		    used);
+		T_OK(rc == RC_OK &&
+			 !tstamp_layout_parse(l, sv_of(faults[i].in), NULL, &at, &used) &&
+			 used == faults[i].col,
+		    "'%s' fails in column %zu, got %zu", faults[i].in, faults[i].col, used);
 	}
 }
 
@@ -302,25 +353,57 @@ test_years(struct arena *a)
 	cfg.year = 1999;
 	ok = tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL);
 	is_time(ok, at, "1999-12-31T23:59:59Z", "a given year");
-	T_OK(!tstamp_layout_parse(l, SV("Feb 29 23:59:59"), &cfg, &at, NULL), "1999 had no 29 February");
+	T_OK(!tstamp_layout_parse(l, SV("Feb 29 23:59:59"), &cfg, &at, NULL),
+	    "1999 had no 29 February");
 }
 
 struct duration {
 	const char *in;
-	int64_t     us;		/* -1: refused */
+	int64_t us; /* -1: refused */
 };
 
 static const struct duration durations[] = {
-	{ "250ms", 250000 }, { "1.5s", 1500000 }, { "10m", 600000000 }, { "1h30m", 5400000000 },
-	{ "1d", 86400000000 }, { "2w", 1209600000000 }, { "250us", 250 }, { "250\xc2\xb5s", 250 },
-	{ "250\xce\xbcs", 250 }, { "10ns", 0 }, { "1999ns", 1 }, { "0s", 0 }, { "1h15m30.918273645s", 4530918273 },
-	{ "1.0000009s", 1000000 }, { "0.5w", 302400000000 }, { "1m500ms", 60500000 }, { "1s999us999ns", 1000999 },
-	{ "106751991d", 9223372022400000000 }, { "9223372036854775807us", INT64_MAX },
-	{ "9223372036854775808us", -1 }, { "106751992d", -1 }, { "99999999999999999999999999999999w", -1 },
-	{ "9223372036854775807us999ns", INT64_MAX }, { "9223372036854775807us1000ns", -1 },
-	{ "10", -1 }, { "", -1 }, { "s", -1 }, { "-5m", -1 }, { "+5m", -1 }, { "5 m", -1 }, { "5m ", -1 },
-	{ "1mo", -1 }, { "30m1h", -1 }, { "1h1h", -1 }, { "1.s", -1 }, { ".5s", -1 }, { "1h30", -1 },
-	{ "1us1\xc2\xb5s", -1 }, { "1e3s", -1 }, { "1y", -1 }, { "1M", -1 },
+	{ "250ms", 250000 },
+	{ "1.5s", 1500000 },
+	{ "10m", 600000000 },
+	{ "1h30m", 5400000000 },
+	{ "1d", 86400000000 },
+	{ "2w", 1209600000000 },
+	{ "250us", 250 },
+	{ "250\xc2\xb5s", 250 },
+	{ "250\xce\xbcs", 250 },
+	{ "10ns", 0 },
+	{ "1999ns", 1 },
+	{ "0s", 0 },
+	{ "1h15m30.918273645s", 4530918273 },
+	{ "1.0000009s", 1000000 },
+	{ "0.5w", 302400000000 },
+	{ "1m500ms", 60500000 },
+	{ "1s999us999ns", 1000999 },
+	{ "106751991d", 9223372022400000000 },
+	{ "9223372036854775807us", INT64_MAX },
+	{ "9223372036854775808us", -1 },
+	{ "106751992d", -1 },
+	{ "99999999999999999999999999999999w", -1 },
+	{ "9223372036854775807us999ns", INT64_MAX },
+	{ "9223372036854775807us1000ns", -1 },
+	{ "10", -1 },
+	{ "", -1 },
+	{ "s", -1 },
+	{ "-5m", -1 },
+	{ "+5m", -1 },
+	{ "5 m", -1 },
+	{ "5m ", -1 },
+	{ "1mo", -1 },
+	{ "30m1h", -1 },
+	{ "1h1h", -1 },
+	{ "1.s", -1 },
+	{ ".5s", -1 },
+	{ "1h30", -1 },
+	{ "1us1\xc2\xb5s", -1 },
+	{ "1e3s", -1 },
+	{ "1y", -1 },
+	{ "1M", -1 },
 };
 
 static void
@@ -332,7 +415,8 @@ test_durations(void)
 	for (size_t i = 0; i < sizeof durations / sizeof durations[0]; i++) {
 		us = -1;
 		ok = tstamp_duration(sv_of(durations[i].in), &us);
-		T_OK(ok == (durations[i].us >= 0) && us == durations[i].us, "%s: %" PRId64, durations[i].in, us);
+		T_OK(ok == (durations[i].us >= 0) && us == durations[i].us, "%s: %" PRId64,
+		    durations[i].in, us);
 	}
 }
 

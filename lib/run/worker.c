@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/worker.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+void
+worker_init(struct worker *w, struct job *j, const struct stream *s, void *part)
+{
+	*w = (struct worker){
+		.j = j,
+		.s = s,
+		.part = part,
+		.d = j->source->ops->decoder_new(j->source),
+		.ev = expr_eval_new(),
+		.tcfg = { .zone = j->input_zone, .now_us = INT64_MIN },
+	};
+}
+
+static enum rc
+bad_time(struct worker *w, const struct record *r, struct reject *rej)
+{
+	const struct val *v = &r->slot[w->j->time_slot];
+	struct sv name = w->j->proj.field[w->j->time_slot].name;
+	struct sv text = val_text(v, expr_eval_arena(w->ev));
+
+	if (val_null(v))
+		return source_reject(rej, "time", r->line_no, 0, r->line,
+		    "no time: the record has no field '%.*s' (see --time)", (int)name.n, name.p);
+	return source_reject(rej, "time", r->line_no, 0, r->line,
+	    "expected a time in '%.*s', found '%.*s'", (int)name.n, name.p,
+	    (int)(text.n < 64 ? text.n : 64), text.p);
+}
+
+/* One decoded record through time, --where and the shape.  RC_BAD fills rej. */
+static enum rc
+take(struct worker *w, const struct record *r, struct buf *o, struct reject *rej, struct err *e)
+{
+	const struct job *j = w->j;
+	struct fold_in in = { 0 };
+	enum expr_tri yes = EXPR_TRUE;
+	enum rc rc = RC_OK;
+
+	expr_eval_reset(w->ev);
+	if (j->timed) {
+		in.timed = tstamp_auto(&r->slot[j->time_slot], &w->tcfg, &in.at_us);
+		if (!in.timed && j->time_required)
+			return bad_time(w, r, rej);
+	}
+	if (j->where != NULL)
+		rc = expr_test(j->where, r, w->ev, &yes, e);
+	if (rc == RC_OK && yes == EXPR_TRUE &&
+	    !(in.timed && (in.at_us < j->from_us || in.at_us >= j->to_us)))
+		rc = w->s->record(w->part, r, w->ev, &in, o, e);
+	if (rc == RC_BAD)
+		return source_reject(rej, "value", r->line_no, 0, r->line, "%s", e->msg);
+	return rc;
+}
+
+/* Keep a reject for the commit; beyond the first few only their number, unless all are wanted. */
+static void
+set_aside(const struct job *j, struct worker_result *r, const struct reject *rej)
+{
+	r->rejected++;
+	if (j->rejects == NULL && r->nreject >= JOB_SHOWN)
+		return;
+	if (r->nreject == r->capreject) {
+		r->capreject = r->capreject != 0 ? 2 * r->capreject : 8;
+		r->reject = mem_array(r->reject, r->capreject, sizeof(*r->reject));
+	}
+	r->reject[r->nreject] = *rej;
+	r->reject[r->nreject].raw = arena_sv(&r->arena, rej->raw);
+	r->nreject++;
+}
+
+void
+worker_block(struct worker *w, struct worker_result *out)
+{
+	const struct source_ops *ops = w->j->source->ops;
+	const struct block *b = &w->block;
+	struct reject rej;
+	struct record r;
+	enum rc rc;
+
+	worker_result_clear(out);
+	out->file = b->file;
+	out->first = (b->flags & BLOCK_FIRST) != 0;
+	ops->begin(w->d, b);
+	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
+		if (rc == RC_OK) {
+			r.pos = ((uint64_t)b->file << 48) + b->off + (uint64_t)(r.line.p - b->p);
+			rc = take(w, &r, &out->o, &rej, &out->e);
+			out->records += rc != RC_BAD;
+		}
+		if (rc == RC_BAD) {
+			set_aside(w->j, out, &rej);
+			if (w->j->cfg.strict)
+				break;
+		} else if (rc != RC_OK) {
+			break;
+		}
+	}
+	out->lines = ops->lines(w->d);
+	out->rc = rc == RC_END || rc == RC_BAD ? RC_OK : rc;
+}
+
+void
+worker_result_init(struct worker_result *r)
+{
+	memset(r, 0, sizeof(*r));
+	buf_init(&r->o, SIZE_MAX);
+	arena_init(&r->arena);
+}
+
+void
+worker_result_clear(struct worker_result *r)
+{
+	buf_clear(&r->o);
+	arena_reset(&r->arena);
+	r->nreject = 0;
+	r->rejected = r->records = r->lines = 0;
+	r->rc = RC_OK;
+	r->no_input = false;
+	r->e = (struct err){ 0 };
+}
+
+void
+worker_result_free(struct worker_result *r)
+{
+	buf_free(&r->o);
+	mem_free(r->reject);
+	arena_free(&r->arena);
+}
+
+void
+worker_free(struct worker *w)
+{
+	w->j->source->ops->decoder_free(w->d);
+	expr_eval_free(w->ev);
+	in_block_free(&w->block);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * worker - what one thread does with one block
+ *
+ * A worker has its own decoder and scratch; what a block gave goes into a result,
+ * which outlives the block.
+ */
+#ifndef CX_RUN_WORKER_H
+#define CX_RUN_WORKER_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "run/job.h"
+#include "run/stream.h"
+#include "time/tstamp.h"
+
+struct worker_result {
+	struct buf     o;		/* output of the records */
+	struct reject *reject;		/* the first ones, or all when they are kept; raw in arena */
+	size_t         nreject;
+	size_t         capreject;
+	uint64_t       rejected;	/* how many there were */
+	uint64_t       records;		/* accepted */
+	uint64_t       lines;
+	struct arena   arena;
+	uint32_t       file;
+	bool           first;		/* the block began its file */
+	bool           no_input;	/* there was no block: reading failed, e says why */
+	enum rc        rc;		/* what ended the work early; RC_OK */
+	struct err     e;
+};
+
+struct worker {
+	struct job          *j;
+	const struct stream *s;
+	void                *part;	/* of the shape */
+	struct decoder      *d;
+	struct expr_eval    *ev;
+	struct tstamp_cfg    tcfg;
+	struct block         block;
+};
+
+/** worker_init - the job is open */
+void worker_init(struct worker *w, struct job *j, const struct stream *s, void *part);
+
+/** worker_block - run w->block through the stream; @r is cleared first */
+void worker_block(struct worker *w, struct worker_result *r);
+
+/** worker_result_init - empty */
+void worker_result_init(struct worker_result *r);
+
+/** worker_result_clear - empty again, memory kept */
+void worker_result_clear(struct worker_result *r);
+
+/** worker_result_free - give the memory back */
+void worker_result_free(struct worker_result *r);
+
+/** worker_free - release decoder, scratch and block */
+void worker_free(struct worker *w);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * log_regex - the regex source
+ */
+#include "../t.h"
+#include "../logrun.h"
+
+static void
+check(const char *regex, const char *text, const char *want, const char *name)
+{
+	struct logrun r;
+
+	logrun_init(&r, "regex");
+	r.cfg.regex = sv_of(regex);
+	T_STR(logrun(&r, sv_of(text)), want, name);
+	buf_free(&r.out);
+}
+
+int
+main(void)
+{
+	char line[20100];
+
+	check("^(?<timestamp>\\S+) (?<level>[A-Z]+) (?<n>\\d+)(?: \"(?<request>[^\"]*)\")?(?<opt>x)?",
+	    "2020-01-02T03:04:05Z WARN 7 \"GET /a?b HTTP/1.1\"\n2020-01-02T03:04:06Z INFO 8\nno\n"
+	    "2020 INFO 8\n2020-13-01 INFO 8\n",
+	    "{\"timestamp\":\"2020-01-02T03:04:05Z\",\"method\":\"GET\",\"path\":\"/a\",\"query\":\"b\","
+	    "\"protocol\":\"HTTP/1.1\",\"level\":\"WARN\",\"n\":7}\n"
+	    "{\"timestamp\":\"2020-01-02T03:04:06Z\",\"level\":\"INFO\",\"n\":8}\n"
+	    "! 3:0 log the line does not match the expression\n"
+	    "{\"timestamp\":\"1970-01-01T00:33:40Z\",\"level\":\"INFO\",\"n\":8}\n"
+	    "! 5:1 log timestamp: expected a time, found '2020-13-01'\n", "groups are fields");
+	check("(?<a>.*)", "\xff\x01 x\n-\n", "{\"a\":\"\\\\xff\\u0001 x\"}\n{}\n",
+	    "bytes; - is absent");
+	check("(a", "", "error 3 --regex: missing closing parenthesis\n", "syntax");
+	check("(a)", "", "error 0 --regex has no named group: (?<name>...) names a field\n",
+	    "no named group");
+	check("", "", "error 0 -f regex needs --regex with named groups\n", "no expression");
+	memset(line, 'a', 20000);
+	memcpy(line + 20000, "!\n", 3);
+	check("^(?<x>(a+)+)$", line, "! 1:0 log the expression takes too long on this line\n",
+	    "a hostile expression");
+	return t_done();
+}
