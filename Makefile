@@ -127,8 +127,8 @@ fuzz:
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
 
 tidy:
-	clang-tidy --quiet --warnings-as-errors='*' $(sort $(wildcard lib/*/*.c cmd/*.c)) -- \
-	    $(STD) $(PKG_C) $(CPPFLAGS)
+	@printf '%s\n' $(sort $(wildcard lib/*/*.c cmd/*.c)) | xargs -P $(JOBS) -I FILE \
+	    clang-tidy --quiet --warnings-as-errors='*' FILE -- $(STD) $(PKG_C) $(CPPFLAGS)
 
 bench: all $(BUILD)/bench/gen_data $(BUILD)/bench/timeit
 	@BUILD='$(abspath $(BUILD))' scripts/bench

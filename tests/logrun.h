@@ -12,7 +12,9 @@
 #include "json/jwrite.h"
 #include "log/log.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct logrun {

@@ -37,6 +37,14 @@ zone_of(const struct eval *v, const struct node *n)
 	return n->op == NODE_CONST ? v->zone : v->input_zone;
 }
 
+/* The value of @n where it lies, when it lies somewhere, else in @tmp. */
+static enum rc
+eval_at(const struct eval *v, const struct node *n, struct val *tmp, const struct val **at)
+{
+	*at = n->op == NODE_CONST ? &n->val : n->op == NODE_FIELD ? &v->rec->slot[n->slot] : tmp;
+	return *at != tmp ? RC_OK : eval_node(v, n, tmp);
+}
+
 /* || stops at the first true, && at the first false. */
 static enum rc
 eval_logic(const struct eval *v, const struct node *n, struct val *out)
@@ -85,12 +93,12 @@ eval_compare(const struct eval *v, const struct node *n, struct val *out)
 {
 	struct val x;
 	struct val y;
-	struct cmp_side sx = { &x, zone_of(v, n->kid[0]) };
-	struct cmp_side sy = { &y, zone_of(v, n->kid[1]) };
-	enum rc rc = eval_node(v, n->kid[0], &x);
+	struct cmp_side sx = { NULL, zone_of(v, n->kid[0]) };
+	struct cmp_side sy = { NULL, zone_of(v, n->kid[1]) };
+	enum rc rc = eval_at(v, n->kid[0], &x, &sx.val);
 
 	if (rc == RC_OK)
-		rc = eval_node(v, n->kid[1], &y);
+		rc = eval_at(v, n->kid[1], &y, &sy.val);
 	if (rc == RC_OK)
 		*out = val_of_tri(judge(n->op, cmp_vals(sx, sy, v->arena)));
 	return rc;
@@ -101,22 +109,22 @@ static enum rc
 eval_in(const struct eval *v, const struct node *n, struct val *out)
 {
 	enum expr_tri all = EXPR_FALSE;
+	struct cmp_side sx = { NULL, zone_of(v, n->kid[0]) };
 	struct val x;
-	enum rc rc = eval_node(v, n->kid[0], &x);
+	enum rc rc = eval_at(v, n->kid[0], &x, &sx.val);
 
 	if (rc != RC_OK)
 		return rc;
-	if (n->set != NULL && x.kind == VAL_STRING) {
-		*out = val_of_bool(node_set_has(n->set, val_text(&x, v->arena)));
+	if (n->set != NULL && sx.val->kind == VAL_STRING) {
+		*out = val_of_bool(node_set_has(n->set, val_text(sx.val, v->arena)));
 		return RC_OK;
 	}
 	for (size_t i = 1; i < n->nkid; i++) {
 		struct val y;
-		struct cmp_side sx = { &x, zone_of(v, n->kid[0]) };
-		struct cmp_side sy = { &y, zone_of(v, n->kid[i]) };
+		struct cmp_side sy = { NULL, zone_of(v, n->kid[i]) };
 		enum expr_tri t;
 
-		rc = eval_node(v, n->kid[i], &y);
+		rc = eval_at(v, n->kid[i], &y, &sy.val);
 		if (rc != RC_OK)
 			return rc;
 		t = judge(NODE_EQ, cmp_vals(sx, sy, v->arena));

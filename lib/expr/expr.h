@@ -84,7 +84,11 @@ bool expr_same(const struct expr *a, const struct expr *b);
 /** expr_text - canonical text of @x: what it was parsed from, white space folded, in @a */
 struct sv expr_text(const struct expr *x, struct arena *a);
 
-/** expr_free - give back what @x has outside its arena (machine code); for processes that go on without it */
+/**
+ * expr_free - give back what @x has outside its arena: machine code
+ *
+ * For processes that go on without @x; the end of the process does as well.
+ */
 void expr_free(const struct expr *x);
 
 /** expr_eval_new - scratch for one thread; expr_eval_free */
@@ -93,7 +97,7 @@ struct expr_eval *expr_eval_new(void);
 /** expr_eval_free - NULL is fine */
 void expr_eval_free(struct expr_eval *ev);
 
-/** expr_eval_arena - scratch arena, reset by expr_eval_reset: decoded text of this record lives here */
+/** expr_eval_arena - scratch until expr_eval_reset: decoded text of this record lives here */
 struct arena *expr_eval_arena(struct expr_eval *ev);
 
 /** expr_eval_reset - forget the scratch of the last record */

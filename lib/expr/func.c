@@ -447,7 +447,7 @@ static const struct func table[] = {
 	{ "if", 3, 3, FUNC_IF, NULL, false, "c, a, b", "a where c is true, else b" },
 	{ "is_bot", 1, 1, FUNC_PLAIN, fn_is_bot, true, "user_agent",
 	    "a crawler, monitor or library; null for an empty one" },
-	{ "len", 1, 1, FUNC_PLAIN, fn_len, false, "x", "characters of a text, elements of an array" },
+	{ "len", 1, 1, FUNC_PLAIN, fn_len, false, "x", "characters of a text, elements" },
 	{ "lower", 1, 1, FUNC_PLAIN, fn_lower, false, "s", "in lower case" },
 	{ "max", 2, 2, FUNC_PLAIN, fn_max, false, "a, b", "the greater number" },
 	{ "min", 2, 2, FUNC_PLAIN, fn_min, false, "a, b", "the lesser number" },

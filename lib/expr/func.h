@@ -56,7 +56,7 @@ const struct func *func_table(size_t *n);
 /** func_find - by name or NULL */
 const struct func *func_find(struct sv name);
 
-/** func_near - the function someone who typed @name may have meant, or NULL; other languages' names count */
+/** func_near - what someone who typed @name may have meant, other languages' names too; or NULL */
 const struct func *func_near(struct sv name);
 
 /** func_text - text of a value that is not null; false when it is */

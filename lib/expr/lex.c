@@ -194,7 +194,8 @@ scan_name(struct lex *l, struct lex_token *t, size_t at, struct err *e)
 		if (i < n && s[i] == '`') {
 			i = quoted_end(l->text, i);
 			if (i == 0)
-				return rc_err_at(e, RC_SYNTAX, from + 1, "name without a closing `");
+				return rc_err_at(e, RC_SYNTAX, from + 1,
+				    "name without a closing `");
 		} else {
 			while (i < n && name_byte((unsigned char)s[i])) {
 				rc = check_typographic(l, i, e);

@@ -40,7 +40,7 @@ struct lex {
 	struct lex_token prev;	/* the one before it */
 };
 
-/** lex_init - start on @text, first token in l->tok; RC_SYNTAX for a bad one or text that is not UTF-8 */
+/** lex_init - start on @text, first token in l->tok; RC_SYNTAX for a bad one and for bad UTF-8 */
 MUST_USE enum rc lex_init(struct lex *l, struct sv text, struct arena *a, struct err *e);
 
 /** lex_next - move on by one token */
@@ -61,7 +61,7 @@ enum rc lex_fail(const struct lex *l, const char *what, struct err *e);
 /** lex_raw - a token as written, quotes included */
 struct sv lex_raw(const struct lex *l, const struct lex_token *t);
 
-/** lex_string_col - 1-based column, in the whole text, of byte @off of a string token's decoded text */
+/** lex_string_col - 1-based column of byte @off of a string token's decoded text */
 size_t lex_string_col(const struct lex *l, const struct lex_token *t, size_t off);
 
 #endif

@@ -117,7 +117,7 @@ route_path(struct sv path, struct arena *a)
 		struct sv seg = segment(path, at);
 
 		if (seg.n != 0 && route_is_id(seg)) {
-			/* One digit grows to three bytes, with a slash: at most twice as long + 3. */
+			/* A digit and a slash become four bytes: at most 2 n + 1. */
 			if (out == NULL)
 				out = arena_alloc(a, 2 * path.n + 4);
 			memcpy(out + n, path.p + done, at - done);

@@ -283,7 +283,7 @@ scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const c
 		if (!s->f->blank)
 			return misfit(s, op, b, e);
 		put(s, op, 0, none());
-	} else if (op->want || op->kind == LFORMAT_STATUS) {
+	} else if (op->want || op->kind == LFORMAT_STATUS || op->kind == LFORMAT_SUM) {
 		if (!put_number(s, op, (struct sv){ b, (size_t)(q - b) }))
 			return misfit(s, op, b, e);
 	}

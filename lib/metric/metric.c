@@ -388,7 +388,8 @@ parse_label(struct parse *p, struct sv *name)
 
 	*name = (struct sv){ 0 };
 	if (p->l.tok.kind != LEX_NAME)
-		return lex_fail(&p->l, "a metric, as count() or errors = rate(status >= 500)", p->e);
+		return lex_fail(&p->l, "a metric, as count() or errors = rate(status >= 500)",
+		    p->e);
 	rc = lex_next(&ahead, p->e);
 	if (rc != RC_OK || !lex_is(&ahead, "="))
 		return rc;

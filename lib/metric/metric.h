@@ -2,7 +2,7 @@
  *
  * metric - the metric grammar: expressions plus aggregates (cxstat(1))
  *
- *     errors = rate(status >= 500), p95(duration_ms) where method == "GET", users = distinct(user_id)
+ *     errors = rate(status >= 500), p95(ms) where method == "GET", users = distinct(user_id)
  *
  * Outputs over the same aggregate and arguments share one state: p50(x), p95(x)
  * and p99(x) keep one sketch.
@@ -58,7 +58,7 @@ struct metric_cfg {		/* from the command line, for all metrics */
 MUST_USE enum rc metric_compile(const struct metric_set **m, struct sv text,
     const struct metric_cfg *cfg, const struct expr_env *env, struct err *e);
 
-/** metric_name - @text as a member name, in @a: runs of punctuation and space as one '_', trimmed */
+/** metric_name - @text as a member name, in @a: runs of punctuation as one '_', trimmed */
 struct sv metric_name(struct sv text, struct arena *a);
 
 /** metric_init - states of one group at @st, m->size zeroed bytes, 16-aligned */
@@ -69,7 +69,8 @@ MUST_USE enum rc metric_step(const struct metric_set *m, void *st, const struct 
     struct expr_eval *ev, const struct fold_in *time, struct err *e);
 
 /** metric_merge - dst += src */
-MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void *src, struct err *e);
+MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void *src,
+    struct err *e);
 
 /** metric_emit - write every output's members into an open object */
 void metric_emit(const struct metric_set *m, const void *st, const struct fold_span *span,

@@ -5,6 +5,8 @@
  * Up to DISTINCT_EXACT_MAX 64-bit hashes are kept (exact but for hash collisions,
  * 1e-14 at that size); beyond, 2^DISTINCT_P registers.  The number of different
  * hashes alone decides.  Estimator: Ertl, arXiv:1702.01284, improved raw.
+ *
+ * Memory class: 24 bytes and some 12 a value while exact (8 KiB at most), then 4 KiB.
  */
 #ifndef CX_SKETCH_DISTINCT_H
 #define CX_SKETCH_DISTINCT_H
@@ -31,6 +33,10 @@ void distinct_merge(struct distinct *dst, const struct distinct *src);
 /**
  * distinct_count - the estimate and its interval
  * @z: normal quantile of the two-sided confidence; *lo == *hi == *est while exact
+ *
+ * Accuracy: relative standard error at most 1.04 / sqrt(2^DISTINCT_P) = 1.63 %, of which
+ *           the interval is made; neither *est nor *lo is below what is certain,
+ *           DISTINCT_EXACT_MAX + 1.
  */
 void distinct_count(const struct distinct *d, double z, double *est, double *lo, double *hi);
 /** distinct_exact - no sketch yet */

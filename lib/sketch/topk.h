@@ -12,6 +12,7 @@
 #include "base/rc.h"
 #include "base/sv.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -69,7 +69,7 @@ check_text(struct sv text)
 		check(num_is(text));
 	if (tstamp_duration(text, &at))
 		check(at >= 0 && !num_is(text));
-	(void)twindow_parse(&w, text, NULL, NULL);
+	check(twindow_parse(&w, text, NULL, NULL) != RC_OK || w.n_us >= 1);
 }
 
 int

@@ -2,7 +2,7 @@
  *
  * zones - every zone of the system's database, and the C library's clock in it
  *
- * The oracle: localtime_r with TZ set.  Files are listed here once more, so that
+ * The oracle: localtime_r with TZ set.  The files are listed here once more, so that
  * the tests do not depend on the code under test for what there is.
  */
 #ifndef CX_TESTS_ZONES_H
@@ -18,7 +18,14 @@
 
 enum { ZONES_MAX = 1000, ZONE_LEN = 64 };
 
-#define ZONES_DIR "/usr/share/zoneinfo"
+/* $TZDIR, so that the same tests run over another build of the database (zic -b slim). */
+static inline const char *
+zones_dir(void)
+{
+	const char *dir = getenv("TZDIR");
+
+	return dir != NULL ? dir : "/usr/share/zoneinfo";
+}
 
 struct zones {
 	size_t n;
@@ -44,11 +51,11 @@ zones_walk(struct zones *z, const char *under)
 	const struct dirent *d;
 	DIR *dir;
 
-	snprintf(path, sizeof path, ZONES_DIR "/%s", under);
+	snprintf(path, sizeof path, "%s/%s", zones_dir(), under);
 	dir = opendir(path);
 	while (dir != NULL && (d = readdir(dir)) != NULL) {
 		snprintf(name, sizeof name, "%s%s%s", under, *under != '\0' ? "/" : "", d->d_name);
-		snprintf(path, sizeof path, ZONES_DIR "/%s", name);
+		snprintf(path, sizeof path, "%s/%s", zones_dir(), name);
 		if (d->d_name[0] == '.' || strcmp(name, "posix") == 0 || strcmp(name, "right") == 0)
 			continue;
 		if (zones_is_tzif(path) && z->n < ZONES_MAX && strlen(name) < ZONE_LEN)

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * part - the states that one thread, one saved file, or in the end the whole run holds
+ *
+ * Parts merge: that is what makes threads, saved states and shards one thing.
+ * Memory: keys and states.
+ */
+#ifndef CX_RUN_PART_H
+#define CX_RUN_PART_H
+
+#include "run/fold.h"
+#include "run/group.h"
+
+struct part {
+	const struct fold_plan *p;
+	struct group_table      table;
+	struct val             *key;	/* p->nkey values, scratch of the record at hand */
+	struct twindow_span     span;	/* of the last record: most fall into it again */
+};
+
+/** part_new - an empty part; @seed of its hash tables */
+struct part *part_new(const struct fold_plan *p, uint64_t seed);
+
+/**
+ * part_cell - the state of (slot, window), made and initialised when new
+ *
+ * Returns: RC_OK; RC_LIMIT more than p->max_groups.
+ */
+MUST_USE enum rc part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
+    struct group_cell **cell, struct err *e);
+
+/** part_step - fold one record in; RC_BAD when it cannot be judged */
+MUST_USE enum rc part_step(struct part *t, const struct record *r, struct expr_eval *ev,
+    const struct fold_in *in, struct err *e);
+
+/** part_merge - dst += src; src stays as it is */
+MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err *e);
+
+/** part_free - give everything back; NULL is fine */
+void part_free(struct part *t);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/result.h"
+
+#include "base/rfc3339.h"
+#include "json/jwrite.h"
+
+enum {
+	RESULT_FLUSH = 64 * 1024,	/* output gathered before it is handed on */
+	RESULT_FILL_MAX = 10000000	/* records --fill may make */
+};
+
+struct writer {
+	struct job  *j;
+	struct part *t;
+	struct buf   o;
+};
+
+/* Windows read in the zone that cut them: a day starts at its own midnight. */
+void
+result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t at_us)
+{
+	char text[RFC3339_MAX];
+	size_t n = rfc3339_text(at_us, zone != NULL ? tzone_offset(zone, at_us) : 0, text);
+
+	jwrite_key(w, sv_of(key));
+	jwrite_str(w, (struct sv){ text, n });
+}
+
+static void
+emit(struct writer *f, const struct group_cell *c, bool total)
+{
+	const struct fold_plan *p = f->t->p;
+	struct fold_span span = { c->span, p->windowed && !total };
+	struct jwrite w;
+
+	jwrite_init(&w, &f->o);
+	jwrite_open(&w, '{');
+	jwrite_key(&w, SV("kind"));
+	jwrite_str(&w, sv_of(p->kind));
+	if (total) {
+		jwrite_key(&w, SV("total"));
+		jwrite_bool(&w, true);
+	}
+	if (span.windowed) {
+		result_time(&w, "window", p->window.zone, c->span.from_us);
+		result_time(&w, "window_end", p->window.zone, c->span.to_us);
+	}
+	for (size_t i = 0; i < p->nkey && !total; i++) {
+		jwrite_key(&w, p->key[i].name);
+		jwrite_val(&w, &c->slot->key[i]);
+	}
+	p->ops->emit(p->ctx, c->state, &span, &w);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+	if (f->o.n >= RESULT_FLUSH) {
+		out_sv(f->j->out, buf_view(&f->o));
+		buf_clear(&f->o);
+	}
+}
+
+/* First and last instant that --fill covers: --from and --to, else what was seen. */
+static bool
+fill_range(const struct writer *f, int64_t *from_us, int64_t *to_us)
+{
+	const struct group_table *t = &f->t->table;
+
+	*from_us = INT64_MAX;
+	*to_us = INT64_MIN;
+	for (size_t i = 0; i < t->nslot; i++) {
+		const struct group_slot *s = t->slot[i];
+
+		if (s->n == 0)
+			continue;
+		if (s->cell[0]->span.from_us < *from_us)
+			*from_us = s->cell[0]->span.from_us;
+		if (s->cell[s->n - 1]->span.to_us > *to_us)
+			*to_us = s->cell[s->n - 1]->span.to_us;
+	}
+	if (f->j->from_us != INT64_MIN)
+		*from_us = f->j->from_us;
+	if (f->j->to_us != INT64_MAX)
+		*to_us = f->j->to_us;
+	return *from_us < *to_us;
+}
+
+/* Make the windows that no record fell into. */
+static enum rc
+fill(struct writer *f, struct err *e)
+{
+	struct part *part = f->t;
+	int64_t from_us, to_us, at;
+	struct group_cell *c;
+	enum rc rc;
+
+	if (!fill_range(f, &from_us, &to_us))
+		return RC_OK;
+	if (f->t->p->nkey == 0)
+		group_find(&part->table, part->key, NULL);
+	for (at = from_us; at < to_us;) {
+		struct twindow_span span = twindow_at(&f->t->p->window, at);
+
+		for (size_t i = 0; i < part->table.nslot; i++) {
+			if (part->table.ncell >= RESULT_FILL_MAX)
+				return rc_err(e, RC_LIMIT, "--fill would make more than %d records; "
+				    "choose wider windows or a shorter time", (int)RESULT_FILL_MAX);
+			rc = part_cell(part, part->table.slot[i], span, &c, e);
+			if (rc != RC_OK)
+				return rc;
+		}
+		at = span.to_us;
+	}
+	return RC_OK;
+}
+
+static enum rc
+total(struct writer *f, struct err *e)
+{
+	const struct fold_plan *p = f->t->p;
+	struct group_table *t = &f->t->table;
+	struct group_cell all = { .state = arena_zalloc(&t->arena, p->state_size) };
+	enum rc rc = p->ops->init(p->ctx, all.state, e);
+
+	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++)
+		for (size_t k = 0; rc == RC_OK && k < t->slot[i]->n; k++)
+			rc = p->ops->merge(p->ctx, all.state, t->slot[i]->cell[k]->state, e);
+	if (rc == RC_OK)
+		emit(f, &all, true);
+	p->ops->free(p->ctx, all.state);
+	return rc;
+}
+
+static enum rc
+write_all(struct writer *f, struct err *e)
+{
+	struct part *part = f->t;
+	struct group_cell **cell, *c;
+	enum rc rc = RC_OK;
+
+	/* Without keys and windows there is an answer even to nothing. */
+	if (part->p->nkey == 0 && !part->p->windowed)
+		rc = part_cell(part, group_find(&part->table, part->key, NULL), part->span, &c, e);
+	if (rc == RC_OK && part->p->windowed && part->p->fill)
+		rc = fill(f, e);
+	if (rc != RC_OK)
+		return rc;
+	cell = group_sort(&part->table);
+	for (size_t i = 0; i < part->table.ncell && !out_failed(f->j->out); i++)
+		emit(f, cell[i], false);
+	return part->p->totals ? total(f, e) : RC_OK;
+}
+
+enum rc
+result_write(struct job *j, struct part *t, struct err *e)
+{
+	struct writer f = { .j = j, .t = t };
+	enum rc rc;
+
+	buf_init(&f.o, SIZE_MAX);
+	rc = write_all(&f, e);
+	out_sv(j->out, buf_view(&f.o));
+	buf_free(&f.o);
+	return rc;
+}

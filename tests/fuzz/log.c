@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * log - fuzz target: every text format, with formats and expressions out of the input
+ *
+ *     FORMAT '\n' FORMAT STRING OR EXPRESSION '\n' LINES
+ *
+ * Whatever comes out, it must not depend on how the lines are cut into blocks
+ * nor on which fields are asked for.
+ */
+#include "../logrun.h"
+
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct sv
+take_line(struct sv *s)
+{
+	struct sv line = { s->p, sv_find(*s, '\n') };
+	size_t used = line.n + (line.n < s->n);
+
+	s->p += used;
+	s->n -= used;
+	return line;
+}
+
+/* The same records when fields are asked for by name, and when all are. */
+static void
+compare_slots(struct logrun *r, struct sv text)
+{
+	uint64_t good, bad;
+
+	logrun(r, text);
+	good = r->good;
+	bad = r->bad;
+	r->fields = "timestamp status path";
+	logrun(r, text);
+	if (good != r->good || bad != r->bad)
+		abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct sv text = { (const char *)data, size };
+	struct sv name = take_line(&text), option = take_line(&text);
+	struct logrun r;
+	char *whole;
+
+	if (sv_is(name, "csv") || sv_is(name, "tsv") || option.n > 300 ||
+	    (option.n > 0 && option.p[0] == '@'))
+		return 0;
+	logrun_init(&r, "");
+	r.cfg.format = name;
+	if (sv_is(name, "nginx") || sv_is(name, "apache"))
+		r.cfg.log_format = option;
+	else if (sv_is(name, "regex"))
+		r.cfg.regex = option;
+	logrun(&r, text);
+	whole = mem_dup(r.out.p, r.out.n);
+	r.cut = 1;
+	if (strcmp(whole, logrun(&r, text)) != 0)
+		abort();
+	compare_slots(&r, text);
+	mem_free(whole);
+	buf_free(&r.out);
+	return 0;
+}
