@@ -61,7 +61,8 @@ on_row(int why, void *ctx)
 
 	(void)why;
 	for (size_t i = 0; i < c->n; i++) {
-		c->field[i] = (struct sv){ c->text.p != NULL ? c->text.p + from : "", c->end[i] - from };
+		c->field[i].p = c->text.p != NULL ? c->text.p + from : "";
+		c->field[i].n = c->end[i] - from;
 		from = c->end[i];
 	}
 	c->done = true;

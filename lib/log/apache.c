@@ -192,7 +192,7 @@ add_dir(struct parse *p, struct sv spec, struct sv letter, struct sv arg, bool f
 	return lformat_field(p->f, &op, e);
 }
 
-/* One directive: %[!code,code...][<|>][{arg}]X; the modifiers in any order, as the server takes them */
+/* One directive: %[!code,code...][<|>][{arg}]X; modifiers in any order, as the server does */
 static enum rc
 read_dir(struct parse *p, struct err *e)
 {

@@ -166,7 +166,8 @@ nginx_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
 		return RC_OK;
 	if (file.n == 0)
 		return rc_err(e, RC_SYNTAX, "log_format: a quote is not closed");
-	return rc_err(e, RC_SYNTAX, "%.*s:%" PRIu64 ": log_format without its ';'", SHOW(file), line);
+	return rc_err(e, RC_SYNTAX, "%.*s:%" PRIu64 ": log_format without its ';'", SHOW(file),
+	    line);
 }
 
 /* The next argument of an Apache directive on the logical line; false when there is none. */
@@ -187,7 +188,8 @@ apache_word(struct scan *s)
 
 		if (quote != '\0' ? c == quote : is_space(c))
 			break;
-		if (c == '\\' && s->p < s->end && quote != '\0' && (*s->p == '\\' || *s->p == quote))
+		if (c == '\\' && s->p < s->end && quote != '\0' &&
+		    (*s->p == '\\' || *s->p == quote))
 			c = *s->p++;
 		buf_c(&s->word, c);
 	}
@@ -311,7 +313,8 @@ read_file(struct sv *text, const char *path, struct arena *a, struct err *e)
 	if (ferror(f))
 		rc = rc_err(e, RC_IO, "%s: %s", path, strerror(errno));
 	else if (b.over)
-		rc = rc_err(e, RC_LIMIT, "%s: over %d bytes, no configuration file", path, CONF_MAX);
+		rc = rc_err(e, RC_LIMIT, "%s: over %d bytes, no configuration file", path,
+		    CONF_MAX);
 	else
 		*text = arena_sv(a, buf_view(&b));
 	buf_free(&b);

@@ -263,12 +263,12 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
 
 static enum rc
-open_delim(const struct source **s, const char *name, char delim, const struct source_cfg *cfg,
+open_delim(const struct source **s, char delim, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e)
 {
 	struct csvlog *l = arena_zalloc(a, sizeof(*l));
 
-	l->base = (struct source){ &ops, name, SOURCE_SERIAL, p };
+	l->base = (struct source){ &ops, delim == ',' ? "csv" : "tsv", SOURCE_SERIAL, p };
 	l->cfg = *cfg;
 	l->delim = delim;
 	*s = &l->base;
@@ -279,12 +279,12 @@ enum rc
 csvlog_csv(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	return open_delim(s, "csv", ',', cfg, p, a, e);
+	return open_delim(s, ',', cfg, p, a, e);
 }
 
 enum rc
 csvlog_tsv(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	return open_delim(s, "tsv", '\t', cfg, p, a, e);
+	return open_delim(s, '\t', cfg, p, a, e);
 }

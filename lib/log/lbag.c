@@ -286,7 +286,7 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv text, enum lbag_te
 	return true;
 }
 
-/* Canonical members first, in their order; the others stay as they came.  Nearly always few to move. */
+/* Canonical members first, in their order; the others stay as they came. */
 static void
 sort_members(struct lbag *b)
 {

@@ -174,7 +174,8 @@ list_claims(const struct lformat *f, struct claim *c)
 		if (op->kind == LFORMAT_QMARK)
 			continue;
 		if (!request && op->kind != LFORMAT_URL) {
-			c[n++] = (struct claim){ op, 0, op->canon, { NULL, 0 }, op->rank, false, -1 };
+			c[n++] = (struct claim){ op, 0, op->canon, { NULL, 0 }, op->rank, false,
+				-1 };
 			continue;
 		}
 		for (int k = request ? 0 : LFORMAT_SCHEME; k < LFORMAT_PARTS; k++) {
@@ -227,13 +228,14 @@ static bool
 is_named(const struct claim *c, struct sv from)
 {
 	struct sv spec = c->op->spec;
+	struct sv var = { spec.p + 1, spec.n - 1 };
 
 	if (c->canon != NULL && sv_is(from, c->canon))
 		return true;
 	if (c->drop)
 		return c->part == LFORMAT_WHOLE && sv_eq(from, spec);
 	return sv_eq(from, c->op->own) || sv_eq(from, spec) ||
-	       (spec.n > 1 && spec.p[0] == '$' && sv_eq(from, (struct sv){ spec.p + 1, spec.n - 1 }));
+	    (spec.p[0] == '$' && sv_eq(from, var));
 }
 
 /* A field named by the user reads as that name's values do. */
@@ -316,8 +318,11 @@ place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 			*o = f->out[c[i].out];
 			o->key = lname_key(o->name, &o->key_esc, f->arena);
 			o->slot = lname_slot(p, o->name);
-			c[i].op->out[c[i].part] = (int)k++;
-			c[i].op->want = c[i].op->want || p->members || o->slot < p->n;
+			if (p->members || o->slot < p->n) {
+				c[i].op->out[c[i].part] = (int)k;
+				c[i].op->want = true;
+			}
+			k++;
 		}
 	}
 	f->out = sorted;

@@ -87,7 +87,7 @@ struct lformat_op {
 	int                         shift;	/* LFORMAT_MS, LFORMAT_SUM: decimal places */
 	enum tstamp_unit            unit;	/* LFORMAT_EPOCH */
 	bool                        want;	/* some part of it is projected */
-	int                         out[LFORMAT_PARTS];	/* indices into lformat.out, -1 none */
+	int                         out[LFORMAT_PARTS];	/* into lformat.out; -1 not wanted */
 	struct sv                   after;	/* the literal that ends it */
 	const struct tstamp_layout *layout;
 	struct sv                   spec;	/* the directive as written */
@@ -110,7 +110,7 @@ struct lformat {
 	struct arena       *arena;
 	enum lvalue_escape  esc;
 	bool                blank;	/* an unset field is empty (nginx escape=json, none) */
-	bool                trailing;	/* text behind the format is ignored when a space begins it */
+	bool                trailing;	/* text behind the format that a space begins is ignored */
 	struct sv           lead;	/* literal before the first field */
 	struct lformat_op  *op;
 	size_t              nop, cap;

@@ -29,7 +29,7 @@ lline_begin(struct lline *l, const struct block *b)
 	l->too_long = (b->flags & BLOCK_LONG) != 0;
 }
 
-/** lline_next - the next line that is not blank, without CR and LF; false at the end of the block */
+/** lline_next - the next line that is not blank, without CR and LF; false at the block's end */
 static inline bool
 lline_next(struct lline *l, struct sv *line)
 {

@@ -30,7 +30,7 @@ enum { LNAME_RANKS = 16 };	/* lname_rank of a name without a place of its own */
 /** lname_kind - how the values of a field are read; *_id and id are text */
 enum lname_kind lname_kind(struct sv name);
 
-/** lname_rank - place of a field in a record: timestamp 0 ... upstream_ms 14, all others LNAME_RANKS */
+/** lname_rank - place in a record: timestamp 0 ... upstream_ms 14, all others LNAME_RANKS */
 unsigned lname_rank(struct sv name);
 
 /** lname_plausible - a bare number under a name that merely suggests a time is one: 1990 to 2100 */

@@ -42,8 +42,8 @@ unknown(struct sv name, struct err *e)
 		cand[n] = sv_of(formats[n].name);
 	near = sv_near(name, cand, n);
 	if (near < n)
-		return rc_err(e, RC_USAGE, "unknown format '%.*s' (did you mean '%s'?)", len, name.p,
-		    formats[near].name);
+		return rc_err(e, RC_USAGE, "unknown format '%.*s' (did you mean '%s'?)", len,
+		    name.p, formats[near].name);
 	return rc_err(e, RC_USAGE, "unknown format '%.*s'", len, name.p);
 }
 

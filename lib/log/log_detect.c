@@ -19,8 +19,8 @@
 enum { FIELDS_MAX = 4096 };
 
 static const char *const candidates[] = {
-	"nginx", "apache", "regex", "ndjson", "vhost_combined", "combined", "common", "logfmt", "tsv",
-	"csv"
+	"nginx", "apache", "regex", "ndjson", "vhost_combined", "combined", "common", "logfmt",
+	"tsv", "csv"
 };
 
 enum { NCANDIDATE = sizeof(candidates) / sizeof(candidates[0]) };

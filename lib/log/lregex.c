@@ -236,7 +236,8 @@ lregex_open(const struct source **s, const struct source_cfg *cfg, const struct 
 	(void)pcre2_jit_compile(l->code, PCRE2_JIT_COMPLETE);	/* without it, it runs slower */
 	list_groups(l, a);
 	if (l->ngroup == 0)
-		return rc_err(e, RC_USAGE, "--regex has no named group: (?<name>...) names a field");
+		return rc_err(e, RC_USAGE,
+		    "--regex has no named group: (?<name>...) names a field");
 	l->base = (struct source){ &ops, "regex", 0, p };
 	l->cfg = *cfg;
 	*s = &l->base;

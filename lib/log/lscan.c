@@ -229,10 +229,17 @@ text(const struct lscan *s, struct sv raw)
 	return (struct val){ .kind = VAL_STRING, .text = lvalue_text(raw, s->f->esc, s->rec) };
 }
 
-static struct val
-plain(struct sv s)
+/* A part of a request line, decoded with it. */
+static void
+put_part(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct sv text)
 {
-	return (struct val){ .kind = s.n > 0 ? VAL_STRING : VAL_NONE, .text = s };
+	int k = op->out[part];
+
+	if (k < 0)
+		return;
+	s->val[k].kind = text.n > 0 ? VAL_STRING : VAL_NONE;
+	s->val[k].flags = 0;
+	s->val[k].text = text;
 }
 
 static bool
@@ -353,13 +360,13 @@ put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 		lvalue_request(v.text, &r);
 	else if (v.kind == VAL_STRING)
 		lvalue_url(v.text, &r);
-	put(s, op, LFORMAT_METHOD, plain(r.method));
-	put(s, op, LFORMAT_SCHEME, plain(r.scheme));
-	put(s, op, LFORMAT_HOST, plain(r.host));
-	put(s, op, LFORMAT_PATH_PART, plain(r.path));
-	put(s, op, LFORMAT_QUERY_PART, plain(r.query));
-	put(s, op, LFORMAT_PROTOCOL, plain(r.protocol));
-	put(s, op, LFORMAT_WHOLE, plain(r.whole));
+	put_part(s, op, LFORMAT_METHOD, r.method);
+	put_part(s, op, LFORMAT_SCHEME, r.scheme);
+	put_part(s, op, LFORMAT_HOST, r.host);
+	put_part(s, op, LFORMAT_PATH_PART, r.path);
+	put_part(s, op, LFORMAT_QUERY_PART, r.query);
+	put_part(s, op, LFORMAT_PROTOCOL, r.protocol);
+	put_part(s, op, LFORMAT_WHOLE, r.whole);
 }
 
 static bool

@@ -76,7 +76,7 @@ escape_byte(char c, enum lvalue_escape esc)
 	return (unsigned char)to[at - from];
 }
 
-/* \uXXXX at @p (behind the u), a pair when it is one: bytes written, *p moved; 0 when it is no escape. */
+/* \uXXXX at @p (behind the u), or a pair: bytes written, *p moved; 0 when it is none. */
 static size_t
 decode_u(const char **p, const char *end, char *out)
 {
@@ -312,6 +312,13 @@ is_protocol(struct sv s)
 	return true;
 }
 
+/* The 9 bytes at @p are " HTTP/1.1" or the like. */
+static bool
+is_http(const char *p)
+{
+	return memcmp(p, " HTTP/", 6) == 0 && p[7] == '.';
+}
+
 /* Length of "scheme://" at the start of @s without its "://", or 0. */
 static size_t
 scheme_length(struct sv s)
@@ -362,7 +369,8 @@ lvalue_request(struct sv line, struct lvalue_request *r)
 		return;
 	target.p += sp + 1;
 	target.n -= sp + 1;
-	for (last = target.n; last > 0 && target.p[last - 1] != ' ';)
+	last = target.n > 9 && is_http(target.p + target.n - 9) ? target.n - 8 : target.n;
+	while (last > 0 && target.p[last - 1] != ' ')
 		last--;
 	if (last > 1 && is_protocol((struct sv){ target.p + last, target.n - last })) {
 		protocol = (struct sv){ target.p + last, target.n - last };

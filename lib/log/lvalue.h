@@ -40,7 +40,7 @@ bool lvalue_scale(struct sv s, int shift, struct arena *a, struct sv *out);
 
 /**
  * lvalue_sum - sum of a list of decimals, times 10^@shift
- * @s: parts separated by ", " or " : " (nginx upstream lists); "-" and empty parts count for nothing
+ * @s: parts separated by ", " or " : " (nginx upstream lists); "-" and empty parts do not count
  *
  * Returns: true, *out empty when no part is a number; false when a part is
  *          neither, or has more decimals than num_units takes.

@@ -135,15 +135,26 @@ names(const struct decoder *base, struct sv *name, size_t max)
 
 static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
 
+typedef enum rc compile_fn(struct lformat *f, struct sv text, size_t col, struct arena *a,
+    struct err *e);
+
+struct preset {
+	const char    *name;
+	const char    *text;
+	enum conf_kind kind;
+	compile_fn    *compile;
+};
+
 static enum rc
-finish(struct textlog *t, const struct source **s, const char *name,
-    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+finish(struct textlog *t, const struct source_cfg *cfg, const struct proj *p, struct arena *a,
+    struct err *e)
 {
 	enum rc rc = lformat_finish(&t->format, cfg, p, e);
 
 	if (rc != RC_OK)
 		return rc;
-	t->base = (struct source){ &ops, name, 0, p };
+	t->base.ops = &ops;
+	t->base.proj = p;
 	t->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
 	t->slot_out = arena_alloc(a, (p->n + 1) * sizeof(*t->slot_out));
 	for (size_t i = 0; i < p->n; i++) {
@@ -152,85 +163,92 @@ finish(struct textlog *t, const struct source **s, const char *name,
 			if (t->format.out[k].slot == i)
 				t->slot_out[i] = (int)k;
 	}
-	*s = &t->base;
 	return RC_OK;
 }
 
-typedef enum rc compile_fn(struct lformat *f, struct sv text, size_t col, struct arena *a,
-    struct err *e);
-
 /* A format the user gave: errors are placed in its file, or in its text. */
 static enum rc
-open_given(const struct source **s, const char *name, enum conf_kind kind, compile_fn *compile,
-    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+open_given(struct textlog *t, const struct preset *pre, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e)
 {
-	struct textlog *t = arena_zalloc(a, sizeof(*t));
 	struct conf_format c;
 	struct err le = { 0 };
-	enum rc rc = conf_format(&c, kind, cfg->log_format, a, e);
+	enum rc rc = conf_format(&c, pre->kind, cfg->log_format, a, e);
 
 	if (rc != RC_OK)
 		return rc;
-	rc = compile(&t->format, c.text, c.col, a, &le);
+	rc = pre->compile(&t->format, c.text, c.col, a, &le);
 	if (rc == RC_OK)
-		rc = finish(t, s, name, cfg, p, a, &le);
+		rc = finish(t, cfg, p, a, &le);
 	if (rc == RC_OK || e == NULL)
 		return rc;
 	*e = le;
 	if (rc == RC_SYNTAX && c.file.n > 0) {
 		e->line = c.line;
-		(void)snprintf(e->msg, sizeof(e->msg), "%.*s:%" PRIu64 ": %.*s", (int)c.file.n, c.file.p,
-		    c.line, (int)sizeof(e->msg) - 300, le.msg);
+		(void)snprintf(e->msg, sizeof(e->msg), "%.*s:%" PRIu64 ": %.*s", (int)c.file.n,
+		    c.file.p, c.line, (int)sizeof(e->msg) - 300, le.msg);
 	}
 	return rc;
 }
 
 static enum rc
-open_preset(const struct source **s, const char *name, const char *text, compile_fn *compile,
-    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+open_log(const struct source **s, const struct preset *pre, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e)
 {
 	struct textlog *t = arena_zalloc(a, sizeof(*t));
-	enum rc rc = compile(&t->format, sv_of(text), 0, a, e);
+	enum rc rc;
 
+	t->base.name = pre->name;
+	*s = &t->base;
+	if (cfg->log_format.n > 0)
+		return open_given(t, pre, cfg, p, a, e);
+	rc = pre->compile(&t->format, sv_of(pre->text), 0, a, e);
 	t->format.trailing = true;
-	return rc != RC_OK ? rc : finish(t, s, name, cfg, p, a, e);
+	return rc != RC_OK ? rc : finish(t, cfg, p, a, e);
 }
 
 enum rc
 textlog_common(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	return open_preset(s, "common", APACHE_COMMON, apache_compile, cfg, p, a, e);
+	static const struct preset pre = { "common", APACHE_COMMON, CONF_APACHE, apache_compile };
+
+	return open_log(s, &pre, cfg, p, a, e);
 }
 
 enum rc
 textlog_combined(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	return open_preset(s, "combined", APACHE_COMBINED, apache_compile, cfg, p, a, e);
+	static const struct preset pre = { "combined", APACHE_COMBINED, CONF_APACHE, apache_compile };
+
+	return open_log(s, &pre, cfg, p, a, e);
 }
 
 enum rc
 textlog_vhost(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	return open_preset(s, "vhost_combined", APACHE_VHOST_COMBINED, apache_compile, cfg, p, a, e);
+	static const struct preset pre = { "vhost_combined", APACHE_VHOST_COMBINED, CONF_APACHE,
+		apache_compile };
+
+	return open_log(s, &pre, cfg, p, a, e);
 }
 
 enum rc
 textlog_nginx(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	if (cfg->log_format.n == 0)
-		return open_preset(s, "nginx", NGINX_COMBINED, nginx_compile, cfg, p, a, e);
-	return open_given(s, "nginx", CONF_NGINX, nginx_compile, cfg, p, a, e);
+	static const struct preset pre = { "nginx", NGINX_COMBINED, CONF_NGINX, nginx_compile };
+
+	return open_log(s, &pre, cfg, p, a, e);
 }
 
 enum rc
 textlog_apache(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	if (cfg->log_format.n == 0)
-		return open_preset(s, "apache", APACHE_COMBINED, apache_compile, cfg, p, a, e);
-	return open_given(s, "apache", CONF_APACHE, apache_compile, cfg, p, a, e);
+	static const struct preset pre = { "apache", APACHE_COMBINED, CONF_APACHE, apache_compile };
+
+	return open_log(s, &pre, cfg, p, a, e);
 }

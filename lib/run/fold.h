@@ -24,12 +24,19 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	void    (*emit) (const void *ctx, const void *st, const struct fold_span *span,
 	                 struct jwrite *w);
 	void    (*free) (const void *ctx, void *st);
+	/* One JSON value, canonical; NULL when the filter keeps no states. */
+	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
+	/* @st as after init; RC_SYNTAX and what is wrong. */
+	enum rc (*load) (const void *ctx, void *st, const struct val *v, struct err *e);
 };
 
 struct fold_key {		/* -b */
 	struct sv          name;
 	const struct expr *x;
 };
+
+struct state_head;
+struct state_reader;
 
 struct fold_plan {
 	const char            *kind;		/* first member of every result: "stat" */
@@ -43,6 +50,7 @@ struct fold_plan {
 	bool                   fill;		/* also windows without records */
 	bool                   totals;		/* a last record over everything */
 	uint64_t               max_groups;	/* states kept; one more is an error */
+	const struct state_head *partial;	/* write states under this head, not results; NULL */
 };
 
 /**
@@ -62,5 +70,17 @@ MUST_USE enum rc fold_keys(const struct fold_key **key, size_t *n, const char *t
  * Returns: RC_OK; RC_LIMIT more than max_groups; as stream_run and job_open.
  */
 MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *e);
+
+/**
+ * fold_merge - as fold_run, from saved states instead of records
+ * @r:    just opened; its first head is the one @p was compiled from
+ * @pick: which of the first head's keys are p->key, by index
+ *
+ * Keys that are not picked are dropped, windows widened where p->window says so.
+ * Returns: RC_OK; RC_SYNTAX for a state of another query (what differs is named), a
+ *          damaged one, windows that do not nest.
+ */
+MUST_USE enum rc fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const size_t *pick, struct err *e);
 
 #endif

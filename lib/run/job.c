@@ -157,6 +157,17 @@ open_source(struct job *j, const struct source_cfg *src, struct err *e)
 enum rc
 job_open(struct job *j, const struct job_idle *idle, struct err *e)
 {
+	struct source_cfg src;
+	enum rc rc = job_source_cfg(j, &src, e);
+
+	if (rc == RC_OK)
+		rc = open_source(j, &src, e);
+	return rc == RC_OK ? job_open_files(j, idle, e) : rc;
+}
+
+enum rc
+job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
+{
 	struct in_cfg in = {
 		.path = j->file,
 		.n = j->nfile,
@@ -164,13 +175,8 @@ job_open(struct job *j, const struct job_idle *idle, struct err *e)
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
-	struct source_cfg src;
-	enum rc rc = job_source_cfg(j, &src, e);
+	enum rc rc = in_open(&j->in, &in, e);
 
-	if (rc == RC_OK)
-		rc = open_source(j, &src, e);
-	if (rc == RC_OK)
-		rc = in_open(&j->in, &in, e);
 	if (rc == RC_OK)
 		rc = out_open(&j->out, j->cfg.output, e);
 	if (rc == RC_OK && j->cfg.rejects != NULL)

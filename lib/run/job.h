@@ -48,6 +48,7 @@ struct job_cfg {		/* option values as given; lib/tool writes here */
 struct job_counts {
 	uint64_t records;	/* accepted, before --where */
 	uint64_t rejected;
+	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 };
 
 struct job {
@@ -109,6 +110,9 @@ struct job_idle {		/* called before a read that would block */
  * @idle: NULL for none
  */
 MUST_USE enum rc job_open(struct job *j, const struct job_idle *idle, struct err *e);
+
+/** job_open_files - the part of job_open that needs no source: input, output, rejects */
+MUST_USE enum rc job_open_files(struct job *j, const struct job_idle *idle, struct err *e);
 
 /**
  * job_reject - set one input record aside

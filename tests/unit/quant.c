@@ -231,6 +231,9 @@ counts(void)
 	T_OK(b.collapsed && b.n <= BINS_MAX + 62 && bins_seek(&b, sum + 3) == bins_border(&b)
 	    && bins_seek(&b, sum + 4) == 40 + 5 * BINS_MAX,
 	    "one far value takes all to the border");
+	bins_free(&twice);
+	bins_merge(&twice, &b);
+	T_OK(twice.collapsed && twice.total == b.total, "and a merge remembers");
 	bins_free(&b);
 	bins_free(&twice);
 }

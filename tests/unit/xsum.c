@@ -192,6 +192,53 @@ overflow(void)
 	xsum_free(&down);
 }
 
+/* Just above half of the least double: rounding to 53 bits first would give half, then 0. */
+static void
+once(void)
+{
+	const struct xsum_num zero = { .dec = true };
+	const struct xsum_num x = { .d = ldexp(1 + ldexp(1, -26), -537) };
+	const struct xsum_num y = { .d = ldexp(1 - ldexp(1, -26) + ldexp(1, -52), -537) };
+	struct xsum sx = { 0 }, sy = { 0 };
+	struct xsum_prod p = { { { 0 } }, NULL };
+
+	xsum_add(&sx, &zero);
+	xsum_add(&sy, &zero);
+	xsum_add(&sx, &x);
+	xsum_add(&sy, &y);
+	xsum_prod_add(&p, &zero, &zero);
+	xsum_prod_add(&p, &x, &y);
+	T_OK(xsum_cov(&sx, &sy, &p) == 5e-324, "rounded once, also among subnormals");
+	xsum_free(&sx);
+	xsum_free(&sy);
+	xsum_prod_free(&p);
+}
+
+/* Doubling a negative number moves carries above the window. */
+static void
+doubling(void)
+{
+	struct superacc s = { 0 };
+	bool ok = true;
+
+	superacc_add(&s, -12345, -7);
+	for (int i = 0; i < 500; i++) {
+		struct superacc t = { 0 };
+
+		superacc_merge(&t, &s);
+		superacc_merge(&s, &t);
+		superacc_free(&t);
+	}
+	superacc_add(&s, 12345, 493);
+	s.adds = 1 << 29;
+	superacc_add(&s, 1, 0);
+	superacc_add(&s, -1, 0);
+	for (uint32_t i = 0; i < s.n; i++)
+		ok = ok && s.chunk[i] == 0;
+	T_OK(ok && s.n > 15, "2^500 times a number, taken away, is 0");
+	superacc_free(&s);
+}
+
 /* Pretend that 2^29 additions have been made: carries must move and change nothing. */
 static void
 carries(void)
@@ -228,6 +275,8 @@ main(void)
 	numbers();
 	moments();
 	overflow();
+	once();
+	doubling();
 	carries();
 	return t_done();
 }

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/state.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/rfc3339.h"
+#include "json/jwrite.h"
+#include "run/result.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CHECK_LEN = 28 };	/* ,"check":"0123456789abcdef"} */
+
+/* ---- writing ---- */
+
+/* Turn the closed object in @b from @from on into a line with its check. */
+static void
+seal(struct buf *b, size_t from)
+{
+	struct sv line = { b->p + from, b->n - from - 1 };
+	uint64_t h = hash_sv(line, 0);
+
+	b->n--;
+	buf_printf(b, ",\"check\":\"%016" PRIx64 "\"}\n", h);
+}
+
+static void
+begin(struct jwrite *w, struct buf *b, const char *kind)
+{
+	jwrite_init(w, b);
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("kind"));
+	jwrite_str(w, sv_of(kind));
+}
+
+static void
+member(struct jwrite *w, const char *key, struct sv text)
+{
+	jwrite_key(w, sv_of(key));
+	if (text.n == 0)
+		jwrite_null(w);
+	else
+		jwrite_str(w, text);
+}
+
+static void
+write_head(const struct state_head *h, struct buf *b)
+{
+	struct jwrite w;
+
+	begin(&w, b, "states");
+	member(&w, "filter", h->filter);
+	jwrite_key(&w, SV("version"));
+	jwrite_u64(&w, STATE_VERSION);
+	jwrite_key(&w, SV("plan"));
+	jwrite_raw(&w, h->plan);
+	member(&w, "where", h->where);
+	member(&w, "time", h->time);
+	member(&w, "tz", h->tz);
+	member(&w, "window", h->window);
+	jwrite_key(&w, SV("by"));
+	jwrite_open(&w, '[');
+	for (size_t i = 0; i < h->nkey; i++) {
+		jwrite_open(&w, '{');
+		member(&w, "name", h->key[i].name);
+		member(&w, "expr", h->key[i].expr);
+		jwrite_shut(&w, '}');
+	}
+	jwrite_shut(&w, ']');
+	jwrite_shut(&w, '}');
+	seal(b, 0);
+}
+
+static void
+write_cell(const struct part *t, const struct state_head *h, const struct group_cell *c,
+    struct buf *b)
+{
+	const struct fold_plan *p = t->p;
+	size_t from = b->n;
+	struct jwrite w;
+
+	begin(&w, b, "state");
+	jwrite_key(&w, SV("key"));
+	jwrite_open(&w, '{');
+	for (size_t i = 0; i < h->nkey; i++) {
+		jwrite_key(&w, h->key[i].name);
+		jwrite_val(&w, &c->slot->key[i]);
+	}
+	jwrite_shut(&w, '}');
+	if (p->windowed) {
+		result_time(&w, "window", p->window.zone, c->span.from_us);
+		result_time(&w, "window_end", p->window.zone, c->span.to_us);
+	}
+	jwrite_key(&w, SV("state"));
+	p->ops->save(p->ctx, c->state, &w);
+	jwrite_shut(&w, '}');
+	seal(b, from);
+}
+
+void
+state_write(struct job *j, const struct state_head *h, struct part *t)
+{
+	struct group_cell **cell = group_sort(&t->table);
+	struct jwrite w;
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	write_head(h, &b);
+	for (size_t i = 0; i < t->table.ncell && !out_failed(j->out); i++) {
+		out_sv(j->out, buf_view(&b));
+		buf_clear(&b);
+		write_cell(t, h, cell[i], &b);
+	}
+	out_sv(j->out, buf_view(&b));
+	buf_clear(&b);
+	begin(&w, &b, "states_end");
+	jwrite_key(&w, SV("groups"));
+	jwrite_u64(&w, t->table.ncell);
+	jwrite_key(&w, SV("records"));
+	jwrite_u64(&w, j->count.records);
+	jwrite_key(&w, SV("rejected"));
+	jwrite_u64(&w, j->count.rejected);
+	jwrite_shut(&w, '}');
+	seal(&b, 0);
+	out_sv(j->out, buf_view(&b));
+	buf_free(&b);
+}
+
+/* ---- reading ---- */
+
+enum slot {
+	SLOT_KIND, SLOT_FILTER, SLOT_VERSION, SLOT_PLAN, SLOT_WHERE, SLOT_TIME, SLOT_TZ,
+	SLOT_WINDOW, SLOT_WINDOW_END, SLOT_BY, SLOT_KEY, SLOT_STATE, SLOT_GROUPS, SLOT_RECORDS,
+	SLOT_REJECTED, SLOT_N
+};
+
+static const char *const slot_name[SLOT_N] = {
+	"kind", "filter", "version", "plan", "where", "time", "tz", "window", "window_end", "by",
+	"key", "state", "groups", "records", "rejected",
+};
+
+struct state_reader {
+	struct job        *j;
+	struct jread      *jr;
+	struct arena       heads;	/* heads and their text */
+	struct arena       tmp;		/* of one item */
+	struct block       block;
+	const char        *at;		/* in the block */
+	uint64_t           line;	/* of the file */
+	struct state_head *head;	/* of the run we are in; NULL between runs */
+	uint64_t           groups;	/* read since the head */
+	bool               fresh;	/* no item of this head was handed out yet */
+	bool               eof;
+	struct val         slot[SLOT_N];
+};
+
+enum rc
+state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
+{
+	char msg[ERR_MSG_MAX];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(msg, sizeof(msg), fmt, ap);
+	va_end(ap);
+	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": %s", in_name(r->j->in, r->block.file),
+	    r->line, msg);
+}
+
+static bool
+check_holds(struct sv line)
+{
+	char want[CHECK_LEN + 1];
+	struct sv body;
+
+	if (line.n <= CHECK_LEN)
+		return false;
+	body = (struct sv){ line.p, line.n - CHECK_LEN };
+	snprintf(want, sizeof(want), ",\"check\":\"%016" PRIx64 "\"}", hash_sv(body, 0));
+	return memcmp(line.p + body.n, want, CHECK_LEN) == 0;
+}
+
+/* The next line, its slots filled and its check verified. */
+static enum rc
+next_line(struct state_reader *r, struct err *e)
+{
+	struct jread_line line;
+	enum rc rc = RC_END;
+
+	for (;;) {
+		if (r->at != NULL && r->at < r->block.p + r->block.n)
+			rc = jread_next(r->jr, &r->at, r->block.p + r->block.n, &r->line, r->slot,
+			    &line, e);
+		if (rc != RC_END)
+			break;
+		if (r->block.flags & BLOCK_LAST && r->head != NULL && r->at != NULL)
+			return state_fail(r, e, "the states end before their last line: truncated");
+		rc = in_next(r->j->in, &r->block, e);
+		if (rc != RC_OK)
+			return rc;
+		if (r->block.flags & BLOCK_FIRST)
+			r->line = 0;
+		r->at = r->block.p;
+		rc = RC_END;
+		if (r->block.flags & BLOCK_LONG)
+			return state_fail(r, e, "line is longer than --max-line");
+	}
+	if (rc != RC_OK)
+		return state_fail(r, e, "not a saved state: %s", e->msg);
+	if (!check_holds(line.text))
+		return state_fail(r, e, "not a saved state, or damaged: its check does not match");
+	return RC_OK;
+}
+
+static struct sv
+text_of(const struct state_reader *r, enum slot s, struct arena *a)
+{
+	return arena_sv(a, val_text(&r->slot[s], a));
+}
+
+struct by_ctx {
+	struct state_head *h;
+	struct arena      *a;
+	bool               bad;
+};
+
+static bool
+by_member(void *ctx, struct sv key, const struct val *v)
+{
+	struct by_ctx *c = ctx;
+	struct sv text = arena_sv(c->a, val_text(v, c->a));
+
+	if (sv_is(key, "name"))
+		c->h->key[c->h->nkey].name = text;
+	else if (sv_is(key, "expr"))
+		c->h->key[c->h->nkey].expr = text;
+	return true;
+}
+
+static bool
+by_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct by_ctx *c = ctx;
+
+	(void)key;	/* arrays have none */
+	c->bad = v->kind != VAL_OBJECT || c->h->nkey == STATE_KEYS_MAX;
+	if (c->bad)
+		return false;
+	c->h->key[c->h->nkey] = (struct state_key){ { NULL, 0 }, { NULL, 0 } };
+	jread_each(v, by_member, c);
+	c->h->nkey++;
+	return true;
+}
+
+static enum rc
+read_head(struct state_reader *r, struct err *e)
+{
+	struct state_head *h = arena_zalloc(&r->heads, sizeof(*h));
+	struct by_ctx by = { h, &r->heads, false };
+	uint64_t version;
+
+	if (num_u64(r->slot[SLOT_VERSION].text, &version) != RC_OK)
+		return state_fail(r, e, "expected a version");
+	if (version > STATE_VERSION)
+		return state_fail(r, e, "states of version %" PRIu64 ", this program reads up to %d: "
+		    "written by a newer cxutils", version, (int)STATE_VERSION);
+	if (r->slot[SLOT_PLAN].kind != VAL_OBJECT || r->slot[SLOT_BY].kind != VAL_ARRAY)
+		return state_fail(r, e, "expected a plan and by");
+	h->filter = text_of(r, SLOT_FILTER, &r->heads);
+	h->plan = arena_sv(&r->heads, r->slot[SLOT_PLAN].text);
+	h->where = text_of(r, SLOT_WHERE, &r->heads);
+	h->time = text_of(r, SLOT_TIME, &r->heads);
+	h->tz = text_of(r, SLOT_TZ, &r->heads);
+	h->window = text_of(r, SLOT_WINDOW, &r->heads);
+	jread_each(&r->slot[SLOT_BY], by_element, &by);
+	if (by.bad)
+		return state_fail(r, e, "expected at most %d keys", (int)STATE_KEYS_MAX);
+	r->head = h;
+	r->groups = 0;
+	r->fresh = true;
+	return RC_OK;
+}
+
+static enum rc
+read_tail(struct state_reader *r, struct err *e)
+{
+	uint64_t groups, n;
+
+	if (num_u64(r->slot[SLOT_GROUPS].text, &groups) != RC_OK || groups != r->groups)
+		return state_fail(r, e, "%" PRIu64 " states were read, the last line speaks of %.*s: "
+		    "lines are missing or doubled", r->groups, (int)r->slot[SLOT_GROUPS].text.n,
+		    r->slot[SLOT_GROUPS].text.p);
+	if (num_u64(r->slot[SLOT_RECORDS].text, &n) == RC_OK)
+		r->j->count.records += n;
+	if (num_u64(r->slot[SLOT_REJECTED].text, &n) == RC_OK)
+		r->j->count.rejected_before += n;
+	r->head = NULL;
+	return RC_OK;
+}
+
+struct key_ctx {
+	const struct state_head *h;
+	struct state_item       *item;
+	struct arena            *tmp;
+};
+
+static bool
+key_member(void *ctx, struct sv key, const struct val *v)
+{
+	struct key_ctx *c = ctx;
+	struct sv name = val_unescape(key, c->tmp);
+
+	for (size_t i = 0; i < c->h->nkey; i++)
+		if (sv_eq(name, c->h->key[i].name))
+			c->item->key[i] = *v;
+	return true;
+}
+
+static enum rc
+read_item(struct state_reader *r, struct state_item *item, struct err *e)
+{
+	struct key_ctx ctx = { r->head, item, &r->tmp };
+	int32_t offset;
+
+	arena_reset(&r->tmp);
+	memset(item->key, 0, sizeof(item->key));
+	item->head = r->head;
+	item->fresh = r->fresh;
+	item->state = r->slot[SLOT_STATE];
+	item->span = (struct twindow_span){ 0, 0 };
+	if (r->slot[SLOT_KEY].kind != VAL_OBJECT || val_null(&item->state))
+		return state_fail(r, e, "expected a key and a state");
+	jread_each(&r->slot[SLOT_KEY], key_member, &ctx);
+	if (r->head->window.n > 0 &&
+	    (!rfc3339_parse(r->slot[SLOT_WINDOW].text, &item->span.from_us, &offset) ||
+	    !rfc3339_parse(r->slot[SLOT_WINDOW_END].text, &item->span.to_us, &offset) ||
+	    item->span.from_us >= item->span.to_us))
+		return state_fail(r, e, "expected a window and its end");
+	r->fresh = false;
+	r->groups++;
+	return RC_OK;
+}
+
+enum rc
+state_next(struct state_reader *r, struct state_item *item, struct err *e)
+{
+	for (;;) {
+		struct sv kind;
+		enum rc rc = next_line(r, e);
+
+		if (rc != RC_OK)
+			return rc;
+		kind = r->slot[SLOT_KIND].text;
+		if (sv_is(kind, "states") && r->head != NULL)
+			rc = state_fail(r, e, "the states before have no last line: truncated");
+		else if (sv_is(kind, "states"))
+			rc = read_head(r, e);
+		else if (r->head == NULL)
+			rc = state_fail(r, e, "expected the first line of saved states");
+		else if (sv_is(kind, "states_end"))
+			rc = read_tail(r, e);
+		else if (sv_is(kind, "state"))
+			return read_item(r, item, e);
+		else
+			rc = state_fail(r, e, "expected a saved state, found kind '%.*s'",
+			    (int)kind.n, kind.p);
+		if (rc != RC_OK)
+			return rc;
+		if (item == NULL && r->head != NULL)
+			return RC_OK;
+	}
+}
+
+enum rc
+state_open(struct state_reader **out, struct job *j, const struct state_head **head, struct err *e)
+{
+	struct state_reader *r = mem_zalloc(sizeof(*r));
+	struct jread_path path[SLOT_N];
+	struct sv key[SLOT_N];
+	enum rc rc;
+
+	for (size_t i = 0; i < SLOT_N; i++) {
+		key[i] = sv_of(slot_name[i]);
+		path[i] = (struct jread_path){ &key[i], 1 };
+	}
+	r->j = j;
+	r->jr = jread_new(path, SLOT_N, false);
+	arena_init(&r->heads);
+	arena_init(&r->tmp);
+	*out = r;
+	rc = job_open_files(j, NULL, e);
+	if (rc == RC_OK)
+		rc = state_next(r, NULL, e);
+	*head = r->head;
+	return rc == RC_END ? rc_err(e, RC_EMPTY, "no saved states in the input") : rc;
+}
+
+void
+state_close(struct state_reader *r)
+{
+	if (r == NULL)
+		return;
+	jread_free(r->jr);
+	in_block_free(&r->block);
+	arena_free(&r->heads);
+	arena_free(&r->tmp);
+	mem_free(r);
+}

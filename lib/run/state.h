@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * state - saved states: what --partial writes and --merge reads (cx-state(5))
+ *
+ *     {"kind":"states","filter":"cxstat","version":1,"plan":{...},"where":...,"by":[...],...}
+ *     {"kind":"state","key":{"route":"/a"},"window":"...","window_end":"...","state":[...]}
+ *     ...                                       one per group and window, sorted
+ *     {"kind":"states_end","groups":2,"records":20,"rejected":1}
+ *
+ * Every line ends in "check", the XXH3 of all bytes before it.  A file may hold
+ * several such runs of lines.  Nothing is guessed: a state that is damaged,
+ * truncated, newer or of another query is refused with the reason.
+ */
+#ifndef CX_RUN_STATE_H
+#define CX_RUN_STATE_H
+
+#include "base/rc.h"
+#include "base/sv.h"
+#include "json/jread.h"
+#include "run/part.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { STATE_VERSION = 1, STATE_KEYS_MAX = 64 };
+
+struct state_key {
+	struct sv name;
+	struct sv expr;		/* canonical text */
+};
+
+struct state_head {		/* the query that states belong to */
+	struct sv        filter;
+	struct sv        plan;		/* the filter's own settings, a JSON object */
+	struct sv        where;		/* expression text, empty for none */
+	struct sv        time;		/* field */
+	struct sv        tz;
+	struct sv        window;	/* as given to -w, empty for none */
+	struct state_key key[STATE_KEYS_MAX];
+	size_t           nkey;
+};
+
+/** state_write - write a part as one run of lines to the job's output; write errors latch */
+void state_write(struct job *j, const struct state_head *h, struct part *t);
+
+struct state_reader;
+
+struct state_item {
+	const struct state_head *head;	/* of the run of lines it is in */
+	bool                     fresh;	/* the first item of that run */
+	struct val               key[STATE_KEYS_MAX];	/* in the head's order */
+	struct twindow_span      span;
+	struct val               state;	/* raw JSON */
+};
+
+/**
+ * state_open - open the job's files as saved states, and its output
+ * @head: of the first run of lines, alive as long as the reader
+ *
+ * Returns: RC_OK; RC_EMPTY no states at all; RC_SYNTAX, RC_IO with file and line.
+ */
+MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct state_head **head,
+    struct err *e);
+
+/**
+ * state_next - the next saved group
+ *
+ * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
+ */
+MUST_USE enum rc state_next(struct state_reader *r, struct state_item *item, struct err *e);
+
+/** state_fail - an error at the item read last: "FILE:LINE: message" */
+enum rc state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/** state_close - NULL is fine */
+void state_close(struct state_reader *r);
+
+#endif

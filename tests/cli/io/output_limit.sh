@@ -1,0 +1,13 @@
+# -o meets a full disk (here: a limit on file size): an error, the old file stays, nothing is left.
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "{\"a\":\"number %d\"}\n", i }' > in
+echo old > out
+(
+	trap '' XFSZ
+	ulimit -f 8
+	cxselect -o out in; echo "[$?]"
+	cxstat -b a -o out 'count()' in; echo "[$?]"
+	cxview --as csv -o out in; echo "[$?]"
+	cxselect in > plain; echo "[$?]"
+)
+cat out
+ls

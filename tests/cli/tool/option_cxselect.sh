@@ -1,0 +1,46 @@
+# Every option of cxselect changes what comes out.
+. "$TOP/tests/cli/option.inc"
+printf '%s\n' '{"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}' \
+    '{"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}' \
+    '{"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}' > in
+printf '[Jan  2 03:04:05] 10.0.0.1\n' > syslog
+printf 'a\tb\n1\t2\n' > tsv
+echo 'bad' > bad
+seq 3 > seq
+apache="cxselect -f apache --log-format '[%{%b %d %H:%M:%S}t] %h'"
+
+change "-e 'n > 2'" 'cxselect @ in'
+change "--where 'n == 2'" 'cxselect @ in'
+change '--fields n,u' 'cxselect @ in'
+change "--set 'm=n * 2'" 'cxselect --fields n,m @ in'
+change '--drop l,at' 'cxselect @ in'
+change '--rename user=u' 'cxselect @ in'
+change '--explode l' 'cxselect --fields n,l @ in'
+change '--sample 50%' 'cxselect --key u --shard 1/1 @ in'
+change '--shard 2/2' 'cxselect --key u --sample 100% @ in'
+change '--key u' 'cxselect --sample 50% @ in'
+change '--seed 3' 'cxselect --sample 50% --key u @ in'
+change '--head 1' 'cxselect @ in'
+change '-f tsv' 'cxselect @ tsv'
+change '--format tsv' 'cxselect @ tsv'
+change "--log-format '[%t] %h'" 'cxselect -f apache @ syslog'
+change "--regex '(?<n>[0-9]+)'" 'cxselect -f regex @ seq'
+change '--map user=u' 'cxselect @ in'
+change '--input-tz Europe/Berlin' 'cxselect -t at --from 2026-01-02 @ in'
+change '--year 2024' "$apache @ syslog"
+change '--now 2024-06-01' "$apache @ syslog"
+change '-t at' 'cxselect --to 2026-01-02T01:00:00Z @ in'
+change '--time at' 'cxselect --to 2026-01-02T01:00:00Z @ in'
+change '--tz Asia/Tokyo' "cxselect --fields d --set 'd=hour(timestamp)' @ in"
+change '--from 2026-01-02T12:00:00Z' 'cxselect @ in'
+change '--to 2026-01-02T12:00:00Z' 'cxselect @ in'
+change '-o out' 'cxselect @ in; cat out'
+change '--output out' 'cxselect @ in; cat out'
+change '--rejects out' 'cxselect @ bad; cat out'
+change '--max-bad 1' 'cxselect @ bad; echo $?'
+change '--strict' 'cxselect @ bad in'
+change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxselect @"
+change '-h' 'cxselect @ in | head -n 1'
+change '--help' 'cxselect @ in | head -n 1'
+change '--version' 'cxselect @ in | cut -c 1-18'
+untried cxselect

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * log_alloc - no heap allocation per record, in any format
+ */
+#include "../t.h"
+#include "../logrun.h"
+
+#if defined(__has_feature)
+# if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#  define SANITIZED
+# endif
+#endif
+
+#if defined(__GLIBC__) && !defined(SANITIZED) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+
+static size_t calls;
+
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t n);
+
+void *
+malloc(size_t n)
+{
+	calls++;
+	return __libc_malloc(n);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	calls++;
+	return __libc_calloc(n, size);
+}
+
+void *
+realloc(void *p, size_t n)
+{
+	calls++;
+	return __libc_realloc(p, n);
+}
+
+#define ACCESS \
+	"10.0.0.2, 10.0.0.1 - J. D\\\"oe [10/Oct/2000:13:55:36 -0700] \"GET /caf\\xc3\\xa9?b HTTP/1.0\" " \
+	"200 1 \"\xff\" \"\\xff\" "
+
+static const struct {
+	const char *format;
+	const char *option;
+	const char *text;
+} row[] = {
+	{ "combined", "", ACCESS "\nno such line\n" ACCESS "\n" },
+	{ "nginx", "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent "
+	    "\"$http_referer\" \"$http_user_agent\" $request_time $upstream_response_time",
+	    ACCESS "1.250 0.1, 0.2 : -\n" },
+	{ "nginx", "escape=json {\"a\":\"$http_a\",\"b\":$msec}",
+	    "{\"a\":\"\\u00e9\\\"\xff\",\"b\":1509575121.648}\n" },
+	{ "apache", "%{%Y-%m-%d %T}t.%{usec_frac}t %D", "2020-01-02 03:04:05.000123 1234567\n" },
+	{ "logfmt", "", "t=1431857110 a=\"x\\n\" b=\xff dur=5ms request=\"GET /\"\nbad\nc=1\n" },
+	{ "csv", "", "ts,b,c\n1431857110,\"x\ny\",\"\"\"\"\n1,2\n,,\xff\n" },
+	{ "json", "", "{\"ts\":1431857110,\"b\":{\"c\":\"\\u00e9\"}}\n{\n" },
+	{ "regex", "^(?<a>\\S+) (?<request>.*) (?<timestamp>\\d+)$", "a GET / 1431857110\nno\n" },
+};
+
+static size_t
+run(struct decoder *d, struct block *b, size_t rounds)
+{
+	const struct source_ops *ops = d->src->ops;
+	size_t before = calls;
+	struct reject rej;
+	struct record r;
+
+	while (rounds-- > 0) {
+		ops->begin(d, b);
+		while (ops->next(d, &r, &rej) != RC_END)
+			;
+	}
+	return calls - before;
+}
+
+static void
+check(const char *format, const char *option, const char *text, bool members)
+{
+	struct source_cfg cfg = { .format = sv_of(format) };
+	const struct source *s = NULL;
+	struct block b = { .n = strlen(text), .flags = BLOCK_FIRST | BLOCK_LAST };
+	struct decoder *d;
+	struct arena a;
+	struct proj p;
+	size_t slot, first, later;
+
+	if (strcmp(format, "regex") == 0)
+		cfg.regex = sv_of(option);
+	else
+		cfg.log_format = sv_of(option);
+	b.p = mem_zalloc(b.n + IN_PAD);
+	memcpy(b.p, text, b.n);
+	arena_init(&a);
+	proj_init(&p, &a);
+	p.members = members;
+	if (proj_add(&p, SV("timestamp"), &slot, NULL) != RC_OK ||
+	    proj_add(&p, SV("path"), &slot, NULL) != RC_OK ||
+	    log_open(&s, &cfg, &p, &a, NULL) != RC_OK)
+		T_OK(false, "set up %s", format);
+	first = calls;
+	d = s->ops->decoder_new(s);
+	run(d, &b, 2);
+	first = calls - first;
+	later = run(d, &b, 5000);
+	T_OK(first > 0 && later == 0, "%s: %zu allocations at first, then %zu", format, first, later);
+	s->ops->decoder_free(d);
+	arena_free(&a);
+	mem_free(b.p);
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < 2 * sizeof(row) / sizeof(row[0]); i++)
+		check(row[i / 2].format, row[i / 2].option, row[i / 2].text, i % 2 == 0);
+	return t_done();
+}
+
+#else
+
+int
+main(void)
+{
+	printf("1..0 # SKIP needs glibc's malloc, without sanitizers\n");
+	return 0;
+}
+
+#endif
