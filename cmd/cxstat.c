@@ -5,8 +5,9 @@
  * A fold: memory is keys and states, never records.  The metric grammar is in
  * metric/metric.h.  See cxstat(1).
  */
-#include "metric/metric.h"
 #include "run/fold.h"
+#include "run/metric_fold.h"
+#include "run/state.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -18,6 +19,8 @@ struct cfg {
 	bool        exact;	/* --exact */
 	bool        fill;	/* --fill */
 	bool        totals;	/* --totals */
+	bool        partial;	/* --partial */
+	bool        merge;	/* --merge */
 	double      accuracy;	/* --accuracy */
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
@@ -29,6 +32,8 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too"),
 	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything"),
+	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results"),
+	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: add them up"),
 	OPT_CONF,
 	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out"),
 	OPT_FLAG(0, "exact", cfg, exact, "keep every value: exact quantiles at any size"),
@@ -45,46 +50,22 @@ static const struct opt opts[] = {
 	OPT_END
 };
 
+static bool
+only_files(const void *ctx)
+{
+	const struct cfg *cfg = ctx;
+
+	return cfg->merge;
+}
+
 static const struct tool tool = {
 	.name = "cxstat",
 	.usage = "[-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS [FILE...]",
 	.summary = "Count, rate and measure events by group and window.",
 	.opts = opts,
 	.program = "METRICS",
+	.only_files = only_files,
 };
-
-static enum rc
-stat_init(const void *ctx, void *st, struct err *e)
-{
-	return metric_init(ctx, st, e);
-}
-
-static enum rc
-stat_step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *in, struct err *e)
-{
-	return metric_step(ctx, st, r, ev, in, e);
-}
-
-static enum rc
-stat_merge(const void *ctx, void *dst, const void *src, struct err *e)
-{
-	return metric_merge(ctx, dst, src, e);
-}
-
-static void
-stat_emit(const void *ctx, const void *st, const struct fold_span *span, struct jwrite *w)
-{
-	metric_emit(ctx, st, span, w);
-}
-
-static void
-stat_free(const void *ctx, void *st)
-{
-	metric_free(ctx, st);
-}
-
-static const struct fold_ops ops = { stat_init, stat_step, stat_merge, stat_emit, stat_free };
 
 /* A name that a result already has would be there twice. */
 static enum rc
@@ -109,6 +90,33 @@ check_names(const struct fold_plan *p, const struct metric_set *m, struct err *e
 }
 
 static enum rc
+partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcfg, struct job *j,
+    struct err *e)
+{
+	const struct metric_set *m = p->ctx;
+	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
+	enum rc rc;
+
+	if (cfg->fill || cfg->totals || cfg->no_ci)
+		return rc_err(e, RC_USAGE, "--partial keeps states: --fill, --totals and --no-ci go "
+		    "with --merge");
+	if (p->nkey > STATE_KEYS_MAX)
+		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
+	h->filter = sv_of(tool.name);
+	h->time = sv_of(j->cfg.time);
+	h->tz = tzone_name(j->zone);
+	h->window = sv_of(cfg->window);
+	for (h->nkey = 0; h->nkey < p->nkey; h->nkey++)
+		h->key[h->nkey] = (struct state_key){ p->key[h->nkey].name,
+			expr_text(p->key[h->nkey].x, &j->arena) };
+	if (j->where != NULL)
+		h->where = expr_text(j->where, &j->arena);
+	rc = metric_fold_save_plan(&h->plan, sv_of(j->program), mcfg, m, &j->arena, e);
+	p->partial = h;
+	return rc;
+}
+
+static enum rc
 compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct metric_cfg mcfg = {
@@ -125,7 +133,7 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		rc_in(e, "metrics", j->program);
 		return rc;
 	}
-	*p = (struct fold_plan){ .kind = "stat", .ops = &ops, .ctx = m, .state_size = m->size,
+	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m, .state_size = m->size,
 		.fill = cfg->fill, .totals = cfg->totals, .max_groups = cfg->max_groups };
 	if (cfg->by != NULL)
 		rc = fold_keys(&p->key, &p->nkey, cfg->by, &j->env, e);
@@ -139,7 +147,91 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
+	if (rc == RC_OK && cfg->partial)
+		rc = partial(p, cfg, &mcfg, j, e);
 	return rc == RC_OK ? check_names(p, m, e) : rc;
+}
+
+/* --merge: the states bring the query. */
+
+static const char *
+text_or_null(struct sv s, struct job *j)
+{
+	return s.n > 0 ? arena_bytes(&j->arena, s.p, s.n) : NULL;
+}
+
+/* Take the saved query for the options that were given when the states were written. */
+static enum rc
+adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct metric_cfg mcfg = { 0 };
+	struct sv metrics;
+
+	if (!sv_is(h->filter, tool.name) || !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
+		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that cxstat wrote",
+		    (int)h->filter.n, h->filter.p);
+	j->program = text_or_null(metrics, j);
+	cfg->accuracy = mcfg.accuracy;
+	cfg->exact = mcfg.exact;
+	cfg->max_values = mcfg.max_values;
+	j->cfg.where = text_or_null(h->where, j);
+	j->cfg.tz = text_or_null(h->tz, j);
+	j->cfg.time = text_or_null(h->time, j);
+	if (cfg->window == NULL)
+		cfg->window = text_or_null(h->window, j);
+	if (cfg->by == NULL)
+		cfg->by = state_by(h, &j->arena);
+	return job_prepare(j, e);
+}
+
+static enum rc
+refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
+{
+	const char *given = j->cfg.where != NULL ? "--where" : j->cfg.format != NULL ? "--format" :
+	    j->cfg.from != NULL ? "--from" : j->cfg.to != NULL ? "--to" :
+	    j->cfg.tz != NULL ? "--tz" : cfg->exact ? "--exact" : NULL;
+
+	if (given == NULL)
+		return RC_OK;
+	return rc_err(e, RC_USAGE, "--merge takes the query from the states: leave out %s", given);
+}
+
+/* Where the keys of the plan are among the saved ones. */
+static enum rc
+pick_keys(const struct fold_plan *p, const struct state_head *h, size_t *pick, struct err *e)
+{
+	for (size_t i = 0; i < p->nkey; i++) {
+		pick[i] = 0;
+		while (pick[i] < h->nkey && !sv_eq(h->key[pick[i]].name, p->key[i].name))
+			pick[i]++;
+		if (pick[i] == h->nkey)
+			return rc_err(e, RC_USAGE, "--by: the states have no key '%.*s'",
+			    (int)p->key[i].name.n, p->key[i].name.p);
+	}
+	return RC_OK;
+}
+
+static enum rc
+merge(struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct state_head *h;
+	struct state_reader *r = NULL;
+	struct fold_plan p;
+	size_t pick[STATE_KEYS_MAX];
+	enum rc rc = refuse_query_options(j, cfg, e);
+
+	if (rc == RC_OK)
+		rc = state_open(&r, j, &h, e);
+	if (rc == RC_OK)
+		rc = adopt(h, cfg, j, e);
+	if (rc == RC_OK)
+		rc = compile(&p, cfg, j, e);
+	if (rc == RC_OK)
+		rc = pick_keys(&p, h, pick, e);
+	if (rc == RC_OK)
+		rc = fold_merge(j, &p, r, h, pick, e);
+	state_close(r);
+	return rc;
 }
 
 int
@@ -151,6 +243,10 @@ main(int argc, char **argv)
 	struct fold_plan plan;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
+	if (rc == RC_OK && cfg.merge) {
+		rc = merge(&cfg, &job, &e);
+		return tool_finish(&tool, &job, rc, &e);
+	}
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)

@@ -328,7 +328,7 @@ from_file(struct conf_format *out, enum conf_kind kind, struct sv ref, struct ar
     struct err *e)
 {
 	struct found f = { .arena = a };
-	struct sv file = ref, name = { NULL, 0 }, text;
+	struct sv file = ref, name = { NULL, 0 }, text = { NULL, 0 };
 	char *path = arena_bytes(a, ref.p, ref.n);
 	enum rc rc = read_file(&text, path, a, e);
 	size_t colon = ref.n;

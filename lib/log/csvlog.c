@@ -141,7 +141,7 @@ read_line(struct decode *d, struct err *e)
 static struct sv
 column_name(struct decode *d, size_t i, struct sv text)
 {
-	struct arena *a = &d->bag.own;
+	struct arena *a = &d->bag.rec;
 	char *name = arena_alloc(a, text.n + 24);
 	struct sv s = sv_trim(lvalue_text(text, LVALUE_RAW, a));
 	int n;
@@ -174,6 +174,7 @@ read_header(struct decode *d, struct reject *rej)
 	if (n > COLUMNS_MAX)
 		return source_reject(rej, "csv", d->lines, 0, row_text(d),
 		    "the header has %zu columns, over %d", n, COLUMNS_MAX);
+	lbag_begin(&d->bag);
 	for (size_t i = 0; i < n; i++) {
 		d->name[i] = lbag_name(&d->bag, column_name(d, i, field[i]));
 		if (!d->name[i]->kept)

@@ -40,8 +40,9 @@ MUST_USE enum rc log_open(const struct source **s, const struct source_cfg *cfg,
  * log_detect - try the formats on a sample
  * @sample: some whole lines
  * @report: gets one NDJSON record per candidate, best first:
- *          {"kind":"detect","format","lines","fits","share","fields","why"} where `why` is the
- *          first line that did not fit, directive and column
+ *          {"kind":"detect","format","lines","fits","share","fields","why"} where `fields` is
+ *          how many the format offers and `why` the first line that did not fit, directive
+ *          and column
  *
  * Returns: RC_OK and the best format's name in *best; RC_EMPTY when none fits half of the lines.
  */

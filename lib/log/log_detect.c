@@ -79,7 +79,7 @@ decode_all(struct trial *t, const struct source *s, const struct block *b)
 	struct sv *name = mem_array(NULL, FIELDS_MAX, sizeof(*name));
 	struct record r;
 	struct reject rej;
-	uint64_t bad = 0, records = 0, most = 0;
+	uint64_t bad = 0, records = 0, most = 0, offered;
 	enum rc rc;
 
 	s->ops->begin(d, b);
@@ -97,12 +97,12 @@ decode_all(struct trial *t, const struct source *s, const struct block *b)
 			    (unsigned long long)rej.line_no, rej.msg);
 		bad += text_lines(rej.raw);
 	}
-	t->fields = s->ops->names(d, name, FIELDS_MAX);
-	if (t->fields == 0)
-		t->fields = most;
+	offered = s->ops->names(d, name, FIELDS_MAX);
+	if (records > 0)
+		t->fields = offered > most ? offered : most;
 	t->fits = records > 0 && bad < t->lines ? t->lines - bad : 0;
-	if ((s->flags & SOURCE_SERIAL) != 0 && t->fields < 2) {
-		t->fits = 0;
+	if ((s->flags & SOURCE_SERIAL) != 0 && offered == 1) {
+		t->fits = t->fields = 0;
 		(void)snprintf(t->why, sizeof(t->why), "line 1: a header with one column only");
 	}
 	s->ops->decoder_free(d);

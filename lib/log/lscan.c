@@ -70,7 +70,7 @@ no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const c
 	const struct lformat *f = s->f;
 	const struct lformat_op *next = op == NULL ? f->op : op + 1;
 	struct sv lit = op == NULL ? f->lead : op->after;
-	bool last = next == f->op + f->nop;
+	bool last = op != NULL && next == f->op + f->nop;
 	char want[LVALUE_SHOWN], found[LVALUE_SHOWN];
 
 	s->bad = at;

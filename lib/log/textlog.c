@@ -220,7 +220,9 @@ enum rc
 textlog_combined(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	static const struct preset pre = { "combined", APACHE_COMBINED, CONF_APACHE, apache_compile };
+	static const struct preset pre = {
+		"combined", APACHE_COMBINED, CONF_APACHE, apache_compile
+	};
 
 	return open_log(s, &pre, cfg, p, a, e);
 }
@@ -229,8 +231,9 @@ enum rc
 textlog_vhost(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	static const struct preset pre = { "vhost_combined", APACHE_VHOST_COMBINED, CONF_APACHE,
-		apache_compile };
+	static const struct preset pre = {
+		"vhost_combined", APACHE_VHOST_COMBINED, CONF_APACHE, apache_compile
+	};
 
 	return open_log(s, &pre, cfg, p, a, e);
 }

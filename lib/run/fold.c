@@ -75,6 +75,21 @@ key_name(const struct expr *x, const struct expr_env *env)
 	return field->nkey == 1 ? field->key[0] : field->name;
 }
 
+/* A name as written, without its backquotes. */
+static enum rc
+plain_name(struct sv text, struct sv *name, struct arena *a, struct err *e)
+{
+	struct proj p;
+	size_t slot;
+	enum rc rc;
+
+	proj_init(&p, a);
+	rc = proj_add(&p, text, &slot, e);
+	if (rc == RC_OK)
+		*name = p.field[slot].nkey == 1 ? p.field[slot].key[0] : p.field[slot].name;
+	return rc;
+}
+
 static enum rc
 parse_key(struct fold_key *k, struct lex *l, const struct expr_env *env, struct err *e)
 {
@@ -85,7 +100,9 @@ parse_key(struct fold_key *k, struct lex *l, const struct expr_env *env, struct 
 	if (l->tok.kind == LEX_NAME)
 		named = lex_next(&ahead, e) == RC_OK && lex_is(&ahead, "=");
 	if (named) {
-		k->name = arena_sv(env->arena, l->tok.text);
+		rc = plain_name(l->tok.text, &k->name, env->arena, e);
+		if (rc != RC_OK)
+			return rc;
 		*l = ahead;
 		rc = lex_next(l, e);
 		if (rc != RC_OK)

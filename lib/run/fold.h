@@ -73,7 +73,8 @@ MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *
 
 /**
  * fold_merge - as fold_run, from saved states instead of records
- * @r:    just opened; its first head is the one @p was compiled from
+ * @r:    just opened
+ * @first: its first head, the one @p was compiled from
  * @pick: which of the first head's keys are p->key, by index
  *
  * Keys that are not picked are dropped, windows widened where p->window says so.
@@ -81,6 +82,6 @@ MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *
  *          damaged one, windows that do not nest.
  */
 MUST_USE enum rc fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
-    const size_t *pick, struct err *e);
+    const struct state_head *first, const size_t *pick, struct err *e);
 
 #endif

@@ -62,7 +62,13 @@ job_prepare(struct job *j, struct err *e)
 	rc = zone_option("--tz", j->cfg.tz != NULL ? j->cfg.tz : "UTC", &j->zone, j, e);
 	if (rc != RC_OK)
 		return rc;
-	j->env = (struct expr_env){ .arena = &j->arena, .proj = &j->proj, .zone = j->zone };
+	if (j->cfg.input_tz != NULL) {
+		rc = zone_option("--input-tz", j->cfg.input_tz, &j->input_zone, j, e);
+		if (rc != RC_OK)
+			return rc;
+	}
+	j->env = (struct expr_env){ .arena = &j->arena, .proj = &j->proj, .zone = j->zone,
+		.input_zone = j->input_zone };
 	j->from_us = INT64_MIN;
 	j->to_us = INT64_MAX;
 	rc = max_bad_option(j, e);
@@ -70,6 +76,8 @@ job_prepare(struct job *j, struct err *e)
 		rc = time_option(j, "--from", j->cfg.from, &j->from_us, e);
 	if (rc == RC_OK && j->cfg.to != NULL)
 		rc = time_option(j, "--to", j->cfg.to, &j->to_us, e);
+	if (rc == RC_OK && j->from_us >= j->to_us)
+		rc = rc_err(e, RC_USAGE, "--from is not before --to: no record can be between them");
 	if (rc == RC_OK && (j->cfg.from != NULL || j->cfg.to != NULL))
 		rc = job_need_time(j, true, e);
 	if (rc == RC_OK && j->cfg.where != NULL) {
@@ -123,6 +131,7 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.format = sv_of(j->cfg.format),
 		.log_format = sv_of(j->cfg.log_format),
 		.regex = sv_of(j->cfg.regex),
+		.input_zone = j->input_zone,
 		.year = j->cfg.year,
 		.now_us = INT64_MIN,
 	};
@@ -130,12 +139,6 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		rc = time_option(j, "--now", j->cfg.now, &src->now_us, e);
 		if (rc != RC_OK)
 			return rc;
-	}
-	if (j->cfg.input_tz != NULL) {
-		rc = zone_option("--input-tz", j->cfg.input_tz, &j->input_zone, j, e);
-		if (rc != RC_OK)
-			return rc;
-		src->input_zone = j->input_zone;
 	}
 	return map_options(j, src, e);
 }
@@ -264,6 +267,8 @@ sum_up(struct job *j)
 	    job_too_bad(j) ? ", more than --max-bad allows" : "",
 	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ? "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);
+	if (j->count.records == 0 && j->cfg.format == NULL)
+		j->say(j->name, "is it a log or CSV? name its format with -f, or try cxparse --detect");
 }
 
 /* A run that ended like this has produced nothing to rely on. */

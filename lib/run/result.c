@@ -3,6 +3,7 @@
 
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
+#include "run/state.h"
 
 enum {
 	RESULT_FLUSH = 64 * 1024,	/* output gathered before it is handed on */
@@ -143,6 +144,10 @@ write_all(struct writer *f, struct err *e)
 		rc = fill(f, e);
 	if (rc != RC_OK)
 		return rc;
+	if (part->p->partial != NULL) {
+		state_write(f->j, part->p->partial, part);
+		return RC_OK;
+	}
 	cell = group_sort(&part->table);
 	for (size_t i = 0; i < part->table.ncell && !out_failed(f->j->out); i++)
 		emit(f, cell[i], false);

@@ -11,7 +11,7 @@
 /**
  * result_write - write a part's results to the job's output, sorted by window and key
  *
- * Makes the windows that --fill asks for, and the record of --totals.  Write errors
+ * With p->partial it writes the states instead.  Makes the windows that --fill asks for, and the record of --totals.  Write errors
  * latch in the output.
  * Returns: RC_OK; RC_LIMIT when --fill would make too many, or from merge.
  */

@@ -129,6 +129,27 @@ state_write(struct job *j, const struct state_head *h, struct part *t)
 	buf_free(&b);
 }
 
+const char *
+state_by(const struct state_head *h, struct arena *a)
+{
+	struct buf b;
+	const char *text;
+
+	if (h->nkey == 0)
+		return NULL;
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < h->nkey; i++) {
+		if (i > 0)
+			buf_sv(&b, SV(", "));
+		buf_sv(&b, proj_name(&h->key[i].name, 1, a));
+		buf_sv(&b, SV(" = "));
+		buf_sv(&b, h->key[i].expr);
+	}
+	text = arena_bytes(a, b.p, b.n);
+	buf_free(&b);
+	return text;
+}
+
 /* ---- reading ---- */
 
 enum slot {
@@ -152,7 +173,6 @@ struct state_reader {
 	uint64_t           line;	/* of the file */
 	struct state_head *head;	/* of the run we are in; NULL between runs */
 	uint64_t           groups;	/* read since the head */
-	bool               fresh;	/* no item of this head was handed out yet */
 	bool               eof;
 	struct val         slot[SLOT_N];
 };
@@ -280,7 +300,6 @@ read_head(struct state_reader *r, struct err *e)
 		return state_fail(r, e, "expected at most %d keys", (int)STATE_KEYS_MAX);
 	r->head = h;
 	r->groups = 0;
-	r->fresh = true;
 	return RC_OK;
 }
 
@@ -328,7 +347,7 @@ read_item(struct state_reader *r, struct state_item *item, struct err *e)
 	arena_reset(&r->tmp);
 	memset(item->key, 0, sizeof(item->key));
 	item->head = r->head;
-	item->fresh = r->fresh;
+	item->group = true;
 	item->state = r->slot[SLOT_STATE];
 	item->span = (struct twindow_span){ 0, 0 };
 	if (r->slot[SLOT_KEY].kind != VAL_OBJECT || val_null(&item->state))
@@ -339,7 +358,6 @@ read_item(struct state_reader *r, struct state_item *item, struct err *e)
 	    !rfc3339_parse(r->slot[SLOT_WINDOW_END].text, &item->span.to_us, &offset) ||
 	    item->span.from_us >= item->span.to_us))
 		return state_fail(r, e, "expected a window and its end");
-	r->fresh = false;
 	r->groups++;
 	return RC_OK;
 }
@@ -369,7 +387,11 @@ state_next(struct state_reader *r, struct state_item *item, struct err *e)
 			    (int)kind.n, kind.p);
 		if (rc != RC_OK)
 			return rc;
-		if (item == NULL && r->head != NULL)
+		if (item != NULL) {
+			item->head = r->head;
+			item->group = false;
+		}
+		if (r->head != NULL)
 			return RC_OK;
 	}
 }

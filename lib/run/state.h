@@ -43,11 +43,14 @@ struct state_head {		/* the query that states belong to */
 /** state_write - write a part as one run of lines to the job's output; write errors latch */
 void state_write(struct job *j, const struct state_head *h, struct part *t);
 
+/** state_by - the keys of @h as --by would say them, in @a; NULL when there are none */
+const char *state_by(const struct state_head *h, struct arena *a);
+
 struct state_reader;
 
 struct state_item {
 	const struct state_head *head;	/* of the run of lines it is in */
-	bool                     fresh;	/* the first item of that run */
+	bool                     group;	/* false: the head itself, a new run begins */
 	struct val               key[STATE_KEYS_MAX];	/* in the head's order */
 	struct twindow_span      span;
 	struct val               state;	/* raw JSON */
@@ -63,7 +66,7 @@ MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct
     struct err *e);
 
 /**
- * state_next - the next saved group
+ * state_next - the next saved group, or the head of the next run of lines
  *
  * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
  */

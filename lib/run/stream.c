@@ -279,6 +279,8 @@ say_unseen(const struct pool *p)
 		if (was_seen(p, i))
 			continue;
 		near = sv_near(f, name, n);
+		if (near < n && sv_eq(name[near], f))
+			near = n;	/* a field of the format that no line made use of */
 		snprintf(msg, sizeof(msg), "no record had a field '%.*s'%s%.*s%s", (int)f.n, f.p,
 		    near < n ? ", did you mean '" : "", near < n ? (int)name[near].n : 0,
 		    near < n ? name[near].p : "", near < n ? "'?" : "");

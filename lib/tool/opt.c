@@ -52,8 +52,8 @@ set_u64(uint64_t *to, const struct opt *o, const char *text, struct err *e)
 	if (num_u64(sv_of(text), &v) != RC_OK || v < o->min.u || v > o->max.u) {
 		opt_label(o, label, sizeof(label));
 		if (o->max.u == UINT64_MAX)
-			return rc_err(e, RC_USAGE, "%s: expected a number from %" PRIu64 ", got '%s'",
-			    label, o->min.u, text);
+			return rc_err(e, RC_USAGE, "%s: expected a number from %" PRIu64
+			    ", got '%s'", label, o->min.u, text);
 		return rc_err(e, RC_USAGE, "%s: expected %" PRIu64 "..%" PRIu64 ", got '%s'", label,
 		    o->min.u, o->max.u, text);
 	}

@@ -147,7 +147,8 @@ struct opt {
 	    "keep rejected input in FILE, with the reasons"), \
 	OPT_TEXT_(true, 0, "max-bad", job_cfg, max_bad, "N|P%", \
 	    "end with status 4 when more is rejected (default 1%)"), \
-	OPT_FLAG_(true, 0, "strict", job_cfg, strict, "stop at the first bad record, with status 2"), \
+	OPT_FLAG_(true, 0, "strict", job_cfg, strict, \
+	    "stop at the first bad record, with status 2"), \
 	OPT_U64_(true, 0, "max-line", job_cfg, max_line, 256, (uint64_t)1 << 40, "BYTES", \
 	    "reject longer lines (default 67108864)"), \
 	OPT_ASK_('h', NULL, OPT_ASK_USAGE, "this list"), \
@@ -156,7 +157,7 @@ struct opt {
 
 struct opt_args {
 	const struct opt *table;
-	void             *cfg;		/* the filter's struct; NULL when it has no options of its own */
+	void             *cfg;		/* the filter's struct; NULL: no options of its own */
 	struct job       *job;		/* shared options, and the arena for lists */
 	const char      **operand;	/* result: what is no option, in order */
 	size_t            noperand;

@@ -87,9 +87,10 @@ hold_standard_fds(void)
 
 /* The operands: the program, if the filter has one, then files. */
 static enum rc
-take_operands(const struct tool *t, struct job *job, const struct opt_args *a, struct err *e)
+take_operands(const struct tool *t, const void *cfg, struct job *job, const struct opt_args *a,
+    struct err *e)
 {
-	size_t skip = t->program != NULL;
+	size_t skip = t->program != NULL && !(t->only_files != NULL && t->only_files(cfg));
 
 	if (a->noperand < skip)
 		return rc_err(e, RC_USAGE, "expected %s, got no operand", t->program);
@@ -145,7 +146,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	if (rc == RC_OK && a.ask != OPT_ASK_NOTHING)
 		return answer(t, a.ask, e);
 	if (rc == RC_OK)
-		rc = take_operands(t, job, &a, e);
+		rc = take_operands(t, cfg, job, &a, e);
 	if (rc == RC_OK)
 		rc = job_prepare(job, e);
 	return rc;

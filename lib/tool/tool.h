@@ -27,9 +27,11 @@ struct tool {
 	const char       *usage;	/* after the name: "[OPTION...] METRICS [FILE...]" */
 	const char       *summary;	/* one sentence */
 	const struct opt *opts;
-	const char       *program;	/* what the first operand is called, "METRICS"; NULL: all are files */
-	const char       *notes;	/* --help: paragraphs, printed as they are; may be NULL */
-	const char       *examples;	/* --help: indented lines, printed as they are; may be NULL */
+	const char       *program;	/* name of the first operand; NULL: all are files */
+	bool            (*only_files)(const void *cfg);	/* with these options there is no program;
+							 * NULL: always one */
+	const char       *notes;	/* --help: paragraphs, as they are; may be NULL */
+	const char       *examples;	/* --help: indented lines, as they are; may be NULL */
 };
 
 /**

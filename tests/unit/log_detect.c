@@ -50,7 +50,7 @@ main(void)
 	T_STR(detect(SV("::1 - - [06/Sep/2015:05:58:05 +0900] \"GET /\" 200 -\n"), &cfg), "common",
 	    "common");
 	T_OK(strstr(report.p, "{\"kind\":\"detect\",\"format\":\"combined\",\"lines\":1,\"fits\":0,"
-	    "\"share\":0,\"fields\":15,\"why\":\"line 1, column 51: expected ' \\\"' before "
+	    "\"share\":0,\"fields\":0,\"why\":\"line 1, column 51: expected ' \\\"' before "
 	    "%{Referer}i, found end of line\"}\n") != NULL, "why not combined");
 	T_STR(detect(SV("w:80 ::1 - - [06/Sep/2015:05:58:05 +0900] \"GET /\" 200 1 \"-\" \"-\"\n"), &cfg),
 	    "vhost_combined", "vhost_combined");

@@ -36,4 +36,8 @@ change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxparse -f json @"
 change '-h' 'cxparse @ -f json in | head -n 1'
 change '--help' 'cxparse @ -f json in | head -n 1'
 change '--version' 'cxparse @ -f json in | cut -c 1-17'
+seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
+steady '-j 1' 'cxparse -f json @ many | cksum'
+steady '-j 8' 'cxparse -f json @ many | cksum'
+steady '--threads 3' 'cxparse -f json @ many | cksum'
 untried cxparse

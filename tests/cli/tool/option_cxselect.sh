@@ -7,6 +7,7 @@ printf '[Jan  2 03:04:05] 10.0.0.1\n' > syslog
 printf 'a\tb\n1\t2\n' > tsv
 echo 'bad' > bad
 seq 3 > seq
+seq 10 | sed 's/.*/{"u":"same","i":&}/' > ten
 apache="cxselect -f apache --log-format '[%{%b %d %H:%M:%S}t] %h'"
 
 change "-e 'n > 2'" 'cxselect @ in'
@@ -16,10 +17,10 @@ change "--set 'm=n * 2'" 'cxselect --fields n,m @ in'
 change '--drop l,at' 'cxselect @ in'
 change '--rename user=u' 'cxselect @ in'
 change '--explode l' 'cxselect --fields n,l @ in'
-change '--sample 50%' 'cxselect --key u --shard 1/1 @ in'
-change '--shard 2/2' 'cxselect --key u --sample 100% @ in'
-change '--key u' 'cxselect --sample 50% @ in'
-change '--seed 3' 'cxselect --sample 50% --key u @ in'
+change '--sample 30%' 'cxselect --key i @ ten --shard 1/1'
+change '--shard 2/3' 'cxselect --key i @ ten --sample 100%'
+change '--key u' 'cxselect --sample 50% @ ten'
+change '--seed 3' 'cxselect --sample 30% --key i @ ten'
 change '--head 1' 'cxselect @ in'
 change '-f tsv' 'cxselect @ tsv'
 change '--format tsv' 'cxselect @ tsv'
@@ -43,4 +44,8 @@ change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxselect @"
 change '-h' 'cxselect @ in | head -n 1'
 change '--help' 'cxselect @ in | head -n 1'
 change '--version' 'cxselect @ in | cut -c 1-18'
+seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
+steady '-j 1' "cxselect -e 'i % 3 == 0' @ many | cksum"
+steady '-j 8' "cxselect -e 'i % 3 == 0' @ many | cksum"
+steady '--threads 3' "cxselect -e 'i % 3 == 0' @ many | cksum"
 untried cxselect

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/mem.h"
+#include "run/fold.h"
+#include "run/part.h"
+#include "run/result.h"
+#include "run/state.h"
+
+#include <string.h>
+
+struct merge {
+	struct job              *j;
+	const struct fold_plan  *p;
+	struct state_reader     *r;
+	const size_t            *pick;		/* keys of the first head */
+	const struct state_head *first;
+	size_t                   at[STATE_KEYS_MAX];	/* where the picked keys are in the run at hand */
+	struct twindow           inner;		/* windows of the run at hand */
+	struct part             *t;
+	void                    *loaded;	/* one state, as read */
+};
+
+static enum rc
+differs(const struct merge *m, const char *what, struct sv here, struct sv first, struct err *e)
+{
+	return state_fail(m->r, e, "%s differs: here '%.*s', in the first states '%.*s'", what,
+	    (int)(here.n < 160 ? here.n : 160), here.p, (int)(first.n < 160 ? first.n : 160),
+	    first.p);
+}
+
+/* Everything but keys and windows must be the same query. */
+static enum rc
+same_query(const struct merge *m, const struct state_head *h, struct err *e)
+{
+	const struct state_head *f = m->first;
+
+	if (!sv_eq(h->filter, f->filter))
+		return differs(m, "the filter", h->filter, f->filter, e);
+	if (!sv_eq(h->plan, f->plan))
+		return differs(m, "the query", h->plan, f->plan, e);
+	if (!sv_eq(h->where, f->where))
+		return differs(m, "--where", h->where, f->where, e);
+	if (!sv_eq(h->tz, f->tz))
+		return differs(m, "--tz", h->tz, f->tz, e);
+	if (m->p->windowed && !sv_eq(h->time, f->time))
+		return differs(m, "--time", h->time, f->time, e);
+	return RC_OK;
+}
+
+/* The picked keys must be there and mean the same. */
+static enum rc
+same_keys(struct merge *m, const struct state_head *h, struct err *e)
+{
+	for (size_t i = 0; i < m->p->nkey; i++) {
+		const struct state_key *want = &m->first->key[m->pick[i]];
+		size_t k = 0;
+
+		while (k < h->nkey && !sv_eq(h->key[k].name, want->name))
+			k++;
+		if (k == h->nkey)
+			return state_fail(m->r, e, "these states have no key '%.*s' (see --by)",
+			    (int)want->name.n, want->name.p);
+		if (!sv_eq(h->key[k].expr, want->expr))
+			return differs(m, "the key", h->key[k].expr, want->expr, e);
+		m->at[i] = k;
+	}
+	return RC_OK;
+}
+
+static enum rc
+same_windows(struct merge *m, const struct state_head *h, struct err *e)
+{
+	struct err why = { 0 };
+
+	if (!m->p->windowed)
+		return h->window.n == 0 ? RC_OK : state_fail(m->r, e, "these states have windows of "
+		    "%.*s, the first have none", (int)h->window.n, h->window.p);
+	if (h->window.n == 0)
+		return state_fail(m->r, e, "these states have no windows: they cannot be cut into any");
+	if (twindow_parse(&m->inner, h->window, m->p->window.zone, &why) != RC_OK)
+		return state_fail(m->r, e, "%s", why.msg);
+	if (!twindow_nests(&m->p->window, &m->inner))
+		return state_fail(m->r, e, "windows of %.*s do not nest in those asked for",
+		    (int)h->window.n, h->window.p);
+	return RC_OK;
+}
+
+static enum rc
+new_run(struct merge *m, const struct state_head *h, struct err *e)
+{
+	enum rc rc = same_query(m, h, e);
+
+	if (rc == RC_OK)
+		rc = same_keys(m, h, e);
+	return rc == RC_OK ? same_windows(m, h, e) : rc;
+}
+
+/* The window a saved one falls into; it must be one that its query would have cut. */
+static enum rc
+widen(const struct merge *m, struct twindow_span *span, struct err *e)
+{
+	struct twindow_span own = twindow_at(&m->inner, span->from_us);
+
+	if (own.from_us != span->from_us || own.to_us != span->to_us)
+		return state_fail(m->r, e, "no window of its query begins and ends there");
+	*span = twindow_at(&m->p->window, span->from_us);
+	return RC_OK;
+}
+
+static enum rc
+add_item(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
+{
+	const struct fold_plan *p = m->p;
+	struct twindow_span span = item->span;
+	struct group_cell *cell;
+	struct err why = { 0 };
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < p->nkey; i++)
+		m->t->key[i] = item->key[m->at[i]];
+	if (p->windowed)
+		rc = widen(m, &span, e);
+	if (rc != RC_OK)
+		return rc;
+	memset(m->loaded, 0, p->state_size);
+	rc = p->ops->init(p->ctx, m->loaded, e);
+	if (rc == RC_OK && p->ops->load(p->ctx, m->loaded, &item->state, &why) != RC_OK)
+		rc = state_fail(m->r, e, "a state that cannot be: %s", why.msg);
+	if (rc == RC_OK)
+		rc = part_cell(m->t, group_find(&m->t->table, m->t->key, tmp), span, &cell, e);
+	if (rc == RC_OK)
+		rc = p->ops->merge(p->ctx, cell->state, m->loaded, e);
+	p->ops->free(p->ctx, m->loaded);
+	return rc;
+}
+
+static enum rc
+add_all(struct merge *m, struct err *e)
+{
+	struct state_item *item = mem_zalloc(sizeof(*item));
+	struct arena tmp;
+	enum rc rc = new_run(m, m->first, e);
+
+	arena_init(&tmp);
+	while (rc == RC_OK && (rc = state_next(m->r, item, e)) == RC_OK) {
+		arena_reset(&tmp);
+		rc = item->group ? add_item(m, item, &tmp, e) : new_run(m, item->head, e);
+	}
+	arena_free(&tmp);
+	mem_free(item);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc
+fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, const size_t *pick, struct err *e)
+{
+	struct merge m = {
+		.j = j, .p = p, .r = r, .pick = pick, .first = first,
+		.t = part_new(p, j->seed),
+		.loaded = mem_zalloc(p->state_size + 1),
+	};
+	enum rc rc = add_all(&m, e);
+
+	if (rc == RC_OK)
+		rc = result_write(j, m.t, e);
+	part_free(m.t);
+	mem_free(m.loaded);
+	return rc;
+}

@@ -1,0 +1,25 @@
+# Times that name no zone are read in --input-tz, also where clocks change; those that do are not.
+cat > in <<'J'
+{"timestamp":"2026-03-29 01:59:59","is":"before the gap"}
+{"timestamp":"2026-03-29 02:30:00","is":"in the gap"}
+{"timestamp":"2026-03-29 03:00:00","is":"after the gap"}
+{"timestamp":"2026-10-25 01:59:59","is":"before the fold"}
+{"timestamp":"2026-10-25 02:30:00","is":"twice"}
+{"timestamp":"2026-10-25 03:00:00","is":"after the fold"}
+{"timestamp":"2026-03-29 02:30:00+01:00","is":"with an offset"}
+{"timestamp":"2026-03-29","is":"a date"}
+{"timestamp":"29/Mar/2026:02:30:00 -0500","is":"with an offset"}
+{"timestamp":1774749600,"is":"an epoch"}
+{"timestamp":"1774749600.25","is":"an epoch in quotes"}
+{"timestamp":1774749600123456789,"is":"nanoseconds"}
+J
+cxparse -f json --input-tz Europe/Berlin in
+echo '{"timestamp":"2026-03-29 12:00:00"}' > noon
+for z in UTC America/New_York Asia/Kolkata Australia/Lord_Howe +03:30 -0800; do
+	cxparse -f json --input-tz $z noon
+done
+printf '10.0.0.1 2026-07-01T12:00:00 x\n10.0.0.1 2026-07-01T12:00:00Z x\n' |
+	cxparse -f regex --regex '^(?<client_ip>\S+) (?<timestamp>\S+)' --input-tz Europe/Berlin
+printf 'timestamp,n\n2026-07-01 12:00:00,1\n' | cxparse -f csv --input-tz Europe/Berlin
+printf 'time="2026-07-01 12:00:00" n=1\n' | cxparse -f logfmt --input-tz Europe/Berlin
+cxparse -f json --input-tz Europe/Nowhere noon
