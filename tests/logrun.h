@@ -20,6 +20,7 @@
 struct logrun {
 	struct source_cfg cfg;
 	const char       *fields;	/* slots instead of members: names, one a word */
+	unsigned          flags;	/* more flags for the blocks */
 	size_t            cut;		/* blocks of about so many bytes; 0: one block */
 	struct buf        out;
 	uint64_t          good, bad;
@@ -114,7 +115,7 @@ logrun_text(struct logrun *r, struct decoder *d, const struct proj *p, struct sv
 		if (n > 0 && b.p[n - 1] != '\n')
 			b.p[b.n++] = '\n';
 		at += n;
-		b.flags = (first ? BLOCK_FIRST : 0U) | (at == text.n ? BLOCK_LAST : 0U);
+		b.flags = (first ? BLOCK_FIRST : 0U) | (at == text.n ? BLOCK_LAST : 0U) | r->flags;
 		first = false;
 		logrun_block(r, d, p, &b, &base);
 		mem_free(b.p);

@@ -138,6 +138,12 @@ inside(const struct bins *b, int32_t bin)
 	return bin >= b->at && bin - b->at < b->n;
 }
 
+uint64_t
+bins_at(const struct bins *b, int32_t bin)
+{
+	return inside(b, bin) ? get(b, (size_t)(bin - b->at)) : 0;
+}
+
 void
 bins_add(struct bins *b, int32_t bin, uint64_t k)
 {

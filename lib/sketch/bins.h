@@ -38,6 +38,9 @@ void bins_merge(struct bins *dst, const struct bins *src);
 /** bins_seek - the bin of the @rank-th count from below, 1-based, at most total */
 int32_t bins_seek(const struct bins *b, uint64_t rank);
 
+/** bins_at - the count of @bin */
+uint64_t bins_at(const struct bins *b, int32_t bin);
+
 /** bins_border - the lowest bin still told apart; total > 0 */
 int32_t bins_border(const struct bins *b);
 

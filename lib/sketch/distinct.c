@@ -71,8 +71,8 @@ to_dense(struct distinct *d)
 }
 
 /* The load stays at most 7/8: probes are short still, and 448 hashes take 4 KiB. */
-static void
-add_hash(struct distinct *d, uint64_t hash)
+void
+distinct_add_hash(struct distinct *d, uint64_t hash)
 {
 	size_t at;
 
@@ -103,7 +103,7 @@ distinct_add(struct distinct *d, struct sv value)
 {
 	uint64_t hash = hash_sv(value, 0);
 
-	add_hash(d, hash != 0 ? hash : 1);	/* 0 marks a free slot */
+	distinct_add_hash(d, hash != 0 ? hash : 1);	/* 0 marks a free slot */
 }
 
 void
@@ -112,7 +112,7 @@ distinct_merge(struct distinct *dst, const struct distinct *src)
 	if (src->reg == NULL) {
 		for (size_t i = 0; i < src->cap; i++)
 			if (src->hash[i] != 0)
-				add_hash(dst, src->hash[i]);
+				distinct_add_hash(dst, src->hash[i]);
 		return;
 	}
 	if (dst->reg == NULL)

@@ -28,6 +28,8 @@ struct distinct {
 
 /** distinct_add - one value's bytes */
 void distinct_add(struct distinct *d, struct sv value);
+/** distinct_add_hash - one value by its hash_sv under seed 0, with 1 for 0 */
+void distinct_add_hash(struct distinct *d, uint64_t hash);
 /** distinct_merge - dst := union */
 void distinct_merge(struct distinct *dst, const struct distinct *src);
 /**

@@ -11,18 +11,9 @@
 #include "sketch/quant.h"
 
 #include "base/mem.h"
-#include "sketch/bins.h"
 
 #include <math.h>
 #include <string.h>
-
-#define TINY 1e-9	/* what is nearer to 0 counts as 0 */
-
-struct quant_sketch {
-	struct bins pos;
-	struct bins neg;	/* of -x */
-	uint64_t    zero;
-};
 
 void
 quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact)
@@ -35,9 +26,9 @@ quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact)
 static void
 to_bin(struct quant_sketch *s, const struct quant_cfg *c, double x)
 {
-	if (x >= TINY)
+	if (x >= QUANT_TINY)
 		bins_add(&s->pos, ddmap_bin(&c->map, x), 1);
-	else if (x <= -TINY)
+	else if (x <= -QUANT_TINY)
 		bins_add(&s->neg, ddmap_bin(&c->map, -x), 1);
 	else
 		s->zero++;

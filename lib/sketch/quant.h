@@ -14,6 +14,7 @@
 #define CX_SKETCH_QUANT_H
 
 #include "base/rc.h"
+#include "sketch/bins.h"
 #include "sketch/ddmap.h"
 
 #include <stdbool.h>
@@ -22,7 +23,13 @@
 
 enum { QUANT_EXACT_MAX = 256 };
 
-struct quant_sketch;		/* bins of x >= 1e-9, of x <= -1e-9 mirrored, and a count between */
+#define QUANT_TINY 1e-9		/* what is nearer to 0 counts as 0 */
+
+struct quant_sketch {
+	struct bins pos;	/* of x >= QUANT_TINY */
+	struct bins neg;	/* of -x, x <= -QUANT_TINY */
+	uint64_t    zero;	/* between */
+};
 
 struct quant {			/* all zero: no values */
 	uint64_t             n;		/* values added */

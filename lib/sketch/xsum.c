@@ -11,7 +11,6 @@
 #include "sketch/xsum.h"
 
 #include "base/mem.h"
-#include "sketch/superacc.h"
 
 #include <gmp.h>
 
@@ -22,17 +21,6 @@
 enum { UNIT = 1000000000, TEXT_MAX = 96 };
 
 __extension__ typedef unsigned __int128 xsum_u128;
-
-struct xsum_super {
-	struct xsum_wide spill;		/* units that were about to overflow */
-	struct superacc  acc;		/* sum of what is no decimal */
-	bool             seen;		/* there was such a value */
-};
-
-struct xsum_psuper {
-	struct superacc mixed;	/* decimal times double, units of 1e-9 */
-	struct superacc pure;	/* double times double */
-};
 
 struct binary {			/* mant * 2^exp, exact */
 	int64_t mant;

@@ -14,12 +14,10 @@
 
 #include "base/num.h"
 #include "base/val.h"
+#include "sketch/superacc.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-struct xsum_super;		/* what is no sum of decimals within 128 bits, exact */
-struct xsum_psuper;		/* products that are none of two decimals, exact */
 
 struct xsum_num {		/* one value, classified */
 	bool     dec;		/* units holds it exactly */
@@ -27,14 +25,25 @@ struct xsum_num {		/* one value, classified */
 	double   d;		/* its nearest double */
 };
 
+struct xsum_wide {		/* 256-bit two's complement, little-endian words */
+	uint64_t w[4];
+};
+
+struct xsum_super {		/* what is no sum of decimals within 128 bits, exact */
+	struct xsum_wide spill;		/* units that were about to overflow */
+	struct superacc  acc;		/* sum of what is no decimal */
+	bool             seen;		/* there was such a value */
+};
+
+struct xsum_psuper {		/* products that are none of two decimals, exact */
+	struct superacc mixed;	/* decimal times double, units of 1e-9 */
+	struct superacc pure;	/* double times double */
+};
+
 struct xsum {			/* sum of x */
 	uint64_t           n;
 	struct xsum_super *super;	/* NULL until needed */
 	num_i128           units;	/* of the decimals; what would overflow goes to super */
-};
-
-struct xsum_wide {		/* 256-bit two's complement, little-endian words */
-	uint64_t w[4];
 };
 
 struct xsum_prod {		/* sum of x*y (x*x for squares) */

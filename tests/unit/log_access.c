@@ -327,10 +327,27 @@ files(void)
 	    "! 2:244 log expected '\" \"' before %{url}n, found '\"http://172.19.0.3:5601\" 3ms'\n");
 }
 
+static void
+long_lines(void)
+{
+	static const char *const format[] = { "combined", "logfmt", "csv", "json" };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct logrun r;
+
+		logrun_init(&r, format[i]);
+		r.flags = BLOCK_LONG;
+		T_STR(logrun(&r, SV("the head of a line")),
+		    "! 1:0 long-line line is longer than the limit\n", format[i]);
+		buf_free(&r.out);
+	}
+}
+
 int
 main(void)
 {
 	presets();
+	long_lines();
 	request_lines();
 	nginx_formats();
 	apache_formats();
