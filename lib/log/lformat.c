@@ -38,17 +38,22 @@ lformat_literal(struct lformat *f, struct sv text)
 	*to = concat(f->arena, *to, text);
 }
 
-/* A layout that cannot name a day by itself continues the one before it. */
+/* A layout that cannot name a day, --year given, by itself continues the one before it. */
 static bool
 is_partial(struct sv layout)
 {
+	bool month = false, day = false;
+
 	for (size_t i = 0; i + 1 < layout.n; i++) {
 		if (layout.p[i] != '%')
 			continue;
-		if (memchr("YyDFsc", layout.p[++i], 6) != NULL)
+		i++;
+		if (memchr("YyDFscj", layout.p[i], 7) != NULL)
 			return false;
+		month |= memchr("mbBh", layout.p[i], 4) != NULL;
+		day |= memchr("de", layout.p[i], 2) != NULL;
 	}
-	return true;
+	return !month || !day;
 }
 
 /* One layout out of `before`, its literal and `next`. */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * quant_state - quantiles, saved and loaded
+ *
+ * While every value is kept, an array of them, ascending, as shortest numbers that
+ * read back as the same doubles:
+ *
+ *     [0.25,1,1,17]
+ *
+ * A sketch is an object; the bins are those of sketch/ddmap.h, their counts as
+ * in sketch/runs.h:
+ *
+ *     {"n":300,		values, more than QUANT_EXACT_MAX
+ *      "min":-2,"max":9.5,	exact
+ *      "zero":3,		values nearer to 0 than QUANT_TINY; left out when 0
+ *      "pos":[-95,"3ab12"],	bins of values above; left out when there are none
+ *      "neg":[7,"2"],		bins of -x of values below; likewise
+ *      "collapsed":"pos"}	where the lowest bin also holds what lay below it:
+ *				"pos", "neg" or "both"; left out when nowhere
+ *
+ * Any 2,000 values take less than 2.5 kB as a sketch, and a bin of 10 to 99
+ * values takes 3 bytes; quantiles that are equal save the same bytes.
+ */
+#ifndef CX_SKETCH_QUANT_STATE_H
+#define CX_SKETCH_QUANT_STATE_H
+
+#include "base/rc.h"
+#include "base/val.h"
+#include "json/jwrite.h"
+#include "sketch/quant.h"
+
+/** quant_state_save - write the array or object */
+void quant_state_save(const struct quant *q, struct jwrite *w);
+
+/**
+ * quant_state_load - read it back
+ * @q: as zeroed; on failure only fit for quant_free
+ * @c: what @q was kept under
+ *
+ * Checked: order and range of the values, their number against @c; that the bins
+ * are those of @c's mapping, hold n values, and begin and end with min and max.
+ * Returns: RC_OK; RC_SYNTAX with what is wrong.
+ */
+MUST_USE enum rc quant_state_load(struct quant *q, const struct quant_cfg *c, const struct val *v,
+    struct err *e);
+
+#endif
