@@ -8,6 +8,7 @@
 #include "run/fold.h"
 #include "run/metric_fold.h"
 #include "run/state.h"
+#include "time/tstamp.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -19,6 +20,8 @@ struct cfg {
 	bool        exact;	/* --exact */
 	bool        fill;	/* --fill */
 	bool        totals;	/* --totals */
+	const char *lateness;	/* --lateness */
+	const char *idle;	/* --idle */
 	bool        partial;	/* --partial */
 	bool        merge;	/* --merge */
 	double      accuracy;	/* --accuracy */
@@ -32,6 +35,10 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too"),
 	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything"),
+	OPT_TEXT(0, "lateness", cfg, lateness, "TIME",
+	    "endless input: write a window when records are TIME past its end"),
+	OPT_TEXT(0, "idle", cfg, idle, "TIME",
+	    "with --lateness: go on with the wall clock after TIME without input"),
 	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results"),
 	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: add them up"),
 	OPT_CONF,
@@ -117,6 +124,30 @@ partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcf
 }
 
 static enum rc
+duration_option(const char *opt, const char *text, int64_t *us, struct err *e)
+{
+	if (tstamp_duration(sv_of(text), us) && *us >= 0)
+		return RC_OK;
+	return rc_err(e, RC_USAGE, "%s: expected a duration such as 10s, got '%s'", opt, text);
+}
+
+static enum rc
+live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
+{
+	enum rc rc = duration_option("--lateness", cfg->lateness, &p->lateness_us, e);
+
+	if (rc == RC_OK && cfg->idle != NULL)
+		rc = duration_option("--idle", cfg->idle, &p->idle_us, e);
+	if (rc == RC_OK && !p->windowed)
+		rc = rc_err(e, RC_USAGE, "--lateness needs --window");
+	if (rc == RC_OK && (cfg->partial || cfg->merge || cfg->fill || cfg->totals))
+		rc = rc_err(e, RC_USAGE, "--lateness closes windows before the end: it does not go with "
+		    "--partial, --merge, --fill and --totals");
+	p->live = true;
+	return rc;
+}
+
+static enum rc
 compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct metric_cfg mcfg = {
@@ -145,6 +176,10 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 	}
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
+	if (rc == RC_OK && cfg->lateness != NULL)
+		rc = live(p, cfg, e);
+	else if (rc == RC_OK && cfg->idle != NULL)
+		rc = rc_err(e, RC_USAGE, "--idle goes with --lateness");
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
 	if (rc == RC_OK && cfg->partial)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "io/codec.h"
 #include "io/fd.h"
+#include "io/stop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,6 +47,18 @@ feed_open(struct feed *f, const char *path, struct err *e)
 	return RC_OK;
 }
 
+/* Sleep until a read will not block or the filter is to stop; idle is called before every sleep. */
+static void
+wait_for_input(struct feed *f)
+{
+	while (!fd_ready(f->fd) && stop_signal() == 0) {
+		int ms = f->cfg.idle != NULL ? f->cfg.idle(f->cfg.idle_ctx) : -1;
+
+		if (stop_wait(f->fd, ms))
+			return;
+	}
+}
+
 /* One read(2): RC_OK with at least a byte, RC_END, RC_IO. */
 static enum rc
 read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
@@ -56,8 +69,10 @@ read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
 		return RC_END;	/* a terminal may end more than once */
 	if (n > f->cfg.read_size)
 		n = f->cfg.read_size;
-	if (!f->regular && f->cfg.idle != NULL && !fd_ready(f->fd))
-		f->cfg.idle(f->cfg.idle_ctx);
+	if (!f->regular)
+		wait_for_input(f);
+	if (stop_signal() != 0)
+		return RC_END;
 	while ((r = read(f->fd, p, n)) < 0) {
 		if (errno == EAGAIN || errno == EWOULDBLOCK)
 			fd_wait(f->fd, false);
@@ -128,6 +143,8 @@ read_coded(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 			return rc_err(e, f->fault.rc, "%s", f->fault.msg);
 		rc = read_raw(f, f->raw, FEED_RAW, &f->n, e);
 		f->at = 0;
+		if (rc == RC_END && stop_signal() != 0)
+			return rc;
 		if (rc == RC_END) {
 			f->n = 0;
 			rc = f->codec->end(f->state, e);

@@ -20,7 +20,8 @@ struct codec;
 
 struct feed_cfg {
 	size_t read_size;		/* most bytes of one read(2) */
-	void (*idle)(void *ctx);	/* called before a read that would block; may be NULL */
+	int  (*idle)(void *ctx);	/* called before a read that would block; may be NULL;
+					 * returns the ms after which to call again, -1: never */
 	void  *idle_ctx;
 };
 

@@ -17,6 +17,7 @@
 
 #include "base/mem.h"
 #include "io/feed.h"
+#include "io/stop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -42,6 +43,7 @@ struct in {
 	bool        skip;	/* inside a long line whose head has been delivered */
 	bool        failed;	/* fault is to be told next */
 	uint64_t    lines;	/* delivered from it, when compressed */
+	uint64_t    off;	/* bytes of it (decompressed) before the next block */
 	struct err  fault;
 
 	char  *rest;		/* bytes that belong to the next block */
@@ -90,7 +92,7 @@ start_file(struct in *in, struct err *e)
 	struct err why = { 0 };
 
 	in->begun = in->bom = in->skip = in->failed = false;
-	in->lines = 0;
+	in->lines = in->off = 0;
 	in->n_rest = 0;
 	if (feed_open(&in->feed, path, &why) != RC_OK) {
 		in->file++;
@@ -199,6 +201,8 @@ deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 		in->lines += count_lines(b->p, end);
 	memset(b->p + end, 0, IN_PAD);
 	b->n = end;
+	b->off = in->off;
+	in->off += end;
 	b->file = (uint32_t)in->file;
 	b->flags = flags | (in->begun ? 0 : BLOCK_FIRST);
 	in->begun = true;
@@ -217,7 +221,9 @@ deliver_long(struct in *in, struct block *b, size_t len, size_t end, unsigned fl
 	keep_rest(in, b->p + end, b->n - end);
 	b->p[head] = '\n';
 	b->n = head + 1;
-	return deliver(in, b, b->n, flags | BLOCK_LONG);
+	(void)deliver(in, b, b->n, flags | BLOCK_LONG);
+	in->off = b->off + end;
+	return RC_OK;
 }
 
 /* Whole lines end at @end > max_line: look for one that is too long. */
@@ -302,6 +308,7 @@ skip_line(struct in *in, struct block *b)
 	size_t end = nl != NULL ? (size_t)(nl - b->p) + 1 : b->n;
 
 	b->n -= end;
+	in->off += end;
 	if (b->n != 0)
 		memmove(b->p, b->p + end, b->n);
 	in->skip = nl == NULL;
@@ -330,6 +337,8 @@ next_block(struct in *in, struct block *b)
 		}
 		seen = in->bom ? b->n : 0;	/* a byte order mark may yet be cut out */
 		rc = fill(in, b, &why);
+		if (rc == RC_END && stop_signal() != 0)
+			b->n = 0;	/* interrupted: what is left may be half a line */
 		if (rc == RC_END)
 			return deliver_last(in, b);
 		if (rc != RC_OK)
@@ -350,7 +359,7 @@ in_next(struct in *in, struct block *b, struct err *e)
 	if (!in->open) {
 		enum rc rc;
 
-		if (in->file >= in->n_path)
+		if (in->file >= in->n_path || stop_signal() != 0)
 			return RC_END;
 		rc = start_file(in, e);
 		if (rc != RC_OK)

@@ -51,7 +51,11 @@ struct in_cfg {
 	size_t             n;
 	size_t             max_line;	/* bytes; 0: IN_MAX_LINE_DEFAULT */
 	size_t             read_size;	/* bytes a read asks for; 0: IN_READ */
-	void             (*idle)(void *ctx);	/* before a read that would block; may be NULL */
+	/*
+	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
+	 * which it wants to be called again if there is still nothing to read; -1: never.
+	 */
+	int              (*idle)(void *ctx);
 	void              *idle_ctx;
 };
 
@@ -74,7 +78,8 @@ MUST_USE enum rc in_open(struct in **in, const struct in_cfg *cfg, struct err *e
  * whole lines it held and its last block, then RC_IO; a last line that was not
  * seen to its end is dropped, and the message says so.  A pipe's line is
  * delivered as soon as it is there, however small the block.
- * Returns: RC_OK; RC_END after the last file; RC_IO with "PATH: reason", after
+ * Returns: RC_OK; RC_END after the last file, or when stop_signal() ends the input (a line
+ *          that has not come whole is dropped then); RC_IO with "PATH: reason", after
  *          which the next call goes on with the next file.
  * Cost:    no copy but of the line that lies across two blocks.
  */

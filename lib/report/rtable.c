@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/rfc3339.h"
 #include "run/stream.h"
 
 #include <stdlib.h>
@@ -23,9 +24,13 @@ column(struct rtable *t, struct sv name)
 	size_t *at = map_put(&t->index, name, &fresh);
 
 	if (fresh) {
-		t->col = mem_array(t->col, t->ncol + 1, sizeof(*t->col));
-		t->col[t->ncol] = (struct rtable_col){ .name = arena_sv(&t->arena, name),
-			.lo = SIZE_MAX, .hi = SIZE_MAX, .n = SIZE_MAX, .method = SIZE_MAX };
+		if (t->ncol == t->capseen) {
+			t->capseen = t->capseen != 0 ? 2 * t->capseen : 32;
+			t->col = mem_array(t->col, t->capseen, sizeof(*t->col));
+			t->seen = mem_array(t->seen, t->capseen, 2 * sizeof(*t->seen));
+		}
+		t->seen[2 * t->ncol] = 0;
+		t->col[t->ncol] = (struct rtable_col){ .name = arena_sv(&t->arena, name) };
 		*at = ++t->ncol;
 	}
 	return *at - 1;
@@ -37,46 +42,82 @@ keep(struct rtable *t, const struct val *v)
 {
 	struct val c = *v;
 
-	c.text = v->kind == VAL_STRING ? val_text(v, &t->arena) : v->text;
-	c.text = arena_sv(&t->arena, c.text);
+	if (v->kind == VAL_STRING && (v->flags & VAL_ESC) != 0)
+		c.text = val_text(v, &t->arena);
+	else if (v->kind >= VAL_NUMBER && v->text.n > 0)
+		c.text = arena_sv(&t->arena, v->text);
 	c.flags &= (uint8_t)~VAL_ESC;
 	return c;
+}
+
+struct place {			/* for qsort: a value and its column */
+	struct val v;
+	uint32_t   col;
+};
+
+static int
+cmp_places(const void *pa, const void *pb)
+{
+	const struct place *a = pa, *b = pb;
+
+	return (a->col > b->col) - (a->col < b->col);
+}
+
+static void
+sort_row(struct rtable_row *row)
+{
+	struct place *p = mem_array(NULL, row->n, sizeof(*p));
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		p[i] = (struct place){ row->cell[i], row->col[i] };
+	qsort(p, row->n, sizeof(*p), cmp_places);
+	for (i = 0; i < row->n; i++) {
+		row->cell[i] = p[i].v;
+		row->col[i] = p[i].col;
+	}
+	mem_free(p);
+}
+
+void
+rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
+{
+	struct rtable_row *row;
+	bool rising = true;
+
+	if (t->nrow == t->caprow) {
+		t->caprow = t->caprow != 0 ? 2 * t->caprow : 256;
+		t->row = mem_array(t->row, t->caprow, sizeof(*t->row));
+	}
+	row = &t->row[t->nrow++];
+	row->n = 0;
+	row->cell = arena_alloc(&t->arena, n * sizeof(*row->cell));
+	row->col = arena_alloc(&t->arena, n * sizeof(*row->col));
+	for (size_t i = 0; i < n; i++) {
+		size_t c = column(t, m[i].key_esc ? val_unescape(m[i].key, &t->arena) : m[i].key);
+		size_t *seen = &t->seen[2 * c];
+
+		if (seen[0] != t->nrow) {
+			rising = rising && (row->n == 0 || row->col[row->n - 1] < c);
+			seen[0] = t->nrow;
+			seen[1] = row->n;
+			row->col[row->n++] = (uint32_t)c;
+		}
+		row->cell[seen[1]] = keep(t, &m[i].val);
+	}
+	if (!rising)
+		sort_row(row);
 }
 
 static enum rc
 add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
     struct buf *o, struct err *e)
 {
-	struct rtable *t = ctx;
-	struct rtable_row *row;
-	size_t cap = t->ncol > r->nmember ? t->ncol : r->nmember;
-
 	(void)ev;
 	(void)in;
 	(void)o;
 	(void)e;
-	if (t->nrow == t->caprow) {
-		t->caprow = t->caprow != 0 ? 2 * t->caprow : 256;
-		t->row = mem_array(t->row, t->caprow, sizeof(*t->row));
-	}
-	row = &t->row[t->nrow++];
-	row->line = arena_sv(&t->arena, r->line);
-	row->n = 0;
-	row->cell = arena_zalloc(&t->arena, (cap + 1) * sizeof(struct val));
-	for (size_t i = 0; i < r->nmember; i++) {
-		const struct jread_member *m = &r->member[i];
-		size_t c = column(t, m->key_esc ? val_unescape(m->key, &t->arena) : m->key);
-
-		if (c >= cap) {
-			struct val *more = arena_zalloc(&t->arena, 2 * (c + 1) * sizeof(*more));
-
-			memcpy(more, row->cell, cap * sizeof(*more));
-			row->cell = more;
-			cap = 2 * (c + 1);
-		}
-		row->n = c >= row->n ? c + 1 : row->n;
-		row->cell[c] = keep(t, &m->val);
-	}
+	rtable_add(ctx, r->member, r->nmember);
 	return RC_OK;
 }
 
@@ -100,18 +141,33 @@ const struct val *
 rtable_cell(const struct rtable *t, size_t row, size_t col)
 {
 	static const struct val none = { 0 };
+	const struct rtable_row *r = &t->row[row];
+	size_t lo = 0, hi = r->n;
 
-	return col < t->row[row].n ? &t->row[row].cell[col] : &none;
+	if (col < r->n && r->col[col] == col)	/* nothing is missing before it */
+		return &r->cell[col];
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (r->col[mid] == col)
+			return &r->cell[mid];
+		if (r->col[mid] < col)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return &none;
 }
 
 /* The column called @name with @suffix behind it, SIZE_MAX when there is none. */
 static size_t
-companion(struct rtable *t, struct sv name, struct sv suffix)
+companion(const struct rtable *t, struct sv name, struct sv suffix, struct arena *a)
 {
-	char *full = arena_alloc(&t->arena, name.n + suffix.n + 1);
+	char *full = arena_alloc(a, name.n + suffix.n);
 	size_t c;
 
-	memcpy(full, name.p, name.n);
+	if (name.n > 0)
+		memcpy(full, name.p, name.n);
 	memcpy(full + name.n, suffix.p, suffix.n);
 	c = rtable_col_find(t, (struct sv){ full, name.n + suffix.n });
 	return c < t->ncol ? c : SIZE_MAX;
@@ -120,16 +176,29 @@ companion(struct rtable *t, struct sv name, struct sv suffix)
 void
 rtable_link(struct rtable *t)
 {
+	struct arena a;
+
+	arena_init(&a);
+	for (size_t i = 0; i < t->ncol; i++)
+		t->col[i].of = SIZE_MAX;
 	for (size_t i = 0; i < t->ncol; i++) {
 		struct rtable_col *c = &t->col[i];
 
-		c->lo = companion(t, c->name, SV("_lo"));
-		c->hi = companion(t, c->name, SV("_hi"));
-		c->n = companion(t, c->name, SV("_n"));
-		c->method = companion(t, c->name, SV("_method"));
+		arena_reset(&a);
+		c->lo = companion(t, c->name, SV("_lo"), &a);
+		c->hi = companion(t, c->name, SV("_hi"), &a);
+		c->n = companion(t, c->name, SV("_n"), &a);
+		c->method = companion(t, c->name, SV("_method"), &a);
 		if (c->lo == SIZE_MAX || c->hi == SIZE_MAX)
 			c->lo = c->hi = SIZE_MAX;
+		if (c->lo != SIZE_MAX)
+			t->col[c->lo].of = t->col[c->hi].of = i;
+		if (c->n != SIZE_MAX)
+			t->col[c->n].of = i;
+		if (c->method != SIZE_MAX)
+			t->col[c->method].of = i;
 	}
+	arena_free(&a);
 }
 
 bool
@@ -150,171 +219,52 @@ rtable_numeric(const struct rtable *t, size_t col)
 	return any;
 }
 
-/* The next name of "a,-b"; its column in *col. */
-static enum rc
-next_column(const struct rtable *t, const char *opt, struct sv *rest, bool *down, size_t *col,
-    struct err *e)
+bool
+rtable_equal(const struct rtable *t, size_t a, size_t b)
 {
-	size_t comma = sv_find(*rest, ','), near;
-	struct sv name = sv_trim((struct sv){ rest->p, comma });
-	struct sv *cand;
-
-	comma += comma < rest->n;
-	*rest = (struct sv){ rest->p + comma, rest->n - comma };
-	*col = rtable_col_find(t, name);
-	if (*col == t->ncol && down != NULL && name.n > 1 && name.p[0] == '-') {
-		*down = true;
-		name = (struct sv){ name.p + 1, name.n - 1 };
-		*col = rtable_col_find(t, name);
-	}
-	if (*col < t->ncol)
-		return RC_OK;
-	cand = mem_array(NULL, t->ncol + 1, sizeof(*cand));
-	for (size_t i = 0; i < t->ncol; i++)
-		cand[i] = t->col[i].name;
-	near = sv_near(name, cand, t->ncol);
-	rc_err(e, RC_USAGE, "%s: no record has a field '%.*s'%s%.*s%s", opt, (int)name.n, name.p,
-	    near < t->ncol ? ", did you mean '" : "", near < t->ncol ? (int)cand[near].n : 0,
-	    near < t->ncol ? cand[near].p : "", near < t->ncol ? "'?" : "");
-	mem_free(cand);
-	return RC_USAGE;
-}
-
-static bool
-listed(const size_t *pick, size_t n, size_t col)
-{
-	size_t i;
-
-	for (i = 0; i < n && pick[i] != col; i++)
-		;
-	return i < n;
-}
-
-enum rc
-rtable_choose(struct rtable *t, const char *names, struct err *e)
-{
-	struct sv rest = sv_of(names);
-	size_t *pick = NULL, n = 0;
-	struct rtable_col *col;
-	enum rc rc = RC_OK;
-
-	while (rc == RC_OK && rest.n > 0) {
-		pick = mem_array(pick, n + 1, sizeof(*pick));
-		rc = next_column(t, "--fields", &rest, NULL, &pick[n], e);
-		n += rc == RC_OK && !listed(pick, n, pick[n]);
-	}
-	if (rc != RC_OK) {
-		mem_free(pick);
-		return rc;
-	}
-	for (size_t i = 0, chosen = n; i < chosen; i++) {
-		size_t with[] = { t->col[pick[i]].lo, t->col[pick[i]].hi };
-
-		for (size_t k = 0; k < 2; k++) {
-			if (with[k] == SIZE_MAX || listed(pick, n, with[k]))
-				continue;
-			pick = mem_array(pick, n + 1, sizeof(*pick));
-			pick[n++] = with[k];
-		}
-	}
-	col = mem_array(NULL, n + 1, sizeof(*col));
-	for (size_t i = 0; i < n; i++)
-		col[i] = t->col[pick[i]];
 	for (size_t r = 0; r < t->nrow; r++) {
-		struct val *cell = arena_zalloc(&t->arena, (n + 1) * sizeof(*cell));
+		const struct val *v = rtable_cell(t, r, a);
 
-		for (size_t i = 0; i < n; i++)
-			cell[i] = *rtable_cell(t, r, pick[i]);
-		t->row[r].cell = cell;
-		t->row[r].n = n;
+		if (!val_null(v) && val_cmp(v, rtable_cell(t, r, b), NULL) != 0)
+			return false;
 	}
-	mem_free(t->col);
-	mem_free(pick);
-	t->col = col;
-	t->ncol = n;
-	map_clear(&t->index);
-	for (size_t i = 0; i < n; i++)
-		*(size_t *)map_put(&t->index, col[i].name, NULL) = i + 1;
-	rtable_link(t);
-	return RC_OK;
+	return true;
 }
 
-enum rc
-rtable_label(struct rtable *t, const char *names, struct err *e)
+bool
+rtable_varies(const struct rtable *t, size_t col)
 {
-	struct sv rest = sv_of(names);
-	enum rc rc = RC_OK;
-	size_t col;
-
-	while (rc == RC_OK && rest.n > 0) {
-		rc = next_column(t, "--label", &rest, NULL, &col, e);
-		if (rc == RC_OK)
-			t->col[col].label = true;
-	}
-	return rc;
+	for (size_t r = 1; r < t->nrow; r++)
+		if (val_cmp(rtable_cell(t, r, col), rtable_cell(t, 0, col), NULL) != 0)
+			return true;
+	return false;
 }
 
-struct sort_key {		/* for qsort: a row with what its comparison needs */
-	const struct rtable *t;
-	struct rtable_row    row;
-	size_t               was;
-	size_t               col;
-	bool                 down;
-};
-
-static int
-cmp_rows(const void *pa, const void *pb)
+bool
+rtable_time(const struct rtable *t, size_t row, size_t col, int64_t *at_us)
 {
-	static const struct val none = { 0 };
-	const struct sort_key *a = pa, *b = pb;
-	const struct val *va = a->col < a->row.n ? &a->row.cell[a->col] : &none;
-	const struct val *vb = b->col < b->row.n ? &b->row.cell[b->col] : &none;
-	int cmp;
+	const struct val *v = rtable_cell(t, row, col);
+	int32_t offset_s;
 
-	if (val_null(va) != val_null(vb))
-		return val_null(va) ? 1 : -1;
-	cmp = val_cmp(va, vb, NULL);
-	if (cmp != 0)
-		return a->down ? -cmp : cmp;
-	return a->was < b->was ? -1 : 1;
+	return v->kind == VAL_STRING && rfc3339_parse(v->text, at_us, &offset_s);
 }
 
-static void
-sort_by(struct rtable *t, size_t col, bool down)
+size_t
+rtable_count(const struct rtable *t)
 {
-	struct sort_key *k = mem_array(NULL, t->nrow + 1, sizeof(*k));
+	size_t first = SIZE_MAX;
 
-	for (size_t i = 0; i < t->nrow; i++)
-		k[i] = (struct sort_key){ t, t->row[i], i, col, down };
-	qsort(k, t->nrow, sizeof(*k), cmp_rows);
-	for (size_t i = 0; i < t->nrow; i++)
-		t->row[i] = k[i].row;
-	mem_free(k);
-}
+	for (size_t i = 0; i < t->ncol; i++) {
+		size_t n = t->col[i].n;
 
-enum rc
-rtable_sort(struct rtable *t, const char *names, struct err *e)
-{
-	struct sv rest = sv_of(names);
-	size_t *col = NULL, n = 0;
-	bool *down = NULL;
-	enum rc rc = RC_OK;
-
-	while (rc == RC_OK && rest.n > 0) {
-		col = mem_array(col, n + 1, sizeof(*col));
-		down = mem_array(down, n + 1, sizeof(*down));
-		down[n] = false;
-		rc = next_column(t, "--sort", &rest, &down[n], &col[n], e);
-		n += rc == RC_OK;
+		if (n == SIZE_MAX)
+			continue;
+		if (first == SIZE_MAX)
+			first = n;
+		if (!rtable_equal(t, n, first))
+			return t->ncol;
 	}
-	/* Stable sorts from the last key to the first. */
-	while (rc == RC_OK && n > 0) {
-		n--;
-		sort_by(t, col[n], down[n]);
-	}
-	mem_free(col);
-	mem_free(down);
-	return rc;
+	return first != SIZE_MAX ? first : t->ncol;
 }
 
 void
@@ -322,6 +272,7 @@ rtable_free(struct rtable *t)
 {
 	map_free(&t->index);
 	mem_free(t->col);
+	mem_free(t->seen);
 	mem_free(t->row);
 	arena_free(&t->arena);
 }

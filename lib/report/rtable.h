@@ -2,9 +2,13 @@
  *
  * rtable - result records held as rows and columns, for those who show them
  *
- * Results are few: every record is kept.  Columns stand in order of first
- * appearance.  What belongs together is found by name: x_lo and x_hi are the
- * interval of x, x_n the count behind it, x_method how it was got.
+ * Results are few: every record is kept, as what it has and not as what the
+ * table could have, so that records with different fields cost no more.
+ * Columns stand in order of first appearance.  What belongs together is found by
+ * name: x_lo and x_hi are the interval of x, x_n the count behind it, x_method
+ * how it was got.
+ *
+ * Memory class: 36 bytes a value, and its text.
  */
 #ifndef CX_REPORT_RTABLE_H
 #define CX_REPORT_RTABLE_H
@@ -17,21 +21,24 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct rtable_col {
 	struct sv name;
-	bool      hidden;	/* shown as part of another column, or not at all */
 	bool      label;	/* --label: a key although its values are numbers */
+	bool      named;	/* --fields names it: shown on its own, whatever it belongs to */
+	bool      carried;	/* --fields does not: kept for tables, where it helps to show others */
 	size_t    lo;		/* column of its interval's ends; SIZE_MAX for none */
 	size_t    hi;
 	size_t    n;		/* column of the count behind it, likewise */
 	size_t    method;	/* column of its method, likewise */
+	size_t    of;		/* column that this one belongs to, likewise */
 };
 
 struct rtable_row {
-	struct val *cell;	/* n values; columns beyond are absent */
+	struct val *cell;	/* n values that are there */
+	uint32_t   *col;	/* their columns, rising */
 	size_t      n;
-	struct sv   line;	/* the record as it was read */
 };
 
 struct rtable {
@@ -42,6 +49,8 @@ struct rtable {
 	struct rtable_row *row;
 	size_t             nrow;
 	size_t             caprow;
+	size_t            *seen;	/* while reading: per column, its last row + 1 and place there */
+	size_t             capseen;
 };
 
 /** rtable_init - empty */
@@ -50,22 +59,43 @@ void rtable_init(struct rtable *t);
 /** rtable_read - open the job, whose proj lists members, and hold all its records */
 MUST_USE enum rc rtable_read(struct rtable *t, struct job *j, struct err *e);
 
+/** rtable_add - one more row; of members of the same name the last one counts */
+void rtable_add(struct rtable *t, const struct jread_member *m, size_t n);
+
 /** rtable_col_find - number of a column, t->ncol when there is none */
 size_t rtable_col_find(const struct rtable *t, struct sv name);
 
 /** rtable_cell - the value at a row and column; an absent one when there is none */
 const struct val *rtable_cell(const struct rtable *t, size_t row, size_t col);
 
-/** rtable_link - find intervals, counts and methods by name */
+/** rtable_link - find intervals, counts and methods by name; again after columns changed */
 void rtable_link(struct rtable *t);
 
 /** rtable_numeric - every value of a column is a number or null, and it is no label */
 bool rtable_numeric(const struct rtable *t, size_t col);
 
+/** rtable_equal - wherever column @a has a value, @b has the same */
+bool rtable_equal(const struct rtable *t, size_t a, size_t b);
+
+/** rtable_varies - a column has different values, absence counting as one */
+bool rtable_varies(const struct rtable *t, size_t col);
+
+/** rtable_time - the instant a cell names in RFC 3339; false when it names none */
+bool rtable_time(const struct rtable *t, size_t row, size_t col, int64_t *at_us);
+
 /**
- * rtable_choose - keep these columns, in this order; intervals go with their value
+ * rtable_count - the column a table calls n when no field has that name
+ *
+ * Returns: the first x_n when all others equal it; t->ncol when there is none.
+ */
+size_t rtable_count(const struct rtable *t);
+
+/**
+ * rtable_choose - keep these columns, in this order
  * @names: "a,b"
  *
+ * An interval goes with its value, unless one of its ends is named itself.  Methods,
+ * window_end and total are carried along.
  * Returns: RC_OK; RC_USAGE for a column that is not there, with the nearest.
  */
 MUST_USE enum rc rtable_choose(struct rtable *t, const char *names, struct err *e);
@@ -73,7 +103,11 @@ MUST_USE enum rc rtable_choose(struct rtable *t, const char *names, struct err *
 /** rtable_label - --label: treat these columns as keys; as rtable_choose */
 MUST_USE enum rc rtable_label(struct rtable *t, const char *names, struct err *e);
 
-/** rtable_sort - stable sort by "a,-b" ('-': descending); nulls last; as rtable_choose */
+/**
+ * rtable_sort - stable sort by "a,-b" ('-': descending); as rtable_choose
+ *
+ * Text that is a number or an RFC 3339 time sorts as one.  Nulls last, either way.
+ */
 MUST_USE enum rc rtable_sort(struct rtable *t, const char *names, struct err *e);
 
 /** rtable_free - give everything back */

@@ -246,10 +246,10 @@ put_row(struct layout *l, size_t row, struct buf *o)
 		put_text(o, x.main, c->main, c->right, l->style->ascii);
 		if (c->extra > 0) {
 			buf_c(o, ' ');
-			if (l->style->color)
+			if (l->style->color && x.extra.n > 0)
 				buf_sv(o, SV("\033[2m"));
 			put_text(o, x.extra, c->extra, true, l->style->ascii);
-			if (l->style->color)
+			if (l->style->color && x.extra.n > 0)
 				buf_sv(o, SV("\033[0m"));
 		}
 		if (c->bar) {

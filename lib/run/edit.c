@@ -103,6 +103,11 @@ compile_fields(struct edit *ed, const char *text, struct err *e)
 		    (ed->nfield + 1) * sizeof(*f));
 		f = &ed->field[ed->nfield++];
 		rc = add_field(ed, "--fields", next_item(&rest), &f->slot, &f->name, e);
+		for (size_t i = 0; rc == RC_OK && &ed->field[i] != f; i++)
+			if (ed->field[i].slot == f->slot) {
+				ed->nfield--;	/* named before: a record has a field once */
+				break;
+			}
 	}
 	return rc;
 }
@@ -146,32 +151,65 @@ compile_sets(struct edit *ed, const struct edit_cfg *cfg, struct job *j, struct 
 	return RC_OK;
 }
 
-static void
-add_change(struct edit *ed, struct sv old, struct sv name)
+/* What --drop and --rename call a field, as its member is called. */
+static enum rc
+member_name(struct edit *ed, const char *opt, struct sv text, struct sv *name, struct err *e)
 {
+	struct proj p;
+	size_t slot;
+	enum rc rc;
+
+	proj_init(&p, ed->arena);
+	rc = proj_add(&p, text, &slot, e);
+	if (rc != RC_OK) {
+		rc_in(e, opt, arena_bytes(ed->arena, text.p, text.n));
+		return rc;
+	}
+	*name = plain_name(&p.field[slot], ed->arena);
+	return RC_OK;
+}
+
+static enum rc
+add_change(struct edit *ed, const char *opt, struct sv old, struct sv name, struct err *e)
+{
+	struct edit_name c = { .name = name };
+	enum rc rc = member_name(ed, opt, old, &c.old, e);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < ed->nchange && name.n > 0; i++) {
+		const struct edit_name *was = &ed->change[i];
+
+		if (was->name.n > 0 && (sv_eq(was->name, name) || sv_eq(was->old, c.old)))
+			return rc_err(e, RC_USAGE, "%s: '%.*s' is there twice", opt,
+			    (int)(sv_eq(was->name, name) ? name.n : c.old.n),
+			    sv_eq(was->name, name) ? name.p : c.old.p);
+	}
 	ed->change = arena_grow(ed->arena, ed->change, ed->nchange * sizeof(*ed->change),
 	    (ed->nchange + 1) * sizeof(*ed->change));
-	ed->change[ed->nchange++] = (struct edit_name){ old, name };
+	ed->change[ed->nchange++] = c;
+	return RC_OK;
 }
 
 static enum rc
 compile_changes(struct edit *ed, const struct edit_cfg *cfg, struct err *e)
 {
 	struct sv old, name;
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < cfg->ndrop; i++) {
+	for (size_t i = 0; rc == RC_OK && i < cfg->ndrop; i++) {
 		struct sv rest = sv_of(cfg->drop[i]);
 
-		while (rest.n > 0)
-			add_change(ed, next_item(&rest), SV(""));
+		while (rc == RC_OK && rest.n > 0)
+			rc = add_change(ed, "--drop", next_item(&rest), SV(""), e);
 	}
-	for (size_t i = 0; i < cfg->nrename; i++) {
+	for (size_t i = 0; rc == RC_OK && i < cfg->nrename; i++) {
 		if (!split(cfg->rename[i], &name, &old))
 			return rc_err(e, RC_USAGE, "--rename: expected NEW=OLD, got '%s'",
 			    cfg->rename[i]);
-		add_change(ed, old, name);
+		rc = add_change(ed, "--rename", old, name, e);
 	}
-	return RC_OK;
+	return rc;
 }
 
 /* Fields that --set makes are not looked for in the input, but later expressions may read them. */
@@ -270,25 +308,41 @@ find_set(const struct edit *ed, struct sv key)
 	return i;
 }
 
+/*
+ * A member under the name it has in the end, if it has one.  @moved tells which
+ * changes find their field in this record: what a field is renamed to gives way.
+ */
 static void
-write_member(const struct edit *ed, const struct jread_member *m, struct sv key,
-    const struct val *slot, struct jwrite *w)
+put_member(const struct edit *ed, const bool *moved, struct sv key, const struct sv *raw,
+    const struct val *v, struct jwrite *w)
 {
-	const struct val *v = &m->val;
+	size_t i;
 
-	if (ed->explode != SIZE_MAX && sv_eq(key, ed->explode_name))
-		v = &slot[ed->explode];
-	for (size_t i = 0; i < ed->nchange; i++) {
-		if (!sv_eq(ed->change[i].old, key))
-			continue;
+	for (i = 0; i < ed->nchange && !sv_eq(ed->change[i].old, key); i++)
+		;
+	if (i < ed->nchange) {
 		if (ed->change[i].name.n == 0)
 			return;
 		jwrite_key(w, ed->change[i].name);
 		jwrite_val(w, v);
 		return;
 	}
-	jwrite_key_raw(w, m->key);
+	for (i = 0; i < ed->nchange; i++)
+		if (moved[i] && sv_eq(ed->change[i].name, key))
+			return;
+	if (raw != NULL)
+		jwrite_key_raw(w, *raw);
+	else
+		jwrite_key(w, key);
 	jwrite_val(w, v);
+}
+
+/* Mark the changes whose field is @key. */
+static void
+mark_moved(const struct edit *ed, struct sv key, bool *moved)
+{
+	for (size_t i = 0; i < ed->nchange; i++)
+		moved[i] |= sv_eq(ed->change[i].old, key);
 }
 
 static void
@@ -296,26 +350,34 @@ write_members(const struct edit *ed, const struct record *r, const struct val *s
     const struct val *value, struct jwrite *w, struct arena *tmp)
 {
 	bool *done = arena_zalloc(tmp, ed->nset + 1);
+	bool *moved = arena_zalloc(tmp, ed->nchange + 1);
+	struct sv *key = arena_alloc(tmp, (r->nmember + 1) * sizeof(*key));
+	size_t i;
 
-	for (size_t i = 0; i < r->nmember; i++) {
+	for (i = 0; i < r->nmember; i++) {
+		key[i] = r->member[i].key_esc ? val_unescape(r->member[i].key, tmp) :
+		    r->member[i].key;
+		mark_moved(ed, key[i], moved);
+	}
+	for (i = 0; i < ed->nset; i++)
+		if (value[i].kind != VAL_NONE)
+			mark_moved(ed, ed->set[i].name, moved);
+	for (i = 0; i < r->nmember; i++) {
 		const struct jread_member *m = &r->member[i];
-		struct sv key = m->key_esc ? val_unescape(m->key, tmp) : m->key;
-		size_t set = find_set(ed, key);
+		bool exploded = ed->explode != SIZE_MAX && sv_eq(key[i], ed->explode_name);
+		size_t set = find_set(ed, key[i]);
 
 		if (set == ed->nset)
-			write_member(ed, m, key, slot, w);
-		else if (!done[set]) {
-			jwrite_key(w, ed->set[set].name);
-			jwrite_val(w, &value[set]);
+			put_member(ed, moved, key[i], &m->key,
+			    exploded ? &slot[ed->explode] : &m->val, w);
+		else if (!done[set] && value[set].kind != VAL_NONE)
+			put_member(ed, moved, ed->set[set].name, NULL, &value[set], w);
+		if (set < ed->nset)
 			done[set] = true;
-		}
 	}
-	for (size_t i = 0; i < ed->nset; i++) {
-		if (done[i] || !ed->set[i].last)
-			continue;
-		jwrite_key(w, ed->set[i].name);
-		jwrite_val(w, &value[i]);
-	}
+	for (i = 0; i < ed->nset; i++)
+		if (!done[i] && ed->set[i].last && value[i].kind != VAL_NONE)
+			put_member(ed, moved, ed->set[i].name, NULL, &value[i], w);
 }
 
 struct writer {			/* one record on its way out, for each element of --explode */

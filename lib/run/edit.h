@@ -4,7 +4,8 @@
  *
  * Untouched members pass byte for byte; a record without any edit passes as the
  * line it came in.  Order: explode, set (each sees the ones before it), drop,
- * rename; fields chooses and orders what is left.
+ * rename; fields chooses and orders what is left.  A field renamed to the name of
+ * another takes its place; a set whose value is absent writes nothing.
  */
 #ifndef CX_RUN_EDIT_H
 #define CX_RUN_EDIT_H

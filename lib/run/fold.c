@@ -2,6 +2,7 @@
 #include "run/fold.h"
 
 #include "metric/metric.h"
+#include "run/live.h"
 #include "run/part.h"
 #include "run/result.h"
 #include "run/stream.h"
@@ -48,8 +49,12 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 {
 	struct fold_state f = { .j = j, .p = p };
 	struct stream s = { .ctx = &f, .part = new_part, .record = fold_record };
-	enum rc rc = stream_run(j, &s, e), wrc = RC_OK;
 	struct err later = { 0 };
+	enum rc rc, wrc = RC_OK;
+
+	if (p->live)
+		return live_run(j, p, e);
+	rc = stream_run(j, &s, e);
 
 	if ((rc == RC_OK || rc == RC_IO) && f.nparts > 0)
 		wrc = finish(&f, &later);

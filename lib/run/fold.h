@@ -50,6 +50,9 @@ struct fold_plan {
 	bool                   fill;		/* also windows without records */
 	bool                   totals;		/* a last record over everything */
 	uint64_t               max_groups;	/* states kept; one more is an error */
+	bool                   live;		/* --lateness: windows close as the input goes on */
+	int64_t                lateness_us;	/* how far behind the latest time a record may come */
+	int64_t                idle_us;		/* --idle: silence after which the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under this head, not results; NULL */
 };
 

@@ -19,33 +19,6 @@ struct merge {
 	void                    *loaded;	/* one state, as read */
 };
 
-static enum rc
-differs(const struct merge *m, const char *what, struct sv here, struct sv first, struct err *e)
-{
-	return state_fail(m->r, e, "%s differs: here '%.*s', in the first states '%.*s'", what,
-	    (int)(here.n < 160 ? here.n : 160), here.p, (int)(first.n < 160 ? first.n : 160),
-	    first.p);
-}
-
-/* Everything but keys and windows must be the same query. */
-static enum rc
-same_query(const struct merge *m, const struct state_head *h, struct err *e)
-{
-	const struct state_head *f = m->first;
-
-	if (!sv_eq(h->filter, f->filter))
-		return differs(m, "the filter", h->filter, f->filter, e);
-	if (!sv_eq(h->plan, f->plan))
-		return differs(m, "the query", h->plan, f->plan, e);
-	if (!sv_eq(h->where, f->where))
-		return differs(m, "--where", h->where, f->where, e);
-	if (!sv_eq(h->tz, f->tz))
-		return differs(m, "--tz", h->tz, f->tz, e);
-	if (m->p->windowed && !sv_eq(h->time, f->time))
-		return differs(m, "--time", h->time, f->time, e);
-	return RC_OK;
-}
-
 /* The picked keys must be there and mean the same. */
 static enum rc
 same_keys(struct merge *m, const struct state_head *h, struct err *e)
@@ -60,7 +33,7 @@ same_keys(struct merge *m, const struct state_head *h, struct err *e)
 			return state_fail(m->r, e, "these states have no key '%.*s' (see --by)",
 			    (int)want->name.n, want->name.p);
 		if (!sv_eq(h->key[k].expr, want->expr))
-			return differs(m, "the key", h->key[k].expr, want->expr, e);
+			return state_differs(m->r, "the key", h->key[k].expr, want->expr, e);
 		m->at[i] = k;
 	}
 	return RC_OK;
@@ -87,7 +60,7 @@ same_windows(struct merge *m, const struct state_head *h, struct err *e)
 static enum rc
 new_run(struct merge *m, const struct state_head *h, struct err *e)
 {
-	enum rc rc = same_query(m, h, e);
+	enum rc rc = state_same_query(m->r, h, m->first, m->p->windowed, e);
 
 	if (rc == RC_OK)
 		rc = same_keys(m, h, e);

@@ -34,6 +34,77 @@ put_key(struct buf *b, const struct val *v)
 	buf_add(b, s.p, (size_t)n);
 }
 
+enum { PLAIN_MIN = -7, PLAIN_MAX = 40, EXPONENT_MAX = 1000000000 };
+
+/* The exponent behind the 'e' at @s, which may be empty; beyond EXPONENT_MAX all are one. */
+static int64_t
+exponent(struct sv s)
+{
+	bool neg = s.n > 1 && s.p[1] == '-';
+	int64_t x = 0;
+
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9' && x < EXPONENT_MAX)
+			x = 10 * x + (s.p[i] - '0');
+	return neg ? -x : x;
+}
+
+/* @n digits, the first of which counts 10^@exp, in the shortest fitting notation. */
+static void
+put_digits(struct buf *b, const char *digit, int64_t n, int64_t exp)
+{
+	int64_t i;
+
+	if (exp < PLAIN_MIN || exp > PLAIN_MAX) {
+		buf_add(b, digit, 1);
+		if (n > 1)
+			buf_c(b, '.');
+		buf_add(b, digit + 1, (size_t)n - 1);
+		buf_printf(b, "e%lld", (long long)exp);
+		return;
+	}
+	for (i = exp < 0 ? exp : 0; i < n || i <= exp; i++) {
+		buf_c(b, i >= 0 && i < n ? digit[i] : '0');
+		if (i == (exp < 0 ? exp : exp) && i + 1 < n)
+			buf_c(b, '.');
+	}
+}
+
+/* The one text of a number that is no count of 1e-9: same value, same bytes. */
+static struct sv
+number_text(struct sv s, struct arena *a)
+{
+	char *digit = arena_alloc(a, s.n + 1);
+	int64_t n = 0, whole = 0;
+	bool point = false;
+	struct sv text;
+	struct buf b;
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != 'e' && s.p[i] != 'E'; i++) {
+		point = point || s.p[i] == '.';
+		if (s.p[i] < '0' || s.p[i] > '9')
+			continue;
+		if (n > 0 || s.p[i] != '0')
+			digit[n++] = s.p[i];
+		whole += !point && n > 0;
+		whole -= point && n == 0;
+	}
+	while (n > 0 && digit[n - 1] == '0')
+		n--;
+	buf_init(&b, SIZE_MAX);
+	if (n == 0) {
+		buf_c(&b, '0');
+	} else {
+		if (s.p[0] == '-')
+			buf_c(&b, '-');
+		put_digits(&b, digit, n, whole - 1 + exponent((struct sv){ s.p + i, s.n - i }));
+	}
+	text = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
 /* The one form of all spellings of a value; its text lies in @a. */
 static struct val
 canonical(const struct val *v, struct arena *a)
@@ -50,7 +121,7 @@ canonical(const struct val *v, struct arena *a)
 		if (val_units(v, &units))
 			c.text = arena_sv(a, (struct sv){ text, num_units_text(units, text) });
 		else
-			c.text = arena_sv(a, val_text(v, a));
+			c.text = number_text(val_text(v, a), a);
 		break;
 	case VAL_STRING:
 		c.text = arena_sv(a, val_text(v, a));

@@ -6,7 +6,10 @@
  *
  * Two look-ups: the bytes as they stand in the input find a slot at once; only
  * bytes never seen before are brought to their canonical form (escapes decoded,
- * 1.0 equal to 1) and looked up again.  Memory: keys and states, freed together.
+ * 1.0 equal to 1) and looked up again.  Memory: keys and states, freed together;
+ * at most max keys: a new one beyond them may take the place of the greatest,
+ * whose memory is used again.  The first index is a cache, and forgets when one key
+ * comes in very many spellings.
  */
 #ifndef CX_RUN_GROUP_H
 #define CX_RUN_GROUP_H
@@ -17,6 +20,7 @@
 #include "base/val.h"
 #include "time/twindow.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,39 +37,69 @@ struct group_slot {
 	size_t              n;
 	size_t              cap;
 	size_t              rank;	/* in output order, set by group_sort */
+	uint64_t            serial;	/* of this use of the slot; 0: evicted */
+	bool                other;	/* the slot of all keys beyond max; key is NULL */
 };
 
 struct group_table {
-	struct arena        arena;
-	struct map          raw;	/* key as read -> struct group_slot * */
-	struct map          canon;	/* canonical key -> struct group_slot * */
-	struct group_slot **slot;	/* every slot, in order of appearance */
-	struct buf          scratch;
+	struct arena        arena;	/* slots, cells, states */
+	struct arena        keys;	/* of the slots, and their index */
+	struct arena        cache;	/* of raw */
+	struct map          raw;	/* key as read -> the slot */
+	struct map          canon;	/* canonical key -> the slot */
+	struct group_slot **slot;	/* every slot; other, if there is one, first */
+	struct group_slot  *other;	/* NULL until it is needed */
+	struct group_slot  *spare;	/* evicted, to be used again */
+	struct group_cell  *free_cell;	/* of evicted slots, linked by their state's first bytes */
+	struct buf          scratch;	/* key as read */
+	struct buf          bytes;	/* canonical key */
 	size_t              nslot;
 	size_t              capslot;
 	size_t              ncell;
 	size_t              nkey;	/* values per key */
+	size_t              max;	/* slots, not counting other; at least 1 */
 	size_t              state_size;
+	uint64_t            nserial;
+	bool                heap;	/* slots (but other) are a heap, the greatest key on top */
 };
 
-/** group_init - empty table of keys of @nkey values and states of @state_size bytes */
-void group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed);
+/** group_init - empty table of at most @max keys of @nkey values, states of @state_size bytes */
+void group_init(struct group_table *t, size_t nkey, size_t max, size_t state_size, uint64_t seed);
 
 /**
  * group_find - the slot of a key, made when new
  * @key: t->nkey values
  * @tmp: scratch for decoding
  *
+ * Returns: the slot; NULL when the key is new and the table is full.
  * Cost: one hash of the key's bytes when they were seen before.
  */
 struct group_slot *group_find(struct group_table *t, const struct val *key, struct arena *tmp);
+
+/** group_other - the slot of the keys beyond max, made when there is none */
+struct group_slot *group_other(struct group_table *t);
+
+/**
+ * group_evict - a full table meets a new key: make room for it, if it comes first
+ * @key: for which group_find gave NULL
+ *
+ * Which keys are in the table in the end depends on all keys, not on their order: the
+ * max least.  One that was evicted never gets in again.
+ * Returns: the slot of the greatest key, no longer in the table: merge its states into
+ *          other, release what they own, group_reuse it; NULL when @key is the greatest.
+ * Cost: O(log max) comparisons.
+ */
+struct group_slot *group_evict(struct group_table *t, const struct val *key, struct arena *tmp);
+
+/** group_reuse - take back an evicted slot and its cells */
+void group_reuse(struct group_table *t, struct group_slot *s);
 
 /** group_cell_at - the cell of a window; *fresh when it was made now.  O(1) in order, else O(log windows) */
 struct group_cell *group_cell_at(struct group_table *t, struct group_slot *s,
     struct twindow_span span, bool *fresh);
 
 /**
- * group_sort - every cell in output order: by window, then by key (val_cmp)
+ * group_sort - every cell in output order: by window, then by key (val_cmp), other last
  *
  * Returns: t->ncell pointers, in the table's arena.
  */

@@ -3,6 +3,7 @@
 
 #include "base/rfc3339.h"
 #include "base/utf8.h"
+#include "io/stop.h"
 #include "json/jwrite.h"
 #include "log/log.h"
 #include "time/tstamp.h"
@@ -36,12 +37,10 @@ max_bad_option(struct job *j, struct err *e)
 
 	j->max_bad_share = s.n > 0 && s.p[s.n - 1] == '%';
 	s.n -= j->max_bad_share;
-	if (num_double(s, &j->max_bad) != RC_OK || j->max_bad < 0 ||
-	    (j->max_bad_share && j->max_bad > 100))
+	if (!num_units(s, &j->max_bad) || j->max_bad < 0 ||
+	    (j->max_bad_share && j->max_bad > (num_i128)100 * JOB_UNIT))
 		return rc_err(e, RC_USAGE, "--max-bad: expected a count or a share such as 1%%, got '%s'",
 		    j->cfg.max_bad);
-	if (j->max_bad_share)
-		j->max_bad /= 100;
 	return RC_OK;
 }
 
@@ -249,9 +248,10 @@ bool
 job_too_bad(const struct job *j)
 {
 	uint64_t all = j->count.records + j->count.rejected;
-	double limit = j->max_bad_share ? j->max_bad * (double)all : j->max_bad;
+	num_i128 rejected = (num_i128)j->count.rejected * JOB_UNIT;
 
-	return (double)j->count.rejected > limit;
+	/* Exact: 29 of 100 are not more than 29%, whatever 0.29 * 100 is in doubles. */
+	return j->max_bad_share ? rejected * 100 > j->max_bad * (num_i128)all : rejected > j->max_bad;
 }
 
 static void
@@ -286,7 +286,8 @@ job_close(struct job *j, enum rc rc, struct err *e)
 	if (j->in != NULL && !(failed(rc) && j->cfg.strict))
 		sum_up(j);
 	in_close(j->in);
-	if (failed(rc) && j->cfg.output != NULL && strcmp(j->cfg.output, "-") != 0)
+	if ((failed(rc) || stop_signal() != 0) && j->cfg.output != NULL &&
+	    strcmp(j->cfg.output, "-") != 0)
 		out_abort(j->out);
 	else if (j->out != NULL && out_close(j->out, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;

@@ -9,6 +9,7 @@
 #define CX_RUN_JOB_H
 
 #include "base/arena.h"
+#include "base/num.h"
 #include "base/rc.h"
 #include "expr/expr.h"
 #include "io/in.h"
@@ -20,7 +21,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { JOB_SHOWN = 5 };		/* bad records said one by one */
+enum {
+	JOB_SHOWN = 5,		/* bad records said one by one */
+	JOB_UNIT = 1000000000	/* of --max-bad: decimals compare exactly */
+};
 
 struct job_cfg {		/* option values as given; lib/tool writes here */
 	const char *format;		/* -f */
@@ -71,7 +75,7 @@ struct job {
 	bool                 timed;		/* the time is read: see job_need_time */
 	bool                 time_required;	/* a record without one is rejected */
 	size_t               time_slot;
-	double               max_bad;		/* a count, or a share when max_bad_share */
+	num_i128             max_bad;		/* units of 1e-9: a count, or percents when max_bad_share */
 	bool                 max_bad_share;
 
 	/* opened by job_open */
@@ -101,7 +105,7 @@ MUST_USE enum rc job_need_time(struct job *j, bool required, struct err *e);
 MUST_USE enum rc job_source_cfg(struct job *j, struct source_cfg *src, struct err *e);
 
 struct job_idle {		/* called before a read that would block */
-	void (*fn)(void *ctx);
+	int  (*fn)(void *ctx);	/* as in_cfg.idle */
 	void  *ctx;
 };
 

@@ -48,7 +48,7 @@ map_commit(void *ctx, struct buf *o, struct err *e)
 	return m->left == 0 || out_failed(m->j->out) ? RC_END : RC_OK;
 }
 
-static void
+static int
 map_idle(void *ctx)
 {
 	const struct map_state *m = ctx;
@@ -56,6 +56,7 @@ map_idle(void *ctx)
 	out_flush(m->j->out);
 	if (m->j->rejects != NULL)
 		out_flush(m->j->rejects);
+	return -1;
 }
 
 enum rc

@@ -16,12 +16,11 @@ enum { CHECK_LEN = 28 };	/* ,"check":"0123456789abcdef"} */
 
 /* ---- writing ---- */
 
-/* Turn the closed object in @b from @from on into a line with its check. */
+/* Turn the closed object in @b into a line with its check. */
 static void
-seal(struct buf *b, size_t from)
+seal(struct buf *b)
 {
-	struct sv line = { b->p + from, b->n - from - 1 };
-	uint64_t h = hash_sv(line, 0);
+	uint64_t h = hash_sv((struct sv){ b->p, b->n - 1 }, 0);
 
 	b->n--;
 	buf_printf(b, ",\"check\":\"%016" PRIx64 "\"}\n", h);
@@ -71,62 +70,81 @@ write_head(const struct state_head *h, struct buf *b)
 	}
 	jwrite_shut(&w, ']');
 	jwrite_shut(&w, '}');
-	seal(b, 0);
+	seal(b);
 }
 
-static void
-write_cell(const struct part *t, const struct state_head *h, const struct group_cell *c,
-    struct buf *b)
+void
+state_writer_begin(struct state_writer *s, struct job *j, const struct state_head *h)
 {
-	const struct fold_plan *p = t->p;
-	size_t from = b->n;
-	struct jwrite w;
+	*s = (struct state_writer){ .j = j, .h = h };
+	buf_init(&s->b, SIZE_MAX);
+	write_head(h, &s->b);
+}
 
-	begin(&w, b, "state");
-	jwrite_key(&w, SV("key"));
-	jwrite_open(&w, '{');
-	for (size_t i = 0; i < h->nkey; i++) {
-		jwrite_key(&w, h->key[i].name);
-		jwrite_val(&w, &c->slot->key[i]);
+struct jwrite *
+state_writer_open(struct state_writer *s, const struct val *key, const struct twindow *window,
+    struct twindow_span span)
+{
+	out_sv(s->j->out, buf_view(&s->b));
+	buf_clear(&s->b);
+	begin(&s->w, &s->b, "state");
+	jwrite_key(&s->w, SV("key"));
+	jwrite_open(&s->w, '{');
+	for (size_t i = 0; i < s->h->nkey; i++) {
+		jwrite_key(&s->w, s->h->key[i].name);
+		jwrite_val(&s->w, &key[i]);
 	}
-	jwrite_shut(&w, '}');
-	if (p->windowed) {
-		result_time(&w, "window", p->window.zone, c->span.from_us);
-		result_time(&w, "window_end", p->window.zone, c->span.to_us);
+	jwrite_shut(&s->w, '}');
+	if (window != NULL) {
+		result_time(&s->w, "window", window->zone, span.from_us);
+		result_time(&s->w, "window_end", window->zone, span.to_us);
 	}
-	jwrite_key(&w, SV("state"));
-	p->ops->save(p->ctx, c->state, &w);
-	jwrite_shut(&w, '}');
-	seal(b, from);
+	jwrite_key(&s->w, SV("state"));
+	return &s->w;
+}
+
+void
+state_writer_shut(struct state_writer *s)
+{
+	jwrite_shut(&s->w, '}');
+	seal(&s->b);
+	s->groups++;
+}
+
+void
+state_writer_end(struct state_writer *s)
+{
+	out_sv(s->j->out, buf_view(&s->b));
+	buf_clear(&s->b);
+	begin(&s->w, &s->b, "states_end");
+	jwrite_key(&s->w, SV("groups"));
+	jwrite_u64(&s->w, s->groups);
+	jwrite_key(&s->w, SV("records"));
+	jwrite_u64(&s->w, s->j->count.records);
+	jwrite_key(&s->w, SV("rejected"));
+	jwrite_u64(&s->w, s->j->count.rejected);
+	jwrite_shut(&s->w, '}');
+	seal(&s->b);
+	out_sv(s->j->out, buf_view(&s->b));
+	buf_free(&s->b);
 }
 
 void
 state_write(struct job *j, const struct state_head *h, struct part *t)
 {
+	const struct fold_plan *p = t->p;
 	struct group_cell **cell = group_sort(&t->table);
-	struct jwrite w;
-	struct buf b;
+	struct state_writer s;
 
-	buf_init(&b, SIZE_MAX);
-	write_head(h, &b);
+	state_writer_begin(&s, j, h);
 	for (size_t i = 0; i < t->table.ncell && !out_failed(j->out); i++) {
-		out_sv(j->out, buf_view(&b));
-		buf_clear(&b);
-		write_cell(t, h, cell[i], &b);
+		struct jwrite *w = state_writer_open(&s, cell[i]->slot->key,
+		    p->windowed ? &p->window : NULL, cell[i]->span);
+
+		p->ops->save(p->ctx, cell[i]->state, w);
+		state_writer_shut(&s);
 	}
-	out_sv(j->out, buf_view(&b));
-	buf_clear(&b);
-	begin(&w, &b, "states_end");
-	jwrite_key(&w, SV("groups"));
-	jwrite_u64(&w, t->table.ncell);
-	jwrite_key(&w, SV("records"));
-	jwrite_u64(&w, j->count.records);
-	jwrite_key(&w, SV("rejected"));
-	jwrite_u64(&w, j->count.rejected);
-	jwrite_shut(&w, '}');
-	seal(&b, 0);
-	out_sv(j->out, buf_view(&b));
-	buf_free(&b);
+	state_writer_end(&s);
 }
 
 const char *
@@ -188,6 +206,32 @@ state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
 	va_end(ap);
 	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": %s", in_name(r->j->in, r->block.file),
 	    r->line, msg);
+}
+
+enum rc
+state_differs(const struct state_reader *r, const char *what, struct sv here, struct sv first,
+    struct err *e)
+{
+	return state_fail(r, e, "%s differs: here '%.*s', in the first states '%.*s'", what,
+	    (int)(here.n < 160 ? here.n : 160), here.p, (int)(first.n < 160 ? first.n : 160),
+	    first.p);
+}
+
+enum rc
+state_same_query(const struct state_reader *r, const struct state_head *h,
+    const struct state_head *first, bool timed, struct err *e)
+{
+	if (!sv_eq(h->filter, first->filter))
+		return state_differs(r, "the filter", h->filter, first->filter, e);
+	if (!sv_eq(h->plan, first->plan))
+		return state_differs(r, "the query", h->plan, first->plan, e);
+	if (!sv_eq(h->where, first->where))
+		return state_differs(r, "--where", h->where, first->where, e);
+	if (!sv_eq(h->tz, first->tz))
+		return state_differs(r, "--tz", h->tz, first->tz, e);
+	if (timed && !sv_eq(h->time, first->time))
+		return state_differs(r, "--time", h->time, first->time, e);
+	return RC_OK;
 }
 
 static bool

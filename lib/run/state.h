@@ -4,7 +4,8 @@
  *
  *     {"kind":"states","filter":"cxstat","version":1,"plan":{...},"where":...,"by":[...],...}
  *     {"kind":"state","key":{"route":"/a"},"window":"...","window_end":"...","state":[...]}
- *     ...                                       one per group and window, sorted
+ *     ...                                       one per group and window (of scans, one or
+ *                                               more per key), sorted
  *     {"kind":"states_end","groups":2,"records":20,"rejected":1}
  *
  * Every line ends in "check", the XXH3 of all bytes before it.  A file may hold
@@ -14,13 +15,16 @@
 #ifndef CX_RUN_STATE_H
 #define CX_RUN_STATE_H
 
+#include "base/buf.h"
 #include "base/rc.h"
 #include "base/sv.h"
 #include "json/jread.h"
+#include "json/jwrite.h"
 #include "run/part.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { STATE_VERSION = 1, STATE_KEYS_MAX = 64 };
 
@@ -40,8 +44,35 @@ struct state_head {		/* the query that states belong to */
 	size_t           nkey;
 };
 
-/** state_write - write a part as one run of lines to the job's output; write errors latch */
+/** state_write - write a fold's part as one run of lines to the job's output; write errors latch */
 void state_write(struct job *j, const struct state_head *h, struct part *t);
+
+struct state_writer {		/* the same line by line, for other shapes */
+	struct job              *j;
+	const struct state_head *h;
+	struct buf               b;	/* the last line, not yet in the output */
+	struct jwrite            w;
+	uint64_t                 groups;
+};
+
+/** state_writer_begin - the head */
+void state_writer_begin(struct state_writer *s, struct job *j, const struct state_head *h);
+
+/**
+ * state_writer_open - begin a state
+ * @key:    as many values as the head has keys
+ * @window: what @span is one of; NULL for none
+ *
+ * Returns: where one JSON value, the state, is to be written; then state_writer_shut.
+ */
+struct jwrite *state_writer_open(struct state_writer *s, const struct val *key,
+    const struct twindow *window, struct twindow_span span);
+
+/** state_writer_shut - end the state that was opened */
+void state_writer_shut(struct state_writer *s);
+
+/** state_writer_end - the last line, with the job's counts */
+void state_writer_end(struct state_writer *s);
 
 /** state_by - the keys of @h as --by would say them, in @a; NULL when there are none */
 const char *state_by(const struct state_head *h, struct arena *a);
@@ -71,6 +102,19 @@ MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct
  * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
  */
 MUST_USE enum rc state_next(struct state_reader *r, struct state_item *item, struct err *e);
+
+/**
+ * state_same_query - filter, settings, --where, --tz and (when @timed) --time are the same
+ * @first: what the head @h of the item read last is compared with
+ *
+ * Returns: RC_OK; RC_SYNTAX: what differs, with both texts.
+ */
+MUST_USE enum rc state_same_query(const struct state_reader *r, const struct state_head *h,
+    const struct state_head *first, bool timed, struct err *e);
+
+/** state_differs - RC_SYNTAX: @what is @here, but was @first in the first states */
+enum rc state_differs(const struct state_reader *r, const char *what, struct sv here,
+    struct sv first, struct err *e);
 
 /** state_fail - an error at the item read last: "FILE:LINE: message" */
 enum rc state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)

@@ -128,23 +128,25 @@ hand_in(struct pool *p, struct worker_result **r, uint64_t number)
 		}
 	}
 	if (p->waiting && p->s->idle != NULL)
-		p->s->idle(p->s->ctx);
+		(void)p->s->idle(p->s->ctx);
 	pthread_cond_broadcast(&p->moved);
 	pthread_mutex_unlock(&p->order);
 	return !p->stop;
 }
 
 /* in_cfg.idle: everything committed so far goes out before the read blocks. */
-static void
+static int
 before_wait(void *ctx)
 {
 	struct pool *p = ctx;
+	int ms = -1;
 
 	pthread_mutex_lock(&p->order);
 	p->waiting = true;
 	if (p->s->idle != NULL)
-		p->s->idle(p->s->ctx);
+		ms = p->s->idle(p->s->ctx);
 	pthread_mutex_unlock(&p->order);
+	return ms;
 }
 
 static enum rc

@@ -24,7 +24,8 @@ struct stream {
 	void   *(*part)(void *ctx, unsigned i);
 	/*
 	 * One record; it dies when this returns.  Output goes to @o.  RC_OK; RC_BAD sets the
-	 * record aside with e->msg (nothing may have been appended); else an error.
+	 * record aside with e->msg, and e->what as the code of the reject when it is not
+	 * NULL (nothing may have been appended); else an error.
 	 * in->at_us is the record's time when in->timed.
 	 */
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
@@ -34,8 +35,8 @@ struct stream {
 	 * nothing.  RC_OK; RC_END ends the run as if the input had ended.
 	 */
 	enum rc (*commit)(void *ctx, struct buf *o, struct err *e);
-	/* Called before a read that would block; NULL for none. */
-	void    (*idle)(void *ctx);
+	/* Called before a read that would block, as in_cfg.idle; NULL for none. */
+	int     (*idle)(void *ctx);
 	bool      serial;	/* one thread whatever -j says */
 };
 

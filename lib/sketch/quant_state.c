@@ -112,16 +112,129 @@ load_value(void *ctx, struct sv key, const struct val *v)
 	return to->rc == RC_OK;
 }
 
+struct side {			/* the bins of one sign */
+	struct bins *b;
+	int32_t      low;	/* the lowest; when there is one */
+};
+
 static enum rc
 load_bin(void *ctx, int32_t bin, uint64_t k, struct err *e)
 {
-	struct bins *b = ctx;
+	struct side *s = ctx;
 
-	if (b->total != 0 && bin - b->at >= BINS_MAX && bins_border(b) + (bin - b->top) > b->at)
-		for (int32_t i = b->at; i < bin - (BINS_MAX - 1); i++)
-			if (bins_at(b, i) != 0)
-				return rc_err(e, RC_SYNTAX, "more than %d bins from the first"
-				    " to the last", BINS_MAX);
-	bins_add(b, bin, k);
+	if (s->b->total == 0)
+		s->low = bin;
+	else if (bin - s->low >= BINS_MAX)
+		return rc_err(e, RC_SYNTAX, "more than %d bins from the first to the last",
+		    BINS_MAX);
+	bins_add(s->b, bin, k);
 	return RC_OK;
+}
+
+static enum rc
+load_side(struct side *s, const struct jfield *f, const struct quant_cfg *c, struct err *e)
+{
+	int32_t lo = ddmap_bin(&c->map, QUANT_TINY), hi = ddmap_bin(&c->map, DBL_MAX);
+	uint64_t total;
+
+	if (f->v.kind == VAL_NONE)
+		return RC_OK;
+	return jfields_within(f->name, runs_bins_load(&f->v, lo, hi, JFIELDS_COUNT_MAX, &total,
+	    load_bin, s, e), e);
+}
+
+/*
+ * Whether the outermost value on one side is where the bins say; @x is max, or
+ * -min with the sides exchanged.  A collapsed bin holds values from below it.
+ */
+static bool
+fits(const struct side *far, uint64_t zero, const struct side *near, double x,
+    const struct quant_cfg *c)
+{
+	int32_t bin;
+
+	if (far->b->total != 0)
+		return x >= QUANT_TINY && ddmap_bin(&c->map, x) == far->b->top;
+	if (zero != 0)
+		return fabs(x) < QUANT_TINY;
+	if (x > -QUANT_TINY)
+		return false;
+	bin = ddmap_bin(&c->map, -x);
+	return near->b->collapsed ? bin < near->low : bin == near->low;
+}
+
+static enum rc
+load_collapsed(struct side *pos, struct side *neg, const struct jfield *f, struct err *e)
+{
+	struct sv text;
+	enum rc rc;
+
+	if (f->v.kind == VAL_NONE)
+		return RC_OK;
+	rc = jfields_text(f, &text, e);
+	if (rc != RC_OK)
+		return rc;
+	pos->b->collapsed = sv_is(text, "pos") || sv_is(text, "both");
+	neg->b->collapsed = sv_is(text, "neg") || sv_is(text, "both");
+	if (!pos->b->collapsed && !neg->b->collapsed)
+		return rc_err(e, RC_SYNTAX, "'collapsed' must be \"pos\", \"neg\" or \"both\"");
+	for (const struct side *s = pos; s != NULL; s = s == pos ? neg : NULL)
+		if (s->b->collapsed && (s->b->total == 0 || s->low != bins_border(s->b)))
+			return rc_err(e, RC_SYNTAX, "'collapsed' without a bin %d below the last",
+			    BINS_MAX - 1);
+	return RC_OK;
+}
+
+static enum rc
+load_sketch(struct quant *q, const struct quant_cfg *c, const struct val *v, struct err *e)
+{
+	struct jfield f[] = {
+		{ .name = "n", .need = true }, { .name = "min", .need = true },
+		{ .name = "max", .need = true }, { .name = "zero" }, { .name = "pos" },
+		{ .name = "neg" }, { .name = "collapsed" }
+	};
+	struct quant_sketch *s = q->sketch = mem_zalloc(sizeof *s);
+	struct side pos = { &s->pos, 0 }, neg = { &s->neg, 0 };
+	enum rc rc = jfields_read(v, f, sizeof f / sizeof *f, e);
+
+	if (rc == RC_OK)
+		rc = jfields_count(&f[0], JFIELDS_COUNT_MAX, &q->n, e);
+	if (rc == RC_OK)
+		rc = jfields_double(&f[1], &q->min, e);
+	if (rc == RC_OK)
+		rc = jfields_double(&f[2], &q->max, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[3], JFIELDS_COUNT_MAX, &s->zero, e);
+	if (rc == RC_OK)
+		rc = load_side(&pos, &f[4], c, e);
+	if (rc == RC_OK)
+		rc = load_side(&neg, &f[5], c, e);
+	if (rc == RC_OK)
+		rc = load_collapsed(&pos, &neg, &f[6], e);
+	if (rc != RC_OK)
+		return rc;
+	q->min += 0.0;
+	q->max += 0.0;
+	if (q->n <= QUANT_EXACT_MAX)
+		return rc_err(e, RC_SYNTAX, "a sketch of %d values or less", QUANT_EXACT_MAX);
+	if (q->n != s->zero + s->pos.total + s->neg.total)
+		return rc_err(e, RC_SYNTAX, "'n' is not the sum of the bins");
+	if (q->min > q->max || !fits(&pos, s->zero, &neg, q->max, c) ||
+	    !fits(&neg, s->zero, &pos, -q->min, c))
+		return rc_err(e, RC_SYNTAX, "'min' and 'max' are not where the bins end");
+	return RC_OK;
+}
+
+enum rc
+quant_state_load(struct quant *q, const struct quant_cfg *c, const struct val *v, struct err *e)
+{
+	struct values to = { q, c, e, RC_OK };
+
+	if (v->kind == VAL_OBJECT && !c->exact)
+		return load_sketch(q, c, v, e);
+	if (v->kind != VAL_ARRAY)
+		return rc_err(e, RC_SYNTAX, c->exact ? "expected an array of values" :
+		    "expected an array of values or a sketch");
+	jread_each(v, load_value, &to);
+	return to.rc;
 }

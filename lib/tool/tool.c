@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "io/in.h"
 #include "io/out.h"
+#include "io/stop.h"
 #include "tool/caret.h"
 #include "tool/help.h"
 
@@ -131,6 +132,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	enum rc rc;
 
 	hold_standard_fds();
+	stop_catch();
 	memset(job, 0, sizeof(*job));
 	job->name = t->name;
 	job->say = tool_say;
@@ -200,6 +202,8 @@ tool_finish(const struct tool *t, struct job *job, enum rc rc, struct err *e)
 		status = 3;
 	if (status == 2)
 		explain(t, e);
+	if (status != 2 && stop_signal() != 0)
+		status = 128 + stop_signal();
 	arena_free(&job->arena);
 	return status;
 }

@@ -54,8 +54,8 @@ MUST_USE enum rc tool_start(const struct tool *t, void *cfg, struct job *job, in
  *
  * An error with e->col and e->text (rc_in) is shown with a caret.
  * Returns: the exit status.  In this order: 2 usage, specification or I/O
- *          error; 1 the documented "no"; 4 more rejected than --max-bad allows;
- *          3 no verdict; 0.
+ *          error; 128+n after signal n; 1 the documented "no"; 4 more rejected than
+ *          --max-bad allows; 3 no verdict; 0.
  */
 int tool_finish(const struct tool *t, struct job *job, enum rc rc, struct err *e);
 

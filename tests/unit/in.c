@@ -357,10 +357,11 @@ test_faults(void)
 
 static unsigned idles;
 
-static void
+static int
 count_idle(void *ctx)
 {
 	idles += ctx != NULL;
+	return -1;
 }
 
 /* A live pipe: lines come out as they come in, and idle is called before each wait. */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The handlers write a byte into a pipe that stop_wait polls beside the input, so
+ * that a signal between a look at the flag and the sleep still ends the sleep.
+ */
+#include "io/stop.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t stop_number;
+static volatile sig_atomic_t stop_usr1;
+static int stop_pipe[2] = { -1, -1 };
+
+static void
+wake(void)
+{
+	int saved = errno;
+
+	(void)!write(stop_pipe[1], "", 1);	/* a full pipe wakes as well */
+	errno = saved;
+}
+
+static void
+on_stop(int n)
+{
+	stop_number = n;
+	wake();
+}
+
+static void
+on_usr1(int n)
+{
+	(void)n;
+	stop_usr1 = 1;
+	wake();
+}
+
+static void
+catch(int n, void (*handler)(int), int flags)
+{
+	struct sigaction sa, old;
+
+	if (sigaction(n, NULL, &old) != 0 || old.sa_handler == SIG_IGN)
+		return;
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = handler;
+	sa.sa_flags = flags;
+	sigemptyset(&sa.sa_mask);
+	sigaction(n, &sa, NULL);
+}
+
+void
+stop_catch(void)
+{
+	if (pipe(stop_pipe) != 0)
+		return;
+	for (int i = 0; i < 2; i++) {
+		fcntl(stop_pipe[i], F_SETFL, O_NONBLOCK);
+		fcntl(stop_pipe[i], F_SETFD, FD_CLOEXEC);
+	}
+	catch(SIGINT, on_stop, (int)SA_RESETHAND);
+	catch(SIGTERM, on_stop, (int)SA_RESETHAND);
+	catch(SIGHUP, on_stop, (int)SA_RESETHAND);
+	catch(SIGUSR1, on_usr1, SA_RESTART);
+}
+
+int
+stop_signal(void)
+{
+	return stop_number;
+}
+
+bool
+stop_asked(void)
+{
+	bool asked = stop_usr1 != 0;
+
+	stop_usr1 = 0;
+	return asked;
+}
+
+bool
+stop_wait(int fd, int ms)
+{
+	struct pollfd p[2] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = stop_pipe[0], .events = POLLIN },
+	};
+	char drained[64];
+
+	if (poll(p, 2, ms) > 0 && (p[1].revents & POLLIN) && stop_number == 0)
+		(void)!read(stop_pipe[0], drained, sizeof(drained));
+	return p[0].revents != 0;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * stop - signals that ask a filter to finish, or to say how far it is
+ *
+ * SIGINT, SIGTERM and SIGHUP end the input: what is there is written, then the
+ * filter ends with 128+n.  The second one ends it at once.  SIGUSR1 asks for
+ * progress.  The state is of the process, as signals are.
+ */
+#ifndef CX_IO_STOP_H
+#define CX_IO_STOP_H
+
+#include <stdbool.h>
+
+/** stop_catch - begin to catch them; those that were ignored stay ignored */
+void stop_catch(void);
+
+/** stop_signal - the signal that asked to finish; 0 for none */
+int stop_signal(void);
+
+/** stop_asked - progress was asked for since the last call */
+bool stop_asked(void);
+
+/**
+ * stop_wait - sleep until @fd can be read, a signal comes or @ms are over
+ * @ms: -1 for no end
+ *
+ * Returns: true when a read will not block; false otherwise.  A signal that comes
+ *          between two calls is not missed.
+ */
+bool stop_wait(int fd, int ms);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * scan_list - the facts of one key, packed
+ *
+ *     list ──► chunk ──► chunk ──► ...          times are differences within a chunk
+ *              | time | n | text | time | n | text | ... free |
+ *               varints
+ *
+ * Memory: some 4 bytes and the text for each fact, in chunks that double from 32
+ * bytes to 4 KiB, in the caller's arena.  Two lists join in O(1).
+ */
+#ifndef CX_RUN_SCAN_LIST_H
+#define CX_RUN_SCAN_LIST_H
+
+#include "base/arena.h"
+#include "base/sv.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct scan_fact {
+	int64_t   at_us;
+	struct sv text;		/* one JSON text */
+};
+
+struct scan_chunk;
+
+struct scan_list {		/* all zero is empty */
+	struct scan_chunk *first;
+	struct scan_chunk *last;
+	int64_t            prev_us;	/* time of the last fact */
+	uint64_t           n;
+};
+
+struct scan_facts {		/* a list, unpacked; reused from key to key */
+	struct scan_fact *fact;
+	size_t            cap;
+};
+
+/** scan_list_add - one more fact; its text is copied into @a */
+void scan_list_add(struct scan_list *l, struct arena *a, int64_t at_us, struct sv text);
+
+/** scan_list_join - dst += src; @src and its arena must outlive @dst, and not be added to */
+void scan_list_join(struct scan_list *dst, const struct scan_list *src);
+
+/**
+ * scan_list_read - all facts in order of (time, bytes)
+ *
+ * Returns: l->n facts in f->fact, valid until the next call; texts lie in the list's arena.
+ */
+void scan_list_read(const struct scan_list *l, struct scan_facts *f);
+
+/** scan_list_release - give back what scan_list_read allocated */
+void scan_list_release(struct scan_facts *f);
+
+#endif
