@@ -159,7 +159,7 @@ rtable_cell(const struct rtable *t, size_t row, size_t col)
 	return &none;
 }
 
-/* The column called @name with @suffix behind it, SIZE_MAX when there is none. */
+/* The column called @name with @suffix behind it; SIZE_MAX for none, or when it is named itself. */
 static size_t
 companion(const struct rtable *t, struct sv name, struct sv suffix, struct arena *a)
 {
@@ -170,7 +170,7 @@ companion(const struct rtable *t, struct sv name, struct sv suffix, struct arena
 		memcpy(full, name.p, name.n);
 	memcpy(full + name.n, suffix.p, suffix.n);
 	c = rtable_col_find(t, (struct sv){ full, name.n + suffix.n });
-	return c < t->ncol ? c : SIZE_MAX;
+	return c < t->ncol && !t->col[c].named ? c : SIZE_MAX;
 }
 
 void

@@ -68,7 +68,11 @@ size_t rtable_col_find(const struct rtable *t, struct sv name);
 /** rtable_cell - the value at a row and column; an absent one when there is none */
 const struct val *rtable_cell(const struct rtable *t, size_t row, size_t col);
 
-/** rtable_link - find intervals, counts and methods by name; again after columns changed */
+/**
+ * rtable_link - find intervals, counts and methods by name
+ *
+ * A column that --fields names belongs to no other.
+ */
 void rtable_link(struct rtable *t);
 
 /** rtable_numeric - every value of a column is a number or null, and it is no label */

@@ -108,21 +108,129 @@ rearrange(struct rtable *t, const struct pick *p)
 	for (size_t i = 0; i < p->n; i++)
 		col[i] = t->col[p->col[i]];
 	for (size_t r = 0; r < t->nrow; r++) {
-		struct rtable_row *row = &t->row[r], was = *row;
+		struct rtable_row row = {
+			.cell = arena_alloc(&t->arena, p->n * sizeof(*row.cell)),
+			.col = arena_alloc(&t->arena, p->n * sizeof(*row.col)),
+		};
 
-		row->n = 0;
-		row->cell = arena_alloc(&t->arena, p->n * sizeof(*row->cell));
-		row->col = arena_alloc(&t->arena, p->n * sizeof(*row->col));
 		for (size_t i = 0; i < p->n; i++) {
-			const struct val *v;
+			const struct val *v = rtable_cell(t, r, p->col[i]);
 
-			t->row[r] = was;
-			v = rtable_cell(t, r, p->col[i]);
-			t->row[r] = *row;
-			(void)v;
+			if (v->kind == VAL_NONE)
+				continue;
+			row.cell[row.n] = *v;
+			row.col[row.n++] = (uint32_t)i;
 		}
+		t->row[r] = row;
 	}
 	mem_free(t->col);
 	t->col = col;
 	t->ncol = p->n;
+	map_clear(&t->index);
+	for (size_t i = 0; i < p->n; i++)
+		*(size_t *)map_put(&t->index, col[i].name, NULL) = i + 1;
+	rtable_link(t);
+}
+
+enum rc
+rtable_choose(struct rtable *t, const char *names, struct err *e)
+{
+	struct sv rest = sv_of(names);
+	size_t *name = NULL, n = 0;
+	struct pick p = { 0 };
+	enum rc rc;
+
+	do {
+		name = mem_array(name, n + 1, sizeof(*name));
+		rc = next_column(t, "--fields", &rest, NULL, &name[n++], e);
+	} while (rc == RC_OK && rest.n > 0);
+	if (rc == RC_OK) {
+		p.col = mem_array(NULL, t->ncol, sizeof(*p.col));
+		p.to = arena_zalloc(&t->arena, t->ncol * sizeof(*p.to));
+		gather(t, &p, name, n);
+		rearrange(t, &p);
+	}
+	mem_free(p.col);
+	mem_free(name);
+	return rc;
+}
+
+enum rc
+rtable_label(struct rtable *t, const char *names, struct err *e)
+{
+	struct sv rest = sv_of(names);
+	enum rc rc;
+	size_t col;
+
+	do {
+		rc = next_column(t, "--label", &rest, NULL, &col, e);
+		if (rc == RC_OK)
+			t->col[col].label = true;
+	} while (rc == RC_OK && rest.n > 0);
+	return rc;
+}
+
+struct sort_key {		/* for qsort: what a row is compared by */
+	struct val        v;
+	struct rtable_row row;
+	size_t            was;
+	bool              down;
+};
+
+static int
+cmp_keys(const void *pa, const void *pb)
+{
+	const struct sort_key *a = pa, *b = pb;
+	int cmp;
+
+	if (val_null(&a->v) != val_null(&b->v))
+		return val_null(&a->v) ? 1 : -1;
+	cmp = val_cmp(&a->v, &b->v, NULL);
+	if (cmp != 0)
+		return a->down ? -cmp : cmp;
+	return a->was < b->was ? -1 : 1;
+}
+
+static void
+sort_by(struct rtable *t, size_t col, bool down)
+{
+	struct sort_key *k = mem_array(NULL, t->nrow + 1, sizeof(*k));
+	int64_t at_us;
+
+	for (size_t i = 0; i < t->nrow; i++) {
+		k[i] = (struct sort_key){ *rtable_cell(t, i, col), t->row[i], i, down };
+		if (rtable_time(t, i, col, &at_us))
+			k[i].v = val_of_time(at_us);
+		else if (k[i].v.kind == VAL_STRING && num_is(k[i].v.text))
+			k[i].v.kind = VAL_NUMBER;
+	}
+	qsort(k, t->nrow, sizeof(*k), cmp_keys);
+	for (size_t i = 0; i < t->nrow; i++)
+		t->row[i] = k[i].row;
+	mem_free(k);
+}
+
+enum rc
+rtable_sort(struct rtable *t, const char *names, struct err *e)
+{
+	struct sv rest = sv_of(names);
+	size_t *col = NULL, n = 0;
+	bool *down = NULL;
+	enum rc rc;
+
+	do {
+		col = mem_array(col, n + 1, sizeof(*col));
+		down = mem_array(down, n + 1, sizeof(*down));
+		down[n] = false;
+		rc = next_column(t, "--sort", &rest, &down[n], &col[n], e);
+		n++;
+	} while (rc == RC_OK && rest.n > 0);
+	/* Stable sorts from the last key to the first. */
+	while (rc == RC_OK && n > 0) {
+		n--;
+		sort_by(t, col[n], down[n]);
+	}
+	mem_free(col);
+	mem_free(down);
+	return rc;
 }

@@ -63,9 +63,13 @@ put_digits(struct buf *b, const char *digit, int64_t n, int64_t exp)
 		buf_printf(b, "e%lld", (long long)exp);
 		return;
 	}
-	for (i = exp < 0 ? exp : 0; i < n || i <= exp; i++) {
-		buf_c(b, i >= 0 && i < n ? digit[i] : '0');
-		if (i == (exp < 0 ? exp : exp) && i + 1 < n)
+	if (exp < 0)
+		buf_sv(b, SV("0."));
+	for (i = exp + 1; i < 0; i++)
+		buf_c(b, '0');
+	for (i = 0; i < n || i <= exp; i++) {
+		buf_c(b, i < n ? digit[i] : '0');
+		if (i == exp && i + 1 < n)
 			buf_c(b, '.');
 	}
 }

@@ -47,6 +47,7 @@ struct job_cfg {		/* option values as given; lib/tool writes here */
 	const char *max_bad;		/* --max-bad N or P%, default 1% */
 	bool        strict;		/* --strict */
 	uint64_t    max_line;		/* --max-line bytes */
+	bool        progress;		/* --progress */
 };
 
 struct job_counts {
@@ -86,6 +87,8 @@ struct job {
 	struct job_counts    count;
 
 	void               (*say)(const char *name, const char *msg);	/* one line to standard error */
+	/* Renew the line on the terminal, NULL takes it off; NULL when there is no terminal. */
+	void               (*show)(const char *name, const char *msg);
 };
 
 /**

@@ -9,6 +9,7 @@
 #include "run/stream.h"
 
 #include "base/mem.h"
+#include "run/progress.h"
 #include "run/worker.h"
 
 #include <inttypes.h>
@@ -48,6 +49,7 @@ struct pool {
 	bool                  waiting;	/* someone is in a read that may block */
 	bool                  stop;	/* the run is over: commit nothing more */
 	uint64_t              line_base;	/* lines of this file committed so far */
+	struct progress       progress;
 	enum rc               rc;
 	enum rc               broken;	/* an input that broke off */
 	struct err            e;
@@ -119,6 +121,7 @@ hand_in(struct pool *p, struct worker_result **r, uint64_t number)
 	while (!p->stop && (due = p->ring[p->ndone % RING]) != NULL) {
 		p->ring[p->ndone % RING] = NULL;
 		commit(p, due);
+		progress_tick(&p->progress, p->j);
 		p->ndone++;
 		if (*r == NULL) {
 			*r = due;
@@ -143,6 +146,7 @@ before_wait(void *ctx)
 
 	pthread_mutex_lock(&p->order);
 	p->waiting = true;
+	progress_tick(&p->progress, p->j);
 	if (p->s->idle != NULL)
 		ms = p->s->idle(p->s->ctx);
 	pthread_mutex_unlock(&p->order);
@@ -327,10 +331,12 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	p.n = thread_count(j, s);
+	progress_start(&p.progress);
 	pthread_mutex_init(&p.read, NULL);
 	pthread_mutex_init(&p.order, NULL);
 	pthread_cond_init(&p.moved, NULL);
 	rc = run_pool(&p, e);
+	progress_end(&p.progress, j);
 	pthread_cond_destroy(&p.moved);
 	pthread_mutex_destroy(&p.order);
 	pthread_mutex_destroy(&p.read);

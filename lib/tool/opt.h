@@ -136,6 +136,8 @@ struct opt {
 	    "confidence of the intervals (default 0.95)")
 
 #define OPT_THREADS \
+	OPT_FLAG_(true, 0, "progress", job_cfg, progress, \
+	    "show bytes, speed and time left on the terminal"), \
 	OPT_U64_(true, 'j', "threads", job_cfg, threads, 1, 256, "N", \
 	    "threads to work with (default: the cores for regular files, 1 on a pipe)")
 

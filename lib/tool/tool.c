@@ -74,6 +74,19 @@ tool_say(const char *name, const char *msg)
 	arena_free(&tmp);
 }
 
+/* The terminal's line is its own: over what stood there, no line feed. */
+static void
+tool_show(const char *name, const char *msg)
+{
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	buf_sv(&b, SV("\r\033[K"));
+	if (msg != NULL)
+		buf_printf(&b, "%s: %s", name, msg);
+	to_stderr(&b);
+}
+
 /* The first open in order takes the lowest free number: the closed one. */
 static void
 hold_standard_fds(void)
@@ -136,6 +149,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	memset(job, 0, sizeof(*job));
 	job->name = t->name;
 	job->say = tool_say;
+	job->show = isatty(STDERR_FILENO) ? tool_show : NULL;
 	job->seed = hash_seed();
 	arena_init(&job->arena);
 	proj_init(&job->proj, &job->arena);

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * group - random keys and windows against a plain list
+ *
+ * A key is drawn as what it means, then spelled at random: escapes, leading and
+ * trailing zeros, exponents, computed doubles, null for absent.  The list knows
+ * only meanings: it says which group a record belongs to, how often each group
+ * and window was met, and in which order they come out.
+ */
+#include "../t.h"
+
+#include "base/num.h"
+#include "base/rng.h"
+#include "run/group.h"
+
+enum { ROUNDS = 12, RECORDS = 4000, KEYS_MAX = 3, TEXT_MAX = 24, CELLS_MAX = 4096 };
+
+enum meaning { NOTHING, FALSE, TRUE, NUMBER, TIME, STRING, JSON };
+
+struct key {			/* what a key means; order of the fields is order of output */
+	enum meaning is;
+	int          neg;		/* numbers: sign, exponent of the first digit, digits */
+	int          exp;
+	char         text[TEXT_MAX];	/* digits, or bytes of a string or of raw JSON */
+	size_t       n;
+	int64_t      at_us;
+};
+
+struct seen {
+	struct key key[KEYS_MAX];
+	int64_t    from_us;
+	uint64_t   count;
+};
+
+static struct rng r;
+static struct seen list[CELLS_MAX];
+static size_t nlist;
+
+static unsigned
+below(unsigned n)
+{
+	return (unsigned)rng_below(&r, n);
+}
+
+static int
+cmp_magnitude(const struct key *a, const struct key *b)
+{
+	size_t n = a->n < b->n ? a->n : b->n;
+	int c;
+
+	if (a->n == 0 || b->n == 0)
+		return (a->n > 0) - (b->n > 0);
+	if (a->exp != b->exp)
+		return a->exp < b->exp ? -1 : 1;
+	c = memcmp(a->text, b->text, n);
+	return c != 0 ? c : (a->n > b->n) - (a->n < b->n);
+}
+
+static int
+cmp_key(const struct key *a, const struct key *b)
+{
+	size_t n = a->n < b->n ? a->n : b->n;
+	int c;
+
+	if (a->is != b->is)
+		return a->is < b->is ? -1 : 1;
+	switch (a->is) {
+	case NUMBER:
+		if (a->neg != b->neg)
+			return a->neg ? -1 : 1;
+		return a->neg ? cmp_magnitude(b, a) : cmp_magnitude(a, b);
+	case TIME:
+		return (a->at_us > b->at_us) - (a->at_us < b->at_us);
+	case STRING:
+	case JSON:
+		c = memcmp(a->text, b->text, n);
+		return c != 0 ? c : (a->n > b->n) - (a->n < b->n);
+	default:
+		return 0;
+	}
+}
+
+static int
+cmp_seen(const struct seen *a, const struct seen *b, size_t nkey)
+{
+	int c = 0;
+
+	if (a->from_us != b->from_us)
+		return a->from_us < b->from_us ? -1 : 1;
+	for (size_t i = 0; i < nkey && c == 0; i++)
+		c = cmp_key(&a->key[i], &b->key[i]);
+	return c;
+}
+
+/* A number of few digits: often a count of 1e-9, now and then far from it. */
+static void
+draw_number(struct key *k)
+{
+	static const int far[] = { -400, -40, -12, 17, 25, 60, 400 };
+
+	k->is = NUMBER;
+	k->n = below(4);
+	for (size_t i = 0; i < k->n; i++)
+		k->text[i] = (char)('0' + below(3));
+	while (k->n > 0 && k->text[k->n - 1] == '0')
+		k->n--;
+	while (k->n > 0 && k->text[0] == '0')
+		memmove(k->text, k->text + 1, --k->n);
+	k->exp = below(4) != 0 ? (int)below(5) - 2 : far[below(7)] + (int)below(2);
+	if (k->n == 0)
+		k->exp = 0;
+	k->neg = k->n > 0 && below(3) == 0;
+}
+
+static void
+draw_string(struct key *k)
+{
+	static const char *const piece[] = { "a", "b", "\xc3\xa9", "\xf0\x9f\x98\x80", "\"", "\\",
+		"/", "\n", "1", "\x01", "\xef\xbf\xbd" };
+
+	k->is = STRING;
+	for (unsigned i = below(4); i > 0; i--) {
+		const char *p = piece[below(sizeof(piece) / sizeof(piece[0]))];
+
+		memcpy(k->text + k->n, p, strlen(p));
+		k->n += strlen(p);
+	}
+}
+
+static struct key
+draw(void)
+{
+	static const char *const json[] = { "[]", "[1]", "[1, 1]", "{}", "{\"a\":1}" };
+	struct key k;
+	const char *p;
+
+	memset(&k, 0, sizeof(k));
+	switch (below(10)) {
+	case 0:
+		k.is = (enum meaning)below(3);
+		break;
+	case 1:
+		k.is = TIME;
+		k.at_us = (int64_t)below(3) * 1000 - 1000;
+		break;
+	case 2:
+		p = json[below(5)];
+		k.is = JSON;
+		k.n = strlen(p);
+		memcpy(k.text, p, k.n);
+		break;
+	case 3:
+	case 4:
+	case 5:
+	case 6:
+		draw_number(&k);
+		break;
+	default:
+		draw_string(&k);
+	}
+	return k;
+}
+
+static void
+put(char *out, size_t *n, const char *text)
+{
+	memcpy(out + *n, text, strlen(text));
+	*n += strlen(text);
+}
+
+static void
+zeros(char *out, size_t *n, int count)
+{
+	while (count-- > 0)
+		out[(*n)++] = '0';
+}
+
+/* digits x 10^exp, the point anywhere, superfluous zeros, an exponent to make up for it. */
+static void
+spell_number(struct val *v, const struct key *k, struct arena *a)
+{
+	char *out = arena_alloc(a, 1200), e[16];
+	size_t n = 0;
+	bool plain = abs(k->exp) < 30 && below(2) == 0;
+	int lead = plain ? k->exp + 1 : (int)below(5) - 1, i;	/* digits before the point */
+
+	if (k->neg || (k->n == 0 && below(4) == 0))
+		out[n++] = '-';
+	if (lead <= 0)
+		out[n++] = '0';
+	for (i = 0; i < lead; i++)
+		out[n++] = i < (int)k->n ? k->text[i] : '0';
+	if (lead < (int)k->n || below(2) == 0) {
+		out[n++] = '.';
+		zeros(out, &n, -lead);
+		for (i = lead > 0 ? lead : 0; i < (int)k->n; i++)
+			out[n++] = k->text[i];
+		zeros(out, &n, 1 + (int)below(2));
+	}
+	if (!plain || below(3) == 0) {
+		static const char *const form[] = { "e%d", "E%d", "e%+d", "E%+03d" };
+
+		snprintf(e, sizeof(e), form[below(4)], plain ? 0 : k->exp + 1 - lead);
+		put(out, &n, e);
+	}
+	/* "0012" is no JSON: one zero at most in front of other digits. */
+	v->kind = VAL_NUMBER;
+	v->text = (struct sv){ out, n };
+	if (below(4) == 0 && num_double(v->text, &v->num) == RC_OK && abs(k->exp) < 300)
+		v->flags = VAL_DOUBLE;
+}
+
+static void
+spell_string(struct val *v, const struct key *k, struct arena *a)
+{
+	char *out = arena_alloc(a, 12 * (k->n + 1)), u[16];
+	size_t n = 0;
+	bool escape = below(2) == 0;
+
+	v->kind = VAL_STRING;
+	for (size_t i = 0; i < k->n; i++) {
+		unsigned char c = (unsigned char)k->text[i];
+		bool must = c == '"' || c == '\\' || c < 0x20;
+
+		if (!escape) {
+			out[n++] = (char)c;	/* text of a log: no escapes at all */
+		} else if (memcmp(k->text + i, "\xf0\x9f\x98\x80", 4) == 0 && below(2)) {
+			put(out, &n, below(2) ? "\\ud83d\\ude00" : "\\uD83D\\uDE00");
+			i += 3;
+		} else if (memcmp(k->text + i, "\xc3\xa9", 2) == 0 && below(2)) {
+			put(out, &n, "\\u00e9");
+			i += 1;
+		} else if (memcmp(k->text + i, "\xef\xbf\xbd", 3) == 0 && below(2)) {
+			put(out, &n, below(2) ? "\\ud800" : "\\ufffd");	/* a lone surrogate reads so */
+			i += 2;
+		} else if (c < 0x80 && (must || below(4) == 0)) {
+			snprintf(u, sizeof(u), "\\u%04x", c);
+			put(out, &n, c == '"' && below(2) ? "\\\"" : c == '\\' && below(2) ? "\\\\" :
+			    c == '\n' && below(2) ? "\\n" : c == '/' && below(2) ? "\\/" : u);
+		} else {
+			out[n++] = (char)c;
+		}
+	}
+	v->text = (struct sv){ out, n };
+	v->flags = escape ? VAL_ESC : 0;
+}
+
+static struct val
+spell(const struct key *k, struct arena *a)
+{
+	struct val v = { 0 };
+
+	switch (k->is) {
+	case NOTHING:
+		v.kind = below(2) ? VAL_NONE : VAL_NULL;
+		break;
+	case FALSE:
+		v.kind = VAL_FALSE;
+		break;
+	case TRUE:
+		v.kind = VAL_TRUE;
+		break;
+	case TIME:
+		v.kind = VAL_TIME;
+		v.at_us = k->at_us;
+		v.text = below(2) ? SV("as it was read") : (struct sv){ NULL, 0 };
+		break;
+	case NUMBER:
+		spell_number(&v, k, a);
+		break;
+	case STRING:
+		spell_string(&v, k, a);
+		break;
+	case JSON:
+		v.kind = k->text[0] == '[' ? VAL_ARRAY : VAL_OBJECT;
+		v.text = (struct sv){ k->text, k->n };
+		break;
+	}
+	return v;
+}
+
+/* One record into the list; its new count. */
+static uint64_t
+note(const struct seen *s, size_t nkey)
+{
+	size_t i = 0;
+
+	while (i < nlist && cmp_seen(&list[i], s, nkey) != 0)
+		i++;
+	if (i == nlist)
+		list[nlist++] = *s;
+	return ++list[i].count;
+}
+
+static void
+sort_list(size_t nkey)
+{
+	for (size_t i = 1; i < nlist; i++) {
+		struct seen s = list[i];
+		size_t k = i;
+
+		for (; k > 0 && cmp_seen(&list[k - 1], &s, nkey) > 0; k--)
+			list[k] = list[k - 1];
+		list[k] = s;
+	}
+}
+
+/* The key as the table keeps it says what it means. */
+static bool
+means(const struct val *v, const struct key *k, struct arena *a)
+{
+	struct val again = spell(k, a);
+	struct sv text = val_text(v, a);
+
+	if (k->is == STRING)
+		return v->kind == VAL_STRING && v->flags == 0 &&
+		    sv_eq(text, (struct sv){ k->text, k->n });
+	if (k->is == NUMBER)
+		return v->kind == VAL_NUMBER && num_is(text) && val_cmp(v, &again, a) == 0;
+	return val_cmp(v, &again, a) == 0;
+}
+
+static void
+one_round(struct arena *tmp)
+{
+	size_t nkey = below(KEYS_MAX + 1), i;
+	unsigned windows = 1 + below(6), range = 1 + below(40);
+	struct key pool[40][KEYS_MAX];
+	struct group_table t;
+	struct group_cell **cell;
+
+	nlist = 0;
+	memset(list, 0, sizeof(list));
+	group_init(&t, nkey, sizeof(uint64_t), rng_u64(&r));
+	for (i = 0; i < range; i++)
+		for (size_t k = 0; k < KEYS_MAX; k++)
+			pool[i][k] = draw();
+	for (int n = 0; n < RECORDS && nlist < CELLS_MAX; n++) {
+		const struct key *k = pool[below(range)];
+		int64_t from = ((int64_t)below(windows) - 2) * 3600;
+		struct seen s = { .from_us = from };
+		struct val v[KEYS_MAX + 1];
+		struct group_cell *c;
+		bool fresh;
+		uint64_t want;
+
+		memcpy(s.key, k, nkey * sizeof(*k));
+		for (i = 0; i < nkey; i++)
+			v[i] = spell(&k[i], tmp);
+		c = group_cell_at(&t, group_find(&t, v, tmp),
+		    (struct twindow_span){ from, from + 3600 }, &fresh);
+		want = note(&s, nkey);
+		T_QUIET(fresh == (want == 1), "a cell is fresh when its group and window are");
+		T_QUIET(++*(uint64_t *)c->state == want, "the state of this group and window");
+		arena_reset(tmp);
+	}
+	sort_list(nkey);
+	cell = group_sort(&t);
+	T_OK(t.ncell == nlist, "%zu keys, %u windows: %zu cells in both", nkey, windows, nlist);
+	for (i = 0; i < nlist && t.ncell == nlist; i++) {
+		T_QUIET(cell[i]->span.from_us == list[i].from_us &&
+		    *(uint64_t *)cell[i]->state == list[i].count, "cell %zu in output order", i);
+		for (size_t k = 0; k < nkey; k++)
+			T_QUIET(means(&cell[i]->slot->key[k], &list[i].key[k], tmp), "key of cell %zu", i);
+		arena_reset(tmp);
+	}
+	group_free(&t);
+}
+
+int
+main(void)
+{
+	struct arena tmp;
+
+	rng_init(&r, t_seed());
+	arena_init(&tmp);
+	for (int i = 0; i < ROUNDS; i++)
+		one_round(&tmp);
+	arena_free(&tmp);
+	return t_done();
+}
