@@ -83,7 +83,8 @@ main(int argc, char **argv)
 		return tool_finish(&tool, &job, rc, &e);
 	}
 	if (rc == RC_OK && job.cfg.format == NULL)
-		rc = rc_err(&e, RC_USAGE, "which format? name it with -f, or let --detect find out");
+		rc = rc_err(&e, RC_USAGE, "which format? name it with -f, or let --detect find "
+		    "out");
 	if (rc == RC_OK)
 		rc = edit_compile(&edit, &(struct edit_cfg){ .fields = cfg.fields,
 		    .keep_raw = cfg.keep_raw }, &job, &e);

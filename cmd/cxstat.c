@@ -27,6 +27,7 @@ struct cfg {
 	double      accuracy;	/* --accuracy */
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
+	const char *overflow;	/* --overflow */
 };
 
 static const struct opt opts[] = {
@@ -49,7 +50,9 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-values", cfg, max_values, 1, UINT64_MAX, "N",
 	    "different values top() may count (default 100000)"),
 	OPT_U64(0, "max-groups", cfg, max_groups, 1, UINT64_MAX, "N",
-	    "groups and windows to keep; more is an error (default 10000000)"),
+	    "groups to keep (default 10000000)"),
+	OPT_CHOICE(0, "overflow", cfg, overflow, "error|other",
+	    "beyond --max-groups: an error (default), or the greatest keys become \"other\""),
 	OPT_SOURCE,
 	OPT_TIME,
 	OPT_THREADS,
@@ -107,6 +110,9 @@ partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcf
 	if (cfg->fill || cfg->totals || cfg->no_ci)
 		return rc_err(e, RC_USAGE, "--partial keeps states: --fill, --totals and --no-ci go "
 		    "with --merge");
+	if (p->overflow)
+		return rc_err(e, RC_USAGE, "--partial keeps every group: --overflow other goes with "
+		    "--merge");
 	if (p->nkey > STATE_KEYS_MAX)
 		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
 	h->filter = sv_of(tool.name);
@@ -165,7 +171,8 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		return rc;
 	}
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m, .state_size = m->size,
-		.fill = cfg->fill, .totals = cfg->totals, .max_groups = cfg->max_groups };
+		.fill = cfg->fill, .totals = cfg->totals, .max_groups = cfg->max_groups,
+		.overflow = cfg->overflow != NULL && strcmp(cfg->overflow, "other") == 0 };
 	if (cfg->by != NULL)
 		rc = fold_keys(&p->key, &p->nkey, cfg->by, &j->env, e);
 	if (rc == RC_OK && cfg->window != NULL) {

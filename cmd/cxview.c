@@ -62,7 +62,7 @@ write_json(const struct rtable *t, struct buf *o)
 		for (size_t c = 0; c < t->ncol; c++) {
 			const struct val *v = rtable_cell(t, r, c);
 
-			if (v->kind == VAL_NONE)
+			if (v->kind == VAL_NONE || t->col[c].carried)
 				continue;
 			jwrite_key(&w, t->col[c].name);
 			jwrite_val(&w, v);
@@ -92,6 +92,8 @@ show(struct rtable *t, const struct cfg *cfg, struct job *j, struct err *e)
 	enum rc rc = RC_OK;
 	struct buf o;
 
+	if (t->nrow == 0)
+		return RC_OK;
 	rtable_link(t);
 	if (cfg->label != NULL)
 		rc = rtable_label(t, cfg->label, e);
@@ -111,14 +113,15 @@ show(struct rtable *t, const struct cfg *cfg, struct job *j, struct err *e)
 	else if (is(cfg->as, "md"))
 		rtext_markdown(t, &o);
 	else if (is(cfg->as, "prom"))
-		rprom_write(t, &o);
+		rc = rprom_write(t, &o, e);
 	else if (is(cfg->as, "json"))
 		write_json(t, &o);
 	else
 		write_table(t, cfg, j, &o);
-	out_sv(j->out, buf_view(&o));
+	if (rc == RC_OK)
+		out_sv(j->out, buf_view(&o));
 	buf_free(&o);
-	return RC_OK;
+	return rc;
 }
 
 int
@@ -137,9 +140,13 @@ main(int argc, char **argv)
 	}
 	/* An input that breaks off is shown as far as it went. */
 	if (job.out != NULL && (rc == RC_OK || rc == RC_IO)) {
-		enum rc shown = show(&t, &cfg, &job, &e);
+		struct err more = { 0 };
+		enum rc shown = show(&t, &cfg, &job, &more);
 
-		rc = rc == RC_OK ? shown : rc;
+		if (rc == RC_OK && shown != RC_OK) {
+			rc = shown;
+			e = more;
+		}
 	}
 	rtable_free(&t);
 	return tool_finish(&tool, &job, rc, &e);

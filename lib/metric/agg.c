@@ -5,6 +5,8 @@
 #include "metric/agg.h"
 
 #include "base/buf.h"
+#include "json/jfields.h"
+#include "sketch/xsum_state.h"
 
 #include <math.h>
 #include <string.h>
@@ -126,6 +128,74 @@ agg_too_long(const struct val *v)
 }
 
 void
+agg_save_some(struct jwrite *w, const char *name, uint64_t v)
+{
+	if (v == 0)
+		return;
+	jwrite_key(w, sv_of(name));
+	jwrite_u64(w, v);
+}
+
+void
+agg_save_counts(struct jwrite *w, const void *st, const struct agg_member *m, size_t n)
+{
+	uint64_t v;
+
+	jwrite_open(w, '{');
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&v, (const char *)st + m[i].off, sizeof(v));
+		agg_save_some(w, m[i].name, v);
+	}
+	jwrite_shut(w, '}');
+}
+
+enum rc
+agg_load_counts(void *st, const struct agg_member *m, size_t n, const struct val *v, struct err *e)
+{
+	struct jfield f[AGG_MEMBERS_MAX] = { 0 };
+	uint64_t k;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++)
+		f[i].name = m[i].name;
+	rc = jfields_read(v, f, n, e);
+	for (size_t i = 0; i < n && rc == RC_OK; i++) {
+		rc = jfields_count(&f[i], JFIELDS_COUNT_MAX, &k, e);
+		memcpy((char *)st + m[i].off, &k, sizeof(k));
+	}
+	return rc;
+}
+
+void
+agg_num_save(struct jwrite *w, const struct xsum_num *x)
+{
+	char text[NUM_TEXT_MAX];
+	num_i128 units;
+	struct sv s = { text, 0 };
+
+	if (!x->dec)
+		s.n = num_text(x->d, text);
+	if (s.n != 0 && num_units(s, &units))
+		jwrite_str_raw(w, s);
+	else
+		agg_num_write(w, x);
+}
+
+enum rc
+agg_num_load(struct xsum_num *x, const struct val *v, struct err *e)
+{
+	num_i128 units;
+
+	*x = (struct xsum_num){ .dec = false };
+	if (v->kind == VAL_NUMBER && xsum_num_of(v, x))
+		return RC_OK;
+	if (v->kind == VAL_STRING && num_units(v->text, &units) &&
+	    num_double(v->text, &x->d) == RC_OK)
+		return RC_OK;
+	return rc_err(e, RC_SYNTAX, "a value is no number in the range of doubles");
+}
+
+void
 agg_moments_add(struct agg_moments *m, const struct xsum_num *x)
 {
 	xsum_add(&m->sum, x);
@@ -144,6 +214,44 @@ agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct
 	xsum_prod_merge(&d->square, &s->square);
 	d->bad += s->bad;
 	return RC_OK;
+}
+
+void
+agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct agg_moments *m = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("sum"));
+	xsum_state_save(&m->sum, w);
+	jwrite_key(w, SV("squares"));
+	xsum_state_save_prod(&m->square, w);
+	agg_save_some(w, "bad", m->bad);
+	jwrite_shut(w, '}');
+}
+
+enum rc
+agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = {
+		{ .name = "sum", .need = true }, { .name = "squares", .need = true },
+		{ .name = "bad" }
+	};
+	struct agg_moments *m = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = jfields_within("sum", xsum_state_load(&m->sum, &f[0].v, e), e);
+	if (rc == RC_OK)
+		rc = jfields_within("squares",
+		    xsum_state_load_prod(&m->square, m->sum.n, &f[1].v, e), e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[2], JFIELDS_COUNT_MAX, &m->bad, e);
+	if (rc == RC_OK && m->sum.n >= 2 && xsum_cov(&m->sum, &m->sum, &m->square) < 0)
+		rc = rc_err(e, RC_SYNTAX, "'squares' are less than those of values of such a sum");
+	return rc;
 }
 
 void

@@ -19,7 +19,8 @@
 
 enum {
 	AGG_TEXT_MAX = 64 * 1024,	/* bytes of a value that is kept; longer ones are bad */
-	AGG_K_MAX = 1000000		/* of top and largest */
+	AGG_K_MAX = 1000000,		/* of top and largest */
+	AGG_MEMBERS_MAX = 8		/* of a state that is a few counts */
 };
 
 extern const struct fold_type agg_count, agg_throughput;
@@ -75,6 +76,32 @@ void agg_num_write(struct jwrite *w, const struct xsum_num *x);
 /** agg_too_long - the value's text is over AGG_TEXT_MAX */
 bool agg_too_long(const struct val *v);
 
+struct agg_member {		/* a uint64_t of a state, by its name in the saved one */
+	const char *name;
+	size_t      off;
+};
+
+/** agg_save_some - an integer member of a saved state, left out when 0 */
+void agg_save_some(struct jwrite *w, const char *name, uint64_t v);
+
+/** agg_save_counts - the object of @n members of @st */
+void agg_save_counts(struct jwrite *w, const void *st, const struct agg_member *m, size_t n);
+
+/** agg_load_counts - read it back into @st; at most AGG_MEMBERS_MAX members */
+enum rc agg_load_counts(void *st, const struct agg_member *m, size_t n, const struct val *v,
+    struct err *e);
+
+/**
+ * agg_num_save - a number such that agg_num_load gives the same again
+ *
+ * As agg_num_write; but where that looks like a decimal and the number is none
+ * (it had more than 9 places and was rounded to a double), as a string.
+ */
+void agg_num_save(struct jwrite *w, const struct xsum_num *x);
+
+/** agg_num_load - read it back; RC_SYNTAX when it is neither number nor such a string */
+enum rc agg_num_load(struct xsum_num *x, const struct val *v, struct err *e);
+
 struct agg_moments {		/* state of mean, sd, ces */
 	struct xsum      sum;
 	struct xsum_prod square;
@@ -86,6 +113,13 @@ void agg_moments_add(struct agg_moments *m, const struct xsum_num *x);
 
 /** agg_moments_merge - the merge of a fold_type over struct agg_moments */
 enum rc agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e);
+
+/** agg_moments_save - the save: {"sum":{...},"squares":{...},"bad":n}, sketch/xsum_state.h */
+void agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w);
+
+/** agg_moments_load - the load; also checks that the squares are enough for the sum */
+enum rc agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v,
+    struct err *e);
 
 /** agg_moments_mean - the emit: mean, Student interval (from 2 values on), n, bad */
 void agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,

@@ -6,6 +6,8 @@
  */
 #include "metric/agg.h"
 
+#include "json/jfields.h"
+
 #include <math.h>
 
 static enum rc
@@ -43,6 +45,25 @@ count_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *ou
 	agg_u64(w, out, "", *n);
 }
 
+/* 12 */
+static void
+count_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const uint64_t *n = st;
+
+	(void)cfg;
+	jwrite_u64(w, *n);
+}
+
+static enum rc
+count_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	const struct jfield f = { .name = "count", .v = *v };
+
+	(void)cfg;
+	return jfields_count(&f, JFIELDS_COUNT_MAX, st, e);
+}
+
 const struct fold_type agg_count = {
 	.name = "count",
 	.args = "",
@@ -52,6 +73,8 @@ const struct fold_type agg_count = {
 	.init = agg_init_none,
 	.step = count_step,
 	.merge = count_merge,
+	.save = count_save,
+	.load = count_load,
 	.emit = count_emit
 };
 
@@ -100,6 +123,52 @@ throughput_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct 
 	return RC_OK;
 }
 
+/* {"n":12,"first_us":1700000000000000,"last_us":1700000060000000,"null":1}; times with n only */
+static void
+throughput_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct throughput *t = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	agg_save_some(w, "n", t->n);
+	if (t->n != 0) {
+		jwrite_key(w, SV("first_us"));
+		jwrite_i64(w, t->first_us);
+		jwrite_key(w, SV("last_us"));
+		jwrite_i64(w, t->last_us);
+	}
+	agg_save_some(w, "null", t->null);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+throughput_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = {
+		{ .name = "n" }, { .name = "null" }, { .name = "first_us" }, { .name = "last_us" }
+	};
+	struct throughput *t = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = jfields_count(&f[0], JFIELDS_COUNT_MAX, &t->n, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &t->null, e);
+	if (rc == RC_OK && t->n == 0 &&
+	    (f[2].v.kind != VAL_NONE || f[3].v.kind != VAL_NONE))
+		rc = rc_err(e, RC_SYNTAX, "times without records");
+	if (rc != RC_OK || t->n == 0)
+		return rc;
+	rc = jfields_i64(&f[2], &t->first_us, e);
+	if (rc == RC_OK)
+		rc = jfields_i64(&f[3], &t->last_us, e);
+	if (rc == RC_OK && (t->first_us > t->last_us || (t->n == 1 && t->first_us != t->last_us)))
+		rc = rc_err(e, RC_SYNTAX, "'first_us' and 'last_us' do not fit 'n' records");
+	return rc;
+}
+
 static void
 throughput_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
@@ -135,5 +204,7 @@ const struct fold_type agg_throughput = {
 	.init = agg_init_none,
 	.step = throughput_step,
 	.merge = throughput_merge,
+	.save = throughput_save,
+	.load = throughput_load,
 	.emit = throughput_emit
 };

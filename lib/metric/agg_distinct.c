@@ -9,7 +9,7 @@
  */
 #include "metric/agg.h"
 
-#include "sketch/distinct.h"
+#include "sketch/distinct_state.h"
 
 #include <math.h>
 
@@ -42,6 +42,20 @@ distinct_merge_state(void *dst, const void *src, const struct fold_cfg *cfg, str
 }
 
 static void
+distinct_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	(void)cfg;
+	distinct_state_save(st, w);
+}
+
+static enum rc
+distinct_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	(void)cfg;
+	return distinct_state_load(st, v, e);
+}
+
+static void
 distinct_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
 {
@@ -71,6 +85,8 @@ const struct fold_type agg_distinct = {
 	.init = agg_init_none,
 	.step = distinct_step,
 	.merge = distinct_merge_state,
+	.save = distinct_save,
+	.load = distinct_load,
 	.emit = distinct_emit,
 	.free = distinct_free_state
 };

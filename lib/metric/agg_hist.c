@@ -13,6 +13,8 @@
 #include "metric/agg.h"
 
 #include "base/mem.h"
+#include "json/jfields.h"
+#include "sketch/runs.h"
 
 #include <math.h>
 #include <string.h>
@@ -132,6 +134,55 @@ hist_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e
 	return RC_OK;
 }
 
+/*
+ * {"buckets":[0,"3ab12"],"bad":1}, counts as in sketch/runs.h.  Bucket 0 is zero;
+ * bucket b > 0 holds values from edge b - 1 to edge b, counted from 1 for 1e-9:
+ * 1 is all below 1e-9, 2 is 1e-9 to 2e-9, 83 is from 1e18 on; -b is its mirror image.
+ */
+static void
+hist_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct hist *h = st;
+	struct runs_bins text = { 0 };
+
+	(void)cfg;
+	for (int i = 0; i < h->n; i++)
+		if (h->count[i] != 0)
+			runs_bins_add(&text, h->at + i, h->count[i]);
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("buckets"));
+	runs_bins_save(&text, w);
+	agg_save_some(w, "bad", h->bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+hist_load_bucket(void *ctx, int32_t b, uint64_t k, struct err *e)
+{
+	struct hist *h = ctx;
+
+	(void)e;
+	hist_cover(h, b, b);
+	h->count[b - h->at] = k;
+	return RC_OK;
+}
+
+static enum rc
+hist_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "buckets", .need = true }, { .name = "bad" } };
+	struct hist *h = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = jfields_within("buckets", runs_bins_load(&f[0].v, -(HIST_EDGES + 1),
+		    HIST_EDGES + 1, JFIELDS_COUNT_MAX, &h->total, hist_load_bucket, h, e), e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &h->bad, e);
+	return rc;
+}
+
 /* The edge @i steps from 0 on the side of @sign: -1 is 0 itself, HIST_EDGES infinity. */
 static void
 hist_write_edge(struct jwrite *w, int i, int sign)
@@ -194,6 +245,8 @@ const struct fold_type agg_hist = {
 	.init = agg_init_none,
 	.step = hist_step,
 	.merge = hist_merge,
+	.save = hist_save,
+	.load = hist_load,
 	.emit = hist_emit,
 	.free = hist_free
 };

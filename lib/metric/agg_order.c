@@ -13,6 +13,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "json/jfields.h"
+#include "json/jread.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +50,38 @@ extreme_merge(struct extreme *d, const struct extreme *s, int sign)
 		extreme_offer(d, &s->best, sign);
 	d->bad += s->bad;
 	return RC_OK;
+}
+
+/* {"value":12.5,"bad":1}, the value as agg_num_save; left out when there is none */
+static void
+extreme_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct extreme *x = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	if (x->any) {
+		jwrite_key(w, SV("value"));
+		agg_num_save(w, &x->best);
+	}
+	agg_save_some(w, "bad", x->bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+extreme_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "value" }, { .name = "bad" } };
+	struct extreme *x = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	x->any = rc == RC_OK && f[0].v.kind != VAL_NONE;
+	if (x->any)
+		rc = agg_num_load(&x->best, &f[0].v, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &x->bad, e);
+	return rc;
 }
 
 static void
@@ -91,6 +125,8 @@ const struct fold_type agg_min = {
 	.init = agg_init_none,
 	.step = min_step,
 	.merge = min_merge,
+	.save = extreme_save,
+	.load = extreme_load,
 	.emit = extreme_emit
 };
 
@@ -119,6 +155,8 @@ const struct fold_type agg_max = {
 	.init = agg_init_none,
 	.step = max_step,
 	.merge = max_merge,
+	.save = extreme_save,
+	.load = extreme_load,
 	.emit = extreme_emit
 };
 
@@ -220,19 +258,91 @@ largest_order(const void *a, const void *b)
 	return agg_num_cmp(b, a);
 }
 
+/* The numbers kept, the largest first; the caller's to free. */
+static struct xsum_num *
+largest_list(const struct largest *l)
+{
+	struct xsum_num *v = mem_array(NULL, l->n + 1, sizeof(*v));
+
+	if (l->n != 0) {
+		memcpy(v, l->heap, l->n * sizeof(*v));
+		qsort(v, l->n, sizeof(*v), largest_order);
+	}
+	return v;
+}
+
+/* {"values":[17,12.5,12.5],"bad":1}, the largest first, as agg_num_save */
+static void
+largest_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct largest *l = st;
+	struct xsum_num *v = largest_list(l);
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("values"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < l->n; i++)
+		agg_num_save(w, &v[i]);
+	jwrite_shut(w, ']');
+	agg_save_some(w, "bad", l->bad);
+	jwrite_shut(w, '}');
+	mem_free(v);
+}
+
+struct largest_loading {
+	struct largest  *l;
+	uint64_t         k;
+	struct xsum_num  last;
+	struct err      *e;
+	enum rc          rc;
+};
+
+static bool
+largest_load_value(void *ctx, struct sv key, const struct val *v)
+{
+	struct largest_loading *to = ctx;
+	struct xsum_num x;
+
+	(void)key;
+	to->rc = agg_num_load(&x, v, to->e);
+	if (to->rc == RC_OK && to->l->n == to->k)
+		to->rc = rc_err(to->e, RC_SYNTAX, "there are more values than asked for");
+	if (to->rc == RC_OK && to->l->n != 0 && agg_num_cmp(&x, &to->last) > 0)
+		to->rc = rc_err(to->e, RC_SYNTAX, "the values are not in descending order");
+	if (to->rc != RC_OK)
+		return false;
+	to->last = x;
+	largest_offer(to->l, &x, to->k);
+	return true;
+}
+
+static enum rc
+largest_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
+	struct largest *l = st;
+	struct largest_loading to = { .l = l, .k = cfg->k, .e = e };
+
+	to.rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+	if (to.rc == RC_OK && f[0].v.kind != VAL_ARRAY)
+		to.rc = rc_err(e, RC_SYNTAX, "'values' must be an array");
+	if (to.rc == RC_OK)
+		jread_each(&f[0].v, largest_load_value, &to);
+	if (to.rc == RC_OK)
+		to.rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &l->bad, e);
+	return to.rc;
+}
+
 static void
 largest_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
 {
 	const struct largest *l = st;
-	struct xsum_num *v = mem_array(NULL, l->n + 1, sizeof(*v));
+	struct xsum_num *v = largest_list(l);
 
 	(void)cfg;
 	(void)span;
-	if (l->n != 0) {
-		memcpy(v, l->heap, l->n * sizeof(*v));
-		qsort(v, l->n, sizeof(*v), largest_order);
-	}
 	agg_key(w, out, "");
 	jwrite_open(w, '[');
 	for (size_t i = 0; i < l->n; i++)
@@ -260,6 +370,8 @@ const struct fold_type agg_largest = {
 	.init = largest_init,
 	.step = largest_step,
 	.merge = largest_merge,
+	.save = largest_save,
+	.load = largest_load,
 	.emit = largest_emit,
 	.free = largest_free
 };
@@ -340,6 +452,52 @@ pick_merge(struct pick *d, const struct pick *s, int sign)
 	return RC_OK;
 }
 
+/* {"at_us":1700000000000000,"value":"x","bad":1}; without value and its time when there is none */
+static void
+pick_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct pick *p = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	if (p->any) {
+		jwrite_key(w, SV("at_us"));
+		jwrite_i64(w, p->at_us);
+		jwrite_key(w, SV("value"));
+		jwrite_raw(w, buf_view(&p->b));
+	}
+	agg_save_some(w, "bad", p->bad);
+	jwrite_shut(w, '}');
+}
+
+/* A string that was not written as JSON may have grown six times by escapes. */
+static enum rc
+pick_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "at_us" }, { .name = "value" }, { .name = "bad" } };
+	struct pick *p = st;
+	struct jwrite w;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = jfields_count(&f[2], JFIELDS_COUNT_MAX, &p->bad, e);
+	if (rc == RC_OK && (f[0].v.kind == VAL_NONE) != (f[1].v.kind == VAL_NONE))
+		rc = rc_err(e, RC_SYNTAX, "'at_us' and 'value' go together");
+	if (rc != RC_OK || f[0].v.kind == VAL_NONE)
+		return rc;
+	rc = jfields_i64(&f[0], &p->at_us, e);
+	if (rc == RC_OK && (f[1].v.kind == VAL_NULL || f[1].v.text.n > 6 * AGG_TEXT_MAX))
+		rc = rc_err(e, RC_SYNTAX, "'value' is null or longer than %d bytes",
+		    6 * AGG_TEXT_MAX);
+	if (rc != RC_OK)
+		return rc;
+	jwrite_init(&w, &p->b);
+	jwrite_val(&w, &f[1].v);
+	p->any = true;
+	return RC_OK;
+}
+
 static void
 pick_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
@@ -390,6 +548,8 @@ const struct fold_type agg_first = {
 	.init = pick_init,
 	.step = first_step,
 	.merge = first_merge,
+	.save = pick_save,
+	.load = pick_load,
 	.emit = pick_emit,
 	.free = pick_free
 };
@@ -420,6 +580,8 @@ const struct fold_type agg_last = {
 	.init = pick_init,
 	.step = last_step,
 	.merge = last_merge,
+	.save = pick_save,
+	.load = pick_load,
 	.emit = pick_emit,
 	.free = pick_free
 };

@@ -12,7 +12,8 @@
  */
 #include "metric/agg.h"
 
-#include "sketch/quant.h"
+#include "json/jfields.h"
+#include "sketch/quant_state.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,6 +67,35 @@ quantile_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct er
 	quant_merge(&d->q, &s->q, &d->cfg);
 	d->bad += s->bad;
 	return RC_OK;
+}
+
+/* {"values":[0.25,1,17],"bad":1}, or a sketch there: sketch/quant_state.h */
+static void
+quantile_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct quantile *s = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("values"));
+	quant_state_save(&s->q, w);
+	agg_save_some(w, "bad", s->bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+quantile_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
+	struct quantile *s = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = jfields_within("values", quant_state_load(&s->q, &s->cfg, &f[0].v, e), e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &s->bad, e);
+	return rc;
 }
 
 /*
@@ -174,6 +204,8 @@ const struct fold_type agg_quantile = {
 	.init = quantile_init,
 	.step = quantile_step,
 	.merge = quantile_merge,
+	.save = quantile_save,
+	.load = quantile_load,
 	.emit = quantile_emit,
 	.free = quantile_free
 };

@@ -14,7 +14,11 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/mem.h"
+#include "json/jfields.h"
+#include "json/jread.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { UPTIME_SLICES_MAX = 1000000 };
@@ -53,6 +57,33 @@ rate_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e
 	return RC_OK;
 }
 
+static const struct agg_member rate_members[] = {
+	{ "yes", offsetof(struct rate, yes) },
+	{ "n", offsetof(struct rate, n) },
+	{ "null", offsetof(struct rate, null) }
+};
+
+/* {"yes":3,"n":12,"null":1} */
+static void
+rate_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	(void)cfg;
+	agg_save_counts(w, st, rate_members, sizeof(rate_members) / sizeof(*rate_members));
+}
+
+static enum rc
+rate_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	const struct rate *r = st;
+	enum rc rc = agg_load_counts(st, rate_members,
+	    sizeof(rate_members) / sizeof(*rate_members), v, e);
+
+	(void)cfg;
+	if (rc == RC_OK && r->yes > r->n)
+		rc = rc_err(e, RC_SYNTAX, "'yes' is more than 'n'");
+	return rc;
+}
+
 static void
 rate_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
@@ -74,6 +105,8 @@ const struct fold_type agg_rate = {
 	.init = agg_init_none,
 	.step = rate_step,
 	.merge = rate_merge,
+	.save = rate_save,
+	.load = rate_load,
 	.emit = rate_emit
 };
 
@@ -161,6 +194,136 @@ uptime_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err 
 	return RC_OK;
 }
 
+struct slot {			/* a slice with its place in time */
+	int64_t             at;
+	const struct slice *slice;
+};
+
+static int
+slot_cmp(const void *a, const void *b)
+{
+	const struct slot *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/*
+ * {"slices":[28333333,60,60,1,58,60],"null":1}: for each slice that has records, in
+ * order of time, its number (its start since 1970 divided by its length; after the
+ * first the step from the one before), records where the predicate was true, records.
+ */
+static void
+uptime_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct uptime *u = st;
+	struct slot *s = mem_array(NULL, u->map.n + 1, sizeof(*s));
+
+	(void)cfg;
+	for (size_t i = 0; i < u->map.n; i++) {
+		memcpy(&s[i].at, u->map.entry[i].key.p, sizeof(s[i].at));
+		s[i].slice = u->map.entry[i].val;
+	}
+	qsort(s, u->map.n, sizeof(*s), slot_cmp);
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("slices"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < u->map.n; i++) {
+		if (i == 0)
+			jwrite_i64(w, s[i].at);
+		else
+			jwrite_u64(w, (uint64_t)s[i].at - (uint64_t)s[i - 1].at);
+		jwrite_u64(w, s[i].slice->yes);
+		jwrite_u64(w, s[i].slice->n);
+	}
+	jwrite_shut(w, ']');
+	agg_save_some(w, "null", u->null);
+	jwrite_shut(w, '}');
+	mem_free(s);
+}
+
+struct uptime_loading {
+	struct uptime *u;
+	int64_t        lo, hi;	/* slices there can be */
+	int64_t        at;
+	uint64_t       yes;
+	unsigned       part;	/* of the three numbers of a slice */
+	struct err    *e;
+	enum rc        rc;
+};
+
+static enum rc
+uptime_load_at(struct uptime_loading *to, struct sv text)
+{
+	uint64_t step;
+
+	if (to->u->map.n == 0) {
+		if (num_i64(text, &to->at) == RC_OK && to->at >= to->lo && to->at <= to->hi)
+			return RC_OK;
+	} else if (num_u64(text, &step) == RC_OK && step != 0 &&
+	    step <= (uint64_t)to->hi - (uint64_t)to->at) {
+		to->at = (int64_t)((uint64_t)to->at + step);
+		return RC_OK;
+	}
+	return rc_err(to->e, RC_SYNTAX, "a slice is not at a later time, or beyond all time");
+}
+
+static enum rc
+uptime_load_n(struct uptime_loading *to, struct sv text)
+{
+	struct slice *s;
+	uint64_t n;
+
+	if (num_u64(text, &n) != RC_OK || n == 0 || n > JFIELDS_COUNT_MAX || to->yes > n)
+		return rc_err(to->e, RC_SYNTAX, "a slice has no records, or too many");
+	s = uptime_slice(to->u, (struct sv){ (const char *)&to->at, sizeof(to->at) }, to->e);
+	if (s == NULL)
+		return RC_LIMIT;
+	*s = (struct slice){ to->yes, n };
+	return RC_OK;
+}
+
+static bool
+uptime_load_number(void *ctx, struct sv key, const struct val *v)
+{
+	struct uptime_loading *to = ctx;
+
+	(void)key;
+	if (v->kind != VAL_NUMBER)
+		to->rc = rc_err(to->e, RC_SYNTAX, "'slices' must be an array of integers");
+	else if (to->part == 0)
+		to->rc = uptime_load_at(to, v->text);
+	else if (to->part == 2)
+		to->rc = uptime_load_n(to, v->text);
+	else if (num_u64(v->text, &to->yes) != RC_OK)
+		to->rc = rc_err(to->e, RC_SYNTAX, "a slice has no count");
+	to->part = (to->part + 1) % 3;
+	return to->rc == RC_OK;
+}
+
+static enum rc
+uptime_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "slices", .need = true }, { .name = "null" } };
+	struct uptime *u = st;
+	struct uptime_loading to = {
+		.u = u,
+		.lo = INT64_MIN / cfg->slice_us - (INT64_MIN % cfg->slice_us < 0),
+		.hi = INT64_MAX / cfg->slice_us,
+		.e = e
+	};
+
+	to.rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+	if (to.rc == RC_OK && f[0].v.kind != VAL_ARRAY)
+		to.rc = rc_err(e, RC_SYNTAX, "'slices' must be an array of integers");
+	if (to.rc == RC_OK)
+		jread_each(&f[0].v, uptime_load_number, &to);
+	if (to.rc == RC_OK && to.part != 0)
+		to.rc = rc_err(e, RC_SYNTAX, "'slices' are not three integers each");
+	if (to.rc == RC_OK)
+		to.rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &u->null, e);
+	return to.rc;
+}
+
 static void
 uptime_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
@@ -199,6 +362,8 @@ const struct fold_type agg_uptime = {
 	.init = uptime_init,
 	.step = uptime_step,
 	.merge = uptime_merge,
+	.save = uptime_save,
+	.load = uptime_load,
 	.emit = uptime_emit,
 	.free = uptime_free
 };

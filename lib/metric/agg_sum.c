@@ -8,6 +8,9 @@
  */
 #include "metric/agg.h"
 
+#include "json/jfields.h"
+#include "sketch/xsum_state.h"
+
 #include <math.h>
 
 struct sum {
@@ -39,6 +42,35 @@ sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
 	xsum_merge(&d->sum, &s->sum);
 	d->bad += s->bad;
 	return RC_OK;
+}
+
+/* {"sum":{...},"bad":1}, sketch/xsum_state.h */
+static void
+sum_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct sum *s = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("sum"));
+	xsum_state_save(&s->sum, w);
+	agg_save_some(w, "bad", s->bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+sum_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "sum", .need = true }, { .name = "bad" } };
+	struct sum *s = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = jfields_within("sum", xsum_state_load(&s->sum, &f[0].v, e), e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &s->bad, e);
+	return rc;
 }
 
 static void
@@ -76,6 +108,8 @@ const struct fold_type agg_sum = {
 	.init = agg_init_none,
 	.step = sum_step,
 	.merge = sum_merge,
+	.save = sum_save,
+	.load = sum_load,
 	.emit = sum_emit,
 	.free = sum_free
 };
@@ -102,6 +136,8 @@ const struct fold_type agg_mean = {
 	.init = agg_init_none,
 	.step = moments_step,
 	.merge = agg_moments_merge,
+	.save = agg_moments_save,
+	.load = agg_moments_load,
 	.emit = agg_moments_mean,
 	.free = agg_moments_free
 };
@@ -129,6 +165,8 @@ const struct fold_type agg_sd = {
 	.init = agg_init_none,
 	.step = moments_step,
 	.merge = agg_moments_merge,
+	.save = agg_moments_save,
+	.load = agg_moments_load,
 	.emit = sd_emit,
 	.free = agg_moments_free
 };
@@ -178,6 +216,60 @@ ratio_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *
 	xsum_prod_merge(&d->bb, &s->bb);
 	d->bad += s->bad;
 	return RC_OK;
+}
+
+/*
+ * {"a":{...},"b":{...},"aa":{...},"ab":{...},"bb":{...},"bad":1}: sums of the two
+ * values and of their products, sketch/xsum_state.h
+ */
+static void
+ratio_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct ratio *r = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("a"));
+	xsum_state_save(&r->a, w);
+	jwrite_key(w, SV("b"));
+	xsum_state_save(&r->b, w);
+	jwrite_key(w, SV("aa"));
+	xsum_state_save_prod(&r->aa, w);
+	jwrite_key(w, SV("ab"));
+	xsum_state_save_prod(&r->ab, w);
+	jwrite_key(w, SV("bb"));
+	xsum_state_save_prod(&r->bb, w);
+	agg_save_some(w, "bad", r->bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+ratio_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = {
+		{ .name = "a", .need = true }, { .name = "b", .need = true },
+		{ .name = "aa", .need = true }, { .name = "ab", .need = true },
+		{ .name = "bb", .need = true }, { .name = "bad" }
+	};
+	struct ratio *r = st;
+	struct xsum *sum[] = { &r->a, &r->b };
+	struct xsum_prod *prod[] = { &r->aa, &r->ab, &r->bb };
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	for (int i = 0; i < 2 && rc == RC_OK; i++)
+		rc = jfields_within(f[i].name, xsum_state_load(sum[i], &f[i].v, e), e);
+	if (rc == RC_OK && r->a.n != r->b.n)
+		rc = rc_err(e, RC_SYNTAX, "'a' and 'b' are sums of as many values");
+	for (int i = 0; i < 3 && rc == RC_OK; i++)
+		rc = jfields_within(f[i + 2].name,
+		    xsum_state_load_prod(prod[i], r->a.n, &f[i + 2].v, e), e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[5], JFIELDS_COUNT_MAX, &r->bad, e);
+	if (rc == RC_OK && r->a.n >= 2 && (xsum_cov(&r->a, &r->a, &r->aa) < 0 ||
+	    xsum_cov(&r->b, &r->b, &r->bb) < 0))
+		rc = rc_err(e, RC_SYNTAX, "'aa' or 'bb' is less than the squares of such sums");
+	return rc;
 }
 
 /*
@@ -236,6 +328,8 @@ const struct fold_type agg_ratio = {
 	.init = agg_init_none,
 	.step = ratio_step,
 	.merge = ratio_merge,
+	.save = ratio_save,
+	.load = ratio_load,
 	.emit = ratio_emit,
 	.free = ratio_free
 };

@@ -13,6 +13,7 @@
 #include "metric/agg.h"
 
 #include <math.h>
+#include <stddef.h>
 
 struct apdex {
 	double   t;		/* nearest to T; ties go to exact units */
@@ -88,6 +89,30 @@ apdex_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *
 	return RC_OK;
 }
 
+static const struct agg_member apdex_members[] = {
+	{ "satisfied", offsetof(struct apdex, satisfied) },
+	{ "tolerating", offsetof(struct apdex, tolerating) },
+	{ "frustrated", offsetof(struct apdex, frustrated) },
+	{ "null", offsetof(struct apdex, null) },
+	{ "bad", offsetof(struct apdex, bad) }
+};
+
+/* {"satisfied":7,"tolerating":2,"frustrated":1,"null":1,"bad":1} */
+static void
+apdex_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	(void)cfg;
+	agg_save_counts(w, st, apdex_members, sizeof(apdex_members) / sizeof(*apdex_members));
+}
+
+static enum rc
+apdex_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	(void)cfg;
+	return agg_load_counts(st, apdex_members,
+	    sizeof(apdex_members) / sizeof(*apdex_members), v, e);
+}
+
 /*
  * The mean of scores 1, 1/2, 0, normal.  When all scores are equal its variance
  * is 0 and would promise certainty: then the score interval of a share, which is
@@ -137,6 +162,8 @@ const struct fold_type agg_apdex = {
 	.init = apdex_init,
 	.step = apdex_step,
 	.merge = apdex_merge,
+	.save = apdex_save,
+	.load = apdex_load,
 	.emit = apdex_emit
 };
 
@@ -192,6 +219,29 @@ nps_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
 	return RC_OK;
 }
 
+static const struct agg_member nps_members[] = {
+	{ "promoters", offsetof(struct nps, promoters) },
+	{ "passives", offsetof(struct nps, passives) },
+	{ "detractors", offsetof(struct nps, detractors) },
+	{ "bad", offsetof(struct nps, bad) }
+};
+
+/* {"promoters":7,"passives":2,"detractors":1,"bad":1} */
+static void
+nps_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	(void)cfg;
+	agg_save_counts(w, st, nps_members, sizeof(nps_members) / sizeof(*nps_members));
+}
+
+static enum rc
+nps_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	(void)cfg;
+	return agg_load_counts(st, nps_members,
+	    sizeof(nps_members) / sizeof(*nps_members), v, e);
+}
+
 /* Adjusted Wald: 3/4 promoter, 3/2 passive and 3/4 detractor more than were there. */
 static struct interval
 nps_interval(const struct nps *s, double n, double conf)
@@ -234,6 +284,8 @@ const struct fold_type agg_nps = {
 	.init = agg_init_none,
 	.step = nps_step,
 	.merge = nps_merge,
+	.save = nps_save,
+	.load = nps_load,
 	.emit = nps_emit
 };
 
@@ -270,6 +322,33 @@ csat_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e
 	return RC_OK;
 }
 
+static const struct agg_member csat_members[] = {
+	{ "content", offsetof(struct csat, content) },
+	{ "n", offsetof(struct csat, n) },
+	{ "bad", offsetof(struct csat, bad) }
+};
+
+/* {"content":7,"n":9,"bad":1} */
+static void
+csat_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	(void)cfg;
+	agg_save_counts(w, st, csat_members, sizeof(csat_members) / sizeof(*csat_members));
+}
+
+static enum rc
+csat_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	const struct csat *s = st;
+	enum rc rc = agg_load_counts(st, csat_members,
+	    sizeof(csat_members) / sizeof(*csat_members), v, e);
+
+	(void)cfg;
+	if (rc == RC_OK && s->content > s->n)
+		rc = rc_err(e, RC_SYNTAX, "'content' is more than 'n'");
+	return rc;
+}
+
 static void
 csat_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
@@ -291,6 +370,8 @@ const struct fold_type agg_csat = {
 	.init = agg_init_none,
 	.step = csat_step,
 	.merge = csat_merge,
+	.save = csat_save,
+	.load = csat_load,
 	.emit = csat_emit
 };
 
@@ -311,6 +392,18 @@ ces_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 	return RC_OK;
 }
 
+/* As agg_moments_load; no mean of answers is outside their scale. */
+static enum rc
+ces_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	const struct agg_moments *m = st;
+	enum rc rc = agg_moments_load(st, cfg, v, e);
+
+	if (rc == RC_OK && m->sum.n != 0 && !(xsum_mean(&m->sum) >= 1 && xsum_mean(&m->sum) <= 7))
+		rc = rc_err(e, RC_SYNTAX, "the mean is not from 1 to 7");
+	return rc;
+}
+
 const struct fold_type agg_ces = {
 	.name = "ces",
 	.args = "x",
@@ -320,6 +413,8 @@ const struct fold_type agg_ces = {
 	.init = agg_init_none,
 	.step = ces_step,
 	.merge = agg_moments_merge,
+	.save = agg_moments_save,
+	.load = ces_load,
 	.emit = agg_moments_mean,
 	.free = agg_moments_free
 };

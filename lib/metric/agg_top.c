@@ -11,7 +11,8 @@
 #include "metric/agg.h"
 
 #include "base/mem.h"
-#include "sketch/topk.h"
+#include "json/jfields.h"
+#include "sketch/topk_state.h"
 
 struct top {
 	struct topk t;
@@ -72,6 +73,35 @@ top_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
 	return rc;
 }
 
+/* {"values":["GET",120,"POST",7],"bad":1}, sketch/topk_state.h */
+static void
+top_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+{
+	const struct top *t = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("values"));
+	topk_state_save(&t->t, w);
+	agg_save_some(w, "bad", t->bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+top_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
+	struct top *t = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	if (rc == RC_OK)
+		rc = jfields_within("values", topk_state_load(&t->t, cfg->max_values,
+		    AGG_TEXT_MAX, &t->n, &f[0].v, e), e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &t->bad, e);
+	return rc;
+}
+
 static void
 top_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
@@ -117,6 +147,8 @@ const struct fold_type agg_top = {
 	.init = top_init,
 	.step = top_step,
 	.merge = top_merge,
+	.save = top_save,
+	.load = top_load,
 	.emit = top_emit,
 	.free = top_free
 };

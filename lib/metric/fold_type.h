@@ -3,8 +3,14 @@
  * fold_type - one aggregate: a commutative monoid over values
  *
  * The laws (architecture): init is neutral for merge; merge(fold(a), fold(b))
- * emits the same bytes as fold(a ++ b) for any split and order.  They are tested
- * in one loop over the registry, tests/property/laws.c.
+ * emits, and saves, the same bytes as fold(a ++ b) for any split and order; what
+ * was saved loads as what it was.  They are tested in one loop over the registry,
+ * tests/property/laws.c.
+ *
+ * A saved state is one JSON value, its layout drawn where it is written: counts
+ * are integers up to JFIELDS_COUNT_MAX, and those that are 0 are left out but
+ * where said.  load refuses what no fold can have saved under its settings, as
+ * far as that shows: then merge, emit and save cannot go wrong on it.
  *
  * Adding an aggregate: one file, one row in fold_type.c, one line in the man page.
  */
@@ -73,6 +79,10 @@ struct fold_type {
 	enum rc   (*step) (void *st, const struct fold_cfg *cfg, const struct fold_in *in,
 	                   struct err *e);
 	enum rc   (*merge)(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e);
+	void      (*save) (const void *st, const struct fold_cfg *cfg, struct jwrite *w);
+	enum rc   (*load) (void *st, const struct fold_cfg *cfg, const struct val *v,
+	                   struct err *e);	/* after init; RC_SYNTAX, or RC_LIMIT when cfg
+	                   			 * allows less; then only fit for free */
 	void      (*emit) (const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
 	                   const struct fold_span *span, struct jwrite *w);
 	void      (*free) (void *st);	/* NULL when the state owns no heap */

@@ -13,6 +13,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "json/jfields.h"
 #include "json/jread.h"
 #include "time/tstamp.h"
 
@@ -554,6 +555,65 @@ metric_emit(const struct metric_set *m, const void *st, const struct fold_span *
 
 		agg->type->emit(const_state(st, agg), &agg->cfg, &m->out[i].out, span, w);
 	}
+}
+
+void
+metric_save(const struct metric_set *m, const void *st, struct jwrite *w)
+{
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < m->nagg; i++)
+		m->agg[i].type->save(const_state(st, &m->agg[i]), &m->agg[i].cfg, w);
+	jwrite_shut(w, ']');
+}
+
+struct loading {
+	const struct metric_set *m;
+	void                    *st;
+	size_t                   n;	/* states seen */
+	struct err              *e;
+	enum rc                  rc;
+};
+
+static bool
+load_one(void *ctx, struct sv key, const struct val *v)
+{
+	struct loading *l = ctx;
+	size_t i = l->n++;
+	const struct metric_agg *agg = &l->m->agg[i];
+	char name[NAME_SHOWN_MAX];
+
+	(void)key;
+	if (i >= l->m->nagg)
+		return false;
+	snprintf(name, sizeof(name), "state %zu, %s", i + 1, agg->type->name);
+	l->rc = jfields_within(name, agg->type->load(state(l->st, agg), &agg->cfg, v, l->e), l->e);
+	return l->rc == RC_OK;
+}
+
+enum rc
+metric_load(const struct metric_set *m, void *st, const struct val *v, struct err *e)
+{
+	struct loading l = { .m = m, .st = st, .e = e };
+
+	if (v->kind != VAL_ARRAY)
+		return rc_err(e, RC_SYNTAX, "expected an array of states");
+	jread_each(v, load_one, &l);
+	if (l.rc == RC_OK && l.n != m->nagg)
+		return rc_err(e, RC_SYNTAX, "expected %zu states", m->nagg);
+	return l.rc;
+}
+
+void
+metric_describe(const struct metric_set *m, struct jwrite *w)
+{
+	char text[NAME_SHOWN_MAX];
+
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < m->nagg; i++) {
+		snprintf(text, sizeof(text), "%s/%u", m->agg[i].type->name, m->agg[i].type->version);
+		jwrite_str(w, sv_of(text));
+	}
+	jwrite_shut(w, ']');
 }
 
 void

@@ -76,6 +76,25 @@ MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void 
 void metric_emit(const struct metric_set *m, const void *st, const struct fold_span *span,
     struct jwrite *w);
 
+/** metric_save - the states of one group: an array, one element an aggregate, in order */
+void metric_save(const struct metric_set *m, const void *st, struct jwrite *w);
+
+/**
+ * metric_load - read them back
+ * @st: as after metric_init; on failure only fit for metric_free
+ * @v:  raw, already validated JSON
+ *
+ * Settings (accuracy, k, threshold ...) are not in a state: they, and what
+ * metric_describe says, are compared by the caller.
+ * Returns: RC_OK; RC_SYNTAX with which aggregate's state is wrong and how; RC_LIMIT
+ *          when it holds more than the settings allow.
+ */
+MUST_USE enum rc metric_load(const struct metric_set *m, void *st, const struct val *v,
+    struct err *e);
+
+/** metric_describe - the form of each state: ["rate/1","quantile/1"], name and version */
+void metric_describe(const struct metric_set *m, struct jwrite *w);
+
 /** metric_free - release what the states own */
 void metric_free(const struct metric_set *m, void *st);
 

@@ -2,6 +2,7 @@
 #include "report/rcell.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "json/jread.h"
 
@@ -9,60 +10,208 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DIGITS_MAX = 6, SIGNIFICANT = 3, LIST_MAX = 5 };
+enum {
+	DIGITS_MAX = 6,
+	DIGITS_ALL = 9,		/* of a column's greatest number */
+	PRICE = 2,		/* decimals that are never cut */
+	LIST_MAX = 5
+};
 
-/* Decimals that @x needs for its significant digits. */
+#define GROUP_FROM 1e6		/* columns that reach it have their thousands apart */
+
+struct look {			/* what a column holds */
+	double top;		/* greatest magnitude */
+	int    most;		/* decimals of the one with most */
+	bool   share;
+	bool   wide;		/* some interval has a width, or an end that is not known */
+};
+
+/* Decimals that show @digits significant ones of @x. */
 static int
-digits_of(double x)
+decimals(double x, int digits)
 {
 	int d;
 
-	if (x == floor(x))
+	if (x == 0 || x == floor(x))
 		return 0;
-	d = SIGNIFICANT - 1 - (int)floor(log10(fabs(x)));
-	return d < 1 ? 1 : d > DIGITS_MAX ? DIGITS_MAX : d;
+	d = digits - 1 - (int)floor(log10(fabs(x)));
+	return d < 0 ? 0 : d;
 }
 
-int
-rcell_digits(const struct rtable *t, size_t col)
+/* Decimals that are written; those of "1e-5" are not counted, but as many as may be shown. */
+static int
+written(struct sv s)
 {
-	int most = 0;
+	size_t dot = sv_find(s, '.'), n = s.n;
+
+	if (sv_find(s, 'e') < s.n || sv_find(s, 'E') < s.n)
+		return DIGITS_MAX;
+	while (n > dot && s.p[n - 1] == '0')
+		n--;
+	return n > dot + 1 ? (int)(n - dot - 1 < DIGITS_MAX ? n - dot - 1 : DIGITS_MAX) : 0;
+}
+
+static bool
+number_at(const struct rtable *t, size_t row, size_t col, double *x)
+{
+	return col != SIZE_MAX && rtable_cell(t, row, col)->kind == VAL_NUMBER &&
+	    val_number(rtable_cell(t, row, col), x);
+}
+
+static struct look
+look_at(const struct rtable *t, size_t col)
+{
+	size_t part[] = { col, t->col[col].lo, t->col[col].hi };
+	struct look k = { .share = true };
 
 	for (size_t r = 0; r < t->nrow; r++) {
-		double x;
-		int d;
+		double x[3] = { 0 };
 
-		if (!val_number(rtable_cell(t, r, col), &x))
-			continue;
-		d = digits_of(x);
-		most = d > most ? d : most;
+		for (size_t i = 0; i < 3; i++) {
+			int d;
+
+			if (!number_at(t, r, part[i], &x[i])) {
+				x[i] = NAN;
+				continue;
+			}
+			d = written(rtable_cell(t, r, part[i])->text);
+			k.most = d > k.most ? d : k.most;
+			k.top = fabs(x[i]) > k.top ? fabs(x[i]) : k.top;
+			k.share = k.share && x[i] >= 0 && x[i] <= 1;
+		}
+		k.wide = k.wide || (!isnan(x[0]) && part[1] != SIZE_MAX &&
+		    !(x[1] == x[0] && x[2] == x[0]));
 	}
-	/* An interval around whole numbers (0 or 1 of a rate) still needs decimals. */
-	if (most == 0 && t->col[col].lo != SIZE_MAX)
-		return rcell_digits(t, t->col[col].hi) > 0 ? SIGNIFICANT : 0;
-	return most;
+	return k;
 }
 
-static struct sv
-number(const struct val *v, int digits, struct arena *a)
+/* How far a value is from what it must not be taken for. */
+static double
+distance(double x, bool share)
 {
-	char text[64];
-	double x;
-	int n;
+	return share && x > 0.5 ? 1 - x : x;
+}
+
+static int
+row_digits(const struct rtable *t, size_t row, size_t col, bool share)
+{
+	double x, lo, hi, end[2];
+	int d, more;
+
+	if (!number_at(t, row, col, &x))
+		return 0;
+	if (!number_at(t, row, t->col[col].lo, &lo) || !number_at(t, row, t->col[col].hi, &hi) ||
+	    !(lo < hi))
+		return decimals(distance(x, share), 3);
+	end[0] = distance(lo, share);
+	end[1] = distance(hi, share);
+	d = decimals(hi - lo, 2);
+	more = decimals(distance(x, share), 2);
+	d = more > d ? more : d;
+	/* An end that is next to nothing, against the width, is as good as nothing. */
+	for (size_t i = 0; i < 2; i++) {
+		more = fabs(end[i]) > (hi - lo) / 1000 ? decimals(end[i], 1) : 0;
+		d = more > d ? more : d;
+	}
+	return d;
+}
+
+struct rcell_form
+rcell_form(const struct rtable *t, size_t col)
+{
+	struct look k = look_at(t, col);
+	struct rcell_form f = { .share = k.share, .group = k.top >= GROUP_FROM,
+		.interval = k.wide };
+	int room = k.top >= 1 ? DIGITS_ALL - 1 - (int)floor(log10(k.top)) : DIGITS_MAX;
+
+	if (t->col[col].label) {
+		f.digits = -1;
+		f.group = false;
+		return f;
+	}
+	for (size_t r = 0; r < t->nrow; r++) {
+		int d = row_digits(t, r, col, k.share);
+
+		f.digits = d > f.digits ? d : f.digits;
+	}
+	f.digits = f.digits > room ? (room > 0 ? room : 0) : f.digits;
+	if (f.digits > k.most || (k.most <= PRICE && !k.wide))
+		f.digits = k.most;
+	return f;
+}
+
+/* Thousands apart; in place, @text has the room. */
+static size_t
+group(char *text, size_t n)
+{
+	size_t from = text[0] == '-', end = from;
+
+	while (end < n && num_is_digit((unsigned char)text[end]))
+		end++;
+	while (end > from + 3) {
+		end -= 3;
+		memmove(text + end + 1, text + end, n - end);
+		text[end] = ',';
+		n++;
+	}
+	return n;
+}
+
+/* A number too small for the column's decimals: 0.00031, or 3.1e-7. */
+static int
+small(char *text, size_t size, double x)
+{
+	int d = decimals(x, 2), n;
+	char *e;
+
+	if (d <= DIGITS_MAX)
+		return snprintf(text, size, "%.*f", d, x);
+	n = snprintf(text, size, "%.1e", x);
+	e = strchr(text, 'e');
+	if (e != NULL && e[1] == '-' && e[2] == '0') {
+		memmove(e + 2, e + 3, strlen(e + 3) + 1);
+		n--;
+	}
+	return n;
+}
+
+struct sv
+rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a)
+{
+	char text[128];
+	double x, unit;
+	size_t n;
 
 	if (val_null(v))
 		return SV("-");
-	if (!val_number(v, &x) || (digits == 0 && v->text.n > 0) || fabs(x) >= 1e15)
-		return val_text(v, a);
-	n = snprintf(text, sizeof(text), "%.*f", digits, x);
-	return arena_sv(a, (struct sv){ text, (size_t)n });
+	if (f->digits < 0 || !val_number(v, &x))
+		return utf8_safe(val_text(v, a), a);
+	unit = pow(10, -f->digits);
+	if (fabs(x) >= 1e15 && (v->text.n == 0 || v->text.n > sizeof(text) / 2 ||
+	    written(v->text) > 0))
+		return utf8_safe(val_text(v, a), a);
+	if (fabs(x) >= 1e15) {		/* all digits of a whole number */
+		memcpy(text, v->text.p, v->text.n);
+		n = v->text.n;
+	} else if (x != 0 && fabs(x) < unit / 2) {
+		n = (size_t)small(text, sizeof(text), x);
+	} else if (f->share && x < 1 && 1 - x <= unit / 2) {
+		n = (size_t)snprintf(text, sizeof(text), "%.*f", decimals(1 - x, 1), x);
+	} else {
+		n = (size_t)snprintf(text, sizeof(text), "%.*f", f->digits, x == 0 ? 0 : x);
+	}
+	if (f->group)
+		n = group(text, n);
+	return arena_sv(a, (struct sv){ text, n });
 }
 
 struct list {			/* an array on its way to one line of text */
 	struct buf    b;
 	struct arena *a;
-	double       *n;	/* "n" of every element, for a sparkline */
+	double       *n;	/* of a histogram: "n" of every element */
 	size_t        count;
+	size_t        cap;
+	bool          hist;
 };
 
 struct element {
@@ -92,22 +241,28 @@ list_element(void *ctx, struct sv key, const struct val *v)
 	(void)key;	/* arrays have none */
 	if (v->kind == VAL_OBJECT)
 		jread_each(v, element_member, &el);
-	l->n = arena_grow(l->a, l->n, l->count * sizeof(double), (l->count + 1) * sizeof(double));
-	if (!val_number(&el.n, &l->n[l->count]))
-		l->n[l->count] = NAN;
-	if (l->count == LIST_MAX)
-		buf_sv(&l->b, SV(", ..."));
-	if (l->count < LIST_MAX) {
-		if (l->count > 0)
-			buf_sv(&l->b, SV(", "));
-		buf_sv(&l->b, el.value);
-		if (!val_null(&el.n)) {
-			buf_sv(&l->b, SV(" ("));
-			buf_sv(&l->b, el.n.text);
-			buf_c(&l->b, ')');
+	if (l->hist) {
+		if (l->count == l->cap) {
+			l->cap = l->cap != 0 ? 2 * l->cap : 64;
+			l->n = mem_array(l->n, l->cap, sizeof(*l->n));
 		}
+		if (!val_number(&el.n, &l->n[l->count]))
+			l->n[l->count] = NAN;
+		l->count++;
+		return true;
 	}
-	l->count++;
+	if (l->count > 0)
+		buf_sv(&l->b, SV(", "));
+	if (l->count++ == LIST_MAX) {
+		buf_sv(&l->b, SV("..."));
+		return false;
+	}
+	buf_sv(&l->b, el.value);
+	if (!val_null(&el.n)) {
+		buf_sv(&l->b, SV(" ("));
+		buf_sv(&l->b, el.n.text);
+		buf_c(&l->b, ')');
+	}
 	return true;
 }
 
@@ -116,21 +271,33 @@ static struct sv
 array(const struct val *v, const struct rcell_style *style, struct arena *a)
 {
 	struct list l = { .a = a };
-	bool hist = v->text.n > 7 && sv_starts(v->text, SV("[{\"lo\":"));
+	double most = 0;
 	struct sv s;
 
+	l.hist = style->plots && sv_starts(v->text, SV("[{\"lo\":"));
 	buf_init(&l.b, SIZE_MAX);
 	jread_each(v, list_element, &l);
-	if (hist && style->plots)
-		s = rcell_spark(l.n, l.count, style->ascii, a);
+	for (size_t i = 0; l.hist && i < l.count; i++)
+		most = l.n[i] > most ? l.n[i] : most;
+	if (l.hist)
+		s = rcell_spark(l.n, l.count, 0, most, style->ascii, a);
 	else
 		s = utf8_safe(arena_sv(a, buf_view(&l.b)), a);
 	buf_free(&l.b);
+	mem_free(l.n);
 	return s;
 }
 
+static bool
+exact(const struct rtable *t, size_t row, size_t method)
+{
+	const struct val *v = method != SIZE_MAX ? rtable_cell(t, row, method) : NULL;
+
+	return v != NULL && v->kind == VAL_STRING && sv_is(v->text, "exact");
+}
+
 struct rcell
-rcell_text(const struct rtable *t, size_t row, size_t col, int digits,
+rcell_text(const struct rtable *t, size_t row, size_t col, const struct rcell_form *f,
     const struct rcell_style *style, struct arena *a)
 {
 	const struct val *v = rtable_cell(t, row, col);
@@ -141,16 +308,17 @@ rcell_text(const struct rtable *t, size_t row, size_t col, int digits,
 	if (v->kind == VAL_ARRAY)
 		cell.main = array(v, style, a);
 	else if (v->kind == VAL_NUMBER)
-		cell.main = number(v, digits, a);
+		cell.main = rcell_number(v, f, a);
 	else if (!val_null(v))
 		cell.main = utf8_safe(val_text(v, a), a);
-	if (c->lo == SIZE_MAX || v->kind != VAL_NUMBER)
+	if (!f->interval || c->lo == SIZE_MAX || v->kind != VAL_NUMBER ||
+	    exact(t, row, c->method))
 		return cell;
 	buf_init(&b, SIZE_MAX);
 	buf_c(&b, '[');
-	buf_sv(&b, number(rtable_cell(t, row, c->lo), digits, a));
+	buf_sv(&b, rcell_number(rtable_cell(t, row, c->lo), f, a));
 	buf_sv(&b, SV(", "));
-	buf_sv(&b, number(rtable_cell(t, row, c->hi), digits, a));
+	buf_sv(&b, rcell_number(rtable_cell(t, row, c->hi), f, a));
 	buf_c(&b, ']');
 	cell.extra = arena_sv(a, buf_view(&b));
 	buf_free(&b);
@@ -180,27 +348,23 @@ rcell_safe(struct sv s, const char *keep, struct arena *a)
 }
 
 struct sv
-rcell_spark(const double *v, size_t n, bool ascii, struct arena *a)
+rcell_spark(const double *v, size_t n, double lo, double hi, bool ascii, struct arena *a)
 {
 	static const char *const block[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	static const char *const plain[] = { "_", ".", ":", "-", "=", "+", "*", "#" };
-	double lo = INFINITY, hi = -INFINITY;
 	struct buf b;
 	struct sv s;
 	size_t i;
 
 	buf_init(&b, SIZE_MAX);
 	for (i = 0; i < n; i++) {
-		lo = v[i] < lo ? v[i] : lo;
-		hi = v[i] > hi ? v[i] : hi;
-	}
-	for (i = 0; i < n; i++) {
-		double level = hi > lo ? (v[i] - lo) / (hi - lo) * 7.999 : 0;
+		double level = hi > lo ? (v[i] - lo) / (hi - lo) * 8 : 0;
+		int at = level >= 7 ? 7 : level > 0 ? (int)level : 0;
 
 		if (isnan(v[i]))
 			buf_c(&b, ' ');
 		else
-			buf_sv(&b, sv_of(ascii ? plain[(int)level] : block[(int)level]));
+			buf_sv(&b, sv_of(ascii ? plain[at] : block[at]));
 	}
 	s = arena_sv(a, buf_view(&b));
 	buf_free(&b);

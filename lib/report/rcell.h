@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * rcell - how one cell reads: sensible digits, joined intervals, safe text
+ *
+ * Digits are a column's, so that its numbers can be compared.  They follow the
+ * uncertainty where it is known: two significant digits of the narrowest interval.
  */
 #ifndef CX_REPORT_RCELL_H
 #define CX_REPORT_RCELL_H
@@ -19,27 +22,45 @@ struct rcell_style {
 	size_t width;		/* columns to fit into, 0: any */
 };
 
+struct rcell_form {		/* how the numbers of a column read */
+	int  digits;		/* decimals; -1: numbers as they are written */
+	bool share;		/* all between 0 and 1: nothing less than 1 reads 1 */
+	bool group;		/* thousands apart: 1,234,567 */
+	bool interval;		/* "[lo, hi]" is shown */
+};
+
 struct rcell {
 	struct sv main;		/* the value */
 	struct sv extra;	/* "[lo, hi]", may be empty */
 };
 
 /**
- * rcell_digits - decimals that show three significant digits of a column's least value
+ * rcell_form - look at a column's values and intervals, and settle how they read
  *
- * 0 for whole numbers, at most 6; intervals are shown with the same.
+ * Decimals, 0 to 6, and no more than any of them has: of every interval two significant
+ * digits of its width, two of its value and one of its ends; of a value without one three.
+ * Shares count by what is nearer, 0 or 1.  Two decimals (prices) stay, and so do whole
+ * numbers.  A column whose intervals all have no width does without them.
  */
-int rcell_digits(const struct rtable *t, size_t col);
+struct rcell_form rcell_form(const struct rtable *t, size_t col);
+
+/**
+ * rcell_number - a number in a form, in @a
+ *
+ * What would read 0 (or, of shares, 1) and is not keeps the digits that say so.
+ */
+struct sv rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a);
 
 /** rcell_text - a cell as text safe for a terminal, in @a; null reads "-" */
-struct rcell rcell_text(const struct rtable *t, size_t row, size_t col, int digits,
-    const struct rcell_style *style, struct arena *a);
+struct rcell rcell_text(const struct rtable *t, size_t row, size_t col,
+    const struct rcell_form *f, const struct rcell_style *style, struct arena *a);
 
 /** rcell_safe - as utf8_safe, but the bytes in @keep (such as "\n") stay as they are */
 struct sv rcell_safe(struct sv s, const char *keep, struct arena *a);
 
-/** rcell_spark - a sparkline of @n values (NaN leaves a gap), in @a */
-struct sv rcell_spark(const double *v, size_t n, bool ascii, struct arena *a);
+/** rcell_spark - a sparkline of @n values, from @lo to @hi (NaN leaves a gap), in @a */
+struct sv rcell_spark(const double *v, size_t n, double lo, double hi, bool ascii,
+    struct arena *a);
 
 /** rcell_bar - a bar for @frac of @cols columns, padded, in @a */
 struct sv rcell_bar(double frac, size_t cols, bool ascii, struct arena *a);

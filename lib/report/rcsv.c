@@ -9,7 +9,7 @@
 static bool
 formula(struct sv s)
 {
-	return s.n > 0 && strchr("=+-@\t\r", s.p[0]) != NULL && s.p[0] != '\0' && !num_is(s);
+	return s.n > 0 && strchr("=+-@\t\r\n", s.p[0]) != NULL && s.p[0] != '\0' && !num_is(s);
 }
 
 static void
@@ -63,28 +63,36 @@ put(struct buf *o, struct sv s, char sep, struct arena *a)
 		put_csv(o, s);
 }
 
+/* The names, or the values of a row. */
+static void
+put_line(const struct rtable *t, size_t row, bool names, char sep, struct buf *o, struct arena *a)
+{
+	size_t start = o->n, n = 0;
+
+	arena_reset(a);
+	for (size_t c = 0; c < t->ncol; c++) {
+		if (t->col[c].carried)
+			continue;
+		if (n++ > 0)
+			buf_c(o, sep);
+		put(o, names ? t->col[c].name : val_text(rtable_cell(t, row, c), a), sep, a);
+	}
+	/* Readers skip an empty line. */
+	if (o->n == start && sep == ',')
+		buf_sv(o, SV("\"\""));
+	buf_c(o, '\n');
+}
+
 void
 rcsv_write(const struct rtable *t, char sep, struct buf *o)
 {
 	struct arena a;
 
-	if (t->nrow == 0)
+	if (t->nrow == 0 || t->ncol == 0)
 		return;
 	arena_init(&a);
-	for (size_t c = 0; c < t->ncol; c++) {
-		if (c > 0)
-			buf_c(o, sep);
-		put(o, t->col[c].name, sep, &a);
-	}
-	buf_c(o, '\n');
-	for (size_t r = 0; r < t->nrow; r++) {
-		arena_reset(&a);
-		for (size_t c = 0; c < t->ncol; c++) {
-			if (c > 0)
-				buf_c(o, sep);
-			put(o, val_text(rtable_cell(t, r, c), &a), sep, &a);
-		}
-		buf_c(o, '\n');
-	}
+	put_line(t, 0, true, sep, o, &a);
+	for (size_t r = 0; r < t->nrow; r++)
+		put_line(t, r, false, sep, o, &a);
 	arena_free(&a);
 }

@@ -2,10 +2,10 @@
  *
  * rcsv - a table for spreadsheets: CSV (RFC 4180) and TSV
  *
- * Every column, values as they are.  Text that a spreadsheet would run as a
- * formula (it begins with = + - @, tab or CR and is no number) gets a ' in front;
- * in TSV tab, newline, CR and backslash are \t \n \r \\.  Other control and
- * direction characters become \xHH.
+ * Every column, values as they are; of a single column an empty one is "".  Text
+ * that a spreadsheet would run as a formula (it begins with = + - @, tab, CR or LF
+ * and is no number) gets a ' in front; in TSV tab, newline, CR and backslash are
+ * \t \n \r \\.  Other control and direction characters become \xHH.
  */
 #ifndef CX_REPORT_RCSV_H
 #define CX_REPORT_RCSV_H

@@ -3,54 +3,132 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "report/rcell.h"
-#include "time/tstamp.h"
+
 #include <string.h>
+
+enum { QUOTE_MAX = 160 };	/* bytes of labels that a message quotes */
+
+enum use { USE_NONE, USE_GAUGE, USE_LABEL };
 
 struct prom {
 	const struct rtable *t;
 	struct arena         a;
+	enum use            *use;	/* per column */
+	struct sv           *name;	/* per column: as Prometheus spells it */
 	struct sv           *labels;	/* per row: {a="b",...} */
 	bool                *stale;	/* per row: a later window of the series follows */
-	bool                *numeric;	/* per column */
 };
 
-/* Letters, digits and '_': what a name may be made of. */
-static void
-put_name(struct buf *o, struct sv s)
+static bool
+is_name(char c)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-		    (i > 0 && c >= '0' && c <= '9');
-
-		buf_c(o, fine ? c : '_');
-	}
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/*
+ * Letters, digits and '_', one for every other character.  A label begins with no
+ * digit and not with "__", which Prometheus keeps for itself.
+ */
+static struct sv
+spell(struct sv s, enum use use, struct arena *a)
+{
+	struct buf b;
+	struct sv out;
+
+	buf_init(&b, SIZE_MAX);
+	if (use == USE_GAUGE)
+		buf_sv(&b, SV("cx_"));
+	else if (s.n == 0 || (s.p[0] >= '0' && s.p[0] <= '9'))
+		buf_c(&b, '_');
+	for (size_t i = 0; i < s.n;) {
+		char c = s.p[i];
+
+		utf8_next(s, &i);
+		c = is_name(c) ? c : '_';
+		if (c != '_' || use == USE_GAUGE || b.n != 1 || b.p[0] != '_')
+			buf_c(&b, c);
+	}
+	out = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* Label values escape the quote too; a HELP line that does is refused. */
 static void
-put_label(struct buf *o, struct sv s)
+put_escaped(struct buf *o, struct sv s, bool quoted)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '\n') {
 			buf_sv(o, SV("\\n"));
 			continue;
 		}
-		if (s.p[i] == '\\' || s.p[i] == '"')
+		if (s.p[i] == '\\' || (quoted && s.p[i] == '"'))
 			buf_c(o, '\\');
 		buf_c(o, s.p[i]);
 	}
 }
 
-static bool
-is_label(const struct prom *p, size_t col, const struct val *v)
+/* Text that makes a label; an empty one would be none to Prometheus. */
+static struct sv
+label_text(const struct rtable *t, size_t row, size_t col, struct arena *a)
 {
-	struct sv name = p->t->col[col].name;
+	const struct val *v = rtable_cell(t, row, col);
 
-	if (p->numeric[col] || val_null(v) || v->kind == VAL_ARRAY || v->kind == VAL_OBJECT)
-		return false;
-	return !sv_is(name, "kind") && !sv_is(name, "window") && !sv_is(name, "window_end") &&
-	    !(name.n > 7 && memcmp(name.p + name.n - 7, "_method", 7) == 0);
+	return v->kind == VAL_ARRAY || v->kind == VAL_OBJECT ? SV("") : val_text(v, a);
+}
+
+static enum use
+use_of(const struct prom *p, size_t col)
+{
+	const struct rtable_col *c = &p->t->col[col];
+	bool some = false;
+
+	if (c->carried)
+		return USE_NONE;
+	if (rtable_numeric(p->t, col))
+		return USE_GAUGE;
+	if (sv_is(c->name, "window") || sv_is(c->name, "window_end") ||
+	    (sv_is(c->name, "kind") && !rtable_varies(p->t, col)) ||
+	    (c->of != SIZE_MAX && p->t->col[c->of].method == col))
+		return USE_NONE;
+	for (size_t r = 0; r < p->t->nrow && !some; r++)
+		some = label_text(p->t, r, col, NULL).n > 0;
+	return some ? USE_LABEL : USE_NONE;
+}
+
+/* Uses and names; two columns must not end up with one name. */
+static enum rc
+name_columns(struct prom *p, struct err *e)
+{
+	enum rc rc = RC_OK;
+	struct map seen[2];
+
+	map_init(&seen[0], &p->a, sizeof(size_t), hash_seed());
+	map_init(&seen[1], &p->a, sizeof(size_t), hash_seed());
+	for (size_t i = 0; i < p->t->ncol && rc == RC_OK; i++) {
+		size_t *first;
+		bool fresh;
+
+		p->use[i] = use_of(p, i);
+		if (p->use[i] == USE_NONE)
+			continue;
+		p->name[i] = spell(p->t->col[i].name, p->use[i], &p->a);
+		first = map_put(&seen[p->use[i] == USE_LABEL], p->name[i], &fresh);
+		if (fresh) {
+			*first = i;
+			continue;
+		}
+		rc = rc_err(e, RC_USAGE, "--as prom: '%.*s' and '%.*s' would both be the %s %.*s; "
+		    "leave one out with --fields, or rename it with cxselect",
+		    (int)p->t->col[*first].name.n, p->t->col[*first].name.p,
+		    (int)p->t->col[i].name.n, p->t->col[i].name.p,
+		    p->use[i] == USE_LABEL ? "label" : "metric", (int)p->name[i].n, p->name[i].p);
+	}
+	map_free(&seen[0]);
+	map_free(&seen[1]);
+	return rc;
 }
 
 static struct sv
@@ -61,14 +139,17 @@ labels_of(struct prom *p, size_t row)
 
 	buf_init(&b, SIZE_MAX);
 	for (size_t c = 0; c < p->t->ncol; c++) {
-		const struct val *v = rtable_cell(p->t, row, c);
+		struct sv text;
 
-		if (!is_label(p, c, v))
+		if (p->use[c] != USE_LABEL)
+			continue;
+		text = label_text(p->t, row, c, &p->a);
+		if (text.n == 0)
 			continue;
 		buf_c(&b, b.n == 0 ? '{' : ',');
-		put_name(&b, p->t->col[c].name);
+		buf_sv(&b, p->name[c]);
 		buf_sv(&b, SV("=\""));
-		put_label(&b, rcell_safe(val_text(v, &p->a), "\n", &p->a));
+		put_escaped(&b, rcell_safe(text, "\n", &p->a), true);
 		buf_c(&b, '"');
 	}
 	if (b.n > 0)
@@ -78,62 +159,105 @@ labels_of(struct prom *p, size_t row)
 	return s;
 }
 
-/* The window of row @a starts after that of row @b. */
-static bool
-starts_after(const struct prom *p, size_t window, size_t a, size_t b)
+/* The column whose numbers tell two rows apart and that looks like a key: none of its own. */
+static size_t
+likely_key(const struct prom *p, size_t a, size_t b)
 {
-	static const struct tstamp_cfg utc = { .now_us = INT64_MIN };
-	int64_t from_a, from_b;
+	for (size_t i = 0; i < p->t->ncol; i++) {
+		const struct rtable_col *c = &p->t->col[i];
 
-	return tstamp_auto(rtable_cell(p->t, a, window), &utc, &from_a) &&
-	    tstamp_auto(rtable_cell(p->t, b, window), &utc, &from_b) && from_a > from_b;
+		if (p->use[i] == USE_GAUGE && c->of == SIZE_MAX && c->lo == SIZE_MAX &&
+		    c->n == SIZE_MAX && val_cmp(rtable_cell(p->t, a, i), rtable_cell(p->t, b, i), NULL) != 0)
+			return i;
+	}
+	return p->t->ncol;
 }
 
-/* Of rows with the same labels the last window stays, ties to the later row. */
-static void
-mark_stale(struct prom *p)
+static enum rc
+same_labels(const struct prom *p, size_t a, size_t b, bool windowed, struct err *e)
+{
+	struct sv labels = utf8_cut(p->labels[b], QUOTE_MAX);
+	size_t key = likely_key(p, a, b);
+
+	rc_err(e, RC_USAGE, "--as prom: two rows%s have %s%.*s; "
+	    "name the number columns that are keys with --label%s%.*s",
+	    windowed ? " of one window" : "",
+	    labels.n > 0 ? "the labels " : "no labels", (int)labels.n, labels.p,
+	    key < p->t->ncol ? ", perhaps --label " : "",
+	    key < p->t->ncol ? (int)p->t->col[key].name.n : 0,
+	    key < p->t->ncol ? p->t->col[key].name.p : "");
+	return RC_USAGE;
+}
+
+struct last {			/* the row of a series that stays */
+	size_t  row;
+	int64_t at_us;		/* start of its window, INT64_MIN for none */
+};
+
+/* Of rows with the same labels the one of the last window stays. */
+static enum rc
+mark_stale(struct prom *p, struct err *e)
 {
 	size_t window = rtable_col_find(p->t, SV("window"));
-	struct map last;
+	enum rc rc = RC_OK;
+	struct map last, seen;
+	struct buf key;
 
-	map_init(&last, &p->a, sizeof(size_t), hash_seed());
-	for (size_t r = 0; r < p->t->nrow; r++) {
+	buf_init(&key, SIZE_MAX);
+	map_init(&last, &p->a, sizeof(struct last), hash_seed());
+	map_init(&seen, &p->a, sizeof(size_t), hash_seed());
+	for (size_t r = 0; r < p->t->nrow && rc == RC_OK; r++) {
+		int64_t at_us = INT64_MIN;
+		struct last *l;
+		size_t *twin;
 		bool fresh;
-		size_t *at = map_put(&last, p->labels[r], &fresh);
 
-		if (!fresh && starts_after(p, window, *at, r)) {
-			p->stale[r] = true;
-			continue;
-		}
+		rtable_time(p->t, r, window, &at_us);
+		buf_clear(&key);
+		buf_sv(&key, p->labels[r]);
+		buf_add(&key, (const char *)&at_us, sizeof(at_us));
+		twin = map_put(&seen, buf_view(&key), &fresh);
 		if (!fresh)
-			p->stale[*at] = true;
-		*at = r;
+			rc = same_labels(p, *twin, r, at_us != INT64_MIN, e);
+		*twin = r;
+		l = map_put(&last, p->labels[r], &fresh);
+		if (!fresh && (l->at_us == INT64_MIN) != (at_us == INT64_MIN))
+			rc = same_labels(p, l->row, r, false, e);
+		if (!fresh)
+			p->stale[l->at_us < at_us ? l->row : r] = true;
+		if (fresh || l->at_us < at_us)
+			*l = (struct last){ r, at_us };
 	}
 	map_free(&last);
+	map_free(&seen);
+	buf_free(&key);
+	return rc;
 }
 
 static void
 put_column(const struct prom *p, size_t col, struct buf *o)
 {
-	struct sv name = p->t->col[col].name;
+	bool head = false;
 	struct arena a;
 	double x;
 
 	arena_init(&a);
-	buf_sv(o, SV("# HELP cx_"));
-	put_name(o, name);
-	buf_sv(o, SV(" cxutils result "));
-	put_label(o, rcell_safe(name, "\n", &a));
-	buf_sv(o, SV("\n# TYPE cx_"));
-	put_name(o, name);
-	buf_sv(o, SV(" gauge\n"));
 	for (size_t r = 0; r < p->t->nrow; r++) {
 		const struct val *v = rtable_cell(p->t, r, col);
 
 		if (p->stale[r] || !val_number(v, &x))
 			continue;
-		buf_sv(o, SV("cx_"));
-		put_name(o, name);
+		if (!head) {
+			buf_sv(o, SV("# HELP "));
+			buf_sv(o, p->name[col]);
+			buf_sv(o, SV(" cxutils result "));
+			put_escaped(o, rcell_safe(p->t->col[col].name, "\n", &a), false);
+			buf_sv(o, SV("\n# TYPE "));
+			buf_sv(o, p->name[col]);
+			buf_sv(o, SV(" gauge\n"));
+			head = true;
+		}
+		buf_sv(o, p->name[col]);
 		buf_sv(o, p->labels[r]);
 		buf_c(o, ' ');
 		buf_sv(o, val_text(v, &a));
@@ -142,23 +266,26 @@ put_column(const struct prom *p, size_t col, struct buf *o)
 	arena_free(&a);
 }
 
-void
-rprom_write(const struct rtable *t, struct buf *o)
+enum rc
+rprom_write(const struct rtable *t, struct buf *o, struct err *e)
 {
 	struct prom p = { .t = t };
+	enum rc rc;
 	size_t i;
 
 	arena_init(&p.a);
+	p.use = arena_zalloc(&p.a, (t->ncol + 1) * sizeof(*p.use));
+	p.name = arena_zalloc(&p.a, (t->ncol + 1) * sizeof(*p.name));
 	p.labels = arena_alloc(&p.a, (t->nrow + 1) * sizeof(*p.labels));
 	p.stale = arena_zalloc(&p.a, t->nrow + 1);
-	p.numeric = arena_zalloc(&p.a, t->ncol + 1);
-	for (i = 0; i < t->ncol; i++)
-		p.numeric[i] = rtable_numeric(t, i);
-	for (i = 0; i < t->nrow; i++)
+	rc = name_columns(&p, e);
+	for (i = 0; rc == RC_OK && i < t->nrow; i++)
 		p.labels[i] = labels_of(&p, i);
-	mark_stale(&p);
-	for (i = 0; i < t->ncol; i++)
-		if (p.numeric[i])
+	if (rc == RC_OK)
+		rc = mark_stale(&p, e);
+	for (i = 0; rc == RC_OK && i < t->ncol; i++)
+		if (p.use[i] == USE_GAUGE)
 			put_column(&p, i, o);
 	arena_free(&p.a);
+	return rc;
 }

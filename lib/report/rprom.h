@@ -4,15 +4,23 @@
  *
  * Every number is a gauge cx_NAME, every text column a label; no timestamps
  * (the collector refuses them), so of windows only each series' latest is
- * written.  Format: Prometheus text exposition format 0.0.4.
+ * written.  What the collector would refuse, and drop all files for, is an error
+ * here: two samples of one name and labels, two metrics of one name.
+ * Format: Prometheus text exposition format 0.0.4.
  */
 #ifndef CX_REPORT_RPROM_H
 #define CX_REPORT_RPROM_H
 
 #include "base/buf.h"
+#include "base/rc.h"
 #include "report/rtable.h"
 
-/** rprom_write - one HELP, TYPE and sample block per number column; nulls are left out */
-void rprom_write(const struct rtable *t, struct buf *o);
+/**
+ * rprom_write - one HELP, TYPE and sample block per number column; nulls are left out
+ *
+ * Returns: RC_OK; RC_USAGE when two rows of one window have the same labels, or two columns
+ *          the same name once they are spelled as Prometheus wants it.
+ */
+MUST_USE enum rc rprom_write(const struct rtable *t, struct buf *o, struct err *e);
 
 #endif

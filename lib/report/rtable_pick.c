@@ -88,13 +88,13 @@ gather(struct rtable *t, struct pick *p, const size_t *name, size_t n)
 		add(p, c->hi);
 	}
 	n = p->n;
-	for (i = 0; i < n; i++) {
-		static const char *const more[] = { "window_end", "total" };
-		size_t c = rtable_col_find(t, sv_of(more[i & 1]));
-
+	for (i = 0; i < n; i++)
 		add(p, t->col[p->col[i]].method);
-		if (i < 2)
-			add(p, c < t->ncol ? c : SIZE_MAX);
+	for (i = 0; i < 2; i++) {
+		size_t c = rtable_col_find(t, i == 0 ? SV("window_end") : SV("total"));
+
+		if (c < t->ncol)
+			add(p, c);
 	}
 	for (i = n; i < p->n; i++)
 		t->col[p->col[i]].carried = true;

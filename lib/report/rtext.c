@@ -1,150 +1,83 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/rtext.h"
 
-#include "base/mem.h"
 #include "base/utf8.h"
+#include "report/rplan.h"
+#include "report/rspark.h"
 
-#include <math.h>
 #include <string.h>
 
-enum { GAP = 2, TEXT_MIN = 12, BAR_COLS = 10, SERIES_MAX = 12, METRICS_MAX = 3, SPARK_MIN = 4 };
+enum {
+	GAP = 2,
+	BAR = 10,		/* columns of a full bar */
+	TEXT_MIN = 20,		/* text is not cut below this to make room for other columns */
+	KEY_MIN = 8,		/* nor keys below this to make room for the first of them */
+	TEXT_MAX = 400		/* longer text is not padded to: one such cell would fill a disk */
+};
 
-struct column {			/* one shown column */
-	size_t    col;
-	struct sv title;
-	bool      right;
-	bool      count;	/* the folded count */
-	bool      bar;		/* followed by a bar of its value */
-	double    most;		/* the bar's full length */
-	int       digits;
-	size_t    main;		/* widths */
-	size_t    extra;
+struct column {			/* widths of a shown column */
+	size_t main;
+	size_t extra;
+	size_t cut;		/* text beyond is cut, SIZE_MAX for never */
 };
 
 struct layout {
-	struct rtable            *t;
-	const struct rcell_style *style;
-	struct arena              a;
-	struct column            *c;
-	size_t                    n;
+	struct rplan   plan;
+	struct arena   cell;	/* one row's texts */
+	struct column *w;
+	size_t         nkey;	/* columns before the first number: repeated in every block */
+	bool           bars;
 };
 
-static void
-hide(struct rtable *t, struct sv name)
+static size_t
+bar_width(const struct layout *l, size_t i)
 {
-	size_t c = rtable_col_find(t, name);
-
-	if (c < t->ncol && t->ncol > 1)
-		t->col[c].hidden = true;
+	return l->bars && l->plan.c[i].bar > 0 ? BAR + 1 : 0;
 }
 
-/* The counts behind the values are one column when they are always the same. */
-static struct sv
-fold_counts(struct rtable *t)
+static size_t
+main_width(const struct layout *l, size_t i)
 {
-	size_t first = SIZE_MAX;
-
-	for (size_t i = 0; i < t->ncol; i++) {
-		size_t n = t->col[i].n;
-
-		if (n == SIZE_MAX)
-			continue;
-		if (first == SIZE_MAX)
-			first = n;
-		for (size_t r = 0; r < t->nrow; r++)
-			if (val_cmp(rtable_cell(t, r, n), rtable_cell(t, r, first), NULL) != 0)
-				return SV("");
-	}
-	for (size_t i = 0; i < t->ncol; i++)
-		if (t->col[i].n != SIZE_MAX && t->col[i].n != first)
-			t->col[t->col[i].n].hidden = true;
-	return first != SIZE_MAX ? t->col[first].name : SV("");
+	return l->w[i].main < l->w[i].cut ? l->w[i].main : l->w[i].cut;
 }
 
-static void
-hide_companions(struct rtable *t)
+static size_t
+width(const struct layout *l, size_t i)
 {
-	hide(t, SV("kind"));
-	hide(t, SV("window_end"));
-	for (size_t i = 0; i < t->ncol; i++) {
-		const struct rtable_col *c = &t->col[i];
+	const struct column *w = &l->w[i];
 
-		if (c->lo != SIZE_MAX)
-			t->col[c->lo].hidden = t->col[c->hi].hidden = true;
-		if (c->method != SIZE_MAX)
-			t->col[c->method].hidden = true;
-	}
+	return main_width(l, i) + (w->extra > 0) + w->extra + bar_width(l, i);
 }
 
-/* Shares with an interval get a bar, drawn to the largest of the column. */
-static void
-plan_bar(const struct rtable *t, struct column *c)
+static size_t
+total_width(const struct layout *l, size_t from, size_t to)
 {
-	double x;
+	size_t total = 0;
 
-	c->most = 0;
-	for (size_t r = 0; r < t->nrow; r++) {
-		if (!val_number(rtable_cell(t, r, c->col), &x))
-			continue;
-		if (x < 0 || x > 1)
-			return;
-		c->most = x > c->most ? x : c->most;
-	}
-	c->bar = c->most > 0 && t->nrow > 1;
-}
-
-static void
-plan_columns(struct layout *l)
-{
-	struct rtable *t = l->t;
-	struct sv n = fold_counts(t);
-	bool barred = false;
-
-	hide_companions(t);
-	l->c = arena_zalloc(&l->a, (t->ncol + 1) * sizeof(*l->c));
-	for (size_t i = 0; i < t->ncol; i++) {
-		struct column *c = &l->c[l->n];
-
-		if (t->col[i].hidden)
-			continue;
-		c->col = i;
-		c->count = sv_eq(t->col[i].name, n);
-		c->title = c->count ? SV("n") : utf8_safe(t->col[i].name, &l->a);
-		c->right = rtable_numeric(t, i);
-		c->digits = c->right ? rcell_digits(t, i) : 0;
-		if (c->right && t->col[i].lo != SIZE_MAX && l->style->plots && !barred)
-			plan_bar(t, c);
-		barred |= c->bar;
-		l->n++;
-	}
-}
-
-static struct rcell
-cell(struct layout *l, size_t row, const struct column *c)
-{
-	struct rcell x = rcell_text(l->t, row, c->col, c->digits, l->style, &l->a);
-
-	/* A window is known by its date and minute: 2026-03-29T00:00:00+01:00 is longer than needed. */
-	if (sv_is(l->t->col[c->col].name, "window") && (x.main.n == 20 || x.main.n == 25)) {
-		char *s = arena_bytes(&l->a, x.main.p, x.main.n);
-
-		s[10] = ' ';
-		x.main = (struct sv){ s, memcmp(s + 17, "00", 2) == 0 ? 16 : 19 };
-	}
-	return x;
+	for (size_t i = from; i < to; i++)
+		total += width(l, i) + (i > from ? GAP : 0);
+	return total;
 }
 
 static void
 measure(struct layout *l)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		struct column *c = &l->c[i];
-		size_t title = utf8_width(c->title), w;
+	const struct rplan *p = &l->plan;
 
-		for (size_t r = 0; r < l->t->nrow; r++) {
-			struct rcell x = cell(l, r, c);
+	l->w = arena_zalloc(&l->plan.arena, (p->n + 1) * sizeof(*l->w));
+	for (size_t i = 0; i < p->n; i++) {
+		struct column *c = &l->w[i];
+		size_t title = utf8_width(p->c[i].title), w;
 
+		c->cut = SIZE_MAX;
+		for (size_t r = 0; r < p->t->nrow; r++) {
+			struct rcell x;
+
+			arena_reset(&l->cell);
+			x = rplan_cell(p, r, i, &l->cell);
 			w = utf8_width(x.main);
+			if (w > TEXT_MAX && p->style->width == 0)
+				w = TEXT_MAX;
 			c->main = w > c->main ? w : c->main;
 			w = utf8_width(x.extra);
 			c->extra = w > c->extra ? w : c->extra;
@@ -152,31 +85,63 @@ measure(struct layout *l)
 		w = c->main + (c->extra > 0) + c->extra;
 		if (title > w)
 			c->main += title - w;
+		if (l->nkey == i && !p->c[i].right)
+			l->nkey++;
 	}
 }
 
-/* Narrow the widest text columns until the table fits. */
 static void
+cut_texts(struct layout *l, size_t from, size_t to, size_t cut)
+{
+	for (size_t i = from; i < to; i++)
+		if (!l->plan.c[i].right)
+			l->w[i].cut = cut;
+}
+
+/* Cut the widest texts, to @least columns at most, until the columns fit; false if they cannot. */
+static bool
+squeeze(struct layout *l, size_t from, size_t to, size_t least, size_t room)
+{
+	size_t lo = least, hi = room;
+
+	cut_texts(l, from, to, SIZE_MAX);
+	if (total_width(l, from, to) <= room)
+		return true;
+	cut_texts(l, from, to, least);
+	if (total_width(l, from, to) > room)
+		return false;
+	while (lo + 1 < hi) {		/* fits at lo, not at hi */
+		size_t mid = lo + (hi - lo) / 2;
+
+		cut_texts(l, from, to, mid);
+		if (total_width(l, from, to) <= room)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	cut_texts(l, from, to, lo);
+	return true;
+}
+
+/* Make the whole table fit; false when it has to be shown in blocks. */
+static bool
 fit(struct layout *l)
 {
-	size_t total = 0, widest;
+	size_t room = l->plan.style->width, keys;
 
-	if (l->style->width == 0)
-		return;
-	for (size_t i = 0; i < l->n; i++)
-		total += l->c[i].main + l->c[i].extra + (l->c[i].extra > 0) +
-		    (l->c[i].bar ? BAR_COLS + 1 : 0) + (i > 0 ? GAP : 0);
-	while (total > l->style->width) {
-		widest = l->n;
-		for (size_t i = 0; i < l->n; i++)
-			if (!l->c[i].right && l->c[i].main > TEXT_MIN &&
-			    (widest == l->n || l->c[i].main > l->c[widest].main))
-				widest = i;
-		if (widest == l->n)
-			return;
-		l->c[widest].main--;
-		total--;
-	}
+	if (room == 0 || total_width(l, 0, l->plan.n) <= room)
+		return true;
+	l->bars = false;
+	if (squeeze(l, 0, l->plan.n, TEXT_MIN, room))
+		return true;
+	cut_texts(l, 0, l->plan.n, SIZE_MAX);
+	if (l->nkey == l->plan.n)
+		l->nkey = 1;
+	if (!squeeze(l, 0, l->nkey, KEY_MIN, room / 2))
+		cut_texts(l, 0, l->nkey, KEY_MIN);
+	keys = total_width(l, 0, l->nkey) + (l->nkey > 0 ? GAP : 0);
+	cut_texts(l, l->nkey, l->plan.n, keys + TEXT_MIN < room ? room - keys : TEXT_MIN);
+	return false;
 }
 
 static void
@@ -187,200 +152,210 @@ pad(struct buf *o, size_t n)
 }
 
 static void
-put_text(struct buf *o, struct sv s, size_t width, bool right, bool ascii)
+put_text(struct buf *o, struct sv s, size_t width, size_t cut, bool right, bool ascii)
 {
 	size_t w = utf8_width(s);
 
-	if (w > width) {
-		s = utf8_cut(s, width - 1);
+	if (w > cut) {
+		s = utf8_cut(s, cut - 1);
 		w = utf8_width(s) + 1;
 		buf_sv(o, s);
 		buf_sv(o, ascii ? SV("~") : SV("…"));
-		pad(o, width - w);
+		pad(o, cut - w);
 		return;
 	}
+	w = w < width ? width - w : 0;
 	if (right)
-		pad(o, width - w);
+		pad(o, w);
 	buf_sv(o, s);
 	if (!right)
-		pad(o, width - w);
+		pad(o, w);
 }
 
+/* A line ends where its text does. */
 static void
-trim_line(struct buf *o)
+end_line(struct buf *o, size_t start)
 {
-	while (o->n > 0 && o->p[o->n - 1] == ' ')
+	while (o->n > start && o->p[o->n - 1] == ' ')
 		o->n--;
 	buf_c(o, '\n');
 }
 
 static void
-put_header(struct layout *l, struct buf *o)
+put_header(const struct layout *l, const bool *in, struct buf *o)
 {
-	if (l->style->color)
-		buf_sv(o, SV("\033[1m"));
-	for (size_t i = 0; i < l->n; i++) {
-		const struct column *c = &l->c[i];
+	const struct rplan *p = &l->plan;
+	size_t start = o->n;
 
-		pad(o, i > 0 ? GAP : 0);
-		put_text(o, c->title, c->main + (c->extra > 0) + c->extra, c->right, l->style->ascii);
-		if (c->bar)
-			pad(o, BAR_COLS + 1);
+	if (p->style->color)
+		buf_sv(o, SV("\033[1m"));
+	for (size_t i = 0, k = 0; i < p->n; i++) {
+		if (!in[i])
+			continue;
+		pad(o, k++ > 0 ? GAP : 0);
+		put_text(o, p->c[i].title, width(l, i) - bar_width(l, i), l->w[i].cut,
+		    p->c[i].right, p->style->ascii);
+		pad(o, bar_width(l, i));
 	}
-	while (o->n > 0 && o->p[o->n - 1] == ' ')
+	while (o->n > start && o->p[o->n - 1] == ' ')
 		o->n--;
-	if (l->style->color)
+	if (p->style->color)
 		buf_sv(o, SV("\033[0m"));
 	buf_c(o, '\n');
 }
 
 static void
-put_row(struct layout *l, size_t row, struct buf *o)
+put_extra(const struct layout *l, struct sv extra, size_t i, struct buf *o)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		const struct column *c = &l->c[i];
-		struct rcell x = cell(l, row, c);
-		double v = 0;
+	bool color = l->plan.style->color && extra.n > 0;
 
-		pad(o, i > 0 ? GAP : 0);
-		put_text(o, x.main, c->main, c->right, l->style->ascii);
-		if (c->extra > 0) {
-			buf_c(o, ' ');
-			if (l->style->color && x.extra.n > 0)
-				buf_sv(o, SV("\033[2m"));
-			put_text(o, x.extra, c->extra, true, l->style->ascii);
-			if (l->style->color && x.extra.n > 0)
-				buf_sv(o, SV("\033[0m"));
-		}
-		if (c->bar) {
-			val_number(rtable_cell(l->t, row, c->col), &v);
-			buf_c(o, ' ');
-			buf_sv(o, rcell_bar(v / c->most, BAR_COLS, l->style->ascii, &l->a));
-		}
-	}
-	trim_line(o);
+	if (l->w[i].extra == 0)
+		return;
+	pad(o, 1 + l->w[i].extra - utf8_width(extra));
+	if (color)
+		buf_sv(o, SV("\033[2m"));
+	buf_sv(o, extra);
+	if (color)
+		buf_sv(o, SV("\033[0m"));
 }
 
-/* The labels of a row strung together: which series it belongs to. */
-static struct sv
-series_of(struct layout *l, size_t row)
+static void
+put_row(struct layout *l, const bool *in, size_t row, struct buf *o)
 {
+	const struct rplan *p = &l->plan;
+	size_t start = o->n;
+
+	arena_reset(&l->cell);
+	for (size_t i = 0, k = 0; i < p->n; i++) {
+		struct rcell x;
+		double v = 0;
+
+		if (!in[i])
+			continue;
+		x = rplan_cell(p, row, i, &l->cell);
+		pad(o, k++ > 0 ? GAP : 0);
+		put_text(o, x.main, main_width(l, i), l->w[i].cut, p->c[i].right, p->style->ascii);
+		put_extra(l, x.extra, i, o);
+		if (bar_width(l, i) > 0) {
+			val_number(rtable_cell(p->t, row, p->c[i].col), &v);
+			buf_c(o, ' ');
+			buf_sv(o, rcell_bar(v / p->c[i].bar, BAR, p->style->ascii, &l->cell));
+		}
+	}
+	end_line(o, start);
+}
+
+static void
+put_block(struct layout *l, const bool *in, struct buf *o)
+{
+	put_header(l, in, o);
+	for (size_t r = 0; r < l->plan.t->nrow; r++)
+		put_row(l, in, r, o);
+}
+
+/* As many columns as fit beside the keys, and so on until all are shown. */
+static void
+put_blocks(struct layout *l, struct buf *o)
+{
+	size_t room = l->plan.style->width, n = l->plan.n, next = l->nkey;
+	bool *in = arena_zalloc(&l->plan.arena, n + 1);
+
+	for (size_t i = 0; i < l->nkey; i++)
+		in[i] = true;
+	do {
+		size_t used = total_width(l, 0, l->nkey), from = next;
+
+		memset(in + l->nkey, 0, n - l->nkey);
+		while (next < n && (next == from || used + GAP + width(l, next) <= room)) {
+			used += GAP + width(l, next);
+			in[next++] = true;
+		}
+		if (from > l->nkey)
+			buf_c(o, '\n');
+		put_block(l, in, o);
+	} while (next < n);
+}
+
+/* How the values of a column were got, each way once: "exact, hll"; empty when none is an estimate. */
+static struct sv
+methods(const struct rtable *t, size_t col, struct arena *a)
+{
+	bool estimate = false;
+	struct map seen;
 	struct buf b;
 	struct sv s;
 
 	buf_init(&b, SIZE_MAX);
-	for (size_t i = 0; i < l->n; i++) {
-		const struct column *c = &l->c[i];
+	map_init(&seen, a, 1, 0);
+	for (size_t r = 0; r < t->nrow; r++) {
+		struct sv name = val_text(rtable_cell(t, r, col), a);
+		bool fresh = false;
 
-		if (c->right || sv_is(l->t->col[c->col].name, "window"))
+		if (name.n > 0)
+			map_put(&seen, name, &fresh);
+		if (!fresh)
 			continue;
+		estimate = estimate || (!sv_is(name, "nearest-rank") && !sv_is(name, "exact"));
 		if (b.n > 0)
-			buf_c(&b, ' ');
-		buf_sv(&b, cell(l, row, c).main);
+			buf_sv(&b, SV(", "));
+		buf_sv(&b, utf8_safe(name, a));
 	}
-	s = arena_sv(&l->a, buf_view(&b));
+	s = estimate ? arena_sv(a, buf_view(&b)) : SV("");
 	buf_free(&b);
+	map_free(&seen);
 	return s;
 }
 
-static void
-put_spark(struct layout *l, const struct column *c, const size_t *row, size_t n, struct buf *o)
-{
-	double *v = arena_alloc(&l->a, (n + 1) * sizeof(*v));
-
-	for (size_t i = 0; i < n; i++)
-		if (!val_number(rtable_cell(l->t, row[i], c->col), &v[i]))
-			v[i] = NAN;
-	buf_sv(o, rcell_spark(v, n, l->style->ascii, &l->a));
-}
-
-/* Under a table with windows: every series' values as a line of their own. */
-static void
-put_series(struct layout *l, struct buf *o)
-{
-	size_t window = rtable_col_find(l->t, SV("window")), n = 0, shown = 0;
-	struct sv *name = arena_alloc(&l->a, (l->t->nrow + 1) * sizeof(*name));
-	bool *done = arena_zalloc(&l->a, l->t->nrow + 1);
-	size_t *row = arena_alloc(&l->a, (l->t->nrow + 1) * sizeof(*row));
-
-	if (window == l->t->ncol || !l->style->plots)
-		return;
-	for (size_t r = 0; r < l->t->nrow; r++)
-		name[r] = series_of(l, r);
-	for (size_t r = 0; r < l->t->nrow && shown < SERIES_MAX; r++) {
-		size_t metrics = 0;
-
-		if (done[r])
-			continue;
-		n = 0;
-		for (size_t k = r; k < l->t->nrow; k++) {
-			if (!sv_eq(name[k], name[r]))
-				continue;
-			done[k] = true;
-			if (!val_null(rtable_cell(l->t, k, window)))
-				row[n++] = k;
-		}
-		if (n < SPARK_MIN)
-			continue;
-		for (size_t i = 0; i < l->n && metrics < METRICS_MAX; i++) {
-			const struct column *c = &l->c[i];
-
-			if (!c->right || c->count)
-				continue;
-			if (shown == 0 && metrics == 0)
-				buf_c(o, '\n');
-			if (name[r].n > 0) {
-				buf_sv(o, name[r]);
-				buf_c(o, ' ');
-			}
-			buf_sv(o, c->title);
-			buf_c(o, ' ');
-			put_spark(l, c, row, n, o);
-			buf_c(o, '\n');
-			metrics++;
-		}
-		shown++;
-	}
-}
-
-/* Values that are estimates say so under the table. */
+/* Values that are estimates say so under the table, one line for all columns of one method. */
 static void
 put_methods(struct layout *l, struct buf *o)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		size_t m = l->t->col[l->c[i].col].method;
+	const struct rplan *p = &l->plan;
+	struct sv *how = arena_zalloc(&l->plan.arena, (p->n + 1) * sizeof(*how));
 
-		for (size_t r = 0; m != SIZE_MAX && r < l->t->nrow; r++) {
-			const struct val *v = rtable_cell(l->t, r, m);
+	for (size_t i = 0; i < p->n; i++) {
+		size_t col = p->t->col[p->c[i].col].method;
 
-			if (val_null(v) || sv_is(v->text, "nearest-rank") || sv_is(v->text, "exact"))
+		if (col != SIZE_MAX)
+			how[i] = methods(p->t, col, &l->plan.arena);
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		struct sv this = how[i];
+
+		if (this.n == 0)
+			continue;
+		for (size_t k = i; k < p->n; k++) {
+			if (!sv_eq(how[k], this))
 				continue;
-			buf_sv(o, l->c[i].title);
-			buf_sv(o, SV(": "));
-			buf_sv(o, utf8_safe(v->text, &l->a));
-			buf_c(o, '\n');
-			break;
+			if (k > i)
+				buf_sv(o, SV(", "));
+			buf_sv(o, p->c[k].title);
+			how[k].n = 0;
 		}
+		buf_sv(o, SV(": "));
+		buf_sv(o, this);
+		buf_c(o, '\n');
 	}
 }
 
 void
-rtext_table(struct rtable *t, const struct rcell_style *style, struct buf *o)
+rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf *o)
 {
-	struct layout l = { .t = t, .style = style };
+	struct layout l = { .bars = true };
 
 	if (t->nrow == 0)
 		return;
-	arena_init(&l.a);
-	plan_columns(&l);
+	arena_init(&l.cell);
+	rplan_make(&l.plan, t, style);
 	measure(&l);
-	fit(&l);
-	put_header(&l, o);
-	for (size_t r = 0; r < t->nrow; r++)
-		put_row(&l, r, o);
+	if (fit(&l))
+		l.nkey = l.plan.n;
+	if (l.plan.n > 0)
+		put_blocks(&l, o);
 	put_methods(&l, o);
-	put_series(&l, o);
-	arena_free(&l.a);
+	rspark_write(&l.plan, o);
+	arena_free(&l.cell);
+	rplan_free(&l.plan);
 }
 
 /* Text that neither ends the cell nor is read as markup. */
@@ -388,34 +363,36 @@ static void
 put_md(struct buf *o, struct sv s)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		if (strchr("|\\<>&*_`[]~#", s.p[i]) != NULL && s.p[i] != '\0')
+		if (strchr("|\\<>&*_`[]~#$", s.p[i]) != NULL && s.p[i] != '\0')
 			buf_c(o, '\\');
 		buf_c(o, s.p[i]);
 	}
 }
 
 void
-rtext_markdown(struct rtable *t, struct buf *o)
+rtext_markdown(const struct rtable *t, struct buf *o)
 {
 	static const struct rcell_style plain = { 0 };
-	struct layout l = { .t = t, .style = &plain };
+	struct rplan p;
+	struct arena a;
 
 	if (t->nrow == 0)
 		return;
-	arena_init(&l.a);
-	plan_columns(&l);
-	for (size_t i = 0; i < l.n; i++) {
+	arena_init(&a);
+	rplan_make(&p, t, &plain);
+	for (size_t i = 0; i < p.n; i++) {
 		buf_sv(o, SV("| "));
-		put_md(o, l.c[i].title);
-		buf_c(o, ' ');
+		put_md(o, p.c[i].title);
+		buf_sv(o, i + 1 < p.n ? SV(" ") : SV(" |\n"));
 	}
-	buf_sv(o, SV("|\n"));
-	for (size_t i = 0; i < l.n; i++)
-		buf_sv(o, l.c[i].right ? SV("| ---: ") : SV("| --- "));
-	buf_sv(o, SV("|\n"));
+	for (size_t i = 0; i < p.n; i++) {
+		buf_sv(o, p.c[i].right ? SV("| ---:") : SV("| ---"));
+		buf_sv(o, i + 1 < p.n ? SV(" ") : SV(" |\n"));
+	}
 	for (size_t r = 0; r < t->nrow; r++) {
-		for (size_t i = 0; i < l.n; i++) {
-			struct rcell x = cell(&l, r, &l.c[i]);
+		arena_reset(&a);
+		for (size_t i = 0; i < p.n; i++) {
+			struct rcell x = rplan_cell(&p, r, i, &a);
 
 			buf_sv(o, SV("| "));
 			put_md(o, x.main);
@@ -423,9 +400,9 @@ rtext_markdown(struct rtable *t, struct buf *o)
 				buf_c(o, ' ');
 				put_md(o, x.extra);
 			}
-			buf_c(o, ' ');
+			buf_sv(o, i + 1 < p.n ? SV(" ") : SV(" |\n"));
 		}
-		buf_sv(o, SV("|\n"));
 	}
-	arena_free(&l.a);
+	arena_free(&a);
+	rplan_free(&p);
 }

@@ -12,12 +12,13 @@
 /**
  * rtext_table - write an aligned table, with bars and sparklines when style asks
  *
- * Numbers right, text left, widths by display columns.  kind, window_end, methods
- * and equal counts are folded away; wide text is cut to fit style->width.
+ * Numbers right, text left, widths by display columns.  To fit style->width, bars go
+ * first, then wide text is cut, then columns follow in blocks of their own, each with
+ * the keys.  Without a width text longer than 400 columns does not push others aside.
  */
-void rtext_table(struct rtable *t, const struct rcell_style *style, struct buf *o);
+void rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf *o);
 
 /** rtext_markdown - write a Markdown table; text is escaped */
-void rtext_markdown(struct rtable *t, struct buf *o);
+void rtext_markdown(const struct rtable *t, struct buf *o);
 
 #endif

@@ -31,7 +31,7 @@ struct edit {
 	size_t             nchange;
 	struct edit_field *field;
 	size_t             nfield;
-	size_t             nslot;	/* of the complete projection, for the copy explode and set write to */
+	size_t             nslot;	/* of the projection; explode and set work on a copy */
 	size_t             explode;	/* slot, SIZE_MAX for none */
 	struct sv          explode_name;
 	bool               chosen;	/* --fields */
@@ -112,13 +112,16 @@ compile_fields(struct edit *ed, const char *text, struct err *e)
 	return rc;
 }
 
-/* "new=rest" cut at the first '='. */
+/* "new=rest" cut at the first '=' outside backquotes. */
 static bool
 split(const char *text, struct sv *name, struct sv *rest)
 {
 	struct sv s = sv_of(text);
-	size_t eq = sv_find(s, '=');
+	bool quoted = false;
+	size_t eq;
 
+	for (eq = 0; eq < s.n && (quoted || s.p[eq] != '='); eq++)
+		quoted ^= s.p[eq] == '`';
 	if (eq == s.n)
 		return false;
 	*name = sv_trim((struct sv){ s.p, eq });
@@ -138,7 +141,8 @@ compile_sets(struct edit *ed, const struct edit_cfg *cfg, struct job *j, struct 
 		enum rc rc;
 
 		if (!split(cfg->set[i], &s->name, &text))
-			return rc_err(e, RC_USAGE, "--set: expected NEW=EXPR, got '%s'", cfg->set[i]);
+			return rc_err(e, RC_USAGE, "--set: expected NEW=EXPR, got '%s'",
+			    cfg->set[i]);
 		rc = expr_compile(&s->x, text, &j->env, e);
 		if (rc != RC_OK) {
 			if (e->col != 0)
@@ -254,7 +258,8 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	if (rc != RC_OK)
 		return rc;
 	if (ed->chosen && ed->nchange > 0)
-		return rc_err(e, RC_USAGE, "--fields chooses what is written: leave out --drop and --rename");
+		return rc_err(e, RC_USAGE, "--fields chooses what is written: leave out --drop "
+		    "and --rename");
 	link_sets(ed);
 	ed->plain = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
 	    ed->explode == SIZE_MAX;

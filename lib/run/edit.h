@@ -43,7 +43,7 @@ struct edit;
 MUST_USE enum rc edit_compile(const struct edit **ed, const struct edit_cfg *cfg, struct job *j,
     struct err *e);
 
-/** edit_write - append the record's line(s) to @o; RC_BAD sets the record aside, nothing appended */
+/** edit_write - append the record's line(s) to @o; RC_BAD sets it aside, nothing appended */
 MUST_USE enum rc edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev,
     struct buf *o, struct err *e);
 

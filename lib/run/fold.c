@@ -67,7 +67,7 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 	return rc;
 }
 
-/* What a key is called when it was not named: a field's own name, else the text of the expression. */
+/* What an unnamed key is called: a field's own name, else the text of the expression. */
 static struct sv
 key_name(const struct expr *x, const struct expr_env *env)
 {

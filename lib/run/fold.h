@@ -49,7 +49,8 @@ struct fold_plan {
 	struct twindow         window;
 	bool                   fill;		/* also windows without records */
 	bool                   totals;		/* a last record over everything */
-	uint64_t               max_groups;	/* states kept; one more is an error */
+	uint64_t               max_groups;	/* keys kept, at least 1; one more is an error */
+	bool                   overflow;	/* no error: the greatest keys become `other` */
 	bool                   live;		/* --lateness: windows close as the input goes on */
 	int64_t                lateness_us;	/* how far behind the latest time a record may come */
 	int64_t                idle_us;		/* --idle: silence after which the wall clock counts; 0 off */

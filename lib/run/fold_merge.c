@@ -5,6 +5,7 @@
 #include "run/result.h"
 #include "run/state.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct merge {
@@ -84,6 +85,7 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 {
 	const struct fold_plan *p = m->p;
 	struct twindow_span span = item->span;
+	struct group_slot *slot;
 	struct group_cell *cell;
 	struct err why = { 0 };
 	enum rc rc = RC_OK;
@@ -99,7 +101,9 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	if (rc == RC_OK && p->ops->load(p->ctx, m->loaded, &item->state, &why) != RC_OK)
 		rc = state_fail(m->r, e, "a state that cannot be: %s", why.msg);
 	if (rc == RC_OK)
-		rc = part_cell(m->t, group_find(&m->t->table, m->t->key, tmp), span, &cell, e);
+		rc = part_slot(m->t, m->t->key, tmp, &slot, e);
+	if (rc == RC_OK)
+		rc = part_cell(m->t, slot, span, &cell, e);
 	if (rc == RC_OK)
 		rc = p->ops->merge(p->ctx, cell->state, m->loaded, e);
 	p->ops->free(p->ctx, m->loaded);

@@ -6,15 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { INDEX_SLACK = 1024 };	/* entries that may be dead before an index is made anew */
+
+/* What the indexes hold: a slot, good as long as it has not been put to another use. */
+struct ref {
+	struct group_slot *slot;
+	uint64_t           serial;
+};
+
 void
 group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
 {
 	memset(t, 0, sizeof(*t));
 	arena_init(&t->arena);
-	map_init(&t->raw, &t->arena, sizeof(struct group_slot *), seed);
-	map_init(&t->canon, &t->arena, sizeof(struct group_slot *), seed);
+	arena_init(&t->keys);
+	arena_init(&t->cache);
+	map_init(&t->raw, &t->cache, sizeof(struct ref), seed);
+	map_init(&t->canon, &t->keys, sizeof(struct ref), seed);
 	buf_init(&t->scratch, SIZE_MAX);
+	buf_init(&t->bytes, SIZE_MAX);
 	t->nkey = nkey;
+	t->max = SIZE_MAX;
 	t->state_size = state_size;
 }
 
@@ -142,55 +154,247 @@ canonical(const struct val *v, struct arena *a)
 	return c;
 }
 
-static struct group_slot *
-new_slot(struct group_table *t, const struct val *key)
+/* The canonical form of a whole key, in @tmp. */
+static const struct val *
+canonical_key(const struct group_table *t, const struct val *key, struct arena *tmp)
 {
-	struct group_slot *s = arena_zalloc(&t->arena, sizeof(*s));
+	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
 
-	s->key = arena_alloc(&t->arena, (t->nkey + 1) * sizeof(*s->key));
 	for (size_t i = 0; i < t->nkey; i++)
-		s->key[i] = canonical(&key[i], &t->arena);
+		c[i] = canonical(&key[i], tmp);
+	return c;
+}
+
+static struct val *
+copy_key(struct group_table *t, const struct val *key)
+{
+	struct val *c = arena_alloc(&t->keys, (t->nkey + 1) * sizeof(*c));
+
+	for (size_t i = 0; i < t->nkey; i++) {
+		c[i] = key[i];
+		c[i].text = arena_sv(&t->keys, key[i].text);
+	}
+	return c;
+}
+
+static void
+put_all(struct buf *b, const struct val *key, size_t n)
+{
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++)
+		put_key(b, &key[i]);
+}
+
+/* Canonical keys in output order; 0 only for the same one. */
+static int
+cmp_keys(const struct val *a, const struct val *b, size_t n)
+{
+	int cmp = 0;
+
+	for (size_t i = 0; i < n && cmp == 0; i++) {
+		cmp = val_cmp(&a[i], &b[i], NULL);	/* nothing to decode: they are canonical */
+		if (cmp == 0 && a[i].kind == b[i].kind)
+			cmp = sv_cmp(a[i].text, b[i].text);
+	}
+	return cmp;
+}
+
+/* The keyed slots, which are the heap when there is one. */
+static struct group_slot **
+keyed(const struct group_table *t, size_t *n)
+{
+	size_t skip = t->other != NULL;
+
+	*n = t->nslot - skip;
+	return t->slot != NULL ? t->slot + skip : NULL;
+}
+
+static bool
+above(const struct group_table *t, const struct group_slot *a, const struct group_slot *b)
+{
+	return cmp_keys(a->key, b->key, t->nkey) > 0;
+}
+
+static void
+sift_up(const struct group_table *t, struct group_slot **s, size_t i)
+{
+	struct group_slot *it = s[i];
+
+	for (; i > 0 && above(t, it, s[(i - 1) / 2]); i = (i - 1) / 2)
+		s[i] = s[(i - 1) / 2];
+	s[i] = it;
+}
+
+static void
+sift_down(const struct group_table *t, struct group_slot **s, size_t n, size_t i)
+{
+	struct group_slot *it = s[i];
+	size_t k;
+
+	for (; (k = 2 * i + 1) < n; i = k) {
+		if (k + 1 < n && above(t, s[k + 1], s[k]))
+			k++;
+		if (!above(t, s[k], it))
+			break;
+		s[i] = s[k];
+	}
+	s[i] = it;
+}
+
+static void
+add_slot(struct group_table *t, struct group_slot *s)
+{
 	if (t->nslot == t->capslot) {
 		t->capslot = t->capslot != 0 ? 2 * t->capslot : 64;
 		t->slot = mem_array(t->slot, t->capslot, sizeof(struct group_slot *));
 	}
 	t->slot[t->nslot++] = s;
+	s->serial = ++t->nserial;
+}
+
+/* @key is canonical; its text is copied. */
+static struct group_slot *
+new_slot(struct group_table *t, const struct val *key)
+{
+	struct group_slot *s = t->spare;
+	struct group_slot **all;
+	size_t n;
+
+	if (s == NULL)
+		s = arena_zalloc(&t->arena, sizeof(*s));
+	t->spare = NULL;
+	s->key = copy_key(t, key);
+	add_slot(t, s);
+	all = keyed(t, &n);
+	if (t->heap)
+		sift_up(t, all, n - 1);
 	return s;
 }
 
 static struct group_slot *
-find_canonical(struct group_table *t, const struct val *key, struct arena *tmp)
+look_up(const struct map *m, const struct buf *key)
 {
+	const struct ref *ref = map_get(m, buf_view(key));
+
+	return ref != NULL && ref->serial == ref->slot->serial ? ref->slot : NULL;
+}
+
+static void
+remember(struct map *m, const struct buf *key, struct group_slot *s)
+{
+	*(struct ref *)map_put(m, buf_view(key), NULL) = (struct ref){ s, s->serial };
+}
+
+/* An index with more dead entries than live ones is made anew, and the keys with it. */
+static void
+trim_keys(struct group_table *t)
+{
+	struct arena old = t->keys;
 	struct group_slot **s;
-	bool fresh;
+	size_t n;
 
-	buf_clear(&t->scratch);
-	for (size_t i = 0; i < t->nkey; i++) {
-		struct val c = canonical(&key[i], tmp);
-
-		put_key(&t->scratch, &c);
+	s = keyed(t, &n);
+	if (t->canon.n < 2 * n + INDEX_SLACK)
+		return;
+	arena_init(&t->keys);
+	map_clear(&t->canon);
+	for (size_t i = 0; i < n; i++) {
+		s[i]->key = copy_key(t, s[i]->key);
+		put_all(&t->bytes, s[i]->key, t->nkey);
+		remember(&t->canon, &t->bytes, s[i]);
 	}
-	s = map_put(&t->canon, buf_view(&t->scratch), &fresh);
-	if (fresh)
-		*s = new_slot(t, key);
-	return *s;
+	arena_free(&old);
+}
+
+/* The slot of @key, which is canonical and not known as it was read. */
+static struct group_slot *
+find_canonical(struct group_table *t, const struct val *key)
+{
+	struct group_slot *s;
+	bool same;
+	size_t n;
+
+	put_all(&t->bytes, key, t->nkey);
+	same = sv_eq(buf_view(&t->bytes), buf_view(&t->scratch));
+	s = same ? NULL : look_up(&t->canon, &t->bytes);
+	keyed(t, &n);
+	if (s == NULL && n < t->max) {
+		trim_keys(t);
+		put_all(&t->bytes, key, t->nkey);
+		s = new_slot(t, key);
+		remember(&t->canon, &t->bytes, s);
+	}
+	if (s == NULL || same)
+		return s;
+	if (t->raw.n >= 2 * t->nslot + INDEX_SLACK) {
+		map_clear(&t->raw);
+		arena_reset(&t->cache);
+	}
+	remember(&t->raw, &t->scratch, s);
+	return s;
 }
 
 struct group_slot *
 group_find(struct group_table *t, const struct val *key, struct arena *tmp)
 {
-	struct group_slot **s;
-	bool fresh;
+	struct group_slot *s;
 
 	if (t->nkey == 0)
 		return t->nslot != 0 ? t->slot[0] : new_slot(t, key);
-	buf_clear(&t->scratch);
-	for (size_t i = 0; i < t->nkey; i++)
-		put_key(&t->scratch, &key[i]);
-	s = map_put(&t->raw, buf_view(&t->scratch), &fresh);
-	if (fresh)
-		*s = find_canonical(t, key, tmp);
-	return *s;
+	put_all(&t->scratch, key, t->nkey);
+	s = look_up(&t->canon, &t->scratch);
+	if (s == NULL)
+		s = look_up(&t->raw, &t->scratch);
+	return s != NULL ? s : find_canonical(t, canonical_key(t, key, tmp));
+}
+
+struct group_slot *
+group_other(struct group_table *t)
+{
+	if (t->other == NULL) {
+		struct group_slot *s = arena_zalloc(&t->arena, sizeof(*s));
+
+		s->other = true;
+		add_slot(t, s);
+		t->slot[t->nslot - 1] = t->slot[0];
+		t->slot[0] = s;
+		t->other = s;
+	}
+	return t->other;
+}
+
+struct group_slot *
+group_evict(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	struct group_slot **s, *gone;
+	size_t n;
+
+	group_other(t);
+	s = keyed(t, &n);
+	for (size_t i = n / 2; i-- > 0 && !t->heap;)
+		sift_down(t, s, n, i);
+	t->heap = true;
+	gone = s[0];
+	if (cmp_keys(canonical_key(t, key, tmp), gone->key, t->nkey) > 0)
+		return NULL;
+	s[0] = s[n - 1];
+	t->nslot--;
+	sift_down(t, s, n - 1, 0);
+	gone->serial = 0;
+	return gone;
+}
+
+void
+group_reuse(struct group_table *t, struct group_slot *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		s->cell[i]->next = t->free_cell;
+		t->free_cell = s->cell[i];
+	}
+	t->ncell -= s->n;
+	s->n = 0;
+	s->last = NULL;
+	t->spare = s;
 }
 
 /* Index of the first cell at or after @from_us. */
@@ -210,6 +414,22 @@ lower_bound(const struct group_slot *s, int64_t from_us)
 			hi = mid;
 	}
 	return lo;
+}
+
+/* With a zeroed state. */
+static struct group_cell *
+new_cell(struct group_table *t)
+{
+	struct group_cell *c = t->free_cell;
+
+	if (c == NULL) {
+		c = arena_alloc(&t->arena, sizeof(*c));
+		c->state = arena_zalloc(&t->arena, t->state_size);
+	} else {
+		t->free_cell = c->next;
+		memset(c->state, 0, t->state_size);
+	}
+	return c;
 }
 
 struct group_cell *
@@ -234,8 +454,9 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 		s->cap = cap;
 	}
 	memmove(s->cell + at + 1, s->cell + at, (s->n - at) * sizeof(struct group_cell *));
-	c = arena_alloc(&t->arena, sizeof(*c));
-	*c = (struct group_cell){ span, s, arena_zalloc(&t->arena, t->state_size) };
+	c = new_cell(t);
+	c->span = span;
+	c->slot = s;
 	s->cell[at] = c;
 	s->n++;
 	t->ncell++;
@@ -246,7 +467,6 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 /* For qsort: a slot with what its comparison needs. */
 struct ordered {
 	struct group_slot *slot;
-	struct arena      *tmp;
 	size_t             nkey;
 };
 
@@ -254,11 +474,10 @@ static int
 cmp_slots(const void *pa, const void *pb)
 {
 	const struct ordered *a = pa, *b = pb;
-	int cmp = 0;
 
-	for (size_t i = 0; i < a->nkey && cmp == 0; i++)
-		cmp = val_cmp(&a->slot->key[i], &b->slot->key[i], a->tmp);
-	return cmp;
+	if (a->slot->other || b->slot->other)
+		return (int)a->slot->other - (int)b->slot->other;
+	return cmp_keys(a->slot->key, b->slot->key, a->nkey);
 }
 
 static int
@@ -280,7 +499,7 @@ group_sort(struct group_table *t)
 	size_t i, n = 0;
 
 	for (i = 0; i < t->nslot; i++)
-		o[i] = (struct ordered){ t->slot[i], &t->arena, t->nkey };
+		o[i] = (struct ordered){ t->slot[i], t->nkey };
 	qsort(o, t->nslot, sizeof(*o), cmp_slots);
 	for (i = 0; i < t->nslot; i++)
 		o[i].slot->rank = i;
@@ -302,6 +521,9 @@ group_free(struct group_table *t)
 	map_free(&t->raw);
 	map_free(&t->canon);
 	buf_free(&t->scratch);
+	buf_free(&t->bytes);
 	mem_free(t->slot);
 	arena_free(&t->arena);
+	arena_free(&t->keys);
+	arena_free(&t->cache);
 }

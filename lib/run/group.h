@@ -4,12 +4,11 @@
  *
  *     key bytes as read ──► slot (one per key value) ──► cells, sorted by window ──► state
  *
- * Two look-ups: the bytes as they stand in the input find a slot at once; only
- * bytes never seen before are brought to their canonical form (escapes decoded,
- * 1.0 equal to 1) and looked up again.  Memory: keys and states, freed together;
- * at most max keys: a new one beyond them may take the place of the greatest,
- * whose memory is used again.  The first index is a cache, and forgets when one key
- * comes in very many spellings.
+ * The canonical form of a key (escapes decoded, 1.0 equal to 1) is found at once when
+ * the input spells it so; other spellings are in an index of their own, a cache, which
+ * forgets when they are very many.  Memory: keys and states, freed together; at most
+ * max keys: a new one beyond them may take the place of the greatest, whose memory is
+ * used again.
  */
 #ifndef CX_RUN_GROUP_H
 #define CX_RUN_GROUP_H
@@ -26,7 +25,10 @@
 
 struct group_cell {
 	struct twindow_span span;	/* all zero without windows */
-	struct group_slot  *slot;
+	union {
+		struct group_slot *slot;
+		struct group_cell *next;	/* in the list of free ones */
+	};
 	void               *state;	/* zeroed when made */
 };
 
@@ -45,12 +47,12 @@ struct group_table {
 	struct arena        arena;	/* slots, cells, states */
 	struct arena        keys;	/* of the slots, and their index */
 	struct arena        cache;	/* of raw */
-	struct map          raw;	/* key as read -> the slot */
+	struct map          raw;	/* key as read, when that is not canonical -> the slot */
 	struct map          canon;	/* canonical key -> the slot */
 	struct group_slot **slot;	/* every slot; other, if there is one, first */
 	struct group_slot  *other;	/* NULL until it is needed */
 	struct group_slot  *spare;	/* evicted, to be used again */
-	struct group_cell  *free_cell;	/* of evicted slots, linked by their state's first bytes */
+	struct group_cell  *free_cell;	/* of evicted slots */
 	struct buf          scratch;	/* key as read */
 	struct buf          bytes;	/* canonical key */
 	size_t              nslot;
@@ -63,8 +65,8 @@ struct group_table {
 	bool                heap;	/* slots (but other) are a heap, the greatest key on top */
 };
 
-/** group_init - empty table of at most @max keys of @nkey values, states of @state_size bytes */
-void group_init(struct group_table *t, size_t nkey, size_t max, size_t state_size, uint64_t seed);
+/** group_init - empty table of keys of @nkey values and states of @state_size bytes; no max yet */
+void group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed);
 
 /**
  * group_find - the slot of a key, made when new

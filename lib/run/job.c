@@ -26,8 +26,8 @@ time_option(const struct job *j, const char *opt, const char *text, int64_t *at_
 	}
 	if (tstamp_auto(&v, NULL, at_us))
 		return RC_OK;
-	return rc_err(e, RC_USAGE, "%s: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, "
-	    "got '%s'", opt, text);
+	return rc_err(e, RC_USAGE, "%s: expected a time such as 2026-11-22T19:00:00Z or "
+	    "2026-11-22, got '%s'", opt, text);
 }
 
 static enum rc
@@ -39,7 +39,8 @@ max_bad_option(struct job *j, struct err *e)
 	s.n -= j->max_bad_share;
 	if (!num_units(s, &j->max_bad) || j->max_bad < 0 ||
 	    (j->max_bad_share && j->max_bad > (num_i128)100 * JOB_UNIT))
-		return rc_err(e, RC_USAGE, "--max-bad: expected a count or a share such as 1%%, got '%s'",
+		return rc_err(e, RC_USAGE, "--max-bad: expected a count or a share such as "
+		    "1%%, got '%s'",
 		    j->cfg.max_bad);
 	return RC_OK;
 }
@@ -76,7 +77,8 @@ job_prepare(struct job *j, struct err *e)
 	if (rc == RC_OK && j->cfg.to != NULL)
 		rc = time_option(j, "--to", j->cfg.to, &j->to_us, e);
 	if (rc == RC_OK && j->from_us >= j->to_us)
-		rc = rc_err(e, RC_USAGE, "--from is not before --to: no record can be between them");
+		rc = rc_err(e, RC_USAGE, "--from is not before --to: no record can be between "
+		    "them");
 	if (rc == RC_OK && (j->cfg.from != NULL || j->cfg.to != NULL))
 		rc = job_need_time(j, true, e);
 	if (rc == RC_OK && j->cfg.where != NULL) {
@@ -112,7 +114,8 @@ map_options(struct job *j, struct source_cfg *src, struct err *e)
 		size_t eq = sv_find(s, '=');
 
 		if (eq == 0 || eq + 1 >= s.n)
-			return rc_err(e, RC_USAGE, "--map: expected NEW=OLD, got '%s'", j->cfg.map[i]);
+			return rc_err(e, RC_USAGE, "--map: expected NEW=OLD, got '%s'",
+			    j->cfg.map[i]);
 		map[i].to = sv_trim((struct sv){ s.p, eq });
 		map[i].from = sv_trim((struct sv){ s.p + eq + 1, s.n - eq - 1 });
 	}
@@ -251,7 +254,9 @@ job_too_bad(const struct job *j)
 	num_i128 rejected = (num_i128)j->count.rejected * JOB_UNIT;
 
 	/* Exact: 29 of 100 are not more than 29%, whatever 0.29 * 100 is in doubles. */
-	return j->max_bad_share ? rejected * 100 > j->max_bad * (num_i128)all : rejected > j->max_bad;
+	if (j->max_bad_share)
+		return rejected * 100 > j->max_bad * (num_i128)all;
+	return rejected > j->max_bad;
 }
 
 static void
@@ -265,10 +270,12 @@ sum_up(struct job *j)
 	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s",
 	    j->count.rejected, all, 100 * (double)j->count.rejected / (double)all,
 	    job_too_bad(j) ? ", more than --max-bad allows" : "",
-	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ? "; --rejects FILE keeps them" : "");
+	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ?
+	    "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);
 	if (j->count.records == 0 && j->cfg.format == NULL)
-		j->say(j->name, "is it a log or CSV? name its format with -f, or try cxparse --detect");
+		j->say(j->name, "is it a log or CSV? name its format with -f, or try "
+		    "cxparse --detect");
 }
 
 /* A run that ended like this has produced nothing to rely on. */

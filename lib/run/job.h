@@ -76,7 +76,7 @@ struct job {
 	bool                 timed;		/* the time is read: see job_need_time */
 	bool                 time_required;	/* a record without one is rejected */
 	size_t               time_slot;
-	num_i128             max_bad;		/* units of 1e-9: a count, or percents when max_bad_share */
+	num_i128             max_bad;		/* in 1e-9: a count, or % */
 	bool                 max_bad_share;
 
 	/* opened by job_open */
@@ -86,7 +86,7 @@ struct job {
 	struct out          *rejects;		/* NULL: none */
 	struct job_counts    count;
 
-	void               (*say)(const char *name, const char *msg);	/* one line to standard error */
+	void               (*say)(const char *name, const char *msg);	/* a line to stderr */
 	/* Renew the line on the terminal, NULL takes it off; NULL when there is no terminal. */
 	void               (*show)(const char *name, const char *msg);
 };

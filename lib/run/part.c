@@ -13,6 +13,8 @@ part_new(const struct fold_plan *p, uint64_t seed)
 	t->p = p;
 	t->key = mem_zalloc((p->nkey + 1) * sizeof(*t->key));
 	group_init(&t->table, p->nkey, p->state_size, seed);
+	if (p->max_groups < SIZE_MAX)
+		t->table.max = (size_t)p->max_groups;
 	return t;
 }
 
@@ -25,10 +27,57 @@ part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
 	*cell = group_cell_at(&t->table, s, span, &fresh);
 	if (!fresh)
 		return RC_OK;
-	if (t->table.ncell > t->p->max_groups)
-		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups)",
-		    t->p->max_groups);
+	if (t->table.ncell > PART_STATES_MAX)
+		return rc_err(e, RC_LIMIT, "more than %d windows of groups; choose wider windows",
+		    (int)PART_STATES_MAX);
 	return t->p->ops->init(t->p->ctx, (*cell)->state, e);
+}
+
+/* Merge the cells of @from, which may be of another part, into @into. */
+static enum rc
+merge_cells(struct part *t, struct group_slot *into, const struct group_slot *from, struct err *e)
+{
+	struct group_cell *cell;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < from->n; i++) {
+		rc = part_cell(t, into, from->cell[i]->span, &cell, e);
+		if (rc == RC_OK)
+			rc = t->p->ops->merge(t->p->ctx, cell->state, from->cell[i]->state, e);
+	}
+	return rc;
+}
+
+static void
+free_cells(const struct part *t, const struct group_slot *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		t->p->ops->free(t->p->ctx, s->cell[i]->state);
+}
+
+enum rc
+part_slot(struct part *t, const struct val *key, struct arena *tmp, struct group_slot **slot,
+    struct err *e)
+{
+	struct group_slot *gone;
+	enum rc rc;
+
+	*slot = group_find(&t->table, key, tmp);
+	if (*slot != NULL)
+		return RC_OK;
+	if (!t->p->overflow)
+		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups, "
+		    "--overflow)", t->p->max_groups);
+	gone = group_evict(&t->table, key, tmp);
+	if (gone == NULL) {
+		*slot = t->table.other;
+		return RC_OK;
+	}
+	rc = merge_cells(t, t->table.other, gone, e);
+	free_cells(t, gone);
+	group_reuse(&t->table, gone);
+	*slot = group_find(&t->table, key, tmp);
+	return rc;
 }
 
 enum rc
@@ -36,6 +85,7 @@ part_step(struct part *t, const struct record *r, struct expr_eval *ev, const st
     struct err *e)
 {
 	const struct fold_plan *p = t->p;
+	struct group_slot *slot;
 	struct group_cell *cell;
 	enum rc rc;
 
@@ -46,7 +96,9 @@ part_step(struct part *t, const struct record *r, struct expr_eval *ev, const st
 	}
 	if (p->windowed && (in->at_us < t->span.from_us || in->at_us >= t->span.to_us))
 		t->span = twindow_at(&p->window, in->at_us);
-	rc = part_cell(t, group_find(&t->table, t->key, expr_eval_arena(ev)), t->span, &cell, e);
+	rc = part_slot(t, t->key, expr_eval_arena(ev), &slot, e);
+	if (rc == RC_OK)
+		rc = part_cell(t, slot, t->span, &cell, e);
 	return rc == RC_OK ? p->ops->step(p->ctx, cell->state, r, ev, in, e) : rc;
 }
 
@@ -59,15 +111,14 @@ part_merge(struct part *dst, const struct part *src, struct err *e)
 	arena_init(&tmp);
 	for (size_t i = 0; rc == RC_OK && i < src->table.nslot; i++) {
 		const struct group_slot *s = src->table.slot[i];
-		struct group_slot *into = group_find(&dst->table, s->key, &tmp);
-		struct group_cell *cell;
+		struct group_slot *into = NULL;
 
-		for (size_t k = 0; rc == RC_OK && k < s->n; k++) {
-			rc = part_cell(dst, into, s->cell[k]->span, &cell, e);
-			if (rc == RC_OK)
-				rc = dst->p->ops->merge(dst->p->ctx, cell->state,
-				    s->cell[k]->state, e);
-		}
+		if (s->other)
+			into = group_other(&dst->table);
+		else
+			rc = part_slot(dst, s->key, &tmp, &into, e);
+		if (rc == RC_OK)
+			rc = merge_cells(dst, into, s, e);
 		arena_reset(&tmp);
 	}
 	arena_free(&tmp);
@@ -80,8 +131,7 @@ part_free(struct part *t)
 	if (t == NULL)
 		return;
 	for (size_t i = 0; i < t->table.nslot; i++)
-		for (size_t k = 0; k < t->table.slot[i]->n; k++)
-			t->p->ops->free(t->p->ctx, t->table.slot[i]->cell[k]->state);
+		free_cells(t, t->table.slot[i]);
 	group_free(&t->table);
 	mem_free(t->key);
 	mem_free(t);

@@ -3,13 +3,15 @@
  * part - the states that one thread, one saved file, or in the end the whole run holds
  *
  * Parts merge: that is what makes threads, saved states and shards one thing.
- * Memory: keys and states.
+ * Memory: keys and states, of at most p->max_groups keys.
  */
 #ifndef CX_RUN_PART_H
 #define CX_RUN_PART_H
 
 #include "run/fold.h"
 #include "run/group.h"
+
+enum { PART_STATES_MAX = 100000000 };	/* groups times windows */
 
 struct part {
 	const struct fold_plan *p;
@@ -22,9 +24,20 @@ struct part {
 struct part *part_new(const struct fold_plan *p, uint64_t seed);
 
 /**
+ * part_slot - the slot of a key, made when new
+ * @tmp: scratch for decoding
+ *
+ * Beyond p->max_groups keys, with p->overflow, the greatest of them are one slot, `other`:
+ * which ones depends on all keys alone, so that threads, splits and order cannot show.
+ * Returns: RC_OK; RC_LIMIT more than p->max_groups without p->overflow; what merge returns.
+ */
+MUST_USE enum rc part_slot(struct part *t, const struct val *key, struct arena *tmp,
+    struct group_slot **slot, struct err *e);
+
+/**
  * part_cell - the state of (slot, window), made and initialised when new
  *
- * Returns: RC_OK; RC_LIMIT more than p->max_groups.
+ * Returns: RC_OK; RC_LIMIT more than PART_STATES_MAX.
  */
 MUST_USE enum rc part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
     struct group_cell **cell, struct err *e);

@@ -57,8 +57,8 @@ progress_text(const struct progress *p, const struct job *j, char *text)
 	if (total > done && speed > 0) {
 		uint64_t left = (uint64_t)((double)(total - done) / speed + 0.5);
 
-		at += snprintf(at, (size_t)(end - at), ", %" PRIu64 ":%02" PRIu64 " left", left / 60,
-		    left % 60);
+		at += snprintf(at, (size_t)(end - at), ", %" PRIu64 ":%02" PRIu64 " left",
+		    left / 60, left % 60);
 	}
 	return (size_t)(at - text);
 }

@@ -27,6 +27,25 @@ result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t
 	jwrite_str(w, (struct sv){ text, n });
 }
 
+/* The keys of a group; `other` names itself by the first. */
+static void
+keys(struct jwrite *w, const struct fold_plan *p, const struct group_slot *s)
+{
+	for (size_t i = 0; i < p->nkey; i++) {
+		jwrite_key(w, p->key[i].name);
+		if (!s->other)
+			jwrite_val(w, &s->key[i]);
+		else if (i == 0)
+			jwrite_str(w, SV("other"));
+		else
+			jwrite_null(w);
+	}
+	if (s->other) {
+		jwrite_key(w, SV("truncated"));
+		jwrite_bool(w, true);
+	}
+}
+
 static void
 emit(struct writer *f, const struct group_cell *c, bool total)
 {
@@ -46,10 +65,8 @@ emit(struct writer *f, const struct group_cell *c, bool total)
 		result_time(&w, "window", p->window.zone, c->span.from_us);
 		result_time(&w, "window_end", p->window.zone, c->span.to_us);
 	}
-	for (size_t i = 0; i < p->nkey && !total; i++) {
-		jwrite_key(&w, p->key[i].name);
-		jwrite_val(&w, &c->slot->key[i]);
-	}
+	if (!total)
+		keys(&w, p, c->slot);
 	p->ops->emit(p->ctx, c->state, &span, &w);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
@@ -103,7 +120,7 @@ fill(struct writer *f, struct err *e)
 		for (size_t i = 0; i < part->table.nslot; i++) {
 			if (part->table.ncell >= RESULT_FILL_MAX)
 				return rc_err(e, RC_LIMIT, "--fill would make more than %d records; "
-				    "choose wider windows or a shorter time", (int)RESULT_FILL_MAX);
+				    "choose wider windows or less time", (int)RESULT_FILL_MAX);
 			rc = part_cell(part, part->table.slot[i], span, &c, e);
 			if (rc != RC_OK)
 				return rc;

@@ -2,12 +2,12 @@
  *
  * scan_list - the facts of one key, packed
  *
- *     list ──► chunk ──► chunk ──► ...          times are differences within a chunk
- *              | time | n | text | time | n | text | ... free |
- *               varints
+ *     list ──► chunk ──► chunk ──► ...
+ *              | time | n | text | time | n | te   xt | time | n | text |     free |
+ *               varints, times as differences
  *
- * Memory: some 4 bytes and the text for each fact, in chunks that double from 32
- * bytes to 4 KiB, in the caller's arena.  Two lists join in O(1).
+ * Memory: some 4 bytes and the text for each fact, and at most half as much again, in
+ * chunks of 32 bytes to 4 KiB in the caller's arena.  Two lists join in O(1).
  */
 #ifndef CX_RUN_SCAN_LIST_H
 #define CX_RUN_SCAN_LIST_H
@@ -29,12 +29,15 @@ struct scan_list {		/* all zero is empty */
 	struct scan_chunk *first;
 	struct scan_chunk *last;
 	int64_t            prev_us;	/* time of the last fact */
+	uint64_t           bytes;
 	uint64_t           n;
 };
 
 struct scan_facts {		/* a list, unpacked; reused from key to key */
 	struct scan_fact *fact;
 	size_t            cap;
+	char             *bytes;
+	size_t            cap_bytes;
 };
 
 /** scan_list_add - one more fact; its text is copied into @a */
@@ -46,7 +49,7 @@ void scan_list_join(struct scan_list *dst, const struct scan_list *src);
 /**
  * scan_list_read - all facts in order of (time, bytes)
  *
- * Returns: l->n facts in f->fact, valid until the next call; texts lie in the list's arena.
+ * Returns: l->n facts in f->fact, texts in f->bytes, valid until the next call.
  */
 void scan_list_read(const struct scan_list *l, struct scan_facts *f);
 

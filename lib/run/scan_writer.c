@@ -82,3 +82,19 @@ scan_writer_end(struct scan_writer *w, bool failed)
 	arena_free(&w->tmp);
 	mem_free(w->key);
 }
+
+enum rc
+scan_writer_all(struct job *j, const struct scan_plan *p, const struct scan_part *part,
+    struct err *e)
+{
+	struct scan_entry *entry = scan_part_order(part, p->nkey);
+	struct scan_writer w;
+	enum rc rc = RC_OK;
+
+	scan_writer_begin(&w, j, p);
+	for (size_t i = 0; rc == RC_OK && i < part->map.n && !out_failed(j->out); i++)
+		rc = scan_writer_key(&w, entry[i].text, entry[i].list, e);
+	scan_writer_end(&w, rc != RC_OK);
+	mem_free(entry);
+	return rc;
+}

@@ -8,6 +8,7 @@
 #define CX_RUN_SCAN_WRITER_H
 
 #include "run/scan.h"
+#include "run/scan_part.h"
 
 struct scan_writer {
 	struct job             *j;
@@ -31,5 +32,9 @@ void scan_writer_push(struct scan_writer *w);
 
 /** scan_writer_end - the last lines, unless the run has @failed; gives memory back */
 void scan_writer_end(struct scan_writer *w, bool failed);
+
+/** scan_writer_all - every key of a part, begun and ended; RC_OK or what p->ops->each returned */
+MUST_USE enum rc scan_writer_all(struct job *j, const struct scan_plan *p,
+    const struct scan_part *part, struct err *e);
 
 #endif

@@ -329,8 +329,8 @@ read_head(struct state_reader *r, struct err *e)
 	if (num_u64(r->slot[SLOT_VERSION].text, &version) != RC_OK)
 		return state_fail(r, e, "expected a version");
 	if (version > STATE_VERSION)
-		return state_fail(r, e, "states of version %" PRIu64 ", this program reads up to %d: "
-		    "written by a newer cxutils", version, (int)STATE_VERSION);
+		return state_fail(r, e, "states of version %" PRIu64 ", this program reads up "
+		    "to %d: written by a newer cxutils", version, (int)STATE_VERSION);
 	if (r->slot[SLOT_PLAN].kind != VAL_OBJECT || r->slot[SLOT_BY].kind != VAL_ARRAY)
 		return state_fail(r, e, "expected a plan and by");
 	h->filter = text_of(r, SLOT_FILTER, &r->heads);
@@ -353,8 +353,8 @@ read_tail(struct state_reader *r, struct err *e)
 	uint64_t groups, n;
 
 	if (num_u64(r->slot[SLOT_GROUPS].text, &groups) != RC_OK || groups != r->groups)
-		return state_fail(r, e, "%" PRIu64 " states were read, the last line speaks of %.*s: "
-		    "lines are missing or doubled", r->groups, (int)r->slot[SLOT_GROUPS].text.n,
+		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
+		    "speaks of %.*s: lines are missing or doubled", r->groups, (int)r->slot[SLOT_GROUPS].text.n,
 		    r->slot[SLOT_GROUPS].text.p);
 	if (num_u64(r->slot[SLOT_RECORDS].text, &n) == RC_OK)
 		r->j->count.records += n;

@@ -77,6 +77,8 @@ commit_rejects(struct pool *p, struct worker_result *r)
 static void
 commit(struct pool *p, struct worker_result *r)
 {
+	uint64_t base;
+
 	if (r->no_input) {
 		if (p->broken != RC_OK)
 			p->j->say(p->j->name, p->e.msg);
@@ -86,6 +88,7 @@ commit(struct pool *p, struct worker_result *r)
 	}
 	if (r->first)
 		p->line_base = 0;
+	base = p->line_base;
 	commit_rejects(p, r);
 	p->j->count.records += r->records;
 	p->line_base += r->lines;
@@ -101,6 +104,9 @@ commit(struct pool *p, struct worker_result *r)
 	p->rc = r->rc;
 	if (r->rc != RC_END)
 		p->e = r->e;
+	if (r->rc != RC_END && r->e.line != 0)
+		rc_err(&p->e, r->rc, "%s:%" PRIu64 ": %s", in_name(p->j->in, r->file),
+		    base + r->e.line, r->e.msg);
 }
 
 /* Put a result in line and commit all that are due.  False when the run is over. */

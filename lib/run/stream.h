@@ -25,14 +25,16 @@ struct stream {
 	/*
 	 * One record; it dies when this returns.  Output goes to @o.  RC_OK; RC_BAD sets the
 	 * record aside with e->msg, and e->what as the code of the reject when it is not
-	 * NULL (nothing may have been appended); else an error.
+	 * NULL (nothing may have been appended); else an error, to which the file and the
+	 * line are added when e->line is set to r->line_no.
 	 * in->at_us is the record's time when in->timed.
 	 */
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
 	    const struct fold_in *in, struct buf *o, struct err *e);
 	/*
 	 * What a block gave, in input order, one call at a time; NULL when records write
-	 * nothing.  RC_OK; RC_END ends the run as if the input had ended.
+	 * nothing.  RC_OK; RC_END ends the run as if the input had ended; an error, with
+	 * e->line as above, counted from the start of the block.
 	 */
 	enum rc (*commit)(void *ctx, struct buf *o, struct err *e);
 	/* Called before a read that would block, as in_cfg.idle; NULL for none. */

@@ -54,8 +54,8 @@ take(struct worker *w, const struct record *r, struct buf *o, struct reject *rej
 	    !(in.timed && (in.at_us < j->from_us || in.at_us >= j->to_us)))
 		rc = w->s->record(w->part, r, w->ev, &in, o, e);
 	if (rc == RC_BAD)
-		return source_reject(rej, e->what != NULL ? e->what : "value", r->line_no, 0, r->line,
-		    "%s", e->msg);
+		return source_reject(rej, e->what != NULL ? e->what : "value", r->line_no, 0,
+		    r->line, "%s", e->msg);
 	return rc;
 }
 

@@ -16,7 +16,7 @@
 
 struct worker_result {
 	struct buf     o;		/* output of the records */
-	struct reject *reject;		/* the first ones, or all when they are kept; raw in arena */
+	struct reject *reject;		/* the first ones, or all with --rejects; raw in arena */
 	size_t         nreject;
 	size_t         capreject;
 	uint64_t       rejected;	/* how many there were */

@@ -9,7 +9,7 @@
 #include "base/rfc3339.h"
 #include "time/tzone_data.h"
 
-#define EAST_US ((TZONE_EAST_MAX + 1) * RFC3339_SEC_US)
+#define OFFSET_MAX_US ((TZONE_EAST_MAX + 1) * RFC3339_SEC_US)
 
 static int64_t
 floor_sec(int64_t us)
@@ -101,14 +101,14 @@ tzone_local(const struct tzone *z, int64_t at_us)
 }
 
 /*
- * No clock is more than EAST_US ahead, so at local - EAST_US it has not shown
+ * No clock is more than OFFSET_MAX_US ahead, so at local - OFFSET_MAX_US it has not shown
  * @local_us yet.  From there the spans are walked until one contains it; a span
  * that starts beyond it means that the clock jumped over it.
  */
 static int64_t
 find(const struct tzone *z, int64_t local_us, bool shift)
 {
-	struct tzone_span span = tzone_span(z, add_clamped(local_us, -EAST_US));
+	struct tzone_span span = tzone_span(z, add_clamped(local_us, -OFFSET_MAX_US));
 	int64_t at = add_clamped(local_us, -span.offset_s * RFC3339_SEC_US);
 	int64_t before;
 

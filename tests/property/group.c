@@ -184,6 +184,8 @@ spell_number(struct val *v, const struct key *k, struct arena *a)
 	bool plain = abs(k->exp) < 30 && below(2) == 0;
 	int lead = plain ? k->exp + 1 : (int)below(5) - 1, i;	/* digits before the point */
 
+	if (k->n == 0 && lead > 1)
+		lead = 1;	/* 00 is no number */
 	if (k->neg || (k->n == 0 && below(4) == 0))
 		out[n++] = '-';
 	if (lead <= 0)
@@ -203,7 +205,6 @@ spell_number(struct val *v, const struct key *k, struct arena *a)
 		snprintf(e, sizeof(e), form[below(4)], plain ? 0 : k->exp + 1 - lead);
 		put(out, &n, e);
 	}
-	/* "0012" is no JSON: one zero at most in front of other digits. */
 	v->kind = VAL_NUMBER;
 	v->text = (struct sv){ out, n };
 	if (below(4) == 0 && num_double(v->text, &v->num) == RC_OK && abs(k->exp) < 300)
@@ -361,7 +362,10 @@ one_round(struct arena *tmp)
 		T_QUIET(cell[i]->span.from_us == list[i].from_us &&
 		    *(uint64_t *)cell[i]->state == list[i].count, "cell %zu in output order", i);
 		for (size_t k = 0; k < nkey; k++)
-			T_QUIET(means(&cell[i]->slot->key[k], &list[i].key[k], tmp), "key of cell %zu", i);
+			T_QUIET(means(&cell[i]->slot->key[k], &list[i].key[k], tmp),
+			    "key %zu of cell %zu, '%.*s', kind %d", k, i,
+			    (int)cell[i]->slot->key[k].text.n, cell[i]->slot->key[k].text.p,
+			    list[i].key[k].is);
 		arena_reset(tmp);
 	}
 	group_free(&t);

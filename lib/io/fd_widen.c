@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * pipe - fd_widen, in a file of its own because F_SETPIPE_SZ is not POSIX
+ * fd_widen - see fd.h; in a file of its own because F_SETPIPE_SZ is not POSIX
  */
 #define _GNU_SOURCE 1
 

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/rplan.h"
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/rfc3339.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { MINUTE = 16, SECOND = 19 };	/* length of 2015-05-17T00:00 and with :00 */
+
+struct shown {			/* per column of the table, while planning */
+	bool hidden;
+	bool numeric;
+	bool count;		/* stands for the counts of other columns */
+};
+
+static void
+hide(const struct rtable *t, struct shown *s, size_t col)
+{
+	if (col < t->ncol && !t->col[col].named)
+		s[col].hidden = true;
+}
+
+static void
+hide_companions(const struct rtable *t, struct shown *s)
+{
+	size_t kind = rtable_col_find(t, SV("kind"));
+
+	if (kind < t->ncol && t->ncol > 1 && !rtable_varies(t, kind))
+		hide(t, s, kind);
+	hide(t, s, rtable_col_find(t, SV("window_end")));
+	for (size_t i = 0; i < t->ncol; i++) {
+		const struct rtable_col *c = &t->col[i];
+
+		if (c->carried || (c->of != SIZE_MAX && t->col[c->of].n != i))
+			s[i].hidden = true;
+	}
+}
+
+/* A column that a count may be read from: a count shown before, or plain numbers of some rows. */
+static bool
+countable(const struct rtable *t, const struct shown *s, size_t i)
+{
+	const struct rtable_col *c = &t->col[i];
+
+	if (s[i].count)
+		return true;
+	return !s[i].hidden && s[i].numeric && c->of == SIZE_MAX && c->lo == SIZE_MAX &&
+	    c->n == SIZE_MAX && (t->nrow > 1 || sv_is(c->name, "n"));
+}
+
+/*
+ * Each count x_n that another column shows too is left out.  Returns the one left
+ * when there is no other to tell it from: it may be called n.
+ */
+static size_t
+fold_counts(const struct rtable *t, struct shown *s)
+{
+	size_t left = 0, folded = 0, last = SIZE_MAX;
+
+	for (size_t i = 0; i < t->ncol; i++) {
+		size_t n = t->col[i].n, k;
+
+		if (n == SIZE_MAX)
+			continue;
+		for (k = 0; k < t->ncol; k++)
+			if (k != n && countable(t, s, k) && rtable_equal(t, n, k))
+				break;
+		if (k < t->ncol) {
+			s[n].hidden = true;
+			folded += !s[k].count;
+			continue;
+		}
+		s[n].count = true;
+		last = n;
+		left++;
+	}
+	return left == 1 && folded == 0 && rtable_col_find(t, SV("n")) == t->ncol ? last : SIZE_MAX;
+}
+
+/* Shares with an interval get a bar, drawn to the largest of the column. */
+static double
+plan_bar(const struct rtable *t, size_t col)
+{
+	double x, most = 0;
+
+	for (size_t r = 0; r < t->nrow; r++)
+		if (val_number(rtable_cell(t, r, col), &x))
+			most = x > most ? x : most;
+	return t->nrow > 1 ? most : 0;
+}
+
+/* Length of the local time in a window's text, up to its offset; 0: no window. */
+static size_t
+local_length(const struct val *v)
+{
+	struct sv s = v->text;
+	int32_t offset_s;
+	int64_t at_us;
+	size_t n;
+
+	if (v->kind != VAL_STRING || s.n < SECOND + 1 || s.p[10] != 'T' ||
+	    !rfc3339_parse(s, &at_us, &offset_s) || offset_s == INT32_MIN)
+		return 0;
+	for (n = SECOND; s.p[n] != 'Z' && s.p[n] != '+' && s.p[n] != '-'; n++)
+		if (n == s.n - 1)
+			return 0;
+	return n;
+}
+
+static bool
+midnight(const struct val *v)
+{
+	return local_length(v) == SECOND && memcmp(v->text.p + 11, "00:00:00", 8) == 0;
+}
+
+static struct sv
+window_text(const struct val *v, const struct rplan_window *w, struct arena *a)
+{
+	size_t n = local_length(v), keep = w->day ? 10 : w->seconds ? n : MINUTE;
+	char *s = arena_alloc(a, v->text.n);
+
+	memcpy(s, v->text.p, keep);
+	if (keep > 10)
+		s[10] = ' ';
+	if (w->offset) {
+		memcpy(s + keep, v->text.p + n, v->text.n - n);
+		keep += v->text.n - n;
+	}
+	return (struct sv){ s, keep };
+}
+
+/* Two windows that read the same and are not: the clock was set back between them. */
+static bool
+clash(const struct rtable *t, size_t col, const struct rplan_window *w)
+{
+	struct arena a;
+	struct map seen;
+	bool found = false;
+
+	arena_init(&a);
+	map_init(&seen, &a, sizeof(int64_t), hash_seed());
+	for (size_t r = 0; r < t->nrow && !found; r++) {
+		const struct val *v = rtable_cell(t, r, col);
+		int64_t at_us, *at;
+		bool fresh;
+
+		if (val_null(v) || !rtable_time(t, r, col, &at_us))
+			continue;
+		at = map_put(&seen, window_text(v, w, &a), &fresh);
+		if (fresh)
+			*at = at_us;
+		found = *at != at_us;
+	}
+	map_free(&seen);
+	arena_free(&a);
+	return found;
+}
+
+static struct rplan_window
+plan_window(const struct rtable *t, size_t col)
+{
+	size_t end = rtable_col_find(t, SV("window_end"));
+	struct rplan_window w = { .day = end < t->ncol };
+
+	if (!sv_is(t->col[col].name, "window") && col != end)
+		return w;
+	for (size_t r = 0; r < t->nrow; r++) {
+		const struct val *v = rtable_cell(t, r, col);
+		size_t n = local_length(v);
+
+		if (val_null(v))
+			continue;
+		if (n == 0)
+			return (struct rplan_window){ 0 };
+		w.is = true;
+		w.seconds = w.seconds || n != SECOND || memcmp(v->text.p + MINUTE, ":00", 3) != 0;
+		w.day = w.day && midnight(v) && midnight(rtable_cell(t, r, end));
+	}
+	w.offset = w.is && clash(t, col, &w);
+	return w;
+}
+
+/* Rows over all groups are called total where their first key would stand. */
+static void
+plan_total(struct rplan *p, struct shown *s)
+{
+	const struct rtable *t = p->t;
+	size_t total = rtable_col_find(t, SV("total")), first = 0;
+
+	p->total = SIZE_MAX;
+	if (total == t->ncol || t->col[total].named)
+		return;
+	while (first < t->ncol && (s[first].hidden || first == total))
+		first++;
+	if (first == t->ncol || t->col[first].lo != SIZE_MAX || t->col[first].n != SIZE_MAX)
+		return;
+	for (size_t r = 0; r < t->nrow; r++) {
+		const struct val *v = rtable_cell(t, r, total);
+
+		if (!val_null(v) && (v->kind != VAL_TRUE || !val_null(rtable_cell(t, r, first))))
+			return;
+	}
+	s[total].hidden = true;
+	p->total = total;
+}
+
+void
+rplan_make(struct rplan *p, const struct rtable *t, const struct rcell_style *style)
+{
+	bool barred = !style->plots;
+	struct shown *s;
+	size_t n, i;
+
+	*p = (struct rplan){ .t = t, .style = style };
+	arena_init(&p->arena);
+	s = arena_zalloc(&p->arena, (t->ncol + 1) * sizeof(*s));
+	p->c = arena_zalloc(&p->arena, (t->ncol + 1) * sizeof(*p->c));
+	for (i = 0; i < t->ncol; i++)
+		s[i].numeric = rtable_numeric(t, i);
+	hide_companions(t, s);
+	n = fold_counts(t, s);
+	plan_total(p, s);
+	for (i = 0; i < t->ncol; i++) {
+		struct rplan_col *c = &p->c[p->n];
+
+		if (s[i].hidden)
+			continue;
+		c->col = i;
+		c->count = s[i].count;
+		c->title = i == n ? SV("n") : utf8_safe(t->col[i].name, &p->arena);
+		c->right = s[i].numeric;
+		c->form = rcell_form(t, i);
+		c->window = plan_window(t, i);
+		if (!barred && c->right && c->form.share && t->col[i].lo != SIZE_MAX)
+			c->bar = plan_bar(t, i);
+		barred = barred || c->bar > 0;
+		p->n++;
+	}
+}
+
+struct rcell
+rplan_cell(const struct rplan *p, size_t row, size_t i, struct arena *a)
+{
+	const struct rplan_col *c = &p->c[i];
+	const struct val *v = rtable_cell(p->t, row, c->col);
+
+	if (c->window.is && !val_null(v))
+		return (struct rcell){ window_text(v, &c->window, a), SV("") };
+	if (i == 0 && val_null(v) && p->total != SIZE_MAX &&
+	    rtable_cell(p->t, row, p->total)->kind == VAL_TRUE)
+		return (struct rcell){ SV("total"), SV("") };
+	return rcell_text(p->t, row, c->col, &c->form, p->style, a);
+}
+
+void
+rplan_free(struct rplan *p)
+{
+	arena_free(&p->arena);
+}

@@ -1,0 +1,23 @@
+# Seven daily states, merged in any order, are the week: to the byte, with every aggregate.
+awk 'BEGIN { srand(5)
+	for (i = 0; i < 4000; i++) {
+		d = 1 + int(rand() * 7)
+		printf "{\"timestamp\":\"2026-03-%02dT%02d:%02d:00Z\",\"r\":\"/%c\",\"m\":%d,\"x\":%.3f,\"y\":%.17g,\"s\":%d,\"u\":\"u%d\"}\n",
+		    22 + d, rand() * 24, rand() * 60, 97 + int(rand() * 3), rand() * 2, exp(rand() * 9), rand(), rand() * 11, rand() * 900
+	}
+}' > all
+m='count(), rate(x > 50), ratio(x, s), sum(x), sum(y), mean(y), min(x), max(y), sd(y), p50(x), p99(x),
+	apdex(x, 100), distinct(u), top(u, 3), largest(x, 2), first(u), last(u), hist(x), throughput(),
+	uptime(x > 50, 1h), nps(s), csat(s), ces(s), v = mean(x) where m == 1'
+for d in 23 24 25 26 27 28 29; do
+	grep "2026-03-$d" all | cxstat -b 'r, m' -w 1d --tz Europe/Berlin --partial "$m" > $d.state
+done
+cxstat -b 'r, m' -w 1w --tz Europe/Berlin "$m" all > week
+cxstat --merge -w 1w 27.state 23.state 29.state 24.state 25.state 28.state 26.state | cmp - week && echo 'keys and week'
+cxstat -b m -w 1w --tz Europe/Berlin "$m" all > week
+cat 2?.state | cxstat --merge -b m -w 1w | cmp - week && echo 'a key dropped'
+cxstat --merge --partial 23.state 24.state 25.state > a
+cxstat --merge --partial 26.state 27.state 28.state 29.state > b
+cxstat --merge -b m -w 1w b a | cmp - week && echo 'merged states'
+cxstat -b 'r, m' -w 1d --tz Europe/Berlin --partial "$m" all > whole; cxstat --merge --partial a b | cmp - whole && echo 'canonical'
+wc -l < week

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * overflow - groups beyond max_groups, against a plain list
+ *
+ * Random keys (numbers, strings, null; one or two values) and windows, in random
+ * order, cut at random into parts that merge along a random tree: the parts must
+ * end as the list says, which sorts all keys, keeps the first N and adds up the
+ * rest.  Without overflow the same input must fail, or not, by its number of keys.
+ */
+#include "../t.h"
+
+#include "base/rng.h"
+#include "run/part.h"
+
+#include <stdlib.h>
+
+enum { ROUNDS = 400, RECORDS_MAX = 600, PARTS_MAX = 6, WINDOWS_MAX = 3, HOUR = 3600 };
+
+struct sum {			/* the state; it owns heap, so that leaks and double frees show */
+	uint64_t *n;
+	uint64_t  weight;
+};
+
+struct rec {
+	int      key[2];	/* 0: null; positive: the number; negative: the string of it */
+	int      window;
+	uint64_t weight;
+};
+
+struct want {
+	int      key[2];
+	int      window;
+	bool     other;
+	uint64_t n, weight;
+};
+
+static struct rng r;
+static long alive;
+
+static unsigned
+below(unsigned n)
+{
+	return (unsigned)rng_below(&r, n);
+}
+
+static enum rc
+init(const void *ctx, void *st, struct err *e)
+{
+	struct sum *s = st;
+
+	(void)ctx;
+	(void)e;
+	if (s->n != NULL || s->weight != 0)
+		t_ok(false, __FILE__, __LINE__, "a state is zero before init");
+	s->n = calloc(1, sizeof(*s->n));
+	alive++;
+	return RC_OK;
+}
+
+static enum rc
+merge(const void *ctx, void *dst, const void *src, struct err *e)
+{
+	struct sum *d = dst;
+	const struct sum *s = src;
+
+	(void)ctx;
+	(void)e;
+	*d->n += *s->n;
+	d->weight += s->weight;
+	return RC_OK;
+}
+
+static void
+release(const void *ctx, void *st)
+{
+	struct sum *s = st;
+
+	(void)ctx;
+	free(s->n);
+	alive--;
+}
+
+static const struct fold_ops ops = { .init = init, .merge = merge, .free = release };
+
+/* Null, then numbers, then strings by their bytes. */
+static int
+cmp_value(int a, int b)
+{
+	char x[16], y[16];
+
+	if ((a < 0) != (b < 0))
+		return a < 0 ? 1 : -1;
+	if (a >= 0)
+		return (a > b) - (a < b);
+	snprintf(x, sizeof(x), "%d", -a);
+	snprintf(y, sizeof(y), "%d", -b);
+	return strcmp(x, y);
+}
+
+static int
+cmp_key(const int *a, const int *b)
+{
+	int c = cmp_value(a[0], b[0]);
+
+	return c != 0 ? c : cmp_value(a[1], b[1]);
+}
+
+static int
+cmp_want(const void *pa, const void *pb)
+{
+	const struct want *a = pa, *b = pb;
+
+	if (a->window != b->window)
+		return a->window < b->window ? -1 : 1;
+	if (a->other || b->other)
+		return (int)a->other - (int)b->other;
+	return cmp_key(a->key, b->key);
+}
+
+/* A value, spelled one of several ways: 7, 7.0, 70e-1; "7" and "\u0037". */
+static struct val
+spell(int v, struct arena *a)
+{
+	struct val out = { .kind = VAL_NULL };
+	char text[40];
+	int n;
+
+	if (v == 0)
+		return out;
+	if (v > 0) {
+		switch (below(4)) {
+		case 0: n = snprintf(text, sizeof(text), "%d", v); break;
+		case 1: n = snprintf(text, sizeof(text), "%d.0", v); break;
+		case 2: n = snprintf(text, sizeof(text), "%d0e-1", v); break;
+		default: n = snprintf(text, sizeof(text), "%d.000", v); break;
+		}
+		out.kind = VAL_NUMBER;
+	} else {
+		char digits[16];
+		bool escape = below(2) == 0;
+
+		n = snprintf(digits, sizeof(digits), "%d", -v);
+		n = escape ? snprintf(text, sizeof(text), "\\u00%02x%s", (unsigned)digits[0], digits + 1)
+		           : snprintf(text, sizeof(text), "%s", digits);
+		out.kind = VAL_STRING;
+		out.flags = escape ? VAL_ESC : 0;
+	}
+	out.text = arena_sv(a, (struct sv){ text, (size_t)n });
+	return out;
+}
+
+static enum rc
+add(struct part *t, const struct rec *x, size_t nkey, struct arena *tmp, struct err *e)
+{
+	struct twindow_span span = { x->window * HOUR, (x->window + 1) * HOUR };
+	struct group_slot *slot;
+	struct group_cell *cell;
+	struct val key[2];
+	struct sum *s;
+	enum rc rc;
+
+	for (size_t i = 0; i < nkey; i++)
+		key[i] = spell(x->key[i], tmp);
+	rc = part_slot(t, key, tmp, &slot, e);
+	if (rc == RC_OK)
+		rc = part_cell(t, slot, span, &cell, e);
+	if (rc != RC_OK)
+		return rc;
+	s = cell->state;
+	++*s->n;
+	s->weight += x->weight;
+	arena_reset(tmp);
+	return RC_OK;
+}
+
+/* What the definition says: returns the number of results. */
+static size_t
+expect(const struct rec *rec, size_t n, size_t nkey, size_t max, struct want *w, size_t *nkeys)
+{
+	static struct want all[RECORDS_MAX];
+	size_t i, k, out = 0;
+
+	*nkeys = 0;
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < *nkeys && cmp_key(all[k].key, rec[i].key) != 0; k++)
+			;
+		if (k == *nkeys) {
+			memset(&all[k], 0, sizeof(all[k]));
+			memcpy(all[k].key, rec[i].key, sizeof(all[k].key));
+			(*nkeys)++;
+		}
+	}
+	qsort(all, *nkeys, sizeof(*all), cmp_want);
+	for (i = 0; i < n; i++) {
+		struct want x = { .window = rec[i].window };
+
+		for (k = 0; cmp_key(all[k].key, rec[i].key) != 0; k++)
+			;
+		x.other = k >= max;
+		if (!x.other)
+			memcpy(x.key, rec[i].key, sizeof(x.key));
+		for (k = 0; k < out && cmp_want(&w[k], &x) != 0; k++)
+			;
+		if (k == out)
+			w[out++] = x;
+		w[k].n++;
+		w[k].weight += rec[i].weight;
+	}
+	qsort(w, out, sizeof(*w), cmp_want);
+	(void)nkey;
+	return out;
+}
+
+static void
+compare(struct part *t, const struct want *w, size_t n, size_t nkey, struct arena *tmp)
+{
+	struct group_cell **cell = group_sort(&t->table);
+
+	if (!T_QUIET(t->table.ncell == n, "%zu cells, want %zu", t->table.ncell, n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct sum *s = cell[i]->state;
+
+		T_QUIET(cell[i]->span.from_us == w[i].window * HOUR, "window of cell %zu", i);
+		T_QUIET(cell[i]->slot->other == w[i].other, "cell %zu is other", i);
+		T_QUIET(*s->n == w[i].n && s->weight == w[i].weight, "state of cell %zu", i);
+		for (size_t k = 0; k < nkey && !w[i].other; k++) {
+			struct val v = spell(w[i].key[k], tmp);
+
+			T_QUIET(val_cmp(&cell[i]->slot->key[k], &v, tmp) == 0, "key of cell %zu", i);
+		}
+	}
+}
+
+static void
+draw(struct rec *rec, size_t n, size_t nkey)
+{
+	unsigned range = 1 + below(below(2) ? 12 : 300), order = below(3);
+
+	for (size_t i = 0; i < n; i++) {
+		rec[i] = (struct rec){ .window = (int)below(WINDOWS_MAX), .weight = rng_u64(&r) >> 20 };
+		for (size_t k = 0; k < nkey; k++)
+			rec[i].key[k] = (int)below(range) - (int)below(range / 2 + 1);
+		if (nkey == 2)
+			rec[i].key[0] /= 4;
+	}
+	/* As it comes, or each key evicts the one before, or none ever does. */
+	for (size_t i = 1; i < n && order != 0; i++) {
+		struct rec x = rec[i];
+		size_t k = i;
+
+		for (; k > 0 && (cmp_key(rec[k - 1].key, x.key) < 0) == (order == 1); k--)
+			rec[k] = rec[k - 1];
+		rec[k] = x;
+	}
+}
+
+static void
+one_round(bool overflow)
+{
+	static struct rec rec[RECORDS_MAX];
+	static struct want want[RECORDS_MAX];
+	size_t nkey = 1 + below(2), n = below(RECORDS_MAX), nkeys, nwant, parts = 1 + below(PARTS_MAX);
+	struct fold_plan p = { .ops = &ops, .state_size = sizeof(struct sum), .nkey = nkey,
+		.max_groups = 1 + below(below(2) ? 4 : 60), .overflow = overflow, .windowed = true };
+	struct part *part[PARTS_MAX];
+	struct err e = { 0 };
+	struct arena tmp;
+	enum rc rc = RC_OK;
+
+	arena_init(&tmp);
+	draw(rec, n, nkey);
+	nwant = expect(rec, n, nkey, (size_t)p.max_groups, want, &nkeys);
+	for (size_t i = 0; i < parts; i++)
+		part[i] = part_new(&p, rng_u64(&r));
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = add(part[below((unsigned)parts)], &rec[i], nkey, &tmp, &e);
+	while (parts > 1) {
+		unsigned from = below((unsigned)parts), to = below((unsigned)parts - 1);
+
+		to += to >= from;
+		if (rc == RC_OK)
+			rc = part_merge(part[to], part[from], &e);
+		part_free(part[from]);
+		part[from] = part[--parts];
+	}
+	if (overflow || nkeys <= p.max_groups) {
+		if (T_QUIET(rc == RC_OK, "%s", e.msg))
+			compare(part[0], want, nwant, nkey, &tmp);
+	} else {
+		T_QUIET(rc == RC_LIMIT && strstr(e.msg, "--max-groups") != NULL,
+		    "%zu keys, at most %" PRIu64 ": an error", nkeys, p.max_groups);
+	}
+	part_free(part[0]);
+	arena_free(&tmp);
+	T_QUIET(alive == 0, "%ld states left behind", alive);
+}
+
+/* Keys without end, each one new: the table stays small. */
+static void
+memory(bool falling)
+{
+	enum { MAX = 50, KEYS = 200000 };
+	struct fold_plan p = { .ops = &ops, .state_size = sizeof(struct sum), .nkey = 1,
+		.max_groups = MAX, .overflow = true };
+	struct part *t = part_new(&p, rng_u64(&r));
+	struct err e = { 0 };
+	struct arena tmp;
+	size_t held;
+
+	arena_init(&tmp);
+	for (int i = 1; i <= KEYS; i++) {
+		struct rec x = { { falling ? i - KEYS - 1 : i, 0 }, 0, 1 };
+
+		if (falling)
+			x.key[0] = KEYS + 1 - i;
+		if (!T_QUIET(add(t, &x, 1, &tmp, &e) == RC_OK, "%s", e.msg))
+			break;
+	}
+	held = t->table.arena.used + t->table.keys.used + t->table.cache.used;
+	T_OK(held < 512 * 1024, "%d %s keys, %d kept: %zu bytes", KEYS, falling ? "falling" : "rising",
+	    MAX, held);
+	part_free(t);
+	arena_free(&tmp);
+}
+
+/* One key, spelled a new way each time. */
+static void
+spellings(void)
+{
+	enum { LETTERS = 17, SPELLINGS = 1 << LETTERS };
+	struct fold_plan p = { .ops = &ops, .state_size = sizeof(struct sum), .nkey = 1,
+		.max_groups = 1 };
+	struct part *t = part_new(&p, rng_u64(&r));
+	struct err e = { 0 };
+	struct arena tmp;
+	size_t held;
+
+	arena_init(&tmp);
+	for (unsigned i = 0; i < SPELLINGS; i++) {
+		char text[6 * LETTERS + 1];
+		struct val v = { .kind = VAL_STRING, .flags = VAL_ESC };
+		struct group_slot *s;
+		int n = 0;
+
+		for (int k = 0; k < LETTERS; k++)
+			if (i >> k & 1)
+				n += snprintf(text + n, sizeof(text) - (size_t)n, "\\u%04x", 'a' + k);
+			else
+				text[n++] = (char)('a' + k);
+		v.text = (struct sv){ text, (size_t)n };
+		if (!T_QUIET(part_slot(t, &v, &tmp, &s, &e) == RC_OK, "%s", e.msg))
+			break;
+		arena_reset(&tmp);
+	}
+	held = t->table.arena.used + t->table.keys.used + t->table.cache.used;
+	T_OK(held < 512 * 1024, "one key in %d spellings: %zu bytes", (int)SPELLINGS, held);
+	part_free(t);
+	arena_free(&tmp);
+}
+
+int
+main(void)
+{
+	rng_init(&r, t_seed());
+	for (int i = 0; i < ROUNDS; i++)
+		one_round(i % 4 != 0);
+	memory(false);
+	memory(true);
+	spellings();
+	T_OK(t_failed == 0, "%d rounds", (int)ROUNDS);
+	return t_done();
+}
