@@ -78,15 +78,27 @@ instant(struct cmp_side s, struct arena *a, int64_t *us)
 	return tstamp_auto(&v, &cfg, us);
 }
 
+/* A time of a log, or the text that cxparse writes of it: both compare alike. */
+static bool
+is_time(struct cmp_side s, struct arena *a)
+{
+	if (s.val->kind == VAL_STRING)
+		return may_be_time(s.val->text) && cmp_is_time(val_text(s.val, a));
+	return s.val->kind == VAL_TIME;
+}
+
+/* One of the two is a time. */
 static enum cmp_result
 times(struct cmp_side x, struct cmp_side y, struct arena *a)
 {
 	int64_t ux;
 	int64_t uy;
 
-	if (!instant(x, a, &ux) || !instant(y, a, &uy))
+	if (instant(x, a, &ux) && instant(y, a, &uy))
+		return order((ux > uy) - (ux < uy));
+	if (x.val->kind == VAL_NUMBER || y.val->kind == VAL_NUMBER)
 		return CMP_DIFFER;
-	return order((ux > uy) - (ux < uy));
+	return order(sv_cmp(val_text(x.val, a), val_text(y.val, a)));
 }
 
 static int64_t
@@ -116,6 +128,13 @@ strings(struct cmp_side x, struct cmp_side y, struct arena *a)
 	return order(sv_cmp(sx, sy));
 }
 
+/* Kinds that may stand for a number or a time. */
+static bool
+is_scalar(enum val_kind k)
+{
+	return k == VAL_NUMBER || k == VAL_STRING || k == VAL_TIME;
+}
+
 enum cmp_result
 cmp_vals(struct cmp_side x, struct cmp_side y, struct arena *a)
 {
@@ -124,13 +143,17 @@ cmp_vals(struct cmp_side x, struct cmp_side y, struct arena *a)
 
 	if (kx <= VAL_NULL || ky <= VAL_NULL)
 		return CMP_UNKNOWN;
-	if (kx == VAL_STRING && ky == VAL_STRING)
-		return strings(x, y, a);
-	if (kx == VAL_TIME || ky == VAL_TIME)
-		return times(x, y, a);
-	if ((kx == VAL_NUMBER && (ky == VAL_NUMBER || ky == VAL_STRING)) ||
-	    (kx == VAL_STRING && ky == VAL_NUMBER))
+	if (kx == VAL_NUMBER && ky == VAL_NUMBER)
 		return numbers(x.val, y.val, a);
+	if (is_scalar(kx) && is_scalar(ky)) {
+		bool tx = is_time(x, a), ty = is_time(y, a);
+
+		if ((tx || ty) && !(tx && ty && kx == VAL_STRING && ky == VAL_STRING))
+			return times(x, y, a);
+		if (kx == VAL_STRING && ky == VAL_STRING)
+			return strings(x, y, a);
+		return numbers(x.val, y.val, a);
+	}
 	if (kx != ky)
 		return CMP_DIFFER;
 	if (kx == VAL_OBJECT || kx == VAL_ARRAY)

@@ -231,7 +231,7 @@ lregex_open(const struct source **s, const struct source_cfg *cfg, const struct 
 	    c);
 	if (l->code == NULL) {
 		(void)pcre2_get_error_message(code, text, sizeof(text));
-		return rc_err_at(e, RC_SYNTAX, at + 1, "--regex: %s", (const char *)text);
+		return rc_err_at(e, RC_SYNTAX, at + 1, "%s", (const char *)text);
 	}
 	(void)pcre2_jit_compile(l->code, PCRE2_JIT_COMPLETE);	/* without it, it runs slower */
 	list_groups(l, a);

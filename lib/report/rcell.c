@@ -38,17 +38,29 @@ decimals(double x, int digits)
 	return d < 0 ? 0 : d;
 }
 
-/* Decimals that are written; those of "1e-5" are not counted, but as many as may be shown. */
+/* Decimals that a number as written has, trailing zeros apart: 3 of 1.5e-2, none of 1.50e2. */
 static int
 written(struct sv s)
 {
-	size_t dot = sv_find(s, '.'), n = s.n;
+	size_t e = sv_find(s, 'e'), dot, n;
+	int64_t exp = 0;
 
-	if (sv_find(s, 'e') < s.n || sv_find(s, 'E') < s.n)
-		return DIGITS_MAX;
+	if (e == s.n)
+		e = sv_find(s, 'E');
+	if (e < s.n) {
+		struct sv text = { s.p + e + 1, s.n - e - 1 };
+
+		if (text.n > 0 && text.p[0] == '+')
+			text = (struct sv){ text.p + 1, text.n - 1 };
+		if (num_i64(text, &exp) != RC_OK || exp < -DIGITS_MAX || exp > INT32_MAX)
+			return DIGITS_MAX;
+	}
+	n = e;
+	dot = sv_find((struct sv){ s.p, n }, '.');
 	while (n > dot && s.p[n - 1] == '0')
 		n--;
-	return n > dot + 1 ? (int)(n - dot - 1 < DIGITS_MAX ? n - dot - 1 : DIGITS_MAX) : 0;
+	exp = (n > dot + 1 ? (int64_t)(n - dot - 1) : 0) - exp;
+	return exp < 0 ? 0 : exp > DIGITS_MAX ? DIGITS_MAX : (int)exp;
 }
 
 static bool
@@ -100,12 +112,13 @@ row_digits(const struct rtable *t, size_t row, size_t col, bool share)
 
 	if (!number_at(t, row, col, &x))
 		return 0;
-	if (!number_at(t, row, t->col[col].lo, &lo) || !number_at(t, row, t->col[col].hi, &hi) ||
-	    !(lo < hi))
+	if (!number_at(t, row, t->col[col].lo, &lo) || !number_at(t, row, t->col[col].hi, &hi))
+		return decimals(distance(x, share), t->col[col].lo != SIZE_MAX ? 2 : 3);
+	if (!(lo < hi))
 		return decimals(distance(x, share), 3);
 	end[0] = distance(lo, share);
 	end[1] = distance(hi, share);
-	d = decimals(hi - lo, 2);
+	d = decimals((hi - lo) / 2, 2);
 	more = decimals(distance(x, share), 2);
 	d = more > d ? more : d;
 	/* An end that is next to nothing, against the width, is as good as nothing. */
@@ -124,17 +137,13 @@ rcell_form(const struct rtable *t, size_t col)
 		.interval = k.wide };
 	int room = k.top >= 1 ? DIGITS_ALL - 1 - (int)floor(log10(k.top)) : DIGITS_MAX;
 
-	if (t->col[col].label) {
-		f.digits = -1;
-		f.group = false;
-		return f;
-	}
 	for (size_t r = 0; r < t->nrow; r++) {
 		int d = row_digits(t, r, col, k.share);
 
 		f.digits = d > f.digits ? d : f.digits;
 	}
-	f.digits = f.digits > room ? (room > 0 ? room : 0) : f.digits;
+	room = room > PRICE ? room : PRICE;
+	f.digits = f.digits > room ? room : f.digits;
 	if (f.digits > k.most || (k.most <= PRICE && !k.wide))
 		f.digits = k.most;
 	return f;
@@ -159,13 +168,13 @@ group(char *text, size_t n)
 
 /* A number too small for the column's decimals: 0.00031, or 3.1e-7. */
 static int
-small(char *text, size_t size, double x)
+small(char *text, size_t size, double x, int most)
 {
 	int d = decimals(x, 2), n;
 	char *e;
 
 	if (d <= DIGITS_MAX)
-		return snprintf(text, size, "%.*f", d, x);
+		return snprintf(text, size, "%.*f", d < most ? d : most, x);
 	n = snprintf(text, size, "%.1e", x);
 	e = strchr(text, 'e');
 	if (e != NULL && e[1] == '-' && e[2] == '0') {
@@ -194,7 +203,7 @@ rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a)
 		memcpy(text, v->text.p, v->text.n);
 		n = v->text.n;
 	} else if (x != 0 && fabs(x) < unit / 2) {
-		n = (size_t)small(text, sizeof(text), x);
+		n = (size_t)small(text, sizeof(text), x, written(v->text));
 	} else if (f->share && x < 1 && 1 - x <= unit / 2) {
 		n = (size_t)snprintf(text, sizeof(text), "%.*f", decimals(1 - x, 1), x);
 	} else {

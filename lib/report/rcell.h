@@ -3,7 +3,7 @@
  * rcell - how one cell reads: sensible digits, joined intervals, safe text
  *
  * Digits are a column's, so that its numbers can be compared.  They follow the
- * uncertainty where it is known: two significant digits of the narrowest interval.
+ * uncertainty where it is known, as in physics: two significant digits of it.
  */
 #ifndef CX_REPORT_RCELL_H
 #define CX_REPORT_RCELL_H
@@ -35,10 +35,11 @@ struct rcell {
 };
 
 /**
- * rcell_form - look at a column's values and intervals, and settle how they read
+ * rcell_form - look at the values and intervals of a column of numbers, and settle how they read
  *
  * Decimals, 0 to 6, and no more than any of them has: of every interval two significant
- * digits of its width, two of its value and one of its ends; of a value without one three.
+ * digits of half its width, two of its value and one of its ends; of a value without one
+ * three, or two where others have one.
  * Shares count by what is nearer, 0 or 1.  Two decimals (prices) stay, and so do whole
  * numbers.  A column whose intervals all have no width does without them.
  */

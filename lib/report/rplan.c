@@ -232,7 +232,7 @@ rplan_make(struct rplan *p, const struct rtable *t, const struct rcell_style *st
 		c->count = s[i].count;
 		c->title = i == n ? SV("n") : utf8_safe(t->col[i].name, &p->arena);
 		c->right = s[i].numeric;
-		c->form = rcell_form(t, i);
+		c->form = c->right ? rcell_form(t, i) : (struct rcell_form){ .digits = -1 };
 		c->window = plan_window(t, i);
 		if (!barred && c->right && c->form.share && t->col[i].lo != SIZE_MAX)
 			c->bar = plan_bar(t, i);

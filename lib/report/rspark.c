@@ -181,6 +181,8 @@ fill_line(struct sparks *s, const struct series *g, size_t i, struct line *l)
 		struct val end = val_of_double(k == 0 ? least : most);
 		struct sv text = rcell_number(&end, &c->form, &s->a);
 
+		if (k == 1 && sv_eq(text, buf_view(&b)))
+			break;
 		if (k == 1)
 			buf_sv(&b, SV(".."));
 		buf_sv(&b, text);

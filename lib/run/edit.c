@@ -253,6 +253,10 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	if (rc == RC_OK && cfg->explode != NULL)
 		rc = add_field(ed, "--explode", sv_of(cfg->explode), &ed->explode,
 		    &ed->explode_name, e);
+	if (rc == RC_OK && cfg->explode != NULL && cfg->fields == NULL &&
+	    j->proj.field[ed->explode].nkey > 1)
+		rc = rc_err(e, RC_USAGE, "--explode: '%s' is inside another field: say with --fields "
+		    "what is to be written", cfg->explode);
 	if (rc == RC_OK && cfg->fields != NULL)
 		rc = compile_fields(ed, cfg->fields, e);
 	if (rc != RC_OK)
@@ -372,6 +376,8 @@ write_members(const struct edit *ed, const struct record *r, const struct val *s
 		bool exploded = ed->explode != SIZE_MAX && sv_eq(key[i], ed->explode_name);
 		size_t set = find_set(ed, key[i]);
 
+		if (ed->keep_raw && sv_is(key[i], "raw"))
+			continue;	/* the whole line takes its place */
 		if (set == ed->nset)
 			put_member(ed, moved, key[i], &m->key,
 			    exploded ? &slot[ed->explode] : &m->val, w);

@@ -233,6 +233,7 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 	char msg[ERR_MSG_MAX * 2];
 
 	j->count.rejected++;
+	j->count.foreign += strcmp(rej->code, "json") == 0;
 	if (j->rejects != NULL)
 		keep_reject(j, rej, source, line);
 	if (rej->col != 0)
@@ -273,7 +274,7 @@ sum_up(struct job *j)
 	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);
-	if (j->count.records == 0 && j->cfg.format == NULL)
+	if (j->count.records == 0 && j->count.foreign > 0 && j->cfg.format == NULL)
 		j->say(j->name, "is it a log or CSV? name its format with -f, or try "
 		    "cxparse --detect");
 }

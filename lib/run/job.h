@@ -53,6 +53,7 @@ struct job_cfg {		/* option values as given; lib/tool writes here */
 struct job_counts {
 	uint64_t records;	/* accepted, before --where */
 	uint64_t rejected;
+	uint64_t foreign;	/* of these: not JSON */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 };
 

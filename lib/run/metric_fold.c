@@ -48,17 +48,30 @@ load(const void *ctx, void *st, const struct val *v, struct err *e)
 
 const struct fold_ops metric_fold_ops = { init, step, merge, emit, release, save, load };
 
-/* The tokens of @text with one space between them. */
+/* Which tokens have a space between them in the one form of a text. */
+static bool
+apart(struct sv before, struct sv tok)
+{
+	if (before.n == 0 || sv_is(before, "(") || sv_is(before, "["))
+		return false;
+	return !sv_is(tok, "(") && !sv_is(tok, ")") && !sv_is(tok, "]") && !sv_is(tok, ",");
+}
+
+/* The tokens of @text with one space between them, where there is any. */
 static enum rc
 fold_space(struct buf *b, struct sv text, struct arena *a, struct err *e)
 {
+	struct sv before = { NULL, 0 };
 	struct lex l;
 	enum rc rc = lex_init(&l, text, a, e);
 
 	while (rc == RC_OK && l.tok.kind != LEX_END) {
-		if (b->n > 0)
+		struct sv tok = lex_raw(&l, &l.tok);
+
+		if (apart(before, tok))
 			buf_c(b, ' ');
-		buf_sv(b, lex_raw(&l, &l.tok));
+		buf_sv(b, tok);
+		before = tok;
 		rc = lex_next(&l, e);
 	}
 	return rc;

@@ -75,6 +75,17 @@ set_aside(const struct job *j, struct worker_result *r, const struct reject *rej
 	r->nreject++;
 }
 
+/* The same however the input is cut: where the line is, or which record it is. */
+static uint64_t
+position(struct worker *w, const struct block *b, const struct record *r)
+{
+	uint64_t at = w->serial++;
+
+	if (!(w->j->source->flags & SOURCE_SERIAL))
+		at = b->off + (uint64_t)(r->line.p - b->p);
+	return ((uint64_t)b->file << 48) + at;
+}
+
 void
 worker_block(struct worker *w, struct worker_result *out)
 {
@@ -90,7 +101,7 @@ worker_block(struct worker *w, struct worker_result *out)
 	ops->begin(w->d, b);
 	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
 		if (rc == RC_OK) {
-			r.pos = ((uint64_t)b->file << 48) + b->off + (uint64_t)(r.line.p - b->p);
+			r.pos = position(w, b, &r);
 			rc = take(w, &r, &out->o, &rej, &out->e);
 			out->records += rc != RC_BAD;
 		}

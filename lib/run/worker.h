@@ -38,6 +38,7 @@ struct worker {
 	struct expr_eval    *ev;
 	struct tstamp_cfg    tcfg;
 	struct block         block;
+	uint64_t             serial;	/* records decoded */
 };
 
 /** worker_init - the job is open */

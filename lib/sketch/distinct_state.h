@@ -14,8 +14,8 @@
  *     symbol = '.' (0) | 'a' ... 'z' (1 to 26) | 'A' ... 'Z' (27 to 52) | '+' (53)
  *
  * The register of a hash is the number in its top DISTINCT_P bits; it holds the
- * greatest of 1 + the zeros that lead the other bits.  At most 4,114 bytes;
- * some 2.7 kB of 2,000 values.
+ * greatest of 1 + the zeros that lead the other bits.  At most 4,112 bytes, some
+ * 3,200 of 2,000 values.
  */
 #ifndef CX_SKETCH_DISTINCT_STATE_H
 #define CX_SKETCH_DISTINCT_STATE_H

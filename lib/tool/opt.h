@@ -103,7 +103,7 @@ struct opt {
 #define OPT_SOURCE \
 	OPT_HEAD("Input"), \
 	OPT_TEXT_(true, 'f', "format", job_cfg, format, "FORMAT", \
-	    "format of the input (default json, one object a line); --help lists them"), \
+	    "format of the input (default ndjson, one object a line); --help lists them"), \
 	OPT_TEXT_(true, 0, "log-format", job_cfg, log_format, "TEXT", \
 	    "the server's own log_format or LogFormat, or @FILE[:NAME] to find it in its " \
 	    "configuration"), \

@@ -31,11 +31,16 @@ def rank(n, q):
     return max(1, -(-num * n // den)) - 1
 
 
+def decoded(s):
+    """A string as filters decode it: NUL has no place in text."""
+    return s.replace("\0", "\ufffd")
+
+
 def text(x, spelled):
     """A value by its text, as top() and distinct() see it."""
     if isinstance(x, bool):
         return "true" if x else "false"
-    return x if isinstance(x, str) else spelled
+    return decoded(x) if isinstance(x, str) else spelled
 
 
 def key_of(x):
@@ -46,7 +51,7 @@ def key_of(x):
         return (2 if x else 1,)
     if isinstance(x, (int, Decimal)):
         return (3, Fraction(x))
-    return (5, x.encode())
+    return (5, decoded(x).encode())
 
 
 def answer(rows, limit):
@@ -220,11 +225,11 @@ def real_data(tmp):
     path = os.path.join(tmp, "dns.ndjson")
     with open(path, "wb") as f:
         f.write(data)
-    for key in ("qtype_name", "id.orig_h"):
-        out = tap.run("cxstat", "--exact", "--no-ci", "-b", key, metrics, dns)
-        compare(f"DNS by {key}", out, spelled_log(rows, "rtt", "query", [key]), Decimal("0.01"), [key])
-        check_miller(f"DNS by {key}, Miller", path, key, "rtt", out)
-        check_duckdb(f"DNS by {key}, DuckDB", path, key, "rtt", "query", 0.01, out)
+    key = "qtype_name"
+    out = tap.run("cxstat", "--exact", "--no-ci", "-b", key, metrics, dns)
+    compare(f"DNS by {key}", out, spelled_log(rows, "rtt", "query", [key]), Decimal("0.01"), [key])
+    check_miller(f"DNS by {key}, Miller", path, key, "rtt", out)
+    check_duckdb(f"DNS by {key}, DuckDB", path, key, "rtt", "query", 0.01, out)
 
 
 def spell_string(rng, s):
@@ -300,7 +305,7 @@ def random_data(rng, tmp, n):
             who = None if u is None else json.loads(u, parse_float=Decimal)
             groups[key].append((x, None if who is None else text(who, u)))
             if who is not None:
-                times[key].append((at, text(who, u).encode("utf-8", "surrogatepass")))
+                times[key].append((at, u.encode()))
     return path, groups, times
 
 
@@ -313,16 +318,11 @@ def random_groups(rng, tmp):
     wrong = []
     for r in tap.records(out):
         seen = times[(key_of(r.get("k")),)]
-        first = min(seen)[1].decode() if seen else None
-        last = max(seen)[1].decode() if seen else None
-
-        def agrees(got, want):
-            return got is None if want is None else got is not None and (
-                got == want if isinstance(got, str) else
-                isinstance(got, bool) and str(got).lower() == want or tap.number(got) == tap.number(want))
-        if not agrees(r["a"], first) or not agrees(r["z"], last):
-            wrong.append((r, first, last))
-    ok(not wrong, "first and last by time, then bytes")
+        for got, best in ((r["a"], min), (r["z"], max)):
+            want = json.loads(best(seen)[1], parse_float=Decimal) if seen else None
+            if got != want or type(got) is bool and type(want) is not bool:
+                wrong.append((r, best, want))
+    ok(not wrong, "first and last by time, then by their JSON as written")
     for w in wrong[:5]:
         note(w)
 
