@@ -5,6 +5,7 @@
 #   make check         checks of the source, then every test: gcc, then clang with sanitizers
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
 #   make fuzz          each fuzz target for FUZZ_SECONDS (60)
+#   make fault         every call into the system failing in its turn, for each filter
 #   make bench asan tsan coverage tidy dist clean
 #
 # V=1 shows the commands.
@@ -39,7 +40,7 @@ TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c te
 CASES    = $(sort $(wildcard tests/cli/*/*.sh))
 FUZZERS  = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
-FAULTS   = $(patsubst tests/fault/%.c,$(BUILD)/fault/%.so,$(sort $(wildcard tests/fault/*.c)))
+FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
 SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples .ci/run
@@ -76,9 +77,12 @@ $(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/repla
 	$(call link)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
 	$(call link)
-$(BUILD)/fault/%.so: tests/fault/%.c $(BUILD)/flags
+$(BUILD)/fault/preload.so: tests/fault/preload.c tests/fault/fault.h $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
+	$(SAY) '  ld $@'
+	$(Q)$(CC) $(STD) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
+$(BUILD)/fault/%: $(BUILD)/tests/fault/%.o
+	$(call link)
 $(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/lib.a
 	$(call link,-fsanitize=fuzzer)
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/lib.a
@@ -94,7 +98,8 @@ $(BUILD)/sources: FORCE
 built: all $(TESTS) $(REPLAYS) $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
-	    prove -j$(JOBS) --exec tests/run $(TESTS) $(REPLAYS) $(CASES) $(EXAMPLES)
+	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(TESTS) $(REPLAYS) $(CASES) \
+	    $(EXAMPLES)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
 lint: all
@@ -121,6 +126,10 @@ tsan:
 coverage:
 	+-@$(COV_TREE) tested
 	@scripts/coverage $(BUILD)/cov
+
+# Every call of the fault sweep fails in its turn; make check draws some of them.
+fault: built
+	@BUILD='$(abspath $(BUILD))' CX_FAULT_FULL=1 $(BUILD)/fault/sweep
 
 fuzz:
 	+@$(FUZZ_TREE) $(FUZZERS:%=$(BUILD)/fuzz/%)
@@ -152,7 +161,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all built tested lint check asan tsan coverage fuzz tidy bench install uninstall dist clean \
+.PHONY: all built tested lint check asan tsan coverage fuzz fault tidy bench install uninstall dist clean \
         FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -14,12 +14,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 128 * 1024, LINKS_MAX = 40, TRIES = 100 };
+enum { PIECE = 128 * 1024, LINKS_MAX = 40, TRIES = 100, SCRAPS_MAX = 4 };
 
 struct out {
 	int    fd;
@@ -31,6 +34,74 @@ struct out {
 	char  *tmp;		/* what is written until then */
 	char   piece[PIECE];
 };
+
+/*
+ * The temporary files there are, for out_scrap: signal handlers cannot ask the heap.
+ * Of the process, as signals are.
+ */
+static struct {
+	atomic_bool used;
+	char        path[PATH_MAX];
+} scraps[SCRAPS_MAX];
+
+static void
+remember_tmp(const char *path)
+{
+	size_t n = strlen(path);
+
+	for (size_t i = 0; i < SCRAPS_MAX && n < PATH_MAX; i++)
+		if (!atomic_load(&scraps[i].used)) {
+			memcpy(scraps[i].path, path, n + 1);
+			atomic_store(&scraps[i].used, true);
+			return;
+		}
+}
+
+static void
+forget_tmp(const char *path)
+{
+	for (size_t i = 0; i < SCRAPS_MAX; i++)
+		if (atomic_load(&scraps[i].used) && strcmp(scraps[i].path, path) == 0)
+			atomic_store(&scraps[i].used, false);
+}
+
+void
+out_scrap(void)
+{
+	for (size_t i = 0; i < SCRAPS_MAX; i++)
+		if (atomic_load(&scraps[i].used))
+			(void)unlink(scraps[i].path);
+}
+
+/* A file that was not there; no signal comes between it and its being known. */
+static int
+open_new(const char *path, mode_t mode)
+{
+	sigset_t all, old;
+	int fd, why;
+
+	sigfillset(&all);
+	(void)pthread_sigmask(SIG_BLOCK, &all, &old);
+	do
+		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	while (fd < 0 && errno == EINTR);
+	why = errno;
+	if (fd >= 0)
+		remember_tmp(path);
+	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+	errno = why;
+	return fd;
+}
+
+static void
+remove_tmp(const char *path)
+{
+	int why = errno;
+
+	(void)unlink(path);
+	forget_tmp(path);
+	errno = why;
+}
 
 static char *
 join(const char *a, size_t n, const char *b)
@@ -86,7 +157,7 @@ make_tmp(struct out *o, const struct stat *old, struct err *e)
 
 		(void)snprintf(suffix, sizeof suffix, ".%08x.tmp", (unsigned)(hash_seed() >> 32));
 		o->tmp = join(o->target, strlen(o->target), suffix);
-		o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		o->fd = open_new(o->tmp, mode);
 		if (o->fd >= 0 || errno != EEXIST)
 			break;
 		mem_free(o->tmp);
@@ -100,10 +171,11 @@ make_tmp(struct out *o, const struct stat *old, struct err *e)
 		int why = errno;
 
 		(void)close(o->fd);
-		(void)unlink(o->tmp);
 		o->fd = -1;
 		errno = why;
 	}
+	if (o->fd < 0 && o->tmp != NULL)
+		remove_tmp(o->tmp);
 	if (o->fd < 0)
 		return rc_err(e, RC_IO, "%s: cannot make a temporary file beside it: %s", o->path,
 		    strerror(errno));
@@ -250,18 +322,36 @@ out_tty(const struct out *o)
 	return o->std && isatty(o->fd) == 1;
 }
 
-/* The name in the directory made durable; a directory that cannot be opened or synced is let be. */
 static int
-sync_dir(const char *path)
+sync_fd(int fd)
+{
+	int n;
+
+	do
+		n = fsync(fd);
+	while (n != 0 && errno == EINTR);
+	return n;
+}
+
+/*
+ * The name in the directory made durable; a directory that cannot be opened or synced is
+ * let be.  No memory is asked for: the file has its new name already.
+ */
+static int
+sync_dir(char *path)
 {
 	size_t n = dir_len(path);
-	char *dir = n != 0 ? mem_dup(path, n) : mem_dup(".", 1);
-	int fd = open(dir, O_RDONLY | O_CLOEXEC | O_DIRECTORY), why = 0;
+	char cut = path[n];
+	int fd, why = 0;
 
-	mem_free(dir);
+	path[n] = '\0';
+	do
+		fd = open(n != 0 ? path : ".", O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+	while (fd < 0 && errno == EINTR);
+	path[n] = cut;
 	if (fd < 0)
 		return 0;
-	if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
+	if (sync_fd(fd) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
 		why = errno;
 	(void)close(fd);
 	return why;
@@ -273,7 +363,7 @@ settle(struct out *o)
 {
 	int fd = o->fd;
 
-	if (o->target != NULL && o->fault == 0 && fsync(fd) != 0 && errno != EINVAL)
+	if (o->target != NULL && o->fault == 0 && sync_fd(fd) != 0 && errno != EINVAL)
 		o->fault = errno;
 	/* Network file systems tell of a full disk at close; standard output closes by proxy. */
 	if (o->std) {
@@ -287,10 +377,12 @@ settle(struct out *o)
 		return;
 	if (o->fault == 0 && rename(o->tmp, o->target) != 0)
 		o->fault = errno;
-	if (o->fault != 0)
-		(void)unlink(o->tmp);
-	else
-		o->fault = sync_dir(o->target);
+	if (o->fault != 0) {
+		remove_tmp(o->tmp);
+		return;
+	}
+	forget_tmp(o->tmp);
+	o->fault = sync_dir(o->target);
 }
 
 enum rc
@@ -316,6 +408,6 @@ out_abort(struct out *o)
 	if (!o->std)
 		(void)close(o->fd);
 	if (o->tmp != NULL)
-		(void)unlink(o->tmp);
+		remove_tmp(o->tmp);
 	release(o);
 }

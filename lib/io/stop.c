@@ -5,6 +5,8 @@
  */
 #include "io/stop.h"
 
+#include "io/out.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -27,8 +29,33 @@ wake(void)
 }
 
 static void
+handle(int n, void (*handler)(int), int flags)
+{
+	struct sigaction sa;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = handler;
+	sa.sa_flags = flags;
+	sigemptyset(&sa.sa_mask);
+	sigaction(n, &sa, NULL);
+}
+
+/* The signal, blocked while its handler runs, ends the program when this returns. */
+static void
+on_end(int n)
+{
+	out_scrap();
+	handle(n, SIG_DFL, 0);
+	(void)raise(n);
+}
+
+static void
 on_stop(int n)
 {
+	if (stop_number != 0) {
+		on_end(n);
+		return;
+	}
 	stop_number = n;
 	wake();
 }
@@ -44,30 +71,29 @@ on_usr1(int n)
 static void
 catch(int n, void (*handler)(int), int flags)
 {
-	struct sigaction sa, old;
+	struct sigaction old;
 
-	if (sigaction(n, NULL, &old) != 0 || old.sa_handler == SIG_IGN)
-		return;
-	memset(&sa, 0, sizeof(sa));
-	sa.sa_handler = handler;
-	sa.sa_flags = flags;
-	sigemptyset(&sa.sa_mask);
-	sigaction(n, &sa, NULL);
+	if (sigaction(n, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		handle(n, handler, flags);
 }
 
 void
 stop_catch(void)
 {
-	if (pipe(stop_pipe) != 0)
-		return;
-	for (int i = 0; i < 2; i++) {
+	static const int stops[] = { SIGINT, SIGTERM, SIGHUP };
+	static const int ends[] = { SIGPIPE, SIGQUIT, SIGXCPU, SIGXFSZ };
+	bool gentle = pipe(stop_pipe) == 0;
+
+	for (int i = 0; i < 2 && gentle; i++) {
 		fcntl(stop_pipe[i], F_SETFL, O_NONBLOCK);
 		fcntl(stop_pipe[i], F_SETFD, FD_CLOEXEC);
 	}
-	catch(SIGINT, on_stop, (int)SA_RESETHAND);
-	catch(SIGTERM, on_stop, (int)SA_RESETHAND);
-	catch(SIGHUP, on_stop, (int)SA_RESETHAND);
-	catch(SIGUSR1, on_usr1, SA_RESTART);
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+		catch(stops[i], gentle ? on_stop : on_end, 0);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		catch(ends[i], on_end, 0);
+	if (gentle)
+		catch(SIGUSR1, on_usr1, SA_RESTART);
 }
 
 int

@@ -3,8 +3,9 @@
  * stop - signals that ask a filter to finish, or to say how far it is
  *
  * SIGINT, SIGTERM and SIGHUP end the input: what is there is written, then the
- * filter ends with 128+n.  The second one ends it at once.  SIGUSR1 asks for
- * progress.  The state is of the process, as signals are.
+ * filter ends with 128+n.  The second one ends it at once, and so does any of
+ * SIGPIPE, SIGQUIT, SIGXCPU and SIGXFSZ; no temporary file stays behind (out_scrap).
+ * SIGUSR1 asks for progress.  The state is of the process, as signals are.
  */
 #ifndef CX_IO_STOP_H
 #define CX_IO_STOP_H

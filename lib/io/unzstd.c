@@ -14,6 +14,7 @@
 #include "base/mem.h"
 
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <string.h>
 
@@ -64,6 +65,8 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 		io->n_in -= in.pos;
 		io->out += out.pos;
 		io->n_out -= out.pos;
+		if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
+			mem_oom(0);
 		if (ZSTD_isError(left))
 			return rc_err(e, RC_IO, "damaged zstd data (%s)", ZSTD_getErrorName(left));
 		if (in.pos != 0 || out.pos != 0)

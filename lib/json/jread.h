@@ -22,6 +22,7 @@
 #ifndef CX_JSON_JREAD_H
 #define CX_JSON_JREAD_H
 
+#include "base/cpu.h"
 #include "base/rc.h"
 #include "base/sv.h"
 #include "base/val.h"
@@ -97,6 +98,9 @@ typedef bool jread_each_fn(void *ctx, struct sv key, const struct val *v);
  * Cost: one pass over the text, never beyond its end; allocates nothing.
  */
 void jread_each(const struct val *v, jread_each_fn *fn, void *ctx);
+
+/** jread_simd - read on with the kernel of @simd; false, and no change, when it is not usable */
+bool jread_simd(struct jread *r, enum cpu_simd simd);
 
 /** jread_free - NULL is fine */
 void jread_free(struct jread *r);

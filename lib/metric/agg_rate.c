@@ -13,6 +13,7 @@
 #include "metric/agg.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "json/jfields.h"
@@ -131,7 +132,7 @@ uptime_init(void *st, const struct fold_cfg *cfg, struct err *e)
 	if (cfg->slice_us <= 0)
 		return rc_err(e, RC_RANGE, "uptime: the slice must be longer than 0");
 	arena_init(&u->arena);
-	map_init(&u->map, &u->arena, sizeof(struct slice), 0);
+	map_init(&u->map, &u->arena, sizeof(struct slice), hash_seed());
 	return RC_OK;
 }
 

@@ -610,7 +610,8 @@ metric_describe(const struct metric_set *m, struct jwrite *w)
 
 	jwrite_open(w, '[');
 	for (size_t i = 0; i < m->nagg; i++) {
-		snprintf(text, sizeof(text), "%s/%u", m->agg[i].type->name, m->agg[i].type->version);
+		snprintf(text, sizeof(text), "%s/%u", m->agg[i].type->name,
+		    m->agg[i].type->version);
 		jwrite_str(w, sv_of(text));
 	}
 	jwrite_shut(w, ']');

@@ -14,6 +14,7 @@ enum {
 	DIGITS_MAX = 6,
 	DIGITS_ALL = 9,		/* of a column's greatest number */
 	PRICE = 2,		/* decimals that are never cut */
+	UNITS = 12,		/* of the last decimal, in an interval */
 	LIST_MAX = 5
 };
 
@@ -107,7 +108,7 @@ distance(double x, bool share)
 static int
 row_digits(const struct rtable *t, size_t row, size_t col, bool share)
 {
-	double x, lo, hi, end[2];
+	double x, lo, hi, end[2], fine;
 	int d, more;
 
 	if (!number_at(t, row, col, &x))
@@ -118,7 +119,8 @@ row_digits(const struct rtable *t, size_t row, size_t col, bool share)
 		return decimals(distance(x, share), 3);
 	end[0] = distance(lo, share);
 	end[1] = distance(hi, share);
-	d = decimals((hi - lo) / 2, 2);
+	fine = ceil(log10(UNITS / (hi - lo)));
+	d = fine >= DIGITS_MAX ? DIGITS_MAX : fine > 0 ? (int)fine : 0;
 	more = decimals(distance(x, share), 2);
 	d = more > d ? more : d;
 	/* An end that is next to nothing, against the width, is as good as nothing. */

@@ -3,7 +3,7 @@
  * rcell - how one cell reads: sensible digits, joined intervals, safe text
  *
  * Digits are a column's, so that its numbers can be compared.  They follow the
- * uncertainty where it is known, as in physics: two significant digits of it.
+ * uncertainty where it is known: an interval spans a dozen units of the last one.
  */
 #ifndef CX_REPORT_RCELL_H
 #define CX_REPORT_RCELL_H
@@ -37,9 +37,9 @@ struct rcell {
 /**
  * rcell_form - look at the values and intervals of a column of numbers, and settle how they read
  *
- * Decimals, 0 to 6, and no more than any of them has: of every interval two significant
- * digits of half its width, two of its value and one of its ends; of a value without one
- * three, or two where others have one.
+ * Decimals, 0 to 6, and no more than any of them has.  Of an interval so many that it is
+ * at least 12 units of the last one wide, with two significant digits of its value and one
+ * of its ends; of a value without an interval three, or two where others have one.
  * Shares count by what is nearer, 0 or 1.  Two decimals (prices) stay, and so do whole
  * numbers.  A column whose intervals all have no width does without them.
  */

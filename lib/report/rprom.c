@@ -159,16 +159,25 @@ labels_of(struct prom *p, size_t row)
 	return s;
 }
 
-/* The column whose numbers tell two rows apart and that looks like a key: none of its own. */
+/*
+ * The first column that looks like a key: its numbers tell the two rows apart, it has
+ * no interval or count of its own, and there is something behind it to measure.
+ */
 static size_t
 likely_key(const struct prom *p, size_t a, size_t b)
 {
+	size_t key = p->t->ncol;
+
 	for (size_t i = 0; i < p->t->ncol; i++) {
 		const struct rtable_col *c = &p->t->col[i];
 
-		if (p->use[i] == USE_GAUGE && c->of == SIZE_MAX && c->lo == SIZE_MAX &&
-		    c->n == SIZE_MAX && val_cmp(rtable_cell(p->t, a, i), rtable_cell(p->t, b, i), NULL) != 0)
-			return i;
+		if (p->use[i] != USE_GAUGE)
+			continue;
+		if (key < p->t->ncol)
+			return key;
+		if (c->of == SIZE_MAX && c->lo == SIZE_MAX && c->n == SIZE_MAX &&
+		    val_cmp(rtable_cell(p->t, a, i), rtable_cell(p->t, b, i), NULL) != 0)
+			key = i;
 	}
 	return p->t->ncol;
 }

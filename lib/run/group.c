@@ -46,7 +46,9 @@ put_key(struct buf *b, const struct val *v)
 	buf_add(b, s.p, (size_t)n);
 }
 
-enum { PLAIN_MIN = -7, PLAIN_MAX = 40, EXPONENT_MAX = 1000000000 };
+enum { PLAIN_MIN = -7, PLAIN_MAX = 40 };
+
+#define EXPONENT_MAX INT64_C(100000000000000000)
 
 /* The exponent behind the 'e' at @s, which may be empty; beyond EXPONENT_MAX all are one. */
 static int64_t

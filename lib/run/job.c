@@ -294,12 +294,13 @@ job_close(struct job *j, enum rc rc, struct err *e)
 	if (j->in != NULL && !(failed(rc) && j->cfg.strict))
 		sum_up(j);
 	in_close(j->in);
+	/* First: when it fails, so has the run, and -o must not change. */
+	if (j->rejects != NULL && out_close(j->rejects, &later) != RC_OK && !failed(rc))
+		rc = RC_IO;
 	if ((failed(rc) || stop_signal() != 0) && j->cfg.output != NULL &&
 	    strcmp(j->cfg.output, "-") != 0)
 		out_abort(j->out);
 	else if (j->out != NULL && out_close(j->out, &later) != RC_OK && !failed(rc))
-		rc = RC_IO;
-	if (j->rejects != NULL && out_close(j->rejects, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;
 	if (rc == RC_IO && later.rc != RC_OK && e->rc == RC_OK)
 		*e = later;

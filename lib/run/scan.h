@@ -9,7 +9,8 @@
  * and the order of the input cannot show in the output, which comes in order of the
  * key (as in run/group.h), each key once.
  *
- * Memory: the facts, some 4 bytes and the text each; 150 bytes and its text for each
+ * Memory: the facts, some 5 bytes and the text each, and at most half as much again; 200
+ * bytes and its text for each
  * key.  With `sorted` those of one key at a time, and some blocks.
  */
 #ifndef CX_RUN_SCAN_H

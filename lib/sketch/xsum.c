@@ -22,6 +22,29 @@ enum { UNIT = 1000000000, TEXT_MAX = 96 };
 
 __extension__ typedef unsigned __int128 xsum_u128;
 
+/* GMP ends the program by itself when memory is out: let mem.h do that. */
+
+static void *
+gmp_grow(void *p, size_t old, size_t n)
+{
+	(void)old;
+	return mem_array(p, n, 1);
+}
+
+static void
+gmp_drop(void *p, size_t n)
+{
+	(void)n;
+	mem_free(p);
+}
+
+/* Before main, so before any thread and any number. */
+__attribute__((constructor)) static void
+use_our_heap(void)
+{
+	mp_set_memory_functions(mem_alloc, gmp_grow, gmp_drop);
+}
+
 struct binary {			/* mant * 2^exp, exact */
 	int64_t mant;
 	int32_t exp;

@@ -68,11 +68,14 @@ fixed_offset(struct sv s, int32_t *off)
 static enum rc
 slurp(const char *path, char **file, size_t *size)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY), err;
 	size_t n = 0, cap = 8192;
 	char *p;
 	ssize_t got;
+	int fd, err;
 
+	do
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ? RC_END
 										    : RC_IO;

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "io/in.h"
 #include "io/out.h"
@@ -15,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +35,31 @@ to_stderr(struct buf *b)
 		at += n > 0 ? (size_t)n : 0;
 	}
 	buf_free(b);
+}
+
+/*
+ * Out of memory, in whatever thread: no heap here, and one line however many threads come.
+ * The state is the process's own, like the hook itself.
+ */
+static const char *oom_name;
+static atomic_flag oom_said = ATOMIC_FLAG_INIT;
+
+static void
+out_of_memory(size_t wanted)
+{
+	static const char what[] = ": out of memory\n";
+	char line[64];
+	size_t n = strlen(oom_name);
+
+	(void)wanted;
+	while (atomic_flag_test_and_set(&oom_said))
+		(void)pause();	/* another thread is about to end the program */
+	out_scrap();
+	n = n < sizeof(line) - sizeof(what) ? n : sizeof(line) - sizeof(what);
+	memcpy(line, oom_name, n);
+	memcpy(line + n, what, sizeof(what) - 1);
+	(void)!write(STDERR_FILENO, line, n + sizeof(what) - 1);
+	_exit(2);
 }
 
 /* Data may be in a message; a line feed in it must not forge a message of its own. */
@@ -145,6 +172,8 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	enum rc rc;
 
 	hold_standard_fds();
+	oom_name = t->name;
+	mem_set_oom(out_of_memory);
 	stop_catch();
 	memset(job, 0, sizeof(*job));
 	job->name = t->name;

@@ -125,10 +125,12 @@ flaky(unsigned one_in)
 	return plan != NULL && plan->mode == FAULT_FLAKY && draw() % one_in == 0;
 }
 
-/* How much of @n bytes moves; 0: none, errno says why. */
+/* How much of @n bytes moves; 0: none, errno says why.  A file never says EAGAIN. */
 static size_t
-portion(size_t n, bool may_block)
+portion(int fd, size_t n)
 {
+	struct stat st;
+
 	if (plan == NULL || n == 0)
 		return n;
 	if (plan->mode == FAULT_BYTE)
@@ -140,7 +142,8 @@ portion(size_t n, bool may_block)
 		errno = EINTR;
 		return 0;
 	case 1:
-		errno = may_block ? EAGAIN : EINTR;
+		errno = fd != STDERR_FILENO && r_fstat.fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)
+		    ? EAGAIN : EINTR;
 		return 0;
 	case 2:
 	case 3:
@@ -162,7 +165,7 @@ read(int fd, void *p, size_t n)
 	find(&r_read, "read");
 	if (fails(FAULT_READ))
 		return -1;
-	if (n != 0 && (some = portion(n, true)) == 0)
+	if (n != 0 && (some = portion(fd, n)) == 0)
 		return -1;
 	return r_read.read(fd, p, some);
 }
@@ -175,7 +178,7 @@ write(int fd, const void *p, size_t n)
 	find(&r_write, "write");
 	if (fails(fd == STDERR_FILENO ? FAULT_MESSAGE : FAULT_WRITE))
 		return -1;
-	if (n != 0 && (some = portion(n, fd != STDERR_FILENO)) == 0)
+	if (n != 0 && (some = portion(fd, n)) == 0)
 		return -1;
 	return r_write.write(fd, p, some);
 }

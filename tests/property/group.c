@@ -200,9 +200,13 @@ spell_number(struct val *v, const struct key *k, struct arena *a)
 		zeros(out, &n, 1 + (int)below(2));
 	}
 	if (!plain || below(3) == 0) {
-		static const char *const form[] = { "e%d", "E%d", "e%+d", "E%+03d" };
+		int exp = plain ? 0 : k->exp + 1 - lead;
 
-		snprintf(e, sizeof(e), form[below(4)], plain ? 0 : k->exp + 1 - lead);
+		out[n++] = below(2) ? 'e' : 'E';
+		if (below(2))
+			snprintf(e, sizeof(e), "%d", exp);
+		else
+			snprintf(e, sizeof(e), "%+04d", exp);
 		put(out, &n, e);
 	}
 	v->kind = VAL_NUMBER;

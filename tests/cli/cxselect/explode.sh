@@ -6,6 +6,7 @@ cxselect --explode a -e 'i == 1' --set 'n=exists(a)' --drop a in
 cxselect --explode a --rename b=a --head 2 in
 cxselect --explode a --head 3 in | wc -l
 echo '{"o":{"l":[1,2]},"k":1}' > deep
+cxselect --explode o.l --fields k,o.l deep
+cxselect --explode o.l --set 'l=o.l + 1' --fields k,l deep
 cxselect --explode o.l deep
-cxselect --explode o.l --set 'l=o.l' --drop o deep
 cxselect --explode '`o.l`' deep

@@ -40,4 +40,5 @@ seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
 steady '-j 1' 'cxparse -f json @ many | cksum'
 steady '-j 8' 'cxparse -f json @ many | cksum'
 steady '--threads 3' 'cxparse -f json @ many | cksum'
+steady --progress 'cxparse -f json @ many | cksum'
 untried cxparse

@@ -48,4 +48,5 @@ seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
 steady '-j 1' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady '-j 8' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady '--threads 3' "cxselect -e 'i % 3 == 0' @ many | cksum"
+steady --progress "cxselect -e 'i % 3 == 0' @ many | cksum"
 untried cxselect

@@ -50,4 +50,12 @@ seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
 steady '-j 1' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum"
 steady '-j 8' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum"
 steady '--threads 3' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum"
+steady --progress "cxstat 'sum(i)' @ many | cksum"
+printf '{"timestamp":%d}\n' 0 100 5 > late
+change '--lateness 1s' "cxstat 'count()' -w 1m @ late"
+steady '--idle 1s' "cxstat 'count()' -w 1m --lateness 1s @ late"
+change --partial "cxstat 'count()' -b u @ in | grep -c state"
+cxstat 'count()' -b u --partial in > states
+change --merge 'cxstat @ states'
+change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
 untried cxstat

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * jline_avx2 - 32 bytes at a time
+ */
+#include "json/jline.h"
+
+#if CPU_X86
+
+#include <immintrin.h>
+
+#define JLINE_NAME jline_avx2
+#define JLINE_TARGET __attribute__((target("avx2,bmi")))
+#define JLINE_WIDTH 32
+#define JLINE_SHIFT 0
+#define jline_vec __m256i
+
+static inline JLINE_TARGET __m256i
+vec_zero(void)
+{
+	return _mm256_setzero_si256();
+}
+
+static inline JLINE_TARGET __m256i
+vec_load(const char *p)
+{
+	return _mm256_loadu_si256((const void *)p);
+}
+
+static inline JLINE_TARGET __m256i
+vec_or(__m256i a, __m256i b)
+{
+	return _mm256_or_si256(a, b);
+}
+
+/* With bit 1 flipped, quotes are 0x20 and what is at most that is a quote or a control. */
+static inline JLINE_TARGET uint64_t
+vec_stops(__m256i v)
+{
+	__m256i q = _mm256_xor_si256(v, _mm256_set1_epi8(2));
+	__m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(q, _mm256_set1_epi8(0x20)), q);
+	__m256i back = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\'));
+
+	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(low, back));
+}
+
+static inline JLINE_TARGET uint64_t
+vec_nondigits(const char *p)
+{
+	__m128i d = _mm_sub_epi8(_mm_loadu_si128((const void *)p), _mm_set1_epi8('0'));
+	__m128i is = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
+
+	return (uint32_t)_mm_movemask_epi8(is) ^ 0xffffU;
+}
+
+static inline JLINE_TARGET bool
+vec_high(__m256i v)
+{
+	return _mm256_movemask_epi8(v) != 0;
+}
+
+static inline JLINE_TARGET bool
+lit_is(const struct jline_node *n, const char *p)
+{
+	__m256i same = _mm256_cmpeq_epi8(vec_load(p), vec_load(n->lit));
+
+	return (~(uint32_t)_mm256_movemask_epi8(same) & n->bits) == 0;
+}
+
+#include "json/jline_kernel.inc"
+
+#else
+
+const char *
+jline_avx2(struct jread *r, const char *p, struct val *slot)
+{
+	return jline_scalar(r, p, slot);
+}
+
+#endif

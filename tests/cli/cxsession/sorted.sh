@@ -1,0 +1,33 @@
+# Sorted by user: one user at a time, the same answer; where it is not, the line is named.
+awk 'BEGIN { srand(3); for (i = 0; i < 4000; i++)
+	printf "{\"timestamp\":%d,\"user_id\":\"u%02d\",\"i\":%d}\n", 1767261600 + int(rand() * 400000), rand() * 60, i }' > in
+LC_ALL=C sort -t: -k3,3 in > sorted
+for o in '' --sessions '--gap 2h --max 5h' --partial '--sessions --partial'; do
+	cxsession $o in > want
+	cxsession $o --sorted sorted > got
+	cmp want got && echo "same $o"
+	cxsession $o --sorted -j 3 < sorted | cmp - want && echo "same $o -j 3"
+done
+# A user that comes back, in another file, behind blank lines and bad ones.
+head -n 100 sorted > one
+{ echo; echo bad; tail -n 1 sorted; echo; head -n 1 sorted; } > two
+cxsession --max-bad 100 --sorted one two > got
+echo "status $?"
+# Order is that of the results: numbers by value, text by bytes.
+printf '{"timestamp":1,"user_id":%s}\n' 9 10 '"10"' '"9"' '"a"' '"\u0062"' '"é"' > in
+cxsession --sorted in
+printf '{"timestamp":1,"user_id":%s}\n' '"9"' '"10"' | cxsession --sorted
+echo "status $?"
+cxsession --sorted --merge in
+# A user is written as soon as the next one is there.
+mkfifo pipe
+cxsession --sorted < pipe > out &
+{
+	echo '{"timestamp":1,"user_id":"a"}'
+	echo '{"timestamp":1,"user_id":"b"}'
+	for i in 1 2 3 4 5 6 7 8 9 10; do [ -s out ] && break; sleep 0.2; done
+	cat out
+	echo '{"timestamp":2,"user_id":"b"}'
+} > pipe
+wait
+cat out

@@ -1,0 +1,28 @@
+# Saved states, merged in any order, are the run over everything, to the byte.
+awk 'BEGIN { srand(5); for (i = 0; i < 3000; i++)
+	printf "{\"timestamp\":%d,\"user_id\":\"u%d\",\"path\":\"/%d\",\"source\":\"s%d\"}\n",
+	    1767261600 + int(rand() * 900000), rand() * 50, rand() * 9, rand() * 3 }' > in
+split -l 700 in part.
+for o in '' --sessions '--gap 1h --at-gap --max 6h --split midnight,source --tz Europe/Berlin' \
+    "--sessions --key-event 'path == \"/1\"' --keep 'x = path' --page source -u 'lower(user_id)' -e 'path != \"/2\"'"; do
+	eval "cxsession $o in" > want
+	for p in part.a?; do eval "cxsession --partial $o $p" > "$p.state"; done
+	cxsession --merge part.a?.state | cmp - want && echo "same $o"
+	cat part.ae.state part.ab.state part.ad.state part.ac.state part.aa.state |
+	    cxsession --merge | cmp - want && echo "same, another order"
+	# States of states, and the same bytes as those of the whole.
+	cxsession --merge --partial part.a[ab].state > ab.state
+	cxsession --merge part.a[cde].state ab.state | cmp - want && echo "same, in two steps"
+	eval "cxsession --partial $o in" > whole.state
+	cxsession --merge --partial part.a?.state | cmp - whole.state && echo "states are the same"
+done
+# Chunks of one stream, as xargs and parallel cut it.
+cxsession --sessions in > want
+ls part.a? | xargs -P 2 -I FILE sh -c 'cxsession --sessions --partial -o FILE.state FILE'
+cxsession --merge part.a?.state | cmp - want && echo "same by xargs"
+# A user with more than one line of states.
+awk 'BEGIN { for (i = 0; i < 3000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u\",\"text\":\"%0900d\"}\n", i * 999, i }' > big
+cxsession --partial big > big.state
+grep -c '"kind":"state"' big.state
+cxsession big > want
+cxsession --merge big.state | cmp - want && echo "same in several lines"
