@@ -84,7 +84,8 @@ refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
 	if (given != NULL)
 		return rc_err(e, RC_USAGE, "--merge takes the query from the states: leave out %s",
 		    given);
-	return cfg->sorted ? rc_err(e, RC_USAGE, "--sorted is for records, not for --merge") : RC_OK;
+	return !cfg->sorted ? RC_OK :
+	    rc_err(e, RC_USAGE, "--sorted is for records, not for --merge");
 }
 
 static enum rc

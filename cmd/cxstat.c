@@ -93,8 +93,8 @@ check_names(const struct fold_plan *p, const struct metric_set *m, struct err *e
 				    taken[k]);
 		for (k = 0; k < i && k < p->nkey; k++)
 			if (sv_eq(name, p->key[k].name))
-				return rc_err(e, RC_USAGE, "two results are called '%.*s': name one "
-				    "of them (new = ...)", (int)name.n, name.p);
+				return rc_err(e, RC_USAGE, "two results are called '%.*s': name "
+				    "one of them (new = ...)", (int)name.n, name.p);
 	}
 	return RC_OK;
 }
@@ -108,11 +108,11 @@ partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcf
 	enum rc rc;
 
 	if (cfg->fill || cfg->totals || cfg->no_ci)
-		return rc_err(e, RC_USAGE, "--partial keeps states: --fill, --totals and --no-ci go "
-		    "with --merge");
+		return rc_err(e, RC_USAGE, "--partial keeps states: --fill, --totals and --no-ci "
+		    "go with --merge");
 	if (p->overflow)
-		return rc_err(e, RC_USAGE, "--partial keeps every group: --overflow other goes with "
-		    "--merge");
+		return rc_err(e, RC_USAGE, "--partial keeps every group: --overflow other goes "
+		    "with --merge");
 	if (p->nkey > STATE_KEYS_MAX)
 		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
 	h->filter = sv_of(tool.name);
@@ -147,8 +147,8 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 	if (rc == RC_OK && !p->windowed)
 		rc = rc_err(e, RC_USAGE, "--lateness needs --window");
 	if (rc == RC_OK && (cfg->partial || cfg->merge || cfg->fill || cfg->totals))
-		rc = rc_err(e, RC_USAGE, "--lateness closes windows before the end: it does not go with "
-		    "--partial, --merge, --fill and --totals");
+		rc = rc_err(e, RC_USAGE, "--lateness closes windows before the end: it does not "
+		    "go with --partial, --merge, --fill and --totals");
 	p->live = true;
 	return rc;
 }
@@ -170,8 +170,8 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		rc_in(e, "metrics", j->program);
 		return rc;
 	}
-	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m, .state_size = m->size,
-		.fill = cfg->fill, .totals = cfg->totals, .max_groups = cfg->max_groups,
+	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,
+		.state_size = m->size, .fill = cfg->fill, .totals = cfg->totals, .max_groups = cfg->max_groups,
 		.overflow = cfg->overflow != NULL && strcmp(cfg->overflow, "other") == 0 };
 	if (cfg->by != NULL)
 		rc = fold_keys(&p->key, &p->nkey, cfg->by, &j->env, e);
@@ -209,7 +209,8 @@ adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
 	struct metric_cfg mcfg = { 0 };
 	struct sv metrics;
 
-	if (!sv_is(h->filter, tool.name) || !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
+	if (!sv_is(h->filter, tool.name) ||
+	    !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
 		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that cxstat wrote",
 		    (int)h->filter.n, h->filter.p);
 	j->program = text_or_null(metrics, j);

@@ -102,7 +102,7 @@ cut_texts(struct layout *l, size_t from, size_t to, size_t cut)
 static bool
 squeeze(struct layout *l, size_t from, size_t to, size_t least, size_t room)
 {
-	size_t lo = least, hi = room;
+	size_t lo = least, hi = room + 1;
 
 	cut_texts(l, from, to, SIZE_MAX);
 	if (total_width(l, from, to) <= room)
@@ -123,6 +123,18 @@ squeeze(struct layout *l, size_t from, size_t to, size_t least, size_t room)
 	return true;
 }
 
+/* Columns for the keys: half of the room, less when a number needs more beside them. */
+static size_t
+key_room(const struct layout *l)
+{
+	size_t room = l->plan.style->width, widest = 0;
+
+	for (size_t i = l->nkey; i < l->plan.n; i++)
+		if (l->plan.c[i].right && width(l, i) + GAP > widest)
+			widest = width(l, i) + GAP;
+	return room / 2 + widest <= room ? room / 2 : room > widest ? room - widest : 0;
+}
+
 /* Make the whole table fit; false when it has to be shown in blocks. */
 static bool
 fit(struct layout *l)
@@ -137,10 +149,10 @@ fit(struct layout *l)
 	cut_texts(l, 0, l->plan.n, SIZE_MAX);
 	if (l->nkey == l->plan.n)
 		l->nkey = 1;
-	if (!squeeze(l, 0, l->nkey, KEY_MIN, room / 2))
+	if (!squeeze(l, 0, l->nkey, KEY_MIN, key_room(l)))
 		cut_texts(l, 0, l->nkey, KEY_MIN);
 	keys = total_width(l, 0, l->nkey) + (l->nkey > 0 ? GAP : 0);
-	cut_texts(l, l->nkey, l->plan.n, keys + TEXT_MIN < room ? room - keys : TEXT_MIN);
+	cut_texts(l, l->nkey, l->plan.n, keys + KEY_MIN < room ? room - keys : KEY_MIN);
 	return false;
 }
 

@@ -255,8 +255,8 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 		    &ed->explode_name, e);
 	if (rc == RC_OK && cfg->explode != NULL && cfg->fields == NULL &&
 	    j->proj.field[ed->explode].nkey > 1)
-		rc = rc_err(e, RC_USAGE, "--explode: '%s' is inside another field: say with --fields "
-		    "what is to be written", cfg->explode);
+		rc = rc_err(e, RC_USAGE, "--explode: '%s' is inside another field: say with "
+		    "--fields what is to be written", cfg->explode);
 	if (rc == RC_OK && cfg->fields != NULL)
 		rc = compile_fields(ed, cfg->fields, e);
 	if (rc != RC_OK)

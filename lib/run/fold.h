@@ -52,9 +52,9 @@ struct fold_plan {
 	uint64_t               max_groups;	/* keys kept, at least 1; one more is an error */
 	bool                   overflow;	/* no error: the greatest keys become `other` */
 	bool                   live;		/* --lateness: windows close as the input goes on */
-	int64_t                lateness_us;	/* how far behind the latest time a record may come */
-	int64_t                idle_us;		/* --idle: silence after which the wall clock counts; 0 off */
-	const struct state_head *partial;	/* write states under this head, not results; NULL */
+	int64_t                lateness_us;	/* how far behind the latest a record may come */
+	int64_t                idle_us;		/* --idle: after this the wall clock counts; 0 off */
+	const struct state_head *partial;	/* write states under it, not results; or NULL */
 };
 
 /**

@@ -14,7 +14,7 @@ struct merge {
 	struct state_reader     *r;
 	const size_t            *pick;		/* keys of the first head */
 	const struct state_head *first;
-	size_t                   at[STATE_KEYS_MAX];	/* where the picked keys are in the run at hand */
+	size_t                   at[STATE_KEYS_MAX];	/* picked keys in the run at hand */
 	struct twindow           inner;		/* windows of the run at hand */
 	struct part             *t;
 	void                    *loaded;	/* one state, as read */
@@ -46,10 +46,11 @@ same_windows(struct merge *m, const struct state_head *h, struct err *e)
 	struct err why = { 0 };
 
 	if (!m->p->windowed)
-		return h->window.n == 0 ? RC_OK : state_fail(m->r, e, "these states have windows of "
-		    "%.*s, the first have none", (int)h->window.n, h->window.p);
+		return h->window.n == 0 ? RC_OK : state_fail(m->r, e, "these states have windows "
+		    "of %.*s, the first have none", (int)h->window.n, h->window.p);
 	if (h->window.n == 0)
-		return state_fail(m->r, e, "these states have no windows: they cannot be cut into any");
+		return state_fail(m->r, e, "these states have no windows: they cannot be "
+		    "cut into any");
 	if (twindow_parse(&m->inner, h->window, m->p->window.zone, &why) != RC_OK)
 		return state_fail(m->r, e, "%s", why.msg);
 	if (!twindow_nests(&m->p->window, &m->inner))

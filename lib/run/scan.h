@@ -10,8 +10,7 @@
  * key (as in run/group.h), each key once.
  *
  * Memory: the facts, some 5 bytes and the text each, and at most half as much again; 200
- * bytes and its text for each
- * key.  With `sorted` those of one key at a time, and some blocks.
+ * bytes and its text for each key.  With `sorted` those of one key, and some blocks.
  */
 #ifndef CX_RUN_SCAN_H
 #define CX_RUN_SCAN_H

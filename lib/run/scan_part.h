@@ -40,7 +40,7 @@ enum rc scan_part_limit(uint64_t max_facts, struct err *e);
 MUST_USE enum rc scan_part_merge(struct scan_part *dst, const struct scan_part *src,
     struct err *e);
 
-/** scan_part_order - the p->map.n keys of @nkey values each in output order; mem_free gives it back */
+/** scan_part_order - the p->map.n keys, of @nkey values each, in output order; to be mem_freed */
 struct scan_entry *scan_part_order(const struct scan_part *p, size_t nkey);
 
 /** scan_part_free - give everything back; NULL is fine */

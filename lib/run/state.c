@@ -354,8 +354,8 @@ read_tail(struct state_reader *r, struct err *e)
 
 	if (num_u64(r->slot[SLOT_GROUPS].text, &groups) != RC_OK || groups != r->groups)
 		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
-		    "speaks of %.*s: lines are missing or doubled", r->groups, (int)r->slot[SLOT_GROUPS].text.n,
-		    r->slot[SLOT_GROUPS].text.p);
+		    "speaks of %.*s: lines are missing or doubled", r->groups,
+		    (int)r->slot[SLOT_GROUPS].text.n, r->slot[SLOT_GROUPS].text.p);
 	if (num_u64(r->slot[SLOT_RECORDS].text, &n) == RC_OK)
 		r->j->count.records += n;
 	if (num_u64(r->slot[SLOT_REJECTED].text, &n) == RC_OK)

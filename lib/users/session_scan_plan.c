@@ -17,7 +17,8 @@ duration(uint64_t *us, const char *opt, const char *text, struct err *e)
 	int64_t v;
 
 	if (!tstamp_duration(sv_of(text), &v) || v <= 0)
-		return rc_err(e, RC_USAGE, "%s: expected a duration such as 30m, got '%s'", opt, text);
+		return rc_err(e, RC_USAGE, "%s: expected a duration such as 30m, got '%s'", opt,
+		    text);
 	*us = (uint64_t)v;
 	return RC_OK;
 }
