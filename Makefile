@@ -38,12 +38,13 @@ LIBSRC   = $(foreach d,$(LIBDIRS),$(wildcard lib/$(d)/*.c))
 BIN      = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c)))
 CASES    = $(sort $(wildcard tests/cli/*/*.sh))
+ORACLES  = $(sort $(wildcard tests/oracle/*.tap))
 FUZZERS  = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
-SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples .ci/run
+SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples $(ORACLES) .ci/run
 Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
@@ -122,7 +123,7 @@ check:
 asan:
 	+@$(ASAN_TREE) tested
 tsan:
-	+@$(TSAN_TREE) tested CASES= REPLAYS=
+	+@$(TSAN_TREE) tested CASES= ORACLES= REPLAYS=
 coverage:
 	+-@$(COV_TREE) tested
 	@scripts/coverage $(BUILD)/cov

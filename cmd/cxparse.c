@@ -9,6 +9,10 @@
 #include "run/map.h"
 #include "tool/tool.h"
 
+#include <string.h>
+
+enum { DETECT_BYTES = 64 * 1024 };
+
 struct cfg {
 	const char *fields;	/* --fields */
 	bool        keep_raw;	/* --keep-raw */
@@ -40,31 +44,61 @@ parse(const void *plan, const struct record *r, struct expr_eval *ev, struct buf
 	return edit_write(plan, r, ev, o, e);
 }
 
+/*
+ * The whole lines in the first DETECT_BYTES of the input, at least one; of the first file
+ * that is not empty.  However the input is cut, the same.
+ */
+static enum rc
+take_sample(struct job *j, struct buf *sample, struct err *e)
+{
+	struct block b = { 0 };
+	uint32_t file = 0;
+	enum rc rc = RC_OK;
+
+	while (sample->n < DETECT_BYTES && (rc = in_next(j->in, &b, e)) == RC_OK) {
+		if (sample->n == 0)
+			file = b.file;
+		if (b.file != file)
+			break;
+		buf_add(sample, b.p, b.n);
+	}
+	in_block_free(&b);
+	if (sample->n > DETECT_BYTES) {
+		const char *first = memchr(sample->p, '\n', sample->n);
+		size_t n = DETECT_BYTES;
+
+		while (n > 0 && sample->p[n - 1] != '\n')
+			n--;
+		sample->n = n > 0 ? n : (size_t)(first - sample->p) + 1;
+	}
+	return rc == RC_END ? RC_OK : rc;
+}
+
 /* The head of the input against every format. */
 static enum rc
 detect(struct job *j, struct err *e)
 {
 	struct in_cfg in = { .path = j->file, .n = j->nfile, .max_line = j->cfg.max_line };
 	struct source_cfg src;
-	struct block b = { 0 };
-	struct buf report;
+	struct buf sample, report;
 	const char *best;
 	enum rc rc = job_source_cfg(j, &src, e);
 
+	buf_init(&sample, SIZE_MAX);
 	buf_init(&report, SIZE_MAX);
 	if (rc == RC_OK)
 		rc = in_open(&j->in, &in, e);
 	if (rc == RC_OK)
-		rc = in_next(j->in, &b, e);
+		rc = take_sample(j, &sample, e);
 	if (rc == RC_OK)
 		rc = out_open(&j->out, j->cfg.output, e);
 	if (rc == RC_OK) {
-		rc = log_detect((struct sv){ b.p, b.n }, &src, &report, &best, e);
+		rc = log_detect(buf_view(&sample), &src, &report, &best, e);
 		out_sv(j->out, buf_view(&report));
 	}
 	if (rc == RC_EMPTY)
 		rc = RC_NOVERDICT;
-	in_block_free(&b);
+	buf_free(&sample);
 	buf_free(&report);
 	return rc;
 }

@@ -171,7 +171,8 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		return rc;
 	}
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,
-		.state_size = m->size, .fill = cfg->fill, .totals = cfg->totals, .max_groups = cfg->max_groups,
+		.state_size = m->size, .fill = cfg->fill, .totals = cfg->totals,
+		.max_groups = cfg->max_groups,
 		.overflow = cfg->overflow != NULL && strcmp(cfg->overflow, "other") == 0 };
 	if (cfg->by != NULL)
 		rc = fold_keys(&p->key, &p->nkey, cfg->by, &j->env, e);

@@ -27,7 +27,7 @@ struct rtable_col {
 	struct sv name;
 	bool      label;	/* --label: a key although its values are numbers */
 	bool      named;	/* --fields names it: shown on its own, whatever it belongs to */
-	bool      carried;	/* --fields does not: kept for tables, where it helps to show others */
+	bool      carried;	/* --fields does not: kept because it helps to show others */
 	size_t    lo;		/* column of its interval's ends; SIZE_MAX for none */
 	size_t    hi;
 	size_t    n;		/* column of the count behind it, likewise */
@@ -49,7 +49,7 @@ struct rtable {
 	struct rtable_row *row;
 	size_t             nrow;
 	size_t             caprow;
-	size_t            *seen;	/* while reading: per column, its last row + 1 and place there */
+	size_t            *seen;	/* while reading, per column: last row + 1, place there */
 	size_t             capseen;
 };
 

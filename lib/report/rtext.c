@@ -288,7 +288,7 @@ put_blocks(struct layout *l, struct buf *o)
 	} while (next < n);
 }
 
-/* How the values of a column were got, each way once: "exact, hll"; empty when none is an estimate. */
+/* How the values of a column were got, "exact, hll"; empty when none is an estimate. */
 static struct sv
 methods(const struct rtable *t, size_t col, struct arena *a)
 {

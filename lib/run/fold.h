@@ -53,7 +53,7 @@ struct fold_plan {
 	bool                   overflow;	/* no error: the greatest keys become `other` */
 	bool                   live;		/* --lateness: windows close as the input goes on */
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
-	int64_t                idle_us;		/* --idle: after this the wall clock counts; 0 off */
+	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
 };
 

@@ -123,9 +123,8 @@ number_text(struct sv s, struct arena *a)
 	return text;
 }
 
-/* The one form of all spellings of a value; its text lies in @a. */
-static struct val
-canonical(const struct val *v, struct arena *a)
+struct val
+group_canonical(const struct val *v, struct arena *a)
 {
 	struct val c = *v;
 	char text[NUM_TEXT_MAX];
@@ -163,7 +162,7 @@ canonical_key(const struct group_table *t, const struct val *key, struct arena *
 	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
 
 	for (size_t i = 0; i < t->nkey; i++)
-		c[i] = canonical(&key[i], tmp);
+		c[i] = group_canonical(&key[i], tmp);
 	return c;
 }
 

@@ -65,6 +65,9 @@ struct group_table {
 	bool                heap;	/* slots (but other) are a heap, the greatest key on top */
 };
 
+/** group_canonical - the one form of all spellings of a value: same value, same text, in @a */
+struct val group_canonical(const struct val *v, struct arena *a);
+
 /** group_init - empty table of keys of @nkey values and states of @state_size bytes; no max yet */
 void group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed);
 

@@ -120,7 +120,8 @@ fill(struct writer *f, struct err *e)
 		for (size_t i = 0; i < part->table.nslot; i++) {
 			if (part->table.ncell >= RESULT_FILL_MAX)
 				return rc_err(e, RC_LIMIT, "--fill would make more than %d "
-				    "records; choose wider windows or less time", (int)RESULT_FILL_MAX);
+				    "records; choose wider windows or less time",
+				    (int)RESULT_FILL_MAX);
 			rc = part_cell(part, part->table.slot[i], span, &c, e);
 			if (rc != RC_OK)
 				return rc;

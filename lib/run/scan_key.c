@@ -3,17 +3,15 @@
 
 #include "json/jread.h"
 #include "json/jwrite.h"
+#include "run/group.h"
 
 #include <string.h>
 
 static void
 put_value(struct jwrite *w, const struct val *v, struct arena *tmp)
 {
-	char text[NUM_TEXT_MAX];
-	num_i128 units;
-
-	if (v->kind == VAL_NUMBER && val_units(v, &units))
-		jwrite_raw(w, (struct sv){ text, num_units_text(units, text) });
+	if (v->kind == VAL_NUMBER)
+		jwrite_raw(w, group_canonical(v, tmp).text);
 	else if (v->kind == VAL_STRING)
 		jwrite_str(w, val_text(v, tmp));
 	else
@@ -82,5 +80,5 @@ scan_key_cmp(struct sv a, struct sv b, size_t n, struct arena *tmp)
 	scan_key_read(b, y, n);
 	for (size_t i = 0; i < n && cmp == 0; i++)
 		cmp = val_cmp(&x[i], &y[i], tmp);
-	return cmp != 0 ? cmp : sv_cmp(a, b);	/* 1e400 and 10e399 */
+	return cmp != 0 ? cmp : sv_cmp(a, b);
 }

@@ -180,6 +180,8 @@ scan_list_read(const struct scan_list *l, struct scan_facts *f)
 {
 	size_t n = 0, at = 0, from = 0, in_order = 1;
 
+	if (l->n == 0)
+		return;
 	make_room(l, f);
 	for (const struct scan_chunk *c = l->first; c != NULL; c = c->next) {
 		if (c->base && at > from) {

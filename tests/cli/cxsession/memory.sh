@@ -8,4 +8,5 @@ small() {
 (small --sorted) | wc -l
 (small --sorted --sessions) | wc -l
 (small --sorted --partial) | wc -l
-[ -n "${SANITIZED-}" ] || (small > out 2>&1) || echo "status $? without"
+if [ -n "${SANITIZED-}" ]; then echo 'too much without'
+else (small > out 2>&1) || echo 'too much without'; fi

@@ -1,0 +1,18 @@
+# A log gives the same events and rejects however it is cut; CSV with line breaks inside fields too.
+ln -s "$DATA/logs/elastic_apache_combined.log" log
+cxparse -f combined --rejects want.bad log > want 2> want.err
+for j in 2 8; do
+	cxparse -f combined --rejects got.bad -j $j log 2> got.err | cmp - want && cmp got.bad want.bad &&
+		cmp got.err want.err && echo "-j $j"
+done
+dd if=log bs=1999 2> /dev/null | cxparse -f combined 2> /dev/null | cmp - want && echo 'a pipe, 1999 bytes at a time'
+head -n 5000 log > a
+tail -n +5001 log > b
+gzip b
+cxparse -f combined a b.gz 2> /dev/null | cmp - want && echo 'two files, one packed'
+awk 'BEGIN { print "id,text,n"; for (i = 0; i < 30000; i++) printf "%d,\"line\n%s%d\"\"\",%d\n", i, i % 3 ? "" : ",\n\n", i, i * i }' > c.csv
+cxparse -f csv c.csv > want
+wc -l < want
+tail -n 1 want
+dd if=c.csv bs=997 2> /dev/null | cxparse -f csv | cmp - want && echo 'a pipe, 997 bytes at a time'
+cxparse -f csv -j 8 c.csv | cmp - want && echo '-j 8'

@@ -1,0 +1,48 @@
+# The same bytes, however the input is cut, ordered, packed and shared out among threads.
+awk 'BEGIN { srand(11)
+	for (i = 0; i < 20000; i++) {
+		t = int(rand() * 86400)
+		printf "{\"timestamp\":%d,\"r\":\"/%c\",\"x\":%.3f,\"y\":%.17g,\"s\":%d,\"u\":\"u%d\",\"ok\":%s}\n",
+		    1767225600 + t, 97 + int(rand() * 5), exp(rand() * 9), rand() * 1e-5, rand() * 11, rand() * 900,
+		    rand() < 0.97 ? "true" : rand() < 0.5 ? "null" : "false"
+	}
+}' > in
+m='count(), rate(ok), ratio(x, s), sum(x), sum(y), mean(y), min(y), max(x), sd(y), p50(x), p99(y), quantile(x, 0.07),
+	apdex(x, 100), distinct(u), top(u, 5), largest(x, 3), first(u), last(u), hist(x), throughput(), uptime(ok, 10m),
+	nps(s), csat(s), ces(s), v = mean(x) where ok'
+stat() { cxstat -b r -w 6h --totals "$m" "$@"; }
+stat in > want
+wc -l < want
+same() { cmp - want && echo "$1"; }
+stat < in | same 'standard input'
+cat in | stat | same 'a pipe'
+dd if=in bs=997 2> /dev/null | stat | same 'a pipe, 997 bytes at a time'
+dd if=in ibs=65536 obs=65537 2> /dev/null | stat - | same 'a pipe, past every boundary'
+for j in 1 2 3 8 64; do stat -j $j in; done | cksum
+for j in 1 2 3 8 64; do cat want; done | cksum
+split -l 6001 in part.
+# shellcheck disable=SC2046 # names without spaces
+stat part.* | same 'pieces'
+stat part.ad part.ab part.aa part.ac | same 'pieces in another order'
+tac in | stat | same 'backwards'
+sort -t : -k 3 in | stat | same 'sorted by something else'
+gzip -c part.ab > part.ab.gz
+zstd -q part.ac
+stat part.aa part.ab.gz part.ac.zst part.ad | same 'packed'
+sed 's/$/\r/; s/^/  /' in | stat | same 'CR LF, and spaces in front'
+sed 's/"u\([0-9]\)/"\\u0075\1/' in | stat | jq -c 'del(.first_u, .last_u)' > spelled
+jq -c 'del(.first_u, .last_u)' want | cmp - spelled && echo 'spelled in another way'
+stat --exact in | cxview --as csv > a; cat in | stat --exact -j 4 | cxview --as csv | cmp - a && echo exact
+# A map keeps the order of its input.
+cxselect --set 'z=x * 2' --drop y in > want
+for j in 1 2 8; do cxselect --set 'z=x * 2' --drop y -j $j in | same "-j $j"; done
+dd if=in bs=997 2> /dev/null | cxselect --set 'z=x * 2' --drop y | same 'a pipe, 997 bytes at a time'
+# So do rejects and messages.
+awk 'NR % 100 == 7 { print "bad " NR; next } { print }' in > bad
+cxselect --rejects want --max-bad 100% bad > /dev/null 2> want.err
+for j in 2 8; do
+	cxselect --rejects got --max-bad 100% -j $j bad 2> got.err > /dev/null
+	cmp got want && cmp got.err want.err && echo "rejects -j $j"
+done
+dd if=bad bs=997 2> /dev/null | cxselect --rejects got --max-bad 100% 2> got.err > /dev/null
+sed 's/"source":"stdin"/"source":"bad"/' got | cmp - want && sed 's/stdin:/bad:/' got.err | cmp - want.err && echo 'rejects from a pipe'
