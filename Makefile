@@ -100,7 +100,7 @@ built: all $(TESTS) $(REPLAYS) $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
 	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(TESTS) $(REPLAYS) $(CASES) \
-	    $(EXAMPLES)
+	    $(ORACLES) $(EXAMPLES)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
 lint: all

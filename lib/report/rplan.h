@@ -40,7 +40,7 @@ struct rplan {
 	struct arena              arena;
 	struct rplan_col         *c;
 	size_t                    n;
-	size_t                    total;	/* column that says a row is over all; SIZE_MAX: none */
+	size_t                    total;	/* column that marks totals; SIZE_MAX: none */
 };
 
 /** rplan_make - settle what is shown; @t and @style are borrowed */

@@ -48,9 +48,9 @@ put_key(struct buf *b, const struct val *v)
 
 enum { PLAIN_MIN = -7, PLAIN_MAX = 40 };
 
-#define EXPONENT_MAX INT64_C(100000000000000000)
+#define GROUP_EXP_MAX INT64_C(100000000000000000)
 
-/* The exponent behind the 'e' at @s, which may be empty; beyond EXPONENT_MAX all are one. */
+/* The exponent behind the 'e' at @s, which may be empty; beyond GROUP_EXP_MAX all are one. */
 static int64_t
 exponent(struct sv s)
 {
@@ -58,7 +58,7 @@ exponent(struct sv s)
 	int64_t x = 0;
 
 	for (size_t i = 1; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9' && x < EXPONENT_MAX)
+		if (s.p[i] >= '0' && s.p[i] <= '9' && x < GROUP_EXP_MAX)
 			x = 10 * x + (s.p[i] - '0');
 	return neg ? -x : x;
 }

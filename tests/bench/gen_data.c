@@ -198,10 +198,13 @@ draw_path(struct gen *g, const struct route *r, struct request *q)
 		}
 	}
 	q->query[0] = '\0';
-	if (strcmp(r->path, "/search") == 0)
-		snprintf(q->query, sizeof(q->query), "q=%s&page=%u",
-		    slug[rng_below(&g->rng, COUNT(slug))], (unsigned)rng_below(&g->rng, 5) + 1);
-	else if (strcmp(r->path, "/products") == 0)
+	if (strcmp(r->path, "/search") == 0) {
+		/* One draw a statement: the order of arguments is the compiler's. */
+		const char *what = slug[rng_below(&g->rng, COUNT(slug))];
+
+		snprintf(q->query, sizeof(q->query), "q=%s&page=%u", what,
+		    (unsigned)rng_below(&g->rng, 5) + 1);
+	} else if (strcmp(r->path, "/products") == 0)
 		snprintf(q->query, sizeof(q->query), "sort=price&page=%u",
 		    (unsigned)rng_below(&g->rng, 30) + 1);
 }

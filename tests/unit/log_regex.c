@@ -32,7 +32,7 @@ main(void)
 	    "! 5:1 log timestamp: expected a time, found '2020-13-01'\n", "groups are fields");
 	check("(?<a>.*)", "\xff\x01 x\n-\n", "{\"a\":\"\\\\xff\\u0001 x\"}\n{}\n",
 	    "bytes; - is absent");
-	check("(a", "", "error 3 --regex: missing closing parenthesis\n", "syntax");
+	check("(a", "", "error 3 missing closing parenthesis\n", "syntax");
 	check("(a)", "", "error 0 --regex has no named group: (?<name>...) names a field\n",
 	    "no named group");
 	check("", "", "error 0 -f regex needs --regex with named groups\n", "no expression");

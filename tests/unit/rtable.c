@@ -216,7 +216,7 @@ check_prom(void)
 	struct err e = { 0 };
 	struct rtable t;
 
-	FILL(&t, "{\"kind\":\"stat\",\"r\":\"/a\\\"\\\\\\n\",\"n\":1,\"e\":0.5}", 
+	FILL(&t, "{\"kind\":\"stat\",\"r\":\"/a\\\"\\\\\\n\",\"n\":1,\"e\":0.5}",
 	    "{\"kind\":\"stat\",\"r\":\"/b\",\"n\":2,\"e\":null}");
 	T_STR(prom(&t), "cx_n{r=\"/a\\\"\\\\\\n\"} 1\ncx_n{r=\"/b\"} 2\ncx_e{r=\"/a\\\"\\\\\\n\"} 0.5\n",
 	    "numbers are samples, text is labels, null is nothing");
