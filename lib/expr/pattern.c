@@ -98,7 +98,6 @@ pattern_scratch_new(void)
 
 	s->data = pcre2_match_data_create(1, gen);
 	s->ctx = pcre2_match_context_create(gen);
-	pcre2_set_match_limit(s->ctx, PATTERN_LIMIT);
 	pcre2_set_depth_limit(s->ctx, PATTERN_LIMIT);
 	pcre2_set_heap_limit(s->ctx, PATTERN_HEAP_KIB);
 	if (pcre2_config(PCRE2_CONFIG_JIT, &jit) >= 0 && jit != 0) {
@@ -120,12 +119,24 @@ pattern_scratch_free(struct pattern_scratch *s)
 	mem_free(s);
 }
 
+/* PCRE2 begins to count anew with each starting point, and there are as many as bytes. */
+uint32_t
+pattern_limit(size_t n)
+{
+	size_t each = n != 0 ? PATTERN_WORK / n : PATTERN_LIMIT;
+
+	return each > PATTERN_LIMIT ? PATTERN_LIMIT
+	    : each < PATTERN_LIMIT_MIN ? PATTERN_LIMIT_MIN : (uint32_t)each;
+}
+
 enum pattern_result
 pattern_test(const struct pattern *p, struct sv subject, struct pattern_scratch *s)
 {
-	int n = pcre2_match(p->code, (PCRE2_SPTR)(subject.n != 0 ? subject.p : ""), subject.n, 0, 0,
-	    s->data, s->ctx);
+	int n;
 
+	pcre2_set_match_limit(s->ctx, pattern_limit(subject.n));
+	n = pcre2_match(p->code, (PCRE2_SPTR)(subject.n != 0 ? subject.p : ""), subject.n, 0, 0,
+	    s->data, s->ctx);
 	if (n >= 0)
 		return PATTERN_YES;
 	return n == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;

@@ -3,8 +3,10 @@
  * pattern - regular expressions of =~, by PCRE2 with its JIT
  *
  * Unanchored, in characters of UTF-8 (nothing matches across bytes that are
- * none), case as written: (?i) for both.  A match that takes more than
- * PATTERN_LIMIT steps from one starting point, some milliseconds, is given up.
+ * none), case as written: (?i) for both.  A match that backtracks more than
+ * PATTERN_LIMIT times from one starting point, some milliseconds, is given up; in a
+ * long text fewer, so that all its starting points together cost no more than a second
+ * or two for each MB.
  */
 #ifndef CX_EXPR_PATTERN_H
 #define CX_EXPR_PATTERN_H
@@ -14,9 +16,12 @@
 #include "base/sv.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
-	PATTERN_LIMIT = 1000000,	/* match and backtracking steps */
+	PATTERN_LIMIT = 1000000,	/* match and backtracking steps, from one starting point */
+	PATTERN_LIMIT_MIN = 1000,
+	PATTERN_WORK = 100000000,	/* the same, from all together */
 	PATTERN_HEAP_KIB = 16384,	/* when there is no JIT */
 	PATTERN_STACK = 8 << 20,	/* bytes of JIT stack, at most */
 	PATTERN_TEXT_MAX = 65536	/* bytes of a pattern */
@@ -52,6 +57,9 @@ struct pattern_scratch *pattern_scratch_new(void);
 
 /** pattern_scratch_free - NULL is fine */
 void pattern_scratch_free(struct pattern_scratch *s);
+
+/** pattern_limit - steps allowed from each starting point of a text of @n bytes */
+uint32_t pattern_limit(size_t n);
 
 /** pattern_test - @subject has a match; allocates nothing with the JIT */
 enum pattern_result pattern_test(const struct pattern *p, struct sv subject,

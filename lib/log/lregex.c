@@ -5,6 +5,7 @@
 #include "log/lregex.h"
 
 #include "base/mem.h"
+#include "expr/pattern.h"
 #include "log/lbag.h"
 #include "log/lline.h"
 #include "log/lvalue.h"
@@ -15,7 +16,6 @@
 #include <string.h>
 
 enum {
-	MATCH_LIMIT = 1000000,
 	HEAP_LIMIT_KIB = 16 * 1024,
 	STACK_MIN = 32 * 1024,
 	STACK_MAX = 1024 * 1024
@@ -90,7 +90,6 @@ decoder_new(const struct source *src)
 	d->limits = pcre2_match_context_create(d->heap);
 	d->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, d->heap);
 	d->match = pcre2_match_data_create_from_pattern(l->code, d->heap);
-	(void)pcre2_set_match_limit(d->limits, MATCH_LIMIT);
 	(void)pcre2_set_heap_limit(d->limits, HEAP_LIMIT_KIB);
 	pcre2_jit_stack_assign(d->limits, NULL, d->stack);
 	return &d->base;
@@ -163,6 +162,7 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 	if (d->in.too_long)
 		return source_reject(rej, "long-line", r->line_no, 0, r->line,
 		    "line is longer than the limit");
+	(void)pcre2_set_match_limit(d->limits, pattern_limit(r->line.n));
 	n = pcre2_match(l->code, (PCRE2_SPTR)(const void *)r->line.p, r->line.n, 0, 0, d->match,
 	    d->limits);
 	if (n < 0)
