@@ -64,10 +64,28 @@ metric_name(struct sv text, struct arena *a)
 	return (struct sv){ out, n };
 }
 
+/* What other tools call an aggregate. */
+static const char *
+known_as(struct sv name)
+{
+	static const char *const pair[][2] = {
+		{ "avg", "mean" }, { "average", "mean" }, { "stddev", "sd" }, { "stdev", "sd" },
+		{ "count_distinct", "distinct" }, { "uniq", "distinct" }, { "unique", "distinct" },
+		{ "percentile", "quantile" }, { "histogram", "hist" }, { "topk", "top" },
+		{ "rps", "throughput" }, { "qps", "throughput" }, { "availability", "rate" },
+	};
+
+	for (size_t i = 0; i < sizeof(pair) / sizeof(pair[0]); i++)
+		if (sv_is(name, pair[i][0]))
+			return pair[i][1];
+	return NULL;
+}
+
 static enum rc
 unknown_aggregate(struct parse *p)
 {
 	const struct fold_type *const *t = fold_types();
+	const char *other = known_as(p->l.tok.text);
 	struct sv name = p->l.tok.text;
 	struct sv cand[64] = { SV("median"), SV("p50"), SV("p95"), SV("p99") };
 	size_t n = 4;
@@ -77,6 +95,9 @@ unknown_aggregate(struct parse *p)
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
 		    "'%.*s' is no quantile between p0 and p100, as p95 or p99.9", shown(name),
 		    name.p);
+	if (other != NULL)
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
+		    "unknown aggregate '%.*s': here it is called '%s'", shown(name), name.p, other);
 	for (; *t != NULL && n < sizeof(cand) / sizeof(cand[0]); t++)
 		cand[n++] = sv_of((*t)->name);
 	at = sv_near(name, cand, n);

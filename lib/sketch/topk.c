@@ -30,7 +30,7 @@ topk_add(struct topk *t, struct sv key, uint64_t n, uint64_t max_values, struct 
 	count = map_get(&t->map, key);
 	if (count == NULL) {
 		if (t->map.n >= max_values)
-			return rc_err(e, RC_LIMIT, "more than %" PRIu64 " different values",
+			return rc_err(e, RC_LIMIT, "more than %" PRIu64 " different values (see --max-values)",
 			    max_values);
 		count = map_put(&t->map, key, NULL);
 	}

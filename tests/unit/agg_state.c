@@ -300,7 +300,7 @@ static const struct refused_case refused[] = {
 	{ "top(x, 2)", "[{\"values\":[5,1]}]",
 	  "state 1, top: values: a value is no string, nor [\"base64\"]" },
 	{ "top(x, 2)", "[{\"values\":[\"a\",1,\"b\",1,\"c\",1,\"d\",1,\"e\",1,\"f\",1]}]",
-	  "state 1, top: values: more than 5 different values" },
+	  "state 1, top: values: more than 5 different values (see --max-values)" },
 };
 
 static void
