@@ -121,18 +121,50 @@ slow_double(struct sv s, double *out)
 	return RC_OK;
 }
 
+static const double pow10[POW10_EXACT + 1] = {
+	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+};
+
+/* Digits with a point at most and few enough of them: nearly every number of a log. */
+static bool
+plain_double(struct sv s, double *out)
+{
+	size_t at = 0, point;
+	uint64_t mant = 0;
+	unsigned d;
+
+	if (s.n > DBL_DIG + 1 || FLT_EVAL_METHOD != 0)
+		return false;
+	for (; at < s.n && (d = (unsigned char)s.p[at] - (unsigned)'0') < 10; at++)
+		mant = mant * 10 + d;
+	point = at;
+	if (at == 0 || (at > 1 && s.p[0] == '0'))
+		return false;
+	if (at != s.n) {
+		if (s.p[at] != '.')
+			return false;
+		for (at++; at < s.n && (d = (unsigned char)s.p[at] - (unsigned)'0') < 10; at++)
+			mant = mant * 10 + d;
+		if (at != s.n || at == point + 1)
+			return false;
+		*out = (double)mant / pow10[at - point - 1];
+		return true;
+	}
+	*out = (double)mant;
+	return mant <= UINT64_C(1) << DBL_MANT_DIG;
+}
+
 enum rc
 num_double(struct sv s, double *out)
 {
-	static const double pow10[POW10_EXACT + 1] = {
-		1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
-		1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-	};
 	struct parts p;
 	uint64_t mant = 0;
 	int64_t exp;
 	double d;
 
+	if (plain_double(s, out))
+		return RC_OK;
 	if (!split(s, &p))
 		return RC_SYNTAX;
 	exp = p.exp - (int64_t)p.frac.n;

@@ -144,16 +144,24 @@ numeric(const struct val *v, char *tmp)
 	return (struct sv){ tmp, decode(v->text, tmp) };
 }
 
-bool
-val_number(const struct val *v, double *out)
+static bool
+number_of_text(const struct val *v, double *out)
 {
 	char tmp[NUMERIC_MAX];
 
+	return num_double(numeric(v, tmp), out) == RC_OK;
+}
+
+bool
+val_number(const struct val *v, double *out)
+{
 	if ((v->flags & VAL_DOUBLE) != 0) {
 		*out = v->num;
 		return true;
 	}
-	return num_double(numeric(v, tmp), out) == RC_OK;
+	if (v->kind == VAL_NUMBER)
+		return num_double(v->text, out) == RC_OK;
+	return number_of_text(v, out);
 }
 
 bool

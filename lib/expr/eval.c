@@ -88,20 +88,54 @@ judge(enum node_op op, enum cmp_result r)
 	return truth ? EXPR_TRUE : EXPR_FALSE;
 }
 
+/* Two numbers, when their doubles differ: rounding keeps order. */
+static bool
+numbers_differ(const struct val *x, const struct val *y, enum cmp_result *r)
+{
+	double dx;
+	double dy;
+
+	if (x->kind != VAL_NUMBER || y->kind != VAL_NUMBER || !val_number(x, &dx) ||
+	    !val_number(y, &dy) || dx == dy)
+		return false;
+	*r = dx < dy ? CMP_LESS : CMP_GREATER;
+	return true;
+}
+
 static enum rc
 eval_compare(const struct eval *v, const struct node *n, struct val *out)
 {
 	struct val x;
 	struct val y;
-	struct cmp_side sx = { NULL, zone_of(v, n->kid[0]) };
-	struct cmp_side sy = { NULL, zone_of(v, n->kid[1]) };
+	struct cmp_side sx = { NULL, NULL };
+	struct cmp_side sy = { NULL, NULL };
+	enum cmp_result r;
 	enum rc rc = eval_at(v, n->kid[0], &x, &sx.val);
 
 	if (rc == RC_OK)
 		rc = eval_at(v, n->kid[1], &y, &sy.val);
-	if (rc == RC_OK)
-		*out = val_of_tri(judge(n->op, cmp_vals(sx, sy, v->arena)));
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	if (!numbers_differ(sx.val, sy.val, &r)) {
+		sx.zone = zone_of(v, n->kid[0]);
+		sy.zone = zone_of(v, n->kid[1]);
+		r = cmp_vals(sx, sy, v->arena);
+	}
+	out->flags = 0;
+	switch (judge(n->op, r)) {
+	case EXPR_TRUE:
+		out->kind = VAL_TRUE;
+		break;
+	case EXPR_FALSE:
+		out->kind = VAL_FALSE;
+		break;
+	case EXPR_UNKNOWN:
+		out->kind = VAL_NULL;
+		break;
+	}
+	out->text = (struct sv){ NULL, 0 };
+	out->num = 0;
+	return RC_OK;
 }
 
 /* As x == a || x == b || ... */

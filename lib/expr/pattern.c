@@ -119,11 +119,14 @@ pattern_scratch_free(struct pattern_scratch *s)
 	mem_free(s);
 }
 
-/* PCRE2 begins to count anew with each starting point, and there are as many as bytes. */
+/*
+ * PCRE2 begins to count anew with each starting point, and there are as many as bytes.
+ * One that backtracks over the whole text once is always allowed up to 60 kB.
+ */
 uint32_t
 pattern_limit(size_t n)
 {
-	size_t each = n != 0 ? PATTERN_WORK / n : PATTERN_LIMIT;
+	uint64_t each = n != 0 ? UINT64_C(4000000000) / n : PATTERN_LIMIT;
 
 	return each > PATTERN_LIMIT ? PATTERN_LIMIT
 	    : each < PATTERN_LIMIT_MIN ? PATTERN_LIMIT_MIN : (uint32_t)each;

@@ -4,9 +4,8 @@
  *
  * Unanchored, in characters of UTF-8 (nothing matches across bytes that are
  * none), case as written: (?i) for both.  A match that backtracks more than
- * PATTERN_LIMIT times from one starting point, some milliseconds, is given up; in a
- * long text fewer, so that all its starting points together cost no more than a second
- * or two for each MB.
+ * PATTERN_LIMIT times from one starting point, some milliseconds, is given up; in texts
+ * beyond 4 kB fewer times, so that all starting points together take seconds, not days.
  */
 #ifndef CX_EXPR_PATTERN_H
 #define CX_EXPR_PATTERN_H
@@ -21,7 +20,6 @@
 enum {
 	PATTERN_LIMIT = 1000000,	/* match and backtracking steps, from one starting point */
 	PATTERN_LIMIT_MIN = 1000,
-	PATTERN_WORK = 100000000,	/* the same, from all together */
 	PATTERN_HEAP_KIB = 16384,	/* when there is no JIT */
 	PATTERN_STACK = 8 << 20,	/* bytes of JIT stack, at most */
 	PATTERN_TEXT_MAX = 65536	/* bytes of a pattern */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * route - one pass to class each segment, a second only to copy
+ * route - one pass to class each segment, more only where its bytes leave it open
  */
 #include "expr/route.h"
 
 #include "base/num.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -86,23 +87,67 @@ route_is_id(struct sv seg)
 	    (seg.n >= TOKEN_MIN && k.digit >= TOKEN_DIGITS);
 }
 
-/* The path without query and fragment. */
-static struct sv
-cut(struct sv path)
+/* What the bytes of a segment are: those of its bytes or-ed together. */
+enum byte_class {
+	O = 1,		/* other */
+	D = 2,		/* digit */
+	H = 4,		/* hex digit, no digit */
+	L = 8,		/* letter, no hex digit */
+	J = 16,		/* - and _ */
+	A = 32,		/* perhaps of a mail address, */
+	M = A | O,	/* as @ and % are */
+	S = 64,		/* the slash that ends it */
+	C = 128		/* the path ends: query or fragment */
+};
+
+static const uint8_t class_of[256] = {
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, C, O, M, O, O, O, O, O, O, O, J, O, S,
+	D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, C,
+	M, H, H, H, H, H, H, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, J,
+	O, H, H, H, H, H, H, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+};
+
+/* What the bytes of the segment say; the rules themselves only where they leave it open. */
+static bool
+is_id(struct sv seg, unsigned seen)
 {
-	path.n = sv_find(path, '?');
-	path.n = sv_find(path, '#');
-	return path;
+	if ((seen & (D | A)) == 0)
+		return false;
+	if (seen == D)
+		return true;
+	if ((seen & (O | J)) == 0 && seg.n < HEX_MIN)
+		return false;
+	return route_is_id(seg);
 }
 
-/* The segment that starts at @at. */
-static struct sv
-segment(struct sv path, size_t at)
+/* The segment at @at, which may be the last: its length; *seen its classes, *last the end's. */
+static size_t
+scan(struct sv path, size_t at, unsigned *seen, unsigned *last)
 {
-	struct sv rest = { path.p + at, path.n - at };
+	size_t i = at;
+	unsigned c = C, all = 0;
 
-	rest.n = sv_find(rest, '/');
-	return rest;
+	for (; i < path.n; i++) {
+		c = class_of[(unsigned char)path.p[i]];
+		if (c >= S)
+			break;
+		all |= c;
+	}
+	*seen = all;
+	*last = i < path.n ? c : C;
+	return i - at;
 }
 
 struct sv
@@ -111,25 +156,28 @@ route_path(struct sv path, struct arena *a)
 	char *out = NULL;
 	size_t n = 0;
 	size_t done = 0;	/* bytes of path that are in out */
+	size_t at = 0;
+	unsigned last = S;
 
-	path = cut(path);
-	for (size_t at = 0; at < path.n;) {
-		struct sv seg = segment(path, at);
+	for (; last == S; at++) {
+		unsigned seen;
+		struct sv seg = { path.p + at, scan(path, at, &seen, &last) };
 
-		if (seg.n != 0 && route_is_id(seg)) {
-			/* A digit and a slash become four bytes: at most 2 n + 1. */
-			if (out == NULL)
-				out = arena_alloc(a, 2 * path.n + 4);
-			memcpy(out + n, path.p + done, at - done);
-			n += at - done;
-			memcpy(out + n, ":id", 3);
-			n += 3;
-			done = at + seg.n;
-		}
-		at += seg.n + 1;
+		at += seg.n;
+		if (!is_id(seg, seen))
+			continue;
+		/* A digit and a slash become four bytes: at most 2 n + 1. */
+		if (out == NULL)
+			out = arena_alloc(a, 2 * path.n + 4);
+		memcpy(out + n, path.p + done, at - seg.n - done);
+		n += at - seg.n - done;
+		memcpy(out + n, ":id", 3);
+		n += 3;
+		done = at;
 	}
+	at--;
 	if (out == NULL)
-		return path;
-	memcpy(out + n, path.p + done, path.n - done);
-	return (struct sv){ out, n + path.n - done };
+		return (struct sv){ path.p, at };
+	memcpy(out + n, path.p + done, at - done);
+	return (struct sv){ out, n + at - done };
 }

@@ -241,7 +241,7 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 			d->row = d->at;
 			d->at = d->end;
 			return source_reject(rej, "long-line", ++d->lines, 0, row_text(d),
-			    "line is longer than the limit");
+			    "line is longer than --max-line");
 		}
 		rc = read_line(d, &e);
 		if (rc == RC_SYNTAX)

@@ -176,7 +176,7 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 	r->line_no = d->in.lines;
 	if (d->in.too_long)
 		return source_reject(rej, "long-line", r->line_no, 0, r->line,
-		    "line is longer than the limit");
+		    "line is longer than --max-line");
 	lbag_begin(&d->bag);
 	bad = read_line(d, r->line, &why);
 	if (bad != NULL)

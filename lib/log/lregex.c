@@ -161,7 +161,7 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 	r->line_no = d->in.lines;
 	if (d->in.too_long)
 		return source_reject(rej, "long-line", r->line_no, 0, r->line,
-		    "line is longer than the limit");
+		    "line is longer than --max-line");
 	(void)pcre2_set_match_limit(d->limits, pattern_limit(r->line.n));
 	n = pcre2_match(l->code, (PCRE2_SPTR)(const void *)r->line.p, r->line.n, 0, 0, d->match,
 	    d->limits);

@@ -340,6 +340,10 @@ finish(struct parse *p, const size_t *agg_col)
 		struct metric_agg *agg = &set->agg[i];
 		void *st = arena_zalloc(p->env->arena, agg->type->size);
 
+		for (const char *a = agg->type->args; *a != '\0'; a++)
+			agg->nread += (*a | 0x20) == 'p' || (*a | 0x20) == 'x';
+		agg->field = agg->nread == 1 && agg->narg == 1 &&
+		    expr_field(agg->arg[0], &agg->slot);
 		agg->off = set->size;
 		set->size += (agg->type->size + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
 		set->timed |= (agg->type->flags & FOLD_TIMED) != 0;
@@ -512,23 +516,25 @@ metric_init(const struct metric_set *m, void *st, struct err *e)
 }
 
 struct metric_args {		/* of one aggregate and record */
-	bool       take;
-	struct val v[FOLD_ARGS_MAX];
+	const struct val *arg;	/* where they are; NULL: the record is not for it */
+	struct val        v[FOLD_ARGS_MAX];
 };
 
 static enum rc
 eval_args(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
     struct metric_args *out, struct err *e)
 {
+	static const struct val none[FOLD_ARGS_MAX] = { { .kind = VAL_NONE } };
 	enum expr_tri yes = EXPR_TRUE;
 	enum rc rc = RC_OK;
 
 	if (agg->where != NULL)
 		rc = expr_test(agg->where, r, ev, &yes, e);
-	out->take = yes == EXPR_TRUE;
-	if (!out->take)
+	out->arg = yes != EXPR_TRUE ? NULL : agg->narg == 0 ? none :
+	    agg->field ? &r->slot[agg->slot] : out->v;
+	if (out->arg != out->v)
 		return rc;
-	for (size_t i = 0; i < FOLD_ARGS_MAX; i++)
+	for (size_t i = agg->narg; i < agg->nread; i++)
 		out->v[i] = (struct val){ .kind = VAL_NONE };
 	for (size_t i = 0; i < agg->narg && rc == RC_OK; i++)
 		rc = expr_value(agg->arg[i], r, ev, &out->v[i], e);
@@ -548,9 +554,9 @@ metric_step(const struct metric_set *m, void *st, const struct record *r, struct
 	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++)
 		rc = eval_args(&m->agg[i], r, ev, &args[i], e);
 	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++) {
-		if (!args[i].take)
+		if (args[i].arg == NULL)
 			continue;
-		in.arg = args[i].v;
+		in.arg = args[i].arg;
 		rc = m->agg[i].type->step(state(st, &m->agg[i]), &m->agg[i].cfg, &in, e);
 	}
 	return rc;

@@ -20,6 +20,9 @@ struct metric_agg {		/* one state per group */
 	struct fold_cfg         cfg;
 	const struct expr      *arg[FOLD_ARGS_MAX];	/* only those that reach step */
 	size_t                  narg;
+	size_t                  nread;			/* that its step looks at */
+	bool                    field;			/* the only argument is just a field, */
+	size_t                  slot;			/* in this slot */
 	const struct expr      *where;			/* NULL: every record */
 	size_t                  off;			/* of its state within the group's states */
 };

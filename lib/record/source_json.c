@@ -45,12 +45,12 @@ struct json_decoder {
 	uint64_t                  lines;
 	struct sv                 too_long;	/* head of a line over the limit; reported once */
 	struct val               *slot;
+	size_t                    unseen;	/* slots that no record had so far */
 	struct jread_member      *member;	/* renamed */
 	size_t                    nmember;
 	size_t                    cap;
 	struct arena              tmp;		/* decoded keys of one record */
-	struct sv                 last;		/* line of the last record, in the block */
-	struct buf                last_copy;	/* the same when the block is gone */
+	struct buf                first;	/* line of the first record, for json_names */
 	struct arena             *names;
 };
 
@@ -65,10 +65,11 @@ json_decoder_new(const struct source *s)
 	d->src = src;
 	d->reader = jread_new(src->path, src->npath, s->proj->members || src->nrule != 0);
 	d->slot = mem_array(NULL, src->npath, sizeof(*d->slot));
+	d->unseen = s->proj->n;
 	d->names = mem_alloc(sizeof(*d->names));
 	arena_init(d->names);
 	arena_init(&d->tmp);
-	buf_init(&d->last_copy, NAMES_LINE_MAX);
+	buf_init(&d->first, NAMES_LINE_MAX);
 	return &d->dec;
 }
 
@@ -82,7 +83,7 @@ json_decoder_free(struct decoder *dec)
 	jread_free(d->reader);
 	arena_free(&d->tmp);
 	arena_free(d->names);
-	buf_free(&d->last_copy);
+	buf_free(&d->first);
 	mem_free(d->names);
 	mem_free(d->member);
 	mem_free(d->slot);
@@ -97,7 +98,7 @@ json_begin(struct decoder *dec, const struct block *b)
 
 	d->at = d->end = b->p;
 	d->lines = 0;
-	d->last.n = d->too_long.n = 0;
+	d->too_long.n = 0;
 	if ((b->flags & BLOCK_LONG) != 0 && b->n != 0)
 		d->too_long = (struct sv){ b->p, b->n };
 	else if (b->n != 0)
@@ -162,16 +163,16 @@ rename_members(struct json_decoder *d, const struct jread_line *line)
 	}
 }
 
-/* The block is done: keep its last record for json_names. */
-static enum rc
-finish(struct json_decoder *d)
+static void
+note_seen(struct json_decoder *d)
 {
-	if (d->last.n != 0 && d->last.n <= NAMES_LINE_MAX) {
-		buf_clear(&d->last_copy);
-		buf_sv(&d->last_copy, d->last);
+	size_t i;
+
+	d->unseen = 0;
+	for (i = 0; i < d->dec.src->proj->n; i++) {
+		d->dec.seen[i] |= d->slot[i].kind != VAL_NONE;
+		d->unseen += !d->dec.seen[i];
 	}
-	d->last.n = 0;
-	return RC_END;
 }
 
 static enum rc
@@ -180,7 +181,6 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 	struct json_decoder *d = (struct json_decoder *)dec;
 	struct jread_line line;
 	struct err e;
-	size_t i;
 	enum rc rc;
 
 	if (d->too_long.n != 0) {
@@ -188,16 +188,17 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 
 		d->too_long.n = 0;
 		return source_reject(rej, "long-line", ++d->lines, 0, raw,
-		    "line is longer than the limit");
+		    "line is longer than --max-line");
 	}
 	rc = jread_next(d->reader, &d->at, d->end, &d->lines, d->slot, &line, &e);
 	if (rc == RC_END)
-		return finish(d);
+		return rc;
 	if (rc != RC_OK)
 		return source_reject(rej, "json", d->lines, e.col, line.text, "%s", e.msg);
-	for (i = 0; i < d->dec.src->proj->n; i++)
-		d->dec.seen[i] |= d->slot[i].kind != VAL_NONE;
-	d->last = line.text;
+	if (d->unseen != 0)
+		note_seen(d);
+	if (d->first.n == 0)
+		buf_sv(&d->first, line.text);	/* too long for its ceiling: nothing, and the next */
 	*rec = (struct record){
 		.slot = d->slot, .member = line.member, .nmember = line.nmember,
 		.line = line.text, .line_no = d->lines, .json = d->src->nrule == 0,
@@ -243,7 +244,7 @@ json_names(const struct decoder *dec, struct sv *name, size_t max)
 {
 	const struct json_decoder *d = (const struct json_decoder *)dec;
 	struct json_names names = { .d = d, .name = name, .max = max };
-	struct val v = { .kind = VAL_OBJECT, .text = sv_trim(buf_view(&d->last_copy)) };
+	struct val v = { .kind = VAL_OBJECT, .text = sv_trim(buf_view(&d->first)) };
 
 	arena_reset(d->names);
 	if (v.text.n != 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/group.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -335,18 +336,50 @@ find_canonical(struct group_table *t, const struct val *key)
 	return s;
 }
 
-struct group_slot *
-group_find(struct group_table *t, const struct val *key, struct arena *tmp)
+/* The slot of a key; NULL when it is new and there is no room. */
+static struct group_slot *
+find_key(struct group_table *t, const struct val *key, struct arena *tmp)
 {
 	struct group_slot *s;
 
-	if (t->nkey == 0)
-		return t->nslot != 0 ? t->slot[0] : new_slot(t, key);
 	put_all(&t->scratch, key, t->nkey);
 	s = look_up(&t->canon, &t->scratch);
 	if (s == NULL)
 		s = look_up(&t->raw, &t->scratch);
 	return s != NULL ? s : find_canonical(t, canonical_key(t, key, tmp));
+}
+
+/* A key of one plain string: where it was found before, if it was. */
+static struct group_slot *
+find_recent(const struct group_recent *at, uint64_t hash, const struct val *key)
+{
+	const struct val *k;
+
+	if (at->hash != hash || at->slot == NULL || at->slot->serial == 0)
+		return NULL;
+	k = at->slot->key;
+	return k->kind == VAL_STRING && sv_eq(k->text, key->text) ? at->slot : NULL;
+}
+
+struct group_slot *
+group_find(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	struct group_recent *at;
+	struct group_slot *s;
+	uint64_t hash;
+
+	if (t->nkey == 0)
+		return t->nslot != 0 ? t->slot[0] : new_slot(t, key);
+	if (t->nkey != 1 || key->kind != VAL_STRING || key->flags != 0)
+		return find_key(t, key, tmp);
+	hash = hash_sv(key->text, t->raw.seed);
+	at = &t->recent[hash % GROUP_RECENT];
+	s = find_recent(at, hash, key);
+	if (s == NULL) {
+		s = find_key(t, key, tmp);
+		*at = (struct group_recent){ hash, s };
+	}
+	return s;
 }
 
 struct group_slot *

@@ -43,6 +43,13 @@ struct group_slot {
 	bool                other;	/* the slot of all keys beyond max; key is NULL */
 };
 
+enum { GROUP_RECENT = 1024 };
+
+struct group_recent {
+	uint64_t           hash;
+	struct group_slot *slot;	/* may since have been put to another use */
+};
+
 struct group_table {
 	struct arena        arena;	/* slots, cells, states */
 	struct arena        keys;	/* of the slots, and their index */
@@ -53,6 +60,7 @@ struct group_table {
 	struct group_slot  *other;	/* NULL until it is needed */
 	struct group_slot  *spare;	/* evicted, to be used again */
 	struct group_cell  *free_cell;	/* of evicted slots */
+	struct group_recent recent[GROUP_RECENT];	/* keys of one plain string, by hash */
 	struct buf          scratch;	/* key as read */
 	struct buf          bytes;	/* canonical key */
 	size_t              nslot;

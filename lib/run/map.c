@@ -7,32 +7,36 @@ struct map_state {
 	struct job *j;
 	map_fn     *fn;
 	const void *plan;
-	uint64_t    left;	/* lines still wanted; UINT64_MAX: all */
+	bool        heading;	/* --head: one thread, and what follows is in use */
+	uint64_t    left;	/* lines still wanted */
+	uint64_t    lines;	/* in the output of the block at hand */
+	size_t      counted;	/* bytes of that output looked at */
+	size_t      wanted;	/* bytes of it that hold the lines wanted */
 };
 
-/* The first @left lines of @s; fewer when @s has fewer. */
-static struct sv
-first_lines(struct sv s, uint64_t *left)
+/* Count the lines a record has added; true when there are enough. */
+static bool
+enough(struct map_state *m, struct sv o)
 {
-	size_t at = 0;
+	while (m->counted < o.n && m->lines < m->left) {
+		const char *nl = memchr(o.p + m->counted, '\n', o.n - m->counted);
 
-	while (at < s.n && *left > 0) {
-		const char *nl = memchr(s.p + at, '\n', s.n - at);
-
-		at = (size_t)(nl - s.p) + 1;
-		(*left)--;
+		m->counted = (size_t)(nl - o.p) + 1;
+		m->wanted = m->counted;
+		m->lines++;
 	}
-	return (struct sv){ s.p, at };
+	return m->lines == m->left;
 }
 
 static enum rc
 map_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
     struct buf *o, struct err *e)
 {
-	const struct map_state *m = part;
+	struct map_state *m = part;
+	enum rc rc = m->fn(m->plan, r, ev, o, e);
 
 	(void)in;	/* maps read times through fields */
-	return m->fn(m->plan, r, ev, o, e);
+	return rc == RC_OK && m->heading && enough(m, buf_view(o)) ? RC_END : rc;
 }
 
 static enum rc
@@ -42,10 +46,13 @@ map_commit(void *ctx, struct buf *o, struct err *e)
 	struct sv s = buf_view(o);
 
 	(void)e;	/* write errors latch in the output */
-	if (m->left != UINT64_MAX)
-		s = first_lines(s, &m->left);
+	if (m->heading) {
+		s.n = m->wanted;
+		m->left -= m->lines;
+		m->lines = m->counted = m->wanted = 0;
+	}
 	out_sv(m->j->out, s);
-	return m->left == 0 || out_failed(m->j->out) ? RC_END : RC_OK;
+	return (m->heading && m->left == 0) || out_failed(m->j->out) ? RC_END : RC_OK;
 }
 
 static int
@@ -63,7 +70,7 @@ enum rc
 map_run(struct job *j, map_fn *fn, const void *plan, uint64_t head, struct err *e)
 {
 	struct map_state m = {
-		.j = j, .fn = fn, .plan = plan, .left = head != 0 ? head : UINT64_MAX,
+		.j = j, .fn = fn, .plan = plan, .heading = head != 0, .left = head,
 	};
 	struct stream s = {
 		.ctx = &m,

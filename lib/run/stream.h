@@ -26,7 +26,8 @@ struct stream {
 	 * One record; it dies when this returns.  Output goes to @o.  RC_OK; RC_BAD sets the
 	 * record aside with e->msg, and e->what as the code of the reject when it is not
 	 * NULL (nothing may have been appended); else an error, to which the file and the
-	 * line are added when e->line is set to r->line_no.
+	 * line are added when e->line is set to r->line_no.  RC_END: no later record is
+	 * wanted, and commit is about to end the run.
 	 * in->at_us is the record's time when in->timed.
 	 */
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,

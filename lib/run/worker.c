@@ -44,7 +44,8 @@ take(struct worker *w, const struct record *r, struct buf *o, struct reject *rej
 
 	expr_eval_reset(w->ev);
 	if (j->timed) {
-		in.timed = tstamp_auto(&r->slot[j->time_slot], &w->tcfg, &in.at_us);
+		in.timed = tstamp_near(&r->slot[j->time_slot], &w->tcfg, &w->minute,
+		    &in.at_us);
 		if (!in.timed && j->time_required)
 			return bad_time(w, r, rej);
 	}

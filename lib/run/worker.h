@@ -37,6 +37,7 @@ struct worker {
 	struct decoder      *d;
 	struct expr_eval    *ev;
 	struct tstamp_cfg    tcfg;
+	struct tstamp_minute minute;
 	struct block         block;
 	uint64_t             serial;	/* records decoded */
 };

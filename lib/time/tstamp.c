@@ -272,6 +272,57 @@ tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us)
 	}
 }
 
+/* Seconds, up to six decimals of them, and Z: what may follow a minute. */
+static bool
+seconds(struct sv s, int64_t *us)
+{
+	unsigned sec = two(s.p), frac = 0;
+	size_t i = 2;
+
+	if (sec > 59)
+		return false;
+	if (s.n > 3) {
+		if (s.p[2] != '.' || s.n == 4 || s.n > 10)
+			return false;
+		for (i = 3; i + 1 < s.n; i++) {
+			unsigned d = (unsigned char)s.p[i] - (unsigned)'0';
+
+			if (d > 9)
+				return false;
+			frac = frac * 10 + d;
+		}
+		for (size_t n = s.n; n < 10; n++)
+			frac *= 10;
+	}
+	*us = (int64_t)sec * RFC3339_SEC_US + frac;
+	return s.p[i] == 'Z';
+}
+
+bool
+tstamp_near(const struct val *v, const struct tstamp_cfg *cfg, struct tstamp_minute *m,
+    int64_t *at_us)
+{
+	const size_t n = sizeof(m->text);
+	struct sv s = v->text;
+	int64_t us;
+	bool iso = v->kind == VAL_STRING && v->flags == 0 && s.n >= n + 3;
+
+	if (iso && m->set && memcmp(s.p, m->text, n) == 0 &&
+	    seconds((struct sv){ s.p + n, s.n - n }, &us)) {
+		*at_us = m->at_us + us;
+		return true;
+	}
+	if (!tstamp_auto(v, cfg, at_us))
+		return false;
+	if (iso && s.p[4] == '-' && s.p[n - 1] == ':' &&
+	    seconds((struct sv){ s.p + n, s.n - n }, &us)) {
+		memcpy(m->text, s.p, n);
+		m->at_us = *at_us - us;
+		m->set = true;
+	}
+	return true;
+}
+
 struct duration_unit {
 	const char *name;
 	int len;

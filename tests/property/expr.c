@@ -494,6 +494,31 @@ check_text(struct xbench *b, const struct tree *t, struct rng *r)
 	buf_free(&text);
 }
 
+/* The route, segment by segment, each by the rule for one. */
+static bool
+same_route(struct sv got, struct sv path)
+{
+	char want[2048];
+	size_t n = 0;
+
+	path.n = sv_find(path, '?');
+	path.n = sv_find(path, '#');
+	for (size_t at = 0;;) {
+		struct sv seg = { path.p + at, path.n - at };
+
+		seg.n = sv_find(seg, '/');
+		if (seg.n != 0 && route_is_id(seg))
+			n += (size_t)snprintf(want + n, sizeof(want) - n, ":id");
+		else
+			n += (size_t)snprintf(want + n, sizeof(want) - n, "%.*s", (int)seg.n, seg.p);
+		at += seg.n + 1;
+		if (at > path.n)
+			break;
+		want[n++] = '/';
+	}
+	return sv_eq(got, (struct sv){ want, n });
+}
+
 static void
 check_routes(struct rng *r)
 {
@@ -522,6 +547,7 @@ check_routes(struct rng *r)
 		for (size_t k = 0; k < once.n; k++)
 			slashes[1] += once.p[k] == '/';
 		T_QUIET(slashes[0] == slashes[1], "slashes of %.*s", (int)n, path);
+		T_QUIET(same_route(once, (struct sv){ path, n }), "%.*s by its segments", (int)n, path);
 		arena_reset(&a);
 	}
 	arena_free(&a);

@@ -383,6 +383,35 @@ check_duration(struct rng *r)
 	    "%s: %" PRId64 ", not %" PRId64, text, us, ns / 1000);
 }
 
+/* A stream of times near each other, some damaged: as if each were the first. */
+static void
+check_near(struct rng *r)
+{
+	static const char *const tail[] = { "Z", ".250Z", ".123456Z", ".1Z", ".1234567Z", "+00:00", "",
+		".Z", "z", ".25+02:00", "ZZ", "." };
+	static const char bytes[] = "0123456789:-.TZ +";
+	struct tstamp_minute m = { .set = false };
+
+	for (int i = 0; i < 40; i++) {
+		char text[64];
+		struct val v = { .kind = VAL_STRING };
+		int64_t near = 1, want = 1;
+		bool ok;
+		int n = snprintf(text, sizeof(text), "2026-0%u-2%u%c12:3%u:%02u%s",
+		    (unsigned)rng_below(r, 8) / 7 + 8, (unsigned)rng_below(r, 12) / 11,
+		    rng_below(r, 9) == 0 ? ' ' : 'T', (unsigned)rng_below(r, 6) / 4,
+		    (unsigned)rng_below(r, 62), tail[rng_below(r, rng_below(r, 2) != 0 ? 3 : 12)]);
+
+		if (rng_below(r, 6) == 0)
+			text[rng_below(r, (uint64_t)n)] = bytes[rng_below(r, sizeof(bytes) - 1)];
+		v.text = (struct sv){ text, (size_t)n };
+		v.flags = rng_below(r, 20) == 0 ? VAL_ESC : 0;
+		ok = tstamp_auto(&v, NULL, &want);
+		T_QUIET(tstamp_near(&v, NULL, &m, &near) == ok && (!ok || near == want),
+		    "'%s', after others: %" PRId64 ", not %" PRId64, text, near, want);
+	}
+}
+
 int
 main(void)
 {
@@ -403,6 +432,7 @@ main(void)
 		clfs += check_clf(&r, &clf);
 		isos += check_iso(&r, &iso);
 		check_duration(&r);
+		check_near(&r);
 		arena_reset(&a);
 	}
 	T_OK(clfs > ROUNDS / 8 && clfs < ROUNDS / 8 * 7 && isos > ROUNDS / 8 &&

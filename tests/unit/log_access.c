@@ -338,7 +338,7 @@ long_lines(void)
 		logrun_init(&r, format[i]);
 		r.flags = BLOCK_LONG;
 		T_STR(logrun(&r, SV("the head of a line")),
-		    "! 1:0 long-line line is longer than the limit\n", format[i]);
+		    "! 1:0 long-line line is longer than --max-line\n", format[i]);
 		buf_free(&r.out);
 	}
 }

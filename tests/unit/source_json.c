@@ -149,7 +149,7 @@ test_long(void)
 
 	setup(&f, "a", "", false);
 	feed(&f, "{\"a\":\"aaaaaa\n", BLOCK_LONG);
-	wants(&f, "1! long-line 0 line is longer than the limit [{\"a\":\"aaaaaa]");
+	wants(&f, "1! long-line 0 line is longer than --max-line [{\"a\":\"aaaaaa]");
 	T_OK(f.s->ops->lines(f.d) == 1, "one line");
 	wants(&f, "end");
 	feed(&f, "{\"a\":1}\n", BLOCK_LAST);
