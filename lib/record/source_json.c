@@ -198,7 +198,7 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 	if (d->unseen != 0)
 		note_seen(d);
 	if (d->first.n == 0)
-		buf_sv(&d->first, line.text);	/* too long for its ceiling: nothing, and the next */
+		buf_sv(&d->first, line.text);	/* nothing when too long: then the next */
 	*rec = (struct record){
 		.slot = d->slot, .member = line.member, .nmember = line.nmember,
 		.line = line.text, .line_no = d->lines, .json = d->src->nrule == 0,

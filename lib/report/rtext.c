@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/rtext.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "report/rplan.h"
 #include "report/rspark.h"
@@ -298,7 +299,7 @@ methods(const struct rtable *t, size_t col, struct arena *a)
 	struct sv s;
 
 	buf_init(&b, SIZE_MAX);
-	map_init(&seen, a, 1, 0);
+	map_init(&seen, a, 1, hash_seed());
 	for (size_t r = 0; r < t->nrow; r++) {
 		struct sv name = val_text(rtable_cell(t, r, col), a);
 		bool fresh = false;

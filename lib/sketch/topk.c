@@ -30,8 +30,8 @@ topk_add(struct topk *t, struct sv key, uint64_t n, uint64_t max_values, struct 
 	count = map_get(&t->map, key);
 	if (count == NULL) {
 		if (t->map.n >= max_values)
-			return rc_err(e, RC_LIMIT, "more than %" PRIu64 " different values (see --max-values)",
-			    max_values);
+			return rc_err(e, RC_LIMIT, "more than %" PRIu64 " different values "
+			    "(see --max-values)", max_values);
 		count = map_put(&t->map, key, NULL);
 	}
 	if (__builtin_add_overflow(*count, n, count))

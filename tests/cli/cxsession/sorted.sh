@@ -26,8 +26,10 @@ cxsession --sorted < pipe > out &
 	echo '{"timestamp":1,"user_id":"a"}'
 	echo '{"timestamp":1,"user_id":"b"}'
 	for i in 1 2 3 4 5 6 7 8 9 10; do [ -s out ] && break; sleep 0.2; done
-	cat out
+	cp out early
 	echo '{"timestamp":2,"user_id":"b"}'
 } > pipe
 wait
+cat early
+echo then
 cat out
