@@ -480,7 +480,7 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 		return s->last = s->cell[at];
 	if (s->n == s->cap) {
 		size_t cap = s->cap != 0 ? 2 * s->cap : 2;
-		struct group_cell **cell = arena_alloc(&t->arena, cap * sizeof(struct group_cell *));
+		struct group_cell **cell = arena_alloc(&t->arena, cap * sizeof(*cell));
 
 		if (s->n > 0)
 			memcpy(cell, s->cell, s->n * sizeof(struct group_cell *));
@@ -529,7 +529,7 @@ struct group_cell **
 group_sort(struct group_table *t)
 {
 	struct ordered *o = mem_array(NULL, t->nslot + 1, sizeof(*o));
-	struct group_cell **cell = arena_alloc(&t->arena, (t->ncell + 1) * sizeof(struct group_cell *));
+	struct group_cell **cell = arena_alloc(&t->arena, (t->ncell + 1) * sizeof(*cell));
 	size_t i, n = 0;
 
 	for (i = 0; i < t->nslot; i++)
