@@ -107,7 +107,7 @@ struct group_slot *group_evict(struct group_table *t, const struct val *key, str
 /** group_reuse - take back an evicted slot and its cells */
 void group_reuse(struct group_table *t, struct group_slot *s);
 
-/** group_cell_at - the cell of a window, *fresh when made now; O(1) in order, else O(log windows) */
+/** group_cell_at - the cell of a window, *fresh when made now; O(1) in order, else O(log n) */
 struct group_cell *group_cell_at(struct group_table *t, struct group_slot *s,
     struct twindow_span span, bool *fresh);
 
