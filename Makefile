@@ -6,7 +6,7 @@
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
 #   make fuzz          each fuzz target for FUZZ_SECONDS (60)
 #   make fault         every call into the system failing in its turn, for each filter
-#   make bench asan tsan coverage tidy dist clean
+#   make bench asan tsan coverage neon tidy dist clean
 #
 # V=1 shows the commands.
 
@@ -41,6 +41,7 @@ CASES    = $(sort $(wildcard tests/cli/*/*.sh))
 ORACLES  = $(sort $(wildcard tests/oracle/*.tap))
 FUZZERS  = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
+MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
@@ -74,7 +75,15 @@ $(BUILD)/lib.a: $(call obj,$(LIBSRC)) $(BUILD)/sources
 	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
 	$(call link)
-$(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/lib.a
+# The filters as functions, for tests that call them: main of cxstat is cxstat_main.
+$(BUILD)/mains/%.o: cmd/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(SAY) '  cc $@'
+	$(Q)$(ALLC) -Wno-missing-prototypes -Dmain=$*_main -MMD -MP -c -o $@ $<
+$(BUILD)/mains.a: $(MAINS)
+	@rm -f $@ && $(AR) rcs $@ $^
+$(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o \
+    $(BUILD)/mains.a $(BUILD)/lib.a
 	$(call link)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
 	$(call link)
@@ -84,7 +93,7 @@ $(BUILD)/fault/preload.so: tests/fault/preload.c tests/fault/fault.h $(BUILD)/fl
 	$(Q)$(CC) $(STD) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
 $(BUILD)/fault/%: $(BUILD)/tests/fault/%.o
 	$(call link)
-$(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/lib.a
+$(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/mains.a $(BUILD)/lib.a
 	$(call link,-fsanitize=fuzzer)
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/lib.a
 	$(call link)
@@ -132,6 +141,14 @@ coverage:
 fault: built
 	@BUILD='$(abspath $(BUILD))' CX_FAULT_FULL=1 $(BUILD)/fault/sweep
 
+# ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
+NEON_TESTS := kernels jread utf8
+neon:
+	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror LIBDIRS='base json' \
+	    LDLIBS='-Wl,--as-needed -ljansson -lutf8proc -lz -lm' \
+	    $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
+	@prove -j$(JOBS) --exec 'qemu-aarch64 -L /' $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
+
 fuzz:
 	+@$(FUZZ_TREE) $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
@@ -165,4 +182,5 @@ clean:
 .PHONY: all built tested lint check asan tsan coverage fuzz fault tidy bench install uninstall dist clean \
         FORCE
 .PRECIOUS: $(BUILD)/%.o
--include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/tests -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
+    -name '*.d' 2>/dev/null)

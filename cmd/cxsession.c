@@ -76,10 +76,7 @@ refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
 	    q->at_gap ? "--at-gap" : q->max != NULL ? "--max" :
 	    q->split != NULL ? "--split" : q->sessions ? "--sessions" :
 	    q->page != NULL ? "--page" : q->key_event != NULL ? "--key-event" :
-	    q->keep != NULL ? "--keep" : j->cfg.where != NULL ? "--where" :
-	    j->cfg.format != NULL ? "--format" : j->cfg.from != NULL ? "--from" :
-	    j->cfg.to != NULL ? "--to" : j->cfg.tz != NULL ? "--tz" :
-	    strcmp(j->cfg.time, "timestamp") != 0 ? "--time" : NULL;
+	    q->keep != NULL ? "--keep" : job_query_option(j);
 
 	if (given != NULL)
 		return rc_err(e, RC_USAGE, "--merge takes the query from the states: leave out %s",

@@ -30,6 +30,9 @@ struct cfg {
 	const char *overflow;	/* --overflow */
 };
 
+static const struct cfg defaults = { .accuracy = 0.01, .max_values = 100000,
+	.max_groups = 10000000 };
+
 static const struct opt opts[] = {
 	OPT_TEXT('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
 	OPT_TEXT('w', "window", cfg, window, "WINDOW", "tumbling windows: 1s 5m 1h 1d 1w 1mo"),
@@ -130,9 +133,9 @@ partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcf
 }
 
 static enum rc
-duration_option(const char *opt, const char *text, int64_t *us, struct err *e)
+duration_option(const char *opt, const char *text, int64_t least, int64_t *us, struct err *e)
 {
-	if (tstamp_duration(sv_of(text), us) && *us >= 0)
+	if (tstamp_duration(sv_of(text), us) && *us >= least)
 		return RC_OK;
 	return rc_err(e, RC_USAGE, "%s: expected a duration such as 10s, got '%s'", opt, text);
 }
@@ -140,10 +143,10 @@ duration_option(const char *opt, const char *text, int64_t *us, struct err *e)
 static enum rc
 live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 {
-	enum rc rc = duration_option("--lateness", cfg->lateness, &p->lateness_us, e);
+	enum rc rc = duration_option("--lateness", cfg->lateness, 0, &p->lateness_us, e);
 
 	if (rc == RC_OK && cfg->idle != NULL)
-		rc = duration_option("--idle", cfg->idle, &p->idle_us, e);
+		rc = duration_option("--idle", cfg->idle, 1, &p->idle_us, e);
 	if (rc == RC_OK && !p->windowed)
 		rc = rc_err(e, RC_USAGE, "--lateness needs --window");
 	if (rc == RC_OK && (cfg->partial || cfg->merge || cfg->fill || cfg->totals))
@@ -195,8 +198,6 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 	return rc == RC_OK ? check_names(p, m, e) : rc;
 }
 
-/* --merge: the states bring the query. */
-
 static const char *
 text_or_null(struct sv s, struct job *j)
 {
@@ -231,26 +232,25 @@ adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
 static enum rc
 refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
 {
-	const char *given = j->cfg.where != NULL ? "--where" : j->cfg.format != NULL ? "--format" :
-	    j->cfg.from != NULL ? "--from" : j->cfg.to != NULL ? "--to" :
-	    j->cfg.tz != NULL ? "--tz" : cfg->exact ? "--exact" : NULL;
+	const char *given = cfg->exact ? "--exact" :
+	    cfg->accuracy != defaults.accuracy ? "--accuracy" :
+	    cfg->max_values != defaults.max_values ? "--max-values" : job_query_option(j);
 
-	if (given == NULL)
-		return RC_OK;
-	return rc_err(e, RC_USAGE, "--merge takes the query from the states: leave out %s", given);
+	return given == NULL ? RC_OK : rc_err(e, RC_USAGE, "--merge takes the query from the "
+	    "states: leave out %s", given);
 }
 
 /* Where the keys of the plan are among the saved ones. */
 static enum rc
 pick_keys(const struct fold_plan *p, const struct state_head *h, size_t *pick, struct err *e)
 {
-	for (size_t i = 0; i < p->nkey; i++) {
-		pick[i] = 0;
-		while (pick[i] < h->nkey && !sv_eq(h->key[pick[i]].name, p->key[i].name))
-			pick[i]++;
-		if (pick[i] == h->nkey)
+	for (size_t i = 0, k; i < p->nkey; i++) {
+		for (k = 0; k < h->nkey && !sv_eq(h->key[k].name, p->key[i].name);)
+			k++;
+		if (k == h->nkey)
 			return rc_err(e, RC_USAGE, "--by: the states have no key '%.*s'",
 			    (int)p->key[i].name.n, p->key[i].name.p);
+		pick[i] = k;	/* no overrun: names are there once */
 	}
 	return RC_OK;
 }
@@ -281,7 +281,7 @@ merge(struct cfg *cfg, struct job *j, struct err *e)
 int
 main(int argc, char **argv)
 {
-	struct cfg cfg = { .accuracy = 0.01, .max_values = 100000, .max_groups = 10000000 };
+	struct cfg cfg = defaults;
 	struct err e = { 0 };
 	struct job job;
 	struct fold_plan plan;

@@ -574,6 +574,43 @@ shortest_text(double d, char *text)
 	return put_decimal(&x, text);
 }
 
+/*
+ * The same in integers, for @d in [1e-6, 1e15) that is no power of two.  With
+ * d = m / 2^s, the decimal c / 10^k of n digits is the nearest when c is
+ * m 10^k / 2^s rounded, and reads back as d when it is within half a unit of m.
+ * m 10^k has at most 53 + 74 bits, since k is at most 22.
+ */
+static size_t
+short_text(double d, char *text)
+{
+	struct decimal x;
+	int exp2, exp10 = -6;
+	uint64_t m = (uint64_t)(frexp(d, &exp2) * 0x1p53);
+	int s = DBL_MANT_DIG - exp2;
+
+	if (!(d >= 1e-6 && d < 1e15) || (m & (m - 1)) == 0)
+		return 0;
+	while (exp10 < 14 && d >= (exp10 < -1 ? 1 / pow10[-exp10 - 1] : pow10[exp10 + 1]))
+		exp10++;
+	for (int n = DBL_DIG; n <= DBL_DECIMAL_DIG; n++) {
+		num_u128 p = pow10_u128(n - 1 - exp10), v = m * p, c = v >> s;
+		num_u128 half = (num_u128)1 << (s - 1), off = v - (c << s);
+
+		if (off > half || (off == half && (c & 1) != 0)) {
+			c++;
+			off = (c << s) - v;
+		}
+		if (off > p / 2 || (off == p / 2 && (m & 1) != 0))
+			continue;
+		x.n = (int)put_u64((uint64_t)c, x.digit);
+		x.exp = x.n - n + exp10;
+		while (x.n > 1 && x.digit[x.n - 1] == '0')
+			x.n--;
+		return put_decimal(&x, text);
+	}
+	return 0;
+}
+
 size_t
 num_text(double d, char *text)
 {
@@ -585,6 +622,8 @@ num_text(double d, char *text)
 	text[0] = '-';
 	d = fabs(d);
 	n = plain_text(d, text + neg);
+	if (n == 0)
+		n = short_text(d, text + neg);
 	if (n == 0)
 		n = shortest_text(d, text + neg);
 	text[neg + n] = '\0';

@@ -7,6 +7,8 @@
  */
 #include "base/utf8.h"
 
+#include "base/utf8_blocks.h"
+
 #include <utf8proc.h>
 
 #include <string.h>
@@ -72,10 +74,11 @@ seq_len(struct sv s, size_t at)
 	return n >= 4 && is_tail(p[3]) ? 4 : 0;
 }
 
-size_t
-utf8_valid(struct sv s)
+/* From @at, the start of a character, on. */
+static size_t
+valid_from(struct sv s, size_t at)
 {
-	size_t at = 0, n;
+	size_t n;
 
 	for (;;) {
 		at = ascii_run(s, at);
@@ -89,6 +92,18 @@ utf8_valid(struct sv s)
 			at += n;
 		} while (at < s.n && (unsigned char)s.p[at] >= 0x80);
 	}
+}
+
+size_t
+utf8_valid(struct sv s)
+{
+	return valid_from(s, 0);
+}
+
+size_t
+utf8_valid_by(struct sv s, enum cpu_simd simd)
+{
+	return valid_from(s, utf8_blocks(s, 0, simd));
 }
 
 uint32_t

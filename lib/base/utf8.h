@@ -6,6 +6,7 @@
 #define CX_BASE_UTF8_H
 
 #include "base/arena.h"
+#include "base/cpu.h"
 #include "base/sv.h"
 
 #include <stddef.h>
@@ -13,6 +14,9 @@
 
 /** utf8_valid - offset of the first byte that is not UTF-8 (RFC 3629, no surrogates), or s.n */
 size_t utf8_valid(struct sv s);
+
+/** utf8_valid_by - the same with the instructions of @simd, which must be usable */
+size_t utf8_valid_by(struct sv s, enum cpu_simd simd);
 
 /** utf8_next - code point at s[*at], *at < s.n, moved past it; bad input: U+FFFD and one byte */
 uint32_t utf8_next(struct sv s, size_t *at);

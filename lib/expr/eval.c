@@ -250,7 +250,7 @@ agent_cache(const struct eval *v)
 static enum rc
 eval_plain(const struct eval *v, const struct node *n, struct val *out)
 {
-	struct val arg[FUNC_ARGS_MAX] = { { .kind = VAL_NONE } };
+	struct val arg[FUNC_ARGS_MAX];
 	struct func_call call = {
 		.arg = arg, .arg_zone = zone_of(v, n->kid[0]), .zone = v->zone, .arena = v->arena
 	};
@@ -263,6 +263,8 @@ eval_plain(const struct eval *v, const struct node *n, struct val *out)
 		if (arg[i].kind == VAL_NONE)
 			arg[i].kind = VAL_NULL;	/* NONE: the argument was not written */
 	}
+	for (size_t i = n->nkid; i < FUNC_ARGS_MAX; i++)
+		arg[i] = (struct val){ .kind = VAL_NONE };
 	if (n->func->cached)
 		call.cache = agent_cache(v);
 	*out = n->func->fn(&call);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "io/codec.h"
 #include "io/fd.h"
+#include "io/in.h"
 #include "io/stop.h"
 
 #include <errno.h>
@@ -47,16 +48,22 @@ feed_open(struct feed *f, const char *path, struct err *e)
 	return RC_OK;
 }
 
-/* Sleep until a read will not block or the filter is to stop; idle is called before every sleep. */
-static void
+/*
+ * Sleep until a read will not block or the filter is to stop; idle is called before
+ * every sleep.  False when idle wants no more.
+ */
+static bool
 wait_for_input(struct feed *f)
 {
 	while (!fd_ready(f->fd) && stop_signal() == 0) {
 		int ms = f->cfg.idle != NULL ? f->cfg.idle(f->cfg.idle_ctx) : -1;
 
+		if (ms == IN_IDLE_END)
+			return false;
 		if (stop_wait(f->fd, ms))
-			return;
+			break;
 	}
+	return true;
 }
 
 /* One read(2): RC_OK with at least a byte, RC_END, RC_IO. */
@@ -69,9 +76,9 @@ read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
 		return RC_END;	/* a terminal may end more than once */
 	if (n > f->cfg.read_size)
 		n = f->cfg.read_size;
-	if (!f->regular)
-		wait_for_input(f);
-	if (stop_signal() != 0)
+	if (!f->regular && !wait_for_input(f))
+		f->over = true;
+	if (f->over || stop_signal() != 0)
 		return RC_END;
 	while ((r = read(f->fd, p, n)) < 0) {
 		if (errno == EAGAIN || errno == EWOULDBLOCK)

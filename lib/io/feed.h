@@ -21,7 +21,7 @@ struct codec;
 struct feed_cfg {
 	size_t read_size;		/* most bytes of one read(2) */
 	int  (*idle)(void *ctx);	/* called before a read that would block; may be NULL;
-					 * returns the ms after which to call again, -1: never */
+					 * returns as in_cfg.idle */
 	void  *idle_ctx;
 };
 

@@ -24,7 +24,8 @@
 enum {
 	IN_PAD = 64,			/* readable zero bytes after a block */
 	IN_READ = 256 * 1024,		/* bytes asked of read(2); stays in L2 */
-	IN_LONG_HEAD = 256		/* bytes kept of a line that is too long */
+	IN_LONG_HEAD = 256,		/* bytes kept of a line that is too long */
+	IN_IDLE_END = -2
 };
 
 #define IN_MAX_LINE_DEFAULT ((size_t)64 << 20)
@@ -53,7 +54,8 @@ struct in_cfg {
 	size_t             read_size;	/* bytes a read asks for; 0: IN_READ */
 	/*
 	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
-	 * which it wants to be called again if there is still nothing to read; -1: never.
+	 * which it wants to be called again if there is still nothing to read; -1: never;
+	 * IN_IDLE_END: nothing more is wanted, the file ends here.
 	 */
 	int              (*idle)(void *ctx);
 	void              *idle_ctx;

@@ -111,6 +111,12 @@ stop_asked(void)
 	return asked;
 }
 
+void
+stop_wake(void)
+{
+	wake();
+}
+
 bool
 stop_wait(int fd, int ms)
 {

@@ -30,4 +30,7 @@ bool stop_asked(void);
  */
 bool stop_wait(int fd, int ms);
 
+/** stop_wake - end the sleep another thread is in, or its next one, as a signal would */
+void stop_wake(void);
+
 #endif

@@ -74,6 +74,7 @@ find_escaped(struct jread *r, uint32_t up, struct sv raw)
 void
 jline_init(struct jread *r, enum cpu_simd simd)
 {
+	r->simd = simd;
 	r->kernel = simd == CPU_AVX2 ? jline_avx2 : simd == CPU_SSE2 ? jline_sse2 :
 	    simd == CPU_NEON ? jline_neon : jline_scalar;
 	if (r->lit == NULL) {
@@ -146,6 +147,7 @@ parse_key(struct jread *r, struct jline_node *m, const char *p, const char *q)
 		m->cell = r->path[path].cell;
 		m->kind = r->path[path].inner ? JLINE_INNER : m->kind;
 	}
+	m->kept = r->members || m->cell != JLINE_NOTHING;
 	m->key_at = (uint32_t)(key.p - p);
 	m->key_n = key.n;
 	m->len = (size_t)(q - p) + (m->kind == JLINE_STRING);

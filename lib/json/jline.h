@@ -64,6 +64,7 @@ struct jline_node {
 	uint8_t            watch;	/* values to look at before the next decision; 0: decided */
 	bool               same;	/* all lengths were fix since watching began */
 	bool               esc;		/* the key has escapes */
+	bool               kept;	/* someone wants the value */
 	uint32_t           cell;	/* of the value */
 	uint32_t           path;	/* node of the path tree, JLINE_INNER */
 	uint32_t           key_at;	/* where the key is in the literal */
@@ -113,6 +114,7 @@ struct jread {
 	struct arena         arena;	/* keys of the paths */
 	struct arena         tmp;	/* a decoded key */
 
+	enum cpu_simd        simd;
 	const char         *(*kernel)(struct jread *r, const char *p, struct val *slot);
 	struct jline_node   *lit;	/* JLINE_NODES, made as they are learnt */
 	uint16_t            *lit_table;	/* index + 1 of a literal's hash */
@@ -195,10 +197,10 @@ jline_set(struct val *to, const struct val *v)
 /** jline_put - store the value of the literal at @at: to its cell, to the list of members */
 static inline void
 jline_put(struct jread *r, const struct jline_node *n, const char *at, struct val *slot,
-    const struct val *v)
+    struct val v)
 {
 	if (n->cell != JLINE_NOTHING)
-		jline_set(jline_cell(r, slot, n->cell), v);
+		jline_set(jline_cell(r, slot, n->cell), &v);
 	if (r->members) {
 		struct jread_member *m;
 
@@ -207,7 +209,7 @@ jline_put(struct jread *r, const struct jline_node *n, const char *at, struct va
 		m = &r->member[r->nmember++];
 		m->key = (struct sv){ at + n->key_at, n->key_n };
 		m->key_esc = n->esc;
-		jline_set(&m->val, v);
+		jline_set(&m->val, &v);
 	}
 }
 

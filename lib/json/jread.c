@@ -196,7 +196,7 @@ read_line(struct jread *r, const char *from, const char *p, struct val *slot)
 		return NULL;
 	if ((s->high & JSCAN_ALL(0x80)) != 0) {
 		struct sv text = { from, (size_t)(p - from) };
-		size_t good = utf8_valid(text);
+		size_t good = utf8_valid_by(text, r->simd);
 
 		if (good != text.n)
 			return jscan_fail(s, JSCAN_UTF8, from + good);

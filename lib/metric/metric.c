@@ -344,6 +344,7 @@ finish(struct parse *p, const size_t *agg_col)
 			agg->nread += (*a | 0x20) == 'p' || (*a | 0x20) == 'x';
 		agg->field = agg->nread == 1 && agg->narg == 1 &&
 		    expr_field(agg->arg[0], &agg->slot);
+		agg->ready = agg->where == NULL && (agg->narg == 0 || agg->field);
 		agg->off = set->size;
 		set->size += (agg->type->size + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
 		set->timed |= (agg->type->flags & FOLD_TIMED) != 0;
@@ -515,6 +516,15 @@ metric_init(const struct metric_set *m, void *st, struct err *e)
 	return rc;
 }
 
+/* Nothing to evaluate: where the arguments are. */
+static const struct val *
+ready_args(const struct metric_agg *agg, const struct record *r)
+{
+	static const struct val none[FOLD_ARGS_MAX] = { { .kind = VAL_NONE } };
+
+	return agg->narg == 0 ? none : &r->slot[agg->slot];
+}
+
 struct metric_args {		/* of one aggregate and record */
 	const struct val *arg;	/* where they are; NULL: the record is not for it */
 	struct val        v[FOLD_ARGS_MAX];
@@ -524,14 +534,13 @@ static enum rc
 eval_args(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
     struct metric_args *out, struct err *e)
 {
-	static const struct val none[FOLD_ARGS_MAX] = { { .kind = VAL_NONE } };
 	enum expr_tri yes = EXPR_TRUE;
 	enum rc rc = RC_OK;
 
 	if (agg->where != NULL)
 		rc = expr_test(agg->where, r, ev, &yes, e);
-	out->arg = yes != EXPR_TRUE ? NULL : agg->narg == 0 ? none :
-	    agg->field ? &r->slot[agg->slot] : out->v;
+	out->arg = yes != EXPR_TRUE ? NULL : agg->narg == 0 || agg->field ? ready_args(agg, r) :
+	    out->v;
 	if (out->arg != out->v)
 		return rc;
 	for (size_t i = agg->narg; i < agg->nread; i++)
@@ -552,11 +561,12 @@ metric_step(const struct metric_set *m, void *st, const struct record *r, struct
 
 	in.tmp = expr_eval_arena(ev);
 	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++)
-		rc = eval_args(&m->agg[i], r, ev, &args[i], e);
+		if (!m->agg[i].ready)
+			rc = eval_args(&m->agg[i], r, ev, &args[i], e);
 	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++) {
-		if (args[i].arg == NULL)
+		in.arg = m->agg[i].ready ? ready_args(&m->agg[i], r) : args[i].arg;
+		if (in.arg == NULL)
 			continue;
-		in.arg = args[i].arg;
 		rc = m->agg[i].type->step(state(st, &m->agg[i]), &m->agg[i].cfg, &in, e);
 	}
 	return rc;

@@ -23,6 +23,7 @@ struct metric_agg {		/* one state per group */
 	size_t                  nread;			/* that its step looks at */
 	bool                    field;			/* the only argument is just a field, */
 	size_t                  slot;			/* in this slot */
+	bool                    ready;			/* there is nothing to evaluate */
 	const struct expr      *where;			/* NULL: every record */
 	size_t                  off;			/* of its state within the group's states */
 };

@@ -133,7 +133,9 @@ group_canonical(const struct val *v, struct arena *a)
 
 	switch (v->kind) {
 	case VAL_NONE:
+	case VAL_NULL:
 		c.kind = VAL_NULL;
+		c.text = (struct sv){ NULL, 0 };
 		break;
 	case VAL_NUMBER:
 		if (val_units(v, &units))
@@ -148,6 +150,8 @@ group_canonical(const struct val *v, struct arena *a)
 	case VAL_ARRAY:
 		c.text = arena_sv(a, v->text);
 		break;
+	case VAL_FALSE:
+	case VAL_TRUE:
 	case VAL_TIME:
 		c.text = (struct sv){ NULL, 0 };
 		break;

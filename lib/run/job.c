@@ -89,6 +89,19 @@ job_prepare(struct job *j, struct err *e)
 	return rc;
 }
 
+const char *
+job_query_option(const struct job *j)
+{
+	const struct job_cfg *c = &j->cfg;
+
+	return c->where != NULL ? "--where" : c->format != NULL ? "--format" :
+	    c->log_format != NULL ? "--log-format" : c->regex != NULL ? "--regex" :
+	    c->nmap != 0 ? "--map" : c->input_tz != NULL ? "--input-tz" :
+	    c->year != 0 ? "--year" : c->now != NULL ? "--now" :
+	    c->from != NULL ? "--from" : c->to != NULL ? "--to" : c->tz != NULL ? "--tz" :
+	    strcmp(c->time, "timestamp") != 0 ? "--time" : NULL;
+}
+
 enum rc
 job_need_time(struct job *j, bool required, struct err *e)
 {
@@ -180,8 +193,14 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
-	enum rc rc = in_open(&j->in, &in, e);
+	enum rc rc = RC_OK;
 
+	if (j->cfg.output != NULL && j->cfg.rejects != NULL &&
+	    strcmp(j->cfg.output, j->cfg.rejects) == 0 && strcmp(j->cfg.output, "-") != 0)
+		rc = rc_err(e, RC_USAGE, "--output and --rejects are one file: '%s'",
+		    j->cfg.output);
+	if (rc == RC_OK)
+		rc = in_open(&j->in, &in, e);
 	if (rc == RC_OK)
 		rc = out_open(&j->out, j->cfg.output, e);
 	if (rc == RC_OK && j->cfg.rejects != NULL)

@@ -100,6 +100,13 @@ struct job {
 MUST_USE enum rc job_prepare(struct job *j, struct err *e);
 
 /**
+ * job_query_option - an option that says what is asked of which input, when one was given
+ *
+ * For those who take the query from saved states.  Returns: its name; NULL for none.
+ */
+const char *job_query_option(const struct job *j);
+
+/**
  * job_need_time - the plan reads the record's time: adds the -t field to proj
  * @required: a record without a usable time is rejected; else it goes on untimed
  */

@@ -111,7 +111,7 @@ struct loaded {
 	struct sv         *metrics;
 	struct metric_cfg *cfg;
 	struct arena      *a;
-	unsigned           found;	/* members that make sense */
+	unsigned           found;	/* members that make sense, a bit each */
 };
 
 static bool
@@ -122,15 +122,16 @@ plan_member(void *ctx, struct sv key, const struct val *v)
 
 	if (sv_is(key, "metrics")) {
 		*l->metrics = arena_sv(l->a, text);
-		l->found += v->kind == VAL_STRING && text.n > 0;
+		l->found |= v->kind == VAL_STRING && text.n > 0 ? 1 : 0;
 	} else if (sv_is(key, "accuracy")) {
-		l->found += val_number(v, &l->cfg->accuracy) && l->cfg->accuracy >= 0.0001 &&
-		    l->cfg->accuracy <= 0.1;
+		l->found |= val_number(v, &l->cfg->accuracy) && l->cfg->accuracy >= 0.0001 &&
+		    l->cfg->accuracy <= 0.1 ? 2 : 0;
 	} else if (sv_is(key, "exact")) {
 		l->cfg->exact = v->kind == VAL_TRUE;
-		l->found += v->kind == VAL_TRUE || v->kind == VAL_FALSE;
+		l->found |= v->kind == VAL_TRUE || v->kind == VAL_FALSE ? 4 : 0;
 	} else if (sv_is(key, "max_values")) {
-		l->found += num_u64(text, &l->cfg->max_values) == RC_OK;
+		l->found |= num_u64(text, &l->cfg->max_values) == RC_OK &&
+		    l->cfg->max_values > 0 ? 8 : 0;
 	}
 	return true;
 }
@@ -142,5 +143,5 @@ metric_fold_load_plan(struct sv plan, struct sv *metrics, struct metric_cfg *cfg
 	struct val v = { .kind = VAL_OBJECT, .text = plan };
 
 	jread_each(&v, plan_member, &l);
-	return l.found == 4;
+	return l.found == 15;
 }

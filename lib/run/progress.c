@@ -23,6 +23,13 @@ progress_start(struct progress *p)
 {
 	p->start_us = clock_us();
 	p->shown_us = 0;
+	p->done = p->total = 0;
+}
+
+void
+progress_read(struct progress *p, const struct job *j)
+{
+	p->done = in_bytes(j->in, &p->total);
 }
 
 static int
@@ -43,7 +50,7 @@ size_t
 progress_text(const struct progress *p, const struct job *j, char *text)
 {
 	double seconds = (double)(clock_us() - p->start_us) / 1e6;
-	uint64_t total, done = in_bytes(j->in, &total);
+	uint64_t total = p->total, done = p->done;
 	double speed = seconds > 0 ? (double)done / seconds : 0;
 	char *at = text, *end = text + PROGRESS_TEXT_MAX;
 
@@ -70,6 +77,7 @@ progress_tick(struct progress *p, const struct job *j)
 	int64_t now;
 
 	if (stop_asked()) {
+		progress_end(p, j);
 		progress_text(p, j, text);
 		j->say(j->name, text);
 	}

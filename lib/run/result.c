@@ -114,6 +114,8 @@ fill(struct writer *f, struct err *e)
 		return RC_OK;
 	if (f->t->p->nkey == 0)
 		group_find(&part->table, part->key, NULL);
+	if (part->table.nslot == 0)
+		return RC_OK;	/* a key that was never seen has no windows */
 	for (at = from_us; at < to_us;) {
 		struct twindow_span span = twindow_at(&f->t->p->window, at);
 

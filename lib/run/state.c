@@ -122,7 +122,7 @@ state_writer_end(struct state_writer *s)
 	jwrite_key(&s->w, SV("records"));
 	jwrite_u64(&s->w, s->j->count.records);
 	jwrite_key(&s->w, SV("rejected"));
-	jwrite_u64(&s->w, s->j->count.rejected);
+	jwrite_u64(&s->w, s->j->count.rejected + s->j->count.rejected_before);
 	jwrite_shut(&s->w, '}');
 	seal(&s->b);
 	out_sv(s->j->out, buf_view(&s->b));
@@ -269,6 +269,7 @@ next_line(struct state_reader *r, struct err *e)
 			r->line = 0;
 		r->at = r->block.p;
 		rc = RC_END;
+		r->line += (r->block.flags & BLOCK_LONG) != 0;
 		if (r->block.flags & BLOCK_LONG)
 			return state_fail(r, e, "line is longer than --max-line");
 	}
@@ -326,7 +327,7 @@ read_head(struct state_reader *r, struct err *e)
 	struct by_ctx by = { h, &r->heads, false };
 	uint64_t version;
 
-	if (num_u64(r->slot[SLOT_VERSION].text, &version) != RC_OK)
+	if (num_u64(r->slot[SLOT_VERSION].text, &version) != RC_OK || version == 0)
 		return state_fail(r, e, "expected a version");
 	if (version > STATE_VERSION)
 		return state_fail(r, e, "states of version %" PRIu64 ", this program reads up "
@@ -341,7 +342,8 @@ read_head(struct state_reader *r, struct err *e)
 	h->window = text_of(r, SLOT_WINDOW, &r->heads);
 	jread_each(&r->slot[SLOT_BY], by_element, &by);
 	if (by.bad)
-		return state_fail(r, e, "expected at most %d keys", (int)STATE_KEYS_MAX);
+		return state_fail(r, e, "expected at most %d keys in by, each an object",
+		    (int)STATE_KEYS_MAX);
 	r->head = h;
 	r->groups = 0;
 	return RC_OK;
@@ -382,11 +384,44 @@ key_member(void *ctx, struct sv key, const struct val *v)
 	return true;
 }
 
+/*
+ * A time as state_write writes it: also years beyond four digits, signed.  The calendar
+ * repeats every 400 years: the time in the years from 2000, and how many of those.
+ */
+static bool
+window_time(struct sv s, int64_t *at_us)
+{
+	const num_i128 era_us = (num_i128)146097 * RFC3339_DAY_US;
+	char text[RFC3339_MAX];
+	size_t n = s.n > 0 ? 1 + sv_find((struct sv){ s.p + 1, s.n - 1 }, '-') : 0;
+	int64_t year = 0, eras;
+	int32_t offset;
+	num_i128 at;
+
+	if (s.n == 0 || (s.p[0] != '+' && s.p[0] != '-'))
+		return rfc3339_parse(s, at_us, &offset);
+	if (n < 5 || n > 7 || n == s.n)
+		return false;
+	for (size_t i = 1; i < n; i++) {
+		if (!num_is_digit((unsigned char)s.p[i]))
+			return false;
+		year = 10 * year + (s.p[i] - '0');
+	}
+	year = (s.p[0] == '-' ? -year : year) - 2000;
+	eras = year / 400 - (year % 400 < 0);
+	n = (size_t)snprintf(text, sizeof(text), "%d%.*s", (int)(year - eras * 400) + 2000,
+	    (int)(s.n - n < 32 ? s.n - n : 32), s.p + n);
+	if (n >= sizeof(text) || !rfc3339_parse((struct sv){ text, n }, at_us, &offset))
+		return false;
+	at = *at_us + eras * era_us;
+	*at_us = (int64_t)at;
+	return at == *at_us;
+}
+
 static enum rc
 read_item(struct state_reader *r, struct state_item *item, struct err *e)
 {
 	struct key_ctx ctx = { r->head, item, &r->tmp };
-	int32_t offset;
 
 	arena_reset(&r->tmp);
 	memset(item->key, 0, sizeof(item->key));
@@ -398,8 +433,8 @@ read_item(struct state_reader *r, struct state_item *item, struct err *e)
 		return state_fail(r, e, "expected a key and a state");
 	jread_each(&r->slot[SLOT_KEY], key_member, &ctx);
 	if (r->head->window.n > 0 &&
-	    (!rfc3339_parse(r->slot[SLOT_WINDOW].text, &item->span.from_us, &offset) ||
-	    !rfc3339_parse(r->slot[SLOT_WINDOW_END].text, &item->span.to_us, &offset) ||
+	    (!window_time(r->slot[SLOT_WINDOW].text, &item->span.from_us) ||
+	    !window_time(r->slot[SLOT_WINDOW_END].text, &item->span.to_us) ||
 	    item->span.from_us >= item->span.to_us))
 		return state_fail(r, e, "expected a window and its end");
 	r->groups++;

@@ -4,11 +4,13 @@
  * results are committed.  Results wait in a ring, at most RING blocks ahead of the
  * one that is due, whose worker never waits: so there is no deadlock, and memory
  * is bounded.  `order` may be taken inside `read` (to flush before a read that
- * blocks), never the other way round.
+ * blocks), never the other way round.  When the run is over while a thread sleeps
+ * in a read, it is woken and its input ends.
  */
 #include "run/stream.h"
 
 #include "base/mem.h"
+#include "io/stop.h"
 #include "run/progress.h"
 #include "run/worker.h"
 
@@ -61,6 +63,8 @@ commit_rejects(struct pool *p, struct worker_result *r)
 	const char *file = in_name(p->j->in, r->file);
 	uint64_t rest = r->rejected;
 
+	if (rest != 0 && p->j->count.rejected < JOB_SHOWN)
+		progress_end(&p->progress, p->j);	/* the line makes room */
 	for (size_t i = 0; i < r->nreject; i++, rest--) {
 		enum rc rc = job_reject(p->j, &r->reject[i], file,
 		    p->line_base + r->reject[i].line_no, &r->e);
@@ -73,6 +77,16 @@ commit_rejects(struct pool *p, struct worker_result *r)
 	p->j->count.rejected += rest;
 }
 
+/* Only the last reason is told when the run has ended: a new one takes its place. */
+static void
+say_broken(struct pool *p)
+{
+	if (p->broken == RC_OK)
+		return;
+	progress_end(&p->progress, p->j);
+	p->j->say(p->j->name, p->e.msg);
+}
+
 /* One result, in its turn. */
 static void
 commit(struct pool *p, struct worker_result *r)
@@ -80,8 +94,7 @@ commit(struct pool *p, struct worker_result *r)
 	uint64_t base;
 
 	if (r->no_input) {
-		if (p->broken != RC_OK)
-			p->j->say(p->j->name, p->e.msg);
+		say_broken(p);
 		p->broken = RC_IO;
 		p->e = r->e;
 		return;
@@ -102,9 +115,13 @@ commit(struct pool *p, struct worker_result *r)
 		return;
 	p->stop = true;
 	p->rc = r->rc;
-	if (r->rc != RC_END)
-		p->e = r->e;
-	if (r->rc != RC_END && r->e.line != 0)
+	if (p->waiting)
+		stop_wake();	/* the input may never say more */
+	if (r->rc == RC_END)
+		return;
+	say_broken(p);
+	p->e = r->e;
+	if (r->e.line != 0)
 		rc_err(&p->e, r->rc, "%s:%" PRIu64 ": %s", in_name(p->j->in, r->file),
 		    base + r->e.line, r->e.msg);
 }
@@ -152,8 +169,11 @@ before_wait(void *ctx)
 
 	pthread_mutex_lock(&p->order);
 	p->waiting = true;
+	progress_read(&p->progress, p->j);
 	progress_tick(&p->progress, p->j);
-	if (p->s->idle != NULL)
+	if (p->stop)
+		ms = IN_IDLE_END;
+	else if (p->s->idle != NULL)
 		ms = p->s->idle(p->s->ctx);
 	pthread_mutex_unlock(&p->order);
 	return ms;
@@ -173,6 +193,7 @@ next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 		*number = p->nread++;
 	pthread_mutex_lock(&p->order);
 	p->waiting = false;
+	progress_read(&p->progress, p->j);
 	pthread_mutex_unlock(&p->order);
 	pthread_mutex_unlock(&p->read);
 	return rc;
@@ -309,6 +330,7 @@ run_pool(struct pool *p, struct err *e)
 	for (unsigned i = 1; i < p->started; i++)
 		pthread_join(p->seat[i].thread, NULL);
 	if (p->rc == RC_OK || p->rc == RC_END) {
+		progress_end(&p->progress, p->j);
 		if (p->rc == RC_OK)
 			say_unseen(p);
 		p->rc = p->broken;

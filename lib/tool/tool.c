@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "io/fd.h"
 #include "io/in.h"
 #include "io/out.h"
 #include "io/stop.h"
@@ -30,7 +31,9 @@ to_stderr(struct buf *b)
 	while (at < b->n) {
 		ssize_t n = write(STDERR_FILENO, b->p + at, b->n - at);
 
-		if (n < 0 && errno != EINTR)
+		if (n < 0 && errno == EAGAIN)
+			fd_wait(STDERR_FILENO, true);
+		else if (n < 0 && errno != EINTR)
 			break;
 		at += n > 0 ? (size_t)n : 0;
 	}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * gen_data - invented traffic of a web shop, the same bytes for the same seed
+ * gen_data - invented traffic of a web shop, the same bytes for the same options
  *
- *     gen_data [--lines N] [--seed S] [--format ndjson|nginx]
+ *     gen_data [--lines N] [--seed S] [--format ndjson|nginx] [--rate N]
+ *              [--members optional|fixed|mixed] [--name host|route] [--bad N]
  *
  * ndjson: 13 fields, about 350 bytes a line.  nginx: the same requests as
  * combined lines with $request_time at the end.  Both tell the same status,
@@ -11,6 +12,12 @@
  * log-normal latencies by route; about 1 % errors of the server, more of them
  * while latencies are high; users by Zipf's law; times increase with a jitter of
  * 200 ms, as when several workers write.  What is unknown is absent, or "-".
+ *
+ * --rate     requests a second, on average (20)
+ * --members  fixed: all 13 in each line, empty when unknown, as servers write
+ *            them; mixed: eight orders of them, some without one or two
+ * --name     route: the route ("GET /products/{id}") in the place of the host
+ * --bad      every N-th line is cut short
  *
  * Only +, -, *, / and integers are used, so that every machine agrees.
  */
@@ -24,7 +31,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NROUTES = 40, NUSERS_LOG2 = 17, GAP_US = 50000, JITTER_US = 200000 };
+enum { NROUTES = 40, NUSERS_LOG2 = 17, JITTER_US = 200000 };
+enum { NMEMBERS = 13, LINE_MAX_BYTES = 1536 };
+enum { MEMBERS_OPTIONAL, MEMBERS_FIXED, MEMBERS_MIXED };
 
 /* # is a number, @ a uuid, ~ a slug; ms is the median latency. */
 struct route {
@@ -103,8 +112,8 @@ static const char *const agent[] = {
 };
 
 struct request {
+	const struct route *route;
 	int64_t     at_us;
-	const char *method;
 	char        path[128];
 	char        query[64];
 	char        ip[20];
@@ -116,10 +125,28 @@ struct request {
 	const char *agent;
 };
 
+struct options {
+	uint64_t lines;
+	uint64_t seed;
+	uint64_t rate;
+	uint64_t bad;		/* 0: none */
+	unsigned members;
+	bool     nginx;
+	bool     route;
+};
+
 struct gen {
 	struct rng rng;
+	struct rng shapes;	/* of its own: the requests are the same in any shape */
 	int64_t    clock_us;
+	uint64_t   gap_us;
 	unsigned   weights;
+};
+
+struct member {
+	const char *name;
+	const char *text;	/* NULL: not written */
+	bool        number;
 };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -240,7 +267,7 @@ draw(struct gen *g, struct request *q)
 	uint64_t user = zipf(&g->rng, NUSERS_LOG2);
 	double slow = exponential(normal(&g->rng) * 0.75), ms;
 
-	q->method = r->method;
+	q->route = r;
 	draw_path(g, r, q);
 	q->status = draw_status(g, r, slow);
 	ms = r->ms * slow * (q->status >= 500 ? 3 : 1);
@@ -254,44 +281,90 @@ draw(struct gen *g, struct request *q)
 		snprintf(q->user, sizeof(q->user), "u%06" PRIu64, user);
 	q->referrer = referrer[rng_below(&g->rng, COUNT(referrer))];
 	q->agent = agent[user % COUNT(agent)];
-	g->clock_us += (int64_t)rng_below(&g->rng, 2 * GAP_US);
+	g->clock_us += (int64_t)rng_below(&g->rng, 2 * g->gap_us);
 	q->at_us = g->clock_us + (int64_t)rng_below(&g->rng, JITTER_US);
 	q->at_us -= q->at_us % 1000;
 }
 
+/* The pattern of the path, as a framework's router has it. */
 static void
-put_member(const char *name, const char *text)
+put_route(const struct route *r, char *to, size_t room)
 {
-	if (text[0] != '\0')
-		printf(",\"%s\":\"%s\"", name, text);
+	const char *p;
+	int n = snprintf(to, room, "%s ", r->method);
+
+	for (p = r->path; *p != '\0'; p++)
+		n += snprintf(to + n, room - (size_t)n, "%.*s", *p == '#' || *p == '@' || *p == '~' ?
+		    4 : 1, *p == '#' ? "{id}" : *p == '@' ? "{no}" : *p == '~' ? "{in}" : p);
+}
+
+/* Which of the 13 comes @i-th in shape @s of 8; 13 is a prime, so that each comes once. */
+static size_t
+shuffled(unsigned s, size_t i)
+{
+	return s == 0 ? i : (i * (s + 2) + s) % NMEMBERS;
 }
 
 static void
-put_ndjson(const struct request *q)
+put_members(struct gen *g, unsigned members, struct member *m, char *line)
 {
-	char at[RFC3339_MAX];
+	unsigned shape = members == MEMBERS_MIXED ? (unsigned)rng_below(&g->shapes, 8) : 0;
+	char *to = line, before = '{';
+	size_t i;
+
+	for (i = 0; i < NMEMBERS; i++) {
+		const struct member *x = &m[shuffled(shape, i)];
+		bool without = (shape % 2 == 1 && x == &m[7]) || (shape % 4 == 3 && x == &m[11]);
+
+		if (x->text == NULL || without)
+			continue;
+		to += snprintf(to, (size_t)(line + LINE_MAX_BYTES - to),
+		    x->number ? "%c\"%s\":%s" : "%c\"%s\":\"%s\"", before, x->name, x->text);
+		before = ',';
+	}
+	snprintf(to, (size_t)(line + LINE_MAX_BYTES - to), "}");
+}
+
+static void
+put_ndjson(struct gen *g, const struct options *o, const struct request *q, char *line)
+{
+	const char *absent = o->members == MEMBERS_OPTIONAL ? NULL : "";
+	char at[RFC3339_MAX], name[160] = "shop.example.com", status[8], bytes[24], ms[24];
+	struct member m[NMEMBERS] = {
+		{ "timestamp", at, false },
+		{ "client_ip", q->ip, false },
+		{ "user_id", q->user[0] != '\0' ? q->user : absent, false },
+		{ "method", q->route->method, false },
+		{ o->route ? "route" : "host", name, false },
+		{ "path", q->path, false },
+		{ "query", q->query[0] != '\0' ? q->query : absent, false },
+		{ "protocol", "HTTP/1.1", false },
+		{ "status", status, true },
+		{ "bytes", bytes, true },
+		{ "duration_ms", ms, true },
+		{ "referrer", q->referrer[0] != '\0' ? q->referrer : absent, false },
+		{ "user_agent", q->agent, false },
+	};
 
 	rfc3339_text(q->at_us, 0, at);
-	printf("{\"timestamp\":\"%s\",\"client_ip\":\"%s\"", at, q->ip);
-	put_member("user_id", q->user);
-	printf(",\"method\":\"%s\",\"host\":\"shop.example.com\",\"path\":\"%s\"", q->method,
-	    q->path);
-	put_member("query", q->query);
-	printf(",\"protocol\":\"HTTP/1.1\",\"status\":%u,\"bytes\":%" PRIu64 ",\"duration_ms\":%"
-	    PRIu64, q->status, q->bytes, q->ms);
-	put_member("referrer", q->referrer);
-	printf(",\"user_agent\":\"%s\"}\n", q->agent);
+	if (o->route)
+		put_route(q->route, name, sizeof(name));
+	snprintf(status, sizeof(status), "%u", q->status);
+	snprintf(bytes, sizeof(bytes), "%" PRIu64, q->bytes);
+	snprintf(ms, sizeof(ms), "%" PRIu64, q->ms);
+	put_members(g, o->members, m, line);
 }
 
 static void
-put_nginx(const struct request *q)
+put_nginx(const struct request *q, char *line)
 {
 	static const char month[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	struct rfc3339_civil c = rfc3339_civil(q->at_us);
 
-	printf("%s - %s [%02d/%.3s/%04d:%02d:%02d:%02d +0000] \"%s %s%s%s HTTP/1.1\" %u %" PRIu64
-	    " \"%s\" \"%s\" %" PRIu64 ".%03u\n", q->ip, q->user[0] != '\0' ? q->user : "-", c.day,
-	    month + 3 * (c.month - 1), (int)c.year, c.hour, c.min, c.sec, q->method, q->path,
+	snprintf(line, LINE_MAX_BYTES, "%s - %s [%02d/%.3s/%04d:%02d:%02d:%02d +0000] "
+	    "\"%s %s%s%s HTTP/1.1\" %u %" PRIu64 " \"%s\" \"%s\" %" PRIu64 ".%03u", q->ip,
+	    q->user[0] != '\0' ? q->user : "-", c.day, month + 3 * (c.month - 1), (int)c.year,
+	    c.hour, c.min, c.sec, q->route->method, q->path,
 	    q->query[0] != '\0' ? "?" : "", q->query, q->status, q->bytes,
 	    q->referrer[0] != '\0' ? q->referrer : "-", q->agent, q->ms / 1000,
 	    (unsigned)(q->ms % 1000));
@@ -300,46 +373,75 @@ put_nginx(const struct request *q)
 static int
 usage(void)
 {
-	fputs("usage: gen_data [--lines N] [--seed S] [--format ndjson|nginx]\n", stderr);
+	fputs("usage: gen_data [--lines N] [--seed S] [--format ndjson|nginx] [--rate N]\n"
+	    "    [--members optional|fixed|mixed] [--name host|route] [--bad N]\n", stderr);
 	return 2;
+}
+
+static bool
+option(struct options *o, const char *name, struct sv value)
+{
+	static const char *const members[] = { "optional", "fixed", "mixed" };
+	unsigned i;
+
+	if (strcmp(name, "--lines") == 0)
+		return num_u64(value, &o->lines) == RC_OK;
+	if (strcmp(name, "--seed") == 0)
+		return num_u64(value, &o->seed) == RC_OK;
+	if (strcmp(name, "--rate") == 0)
+		return num_u64(value, &o->rate) == RC_OK && o->rate > 0 && o->rate <= 500000;
+	if (strcmp(name, "--bad") == 0)
+		return num_u64(value, &o->bad) == RC_OK;
+	if (strcmp(name, "--format") == 0)
+		return (o->nginx = sv_is(value, "nginx")) || sv_is(value, "ndjson");
+	if (strcmp(name, "--name") == 0)
+		return (o->route = sv_is(value, "route")) || sv_is(value, "host");
+	for (i = 0; i < COUNT(members) && strcmp(name, "--members") == 0; i++)
+		if (sv_is(value, members[i])) {
+			o->members = i;
+			return true;
+		}
+	return false;
+}
+
+static void
+generate(struct gen *g, const struct options *o)
+{
+	char line[LINE_MAX_BYTES];
+	struct request q;
+	uint64_t i;
+
+	for (i = 1; i <= o->lines && !ferror(stdout); i++) {
+		draw(g, &q);
+		if (o->nginx)
+			put_nginx(&q, line);
+		else
+			put_ndjson(g, o, &q, line);
+		if (o->bad != 0 && i % o->bad == 0)
+			line[strlen(line) * 2 / 3] = '\0';
+		puts(line);
+	}
 }
 
 int
 main(int argc, char **argv)
 {
-	uint64_t lines = 100000, seed = 1, i;
+	struct options o = { .lines = 100000, .seed = 1, .rate = 20 };
 	struct gen g = { .clock_us = INT64_C(1788220800000000) };	/* 2026-09-01 */
-	struct request q;
-	bool nginx = false;
+	size_t i;
 	int a;
 
-	for (a = 1; a + 1 < argc; a += 2) {
-		struct sv value = sv_of(argv[a + 1]);
-		bool ok;
-
-		if (strcmp(argv[a], "--lines") == 0)
-			ok = num_u64(value, &lines) == RC_OK;
-		else if (strcmp(argv[a], "--seed") == 0)
-			ok = num_u64(value, &seed) == RC_OK;
-		else if (strcmp(argv[a], "--format") == 0)
-			ok = (nginx = sv_is(value, "nginx")) || sv_is(value, "ndjson");
-		else
-			ok = false;
-		if (!ok)
+	for (a = 1; a + 1 < argc; a += 2)
+		if (!option(&o, argv[a], sv_of(argv[a + 1])))
 			return usage();
-	}
 	if (a != argc)
 		return usage();
-	rng_init(&g.rng, seed);
+	rng_init(&g.rng, o.seed);
+	rng_init(&g.shapes, o.seed + 1);
+	g.gap_us = 1000000 / o.rate;
 	for (i = 0; i < NROUTES; i++)
 		g.weights += route[i].weight;
-	for (i = 0; i < lines && !ferror(stdout); i++) {
-		draw(&g, &q);
-		if (nginx)
-			put_nginx(&q);
-		else
-			put_ndjson(&q);
-	}
+	generate(&g, &o);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("gen_data: write error");
 		return 2;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * timeit - the least of N runs of a command, and its peak memory
+ * timeit - time and memory of the runs of a command
  *
  *     timeit N INPUT COMMAND...
  *
- * Standard input is INPUT; output goes to /dev/null.  Prints one line:
- * seconds (wall clock), user + system seconds, both of the fastest run, peak
- * resident KiB of any run.
+ * Standard input is INPUT; output and messages go to /dev/null.  Prints one line
+ * for each of N runs: seconds (wall clock), user + system seconds, peak resident
+ * KiB of the largest process, exit status.  A status above 1 fails.
  */
 #define _DEFAULT_SOURCE	/* wait4 */
 
@@ -39,19 +39,16 @@ child(const char *input, char **argv)
 {
 	int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
 
-	if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
-		perror(input);
-	else
-		execvp(argv[0], argv);
-	perror(argv[0]);
+	if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
+	    dup2(out, STDERR_FILENO) < 0)
+		_exit(126);
+	execvp(argv[0], argv);
 	_exit(127);
 }
 
 int
 main(int argc, char **argv)
 {
-	double best = 0, cpu = 0;
-	long rss = 0;
 	int i, n = argc > 3 ? (int)strtol(argv[1], NULL, 10) : 0;
 
 	if (n < 1) {
@@ -70,17 +67,15 @@ main(int argc, char **argv)
 		}
 		if (pid == 0)
 			child(argv[2], argv + 3);
-		if (wait4(pid, &status, 0, &u) != pid || status != 0) {
+		if (wait4(pid, &status, 0, &u) != pid || !WIFEXITED(status) ||
+		    WEXITSTATUS(status) > 1) {
 			fprintf(stderr, "timeit: %s failed\n", argv[3]);
 			return 2;
 		}
 		wall = now() - start;
-		if (i == 0 || wall < best) {
-			best = wall;
-			cpu = seconds(u.ru_utime) + seconds(u.ru_stime);
-		}
-		rss = u.ru_maxrss > rss ? u.ru_maxrss : rss;
+		printf("%.6f %.6f %ld %d\n", wall, seconds(u.ru_utime) + seconds(u.ru_stime),
+		    u.ru_maxrss, WEXITSTATUS(status));
+		fflush(stdout);
 	}
-	printf("%.3f %.3f %ld\n", best, cpu, rss);
 	return 0;
 }

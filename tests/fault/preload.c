@@ -142,8 +142,7 @@ portion(int fd, size_t n)
 		errno = EINTR;
 		return 0;
 	case 1:
-		errno = fd != STDERR_FILENO && r_fstat.fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)
-		    ? EAGAIN : EINTR;
+		errno = r_fstat.fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) ? EAGAIN : EINTR;
 		return 0;
 	case 2:
 	case 3:

@@ -16,11 +16,13 @@
 static inline bool
 claims_line(struct sv *s, struct sv *line)
 {
+	size_t used;
+
 	if (s->n == 0)
 		return false;
 	*line = (struct sv){ s->p, sv_find(*s, '\n') };
-	s->n -= line->n + (line->n < s->n);
-	s->p = line->p + line->n + (line->n < (size_t)(s->p - line->p) + s->n + 1);
+	used = line->n + (line->n < s->n);
+	*s = (struct sv){ s->p + used, s->n - used };
 	return true;
 }
 
@@ -49,7 +51,7 @@ claims_clean(struct sv s, const char *but)
 		if (cp < 0x20 && (cp == 0 || strchr(but, (int)cp) == NULL))
 			return false;
 		if ((cp >= 0x7f && cp < 0xa0) || (cp >= 0x202a && cp <= 0x202e) ||
-		    (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200e || cp == 0x200f)
+		    (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200e || cp == 0x200f || cp == 0x61c)
 			return false;
 	}
 	return true;

@@ -70,6 +70,25 @@ draw(struct rng *r, char *s)
 	return n;
 }
 
+/* By every instruction set, at every offset from where its vectors begin. */
+static void
+check_vectors(struct rng *r, const char *s, size_t n)
+{
+	char text[MAX + 4 + 160];
+	size_t front = 0, len, good;
+
+	for (uint64_t k = rng_below(r, 40); k > 0; k--)
+		front += utf8_put((uint32_t)rng_below(r, UINT64_C(1) << (7 + rng_below(r, 15))),
+		    text + front);
+	memcpy(text + front, s, n);
+	len = front + n;
+	good = utf8_valid((struct sv){ text, len });
+	for (int i = 0; i < CPU_SIMD_N; i++)
+		if (cpu_simd_usable((enum cpu_simd)i))
+			T_QUIET(utf8_valid_by((struct sv){ text, len }, (enum cpu_simd)i) == good,
+			    "%s: %zu of %zu", cpu_simd_name((enum cpu_simd)i), good, len);
+}
+
 int
 main(void)
 {
@@ -88,6 +107,7 @@ main(void)
 		whole += good == n;
 		T_QUIET(good == automaton((const unsigned char *)s, n),
 		    "automaton agrees on %zu of %zu", good, n);
+		check_vectors(&r, s, n);
 		while (at < good) {
 			utf8proc_int32_t cp;
 			utf8proc_ssize_t len = utf8proc_iterate(

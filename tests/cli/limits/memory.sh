@@ -1,14 +1,16 @@
 # Memory is what the manual says, whatever comes in.
 PATH=$BUILD/fault:$PATH
 # Decompressed on the way: a hundred megabytes of lines, and of one line.
-yes '{"a":1,"k":"some text"}' | head -n 4000000 | gzip -1 > lines.gz
-yes '{"a":1,"k":"some text"}' | head -n 4000000 | zstd -q > lines.zst
-head -c 200000000 /dev/zero | gzip -1 > zeros.gz
+n=4000000
+if [ -n "${SANITIZED-}" ]; then n=1500000; fi
+yes '{"a":1,"k":"some text"}' | head -n $n | gzip -1 > lines.gz
+yes '{"a":1,"k":"some text"}' | head -n $n | zstd -q > lines.zst
+head -c $((n * 50)) /dev/zero | gzip -1 > zeros.gz
 for f in lines.gz lines.zst; do
 	cat $f | peak 12000 cxselect -e 'a > 1'
-	cat $f | peak 12000 cxstat -b k 'count(), p50(a)'
+	cat $f | peak 12000 cxstat -b k 'min(a), first(k)'
 	cat $f | peak 12000 cxparse -f json -e 'a > 1'
-	peak 20000 cxstat -j 2 -b k 'count()' $f
+	peak 20000 cxstat -j 2 -b k 'max(a)' $f
 done
 cat zeros.gz | peak 120000 cxselect
 echo "status $?"
@@ -18,10 +20,11 @@ peak 10000 cxselect --max-line 100000 zeros.gz
 echo "status $?"
 # A line that just fits, and one that does not.
 { printf '{"a":"'; head -c 67108855 /dev/zero | tr '\0' x; echo '"}'; } > most
-{ printf '{"a":"'; head -c 67108856 /dev/zero | tr '\0' x; echo '"}'; } > more
+{ printf '{"a":"'; head -c 67108857 /dev/zero | tr '\0' x; echo '"}'; } > more
 { cat most; echo '{"a":"b"}'; cat more; echo '{"a":"c"}'; } > in
-peak 400000 cxselect in | awk '{ print length($0) }'
-peak 400000 cxstat 'count(), distinct(a)' in
+peak 250000 cxselect --max-bad 1 in > out
+{ cat most; echo '{"a":"b"}'; echo '{"a":"c"}'; } | cmp - out
+peak 250000 cxstat 'count(), distinct(a)' --max-bad 1 in
 # Records without end in one line: a million fields.
 awk 'BEGIN { printf "{"; for (i = 0; i < 1000000; i++) printf "%s\"f%d\":%d", i ? "," : "", i, i; print "}" }' > fields
 peak 60000 cxselect --fields f999999,f0 fields

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * filters - whole runs of every filter over hostile command lines and input
+ *
+ *     LETTER ARGUMENT '\n' INPUT
+ *
+ * The letter picks a row of the table, the argument stands where the row has "%".
+ * Whatever comes in: what is promised to be NDJSON is, messages are clean, records
+ * and rejects add up, and neither threads nor how the input arrives show anywhere.
+ * States of two halves merge to what one run says, in either order.
+ */
+#include "claims.h"
+
+enum { INPUT_MAX = 8192, ARGUMENT_MAX = 400 };
+
+enum row_flags {
+	ROW_NDJSON = 1,
+	ROW_ONCE = 2,		/* no name twice in a record */
+	ROW_LINES = 4,		/* a line of input is a record is a line of output */
+	ROW_THREADS = 8,	/* takes -j */
+	ROW_STATES = 16,	/* takes --partial */
+	MAP = ROW_NDJSON | ROW_THREADS,
+	FOLD = ROW_NDJSON | ROW_ONCE | ROW_THREADS
+};
+
+struct row {
+	mains_fn   *fn;
+	unsigned    flags;
+	const char *arg[12];
+};
+
+#define NOW "--now", "2026-03-01T12:00:00Z"
+#define ALL "--max-bad", "100%"
+
+static const struct row rows[] = {
+	/* A */ { cxselect_main, MAP, { "-e", "%", NULL } },
+	{ cxselect_main, MAP | ROW_LINES, { "--set", "%", "--set", "z=x", NULL } },
+	{ cxselect_main, MAP, { "--explode", "%", "--set", "z=x+1", ALL, NULL } },
+	{ cxselect_main, MAP, { "--sample", "50%", "--key", "%", NULL } },
+	{ cxselect_main, MAP | ROW_LINES, { "--fields", "%", ALL, NULL } },
+	/* F */ { cxselect_main, MAP | ROW_LINES, { "--drop", "%", "--rename", "q=x", NULL } },
+	{ cxselect_main, MAP, { "--shard", "2/3", "--key", "%", NULL } },
+	{ cxselect_main, ROW_NDJSON, { "--head", "3", "-e", "%", NULL } },
+	{ cxselect_main, MAP | ROW_LINES, { "--rename", "%", "--map", "%", NOW, NULL } },
+	{ cxparse_main, MAP | ROW_LINES, { "-f", "nginx", "--log-format", "%", NOW, NULL } },
+	/* K */ { cxparse_main, MAP | ROW_LINES, { "-f", "apache", "--log-format", "%", NOW, NULL } },
+	{ cxparse_main, MAP | ROW_LINES, { "-f", "regex", "--regex", "%", NOW, NULL } },
+	{ cxparse_main, MAP | ROW_LINES, { "-f", "logfmt", "--keep-raw", "--map", "%", NOW, NULL } },
+	{ cxparse_main, MAP, { "-f", "csv", "--map", "%", NOW, ALL, NULL } },
+	{ cxparse_main, MAP, { "-f", "tsv", "--fields", "%", NOW, ALL, NULL } },
+	/* P */ { cxparse_main, MAP | ROW_LINES, { "-f", "json", "--map", "%", NOW, NULL } },
+	{ cxparse_main, MAP, { "-f", "combined", "-e", "%", NOW, NULL } },
+	{ cxparse_main, MAP | ROW_LINES, { "-f", "common", "--input-tz", "%", "--keep-raw", NULL } },
+	{ cxparse_main, MAP | ROW_LINES, { "-f", "vhost_combined", "--fields", "%", NOW, NULL } },
+	{ cxparse_main, ROW_NDJSON | ROW_ONCE, { "--detect", NOW, NULL } },
+	/* U */ { cxparse_main, MAP | ROW_LINES, { "-f", "ndjson", "--map", "%", "--year", "2016",
+	    "--strict", NULL } },
+	{ cxstat_main, FOLD | ROW_STATES, { "%", ALL, NULL } },
+	{ cxstat_main, FOLD | ROW_STATES, { "-b", "%", "n=count(),p95(x),distinct(u),sum(x)", ALL,
+	    NULL } },
+	{ cxstat_main, FOLD | ROW_STATES, { "-w", "1h", "--tz", "Europe/Berlin", "-b", "r", "%",
+	    ALL, NULL } },
+	{ cxstat_main, FOLD, { "--max-groups", "2", "--overflow", "other", "-b", "r", "--totals",
+	    "%", NULL } },
+	/* Z */ { cxstat_main, FOLD, { "--lateness", "10s", "-w", "1m", "-b", "r", "%", NULL } },
+	{ cxstat_main, FOLD, { "-w", "1d", "--fill", "--from", "2026-01-01", "--to", "2026-01-09",
+	    "%", NULL } },
+	{ cxstat_main, FOLD | ROW_STATES, { "-f", "combined", "-b", "method,status", "-w", "1d", "%",
+	    ALL, NULL } },
+	{ cxstat_main, FOLD | ROW_STATES, { "--exact", "--accuracy", "0.05", "--max-values",
+	    "5", "-e", "%", "count(),p50(x),top(u,2),hist(x),first(x),last(u)", ALL, NULL } },
+	{ cxstat_main, FOLD | ROW_STATES, { "-t", "%", "-w", "1w", "--tz", "America/New_York",
+	    "rate(x>1),mean(x),uptime(x>1,1h),throughput()", ALL, NULL } },
+	/* _ */ { cxsession_main, MAP | ROW_LINES | ROW_STATES, { "-u", "%", ALL, NULL } },
+	{ cxsession_main, FOLD | ROW_STATES, { "--sessions", "--page", "%", "--key-event", "x > 1",
+	    "--split", "r,midnight", "--gap", "10m", ALL, NULL } },
+	{ cxsession_main, FOLD, { "-u", "u", "--sorted", "--sessions", "--keep", "%", "--max", "2h",
+	    NULL } },
+	{ cxview_main, 0, { "--sort", "%", "--plots", "always", "--color", "always", NULL } },
+	{ cxview_main, 0, { "--as", "md", "--fields", "%", "--top", "3", NULL } },
+	/* d */ { cxview_main, 0, { "--as", "prom", "--label", "%", NULL } },
+	{ cxview_main, ROW_NDJSON | ROW_ONCE, { "--as", "json", "--fields", "%", NULL } },
+};
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+/* The row's arguments, and @more behind them. */
+static void
+fill_in(const struct row *row, const char *text, const char *const *more, const char **arg)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; row->arg[i] != NULL; i++)
+		arg[n++] = strcmp(row->arg[i], "%") == 0 ? text : row->arg[i];
+	for (; *more != NULL; more++)
+		arg[n++] = *more;
+	arg[n] = NULL;
+}
+
+/* Where the second half begins: after a line. */
+static size_t
+middle(struct sv in)
+{
+	size_t at = in.n / 2;
+
+	while (at > 0 && at < in.n && in.p[at - 1] != '\n')
+		at++;
+	return at;
+}
+
+static void
+claims_of_row(const struct row *row, const struct mains_run *r)
+{
+	claims_messages(r);
+	if (row->flags & ROW_NDJSON)
+		claims_ndjson(r, (row->flags & ROW_ONCE) != 0);
+	if ((row->flags & ROW_LINES) && (r->status == 0 || r->status == 4) && !claims_coded(r->in))
+		claims_accounts(r);
+}
+
+/* One run in pieces, by three threads where there are any. */
+static void
+in_pieces(struct mains *m, const struct row *row, const char *text, const struct mains_run *one)
+{
+	static const char *const three[] = { "-j", "3", NULL }, *const none[] = { NULL };
+	const char *arg[MAINS_ARGS];
+	struct mains_run r;
+
+	fill_in(row, text, row->flags & ROW_THREADS ? three : none, arg);
+	mains_init_run(&r, row->fn, arg, one->in);
+	r.piece = 1 + one->in.n % 97;
+	mains_go(m, &r);
+	/* A run that fails may have said more or less of what it had seen by then. */
+	if (r.status != 2 || one->status != 2 || !sv_eq(buf_view(&one->out), buf_view(&r.out)))
+		claims_same(one, &r, "pieces or threads show");
+	mains_free_run(&r);
+}
+
+static void
+in_halves(struct mains *m, const struct row *row, const char *text, const struct mains_run *one)
+{
+	static const char *const partial[] = { "--partial", NULL };
+	static const char *const merge[] = { "--merge", NULL };
+	const char *arg[MAINS_ARGS];
+	struct mains_run half[2], r;
+	size_t cut = middle(one->in);
+
+	fill_in(row, text, partial, arg);
+	for (int i = 0; i < 2; i++) {
+		struct sv in = { one->in.p + (i ? cut : 0), i ? one->in.n - cut : cut };
+
+		mains_init_run(&half[i], row->fn, arg, in);
+		mains_go(m, &half[i]);
+		claims_messages(&half[i]);
+		claims_ndjson(&half[i], false);
+		mains_check(half[i].status == one->status, &half[i], "half of it ends otherwise");
+	}
+	for (int i = 0; i < 2; i++) {
+		struct buf in;
+
+		buf_init(&in, SIZE_MAX);
+		buf_sv(&in, buf_view(&half[i].out));
+		buf_sv(&in, buf_view(&half[!i].out));
+		mains_init_run(&r, row->fn, merge, buf_view(&in));
+		mains_go(m, &r);
+		if (r.status != one->status || !sv_eq(buf_view(&r.out), buf_view(&one->out))) {
+			fprintf(stderr, "in one run:\n%.*s", (int)one->out.n, one->out.p);
+			fprintf(stderr, "the states:\n%.*s", (int)in.n, in.p);
+			mains_fail(&r, i ? "halves merged in reverse are another" :
+			    "halves merged are another");
+		}
+		mains_free_run(&r);
+		buf_free(&in);
+	}
+	mains_free_run(&half[0]);
+	mains_free_run(&half[1]);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct mains m;
+	static const char *const alone[] = { "-j", "1", NULL }, *const none[] = { NULL };
+	struct sv all = { (const char *)data, size }, first;
+	const struct row *row;
+	const char *arg[MAINS_ARGS];
+	char text[ARGUMENT_MAX + 1] = { 0 };
+	struct mains_run r;
+
+	if (size == 0 || size > INPUT_MAX)
+		return 0;
+	row = &rows[(unsigned)(uint8_t)(data[0] - 'A') % ROWS];
+	all = (struct sv){ all.p + 1, all.n - 1 };
+	if (!claims_line(&all, &first) || first.n > ARGUMENT_MAX)
+		return 0;
+	memcpy(text, first.p, first.n);
+	/* Neither a file to read, nor another option than the row's. */
+	if (text[0] == '@' || (text[0] == '-' && row->fn == cxstat_main))
+		return 0;
+	fill_in(row, text, row->flags & ROW_THREADS ? alone : none, arg);
+	mains_init_run(&r, row->fn, arg, all);
+	mains_go(&m, &r);
+	claims_of_row(row, &r);
+	in_pieces(&m, row, text, &r);
+	if ((row->flags & ROW_STATES) && r.status == 0 && !claims_coded(all))
+		in_halves(&m, row, text, &r);
+	mains_free_run(&r);
+	return 0;
+}
