@@ -10,6 +10,8 @@
 #
 # V=1 shows the commands.
 
+export LC_ALL := C
+
 VERSION := 0.1.0
 BUILD   ?= build
 PREFIX  ?= /usr/local

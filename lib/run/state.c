@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/rfc3339.h"
+#include "io/stop.h"
 #include "json/jwrite.h"
 #include "run/result.h"
 
@@ -260,7 +261,8 @@ next_line(struct state_reader *r, struct err *e)
 			    &line, e);
 		if (rc != RC_END)
 			break;
-		if (r->block.flags & BLOCK_LAST && r->head != NULL && r->at != NULL)
+		if (r->block.flags & BLOCK_LAST && r->head != NULL && r->at != NULL &&
+		    stop_signal() == 0)
 			return state_fail(r, e, "the states end before their last line: truncated");
 		rc = in_next(r->j->in, &r->block, e);
 		if (rc != RC_OK)

@@ -52,7 +52,8 @@ take(struct worker *w, const struct record *r, struct buf *o, struct reject *rej
 	if (j->where != NULL)
 		rc = expr_test(j->where, r, w->ev, &yes, e);
 	if (rc == RC_OK && yes == EXPR_TRUE &&
-	    !(in.timed && (in.at_us < j->from_us || in.at_us >= j->to_us)))
+	    !(in.timed && (in.at_us < j->from_us ||
+	    (in.at_us >= j->to_us && j->to_us != INT64_MAX))))
 		rc = w->s->record(w->part, r, w->ev, &in, o, e);
 	if (rc == RC_BAD)
 		return source_reject(rej, e->what != NULL ? e->what : "value", r->line_no, 0,

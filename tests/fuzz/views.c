@@ -291,7 +291,7 @@ holds(enum form form, struct sv s)
 	}
 }
 
-/* What is shown as JSON is shown unchanged as JSON. */
+/* What is shown as JSON, in the order it came, is shown unchanged as JSON. */
 static void
 shown_again(struct mains *m, const struct mains_run *one)
 {
@@ -299,6 +299,8 @@ shown_again(struct mains *m, const struct mains_run *one)
 	struct mains_run r;
 
 	claims_ndjson(one, true);
+	if (one->arg[2] != NULL)
+		return;		/* sorted: the columns may stand in another order */
 	mains_init_run(&r, cxview_main, json, buf_view(&one->out));
 	mains_go(m, &r);
 	mains_check(sv_eq(buf_view(&one->out), buf_view(&r.out)), &r, "shown again it is another");

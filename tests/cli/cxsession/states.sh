@@ -1,7 +1,8 @@
 # Saved states, merged in any order, are the run over everything, to the byte.
-awk 'BEGIN { srand(5); for (i = 0; i < 3000; i++)
+awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
+	BEGIN { seed = 5; for (i = 0; i < 3000; i++)
 	printf "{\"timestamp\":%d,\"user_id\":\"u%d\",\"path\":\"/%d\",\"source\":\"s%d\"}\n",
-	    1767261600 + int(rand() * 900000), rand() * 50, rand() * 9, rand() * 3 }' > in
+	    1767261600 + int(draw() * 900000), draw() * 50, draw() * 9, draw() * 3 }' > in
 split -l 700 in part.
 for o in '' --sessions '--gap 1h --at-gap --max 6h --split midnight,source --tz Europe/Berlin' \
     "--sessions --key-event 'path == \"/1\"' --keep 'x = path' --page source -u 'lower(user_id)' -e 'path != \"/2\"'"; do

@@ -1,0 +1,15 @@
+# A signal ends the input of --merge as it ends any: what was read is written.
+echo '{"r":"a"}' > in
+echo '{"r":"b"}' >> in
+cxstat -b r --partial 'n = count()' in > s
+mkfifo pipe
+cxstat --merge pipe > out &
+pid=$!
+exec 3> pipe
+head -n 2 s >&3
+sleep 1
+kill -TERM $pid
+wait $pid
+echo "status $?"
+exec 3>&-
+cat out

@@ -1,0 +1,14 @@
+# A window whose year has not four digits is read back as it was written.
+for t in 9e21 9223372036854775806999 9223372036854775807000 -9223372036854775808000 \
+    253402300800 -62135596800 -62167219200 -62167219201; do
+	echo "{\"timestamp\":$t}" > in
+	for w in 1ms 7h 1d 1w 1000w 1mo 1000mo; do
+		for z in UTC Asia/Kolkata America/New_York; do
+			cxstat -w $w --tz $z 'n = count()' in > a
+			cxstat -w $w --tz $z --partial 'n = count()' in > s
+			cxstat --merge s > b
+			[ -s a ] && cmp a b || echo "$t $w $z"
+		done
+	done
+done
+cat b
