@@ -380,7 +380,7 @@ check_unsorted(struct world *w)
 	while (at < w->n && (same_key(&w->rec[at - 1], &w->rec[at], w->nkey) ||
 	    cmp_records(&w->rec[at - 1], &w->rec[at], w->nkey) < 0))
 		at++;
-	if (at == w->n)
+	if (at >= w->n)
 		return;
 	T_QUIET(run(w, 1, SORTED, 2, UINT64_MAX) == RC_SYNTAX, "not sorted, and not seen");
 	snprintf(want, sizeof(want), "%s/f0:%zu: ", w->dir, at + 1);

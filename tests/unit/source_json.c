@@ -226,7 +226,7 @@ test_names(void)
 
 	setup(&f, "a", "status=code", false);
 	names(&f, 8, "");
-	feed(&f, "{\"a\":1}\n{\"b\":{\"x\":[]},\"odd name\":2,\"c.d\":3,\"\\u0065\":4,\"code\":5}\nx\n", 0);
+	feed(&f, "x\n{\"b\":{\"x\":[]},\"odd name\":2,\"c.d\":3,\"\\u0065\":4,\"code\":5}\n{\"a\":1}\n", 0);
 	while (strcmp(next(&f, got, sizeof(got)), "end") != 0)
 		;
 	feed(&f, "", BLOCK_LAST);
