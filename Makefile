@@ -4,7 +4,7 @@
 #   make               the filters, in build/bin
 #   make check         checks of the source, then every test: gcc, then clang with sanitizers
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
-#   make fuzz          each fuzz target for FUZZ_SECONDS (60)
+#   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++
 #   make fault         every call into the system failing in its turn, for each filter
 #   make bench asan tsan coverage neon tidy dist clean
 #
@@ -40,14 +40,16 @@ LIBSRC   = $(foreach d,$(LIBDIRS),$(wildcard lib/$(d)/*.c))
 BIN      = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c)))
 CASES    = $(sort $(wildcard tests/cli/*/*.sh))
-ORACLES  = $(sort $(wildcard tests/oracle/*.tap))
+ORACLES  = $(sort $(wildcard tests/oracle/*.tap tests/cost/*.tap))
+BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS  = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
-SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples $(ORACLES) .ci/run
+SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples $(ORACLES) \
+           $(wildcard tests/bench/*.sh) .ci/run
 Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
@@ -60,6 +62,7 @@ TSAN_TREE = $(SUBMAKE) BUILD=$(BUILD)/tsan CC=clang SANITIZED=1 CFLAGS='$(SAN) -
 COV_TREE  = $(SUBMAKE) BUILD=$(BUILD)/cov CC=gcc CFLAGS='-O0 -g --coverage'
 FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang \
             CFLAGS='$(SAN) -fsanitize=fuzzer-no-link,address,undefined'
+AFL_TREE  = $(SUBMAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast CFLAGS='$(SAN) -fsanitize=address,undefined'
 
 define link
 @mkdir -p $(@D)
@@ -154,13 +157,23 @@ neon:
 fuzz:
 	+@$(FUZZ_TREE) $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
+# The same entry points under AFL++ (Debian: afl++); FUZZERS='state log' names some.
+afl:
+	+@$(AFL_TREE) $(FUZZERS:%=$(BUILD)/afl/%)
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz --afl $(BUILD)/afl $(FUZZERS)
 
 tidy:
 	@printf '%s\n' $(sort $(wildcard lib/*/*.c cmd/*.c)) | xargs -P $(JOBS) -I FILE \
 	    clang-tidy --quiet --warnings-as-errors='*' FILE -- $(STD) $(PKG_C) $(CPPFLAGS)
 
-bench: all $(BUILD)/bench/gen_data $(BUILD)/bench/timeit
+# The filters beside others: BENCH_MB=1000 for all of it, see scripts/bench.
+benches: $(BENCHES)
+bench: all benches
 	@BUILD='$(abspath $(BUILD))' scripts/bench
+
+# Ten gigabytes, ten million groups, the longest line: minutes.
+scale: all benches
+	@BUILD='$(abspath $(BUILD))' scripts/scale
 
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin
@@ -181,7 +194,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all built tested lint check asan tsan coverage fuzz fault tidy bench install uninstall dist clean \
+.PHONY: all built tested lint check asan tsan coverage fuzz afl fault tidy bench benches scale install uninstall dist clean \
         FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \

@@ -85,8 +85,10 @@ jline_init(struct jread *r, enum cpu_simd simd)
 	r->nlit = 0;
 	r->none = (struct jline_node){ .kind = JLINE_NONE };
 	r->root = r->odd = (struct jline_node){
-		.kind = JLINE_NONE, .next = { &r->none, &r->none }
+		.kind = JLINE_NONE, .then = JLINE_FIRST, .next = { &r->none, &r->none }
 	};
+	for (size_t i = 0; i < JLINE_SETS; i++)
+		r->set[i][0] = r->set[i][1] = &r->none;
 }
 
 void
@@ -147,6 +149,7 @@ parse_key(struct jread *r, struct jline_node *m, const char *p, const char *q)
 		m->cell = r->path[path].cell;
 		m->kind = r->path[path].inner ? JLINE_INNER : m->kind;
 	}
+	m->then = m->kind == JLINE_STRING ? JLINE_QUOTE : JLINE_VALUE;
 	m->kept = r->members || m->cell != JLINE_NOTHING;
 	m->key_at = (uint32_t)(key.p - p);
 	m->key_n = key.n;
@@ -162,7 +165,10 @@ parse(struct jread *r, bool first, unsigned kind, const char *p)
 	const char *q = p + (kind == JLINE_STRING);
 
 	*m = (struct jline_node){
-		.cell = JLINE_NOTHING, .bit = 1, .next = { &r->none, &r->none }
+		.cell = JLINE_NOTHING, .bit = 1, .then = JLINE_VALUE,
+		.after = first ? JLINE_FIRST :
+		    kind == JLINE_STRING ? JLINE_QUOTE : JLINE_VALUE,
+		.next = { &r->none, &r->none }
 	};
 	if (!first) {
 		q = jscan_space(&r->scan, q);
@@ -219,12 +225,19 @@ struct jline_node *
 jline_learn(struct jread *r, struct jline_node *n, const char *p)
 {
 	bool odd = n == &r->odd;
-	struct jline_node *m;
+	struct jline_node *m, **set;
 
 	if (!parse(r, n == &r->root, n->kind, p))
 		return NULL;
 	m = intern(r, p);
-	if (odd || m == &r->odd)
+	if (m == &r->odd)
+		return m;
+	set = r->set[jline_set_of(jscan_load(p))];
+	if (set[0] != m) {
+		set[1] = set[0];
+		set[0] = m;
+	}
+	if (odd)
 		return m;
 	if (n->next[0]->kind == JLINE_NONE) {
 		n->next[0] = m;

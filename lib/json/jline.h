@@ -9,8 +9,9 @@
  * Logs repeat them, so a literal seen once becomes a node, and a node knows the
  * two literals that followed it most recently.  To read on is to compare up to
  * JLINE_LIT bytes; when they are equal, the grammar has been checked up to the
- * next value, its key is known, and no byte of it has been looked for.  Anything
- * else goes through jline_learn, which parses, checks and remembers.
+ * next value, its key is known, and no byte of it has been looked for.  Where
+ * records of many shapes mix, a literal is then looked up by its first bytes.
+ * Anything else goes through jline_learn, which parses, checks and remembers.
  *
  * A literal does not say how the value begins: "a": may be followed by anything
  * that is no string, and by white space that was not there before.
@@ -39,8 +40,15 @@ enum {
 	JLINE_LIT = 32,			/* bytes of the longest literal that is remembered */
 	JLINE_NODES = 512,
 	JLINE_TABLE = 1024,
+	JLINE_SETS = 256,		/* of literals by their first bytes, two in each */
 	JLINE_SAMPLE = 64,		/* values looked at before a length is foretold */
 	JLINE_SECOND = 16		/* times right until the second successor may be first */
+};
+
+enum jline_after {		/* where a literal may stand: its first byte tells */
+	JLINE_FIRST,		/* at the start */
+	JLINE_QUOTE,		/* behind a string, with its closing quote */
+	JLINE_VALUE		/* behind any other value */
 };
 
 enum jline_kind {
@@ -61,6 +69,8 @@ struct jline_node {
 	size_t             len;		/* of the literal */
 	struct jline_node *next[2];
 	uint8_t            kind;	/* enum jline_kind */
+	uint8_t            after;	/* enum jline_after */
+	uint8_t            then;	/* ... of those that follow */
 	uint8_t            watch;	/* values to look at before the next decision; 0: decided */
 	bool               same;	/* all lengths were fix since watching began */
 	bool               esc;		/* the key has escapes */
@@ -118,6 +128,7 @@ struct jread {
 	const char         *(*kernel)(struct jread *r, const char *p, struct val *slot);
 	struct jline_node   *lit;	/* JLINE_NODES, made as they are learnt */
 	uint16_t            *lit_table;	/* index + 1 of a literal's hash */
+	struct jline_node   *set[JLINE_SETS][2];
 	uint32_t             nlit;
 	struct jline_node    none;	/* stands where no successor is known */
 	struct jline_node    root;	/* before the first literal */
@@ -154,6 +165,13 @@ uint64_t jline_head(struct sv key);
  */
 struct jline_node *jline_learn(struct jread *r, struct jline_node *n, const char *p)
 	__attribute__((cold, noinline));
+
+/** jline_set_of - where to look for a literal by its first eight bytes */
+static inline size_t
+jline_set_of(uint64_t first)
+{
+	return (size_t)(first * UINT64_C(0x9E3779B97F4A7C15) >> 56) % JLINE_SETS;
+}
 
 /** jline_second - next[1] of @n was right JLINE_SECOND times: the first now, if that was mostly */
 void jline_second(const struct jread *r, struct jline_node *n) __attribute__((noinline));

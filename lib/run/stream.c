@@ -131,6 +131,7 @@ static bool
 hand_in(struct pool *p, struct worker_result **r, uint64_t number)
 {
 	struct worker_result *due;
+	bool more;
 
 	pthread_mutex_lock(&p->order);
 	while (number >= p->ndone + RING && !p->stop)
@@ -155,9 +156,10 @@ hand_in(struct pool *p, struct worker_result **r, uint64_t number)
 	}
 	if (p->waiting && p->s->idle != NULL)
 		(void)p->s->idle(p->s->ctx);
+	more = !p->stop;
 	pthread_cond_broadcast(&p->moved);
 	pthread_mutex_unlock(&p->order);
-	return !p->stop;
+	return more;
 }
 
 /* in_cfg.idle: everything committed so far goes out before the read blocks. */

@@ -16,8 +16,9 @@ BEGIN {
 }
 /^[{]/ {
 	n = member("n")
-	print member(key), substr(member("window"), 1, 16), n, int(member("errors") * n + 0.5),
-	    member("p50"), member("p95"), member("p99"), member("bytes"), member("users")
+	print member(key), substr(member("window"), 1, 16), n,
+	    index($0, "\"failed\":") ? member("failed") : int(member("errors") * n + 0.5), member("p50"),
+	    member("p95"), member("p99"), member("bytes"), member("users")
 	next
 }
 {

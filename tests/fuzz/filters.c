@@ -145,6 +145,9 @@ in_halves(struct mains *m, const struct row *row, const char *text, const struct
 	struct mains_run half[2], r;
 	size_t cut = middle(one->in);
 
+	/* What stands at the head of a file only means something else there. */
+	if (claims_coded((struct sv){ one->in.p + cut, one->in.n - cut }))
+		return;
 	fill_in(row, text, partial, arg);
 	for (int i = 0; i < 2; i++) {
 		struct sv in = { one->in.p + (i ? cut : 0), i ? one->in.n - cut : cut };

@@ -60,7 +60,7 @@ seal(struct buf *b, struct sv line)
 		line.n--;
 	buf_sv(b, line);
 	buf_printf(b, ",\"check\":\"%016" PRIx64 "\"}\n",
-	    hash_sv((struct sv){ b->p + from, b->n - from }, 0));
+	    b->n > from ? hash_sv((struct sv){ b->p + from, b->n - from }, 0) : 0);
 }
 
 /* What the filter writes over no input: the head, and the end, which we write ourselves. */
@@ -129,6 +129,21 @@ try_reversed(struct bench *b, struct sv text, const struct mains_run *one)
 	buf_free(&in);
 }
 
+/*
+ * A sum of one value beside other squares than its own is believed, and found out when
+ * it has been merged with another.
+ */
+static bool
+was_forged(const struct mains_run *r)
+{
+	char *text = mem_dup(r->err.p, r->err.n);
+	bool is = strstr(text, "than those of values of such a sum") != NULL ||
+	    strstr(text, "than the squares of such sums") != NULL;
+
+	mem_free(text);
+	return r->status == 2 && is;
+}
+
 /* Saved once more, they merge to the same and save to the same. */
 static void
 try_resaved(struct bench *b, const struct mains_run *one)
@@ -138,6 +153,11 @@ try_resaved(struct bench *b, const struct mains_run *one)
 	go(b, &saved, resave, one->in);
 	mains_check(saved.status == 0, &saved, "what merges cannot be saved");
 	go(b, &r, merge, buf_view(&saved.out));
+	if (was_forged(&r)) {
+		mains_free_run(&saved);
+		mains_free_run(&r);
+		return;
+	}
 	if (r.status != 0 || !sv_eq(buf_view(&r.out), buf_view(&one->out)))
 		claims_same(one, &r, "what was merged and saved is another");
 	go(b, &again, resave, buf_view(&saved.out));
