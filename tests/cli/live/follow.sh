@@ -1,6 +1,7 @@
 # On a pipe that stays open a closed window is there at once, an idle source closes by the clock,
 # and SIGTERM prints what is there and ends with 143.
 mkfifo pipe
+: > out
 cxstat -w 10s --lateness 0s --idle 100ms 'n = count()' < pipe > out &
 pid=$!
 exec 3> pipe
