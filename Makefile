@@ -62,7 +62,8 @@ TSAN_TREE = $(SUBMAKE) BUILD=$(BUILD)/tsan CC=clang SANITIZED=1 CFLAGS='$(SAN) -
 COV_TREE  = $(SUBMAKE) BUILD=$(BUILD)/cov CC=gcc CFLAGS='-O0 -g --coverage'
 FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang \
             CFLAGS='$(SAN) -fsanitize=fuzzer-no-link,address,undefined'
-AFL_TREE  = $(SUBMAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast CFLAGS='$(SAN) -fsanitize=address,undefined'
+AFL_TREE  = $(SUBMAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast \
+            CFLAGS='$(SAN) -fsanitize=address,undefined'
 
 define link
 @mkdir -p $(@D)
@@ -194,8 +195,8 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all built tested lint check asan tsan coverage fuzz afl fault tidy bench benches scale install uninstall dist clean \
-        FORCE
+.PHONY: all built tested lint check asan tsan coverage fuzz afl fault tidy bench benches scale \
+        install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
     -name '*.d' 2>/dev/null)

@@ -240,28 +240,12 @@ refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
 	    "states: leave out %s", given);
 }
 
-/* Where the keys of the plan are among the saved ones. */
-static enum rc
-pick_keys(const struct fold_plan *p, const struct state_head *h, size_t *pick, struct err *e)
-{
-	for (size_t i = 0, k; i < p->nkey; i++) {
-		for (k = 0; k < h->nkey && !sv_eq(h->key[k].name, p->key[i].name);)
-			k++;
-		if (k == h->nkey)
-			return rc_err(e, RC_USAGE, "--by: the states have no key '%.*s'",
-			    (int)p->key[i].name.n, p->key[i].name.p);
-		pick[i] = k;	/* no overrun: names are there once */
-	}
-	return RC_OK;
-}
-
 static enum rc
 merge(struct cfg *cfg, struct job *j, struct err *e)
 {
 	const struct state_head *h;
 	struct state_reader *r = NULL;
 	struct fold_plan p;
-	size_t pick[STATE_KEYS_MAX];
 	enum rc rc = refuse_query_options(j, cfg, e);
 
 	if (rc == RC_OK)
@@ -271,9 +255,11 @@ merge(struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = compile(&p, cfg, j, e);
 	if (rc == RC_OK)
-		rc = pick_keys(&p, h, pick, e);
+		rc = metric_fold_check_plan(h->plan, sv_of(j->program), &(struct metric_cfg){
+		    .accuracy = cfg->accuracy, .exact = cfg->exact, .max_values = cfg->max_values },
+		    p.ctx, &j->arena, e);
 	if (rc == RC_OK)
-		rc = fold_merge(j, &p, r, h, pick, e);
+		rc = fold_merge(j, &p, r, h, e);
 	state_close(r);
 	return rc;
 }

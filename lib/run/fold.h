@@ -79,13 +79,13 @@ MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *
  * fold_merge - as fold_run, from saved states instead of records
  * @r:    just opened
  * @first: its first head, the one @p was compiled from
- * @pick: which of the first head's keys are p->key, by index
  *
- * Keys that are not picked are dropped, windows widened where p->window says so.
- * Returns: RC_OK; RC_SYNTAX for a state of another query (what differs is named), a
- *          damaged one, windows that do not nest.
+ * Keys that p->key does not name are dropped, windows widened where p->window says so.
+ * Returns: RC_OK; RC_USAGE for a key of @p that the states do not have; RC_SYNTAX for a
+ *          state of another query (what differs is named), a damaged one, windows that
+ *          do not nest.
  */
 MUST_USE enum rc fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
-    const struct state_head *first, const size_t *pick, struct err *e);
+    const struct state_head *first, struct err *e);
 
 #endif

@@ -12,13 +12,45 @@ struct merge {
 	struct job              *j;
 	const struct fold_plan  *p;
 	struct state_reader     *r;
-	const size_t            *pick;		/* keys of the first head */
+	size_t                   pick[STATE_KEYS_MAX];	/* where the keys are in the first head */
 	const struct state_head *first;
 	size_t                   at[STATE_KEYS_MAX];	/* picked keys in the run at hand */
 	struct twindow           inner;		/* windows of the run at hand */
 	struct part             *t;
 	void                    *loaded;	/* one state, as read */
 };
+
+/* A key of the plan is the saved one by its name, or by name and expression. */
+static bool
+means(const struct fold_key *k, const struct state_key *saved, struct arena *a)
+{
+	size_t slot;
+
+	return expr_field(k->x, &slot) || sv_eq(expr_text(k->x, a), saved->expr);
+}
+
+/* Where the keys of the plan are among the saved ones. */
+static enum rc
+pick_keys(struct merge *m, struct err *e)
+{
+	const struct state_head *h = m->first;
+
+	for (size_t i = 0, k; i < m->p->nkey; i++) {
+		const struct fold_key *key = &m->p->key[i];
+
+		for (k = 0; k < h->nkey && !sv_eq(h->key[k].name, key->name);)
+			k++;
+		if (k == h->nkey)
+			return rc_err(e, RC_USAGE, "--by: the states have no key '%.*s'",
+			    (int)key->name.n, key->name.p);
+		if (!means(key, &h->key[k], &m->j->arena))
+			return rc_err(e, RC_USAGE, "--by: in the states '%.*s' is %.*s",
+			    (int)key->name.n, key->name.p, (int)h->key[k].expr.n,
+			    h->key[k].expr.p);
+		m->pick[i] = k;	/* no overrun: names are there once */
+	}
+	return RC_OK;
+}
 
 /* The picked keys must be there and mean the same. */
 static enum rc
@@ -130,15 +162,17 @@ add_all(struct merge *m, struct err *e)
 
 enum rc
 fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
-    const struct state_head *first, const size_t *pick, struct err *e)
+    const struct state_head *first, struct err *e)
 {
 	struct merge m = {
-		.j = j, .p = p, .r = r, .pick = pick, .first = first,
+		.j = j, .p = p, .r = r, .first = first,
 		.t = part_new(p, j->seed),
 		.loaded = mem_zalloc(p->state_size + 1),
 	};
-	enum rc rc = add_all(&m, e);
+	enum rc rc = pick_keys(&m, e);
 
+	if (rc == RC_OK)
+		rc = add_all(&m, e);
 	if (rc == RC_OK)
 		rc = result_write(j, m.t, e);
 	part_free(m.t);

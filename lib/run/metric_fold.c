@@ -145,3 +145,17 @@ metric_fold_load_plan(struct sv plan, struct sv *metrics, struct metric_cfg *cfg
 	jread_each(&v, plan_member, &l);
 	return l.found == 15;
 }
+
+enum rc
+metric_fold_check_plan(struct sv plan, struct sv metrics, const struct metric_cfg *cfg,
+    const struct metric_set *m, struct arena *a, struct err *e)
+{
+	struct sv now;
+	enum rc rc = metric_fold_save_plan(&now, metrics, cfg, m, a, e);
+
+	if (rc == RC_OK && !sv_eq(plan, now))
+		rc = rc_err(e, RC_SYNTAX, "states of another version: their query is %.*s, here it "
+		    "would be %.*s", (int)(plan.n < 200 ? plan.n : 200), plan.p,
+		    (int)(now.n < 200 ? now.n : 200), now.p);
+	return rc;
+}

@@ -32,4 +32,12 @@ MUST_USE enum rc metric_fold_save_plan(struct sv *plan, struct sv metrics,
 bool metric_fold_load_plan(struct sv plan, struct sv *metrics, struct metric_cfg *cfg,
     struct arena *a);
 
+/**
+ * metric_fold_check_plan - @plan is what metric_fold_save_plan would write now
+ *
+ * Returns: RC_OK; RC_SYNTAX when an aggregate's saved form has another version.
+ */
+MUST_USE enum rc metric_fold_check_plan(struct sv plan, struct sv metrics,
+    const struct metric_cfg *cfg, const struct metric_set *m, struct arena *a, struct err *e);
+
 #endif

@@ -73,7 +73,8 @@ measuring(const char *metrics, bool windows, const char **arg)
 }
 
 static void
-compare(struct mains *m, const struct format *f, const char *text, const char *metrics, struct sv in)
+compare(struct mains *m, const struct format *f, const char *text, const char *metrics,
+    struct sv in)
 {
 	static const char *const parsing[] = { NOW, ALL, NULL };
 	const char *parse[MAINS_ARGS], *stat[MAINS_ARGS], *direct[MAINS_ARGS];
@@ -112,8 +113,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char text[TEXT_MAX + 1], metrics[TEXT_MAX + 1];
 
 	/* Written as JSON a NUL becomes U+FFFD: it would measure as another text. */
-	if (size == 0 || size > INPUT_MAX || memchr(data, '\0', size) != NULL || !take_text(&all, text) || !take_text(&all, metrics) ||
-	    metrics[0] == '\0')
+	if (size == 0 || size > INPUT_MAX || memchr(data, '\0', size) != NULL ||
+	    !take_text(&all, text) || !take_text(&all, metrics) || metrics[0] == '\0')
 		return 0;
 	compare(&m, &formats[(unsigned)(uint8_t)(data[0] - 'A') % FORMATS], text, metrics, all);
 	return 0;
