@@ -5,6 +5,7 @@
 #include "run/live.h"
 #include "run/part.h"
 #include "run/result.h"
+#include "run/state.h"
 #include "run/stream.h"
 
 enum { FOLD_PARTS_MAX = 256 };
@@ -34,6 +35,22 @@ fold_record(void *part, const struct record *r, struct expr_eval *ev, const stru
 	return part_step(part, r, ev, in, e);
 }
 
+enum rc
+fold_write(struct job *j, struct part *t, struct err *e)
+{
+	struct group_cell *c;
+	enum rc rc = RC_OK;
+
+	/* Without keys and windows there is an answer even to nothing. */
+	if (t->p->nkey == 0 && !t->p->windowed)
+		rc = part_cell(t, group_find(&t->table, t->key, NULL), t->span, &c, e);
+	if (rc == RC_OK && t->p->partial == NULL)
+		return result_write(j, t, e);
+	if (rc == RC_OK)
+		state_write(j, t->p->partial, t);
+	return rc;
+}
+
 static enum rc
 finish(struct fold_state *f, struct err *e)
 {
@@ -41,7 +58,7 @@ finish(struct fold_state *f, struct err *e)
 
 	for (unsigned i = 1; rc == RC_OK && i < f->nparts; i++)
 		rc = part_merge(f->part[0], f->part[i], e);
-	return rc == RC_OK ? result_write(f->j, f->part[0], e) : rc;
+	return rc == RC_OK ? fold_write(f->j, f->part[0], e) : rc;
 }
 
 enum rc

@@ -75,6 +75,11 @@ MUST_USE enum rc fold_keys(const struct fold_key **key, size_t *n, const char *t
  */
 MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *e);
 
+struct part;
+
+/** fold_write - how a fold ends: @t's results, or with p->partial its states, to the output */
+MUST_USE enum rc fold_write(struct job *j, struct part *t, struct err *e);
+
 /**
  * fold_merge - as fold_run, from saved states instead of records
  * @r:    just opened

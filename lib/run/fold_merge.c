@@ -2,7 +2,6 @@
 #include "base/mem.h"
 #include "run/fold.h"
 #include "run/part.h"
-#include "run/result.h"
 #include "run/state.h"
 
 #include <stdio.h>
@@ -174,7 +173,7 @@ fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
 	if (rc == RC_OK)
 		rc = add_all(&m, e);
 	if (rc == RC_OK)
-		rc = result_write(j, m.t, e);
+		rc = fold_write(j, m.t, e);
 	part_free(m.t);
 	mem_free(m.loaded);
 	return rc;

@@ -3,7 +3,6 @@
 
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
-#include "run/state.h"
 
 enum {
 	RESULT_FLUSH = 64 * 1024,	/* output gathered before it is handed on */
@@ -154,20 +153,13 @@ static enum rc
 write_all(struct writer *f, struct err *e)
 {
 	struct part *part = f->t;
-	struct group_cell **cell, *c;
+	struct group_cell **cell;
 	enum rc rc = RC_OK;
 
-	/* Without keys and windows there is an answer even to nothing. */
-	if (part->p->nkey == 0 && !part->p->windowed)
-		rc = part_cell(part, group_find(&part->table, part->key, NULL), part->span, &c, e);
-	if (rc == RC_OK && part->p->windowed && part->p->fill)
+	if (part->p->windowed && part->p->fill)
 		rc = fill(f, e);
 	if (rc != RC_OK)
 		return rc;
-	if (part->p->partial != NULL) {
-		state_write(f->j, part->p->partial, part);
-		return RC_OK;
-	}
 	cell = group_sort(&part->table);
 	for (size_t i = 0; i < part->table.ncell && !out_failed(f->j->out); i++)
 		emit(f, cell[i], false);

@@ -11,8 +11,8 @@
 /**
  * result_write - write a part's results to the job's output, sorted by window and key
  *
- * With p->partial it writes the states instead.  Makes the windows that --fill asks
- * for, and the record of --totals.  Write errors latch in the output.
+ * Makes the windows that --fill asks for, and the record of --totals.  Write errors
+ * latch in the output.
  * Returns: RC_OK; RC_LIMIT when --fill would make too many, or from merge.
  */
 MUST_USE enum rc result_write(struct job *j, struct part *t, struct err *e);
