@@ -14,10 +14,8 @@ case_begin() {
 	rm -f "$dir"/row.*
 	rows=0 without=''
 	for file in "$@"; do
-		printf '%s: %s lines, %s bytes.  ' "${file##*/}" "$(lines_of "$file")" "$(bytes_of "$file")"
+		printf '%s: %s lines, %s bytes.\n\n' "${file##*/}" "$(lines_of "$file")" "$(bytes_of "$file")"
 	done
-	echo
-	echo
 }
 
 bytes_of() { wc -c <"$1" | tr -d ' '; }
