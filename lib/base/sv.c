@@ -67,6 +67,21 @@ sv_find(struct sv a, char c)
 	return at != NULL ? (size_t)(at - a.p) : a.n;
 }
 
+bool
+sv_has(struct sv a, struct sv what)
+{
+	if (what.n == 0)
+		return true;
+	for (size_t at = 0; a.n - at >= what.n; at++) {
+		at += sv_find((struct sv){ a.p + at, a.n - at }, what.p[0]);
+		if (a.n - at < what.n)
+			return false;
+		if (memcmp(a.p + at, what.p, what.n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 least(size_t a, size_t b)
 {

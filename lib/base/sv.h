@@ -36,6 +36,9 @@ struct sv sv_trim(struct sv a);
 /** sv_find - offset of byte @c in @a, or a.n when it is not there */
 size_t sv_find(struct sv a, char c);
 
+/** sv_has - @what stands somewhere in @a; the empty slice always does */
+bool sv_has(struct sv a, struct sv what);
+
 /**
  * sv_near - the candidate nearest to a mistyped name
  * @word:  what was typed

@@ -90,21 +90,6 @@ is_member(void *ctx, struct sv key, const struct val *v)
 	return !t->found;
 }
 
-static bool
-find_text(struct sv s, struct sv what)
-{
-	if (what.n == 0)
-		return true;
-	for (size_t at = 0; s.n - at >= what.n; at++) {
-		at += sv_find((struct sv){ s.p + at, s.n - at }, what.p[0]);
-		if (s.n - at < what.n)
-			return false;
-		if (memcmp(s.p + at, what.p, what.n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static struct val
 fn_contains(const struct func_call *c)
 {
@@ -118,7 +103,7 @@ fn_contains(const struct func_call *c)
 	}
 	if (!func_text(&c->arg[0], c->arena, &s) || !func_text(&c->arg[1], c->arena, &what))
 		return null;
-	return val_of_bool(find_text(s, what));
+	return val_of_bool(sv_has(s, what));
 }
 
 static struct val

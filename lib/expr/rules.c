@@ -354,19 +354,6 @@ lower(struct sv s, char *out, size_t max)
 	return (struct sv){ out, n };
 }
 
-static bool
-has(struct sv s, struct sv what)
-{
-	for (size_t at = 0; s.n - at >= what.n; at++) {
-		at += sv_find((struct sv){ s.p + at, s.n - at }, what.p[0]);
-		if (s.n - at < what.n)
-			return false;
-		if (memcmp(s.p + at, what.p, what.n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static enum rules_device
 find_device(struct sv agent)
 {
@@ -374,8 +361,8 @@ find_device(struct sv agent)
 	struct sv low = lower(agent, text, sizeof(text));
 
 	for (size_t i = 0; i < ROWS(agent_row); i++)
-		if (has(low, sv_of(agent_row[i].has)) && (agent_row[i].unless == NULL ||
-		    !has(low, sv_of(agent_row[i].unless))))
+		if (sv_has(low, sv_of(agent_row[i].has)) && (agent_row[i].unless == NULL ||
+		    !sv_has(low, sv_of(agent_row[i].unless))))
 			return agent_row[i].device;
 	return RULES_DEVICE_UNKNOWN;
 }
@@ -459,7 +446,7 @@ fits_medium(struct sv s, const char *glob)
 	struct sv g = sv_of(glob);
 
 	if (g.p[0] == '*')	/* and at the end */
-		return has(s, (struct sv){ g.p + 1, g.n - 2 });
+		return sv_has(s, (struct sv){ g.p + 1, g.n - 2 });
 	if (g.p[g.n - 1] == '*')
 		return sv_starts(s, (struct sv){ g.p, g.n - 1 });
 	return sv_eq(s, g);

@@ -2,12 +2,12 @@
 #include "run/live.h"
 
 #include "base/mem.h"
+#include "run/clock.h"
 #include "run/part.h"
 #include "run/result.h"
 #include "run/stream.h"
 
 #include <string.h>
-#include <time.h>
 
 enum { LIVE_TICK_MS = 250 };	/* how often an idle source is looked at */
 
@@ -27,15 +27,6 @@ struct live {
 	int64_t                 closed_us;	/* windows that end at or before this are closed */
 	int64_t                 heard_us;	/* monotonic clock at the last block */
 };
-
-static int64_t
-clock_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
 
 /* The open window of a time, made when new. */
 static struct open_window *

@@ -2,21 +2,12 @@
 #include "run/progress.h"
 
 #include "io/stop.h"
+#include "run/clock.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 enum { FIRST_US = 500000, EVERY_US = 200000 };
-
-static int64_t
-clock_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
 
 void
 progress_start(struct progress *p)

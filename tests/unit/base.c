@@ -71,6 +71,12 @@ test_sv(void)
 	T_OK(sv_find(SV("abc"), 'c') == 2 && sv_find(SV("abc"), 'x') == 3 &&
 		 sv_find(empty, 'x') == 0,
 	    "sv_find");
+	T_OK(sv_has(SV("abcab"), SV("cab")) && sv_has(SV("aab"), SV("ab")) &&
+		 sv_has(SV("ab"), empty) && sv_has(empty, empty),
+	    "sv_has");
+	T_OK(!sv_has(SV("abcab"), SV("cb")) && !sv_has(SV("ab"), SV("abc")) &&
+		 !sv_has(empty, SV("a")),
+	    "sv_has not");
 	T_OK(sv_near(SV("medain"), names, n) == 2, "sv_near: swapped letters");
 	T_OK(sv_near(SV("cuont"), names, n) == 0, "sv_near: the nearest one");
 	T_OK(sv_near(SV("distinkt"), names, n) == 3, "sv_near: another letter");
