@@ -85,13 +85,13 @@ drawn(const struct plan *p, const struct record *r, struct expr_eval *ev)
 }
 
 static enum rc
-keep(const void *ctx, const struct record *r, struct expr_eval *ev, struct buf *o, struct err *e)
+keep(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
 {
-	const struct plan *p = ctx;
+	const struct plan *p = in->ctx;
 
-	if ((p->sample < 1 || p->shards != 0) && !drawn(p, r, ev))
+	if ((p->sample < 1 || p->shards != 0) && !drawn(p, r, in->ev))
 		return RC_OK;
-	return edit_write(p->edit, r, ev, o, e);
+	return edit_write(p->edit, r, in->ev, &out->o, e);
 }
 
 static enum rc
@@ -163,6 +163,7 @@ main(int argc, char **argv)
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)
-		rc = map_run(&job, keep, &plan, cfg.head, &e);
+		rc = map_run(&job, &(struct map_plan){ .fn = keep, .ctx = &plan,
+		    .head = cfg.head }, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

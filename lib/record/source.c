@@ -17,6 +17,8 @@ source_reject(struct reject *rej, const char *code, uint64_t line_no, uint64_t c
 	rej->col = col;
 	rej->code = code;
 	rej->raw = raw;
+	rej->more = (struct sv){ NULL, 0 };
+	rej->again = false;
 	va_start(ap, fmt);
 	vsnprintf(rej->msg, sizeof(rej->msg), fmt, ap);
 	va_end(ap);

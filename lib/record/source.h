@@ -49,6 +49,8 @@ struct reject {
 	const char *code;	/* short and stable: "json", "log", "csv", "long-line", ... */
 	char        msg[ERR_MSG_MAX];
 	struct sv   raw;	/* the whole line */
+	struct sv   more;	/* JSON object whose members the reject gets too; empty: none */
+	bool        again;	/* of the same record as the one before: not counted, not said */
 };
 
 struct decoder;
@@ -94,7 +96,7 @@ struct decoder {
 MUST_USE enum rc source_json(const struct source **s, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e);
 
-/** source_reject - fill a reject record; @raw is borrowed */
+/** source_reject - fill a reject record, without more members; @raw is borrowed */
 enum rc source_reject(struct reject *rej, const char *code, uint64_t line_no, uint64_t col,
     struct sv raw, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 

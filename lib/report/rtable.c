@@ -111,11 +111,11 @@ rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
 
 static enum rc
 add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct buf *o, struct err *e)
+    struct stream_out *out, struct err *e)
 {
 	(void)ev;
 	(void)in;
-	(void)o;
+	(void)out;
 	(void)e;
 	rtable_add(ctx, r->member, r->nmember);
 	return RC_OK;

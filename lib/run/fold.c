@@ -29,9 +29,9 @@ new_part(void *ctx, unsigned i)
 
 static enum rc
 fold_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct buf *o, struct err *e)
+    struct stream_out *out, struct err *e)
 {
-	(void)o;	/* a fold writes at the end */
+	(void)out;	/* a fold writes at the end */
 	return part_step(part, r, ev, in, e);
 }
 
@@ -45,7 +45,7 @@ fold_write(struct job *j, struct part *t, struct err *e)
 	if (t->p->nkey == 0 && !t->p->windowed)
 		rc = part_cell(t, group_find(&t->table, t->key, NULL), t->span, &c, e);
 	if (rc == RC_OK && t->p->partial == NULL)
-		return result_write(j, t, e);
+		return t->p->write != NULL ? t->p->write(t->p->ctx, j, t, e) : result_write(j, t, e);
 	if (rc == RC_OK)
 		state_write(j, t->p->partial, t);
 	return rc;

@@ -35,6 +35,7 @@ struct fold_key {		/* -b */
 	const struct expr *x;
 };
 
+struct part;
 struct state_head;
 struct state_reader;
 
@@ -55,6 +56,11 @@ struct fold_plan {
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
+	/*
+	 * Writes what there is to say of all states together, in place of one result for
+	 * each: once, at the end of fold_run and fold_merge.  NULL: results.  Not with live.
+	 */
+	enum rc (*write)(const void *ctx, struct job *j, struct part *t, struct err *e);
 };
 
 /**
@@ -74,8 +80,6 @@ MUST_USE enum rc fold_keys(const struct fold_key **key, size_t *n, const char *t
  * Returns: RC_OK; RC_LIMIT more than max_groups; as stream_run and job_open.
  */
 MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *e);
-
-struct part;
 
 /** fold_write - how a fold ends: @t's results, or with p->partial its states, to the output */
 MUST_USE enum rc fold_write(struct job *j, struct part *t, struct err *e);

@@ -208,7 +208,7 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 	return rc;
 }
 
-/* {"kind":"reject","source","line","column","code","message","raw"|"raw_base64"} */
+/* {"kind":"reject","source","line","column","code","message",more...,"raw"|"raw_base64"} */
 static void
 keep_reject(struct job *j, const struct reject *rej, const char *source, uint64_t line)
 {
@@ -232,6 +232,10 @@ keep_reject(struct job *j, const struct reject *rej, const char *source, uint64_
 	jwrite_str(&w, sv_of(rej->code));
 	jwrite_key(&w, SV("message"));
 	jwrite_str(&w, sv_of(rej->msg));
+	if (rej->more.n > 2) {		/* the members of an object */
+		buf_c(&b, ',');
+		buf_add(&b, rej->more.p + 1, rej->more.n - 2);
+	}
 	if (utf8_valid(rej->raw) == rej->raw.n) {
 		jwrite_key(&w, SV("raw"));
 		jwrite_str(&w, rej->raw);
@@ -251,10 +255,12 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 {
 	char msg[ERR_MSG_MAX * 2];
 
-	j->count.rejected++;
-	j->count.foreign += strcmp(rej->code, "json") == 0;
 	if (j->rejects != NULL)
 		keep_reject(j, rej, source, line);
+	if (rej->again)
+		return RC_OK;
+	j->count.rejected++;
+	j->count.foreign += strcmp(rej->code, "json") == 0;
 	if (rej->col != 0)
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ":%" PRIu64 ": %s", source, line, rej->col,
 		    rej->msg);

@@ -134,7 +134,8 @@ MUST_USE enum rc job_open_files(struct job *j, const struct job_idle *idle, stru
  * @source: name of its file
  * @line:   1-based in that file
  *
- * Counts it, keeps it in --rejects, says the first JOB_SHOWN of them.
+ * Counts it, keeps it in --rejects, says the first JOB_SHOWN of them.  With
+ * rej->again it is kept only: the record has been counted.
  * Returns: RC_OK; RC_LIMIT under --strict, with the reason in @e.
  */
 MUST_USE enum rc job_reject(struct job *j, const struct reject *rej, const char *source,

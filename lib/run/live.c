@@ -63,12 +63,12 @@ watermark(const struct live *l)
 
 static enum rc
 live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct buf *o, struct err *e)
+    struct stream_out *out, struct err *e)
 {
 	struct live *l = ctx;
 	int64_t mark;
 
-	(void)o;	/* windows are written when they close */
+	(void)out;	/* windows are written when they close */
 	if (in->at_us < l->closed_us &&
 	    twindow_at(&l->p->window, in->at_us).to_us <= l->closed_us) {
 		rc_err(e, RC_BAD, "late: its window was closed (see --lateness)");
@@ -105,11 +105,12 @@ close_until(struct live *l, int64_t mark, struct err *e)
 }
 
 static enum rc
-live_commit(void *ctx, struct buf *o, struct err *e)
+live_commit(void *ctx, const struct stream_at *at, struct stream_out *out, struct err *e)
 {
 	struct live *l = ctx;
 
-	(void)o;
+	(void)at;
+	(void)out;
 	l->heard_us = clock_us();
 	return close_until(l, l->closed_us, e);
 }

@@ -1,18 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/map.h"
 
-#include "run/stream.h"
+#include <string.h>
+
+enum { MAP_PARTS_MAX = 256 };
+
+struct map_state;
+
+struct map_seat {		/* of one thread */
+	struct map_state *m;
+	struct map_in     in;
+};
 
 struct map_state {
-	struct job *j;
-	map_fn     *fn;
-	const void *plan;
-	bool        heading;	/* --head: one thread, and what follows is in use */
-	uint64_t    left;	/* lines still wanted */
-	uint64_t    lines;	/* in the output of the block at hand */
-	size_t      counted;	/* bytes of that output looked at */
-	size_t      wanted;	/* bytes of it that hold the lines wanted */
+	struct job            *j;
+	const struct map_plan *p;
+	uint64_t               left;	/* lines still wanted */
+	uint64_t               lines;	/* in the output of the block at hand */
+	size_t                 counted;	/* bytes of that output looked at */
+	size_t                 wanted;	/* bytes of it that hold the lines wanted */
+	struct map_seat        seat[MAP_PARTS_MAX];
 };
+
+static void *
+new_seat(void *ctx, unsigned i)
+{
+	struct map_state *m = ctx;
+	struct map_seat *seat = &m->seat[i];
+
+	seat->m = m;
+	seat->in.ctx = m->p->ctx;
+	if (m->p->part != NULL)
+		seat->in.part = m->p->part(m->p->state, i);
+	return seat;
+}
 
 /* Count the lines a record has added; true when there are enough. */
 static bool
@@ -30,29 +51,37 @@ enough(struct map_state *m, struct sv o)
 
 static enum rc
 map_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct buf *o, struct err *e)
+    struct stream_out *out, struct err *e)
 {
-	struct map_state *m = part;
-	enum rc rc = m->fn(m->plan, r, ev, o, e);
+	struct map_seat *seat = part;
+	const struct map_plan *p = seat->m->p;
+	enum rc rc;
 
-	(void)in;	/* maps read times through fields */
-	return rc == RC_OK && m->heading && enough(m, buf_view(o)) ? RC_END : rc;
+	seat->in.ev = ev;
+	seat->in.timed = in->timed;
+	seat->in.at_us = in->at_us;
+	rc = p->fn(&seat->in, r, out, e);
+	return rc == RC_OK && p->head != 0 && enough(seat->m, buf_view(&out->o)) ? RC_END : rc;
 }
 
 static enum rc
-map_commit(void *ctx, struct buf *o, struct err *e)
+map_commit(void *ctx, const struct stream_at *at, struct stream_out *out, struct err *e)
 {
 	struct map_state *m = ctx;
-	struct sv s = buf_view(o);
+	struct sv s = buf_view(&out->o);
+	enum rc rc = RC_OK;
 
-	(void)e;	/* write errors latch in the output */
-	if (m->heading) {
+	if (m->p->head != 0) {
 		s.n = m->wanted;
 		m->left -= m->lines;
 		m->lines = m->counted = m->wanted = 0;
 	}
 	out_sv(m->j->out, s);
-	return (m->heading && m->left == 0) || out_failed(m->j->out) ? RC_END : RC_OK;
+	if (m->p->note != NULL && out->note.n != 0)
+		rc = m->p->note(m->p->state, at, buf_view(&out->note), e);
+	if (rc != RC_OK)
+		return rc;
+	return (m->p->head != 0 && m->left == 0) || out_failed(m->j->out) ? RC_END : RC_OK;
 }
 
 static int
@@ -67,17 +96,17 @@ map_idle(void *ctx)
 }
 
 enum rc
-map_run(struct job *j, map_fn *fn, const void *plan, uint64_t head, struct err *e)
+map_run(struct job *j, const struct map_plan *p, struct err *e)
 {
-	struct map_state m = {
-		.j = j, .fn = fn, .plan = plan, .heading = head != 0, .left = head,
-	};
+	struct map_state m = { .j = j, .p = p, .left = p->head };
 	struct stream s = {
 		.ctx = &m,
+		.part = new_seat,
 		.record = map_record,
 		.commit = map_commit,
 		.idle = map_idle,
-		.serial = head != 0,	/* a second thread may hang in a read that is not needed */
+		/* With --head a second thread may hang in a read that is not needed. */
+		.serial = p->serial || p->head != 0,
 	};
 
 	return stream_run(j, &s, e);

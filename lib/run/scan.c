@@ -89,7 +89,7 @@ send(struct buf *o, uint64_t line, int64_t at_us, struct sv key, struct sv text)
 
 static enum rc
 scan_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
-    struct buf *o, struct err *e)
+    struct stream_out *out, struct err *e)
 {
 	struct scan_worker *w = part;
 	enum rc rc;
@@ -108,7 +108,7 @@ scan_record(void *part, const struct record *r, struct expr_eval *ev, const stru
 	if (w->part != NULL)
 		return scan_part_add(w->part, buf_view(&w->key_text), in->at_us,
 		    buf_view(&w->fact), e);
-	send(o, r->line_no, in->at_us, buf_view(&w->key_text), buf_view(&w->fact));
+	send(&out->o, r->line_no, in->at_us, buf_view(&w->key_text), buf_view(&w->fact));
 	return RC_OK;
 }
 
@@ -179,11 +179,13 @@ begin_writing(struct scan_state *s)
 }
 
 static enum rc
-scan_commit(void *ctx, struct buf *o, struct err *e)
+scan_commit(void *ctx, const struct stream_at *where, struct stream_out *out, struct err *e)
 {
 	struct scan_state *s = ctx;
+	const struct buf *o = &out->o;
 	enum rc rc = RC_OK;
 
+	(void)where;	/* the stream adds it to errors */
 	begin_writing(s);
 	for (size_t at = 0; rc == RC_OK && at < o->n;) {
 		struct wire h;

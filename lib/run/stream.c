@@ -61,20 +61,24 @@ static void
 commit_rejects(struct pool *p, struct worker_result *r)
 {
 	const char *file = in_name(p->j->in, r->file);
-	uint64_t rest = r->rejected;
+	const struct stream_out *out = &r->out;
+	uint64_t rest = out->rejected;
 
 	if (rest != 0 && p->j->count.rejected < JOB_SHOWN)
 		progress_end(&p->progress, p->j);	/* the line makes room */
-	for (size_t i = 0; i < r->nreject; i++, rest--) {
-		enum rc rc = job_reject(p->j, &r->reject[i], file,
-		    p->line_base + r->reject[i].line_no, &r->e);
+	for (size_t i = 0; i < out->nreject; i++) {
+		enum rc rc = RC_OK;
 
-		if (rc != RC_OK) {
+		rest -= !out->reject[i].again;
+		if (r->rc == RC_LIMIT && !out->reject[i].again)
+			return;		/* all reasons of the one that ended the run */
+		rc = job_reject(p->j, &out->reject[i], file,
+		    p->line_base + out->reject[i].line_no, &r->e);
+		if (rc != RC_OK)
 			r->rc = rc;
-			return;
-		}
 	}
-	p->j->count.rejected += rest;
+	if (r->rc != RC_LIMIT)
+		p->j->count.rejected += rest;
 }
 
 /* Only the last reason is told when the run has ended: a new one takes its place. */
@@ -106,7 +110,8 @@ commit(struct pool *p, struct worker_result *r)
 	p->j->count.records += r->records;
 	p->line_base += r->lines;
 	if (p->s->commit != NULL) {
-		enum rc rc = p->s->commit(p->s->ctx, &r->o, &r->e);
+		struct stream_at at = { in_name(p->j->in, r->file), r->file, base };
+		enum rc rc = p->s->commit(p->s->ctx, &at, &r->out, &r->e);
 
 		if (r->rc == RC_OK)
 			r->rc = rc;

@@ -12,36 +12,69 @@
 #ifndef CX_RUN_STREAM_H
 #define CX_RUN_STREAM_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "metric/fold_type.h"
 #include "run/job.h"
 
 #include <stdbool.h>
 
+struct stream_out {		/* what a block gives, on its way to commit */
+	struct buf     o;		/* output lines */
+	struct buf     note;		/* what else the shape's commit is to know */
+
+	/* By stream_reject and the stream itself: */
+	struct reject *reject;		/* the first ones, or all with --rejects; text in arena */
+	size_t         nreject;
+	size_t         capreject;
+	uint64_t       rejected;	/* records set aside */
+	uint64_t       refused;		/* line_no of the record that has rejects; 0 none */
+	bool           keep;		/* all rejects are wanted */
+	struct arena   arena;
+};
+
+struct stream_at {		/* where a block lies: its line_no n is line n + line_base */
+	const char *source;	/* name of the file, as messages and rejects have it */
+	uint32_t    file;	/* index of the operand */
+	uint64_t    line_base;	/* lines of the file before the block */
+};
+
 struct stream {
 	void *ctx;
 	/* State of thread @i (0 first); NULL: all use ctx, which then must be constant. */
 	void   *(*part)(void *ctx, unsigned i);
 	/*
-	 * One record; it dies when this returns.  Output goes to @o.  RC_OK; RC_BAD sets the
-	 * record aside with e->msg, and e->what as the code of the reject when it is not
-	 * NULL (nothing may have been appended); else an error, to which the file and the
-	 * line are added when e->line is set to r->line_no.  RC_END: no later record is
-	 * wanted, and commit is about to end the run.
-	 * in->at_us is the record's time when in->timed.
+	 * One record; it dies when this returns.  Output goes to out->o.  RC_OK; RC_BAD sets
+	 * the record aside: with the rejects that stream_reject was given for it, else with
+	 * e->msg, and e->what as the code when it is not NULL (nothing may have been appended
+	 * to out->o); else an error, to which the file and the line are added when e->line is
+	 * set to r->line_no.  RC_END: no later record is wanted, and commit is about to end
+	 * the run.  in->at_us is the record's time when in->timed.
 	 */
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
-	    const struct fold_in *in, struct buf *o, struct err *e);
+	    const struct fold_in *in, struct stream_out *out, struct err *e);
 	/*
 	 * What a block gave, in input order, one call at a time; NULL when records write
 	 * nothing.  RC_OK; RC_END ends the run as if the input had ended; an error, with
 	 * e->line as above, counted from the start of the block.
 	 */
-	enum rc (*commit)(void *ctx, struct buf *o, struct err *e);
+	enum rc (*commit)(void *ctx, const struct stream_at *at, struct stream_out *out,
+	    struct err *e);
 	/* Called before a read that would block, as in_cfg.idle; NULL for none. */
 	int     (*idle)(void *ctx);
-	bool      serial;	/* one thread whatever -j says */
+	bool      serial;	/* one thread whatever -j says; records know their file_line */
 };
+
+/**
+ * stream_reject - one reason why @r is refused; by record, any number of times
+ * @code: short and stable, of static storage
+ * @more: JSON object whose members the reject record gets after "message"; empty: none
+ *
+ * The record counts once, and its first reason alone is said on stderr; all go to
+ * --rejects.  record returns RC_BAD after it.
+ */
+void stream_reject(struct stream_out *out, const struct record *r, const char *code,
+    struct sv more, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /**
  * stream_run - open the job and run its whole input through @s

@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -35,7 +37,8 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 
 /* One decoded record through time, --where and the shape.  RC_BAD fills rej. */
 static enum rc
-take(struct worker *w, const struct record *r, struct buf *o, struct reject *rej, struct err *e)
+take(struct worker *w, const struct record *r, struct stream_out *out, struct reject *rej,
+    struct err *e)
 {
 	const struct job *j = w->j;
 	struct fold_in in = { 0 };
@@ -54,27 +57,65 @@ take(struct worker *w, const struct record *r, struct buf *o, struct reject *rej
 	if (rc == RC_OK && yes == EXPR_TRUE &&
 	    !(in.timed && (in.at_us < j->from_us ||
 	    (in.at_us >= j->to_us && j->to_us != INT64_MAX))))
-		rc = w->s->record(w->part, r, w->ev, &in, o, e);
-	if (rc == RC_BAD)
+		rc = w->s->record(w->part, r, w->ev, &in, out, e);
+	if (rc == RC_BAD && out->refused != r->line_no)
 		return source_reject(rej, e->what != NULL ? e->what : "value", r->line_no, 0,
 		    r->line, "%s", e->msg);
 	return rc;
 }
 
-/* Keep a reject for the commit; beyond the first few only their number, unless all are wanted. */
-static void
-set_aside(const struct job *j, struct worker_result *r, const struct reject *rej)
+/* Room for one more reject; NULL beyond the first few when not all are wanted. */
+static struct reject *
+new_reject(struct stream_out *out)
 {
-	r->rejected++;
-	if (j->rejects == NULL && r->nreject >= JOB_SHOWN)
-		return;
-	if (r->nreject == r->capreject) {
-		r->capreject = r->capreject != 0 ? 2 * r->capreject : 8;
-		r->reject = mem_array(r->reject, r->capreject, sizeof(*r->reject));
+	if (!out->keep && out->nreject >= JOB_SHOWN)
+		return NULL;
+	if (out->nreject == out->capreject) {
+		out->capreject = out->capreject != 0 ? 2 * out->capreject : 8;
+		out->reject = mem_array(out->reject, out->capreject, sizeof(*out->reject));
 	}
-	r->reject[r->nreject] = *rej;
-	r->reject[r->nreject].raw = arena_sv(&r->arena, rej->raw);
-	r->nreject++;
+	return &out->reject[out->nreject++];
+}
+
+/* Keep a reject for the commit; what stream_reject was given is kept already. */
+static void
+set_aside(struct stream_out *out, const struct record *r, const struct reject *rej)
+{
+	struct reject *kept;
+
+	out->rejected++;
+	if (r != NULL && out->refused == r->line_no)
+		return;
+	kept = new_reject(out);
+	if (kept == NULL)
+		return;
+	*kept = *rej;
+	kept->raw = arena_sv(&out->arena, rej->raw);
+}
+
+void
+stream_reject(struct stream_out *out, const struct record *r, const char *code, struct sv more,
+    const char *fmt, ...)
+{
+	bool again = out->refused == r->line_no;
+	struct reject *rej;
+	struct sv raw;
+	va_list ap;
+
+	if (again && !out->keep)
+		return;
+	out->refused = r->line_no;
+	rej = new_reject(out);
+	if (rej == NULL)
+		return;
+	raw = again ? rej[-1].raw : arena_sv(&out->arena, r->line);
+	*rej = (struct reject){
+		.line_no = r->line_no, .code = code, .raw = raw, .again = again,
+		.more = more.n != 0 ? arena_sv(&out->arena, more) : more,
+	};
+	va_start(ap, fmt);
+	vsnprintf(rej->msg, sizeof(rej->msg), fmt, ap);
+	va_end(ap);
 }
 
 /* The same however the input is cut: where the line is, or which record it is. */
@@ -98,17 +139,25 @@ worker_block(struct worker *w, struct worker_result *out)
 	enum rc rc;
 
 	worker_result_clear(out);
+	out->out.keep = w->j->rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
+	if (out->first)
+		w->line_base = 0;
 	ops->begin(w->d, b);
 	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
 		if (rc == RC_OK) {
 			r.pos = position(w, b, &r);
-			rc = take(w, &r, &out->o, &rej, &out->e);
+			r.file = b->file;
+			r.file_line = w->s->serial ? w->line_base + r.line_no : 0;
+			rc = take(w, &r, &out->out, &rej, &out->e);
 			out->records += rc != RC_BAD;
+			if (rc == RC_BAD)
+				set_aside(&out->out, &r, &rej);
+		} else if (rc == RC_BAD) {
+			set_aside(&out->out, NULL, &rej);
 		}
 		if (rc == RC_BAD) {
-			set_aside(w->j, out, &rej);
 			if (w->j->cfg.strict)
 				break;
 		} else if (rc != RC_OK) {
@@ -116,6 +165,7 @@ worker_block(struct worker *w, struct worker_result *out)
 		}
 	}
 	out->lines = ops->lines(w->d);
+	w->line_base += out->lines;
 	out->rc = rc == RC_END || rc == RC_BAD ? RC_OK : rc;
 }
 
@@ -123,17 +173,19 @@ void
 worker_result_init(struct worker_result *r)
 {
 	memset(r, 0, sizeof(*r));
-	buf_init(&r->o, SIZE_MAX);
-	arena_init(&r->arena);
+	buf_init(&r->out.o, SIZE_MAX);
+	buf_init(&r->out.note, SIZE_MAX);
+	arena_init(&r->out.arena);
 }
 
 void
 worker_result_clear(struct worker_result *r)
 {
-	buf_clear(&r->o);
-	arena_reset(&r->arena);
-	r->nreject = 0;
-	r->rejected = r->records = r->lines = 0;
+	buf_clear(&r->out.o);
+	buf_clear(&r->out.note);
+	arena_reset(&r->out.arena);
+	r->out.nreject = 0;
+	r->out.rejected = r->out.refused = r->records = r->lines = 0;
 	r->rc = RC_OK;
 	r->no_input = false;
 	r->e = (struct err){ 0 };
@@ -142,9 +194,10 @@ worker_result_clear(struct worker_result *r)
 void
 worker_result_free(struct worker_result *r)
 {
-	buf_free(&r->o);
-	mem_free(r->reject);
-	arena_free(&r->arena);
+	buf_free(&r->out.o);
+	buf_free(&r->out.note);
+	mem_free(r->out.reject);
+	arena_free(&r->out.arena);
 }
 
 void

@@ -15,19 +15,14 @@
 #include "time/tstamp.h"
 
 struct worker_result {
-	struct buf     o;		/* output of the records */
-	struct reject *reject;		/* the first ones, or all with --rejects; raw in arena */
-	size_t         nreject;
-	size_t         capreject;
-	uint64_t       rejected;	/* how many there were */
-	uint64_t       records;		/* accepted */
-	uint64_t       lines;
-	struct arena   arena;
-	uint32_t       file;
-	bool           first;		/* the block began its file */
-	bool           no_input;	/* there was no block: reading failed, e says why */
-	enum rc        rc;		/* what ended the work early; RC_OK */
-	struct err     e;
+	struct stream_out out;		/* of the records */
+	uint64_t          records;	/* accepted */
+	uint64_t          lines;
+	uint32_t          file;
+	bool              first;	/* the block began its file */
+	bool              no_input;	/* there was no block: reading failed, e says why */
+	enum rc           rc;		/* what ended the work early; RC_OK */
+	struct err        e;
 };
 
 struct worker {
@@ -40,6 +35,7 @@ struct worker {
 	struct tstamp_minute minute;
 	struct block         block;
 	uint64_t             serial;	/* records decoded */
+	uint64_t             line_base;	/* of the block, in its file; of serial runs */
 };
 
 /** worker_init - the job is open */

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * gate - verdicts for continuous integration: JUnit, TAP, GitHub, Markdown, Prometheus
+ *
+ * One form for every filter that judges.  Names and messages come from the input and
+ * are escaped as each format demands; a name cannot end an element, start a workflow
+ * command, or add a row.
+ * Formats: see each writer.
+ */
+#ifndef CX_REPORT_GATE_H
+#define CX_REPORT_GATE_H
+
+#include "base/buf.h"
+#include "base/rc.h"
+#include "base/sv.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum gate_state { GATE_PASS, GATE_FAIL, GATE_INCONCLUSIVE, GATE_ERROR };
+
+struct gate_number {		/* for Prometheus */
+	const char *name;	/* "slo_bad_ratio": constants of the program */
+	const char *help;	/* no quotes, no line feeds */
+	double      value;	/* NAN: not written */
+	const char *label;	/* one more label; NULL for none */
+	struct sv   label_value;
+};
+
+struct gate_case {
+	struct sv       suite;
+	struct sv       name;		/* with its keys: "checkout p99 [route=/a]" */
+	enum gate_state state;
+	bool            advisory;	/* not a gate: shown, never failing */
+	struct sv       message;	/* one line: counts, interval, limit, what is needed */
+	const char     *file;		/* of the specification; NULL */
+	uint32_t        line;
+	const struct gate_number *number;
+	size_t          nnumber;
+};
+
+struct gate_report {
+	const char             *tool;		/* "cxslo" */
+	const struct gate_case *c;
+	size_t                  n;
+	bool                    inconclusive_fails;	/* --inconclusive fail */
+	int64_t                 at_us;		/* when it was judged */
+};
+
+/** gate_junit - Ant/Jenkins XML; inconclusive is skipped, or an error when it fails */
+void gate_junit(const struct gate_report *r, struct buf *o);
+/** gate_tap - TAP version 14 */
+void gate_tap(const struct gate_report *r, struct buf *o);
+/** gate_github - workflow commands: the worst first, at most ten of each kind, then a summary */
+void gate_github(const struct gate_report *r, struct buf *o);
+/** gate_markdown - a table, for a job's summary or a comment */
+void gate_markdown(const struct gate_report *r, struct buf *o);
+/** gate_prometheus - gauges, valid both as text format 0.0.4 and OpenMetrics 1.0 */
+void gate_prometheus(const struct gate_report *r, struct buf *o);
+
+#endif
