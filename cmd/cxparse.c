@@ -39,9 +39,9 @@ static const struct tool tool = {
 };
 
 static enum rc
-parse(const void *plan, const struct record *r, struct expr_eval *ev, struct buf *o, struct err *e)
+parse(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
 {
-	return edit_write(plan, r, ev, o, e);
+	return edit_write(in->ctx, r, in->ev, &out->o, e);
 }
 
 /*
@@ -123,6 +123,6 @@ main(int argc, char **argv)
 		rc = edit_compile(&edit, &(struct edit_cfg){ .fields = cfg.fields,
 		    .keep_raw = cfg.keep_raw }, &job, &e);
 	if (rc == RC_OK)
-		rc = map_run(&job, parse, edit, 0, &e);
+		rc = map_run(&job, &(struct map_plan){ .fn = parse, .ctx = edit }, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

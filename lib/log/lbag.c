@@ -312,6 +312,7 @@ lbag_end(struct lbag *b, struct record *r)
 	r->member = b->member;
 	r->nmember = b->nmember;
 	r->json = false;
+	r->write = NULL;
 }
 
 size_t

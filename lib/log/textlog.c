@@ -95,6 +95,7 @@ fill(struct decode *d, struct record *r)
 	r->member = d->member;
 	r->nmember = 0;
 	r->json = false;
+	r->write = NULL;
 	if (!t->base.proj->members)
 		return;
 	for (size_t i = 0; i < f->nout; i++)

@@ -30,6 +30,12 @@ struct spot {			/* an order statistic, with what is known of it */
 	bool   lost;		/* nearer to 0 than the collapse border */
 };
 
+struct quantile_spots {
+	struct spot at;
+	struct spot lo, hi;	/* the ends of the interval */
+	bool        has_lo, has_hi;
+};
+
 static enum rc
 quantile_init(void *st, const struct fold_cfg *cfg, struct err *e)
 {
@@ -104,14 +110,11 @@ quantile_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct 
  * [min, max].
  */
 static struct spot
-quantile_spot(const struct quantile *s, uint64_t rank)
+quantile_spot(const struct quantile *s, uint64_t rank, double at)
 {
 	double a = s->cfg.accuracy, border;
-	struct spot p = { 0 };
+	struct spot p = { .at = at, .lo = at, .hi = at };
 
-	if (quant_at(&s->q, &s->cfg, rank, &p.at) != RC_OK)
-		return (struct spot){ (double)NAN, (double)NAN, (double)NAN, false };
-	p.lo = p.hi = p.at;
 	if (!quant_sketched(&s->q, &s->cfg) || rank == 1 || rank == s->q.n)
 		return p;
 	p.lo = fmax(p.at / (p.at > 0 ? 1 + a : 1 - a), s->q.min);
@@ -150,40 +153,55 @@ quantile_method(struct jwrite *w, const struct quantile *s, const struct fold_ou
 	jwrite_str(w, (struct sv){ text, lost ? strlen(text) : n + 1 });
 }
 
+/* The quantile and, where they are wanted and exist, the ends of its interval. */
+static struct quantile_spots
+quantile_spots(const struct quantile *s, const struct fold_out *out)
+{
+	struct quantile_spots p = { .at.at = (double)NAN };
+	uint64_t n = s->q.n, rank[3];
+	struct interval_ranks r = { 0, n + 1 };
+	double at[3];
+	size_t k = 1;
+
+	if (n == 0)
+		return p;
+	if (out->ci)
+		r = interval_quantile(n, quantile_q(&out->q), out->conf);
+	rank[0] = quant_rank_of(out->q.num, out->q.dec, n);
+	p.has_lo = r.lo >= 1;
+	p.has_hi = r.hi <= n;
+	if (p.has_lo)
+		rank[k++] = r.lo;
+	if (p.has_hi)
+		rank[k++] = r.hi;
+	if (quant_ranks(&s->q, &s->cfg, rank, k, at) != RC_OK)
+		return (struct quantile_spots){ .at.at = (double)NAN };
+	p.at = quantile_spot(s, rank[0], at[0]);
+	if (p.has_lo)
+		p.lo = quantile_spot(s, rank[1], at[1]);
+	if (p.has_hi)
+		p.hi = quantile_spot(s, rank[k - 1], at[k - 1]);
+	return p;
+}
+
 static void
 quantile_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
     const struct fold_span *span, struct jwrite *w)
 {
 	const struct quantile *s = st;
-	uint64_t n = s->q.n;
-	struct spot at = { .at = (double)NAN }, end;
+	struct quantile_spots p = quantile_spots(s, out);
 	struct interval i = agg_no_bounds();
-	bool lost = false;
 
 	(void)cfg;
 	(void)span;
-	if (n != 0) {
-		at = quantile_spot(s, quant_rank_of(out->q.num, out->q.dec, n));
-		lost = at.lost;
-	}
-	if (n != 0 && out->ci) {
-		struct interval_ranks r = interval_quantile(n, quantile_q(&out->q), out->conf);
-
-		if (r.lo >= 1) {
-			end = quantile_spot(s, r.lo);
-			i.lo = end.lo;
-			lost = lost || end.lost;
-		}
-		if (r.hi <= n) {
-			end = quantile_spot(s, r.hi);
-			i.hi = end.hi;
-			lost = lost || end.lost;
-		}
-	}
-	agg_double(w, out, "", at.at);
+	if (p.has_lo)
+		i.lo = p.lo.lo;
+	if (p.has_hi)
+		i.hi = p.hi.hi;
+	agg_double(w, out, "", p.at.at);
 	agg_bounds(w, out, i);
-	agg_u64(w, out, "_n", n);
-	quantile_method(w, s, out, lost);
+	agg_u64(w, out, "_n", s->q.n);
+	quantile_method(w, s, out, p.at.lost || p.lo.lost || p.hi.lost);
 	agg_some(w, out, "_bad", s->bad);
 }
 

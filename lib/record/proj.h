@@ -27,6 +27,7 @@ struct proj {
 	size_t             n;
 	size_t             cap;
 	bool               members;	/* the whole record is wanted: list its members too */
+	bool               text;	/* ... but only to be written: record.write may stand in */
 };
 
 /** proj_init - no fields */

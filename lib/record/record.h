@@ -7,6 +7,7 @@
 #ifndef CX_RECORD_RECORD_H
 #define CX_RECORD_RECORD_H
 
+#include "base/buf.h"
 #include "base/sv.h"
 #include "base/val.h"
 #include "json/jread.h"
@@ -25,6 +26,9 @@ struct record {
 	uint64_t                   pos;		/* byte in its file, with the file's number */
 	uint32_t                   file;	/* index of the operand it came from */
 	bool                       json;	/* line is a JSON object: may pass byte for byte */
+	/* With proj.text, in place of members when not NULL: append all of them as one NDJSON line. */
+	void                     (*write)(void *writer, struct buf *o);
+	void                      *writer;
 };
 
 #endif

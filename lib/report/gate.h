@@ -3,8 +3,9 @@
  * gate - verdicts for continuous integration: JUnit, TAP, GitHub, Markdown, Prometheus
  *
  * One form for every filter that judges.  Names and messages come from the input and
- * are escaped as each format demands; a name cannot end an element, start a workflow
- * command, or add a row.
+ * are escaped as each format demands: a name cannot end an element, start a workflow
+ * command, or add a row.  Bytes that are not UTF-8, control characters and those that
+ * turn text around are U+FFFD everywhere.
  * Formats: see each writer.
  */
 #ifndef CX_REPORT_GATE_H
@@ -22,7 +23,7 @@ enum gate_state { GATE_PASS, GATE_FAIL, GATE_INCONCLUSIVE, GATE_ERROR };
 
 struct gate_number {		/* for Prometheus */
 	const char *name;	/* "slo_bad_ratio": constants of the program */
-	const char *help;	/* no quotes, no line feeds */
+	const char *help;	/* no quotes, no line feeds; of one name always the same */
 	double      value;	/* NAN: not written */
 	const char *label;	/* one more label; NULL for none */
 	struct sv   label_value;
@@ -35,7 +36,7 @@ struct gate_case {
 	bool            advisory;	/* not a gate: shown, never failing */
 	struct sv       message;	/* one line: counts, interval, limit, what is needed */
 	const char     *file;		/* of the specification; NULL */
-	uint32_t        line;
+	uint32_t        line;		/* 0: unknown */
 	const struct gate_number *number;
 	size_t          nnumber;
 };
@@ -45,17 +46,25 @@ struct gate_report {
 	const struct gate_case *c;
 	size_t                  n;
 	bool                    inconclusive_fails;	/* --inconclusive fail */
-	int64_t                 at_us;		/* when it was judged */
+	int64_t                 at_us;		/* what time the verdicts speak of; 0 unknown */
 };
 
 /** gate_junit - Ant/Jenkins XML; inconclusive is skipped, or an error when it fails */
 void gate_junit(const struct gate_report *r, struct buf *o);
+
 /** gate_tap - TAP version 14 */
 void gate_tap(const struct gate_report *r, struct buf *o);
-/** gate_github - workflow commands: the worst first, at most ten of each kind, then a summary */
+
+/**
+ * gate_github - workflow commands: the worst first, at most ten of each kind, then a summary
+ *
+ * The summary has every case on a line, with commands stopped around it.
+ */
 void gate_github(const struct gate_report *r, struct buf *o);
-/** gate_markdown - a table, for a job's summary or a comment */
+
+/** gate_markdown - a table, the worst first, for a job's summary or a comment; under 1 MiB */
 void gate_markdown(const struct gate_report *r, struct buf *o);
+
 /** gate_prometheus - gauges, valid both as text format 0.0.4 and OpenMetrics 1.0 */
 void gate_prometheus(const struct gate_report *r, struct buf *o);
 

@@ -269,6 +269,7 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	    ed->explode == SIZE_MAX;
 	ed->nslot = j->proj.n;
 	j->proj.members |= !ed->chosen && !(ed->plain && ndjson && j->cfg.nmap == 0);
+	j->proj.text = ed->plain;
 	*out = ed;
 	return RC_OK;
 }
@@ -454,6 +455,10 @@ edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev, 
 	if (ed->plain && r->json) {
 		buf_sv(o, r->line);
 		buf_c(o, '\n');
+		return RC_OK;
+	}
+	if (ed->plain && r->write != NULL) {
+		r->write(r->writer, o);
 		return RC_OK;
 	}
 	if (ed->explode != SIZE_MAX && r->slot[ed->explode].kind == VAL_ARRAY)

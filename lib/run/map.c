@@ -9,7 +9,7 @@ struct map_state;
 
 struct map_seat {		/* of one thread */
 	struct map_state *m;
-	struct map_in     in;
+	void             *part;
 };
 
 struct map_state {
@@ -29,9 +29,8 @@ new_seat(void *ctx, unsigned i)
 	struct map_seat *seat = &m->seat[i];
 
 	seat->m = m;
-	seat->in.ctx = m->p->ctx;
 	if (m->p->part != NULL)
-		seat->in.part = m->p->part(m->p->state, i);
+		seat->part = m->p->part(m->p->state, i);
 	return seat;
 }
 
@@ -53,14 +52,11 @@ static enum rc
 map_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
     struct stream_out *out, struct err *e)
 {
-	struct map_seat *seat = part;
+	const struct map_seat *seat = part;
 	const struct map_plan *p = seat->m->p;
-	enum rc rc;
+	struct map_in at = { p->ctx, seat->part, ev, in->timed, in->at_us };
+	enum rc rc = p->fn(&at, r, out, e);
 
-	seat->in.ev = ev;
-	seat->in.timed = in->timed;
-	seat->in.at_us = in->at_us;
-	rc = p->fn(&seat->in, r, out, e);
 	return rc == RC_OK && p->head != 0 && enough(seat->m, buf_view(&out->o)) ? RC_END : rc;
 }
 

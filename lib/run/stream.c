@@ -63,21 +63,24 @@ commit_rejects(struct pool *p, struct worker_result *r)
 	const char *file = in_name(p->j->in, r->file);
 	const struct stream_out *out = &r->out;
 	uint64_t rest = out->rejected;
+	bool ended = false;
 
 	if (rest != 0 && p->j->count.rejected < JOB_SHOWN)
 		progress_end(&p->progress, p->j);	/* the line makes room */
 	for (size_t i = 0; i < out->nreject; i++) {
-		enum rc rc = RC_OK;
+		const struct reject *rej = &out->reject[i];
+		enum rc rc;
 
-		rest -= !out->reject[i].again;
-		if (r->rc == RC_LIMIT && !out->reject[i].again)
-			return;		/* all reasons of the one that ended the run */
-		rc = job_reject(p->j, &out->reject[i], file,
-		    p->line_base + out->reject[i].line_no, &r->e);
-		if (rc != RC_OK)
+		if (ended && !rej->again)
+			return;		/* all reasons of the one that ended the run are kept */
+		rest -= !rej->again;
+		rc = job_reject(p->j, rej, file, p->line_base + rej->line_no, &r->e);
+		if (rc != RC_OK) {
 			r->rc = rc;
+			ended = true;
+		}
 	}
-	if (r->rc != RC_LIMIT)
+	if (!ended)
 		p->j->count.rejected += rest;
 }
 

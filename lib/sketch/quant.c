@@ -135,6 +135,11 @@ quant_rank_of(uint64_t num, unsigned dec, uint64_t n)
 	return rank < n ? (uint64_t)rank : n;
 }
 
+enum {
+	SORT_BITS = 7,
+	SORT_NEAR = 12	/* places that a value may be away, for one round to be enough */
+};
+
 /* Bits that order as unsigned as the doubles do. */
 static uint64_t
 key_of(double x)
@@ -145,16 +150,68 @@ key_of(double x)
 	return bits >> 63 != 0 ? ~bits : bits | UINT64_C(1) << 63;
 }
 
+static double
+of_key(uint64_t key)
+{
+	uint64_t bits = key >> 63 != 0 ? key & ~(UINT64_C(1) << 63) : ~key;
+	double x;
+
+	memcpy(&x, &bits, sizeof x);
+	return x;
+}
+
+/* Shell sort, in as few rounds as it takes when nothing is more than @far from its place. */
+static void
+sort_shell(double *v, size_t n, size_t far)
+{
+	static const uint8_t gap[] = { 132, 57, 23, 10, 4, 1 };
+
+	for (size_t g = far > SORT_NEAR ? 0 : sizeof(gap) - 1; g < sizeof(gap); g++)
+		for (size_t i = gap[g]; i < n; i++) {
+			double it = v[i];
+			size_t k = i;
+
+			for (; k >= gap[g] && v[k - gap[g]] > it; k -= gap[g])
+				v[k] = v[k - gap[g]];
+			v[k] = it;
+		}
+}
+
+/* The values in order, in @out; @q has few.  First by the highest bits that differ. */
+static void
+sort_values(const struct quant *q, double *out)
+{
+	uint64_t lo = key_of(q->min), width = key_of(q->max) - lo;
+	unsigned wide = width != 0 ? 64 - (unsigned)__builtin_clzll(width) : 0;
+	unsigned shift = wide > SORT_BITS ? wide - SORT_BITS : 0;
+	uint8_t digit[QUANT_EXACT_MAX];
+	uint16_t at[1 << SORT_BITS] = { 0 }, sum = 0, most = 0;
+
+	for (size_t i = 0; i < q->n; i++) {
+		digit[i] = (uint8_t)((key_of(q->value[i]) - lo) >> shift);
+		at[digit[i]]++;
+	}
+	for (size_t i = 0; i < 1 << SORT_BITS; i++) {
+		uint16_t k = at[i];
+
+		most = k > most ? k : most;
+		at[i] = sum;
+		sum = (uint16_t)(sum + k);
+	}
+	for (size_t i = 0; i < q->n; i++)
+		out[at[digit[i]]++] = q->value[i];
+	sort_shell(out, q->n, most);
+}
+
 /*
- * The @rank-th of @n values by radix selection, eight bits a pass from the top:
- * no copy, no worst case, and nothing an input could aim at.  Digits in which no
- * two values differ, most of them for whole numbers, take no pass.
+ * The @rank-th value by radix selection, eight bits a pass from the top: no copy,
+ * no worst case, and nothing an input could aim at.  Digits in which no two values
+ * differ, most of them for whole numbers, take no pass.
  */
 static double
 pick(const double *value, uint64_t n, uint64_t rank)
 {
-	uint64_t prefix = key_of(value[0]), mask = 0, differ = 0, bits;
-	double x;
+	uint64_t prefix = key_of(value[0]), mask = 0, differ = 0;
 
 	for (size_t i = 1; i < n; i++)
 		differ |= key_of(value[i]) ^ prefix;
@@ -175,9 +232,7 @@ pick(const double *value, uint64_t n, uint64_t rank)
 			rank -= count[digit];
 		prefix |= digit << shift;
 	}
-	bits = prefix >> 63 != 0 ? prefix & ~(UINT64_C(1) << 63) : ~prefix;
-	memcpy(&x, &bits, sizeof x);
-	return x;
+	return of_key(prefix);
 }
 
 static double
@@ -192,22 +247,41 @@ seek(const struct quant_sketch *s, const struct quant_cfg *c, uint64_t rank)
 }
 
 /* Moving a result between min and max only brings it nearer to what it stands for. */
+static double
+at_rank(const struct quant *q, const struct quant_cfg *c, uint64_t rank)
+{
+	if (rank == 1)
+		return q->min;
+	if (rank == q->n)
+		return q->max;
+	if (q->sketch == NULL)
+		return pick(q->value, q->n, rank);
+	return fmin(fmax(seek(q->sketch, c, rank), q->min), q->max);
+}
+
+enum rc
+quant_ranks(const struct quant *q, const struct quant_cfg *c, const uint64_t *rank, size_t k,
+    double *out)
+{
+	double sorted[QUANT_EXACT_MAX];
+	bool few = q->sketch == NULL && q->n <= QUANT_EXACT_MAX;
+
+	if (q->n == 0)
+		return RC_EMPTY;
+	for (size_t i = 0; i < k; i++)
+		if (rank[i] < 1 || rank[i] > q->n)
+			return RC_RANGE;
+	if (few)
+		sort_values(q, sorted);
+	for (size_t i = 0; i < k; i++)
+		out[i] = few ? sorted[rank[i] - 1] : at_rank(q, c, rank[i]);
+	return RC_OK;
+}
+
 enum rc
 quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *out)
 {
-	if (q->n == 0)
-		return RC_EMPTY;
-	if (rank < 1 || rank > q->n)
-		return RC_RANGE;
-	if (rank == 1)
-		*out = q->min;
-	else if (rank == q->n)
-		*out = q->max;
-	else if (q->sketch == NULL)
-		*out = pick(q->value, q->n, rank);
-	else
-		*out = fmin(fmax(seek(q->sketch, c, rank), q->min), q->max);
-	return RC_OK;
+	return quant_ranks(q, c, &rank, 1, out);
 }
 
 /* The border bin itself holds what came from below: its upper edge is the border. */

@@ -62,14 +62,19 @@ bool quant_sketched(const struct quant *q, const struct quant_cfg *c);
 uint64_t quant_rank_of(uint64_t num, unsigned dec, uint64_t n);
 
 /**
- * quant_at - the value of a rank (1-based)
+ * quant_ranks - the values of @k ranks (1-based)
  *
  * Accuracy: exact, or |*out - x| <= accuracy * |x| when sketched (ranks 1 and n exact);
  *           |x| < 1e-9 counts as 0; void below the collapse border, see quant_collapsed.
- * Returns:  RC_OK; RC_EMPTY without values; RC_RANGE rank not in [1, n].
- * Memory:   allocates nothing.  Concurrent readers are safe.
- * Cost:     8 passes over the values when exact, O(bins) when sketched.
+ * Returns:  RC_OK; RC_EMPTY without values; RC_RANGE a rank not in [1, n].
+ * Memory:   allocates nothing; 4 KiB of stack.  Concurrent readers are safe.
+ * Cost:     one sort of up to QUANT_EXACT_MAX values; beyond, for each rank, 8 passes over
+ *           the values when exact, O(bins) when sketched.
  */
+MUST_USE enum rc quant_ranks(const struct quant *q, const struct quant_cfg *c,
+    const uint64_t *rank, size_t k, double *out);
+
+/** quant_at - the value of one rank */
 MUST_USE enum rc quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank,
     double *out);
 

@@ -6,10 +6,12 @@
  *
  * Everything a person got wrong is said as FILE:LINE:COLUMN.  Both languages give the
  * same tree; a node's numbers stay text.  Plain YAML scalars follow the core schema of
- * YAML 1.2 (yes, no, on, off are strings).  Duplicate keys, keys that are not strings,
- * tags and merge keys are refused; aliases are expanded, up to DOC_NODES_MAX.
+ * YAML 1.2 (yes, no, on, off are strings), and its numbers become RFC 8259 text (+1 is 1,
+ * 0x1F is 31).  Duplicate keys, keys that are not strings, tags, merge keys, .inf and .nan
+ * are refused; aliases are expanded, up to DOC_NODES_MAX; what stands below one keeps the
+ * place where it is written.
  *
- * Memory: all of it in the caller's arena, some 120 bytes a node.
+ * Memory: all of it in the caller's arena, 112 bytes a node and the text.
  */
 #ifndef CX_SPEC_DOC_H
 #define CX_SPEC_DOC_H
@@ -39,7 +41,9 @@ struct node {
 	uint32_t           col;		/* 1-based byte column */
 	uint32_t           key_line;
 	uint32_t           key_col;
-	bool               quoted;	/* a string in quotes or a block: columns count from there */
+	uint32_t           key_off;
+	uint32_t           off;		/* of the value in the document's source */
+	bool               quoted;	/* a string in quotes or a block */
 	const struct node *up;		/* what it is in; NULL: the root */
 	struct node       *item;	/* NODE_LIST, NODE_MAP: what is in it, in order */
 	size_t             n;
@@ -47,8 +51,12 @@ struct node {
 
 struct doc {
 	const char  *file;	/* for messages */
+	struct sv    source;	/* of all documents of the file, without a byte order mark */
 	struct node *root;
 };
+
+/* Text from the input in a message: "%.*s", never more than fits. */
+#define DOC_SHOW(s) (int)((s).n < 60 ? (s).n : 60), (s).p
 
 struct docs {			/* one file: YAML may hold several documents */
 	struct doc *doc;
@@ -59,11 +67,12 @@ struct docs {			/* one file: YAML may hold several documents */
  * doc_load - read a file; "-" is standard input
  *
  * JSON when the first byte that is no space is '{' or '[' and all of it is JSON; else YAML.
- * Returns: RC_OK; RC_IO; RC_SYNTAX "FILE:LINE:COL: ..."; RC_LIMIT.
+ * A file without a document (empty, comments only) has n 0.  Messages say "stdin" for "-".
+ * Returns: RC_OK; RC_IO "FILE: ..."; RC_SYNTAX "FILE:LINE:COL: ..."; RC_LIMIT.
  */
 MUST_USE enum rc doc_load(struct docs *d, const char *path, struct arena *a, struct err *e);
 
-/** doc_parse - the same from memory; @file is for messages and must outlive @d */
+/** doc_parse - the same from memory; @file, for messages, must outlive @d, @text need not */
 MUST_USE enum rc doc_parse(struct docs *d, const char *file, struct sv text, struct arena *a,
     struct err *e);
 
@@ -84,6 +93,8 @@ enum rc doc_fail_key(const struct doc *d, const struct node *n, struct err *e,
 /**
  * doc_fail_in - the same for a fault inside a text that was parsed by another grammar
  * @inner: its error, with the column in the node's text (expressions, durations ...)
+ *
+ * The place is that of the character itself, through quotes, escapes and folded lines.
  */
 enum rc doc_fail_in(const struct doc *d, const struct node *n, const struct err *inner,
     struct err *e);
@@ -96,17 +107,32 @@ enum rc doc_fail_in(const struct doc *d, const struct node *n, const struct err 
 MUST_USE enum rc doc_keys(const struct doc *d, const struct node *map, const char *const *known,
     struct err *e);
 
-/* Members of a map by name and type; absent leaves *out as it is.  RC_OK, or RC_SYNTAX at
- * the value: what was wanted, what was found. */
+/** doc_kind - RC_SYNTAX "expected a map, found ..." unless @n is of this kind */
+MUST_USE enum rc doc_kind(const struct doc *d, const struct node *n, enum node_kind kind,
+    struct err *e);
+
+/*
+ * Members of a map by name and type; absent leaves *out as it is.  RC_OK, or RC_SYNTAX at
+ * the value: what was wanted, what was found.
+ */
+
+/** doc_text - a string, not empty */
 MUST_USE enum rc doc_text(const struct doc *d, const struct node *map, const char *key,
     struct sv *out, struct err *e);
+
+/** doc_bool - true or false */
 MUST_USE enum rc doc_bool(const struct doc *d, const struct node *map, const char *key,
     bool *out, struct err *e);
+
+/** doc_number - a number in [@lo, @hi] */
 MUST_USE enum rc doc_number(const struct doc *d, const struct node *map, const char *key,
     double lo, double hi, double *out, struct err *e);
+
+/** doc_u64 - a whole number in [@lo, @hi] */
 MUST_USE enum rc doc_u64(const struct doc *d, const struct node *map, const char *key,
     uint64_t lo, uint64_t hi, uint64_t *out, struct err *e);
-/* One of the names (NULL-terminated): *out is its index. */
+
+/** doc_choice - one of the names (NULL-terminated): *out is its index */
 MUST_USE enum rc doc_choice(const struct doc *d, const struct node *map, const char *key,
     const char *const *names, unsigned *out, struct err *e);
 

@@ -18,6 +18,7 @@
 #define HUGE_COUNT 1e10	/* beyond, the expansions used instead are good to 1e-9 */
 #define HUGE_POISSON 1e8
 #define SLACK 1e-12	/* relative: a tail that equals alpha must count as equal */
+#define NEAR 1e-6	/* likewise: tails nearer than that are looked at one by one */
 
 static double
 alpha_of(double conf)
@@ -130,12 +131,42 @@ holds(const struct search *s, double r)
 	return tails_beta(r, s->n - r + 1, s->q, true) <= s->alpha * (1 + SLACK);
 }
 
+/*
+ * The greatest rank in [0, n] that holds, when it is @r or the one before and the tail at
+ * @r with the probabilities beside it says so beyond doubt; else -1.
+ */
+static double
+last_near(const struct search *s, double r)
+{
+	double factor, tail, there, here, before;
+	bool holds;
+
+	if (!(r >= 1 && r <= s->n && s->q > 0 && s->q < 1))
+		return -1;
+	tail = tails_beta_at(r, s->n - r + 1, s->q, !s->upper, &factor);
+	here = factor / (r * (1 - s->q));		/* P(X = r) */
+	before = factor / ((s->n - r + 1) * s->q);
+	holds = s->upper ? tail > s->alpha : tail <= s->alpha;
+	if (holds)
+		there = s->upper ? tail - here : tail + here;
+	else
+		there = s->upper ? tail + before : tail - before;
+	if (fabs(tail - s->alpha) < NEAR * s->alpha ||
+	    fabs(there - s->alpha) < NEAR * fmax(tail, s->alpha) ||
+	    (tail < s->alpha) == (there < s->alpha))
+		return -1;
+	return holds ? r : r - 1;
+}
+
 /* The greatest rank in [0, n] that holds, galloping from @guess: few and near evaluations. */
 static double
 last(const struct search *s, double guess)
 {
-	double lo = fmin(fmax(floor(guess), 0), s->n), hi = lo + 1, step = 1;
+	double lo = fmin(fmax(floor(guess), 0), s->n), hi = lo + 1, step = 1, near;
 
+	near = last_near(s, fmax(lo, 1));
+	if (near >= 0)
+		return near;
 	for (; !holds(s, lo); step *= 2) {
 		hi = lo;
 		lo = fmax(lo - step, 0);

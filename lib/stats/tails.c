@@ -16,6 +16,8 @@
 
 #define TWO_PI 6.283185307179586477
 
+#define STIRLING_MIN 16.0	/* from here on five terms of the series are all a double holds */
+
 enum {
 	TERMS_MAX = 10000000,	/* some 100 times what the callers' largest counts need */
 	STEPS_MAX = 200
@@ -25,7 +27,12 @@ enum {
 static double
 stirling_err(double x)
 {
-	return log(gsl_sf_gammastar(x));
+	double y = 1 / (x * x);
+
+	if (x < STIRLING_MIN)
+		return log(gsl_sf_gammastar(x));
+	return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 * y) * y) * y) * y)
+	    / x;
 }
 
 /* x ln(x / m) + m - x, given @diff = m - x; without cancellation where x is near m. */
@@ -81,21 +88,29 @@ fraction(double a, double b, double x, double lead)
 }
 
 double
+tails_beta_at(double a, double b, double x, bool upper, double *factor)
+{
+	double part, lead = -fma(a + b, x, -a);
+
+	*factor = beta_factor(a, b, x);
+	if (x < (a + 1) / (a + b + 2)) {
+		part = *factor / fraction(a, b, x, lead);
+		return upper ? 1 - part : part;
+	}
+	part = *factor / fraction(b, a, 1 - x, -lead);
+	return upper ? part : 1 - part;
+}
+
+double
 tails_beta(double a, double b, double x, bool upper)
 {
-	double part, lead;
+	double factor;
 
 	if (x <= 0)
 		return upper ? 1 : 0;
 	if (x >= 1)
 		return upper ? 0 : 1;
-	lead = -fma(a + b, x, -a);
-	if (x < (a + 1) / (a + b + 2)) {
-		part = beta_factor(a, b, x) / fraction(a, b, x, lead);
-		return upper ? 1 - part : part;
-	}
-	part = beta_factor(a, b, x) / fraction(b, a, 1 - x, -lead);
-	return upper ? part : 1 - part;
+	return tails_beta_at(a, b, x, upper, &factor);
 }
 
 /* x < shape + 1: the series of P; else Lentz's continued fraction of Q */
@@ -161,9 +176,9 @@ tails_beta_inv(double a, double b, double tail, bool upper)
 	struct root r = { a / (a + b), 0, 1, tail, upper };
 
 	for (int k = 0; k < STEPS_MAX; k++) {
-		double p = tails_beta(a, b, r.x, upper);
+		double factor, p = tails_beta_at(a, b, r.x, upper, &factor);
 
-		if (root_step(&r, p, beta_factor(a, b, r.x) / (1 - r.x) / p))
+		if (root_step(&r, p, factor / (1 - r.x) / p))
 			break;
 	}
 	return r.x;

@@ -26,6 +26,9 @@
  */
 double tails_beta(double a, double b, double x, bool upper);
 
+/** tails_beta_at - the same, and *factor = x^a (1 - x)^b / B(a, b); 0 < x < 1 */
+double tails_beta_at(double a, double b, double x, bool upper, double *factor);
+
 /**
  * tails_beta_inv - the x with tails_beta(a, b, x, upper) = @tail
  * @tail: in (0, 1)

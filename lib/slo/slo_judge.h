@@ -9,12 +9,12 @@
  * A verdict is passed only when the worst reading of the unknown events passes, and
  * failed only when the best reading fails.  Pure functions; no I/O, no clock.
  */
-#ifndef CX_SLO_JUDGE_H
-#define CX_SLO_JUDGE_H
+#ifndef CX_SLO_SLO_JUDGE_H
+#define CX_SLO_SLO_JUDGE_H
 
 #include "base/arena.h"
 #include "slo/objective.h"
-#include "slo/series.h"
+#include "slo/slo_series.h"
 
 enum slo_verdict_kind { SLO_PASS, SLO_INCONCLUSIVE, SLO_FAIL };
 enum slo_mode { SLO_MODE_GATE, SLO_MODE_BUDGET };

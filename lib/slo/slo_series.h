@@ -5,8 +5,8 @@
  * Minutes without events are not there.  Everything coarser (windows, slices, the
  * slices of the dispersion) is a sum over minutes; nothing finer is kept.
  */
-#ifndef CX_SLO_SERIES_H
-#define CX_SLO_SERIES_H
+#ifndef CX_SLO_SLO_SERIES_H
+#define CX_SLO_SLO_SERIES_H
 
 #include "sketch/quant.h"
 

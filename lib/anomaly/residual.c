@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "anomaly/residual.h"
+
+#include "base/mem.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { FIRST_CAP = 256 };	/* points; doubled up to max */
+
+void
+residual_init(struct residual *d, size_t history)
+{
+	*d = (struct residual){ .max = RESIDUAL_MEAN + history };
+	for (int p = 0; p < RESIDUAL_PARTS; p++)
+		topwin_init(&d->past[p], history, RESIDUAL_PERMILLE);
+}
+
+static double
+at(const struct residual *d, uint64_t i)
+{
+	return d->x[i % d->cap];
+}
+
+/* A ring that grows has not wrapped yet, so that every point keeps its place. */
+static void
+room(struct residual *d)
+{
+	size_t cap = d->cap != 0 ? 2 * d->cap : FIRST_CAP;
+
+	if (d->n < d->cap || d->cap == d->max)
+		return;
+	d->cap = cap < d->max ? cap : d->max;
+	d->x = mem_array(d->x, d->cap, sizeof(*d->x));
+}
+
+static double
+span(const struct residual *d, uint64_t from, uint64_t to)
+{
+	double sum = 0;
+
+	for (uint64_t i = from; i < to; i++)
+		sum += at(d, i);
+	return sum;
+}
+
+/* Mean of the points [n - RESIDUAL_MEAN, n): what is left of the first block, whole
+ * blocks, the begun one. */
+static double
+level(const struct residual *d)
+{
+	uint64_t from = d->n > RESIDUAL_MEAN ? d->n - RESIDUAL_MEAN : 0;
+	uint64_t first = (from + RESIDUAL_BLOCK - 1) / RESIDUAL_BLOCK, last = d->n / RESIDUAL_BLOCK;
+	double sum = span(d, from, first * RESIDUAL_BLOCK);
+
+	for (uint64_t b = first; b < last; b++)
+		sum += d->block[b % RESIDUAL_BLOCKS];
+	if (d->n % RESIDUAL_BLOCK != 0)
+		sum += d->block[last % RESIDUAL_BLOCKS];
+	return sum / (double)(d->n - from);
+}
+
+static void
+add(struct residual *d, double x)
+{
+	double *block = &d->block[d->n / RESIDUAL_BLOCK % RESIDUAL_BLOCKS];
+
+	room(d);
+	d->x[d->n % d->cap] = x;
+	*block = d->n % RESIDUAL_BLOCK == 0 ? x : *block + x;
+	d->n++;
+}
+
+/* How unusual a residual is among its own past ones. */
+static double
+ratio(struct topwin *past, double a)
+{
+	double usual;
+
+	if (past->n < RESIDUAL_LEARN)
+		return 0;
+	usual = topwin_quantile(past);
+	if (usual > 0)
+		return a / usual;
+	return a > 0 ? RESIDUAL_ENDLESS : 0;
+}
+
+struct residual_score
+residual_next(struct residual *d, double x)
+{
+	struct residual_score s = { 0 };
+	double a[RESIDUAL_PARTS], expected[RESIDUAL_PARTS], mean, recent;
+	uint64_t from;
+
+	if (d->n == 0) {
+		add(d, x);
+		return (struct residual_score){ .expected = x, .learning = true };
+	}
+	mean = level(d);
+	expected[RESIDUAL_LEVEL] = expected[RESIDUAL_SHIFTED] = mean;
+	expected[RESIDUAL_STEP] = at(d, d->n - 1);
+	add(d, x);
+	from = d->n > RESIDUAL_SHIFT ? d->n - RESIDUAL_SHIFT : 0;
+	recent = span(d, from, d->n) / (double)(d->n - from);
+	a[RESIDUAL_LEVEL] = fabs(x - mean);
+	a[RESIDUAL_STEP] = fabs(x - expected[RESIDUAL_STEP]);
+	a[RESIDUAL_SHIFTED] = fabs(recent - mean);
+	s.learning = d->past[RESIDUAL_LEVEL].n < RESIDUAL_LEARN;
+	s.expected = mean;
+	for (int p = 0; p < RESIDUAL_PARTS; p++) {
+		double r = ratio(&d->past[p], a[p]);
+
+		if (r > s.r) {
+			s.r = r;
+			s.part = (enum residual_part)p;
+			s.expected = expected[p];
+		}
+		topwin_push(&d->past[p], a[p]);
+	}
+	return s;
+}
+
+size_t
+residual_kept(const struct residual *d)
+{
+	return d->n < d->max ? (size_t)d->n : d->max;
+}
+
+double
+residual_point(const struct residual *d, size_t i)
+{
+	return at(d, d->n - residual_kept(d) + i);
+}
+
+void
+residual_load(struct residual *d, uint64_t n, const double *x, size_t k)
+{
+	uint64_t first = n - k;
+
+	d->n = first;
+	if (first != 0) {	/* the ring is full */
+		d->cap = d->max;
+		d->x = mem_array(NULL, d->cap, sizeof(*d->x));
+	}
+	for (size_t i = 0; i < k; i++) {
+		if (d->n >= first + RESIDUAL_MEAN || first == 0)
+			(void)residual_next(d, x[i]);
+		else
+			add(d, x[i]);
+	}
+}
+
+void
+residual_free(struct residual *d)
+{
+	mem_free(d->x);
+	for (int p = 0; p < RESIDUAL_PARTS; p++)
+		topwin_free(&d->past[p]);
+	*d = (struct residual){ 0 };
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * gate_markdown - verdicts as a table in GitHub's Markdown, the worst first
+ *
+ * Every ASCII punctuation that could begin or end markup is behind a backslash, '<', '&',
+ * '@' and ':' are entities: a name makes no link, no mention, no HTML and no column.  A
+ * job's summary over 1 MiB is dropped whole: rows beyond are counted instead.
+ */
+#include "base/mem.h"
+#include "report/gate_text.h"
+
+#include <string.h>
+
+enum { SIZE_WISE = 960 << 10 };
+
+static void
+put_markdown(struct buf *o, uint32_t cp)
+{
+	if (cp == '<' || cp == '>' || cp == '&' || cp == '@' || cp == ':')
+		buf_printf(o, "&#%d;", (int)cp);
+	else if (cp < 0x80 && cp != 0 && strchr("\\`*_{}[]#+!|~$^", (int)cp) != NULL)
+		buf_printf(o, "\\%c", (char)cp);
+	else
+		gate_text_line(o, cp);
+}
+
+static void
+row(const struct gate_case *c, struct buf *o)
+{
+	const char *bold = c->state == GATE_FAIL || c->state == GATE_ERROR ? "**" : "";
+
+	buf_printf(o, "| %s%s%s%s | ", bold, gate_text_state(c->state), bold,
+	    c->advisory ? " (advisory)" : "");
+	gate_text_put(o, c->suite, put_markdown);
+	buf_sv(o, SV(" | "));
+	gate_text_put(o, c->name, put_markdown);
+	buf_sv(o, SV(" | "));
+	gate_text_put(o, c->message, put_markdown);
+	buf_sv(o, SV(" |\n"));
+}
+
+void
+gate_markdown(const struct gate_report *r, struct buf *o)
+{
+	size_t *order = gate_text_order(r);
+	size_t i;
+
+	buf_printf(o, "**%s**: ", r->tool);
+	gate_text_count(r, o);
+	buf_sv(o, SV("\n\n"));
+	if (r->n > 0)
+		buf_sv(o, SV("| verdict | SLO | objective | |\n| --- | --- | --- | --- |\n"));
+	for (i = 0; i < r->n && o->n < SIZE_WISE; i++)
+		row(&r->c[order[i]], o);
+	if (i < r->n)
+		buf_printf(o, "\n%zu more are not shown.\n", r->n - i);
+	mem_free(order);
+}

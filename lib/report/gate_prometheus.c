@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * gate_prometheus - verdicts as gauges for the textfile collector
+ *
+ * What both text format 0.0.4 and OpenMetrics 1.0 read: gauges only, HELP and TYPE before
+ * them, all samples of a name together, no timestamps (the textfile collector refuses the
+ * whole file for one), no other comments, "# EOF" at the end.
+ */
+#include "base/num.h"
+#include "report/gate_text.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+put_label(struct buf *o, uint32_t cp)
+{
+	if (cp == '\n')
+		buf_sv(o, SV("\\n"));
+	else if (cp == '\\' || cp == '"')
+		buf_printf(o, "\\%c", (char)cp);
+	else
+		gate_text_line(o, cp);
+}
+
+static void
+label(struct buf *o, const char *name, struct sv text)
+{
+	if (o->p[o->n - 1] != '{')
+		buf_c(o, ',');
+	buf_printf(o, "%s=\"", name);
+	gate_text_put(o, text, put_label);
+	buf_c(o, '"');
+}
+
+static void
+head(struct buf *o, const char *name, const char *help)
+{
+	buf_printf(o, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
+}
+
+static void
+value(struct buf *o, double d)
+{
+	char text[NUM_TEXT_MAX];
+
+	if (isinf(d))
+		buf_sv(o, d > 0 ? SV(" +Inf\n") : SV(" -Inf\n"));
+	else
+		buf_printf(o, " %.*s\n", (int)num_text(d, text), text);
+}
+
+static void
+sample(struct buf *o, const char *name, const struct gate_case *c, const char *more,
+    struct sv more_value)
+{
+	buf_printf(o, "%s{", name);
+	label(o, "slo", c->suite);
+	label(o, "objective", c->name);
+	if (more != NULL)
+		label(o, more, more_value);
+	buf_c(o, '}');
+}
+
+static void
+verdicts(const struct gate_report *r, struct buf *o)
+{
+	if (r->n > 0)
+		head(o, "slo_verdict", "1 for the verdict of an objective, 0 for the others");
+	for (size_t i = 0; i < r->n; i++)
+		for (int s = GATE_PASS; s <= GATE_ERROR; s++) {
+			sample(o, "slo_verdict", &r->c[i], "verdict",
+			    sv_of(gate_text_state((enum gate_state)s)));
+			value(o, (int)r->c[i].state == s);
+		}
+}
+
+/* Every sample of the name of @first, which stands in case @from and before none. */
+static void
+family(const struct gate_report *r, size_t from, const struct gate_number *first, struct buf *o)
+{
+	head(o, first->name, first->help);
+	for (size_t i = from; i < r->n; i++)
+		for (size_t k = 0; k < r->c[i].nnumber; k++) {
+			const struct gate_number *n = &r->c[i].number[k];
+
+			if (isnan(n->value) || strcmp(n->name, first->name) != 0)
+				continue;
+			sample(o, n->name, &r->c[i], n->label, n->label_value);
+			value(o, n->value);
+		}
+}
+
+void
+gate_prometheus(const struct gate_report *r, struct buf *o)
+{
+	enum { NAMES_MAX = 64 };
+	const char *done[NAMES_MAX];
+	size_t ndone = 0;
+
+	verdicts(r, o);
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->c[i].nnumber; k++) {
+			const struct gate_number *n = &r->c[i].number[k];
+			size_t at = 0;
+
+			while (at < ndone && strcmp(done[at], n->name) != 0)
+				at++;
+			if (at < ndone || isnan(n->value) || ndone == NAMES_MAX)
+				continue;
+			done[ndone++] = n->name;
+			family(r, i, n, o);
+		}
+	if (r->at_us != 0) {
+		head(o, "slo_last_evaluation_timestamp_seconds",
+		    "Time the verdicts speak of: the clock given, or the end of the data");
+		buf_sv(o, SV("slo_last_evaluation_timestamp_seconds"));
+		value(o, (double)r->at_us / 1e6);
+	}
+	buf_sv(o, SV("# EOF\n"));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * group_key - the key of a group as one string of bytes
+ *
+ *     value     = kind [ length ] [ bytes ]
+ *     length    7 bits a byte, the low ones first; the last value has none: the
+ *               string's end is its end
+ *     bytes     text of numbers, strings and raw JSON; the 8 bytes of a time
+ *
+ * Values are canonical (group_canonical): no escapes, numbers as decimal text.  Two
+ * keys are equal when their bytes are.  Values as they were read have their flags above
+ * the kind: such bytes are those of no canonical key.
+ */
+#ifndef CX_RUN_GROUP_KEY_H
+#define CX_RUN_GROUP_KEY_H
+
+#include "base/buf.h"
+#include "base/ksort.h"
+#include "base/val.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** group_key_put - the bytes of @n values into @b; false when a value has flags */
+bool group_key_put(struct buf *b, const struct val *key, size_t n);
+
+/** group_key_read - the @n values of canonical @bytes; their text lies in there */
+void group_key_read(struct sv bytes, size_t n, struct val *key);
+
+/** group_key_cmp - output order of two canonical keys of @n values: <0, 0 or >0 */
+int group_key_cmp(struct sv a, struct sv b, size_t n);
+
+/** group_key_of - the canonical bytes of a ksort_item's item */
+typedef struct sv group_key_of(const void *item);
+
+/**
+ * group_key_sort - @s by output order of the keys of its items, which are all different
+ *
+ * The first bytes of what decides, as a number, sort them; then those that agree, by
+ * the next ones.
+ * Cost: O(n) for each 8 bytes of the order up to where no two agree.
+ */
+void group_key_sort(struct ksort_item *s, size_t n, size_t nkey, group_key_of *of);
+
+#endif

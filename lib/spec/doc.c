@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * doc - see doc.h
+ */
+#include "spec/doc.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+#include "base/utf8.h"
+#include "io/feed.h"
+#include "spec/doc_build.h"
+
+#include <string.h>
+
+enum { READ = 64 * 1024, NAMES = 80 };
+
+/* Text that begins as JSON and is not may be YAML; when it is neither, the one that got
+ * further knows better what was meant. */
+static enum rc
+either(struct docs *d, struct doc_build *b, struct err *e)
+{
+	struct err json = { 0 }, yaml = { 0 };
+	struct sv head = sv_trim(b->source);
+	size_t reach_json = 0, reach_yaml = 0;
+	bool maybe = head.n != 0 && (head.p[0] == '{' || head.p[0] == '[');
+	enum rc rc = RC_SYNTAX, rc_json;
+
+	b->e = &json;
+	if (maybe)
+		rc = doc_json(b, d, &reach_json);
+	if (rc == RC_OK)
+		return rc;
+	rc_json = rc;
+	if (!maybe || reach_json < b->source.n) {
+		b->e = &yaml;
+		b->n = b->depth = b->nodes = 0;
+		d->n = 0;
+		rc = doc_yaml(b, d, &reach_yaml);
+		if (rc == RC_OK || !maybe || reach_yaml > reach_json) {
+			if (rc != RC_OK && e != NULL)
+				*e = yaml;
+			return rc;
+		}
+	}
+	if (e != NULL)
+		*e = json;
+	return rc_json;
+}
+
+enum rc
+doc_parse(struct docs *d, const char *file, struct sv text, struct arena *a, struct err *e)
+{
+	struct doc_build b;
+	struct doc_at at;
+	size_t bad;
+	enum rc rc;
+
+	*d = (struct docs){ NULL, 0 };
+	if (text.n > DOC_BYTES_MAX)
+		return rc_err(e, RC_LIMIT, "%s: over %d bytes", file, DOC_BYTES_MAX);
+	if (sv_starts(text, SV("\xEF\xBB\xBF"))) {
+		text.p += 3;
+		text.n -= 3;
+	}
+	doc_build_init(&b, file, arena_sv(a, text), a, e);
+	bad = utf8_valid(b.source);
+	if (bad < b.source.n) {
+		at = doc_build_place(&b, bad);
+		return doc_build_fail(&b, RC_SYNTAX, at, "not UTF-8");
+	}
+	rc = either(d, &b, e);
+	doc_build_free(&b);
+	return rc;
+}
+
+enum rc
+doc_load(struct docs *d, const char *path, struct arena *a, struct err *e)
+{
+	const char *name = strcmp(path, "-") == 0 ? "stdin" : arena_bytes(a, path, strlen(path));
+	struct feed_cfg cfg = { .read_size = READ };
+	struct feed f;
+	struct buf b;
+	struct err why = { 0 };
+	size_t got;
+	enum rc rc;
+
+	*d = (struct docs){ NULL, 0 };
+	feed_init(&f, &cfg);
+	buf_init(&b, DOC_BYTES_MAX + READ);
+	rc = feed_open(&f, path, &why);
+	while (rc == RC_OK && b.n <= DOC_BYTES_MAX) {
+		(void)buf_room(&b, READ);
+		rc = feed_read(&f, b.p + b.n, READ, &got, &why);
+		b.n += rc == RC_OK ? got : 0;
+	}
+	if (rc == RC_IO)
+		rc = rc_err(e, RC_IO, "%s: %s", name, why.msg);
+	else
+		rc = doc_parse(d, name, buf_view(&b), a, e);
+	feed_free(&f);
+	buf_free(&b);
+	return rc;
+}
+
+enum rc
+doc_fail(const struct doc *d, const struct node *n, struct err *e, const char *fmt, ...)
+{
+	struct doc_at at = { n->off, n->line, n->col };
+	va_list ap;
+
+	va_start(ap, fmt);
+	doc_build_vfail(d->file, d->source, RC_SYNTAX, at, e, fmt, ap);
+	va_end(ap);
+	return RC_SYNTAX;
+}
+
+enum rc
+doc_fail_key(const struct doc *d, const struct node *n, struct err *e, const char *fmt, ...)
+{
+	struct doc_at at = { n->key_off, n->key_line, n->key_col };
+	va_list ap;
+
+	if (n->up == NULL || n->up->kind != NODE_MAP)
+		at = (struct doc_at){ n->off, n->line, n->col };
+	va_start(ap, fmt);
+	doc_build_vfail(d->file, d->source, RC_SYNTAX, at, e, fmt, ap);
+	va_end(ap);
+	return RC_SYNTAX;
+}
+
+/*
+ * Where a byte of a scalar's decoded text stands in the source.  Folding and indentation
+ * change nothing but white space, so the bytes that are none are counted off on both
+ * sides; of quoted text an escape is as many as it decodes to.
+ */
+
+static bool
+is_space(char c)
+{
+	return num_is_ws((unsigned char)c);
+}
+
+/* Length of an escape at a backslash, and how many bytes but white space it gives. */
+static size_t
+escape(struct sv s, size_t off, size_t *dark)
+{
+	char c = off + 1 < s.n ? s.p[off + 1] : '\0', out[4];
+	size_t n = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+	uint32_t cp = 0;
+
+	*dark = c != '\0' && strchr("nrt \t\r\n", c) == NULL;
+	if (c == 'N' || c == '_')
+		*dark = 2;
+	else if (c == 'L' || c == 'P')
+		*dark = 3;
+	for (size_t i = 0; i < n && off + 2 + i < s.n; i++) {
+		char h = s.p[off + 2 + i];
+
+		cp = cp * 16 + (uint32_t)(num_is_digit((unsigned char)h) ? h - '0' : (h | 32) - 'a' + 10);
+	}
+	if (n != 0)
+		*dark = cp < 128 && is_space((char)cp) ? 0 : utf8_put(cp, out);
+	return 2 + n;
+}
+
+/* Where the text of a scalar begins: behind a quote, or a block's first line. */
+static size_t
+text_start(struct sv s, const struct node *n)
+{
+	size_t off = n->off;
+
+	if (!n->quoted || off >= s.n)
+		return off;
+	if (s.p[off] == '|' || s.p[off] == '>')
+		return off + sv_find((struct sv){ s.p + off, s.n - off }, '\n');
+	return off + 1;
+}
+
+static size_t
+place_in(struct sv s, const struct node *n, size_t upto)
+{
+	size_t off = text_start(s, n), want = 0, width, dark, last = off;
+	char style = n->quoted && n->off < s.n ? s.p[n->off] : '\0';
+	bool in_space = upto < n->text.n && is_space(n->text.p[upto]);
+
+	for (size_t i = 0; i < upto && i < n->text.n; i++)
+		want += !is_space(n->text.p[i]);
+	in_space = in_space || upto >= n->text.n;
+	for (; off < s.n; off += width) {
+		if (want == 0 && (in_space || !is_space(s.p[off])))
+			break;
+		width = 1;
+		dark = !is_space(s.p[off]);
+		if (style == '"' && s.p[off] == '\\')
+			width = escape(s, off, &dark);
+		else if (style == '\'' && s.p[off] == '\'')
+			width = 2;
+		want -= dark < want ? dark : want;
+		last = off + width;
+	}
+	return off <= s.n ? off : last;
+}
+
+enum rc
+doc_fail_in(const struct doc *d, const struct node *n, const struct err *inner, struct err *e)
+{
+	struct doc_at at = { n->off, n->line, n->col };
+
+	if (inner->col != 0 && n->kind == NODE_STRING)
+		doc_build_seek(&at, d->source,
+		    place_in(d->source, n, (size_t)inner->col - 1));
+	return doc_fail(d, &(struct node){ .off = at.off, .line = at.line, .col = at.col }, e,
+	    "%s", inner->msg);
+}
+
+enum rc
+doc_kind(const struct doc *d, const struct node *n, enum node_kind kind, struct err *e)
+{
+	if (n->kind == kind)
+		return RC_OK;
+	if (kind == NODE_STRING && (n->kind == NODE_NUMBER || n->kind == NODE_BOOL))
+		return doc_fail(d, n, e, "expected a string, found %s; put it in quotes",
+		    node_kind_name(n->kind));
+	if (n->kind == NODE_STRING)
+		return doc_fail(d, n, e, "expected %s, found '%.*s'", node_kind_name(kind),
+		    DOC_SHOW(n->text));
+	return doc_fail(d, n, e, "expected %s, found %s", node_kind_name(kind),
+	    node_kind_name(n->kind));
+}
+
+/* "a, b or c", cut when there are too many of them. */
+static const char *
+list(const char *const *names, char *buf, size_t cap)
+{
+	size_t n = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; names[i] != NULL; i++) {
+		const char *glue = i == 0 ? "" : names[i + 1] == NULL ? " or " : ", ";
+		size_t g = strlen(glue), len = strlen(names[i]);
+
+		if (n + g + len + 5 > cap) {
+			memcpy(buf + n, " ...", 5);
+			break;
+		}
+		memcpy(buf + n, glue, g);
+		memcpy(buf + n + g, names[i], len + 1);
+		n += g + len;
+	}
+	return buf;
+}
+
+static const char *
+nearest(struct sv word, const char *const *names)
+{
+	struct sv cand[NAMES] = { { NULL, 0 } };
+	size_t n = 0, near;
+
+	for (; names[n] != NULL && n < NAMES; n++)
+		cand[n] = sv_of(names[n]);
+	near = sv_near(word, cand, n);
+	return near < n ? names[near] : NULL;
+}
+
+enum rc
+doc_keys(const struct doc *d, const struct node *map, const char *const *known, struct err *e)
+{
+	char names[300];
+
+	for (size_t i = 0; i < map->n; i++) {
+		const struct node *n = &map->item[i];
+		const char *near;
+		size_t k = 0;
+
+		while (known[k] != NULL && !sv_is(n->key, known[k]))
+			k++;
+		if (known[k] != NULL)
+			continue;
+		near = nearest(n->key, known);
+		if (near != NULL)
+			return doc_fail_key(d, n, e, "unknown key '%.*s' (did you mean '%s'?)",
+			    DOC_SHOW(n->key), near);
+		return doc_fail_key(d, n, e, "unknown key '%.*s'; expected %s", DOC_SHOW(n->key),
+		    list(known, names, sizeof(names)));
+	}
+	return RC_OK;
+}
+
+enum rc
+doc_text(const struct doc *d, const struct node *map, const char *key, struct sv *out,
+    struct err *e)
+{
+	const struct node *n = node_get(map, key);
+	enum rc rc = n != NULL ? doc_kind(d, n, NODE_STRING, e) : RC_OK;
+
+	if (n == NULL || rc != RC_OK)
+		return rc;
+	if (sv_trim(n->text).n == 0)
+		return doc_fail(d, n, e, "expected text, found none");
+	*out = n->text;
+	return RC_OK;
+}
+
+enum rc
+doc_bool(const struct doc *d, const struct node *map, const char *key, bool *out, struct err *e)
+{
+	const struct node *n = node_get(map, key);
+	enum rc rc = n != NULL ? doc_kind(d, n, NODE_BOOL, e) : RC_OK;
+
+	if (n != NULL && rc == RC_OK)
+		*out = n->truth;
+	return rc;
+}
+
+enum rc
+doc_number(const struct doc *d, const struct node *map, const char *key, double lo, double hi,
+    double *out, struct err *e)
+{
+	const struct node *n = node_get(map, key);
+	char from[NUM_TEXT_MAX], to[NUM_TEXT_MAX];
+	enum rc rc = n != NULL ? doc_kind(d, n, NODE_NUMBER, e) : RC_OK;
+	double v = 0;
+
+	if (n == NULL || rc != RC_OK)
+		return rc;
+	if (num_double(n->text, &v) == RC_OK && v >= lo && v <= hi) {
+		*out = v;
+		return RC_OK;
+	}
+	if (num_text(lo, from) != 0 && num_text(hi, to) != 0)
+		return doc_fail(d, n, e, "expected a number from %s to %s, found %.*s", from, to,
+		    DOC_SHOW(n->text));
+	if (from[0] != '\0')
+		return doc_fail(d, n, e, "expected a number from %s, found %.*s", from,
+		    DOC_SHOW(n->text));
+	return doc_fail(d, n, e, "%.*s is beyond all numbers", DOC_SHOW(n->text));
+}
+
+enum rc
+doc_u64(const struct doc *d, const struct node *map, const char *key, uint64_t lo, uint64_t hi,
+    uint64_t *out, struct err *e)
+{
+	const struct node *n = node_get(map, key);
+	enum rc rc = n != NULL ? doc_kind(d, n, NODE_NUMBER, e) : RC_OK;
+	uint64_t v = 0;
+
+	if (n == NULL || rc != RC_OK)
+		return rc;
+	if (num_u64(n->text, &v) == RC_OK && v >= lo && v <= hi) {
+		*out = v;
+		return RC_OK;
+	}
+	if (hi == UINT64_MAX)
+		return doc_fail(d, n, e, "expected a whole number from %llu, found %.*s",
+		    (unsigned long long)lo, DOC_SHOW(n->text));
+	return doc_fail(d, n, e, "expected a whole number from %llu to %llu, found %.*s",
+	    (unsigned long long)lo, (unsigned long long)hi, DOC_SHOW(n->text));
+}
+
+enum rc
+doc_choice(const struct doc *d, const struct node *map, const char *key, const char *const *names,
+    unsigned *out, struct err *e)
+{
+	const struct node *n = node_get(map, key);
+	char all[300];
+	const char *near;
+
+	if (n == NULL)
+		return RC_OK;
+	for (unsigned i = 0; n->kind == NODE_STRING && names[i] != NULL; i++)
+		if (sv_is(n->text, names[i])) {
+			*out = i;
+			return RC_OK;
+		}
+	(void)list(names, all, sizeof(all));
+	if (n->kind != NODE_STRING)
+		return doc_fail(d, n, e, "expected %s, found %s", all, node_kind_name(n->kind));
+	near = nearest(n->text, names);
+	if (near != NULL)
+		return doc_fail(d, n, e, "expected %s, found '%.*s' (did you mean '%s'?)", all,
+		    DOC_SHOW(n->text), near);
+	return doc_fail(d, n, e, "expected %s, found '%.*s'", all, DOC_SHOW(n->text));
+}
+
+enum rc
+doc_need(const struct doc *d, const struct node *map, const char *key, const struct node **out,
+    struct err *e)
+{
+	enum rc rc = doc_kind(d, map, NODE_MAP, e);
+
+	if (rc != RC_OK)
+		return rc;
+	*out = node_get(map, key);
+	return *out != NULL ? RC_OK : doc_fail(d, map, e, "expected the key '%s' in here", key);
+}
