@@ -160,9 +160,14 @@ num_double(struct sv s, double *out)
 {
 	struct parts p;
 	uint64_t mant = 0;
+	uint32_t small;
 	int64_t exp;
 	double d;
 
+	if (num_small(s, &small)) {
+		*out = small;
+		return RC_OK;
+	}
 	if (plain_double(s, out))
 		return RC_OK;
 	if (!split(s, &p))

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { NUM_TEXT_MAX = 48 };
 
@@ -80,6 +81,54 @@ static inline bool
 num_is_digit(unsigned char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+/** num_eight - one to eight bytes of @s as an integer, the last one highest, zeros below */
+static inline uint64_t
+num_eight(struct sv s)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint32_t lo, hi;
+
+	if (s.n >= 4) {
+		memcpy(&lo, s.p, 4);
+		memcpy(&hi, s.p + s.n - 4, 4);
+		return (uint64_t)lo << (64 - 8 * s.n) | (uint64_t)hi << 32;
+	}
+	lo = (uint32_t)(unsigned char)s.p[0] << (8 * (3 - s.n)) | (s.n == 3 ?
+	    (uint32_t)(unsigned char)s.p[1] << 8 : 0) |
+	    (uint32_t)(unsigned char)s.p[s.n - 1] << 16;
+	return (uint64_t)lo << 40;
+#else
+	uint64_t w = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		w = w >> 8 | (uint64_t)(unsigned char)s.p[i] << 56;
+	return w;
+#endif
+}
+
+/**
+ * num_small - @s is one to eight digits, the first no needless zero: their value
+ *
+ * Eight digits in three steps: to four pairs, two fours, one number.
+ */
+static inline bool
+num_small(struct sv s, uint32_t *out)
+{
+	uint64_t w, t;
+
+	if (s.n - 1 >= 8)
+		return false;
+	w = num_eight(s);
+	t = w ^ (UINT64_C(0x3030303030303030) << (64 - 8 * s.n));
+	if ((((t + UINT64_C(0x7676767676767676)) | t) & UINT64_C(0x8080808080808080)) != 0 ||
+	    (s.p[0] == '0' && s.n != 1))
+		return false;
+	t = (t * 10 + (t >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+	t = (t * 100 + (t >> 16)) & UINT64_C(0x0000ffff0000ffff);
+	*out = (uint32_t)(t * 10000 + (t >> 32));
+	return true;
 }
 
 #endif

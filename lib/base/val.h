@@ -51,6 +51,17 @@ val_null(const struct val *v)
 	return v->kind <= VAL_NULL;
 }
 
+/** val_copy - member by member: wide loads would wait for the narrow stores that made @v */
+static inline void
+val_copy(struct val *to, const struct val *v)
+{
+	to->kind = v->kind;
+	to->flags = v->flags;
+	to->text.p = v->text.p;
+	to->text.n = v->text.n;
+	to->at_us = v->at_us;
+}
+
 /** val_of_double - a computed number; NaN and infinities give null */
 struct val val_of_double(double d);
 
@@ -70,6 +81,18 @@ struct val val_of_time(int64_t at_us);
  * Returns: true and *out; false for anything else and for 1e400.
  */
 bool val_number(const struct val *v, double *out);
+
+/** val_number_short - likewise; whole numbers of up to eight digits without a call */
+static inline bool
+val_number_short(const struct val *v, double *out)
+{
+	uint32_t small;
+
+	if (v->kind != VAL_NUMBER || v->flags != 0 || !num_small(v->text, &small))
+		return val_number(v, out);
+	*out = small;
+	return true;
+}
 
 /** val_units - the same, exact, in units of 1e-9: see num_units */
 bool val_units(const struct val *v, num_i128 *units);

@@ -110,7 +110,14 @@ eval_compare(const struct eval *v, const struct node *n, struct val *out)
 	struct cmp_side sx = { NULL, NULL };
 	struct cmp_side sy = { NULL, NULL };
 	enum cmp_result r;
-	enum rc rc = eval_at(v, n->kid[0], &x, &sx.val);
+	bool holds;
+	enum rc rc;
+
+	if (v->rec != NULL && eval_bound(n, v->rec, &holds)) {
+		*out = val_of_bool(holds);
+		return RC_OK;
+	}
+	rc = eval_at(v, n->kid[0], &x, &sx.val);
 
 	if (rc == RC_OK)
 		rc = eval_at(v, n->kid[1], &y, &sy.val);
@@ -121,20 +128,7 @@ eval_compare(const struct eval *v, const struct node *n, struct val *out)
 		sy.zone = zone_of(v, n->kid[1]);
 		r = cmp_vals(sx, sy, v->arena);
 	}
-	out->flags = 0;
-	switch (judge(n->op, r)) {
-	case EXPR_TRUE:
-		out->kind = VAL_TRUE;
-		break;
-	case EXPR_FALSE:
-		out->kind = VAL_FALSE;
-		break;
-	case EXPR_UNKNOWN:
-		out->kind = VAL_NULL;
-		break;
-	}
-	out->text = (struct sv){ NULL, 0 };
-	out->num = 0;
+	*out = val_of_tri(judge(n->op, r));
 	return RC_OK;
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "base/val.h"
+#include "expr/cmp.h"
 #include "expr/expr.h"
 #include "expr/node.h"
 #include "expr/pattern.h"
@@ -27,6 +28,29 @@ struct eval {			/* one walk */
 	const struct tzone  *input_zone;
 	struct err          *e;
 };
+
+/**
+ * eval_bound - whether a comparison holds, when that can be told at once
+ *
+ * It can where a field holds a whole number of up to eight digits, and is not equal to a
+ * number with decimals that a double may not have.
+ */
+static inline bool
+eval_bound(const struct node *n, const struct record *r, bool *holds)
+{
+	const struct val *x;
+	uint32_t small;
+	unsigned order;
+
+	if (n->op < NODE_EQ || n->op > NODE_GE || !n->bound.set)
+		return false;
+	x = &r->slot[n->bound.slot];
+	if (x->kind != VAL_NUMBER || x->flags != 0 || !num_small(x->text, &small))
+		return false;
+	order = small < n->bound.num ? CMP_LESS : small == n->bound.num ? CMP_EQUAL : CMP_GREATER;
+	*holds = (n->bound.yes >> order & 1) != 0;
+	return order != CMP_EQUAL || n->bound.whole;
+}
 
 /** eval_node - the value of @n; RC_BAD when a regular expression gave up */
 MUST_USE enum rc eval_node(const struct eval *v, const struct node *n, struct val *out);

@@ -185,17 +185,31 @@ expr_eval_reset(struct expr_eval *ev)
 	arena_reset(&ev->arena);
 }
 
-enum rc
-expr_value(const struct expr *x, const struct record *r, struct expr_eval *ev, struct val *out,
+static __attribute__((noinline)) enum rc
+walk(const struct expr *x, const struct record *r, struct expr_eval *ev, struct val *out,
     struct err *e)
 {
 	struct eval v = { r, ev, &ev->arena, x->zone, x->input_zone, e };
 
-	if (x->root->op == NODE_FIELD) {	/* what most keys and arguments are */
-		*out = r->slot[x->root->slot];
+	return eval_node(&v, x->root, out);
+}
+
+/* What most keys, arguments and predicates are is told without a walk. */
+enum rc
+expr_value(const struct expr *x, const struct record *r, struct expr_eval *ev, struct val *out,
+    struct err *e)
+{
+	bool holds;
+
+	if (x->root->op == NODE_FIELD) {
+		val_copy(out, &r->slot[x->root->slot]);
 		return RC_OK;
 	}
-	return eval_node(&v, x->root, out);
+	if (eval_bound(x->root, r, &holds)) {
+		val_copy(out, &(struct val){ .kind = holds ? VAL_TRUE : VAL_FALSE });
+		return RC_OK;
+	}
+	return walk(x, r, ev, out, e);
 }
 
 enum rc
@@ -203,8 +217,14 @@ expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev, en
     struct err *e)
 {
 	struct val v;
-	enum rc rc = expr_value(x, r, ev, &v, e);
+	bool holds;
+	enum rc rc;
 
+	if (eval_bound(x->root, r, &holds)) {
+		*out = holds ? EXPR_TRUE : EXPR_FALSE;
+		return RC_OK;
+	}
+	rc = expr_value(x, r, ev, &v, e);
 	if (rc == RC_OK)
 		*out = v.kind == VAL_TRUE ? EXPR_TRUE : v.kind == VAL_FALSE ? EXPR_FALSE :
 		    EXPR_UNKNOWN;

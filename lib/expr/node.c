@@ -52,6 +52,45 @@ node_same(const struct node *a, const struct node *b)
 	return true;
 }
 
+/* The order of kids turned round. */
+static uint8_t
+mirrored(uint8_t yes)
+{
+	return (uint8_t)((yes & 1 << CMP_EQUAL) | (yes & 1 << CMP_LESS ? 1 << CMP_GREATER : 0) |
+	    (yes & 1 << CMP_GREATER ? 1 << CMP_LESS : 0));
+}
+
+void
+node_bind(struct node *n)
+{
+	static const uint8_t yes[] = {
+		[NODE_EQ] = 1 << CMP_EQUAL,
+		[NODE_NE] = 1 << CMP_LESS | 1 << CMP_GREATER,
+		[NODE_LT] = 1 << CMP_LESS,
+		[NODE_LE] = 1 << CMP_LESS | 1 << CMP_EQUAL,
+		[NODE_GT] = 1 << CMP_GREATER,
+		[NODE_GE] = 1 << CMP_GREATER | 1 << CMP_EQUAL
+	};
+	const struct node *field, *num;
+	uint32_t small;
+	double d;
+	bool turned;
+
+	if (n->op < NODE_EQ || n->op > NODE_GE || n->nkid != 2)
+		return;
+	turned = n->kid[1]->op == NODE_FIELD;
+	field = n->kid[turned];
+	num = n->kid[!turned];
+	if (field->op != NODE_FIELD || num->op != NODE_CONST || num->val.kind != VAL_NUMBER ||
+	    !val_number(&num->val, &d))
+		return;
+	n->bound = (struct node_bound){
+		.num = d, .slot = field->slot, .set = true,
+		.yes = turned ? mirrored(yes[n->op]) : yes[n->op],
+		.whole = num->val.flags == 0 && num_small(num->val.text, &small)
+	};
+}
+
 static int
 by_bytes(const void *a, const void *b)
 {

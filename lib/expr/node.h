@@ -55,6 +55,14 @@ struct node_set {		/* constant strings of `in`, sorted by bytes */
 	size_t           n;
 };
 
+struct node_bound {		/* a comparison of a field with a number, as status >= 500 */
+	double  num;
+	size_t  slot;
+	uint8_t yes;		/* 1 << CMP_LESS, CMP_EQUAL, CMP_GREATER of field to number: true */
+	bool    whole;		/* num is all there is of the number */
+	bool    set;
+};
+
 struct node {
 	enum node_op              op;
 	unsigned                  depth;
@@ -62,6 +70,7 @@ struct node {
 	const struct node *const *kid;
 	union {
 		struct val             val;	/* NODE_CONST */
+		struct node_bound      bound;	/* NODE_EQ to NODE_GE */
 		size_t                 slot;	/* NODE_FIELD */
 		const struct func     *func;	/* NODE_CALL */
 		const struct pattern  *pattern;	/* NODE_MATCH, NODE_NOMATCH */
@@ -78,6 +87,9 @@ struct expr {
 
 /** node_same - equal trees */
 bool node_same(const struct node *a, const struct node *b);
+
+/** node_bind - where @n compares a field with a number: n->bound, once @n has its kids */
+void node_bind(struct node *n);
 
 /**
  * node_set_new - the kids of an `in` from 1 on as a sorted set

@@ -94,6 +94,7 @@ build(struct parse *p, struct node *n, const struct kids *k, const struct node *
 		return rc_err_at(p->e, RC_SYNTAX, p->l->prev.col,
 		    "more than %d operators in a chain", NODE_DEPTH_MAX);
 	*out = n;
+	node_bind(n);
 	if (!fold)
 		return RC_OK;
 	made = leaf(p, NODE_CONST);

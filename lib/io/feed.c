@@ -87,7 +87,7 @@ read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
 			return rc_err(e, RC_IO, "%s", strerror(errno));
 	}
 	f->over = r == 0;
-	f->bytes += (size_t)r;
+	feed_count(f, (size_t)r);
 	*got = (size_t)r;
 	return r != 0 ? RC_OK : RC_END;
 }
@@ -181,6 +181,24 @@ feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 	memcpy(p, f->raw + f->at, *got);
 	f->at += *got;
 	return RC_OK;
+}
+
+bool
+feed_direct(const struct feed *f)
+{
+	return f->regular && f->sniffed && f->codec == NULL && f->at == f->n;
+}
+
+void
+feed_count(struct feed *f, size_t n)
+{
+	atomic_fetch_add_explicit(&f->bytes, n, memory_order_relaxed);
+}
+
+uint64_t
+feed_bytes(const struct feed *f)
+{
+	return atomic_load_explicit(&f->bytes, memory_order_relaxed);
 }
 
 void

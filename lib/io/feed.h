@@ -10,6 +10,7 @@
 
 #include "base/rc.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -37,7 +38,7 @@ struct feed {
 	size_t              at, n;	/* raw[at .. n) is still to be used */
 	bool                damaged;	/* codec has failed, fault says why */
 	struct err          fault;
-	uint64_t            bytes;	/* read from the system, all files together */
+	atomic_uint_fast64_t bytes;	/* read from the system, all files together */
 };
 
 /** feed_init - no file yet */
@@ -54,6 +55,15 @@ MUST_USE enum rc feed_open(struct feed *f, const char *path, struct err *e);
  * Returns: RC_OK; RC_END; RC_IO and a reason without the path.
  */
 MUST_USE enum rc feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e);
+
+/** feed_direct - the file is regular and plain, and no byte of it is held here */
+bool feed_direct(const struct feed *f);
+
+/** feed_count - so many bytes of the file were read by others */
+void feed_count(struct feed *f, size_t n);
+
+/** feed_bytes - read from the system so far; any thread may ask */
+uint64_t feed_bytes(const struct feed *f);
 
 /** feed_close - done with this file; nothing open is fine */
 void feed_close(struct feed *f);

@@ -34,6 +34,7 @@ enum where {
 	COMMENT,
 	CRC,		/* of the header */
 	DATA,
+	BROKEN,		/* fault is told when all that was made before it has gone out */
 	BETWEEN,	/* a member has ended */
 	PADDING		/* zeros have been seen since */
 };
@@ -47,6 +48,7 @@ struct gunzip {
 	unsigned             extra;	/* length of EXTRA */
 	uint32_t             crc;	/* of the header so far */
 	unsigned             crc_read;
+	const char          *fault;
 	struct inflate_state z;
 };
 
@@ -193,9 +195,25 @@ fault_text(int z)
 	}
 }
 
-/* As much of the data as there is input and room for; *moved when that was any. */
+/* After damage: what ISA-L made and kept back. */
 static enum rc
-inflate_some(struct gunzip *g, struct codec_io *io, bool *moved, struct err *e)
+rescue(struct gunzip *g, struct codec_io *io, struct err *e)
+{
+	size_t n = (size_t)(g->z.tmp_out_valid - g->z.tmp_out_processed);
+
+	if (n == 0)
+		return damaged(e, g->fault);
+	n = n < io->n_out ? n : io->n_out;
+	memcpy(io->out, g->z.tmp_out_buffer + g->z.tmp_out_processed, n);
+	g->z.tmp_out_processed += (int32_t)n;
+	io->out += n;
+	io->n_out -= n;
+	return RC_OK;
+}
+
+/* As much of the data as there is input and room for; true when that was any. */
+static bool
+inflate_some(struct gunzip *g, struct codec_io *io)
 {
 	uint32_t n_in = clamp(io->n_in), n_out = clamp(io->n_out);
 	int z;
@@ -209,14 +227,13 @@ inflate_some(struct gunzip *g, struct codec_io *io, bool *moved, struct err *e)
 	io->n_in -= n_in - g->z.avail_in;
 	io->out += n_out - g->z.avail_out;
 	io->n_out -= n_out - g->z.avail_out;
-	*moved = g->z.avail_in != n_in || g->z.avail_out != n_out;
-	if (z < 0)
-		return damaged(e, fault_text(z));
-	if (g->z.block_state == ISAL_BLOCK_FINISH) {
+	if (z < 0) {
+		g->where = BROKEN;
+		g->fault = fault_text(z);
+	} else if (g->z.block_state == ISAL_BLOCK_FINISH) {
 		g->where = BETWEEN;
-		*moved = true;
 	}
-	return RC_OK;
+	return g->where != DATA || g->z.avail_in != n_in || g->z.avail_out != n_out;
 }
 
 static enum rc
@@ -229,10 +246,14 @@ gunzip_step(void *state, struct codec_io *io, struct err *e)
 	while (rc == RC_OK && moved) {
 		const char *why = NULL;
 
+		if (io->n_out == 0 && (g->where == DATA || g->where == BROKEN))
+			break;
 		if (g->where == DATA) {
-			if (io->n_out == 0)
-				break;
-			rc = inflate_some(g, io, &moved, e);
+			moved = inflate_some(g, io);
+			continue;
+		}
+		if (g->where == BROKEN) {
+			rc = rescue(g, io, e);
 			continue;
 		}
 		if (g->where == BETWEEN || g->where == PADDING)

@@ -17,6 +17,7 @@
 
 #include "base/mem.h"
 #include "io/feed.h"
+#include "io/ranges.h"
 #include "io/stop.h"
 
 #include <errno.h>
@@ -35,6 +36,8 @@ struct in {
 	size_t             read_size;
 	uint64_t           total;	/* bytes of all files; 0 unknown */
 	struct feed        feed;
+	struct ranges     *ranges;	/* pieces of the current file; NULL none */
+	bool               in_turn;	/* its rest is read in turn */
 
 	size_t      file;	/* index of the current one */
 	bool        open;
@@ -91,7 +94,7 @@ start_file(struct in *in, struct err *e)
 	const char *path = in->path[in->file];
 	struct err why = { 0 };
 
-	in->begun = in->bom = in->skip = in->failed = false;
+	in->begun = in->bom = in->skip = in->failed = in->in_turn = false;
 	in->lines = in->off = 0;
 	in->n_rest = 0;
 	if (feed_open(&in->feed, path, &why) != RC_OK) {
@@ -106,6 +109,8 @@ static void
 end_file(struct in *in)
 {
 	feed_close(&in->feed);
+	ranges_drop(in->ranges);
+	in->ranges = NULL;
 	in->open = false;
 	in->file++;
 }
@@ -373,6 +378,101 @@ in_next(struct in *in, struct block *b, struct err *e)
 	return next_block(in, b);
 }
 
+/* The current file is one to cut up, from the end of the last block on. */
+static void
+start_ranges(struct in *in)
+{
+	off_t at;
+
+	if (in->ranges != NULL)
+		return;
+	in->in_turn = true;
+	if (!feed_direct(&in->feed))
+		return;
+	at = lseek(in->feed.fd, 0, SEEK_CUR);
+	if (at < (off_t)in->n_rest)
+		return;
+	at -= (off_t)in->n_rest;
+	in->ranges = ranges_new(in->feed.fd, (uint64_t)at, in->read_size, in->max_line);
+	if (in->ranges == NULL)
+		return;
+	in->n_rest = 0;
+	in->in_turn = false;
+}
+
+/* What is left of the file, from byte @at on, is read in turn. */
+static enum rc
+stop_ranges(struct in *in, uint64_t at, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	if (lseek(in->feed.fd, (off_t)at, SEEK_SET) < 0)
+		rc = rc_err(e, RC_IO, "%s", strerror(errno));
+	ranges_drop(in->ranges);
+	in->ranges = NULL;
+	in->in_turn = true;
+	return rc;
+}
+
+enum rc
+in_claim(struct in *in, struct block *b, struct err *e)
+{
+	struct err why = { 0 };
+	enum rc rc;
+
+	if (in->open && in->begun && !in->in_turn && !in->skip && !in->failed)
+		start_ranges(in);
+	if (in->ranges == NULL || stop_signal() != 0)
+		return in_next(in, b, e);
+	rc = ranges_next(in->ranges, &b->at, &b->n);
+	if (rc == RC_OK) {
+		b->off = in->off;
+		b->file = (uint32_t)in->file;
+		b->flags = 0;
+		b->from = ranges_hold(in->ranges);
+		in->off += b->n;
+		feed_count(&in->feed, b->n);
+		return RC_OK;
+	}
+	b->n = 0;
+	reserve(b, 0);
+	if (rc == RC_IO) {	/* who read the piece has told the reason */
+		(void)deliver(in, b, 0, BLOCK_LAST);
+		end_file(in);
+		return RC_OK;
+	}
+	if (stop_ranges(in, b->at, &why) == RC_OK)
+		return in_next(in, b, e);
+	return deliver_fault(in, b, &why);
+}
+
+enum rc
+in_fetch(const struct in *in, struct block *b, struct err *e)
+{
+	size_t got;
+	enum rc rc;
+
+	reserve(b, b->n);
+	rc = ranges_read(b->from, b->at, b->p, b->n, &got);
+	if (rc != RC_OK) {
+		(void)rc_err(e, rc, "%s: %s", in_name(in, b->file), strerror(errno));
+		got = 0;
+	}
+	ranges_drop(b->from);
+	b->from = NULL;
+	b->n = got;
+	if (got != 0 && b->p[got - 1] != '\n')
+		b->p[b->n++] = '\n';
+	memset(b->p + b->n, 0, IN_PAD);
+	return rc;
+}
+
+bool
+in_coded(const struct in *in)
+{
+	return in->feed.codec != NULL;
+}
+
 const char *
 in_name(const struct in *in, uint32_t file)
 {
@@ -384,7 +484,7 @@ in_bytes(const struct in *in, uint64_t *total)
 {
 	if (total != NULL)
 		*total = in->total;
-	return in->feed.bytes;
+	return feed_bytes(&in->feed);
 }
 
 void
@@ -393,6 +493,7 @@ in_close(struct in *in)
 	if (in == NULL)
 		return;
 	feed_free(&in->feed);
+	ranges_drop(in->ranges);
 	mem_free(in->rest);
 	mem_free(in);
 }
@@ -400,6 +501,7 @@ in_close(struct in *in)
 void
 in_block_free(struct block *b)
 {
+	ranges_drop(b->from);
 	mem_free(b->p);
 	*b = (struct block){ 0 };
 }

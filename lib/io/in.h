@@ -18,6 +18,7 @@
 
 #include "base/rc.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,6 +44,8 @@ struct block {
 	uint64_t off;		/* bytes of its (decompressed) file before this block */
 	uint32_t file;		/* index into the paths */
 	unsigned flags;
+	struct ranges *from;	/* not NULL: in_fetch has yet to read it, from byte at on */
+	uint64_t at;
 };
 
 struct in;
@@ -87,10 +90,34 @@ MUST_USE enum rc in_open(struct in **in, const struct in_cfg *cfg, struct err *e
  */
 MUST_USE enum rc in_next(struct in *in, struct block *b, struct err *e);
 
+/**
+ * in_claim - as in_next, but the bytes of a block may still be to be read
+ *
+ * Blocks of regular, uncompressed files are cut off without being read, so that
+ * several threads may read theirs at once: a block with b->from goes to in_fetch, which
+ * needs no lock.  Others are whole, and blocks are in the same order as from in_next,
+ * which may be called before the first in_claim, not after.
+ */
+MUST_USE enum rc in_claim(struct in *in, struct block *b, struct err *e);
+
+/**
+ * in_fetch - read the bytes of a block from in_claim
+ *
+ * A file that has become shorter meanwhile gives what is there.
+ * Returns: RC_OK; RC_IO with "PATH: reason": the block is empty, and the file ends soon.
+ */
+MUST_USE enum rc in_fetch(const struct in *in, struct block *b, struct err *e);
+
+/** in_coded - the current file is compressed, as far as it has been looked at; by who reads */
+bool in_coded(const struct in *in);
+
 /** in_name - how to call file @file in messages: its path, "-" as "stdin" */
 const char *in_name(const struct in *in, uint32_t file);
 
-/** in_bytes - raw bytes read so far; *total of all inputs when they are regular files, else 0 */
+/**
+ * in_bytes - raw bytes read so far; any thread may ask
+ * @total: of all inputs when they are regular files, else 0
+ */
 uint64_t in_bytes(const struct in *in, uint64_t *total);
 
 /** in_close - close and free; NULL is fine */

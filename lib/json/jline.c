@@ -150,7 +150,8 @@ parse_key(struct jread *r, struct jline_node *m, const char *p, const char *q)
 		m->kind = r->path[path].inner ? JLINE_INNER : m->kind;
 	}
 	m->then = m->kind == JLINE_STRING ? JLINE_QUOTE : JLINE_VALUE;
-	m->kept = r->members || m->cell != JLINE_NOTHING;
+	m->kept = r->members || (m->cell != JLINE_NOTHING && m->cell >= r->n) ? JLINE_PUT :
+	    m->cell != JLINE_NOTHING ? JLINE_SLOT : JLINE_UNSEEN;
 	m->key_at = (uint32_t)(key.p - p);
 	m->key_n = key.n;
 	m->len = (size_t)(q - p) + (m->kind == JLINE_STRING);

@@ -42,6 +42,9 @@ enum {
 	JLINE_TABLE = 1024,
 	JLINE_SETS = 256,		/* of literals by their first bytes, two in each */
 	JLINE_SAMPLE = 64,		/* values looked at before a length is foretold */
+	JLINE_LONGS = 4,		/* of them longer than a vector: the node is wide */
+	JLINE_FAR = 128,		/* bytes looked at at once when it is */
+	JLINE_PAD = 64,			/* bytes that may be read behind a block */
 	JLINE_SECOND = 16		/* times right until the second successor may be first */
 };
 
@@ -59,6 +62,12 @@ enum jline_kind {
 	JLINE_NONE		/* no literal: matches nothing that counts */
 };
 
+enum jline_kept {
+	JLINE_UNSEEN,		/* no one wants the value */
+	JLINE_SLOT,		/* it goes to slot `cell` and nowhere else */
+	JLINE_PUT		/* jline_put */
+};
+
 struct jline_node {
 	char               lit[JLINE_LIT];	/* zero-padded */
 	uint64_t           mask[JLINE_LIT / 8];	/* 0xff for each byte of it, in memory order */
@@ -72,9 +81,13 @@ struct jline_node {
 	uint8_t            after;	/* enum jline_after */
 	uint8_t            then;	/* ... of those that follow */
 	uint8_t            watch;	/* values to look at before the next decision; 0: decided */
-	bool               same;	/* all lengths were fix since watching began */
+	uint8_t            longs;	/* since watching began: longer than a vector */
+	bool               same;	/* ... all lengths were fix */
+	bool               less;	/* ... all were less than eight */
+	bool               brief;	/* decided: first a word, which is quicker than a vector */
+	bool               wide;	/* decided: four vectors at once */
 	bool               esc;		/* the key has escapes */
-	bool               kept;	/* someone wants the value */
+	uint8_t            kept;	/* enum jline_kept */
 	uint32_t           cell;	/* of the value */
 	uint32_t           path;	/* node of the path tree, JLINE_INNER */
 	uint32_t           key_at;	/* where the key is in the literal */
@@ -124,6 +137,7 @@ struct jread {
 	struct arena         arena;	/* keys of the paths */
 	struct arena         tmp;	/* a decoded key */
 
+	const char          *far;	/* the last byte from where JLINE_FAR may be read */
 	enum cpu_simd        simd;
 	const char         *(*kernel)(struct jread *r, const char *p, struct val *slot);
 	struct jline_node   *lit;	/* JLINE_NODES, made as they are learnt */

@@ -66,6 +66,19 @@ lit_is(const struct jline_node *n, const char *p)
 	return (~(uint32_t)_mm256_movemask_epi8(same) & n->bits) == 0;
 }
 
+#define JLINE_HAS_FAR
+
+/* No branch says which vector it is in: lengths of long strings cannot be foretold. */
+static inline JLINE_TARGET size_t
+far_end(const char *p, jline_vec *high)
+{
+	__m256i a = vec_load(p), b = vec_load(p + 32), c = vec_load(p + 64), d = vec_load(p + 96);
+	uint64_t lo = vec_stops(a) | vec_stops(b) << 32, hi = vec_stops(c) | vec_stops(d) << 32;
+
+	*high = vec_or(*high, vec_or(vec_or(a, b), vec_or(c, d)));
+	return lo != 0 ? _tzcnt_u64(lo) : 64 + _tzcnt_u64(hi);
+}
+
 #include "json/jline_kernel.inc"
 
 #else

@@ -38,9 +38,7 @@ vec_stops(uint64_t v)
 static inline uint64_t
 vec_nondigits(const char *p)
 {
-	uint64_t t = jscan_load(p) ^ JSCAN_ALL('0');
-
-	return ((t + JSCAN_ALL(0x76)) | t) & JSCAN_ALL(0x80);
+	return jscan_nondigits(jscan_load(p));
 }
 
 static inline bool

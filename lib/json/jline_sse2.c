@@ -68,6 +68,29 @@ lit_is(const struct jline_node *n, const char *p)
 	return (~same & n->bits) == 0;
 }
 
+#define JLINE_HAS_FAR
+
+/* The stops of 64 bytes. */
+static inline uint64_t
+four_stops(const char *p, jline_vec *high)
+{
+	__m128i a = vec_load(p), b = vec_load(p + 16), c = vec_load(p + 32), d = vec_load(p + 48);
+
+	*high = vec_or(*high, vec_or(vec_or(a, b), vec_or(c, d)));
+	return vec_stops(a) | vec_stops(b) << 16 | vec_stops(c) << 32 | vec_stops(d) << 48;
+}
+
+/* No branch says where it is: lengths of long strings cannot be foretold. */
+static inline size_t
+far_end(const char *p, jline_vec *high)
+{
+	uint64_t lo = four_stops(p, high), hi = four_stops(p + 64, high), beyond = lo == 0;
+
+	if ((lo | hi) == 0)
+		return JLINE_FAR;
+	return (size_t)__builtin_ctzll(lo | (hi & -beyond)) + 64 * beyond;
+}
+
 #include "json/jline_kernel.inc"
 
 #else

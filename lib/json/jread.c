@@ -211,6 +211,7 @@ jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
 {
 	const char *from, *p, *q;
 
+	r->far = end - *at > JLINE_FAR ? end + JLINE_PAD - JLINE_FAR : *at;
 	for (from = *at; from < end; from = p + 1) {
 		++*lines;
 		p = jscan_space(&r->scan, from);

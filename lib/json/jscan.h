@@ -155,6 +155,15 @@ jscan_string(struct jscan *s, const char *p, bool *esc)
 	return *esc ? jscan_string_rest(s, p - 1, q) : q;
 }
 
+/** jscan_nondigits - bit 7 set at the first byte that is no digit; 0: none */
+static inline uint64_t
+jscan_nondigits(uint64_t w)
+{
+	uint64_t t = w ^ JSCAN_ALL('0');
+
+	return ((t + JSCAN_ALL(0x76)) | t) & JSCAN_ALL(0x80);
+}
+
 /** jscan_digits - length of a run of digits */
 static inline size_t
 jscan_digits(const char *p)
@@ -162,8 +171,7 @@ jscan_digits(const char *p)
 	size_t n = 0;
 
 	for (;;) {
-		uint64_t t = jscan_load(p + n) ^ JSCAN_ALL('0');
-		uint64_t no = ((t + JSCAN_ALL(0x76)) | t) & JSCAN_ALL(0x80);
+		uint64_t no = jscan_nondigits(jscan_load(p + n));
 
 		if (no != 0)
 			return n + jscan_first(no);

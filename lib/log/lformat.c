@@ -307,6 +307,18 @@ name_fields(struct lformat *f, struct claim *c, size_t n)
 			take_own(f, &c[i]);
 }
 
+/* ,"key":" */
+static struct sv
+head_of(struct sv key, struct arena *a)
+{
+	char *p = arena_zalloc(a, key.n + 5 + LFORMAT_COPY);
+
+	memcpy(p, ",\"", 2);
+	memcpy(p + 2, key.p, key.n);
+	memcpy(p + 2 + key.n, "\":\"", 3);
+	return (struct sv){ p, key.n + 5 };
+}
+
 /* Sort the outputs into the order of members and point the ops at them. */
 static void
 place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
@@ -322,6 +334,7 @@ place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 				continue;
 			*o = f->out[c[i].out];
 			o->key = lname_key(o->name, &o->key_esc, f->arena);
+			o->head = head_of(o->key, f->arena);
 			o->slot = lname_slot(p, o->name);
 			if (p->members || o->slot < p->n) {
 				c[i].op->out[c[i].part] = (int)k;
@@ -331,6 +344,57 @@ place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 		}
 	}
 	f->out = sorted;
+}
+
+/* A literal that ends before the line does, and that is compared at once. */
+static bool
+set_literal(struct lformat_op *op)
+{
+	for (size_t i = 0; i < op->after.n; i++)
+		if ((unsigned char)op->after.p[i] < ' ' && op->after.p[i] != '\t')
+			return false;
+	if (op->after.n > LFORMAT_LIT)
+		return false;
+	if (op->after.n > 0)
+		memcpy(&op->lit, op->after.p, op->after.n);
+	memset(&op->lit_mask, 0xff, op->after.n);
+	return true;
+}
+
+static enum lformat_look
+text_look(const struct lformat_op *op)
+{
+	if (op->end == LFORMAT_AT_CHAR || op->end == LFORMAT_AT_TEXT)
+		return LFORMAT_TOKEN;
+	return op->end == LFORMAT_AT_QUOTE ? LFORMAT_QUOTED : LFORMAT_ANY;
+}
+
+static enum lformat_look
+look_of(const struct lformat_op *op)
+{
+	switch (op->kind) {
+	case LFORMAT_TEXT:
+	case LFORMAT_USER:
+	case LFORMAT_PATH:
+	case LFORMAT_QMARK:
+	case LFORMAT_ARGS:
+		return text_look(op);
+	case LFORMAT_CLIENT:
+		return text_look(op) == LFORMAT_TOKEN ? LFORMAT_TOKEN : LFORMAT_ANY;
+	case LFORMAT_REQUEST:
+		return text_look(op) == LFORMAT_QUOTED ? LFORMAT_LINE : LFORMAT_ANY;
+	case LFORMAT_STATUS:
+		return LFORMAT_CODE;
+	case LFORMAT_COUNT:
+		return LFORMAT_DIGITS;
+	case LFORMAT_MS:
+	case LFORMAT_SUM:
+		return op->shift == 3 ? LFORMAT_SECONDS : LFORMAT_ANY;
+	case LFORMAT_CLF:
+		return LFORMAT_STAMP;
+	default:
+		return LFORMAT_ANY;
+	}
 }
 
 /* How each field's end is found; a quote ends a field only where the server escapes quotes. */
@@ -345,6 +409,7 @@ set_ends(struct lformat *f, struct err *e)
 		if (op->kind == LFORMAT_LAYOUT &&
 		    tstamp_layout_new(&op->layout, op->layout_text, f->arena, &le) != RC_OK)
 			return rc_err_at(e, RC_SYNTAX, op->col, "%.*s: %s", SHOW(op->spec), le.msg);
+		op->look = LFORMAT_ANY;
 		if (op->end == LFORMAT_AT_SLASH)
 			continue;
 		if (op->after.n == 0)
@@ -355,6 +420,8 @@ set_ends(struct lformat *f, struct err *e)
 			op->end = LFORMAT_AT_TAIL;
 		else
 			op->end = op->after.n == 1 ? LFORMAT_AT_CHAR : LFORMAT_AT_TEXT;
+		if (set_literal(op))
+			op->look = look_of(op);
 	}
 	return RC_OK;
 }

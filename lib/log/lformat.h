@@ -30,6 +30,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum lformat_kind {
 	LFORMAT_TEXT,
@@ -68,6 +69,23 @@ enum lformat_end {
 	LFORMAT_AT_SLASH	/* first '/' before the end of the next field, or that end */
 };
 
+/*
+ * What a field mostly looks like.  The kernels (lscan_kernel.inc) take such a
+ * field in one pass; for any other they ask the rules (lscan_field).
+ */
+enum lformat_look {
+	LFORMAT_ANY,		/* the rules decide */
+	LFORMAT_TOKEN,		/* text up to its literal */
+	LFORMAT_QUOTED,		/* text up to a quote */
+	LFORMAT_LINE,		/* a request line up to a quote */
+	LFORMAT_CODE,		/* three digits */
+	LFORMAT_DIGITS,
+	LFORMAT_SECONDS,	/* digits and three decimals, wanted in thousandths */
+	LFORMAT_STAMP		/* a CLF time */
+};
+
+enum { LFORMAT_LIT = 8 };	/* bytes of the longest literal that the kernels compare */
+
 /* Parts of a request line, as indices of lformat_op.out; other fields use the first only. */
 enum lformat_part {
 	LFORMAT_METHOD,
@@ -89,6 +107,9 @@ struct lformat_op {
 	bool                        want;	/* some part of it is projected */
 	int                         out[LFORMAT_PARTS];	/* into lformat.out; -1 not wanted */
 	struct sv                   after;	/* the literal that ends it */
+	enum lformat_look           look;
+	uint64_t                    lit;	/* the bytes of after in memory order, zero-padded */
+	uint64_t                    lit_mask;	/* 0xff for each of them */
 	const struct tstamp_layout *layout;
 	struct sv                   spec;	/* the directive as written */
 	const char                 *canon;	/* NULL: none */
@@ -98,9 +119,12 @@ struct lformat_op {
 	size_t                      col;	/* of the directive in the format text; 0 unknown */
 };
 
+enum { LFORMAT_COPY = 32 };	/* bytes that are copied at a time */
+
 struct lformat_out {
 	struct sv name;
 	struct sv key;		/* as JSON */
+	struct sv head;		/* ,"key":" with at least LFORMAT_COPY bytes readable */
 	bool      key_esc;
 	size_t    slot;		/* proj->n: no slot */
 	unsigned  order;

@@ -8,6 +8,7 @@
  */
 #include "log/lscan.h"
 
+#include "base/mem.h"
 #include "base/num.h"
 
 #include <stdio.h>
@@ -204,8 +205,10 @@ put(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct
 {
 	int k = op->out[part];
 
-	if (k >= 0)
+	if (k >= 0) {
 		s->val[k] = v;
+		s->plain[k] = false;
+	}
 }
 
 static struct val
@@ -240,6 +243,7 @@ put_part(struct lscan *s, const struct lformat_op *op, enum lformat_part part, s
 	s->val[k].kind = text.n > 0 ? VAL_STRING : VAL_NONE;
 	s->val[k].flags = 0;
 	s->val[k].text = text;
+	s->plain[k] = false;
 }
 
 static bool
@@ -306,6 +310,11 @@ scan_clf(struct lscan *s, const struct lformat_op *op, const char *b, const char
 	if (e - b < CLF_LENGTH || !tstamp_clf(v.text, &v.at_us))
 		return misfit(s, op, b, e);
 	put(s, op, 0, v);
+	if (b[18] < '6') {	/* second 60 counts as 59 */
+		memcpy(s->clf.text, b, CLF_LENGTH);
+		s->clf.at_us = v.at_us - ((b[18] - '0') * 10 + (b[19] - '0')) * INT64_C(1000000);
+		s->clf.set = true;
+	}
 	return b + CLF_LENGTH;
 }
 
@@ -339,7 +348,7 @@ put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	} else {
 		struct val t = val_of_text(raw);
 
-		if (!tstamp_auto(&t, s->time, &v.at_us))
+		if (!tstamp_near(&t, s->time, &s->near, &v.at_us))
 			return false;
 	}
 	v.text = raw;
@@ -428,6 +437,19 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 	return q;
 }
 
+const char *
+lscan_field(struct lscan *s, const struct lformat_op *op, const char *p, const char *e)
+{
+	p = scan_field(s, op, p, e);
+	if (p == NULL || op->after.n == 0)
+		return p;
+	if ((size_t)(e - p) < op->after.n || memcmp(p, op->after.p, op->after.n) != 0) {
+		(void)no_literal(s, op, p, e);
+		return NULL;
+	}
+	return p + op->after.n;
+}
+
 bool
 lscan_line(struct lscan *s, struct sv line)
 {
@@ -440,16 +462,9 @@ lscan_line(struct lscan *s, struct sv line)
 			return no_literal(s, NULL, p, e);
 		p += f->lead.n;
 	}
-	for (const struct lformat_op *op = f->op; op < f->op + f->nop; op++) {
-		p = scan_field(s, op, p, e);
-		if (p == NULL)
-			return false;
-		if (op->after.n == 0)
-			continue;
-		if ((size_t)(e - p) < op->after.n || memcmp(p, op->after.p, op->after.n) != 0)
-			return no_literal(s, op, p, e);
-		p += op->after.n;
-	}
+	p = s->kernel(s, p, e);
+	if (p == NULL)
+		return false;
 	if (p < e && !(f->trailing && *p == ' ')) {
 		const struct lformat_op *last = &f->op[f->nop - 1];
 		char found[LVALUE_SHOWN];
@@ -461,4 +476,41 @@ lscan_line(struct lscan *s, struct sv line)
 		return false;
 	}
 	return true;
+}
+
+bool
+lscan_simd(struct lscan *s, enum cpu_simd simd)
+{
+	static const char *(*const kernel[CPU_SIMD_N])(struct lscan *, const char *,
+	    const char *) = {
+		[CPU_SCALAR] = lscan_scalar, [CPU_SSE2] = lscan_sse2, [CPU_AVX2] = lscan_avx2,
+		[CPU_NEON] = lscan_neon
+	};
+
+	if (!cpu_simd_usable(simd))
+		return false;
+	s->kernel = kernel[simd];
+	return true;
+}
+
+void
+lscan_init(struct lscan *s, const struct lformat *f, const struct tstamp_cfg *time,
+    struct arena *rec)
+{
+	memset(s, 0, sizeof(*s));
+	s->f = f;
+	s->time = time;
+	s->rec = rec;
+	s->val = mem_zalloc((f->nout + 1) * sizeof(*s->val));
+	s->plain = mem_zalloc((f->nout + 1) * sizeof(*s->plain));
+	s->number = mem_zalloc((f->nout + 1) * sizeof(*s->number));
+	(void)lscan_simd(s, cpu_simd());
+}
+
+void
+lscan_free(struct lscan *s)
+{
+	mem_free(s->val);
+	mem_free(s->plain);
+	mem_free(s->number);
 }

@@ -9,6 +9,7 @@
 #include "log/conf.h"
 #include "log/lline.h"
 #include "log/lscan.h"
+#include "log/lwrite.h"
 #include "log/nginx.h"
 
 #include <inttypes.h>
@@ -25,7 +26,9 @@ struct textlog {
 struct decode {
 	struct decoder       base;
 	struct lscan         scan;
+	struct lwrite        write;
 	struct lline         in;
+	size_t               line_n;
 	struct arena         rec;
 	struct val          *slot;
 	struct jread_member *member;
@@ -43,10 +46,8 @@ decoder_new(const struct source *src)
 	d->slot = mem_zalloc((nslot + 1) * sizeof(*d->slot));
 	d->member = mem_zalloc((t->format.nout + 1) * sizeof(*d->member));
 	arena_init(&d->rec);
-	d->scan.f = &t->format;
-	d->scan.time = &t->time;
-	d->scan.rec = &d->rec;
-	d->scan.val = mem_zalloc((t->format.nout + 1) * sizeof(*d->scan.val));
+	lscan_init(&d->scan, &t->format, &t->time, &d->rec);
+	lwrite_init(&d->write, &t->format);
 	return &d->base;
 }
 
@@ -60,7 +61,7 @@ decoder_free(struct decoder *base)
 	mem_free(d->base.seen);
 	mem_free(d->slot);
 	mem_free(d->member);
-	mem_free(d->scan.val);
+	lscan_free(&d->scan);
 	arena_free(&d->rec);
 	mem_free(d);
 }
@@ -77,18 +78,54 @@ lines(const struct decoder *base)
 	return ((const struct decode *)base)->in.lines;
 }
 
+/* Field by field: a wide copy would wait for the narrow stores that made @v. */
+static inline void
+set(struct val *to, const struct val *v)
+{
+	to->kind = v->kind;
+	to->flags = v->flags;
+	to->text.p = v->text.p;
+	to->text.n = v->text.n;
+	to->at_us = v->at_us;
+}
+
+static void
+write_record(void *writer, struct buf *o)
+{
+	struct decode *d = writer;
+
+	lwrite_record(&d->write, &d->scan, d->line_n, o);
+}
+
+static void
+list_members(struct decode *d, struct record *r)
+{
+	const struct lformat *f = d->scan.f;
+
+	for (size_t i = 0; i < f->nout; i++) {
+		struct jread_member *m = &d->member[r->nmember];
+
+		if (d->scan.val[i].kind == VAL_NONE)
+			continue;
+		m->key = f->out[i].key;
+		m->key_esc = f->out[i].key_esc;
+		set(&m->val, &d->scan.val[i]);
+		r->nmember++;
+	}
+}
+
 static void
 fill(struct decode *d, struct record *r)
 {
 	const struct textlog *t = (const struct textlog *)d->base.src;
-	const struct lformat *f = &t->format;
+	const struct proj *p = t->base.proj;
 
-	for (size_t i = 0; i < t->base.proj->n; i++) {
+	for (size_t i = 0; i < p->n; i++) {
 		int k = t->slot_out[i];
 
 		if (k < 0)
 			continue;
-		d->slot[i] = d->scan.val[k];
+		set(&d->slot[i], &d->scan.val[k]);
 		d->base.seen[i] |= d->slot[i].kind != VAL_NONE;
 	}
 	r->slot = d->slot;
@@ -96,12 +133,13 @@ fill(struct decode *d, struct record *r)
 	r->nmember = 0;
 	r->json = false;
 	r->write = NULL;
-	if (!t->base.proj->members)
-		return;
-	for (size_t i = 0; i < f->nout; i++)
-		if (d->scan.val[i].kind != VAL_NONE)
-			d->member[r->nmember++] = (struct jread_member){
-				f->out[i].key, f->out[i].key_esc, d->scan.val[i] };
+	if (p->members && p->text) {
+		d->line_n = r->line.n;
+		r->write = write_record;
+		r->writer = d;
+	} else if (p->members) {
+		list_members(d, r);
+	}
 }
 
 static enum rc
@@ -115,7 +153,8 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 	if (d->in.too_long)
 		return source_reject(rej, "long-line", r->line_no, 0, r->line,
 		    "line is longer than --max-line");
-	arena_reset(&d->rec);
+	if (d->rec.used != 0)
+		arena_reset(&d->rec);
 	if (!lscan_line(&d->scan, r->line))
 		return source_reject(rej, "log", r->line_no,
 		    (uint64_t)(d->scan.bad - r->line.p) + 1, r->line, "%s", d->scan.msg);

@@ -11,6 +11,28 @@
 #include <math.h>
 #include <string.h>
 
+/* What jwrite_key does for a name without escapes, at one go. */
+static void
+plain_key(struct jwrite *w, struct sv name, const char *suffix, size_t n)
+{
+	char *p;
+
+	if (!buf_room(w->b, name.n + n + 4))
+		return;
+	p = w->b->p + w->b->n;
+	if (w->comma)
+		*p++ = ',';
+	*p++ = '"';
+	memcpy(p, name.p, name.n);
+	p += name.n;
+	memcpy(p, suffix, n);
+	p += n;
+	*p++ = '"';
+	*p++ = ':';
+	w->b->n = (size_t)(p - w->b->p);
+	w->comma = false;
+}
+
 void
 agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix)
 {
@@ -18,7 +40,9 @@ agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix)
 	size_t n = strlen(suffix);
 	struct buf b;
 
-	if (n == 0) {
+	if (out->plain) {
+		plain_key(w, out->name, suffix, n);
+	} else if (n == 0) {
 		jwrite_key(w, out->name);
 	} else if (out->name.n + n <= sizeof(room)) {
 		memcpy(room, out->name.p, out->name.n);
@@ -55,12 +79,15 @@ agg_double(struct jwrite *w, const struct fold_out *out, const char *suffix, dou
 }
 
 void
-agg_bounds(struct jwrite *w, const struct fold_out *out, struct interval i)
+agg_bounds(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+    struct interval i)
 {
 	if (!out->ci)
 		return;
-	agg_double(w, out, "_lo", i.lo);
-	agg_double(w, out, "_hi", i.hi);
+	agg_key(w, out, "_lo");
+	fold_memo_double(span->memo, w, i.lo);
+	agg_key(w, out, "_hi");
+	fold_memo_double(span->memo, w, i.hi);
 }
 
 struct interval
@@ -70,11 +97,14 @@ agg_no_bounds(void)
 }
 
 void
-agg_share(struct jwrite *w, const struct fold_out *out, uint64_t k, uint64_t n)
+agg_share(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+    uint64_t k, uint64_t n)
 {
-	agg_double(w, out, "", n != 0 ? (double)k / (double)n : (double)NAN);
+	agg_key(w, out, "");
+	fold_memo_double(span->memo, w, n != 0 ? (double)k / (double)n : (double)NAN);
 	if (out->ci)
-		agg_bounds(w, out, n != 0 ? interval_wilson(k, n, out->conf) : agg_no_bounds());
+		agg_bounds(w, out, span, n != 0
+		    ? fold_memo_wilson(span->memo, k, n, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 }
 
@@ -264,15 +294,14 @@ agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_o
 	struct interval i = agg_no_bounds();
 
 	(void)cfg;
-	(void)span;
 	if (out->ci && n >= 2) {
 		double var = xsum_cov(&m->sum, &m->sum, &m->square);
-		double half = interval_t(out->conf, (double)(n - 1)) * sqrt(var / (double)n);
+		double half = fold_memo_t(span->memo, out->conf, n - 1) * sqrt(var / (double)n);
 
 		i = (struct interval){ mean - half, mean + half };
 	}
 	agg_double(w, out, "", mean);
-	agg_bounds(w, out, i);
+	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", n);
 	agg_some(w, out, "_bad", m->bad);
 }

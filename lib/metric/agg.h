@@ -10,6 +10,7 @@
 #ifndef CX_METRIC_AGG_H
 #define CX_METRIC_AGG_H
 
+#include "metric/fold_memo.h"
 #include "metric/fold_type.h"
 #include "sketch/xsum.h"
 #include "stats/interval.h"
@@ -46,13 +47,15 @@ void agg_some(struct jwrite *w, const struct fold_out *out, const char *suffix, 
 void agg_double(struct jwrite *w, const struct fold_out *out, const char *suffix, double d);
 
 /** agg_bounds - N_lo and N_hi with out->ci; a bound that is not finite is null */
-void agg_bounds(struct jwrite *w, const struct fold_out *out, struct interval i);
+void agg_bounds(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+    struct interval i);
 
 /** agg_no_bounds - the interval when there is none */
 struct interval agg_no_bounds(void);
 
 /** agg_share - N = k/n with its Wilson interval and N_n; null when n is 0 */
-void agg_share(struct jwrite *w, const struct fold_out *out, uint64_t k, uint64_t n);
+void agg_share(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+    uint64_t k, uint64_t n);
 
 /**
  * agg_number - the number in a value

@@ -183,12 +183,12 @@ throughput_emit(const void *st, const struct fold_cfg *cfg, const struct fold_ou
 	else
 		s = t->n != 0 ? ((double)t->last_us - (double)t->first_us) / 1e6 : 0;
 	if (out->ci && s > 0) {
-		i = interval_poisson(t->n, out->conf);
+		i = fold_memo_poisson(span->memo, t->n, out->conf);
 		i.lo /= s;
 		i.hi /= s;
 	}
 	agg_double(w, out, "", s > 0 ? (double)t->n / s : (double)NAN);
-	agg_bounds(w, out, i);
+	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", t->n);
 	agg_some(w, out, "_null", t->null);
 }

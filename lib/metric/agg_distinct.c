@@ -62,10 +62,9 @@ distinct_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out 
 	double n, lo, hi;
 
 	(void)cfg;
-	(void)span;
 	distinct_count(st, interval_z(out->conf), &n, &lo, &hi);
 	agg_double(w, out, "", round(n));
-	agg_bounds(w, out, (struct interval){ floor(lo), ceil(hi) });
+	agg_bounds(w, out, span, (struct interval){ floor(lo), ceil(hi) });
 	agg_key(w, out, "_method");
 	jwrite_str(w, distinct_exact(st) ? SV("exact") : SV("hll"));
 }

@@ -55,7 +55,7 @@ quantile_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, st
 
 	(void)cfg;
 	(void)e;
-	if (val_number(&in->arg[0], &x))
+	if (val_number_short(&in->arg[0], &x))
 		quant_add(&s->q, &s->cfg, x);
 	else if (!val_null(&in->arg[0]))
 		s->bad++;
@@ -127,16 +127,6 @@ quantile_spot(const struct quantile *s, uint64_t rank, double at)
 	return p;
 }
 
-static double
-quantile_q(const struct fold_q *q)
-{
-	double below = 1;
-
-	for (unsigned i = 0; i < q->dec; i++)
-		below *= 10;
-	return (double)q->num / below;
-}
-
 static void
 quantile_method(struct jwrite *w, const struct quantile *s, const struct fold_out *out, bool lost)
 {
@@ -155,7 +145,7 @@ quantile_method(struct jwrite *w, const struct quantile *s, const struct fold_ou
 
 /* The quantile and, where they are wanted and exist, the ends of its interval. */
 static struct quantile_spots
-quantile_spots(const struct quantile *s, const struct fold_out *out)
+quantile_spots(const struct quantile *s, const struct fold_out *out, struct fold_memo *memo)
 {
 	struct quantile_spots p = { .at.at = (double)NAN };
 	uint64_t n = s->q.n, rank[3];
@@ -166,7 +156,7 @@ quantile_spots(const struct quantile *s, const struct fold_out *out)
 	if (n == 0)
 		return p;
 	if (out->ci)
-		r = interval_quantile(n, quantile_q(&out->q), out->conf);
+		r = fold_memo_ranks(memo, n, &out->q, out->conf);
 	rank[0] = quant_rank_of(out->q.num, out->q.dec, n);
 	p.has_lo = r.lo >= 1;
 	p.has_hi = r.hi <= n;
@@ -189,17 +179,16 @@ quantile_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out 
     const struct fold_span *span, struct jwrite *w)
 {
 	const struct quantile *s = st;
-	struct quantile_spots p = quantile_spots(s, out);
+	struct quantile_spots p = quantile_spots(s, out, span->memo);
 	struct interval i = agg_no_bounds();
 
 	(void)cfg;
-	(void)span;
 	if (p.has_lo)
 		i.lo = p.lo.lo;
 	if (p.has_hi)
 		i.hi = p.hi.hi;
 	agg_double(w, out, "", p.at.at);
-	agg_bounds(w, out, i);
+	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", s->q.n);
 	quantile_method(w, s, out, p.at.lost || p.lo.lost || p.hi.lost);
 	agg_some(w, out, "_bad", s->bad);

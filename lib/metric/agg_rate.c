@@ -92,8 +92,7 @@ rate_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out
 	const struct rate *r = st;
 
 	(void)cfg;
-	(void)span;
-	agg_share(w, out, r->yes, r->n);
+	agg_share(w, out, span, r->yes, r->n);
 	agg_some(w, out, "_null", r->null);
 }
 
@@ -333,13 +332,12 @@ uptime_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *o
 	uint64_t up = 0;
 
 	(void)cfg;
-	(void)span;
 	for (size_t i = 0; i < u->map.n; i++) {
 		const struct slice *s = u->map.entry[i].val;
 
 		up += s->yes >= s->n - s->yes;
 	}
-	agg_share(w, out, up, u->map.n);
+	agg_share(w, out, span, up, u->map.n);
 	agg_some(w, out, "_null", u->null);
 }
 

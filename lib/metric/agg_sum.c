@@ -278,13 +278,13 @@ ratio_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err
  * Student's quantile, so that ratio(x, 1) has the interval of mean(x).
  */
 static struct interval
-ratio_interval(const struct ratio *r, double ratio, double conf)
+ratio_interval(const struct ratio *r, double ratio, double conf, struct fold_memo *memo)
 {
 	double n = (double)r->a.n, var, half;
 
 	var = xsum_cov(&r->a, &r->a, &r->aa) - 2 * ratio * xsum_cov(&r->a, &r->b, &r->ab)
 	    + ratio * ratio * xsum_cov(&r->b, &r->b, &r->bb);
-	half = interval_t(conf, n - 1) * sqrt(fmax(var, 0) / n) / fabs(xsum_mean(&r->b));
+	half = fold_memo_t(memo, conf, r->a.n - 1) * sqrt(fmax(var, 0) / n) / fabs(xsum_mean(&r->b));
 	return (struct interval){ ratio - half, ratio + half };
 }
 
@@ -298,11 +298,10 @@ ratio_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *ou
 	double ratio = ok ? xsum_total(&r->a) / below : (double)NAN;
 
 	(void)cfg;
-	(void)span;
 	agg_double(w, out, "", ratio);
 	if (out->ci)
-		agg_bounds(w, out, ok && r->a.n >= 2
-		    ? ratio_interval(r, ratio, out->conf) : agg_no_bounds());
+		agg_bounds(w, out, span, ok && r->a.n >= 2
+		    ? ratio_interval(r, ratio, out->conf, span->memo) : agg_no_bounds());
 	agg_u64(w, out, "_n", r->a.n);
 	agg_some(w, out, "_bad", r->bad);
 }

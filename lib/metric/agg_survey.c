@@ -143,10 +143,9 @@ apdex_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *ou
 	double score = (2 * (double)a->satisfied + (double)a->tolerating) / (2 * (double)n);
 
 	(void)cfg;
-	(void)span;
 	agg_double(w, out, "", n != 0 ? score : (double)NAN);
 	if (out->ci)
-		agg_bounds(w, out, n != 0
+		agg_bounds(w, out, span, n != 0
 		    ? apdex_interval(a, (double)n, score, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 	agg_some(w, out, "_null", a->null);
@@ -263,10 +262,9 @@ nps_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
 	double net = (double)s->promoters - (double)s->detractors;
 
 	(void)cfg;
-	(void)span;
 	agg_double(w, out, "", n != 0 ? 100 * net / (double)n : (double)NAN);
 	if (out->ci)
-		agg_bounds(w, out, n != 0
+		agg_bounds(w, out, span, n != 0
 		    ? nps_interval(s, (double)n, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 	agg_u64(w, out, "_promoters", s->promoters);
@@ -356,8 +354,7 @@ csat_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out
 	const struct csat *s = st;
 
 	(void)cfg;
-	(void)span;
-	agg_share(w, out, s->content, s->n);
+	agg_share(w, out, span, s->content, s->n);
 	agg_some(w, out, "_bad", s->bad);
 }
 

@@ -48,7 +48,10 @@ struct fold_out {		/* one output of an aggregate */
 	struct fold_q q;		/* of quantiles */
 	double        conf;		/* of intervals, two-sided, (0, 1) */
 	bool          ci;		/* print intervals */
+	bool          plain;		/* the name has nothing that JSON escapes */
 };
+
+struct fold_memo;
 
 struct fold_in {		/* what one record brings */
 	const struct val *arg;		/* one for each of p x P X in args; left out: VAL_NONE */
@@ -60,6 +63,7 @@ struct fold_in {		/* what one record brings */
 struct fold_span {		/* where a state stands when it is emitted */
 	struct twindow_span window;	/* meaningful when windowed */
 	bool                windowed;
+	struct fold_memo   *memo;	/* metric/fold_memo.h; NULL: none */
 };
 
 enum fold_flags {

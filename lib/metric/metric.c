@@ -22,6 +22,7 @@
 
 enum {
 	STATE_ALIGN = 16,
+	ARGS_FEW = 8,		/* aggregates whose arguments fit on the stack */
 	NAME_SHOWN_MAX = 64
 };
 
@@ -345,6 +346,7 @@ finish(struct parse *p, const size_t *agg_col)
 		agg->field = agg->nread == 1 && agg->narg == 1 &&
 		    expr_field(agg->arg[0], &agg->slot);
 		agg->ready = agg->where == NULL && (agg->narg == 0 || agg->field);
+		agg->ask = agg->ready ? 0 : set->nask++;
 		agg->off = set->size;
 		set->size += (agg->type->size + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
 		set->timed |= (agg->type->flags & FOLD_TIMED) != 0;
@@ -431,6 +433,19 @@ parse_label(struct parse *p, struct sv *name)
 	return rc;
 }
 
+/* A member of this name is written as it is. */
+static bool
+is_plain(struct sv name)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+
+		if (c < 0x20 || c > 0x7e || c == '"' || c == '\\')
+			return false;
+	}
+	return true;
+}
+
 static enum rc
 parse_metric(struct parse *p, size_t **agg_col)
 {
@@ -467,6 +482,7 @@ parse_metric(struct parse *p, size_t **agg_col)
 	if (out.out.name.n == 0)
 		out.out.name = metric_name((struct sv){ p->l.text.p + name.col - 1,
 		    p->l.prev.end + 1 - name.col }, p->env->arena);
+	out.out.plain = is_plain(out.out.name);
 	return add_out(p, &agg, &out, col, agg_col, name.col);
 }
 
@@ -530,7 +546,7 @@ struct metric_args {		/* of one aggregate and record */
 	struct val        v[FOLD_ARGS_MAX];
 };
 
-static enum rc
+static __attribute__((noinline)) enum rc
 eval_args(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
     struct metric_args *out, struct err *e)
 {
@@ -550,26 +566,45 @@ eval_args(const struct metric_agg *agg, const struct record *r, struct expr_eval
 	return rc;
 }
 
+/* Most often that is one predicate or value for every record. */
+static inline enum rc
+ask(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
+    struct metric_args *out, struct err *e)
+{
+	if (agg->where != NULL || agg->narg != 1 || agg->nread != 1)
+		return eval_args(agg, r, ev, out, e);
+	out->arg = out->v;
+	return expr_value(agg->arg[0], r, ev, out->v, e);
+}
+
 /* All arguments first: a record that cannot be judged leaves no trace in any state. */
 enum rc
 metric_step(const struct metric_set *m, void *st, const struct record *r, struct expr_eval *ev,
     const struct fold_in *time, struct err *e)
 {
-	struct metric_args *args = arena_alloc(expr_eval_arena(ev), m->nagg * sizeof(*args));
-	struct fold_in in = *time;
-	enum rc rc = RC_OK;
+	struct arena *tmp = expr_eval_arena(ev);
+	struct fold_in in = { .at_us = time->at_us, .timed = time->timed, .tmp = tmp };
+	struct metric_args few[ARGS_FEW], *args = few;
+	const struct metric_agg *agg, *end = m->agg + m->nagg;
+	enum rc rc;
 
-	in.tmp = expr_eval_arena(ev);
-	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++)
-		if (!m->agg[i].ready)
-			rc = eval_args(&m->agg[i], r, ev, &args[i], e);
-	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++) {
-		in.arg = m->agg[i].ready ? ready_args(&m->agg[i], r) : args[i].arg;
+	if (m->nask > ARGS_FEW)
+		args = arena_alloc(tmp, m->nask * sizeof(*args));
+	for (agg = m->agg; agg != end; agg++)
+		if (!agg->ready) {
+			rc = ask(agg, r, ev, &args[agg->ask], e);
+			if (rc != RC_OK)
+				return rc;
+		}
+	for (agg = m->agg; agg != end; agg++) {
+		in.arg = agg->ready ? ready_args(agg, r) : args[agg->ask].arg;
 		if (in.arg == NULL)
 			continue;
-		rc = m->agg[i].type->step(state(st, &m->agg[i]), &m->agg[i].cfg, &in, e);
+		rc = agg->type->step(state(st, agg), &agg->cfg, &in, e);
+		if (rc != RC_OK)
+			return rc;
 	}
-	return rc;
+	return RC_OK;
 }
 
 enum rc

@@ -24,6 +24,7 @@ struct metric_agg {		/* one state per group */
 	bool                    field;			/* the only argument is just a field, */
 	size_t                  slot;			/* in this slot */
 	bool                    ready;			/* there is nothing to evaluate */
+	size_t                  ask;			/* else its number among those */
 	const struct expr      *where;			/* NULL: every record */
 	size_t                  off;			/* of its state within the group's states */
 };
@@ -36,6 +37,7 @@ struct metric_out {		/* one output, in the order written */
 struct metric_set {
 	struct metric_agg *agg;
 	size_t             nagg;
+	size_t             nask;	/* of which are not ready */
 	struct metric_out *out;
 	size_t             nout;
 	size_t             size;	/* bytes of a group's states */

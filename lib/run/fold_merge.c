@@ -137,7 +137,7 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	if (rc == RC_OK)
 		rc = part_cell(m->t, slot, span, &cell, e);
 	if (rc == RC_OK)
-		rc = p->ops->merge(p->ctx, cell->state, m->loaded, e);
+		rc = p->ops->merge(p->ctx, group_state(cell), m->loaded, e);
 	p->ops->free(p->ctx, m->loaded);
 	return rc;
 }

@@ -3,16 +3,21 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "run/group_key.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { INDEX_SLACK = 1024 };	/* entries that may be dead before an index is made anew */
+enum {
+	RAW_SLACK = 1024,	/* spellings that are remembered beyond two a key */
+	INDEX_MIN = 64,
+	KEY_ROOM = sizeof(char *)	/* a slot has at least this: where a longer key is */
+};
 
-/* What the indexes hold: a slot, good as long as it has not been put to another use. */
-struct ref {
+/* What raw holds: a slot, good as long as it has not been put to another use. */
+struct spelling {
 	struct group_slot *slot;
-	uint64_t           serial;
+	uint32_t           use;
 };
 
 void
@@ -20,205 +25,168 @@ group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
 {
 	memset(t, 0, sizeof(*t));
 	arena_init(&t->arena);
-	arena_init(&t->keys);
 	arena_init(&t->cache);
-	map_init(&t->raw, &t->cache, sizeof(struct ref), seed);
-	map_init(&t->canon, &t->keys, sizeof(struct ref), seed);
+	arena_init(&t->windows);
+	map_init(&t->raw, &t->cache, sizeof(struct spelling), seed);
+	map_init(&t->by_from, &t->windows, sizeof(struct group_window), seed);
 	buf_init(&t->scratch, SIZE_MAX);
 	buf_init(&t->bytes, SIZE_MAX);
 	t->nkey = nkey;
 	t->max = SIZE_MAX;
 	t->state_size = state_size;
+	t->seed = seed;
 }
 
-/* One value of a key: kind, flags, length, bytes; unambiguous when strung together. */
+/* ---- keys ---- */
+
+static const char *
+key_of(const struct group_slot *s)
+{
+	char *far;
+
+	if (s->nkey <= s->room)
+		return s->key;
+	memcpy(&far, s->key, sizeof(far));
+	return far;
+}
+
+struct sv
+group_bytes(const struct group_slot *s)
+{
+	return (struct sv){ key_of(s), s->nkey };
+}
+
+void
+group_values(const struct group_table *t, const struct group_slot *s, struct val *key)
+{
+	group_key_read(group_bytes(s), t->nkey, key);
+}
+
+/* Strings alone are hashed without what comes before their text: see group_find. */
+static uint64_t
+hash_key(const struct group_table *t, struct sv key)
+{
+	size_t skip = t->nkey == 1 && key.p[0] == VAL_STRING;
+
+	return hash_sv((struct sv){ key.p + skip, key.n - skip }, t->seed + skip);
+}
+
 static void
-put_key(struct buf *b, const struct val *v)
+drop_key(struct group_table *t, struct group_slot *s)
 {
-	struct sv s = v->text;
-	uint64_t n;
+	char *far;
 
-	if (v->kind == VAL_TIME || (v->flags & VAL_DOUBLE))
-		s = (struct sv){ (const char *)&v->num, sizeof(v->num) };
-	n = v->kind >= VAL_NUMBER ? s.n : 0;
-	buf_c(b, (char)(v->kind == VAL_NONE ? VAL_NULL : v->kind));
-	buf_c(b, (char)v->flags);
-	buf_add(b, (const char *)&n, sizeof(n));
-	buf_add(b, s.p, (size_t)n);
-}
-
-enum { PLAIN_MIN = -7, PLAIN_MAX = 40 };
-
-#define GROUP_EXP_MAX INT64_C(100000000000000000)
-
-/* The exponent behind the 'e' at @s, which may be empty; beyond GROUP_EXP_MAX all are one. */
-static int64_t
-exponent(struct sv s)
-{
-	bool neg = s.n > 1 && s.p[1] == '-';
-	int64_t x = 0;
-
-	for (size_t i = 1; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9' && x < GROUP_EXP_MAX)
-			x = 10 * x + (s.p[i] - '0');
-	return neg ? -x : x;
-}
-
-/* @n digits, the first of which counts 10^@exp, in the shortest fitting notation. */
-static void
-put_digits(struct buf *b, const char *digit, int64_t n, int64_t exp)
-{
-	int64_t i;
-
-	if (exp < PLAIN_MIN || exp > PLAIN_MAX) {
-		buf_add(b, digit, 1);
-		if (n > 1)
-			buf_c(b, '.');
-		buf_add(b, digit + 1, (size_t)n - 1);
-		buf_printf(b, "e%lld", (long long)exp);
+	if (s->nkey <= s->room)
 		return;
-	}
-	if (exp < 0)
-		buf_sv(b, SV("0."));
-	for (i = exp + 1; i < 0; i++)
-		buf_c(b, '0');
-	for (i = 0; i < n || i <= exp; i++) {
-		buf_c(b, i < n ? digit[i] : '0');
-		if (i == exp && i + 1 < n)
-			buf_c(b, '.');
-	}
-}
-
-/* The one text of a number that is no count of 1e-9: same value, same bytes. */
-static struct sv
-number_text(struct sv s, struct arena *a)
-{
-	char *digit = arena_alloc(a, s.n + 1);
-	int64_t n = 0, whole = 0;
-	bool point = false;
-	struct sv text;
-	struct buf b;
-	size_t i;
-
-	for (i = 0; i < s.n && s.p[i] != 'e' && s.p[i] != 'E'; i++) {
-		point = point || s.p[i] == '.';
-		if (s.p[i] < '0' || s.p[i] > '9')
-			continue;
-		if (n > 0 || s.p[i] != '0')
-			digit[n++] = s.p[i];
-		whole += !point && n > 0;
-		whole -= point && n == 0;
-	}
-	while (n > 0 && digit[n - 1] == '0')
-		n--;
-	buf_init(&b, SIZE_MAX);
-	if (n == 0) {
-		buf_c(&b, '0');
-	} else {
-		if (s.p[0] == '-')
-			buf_c(&b, '-');
-		put_digits(&b, digit, n, whole - 1 + exponent((struct sv){ s.p + i, s.n - i }));
-	}
-	text = arena_sv(a, buf_view(&b));
-	buf_free(&b);
-	return text;
-}
-
-struct val
-group_canonical(const struct val *v, struct arena *a)
-{
-	struct val c = *v;
-	char text[NUM_TEXT_MAX];
-	num_i128 units;
-
-	switch (v->kind) {
-	case VAL_NONE:
-	case VAL_NULL:
-		c.kind = VAL_NULL;
-		c.text = (struct sv){ NULL, 0 };
-		break;
-	case VAL_NUMBER:
-		if (val_units(v, &units))
-			c.text = arena_sv(a, (struct sv){ text, num_units_text(units, text) });
-		else
-			c.text = number_text(val_text(v, a), a);
-		break;
-	case VAL_STRING:
-		c.text = arena_sv(a, val_text(v, a));
-		break;
-	case VAL_OBJECT:
-	case VAL_ARRAY:
-		c.text = arena_sv(a, v->text);
-		break;
-	case VAL_FALSE:
-	case VAL_TRUE:
-	case VAL_TIME:
-		c.text = (struct sv){ NULL, 0 };
-		break;
-	}
-	c.flags = 0;
-	return c;
-}
-
-/* The canonical form of a whole key, in @tmp. */
-static const struct val *
-canonical_key(const struct group_table *t, const struct val *key, struct arena *tmp)
-{
-	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
-
-	for (size_t i = 0; i < t->nkey; i++)
-		c[i] = group_canonical(&key[i], tmp);
-	return c;
-}
-
-static struct val *
-copy_key(struct group_table *t, const struct val *key)
-{
-	struct val *c = arena_alloc(&t->keys, (t->nkey + 1) * sizeof(*c));
-
-	for (size_t i = 0; i < t->nkey; i++) {
-		c[i] = key[i];
-		c[i].text = arena_sv(&t->keys, key[i].text);
-	}
-	return c;
+	memcpy(&far, s->key, sizeof(far));
+	mem_free(far);
+	s->nkey = 0;
+	t->nlong--;
 }
 
 static void
-put_all(struct buf *b, const struct val *key, size_t n)
+set_key(struct group_table *t, struct group_slot *s, struct sv key)
 {
-	buf_clear(b);
-	for (size_t i = 0; i < n; i++)
-		put_key(b, &key[i]);
-}
+	char *to = s->key;
 
-/* Canonical keys in output order; 0 only for the same one. */
-static int
-cmp_keys(const struct val *a, const struct val *b, size_t n)
-{
-	int cmp = 0;
-
-	for (size_t i = 0; i < n && cmp == 0; i++) {
-		cmp = val_cmp(&a[i], &b[i], NULL);	/* nothing to decode: they are canonical */
-		if (cmp == 0 && a[i].kind == b[i].kind)
-			cmp = sv_cmp(a[i].text, b[i].text);
+	s->nkey = (uint32_t)key.n;
+	if (s->nkey > s->room) {
+		to = mem_alloc(key.n);
+		memcpy(s->key, &to, sizeof(to));
+		t->nlong++;
 	}
-	return cmp;
+	if (key.n != 0)
+		memcpy(to, key.p, key.n);
 }
+
+/* ---- index ---- */
+
+/* Where a slot is, or the free place where it would be; there is one. */
+static struct group_ref *
+place_of(const struct group_table *t, uint64_t hash, const struct group_slot *s)
+{
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+
+	while (t->index[at].slot != NULL && t->index[at].slot != s)
+		at = (at + 1) & mask;
+	return &t->index[at];
+}
+
+static struct group_slot *
+look_up(const struct group_table *t, uint64_t hash, struct sv key)
+{
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	const struct group_ref *ref;
+
+	if (t->nindex == 0)
+		return NULL;
+	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask)
+		if (ref->hash == hash && ref->slot->nkey == key.n &&
+		    memcmp(key_of(ref->slot), key.p, key.n) == 0)
+			return ref->slot;
+	return NULL;
+}
+
+static void
+grow_index(struct group_table *t)
+{
+	struct group_ref *old = t->index;
+	size_t n = t->nindex;
+
+	t->nindex = n != 0 ? 2 * n : INDEX_MIN;
+	if (t->nindex > SIZE_MAX / sizeof(*t->index))
+		mem_oom(SIZE_MAX);
+	t->index = mem_zalloc(t->nindex * sizeof(*t->index));
+	for (size_t i = 0; i < n; i++)
+		if (old[i].slot != NULL)
+			*place_of(t, old[i].hash, old[i].slot) = old[i];
+	mem_free(old);
+}
+
+static size_t
+keyed_slots(const struct group_table *t)
+{
+	return t->nslot - (t->other != NULL);
+}
+
+/* Load at most 5/8; @s is new. */
+static void
+add_to_index(struct group_table *t, uint64_t hash, struct group_slot *s)
+{
+	if (keyed_slots(t) >= t->nindex / 8 * 5)
+		grow_index(t);
+	*place_of(t, hash, s) = (struct group_ref){ hash, s };
+}
+
+/* Close the gap: what stands behind it moves up when its own place allows it. */
+static void
+drop_from_index(struct group_table *t, struct group_slot *s)
+{
+	size_t mask = t->nindex - 1, at, gap;
+
+	gap = (size_t)(place_of(t, hash_key(t, group_bytes(s)), s) - t->index);
+	for (at = (gap + 1) & mask; t->index[at].slot != NULL; at = (at + 1) & mask)
+		if (((at - (size_t)t->index[at].hash) & mask) >= ((at - gap) & mask)) {
+			t->index[gap] = t->index[at];
+			gap = at;
+		}
+	t->index[gap].slot = NULL;
+}
+
+/* ---- slots ---- */
 
 /* The keyed slots, which are the heap when there is one. */
 static struct group_slot **
 keyed(const struct group_table *t, size_t *n)
 {
-	size_t skip = t->other != NULL;
-
-	*n = t->nslot - skip;
-	return t->slot != NULL ? t->slot + skip : NULL;
+	*n = keyed_slots(t);
+	return t->slot != NULL ? t->slot + (t->other != NULL) : NULL;
 }
 
 static bool
 above(const struct group_table *t, const struct group_slot *a, const struct group_slot *b)
 {
-	return cmp_keys(a->key, b->key, t->nkey) > 0;
+	return group_key_cmp(group_bytes(a), group_bytes(b), t->nkey) > 0;
 }
 
 static void
@@ -251,25 +219,31 @@ static void
 add_slot(struct group_table *t, struct group_slot *s)
 {
 	if (t->nslot == t->capslot) {
-		t->capslot = t->capslot != 0 ? 2 * t->capslot : 64;
+		t->capslot = t->capslot != 0 ? 2 * t->capslot : INDEX_MIN;
 		t->slot = mem_array(t->slot, t->capslot, sizeof(struct group_slot *));
 	}
 	t->slot[t->nslot++] = s;
-	s->serial = ++t->nserial;
+	t->sorted = false;
 }
 
-/* @key is canonical; its text is copied. */
+/* @key is canonical; it is copied. */
 static struct group_slot *
-new_slot(struct group_table *t, const struct val *key)
+new_slot(struct group_table *t, struct sv key)
 {
 	struct group_slot *s = t->spare;
 	struct group_slot **all;
-	size_t n;
+	size_t n, room = key.n < KEY_ROOM ? KEY_ROOM : key.n;
 
-	if (s == NULL)
-		s = arena_zalloc(&t->arena, sizeof(*s));
+	if (key.n > UINT32_MAX)
+		mem_oom(key.n);
+	if (s == NULL) {
+		s = arena_alloc(&t->arena, sizeof(*s) + room);
+		*s = (struct group_slot){ .room = (uint32_t)room };
+	}
 	t->spare = NULL;
-	s->key = copy_key(t, key);
+	set_key(t, s, key);
+	if (t->nkey != 0)
+		add_to_index(t, hash_key(t, key), s);
 	add_slot(t, s);
 	all = keyed(t, &n);
 	if (t->heap)
@@ -277,122 +251,104 @@ new_slot(struct group_table *t, const struct val *key)
 	return s;
 }
 
-static struct group_slot *
-look_up(const struct map *m, const struct buf *key)
-{
-	const struct ref *ref = map_get(m, buf_view(key));
+/* ---- finding ---- */
 
-	return ref != NULL && ref->serial == ref->slot->serial ? ref->slot : NULL;
+/* The canonical bytes of @key, in t->bytes. */
+static struct sv
+canonical(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
+
+	for (size_t i = 0; i < t->nkey; i++)
+		c[i] = group_canonical(&key[i], tmp);
+	group_key_put(&t->bytes, c, t->nkey);
+	return buf_view(&t->bytes);
 }
 
 static void
-remember(struct map *m, const struct buf *key, struct group_slot *s)
+remember(struct group_table *t, struct group_slot *s)
 {
-	*(struct ref *)map_put(m, buf_view(key), NULL) = (struct ref){ s, s->serial };
-}
+	struct spelling *to;
 
-/* An index with more dead entries than live ones is made anew, and the keys with it. */
-static void
-trim_keys(struct group_table *t)
-{
-	struct arena old = t->keys;
-	struct group_slot **s;
-	size_t n;
-
-	s = keyed(t, &n);
-	if (t->canon.n < 2 * n + INDEX_SLACK)
-		return;
-	arena_init(&t->keys);
-	map_clear(&t->canon);
-	for (size_t i = 0; i < n; i++) {
-		s[i]->key = copy_key(t, s[i]->key);
-		put_all(&t->bytes, s[i]->key, t->nkey);
-		remember(&t->canon, &t->bytes, s[i]);
-	}
-	arena_free(&old);
-}
-
-/* The slot of @key, which is canonical and not known as it was read. */
-static struct group_slot *
-find_canonical(struct group_table *t, const struct val *key)
-{
-	struct group_slot *s;
-	bool same;
-	size_t n;
-
-	put_all(&t->bytes, key, t->nkey);
-	same = sv_eq(buf_view(&t->bytes), buf_view(&t->scratch));
-	s = same ? NULL : look_up(&t->canon, &t->bytes);
-	keyed(t, &n);
-	if (s == NULL && n < t->max) {
-		trim_keys(t);
-		put_all(&t->bytes, key, t->nkey);
-		s = new_slot(t, key);
-		remember(&t->canon, &t->bytes, s);
-	}
-	if (s == NULL || same)
-		return s;
-	if (t->raw.n >= 2 * t->nslot + INDEX_SLACK) {
+	if (t->raw.n >= 2 * t->nslot + RAW_SLACK) {
 		map_clear(&t->raw);
 		arena_reset(&t->cache);
 	}
-	remember(&t->raw, &t->scratch, s);
-	return s;
+	to = map_put(&t->raw, buf_view(&t->scratch), NULL);
+	*to = (struct spelling){ s, s->use };
 }
 
-/* The slot of a key; NULL when it is new and there is no room. */
+/* The slot of @key; NULL when it is new and there is no room. */
 static struct group_slot *
 find_key(struct group_table *t, const struct val *key, struct arena *tmp)
 {
-	struct group_slot *s;
+	bool plain = group_key_put(&t->scratch, key, t->nkey), same;
+	struct sv read = buf_view(&t->scratch), bytes;
+	struct group_slot *s = plain ? look_up(t, hash_key(t, read), read) : NULL;
+	const struct spelling *known;
 
-	put_all(&t->scratch, key, t->nkey);
-	s = look_up(&t->canon, &t->scratch);
-	if (s == NULL)
-		s = look_up(&t->raw, &t->scratch);
-	return s != NULL ? s : find_canonical(t, canonical_key(t, key, tmp));
+	if (s != NULL)
+		return s;
+	known = map_get(&t->raw, read);
+	if (known != NULL && known->use == known->slot->use)
+		return known->slot;
+	bytes = canonical(t, key, tmp);
+	same = plain && sv_eq(bytes, read);
+	if (!same)
+		s = look_up(t, hash_key(t, bytes), bytes);
+	if (s == NULL && keyed_slots(t) < t->max)
+		s = new_slot(t, bytes);
+	if (s != NULL && !same)
+		remember(t, s);
+	return s;
 }
 
-/* A key of one plain string: where it was found before, if it was. */
+/* One plain string, which is canonical: its slot if there is one, no bytes put together. */
 static struct group_slot *
-find_recent(const struct group_recent *at, uint64_t hash, const struct val *key)
+find_text(const struct group_table *t, uint64_t hash, struct sv text)
 {
-	const struct val *k;
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	const struct group_ref *ref;
 
-	if (at->hash != hash || at->slot == NULL || at->slot->serial == 0)
+	if (t->nindex == 0)
 		return NULL;
-	k = at->slot->key;
-	return k->kind == VAL_STRING && sv_eq(k->text, key->text) ? at->slot : NULL;
+	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask) {
+		const struct group_slot *s = ref->slot;
+		const char *key;
+
+		if (ref->hash != hash || s->nkey != text.n + 1)
+			continue;
+		key = key_of(s);
+		if (key[0] == VAL_STRING &&
+		    (text.n == 0 || memcmp(key + 1, text.p, text.n) == 0))
+			return ref->slot;
+	}
+	return NULL;
 }
 
 struct group_slot *
 group_find(struct group_table *t, const struct val *key, struct arena *tmp)
 {
-	struct group_recent *at;
 	struct group_slot *s;
-	uint64_t hash;
 
 	if (t->nkey == 0)
-		return t->nslot != 0 ? t->slot[0] : new_slot(t, key);
+		return t->nslot != 0 ? t->slot[0] : new_slot(t, SV(""));
 	if (t->nkey != 1 || key->kind != VAL_STRING || key->flags != 0)
 		return find_key(t, key, tmp);
-	hash = hash_sv(key->text, t->raw.seed);
-	at = &t->recent[hash % GROUP_RECENT];
-	s = find_recent(at, hash, key);
-	if (s == NULL) {
-		s = find_key(t, key, tmp);
-		*at = (struct group_recent){ hash, s };
-	}
-	return s;
+	s = find_text(t, hash_sv(key->text, t->seed + 1), key->text);
+	if (s != NULL || keyed_slots(t) >= t->max)
+		return s;
+	group_key_put(&t->bytes, key, 1);
+	return new_slot(t, buf_view(&t->bytes));
 }
 
 struct group_slot *
 group_other(struct group_table *t)
 {
 	if (t->other == NULL) {
-		struct group_slot *s = arena_zalloc(&t->arena, sizeof(*s));
+		struct group_slot *s = arena_alloc(&t->arena, sizeof(*s));
 
-		s->other = true;
+		*s = (struct group_slot){ .n = 0 };
 		add_slot(t, s);
 		t->slot[t->nslot - 1] = t->slot[0];
 		t->slot[0] = s;
@@ -412,26 +368,67 @@ group_evict(struct group_table *t, const struct val *key, struct arena *tmp)
 	for (size_t i = n / 2; i-- > 0 && !t->heap;)
 		sift_down(t, s, n, i);
 	t->heap = true;
+	t->sorted = false;
 	gone = s[0];
-	if (cmp_keys(canonical_key(t, key, tmp), gone->key, t->nkey) > 0)
+	if (group_key_cmp(canonical(t, key, tmp), group_bytes(gone), t->nkey) > 0)
 		return NULL;
 	s[0] = s[n - 1];
 	t->nslot--;
 	sift_down(t, s, n - 1, 0);
-	gone->serial = 0;
+	drop_from_index(t, gone);
+	if (++gone->use == 0)
+		map_clear(&t->raw);	/* it might take this use for the first one */
 	return gone;
+}
+
+/* ---- cells ---- */
+
+static unsigned
+size_of(uint32_t n)
+{
+	unsigned k = 0;
+
+	while (n > 2) {
+		n >>= 1;
+		k++;
+	}
+	return k;
+}
+
+static void
+drop_many(struct group_table *t, struct group_cell **many, unsigned size)
+{
+	memcpy(many, &t->free_many[size], sizeof(void *));
+	t->free_many[size] = many;
+}
+
+/* A list of 2^(size + 1) cells. */
+static struct group_cell **
+new_many(struct group_table *t, unsigned size)
+{
+	struct group_cell **many = t->free_many[size];
+
+	if (many == NULL)
+		return arena_alloc(&t->arena, ((size_t)2 << size) * sizeof(*many));
+	memcpy(&t->free_many[size], many, sizeof(void *));
+	return many;
 }
 
 void
 group_reuse(struct group_table *t, struct group_slot *s)
 {
+	struct group_cell *const *cell = group_cells(s);
+
 	for (size_t i = 0; i < s->n; i++) {
-		s->cell[i]->next = t->free_cell;
-		t->free_cell = s->cell[i];
+		cell[i]->next = t->free_cell;
+		t->free_cell = cell[i];
 	}
+	if (s->n > 1)
+		drop_many(t, s->many, size_of(s->n));
 	t->ncell -= s->n;
 	s->n = 0;
 	s->last = NULL;
+	drop_key(t, s);
 	t->spare = s;
 }
 
@@ -439,19 +436,45 @@ group_reuse(struct group_table *t, struct group_slot *s)
 static size_t
 lower_bound(const struct group_slot *s, int64_t from_us)
 {
+	struct group_cell *const *cell = group_cells(s);
 	size_t lo = 0, hi = s->n;
 
-	if (s->n > 0 && s->cell[s->n - 1]->span.from_us < from_us)
+	if (s->n > 0 && cell[s->n - 1]->window->span.from_us < from_us)
 		return s->n;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (s->cell[mid]->span.from_us < from_us)
+		if (cell[mid]->window->span.from_us < from_us)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
 	return lo;
+}
+
+/* A list has room up to the next power of two, so the count alone says when to grow it. */
+static bool
+full(const struct group_slot *s)
+{
+	return s->n > 0 && (s->n & (s->n - 1)) == 0;
+}
+
+static void
+insert(struct group_slot *s, size_t at, struct group_cell *c)
+{
+	struct group_cell **cell = s->n > 0 ? s->many : &s->one;
+
+	memmove(cell + at + 1, cell + at, (s->n - at) * sizeof(struct group_cell *));
+	cell[at] = c;
+	s->n++;
+}
+
+/* Into @many, which is new and has room for twice as many. */
+static void
+move_cells(struct group_slot *s, struct group_cell **many)
+{
+	memcpy(many, group_cells(s), s->n * sizeof(struct group_cell *));
+	s->many = many;
 }
 
 /* With a zeroed state. */
@@ -460,14 +483,26 @@ new_cell(struct group_table *t)
 {
 	struct group_cell *c = t->free_cell;
 
-	if (c == NULL) {
-		c = arena_alloc(&t->arena, sizeof(*c));
-		c->state = arena_zalloc(&t->arena, t->state_size);
-	} else {
+	if (c == NULL)
+		c = arena_alloc(&t->arena, sizeof(*c) + t->state_size);
+	else
 		t->free_cell = c->next;
-		memset(c->state, 0, t->state_size);
-	}
+	memset(group_state(c), 0, t->state_size);
 	return c;
+}
+
+static struct group_window *
+window_of(struct group_table *t, struct twindow_span span)
+{
+	struct sv key = { (const char *)&span.from_us, sizeof(span.from_us) };
+	bool fresh;
+
+	if (t->window != NULL && t->window->span.from_us == span.from_us)
+		return t->window;
+	t->window = map_put(&t->by_from, key, &fresh);
+	if (fresh)
+		t->window->span = span;
+	return t->window;
 }
 
 struct group_cell *
@@ -477,91 +512,66 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 	size_t at;
 
 	*fresh = false;
-	if (s->last != NULL && s->last->span.from_us == span.from_us)
+	if (s->last != NULL && s->last->window->span.from_us == span.from_us)
 		return s->last;
 	at = lower_bound(s, span.from_us);
-	if (at < s->n && s->cell[at]->span.from_us == span.from_us)
-		return s->last = s->cell[at];
-	if (s->n == s->cap) {
-		size_t cap = s->cap != 0 ? 2 * s->cap : 2;
-		struct group_cell **cell = arena_alloc(&t->arena, cap * sizeof(*cell));
+	if (at < s->n && group_cells(s)[at]->window->span.from_us == span.from_us)
+		return s->last = group_cells(s)[at];
+	if (full(s)) {
+		unsigned size = size_of(s->n);
+		struct group_cell **old = s->many;
 
-		if (s->n > 0)
-			memcpy(cell, s->cell, s->n * sizeof(struct group_cell *));
-		s->cell = cell;
-		s->cap = cap;
+		move_cells(s, new_many(t, s->n > 1 ? size + 1 : 0));
+		if (s->n > 1)
+			drop_many(t, old, size);
 	}
-	memmove(s->cell + at + 1, s->cell + at, (s->n - at) * sizeof(struct group_cell *));
 	c = new_cell(t);
-	c->span = span;
 	c->slot = s;
-	s->cell[at] = c;
-	s->n++;
+	c->window = window_of(t, span);
+	insert(s, at, c);
 	t->ncell++;
 	*fresh = true;
 	return s->last = c;
 }
 
-/* For qsort: a slot with what its comparison needs. */
-struct ordered {
-	struct group_slot *slot;
-	size_t             nkey;
-};
-
-static int
-cmp_slots(const void *pa, const void *pb)
+void
+group_adopt_windows(struct group_table *t, struct group_table *from)
 {
-	const struct ordered *a = pa, *b = pb;
+	for (size_t i = 0; i < from->by_from.n; i++) {
+		struct group_window *w = from->by_from.entry[i].val;
 
-	if (a->slot->other || b->slot->other)
-		return (int)a->slot->other - (int)b->slot->other;
-	return cmp_keys(a->slot->key, b->slot->key, a->nkey);
-}
-
-static int
-cmp_cells(const void *pa, const void *pb)
-{
-	const struct group_cell *a = *(struct group_cell *const *)pa;
-	const struct group_cell *b = *(struct group_cell *const *)pb;
-
-	if (a->span.from_us != b->span.from_us)
-		return a->span.from_us < b->span.from_us ? -1 : 1;
-	return (a->slot->rank > b->slot->rank) - (a->slot->rank < b->slot->rank);
-}
-
-struct group_cell **
-group_sort(struct group_table *t)
-{
-	struct ordered *o = mem_array(NULL, t->nslot + 1, sizeof(*o));
-	struct group_cell **cell = arena_alloc(&t->arena, (t->ncell + 1) * sizeof(*cell));
-	size_t i, n = 0;
-
-	for (i = 0; i < t->nslot; i++)
-		o[i] = (struct ordered){ t->slot[i], t->nkey };
-	qsort(o, t->nslot, sizeof(*o), cmp_slots);
-	for (i = 0; i < t->nslot; i++)
-		o[i].slot->rank = i;
-	for (i = 0; i < t->nslot; i++) {
-		struct group_slot *s = o[i].slot;
-
-		if (s->n > 0)
-			memcpy(cell + n, s->cell, s->n * sizeof(struct group_cell *));
-		n += s->n;
+		w->same = window_of(t, w->span);
 	}
-	qsort(cell, n, sizeof(struct group_cell *), cmp_cells);
-	mem_free(o);
-	return cell;
+}
+
+struct group_cell *
+group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
+{
+	int64_t from_us = c->window->span.from_us;
+	size_t at = lower_bound(s, from_us);
+
+	if (at < s->n && group_cells(s)[at]->window->span.from_us == from_us)
+		return group_cells(s)[at];
+	if (full(s))
+		move_cells(s, arena_alloc(a, 2 * (size_t)s->n * sizeof(struct group_cell *)));
+	insert(s, at, c);
+	c->slot = s;
+	s->last = NULL;
+	return NULL;
 }
 
 void
 group_free(struct group_table *t)
 {
+	for (size_t i = 0; i < t->nslot && t->nlong != 0; i++)
+		drop_key(t, t->slot[i]);
 	map_free(&t->raw);
-	map_free(&t->canon);
+	map_free(&t->by_from);
 	buf_free(&t->scratch);
 	buf_free(&t->bytes);
+	mem_free(t->index);
 	mem_free(t->slot);
 	arena_free(&t->arena);
-	arena_free(&t->keys);
 	arena_free(&t->cache);
+	arena_free(&t->windows);
 }

@@ -2,13 +2,15 @@
  *
  * group - states by key and window
  *
- *     key bytes as read ──► slot (one per key value) ──► cells, sorted by window ──► state
+ *     key as read ──► index ──► slot (one per key value) ──► cells, sorted by window
+ *                               | header | key bytes |       | cell | state |
  *
  * The canonical form of a key (escapes decoded, 1.0 equal to 1) is found at once when
  * the input spells it so; other spellings are in an index of their own, a cache, which
  * forgets when they are very many.  Memory: keys and states, freed together; at most
  * max keys: a new one beyond them may take the place of the greatest, whose memory is
- * used again.
+ * used again.  A key costs 32 bytes and its text, 16 to 43 in the index, 8 in the list
+ * of slots; a cell 16 bytes and the state; each is rounded to 16.
  */
 #ifndef CX_RUN_GROUP_H
 #define CX_RUN_GROUP_H
@@ -23,55 +25,81 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct group_cell {
-	struct twindow_span span;	/* all zero without windows */
-	union {
+struct group_window {
+	struct twindow_span  span;	/* all zero without windows */
+	size_t               at;	/* of group_sort: where its next cell belongs */
+	struct group_window *same;	/* of group_adopt_windows: the same one there */
+};
+
+struct group_cell {		/* its state lies behind it: group_state */
+	_Alignas(16) union {
 		struct group_slot *slot;
 		struct group_cell *next;	/* in the list of free ones */
 	};
-	void               *state;	/* zeroed when made */
+	struct group_window *window;
 };
 
 struct group_slot {
-	struct val         *key;	/* canonical: no escapes, numbers as decimal text */
-	struct group_cell **cell;	/* sorted by span.from_us */
-	struct group_cell  *last;	/* used last */
-	size_t              n;
-	size_t              cap;
-	size_t              rank;	/* in output order, set by group_sort */
-	uint64_t            serial;	/* of this use of the slot; 0: evicted */
-	bool                other;	/* the slot of all keys beyond max; key is NULL */
+	union {
+		struct group_cell  *one;
+		struct group_cell **many;	/* n > 1: sorted by window */
+	};
+	struct group_cell *last;	/* used last */
+	uint32_t           n;		/* cells */
+	uint32_t           use;		/* how often it was put to another use */
+	uint32_t           nkey;	/* bytes of the key */
+	uint32_t           room;	/* that fit here; a longer key is on the heap */
+	char               key[];	/* canonical, run/group_key.h */
 };
 
-enum { GROUP_RECENT = 1024 };
-
-struct group_recent {
+struct group_ref {
 	uint64_t           hash;
-	struct group_slot *slot;	/* may since have been put to another use */
+	struct group_slot *slot;	/* NULL: free */
 };
+
+enum { GROUP_SIZES = 32 };
 
 struct group_table {
-	struct arena        arena;	/* slots, cells, states */
-	struct arena        keys;	/* of the slots, and their index */
-	struct arena        cache;	/* of raw */
-	struct map          raw;	/* key as read, when that is not canonical -> the slot */
-	struct map          canon;	/* canonical key -> the slot */
-	struct group_slot **slot;	/* every slot; other, if there is one, first */
-	struct group_slot  *other;	/* NULL until it is needed */
-	struct group_slot  *spare;	/* evicted, to be used again */
-	struct group_cell  *free_cell;	/* of evicted slots */
-	struct group_recent recent[GROUP_RECENT];	/* keys of one plain string, by hash */
-	struct buf          scratch;	/* key as read */
-	struct buf          bytes;	/* canonical key */
-	size_t              nslot;
-	size_t              capslot;
-	size_t              ncell;
-	size_t              nkey;	/* values per key */
-	size_t              max;	/* slots, not counting other; at least 1 */
-	size_t              state_size;
-	uint64_t            nserial;
-	bool                heap;	/* slots (but other) are a heap, the greatest key on top */
+	struct arena         arena;	/* slots, cells, states */
+	struct arena         cache;	/* of raw */
+	struct arena         windows;
+	struct map           raw;	/* key as read, when that is not canonical -> the slot */
+	struct map           by_from;	/* span.from_us -> struct group_window */
+	struct group_window *window;	/* used last */
+	struct group_ref    *index;	/* canonical keys by hash, linear probing */
+	size_t               nindex;	/* power of two, or 0 */
+	struct group_slot  **slot;	/* every slot; other, if there is one, first */
+	struct group_slot   *other;	/* all keys beyond max; NULL until it is needed */
+	struct group_slot   *spare;	/* evicted, to be used again */
+	struct group_cell   *free_cell;	/* of evicted slots */
+	void                *free_many[GROUP_SIZES];	/* of 2, 4, 8 ... cells */
+	struct buf           scratch;	/* key as read */
+	struct buf           bytes;	/* canonical key */
+	size_t               nslot;
+	size_t               capslot;
+	size_t               ncell;
+	size_t               nlong;	/* keys on the heap */
+	size_t               nkey;	/* values per key */
+	size_t               max;	/* slots, not counting other; at least 1 */
+	size_t               state_size;
+	uint64_t             seed;
+	bool                 heap;	/* slots (but other) are a heap, the greatest key on top */
+	bool                 sorted;	/* slots (but other) are in output order */
 };
+
+/** group_state - of a cell; zeroed when that is made, 16-aligned */
+static inline void *
+group_state(struct group_cell *c)
+{
+	return c + 1;
+}
+
+/** group_cells - the s->n cells of a slot, sorted by window */
+static inline struct group_cell *const *
+group_cells(const struct group_slot *s)
+{
+	return s->n > 1 ? s->many : &s->one;
+}
 
 /** group_canonical - the one form of all spellings of a value: same value, same text, in @a */
 struct val group_canonical(const struct val *v, struct arena *a);
@@ -85,9 +113,16 @@ void group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t 
  * @tmp: scratch for decoding
  *
  * Returns: the slot; NULL when the key is new and the table is full.
- * Cost: one hash of the key's bytes when they were seen before.
+ * Cost: one hash of the key's bytes when they were seen before, and two or three cache
+ *       misses when the table is large.
  */
 struct group_slot *group_find(struct group_table *t, const struct val *key, struct arena *tmp);
+
+/** group_bytes - the key of a slot, which is not other */
+struct sv group_bytes(const struct group_slot *s);
+
+/** group_values - the same as t->nkey canonical values; their text lies in the slot */
+void group_values(const struct group_table *t, const struct group_slot *s, struct val *key);
 
 /** group_other - the slot of the keys beyond max, made when there is none */
 struct group_slot *group_other(struct group_table *t);
@@ -112,11 +147,36 @@ struct group_cell *group_cell_at(struct group_table *t, struct group_slot *s,
     struct twindow_span span, bool *fresh);
 
 /**
+ * group_order - t->slot into output order: by key (val_cmp), other first
+ *
+ * Cost: O(keys) for each 8 bytes of the order that it takes to tell them apart.
+ * Memory: 16 bytes a key while it sorts.
+ */
+void group_order(struct group_table *t);
+
+/**
  * group_sort - every cell in output order: by window, then by key (val_cmp), other last
  *
  * Returns: t->ncell pointers, in the table's arena.
+ * Cost: group_order, and one pass over the cells.
  */
 struct group_cell **group_sort(struct group_table *t);
+
+/**
+ * group_adopt_windows - @from's windows get their ->same in @t
+ *
+ * Two tables become one without a look-up: slots and cells of one go over to the other,
+ * which then may hold memory of the first.  See part_join.
+ */
+void group_adopt_windows(struct group_table *t, struct group_table *from);
+
+/**
+ * group_adopt - a cell of another table, its window a window of this one, goes over to @s
+ * @a: for the list of cells: of a table that no other thread works on
+ *
+ * Returns: NULL; the cell of that window which @s has already, and nothing has changed.
+ */
+struct group_cell *group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c);
 
 /** group_free - give back keys, cells and states (what states own is the caller's) */
 void group_free(struct group_table *t);

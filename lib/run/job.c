@@ -138,6 +138,12 @@ map_options(struct job *j, struct source_cfg *src, struct err *e)
 }
 
 enum rc
+job_now(const struct job *j, int64_t *at_us, struct err *e)
+{
+	return j->cfg.now != NULL ? time_option(j, "--now", j->cfg.now, at_us, e) : RC_OK;
+}
+
+enum rc
 job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 {
 	enum rc rc;
@@ -150,12 +156,8 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.year = j->cfg.year,
 		.now_us = INT64_MIN,
 	};
-	if (j->cfg.now != NULL) {
-		rc = time_option(j, "--now", j->cfg.now, &src->now_us, e);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return map_options(j, src, e);
+	rc = job_now(j, &src->now_us, e);
+	return rc == RC_OK ? map_options(j, src, e) : rc;
 }
 
 static enum rc

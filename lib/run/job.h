@@ -112,6 +112,9 @@ const char *job_query_option(const struct job *j);
  */
 MUST_USE enum rc job_need_time(struct job *j, bool required, struct err *e);
 
+/** job_now - what --now says; *at_us stays as it is without it; RC_USAGE when it is no time */
+MUST_USE enum rc job_now(const struct job *j, int64_t *at_us, struct err *e);
+
 /** job_source_cfg - how the options describe the source, for those who open it themselves */
 MUST_USE enum rc job_source_cfg(struct job *j, struct source_cfg *src, struct err *e);
 

@@ -30,20 +30,20 @@ part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
 	if (t->table.ncell > PART_STATES_MAX)
 		return rc_err(e, RC_LIMIT, "more than %d windows of groups; choose wider windows",
 		    (int)PART_STATES_MAX);
-	return t->p->ops->init(t->p->ctx, (*cell)->state, e);
+	return t->p->ops->init(t->p->ctx, group_state(*cell), e);
 }
 
 /* Merge the cells of @from, which may be of another part, into @into. */
 static enum rc
 merge_cells(struct part *t, struct group_slot *into, const struct group_slot *from, struct err *e)
 {
-	struct group_cell *cell;
+	struct group_cell *const *c = group_cells(from), *cell;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < from->n; i++) {
-		rc = part_cell(t, into, from->cell[i]->span, &cell, e);
+		rc = part_cell(t, into, c[i]->window->span, &cell, e);
 		if (rc == RC_OK)
-			rc = t->p->ops->merge(t->p->ctx, cell->state, from->cell[i]->state, e);
+			rc = t->p->ops->merge(t->p->ctx, group_state(cell), group_state(c[i]), e);
 	}
 	return rc;
 }
@@ -51,8 +51,10 @@ merge_cells(struct part *t, struct group_slot *into, const struct group_slot *fr
 static void
 free_cells(const struct part *t, const struct group_slot *s)
 {
+	struct group_cell *const *cell = group_cells(s);
+
 	for (size_t i = 0; i < s->n; i++)
-		t->p->ops->free(t->p->ctx, s->cell[i]->state);
+		t->p->ops->free(t->p->ctx, group_state(cell[i]));
 }
 
 enum rc
@@ -99,7 +101,7 @@ part_step(struct part *t, const struct record *r, struct expr_eval *ev, const st
 	rc = part_slot(t, t->key, expr_eval_arena(ev), &slot, e);
 	if (rc == RC_OK)
 		rc = part_cell(t, slot, t->span, &cell, e);
-	return rc == RC_OK ? p->ops->step(p->ctx, cell->state, r, ev, in, e) : rc;
+	return rc == RC_OK ? p->ops->step(p->ctx, group_state(cell), r, ev, in, e) : rc;
 }
 
 enum rc
@@ -113,10 +115,12 @@ part_merge(struct part *dst, const struct part *src, struct err *e)
 		const struct group_slot *s = src->table.slot[i];
 		struct group_slot *into = NULL;
 
-		if (s->other)
+		if (s == src->table.other) {
 			into = group_other(&dst->table);
-		else
-			rc = part_slot(dst, s->key, &tmp, &into, e);
+		} else {
+			group_values(&src->table, s, dst->key);
+			rc = part_slot(dst, dst->key, &tmp, &into, e);
+		}
 		if (rc == RC_OK)
 			rc = merge_cells(dst, into, s, e);
 		arena_reset(&tmp);

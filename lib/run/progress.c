@@ -14,13 +14,6 @@ progress_start(struct progress *p)
 {
 	p->start_us = clock_us();
 	p->shown_us = 0;
-	p->done = p->total = 0;
-}
-
-void
-progress_read(struct progress *p, const struct job *j)
-{
-	p->done = in_bytes(j->in, &p->total);
 }
 
 static int
@@ -41,7 +34,7 @@ size_t
 progress_text(const struct progress *p, const struct job *j, char *text)
 {
 	double seconds = (double)(clock_us() - p->start_us) / 1e6;
-	uint64_t total = p->total, done = p->done;
+	uint64_t total, done = in_bytes(j->in, &total);
 	double speed = seconds > 0 ? (double)done / seconds : 0;
 	char *at = text, *end = text + PROGRESS_TEXT_MAX;
 

@@ -16,15 +16,10 @@ enum { PROGRESS_TEXT_MAX = 160 };
 struct progress {
 	int64_t start_us;	/* monotonic */
 	int64_t shown_us;	/* when it was last shown; 0 never */
-	uint64_t done;		/* bytes read */
-	uint64_t total;		/* bytes there are; 0 unknown */
 };
 
 /** progress_start - the run begins */
 void progress_start(struct progress *p);
-
-/** progress_read - take note of how much was read; by the thread that reads */
-void progress_read(struct progress *p, const struct job *j);
 
 /** progress_text - "812 MB of 1.0 GB, 2345678 records, 1530 MB/s, 0:07 left"; length */
 size_t progress_text(const struct progress *p, const struct job *j, char *text);

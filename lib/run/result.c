@@ -3,16 +3,21 @@
 
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
+#include "metric/fold_memo.h"
 
 enum {
 	RESULT_FLUSH = 64 * 1024,	/* output gathered before it is handed on */
+	RESULT_MANY = 64,		/* for so many it pays to remember intervals */
 	RESULT_FILL_MAX = 10000000	/* records --fill may make */
 };
 
 struct writer {
-	struct job  *j;
-	struct part *t;
-	struct buf   o;
+	struct job                *j;
+	struct part               *t;
+	struct buf                 o;
+	struct buf                 head;	/* how results of the window at hand begin */
+	const struct group_window *window;
+	struct fold_memo          *memo;
 };
 
 /* Windows read in the zone that cut them: a day starts at its own midnight. */
@@ -28,45 +33,66 @@ result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t
 
 /* The keys of a group; `other` names itself by the first. */
 static void
-keys(struct jwrite *w, const struct fold_plan *p, const struct group_slot *s)
+keys(struct jwrite *w, struct part *t, const struct group_slot *s)
 {
-	for (size_t i = 0; i < p->nkey; i++) {
-		jwrite_key(w, p->key[i].name);
-		if (!s->other)
-			jwrite_val(w, &s->key[i]);
+	bool other = s == t->table.other;
+
+	if (!other)
+		group_values(&t->table, s, t->key);
+	for (size_t i = 0; i < t->p->nkey; i++) {
+		jwrite_key(w, t->p->key[i].name);
+		if (!other)
+			jwrite_val(w, &t->key[i]);
 		else if (i == 0)
 			jwrite_str(w, SV("other"));
 		else
 			jwrite_null(w);
 	}
-	if (s->other) {
+	if (other) {
 		jwrite_key(w, SV("truncated"));
 		jwrite_bool(w, true);
 	}
 }
 
+/* What all results of a window begin with, {"kind":"stat","window":...: made once. */
 static void
-emit(struct writer *f, const struct group_cell *c, bool total)
+begin(struct writer *f, struct jwrite *w, const struct group_window *window, bool total)
 {
 	const struct fold_plan *p = f->t->p;
-	struct fold_span span = { c->span, p->windowed && !total };
+
+	if (f->head.n == 0 || window != f->window) {
+		buf_clear(&f->head);
+		jwrite_init(w, &f->head);
+		jwrite_open(w, '{');
+		jwrite_key(w, SV("kind"));
+		jwrite_str(w, sv_of(p->kind));
+		if (total) {
+			jwrite_key(w, SV("total"));
+			jwrite_bool(w, true);
+		} else if (p->windowed) {
+			result_time(w, "window", p->window.zone, window->span.from_us);
+			result_time(w, "window_end", p->window.zone, window->span.to_us);
+		}
+		f->window = window;
+	}
+	buf_sv(&f->o, buf_view(&f->head));
+	*w = (struct jwrite){ .b = &f->o, .comma = true };
+}
+
+/* @c: NULL for the result over everything. */
+static void
+emit(struct writer *f, const struct group_cell *c, const void *st)
+{
+	const struct fold_plan *p = f->t->p;
+	struct fold_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
 	struct jwrite w;
 
-	jwrite_init(&w, &f->o);
-	jwrite_open(&w, '{');
-	jwrite_key(&w, SV("kind"));
-	jwrite_str(&w, sv_of(p->kind));
-	if (total) {
-		jwrite_key(&w, SV("total"));
-		jwrite_bool(&w, true);
-	}
-	if (span.windowed) {
-		result_time(&w, "window", p->window.zone, c->span.from_us);
-		result_time(&w, "window_end", p->window.zone, c->span.to_us);
-	}
-	if (!total)
-		keys(&w, p, c->slot);
-	p->ops->emit(p->ctx, c->state, &span, &w);
+	begin(f, &w, c != NULL ? c->window : NULL, c == NULL);
+	if (span.windowed)
+		span.window = c->window->span;
+	if (c != NULL)
+		keys(&w, f->t, c->slot);
+	p->ops->emit(p->ctx, st, &span, &w);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 	if (f->o.n >= RESULT_FLUSH) {
@@ -85,13 +111,14 @@ fill_range(const struct writer *f, int64_t *from_us, int64_t *to_us)
 	*to_us = INT64_MIN;
 	for (size_t i = 0; i < t->nslot; i++) {
 		const struct group_slot *s = t->slot[i];
+		struct group_cell *const *cell = group_cells(s);
 
 		if (s->n == 0)
 			continue;
-		if (s->cell[0]->span.from_us < *from_us)
-			*from_us = s->cell[0]->span.from_us;
-		if (s->cell[s->n - 1]->span.to_us > *to_us)
-			*to_us = s->cell[s->n - 1]->span.to_us;
+		if (cell[0]->window->span.from_us < *from_us)
+			*from_us = cell[0]->window->span.from_us;
+		if (cell[s->n - 1]->window->span.to_us > *to_us)
+			*to_us = cell[s->n - 1]->window->span.to_us;
 	}
 	if (f->j->from_us != INT64_MIN)
 		*from_us = f->j->from_us;
@@ -137,15 +164,18 @@ total(struct writer *f, struct err *e)
 {
 	const struct fold_plan *p = f->t->p;
 	struct group_table *t = &f->t->table;
-	struct group_cell all = { .state = arena_zalloc(&t->arena, p->state_size) };
-	enum rc rc = p->ops->init(p->ctx, all.state, e);
+	void *all = arena_zalloc(&t->arena, p->state_size);
+	enum rc rc = p->ops->init(p->ctx, all, e);
 
-	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++)
+	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++) {
+		struct group_cell *const *cell = group_cells(t->slot[i]);
+
 		for (size_t k = 0; rc == RC_OK && k < t->slot[i]->n; k++)
-			rc = p->ops->merge(p->ctx, all.state, t->slot[i]->cell[k]->state, e);
+			rc = p->ops->merge(p->ctx, all, group_state(cell[k]), e);
+	}
 	if (rc == RC_OK)
-		emit(f, &all, true);
-	p->ops->free(p->ctx, all.state);
+		emit(f, NULL, all);
+	p->ops->free(p->ctx, all);
 	return rc;
 }
 
@@ -162,7 +192,7 @@ write_all(struct writer *f, struct err *e)
 		return rc;
 	cell = group_sort(&part->table);
 	for (size_t i = 0; i < part->table.ncell && !out_failed(f->j->out); i++)
-		emit(f, cell[i], false);
+		emit(f, cell[i], group_state(cell[i]));
 	return part->p->totals ? total(f, e) : RC_OK;
 }
 
@@ -173,8 +203,13 @@ result_write(struct job *j, struct part *t, struct err *e)
 	enum rc rc;
 
 	buf_init(&f.o, SIZE_MAX);
+	buf_init(&f.head, SIZE_MAX);
+	if (t->table.ncell >= RESULT_MANY)
+		f.memo = fold_memo_new();
 	rc = write_all(&f, e);
 	out_sv(j->out, buf_view(&f.o));
 	buf_free(&f.o);
+	buf_free(&f.head);
+	fold_memo_free(f.memo);
 	return rc;
 }

@@ -17,7 +17,7 @@ scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *
 	arena_init(&w->tmp);
 	buf_init(&w->o, SIZE_MAX);
 	if (p->partial != NULL)
-		state_writer_begin(&w->states, j, p->partial);
+		state_writer_begin(&w->states, j->out, j, p->partial);
 }
 
 /* [[time,fact],...], in lines that no reader's --max-line minds. */

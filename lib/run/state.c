@@ -75,9 +75,10 @@ write_head(const struct state_head *h, struct buf *b)
 }
 
 void
-state_writer_begin(struct state_writer *s, struct job *j, const struct state_head *h)
+state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
+    const struct state_head *h)
 {
-	*s = (struct state_writer){ .j = j, .h = h };
+	*s = (struct state_writer){ .to = to, .j = j, .h = h };
 	buf_init(&s->b, SIZE_MAX);
 	write_head(h, &s->b);
 }
@@ -86,7 +87,7 @@ struct jwrite *
 state_writer_open(struct state_writer *s, const struct val *key, const struct twindow *window,
     struct twindow_span span)
 {
-	out_sv(s->j->out, buf_view(&s->b));
+	out_sv(s->to, buf_view(&s->b));
 	buf_clear(&s->b);
 	begin(&s->w, &s->b, "state");
 	jwrite_key(&s->w, SV("key"));
@@ -115,7 +116,7 @@ state_writer_shut(struct state_writer *s)
 void
 state_writer_end(struct state_writer *s)
 {
-	out_sv(s->j->out, buf_view(&s->b));
+	out_sv(s->to, buf_view(&s->b));
 	buf_clear(&s->b);
 	begin(&s->w, &s->b, "states_end");
 	jwrite_key(&s->w, SV("groups"));
@@ -126,7 +127,7 @@ state_writer_end(struct state_writer *s)
 	jwrite_u64(&s->w, s->j->count.rejected + s->j->count.rejected_before);
 	jwrite_shut(&s->w, '}');
 	seal(&s->b);
-	out_sv(s->j->out, buf_view(&s->b));
+	out_sv(s->to, buf_view(&s->b));
 	buf_free(&s->b);
 }
 
@@ -137,12 +138,14 @@ state_write(struct job *j, const struct state_head *h, struct part *t)
 	struct group_cell **cell = group_sort(&t->table);
 	struct state_writer s;
 
-	state_writer_begin(&s, j, h);
+	state_writer_begin(&s, j->out, j, h);
 	for (size_t i = 0; i < t->table.ncell && !out_failed(j->out); i++) {
-		struct jwrite *w = state_writer_open(&s, cell[i]->slot->key,
-		    p->windowed ? &p->window : NULL, cell[i]->span);
+		struct jwrite *w;
 
-		p->ops->save(p->ctx, cell[i]->state, w);
+		group_values(&t->table, cell[i]->slot, t->key);
+		w = state_writer_open(&s, t->key, p->windowed ? &p->window : NULL,
+		    cell[i]->window->span);
+		p->ops->save(p->ctx, group_state(cell[i]), w);
 		state_writer_shut(&s);
 	}
 	state_writer_end(&s);
@@ -183,7 +186,10 @@ static const char *const slot_name[SLOT_N] = {
 };
 
 struct state_reader {
-	struct job        *j;
+	struct job        *j;		/* whose counts go on; NULL: nobody's */
+	struct in         *in;
+	bool               own;		/* in is to be closed */
+	const char        *path;	/* of own */
 	struct jread      *jr;
 	struct arena       heads;	/* heads and their text */
 	struct arena       tmp;		/* of one item */
@@ -205,7 +211,7 @@ state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(msg, sizeof(msg), fmt, ap);
 	va_end(ap);
-	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": %s", in_name(r->j->in, r->block.file),
+	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": %s", in_name(r->in, r->block.file),
 	    r->line, msg);
 }
 
@@ -264,7 +270,7 @@ next_line(struct state_reader *r, struct err *e)
 		if (r->block.flags & BLOCK_LAST && r->head != NULL && r->at != NULL &&
 		    stop_signal() == 0)
 			return state_fail(r, e, "the states end before their last line: truncated");
-		rc = in_next(r->j->in, &r->block, e);
+		rc = in_next(r->in, &r->block, e);
 		if (rc != RC_OK)
 			return rc;
 		if (r->block.flags & BLOCK_FIRST)
@@ -360,9 +366,9 @@ read_tail(struct state_reader *r, struct err *e)
 		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
 		    "speaks of %.*s: lines are missing or doubled", r->groups,
 		    (int)r->slot[SLOT_GROUPS].text.n, r->slot[SLOT_GROUPS].text.p);
-	if (num_u64(r->slot[SLOT_RECORDS].text, &n) == RC_OK)
+	if (r->j != NULL && num_u64(r->slot[SLOT_RECORDS].text, &n) == RC_OK)
 		r->j->count.records += n;
-	if (num_u64(r->slot[SLOT_REJECTED].text, &n) == RC_OK)
+	if (r->j != NULL && num_u64(r->slot[SLOT_REJECTED].text, &n) == RC_OK)
 		r->j->count.rejected_before += n;
 	r->head = NULL;
 	return RC_OK;
@@ -477,28 +483,54 @@ state_next(struct state_reader *r, struct state_item *item, struct err *e)
 	}
 }
 
-enum rc
-state_open(struct state_reader **out, struct job *j, const struct state_head **head, struct err *e)
+static struct state_reader *
+reader_new(void)
 {
 	struct state_reader *r = mem_zalloc(sizeof(*r));
 	struct jread_path path[SLOT_N];
 	struct sv key[SLOT_N];
-	enum rc rc;
 
 	for (size_t i = 0; i < SLOT_N; i++) {
 		key[i] = sv_of(slot_name[i]);
 		path[i] = (struct jread_path){ &key[i], 1 };
 	}
-	r->j = j;
 	r->jr = jread_new(path, SLOT_N, false);
 	arena_init(&r->heads);
 	arena_init(&r->tmp);
-	*out = r;
-	rc = job_open_files(j, NULL, e);
-	if (rc == RC_OK)
-		rc = state_next(r, NULL, e);
+	return r;
+}
+
+static enum rc
+first_head(struct state_reader *r, const struct state_head **head, struct err *e)
+{
+	enum rc rc = state_next(r, NULL, e);
+
 	*head = r->head;
 	return rc == RC_END ? rc_err(e, RC_EMPTY, "no saved states in the input") : rc;
+}
+
+enum rc
+state_open(struct state_reader **out, struct job *j, const struct state_head **head, struct err *e)
+{
+	struct state_reader *r = *out = reader_new();
+	enum rc rc = job_open_files(j, NULL, e);
+
+	r->j = j;
+	r->in = j->in;
+	return rc == RC_OK ? first_head(r, head, e) : rc;
+}
+
+enum rc
+state_open_file(struct state_reader **out, const char *path, const struct state_head **head,
+    struct err *e)
+{
+	struct state_reader *r = *out = reader_new();
+	enum rc rc;
+
+	r->path = path;
+	rc = in_open(&r->in, &(struct in_cfg){ .path = &r->path, .n = 1 }, e);
+	r->own = rc == RC_OK;
+	return rc == RC_OK ? first_head(r, head, e) : rc;
 }
 
 void
@@ -508,6 +540,8 @@ state_close(struct state_reader *r)
 		return;
 	jread_free(r->jr);
 	in_block_free(&r->block);
+	if (r->own)
+		in_close(r->in);
 	arena_free(&r->heads);
 	arena_free(&r->tmp);
 	mem_free(r);

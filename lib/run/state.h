@@ -48,15 +48,17 @@ struct state_head {		/* the query that states belong to */
 void state_write(struct job *j, const struct state_head *h, struct part *t);
 
 struct state_writer {		/* the same line by line, for other shapes */
-	struct job              *j;
+	struct out              *to;
+	const struct job        *j;
 	const struct state_head *h;
 	struct buf               b;	/* the last line, not yet in the output */
 	struct jwrite            w;
 	uint64_t                 groups;
 };
 
-/** state_writer_begin - the head */
-void state_writer_begin(struct state_writer *s, struct job *j, const struct state_head *h);
+/** state_writer_begin - the head, to @to; the last line will have the counts of @j */
+void state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
+    const struct state_head *h);
 
 /**
  * state_writer_open - begin a state
@@ -95,6 +97,14 @@ struct state_item {
  */
 MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct state_head **head,
     struct err *e);
+
+/**
+ * state_open_file - the same from a file of its own, beside the job's input
+ *
+ * Returns: as state_open; state_close whatever it was.
+ */
+MUST_USE enum rc state_open_file(struct state_reader **r, const char *path,
+    const struct state_head **head, struct err *e);
 
 /**
  * state_next - the next saved group, or the head of the next run of lines

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "io/stop.h"
+#include "run/ahead.h"
 #include "run/progress.h"
 #include "run/worker.h"
 
@@ -24,13 +25,15 @@ enum {
 	RING = 16,			/* blocks that may be ahead of the one due */
 	NAMES_MAX = 64,
 	THREADS_MAX = 256,
-	ALONE = 2			/* blocks the first thread does before it calls others */
+	ALONE = 2,			/* blocks the first thread does before it calls others */
+	APART = 128			/* bytes that keep two threads off one cache line */
 };
 
 struct seat {			/* of one thread */
 	struct pool  *pool;
 	struct worker w;
 	pthread_t     thread;
+	char          apart[APART];
 };
 
 struct pool {
@@ -39,10 +42,13 @@ struct pool {
 	struct seat          *seat;
 	unsigned              n;	/* threads that may work */
 	unsigned              started;
+	bool                  serial;	/* one takes the records */
+	struct ahead         *ahead;	/* then this may read for it; NULL not */
 
 	pthread_mutex_t       read;
 	uint64_t              nread;	/* blocks numbered so far */
 	bool                  ended;	/* no more to read */
+	bool                  shared;	/* several threads read; set by the first before the second */
 
 	pthread_mutex_t       order;
 	pthread_cond_t        moved;	/* ndone went on, or stop was set */
@@ -179,7 +185,6 @@ before_wait(void *ctx)
 
 	pthread_mutex_lock(&p->order);
 	p->waiting = true;
-	progress_read(&p->progress, p->j);
 	progress_tick(&p->progress, p->j);
 	if (p->stop)
 		ms = IN_IDLE_END;
@@ -192,24 +197,33 @@ before_wait(void *ctx)
 static enum rc
 next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 {
+	struct in *in = p->j->in;
 	enum rc rc = RC_END;
 
+	if (p->ahead != NULL) {
+		rc = ahead_next(p->ahead, &w->block, e);
+		*number = p->nread++;
+		return rc;
+	}
 	pthread_mutex_lock(&p->read);
 	if (!p->ended)
-		rc = in_next(p->j->in, &w->block, e);
+		rc = p->shared ? in_claim(in, &w->block, e) : in_next(in, &w->block, e);
 	if (rc == RC_END)
 		p->ended = true;
 	else
 		*number = p->nread++;
-	pthread_mutex_lock(&p->order);
-	p->waiting = false;
-	progress_read(&p->progress, p->j);
-	pthread_mutex_unlock(&p->order);
+	if (p->waiting) {	/* set by this thread, or the one before it here */
+		pthread_mutex_lock(&p->order);
+		p->waiting = false;
+		pthread_mutex_unlock(&p->order);
+	}
 	pthread_mutex_unlock(&p->read);
+	if (rc == RC_OK && w->block.from != NULL)
+		rc = in_fetch(in, &w->block, e);
 	return rc;
 }
 
-static void start_others(struct pool *p);
+static void call_others(struct pool *p, uint64_t number);
 
 static void
 work(struct pool *p, struct worker *w)
@@ -236,8 +250,8 @@ work(struct pool *p, struct worker *w)
 			r->e = e;
 		}
 		more = hand_in(p, &r, number);
-		if (number + 1 == ALONE && more)
-			start_others(p);
+		if (more)
+			call_others(p, number);
 	}
 	if (r != NULL) {
 		worker_result_free(r);
@@ -264,10 +278,10 @@ new_worker(struct pool *p, unsigned i)
 	p->started++;
 }
 
-/* Small input ends before this: it costs no thread. */
 static void
 start_others(struct pool *p)
 {
+	p->shared = p->n > 1;
 	for (unsigned i = 1; i < p->n; i++) {
 		new_worker(p, i);
 		if (pthread_create(&p->seat[i].thread, NULL, thread_main, &p->seat[i]) != 0) {
@@ -278,20 +292,33 @@ start_others(struct pool *p)
 	}
 }
 
-static unsigned
-thread_count(const struct job *j, const struct stream *s)
+/*
+ * After a block of its own a thread sees whether help is worth its cost.  Small input
+ * ends before that.  What comes through a pipe has a core of its own at its other end,
+ * unless it must be decompressed here; records that one thread must take are at least
+ * decompressed by another, when that cannot keep anyone waiting.
+ */
+static void
+call_others(struct pool *p, uint64_t number)
 {
 	uint64_t total;
-	long cores;
 
-	if (s->serial || (j->source->flags & SOURCE_SERIAL))
-		return 1;
+	if (p->n == 1 || p->shared || p->ahead != NULL || number + 1 < ALONE)
+		return;
+	in_bytes(p->j->in, &total);
+	if (!p->serial && (total != 0 || p->j->cfg.threads != 0 || in_coded(p->j->in)))
+		start_others(p);
+	else if (p->serial && total != 0 && in_coded(p->j->in))
+		p->ahead = ahead_start(p->j->in);
+}
+
+static unsigned
+thread_count(const struct job *j)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
 	if (j->cfg.threads != 0)
 		return j->cfg.threads < THREADS_MAX ? (unsigned)j->cfg.threads : THREADS_MAX;
-	in_bytes(j->in, &total);
-	if (total == 0)
-		return 1;
-	cores = sysconf(_SC_NPROCESSORS_ONLN);
 	return cores < 1 ? 1 : cores < THREADS_MAX ? (unsigned)cores : THREADS_MAX;
 }
 
@@ -339,6 +366,7 @@ run_pool(struct pool *p, struct err *e)
 	work(p, &p->seat[0].w);
 	for (unsigned i = 1; i < p->started; i++)
 		pthread_join(p->seat[i].thread, NULL);
+	ahead_stop(p->ahead);
 	if (p->rc == RC_OK || p->rc == RC_END) {
 		progress_end(&p->progress, p->j);
 		if (p->rc == RC_OK)
@@ -368,7 +396,8 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
-	p.n = thread_count(j, s);
+	p.n = thread_count(j);
+	p.serial = s->serial || (j->source->flags & SOURCE_SERIAL);
 	progress_start(&p.progress);
 	pthread_mutex_init(&p.read, NULL);
 	pthread_mutex_init(&p.order, NULL);

@@ -28,7 +28,14 @@ enum {
 
 #define SLO_MINUTE_US INT64_C(60000000)
 
-enum slo_type { SLO_RATIO, SLO_PERCENTILE, SLO_LIVENESS, SLO_BASELINE, SLO_COMPOSITE };
+enum slo_type {
+	SLO_RATIO,		/* good or bad; with unit, each unit counts once */
+	SLO_PERCENTILE,		/* value OP limit; its quantile is its target */
+	SLO_LIVENESS,		/* slices with enough events */
+	SLO_BASELINE,		/* a ratio or a percentile beside that of the stable side */
+	SLO_APDEX,		/* value within limit counts 1, within 4 of it 1/2, beyond or bad 0 */
+	SLO_COMPOSITE		/* of other objectives of its group */
+};
 enum slo_method { SLO_OCCURRENCES, SLO_TIMESLICES, SLO_RATIO_TIMESLICES };
 enum slo_severity { SLO_GATE, SLO_WARN, SLO_INFO };
 enum slo_nodata { SLO_NODATA_INCONCLUSIVE, SLO_NODATA_FAIL, SLO_NODATA_PASS };
@@ -41,8 +48,8 @@ struct slo_window {
 	enum slo_span       span;	/* all: whatever was read */
 	uint32_t            n;		/* count of units */
 	char                unit;	/* 's' 'm' 'h' 'd' 'w' 'M' 'Q' 'Y' */
-	int64_t             length_us;	/* rolling: n units; months, quarters, years as 30, 90 and
-					 * 365 days, as burn rates need one length */
+	int64_t             length_us;	/* n units; months, quarters, years as 30, 90 and 365 days,
+					 * as burn rates need one length; 0: all */
 	int64_t             start_us;	/* calendar: a start, others follow at n units */
 	const struct tzone *zone;	/* calendar: in which units are counted */
 	struct sv           text;	/* as written */
@@ -77,12 +84,16 @@ struct slo_objective {
 	const struct expr  *where;	/* valid events; unknown is not valid */
 	const struct expr  *good;	/* exactly one of good and bad for a ratio */
 	const struct expr  *bad;
-	const struct expr  *value;	/* percentile, or a baseline of one */
+	const struct expr  *value;	/* percentile, or a baseline of one; apdex */
+	const struct expr  *unit;	/* ratio: who is counted once, bad if any of its events is;
+					 * NULL: every event */
 	enum slo_op         op;		/* good is value OP limit */
-	double              limit;
+	double              limit;	/* of an apdex: T */
 	struct sv           limit_text;
 	struct fold_q       q;		/* percentile; .num 0: a baseline of ratios */
-	double              e0;		/* allowed share of bad events, (0, 1) */
+	double              e0;		/* allowed share of bad events, (0, 1); of slices with a
+					 * method of slices and liveness, which may ask for all: 0;
+					 * baselines and composites need none: 0 */
 	struct sv           target_text;	/* "99.9%" as written */
 
 	const struct fold_key *key;	/* by: one verdict for each value */
@@ -112,8 +123,10 @@ struct slo_objective {
 	struct slo_member  *member;	/* composite */
 	size_t              nmember;
 
-	const char         *level;	/* of a preset: "availability", "functionality", "speed"; NULL */
-	size_t              after;	/* of a preset: objective it is conditional on; SIZE_MAX none */
+	const char         *level;	/* "availability", "functionality", "speed"; NULL */
+	size_t              after;	/* objective it is conditional on; SIZE_MAX none */
+	uint32_t            line;	/* in the specification, where it begins */
+	uint32_t            col;
 };
 
 struct slo_spec {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * series - counts by the minute: all that a verdict needs of the events
+ * slo_series - counts by the minute: all that a verdict needs of the events
  *
  * Minutes without events are not there.  Everything coarser (windows, slices, the
  * slices of the dispersion) is a sum over minutes; nothing finer is kept.
@@ -16,6 +16,7 @@
 struct slo_counts {
 	uint64_t n;		/* valid events that could be judged */
 	uint64_t bad;		/* of these */
+	uint64_t half;		/* of these, not among bad: worth half a bad one (Apdex: tolerating) */
 	uint64_t unknown;	/* valid events of which nobody can say: a field was missing */
 };
 
@@ -30,14 +31,38 @@ struct slo_hour {
 	const struct quant *value;
 };
 
+enum slo_unit_state { SLO_UNIT_GOOD, SLO_UNIT_UNKNOWN, SLO_UNIT_BAD };
+
+/* A user (or whatever the unit is) in one hour: the worst that happened to it. */
+struct slo_unit {
+	int64_t             hour;	/* since 1970, UTC */
+	uint64_t            id;		/* hash of the unit's value */
+	enum slo_unit_state state;
+};
+
 struct slo_series {		/* of one objective, one value of its keys, one side */
 	const struct slo_minute *minute;	/* ascending */
 	size_t                   n;
 	const struct slo_hour   *hour;	/* ascending; none unless the objective has a value */
 	size_t                   nhour;
+	const struct quant_cfg  *qcfg;	/* of the hours' sketches; NULL without hours */
+	const struct slo_unit   *unit;	/* ascending by hour and id; NULL: events are the units */
+	size_t                   nunit;
 };
 
 /** slo_series_sum - counts in [from_us, to_us), both whole minutes; O(log n + minutes) */
 struct slo_counts slo_series_sum(const struct slo_series *s, int64_t from_us, int64_t to_us);
+
+/** slo_series_from - index of the first minute that begins at @at_us or later; s->n for none */
+size_t slo_series_from(const struct slo_series *s, int64_t at_us);
+
+/** slo_series_add - c += more */
+void slo_series_add(struct slo_counts *c, const struct slo_counts *more);
+
+/** slo_series_loss - bad events, half ones as halves */
+double slo_series_loss(const struct slo_counts *c);
+
+/** slo_series_floor - @at_us down to a multiple of @step_us > 0, before 1970 too */
+int64_t slo_series_floor(int64_t at_us, int64_t step_us);
 
 #endif

@@ -32,7 +32,7 @@ MUST_USE enum rc slo_spec_text(struct slo_spec *s, const char *file, struct sv t
 /** slo_preset - text of a preset in the short form; empty: no such preset */
 struct sv slo_preset(const char *name);
 
-/** slo_presets - their names, NULL-terminated */
-const char *const *slo_presets(void);
+/** slo_preset_names - all of them, NULL-terminated */
+const char *const *slo_preset_names(void);
 
 #endif

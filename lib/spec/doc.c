@@ -179,26 +179,24 @@ text_start(struct sv s, const struct node *n)
 static size_t
 place_in(struct sv s, const struct node *n, size_t upto)
 {
-	size_t off = text_start(s, n), want = 0, width, dark, last = off;
+	size_t off = text_start(s, n), want = 0, width, dark;
 	char style = n->quoted && n->off < s.n ? s.p[n->off] : '\0';
-	bool in_space = upto < n->text.n && is_space(n->text.p[upto]);
+	bool anywhere = upto >= n->text.n || is_space(n->text.p[upto]);
 
 	for (size_t i = 0; i < upto && i < n->text.n; i++)
 		want += !is_space(n->text.p[i]);
-	in_space = in_space || upto >= n->text.n;
 	for (; off < s.n; off += width) {
-		if (want == 0 && (in_space || !is_space(s.p[off])))
-			break;
 		width = 1;
 		dark = !is_space(s.p[off]);
 		if (style == '"' && s.p[off] == '\\')
 			width = escape(s, off, &dark);
 		else if (style == '\'' && s.p[off] == '\'')
 			width = 2;
+		if (want == 0 && (anywhere || dark != 0))
+			break;
 		want -= dark < want ? dark : want;
-		last = off + width;
 	}
-	return off <= s.n ? off : last;
+	return off < s.n ? off : s.n;
 }
 
 enum rc

@@ -126,7 +126,8 @@ decimal(struct sv s, struct arena *a, struct sv *out)
 		return false;
 	at = i;
 	if (i < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
-		i += 1 + (i + 1 < s.n && (s.p[i + 1] == '-' || s.p[i + 1] == '+'));
+		i++;
+		i += i < s.n && (s.p[i] == '-' || s.p[i] == '+');
 		if (digits(s, i) == 0)
 			return false;
 		i += digits(s, i);
@@ -364,8 +365,8 @@ fail(struct walk *w, size_t *reached)
 	if (words != NULL)
 		return doc_build_fail(w->b, RC_SYNTAX, at, "%s", words);
 	if (p->context != NULL)
-		return doc_build_fail(w->b, RC_SYNTAX, at, "%s, %s that begins on line %zu", problem,
-		    p->context, p->context_mark.line + 1);
+		return doc_build_fail(w->b, RC_SYNTAX, at, "%s, %s that begins on line %u", problem,
+		    p->context, place(w, p->context_mark.index).line);
 	return doc_build_fail(w->b, RC_SYNTAX, at, "%s", problem);
 }
 

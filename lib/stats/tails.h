@@ -14,10 +14,11 @@
 
 /**
  * tails_beta - I_x(a, b), or its complement with @upper
- * @a, @b: at least 1
+ * @a, @b: above 0, whole or not
  * @x:     in [0, 1]
  *
- * Accuracy: 1e-12 relative for the smaller of the two up to a + b of 1e9, 1e-9 at 1e12.
+ * Accuracy: 1e-12 relative for the smaller of the two up to a + b of 1e9, 1e-9 at 1e12,
+ *           or where a or b is below 1.
  * Cost:     O(sqrt(min(a, b))) near the middle, less away from it.
  * Source:   Didonato, Morris, Algorithm 708, TOMS 18(3), 1992 (the continued fraction);
  *           Loader, Fast and Accurate Computation of Binomial Probabilities, 2000 (the

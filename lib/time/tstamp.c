@@ -298,6 +298,49 @@ seconds(struct sv s, int64_t *us)
 	return s.p[i] == 'Z';
 }
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static uint64_t
+load(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+/* ":SS.mmmZ" at @p, as most logs write the end of a time: microseconds. */
+static bool
+millis(const char *p, int64_t *us)
+{
+	uint64_t w = load(p) ^ UINT64_C(0x5a3030302e30303a);	/* the separators 0, digits 0 to 9 */
+	uint64_t over = w + UINT64_C(0x7f7676767f76767f);
+	unsigned sec = (unsigned)(w >> 8 & 15) * 10 + (unsigned)(w >> 16 & 15);
+	unsigned ms = (unsigned)(w >> 32 & 15) * 100 + (unsigned)(w >> 40 & 15) * 10 +
+	    (unsigned)(w >> 48 & 15);
+
+	*us = (int64_t)(sec * 1000 + ms) * 1000;
+	return ((w | over) & UINT64_C(0x8080808080808080)) == 0 && sec < 60;
+}
+
+static bool
+same_minute(const char *p, const struct tstamp_minute *m)
+{
+	return ((load(p) ^ load(m->text)) | (load(p + 8) ^ load(m->text + 8))) == 0;
+}
+#else
+static bool
+millis(const char *p, int64_t *us)
+{
+	return p[0] == ':' && p[3] == '.' && seconds((struct sv){ p + 1, 7 }, us);
+}
+
+static bool
+same_minute(const char *p, const struct tstamp_minute *m)
+{
+	return memcmp(p, m->text, 16) == 0;
+}
+#endif
+
 bool
 tstamp_near(const struct val *v, const struct tstamp_cfg *cfg, struct tstamp_minute *m,
     int64_t *at_us)
@@ -307,6 +350,10 @@ tstamp_near(const struct val *v, const struct tstamp_cfg *cfg, struct tstamp_min
 	int64_t us;
 	bool iso = v->kind == VAL_STRING && v->flags == 0 && s.n >= n + 3;
 
+	if (iso && m->set && s.n == n + 7 && same_minute(s.p, m) && millis(s.p + n - 1, &us)) {
+		*at_us = m->at_us + us;
+		return true;
+	}
 	if (iso && m->set && memcmp(s.p, m->text, n) == 0 &&
 	    seconds((struct sv){ s.p + n, s.n - n }, &us)) {
 		*at_us = m->at_us + us;

@@ -120,10 +120,11 @@ struct opt {
 	OPT_TEXT_(true, 'e', "where", job_cfg, where, "EXPR", \
 	    "take only records for which EXPR is true")
 
-#define OPT_TIME \
+#define OPT_TIME	OPT_TIME_OF("timestamp")
+#define OPT_TIME_OF(field)	/* the one of struct tool */ \
 	OPT_HEAD("Time"), \
 	OPT_TEXT_(true, 't', "time", job_cfg, time, "FIELD", \
-	    "field with the record's time (default timestamp)"), \
+	    "field with the record's time (default " field ")"), \
 	OPT_TEXT_(true, 0, "tz", job_cfg, tz, "ZONE", \
 	    "zone in which days begin and dates are read (default UTC)"), \
 	OPT_TEXT_(true, 0, "from", job_cfg, from, "TIME", "take only records at or after TIME"), \

@@ -185,7 +185,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	job->seed = hash_seed();
 	arena_init(&job->arena);
 	proj_init(&job->proj, &job->arena);
-	job->cfg.time = "timestamp";
+	job->cfg.time = t->time != NULL ? t->time : "timestamp";
 	job->cfg.conf = 0.95;
 	job->cfg.max_bad = "1%";
 	job->cfg.max_line = IN_MAX_LINE_DEFAULT;

@@ -30,6 +30,7 @@ struct tool {
 	const char       *program;	/* name of the first operand; NULL: all are files */
 	bool            (*only_files)(const void *cfg);	/* with these options there is no program;
 							 * NULL: always one */
+	const char       *time;		/* default of -t; NULL: timestamp */
 	const char       *notes;	/* --help: paragraphs, as they are; may be NULL */
 	const char       *examples;	/* --help: indented lines, as they are; may be NULL */
 };

@@ -356,20 +356,22 @@ one_round(struct arena *tmp)
 		    (struct twindow_span){ from, from + 3600 }, &fresh);
 		want = note(&s, nkey);
 		T_QUIET(fresh == (want == 1), "a cell is fresh when its group and window are");
-		T_QUIET(++*(uint64_t *)c->state == want, "the state of this group and window");
+		T_QUIET(++*(uint64_t *)group_state(c) == want, "the state of this group and window");
 		arena_reset(tmp);
 	}
 	sort_list(nkey);
 	cell = group_sort(&t);
 	T_OK(t.ncell == nlist, "%zu keys, %u windows: %zu cells in both", nkey, windows, nlist);
 	for (i = 0; i < nlist && t.ncell == nlist; i++) {
-		T_QUIET(cell[i]->span.from_us == list[i].from_us &&
-		    *(uint64_t *)cell[i]->state == list[i].count, "cell %zu in output order", i);
+		struct val v[KEYS_MAX + 1];
+
+		group_values(&t, cell[i]->slot, v);
+		T_QUIET(cell[i]->window->span.from_us == list[i].from_us &&
+		    *(uint64_t *)group_state(cell[i]) == list[i].count, "cell %zu in output order", i);
 		for (size_t k = 0; k < nkey; k++)
-			T_QUIET(means(&cell[i]->slot->key[k], &list[i].key[k], tmp),
+			T_QUIET(means(&v[k], &list[i].key[k], tmp),
 			    "key %zu of cell %zu, '%.*s', kind %d", k, i,
-			    (int)cell[i]->slot->key[k].text.n, cell[i]->slot->key[k].text.p,
-			    list[i].key[k].is);
+			    (int)v[k].text.n, v[k].text.p, list[i].key[k].is);
 		arena_reset(tmp);
 	}
 	group_free(&t);

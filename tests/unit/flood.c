@@ -33,7 +33,7 @@ make_keys(void)
 	}
 }
 
-/* Slots that the look-ups of all keys walk past, for each. */
+/* Places that the look-ups of all keys walk past, for each. */
 static double
 walk(const struct map *m)
 {
@@ -43,6 +43,17 @@ walk(const struct map *m)
 		if (m->slot[at] != 0)
 			sum += (at - m->entry[m->slot[at] - 1].hash) & (m->nslot - 1);
 	return (double)sum / (double)m->n;
+}
+
+static double
+walk_groups(const struct group_table *t)
+{
+	uint64_t sum = 0;
+
+	for (size_t at = 0; at < t->nindex; at++)
+		if (t->index[at].slot != NULL)
+			sum += (at - t->index[at].hash) & (t->nindex - 1);
+	return (double)sum / (double)t->nslot;
 }
 
 static double
@@ -81,10 +92,10 @@ order(void)
 			arena_reset(&tmp);
 		}
 		cell[k] = group_sort(&t[k]);
-		T_OK(walk(&t[k].canon) < ORDINARY, "groups: %.2f", walk(&t[k].canon));
+		T_OK(walk_groups(&t[k]) < ORDINARY, "groups: %.2f", walk_groups(&t[k]));
 	}
 	for (size_t i = 0; i < KEYS; i++)
-		same = same && sv_eq(cell[0][i]->slot->key[0].text, cell[1][i]->slot->key[0].text);
+		same = same && sv_eq(group_bytes(cell[0][i]->slot), group_bytes(cell[1][i]->slot));
 	T_OK(same, "two seeds, one order");
 	for (size_t k = 0; k < 2; k++)
 		group_free(&t[k]);

@@ -60,13 +60,15 @@ check_spellings(void)
 
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
 		struct group_slot *s;
+		struct val key;
 		struct sv text;
 
 		group_init(&t, 1, 8, i);
 		s = slot(&t, same[i].a);
 		T_OK(slot(&t, same[i].b) == s && slot(&t, same[i].a) == s, "%s and %s are one", same[i].a,
 		    same[i].b);
-		text = val_text(&s->key[0], &tmp);
+		group_values(&t, s, &key);
+		text = val_text(&key, &tmp);
 		T_OK(same[i].text == NULL || sv_is(text, same[i].text), "kept as %.*s", (int)text.n, text.p);
 		group_free(&t);
 	}
@@ -111,7 +113,7 @@ check_windows(void)
 	group_init(&t, 1, sizeof(int64_t), 0);
 	b = slot(&t, "\"b\"");
 	a = slot(&t, "\"a\"");
-	first = group_cell_at(&t, b, (struct twindow_span){ 30, 40 }, &fresh)->state;
+	first = group_state(group_cell_at(&t, b, (struct twindow_span){ 30, 40 }, &fresh));
 	T_OK(fresh && *first == 0, "a new state is zero");
 	*first = 7;
 	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
@@ -119,12 +121,13 @@ check_windows(void)
 		group_cell_at(&t, b, (struct twindow_span){ from[i], from[i] + 10 }, &fresh);
 	}
 	T_OK(a->n == 6 && b->n == 6 && t.ncell == 12, "one cell for each window");
-	T_OK(group_cell_at(&t, b, (struct twindow_span){ 30, 40 }, &fresh)->state == first && !fresh &&
+	T_OK(group_state(group_cell_at(&t, b, (struct twindow_span){ 30, 40 }, &fresh)) == first && !fresh &&
 	    *first == 7, "states stay where they are");
 	cell = group_sort(&t);
 	for (size_t i = 1; i < t.ncell; i++)
-		rising = rising && (cell[i - 1]->span.from_us < cell[i]->span.from_us ||
-		    (cell[i - 1]->span.from_us == cell[i]->span.from_us && cell[i - 1]->slot == a &&
+		rising = rising && (cell[i - 1]->window->span.from_us <
+		    cell[i]->window->span.from_us ||
+		    (cell[i - 1]->window == cell[i]->window && cell[i - 1]->slot == a &&
 		    cell[i]->slot == b));
 	T_OK(rising, "sorted by window, then key");
 	group_free(&t);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxanomaly - what is unusual in a metric's series, by its own past
+ *
+ * A map with memory: bounded, a state for each series, see anomaly/watch.h.  See
+ * cxanomaly(1).
+ */
+#include "anomaly/watch_state.h"
+#include "tool/tool.h"
+
+struct cfg {
+	const char *by;		/* -b */
+	bool        daily;	/* --daily */
+	const char *period;	/* --period */
+	const char *scale;	/* --scale */
+	double      threshold;	/* --threshold */
+	const char *cool_down;	/* --cool-down */
+	uint64_t    history;	/* --history */
+	const char *settle;	/* --settle */
+	const char *calendar;	/* --calendar */
+	const char *state;	/* --state */
+	bool        gate;	/* --gate */
+	bool        only;	/* --only-anomalies */
+};
+
+static const struct cfg defaults = { .history = 10000 };
+
+static const struct opt opts[] = {
+	OPT_TEXT('b', "by", cfg, by, "EXPR,...",
+	    "what tells series apart (default: every text field but the window)"),
+	OPT_WHERE,
+	OPT_FLAG(0, "daily", cfg, daily, "one point a day: weekday factors and a trailing level"),
+	OPT_CHOICE(0, "period", cfg, period, "1d|1w|1mo",
+	    "take off what is usual at this time of the day, week or month"),
+	OPT_CHOICE(0, "scale", cfg, scale, "auto|log|logit|root|linear",
+	    "with --daily: on what scale days are compared (default auto)"),
+	OPT_DOUBLE(0, "threshold", cfg, threshold, 0.01, 1e6, "SCORE",
+	    "score that is an anomaly (default 1.35, 4 with --daily)"),
+	OPT_TEXT(0, "cool-down", cfg, cool_down, "N|TIME",
+	    "points or time after an anomaly in which its series has no other (default 36, "
+	    "0 with --daily)"),
+	OPT_U64(0, "history", cfg, history, 100, 1000000, "N",
+	    "points a series is compared with (default 10000)"),
+	OPT_TEXT(0, "settle", cfg, settle, "TIME",
+	    "leave out what ended less than TIME before --now: it may not be complete"),
+	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "days to leave out"),
+	OPT_TEXT(0, "state", cfg, state, "FILE",
+	    "go on from FILE, and renew it: a run a day sees a point a day"),
+	OPT_FLAG(0, "only-anomalies", cfg, only, "write only the records with an anomaly"),
+	OPT_FLAG(0, "gate", cfg, gate,
+	    "status 1 when there is an anomaly, 3 when nothing was judged"),
+	OPT_SOURCE,
+	OPT_TIME_OF("window"),
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct tool tool = {
+	.name = "cxanomaly",
+	.usage = "[-b FIELDS] [--daily] [--state FILE] [OPTION...] METRIC,... [FILE...]",
+	.summary = "Find what is unusual in series of metrics.",
+	.opts = opts,
+	.program = "METRIC,...",
+	.time = "window",
+};
+
+static void *
+part(void *state, unsigned i)
+{
+	(void)i;	/* one thread, one memory */
+	return state;
+}
+
+/* The new state takes the old one's place only when the whole run was good. */
+static enum rc
+save(const struct watch *w, const struct job *j, const char *path, struct err *e)
+{
+	struct out *o;
+	enum rc rc = out_open(&o, path, e);
+
+	if (rc != RC_OK)
+		return rc;
+	watch_state_save(w, j, o);
+	return out_close(o, e);
+}
+
+static enum rc
+verdict(const struct watch *w)
+{
+	return w->anomalies > 0 ? RC_NO : w->judged == 0 ? RC_NOVERDICT : RC_OK;
+}
+
+static enum rc
+run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct job *j,
+    struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	watch_init(w, p, j->seed);
+	if (cfg->state != NULL)
+		rc = watch_state_load(w, cfg->state, j, e);
+	if (rc == RC_OK)
+		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
+		    .part = part, .state = w }, e);
+	if (rc == RC_OK && cfg->state != NULL)
+		rc = save(w, j, cfg->state, e);
+	if (rc == RC_OK && cfg->gate)
+		rc = verdict(w);
+	watch_free(w);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = defaults;
+	struct err e = { 0 };
+	struct job job;
+	struct watch_plan plan;
+	struct watch watch;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK)
+		rc = watch_compile(&plan, &(struct watch_query){ .metrics = job.program,
+		    .by = cfg.by, .daily = cfg.daily, .period = cfg.period, .scale = cfg.scale,
+		    .threshold = cfg.threshold, .cool_down = cfg.cool_down,
+		    .history = cfg.history, .settle = cfg.settle, .calendar = cfg.calendar,
+		    .only = cfg.only }, &job, &e);
+	if (rc == RC_OK)
+		rc = run(&watch, &plan, &cfg, &job, &e);
+	return tool_finish(&tool, &job, rc, &e);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "anomaly/calendar.h"
+
+#include "base/num.h"
+#include "base/rfc3339.h"
+#include "io/in.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { DATE_LEN = 10 };		/* 2026-12-25 */
+
+/* The date at the start of @s, as days since 1970. */
+static bool
+date(struct sv s, int32_t *day)
+{
+	struct sv text = { s.p, DATE_LEN };
+	int64_t at_us;
+	int32_t offset;
+
+	if (s.n < DATE_LEN || s.p[4] != '-' || s.p[7] != '-' ||
+	    !rfc3339_parse(text, &at_us, &offset))
+		return false;
+	*day = (int32_t)(at_us / RFC3339_DAY_US - (at_us % RFC3339_DAY_US < 0));
+	return true;
+}
+
+static bool
+ends_word(struct sv s, size_t i)
+{
+	return i == s.n || s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == ',';
+}
+
+/* One line: RC_OK, RC_END when it has no day, RC_SYNTAX with e->col and what was expected. */
+static enum rc
+parse(struct sv line, struct calendar_span *out, struct err *e)
+{
+	struct sv s = line;
+	size_t n = DATE_LEN;
+
+	while (s.n > 0 && num_is_ws((unsigned char)*s.p))
+		s = (struct sv){ s.p + 1, s.n - 1 };
+	if (s.n == 0 || *s.p == '#')
+		return RC_END;
+	if (!date(s, &out->from))
+		return rc_err_at(e, RC_SYNTAX, (uint64_t)(s.p - line.p) + 1,
+		    "expected a date such as 2026-12-25");
+	out->to = out->from;
+	if (s.n >= n + 2 && s.p[n] == '.' && s.p[n + 1] == '.') {
+		struct sv rest = { s.p + n + 2, s.n - n - 2 };
+
+		if (!date(rest, &out->to) || out->to < out->from)
+			return rc_err_at(e, RC_SYNTAX, (uint64_t)(rest.p - line.p) + 1,
+			    "expected the range's last date");
+		n += 2 + DATE_LEN;
+	}
+	if (!ends_word(s, n))
+		return rc_err_at(e, RC_SYNTAX, (uint64_t)(s.p - line.p) + n + 1,
+		    "expected a space after the date");
+	return RC_OK;
+}
+
+struct loading {
+	struct calendar *c;
+	struct arena    *a;
+	const char      *path;
+	size_t           cap;
+	uint64_t         line;
+};
+
+static enum rc
+add_block(struct loading *l, const struct block *b, struct err *e)
+{
+	struct calendar *c = l->c;
+
+	for (const char *p = b->p, *end = b->p + b->n; p < end; ) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		struct err inner = { 0 };
+		enum rc rc;
+
+		if (c->n == l->cap) {
+			size_t cap = l->cap != 0 ? 2 * l->cap : 64;
+
+			c->span = arena_grow(l->a, c->span, l->cap * sizeof(*c->span),
+			    cap * sizeof(*c->span));
+			l->cap = cap;
+		}
+		rc = parse((struct sv){ p, (size_t)(nl - p) }, &c->span[c->n], &inner);
+		l->line++;
+		if (rc == RC_SYNTAX)
+			return rc_err(e, rc, "%s:%" PRIu64 ":%" PRIu64 ": %s", l->path, l->line,
+			    inner.col, inner.msg);
+		c->n += rc == RC_OK;
+		if (l->line > CALENDAR_LINES_MAX)
+			return rc_err(e, RC_LIMIT, "%s: more than %d lines", l->path,
+			    CALENDAR_LINES_MAX);
+		p = nl + 1;
+	}
+	return RC_OK;
+}
+
+enum rc
+calendar_load(struct calendar *c, const char *path, struct arena *a, struct err *e)
+{
+	struct loading l = { .c = c, .a = a, .path = path };
+	struct block b = { 0 };
+	struct in *in = NULL;
+	enum rc rc;
+
+	*c = (struct calendar){ 0 };
+	rc = in_open(&in, &(struct in_cfg){ .path = &path, .n = 1 }, e);
+	while (rc == RC_OK && (rc = in_next(in, &b, e)) == RC_OK)
+		rc = add_block(&l, &b, e);
+	in_block_free(&b);
+	in_close(in);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+bool
+calendar_has(const struct calendar *c, const struct tzone *zone, int64_t at_us)
+{
+	int64_t local = tzone_local(zone, at_us);
+	int64_t day = local / RFC3339_DAY_US - (local % RFC3339_DAY_US < 0);
+
+	for (size_t i = 0; i < c->n; i++)
+		if (day >= c->span[i].from && day <= c->span[i].to)
+			return true;
+	return false;
+}

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A group's key is a JSON array: the values of --by, or without it the names and values
+ * of all text members in turn, ["route","/a","method","GET"].
+ */
+#include "anomaly/watch.h"
+
+#include "base/mem.h"
+#include "base/rfc3339.h"
+#include "run/scan_key.h"
+#include "time/tstamp.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { KEY_MEMBERS_MAX = 32 };
+
+enum status { OK, LEARNING, ANOMALY, NODATA, EXCLUDED, UNSETTLED, SEEN };
+
+static const char *const status_name[] = {
+	"ok", "learning", "anomaly", "nodata", "excluded", "unsettled", "seen",
+};
+
+const char *const watch_added[WATCH_ADDED] = {
+	"metric", "anomaly", "score", "expected", "direction", "component", "status",
+};
+
+static const char *const part_name[RESIDUAL_PARTS] = { "level", "step", "shift" };
+
+struct finding {		/* about one point */
+	enum status status;
+	double      score;	/* NAN: none */
+	double      expected;	/* NAN: none */
+	const char *component;	/* NULL: none */
+	int         direction;	/* of the value from what was expected */
+};
+
+void
+watch_init(struct watch *w, const struct watch_plan *p, uint64_t seed)
+{
+	*w = (struct watch){ .plan = p };
+	arena_init(&w->arena);
+	arena_init(&w->tmp);
+	buf_init(&w->key, SIZE_MAX);
+	map_init(&w->map, &w->arena, sizeof(struct watch_group), seed);
+}
+
+struct watch_group *
+watch_group(struct watch *w, struct sv key)
+{
+	bool fresh;
+	struct watch_group *g = map_put(&w->map, key, &fresh);
+
+	if (!fresh)
+		return g;
+	g->key = arena_sv(&w->arena, key);
+	g->last_us = g->loaded_us = INT64_MIN;
+	g->series = arena_zalloc(&w->arena, w->plan->nmetric * sizeof(*g->series));
+	for (size_t i = 0; i < w->plan->nmetric; i++) {
+		struct watch_series *s = &g->series[i];
+
+		s->alarm_us = INT64_MIN;
+		if (w->plan->daily) {
+			s->daily = arena_zalloc(&w->arena, sizeof(*s->daily));
+			s->daily->scale = w->plan->scale;
+		} else {
+			residual_init(&s->residual, w->plan->history);
+		}
+	}
+	return g;
+}
+
+/* A text member that says which series a record belongs to. */
+static bool
+tells(const struct watch_plan *p, const struct jread_member *m)
+{
+	static const char *const other[] = { "kind", "window", "window_end" };
+
+	if (m->val.kind != VAL_STRING || sv_eq(m->key, p->time))
+		return false;
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+		if (sv_is(m->key, other[i]))
+			return false;
+	for (size_t i = 0; i < p->nmetric; i++)
+		if (sv_eq(m->key, p->metric[i]))
+			return false;
+	return true;
+}
+
+static enum rc
+all_text(struct watch *w, const struct record *r, struct err *e)
+{
+	struct val v[2 * KEY_MEMBERS_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->nmember; i++) {
+		const struct jread_member *m = &r->member[i];
+
+		if (!tells(w->plan, m))
+			continue;
+		if (n == 2 * KEY_MEMBERS_MAX) {
+			e->what = "key";
+			return rc_err(e, RC_BAD, "more than %d text members: say with --by which "
+			    "of them tell series apart", KEY_MEMBERS_MAX);
+		}
+		v[n] = val_of_text(m->key);
+		v[n++].flags = m->key_esc ? VAL_ESC : 0;
+		v[n++] = m->val;
+	}
+	scan_key_text(&w->key, v, n, &w->tmp);
+	return RC_OK;
+}
+
+static enum rc
+by_keys(struct watch *w, const struct map_in *in, const struct record *r, struct err *e)
+{
+	struct val v[STATE_KEYS_MAX];
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < w->plan->nkey; i++)
+		rc = expr_value(w->plan->key[i].x, r, in->ev, &v[i], e);
+	if (rc == RC_OK)
+		scan_key_text(&w->key, v, w->plan->nkey, &w->tmp);
+	return rc;
+}
+
+/* The value as the detector takes it; NAN: nothing was measured. */
+static enum rc
+number(const struct watch_plan *p, size_t metric, const struct record *r, double *x,
+    struct err *e)
+{
+	const struct val *v = &r->slot[p->slot[metric]];
+	struct sv name = p->metric[metric];
+
+	*x = NAN;
+	if (val_null(v))
+		return RC_OK;
+	if (val_number(v, x) && fabs(*x) <= WATCH_VALUE_MAX)
+		return RC_OK;
+	e->what = "value";
+	return rc_err(e, RC_BAD, "expected a number up to 1e290 in '%.*s'", (int)name.n, name.p);
+}
+
+static int
+sign(double x)
+{
+	return (x > 0) - (x < 0);
+}
+
+static enum rc
+judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t at_us, double x,
+    struct finding *f, struct err *e)
+{
+	int64_t slot = season_slot_of(p->period, p->zone, at_us);
+	double usual = 0;
+	bool known = p->period == SEASON_NONE || season_usual(&s->season, slot, &usual);
+	struct residual_score score;
+
+	if (p->period != SEASON_NONE) {
+		enum rc rc = season_add(&s->season, slot, x, e);
+
+		if (rc != RC_OK)
+			return rc;
+	}
+	f->status = LEARNING;
+	if (!known)
+		return RC_OK;
+	score = residual_next(&s->residual, x - usual);
+	f->expected = score.expected + usual;
+	if (score.learning)
+		return RC_OK;
+	f->status = OK;
+	f->score = score.r;
+	f->component = part_name[score.part];
+	f->direction = sign(x - f->expected);
+	return RC_OK;
+}
+
+static void
+judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t at_us, double x, double n,
+    struct finding *f)
+{
+	int64_t slot = season_slot_of(p->period, p->zone, at_us) / RFC3339_DAY_US;
+	struct daily_point today = { .x = x, .n = n, .slot = (uint32_t)slot };
+	struct daily_score score = daily_judge(s->daily, &today);
+
+	daily_add(s->daily, &today);
+	f->status = score.learning ? LEARNING : OK;
+	if (score.learning)
+		return;
+	f->score = fabs(score.z);
+	f->expected = score.expected;
+	f->component = "day";
+	f->direction = sign(score.z);
+}
+
+/* Repeats of an alarm are not news. */
+static bool
+silent(const struct watch_plan *p, const struct watch_series *s, int64_t at_us)
+{
+	if (s->alarm_us == INT64_MIN)
+		return false;
+	return p->cool_us != INT64_MIN ? at_us - s->alarm_us <= p->cool_us :
+	    s->since < p->cool_points;
+}
+
+static enum rc
+judge(struct watch *w, struct watch_series *s, int64_t at_us, double x, double n,
+    struct finding *f, struct err *e)
+{
+	const struct watch_plan *p = w->plan;
+	bool quiet = silent(p, s, at_us);
+	enum rc rc = RC_OK;
+
+	if (p->daily)
+		judge_daily(p, s, at_us, x, n, f);
+	else
+		rc = judge_stream(p, s, at_us, x, f, e);
+	s->since++;
+	if (f->status == LEARNING)
+		return rc;
+	w->judged++;
+	if (f->score < p->threshold || quiet)
+		return rc;
+	f->status = ANOMALY;
+	s->alarm_us = at_us;
+	s->since = 0;
+	w->anomalies++;
+	return rc;
+}
+
+static void
+text_or_null(struct jwrite *w, const char *key, const char *text)
+{
+	jwrite_key(w, sv_of(key));
+	if (text != NULL)
+		jwrite_str(w, sv_of(text));
+	else
+		jwrite_null(w);
+}
+
+/* The record's line is in @o: what was found goes before its last bracket. */
+static void
+append(struct buf *o, struct sv metric, const struct finding *f)
+{
+	struct jwrite w;
+
+	o->n -= 2;			/* "}\n" */
+	jwrite_init(&w, o);
+	w.comma = o->p[o->n - 1] != '{';
+	jwrite_key(&w, SV("metric"));
+	jwrite_str(&w, metric);
+	jwrite_key(&w, SV("anomaly"));
+	jwrite_bool(&w, f->status == ANOMALY);
+	jwrite_key(&w, SV("score"));
+	jwrite_double(&w, f->score);
+	jwrite_key(&w, SV("expected"));
+	jwrite_double(&w, f->expected);
+	text_or_null(&w, "direction", f->component == NULL || f->direction == 0 ? NULL :
+	    f->direction > 0 ? "up" : "down");
+	text_or_null(&w, "component", f->component);
+	jwrite_key(&w, SV("status"));
+	jwrite_str(&w, sv_of(status_name[f->status]));
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+/* What sets all of a record's points aside; OK: nothing does. */
+static enum status
+aside(const struct watch_plan *p, const struct watch_group *g, const struct record *r,
+    int64_t at_us)
+{
+	const struct tstamp_cfg tcfg = { .zone = p->input_zone, .now_us = INT64_MIN };
+	int64_t end_us = at_us;
+
+	if (at_us <= g->loaded_us)
+		return SEEN;
+	if (p->settling && !val_null(&r->slot[p->end_slot]))
+		(void)tstamp_auto(&r->slot[p->end_slot], &tcfg, &end_us);
+	if (p->settling && end_us > p->settle_us)
+		return UNSETTLED;
+	return calendar_has(&p->calendar, p->zone, at_us) ? EXCLUDED : OK;
+}
+
+/* What we add must not be there: a member would be there twice. */
+static enum rc
+names_free(const struct watch_plan *p, const struct record *r, struct err *e)
+{
+	for (size_t i = 0; i < WATCH_ADDED; i++) {
+		if (r->slot[p->added[i]].kind == VAL_NONE)
+			continue;
+		e->what = "name";
+		return rc_err(e, RC_BAD, "the record has a field '%s' already: give it another "
+		    "name (cxselect --rename)", watch_added[i]);
+	}
+	return RC_OK;
+}
+
+static enum rc
+find_group(struct watch *w, const struct map_in *in, const struct record *r,
+    struct watch_group **g, struct err *e)
+{
+	enum rc rc;
+
+	buf_clear(&w->key);
+	arena_reset(&w->tmp);
+	rc = w->plan->nkey == 0 ? all_text(w, r, e) : by_keys(w, in, r, e);
+	if (rc != RC_OK)
+		return rc;
+	*g = watch_group(w, buf_view(&w->key));
+	if (in->at_us > (*g)->last_us || in->at_us <= (*g)->loaded_us)
+		return RC_OK;
+	e->what = "order";
+	return rc_err(e, RC_BAD, "a point that is not later than the one before it in its series: "
+	    "sort the input by time");
+}
+
+enum rc
+watch_record(const struct map_in *in, const struct record *r, struct stream_out *out,
+    struct err *e)
+{
+	struct watch *w = in->part;
+	const struct watch_plan *p = w->plan;
+	double x[WATCH_METRICS_MAX];
+	struct watch_group *g = NULL;
+	size_t start = out->o.n;
+	enum status why;
+	enum rc rc = names_free(p, r, e);
+
+	if (rc == RC_OK)
+		rc = find_group(w, in, r, &g, e);
+	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++)
+		rc = number(p, i, r, &x[i], e);
+	if (rc == RC_OK)
+		rc = edit_write(p->edit, r, in->ev, &out->o, e);
+	if (rc != RC_OK)
+		return rc;
+	buf_add(&w->key, out->o.p + start, out->o.n - start);	/* the line, for each metric */
+	out->o.n = start;
+	why = aside(p, g, r, in->at_us);
+	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++) {
+		struct finding f = { why, NAN, NAN, NULL, 0 };
+		double n = 0;
+
+		if (why == OK && isnan(x[i]))
+			f.status = NODATA;
+		else if (why == OK && !val_number(&r->slot[p->slot_n[i]], &n))
+			n = 0;
+		if (f.status == OK)
+			rc = judge(w, &g->series[i], in->at_us, x[i], n, &f, e);
+		if (p->only && f.status != ANOMALY)
+			continue;
+		buf_add(&out->o, w->key.p + g->key.n, w->key.n - g->key.n);
+		append(&out->o, p->metric[i], &f);
+	}
+	if (why == OK || why == EXCLUDED)
+		g->last_us = in->at_us;
+	return rc;
+}
+
+void
+watch_free(struct watch *w)
+{
+	for (size_t k = 0; k < w->map.n; k++) {
+		struct watch_group *g = w->map.entry[k].val;
+
+		for (size_t i = 0; i < w->plan->nmetric; i++) {
+			if (!w->plan->daily)
+				residual_free(&g->series[i].residual);
+			season_free(&g->series[i].season);
+		}
+	}
+	map_free(&w->map);
+	buf_free(&w->key);
+	arena_free(&w->arena);
+	arena_free(&w->tmp);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * watch - every metric of every group is a series with a detector of its own
+ *
+ *     record ──► key ──► series of each metric ──► season ──► residual or daily ──► status
+ *                                                                      └─► record, and what
+ *                                                                          was found in it
+ *
+ * A map with memory: records in order of time within each series (other series may
+ * come between), one thread.  What a series remembers is bounded, see residual.h and
+ * daily.h, and can be saved and loaded; it then goes on to the byte.
+ */
+#ifndef CX_ANOMALY_WATCH_H
+#define CX_ANOMALY_WATCH_H
+
+#include "anomaly/calendar.h"
+#include "anomaly/daily.h"
+#include "anomaly/residual.h"
+#include "anomaly/season.h"
+#include "base/map.h"
+#include "run/edit.h"
+#include "run/fold.h"
+#include "run/map.h"
+#include "run/state.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WATCH_METRICS_MAX = 64, WATCH_ADDED = 7 };
+
+/** watch_added - the members that a record gets */
+extern const char *const watch_added[WATCH_ADDED];
+
+#define WATCH_VALUE_MAX 1e290	/* in magnitude: sums of greater ones would not be finite */
+
+struct watch_query {		/* options as given; NULL: none, or the default */
+	const char *metrics;	/* NAME,... */
+	const char *by;		/* EXPR,...; NULL: every text member */
+	bool        daily;
+	const char *period;	/* 1d 1w 1mo */
+	const char *scale;	/* log logit root linear; of daily */
+	double      threshold;	/* alarm from this score on; 0: the default of the detector */
+	const char *cool_down;	/* N points or a DURATION; NULL: 36 points, 0 with daily */
+	uint64_t    history;	/* residuals kept */
+	const char *settle;	/* DURATION */
+	const char *calendar;	/* FILE */
+	bool        only;	/* write nothing but anomalies */
+};
+
+struct watch_plan {
+	struct sv              metric[WATCH_METRICS_MAX];
+	size_t                 slot[WATCH_METRICS_MAX];		/* of the value */
+	size_t                 slot_n[WATCH_METRICS_MAX];	/* of NAME_n */
+	size_t                 nmetric;
+	const struct fold_key *key;
+	size_t                 nkey;		/* 0: every text member */
+	size_t                 end_slot;	/* window_end */
+	bool                   daily;
+	bool                   only;
+	enum season_period     period;
+	enum daily_scale       scale;
+	double                 threshold;
+	uint64_t               cool_points;	/* an alarm needs more of them since the last one */
+	int64_t                cool_us;		/* or of this time; INT64_MIN: points */
+	size_t                 history;
+	bool                   settling;
+	int64_t                settle_us;	/* points that ended later are not judged */
+	struct calendar        calendar;
+	const struct tzone    *zone;
+	const struct tzone    *input_zone;
+	size_t                 added[WATCH_ADDED];	/* slots of what must not be there */
+	const struct edit     *edit;		/* writes the record as it came */
+	struct sv              time;		/* name of the field */
+};
+
+struct watch_series {		/* one metric of one group */
+	struct residual residual;
+	struct season   season;
+	struct daily    *daily;		/* NULL unless plan->daily */
+	int64_t  alarm_us;	/* of the last alarm; INT64_MIN none */
+	uint64_t since;		/* points since */
+};
+
+struct watch_group {
+	struct sv            key;	/* JSON array, see watch.c */
+	int64_t              last_us;	/* of its latest point; INT64_MIN none */
+	int64_t              loaded_us;	/* the same in an earlier run */
+	struct watch_series *series;	/* plan->nmetric */
+};
+
+struct watch {			/* the memory */
+	const struct watch_plan *plan;
+	struct arena             arena;
+	struct map               map;	/* key -> struct watch_group */
+	struct arena             tmp;
+	struct buf               key;
+	uint64_t                 anomalies;
+	uint64_t                 judged;	/* points that got a score */
+};
+
+/**
+ * watch_compile - check the options and compile them for a job
+ *
+ * Returns: RC_OK; RC_USAGE, RC_SYNTAX, RC_IO with the option.
+ * Memory:  in the job's arena.
+ */
+MUST_USE enum rc watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j,
+    struct err *e);
+
+/** watch_init - nothing seen yet */
+void watch_init(struct watch *w, const struct watch_plan *p, uint64_t seed);
+
+/** watch_record - the map_fn; its part is the struct watch */
+enum rc watch_record(const struct map_in *in, const struct record *r, struct stream_out *out,
+    struct err *e);
+
+/** watch_group - the memory of a group, made when new */
+struct watch_group *watch_group(struct watch *w, struct sv key);
+
+/** watch_free - release */
+void watch_free(struct watch *w);
+
+#endif

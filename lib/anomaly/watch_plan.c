@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "anomaly/watch.h"
+
+#include "time/tstamp.h"
+
+#include <string.h>
+#include <time.h>
+
+#define STREAM_THRESHOLD 1.35	/* of the residuals' 99.5 % quantile */
+#define DAILY_THRESHOLD 4.0	/* standard deviations */
+
+enum { COOL_POINTS = 36 };
+
+/* A field that may be missing: nobody is told that no record had it. */
+static enum rc
+optional_field(struct job *j, struct sv name, size_t *slot, struct err *e)
+{
+	enum rc rc = proj_add(&j->proj, name, slot, e);
+
+	if (rc == RC_OK)
+		j->proj.field[*slot].derived = true;
+	return rc;
+}
+
+static struct sv
+trimmed(struct sv s)
+{
+	while (s.n > 0 && num_is_ws((unsigned char)s.p[0]))
+		s = (struct sv){ s.p + 1, s.n - 1 };
+	while (s.n > 0 && num_is_ws((unsigned char)s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+/* The field that counts a share's events: NAME_n, or a.NAME_n. */
+static struct sv
+count_name(const struct proj_field *f, struct arena *a)
+{
+	struct sv last = f->key[f->nkey - 1];
+	struct sv *key = arena_alloc(a, f->nkey * sizeof(*key));
+	char *text = arena_alloc(a, last.n + 2);
+
+	memcpy(text, last.p, last.n);
+	memcpy(text + last.n, "_n", 2);
+	memcpy(key, f->key, f->nkey * sizeof(*key));
+	key[f->nkey - 1] = (struct sv){ text, last.n + 2 };
+	return proj_name(key, f->nkey, a);
+}
+
+static enum rc
+add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
+{
+	const struct proj_field *f;
+	size_t i = p->nmetric;
+	enum rc rc;
+
+	if (i == WATCH_METRICS_MAX)
+		return rc_err(e, RC_USAGE, "more than %d metrics", WATCH_METRICS_MAX);
+	rc = proj_add(&j->proj, name, &p->slot[i], e);
+	if (rc != RC_OK)
+		return rc;
+	f = &j->proj.field[p->slot[i]];
+	p->metric[i] = f->nkey == 1 ? f->key[0] : f->name;
+	for (size_t k = 0; k < i; k++)
+		if (p->slot[k] == p->slot[i])
+			return rc_err(e, RC_USAGE, "metric '%.*s' is named twice",
+			    (int)p->metric[i].n, p->metric[i].p);
+	p->nmetric++;
+	return optional_field(j, count_name(f, &j->arena), &p->slot_n[i], e);
+}
+
+static enum rc
+metrics(struct watch_plan *p, const char *text, struct job *j, struct err *e)
+{
+	struct sv rest = sv_of(text);
+	enum rc rc = RC_OK;
+	bool more = true;
+
+	while (rc == RC_OK && more) {
+		size_t comma = sv_find(rest, ',');
+
+		more = comma < rest.n;
+		rc = add_metric(p, trimmed((struct sv){ rest.p, comma }), j, e);
+		if (more)
+			rest = (struct sv){ rest.p + comma + 1, rest.n - comma - 1 };
+	}
+	if (rc != RC_OK && rc != RC_USAGE)
+		rc_in(e, "metrics", text);
+	return rc;
+}
+
+static enum rc
+period(struct watch_plan *p, const struct watch_query *q, struct err *e)
+{
+	static const struct {
+		const char        *name;
+		enum season_period period;
+	} row[] = { { "1d", SEASON_DAY }, { "1w", SEASON_WEEK }, { "1mo", SEASON_MONTH } };
+
+	p->period = q->daily ? SEASON_WEEK : SEASON_NONE;
+	for (size_t i = 0; q->period != NULL && i < sizeof(row) / sizeof(*row); i++) {
+		if (strcmp(q->period, row[i].name) != 0)
+			continue;
+		p->period = row[i].period;
+		if (q->daily && p->period == SEASON_DAY)
+			return rc_err(e, RC_USAGE, "--period: days do not differ by the time of "
+			    "the day: 1w or 1mo with --daily");
+	}
+	return RC_OK;
+}
+
+static enum rc
+scale(struct watch_plan *p, const struct watch_query *q, struct err *e)
+{
+	static const char *const name[] = { "auto", "log", "logit", "root", "linear" };
+
+	p->scale = DAILY_AUTO;
+	if (q->scale == NULL)
+		return RC_OK;
+	if (!q->daily)
+		return rc_err(e, RC_USAGE, "--scale goes with --daily");
+	for (int i = 0; i < 5; i++)
+		if (strcmp(q->scale, name[i]) == 0)
+			p->scale = (enum daily_scale)i;
+	return RC_OK;
+}
+
+static enum rc
+cool_down(struct watch_plan *p, const struct watch_query *q, struct err *e)
+{
+	p->cool_points = q->daily ? 0 : COOL_POINTS;
+	p->cool_us = INT64_MIN;
+	if (q->cool_down == NULL || num_u64(sv_of(q->cool_down), &p->cool_points) == RC_OK)
+		return RC_OK;
+	if (tstamp_duration(sv_of(q->cool_down), &p->cool_us) && p->cool_us >= 0)
+		return RC_OK;
+	return rc_err(e, RC_USAGE, "--cool-down: expected a number of points or a duration such as "
+	    "30m, got '%s'", q->cool_down);
+}
+
+static enum rc
+settle(struct watch_plan *p, const struct watch_query *q, const struct job *j, struct err *e)
+{
+	struct timespec ts;
+	int64_t us, now;
+	enum rc rc;
+
+	if (q->settle == NULL)
+		return RC_OK;
+	if (!tstamp_duration(sv_of(q->settle), &us) || us < 0)
+		return rc_err(e, RC_USAGE, "--settle: expected a duration such as 5m, got '%s'",
+		    q->settle);
+	clock_gettime(CLOCK_REALTIME, &ts);
+	now = (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+	rc = job_now(j, &now, e);
+	p->settling = true;
+	if (__builtin_sub_overflow(now, us, &p->settle_us))
+		p->settle_us = INT64_MIN;
+	return rc;
+}
+
+static enum rc
+fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct err *e)
+{
+	enum rc rc = metrics(p, q->metrics, j, e);
+
+	if (rc == RC_OK && q->by != NULL)
+		rc = fold_keys(&p->key, &p->nkey, q->by, &j->env, e);
+	if (rc == RC_OK && p->nkey > STATE_KEYS_MAX)
+		rc = rc_err(e, RC_USAGE, "--by: at most %d keys", (int)STATE_KEYS_MAX);
+	for (size_t i = 0; rc == RC_OK && i < WATCH_ADDED; i++)
+		rc = optional_field(j, sv_of(watch_added[i]), &p->added[i], e);
+	if (rc == RC_OK)
+		rc = optional_field(j, SV("window_end"), &p->end_slot, e);
+	if (rc == RC_OK)
+		rc = edit_compile(&p->edit, &(struct edit_cfg){ 0 }, j, e);
+	if (rc == RC_OK)
+		rc = job_need_time(j, true, e);
+	if (q->by == NULL)
+		j->proj.members = true;
+	return rc;
+}
+
+enum rc
+watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, struct err *e)
+{
+	enum rc rc;
+
+	*p = (struct watch_plan){ .daily = q->daily, .only = q->only,
+		.zone = j->zone, .input_zone = j->input_zone,
+		.history = (size_t)q->history, .time = sv_of(j->cfg.time) };
+	p->threshold = q->threshold > 0 ? q->threshold :
+	    q->daily ? DAILY_THRESHOLD : STREAM_THRESHOLD;
+	rc = period(p, q, e);
+	if (rc == RC_OK)
+		rc = scale(p, q, e);
+	if (rc == RC_OK)
+		rc = cool_down(p, q, e);
+	if (rc == RC_OK)
+		rc = settle(p, q, j, e);
+	if (rc == RC_OK && q->calendar != NULL)
+		rc = calendar_load(&p->calendar, q->calendar, &j->arena, e);
+	return rc == RC_OK ? fields(p, q, j, e) : rc;
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "anomaly/watch_state.h"
+
+#include "base/mem.h"
+#include "json/jfields.h"
+#include "json/jread.h"
+#include "run/state.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define FILTER "cxanomaly"
+
+/* ---- saving ---- */
+
+static void
+save_head(const struct watch_plan *p, const struct job *j, struct state_head *h, struct buf *plan)
+{
+	struct jwrite w;
+
+	jwrite_init(&w, plan);
+	jwrite_open(&w, '{');
+	jwrite_key(&w, SV("metrics"));
+	jwrite_open(&w, '[');
+	for (size_t i = 0; i < p->nmetric; i++)
+		jwrite_str(&w, p->metric[i]);
+	jwrite_shut(&w, ']');
+	jwrite_key(&w, SV("by"));
+	jwrite_open(&w, '[');
+	for (size_t i = 0; i < p->nkey; i++)
+		jwrite_str(&w, p->key[i].name);
+	jwrite_shut(&w, ']');
+	jwrite_key(&w, SV("daily"));
+	jwrite_bool(&w, p->daily);
+	jwrite_key(&w, SV("period"));
+	jwrite_u64(&w, p->period);
+	jwrite_key(&w, SV("history"));
+	jwrite_u64(&w, p->daily ? DAILY_KEEP : p->history);
+	jwrite_shut(&w, '}');
+	*h = (struct state_head){ .filter = SV(FILTER), .plan = buf_view(plan), .nkey = 1,
+		.time = p->time, .tz = tzone_name(p->zone) };
+	if (j->where != NULL)
+		h->where = sv_of(j->cfg.where);
+	h->key[0] = (struct state_key){ SV("series"), SV("") };
+}
+
+static void
+save_slots(const struct season *s, struct jwrite *w)
+{
+	if (s->n == 0)
+		return;
+	jwrite_key(w, SV("slot"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < s->n; i++) {
+		const struct season_slot *slot = &s->slot[i];
+		uint64_t from = slot->n > SEASON_KEEP ? slot->n - SEASON_KEEP : 0;
+
+		jwrite_open(w, '[');
+		jwrite_i64(w, slot->at_us);
+		jwrite_u64(w, slot->n);
+		for (uint64_t k = from; k < slot->n; k++)
+			jwrite_double(w, slot->value[k % SEASON_KEEP]);
+		jwrite_shut(w, ']');
+	}
+	jwrite_shut(w, ']');
+}
+
+static void
+save_days(const struct daily *d, struct jwrite *w)
+{
+	uint64_t from = d->n > DAILY_KEEP ? d->n - DAILY_KEEP : 0;
+
+	jwrite_key(w, SV("n"));
+	jwrite_u64(w, d->n);
+	jwrite_key(w, SV("day"));
+	jwrite_open(w, '[');
+	for (uint64_t i = from; i < d->n; i++) {
+		const struct daily_point *day = &d->day[i % DAILY_KEEP];
+
+		jwrite_open(w, '[');
+		jwrite_double(w, day->x);
+		jwrite_double(w, day->n);
+		jwrite_u64(w, day->slot);
+		jwrite_shut(w, ']');
+	}
+	jwrite_shut(w, ']');
+}
+
+static void
+save_points(const struct residual *d, struct jwrite *w)
+{
+	size_t k = residual_kept(d);
+
+	jwrite_key(w, SV("n"));
+	jwrite_u64(w, d->n);
+	jwrite_key(w, SV("x"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < k; i++)
+		jwrite_double(w, residual_point(d, i));
+	jwrite_shut(w, ']');
+}
+
+static void
+save_series(const struct watch_plan *p, const struct watch_series *s, struct jwrite *w)
+{
+	jwrite_open(w, '{');
+	if (s->alarm_us != INT64_MIN) {
+		jwrite_key(w, SV("since"));
+		jwrite_u64(w, s->since);
+		jwrite_key(w, SV("alarm"));
+		jwrite_i64(w, s->alarm_us);
+	}
+	if (p->daily)
+		save_days(s->daily, w);
+	else
+		save_points(&s->residual, w);
+	save_slots(&s->season, w);
+	jwrite_shut(w, '}');
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct watch_group *const *x = a, *const *y = b;
+
+	return sv_cmp((*x)->key, (*y)->key);
+}
+
+void
+watch_state_save(const struct watch *w, const struct job *j, struct out *o)
+{
+	const struct watch_group **g = mem_array(NULL, w->map.n + 1, sizeof(*g));
+	struct state_writer sw;
+	struct state_head head;
+	struct buf plan;
+
+	buf_init(&plan, SIZE_MAX);
+	save_head(w->plan, j, &head, &plan);
+	for (size_t i = 0; i < w->map.n; i++)
+		g[i] = w->map.entry[i].val;
+	qsort(g, w->map.n, sizeof(*g), by_key);
+	state_writer_begin(&sw, o, j, &head);
+	for (size_t i = 0; i < w->map.n; i++) {
+		struct val key = { .kind = VAL_ARRAY, .text = g[i]->key };
+		struct jwrite *jw = state_writer_open(&sw, &key, NULL, (struct twindow_span){ 0 });
+
+		jwrite_open(jw, '{');
+		jwrite_key(jw, SV("last"));
+		jwrite_i64(jw, g[i]->last_us);
+		jwrite_key(jw, SV("metric"));
+		jwrite_open(jw, '[');
+		for (size_t k = 0; k < w->plan->nmetric; k++)
+			save_series(w->plan, &g[i]->series[k], jw);
+		jwrite_shut(jw, ']');
+		jwrite_shut(jw, '}');
+		state_writer_shut(&sw);
+	}
+	state_writer_end(&sw);
+	buf_free(&plan);
+	mem_free(g);
+}
+
+/* ---- loading ---- */
+
+struct numbers {		/* of an array */
+	double *v;
+	size_t  n;
+	size_t  cap;
+	bool    bad;
+};
+
+static bool
+number_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct numbers *l = ctx;
+	double x;
+
+	(void)key;	/* arrays have none */
+	l->bad = v->kind != VAL_NUMBER || !val_number(v, &x) || fabs(x) > 2 * WATCH_VALUE_MAX;
+	if (l->bad)
+		return false;
+	if (l->n == l->cap) {
+		l->cap = l->cap != 0 ? 2 * l->cap : 256;
+		l->v = mem_array(l->v, l->cap, sizeof(*l->v));
+	}
+	l->v[l->n++] = x;
+	return true;
+}
+
+static bool
+read_numbers(struct numbers *l, const struct val *v)
+{
+	l->n = 0;
+	l->bad = v->kind != VAL_ARRAY;
+	if (!l->bad)
+		jread_each(v, number_element, l);
+	return !l->bad;
+}
+
+struct loading {		/* a series */
+	struct watch        *w;
+	struct watch_series *s;
+	struct numbers       list;
+	uint64_t             n;
+	struct err          *e;
+	enum rc              rc;
+};
+
+static bool
+day_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct loading *l = ctx;
+	struct daily_point day;
+
+	(void)key;	/* arrays have none */
+	if (!read_numbers(&l->list, v) || l->list.n != 3 || l->list.v[1] < 0 ||
+	    !(l->list.v[2] >= 0 && l->list.v[2] <= 31)) {
+		l->rc = rc_err(l->e, RC_SYNTAX, "day: expected [value, events, slot]");
+		return false;
+	}
+	day = (struct daily_point){ l->list.v[0], l->list.v[1], (uint32_t)l->list.v[2] };
+	daily_add(l->s->daily, &day);
+	return true;
+}
+
+static enum rc
+load_days(struct loading *l, const struct val *v)
+{
+	uint64_t kept = l->n < DAILY_KEEP ? l->n : DAILY_KEEP;
+	struct daily *d = l->s->daily;
+
+	d->n = l->n - kept;
+	jread_each(v, day_element, l);
+	if (l->rc == RC_OK && d->n != l->n)
+		l->rc = rc_err(l->e, RC_SYNTAX, "day: expected %" PRIu64 " of them", kept);
+	return l->rc;
+}
+
+static enum rc
+load_points(struct loading *l, const struct val *v)
+{
+	struct residual *d = &l->s->residual;
+	uint64_t kept = l->n < d->max ? l->n : d->max;
+
+	if (!read_numbers(&l->list, v) || l->list.n != kept)
+		return rc_err(l->e, RC_SYNTAX, "x: expected %" PRIu64 " numbers", kept);
+	residual_load(d, l->n, l->list.v, l->list.n);
+	return RC_OK;
+}
+
+static bool
+slot_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct loading *l = ctx;
+	struct season *s = &l->s->season;
+	const struct numbers *list = &l->list;
+	bool fine = read_numbers(&l->list, v) && list->n > 2 && list->v[0] >= 0 &&
+	    list->v[0] < 32.0 * 86400e6 && list->v[1] >= 1 && list->v[1] < 0x1p53;
+	uint64_t n = fine ? (uint64_t)list->v[1] : 0;
+	int64_t at_us = fine ? (int64_t)list->v[0] : 0;
+
+	(void)key;	/* arrays have none */
+	if (!fine || list->n - 2 != (n < SEASON_KEEP ? n : SEASON_KEEP) ||
+	    (s->n > 0 && s->slot[s->n - 1].at_us >= at_us)) {
+		l->rc = rc_err(l->e, RC_SYNTAX, "slot: expected [time, count, values...]");
+		return false;
+	}
+	for (size_t i = 2; l->rc == RC_OK && i < list->n; i++)
+		l->rc = season_add(s, at_us, list->v[i], l->e);
+	if (l->rc != RC_OK)
+		return false;
+	/* Values go on where they were: value i lies at i % SEASON_KEEP. */
+	for (size_t i = 2; i < list->n; i++)
+		s->slot[s->n - 1].value[(n - (list->n - i)) % SEASON_KEEP] = list->v[i];
+	s->slot[s->n - 1].n = n;
+	return true;
+}
+
+static enum rc
+load_series(struct loading *l, const struct val *v)
+{
+	bool daily = l->w->plan->daily;
+	struct jfield f[] = {
+		{ .name = "n", .need = true }, { .name = daily ? "day" : "x", .need = true },
+		{ .name = "since" }, { .name = "alarm" }, { .name = "slot" },
+	};
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), l->e);
+
+	if (rc == RC_OK)
+		rc = jfields_count(&f[0], JFIELDS_COUNT_MAX, &l->n, l->e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[2], JFIELDS_COUNT_MAX, &l->s->since, l->e);
+	if (rc == RC_OK && f[3].v.kind != VAL_NONE)
+		rc = jfields_i64(&f[3], &l->s->alarm_us, l->e);
+	if (rc == RC_OK)
+		rc = daily ? load_days(l, &f[1].v) : load_points(l, &f[1].v);
+	if (rc != RC_OK || f[4].v.kind == VAL_NONE)
+		return rc;
+	if (f[4].v.kind != VAL_ARRAY || l->w->plan->period == SEASON_NONE || daily)
+		return rc_err(l->e, RC_SYNTAX, "slot: not expected");
+	jread_each(&f[4].v, slot_element, l);
+	return l->rc;
+}
+
+struct group_loading {
+	struct loading      l;
+	struct watch_group *g;
+	size_t              n;
+	enum rc             rc;
+};
+
+static bool
+metric_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct group_loading *gl = ctx;
+
+	(void)key;	/* arrays have none */
+	if (gl->n == gl->l.w->plan->nmetric) {
+		gl->n++;
+		return false;
+	}
+	gl->l.s = &gl->g->series[gl->n++];
+	gl->rc = load_series(&gl->l, v);
+	return gl->rc == RC_OK;
+}
+
+static enum rc
+load_group(struct watch *w, const struct state_item *item, struct err *e)
+{
+	struct jfield f[] = { { .name = "last", .need = true },
+		{ .name = "metric", .need = true } };
+	struct group_loading gl = { .l = { .w = w, .e = e } };
+	size_t before = w->map.n;
+	enum rc rc;
+
+	if (item->key[0].kind != VAL_ARRAY)
+		return rc_err(e, RC_SYNTAX, "expected the series' key");
+	gl.g = watch_group(w, item->key[0].text);
+	if (w->map.n == before)
+		return rc_err(e, RC_SYNTAX, "a series that was there before");
+	rc = jfields_read(&item->state, f, 2, e);
+	if (rc == RC_OK)
+		rc = jfields_i64(&f[0], &gl.g->last_us, e);
+	if (rc == RC_OK && f[1].v.kind != VAL_ARRAY)
+		rc = rc_err(e, RC_SYNTAX, "metric: expected an array");
+	if (rc != RC_OK)
+		return rc;
+	gl.g->loaded_us = gl.g->last_us;
+	jread_each(&f[1].v, metric_element, &gl);
+	mem_free(gl.l.list.v);
+	if (gl.rc == RC_OK && gl.n != w->plan->nmetric)
+		gl.rc = rc_err(e, RC_SYNTAX, "metric: expected %zu of them", w->plan->nmetric);
+	return gl.rc;
+}
+
+static enum rc
+load_all(struct watch *w, struct state_reader *r, const struct state_head *h, const struct job *j,
+    struct err *e)
+{
+	struct state_item item = { 0 };
+	struct state_head mine;
+	struct buf plan;
+	enum rc rc;
+
+	buf_init(&plan, SIZE_MAX);
+	save_head(w->plan, j, &mine, &plan);
+	rc = state_same_query(r, h, &mine, true, e);
+	while (rc == RC_OK && (rc = state_next(r, &item, e)) == RC_OK) {
+		struct err why = { 0 };
+
+		if (!item.group)
+			rc = state_fail(r, e, "the states of one run were expected");
+		else if ((rc = load_group(w, &item, &why)) != RC_OK)
+			rc = state_fail(r, e, "%s", why.msg);
+	}
+	buf_free(&plan);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc
+watch_state_load(struct watch *w, const char *path, const struct job *j, struct err *e)
+{
+	const struct state_head *h;
+	struct state_reader *r = NULL;
+	struct stat st;
+	enum rc rc;
+
+	if (stat(path, &st) != 0 && errno == ENOENT)
+		return RC_OK;
+	rc = state_open_file(&r, path, &h, e);
+	if (rc == RC_OK)
+		rc = load_all(w, r, h, j, e);
+	state_close(r);
+	return rc;
+}

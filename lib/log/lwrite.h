@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lwrite - a scanned line as a line of NDJSON, without a list of members between the two
+ *
+ * Room for the longest outcome is made once; then keys and plain values are
+ * copied in steps of a fixed length, beyond their end, and what is absent moves
+ * the end by nothing.  Bytes are the same as from json/jwrite.h.  No memory of
+ * its own.
+ */
+#ifndef CX_LOG_LWRITE_H
+#define CX_LOG_LWRITE_H
+
+#include "base/buf.h"
+#include "log/lscan.h"
+
+struct lwrite {
+	char    text[17];	/* "2026-09-01T12:34:", the minute of the last time */
+	bool    set;
+	int64_t at_us;		/* where it begins */
+	size_t  fixed;		/* bytes of a record that are not out of its line */
+};
+
+/** lwrite_init - for a finished format */
+void lwrite_init(struct lwrite *w, const struct lformat *f);
+
+/**
+ * lwrite_record - append the values of a line
+ * @n: length of the line
+ */
+void lwrite_record(struct lwrite *w, const struct lscan *s, size_t n, struct buf *o);
+
+#endif

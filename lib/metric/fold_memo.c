@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "metric/fold_memo.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <string.h>
+
+enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31 };
+
+enum kind { NOTHING, WILSON, POISSON, STUDENT, RANKS };
+
+struct question {		/* a, b: counts; what they are depends on the kind */
+	uint64_t a, b;
+	double   conf;
+	uint32_t kind;
+	uint32_t dec;
+};
+
+struct answer {
+	struct question q;
+	union {
+		struct interval       i;
+		struct interval_ranks r;
+	};
+};
+
+struct text {
+	uint64_t bits;		/* of a double that is no whole number */
+	char     n;
+	char     p[TEXT_MAX];
+};
+
+struct fold_memo {
+	struct answer asked[ASKED];
+	struct text   text[TEXTS];
+};
+
+struct fold_memo *
+fold_memo_new(void)
+{
+	return mem_zalloc(sizeof(struct fold_memo));
+}
+
+void
+fold_memo_free(struct fold_memo *m)
+{
+	mem_free(m);
+}
+
+/* Where the answer to @q is, or belongs: then there is another kind's, or another's. */
+static struct answer *
+place(struct fold_memo *m, const struct question *q)
+{
+	uint64_t h = (q->a * UINT64_C(0x9e3779b97f4a7c15)) ^
+	    ((q->b + q->kind) * UINT64_C(0xc2b2ae3d27d4eb4f));
+
+	h += q->dec;
+	h ^= h >> 32;
+	return &m->asked[(h * UINT64_C(0x9e3779b97f4a7c15)) >> 54];
+}
+
+_Static_assert(ASKED == 1 << 10, "the upper 10 bits of 64 say where");
+
+static bool
+answers(const struct answer *at, const struct question *q)
+{
+	return at->q.kind == q->kind && at->q.a == q->a && at->q.b == q->b &&
+	    at->q.dec == q->dec && at->q.conf == q->conf;
+}
+
+struct interval
+fold_memo_wilson(struct fold_memo *m, uint64_t k, uint64_t n, double conf)
+{
+	struct question q = { k, n, conf, WILSON, 0 };
+	struct answer *at;
+
+	if (m == NULL)
+		return interval_wilson(k, n, conf);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .i = interval_wilson(k, n, conf) };
+	return at->i;
+}
+
+struct interval
+fold_memo_poisson(struct fold_memo *m, uint64_t k, double conf)
+{
+	struct question q = { k, 0, conf, POISSON, 0 };
+	struct answer *at;
+
+	if (m == NULL)
+		return interval_poisson(k, conf);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .i = interval_poisson(k, conf) };
+	return at->i;
+}
+
+double
+fold_memo_t(struct fold_memo *m, double conf, uint64_t df)
+{
+	struct question q = { df, 0, conf, STUDENT, 0 };
+	struct answer *at;
+
+	if (m == NULL)
+		return interval_t(conf, (double)df);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .i = { interval_t(conf, (double)df), 0 } };
+	return at->i.lo;
+}
+
+static struct interval_ranks
+ranks(uint64_t n, const struct fold_q *q, double conf)
+{
+	double below = 1;
+
+	for (unsigned i = 0; i < q->dec; i++)
+		below *= 10;
+	return interval_quantile(n, (double)q->num / below, conf);
+}
+
+struct interval_ranks
+fold_memo_ranks(struct fold_memo *m, uint64_t n, const struct fold_q *of, double conf)
+{
+	struct question q = { n, of->num, conf, RANKS, of->dec };
+	struct answer *at;
+
+	if (m == NULL)
+		return ranks(n, of, conf);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .r = ranks(n, of, conf) };
+	return at->r;
+}
+
+void
+fold_memo_double(struct fold_memo *m, struct jwrite *w, double d)
+{
+	char room[NUM_TEXT_MAX];
+	struct text *at;
+	uint64_t bits;
+	size_t n;
+
+	if (m == NULL || (d > -1e15 && d < 1e15 && d == (double)(int64_t)d)) {
+		jwrite_double(w, d);
+		return;
+	}
+	memcpy(&bits, &d, sizeof(bits));
+	at = &m->text[(bits * UINT64_C(0x9e3779b97f4a7c15)) >> 53];
+	if (at->bits != bits) {	/* those of 0 are a whole number */
+		n = num_text(d, room);
+		if (n == 0 || n > TEXT_MAX) {
+			jwrite_double(w, d);
+			return;
+		}
+		at->bits = bits;
+		at->n = (char)n;
+		memcpy(at->p, room, n);
+	}
+	jwrite_raw(w, (struct sv){ at->p, (size_t)at->n });
+}
+
+_Static_assert(TEXTS == 1 << 11, "the upper 11 bits of 64 say where");

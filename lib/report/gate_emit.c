@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/gate_emit.h"
+
+#include <string.h>
+
+static const struct format {
+	const char *name;
+	void      (*write)(const struct gate_report *r, struct buf *o);
+} formats[] = {
+	{ "junit", gate_junit },
+	{ "tap", gate_tap },
+	{ "github", gate_github },
+	{ "markdown", gate_markdown },
+	{ "prometheus", gate_prometheus },
+};
+
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+static enum rc
+unknown(struct sv name, struct err *e)
+{
+	struct sv known[FORMATS];
+	size_t near;
+
+	for (size_t i = 0; i < FORMATS; i++)
+		known[i] = sv_of(formats[i].name);
+	near = sv_near(name, known, FORMATS);
+	return rc_err(e, RC_USAGE, "--emit: expected one of " GATE_EMIT_NAMES ", got '%.*s'%s%s%s",
+	    (int)(name.n < 64 ? name.n : 64), name.p, near < FORMATS ? " (did you mean '" : "",
+	    near < FORMATS ? formats[near].name : "", near < FORMATS ? "'?)" : "");
+}
+
+static enum rc
+open_one(struct gate_emits *l, const char *text, struct err *e)
+{
+	struct sv name = { text, strcspn(text, "=") };
+	struct gate_emit *m = &l->emit[l->n];
+	size_t i = 0;
+
+	while (i < FORMATS && !sv_is(name, formats[i].name))
+		i++;
+	if (i == FORMATS)
+		return unknown(name, e);
+	*m = (struct gate_emit){ formats[i].write, NULL };
+	if (text[name.n] == '\0') {
+		if (gate_emit_instead(l))
+			return rc_err(e, RC_USAGE, "--emit: only one goes to standard output: "
+			    "--emit %s=FILE", text);
+		l->n++;
+		return RC_OK;
+	}
+	if (text[name.n + 1] == '\0' || strcmp(text + name.n + 1, "-") == 0)
+		return rc_err(e, RC_USAGE, "--emit: expected %s=FILE, got '%s'", formats[i].name,
+		    text);
+	l->n++;
+	return out_open(&m->out, text + name.n + 1, e);
+}
+
+enum rc
+gate_emit_open(struct gate_emits *l, const char *const *text, size_t n, struct arena *a,
+    struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	l->emit = arena_zalloc(a, (n + 1) * sizeof(*l->emit));
+	l->n = 0;
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = open_one(l, text[i], e);
+	return rc;
+}
+
+bool
+gate_emit_instead(const struct gate_emits *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->emit[i].out == NULL)
+			return true;
+	return false;
+}
+
+enum rc
+gate_emit_write(struct gate_emits *l, const struct gate_report *r, struct out *main,
+    struct err *e)
+{
+	struct err later = { 0 };
+	enum rc rc = RC_OK;
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < l->n; i++) {
+		struct gate_emit *m = &l->emit[i];
+		struct out *o = m->out != NULL ? m->out : main;
+
+		buf_clear(&b);
+		m->write(r, &b);
+		if (o != NULL)
+			out_sv(o, buf_view(&b));
+		if (m->out != NULL && out_close(m->out, rc == RC_OK ? e : &later) != RC_OK)
+			rc = RC_IO;
+	}
+	l->n = 0;
+	buf_free(&b);
+	return rc;
+}
+
+void
+gate_emit_abort(struct gate_emits *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		out_abort(l->emit[i].out);
+	l->n = 0;
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "slo/slo_join.h"
+
+#include "base/mem.h"
+#include "run/group.h"
+#include "run/scan_key.h"
+#include "slo/slo_fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct place {			/* where a key has events */
+	int64_t                  hour;
+	struct slo_track *const *row;
+};
+
+struct keyed {			/* one key of a set, over all hours */
+	struct sv     text;
+	struct place *place;	/* ascending */
+	size_t        n;
+	size_t        cap;
+};
+
+struct joiner {
+	const struct slo_plan *p;
+	struct group_cell    **cell;	/* hours, ascending */
+	size_t                 ncell;
+	struct arena          *a;
+	struct slo_joined     *out;
+	struct keyed         **keyed;	/* of each set, in order */
+	size_t                *nkeyed;
+};
+
+/* ---- keys over all hours ---- */
+
+static void
+add_place(struct joiner *j, struct keyed *k, int64_t hour, struct slo_track *const *row)
+{
+	if (k->n == k->cap) {
+		size_t cap = k->cap != 0 ? 2 * k->cap : 4;
+
+		k->place = arena_grow(j->a, k->place, k->cap * sizeof(*k->place),
+		    cap * sizeof(*k->place));
+		k->cap = cap;
+	}
+	k->place[k->n++] = (struct place){ hour, row };
+}
+
+static void
+sort_keyed(struct keyed *k, struct keyed *spare, size_t n, size_t nkey, struct arena *tmp)
+{
+	size_t half = n / 2, a = 0, b = half;
+
+	if (n < 2)
+		return;
+	sort_keyed(k, spare, half, nkey, tmp);
+	sort_keyed(k + half, spare, n - half, nkey, tmp);
+	for (size_t i = 0; i < n; i++)
+		spare[i] = b == n || (a < half && scan_key_cmp(k[a].text, k[b].text, nkey, tmp) <= 0)
+		    ? k[a++] : k[b++];
+	memcpy(k, spare, n * sizeof(*k));
+}
+
+static void
+gather(struct joiner *j, size_t set)
+{
+	struct keyed *spare;
+	struct arena tmp;
+	struct map index;
+
+	arena_init(&tmp);
+	map_init(&index, &tmp, sizeof(struct keyed), j->p->seed);
+	for (size_t c = 0; c < j->ncell; c++) {
+		const struct slo_fold_state *s = group_state(j->cell[c]);
+		size_t n = set == 0 ? 1 : s->set[set].n;
+		int64_t hour = slo_series_floor(j->cell[c]->window->span.from_us,
+		    SLO_FOLD_HOUR_US) / SLO_FOLD_HOUR_US;
+
+		for (size_t i = 0; i < n; i++) {
+			struct sv key;
+			struct slo_track *const *row = slo_fold_row(s, set, i, &key);
+
+			add_place(j, map_put(&index, key, NULL), hour, row);
+		}
+	}
+	j->nkeyed[set] = index.n;
+	j->keyed[set] = arena_alloc(j->a, (index.n + 1) * sizeof(struct keyed));
+	for (size_t i = 0; i < index.n; i++) {
+		j->keyed[set][i] = *(const struct keyed *)index.entry[i].val;
+		j->keyed[set][i].text = arena_sv(j->a, index.entry[i].key);
+	}
+	map_free(&index);
+	arena_reset(&tmp);
+	spare = mem_array(NULL, j->nkeyed[set] + 1, sizeof(*spare));
+	if (set != 0)
+		sort_keyed(j->keyed[set], spare, j->nkeyed[set], j->p->set[set].n, &tmp);
+	mem_free(spare);
+	arena_free(&tmp);
+}
+
+/* ---- series ---- */
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct slo_unit *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static size_t
+add_units(struct slo_unit *u, const struct map *units, int64_t hour)
+{
+	for (size_t i = 0; i < units->n; i++) {
+		u[i].hour = hour;
+		u[i].state = (enum slo_unit_state)*(const uint8_t *)units->entry[i].val;
+		memcpy(&u[i].id, units->entry[i].key.p, sizeof(u[i].id));
+	}
+	if (units->n > 0)
+		qsort(u, units->n, sizeof(*u), by_id);
+	return units->n;
+}
+
+/* Minutes and units of the tracks at @at, which may be missing in some hours. */
+static void
+series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_series *s)
+{
+	struct slo_minute *minute;
+	struct slo_unit *unit;
+	size_t nunit = 0;
+	bool units = false;
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct slo_track *t = k->place[i].row[at];
+
+		s->n += t != NULL ? t->n : 0;
+		units = units || (t != NULL && t->unit != NULL);
+		nunit += t != NULL && t->unit != NULL ? t->unit->n : 0;
+	}
+	minute = arena_alloc(j->a, (s->n + 1) * sizeof(*minute));
+	unit = units ? arena_alloc(j->a, (nunit + 1) * sizeof(*unit)) : NULL;
+	s->minute = minute;
+	s->unit = unit;
+	s->nunit = nunit;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct slo_track *t = k->place[i].row[at];
+
+		for (unsigned m = 0; t != NULL && m < SLO_FOLD_MINUTES; m++)
+			if (t->at[m] != 0)
+				*minute++ = (struct slo_minute){
+					k->place[i].hour * SLO_FOLD_MINUTES + m, t->c[t->at[m] - 1] };
+		if (t != NULL && t->unit != NULL)
+			unit += add_units(unit, t->unit, k->place[i].hour);
+	}
+}
+
+static void
+hours_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_series *s)
+{
+	struct slo_hour *hour = arena_alloc(j->a, (k->n + 1) * sizeof(*hour));
+
+	s->hour = hour;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct slo_track *t = k->place[i].row[at];
+
+		if (t != NULL && t->q != NULL && t->q->n > 0)
+			hour[s->nhour++] = (struct slo_hour){ k->place[i].hour, t->q };
+	}
+	s->qcfg = &j->p->qcfg;
+}
+
+static struct slo_series *
+add_line(struct joiner *j, size_t objective)
+{
+	struct slo_joined *o = j->out;
+
+	if (o->n == o->cap) {
+		size_t cap = o->cap != 0 ? 2 * o->cap : 16;
+
+		o->objective = arena_grow(j->a, o->objective, o->cap * sizeof(*o->objective),
+		    cap * sizeof(*o->objective));
+		o->key = arena_grow(j->a, o->key, o->cap * sizeof(*o->key), cap * sizeof(*o->key));
+		o->series = arena_grow(j->a, o->series, o->cap * sizeof(*o->series),
+		    cap * sizeof(*o->series));
+		o->cap = cap;
+	}
+	o->objective[o->n] = objective;
+	o->key[o->n] = NULL;
+	memset(&o->series[o->n], 0, sizeof(o->series[o->n]));
+	return o->series[o->n++];
+}
+
+static const struct val *
+key_values(struct joiner *j, const struct keyed *k, size_t nkey)
+{
+	struct val *v = arena_alloc(j->a, (nkey + 1) * sizeof(*v));
+
+	scan_key_read(k->text, v, nkey);
+	return v;
+}
+
+static void
+add_key(struct joiner *j, size_t i, const struct keyed *k)
+{
+	const struct slo_plan *p = j->p;
+	const struct slo_meter *m = &p->meter[p->of[i]];
+	const struct slo_meter *values = p->sketch[i] != SLO_PLAN_NONE ? &p->meter[p->sketch[i]]
+	    : NULL;
+	struct slo_series side[2] = { { 0 }, { 0 } };
+	struct slo_series *line;
+
+	for (unsigned at = 0; at < slo_plan_sides(m); at++) {
+		series_of(j, k, m->at + at, &side[at]);
+		if (values != NULL)
+			hours_of(j, k, values->at + at, &side[at]);
+	}
+	/* A row is made by whatever counts by these keys: of this objective there may be none. */
+	if (m->set != 0 && side[0].n == 0 && side[1].n == 0)
+		return;
+	line = add_line(j, i);
+	memcpy(line, side, sizeof(side));
+	if (m->set != 0)
+		j->out->key[j->out->n - 1] = key_values(j, k, p->set[m->set].n);
+}
+
+static enum rc
+check_hours(struct joiner *j, struct err *e)
+{
+	j->out->first_us = INT64_MAX;
+	j->out->last_us = INT64_MIN;
+	for (size_t i = 0; i < j->ncell; i++) {
+		const struct slo_fold_state *s = group_state(j->cell[i]);
+		const struct twindow_span *span = &j->cell[i]->window->span;
+
+		if (s->first_us > s->last_us)
+			continue;
+		if (s->first_us < span->from_us || s->last_us >= span->to_us)
+			return rc_err(e, RC_SYNTAX, "a state that cannot be: its events are not of "
+			    "its window");
+		j->out->first_us = s->first_us < j->out->first_us ? s->first_us : j->out->first_us;
+		j->out->last_us = s->last_us > j->out->last_us ? s->last_us : j->out->last_us;
+	}
+	return RC_OK;
+}
+
+enum rc
+slo_join(struct slo_joined *out, const struct slo_plan *p, struct part *t, struct arena *a,
+    struct err *e)
+{
+	struct joiner j = { .p = p, .cell = group_sort(&t->table), .ncell = t->table.ncell, .a = a,
+		.out = out };
+	enum rc rc;
+
+	*out = (struct slo_joined){ 0 };
+	rc = check_hours(&j, e);
+	if (rc != RC_OK)
+		return rc;
+	j.keyed = arena_zalloc(a, (p->nset + 1) * sizeof(*j.keyed));
+	j.nkeyed = arena_zalloc(a, (p->nset + 1) * sizeof(*j.nkeyed));
+	for (size_t set = 0; set < p->nset; set++)
+		gather(&j, set);
+	for (size_t i = 0; i < p->spec->n; i++) {
+		size_t had = out->n, set = p->of[i] != SLO_PLAN_NONE ? p->meter[p->of[i]].set : 0;
+
+		for (size_t k = 0; p->of[i] != SLO_PLAN_NONE && k < j.nkeyed[set]; k++)
+			add_key(&j, i, &j.keyed[set][k]);
+		if (out->n == had)
+			add_line(&j, i);
+	}
+	return RC_OK;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "slo/slo_run.h"
+
+#include "base/utf8.h"
+#include "io/stop.h"
+#include "slo/needs.h"
+#include "slo/slo_gate.h"
+#include "slo/slo_join.h"
+#include "slo/slo_text.h"
+#include "slo/slo_write.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SAID_MAX = 20, AA_TRIALS = 1000 };
+
+/* ---- judging ---- */
+
+static struct slo_clock
+clock_of(const struct slo_run *r, const struct slo_joined *in)
+{
+	struct slo_clock c = { .first_us = in->first_us, .last_us = in->last_us };
+	bool any = in->first_us <= in->last_us;
+
+	if (r->now_us != INT64_MIN)
+		c.now_us = r->now_us;
+	else if (any)
+		c.now_us = slo_series_floor(in->last_us, SLO_MINUTE_US) + SLO_MINUTE_US;
+	return c;
+}
+
+/* Too few events is an honest answer; what was lost on the way to us is not. */
+static bool
+harmless(const struct slo_verdict *v)
+{
+	static const char *const fine[] = { "sample", "bursts", "min_bad", "min_total", "holm" };
+
+	if (v->verdict != SLO_INCONCLUSIVE || v->objective->severity != SLO_GATE)
+		return true;
+	for (size_t i = 0; v->reason != NULL && i < sizeof(fine) / sizeof(fine[0]); i++)
+		if (strcmp(v->reason, fine[i]) == 0)
+			return true;
+	return false;
+}
+
+static enum rc
+status(const struct slo_run *r, const struct slo_verdict *v, size_t n)
+{
+	enum slo_verdict_kind k = slo_judge_overall(v, n);
+	bool fine = true;
+
+	if (k != SLO_INCONCLUSIVE)
+		return k == SLO_FAIL ? RC_NO : RC_OK;
+	if (r->inconclusive == SLO_INCONCLUSIVE_FAIL)
+		return RC_NO;
+	for (size_t i = 0; i < n; i++)
+		fine = fine && harmless(&v[i]);
+	return r->inconclusive == SLO_INCONCLUSIVE_PASS && fine ? RC_OK : RC_NOVERDICT;
+}
+
+static void
+write_records(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
+    const struct slo_clock *clock)
+{
+	struct slo_write_overall all = { .slo = r->plan.spec->name, .v = v, .n = n, .clock = clock,
+		.count = &j->count, .verdict = slo_judge_overall(v, n) };
+
+	for (size_t i = 0; i < n; i++)
+		slo_write_verdict(&v[i], &r->rule, &r->answer->records);
+	slo_write_overall(&all, &r->answer->records);
+}
+
+static void
+write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_verdict *v,
+    const struct slo_clock *clock, struct arena *a)
+{
+	for (size_t i = 0; i < in->n; i++) {
+		double rate;
+
+		if (v[i].objective->type != SLO_BASELINE)
+			continue;
+		rate = slo_judge_aa(v[i].objective, &in->series[i][1], clock, &r->rule, AA_TRIALS,
+		    a);
+		slo_write_aa(&v[i], AA_TRIALS, rate, &r->answer->records);
+		if (isnan(rate))
+			r->answer->rc = RC_NOVERDICT;
+	}
+}
+
+static void
+make_cases(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
+    struct arena *a)
+{
+	struct slo_answer *x = r->answer;
+
+	x->c = arena_zalloc(a, (n + 1) * sizeof(*x->c));
+	for (x->n = 0; x->n < n; x->n++)
+		slo_gate_case(&x->c[x->n], &v[x->n], &r->rule, r->plan.spec->file, a);
+	if (!job_too_bad(j))
+		return;
+	x->c[x->n++] = (struct gate_case){ .suite = r->plan.spec->name, .name = SV("input"),
+		.state = GATE_ERROR, .message = SV("more of the input was rejected than --max-bad "
+		"allows") };
+}
+
+enum rc
+slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e)
+{
+	const struct slo_run *r = ctx;
+	struct arena *a = &j->arena;
+	struct slo_joined in;
+	struct slo_verdict *v;
+	struct slo_clock clock;
+	enum rc rc = slo_join(&in, &r->plan, t, a, e);
+
+	if (rc != RC_OK)
+		return rc;
+	clock = clock_of(r, &in);
+	v = arena_zalloc(a, (in.n + 1) * sizeof(*v));
+	for (size_t i = 0; i < in.n; i++)
+		slo_judge(&v[i], &r->plan.spec->objective[in.objective[i]], in.key[i],
+		    in.series[i], &clock, &r->rule, a);
+	slo_judge_all(v, in.n, (const struct slo_series (*)[2])in.series, r->plan.spec, &clock,
+	    &r->rule, a);
+	r->answer->now_us = clock.now_us;
+	r->answer->v = v;
+	if (r->aa) {
+		write_aa(r, &in, v, &clock, a);
+	} else {
+		r->answer->rc = status(r, v, in.n);
+		write_records(r, j, v, in.n, &clock);
+		make_cases(r, j, v, in.n, a);
+	}
+	r->answer->done = true;
+	return RC_OK;
+}
+
+/* ---- saying so ---- */
+
+static void
+say(struct job *j, const struct gate_case *c)
+{
+	char msg[ERR_MSG_MAX];
+	struct sv text = c->message;
+
+	snprintf(msg, sizeof(msg), "%s%s: %.*s%s%.*s: %.*s", c->advisory ? "advisory " : "",
+	    c->state == GATE_FAIL ? "fail" : "inconclusive", (int)c->suite.n, c->suite.p,
+	    c->suite.n > 0 ? ": " : "", (int)(c->name.n < 100 ? c->name.n : 100), c->name.p,
+	    (int)text.n, text.p);
+	j->say(j->name, msg);
+}
+
+static void
+say_all(struct job *j, const struct slo_answer *x)
+{
+	size_t said = 0, n = 0;
+	char msg[64];
+
+	for (int state = GATE_FAIL; state <= GATE_INCONCLUSIVE; state++)
+		for (size_t i = 0; i < x->n; i++) {
+			if ((int)x->c[i].state != state)
+				continue;
+			n++;
+			if (said < SAID_MAX) {
+				say(j, &x->c[i]);
+				said++;
+			}
+		}
+	if (n == said)
+		return;
+	snprintf(msg, sizeof(msg), "and %zu more without a pass", n - said);
+	j->say(j->name, msg);
+}
+
+static void
+broken(const struct slo_run *r, const struct job *j, const struct err *e, struct gate_case *c)
+{
+	*c = (struct gate_case){ .suite = r->plan.spec->name, .name = SV("input"),
+		.state = GATE_ERROR, .message = sv_of(e->msg) };
+	if (e->msg[0] == '\0')
+		c->message = stop_signal() != 0 ? SV("interrupted") : SV("failed");
+	(void)j;
+}
+
+enum rc
+slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e)
+{
+	struct slo_answer *x = r->answer;
+	struct gate_report report = { .tool = j->name, .c = x->c, .n = x->n, .at_us = x->now_us,
+		.inconclusive_fails = r->inconclusive == SLO_INCONCLUSIVE_FAIL };
+	bool instead = gate_emit_instead(&r->emits);
+	struct err later = { 0 };
+	struct gate_case error;
+	enum rc wrc;
+
+	if (rc != RC_OK || !x->done || stop_signal() != 0) {
+		broken(r, j, e, &error);
+		report.c = &error;
+		report.n = 1;
+		wrc = gate_emit_write(&r->emits, &report, j->out, rc == RC_OK ? e : &later);
+		buf_free(&x->records);
+		return rc == RC_OK ? wrc : rc;
+	}
+	if (!instead)
+		out_sv(j->out, buf_view(&x->records));
+	buf_free(&x->records);
+	say_all(j, x);
+	wrc = gate_emit_write(&r->emits, &report, j->out, e);
+	return wrc == RC_OK ? x->rc : wrc;
+}
+
+void
+slo_run_needs(const struct slo_run *r, double per_s, struct buf *o)
+{
+	static const double share[] = { 0.2, 0.5, 0.8 };
+	struct needs n;
+
+	for (size_t i = 0; i < r->plan.spec->n; i++) {
+		needs_of(&n, &r->plan.spec->objective[i], &r->rule, share,
+		    sizeof(share) / sizeof(share[0]), per_s);
+		slo_write_needs(&n, share, sizeof(share) / sizeof(share[0]), o);
+	}
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * slo_run - judge what a fold has counted, and say so everywhere it was asked to be said
+ *
+ *     fold_run, fold_merge ──► slo_run_judge ──► slo_run_finish: records, reports, messages
+ *
+ * Nothing is written before the whole input was read: of input that breaks off there is
+ * no verdict, and the reports say that.
+ */
+#ifndef CX_SLO_SLO_RUN_H
+#define CX_SLO_SLO_RUN_H
+
+#include "report/gate_emit.h"
+#include "run/part.h"
+#include "slo/slo_judge.h"
+#include "slo/slo_plan.h"
+
+enum slo_inconclusive { SLO_INCONCLUSIVE_KEEP, SLO_INCONCLUSIVE_PASS, SLO_INCONCLUSIVE_FAIL };
+
+struct slo_answer {		/* filled by slo_run_judge */
+	struct buf           records;
+	struct gate_case    *c;
+	size_t               n;
+	const struct slo_verdict *v;
+	int64_t              now_us;
+	enum rc              rc;	/* RC_OK, RC_NO, RC_NOVERDICT */
+	bool                 done;
+};
+
+struct slo_run {
+	struct slo_plan       plan;	/* first: the fold's ctx is both */
+	struct slo_rule       rule;
+	enum slo_inconclusive inconclusive;
+	bool                  aa;	/* false alarms instead of verdicts */
+	int64_t               now_us;	/* INT64_MIN: the end of the data */
+	struct gate_emits     emits;
+	struct slo_answer    *answer;
+};
+
+/** slo_run_judge - fold_plan.write; @ctx is a const struct slo_run */
+MUST_USE enum rc slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e);
+
+/**
+ * slo_run_finish - after the fold: write records, reports and messages
+ * @rc: how the fold ended; @e why
+ *
+ * Of a run that failed, or was interrupted, the reports have one case: an error.
+ * Returns: @rc when it is a failure; RC_IO; else RC_OK pass, RC_NO fail, RC_NOVERDICT.
+ */
+enum rc slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e);
+
+/** slo_run_needs - in place of a run: what each objective must see, at @per_s events a second */
+void slo_run_needs(const struct slo_run *r, double per_s, struct buf *o);
+
+#endif

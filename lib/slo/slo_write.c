@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "slo/slo_write.h"
+
+#include "slo/slo_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void
+text(struct jwrite *w, const char *key, struct sv s)
+{
+	jwrite_key(w, sv_of(key));
+	jwrite_str(w, s);
+}
+
+static void
+count(struct jwrite *w, const char *key, uint64_t n)
+{
+	jwrite_key(w, sv_of(key));
+	jwrite_u64(w, n);
+}
+
+static void
+number(struct jwrite *w, const char *key, double x)
+{
+	jwrite_key(w, sv_of(key));
+	jwrite_double(w, x);
+}
+
+/* A value with its interval: key, key_lo, key_hi */
+static void
+interval(struct jwrite *w, const char *key, double x, double lo, double hi)
+{
+	char name[40];
+	size_t n = strlen(key);
+
+	number(w, key, x);
+	memcpy(name, key, n);
+	memcpy(name + n, "_lo", 4);
+	number(w, name, lo);
+	memcpy(name + n, "_hi", 4);
+	number(w, name, hi);
+}
+
+static void
+when(struct jwrite *w, const char *key, int64_t at_us, bool known)
+{
+	jwrite_key(w, sv_of(key));
+	if (known)
+		jwrite_time(w, at_us);
+	else
+		jwrite_null(w);
+}
+
+/* 1 - e0 as a person wrote it, not as a subtraction of doubles leaves it. */
+static double
+complement(double e0)
+{
+	return round((1 - e0) * 1e12) / 1e12;
+}
+
+/* ---- one verdict ---- */
+
+static void
+put_names(struct jwrite *w, const struct slo_objective *o, const struct val *key)
+{
+	text(w, "slo", o->slo);
+	text(w, "objective", o->name);
+	text(w, "type", sv_of(slo_text_type(o->type)));
+	if (o->service.n > 0)
+		text(w, "service", o->service);
+	if (o->level != NULL)
+		text(w, "level", sv_of(o->level));
+	for (size_t i = 0; i < o->nkey; i++) {
+		jwrite_key(w, o->key[i].name);
+		if (key != NULL)
+			jwrite_val(w, &key[i]);
+		else
+			jwrite_null(w);
+	}
+}
+
+static void
+put_events(struct jwrite *w, const struct slo_verdict *v)
+{
+	const struct slo_objective *o = v->objective;
+
+	if (o->type == SLO_COMPOSITE)
+		return;
+	count(w, "n", v->c.n);
+	if (o->type != SLO_LIVENESS)
+		count(w, "bad", v->c.bad);
+	if (o->type == SLO_APDEX)
+		count(w, "half", v->c.half);
+	if (o->type != SLO_LIVENESS)
+		count(w, "unknown", v->c.unknown);
+}
+
+static void
+put_rate(struct jwrite *w, const struct slo_verdict *v)
+{
+	const struct slo_objective *o = v->objective;
+
+	if (o->type == SLO_PERCENTILE || o->type == SLO_APDEX) {
+		interval(w, "value", v->value, v->value_lo, v->value_hi);
+		if (o->type == SLO_PERCENTILE && o->op != SLO_LTE)
+			text(w, "op", sv_of(slo_text_op(o->op)));
+		number(w, "limit", o->limit);
+	}
+	if (o->type == SLO_BASELINE || (o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES))
+		return;
+	interval(w, "rate", v->rate, v->lo, v->hi);
+	number(w, "allowed", o->e0);
+	number(w, "target", complement(o->e0));
+}
+
+/* @prefix n, bad, unknown, and rate or value with its interval */
+static void
+put_side(struct jwrite *w, const char *prefix, const struct slo_side *s, bool percentile)
+{
+	const char *measure = percentile ? "value" : "rate";
+	char name[32];
+
+	snprintf(name, sizeof(name), "%sn", prefix);
+	count(w, name, s->c.n);
+	if (!percentile) {
+		snprintf(name, sizeof(name), "%sbad", prefix);
+		count(w, name, s->c.bad);
+	}
+	snprintf(name, sizeof(name), "%sunknown", prefix);
+	count(w, name, s->c.unknown);
+	snprintf(name, sizeof(name), "%s%s", prefix, measure);
+	interval(w, name, s->rate, s->lo, s->hi);
+}
+
+static void
+put_baseline(struct jwrite *w, const struct slo_verdict *v)
+{
+	bool percentile = v->objective->q.num != 0;
+
+	put_side(w, "", &v->candidate, percentile);
+	put_side(w, "stable_", &v->stable, percentile);
+	interval(w, "ratio", v->ratio, v->ratio_lo, v->ratio_hi);
+	number(w, "allowed_ratio", 1 + v->objective->increase);
+}
+
+static void
+put_evidence(struct jwrite *w, const struct slo_verdict *v, const struct slo_rule *rule)
+{
+	const struct slo_objective *o = v->objective;
+
+	if (rule->mode == SLO_MODE_BUDGET || o->type == SLO_COMPOSITE)
+		return;
+	if (rule->dispersion && o->type != SLO_LIVENESS)
+		number(w, "phi", v->phi);
+	if (rule->sequential) {
+		number(w, "e_fail", v->e_value);
+		number(w, "e_pass", v->e_pass);
+	} else {
+		number(w, "p_fail", v->p_raw);
+		number(w, "p_pass", v->p_pass);
+	}
+	if (rule->holm && !rule->sequential)
+		number(w, "p_holm", v->p_holm);
+}
+
+static void
+put_needed(struct jwrite *w, const struct slo_verdict *v)
+{
+	if (v->verdict != SLO_INCONCLUSIVE)
+		return;
+	jwrite_key(w, SV("needed_n"));
+	if (v->needed_n > 0)
+		jwrite_u64(w, v->needed_n);
+	else
+		jwrite_null(w);
+}
+
+static void
+put_slices(struct jwrite *w, const struct slo_verdict *v)
+{
+	const struct slo_objective *o = v->objective;
+
+	if (o->type != SLO_LIVENESS && o->method == SLO_OCCURRENCES && !(o->min_coverage > 0))
+		return;
+	count(w, "slices", v->slices);
+	count(w, "slices_bad", v->slices_bad);
+	count(w, "slices_empty", v->slices_empty);
+	count(w, "slices_expected", v->slices_expected);
+}
+
+static void
+put_budget(struct jwrite *w, const struct slo_verdict *v)
+{
+	if (v->objective->type == SLO_BASELINE)
+		return;
+	number(w, "budget", v->budget_total);
+	number(w, "budget_remaining", v->budget_remaining);
+	if (v->objective->window.span == SLO_SPAN_CALENDAR)
+		number(w, "budget_projected", v->budget_projected);
+	if (v->coarse_budget) {
+		jwrite_key(w, SV("coarse_budget"));
+		jwrite_bool(w, true);
+	}
+	number(w, "burn", v->burn);
+	number(w, "exhausted_in_s", v->exhausted_in_us / 1e6);
+}
+
+static void
+put_alert(struct jwrite *w, const struct slo_alert_result *r, struct arena *a)
+{
+	jwrite_open(w, '{');
+	if (r->alert->name.n > 0)
+		text(w, "name", r->alert->name);
+	text(w, "severity", r->alert->severity);
+	text(w, "long", slo_text_duration(r->alert->long_us, a));
+	if (r->alert->short_us > 0)
+		text(w, "short", slo_text_duration(r->alert->short_us, a));
+	number(w, "factor", r->alert->factor);
+	number(w, "burn_long", r->burn_long);
+	number(w, "burn_long_lo", r->burn_long_lo);
+	if (r->alert->short_us > 0) {
+		number(w, "burn_short", r->burn_short);
+		number(w, "burn_short_lo", r->burn_short_lo);
+	}
+	jwrite_key(w, SV("firing"));
+	jwrite_bool(w, r->firing);
+	if (r->nodata) {
+		jwrite_key(w, SV("nodata"));
+		jwrite_bool(w, true);
+	}
+	jwrite_shut(w, '}');
+}
+
+static void
+put_alerts(struct jwrite *w, const struct slo_verdict *v)
+{
+	struct arena tmp;
+	size_t firing = 0;
+
+	if (v->objective->nalert == 0)
+		return;
+	arena_init(&tmp);
+	for (size_t i = 0; i < v->objective->nalert; i++)
+		firing += v->alert[i].firing;
+	count(w, "firing", firing);
+	jwrite_key(w, SV("alerts"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < v->objective->nalert; i++)
+		put_alert(w, &v->alert[i], &tmp);
+	jwrite_shut(w, ']');
+	arena_free(&tmp);
+}
+
+void
+slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, struct buf *o)
+{
+	bool known = v->from_us < v->to_us;
+	struct jwrite w;
+
+	jwrite_init(&w, o);
+	jwrite_open(&w, '{');
+	text(&w, "kind", SV("slo"));
+	put_names(&w, v->objective, v->key);
+	text(&w, "severity", sv_of(slo_text_severity(v->objective->severity)));
+	text(&w, "verdict", sv_of(slo_text_verdict(v->verdict)));
+	jwrite_key(&w, SV("reason"));
+	if (v->reason != NULL)
+		jwrite_str(&w, sv_of(v->reason));
+	else
+		jwrite_null(&w);
+	if (v->conditional) {
+		jwrite_key(&w, SV("conditional"));
+		jwrite_bool(&w, true);
+	}
+	when(&w, "window", v->from_us, known);
+	when(&w, "window_end", v->to_us, known);
+	if (v->objective->type == SLO_BASELINE)
+		put_baseline(&w, v);
+	else
+		put_events(&w, v);
+	put_rate(&w, v);
+	put_slices(&w, v);
+	put_needed(&w, v);
+	put_evidence(&w, v, rule);
+	put_budget(&w, v);
+	put_alerts(&w, v);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+/* ---- other records ---- */
+
+void
+slo_write_overall(const struct slo_write_overall *all, struct buf *o)
+{
+	static const enum slo_verdict_kind kinds[] = { SLO_PASS, SLO_FAIL, SLO_INCONCLUSIVE };
+	const struct slo_clock *c = all->clock;
+	bool any = c->first_us <= c->last_us;
+	struct jwrite w;
+
+	jwrite_init(&w, o);
+	jwrite_open(&w, '{');
+	text(&w, "kind", SV("slo_overall"));
+	text(&w, "slo", all->slo);
+	text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		uint64_t n = 0;
+
+		for (size_t i = 0; i < all->n; i++)
+			n += all->v[i].verdict == kinds[k] && all->v[i].objective->severity == SLO_GATE;
+		count(&w, slo_text_verdict(kinds[k]), n);
+	}
+	count(&w, "records", all->count->records);
+	count(&w, "rejected", all->count->rejected + all->count->rejected_before);
+	when(&w, "first", c->first_us, any);
+	when(&w, "last", c->last_us, any);
+	when(&w, "now", c->now_us, c->now_us != 0 || any);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+static void
+events(struct jwrite *w, const char *key, uint64_t n)
+{
+	jwrite_key(w, sv_of(key));
+	if (n > 0)
+		jwrite_u64(w, n);
+	else
+		jwrite_null(w);
+}
+
+void
+slo_write_needs(const struct needs *n, const double *share, size_t nshare, struct buf *o)
+{
+	const struct slo_objective *x = n->objective;
+	struct jwrite w;
+	char name[32];
+
+	jwrite_init(&w, o);
+	jwrite_open(&w, '{');
+	text(&w, "kind", SV("slo_needs"));
+	put_names(&w, x, NULL);
+	number(&w, "allowed", x->e0);
+	text(&w, "of", n->slices ? SV("slices") : SV("events"));
+	events(&w, "clean", n->zero);
+	for (size_t i = 0; i < nshare; i++) {
+		snprintf(name, sizeof(name), "at_%.0f", 100 * share[i]);
+		events(&w, name, n->at[i]);
+	}
+	if (!isnan(n->zero_us))
+		number(&w, "clean_s", n->zero_us / 1e6);
+	for (size_t i = 0; i < nshare; i++) {
+		snprintf(name, sizeof(name), "at_%.0f_s", 100 * share[i]);
+		if (!isnan(n->at_us[i]))
+			number(&w, name, n->at_us[i] / 1e6);
+	}
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+void
+slo_write_aa(const struct slo_verdict *v, unsigned trials, double rate, struct buf *o)
+{
+	struct jwrite w;
+
+	jwrite_init(&w, o);
+	jwrite_open(&w, '{');
+	text(&w, "kind", SV("slo_aa"));
+	put_names(&w, v->objective, v->key);
+	count(&w, "stable_n", v->stable.c.n);
+	count(&w, "trials", trials);
+	number(&w, "false_alarms", rate);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}

@@ -1,0 +1,14 @@
+# A point a day: weekdays differ, a drop by a third is found; in a share too.
+. "$TOP/tests/cli/cxanomaly/series.inc"
+days 70 66 0.66 > d
+cxanomaly --daily orders,share d > out
+brief < out | sed -n '55p;56p;57p;58p;$p'
+jq -c 'select(.anomaly) | [.window, .metric, .direction]' out
+# A Sunday like a Monday.
+days 70 69 1.8 | cxanomaly --daily orders | brief | tail -n 2
+# A day that is left out leaves no trace.
+echo '2026-08-06  the outage' > calendar
+cxanomaly --daily --calendar calendar orders d | brief | sed -n '67,68p'
+grep -v 2026-08-06 d | cxanomaly --daily orders > without
+cxanomaly --daily --calendar calendar orders d | grep -v '"excluded"' | cmp - without &&
+echo same

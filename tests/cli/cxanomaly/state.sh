@@ -1,0 +1,42 @@
+# Three runs that hand on their memory give the bytes of one.
+. "$TOP/tests/cli/cxanomaly/series.inc"
+series /a 2600 2500 3 > a
+series /b 2600 2600 1 > b
+paste -d '\n' a b > both
+for period in '' '--period 1d'; do
+	cxanomaly $period p95 both > whole
+	rm -f s
+	sed -n '1,777p' both | cxanomaly $period --state s p95 > parts
+	cp s first
+	sed -n '778,4444p' both | cxanomaly $period --state s p95 >> parts
+	sed -n '4445,$p' both | cxanomaly $period --state s p95 >> parts
+	cmp whole parts && echo "same $period"
+done
+# A point a day, from cron; a day that comes again is not counted twice.
+days 60 59 0.6 > d
+cxanomaly --daily orders d > whole
+rm -f s
+n=1
+while [ $n -le 60 ]; do
+	sed -n ${n}p d | cxanomaly --daily --state s orders
+	n=$((n + 1))
+done > parts
+cmp whole parts && echo same
+cp s before
+sed -n '59,60p' d | cxanomaly --daily --state s orders | brief
+sed '$d' before > a1; sed '$d' s > b1; cmp a1 b1 && echo 'state unchanged'
+# Of other settings: refused by what differs.  Damaged: refused.
+cxanomaly --daily --state s share d; echo "$?"
+cxanomaly --state s orders d; echo "$?"
+cxanomaly --daily --tz Europe/Berlin --state s orders d; echo "$?"
+sed 's/"last":/"last": /' s > t; cxanomaly --daily --state t orders d; echo "$?"
+head -n 2 s > t; cxanomaly --daily --state t orders d; echo "$?"
+echo '{}' > t; cxanomaly --daily --state t orders d; echo "$?"
+: > t; cxanomaly --daily --state t orders d; echo "$?"
+# A run that fails leaves the old state.
+cp s before
+cxanomaly --daily --state s orders nowhere; echo "$?"
+{ sed -n 1p d; echo '{'; } | cxanomaly --daily --state s --strict orders; echo "$?"
+cmp before s && echo 'state unchanged'
+# The first run makes it, in a directory that is there.
+cxanomaly --daily --state no/such/s orders d > out; echo "$?"
