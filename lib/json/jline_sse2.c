@@ -68,6 +68,12 @@ lit_is(const struct jline_node *n, const char *p)
 	return (~same & n->bits) == 0;
 }
 
+static inline uint64_t
+vec_quotes(__m128i v)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+}
+
 #define JLINE_HAS_FAR
 
 /* The stops of 64 bytes. */

@@ -19,9 +19,8 @@
 #include <string.h>
 
 struct quantile {
-	struct quant     q;
-	struct quant_cfg cfg;
-	uint64_t         bad;
+	struct quant q;
+	uint64_t     bad;
 };
 
 struct spot {			/* an order statistic, with what is known of it */
@@ -39,26 +38,35 @@ struct quantile_spots {
 static enum rc
 quantile_init(void *st, const struct fold_cfg *cfg, struct err *e)
 {
-	struct quantile *s = st;
-
+	(void)st;
 	if (!(cfg->accuracy > 0 && cfg->accuracy <= 0.1))
 		return rc_err(e, RC_RANGE, "quantile: the accuracy must be in (0, 0.1]");
-	quant_cfg_init(&s->cfg, cfg->accuracy, cfg->exact);
 	return RC_OK;
+}
+
+static struct quant_cfg
+cfg_of(const struct fold_cfg *cfg)
+{
+	struct quant_cfg c;
+
+	quant_cfg_init(&c, cfg->accuracy, cfg->exact);
+	return c;
 }
 
 static enum rc
 quantile_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
 {
 	struct quantile *s = st;
+	struct quant_cfg c;
 	double x;
 
-	(void)cfg;
 	(void)e;
-	if (val_number_short(&in->arg[0], &x))
-		quant_add(&s->q, &s->cfg, x);
-	else if (!val_null(&in->arg[0]))
+	if (val_number_short(&in->arg[0], &x)) {
+		c = cfg_of(cfg);
+		quant_add(&s->q, &c, x);
+	} else if (!val_null(&in->arg[0])) {
 		s->bad++;
+	}
 	return RC_OK;
 }
 
@@ -67,10 +75,10 @@ quantile_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct er
 {
 	struct quantile *d = dst;
 	const struct quantile *s = src;
+	struct quant_cfg c = cfg_of(cfg);
 
-	(void)cfg;
 	(void)e;
-	quant_merge(&d->q, &s->q, &d->cfg);
+	quant_merge(&d->q, &s->q, &c);
 	d->bad += s->bad;
 	return RC_OK;
 }
@@ -94,11 +102,11 @@ quantile_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct 
 {
 	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
 	struct quantile *s = st;
+	struct quant_cfg c = cfg_of(cfg);
 	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
 
-	(void)cfg;
 	if (rc == RC_OK)
-		rc = jfields_within("values", quant_state_load(&s->q, &s->cfg, &f[0].v, e), e);
+		rc = jfields_within("values", quant_state_load(&s->q, &c, &f[0].v, e), e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &s->bad, e);
 	return rc;
@@ -110,19 +118,19 @@ quantile_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct 
  * [min, max].
  */
 static struct spot
-quantile_spot(const struct quantile *s, uint64_t rank, double at)
+quantile_spot(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double at)
 {
-	double a = s->cfg.accuracy, border;
+	double a = c->accuracy, border;
 	struct spot p = { .at = at, .lo = at, .hi = at };
 
-	if (!quant_sketched(&s->q, &s->cfg) || rank == 1 || rank == s->q.n)
+	if (!quant_sketched(q, c) || rank == 1 || rank == q->n)
 		return p;
-	p.lo = fmax(p.at / (p.at > 0 ? 1 + a : 1 - a), s->q.min);
-	p.hi = fmin(p.at / (p.at > 0 ? 1 - a : 1 + a), s->q.max);
-	if (quant_collapsed(&s->q, &s->cfg, &border) && fabs(p.at) < border) {
+	p.lo = fmax(p.at / (p.at > 0 ? 1 + a : 1 - a), q->many.min);
+	p.hi = fmin(p.at / (p.at > 0 ? 1 - a : 1 + a), q->many.max);
+	if (quant_collapsed(q, c, &border) && fabs(p.at) < border) {
 		p.lost = true;
-		p.lo = fmax(p.at - border, s->q.min);
-		p.hi = fmin(p.at + border, s->q.max);
+		p.lo = fmax(p.at - border, q->many.min);
+		p.hi = fmin(p.at + border, q->many.max);
 	}
 	return p;
 }

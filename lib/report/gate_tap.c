@@ -3,7 +3,8 @@
  * gate_tap - verdicts as TAP version 14 (testanything.org)
  *
  * Inconclusive is "ok # SKIP", or "not ok" when it fails; what failed and is no gate is
- * "not ok # TODO", which no harness counts.  In names and reasons '#' and '\' are escaped.
+ * "not ok" with the directive that no harness counts.  '#' and '\' of names and reasons
+ * are escaped.
  */
 #include "json/jwrite.h"
 #include "report/gate_text.h"

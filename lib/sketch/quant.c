@@ -18,39 +18,78 @@
 void
 quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact)
 {
-	ddmap_init(&c->map, accuracy);
-	c->accuracy = c->map.accuracy;
+	c->accuracy = fmin(fmax(accuracy, DDMAP_ACCURACY_MIN), DDMAP_ACCURACY_MAX);
 	c->exact = exact;
 }
 
 static void
-to_bin(struct quant_sketch *s, const struct quant_cfg *c, double x)
+to_bin(struct quant_sketch *s, double x)
 {
 	if (x >= QUANT_TINY)
-		bins_add(&s->pos, ddmap_bin(&c->map, x), 1);
+		bins_add(&s->pos, ddmap_bin(&s->map, x), 1);
 	else if (x <= -QUANT_TINY)
-		bins_add(&s->neg, ddmap_bin(&c->map, -x), 1);
+		bins_add(&s->neg, ddmap_bin(&s->map, -x), 1);
 	else
 		s->zero++;
 }
 
-/* From values to bins; @n of them are there. */
-static void
-to_sketch(struct quant *q, const struct quant_cfg *c, uint64_t n)
+static bool
+sketched(const struct quant *q)
 {
-	q->sketch = mem_zalloc(sizeof *q->sketch);
-	for (size_t i = 0; i < n; i++)
-		to_bin(q->sketch, c, q->value[i]);
-	mem_free(q->value);
-	q->value = NULL;
-	q->cap = 0;
+	return quant_sketched(q, NULL);
 }
 
-/* Room for @n values: 8, 16, 24, 40, ... */
+/* The least and the greatest of few values. */
+static struct quant_many
+range_of(const double *value, size_t n)
+{
+	struct quant_many m = { .min = value[0], .max = value[0] };
+
+	for (size_t i = 1; i < n; i++) {
+		m.min = value[i] < m.min ? value[i] : m.min;
+		m.max = value[i] > m.max ? value[i] : m.max;
+	}
+	return m;
+}
+
+static double
+min_of(const struct quant *q)
+{
+	return q->n <= QUANT_FEW ? range_of(q->few, (size_t)q->n).min : q->many.min;
+}
+
+static double
+max_of(const struct quant *q)
+{
+	return q->n <= QUANT_FEW ? range_of(q->few, (size_t)q->n).max : q->many.max;
+}
+
+/* From values, of which there are more than QUANT_FEW or will be at once, to bins. */
+static void
+to_sketch(struct quant *q, const struct quant_cfg *c)
+{
+	struct quant_sketch *s = mem_zalloc(sizeof *s);
+	const double *value = quant_values(q);
+	struct quant_many m = q->many;
+
+	ddmap_init(&s->map, c->accuracy);
+	for (size_t i = 0; i < q->n; i++)
+		to_bin(s, value[i]);
+	if (q->n <= QUANT_FEW)
+		m = q->n != 0 ? range_of(q->few, (size_t)q->n) : (struct quant_many){ 0 };
+	else
+		mem_free(q->many.value);
+	m.sketch = s;
+	m.cap = 0;
+	q->many = m;
+}
+
+/* Room for @n values, more than QUANT_FEW: 8, 16, 24, 40, ... */
 static void
 reserve(struct quant *q, const struct quant_cfg *c, uint64_t n)
 {
-	size_t cap = q->cap;
+	size_t cap = q->n <= QUANT_FEW ? 0 : q->many.cap;
+	struct quant_many m;
 
 	if (n <= cap)
 		return;
@@ -59,33 +98,70 @@ reserve(struct quant *q, const struct quant_cfg *c, uint64_t n)
 		cap = (size_t)n;
 	if (!c->exact && cap > QUANT_EXACT_MAX)
 		cap = QUANT_EXACT_MAX;
-	q->value = mem_array(q->value, cap, sizeof *q->value);
-	q->cap = cap;
+	if (q->n <= QUANT_FEW) {
+		m = q->n != 0 ? range_of(q->few, (size_t)q->n) : (struct quant_many){ 0 };
+		m.value = mem_array(NULL, cap, sizeof *m.value);
+		memcpy(m.value, q->few, (size_t)q->n * sizeof *m.value);
+		q->many = m;
+	} else {
+		q->many.value = mem_array(q->many.value, cap, sizeof *q->many.value);
+	}
+	q->many.cap = cap;
 }
 
 static void
 widen(struct quant *q, double min, double max)
 {
-	if (q->n == 0 || min < q->min)
-		q->min = min;
-	if (q->n == 0 || max > q->max)
-		q->max = max;
+	if (q->n == 0 || min < q->many.min)
+		q->many.min = min;
+	if (q->n == 0 || max > q->many.max)
+		q->many.max = max;
+}
+
+/* The values are more than QUANT_FEW, or become so: quant_add as it is for a few. */
+static void
+add_many(struct quant *q, const struct quant_cfg *c, double x)
+{
+	if (!sketched(q) && q->n == QUANT_EXACT_MAX && !c->exact)
+		to_sketch(q, c);
+	if (sketched(q)) {
+		to_bin(q->many.sketch, x);
+	} else {
+		reserve(q, c, q->n + 1);
+		q->many.value[q->n] = x;
+	}
+	widen(q, x, x);
+	q->n++;
 }
 
 void
 quant_add(struct quant *q, const struct quant_cfg *c, double x)
 {
 	x += 0.0;
-	widen(q, x, x);
-	if (q->sketch == NULL && q->n == QUANT_EXACT_MAX && !c->exact)
-		to_sketch(q, c, q->n);
-	if (q->sketch != NULL) {
-		to_bin(q->sketch, c, x);
+	if (q->n < QUANT_FEW)
+		q->few[q->n++] = x;
+	else
+		add_many(q, c, x);
+}
+
+static void
+merge_sketch(struct quant *dst, const struct quant *src, const struct quant_cfg *c)
+{
+	struct quant_sketch *d;
+
+	if (!sketched(dst))
+		to_sketch(dst, c);
+	d = dst->many.sketch;
+	if (sketched(src)) {
+		bins_merge(&d->pos, &src->many.sketch->pos);
+		bins_merge(&d->neg, &src->many.sketch->neg);
+		d->zero += src->many.sketch->zero;
 	} else {
-		reserve(q, c, q->n + 1);
-		q->value[q->n] = x;
+		for (size_t i = 0; i < src->n; i++)
+			to_bin(d, quant_values(src)[i]);
 	}
-	q->n++;
+	widen(dst, min_of(src), max_of(src));
+	dst->n += src->n;
 }
 
 void
@@ -95,28 +171,26 @@ quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *
 
 	if (src->n == 0)
 		return;
-	widen(dst, src->min, src->max);
-	if (dst->sketch == NULL && (src->sketch != NULL || (!c->exact && n > QUANT_EXACT_MAX)))
-		to_sketch(dst, c, dst->n);
-	if (src->sketch != NULL) {
-		bins_merge(&dst->sketch->pos, &src->sketch->pos);
-		bins_merge(&dst->sketch->neg, &src->sketch->neg);
-		dst->sketch->zero += src->sketch->zero;
-	} else if (dst->sketch != NULL) {
-		for (size_t i = 0; i < src->n; i++)
-			to_bin(dst->sketch, c, src->value[i]);
-	} else {
+	if (sketched(dst) || sketched(src) || (!c->exact && n > QUANT_EXACT_MAX)) {
+		merge_sketch(dst, src, c);
+		return;
+	}
+	if (n > QUANT_FEW) {
 		reserve(dst, c, n);
-		memcpy(dst->value + dst->n, src->value, (size_t)src->n * sizeof *src->value);
+		memcpy(dst->many.value + dst->n, quant_values(src),
+		    (size_t)src->n * sizeof(double));
+		widen(dst, min_of(src), max_of(src));
+	} else {
+		memcpy(dst->few + dst->n, src->few, (size_t)src->n * sizeof(double));
 	}
 	dst->n = n;
 }
 
-bool
-quant_sketched(const struct quant *q, const struct quant_cfg *c)
+void
+quant_of_sketch(struct quant *q, struct quant_sketch *s, uint64_t n, double min, double max)
 {
-	(void)c;	/* whether values are kept shows in the state */
-	return q->sketch != NULL;
+	q->n = n;
+	q->many = (struct quant_many){ .min = min, .max = max, .sketch = s };
 }
 
 uint64_t
@@ -177,18 +251,34 @@ sort_shell(double *v, size_t n, size_t far)
 		}
 }
 
-/* The values in order, in @out; @q has few.  First by the highest bits that differ. */
+static void
+insert(const double *value, size_t n, double *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t k = i;
+
+		for (; k > 0 && out[k - 1] > value[i]; k--)
+			out[k] = out[k - 1];
+		out[k] = value[i];
+	}
+}
+
+/* The values in order, in @out; there are at most QUANT_EXACT_MAX.  First by their highest bits. */
 static void
 sort_values(const struct quant *q, double *out)
 {
-	uint64_t lo = key_of(q->min), width = key_of(q->max) - lo;
-	unsigned wide = width != 0 ? 64 - (unsigned)__builtin_clzll(width) : 0;
-	unsigned shift = wide > SORT_BITS ? wide - SORT_BITS : 0;
+	const double *value = quant_values(q);
+	uint64_t lo, width;
+	unsigned wide, shift;
 	uint8_t digit[QUANT_EXACT_MAX];
 	uint16_t at[1 << SORT_BITS] = { 0 }, sum = 0, most = 0;
 
+	lo = key_of(q->many.min);
+	width = key_of(q->many.max) - lo;
+	wide = width != 0 ? 64 - (unsigned)__builtin_clzll(width) : 0;
+	shift = wide > SORT_BITS ? wide - SORT_BITS : 0;
 	for (size_t i = 0; i < q->n; i++) {
-		digit[i] = (uint8_t)((key_of(q->value[i]) - lo) >> shift);
+		digit[i] = (uint8_t)((key_of(value[i]) - lo) >> shift);
 		at[digit[i]]++;
 	}
 	for (size_t i = 0; i < 1 << SORT_BITS; i++) {
@@ -199,7 +289,7 @@ sort_values(const struct quant *q, double *out)
 		sum = (uint16_t)(sum + k);
 	}
 	for (size_t i = 0; i < q->n; i++)
-		out[at[digit[i]]++] = q->value[i];
+		out[at[digit[i]]++] = value[i];
 	sort_shell(out, q->n, most);
 }
 
@@ -236,27 +326,27 @@ pick(const double *value, uint64_t n, uint64_t rank)
 }
 
 static double
-seek(const struct quant_sketch *s, const struct quant_cfg *c, uint64_t rank)
+seek(const struct quant_sketch *s, uint64_t rank)
 {
 	if (rank <= s->neg.total)
-		return -ddmap_value(&c->map, bins_seek(&s->neg, s->neg.total - rank + 1));
+		return -ddmap_value(&s->map, bins_seek(&s->neg, s->neg.total - rank + 1));
 	rank -= s->neg.total;
 	if (rank <= s->zero)
 		return 0;
-	return ddmap_value(&c->map, bins_seek(&s->pos, rank - s->zero));
+	return ddmap_value(&s->map, bins_seek(&s->pos, rank - s->zero));
 }
 
-/* Moving a result between min and max only brings it nearer to what it stands for. */
+/* Of many values.  Moving a result between min and max brings it nearer to what it is for. */
 static double
-at_rank(const struct quant *q, const struct quant_cfg *c, uint64_t rank)
+at_rank(const struct quant_many *m, uint64_t n, uint64_t rank)
 {
 	if (rank == 1)
-		return q->min;
-	if (rank == q->n)
-		return q->max;
-	if (q->sketch == NULL)
-		return pick(q->value, q->n, rank);
-	return fmin(fmax(seek(q->sketch, c, rank), q->min), q->max);
+		return m->min;
+	if (rank == n)
+		return m->max;
+	if (m->cap != 0)
+		return pick(m->value, n, rank);
+	return fmin(fmax(seek(m->sketch, rank), m->min), m->max);
 }
 
 enum rc
@@ -264,17 +354,20 @@ quant_ranks(const struct quant *q, const struct quant_cfg *c, const uint64_t *ra
     double *out)
 {
 	double sorted[QUANT_EXACT_MAX];
-	bool few = q->sketch == NULL && q->n <= QUANT_EXACT_MAX;
+	bool few = !sketched(q) && q->n <= QUANT_EXACT_MAX;
 
+	(void)c;
 	if (q->n == 0)
 		return RC_EMPTY;
 	for (size_t i = 0; i < k; i++)
 		if (rank[i] < 1 || rank[i] > q->n)
 			return RC_RANGE;
-	if (few)
+	if (few && q->n <= SORT_NEAR)
+		insert(quant_values(q), (size_t)q->n, sorted);
+	else if (few)
 		sort_values(q, sorted);
 	for (size_t i = 0; i < k; i++)
-		out[i] = few ? sorted[rank[i] - 1] : at_rank(q, c, rank[i]);
+		out[i] = few ? sorted[rank[i] - 1] : at_rank(&q->many, q->n, rank[i]);
 	return RC_OK;
 }
 
@@ -286,32 +379,40 @@ quant_at(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double
 
 /* The border bin itself holds what came from below: its upper edge is the border. */
 static double
-border_of(const struct bins *b, const struct quant_cfg *c)
+border_of(const struct bins *b, const struct ddmap *map)
 {
-	return b->collapsed ? ddmap_edge(&c->map, bins_border(b) + 1) : 0;
+	return b->collapsed ? ddmap_edge(map, bins_border(b) + 1) : 0;
 }
 
 bool
 quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *border)
 {
+	const struct quant_sketch *s = q->many.sketch;
 	double pos, neg;
 
-	if (q->sketch == NULL || !(q->sketch->pos.collapsed || q->sketch->neg.collapsed))
+	(void)c;
+	if (!sketched(q) || !(s->pos.collapsed || s->neg.collapsed))
 		return false;
-	pos = border_of(&q->sketch->pos, c);
-	neg = border_of(&q->sketch->neg, c);
+	pos = border_of(&s->pos, &s->map);
+	neg = border_of(&s->neg, &s->map);
 	*border = pos > neg ? pos : neg;
 	return true;
 }
 
 void
+quant_sketch_free(struct quant_sketch *s)
+{
+	bins_free(&s->pos);
+	bins_free(&s->neg);
+	mem_free(s);
+}
+
+void
 quant_free(struct quant *q)
 {
-	if (q->sketch != NULL) {
-		bins_free(&q->sketch->pos);
-		bins_free(&q->sketch->neg);
-	}
-	mem_free(q->sketch);
-	mem_free(q->value);
+	if (sketched(q))
+		quant_sketch_free(q->many.sketch);
+	else if (q->n > QUANT_FEW)
+		mem_free(q->many.value);
 	*q = (struct quant){ 0 };
 }

@@ -7,8 +7,8 @@
  * sketch/bins.h).  The count alone decides, so split and order cannot show.
  * Rank rule: nearest rank.
  *
- * Memory class: 48 bytes and 8 a value while exact; then 80 bytes and 1 to 8 a
- * bin in use (1 % accuracy: 230 bins for a factor of 100).
+ * Memory class: 40 bytes up to QUANT_FEW values, and 8 a value while exact; then 96
+ * bytes and 1 to 8 a bin in use (1 % accuracy: 230 bins for a factor of 100).
  */
 #ifndef CX_SKETCH_QUANT_H
 #define CX_SKETCH_QUANT_H
@@ -21,32 +21,44 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUANT_EXACT_MAX = 256 };
+enum {
+	QUANT_FEW = 4,
+	QUANT_EXACT_MAX = 256
+};
 
 #define QUANT_TINY 1e-9		/* what is nearer to 0 counts as 0 */
 
 struct quant_sketch {
-	struct bins pos;	/* of x >= QUANT_TINY */
-	struct bins neg;	/* of -x, x <= -QUANT_TINY */
-	uint64_t    zero;	/* between */
+	struct ddmap map;
+	struct bins  pos;	/* of x >= QUANT_TINY */
+	struct bins  neg;	/* of -x, x <= -QUANT_TINY */
+	uint64_t     zero;	/* between */
+};
+
+struct quant_many {
+	double min;		/* exact */
+	double max;
+	union {
+		double              *value;	/* n of them, any order */
+		struct quant_sketch *sketch;
+	};
+	size_t cap;		/* of value; 0: it is a sketch */
 };
 
 struct quant {			/* all zero: no values */
-	uint64_t             n;		/* values added */
-	double               min;	/* exact; when n > 0 */
-	double               max;	/* exact; when n > 0 */
-	double              *value;	/* exact mode: n values, any order */
-	size_t               cap;
-	struct quant_sketch *sketch;	/* sketch mode, else NULL */
+	uint64_t n;		/* values added */
+	union {
+		double            few[QUANT_FEW];	/* n <= QUANT_FEW: the values */
+		struct quant_many many;			/* else */
+	};
 };
 
 struct quant_cfg {
-	struct ddmap map;
-	double       accuracy;	/* relative, [1e-6, 0.1] */
-	bool         exact;	/* keep every value whatever the count */
+	double accuracy;	/* relative, [1e-6, 0.1] */
+	bool   exact;		/* keep every value whatever the count */
 };
 
-/** quant_cfg_init - derive the mapping; @accuracy in (0, 0.1], below 1e-6 as 1e-6 */
+/** quant_cfg_init - @accuracy in (0, 0.1], below 1e-6 as 1e-6 */
 void quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact);
 
 /** quant_add - one finite value; -0 counts as 0 */
@@ -56,7 +68,29 @@ void quant_add(struct quant *q, const struct quant_cfg *c, double x);
 void quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *c);
 
 /** quant_sketched - q is beyond exact: its quantiles carry the relative error */
-bool quant_sketched(const struct quant *q, const struct quant_cfg *c);
+static inline bool
+quant_sketched(const struct quant *q, const struct quant_cfg *c)
+{
+	(void)c;	/* whether values are kept shows in the state */
+	return q->n > QUANT_FEW && q->many.cap == 0;
+}
+
+/** quant_values - the q->n values, any order; not of a sketch */
+static inline const double *
+quant_values(const struct quant *q)
+{
+	return q->n <= QUANT_FEW ? q->few : q->many.value;
+}
+
+/**
+ * quant_of_sketch - the state of @n > QUANT_EXACT_MAX values
+ * @s: on the heap; owned by @q from now on
+ * @q: as zeroed
+ */
+void quant_of_sketch(struct quant *q, struct quant_sketch *s, uint64_t n, double min, double max);
+
+/** quant_sketch_free - release a sketch that no state owns */
+void quant_sketch_free(struct quant_sketch *s);
 
 /** quant_rank_of - nearest rank ceil(num/10^dec * n), in [1, n], in integers; n >= 1 */
 uint64_t quant_rank_of(uint64_t num, unsigned dec, uint64_t n);

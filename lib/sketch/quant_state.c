@@ -28,7 +28,7 @@ save_values(const struct quant *q, struct jwrite *w)
 	double *value = mem_array(NULL, (size_t)q->n + 1, sizeof *value);
 
 	if (q->n != 0) {
-		memcpy(value, q->value, (size_t)q->n * sizeof *value);
+		memcpy(value, quant_values(q), (size_t)q->n * sizeof *value);
 		qsort(value, (size_t)q->n, sizeof *value, value_cmp);
 	}
 	jwrite_open(w, '[');
@@ -58,19 +58,20 @@ save_bins(const struct bins *b, struct sv name, struct jwrite *w)
 void
 quant_state_save(const struct quant *q, struct jwrite *w)
 {
-	const struct quant_sketch *s = q->sketch;
+	const struct quant_sketch *s;
 
-	if (s == NULL) {
+	if (!quant_sketched(q, NULL)) {
 		save_values(q, w);
 		return;
 	}
+	s = q->many.sketch;
 	jwrite_open(w, '{');
 	jwrite_key(w, SV("n"));
 	jwrite_u64(w, q->n);
 	jwrite_key(w, SV("min"));
-	jwrite_double(w, q->min);
+	jwrite_double(w, q->many.min);
 	jwrite_key(w, SV("max"));
-	jwrite_double(w, q->max);
+	jwrite_double(w, q->many.max);
 	if (s->zero != 0) {
 		jwrite_key(w, SV("zero"));
 		jwrite_u64(w, s->zero);
@@ -88,6 +89,7 @@ quant_state_save(const struct quant *q, struct jwrite *w)
 struct values {
 	struct quant           *q;
 	const struct quant_cfg *c;
+	double                  last;	/* when there is one */
 	struct err             *e;
 	enum rc                 rc;
 };
@@ -102,13 +104,14 @@ load_value(void *ctx, struct sv key, const struct val *v)
 	(void)key;
 	if (v->kind != VAL_NUMBER || num_double(v->text, &x) != RC_OK)
 		to->rc = rc_err(to->e, RC_SYNTAX, "a value is no number in the range of doubles");
-	else if (q->n != 0 && x < q->max)
+	else if (q->n != 0 && x < to->last)
 		to->rc = rc_err(to->e, RC_SYNTAX, "the values are not in ascending order");
 	else if (!to->c->exact && q->n == QUANT_EXACT_MAX)
 		to->rc = rc_err(to->e, RC_SYNTAX, "more than %d values, which belong in a sketch",
 		    QUANT_EXACT_MAX);
 	else
 		quant_add(q, to->c, x);
+	to->last = x;
 	return to->rc == RC_OK;
 }
 
@@ -132,9 +135,9 @@ load_bin(void *ctx, int32_t bin, uint64_t k, struct err *e)
 }
 
 static enum rc
-load_side(struct side *s, const struct jfield *f, const struct quant_cfg *c, struct err *e)
+load_side(struct side *s, const struct jfield *f, const struct ddmap *map, struct err *e)
 {
-	int32_t lo = ddmap_bin(&c->map, QUANT_TINY), hi = ddmap_bin(&c->map, DBL_MAX);
+	int32_t lo = ddmap_bin(map, QUANT_TINY), hi = ddmap_bin(map, DBL_MAX);
 	uint64_t total;
 
 	if (f->v.kind == VAL_NONE)
@@ -149,17 +152,17 @@ load_side(struct side *s, const struct jfield *f, const struct quant_cfg *c, str
  */
 static bool
 fits(const struct side *far, uint64_t zero, const struct side *near, double x,
-    const struct quant_cfg *c)
+    const struct ddmap *map)
 {
 	int32_t bin;
 
 	if (far->b->total != 0)
-		return x >= QUANT_TINY && ddmap_bin(&c->map, x) == far->b->top;
+		return x >= QUANT_TINY && ddmap_bin(map, x) == far->b->top;
 	if (zero != 0)
 		return fabs(x) < QUANT_TINY;
 	if (x > -QUANT_TINY)
 		return false;
-	bin = ddmap_bin(&c->map, -x);
+	bin = ddmap_bin(map, -x);
 	return near->b->collapsed ? bin < near->low : bin == near->low;
 }
 
@@ -185,50 +188,71 @@ load_collapsed(struct side *pos, struct side *neg, const struct jfield *f, struc
 	return RC_OK;
 }
 
+struct loading {
+	struct quant_sketch *s;
+	uint64_t             n;
+	double               min, max;
+};
+
 static enum rc
-load_sketch(struct quant *q, const struct quant_cfg *c, const struct val *v, struct err *e)
+load_members(struct loading *l, const struct val *v, struct err *e)
 {
 	struct jfield f[] = {
 		{ .name = "n", .need = true }, { .name = "min", .need = true },
 		{ .name = "max", .need = true }, { .name = "zero" }, { .name = "pos" },
 		{ .name = "neg" }, { .name = "collapsed" }
 	};
-	struct quant_sketch *s = q->sketch = mem_zalloc(sizeof *s);
+	struct quant_sketch *s = l->s;
 	struct side pos = { &s->pos, 0 }, neg = { &s->neg, 0 };
 	enum rc rc = jfields_read(v, f, sizeof f / sizeof *f, e);
 
 	if (rc == RC_OK)
-		rc = jfields_count(&f[0], JFIELDS_COUNT_MAX, &q->n, e);
+		rc = jfields_count(&f[0], JFIELDS_COUNT_MAX, &l->n, e);
 	if (rc == RC_OK)
-		rc = jfields_double(&f[1], &q->min, e);
+		rc = jfields_double(&f[1], &l->min, e);
 	if (rc == RC_OK)
-		rc = jfields_double(&f[2], &q->max, e);
+		rc = jfields_double(&f[2], &l->max, e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[3], JFIELDS_COUNT_MAX, &s->zero, e);
 	if (rc == RC_OK)
-		rc = load_side(&pos, &f[4], c, e);
+		rc = load_side(&pos, &f[4], &s->map, e);
 	if (rc == RC_OK)
-		rc = load_side(&neg, &f[5], c, e);
+		rc = load_side(&neg, &f[5], &s->map, e);
 	if (rc == RC_OK)
 		rc = load_collapsed(&pos, &neg, &f[6], e);
 	if (rc != RC_OK)
 		return rc;
-	q->min += 0.0;
-	q->max += 0.0;
-	if (q->n <= QUANT_EXACT_MAX)
+	l->min += 0.0;
+	l->max += 0.0;
+	if (l->n <= QUANT_EXACT_MAX)
 		return rc_err(e, RC_SYNTAX, "a sketch of %d values or less", QUANT_EXACT_MAX);
-	if (q->n != s->zero + s->pos.total + s->neg.total)
+	if (l->n != s->zero + s->pos.total + s->neg.total)
 		return rc_err(e, RC_SYNTAX, "'n' is not the sum of the bins");
-	if (q->min > q->max || !fits(&pos, s->zero, &neg, q->max, c) ||
-	    !fits(&neg, s->zero, &pos, -q->min, c))
+	if (l->min > l->max || !fits(&pos, s->zero, &neg, l->max, &s->map) ||
+	    !fits(&neg, s->zero, &pos, -l->min, &s->map))
 		return rc_err(e, RC_SYNTAX, "'min' and 'max' are not where the bins end");
 	return RC_OK;
+}
+
+static enum rc
+load_sketch(struct quant *q, const struct quant_cfg *c, const struct val *v, struct err *e)
+{
+	struct loading l = { .s = mem_zalloc(sizeof *l.s) };
+	enum rc rc;
+
+	ddmap_init(&l.s->map, c->accuracy);
+	rc = load_members(&l, v, e);
+	if (rc == RC_OK)
+		quant_of_sketch(q, l.s, l.n, l.min, l.max);
+	else
+		quant_sketch_free(l.s);
+	return rc;
 }
 
 enum rc
 quant_state_load(struct quant *q, const struct quant_cfg *c, const struct val *v, struct err *e)
 {
-	struct values to = { q, c, e, RC_OK };
+	struct values to = { q, c, 0, e, RC_OK };
 
 	if (v->kind == VAL_OBJECT && !c->exact)
 		return load_sketch(q, c, v, e);

@@ -62,7 +62,7 @@ compare(const struct pair *p, double alpha, double scale)
 	r.worse = r.ratio;
 	if (more_is_better(o))
 		r.worse = (struct interval){ -r.ratio.hi, -r.ratio.lo };
-	r.within = o->limit_text.len > 0 &&
+	r.within = o->limit_text.n > 0 &&
 	    (more_is_better(o) ? r.at[0].lo >= o->limit : r.at[0].hi <= o->limit);
 	return r;
 }

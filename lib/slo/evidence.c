@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { HALVINGS = 100 };
+
 /* ln of the mean of exp(x[j]); the greatest is taken out, so nothing overflows. */
 static double
 log_mean_exp(const double *x)
@@ -51,6 +53,39 @@ evidence_log(const struct evidence *v, double k, double n)
 	for (int j = 0; j < EVIDENCE_POINTS; j++)
 		x[j] = k * v->gain[j] + (n - k) * v->loss[j];
 	return log_mean_exp(x);
+}
+
+/* Between the point and the end, by halves: there the evidence against a share only grows. */
+static double
+excluded(double k, double n, double alpha, bool below)
+{
+	double in = k / n, out = below ? 0 : 1;
+
+	for (int i = 0; i < HALVINGS; i++) {
+		double mid = (in + out) / 2;
+		struct evidence v;
+
+		if (!(mid > 0 && mid < 1) || mid == in || mid == out)
+			break;
+		evidence_init(&v, mid, below);
+		if (evidence_log(&v, k, n) >= -log(alpha))
+			out = mid;
+		else
+			in = mid;
+	}
+	return out;
+}
+
+double
+evidence_lower(double k, double n, double alpha)
+{
+	return k > 0 && n > 0 ? excluded(k, n, alpha, true) : 0;
+}
+
+double
+evidence_upper(double k, double n, double alpha)
+{
+	return k < n && n > 0 ? excluded(k, n, alpha, false) : 1;
 }
 
 void

@@ -39,6 +39,12 @@ void evidence_init(struct evidence *v, double e, bool beyond);
 /** evidence_log - ln of the e-value after @k bad among @n; may be an infinity */
 double evidence_log(const struct evidence *v, double k, double n);
 
+/** evidence_lower - the greatest share that @k of @n exclude from below at 1 / alpha; 0 for none */
+double evidence_lower(double k, double n, double alpha);
+
+/** evidence_upper - the least share that they exclude from above; 1 for none */
+double evidence_upper(double k, double n, double alpha);
+
 struct evidence_ratio {		/* of two sides: each look has its own odds */
 	double ratio[EVIDENCE_POINTS];	/* alternatives */
 	double limit;

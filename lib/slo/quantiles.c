@@ -115,21 +115,22 @@ ranks_of(const struct quantiles_ask *ask, double n)
 	return (struct ranks){ (double)r.lo, (double)r.hi };
 }
 
-/* A rank's value with the sketch's error: below it, or above. */
+/* A rank's value with the sketch's error: below it, or above; not outside of all values. */
 static double
 bound(const struct quantiles *m, uint64_t rank, bool upper)
 {
-	double a = m->cfg->accuracy, at, border;
+	const uint64_t rank3[3] = { rank, 1, m->sum.n };
+	double a = m->cfg->accuracy, at[3], border;
 
-	if (quant_at(&m->sum, m->cfg, rank, &at) != RC_OK)
+	if (quant_ranks(&m->sum, rank3, 3, at) != RC_OK)
 		return (double)NAN;
-	if (!quant_sketched(&m->sum, m->cfg) || rank == 1 || rank == m->sum.n)
-		return at;
-	if (quant_collapsed(&m->sum, m->cfg, &border) && fabs(at) < border)
-		at += upper ? border : -border;
+	if (!quant_sketched(&m->sum) || rank == 1 || rank == m->sum.n)
+		return at[0];
+	if (quant_collapsed(&m->sum, &border) && fabs(at[0]) < border)
+		at[0] += upper ? border : -border;
 	else
-		at /= (at > 0) == upper ? 1 - a : 1 + a;
-	return fmin(fmax(at, m->sum.min), m->sum.max);
+		at[0] /= (at[0] > 0) == upper ? 1 - a : 1 + a;
+	return fmin(fmax(at[0], at[1]), at[2]);
 }
 
 /* @rank of @n as a rank of what there is. */
@@ -149,7 +150,7 @@ quantiles_at(const struct quantiles *m, const struct quantiles_ask *ask)
 	struct quantiles_at out = { (double)NAN, (double)NAN, (double)NAN };
 	struct ranks r;
 
-	if (n < 1 || quant_at(&m->sum, m->cfg, quant_rank_of(ask->q->num, ask->q->dec, m->sum.n),
+	if (n < 1 || quant_at(&m->sum, quant_rank_of(ask->q->num, ask->q->dec, m->sum.n),
 	    &out.at) != RC_OK)
 		return out;
 	r = ranks_of(ask, n + unknown);

@@ -116,7 +116,7 @@ sequential_run(const struct sequential_test *t, const struct slo_series *s,
 
 	evidence_init(&r.fail, t->e_fail, true);
 	evidence_init(&r.pass, t->e_pass, false);
-	if (s->unit != NULL) {
+	if (t->o->unit != NULL) {
 		struct tally all = tally_of(t->o, s, p);
 
 		step(&r, all.n, all.best, all.worst, all.best);

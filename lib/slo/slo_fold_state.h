@@ -8,7 +8,7 @@
 #include "json/jwrite.h"
 #include "slo/slo_fold.h"
 
-/** slo_fold_find - the row of a key in set @set, made when new; RC_LIMIT when there are too many */
+/** slo_fold_find - the row of a key in set @set, made when new; RC_LIMIT: too many */
 MUST_USE enum rc slo_fold_find(struct slo_fold_state *s, size_t set, struct sv key,
     struct slo_track ***row, struct err *e);
 
@@ -20,7 +20,7 @@ struct slo_track *slo_fold_track(struct slo_fold_state *s, struct slo_track **ro
 struct slo_counts *slo_fold_minute(struct slo_fold_state *s, struct slo_track *t,
     unsigned minute);
 
-/** slo_fold_unit - a unit has come to @state, if not to a worse one; RC_LIMIT when there are too many */
+/** slo_fold_unit - a unit has come to @state, if not to a worse one; RC_LIMIT: too many */
 MUST_USE enum rc slo_fold_unit(struct slo_track *t, uint64_t id, enum slo_unit_state state,
     struct err *e);
 

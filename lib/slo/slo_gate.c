@@ -89,6 +89,7 @@ slo_gate_case(struct gate_case *c, const struct slo_verdict *v, const struct slo
 		.advisory = v->objective->severity != SLO_GATE,
 		.message = slo_text_message(v, rule, a),
 		.file = file,
+		.line = v->objective->line,
 	};
 	numbers(c, v, a);
 }

@@ -8,6 +8,7 @@
 #include "slo/slo_join.h"
 #include "slo/slo_text.h"
 #include "slo/slo_write.h"
+#include "time/tstamp.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -175,13 +176,12 @@ say_all(struct job *j, const struct slo_answer *x)
 }
 
 static void
-broken(const struct slo_run *r, const struct job *j, const struct err *e, struct gate_case *c)
+broken(const struct slo_run *r, const struct err *e, struct gate_case *c)
 {
 	*c = (struct gate_case){ .suite = r->plan.spec->name, .name = SV("input"),
 		.state = GATE_ERROR, .message = sv_of(e->msg) };
 	if (e->msg[0] == '\0')
 		c->message = stop_signal() != 0 ? SV("interrupted") : SV("failed");
-	(void)j;
 }
 
 enum rc
@@ -196,7 +196,7 @@ slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e)
 	enum rc wrc;
 
 	if (rc != RC_OK || !x->done || stop_signal() != 0) {
-		broken(r, j, e, &error);
+		broken(r, e, &error);
 		report.c = &error;
 		report.n = 1;
 		wrc = gate_emit_write(&r->emits, &report, j->out, rc == RC_OK ? e : &later);
@@ -211,8 +211,73 @@ slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e)
 	return wrc == RC_OK ? x->rc : wrc;
 }
 
-void
-slo_run_needs(const struct slo_run *r, double per_s, struct buf *o)
+/* ---- before the run ---- */
+
+enum rc
+slo_run_settle(struct slo_spec *spec, const char *text, struct arena *a, struct err *e)
+{
+	struct slo_objective *o = arena_alloc(a, (spec->n + 1) * sizeof(*o));
+	int64_t us;
+
+	if (!tstamp_duration(sv_of(text), &us) || us % SLO_MINUTE_US != 0)
+		return rc_err(e, RC_USAGE, "--settle: expected whole minutes such as 5m, got '%s'",
+		    text);
+	memcpy(o, spec->objective, spec->n * sizeof(*o));
+	for (size_t i = 0; i < spec->n; i++)
+		o[i].settle_us = us;
+	spec->objective = o;
+	return RC_OK;
+}
+
+static const char *
+text_or_null(struct sv s, struct job *j)
+{
+	return s.n > 0 ? arena_bytes(&j->arena, s.p, s.n) : NULL;
+}
+
+enum rc
+slo_run_states(struct state_reader **in, const struct state_head **h, struct job *j, struct err *e)
+{
+	const char *given = job_query_option(j);
+	enum rc rc;
+
+	if (given != NULL)
+		return rc_err(e, RC_USAGE, "--merge takes the events from the states: leave out "
+		    "%s", given);
+	rc = state_open(in, j, h, e);
+	if (rc == RC_OK && !sv_is((*h)->filter, j->name))
+		rc = rc_err(e, RC_SYNTAX, "states of %.*s, not of %s", (int)(*h)->filter.n,
+		    (*h)->filter.p, j->name);
+	if (rc != RC_OK)
+		return rc;
+	j->cfg.where = text_or_null((*h)->where, j);
+	j->cfg.tz = text_or_null((*h)->tz, j);
+	j->cfg.time = text_or_null((*h)->time, j);
+	return job_prepare(j, e);
+}
+
+/* "250", "250/s", "15/m", "1000/h" */
+static enum rc
+events_per_s(const char *text, double *per_s, struct err *e)
+{
+	static const struct { const char *unit; double s; } units[] = {
+		{ "", 1 }, { "/s", 1 }, { "/m", 60 }, { "/h", 3600 }, { "/d", 86400 }
+	};
+	struct sv number = { text, strcspn(text, "/") };
+
+	*per_s = (double)NAN;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (strcmp(text + number.n, units[i].unit) == 0 &&
+		    num_double(number, per_s) == RC_OK && *per_s > 0) {
+			*per_s /= units[i].s;
+			return RC_OK;
+		}
+	return rc_err(e, RC_USAGE, "--rate: expected events a time such as 250/s or 1000/h, "
+	    "got '%s'", text);
+}
+
+static void
+put_needs(const struct slo_run *r, double per_s, struct buf *o)
 {
 	static const double share[] = { 0.2, 0.5, 0.8 };
 	struct needs n;
@@ -222,4 +287,22 @@ slo_run_needs(const struct slo_run *r, double per_s, struct buf *o)
 		    sizeof(share) / sizeof(share[0]), per_s);
 		slo_write_needs(&n, share, sizeof(share) / sizeof(share[0]), o);
 	}
+}
+
+enum rc
+slo_run_needs(const struct slo_run *r, const char *rate, struct job *j, struct err *e)
+{
+	double per_s = (double)NAN;
+	enum rc rc = rate != NULL ? events_per_s(rate, &per_s, e) : RC_OK;
+	struct buf b;
+
+	if (rc == RC_OK)
+		rc = job_open_files(j, NULL, e);
+	if (rc != RC_OK)
+		return rc;
+	buf_init(&b, SIZE_MAX);
+	put_needs(r, per_s, &b);
+	out_sv(j->out, buf_view(&b));
+	buf_free(&b);
+	return RC_OK;
 }

@@ -12,6 +12,7 @@
 
 #include "report/gate_emit.h"
 #include "run/part.h"
+#include "run/state.h"
 #include "slo/slo_judge.h"
 #include "slo/slo_plan.h"
 
@@ -49,7 +50,32 @@ MUST_USE enum rc slo_run_judge(const void *ctx, struct job *j, struct part *t, s
  */
 enum rc slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e);
 
-/** slo_run_needs - in place of a run: what each objective must see, at @per_s events a second */
-void slo_run_needs(const struct slo_run *r, double per_s, struct buf *o);
+/**
+ * slo_run_settle - ignore the newest @text of the input, for every objective
+ *
+ * Returns: RC_OK; RC_USAGE for what is no duration in whole minutes.
+ * Memory:  in @a.
+ */
+MUST_USE enum rc slo_run_settle(struct slo_spec *spec, const char *text, struct arena *a,
+    struct err *e);
+
+/**
+ * slo_run_states - open the job's files as saved states, and take their --where, --time, --tz
+ *
+ * What they counted is compared by slo_plan_adopt; how it is judged is the specification's.
+ * Returns: RC_OK; RC_USAGE an option that the states decide; as state_open.  state_close
+ *          whatever it was.
+ */
+MUST_USE enum rc slo_run_states(struct state_reader **in, const struct state_head **h,
+    struct job *j, struct err *e);
+
+/**
+ * slo_run_needs - in place of a run: write what each objective must see to pass
+ * @rate: events a time, "250/s", "1000/h"; NULL: not known
+ *
+ * Returns: RC_OK; RC_USAGE for what is no rate; as job_open_files.
+ */
+MUST_USE enum rc slo_run_needs(const struct slo_run *r, const char *rate, struct job *j,
+    struct err *e);
 
 #endif

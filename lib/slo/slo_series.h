@@ -46,7 +46,9 @@ struct slo_series {		/* of one objective, one value of its keys, one side */
 	const struct slo_hour   *hour;	/* ascending; none unless the objective has a value */
 	size_t                   nhour;
 	const struct quant_cfg  *qcfg;	/* of the hours' sketches; NULL without hours */
-	const struct slo_unit   *unit;	/* ascending by hour and id; NULL: events are the units */
+	const struct slo_unit   *unit;	/* of an objective with units: ascending by hour and id.  The
+					 * minutes' unknown then are events without a unit, and no
+					 * others */
 	size_t                   nunit;
 };
 

@@ -68,7 +68,7 @@ static struct slo_counts
 units(const struct slo_series *s, const struct period *p)
 {
 	int64_t from = slo_series_floor(p->from_us, HOUR_US);
-	struct slo_counts c = { 0 };
+	struct slo_counts c = { .unknown = slo_series_sum(s, p->from_us, p->to_us).unknown };
 	struct slo_unit *u;
 	size_t n = 0;
 
@@ -217,7 +217,7 @@ tally_of(const struct slo_objective *o, const struct slo_series *s, const struct
 	struct slices w;
 	struct slice at;
 
-	t.c = s->unit != NULL ? units(s, p) : slo_series_sum(s, p->from_us, p->to_us);
+	t.c = o->unit != NULL ? units(s, p) : slo_series_sum(s, p->from_us, p->to_us);
 	t.slices_expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
 	if (o->type == SLO_LIVENESS) {
 		liveness(&t, o, s, p);
@@ -285,7 +285,7 @@ tally_phi(const struct slo_objective *o, const struct slo_series *s, const struc
 	size_t first = slo_series_from(s, p->from_us), end = slo_series_from(s, p->to_us);
 	int64_t from, to, step;
 
-	if (o->type == SLO_LIVENESS || s->unit != NULL || first == end)
+	if (o->type == SLO_LIVENESS || o->unit != NULL || first == end)
 		return (double)NAN;
 	if (o->method == SLO_TIMESLICES)
 		return phi_of_blocks(o, s, p);

@@ -3,7 +3,8 @@
  * tally - what an objective counts in a window, in the unit it is judged in
  *
  *     occurrences       events; an Apdex' tolerating ones are half bad
- *     units             users: each once, by the worst of the hours the window touches
+ *     units             users: each once, by the worst of the hours the window touches;
+ *                       each event without a user is one of which nobody can say
  *     timeslices        slices: bad while their share of bad events is above slice_e0
  *     ratio timeslices  the mean of the slices' shares.  Its variance is that of a share
  *                       of n = s^2 / sum(1 / n_i) events (Kish's effective sample size),
