@@ -149,10 +149,6 @@ struct jread {
 	struct jline_node    odd;	/* for a literal that is not remembered */
 };
 
-enum { JLINE_FLIP, JLINE_SPACE, JLINE_BACK, JLINE_QUOT };
-
-extern const _Alignas(32) unsigned char jline_all[4][32];
-
 /** jline_avx2 - the record at @p, a '{': at the newline that ends it, or NULL and r->scan.fault */
 const char *jline_avx2(struct jread *r, const char *p, struct val *slot);
 /** jline_sse2 - likewise */

@@ -32,21 +32,21 @@ vec_or(__m256i a, __m256i b)
 	return _mm256_or_si256(a, b);
 }
 
-static inline JLINE_TARGET __m256i
-all(unsigned i)
-{
-	return _mm256_load_si256((const void *)jline_all[i]);
-}
-
 /* With bit 1 flipped, quotes are 0x20 and what is at most that is a quote or a control. */
 static inline JLINE_TARGET uint64_t
 vec_stops(__m256i v)
 {
-	__m256i q = _mm256_xor_si256(v, all(JLINE_FLIP));
-	__m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(q, all(JLINE_SPACE)), q);
-	__m256i back = _mm256_cmpeq_epi8(v, all(JLINE_BACK));
+	__m256i q = _mm256_xor_si256(v, _mm256_set1_epi8(2));
+	__m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(q, _mm256_set1_epi8(0x20)), q);
+	__m256i back = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\'));
 
 	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(low, back));
+}
+
+static inline JLINE_TARGET uint64_t
+vec_quotes(__m256i v)
+{
+	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')));
 }
 
 static inline JLINE_TARGET uint64_t
@@ -70,12 +70,6 @@ lit_is(const struct jline_node *n, const char *p)
 	__m256i same = _mm256_cmpeq_epi8(vec_load(p), vec_load(n->lit));
 
 	return (~(uint32_t)_mm256_movemask_epi8(same) & n->bits) == 0;
-}
-
-static inline JLINE_TARGET uint64_t
-vec_quotes(__m256i v)
-{
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, all(JLINE_QUOT)));
 }
 
 #define JLINE_HAS_FAR

@@ -53,6 +53,12 @@ vec_stops(uint8x16_t v)
 }
 
 static inline uint64_t
+vec_quotes(uint8x16_t v)
+{
+	return flags(vceqq_u8(v, vdupq_n_u8('"')));
+}
+
+static inline uint64_t
 vec_nondigits(const char *p)
 {
 	return flags(vcgtq_u8(vsubq_u8(vec_load(p), vdupq_n_u8('0')), vdupq_n_u8(9)));

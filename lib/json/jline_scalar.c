@@ -36,6 +36,12 @@ vec_stops(uint64_t v)
 }
 
 static inline uint64_t
+vec_quotes(uint64_t v)
+{
+	return vec_stops(v);
+}
+
+static inline uint64_t
 vec_nondigits(const char *p)
 {
 	return jscan_nondigits(jscan_load(p));

@@ -44,6 +44,12 @@ vec_stops(__m128i v)
 }
 
 static inline uint64_t
+vec_quotes(__m128i v)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+}
+
+static inline uint64_t
 vec_nondigits(const char *p)
 {
 	__m128i d = _mm_sub_epi8(_mm_loadu_si128((const void *)p), _mm_set1_epi8('0'));
@@ -66,12 +72,6 @@ lit_is(const struct jline_node *n, const char *p)
 	uint32_t same = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
 
 	return (~same & n->bits) == 0;
-}
-
-static inline uint64_t
-vec_quotes(__m128i v)
-{
-	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
 }
 
 #define JLINE_HAS_FAR

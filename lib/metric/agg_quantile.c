@@ -7,7 +7,7 @@
  * N_method says which: "nearest-rank", "ddsketch(0.01)", or, for values so near
  * to 0 that their bins were merged, "ddsketch(0.01), collapsed".
  *
- * Memory class: 96 bytes a state and 8 a value up to 256, then the bins in use
+ * Memory class: 48 bytes a state, and beyond 4 values 8 a value up to 256, then the bins in use
  * (sketch/quant.h); with --exact 8 bytes a value.
  */
 #include "metric/agg.h"
@@ -136,49 +136,51 @@ quantile_spot(const struct quant *q, const struct quant_cfg *c, uint64_t rank, d
 }
 
 static void
-quantile_method(struct jwrite *w, const struct quantile *s, const struct fold_out *out, bool lost)
+quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg *c,
+    const struct fold_out *out, bool lost)
 {
 	char text[NUM_TEXT_MAX + 32] = "ddsketch(";
-	size_t n = strlen(text);
+	size_t n;
 
 	agg_key(w, out, "_method");
-	if (!quant_sketched(&s->q, &s->cfg)) {
-		jwrite_str(w, SV("nearest-rank"));
+	if (!quant_sketched(q, c)) {
+		jwrite_raw(w, SV("\"nearest-rank\""));
 		return;
 	}
-	n += num_text(s->cfg.accuracy, text + n);
+	n = strlen(text);
+	n += num_text(c->accuracy, text + n);
 	memcpy(text + n, "), collapsed", sizeof("), collapsed"));
 	jwrite_str(w, (struct sv){ text, lost ? strlen(text) : n + 1 });
 }
 
 /* The quantile and, where they are wanted and exist, the ends of its interval. */
 static struct quantile_spots
-quantile_spots(const struct quantile *s, const struct fold_out *out, struct fold_memo *memo)
+quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct fold_out *out,
+    struct fold_memo *memo)
 {
 	struct quantile_spots p = { .at.at = (double)NAN };
-	uint64_t n = s->q.n, rank[3];
-	struct interval_ranks r = { 0, n + 1 };
+	struct fold_memo_rank r;
+	uint64_t rank[3];
 	double at[3];
 	size_t k = 1;
 
-	if (n == 0)
+	if (q->n == 0)
 		return p;
-	if (out->ci)
-		r = fold_memo_ranks(memo, n, &out->q, out->conf);
-	rank[0] = quant_rank_of(out->q.num, out->q.dec, n);
-	p.has_lo = r.lo >= 1;
-	p.has_hi = r.hi <= n;
+	r = fold_memo_ranks(memo, q->n, out);
+	rank[0] = r.at;
+	p.has_lo = out->ci && r.lo >= 1;
+	p.has_hi = out->ci && r.hi <= q->n;
 	if (p.has_lo)
 		rank[k++] = r.lo;
 	if (p.has_hi)
 		rank[k++] = r.hi;
-	if (quant_ranks(&s->q, &s->cfg, rank, k, at) != RC_OK)
+	if (quant_ranks(q, c, rank, k, at) != RC_OK)
 		return (struct quantile_spots){ .at.at = (double)NAN };
-	p.at = quantile_spot(s, rank[0], at[0]);
+	p.at = quantile_spot(q, c, rank[0], at[0]);
 	if (p.has_lo)
-		p.lo = quantile_spot(s, rank[1], at[1]);
+		p.lo = quantile_spot(q, c, rank[1], at[1]);
 	if (p.has_hi)
-		p.hi = quantile_spot(s, rank[k - 1], at[k - 1]);
+		p.hi = quantile_spot(q, c, rank[k - 1], at[k - 1]);
 	return p;
 }
 
@@ -187,18 +189,19 @@ quantile_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out 
     const struct fold_span *span, struct jwrite *w)
 {
 	const struct quantile *s = st;
-	struct quantile_spots p = quantile_spots(s, out, span->memo);
+	struct quant_cfg c = cfg_of(cfg);
+	struct quantile_spots p = quantile_spots(&s->q, &c, out, span->memo);
 	struct interval i = agg_no_bounds();
 
-	(void)cfg;
 	if (p.has_lo)
 		i.lo = p.lo.lo;
 	if (p.has_hi)
 		i.hi = p.hi.hi;
-	agg_double(w, out, "", p.at.at);
+	agg_key(w, out, "");
+	fold_memo_double(span->memo, w, p.at.at);
 	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", s->q.n);
-	quantile_method(w, s, out, p.at.lost || p.lo.lost || p.hi.lost);
+	quantile_method(w, &s->q, &c, out, p.at.lost || p.lo.lost || p.hi.lost);
 	agg_some(w, out, "_bad", s->bad);
 }
 

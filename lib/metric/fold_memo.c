@@ -3,12 +3,13 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "sketch/quant.h"
 
 #include <string.h>
 
 enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31 };
 
-enum kind { NOTHING, WILSON, POISSON, STUDENT, RANKS };
+enum kind { NOTHING, WILSON, POISSON, STUDENT, RANK, RANKS };
 
 struct question {		/* a, b: counts; what they are depends on the kind */
 	uint64_t a, b;
@@ -21,7 +22,7 @@ struct answer {
 	struct question q;
 	union {
 		struct interval       i;
-		struct interval_ranks r;
+		struct fold_memo_rank r;
 	};
 };
 
@@ -111,27 +112,34 @@ fold_memo_t(struct fold_memo *m, double conf, uint64_t df)
 	return at->i.lo;
 }
 
-static struct interval_ranks
-ranks(uint64_t n, const struct fold_q *q, double conf)
+static struct fold_memo_rank
+ranks(uint64_t n, const struct fold_out *out)
 {
+	struct fold_memo_rank r = { .at = quant_rank_of(out->q.num, out->q.dec, n) };
+	struct interval_ranks i;
 	double below = 1;
 
-	for (unsigned i = 0; i < q->dec; i++)
+	if (!out->ci)
+		return r;
+	for (unsigned k = 0; k < out->q.dec; k++)
 		below *= 10;
-	return interval_quantile(n, (double)q->num / below, conf);
+	i = interval_quantile(n, (double)out->q.num / below, out->conf);
+	r.lo = i.lo;
+	r.hi = i.hi;
+	return r;
 }
 
-struct interval_ranks
-fold_memo_ranks(struct fold_memo *m, uint64_t n, const struct fold_q *of, double conf)
+struct fold_memo_rank
+fold_memo_ranks(struct fold_memo *m, uint64_t n, const struct fold_out *out)
 {
-	struct question q = { n, of->num, conf, RANKS, of->dec };
+	struct question q = { n, out->q.num, out->conf, out->ci ? RANKS : RANK, out->q.dec };
 	struct answer *at;
 
 	if (m == NULL)
-		return ranks(n, of, conf);
+		return ranks(n, out);
 	at = place(m, &q);
 	if (!answers(at, &q))
-		*at = (struct answer){ .q = q, .r = ranks(n, of, conf) };
+		*at = (struct answer){ .q = q, .r = ranks(n, out) };
 	return at->r;
 }
 

@@ -33,9 +33,14 @@ struct interval fold_memo_poisson(struct fold_memo *m, uint64_t k, double conf);
 /** fold_memo_t - interval_t at @df degrees of freedom */
 double fold_memo_t(struct fold_memo *m, double conf, uint64_t df);
 
-/** fold_memo_ranks - interval_quantile */
-struct interval_ranks fold_memo_ranks(struct fold_memo *m, uint64_t n, const struct fold_q *q,
-    double conf);
+struct fold_memo_rank {
+	uint64_t at;		/* of the quantile */
+	uint64_t lo, hi;	/* of its interval, as in struct interval_ranks; out->ci only */
+};
+
+/** fold_memo_ranks - quant_rank_of and interval_quantile, of out->q among @n values */
+struct fold_memo_rank fold_memo_ranks(struct fold_memo *m, uint64_t n,
+    const struct fold_out *out);
 
 /** fold_memo_double - jwrite_double */
 void fold_memo_double(struct fold_memo *m, struct jwrite *w, double d);

@@ -26,7 +26,7 @@ struct record {
 	uint64_t                   pos;		/* byte in its file, with the file's number */
 	uint32_t                   file;	/* index of the operand it came from */
 	bool                       json;	/* line is a JSON object: may pass byte for byte */
-	/* With proj.text, in place of members when not NULL: append all of them as one NDJSON line. */
+	/* With proj.text, not NULL: no members, this appends them all as one line of NDJSON. */
 	void                     (*write)(void *writer, struct buf *o);
 	void                      *writer;
 };

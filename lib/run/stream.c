@@ -57,6 +57,7 @@ struct pool {
 	bool                  waiting;	/* someone is in a read that may block */
 	bool                  stop;	/* the run is over: commit nothing more */
 	uint64_t              line_base;	/* lines of this file committed so far */
+	uint64_t              hole;	/* 1 + the file a piece of which could not be read; 0 none */
 	struct progress       progress;
 	enum rc               rc;
 	enum rc               broken;	/* an input that broke off */
@@ -110,8 +111,12 @@ commit(struct pool *p, struct worker_result *r)
 		say_broken(p);
 		p->broken = RC_IO;
 		p->e = r->e;
+		if (r->hole)
+			p->hole = (uint64_t)r->file + 1;
 		return;
 	}
+	if (p->hole == (uint64_t)r->file + 1)
+		return;		/* nothing of a file is written behind what could not be read */
 	if (r->first)
 		p->line_base = 0;
 	base = p->line_base;
@@ -218,8 +223,6 @@ next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 		pthread_mutex_unlock(&p->order);
 	}
 	pthread_mutex_unlock(&p->read);
-	if (rc == RC_OK && w->block.from != NULL)
-		rc = in_fetch(in, &w->block, e);
 	return rc;
 }
 
@@ -229,15 +232,18 @@ static void
 work(struct pool *p, struct worker *w)
 {
 	struct worker_result *r = NULL;
-	uint64_t number;
+	uint64_t number = 0;
 	bool more = true;
 
 	while (more) {
 		struct err e = { 0 };
 		enum rc rc = next_block(p, w, &number, &e);
+		bool cut = rc == RC_OK && w->block.from != NULL;
 
 		if (rc == RC_END)
 			break;
+		if (cut)
+			rc = in_fetch(p->j->in, &w->block, &e);
 		if (r == NULL) {
 			r = mem_alloc(sizeof(*r));
 			worker_result_init(r);
@@ -247,6 +253,8 @@ work(struct pool *p, struct worker *w)
 		} else {
 			worker_result_clear(r);
 			r->no_input = true;
+			r->hole = cut;
+			r->file = w->block.file;
 			r->e = e;
 		}
 		more = hand_in(p, &r, number);

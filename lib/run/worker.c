@@ -187,7 +187,7 @@ worker_result_clear(struct worker_result *r)
 	r->out.nreject = 0;
 	r->out.rejected = r->out.refused = r->records = r->lines = 0;
 	r->rc = RC_OK;
-	r->no_input = false;
+	r->no_input = r->hole = false;
 	r->e = (struct err){ 0 };
 }
 

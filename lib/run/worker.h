@@ -21,6 +21,7 @@ struct worker_result {
 	uint32_t          file;
 	bool              first;	/* the block began its file */
 	bool              no_input;	/* there was no block: reading failed, e says why */
+	bool              hole;		/* and others have read on behind it */
 	enum rc           rc;		/* what ended the work early; RC_OK */
 	struct err        e;
 };

@@ -10,7 +10,7 @@
  * error handler off, which is process-wide.
  * Source: Clopper, Pearson, Biometrika 26:404-413, 1934; for n that is not whole Korn,
  *         Graubard, Survey Methodology 24:193-201, 1998.
- *         Oracles: tests/oracle/slo.tap (binom.test of R, scipy.stats).
+ *         Oracles: tests/oracle/slo.R (binom.test), tests/oracle/slo_scipy.py.
  */
 #ifndef CX_SLO_BINOMIAL_H
 #define CX_SLO_BINOMIAL_H

@@ -2,8 +2,8 @@
  *
  * holm - p-values of several tests at once
  *
- * Source: Holm, Scandinavian Journal of Statistics 6:65-70, 1979.  Oracle: p.adjust of R,
- *         tests/oracle/slo.tap.
+ * Source: Holm, Scandinavian Journal of Statistics 6:65-70, 1979.  Oracle: p.adjust of R in
+ *         tests/oracle/slo.R.
  */
 #ifndef CX_SLO_HOLM_H
 #define CX_SLO_HOLM_H

@@ -122,11 +122,11 @@ bound(const struct quantiles *m, uint64_t rank, bool upper)
 	const uint64_t rank3[3] = { rank, 1, m->sum.n };
 	double a = m->cfg->accuracy, at[3], border;
 
-	if (quant_ranks(&m->sum, rank3, 3, at) != RC_OK)
+	if (quant_ranks(&m->sum, m->cfg, rank3, 3, at) != RC_OK)
 		return (double)NAN;
-	if (!quant_sketched(&m->sum) || rank == 1 || rank == m->sum.n)
+	if (!quant_sketched(&m->sum, m->cfg) || rank == 1 || rank == m->sum.n)
 		return at[0];
-	if (quant_collapsed(&m->sum, &border) && fabs(at[0]) < border)
+	if (quant_collapsed(&m->sum, m->cfg, &border) && fabs(at[0]) < border)
 		at[0] += upper ? border : -border;
 	else
 		at[0] /= (at[0] > 0) == upper ? 1 - a : 1 + a;
@@ -150,7 +150,7 @@ quantiles_at(const struct quantiles *m, const struct quantiles_ask *ask)
 	struct quantiles_at out = { (double)NAN, (double)NAN, (double)NAN };
 	struct ranks r;
 
-	if (n < 1 || quant_at(&m->sum, quant_rank_of(ask->q->num, ask->q->dec, m->sum.n),
+	if (n < 1 || quant_at(&m->sum, m->cfg, quant_rank_of(ask->q->num, ask->q->dec, m->sum.n),
 	    &out.at) != RC_OK)
 		return out;
 	r = ranks_of(ask, n + unknown);

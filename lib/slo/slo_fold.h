@@ -2,7 +2,7 @@
  *
  * slo_fold - events fold into counts by the minute: the state of one hour
  *
- *     hour ──► set of keys ──► row of a key's values ──► track of a meter and side
+ *     hour ──► keys ──► row of a key's values ──► track of a meter and side
  *                                                        ──► minutes, sketch of values
  *
  * Every distinct predicate, value and key is evaluated once per event.  Saved, an hour is

@@ -56,8 +56,8 @@ sort_keyed(struct keyed *k, struct keyed *spare, size_t n, size_t nkey, struct a
 	sort_keyed(k, spare, half, nkey, tmp);
 	sort_keyed(k + half, spare, n - half, nkey, tmp);
 	for (size_t i = 0; i < n; i++)
-		spare[i] = b == n || (a < half && scan_key_cmp(k[a].text, k[b].text, nkey, tmp) <= 0)
-		    ? k[a++] : k[b++];
+		spare[i] = b == n || (a < half &&
+		    scan_key_cmp(k[a].text, k[b].text, nkey, tmp) <= 0) ? k[a++] : k[b++];
 	memcpy(k, spare, n * sizeof(*k));
 }
 
@@ -144,11 +144,11 @@ series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_serie
 	s->nunit = nunit;
 	for (size_t i = 0; i < k->n; i++) {
 		const struct slo_track *t = k->place[i].row[at];
+		int64_t first = k->place[i].hour * SLO_FOLD_MINUTES;
 
 		for (unsigned m = 0; t != NULL && m < SLO_FOLD_MINUTES; m++)
 			if (t->at[m] != 0)
-				*minute++ = (struct slo_minute){
-					k->place[i].hour * SLO_FOLD_MINUTES + m, t->c[t->at[m] - 1] };
+				*minute++ = (struct slo_minute){ first + m, t->c[t->at[m] - 1] };
 		if (t != NULL && t->unit != NULL)
 			unit += add_units(unit, t->unit, k->place[i].hour);
 	}

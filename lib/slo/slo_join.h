@@ -17,7 +17,7 @@ struct slo_joined {
 	struct slo_series  (*series)[2];	/* [1]: the stable side */
 	size_t               n;
 	size_t               cap;
-	int64_t              first_us;		/* earliest event; after last_us when there is none */
+	int64_t              first_us;		/* earliest event; after last_us: none */
 	int64_t              last_us;
 };
 

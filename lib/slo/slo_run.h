@@ -2,7 +2,7 @@
  *
  * slo_run - judge what a fold has counted, and say so everywhere it was asked to be said
  *
- *     fold_run, fold_merge ──► slo_run_judge ──► slo_run_finish: records, reports, messages
+ *     fold_run, fold_merge ──► slo_run_judge ──► slo_run_finish: records, reports
  *
  * Nothing is written before the whole input was read: of input that breaks off there is
  * no verdict, and the reports say that.

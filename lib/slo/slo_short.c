@@ -57,7 +57,7 @@ static const struct key {
 	[OP] = { "op", P, false },
 	[TARGET] = { "target", R | P | L | A | C, false },
 	[MARGIN] = { "margin", R | P | A, true },
-	[MIN_BAD] = { "min_bad", R | P | A | B, true },
+	[MIN_BAD] = { "min_bad", EVENTS, true },
 	[METHOD] = { "method", R | P | C, true },
 	[SLICE] = { "slice", EVERY, true },
 	[SLICE_TARGET] = { "slice_target", R, true },
@@ -299,13 +299,13 @@ alert_windows(struct reading *r, const struct node *n, struct slo_alert *a)
 	enum rc rc;
 
 	if (trickle != NULL) {
-		static const char *const not[] = { "long", "short", "factor", "budget", NULL };
+		static const char *const no[] = { "long", "short", "factor", "budget", NULL };
 
-		for (size_t i = 0; not[i] != NULL; i++)
-			if (node_get(n, not[i]) != NULL)
-				return doc_fail_key(r->p->doc, node_get(n, not[i]), r->p->e,
+		for (size_t i = 0; no[i] != NULL; i++)
+			if (node_get(n, no[i]) != NULL)
+				return doc_fail_key(r->p->doc, node_get(n, no[i]), r->p->e,
 				    "a trickle alert has no '%s': it fires at a burn beyond 1",
-				    not[i]);
+				    no[i]);
 		a->trickle = true;
 		a->factor = 1;
 		return slo_parse_minutes(r->p, trickle, 60, &a->long_us);
@@ -376,13 +376,14 @@ static enum rc
 by(struct reading *r)
 {
 	const struct node *n = get(r, BY);
-	struct err inner = { 0 };
+	struct err inner = { .msg = "a key with a NUL in it" };
 	enum rc rc = n != NULL ? doc_kind(r->p->doc, n, NODE_STRING, r->p->e) : RC_OK;
 
 	if (n == NULL || rc != RC_OK)
 		return rc;
 	if (memchr(n->text.p, '\0', n->text.n) != NULL ||
-	    fold_keys(&r->o->key, &r->o->nkey, n->text.p, r->p->cfg->env, &inner) != RC_OK)
+	    fold_keys(&r->o->key, &r->o->nkey, arena_sv(r->p->arena, n->text).p,
+	    r->p->cfg->env, &inner) != RC_OK)
 		return doc_fail_in(r->p->doc, n, &inner, r->p->e);
 	if (r->o->nkey > SLO_KEYS_MAX)
 		return doc_fail(r->p->doc, n, r->p->e, "more than %d keys", SLO_KEYS_MAX);
@@ -588,6 +589,7 @@ liveness(struct reading *r)
 	enum rc rc = need(r, EVENTS_KEY, ", how many a slice must have", &n);
 
 	r->o->method = SLO_TIMESLICES;
+	r->o->empty = SLO_EMPTY_BAD;
 	if (rc == RC_OK)
 		rc = count(r, EVENTS_KEY, 1, &r->o->slice_events);
 	if (rc == RC_OK)

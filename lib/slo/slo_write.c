@@ -309,7 +309,8 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 		uint64_t n = 0;
 
 		for (size_t i = 0; i < all->n; i++)
-			n += all->v[i].verdict == kinds[k] && all->v[i].objective->severity == SLO_GATE;
+			n += all->v[i].objective->severity == SLO_GATE &&
+			    all->v[i].verdict == kinds[k];
 		count(&w, slo_text_verdict(kinds[k]), n);
 	}
 	count(&w, "records", all->count->records);

@@ -8,7 +8,7 @@
  * Pure functions.
  * Source: Zou, Donner, Statistics in Medicine 27:1693-1702, 2008; Newcombe, ibid.
  *         17:873-890, 1998 (the same for two proportions).
- *         Oracle: tests/oracle/slo.tap (coverage and worked values in R and scipy).
+ *         Worked values: tests/unit/slo_composite.c, cover: tests/property/slo_simulate.c.
  */
 #ifndef CX_STATS_MOVER_H
 #define CX_STATS_MOVER_H

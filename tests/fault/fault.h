@@ -12,6 +12,7 @@
 
 enum fault_call {
 	FAULT_READ,
+	FAULT_PREAD,
 	FAULT_WRITE,		/* any but to standard error */
 	FAULT_MESSAGE,		/* write to standard error */
 	FAULT_OPEN,		/* open, fopen, opendir */

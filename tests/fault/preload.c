@@ -32,6 +32,7 @@ static size_t early_used;
 static union real {
 	void *p;
 	ssize_t (*read)(int, void *, size_t);
+	ssize_t (*pread)(int, void *, size_t, off_t);
 	ssize_t (*write)(int, const void *, size_t);
 	int (*open)(const char *, int, ...);
 	FILE *(*fopen)(const char *, const char *);
@@ -57,7 +58,7 @@ static union real {
 	void (*free)(void *);
 	int (*memalign)(void **, size_t, size_t);
 	void *(*aligned)(size_t, size_t);
-} r_read, r_write, r_open, r_fopen, r_opendir, r_close, r_fsync, r_rename, r_unlink, r_poll, r_stat,
+} r_read, r_pread, r_write, r_open, r_fopen, r_opendir, r_close, r_fsync, r_rename, r_unlink, r_poll, r_stat,
     r_fstat, r_faccessat, r_lseek, r_readlink, r_fcntl, r_dup, r_pipe, r_fchmod, r_fchown, r_mmap,
     r_thread, r_malloc, r_calloc, r_realloc, r_free, r_memalign, r_aligned;
 
@@ -167,6 +168,19 @@ read(int fd, void *p, size_t n)
 	if (n != 0 && (some = portion(fd, n)) == 0)
 		return -1;
 	return r_read.read(fd, p, some);
+}
+
+ssize_t
+pread(int fd, void *p, size_t n, off_t at)
+{
+	size_t some = n;
+
+	find(&r_pread, "pread");
+	if (fails(FAULT_PREAD))
+		return -1;
+	if (n != 0 && (some = portion(fd, n)) == 0)
+		return -1;
+	return r_pread.pread(fd, p, some, at);
 }
 
 ssize_t

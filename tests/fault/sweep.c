@@ -52,6 +52,8 @@ static const struct command commands[] = {
 	{ { "cxselect", "--explode", "list", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxselect", "--rejects", "bad", "-o", "out", "in.zst", "in" }, NULL, OUTPUT | REJECTS },
 	{ { "cxselect", "-j3", "-e", "k =~ '^a+b'", "many" }, NULL, MAP | THREADED },
+	{ { "cxselect", "-j2", "--head", "13000", "many.gz" }, NULL, MAP | THREADED },
+	{ { "cxselect", "-j3", "many.gz", "in", "many" }, NULL, THREADED },
 	{ { "cxparse", "-f", "combined", "log" }, NULL, MAP },
 	{ { "cxparse", "-f", "csv", "--input-tz", "Europe/Berlin", "-o", "out", "-" }, "csv",
 	    PIPED | OUTPUT },
@@ -87,6 +89,7 @@ static const struct kind {
 	bool        harmless;	/* must change nothing */
 } kinds[FAULT_CALLS] = {
 	[FAULT_READ] = { "read", EIO, true, false },
+	[FAULT_PREAD] = { "pread", EIO, false, false },
 	[FAULT_WRITE] = { "write", ENOSPC, true, false },
 	[FAULT_MESSAGE] = { "message", EIO, false, true },
 	[FAULT_OPEN] = { "open", EMFILE, false, false },
@@ -206,7 +209,7 @@ inputs(void)
 	for (int i = 0; i < 200; i++)
 		fprintf(f, "ts=2026-03-01T00:00:00Z level=info x=%d msg=\"a \\\"b\\\" %d\"\n", i, i);
 	fclose(f);
-	if (system("gzip -k in && zstd -qk in && cxstat --partial -b k -w 1h "
+	if (system("gzip -k in many && zstd -qk in && cxstat --partial -b k -w 1h "
 	    "'count(), sum(v), p95(v), distinct(u), top(u, 2), hist(v)' in > state 2> /dev/null && "
 	    "cxstat -b k -w 1h 'count(), rate(v > 50), p95(v)' in > result 2> /dev/null") == -1)
 		exit(2);

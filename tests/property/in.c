@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * in against a split of the whole data: random lines, plain, gzip or zstd, in
- * random cuts, from a file and from a pipe; then cut short and damaged
+ * random cuts, from a file and from a pipe, read in turn or in pieces that are
+ * fetched in any order; then cut short and damaged
  */
 #include "../t.h"
 
@@ -15,10 +16,11 @@
 #include <zlib.h>
 #include <zstd.h>
 
-enum { ROUNDS = 400, CUTS = 300 };
+enum { ROUNDS = 600, CUTS = 300, HAND = 9 };
 
 static struct rng r;
 static char file[] = "/tmp/cx-in-XXXXXX";
+static unsigned pieces;
 
 /* What in should give: lines of @s, each after 'L' when long (only its head) or 'l'. */
 static void
@@ -41,31 +43,85 @@ split(struct buf *want, struct sv s, size_t max_line)
 	}
 }
 
+/* Blocks at hand; the first @n of them, after which the input gave @rc. */
+struct hand {
+	struct block b[HAND];
+	size_t       n;
+	enum rc      rc;
+};
+
+/* The next blocks; those that are pieces are fetched in a random order. */
+static void
+take(struct in *in, struct hand *h, bool claim, struct err *e)
+{
+	size_t want = claim ? 1 + (size_t)rng_below(&r, HAND) : 1, at;
+
+	h->rc = RC_OK;
+	for (h->n = 0; h->n < want; h->n++) {
+		h->rc = claim ? in_claim(in, &h->b[h->n], e) : in_next(in, &h->b[h->n], e);
+		if (h->rc != RC_OK)
+			break;
+	}
+	if (h->n == 0)
+		return;
+	at = (size_t)rng_below(&r, h->n);
+	for (size_t i = 0; i < h->n; i++) {
+		struct block *b = &h->b[(at + i * 7) % h->n];
+
+		pieces += b->from != NULL;
+		if (b->from != NULL)
+			T_QUIET(in_fetch(in, b, e) == RC_OK, "a piece: %s", e->msg);
+	}
+	/* A step of 7 meets them all but when 7 divides their number. */
+	for (size_t i = 0; i < h->n; i++)
+		if (h->b[i].from != NULL)
+			T_QUIET(in_fetch(in, &h->b[i], e) == RC_OK, "a piece: %s", e->msg);
+}
+
+static void
+add_block(struct buf *got, const struct block *b)
+{
+	for (size_t at = 0, end; at < b->n; at = end + 1) {
+		end = at + sv_find((struct sv){ b->p + at, b->n - at }, '\n');
+		buf_c(got, (b->flags & BLOCK_LONG) != 0 ? 'L' : 'l');
+		buf_add(got, b->p + at, end + 1 - at);
+	}
+	for (size_t i = 0; i < IN_PAD; i++)
+		T_QUIET(b->p[b->n + i] == 0, "pad is zero");
+}
+
 /* What it gives; the result of the first call that was not RC_OK. */
 static enum rc
 collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
 {
-	static struct block b; /* reused, as callers do */
+	static struct hand h; /* reused, as callers do */
 	struct in *in;
 	unsigned last = 0;
+	bool claim = false, steady = true;
+	uint64_t off = 0;
 	enum rc rc = in_open(&in, cfg, e);
 
 	buf_clear(got);
 	if (rc != RC_OK)
 		return rc;
-	while ((rc = in_next(in, &b, e)) == RC_OK) {
-		for (size_t at = 0, end; at < b.n; at = end + 1) {
-			end = at + sv_find((struct sv){ b.p + at, b.n - at }, '\n');
-			buf_c(got, (b.flags & BLOCK_LONG) != 0 ? 'L' : 'l');
-			buf_add(got, b.p + at, end + 1 - at);
+	do {
+		claim = claim || rng_below(&r, 3) == 0;
+		take(in, &h, claim, e);
+		for (size_t i = 0; i < h.n; i++) {
+			/* Long lines and a byte order mark leave gaps. */
+			steady = steady && (h.b[i].flags & BLOCK_LONG) == 0;
+			if (steady)
+				T_QUIET(h.b[i].off == off, "blocks follow each other");
+			off = h.b[i].off + h.b[i].n;
+			add_block(got, &h.b[i]);
+			last += (h.b[i].flags & BLOCK_LAST) != 0;
 		}
-		last += (b.flags & BLOCK_LAST) != 0;
-	}
+	} while (h.rc == RC_OK);
 	T_QUIET(last == 1, "a file ends once, not %u times", last);
-	if (rc == RC_IO)
-		T_QUIET(in_next(in, &b, NULL) == RC_END, "after its error comes the end");
+	if (h.rc == RC_IO)
+		T_QUIET(in_next(in, &h.b[0], NULL) == RC_END, "after its error comes the end");
 	in_close(in);
-	return rc;
+	return h.rc;
 }
 
 static void
@@ -226,7 +282,7 @@ prop_same_lines(void)
 		    "round %d: kind %d, %zu bytes, max_line %zu, read_size %zu %s", i, kind, text.n,
 		    cfg.max_line, cfg.read_size, e.msg);
 	}
-	T_OK(true, "the same lines in every cut");
+	T_OK(pieces > ROUNDS, "the same lines in every cut, %u pieces", pieces);
 	buf_free(&text);
 	buf_free(&coded);
 	buf_free(&want);

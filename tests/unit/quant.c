@@ -62,7 +62,7 @@ exact(void)
 	    "ranks from 1 to n");
 	T_OK(!quant_sketched(&q, &c) && !quant_collapsed(&q, &c, &x), "nothing lost");
 	quant_free(&q);
-	T_OK(q.n == 0 && q.value == NULL, "free leaves it empty");
+	T_OK(q.n == 0 && q.many.value == NULL, "free leaves it empty");
 }
 
 static void
@@ -191,8 +191,8 @@ collapse(void)
 	}
 	T_OK(quant_collapsed(&up, &c, &b1) && quant_collapsed(&down, &c, &b2)
 	    && quant_collapsed(&neg, &c, &b3), "24 decades collapse");
-	T_OK(b1 == b2 && b1 == b3 && b1 > up.max / 4.3e17 && b1 < up.max / 3.8e17,
-	    "border at max / 4e17: %g", up.max / b1);
+	T_OK(b1 == b2 && b1 == b3 && b1 > up.many.max / 4.3e17 && b1 < up.many.max / 3.8e17,
+	    "border at max / 4e17: %g", up.many.max / b1);
 	for (uint64_t r = 2; r < 1000; r++) {
 		double x = pow(10, -8 + 0.024 * (double)(r - 1)), got = at(&up, &c, r);
 

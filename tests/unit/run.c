@@ -354,7 +354,7 @@ sum_write(const void *ctx, struct job *j, struct part *t, struct err *e)
 
 	(void)ctx;
 	(void)e;
-	st = t->table.slot[0]->cell[0]->state;
+	st = group_state(group_cells(t->table.slot[0])[0]);
 	snprintf(text, sizeof(text), "%" PRIu64 " and %" PRIu64 "\n", st[0], st[1]);
 	out_sv(j->out, sv_of(text));
 	return RC_OK;
