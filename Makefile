@@ -148,9 +148,9 @@ fault: built
 	@BUILD='$(abspath $(BUILD))' CX_FAULT_FULL=1 $(BUILD)/fault/sweep
 
 # ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
-NEON_TESTS := kernels jread utf8
+NEON_TESTS := kernels jread utf8 log_kernels
 neon:
-	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror LIBDIRS='base json' \
+	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror LIBDIRS='base json time record log' \
 	    LDLIBS='-Wl,--as-needed -ljansson -lutf8proc -lz -lm' \
 	    $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
 	@prove -j$(JOBS) --exec 'qemu-aarch64 -L /' $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)

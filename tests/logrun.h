@@ -2,7 +2,7 @@
  *
  * logrun - decode a text with a source and print what came out, for tests
  *
- * Records are printed as JSON lines, rejected ones as "! LINE:COLUMN CODE MESSAGE".
+ * Records are printed as JSON lines, or print themselves, rejected ones as "! LINE:COLUMN CODE MESSAGE".
  */
 #ifndef CX_TESTS_LOGRUN_H
 #define CX_TESTS_LOGRUN_H
@@ -20,6 +20,7 @@
 struct logrun {
 	struct source_cfg cfg;
 	const char       *fields;	/* slots instead of members: names, one a word */
+	bool              text;		/* records may write themselves */
 	unsigned          flags;	/* more flags for the blocks */
 	size_t            cut;		/* blocks of about so many bytes; 0: one block */
 	struct buf        out;
@@ -49,6 +50,10 @@ logrun_record(struct logrun *r, const struct proj *p, const struct record *rec)
 			r->status[strtoul(rec->member[i].val.text.p, NULL, 10) % 1000]++;
 	if (r->quiet)
 		return;
+	if (rec->write != NULL) {
+		rec->write(rec->writer, &r->out);
+		return;
+	}
 	jwrite_init(&w, &r->out);
 	jwrite_open(&w, '{');
 	for (size_t i = 0; p->members && i < rec->nmember; i++) {
@@ -139,6 +144,7 @@ logrun(struct logrun *r, struct sv text)
 	r->good = r->bad = 0;
 	memset(r->status, 0, sizeof(r->status));
 	p.members = r->fields == NULL;
+	p.text = r->text;
 	for (struct sv left = sv_of(r->fields); rc == RC_OK && left.n > 0;) {
 		size_t n = sv_find(left, ' ');
 

@@ -83,22 +83,16 @@ num_is_digit(unsigned char c)
 	return c >= '0' && c <= '9';
 }
 
-/** num_eight - one to eight bytes of @s as an integer, the last one highest, zeros below */
+/** num_eight - four to eight bytes of @s as an integer, the last one highest, zeros below */
 static inline uint64_t
 num_eight(struct sv s)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	uint32_t lo, hi;
 
-	if (s.n >= 4) {
-		memcpy(&lo, s.p, 4);
-		memcpy(&hi, s.p + s.n - 4, 4);
-		return (uint64_t)lo << (64 - 8 * s.n) | (uint64_t)hi << 32;
-	}
-	lo = (uint32_t)(unsigned char)s.p[0] << (8 * (3 - s.n)) | (s.n == 3 ?
-	    (uint32_t)(unsigned char)s.p[1] << 8 : 0) |
-	    (uint32_t)(unsigned char)s.p[s.n - 1] << 16;
-	return (uint64_t)lo << 40;
+	memcpy(&lo, s.p, 4);
+	memcpy(&hi, s.p + s.n - 4, 4);
+	return (uint64_t)lo << (64 - 8 * s.n) | (uint64_t)hi << 32;
 #else
 	uint64_t w = 0;
 
@@ -116,14 +110,23 @@ num_eight(struct sv s)
 static inline bool
 num_small(struct sv s, uint32_t *out)
 {
+	static const uint8_t first[] = { 0, 0, 10, 100 }, second[] = { 0, 0, 0, 10 };
 	uint64_t w, t;
 
 	if (s.n - 1 >= 8)
 		return false;
+	if (s.n < 4) {
+		unsigned a = (unsigned char)s.p[0] - (unsigned)'0';
+		unsigned b = (unsigned char)s.p[s.n / 2] - (unsigned)'0';
+		unsigned c = (unsigned char)s.p[s.n - 1] - (unsigned)'0';
+
+		*out = a * first[s.n] + b * second[s.n] + c;
+		return (a <= 9) & (b <= 9) & (c <= 9) & ((a != 0) | (s.n == 1));
+	}
 	w = num_eight(s);
 	t = w ^ (UINT64_C(0x3030303030303030) << (64 - 8 * s.n));
 	if ((((t + UINT64_C(0x7676767676767676)) | t) & UINT64_C(0x8080808080808080)) != 0 ||
-	    (s.p[0] == '0' && s.n != 1))
+	    s.p[0] == '0')
 		return false;
 	t = (t * 10 + (t >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
 	t = (t * 100 + (t >> 16)) & UINT64_C(0x0000ffff0000ffff);

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 enum {
@@ -15,6 +16,7 @@ enum {
 	REPLACEMENT = 0xfffd
 };
 
+_Static_assert(offsetof(struct val, kind) == 0 && offsetof(struct val, flags) == 1, "val_head");
 _Static_assert((int)RFC3339_MAX <= (int)NUM_TEXT_MAX, "one buffer prints both");
 
 struct val

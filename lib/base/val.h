@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum val_kind {
 	VAL_NONE = 0,	/* absent: the record has no such field */
@@ -51,12 +52,25 @@ val_null(const struct val *v)
 	return v->kind <= VAL_NULL;
 }
 
+/** val_head - kind and flags by one store, as they are most often read by one load */
+static inline void
+val_head(struct val *v, uint8_t kind, uint8_t flags)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint16_t head = (uint16_t)(kind | flags << 8);
+
+	memcpy(v, &head, sizeof(head));
+#else
+	v->kind = kind;
+	v->flags = flags;
+#endif
+}
+
 /** val_copy - member by member: wide loads would wait for the narrow stores that made @v */
 static inline void
 val_copy(struct val *to, const struct val *v)
 {
-	to->kind = v->kind;
-	to->flags = v->flags;
+	val_head(to, v->kind, v->flags);
 	to->text.p = v->text.p;
 	to->text.n = v->text.n;
 	to->at_us = v->at_us;

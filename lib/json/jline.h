@@ -219,8 +219,7 @@ jline_cell(struct jread *r, struct val *slot, size_t cell)
 static inline void
 jline_set(struct val *to, const struct val *v)
 {
-	to->kind = v->kind;
-	to->flags = v->flags;
+	val_head(to, v->kind, v->flags);
 	to->text.p = v->text.p;
 	to->text.n = v->text.n;
 	to->num = 0;

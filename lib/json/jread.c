@@ -180,13 +180,14 @@ apply_fixes(const struct jread *r, struct val *slot)
 static const char *
 read_line(struct jread *r, const char *from, const char *p, struct val *slot)
 {
+	static const struct val none = { .kind = VAL_NONE };
 	struct jscan *s = &r->scan;
 
 	s->high = 0;
 	r->line++;
 	r->nmember = 0;
-	if (r->n != 0)
-		memset(slot, 0, r->n * sizeof(*slot));
+	for (size_t i = 0; i < r->n; i++)
+		jline_set(&slot[i], &none);
 	if (r->ncell != r->n)
 		memset(r->own, 0, (r->ncell - r->n) * sizeof(*r->own));
 	if (*p != '{')

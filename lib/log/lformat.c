@@ -319,7 +319,7 @@ head_of(struct sv key, struct arena *a)
 	return (struct sv){ p, key.n + 5 };
 }
 
-/* Sort the outputs into the order of members and point the ops at them. */
+/* Sort the outputs into the order of members and point the ops at them, or at their slots. */
 static void
 place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 {
@@ -337,13 +337,14 @@ place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 			o->head = head_of(o->key, f->arena);
 			o->slot = lname_slot(p, o->name);
 			if (p->members || o->slot < p->n) {
-				c[i].op->out[c[i].part] = (int)k;
+				c[i].op->out[c[i].part] = p->members ? (int)k : (int)o->slot;
 				c[i].op->want = true;
 			}
 			k++;
 		}
 	}
 	f->out = sorted;
+	f->nval = p->members ? f->nout : p->n;
 }
 
 /* A literal that ends before the line does, and that is compared at once. */

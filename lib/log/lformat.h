@@ -105,10 +105,10 @@ struct lformat_op {
 	int                         shift;	/* LFORMAT_MS, LFORMAT_SUM: decimal places */
 	enum tstamp_unit            unit;	/* LFORMAT_EPOCH */
 	bool                        want;	/* some part of it is projected */
-	int                         out[LFORMAT_PARTS];	/* into lformat.out; -1 not wanted */
+	int                         out[LFORMAT_PARTS];	/* value it fills; -1 not wanted */
 	struct sv                   after;	/* the literal that ends it */
 	enum lformat_look           look;
-	uint64_t                    lit;	/* the bytes of after in memory order, zero-padded */
+	uint64_t                    lit;	/* the bytes of after, in memory order */
 	uint64_t                    lit_mask;	/* 0xff for each of them */
 	const struct tstamp_layout *layout;
 	struct sv                   spec;	/* the directive as written */
@@ -140,6 +140,7 @@ struct lformat {
 	size_t              nop, cap;
 	struct lformat_out *out;	/* in the order of members */
 	size_t              nout;
+	size_t              nval;	/* with proj.members one per output, else per slot */
 };
 
 /** lformat_init - an empty format; everything it holds goes to @a */

@@ -501,9 +501,9 @@ lscan_init(struct lscan *s, const struct lformat *f, const struct tstamp_cfg *ti
 	s->f = f;
 	s->time = time;
 	s->rec = rec;
-	s->val = mem_zalloc((f->nout + 1) * sizeof(*s->val));
-	s->plain = mem_zalloc((f->nout + 1) * sizeof(*s->plain));
-	s->number = mem_zalloc((f->nout + 1) * sizeof(*s->number));
+	s->val = mem_zalloc((f->nval + 1) * sizeof(*s->val));
+	s->plain = mem_zalloc((f->nval + 1) * sizeof(*s->plain));
+	s->number = mem_zalloc((f->nval + 1) * sizeof(*s->number));
 	(void)lscan_simd(s, cpu_simd());
 }
 

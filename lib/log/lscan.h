@@ -37,7 +37,7 @@ struct lscan {
 	const struct lformat    *f;
 	const struct tstamp_cfg *time;
 	struct arena            *rec;
-	struct val              *val;		/* one per lformat.out */
+	struct val              *val;		/* lformat.nval */
 	bool                    *plain;		/* ... its text may be copied: see lscan_put */
 	char                   (*number)[LSCAN_NUMBER];	/* ... where one is put together */
 	const char            *(*kernel)(struct lscan *s, const char *p, const char *e);

@@ -20,7 +20,7 @@ struct textlog {
 	struct source     base;
 	struct lformat    format;
 	struct tstamp_cfg time;
-	int              *slot_out;	/* output that fills a slot, -1 none */
+	int              *slot_out;	/* output that fills a slot, -1 none; with proj.members */
 };
 
 struct decode {
@@ -120,15 +120,12 @@ fill(struct decode *d, struct record *r)
 	const struct textlog *t = (const struct textlog *)d->base.src;
 	const struct proj *p = t->base.proj;
 
-	for (size_t i = 0; i < p->n; i++) {
-		int k = t->slot_out[i];
-
-		if (k < 0)
-			continue;
-		set(&d->slot[i], &d->scan.val[k]);
-		d->base.seen[i] |= d->slot[i].kind != VAL_NONE;
-	}
-	r->slot = d->slot;
+	for (size_t i = 0; p->members && i < p->n; i++)
+		if (t->slot_out[i] >= 0)
+			set(&d->slot[i], &d->scan.val[t->slot_out[i]]);
+	r->slot = p->members ? d->slot : d->scan.val;
+	for (size_t i = 0; i < p->n; i++)
+		d->base.seen[i] |= r->slot[i].kind != VAL_NONE;
 	r->member = d->member;
 	r->nmember = 0;
 	r->json = false;

@@ -13,7 +13,7 @@
 
 enum { SHIFT_MAX = 128 };	/* above log2 of any divisor */
 
-#define EXP_MAX INT64_C(1000000000000000)	/* beyond any line length */
+#define CEIL_EXP INT64_C(1000000000000000)	/* beyond any line length */
 
 struct jdec
 jdec_of(struct sv s)
@@ -38,7 +38,7 @@ jdec_of(struct sv s)
 		minus = s.p[at] == '-';
 		at += minus || s.p[at] == '+';
 		for (; at < s.n; at++)
-			if (d.exp < EXP_MAX)
+			if (d.exp < CEIL_EXP)
 				d.exp = d.exp * 10 + (s.p[at] - '0');
 		d.exp = minus ? -d.exp : d.exp;
 	}

@@ -17,7 +17,7 @@
 enum { JDEC_DIVISOR_MAX = 36 };	/* significant digits of a divisor */
 
 struct jdec {			/* the value is its digits * 10^exp */
-	struct sv digits;	/* first to last that is not 0, a point may be between; empty: zero */
+	struct sv digits;	/* first to last that is not 0, maybe with a point; empty: zero */
 	int64_t   exp;
 	bool      neg;
 };

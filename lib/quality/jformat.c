@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/rfc3339.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -65,20 +66,28 @@ jformat_known(struct sv name)
 	return jformat_find(name) != JFORMAT_N;
 }
 
-static bool
-is_alnum(char c)
+enum {
+	ALNUM = 1,
+	HEX = 2,
+	URI = 4,		/* unreserved and sub-delims */
+	ATEXT = 8		/* of an unquoted local part, RFC 5321 */
+};
+
+static const uint8_t classes[256] = {	/* of ASCII; nothing else has any */
+	 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+	 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+	 0, 12,  0,  8, 12,  8, 12, 12,  4,  4, 12, 12,  4, 12,  4,  8,
+	15, 15, 15, 15, 15, 15, 15, 15, 15, 15,  0,  4,  0, 12,  0,  8,
+	 0, 15, 15, 15, 15, 15, 15, 13, 13, 13, 13, 13, 13, 13, 13, 13,
+	13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13,  0,  0,  0,  8, 12,
+	 8, 15, 15, 15, 15, 15, 15, 13, 13, 13, 13, 13, 13, 13, 13, 13,
+	13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13,  8,  8,  8, 12,  0
+};
+
+static inline bool
+in(unsigned class, char c)
 {
-	unsigned char d = (unsigned char)c;
-
-	return num_is_digit(d) || (unsigned char)((d | 0x20) - 'a') < 26;
-}
-
-static bool
-is_hex(char c)
-{
-	unsigned char d = (unsigned char)c;
-
-	return num_is_digit(d) || (unsigned char)((d | 0x20) - 'a') < 6;
+	return (classes[(unsigned char)c] & class) != 0;
 }
 
 /* Two digits at @p, -1 when they are none. */
@@ -147,15 +156,15 @@ date_time_ok(struct sv s)
 static bool
 uuid_ok(struct sv s)
 {
+	unsigned digits = 0;
+
 	if (s.n != 36)
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash ? s.p[i] != '-' : !is_hex(s.p[i]))
-			return false;
-	}
-	return true;
+	if (s.p[8] != '-' || s.p[13] != '-' || s.p[18] != '-' || s.p[23] != '-')
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		digits += in(HEX, s.p[i]);
+	return digits == 32;
 }
 
 static bool
@@ -169,7 +178,8 @@ ipv4_ok(struct sv s)
 
 		if (part != 0 && (at == s.n || s.p[at++] != '.'))
 			return false;
-		for (from = at; at < s.n && at - from < 4 && num_is_digit((unsigned char)s.p[at]); at++)
+		for (from = at; at < s.n && at - from < 4 &&
+		    num_is_digit((unsigned char)s.p[at]); at++)
 			x = x * 10 + (s.p[at] - '0');
 		if (at == from || at - from > 3 || x > 255 || (at - from > 1 && s.p[from] == '0'))
 			return false;
@@ -191,7 +201,7 @@ ipv6_ok(struct sv s)
 	while (at < s.n) {
 		size_t from = at;
 
-		while (at < s.n && at - from < 5 && is_hex(s.p[at]))
+		while (at < s.n && at - from < 5 && in(HEX, s.p[at]))
 			at++;
 		if (at < s.n && s.p[at] == '.') {
 			groups += 2;
@@ -230,7 +240,7 @@ hostname_ok(struct sv s)
 			    s.p[at - 1] == '-')
 				return false;
 			from = at + 1;
-		} else if (!is_alnum(s.p[at]) && s.p[at] != '-') {
+		} else if (!in(ALNUM, s.p[at]) && s.p[at] != '-') {
 			return false;
 		}
 	}
@@ -258,7 +268,7 @@ local_part(struct sv s)
 		at++;
 	} else {
 		for (bool dot = true; at < s.n && s.p[at] != '@'; at++) {
-			if (s.p[at] == '.' ? dot : !is_alnum(s.p[at]) && !has("!#$%&'*+-/=?^_`{|}~", s.p[at]))
+			if (s.p[at] == '.' ? dot : !in(ATEXT, s.p[at]))
 				return 0;
 			dot = s.p[at] == '.';
 		}
@@ -291,15 +301,13 @@ static size_t
 uri_chars(struct sv s, size_t at, const char *more)
 {
 	while (at < s.n) {
-		if (s.p[at] == '%') {
-			if (s.n - at < 3 || !is_hex(s.p[at + 1]) || !is_hex(s.p[at + 2]))
-				return at;
-			at += 3;
-		} else if (is_alnum(s.p[at]) || has("-._~!$&'()*+,;=", s.p[at]) || has(more, s.p[at])) {
+		if (in(URI, s.p[at]) || has(more, s.p[at]))
 			at++;
-		} else {
+		else if (s.p[at] == '%' && s.n - at > 2 && in(HEX, s.p[at + 1]) && in(HEX,
+		    s.p[at + 2]))
+			at += 3;
+		else
 			return at;
-		}
 	}
 	return at;
 }
@@ -312,7 +320,7 @@ literal_ok(struct sv s)
 
 	if (s.n == 0 || (s.p[0] | 0x20) != 'v')
 		return ipv6_ok(s);
-	while (at < s.n && is_hex(s.p[at]))
+	while (at < s.n && in(HEX, s.p[at]))
 		at++;
 	return at > 1 && at + 1 < s.n && s.p[at] == '.' && sv_find(s, '%') == s.n &&
 	    uri_chars(s, at + 1, ":") == s.n;
@@ -348,9 +356,9 @@ scheme_length(struct sv s)
 {
 	size_t at = 0;
 
-	if (s.n == 0 || !is_alnum(s.p[0]) || num_is_digit((unsigned char)s.p[0]))
+	if (s.n == 0 || !in(ALNUM, s.p[0]) || num_is_digit((unsigned char)s.p[0]))
 		return 0;
-	while (at < s.n && (is_alnum(s.p[at]) || has("+-.", s.p[at])))
+	while (at < s.n && (in(ALNUM, s.p[at]) || has("+-.", s.p[at])))
 		at++;
 	return at < s.n && s.p[at] == ':' ? at + 1 : 0;
 }

@@ -48,7 +48,7 @@ static const char *
 string_end(const char *p, const char *end, bool *esc)
 {
 	*esc = false;
-	for (;; p++) {
+	for (;;) {
 		/* Eight bytes at a time while none of them is a quote or a backslash. */
 		while (end - p > 8) {
 			uint64_t w, q, b;
@@ -67,7 +67,7 @@ string_end(const char *p, const char *end, bool *esc)
 		if (*p == '"')
 			return p;
 		*esc = true;
-		p++;
+		p += 2;
 	}
 }
 
@@ -183,7 +183,8 @@ jitem_record(struct jitems *t, struct sv line, const struct jread_member *m, siz
 	arena_reset(&t->arena);
 	if (!room(t, n + 1))
 		return false;
-	t->item[t->n++] = (struct jitem){ .v = { .kind = VAL_OBJECT, .text = line }, .n = (uint32_t)n };
+	t->item[t->n++] = (struct jitem){ .v = { .kind = VAL_OBJECT, .text = line }, .n =
+	    (uint32_t)n };
 	for (size_t i = 0; i < n; i++) {
 		struct jitem *x;
 

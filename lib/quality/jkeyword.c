@@ -7,6 +7,7 @@
  */
 #include "quality/jkeyword.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "quality/jecma.h"
 #include "quality/jresource.h"
@@ -146,7 +147,8 @@ kw_type(struct comp *c, const struct node *n)
 		while (k < nknown && !sv_is(item[i].text, known[k].name))
 			k++;
 		if (k == nknown)
-			return doc_fail(c->res->doc, &item[i], c->e, "unknown type '%.*s'; known are null, "
+			return doc_fail(c->res->doc, &item[i], c->e,
+			    "unknown type '%.*s'; known are null, "
 			    "boolean, integer, number, string, object, array",
 			    (int)(item[i].text.n < 40 ? item[i].text.n : 40), item[i].text.p);
 		c->r->types |= known[k].types;
@@ -221,7 +223,8 @@ static enum rc
 exclusive(struct comp *c, const struct node *n, struct jrule_limit *l)
 {
 	if (c->res->draft == JDRAFT_04)
-		return n->kind == NODE_BOOL ? RC_OK : wanted(c, n, "true or false, as draft 04 has it");
+		return n->kind == NODE_BOOL ? RC_OK : wanted(c, n,
+		    "true or false, as draft 04 has it");
 	return limit(c, n, l);
 }
 
@@ -246,7 +249,8 @@ kw_multiple(struct comp *c, const struct node *n)
 		return wanted(c, n, "a number");
 	x->multiple = n->text;
 	if (!jdec_divisor_of(&x->divisor, n->text))
-		return doc_fail(c->res->doc, n, c->e, "multipleOf: expected a number above 0 of at most %d "
+		return doc_fail(c->res->doc, n, c->e,
+		    "multipleOf: expected a number above 0 of at most %d "
 		    "digits", JDEC_DIVISOR_MAX);
 	return RC_OK;
 }
@@ -372,7 +376,8 @@ kw_format(struct comp *c, const struct node *n)
 		return RC_OK;
 	near = jformat_known(n->text) ? NULL : jformat_near(n->text);
 	return doc_fail(c->res->doc, n, c->e, "format '%.*s' is not asserted%s%s%s",
-	    (int)(n->text.n < 60 ? n->text.n : 60), n->text.p, near != NULL ? "; did you mean '" : "",
+	    (int)(n->text.n < 60 ? n->text.n : 60), n->text.p, near !=
+	    NULL ? "; did you mean '" : "",
 	    near != NULL ? near : "", near != NULL ? "'?" : "");
 }
 
@@ -396,7 +401,8 @@ kw_items(struct comp *c, const struct node *n)
 
 	if (n->kind == NODE_LIST) {
 		if (c->res->draft == JDRAFT_2020)
-			return doc_fail(c->res->doc, n, c->e, "items: a list is prefixItems in draft 2020-12");
+			return doc_fail(c->res->doc, n, c->e,
+			    "items: a list is prefixItems in draft 2020-12");
 		return list(c, n, part, &x->prefix, &x->nprefix);
 	}
 	x->rest = part(c, n);
@@ -506,7 +512,8 @@ kw_required(struct comp *c, const struct node *n)
 
 	/* Draft 03 had it as a flag of the property. */
 	if (n->kind == NODE_BOOL)
-		return doc_fail(c->res->doc, n, c->e, "required: expected a list of names in the object's "
+		return doc_fail(c->res->doc, n, c->e,
+		    "required: expected a list of names in the object's "
 		    "schema, found true or false");
 	return names(c, n, &o->required, &o->nrequired);
 }
@@ -667,7 +674,8 @@ kw_vocabulary(struct comp *c, const struct node *n)
 static enum rc
 kw_refused(struct comp *c, const struct node *n)
 {
-	return doc_fail_key(c->res->doc, n, c->e, "'%.*s' is not supported", (int)n->key.n, n->key.p);
+	return doc_fail_key(c->res->doc, n, c->e, "'%.*s' is not supported", (int)n->key.n,
+	    n->key.p);
 }
 
 static const struct keyword {
@@ -779,14 +787,16 @@ unknown(struct comp *c, const struct node *n, const struct keyword *k)
 	if (c->s->cfg.lax || sv_starts(n->key, SV("x-")))
 		return RC_OK;
 	if (k != NULL)
-		return doc_fail_key(c->res->doc, n, c->e, "'%.*s' is not a keyword of draft %s", len,
+		return doc_fail_key(c->res->doc, n, c->e, "'%.*s' is not a keyword of draft %s",
+		    len,
 		    n->key.p, jkeyword_draft(c->res->draft));
 	for (size_t i = 0; i < NKEYWORDS; i++)
 		if ((keywords[i].drafts & c->res->draft) != 0)
 			cand[ncand++] = sv_of(keywords[i].name);
 	near = sv_near(n->key, cand, ncand);
 	if (near < ncand)
-		return doc_fail_key(c->res->doc, n, c->e, "unknown keyword '%.*s'; did you mean '%s'?",
+		return doc_fail_key(c->res->doc, n, c->e,
+		    "unknown keyword '%.*s'; did you mean '%s'?",
 		    len, n->key.p, cand[near].p);
 	return doc_fail_key(c->res->doc, n, c->e, "unknown keyword '%.*s'", len, n->key.p);
 }
@@ -841,10 +851,11 @@ jkeyword_compile(struct jschema *s, struct jrule *r, struct err *e)
 		return RC_OK;
 	}
 	if (r->node->kind != NODE_MAP)
-		return doc_fail(r->res->doc, r->node, e, "expected a schema: a map, true or false; found %s",
+		return doc_fail(r->res->doc, r->node, e,
+		    "expected a schema: a map, true or false; found %s",
 		    node_kind_name(r->node->kind));
 	arena_init(&c.tmp);
-	map_init(&c.names, &c.tmp, sizeof(struct name), 0);
+	map_init(&c.names, &c.tmp, sizeof(struct name), hash_seed());
 	rc = compile(&c);
 	if (rc == RC_OK)
 		finish(&c);

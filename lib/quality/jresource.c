@@ -76,7 +76,8 @@ add_anchor(struct jschema *s, struct jresource *res, const struct node *at, cons
 	struct sv name = at->text;
 
 	if (at->kind != NODE_STRING)
-		return doc_fail(res->doc, at, e, "expected a name, found %s", node_kind_name(at->kind));
+		return doc_fail(res->doc, at, e, "expected a name, found %s",
+		    node_kind_name(at->kind));
 	if (name.n != 0 && name.p[0] == '#')
 		name = (struct sv){ name.p + 1, name.n - 1 };
 	if (res->nanchor == res->cap) {
@@ -86,7 +87,8 @@ add_anchor(struct jschema *s, struct jresource *res, const struct node *at, cons
 		    cap * sizeof(*res->anchor));
 		res->cap = cap;
 	}
-	res->anchor[res->nanchor++] = (struct janchor){ .name = name, .node = n, .dynamic = dynamic };
+	res->anchor[res->nanchor++] = (struct janchor){ .name = name, .node = n, .dynamic =
+	    dynamic };
 	return RC_OK;
 }
 
@@ -103,7 +105,8 @@ identify(struct jschema *s, const struct node *n, struct jresource **res, struct
 
 	if (id != NULL && !(old(*res) && node_get(n, "$ref") != NULL)) {
 		if (id->kind != NODE_STRING)
-			return doc_fail(d, id, e, "expected a URI, found %s", node_kind_name(id->kind));
+			return doc_fail(d, id, e, "expected a URI, found %s",
+			    node_kind_name(id->kind));
 		if (old(*res) && id->text.n != 0 && id->text.p[0] == '#') {
 			rc = add_anchor(s, *res, id, n, false, e);
 		} else {
@@ -157,7 +160,8 @@ index_schema(struct jschema *s, const struct node *n, struct jresource *res, str
 			rc = index_schema(s, m, res, e);
 			break;
 		case JKEYWORD_EITHER:
-			rc = m->kind == NODE_LIST ? index_all(s, m, res, e) : index_schema(s, m, res, e);
+			rc = m->kind == NODE_LIST ? index_all(s, m, res, e) : index_schema(s, m,
+			    res, e);
 			break;
 		case JKEYWORD_LIST:
 		case JKEYWORD_MAP:

@@ -80,6 +80,7 @@ jrule_of(struct jschema *s, const struct jresource *res, const struct node *n, b
 	struct jrule **at = map_put(&s->rules, (struct sv){ (const char *)&n, sizeof(n) }, &fresh);
 
 	if (fresh) {
+		const struct jresource *own;
 		struct sv path = node_path(n, s->a);
 		size_t file = strlen(res->doc->file);
 		char *where = arena_alloc(s->a, file + 1 + path.n);
@@ -90,7 +91,9 @@ jrule_of(struct jschema *s, const struct jresource *res, const struct node *n, b
 			memcpy(where + file + 1, path.p, path.n);
 		*at = arena_zalloc(s->a, sizeof(**at));
 		(*at)->types = JRULE_ANY;
-		(*at)->res = res;
+		for (own = s->first; own != NULL && own->root != n; own = own->next)
+			;
+		(*at)->res = own != NULL ? own : res;
 		(*at)->node = n;
 		(*at)->where = (struct sv){ where, file + 1 + path.n };
 		if (s->ntodo == s->cap) {

@@ -33,7 +33,7 @@ enum jrule_type {
 	JRULE_ANY = 127
 };
 
-enum { JRULE_NONE = UINT32_MAX };
+#define JRULE_NONE UINT32_MAX
 
 struct jrule_limit {
 	struct sv text;		/* empty: none */

@@ -9,6 +9,7 @@
  */
 #include "quality/jschema.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "quality/jkeyword.h"
 #include "quality/jresource.h"
@@ -24,7 +25,7 @@ jschema_new(const struct jschema_cfg *cfg, struct arena *a)
 	s->a = a;
 	s->cfg = *cfg;
 	s->last = &s->first;
-	map_init(&s->rules, a, sizeof(struct jrule *), 0);
+	map_init(&s->rules, a, sizeof(struct jrule *), hash_seed());
 	return s;
 }
 
@@ -111,8 +112,10 @@ check_ends(struct jschema *s, struct err *e)
 
 		climb(&c, r);
 		if (c.bad != NULL || c.height > HEIGHT_MAX)
-			return doc_fail(r->res->doc, r->node, e, "references lead back to this schema, or "
-			    "through more than %d others, without going into the value", HEIGHT_MAX);
+			return doc_fail(r->res->doc, r->node, e,
+			    "references lead back to this schema, or "
+			    "through more than %d others, without going into the value",
+			    HEIGHT_MAX);
 	}
 	return RC_OK;
 }

@@ -51,6 +51,7 @@ static size_t
 remove_dots(char *p, size_t n)
 {
 	size_t in = 0, out = 0;
+	bool rooted = n != 0 && p[0] == '/';
 
 	while (in < n) {
 		size_t seg = in + (p[in] == '/');
@@ -66,8 +67,8 @@ remove_dots(char *p, size_t n)
 					;
 			if (end == n && seg != in)
 				p[out++] = '/';
-			/* Without a slash in front the next segment has none either. */
-			in = end + (seg == in && end < n);
+			/* At the start of a path without a slash the next segment has none either. */
+			in = end + (out == 0 && !rooted && end < n);
 			continue;
 		}
 		memmove(p + out, p + in, end - in);

@@ -63,10 +63,12 @@ const char *
 jvalid_code_name(enum jvalid_code code)
 {
 	static const char *const names[JVALID_CODES] = {
-		[JVALID_REQUIRED_MISSING] = "required_missing", [JVALID_TYPE_MISMATCH] = "type_mismatch",
+		[JVALID_REQUIRED_MISSING] = "required_missing", [JVALID_TYPE_MISMATCH] =
+		    "type_mismatch",
 		[JVALID_ADDITIONAL_PROPERTY] = "additional_property", [JVALID_ENUM] = "enum",
 		[JVALID_RANGE] = "range", [JVALID_LENGTH] = "length", [JVALID_PATTERN] = "pattern",
-		[JVALID_FORMAT] = "format", [JVALID_SIZE] = "size", [JVALID_DUPLICATE] = "duplicate",
+		[JVALID_FORMAT] = "format", [JVALID_SIZE] = "size", [JVALID_DUPLICATE] =
+		    "duplicate",
 		[JVALID_ALTERNATIVE] = "alternative", [JVALID_FORBIDDEN] = "forbidden"
 	};
 
@@ -229,10 +231,12 @@ length_ok(struct jvalid *v, const struct jrule *r, const struct jitem *x, struct
 		return true;
 	n = utf8_count(text);
 	if (n < q->min)
-		return jvalid_fault(v, r, at, JVALID_LENGTH, "minLength", x, "%zu characters, minLength "
+		return jvalid_fault(v, r, at, JVALID_LENGTH, "minLength", x,
+		    "%zu characters, minLength "
 		    "is %llu", n, (unsigned long long)q->min);
 	if (n > q->max)
-		return jvalid_fault(v, r, at, JVALID_LENGTH, "maxLength", x, "%zu characters, maxLength "
+		return jvalid_fault(v, r, at, JVALID_LENGTH, "maxLength", x,
+		    "%zu characters, maxLength "
 		    "is %llu", n, (unsigned long long)q->max);
 	return true;
 }
@@ -250,7 +254,8 @@ string(struct jvalid *v, const struct jrule *r, const struct jitem *x, const str
 		if (hit != PATTERN_YES)
 			ok = jvalid_fault(v, r, at, JVALID_PATTERN, "pattern", x, "%s %.*s",
 			    hit == PATTERN_NO ? "does not match" : "gave up matching",
-			    (int)(q->pattern_text.n < 200 ? q->pattern_text.n : 200), q->pattern_text.p);
+			    (int)(q->pattern_text.n < 200 ? q->pattern_text.n : 200),
+			    q->pattern_text.p);
 	}
 	if (q->format != JFORMAT_N && !jformat_ok(q->format, text))
 		ok = jvalid_fault(v, r, at, JVALID_FORMAT, "format", x, "is no %s",
@@ -310,7 +315,8 @@ jvalid_rule(struct jvalid *v, const struct jrule *r, const struct jitem *x, cons
 	bool entered, ok;
 
 	if (r->never)
-		return jvalid_fault(v, r, at, JVALID_FORBIDDEN, "false", x, "nothing is allowed here");
+		return jvalid_fault(v, r, at, JVALID_FORBIDDEN, "false", x,
+		    "nothing is allowed here");
 	if (!type_ok(r, x))
 		return type_fault(v, r, x, at);
 	if (r->plain)

@@ -34,7 +34,7 @@ enum jvalid_code {
 	JVALID_LENGTH,			/* of strings */
 	JVALID_PATTERN,
 	JVALID_FORMAT,
-	JVALID_SIZE,			/* of arrays and objects; contains; too large to be checked */
+	JVALID_SIZE,			/* of arrays and objects; contains; too large to check */
 	JVALID_DUPLICATE,		/* uniqueItems */
 	JVALID_ALTERNATIVE,		/* anyOf, oneOf, not */
 	JVALID_FORBIDDEN,		/* the schema false */

@@ -18,7 +18,8 @@ listed(struct jvalid *v, const struct jrule *r, const struct jitem *x, const str
 	else
 		for (size_t i = 0; i < a->nvalue && !hit; i++)
 			hit = jitem_eq(a->value[i], x, &v->tmp);
-	return hit || jvalid_fault(v, r, at, JVALID_ENUM, "enum", x, "is none of the %zu values allowed",
+	return hit || jvalid_fault(v, r, at, JVALID_ENUM, "enum", x,
+	    "is none of the %zu values allowed",
 	    a->nvalue + a->text.n);
 }
 
@@ -54,7 +55,8 @@ no_alternative(struct jvalid *v, const struct jrule *r, const struct jrule_list 
 		}
 	if (n == 1)
 		return jvalid_rule(v, only, x, at);
-	return jvalid_fault(v, r, at, JVALID_ALTERNATIVE, keyword, x, "fits none of %zu alternatives",
+	return jvalid_fault(v, r, at, JVALID_ALTERNATIVE, keyword, x,
+	    "fits none of %zu alternatives",
 	    l->n);
 }
 
@@ -108,7 +110,8 @@ jvalid_any(struct jvalid *v, const struct jrule *r, const struct jitem *x, const
 	if (a->listed && (ok || v->quiet == 0))
 		ok = listed(v, r, x, at) && ok;
 	if (a->is != NULL && !jitem_eq(a->is, x, &v->tmp))
-		ok = jvalid_fault(v, r, at, JVALID_ENUM, "const", x, "is not the one value allowed");
+		ok = jvalid_fault(v, r, at, JVALID_ENUM, "const", x,
+		    "is not the one value allowed");
 	for (size_t i = 0; i < a->all.n && (ok || v->quiet == 0); i++)
 		ok = jvalid_rule(v, a->all.rule[i], x, at) && ok;
 	if (a->any.n != 0 && (ok || v->quiet == 0))

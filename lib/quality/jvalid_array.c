@@ -17,10 +17,12 @@ counts(struct jvalid *v, const struct jrule *r, const struct jitem *x, const str
 	const struct jrule_array *q = r->array;
 
 	if (x->n < q->min)
-		return jvalid_fault(v, r, at, JVALID_SIZE, "minItems", x, "%u items, minItems is %llu",
+		return jvalid_fault(v, r, at, JVALID_SIZE, "minItems", x,
+		    "%u items, minItems is %llu",
 		    x->n, (unsigned long long)q->min);
 	if (x->n > q->max)
-		return jvalid_fault(v, r, at, JVALID_SIZE, "maxItems", x, "%u items, maxItems is %llu",
+		return jvalid_fault(v, r, at, JVALID_SIZE, "maxItems", x,
+		    "%u items, maxItems is %llu",
 		    x->n, (unsigned long long)q->max);
 	return true;
 }
@@ -38,7 +40,8 @@ each(struct jvalid *v, const struct jrule *r, const struct jitem *x, const struc
 		bool good = true;
 
 		if (to != NULL && to == q->rest && to->never)
-			good = jvalid_fault(v, r, &at, JVALID_SIZE, q->rest_name, m, "is one item too many");
+			good = jvalid_fault(v, r, &at, JVALID_SIZE, q->rest_name, m,
+			    "is one item too many");
 		else if (to != NULL)
 			good = jvalid_rule(v, to, m, &at);
 		if (!good) {
@@ -63,20 +66,24 @@ contains(struct jvalid *v, const struct jrule *r, const struct jitem *x, const s
 		n += jvalid_probe(v, q->contains, m, &at);
 	}
 	if (n < q->min_contains)
-		return jvalid_fault(v, r, up, JVALID_SIZE, "contains", x, "%llu items fit contains, at "
+		return jvalid_fault(v, r, up, JVALID_SIZE, "contains", x,
+		    "%llu items fit contains, at "
 		    "least %llu must", (unsigned long long)n, (unsigned long long)q->min_contains);
 	if (n > q->max_contains)
-		return jvalid_fault(v, r, up, JVALID_SIZE, "maxContains", x, "%llu items fit contains, at "
+		return jvalid_fault(v, r, up, JVALID_SIZE, "maxContains", x,
+		    "%llu items fit contains, at "
 		    "most %llu may", (unsigned long long)n, (unsigned long long)q->max_contains);
 	return true;
 }
 
 static bool
-twice(struct jvalid *v, const struct jrule *r, const struct jitem *m, const struct jat *up, uint32_t i)
+twice(struct jvalid *v, const struct jrule *r, const struct jitem *m, const struct jat *up,
+    uint32_t i)
 {
 	const struct jat at = { .up = up, .index = i };
 
-	return jvalid_fault(v, r, &at, JVALID_DUPLICATE, "uniqueItems", m, "equals an item before it");
+	return jvalid_fault(v, r, &at, JVALID_DUPLICATE, "uniqueItems", m,
+	    "equals an item before it");
 }
 
 static bool

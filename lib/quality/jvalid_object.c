@@ -172,10 +172,12 @@ counts(struct jvalid *v, const struct jrule *r, const struct jitem *x, const str
 	const struct jrule_object *o = r->object;
 
 	if (x->n < o->min)
-		return jvalid_fault(v, r, at, JVALID_SIZE, "minProperties", x, "%u members, minProperties "
+		return jvalid_fault(v, r, at, JVALID_SIZE, "minProperties", x,
+		    "%u members, minProperties "
 		    "is %llu", x->n, (unsigned long long)o->min);
 	if (x->n > o->max)
-		return jvalid_fault(v, r, at, JVALID_SIZE, "maxProperties", x, "%u members, maxProperties "
+		return jvalid_fault(v, r, at, JVALID_SIZE, "maxProperties", x,
+		    "%u members, maxProperties "
 		    "is %llu", x->n, (unsigned long long)o->max);
 	return true;
 }

@@ -165,7 +165,8 @@ jvalid_open_members(struct jvalid *v, const struct jrule *r, const struct jitem 
 		if (!r->open_members->never)
 			ok = jvalid_rule(v, r->open_members, m, &at) && ok;
 		else
-			ok = jvalid_fault(v, r, &at, JVALID_ADDITIONAL_PROPERTY, "unevaluatedProperties",
+			ok = jvalid_fault(v, r, &at, JVALID_ADDITIONAL_PROPERTY,
+			    "unevaluatedProperties",
 			    m, "is not in the schema");
 		if (!ok && v->quiet != 0)
 			return false;

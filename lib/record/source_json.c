@@ -199,10 +199,14 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 		note_seen(d);
 	if (d->first.n == 0)
 		buf_sv(&d->first, line.text);	/* nothing when too long: then the next */
-	*rec = (struct record){
-		.slot = d->slot, .member = line.member, .nmember = line.nmember,
-		.line = line.text, .line_no = d->lines, .json = d->src->nrule == 0,
-	};
+	rec->slot = d->slot;	/* what is not set here is the run's */
+	rec->member = line.member;
+	rec->nmember = line.nmember;
+	rec->line = line.text;
+	rec->line_no = d->lines;
+	rec->json = d->src->nrule == 0;
+	rec->write = NULL;
+	rec->writer = NULL;
 	if (d->src->nrule != 0) {
 		rename_members(d, &line);
 		rec->member = d->member;

@@ -52,7 +52,7 @@ struct gate_report {
 /** gate_junit - Ant/Jenkins XML; inconclusive is skipped, or an error when it fails */
 void gate_junit(const struct gate_report *r, struct buf *o);
 
-/** gate_tap - TAP version 14 */
+/** gate_tap - TAP, in what versions 13 and 14 share */
 void gate_tap(const struct gate_report *r, struct buf *o);
 
 /**

@@ -81,22 +81,22 @@ ahead_next(struct ahead *a, struct block *b, struct err *e)
 {
 	struct slot *s;
 	struct block mine = *b;
+	enum rc rc;
 
 	pthread_mutex_lock(&a->lock);
 	while (a->filled == a->taken)
 		pthread_cond_wait(&a->moved, &a->lock);
 	s = &a->slot[a->taken % AHEAD_BLOCKS];
-	if (s->rc == RC_END) {		/* stays where it is: so it is the next time */
-		pthread_mutex_unlock(&a->lock);
-		return RC_END;
+	rc = s->rc;
+	if (rc != RC_END) {	/* the end stays where it is, for whoever asks again */
+		*b = s->block;
+		s->block = mine;
+		*e = s->e;
+		a->taken++;
+		pthread_cond_signal(&a->moved);
 	}
-	*b = s->block;
-	s->block = mine;
-	*e = s->e;
-	a->taken++;
-	pthread_cond_signal(&a->moved);
 	pthread_mutex_unlock(&a->lock);
-	return s->rc;
+	return rc;
 }
 
 void

@@ -11,7 +11,8 @@
 enum {
 	RAW_SLACK = 1024,	/* spellings that are remembered beyond two a key */
 	INDEX_MIN = 64,
-	KEY_ROOM = sizeof(char *)	/* a slot has at least this: where a longer key is */
+	KEY_ROOM = sizeof(char *),	/* a slot has at least this: where a far key is */
+	SLOT_SIZE = offsetof(struct group_slot, key)
 };
 
 /* What raw holds: a slot, good as long as it has not been put to another use. */
@@ -39,21 +40,16 @@ group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
 
 /* ---- keys ---- */
 
-static const char *
-key_of(const struct group_slot *s)
-{
-	char *far;
-
-	if (s->nkey <= s->room)
-		return s->key;
-	memcpy(&far, s->key, sizeof(far));
-	return far;
-}
-
 struct sv
 group_bytes(const struct group_slot *s)
 {
-	return (struct sv){ key_of(s), s->nkey };
+	struct sv key = { s->key, s->nkey };
+
+	if ((s->nkey & GROUP_FAR) != 0) {
+		memcpy(&key.p, s->key, sizeof(key.p));
+		key.n = s->nkey & ~GROUP_FAR;
+	}
+	return key;
 }
 
 void
@@ -76,27 +72,23 @@ drop_key(struct group_table *t, struct group_slot *s)
 {
 	char *far;
 
-	if (s->nkey <= s->room)
+	if ((s->nkey & GROUP_FAR) == 0)
 		return;
 	memcpy(&far, s->key, sizeof(far));
 	mem_free(far);
 	s->nkey = 0;
-	t->nlong--;
+	t->nfar--;
 }
 
+/* Of a slot that is used again: what room it has for a key is not known. */
 static void
-set_key(struct group_table *t, struct group_slot *s, struct sv key)
+set_far_key(struct group_table *t, struct group_slot *s, struct sv key)
 {
-	char *to = s->key;
+	char *far = mem_dup(key.p, key.n);
 
-	s->nkey = (uint32_t)key.n;
-	if (s->nkey > s->room) {
-		to = mem_alloc(key.n);
-		memcpy(s->key, &to, sizeof(to));
-		t->nlong++;
-	}
-	if (key.n != 0)
-		memcpy(to, key.p, key.n);
+	memcpy(s->key, &far, sizeof(far));
+	s->nkey = (uint32_t)key.n | GROUP_FAR;
+	t->nfar++;
 }
 
 /* ---- index ---- */
@@ -121,8 +113,7 @@ look_up(const struct group_table *t, uint64_t hash, struct sv key)
 	if (t->nindex == 0)
 		return NULL;
 	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask)
-		if (ref->hash == hash && ref->slot->nkey == key.n &&
-		    memcmp(key_of(ref->slot), key.p, key.n) == 0)
+		if (ref->hash == hash && sv_eq(group_bytes(ref->slot), key))
 			return ref->slot;
 	return NULL;
 }
@@ -234,14 +225,18 @@ new_slot(struct group_table *t, struct sv key)
 	struct group_slot **all;
 	size_t n, room = key.n < KEY_ROOM ? KEY_ROOM : key.n;
 
-	if (key.n > UINT32_MAX)
+	if (key.n >= GROUP_FAR)
 		mem_oom(key.n);
 	if (s == NULL) {
-		s = arena_alloc(&t->arena, sizeof(*s) + room);
-		*s = (struct group_slot){ .room = (uint32_t)room };
+		s = arena_alloc(&t->arena, SLOT_SIZE + room);
+		memset(s, 0, SLOT_SIZE);
+		memcpy(s->key, key.p, key.n);
+		s->nkey = (uint32_t)key.n;
+		s->window = GROUP_NONE;
+	} else {
+		set_far_key(t, s, key);
 	}
 	t->spare = NULL;
-	set_key(t, s, key);
 	if (t->nkey != 0)
 		add_to_index(t, hash_key(t, key), s);
 	add_slot(t, s);
@@ -313,14 +308,13 @@ find_text(const struct group_table *t, uint64_t hash, struct sv text)
 	if (t->nindex == 0)
 		return NULL;
 	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask) {
-		const struct group_slot *s = ref->slot;
-		const char *key;
+		struct sv key;
 
-		if (ref->hash != hash || s->nkey != text.n + 1)
+		if (ref->hash != hash)
 			continue;
-		key = key_of(s);
-		if (key[0] == VAL_STRING &&
-		    (text.n == 0 || memcmp(key + 1, text.p, text.n) == 0))
+		key = group_bytes(ref->slot);
+		if (key.n == text.n + 1 && key.p[0] == VAL_STRING &&
+		    (text.n == 0 || memcmp(key.p + 1, text.p, text.n) == 0))
 			return ref->slot;
 	}
 	return NULL;
@@ -346,9 +340,9 @@ struct group_slot *
 group_other(struct group_table *t)
 {
 	if (t->other == NULL) {
-		struct group_slot *s = arena_alloc(&t->arena, sizeof(*s));
+		struct group_slot *s = arena_zalloc(&t->arena, sizeof(*s));
 
-		*s = (struct group_slot){ .n = 0 };
+		s->window = GROUP_NONE;
 		add_slot(t, s);
 		t->slot[t->nslot - 1] = t->slot[0];
 		t->slot[0] = s;
@@ -427,7 +421,7 @@ group_reuse(struct group_table *t, struct group_slot *s)
 		drop_many(t, s->many, size_of(s->n));
 	t->ncell -= s->n;
 	s->n = 0;
-	s->last = NULL;
+	s->window = GROUP_NONE;
 	drop_key(t, s);
 	t->spare = s;
 }
@@ -439,8 +433,6 @@ lower_bound(const struct group_slot *s, int64_t from_us)
 	struct group_cell *const *cell = group_cells(s);
 	size_t lo = 0, hi = s->n;
 
-	if (s->n > 0 && cell[s->n - 1]->window->span.from_us < from_us)
-		return s->n;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
@@ -500,23 +492,48 @@ window_of(struct group_table *t, struct twindow_span span)
 	if (t->window != NULL && t->window->span.from_us == span.from_us)
 		return t->window;
 	t->window = map_put(&t->by_from, key, &fresh);
-	if (fresh)
+	if (fresh) {
 		t->window->span = span;
+		t->window->number = (uint32_t)(t->by_from.n - 1);
+	}
 	return t->window;
+}
+
+/* Where the cell of @w is, or belongs; mostly behind the one used last, which is the last. */
+static size_t
+place_in(const struct group_table *t, const struct group_slot *s, const struct group_window *w)
+{
+	const struct group_window *last;
+
+	if (s->window != GROUP_NONE && s->at + 1 == s->n) {
+		last = t->by_from.entry[s->window].val;
+		if (last->span.from_us < w->span.from_us)
+			return s->n;
+	}
+	return lower_bound(s, w->span.from_us);
+}
+
+static struct group_cell *
+use_cell(struct group_slot *s, size_t at, struct group_cell *c)
+{
+	s->window = c->window->number;
+	s->at = (uint32_t)at;
+	return s->last = c;
 }
 
 struct group_cell *
 group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span span, bool *fresh)
 {
+	struct group_window *w = window_of(t, span);
 	struct group_cell *c;
 	size_t at;
 
 	*fresh = false;
-	if (s->last != NULL && s->last->window->span.from_us == span.from_us)
+	if (s->window == w->number)
 		return s->last;
-	at = lower_bound(s, span.from_us);
-	if (at < s->n && group_cells(s)[at]->window->span.from_us == span.from_us)
-		return s->last = group_cells(s)[at];
+	at = place_in(t, s, w);
+	if (at < s->n && group_cells(s)[at]->window == w)
+		return use_cell(s, at, group_cells(s)[at]);
 	if (full(s)) {
 		unsigned size = size_of(s->n);
 		struct group_cell **old = s->many;
@@ -527,11 +544,11 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 	}
 	c = new_cell(t);
 	c->slot = s;
-	c->window = window_of(t, span);
+	c->window = w;
 	insert(s, at, c);
 	t->ncell++;
 	*fresh = true;
-	return s->last = c;
+	return use_cell(s, at, c);
 }
 
 void
@@ -556,14 +573,14 @@ group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
 		move_cells(s, arena_alloc(a, 2 * (size_t)s->n * sizeof(struct group_cell *)));
 	insert(s, at, c);
 	c->slot = s;
-	s->last = NULL;
+	s->window = GROUP_NONE;
 	return NULL;
 }
 
 void
 group_free(struct group_table *t)
 {
-	for (size_t i = 0; i < t->nslot && t->nlong != 0; i++)
+	for (size_t i = 0; i < t->nslot && t->nfar != 0; i++)
 		drop_key(t, t->slot[i]);
 	map_free(&t->raw);
 	map_free(&t->by_from);

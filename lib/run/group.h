@@ -9,7 +9,7 @@
  * the input spells it so; other spellings are in an index of their own, a cache, which
  * forgets when they are very many.  Memory: keys and states, freed together; at most
  * max keys: a new one beyond them may take the place of the greatest, whose memory is
- * used again.  A key costs 32 bytes and its text, 16 to 43 in the index, 8 in the list
+ * used again.  A key costs 36 bytes and its text, 26 to 51 in the index, 8 in the list
  * of slots; a cell 16 bytes and the state; each is rounded to 16.
  */
 #ifndef CX_RUN_GROUP_H
@@ -27,6 +27,7 @@
 
 struct group_window {
 	struct twindow_span  span;	/* all zero without windows */
+	uint32_t             number;	/* in the order they were met */
 	size_t               at;	/* of group_sort: where its next cell belongs */
 	struct group_window *same;	/* of group_adopt_windows: the same one there */
 };
@@ -44,13 +45,17 @@ struct group_slot {
 		struct group_cell  *one;
 		struct group_cell **many;	/* n > 1: sorted by window */
 	};
-	struct group_cell *last;	/* used last */
+	struct group_cell *last;	/* used last: */
+	uint32_t           window;	/* the number of its window, GROUP_NONE: not known */
+	uint32_t           at;		/* where it is among the cells */
 	uint32_t           n;		/* cells */
 	uint32_t           use;		/* how often it was put to another use */
-	uint32_t           nkey;	/* bytes of the key */
-	uint32_t           room;	/* that fit here; a longer key is on the heap */
+	uint32_t           nkey;	/* bytes of the key; GROUP_FAR: a pointer to them is here */
 	char               key[];	/* canonical, run/group_key.h */
 };
+
+#define GROUP_NONE UINT32_MAX
+#define GROUP_FAR (UINT32_C(1) << 31)
 
 struct group_ref {
 	uint64_t           hash;
@@ -78,7 +83,7 @@ struct group_table {
 	size_t               nslot;
 	size_t               capslot;
 	size_t               ncell;
-	size_t               nlong;	/* keys on the heap */
+	size_t               nfar;	/* keys on the heap */
 	size_t               nkey;	/* values per key */
 	size_t               max;	/* slots, not counting other; at least 1 */
 	size_t               state_size;

@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A time given to --from, --to or --now: a date means local midnight in --tz. */
 static enum rc
@@ -273,6 +274,15 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 	if (j->count.rejected <= JOB_SHOWN)
 		j->say(j->name, msg);
 	return RC_OK;
+}
+
+unsigned
+job_threads(const struct job *j)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	uint64_t n = j->cfg.threads != 0 ? j->cfg.threads : cores < 1 ? 1 : (uint64_t)cores;
+
+	return n < JOB_THREADS_MAX ? (unsigned)n : JOB_THREADS_MAX;
 }
 
 bool

@@ -23,6 +23,7 @@
 
 enum {
 	JOB_SHOWN = 5,		/* bad records said one by one */
+	JOB_THREADS_MAX = 256,
 	JOB_UNIT = 1000000000	/* of --max-bad: decimals compare exactly */
 };
 
@@ -151,6 +152,9 @@ MUST_USE enum rc job_reject(struct job *j, const struct reject *rej, const char 
  * Returns: @rc, or RC_IO when a write failed and @rc was no failure; the detail in @e.
  */
 enum rc job_close(struct job *j, enum rc rc, struct err *e);
+
+/** job_threads - how many threads the run may have: -j, else the cores */
+unsigned job_threads(const struct job *j);
 
 /** job_too_bad - more input was rejected than --max-bad allows */
 bool job_too_bad(const struct job *j);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { MAP_PARTS_MAX = 256 };
-
 struct map_state;
 
 struct map_seat {		/* of one thread */
@@ -19,7 +17,7 @@ struct map_state {
 	uint64_t               lines;	/* in the output of the block at hand */
 	size_t                 counted;	/* bytes of that output looked at */
 	size_t                 wanted;	/* bytes of it that hold the lines wanted */
-	struct map_seat        seat[MAP_PARTS_MAX];
+	struct map_seat        seat[JOB_THREADS_MAX];
 };
 
 static void *

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/result.h"
 
+#include "base/mem.h"
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
 #include "metric/fold_memo.h"
+#include "run/team.h"
 
 enum {
-	RESULT_FLUSH = 64 * 1024,	/* output gathered before it is handed on */
+	RESULT_SLICE = 256,		/* results that one thread makes at a time */
+	RESULT_ALONE = 1024,		/* for fewer a second thread is not called */
 	RESULT_MANY = 64,		/* for so many it pays to remember intervals */
 	RESULT_FILL_MAX = 10000000	/* records --fill may make */
 };
 
-struct writer {
-	struct job                *j;
+struct writer {			/* of one thread */
 	struct part               *t;
-	struct buf                 o;
+	struct val                *key;		/* of the result at hand */
 	struct buf                 head;	/* how results of the window at hand begin */
 	const struct group_window *window;
 	struct fold_memo          *memo;
+};
+
+struct sheet {			/* all results */
+	struct job         *j;
+	struct part        *t;
+	struct group_cell **cell;	/* sorted */
 };
 
 /* Windows read in the zone that cut them: a day starts at its own midnight. */
@@ -33,16 +41,17 @@ result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t
 
 /* The keys of a group; `other` names itself by the first. */
 static void
-keys(struct jwrite *w, struct part *t, const struct group_slot *s)
+keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
 {
+	const struct part *t = f->t;
 	bool other = s == t->table.other;
 
 	if (!other)
-		group_values(&t->table, s, t->key);
+		group_values(&t->table, s, f->key);
 	for (size_t i = 0; i < t->p->nkey; i++) {
 		jwrite_key(w, t->p->key[i].name);
 		if (!other)
-			jwrite_val(w, &t->key[i]);
+			jwrite_val(w, &f->key[i]);
 		else if (i == 0)
 			jwrite_str(w, SV("other"));
 		else
@@ -56,7 +65,8 @@ keys(struct jwrite *w, struct part *t, const struct group_slot *s)
 
 /* What all results of a window begin with, {"kind":"stat","window":...: made once. */
 static void
-begin(struct writer *f, struct jwrite *w, const struct group_window *window, bool total)
+begin(struct writer *f, struct jwrite *w, const struct group_window *window, bool total,
+    struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
 
@@ -75,35 +85,68 @@ begin(struct writer *f, struct jwrite *w, const struct group_window *window, boo
 		}
 		f->window = window;
 	}
-	buf_sv(&f->o, buf_view(&f->head));
-	*w = (struct jwrite){ .b = &f->o, .comma = true };
+	buf_sv(o, buf_view(&f->head));
+	*w = (struct jwrite){ .b = o, .comma = true };
 }
 
 /* @c: NULL for the result over everything. */
 static void
-emit(struct writer *f, const struct group_cell *c, const void *st)
+emit(struct writer *f, const struct group_cell *c, const void *st, struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
 	struct fold_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
 	struct jwrite w;
 
-	begin(f, &w, c != NULL ? c->window : NULL, c == NULL);
+	begin(f, &w, c != NULL ? c->window : NULL, c == NULL, o);
 	if (span.windowed)
 		span.window = c->window->span;
 	if (c != NULL)
-		keys(&w, f->t, c->slot);
+		keys(&w, f, c->slot);
 	p->ops->emit(p->ctx, st, &span, &w);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
-	if (f->o.n >= RESULT_FLUSH) {
-		out_sv(f->j->out, buf_view(&f->o));
-		buf_clear(&f->o);
-	}
+}
+
+static void *
+new_writer(void *ctx, unsigned i)
+{
+	const struct sheet *s = ctx;
+	struct writer *f = mem_zalloc(sizeof(*f));
+
+	(void)i;	/* they are all the same */
+	f->t = s->t;
+	f->key = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->key));
+	buf_init(&f->head, SIZE_MAX);
+	if (s->t->table.ncell >= RESULT_MANY)
+		f->memo = fold_memo_new();
+	return f;
+}
+
+static void
+free_writer(void *ctx, void *own)
+{
+	struct writer *f = own;
+
+	(void)ctx;
+	fold_memo_free(f->memo);
+	buf_free(&f->head);
+	mem_free(f->key);
+	mem_free(f);
+}
+
+static void
+write_slice(void *ctx, void *own, size_t k, struct buf *o)
+{
+	const struct sheet *s = ctx;
+	size_t end = (k + 1) * RESULT_SLICE;
+
+	for (size_t i = k * RESULT_SLICE; i < end && i < s->t->table.ncell; i++)
+		emit(own, s->cell[i], group_state(s->cell[i]), o);
 }
 
 /* First and last instant that --fill covers: --from and --to, else what was seen. */
 static bool
-fill_range(const struct writer *f, int64_t *from_us, int64_t *to_us)
+fill_range(const struct sheet *f, int64_t *from_us, int64_t *to_us)
 {
 	const struct group_table *t = &f->t->table;
 
@@ -129,7 +172,7 @@ fill_range(const struct writer *f, int64_t *from_us, int64_t *to_us)
 
 /* Make the windows that no record fell into. */
 static enum rc
-fill(struct writer *f, struct err *e)
+fill(struct sheet *f, struct err *e)
 {
 	struct part *part = f->t;
 	int64_t from_us, to_us, at;
@@ -160,7 +203,7 @@ fill(struct writer *f, struct err *e)
 }
 
 static enum rc
-total(struct writer *f, struct err *e)
+total(struct sheet *f, struct err *e)
 {
 	const struct fold_plan *p = f->t->p;
 	struct group_table *t = &f->t->table;
@@ -173,43 +216,35 @@ total(struct writer *f, struct err *e)
 		for (size_t k = 0; rc == RC_OK && k < t->slot[i]->n; k++)
 			rc = p->ops->merge(p->ctx, all, group_state(cell[k]), e);
 	}
-	if (rc == RC_OK)
-		emit(f, NULL, all);
+	if (rc == RC_OK) {
+		struct writer *own = new_writer(f, 0);
+		struct buf o;
+
+		buf_init(&o, SIZE_MAX);
+		emit(own, NULL, all, &o);
+		out_sv(f->j->out, buf_view(&o));
+		buf_free(&o);
+		free_writer(f, own);
+	}
 	p->ops->free(p->ctx, all);
 	return rc;
-}
-
-static enum rc
-write_all(struct writer *f, struct err *e)
-{
-	struct part *part = f->t;
-	struct group_cell **cell;
-	enum rc rc = RC_OK;
-
-	if (part->p->windowed && part->p->fill)
-		rc = fill(f, e);
-	if (rc != RC_OK)
-		return rc;
-	cell = group_sort(&part->table);
-	for (size_t i = 0; i < part->table.ncell && !out_failed(f->j->out); i++)
-		emit(f, cell[i], group_state(cell[i]));
-	return part->p->totals ? total(f, e) : RC_OK;
 }
 
 enum rc
 result_write(struct job *j, struct part *t, struct err *e)
 {
-	struct writer f = { .j = j, .t = t };
-	enum rc rc;
+	static const struct team_text text = { new_writer, free_writer, write_slice };
+	struct sheet s = { .j = j, .t = t };
+	size_t n;
+	enum rc rc = RC_OK;
 
-	buf_init(&f.o, SIZE_MAX);
-	buf_init(&f.head, SIZE_MAX);
-	if (t->table.ncell >= RESULT_MANY)
-		f.memo = fold_memo_new();
-	rc = write_all(&f, e);
-	out_sv(j->out, buf_view(&f.o));
-	buf_free(&f.o);
-	buf_free(&f.head);
-	fold_memo_free(f.memo);
-	return rc;
+	if (t->p->windowed && t->p->fill)
+		rc = fill(&s, e);
+	if (rc != RC_OK)
+		return rc;
+	n = t->table.ncell;
+	s.cell = group_sort(&t->table);
+	team_write(n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
+	    (n + RESULT_SLICE - 1) / RESULT_SLICE, j->out);
+	return t->p->totals ? total(&s, e) : RC_OK;
 }

@@ -19,12 +19,10 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
 	RING = 16,			/* blocks that may be ahead of the one due */
 	NAMES_MAX = 64,
-	THREADS_MAX = 256,
 	ALONE = 2,			/* blocks the first thread does before it calls others */
 	APART = 128			/* bytes that keep two threads off one cache line */
 };
@@ -320,16 +318,6 @@ call_others(struct pool *p, uint64_t number)
 		p->ahead = ahead_start(p->j->in);
 }
 
-static unsigned
-thread_count(const struct job *j)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (j->cfg.threads != 0)
-		return j->cfg.threads < THREADS_MAX ? (unsigned)j->cfg.threads : THREADS_MAX;
-	return cores < 1 ? 1 : cores < THREADS_MAX ? (unsigned)cores : THREADS_MAX;
-}
-
 static bool
 was_seen(const struct pool *p, size_t slot)
 {
@@ -404,7 +392,7 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
-	p.n = thread_count(j);
+	p.n = job_threads(j);
 	p.serial = s->serial || (j->source->flags & SOURCE_SERIAL);
 	progress_start(&p.progress);
 	pthread_mutex_init(&p.read, NULL);

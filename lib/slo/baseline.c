@@ -52,6 +52,12 @@ ratio_of(double share, double n1, double n2)
 	return share >= 1 ? (double)INFINITY : share / (1 - share) * n1 / n2;
 }
 
+static bool
+has_floor(const struct compare *c)
+{
+	return c->floor > 0 && c->floor < 1;
+}
+
 static double
 p_pass(const struct compare *c, double scale)
 {
@@ -60,7 +66,7 @@ p_pass(const struct compare *c, double scale)
 
 	if (k > 0 && r->n1 > 0)
 		p = binomial_at_most(r->k2 * by, k * by, theta(c->limit, r->n1, r->n2));
-	if (c->floor > 0 && c->floor < 1)
+	if (has_floor(c))
 		p = fmin(p, binomial_at_most(r->k2 * scale / c->floor_phi,
 		    r->n2 * scale / c->floor_phi, c->floor));
 	return p;
@@ -85,6 +91,19 @@ one_look(const struct compare *c, double scale)
 	if (c->fail.k2 * scale >= c->min_bad && binomial_rejects(p_fail(c, scale), c->alpha))
 		return SLO_FAIL;
 	return SLO_INCONCLUSIVE;
+}
+
+static struct reading
+reading_of(const struct slo_counts *stable, const struct slo_counts *cand, bool candidate_bad)
+{
+	double un1 = (double)stable->unknown, un2 = (double)cand->unknown;
+
+	return (struct reading){
+		.k1 = slo_series_loss(stable) + (candidate_bad ? 0 : un1),
+		.n1 = (double)stable->n + un1,
+		.k2 = slo_series_loss(cand) + (candidate_bad ? un2 : 0),
+		.n2 = (double)cand->n + un2
+	};
 }
 
 /* Both sides by slices: how the candidate's share of the bad events varies beyond chance. */
@@ -119,52 +138,62 @@ shared_phi(const struct slo_series side[2], const struct period *p, double ratio
 	return cells < SLICES_LEAST ? (double)NAN : fmax(1, chi / (cells - 1));
 }
 
-/* Minute by minute, as sequential_run does for one side. */
+struct follow {			/* evidence on the way */
+	const struct compare *c;
+	struct evidence_ratio pass;
+	struct evidence_ratio fail;
+	struct evidence       within;	/* the floor */
+	double n, worst, best;		/* of the candidate so far */
+	struct sequential     out;
+};
+
+/* One minute: the candidate's counts and the stable side's, which may be none. */
+static void
+follow_minute(struct follow *f, const struct slo_counts *cand, const struct slo_counts *stable)
+{
+	const struct compare *c = f->c;
+	struct reading pass = reading_of(stable, cand, true), fail = reading_of(stable, cand, false);
+	double enough = -log(c->alpha) - 1e-12;
+
+	evidence_ratio_add(&f->pass, pass.k1, pass.n1, pass.k2, pass.n2);
+	evidence_ratio_add(&f->fail, fail.k1, fail.n1, fail.k2, fail.n2);
+	f->n += pass.n2;
+	f->worst += pass.k2;
+	f->best += fail.k2;
+	f->out.log_pass = fmax(f->out.log_pass, evidence_ratio_log(&f->pass, c->phi));
+	if (has_floor(c))
+		f->out.log_pass = fmax(f->out.log_pass, evidence_log(&f->within,
+		    f->worst / c->floor_phi, f->n / c->floor_phi));
+	f->out.log_fail = fmax(f->out.log_fail, evidence_ratio_log(&f->fail, c->phi));
+	if (f->out.first != SEQUENTIAL_NONE)
+		return;
+	if (f->out.log_pass >= enough)
+		f->out.first = SEQUENTIAL_PASS;
+	else if (f->out.log_fail >= enough && f->best >= c->min_bad)
+		f->out.first = SEQUENTIAL_FAIL;
+}
+
+/* In time order, as sequential_run does for one side. */
 static struct sequential
 follow(const struct compare *c, const struct slo_series side[2], const struct period *p)
 {
-	struct sequential out = { SEQUENTIAL_NONE, 0, 0 };
-	struct evidence_ratio pass, fail;
-	struct evidence within;
-	size_t i = slo_series_from(&side[0], p->from_us), j = slo_series_from(&side[1], p->from_us);
-	size_t iend = slo_series_from(&side[0], p->to_us), jend = slo_series_from(&side[1], p->to_us);
-	double worst = 0, n = 0, bad = 0, enough = -log(c->alpha) - 1e-12;
+	const struct slo_counts none = { 0 };
+	struct follow f = { .c = c };
+	size_t end = slo_series_from(&side[0], p->to_us), j = slo_series_from(&side[1], p->from_us);
 
-	evidence_ratio_init(&pass, c->limit, false);
-	evidence_ratio_init(&fail, c->limit, true);
-	evidence_init(&within, c->floor > 0 && c->floor < 1 ? c->floor : 0.5, false);
-	while (i < iend) {
-		const struct slo_counts *b = &side[0].minute[i].c, *a = NULL;
-		double b_un = (double)b->unknown, k2 = slo_series_loss(b);
-		double n2 = (double)b->n + b_un, a_un, k1;
+	evidence_ratio_init(&f.pass, c->limit, false);
+	evidence_ratio_init(&f.fail, c->limit, true);
+	evidence_init(&f.within, has_floor(c) ? c->floor : 0.5, false);
+	for (size_t i = slo_series_from(&side[0], p->from_us); i < end; i++) {
+		const struct slo_minute *m = &side[0].minute[i];
+		bool both;
 
-		while (j < jend && side[1].minute[j].minute < side[0].minute[i].minute)
+		while (j < side[1].n && side[1].minute[j].minute < m->minute)
 			j++;
-		if (j < jend && side[1].minute[j].minute == side[0].minute[i].minute)
-			a = &side[1].minute[j].c;
-		a_un = a != NULL ? (double)a->unknown : 0;
-		k1 = a != NULL ? slo_series_loss(a) : 0;
-		if (a != NULL) {
-			double n1 = (double)a->n + a_un;
-
-			evidence_ratio_add(&pass, k1, n1, k2 + b_un, n2);
-			evidence_ratio_add(&fail, k1 + a_un, n1, k2, n2);
-		}
-		n += n2;
-		worst += k2 + b_un;
-		bad += k2;
-		out.log_pass = fmax(out.log_pass, evidence_ratio_log(&pass, c->phi));
-		if (c->floor > 0 && c->floor < 1)
-			out.log_pass = fmax(out.log_pass, evidence_log(&within,
-			    worst / c->floor_phi, n / c->floor_phi));
-		out.log_fail = fmax(out.log_fail, evidence_ratio_log(&fail, c->phi));
-		if (out.first == SEQUENTIAL_NONE && out.log_pass >= enough)
-			out.first = SEQUENTIAL_PASS;
-		if (out.first == SEQUENTIAL_NONE && out.log_fail >= enough && bad >= c->min_bad)
-			out.first = SEQUENTIAL_FAIL;
-		i++;
+		both = j < side[1].n && side[1].minute[j].minute == m->minute;
+		follow_minute(&f, &m->c, both ? &side[1].minute[j].c : &none);
 	}
-	return out;
+	return f.out;
 }
 
 static bool
@@ -185,19 +214,6 @@ side_of(const struct slo_counts *c, double alpha)
 		.rate = n > 0 ? bad / n : (double)NAN,
 		.lo = binomial_lower(bad, n + un, alpha),
 		.hi = binomial_upper(bad + un, n + un, alpha)
-	};
-}
-
-static struct reading
-reading_of(const struct slo_counts *stable, const struct slo_counts *cand, bool candidate_bad)
-{
-	double un1 = (double)stable->unknown, un2 = (double)cand->unknown;
-
-	return (struct reading){
-		.k1 = slo_series_loss(stable) + (candidate_bad ? 0 : un1),
-		.n1 = (double)stable->n + un1,
-		.k2 = slo_series_loss(cand) + (candidate_bad ? un2 : 0),
-		.n2 = (double)cand->n + un2
 	};
 }
 

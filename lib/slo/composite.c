@@ -13,7 +13,7 @@
 #include "slo/evidence.h"
 #include "slo/needs.h"
 #include "slo/slices.h"
-#include "stats/mover.h"
+#include "stats/interval.h"
 
 #include <math.h>
 
@@ -59,33 +59,29 @@ bounds_of(const struct term *x, const struct sum *s, double alpha, double scale)
 
 /*
  * MOVER around each reading's own point: around that of the judged events a bound of
- * the other reading might count a doubt twice.  At any look: the sum of the bounds.
+ * the other reading would count a doubt twice.  At any look: the bounds themselves.
  */
 static struct interval
 sum_bounds(const struct sum *s, double alpha, double scale)
 {
-	double lo = s->constant, hi = s->constant, below = 0, above = 0;
+	struct interval near = { s->constant, s->constant }, far = near;
+	double below = 0, above = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct term *x = &s->term[i];
 		struct interval b = bounds_of(x, s, alpha, scale);
-		struct mover_part part = { x->t.best / x->t.n, { b.lo, b.hi } };
-		struct interval m = mover_sum(&part, &x->weight, 1);
+		double best = x->t.best / x->t.n, worst = x->t.worst / x->t.n, w = x->weight;
 
-		lo += x->weight * part.at;
-		below += (x->weight * part.at - m.lo) * (x->weight * part.at - m.lo);
-		part.at = x->t.worst / x->t.n;
-		m = mover_sum(&part, &x->weight, 1);
-		hi += x->weight * part.at;
-		above += (m.hi - x->weight * part.at) * (m.hi - x->weight * part.at);
-		if (s->rule->sequential) {
-			lo -= x->weight * (x->t.best / x->t.n - b.lo);
-			hi += x->weight * (b.hi - x->t.worst / x->t.n);
-		}
+		near.lo += w * best;
+		near.hi += w * worst;
+		far.lo += w * b.lo;
+		far.hi += w * b.hi;
+		below += w * (best - b.lo) * w * (best - b.lo);
+		above += w * (b.hi - worst) * w * (b.hi - worst);
 	}
 	if (s->rule->sequential)
-		return (struct interval){ lo, hi };
-	return (struct interval){ lo - sqrt(below), hi + sqrt(above) };
+		return far;
+	return (struct interval){ near.lo - sqrt(below), near.hi + sqrt(above) };
 }
 
 static enum slo_verdict_kind

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#define REACH 20.0	/* of the alternatives, each way */
+
 enum { HALVINGS = 100 };
 
 /* ln of the mean of exp(x[j]); the greatest is taken out, so nothing overflows. */
@@ -35,7 +37,7 @@ factor(double reach, int j, bool beyond)
 void
 evidence_init(struct evidence *v, double e, bool beyond)
 {
-	double reach = beyond ? fmin(EVIDENCE_REACH, (1 + 1 / e) / 2) : EVIDENCE_REACH;
+	double reach = beyond ? fmin(REACH, (1 + 1 / e) / 2) : REACH;
 
 	for (int j = 0; j < EVIDENCE_POINTS; j++) {
 		double p = e * factor(reach, j + 1, beyond);
@@ -93,7 +95,7 @@ evidence_ratio_init(struct evidence_ratio *v, double limit, bool beyond)
 {
 	v->limit = limit;
 	for (int j = 0; j < EVIDENCE_POINTS; j++) {
-		v->ratio[j] = limit * factor(EVIDENCE_REACH, j + 1, beyond);
+		v->ratio[j] = limit * factor(REACH, j + 1, beyond);
 		v->sum[j] = 0;
 	}
 }

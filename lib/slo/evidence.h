@@ -26,8 +26,6 @@
 
 enum { EVIDENCE_POINTS = 40 };
 
-#define EVIDENCE_REACH 20.0
-
 struct evidence {		/* of counts against one limit: only the totals matter */
 	double gain[EVIDENCE_POINTS];	/* ln of the ratio, for a bad event */
 	double loss[EVIDENCE_POINTS];	/* for a good one */

@@ -29,12 +29,12 @@ enum {
 #define SLO_MINUTE_US INT64_C(60000000)
 
 enum slo_type {
-	SLO_RATIO,		/* good or bad; with unit, each unit counts once */
-	SLO_PERCENTILE,		/* value OP limit; its quantile is its target */
-	SLO_LIVENESS,		/* slices with enough events */
-	SLO_BASELINE,		/* a ratio or a percentile beside that of the stable side */
-	SLO_APDEX,		/* value within limit counts 1, within 4 of it 1/2, beyond or bad 0 */
-	SLO_COMPOSITE		/* of other objectives of its group */
+	SLO_RATIO,      /* good or bad; with unit, each unit counts once */
+	SLO_PERCENTILE, /* value OP limit; its quantile is its target */
+	SLO_LIVENESS,   /* slices with enough events */
+	SLO_BASELINE,   /* a ratio or a percentile beside that of the stable side */
+	SLO_APDEX,      /* value within limit counts 1, within 4 of it 1/2, beyond or bad 0 */
+	SLO_COMPOSITE   /* of other objectives of its group */
 };
 enum slo_method { SLO_OCCURRENCES, SLO_TIMESLICES, SLO_RATIO_TIMESLICES };
 enum slo_severity { SLO_GATE, SLO_WARN, SLO_INFO };
@@ -101,14 +101,14 @@ struct slo_objective {
 
 	struct slo_window   window;
 	int64_t             slice_us;	/* timeslices and liveness: multiple of a minute; 0 */
-	double              slice_e0;	/* timeslices: a slice is good while its bad share <= this */
+	double slice_e0; /* timeslices: a slice is good while its bad share <= this */
 	uint64_t            slice_events;	/* liveness: events a slice must have */
 	enum slo_empty      empty;	/* slices without events */
 	int64_t             settle_us;	/* newest part of the input to ignore */
 
 	enum slo_nodata     nodata;
 	uint64_t            min_total;	/* fewer events are inconclusive */
-	double              min_coverage;	/* observed share of expected slices; 0: not asked */
+	double min_coverage;            /* observed share of expected slices; 0: not asked */
 	double              margin;	/* pass up to e0 * (1 + margin) */
 	uint64_t            min_bad;	/* fewer bad events never fail: 2 by default */
 

@@ -41,8 +41,8 @@ struct quantiles_at {
 struct quantiles_ask {
 	const struct fold_q *q;
 	double               alpha;	/* of one side */
-	bool                 sequential;	/* ranks by e-values, valid at any look */
-	double               unknown;	/* values that are missing: anywhere, so above hi and below lo */
+	bool                 sequential;	/* ranks by e-values, for any look */
+	double               unknown;	/* missing values: each above hi and below lo */
 	double               scale;	/* as if there were so many times as many; 1: as it is */
 };
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A step first evaluates everything, then counts: a record that cannot be judged (RC_BAD)
- * leaves no trace.
+ * leaves no trace.  What is evaluated is only what stands under no `where`, or one that is
+ * true.
  */
 #include "slo/slo_fold.h"
 
@@ -115,119 +116,127 @@ slo_fold_minute(struct slo_fold_state *s, struct slo_track *t, unsigned minute)
 	return t->at[minute] != 0 ? &t->c[t->at[minute] - 1] : new_minute(s, t, minute);
 }
 
-/* ---- one record ---- */
+/* ---- one record: what is known of it ---- */
 
-enum { NOT_YET = 9 };
+enum { KEY_SHORT = 256 };
 
-enum outcome { SKIP, GOOD, BAD, HALF, UNKNOWN, VALUE };
-
-enum sides { CANDIDATE = 1, STABLE = 2 };
-
-struct memo {			/* what is known of the record at hand */
+struct known {
 	const struct slo_plan *p;
 	const struct record   *r;
 	struct expr_eval      *ev;
 	struct err            *e;
-	uint8_t                test[SLO_PLAN_TESTS_MAX];	/* enum expr_tri, or NOT_YET */
-	uint8_t                value[SLO_PLAN_METERS_MAX];	/* EXPR_TRUE: a number */
-	double                 number[SLO_PLAN_METERS_MAX];
-	bool                   keyed[SLO_OBJECTIVES_MAX + 1];
+	uint8_t                test[SLO_PLAN_TESTS_MAX];	/* enum expr_tri */
+	bool                   number[SLO_PLAN_METERS_MAX];	/* the value is one: */
+	double                 value[SLO_PLAN_METERS_MAX];
+	bool                   unit[SLO_OBJECTIVES_MAX];	/* it has one: */
+	uint64_t               id[SLO_OBJECTIVES_MAX];
 	const struct val      *key[SLO_OBJECTIVES_MAX + 1];	/* of a set: its values */
 	struct slo_track     **row[SLO_OBJECTIVES_MAX + 1];	/* NULL: not looked up */
-	uint8_t                unit[SLO_OBJECTIVES_MAX];	/* EXPR_TRUE: it has one */
-	uint64_t               id[SLO_OBJECTIVES_MAX];
-	uint8_t                outcome[SLO_PLAN_METERS_MAX];
-	uint8_t                sides[SLO_PLAN_METERS_MAX];
 };
 
-static inline enum rc
-test(struct memo *m, uint16_t i, enum expr_tri *yes)
+static inline bool
+guarded(const struct known *k, uint16_t guard)
 {
-	enum rc rc = RC_OK;
-
-	*yes = EXPR_TRUE;
-	if (i == SLO_PLAN_NONE)
-		return RC_OK;
-	*yes = (enum expr_tri)m->test[i];
-	if (m->test[i] == NOT_YET) {
-		rc = expr_test(m->p->test[i], m->r, m->ev, yes, m->e);
-		m->test[i] = (uint8_t)*yes;
-	}
-	return rc;
+	return guard != SLO_PLAN_NONE && k->test[guard] != EXPR_TRUE;
 }
 
-static enum rc
-number(struct memo *m, uint16_t i, bool *is)
+static inline enum rc
+evaluate(const struct known *k, const struct slo_term *t, struct val *v)
 {
-	struct val v;
-	enum rc rc = RC_OK;
-
-	if (m->value[i] == NOT_YET) {
-		rc = expr_value(m->p->value[i], m->r, m->ev, &v, m->e);
-		m->value[i] = rc == RC_OK && val_number(&v, &m->number[i]) ? EXPR_TRUE : EXPR_FALSE;
-	}
-	*is = m->value[i] == EXPR_TRUE;
-	return rc;
+	if (!t->field)
+		return expr_value(t->x, k->r, k->ev, v, k->e);
+	*v = k->r->slot[t->slot];
+	return RC_OK;
 }
 
 /* A unit is its canonical text, as keys are; that of nobody is none. */
 static enum rc
-take_unit(struct memo *m, uint16_t i)
+know_unit(struct known *k, size_t i)
 {
 	struct buf text;
 	struct val v;
 	enum rc rc;
 
-	if (i == SLO_PLAN_NONE || m->unit[i] != NOT_YET)
+	k->unit[i] = false;
+	if (guarded(k, k->p->unit[i].guard))
 		return RC_OK;
-	rc = expr_value(m->p->unit[i], m->r, m->ev, &v, m->e);
-	m->unit[i] = rc == RC_OK && !val_null(&v) ? EXPR_TRUE : EXPR_FALSE;
-	if (m->unit[i] == EXPR_FALSE)
+	rc = evaluate(k, &k->p->unit[i], &v);
+	if (rc != RC_OK || val_null(&v))
 		return rc;
 	buf_init(&text, SIZE_MAX);
-	scan_key_text(&text, &v, 1, expr_eval_arena(m->ev));
-	m->id[i] = hash_sv(buf_view(&text), 0);
+	scan_key_text(&text, &v, 1, expr_eval_arena(k->ev));
+	k->unit[i] = true;
+	k->id[i] = hash_sv(buf_view(&text), 0);
 	buf_free(&text);
 	return RC_OK;
 }
 
 static enum rc
-take_keys(struct memo *m, uint16_t set)
+know_key(struct known *k, size_t set)
 {
-	const struct slo_keys *k = &m->p->set[set];
+	const struct slo_keys *s = &k->p->set[set];
 	struct val *v;
 	enum rc rc = RC_OK;
 
-	if (set == 0 || m->keyed[set])
+	k->row[set] = NULL;
+	if (guarded(k, s->guard))
 		return RC_OK;
-	v = arena_alloc(expr_eval_arena(m->ev), k->n * sizeof(*v));
-	for (size_t i = 0; rc == RC_OK && i < k->n; i++)
-		rc = expr_value(k->key[i].x, m->r, m->ev, &v[i], m->e);
-	m->key[set] = v;
-	m->keyed[set] = true;
+	v = arena_alloc(expr_eval_arena(k->ev), s->n * sizeof(*v));
+	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
+		rc = expr_value(s->key[i].x, k->r, k->ev, &v[i], k->e);
+	k->key[set] = v;
 	return rc;
 }
 
-/* Which side: both, when nobody can say; an event of the stable files is no one else's. */
 static enum rc
-side_of(struct memo *m, const struct slo_meter *k, uint8_t *sides, bool *unknown)
+know(struct known *k)
 {
-	bool stable = m->r->file >= m->p->stable;
-	enum expr_tri yes;
-	enum rc rc;
+	const struct slo_plan *p = k->p;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < p->ntest; i++) {
+		enum expr_tri yes = EXPR_UNKNOWN;
+
+		if (!guarded(k, p->test[i].guard))
+			rc = expr_test(p->test[i].x, k->r, k->ev, &yes, k->e);
+		k->test[i] = (uint8_t)yes;
+	}
+	for (size_t i = 0; rc == RC_OK && i < p->nvalue; i++) {
+		struct val v;
+
+		k->number[i] = false;
+		if (guarded(k, p->value[i].guard))
+			continue;
+		rc = evaluate(k, &p->value[i], &v);
+		k->number[i] = rc == RC_OK && val_number(&v, &k->value[i]);
+	}
+	for (size_t i = 0; rc == RC_OK && i < p->nunit; i++)
+		rc = know_unit(k, i);
+	for (size_t i = 1; rc == RC_OK && i < p->nset; i++)
+		rc = know_key(k, i);
+	return rc;
+}
+
+/* ---- what meters make of it ---- */
+
+enum outcome { SKIP, GOOD, BAD, HALF, UNKNOWN, VALUE };
+
+enum sides { CANDIDATE = 1, STABLE = 2 };
+
+/* Which side: both, when nobody can say; an event of the stable files is no one else's. */
+static unsigned
+sides_of(const struct known *k, const struct slo_meter *m, bool *unknown)
+{
+	bool stable = k->r->file >= k->p->stable;
 
 	*unknown = false;
-	if (k->files || stable) {
-		*sides = !k->files ? 0 : stable ? STABLE : CANDIDATE;
-		return RC_OK;
-	}
-	*sides = CANDIDATE;
-	if (k->baseline == SLO_PLAN_NONE)
-		return RC_OK;
-	rc = test(m, k->baseline, &yes);
-	*unknown = yes == EXPR_UNKNOWN;
-	*sides = *unknown ? CANDIDATE | STABLE : yes == EXPR_TRUE ? STABLE : CANDIDATE;
-	return rc;
+	if (m->files)
+		return stable ? STABLE : CANDIDATE;
+	if (stable || m->baseline == SLO_PLAN_NONE)
+		return stable ? 0 : CANDIDATE;
+	*unknown = k->test[m->baseline] == EXPR_UNKNOWN;
+	return *unknown ? CANDIDATE | STABLE : k->test[m->baseline] == EXPR_TRUE ? STABLE
+	    : CANDIDATE;
 }
 
 static bool
@@ -246,116 +255,43 @@ within(enum slo_op op, double x, double limit)
 	return x > limit;
 }
 
-static enum rc
-judge_value(struct memo *m, const struct slo_meter *k, enum outcome *out)
+static enum outcome
+judge_apdex(const struct known *k, const struct slo_meter *m)
 {
-	double x;
-	bool is;
-	enum rc rc = number(m, k->value, &is);
+	unsigned failed = m->test == SLO_PLAN_NONE ? EXPR_FALSE : k->test[m->test];
+	double x = k->value[m->value];
 
-	if (rc != RC_OK || !is) {
-		/* A sketch leaves out what is no number: the count beside it says unknown. */
-		*out = k->kind == SLO_METER_SKETCH ? SKIP : UNKNOWN;
-		return rc;
-	}
-	x = m->number[k->value];
-	if (k->kind == SLO_METER_SKETCH)
-		*out = VALUE;
-	else if (k->kind == SLO_METER_LIMIT)
-		*out = within(k->op, x, k->limit) ? GOOD : BAD;
-	else
-		*out = x <= k->limit ? GOOD : x <= 4 * k->limit ? HALF : BAD;
-	return RC_OK;
+	if (failed == EXPR_TRUE)
+		return BAD;
+	if (!k->number[m->value])
+		return UNKNOWN;
+	if (x > 4 * m->limit)
+		return BAD;
+	return failed == EXPR_UNKNOWN ? UNKNOWN : x <= m->limit ? GOOD : HALF;
 }
 
-static enum rc
-judge_apdex(struct memo *m, const struct slo_meter *k, enum outcome *out)
+/* A sketch leaves out what is no number: the count beside it says unknown. */
+static inline enum outcome
+judge(const struct known *k, const struct slo_meter *m)
 {
-	enum expr_tri failed = EXPR_FALSE;
-	enum rc rc = k->test == SLO_PLAN_NONE ? RC_OK : test(m, k->test, &failed);
-
-	if (rc == RC_OK && failed == EXPR_TRUE) {
-		*out = BAD;
-		return RC_OK;
-	}
-	if (rc == RC_OK)
-		rc = judge_value(m, k, out);
-	if (failed == EXPR_UNKNOWN && *out != BAD)
-		*out = UNKNOWN;
-	return rc;
-}
-
-static enum rc
-judge(struct memo *m, const struct slo_meter *k, enum outcome *out)
-{
-	enum expr_tri yes;
-	enum rc rc;
-
-	switch (k->kind) {
+	switch (m->kind) {
 	case SLO_METER_EVENTS:
-		*out = GOOD;
-		return RC_OK;
+		return GOOD;
 	case SLO_METER_GOOD:
 	case SLO_METER_BAD:
-		rc = test(m, k->test, &yes);
-		*out = yes == EXPR_UNKNOWN ? UNKNOWN :
-		    (yes == EXPR_TRUE) == (k->kind == SLO_METER_GOOD) ? GOOD : BAD;
-		return rc;
-	case SLO_METER_APDEX:
-		return judge_apdex(m, k, out);
+		if (k->test[m->test] == EXPR_UNKNOWN)
+			return UNKNOWN;
+		return (k->test[m->test] == EXPR_TRUE) == (m->kind == SLO_METER_GOOD) ? GOOD : BAD;
 	case SLO_METER_LIMIT:
+		if (!k->number[m->value])
+			return UNKNOWN;
+		return within(m->op, k->value[m->value], m->limit) ? GOOD : BAD;
+	case SLO_METER_APDEX:
+		return judge_apdex(k, m);
 	case SLO_METER_SKETCH:
 		break;
 	}
-	return judge_value(m, k, out);
-}
-
-/* What meter @i makes of the record. */
-static enum rc
-evaluate(struct memo *m, size_t i)
-{
-	const struct slo_meter *k = &m->p->meter[i];
-	enum outcome out = SKIP;
-	enum expr_tri yes;
-	bool unknown;
-	enum rc rc = test(m, k->where, &yes);
-
-	m->outcome[i] = SKIP;
-	if (rc != RC_OK || yes != EXPR_TRUE)
-		return rc;
-	rc = side_of(m, k, &m->sides[i], &unknown);
-	if (rc == RC_OK && m->sides[i] != 0)
-		rc = judge(m, k, &out);
-	if (unknown && k->kind != SLO_METER_SKETCH)
-		out = UNKNOWN;
-	else if (unknown)
-		out = SKIP;	/* whose value it is nobody can say */
-	if (rc == RC_OK && out != SKIP)
-		rc = take_keys(m, k->set);
-	if (rc == RC_OK && out != SKIP)
-		rc = take_unit(m, k->unit);
-	if (k->unit != SLO_PLAN_NONE && out != SKIP && m->unit[k->unit] == EXPR_FALSE)
-		out = UNKNOWN;
-	m->outcome[i] = (uint8_t)out;
-	return rc;
-}
-
-static enum rc
-find_row(struct memo *m, struct slo_fold_state *s, uint16_t set)
-{
-	struct arena *tmp = expr_eval_arena(m->ev);
-	struct buf text;
-	enum rc rc;
-
-	if (set == 0) {
-		m->row[0] = s->only;
-		return RC_OK;
-	}
-	buf_init(&text, SIZE_MAX);
-	scan_key_text(&text, m->key[set], m->p->set[set].n, tmp);
-	rc = slo_fold_find(s, set, buf_view(&text), &m->row[set], m->e);
-	buf_free(&text);
-	return rc;
+	return k->number[m->value] ? VALUE : SKIP;
 }
 
 static inline void
@@ -371,36 +307,88 @@ count(struct slo_counts *c, enum outcome out, bool unit)
 	c->half += out == HALF;
 }
 
-static enum rc
-add_unit(struct memo *m, struct slo_track *t, const struct slo_meter *k, enum outcome out)
+/* A key that is one plain word is its own canonical text, but for the brackets and quotes. */
+static bool
+plain_key(const struct val *v, size_t n, char *text, struct sv *key)
 {
-	return slo_fold_unit(t, m->id[k->unit], out == UNKNOWN ? SLO_UNIT_UNKNOWN :
-	    out == BAD ? SLO_UNIT_BAD : SLO_UNIT_GOOD, m->e);
+	if (n != 1 || v->kind != VAL_STRING || (v->flags & VAL_ESC) != 0 ||
+	    v->text.n > KEY_SHORT - 4)
+		return false;
+	for (size_t i = 0; i < v->text.n; i++) {
+		unsigned char c = (unsigned char)v->text.p[i];
+
+		if (c < 0x20 || c == '"' || c == '\\' || c >= 0x7f)
+			return false;
+		text[i + 2] = (char)c;
+	}
+	memcpy(text, "[\"", 2);
+	memcpy(text + 2 + v->text.n, "\"]", 2);
+	*key = (struct sv){ text, v->text.n + 4 };
+	return true;
 }
 
 static enum rc
-add(struct memo *m, struct slo_fold_state *s, size_t i, unsigned minute)
+find_row(struct known *k, struct slo_fold_state *s, uint16_t set)
 {
-	const struct slo_meter *k = &m->p->meter[i];
-	enum outcome out = (enum outcome)m->outcome[i];
-	bool unit = k->unit != SLO_PLAN_NONE && m->unit[k->unit] == EXPR_TRUE;
+	size_t n = k->p->set[set].n;
+	char word[KEY_SHORT];
+	struct buf text;
+	struct sv key;
+	enum rc rc;
+
+	if (plain_key(k->key[set], n, word, &key))
+		return slo_fold_find(s, set, key, &k->row[set], k->e);
+	buf_init(&text, SIZE_MAX);
+	scan_key_text(&text, k->key[set], n, expr_eval_arena(k->ev));
+	rc = slo_fold_find(s, set, buf_view(&text), &k->row[set], k->e);
+	buf_free(&text);
+	return rc;
+}
+
+static enum rc
+add(struct known *k, struct slo_fold_state *s, const struct slo_meter *m, enum outcome out,
+    unsigned side, unsigned minute)
+{
+	struct slo_track *t = k->row[m->set][m->at + side];
+	bool unit = m->unit != SLO_PLAN_NONE && k->unit[m->unit];
+
+	if (t == NULL)
+		t = slo_fold_track(s, k->row[m->set], m, side);
+	if (out == VALUE)
+		quant_add(t->q, &k->p->qcfg, k->value[m->value]);
+	else
+		count(slo_fold_minute(s, t, minute), out, unit);
+	if (!unit)
+		return RC_OK;
+	return slo_fold_unit(t, k->id[m->unit], out == UNKNOWN ? SLO_UNIT_UNKNOWN :
+	    out == BAD ? SLO_UNIT_BAD : SLO_UNIT_GOOD, k->e);
+}
+
+static enum rc
+meter(struct known *k, struct slo_fold_state *s, const struct slo_meter *m, unsigned minute)
+{
+	unsigned sides;
+	enum outcome out;
+	bool unknown;
 	enum rc rc = RC_OK;
 
-	for (unsigned side = 0; rc == RC_OK && side < 2; side++) {
-		struct slo_track *t;
-
-		if ((m->sides[i] & (1u << side)) == 0)
-			continue;
-		t = m->row[k->set][k->at + side];
-		if (t == NULL)
-			t = slo_fold_track(s, m->row[k->set], k, side);
-		if (out == VALUE)
-			quant_add(t->q, &m->p->qcfg, m->number[k->value]);
-		else
-			count(slo_fold_minute(s, t, minute), out, unit);
-		if (unit)
-			rc = add_unit(m, t, k, out);
-	}
+	if (guarded(k, m->where))
+		return RC_OK;
+	sides = sides_of(k, m, &unknown);
+	out = sides != 0 ? judge(k, m) : SKIP;
+	/* Whose value it is nobody can say; of whom an event is bad neither. */
+	if (unknown)
+		out = m->kind == SLO_METER_SKETCH ? SKIP : UNKNOWN;
+	if (m->unit != SLO_PLAN_NONE && out != SKIP && !k->unit[m->unit])
+		out = UNKNOWN;
+	if (out == SKIP)
+		return RC_OK;
+	if (k->row[m->set] == NULL)
+		rc = find_row(k, s, m->set);
+	if (rc == RC_OK && (sides & CANDIDATE) != 0)
+		rc = add(k, s, m, out, 0, minute);
+	if (rc == RC_OK && (sides & STABLE) != 0)
+		rc = add(k, s, m, out, 1, minute);
 	return rc;
 }
 
@@ -412,40 +400,25 @@ step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	struct slo_fold_state *s = st;
 	int64_t in_hour = in->at_us % SLO_FOLD_HOUR_US;
 	unsigned minute;
-	struct memo m;
-	enum rc rc = RC_OK;
+	struct known k;
+	enum rc rc;
 
-	m.p = p;
-	m.r = r;
-	m.ev = ev;
-	m.e = e;
-	memset(m.test, NOT_YET, p->ntest);
-	memset(m.value, NOT_YET, p->nvalue);
-	memset(m.unit, NOT_YET, p->nunit);
-	memset(m.keyed, 0, p->nset);
-	for (size_t i = 0; i < p->nmeter; i++) {
-		rc = evaluate(&m, i);
-		if (rc != RC_OK)
-			return rc;
-	}
+	k.p = p;
+	k.r = r;
+	k.ev = ev;
+	k.e = e;
+	k.row[0] = s->only;
+	rc = know(&k);
+	if (rc != RC_OK)
+		return rc;
 	if (in_hour < 0)
 		in_hour += SLO_FOLD_HOUR_US;
 	minute = (unsigned)(in_hour / SLO_MINUTE_US);
 	s->first_us = in->at_us < s->first_us ? in->at_us : s->first_us;
 	s->last_us = in->at_us > s->last_us ? in->at_us : s->last_us;
-	for (size_t i = 0; i < p->nset; i++)
-		m.row[i] = NULL;
-	for (size_t i = 0; i < p->nmeter; i++) {
-		if (m.outcome[i] == SKIP)
-			continue;
-		if (m.row[p->meter[i].set] == NULL)
-			rc = find_row(&m, s, p->meter[i].set);
-		if (rc == RC_OK)
-			rc = add(&m, s, i, minute);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < p->nmeter; i++)
+		rc = meter(&k, s, &p->meter[i], minute);
+	return rc;
 }
 
 /* ---- merge and release ---- */
@@ -458,11 +431,12 @@ merge_track(const struct slo_plan *p, struct slo_fold_state *d, struct slo_track
 	uint64_t id;
 
 	for (unsigned i = 0; i < SLO_FOLD_MINUTES; i++) {
-		const struct slo_counts *c = &from->c[from->at[i] - (from->at[i] != 0)];
+		const struct slo_counts *c;
 		struct slo_counts *sum;
 
 		if (from->at[i] == 0)
 			continue;
+		c = &from->c[from->at[i] - 1];
 		sum = slo_fold_minute(d, to, i);
 		sum->n += c->n;
 		sum->bad += c->bad;

@@ -223,10 +223,13 @@ condition(struct slo_verdict *v, size_t n, const struct slo_spec *spec, struct a
 	for (size_t i = 0; i < n; i++) {
 		size_t after = v[i].objective->after;
 
-		for (size_t j = 0; after < spec->n && j < n; j++)
-			if (v[j].objective == &spec->objective[after] && same_key(&v[i], &v[j], a) &&
-			    (v[j].verdict != SLO_PASS || v[j].conditional))
+		for (size_t j = 0; after < spec->n && j < n; j++) {
+			bool passed = v[j].verdict == SLO_PASS && !v[j].conditional;
+
+			if (!passed && v[j].objective == &spec->objective[after] &&
+			    same_key(&v[i], &v[j], a))
 				v[i].conditional = true;
+		}
 	}
 }
 

@@ -68,26 +68,27 @@ struct slo_verdict {
 	const struct val *key;		/* objective->nkey values; NULL */
 	enum slo_verdict_kind verdict;
 	const char *reason;		/* see slo_judge; NULL on plain pass and fail */
-	bool     conditional;		/* the objective it comes after has not passed: this one saw
-					 * only what that one let through */
+	bool     conditional;		/* on the objective it comes after, which has not passed:
+					 * this one saw only what that one let through */
 	int64_t  from_us;		/* what was judged */
 	int64_t  to_us;
-	int64_t  end_us;		/* of the window: after to_us in a running calendar window */
+	int64_t  end_us;		/* of the window; after to_us while a calendar one runs */
 	struct slo_counts c;		/* in the window */
 	double   rate;			/* bad share; NAN without events; slices for timeslices */
-	double   lo;			/* one-sided bounds at conf each, both readings of unknown within */
+	double   lo;			/* one-sided bounds at conf each, of both readings */
 	double   hi;
-	double   phi;			/* dispersion, at least 1; NAN: too few slices, or not asked for */
+	double   phi;			/* dispersion, >= 1; NAN: few slices, or not asked for */
 	double   value;			/* the percentile, or the score of an Apdex; NAN unknown */
 	double   value_lo;
 	double   value_hi;
-	double   p_raw;			/* of the test that fails, against e0; NAN where none is made */
-	double   p_holm;		/* the same adjusted over the gate objectives; NAN outside */
+	double   p_raw;			/* of the test that fails, against e0; NAN: none made */
+	double   p_holm;		/* adjusted over the gate objectives; NAN outside */
 	double   p_pass;		/* of the test that passes */
-	double   e_value;		/* with sequential: greatest evidence for a fail, else NAN */
+	double   e_value;		/* sequential: greatest evidence for a fail, else NAN */
 	double   e_pass;		/* for a pass */
-	uint64_t needed_n;		/* inconclusive: events (slices, for slice methods; of the candidate,
-					 * for a baseline) until it would be decided; 0: never at this rate */
+	uint64_t needed_n;		/* inconclusive: events until it would be decided (slices,
+					 * for slice methods; the candidate's, for a baseline);
+					 * 0: never at this rate */
 	/* slices: timeslices, liveness, coverage */
 	uint64_t slices;		/* with data, or judged */
 	uint64_t slices_bad;
@@ -96,8 +97,8 @@ struct slo_verdict {
 	/* budget */
 	double   budget_total;		/* bad events allowed: e0 * N */
 	double   budget_remaining;	/* share, may be negative */
-	double   budget_projected;	/* calendar windows: share of the projected window's budget that
-					 * is spent; NAN elsewhere */
+	double   budget_projected;	/* running calendar windows: share of the projected
+					 * window's budget that is spent; NAN elsewhere */
 	double   burn;			/* (bad / n) / e0; sum of weight * burn for a composite */
 	double   exhausted_in_us;	/* at this burn; INFINITY never, 0 already */
 	bool     coarse_budget;		/* less than one event */

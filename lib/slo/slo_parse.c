@@ -84,7 +84,8 @@ slo_parse_target(struct slo_parse *p, const struct node *n, struct slo_share *s,
 		return doc_fail(p->doc, n, p->e, "%.*s is more than all events",
 		    DOC_SHOW(n->text));
 	if (s->num == s->den && !all)
-		return doc_fail(p->doc, n, p->e, "a target of 100%% leaves no room for a single bad "
+		return doc_fail(p->doc, n, p->e,
+		    "a target of 100%% leaves no room for a single bad "
 		    "event: no sample can show it and there is no budget to burn; ask for 99.9%% "
 		    "or 99.99%%");
 	*e0 = slo_parse_e0(*s);
@@ -142,9 +143,12 @@ slo_parse_limit(struct slo_parse *p, const struct node *n, double *limit)
 	}
 	if ((n->kind != NODE_NUMBER && n->kind != NODE_STRING) ||
 	    num_double(n->text, limit) != RC_OK)
-		return doc_fail(p->doc, n, p->e, "expected a number, or a duration such as 400ms or "
-		    "2.5s, found %.*s", DOC_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
-		    ? n->text : sv_of(node_kind_name(n->kind))));
+		return doc_fail(p->doc, n, p->e,
+		    "expected a number, or a duration such as 400ms or "
+		    "2.5s, found %.*s",
+		    DOC_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
+				 ? n->text
+				 : sv_of(node_kind_name(n->kind))));
 	return RC_OK;
 }
 

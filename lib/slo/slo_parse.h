@@ -33,7 +33,8 @@ struct slo_share {		/* a share exactly as written: num / den */
 	uint64_t den;
 };
 
-/** slo_parse_new - one more objective, with the defaults of all; RC_LIMIT beyond SLO_OBJECTIVES_MAX */
+/** slo_parse_new - one more objective, with the defaults of all; RC_LIMIT beyond SLO_OBJECTIVES_MAX
+ */
 MUST_USE enum rc slo_parse_new(struct slo_parse *p, const struct node *at,
     struct slo_objective **o);
 

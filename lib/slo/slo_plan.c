@@ -19,18 +19,23 @@ static const char *const taken[] = {
 	"stable_rate", "stable_rate_lo", "stable_rate_hi", "stable_value", "stable_value_lo",
 	"stable_value_hi", "ratio", "ratio_lo", "ratio_hi", "allowed_ratio", "budget",
 	"budget_remaining", "budget_projected", "coarse_budget", "burn", "exhausted_in_s",
-	"firing", "alerts", "of", "clean", "trials", "false_alarms", "total"
+	"firing", "alerts", "of", "clean", "trials", "false_alarms", "total", "records", "rejected"
 };
 
+/* Evaluated where @guard is true; without one when others need it elsewhere too. */
 static uint16_t
-add_expr(const struct expr **list, size_t *n, const struct expr *x)
+add_term(struct slo_term *list, size_t *n, const struct expr *x, uint16_t guard)
 {
 	if (x == NULL)
 		return SLO_PLAN_NONE;
 	for (size_t i = 0; i < *n; i++)
-		if (expr_same(list[i], x))
+		if (expr_same(list[i].x, x)) {
+			if (list[i].guard != guard)
+				list[i].guard = SLO_PLAN_NONE;
 			return (uint16_t)i;
-	list[*n] = x;
+		}
+	list[*n] = (struct slo_term){ .x = x, .guard = guard };
+	list[*n].field = expr_field(x, &list[*n].slot);
 	return (uint16_t)(*n)++;
 }
 
@@ -47,14 +52,17 @@ same_keys(const struct slo_keys *s, const struct slo_objective *o)
 }
 
 static uint16_t
-add_keys(struct slo_plan *p, const struct slo_objective *o)
+add_keys(struct slo_plan *p, const struct slo_objective *o, uint16_t guard)
 {
 	size_t i = 0;
 
 	while (i < p->nset && !same_keys(&p->set[i], o))
 		i++;
 	if (i == p->nset)
-		p->set[p->nset++] = (struct slo_keys){ .key = o->key, .n = o->nkey };
+		p->set[p->nset++] = (struct slo_keys){ .key = o->key, .n = o->nkey,
+			.guard = guard };
+	else if (p->set[i].guard != guard)
+		p->set[i].guard = SLO_PLAN_NONE;
 	return (uint16_t)i;
 }
 
@@ -174,24 +182,25 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a)
 	p->of[i] = p->sketch[i] = SLO_PLAN_NONE;
 	if (o->type == SLO_COMPOSITE)
 		return;
-	m.set = add_keys(p, o);
-	m.where = add_expr(p->test, &p->ntest, o->where);
-	m.baseline = o->type == SLO_BASELINE ? add_expr(p->test, &p->ntest, o->baseline)
+	m.where = add_term(p->test, &p->ntest, o->where, SLO_PLAN_NONE);
+	m.set = add_keys(p, o, m.where);
+	m.baseline = o->type == SLO_BASELINE ? add_term(p->test, &p->ntest, o->baseline, m.where)
 	    : SLO_PLAN_NONE;
 	m.files = o->type == SLO_BASELINE && o->baseline == NULL;
 	if (m.kind == SLO_METER_GOOD || m.kind == SLO_METER_BAD)
-		m.test = add_expr(p->test, &p->ntest, m.kind == SLO_METER_GOOD ? o->good : o->bad);
+		m.test = add_term(p->test, &p->ntest, m.kind == SLO_METER_GOOD ? o->good : o->bad,
+		    m.where);
 	if (m.kind == SLO_METER_APDEX)
-		m.test = add_expr(p->test, &p->ntest, o->bad);
+		m.test = add_term(p->test, &p->ntest, o->bad, m.where);
 	if (m.kind == SLO_METER_LIMIT || m.kind == SLO_METER_APDEX)
-		m.value = add_expr(p->value, &p->nvalue, o->value);
-	m.unit = add_expr(p->unit, &p->nunit, o->unit);
+		m.value = add_term(p->value, &p->nvalue, o->value, m.where);
+	m.unit = add_term(p->unit, &p->nunit, o->unit, m.where);
 	p->of[i] = add_meter(p, &m, o, a);
 	if (o->value == NULL)
 		return;
 	m.kind = SLO_METER_SKETCH;
 	m.test = m.unit = SLO_PLAN_NONE;
-	m.value = add_expr(p->value, &p->nvalue, o->value);
+	m.value = add_term(p->value, &p->nvalue, o->value, m.where);
 	p->sketch[i] = add_meter(p, &m, o, a);
 }
 
@@ -235,9 +244,9 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 
 	*p = (struct slo_plan){ .spec = spec, .stable = stable, .seed = seed };
 	quant_cfg_init(&p->qcfg, SLO_PLAN_ACCURACY, false);
-	p->test = arena_alloc(a, (4 * spec->n + 1) * sizeof(struct expr *));
-	p->value = arena_alloc(a, (2 * spec->n + 1) * sizeof(struct expr *));
-	p->unit = arena_alloc(a, (spec->n + 1) * sizeof(struct expr *));
+	p->test = arena_alloc(a, (4 * spec->n + 1) * sizeof(*p->test));
+	p->value = arena_alloc(a, (2 * spec->n + 1) * sizeof(*p->value));
+	p->unit = arena_alloc(a, (spec->n + 1) * sizeof(*p->unit));
 	p->set = arena_zalloc(a, (spec->n + 1) * sizeof(*p->set));
 	p->meter = arena_zalloc(a, (2 * spec->n + 1) * sizeof(*p->meter));
 	p->of = arena_zalloc(a, (spec->n + 1) * sizeof(*p->of));

@@ -56,15 +56,23 @@ struct slo_keys {		/* one distinct list of key expressions; set 0 has none */
 	const struct fold_key *key;
 	size_t                 n;
 	size_t                 ntrack;
+	uint16_t               guard;
+};
+
+struct slo_term {		/* a distinct predicate, value or unit */
+	const struct expr *x;
+	uint16_t           guard;	/* the test that all who use it are under; or NONE */
+	bool               field;	/* just the field in slot */
+	size_t             slot;
 };
 
 struct slo_plan {
 	const struct slo_spec  *spec;
-	const struct expr     **test;
+	struct slo_term        *test;	/* a guard stands before what it guards */
 	size_t                  ntest;
-	const struct expr     **value;
+	struct slo_term        *value;
 	size_t                  nvalue;
-	const struct expr     **unit;
+	struct slo_term        *unit;
 	size_t                  nunit;
 	struct slo_keys        *set;
 	size_t                  nset;

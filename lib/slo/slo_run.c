@@ -65,7 +65,7 @@ static void
 write_records(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
     const struct slo_clock *clock)
 {
-	struct slo_write_overall all = { .slo = r->plan.spec->name, .v = v, .n = n, .clock = clock,
+	struct slo_write_overall all = { .slo = r->plan.spec->name, .clock = clock,
 		.count = &j->count, .verdict = slo_judge_overall(v, n) };
 
 	for (size_t i = 0; i < n; i++)
@@ -161,7 +161,7 @@ say_all(struct job *j, const struct slo_answer *x)
 
 	for (int state = GATE_FAIL; state <= GATE_INCONCLUSIVE; state++)
 		for (size_t i = 0; i < x->n; i++) {
-			if ((int)x->c[i].state != state)
+			if ((int)x->c[i].state != state || x->v[i].objective->severity == SLO_INFO)
 				continue;
 			n++;
 			if (said < SAID_MAX) {

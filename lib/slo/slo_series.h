@@ -16,7 +16,7 @@
 struct slo_counts {
 	uint64_t n;		/* valid events that could be judged */
 	uint64_t bad;		/* of these */
-	uint64_t half;		/* of these, not among bad: worth half a bad one (Apdex: tolerating) */
+	uint64_t half;		/* of n, not of bad: worth half a bad one (Apdex: tolerating) */
 	uint64_t unknown;	/* valid events of which nobody can say: a field was missing */
 };
 
@@ -46,9 +46,11 @@ struct slo_series {		/* of one objective, one value of its keys, one side */
 	const struct slo_hour   *hour;	/* ascending; none unless the objective has a value */
 	size_t                   nhour;
 	const struct quant_cfg  *qcfg;	/* of the hours' sketches; NULL without hours */
-	const struct slo_unit   *unit;	/* of an objective with units: ascending by hour and id.  The
-					 * minutes' unknown then are events without a unit, and no
-					 * others */
+	/*
+	 * Of an objective with units: ascending by hour and id.  The minutes' unknown then are
+	 * events without a unit, and no others.
+	 */
+	const struct slo_unit   *unit;
 	size_t                   nunit;
 };
 

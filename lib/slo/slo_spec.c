@@ -24,8 +24,10 @@ new_group(const struct slo_parse *p, size_t first)
 {
 	for (size_t i = 0; i < first; i++)
 		if (first < p->n && sv_eq(p->objective[i].slo, p->objective[first].slo))
-			return doc_fail(p->doc, p->doc->root, p->e, "two documents are called '%.*s'; "
-			    "give each a name: slo: ...", DOC_SHOW(p->objective[first].slo));
+			return doc_fail(p->doc, p->doc->root, p->e,
+			    "two documents are called '%.*s'; "
+			    "give each a name: slo: ...",
+			    DOC_SHOW(p->objective[first].slo));
 	return RC_OK;
 }
 
@@ -50,7 +52,8 @@ read_docs(struct slo_spec *s, const struct docs *d, const char *file,
 	if (open == NULL && ours == NULL)
 		return rc_err(e, RC_SYNTAX, "%s: nothing in it", file);
 	if (open != NULL && ours != NULL)
-		return doc_fail(ours, ours->root, e, "this document has no apiVersion, another one in "
+		return doc_fail(ours, ours->root, e,
+		    "this document has no apiVersion, another one in "
 		    "the file has: OpenSLO and the short form do not mix");
 	if (open != NULL) {
 		p.doc = open;

@@ -11,7 +11,7 @@
 #include "slo/objective.h"
 
 struct slo_spec_cfg {
-	const struct expr_env *env;		/* fields the expressions read are added to its proj */
+	const struct expr_env *env; /* fields the expressions read are added to its proj */
 	const char            *baseline;	/* --baseline EXPR: of objectives that have none */
 	bool                   files;		/* two sets of files: no predicate is needed */
 };

@@ -254,6 +254,8 @@ put_why(struct buf *b, const struct slo_verdict *v)
 		    v->objective->type == SLO_LIVENESS || v->objective->method != SLO_OCCURRENCES
 		    ? "slices" : v->objective->type == SLO_BASELINE ? "events of the candidate"
 		    : "events");
+	else if (v->reason != NULL && strcmp(v->reason, "sample") == 0)
+		buf_sv(b, SV("; at this rate no number of them decides"));
 	if (v->conditional)
 		buf_sv(b, SV("; conditional: the level above has not passed"));
 }

@@ -67,11 +67,6 @@ put_names(struct jwrite *w, const struct slo_objective *o, const struct val *key
 {
 	text(w, "slo", o->slo);
 	text(w, "objective", o->name);
-	text(w, "type", sv_of(slo_text_type(o->type)));
-	if (o->service.n > 0)
-		text(w, "service", o->service);
-	if (o->level != NULL)
-		text(w, "level", sv_of(o->level));
 	for (size_t i = 0; i < o->nkey; i++) {
 		jwrite_key(w, o->key[i].name);
 		if (key != NULL)
@@ -79,6 +74,20 @@ put_names(struct jwrite *w, const struct slo_objective *o, const struct val *key
 		else
 			jwrite_null(w);
 	}
+}
+
+/* What it is: behind the results, as people look for those. */
+static void
+put_kind(struct jwrite *w, const struct slo_objective *o)
+{
+	text(w, "type", sv_of(slo_text_type(o->type)));
+	text(w, "severity", sv_of(slo_text_severity(o->severity)));
+	if (o->service.n > 0)
+		text(w, "service", o->service);
+	if (o->level != NULL)
+		text(w, "level", sv_of(o->level));
+	if (o->type != SLO_BASELINE && !(o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES))
+		number(w, "target", complement(o->e0));
 }
 
 static void
@@ -112,7 +121,6 @@ put_rate(struct jwrite *w, const struct slo_verdict *v)
 		return;
 	interval(w, "rate", v->rate, v->lo, v->hi);
 	number(w, "allowed", o->e0);
-	number(w, "target", complement(o->e0));
 }
 
 /* @prefix n, bad, unknown, and rate or value with its interval */
@@ -168,10 +176,8 @@ put_evidence(struct jwrite *w, const struct slo_verdict *v, const struct slo_rul
 static void
 put_needed(struct jwrite *w, const struct slo_verdict *v)
 {
-	if (v->verdict != SLO_INCONCLUSIVE)
-		return;
 	jwrite_key(w, SV("needed_n"));
-	if (v->needed_n > 0)
+	if (v->verdict == SLO_INCONCLUSIVE && v->needed_n > 0)
 		jwrite_u64(w, v->needed_n);
 	else
 		jwrite_null(w);
@@ -195,7 +201,6 @@ put_budget(struct jwrite *w, const struct slo_verdict *v)
 {
 	if (v->objective->type == SLO_BASELINE)
 		return;
-	number(w, "budget", v->budget_total);
 	number(w, "budget_remaining", v->budget_remaining);
 	if (v->objective->window.span == SLO_SPAN_CALENDAR)
 		number(w, "budget_projected", v->budget_projected);
@@ -205,6 +210,7 @@ put_budget(struct jwrite *w, const struct slo_verdict *v)
 	}
 	number(w, "burn", v->burn);
 	number(w, "exhausted_in_s", v->exhausted_in_us / 1e6);
+	number(w, "budget", v->budget_total);
 }
 
 static void
@@ -263,13 +269,13 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 	jwrite_open(&w, '{');
 	text(&w, "kind", SV("slo"));
 	put_names(&w, v->objective, v->key);
-	text(&w, "severity", sv_of(slo_text_severity(v->objective->severity)));
 	text(&w, "verdict", sv_of(slo_text_verdict(v->verdict)));
 	jwrite_key(&w, SV("reason"));
 	if (v->reason != NULL)
 		jwrite_str(&w, sv_of(v->reason));
 	else
 		jwrite_null(&w);
+	put_needed(&w, v);
 	if (v->conditional) {
 		jwrite_key(&w, SV("conditional"));
 		jwrite_bool(&w, true);
@@ -282,10 +288,10 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 		put_events(&w, v);
 	put_rate(&w, v);
 	put_slices(&w, v);
-	put_needed(&w, v);
-	put_evidence(&w, v, rule);
 	put_budget(&w, v);
 	put_alerts(&w, v);
+	put_kind(&w, v->objective);
+	put_evidence(&w, v, rule);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }
@@ -295,29 +301,21 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 void
 slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 {
-	static const enum slo_verdict_kind kinds[] = { SLO_PASS, SLO_FAIL, SLO_INCONCLUSIVE };
 	const struct slo_clock *c = all->clock;
 	bool any = c->first_us <= c->last_us;
 	struct jwrite w;
 
 	jwrite_init(&w, o);
 	jwrite_open(&w, '{');
-	text(&w, "kind", SV("slo_overall"));
+	text(&w, "kind", SV("slo"));
+	jwrite_key(&w, SV("total"));
+	jwrite_bool(&w, true);
 	text(&w, "slo", all->slo);
 	text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		uint64_t n = 0;
-
-		for (size_t i = 0; i < all->n; i++)
-			n += all->v[i].objective->severity == SLO_GATE &&
-			    all->v[i].verdict == kinds[k];
-		count(&w, slo_text_verdict(kinds[k]), n);
-	}
+	when(&w, "window", c->first_us, any);
+	when(&w, "window_end", c->now_us, any || c->now_us != 0);
 	count(&w, "records", all->count->records);
 	count(&w, "rejected", all->count->rejected + all->count->rejected_before);
-	when(&w, "first", c->first_us, any);
-	when(&w, "last", c->last_us, any);
-	when(&w, "now", c->now_us, c->now_us != 0 || any);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }

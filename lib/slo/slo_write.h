@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * slo_write - verdicts as result records, kind "slo" and, over all of them, "slo_overall"
+ * slo_write - verdicts as result records, kind "slo"; the last, over all of them, is a total
  *
  * Members are those that the type of the objective has; null is what is not known.
  */
@@ -15,16 +15,14 @@
 /** slo_write_verdict - one line, {"kind":"slo",...} */
 void slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, struct buf *o);
 
-struct slo_write_overall {	/* of a run */
+struct slo_write_overall {	/* of a run, over its gate objectives */
 	struct sv                slo;		/* name of the specification */
 	enum slo_verdict_kind    verdict;
-	const struct slo_verdict *v;
-	size_t                   n;
 	const struct slo_clock  *clock;
 	const struct job_counts *count;
 };
 
-/** slo_write_overall - the last line, {"kind":"slo_overall",...} */
+/** slo_write_overall - the last line, {"kind":"slo","total":true,...} */
 void slo_write_overall(const struct slo_write_overall *all, struct buf *o);
 
 /**

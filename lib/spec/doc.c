@@ -156,7 +156,8 @@ escape(struct sv s, size_t off, size_t *dark)
 	for (size_t i = 0; i < n && off + 2 + i < s.n; i++) {
 		char h = s.p[off + 2 + i];
 
-		cp = cp * 16 + (uint32_t)(num_is_digit((unsigned char)h) ? h - '0' : (h | 32) - 'a' + 10);
+		cp = cp * 16 +
+		     (uint32_t)(num_is_digit((unsigned char)h) ? h - '0' : (h | 32) - 'a' + 10);
 	}
 	if (n != 0)
 		*dark = cp < 128 && is_space((char)cp) ? 0 : utf8_put(cp, out);

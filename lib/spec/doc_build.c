@@ -4,6 +4,7 @@
  */
 #include "spec/doc_build.h"
 
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
 
@@ -141,7 +142,7 @@ twice(const struct node *map, const struct node **first)
 	if (map->n <= FEW)
 		return NULL;
 	arena_init(&tmp);
-	map_init(&seen, &tmp, sizeof(const struct node *), 0);
+	map_init(&seen, &tmp, sizeof(const struct node *), hash_seed());
 	for (i = 0; i < map->n && found == NULL; i++) {
 		const struct node **at = map_put(&seen, map->item[i].key, &fresh);
 

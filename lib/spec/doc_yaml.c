@@ -6,6 +6,7 @@
  * schema of YAML 1.2 (section 10.3.2).  Its marks count characters from the start of
  * the text, from which byte columns are counted here.
  */
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/num.h"
@@ -382,7 +383,7 @@ doc_yaml(struct doc_build *b, struct docs *d, size_t *reached)
 	if (yaml_parser_initialize(&w.parser) == 0)
 		mem_oom(0);
 	arena_init(&names);
-	map_init(&w.anchors, &names, sizeof(struct anchor), 0);
+	map_init(&w.anchors, &names, sizeof(struct anchor), hash_seed());
 	yaml_parser_set_encoding(&w.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&w.parser, (const unsigned char *)b->source.p, b->source.n);
 	*reached = b->source.n;

@@ -312,7 +312,7 @@ load(const char *p)
 static bool
 millis(const char *p, int64_t *us)
 {
-	uint64_t w = load(p) ^ UINT64_C(0x5a3030302e30303a);	/* the separators 0, digits 0 to 9 */
+	uint64_t w = load(p) ^ UINT64_C(0x5a3030302e30303a);	/* separators 0, digits 0 to 9 */
 	uint64_t over = w + UINT64_C(0x7f7676767f76767f);
 	unsigned sec = (unsigned)(w >> 8 & 15) * 10 + (unsigned)(w >> 16 & 15);
 	unsigned ms = (unsigned)(w >> 32 & 15) * 100 + (unsigned)(w >> 40 & 15) * 10 +

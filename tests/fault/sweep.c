@@ -52,7 +52,7 @@ static const struct command commands[] = {
 	{ { "cxselect", "--explode", "list", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxselect", "--rejects", "bad", "-o", "out", "in.zst", "in" }, NULL, OUTPUT | REJECTS },
 	{ { "cxselect", "-j3", "-e", "k =~ '^a+b'", "many" }, NULL, MAP | THREADED },
-	{ { "cxselect", "-j2", "--head", "13000", "many.gz" }, NULL, MAP | THREADED },
+	{ { "cxstat", "-j2", "-w", "1h", "--lateness", "100d", "count()", "many.gz" }, NULL, THREADED },
 	{ { "cxselect", "-j3", "many.gz", "in", "many" }, NULL, THREADED },
 	{ { "cxparse", "-f", "combined", "log" }, NULL, MAP },
 	{ { "cxparse", "-f", "csv", "--input-tz", "Europe/Berlin", "-o", "out", "-" }, "csv",

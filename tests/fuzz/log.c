@@ -4,11 +4,12 @@
  *
  *     FORMAT '\n' FORMAT STRING OR EXPRESSION '\n' LINES
  *
- * Whatever comes out, it must not depend on how the lines are cut into blocks
- * nor on which fields are asked for.
+ * Whatever comes out, it must not depend on how the lines are cut into blocks,
+ * on which fields are asked for, on who writes the record, nor on the kernel.
  */
 #include "../logrun.h"
 
+#include "base/cpu.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,6 +39,25 @@ compare_slots(struct logrun *r, struct sv text)
 		abort();
 }
 
+/* The same text by every kernel, from a list of members and written by the record itself. */
+static void
+compare_kernels(struct logrun *r, struct sv text, const char *want)
+{
+	for (int i = 0; i < CPU_SIMD_N; i++) {
+		if (!cpu_simd_usable((enum cpu_simd)i))
+			continue;
+		setenv("CX_SIMD", cpu_simd_name((enum cpu_simd)i), 1);
+		r->text = false;
+		if (strcmp(want, logrun(r, text)) != 0)
+			abort();
+		r->text = true;
+		if (strcmp(want, logrun(r, text)) != 0)
+			abort();
+		r->text = false;
+	}
+	unsetenv("CX_SIMD");
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -60,6 +80,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	r.cut = 1;
 	if (strcmp(whole, logrun(&r, text)) != 0)
 		abort();
+	compare_kernels(&r, text, whole);
 	compare_slots(&r, text);
 	mem_free(whole);
 	buf_free(&r.out);

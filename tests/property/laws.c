@@ -217,10 +217,10 @@ static void
 state_text(const struct fold_type *t, const void *st, const struct fold_cfg *cfg, struct buf *b)
 {
 	static const struct fold_out outs[] = {
-		{ { "m", 1 }, { 50, 2 }, 0.95, true },
-		{ { "m", 1 }, { 1, 2 }, 0.90, true },
-		{ { "m", 1 }, { 999, 3 }, 0.999, true },
-		{ { "m", 1 }, { 95, 2 }, 0.95, false }
+		{ { "m", 1 }, { 50, 2 }, 0.95, true, true },
+		{ { "m", 1 }, { 1, 2 }, 0.90, true, true },
+		{ { "m", 1 }, { 999, 3 }, 0.999, true, false },
+		{ { "m", 1 }, { 95, 2 }, 0.95, false, true }
 	};
 	struct fold_span span = { .window = { 0, 60000000 } };
 	struct jwrite w;

@@ -123,6 +123,7 @@ one(unsigned kind, size_t n, struct rng *r)
 	double *x = mem_array(NULL, n, sizeof *x);
 	struct quant whole = { 0 }, parts;
 	struct quant_cfg c;
+	double least, most;
 	bool ok = true;
 
 	quant_cfg_init(&c, accuracies[rng_below(r, 6)], rng_below(r, 8) == 0);
@@ -137,7 +138,8 @@ one(unsigned kind, size_t n, struct rng *r)
 	for (size_t i = 0; i < n && ok; i++)
 		ok = T_QUIET(good(&whole, &c, i + 1, x[i]),
 		    "kind %u n %zu accuracy %g rank %zu: %.17g", kind, n, c.accuracy, i + 1, x[i]);
-	ok = ok && T_QUIET(whole.min == x[0] && whole.max == x[n - 1], "min, max");
+	ok = ok && T_QUIET(quant_at(&whole, &c, 1, &least) == RC_OK && least == x[0] &&
+	    quant_at(&whole, &c, n, &most) == RC_OK && most == x[n - 1], "min, max");
 	quant_free(&whole);
 	quant_free(&parts);
 	mem_free(x);

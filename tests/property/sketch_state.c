@@ -40,7 +40,7 @@ static const char *const kinds[] = {
 };
 
 static double
-draw(struct rng *r, const struct quant_cfg *c, unsigned kind, int i)
+draw(struct rng *r, const struct ddmap *map, unsigned kind, int i)
 {
 	double u = rng_unit(r);
 
@@ -66,9 +66,9 @@ draw(struct rng *r, const struct quant_cfg *c, unsigned kind, int i)
 	case 9:
 		return ldexp(u + 0.5, (int)rng_below(r, 2000) - 1000) * (u < 0.5 ? -1 : 1);
 	case 10:
-		return ddmap_value(&c->map, i - N / 2);
+		return ddmap_value(map, i - N / 2);
 	case 11:
-		return ddmap_value(&c->map, i - N / 2) * (i % 4 < 2 ? -1 : 1);
+		return ddmap_value(map, i - N / 2) * (i % 4 < 2 ? -1 : 1);
 	default:
 		return (double)rng_below(r, 30000);
 	}
@@ -127,7 +127,7 @@ collapse(struct bin_counts *b)
 }
 
 static void
-recount(const double *x, int n, const struct quant_cfg *c, struct got *g)
+recount(const double *x, int n, const struct ddmap *map, struct got *g)
 {
 	memset(g, 0, sizeof(*g));
 	g->n = n;
@@ -138,9 +138,9 @@ recount(const double *x, int n, const struct quant_cfg *c, struct got *g)
 		if (fabs(x[i]) < 1e-9)
 			g->zero++;
 		else if (x[i] > 0)
-			g->pos.n[ddmap_bin(&c->map, x[i]) + BIN_RANGE]++;
+			g->pos.n[ddmap_bin(map, x[i]) + BIN_RANGE]++;
 		else
-			g->neg.n[ddmap_bin(&c->map, -x[i]) + BIN_RANGE]++;
+			g->neg.n[ddmap_bin(map, -x[i]) + BIN_RANGE]++;
 	}
 	collapse(&g->pos);
 	collapse(&g->neg);
@@ -152,17 +152,19 @@ quantiles(struct rng *r)
 	static struct got want, got;
 	double x[N];
 	struct quant_cfg c;
+	struct ddmap map;
 	struct jwrite w;
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX);
 	quant_cfg_init(&c, 0.01, false);
+	ddmap_init(&map, 0.01);
 	for (unsigned kind = 0; kind < sizeof(kinds) / sizeof(*kinds); kind++) {
 		struct quant q = { 0 };
 		size_t size;
 
 		for (int i = 0; i < N; i++) {
-			x[i] = draw(r, &c, kind, i);
+			x[i] = draw(r, &map, kind, i);
 			quant_add(&q, &c, x[i]);
 		}
 		buf_clear(&b);
@@ -170,7 +172,7 @@ quantiles(struct rng *r)
 		quant_state_save(&q, &w);
 		size = b.n;
 		buf_c(&b, '\0');
-		recount(x, N, &c, &want);
+		recount(x, N, &map, &want);
 		T_OK(read_sketch(b.p, &got) && memcmp(&got, &want, sizeof(got)) == 0,
 		    "%s: the saved sketch is a recount of %d values", kinds[kind], N);
 		T_OK(size <= SIZE_MAX_KB, "... in %zu bytes", size);

@@ -202,7 +202,7 @@ test_counts(struct bench *b)
 	const char *j;
 
 	says(b, "count", "1 n t", "{'m':3}", "count");
-	b->span = (struct fold_span){ { 0, 60000000 }, true };
+	b->span = (struct fold_span){ .window = { 0, 60000000 }, .windowed = true };
 	j = run(b, "throughput", "@1 @2 @59");
 	near(j, "m", 0.05, 0);
 	near(j, "m_lo", 0.6186721228956015 / 60, 1e-12);

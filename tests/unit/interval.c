@@ -117,6 +117,42 @@ ranks(void)
 	}
 }
 
+/* The greatest rank with P(X < rank) <= alpha, and the least with P(X >= rank) <= alpha. */
+static struct interval_ranks
+ranks_plainly(uint64_t n, double q, double conf)
+{
+	double alpha = (1 - conf) / 2 * (1 + 1e-12);
+	struct interval_ranks r = { 0, n + 1 };
+
+	for (uint64_t k = 1; k <= n; k++) {
+		double a = (double)k, b = (double)(n - k + 1);
+
+		if (tails_beta(a, b, q, true) <= alpha)
+			r.lo = k;
+		if (tails_beta(a, b, q, false) <= alpha && r.hi > k)
+			r.hi = k;
+	}
+	return r;
+}
+
+static void
+all_ranks(void)
+{
+	static const double q[] = { 0.001, 0.25, 0.5, 0.9, 0.95, 0.99 };
+	static const double conf[] = { 0.5, 0.9, 0.95, 0.999999 };
+
+	for (uint64_t n = 1; n < 110; n++)
+		for (size_t i = 0; i < 24; i++) {
+			struct interval_ranks got = interval_quantile(n, q[i / 4], conf[i % 4]);
+			struct interval_ranks want = ranks_plainly(n, q[i / 4], conf[i % 4]);
+
+			T_QUIET(got.lo == want.lo && got.hi == want.hi,
+			    "n %" PRIu64 " q %g conf %g: %" PRIu64 " to %" PRIu64, n, q[i / 4],
+			    conf[i % 4], got.lo, got.hi);
+		}
+	T_OK(true, "ranks of intervals for up to 109 values, against all tails");
+}
+
 static void
 edges(void)
 {
@@ -187,6 +223,7 @@ main(void)
 {
 	golden();
 	ranks();
+	all_ranks();
 	edges();
 	seams();
 	sums();

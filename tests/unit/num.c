@@ -7,7 +7,9 @@
 #include "base/num.h"
 
 #include <float.h>
+#include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 
 static void
 test_grammar(void)
@@ -201,9 +203,44 @@ test_cmp(void)
 	}
 }
 
+/* In memory of its own size: nothing beyond it may be read. */
+static bool
+small_is(const char *text, size_t n, int64_t want)
+{
+	char *copy = malloc(n);
+	uint32_t got = 0;
+	bool ok;
+
+	memcpy(copy, text, n);
+	ok = num_small((struct sv){ copy, n }, &got);
+	free(copy);
+	return want < 0 ? !ok : ok && got == want;
+}
+
+static void
+test_small(void)
+{
+	static const char odd[] = "/:.-e \x80\xb0";
+	char text[16];
+
+	for (uint32_t i = 0; i < 100000000; i += i < 11000 ? 1 : 9973) {
+		int n = snprintf(text, sizeof text, "%" PRIu32, i);
+
+		T_QUIET(small_is(text, (size_t)n, i), "%s", text);
+		text[i % (unsigned)n] = odd[i % sizeof(odd)];
+		T_QUIET(small_is(text, (size_t)n, -1), "%" PRIu32 ", one byte exchanged", i);
+		n = snprintf(text, sizeof text, "0%" PRIu32, i);
+		T_QUIET(small_is(text, (size_t)n, -1), "%s", text);
+	}
+	T_OK(small_is("99999999", 8, 99999999), "eight digits are the most");
+	T_OK(small_is("100000000", 9, -1), "nine are too many");
+	T_OK(!num_small((struct sv){ NULL, 0 }, &(uint32_t){ 0 }), "none are too few");
+}
+
 int
 main(void)
 {
+	test_small();
 	test_grammar();
 	test_double();
 	test_units();

@@ -26,7 +26,7 @@ struct row {
 static bool
 near(double got, double want, double rel)
 {
-	return got == want || fabs(got - want) <= rel * fabs(want) || fabs(got - want) < 1e-300;
+	return got == want || fabs(got - want) <= rel * fabs(want) || fabs(got - want) < 1e-200;
 }
 
 static bool

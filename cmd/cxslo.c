@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxslo - objectives judged: pass, fail or inconclusive, with the reason
+ *
+ * A fold over hours: memory is counts by the minute, never records.  What is counted is in
+ * slo/slo_plan.h, how it is judged in slo/slo_judge.h, specifications in cx-spec(5).
+ * See cxslo(1).
+ */
+#include "run/fold.h"
+#include "slo/slo_fold.h"
+#include "slo/slo_run.h"
+#include "slo/slo_spec.h"
+#include "tool/tool.h"
+
+#include <string.h>
+
+struct cfg {
+	const char  *preset;		/* --preset */
+	const char  *mode;		/* --mode */
+	bool         sequential;	/* --sequential */
+	bool         point;		/* --point */
+	bool         no_dispersion;	/* --no-dispersion */
+	bool         no_holm;		/* --no-holm */
+	const char  *settle;		/* --settle */
+	const char  *baseline;		/* --baseline */
+	const char **stable;		/* --baseline-file */
+	size_t       nstable;
+	bool         aa;		/* --aa */
+	bool         needs;		/* --needs */
+	const char  *rate;		/* --rate */
+	const char **emit;		/* --emit */
+	size_t       nemit;
+	const char  *inconclusive;	/* --inconclusive */
+	const char  *exit_style;	/* --exit-style */
+	bool         partial;		/* --partial */
+	bool         merge;		/* --merge */
+};
+
+static const struct opt opts[] = {
+	OPT_TEXT(0, "preset", cfg, preset, "NAME", "objectives that come with the program, in place "
+	    "of SPEC: dcx"),
+	OPT_FLAG(0, "needs", cfg, needs,
+	    "read no input: say how many events each objective must see to pass"),
+	OPT_TEXT(0, "rate", cfg, rate, "N/s", "with --needs: how long that takes at N events a "
+	    "second (/m, /h, /d)"),
+	OPT_WHERE,
+	OPT_CHOICE(0, "mode", cfg, mode, "gate|budget",
+	    "infer from a sample (default), or account: the events are all there were"),
+	OPT_CONF,
+	OPT_FLAG(0, "sequential", cfg, sequential,
+	    "verdicts that may be asked for again and again while data come in"),
+	OPT_FLAG(0, "no-dispersion", cfg, no_dispersion, "do not allow for errors in bursts"),
+	OPT_FLAG(0, "no-holm", cfg, no_holm, "do not allow for the number of objectives"),
+	OPT_FLAG(0, "point", cfg, point, "alerts on the burn seen, not on its lower bound"),
+	OPT_TEXT(0, "settle", cfg, settle, "TIME", "ignore the newest TIME of the input"),
+	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
+	    "events of the stable side, for objectives that compare"),
+	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side; repeatable"),
+	OPT_FLAG(0, "aa", cfg, aa, "write how often the stable side fails against itself"),
+	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
+	    "; without FILE in place of the records; repeatable"),
+	OPT_CHOICE(0, "inconclusive", cfg, inconclusive, "keep|pass|fail",
+	    "what too few events end with: status 3 (default), 0 or 1"),
+	OPT_CHOICE(0, "exit-style", cfg, exit_style, "plain|nagios",
+	    "nagios: 0 pass, 1 inconclusive, 2 fail, 3 error"),
+	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of verdicts"),
+	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: judge their sum"),
+	OPT_SOURCE,
+	OPT_TIME,
+	OPT_THREADS,
+	OPT_COMMON,
+	OPT_END
+};
+
+static bool
+only_files(const void *ctx)
+{
+	const struct cfg *cfg = ctx;
+
+	return cfg->preset != NULL;
+}
+
+static const struct tool tool = {
+	.name = "cxslo",
+	.usage = "[-f FORMAT] [OPTION...] SPEC [FILE...]",
+	.summary = "Judge service level objectives: pass, fail or inconclusive.",
+	.opts = opts,
+	.program = "SPEC",
+	.only_files = only_files,
+};
+
+/* ---- settings ---- */
+
+static enum rc
+check(const struct cfg *cfg, const struct job *j, struct err *e)
+{
+	const char *instead = cfg->needs ? "--needs" : cfg->aa ? "--aa" : "--partial";
+
+	if (cfg->rate != NULL && !cfg->needs)
+		return rc_err(e, RC_USAGE, "--rate goes with --needs");
+	if (cfg->needs && (j->nfile > 0 || cfg->merge || cfg->partial || cfg->aa))
+		return rc_err(e, RC_USAGE, "--needs reads no input: leave out %s",
+		    j->nfile > 0 ? "the files" : cfg->merge ? "--merge" : cfg->aa ? "--aa"
+		    : "--partial");
+	if (cfg->aa && cfg->partial)
+		return rc_err(e, RC_USAGE, "--partial keeps states: --aa goes with --merge");
+	if (cfg->nemit > 0 && (cfg->needs || cfg->aa || cfg->partial))
+		return rc_err(e, RC_USAGE, "%s has no verdicts to --emit", instead);
+	if (cfg->merge && cfg->nstable > 0)
+		return rc_err(e, RC_USAGE, "--merge: the states hold both sides: leave out "
+		    "--baseline-file");
+	return RC_OK;
+}
+
+/* The files of the stable side follow those of the operands. */
+static size_t
+add_files(struct job *j, const struct cfg *cfg)
+{
+	static const char *const input[] = { "-" };
+	size_t n = j->nfile > 0 ? j->nfile : 1;
+	const char **file = arena_alloc(&j->arena, (n + cfg->nstable) * sizeof(*file));
+
+	if (cfg->nstable == 0)
+		return SIZE_MAX;
+	memcpy(file, j->nfile > 0 ? j->file : (const char **)(uintptr_t)input, n * sizeof(*file));
+	memcpy(file + n, cfg->stable, cfg->nstable * sizeof(*file));
+	j->file = file;
+	j->nfile = n + cfg->nstable;
+	return n;
+}
+
+static enum rc
+load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct slo_spec_cfg sc = { .env = &j->env, .baseline = cfg->baseline,
+		.files = cfg->nstable > 0 || cfg->merge };
+	enum rc rc;
+
+	if (cfg->preset == NULL) {
+		rc = slo_spec_load(spec, j->program, &sc, e);
+	} else {
+		struct sv text = slo_preset(cfg->preset);
+
+		if (text.n == 0)
+			return rc_err(e, RC_USAGE, "--preset: expected dcx, got '%s'", cfg->preset);
+		rc = slo_spec_text(spec, cfg->preset, text, &sc, e);
+	}
+	return rc == RC_OK && cfg->settle != NULL ? slo_run_settle(spec, cfg->settle, &j->arena, e)
+	    : rc;
+}
+
+static enum rc
+compile(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct slo_spec *spec = arena_zalloc(&j->arena, sizeof(*spec));
+	enum rc rc = load_spec(spec, cfg, j, e);
+	bool compares = false;
+
+	r->rule = slo_judge_rule();
+	r->rule.conf = j->cfg.conf;
+	r->rule.mode = cfg->mode != NULL && strcmp(cfg->mode, "budget") == 0 ? SLO_MODE_BUDGET
+	    : SLO_MODE_GATE;
+	r->rule.sequential = cfg->sequential;
+	r->rule.point = cfg->point;
+	r->rule.dispersion = !cfg->no_dispersion;
+	r->rule.holm = !cfg->no_holm;
+	r->aa = cfg->aa;
+	if (cfg->inconclusive != NULL)
+		r->inconclusive = strcmp(cfg->inconclusive, "pass") == 0 ? SLO_INCONCLUSIVE_PASS :
+		    strcmp(cfg->inconclusive, "fail") == 0 ? SLO_INCONCLUSIVE_FAIL
+		    : SLO_INCONCLUSIVE_KEEP;
+	for (size_t i = 0; rc == RC_OK && i < spec->n; i++)
+		compares = compares || spec->objective[i].type == SLO_BASELINE;
+	if (rc == RC_OK && cfg->aa && !compares)
+		rc = rc_err(e, RC_USAGE, "--aa: no objective compares with a stable side");
+	r->now_us = INT64_MIN;
+	if (rc == RC_OK)
+		rc = job_now(j, &r->now_us, e);
+	if (rc == RC_OK)
+		rc = slo_plan_make(&r->plan, spec, add_files(j, cfg), j->seed, &j->arena, e);
+	return rc == RC_OK ? job_need_time(j, true, e) : rc;
+}
+
+/* ---- runs ---- */
+
+static struct fold_plan
+fold_of(const struct slo_run *r, const struct cfg *cfg, struct job *j)
+{
+	struct fold_plan p = { .kind = "slo", .ops = &slo_fold_ops, .ctx = r,
+		.state_size = slo_fold_size(&r->plan), .windowed = true, .max_groups = 1,
+		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_FOLD_HOUR_US },
+		.write = slo_run_judge };
+	struct state_head *h;
+
+	if (!cfg->partial)
+		return p;
+	h = arena_zalloc(&j->arena, sizeof(*h));
+	h->filter = sv_of(tool.name);
+	h->plan = slo_plan_text(&r->plan, &j->arena);
+	h->time = sv_of(j->cfg.time);
+	h->tz = tzone_name(j->zone);
+	h->window = SV("1h");
+	if (j->where != NULL)
+		h->where = expr_text(j->where, &j->arena);
+	p.partial = h;
+	return p;
+}
+
+static enum rc
+go(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct state_head *h;
+	struct state_reader *in = NULL;
+	struct fold_plan p;
+	enum rc rc = check(cfg, j, e);
+
+	if (rc == RC_OK && cfg->merge)
+		rc = slo_run_states(&in, &h, j, e);
+	if (rc == RC_OK)
+		rc = compile(r, cfg, j, e);
+	if (rc == RC_OK && cfg->needs)
+		return slo_run_needs(r, cfg->rate, j, e);
+	if (rc == RC_OK && cfg->merge)
+		rc = slo_plan_adopt(&r->plan, h->plan, &j->arena, e);
+	if (rc == RC_OK)
+		rc = gate_emit_open(&r->emits, (const char *const *)cfg->emit, cfg->nemit,
+		    &j->arena, e);
+	if (rc == RC_OK) {
+		p = fold_of(r, cfg, j);
+		rc = cfg->merge ? fold_merge(j, &p, in, h, e) : fold_run(j, &p, e);
+		if (!cfg->partial)
+			rc = slo_run_finish(r, j, rc, e);
+	}
+	gate_emit_abort(&r->emits);
+	state_close(in);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const int nagios[] = { 0, 2, 3, 1, 3 };
+	struct cfg cfg = { 0 };
+	struct slo_answer answer = { 0 };
+	struct slo_run run = { .answer = &answer };
+	struct err e = { 0 };
+	struct job job;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+	int status;
+
+	buf_init(&answer.records, SIZE_MAX);
+	if (rc == RC_OK)
+		rc = go(&run, &cfg, &job, &e);
+	status = tool_finish(&tool, &job, rc, &e);
+	return cfg.exit_style != NULL && strcmp(cfg.exit_style, "nagios") == 0 && status < 5
+	    ? nagios[status] : status;
+}

@@ -1,0 +1,57 @@
+# A gate fails closed: what was lost on the way never ends in 0, however it is asked.
+. "$TOP"/tests/cli/slo/events.inc
+cat > spec.yaml <<END
+slo: shop
+objectives:
+  - name: availability
+    bad: status >= 500
+    target: 99%
+END
+events 2000 0 > good
+cxslo spec.yaml good > whole || echo "the good ones fail"
+# 30 % of the lines are cut off
+awk 'NR % 10 < 3 { print substr($0, 1, 40); next } { print }' good > broken
+: > empty
+gzip -c good | head -c 4000 > cut.gz
+# no field status in every tenth; in all; the field is called otherwise
+sed '0~10s/"status":200,//' good > some
+sed 's/"status":200,//' good > none
+sed 's/"status":200/"status":"OK"/' good > text
+sed 's/2026-11-01T/yesterday /' good > when
+
+# closed NAME ARGUMENT... - the status of every way to ask
+closed() {
+	name=$1
+	shift
+	rm -f report.xml
+	for how in '' '--inconclusive pass' '--inconclusive fail' '--exit-style nagios' \
+	    '--inconclusive pass --exit-style nagios' '--mode budget' '--sequential'; do
+		# shellcheck disable=SC2086 # options
+		cxslo $how --emit junit=report.xml "$@" > out 2> err
+		printf '%s ' $?
+	done
+	echo "$name"
+	grep -c -E '<(failure|error|skipped)' report.xml
+}
+closed 'nothing is wrong' spec.yaml good
+closed 'lines cut off' spec.yaml broken
+closed 'no input' spec.yaml empty
+closed 'truncated gz' spec.yaml cut.gz
+closed 'truncated gz behind a good one' spec.yaml good cut.gz
+closed 'a field is missing now and then' spec.yaml some
+closed 'a field is missing' spec.yaml none
+closed 'a field has another type' spec.yaml text
+closed 'times are none' spec.yaml when
+closed 'another time field' -t time spec.yaml good
+closed 'no such file' spec.yaml gone
+closed 'a where that nothing fits' -e 'status == 1' spec.yaml good
+closed 'another format' -f combined spec.yaml good
+closed 'a directory' spec.yaml .
+# by keys: no key at all is no pass either
+sed 's/bad:/by: host\n    bad:/' spec.yaml > keyed.yaml
+closed 'keys, and no input' keyed.yaml empty
+# of input that breaks off there is no verdict, and -o stays
+echo old > old
+cxslo -o old spec.yaml good cut.gz 2> /dev/null
+cat old
+cxslo spec.yaml good cut.gz 2> /dev/null | wc -l

@@ -1,0 +1,44 @@
+# Compressed input is decompressed by one thread and parsed by others: the same bytes, order and
+# messages as from one thread, whole or cut short, and nothing hangs when either side ends early.
+"$BUILD/bench/gen_data" --lines 6000 --seed 11 | awk '{ print } NR % 577 == 0 { print "broken line " NR }' > in
+"$BUILD/bench/gen_data" --lines 9000 --seed 13 > more
+gzip -k in more
+zstd -q in more
+{ gzip -c in; gzip -c more; } > members.gz
+awk 'BEGIN { print "n,text"; for (i = 0; i < 40000; i++) print i ",\"some text to fill blocks\"" }' > table
+gzip -k table
+size=$(wc -c < more.gz)
+head -c $((size * 2 / 3)) more.gz > cut.gz
+size=$(wc -c < more.zst)
+head -c $((size * 2 / 3)) more.zst > cut.zst
+m='n = count(), p95(duration_ms), users = distinct(client_ip)'
+run() {
+	j=$1
+	shift
+	cxstat -j "$j" -b method "$m" "$@"; echo "status $?"
+	cxselect -j "$j" -e 'status >= 400' "$@" | md5sum
+	cxselect -j "$j" --head 7000 "$@" | md5sum
+	cxstat -j "$j" -w 1h --lateness 30d 'count()' "$@"; echo "status $?"
+}
+for files in 'in.gz more.gz' 'in.zst more.zst' 'members.gz' 'more.gz in more.zst' 'cut.gz in.gz' 'more cut.zst'; do
+	# shellcheck disable=SC2086 # several names
+	run 1 $files > one 2> one.err
+	for j in 2 3 8; do
+		# shellcheck disable=SC2086
+		run $j $files > many 2> many.err
+		cmp one many && cmp one.err many.err || echo "$j threads differ: $files"
+	done
+	echo "$files: $(grep -c . one) lines, $(grep -c truncated one.err) truncated"
+done
+run 1 in more 2> /dev/null > one
+run 2 in.gz more.gz 2> /dev/null | cmp - one && echo 'as uncompressed'
+cxstat -f csv -j 1 'count(), sum(n), min(n)' table > one
+cxstat -f csv -j 2 'count(), sum(n), min(n)' table.gz | cmp - one && cat one
+# Through a pipe.
+cxstat -j 1 -b method "$m" in more 2> /dev/null > one
+cat in.gz more.gz | cxstat -b method "$m" 2> /dev/null | cmp - one && echo 'a pipe of members'
+# The reader of the output goes away; what it has is right.
+head -n 3 more > three
+for j in 1 2 3; do
+	timeout 20 cxselect -j $j more.gz more.gz 2> err | head -n 3 | cmp - three && cat err
+done
