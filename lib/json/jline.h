@@ -19,7 +19,9 @@
  * Values are looked at 8, 16 or 32 bytes at a time by one loop, jline_kernel.inc,
  * compiled once for each instruction set.  A string or integer that always had
  * the same length is first asked whether it ends there: that turns a chain of
- * dependent steps into a branch that is predicted.
+ * dependent steps into a branch that is predicted.  Strings that were all shorter
+ * than a word are looked at by the word, whose way to an address is the shortest;
+ * where some are longer than a vector, all 128 bytes are looked at without a branch.
  */
 #ifndef CX_JSON_JLINE_H
 #define CX_JSON_JLINE_H

@@ -13,11 +13,12 @@
 
 /* What jwrite_key does for a name without escapes, at one go. */
 static void
-plain_key(struct jwrite *w, struct sv name, const char *suffix, size_t n)
+plain_key(struct jwrite *w, struct sv name, struct sv suffix)
 {
+	size_t need = name.n + suffix.n + 4;
 	char *p;
 
-	if (!buf_room(w->b, name.n + n + 4))
+	if (w->b->cap - w->b->n < need && !buf_room(w->b, need))
 		return;
 	p = w->b->p + w->b->n;
 	if (w->comma)
@@ -25,8 +26,8 @@ plain_key(struct jwrite *w, struct sv name, const char *suffix, size_t n)
 	*p++ = '"';
 	memcpy(p, name.p, name.n);
 	p += name.n;
-	memcpy(p, suffix, n);
-	p += n;
+	memcpy(p, suffix.p, suffix.n);
+	p += suffix.n;
 	*p++ = '"';
 	*p++ = ':';
 	w->b->n = (size_t)(p - w->b->p);
@@ -34,24 +35,24 @@ plain_key(struct jwrite *w, struct sv name, const char *suffix, size_t n)
 }
 
 void
-agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix)
+agg_key_of(struct jwrite *w, const struct fold_out *out, struct sv suffix)
 {
 	char room[256];
-	size_t n = strlen(suffix);
+	size_t n = suffix.n;
 	struct buf b;
 
 	if (out->plain) {
-		plain_key(w, out->name, suffix, n);
+		plain_key(w, out->name, suffix);
 	} else if (n == 0) {
 		jwrite_key(w, out->name);
 	} else if (out->name.n + n <= sizeof(room)) {
 		memcpy(room, out->name.p, out->name.n);
-		memcpy(room + out->name.n, suffix, n);
+		memcpy(room + out->name.n, suffix.p, n);
 		jwrite_key(w, (struct sv){ room, out->name.n + n });
 	} else {
 		buf_init(&b, SIZE_MAX);
 		buf_sv(&b, out->name);
-		buf_add(&b, suffix, n);
+		buf_sv(&b, suffix);
 		jwrite_key(w, buf_view(&b));
 		buf_free(&b);
 	}

@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
 	AGG_TEXT_MAX = 64 * 1024,	/* bytes of a value that is kept; longer ones are bad */
@@ -34,8 +35,15 @@ extern const struct fold_type agg_top;
 extern const struct fold_type agg_hist;
 extern const struct fold_type agg_apdex, agg_nps, agg_csat, agg_ces;
 
-/** agg_key - member name: the output's with @suffix */
-void agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix);
+/** agg_key_of - member name: the output's with @suffix */
+void agg_key_of(struct jwrite *w, const struct fold_out *out, struct sv suffix);
+
+/** agg_key - the same */
+static inline void
+agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix)
+{
+	agg_key_of(w, out, (struct sv){ suffix, strlen(suffix) });
+}
 
 /** agg_u64 - an integer member */
 void agg_u64(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v);

@@ -9,6 +9,8 @@
 
 enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31 };
 
+#define WHOLE_MAX 1e15		/* below, whole numbers are as digits in jwrite_double */
+
 enum kind { NOTHING, WILSON, POISSON, STUDENT, RANK, RANKS };
 
 struct question {		/* a, b: counts; what they are depends on the kind */
@@ -27,7 +29,7 @@ struct answer {
 };
 
 struct text {
-	uint64_t bits;		/* of a double that is no whole number */
+	uint64_t bits;		/* of a double that is no small whole number */
 	char     n;
 	char     p[TEXT_MAX];
 };
@@ -151,13 +153,17 @@ fold_memo_double(struct fold_memo *m, struct jwrite *w, double d)
 	uint64_t bits;
 	size_t n;
 
-	if (m == NULL || (d > -1e15 && d < 1e15 && d == (double)(int64_t)d)) {
+	if (d >= 0 && d < WHOLE_MAX && d == (double)(uint64_t)d) {
+		jwrite_u64(w, (uint64_t)d);
+		return;
+	}
+	if (m == NULL || d == 0) {
 		jwrite_double(w, d);
 		return;
 	}
 	memcpy(&bits, &d, sizeof(bits));
 	at = &m->text[(bits * UINT64_C(0x9e3779b97f4a7c15)) >> 53];
-	if (at->bits != bits) {	/* those of 0 are a whole number */
+	if (at->bits != bits) {	/* those of 0 are in no question */
 		n = num_text(d, room);
 		if (n == 0 || n > TEXT_MAX) {
 			jwrite_double(w, d);

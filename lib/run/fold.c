@@ -54,10 +54,8 @@ fold_write(struct job *j, struct part *t, struct err *e)
 static enum rc
 finish(struct fold_state *f, struct err *e)
 {
-	enum rc rc = RC_OK;
+	enum rc rc = part_join(f->part, f->nparts, e);
 
-	for (unsigned i = 1; rc == RC_OK && i < f->nparts; i++)
-		rc = part_merge(f->part[0], f->part[i], e);
 	return rc == RC_OK ? fold_write(f->j, f->part[0], e) : rc;
 }
 

@@ -183,6 +183,16 @@ void group_adopt_windows(struct group_table *t, struct group_table *from);
  */
 struct group_cell *group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c);
 
+/** group_hand_over - @t holds no slot any more; the memory of those it had stays */
+void group_hand_over(struct group_table *t);
+
+/**
+ * group_take_over - the slots of @t are these, in output order; the array is @t's from now on
+ *
+ * For results: no key can be looked up any more.
+ */
+void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell);
+
 /** group_free - give back keys, cells and states (what states own is the caller's) */
 void group_free(struct group_table *t);
 

@@ -49,6 +49,16 @@ MUST_USE enum rc part_step(struct part *t, const struct record *r, struct expr_e
 /** part_merge - dst += src; src stays as it is */
 MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err *e);
 
+/**
+ * part_join - part[0] += the other @n - 1, on as many threads; @part is used up
+ *
+ * The others are only fit for part_free, after part[0], which may hold memory of theirs.
+ * Part 0 is for writing: with keys, no more can be looked up in it.
+ * Cost: many keys O(keys) on all threads together; few, or more than p->max_groups, as
+ *       part_merge.
+ */
+MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
+
 /** part_free - give everything back; NULL is fine */
 void part_free(struct part *t);
 

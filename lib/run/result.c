@@ -9,6 +9,8 @@
 
 enum {
 	RESULT_SLICE = 256,		/* results that one thread makes at a time */
+	RESULT_AHEAD = 8,		/* what is that far on is on its way into the cache, */
+	RESULT_LINE = 64,		/* in lines of so many bytes */
 	RESULT_ALONE = 1024,		/* for fewer a second thread is not called */
 	RESULT_MANY = 64,		/* for so many it pays to remember intervals */
 	RESULT_FILL_MAX = 10000000	/* records --fill may make */
@@ -138,10 +140,19 @@ static void
 write_slice(void *ctx, void *own, size_t k, struct buf *o)
 {
 	const struct sheet *s = ctx;
-	size_t end = (k + 1) * RESULT_SLICE;
+	size_t n = s->t->table.ncell, end = (k + 1) * RESULT_SLICE;
 
-	for (size_t i = k * RESULT_SLICE; i < end && i < s->t->table.ncell; i++)
+	for (size_t i = k * RESULT_SLICE; i < end && i < n; i++) {
+		if (i + 2 * RESULT_AHEAD < n)
+			__builtin_prefetch(s->cell[i + 2 * RESULT_AHEAD]);
+		if (i + RESULT_AHEAD < n) {
+			const struct group_cell *c = s->cell[i + RESULT_AHEAD];
+
+			__builtin_prefetch(c->slot);
+			__builtin_prefetch((const char *)c + RESULT_LINE);
+		}
 		emit(own, s->cell[i], group_state(s->cell[i]), o);
+	}
 }
 
 /* First and last instant that --fill covers: --from and --to, else what was seen. */

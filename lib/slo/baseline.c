@@ -152,7 +152,8 @@ static void
 follow_minute(struct follow *f, const struct slo_counts *cand, const struct slo_counts *stable)
 {
 	const struct compare *c = f->c;
-	struct reading pass = reading_of(stable, cand, true), fail = reading_of(stable, cand, false);
+	struct reading pass = reading_of(stable, cand, true);
+	struct reading fail = reading_of(stable, cand, false);
 	double enough = -log(c->alpha) - 1e-12;
 
 	evidence_ratio_add(&f->pass, pass.k1, pass.n1, pass.k2, pass.n2);

@@ -270,46 +270,93 @@ street_tells(struct street *s, int64_t index)
 	return worst;
 }
 
+/* No member has events there. */
+static bool
+street_silent(const struct street *s, int64_t index)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->lane[i].more && s->lane[i].at.index == index)
+			return false;
+	return true;
+}
+
+struct made {			/* a series of slices, one event each */
+	struct slo_minute *minute;
+	size_t    n;
+	enum told told;		/* of the last */
+	bool      silent;
+};
+
 static int64_t
 slice_first(const struct street *s)
 {
 	return (s->p->from_us - s->p->origin_us) / s->step_us;
 }
 
+/* Slices of which nothing but silence tells stand together: a series grows with its events. */
 static void
-timeslices(struct slo_verdict *v, const struct slo_objective *o, struct street *s,
-    const struct slo_rule *rule, struct arena *a)
+made_add(struct made *m, int64_t at_us, enum told told, bool silent)
+{
+	struct slo_counts *c;
+
+	if (!silent || !m->silent || told != m->told)
+		m->minute[m->n++] = (struct slo_minute){ .minute = at_us / SLO_MINUTE_US };
+	c = &m->minute[m->n - 1].c;
+	c->n += told != TOLD_UNKNOWN;
+	c->bad += told == TOLD_BAD;
+	c->unknown += told == TOLD_UNKNOWN;
+	m->silent = silent;
+	m->told = told;
+}
+
+static void
+make_series(struct slo_verdict *v, const struct slo_objective *o, struct street *s,
+    struct made *m)
 {
 	const struct period *p = s->p;
-	struct slo_objective one = *o;
-	struct slo_minute *m = arena_alloc(a, v->slices_expected * sizeof(*m));
-	struct slo_series made = { .minute = m };
 	int64_t first = slice_first(s);
-	struct tally t;
 
 	for (uint64_t i = 0; i < v->slices_expected; i++) {
 		int64_t index = first + (int64_t)i, from = p->origin_us + index * s->step_us;
+		bool silent = street_silent(s, index);
 		enum told told = street_tells(s, index);
 
 		v->slices_empty += told == TOLD_NOTHING;
 		v->slices_bad += told == TOLD_BAD;
 		if (told == TOLD_NOTHING && o->empty != SLO_EMPTY_EXCLUDE)
 			told = o->empty == SLO_EMPTY_BAD ? TOLD_BAD : TOLD_GOOD;
-		if (told == TOLD_NOTHING)
-			continue;
-		m[made.n++] = (struct slo_minute){
-			.minute = (from > p->from_us ? from : p->from_us) / SLO_MINUTE_US,
-			.c = { .n = told != TOLD_UNKNOWN, .bad = told == TOLD_BAD,
-			    .unknown = told == TOLD_UNKNOWN }
-		};
+		if (told != TOLD_NOTHING)
+			made_add(m, from > p->from_us ? from : p->from_us, told, silent);
 	}
 	v->slices = v->slices_expected - v->slices_empty;
+}
+
+static void
+timeslices(struct slo_verdict *v, const struct composite *of, const struct period *p,
+    const struct slo_rule *rule, struct arena *a)
+{
+	struct slo_objective one = *of->o;
+	struct street street = street_of(of, p, a);
+	struct made m = { 0 };
+	struct slo_series made = { 0 };
+	size_t most = 4;	/* what the ends cut, and silence before the first event */
+	struct tally t;
+
+	for (size_t i = 0; i < of->n; i++) {
+		struct slo_counts c = slo_series_sum(of->series[i], p->from_us, p->to_us);
+
+		slo_series_add(&v->c, &c);
+		most += 2 * of->series[i]->n;
+	}
+	m.minute = arena_alloc(a, most * sizeof(*m.minute));
+	make_series(v, of->o, &street, &m);
+	made = (struct slo_series){ .minute = m.minute, .n = m.n };
 	one.type = SLO_RATIO;
 	one.method = SLO_OCCURRENCES;
 	one.slice_us = 0;
 	t = tally_of(&one, &made, p);
 	if (v->slices == 0 || !(t.n > 0)) {
-		decide_nodata(v, o, rule);
+		decide_nodata(v, of->o, rule);
 		return;
 	}
 	v->rate = t.judged > 0 ? t.bad / t.judged : (double)NAN;
@@ -418,16 +465,8 @@ composite_judge(struct slo_verdict *v, const struct composite *c, const struct p
 	of.o = &own;
 	v->slices_expected = slices_count(p->from_us, p->to_us, p->origin_us,
 	    tally_slice_us(&own, p));
-	if (own.method == SLO_TIMESLICES) {
-		struct street street = street_of(&of, p, a);
-
-		for (size_t i = 0; i < c->n; i++) {
-			struct slo_counts n = slo_series_sum(c->series[i], p->from_us, p->to_us);
-
-			slo_series_add(&v->c, &n);
-		}
-		timeslices(v, &own, &street, rule, a);
-	} else {
+	if (own.method == SLO_TIMESLICES)
+		timeslices(v, &of, p, rule, a);
+	else
 		weighted(v, &of, p, rule, a);
-	}
 }

@@ -75,23 +75,29 @@ step_slice(struct run *r, const struct slo_counts *c)
 }
 
 static void
+empty_slices(struct run *r, int64_t n)
+{
+	double bad = r->t->o->empty == SLO_EMPTY_BAD ? (double)n : 0;
+
+	if (r->t->o->empty != SLO_EMPTY_EXCLUDE && n > 0)
+		step(r, (double)n, bad, bad, bad);
+}
+
+static void
 by_slices(struct run *r, const struct slo_series *s, const struct period *p)
 {
 	const struct slo_objective *o = r->t->o;
 	struct slices w;
 	struct slice at;
 	int64_t next = 0;
-	double bad = o->empty == SLO_EMPTY_BAD ? 1 : 0;
 
 	slices_init(&w, s, p->from_us, p->to_us, p->origin_us, tally_slice_us(o, p));
 	while (slices_next(&w, &at)) {
-		double empty = (double)(at.index - next);
-
-		if (o->empty != SLO_EMPTY_EXCLUDE && empty > 0)
-			step(r, empty, bad * empty, bad * empty, bad * empty);
+		empty_slices(r, at.index - next);
 		next = at.index + 1;
 		step_slice(r, &at.c);
 	}
+	empty_slices(r, (p->to_us - 1 - p->origin_us) / tally_slice_us(o, p) + 1 - next);
 }
 
 static void

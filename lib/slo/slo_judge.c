@@ -10,9 +10,7 @@
 #include "slo/composite.h"
 #include "slo/decide.h"
 #include "slo/holm.h"
-#include "slo/needs.h"
 #include "slo/quantiles.h"
-#include "slo/slices.h"
 #include "slo/tally.h"
 
 #include <math.h>
@@ -147,33 +145,41 @@ slo_judge(struct slo_verdict *v, const struct slo_objective *o, const struct val
 
 /* ---- all verdicts together ---- */
 
+struct together {		/* what slo_judge_all is given */
+	struct slo_verdict *v;
+	size_t n;
+	const struct slo_series (*series)[2];
+	const struct slo_spec   *spec;
+	const struct slo_clock  *clock;
+	const struct slo_rule   *rule;
+	struct arena            *a;
+};
+
 static const struct slo_series *
-series_of(const struct slo_verdict *v, size_t n, const struct slo_series (*series)[2],
-    const struct slo_objective *o)
+series_of(const struct together *t, const struct slo_objective *o)
 {
-	for (size_t i = 0; i < n; i++)
-		if (v[i].objective == o)
-			return &series[i][0];
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].objective == o)
+			return &t->series[i][0];
 	return NULL;
 }
 
 static void
-fill_composite(struct slo_verdict *v, struct slo_verdict *all, size_t n,
-    const struct slo_series (*series)[2], const struct slo_spec *spec,
-    const struct slo_clock *clock, const struct slo_rule *rule, struct arena *a)
+fill_composite(struct slo_verdict *v, const struct together *t, const struct slo_rule *rule)
 {
 	const struct slo_objective *o = v->objective;
+	struct arena *a = t->a;
 	const struct slo_objective **member = arena_alloc(a, o->nmember * sizeof(const void *));
 	const struct slo_series **with = arena_alloc(a, o->nmember * sizeof(const void *));
 	const struct slo_series none = { 0 };
 	double *weight = arena_alloc(a, o->nmember * sizeof(*weight));
 	struct composite c = { o, member, weight, with, o->nmember };
-	struct period p = period_of(o, clock);
+	struct period p = period_of(o, t->clock);
 
 	for (size_t i = 0; i < o->nmember; i++) {
-		member[i] = &spec->objective[o->member[i].objective];
+		member[i] = &t->spec->objective[o->member[i].objective];
 		weight[i] = o->member[i].weight;
-		with[i] = series_of(all, n, series, member[i]);
+		with[i] = series_of(t, member[i]);
 		if (with[i] == NULL)
 			with[i] = &none;
 	}
@@ -181,28 +187,39 @@ fill_composite(struct slo_verdict *v, struct slo_verdict *all, size_t n,
 	composite_judge(v, &c, &p, rule, a);
 }
 
-/* A fail that the family does not allow is no verdict; needed_n is for the alpha it is given. */
-static void
-holm(struct slo_verdict *v, size_t n, const struct slo_rule *rule, struct arena *a)
+/* What it needs at the alpha that the family leaves it: judged again, it says so. */
+static uint64_t
+needed_among(const struct slo_verdict *v, double p_holm, const struct together *t)
 {
-	double *p = arena_alloc(a, n * sizeof(*p)), alpha = 1 - rule->conf;
+	struct slo_rule strict = *t->rule;
+	struct slo_verdict again = *v;
 
-	for (size_t i = 0; i < n; i++)
+	strict.conf = 1 - (1 - strict.conf) * v->p_raw / p_holm;
+	if (v->objective->type == SLO_COMPOSITE)
+		fill_composite(&again, t, &strict);
+	else
+		slo_judge(&again, v->objective, v->key, t->series[v - t->v], t->clock, &strict,
+		    t->a);
+	return again.needed_n;
+}
+
+/* A fail that the family does not allow is no verdict. */
+static void
+holm(const struct together *t)
+{
+	double *p = arena_alloc(t->a, t->n * sizeof(*p)), alpha = 1 - t->rule->conf;
+	struct slo_verdict *v = t->v;
+
+	for (size_t i = 0; i < t->n; i++)
 		p[i] = v[i].objective->severity == SLO_GATE ? v[i].p_raw : (double)NAN;
-	holm_adjust(p, n, p, a);
-	for (size_t i = 0; i < n; i++) {
-		const struct slo_objective *o = v[i].objective;
-		struct needs_test t = { o->e0, false, alpha * v[i].p_raw / p[i],
-			v[i].phi >= 1 ? v[i].phi : 1, (double)o->min_bad, rule->sequential };
-
+	holm_adjust(p, t->n, p, t->a);
+	for (size_t i = 0; i < t->n; i++) {
 		v[i].p_holm = p[i];
 		if (v[i].verdict != SLO_FAIL || isnan(p[i]) || binomial_rejects(p[i], alpha))
 			continue;
 		v[i].verdict = SLO_INCONCLUSIVE;
 		v[i].reason = "holm";
-		v[i].needed_n = 0;
-		if (o->type != SLO_BASELINE && o->type != SLO_COMPOSITE)
-			v[i].needed_n = needs_events(&t, v[i].rate);
+		v[i].needed_n = needed_among(&v[i], p[i], t);
 	}
 }
 
@@ -238,11 +255,13 @@ slo_judge_all(struct slo_verdict *v, size_t n, const struct slo_series (*series)
     const struct slo_spec *spec, const struct slo_clock *clock, const struct slo_rule *rule,
     struct arena *a)
 {
+	const struct together t = { v, n, series, spec, clock, rule, a };
+
 	for (size_t i = 0; i < n; i++)
 		if (v[i].objective->type == SLO_COMPOSITE)
-			fill_composite(&v[i], v, n, series, spec, clock, rule, a);
+			fill_composite(&v[i], &t, rule);
 	if (rule->holm && rule->mode == SLO_MODE_GATE)
-		holm(v, n, rule, a);
+		holm(&t);
 	condition(v, n, spec, a);
 }
 

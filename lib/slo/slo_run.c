@@ -127,6 +127,7 @@ slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e)
 	    &r->rule, a);
 	r->answer->now_us = clock.now_us;
 	r->answer->v = v;
+	r->answer->nverdict = in.n;
 	if (r->aa) {
 		write_aa(r, &in, v, &clock, a);
 	} else {
@@ -153,6 +154,15 @@ say(struct job *j, const struct gate_case *c)
 	j->say(j->name, msg);
 }
 
+/* What fails nothing is said when it has something to say. */
+static bool
+worth_saying(const struct slo_answer *x, size_t i, int state)
+{
+	enum slo_severity s = i < x->nverdict ? x->v[i].objective->severity : SLO_GATE;
+
+	return (int)x->c[i].state == state && s != SLO_INFO && (s == SLO_GATE || state == GATE_FAIL);
+}
+
 static void
 say_all(struct job *j, const struct slo_answer *x)
 {
@@ -161,7 +171,7 @@ say_all(struct job *j, const struct slo_answer *x)
 
 	for (int state = GATE_FAIL; state <= GATE_INCONCLUSIVE; state++)
 		for (size_t i = 0; i < x->n; i++) {
-			if ((int)x->c[i].state != state || x->v[i].objective->severity == SLO_INFO)
+			if (!worth_saying(x, i, state))
 				continue;
 			n++;
 			if (said < SAID_MAX) {

@@ -22,7 +22,8 @@ struct slo_answer {		/* filled by slo_run_judge */
 	struct buf           records;
 	struct gate_case    *c;
 	size_t               n;
-	const struct slo_verdict *v;
+	const struct slo_verdict *v;	/* of the first of c */
+	size_t               nverdict;
 	int64_t              now_us;
 	enum rc              rc;	/* RC_OK, RC_NO, RC_NOVERDICT */
 	bool                 done;

@@ -98,25 +98,25 @@ put_share(struct buf *b, double x, double lo, double hi)
 }
 
 static void
-put_value(struct buf *b, double x, double lo, double hi)
+put_value(struct buf *b, int digits, double x, double lo, double hi)
 {
 	if (isnan(x)) {
 		buf_sv(b, SV("unknown"));
 		return;
 	}
-	buf_printf(b, "%.6g", x);
-	if (isnan(lo) && isnan(hi))
+	buf_printf(b, "%.*g", digits, x);
+	if (isnan(lo) && !isfinite(hi))
 		return;
 	buf_sv(b, SV(" ["));
 	if (isnan(lo))
 		buf_c(b, '-');
 	else
-		buf_printf(b, "%.4g", lo);
+		buf_printf(b, "%.*g", digits, lo);
 	buf_sv(b, SV(", "));
-	if (isnan(hi))
+	if (!isfinite(hi))
 		buf_sv(b, SV("-]"));
 	else
-		buf_printf(b, "%.4g]", hi);
+		buf_printf(b, "%.*g]", digits, hi);
 }
 
 static void
@@ -163,7 +163,7 @@ put_percentile(struct buf *b, const struct slo_verdict *v)
 
 	put_q(b, &o->q);
 	buf_c(b, ' ');
-	put_value(b, v->value, v->value_lo, v->value_hi);
+	put_value(b, 6, v->value, v->value_lo, v->value_hi);
 	buf_printf(b, ", limit %s ", slo_text_op(o->op));
 	buf_sv(b, o->limit_text);
 	buf_sv(b, SV("; "));
@@ -175,7 +175,7 @@ put_side(struct buf *b, const char *name, const struct slo_side *s, bool percent
 {
 	buf_printf(b, "%s ", name);
 	if (percentile)
-		put_value(b, s->rate, s->lo, s->hi);
+		put_value(b, 6, s->rate, s->lo, s->hi);
 	else
 		buf_printf(b, "%" PRIu64 " of %" PRIu64 " bad", s->c.bad, s->c.n);
 }
@@ -193,7 +193,7 @@ put_baseline(struct buf *b, const struct slo_verdict *v)
 	put_side(b, "candidate", &v->candidate, percentile);
 	put_side(b, ", stable", &v->stable, percentile);
 	buf_sv(b, SV(": ratio "));
-	put_value(b, v->ratio, v->ratio_lo, v->ratio_hi);
+	put_value(b, 4, v->ratio, v->ratio_lo, v->ratio_hi);
 	buf_printf(b, ", allowed %.4g", 1 + o->increase);
 }
 
@@ -212,7 +212,7 @@ put_seen(struct buf *b, const struct slo_verdict *v)
 		put_percentile(b, v);
 	else if (o->type == SLO_APDEX) {
 		buf_sv(b, SV("score "));
-		put_value(b, v->value, v->value_lo, v->value_hi);
+		put_value(b, 4, v->value, v->value_lo, v->value_hi);
 		buf_printf(b, " of %" PRIu64 " events, target %.4g", v->c.n, 1 - o->e0);
 	} else
 		put_events(b, v, o->unit != NULL ? "bad units" : "bad");
@@ -246,7 +246,7 @@ static void
 put_why(struct buf *b, const struct slo_verdict *v)
 {
 	if (v->reason != NULL)
-		buf_printf(b, "; %s", why(v->reason));
+		buf_sv(b, sv_of(why(v->reason)));
 	if (v->c.unknown > 0)
 		buf_printf(b, ", %" PRIu64 " unknown", v->c.unknown);
 	if (v->verdict == SLO_INCONCLUSIVE && v->needed_n > 0)
@@ -265,7 +265,8 @@ put_budget(struct buf *b, const struct slo_verdict *v)
 {
 	if (isnan(v->budget_remaining))
 		return;
-	buf_printf(b, "; budget left %.3g%%", 100 * v->budget_remaining);
+	buf_printf(b, fabs(v->budget_remaining) < 10 ? "; budget left %.3g%%" : "; budget left %.0f%%",
+	    100 * v->budget_remaining);
 	if (!isnan(v->burn))
 		buf_printf(b, ", burn %.3g", v->burn);
 	if (v->coarse_budget)
@@ -293,7 +294,10 @@ slo_text_message(const struct slo_verdict *v, const struct slo_rule *rule, struc
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX);
-	put_seen(&b, v);
+	if (v->reason == NULL || strcmp(v->reason, "nodata") != 0) {
+		put_seen(&b, v);
+		buf_sv(&b, v->reason != NULL ? SV("; ") : SV(""));
+	}
 	put_why(&b, v);
 	if (rule->mode == SLO_MODE_BUDGET)
 		put_budget(&b, v);

@@ -341,7 +341,7 @@ slo_write_needs(const struct needs *n, const double *share, size_t nshare, struc
 	jwrite_open(&w, '{');
 	text(&w, "kind", SV("slo_needs"));
 	put_names(&w, x, NULL);
-	number(&w, "allowed", x->e0);
+	number(&w, "allowed", x->e0 > 0 ? x->e0 : (double)NAN);
 	text(&w, "of", n->slices ? SV("slices") : SV("events"));
 	events(&w, "clean", n->zero);
 	for (size_t i = 0; i < nshare; i++) {

@@ -31,7 +31,8 @@ struct doc_frame {		/* a container that is open */
 	bool          has_key;	/* of a map: the next value is its value */
 	struct sv     key;
 	struct doc_at key_at;
-	void         *tag;	/* the parser's own */
+	void         *tag;	/* the parser's own, */
+	size_t        serial;	/* likewise */
 };
 
 struct doc_build {

@@ -19,6 +19,7 @@
 #include <string.h>
 
 struct anchor {
+	size_t      serial;	/* which of those with its name this one is */
 	bool        done;	/* all of it was read: it may be referred to */
 	struct node node;
 };
@@ -191,8 +192,10 @@ anchored(struct walk *w, const yaml_char_t *name)
 {
 	struct anchor *a = name != NULL ? map_put(&w->anchors, text_of(name), NULL) : NULL;
 
-	if (a != NULL)
+	if (a != NULL) {
 		a->done = false;
+		a->serial++;
+	}
 	return a;
 }
 
@@ -280,8 +283,12 @@ open_container(struct walk *w, const yaml_event_t *ev)
 		    node_kind_name(map ? NODE_MAP : NODE_LIST));
 	if (rc == RC_OK)
 		rc = doc_build_open(w->b, map ? NODE_MAP : NODE_LIST, past_anchor(w, at));
-	if (rc == RC_OK)
-		w->b->frame[w->b->depth - 1].tag = anchored(w, name);
+	if (rc == RC_OK) {
+		struct anchor *a = anchored(w, name);
+
+		w->b->frame[w->b->depth - 1].tag = a;
+		w->b->frame[w->b->depth - 1].serial = a != NULL ? a->serial : 0;
+	}
 	return rc;
 }
 
@@ -289,10 +296,12 @@ static enum rc
 close_container(struct walk *w)
 {
 	struct anchor *a = w->b->frame[w->b->depth - 1].tag;
+	size_t serial = w->b->frame[w->b->depth - 1].serial;
 	struct node made;
 	enum rc rc = doc_build_close(w->b, &made);
 
-	if (rc == RC_OK && a != NULL) {
+	/* One of the same name inside it is the later one. */
+	if (rc == RC_OK && a != NULL && a->serial == serial) {
 		a->node = made;
 		a->done = true;
 	}

@@ -266,6 +266,7 @@ percentiles(struct pair *p, struct arena *a)
 	p->side[0]->minute[0].c.unknown = 150;
 	v = judge(p, &o, &rule, a);
 	T_OK(isnan(v.value_hi), "unknown values could all be above");
+	T_OK(isnan(v.value_lo), "or below");
 	o.q = (struct fold_q){ 999, 3 };
 	v = judge(p, &o, &rule, a);
 	T_OK(isinf(v.ratio_hi) && isnan(v.value_hi), "p99.9 of 80 has no upper bound");

@@ -176,13 +176,37 @@ windows(struct slo_made *m, struct arena *a)
 	T_OK(v.alert[0].firing && v.alert[1].firing, "which may be asked to alert");
 }
 
+/* With alertAfter of ten minutes it fires from the eleventh minute on that it holds. */
+static void
+after(struct slo_made *m, struct arena *a)
+{
+	struct slo_objective o = slo_made_ratio(0.001);
+	struct slo_rule rule = slo_judge_rule();
+	struct slo_alert al[2] = { page(), page() };
+	unsigned held = 0, wrong = 0, longest = 0;
+
+	al[1].after_us = 10 * SLO_MINUTE_US;
+	o.alert = al;
+	o.nalert = 2;
+	for (uint64_t i = 0; i < 200; i++) {
+		struct slo_verdict v;
+
+		slo_made_add(m, (int64_t)i, 100, i > 100 && i < 125 && i != 104 ? 10 : 0, 0);
+		v = slo_made_judge(m, &o, &rule, a);
+		held = v.alert[0].firing ? held + 1 : 0;
+		longest = held > longest ? held : longest;
+		wrong += v.alert[1].firing != (held > 10);
+	}
+	T_OK(wrong == 0 && longest > 15, "held %u minutes, fires after ten", longest);
+}
+
 int
 main(void)
 {
 	struct slo_made *m = slo_made();
 	struct arena a;
 	void (*const test[])(struct slo_made *, struct arena *) = {
-		day_ten, budgets, alerts, windows
+		day_ten, budgets, alerts, windows, after
 	};
 
 	arena_init(&a);

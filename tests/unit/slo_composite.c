@@ -178,6 +178,11 @@ timeslices(struct suite *s)
 	judge(s);
 	T_OK(v->slices == 10 && v->slices_bad == 9, "a member that must live, and does not: %d of %d",
 	    (int)v->slices_bad, (int)v->slices);
+	s->m[2]->clock.now_us = SLO_T0 + INT64_C(3650) * SLO_DAY_US;
+	judge(s);
+	T_OK(v->slices == 5256000 && v->slices_bad == 5256000 - 1 && s->a.used < 100000,
+	    "ten years of silence by the minute: %d bad, %d bytes", (int)v->slices_bad,
+	    (int)s->a.used);
 }
 
 static void

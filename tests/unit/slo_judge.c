@@ -316,6 +316,11 @@ sequential(struct slo_made *m, struct arena *a)
 	SLO_VERDICT(v, SLO_PASS, "", "the same at one look");
 	rule.sequential = true;
 	slo_made_clear(m);
+	slo_made_add(m, 0, 20000, 0, 0);
+	slo_made_add(m, 1, 20000, 60, 0);
+	v = slo_made_judge(m, &o, &rule, a);
+	SLO_VERDICT(v, SLO_PASS, "", "20,000 good, then 60 of as many bad: it had passed");
+	slo_made_clear(m);
 	slo_made_add(m, 0, 3500, 0, 0);
 	v = slo_made_judge(m, &o, &rule, a);
 	SLO_VERDICT(v, SLO_INCONCLUSIVE, "sample", "3,500 good would pass once");

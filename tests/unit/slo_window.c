@@ -216,6 +216,16 @@ timeslices(struct slo_made *m, struct arena *a)
 	v = slo_made_judge(m, &o, &rule, a);
 	SLO_VERDICT(v, SLO_INCONCLUSIVE, "sample", "1 of 15 slices, a gate of 90 %");
 	T_OK(v.needed_n > 15 && v.needed_n < 1000, "needs %d slices", (int)v.needed_n);
+	rule.sequential = true;
+	o.e0 = 0.001;
+	o.empty = SLO_EMPTY_BAD;
+	m->minute[3].c.bad = 0;
+	v = slo_made_judge(m, &o, &rule, a);
+	SLO_VERDICT(v, SLO_FAIL, "", "silence at the end counts, at any look");
+	o.empty = SLO_EMPTY_EXCLUDE;
+	v = slo_made_judge(m, &o, &rule, a);
+	SLO_VERDICT(v, SLO_INCONCLUSIVE, "sample", "or does not");
+	m->minute[3].c.bad = 10;
 	o.e0 = 0;
 	v = slo_made_judge(m, &o, &rule, a);
 	SLO_VERDICT(v, SLO_FAIL, "", "all slices must be good: counted");
@@ -250,6 +260,13 @@ ratio_timeslices(struct slo_made *m, struct arena *a)
 	v = slo_made_judge(m, &o, &rule, a);
 	T_OK(fabs(v.rate - 0.11 / 4) < 1e-15, "or good: %g", v.rate);
 	o.empty = SLO_EMPTY_EXCLUDE;
+	slo_made_clear(m);
+	for (uint64_t i = 0; i < 20; i++)
+		slo_made_add(m, (int64_t)i, 10, i % 2 ? 8 : 2, 0);
+	p = period_of(&o, &m->clock);
+	t = tally_of(&o, &m->s, &p);
+	/* Shares of .2 and .8: a variance of 0.09 * 20/19 against one of 0.25 / 10. */
+	T_OK(fabs(t.phi - 0.09 * 20 / 19 / 0.025) < 1e-9, "slices that differ: phi %g", t.phi);
 	slo_made_clear(m);
 	for (uint64_t i = 0; i < 60; i++)
 		slo_made_add(m, (int64_t)i, 1000, i % 2, 0);

@@ -22,7 +22,8 @@ for canary in good worse few; do
 	cat err
 	# the files tell the sides; what is no comparison counts the canary only
 	cxslo --baseline-file stable spec.yaml $canary 2> err | show
-	cxslo --baseline-file stable spec.yaml - < $canary 2>&1 | cmp - err | head -c 0
+	cxslo --baseline-file stable spec.yaml < $canary 2> /dev/null | cksum
+	cxslo --baseline-file stable spec.yaml $canary 2> /dev/null | cksum
 done
 # parts of both sides, and states of them
 head -n 2500 stable > stable1

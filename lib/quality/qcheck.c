@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * qcheck - see qcheck.h
+ */
+#include "quality/qcheck.h"
+
+#include "quality/jdec.h"
+
+#include <string.h>
+
+const char *
+qcheck_code(enum qplan_kind k)
+{
+	static const char *const codes[QPLAN_KINDS] = {
+		[QPLAN_NOT_NULL] = "required_missing", [QPLAN_UNIQUE] = "duplicate",
+		[QPLAN_IN] = "enum", [QPLAN_REF] = "ref", [QPLAN_RULE] = "rule",
+		[QPLAN_LATE] = "late", [QPLAN_FUTURE] = "future", [QPLAN_FRESH] = "late",
+		[QPLAN_SEQUENCE] = "gap", [QPLAN_VOLUME] = "volume"
+	};
+
+	return codes[k];
+}
+
+void
+qcheck_init(struct qcheck_tally *t, const struct qplan_check *c, struct arena *a, uint64_t seed)
+{
+	*t = (struct qcheck_tally){ .last_us = INT64_MIN };
+	map_init(&t->keys, a, sizeof(struct qcheck_run), seed);
+	qset_init(&t->seen, c->max_us, seed);
+}
+
+void
+qcheck_free(struct qcheck_tally *t)
+{
+	map_free(&t->keys);
+	qset_free(&t->seen);
+}
+
+static bool
+in_values(const struct qplan_check *c, const struct val *x, struct arena *a)
+{
+	switch (x->kind) {
+	case VAL_TRUE:
+		return c->has_true;
+	case VAL_FALSE:
+		return c->has_false;
+	case VAL_NUMBER:
+		for (size_t i = 0; i < c->nnumber; i++)
+			if (num_cmp(c->number[i], val_text(x, a)) == 0)
+				return true;
+		return false;
+	default:
+		return jrule_keys_find(&c->text, val_text(x, a)) != JRULE_NONE;
+	}
+}
+
+static bool
+time_of(const struct qcheck_clock *clock, const struct val *x, int64_t *at_us)
+{
+	const struct tstamp_cfg cfg = { .zone = clock->input_zone, .now_us = INT64_MIN };
+
+	return tstamp_auto(x, &cfg, at_us);
+}
+
+/* @x no later than @max_us after @y; both are times. */
+static bool
+within(int64_t x, int64_t y, int64_t max_us)
+{
+	return x <= y || (uint64_t)x - (uint64_t)y <= (uint64_t)max_us;
+}
+
+static enum rc
+unique(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_clock *clock,
+    const struct record *r, struct expr_eval *ev, const struct val *x, enum qcheck_answer *answer,
+    struct err *e)
+{
+	struct val when;
+	int64_t at_us = 0;
+	bool again;
+
+	if (c->received != NULL) {
+		enum rc rc = expr_value(c->received, r, ev, &when, e);
+
+		if (rc != RC_OK)
+			return rc;
+		if (!time_of(clock, &when, &at_us)) {
+			*answer = QCHECK_BAD;	/* it cannot be told: that is not good */
+			return RC_OK;
+		}
+	}
+	if (!qset_add(&t->seen, val_text(x, expr_eval_arena(ev)), at_us, &again))
+		return rc_err(e, RC_LIMIT, "%.*s: more than %d values to remember", DOC_SHOW(c->name),
+		    QSET_MAX);
+	*answer = again ? QCHECK_BAD : QCHECK_GOOD;
+	return RC_OK;
+}
+
+/* late, future: the time of the event against the time it was received. */
+static enum rc
+timely(const struct qplan_check *c, const struct qcheck_clock *clock, const struct record *r,
+    struct expr_eval *ev, const struct val *x, enum qcheck_answer *answer, struct err *e)
+{
+	int64_t at_us, received = clock->now_us;
+	struct val y;
+	enum rc rc;
+
+	if (c->received != NULL) {
+		rc = expr_value(c->received, r, ev, &y, e);
+		if (rc != RC_OK)
+			return rc;
+		if (val_null(&y)) {
+			*answer = QCHECK_SKIP;
+			return RC_OK;
+		}
+		if (!time_of(clock, &y, &received)) {
+			*answer = QCHECK_BAD;
+			return RC_OK;
+		}
+	}
+	*answer = QCHECK_BAD;
+	if (!time_of(clock, x, &at_us))
+		return RC_OK;
+	if (c->kind == QPLAN_LATE ? within(received, at_us, c->max_us)
+	    : within(at_us, received, c->max_us))
+		*answer = QCHECK_GOOD;
+	return RC_OK;
+}
+
+static struct qcheck_run *
+run_of(struct qcheck_tally *t, struct sv key, const struct qplan_check *c, bool *fresh,
+    struct err *e)
+{
+	struct qcheck_run *run = map_put(&t->keys, key, fresh);
+
+	if (*fresh && t->keys.n > QCHECK_KEYS_MAX) {
+		(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart", DOC_SHOW(c->name),
+		    QCHECK_KEYS_MAX);
+		return NULL;
+	}
+	return run;
+}
+
+static enum rc
+sequence(struct qcheck_tally *t, const struct qplan_check *c, const struct record *r,
+    struct expr_eval *ev, const struct val *x, enum qcheck_answer *answer, struct err *e)
+{
+	struct sv text = val_text(x, expr_eval_arena(ev)), key = { "", 0 };
+	struct qcheck_run *run;
+	num_i128 units;
+	struct val by;
+	bool fresh;
+	int64_t i;
+
+	*answer = QCHECK_BAD;
+	if (!num_units(text, &units) || units % 1000000000 != 0)
+		return RC_OK;
+	i = (int64_t)(units / 1000000000);
+	if (c->by != NULL) {
+		enum rc rc = expr_value(c->by, r, ev, &by, e);
+
+		if (rc != RC_OK)
+			return rc;
+		key = val_text(&by, expr_eval_arena(ev));
+	}
+	run = run_of(t, key, c, &fresh, e);
+	if (run == NULL)
+		return RC_LIMIT;
+	run->first = fresh || i < run->first ? i : run->first;
+	run->last = fresh || i > run->last ? i : run->last;
+	run->count++;
+	*answer = QCHECK_SKIP;
+	return RC_OK;
+}
+
+static enum rc
+volume(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_clock *clock,
+    const struct val *x, enum qcheck_answer *answer, struct err *e)
+{
+	struct qcheck_run *run;
+	struct twindow_span w;
+	int64_t at_us;
+	bool fresh;
+
+	*answer = QCHECK_SKIP;
+	if (!time_of(clock, x, &at_us))
+		return RC_OK;
+	w = twindow_at(&c->window, at_us);
+	run = run_of(t, (struct sv){ (const char *)&w.from_us, sizeof(w.from_us) }, c, &fresh, e);
+	if (run == NULL)
+		return RC_LIMIT;
+	run->count++;
+	return RC_OK;
+}
+
+static enum rc
+fresh(struct qcheck_tally *t, const struct qcheck_clock *clock, const struct val *x,
+    enum qcheck_answer *answer)
+{
+	int64_t at_us;
+
+	*answer = QCHECK_SKIP;
+	if (time_of(clock, x, &at_us) && at_us > t->last_us)
+		t->last_us = at_us;
+	return RC_OK;
+}
+
+static enum rc
+judge(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_clock *clock,
+    const struct record *r, struct expr_eval *ev, const struct val *x, enum qcheck_answer *answer,
+    struct err *e)
+{
+	switch (c->kind) {
+	case QPLAN_UNIQUE:
+		return unique(t, c, clock, r, ev, x, answer, e);
+	case QPLAN_IN:
+		*answer = in_values(c, x, expr_eval_arena(ev)) ? QCHECK_GOOD : QCHECK_BAD;
+		return RC_OK;
+	case QPLAN_REF:
+		*answer = jrule_keys_find(&c->text, val_text(x, expr_eval_arena(ev))) != JRULE_NONE
+		    ? QCHECK_GOOD : QCHECK_BAD;
+		return RC_OK;
+	case QPLAN_LATE:
+	case QPLAN_FUTURE:
+		return timely(c, clock, r, ev, x, answer, e);
+	case QPLAN_FRESH:
+		return fresh(t, clock, x, answer);
+	case QPLAN_SEQUENCE:
+		return sequence(t, c, r, ev, x, answer, e);
+	case QPLAN_VOLUME:
+		return volume(t, c, clock, x, answer, e);
+	default:
+		return RC_OK;
+	}
+}
+
+enum rc
+qcheck_step(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_clock *clock,
+    const struct record *r, struct expr_eval *ev, enum qcheck_answer *answer, struct val *x,
+    struct err *e)
+{
+	enum expr_tri yes = EXPR_TRUE;
+	enum rc rc = RC_OK;
+
+	*answer = QCHECK_SKIP;
+	*x = (struct val){ .kind = VAL_NONE };
+	if (c->where != NULL)
+		rc = expr_test(c->where, r, ev, &yes, e);
+	if (rc != RC_OK || yes != EXPR_TRUE)
+		return rc;
+	if (c->kind == QPLAN_RULE) {
+		rc = expr_test(c->x, r, ev, &yes, e);
+		*answer = yes == EXPR_TRUE ? QCHECK_GOOD : QCHECK_BAD;
+	} else {
+		rc = expr_value(c->x, r, ev, x, e);
+		if (rc == RC_OK && c->kind == QPLAN_NOT_NULL)
+			*answer = val_null(x) ? QCHECK_BAD : QCHECK_GOOD;
+		else if (rc == RC_OK && !val_null(x))
+			rc = judge(t, c, clock, r, ev, x, answer, e);
+	}
+	if (rc != RC_OK)
+		return rc;
+	t->n += *answer != QCHECK_SKIP;
+	t->bad += *answer == QCHECK_BAD;
+	return RC_OK;
+}
+
+void
+qcheck_merge(struct qcheck_tally *to, const struct qcheck_tally *from)
+{
+	to->n += from->n;
+	to->bad += from->bad;
+	to->last_us = from->last_us > to->last_us ? from->last_us : to->last_us;
+	for (size_t i = 0; i < from->keys.n; i++) {
+		const struct qcheck_run *x = from->keys.entry[i].val;
+		bool new;
+		struct qcheck_run *run = map_put(&to->keys, from->keys.entry[i].key, &new);
+
+		run->first = new || x->first < run->first ? x->first : run->first;
+		run->last = new || x->last > run->last ? x->last : run->last;
+		run->count += x->count;
+	}
+}
+
+/* Whole numbers that should be there, and those that are not. */
+static void
+end_sequence(struct qcheck_tally *t)
+{
+	for (size_t i = 0; i < t->keys.n; i++) {
+		const struct qcheck_run *run = t->keys.entry[i].val;
+		uint64_t span = (uint64_t)run->last - (uint64_t)run->first + 1;
+
+		t->n += span;
+		t->bad += span > run->count ? span - run->count : 0;
+	}
+}
+
+static uint64_t
+count_at(const struct qcheck_tally *t, int64_t from_us)
+{
+	const struct qcheck_run *run =
+	    map_get(&t->keys, (struct sv){ (const char *)&from_us, sizeof(from_us) });
+
+	return run != NULL ? run->count : 0;
+}
+
+/*
+ * All windows from the first with events to the last.  Those two may not be whole, so
+ * they can have too many events but not too few.
+ */
+static void
+end_volume(struct qcheck_tally *t, const struct qplan_check *c)
+{
+	int64_t first = INT64_MAX, last = INT64_MIN, at;
+
+	for (size_t i = 0; i < t->keys.n; i++) {
+		memcpy(&at, t->keys.entry[i].key.p, sizeof(at));
+		first = at < first ? at : first;
+		last = at > last ? at : last;
+	}
+	for (at = first; at <= last; at = twindow_at(&c->window, at).to_us) {
+		uint64_t count = count_at(t, at);
+
+		if (++t->n > QCHECK_KEYS_MAX) {
+			t->bad = t->n;	/* a time far from all others: no figure is right */
+			return;
+		}
+		t->bad += count > c->max || (count < c->min && at != first && at != last);
+	}
+}
+
+void
+qcheck_end(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_clock *clock)
+{
+	switch (c->kind) {
+	case QPLAN_FRESH:
+		t->n = t->last_us != INT64_MIN;
+		t->bad = t->n != 0 && !within(clock->now_us, t->last_us, c->max_us);
+		break;
+	case QPLAN_SEQUENCE:
+		end_sequence(t);
+		break;
+	case QPLAN_VOLUME:
+		end_volume(t, c);
+		break;
+	default:
+		break;
+	}
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * qplan - see qplan.h
+ */
+#include "quality/qplan.h"
+
+#include "base/num.h"
+#include "quality/qplan_parse.h"
+
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *
+qplan_kind_name(enum qplan_kind k)
+{
+	static const char *const names[QPLAN_KINDS] = {
+		[QPLAN_NOT_NULL] = "not_null", [QPLAN_UNIQUE] = "unique", [QPLAN_IN] = "in",
+		[QPLAN_REF] = "ref", [QPLAN_RULE] = "rule", [QPLAN_LATE] = "late",
+		[QPLAN_FUTURE] = "future", [QPLAN_FRESH] = "fresh",
+		[QPLAN_SEQUENCE] = "sequence", [QPLAN_VOLUME] = "volume"
+	};
+
+	return names[k];
+}
+
+const char *
+qplan_severity_name(enum qplan_severity s)
+{
+	return s == QPLAN_ERROR ? "error" : s == QPLAN_WARNING ? "warn" : "info";
+}
+
+enum rc
+qplan_parse_expr(struct qplan_parse *l, const struct node *n, const struct expr **x)
+{
+	struct err inner = { 0 };
+
+	*x = NULL;
+	if (n == NULL)
+		return RC_OK;
+	if (n->kind != NODE_STRING)
+		return doc_fail(l->p->doc, n, l->e, "%.*s: expected an expression, found %s",
+		    DOC_SHOW(n->key), node_kind_name(n->kind));
+	if (expr_compile(x, n->text, l->cfg->env, &inner) == RC_OK)
+		return RC_OK;
+	return doc_fail_in(l->p->doc, n, &inner, l->e);
+}
+
+/* "99.9%", 0.999, 1 */
+enum rc
+qplan_parse_target(struct qplan_parse *l, const struct node *map, const char *key, double *e0)
+{
+	const struct node *n = node_get(map, key);
+	num_i128 units, one = 1000000000;
+	bool percent;
+	struct sv text;
+
+	if (n == NULL)
+		return RC_OK;
+	text = n->text;
+	percent = n->kind == NODE_STRING && text.n > 1 && text.p[text.n - 1] == '%';
+	if (percent) {
+		text = sv_trim((struct sv){ text.p, text.n - 1 });
+		one *= 100;
+	}
+	if ((n->kind != NODE_NUMBER && !percent) || !num_units(text, &units))
+		return doc_fail(l->p->doc, n, l->e, "%s: expected a share such as 99.9%% or 0.999", key);
+	if (units <= 0 || units > one)
+		return doc_fail(l->p->doc, n, l->e, "%s: expected a share above 0, at most 1", key);
+	*e0 = (double)(one - units) / (double)one;
+	return RC_OK;
+}
+
+const char *
+qplan_parse_path(const struct qplan_parse *l, struct sv name)
+{
+	size_t at = name.n != 0 && name.p[0] == '/' ? 0 : l->dir.n;
+	char *path = arena_alloc(l->a, at + name.n + 1);
+
+	if (at != 0)
+		memcpy(path, l->dir.p, at);
+	memcpy(path + at, name.p, name.n);
+	path[at + name.n] = '\0';
+	return path;
+}
+
+/* Documents that a $ref names: files, by their absolute path. */
+static enum rc
+fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
+{
+	struct qplan_parse *l = ctx;
+	struct docs docs;
+	enum rc rc;
+
+	if (uri.n == 0 || uri.p[0] != '/')
+		return RC_EMPTY;
+	rc = doc_load(&docs, arena_bytes(l->a, uri.p, uri.n), l->a, e);
+	if (rc != RC_OK)
+		return rc;
+	if (docs.n != 1)
+		return rc_err(e, RC_SYNTAX, "%.*s: expected one schema, found %zu", (int)uri.n, uri.p,
+		    docs.n);
+	*out = docs.doc;
+	return RC_OK;
+}
+
+/* The plan's own place as a base for references: absolute where that can be had. */
+static struct sv
+base_of(struct qplan_parse *l, const char *path)
+{
+	char *base = arena_alloc(l->a, PATH_MAX + strlen(path) + 2);
+	size_t n;
+
+	if (path[0] == '/' || strcmp(path, "-") == 0 || getcwd(base, PATH_MAX) == NULL)
+		return sv_of(path);
+	n = strlen(base);
+	base[n++] = '/';
+	memcpy(base + n, path, strlen(path));
+	return (struct sv){ base, n + strlen(path) };
+}
+
+static enum rc
+schemas(struct qplan_parse *l, const struct node *root, const char *path)
+{
+	struct qplan *p = l->p;
+	const struct node *map = node_get(root, "schemas"), *common = node_get(root, "common");
+	struct sv base = base_of(l, path), *key;
+	enum rc rc = RC_OK;
+
+	if (common != NULL)
+		rc = jschema_add(p->schemas, p->doc, common, base, &p->common, l->e);
+	if (rc != RC_OK || map == NULL)
+		return rc;
+	rc = doc_kind(p->doc, map, NODE_MAP, l->e);
+	if (rc == RC_OK && map->n > QPLAN_EVENTS_MAX)
+		rc = doc_fail(p->doc, map, l->e, "more than %d events", QPLAN_EVENTS_MAX);
+	if (rc != RC_OK)
+		return rc;
+	key = arena_alloc(l->a, (map->n + 1) * sizeof(*key));
+	p->rule = arena_zalloc(l->a, (map->n + 1) * sizeof(const struct jrule *));
+	for (size_t i = 0; rc == RC_OK && i < map->n; i++) {
+		key[i] = map->item[i].key;
+		rc = jschema_add(p->schemas, p->doc, &map->item[i], base, &p->rule[i], l->e);
+	}
+	if (rc == RC_OK)
+		jrule_keys_set(&p->event, key, map->n, l->a);
+	return rc;
+}
+
+static enum rc
+checks(struct qplan_parse *l, const struct node *list)
+{
+	struct qplan *p = l->p;
+	enum rc rc;
+
+	if (list == NULL)
+		return RC_OK;
+	rc = doc_kind(p->doc, list, NODE_LIST, l->e);
+	if (rc == RC_OK && list->n > QPLAN_CHECKS_MAX)
+		rc = doc_fail(p->doc, list, l->e, "more than %d checks", QPLAN_CHECKS_MAX);
+	if (rc != RC_OK)
+		return rc;
+	p->check = arena_zalloc(l->a, (list->n + 1) * sizeof(*p->check));
+	for (size_t i = 0; rc == RC_OK && i < list->n; i++) {
+		struct qplan_check *c = &p->check[p->ncheck];
+
+		rc = qplan_parse_check(l, &list->item[i], i, c);
+		for (size_t k = 0; rc == RC_OK && k < p->ncheck; k++)
+			if (sv_eq(p->check[k].name, c->name))
+				rc = doc_fail(p->doc, &list->item[i], l->e, "two checks are called '%.*s': "
+				    "give one a name", DOC_SHOW(c->name));
+		p->ncheck++;
+		p->serial |= c->kind == QPLAN_UNIQUE;
+		p->clocked |= c->kind == QPLAN_FRESH ||
+		    ((c->kind == QPLAN_LATE || c->kind == QPLAN_FUTURE) && c->received == NULL);
+	}
+	return rc;
+}
+
+/* No sample shows that nothing is ever bad. */
+static enum rc
+can_be_shown(struct qplan_parse *l, const struct node *root)
+{
+	const struct qplan *p = l->p;
+
+	if (!l->cfg->gate)
+		return RC_OK;
+	if (p->e0 == 0)
+		return doc_fail(p->doc, root, l->e, "--mode gate infers from a sample, and no sample can "
+		    "show a target of 100%%: give the plan a target, say 99.9%%");
+	for (size_t i = 0; i < p->ncheck; i++)
+		if (p->check[i].e0 == 0 && p->check[i].kind != QPLAN_FRESH &&
+		    p->check[i].kind != QPLAN_VOLUME)
+			return doc_fail(p->doc, p->check[i].node, l->e, "--mode gate infers from a sample, "
+			    "and no sample can show a target of 100%%: ask for 99.9%%");
+	return RC_OK;
+}
+
+static enum rc
+head(struct qplan_parse *l, const struct node *root)
+{
+	static const char *const known[] = { "stream", "key", "time", "received", "unplanned",
+	    "target", "common", "schemas", "checks", "$comment", "description", NULL };
+	static const char *const unplanned[] = { "allow", "warn", "reject", NULL };
+	struct qplan *p = l->p;
+	const struct doc *d = p->doc;
+	unsigned choice = QPLAN_REJECT;
+	enum rc rc = doc_kind(d, root, NODE_MAP, l->e);
+	const struct node *key = NULL;
+
+	if (rc == RC_OK)
+		rc = doc_keys(d, root, known, l->e);
+	if (rc == RC_OK)
+		rc = doc_text(d, root, "stream", &p->stream, l->e);
+	if (rc == RC_OK)
+		rc = doc_text(d, root, "time", &p->time, l->e);
+	if (rc == RC_OK)
+		rc = doc_choice(d, root, "unplanned", unplanned, &choice, l->e);
+	if (rc == RC_OK)
+		rc = qplan_parse_target(l, root, "target", &p->e0);
+	p->unplanned = (enum qplan_unplanned)choice;
+	l->e0 = p->e0;
+	l->time = node_get(root, "time");
+	l->received = node_get(root, "received");
+	key = node_get(root, "key");
+	p->key_text = key != NULL && key->kind == NODE_STRING ? key->text : SV("event");
+	if (rc == RC_OK && key != NULL)
+		rc = qplan_parse_expr(l, key, &p->key);
+	else if (rc == RC_OK && node_get(root, "schemas") != NULL)
+		rc = expr_compile(&p->key, SV("event"), l->cfg->env, l->e);
+	return rc;
+}
+
+enum rc
+qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struct err *e)
+{
+	struct jschema_cfg sc = cfg->schema;
+	struct qplan_parse *l = arena_zalloc(cfg->env->arena, sizeof(*l));
+	const char *slash = strrchr(path, '/');
+	const struct node *root;
+	struct docs docs;
+	enum rc rc;
+
+	*p = (struct qplan){ 0 };
+	*l = (struct qplan_parse){ .p = p, .cfg = cfg, .a = cfg->env->arena, .e = e };
+	if (slash != NULL)
+		l->dir = (struct sv){ path, (size_t)(slash - path) + 1 };
+	sc.fetch = fetch;
+	sc.ctx = l;
+	p->schemas = jschema_new(&sc, l->a);
+	rc = doc_load(&docs, path, l->a, e);
+	if (rc == RC_OK && docs.n != 1)
+		rc = rc_err(e, RC_SYNTAX, "%s: expected one plan, found %zu", path, docs.n);
+	if (rc != RC_OK)
+		return rc;
+	p->doc = docs.doc;
+	root = p->doc->root;
+	rc = head(l, root);
+	if (rc == RC_OK)
+		rc = schemas(l, root, path);
+	if (rc == RC_OK)
+		rc = checks(l, node_get(root, "checks"));
+	if (rc == RC_OK)
+		rc = can_be_shown(l, root);
+	if (rc == RC_OK && p->common == NULL && p->event.n == 0 && p->ncheck == 0)
+		rc = doc_fail(p->doc, root, e, "the plan asks for nothing: it has no schemas, common or "
+		    "checks");
+	return rc;
+}
+
+void
+qplan_free(struct qplan *p)
+{
+	jschema_free(p->schemas);
+	p->schemas = NULL;
+}

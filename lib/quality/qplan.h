@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * qplan - a tracking plan: which events there are, their schemas, checks over the stream
+ *
+ *     stream: web
+ *     key: event                  # the field that names the event
+ *     time: ts
+ *     unplanned: reject           # allow, warn, reject: events without a schema
+ *     target: 0.999               # share of events that fit their schema
+ *     common: {type: object, required: [event_id, ts]}
+ *     schemas:
+ *       Order Completed: {$ref: order.json}
+ *     checks:
+ *       - {not_null: user_id, target: 0.999}
+ *       - {rule: amount >= 0, where: event == "Order Completed"}
+ *
+ * Schemas: quality/jschema.h; $ref leads to files beside the plan, too.  Fields,
+ * rules and `where` are expressions (expr/expr.h).
+ *
+ * Memory: in the caller's arena, qplan_free apart.
+ */
+#ifndef CX_QUALITY_QPLAN_H
+#define CX_QUALITY_QPLAN_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "expr/expr.h"
+#include "quality/jrule.h"
+#include "quality/jschema.h"
+#include "spec/doc.h"
+#include "time/tstamp.h"
+#include "time/twindow.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	QPLAN_EVENTS_MAX = 10000,
+	QPLAN_CHECKS_MAX = 1000,
+	QPLAN_VALUES_MAX = 50000000	/* lines of a file of values */
+};
+
+enum qplan_unplanned { QPLAN_ALLOW, QPLAN_WARN, QPLAN_REJECT };
+
+enum qplan_kind {
+	QPLAN_NOT_NULL,		/* x is there and not null */
+	QPLAN_UNIQUE,		/* x comes once, within a time when asked for */
+	QPLAN_IN,		/* x is one of the values */
+	QPLAN_REF,		/* x is a line of the file */
+	QPLAN_RULE,		/* x is true */
+	QPLAN_LATE,		/* received - x <= max */
+	QPLAN_FUTURE,		/* x - received <= max */
+	QPLAN_FRESH,		/* now - the last x <= max */
+	QPLAN_SEQUENCE,		/* no whole number between the first and the last x is missing */
+	QPLAN_VOLUME,		/* events in each window within min and max */
+	QPLAN_KINDS
+};
+
+enum qplan_severity { QPLAN_ERROR, QPLAN_WARNING, QPLAN_INFO };
+
+struct qplan_check {
+	enum qplan_kind     kind;
+	enum qplan_severity severity;
+	struct sv           name;
+	struct sv           field;	/* text of x */
+	struct sv           where_text;	/* FILE#/checks/N */
+	const struct node  *node;
+	double              e0;		/* share that may be bad */
+	const struct expr  *where;	/* NULL: all */
+	const struct expr  *x;
+	const struct expr  *by;		/* of sequence; NULL: one for all */
+	const struct expr  *received;	/* of late and future; NULL: now */
+	int64_t             max_us;	/* late, future, fresh; unique: within, 0 for ever */
+	struct jrule_keys   text;	/* in, ref: strings */
+	const struct sv    *number;	/* in: numbers */
+	size_t              nnumber;
+	bool                has_null, has_true, has_false;
+	struct twindow      window;	/* volume */
+	uint64_t            min, max;
+};
+
+struct qplan {
+	const struct doc         *doc;
+	struct sv                 stream;	/* empty: unnamed */
+	struct sv                 time;		/* field; empty: none */
+	const struct expr        *key;		/* NULL: events have no names */
+	struct sv                 key_text;
+	enum qplan_unplanned      unplanned;
+	double                    e0;		/* of the schemas */
+	struct jschema           *schemas;
+	const struct jrule       *common;	/* NULL: none */
+	struct jrule_keys         event;
+	const struct jrule      **rule;		/* by event */
+	struct qplan_check       *check;
+	size_t                    ncheck;
+	bool                      serial;	/* a check remembers events */
+	bool                      clocked;	/* a check asks what time it is */
+};
+
+struct qplan_cfg {
+	struct jschema_cfg     schema;	/* lax, annotate */
+	const struct expr_env *env;
+	bool                   gate;	/* targets of 1 are refused: no sample can show them */
+};
+
+/**
+ * qplan_load - read and compile a plan
+ *
+ * Returns: RC_OK; RC_IO; RC_SYNTAX "FILE:LINE:COL: ...".  qplan_free in any case.
+ */
+MUST_USE enum rc qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg,
+    struct err *e);
+
+/** qplan_free - machine code of patterns; before the arena goes */
+void qplan_free(struct qplan *p);
+
+/** qplan_kind_name - as in plans */
+const char *qplan_kind_name(enum qplan_kind k);
+
+/** qplan_severity_name - as in plans */
+const char *qplan_severity_name(enum qplan_severity s);
+
+#endif
