@@ -6,6 +6,7 @@
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
 #   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++
 #   make fault         every call into the system failing in its turn, for each filter
+#   make simulate      how often the verdicts of a gate are wrong
 #   make bench asan tsan coverage neon tidy dist clean
 #
 # V=1 shows the commands.
@@ -172,6 +173,10 @@ benches: $(BENCHES)
 bench: all benches
 	@BUILD='$(abspath $(BUILD))' scripts/bench
 
+# How often the verdicts of a gate are wrong, beside a plain threshold: minutes.
+simulate:
+	@BUILD='$(abspath $(BUILD))' scripts/simulate
+
 # Ten gigabytes, ten million groups, the longest line: minutes.
 scale: all benches
 	@BUILD='$(abspath $(BUILD))' scripts/scale
@@ -196,6 +201,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check asan tsan coverage fuzz afl fault tidy bench benches scale \
+        simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \

@@ -5,7 +5,7 @@ block() {
 	awk -v first="$1" '/^\.Ed/ { on = 0 } on || $0 == first { on = 1; print }' "$page" |
 	    sed 's/\\(aq/'\''/g; s/\\(dq/"/g; s/\\-/-/g; s/\\e/\\/g'
 }
-sed 8899d data/logs/elastic_apache_combined.log > access.log
+sed 8899d "$DATA"/logs/elastic_apache_combined.log > access.log
 grep -v 20/May access.log > stable.log
 grep 20/May access.log > canary.log
 cat > gate.yaml << END
@@ -32,11 +32,11 @@ cat summary
 # GitLab: each line of the script by itself
 block 'gate:' > gitlab.yaml
 sed -n 's/^    - //p' gitlab.yaml > script.sh
-sh script.sh
+sh script.sh > records.ndjson
 echo "status $?"
 sed -n 's/.*<testsuites /&/p' gate.xml
 sed -i 's/canary.log/few.log/' script.sh
-sh script.sh 2> /dev/null
+sh script.sh > records.ndjson 2> err
 echo "status $?"
 grep exit_codes gitlab.yaml
 
