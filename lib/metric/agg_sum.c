@@ -280,11 +280,11 @@ ratio_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err
 static struct interval
 ratio_interval(const struct ratio *r, double ratio, double conf, struct fold_memo *memo)
 {
-	double n = (double)r->a.n, var, half;
+	double n = (double)r->a.n, t = fold_memo_t(memo, conf, r->a.n - 1), var, half;
 
 	var = xsum_cov(&r->a, &r->a, &r->aa) - 2 * ratio * xsum_cov(&r->a, &r->b, &r->ab)
 	    + ratio * ratio * xsum_cov(&r->b, &r->b, &r->bb);
-	half = fold_memo_t(memo, conf, r->a.n - 1) * sqrt(fmax(var, 0) / n) / fabs(xsum_mean(&r->b));
+	half = t * sqrt(fmax(var, 0) / n) / fabs(xsum_mean(&r->b));
 	return (struct interval){ ratio - half, ratio + half };
 }
 

@@ -89,7 +89,8 @@ unique(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_
 		}
 	}
 	if (!qset_add(&t->seen, val_text(x, expr_eval_arena(ev)), at_us, &again))
-		return rc_err(e, RC_LIMIT, "%.*s: more than %d values to remember", DOC_SHOW(c->name),
+		return rc_err(e, RC_LIMIT, "%.*s: more than %d values to remember",
+		    DOC_SHOW(c->name),
 		    QSET_MAX);
 	*answer = again ? QCHECK_BAD : QCHECK_GOOD;
 	return RC_OK;
@@ -133,7 +134,8 @@ run_of(struct qcheck_tally *t, struct sv key, const struct qplan_check *c, bool 
 	struct qcheck_run *run = map_put(&t->keys, key, fresh);
 
 	if (*fresh && t->keys.n > QCHECK_KEYS_MAX) {
-		(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart", DOC_SHOW(c->name),
+		(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart",
+		    DOC_SHOW(c->name),
 		    QCHECK_KEYS_MAX);
 		return NULL;
 	}

@@ -4,6 +4,7 @@
  */
 #include "quality/qplan.h"
 
+#include "base/buf.h"
 #include "base/num.h"
 #include "quality/qplan_parse.h"
 
@@ -64,11 +65,39 @@ qplan_parse_target(struct qplan_parse *l, const struct node *map, const char *ke
 		one *= 100;
 	}
 	if ((n->kind != NODE_NUMBER && !percent) || !num_units(text, &units))
-		return doc_fail(l->p->doc, n, l->e, "%s: expected a share such as 99.9%% or 0.999", key);
+		return doc_fail(l->p->doc, n, l->e, "%s: expected a share such as 99.9%% or 0.999",
+		    key);
 	if (units <= 0 || units > one)
 		return doc_fail(l->p->doc, n, l->e, "%s: expected a share above 0, at most 1", key);
 	*e0 = (double)(one - units) / (double)one;
 	return RC_OK;
+}
+
+struct sv
+qplan_parse_pointer(const struct qplan_parse *l, const struct expr *x, struct sv text)
+{
+	const struct proj_field *f;
+	struct buf b;
+	size_t slot;
+
+	if (!expr_field(x, &slot))
+		return text;
+	f = &l->cfg->env->proj->field[slot];
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < f->nkey; i++) {
+		buf_c(&b, '/');
+		for (size_t k = 0; k < f->key[i].n; k++) {
+			char c = f->key[i].p[k];
+
+			if (c == '~' || c == '/')
+				buf_add(&b, c == '~' ? "~0" : "~1", 2);
+			else
+				buf_c(&b, c);
+		}
+	}
+	text = arena_sv(l->a, buf_view(&b));
+	buf_free(&b);
+	return text;
 }
 
 const char *
@@ -98,7 +127,8 @@ fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (docs.n != 1)
-		return rc_err(e, RC_SYNTAX, "%.*s: expected one schema, found %zu", (int)uri.n, uri.p,
+		return rc_err(e, RC_SYNTAX, "%.*s: expected one schema, found %zu", (int)uri.n,
+		    uri.p,
 		    docs.n);
 	*out = docs.doc;
 	return RC_OK;
@@ -167,7 +197,8 @@ checks(struct qplan_parse *l, const struct node *list)
 		rc = qplan_parse_check(l, &list->item[i], i, c);
 		for (size_t k = 0; rc == RC_OK && k < p->ncheck; k++)
 			if (sv_eq(p->check[k].name, c->name))
-				rc = doc_fail(p->doc, &list->item[i], l->e, "two checks are called '%.*s': "
+				rc = doc_fail(p->doc, &list->item[i], l->e,
+				    "two checks are called '%.*s': "
 				    "give one a name", DOC_SHOW(c->name));
 		p->ncheck++;
 		p->serial |= c->kind == QPLAN_UNIQUE;
@@ -186,12 +217,14 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 	if (!l->cfg->gate)
 		return RC_OK;
 	if (p->e0 == 0)
-		return doc_fail(p->doc, root, l->e, "--mode gate infers from a sample, and no sample can "
+		return doc_fail(p->doc, root, l->e,
+		    "--mode gate infers from a sample, and no sample can "
 		    "show a target of 100%%: give the plan a target, say 99.9%%");
 	for (size_t i = 0; i < p->ncheck; i++)
 		if (p->check[i].e0 == 0 && p->check[i].kind != QPLAN_FRESH &&
 		    p->check[i].kind != QPLAN_VOLUME)
-			return doc_fail(p->doc, p->check[i].node, l->e, "--mode gate infers from a sample, "
+			return doc_fail(p->doc, p->check[i].node, l->e,
+			    "--mode gate infers from a sample, "
 			    "and no sample can show a target of 100%%: ask for 99.9%%");
 	return RC_OK;
 }
@@ -223,11 +256,13 @@ head(struct qplan_parse *l, const struct node *root)
 	l->time = node_get(root, "time");
 	l->received = node_get(root, "received");
 	key = node_get(root, "key");
-	p->key_text = key != NULL && key->kind == NODE_STRING ? key->text : SV("event");
+	p->key_path = SV("/event");
 	if (rc == RC_OK && key != NULL)
 		rc = qplan_parse_expr(l, key, &p->key);
 	else if (rc == RC_OK && node_get(root, "schemas") != NULL)
 		rc = expr_compile(&p->key, SV("event"), l->cfg->env, l->e);
+	if (rc == RC_OK && key != NULL)
+		p->key_path = qplan_parse_pointer(l, p->key, key->text);
 	return rc;
 }
 
@@ -263,7 +298,8 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 	if (rc == RC_OK)
 		rc = can_be_shown(l, root);
 	if (rc == RC_OK && p->common == NULL && p->event.n == 0 && p->ncheck == 0)
-		rc = doc_fail(p->doc, root, e, "the plan asks for nothing: it has no schemas, common or "
+		rc = doc_fail(p->doc, root, e,
+		    "the plan asks for nothing: it has no schemas, common or "
 		    "checks");
 	return rc;
 }

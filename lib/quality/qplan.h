@@ -63,6 +63,7 @@ struct qplan_check {
 	enum qplan_severity severity;
 	struct sv           name;
 	struct sv           field;	/* text of x */
+	struct sv           path;	/* the same as a JSON pointer where it is just a field */
 	struct sv           where_text;	/* FILE#/checks/N */
 	const struct node  *node;
 	double              e0;		/* share that may be bad */
@@ -84,7 +85,7 @@ struct qplan {
 	struct sv                 stream;	/* empty: unnamed */
 	struct sv                 time;		/* field; empty: none */
 	const struct expr        *key;		/* NULL: events have no names */
-	struct sv                 key_text;
+	struct sv                 key_path;	/* as a JSON pointer, where it is a field */
 	enum qplan_unplanned      unplanned;
 	double                    e0;		/* of the schemas */
 	struct jschema           *schemas;

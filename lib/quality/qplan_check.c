@@ -44,19 +44,22 @@ kind_of(struct qplan_parse *l, const struct node *n, enum qplan_kind *kind, cons
 		*kind = (enum qplan_kind)k;
 		*at = m;
 		if (++hits == 2)
-			return doc_fail_key(l->p->doc, m, l->e, "one check asks for one thing: make two of "
+			return doc_fail_key(l->p->doc, m, l->e,
+			    "one check asks for one thing: make two of "
 			    "it");
 	}
 	if (hits == 1)
 		return RC_OK;
-	return doc_fail(l->p->doc, n, l->e, "expected a check: not_null, unique, in, ref, rule, late, "
+	return doc_fail(l->p->doc, n, l->e,
+	    "expected a check: not_null, unique, in, ref, rule, late, "
 	    "future, fresh, sequence or volume");
 }
 
 static enum rc
 settings(struct qplan_parse *l, const struct node *n, enum qplan_kind kind)
 {
-	const char *known[12] = { "name", "target", "severity", "where", qplan_kind_name(kind), NULL };
+	const char *known[12] = { "name", "target", "severity", "where", qplan_kind_name(kind),
+	    NULL };
 
 	for (size_t i = 0; kinds[kind].more[i] != NULL; i++) {
 		known[5 + i] = kinds[kind].more[i];
@@ -103,7 +106,8 @@ values(struct qplan_parse *l, const struct node *n, struct qplan_check *c)
 		else if (m->kind == NODE_BOOL)
 			*(m->truth ? &c->has_true : &c->has_false) = true;
 		else
-			return doc_fail(l->p->doc, m, l->e, "values: expected strings, numbers, true or "
+			return doc_fail(l->p->doc, m, l->e,
+			    "values: expected strings, numbers, true or "
 			    "false");
 	}
 	jrule_keys_set(&c->text, text, ntext, l->a);
@@ -179,7 +183,8 @@ volume(struct qplan_parse *l, const struct node *n, const struct node *at, struc
 	if (rc == RC_OK)
 		rc = doc_u64(l->p->doc, n, "max", 0, UINT64_MAX, &c->max, l->e);
 	if (rc == RC_OK && c->min == 0 && c->max == UINT64_MAX)
-		rc = doc_fail(l->p->doc, n, l->e, "volume: expected min or max (what is unusual for a day "
+		rc = doc_fail(l->p->doc, n, l->e,
+		    "volume: expected min or max (what is unusual for a day "
 		    "is cxanomaly's)");
 	if (rc == RC_OK && l->p->time.n == 0)
 		rc = doc_fail_key(l->p->doc, at, l->e, "volume: the plan names no time");
@@ -199,7 +204,8 @@ special(struct qplan_parse *l, const struct node *n, const struct node *at, stru
 		rc = duration(l, n, "within", false, &c->max_us);
 		m = node_get(n, "time") != NULL ? node_get(n, "time") : l->time;
 		if (rc == RC_OK && c->max_us != 0 && m == NULL)
-			return doc_fail(l->p->doc, n, l->e, "unique within a time: the plan names no time");
+			return doc_fail(l->p->doc, n, l->e,
+			    "unique within a time: the plan names no time");
 		return rc == RC_OK && c->max_us != 0 ? qplan_parse_expr(l, m, &c->received) : rc;
 	case QPLAN_IN:
 		return values(l, n, c);
@@ -270,6 +276,7 @@ qplan_parse_check(struct qplan_parse *l, const struct node *n, size_t i, struct 
 	if (rc != RC_OK)
 		return rc;
 	c->field = at->text;
+	c->path = c->x != NULL ? qplan_parse_pointer(l, c->x, at->text) : at->text;
 	name(l, i, c);
 	return RC_OK;
 }

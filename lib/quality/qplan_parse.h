@@ -30,6 +30,9 @@ MUST_USE enum rc qplan_parse_target(struct qplan_parse *l, const struct node *ma
 MUST_USE enum rc qplan_parse_expr(struct qplan_parse *l, const struct node *n,
     const struct expr **x);
 
+/** qplan_parse_pointer - a field as a JSON pointer; @text for any other expression */
+struct sv qplan_parse_pointer(const struct qplan_parse *l, const struct expr *x, struct sv text);
+
 /** qplan_parse_path - @name as seen from the plan's directory, NUL-terminated, in the arena */
 const char *qplan_parse_path(const struct qplan_parse *l, struct sv name);
 

@@ -5,9 +5,11 @@
 #include "quality/qrun.h"
 
 #include "base/mem.h"
+#include "base/rfc3339.h"
 #include "json/jwrite.h"
 
 #include <string.h>
+#include <time.h>
 
 struct note {			/* one fault, followed by its texts */
 	uint64_t    line;	/* of the block */
@@ -148,7 +150,7 @@ unplanned(struct step *s, const struct val *key)
 		f.sets_aside = true;
 		s->p->invalid++;
 	}
-	f.path = f.shape = p->key_text;
+	f.path = f.shape = p->key_path;
 	tell(s, &f);
 }
 
@@ -183,7 +185,8 @@ schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, struct 
 		ok = jvalid_check(s->p->valid, p->common, schema_fault, s);
 	if (i != JRULE_NONE)
 		ok = jvalid_check(s->p->valid, p->rule[i], schema_fault, s) && ok;
-	s->p->invalid += !ok && !(i == JRULE_NONE && p->event.n != 0 && p->unplanned == QPLAN_REJECT);
+	s->p->invalid += !ok && !(i == JRULE_NONE && p->event.n != 0 && p->unplanned ==
+	    QPLAN_REJECT);
 	return RC_OK;
 }
 
@@ -210,14 +213,15 @@ checks(struct step *s, struct expr_eval *ev, struct err *e)
 		enum qcheck_answer answer;
 		struct fault f;
 		struct val x;
-		enum rc rc = qcheck_step(&s->p->tally[i], c, &s->q->clock, s->r, ev, &answer, &x, e);
+		enum rc rc = qcheck_step(&s->p->tally[i], c, &s->q->clock, s->r, ev, &answer, &x,
+		    e);
 
 		if (rc != RC_OK)
 			return rc;
 		if (answer != QCHECK_BAD)
 			continue;
 		f = (struct fault){ .code = qcheck_code(c->kind), .severity =
-		    qplan_severity_name(c->severity), .path = c->field, .shape = c->field,
+		    qplan_severity_name(c->severity), .path = c->path, .shape = c->path,
 		    .where = c->where_text, .message = check_message(c), .value = &x,
 		    .sets_aside = c->severity == QPLAN_ERROR };
 		tell(s, &f);
@@ -359,6 +363,12 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 	arena_init(&q->arena);
 	map_init(&q->groups, &q->arena, sizeof(struct qrun_group), j->seed);
 	j->proj.members = p->common != NULL || p->event.n != 0;
+	if (p->clocked) {
+		struct timespec ts;
+
+		clock_gettime(CLOCK_REALTIME, &ts);
+		q->clock.now_us = (int64_t)ts.tv_sec * RFC3339_SEC_US + ts.tv_nsec / 1000;
+	}
 	return job_now(j, &q->clock.now_us, e);
 }
 

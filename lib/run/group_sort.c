@@ -100,3 +100,24 @@ group_sort(struct group_table *t)
 	deal(t, cell);
 	return cell;
 }
+
+void
+group_hand_over(struct group_table *t)
+{
+	mem_free(t->index);
+	mem_free(t->slot);
+	t->index = NULL;
+	t->slot = NULL;
+	t->other = NULL;
+	t->nindex = t->nslot = t->capslot = t->ncell = t->nfar = 0;
+}
+
+void
+group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell)
+{
+	group_hand_over(t);
+	t->slot = slot;
+	t->nslot = t->capslot = n;
+	t->ncell = ncell;
+	t->sorted = true;
+}

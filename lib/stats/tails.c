@@ -65,7 +65,7 @@ beta_factor(double a, double b, double x)
 static double
 gamma_factor(double a, double x)
 {
-	return exp(-stirling_err(a) - deviance(a, x, x - a)) * sqrt(a / TWO_PI);
+	return exp(-log(gsl_sf_gammastar(a)) - deviance(a, x, x - a)) * sqrt(a / TWO_PI);
 }
 
 /*

@@ -80,6 +80,11 @@ static const struct command commands[] = {
 	{ { "cxview", "--as", "prom", "result" }, NULL, 0 },
 	{ { "cxsession", "-u", "u", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxsession", "-u", "u", "--sessions" }, "in.zst", PIPED },
+	{ { "cxslo", "--emit", "junit=report", "-o", "out", "spec", "in.gz" }, NULL, OUTPUT },
+	{ { "cxslo", "--emit", "github", "--emit", "prometheus=report", "spec" }, "in", PIPED },
+	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },
+	{ { "cxslo", "--partial", "-o", "out", "spec", "in" }, NULL, OUTPUT },
+	{ { "cxslo", "--merge", "spec", "hours", "hours" }, NULL, 0 },
 };
 
 static const struct kind {
@@ -209,9 +214,16 @@ inputs(void)
 	for (int i = 0; i < 200; i++)
 		fprintf(f, "ts=2026-03-01T00:00:00Z level=info x=%d msg=\"a \\\"b\\\" %d\"\n", i, i);
 	fclose(f);
+	f = create("spec");
+	fputs("slo: s\nobjectives:\n  - {name: a, bad: v > 1000, target: 80%}\n"
+	    "  - {name: b, by: k, value: v, percentile: p50, limit: 90}\n"
+	    "  - {name: c, per: u, bad: k == 'z', target: 50%}\n"
+	    "  - {name: d, type: composite, of: [a], severity: info}\n", f);
+	fclose(f);
 	if (system("gzip -k in many && zstd -qk in && cxstat --partial -b k -w 1h "
 	    "'count(), sum(v), p95(v), distinct(u), top(u, 2), hist(v)' in > state 2> /dev/null && "
-	    "cxstat -b k -w 1h 'count(), rate(v > 50), p95(v)' in > result 2> /dev/null") == -1)
+	    "cxstat -b k -w 1h 'count(), rate(v > 50), p95(v)' in > result 2> /dev/null && "
+	    "cxslo --partial spec in > hours 2> /dev/null") == -1)
 		exit(2);
 }
 
