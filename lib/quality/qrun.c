@@ -248,8 +248,10 @@ event(const struct map_in *in, const struct record *r, struct stream_out *out, s
 		count->bad++;
 		return RC_BAD;
 	}
-	buf_sv(&out->o, r->line);
-	buf_c(&out->o, '\n');
+	if (!s.q->mute) {
+		buf_sv(&out->o, r->line);
+		buf_c(&out->o, '\n');
+	}
 	return RC_OK;
 }
 

@@ -62,7 +62,7 @@ struct qrun {
 	const struct qplan   *plan;
 	struct job           *job;
 	struct qcheck_clock   clock;
-	size_t                event_slot;
+	bool                  mute;		/* good events are not written */
 	struct qrun_part     *part[256];
 	unsigned              nparts;
 	/* of the groups: */

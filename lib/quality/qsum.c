@@ -165,16 +165,6 @@ put_check(struct buf *b, const struct qverdict *v)
 	end(&w);
 }
 
-static int
-by_count(const void *a, const void *b)
-{
-	const struct qrun_group *const *x = a, *const *y = b;
-
-	if ((*x)->count != (*y)->count)
-		return (*x)->count < (*y)->count ? 1 : -1;
-	return 0;
-}
-
 struct ranked {
 	const struct qrun_group *g;
 	size_t                   at;
@@ -184,9 +174,10 @@ static int
 by_rank(const void *a, const void *b)
 {
 	const struct ranked *x = a, *y = b;
-	int c = by_count(&x->g, &y->g);
 
-	return c != 0 ? c : (x->at > y->at) - (x->at < y->at);
+	if (x->g->count != y->g->count)
+		return x->g->count < y->g->count ? 1 : -1;
+	return (x->at > y->at) - (x->at < y->at);
 }
 
 /* Groups, the one with most events first; mem_free. */

@@ -9,8 +9,8 @@
 static enum rc
 check_type(struct slo_open *r, const struct node *source)
 {
-	const struct node *type = node_get(source, "type"), *ref = node_get(source,
-	    "metricSourceRef");
+	const struct node *type = node_get(source, "type");
+	const struct node *ref = node_get(source, "metricSourceRef");
 	const struct slo_open_object *o = NULL;
 	enum rc rc = RC_OK;
 
@@ -22,10 +22,12 @@ check_type(struct slo_open *r, const struct node *source)
 		rc = slo_open_resolve(r, SLO_OPEN_DATA_SOURCE, ref, &o);
 	if (rc == RC_OK && type == NULL && o != NULL)
 		rc = doc_need(r->d, o->spec, "type", &type, r->e);
-	if (rc == RC_OK && type == NULL)
-		rc = doc_fail(r->d, source, r->e, "expected the key 'type' in here: ndjson or log");
-	if (rc == RC_OK)
-		rc = doc_kind(r->d, type, NODE_STRING, r->e);
+	if (rc != RC_OK)
+		return rc;
+	if (type == NULL)
+		return doc_fail(r->d, source, r->e,
+		    "expected the key 'type' in here: ndjson or log");
+	rc = doc_kind(r->d, type, NODE_STRING, r->e);
 	if (rc != RC_OK || sv_is(type->text, "ndjson") || sv_is(type->text, "log"))
 		return rc;
 	return doc_fail(r->d, type, r->e, "a metricSource of type %.*s cannot be asked from here: "

@@ -95,7 +95,7 @@ slo_parse_target(struct slo_parse *p, const struct node *n, struct slo_share *s,
 enum rc
 slo_parse_limited(struct slo_parse *p, const struct node *n, double max, double *out)
 {
-	struct slo_share s;
+	struct slo_share s = { 0, 1 };
 	enum rc rc = slo_parse_share(p, n, &s);
 	double v;
 

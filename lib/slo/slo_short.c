@@ -294,7 +294,7 @@ static struct sv
 base_name(const char *file)
 {
 	struct sv s = sv_of(file);
-	size_t dot = s.n;
+	size_t dot;
 
 	while (s.n > 0 && sv_find(s, '/') < s.n) {
 		s.p += sv_find(s, '/') + 1;

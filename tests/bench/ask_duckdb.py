@@ -20,7 +20,7 @@ if query == "start":
     sys.exit()
 
 TYPES = {
-    "timestamp": "VARCHAR", "route": "VARCHAR", "user_id": "VARCHAR",
+    "timestamp": "VARCHAR", "route": "VARCHAR", "user_id": "VARCHAR", "method": "VARCHAR",
     "status": "USMALLINT", "duration_ms": "UINTEGER", "bytes": "UBIGINT",
 }
 
@@ -54,6 +54,23 @@ from (select regexp_extract(line, '{LOG}', {LOG_NAMES}) as r
         escape = '', header = false, auto_detect = false))
 where r.ip <> ''"""
 
+# What ten.slo.yaml counts: events and bad ones of each objective, by minute.
+SLO_BAD = ["true", "status >= 500", "duration_ms > 100", "duration_ms > 400", "duration_ms > 1500",
+           "method = 'GET'", "method = 'GET' and status >= 500", "method = 'POST'",
+           "method = 'POST' and status >= 500", "method = 'POST' and duration_ms > 800",
+           "starts_with(route, 'GET /api/')", "starts_with(route, 'GET /api/') and status >= 500",
+           "starts_with(route, 'GET /api/') and duration_ms > 400", "status = 429",
+           "status >= 500 or duration_ms > 2000"]
+
+
+def slo():
+    counts = ", ".join(f"count_if({bad}) c{i}" for i, bad in enumerate(SLO_BAD))
+    totals = ", ".join(f"sum(c{i})" for i in range(len(SLO_BAD)))
+    return (f"select {totals} from (select substr(timestamp, 1, 16) m, {counts} from "
+            f"{table('timestamp', 'route', 'method', 'status', 'duration_ms')} "
+            f"where timestamp is not null group by all)")
+
+
 sql = {
     "stats": lambda: stats("route", "approx_quantile"),
     "stats-exact": lambda: stats("route", "quantile_disc"),
@@ -63,6 +80,7 @@ sql = {
     "groups": lambda: stats("user_id", "approx_quantile"),
     "groups-exact": lambda: stats("user_id", "quantile_disc"),
     "log": lambda: LOG_SQL,
+    "slo": slo,
 }[query]()
 form = "json" if query == "log" else "csv, delimiter '\t', header false"
 db.execute(f"copy ({sql}) to '/dev/stdout' (format {form})")

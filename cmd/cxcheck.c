@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxcheck - events against a tracking plan: the good pass, the bad are set aside
+ *
+ * A map; memory is bounded but for checks that remember events.  See cxcheck(1).
+ */
+#include "quality/qddl.h"
+#include "quality/qinfer.h"
+#include "quality/qsum.h"
+#include "report/gate_emit.h"
+#include "tool/tool.h"
+
+#include <string.h>
+
+struct cfg {
+	const char  *mode;		/* --mode */
+	const char  *inconclusive;	/* --inconclusive */
+	const char  *formats;		/* --formats */
+	bool         lax;		/* --lax */
+	const char  *summary;		/* --summary */
+	const char **emit;		/* --emit */
+	size_t       nemit;
+	bool         infer;		/* --infer */
+	const char  *key;		/* --key */
+	const char  *ddl;		/* --ddl */
+	const char  *table;		/* --table */
+};
+
+static const struct opt opts[] = {
+	OPT_WHERE,
+	OPT_CHOICE(0, "mode", cfg, mode, "account|gate",
+	    "account: the counts are all there is (default); gate: they are a sample"),
+	OPT_CHOICE(0, "inconclusive", cfg, inconclusive, "keep|pass|fail",
+	    "what no verdict ends with: status 3 (default), 0 or 1"),
+	OPT_CHOICE(0, "formats", cfg, formats, "assert|annotate",
+	    "whether the keyword format asserts (default) or only says"),
+	OPT_FLAG(0, "lax", cfg, lax, "take unknown keywords and formats as remarks"),
+	OPT_TEXT(0, "summary", cfg, summary, "FILE",
+	    "write counts, faults and verdicts as records to FILE (default: in short to stderr)"),
+	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
+	    "; without FILE in place of the events; repeatable"),
+	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
+	OPT_TEXT(0, "key", cfg, key, "FIELD", "with --infer: the event's name (default event)"),
+	OPT_CHOICE(0, "ddl", cfg, ddl, QDDL_NAMES,
+	    "write a table definition for the plan's events"),
+	OPT_TEXT(0, "table", cfg, table, "NAME",
+	    "with --ddl: the table (default: the plan's stream, else events)"),
+	OPT_SOURCE,
+	OPT_HEAD("Time"),
+	OPT_TEXT_(true, 0, "tz", job_cfg, tz, "ZONE",
+	    "zone in which days begin and dates are read (default UTC)"),
+	OPT_TEXT_(true, 0, "now", job_cfg, now, "TIME",
+	    "the clock, for all that asks what time it is"),
+	OPT_CONF,
+	OPT_THREADS,
+	OPT_COMMON,
+	OPT_END
+};
+
+static bool
+only_files(const void *ctx)
+{
+	const struct cfg *cfg = ctx;
+
+	return cfg->infer;
+}
+
+static const struct tool tool = {
+	.name = "cxcheck",
+	.usage = "[-f FORMAT] [OPTION...] PLAN [FILE...]",
+	.summary = "Check events against a tracking plan; pass the good ones on.",
+	.opts = opts,
+	.program = "PLAN",
+	.only_files = only_files,
+};
+
+static bool
+is(const char *choice, const char *name)
+{
+	return choice != NULL && strcmp(choice, name) == 0;
+}
+
+/* ---- --infer ---- */
+
+struct draft {
+	struct qinfer      q;
+	const struct expr *key;
+};
+
+static void *
+draft_part(void *state, unsigned i)
+{
+	(void)i;	/* one thread */
+	return state;
+}
+
+static enum rc
+draft_event(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
+{
+	struct draft *d = in->part;
+	struct val name;
+	enum rc rc = expr_value(d->key, r, in->ev, &name, e);
+
+	(void)out;
+	if (rc == RC_OK)
+		qinfer_add(&d->q, r->line, r->member, r->nmember, &name);
+	return rc;
+}
+
+static enum rc
+infer(const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct sv key = sv_of(cfg->key != NULL ? cfg->key : "event");
+	struct draft d = { 0 };
+	struct buf b;
+	enum rc rc = expr_compile(&d.key, key, &j->env, e);
+
+	if (rc != RC_OK) {
+		rc_in(e, "--key", key.p);
+		return rc;
+	}
+	qinfer_init(&d.q, j->seed);
+	buf_init(&b, SIZE_MAX);
+	j->proj.members = true;
+	rc = map_run(j, &(struct map_plan){ .fn = draft_event, .serial = true, .part = draft_part,
+	    .state = &d }, e);
+	if (rc == RC_OK && d.q.n == 0)
+		rc = RC_NOVERDICT;
+	if (rc == RC_OK) {
+		qinfer_write(&d.q, key, &b);
+		out_sv(j->out, buf_view(&b));
+	}
+	buf_free(&b);
+	qinfer_free(&d.q);
+	return rc;
+}
+
+/* ---- a plan ---- */
+
+static enum rc
+ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct buf b;
+	enum rc rc;
+
+	buf_init(&b, SIZE_MAX);
+	rc = qddl_write(p, qddl_dialect_of(cfg->ddl), sv_of(cfg->table), &b, e);
+	if (rc == RC_OK)
+		rc = job_open_files(j, NULL, e);
+	if (rc == RC_OK)
+		out_sv(j->out, buf_view(&b));
+	buf_free(&b);
+	return rc;
+}
+
+/* Reports and summary; what the run ends in. */
+static enum rc
+report(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, struct out *summary,
+    struct err *e)
+{
+	struct job *j = q->job;
+	struct gate_report r;
+	struct qverdicts l;
+	enum rc rc, end;
+
+	qverdict_all(&l, q, is(cfg->mode, "gate"), j->cfg.conf, &j->arena);
+	end = qverdict_overall(&l, q);
+	if (end == RC_NOVERDICT && q->part[0]->total.n != 0 && cfg->inconclusive != NULL)
+		end = is(cfg->inconclusive, "pass") ? RC_OK : is(cfg->inconclusive,
+		    "fail") ? RC_NO : end;
+	if (summary != NULL)
+		qsum_write(&l, q, j->cfg.conf, summary);
+	else
+		qsum_say(&l, q);
+	qsum_gate(&r, &l, q, &j->arena);
+	r.inconclusive_fails = is(cfg->inconclusive, "fail");
+	rc = gate_emit_write(emits, &r, j->out, e);
+	return rc == RC_OK ? end : rc;
+}
+
+static enum rc
+check(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct gate_emits emits = { 0 };
+	struct out *summary = NULL;
+	struct qrun q;
+	enum rc rc = qrun_init(&q, p, j, e);
+
+	if (rc == RC_OK)
+		rc = gate_emit_open(&emits, (const char *const *)cfg->emit, cfg->nemit, &j->arena,
+		    e);
+	if (rc == RC_OK && cfg->summary != NULL)
+		rc = out_open(&summary, cfg->summary, e);
+	q.mute = gate_emit_instead(&emits) || is(cfg->summary, "-");
+	if (rc == RC_OK)
+		rc = qrun_go(&q, e);
+	if (rc == RC_OK)
+		rc = report(&q, cfg, &emits, summary, e);
+	if (summary != NULL && (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT)) {
+		struct err later = { 0 };
+
+		if (out_close(summary, &later) != RC_OK) {
+			rc = RC_IO;
+			*e = later;
+		}
+	} else {
+		out_abort(summary);
+	}
+	gate_emit_abort(&emits);
+	qrun_free(&q);
+	return rc;
+}
+
+static enum rc
+usage(const struct cfg *cfg, const struct job *j, struct err *e)
+{
+	if (cfg->infer && cfg->ddl != NULL)
+		return rc_err(e, RC_USAGE,
+		    "--infer drafts a plan, --ddl reads one: one of them at a time");
+	if (cfg->key != NULL && !cfg->infer)
+		return rc_err(e, RC_USAGE, "--key goes with --infer: a plan names its key itself");
+	if (cfg->table != NULL && cfg->ddl == NULL)
+		return rc_err(e, RC_USAGE, "--table goes with --ddl");
+	if (cfg->ddl != NULL && j->nfile != 0)
+		return rc_err(e, RC_USAGE, "--ddl reads no events: leave out %s", j->file[0]);
+	if ((cfg->infer || cfg->ddl != NULL) && (cfg->nemit != 0 || cfg->summary != NULL ||
+	    cfg->mode != NULL || cfg->inconclusive != NULL))
+		return rc_err(e, RC_USAGE, "%s judges nothing: leave out %s",
+		    cfg->infer ? "--infer" : "--ddl", cfg->nemit != 0 ? "--emit"
+		    : cfg->summary != NULL ? "--summary" : cfg->mode !=
+		    NULL ? "--mode" : "--inconclusive");
+	if (cfg->infer && (cfg->lax || cfg->formats != NULL))
+		return rc_err(e, RC_USAGE, "--infer reads no schemas: leave out %s",
+		    cfg->lax ? "--lax" : "--formats");
+	return RC_OK;
+}
+
+static enum rc
+run(const struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct qplan_cfg pc = { .schema = { .lax = cfg->lax, .annotate =
+	    is(cfg->formats, "annotate") }, .env = &j->env, .gate = is(cfg->mode, "gate") };
+	struct qplan plan = { 0 };
+	enum rc rc = usage(cfg, j, e);
+
+	if (rc != RC_OK || cfg->infer)
+		return rc == RC_OK ? infer(cfg, j, e) : rc;
+	rc = qplan_load(&plan, j->program, &pc, e);
+	if (rc == RC_OK)
+		rc = cfg->ddl != NULL ? ddl(&plan, cfg, j, e) : check(&plan, cfg, j, e);
+	qplan_free(&plan);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { 0 };
+	struct err e = { 0 };
+	struct job job;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK)
+		rc = run(&cfg, &job, &e);
+	return tool_finish(&tool, &job, rc, &e);
+}
