@@ -19,6 +19,13 @@ void *mem_zalloc(size_t n) __attribute__((malloc, returns_nonnull));
 /** mem_array - realloc to @n items of @size bytes; overflow counts as out of memory */
 void *mem_array(void *p, size_t n, size_t size) __attribute__((returns_nonnull));
 
+/**
+ * mem_huge - @n bytes that were just allocated will all be used, in no order
+ *
+ * Large ones may then get large pages, and cost fewer misses; else nothing happens.
+ */
+void mem_huge(void *p, size_t n);
+
 /** mem_free - give back; NULL is fine */
 void mem_free(void *p);
 

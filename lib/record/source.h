@@ -83,14 +83,16 @@ struct decoder {
 
 /**
  * source_json - the NDJSON source
- * @cfg: of which the map is used: a slot named `to` is read from path `from`
+ * @cfg: of which the map is used: what path `from` finds is member `to` of the record
  *
  * With a map, records list their members even when the projection does not ask
  * for them, under their new names (values from nested paths last, an input
  * member whose name a rule takes is dropped), and record.json is false: the line
- * as it stands is not the record.
+ * as it stands is not the record.  Slots hold what a reader of these members would
+ * find: a top-level member that has been renamed is not found under its old name,
+ * one from below the top level is still there too.
  * Returns: RC_OK; RC_USAGE "--map: 'NAME': ..." for what is no field name, and for a
- *          field that two rules give.
+ *          member that two rules give.
  * Memory: in @a, alive as long as its decoders.
  */
 MUST_USE enum rc source_json(const struct source **s, const struct source_cfg *cfg,

@@ -3,10 +3,12 @@
  * source_json - NDJSON as a source of records, with --map
  *
  * Without a map, slot i is path i of the reader and members are the reader's.
- * With one, a slot named `to` is read from `from`; the members are then listed
- * anew: top-level members under their new names, values from below the top level
- * appended, and members of the input that a rule has taken the name of dropped.
- * Such a record is not its line any more, so it does not pass byte for byte.
+ * With one, the members are listed anew: top-level members under their new names,
+ * values from below the top level appended, and members of the input that a rule has
+ * taken the name of dropped.  Slots hold what a reader of that record would find: a
+ * plain name is read from where its rule says, and what rules have a part in beyond
+ * that is looked up in the new members.  Such a record is not its line any more, so
+ * it does not pass byte for byte.
  */
 #include "record/source.h"
 
@@ -20,12 +22,19 @@
 enum { NAMES_LINE_MAX = 64 * 1024 };	/* lines beyond are not looked at for names */
 
 struct json_rule {
-	struct sv to;		/* canonical name */
-	struct sv to_text;	/* the same as one plain key */
-	struct sv to_raw;	/* ... escaped */
-	struct sv from_text;	/* components joined by dots */
-	bool      top;		/* from is a plain top-level key */
-	size_t    slot;		/* of the reader, when it is not */
+	struct sv         to;		/* canonical name */
+	struct sv         to_text;	/* the same as one plain key */
+	struct sv         to_raw;	/* ... escaped */
+	struct sv         from_text;	/* components joined by dots */
+	struct jread_path from;
+	bool              top;		/* from is a plain top-level key */
+	size_t            slot;		/* of the reader, when it is not */
+};
+
+struct json_odd {		/* a slot to be looked up in the new members */
+	size_t                   slot;
+	const struct proj_field *field;
+	struct sv                text;	/* its components joined by dots */
 };
 
 struct json_source {
@@ -34,6 +43,8 @@ struct json_source {
 	size_t             npath;	/* the projection's, then those of rules */
 	struct json_rule  *rule;
 	size_t             nrule;
+	struct json_odd   *odd;
+	size_t             nodd;
 };
 
 struct json_decoder {
@@ -163,6 +174,66 @@ rename_members(struct json_decoder *d, const struct jread_line *line)
 	}
 }
 
+static bool
+is_key(struct json_decoder *d, struct sv key, bool esc, struct sv name)
+{
+	return sv_eq(esc ? val_unescape(key, &d->tmp) : key, name);
+}
+
+struct json_child {
+	struct json_decoder *d;
+	struct sv            key;
+	struct val           v;
+};
+
+static bool
+take_child(void *ctx, struct sv key, const struct val *v)
+{
+	struct json_child *c = ctx;
+
+	if (is_key(c->d, key, sv_find(key, '\\') < key.n, c->key))
+		c->v = *v;
+	return true;
+}
+
+/* What the rest of the path finds below the member @v. */
+static struct val
+below(struct json_decoder *d, const struct val *v, const struct proj_field *f)
+{
+	struct json_child c = { .d = d, .v = *v };
+
+	for (size_t i = 1; i < f->nkey && c.v.kind != VAL_NONE; i++) {
+		struct val up = c.v;
+
+		c.key = f->key[i];
+		c.v = (struct val){ .kind = VAL_NONE };
+		if (up.kind == VAL_OBJECT)
+			jread_each(&up, take_child, &c);
+	}
+	return c.v;
+}
+
+/* As the reader has it: nested or under its whole name, whichever comes last. */
+static void
+look_up(struct json_decoder *d, const struct json_odd *odd)
+{
+	struct val whole = { .kind = VAL_NONE }, nested = { .kind = VAL_NONE };
+	bool last = false;	/* the one under the whole name */
+
+	for (size_t i = 0; i < d->nmember; i++) {
+		const struct jread_member *m = &d->member[i];
+
+		if (is_key(d, m->key, m->key_esc, odd->text)) {
+			whole = m->val;
+			last = true;
+		} else if (is_key(d, m->key, m->key_esc, odd->field->key[0])) {
+			nested = below(d, &m->val, odd->field);
+			last = last && nested.kind == VAL_NONE;
+		}
+	}
+	d->slot[odd->slot] = last ? whole : nested.kind != VAL_NONE ? nested : whole;
+}
+
 static void
 note_seen(struct json_decoder *d)
 {
@@ -195,23 +266,22 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 		return rc;
 	if (rc != RC_OK)
 		return source_reject(rej, "json", d->lines, e.col, line.text, "%s", e.msg);
+	if (d->src->nrule != 0)
+		rename_members(d, &line);
+	for (size_t i = 0; i < d->src->nodd; i++)
+		look_up(d, &d->src->odd[i]);
 	if (d->unseen != 0)
 		note_seen(d);
 	if (d->first.n == 0)
 		buf_sv(&d->first, line.text);	/* nothing when too long: then the next */
 	rec->slot = d->slot;	/* what is not set here is the run's */
-	rec->member = line.member;
-	rec->nmember = line.nmember;
+	rec->member = d->src->nrule != 0 ? d->member : line.member;
+	rec->nmember = d->src->nrule != 0 ? d->nmember : line.nmember;
 	rec->line = line.text;
 	rec->line_no = d->lines;
 	rec->json = d->src->nrule == 0;
 	rec->write = NULL;
 	rec->writer = NULL;
-	if (d->src->nrule != 0) {
-		rename_members(d, &line);
-		rec->member = d->member;
-		rec->nmember = d->nmember;
-	}
 	return RC_OK;
 }
 
@@ -320,7 +390,7 @@ add_rule(struct json_source *s, const struct source_map *map, struct arena *a, s
 	const struct proj_field *f;
 	struct jread_path from;
 	struct proj names;
-	size_t i, slot;
+	size_t i;
 	enum rc rc;
 
 	proj_init(&names, a);
@@ -337,18 +407,40 @@ add_rule(struct json_source *s, const struct source_map *map, struct arena *a, s
 	r->to_text = joined(f, a);
 	r->to_raw = escaped(r->to_text, a);
 	for (i = 0; i < s->nrule; i++)
-		if (sv_eq(s->rule[i].to, r->to))
+		if (sv_eq(s->rule[i].to_text, r->to_text))
 			return rc_err(e, RC_USAGE, "--map gives %.*s twice",
 			    (int)(r->to.n < 200 ? r->to.n : 200), r->to.p);
-	slot = proj_find(s->src.proj, r->to);
-	if (slot < s->src.proj->n)
-		s->path[slot] = from;
+	r->from = from;
 	if (!r->top) {
 		r->slot = s->npath;
 		s->path[s->npath++] = from;
 	}
 	s->nrule++;
 	return RC_OK;
+}
+
+/* Where slot @i is read from, now that the rules are known. */
+static void
+place_slot(struct json_source *s, size_t i, struct arena *a)
+{
+	const struct proj_field *f = &s->src.proj->field[i];
+	struct sv text = joined(f, a);
+	bool odd = false;
+	size_t k;
+
+	s->path[i] = (struct jread_path){ f->key, f->nkey };
+	for (k = 0; k < s->nrule; k++) {
+		const struct json_rule *r = &s->rule[k];
+
+		if (f->nkey == 1 && sv_eq(r->to_text, text)) {
+			s->path[i] = r->from;
+			return;
+		}
+		odd = odd || sv_eq(r->from_text, text) || sv_eq(r->to_text, text) ||
+		    sv_eq(r->from_text, f->key[0]) || sv_eq(r->to_text, f->key[0]);
+	}
+	if (odd)
+		s->odd[s->nodd++] = (struct json_odd){ i, f, text };
 }
 
 enum rc
@@ -361,14 +453,16 @@ source_json(const struct source **s, const struct source_cfg *cfg, const struct 
 	js->src = (struct source){ .ops = &json_ops, .name = "ndjson", .proj = p };
 	js->path = arena_alloc(a, (p->n + cfg->nmap) * sizeof(*js->path));
 	js->rule = arena_zalloc(a, cfg->nmap * sizeof(*js->rule));
-	for (i = 0; i < p->n; i++)
-		js->path[js->npath++] = (struct jread_path){ p->field[i].key, p->field[i].nkey };
+	js->odd = arena_alloc(a, p->n * sizeof(*js->odd));
+	js->npath = p->n;
 	for (i = 0; i < cfg->nmap; i++) {
 		enum rc rc = add_rule(js, &cfg->map[i], a, e);
 
 		if (rc != RC_OK)
 			return rc;
 	}
+	for (i = 0; i < p->n; i++)
+		place_slot(js, i, a);
 	*s = &js->src;
 	return RC_OK;
 }

@@ -128,6 +128,7 @@ grow_index(struct group_table *t)
 	if (t->nindex > SIZE_MAX / sizeof(*t->index))
 		mem_oom(SIZE_MAX);
 	t->index = mem_zalloc(t->nindex * sizeof(*t->index));
+	mem_huge(t->index, t->nindex * sizeof(*t->index));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].slot != NULL)
 			*place_of(t, old[i].hash, old[i].slot) = old[i];

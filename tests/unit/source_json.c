@@ -181,7 +181,7 @@ test_map(void)
 	    "{\"status\":1,\"c\\u006fde\":2,\"path\":3,\"req.url\":4,\"x\":{\"y\":5}}\n", 0);
 	wants(&f, "1 [200,\"/\",200,true]{\"status\":200,\"new\":200,\"req\":{\"url\":\"/\"},"
 	    "\"x.y\":true,\"z\":0,\"path\":\"/\"}");
-	wants(&f, "2 [2,4,2,null]{\"status\":2,\"new\":2,\"x\":{\"y\":5},\"path\":4}");
+	wants(&f, "2 [2,4,2,5]{\"status\":2,\"new\":2,\"x\":{\"y\":5},\"path\":4}");
 	teardown(&f);
 	setup(&f, "a,b", "a=b,b=a", false);
 	feed(&f, "{\"a\":1,\"b\":2}\n", 0);
@@ -190,6 +190,25 @@ test_map(void)
 	setup(&f, "`q\"`", "`q\"`=a", false);
 	feed(&f, "{\"a\":1}\n", 0);
 	wants(&f, "1 [1]{\"q\\\"\":1}");
+	teardown(&f);
+	setup(&f, "a,b,a.x,b.x,c.x,d.b.x", "b=a,d.b=c", false);
+	feed(&f, "{\"a\":{\"x\":1},\"c\":{\"x\":2}}\n{\"d\":{\"b\":{\"x\":3}},\"b\":4}\n", 0);
+	wants(&f, "1 [null,{\"x\":1},null,1,null,null]{\"b\":{\"x\":1},\"d.b\":{\"x\":2}}");
+	wants(&f, "2 [null,null,null,null,null,3]{\"d\":{\"b\":{\"x\":3}}}");
+	T_OK(!f.d->seen[0] && f.d->seen[1] && !f.d->seen[2] && f.d->seen[5], "seen as renamed");
+	teardown(&f);
+	setup(&f, "a.b,w", "w=a.b", false);
+	feed(&f, "{\"a\":{\"b\":1}}\n{\"a.b\":2}\n", 0);
+	wants(&f, "1 [1,1]{\"a\":{\"b\":1},\"w\":1}");
+	wants(&f, "2 [null,2]{\"w\":2}");
+	teardown(&f);
+	setup(&f, "a.b,`a.b`", "`a.b`=w", false);
+	feed(&f, "{\"w\":1,\"a\":{\"b\":2}}\n{\"a\":{\"b\":2},\"w\":1}\n", 0);
+	wants(&f, "1 [2,1]{\"a.b\":1,\"a\":{\"b\":2}}");
+	wants(&f, "2 [1,1]{\"a\":{\"b\":2},\"a.b\":1}");
+	teardown(&f);
+	setup(&f, "a", "a.b=c,`a.b`=d", false);
+	T_OK(f.rc == RC_USAGE, "two rules for one member");
 	teardown(&f);
 	setup(&f, "a", "a=b c", false);
 	T_OK(f.rc == RC_USAGE, "no field name");

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * mem_huge - see mem.h; a file of its own, since madvise is not of POSIX
+ */
+#define _DEFAULT_SOURCE
+
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <sys/mman.h>
+
+enum { HUGE_PAGE = 2 * 1024 * 1024 };
+
+void
+mem_huge(void *p, size_t n)
+{
+#ifdef MADV_HUGEPAGE
+	size_t skip = (size_t)(-(uintptr_t)p & (HUGE_PAGE - 1));
+
+	if (n >= skip && n - skip >= HUGE_PAGE)
+		(void)madvise((char *)p + skip, (n - skip) / HUGE_PAGE * HUGE_PAGE,
+		    MADV_HUGEPAGE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
