@@ -4,8 +4,8 @@
  *
  * A map; memory is bounded but for checks that remember events.  See cxcheck(1).
  */
+#include "quality/infer.h"
 #include "quality/qddl.h"
-#include "quality/qinfer.h"
 #include "quality/qsum.h"
 #include "report/gate_emit.h"
 #include "tool/tool.h"
@@ -40,7 +40,7 @@ static const struct opt opts[] = {
 	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
 	    "; without FILE in place of the events; repeatable"),
 	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
-	OPT_TEXT(0, "key", cfg, key, "FIELD", "with --infer: the event's name (default event)"),
+	OPT_TEXT(0, "key", cfg, key, "FIELD", "with --infer: the event's name (default " INFER_KEY ")"),
 	OPT_CHOICE(0, "ddl", cfg, ddl, QDDL_NAMES,
 	    "write a table definition for the plan's events"),
 	OPT_TEXT(0, "table", cfg, table, "NAME",
@@ -78,61 +78,6 @@ static bool
 is(const char *choice, const char *name)
 {
 	return choice != NULL && strcmp(choice, name) == 0;
-}
-
-/* ---- --infer ---- */
-
-struct draft {
-	struct qinfer      q;
-	const struct expr *key;
-};
-
-static void *
-draft_part(void *state, unsigned i)
-{
-	(void)i;	/* one thread */
-	return state;
-}
-
-static enum rc
-draft_event(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
-{
-	struct draft *d = in->part;
-	struct val name;
-	enum rc rc = expr_value(d->key, r, in->ev, &name, e);
-
-	(void)out;
-	if (rc == RC_OK)
-		qinfer_add(&d->q, r->line, r->member, r->nmember, &name);
-	return rc;
-}
-
-static enum rc
-infer(const struct cfg *cfg, struct job *j, struct err *e)
-{
-	struct sv key = sv_of(cfg->key != NULL ? cfg->key : "event");
-	struct draft d = { 0 };
-	struct buf b;
-	enum rc rc = expr_compile(&d.key, key, &j->env, e);
-
-	if (rc != RC_OK) {
-		rc_in(e, "--key", key.p);
-		return rc;
-	}
-	qinfer_init(&d.q, j->seed);
-	buf_init(&b, SIZE_MAX);
-	j->proj.members = true;
-	rc = map_run(j, &(struct map_plan){ .fn = draft_event, .serial = true, .part = draft_part,
-	    .state = &d }, e);
-	if (rc == RC_OK && d.q.n == 0)
-		rc = RC_NOVERDICT;
-	if (rc == RC_OK) {
-		qinfer_write(&d.q, key, &b);
-		out_sv(j->out, buf_view(&b));
-	}
-	buf_free(&b);
-	qinfer_free(&d.q);
-	return rc;
 }
 
 /* ---- a plan ---- */
@@ -244,7 +189,7 @@ run(const struct cfg *cfg, struct job *j, struct err *e)
 	enum rc rc = usage(cfg, j, e);
 
 	if (rc != RC_OK || cfg->infer)
-		return rc == RC_OK ? infer(cfg, j, e) : rc;
+		return rc == RC_OK ? infer_run(j, &(struct infer_query){ .key = cfg->key }, e) : rc;
 	rc = qplan_load(&plan, j->program, &pc, e);
 	if (rc == RC_OK)
 		rc = cfg->ddl != NULL ? ddl(&plan, cfg, j, e) : check(&plan, cfg, j, e);

@@ -351,16 +351,19 @@ put_limits(struct buf *o, const struct field *f)
 static void
 put_remark(struct buf *o, const struct field *f, uint64_t among)
 {
-	buf_printf(o, "  #");
-	if (f->n != among)
-		buf_printf(o, " in %.3g%%", 100 * (double)f->n / (double)among);
-	if (f->min.n != 0)
-		buf_printf(o, " %.*s to %.*s", (int)f->min.n, f->min.text,
-		    (int)f->max.n, f->max.text);
+	const char *before = "  # ";
+
+	if (f->n < among) {
+		buf_printf(o, "%sin %.3g%%", before, 100 * (double)f->n / (double)among);
+		before = ", ";
+	}
+	if (f->min.n != 0) {
+		buf_printf(o, "%s%.*s to %.*s", before, (int)f->min.n, f->min.text, (int)f->max.n,
+		    f->max.text);
+		before = ", ";
+	}
 	if (f->longest != 0 && format_of(f) == JFORMAT_N && !enumerated(f))
-		buf_printf(o, " up to %zu characters", f->longest);
-	if (buf_view(o).p[o->n - 1] == '#')
-		o->n -= 3;
+		buf_printf(o, "%sup to %zu characters", before, f->longest);
 	buf_c(o, '\n');
 }
 

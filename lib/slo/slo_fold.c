@@ -26,6 +26,7 @@ init(const void *ctx, void *st, struct err *e)
 
 	(void)e;
 	arena_init(&s->arena);
+	buf_init(&s->scratch, SIZE_MAX);
 	s->seed = p->seed;
 	s->first_us = INT64_MAX;
 	s->last_us = INT64_MIN;
@@ -125,6 +126,7 @@ struct known {
 	const struct record   *r;
 	struct expr_eval      *ev;
 	struct err            *e;
+	struct buf            *scratch;
 	uint8_t                test[SLO_PLAN_TESTS_MAX];	/* enum expr_tri */
 	bool                   number[SLO_PLAN_METERS_MAX];	/* the value is one: */
 	double                 value[SLO_PLAN_METERS_MAX];
@@ -153,7 +155,6 @@ evaluate(const struct known *k, const struct slo_term *t, struct val *v)
 static enum rc
 know_unit(struct known *k, size_t i)
 {
-	struct buf text;
 	struct val v;
 	enum rc rc;
 
@@ -163,11 +164,10 @@ know_unit(struct known *k, size_t i)
 	rc = evaluate(k, &k->p->unit[i], &v);
 	if (rc != RC_OK || val_null(&v))
 		return rc;
-	buf_init(&text, SIZE_MAX);
-	scan_key_text(&text, &v, 1, expr_eval_arena(k->ev));
+	buf_clear(k->scratch);
+	scan_key_text(k->scratch, &v, 1, expr_eval_arena(k->ev));
 	k->unit[i] = true;
-	k->id[i] = hash_sv(buf_view(&text), 0);
-	buf_free(&text);
+	k->id[i] = hash_sv(buf_view(k->scratch), 0);
 	return RC_OK;
 }
 
@@ -332,17 +332,14 @@ find_row(struct known *k, struct slo_fold_state *s, uint16_t set)
 {
 	size_t n = k->p->set[set].n;
 	char word[KEY_SHORT];
-	struct buf text;
 	struct sv key;
-	enum rc rc;
 
-	if (plain_key(k->key[set], n, word, &key))
-		return slo_fold_find(s, set, key, &k->row[set], k->e);
-	buf_init(&text, SIZE_MAX);
-	scan_key_text(&text, k->key[set], n, expr_eval_arena(k->ev));
-	rc = slo_fold_find(s, set, buf_view(&text), &k->row[set], k->e);
-	buf_free(&text);
-	return rc;
+	if (!plain_key(k->key[set], n, word, &key)) {
+		buf_clear(k->scratch);
+		scan_key_text(k->scratch, k->key[set], n, expr_eval_arena(k->ev));
+		key = buf_view(k->scratch);
+	}
+	return slo_fold_find(s, set, key, &k->row[set], k->e);
 }
 
 static enum rc
@@ -407,6 +404,7 @@ step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	k.r = r;
 	k.ev = ev;
 	k.e = e;
+	k.scratch = &s->scratch;
 	k.row[0] = s->only;
 	rc = know(&k);
 	if (rc != RC_OK)
@@ -521,6 +519,7 @@ release(const void *ctx, void *st)
 			free_row(slo_fold_row(s, set, i, &key), p->set[set].ntrack);
 		map_free(&s->set[set]);
 	}
+	buf_free(&s->scratch);
 	arena_free(&s->arena);
 }
 

@@ -49,6 +49,7 @@ struct slo_track {
 struct slo_fold_state {
 	struct arena       arena;
 	uint64_t           seed;	/* of hash tables */
+	struct buf         scratch;	/* of the record at hand */
 	int64_t            first_us;
 	int64_t            last_us;	/* before first_us: no events */
 	struct slo_track **only;	/* the row of the set without keys */

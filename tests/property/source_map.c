@@ -61,7 +61,7 @@ read_all(const struct source *s, struct buf *b, struct buf *slots, struct buf *a
 		jwrite_init(&w, slots);
 		for (size_t i = 0; i < s->proj->n; i++)
 			if (rec.slot[i].kind == VAL_NONE)
-				buf_str(slots, " -");
+				buf_sv(slots, SV(" -"));
 			else
 				jwrite_val(&w, &rec.slot[i]);
 		buf_c(slots, '\n');

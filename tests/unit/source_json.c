@@ -179,9 +179,9 @@ test_map(void)
 	T_OK(f.rc == RC_OK, "a map");
 	feed(&f, "{\"code\":200,\"req\":{\"url\":\"/\"},\"odd name\":true,\"z\":0}\n"
 	    "{\"status\":1,\"c\\u006fde\":2,\"path\":3,\"req.url\":4,\"x\":{\"y\":5}}\n", 0);
-	wants(&f, "1 [200,\"/\",200,true]{\"status\":200,\"new\":200,\"req\":{\"url\":\"/\"},"
+	wants(&f, "1 [200,\"/\",null,true]{\"status\":200,\"new\":200,\"req\":{\"url\":\"/\"},"
 	    "\"x.y\":true,\"z\":0,\"path\":\"/\"}");
-	wants(&f, "2 [2,4,2,5]{\"status\":2,\"new\":2,\"x\":{\"y\":5},\"path\":4}");
+	wants(&f, "2 [2,4,null,5]{\"status\":2,\"new\":2,\"x\":{\"y\":5},\"path\":4}");
 	teardown(&f);
 	setup(&f, "a,b", "a=b,b=a", false);
 	feed(&f, "{\"a\":1,\"b\":2}\n", 0);

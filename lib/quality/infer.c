@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * infer - see infer.h
+ */
+#include "quality/infer.h"
+
+#include "base/mem.h"
+#include "base/sv.h"
+#include "io/out.h"
+#include "quality/infer_node.h"
+#include "quality/infer_write.h"
+#include "run/fold.h"
+#include "run/part.h"
+#include "spec/doc.h"
+
+#include <stdlib.h>
+
+enum { EVENTS_MAX = 1000 };
+
+struct plan {
+	struct sv          key_text;
+	const struct expr *key;
+	uint64_t           seed;
+};
+
+struct state {
+	struct infer_node_pool pool;
+	struct map             event;	/* payload struct infer_node */
+	struct infer_node      unnamed;
+};
+
+static enum rc
+init(const void *ctx, void *st, struct err *e)
+{
+	const struct plan *p = ctx;
+	struct state *s = st;
+
+	(void)e;
+	infer_node_pool_init(&s->pool, p->seed);
+	map_init(&s->event, &s->pool.arena, sizeof(struct infer_node), p->seed);
+	s->unnamed = (struct infer_node){ 0 };
+	return RC_OK;
+}
+
+static void
+drop(const void *ctx, void *st)
+{
+	struct state *s = st;
+
+	(void)ctx;
+	for (size_t i = 0; i < s->event.n; i++)
+		infer_node_drop(&s->pool, s->event.entry[i].val);
+	infer_node_drop(&s->pool, &s->unnamed);
+	map_free(&s->event);
+	infer_node_pool_free(&s->pool);
+}
+
+static enum rc
+find(struct state *s, const struct plan *p, struct sv name, struct infer_node **t, struct err *e)
+{
+	*t = map_put(&s->event, name, NULL);
+	if (s->event.n <= EVENTS_MAX)
+		return RC_OK;
+	return rc_err(e, RC_LIMIT, "more than %d names of events: is '%.*s' what names them?",
+	    (int)EVENTS_MAX, DOC_SHOW(p->key_text));
+}
+
+static enum rc
+step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
+    const struct fold_in *in, struct err *e)
+{
+	const struct plan *p = ctx;
+	struct state *s = st;
+	struct infer_node *t = &s->unnamed;
+	struct val key;
+	struct sv name;
+	enum rc rc = expr_value(p->key, r, ev, &key, e);
+
+	(void)in;
+	if (rc == RC_OK && !val_null(&key)) {
+		name = val_text(&key, expr_eval_arena(ev));
+		if (name.n <= INFER_NODE_NAME_MAX)
+			rc = find(s, p, name, &t, e);
+	}
+	if (rc != RC_OK)
+		return rc;
+	infer_node_event(&s->pool, t, r->member, r->nmember);
+	return infer_node_pool_full(&s->pool, e);
+}
+
+static enum rc
+merge(const void *ctx, void *dst, const void *src, struct err *e)
+{
+	const struct state *from = src;
+	struct state *to = dst;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < from->event.n; i++) {
+		struct infer_node *t;
+
+		rc = find(to, ctx, from->event.entry[i].key, &t, e);
+		if (rc == RC_OK)
+			infer_node_merge(&to->pool, t, from->event.entry[i].val);
+	}
+	infer_node_merge(&to->pool, &to->unnamed, &from->unnamed);
+	return rc == RC_OK ? infer_node_pool_full(&to->pool, e) : rc;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct infer_write_event *x = a, *y = b;
+
+	return sv_cmp(x->name, y->name);
+}
+
+static void
+draft(const struct plan *p, const struct state *s, struct out *to)
+{
+	struct infer_write_event *list = mem_array(NULL, s->event.n + 1, sizeof(*list));
+	const struct infer_write d = { .key = p->key_text, .event = list, .n = s->event.n,
+	    .unnamed = &s->unnamed };
+	struct buf b;
+
+	for (size_t i = 0; i < s->event.n; i++)
+		list[i] = (struct infer_write_event){ s->event.entry[i].key,
+		    s->event.entry[i].val };
+	qsort(list, d.n, sizeof(*list), by_name);
+	buf_init(&b, SIZE_MAX);
+	infer_write_plan(&d, &b);
+	out_sv(to, buf_view(&b));
+	buf_free(&b);
+	mem_free(list);
+}
+
+static enum rc
+finish(const void *ctx, struct job *j, struct part *t, struct err *e)
+{
+	struct group_cell **cell = group_sort(&t->table);
+	const struct state *s = group_state(cell[0]);
+	enum rc rc = RC_OK;
+
+	if (s->event.n == 0 && s->unnamed.n[INFER_NODE_OBJECT] == 0)
+		rc = rc_err(e, RC_NOVERDICT, "no event to draft a plan from");
+	else
+		draft(ctx, s, j->out);
+	return rc;
+}
+
+enum rc
+infer_run(struct job *j, const struct infer_query *q, struct err *e)
+{
+	static const struct fold_ops ops = { .init = init, .step = step, .merge = merge,
+	    .free = drop };
+	const char *key = q->key != NULL ? q->key : INFER_KEY;
+	struct plan p = { .key_text = sv_of(key), .seed = j->seed };
+	const struct fold_plan plan = { .kind = "plan", .ops = &ops, .ctx = &p, .state_size =
+	    sizeof(struct state), .max_groups = 1, .write = finish };
+	enum rc rc = expr_compile(&p.key, p.key_text, &j->env, e);
+
+	if (rc != RC_OK) {
+		rc_in(e, "--key", key);
+		return rc;
+	}
+	j->proj.members = true;
+	return fold_run(j, &plan, e);
+}

@@ -1,0 +1,23 @@
+# The gate fails closed: what cannot be judged is never status 0.
+echo 'common: {required: [n]}' > plan
+: > empty
+cxcheck plan empty; echo "empty: $?"
+printf 'a\nb\n' | cxcheck plan; echo "no JSON: $?"
+{ i=0; while [ $i -lt 7 ]; do i=$((i + 1)); echo '{"n":1}'; done; printf 'x\nx\nx\n'; } > third
+cxcheck -o /dev/null plan third 2>/dev/null; echo "a third unreadable: $?"
+cxcheck --max-bad 30% -o /dev/null plan third 2>/dev/null; echo "... allowed: $?"
+i=0; while [ $i -lt 3000 ]; do i=$((i + 1)); echo "{\"n\":$i,\"x\":\"$((i * 7919 % 1000))\"}"; done | gzip > whole.gz
+head -c 3000 whole.gz > cut.gz
+cxcheck -o /dev/null plan whole.gz 2>/dev/null; echo "gz: $?"
+cxcheck -o /dev/null plan cut.gz 2>/dev/null; echo "truncated gz: $?"
+cxcheck plan missing; echo "no file: $?"
+echo 'checks: [{in: country, values: [DE]}]' > plan
+echo '{"n":1}' | cxcheck plan; echo "a field that is never there: $?"
+echo 'checks: [{fresh: ts, max_age: 1d}]' > plan
+echo '{"ts":"soon"}' | cxcheck plan; echo "no time: $?"
+# A bad event is bad, whatever --max-bad allows; a target allows some.
+printf 'target: 60%%\ncommon: {required: [n]}\n' > plan
+printf '{"n":1}\n{"n":1}\n{}\n' | cxcheck plan 2>/dev/null; echo "within the target: $?"
+printf '{"n":1}\n{}\n' | cxcheck --max-bad 100% plan 2>/dev/null; echo "beyond it: $?"
+printf '{"n":1}' | cxcheck plan > /dev/full; echo "full: $?"
+printf '{"n":1}\n' | cxcheck --summary /dev/full plan; echo "full summary: $?"
