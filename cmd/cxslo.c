@@ -37,8 +37,8 @@ struct cfg {
 };
 
 static const struct opt opts[] = {
-	OPT_TEXT(0, "preset", cfg, preset, "NAME", "objectives that come with the program, in place "
-	    "of SPEC: dcx"),
+	OPT_TEXT(0, "preset", cfg, preset, "NAME",
+	    "objectives that come with the program, in place of SPEC: dcx"),
 	OPT_FLAG(0, "needs", cfg, needs,
 	    "read no input: say how many events each objective must see to pass"),
 	OPT_TEXT(0, "rate", cfg, rate, "N/s", "with --needs: how long that takes at N events a "

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "csv/csvread.h"
 #include "log/lbag.h"
 #include "log/lvalue.h"
@@ -137,13 +138,32 @@ read_line(struct decode *d, struct err *e)
 	return csvread_line(d->csv, (struct sv){ p, (size_t)(d->at - p) }, e);
 }
 
+/* A name is looked for as what it reads as: NUL as U+FFFD. */
+static struct sv
+header_text(struct sv text, struct arena *a)
+{
+	struct sv s = sv_trim(lvalue_text(text, LVALUE_RAW, a));
+	char *to, *at;
+
+	if (s.n == 0 || memchr(s.p, '\0', s.n) == NULL)
+		return s;
+	at = to = arena_alloc(a, 3 * s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\0')
+			at += utf8_put(UINT32_MAX, at);
+		else
+			*at++ = s.p[i];
+	}
+	return (struct sv){ to, (size_t)(at - to) };
+}
+
 /* The name of column @i, unlike those before it. */
 static struct sv
 column_name(struct decode *d, size_t i, struct sv text)
 {
 	struct arena *a = &d->bag.rec;
 	char *name = arena_alloc(a, text.n + 24);
-	struct sv s = sv_trim(lvalue_text(text, LVALUE_RAW, a));
+	struct sv s = header_text(text, a);
 	int n;
 
 	if (s.n == 0) {
@@ -157,7 +177,7 @@ column_name(struct decode *d, size_t i, struct sv text)
 			at++;
 		if (at == i)
 			break;
-		s = sv_trim(lvalue_text(text, LVALUE_RAW, a));
+		s = header_text(text, a);
 		name = arena_alloc(a, s.n + 24);
 		n = snprintf(name, s.n + 24, "%.*s_%u", (int)(s.n > 4096 ? 4096 : s.n), s.p, k);
 		s = (struct sv){ name, (size_t)n };
@@ -199,8 +219,7 @@ read_row(struct decode *d, struct record *r, struct reject *rej)
 		    "expected %zu fields as in the header, found %zu", d->ncol, n);
 	lbag_begin(&d->bag);
 	for (size_t i = 0; i < n; i++)
-		if (!lbag_put(&d->bag, d->name[i],
-			lvalue_text(field[i], LVALUE_RAW, &d->bag.rec), LBAG_BARE))
+		if (!lbag_put(&d->bag, d->name[i], field[i], LBAG_BARE))
 			return source_reject(rej, "csv", d->lines, 0, r->line,
 			    "timestamp: expected a time, found %s", lvalue_shown(field[i], found));
 	lbag_end(&d->bag, r);

@@ -143,7 +143,12 @@ static void
 store(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v)
 {
 	bool again = f->gen == b->gen;
+	struct val odd;
 
+	if (b->nul && v->kind == VAL_STRING) {
+		odd = lvalue_string(v->text, &b->rec);
+		v = &odd;
+	}
 	f->gen = b->gen;
 	f->by = by;
 	if (f->slot < b->proj->n) {
@@ -262,9 +267,21 @@ as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_t
 	return true;
 }
 
-bool
-lbag_put(struct lbag *b, const struct lbag_name *n, struct sv text, enum lbag_text how)
+static struct sv
+decoded(struct lbag *b, struct sv raw, enum lvalue_escape esc)
 {
+	b->nul = false;
+	if (lvalue_plain(raw, esc))
+		return raw;
+	raw = lvalue_text(raw, esc, &b->rec);
+	b->nul = raw.n > 0 && memchr(raw.p, '\0', raw.n) != NULL;
+	return raw;
+}
+
+bool
+lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
+{
+	struct sv text = decoded(b, raw, how == LBAG_QUOTED ? LVALUE_JSON : LVALUE_RAW);
 	struct lbag_field *f = n->field;
 	struct val v = val_of_bool(true);
 

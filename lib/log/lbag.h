@@ -24,8 +24,8 @@ enum lbag_flags {
 };
 
 enum lbag_text {
-	LBAG_QUOTED,	/* a string whatever it looks like */
-	LBAG_BARE,	/* a number when it reads as one */
+	LBAG_QUOTED,	/* a string whatever it looks like, with escapes as in JSON */
+	LBAG_BARE,	/* a number when it reads as one; without escapes */
 	LBAG_TRUE	/* a key without a value */
 };
 
@@ -64,6 +64,7 @@ struct lbag {
 	unsigned                *rank;		/* of each member */
 	size_t                   nmember, cap;
 	uint64_t                 gen;
+	bool                     nul;		/* in the text that is being put */
 };
 
 /**
@@ -86,11 +87,11 @@ void lbag_begin(struct lbag *b);
 
 /**
  * lbag_put - a value of the record; the last one under a name counts
- * @text: decoded, UTF-8; alive as long as the record; empty is absent
+ * @raw: as written, see lvalue_text; alive as long as the record; empty is absent
  *
- * Returns: true; false when the field is `timestamp` by name and @text is no time.
+ * Returns: true; false when the field is `timestamp` by name and @raw is no time.
  */
-bool lbag_put(struct lbag *b, const struct lbag_name *n, struct sv text, enum lbag_text how);
+bool lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how);
 
 /** lbag_end - the record's slots and members, canonical ones first */
 void lbag_end(struct lbag *b, struct record *r);

@@ -152,9 +152,6 @@ read_line(struct decode *d, struct sv line, const char **why)
 			return bad;
 		name = find_name(d, i, pair.key);
 		values += pair.how != LBAG_TRUE;
-		if (pair.value.n > 0)
-			pair.value = lvalue_text(pair.value,
-			    pair.how == LBAG_QUOTED ? LVALUE_JSON : LVALUE_RAW, &d->bag.rec);
 		*why = "timestamp: expected a time";
 		if (!lbag_put(&d->bag, name, pair.value, pair.how))
 			return pair.key.p;

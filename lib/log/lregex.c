@@ -178,8 +178,7 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 		raw = (struct sv){ r->line.p + from, to - from };
 		if (raw.n == 1 && raw.p[0] == '-')
 			continue;
-		if (!lbag_put(&d->bag, d->name[i], lvalue_text(raw, LVALUE_RAW, &d->bag.rec),
-			LBAG_BARE))
+		if (!lbag_put(&d->bag, d->name[i], raw, LBAG_BARE))
 			return source_reject(rej, "log", r->line_no, from + 1, r->line,
 			    "timestamp: expected a time, found %s", lvalue_shown(raw, found));
 	}

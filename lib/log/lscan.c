@@ -223,13 +223,19 @@ number(struct sv text)
 	return (struct val){ .kind = VAL_NUMBER, .text = text };
 }
 
+static bool
+is_absent(struct sv raw)
+{
+	return raw.n == 0 || (raw.n == 1 && raw.p[0] == '-');
+}
+
 /* Text; absent when empty or "-". */
 static struct val
 text(const struct lscan *s, struct sv raw)
 {
-	if (raw.n == 0 || (raw.n == 1 && raw.p[0] == '-'))
+	if (is_absent(raw))
 		return none();
-	return (struct val){ .kind = VAL_STRING, .text = lvalue_text(raw, s->f->esc, s->rec) };
+	return lvalue_string(lvalue_text(raw, s->f->esc, s->rec), s->rec);
 }
 
 /* A part of a request line, decoded with it. */
@@ -240,9 +246,7 @@ put_part(struct lscan *s, const struct lformat_op *op, enum lformat_part part, s
 
 	if (k < 0)
 		return;
-	s->val[k].kind = text.n > 0 ? VAL_STRING : VAL_NONE;
-	s->val[k].flags = 0;
-	s->val[k].text = text;
+	s->val[k] = text.n > 0 ? lvalue_string(text, s->rec) : none();
 	s->plain[k] = false;
 }
 
@@ -338,7 +342,7 @@ put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
 {
 	struct val v = { .kind = VAL_TIME };
 
-	if (raw.n == 0 || (raw.n == 1 && raw.p[0] == '-')) {
+	if (is_absent(raw)) {
 		put(s, op, 0, none());
 		return true;
 	}
@@ -360,15 +364,17 @@ static void
 put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 {
 	struct lvalue_request r = { 0 };
-	struct val v;
 
 	if (!op->want)
 		return;
-	v = text(s, raw);
-	if (v.kind == VAL_STRING && op->kind == LFORMAT_REQUEST)
-		lvalue_request(v.text, &r);
-	else if (v.kind == VAL_STRING)
-		lvalue_url(v.text, &r);
+	if (!is_absent(raw))
+		raw = lvalue_text(raw, s->f->esc, s->rec);
+	else
+		raw.n = 0;
+	if (op->kind == LFORMAT_REQUEST)
+		lvalue_request(raw, &r);
+	else
+		lvalue_url(raw, &r);
 	put_part(s, op, LFORMAT_METHOD, r.method);
 	put_part(s, op, LFORMAT_SCHEME, r.scheme);
 	put_part(s, op, LFORMAT_HOST, r.host);

@@ -4,8 +4,10 @@
  */
 #include "log/lvalue.h"
 
+#include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "json/jwrite.h"
 #include "time/tstamp.h"
 
 #include <stdint.h>
@@ -14,10 +16,11 @@
 #define ONES  UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
 
-/* No byte of @s is above 0x7f or equal to @c; eight at a time. */
-static bool
-is_plain(struct sv s, unsigned char c)
+/* Eight bytes at a time. */
+bool
+lvalue_plain(struct sv s, enum lvalue_escape esc)
 {
+	unsigned char c = esc == LVALUE_RAW ? 0xff : '\\';
 	uint64_t want = ONES * c;
 	size_t i = 0;
 
@@ -26,11 +29,11 @@ is_plain(struct sv s, unsigned char c)
 
 		memcpy(&w, s.p + i, 8);
 		x = w ^ want;
-		if ((w | ((x - ONES) & ~x)) & HIGHS)
+		if ((w | (w - ONES) | ((x - ONES) & ~x)) & HIGHS)
 			return false;
 	}
 	for (; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80 || (unsigned char)s.p[i] == c)
+		if ((signed char)s.p[i] <= 0 || (unsigned char)s.p[i] == c)
 			return false;
 	return true;
 }
@@ -173,7 +176,7 @@ spell(struct sv raw, struct arena *a)
 struct sv
 lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a)
 {
-	if (is_plain(raw, esc == LVALUE_RAW ? 0xff : '\\'))
+	if (lvalue_plain(raw, esc))
 		return raw;
 	if (esc != LVALUE_RAW && memchr(raw.p, '\\', raw.n) != NULL) {
 		struct sv s = decode(raw, esc, a);
@@ -182,6 +185,25 @@ lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a)
 			return s;
 	}
 	return utf8_valid(raw) == raw.n ? raw : spell(raw, a);
+}
+
+/* As JSON, where \u0000 may stand as it is and reads as U+FFFD. */
+struct val
+lvalue_string(struct sv text, struct arena *a)
+{
+	struct val v = val_of_text(text);
+	struct jwrite w;
+	struct buf b;
+
+	if (text.n == 0 || memchr(text.p, '\0', text.n) == NULL)
+		return v;
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_str(&w, text);
+	v.flags = VAL_ESC;
+	v.text = arena_sv(a, (struct sv){ b.p + 1, b.n - 2 });
+	buf_free(&b);
+	return v;
 }
 
 /*

@@ -21,6 +21,9 @@ enum lvalue_escape {
 	LVALUE_JSON	/* RFC 8259: nginx escape=json, quoted logfmt */
 };
 
+/** lvalue_plain - lvalue_text gives @s itself, and there is no NUL in it */
+bool lvalue_plain(struct sv s, enum lvalue_escape esc);
+
 /**
  * lvalue_text - decode a field
  *
@@ -29,6 +32,9 @@ enum lvalue_escape {
  * Cost: one pass over @raw when it is ASCII without a backslash.
  */
 struct sv lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a);
+
+/** lvalue_string - decoded text as a value; with a NUL in it, as JSON: written as \u0000 */
+struct val lvalue_string(struct sv text, struct arena *a);
 
 /**
  * lvalue_scale - decimal text times 10^@shift, exactly

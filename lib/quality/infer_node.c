@@ -152,6 +152,13 @@ forget_texts(struct infer_node *t)
 	t->ntext = 0;
 }
 
+/* Almost any two words with a colon are a URI by its grammar: only what shows that it is one. */
+static bool
+shows_uri(struct sv s)
+{
+	return sv_has(s, SV("://")) || sv_starts(s, SV("urn:")) || sv_starts(s, SV("mailto:"));
+}
+
 static void
 count_text(struct infer_node_pool *p, struct infer_node *t, struct sv s, uint64_t n)
 {
@@ -159,7 +166,7 @@ count_text(struct infer_node_pool *p, struct infer_node *t, struct sv s, uint64_
 
 	for (i = 0; i < t->ntext && !sv_eq(t->text[i].text, s); i++)
 		;
-	if (i == INFER_NODE_VALUES_MAX || s.n > INFER_NODE_TEXT_MAX) {
+	if (i == INFER_NODE_VALUES_MAX || s.n > INFER_NODE_TEXT_MAX || shows_uri(s)) {
 		forget_texts(t);
 		return;
 	}
@@ -168,13 +175,6 @@ count_text(struct infer_node_pool *p, struct infer_node *t, struct sv s, uint64_
 	if (i == t->ntext)
 		t->text[t->ntext++] = (struct infer_node_text){ arena_sv(&p->arena, s), 0 };
 	t->text[i].n += n;
-}
-
-/* Almost any two words with a colon are a URI by its grammar: only what shows that it is one. */
-static bool
-shows_uri(struct sv s)
-{
-	return sv_has(s, SV("://")) || sv_starts(s, SV("urn:")) || sv_starts(s, SV("mailto:"));
 }
 
 static uint16_t

@@ -28,7 +28,7 @@ enum {
 	INFER_NODE_NAMES_MAX = 300,	/* of one object */
 	INFER_NODE_NAME_MAX = 200,	/* bytes: members of longer names are not described */
 	INFER_NODE_VALUES_MAX = 20,	/* different texts at one place */
-	INFER_NODE_TEXT_MAX = 64,	/* bytes: a longer text is none of few */
+	INFER_NODE_TEXT_MAX = 40,	/* bytes: a longer text, or a URI, is none of few */
 	INFER_NODE_DEPTH_MAX = 6	/* objects and arrays in each other */
 };
 

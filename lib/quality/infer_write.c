@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "quality/jformat.h"
+#include "record/proj.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -284,6 +285,16 @@ note_texts(struct buf *o, const struct infer_node *t, const char **sep)
 	infer_write_scalar(o, t->text[0].text);
 }
 
+static void
+note_items(struct buf *o, const struct infer_node *t, const char **sep)
+{
+	if (t->items == 0)
+		buf_printf(o, "%salways empty", more(sep));
+	else
+		buf_printf(o, "%sup to %" PRIu64 " item%s", more(sep), t->items,
+		    t->items == 1 ? "" : "s");
+}
+
 /* What was seen; @in is how many objects there were, 0 when the node is no member. */
 static void
 put_note(struct writer *w, const struct infer_node *t, struct sv name, uint64_t in)
@@ -302,8 +313,7 @@ put_note(struct writer *w, const struct infer_node *t, struct sv name, uint64_t 
 	if (has(t, INFER_NODE_STRING) && format_of(t, name, &w->tmp) == JFORMAT_N)
 		note_texts(o, t, &sep);
 	if (has(t, INFER_NODE_ARRAY))
-		buf_printf(o, "%sat most %" PRIu64 " item%s", more(&sep), t->items,
-		    t->items == 1 ? "" : "s");
+		note_items(o, t, &sep);
 	if (t->object != NULL && t->object->open)
 		buf_printf(o, "%smore than %d names", more(&sep), (int)INFER_NODE_NAMES_MAX);
 }
@@ -481,6 +491,10 @@ common(const struct infer_write *d, struct infer_node_pool *p, size_t *n, uint64
 			infer_node_merge(p, sum, member(d->event[k].node, list[i].name));
 		if (d->unnamed->n[INFER_NODE_OBJECT] != 0)
 			infer_node_merge(p, sum, member(d->unnamed, list[i].name));
+		if (d->n != 0 && sv_eq(list[i].name, d->key)) {
+			sum->many = true;
+			sum->longest = 0;
+		}
 		list[kept++] = (struct entry){ list[i].name, sum };
 	}
 	*n = kept;
@@ -524,6 +538,24 @@ put_event(struct writer *w, const struct infer_write_event *ev, const struct ent
 	mem_free(list);
 }
 
+/* The plan's time: what all events have and is one. */
+static void
+put_time(struct writer *w, const struct entry *list, size_t n)
+{
+	const struct entry *found = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (kinds(list[i].node) == 1u << INFER_NODE_STRING &&
+		    format_of(list[i].node, list[i].name, &w->tmp) == JFORMAT_DATE_TIME &&
+		    (found == NULL || sv_is(list[i].name, "timestamp")))
+			found = &list[i];
+	if (found == NULL)
+		return;
+	buf_add(w->o, "time: ", 6);
+	infer_write_scalar(w->o, proj_name(&found->name, 1, &w->tmp));
+	buf_c(w->o, '\n');
+}
+
 static void
 put_head(struct writer *w, const struct infer_write *d, uint64_t in)
 {
@@ -542,7 +574,8 @@ put_head(struct writer *w, const struct infer_write *d, uint64_t in)
 	buf_add(o, "key: ", 5);
 	infer_write_scalar(o, d->key);
 	if (unnamed != 0)
-		buf_printf(o, "\nunplanned: warn  # %" PRIu64 " of the events had no name", unnamed);
+		buf_printf(o, "\nunplanned: warn  # %" PRIu64 " of the events had no name",
+		    unnamed);
 	buf_c(o, '\n');
 }
 
@@ -559,6 +592,7 @@ infer_write_plan(const struct infer_write *d, struct buf *o)
 	arena_init(&w.tmp);
 	shared = common(d, &p, &n, &in);
 	put_head(&w, d, in);
+	put_time(&w, shared, n);
 	buf_add(o, "common:", 7);
 	w.indent = STEP;
 	next(&w, "type");

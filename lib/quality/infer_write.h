@@ -11,7 +11,9 @@
  * - maxLength is the first power of two of at least twice the longest text;
  * - minimum is 0 when none of INFER_WRITE_NUMBERS numbers or more is negative: then, with
  *   95 % confidence, less than 3 % are (the rule of three).  Other limits are comments;
- * - `common` has the members that all events have, of the same types in each kind of event.
+ * - `common` has the members that all events have, of the same types in each kind of event;
+ *   of what names events it takes any text: which names there are, `schemas` says;
+ * - time is the first of them that is a date-time, `timestamp` before others.
  */
 #ifndef CX_QUALITY_INFER_WRITE_H
 #define CX_QUALITY_INFER_WRITE_H

@@ -203,11 +203,16 @@ fetch(struct jschema *s, const struct jresource *from, const struct node *ref, s
     const struct jresource **to, struct err *e)
 {
 	const struct doc *d = NULL;
-	enum rc rc = s->cfg.fetch != NULL ? s->cfg.fetch(s->cfg.ctx, uri, &d, e) : RC_EMPTY;
+	struct err inner = { 0 };
+	enum rc rc = s->cfg.fetch != NULL ? s->cfg.fetch(s->cfg.ctx, uri, &d, &inner) : RC_EMPTY;
 
 	if (rc == RC_EMPTY)
 		return doc_fail(from->doc, ref, e, "$ref leads to another document, '%.*s'",
 		    uri.n < 200 ? (int)uri.n : 200, uri.p);
+	if (rc == RC_IO)
+		return doc_fail(from->doc, ref, e, "$ref: %s", inner.msg);
+	if (rc != RC_OK && e != NULL)
+		*e = inner;
 	return rc != RC_OK ? rc : jresource_add(s, d, d->root, uri, to, e);
 }
 

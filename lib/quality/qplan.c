@@ -123,6 +123,9 @@ fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 
 	if (uri.n == 0 || uri.p[0] != '/')
 		return RC_EMPTY;
+	/* Files below the working directory are called as a person there calls them. */
+	if (l->here.n != 0 && sv_starts(uri, l->here))
+		uri = (struct sv){ uri.p + l->here.n, uri.n - l->here.n };
 	rc = doc_load(&docs, arena_bytes(l->a, uri.p, uri.n), l->a, e);
 	if (rc != RC_OK)
 		return rc;
@@ -145,6 +148,7 @@ base_of(struct qplan_parse *l, const char *path)
 		return sv_of(path);
 	n = strlen(base);
 	base[n++] = '/';
+	l->here = (struct sv){ base, n };
 	memcpy(base + n, path, strlen(path));
 	return (struct sv){ base, n + strlen(path) };
 }

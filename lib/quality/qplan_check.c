@@ -34,11 +34,13 @@ static const struct kind {
 static enum rc
 kind_of(struct qplan_parse *l, const struct node *n, enum qplan_kind *kind, const struct node **at)
 {
+	struct sv names[QPLAN_KINDS];
 	unsigned hits = 0;
 
 	for (unsigned k = 0; k < QPLAN_KINDS; k++) {
 		const struct node *m = node_get(n, qplan_kind_name((enum qplan_kind)k));
 
+		names[k] = sv_of(qplan_kind_name((enum qplan_kind)k));
 		if (m == NULL)
 			continue;
 		*kind = (enum qplan_kind)k;
@@ -50,6 +52,14 @@ kind_of(struct qplan_parse *l, const struct node *n, enum qplan_kind *kind, cons
 	}
 	if (hits == 1)
 		return RC_OK;
+	for (size_t i = 0; i < n->n; i++) {
+		size_t k = sv_near(n->item[i].key, names, QPLAN_KINDS);
+
+		if (k < QPLAN_KINDS)
+			return doc_fail_key(l->p->doc, &n->item[i], l->e,
+			    "unknown key '%.*s' (did you mean "
+			    "'%s'?)", DOC_SHOW(n->item[i].key), names[k].p);
+	}
 	return doc_fail(l->p->doc, n, l->e,
 	    "expected a check: not_null, unique, in, ref, rule, late, "
 	    "future, fresh, sequence or volume");
@@ -164,7 +174,7 @@ file(struct qplan_parse *l, const struct node *n, struct qplan_check *c)
 	if (rc == RC_END)
 		rc = lines(l, arena_sv(l->a, buf_view(&b)), &c->text, m);
 	else
-		rc = doc_fail(l->p->doc, m, l->e, "%s", inner.msg);
+		rc = doc_fail(l->p->doc, m, l->e, "%.*s: %s", DOC_SHOW(m->text), inner.msg);
 	buf_free(&b);
 	return rc;
 }

@@ -12,6 +12,7 @@ struct qplan_parse {
 	const struct qplan_cfg *cfg;
 	struct arena           *a;
 	struct sv               dir;	/* of the plan, with its slash; empty: here */
+	struct sv               here;	/* the working directory, with its slash; empty: unknown */
 	const struct node      *time;	/* of the plan; NULL */
 	const struct node      *received;
 	double                  e0;	/* default of checks */

@@ -160,7 +160,8 @@ worth_saying(const struct slo_answer *x, size_t i, int state)
 {
 	enum slo_severity s = i < x->nverdict ? x->v[i].objective->severity : SLO_GATE;
 
-	return (int)x->c[i].state == state && s != SLO_INFO && (s == SLO_GATE || state == GATE_FAIL);
+	return (int)x->c[i].state == state && s != SLO_INFO &&
+	    (s == SLO_GATE || state == GATE_FAIL);
 }
 
 static void

@@ -265,8 +265,8 @@ put_budget(struct buf *b, const struct slo_verdict *v)
 {
 	if (isnan(v->budget_remaining))
 		return;
-	buf_printf(b, fabs(v->budget_remaining) < 10 ? "; budget left %.3g%%" : "; budget left %.0f%%",
-	    100 * v->budget_remaining);
+	buf_printf(b, fabs(v->budget_remaining) < 10 ? "; budget left %.3g%%"
+	    : "; budget left %.0f%%", 100 * v->budget_remaining);
 	if (!isnan(v->burn))
 		buf_printf(b, ", burn %.3g", v->burn);
 	if (v->coarse_budget)

@@ -11,5 +11,16 @@ printf 'a=1 b=x\0y\n' > fmt
 cxparse -f logfmt fmt | tr '\0' '!'
 printf 'k\0k 5\n' > re
 cxparse -f regex --regex '^(?<a>\S+) (?<b>\d+)$' re | tr '\0' '!'
+# Measured from the log or from what cxparse writes, a NUL reads as U+FFFD, as \u0000 does.
+for f in 'csv csv' 'combined log' 'logfmt esc' 'regex re' 'csv head'; do
+	set -- -f ${f% *} $([ "${f% *}" != regex ] || echo '--regex ^(?<a>\S+)')
+	printf 'a=1 b="x\\u0000y"\n' > esc
+	printf 'a\0,b\n7,y\0\n' > head
+	cxstat "$@" -b a,b,path,user_agent 'n = count()' "${f#* }" 2> /dev/null > direct
+	cxparse "$@" "${f#* }" |
+		cxstat -b a,b,path,user_agent 'n = count()' 2> /dev/null > piped
+	cmp direct piped && cat direct
+done
+cxselect -f csv -e "$(printf '`a\357\277\275` == 7')" head
 cxselect -e 'a == "\u0000"' in 2> /dev/null
 cxselect "$(printf 'in')" -e 'a == 3' 2> /dev/null
