@@ -38,7 +38,7 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "summary", cfg, summary, "FILE",
 	    "write counts, faults and verdicts as records to FILE (default: in short to stderr)"),
 	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
-	    "; without FILE in place of the events; repeatable"),
+	    "; without FILE in place of the events"),
 	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
 	OPT_TEXT(0, "key", cfg, key, "FIELD", "with --infer: the event's name (default " INFER_KEY ")"),
 	OPT_CHOICE(0, "ddl", cfg, ddl, QDDL_NAMES,

@@ -260,11 +260,11 @@ head(struct qplan_parse *l, const struct node *root)
 	l->time = node_get(root, "time");
 	l->received = node_get(root, "received");
 	key = node_get(root, "key");
-	p->key_path = SV("/event");
+	p->key_path = SV("/event_name");
 	if (rc == RC_OK && key != NULL)
 		rc = qplan_parse_expr(l, key, &p->key);
 	else if (rc == RC_OK && node_get(root, "schemas") != NULL)
-		rc = expr_compile(&p->key, SV("event"), l->cfg->env, l->e);
+		rc = expr_compile(&p->key, SV("event_name"), l->cfg->env, l->e);
 	if (rc == RC_OK && key != NULL)
 		p->key_path = qplan_parse_pointer(l, p->key, key->text);
 	return rc;

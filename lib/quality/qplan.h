@@ -3,7 +3,7 @@
  * qplan - a tracking plan: which events there are, their schemas, checks over the stream
  *
  *     stream: web
- *     key: event                  # the field that names the event
+ *     key: event                  # the field that names the event (event_name)
  *     time: ts
  *     unplanned: reject           # allow, warn, reject: events without a schema
  *     target: 0.999               # share of events that fit their schema

@@ -1,6 +1,7 @@
 # The same for any number of threads, to the byte: events, rejects, summary.
 cat > plan <<'END'
 target: 0.9
+key: event
 schemas:
   a: {properties: {n: {maximum: 190000}, s: {pattern: "[0-8]$"}}}
   b: {properties: {n: {multipleOf: 2}}}
