@@ -40,7 +40,8 @@ static const struct opt opts[] = {
 	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
 	    "; without FILE in place of the events"),
 	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
-	OPT_TEXT(0, "key", cfg, key, "FIELD", "with --infer: the event's name (default " INFER_KEY ")"),
+	OPT_TEXT(0, "key", cfg, key, "FIELD",
+	    "with --infer: the event's name (default " INFER_KEY ")"),
 	OPT_CHOICE(0, "ddl", cfg, ddl, QDDL_NAMES,
 	    "write a table definition for the plan's events"),
 	OPT_TEXT(0, "table", cfg, table, "NAME",

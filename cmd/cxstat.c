@@ -34,7 +34,7 @@ static const struct cfg defaults = { .accuracy = 0.01, .max_values = 100000,
 	.max_groups = 10000000 };
 
 static const struct opt opts[] = {
-	OPT_TEXT('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
+	OPT_KEYS('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
 	OPT_TEXT('w', "window", cfg, window, "WINDOW", "tumbling windows: 1s 5m 1h 1d 1w 1mo"),
 	OPT_WHERE,
 	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too"),

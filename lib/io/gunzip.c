@@ -2,9 +2,12 @@
  *
  * gunzip - RFC 1952 gzip; the deflate stream inside by ISA-L
  *
- * Streaming, 32 KiB window.  ISA-L decodes three times as fast as zlib does, on
- * x86-64 and arm64.  The header is read here, byte by byte, so that it may be cut
- * anywhere; the library checks the sum and the length that follow the data.
+ * Streaming, 32 KiB window.  ISA-L decodes three times as fast as zlib does.  It is
+ * asked for bare deflate: up to 2.31 its arm64 code takes a block for the last one
+ * when output ends just there, unless crc_flag is 0.  So header and trailer are read
+ * here, byte by byte, since they may be cut anywhere, and the sum is made here.
+ *
+ * Of data that is cut short it gives all but, at most, the last two bytes.
  *
  * After the last member only zero bytes may follow (tape padding, as gzip(1)
  * allows); anything else is damage and said so.
@@ -34,22 +37,26 @@ enum where {
 	COMMENT,
 	CRC,		/* of the header */
 	DATA,
+	TRAILER,	/* sum and length */
 	BROKEN,		/* fault is told when all that was made before it has gone out */
 	BETWEEN,	/* a member has ended */
 	PADDING		/* zeros have been seen since */
 };
 
-enum { FIXED_SIZE = 10, METHOD_DEFLATE = 8 };
+enum { FIXED_SIZE = 10, TRAILER_SIZE = 8, METHOD_DEFLATE = 8, SLACK = 1024 };
 
 struct gunzip {
 	enum where           where;
 	unsigned             flags;
-	size_t               seen;	/* bytes of this part of the header */
+	size_t               seen;	/* bytes of this part of the header, or of the trailer */
 	unsigned             extra;	/* length of EXTRA */
-	uint32_t             crc;	/* of the header so far */
+	uint32_t             crc;	/* of the header so far; then of the data */
 	unsigned             crc_read;
+	uint32_t             length;	/* of the data so far */
+	uint64_t             trailer;	/* as much as was seen */
 	const char          *fault;
 	struct inflate_state z;
+	char                 slack[SLACK];	/* before 2.32 the end of z may be overrun by a match */
 };
 
 static bool
@@ -112,7 +119,8 @@ next_part(struct gunzip *g)
 	if (g->where != DATA)
 		return;
 	isal_inflate_reset(&g->z);
-	g->z.crc_flag = ISAL_GZIP_NO_HDR_VER;
+	g->z.crc_flag = ISAL_DEFLATE;
+	g->crc = g->length = 0;
 }
 
 /* What is wrong with byte @i of the ten; NULL when nothing is. */
@@ -188,11 +196,38 @@ fault_text(int z)
 		return "invalid code";
 	case ISAL_INVALID_LOOKBACK:
 		return "invalid distance too far back";
-	case ISAL_INCORRECT_CHECKSUM:
-		return "incorrect data check";
 	default:
 		return "unknown fault";
 	}
+}
+
+/* One byte of the trailer; what is wrong, or NULL. */
+static const char *
+trailer_byte(struct gunzip *g, unsigned char c)
+{
+	g->trailer |= (uint64_t)c << 8 * g->seen;
+	if (++g->seen < TRAILER_SIZE)
+		return NULL;
+	g->where = BETWEEN;
+	if ((uint32_t)g->trailer != g->crc)
+		return "incorrect data check";
+	return g->trailer >> 32 != g->length ? "incorrect length check" : NULL;
+}
+
+/*
+ * The data has ended: the @n bytes at the top of @bits have been taken from the input
+ * beyond its end.  They are never more than the trailer.
+ */
+static void
+start_trailer(struct gunzip *g, uint64_t bits, unsigned n)
+{
+	g->where = TRAILER;
+	g->seen = 0;
+	g->trailer = 0;
+	for (; n > 0 && g->fault == NULL; n--, bits >>= 8)
+		g->fault = trailer_byte(g, (unsigned char)bits);
+	if (g->fault != NULL)
+		g->where = BROKEN;
 }
 
 /* After damage: what ISA-L made and kept back. */
@@ -215,25 +250,36 @@ rescue(struct gunzip *g, struct codec_io *io, struct err *e)
 static bool
 inflate_some(struct gunzip *g, struct codec_io *io)
 {
-	uint32_t n_in = clamp(io->n_in), n_out = clamp(io->n_out);
-	int z;
+	uint32_t n_in = clamp(io->n_in), n_out = clamp(io->n_out), made, taken;
+	uint64_t bits = g->z.read_in;
+	int had = g->z.read_in_length, z;
 
 	g->z.next_in = (uint8_t *)(uintptr_t)io->in;	/* it is only read */
 	g->z.avail_in = n_in;
 	g->z.next_out = (uint8_t *)io->out;
 	g->z.avail_out = n_out;
 	z = isal_inflate(&g->z);
-	io->in += n_in - g->z.avail_in;
-	io->n_in -= n_in - g->z.avail_in;
-	io->out += n_out - g->z.avail_out;
-	io->n_out -= n_out - g->z.avail_out;
+	made = n_out - g->z.avail_out;
+	taken = g->z.avail_in <= n_in ? n_in - g->z.avail_in : 0;
+	g->crc = crc32_gzip_refl(g->crc, (const unsigned char *)io->out, made);
+	g->length += made;
+	io->in += taken;
+	io->n_in -= taken;
+	io->out += made;
+	io->n_out -= made;
 	if (z < 0) {
 		g->where = BROKEN;
 		g->fault = fault_text(z);
+	} else if (g->z.block_state == ISAL_BLOCK_FINISH && g->z.avail_in > n_in) {
+		/* Newer ones give back what they took too much, even of an earlier call. */
+		unsigned n = g->z.avail_in - n_in;
+
+		start_trailer(g, bits >> (had - (int)(8 * n)), n);
 	} else if (g->z.block_state == ISAL_BLOCK_FINISH) {
-		g->where = BETWEEN;
+		start_trailer(g, g->z.read_in >> g->z.read_in_length % 8,
+		    (unsigned)g->z.read_in_length / 8);
 	}
-	return g->where != DATA || g->z.avail_in != n_in || g->z.avail_out != n_out;
+	return g->where != DATA || taken != 0 || made != 0;
 }
 
 static enum rc
@@ -262,6 +308,8 @@ gunzip_step(void *state, struct codec_io *io, struct err *e)
 			break;
 		for (; io->n_in != 0 && g->where < DATA && why == NULL; io->in++, io->n_in--)
 			why = header_byte(g, io->in[0]);
+		for (; io->n_in != 0 && g->where == TRAILER && why == NULL; io->in++, io->n_in--)
+			why = trailer_byte(g, io->in[0]);
 		if (why != NULL)
 			rc = damaged(e, why);
 	}

@@ -20,7 +20,8 @@ struct jsonlog {
 	const struct source *inner;
 	struct proj          proj;		/* of the inner source */
 	size_t               slot[TIMES];	/* in proj; proj.n: not looked at */
-	size_t               want;		/* slot of timestamp in base.proj, or n */
+	size_t               own[TIMES];	/* in base.proj; its n: not asked for */
+	bool                 look;		/* for the time of a record */
 	struct tstamp_cfg    time;
 };
 
@@ -30,6 +31,7 @@ struct decode {
 	struct val          *slot;
 	struct jread_member *member;
 	size_t               cap;
+	struct arena         tmp;	/* decoded names of one record */
 };
 
 static struct decoder *
@@ -42,6 +44,7 @@ decoder_new(const struct source *src)
 	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
 	d->slot = mem_zalloc((src->proj->n + 1) * sizeof(*d->slot));
 	d->inner = l->inner->ops->decoder_new(l->inner);
+	arena_init(&d->tmp);
 	return &d->base;
 }
 
@@ -53,6 +56,7 @@ decoder_free(struct decoder *base)
 	if (d == NULL)
 		return;
 	d->inner->src->ops->decoder_free(d->inner);
+	arena_free(&d->tmp);
 	mem_free(d->base.seen);
 	mem_free(d->slot);
 	mem_free(d->member);
@@ -113,9 +117,13 @@ copy_members(struct decode *d, struct record *r, const char *from, const struct 
 	}
 	if (r->nmember > 0)
 		memcpy(d->member, r->member, r->nmember * sizeof(*d->member));
-	for (size_t i = 0; i < r->nmember; i++)
-		if (!d->member[i].key_esc && sv_is(d->member[i].key, from))
-			d->member[i] = (struct jread_member){ SV("timestamp"), false, *time };
+	arena_reset(&d->tmp);
+	for (size_t i = 0; i < r->nmember; i++) {
+		struct jread_member *m = &d->member[i];
+
+		if (sv_is(m->key_esc ? val_unescape(m->key, &d->tmp) : m->key, from))
+			*m = (struct jread_member){ SV("timestamp"), false, *time };
+	}
 	r->member = d->member;
 }
 
@@ -131,11 +139,13 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 
 	if (rc != RC_OK)
 		return rc;
-	k = find_time(l, r, &time);
+	k = l->look ? find_time(l, r, &time) : TIMES;
 	if (n > 0)
 		memcpy(d->slot, r->slot, n * sizeof(*d->slot));
-	if (k < TIMES && l->want < n)
-		d->slot[l->want] = time;
+	if (k < TIMES && l->own[k] < n)
+		d->slot[l->own[k]].kind = VAL_NONE;	/* it is timestamp now */
+	if (k < TIMES && l->own[0] < n)
+		d->slot[l->own[0]] = time;
 	for (size_t i = 0; i < n; i++)
 		base->seen[i] |= d->slot[i].kind != VAL_NONE;
 	r->slot = d->slot;
@@ -171,10 +181,13 @@ jsonlog_open(const struct source **s, const struct source_cfg *cfg, const struct
 	l->proj.members = p->members;
 	for (size_t i = 0; rc == RC_OK && i < p->n; i++)
 		rc = proj_add(&l->proj, p->field[i].name, &slot, e);
-	l->want = lname_slot(p, SV("timestamp"));
-	for (size_t i = 0; i < TIMES; i++)
+	l->look = p->members;
+	for (size_t i = 0; i < TIMES; i++) {
+		l->own[i] = lname_slot(p, sv_of(time_names[i]));
 		l->slot[i] = SIZE_MAX;
-	for (size_t i = 0; rc == RC_OK && i < ntimes && (p->members || l->want < p->n); i++)
+		l->look = l->look || l->own[i] < p->n;
+	}
+	for (size_t i = 0; rc == RC_OK && i < ntimes && l->look; i++)
 		rc = proj_add(&l->proj, sv_of(time_names[i]), &l->slot[i], e);
 	for (size_t i = 0; i < TIMES; i++)
 		if (l->slot[i] == SIZE_MAX)

@@ -262,6 +262,14 @@ agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 	jwrite_shut(w, '}');
 }
 
+bool
+agg_spread(const struct xsum *sum, const struct xsum_prod *square)
+{
+	int sign = xsum_cov_sign(sum, sum, square);
+
+	return sum->n == 1 ? sign == 0 : sign >= 0;
+}
+
 enum rc
 agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
 {
@@ -280,8 +288,8 @@ agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v, stru
 		    xsum_state_load_prod(&m->square, m->sum.n, &f[1].v, e), e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[2], JFIELDS_COUNT_MAX, &m->bad, e);
-	if (rc == RC_OK && m->sum.n >= 2 && xsum_cov(&m->sum, &m->sum, &m->square) < 0)
-		rc = rc_err(e, RC_SYNTAX, "'squares' are less than those of values of such a sum");
+	if (rc == RC_OK && !agg_spread(&m->sum, &m->square))
+		rc = rc_err(e, RC_SYNTAX, "'squares' are not those of values of such a sum");
 	return rc;
 }
 

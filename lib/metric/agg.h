@@ -128,7 +128,14 @@ enum rc agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg
 /** agg_moments_save - the save: {"sum":{...},"squares":{...},"bad":n}, sketch/xsum_state.h */
 void agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w);
 
-/** agg_moments_load - the load; also checks that the squares are enough for the sum */
+/**
+ * agg_spread - the squares are some that @n values of such a sum have: enough, and of one exact
+ *
+ * Squares of sums that pass pass when these are merged.
+ */
+bool agg_spread(const struct xsum *sum, const struct xsum_prod *square);
+
+/** agg_moments_load - the load; also checks the squares, see agg_spread */
 enum rc agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v,
     struct err *e);
 

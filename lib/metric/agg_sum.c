@@ -266,9 +266,9 @@ ratio_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err
 		    xsum_state_load_prod(prod[i], r->a.n, &f[i + 2].v, e), e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[5], JFIELDS_COUNT_MAX, &r->bad, e);
-	if (rc == RC_OK && r->a.n >= 2 && (xsum_cov(&r->a, &r->a, &r->aa) < 0 ||
-	    xsum_cov(&r->b, &r->b, &r->bb) < 0))
-		rc = rc_err(e, RC_SYNTAX, "'aa' or 'bb' is less than the squares of such sums");
+	if (rc == RC_OK && (!agg_spread(&r->a, &r->aa) || !agg_spread(&r->b, &r->bb) ||
+	    (r->a.n == 1 && xsum_cov_sign(&r->a, &r->b, &r->ab) != 0)))
+		rc = rc_err(e, RC_SYNTAX, "'aa', 'ab' and 'bb' are not those of such sums");
 	return rc;
 }
 

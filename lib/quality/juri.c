@@ -67,7 +67,7 @@ remove_dots(char *p, size_t n)
 					;
 			if (end == n && seg != in)
 				p[out++] = '/';
-			/* At the start of a path without a slash the next segment has none either. */
+			/* Where a path without a slash begins, the next segment has none. */
 			in = end + (out == 0 && !rooted && end < n);
 			continue;
 		}

@@ -36,7 +36,7 @@ find(const struct rtable *t, struct sv name)
 	return c == t->ncol && sv_is(name, "n") ? rtable_count(t) : c;
 }
 
-/* The next name of "a,-b"; its column in *col. */
+/* The next name of "a,-b"; its column in *col.  Behind the last one *rest is no text at all. */
 static enum rc
 next_column(const struct rtable *t, const char *opt, struct sv *rest, bool *down, size_t *col,
     struct err *e)
@@ -44,8 +44,10 @@ next_column(const struct rtable *t, const char *opt, struct sv *rest, bool *down
 	size_t comma = sv_find(*rest, ',');
 	struct sv name = sv_trim((struct sv){ rest->p, comma });
 
-	comma += comma < rest->n;
-	*rest = (struct sv){ rest->p + comma, rest->n - comma };
+	if (comma < rest->n)
+		*rest = (struct sv){ rest->p + comma + 1, rest->n - comma - 1 };
+	else
+		*rest = (struct sv){ NULL, 0 };
 	*col = find(t, name);
 	if (*col == t->ncol && down != NULL && name.n > 1 && name.p[0] == '-') {
 		*down = true;
@@ -143,7 +145,7 @@ rtable_choose(struct rtable *t, const char *names, struct err *e)
 	do {
 		name = mem_array(name, n + 1, sizeof(*name));
 		rc = next_column(t, "--fields", &rest, NULL, &name[n++], e);
-	} while (rc == RC_OK && rest.n > 0);
+	} while (rc == RC_OK && rest.p != NULL);
 	if (rc == RC_OK) {
 		p.col = mem_array(NULL, t->ncol, sizeof(*p.col));
 		p.to = arena_zalloc(&t->arena, t->ncol * sizeof(*p.to));
@@ -166,7 +168,7 @@ rtable_label(struct rtable *t, const char *names, struct err *e)
 		rc = next_column(t, "--label", &rest, NULL, &col, e);
 		if (rc == RC_OK)
 			t->col[col].label = true;
-	} while (rc == RC_OK && rest.n > 0);
+	} while (rc == RC_OK && rest.p != NULL);
 	return rc;
 }
 
@@ -224,7 +226,7 @@ rtable_sort(struct rtable *t, const char *names, struct err *e)
 		down[n] = false;
 		rc = next_column(t, "--sort", &rest, &down[n], &col[n], e);
 		n++;
-	} while (rc == RC_OK && rest.n > 0);
+	} while (rc == RC_OK && rest.p != NULL);
 	/* Stable sorts from the last key to the first. */
 	while (rc == RC_OK && n > 0) {
 		n--;

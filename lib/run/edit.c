@@ -39,7 +39,10 @@ struct edit {
 	bool               plain;	/* no edit at all */
 };
 
-/* Cut "a,b , c" at its commas, backquotes respected; *rest shrinks. */
+/*
+ * Cut "a,b , c" at its commas, backquotes respected.  *rest shrinks, and is no text at
+ * all behind the last item: an empty one is one too, and no field's name.
+ */
 static struct sv
 next_item(struct sv *rest)
 {
@@ -50,8 +53,7 @@ next_item(struct sv *rest)
 	for (i = 0; i < rest->n && (quoted || rest->p[i] != ','); i++)
 		quoted ^= rest->p[i] == '`';
 	item = sv_trim((struct sv){ rest->p, i });
-	i += i < rest->n;
-	*rest = (struct sv){ rest->p + i, rest->n - i };
+	*rest = i < rest->n ? (struct sv){ rest->p + i + 1, rest->n - i - 1 } : (struct sv){ 0 };
 	return item;
 }
 
@@ -96,7 +98,7 @@ compile_fields(struct edit *ed, const char *text, struct err *e)
 	enum rc rc = RC_OK;
 
 	ed->chosen = true;
-	while (rc == RC_OK && rest.n > 0) {
+	while (rc == RC_OK && rest.p != NULL) {
 		struct edit_field *f;
 
 		ed->field = arena_grow(ed->arena, ed->field, ed->nfield * sizeof(*f),
@@ -204,7 +206,7 @@ compile_changes(struct edit *ed, const struct edit_cfg *cfg, struct err *e)
 	for (size_t i = 0; rc == RC_OK && i < cfg->ndrop; i++) {
 		struct sv rest = sv_of(cfg->drop[i]);
 
-		while (rc == RC_OK && rest.n > 0)
+		while (rc == RC_OK && rest.p != NULL)
 			rc = add_change(ed, "--drop", next_item(&rest), SV(""), e);
 	}
 	for (size_t i = 0; rc == RC_OK && i < cfg->nrename; i++) {

@@ -140,10 +140,11 @@ fold_keys(const struct fold_key **key, size_t *n, const char *text, const struct
 {
 	struct fold_key *k = NULL;
 	struct lex l;
-	bool more = true;
+	bool more;
 	enum rc rc = lex_init(&l, sv_of(text), env->arena, e);
 
 	*n = 0;
+	more = text[0] != '\0';
 	while (rc == RC_OK && more) {
 		k = arena_grow(env->arena, k, *n * sizeof(*k), (*n + 1) * sizeof(*k));
 		rc = parse_key(&k[*n], &l, env, e);

@@ -64,7 +64,7 @@ struct fold_plan {
 };
 
 /**
- * fold_keys - parse -b: `name = expr` or `expr`, comma separated
+ * fold_keys - parse -b: `name = expr` or `expr`, comma separated; none when empty
  *
  * An unnamed key is named as metrics are: route(path) is route_path.
  * Returns: RC_OK; RC_SYNTAX with the column in @text.

@@ -470,31 +470,58 @@ xsum_text(const struct xsum *s, char *text)
 	return n;
 }
 
-/* (n sum xy - sum x sum y) / (n (n - 1)), in integers but for the last step. */
-double
-xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
+/* n sum xy - sum x sum y is @num / (1e18 * 2^scale); scale is returned. */
+static mp_bitcnt_t
+spread_of(mpz_t num, const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
 {
 	mp_bitcnt_t scale, sums, prods;
-	mpz_t num, x, y, den;
-	double out;
+	mpz_t x, y;
 
-	mpz_inits(num, x, y, den, (mpz_ptr)NULL);
+	mpz_inits(x, y, (mpz_ptr)NULL);
 	sums = sum_of(x, sx);
 	sums += sum_of(y, sy);
 	prods = prod_of(num, pxy);
 	scale = sums > prods ? sums : prods;
-	set_i128(den, (num_i128)sx->n);
-	mpz_mul(num, num, den);
-	mpz_mul_2exp(num, num, scale - prods);
 	mpz_mul(x, x, y);
 	mpz_mul_2exp(x, x, scale - sums);
+	set_i128(y, (num_i128)sx->n);
+	mpz_mul(num, num, y);
+	mpz_mul_2exp(num, num, scale - prods);
 	mpz_sub(num, num, x);
-	set_i128(y, (num_i128)(sx->n - 1));
-	mpz_mul(den, den, y);
+	mpz_clears(x, y, (mpz_ptr)NULL);
+	return scale;
+}
+
+int
+xsum_cov_sign(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
+{
+	mpz_t num;
+	int sign;
+
+	mpz_init(num);
+	(void)spread_of(num, sx, sy, pxy);
+	sign = mpz_sgn(num);
+	mpz_clear(num);
+	return sign;
+}
+
+/* (n sum xy - sum x sum y) / (n (n - 1)), in integers but for the last step. */
+double
+xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
+{
+	mp_bitcnt_t scale;
+	mpz_t num, den, below;
+	double out;
+
+	mpz_inits(num, den, below, (mpz_ptr)NULL);
+	scale = spread_of(num, sx, sy, pxy);
+	set_i128(den, (num_i128)sx->n);
+	set_i128(below, (num_i128)(sx->n - 1));
+	mpz_mul(den, den, below);
 	mpz_mul_ui(den, den, UNIT);
 	mpz_mul_ui(den, den, UNIT);
 	mpz_mul_2exp(den, den, scale);
 	out = nearest(num, den);
-	mpz_clears(num, x, y, den, (mpz_ptr)NULL);
+	mpz_clears(num, den, below, (mpz_ptr)NULL);
 	return out;
 }

@@ -92,4 +92,11 @@ void xsum_prod_free(struct xsum_prod *p);
  */
 double xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy);
 
+/**
+ * xsum_cov_sign - sign of n sum xy - sum x sum y, exactly: -1, 0 or 1
+ *
+ * With y = x it is never negative; of one value it is 0.
+ */
+int xsum_cov_sign(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy);
+
 #endif

@@ -151,19 +151,26 @@ xsum_state_save_prod(const struct xsum_prod *p, struct jwrite *w)
 	mpz_clear(units);
 }
 
-static int
-bits_of(uint64_t n)
-{
-	return n != 0 ? 64 - __builtin_clzll(n) : 0;
-}
-
-/* @z is that of @n terms below 2^@bits each. */
+/* @z * 2^@exp is that of @n terms of at most 2^@bits: so it stays when sums are merged. */
 static bool
 within(const mpz_t z, int64_t exp, int bits, uint64_t n)
 {
+	mpz_t most;
+	bool ok;
+
 	if (mpz_sgn(z) == 0)
 		return true;
-	return n != 0 && (int64_t)mpz_sizeinbase(z, 2) + exp <= bits + bits_of(n);
+	if (n == 0 || exp > bits + 64)
+		return false;
+	mpz_init(most);
+	mpz_import(most, 1, -1, sizeof n, 0, 0, &n);
+	if (exp <= bits)
+		mpz_mul_2exp(most, most, (mp_bitcnt_t)(bits - exp));
+	else
+		mpz_tdiv_q_2exp(most, most, (mp_bitcnt_t)(exp - bits));
+	ok = mpz_cmpabs(z, most) <= 0;
+	mpz_clear(most);
+	return ok;
 }
 
 /* Digits of @base without sign or needless zeros, at most @max. */
@@ -282,7 +289,7 @@ xsum_state_load(struct xsum *s, const struct val *v, struct err *e)
 	};
 	enum rc rc = jfields_read(v, f, sizeof f / sizeof *f, e);
 	bool seen = rc == RC_OK && f[2].v.kind != VAL_NONE;
-	uint64_t word[2];
+	uint64_t word[2], least;
 	mpz_t units;
 
 	if (rc == RC_OK)
@@ -301,11 +308,14 @@ xsum_state_load(struct xsum *s, const struct val *v, struct err *e)
 		get_words(units, word, 2);
 		s->units = (num_i128)((xsum_state_u128)word[1] << 64 | word[0]);
 	}
+	least = mpz_sgn(units) != 0;
 	mpz_clear(units);
 	if (rc == RC_OK && seen) {
 		s->super->seen = true;
 		rc = load_acc(&s->super->acc, &f[2], LOW_EXP, HIGH_EXP, s->n, e);
 	}
+	if (rc == RC_OK && seen && s->n < least + (s->super->acc.n != 0 ? 1 : 2))
+		rc = rc_err(e, RC_SYNTAX, "'units' and 'binary' are of more values");
 	return rc;
 }
 

@@ -116,7 +116,7 @@ set_value(const struct opt_args *a, const struct opt *o, const char *text, struc
 	void *to = field(a, o, o->off);
 	char label[LABEL_MAX];
 
-	if (text[0] == '\0')
+	if (text[0] == '\0' && !o->none)
 		return rc_err(e, RC_USAGE, "%s: expected %s, got ''",
 		    opt_label(o, label, sizeof(label)), o->arg);
 	switch (o->kind) {

@@ -55,6 +55,7 @@ struct opt {
 	enum opt_kind   kind;
 	char            letter;		/* -x; 0: none */
 	bool            shared;		/* the field is in job->cfg, not in the filter's struct */
+	bool            none;		/* '' is a value too: a list of none */
 	const char     *name;		/* --name; NULL: none */
 	size_t          off;		/* of the field */
 	size_t          off_n;		/* of a list's count */
@@ -90,6 +91,9 @@ struct opt {
 /* Rows of a filter: letter or 0, name, struct tag, field, [range,] value's name, help. */
 #define OPT_FLAG(c, l, s, f, h)			OPT_FLAG_(false, c, l, s, f, h)
 #define OPT_TEXT(c, l, s, f, a, h)		OPT_TEXT_(false, c, l, s, f, a, h)
+#define OPT_KEYS(c, l, s, f, a, h) \
+	{ OPT_ROW_(OPT_KIND_TEXT, false, c, l, a, h), .off = OPT_OFF_(s, f, const char *), \
+	  .none = true }
 #define OPT_LIST(c, l, s, f, a, h)		OPT_LIST_(false, c, l, s, f, a, h)
 #define OPT_U64(c, l, s, f, lo, hi, a, h)	OPT_U64_(false, c, l, s, f, lo, hi, a, h)
 #define OPT_I64(c, l, s, f, lo, hi, a, h)	OPT_I64_(false, c, l, s, f, lo, hi, a, h)

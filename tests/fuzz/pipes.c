@@ -16,11 +16,10 @@ struct format {
 	const char *option;	/* that the format string goes with; NULL: none */
 };
 
-/* JSON has no --map here: its fields are still found under the names they had. */
 static const struct format formats[] = {
 	{ "combined", NULL }, { "common", NULL }, { "vhost_combined", NULL },
 	{ "nginx", "--log-format" }, { "apache", "--log-format" }, { "regex", "--regex" },
-	{ "logfmt", "--map" }, { "json", NULL }, { "csv", "--map" }, { "tsv", "--map" },
+	{ "logfmt", "--map" }, { "json", "--map" }, { "csv", "--map" }, { "tsv", "--map" },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -112,9 +111,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sv all = { (const char *)data + 1, size - 1 };
 	char text[TEXT_MAX + 1], metrics[TEXT_MAX + 1];
 
-	/* Written as JSON a NUL becomes U+FFFD: it would measure as another text. */
-	if (size == 0 || size > INPUT_MAX || memchr(data, '\0', size) != NULL ||
-	    !take_text(&all, text) || !take_text(&all, metrics) || metrics[0] == '\0')
+	if (size == 0 || size > INPUT_MAX || !take_text(&all, text) ||
+	    !take_text(&all, metrics) || metrics[0] == '\0')
 		return 0;
 	compare(&m, &formats[(unsigned)(uint8_t)(data[0] - 'A') % FORMATS], text, metrics, all);
 	return 0;

@@ -239,7 +239,23 @@ static const struct refused_case refused[] = {
 	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"0\",\"binary\":\"-0x0p0\"}}]",
 	  "state 1, sum: sum: 'binary' must be as \"-0x1f3p-60\"" },
 	{ "mean(x)", "[{\"sum\":{\"n\":2,\"units\":\"2\"},\"squares\":{\"units\":\"1\"}}]",
-	  "state 1, mean: 'squares' are less than those of values of such a sum" },
+	  "state 1, mean: 'squares' are not those of values of such a sum" },
+	{ "sd(x)", "[{\"sum\":{\"n\":1,\"units\":\"2\"},\"squares\":{\"units\":\"3\"}}]",
+	  "state 1, sd: 'squares' are not those of values of such a sum" },
+	{ "sd(x)", "[{\"sum\":{\"n\":1,\"units\":\"2\"},\"squares\":{\"units\":\"5\"}}]",
+	  "state 1, sd: 'squares' are not those of values of such a sum" },
+	{ "sd(x)", "[{\"sum\":{\"n\":2,\"units\":\"0\",\"binary\":\"0x1p-600\"},"
+	  "\"squares\":{\"units\":\"0\",\"binary\":\"0x1p-1300\"}}]",
+	  "state 1, sd: 'squares' are not those of values of such a sum" },
+	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"1\",\"binary\":\"0x1p-60\"}}]",
+	  "state 1, sum: sum: 'units' and 'binary' are of more values" },
+	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"0\",\"binary\":\"0x0p0\"}}]",
+	  "state 1, sum: sum: 'units' and 'binary' are of more values" },
+	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"1237940039285380274899124225\"}}]",
+	  "state 1, sum: sum: 'units' is more than so many values add up to" },
+	{ "ratio(x, y)", "[{\"a\":{\"n\":1,\"units\":\"2\"},\"b\":{\"n\":1,\"units\":\"3\"},"
+	  "\"aa\":{\"units\":\"4\"},\"ab\":{\"units\":\"7\"},\"bb\":{\"units\":\"9\"}}]",
+	  "state 1, ratio: 'aa', 'ab' and 'bb' are not those of such sums" },
 	{ "mean(x)", "[{\"sum\":{\"n\":0,\"units\":\"0\"},\"squares\":{\"units\":\"1\"}}]",
 	  "state 1, mean: squares: 'units' is more than so many values add up to" },
 	{ "ces(x)", "[{\"sum\":{\"n\":1,\"units\":\"9000000000\"},"
@@ -250,7 +266,7 @@ static const struct refused_case refused[] = {
 	  "state 1, ratio: 'a' and 'b' are sums of as many values" },
 	{ "ratio(x, y)", "[{\"a\":{\"n\":2,\"units\":\"9\"},\"b\":{\"n\":2,\"units\":\"0\"},"
 	  "\"aa\":{\"units\":\"9\"},\"ab\":{\"units\":\"0\"},\"bb\":{\"units\":\"0\"}}]",
-	  "state 1, ratio: 'aa' or 'bb' is less than the squares of such sums" },
+	  "state 1, ratio: 'aa', 'ab' and 'bb' are not those of such sums" },
 	{ "max(x)", "[{\"value\":null}]",
 	  "state 1, max: a value is no number in the range of doubles" },
 	{ "max(x)", "[{\"value\":1e400}]",

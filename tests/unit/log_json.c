@@ -28,6 +28,11 @@ times(void)
 	    "{\"a\":1,\"timestamp\":\"2024-05-26T11:42:52.601480Z\",\"b\":{\"c\":[1, 2]}}\n", "epoch in ts");
 	check(NULL, 0, "timestamp a", "{\"@timestamp\":\"2020-01-01T00:00:00+01:00\",\"time\":12.5}\n",
 	    "{\"timestamp\":\"2019-12-31T23:00:00Z\"}\n", "a number that is no time is passed over");
+	check(NULL, 0, "time timestamp", "{\"time\":1716723772}\n{\"time\":12.5}\n",
+	    "{\"timestamp\":\"2024-05-26T11:42:52Z\"}\n{\"time\":12.5}\n", "the time has one name");
+	check(NULL, 0, "time", "{\"time\":1716723772}\n", "{}\n", "... whoever asks");
+	check(NULL, 0, NULL, "{\"t\\u0069me\":1716723772}\n",
+	    "{\"timestamp\":\"2024-05-26T11:42:52Z\"}\n", "... however it is written");
 	check(NULL, 0, NULL, "{\"timestamp\":\"soon\",\"ts\":1716723772}\n",
 	    "{\"timestamp\":\"soon\",\"ts\":1716723772}\n", "timestamp by name counts");
 	check(NULL, 0, NULL, "{\"x\":\"\\u00e9\\n\",\"n\":1.50}\n", "{\"x\":\"\\u00e9\\n\",\"n\":1.50}\n",
