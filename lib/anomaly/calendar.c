@@ -6,6 +6,7 @@
 #include "io/in.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DATE_LEN = 10 };		/* 2026-12-25 */
@@ -99,6 +100,33 @@ add_block(struct loading *l, const struct block *b, struct err *e)
 	return RC_OK;
 }
 
+static int
+by_day(const void *a, const void *b)
+{
+	const struct calendar_span *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Ascending, those that meet or overlap as one. */
+static void
+tidy(struct calendar *c)
+{
+	size_t n = 0;
+
+	if (c->n > 1)
+		qsort(c->span, c->n, sizeof(*c->span), by_day);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct calendar_span s = c->span[i];
+
+		if (n == 0 || s.from > c->span[n - 1].to + 1)
+			c->span[n++] = s;
+		else if (s.to > c->span[n - 1].to)
+			c->span[n - 1].to = s.to;
+	}
+	c->n = n;
+}
+
 enum rc
 calendar_load(struct calendar *c, const char *path, struct arena *a, struct err *e)
 {
@@ -113,17 +141,23 @@ calendar_load(struct calendar *c, const char *path, struct arena *a, struct err 
 		rc = add_block(&l, &b, e);
 	in_block_free(&b);
 	in_close(in);
+	tidy(c);
 	return rc == RC_END ? RC_OK : rc;
 }
 
 bool
-calendar_has(const struct calendar *c, const struct tzone *zone, int64_t at_us)
+calendar_has(const struct calendar *c, int64_t local_us)
 {
-	int64_t local = tzone_local(zone, at_us);
-	int64_t day = local / RFC3339_DAY_US - (local % RFC3339_DAY_US < 0);
+	int64_t day = local_us / RFC3339_DAY_US - (local_us % RFC3339_DAY_US < 0);
+	size_t lo = 0, hi = c->n;
 
-	for (size_t i = 0; i < c->n; i++)
-		if (day >= c->span[i].from && day <= c->span[i].to)
-			return true;
-	return false;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (c->span[mid].to < day)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < c->n && day >= c->span[lo].from;
 }

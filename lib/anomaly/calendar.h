@@ -13,7 +13,6 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
-#include "time/tzone.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +26,7 @@ struct calendar_span {		/* days since 1970, both included */
 };
 
 struct calendar {
-	struct calendar_span *span;
+	struct calendar_span *span;	/* ascending, none touches another */
 	size_t                n;
 };
 
@@ -40,7 +39,7 @@ struct calendar {
 MUST_USE enum rc calendar_load(struct calendar *c, const char *path, struct arena *a,
     struct err *e);
 
-/** calendar_has - the day of @at_us, in @zone, is in the calendar; O(lines) */
-bool calendar_has(const struct calendar *c, const struct tzone *zone, int64_t at_us);
+/** calendar_has - the day of a time by the wall clock, @local_us as if UTC, is in the calendar */
+bool calendar_has(const struct calendar *c, int64_t local_us);
 
 #endif

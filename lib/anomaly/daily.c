@@ -21,19 +21,26 @@ struct past {			/* the days before, oldest first, on their scale */
 static bool
 is_count(const struct daily_point *p)
 {
-	return p->x >= 0 && p->x < 0x1p53 && p->x == floor(p->x);
+	return p->n <= 0 && p->x >= 0 && p->x < 0x1p53 && p->x == floor(p->x);
+}
+
+/* A percentile has an n too, but is no share of it. */
+static bool
+is_share(const struct daily_point *p)
+{
+	return p->n > 0 && p->x >= 0 && p->x <= 1;
 }
 
 /* One scale for all of the days, today included. */
 static enum daily_scale
 scale_of(const struct daily *d, const struct past *past, const struct daily_point *today)
 {
-	bool share = today->n > 0, count = is_count(today), positive = today->x > 0;
+	bool share = is_share(today), count = is_count(today), positive = today->x > 0;
 
 	if (d->scale != DAILY_AUTO)
 		return d->scale;
 	for (size_t i = 0; i < past->n; i++) {
-		share = share && past->day[i].n > 0;
+		share = share && is_share(&past->day[i]);
 		count = count && is_count(&past->day[i]);
 		positive = positive && past->day[i].x > 0;
 	}
@@ -119,15 +126,15 @@ detrended(const struct past *p, size_t i)
 	return p->y[i] - median_of(v, to - from);
 }
 
-/* What days of one slot have in common. */
+/* What days of one slot have in common, day @but (p->n: none) left out. */
 static double
-factor(const struct past *p, uint32_t slot)
+factor(const struct past *p, uint32_t slot, size_t but)
 {
 	double v[DAILY_KEEP];
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-		if (p->day[i].slot == slot)
+		if (p->day[i].slot == slot && i != but)
 			v[n++] = p->around[i];
 	return n > 0 ? median_of(v, n) : 0;
 }
@@ -143,7 +150,8 @@ forecast(const struct past *p, size_t i)
 	return median_of(v, n);
 }
 
-/* How far days usually are from their forecast. */
+/* How far days usually are from their forecast: each by a factor it has no part in, as
+ * today's.  A day of the month has few others: with itself among them it hits every time. */
 static double
 usual_miss(const struct past *p)
 {
@@ -151,7 +159,7 @@ usual_miss(const struct past *p)
 	size_t n = 0;
 
 	for (size_t i = DAILY_LEVEL; i < p->n; i++) {
-		v[n] = fabs(p->level[i] - forecast(p, i));
+		v[n] = fabs(p->y[i] - factor(p, p->day[i].slot, i) - forecast(p, i));
 		sum += v[n++];
 	}
 	middle = median_of(v, n);
@@ -175,7 +183,7 @@ gather(struct past *p, const struct daily *d, const struct daily_point *today)
 		while (p->day[k].slot != p->day[i].slot)
 			k++;
 		p->level[i] = p->y[i] - (k < i ? p->y[k] - p->level[k] :
-		    factor(p, p->day[i].slot));
+		    factor(p, p->day[i].slot, p->n));
 	}
 }
 
@@ -188,7 +196,7 @@ daily_judge(const struct daily *d, const struct daily_point *today)
 	if (d->n < DAILY_LEARN)
 		return (struct daily_score){ .learning = true, .expected = NAN };
 	gather(&p, d, today);
-	y = forecast(&p, p.n) + factor(&p, today->slot);
+	y = forecast(&p, p.n) + factor(&p, today->slot, p.n);
 	miss = to_scale(p.scale, today) - y;
 	spread = usual_miss(&p);
 	least = chance(p.scale, y, today);

@@ -14,9 +14,12 @@
  * Floors of the divisor: a count of m varies by sqrt(m) (Poisson), a share of n by
  * sqrt(p (1 - p) / n) (binomial).
  *
- * False alarms at |z| > 4 with 56 days of history: 0.1 to 0.3 % of days at normal
- * noise, 3 to 5 % at heavy tails (t with 3 degrees of freedom); a drop by 30 % at
- * 5 % noise is found in nine of ten cases or more.
+ * A factor that a day has no part in: that is how today is judged, so that is how the
+ * past ones are, or their residuals would be too small.
+ *
+ * False alarms at |z| > 4 with 28 days of history or 56: 0.1 to 0.4 % of days at normal
+ * noise, 2 % at heavy tails (t with 3 degrees of freedom); of drops by 20 % at 5 %
+ * noise nearly half are found, of drops by 30 % nineteen of twenty with 56 days.
  * Memory: 32 bytes a day, DAILY_KEEP days.  Cost: some 30 us a day.
  */
 #ifndef CX_ANOMALY_DAILY_H
@@ -36,7 +39,8 @@ enum {
 #define DAILY_ENDLESS 50.0	/* |z| where days never differed at all */
 
 enum daily_scale {
-	DAILY_AUTO,	/* logit where there is an n, root for counts, log for what is positive */
+	DAILY_AUTO,	/* logit of what is in [0, 1] and has an n, root of whole numbers that have
+			 * none, log of what is positive */
 	DAILY_LOG,	/* ln x */
 	DAILY_LOGIT,	/* ln ((k + 1/2) / (n - k + 1/2)) of a share k / n */
 	DAILY_ROOT,	/* 2 sqrt(x + 3/8) (Anscombe 1948) */

@@ -3,10 +3,13 @@
 
 #include "base/mem.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_CAP = 256 };	/* points; doubled up to max */
+enum { FIRST_CAP = 32 };		/* points; doubled up to max */
+
+#define ROUNDING 1e-12		/* what sums of RESIDUAL_MEAN values are off by, and more */
 
 void
 residual_init(struct residual *d, size_t history)
@@ -37,10 +40,13 @@ room(struct residual *d)
 static double
 span(const struct residual *d, uint64_t from, uint64_t to)
 {
+	size_t k = from < to ? from % d->cap : 0;
 	double sum = 0;
 
-	for (uint64_t i = from; i < to; i++)
-		sum += at(d, i);
+	for (uint64_t i = from; i < to; i++) {
+		sum += d->x[k];
+		k = k + 1 == d->cap ? 0 : k + 1;
+	}
 	return sum;
 }
 
@@ -52,9 +58,12 @@ level(const struct residual *d)
 	uint64_t from = d->n > RESIDUAL_MEAN ? d->n - RESIDUAL_MEAN : 0;
 	uint64_t first = (from + RESIDUAL_BLOCK - 1) / RESIDUAL_BLOCK, last = d->n / RESIDUAL_BLOCK;
 	double sum = span(d, from, first * RESIDUAL_BLOCK);
+	size_t k = first % RESIDUAL_BLOCKS;
 
-	for (uint64_t b = first; b < last; b++)
-		sum += d->block[b % RESIDUAL_BLOCKS];
+	for (uint64_t b = first; b < last; b++) {
+		sum += d->block[k];
+		k = k + 1 == RESIDUAL_BLOCKS ? 0 : k + 1;
+	}
 	if (d->n % RESIDUAL_BLOCK != 0)
 		sum += d->block[last % RESIDUAL_BLOCKS];
 	return sum / (double)(d->n - from);
@@ -71,6 +80,15 @@ add(struct residual *d, double x)
 	d->n++;
 }
 
+/* Means of equal values are not always equal to them: that is no residual. */
+static double
+distance(double x, double mean)
+{
+	double a = fabs(x - mean);
+
+	return a > ROUNDING * (fabs(x) + fabs(mean)) ? a : 0;
+}
+
 /* How unusual a residual is among its own past ones. */
 static double
 ratio(struct topwin *past, double a)
@@ -81,7 +99,7 @@ ratio(struct topwin *past, double a)
 		return 0;
 	usual = topwin_quantile(past);
 	if (usual > 0)
-		return a / usual;
+		return fmin(a / usual, DBL_MAX);
 	return a > 0 ? RESIDUAL_ENDLESS : 0;
 }
 
@@ -102,9 +120,9 @@ residual_next(struct residual *d, double x)
 	add(d, x);
 	from = d->n > RESIDUAL_SHIFT ? d->n - RESIDUAL_SHIFT : 0;
 	recent = span(d, from, d->n) / (double)(d->n - from);
-	a[RESIDUAL_LEVEL] = fabs(x - mean);
+	a[RESIDUAL_LEVEL] = distance(x, mean);
 	a[RESIDUAL_STEP] = fabs(x - expected[RESIDUAL_STEP]);
-	a[RESIDUAL_SHIFTED] = fabs(recent - mean);
+	a[RESIDUAL_SHIFTED] = distance(recent, mean);
 	s.learning = d->past[RESIDUAL_LEVEL].n < RESIDUAL_LEARN;
 	s.expected = mean;
 	for (int p = 0; p < RESIDUAL_PARTS; p++) {

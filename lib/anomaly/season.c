@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define DAY_US INT64_C(86400000000)
-
 static int64_t
 floor_mod(int64_t a, int64_t b)
 {
@@ -18,19 +16,18 @@ floor_mod(int64_t a, int64_t b)
 }
 
 int64_t
-season_slot_of(enum season_period p, const struct tzone *zone, int64_t at_us)
+season_slot_of(enum season_period p, int64_t local_us)
 {
-	int64_t local = tzone_local(zone, at_us);
 	struct rfc3339_civil c;
 
 	switch (p) {
 	case SEASON_DAY:
-		return floor_mod(local, DAY_US);
+		return floor_mod(local_us, RFC3339_DAY_US);
 	case SEASON_WEEK:		/* 1970-01-05 was a Monday */
-		return floor_mod(local - 4 * DAY_US, 7 * DAY_US);
+		return floor_mod(local_us - 4 * RFC3339_DAY_US, 7 * RFC3339_DAY_US);
 	case SEASON_MONTH:
-		c = rfc3339_civil(local);
-		return (c.day - 1) * DAY_US + floor_mod(local, DAY_US);
+		c = rfc3339_civil(local_us);
+		return (c.day - 1) * RFC3339_DAY_US + floor_mod(local_us, RFC3339_DAY_US);
 	case SEASON_NONE:
 		break;
 	}

@@ -2,15 +2,13 @@
  *
  * season - what is usual at this time of the day, of the week, of the month
  *
- * A slot is a wall-clock time within the period, in a zone: 07:05 of every day, or of
- * every Monday.  What is usual there is the median of the slot's last values, at most
+ * A slot is a wall-clock time within the period: 07:05 of every day, or of every Monday.  What is usual there is the median of the slot's last values, at most
  * SEASON_KEEP, at least SEASON_LEARN.  Memory: 88 bytes a slot.
  */
 #ifndef CX_ANOMALY_SEASON_H
 #define CX_ANOMALY_SEASON_H
 
 #include "base/rc.h"
-#include "time/tzone.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,8 +35,8 @@ struct season {
 	size_t              near;	/* where the last one was found */
 };
 
-/** season_slot_of - the slot a time falls in */
-int64_t season_slot_of(enum season_period p, const struct tzone *zone, int64_t at_us);
+/** season_slot_of - the slot of a time by the wall clock, @local_us as if it were UTC */
+int64_t season_slot_of(enum season_period p, int64_t local_us);
 
 /** season_usual - the median of a slot; false while it has fewer than SEASON_LEARN values */
 bool season_usual(struct season *s, int64_t slot_us, double *usual);

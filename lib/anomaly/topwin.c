@@ -43,7 +43,7 @@ put(struct topwin *t, double x)
 		return;
 	}
 	if (t->nrun == t->caprun) {
-		t->caprun = t->caprun != 0 ? 2 * t->caprun : 16;
+		t->caprun = t->caprun != 0 ? 2 * t->caprun : 8;
 		t->run = mem_array(t->run, t->caprun, sizeof(*t->run));
 	}
 	memmove(&t->run[i + 1], &t->run[i], (t->nrun - i) * sizeof(*t->run));
@@ -140,7 +140,7 @@ search(struct topwin *t)
 static void
 grow(struct topwin *t)
 {
-	size_t cap = t->cap != 0 ? 2 * t->cap : 128;
+	size_t cap = t->cap != 0 ? 2 * t->cap : 32;
 
 	t->cap = cap < t->max ? cap : t->max;
 	t->ring = mem_array(t->ring, t->cap, sizeof(*t->ring));

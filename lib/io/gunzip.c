@@ -3,7 +3,7 @@
  * gunzip - RFC 1952 gzip; the deflate stream inside by ISA-L
  *
  * Streaming, 32 KiB window.  ISA-L decodes three times as fast as zlib does.  It is
- * asked for bare deflate: up to 2.31 its arm64 code takes a block for the last one
+ * asked for bare deflate: up to 2.31, at least, its arm64 code takes a block for the last one
  * when output ends just there, unless crc_flag is 0.  So header and trailer are read
  * here, byte by byte, since they may be cut anywhere, and the sum is made here.
  *
@@ -56,7 +56,7 @@ struct gunzip {
 	uint64_t             trailer;	/* as much as was seen */
 	const char          *fault;
 	struct inflate_state z;
-	char                 slack[SLACK];	/* before 2.32 the end of z may be overrun by a match */
+	char                 slack[SLACK];	/* up to 2.32.0 a match may overrun z */
 };
 
 static bool

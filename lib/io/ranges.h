@@ -37,7 +37,7 @@ struct ranges *ranges_new(int fd, uint64_t at, size_t size, size_t most);
  */
 MUST_USE enum rc ranges_next(struct ranges *r, uint64_t *at, size_t *n);
 
-/** ranges_read - the bytes of a piece; *got < @n when the file is shorter by now; RC_IO and errno */
+/** ranges_read - the bytes of a piece; *got < @n when the file has shrunk; RC_IO and errno */
 MUST_USE enum rc ranges_read(struct ranges *r, uint64_t at, char *p, size_t n, size_t *got);
 
 /** ranges_hold - one more who reads */

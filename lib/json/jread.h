@@ -22,6 +22,7 @@
 #ifndef CX_JSON_JREAD_H
 #define CX_JSON_JREAD_H
 
+#include "base/arena.h"
 #include "base/cpu.h"
 #include "base/rc.h"
 #include "base/sv.h"
@@ -98,6 +99,16 @@ typedef bool jread_each_fn(void *ctx, struct sv key, const struct val *v);
  * Cost: one pass over the text, never beyond its end; allocates nothing.
  */
 void jread_each(const struct val *v, jread_each_fn *fn, void *ctx);
+
+/**
+ * jread_below - the member of a raw, already validated object that a path leads to
+ * @key: @n components, decoded; with none it is @v itself
+ * @tmp: scratch for decoding keys
+ *
+ * Returns: VAL_NONE when there is none; of duplicates the last one counts.
+ * Cost: one pass over the text for each component.
+ */
+struct val jread_below(const struct val *v, const struct sv *key, size_t n, struct arena *tmp);
 
 /** jread_simd - read on with the kernel of @simd; false, and no change, when it is not usable */
 bool jread_simd(struct jread *r, enum cpu_simd simd);

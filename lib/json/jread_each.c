@@ -103,3 +103,35 @@ jread_each(const struct val *v, jread_each_fn *fn, void *ctx)
 			return;
 	}
 }
+
+struct below {
+	struct arena *tmp;
+	struct sv     key;
+	struct val    v;
+};
+
+static bool
+take_below(void *ctx, struct sv key, const struct val *v)
+{
+	struct below *b = ctx;
+
+	if (sv_eq(val_unescape(key, b->tmp), b->key))
+		b->v = *v;
+	return true;
+}
+
+struct val
+jread_below(const struct val *v, const struct sv *key, size_t n, struct arena *tmp)
+{
+	struct below b = { .tmp = tmp, .v = *v };
+
+	for (size_t i = 0; i < n; i++) {
+		struct val up = b.v;
+
+		b.key = key[i];
+		b.v = (struct val){ .kind = VAL_NONE };
+		if (up.kind == VAL_OBJECT)
+			jread_each(&up, take_below, &b);
+	}
+	return b.v;
+}

@@ -139,6 +139,8 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 
 	if (rc != RC_OK)
 		return rc;
+	base->names_file = d->inner->names_file;
+	base->names_off = d->inner->names_off;
 	k = l->look ? find_time(l, r, &time) : TIMES;
 	if (n > 0)
 		memcpy(d->slot, r->slot, n * sizeof(*d->slot));

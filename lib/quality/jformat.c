@@ -70,18 +70,22 @@ enum {
 	ALNUM = 1,
 	HEX = 2,
 	URI = 4,		/* unreserved and sub-delims */
-	ATEXT = 8		/* of an unquoted local part, RFC 5321 */
+	ATEXT = 8,		/* of an unquoted local part, RFC 5321 */
+	COLON = 16,
+	AT = 32,
+	SLASH = 64,
+	QUESTION = 128
 };
 
 static const uint8_t classes[256] = {	/* of ASCII; nothing else has any */
-	 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-	 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-	 0, 12,  0,  8, 12,  8, 12, 12,  4,  4, 12, 12,  4, 12,  4,  8,
-	15, 15, 15, 15, 15, 15, 15, 15, 15, 15,  0,  4,  0, 12,  0,  8,
-	 0, 15, 15, 15, 15, 15, 15, 13, 13, 13, 13, 13, 13, 13, 13, 13,
-	13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13,  0,  0,  0,  8, 12,
-	 8, 15, 15, 15, 15, 15, 15, 13, 13, 13, 13, 13, 13, 13, 13, 13,
-	13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13,  8,  8,  8, 12,  0
+	  0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+	  0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+	  0,  12,   0,   8,  12,   8,  12,  12,   4,   4,  12,  12,   4,  12,   4,  72,
+	 15,  15,  15,  15,  15,  15,  15,  15,  15,  15,  16,   4,   0,  12,   0, 136,
+	 32,  15,  15,  15,  15,  15,  15,  13,  13,  13,  13,  13,  13,  13,  13,  13,
+	 13,  13,  13,  13,  13,  13,  13,  13,  13,  13,  13,   0,   0,   0,   8,  12,
+	  8,  15,  15,  15,  15,  15,  15,  13,  13,  13,  13,  13,  13,  13,  13,  13,
+	 13,  13,  13,  13,  13,  13,  13,  13,  13,  13,  13,   8,   8,   8,  12,   0
 };
 
 static inline bool
@@ -247,12 +251,6 @@ hostname_ok(struct sv s)
 	return true;
 }
 
-static bool
-has(const char *set, char c)
-{
-	return c != '\0' && strchr(set, c) != NULL;
-}
-
 /* The part of a mailbox before its '@', and the '@'; 0 when it is none. */
 static size_t
 local_part(struct sv s)
@@ -296,12 +294,12 @@ email_ok(struct sv s)
 	return ipv4_ok(domain);
 }
 
-/* From @at on, past characters of a part of a URI: unreserved, sub-delims, %HH and @more. */
+/* From @at on, past what a part of a URI is made of: URI, %HH and the classes @more. */
 static size_t
-uri_chars(struct sv s, size_t at, const char *more)
+uri_chars(struct sv s, size_t at, unsigned more)
 {
 	while (at < s.n) {
-		if (in(URI, s.p[at]) || has(more, s.p[at]))
+		if (in(URI | more, s.p[at]))
 			at++;
 		else if (s.p[at] == '%' && s.n - at > 2 && in(HEX, s.p[at + 1]) && in(HEX,
 		    s.p[at + 2]))
@@ -323,7 +321,7 @@ literal_ok(struct sv s)
 	while (at < s.n && in(HEX, s.p[at]))
 		at++;
 	return at > 1 && at + 1 < s.n && s.p[at] == '.' && sv_find(s, '%') == s.n &&
-	    uri_chars(s, at + 1, ":") == s.n;
+	    uri_chars(s, at + 1, COLON) == s.n;
 }
 
 static bool
@@ -332,7 +330,7 @@ authority_ok(struct sv s)
 	size_t at = sv_find(s, '@');
 
 	if (at != s.n) {
-		if (uri_chars((struct sv){ s.p, at }, 0, ":") != at)
+		if (uri_chars((struct sv){ s.p, at }, 0, COLON) != at)
 			return false;
 		s = (struct sv){ s.p + at + 1, s.n - at - 1 };
 	}
@@ -342,7 +340,7 @@ authority_ok(struct sv s)
 			return false;
 		at++;
 	} else {
-		at = uri_chars(s, 0, "");
+		at = uri_chars(s, 0, 0);
 	}
 	if (at < s.n && s.p[at] == ':')
 		for (at++; at < s.n && num_is_digit((unsigned char)s.p[at]); at++)
@@ -358,7 +356,8 @@ scheme_length(struct sv s)
 
 	if (s.n == 0 || !in(ALNUM, s.p[0]) || num_is_digit((unsigned char)s.p[0]))
 		return 0;
-	while (at < s.n && (in(ALNUM, s.p[at]) || has("+-.", s.p[at])))
+	while (at < s.n && (in(ALNUM, s.p[at]) || s.p[at] == '+' || s.p[at] == '-' || s.p[at] ==
+	    '.'))
 		at++;
 	return at < s.n && s.p[at] == ':' ? at + 1 : 0;
 }
@@ -372,22 +371,23 @@ uri_ok(struct sv s, bool relative)
 		return false;
 	if (s.n - at >= 2 && s.p[at] == '/' && s.p[at + 1] == '/') {
 		at += 2;
-		for (end = at; end < s.n && !has("/?#", s.p[end]); end++)
+		for (end = at; end < s.n && !in(SLASH | QUESTION, s.p[end]) && s.p[end] !=
+		    '#'; end++)
 			;
 		if (!authority_ok((struct sv){ s.p + at, end - at }))
 			return false;
 		at = end;
 	} else if (at == 0) {
 		/* The first segment of a relative path has no colon: it would be a scheme. */
-		end = uri_chars(s, 0, "@");
+		end = uri_chars(s, 0, AT);
 		if (end < s.n && s.p[end] == ':')
 			return false;
 	}
-	at = uri_chars(s, at, ":@/");
+	at = uri_chars(s, at, COLON | AT | SLASH);
 	if (at < s.n && s.p[at] == '?')
-		at = uri_chars(s, at + 1, ":@/?");
+		at = uri_chars(s, at + 1, COLON | AT | SLASH | QUESTION);
 	if (at < s.n && s.p[at] == '#')
-		at = uri_chars(s, at + 1, ":@/?");
+		at = uri_chars(s, at + 1, COLON | AT | SLASH | QUESTION);
 	return at == s.n;
 }
 

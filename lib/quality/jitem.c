@@ -188,7 +188,7 @@ jitem_record(struct jitems *t, struct sv line, const struct jread_member *m, siz
 	for (size_t i = 0; i < n; i++) {
 		struct jitem *x;
 
-		if (!room(t, 1))
+		if (deep && !room(t, 1))
 			return false;
 		x = &t->item[t->n++];
 		x->key = key_of(t, m[i].key, m[i].key_esc);

@@ -79,6 +79,12 @@ struct source {
 struct decoder {
 	const struct source *src;
 	bool                *seen;	/* per slot: some record had it */
+	/*
+	 * The block of the record whose names it offers: of several decoders the first such
+	 * record counts.  All zero in each: what any of them has met counts.
+	 */
+	uint32_t             names_file;
+	uint64_t             names_off;
 };
 
 /**

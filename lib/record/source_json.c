@@ -53,6 +53,8 @@ struct json_decoder {
 	struct jread             *reader;
 	const char               *at;
 	const char               *end;
+	uint32_t                  file;		/* of the block */
+	uint64_t                  off;
 	uint64_t                  lines;
 	struct sv                 too_long;	/* head of a line over the limit; reported once */
 	struct val               *slot;
@@ -108,6 +110,8 @@ json_begin(struct decoder *dec, const struct block *b)
 	struct json_decoder *d = (struct json_decoder *)dec;
 
 	d->at = d->end = b->p;
+	d->file = b->file;
+	d->off = b->off;
 	d->lines = 0;
 	d->too_long.n = 0;
 	if ((b->flags & BLOCK_LONG) != 0 && b->n != 0)
@@ -180,39 +184,6 @@ is_key(struct json_decoder *d, struct sv key, bool esc, struct sv name)
 	return sv_eq(esc ? val_unescape(key, &d->tmp) : key, name);
 }
 
-struct json_child {
-	struct json_decoder *d;
-	struct sv            key;
-	struct val           v;
-};
-
-static bool
-take_child(void *ctx, struct sv key, const struct val *v)
-{
-	struct json_child *c = ctx;
-
-	if (is_key(c->d, key, sv_find(key, '\\') < key.n, c->key))
-		c->v = *v;
-	return true;
-}
-
-/* What the rest of the path finds below the member @v. */
-static struct val
-below(struct json_decoder *d, const struct val *v, const struct proj_field *f)
-{
-	struct json_child c = { .d = d, .v = *v };
-
-	for (size_t i = 1; i < f->nkey && c.v.kind != VAL_NONE; i++) {
-		struct val up = c.v;
-
-		c.key = f->key[i];
-		c.v = (struct val){ .kind = VAL_NONE };
-		if (up.kind == VAL_OBJECT)
-			jread_each(&up, take_child, &c);
-	}
-	return c.v;
-}
-
 /* As the reader has it: nested or under its whole name, whichever comes last. */
 static void
 look_up(struct json_decoder *d, const struct json_odd *odd)
@@ -227,7 +198,8 @@ look_up(struct json_decoder *d, const struct json_odd *odd)
 			whole = m->val;
 			last = true;
 		} else if (is_key(d, m->key, m->key_esc, odd->field->key[0])) {
-			nested = below(d, &m->val, odd->field);
+			nested = jread_below(&m->val, odd->field->key + 1, odd->field->nkey - 1,
+			    &d->tmp);
 			last = last && nested.kind == VAL_NONE;
 		}
 	}
@@ -244,6 +216,14 @@ note_seen(struct json_decoder *d)
 		d->dec.seen[i] |= d->slot[i].kind != VAL_NONE;
 		d->unseen += !d->dec.seen[i];
 	}
+}
+
+static void
+note_first(struct json_decoder *d, struct sv line)
+{
+	buf_sv(&d->first, line);	/* nothing when too long: then the next */
+	d->dec.names_file = d->file;
+	d->dec.names_off = d->off;
 }
 
 static enum rc
@@ -273,7 +253,7 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 	if (d->unseen != 0)
 		note_seen(d);
 	if (d->first.n == 0)
-		buf_sv(&d->first, line.text);	/* nothing when too long: then the next */
+		note_first(d, line.text);
 	rec->slot = d->slot;	/* what is not set here is the run's */
 	rec->member = d->src->nrule != 0 ? d->member : line.member;
 	rec->nmember = d->src->nrule != 0 ? d->nmember : line.nmember;

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/edit.h"
 
+#include "json/jread.h"
 #include "json/jwrite.h"
 
 #include <string.h>
 
+struct edit_link {		/* a field that others read in what --set makes */
+	size_t           slot;
+	const struct sv *below;		/* path from the field that is made */
+	size_t           nbelow;
+};
+
 struct edit_set {
 	struct sv          name;
 	const struct expr *x;
-	size_t             slot;	/* of a field of that name that others read */
+	struct edit_link  *link;
+	size_t             nlink;
 	bool               last;	/* no later --set makes the same field again */
 };
 
@@ -106,7 +114,7 @@ compile_fields(struct edit *ed, const char *text, struct err *e)
 		f = &ed->field[ed->nfield++];
 		rc = add_field(ed, "--fields", next_item(&rest), &f->slot, &f->name, e);
 		for (size_t i = 0; rc == RC_OK && &ed->field[i] != f; i++)
-			if (ed->field[i].slot == f->slot) {
+			if (sv_eq(ed->field[i].name, f->name)) {
 				ed->nfield--;	/* named before: a record has a field once */
 				break;
 			}
@@ -218,23 +226,33 @@ compile_changes(struct edit *ed, const struct edit_cfg *cfg, struct err *e)
 	return rc;
 }
 
+static void
+link_set(struct edit *ed, struct edit_set *s)
+{
+	s->link = arena_alloc(ed->arena, ed->proj->n * sizeof(*s->link));
+	for (size_t k = 0; k < ed->proj->n; k++) {
+		struct proj_field *f = &ed->proj->field[k];
+		struct edit_link l = { k, NULL, 0 };
+
+		if (!sv_eq(plain_name(f, ed->arena), s->name)) {
+			if (f->nkey == 1 || !sv_eq(f->key[0], s->name))
+				continue;
+			l = (struct edit_link){ k, f->key + 1, f->nkey - 1 };
+		}
+		s->link[s->nlink++] = l;
+		f->derived = true;
+	}
+}
+
 /* Fields that --set makes are not looked for in the input, but later expressions may read them. */
 static void
 link_sets(struct edit *ed)
 {
 	for (size_t i = 0; i < ed->nset; i++) {
-		ed->set[i].slot = SIZE_MAX;
 		ed->set[i].last = true;
 		for (size_t k = 0; k < i; k++)
 			ed->set[k].last &= !sv_eq(ed->set[k].name, ed->set[i].name);
-		for (size_t k = 0; k < ed->proj->n; k++) {
-			struct proj_field *f = &ed->proj->field[k];
-
-			if (f->nkey == 1 && sv_eq(f->key[0], ed->set[i].name)) {
-				ed->set[i].slot = k;
-				f->derived = true;
-			}
-		}
+		link_set(ed, &ed->set[i]);
 	}
 }
 
@@ -286,22 +304,22 @@ eval_sets(const struct edit *ed, const struct record *r, struct val *slot, struc
 
 		if (rc != RC_OK)
 			return rc;
-		if (ed->set[i].slot != SIZE_MAX)
-			slot[ed->set[i].slot] = value[i];
+		for (size_t k = 0; k < ed->set[i].nlink; k++) {
+			const struct edit_link *l = &ed->set[i].link[k];
+
+			slot[l->slot] = jread_below(&value[i], l->below, l->nbelow,
+			    expr_eval_arena(ev));
+		}
 	}
 	return RC_OK;
 }
 
 static void
-write_chosen(const struct edit *ed, const struct val *slot, const struct val *value,
-    struct jwrite *w)
+write_chosen(const struct edit *ed, const struct val *slot, struct jwrite *w)
 {
 	for (size_t i = 0; i < ed->nfield; i++) {
 		const struct val *v = &slot[ed->field[i].slot];
 
-		for (size_t k = 0; k < ed->nset; k++)
-			if (ed->set[k].slot == ed->field[i].slot)
-				v = &value[k];
 		if (v->kind == VAL_NONE)
 			continue;
 		jwrite_key(w, ed->field[i].name);
@@ -425,7 +443,7 @@ write_one(struct writer *wr, const struct val *element)
 	jwrite_init(&w, wr->o);
 	jwrite_open(&w, '{');
 	if (ed->chosen)
-		write_chosen(ed, slot, value, &w);
+		write_chosen(ed, slot, &w);
 	else
 		write_members(ed, &r, slot, value, &w, tmp);
 	if (ed->keep_raw) {

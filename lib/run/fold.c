@@ -45,7 +45,8 @@ fold_write(struct job *j, struct part *t, struct err *e)
 	if (t->p->nkey == 0 && !t->p->windowed)
 		rc = part_cell(t, group_find(&t->table, t->key, NULL), t->span, &c, e);
 	if (rc == RC_OK && t->p->partial == NULL)
-		return t->p->write != NULL ? t->p->write(t->p->ctx, j, t, e) : result_write(j, t, e);
+		return t->p->write != NULL ? t->p->write(t->p->ctx, j, t, e)
+		                           : result_write(j, t, e);
 	if (rc == RC_OK)
 		state_write(j, t->p->partial, t);
 	return rc;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two locks.  `read` is held while a block is read and numbered; `order` while
- * results are committed.  Results wait in a ring, at most RING blocks ahead of the
+ * Two locks.  `read` is held while a block is read and numbered - of a regular file
+ * only cut off and numbered, its bytes are read outside; `order` while results are
+ * committed.  Results wait in a ring, at most RING blocks ahead of the
  * one that is due, whose worker never waits: so there is no deadlock, and memory
  * is bounded.  `order` may be taken inside `read` (to flush before a read that
  * blocks), never the other way round.  When the run is over while a thread sleeps
@@ -18,11 +19,12 @@
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
 	RING = 16,			/* blocks that may be ahead of the one due */
-	NAMES_MAX = 64,
+	NAMES_MAX = 4096,		/* of one decoder */
 	ALONE = 2,			/* blocks the first thread does before it calls others */
 	APART = 128			/* bytes that keep two threads off one cache line */
 };
@@ -46,7 +48,7 @@ struct pool {
 	pthread_mutex_t       read;
 	uint64_t              nread;	/* blocks numbered so far */
 	bool                  ended;	/* no more to read */
-	bool                  shared;	/* several threads read; set by the first before the second */
+	bool                  shared;	/* several threads read; set before the second one is */
 
 	pthread_mutex_t       order;
 	pthread_cond_t        moved;	/* ndone went on, or stop was set */
@@ -55,7 +57,7 @@ struct pool {
 	bool                  waiting;	/* someone is in a read that may block */
 	bool                  stop;	/* the run is over: commit nothing more */
 	uint64_t              line_base;	/* lines of this file committed so far */
-	uint64_t              hole;	/* 1 + the file a piece of which could not be read; 0 none */
+	uint64_t              hole;	/* 1 + the file that lacks a piece; 0 none */
 	struct progress       progress;
 	enum rc               rc;
 	enum rc               broken;	/* an input that broke off */
@@ -327,18 +329,63 @@ was_seen(const struct pool *p, size_t slot)
 	return p->j->proj.field[slot].derived;
 }
 
+static int
+cmp_names(const void *a, const void *b)
+{
+	return sv_cmp(*(const struct sv *)a, *(const struct sv *)b);
+}
+
+/* Of two decoders: <0 when what the first offers counts, 0 both, >0 the second. */
+static int
+cmp_places(const struct decoder *a, const struct decoder *b)
+{
+	if (a->names_file != b->names_file)
+		return a->names_file < b->names_file ? -1 : 1;
+	return (a->names_off > b->names_off) - (a->names_off < b->names_off);
+}
+
+/* What the input calls its fields, sorted: it is the same for any number of threads. */
+static struct sv *
+offered_names(const struct pool *p, size_t *n)
+{
+	const struct decoder *best = NULL;
+	struct sv *name = NULL;
+
+	*n = 0;
+	for (unsigned i = 0; i < p->started; i++) {
+		const struct decoder *d = p->seat[i].w.d;
+		size_t more;
+
+		if (best != NULL && cmp_places(d, best) > 0)
+			continue;
+		name = mem_array(name, *n + NAMES_MAX, sizeof(*name));
+		more = p->j->source->ops->names(d, name + *n, NAMES_MAX);
+		if (more == 0)
+			continue;
+		if (best != NULL && cmp_places(d, best) < 0) {
+			memmove(name, name + *n, more * sizeof(*name));
+			*n = 0;
+		}
+		best = d;
+		*n += more;
+	}
+	if (*n > 0)
+		qsort(name, *n, sizeof(*name), cmp_names);
+	return name;
+}
+
 /* A field that no record had is likely a slip: say so, with the nearest name. */
 static void
 say_unseen(const struct pool *p)
 {
 	const struct job *j = p->j;
-	struct sv name[NAMES_MAX];
+	struct sv *name;
 	char msg[ERR_MSG_MAX];
 	size_t i, n, near;
 
 	if (j->count.records == 0)
 		return;
-	n = j->source->ops->names(p->seat[0].w.d, name, NAMES_MAX);
+	name = offered_names(p, &n);
 	for (i = 0; i < j->proj.n; i++) {
 		struct sv f = j->proj.field[i].name;
 
@@ -352,6 +399,7 @@ say_unseen(const struct pool *p)
 		    near < n ? name[near].p : "", near < n ? "'?" : "");
 		j->say(j->name, msg);
 	}
+	mem_free(name);
 }
 
 static enum rc

@@ -5,9 +5,10 @@
  *     read lock          each on its own              in input order
  *     in_next ──► block ──► decode, --where, record ──► commit: lines, rejects, output
  *
- * Threads take turns at reading a block and work on it alone; what a block gave
- * is committed in input order, so that nothing that is written depends on the
- * number of threads.  Memory: a few blocks and their output per thread.
+ * Threads take turns at reading a block, and so at decompressing it, and work on it
+ * alone; of plain regular files each reads its own.  What a block gave is committed
+ * in input order, so that nothing that is written depends on the number of threads.
+ * Memory: a few blocks and their output per thread.
  */
 #ifndef CX_RUN_STREAM_H
 #define CX_RUN_STREAM_H

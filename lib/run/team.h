@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-/** team_run - fn(ctx, i) for each i < @n at the same time, 0 in the caller's thread; waits for all */
+/** team_run - fn(ctx, i) for each i < @n at once, 0 in the caller's thread; waits for all */
 void team_run(unsigned n, void (*fn)(void *ctx, unsigned i), void *ctx);
 
 struct team_text {

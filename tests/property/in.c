@@ -282,7 +282,7 @@ prop_same_lines(void)
 		    "round %d: kind %d, %zu bytes, max_line %zu, read_size %zu %s", i, kind, text.n,
 		    cfg.max_line, cfg.read_size, e.msg);
 	}
-	T_OK(pieces > ROUNDS, "the same lines in every cut, %u pieces", pieces);
+	T_OK(pieces > ROUNDS / 4, "the same lines in every cut, %u pieces", pieces);
 	buf_free(&text);
 	buf_free(&coded);
 	buf_free(&want);
