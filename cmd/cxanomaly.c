@@ -5,8 +5,11 @@
  * A map with memory: bounded, a state for each series, see anomaly/watch.h.  See
  * cxanomaly(1).
  */
-#include "anomaly/watch_state.h"
+#include "anomaly/watch_file.h"
+#include "io/stop.h"
 #include "tool/tool.h"
+
+#include <string.h>
 
 struct cfg {
 	const char *by;		/* -b */
@@ -71,41 +74,41 @@ part(void *state, unsigned i)
 	return state;
 }
 
-/* The new state takes the old one's place only when the whole run was good. */
-static enum rc
-save(const struct watch *w, const struct job *j, const char *path, struct err *e)
-{
-	struct out *o;
-	enum rc rc = out_open(&o, path, e);
-
-	if (rc != RC_OK)
-		return rc;
-	watch_state_save(w, j, o);
-	return out_close(o, e);
-}
-
 static enum rc
 verdict(const struct watch *w)
 {
 	return w->anomalies > 0 ? RC_NO : w->judged == 0 ? RC_NOVERDICT : RC_OK;
 }
 
+/* What was found is with the reader: then it is known, and not to be found again. */
+static bool
+told(const struct job *j, enum rc rc)
+{
+	bool kept = j->cfg.output == NULL || strcmp(j->cfg.output, "-") == 0;
+
+	return (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT) &&
+	    (stop_signal() == 0 || kept);
+}
+
 static enum rc
 run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct job *j,
     struct err *e)
 {
+	struct watch_file file = { .lock = -1 };
 	enum rc rc = RC_OK;
 
 	watch_init(w, p, j->seed);
 	if (cfg->state != NULL)
-		rc = watch_state_load(w, cfg->state, j, e);
+		rc = watch_file_open(&file, w, cfg->state, j, e);
 	if (rc == RC_OK)
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
 		    .part = part, .state = w }, e);
 	if (rc == RC_OK && cfg->state != NULL)
-		rc = save(w, j, cfg->state, e);
+		rc = watch_file_write(&file, w, j, e);
 	if (rc == RC_OK && cfg->gate)
 		rc = verdict(w);
+	rc = job_close(j, rc, e);	/* the output first, then the memory of it */
+	rc = watch_file_close(&file, rc, told(j, rc), e);
 	watch_free(w);
 	return rc;
 }

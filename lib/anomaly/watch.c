@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A group's key is a JSON array: the values of --by, or without it the names and values
- * of all text members in turn, ["route","/a","method","GET"].
+ * of all text members in turn, ["route","/a","method","GET"].  Not of those that say how
+ * a metric was computed (p95_ms_method): they change with the number of records.
  */
 #include "anomaly/watch.h"
 
@@ -12,13 +13,14 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 enum { KEY_MEMBERS_MAX = 32 };
 
-enum status { OK, LEARNING, ANOMALY, NODATA, EXCLUDED, UNSETTLED, SEEN };
+enum status { OK, LEARNING, ANOMALY, NODATA, EXCLUDED, UNSETTLED, SEEN, TOTAL };
 
 static const char *const status_name[] = {
-	"ok", "learning", "anomaly", "nodata", "excluded", "unsettled", "seen",
+	"ok", "learning", "anomaly", "nodata", "excluded", "unsettled", "seen", "total",
 };
 
 const char *const watch_added[WATCH_ADDED] = {
@@ -26,6 +28,11 @@ const char *const watch_added[WATCH_ADDED] = {
 };
 
 static const char *const part_name[RESIDUAL_PARTS] = { "level", "step", "shift" };
+
+struct point {			/* of all metrics of a record */
+	int64_t at_us;
+	int64_t local_us;	/* by the wall clock, as if it were UTC */
+};
 
 struct finding {		/* about one point */
 	enum status status;
@@ -54,7 +61,7 @@ watch_group(struct watch *w, struct sv key)
 	if (!fresh)
 		return g;
 	g->key = arena_sv(&w->arena, key);
-	g->last_us = g->loaded_us = INT64_MIN;
+	g->last_us = g->loaded_us = g->last_day = INT64_MIN;
 	g->series = arena_zalloc(&w->arena, w->plan->nmetric * sizeof(*g->series));
 	for (size_t i = 0; i < w->plan->nmetric; i++) {
 		struct watch_series *s = &g->series[i];
@@ -75,8 +82,12 @@ static bool
 tells(const struct watch_plan *p, const struct jread_member *m)
 {
 	static const char *const other[] = { "kind", "window", "window_end" };
+	const struct sv method = SV("_method");
 
 	if (m->val.kind != VAL_STRING || sv_eq(m->key, p->time))
+		return false;
+	if (m->key.n > method.n &&
+	    memcmp(m->key.p + m->key.n - method.n, method.p, method.n) == 0)
 		return false;
 	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
 		if (sv_is(m->key, other[i]))
@@ -148,10 +159,10 @@ sign(double x)
 }
 
 static enum rc
-judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t at_us, double x,
+judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_us, double x,
     struct finding *f, struct err *e)
 {
-	int64_t slot = season_slot_of(p->period, p->zone, at_us);
+	int64_t slot = season_slot_of(p->period, local_us);
 	double usual = 0;
 	bool known = p->period == SEASON_NONE || season_usual(&s->season, slot, &usual);
 	struct residual_score score;
@@ -177,10 +188,10 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t at_us, 
 }
 
 static void
-judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t at_us, double x, double n,
-    struct finding *f)
+judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t local_us, double x,
+    double n, struct finding *f)
 {
-	int64_t slot = season_slot_of(p->period, p->zone, at_us) / RFC3339_DAY_US;
+	int64_t slot = season_slot_of(p->period, local_us) / RFC3339_DAY_US;
 	struct daily_point today = { .x = x, .n = n, .slot = (uint32_t)slot };
 	struct daily_score score = daily_judge(s->daily, &today);
 
@@ -198,24 +209,27 @@ judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t at_us, d
 static bool
 silent(const struct watch_plan *p, const struct watch_series *s, int64_t at_us)
 {
+	int64_t gone_us;
+
 	if (s->alarm_us == INT64_MIN)
 		return false;
-	return p->cool_us != INT64_MIN ? at_us - s->alarm_us <= p->cool_us :
-	    s->since < p->cool_points;
+	if (p->cool_us == INT64_MIN)
+		return s->since < p->cool_points;
+	return !__builtin_sub_overflow(at_us, s->alarm_us, &gone_us) && gone_us <= p->cool_us;
 }
 
 static enum rc
-judge(struct watch *w, struct watch_series *s, int64_t at_us, double x, double n,
+judge(struct watch *w, struct watch_series *s, const struct point *at, double x, double n,
     struct finding *f, struct err *e)
 {
 	const struct watch_plan *p = w->plan;
-	bool quiet = silent(p, s, at_us);
+	bool quiet = silent(p, s, at->at_us);
 	enum rc rc = RC_OK;
 
 	if (p->daily)
-		judge_daily(p, s, at_us, x, n, f);
+		judge_daily(p, s, at->local_us, x, n, f);
 	else
-		rc = judge_stream(p, s, at_us, x, f, e);
+		rc = judge_stream(p, s, at->local_us, x, f, e);
 	s->since++;
 	if (f->status == LEARNING)
 		return rc;
@@ -223,7 +237,7 @@ judge(struct watch *w, struct watch_series *s, int64_t at_us, double x, double n
 	if (f->score < p->threshold || quiet)
 		return rc;
 	f->status = ANOMALY;
-	s->alarm_us = at_us;
+	s->alarm_us = at->at_us;
 	s->since = 0;
 	w->anomalies++;
 	return rc;
@@ -265,21 +279,51 @@ append(struct buf *o, struct sv metric, const struct finding *f)
 	jwrite_nl(&w);
 }
 
+/* The window ended less than --settle ago, or has not ended yet. */
+static bool
+unsettled(const struct watch_plan *p, const struct record *r, int64_t end_us)
+{
+	const struct tstamp_cfg tcfg = { .zone = p->input_zone, .now_us = INT64_MIN };
+	int64_t now_us = p->now_us, limit_us;
+	struct timespec ts;
+
+	if (!val_null(&r->slot[p->end_slot]))
+		(void)tstamp_auto(&r->slot[p->end_slot], &tcfg, &end_us);
+	if (now_us == INT64_MIN) {	/* asked each time: a live input goes on for days */
+		clock_gettime(CLOCK_REALTIME, &ts);
+		now_us = (int64_t)ts.tv_sec * RFC3339_SEC_US + ts.tv_nsec / 1000;
+	}
+	return __builtin_sub_overflow(now_us, p->settle_us, &limit_us) || end_us > limit_us;
+}
+
 /* What sets all of a record's points aside; OK: nothing does. */
 static enum status
 aside(const struct watch_plan *p, const struct watch_group *g, const struct record *r,
-    int64_t at_us)
+    const struct point *at)
 {
-	const struct tstamp_cfg tcfg = { .zone = p->input_zone, .now_us = INT64_MIN };
-	int64_t end_us = at_us;
-
-	if (at_us <= g->loaded_us)
+	if (at->at_us <= g->loaded_us)
 		return SEEN;
-	if (p->settling && !val_null(&r->slot[p->end_slot]))
-		(void)tstamp_auto(&r->slot[p->end_slot], &tcfg, &end_us);
-	if (p->settling && end_us > p->settle_us)
+	if (p->settling && unsettled(p, r, at->at_us))
 		return UNSETTLED;
-	return calendar_has(&p->calendar, p->zone, at_us) ? EXCLUDED : OK;
+	return calendar_has(&p->calendar, at->local_us) ? EXCLUDED : OK;
+}
+
+/* Wall clocks are read in --tz; without it as they are written. */
+static struct point
+point_of(const struct watch_plan *p, const struct record *r, int64_t at_us)
+{
+	const struct val *v = &r->slot[p->time_slot];
+	struct point at = { at_us, at_us };
+	int64_t same_us;
+	int32_t offset_s;
+
+	if (p->zone != NULL)
+		at.local_us = tzone_local(p->zone, at_us);
+	else if ((p->period != SEASON_NONE || p->calendar.n > 0) && v->kind == VAL_STRING &&
+	    rfc3339_parse(v->text, &same_us, &offset_s))
+		at.local_us = offset_s == INT32_MIN ? same_us :
+		    at_us + offset_s * RFC3339_SEC_US;
+	return at;
 }
 
 /* What we add must not be there: a member would be there twice. */
@@ -296,23 +340,82 @@ names_free(const struct watch_plan *p, const struct record *r, struct err *e)
 	return RC_OK;
 }
 
+/* Points of a series come one after the other, of a daily one a day each. */
+static enum rc
+in_order(const struct watch_plan *p, struct watch_group *g, const struct point *at, struct err *e)
+{
+	int64_t day = (at->local_us - (at->local_us < 0) * (RFC3339_DAY_US - 1)) / RFC3339_DAY_US;
+
+	if (at->at_us <= g->loaded_us)
+		return RC_OK;	/* seen */
+	e->what = "order";
+	if (at->at_us <= g->last_us)
+		return rc_err(e, RC_BAD, "a point that is not later than the one before it in its "
+		    "series: sort the input by time");
+	if (p->daily && day == g->last_day)
+		return rc_err(e, RC_BAD, "a second point of one day in its series: --daily takes "
+		    "one a day");
+	g->last_day = day;
+	return RC_OK;
+}
+
 static enum rc
 find_group(struct watch *w, const struct map_in *in, const struct record *r,
     struct watch_group **g, struct err *e)
 {
-	enum rc rc;
+	enum rc rc = w->plan->nkey == 0 ? all_text(w, r, e) : by_keys(w, in, r, e);
 
-	buf_clear(&w->key);
-	arena_reset(&w->tmp);
-	rc = w->plan->nkey == 0 ? all_text(w, r, e) : by_keys(w, in, r, e);
-	if (rc != RC_OK)
-		return rc;
-	*g = watch_group(w, buf_view(&w->key));
-	if (in->at_us > (*g)->last_us || in->at_us <= (*g)->loaded_us)
+	if (rc == RC_OK)
+		*g = watch_group(w, buf_view(&w->key));
+	return rc;
+}
+
+/* Only what is over all windows may be without a time. */
+static enum rc
+no_point(const struct watch_plan *p, const struct record *r, struct err *e)
+{
+	if (r->slot[p->total_slot].kind == VAL_TRUE)
 		return RC_OK;
-	e->what = "order";
-	return rc_err(e, RC_BAD, "a point that is not later than the one before it in its series: "
-	    "sort the input by time");
+	e->what = "time";
+	if (val_null(&r->slot[p->time_slot]))
+		return rc_err(e, RC_BAD, "no time: the record has no field '%.*s' (see --time)",
+		    (int)p->time.n, p->time.p);
+	return rc_err(e, RC_BAD, "expected a time in '%.*s'", (int)p->time.n, p->time.p);
+}
+
+/* The line is in w->key, behind the key: once for each metric, with what was found. */
+static void
+put(struct watch *w, size_t key_n, size_t metric, const struct finding *f, struct buf *o)
+{
+	if (w->plan->only && f->status != ANOMALY)
+		return;
+	buf_add(o, w->key.p + key_n, w->key.n - key_n);
+	append(o, w->plan->metric[metric], f);
+}
+
+static enum rc
+judge_all(struct watch *w, struct watch_group *g, const struct record *r, const struct point *at,
+    const double *x, struct buf *o, struct err *e)
+{
+	const struct watch_plan *p = w->plan;
+	enum status why = g != NULL ? aside(p, g, r, at) : TOTAL;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++) {
+		struct finding f = { why, NAN, NAN, NULL, 0 };
+		double n = 0;
+
+		if (why == OK && isnan(x[i]))
+			f.status = NODATA;
+		if (!val_number(&r->slot[p->slot_n[i]], &n) || !(n > 0 && n < 0x1p53))
+			n = 0;
+		if (f.status == OK)
+			rc = judge(w, &g->series[i], at, x[i], n, &f, e);
+		put(w, g != NULL ? g->key.n : 0, i, &f, o);
+	}
+	if (why == OK || why == EXCLUDED)
+		g->last_us = at->at_us;
+	return rc;
 }
 
 enum rc
@@ -321,41 +424,27 @@ watch_record(const struct map_in *in, const struct record *r, struct stream_out 
 {
 	struct watch *w = in->part;
 	const struct watch_plan *p = w->plan;
+	struct point at = point_of(p, r, in->at_us);
 	double x[WATCH_METRICS_MAX];
-	struct watch_group *g = NULL;
+	struct watch_group *g = NULL;	/* NULL: of no series */
 	size_t start = out->o.n;
-	enum status why;
 	enum rc rc = names_free(p, r, e);
 
-	if (rc == RC_OK)
-		rc = find_group(w, in, r, &g, e);
+	buf_clear(&w->key);
+	arena_reset(&w->tmp);
 	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++)
 		rc = number(p, i, r, &x[i], e);
+	if (rc == RC_OK)
+		rc = in->timed ? find_group(w, in, r, &g, e) : no_point(p, r, e);
+	if (rc == RC_OK && g != NULL)
+		rc = in_order(p, g, &at, e);
 	if (rc == RC_OK)
 		rc = edit_write(p->edit, r, in->ev, &out->o, e);
 	if (rc != RC_OK)
 		return rc;
-	buf_add(&w->key, out->o.p + start, out->o.n - start);	/* the line, for each metric */
+	buf_add(&w->key, out->o.p + start, out->o.n - start);
 	out->o.n = start;
-	why = aside(p, g, r, in->at_us);
-	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++) {
-		struct finding f = { why, NAN, NAN, NULL, 0 };
-		double n = 0;
-
-		if (why == OK && isnan(x[i]))
-			f.status = NODATA;
-		else if (why == OK && !val_number(&r->slot[p->slot_n[i]], &n))
-			n = 0;
-		if (f.status == OK)
-			rc = judge(w, &g->series[i], in->at_us, x[i], n, &f, e);
-		if (p->only && f.status != ANOMALY)
-			continue;
-		buf_add(&out->o, w->key.p + g->key.n, w->key.n - g->key.n);
-		append(&out->o, p->metric[i], &f);
-	}
-	if (why == OK || why == EXCLUDED)
-		g->last_us = in->at_us;
-	return rc;
+	return judge_all(w, g, r, &at, x, &out->o, e);
 }
 
 void

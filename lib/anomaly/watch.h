@@ -36,7 +36,7 @@ extern const char *const watch_added[WATCH_ADDED];
 
 struct watch_query {		/* options as given; NULL: none, or the default */
 	const char *metrics;	/* NAME,... */
-	const char *by;		/* EXPR,...; NULL: every text member */
+	const char *by;		/* EXPR,...; NULL: every text member, see watch.c */
 	bool        daily;
 	const char *period;	/* 1d 1w 1mo */
 	const char *scale;	/* log logit root linear; of daily */
@@ -55,7 +55,10 @@ struct watch_plan {
 	size_t                 nmetric;
 	const struct fold_key *key;
 	size_t                 nkey;		/* 0: every text member */
+	const struct sv       *by;		/* the keys' expressions, as text */
+	size_t                 time_slot;
 	size_t                 end_slot;	/* window_end */
+	size_t                 total_slot;	/* true: over all windows, no point */
 	bool                   daily;
 	bool                   only;
 	enum season_period     period;
@@ -65,9 +68,10 @@ struct watch_plan {
 	int64_t                cool_us;		/* or of this time; INT64_MIN: points */
 	size_t                 history;
 	bool                   settling;
-	int64_t                settle_us;	/* points that ended later are not judged */
+	int64_t                settle_us;	/* points that ended less long ago are not judged */
+	int64_t                now_us;		/* INT64_MIN: what the clock says */
 	struct calendar        calendar;
-	const struct tzone    *zone;
+	const struct tzone    *zone;		/* NULL: the one that the time is written in */
 	const struct tzone    *input_zone;
 	size_t                 added[WATCH_ADDED];	/* slots of what must not be there */
 	const struct edit     *edit;		/* writes the record as it came */
@@ -86,6 +90,7 @@ struct watch_group {
 	struct sv            key;	/* JSON array, see watch.c */
 	int64_t              last_us;	/* of its latest point; INT64_MIN none */
 	int64_t              loaded_us;	/* the same in an earlier run */
+	int64_t              last_day;	/* of this run's latest point; INT64_MIN none */
 	struct watch_series *series;	/* plan->nmetric */
 };
 

@@ -4,7 +4,6 @@
 #include "time/tstamp.h"
 
 #include <string.h>
-#include <time.h>
 
 #define STREAM_THRESHOLD 1.35	/* of the residuals' 99.5 % quantile */
 #define DAILY_THRESHOLD 4.0	/* standard deviations */
@@ -141,22 +140,25 @@ cool_down(struct watch_plan *p, const struct watch_query *q, struct err *e)
 static enum rc
 settle(struct watch_plan *p, const struct watch_query *q, const struct job *j, struct err *e)
 {
-	struct timespec ts;
-	int64_t us, now;
-	enum rc rc;
-
 	if (q->settle == NULL)
 		return RC_OK;
-	if (!tstamp_duration(sv_of(q->settle), &us) || us < 0)
+	if (!tstamp_duration(sv_of(q->settle), &p->settle_us) || p->settle_us < 0)
 		return rc_err(e, RC_USAGE, "--settle: expected a duration such as 5m, got '%s'",
 		    q->settle);
-	clock_gettime(CLOCK_REALTIME, &ts);
-	now = (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-	rc = job_now(j, &now, e);
 	p->settling = true;
-	if (__builtin_sub_overflow(now, us, &p->settle_us))
-		p->settle_us = INT64_MIN;
-	return rc;
+	p->now_us = INT64_MIN;
+	return job_now(j, &p->now_us, e);
+}
+
+/* What the keys are, for the memory: another name is the same key. */
+static void
+key_texts(struct watch_plan *p, struct arena *a)
+{
+	struct sv *text = arena_alloc(a, p->nkey * sizeof(*text) + 1);
+
+	for (size_t i = 0; i < p->nkey; i++)
+		text[i] = expr_text(p->key[i].x, a);
+	p->by = text;
 }
 
 static enum rc
@@ -168,14 +170,19 @@ fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct 
 		rc = fold_keys(&p->key, &p->nkey, q->by, &j->env, e);
 	if (rc == RC_OK && p->nkey > STATE_KEYS_MAX)
 		rc = rc_err(e, RC_USAGE, "--by: at most %d keys", (int)STATE_KEYS_MAX);
+	if (rc == RC_OK)
+		key_texts(p, &j->arena);
 	for (size_t i = 0; rc == RC_OK && i < WATCH_ADDED; i++)
 		rc = optional_field(j, sv_of(watch_added[i]), &p->added[i], e);
 	if (rc == RC_OK)
 		rc = optional_field(j, SV("window_end"), &p->end_slot, e);
 	if (rc == RC_OK)
+		rc = optional_field(j, SV("total"), &p->total_slot, e);
+	if (rc == RC_OK)
 		rc = edit_compile(&p->edit, &(struct edit_cfg){ 0 }, j, e);
 	if (rc == RC_OK)
-		rc = job_need_time(j, true, e);
+		rc = job_need_time(j, false, e);	/* totals have none */
+	p->time_slot = j->time_slot;
 	if (q->by == NULL)
 		j->proj.members = true;
 	return rc;
@@ -187,7 +194,7 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 	enum rc rc;
 
 	*p = (struct watch_plan){ .daily = q->daily, .only = q->only,
-		.zone = j->zone, .input_zone = j->input_zone,
+		.zone = j->cfg.tz != NULL ? j->zone : NULL, .input_zone = j->input_zone,
 		.history = (size_t)q->history, .time = sv_of(j->cfg.time) };
 	p->threshold = q->threshold > 0 ? q->threshold :
 	    q->daily ? DAILY_THRESHOLD : STREAM_THRESHOLD;

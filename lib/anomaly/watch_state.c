@@ -6,12 +6,10 @@
 #include "json/jread.h"
 #include "run/state.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define FILTER "cxanomaly"
 
@@ -32,7 +30,7 @@ save_head(const struct watch_plan *p, const struct job *j, struct state_head *h,
 	jwrite_key(&w, SV("by"));
 	jwrite_open(&w, '[');
 	for (size_t i = 0; i < p->nkey; i++)
-		jwrite_str(&w, p->key[i].name);
+		jwrite_str(&w, p->by[i]);
 	jwrite_shut(&w, ']');
 	jwrite_key(&w, SV("daily"));
 	jwrite_bool(&w, p->daily);
@@ -42,7 +40,7 @@ save_head(const struct watch_plan *p, const struct job *j, struct state_head *h,
 	jwrite_u64(&w, p->daily ? DAILY_KEEP : p->history);
 	jwrite_shut(&w, '}');
 	*h = (struct state_head){ .filter = SV(FILTER), .plan = buf_view(plan), .nkey = 1,
-		.time = p->time, .tz = tzone_name(p->zone) };
+		.time = p->time, .tz = tzone_name(j->zone) };
 	if (j->where != NULL)
 		h->where = sv_of(j->cfg.where);
 	h->key[0] = (struct state_key){ SV("series"), SV("") };
@@ -386,12 +384,10 @@ watch_state_load(struct watch *w, const char *path, const struct job *j, struct 
 {
 	const struct state_head *h;
 	struct state_reader *r = NULL;
-	struct stat st;
-	enum rc rc;
+	enum rc rc = state_open_file(&r, path, &h, e);
 
-	if (stat(path, &st) != 0 && errno == ENOENT)
-		return RC_OK;
-	rc = state_open_file(&r, path, &h, e);
+	if (rc == RC_EMPTY)
+		rc = rc_err(e, RC_SYNTAX, "%s: no saved states in it", path);
 	if (rc == RC_OK)
 		rc = load_all(w, r, h, j, e);
 	state_close(r);

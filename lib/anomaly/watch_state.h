@@ -18,7 +18,7 @@
 #include "io/out.h"
 
 /**
- * watch_state_load - remember what the last run saved; no file is no memory
+ * watch_state_load - remember what the last run saved
  *
  * Returns: RC_OK; RC_IO; RC_SYNTAX with file and line: damaged, or of other settings (what
  *          differs is named).

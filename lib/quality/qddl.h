@@ -2,9 +2,17 @@
  *
  * qddl - a table for the events of a plan
  *
- * A column for each property of common and of all events; a type that they do not
- * agree on, lists and objects become the database's JSON (ClickHouse: String).  NOT NULL where
- * every event that passes the plan must have it.
+ * One table for all events, a column for each member that common or an event's schema
+ * names, in the order in which they name it; what lies deeper stays JSON (ClickHouse:
+ * String).  Schemas are read as they are compiled, $ref, allOf, anyOf, oneOf, then and
+ * else included.
+ * - A type that schemas do not agree on is widened (integer, decimal, float; date and
+ *   other formats to text; all else to JSON), with a comment that names them.
+ * - NOT NULL is what every event that passes the plan must have, and not null.
+ * - Values that common lists are a CHECK (BigQuery: the description); ClickHouse has
+ *   LowCardinality where all schemas list them.
+ *
+ * Memory: a column each, until it returns.
  */
 #ifndef CX_QUALITY_QDDL_H
 #define CX_QUALITY_QDDL_H
@@ -25,7 +33,8 @@ enum qddl_dialect qddl_dialect_of(const char *name);
  * qddl_write - CREATE TABLE
  * @table: its name; empty: the plan's stream, else "events"
  *
- * Returns: RC_OK; RC_SYNTAX no properties, or a name that cannot be a column there.
+ * Returns: RC_OK; RC_SYNTAX no properties, a name that cannot be a column there, two that
+ *          the database cannot tell apart; RC_LIMIT more columns than it can have.
  */
 MUST_USE enum rc qddl_write(const struct qplan *p, enum qddl_dialect d, struct sv table,
     struct buf *o, struct err *e);

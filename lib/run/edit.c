@@ -89,8 +89,11 @@ static enum rc
 add_field(struct edit *ed, const char *opt, struct sv name, size_t *slot, struct sv *plain,
     struct err *e)
 {
-	enum rc rc = proj_add(ed->proj, name, slot, e);
+	enum rc rc;
 
+	if (name.n == 0)
+		return rc_err(e, RC_USAGE, "%s: expected a,b, one of the names is empty", opt);
+	rc = proj_add(ed->proj, name, slot, e);
 	if (rc != RC_OK) {
 		rc_in(e, opt, arena_bytes(ed->arena, name.p, name.n));
 		return rc;
@@ -173,6 +176,8 @@ member_name(struct edit *ed, const char *opt, struct sv text, struct sv *name, s
 	size_t slot;
 	enum rc rc;
 
+	if (text.n == 0)
+		return rc_err(e, RC_USAGE, "%s: expected a,b, one of the names is empty", opt);
 	proj_init(&p, ed->arena);
 	rc = proj_add(&p, text, &slot, e);
 	if (rc != RC_OK) {
