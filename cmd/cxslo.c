@@ -214,6 +214,7 @@ go(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 	struct fold_plan p;
 	enum rc rc = check(cfg, j, e);
 
+	j->max_bad_before = cfg->merge;	/* a gate fails closed: what a day lost, a month lost too */
 	if (rc == RC_OK && cfg->merge)
 		rc = slo_run_states(&in, &h, j, e);
 	if (rc == RC_OK)

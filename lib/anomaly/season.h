@@ -2,7 +2,8 @@
  *
  * season - what is usual at this time of the day, of the week, of the month
  *
- * A slot is a wall-clock time within the period: 07:05 of every day, or of every Monday.  What is usual there is the median of the slot's last values, at most
+ * A slot is a wall-clock time within the period: 07:05 of every day, or of every
+ * Monday.  What is usual there is the median of the slot's last values, at most
  * SEASON_KEEP, at least SEASON_LEARN.  Memory: 88 bytes a slot.
  */
 #ifndef CX_ANOMALY_SEASON_H

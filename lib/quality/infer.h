@@ -15,7 +15,7 @@
 #include "base/rc.h"
 #include "run/job.h"
 
-#define INFER_KEY "event"	/* what names an event, unless said; as in plans */
+#define INFER_KEY "event_name"	/* what names an event, unless said; as in plans */
 
 struct infer_query {
 	const char *key;	/* --key: an expression; NULL: INFER_KEY */

@@ -4,9 +4,12 @@
  */
 #include "quality/qcheck.h"
 
-#include "quality/jdec.h"
+#include "base/num.h"
+#include "base/rfc3339.h"
 
+#include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
 const char *
 qcheck_code(enum qplan_kind k)
@@ -26,14 +29,31 @@ qcheck_init(struct qcheck_tally *t, const struct qplan_check *c, struct arena *a
 {
 	*t = (struct qcheck_tally){ .last_us = INT64_MIN };
 	map_init(&t->keys, a, sizeof(struct qcheck_run), seed);
-	qset_init(&t->seen, c->max_us, seed);
+	map_init(&t->blocks, a, sizeof(struct qcheck_block), seed);
+	if (c->kind == QPLAN_UNIQUE) {
+		t->seen = arena_zalloc(a, sizeof(*t->seen));
+		qset_init(t->seen, c->max_us, c->max, seed);
+	}
 }
 
 void
 qcheck_free(struct qcheck_tally *t)
 {
 	map_free(&t->keys);
-	qset_free(&t->seen);
+	map_free(&t->blocks);
+	if (t->seen != NULL)
+		qset_free(t->seen);
+}
+
+int64_t
+qcheck_now(const struct qcheck_clock *clock)
+{
+	struct timespec ts;
+
+	if (clock->now_us != INT64_MIN)
+		return clock->now_us;
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * RFC3339_SEC_US + ts.tv_nsec / 1000;
 }
 
 static bool
@@ -84,12 +104,12 @@ unique(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_
 		if (rc != RC_OK)
 			return rc;
 		if (!time_of(clock, &when, &at_us))
-			at_us = t->seen.last_us;	/* what has no time is of now */
+			at_us = t->seen->last_us;	/* what has no time is of now */
 	}
-	if (!qset_add(&t->seen, val_text(x, expr_eval_arena(ev)), at_us, &again))
-		return rc_err(e, RC_LIMIT, "%.*s: more than %d values to remember",
-		    DOC_SHOW(c->name),
-		    QSET_MAX);
+	if (!qset_add(t->seen, val_text(x, expr_eval_arena(ev)), at_us, &again))
+		return rc_err(e, RC_LIMIT, "%.*s: more than %" PRIu64
+		    " values to remember: the plan's max_values allows more, within fewer",
+		    DOC_SHOW(c->name), c->max);
 	*answer = again ? QCHECK_BAD : QCHECK_GOOD;
 	return RC_OK;
 }
@@ -99,7 +119,7 @@ static enum rc
 timely(const struct qplan_check *c, const struct qcheck_clock *clock, const struct record *r,
     struct expr_eval *ev, const struct val *x, enum qcheck_answer *answer, struct err *e)
 {
-	int64_t at_us, received = clock->now_us;
+	int64_t at_us, received = 0;
 	struct val y;
 	enum rc rc;
 
@@ -115,6 +135,8 @@ timely(const struct qplan_check *c, const struct qcheck_clock *clock, const stru
 			*answer = QCHECK_BAD;
 			return RC_OK;
 		}
+	} else {
+		received = qcheck_now(clock);
 	}
 	*answer = QCHECK_BAD;
 	if (!time_of(clock, x, &at_us))
@@ -125,19 +147,48 @@ timely(const struct qplan_check *c, const struct qcheck_clock *clock, const stru
 	return RC_OK;
 }
 
-static struct qcheck_run *
-run_of(struct qcheck_tally *t, struct sv key, const struct qplan_check *c, bool *fresh,
-    struct err *e)
+/* The payload of @key in @m, made when it is new; NULL when there are too many. */
+static void *
+kept(struct map *m, struct sv key, const struct qplan_check *c, bool *fresh, struct err *e)
 {
-	struct qcheck_run *run = map_put(&t->keys, key, fresh);
+	void *val = map_put(m, key, fresh);
 
-	if (*fresh && t->keys.n > QCHECK_KEYS_MAX) {
-		(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart",
-		    DOC_SHOW(c->name),
-		    QCHECK_KEYS_MAX);
-		return NULL;
+	if (!*fresh || m->n <= QCHECK_KEYS_MAX)
+		return val;
+	(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart", DOC_SHOW(c->name),
+	    QCHECK_KEYS_MAX);
+	return NULL;
+}
+
+/* Whole numbers are kept as bits in blocks; a block's key is its number, then `by`. */
+static enum rc
+note_number(struct qcheck_tally *t, const struct qplan_check *c, struct sv by, int64_t i,
+    struct arena *tmp, struct err *e)
+{
+	int64_t place = i % QCHECK_BLOCK, at = i / QCHECK_BLOCK;
+	struct sv key = { NULL, sizeof(at) + by.n };
+	char *p = arena_alloc(tmp, key.n);
+	struct qcheck_run *run;
+	struct qcheck_block *block;
+	bool fresh;
+
+	if (place < 0) {
+		place += QCHECK_BLOCK;
+		at--;
 	}
-	return run;
+	memcpy(p, &at, sizeof(at));
+	memcpy(p + sizeof(at), by.p, by.n);
+	key.p = p;
+	block = kept(&t->blocks, key, c, &fresh, e);
+	if (block == NULL)
+		return RC_LIMIT;
+	block->bits[place / 64] |= UINT64_C(1) << place % 64;
+	run = kept(&t->keys, by, c, &fresh, e);
+	if (run == NULL)
+		return RC_LIMIT;
+	run->first = fresh || i < run->first ? i : run->first;
+	run->last = fresh || i > run->last ? i : run->last;
+	return RC_OK;
 }
 
 static enum rc
@@ -145,16 +196,12 @@ sequence(struct qcheck_tally *t, const struct qplan_check *c, const struct recor
     struct expr_eval *ev, const struct val *x, enum qcheck_answer *answer, struct err *e)
 {
 	struct sv text = val_text(x, expr_eval_arena(ev)), key = { "", 0 };
-	struct qcheck_run *run;
 	num_i128 units;
 	struct val by;
-	bool fresh;
-	int64_t i;
 
 	*answer = QCHECK_BAD;
 	if (!num_units(text, &units) || units % 1000000000 != 0)
 		return RC_OK;
-	i = (int64_t)(units / 1000000000);
 	if (c->by != NULL) {
 		enum rc rc = expr_value(c->by, r, ev, &by, e);
 
@@ -162,14 +209,8 @@ sequence(struct qcheck_tally *t, const struct qplan_check *c, const struct recor
 			return rc;
 		key = val_text(&by, expr_eval_arena(ev));
 	}
-	run = run_of(t, key, c, &fresh, e);
-	if (run == NULL)
-		return RC_LIMIT;
-	run->first = fresh || i < run->first ? i : run->first;
-	run->last = fresh || i > run->last ? i : run->last;
-	run->count++;
 	*answer = QCHECK_SKIP;
-	return RC_OK;
+	return note_number(t, c, key, (int64_t)(units / 1000000000), expr_eval_arena(ev), e);
 }
 
 static enum rc
@@ -185,21 +226,24 @@ volume(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_
 	if (!time_of(clock, x, &at_us))
 		return RC_OK;
 	w = twindow_at(&c->window, at_us);
-	run = run_of(t, (struct sv){ (const char *)&w.from_us, sizeof(w.from_us) }, c, &fresh, e);
+	run = kept(&t->keys, (struct sv){ (const char *)&w.from_us, sizeof(w.from_us) }, c, &fresh,
+	    e);
 	if (run == NULL)
 		return RC_LIMIT;
 	run->count++;
 	return RC_OK;
 }
 
+/* A time that is ahead of the clock by more than max_age is of a broken one, and no news. */
 static enum rc
-fresh(struct qcheck_tally *t, const struct qcheck_clock *clock, const struct val *x,
-    enum qcheck_answer *answer)
+fresh(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_clock *clock,
+    const struct val *x, enum qcheck_answer *answer)
 {
 	int64_t at_us;
 
 	*answer = QCHECK_SKIP;
-	if (time_of(clock, x, &at_us) && at_us > t->last_us)
+	if (time_of(clock, x, &at_us) && at_us > t->last_us &&
+	    within(at_us, qcheck_now(clock), c->max_us))
 		t->last_us = at_us;
 	return RC_OK;
 }
@@ -223,7 +267,7 @@ judge(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_c
 	case QPLAN_FUTURE:
 		return timely(c, clock, r, ev, x, answer, e);
 	case QPLAN_FRESH:
-		return fresh(t, clock, x, answer);
+		return fresh(t, c, clock, x, answer);
 	case QPLAN_SEQUENCE:
 		return sequence(t, c, r, ev, x, answer, e);
 	case QPLAN_VOLUME:
@@ -279,19 +323,40 @@ qcheck_merge(struct qcheck_tally *to, const struct qcheck_tally *from)
 		run->last = new || x->last > run->last ? x->last : run->last;
 		run->count += x->count;
 	}
+	for (size_t i = 0; i < from->blocks.n; i++) {
+		const struct qcheck_block *x = from->blocks.entry[i].val;
+		struct qcheck_block *block = map_put(&to->blocks, from->blocks.entry[i].key, NULL);
+
+		for (size_t k = 0; k < QCHECK_BLOCK / 64; k++)
+			block->bits[k] |= x->bits[k];
+	}
+}
+
+static uint64_t
+sum(uint64_t a, uint64_t b)
+{
+	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
 /* Whole numbers that should be there, and those that are not. */
 static void
 end_sequence(struct qcheck_tally *t)
 {
+	uint64_t expected = 0, seen = 0;
+
 	for (size_t i = 0; i < t->keys.n; i++) {
 		const struct qcheck_run *run = t->keys.entry[i].val;
-		uint64_t span = (uint64_t)run->last - (uint64_t)run->first + 1;
 
-		t->n += span;
-		t->bad += span > run->count ? span - run->count : 0;
+		expected = sum(expected, (uint64_t)run->last - (uint64_t)run->first + 1);
 	}
+	for (size_t i = 0; i < t->blocks.n; i++) {
+		const struct qcheck_block *block = t->blocks.entry[i].val;
+
+		for (size_t k = 0; k < QCHECK_BLOCK / 64; k++)
+			seen += (uint64_t)__builtin_popcountll(block->bits[k]);
+	}
+	t->n = sum(t->n, expected);
+	t->bad = sum(t->bad, expected - seen);
 }
 
 static uint64_t
@@ -334,7 +399,7 @@ qcheck_end(struct qcheck_tally *t, const struct qplan_check *c, const struct qch
 	switch (c->kind) {
 	case QPLAN_FRESH:
 		t->n = t->last_us != INT64_MIN;
-		t->bad = t->n != 0 && !within(clock->now_us, t->last_us, c->max_us);
+		t->bad = t->n != 0 && !within(qcheck_now(clock), t->last_us, c->max_us);
 		break;
 	case QPLAN_SEQUENCE:
 		end_sequence(t);

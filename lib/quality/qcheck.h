@@ -17,7 +17,12 @@
 #include <stdint.h>
 
 enum {
-	QCHECK_KEYS_MAX = 10000000	/* values of `by`, windows */
+	QCHECK_KEYS_MAX = 10000000,	/* values of `by`, windows, blocks */
+	QCHECK_BLOCK = 512		/* numbers of a sequence that are kept together */
+};
+
+struct qcheck_block {		/* of a sequence: the numbers seen */
+	uint64_t bits[QCHECK_BLOCK / 64];
 };
 
 struct qcheck_tally {
@@ -25,17 +30,18 @@ struct qcheck_tally {
 	uint64_t    bad;
 	int64_t     last_us;	/* fresh: INT64_MIN none */
 	struct map  keys;	/* sequence, volume; payload struct qcheck_run */
-	struct qset seen;	/* unique */
+	struct map  blocks;	/* sequence; by number / QCHECK_BLOCK and key; struct qcheck_block */
+	struct qset *seen;	/* unique */
 };
 
-struct qcheck_run {		/* of a key of a sequence; of a window, count alone */
-	int64_t  first;
+struct qcheck_run {
+	int64_t  first;		/* of a key of a sequence */
 	int64_t  last;
-	uint64_t count;
+	uint64_t count;		/* of a window: events */
 };
 
 struct qcheck_clock {
-	int64_t now_us;		/* INT64_MIN: unknown, and nothing asks for it */
+	int64_t now_us;		/* INT64_MIN: as it is when one looks */
 	const struct tzone *input_zone;
 };
 
@@ -59,6 +65,9 @@ MUST_USE enum rc qcheck_step(struct qcheck_tally *t, const struct qplan_check *c
 
 /** qcheck_merge - add what another thread has seen */
 void qcheck_merge(struct qcheck_tally *to, const struct qcheck_tally *from);
+
+/** qcheck_now - the clock: fixed, or that of the machine */
+int64_t qcheck_now(const struct qcheck_clock *clock);
 
 /** qcheck_end - settle what only the end tells: n and bad are final then */
 void qcheck_end(struct qcheck_tally *t, const struct qplan_check *c,

@@ -10,7 +10,6 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/num.h"
-#include "base/utf8.h"
 #include "quality/jrule.h"
 
 #include <string.h>
@@ -328,18 +327,41 @@ collect(struct table *t, const struct jrule *r, bool sure, int depth)
 		collect(t, a->otherwise, false, depth + 1);
 }
 
-/* What names events is text, unless a schema says otherwise. */
+/* All events that pass are of a kind that has a schema. */
+static bool
+is_planned(const struct qplan *p)
+{
+	return p->event.n != 0 && p->unplanned == QPLAN_REJECT;
+}
+
+/* What names events is text, unless a schema says otherwise; where it must be planned, it is there. */
 static void
 type_key(struct table *t, const struct qplan *p)
 {
 	struct column *c = p->key != NULL && p->key_path.n != 0 ? map_get(&t->column,
 	    (struct sv){ p->key_path.p + 1, p->key_path.n - 1 }) : NULL;
 
-	if (c != NULL && c->seen == 0)
+	if (c == NULL)
+		return;
+	if (c->seen == 0)
 		c->type = TYPE_TEXT;
+	if (is_planned(p))
+		c->needed = c->filled = true;
 }
 
 /* ---- names ---- */
+
+/* As databases fold names that differ in case alone. */
+static struct sv
+folded(struct sv name, struct arena *a)
+{
+	char *p = arena_bytes(a, name.p, name.n);
+
+	for (size_t i = 0; i < name.n; i++)
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] = (char)(p[i] - 'A' + 'a');
+	return (struct sv){ p, name.n };
+}
 
 /* Names that the database keeps for itself. */
 static bool
@@ -353,7 +375,7 @@ is_taken(enum qddl_dialect d, struct sv name, struct arena *tmp)
 		if (sv_is(name, postgres[i]))
 			return true;
 	for (size_t i = 0; d == QDDL_BIGQUERY && i < sizeof(bigquery) / sizeof(bigquery[0]); i++)
-		if (sv_starts(utf8_lower(name, tmp), sv_of(bigquery[i])))
+		if (sv_starts(folded(name, tmp), sv_of(bigquery[i])))
 			return true;
 	return false;
 }
@@ -412,7 +434,7 @@ check_names(struct table *t, enum qddl_dialect d, struct err *e)
 			    DOC_SHOW(name), dialects[d].name);
 		if (rc != RC_OK || !dialects[d].any_case)
 			continue;
-		other = map_put(&lower, utf8_lower(name, &t->arena), &fresh);
+		other = map_put(&lower, folded(name, &t->arena), &fresh);
 		if (!fresh)
 			rc = rc_err(e, RC_SYNTAX, "'%.*s' and '%.*s' are the same column in %s",
 			    DOC_SHOW(*other), DOC_SHOW(name), dialects[d].name);
@@ -530,7 +552,6 @@ static enum rc
 put_table(const struct qplan *p, enum qddl_dialect d, struct table *t, struct sv name,
     struct buf *o, struct err *e)
 {
-	const bool planned = p->event.n != 0 && p->unplanned == QPLAN_REJECT;
 	bool timed = false;
 	enum rc rc;
 
@@ -542,7 +563,7 @@ put_table(const struct qplan *p, enum qddl_dialect d, struct table *t, struct sv
 		bool needed;
 
 		settle(c);
-		needed = (c->needed && c->filled) || (planned && c->full == p->event.n);
+		needed = (c->needed && c->filled) || (is_planned(p) && c->full == p->event.n);
 		buf_printf(o, "\n\t");
 		rc = put_name(o, d, c->name, e);
 		put_type(o, d, c, needed);

@@ -37,7 +37,9 @@
 enum {
 	QPLAN_EVENTS_MAX = 10000,
 	QPLAN_CHECKS_MAX = 1000,
-	QPLAN_VALUES_MAX = 50000000	/* lines of a file of values */
+	QPLAN_VALUES_MAX = 50000000,	/* lines of a file of values */
+	QPLAN_KEPT = 50000000,		/* values to remember, unless the plan says otherwise */
+	QPLAN_KEPT_MAX = 2000000000
 };
 
 enum qplan_unplanned { QPLAN_ALLOW, QPLAN_WARN, QPLAN_REJECT };
@@ -77,7 +79,7 @@ struct qplan_check {
 	size_t              nnumber;
 	bool                has_null, has_true, has_false;
 	struct twindow      window;	/* volume */
-	uint64_t            min, max;
+	uint64_t            min, max;	/* volume: events; unique: max values to remember */
 };
 
 struct qplan {

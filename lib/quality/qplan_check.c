@@ -20,7 +20,7 @@ static const struct kind {
 	bool        field;	/* the value is an expression */
 } kinds[QPLAN_KINDS] = {
 	[QPLAN_NOT_NULL] = { { NULL }, true },
-	[QPLAN_UNIQUE] = { { "within", "time", NULL }, true },
+	[QPLAN_UNIQUE] = { { "within", "time", "max_values", NULL }, true },
 	[QPLAN_IN] = { { "values", NULL }, true },
 	[QPLAN_REF] = { { "file", NULL }, true },
 	[QPLAN_RULE] = { { NULL }, true },
@@ -211,7 +211,10 @@ special(struct qplan_parse *l, const struct node *n, const struct node *at, stru
 
 	switch (c->kind) {
 	case QPLAN_UNIQUE:
+		c->max = QPLAN_KEPT;
 		rc = duration(l, n, "within", false, &c->max_us);
+		if (rc == RC_OK)
+			rc = doc_u64(l->p->doc, n, "max_values", 1, QPLAN_KEPT_MAX, &c->max, l->e);
 		m = node_get(n, "time") != NULL ? node_get(n, "time") : l->time;
 		if (rc == RC_OK && c->max_us != 0 && m == NULL)
 			return doc_fail(l->p->doc, n, l->e,

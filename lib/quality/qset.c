@@ -1,4 +1,16 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * qset - see qset.h
+ *
+ * Open addressing in 256 tables, so that one that grows copies a small part.  A text's
+ * table is by a hash without the seed: when a table is full, and so what is forgotten
+ * and when, must be the same in every run.  Its place in the table is keyed.
+ *
+ * A table is renewed when it is 3/4 full.  With a horizon the texts are dropped that are
+ * older than it, as seen from the time that 1/16 of them are later than.  Times far ahead
+ * of that are broken clocks or the stream has jumped: they stay once more (the last bit of
+ * a is set); in a jump they are the bulk by the next time, else they go then.
+ */
 #include "quality/qset.h"
 
 #include "base/hash.h"
@@ -6,31 +18,48 @@
 
 #include <string.h>
 
-enum { FIRST = 1024 };
+enum { FIRST = 16 };
+
+#define OLD UINT64_C(1)
 
 void
-qset_init(struct qset *s, int64_t within_us, uint64_t seed)
+qset_init(struct qset *s, int64_t within_us, size_t max, uint64_t seed)
 {
-	*s = (struct qset){ .within_us = within_us, .seed = seed, .last_us = INT64_MIN };
+	memset(s, 0, sizeof(*s));
+	s->within_us = within_us;
+	s->max = max;
+	s->seed = seed;
+	s->last_us = INT64_MIN;
 }
 
 void
 qset_free(struct qset *s)
 {
-	mem_free(s->entry);
-	s->entry = NULL;
-	s->n = s->mask = 0;
+	for (size_t i = 0; i < QSET_SHARDS; i++)
+		mem_free(s->shard[i].entry);
+	memset(s->shard, 0, sizeof(s->shard));
+	s->n = 0;
+}
+
+size_t
+qset_size(const struct qset *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < QSET_SHARDS; i++)
+		n += s->shard[i].size;
+	return n;
 }
 
 static struct qset_entry *
-find(const struct qset *s, uint64_t a, uint64_t b)
+find(const struct qset_shard *t, uint64_t a, uint64_t b)
 {
-	size_t i;
+	/* b as a fraction of 2^64, of the size. */
+	__extension__ size_t i = (size_t)(((unsigned __int128)b * t->size) >> 64);
 
-	for (i = a & s->mask; s->entry[i].a != 0; i = (i + 1) & s->mask)
-		if (s->entry[i].a == a && s->entry[i].b == b)
-			break;
-	return &s->entry[i];
+	while (t->entry[i].a != 0 && ((t->entry[i].a ^ a) > OLD || t->entry[i].b != b))
+		i = i + 1 < t->size ? i + 1 : 0;
+	return &t->entry[i];
 }
 
 static bool
@@ -41,45 +70,107 @@ apart(const struct qset *s, int64_t x, int64_t y)
 	return s->within_us != 0 && d > (uint64_t)s->within_us;
 }
 
-/* A new table: without what is too old, and larger unless that made enough room. */
-static bool
-renew(struct qset *s)
+/* Times in the order of numbers without a sign. */
+static uint64_t
+ranked(int64_t at_us)
 {
-	struct qset_entry *old = s->entry;
-	size_t nold = old != NULL ? s->mask + 1 : 0, keep = 0, size = FIRST;
+	return (uint64_t)at_us ^ UINT64_C(1) << 63;
+}
 
-	for (size_t i = 0; i < nold; i++)
-		keep += old[i].a != 0 && !apart(s, old[i].at_us, s->last_us);
-	while (size < 4 * keep)
-		size *= 2;
-	if (keep >= QSET_MAX)
-		return false;
-	s->entry = mem_zalloc(size * sizeof(*s->entry));
-	s->mask = size - 1;
-	s->n = keep;
-	for (size_t i = 0; i < nold; i++)
-		if (old[i].a != 0 && !apart(s, old[i].at_us, s->last_us))
-			*find(s, old[i].a, old[i].b) = old[i];
-	mem_free(old);
-	return true;
+/* The time that 1/16 of the texts are later than: byte by byte, from the first. */
+static int64_t
+present(const struct qset_shard *t)
+{
+	size_t left = t->n / 16 + 1;
+	uint64_t head = 0, mask = 0;
+
+	for (int shift = 56; shift >= 0; shift -= 8) {
+		size_t count[256] = { 0 }, i;
+		uint64_t byte = 255;
+
+		for (i = 0; i < t->size; i++)
+			if (t->entry[i].a != 0 && ((ranked(t->entry[i].at_us) ^ head) & mask) == 0)
+				count[ranked(t->entry[i].at_us) >> shift & 255]++;
+		while (byte != 0 && count[byte] < left)
+			left -= count[byte--];
+		head |= byte << shift;
+		mask |= UINT64_C(255) << shift;
+	}
+	return (int64_t)(head ^ UINT64_C(1) << 63);
+}
+
+/* Mark what is dropped with a = 0: it is not looked for before all are moved. */
+static void
+forget(const struct qset *s, struct qset_shard *t)
+{
+	int64_t now = present(t);
+
+	for (size_t i = 0; i < t->size; i++) {
+		struct qset_entry *e = &t->entry[i];
+
+		if (e->a == 0 || !apart(s, e->at_us, now))
+			continue;
+		if (e->at_us > now && (e->a & OLD) == 0) {
+			e->a |= OLD;
+			continue;
+		}
+		e->a = 0;
+		t->n--;
+	}
+}
+
+/* A new table: without what is too old, and half full. */
+static void
+renew(struct qset *s, struct qset_shard *t)
+{
+	struct qset_shard old = *t;
+
+	if (s->within_us != 0 && t->n != 0)
+		forget(s, t);
+	s->n -= old.n - t->n;
+	t->size = 2 * t->n < FIRST ? FIRST : 2 * t->n;
+	t->entry = mem_zalloc(t->size * sizeof(*t->entry));
+	for (size_t i = 0; i < old.size; i++)
+		if (old.entry[i].a != 0)
+			*find(t, old.entry[i].a, old.entry[i].b) = old.entry[i];
+	mem_free(old.entry);
+}
+
+/* Room among all: texts that are too old may be in any table. */
+static bool
+make_room(struct qset *s)
+{
+	for (size_t i = 0; s->within_us != 0 && i < QSET_SHARDS; i++)
+		if (s->shard[i].n != 0)
+			renew(s, &s->shard[i]);
+	/* Less than that, and the next texts would each ask again. */
+	return s->n < s->max - s->max / 16;
 }
 
 bool
 qset_add(struct qset *s, struct sv text, int64_t at_us, bool *again)
 {
-	uint64_t a = hash_sv(text, s->seed) | 1, b = hash_sv(text, ~s->seed);
+	uint64_t a = (hash_sv(text, s->seed) | 2) & ~OLD, b = hash_sv(text, ~s->seed);
+	struct qset_shard *t = &s->shard[hash_sv(text, 0) % QSET_SHARDS];
 	struct qset_entry *e;
 
-	s->last_us = at_us > s->last_us ? at_us : s->last_us;
-	if ((s->entry == NULL || 2 * (s->n + 1) > s->mask + 1) && !renew(s))
-		return false;
-	e = find(s, a, b);
+	s->last_us = at_us;
+	if (4 * (t->n + 1) > 3 * t->size)
+		renew(s, t);
+	e = find(t, a, b);
 	*again = e->a != 0 && !apart(s, e->at_us, at_us);
+	if (e->a == 0 && s->n >= s->max) {
+		if (!make_room(s))
+			return false;
+		e = find(t, a, b);
+	}
 	if (e->a == 0) {
+		t->n++;
 		s->n++;
 		*e = (struct qset_entry){ a, b, at_us };
 	} else if (at_us > e->at_us) {
 		e->at_us = at_us;
+		e->a &= ~OLD;
 	}
 	return true;
 }

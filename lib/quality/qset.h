@@ -3,8 +3,11 @@
  * qset - which texts have been seen, for ever or within a horizon of time
  *
  * Keeps 128 bits of keyed hash for each (a collision among 10^9 texts: chance below
- * 10^-20), 24 bytes a text.  With a horizon texts that are older are forgotten
- * whenever the table would grow.
+ * 10^-20).  With a horizon texts that are older are forgotten when room is needed; what
+ * "now" is the bulk of the texts says, so that a few times far ahead make it forget
+ * nothing.  What is forgotten depends on texts, times and their order alone.
+ *
+ * Memory: 32 to 48 bytes a text.
  */
 #ifndef CX_QUALITY_QSET_H
 #define CX_QUALITY_QSET_H
@@ -15,34 +18,44 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QSET_MAX = 1 << 28 };	/* texts */
+enum { QSET_SHARDS = 256 };
 
 struct qset_entry {
-	uint64_t a;		/* 0: free */
+	uint64_t a;		/* 0: free; its last bit: see renew() */
 	uint64_t b;
 	int64_t  at_us;		/* the last time it was seen */
 };
 
-struct qset {
+struct qset_shard {
 	struct qset_entry *entry;
 	size_t             n;
-	size_t             mask;
-	uint64_t           seed;
-	int64_t            within_us;	/* 0: for ever */
-	int64_t            last_us;	/* the latest time added */
+	size_t             size;
 };
 
-/** qset_init - empty; allocates nothing */
-void qset_init(struct qset *s, int64_t within_us, uint64_t seed);
+struct qset {
+	struct qset_shard shard[QSET_SHARDS];
+	size_t            n;
+	size_t            max;
+	uint64_t          seed;
+	int64_t           within_us;	/* 0: for ever */
+	int64_t           last_us;	/* time of the last text added */
+};
+
+/** qset_init - empty, for at most @max texts; allocates nothing */
+void qset_init(struct qset *s, int64_t within_us, size_t max, uint64_t seed);
 
 /**
  * qset_add - note a text
  * @at_us: its time; of no meaning without a horizon
  * @again: it was seen before, no longer ago, or ahead, than the horizon
  *
- * Returns: false when QSET_MAX texts are kept.
+ * Returns: false when there is no room for it among the max texts.
+ * Cost:    O(1) amortised, one or two cache misses.
  */
 bool qset_add(struct qset *s, struct sv text, int64_t at_us, bool *again);
+
+/** qset_size - places there are, free ones included */
+size_t qset_size(const struct qset *s);
 
 /** qset_free - give everything back */
 void qset_free(struct qset *s);

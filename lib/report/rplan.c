@@ -39,6 +39,55 @@ hide_companions(const struct rtable *t, struct shown *s)
 	}
 }
 
+static void
+hide_all(const struct rtable *t, struct shown *s, const char *const *name, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		hide(t, s, rtable_col_find(t, sv_of(name[i])));
+}
+
+static bool
+says_nothing(const struct rtable *t, size_t col)
+{
+	for (size_t r = 0; r < t->nrow; r++) {
+		const struct val *v = rtable_cell(t, r, col);
+
+		if (!val_null(v) && !sv_is(v->text, "0"))
+			return false;
+	}
+	return true;
+}
+
+/* Of verdicts: what was decided, and on what; the budget where that is what was asked. */
+static void
+hide_details(const struct rtable *t, struct shown *s)
+{
+	static const char *const detail[] = { "window", "half", "op", "stable_n", "stable_bad",
+		"stable_unknown", "slices", "slices_bad", "slices_empty", "slices_expected",
+		"budget", "budget_projected", "coarse_budget", "alerts", "type", "severity",
+		"service", "level", "mode", "conf", "target", "phi", "p_fail", "p_pass", "p_holm",
+		"e_fail", "e_pass", "records", "rejected" };
+	static const char *const budget[] = { "budget_remaining", "exhausted_in_s" };
+	static const char *const maybe[] = { "reason", "needed_n", "unknown", "firing", "bad" };
+	size_t kind = rtable_col_find(t, SV("kind")), slo = rtable_col_find(t, SV("slo"));
+
+	if (kind == t->ncol || t->nrow == 0 || rtable_varies(t, kind) ||
+	    !sv_is(rtable_cell(t, 0, kind)->text, "slo"))
+		return;
+	hide_all(t, s, detail, sizeof(detail) / sizeof(detail[0]));
+	if (rtable_col_find(t, SV("p_fail")) < t->ncol ||
+	    rtable_col_find(t, SV("e_fail")) < t->ncol)
+		hide_all(t, s, budget, sizeof(budget) / sizeof(budget[0]));
+	for (size_t i = 0; i < sizeof(maybe) / sizeof(maybe[0]); i++) {
+		size_t c = rtable_col_find(t, sv_of(maybe[i]));
+
+		if (c < t->ncol && says_nothing(t, c))
+			hide(t, s, c);
+	}
+	if (slo < t->ncol && !rtable_varies(t, slo))
+		hide(t, s, slo);
+}
+
 /* A column that a count may be read from: a count shown before, or plain numbers of some rows. */
 static bool
 countable(const struct rtable *t, const struct shown *s, size_t i)
@@ -221,6 +270,7 @@ rplan_make(struct rplan *p, const struct rtable *t, const struct rcell_style *st
 	for (i = 0; i < t->ncol; i++)
 		s[i].numeric = rtable_numeric(t, i);
 	hide_companions(t, s);
+	hide_details(t, s);
 	n = fold_counts(t, s);
 	plan_total(p, s);
 	for (i = 0; i < t->ncol; i++) {

@@ -286,28 +286,44 @@ job_threads(const struct job *j)
 }
 
 bool
-job_too_bad(const struct job *j)
+job_exceeds(const struct job *j, uint64_t rejected, uint64_t accepted)
 {
-	uint64_t all = j->count.records + j->count.rejected;
-	num_i128 rejected = (num_i128)j->count.rejected * JOB_UNIT;
+	num_i128 all = (num_i128)rejected + accepted;
 
 	/* Exact: 29 of 100 are not more than 29%, whatever 0.29 * 100 is in doubles. */
 	if (j->max_bad_share)
-		return rejected * 100 > j->max_bad * (num_i128)all;
-	return rejected > j->max_bad;
+		return (num_i128)rejected * JOB_UNIT * 100 > j->max_bad * all;
+	return (num_i128)rejected * JOB_UNIT > j->max_bad;
+}
+
+/* Rejected by this run, and by those before where they are judged too. */
+static uint64_t
+rejected(const struct job *j)
+{
+	return j->count.rejected + (j->max_bad_before ? j->count.rejected_before : 0);
+}
+
+bool
+job_too_bad(const struct job *j)
+{
+	uint64_t n = rejected(j);
+
+	return job_exceeds(j, n, j->count.records) ||
+	    (j->max_bad_before && j->count.too_bad_before);
 }
 
 static void
 sum_up(struct job *j)
 {
-	uint64_t all = j->count.records + j->count.rejected;
+	uint64_t n = rejected(j), all = j->count.records + n;
 	char msg[ERR_MSG_MAX];
 
-	if (j->count.rejected == 0)
+	if (n == 0)
 		return;
-	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s",
-	    j->count.rejected, all, 100 * (double)j->count.rejected / (double)all,
+	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s%s",
+	    n, all, 100 * (double)n / (double)all,
 	    job_too_bad(j) ? ", more than --max-bad allows" : "",
+	    job_too_bad(j) && !job_exceeds(j, n, j->count.records) ? " of one state" : "",
 	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);

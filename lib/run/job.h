@@ -56,6 +56,7 @@ struct job_counts {
 	uint64_t rejected;
 	uint64_t foreign;	/* of these: not JSON */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
+	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
 };
 
 struct job {
@@ -80,6 +81,7 @@ struct job {
 	size_t               time_slot;
 	num_i128             max_bad;		/* in 1e-9: a count, or % */
 	bool                 max_bad_share;
+	bool                 max_bad_before;	/* judge runs before too, each and all: gates */
 
 	/* opened by job_open */
 	const struct source *source;
@@ -158,5 +160,8 @@ unsigned job_threads(const struct job *j);
 
 /** job_too_bad - more input was rejected than --max-bad allows */
 bool job_too_bad(const struct job *j);
+
+/** job_exceeds - @rejected records beside @accepted ones are more than --max-bad allows */
+bool job_exceeds(const struct job *j, uint64_t rejected, uint64_t accepted);
 
 #endif

@@ -360,16 +360,18 @@ read_head(struct state_reader *r, struct err *e)
 static enum rc
 read_tail(struct state_reader *r, struct err *e)
 {
-	uint64_t groups, n;
+	uint64_t groups, records = 0, rejected = 0;
 
 	if (num_u64(r->slot[SLOT_GROUPS].text, &groups) != RC_OK || groups != r->groups)
 		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
 		    "speaks of %.*s: lines are missing or doubled", r->groups,
 		    (int)r->slot[SLOT_GROUPS].text.n, r->slot[SLOT_GROUPS].text.p);
-	if (r->j != NULL && num_u64(r->slot[SLOT_RECORDS].text, &n) == RC_OK)
-		r->j->count.records += n;
-	if (r->j != NULL && num_u64(r->slot[SLOT_REJECTED].text, &n) == RC_OK)
-		r->j->count.rejected_before += n;
+	if (r->j != NULL && num_u64(r->slot[SLOT_RECORDS].text, &records) == RC_OK)
+		r->j->count.records += records;
+	if (r->j != NULL && num_u64(r->slot[SLOT_REJECTED].text, &rejected) == RC_OK)
+		r->j->count.rejected_before += rejected;
+	if (r->j != NULL && job_exceeds(r->j, rejected, records))
+		r->j->count.too_bad_before = true;
 	r->head = NULL;
 	return RC_OK;
 }

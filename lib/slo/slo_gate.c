@@ -51,11 +51,15 @@ numbers(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
 {
 	const struct slo_objective *o = v->objective;
 	struct numbers l = { arena_alloc(a, (8 + 3 * o->nalert) * sizeof(*l.at)), 0, a };
+	bool burns = o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES;
 	bool counted = o->type != SLO_BASELINE && o->type != SLO_COMPOSITE;
 
-	add(&l, "slo_bad_ratio", "Share of bad events, or slices, in the window", v->rate);
-	add(&l, "slo_bad_ratio_lower", "Lower bound of the bad share", v->lo);
-	add(&l, "slo_bad_ratio_upper", "Upper bound of the bad share", v->hi);
+	add(&l, "slo_bad_ratio", "Share of bad events, or slices, in the window",
+	    burns ? (double)NAN : v->rate);
+	add(&l, "slo_bad_ratio_lower", "Lower bound of the bad share",
+	    burns ? (double)NAN : v->lo);
+	add(&l, "slo_bad_ratio_upper", "Upper bound of the bad share",
+	    burns ? (double)NAN : v->hi);
 	add(&l, "slo_allowed_bad_ratio", "Allowed share: 1 minus the target",
 	    o->e0 > 0 ? o->e0 : (double)NAN);
 	add(&l, "slo_events", "Events in the window that could be judged",

@@ -241,11 +241,11 @@ condition(struct slo_verdict *v, size_t n, const struct slo_spec *spec, struct a
 		size_t after = v[i].objective->after;
 
 		for (size_t j = 0; after < spec->n && j < n; j++) {
-			bool passed = v[j].verdict == SLO_PASS && !v[j].conditional;
+			bool passed = v[j].verdict == SLO_PASS && v[j].conditional == NULL;
 
 			if (!passed && v[j].objective == &spec->objective[after] &&
 			    same_key(&v[i], &v[j], a))
-				v[i].conditional = true;
+				v[i].conditional = &v[j];
 		}
 	}
 }

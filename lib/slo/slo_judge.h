@@ -68,8 +68,8 @@ struct slo_verdict {
 	const struct val *key;		/* objective->nkey values; NULL */
 	enum slo_verdict_kind verdict;
 	const char *reason;		/* see slo_judge; NULL on plain pass and fail */
-	bool     conditional;		/* on the objective it comes after, which has not passed:
-					 * this one saw only what that one let through */
+	/* It saw only what that one let through, which has not passed; NULL: nothing above. */
+	const struct slo_verdict *conditional;
 	int64_t  from_us;		/* what was judged */
 	int64_t  to_us;
 	int64_t  end_us;		/* of the window; after to_us while a calendar one runs */

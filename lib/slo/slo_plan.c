@@ -19,7 +19,8 @@ static const char *const taken[] = {
 	"stable_rate", "stable_rate_lo", "stable_rate_hi", "stable_value", "stable_value_lo",
 	"stable_value_hi", "ratio", "ratio_lo", "ratio_hi", "allowed_ratio", "budget",
 	"budget_remaining", "budget_projected", "coarse_budget", "burn", "exhausted_in_s",
-	"firing", "alerts", "of", "clean", "trials", "false_alarms", "total", "records", "rejected"
+	"firing", "alerts", "of", "clean", "trials", "false_alarms", "total", "mode", "conf",
+	"records", "rejected"
 };
 
 /* Evaluated where @guard is true; without one when others need it elsewhere too. */
@@ -205,20 +206,23 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a)
 }
 
 static enum rc
-check_keys(const struct slo_objective *o, struct err *e)
+check_keys(const struct slo_spec *spec, const struct slo_objective *o, struct err *e)
 {
 	for (size_t i = 0; i < o->nkey; i++) {
 		struct sv name = o->key[i].name;
 
 		for (size_t k = 0; k < sizeof(taken) / sizeof(taken[0]); k++)
 			if (sv_is(name, taken[k]))
-				return rc_err(e, RC_USAGE, "objective '%.*s': the name '%s' is "
-				    "taken: choose another (by: [\"new = %s\"])", (int)o->name.n,
-				    o->name.p, taken[k], taken[k]);
+				return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: the "
+				    "name '%s' is taken: choose another (by: \"new = %s\")",
+				    spec->file, (unsigned)o->line, (unsigned)o->col,
+				    (int)o->name.n, o->name.p, taken[k], taken[k]);
 		for (size_t k = 0; k < i; k++)
 			if (sv_eq(name, o->key[k].name))
-				return rc_err(e, RC_USAGE, "objective '%.*s': two keys are called "
-				    "'%.*s'", (int)o->name.n, o->name.p, (int)name.n, name.p);
+				return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: two "
+				    "keys are called '%.*s'", spec->file, (unsigned)o->line,
+				    (unsigned)o->col, (int)o->name.n, o->name.p, (int)name.n,
+				    name.p);
 	}
 	return RC_OK;
 }
@@ -253,7 +257,7 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 	p->sketch = arena_zalloc(a, (spec->n + 1) * sizeof(*p->sketch));
 	p->nset = 1;
 	for (size_t i = 0; rc == RC_OK && i < spec->n; i++) {
-		rc = check_keys(&spec->objective[i], e);
+		rc = check_keys(spec, &spec->objective[i], e);
 		add_objective(p, i, a);
 	}
 	return rc == RC_OK ? check_files(p, e) : rc;

@@ -92,8 +92,8 @@ struct slo_plan {
  * slo_plan_make - the meters of a specification
  * @stable: index of the first file that is of the stable side; SIZE_MAX: none
  *
- * Returns: RC_OK; RC_USAGE for a key whose name the records have already, for baseline files
- *          that no objective compares.
+ * Returns: RC_OK; RC_SYNTAX for a key whose name the records have already; RC_USAGE for
+ *          baseline files that no objective compares.
  * Memory:  in @a.
  */
 MUST_USE enum rc slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable,

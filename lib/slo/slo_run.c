@@ -65,8 +65,8 @@ static void
 write_records(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
     const struct slo_clock *clock)
 {
-	struct slo_write_overall all = { .slo = r->plan.spec->name, .clock = clock,
-		.count = &j->count, .verdict = slo_judge_overall(v, n) };
+	struct slo_write_overall all = { .slo = r->plan.spec->name, .rule = &r->rule,
+		.clock = clock, .count = &j->count, .verdict = slo_judge_overall(v, n) };
 
 	for (size_t i = 0; i < n; i++)
 		slo_write_verdict(&v[i], &r->rule, &r->answer->records);
@@ -74,8 +74,19 @@ write_records(const struct slo_run *r, const struct job *j, const struct slo_ver
 }
 
 static void
+say_undealt(struct job *j, const struct slo_objective *o)
+{
+	char msg[ERR_MSG_MAX];
+
+	snprintf(msg, sizeof(msg), "--aa: %.*s: the stable side has fewer than two %s to deal",
+	    (int)(o->name.n < 100 ? o->name.n : 100), o->name.p,
+	    o->q.num != 0 ? "hours" : "minutes");
+	j->say(j->name, msg);
+}
+
+static void
 write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_verdict *v,
-    const struct slo_clock *clock, struct arena *a)
+    const struct slo_clock *clock, struct job *j)
 {
 	for (size_t i = 0; i < in->n; i++) {
 		double rate;
@@ -83,10 +94,12 @@ write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_
 		if (v[i].objective->type != SLO_BASELINE)
 			continue;
 		rate = slo_judge_aa(v[i].objective, &in->series[i][1], clock, &r->rule, AA_TRIALS,
-		    a);
+		    &j->arena);
 		slo_write_aa(&v[i], AA_TRIALS, rate, &r->answer->records);
-		if (isnan(rate))
+		if (isnan(rate)) {
+			say_undealt(j, v[i].objective);
 			r->answer->rc = RC_NOVERDICT;
+		}
 	}
 }
 
@@ -129,7 +142,7 @@ slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e)
 	r->answer->v = v;
 	r->answer->nverdict = in.n;
 	if (r->aa) {
-		write_aa(r, &in, v, &clock, a);
+		write_aa(r, &in, v, &clock, j);
 	} else {
 		r->answer->rc = status(r, v, in.n);
 		write_records(r, j, v, in.n, &clock);

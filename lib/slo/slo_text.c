@@ -2,6 +2,7 @@
 #include "slo/slo_text.h"
 
 #include "base/buf.h"
+#include "slo/tally.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -242,6 +243,17 @@ why(const char *reason)
 	return reason;
 }
 
+/* What kept the events from it that it would have judged. */
+static void
+put_above(struct buf *b, const struct slo_verdict *above)
+{
+	buf_sv(b, SV("; conditional: "));
+	buf_sv(b, above->objective->name);
+	buf_sv(b, SV(" has not passed"));
+	if (above->rate > 0 && !tally_by_slices(above->objective))
+		buf_printf(b, ", and dropped %.3g%%", 100 * above->rate);
+}
+
 static void
 put_why(struct buf *b, const struct slo_verdict *v)
 {
@@ -256,8 +268,8 @@ put_why(struct buf *b, const struct slo_verdict *v)
 		    : "events");
 	else if (v->reason != NULL && strcmp(v->reason, "sample") == 0)
 		buf_sv(b, SV("; at this rate no number of them decides"));
-	if (v->conditional)
-		buf_sv(b, SV("; conditional: the level above has not passed"));
+	if (v->conditional != NULL)
+		put_above(b, v->conditional);
 }
 
 static void

@@ -276,10 +276,8 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 	else
 		jwrite_null(&w);
 	put_needed(&w, v);
-	if (v->conditional) {
-		jwrite_key(&w, SV("conditional"));
-		jwrite_bool(&w, true);
-	}
+	if (v->conditional != NULL)
+		text(&w, "conditional", v->conditional->objective->name);
 	when(&w, "window", v->from_us, known);
 	when(&w, "window_end", v->to_us, known);
 	if (v->objective->type == SLO_BASELINE)
@@ -312,6 +310,8 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 	jwrite_bool(&w, true);
 	text(&w, "slo", all->slo);
 	text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
+	text(&w, "mode", all->rule->mode == SLO_MODE_BUDGET ? SV("budget") : SV("gate"));
+	number(&w, "conf", all->rule->conf);
 	when(&w, "window", c->first_us, any);
 	when(&w, "window_end", c->now_us, any || c->now_us != 0);
 	count(&w, "records", all->count->records);

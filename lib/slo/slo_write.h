@@ -18,6 +18,7 @@ void slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule,
 struct slo_write_overall {	/* of a run, over its gate objectives */
 	struct sv                slo;		/* name of the specification */
 	enum slo_verdict_kind    verdict;
+	const struct slo_rule   *rule;
 	const struct slo_clock  *clock;
 	const struct job_counts *count;
 };

@@ -37,7 +37,8 @@ enum flags {
 	OUTPUT = 2,	/* has -o out, over an old file */
 	REJECTS = 4,	/* has --rejects bad */
 	MAP = 8,	/* what a failed run wrote is the beginning of what a good one writes */
-	THREADED = 16
+	THREADED = 16,
+	MEMORY = 32	/* has --state memory: new only when the output is, too */
 };
 
 struct command {
@@ -85,6 +86,10 @@ static const struct command commands[] = {
 	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },
 	{ { "cxslo", "--partial", "-o", "out", "spec", "in" }, NULL, OUTPUT },
 	{ { "cxslo", "--merge", "spec", "hours", "hours" }, NULL, 0 },
+	{ { "cxanomaly", "-b", "k", "--period", "1d", "--settle", "1m", "v,w", "points" }, NULL, MAP },
+	{ { "cxanomaly", "--state", "memory", "-o", "out", "v", "points" }, NULL, OUTPUT | MEMORY },
+	{ { "cxanomaly", "--state", "memory", "--calendar", "days", "v" }, "points",
+	    PIPED | MAP | MEMORY },
 };
 
 static const struct kind {
@@ -119,7 +124,8 @@ struct run {
 	size_t nout, nerr;
 	char  *file;		/* out, or NULL */
 	char  *bad;		/* --rejects */
-	size_t nfile, nbad;
+	char  *memory;		/* --state */
+	size_t nfile, nbad, nmemory;
 	char   left[256];	/* temporary files left behind */
 	double seconds;
 };
@@ -220,10 +226,19 @@ inputs(void)
 	    "  - {name: c, per: u, bad: k == 'z', target: 50%}\n"
 	    "  - {name: d, type: composite, of: [a], severity: info}\n", f);
 	fclose(f);
+	f = create("points");
+	for (int i = 0; i < 300; i++)
+		fprintf(f, "{\"kind\":\"stat\",\"window\":\"2026-03-%02dT%02d:00:00Z\",\"k\":\"a\",\"v\":%d,"
+		    "\"w\":%d.5}\n", 1 + i / 24, i % 24, i == 250 ? 900 : i * 7 % 41, i % 24);
+	fclose(f);
+	f = create("days");
+	fputs("2026-03-05..2026-03-06\n", f);
+	fclose(f);
 	if (system("gzip -k in many && zstd -qk in && cxstat --partial -b k -w 1h "
 	    "'count(), sum(v), p95(v), distinct(u), top(u, 2), hist(v)' in > state 2> /dev/null && "
 	    "cxstat -b k -w 1h 'count(), rate(v > 50), p95(v)' in > result 2> /dev/null && "
-	    "cxslo --partial spec in > hours 2> /dev/null") == -1)
+	    "cxslo --partial spec in > hours 2> /dev/null && "
+	    "head -n 200 points | cxanomaly --state first v > got 2> /dev/null") == -1)
 		exit(2);
 }
 
@@ -293,6 +308,17 @@ put(const char *path, const char *text)
 	fclose(f);
 }
 
+/* The same memory before every run. */
+static void
+remember(void)
+{
+	size_t n;
+	char *p = slurp("first", &n);
+
+	put("memory", p != NULL ? p : "");
+	free(p);
+}
+
 static struct run
 go(const struct command *c, bool faults)
 {
@@ -307,6 +333,8 @@ go(const struct command *c, bool faults)
 		put("out", "old\n");
 	if (c->flags & REJECTS)
 		put("bad", "old\n");
+	if (c->flags & MEMORY)
+		remember();
 	in = c->in == NULL ? open("/dev/null", O_RDONLY)
 	    : c->flags & PIPED ? piped(c->in) : open(c->in, O_RDONLY);
 	clock_gettime(CLOCK_MONOTONIC, &a);
@@ -326,6 +354,8 @@ go(const struct command *c, bool faults)
 		r.file = slurp("out", &r.nfile);
 	if (c->flags & REJECTS)
 		r.bad = slurp("bad", &r.nbad);
+	if (c->flags & MEMORY)
+		r.memory = slurp("memory", &r.nmemory);
 	leftovers(&r);
 	runs++;
 	return r;
@@ -338,6 +368,7 @@ forget(struct run *r)
 	free(r->err);
 	free(r->file);
 	free(r->bad);
+	free(r->memory);
 }
 
 /* ---- what is right ---- */
@@ -374,9 +405,22 @@ judge_good(const struct run *r, const struct run *good)
 		return "status as usual, another -o";
 	if (!same(r->bad, r->nbad, good->bad, good->nbad))
 		return "status as usual, other --rejects";
+	if (!same(r->memory, r->nmemory, good->memory, good->nmemory))
+		return "status as usual, another --state";
 	if (r->left[0] != '\0')
 		return "status as usual, a temporary file left";
 	return NULL;
+}
+
+/* A memory that knows what was not written has lost it. */
+static bool
+forgets(const struct command *c, const struct run *r, const struct run *good)
+{
+	bool written = (c->flags & OUTPUT) != 0 ? same(r->file, r->nfile, good->file, good->nfile) :
+	    same(r->out, r->nout, good->out, good->nout);
+
+	return (c->flags & MEMORY) != 0 && !written &&
+	    same(r->memory, r->nmemory, good->memory, good->nmemory);
 }
 
 static const char *
@@ -392,7 +436,9 @@ judge_failed(const struct command *c, enum fault_call what, const struct run *r,
 		return "no memory, but not a word of it";
 	if (what == FAULT_ALLOC && lines(r) > lines(good) + 1)
 		return "no memory, and more than one line about it";
-	if ((c->flags & OUTPUT) && !is_old(r->file) &&
+	if (forgets(c, r, good))
+		return "status 2, the output is lost, but --state is new";
+	if ((c->flags & OUTPUT) && !is_old(r->file) && !(c->flags & MEMORY) &&
 	    !(what == FAULT_FSYNC_DIR && same(r->file, r->nfile, good->file, good->nfile)))
 		return "status 2, but -o is not the old one";
 	if (r->left[0] != '\0' && what != FAULT_UNLINK)

@@ -133,6 +133,27 @@ check_residual(struct rng *g, int kind, size_t history)
 	residual_free(&d);
 }
 
+/* Whatever the value is and its sums are rounded to: what does not move is not unusual. */
+static void
+check_constant(struct rng *g)
+{
+	bool same = true;
+
+	for (int run = 0; run < 200 && same; run++) {
+		double x = rng_unit(g) * pow(10, run % 20 - 6), r = 0;
+		struct residual d;
+
+		residual_init(&d, 1000);
+		for (int i = 0; i < 3500; i++)
+			r = fmax(r, residual_next(&d, x).r);
+		same = T_QUIET(r == 0, "%.17g for ever: score %g", x, r) &&
+		    T_QUIET(residual_next(&d, x * (1 + 1e-9)).r == RESIDUAL_ENDLESS,
+		    "a billionth more than %.17g is", x);
+		residual_free(&d);
+	}
+	T_OK(same, "constants are never unusual, the least move is");
+}
+
 static void
 check_load(struct rng *g, size_t history, size_t cut)
 {
@@ -176,6 +197,7 @@ main(void)
 	}
 	for (int kind = 0; kind < 5; kind++)
 		check_residual(&g, kind, kind % 2 == 0 ? 500 : 10000);
+	check_constant(&g);
 	for (size_t cut = 0; cut < 5000; cut += 1 + cut / 2)
 		check_load(&g, 1000, cut);
 	check_load(&g, 1000, 3000);

@@ -55,7 +55,8 @@ read_all(const struct source *s, struct buf *b, struct buf *slots, struct buf *a
 	struct reject rej;
 
 	block.p = calloc(b->n + PAD, 1);
-	memcpy(block.p, b->p, b->n);
+	if (b->n > 0)
+		memcpy(block.p, b->p, b->n);
 	s->ops->begin(d, &block);
 	while (s->ops->next(d, &rec, &rej) == RC_OK) {
 		jwrite_init(&w, slots);

@@ -35,9 +35,13 @@ heavy(struct rng *g)
 
 static const double shape[7] = { 1.1, 1.05, 1, 1, 1.05, 0.7, 0.6 };
 
-/* Share of series whose last day is flagged at |z| > 4 when it is @factor of what it was. */
+/*
+ * Share of series whose last day is flagged at |z| > 4 when it is @factor of what it was.
+ * @period: 7, or the days of a month, which then are alike
+ */
 static double
-flagged(struct rng *g, unsigned days, double factor, double (*noise)(struct rng *))
+flagged(struct rng *g, unsigned period, unsigned days, double factor,
+    double (*noise)(struct rng *))
 {
 	unsigned hits = 0;
 	enum { RUNS = 3000 };
@@ -47,8 +51,8 @@ flagged(struct rng *g, unsigned days, double factor, double (*noise)(struct rng 
 		struct daily_point p = { 0 };
 
 		for (unsigned i = 0; i <= days; i++) {
-			p.x = 1000 * shape[i % 7] * exp(0.05 * noise(g)) + 0.01;
-			p.slot = i % 7;
+			p.x = 1000 * (period == 7 ? shape[i % 7] : 1) * exp(0.05 * noise(g)) + 0.01;
+			p.slot = i % period;
 			if (i < days)
 				daily_add(&d, &p);
 		}
@@ -61,22 +65,34 @@ flagged(struct rng *g, unsigned days, double factor, double (*noise)(struct rng 
 static void
 simulate(void)
 {
+	static const struct {
+		const char *what;
+		unsigned    period, days;
+		double      factor;
+		double    (*noise)(struct rng *);
+		double      from, to;
+	} row[] = {
+		{ "quiet days, 28 of history", 7, 28, 1, normal, 0, 0.008 },
+		{ "quiet days, 56 of history", 7, 56, 1, normal, 0, 0.005 },
+		{ "quiet days, 90 of history", 7, 90, 1, normal, 0, 0.004 },
+		{ "quiet days at heavy tails", 7, 56, 1, heavy, 0, 0.03 },
+		{ "quiet days by the month, 28 of history", 30, 28, 1, normal, 0, 0.02 },
+		{ "quiet days by the month, 60 of history", 30, 60, 1, normal, 0, 0.005 },
+		{ "quiet days by the month, 90 of history", 30, 90, 1, normal, 0, 0.004 },
+		{ "days 20 % too low", 7, 56, 0.8, normal, 0.40, 0.75 },
+		{ "days 20 % too low, 90 of history", 7, 90, 0.8, normal, 0.45, 0.8 },
+		{ "days 30 % too low", 7, 56, 0.7, normal, 0.92, 1 },
+		{ "days 30 % too low, 28 of history", 7, 28, 0.7, normal, 0.77, 1 },
+	};
 	struct rng g;
-	double quiet, quiet28, tails, drop20, drop30;
 
 	rng_init(&g, 7);
-	quiet = flagged(&g, 56, 1, normal);
-	quiet28 = flagged(&g, 28, 1, normal);
-	tails = flagged(&g, 56, 1, heavy);
-	drop20 = flagged(&g, 56, 0.8, normal);
-	drop30 = flagged(&g, 56, 0.7, normal);
-	printf("# flagged of quiet days: %.4f with 56 days, %.4f with 28, %.4f at heavy tails; "
-	    "of drops by 20 %%: %.3f, by 30 %%: %.3f\n", quiet, quiet28, tails, drop20, drop30);
-	T_OK(quiet <= 0.012, "false alarms with 56 days");
-	T_OK(quiet28 <= 0.035, "false alarms with 28 days");
-	T_OK(tails <= 0.06, "false alarms at heavy tails");
-	T_OK(drop20 >= 0.40, "a drop by 20 %% is found");
-	T_OK(drop30 >= 0.90, "a drop by 30 %% is found");
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		double share = flagged(&g, row[i].period, row[i].days, row[i].factor, row[i].noise);
+
+		T_OK(share >= row[i].from && share <= row[i].to, "%s: %.4f flagged", row[i].what,
+		    share);
+	}
 }
 
 static void
@@ -150,6 +166,13 @@ worked(void)
 	s = daily_judge(&d, &(struct daily_point){ .x = 0.034, .n = 50000, .slot = 0 });
 	T_OK(s.z > 4, "1,700 of 50,000 where 1,000 are usual: z %.2f", s.z);
 	T_OK(fabs(s.expected - 0.0202) < 0.0005, "expected share %.5f", s.expected);
+
+	history(&d, 56, weekly_amount, 500);
+	s = daily_judge(&d, &(struct daily_point){ .x = 1500, .n = 500, .slot = 0 });
+	T_OK(s.scale == DAILY_LOG && s.z > 4, "a percentile of 500 is no share of 500");
+	history(&d, 56, few, 500);
+	s = daily_judge(&d, &(struct daily_point){ .x = 3, .n = 500, .slot = 0 });
+	T_OK(s.scale == DAILY_LINEAR, "nor are whole numbers with an n a count");
 }
 
 static void

@@ -131,7 +131,7 @@ events(void)
 	    "{\"event\":null,\"id\":1,\"n\":1,\"at\":\"2026-01-01T00:00:00Z\"}\n");
 	plan = inferred_plan(&s);
 	T_STR(strstr(plan.p, "key:"), "key: event\n"
-	    "unplanned: warn  # 1 of the events had no name\n"
+	    "unplanned: warn  # 1 of the events had no name, or a long one\n"
 	    "time: at\n"
 	    "common:\n"
 	    "  type: object\n"

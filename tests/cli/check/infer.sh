@@ -5,7 +5,7 @@ cat > events <<'END'
 {"event":"View","id":"00000000-0000-4000-8000-000000000003","ts":"2026-01-01T00:00:02Z","odd \"key\"":1,"ip":"10.0.0.1","mixed":"1","yes":"no"}
 {"event":"View","id":"00000000-0000-4000-8000-000000000004","ts":"2026-01-01T00:00:03Z","odd \"key\"":1e400,"ip":"10.0.0.2","mixed":1,"yes":"yes","list":[[1],[2.5]],"empty":{}}
 END
-cxcheck --infer events | tee plan
+cxcheck --infer --key event events | tee plan
 cxcheck plan events | cmp - events && echo 'all pass'
 # Values that come again and again are an enumeration.
 i=0

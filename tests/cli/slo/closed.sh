@@ -55,3 +55,22 @@ echo old > old
 cxslo -o old spec.yaml good cut.gz 2> /dev/null
 cat old
 cxslo spec.yaml good cut.gz 2> /dev/null | wc -l
+# what was rejected when states were made is judged when they are merged: all of it, and of each
+# state, so that a broken day does not vanish in a good month
+cxslo --partial -o good.state spec.yaml good
+cxslo --partial -o broken.state spec.yaml broken 2> err
+echo "status $?"
+cxslo --merge --emit tap spec.yaml broken.state
+echo "status $?"
+states=
+for day in $(seq 40); do states="$states good.state"; done
+cxslo --merge --emit tap spec.yaml $states broken.state
+echo "status $?"
+cxslo --merge --partial -o both.state spec.yaml good.state broken.state
+echo "status $?"
+cxslo --merge spec.yaml both.state > out
+echo "status $?"
+cxslo --merge --max-bad 30% spec.yaml broken.state > out
+echo "status $?"
+cxslo --merge --exit-style nagios spec.yaml broken.state > out 2> err
+echo "status $?"
