@@ -334,7 +334,7 @@ is_planned(const struct qplan *p)
 	return p->event.n != 0 && p->unplanned == QPLAN_REJECT;
 }
 
-/* What names events is text, unless a schema says otherwise; where it must be planned, it is there. */
+/* What names events is text, unless a schema says otherwise; in a plan of names it is there. */
 static void
 type_key(struct table *t, const struct qplan *p)
 {
@@ -367,7 +367,8 @@ folded(struct sv name, struct arena *a)
 static bool
 is_taken(enum qddl_dialect d, struct sv name, struct arena *tmp)
 {
-	static const char *const postgres[] = { "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid" };
+	static const char *const postgres[] = { "tableoid", "xmin", "cmin", "xmax", "cmax",
+	    "ctid" };
 	static const char *const bigquery[] = { "_table_", "_file_", "_partition",
 	    "_row_timestamp", "__root__", "_colidentifier" };
 
@@ -598,8 +599,8 @@ qddl_write(const struct qplan *p, enum qddl_dialect d, struct sv name, struct bu
 		    dialects[d].name, dialects[d].columns_max);
 	if (rc == RC_OK)
 		rc = t.column.n != 0 ? put_table(p, d, &t, name, o, e)
-		    : rc_err(e, RC_SYNTAX, "%s: the schemas name no properties: there is nothing to "
-		    "make columns of", p->doc->file);
+		    : rc_err(e, RC_SYNTAX, "%s: the schemas name no properties: there is nothing "
+		    "to make columns of", p->doc->file);
 	map_free(&t.column);
 	arena_free(&t.arena);
 	return rc;

@@ -2,7 +2,7 @@
  *
  * qset - see qset.h
  *
- * Open addressing in 256 tables, so that one that grows copies a small part.  A text's
+ * Open addressing in 64 tables, so that one that grows copies a small part.  A text's
  * table is by a hash without the seed: when a table is full, and so what is forgotten
  * and when, must be the same in every run.  Its place in the table is keyed.
  *
@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { FIRST = 16 };
+enum { FIRST = 256 };
 
 #define OLD UINT64_C(1)
 

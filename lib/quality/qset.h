@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QSET_SHARDS = 256 };
+enum { QSET_SHARDS = 64 };
 
 struct qset_entry {
 	uint64_t a;		/* 0: free; its last bit: see renew() */

@@ -22,7 +22,7 @@ struct record {
 	struct sv                  line;	/* the raw line(s) it came from */
 	uint64_t                   line_no;	/* 1-based within the block */
 	/* Set by the run: */
-	uint64_t                   file_line;	/* 1-based in its file; 0 unless the run is serial */
+	uint64_t                   file_line;	/* 1-based in its file; 0 unless serial */
 	uint64_t                   pos;		/* byte in its file, with the file's number */
 	uint32_t                   file;	/* index of the operand it came from */
 	bool                       json;	/* line is a JSON object: may pass byte for byte */

@@ -35,7 +35,6 @@ burn_budget(struct slo_verdict *v, const struct slo_objective *o, const struct t
 struct rate {			/* of burn over one window */
 	double at;
 	double lo;
-	double hi;
 	double bad;
 	bool   any;
 };
@@ -54,40 +53,21 @@ rate_over(const struct alerts *x, int64_t to_us, int64_t length_us)
 	struct period w = tally_within(x->o, x->p, to_us - length_us, to_us);
 	struct tally t = tally_of(x->o, x->s, &w);
 	double e0 = x->o->e0;
-	struct rate r = { (double)NAN, (double)NAN, (double)NAN, t.best, t.judged > 0 };
+	struct rate r = { (double)NAN, (double)NAN, t.best, t.judged > 0 };
 
 	if (!r.any)
 		return r;
 	r.at = t.bad / t.judged / e0;
 	r.lo = binomial_lower(t.best, t.n, x->alpha) / e0;
-	r.hi = binomial_upper(t.best, t.n, x->alpha) / e0;
 	return r;
 }
 
-/* Whether burn is on the alert's side of its factor; in the direction that it must prove. */
 static bool
 beyond(const struct slo_alert *al, const struct rate *r, bool point)
 {
-	double above = point ? r->at : r->lo, below = point ? r->at : r->hi;
+	double burn = point ? r->at : r->lo;
 
-	switch (al->op) {
-	case SLO_GTE:
-		return above >= al->factor;
-	case SLO_GT:
-		return above > al->factor;
-	case SLO_LTE:
-		return below <= al->factor;
-	default:
-		return below < al->factor;
-	}
-}
-
-static bool
-enough_bad(const struct slo_alert *al, const struct rate *lng, bool point)
-{
-	if (al->op == SLO_LT || al->op == SLO_LTE || point)
-		return true;
-	return lng->bad >= (double)al->min_bad;
+	return al->op == SLO_GT ? burn > al->factor : burn >= al->factor;
 }
 
 /* At one instant; @out may be NULL. */
@@ -104,7 +84,7 @@ holds_at(const struct alerts *x, const struct slo_alert *al, int64_t to_us,
 		firing = lng.any && lng.bad >= (double)al->min_bad &&
 		    lng.lo > (al->factor > 0 ? al->factor : 1);
 	else
-		firing = lng.any && shrt.any && enough_bad(al, &lng, x->point) &&
+		firing = lng.any && shrt.any && (x->point || lng.bad >= (double)al->min_bad) &&
 		    beyond(al, &lng, x->point) && beyond(al, &shrt, x->point);
 	if (out != NULL) {
 		out->burn_long = lng.at;

@@ -59,7 +59,7 @@ struct slo_alert {		/* burn over both windows beyond factor */
 	int64_t           long_us;
 	int64_t           short_us;	/* 0: one window */
 	double            factor;
-	enum slo_op       op;		/* of AlertCondition; SLO_GTE where it is our own form */
+	enum slo_op       op;		/* SLO_GT or SLO_GTE, as in AlertCondition */
 	bool              trickle;	/* low volume: at least min_bad and burn > 1 over long_us */
 	uint64_t          min_bad;
 	struct sv         severity;	/* "page", "ticket", or what the AlertCondition says */

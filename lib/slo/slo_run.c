@@ -160,32 +160,46 @@ say(struct job *j, const struct gate_case *c)
 	char msg[ERR_MSG_MAX];
 	struct sv text = c->message;
 
+	static const char *const state[] = { "alert", "fail", "inconclusive", "error" };
+
 	snprintf(msg, sizeof(msg), "%s%s: %.*s%s%.*s: %.*s", c->advisory ? "advisory " : "",
-	    c->state == GATE_FAIL ? "fail" : "inconclusive", (int)c->suite.n, c->suite.p,
+	    state[c->state], (int)c->suite.n, c->suite.p,
 	    c->suite.n > 0 ? ": " : "", (int)(c->name.n < 100 ? c->name.n : 100), c->name.p,
 	    (int)text.n, text.p);
 	j->say(j->name, msg);
 }
 
-/* What fails nothing is said when it has something to say. */
 static bool
-worth_saying(const struct slo_answer *x, size_t i, int state)
+alerting(const struct slo_verdict *v)
+{
+	for (size_t i = 0; i < v->objective->nalert; i++)
+		if (v->alert[i].firing)
+			return true;
+	return false;
+}
+
+/* What fails nothing is said when it has something to say; a pass when an alert fires. */
+static bool
+worth_saying(const struct slo_answer *x, size_t i, enum gate_state state)
 {
 	enum slo_severity s = i < x->nverdict ? x->v[i].objective->severity : SLO_GATE;
+	bool alert = i < x->nverdict && alerting(&x->v[i]);
 
-	return (int)x->c[i].state == state && s != SLO_INFO &&
-	    (s == SLO_GATE || state == GATE_FAIL);
+	if (x->c[i].state != state || s == SLO_INFO)
+		return false;
+	return alert || state == GATE_FAIL || (s == SLO_GATE && state == GATE_INCONCLUSIVE);
 }
 
 static void
 say_all(struct job *j, const struct slo_answer *x)
 {
+	static const enum gate_state order[] = { GATE_FAIL, GATE_INCONCLUSIVE, GATE_PASS };
 	size_t said = 0, n = 0;
 	char msg[64];
 
-	for (int state = GATE_FAIL; state <= GATE_INCONCLUSIVE; state++)
+	for (size_t k = 0; k < sizeof(order) / sizeof(order[0]); k++)
 		for (size_t i = 0; i < x->n; i++) {
-			if (!worth_saying(x, i, state))
+			if (!worth_saying(x, i, order[k]))
 				continue;
 			n++;
 			if (said < SAID_MAX) {
@@ -195,7 +209,7 @@ say_all(struct job *j, const struct slo_answer *x)
 		}
 	if (n == said)
 		return;
-	snprintf(msg, sizeof(msg), "and %zu more without a pass", n - said);
+	snprintf(msg, sizeof(msg), "and %zu more without a pass, or with alerts", n - said);
 	j->say(j->name, msg);
 }
 

@@ -137,11 +137,11 @@ check_residual(struct rng *g, int kind, size_t history)
 static void
 check_constant(struct rng *g)
 {
+	struct residual d;
 	bool same = true;
 
 	for (int run = 0; run < 200 && same; run++) {
 		double x = rng_unit(g) * pow(10, run % 20 - 6), r = 0;
-		struct residual d;
 
 		residual_init(&d, 1000);
 		for (int i = 0; i < 3500; i++)
@@ -152,6 +152,11 @@ check_constant(struct rng *g)
 		residual_free(&d);
 	}
 	T_OK(same, "constants are never unusual, the least move is");
+	residual_init(&d, 1000);
+	for (int i = 0; i < 200; i++)
+		(void)residual_next(&d, i % 2 * 5e-324);
+	T_OK(isfinite(residual_next(&d, 1e290).r), "the greatest move after the least: a number");
+	residual_free(&d);
 }
 
 static void

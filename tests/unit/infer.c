@@ -39,7 +39,7 @@ member(const char *name, const char *const *value, unsigned n, const char *want)
 	end = strchr(at, '\0');
 	if (end > at && end[-1] == '\n')
 		end[-1] = '\0';
-	T_STR(at, want, want);
+	T_STR(at, want, value[0]);
 	buf_free(&plan);
 	buf_free(&b);
 	inferred_free(&s);
