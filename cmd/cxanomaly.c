@@ -19,6 +19,7 @@ struct cfg {
 	double      threshold;	/* --threshold */
 	const char *cool_down;	/* --cool-down */
 	uint64_t    history;	/* --history */
+	uint64_t    max_groups;	/* --max-groups */
 	const char *settle;	/* --settle */
 	const char *calendar;	/* --calendar */
 	const char *state;	/* --state */
@@ -26,7 +27,7 @@ struct cfg {
 	bool        only;	/* --only-anomalies */
 };
 
-static const struct cfg defaults = { .history = 10000 };
+static const struct cfg defaults = { .history = 10000, .max_groups = 1000000 };
 
 static const struct opt opts[] = {
 	OPT_TEXT('b', "by", cfg, by, "EXPR,...",
@@ -44,6 +45,8 @@ static const struct opt opts[] = {
 	    "0 with --daily)"),
 	OPT_U64(0, "history", cfg, history, 100, 1000000, "N",
 	    "points a series is compared with (default 10000)"),
+	OPT_U64(0, "max-groups", cfg, max_groups, 1, UINT64_MAX, "N",
+	    "groups to remember (default 1000000)"),
 	OPT_TEXT(0, "settle", cfg, settle, "TIME",
 	    "leave out what ended less than TIME before --now: it may not be complete"),
 	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "days to leave out"),
@@ -127,7 +130,8 @@ main(int argc, char **argv)
 		rc = watch_compile(&plan, &(struct watch_query){ .metrics = job.program,
 		    .by = cfg.by, .daily = cfg.daily, .period = cfg.period, .scale = cfg.scale,
 		    .threshold = cfg.threshold, .cool_down = cfg.cool_down,
-		    .history = cfg.history, .settle = cfg.settle, .calendar = cfg.calendar,
+		    .history = cfg.history, .max_groups = cfg.max_groups,
+		    .settle = cfg.settle, .calendar = cfg.calendar,
 		    .only = cfg.only }, &job, &e);
 	if (rc == RC_OK)
 		rc = run(&watch, &plan, &cfg, &job, &e);

@@ -11,6 +11,7 @@
 #include "run/scan_key.h"
 #include "time/tstamp.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -365,9 +366,13 @@ find_group(struct watch *w, const struct map_in *in, const struct record *r,
 {
 	enum rc rc = w->plan->nkey == 0 ? all_text(w, r, e) : by_keys(w, in, r, e);
 
-	if (rc == RC_OK)
-		*g = watch_group(w, buf_view(&w->key));
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	if (w->map.n >= w->plan->max_groups && map_get(&w->map, buf_view(&w->key)) == NULL)
+		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups: name fewer keys with "
+		    "--by, or raise --max-groups", w->plan->max_groups);
+	*g = watch_group(w, buf_view(&w->key));
+	return RC_OK;
 }
 
 /* Only what is over all windows may be without a time. */

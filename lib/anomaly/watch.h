@@ -43,6 +43,7 @@ struct watch_query {		/* options as given; NULL: none, or the default */
 	double      threshold;	/* alarm from this score on; 0: the default of the detector */
 	const char *cool_down;	/* N points or a DURATION; NULL: 36 points, 0 with daily */
 	uint64_t    history;	/* residuals kept */
+	uint64_t    max_groups;	/* one more is an error */
 	const char *settle;	/* DURATION */
 	const char *calendar;	/* FILE */
 	bool        only;	/* write nothing but anomalies */
@@ -67,6 +68,7 @@ struct watch_plan {
 	uint64_t               cool_points;	/* an alarm needs more of them since the last one */
 	int64_t                cool_us;		/* or of this time; INT64_MIN: points */
 	size_t                 history;
+	uint64_t               max_groups;
 	bool                   settling;
 	int64_t                settle_us;	/* points that ended less long ago are not judged */
 	int64_t                now_us;		/* INT64_MIN: what the clock says */

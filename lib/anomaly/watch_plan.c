@@ -195,7 +195,8 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 
 	*p = (struct watch_plan){ .daily = q->daily, .only = q->only,
 		.zone = j->cfg.tz != NULL ? j->zone : NULL, .input_zone = j->input_zone,
-		.history = (size_t)q->history, .time = sv_of(j->cfg.time) };
+		.history = (size_t)q->history, .max_groups = q->max_groups,
+		.time = sv_of(j->cfg.time) };
 	p->threshold = q->threshold > 0 ? q->threshold :
 	    q->daily ? DAILY_THRESHOLD : STREAM_THRESHOLD;
 	rc = period(p, q, e);

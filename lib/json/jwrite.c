@@ -304,6 +304,27 @@ jwrite_val(struct jwrite *w, const struct val *v)
 }
 
 void
+jwrite_put_text(struct jwrite *w, const char *key, struct sv s)
+{
+	jwrite_key(w, sv_of(key));
+	jwrite_str(w, s);
+}
+
+void
+jwrite_put_u64(struct jwrite *w, const char *key, uint64_t v)
+{
+	jwrite_key(w, sv_of(key));
+	jwrite_u64(w, v);
+}
+
+void
+jwrite_put_double(struct jwrite *w, const char *key, double d)
+{
+	jwrite_key(w, sv_of(key));
+	jwrite_double(w, d);
+}
+
+void
 jwrite_nl(struct jwrite *w)
 {
 	buf_c(w->b, '\n');

@@ -55,6 +55,12 @@ void jwrite_time(struct jwrite *w, int64_t at_us);
 void jwrite_base64(struct jwrite *w, struct sv s);
 /** jwrite_val - any value: input text passes byte for byte, VAL_NONE as null */
 void jwrite_val(struct jwrite *w, const struct val *v);
+/** jwrite_put_text - a member that is a string of plain text */
+void jwrite_put_text(struct jwrite *w, const char *key, struct sv s);
+/** jwrite_put_u64 - a member that is an integer */
+void jwrite_put_u64(struct jwrite *w, const char *key, uint64_t v);
+/** jwrite_put_double - a member that is a number, see jwrite_double */
+void jwrite_put_double(struct jwrite *w, const char *key, double d);
 /** jwrite_nl - end of an NDJSON record */
 void jwrite_nl(struct jwrite *w);
 

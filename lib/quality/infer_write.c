@@ -574,7 +574,8 @@ put_head(struct writer *w, const struct infer_write *d, uint64_t in)
 	buf_add(o, "key: ", 5);
 	infer_write_scalar(o, d->key);
 	if (unnamed != 0)
-		buf_printf(o, "\nunplanned: warn  # %" PRIu64 " of the events had no name",
+		buf_printf(o, "\nunplanned: warn  # %" PRIu64 " of the events had no name, or "
+		    "a long one",
 		    unnamed);
 	buf_c(o, '\n');
 }

@@ -206,8 +206,6 @@ checks(struct qplan_parse *l, const struct node *list)
 				    "give one a name", DOC_SHOW(c->name));
 		p->ncheck++;
 		p->serial |= c->kind == QPLAN_UNIQUE;
-		p->clocked |= c->kind == QPLAN_FRESH ||
-		    ((c->kind == QPLAN_LATE || c->kind == QPLAN_FUTURE) && c->received == NULL);
 	}
 	return rc;
 }

@@ -97,7 +97,6 @@ struct qplan {
 	struct qplan_check       *check;
 	size_t                    ncheck;
 	bool                      serial;	/* a check remembers events */
-	bool                      clocked;	/* a check asks what time it is */
 };
 
 struct qplan_cfg {

@@ -5,17 +5,18 @@
 #include "quality/qrun.h"
 
 #include "base/mem.h"
-#include "base/rfc3339.h"
 #include "json/jwrite.h"
 
+#include <stddef.h>
 #include <string.h>
-#include <time.h>
 
-struct note {			/* one fault, followed by its texts */
+/* One fault, followed by its texts; from code on to the value's text it is its group's key. */
+struct note {
 	uint64_t    line;	/* of the block */
+	size_t      value;	/* bytes */
 	const char *code;
 	const char *severity;
-	size_t      event, path, where, value;	/* bytes */
+	size_t      event, path, where;	/* bytes */
 };
 
 struct step {			/* one record on its way */
@@ -37,43 +38,39 @@ struct fault {
 	bool             sets_aside;
 };
 
-/* The value as JSON, cut at a character's edge when it is long. */
+/* At most @max bytes of it, whole characters. */
+static struct sv
+cut(struct sv s, size_t max)
+{
+	size_t n = s.n < max ? s.n : max;
+
+	while (n != 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+		n--;
+	return (struct sv){ s.p, n };
+}
+
+/* The value as JSON; what is long as a string, cut. */
 static struct sv
 shown(struct qrun_part *p, const struct val *v)
 {
 	struct jwrite w;
-	size_t n;
+	struct sv head;
 
 	buf_clear(&p->value);
 	if (v == NULL || v->kind == VAL_NONE)
 		return (struct sv){ "", 0 };
 	jwrite_init(&w, &p->value);
-	if (v->kind < VAL_OBJECT && v->text.n <= QRUN_SAMPLE_MAX) {
+	if (v->text.n <= QRUN_SAMPLE_MAX) {
 		jwrite_val(&w, v);
 		return buf_view(&p->value);
 	}
-	n = v->text.n < QRUN_SAMPLE_MAX ? v->text.n : QRUN_SAMPLE_MAX;
-	while (n != 0 && n < v->text.n && ((unsigned char)v->text.p[n] & 0xC0) == 0x80)
-		n--;
-	if (v->kind >= VAL_OBJECT && n == v->text.n) {
-		jwrite_val(&w, v);
-	} else {
-		struct buf cut;
-
-		buf_init(&cut, SIZE_MAX);
-		buf_add(&cut, v->text.p, n);
-		buf_add(&cut, "\xE2\x80\xA6", 3);
-		jwrite_str(&w, buf_view(&cut));
-		buf_free(&cut);
-	}
+	arena_reset(&p->tmp);
+	head = cut(v->kind == VAL_STRING ? val_text(v, &p->tmp) : v->text, QRUN_SAMPLE_MAX);
+	buf_clear(&p->more);
+	buf_sv(&p->more, head);
+	buf_add(&p->more, "\xE2\x80\xA6", 3);
+	jwrite_str(&w, buf_view(&p->more));
 	return buf_view(&p->value);
-}
-
-static void
-more_text(struct jwrite *w, const char *key, struct sv s)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_str(w, s);
 }
 
 /* A reject record's own members. */
@@ -86,11 +83,11 @@ more(const struct step *s, const struct fault *f, struct sv value)
 	jwrite_init(&w, &s->p->more);
 	jwrite_open(&w, '{');
 	if (s->event.n != 0)
-		more_text(&w, "event", s->event);
-	more_text(&w, "path", f->path);
-	more_text(&w, "schema_path", f->where);
+		jwrite_put_text(&w, "event", s->event);
+	jwrite_put_text(&w, "path", f->path);
+	jwrite_put_text(&w, "schema_path", f->where);
 	if (f->keyword != NULL)
-		more_text(&w, "keyword", sv_of(f->keyword));
+		jwrite_put_text(&w, "keyword", sv_of(f->keyword));
 	if (value.n != 0) {
 		jwrite_key(&w, SV("value"));
 		jwrite_raw(&w, value);
@@ -102,16 +99,17 @@ more(const struct step *s, const struct fault *f, struct sv value)
 static void
 tell(struct step *s, const struct fault *f)
 {
-	struct sv value = shown(s->p, f->value);
-	struct note n = { s->r->line_no, f->code, f->severity, s->event.n, f->shape.n, f->where.n,
-		value.n };
+	struct sv value = shown(s->p, f->value), event = cut(s->event, QRUN_NAME_MAX);
+	struct sv shape = cut(f->shape, QRUN_NAME_MAX);
+	struct note n = { s->r->line_no, s->q->redact ? 0 : value.n, f->code, f->severity, event.n,
+		shape.n, f->where.n };
 	struct buf *b = &s->out->note;
 
 	buf_add(b, (const char *)&n, sizeof(n));
-	buf_sv(b, s->event);
-	buf_sv(b, f->shape);
+	buf_sv(b, event);
+	buf_sv(b, shape);
 	buf_sv(b, f->where);
-	buf_sv(b, value);
+	buf_add(b, value.p, n.value);
 	if (!f->sets_aside)
 		return;
 	s->bad = true;
@@ -267,16 +265,15 @@ take(struct sv *s, size_t n)
 	return head;
 }
 
-/* The texts of a note are together, which makes them a key. */
+/* @note: as it stands in the notes, texts included */
 static struct qrun_group *
-group_of(struct qrun *q, const struct note *n, struct sv text)
+group_of(struct qrun *q, const struct note *n, const char *note)
 {
-	const size_t size = n->event + n->path + n->where;
+	const size_t from = offsetof(struct note, code);
+	struct sv key = { note + from, sizeof(*n) - from + n->event + n->path + n->where };
 	struct qrun_group *g;
-	struct sv key = { text.p, size };
 	bool fresh;
 
-	/* The codes at one schema path are one, but checks share theirs with nothing. */
 	if (q->groups.n >= QRUN_GROUPS_MAX && map_get(&q->groups, key) == NULL) {
 		q->rest.code = "other";
 		q->rest.severity = "error";
@@ -287,6 +284,7 @@ group_of(struct qrun *q, const struct note *n, struct sv text)
 	if (fresh) {
 		struct sv kept = q->groups.entry[q->groups.n - 1].key;
 
+		(void)take(&kept, sizeof(*n) - from);
 		g->event = take(&kept, n->event);
 		g->path = take(&kept, n->path);
 		g->schema_path = take(&kept, n->where);
@@ -297,22 +295,25 @@ group_of(struct qrun *q, const struct note *n, struct sv text)
 }
 
 static void
-add(struct qrun *q, const struct stream_at *at, const struct note *n, struct sv text)
+add(struct qrun *q, const struct stream_at *at, const struct note *n, const char *note)
 {
-	struct qrun_group *g = group_of(q, n, text);
+	struct qrun_group *g = group_of(q, n, note);
 	uint64_t line = at->line_base + n->line;
-	struct sv value = { text.p + n->event + n->path + n->where, n->value };
+	struct sv value = { note + sizeof(*n) + n->event + n->path + n->where, n->value };
 
 	if (g->count != 0 && g->last == line && g->last_no == at->file)
 		return;		/* of the same event */
+	if (q->file.p == NULL || q->file_no != at->file) {
+		q->file = arena_sv(&q->arena, sv_of(at->source));
+		q->file_no = at->file;
+	}
 	if (g->count++ == 0) {
 		g->first = line;
-		g->first_file = arena_sv(&q->arena, sv_of(at->source));
+		g->first_file = q->file;
 	}
-	if (g->count == 1 || g->last_no != at->file)
-		g->last_file = arena_sv(&q->arena, sv_of(at->source));
 	g->last = line;
 	g->last_no = at->file;
+	g->last_file = q->file;
 	for (unsigned i = 0; i < g->nsample; i++)
 		if (sv_eq(g->sample[i].value, value))
 			return;
@@ -327,10 +328,12 @@ notes(void *state, const struct stream_at *at, struct sv text, struct err *e)
 
 	(void)e;
 	while (text.n != 0) {
+		const char *note = text.p;
 		struct note n;
 
-		memcpy(&n, take(&text, sizeof(n)).p, sizeof(n));
-		add(q, at, &n, take(&text, n.event + n.path + n.where + n.value));
+		memcpy(&n, note, sizeof(n));
+		(void)take(&text, sizeof(n) + n.event + n.path + n.where + n.value);
+		add(q, at, &n, note);
 	}
 	return RC_OK;
 }
@@ -344,6 +347,7 @@ new_part(void *state, unsigned i)
 	struct qrun_part *p = mem_zalloc(sizeof(*p));
 
 	arena_init(&p->arena);
+	arena_init(&p->tmp);
 	buf_init(&p->more, SIZE_MAX);
 	buf_init(&p->value, SIZE_MAX);
 	p->valid = jvalid_new(q->plan->schemas);
@@ -365,12 +369,6 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 	arena_init(&q->arena);
 	map_init(&q->groups, &q->arena, sizeof(struct qrun_group), j->seed);
 	j->proj.members = p->common != NULL || p->event.n != 0;
-	if (p->clocked) {
-		struct timespec ts;
-
-		clock_gettime(CLOCK_REALTIME, &ts);
-		q->clock.now_us = (int64_t)ts.tv_sec * RFC3339_SEC_US + ts.tv_nsec / 1000;
-	}
 	return job_now(j, &q->clock.now_us, e);
 }
 
@@ -424,6 +422,7 @@ qrun_free(struct qrun *q)
 			qcheck_free(&p->tally[k]);
 		jvalid_free(p->valid);
 		arena_free(&p->arena);
+		arena_free(&p->tmp);
 		buf_free(&p->more);
 		buf_free(&p->value);
 		mem_free(p->event);

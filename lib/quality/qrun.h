@@ -20,12 +20,13 @@
 enum {
 	QRUN_GROUPS_MAX = 10000,
 	QRUN_SAMPLES = 5,
-	QRUN_SAMPLE_MAX = 120	/* bytes of a value shown */
+	QRUN_SAMPLE_MAX = 120,	/* bytes of a value shown */
+	QRUN_NAME_MAX = 400	/* bytes of an event's name, or of a path, that are told apart */
 };
 
 struct qrun_sample {
 	uint64_t  line;
-	struct sv value;	/* JSON text, maybe cut; empty: what is missing */
+	struct sv value;	/* JSON text, maybe cut; empty: what is missing, redacted */
 };
 
 struct qrun_group {		/* faults of one kind at one place */
@@ -55,6 +56,7 @@ struct qrun_part {		/* of one thread */
 	uint64_t              invalid;	/* events that do not fit, or have no schema */
 	uint64_t              unplanned;
 	struct arena          arena;
+	struct arena          tmp;	/* of one value */
 	struct buf            more, value;
 };
 
@@ -63,11 +65,14 @@ struct qrun {
 	struct job           *job;
 	struct qcheck_clock   clock;
 	bool                  mute;		/* good events are not written */
+	bool                  redact;		/* samples have no values */
 	struct qrun_part     *part[256];
 	unsigned              nparts;
 	/* of the groups: */
 	struct arena          arena;
 	struct map            groups;	/* payload struct qrun_group */
+	struct sv             file;	/* name of the file that notes are of ... */
+	uint32_t              file_no;	/* ... and its number */
 	struct qrun_group     rest;	/* faults of kinds beyond QRUN_GROUPS_MAX */
 };
 

@@ -77,14 +77,24 @@ ranked(int64_t at_us)
 	return (uint64_t)at_us ^ UINT64_C(1) << 63;
 }
 
-/* The time that 1/16 of the texts are later than: byte by byte, from the first. */
+/* The time that 1/16 of the texts are later than: byte by byte, from the first that differs. */
 static int64_t
 present(const struct qset_shard *t)
 {
 	size_t left = t->n / 16 + 1;
-	uint64_t head = 0, mask = 0;
+	uint64_t head = 0, mask = 0, least = UINT64_MAX, most = 0;
+	int shift = 56;
 
-	for (int shift = 56; shift >= 0; shift -= 8) {
+	for (size_t i = 0; i < t->size; i++)
+		if (t->entry[i].a != 0) {
+			uint64_t x = ranked(t->entry[i].at_us);
+
+			least = x < least ? x : least;
+			most = x > most ? x : most;
+		}
+	for (; shift > 0 && (least ^ most) >> shift == 0; shift -= 8)
+		mask |= UINT64_C(255) << shift;
+	for (head = most & mask; shift >= 0; shift -= 8) {
 		size_t count[256] = { 0 }, i;
 		uint64_t byte = 255;
 

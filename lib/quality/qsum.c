@@ -13,32 +13,11 @@
 enum { SAID = 10 };		/* kinds of faults that are told to people */
 
 static void
-put_text(struct jwrite *w, const char *key, struct sv s)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_str(w, s);
-}
-
-static void
-put_count(struct jwrite *w, const char *key, uint64_t n)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_u64(w, n);
-}
-
-static void
-put_number(struct jwrite *w, const char *key, double x)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_double(w, x);
-}
-
-static void
 begin(struct jwrite *w, struct buf *b, const char *kind)
 {
 	jwrite_init(w, b);
 	jwrite_open(w, '{');
-	put_text(w, "kind", sv_of(kind));
+	jwrite_put_text(w, "kind", sv_of(kind));
 }
 
 static void
@@ -56,11 +35,11 @@ put_total(struct buf *b, const struct qrun *q)
 
 	begin(&w, b, "total");
 	if (q->plan->stream.n != 0)
-		put_text(&w, "stream", q->plan->stream);
-	put_count(&w, "events", sum->total.n);
-	put_count(&w, "good", sum->total.n - sum->total.bad);
-	put_count(&w, "bad", sum->total.bad);
-	put_count(&w, "unreadable", q->job->count.rejected);
+		jwrite_put_text(&w, "stream", q->plan->stream);
+	jwrite_put_u64(&w, "events", sum->total.n);
+	jwrite_put_u64(&w, "good", sum->total.n - sum->total.bad);
+	jwrite_put_u64(&w, "bad", sum->total.bad);
+	jwrite_put_u64(&w, "unreadable", q->job->count.rejected);
 	end(&w);
 }
 
@@ -75,8 +54,8 @@ put_event(struct buf *b, struct sv name, const struct qrun_event *x)
 		jwrite_str(&w, name);
 	else
 		jwrite_null(&w);
-	put_count(&w, "n", x->n);
-	put_count(&w, "bad", x->bad);
+	jwrite_put_u64(&w, "n", x->n);
+	jwrite_put_u64(&w, "bad", x->bad);
 	end(&w);
 }
 
@@ -94,8 +73,8 @@ put_place(struct jwrite *w, const char *key, struct sv file, uint64_t line)
 {
 	jwrite_key(w, sv_of(key));
 	jwrite_open(w, '{');
-	put_text(w, "source", file);
-	put_count(w, "line", line);
+	jwrite_put_text(w, "source", file);
+	jwrite_put_u64(w, "line", line);
 	jwrite_shut(w, '}');
 }
 
@@ -114,21 +93,21 @@ put_fault(struct buf *b, const struct qrun *q, const struct qrun_group *g, doubl
 		jwrite_str(&w, g->event);
 	else
 		jwrite_null(&w);
-	put_text(&w, "path", g->path);
-	put_text(&w, "code", sv_of(g->code));
-	put_text(&w, "schema_path", g->schema_path);
-	put_text(&w, "severity", sv_of(g->severity));
-	put_count(&w, "count", g->count);
-	put_number(&w, "rate", n != 0 ? (double)g->count / (double)n : NAN);
-	put_number(&w, "lo", ci.lo);
-	put_number(&w, "hi", ci.hi);
+	jwrite_put_text(&w, "path", g->path);
+	jwrite_put_text(&w, "code", sv_of(g->code));
+	jwrite_put_text(&w, "schema_path", g->schema_path);
+	jwrite_put_text(&w, "severity", sv_of(g->severity));
+	jwrite_put_u64(&w, "count", g->count);
+	jwrite_put_double(&w, "rate", n != 0 ? (double)g->count / (double)n : NAN);
+	jwrite_put_double(&w, "lo", ci.lo);
+	jwrite_put_double(&w, "hi", ci.hi);
 	put_place(&w, "first", g->first_file, g->first);
 	put_place(&w, "last", g->last_file, g->last);
 	jwrite_key(&w, SV("samples"));
 	jwrite_open(&w, '[');
 	for (unsigned i = 0; i < g->nsample; i++) {
 		jwrite_open(&w, '{');
-		put_count(&w, "line", g->sample[i].line);
+		jwrite_put_u64(&w, "line", g->sample[i].line);
 		if (g->sample[i].value.n != 0) {
 			jwrite_key(&w, SV("value"));
 			jwrite_raw(&w, g->sample[i].value);
@@ -152,16 +131,16 @@ put_check(struct buf *b, const struct qverdict *v)
 	struct jwrite w;
 
 	begin(&w, b, "check");
-	put_text(&w, "check", v->name);
-	put_text(&w, "verdict", sv_of(qverdict_name(v->verdict)));
-	put_count(&w, "n", v->n);
-	put_count(&w, "bad", v->bad);
-	put_number(&w, "rate", v->rate);
-	put_number(&w, "lo", v->lo);
-	put_number(&w, "hi", v->hi);
-	put_number(&w, "target", target(v->e0));
-	put_text(&w, "type", sv_of(v->type));
-	put_text(&w, "severity", sv_of(qplan_severity_name(v->severity)));
+	jwrite_put_text(&w, "check", v->name);
+	jwrite_put_text(&w, "verdict", sv_of(qverdict_name(v->verdict)));
+	jwrite_put_u64(&w, "n", v->n);
+	jwrite_put_u64(&w, "bad", v->bad);
+	jwrite_put_double(&w, "rate", v->rate);
+	jwrite_put_double(&w, "lo", v->lo);
+	jwrite_put_double(&w, "hi", v->hi);
+	jwrite_put_double(&w, "target", target(v->e0));
+	jwrite_put_text(&w, "type", sv_of(v->type));
+	jwrite_put_text(&w, "severity", sv_of(qplan_severity_name(v->severity)));
 	end(&w);
 }
 

@@ -7,27 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
-text(struct jwrite *w, const char *key, struct sv s)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_str(w, s);
-}
-
-static void
-count(struct jwrite *w, const char *key, uint64_t n)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_u64(w, n);
-}
-
-static void
-number(struct jwrite *w, const char *key, double x)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_double(w, x);
-}
-
 /* A value with its interval: key, key_lo, key_hi */
 static void
 interval(struct jwrite *w, const char *key, double x, double lo, double hi)
@@ -35,12 +14,12 @@ interval(struct jwrite *w, const char *key, double x, double lo, double hi)
 	char name[40];
 	size_t n = strlen(key);
 
-	number(w, key, x);
+	jwrite_put_double(w, key, x);
 	memcpy(name, key, n);
 	memcpy(name + n, "_lo", 4);
-	number(w, name, lo);
+	jwrite_put_double(w, name, lo);
 	memcpy(name + n, "_hi", 4);
-	number(w, name, hi);
+	jwrite_put_double(w, name, hi);
 }
 
 static void
@@ -65,8 +44,8 @@ complement(double e0)
 static void
 put_names(struct jwrite *w, const struct slo_objective *o, const struct val *key)
 {
-	text(w, "slo", o->slo);
-	text(w, "objective", o->name);
+	jwrite_put_text(w, "slo", o->slo);
+	jwrite_put_text(w, "objective", o->name);
 	for (size_t i = 0; i < o->nkey; i++) {
 		jwrite_key(w, o->key[i].name);
 		if (key != NULL)
@@ -80,14 +59,14 @@ put_names(struct jwrite *w, const struct slo_objective *o, const struct val *key
 static void
 put_kind(struct jwrite *w, const struct slo_objective *o)
 {
-	text(w, "type", sv_of(slo_text_type(o->type)));
-	text(w, "severity", sv_of(slo_text_severity(o->severity)));
+	jwrite_put_text(w, "type", sv_of(slo_text_type(o->type)));
+	jwrite_put_text(w, "severity", sv_of(slo_text_severity(o->severity)));
 	if (o->service.n > 0)
-		text(w, "service", o->service);
+		jwrite_put_text(w, "service", o->service);
 	if (o->level != NULL)
-		text(w, "level", sv_of(o->level));
+		jwrite_put_text(w, "level", sv_of(o->level));
 	if (o->type != SLO_BASELINE && !(o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES))
-		number(w, "target", complement(o->e0));
+		jwrite_put_double(w, "target", complement(o->e0));
 }
 
 static void
@@ -97,13 +76,13 @@ put_events(struct jwrite *w, const struct slo_verdict *v)
 
 	if (o->type == SLO_COMPOSITE)
 		return;
-	count(w, "n", v->c.n);
+	jwrite_put_u64(w, "n", v->c.n);
 	if (o->type != SLO_LIVENESS)
-		count(w, "bad", v->c.bad);
+		jwrite_put_u64(w, "bad", v->c.bad);
 	if (o->type == SLO_APDEX)
-		count(w, "half", v->c.half);
+		jwrite_put_u64(w, "half", v->c.half);
 	if (o->type != SLO_LIVENESS)
-		count(w, "unknown", v->c.unknown);
+		jwrite_put_u64(w, "unknown", v->c.unknown);
 }
 
 static void
@@ -114,13 +93,13 @@ put_rate(struct jwrite *w, const struct slo_verdict *v)
 	if (o->type == SLO_PERCENTILE || o->type == SLO_APDEX) {
 		interval(w, "value", v->value, v->value_lo, v->value_hi);
 		if (o->type == SLO_PERCENTILE && o->op != SLO_LTE)
-			text(w, "op", sv_of(slo_text_op(o->op)));
-		number(w, "limit", o->limit);
+			jwrite_put_text(w, "op", sv_of(slo_text_op(o->op)));
+		jwrite_put_double(w, "limit", o->limit);
 	}
 	if (o->type == SLO_BASELINE || (o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES))
 		return;
 	interval(w, "rate", v->rate, v->lo, v->hi);
-	number(w, "allowed", o->e0);
+	jwrite_put_double(w, "allowed", o->e0);
 }
 
 /* @prefix n, bad, unknown, and rate or value with its interval */
@@ -131,13 +110,13 @@ put_side(struct jwrite *w, const char *prefix, const struct slo_side *s, bool pe
 	char name[32];
 
 	snprintf(name, sizeof(name), "%sn", prefix);
-	count(w, name, s->c.n);
+	jwrite_put_u64(w, name, s->c.n);
 	if (!percentile) {
 		snprintf(name, sizeof(name), "%sbad", prefix);
-		count(w, name, s->c.bad);
+		jwrite_put_u64(w, name, s->c.bad);
 	}
 	snprintf(name, sizeof(name), "%sunknown", prefix);
-	count(w, name, s->c.unknown);
+	jwrite_put_u64(w, name, s->c.unknown);
 	snprintf(name, sizeof(name), "%s%s", prefix, measure);
 	interval(w, name, s->rate, s->lo, s->hi);
 }
@@ -150,7 +129,7 @@ put_baseline(struct jwrite *w, const struct slo_verdict *v)
 	put_side(w, "", &v->candidate, percentile);
 	put_side(w, "stable_", &v->stable, percentile);
 	interval(w, "ratio", v->ratio, v->ratio_lo, v->ratio_hi);
-	number(w, "allowed_ratio", 1 + v->objective->increase);
+	jwrite_put_double(w, "allowed_ratio", 1 + v->objective->increase);
 }
 
 static void
@@ -161,16 +140,16 @@ put_evidence(struct jwrite *w, const struct slo_verdict *v, const struct slo_rul
 	if (rule->mode == SLO_MODE_BUDGET || o->type == SLO_COMPOSITE)
 		return;
 	if (rule->dispersion && o->type != SLO_LIVENESS)
-		number(w, "phi", v->phi);
+		jwrite_put_double(w, "phi", v->phi);
 	if (rule->sequential) {
-		number(w, "e_fail", v->e_value);
-		number(w, "e_pass", v->e_pass);
+		jwrite_put_double(w, "e_fail", v->e_value);
+		jwrite_put_double(w, "e_pass", v->e_pass);
 	} else {
-		number(w, "p_fail", v->p_raw);
-		number(w, "p_pass", v->p_pass);
+		jwrite_put_double(w, "p_fail", v->p_raw);
+		jwrite_put_double(w, "p_pass", v->p_pass);
 	}
 	if (rule->holm && !rule->sequential)
-		number(w, "p_holm", v->p_holm);
+		jwrite_put_double(w, "p_holm", v->p_holm);
 }
 
 static void
@@ -190,10 +169,10 @@ put_slices(struct jwrite *w, const struct slo_verdict *v)
 
 	if (o->type != SLO_LIVENESS && o->method == SLO_OCCURRENCES && !(o->min_coverage > 0))
 		return;
-	count(w, "slices", v->slices);
-	count(w, "slices_bad", v->slices_bad);
-	count(w, "slices_empty", v->slices_empty);
-	count(w, "slices_expected", v->slices_expected);
+	jwrite_put_u64(w, "slices", v->slices);
+	jwrite_put_u64(w, "slices_bad", v->slices_bad);
+	jwrite_put_u64(w, "slices_empty", v->slices_empty);
+	jwrite_put_u64(w, "slices_expected", v->slices_expected);
 }
 
 static void
@@ -201,16 +180,16 @@ put_budget(struct jwrite *w, const struct slo_verdict *v)
 {
 	if (v->objective->type == SLO_BASELINE)
 		return;
-	number(w, "budget_remaining", v->budget_remaining);
+	jwrite_put_double(w, "budget_remaining", v->budget_remaining);
 	if (v->objective->window.span == SLO_SPAN_CALENDAR)
-		number(w, "budget_projected", v->budget_projected);
+		jwrite_put_double(w, "budget_projected", v->budget_projected);
 	if (v->coarse_budget) {
 		jwrite_key(w, SV("coarse_budget"));
 		jwrite_bool(w, true);
 	}
-	number(w, "burn", v->burn);
-	number(w, "exhausted_in_s", v->exhausted_in_us / 1e6);
-	number(w, "budget", v->budget_total);
+	jwrite_put_double(w, "burn", v->burn);
+	jwrite_put_double(w, "exhausted_in_s", v->exhausted_in_us / 1e6);
+	jwrite_put_double(w, "budget", v->budget_total);
 }
 
 static void
@@ -218,17 +197,17 @@ put_alert(struct jwrite *w, const struct slo_alert_result *r, struct arena *a)
 {
 	jwrite_open(w, '{');
 	if (r->alert->name.n > 0)
-		text(w, "name", r->alert->name);
-	text(w, "severity", r->alert->severity);
-	text(w, "long", slo_text_duration(r->alert->long_us, a));
+		jwrite_put_text(w, "name", r->alert->name);
+	jwrite_put_text(w, "severity", r->alert->severity);
+	jwrite_put_text(w, "long", slo_text_duration(r->alert->long_us, a));
 	if (r->alert->short_us > 0)
-		text(w, "short", slo_text_duration(r->alert->short_us, a));
-	number(w, "factor", r->alert->factor);
-	number(w, "burn_long", r->burn_long);
-	number(w, "burn_long_lo", r->burn_long_lo);
+		jwrite_put_text(w, "short", slo_text_duration(r->alert->short_us, a));
+	jwrite_put_double(w, "factor", r->alert->factor);
+	jwrite_put_double(w, "burn_long", r->burn_long);
+	jwrite_put_double(w, "burn_long_lo", r->burn_long_lo);
 	if (r->alert->short_us > 0) {
-		number(w, "burn_short", r->burn_short);
-		number(w, "burn_short_lo", r->burn_short_lo);
+		jwrite_put_double(w, "burn_short", r->burn_short);
+		jwrite_put_double(w, "burn_short_lo", r->burn_short_lo);
 	}
 	jwrite_key(w, SV("firing"));
 	jwrite_bool(w, r->firing);
@@ -250,7 +229,7 @@ put_alerts(struct jwrite *w, const struct slo_verdict *v)
 	arena_init(&tmp);
 	for (size_t i = 0; i < v->objective->nalert; i++)
 		firing += v->alert[i].firing;
-	count(w, "firing", firing);
+	jwrite_put_u64(w, "firing", firing);
 	jwrite_key(w, SV("alerts"));
 	jwrite_open(w, '[');
 	for (size_t i = 0; i < v->objective->nalert; i++)
@@ -267,9 +246,9 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 
 	jwrite_init(&w, o);
 	jwrite_open(&w, '{');
-	text(&w, "kind", SV("slo"));
+	jwrite_put_text(&w, "kind", SV("slo"));
 	put_names(&w, v->objective, v->key);
-	text(&w, "verdict", sv_of(slo_text_verdict(v->verdict)));
+	jwrite_put_text(&w, "verdict", sv_of(slo_text_verdict(v->verdict)));
 	jwrite_key(&w, SV("reason"));
 	if (v->reason != NULL)
 		jwrite_str(&w, sv_of(v->reason));
@@ -277,7 +256,7 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 		jwrite_null(&w);
 	put_needed(&w, v);
 	if (v->conditional != NULL)
-		text(&w, "conditional", v->conditional->objective->name);
+		jwrite_put_text(&w, "conditional", v->conditional->objective->name);
 	when(&w, "window", v->from_us, known);
 	when(&w, "window_end", v->to_us, known);
 	if (v->objective->type == SLO_BASELINE)
@@ -305,17 +284,17 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 
 	jwrite_init(&w, o);
 	jwrite_open(&w, '{');
-	text(&w, "kind", SV("slo"));
+	jwrite_put_text(&w, "kind", SV("slo"));
 	jwrite_key(&w, SV("total"));
 	jwrite_bool(&w, true);
-	text(&w, "slo", all->slo);
-	text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
-	text(&w, "mode", all->rule->mode == SLO_MODE_BUDGET ? SV("budget") : SV("gate"));
-	number(&w, "conf", all->rule->conf);
+	jwrite_put_text(&w, "slo", all->slo);
+	jwrite_put_text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
+	jwrite_put_text(&w, "mode", all->rule->mode == SLO_MODE_BUDGET ? SV("budget") : SV("gate"));
+	jwrite_put_double(&w, "conf", all->rule->conf);
 	when(&w, "window", c->first_us, any);
 	when(&w, "window_end", c->now_us, any || c->now_us != 0);
-	count(&w, "records", all->count->records);
-	count(&w, "rejected", all->count->rejected + all->count->rejected_before);
+	jwrite_put_u64(&w, "records", all->count->records);
+	jwrite_put_u64(&w, "rejected", all->count->rejected + all->count->rejected_before);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }
@@ -339,21 +318,21 @@ slo_write_needs(const struct needs *n, const double *share, size_t nshare, struc
 
 	jwrite_init(&w, o);
 	jwrite_open(&w, '{');
-	text(&w, "kind", SV("slo_needs"));
+	jwrite_put_text(&w, "kind", SV("slo_needs"));
 	put_names(&w, x, NULL);
-	number(&w, "allowed", x->e0 > 0 ? x->e0 : (double)NAN);
-	text(&w, "of", n->slices ? SV("slices") : SV("events"));
+	jwrite_put_double(&w, "allowed", x->e0 > 0 ? x->e0 : (double)NAN);
+	jwrite_put_text(&w, "of", n->slices ? SV("slices") : SV("events"));
 	events(&w, "clean", n->zero);
 	for (size_t i = 0; i < nshare; i++) {
 		snprintf(name, sizeof(name), "at_%.0f", 100 * share[i]);
 		events(&w, name, n->at[i]);
 	}
 	if (!isnan(n->zero_us))
-		number(&w, "clean_s", n->zero_us / 1e6);
+		jwrite_put_double(&w, "clean_s", n->zero_us / 1e6);
 	for (size_t i = 0; i < nshare; i++) {
 		snprintf(name, sizeof(name), "at_%.0f_s", 100 * share[i]);
 		if (!isnan(n->at_us[i]))
-			number(&w, name, n->at_us[i] / 1e6);
+			jwrite_put_double(&w, name, n->at_us[i] / 1e6);
 	}
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
@@ -366,11 +345,11 @@ slo_write_aa(const struct slo_verdict *v, unsigned trials, double rate, struct b
 
 	jwrite_init(&w, o);
 	jwrite_open(&w, '{');
-	text(&w, "kind", SV("slo_aa"));
+	jwrite_put_text(&w, "kind", SV("slo_aa"));
 	put_names(&w, v->objective, v->key);
-	count(&w, "stable_n", v->stable.c.n);
-	count(&w, "trials", trials);
-	number(&w, "false_alarms", rate);
+	jwrite_put_u64(&w, "stable_n", v->stable.c.n);
+	jwrite_put_u64(&w, "trials", trials);
+	jwrite_put_double(&w, "false_alarms", rate);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }

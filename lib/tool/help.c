@@ -154,13 +154,6 @@ help_version(struct buf *b, const struct tool *t)
 }
 
 static void
-text_member(struct jwrite *w, const char *key, const char *text)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_str(w, sv_of(text));
-}
-
-static void
 values(struct jwrite *w, const struct opt *o)
 {
 	struct sv left = o->kind == OPT_KIND_CHOICE ? sv_of(o->arg) : SV("");
@@ -199,14 +192,14 @@ dump_option(struct jwrite *w, const struct opt *o)
 	char letter[2] = { o->letter, '\0' };
 
 	jwrite_open(w, '{');
-	text_member(w, "short", letter);
-	text_member(w, "long", o->name);
-	text_member(w, "kind", kind_name(o->kind));
-	text_member(w, "arg", o->arg);
+	jwrite_put_text(w, "short", sv_of(letter));
+	jwrite_put_text(w, "long", sv_of(o->name));
+	jwrite_put_text(w, "kind", sv_of(kind_name(o->kind)));
+	jwrite_put_text(w, "arg", sv_of(o->arg));
 	jwrite_key(w, SV("shared"));
 	jwrite_bool(w, o->shared);
 	values(w, o);
-	text_member(w, "help", o->help);
+	jwrite_put_text(w, "help", sv_of(o->help));
 	jwrite_shut(w, '}');
 	buf_c(w->b, '\n');
 }
@@ -219,11 +212,11 @@ help_dump(struct buf *b, const struct tool *t)
 
 	jwrite_init(&w, b);
 	jwrite_open(&w, '{');
-	text_member(&w, "name", t->name);
-	text_member(&w, "version", CX_VERSION);
-	text_member(&w, "usage", t->usage);
-	text_member(&w, "summary", t->summary);
-	text_member(&w, "program", t->program);
+	jwrite_put_text(&w, "name", sv_of(t->name));
+	jwrite_put_text(&w, "version", sv_of(CX_VERSION));
+	jwrite_put_text(&w, "usage", sv_of(t->usage));
+	jwrite_put_text(&w, "summary", sv_of(t->summary));
+	jwrite_put_text(&w, "program", sv_of(t->program));
 	jwrite_key(&w, SV("options"));
 	jwrite_open(&w, '[');
 	buf_c(b, '\n');

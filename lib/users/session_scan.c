@@ -224,13 +224,6 @@ put_member(struct jwrite *w, const char *key, const struct val *v)
 	jwrite_val(w, v);
 }
 
-static void
-put_u64(struct jwrite *w, const char *key, uint64_t n)
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_u64(w, n);
-}
-
 /* Milliseconds, with decimals only when there are any. */
 static void
 put_duration(struct jwrite *w, uint64_t us)
@@ -256,16 +249,16 @@ put_result(const struct walk *k, const struct session *s)
 	jwrite_raw(&w, k->user);
 	jwrite_key(&w, SV("session_id"));
 	jwrite_str_raw(&w, (struct sv){ k->id, SESSION_ID_LEN });
-	put_u64(&w, "session_number", s->number);
+	jwrite_put_u64(&w, "session_number", s->number);
 	result_time(&w, "start", p->zone, s->start_us);
 	result_time(&w, "end", p->zone, s->last_us);
 	put_duration(&w, session_age_us(s));
-	put_u64(&w, "events", k->events);
-	put_u64(&w, "pages", k->pages);
+	jwrite_put_u64(&w, "events", k->events);
+	jwrite_put_u64(&w, "pages", k->pages);
 	put_member(&w, "entry_page", &k->entry);
 	put_member(&w, "exit_page", &k->exit);
 	if (p->key_event != NULL)
-		put_u64(&w, "key_events", k->key_events);
+		jwrite_put_u64(&w, "key_events", k->key_events);
 	jwrite_key(&w, SV("engaged"));
 	jwrite_bool(&w, session_engaged(s, k->pages, k->key_events));
 	for (size_t i = 0; i < p->nkeep; i++) {
@@ -318,7 +311,7 @@ put_line(const struct walk *k)
 	w.comma = inside.n > 0;
 	jwrite_key(&w, SV("session_id"));
 	jwrite_str_raw(&w, (struct sv){ k->id, SESSION_ID_LEN });
-	put_u64(&w, "session_number", k->s.number);
+	jwrite_put_u64(&w, "session_number", k->s.number);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }
