@@ -18,6 +18,7 @@ struct cfg {
 	const char  *formats;		/* --formats */
 	bool         lax;		/* --lax */
 	const char  *summary;		/* --summary */
+	bool         redact;		/* --redact */
 	const char **emit;		/* --emit */
 	size_t       nemit;
 	bool         infer;		/* --infer */
@@ -37,6 +38,7 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "lax", cfg, lax, "take unknown keywords and formats as remarks"),
 	OPT_TEXT(0, "summary", cfg, summary, "FILE",
 	    "write counts, faults and verdicts as records to FILE (default: in short to stderr)"),
+	OPT_FLAG(0, "redact", cfg, redact, "show no values of events but in --rejects"),
 	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
 	    "; without FILE in place of the events"),
 	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
@@ -137,6 +139,7 @@ check(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e
 		    e);
 	if (rc == RC_OK && cfg->summary != NULL)
 		rc = out_open(&summary, cfg->summary, e);
+	q.redact = cfg->redact;
 	q.mute = gate_emit_instead(&emits) || is(cfg->summary, "-");
 	if (rc == RC_OK)
 		rc = qrun_go(&q, e);
@@ -157,6 +160,15 @@ check(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e
 	return rc;
 }
 
+/* An option that is of no meaning unless events are judged; NULL: none is given. */
+static const char *
+judging(const struct cfg *cfg)
+{
+	return cfg->nemit != 0 ? "--emit" : cfg->summary != NULL ? "--summary"
+	    : cfg->mode != NULL ? "--mode" : cfg->inconclusive != NULL ? "--inconclusive"
+	    : cfg->redact ? "--redact" : NULL;
+}
+
 static enum rc
 usage(const struct cfg *cfg, const struct job *j, struct err *e)
 {
@@ -169,12 +181,9 @@ usage(const struct cfg *cfg, const struct job *j, struct err *e)
 		return rc_err(e, RC_USAGE, "--table goes with --ddl");
 	if (cfg->ddl != NULL && j->nfile != 0)
 		return rc_err(e, RC_USAGE, "--ddl reads no events: leave out %s", j->file[0]);
-	if ((cfg->infer || cfg->ddl != NULL) && (cfg->nemit != 0 || cfg->summary != NULL ||
-	    cfg->mode != NULL || cfg->inconclusive != NULL))
+	if ((cfg->infer || cfg->ddl != NULL) && judging(cfg) != NULL)
 		return rc_err(e, RC_USAGE, "%s judges nothing: leave out %s",
-		    cfg->infer ? "--infer" : "--ddl", cfg->nemit != 0 ? "--emit"
-		    : cfg->summary != NULL ? "--summary" : cfg->mode !=
-		    NULL ? "--mode" : "--inconclusive");
+		    cfg->infer ? "--infer" : "--ddl", judging(cfg));
 	if (cfg->infer && (cfg->lax || cfg->formats != NULL))
 		return rc_err(e, RC_USAGE, "--infer reads no schemas: leave out %s",
 		    cfg->lax ? "--lax" : "--formats");
