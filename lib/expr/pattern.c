@@ -4,16 +4,22 @@
  *
  * The compiled code lies in the caller's arena through PCRE2's own allocator
  * hooks; only the JIT's executable pages come from elsewhere.
+ *
+ * There are two of it: for UTF-8, and for text with bytes that are none, which PCRE2
+ * wants to be told of when it compiles.  The JIT of the latter has \D, \S and \W match
+ * nothing beyond ASCII (PCRE2 10.42): patterns with one of them are interpreted there.
  */
 #include "expr/pattern.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
 struct pattern {
 	pcre2_code *code;
+	pcre2_code *any;	/* for text that is not UTF-8 */
 	struct sv   text;
 };
 
@@ -50,20 +56,34 @@ to_heap(void *p, void *unused)
 	mem_free(p);
 }
 
+/* Maybe more than once too often: in a pattern, "\\D" is none. */
+static bool
+negates(struct sv s)
+{
+	for (size_t i = 0; i + 1 < s.n; i++)
+		if (s.p[i] == '\\' && (s.p[i + 1] == 'D' || s.p[i + 1] == 'S' || s.p[i + 1] == 'W'))
+			return true;
+	return false;
+}
+
 enum rc
 pattern_new(const struct pattern **p, struct sv text, struct arena *a, size_t *off, struct err *e)
 {
 	pcre2_general_context *gen = pcre2_general_context_create(from_arena, to_arena, a);
 	pcre2_compile_context *ctx = pcre2_compile_context_create(gen);
 	struct pattern *made = arena_zalloc(a, sizeof(*made));
+	PCRE2_SPTR from = (PCRE2_SPTR)(text.n != 0 ? text.p : "");
 	PCRE2_SIZE at = 0;
 	int code = 0;
 
 	pcre2_set_max_pattern_length(ctx, PATTERN_TEXT_MAX);
 	made->text = text;
-	made->code = pcre2_compile((PCRE2_SPTR)(text.n != 0 ? text.p : ""), text.n,
-	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C, &code, &at, ctx);
-	if (made->code == NULL) {
+	made->code = pcre2_compile(from, text.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &code, &at,
+	    ctx);
+	if (made->code != NULL)
+		made->any = pcre2_compile(from, text.n,
+		    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C, &code, &at, ctx);
+	if (made->any == NULL) {
 		PCRE2_UCHAR msg[256];
 
 		*off = at < text.n ? at : text.n;
@@ -73,6 +93,8 @@ pattern_new(const struct pattern **p, struct sv text, struct arena *a, size_t *o
 	}
 	/* Without a JIT, or for the few patterns it cannot take, the interpreter runs. */
 	(void)pcre2_jit_compile(made->code, PCRE2_JIT_COMPLETE);
+	if (!negates(text))
+		(void)pcre2_jit_compile(made->any, PCRE2_JIT_COMPLETE);
 	*p = made;
 	return RC_OK;
 }
@@ -87,6 +109,7 @@ void
 pattern_free(const struct pattern *p)
 {
 	pcre2_code_free(p->code);
+	pcre2_code_free(p->any);
 }
 
 struct pattern_scratch *
@@ -135,11 +158,12 @@ pattern_limit(size_t n)
 enum pattern_result
 pattern_test(const struct pattern *p, struct sv subject, struct pattern_scratch *s)
 {
+	bool good = utf8_valid(subject) == subject.n;
 	int n;
 
 	pcre2_set_match_limit(s->ctx, pattern_limit(subject.n));
-	n = pcre2_match(p->code, (PCRE2_SPTR)(subject.n != 0 ? subject.p : ""), subject.n, 0, 0,
-	    s->data, s->ctx);
+	n = pcre2_match(good ? p->code : p->any, (PCRE2_SPTR)(subject.n != 0 ? subject.p : ""),
+	    subject.n, 0, good ? PCRE2_NO_UTF_CHECK : 0, s->data, s->ctx);
 	if (n >= 0)
 		return PATTERN_YES;
 	return n == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;

@@ -165,13 +165,6 @@ escape(struct ecma *x, bool set)
 	case 'S':
 		put(x, set ? NO_SPACES : "[^" SPACES "]");
 		return RC_OK;
-	case 'D':
-		put(x, set ? "\\x00-\\x2f\\x3a-\\x{10ffff}" : "[^0-9]");
-		return RC_OK;
-	case 'W':
-		put(x, set ? "\\x00-\\x2f\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x{10ffff}"
-		    : "[^0-9A-Za-z_]");
-		return RC_OK;
 	case 'u':
 		return code_point(x);
 	case 'p':
@@ -191,7 +184,7 @@ escape(struct ecma *x, bool set)
 		if (!next_is(x, "<"))
 			return refuse(x, from, "expected \\k<name>");
 		break;
-	case 'd': case 'w': case 'b': case 'B': case 'f': case 'n': case 'r':
+	case 'd': case 'D': case 'w': case 'W': case 'b': case 'B': case 'f': case 'n': case 'r':
 	case 't': case 'c':
 		break;
 	default:

@@ -9,6 +9,7 @@
 #include "json/jread.h"
 #include "run/scan_key.h"
 #include "sketch/quant_state.h"
+#include "slo/key_order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -93,8 +94,11 @@ save_track(struct jwrite *w, const struct slo_track *t, bool stable)
 }
 
 static void
-save_row(struct jwrite *w, const struct slo_meter *m, struct sv key, struct slo_track *const *row)
+save_row(struct jwrite *w, const struct slo_meter *m, const struct slo_fold_state *s, size_t at)
 {
+	struct sv key;
+	struct slo_track *const *row = slo_fold_row(s, m->set, at, &key);
+
 	if (row[m->at] == NULL && (slo_plan_sides(m) == 1 || row[m->at + 1] == NULL))
 		return;
 	jwrite_open(w, '{');
@@ -108,42 +112,21 @@ save_row(struct jwrite *w, const struct slo_meter *m, struct sv key, struct slo_
 	jwrite_shut(w, '}');
 }
 
-struct row {
-	struct sv                key;
-	struct slo_track *const *track;
-};
-
-/* Rows of a set in order of their keys: a merge sort, as the order needs scratch memory. */
-static void
-sort_rows(struct row *r, struct row *spare, size_t n, size_t nkey, struct arena *tmp)
+/* The places of a set's rows in order; one row without a key for the set that has none. */
+static struct key_order *
+order_of(const struct slo_plan *p, const struct slo_fold_state *s, size_t set, size_t *n)
 {
-	size_t half = n / 2, a = 0, b = half;
-
-	if (n < 2)
-		return;
-	sort_rows(r, spare, half, nkey, tmp);
-	sort_rows(r + half, spare, n - half, nkey, tmp);
-	for (size_t i = 0; i < n; i++)
-		spare[i] = b == n || (a < half && scan_key_cmp(r[a].key, r[b].key, nkey, tmp) <= 0)
-		    ? r[a++] : r[b++];
-	memcpy(r, spare, n * sizeof(*r));
-}
-
-static struct row *
-rows_of(const struct slo_plan *p, const struct slo_fold_state *s, size_t set, size_t *n)
-{
-	struct row *r;
-	struct arena tmp;
+	struct key_order *k;
 
 	*n = set == 0 ? 1 : s->set[set].n;
-	r = mem_array(NULL, 2 * *n + 1, sizeof(*r));
-	for (size_t i = 0; i < *n; i++)
-		r[i].track = slo_fold_row(s, set, i, &r[i].key);
-	arena_init(&tmp);
+	k = mem_array(NULL, *n + 1, sizeof(*k));
+	for (size_t i = 0; i < *n; i++) {
+		slo_fold_row(s, set, i, &k[i].text);
+		k[i].at = i;
+	}
 	if (set != 0)
-		sort_rows(r, r + *n, *n, p->set[set].n, &tmp);
-	arena_free(&tmp);
-	return r;
+		key_order_sort(k, *n, p->set[set].n);
+	return k;
 }
 
 void
@@ -151,11 +134,11 @@ slo_fold_save(const void *ctx, const void *st, struct jwrite *w)
 {
 	const struct slo_plan *p = ctx;
 	const struct slo_fold_state *s = st;
-	struct row **row = mem_zalloc((p->nset + 1) * sizeof(struct row *));
+	struct key_order **row = mem_zalloc((p->nset + 1) * sizeof(struct key_order *));
 	size_t *n = mem_zalloc((p->nset + 1) * sizeof(*n));
 
 	for (size_t set = 0; set < p->nset; set++)
-		row[set] = rows_of(p, s, set, &n[set]);
+		row[set] = order_of(p, s, set, &n[set]);
 	jwrite_open(w, '{');
 	if (s->first_us <= s->last_us) {
 		jwrite_key(w, SV("first"));
@@ -170,7 +153,7 @@ slo_fold_save(const void *ctx, const void *st, struct jwrite *w)
 
 		jwrite_open(w, '[');
 		for (size_t k = 0; k < n[set]; k++)
-			save_row(w, &p->meter[i], row[set][k].key, row[set][k].track);
+			save_row(w, &p->meter[i], s, row[set][k].at);
 		jwrite_shut(w, ']');
 	}
 	jwrite_shut(w, ']');

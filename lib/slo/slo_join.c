@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slo/slo_join.h"
 
-#include "base/mem.h"
 #include "run/group.h"
 #include "run/scan_key.h"
+#include "slo/key_order.h"
 #include "slo/slo_fold.h"
 
 #include <stdlib.h>
@@ -47,29 +47,8 @@ add_place(struct joiner *j, struct keyed *k, int64_t hour, struct slo_track *con
 }
 
 static void
-sort_keyed(struct keyed *k, struct keyed *spare, size_t n, size_t nkey, struct arena *tmp)
+find_keys(struct joiner *j, size_t set, struct map *index)
 {
-	size_t half = n / 2, a = 0, b = half;
-
-	if (n < 2)
-		return;
-	sort_keyed(k, spare, half, nkey, tmp);
-	sort_keyed(k + half, spare, n - half, nkey, tmp);
-	for (size_t i = 0; i < n; i++)
-		spare[i] = b == n || (a < half &&
-		    scan_key_cmp(k[a].text, k[b].text, nkey, tmp) <= 0) ? k[a++] : k[b++];
-	memcpy(k, spare, n * sizeof(*k));
-}
-
-static void
-gather(struct joiner *j, size_t set)
-{
-	struct keyed *spare;
-	struct arena tmp;
-	struct map index;
-
-	arena_init(&tmp);
-	map_init(&index, &tmp, sizeof(struct keyed), j->p->seed);
 	for (size_t c = 0; c < j->ncell; c++) {
 		const struct slo_fold_state *s = group_state(j->cell[c]);
 		size_t n = set == 0 ? 1 : s->set[set].n;
@@ -80,21 +59,33 @@ gather(struct joiner *j, size_t set)
 			struct sv key;
 			struct slo_track *const *row = slo_fold_row(s, set, i, &key);
 
-			add_place(j, map_put(&index, key, NULL), hour, row);
+			add_place(j, map_put(index, key, NULL), hour, row);
 		}
 	}
+}
+
+static void
+gather(struct joiner *j, size_t set)
+{
+	struct key_order *k;
+	struct arena tmp;
+	struct map index;
+
+	arena_init(&tmp);
+	map_init(&index, &tmp, sizeof(struct keyed), j->p->seed);
+	find_keys(j, set, &index);
+	k = arena_alloc(&tmp, (index.n + 1) * sizeof(*k));
+	for (size_t i = 0; i < index.n; i++)
+		k[i] = (struct key_order){ index.entry[i].key, i };
+	if (set != 0)
+		key_order_sort(k, index.n, j->p->set[set].n);
 	j->nkeyed[set] = index.n;
 	j->keyed[set] = arena_alloc(j->a, (index.n + 1) * sizeof(struct keyed));
 	for (size_t i = 0; i < index.n; i++) {
-		j->keyed[set][i] = *(const struct keyed *)index.entry[i].val;
-		j->keyed[set][i].text = arena_sv(j->a, index.entry[i].key);
+		j->keyed[set][i] = *(const struct keyed *)index.entry[k[i].at].val;
+		j->keyed[set][i].text = arena_sv(j->a, k[i].text);
 	}
 	map_free(&index);
-	arena_reset(&tmp);
-	spare = mem_array(NULL, j->nkeyed[set] + 1, sizeof(*spare));
-	if (set != 0)
-		sort_keyed(j->keyed[set], spare, j->nkeyed[set], j->p->set[set].n, &tmp);
-	mem_free(spare);
 	arena_free(&tmp);
 }
 

@@ -4,6 +4,7 @@
 #include "json/jfields.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
+#include "slo/slo_text.h"
 
 #include <string.h>
 
@@ -81,14 +82,12 @@ put_expr(struct jwrite *w, const char *name, const struct expr *x, struct arena 
 static void
 put_limit(struct jwrite *w, const struct slo_meter *m)
 {
-	static const char *const op[] = { "<=", "<", ">=", ">" };
-
 	jwrite_key(w, m->kind == SLO_METER_APDEX ? SV("apdex") : SV("limit"));
 	jwrite_double(w, m->limit);
 	if (m->kind != SLO_METER_LIMIT)
 		return;
 	jwrite_key(w, SV("op"));
-	jwrite_str(w, sv_of(op[m->op]));
+	jwrite_str(w, sv_of(slo_text_op(m->op)));
 }
 
 static void

@@ -61,11 +61,21 @@ status(const struct slo_run *r, const struct slo_verdict *v, size_t n)
 	return r->inconclusive == SLO_INCONCLUSIVE_PASS && fine ? RC_OK : RC_NOVERDICT;
 }
 
+/* The SLO that all objectives are of; empty when they are of several. */
+static struct sv
+one_name(const struct slo_spec *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!sv_eq(s->objective[i].slo, s->name))
+			return SV("");
+	return s->name;
+}
+
 static void
 write_records(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
     const struct slo_clock *clock)
 {
-	struct slo_write_overall all = { .slo = r->plan.spec->name, .rule = &r->rule,
+	struct slo_write_overall all = { .slo = one_name(r->plan.spec), .rule = &r->rule,
 		.clock = clock, .count = &j->count, .verdict = slo_judge_overall(v, n) };
 
 	for (size_t i = 0; i < n; i++)

@@ -287,7 +287,11 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 	jwrite_put_text(&w, "kind", SV("slo"));
 	jwrite_key(&w, SV("total"));
 	jwrite_bool(&w, true);
-	jwrite_put_text(&w, "slo", all->slo);
+	jwrite_key(&w, SV("slo"));
+	if (all->slo.n > 0)
+		jwrite_str(&w, all->slo);
+	else
+		jwrite_null(&w);
 	jwrite_put_text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
 	jwrite_put_text(&w, "mode", all->rule->mode == SLO_MODE_BUDGET ? SV("budget") : SV("gate"));
 	jwrite_put_double(&w, "conf", all->rule->conf);

@@ -16,7 +16,7 @@
 void slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, struct buf *o);
 
 struct slo_write_overall {	/* of a run, over its gate objectives */
-	struct sv                slo;		/* name of the specification */
+	struct sv                slo;		/* that all objectives are of; empty: several */
 	enum slo_verdict_kind    verdict;
 	const struct slo_rule   *rule;
 	const struct slo_clock  *clock;

@@ -74,3 +74,13 @@ cxslo --merge --max-bad 30% spec.yaml broken.state > out
 echo "status $?"
 cxslo --merge --exit-style nagios spec.yaml broken.state > out 2> err
 echo "status $?"
+# a log that has stopped: without the clock nobody sees it
+cat > alive.yaml <<YAML
+objectives: [{name: alive, events: 5, slice: 1m, target: 90%, window: 1h}]
+YAML
+cxslo alive.yaml good > out
+echo "status $?"
+cxslo --now 2026-11-01T01:30:00Z alive.yaml good > out
+echo "status $?"
+cxslo --now 2026-11-01T03:00:00Z alive.yaml good > out
+echo "status $?"
