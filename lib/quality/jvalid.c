@@ -133,8 +133,8 @@ jvalid_fault(struct jvalid *v, const struct jrule *r, const struct jat *at, enum
 	return false;
 }
 
-static uint8_t
-type_of(const struct jitem *x)
+uint8_t
+jvalid_type(const struct jitem *x)
 {
 	static const uint8_t types[] = {
 		[VAL_NONE] = JRULE_NULL, [VAL_NULL] = JRULE_NULL, [VAL_FALSE] = JRULE_BOOLEAN,
@@ -149,7 +149,7 @@ type_of(const struct jitem *x)
 static bool
 type_ok(const struct jrule *r, const struct jitem *x)
 {
-	uint8_t both = r->types & type_of(x);
+	uint8_t both = r->types & jvalid_type(x);
 
 	return both != 0 && (both != JRULE_INTEGER || jdec_whole(x->v.text));
 }
@@ -169,7 +169,7 @@ type_fault(struct jvalid *v, const struct jrule *r, const struct jitem *x, const
 		return false;
 	buf_clear(&v->msg);
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if ((type_of(x) & known[i].types) != 0 && (r->types & known[i].types) == 0)
+		if ((jvalid_type(x) & known[i].types) != 0 && (r->types & known[i].types) == 0)
 			found = known[i].name;
 		if ((left & known[i].types) != known[i].types)
 			continue;

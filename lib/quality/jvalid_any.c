@@ -27,13 +27,9 @@ listed(struct jvalid *v, const struct jrule *r, const struct jitem *x, const str
 static bool
 for_type(const struct jrule *r, const struct jitem *x)
 {
-	static const uint8_t types[] = {
-		[VAL_NULL] = JRULE_NULL, [VAL_FALSE] = JRULE_BOOLEAN, [VAL_TRUE] = JRULE_BOOLEAN,
-		[VAL_NUMBER] = JRULE_INTEGER | JRULE_FRACTION, [VAL_STRING] = JRULE_STRING,
-		[VAL_TIME] = JRULE_STRING, [VAL_OBJECT] = JRULE_OBJECT, [VAL_ARRAY] = JRULE_ARRAY
-	};
+	uint8_t type = jvalid_type(x);
 
-	for (; !r->never && (r->types & types[x->v.kind]) != 0; r = r->any->ref)
+	for (; !r->never && (r->types & type) != 0; r = r->any->ref)
 		if (r->any == NULL || r->any->ref == NULL)
 			return true;
 	return false;

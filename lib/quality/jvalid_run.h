@@ -52,6 +52,9 @@ jvalid_probe(struct jvalid *v, const struct jrule *r, const struct jitem *x, con
 	return ok;
 }
 
+/** jvalid_type - the types that the value may have; of a number both */
+uint8_t jvalid_type(const struct jitem *x);
+
 /** jvalid_object - what the rule says of objects */
 bool jvalid_object(struct jvalid *v, const struct jrule *r, const struct jitem *x,
     const struct jat *at);

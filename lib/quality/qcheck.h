@@ -30,7 +30,7 @@ struct qcheck_tally {
 	uint64_t    bad;
 	int64_t     last_us;	/* fresh: INT64_MIN none */
 	struct map  keys;	/* sequence, volume; payload struct qcheck_run */
-	struct map  blocks;	/* sequence; by number / QCHECK_BLOCK and key; struct qcheck_block */
+	struct map  blocks;	/* sequence; by number / QCHECK_BLOCK, key; struct qcheck_block */
 	struct qset *seen;	/* unique */
 };
 

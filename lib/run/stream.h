@@ -78,6 +78,14 @@ void stream_reject(struct stream_out *out, const struct record *r, const char *c
     struct sv more, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /**
+ * stream_reject_keep - count a record as set aside, and keep the reason for the commit
+ * @r: whose reasons stream_reject may have been given: then those are kept, not @rej; NULL:
+ *     there was no record
+ */
+void stream_reject_keep(struct stream_out *out, const struct record *r,
+    const struct reject *rej);
+
+/**
  * stream_run - open the job and run its whole input through @s
  *
  * An input that breaks off (a truncated gzip member) gives what it held; the run

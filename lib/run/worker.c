@@ -3,8 +3,6 @@
 
 #include "base/mem.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -64,60 +62,6 @@ take(struct worker *w, const struct record *r, struct stream_out *out, struct re
 	return rc;
 }
 
-/* Room for one more reject; NULL beyond the first few when not all are wanted. */
-static struct reject *
-new_reject(struct stream_out *out)
-{
-	if (!out->keep && out->nreject >= JOB_SHOWN)
-		return NULL;
-	if (out->nreject == out->capreject) {
-		out->capreject = out->capreject != 0 ? 2 * out->capreject : 8;
-		out->reject = mem_array(out->reject, out->capreject, sizeof(*out->reject));
-	}
-	return &out->reject[out->nreject++];
-}
-
-/* Keep a reject for the commit; what stream_reject was given is kept already. */
-static void
-set_aside(struct stream_out *out, const struct record *r, const struct reject *rej)
-{
-	struct reject *kept;
-
-	out->rejected++;
-	if (r != NULL && out->refused == r->line_no)
-		return;
-	kept = new_reject(out);
-	if (kept == NULL)
-		return;
-	*kept = *rej;
-	kept->raw = arena_sv(&out->arena, rej->raw);
-}
-
-void
-stream_reject(struct stream_out *out, const struct record *r, const char *code, struct sv more,
-    const char *fmt, ...)
-{
-	bool again = out->refused == r->line_no;
-	struct reject *rej;
-	struct sv raw;
-	va_list ap;
-
-	if (again && !out->keep)
-		return;
-	out->refused = r->line_no;
-	rej = new_reject(out);
-	if (rej == NULL)
-		return;
-	raw = again ? rej[-1].raw : arena_sv(&out->arena, r->line);
-	*rej = (struct reject){
-		.line_no = r->line_no, .code = code, .raw = raw, .again = again,
-		.more = more.n != 0 ? arena_sv(&out->arena, more) : more,
-	};
-	va_start(ap, fmt);
-	vsnprintf(rej->msg, sizeof(rej->msg), fmt, ap);
-	va_end(ap);
-}
-
 /* The same however the input is cut: where the line is, or which record it is. */
 static uint64_t
 position(struct worker *w, const struct block *b, const struct record *r)
@@ -153,9 +97,9 @@ worker_block(struct worker *w, struct worker_result *out)
 			rc = take(w, &r, &out->out, &rej, &out->e);
 			out->records += rc != RC_BAD;
 			if (rc == RC_BAD)
-				set_aside(&out->out, &r, &rej);
+				stream_reject_keep(&out->out, &r, &rej);
 		} else if (rc == RC_BAD) {
-			set_aside(&out->out, NULL, &rej);
+			stream_reject_keep(&out->out, NULL, &rej);
 		}
 		if (rc == RC_BAD) {
 			if (w->j->cfg.strict)

@@ -86,6 +86,11 @@ static const struct command commands[] = {
 	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },
 	{ { "cxslo", "--partial", "-o", "out", "spec", "in" }, NULL, OUTPUT },
 	{ { "cxslo", "--merge", "spec", "hours", "hours" }, NULL, 0 },
+	{ { "cxcheck", "--max-bad", "2%", "--emit", "junit=report", "-o", "out", "events", "in.gz" },
+	    NULL, OUTPUT },
+	{ { "cxcheck", "--rejects", "bad", "--max-bad", "2%", "events" }, "in", PIPED | MAP | REJECTS },
+	{ { "cxcheck", "-j3", "--rejects", "bad", "--summary", "report", "schema", "many" }, NULL,
+	    MAP | THREADED | REJECTS },
 	{ { "cxanomaly", "-b", "k", "--period", "1d", "--settle", "1m", "v,w", "points" }, NULL, MAP },
 	{ { "cxanomaly", "--state", "memory", "-o", "out", "v", "points" }, NULL, OUTPUT | MEMORY },
 	{ { "cxanomaly", "--state", "memory", "--calendar", "days", "v" }, "points",
@@ -192,11 +197,36 @@ records(const char *path, int n)
 	fclose(f);
 }
 
+/* Of cxcheck. */
+static void
+plans(void)
+{
+	FILE *f;
+
+	f = create("schema");
+	fputs("key: k\nunplanned: warn\ncommon: {required: [timestamp, u, v]}\n"
+	    "schemas: {c: {properties: {v: {maximum: 1e9}, u: {pattern: '[0-8]$'}}}}\n"
+	    "checks: [{sequence: v, by: k}, {rule: v < 40}, {ref: k, file: names}]\n", f);
+	fclose(f);
+	f = create("events");
+	fputs("time: timestamp\ncommon: {$ref: 'schema.json#/$defs/a'}\n"
+	    "checks: [{unique: u, within: 1h, target: 10%}, {volume: 1d, min: 3},\n"
+	    "  {late: timestamp, max: 1h, received: timestamp}]\n", f);
+	fclose(f);
+	f = create("schema.json");
+	fputs("{\"$defs\": {\"a\": {\"properties\": {\"list\": {\"uniqueItems\": true}}}}}\n", f);
+	fclose(f);
+	f = create("names");
+	fputs("aab\nbb\nc\n", f);
+	fclose(f);
+}
+
 static void
 inputs(void)
 {
 	FILE *f;
 
+	plans();
 	records("in", 240);
 	records("many", 14000);
 	f = create("log");

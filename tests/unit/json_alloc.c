@@ -6,43 +6,10 @@
 #include "json/jwrite.h"
 #include "record/source.h"
 
+#include "../mallocs.h"
 #include "../t.h"
 
-#if defined(__has_feature)
-# if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#  define SANITIZED
-# endif
-#endif
-
-#if defined(__GLIBC__) && !defined(SANITIZED) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-
-static size_t calls;
-
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-
-void *
-malloc(size_t n)
-{
-	calls++;
-	return __libc_malloc(n);
-}
-
-void *
-calloc(size_t n, size_t size)
-{
-	calls++;
-	return __libc_calloc(n, size);
-}
-
-void *
-realloc(void *p, size_t n)
-{
-	calls++;
-	return __libc_realloc(p, n);
-}
+#ifdef MALLOCS_COUNTED
 
 static const char text[] =
     "{\"status\":200,\"req\":{\"path\":\"/a\\tb\",\"x\":[1,{\"y\":2}]},\"\\u0061\":\"caf\xC3\xA9\"}\n"
@@ -56,7 +23,7 @@ static size_t
 run(struct decoder *d, struct block *b, struct buf *out, size_t rounds)
 {
 	const struct source_ops *ops = d->src->ops;
-	size_t before = calls, i;
+	size_t before = mallocs, i;
 	struct reject rej;
 	struct record r;
 	enum rc rc;
@@ -79,7 +46,7 @@ run(struct decoder *d, struct block *b, struct buf *out, size_t rounds)
 			jwrite_nl(&w);
 		}
 	}
-	return calls - before;
+	return mallocs - before;
 }
 
 static void

@@ -6,43 +6,10 @@
 #include "quality/jschema.h"
 #include "quality/jvalid.h"
 
+#include "../mallocs.h"
 #include "../t.h"
 
-#if defined(__has_feature)
-# if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#  define SANITIZED
-# endif
-#endif
-
-#if defined(__GLIBC__) && !defined(SANITIZED) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-
-static size_t calls;
-
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-
-void *
-malloc(size_t n)
-{
-	calls++;
-	return __libc_malloc(n);
-}
-
-void *
-calloc(size_t n, size_t size)
-{
-	calls++;
-	return __libc_calloc(n, size);
-}
-
-void *
-realloc(void *p, size_t n)
-{
-	calls++;
-	return __libc_realloc(p, n);
-}
+#ifdef MALLOCS_COUNTED
 
 static const char schema[] =
     "{\"type\":\"object\",\"required\":[\"id\",\"n\"],\"properties\":{"
@@ -97,7 +64,7 @@ main(void)
 		uint64_t lines = 0;
 
 		if (round == 10)
-			before = calls;
+			before = mallocs;
 		while (jread_next(r, &at, block + n, &lines, NULL, &line, &e) == RC_OK) {
 			jvalid_record(v, line.text, line.member, line.nmember);
 			(void)jvalid_check(v, rule, count, &faults);
@@ -106,7 +73,7 @@ main(void)
 			first = faults;
 	}
 	T_OK(first == 19 && faults == 100 * first, "%u faults in each round", first);
-	T_OK(calls == before, "%zu allocations in 90 rounds", calls - before);
+	T_OK(mallocs == before, "%zu allocations in 90 rounds", mallocs - before);
 	jvalid_free(v);
 	jschema_free(s);
 	jread_free(r);

@@ -2,44 +2,11 @@
  *
  * log_alloc - no heap allocation per record, in any format
  */
+#include "../mallocs.h"
 #include "../t.h"
 #include "../logrun.h"
 
-#if defined(__has_feature)
-# if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#  define SANITIZED
-# endif
-#endif
-
-#if defined(__GLIBC__) && !defined(SANITIZED) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-
-static size_t calls;
-
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
-
-void *
-malloc(size_t n)
-{
-	calls++;
-	return __libc_malloc(n);
-}
-
-void *
-calloc(size_t n, size_t size)
-{
-	calls++;
-	return __libc_calloc(n, size);
-}
-
-void *
-realloc(void *p, size_t n)
-{
-	calls++;
-	return __libc_realloc(p, n);
-}
+#ifdef MALLOCS_COUNTED
 
 #define ACCESS \
 	"10.0.0.2, 10.0.0.1 - J. D\\\"oe [10/Oct/2000:13:55:36 -0700] \"GET /caf\\xc3\\xa9?b HTTP/1.0\" " \
@@ -67,7 +34,7 @@ static size_t
 run(struct decoder *d, struct block *b, struct buf *o, size_t rounds)
 {
 	const struct source_ops *ops = d->src->ops;
-	size_t before = calls;
+	size_t before = mallocs;
 	struct reject rej;
 	struct record r;
 	enum rc rc;
@@ -79,7 +46,7 @@ run(struct decoder *d, struct block *b, struct buf *o, size_t rounds)
 			if (rc == RC_OK && r.write != NULL)
 				r.write(r.writer, o);
 	}
-	return calls - before;
+	return mallocs - before;
 }
 
 static void
@@ -109,10 +76,10 @@ check(const char *format, const char *option, const char *text, bool members, bo
 	    proj_add(&p, SV("path"), &slot, NULL) != RC_OK ||
 	    log_open(&s, &cfg, &p, &a, NULL) != RC_OK)
 		T_OK(false, "set up %s", format);
-	first = calls;
+	first = mallocs;
 	d = s->ops->decoder_new(s);
 	run(d, &b, &o, 2);
-	first = calls - first;
+	first = mallocs - first;
 	later = run(d, &b, &o, 5000);
 	T_OK(first > 0 && later == 0, "%s: %zu allocations at first, then %zu", format, first, later);
 	s->ops->decoder_free(d);
