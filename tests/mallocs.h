@@ -8,7 +8,7 @@
 #ifndef CX_TESTS_MALLOCS_H
 #define CX_TESTS_MALLOCS_H
 
-#include <stddef.h>
+#include <stdlib.h>
 
 #if defined(__has_feature)
 # if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
