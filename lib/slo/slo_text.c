@@ -98,6 +98,16 @@ put_share(struct buf *b, double x, double lo, double hi)
 		buf_printf(b, " [%.3g%%, %.3g%%]", 100 * lo, 100 * hi);
 }
 
+/* Never 1.2e+06 to a reader. */
+static void
+put_number(struct buf *b, int digits, double x)
+{
+	if (fabs(x) >= 1e4 && fabs(x) < 1e15)
+		buf_printf(b, "%.0f", x);
+	else
+		buf_printf(b, "%.*g", digits, x);
+}
+
 static void
 put_value(struct buf *b, int digits, double x, double lo, double hi)
 {
@@ -105,19 +115,20 @@ put_value(struct buf *b, int digits, double x, double lo, double hi)
 		buf_sv(b, SV("unknown"));
 		return;
 	}
-	buf_printf(b, "%.*g", digits, x);
+	put_number(b, digits, x);
 	if (isnan(lo) && !isfinite(hi))
 		return;
 	buf_sv(b, SV(" ["));
 	if (isnan(lo))
 		buf_c(b, '-');
 	else
-		buf_printf(b, "%.*g", digits, lo);
+		put_number(b, digits, lo);
 	buf_sv(b, SV(", "));
 	if (!isfinite(hi))
-		buf_sv(b, SV("-]"));
+		buf_c(b, '-');
 	else
-		buf_printf(b, "%.*g]", digits, hi);
+		put_number(b, digits, hi);
+	buf_c(b, ']');
 }
 
 static void

@@ -204,9 +204,10 @@ plans(void)
 	FILE *f;
 
 	f = create("schema");
-	fputs("key: k\nunplanned: warn\ncommon: {required: [timestamp, u, v]}\n"
+	fputs("key: k\nunplanned: warn\ntarget: 50%\ncommon: {required: [timestamp, u, v]}\n"
 	    "schemas: {c: {properties: {v: {maximum: 1e9}, u: {pattern: '[0-8]$'}}}}\n"
-	    "checks: [{sequence: v, by: k}, {rule: v < 40}, {ref: k, file: names}]\n", f);
+	    "checks: [{sequence: v, by: k, severity: info}, {rule: v < 40, target: 1%},\n"
+	    "  {ref: k, file: names}]\n", f);
 	fclose(f);
 	f = create("events");
 	fputs("time: timestamp\ncommon: {$ref: 'schema.json#/$defs/a'}\n"

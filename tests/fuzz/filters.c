@@ -4,12 +4,17 @@
  *
  *     LETTER ARGUMENT '\n' INPUT
  *
- * The letter picks a row of the table, the argument stands where the row has "%".
+ * The letter picks a row of the table, the argument stands where the row has "%", or is
+ * in the file that stands there.
  * Whatever comes in: what is promised to be NDJSON is, messages are clean, records
  * and rejects add up, and neither threads nor how the input arrives show anywhere.
  * States of two halves merge to what one run says, in either order.
  */
+#define _GNU_SOURCE 1
+
 #include "claims.h"
+
+#include <sys/mman.h>
 
 enum { INPUT_MAX = 8192, ARGUMENT_MAX = 400 };
 
@@ -19,6 +24,7 @@ enum row_flags {
 	ROW_LINES = 4,		/* a line of input is a record is a line of output */
 	ROW_THREADS = 8,	/* takes -j */
 	ROW_STATES = 16,	/* takes --partial */
+	ROW_FILE = 32,		/* the argument is what a file holds */
 	MAP = ROW_NDJSON | ROW_THREADS,
 	FOLD = ROW_NDJSON | ROW_ONCE | ROW_THREADS
 };
@@ -80,6 +86,9 @@ static const struct row rows[] = {
 	{ cxview_main, 0, { "--as", "md", "--fields", "%", "--top", "3", NULL } },
 	/* d */ { cxview_main, 0, { "--as", "prom", "--label", "%", NULL } },
 	{ cxview_main, ROW_NDJSON | ROW_ONCE, { "--as", "json", "--fields", "%", NULL } },
+	{ cxcheck_main, MAP | ROW_FILE, { NOW, ALL, "%", NULL } },
+	{ cxcheck_main, MAP | ROW_FILE, { NOW, ALL, "--lax", "--mode", "gate", "--summary", "-", "%",
+	    NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -179,6 +188,21 @@ in_halves(struct mains *m, const struct row *row, const char *text, const struct
 	mains_free_run(&half[1]);
 }
 
+/* A file of @text, by a name; the descriptor stays open from run to run. */
+static const char *
+file_of(const char *text)
+{
+	static char name[40];
+	static int fd = -1;
+
+	if (fd < 0) {
+		fd = memfd_create("argument", MFD_CLOEXEC);
+		snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	}
+	mains_refill(fd, (struct sv){ text, strlen(text) });
+	return name;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -186,7 +210,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const alone[] = { "-j", "1", NULL }, *const none[] = { NULL };
 	struct sv all = { (const char *)data, size }, first;
 	const struct row *row;
-	const char *arg[MAINS_ARGS];
+	const char *arg[MAINS_ARGS], *given;
 	char text[ARGUMENT_MAX + 1] = { 0 };
 	struct mains_run r;
 
@@ -200,11 +224,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* Neither a file to read, nor another option than the row's. */
 	if (text[0] == '@' || (text[0] == '-' && row->fn == cxstat_main))
 		return 0;
-	fill_in(row, text, row->flags & ROW_THREADS ? alone : none, arg);
+	/* A plan may name files; those of the system have no end, or none to wait for. */
+	if ((row->flags & ROW_FILE) && (strstr(text, "/dev") != NULL || strstr(text, "/proc") != NULL))
+		return 0;
+	given = row->flags & ROW_FILE ? file_of(text) : text;
+	fill_in(row, given, row->flags & ROW_THREADS ? alone : none, arg);
 	mains_init_run(&r, row->fn, arg, all);
 	mains_go(&m, &r);
 	claims_of_row(row, &r);
-	in_pieces(&m, row, text, &r);
+	in_pieces(&m, row, given, &r);
 	if ((row->flags & ROW_STATES) && r.status == 0 && !claims_coded(all))
 		in_halves(&m, row, text, &r);
 	mains_free_run(&r);

@@ -36,6 +36,7 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
+int cxcheck_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);

@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""simulate-gate [RUNS] - how often a gate on three objectives is wrong, end to end
+"""simulate_gate.py [RUNS] - how often a gate on three objectives is wrong, end to end
 
 Simulated canaries, from one seed, through the program itself (BUILD/bin/cxslo), beside a plain
 threshold: each share is compared with what is allowed, and one that is beyond it fails.  RUNS of
-each row (400 by default); the table is in Markdown, shares in percent.
+each row (1000 by default); the table is in Markdown, shares in percent.
 
 A service that runs at c of what it allows has a bad share of c * 0.1 %, c * 5 % of its requests
 slower than the limit of p95 and c * 1 % slower than that of p99; requests are independent, and
@@ -46,9 +45,9 @@ def events(r, n, c):
 
 
 def main():
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 400
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     cxslo = os.path.join(os.environ.get("BUILD", "build"), "bin", "cxslo")
-    spec = os.path.join(os.environ.get("TMPDIR", "/tmp"), "simulate-gate.%d.yaml" % os.getpid())
+    spec = os.path.join(os.environ.get("TMPDIR", "/tmp"), "simulate_gate.%d.yaml" % os.getpid())
     with open(spec, "w", encoding="utf-8") as f:
         f.write(SPEC)
     print("| service | requests | threshold fails | cxslo fails | passes | inconclusive |")
