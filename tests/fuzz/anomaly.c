@@ -170,7 +170,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	make_path();
 	if (data[0] >= 'a')
-		records(&m, (data[0] - 'a') % OPTIONS, data[1], in);
+		records(&m, (data[0] - (unsigned)'a') % OPTIONS, data[1], in);
 	else
 		memory(&m, data[0] % OPTIONS, in);
 	return 0;
