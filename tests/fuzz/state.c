@@ -90,7 +90,7 @@ static struct sv
 emitted(struct bench *b, const void *st)
 {
 	static const struct fold_out outs[] = {
-		{ { "m", 1 }, { 50, 2 }, 0.95, true }, { { "m", 1 }, { 999, 3 }, 0.99, true }
+		{ { "m", 1 }, { 50, 2 }, 0.95, true, true }, { { "m", 1 }, { 999, 3 }, 0.99, true, false }
 	};
 	struct fold_span span = { .window = { 0, 60000000 } };
 	struct jwrite w;
