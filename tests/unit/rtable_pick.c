@@ -91,7 +91,7 @@ choosing(struct buf *o)
 	    "\"x_method\":\"hll\",\"y\":2}\n";
 	static const struct { const char *fields, *want; } cases[] = {
 		{ "y,x", "y x x_lo x_hi +x_method +window_end" },
-		{ " x , window,", "x x_lo x_hi window +x_method +window_end" },
+		{ " x , window", "x x_lo x_hi window +x_method +window_end" },
 		{ "x,x_lo", "x x_lo +x_method +window_end" },
 		{ "x_hi", "x_hi +window_end" },
 		{ "x_method,x", "x_method x x_lo x_hi +window_end" },

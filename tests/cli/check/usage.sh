@@ -7,6 +7,7 @@ cxcheck --ddl postgres plan /dev/null
 cxcheck --infer --emit tap /dev/null
 cxcheck --ddl duckdb --summary x plan
 cxcheck --infer --mode gate /dev/null
+cxcheck --ddl duckdb --redact plan
 cxcheck --infer --lax /dev/null
 cxcheck --infer --formats annotate /dev/null
 cxcheck --ddl oracle plan
