@@ -198,12 +198,6 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 	return rc == RC_OK ? check_names(p, m, e) : rc;
 }
 
-static const char *
-text_or_null(struct sv s, struct job *j)
-{
-	return s.n > 0 ? arena_bytes(&j->arena, s.p, s.n) : NULL;
-}
-
 /* Take the saved query for the options that were given when the states were written. */
 static enum rc
 adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
@@ -215,18 +209,15 @@ adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
 	    !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
 		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that cxstat wrote",
 		    (int)h->filter.n, h->filter.p);
-	j->program = text_or_null(metrics, j);
+	j->program = state_text(metrics, &j->arena);
 	cfg->accuracy = mcfg.accuracy;
 	cfg->exact = mcfg.exact;
 	cfg->max_values = mcfg.max_values;
-	j->cfg.where = text_or_null(h->where, j);
-	j->cfg.tz = text_or_null(h->tz, j);
-	j->cfg.time = text_or_null(h->time, j);
 	if (cfg->window == NULL)
-		cfg->window = text_or_null(h->window, j);
+		cfg->window = state_text(h->window, &j->arena);
 	if (cfg->by == NULL)
 		cfg->by = state_by(h, &j->arena);
-	return job_prepare(j, e);
+	return state_adopt(h, j, e);
 }
 
 static enum rc

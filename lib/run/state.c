@@ -152,6 +152,21 @@ state_write(struct job *j, const struct state_head *h, struct part *t)
 }
 
 const char *
+state_text(struct sv s, struct arena *a)
+{
+	return s.n > 0 ? arena_bytes(a, s.p, s.n) : NULL;
+}
+
+enum rc
+state_adopt(const struct state_head *h, struct job *j, struct err *e)
+{
+	j->cfg.where = state_text(h->where, &j->arena);
+	j->cfg.tz = state_text(h->tz, &j->arena);
+	j->cfg.time = state_text(h->time, &j->arena);
+	return job_prepare(j, e);
+}
+
+const char *
 state_by(const struct state_head *h, struct arena *a)
 {
 	struct buf b;

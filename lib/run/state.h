@@ -76,6 +76,12 @@ void state_writer_shut(struct state_writer *s);
 /** state_writer_end - the last line, with the job's counts */
 void state_writer_end(struct state_writer *s);
 
+/** state_text - a text of a head as an option's value, in @a; NULL when it is empty */
+const char *state_text(struct sv s, struct arena *a);
+
+/** state_adopt - take --where, --tz and --time from @h, and prepare the job anew; as job_prepare */
+MUST_USE enum rc state_adopt(const struct state_head *h, struct job *j, struct err *e);
+
 /** state_by - the keys of @h as --by would say them, in @a; NULL when there are none */
 const char *state_by(const struct state_head *h, struct arena *a);
 

@@ -277,12 +277,6 @@ slo_run_settle(struct slo_spec *spec, const char *text, struct arena *a, struct 
 	return RC_OK;
 }
 
-static const char *
-text_or_null(struct sv s, struct job *j)
-{
-	return s.n > 0 ? arena_bytes(&j->arena, s.p, s.n) : NULL;
-}
-
 enum rc
 slo_run_states(struct state_reader **in, const struct state_head **h, struct job *j, struct err *e)
 {
@@ -298,10 +292,7 @@ slo_run_states(struct state_reader **in, const struct state_head **h, struct job
 		    (*h)->filter.p, j->name);
 	if (rc != RC_OK)
 		return rc;
-	j->cfg.where = text_or_null((*h)->where, j);
-	j->cfg.tz = text_or_null((*h)->tz, j);
-	j->cfg.time = text_or_null((*h)->time, j);
-	return job_prepare(j, e);
+	return state_adopt(*h, j, e);
 }
 
 /* "250", "250/s", "15/m", "1000/h" */

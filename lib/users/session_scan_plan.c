@@ -360,12 +360,6 @@ adopt_member(void *ctx, struct sv key, const struct val *v)
 	return true;
 }
 
-static const char *
-text_or_null(struct sv s, struct arena *a)
-{
-	return s.n > 0 ? arena_bytes(a, s.p, s.n) : NULL;
-}
-
 enum rc
 session_scan_adopt(struct session_query *q, const struct state_head *h, struct job *j,
     struct err *e)
@@ -378,9 +372,6 @@ session_scan_adopt(struct session_query *q, const struct state_head *h, struct j
 	    !sv_is(h->key[0].name, "user") || h->time.n == 0)
 		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that %s wrote",
 		    (int)h->filter.n, h->filter.p, j->name);
-	q->user = text_or_null(h->key[0].expr, &j->arena);
-	j->cfg.where = text_or_null(h->where, &j->arena);
-	j->cfg.tz = text_or_null(h->tz, &j->arena);
-	j->cfg.time = text_or_null(h->time, &j->arena);
-	return job_prepare(j, e);
+	q->user = state_text(h->key[0].expr, &j->arena);
+	return state_adopt(h, j, e);
 }
