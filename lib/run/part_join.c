@@ -46,8 +46,9 @@ static struct list
 slots_of(const struct part *p)
 {
 	size_t skip = p->table.other != NULL;
+	struct group_slot **first = p->table.nslot > 0 ? p->table.slot + skip : NULL;
 
-	return (struct list){ p->table.slot + skip, p->table.nslot - skip, false };
+	return (struct list){ first, p->table.nslot - skip, false };
 }
 
 static bool
