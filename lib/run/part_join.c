@@ -42,13 +42,19 @@ struct join {
 	struct range *range;
 };
 
+/* A thread that had no record has no slots. */
+static struct list
+slice(const struct list *l, size_t from, size_t to)
+{
+	return (struct list){ to > from ? l->slot + from : NULL, to - from, false };
+}
+
 static struct list
 slots_of(const struct part *p)
 {
-	size_t skip = p->table.other != NULL;
-	struct group_slot **first = p->table.nslot > 0 ? p->table.slot + skip : NULL;
+	struct list all = { p->table.slot, p->table.nslot, false };
 
-	return (struct list){ first, p->table.nslot - skip, false };
+	return slice(&all, p->table.other != NULL, all.n);
 }
 
 static bool
@@ -112,8 +118,7 @@ cut(struct join *j)
 				to = lower_bound(&all[i],
 				    group_bytes(l->slot[l->n / j->n * (r + 1)]),
 				    j->part[0]->p->nkey);
-			j->range[r].list[i] = (struct list){ all[i].slot + from[i], to - from[i],
-				false };
+			j->range[r].list[i] = slice(&all[i], from[i], to);
 			from[i] = to;
 		}
 }
@@ -212,7 +217,8 @@ gather(struct join *j, struct err *e)
 	for (unsigned r = 0; r < j->n; r++) {
 		struct range *range = &j->range[r];
 
-		memcpy(slot + n, range->list[0].slot, range->list[0].n * sizeof(*slot));
+		if (range->list[0].n > 0)
+			memcpy(slot + n, range->list[0].slot, range->list[0].n * sizeof(*slot));
 		n += range->list[0].n;
 		if (range->list[0].owned)
 			mem_free(range->list[0].slot);
