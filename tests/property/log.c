@@ -204,6 +204,8 @@ draw_text(struct format *f, const struct field *fd, struct buf *line)
 	}
 	while (!fd->quoted && v.n > 0 && v.p[v.n - 1] == ',')
 		v.n--;		/* a list would go on */
+	if (!fd->quoted && v.n == 1 && v.p[0] == ':')
+		v.n = 0;	/* between spaces, what parts upstream groups of a list */
 	for (size_t i = 0; i < v.n; i++)
 		escape(&raw, f->esc, (unsigned char)v.p[i]);
 	if (v.n == 0 && f->esc != JSON)
