@@ -8,13 +8,13 @@
 
 #include "base/mem.h"
 #include "base/rfc3339.h"
+#include "run/clock.h"
 #include "run/scan_key.h"
 #include "time/tstamp.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 enum { KEY_MEMBERS_MAX = 32 };
 
@@ -286,14 +286,11 @@ unsettled(const struct watch_plan *p, const struct record *r, int64_t end_us)
 {
 	const struct tstamp_cfg tcfg = { .zone = p->input_zone, .now_us = INT64_MIN };
 	int64_t now_us = p->now_us, limit_us;
-	struct timespec ts;
 
 	if (!val_null(&r->slot[p->end_slot]))
 		(void)tstamp_auto(&r->slot[p->end_slot], &tcfg, &end_us);
-	if (now_us == INT64_MIN) {	/* asked each time: a live input goes on for days */
-		clock_gettime(CLOCK_REALTIME, &ts);
-		now_us = (int64_t)ts.tv_sec * RFC3339_SEC_US + ts.tv_nsec / 1000;
-	}
+	if (now_us == INT64_MIN)	/* asked each time: a live input goes on for days */
+		now_us = clock_wall_us();
 	return __builtin_sub_overflow(now_us, p->settle_us, &limit_us) || end_us > limit_us;
 }
 

@@ -5,11 +5,10 @@
 #include "quality/qcheck.h"
 
 #include "base/num.h"
-#include "base/rfc3339.h"
+#include "run/clock.h"
 
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
 const char *
 qcheck_code(enum qplan_kind k)
@@ -48,12 +47,7 @@ qcheck_free(struct qcheck_tally *t)
 int64_t
 qcheck_now(const struct qcheck_clock *clock)
 {
-	struct timespec ts;
-
-	if (clock->now_us != INT64_MIN)
-		return clock->now_us;
-	clock_gettime(CLOCK_REALTIME, &ts);
-	return (int64_t)ts.tv_sec * RFC3339_SEC_US + ts.tv_nsec / 1000;
+	return clock->now_us != INT64_MIN ? clock->now_us : clock_wall_us();
 }
 
 static bool
