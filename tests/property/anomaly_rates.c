@@ -7,6 +7,7 @@
 #include "anomaly/residual.h"
 #include "anomaly/season.h"
 #include "base/rng.h"
+#include "../draw.h"
 #include "../t.h"
 
 #include <math.h>
@@ -34,27 +35,6 @@ static const struct claim {
 };
 
 static double
-normal(struct rng *g)
-{
-	double u = 1 - rng_unit(g);
-
-	return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * rng_unit(g));
-}
-
-static double
-heavy(struct rng *g)
-{
-	double z = normal(g), s = 0;
-
-	for (int i = 0; i < 3; i++) {
-		double x = normal(g);
-
-		s += x * x;
-	}
-	return z / sqrt(s / 3) / sqrt(3);
-}
-
-static double
 poisson(struct rng *g, double mean)
 {
 	double end = exp(-mean), p = rng_unit(g);
@@ -70,21 +50,21 @@ noise(struct rng *g, enum kind kind, int i, double *last)
 {
 	switch (kind) {
 	case HEAVY:
-		return heavy(g);
+		return draw_heavy(g);
 	case COUNTS:
 		return poisson(g, 20);
 	case RARE:
 		return poisson(g, 0.05);
 	case WANDERING:
-		return *last = 0.95 * *last + normal(g);
+		return *last = 0.95 * *last + draw_normal(g);
 	case SHAPED:
 	case SHAPED_PERIOD:
-		return normal(g) + 5 * sin(2 * 3.14159265358979323846 * i / DAY);
+		return draw_normal(g) + 5 * sin(2 * 3.14159265358979323846 * i / DAY);
 	case NORMAL:
 	case KINDS:
 		break;
 	}
-	return normal(g);
+	return draw_normal(g);
 }
 
 struct found {

@@ -7,31 +7,10 @@
 #include "anomaly/median.h"
 #include "anomaly/season.h"
 #include "base/rng.h"
+#include "../draw.h"
 #include "../t.h"
 
 #include <math.h>
-
-static double
-normal(struct rng *g)
-{
-	double u = 1 - rng_unit(g);
-
-	return sqrt(-2 * log(u)) * cos(2 * 3.14159265358979323846 * rng_unit(g));
-}
-
-/* Heavy tails: Student's t with 3 degrees of freedom, scaled to variance 1. */
-static double
-heavy(struct rng *g)
-{
-	double z = normal(g), s = 0;
-
-	for (int i = 0; i < 3; i++) {
-		double x = normal(g);
-
-		s += x * x;
-	}
-	return z / sqrt(s / 3) / sqrt(3);
-}
 
 static const double shape[7] = { 1.1, 1.05, 1, 1, 1.05, 0.7, 0.6 };
 
@@ -72,17 +51,17 @@ simulate(void)
 		double    (*noise)(struct rng *);
 		double      from, to;
 	} row[] = {
-		{ "quiet days, 28 of history", 7, 28, 1, normal, 0, 0.008 },
-		{ "quiet days, 56 of history", 7, 56, 1, normal, 0, 0.005 },
-		{ "quiet days, 90 of history", 7, 90, 1, normal, 0, 0.004 },
-		{ "quiet days at heavy tails", 7, 56, 1, heavy, 0, 0.03 },
-		{ "quiet days by the month, 28 of history", 30, 28, 1, normal, 0, 0.02 },
-		{ "quiet days by the month, 60 of history", 30, 60, 1, normal, 0, 0.005 },
-		{ "quiet days by the month, 90 of history", 30, 90, 1, normal, 0, 0.004 },
-		{ "days 20 % too low", 7, 56, 0.8, normal, 0.40, 0.75 },
-		{ "days 20 % too low, 90 of history", 7, 90, 0.8, normal, 0.45, 0.8 },
-		{ "days 30 % too low", 7, 56, 0.7, normal, 0.92, 1 },
-		{ "days 30 % too low, 28 of history", 7, 28, 0.7, normal, 0.77, 1 },
+		{ "quiet days, 28 of history", 7, 28, 1, draw_normal, 0, 0.008 },
+		{ "quiet days, 56 of history", 7, 56, 1, draw_normal, 0, 0.005 },
+		{ "quiet days, 90 of history", 7, 90, 1, draw_normal, 0, 0.004 },
+		{ "quiet days at heavy tails", 7, 56, 1, draw_heavy, 0, 0.03 },
+		{ "quiet days by the month, 28 of history", 30, 28, 1, draw_normal, 0, 0.02 },
+		{ "quiet days by the month, 60 of history", 30, 60, 1, draw_normal, 0, 0.005 },
+		{ "quiet days by the month, 90 of history", 30, 90, 1, draw_normal, 0, 0.004 },
+		{ "days 20 % too low", 7, 56, 0.8, draw_normal, 0.40, 0.75 },
+		{ "days 20 % too low, 90 of history", 7, 90, 0.8, draw_normal, 0.45, 0.8 },
+		{ "days 30 % too low", 7, 56, 0.7, draw_normal, 0.92, 1 },
+		{ "days 30 % too low, 28 of history", 7, 28, 0.7, draw_normal, 0.77, 1 },
 	};
 	struct rng g;
 
