@@ -4,7 +4,8 @@
 #   make               the filters, in build/bin
 #   make check         checks of the source, then every test: gcc, then clang with sanitizers
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
-#   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++
+#   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++;
+#                      make fuzz-merge: what they found goes into the corpora
 #   make fault         every call into the system failing in its turn, for each filter
 #   make simulate      how often the verdicts of a gate are wrong
 #   make bench asan tsan coverage neon tidy dist clean
@@ -43,7 +44,7 @@ TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c te
 CASES    = $(sort $(wildcard tests/cli/*/*.sh))
 ORACLES  = $(sort $(wildcard tests/oracle/*.tap tests/cost/*.tap))
 BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
-FUZZERS  = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
+FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
@@ -90,7 +91,9 @@ $(BUILD)/mains/%.o: cmd/%.c $(BUILD)/flags
 $(BUILD)/mains.a: $(MAINS)
 	@rm -f $@ && $(AR) rcs $@ $^
 $(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o \
-    $(BUILD)/mains.a $(BUILD)/lib.a
+    $(BUILD)/tests/fuzz/pack.o $(BUILD)/mains.a $(BUILD)/lib.a
+	$(call link)
+$(BUILD)/packer: $(BUILD)/tests/fuzz/packer.o $(BUILD)/tests/fuzz/pack.o $(BUILD)/lib.a
 	$(call link)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
 	$(call link)
@@ -112,7 +115,7 @@ $(BUILD)/sources: FORCE
 	@echo '$(LIBSRC)' | cmp -s - $@ || echo '$(LIBSRC)' > $@
 
 # One tree: everything built, then everything run.  Tests run from the top of the source.
-built: all $(TESTS) $(REPLAYS) $(FAULTS) $(BUILD)/bench/gen_data
+built: all $(TESTS) $(REPLAYS) $(BUILD)/packer $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
 	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(TESTS) $(REPLAYS) $(CASES) \
@@ -157,12 +160,16 @@ neon:
 	@prove -j$(JOBS) --exec 'qemu-aarch64 -L /' $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
 
 fuzz:
-	+@$(FUZZ_TREE) $(FUZZERS:%=$(BUILD)/fuzz/%)
+	+@$(FUZZ_TREE) $(BUILD)/fuzz/packer $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
 # The same entry points under AFL++ (Debian: afl++); FUZZERS='state log' names some.
 afl:
-	+@$(AFL_TREE) $(FUZZERS:%=$(BUILD)/afl/%)
+	+@$(AFL_TREE) $(BUILD)/afl/packer $(FUZZERS:%=$(BUILD)/afl/%)
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz --afl $(BUILD)/afl $(FUZZERS)
+# What both found goes into tests/fuzz/corpus, as far as it covers code that nothing there does.
+fuzz-merge:
+	+@$(FUZZ_TREE) $(BUILD)/fuzz/packer $(FUZZERS:%=$(BUILD)/fuzz/%)
+	@scripts/fuzz --merge $(BUILD)/fuzz $(BUILD)/afl $(FUZZERS)
 
 tidy:
 	@printf '%s\n' $(sort $(wildcard lib/*/*.c cmd/*.c)) | xargs -P $(JOBS) -I FILE \
@@ -200,8 +207,8 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all built tested lint check asan tsan coverage fuzz afl fault tidy bench benches scale \
-        simulate \
+.PHONY: all built tested lint check asan tsan coverage fuzz afl fuzz-merge fault tidy bench \
+        benches scale simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
