@@ -6,10 +6,10 @@
  * slo/slo_plan.h, how it is judged in slo/slo_judge.h, specifications in cx-spec(5).
  * See cxslo(1).
  */
-#include "run/fold.h"
+#include "fold/fold.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
-#include "slo/slo_spec.h"
+#include "objective/slo_spec.h"
 #include "tool/tool.h"
 
 #include <string.h>

@@ -5,9 +5,9 @@
  * A fold: memory is keys and states, never records.  The metric grammar is in
  * metric/metric.h.  See cxstat(1).
  */
-#include "run/fold.h"
-#include "run/metric_fold.h"
-#include "run/state.h"
+#include "fold/fold.h"
+#include "fold/metric_fold.h"
+#include "state/state.h"
 #include "time/tstamp.h"
 #include "tool/tool.h"
 

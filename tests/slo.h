@@ -5,7 +5,7 @@
 #ifndef CX_TESTS_SLO_H
 #define CX_TESTS_SLO_H
 
-#include "slo/slo_judge.h"
+#include "judge/slo_judge.h"
 
 #include "t.h"
 

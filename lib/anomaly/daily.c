@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/daily.h"
 
-#include "anomaly/median.h"
+#include "stats/median.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/season.h"
 
-#include "anomaly/median.h"
+#include "stats/median.h"
 #include "base/mem.h"
 #include "base/rfc3339.h"
 

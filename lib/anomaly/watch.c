@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/rfc3339.h"
 #include "run/clock.h"
-#include "run/scan_key.h"
+#include "key/scan_key.h"
 #include "time/tstamp.h"
 
 #include <inttypes.h>

@@ -19,9 +19,9 @@
 #include "anomaly/season.h"
 #include "base/map.h"
 #include "run/edit.h"
-#include "run/fold.h"
+#include "fold/fold.h"
 #include "run/map.h"
-#include "run/state.h"
+#include "state/state.h"
 
 #include <stdbool.h>
 #include <stddef.h>

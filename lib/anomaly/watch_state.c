@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
-#include "run/state.h"
+#include "state/state.h"
 
 #include <inttypes.h>
 #include <math.h>

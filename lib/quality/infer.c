@@ -9,8 +9,8 @@
 #include "io/out.h"
 #include "quality/infer_node.h"
 #include "quality/infer_write.h"
-#include "run/fold.h"
-#include "run/part.h"
+#include "fold/fold.h"
+#include "fold/part.h"
 #include "spec/doc.h"
 
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
-#include "quality/jformat.h"
+#include "schema/jformat.h"
 
 #include <math.h>
 #include <string.h>

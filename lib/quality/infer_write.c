@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "quality/jformat.h"
+#include "schema/jformat.h"
 #include "record/proj.h"
 
 #include <inttypes.h>

@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/num.h"
-#include "quality/jrule.h"
+#include "schema/jrule.h"
 
 #include <string.h>
 

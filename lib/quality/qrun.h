@@ -11,7 +11,7 @@
 #ifndef CX_QUALITY_QRUN_H
 #define CX_QUALITY_QRUN_H
 
-#include "quality/jvalid.h"
+#include "schema/jvalid.h"
 #include "quality/qcheck.h"
 #include "quality/qplan.h"
 #include "run/job.h"

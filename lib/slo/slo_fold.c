@@ -7,7 +7,7 @@
 #include "slo/slo_fold.h"
 
 #include "base/hash.h"
-#include "run/scan_key.h"
+#include "key/scan_key.h"
 #include "slo/slo_fold_state.h"
 
 #include <string.h>

@@ -25,9 +25,9 @@
 #define CX_SLO_SLO_FOLD_H
 
 #include "base/map.h"
-#include "run/fold.h"
+#include "fold/fold.h"
 #include "slo/slo_plan.h"
-#include "slo/slo_series.h"
+#include "judge/slo_series.h"
 
 enum {
 	SLO_FOLD_MINUTES = 60,

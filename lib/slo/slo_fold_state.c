@@ -7,9 +7,9 @@
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
-#include "run/scan_key.h"
+#include "key/scan_key.h"
 #include "sketch/quant_state.h"
-#include "slo/key_order.h"
+#include "key/key_order.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #define CX_SLO_SLO_GATE_H
 
 #include "report/gate.h"
-#include "slo/slo_judge.h"
+#include "judge/slo_judge.h"
 
 /**
  * slo_gate_case - one verdict

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slo/slo_join.h"
 
-#include "run/group.h"
-#include "run/scan_key.h"
-#include "slo/key_order.h"
+#include "fold/group.h"
+#include "key/scan_key.h"
+#include "key/key_order.h"
 #include "slo/slo_fold.h"
 
 #include <stdlib.h>

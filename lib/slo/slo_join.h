@@ -7,9 +7,9 @@
 #ifndef CX_SLO_SLO_JOIN_H
 #define CX_SLO_SLO_JOIN_H
 
-#include "run/part.h"
+#include "fold/part.h"
 #include "slo/slo_plan.h"
-#include "slo/slo_series.h"
+#include "judge/slo_series.h"
 
 struct slo_joined {
 	size_t              *objective;		/* of each line, ascending */

@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "sketch/quant.h"
-#include "slo/objective.h"
+#include "objective/objective.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "io/stop.h"
-#include "slo/needs.h"
+#include "judge/needs.h"
 #include "slo/slo_gate.h"
 #include "slo/slo_join.h"
 #include "slo/slo_text.h"

@@ -11,9 +11,9 @@
 #define CX_SLO_SLO_RUN_H
 
 #include "report/gate_emit.h"
-#include "run/part.h"
-#include "run/state.h"
-#include "slo/slo_judge.h"
+#include "fold/part.h"
+#include "state/state.h"
+#include "judge/slo_judge.h"
 #include "slo/slo_plan.h"
 
 enum slo_inconclusive { SLO_INCONCLUSIVE_KEEP, SLO_INCONCLUSIVE_PASS, SLO_INCONCLUSIVE_FAIL };

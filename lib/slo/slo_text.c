@@ -2,7 +2,7 @@
 #include "slo/slo_text.h"
 
 #include "base/buf.h"
-#include "slo/tally.h"
+#include "judge/tally.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -9,8 +9,8 @@
 
 #include "json/jwrite.h"
 #include "run/job.h"
-#include "slo/needs.h"
-#include "slo/slo_judge.h"
+#include "judge/needs.h"
+#include "judge/slo_judge.h"
 
 /** slo_write_verdict - one line, {"kind":"slo",...} */
 void slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, struct buf *o);

@@ -3,7 +3,7 @@
 
 #include "json/jread.h"
 #include "json/jwrite.h"
-#include "run/result.h"
+#include "fold/result.h"
 
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #ifndef CX_USERS_SESSION_SCAN_H
 #define CX_USERS_SESSION_SCAN_H
 
-#include "run/scan.h"
+#include "scan/scan.h"
 #include "users/session.h"
 
 struct session_query {		/* options as given; NULL: none, or the default */

@@ -3,9 +3,9 @@
  * A schema, a line feed and values: no crash; told faults exactly when there are any;
  * a schema says the same through allOf, if and twice not; equal values hash alike
  */
-#include "quality/jitem.h"
-#include "quality/jschema.h"
-#include "quality/jvalid.h"
+#include "schema/jitem.h"
+#include "schema/jschema.h"
+#include "schema/jvalid.h"
 #include "spec/doc.h"
 
 #include <stdlib.h>

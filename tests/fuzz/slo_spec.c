@@ -2,7 +2,7 @@
  *
  * slo_spec - any text is objectives that can be judged, or is refused at a place in it
  */
-#include "slo/slo_spec.h"
+#include "objective/slo_spec.h"
 
 #include "../xbench.h"
 

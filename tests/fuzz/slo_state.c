@@ -8,10 +8,10 @@
  */
 #include "base/mem.h"
 #include "json/jread.h"
-#include "run/group.h"
+#include "fold/group.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
-#include "slo/slo_spec.h"
+#include "objective/slo_spec.h"
 
 #include <stdio.h>
 #include <stdlib.h>

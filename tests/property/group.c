@@ -11,7 +11,7 @@
 
 #include "base/num.h"
 #include "base/rng.h"
-#include "run/group.h"
+#include "fold/group.h"
 
 enum { ROUNDS = 12, RECORDS = 4000, KEYS_MAX = 3, TEXT_MAX = 24, CELLS_MAX = 4096 };
 

@@ -13,7 +13,7 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
-#include "quality/jvalid.h"
+#include "schema/jvalid.h"
 #include "spec/doc.h"
 
 enum { CASES = 60, EVENTS = 120, PARTS = 6, MUTANTS = 40, SORTS = 18 };

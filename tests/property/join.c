@@ -10,8 +10,8 @@
 
 #include "base/ksort.h"
 #include "base/rng.h"
-#include "run/group_key.h"
-#include "run/part.h"
+#include "key/group_key.h"
+#include "fold/part.h"
 
 #include <stdlib.h>
 

@@ -10,7 +10,7 @@
 #include "../t.h"
 
 #include "base/rng.h"
-#include "run/part.h"
+#include "fold/part.h"
 
 #include <stdlib.h>
 

@@ -11,7 +11,7 @@
 #include "base/hash.h"
 #include "base/rng.h"
 #include "io/in.h"
-#include "run/scan.h"
+#include "scan/scan.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -5,11 +5,11 @@
 #include "../slo.h"
 
 #include "base/rng.h"
-#include "slo/binomial.h"
-#include "slo/evidence.h"
-#include "slo/needs.h"
-#include "slo/quantiles.h"
-#include "slo/slices.h"
+#include "stats/binomial.h"
+#include "stats/evidence.h"
+#include "judge/needs.h"
+#include "judge/quantiles.h"
+#include "judge/slices.h"
 #include "stats/interval.h"
 
 enum { ROUNDS = 3000, SAMPLE_MAX = 200 };

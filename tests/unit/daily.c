@@ -4,7 +4,7 @@
  * 5 % noise and a weekday shape, 56 days of history, then one day that is judged.
  */
 #include "anomaly/daily.h"
-#include "anomaly/median.h"
+#include "stats/median.h"
 #include "anomaly/season.h"
 #include "base/rng.h"
 #include "../draw.h"

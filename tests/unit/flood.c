@@ -10,7 +10,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
-#include "run/group.h"
+#include "fold/group.h"
 
 enum { KEYS = 12000, MASK = 0x7ff, ORDINARY = 3 };
 

@@ -5,7 +5,7 @@
 #include "../t.h"
 
 #include "json/jread.h"
-#include "run/group.h"
+#include "fold/group.h"
 
 static struct arena tmp;
 

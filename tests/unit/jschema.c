@@ -2,12 +2,12 @@
  *
  * Schemas: what is refused and where, what a fault says; decimals, URIs, patterns
  */
-#include "quality/jdec.h"
-#include "quality/jecma.h"
-#include "quality/jitem.h"
-#include "quality/jschema.h"
-#include "quality/juri.h"
-#include "quality/jvalid.h"
+#include "schema/jdec.h"
+#include "schema/jecma.h"
+#include "schema/jitem.h"
+#include "schema/jschema.h"
+#include "schema/juri.h"
+#include "schema/jvalid.h"
 
 #include "../t.h"
 

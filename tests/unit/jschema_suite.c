@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "json/jread.h"
-#include "quality/jschema.h"
-#include "quality/jvalid.h"
+#include "schema/jschema.h"
+#include "schema/jvalid.h"
 #include "spec/doc.h"
 
 #include "../t.h"

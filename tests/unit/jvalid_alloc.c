@@ -3,8 +3,8 @@
  * No heap allocation per record: counts what validation asks of malloc after its
  * first records, flat and nested, good and bad
  */
-#include "quality/jschema.h"
-#include "quality/jvalid.h"
+#include "schema/jschema.h"
+#include "schema/jvalid.h"
 
 #include "../mallocs.h"
 #include "../t.h"

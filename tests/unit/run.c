@@ -9,9 +9,9 @@
 #include "../t.h"
 
 #include "base/mem.h"
-#include "run/fold.h"
+#include "fold/fold.h"
 #include "run/map.h"
-#include "run/part.h"
+#include "fold/part.h"
 
 #include <pthread.h>
 #include <unistd.h>

@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 #include "json/jread.h"
-#include "run/scan_key.h"
-#include "run/scan_list.h"
-#include "run/scan_part.h"
+#include "key/scan_key.h"
+#include "scan/scan_list.h"
+#include "scan/scan_part.h"
 
 static const char *
 listed(const struct scan_list *l, struct scan_facts *f)

@@ -4,7 +4,7 @@
  */
 #include "../slo.h"
 
-#include "slo/binomial.h"
+#include "stats/binomial.h"
 
 /* 99.9 %, day 10 of 30, 1.2 million events, 900 bad. */
 static void

@@ -4,7 +4,7 @@
  */
 #include "../slo.h"
 
-#include "slo/holm.h"
+#include "stats/holm.h"
 #include "stats/mover.h"
 
 enum { MEMBERS = 3, ALL = MEMBERS + 1 };

@@ -6,9 +6,9 @@
  */
 #include "../slo.h"
 
-#include "slo/binomial.h"
-#include "slo/evidence.h"
-#include "slo/needs.h"
+#include "stats/binomial.h"
+#include "stats/evidence.h"
+#include "judge/needs.h"
 #include "stats/interval.h"
 
 struct worked {

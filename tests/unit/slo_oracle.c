@@ -5,11 +5,11 @@
  * The rows are made by tests/oracle/slo.R and tests/oracle/slo_scipy.py.  Runs in the
  * top directory.
  */
-#include "slo/binomial.h"
-#include "slo/evidence.h"
-#include "slo/holm.h"
-#include "slo/needs.h"
-#include "slo/slices.h"
+#include "stats/binomial.h"
+#include "stats/evidence.h"
+#include "stats/holm.h"
+#include "judge/needs.h"
+#include "judge/slices.h"
 
 #include "../t.h"
 

@@ -3,10 +3,10 @@
  * slo_spec, worked cases: what specifications say as compiled objectives, every refusal
  * with its place and words, OpenSLO's own examples retold, presets
  */
-#include "slo/slo_spec.h"
+#include "objective/slo_spec.h"
 
 #include "base/rfc3339.h"
-#include "slo/slo_parse.h"
+#include "objective/slo_parse.h"
 
 #include "../t.h"
 #include "../xbench.h"

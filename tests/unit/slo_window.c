@@ -5,8 +5,8 @@
 #include "../slo.h"
 
 #include "base/rfc3339.h"
-#include "slo/slices.h"
-#include "slo/tally.h"
+#include "judge/slices.h"
+#include "judge/tally.h"
 
 static int64_t
 at(const char *text)

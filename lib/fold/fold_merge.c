@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/mem.h"
+#include "fold/fold.h"
+#include "fold/part.h"
+#include "state/state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct merge {
+	struct job              *j;
+	const struct fold_plan  *p;
+	struct state_reader     *r;
+	size_t                   pick[STATE_KEYS_MAX];	/* where the keys are in the first head */
+	const struct state_head *first;
+	size_t                   at[STATE_KEYS_MAX];	/* picked keys in the run at hand */
+	struct twindow           inner;		/* windows of the run at hand */
+	struct part             *t;
+	void                    *loaded;	/* one state, as read */
+};
+
+/* A key of the plan is the saved one by its name, or by name and expression. */
+static bool
+means(const struct fold_key *k, const struct state_key *saved, struct arena *a)
+{
+	size_t slot;
+
+	return expr_field(k->x, &slot) || sv_eq(expr_text(k->x, a), saved->expr);
+}
+
+/* Where the keys of the plan are among the saved ones. */
+static enum rc
+pick_keys(struct merge *m, struct err *e)
+{
+	const struct state_head *h = m->first;
+
+	for (size_t i = 0, k; i < m->p->nkey; i++) {
+		const struct fold_key *key = &m->p->key[i];
+
+		for (k = 0; k < h->nkey && !sv_eq(h->key[k].name, key->name);)
+			k++;
+		if (k == h->nkey)
+			return rc_err(e, RC_USAGE, "--by: the states have no key '%.*s'",
+			    (int)key->name.n, key->name.p);
+		if (!means(key, &h->key[k], &m->j->arena))
+			return rc_err(e, RC_USAGE, "--by: in the states '%.*s' is %.*s",
+			    (int)key->name.n, key->name.p, (int)h->key[k].expr.n,
+			    h->key[k].expr.p);
+		m->pick[i] = k;	/* no overrun: names are there once */
+	}
+	return RC_OK;
+}
+
+/* The picked keys must be there and mean the same. */
+static enum rc
+same_keys(struct merge *m, const struct state_head *h, struct err *e)
+{
+	for (size_t i = 0; i < m->p->nkey; i++) {
+		const struct state_key *want = &m->first->key[m->pick[i]];
+		size_t k = 0;
+
+		while (k < h->nkey && !sv_eq(h->key[k].name, want->name))
+			k++;
+		if (k == h->nkey)
+			return state_fail(m->r, e, "these states have no key '%.*s' (see --by)",
+			    (int)want->name.n, want->name.p);
+		if (!sv_eq(h->key[k].expr, want->expr))
+			return state_differs(m->r, "the key", h->key[k].expr, want->expr, e);
+		m->at[i] = k;
+	}
+	return RC_OK;
+}
+
+static enum rc
+same_windows(struct merge *m, const struct state_head *h, struct err *e)
+{
+	struct err why = { 0 };
+
+	if (!m->p->windowed)
+		return h->window.n == 0 ? RC_OK : state_fail(m->r, e, "these states have windows "
+		    "of %.*s, the first have none", (int)h->window.n, h->window.p);
+	if (h->window.n == 0)
+		return state_fail(m->r, e, "these states have no windows: they cannot be "
+		    "cut into any");
+	if (twindow_parse(&m->inner, h->window, m->p->window.zone, &why) != RC_OK)
+		return state_fail(m->r, e, "%s", why.msg);
+	if (!twindow_nests(&m->p->window, &m->inner))
+		return state_fail(m->r, e, "windows of %.*s do not nest in those asked for",
+		    (int)h->window.n, h->window.p);
+	return RC_OK;
+}
+
+static enum rc
+new_run(struct merge *m, const struct state_head *h, struct err *e)
+{
+	enum rc rc = state_same_query(m->r, h, m->first, m->j->timed, e);
+
+	if (rc == RC_OK)
+		rc = same_keys(m, h, e);
+	return rc == RC_OK ? same_windows(m, h, e) : rc;
+}
+
+/* The window a saved one falls into; it must be one that its query would have cut. */
+static enum rc
+widen(const struct merge *m, struct twindow_span *span, struct err *e)
+{
+	struct twindow_span own = twindow_at(&m->inner, span->from_us);
+
+	if (own.from_us != span->from_us || own.to_us != span->to_us)
+		return state_fail(m->r, e, "no window of its query begins and ends there");
+	*span = twindow_at(&m->p->window, span->from_us);
+	return RC_OK;
+}
+
+static enum rc
+add_item(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
+{
+	const struct fold_plan *p = m->p;
+	struct twindow_span span = item->span;
+	struct group_slot *slot;
+	struct group_cell *cell;
+	struct err why = { 0 };
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < p->nkey; i++)
+		m->t->key[i] = item->key[m->at[i]];
+	if (p->windowed)
+		rc = widen(m, &span, e);
+	if (rc != RC_OK)
+		return rc;
+	memset(m->loaded, 0, p->state_size);
+	rc = p->ops->init(p->ctx, m->loaded, e);
+	if (rc == RC_OK && p->ops->load(p->ctx, m->loaded, &item->state, &why) != RC_OK)
+		rc = state_fail(m->r, e, "a state that cannot be: %s", why.msg);
+	if (rc == RC_OK)
+		rc = part_slot(m->t, m->t->key, tmp, &slot, e);
+	if (rc == RC_OK)
+		rc = part_cell(m->t, slot, span, &cell, e);
+	if (rc == RC_OK)
+		rc = p->ops->merge(p->ctx, group_state(cell), m->loaded, e);
+	p->ops->free(p->ctx, m->loaded);
+	return rc;
+}
+
+static enum rc
+add_all(struct merge *m, struct err *e)
+{
+	struct state_item *item = mem_zalloc(sizeof(*item));
+	struct arena tmp;
+	enum rc rc = new_run(m, m->first, e);
+
+	arena_init(&tmp);
+	while (rc == RC_OK && (rc = state_next(m->r, item, e)) == RC_OK) {
+		arena_reset(&tmp);
+		rc = item->group ? add_item(m, item, &tmp, e) : new_run(m, item->head, e);
+	}
+	arena_free(&tmp);
+	mem_free(item);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc
+fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e)
+{
+	struct merge m = {
+		.j = j, .p = p, .r = r, .first = first,
+		.t = part_new(p, j->seed),
+		.loaded = mem_zalloc(p->state_size + 1),
+	};
+	enum rc rc = pick_keys(&m, e);
+
+	if (rc == RC_OK)
+		rc = add_all(&m, e);
+	if (rc == RC_OK)
+		rc = fold_write(j, m.t, e);
+	part_free(m.t);
+	mem_free(m.loaded);
+	return rc;
+}

@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fold/group.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "key/group_key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	RAW_SLACK = 1024,	/* spellings that are remembered beyond two a key */
+	INDEX_MIN = 64,
+	KEY_ROOM = sizeof(char *),	/* a slot has at least this: where a far key is */
+	SLOT_SIZE = offsetof(struct group_slot, key)
+};
+
+/* What raw holds: a slot, good as long as it has not been put to another use. */
+struct spelling {
+	struct group_slot *slot;
+	uint32_t           use;
+};
+
+void
+group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
+{
+	memset(t, 0, sizeof(*t));
+	arena_init(&t->arena);
+	arena_init(&t->cache);
+	arena_init(&t->windows);
+	map_init(&t->raw, &t->cache, sizeof(struct spelling), seed);
+	map_init(&t->by_from, &t->windows, sizeof(struct group_window), seed);
+	buf_init(&t->scratch, SIZE_MAX);
+	buf_init(&t->bytes, SIZE_MAX);
+	t->nkey = nkey;
+	t->max = SIZE_MAX;
+	t->state_size = state_size;
+	t->seed = seed;
+}
+
+/* ---- keys ---- */
+
+struct sv
+group_bytes(const struct group_slot *s)
+{
+	struct sv key = { s->key, s->nkey };
+
+	if ((s->nkey & GROUP_FAR) != 0) {
+		memcpy(&key.p, s->key, sizeof(key.p));
+		key.n = s->nkey & ~GROUP_FAR;
+	}
+	return key;
+}
+
+void
+group_values(const struct group_table *t, const struct group_slot *s, struct val *key)
+{
+	group_key_read(group_bytes(s), t->nkey, key);
+}
+
+/* Strings alone are hashed without what comes before their text: see group_find. */
+static uint64_t
+hash_key(const struct group_table *t, struct sv key)
+{
+	size_t skip = t->nkey == 1 && key.p[0] == VAL_STRING;
+
+	return hash_sv((struct sv){ key.p + skip, key.n - skip }, t->seed + skip);
+}
+
+static void
+drop_key(struct group_table *t, struct group_slot *s)
+{
+	char *far;
+
+	if ((s->nkey & GROUP_FAR) == 0)
+		return;
+	memcpy(&far, s->key, sizeof(far));
+	mem_free(far);
+	s->nkey = 0;
+	t->nfar--;
+}
+
+/* Of a slot that is used again: what room it has for a key is not known. */
+static void
+set_far_key(struct group_table *t, struct group_slot *s, struct sv key)
+{
+	char *far = mem_dup(key.p, key.n);
+
+	memcpy(s->key, &far, sizeof(far));
+	s->nkey = (uint32_t)key.n | GROUP_FAR;
+	t->nfar++;
+}
+
+/* ---- index ---- */
+
+/* Where a slot is, or the free place where it would be; there is one. */
+static struct group_ref *
+place_of(const struct group_table *t, uint64_t hash, const struct group_slot *s)
+{
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+
+	while (t->index[at].slot != NULL && t->index[at].slot != s)
+		at = (at + 1) & mask;
+	return &t->index[at];
+}
+
+static struct group_slot *
+look_up(const struct group_table *t, uint64_t hash, struct sv key)
+{
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	const struct group_ref *ref;
+
+	if (t->nindex == 0)
+		return NULL;
+	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask)
+		if (ref->hash == hash && sv_eq(group_bytes(ref->slot), key))
+			return ref->slot;
+	return NULL;
+}
+
+static void
+grow_index(struct group_table *t)
+{
+	struct group_ref *old = t->index;
+	size_t n = t->nindex;
+
+	t->nindex = n != 0 ? 2 * n : INDEX_MIN;
+	if (t->nindex > SIZE_MAX / sizeof(*t->index))
+		mem_oom(SIZE_MAX);
+	t->index = mem_zalloc(t->nindex * sizeof(*t->index));
+	mem_huge(t->index, t->nindex * sizeof(*t->index));
+	for (size_t i = 0; i < n; i++)
+		if (old[i].slot != NULL)
+			*place_of(t, old[i].hash, old[i].slot) = old[i];
+	mem_free(old);
+}
+
+static size_t
+keyed_slots(const struct group_table *t)
+{
+	return t->nslot - (t->other != NULL);
+}
+
+/* Load at most 5/8; @s is new. */
+static void
+add_to_index(struct group_table *t, uint64_t hash, struct group_slot *s)
+{
+	if (keyed_slots(t) >= t->nindex / 8 * 5)
+		grow_index(t);
+	*place_of(t, hash, s) = (struct group_ref){ hash, s };
+}
+
+/* Close the gap: what stands behind it moves up when its own place allows it. */
+static void
+drop_from_index(struct group_table *t, struct group_slot *s)
+{
+	size_t mask = t->nindex - 1, at, gap;
+
+	gap = (size_t)(place_of(t, hash_key(t, group_bytes(s)), s) - t->index);
+	for (at = (gap + 1) & mask; t->index[at].slot != NULL; at = (at + 1) & mask)
+		if (((at - (size_t)t->index[at].hash) & mask) >= ((at - gap) & mask)) {
+			t->index[gap] = t->index[at];
+			gap = at;
+		}
+	t->index[gap].slot = NULL;
+}
+
+/* ---- slots ---- */
+
+/* The keyed slots, which are the heap when there is one. */
+static struct group_slot **
+keyed(const struct group_table *t, size_t *n)
+{
+	*n = keyed_slots(t);
+	return t->slot != NULL ? t->slot + (t->other != NULL) : NULL;
+}
+
+static bool
+above(const struct group_table *t, const struct group_slot *a, const struct group_slot *b)
+{
+	return group_key_cmp(group_bytes(a), group_bytes(b), t->nkey) > 0;
+}
+
+static void
+sift_up(const struct group_table *t, struct group_slot **s, size_t i)
+{
+	struct group_slot *it = s[i];
+
+	for (; i > 0 && above(t, it, s[(i - 1) / 2]); i = (i - 1) / 2)
+		s[i] = s[(i - 1) / 2];
+	s[i] = it;
+}
+
+static void
+sift_down(const struct group_table *t, struct group_slot **s, size_t n, size_t i)
+{
+	struct group_slot *it = s[i];
+	size_t k;
+
+	for (; (k = 2 * i + 1) < n; i = k) {
+		if (k + 1 < n && above(t, s[k + 1], s[k]))
+			k++;
+		if (!above(t, s[k], it))
+			break;
+		s[i] = s[k];
+	}
+	s[i] = it;
+}
+
+static void
+add_slot(struct group_table *t, struct group_slot *s)
+{
+	if (t->nslot == t->capslot) {
+		t->capslot = t->capslot != 0 ? 2 * t->capslot : INDEX_MIN;
+		t->slot = mem_array(t->slot, t->capslot, sizeof(struct group_slot *));
+	}
+	t->slot[t->nslot++] = s;
+	t->sorted = false;
+}
+
+/* @key is canonical; it is copied. */
+static struct group_slot *
+new_slot(struct group_table *t, struct sv key)
+{
+	struct group_slot *s = t->spare;
+	struct group_slot **all;
+	size_t n, room = key.n < KEY_ROOM ? KEY_ROOM : key.n;
+
+	if (key.n >= GROUP_FAR)
+		mem_oom(key.n);
+	if (s == NULL) {
+		s = arena_alloc(&t->arena, SLOT_SIZE + room);
+		memset(s, 0, SLOT_SIZE);
+		memcpy(s->key, key.p, key.n);
+		s->nkey = (uint32_t)key.n;
+		s->window = GROUP_NONE;
+	} else {
+		set_far_key(t, s, key);
+	}
+	t->spare = NULL;
+	if (t->nkey != 0)
+		add_to_index(t, hash_key(t, key), s);
+	add_slot(t, s);
+	all = keyed(t, &n);
+	if (t->heap)
+		sift_up(t, all, n - 1);
+	return s;
+}
+
+/* ---- finding ---- */
+
+/* The canonical bytes of @key, in t->bytes. */
+static struct sv
+canonical(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
+
+	for (size_t i = 0; i < t->nkey; i++)
+		c[i] = group_canonical(&key[i], tmp);
+	group_key_put(&t->bytes, c, t->nkey);
+	return buf_view(&t->bytes);
+}
+
+static void
+remember(struct group_table *t, struct group_slot *s)
+{
+	struct spelling *to;
+
+	if (t->raw.n >= 2 * t->nslot + RAW_SLACK) {
+		map_clear(&t->raw);
+		arena_reset(&t->cache);
+	}
+	to = map_put(&t->raw, buf_view(&t->scratch), NULL);
+	*to = (struct spelling){ s, s->use };
+}
+
+/* The slot of @key; NULL when it is new and there is no room. */
+static struct group_slot *
+find_key(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	bool plain = group_key_put(&t->scratch, key, t->nkey), same;
+	struct sv read = buf_view(&t->scratch), bytes;
+	struct group_slot *s = plain ? look_up(t, hash_key(t, read), read) : NULL;
+	const struct spelling *known;
+
+	if (s != NULL)
+		return s;
+	known = map_get(&t->raw, read);
+	if (known != NULL && known->use == known->slot->use)
+		return known->slot;
+	bytes = canonical(t, key, tmp);
+	same = plain && sv_eq(bytes, read);
+	if (!same)
+		s = look_up(t, hash_key(t, bytes), bytes);
+	if (s == NULL && keyed_slots(t) < t->max)
+		s = new_slot(t, bytes);
+	if (s != NULL && !same)
+		remember(t, s);
+	return s;
+}
+
+/* One plain string, which is canonical: its slot if there is one, no bytes put together. */
+static struct group_slot *
+find_text(const struct group_table *t, uint64_t hash, struct sv text)
+{
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	const struct group_ref *ref;
+
+	if (t->nindex == 0)
+		return NULL;
+	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask) {
+		struct sv key;
+
+		if (ref->hash != hash)
+			continue;
+		key = group_bytes(ref->slot);
+		if (key.n == text.n + 1 && key.p[0] == VAL_STRING &&
+		    (text.n == 0 || memcmp(key.p + 1, text.p, text.n) == 0))
+			return ref->slot;
+	}
+	return NULL;
+}
+
+struct group_slot *
+group_find(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	struct group_slot *s;
+
+	if (t->nkey == 0)
+		return t->nslot != 0 ? t->slot[0] : new_slot(t, SV(""));
+	if (t->nkey != 1 || key->kind != VAL_STRING || key->flags != 0)
+		return find_key(t, key, tmp);
+	s = find_text(t, hash_sv(key->text, t->seed + 1), key->text);
+	if (s != NULL || keyed_slots(t) >= t->max)
+		return s;
+	group_key_put(&t->bytes, key, 1);
+	return new_slot(t, buf_view(&t->bytes));
+}
+
+struct group_slot *
+group_other(struct group_table *t)
+{
+	if (t->other == NULL) {
+		struct group_slot *s = arena_zalloc(&t->arena, sizeof(*s));
+
+		s->window = GROUP_NONE;
+		add_slot(t, s);
+		t->slot[t->nslot - 1] = t->slot[0];
+		t->slot[0] = s;
+		t->other = s;
+	}
+	return t->other;
+}
+
+struct group_slot *
+group_evict(struct group_table *t, const struct val *key, struct arena *tmp)
+{
+	struct group_slot **s, *gone;
+	size_t n;
+
+	group_other(t);
+	s = keyed(t, &n);
+	for (size_t i = n / 2; i-- > 0 && !t->heap;)
+		sift_down(t, s, n, i);
+	t->heap = true;
+	t->sorted = false;
+	gone = s[0];
+	if (group_key_cmp(canonical(t, key, tmp), group_bytes(gone), t->nkey) > 0)
+		return NULL;
+	s[0] = s[n - 1];
+	t->nslot--;
+	sift_down(t, s, n - 1, 0);
+	drop_from_index(t, gone);
+	if (++gone->use == 0)
+		map_clear(&t->raw);	/* it might take this use for the first one */
+	return gone;
+}
+
+/* ---- cells ---- */
+
+static unsigned
+size_of(uint32_t n)
+{
+	unsigned k = 0;
+
+	while (n > 2) {
+		n >>= 1;
+		k++;
+	}
+	return k;
+}
+
+static void
+drop_many(struct group_table *t, struct group_cell **many, unsigned size)
+{
+	memcpy(many, &t->free_many[size], sizeof(void *));
+	t->free_many[size] = many;
+}
+
+/* A list of 2^(size + 1) cells. */
+static struct group_cell **
+new_many(struct group_table *t, unsigned size)
+{
+	struct group_cell **many = t->free_many[size];
+
+	if (many == NULL)
+		return arena_alloc(&t->arena, ((size_t)2 << size) * sizeof(*many));
+	memcpy(&t->free_many[size], many, sizeof(void *));
+	return many;
+}
+
+void
+group_reuse(struct group_table *t, struct group_slot *s)
+{
+	struct group_cell *const *cell = group_cells(s);
+
+	for (size_t i = 0; i < s->n; i++) {
+		cell[i]->next = t->free_cell;
+		t->free_cell = cell[i];
+	}
+	if (s->n > 1)
+		drop_many(t, s->many, size_of(s->n));
+	t->ncell -= s->n;
+	s->n = 0;
+	s->window = GROUP_NONE;
+	drop_key(t, s);
+	t->spare = s;
+}
+
+/* Index of the first cell at or after @from_us. */
+static size_t
+lower_bound(const struct group_slot *s, int64_t from_us)
+{
+	struct group_cell *const *cell = group_cells(s);
+	size_t lo = 0, hi = s->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (cell[mid]->window->span.from_us < from_us)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* A list has room up to the next power of two, so the count alone says when to grow it. */
+static bool
+full(const struct group_slot *s)
+{
+	return s->n > 0 && (s->n & (s->n - 1)) == 0;
+}
+
+static void
+insert(struct group_slot *s, size_t at, struct group_cell *c)
+{
+	struct group_cell **cell = s->n > 0 ? s->many : &s->one;
+
+	memmove(cell + at + 1, cell + at, (s->n - at) * sizeof(struct group_cell *));
+	cell[at] = c;
+	s->n++;
+}
+
+/* Into @many, which is new and has room for twice as many. */
+static void
+move_cells(struct group_slot *s, struct group_cell **many)
+{
+	memcpy(many, group_cells(s), s->n * sizeof(struct group_cell *));
+	s->many = many;
+}
+
+/* With a zeroed state. */
+static struct group_cell *
+new_cell(struct group_table *t)
+{
+	struct group_cell *c = t->free_cell;
+
+	if (c == NULL)
+		c = arena_alloc(&t->arena, sizeof(*c) + t->state_size);
+	else
+		t->free_cell = c->next;
+	memset(group_state(c), 0, t->state_size);
+	return c;
+}
+
+static struct group_window *
+window_of(struct group_table *t, struct twindow_span span)
+{
+	struct sv key = { (const char *)&span.from_us, sizeof(span.from_us) };
+	bool fresh;
+
+	if (t->window != NULL && t->window->span.from_us == span.from_us)
+		return t->window;
+	t->window = map_put(&t->by_from, key, &fresh);
+	if (fresh) {
+		t->window->span = span;
+		t->window->number = (uint32_t)(t->by_from.n - 1);
+	}
+	return t->window;
+}
+
+/* Where the cell of @w is, or belongs; mostly behind the one used last, which is the last. */
+static size_t
+place_in(const struct group_table *t, const struct group_slot *s, const struct group_window *w)
+{
+	const struct group_window *last;
+
+	if (s->window != GROUP_NONE && s->at + 1 == s->n) {
+		last = t->by_from.entry[s->window].val;
+		if (last->span.from_us < w->span.from_us)
+			return s->n;
+	}
+	return lower_bound(s, w->span.from_us);
+}
+
+static struct group_cell *
+use_cell(struct group_slot *s, size_t at, struct group_cell *c)
+{
+	s->window = c->window->number;
+	s->at = (uint32_t)at;
+	return s->last = c;
+}
+
+struct group_cell *
+group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span span, bool *fresh)
+{
+	struct group_window *w = window_of(t, span);
+	struct group_cell *c;
+	size_t at;
+
+	*fresh = false;
+	if (s->window == w->number)
+		return s->last;
+	at = place_in(t, s, w);
+	if (at < s->n && group_cells(s)[at]->window == w)
+		return use_cell(s, at, group_cells(s)[at]);
+	if (full(s)) {
+		unsigned size = size_of(s->n);
+		struct group_cell **old = s->many;
+
+		move_cells(s, new_many(t, s->n > 1 ? size + 1 : 0));
+		if (s->n > 1)
+			drop_many(t, old, size);
+	}
+	c = new_cell(t);
+	c->slot = s;
+	c->window = w;
+	insert(s, at, c);
+	t->ncell++;
+	*fresh = true;
+	return use_cell(s, at, c);
+}
+
+void
+group_adopt_windows(struct group_table *t, struct group_table *from)
+{
+	for (size_t i = 0; i < from->by_from.n; i++) {
+		struct group_window *w = from->by_from.entry[i].val;
+
+		w->same = window_of(t, w->span);
+	}
+}
+
+struct group_cell *
+group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
+{
+	int64_t from_us = c->window->span.from_us;
+	size_t at = lower_bound(s, from_us);
+
+	if (at < s->n && group_cells(s)[at]->window->span.from_us == from_us)
+		return group_cells(s)[at];
+	if (full(s))
+		move_cells(s, arena_alloc(a, 2 * (size_t)s->n * sizeof(struct group_cell *)));
+	insert(s, at, c);
+	c->slot = s;
+	s->window = GROUP_NONE;
+	return NULL;
+}
+
+void
+group_free(struct group_table *t)
+{
+	for (size_t i = 0; i < t->nslot && t->nfar != 0; i++)
+		drop_key(t, t->slot[i]);
+	map_free(&t->raw);
+	map_free(&t->by_from);
+	buf_free(&t->scratch);
+	buf_free(&t->bytes);
+	mem_free(t->index);
+	mem_free(t->slot);
+	arena_free(&t->arena);
+	arena_free(&t->cache);
+	arena_free(&t->windows);
+}

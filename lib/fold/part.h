@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * part - the states that one thread, one saved file, or in the end the whole run holds
+ *
+ * Parts merge: that is what makes threads, saved states and shards one thing.
+ * Memory: keys and states, of at most p->max_groups keys.
+ */
+#ifndef CX_RUN_PART_H
+#define CX_RUN_PART_H
+
+#include "fold/fold.h"
+#include "fold/group.h"
+
+enum { PART_STATES_MAX = 100000000 };	/* groups times windows */
+
+struct part {
+	const struct fold_plan *p;
+	struct group_table      table;
+	struct val             *key;	/* p->nkey values, scratch of the record at hand */
+	struct twindow_span     span;	/* of the last record: most fall into it again */
+};
+
+/** part_new - an empty part; @seed of its hash tables */
+struct part *part_new(const struct fold_plan *p, uint64_t seed);
+
+/**
+ * part_slot - the slot of a key, made when new
+ * @tmp: scratch for decoding
+ *
+ * Beyond p->max_groups keys, with p->overflow, the greatest of them are one slot, `other`:
+ * which ones depends on all keys alone, so that threads, splits and order cannot show.
+ * Returns: RC_OK; RC_LIMIT more than p->max_groups without p->overflow; what merge returns.
+ */
+MUST_USE enum rc part_slot(struct part *t, const struct val *key, struct arena *tmp,
+    struct group_slot **slot, struct err *e);
+
+/**
+ * part_cell - the state of (slot, window), made and initialised when new
+ *
+ * Returns: RC_OK; RC_LIMIT more than PART_STATES_MAX.
+ */
+MUST_USE enum rc part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
+    struct group_cell **cell, struct err *e);
+
+/** part_step - fold one record in; RC_BAD when it cannot be judged */
+MUST_USE enum rc part_step(struct part *t, const struct record *r, struct expr_eval *ev,
+    const struct fold_in *in, struct err *e);
+
+/** part_merge - dst += src; src stays as it is */
+MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err *e);
+
+/**
+ * part_join - part[0] += the other @n - 1, on as many threads; @part is used up
+ *
+ * The others are only fit for part_free, after part[0], which may hold memory of theirs.
+ * Part 0 is for writing: with keys, no more can be looked up in it.
+ * Cost: many keys O(keys) on all threads together; few, or more than p->max_groups, as
+ *       part_merge.
+ */
+MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
+
+/** part_free - give everything back; NULL is fine */
+void part_free(struct part *t);
+
+#endif

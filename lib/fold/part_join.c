@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The parts of several threads become one without a look-up.  Each part's slots are
+ * sorted, all at once; then the keys are cut into as many ranges as there are parts,
+ * and each range is merged by a thread of its own:
+ *
+ *     part 0   a a | b b b | c c
+ *     part 1   a | b b | c c c c        slots and cells that only one part has go
+ *              ↓     ↓      ↓           over as they are, states of both are merged
+ *              a a a b b b b c c c c c
+ *
+ * The order that results need falls out of it.
+ */
+#include "base/mem.h"
+#include "key/group_key.h"
+#include "fold/part.h"
+#include "run/team.h"
+
+#include <string.h>
+
+enum {
+	JOIN_SLOTS_MIN = 4096,	/* for fewer, threads are not worth their start */
+	JOIN_PARTS_MAX = 64
+};
+
+struct list {			/* of slots, by key */
+	struct group_slot **slot;
+	size_t              n;
+	bool                owned;
+};
+
+struct range {			/* the work of one thread */
+	struct list list[JOIN_PARTS_MAX];	/* of each part; in the end the first is all */
+	size_t      merged;			/* cells that are no more */
+	enum rc     rc;
+	struct err  e;
+};
+
+struct join {
+	struct part **part;
+	unsigned      n;
+	struct range *range;
+};
+
+/* A thread that had no record has no slots. */
+static struct list
+slice(const struct list *l, size_t from, size_t to)
+{
+	return (struct list){ to > from ? l->slot + from : NULL, to - from, false };
+}
+
+static struct list
+slots_of(const struct part *p)
+{
+	struct list all = { p->table.slot, p->table.nslot, false };
+
+	return slice(&all, p->table.other != NULL, all.n);
+}
+
+static bool
+worth_it(struct part *const *part, unsigned n)
+{
+	const struct fold_plan *p = part[0]->p;
+	uint64_t slots = 0, cells = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		slots += part[i]->table.nslot;
+		cells += part[i]->table.ncell;
+		if (part[i]->table.other != NULL)
+			return false;
+	}
+	return n > 1 && n <= JOIN_PARTS_MAX && p->nkey != 0 && slots >= JOIN_SLOTS_MIN &&
+	    slots <= p->max_groups && cells <= PART_STATES_MAX;
+}
+
+static void
+order(void *ctx, unsigned i)
+{
+	const struct join *j = ctx;
+
+	group_order(&j->part[i]->table);
+}
+
+/* The first of @l that is not before @key. */
+static size_t
+lower_bound(const struct list *l, struct sv key, size_t nkey)
+{
+	size_t lo = 0, hi = l->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (group_key_cmp(group_bytes(l->slot[mid]), key, nkey) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Cut the keys into ranges, such that those of the largest part are cut evenly. */
+static void
+cut(struct join *j)
+{
+	struct list all[JOIN_PARTS_MAX];
+	size_t from[JOIN_PARTS_MAX] = { 0 }, most = 0;
+
+	for (unsigned i = 0; i < j->n; i++) {
+		all[i] = slots_of(j->part[i]);
+		most = all[i].n > all[most].n ? i : most;
+	}
+	for (unsigned r = 0; r < j->n; r++)
+		for (unsigned i = 0; i < j->n; i++) {
+			const struct list *l = &all[most];
+			size_t to = all[i].n;
+
+			if (r + 1 < j->n)
+				to = lower_bound(&all[i],
+				    group_bytes(l->slot[l->n / j->n * (r + 1)]),
+				    j->part[0]->p->nkey);
+			j->range[r].list[i] = slice(&all[i], from[i], to);
+			from[i] = to;
+		}
+}
+
+/* The cells of @from go over to @to, the same key's; on failure the rest stays behind. */
+static void
+join_cells(struct join *j, unsigned r, struct group_slot *to, struct group_slot *from)
+{
+	const struct fold_plan *p = j->part[0]->p;
+	struct range *range = &j->range[r];
+	struct group_cell *const *c = group_cells(from), *there;
+	uint32_t i;
+
+	for (i = 0; i < from->n && range->rc == RC_OK; i++) {
+		there = group_adopt(&j->part[r]->table.arena, to, c[i]);
+		if (there == NULL)
+			continue;
+		range->rc = p->ops->merge(p->ctx, group_state(there), group_state(c[i]),
+		    &range->e);
+		p->ops->free(p->ctx, group_state(c[i]));
+		range->merged++;
+	}
+	from->n -= i;
+	if (from->n == 1)
+		from->one = c[i];
+	else if (from->n > 1)
+		from->many += i;
+}
+
+static struct list
+join_lists(struct join *j, unsigned r, struct list a, struct list b)
+{
+	size_t nkey = j->part[0]->p->nkey, i = 0, k = 0;
+	struct list all = { mem_array(NULL, a.n + b.n + 1, sizeof(*all.slot)), 0, true };
+
+	while (i < a.n && k < b.n) {
+		int cmp = group_key_cmp(group_bytes(a.slot[i]), group_bytes(b.slot[k]), nkey);
+
+		if (cmp == 0)
+			join_cells(j, r, a.slot[i], b.slot[k]);
+		if (cmp != 0 || b.slot[k]->n != 0)
+			all.slot[all.n++] = cmp < 0 ? a.slot[i++] : b.slot[k++];
+		else
+			k++;
+	}
+	while (i < a.n)
+		all.slot[all.n++] = a.slot[i++];
+	while (k < b.n)
+		all.slot[all.n++] = b.slot[k++];
+	if (a.owned)
+		mem_free(a.slot);
+	if (b.owned)
+		mem_free(b.slot);
+	return all;
+}
+
+/* Pairs of lists, then pairs of those, until there is one. */
+static void
+join_range(void *ctx, unsigned r)
+{
+	struct join *j = ctx;
+	struct list *l = j->range[r].list;
+	unsigned n = j->n;
+
+	for (unsigned i = 1; i < n; i++)
+		for (size_t k = 0; k < l[i].n; k++) {
+			struct group_cell *const *c = group_cells(l[i].slot[k]);
+
+			l[i].slot[k]->window = GROUP_NONE;
+			for (uint32_t w = 0; w < l[i].slot[k]->n; w++)
+				c[w]->window = c[w]->window->same;
+		}
+	for (; n > 1; n = (n + 1) / 2) {
+		for (unsigned i = 0; i < n / 2; i++)
+			l[i] = join_lists(j, r, l[2 * i], l[2 * i + 1]);
+		if (n % 2 != 0)
+			l[n / 2] = l[n - 1];
+	}
+}
+
+/* What the ranges hold becomes part 0, and the other parts hold nothing. */
+static enum rc
+gather(struct join *j, struct err *e)
+{
+	struct group_table *t = &j->part[0]->table;
+	struct group_slot **slot;
+	size_t n = 0, ncell = 0;
+	enum rc rc = RC_OK;
+
+	for (unsigned r = 0; r < j->n; r++) {
+		n += j->range[r].list[0].n;
+		ncell += j->part[r]->table.ncell - j->range[r].merged;
+	}
+	slot = mem_array(NULL, n + 1, sizeof(*slot));
+	n = 0;
+	for (unsigned r = 0; r < j->n; r++) {
+		struct range *range = &j->range[r];
+
+		if (range->list[0].n > 0)
+			memcpy(slot + n, range->list[0].slot, range->list[0].n * sizeof(*slot));
+		n += range->list[0].n;
+		if (range->list[0].owned)
+			mem_free(range->list[0].slot);
+		if (rc == RC_OK && range->rc != RC_OK) {
+			rc = range->rc;
+			*e = range->e;
+		}
+		group_hand_over(&j->part[r]->table);
+	}
+	group_take_over(t, slot, n, ncell);
+	return rc;
+}
+
+enum rc
+part_join(struct part **part, unsigned n, struct err *e)
+{
+	struct join j = { .part = part, .n = n };
+	enum rc rc = RC_OK;
+
+	if (!worth_it(part, n)) {
+		for (unsigned i = 1; rc == RC_OK && i < n; i++)
+			rc = part_merge(part[0], part[i], e);
+		return rc;
+	}
+	j.range = mem_zalloc(n * sizeof(*j.range));
+	team_run(n, order, &j);
+	for (unsigned i = 1; i < n; i++)
+		group_adopt_windows(&part[0]->table, &part[i]->table);
+	cut(&j);
+	team_run(n, join_range, &j);
+	rc = gather(&j, e);
+	mem_free(j.range);
+	return rc;
+}

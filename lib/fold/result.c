@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fold/result.h"
+
+#include "base/mem.h"
+#include "base/rfc3339.h"
+#include "json/jwrite.h"
+#include "metric/fold_memo.h"
+#include "run/team.h"
+
+enum {
+	RESULT_SLICE = 256,		/* results that one thread makes at a time */
+	RESULT_AHEAD = 8,		/* what is that far on is on its way into the cache, */
+	RESULT_LINE = 64,		/* in lines of so many bytes */
+	RESULT_ALONE = 1024,		/* for fewer a second thread is not called */
+	RESULT_MANY = 64,		/* for so many it pays to remember intervals */
+	RESULT_FILL_MAX = 10000000	/* records --fill may make */
+};
+
+struct writer {			/* of one thread */
+	struct part               *t;
+	struct val                *key;		/* of the result at hand */
+	struct buf                 head;	/* how results of the window at hand begin */
+	const struct group_window *window;
+	struct fold_memo          *memo;
+};
+
+struct sheet {			/* all results */
+	struct job         *j;
+	struct part        *t;
+	struct group_cell **cell;	/* sorted */
+};
+
+/* Windows read in the zone that cut them: a day starts at its own midnight. */
+void
+result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t at_us)
+{
+	char text[RFC3339_MAX];
+	size_t n = rfc3339_text(at_us, zone != NULL ? tzone_offset(zone, at_us) : 0, text);
+
+	jwrite_key(w, sv_of(key));
+	jwrite_str(w, (struct sv){ text, n });
+}
+
+/* The keys of a group; `other` names itself by the first. */
+static void
+keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
+{
+	const struct part *t = f->t;
+	bool other = s == t->table.other;
+
+	if (!other)
+		group_values(&t->table, s, f->key);
+	for (size_t i = 0; i < t->p->nkey; i++) {
+		jwrite_key(w, t->p->key[i].name);
+		if (!other)
+			jwrite_val(w, &f->key[i]);
+		else if (i == 0)
+			jwrite_str(w, SV("other"));
+		else
+			jwrite_null(w);
+	}
+	if (other) {
+		jwrite_key(w, SV("truncated"));
+		jwrite_bool(w, true);
+	}
+}
+
+/* What all results of a window begin with, {"kind":"stat","window":...: made once. */
+static void
+begin(struct writer *f, struct jwrite *w, const struct group_window *window, bool total,
+    struct buf *o)
+{
+	const struct fold_plan *p = f->t->p;
+
+	if (f->head.n == 0 || window != f->window) {
+		buf_clear(&f->head);
+		jwrite_init(w, &f->head);
+		jwrite_open(w, '{');
+		jwrite_key(w, SV("kind"));
+		jwrite_str(w, sv_of(p->kind));
+		if (total) {
+			jwrite_key(w, SV("total"));
+			jwrite_bool(w, true);
+		} else if (p->windowed) {
+			result_time(w, "window", p->window.zone, window->span.from_us);
+			result_time(w, "window_end", p->window.zone, window->span.to_us);
+		}
+		f->window = window;
+	}
+	buf_sv(o, buf_view(&f->head));
+	*w = (struct jwrite){ .b = o, .comma = true };
+}
+
+/* @c: NULL for the result over everything. */
+static void
+emit(struct writer *f, const struct group_cell *c, const void *st, struct buf *o)
+{
+	const struct fold_plan *p = f->t->p;
+	struct fold_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
+	struct jwrite w;
+
+	begin(f, &w, c != NULL ? c->window : NULL, c == NULL, o);
+	if (span.windowed)
+		span.window = c->window->span;
+	if (c != NULL)
+		keys(&w, f, c->slot);
+	p->ops->emit(p->ctx, st, &span, &w);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+static void *
+new_writer(void *ctx, unsigned i)
+{
+	const struct sheet *s = ctx;
+	struct writer *f = mem_zalloc(sizeof(*f));
+
+	(void)i;	/* they are all the same */
+	f->t = s->t;
+	f->key = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->key));
+	buf_init(&f->head, SIZE_MAX);
+	if (s->t->table.ncell >= RESULT_MANY)
+		f->memo = fold_memo_new();
+	return f;
+}
+
+static void
+free_writer(void *ctx, void *own)
+{
+	struct writer *f = own;
+
+	(void)ctx;
+	fold_memo_free(f->memo);
+	buf_free(&f->head);
+	mem_free(f->key);
+	mem_free(f);
+}
+
+static void
+write_slice(void *ctx, void *own, size_t k, struct buf *o)
+{
+	const struct sheet *s = ctx;
+	size_t n = s->t->table.ncell, end = (k + 1) * RESULT_SLICE;
+
+	for (size_t i = k * RESULT_SLICE; i < end && i < n; i++) {
+		if (i + 2 * RESULT_AHEAD < n)
+			__builtin_prefetch(s->cell[i + 2 * RESULT_AHEAD]);
+		if (i + RESULT_AHEAD < n) {
+			const struct group_cell *c = s->cell[i + RESULT_AHEAD];
+
+			__builtin_prefetch(c->slot);
+			__builtin_prefetch((const char *)c + RESULT_LINE);
+		}
+		emit(own, s->cell[i], group_state(s->cell[i]), o);
+	}
+}
+
+/* First and last instant that --fill covers: --from and --to, else what was seen. */
+static bool
+fill_range(const struct sheet *f, int64_t *from_us, int64_t *to_us)
+{
+	const struct group_table *t = &f->t->table;
+
+	*from_us = INT64_MAX;
+	*to_us = INT64_MIN;
+	for (size_t i = 0; i < t->nslot; i++) {
+		const struct group_slot *s = t->slot[i];
+		struct group_cell *const *cell = group_cells(s);
+
+		if (s->n == 0)
+			continue;
+		if (cell[0]->window->span.from_us < *from_us)
+			*from_us = cell[0]->window->span.from_us;
+		if (cell[s->n - 1]->window->span.to_us > *to_us)
+			*to_us = cell[s->n - 1]->window->span.to_us;
+	}
+	if (f->j->from_us != INT64_MIN)
+		*from_us = f->j->from_us;
+	if (f->j->to_us != INT64_MAX)
+		*to_us = f->j->to_us;
+	return *from_us < *to_us;
+}
+
+/* Make the windows that no record fell into. */
+static enum rc
+fill(struct sheet *f, struct err *e)
+{
+	struct part *part = f->t;
+	int64_t from_us, to_us, at;
+	struct group_cell *c;
+	enum rc rc;
+
+	if (!fill_range(f, &from_us, &to_us))
+		return RC_OK;
+	if (f->t->p->nkey == 0)
+		group_find(&part->table, part->key, NULL);
+	if (part->table.nslot == 0)
+		return RC_OK;	/* a key that was never seen has no windows */
+	for (at = from_us; at < to_us;) {
+		struct twindow_span span = twindow_at(&f->t->p->window, at);
+
+		for (size_t i = 0; i < part->table.nslot; i++) {
+			if (part->table.ncell >= RESULT_FILL_MAX)
+				return rc_err(e, RC_LIMIT, "--fill would make more than %d "
+				    "records; choose wider windows or less time",
+				    (int)RESULT_FILL_MAX);
+			rc = part_cell(part, part->table.slot[i], span, &c, e);
+			if (rc != RC_OK)
+				return rc;
+		}
+		at = span.to_us;
+	}
+	return RC_OK;
+}
+
+static enum rc
+total(struct sheet *f, struct err *e)
+{
+	const struct fold_plan *p = f->t->p;
+	struct group_table *t = &f->t->table;
+	void *all = arena_zalloc(&t->arena, p->state_size);
+	enum rc rc = p->ops->init(p->ctx, all, e);
+
+	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++) {
+		struct group_cell *const *cell = group_cells(t->slot[i]);
+
+		for (size_t k = 0; rc == RC_OK && k < t->slot[i]->n; k++)
+			rc = p->ops->merge(p->ctx, all, group_state(cell[k]), e);
+	}
+	if (rc == RC_OK) {
+		struct writer *own = new_writer(f, 0);
+		struct buf o;
+
+		buf_init(&o, SIZE_MAX);
+		emit(own, NULL, all, &o);
+		out_sv(f->j->out, buf_view(&o));
+		buf_free(&o);
+		free_writer(f, own);
+	}
+	p->ops->free(p->ctx, all);
+	return rc;
+}
+
+enum rc
+result_write(struct job *j, struct part *t, struct err *e)
+{
+	static const struct team_text text = { new_writer, free_writer, write_slice };
+	struct sheet s = { .j = j, .t = t };
+	size_t n;
+	enum rc rc = RC_OK;
+
+	if (t->p->windowed && t->p->fill)
+		rc = fill(&s, e);
+	if (rc != RC_OK)
+		return rc;
+	n = t->table.ncell;
+	s.cell = group_sort(&t->table);
+	team_write(n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
+	    (n + RESULT_SLICE - 1) / RESULT_SLICE, j->out);
+	return t->p->totals ? total(&s, e) : RC_OK;
+}

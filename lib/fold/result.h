@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * result - states become result records
+ */
+#ifndef CX_RUN_RESULT_H
+#define CX_RUN_RESULT_H
+
+#include "run/job.h"
+#include "fold/part.h"
+
+/**
+ * result_write - write a part's results to the job's output, sorted by window and key
+ *
+ * Makes the windows that --fill asks for, and the record of --totals.  Write errors
+ * latch in the output.
+ * Returns: RC_OK; RC_LIMIT when --fill would make too many, or from merge.
+ */
+MUST_USE enum rc result_write(struct job *j, struct part *t, struct err *e);
+
+/** result_time - write a member with a time, in the zone's own offset */
+void result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t at_us);
+
+#endif

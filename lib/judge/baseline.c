@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * baseline - see baseline.h
+ */
+#include "judge/baseline.h"
+
+#include "base/rng.h"
+#include "judge/baseline_quantile.h"
+#include "stats/binomial.h"
+#include "judge/decide.h"
+#include "stats/evidence.h"
+#include "judge/needs.h"
+#include "judge/sequential.h"
+#include "judge/slices.h"
+
+#include <math.h>
+
+enum { AA_SEED = 20260101 };
+
+struct reading {		/* of unknown events on both sides */
+	double k1, n1;		/* stable */
+	double k2, n2;		/* candidate */
+};
+
+struct compare {		/* both readings, and what decides on them */
+	struct reading pass;	/* the candidate's unknown bad, the stable side's good */
+	struct reading fail;	/* the other way round */
+	double limit;		/* of the ratio */
+	double floor;		/* absolute share that passes; 0: none */
+	double alpha;
+	double phi;		/* of the shares of bad events */
+	double floor_phi;	/* of the candidate's rate */
+	double min_bad;
+};
+
+bool
+baseline_is_percentile(const struct slo_objective *o)
+{
+	return o->type == SLO_BASELINE && o->q.num != 0;
+}
+
+/* The candidate's share of the bad events when its rate is @ratio times the other's. */
+static double
+theta(double ratio, double n1, double n2)
+{
+	return ratio * n2 / (n1 + ratio * n2);
+}
+
+static double
+ratio_of(double share, double n1, double n2)
+{
+	return share >= 1 ? (double)INFINITY : share / (1 - share) * n1 / n2;
+}
+
+static bool
+has_floor(const struct compare *c)
+{
+	return c->floor > 0 && c->floor < 1;
+}
+
+static double
+p_pass(const struct compare *c, double scale)
+{
+	const struct reading *r = &c->pass;
+	double by = scale / c->phi, k = r->k1 + r->k2, p = 1;
+
+	if (k > 0 && r->n1 > 0)
+		p = binomial_at_most(r->k2 * by, k * by, theta(c->limit, r->n1, r->n2));
+	if (has_floor(c))
+		p = fmin(p, binomial_at_most(r->k2 * scale / c->floor_phi,
+		    r->n2 * scale / c->floor_phi, c->floor));
+	return p;
+}
+
+static double
+p_fail(const struct compare *c, double scale)
+{
+	const struct reading *r = &c->fail;
+	double by = scale / c->phi, k = r->k1 + r->k2;
+
+	if (!(k > 0 && r->n1 > 0))
+		return 1;
+	return binomial_at_least(r->k2 * by, k * by, theta(c->limit, r->n1, r->n2));
+}
+
+static enum slo_verdict_kind
+one_look(const struct compare *c, double scale)
+{
+	if (binomial_rejects(p_pass(c, scale), c->alpha))
+		return SLO_PASS;
+	if (c->fail.k2 * scale >= c->min_bad && binomial_rejects(p_fail(c, scale), c->alpha))
+		return SLO_FAIL;
+	return SLO_INCONCLUSIVE;
+}
+
+static struct reading
+reading_of(const struct slo_counts *stable, const struct slo_counts *cand, bool candidate_bad)
+{
+	double un1 = (double)stable->unknown, un2 = (double)cand->unknown;
+
+	return (struct reading){
+		.k1 = slo_series_loss(stable) + (candidate_bad ? 0 : un1),
+		.n1 = (double)stable->n + un1,
+		.k2 = slo_series_loss(cand) + (candidate_bad ? un2 : 0),
+		.n2 = (double)cand->n + un2
+	};
+}
+
+/* Both sides by slices: how the candidate's share of the bad events varies beyond chance. */
+static double
+shared_phi(const struct slo_series side[2], const struct period *p, double ratio)
+{
+	int64_t step = slices_default(p->to_us - p->seen_us);
+	struct slices w[2];
+	struct slice at[2];
+	double chi = 0, cells = 0;
+	bool more[2];
+
+	for (int i = 0; i < 2; i++) {
+		slices_init(&w[i], &side[i], p->seen_us, p->to_us, p->seen_us, step);
+		more[i] = slices_next(&w[i], &at[i]);
+	}
+	while (more[0] && more[1]) {
+		if (at[0].index == at[1].index) {
+			double k = slo_series_loss(&at[0].c) + slo_series_loss(&at[1].c);
+			double q = theta(ratio, (double)at[1].c.n, (double)at[0].c.n);
+			double diff = slo_series_loss(&at[0].c) - k * q;
+
+			if (k > 0 && q > 0 && q < 1) {
+				chi += diff * diff / (k * q * (1 - q));
+				cells++;
+			}
+		}
+		for (int i = 0, first = at[0].index > at[1].index; i < 2; i++)
+			if (i == first || at[0].index == at[1].index)
+				more[i] = more[i] && slices_next(&w[i], &at[i]);
+	}
+	return cells < SLICES_LEAST ? (double)NAN : fmax(1, chi / (cells - 1));
+}
+
+struct follow {			/* evidence on the way */
+	const struct compare *c;
+	struct evidence_ratio pass;
+	struct evidence_ratio fail;
+	struct evidence       within;	/* the floor */
+	double n, worst, best;		/* of the candidate so far */
+	struct sequential     out;
+};
+
+/* One minute: the candidate's counts and the stable side's, which may be none. */
+static void
+follow_minute(struct follow *f, const struct slo_counts *cand, const struct slo_counts *stable)
+{
+	const struct compare *c = f->c;
+	struct reading pass = reading_of(stable, cand, true);
+	struct reading fail = reading_of(stable, cand, false);
+	double enough = -log(c->alpha) - 1e-12;
+
+	evidence_ratio_add(&f->pass, pass.k1, pass.n1, pass.k2, pass.n2);
+	evidence_ratio_add(&f->fail, fail.k1, fail.n1, fail.k2, fail.n2);
+	f->n += pass.n2;
+	f->worst += pass.k2;
+	f->best += fail.k2;
+	f->out.log_pass = fmax(f->out.log_pass, evidence_ratio_log(&f->pass, c->phi));
+	if (has_floor(c))
+		f->out.log_pass = fmax(f->out.log_pass, evidence_log(&f->within,
+		    f->worst / c->floor_phi, f->n / c->floor_phi));
+	f->out.log_fail = fmax(f->out.log_fail, evidence_ratio_log(&f->fail, c->phi));
+	if (f->out.first != SEQUENTIAL_NONE)
+		return;
+	if (f->out.log_pass >= enough)
+		f->out.first = SEQUENTIAL_PASS;
+	else if (f->out.log_fail >= enough && f->best >= c->min_bad)
+		f->out.first = SEQUENTIAL_FAIL;
+}
+
+/* In time order, as sequential_run does for one side. */
+static struct sequential
+follow(const struct compare *c, const struct slo_series side[2], const struct period *p)
+{
+	const struct slo_counts none = { 0 };
+	struct follow f = { .c = c };
+	size_t end = slo_series_from(&side[0], p->to_us), j = slo_series_from(&side[1], p->from_us);
+
+	evidence_ratio_init(&f.pass, c->limit, false);
+	evidence_ratio_init(&f.fail, c->limit, true);
+	evidence_init(&f.within, has_floor(c) ? c->floor : 0.5, false);
+	for (size_t i = slo_series_from(&side[0], p->from_us); i < end; i++) {
+		const struct slo_minute *m = &side[0].minute[i];
+		bool both;
+
+		while (j < side[1].n && side[1].minute[j].minute < m->minute)
+			j++;
+		both = j < side[1].n && side[1].minute[j].minute == m->minute;
+		follow_minute(&f, &m->c, both ? &side[1].minute[j].c : &none);
+	}
+	return f.out;
+}
+
+static bool
+scaled_decides(const void *ctx, double n)
+{
+	const struct compare *c = ctx;
+
+	return one_look(c, n / c->pass.n2) != SLO_INCONCLUSIVE;
+}
+
+static struct slo_side
+side_of(const struct slo_counts *c, double alpha)
+{
+	double n = (double)c->n, un = (double)c->unknown, bad = slo_series_loss(c);
+
+	return (struct slo_side){
+		.c = *c,
+		.rate = n > 0 ? bad / n : (double)NAN,
+		.lo = binomial_lower(bad, n + un, alpha),
+		.hi = binomial_upper(bad + un, n + un, alpha)
+	};
+}
+
+static void
+ratio_bounds(struct slo_verdict *v, const struct compare *c)
+{
+	const struct reading *lo = &c->fail, *hi = &c->pass;
+	double n1 = (double)v->stable.c.n, n2 = (double)v->candidate.c.n;
+	double k1 = slo_series_loss(&v->stable.c), k2 = slo_series_loss(&v->candidate.c);
+
+	if (k1 + k2 > 0 && n1 > 0 && n2 > 0)
+		v->ratio = ratio_of(k2 / (k1 + k2), n1, n2);
+	v->ratio_lo = 0;
+	v->ratio_hi = (double)INFINITY;
+	if (lo->k1 + lo->k2 > 0 && lo->n1 > 0)
+		v->ratio_lo = ratio_of(binomial_lower(lo->k2 / c->phi,
+		    (lo->k1 + lo->k2) / c->phi, c->alpha), lo->n1, lo->n2);
+	if (hi->k1 + hi->k2 > 0 && hi->n1 > 0)
+		v->ratio_hi = ratio_of(binomial_upper(hi->k2 / c->phi,
+		    (hi->k1 + hi->k2) / c->phi, c->alpha), hi->n1, hi->n2);
+}
+
+/* The first cause whose absence would decide. */
+static const char *
+reason_of(const struct slo_verdict *v, const struct compare *c)
+{
+	struct compare known = *c, even = *c, few = *c;
+	struct slo_counts a = v->stable.c, b = v->candidate.c;
+
+	if (a.n == 0)
+		return "stable";
+	a.unknown = b.unknown = 0;
+	known.pass = known.fail = reading_of(&a, &b, true);
+	if (v->stable.c.unknown + v->candidate.c.unknown > 0 && b.n > 0 &&
+	    one_look(&known, 1) != SLO_INCONCLUSIVE)
+		return "unknown";
+	even.phi = even.floor_phi = 1;
+	if ((c->phi > 1 || c->floor_phi > 1) && one_look(&even, 1) != SLO_INCONCLUSIVE)
+		return "bursts";
+	few.min_bad = 0;
+	if (one_look(&few, 1) != SLO_INCONCLUSIVE)
+		return "min_bad";
+	return slo_series_loss(&a) + slo_series_loss(&b) > 0 ? "sample" : "stable";
+}
+
+static void
+judge_ratio(struct slo_verdict *v, struct compare *c, const struct slo_series side[2],
+    const struct period *p, const struct slo_rule *rule)
+{
+	ratio_bounds(v, c);
+	if (rule->sequential) {
+		struct sequential run = follow(c, side, p);
+
+		v->e_value = exp(run.log_fail);
+		v->e_pass = exp(run.log_pass);
+		v->p_raw = sequential_p(run.log_fail);
+		v->p_pass = sequential_p(run.log_pass);
+		v->verdict = run.first == SEQUENTIAL_PASS ? SLO_PASS :
+		    run.first == SEQUENTIAL_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
+	} else {
+		v->p_raw = p_fail(c, 1);
+		v->p_pass = p_pass(c, 1);
+		v->verdict = one_look(c, 1);
+	}
+	if (v->verdict != SLO_INCONCLUSIVE)
+		return;
+	v->reason = rule->sequential ? "sample" : reason_of(v, c);
+	v->needed_n = needs_search(scaled_decides, c);
+}
+
+/* Accounting: the ratio of the counts as it is, or the floor. */
+static void
+judge_budget(struct slo_verdict *v, const struct compare *c)
+{
+	const struct reading *w = &c->pass, *b = &c->fail;
+
+	if ((w->n1 > 0 && binomial_share_within(w->k2 * w->n1, w->k1 * w->n2, c->limit)) ||
+	    binomial_share_within(w->k2, w->n2, c->floor)) {
+		v->verdict = SLO_PASS;
+	} else if (b->n1 > 0 && !binomial_share_within(b->k2 * b->n1, b->k1 * b->n2, c->limit)) {
+		v->verdict = SLO_FAIL;
+	} else {
+		v->verdict = SLO_INCONCLUSIVE;
+		v->reason = b->n1 > 0 ? "unknown" : "stable";
+	}
+}
+
+static struct compare
+compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct slo_series side[2],
+    const struct period *p, const struct slo_rule *rule)
+{
+	struct compare c = {
+		.pass = reading_of(&v->stable.c, &v->candidate.c, true),
+		.fail = reading_of(&v->stable.c, &v->candidate.c, false),
+		.limit = 1 + o->increase,
+		.floor = o->floor_e0 > 0 ? o->floor_e0 : o->e0,
+		.alpha = 1 - rule->conf,
+		.phi = 1,
+		.floor_phi = 1,
+		.min_bad = (double)o->min_bad
+	};
+	double k1 = slo_series_loss(&v->stable.c), n1 = (double)v->stable.c.n;
+	double k2 = slo_series_loss(&v->candidate.c), n2 = (double)v->candidate.c.n;
+
+	if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
+		double own = tally_phi(o, &side[0], p);
+
+		if (own >= 1)
+			c.floor_phi = own;
+		/* A side without bad events has some ratio yet: as with half a one. */
+		if (k1 + k2 > 0 && n1 > 0)
+			v->phi = shared_phi(side, p, fmax(k2, 0.5) / n2 / (fmax(k1, 0.5) / n1));
+		if (v->phi >= 1)
+			c.phi = v->phi;
+	}
+	return c;
+}
+
+void
+baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
+    const struct slo_series side[2], const struct period *p, const struct slo_rule *rule)
+{
+	struct tally cand = tally_of(o, &side[0], p), stable = tally_of(o, &side[1], p);
+	struct compare c;
+
+	v->c = cand.c;
+	v->slices = cand.slices;
+	v->slices_empty = cand.slices_empty;
+	v->slices_expected = cand.slices_expected;
+	v->candidate = side_of(&cand.c, 1 - rule->conf);
+	v->stable = side_of(&stable.c, 1 - rule->conf);
+	v->rate = v->candidate.rate;
+	v->lo = v->candidate.lo;
+	v->hi = v->candidate.hi;
+	if (!(cand.n > 0)) {
+		decide_nodata(v, o, rule);
+		return;
+	}
+	if (baseline_is_percentile(o)) {
+		baseline_quantile_judge(v, o, side, p, rule);
+	} else {
+		c = compare_of(v, o, side, p, rule);
+		if (rule->mode == SLO_MODE_BUDGET) {
+			ratio_bounds(v, &c);
+			judge_budget(v, &c);
+		} else {
+			judge_ratio(v, &c, side, p, rule);
+		}
+	}
+	(void)decide_enough(v, o, &cand);
+}
+
+/* Deal the minutes (hours, for percentiles) of @s into two. */
+static void
+deal(const struct slo_series *s, struct slo_series out[2], struct slo_minute *minute[2],
+    struct slo_hour *hour[2], struct rng *r)
+{
+	size_t n[2] = { 0, 0 }, nhour[2] = { 0, 0 };
+
+	if (s->nhour > 0) {
+		size_t m = 0;
+
+		for (size_t i = 0; i < s->nhour; i++) {
+			int to = (int)(rng_u64(r) >> 63);
+
+			hour[to][nhour[to]++] = s->hour[i];
+			for (; m < s->n && s->minute[m].minute < (s->hour[i].hour + 1) * 60; m++)
+				minute[to][n[to]++] = s->minute[m];
+		}
+	} else {
+		for (size_t i = 0; i < s->n; i++) {
+			int to = (int)(rng_u64(r) >> 63);
+
+			minute[to][n[to]++] = s->minute[i];
+		}
+	}
+	for (int i = 0; i < 2; i++)
+		out[i] = (struct slo_series){ .minute = minute[i], .n = n[i], .hour = hour[i],
+		    .nhour = nhour[i], .qcfg = s->qcfg };
+}
+
+double
+baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a)
+{
+	const struct slo_series *s = x->stable;
+	struct slo_minute *minute[2];
+	struct slo_hour *hour[2];
+	struct rng r;
+	unsigned failed = 0;
+
+	if ((s->nhour > 0 ? s->nhour : s->n) < 2 || x->trials == 0)
+		return (double)NAN;
+	rng_init(&r, AA_SEED);
+	for (int i = 0; i < 2; i++) {
+		minute[i] = arena_alloc(a, s->n * sizeof(**minute));
+		hour[i] = arena_alloc(a, s->nhour * sizeof(**hour));
+	}
+	for (unsigned t = 0; t < x->trials; t++) {
+		struct slo_series side[2];
+		struct slo_verdict v = { .phi = (double)NAN, .ratio = (double)NAN };
+
+		deal(s, side, minute, hour, &r);
+		baseline_judge(&v, x->objective, side, p, x->rule);
+		failed += v.verdict == SLO_FAIL;
+	}
+	return (double)failed / x->trials;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * baseline - a candidate against a stable side, in the same time
+ *
+ * Ratios: given the bad events of both, those of the candidate are binomial; the exact
+ * bounds of that share are bounds of the ratio of the rates (Przyborowski, Wilenski,
+ * Biometrika 31:313-323, 1940).  Pass iff the upper bound is <= 1 + increase, or the
+ * candidate's rate is shown to be within the absolute floor; fail iff the lower bound is
+ * beyond.  Dispersion is what is left of the bursts once both sides have shared them.
+ *
+ * Percentiles: order-statistic intervals of both on logarithms, joined by MOVER
+ * (stats/mover.h); two samples whose bulk is alike and whose tail is not differ here,
+ * and do not in a rank test.
+ *
+ * Under rule->sequential the ratio is judged by e-values minute by minute, percentiles
+ * by order statistics that hold at any look.
+ * The windows of both must be the same time: what changed between two times is not the
+ * candidate's doing.
+ */
+#ifndef CX_SLO_BASELINE_H
+#define CX_SLO_BASELINE_H
+
+#include "judge/slo_judge.h"
+
+/**
+ * baseline_judge - verdict, sides, ratio
+ * @side: [0] the candidate, [1] the stable side
+ *
+ * @v has the window and NANs.
+ */
+void baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
+    const struct slo_series side[2], const struct period *p, const struct slo_rule *rule);
+
+/** baseline_is_percentile - what is compared are percentiles, not shares of bad events */
+bool baseline_is_percentile(const struct slo_objective *o);
+
+struct baseline_aa {		/* what slo_judge_aa is told */
+	const struct slo_objective *objective;
+	const struct slo_series    *stable;
+	const struct slo_rule      *rule;
+	unsigned trials;
+};
+
+/** baseline_aa - see slo_judge_aa; scratch in @a */
+double baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * decide - the three-way rule on a tally
+ *
+ * The rule itself is in slo/slo_judge.h; here are its order and its reasons.
+ */
+#ifndef CX_SLO_DECIDE_H
+#define CX_SLO_DECIDE_H
+
+#include "judge/slo_judge.h"
+#include "judge/tally.h"
+
+/**
+ * decide_nodata - by the objective's policy, when the window has no events
+ *
+ * needed_n is then what passes with nothing bad.
+ */
+void decide_nodata(struct slo_verdict *v, const struct slo_objective *o,
+    const struct slo_rule *rule);
+
+/**
+ * decide_enough - min_total and min_coverage
+ *
+ * Returns: false when there is too little; @v then says so.
+ */
+bool decide_enough(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t);
+
+/**
+ * decide_tally - verdict, reason, bounds, p and e values, needed_n
+ *
+ * @v has phi and the window already.
+ */
+void decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
+    const struct slo_series *s, const struct period *p, const struct slo_rule *rule);
+
+/** decide_budget - the counts are the population: no inference */
+void decide_budget(struct slo_verdict *v, const struct tally *t, double e0);
+
+/** decide_bounds - lo and hi of a tally at @alpha each, by tails of counts over @phi */
+void decide_bounds(struct slo_verdict *v, const struct tally *t, double phi, double alpha);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * needs - see needs.h
+ */
+#include "judge/needs.h"
+
+#include "stats/binomial.h"
+#include "stats/evidence.h"
+#include "judge/sequential.h"
+#include "judge/tally.h"
+
+#include <math.h>
+
+double
+needs_p(const struct needs_test *t, double k, double n)
+{
+	k /= t->phi;
+	n /= t->phi;
+	if (t->sequential) {
+		struct evidence v;
+
+		evidence_init(&v, t->e, !t->pass);
+		return sequential_p(evidence_log(&v, k, n));
+	}
+	return t->pass ? binomial_at_most(k, n, t->e) : binomial_at_least(k, n, t->e);
+}
+
+/* By doubling, then by halves. */
+uint64_t
+needs_search(bool (*holds)(const void *ctx, double n), const void *ctx)
+{
+	uint64_t lo = 0, hi = 1;
+
+	while (hi < NEEDS_MAX && !holds(ctx, (double)hi)) {
+		lo = hi;
+		hi *= 2;
+	}
+	if (hi >= NEEDS_MAX) {
+		hi = NEEDS_MAX;
+		if (!holds(ctx, (double)hi))
+			return 0;
+	}
+	while (hi - lo > 1) {
+		uint64_t mid = lo + (hi - lo) / 2;
+
+		if (holds(ctx, (double)mid))
+			hi = mid;
+		else
+			lo = mid;
+	}
+	return hi;
+}
+
+struct at_share {
+	const struct needs_test *t;
+	double share;
+};
+
+static bool
+decides(const void *ctx, double n)
+{
+	const struct at_share *s = ctx;
+	double k = s->share * n;
+
+	if (!s->t->pass && k < s->t->min_bad * (1 - BINOMIAL_SLACK))
+		return false;
+	return binomial_rejects(needs_p(s->t, k, n), s->t->alpha);
+}
+
+/*
+ * Where the share is so near the limit that even the normal approximation asks for
+ * twice the ceiling, the tails, which cost most there, are not asked.
+ */
+uint64_t
+needs_events(const struct needs_test *t, double share)
+{
+	struct at_share s = { t, share };
+	double away = t->pass ? t->e - share : share - t->e;
+
+	if (!(away > 0) || t->e >= 1)
+		return away > 0 && t->pass && share < 1 ? 1 : 0;
+	if (!(t->phi * share * (1 - t->e) / (away * away) < 2 * (double)NEEDS_MAX))
+		return 0;
+	return needs_search(decides, &s);
+}
+
+static bool
+countable(const struct slo_objective *o)
+{
+	if (o->type == SLO_LIVENESS || o->type == SLO_COMPOSITE)
+		return false;
+	return o->type != SLO_BASELINE || o->q.num == 0;
+}
+
+static double
+takes_us(uint64_t n, const struct needs *need, double per_s)
+{
+	if (n == 0)
+		return (double)NAN;
+	if (need->slices)
+		return (double)n * (double)need->objective->slice_us;
+	return per_s > 0 ? (double)n / per_s * 1e6 : (double)NAN;
+}
+
+static uint64_t
+at_least(uint64_t n, uint64_t least, bool slices)
+{
+	return n != 0 && n < least && !slices ? least : n;
+}
+
+void
+needs_of(struct needs *out, const struct slo_objective *o, const struct slo_rule *rule,
+    const double *share, size_t nshare, double per_s)
+{
+	double e = o->type == SLO_BASELINE && o->floor_e0 > 0 ? o->floor_e0 : o->e0;
+	struct needs_test t = { e * (1 + o->margin), true, 1 - rule->conf, 1, 0, rule->sequential };
+
+	*out = (struct needs){ .objective = o, .zero_us = (double)NAN };
+	out->slices = tally_by_slices(o) && o->method == SLO_TIMESLICES;
+	for (size_t i = 0; i < nshare && i < NEEDS_SHARES_MAX; i++)
+		out->at_us[i] = (double)NAN;
+	if (!countable(o) || !(e > 0))
+		return;
+	if (o->type == SLO_BASELINE)
+		t.e = e;
+	out->zero = at_least(needs_events(&t, 0), o->min_total, out->slices);
+	out->zero_us = takes_us(out->zero, out, per_s);
+	for (size_t i = 0; i < nshare && i < NEEDS_SHARES_MAX; i++) {
+		out->at[i] = at_least(needs_events(&t, share[i] * e), o->min_total, out->slices);
+		out->at_us[i] = takes_us(out->at[i], out, per_s);
+	}
+}

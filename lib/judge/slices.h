@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * slices - a series by stretches of equal length, and how unequal they are
+ *
+ * Pure functions; nothing is allocated: a slice is summed as it is passed.
+ */
+#ifndef CX_SLO_SLICES_H
+#define CX_SLO_SLICES_H
+
+#include "judge/slo_series.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	SLICES_DEFAULT = 60,	/* of a window, where the objective names no slice */
+	SLICES_LEAST = 10	/* with data, below which a dispersion is not estimated */
+};
+
+struct slices {			/* a walk over those that have events */
+	const struct slo_series *s;
+	size_t  at;		/* next minute */
+	size_t  end;
+	int64_t origin_us;
+	int64_t step_us;
+};
+
+struct slice {
+	int64_t           index;	/* from the origin */
+	struct slo_counts c;		/* n + unknown >= 1 */
+};
+
+/**
+ * slices_init - slices of [from_us, to_us): whole minutes, @origin_us <= @from_us
+ * @step_us: a multiple of a minute; a slice that the ends cut has what is within
+ */
+void slices_init(struct slices *w, const struct slo_series *s, int64_t from_us, int64_t to_us,
+    int64_t origin_us, int64_t step_us);
+
+/** slices_next - the next slice with events; false at the end */
+bool slices_next(struct slices *w, struct slice *out);
+
+/** slices_count - how many slices [from_us, to_us) touches, with events or not */
+uint64_t slices_count(int64_t from_us, int64_t to_us, int64_t origin_us, int64_t step_us);
+
+/** slices_default - a sixtieth of @length_us in whole minutes, at least one */
+int64_t slices_default(int64_t length_us);
+
+struct slices_spread {		/* of losses over cells: events by slices, or slices by blocks */
+	double   sum_n;
+	double   sum_x;
+	double   sum_xx;	/* of x * x / n */
+	uint64_t cells;
+};
+
+/** slices_spread_add - a cell of n > 0 events with @x bad */
+void slices_spread_add(struct slices_spread *d, double x, double n);
+
+/**
+ * slices_spread_phi - how much more the cells differ than chance makes them: the design effect
+ *
+ * phi = max(1, sum (x - n p)^2 / (n p (1 - p)) / (cells - 1)), p the share of all;
+ * 1 where nothing, or everything, is bad.  Counts divided by phi are judged in place
+ * of the counts.  It cannot see an incident that the window does not hold.
+ * Returns: NAN below SLICES_LEAST cells.
+ * Source:  McCullagh, Nelder, Generalized Linear Models, 4.5 (Pearson's estimate); Kish,
+ *          Survey Sampling, 1965, 8.2 (design effect).
+ */
+double slices_spread_phi(const struct slices_spread *d);
+
+#endif

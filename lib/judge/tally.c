@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tally - see tally.h
+ */
+#include "judge/tally.h"
+
+#include "base/mem.h"
+#include "stats/binomial.h"
+#include "judge/slices.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define HOUR_US (60 * SLO_MINUTE_US)
+
+bool
+tally_by_slices(const struct slo_objective *o)
+{
+	return o->type == SLO_LIVENESS || o->method != SLO_OCCURRENCES;
+}
+
+int64_t
+tally_slice_us(const struct slo_objective *o, const struct period *p)
+{
+	return o->slice_us > 0 ? o->slice_us : slices_default(period_length(p));
+}
+
+bool
+tally_slice_bad(const struct slo_objective *o, double bad, double n)
+{
+	return !binomial_share_within(bad, n, o->slice_e0);
+}
+
+struct period
+tally_within(const struct slo_objective *o, const struct period *p, int64_t from_us, int64_t to_us)
+{
+	int64_t step = tally_slice_us(o, p);
+	struct period w = { from_us, to_us, to_us, p->origin_us, from_us };
+
+	if (w.origin_us > from_us)
+		w.origin_us -= ((w.origin_us - from_us - 1) / step + 1) * step;
+	return w;
+}
+
+static void
+occurrences(struct tally *t, const struct slo_counts *c)
+{
+	t->judged = (double)c->n;
+	t->bad = slo_series_loss(c);
+	t->n = t->judged + (double)c->unknown;
+	t->best = t->bad;
+	t->worst = t->bad + (double)c->unknown;
+	t->units = t->judged;
+}
+
+/* By unit, the worst state first. */
+static int
+by_unit(const void *a, const void *b)
+{
+	const struct slo_unit *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return (x->state < y->state) - (x->state > y->state);
+}
+
+static struct slo_counts
+units(const struct slo_series *s, const struct period *p)
+{
+	int64_t from = slo_series_floor(p->from_us, HOUR_US);
+	struct slo_counts c = { .unknown = slo_series_sum(s, p->from_us, p->to_us).unknown };
+	struct slo_unit *u;
+	size_t n = 0;
+
+	if (s->nunit == 0)
+		return c;
+	u = mem_array(NULL, s->nunit, sizeof(*u));
+	for (size_t i = 0; i < s->nunit; i++)
+		if (s->unit[i].hour >= from / HOUR_US && s->unit[i].hour * HOUR_US < p->to_us)
+			u[n++] = s->unit[i];
+	qsort(u, n, sizeof(*u), by_unit);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && u[i].id == u[i - 1].id)
+			continue;
+		c.n += u[i].state != SLO_UNIT_UNKNOWN;
+		c.bad += u[i].state == SLO_UNIT_BAD;
+		c.unknown += u[i].state == SLO_UNIT_UNKNOWN;
+	}
+	mem_free(u);
+	return c;
+}
+
+/* Slices without events join those that were counted. */
+static void
+add_empty(struct tally *t, const struct slo_objective *o)
+{
+	double empty = (double)t->slices_empty, bad = o->empty == SLO_EMPTY_BAD ? empty : 0;
+
+	if (o->empty == SLO_EMPTY_EXCLUDE)
+		return;
+	t->n += empty;
+	t->judged += empty;
+	t->best += bad;
+	t->worst += bad;
+	t->bad += bad;
+}
+
+static void
+timeslices(struct tally *t, const struct slo_objective *o, struct slices *w)
+{
+	struct slice s;
+
+	while (slices_next(w, &s)) {
+		double n = (double)s.c.n, bad = slo_series_loss(&s.c), un = (double)s.c.unknown;
+
+		t->slices++;
+		t->n++;
+		t->best += tally_slice_bad(o, bad, n + un);
+		t->worst += tally_slice_bad(o, bad + un, n + un);
+		if (s.c.n > 0) {
+			t->judged++;
+			t->bad += tally_slice_bad(o, bad, n);
+		}
+	}
+	t->slices_bad = (uint64_t)t->bad;
+}
+
+struct means {			/* of ratio timeslices */
+	double best, worst, at;	/* sums of shares */
+	double squares;		/* of the shares of judged events */
+	double inverse;		/* sum of 1 / n_i */
+	double judged;		/* slices with judged events */
+};
+
+static void
+ratio_slices(struct tally *t, struct means *m, struct slices *w)
+{
+	struct slice s;
+
+	while (slices_next(w, &s)) {
+		double n = (double)s.c.n, bad = slo_series_loss(&s.c), un = (double)s.c.unknown;
+
+		t->slices++;
+		m->best += bad / (n + un);
+		m->worst += (bad + un) / (n + un);
+		m->inverse += 1 / (n + un);
+		if (s.c.n > 0) {
+			m->at += bad / n;
+			m->squares += bad / n * (bad / n);
+			m->judged++;
+			t->slices_bad += s.c.bad > 0;
+		}
+	}
+}
+
+/*
+ * The shares of s slices, e of them without events: their mean has the variance
+ * r (1 - r) sum(1 / n_i) / s^2 by chance alone.
+ */
+static void
+ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *w)
+{
+	struct means m = { 0 };
+	double empty, bad, all, n, mean, chance;
+
+	ratio_slices(t, &m, w);
+	empty = o->empty == SLO_EMPTY_EXCLUDE ? 0 : (double)t->slices_empty;
+	bad = o->empty == SLO_EMPTY_BAD ? empty : 0;
+	all = (double)t->slices + empty;
+	t->units = m.judged + empty;
+	if (!(all > 0))
+		return;
+	n = m.inverse > 0 ? all / m.inverse * all : all;
+	t->n = n;
+	t->best = (m.best + bad) / all * n;
+	t->worst = (m.worst + bad) / all * n;
+	t->judged = t->units > 0 ? n : 0;
+	t->bad = t->units > 0 ? (m.at + bad) / t->units * n : 0;
+	mean = m.judged > 0 ? m.at / m.judged : 0;
+	chance = mean * (1 - mean) * m.inverse;
+	if (m.judged >= SLICES_LEAST)
+		t->phi = chance > 0 ? fmax(1, (m.squares - m.at * mean) * m.judged
+		    / (m.judged - 1) / chance) : 1;
+}
+
+static void
+liveness(struct tally *t, const struct slo_objective *o, const struct slo_series *s,
+    const struct period *p)
+{
+	int64_t step = tally_slice_us(o, p);
+	int64_t first = (p->seen_us - p->origin_us + step - 1) / step;
+	int64_t last = (p->to_us - p->origin_us) / step;
+	struct slices w;
+	struct slice at;
+	uint64_t live = 0, some = 0;
+
+	if (last <= first)
+		return;
+	slices_init(&w, s, p->origin_us + first * step, p->origin_us + last * step,
+	    p->origin_us, step);
+	while (slices_next(&w, &at)) {
+		some++;
+		live += at.c.n + at.c.unknown >= o->slice_events;
+	}
+	t->slices = (uint64_t)(last - first);
+	t->slices_bad = t->slices - live;
+	t->slices_empty = t->slices - some;
+	t->n = t->judged = t->units = (double)t->slices;
+	t->bad = t->best = t->worst = (double)t->slices_bad;
+}
+
+struct tally
+tally_of(const struct slo_objective *o, const struct slo_series *s, const struct period *p)
+{
+	struct tally t = { .phi = (double)NAN };
+	int64_t step = tally_slice_us(o, p);
+	struct slices w;
+	struct slice at;
+
+	t.c = o->unit != NULL ? units(s, p) : slo_series_sum(s, p->from_us, p->to_us);
+	t.slices_expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
+	if (o->type == SLO_LIVENESS) {
+		liveness(&t, o, s, p);
+		return t;
+	}
+	slices_init(&w, s, p->from_us, p->to_us, p->origin_us, step);
+	if (o->method == SLO_OCCURRENCES) {
+		while (slices_next(&w, &at))
+			t.slices++;
+		t.slices_empty = t.slices_expected - t.slices;
+		occurrences(&t, &t.c);
+		return t;
+	}
+	while (slices_next(&w, &at))
+		t.slices_empty++;
+	t.slices_empty = t.slices_expected - t.slices_empty;
+	slices_init(&w, s, p->from_us, p->to_us, p->origin_us, step);
+	if (o->method == SLO_TIMESLICES) {
+		timeslices(&t, o, &w);
+		add_empty(&t, o);
+		t.units = t.judged;
+	} else {
+		ratio_timeslices(&t, o, &w);
+	}
+	return t;
+}
+
+/* Of slices: whether bad ones stand together, by blocks of at least two. */
+static double
+phi_of_blocks(const struct slo_objective *o, const struct slo_series *s, const struct period *p)
+{
+	int64_t step = tally_slice_us(o, p), each, block = -1;
+	uint64_t expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
+	struct slices_spread d = { 0 };
+	struct slices w;
+	struct slice at;
+	double n = 0, bad = 0;
+
+	each = (int64_t)(expected / SLICES_DEFAULT);
+	if (each < 2)
+		each = 2;
+	slices_init(&w, s, p->from_us, p->to_us, p->origin_us, step);
+	while (slices_next(&w, &at)) {
+		if (at.c.n == 0)
+			continue;
+		if (at.index / each != block && n > 0) {
+			slices_spread_add(&d, bad, n);
+			n = bad = 0;
+		}
+		block = at.index / each;
+		n++;
+		bad += tally_slice_bad(o, slo_series_loss(&at.c), (double)at.c.n);
+	}
+	if (n > 0)
+		slices_spread_add(&d, bad, n);
+	return slices_spread_phi(&d);
+}
+
+double
+tally_phi(const struct slo_objective *o, const struct slo_series *s, const struct period *p)
+{
+	struct slices_spread d = { 0 };
+	struct slices w;
+	struct slice at;
+	size_t first = slo_series_from(s, p->from_us), end = slo_series_from(s, p->to_us);
+	int64_t from, to, step;
+
+	if (o->type == SLO_LIVENESS || o->unit != NULL || first == end)
+		return (double)NAN;
+	if (o->method == SLO_TIMESLICES)
+		return phi_of_blocks(o, s, p);
+	/* Slices of the part of the window that has events: most of it may lie before them. */
+	from = s->minute[first].minute * SLO_MINUTE_US;
+	to = (s->minute[end - 1].minute + 1) * SLO_MINUTE_US;
+	step = o->slice_us > 0 ? o->slice_us : slices_default(to - from);
+	slices_init(&w, s, from, to, from, step);
+	while (slices_next(&w, &at))
+		if (at.c.n > 0)
+			slices_spread_add(&d, slo_series_loss(&at.c), (double)at.c.n);
+	return slices_spread_phi(&d);
+}

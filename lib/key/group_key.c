@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "key/group_key.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "fold/group.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+	FLAGS_AT = 4,		/* of the first byte: kind below, flags above */
+	PLAIN_MIN = -7,
+	PLAIN_MAX = 40,
+	LENGTH_MAX = 10,	/* bytes of a length */
+	DEPTH_MAX = 48		/* chunks of 7 bytes that are sorted as numbers */
+};
+
+#define GROUP_EXP_MAX INT64_C(100000000000000000)
+
+/* ---- one text for all spellings ---- */
+
+/* The exponent behind the 'e' at @s, which may be empty; beyond GROUP_EXP_MAX all are one. */
+static int64_t
+exponent(struct sv s)
+{
+	bool neg = s.n > 1 && s.p[1] == '-';
+	int64_t x = 0;
+
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9' && x < GROUP_EXP_MAX)
+			x = 10 * x + (s.p[i] - '0');
+	return neg ? -x : x;
+}
+
+/* @n digits, the first of which counts 10^@exp, in the shortest fitting notation. */
+static void
+put_digits(struct buf *b, const char *digit, int64_t n, int64_t exp)
+{
+	int64_t i;
+
+	if (exp < PLAIN_MIN || exp > PLAIN_MAX) {
+		buf_add(b, digit, 1);
+		if (n > 1)
+			buf_c(b, '.');
+		buf_add(b, digit + 1, (size_t)n - 1);
+		buf_printf(b, "e%lld", (long long)exp);
+		return;
+	}
+	if (exp < 0)
+		buf_sv(b, SV("0."));
+	for (i = exp + 1; i < 0; i++)
+		buf_c(b, '0');
+	for (i = 0; i < n || i <= exp; i++) {
+		buf_c(b, i < n ? digit[i] : '0');
+		if (i == exp && i + 1 < n)
+			buf_c(b, '.');
+	}
+}
+
+/* The one text of a number that is no count of 1e-9: same value, same bytes. */
+static struct sv
+number_text(struct sv s, struct arena *a)
+{
+	char *digit = arena_alloc(a, s.n + 1);
+	int64_t n = 0, whole = 0;
+	bool point = false;
+	struct sv text;
+	struct buf b;
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != 'e' && s.p[i] != 'E'; i++) {
+		point = point || s.p[i] == '.';
+		if (s.p[i] < '0' || s.p[i] > '9')
+			continue;
+		if (n > 0 || s.p[i] != '0')
+			digit[n++] = s.p[i];
+		whole += !point && n > 0;
+		whole -= point && n == 0;
+	}
+	while (n > 0 && digit[n - 1] == '0')
+		n--;
+	buf_init(&b, SIZE_MAX);
+	if (n == 0) {
+		buf_c(&b, '0');
+	} else {
+		if (s.p[0] == '-')
+			buf_c(&b, '-');
+		put_digits(&b, digit, n, whole - 1 + exponent((struct sv){ s.p + i, s.n - i }));
+	}
+	text = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
+struct val
+group_canonical(const struct val *v, struct arena *a)
+{
+	struct val c = *v;
+	char text[NUM_TEXT_MAX];
+	num_i128 units;
+
+	switch (v->kind) {
+	case VAL_NONE:
+	case VAL_NULL:
+		c.kind = VAL_NULL;
+		c.text = (struct sv){ NULL, 0 };
+		break;
+	case VAL_NUMBER:
+		if (val_units(v, &units))
+			c.text = arena_sv(a, (struct sv){ text, num_units_text(units, text) });
+		else
+			c.text = number_text(val_text(v, a), a);
+		break;
+	case VAL_STRING:
+		c.text = arena_sv(a, val_text(v, a));
+		break;
+	case VAL_OBJECT:
+	case VAL_ARRAY:
+		c.text = arena_sv(a, v->text);
+		break;
+	case VAL_FALSE:
+	case VAL_TRUE:
+	case VAL_TIME:
+		c.text = (struct sv){ NULL, 0 };
+		break;
+	}
+	c.flags = 0;
+	return c;
+}
+
+/* ---- bytes ---- */
+
+static size_t
+put_length(char *p, size_t n)
+{
+	size_t at = 0;
+
+	for (; n >= 0x80; n >>= 7)
+		p[at++] = (char)(n | 0x80);
+	p[at++] = (char)n;
+	return at;
+}
+
+bool
+group_key_put(struct buf *b, const struct val *key, size_t n)
+{
+	unsigned flags = 0;
+
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++) {
+		const struct val *v = &key[i];
+		struct sv s = v->text;
+		char *p;
+
+		if (v->kind == VAL_TIME || (v->flags & VAL_DOUBLE) != 0)
+			s = (struct sv){ (const char *)&v->num, sizeof(v->num) };
+		else if (v->kind < VAL_NUMBER)
+			s.n = 0;
+		if (!buf_room(b, s.n + 1 + LENGTH_MAX))
+			return false;
+		flags |= v->flags;
+		p = b->p + b->n;
+		*p++ = (char)((v->kind == VAL_NONE ? VAL_NULL : v->kind) | v->flags << FLAGS_AT);
+		if (v->kind >= VAL_NUMBER && i + 1 < n)
+			p += put_length(p, s.n);
+		if (s.n != 0)
+			memcpy(p, s.p, s.n);
+		b->n = (size_t)(p - b->p) + s.n;
+	}
+	return flags == 0;
+}
+
+/* The value at @rest, the last one when @last; @rest moves behind it. */
+static struct val
+take(struct sv *rest, bool last)
+{
+	struct val v = { .kind = (uint8_t)rest->p[0] };
+	const char *p = rest->p + 1, *end = rest->p + rest->n;
+	size_t n = 0;
+
+	if (v.kind >= VAL_NUMBER && last) {
+		n = (size_t)(end - p);
+	} else if (v.kind >= VAL_NUMBER) {
+		for (unsigned shift = 0;; shift += 7) {
+			unsigned char c = (unsigned char)*p++;
+
+			n |= (size_t)(c & 0x7f) << shift;
+			if (c < 0x80)
+				break;
+		}
+	}
+	if (v.kind == VAL_TIME)
+		memcpy(&v.at_us, p, sizeof(v.at_us));
+	else if (v.kind >= VAL_NUMBER)
+		v.text = (struct sv){ p, n };
+	*rest = (struct sv){ p + n, (size_t)(end - p) - n };
+	return v;
+}
+
+void
+group_key_read(struct sv bytes, size_t n, struct val *key)
+{
+	for (size_t i = 0; i < n; i++)
+		key[i] = take(&bytes, i + 1 == n);
+}
+
+int
+group_key_cmp(struct sv a, struct sv b, size_t n)
+{
+	int cmp = 0;
+
+	for (size_t i = 0; i < n && cmp == 0; i++) {
+		struct val x = take(&a, i + 1 == n), y = take(&b, i + 1 == n);
+
+		cmp = val_cmp(&x, &y, NULL);	/* nothing to decode: they are canonical */
+		if (cmp == 0 && x.kind == y.kind)
+			cmp = sv_cmp(x.text, y.text);
+	}
+	return cmp;
+}
+
+/* ---- order ---- */
+
+/*
+ * What a value, or the rest of one, sorts by:
+ *
+ *     63   61 60                              5 4      0
+ *     | rank | seven bytes of text               | left |	strings, raw JSON
+ *     | rank | the upper bits of the double or the time |	others
+ *
+ * `left` is how many bytes there still are, at most 8: then more than these seven.
+ */
+enum { RANK_AT = 61, TEXT_AT = 5, CHUNK = 7 };
+
+static uint64_t
+chunk(struct sv s)
+{
+	size_t n = s.n < CHUNK ? s.n : CHUNK;
+	uint64_t x = 0;
+
+	for (size_t i = 0; i < n; i++)
+		x |= (uint64_t)(unsigned char)s.p[i] << (8 * (CHUNK - 1 - i));
+	return x << TEXT_AT | (s.n <= CHUNK ? s.n : CHUNK + 1);
+}
+
+static uint64_t
+number(const struct val *v)
+{
+	double d;
+	uint64_t bits;
+
+	if (!val_number(v, &d))
+		d = v->text.n != 0 && v->text.p[0] == '-' ? -(double)INFINITY : (double)INFINITY;
+	memcpy(&bits, &d, sizeof(bits));
+	return bits >> 63 != 0 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+/* The order of val_cmp as a number; @skip bytes of a text are known to agree. */
+static uint64_t
+prefix(const struct val *v, size_t skip)
+{
+	uint64_t low = 0, rank = 0;
+
+	switch (v->kind) {
+	case VAL_NUMBER:
+		rank = 3;
+		low = number(v) >> (64 - RANK_AT);
+		break;
+	case VAL_TIME:
+		rank = 4;
+		low = ((uint64_t)v->at_us ^ UINT64_C(1) << 63) >> (64 - RANK_AT);
+		break;
+	case VAL_STRING:
+	case VAL_OBJECT:
+	case VAL_ARRAY:
+		rank = v->kind == VAL_STRING ? 5 : 6;
+		low = chunk((struct sv){ v->text.p + skip, v->text.n - skip });
+		break;
+	default:
+		rank = v->kind == VAL_TRUE ? 2 : v->kind == VAL_FALSE ? 1 : 0;
+	}
+	return rank << RANK_AT | low;
+}
+
+struct sorting {
+	size_t        nkey;
+	group_key_of *of;
+};
+
+struct place {			/* what is compared next, the same in all keys that agree so far */
+	size_t at;		/* byte where the value begins */
+	size_t value;		/* its number */
+	size_t skip;		/* bytes of its text */
+	int    depth;
+};
+
+/* Keys by comparing them, few or strange ones: insertion below, then merging. */
+static void
+merge_sort(const struct sorting *c, struct ksort_item *s, size_t n, struct ksort_item *tmp)
+{
+	size_t half = n / 2, i = 0, k = half, at = 0;
+
+	if (n < 2)
+		return;
+	merge_sort(c, s, half, tmp);
+	merge_sort(c, s + half, n - half, tmp);
+	memcpy(tmp, s, half * sizeof(*s));
+	for (; i < half && k < n; at++)
+		if (group_key_cmp(c->of(s[k].item), c->of(tmp[i].item), c->nkey) < 0)
+			s[at] = s[k++];
+		else
+			s[at] = tmp[i++];
+	memcpy(s + at, tmp + i, (half - i) * sizeof(*s));
+}
+
+static void
+sort_by_cmp(const struct sorting *c, struct ksort_item *s, size_t n)
+{
+	struct ksort_item few[16], *tmp = n / 2 <= 16 ? few : NULL;
+
+	if (tmp == NULL)
+		tmp = mem_array(NULL, n / 2, sizeof(*tmp));
+	merge_sort(c, s, n, tmp);
+	if (tmp != few)
+		mem_free(tmp);
+}
+
+static void sort_from(const struct sorting *c, struct ksort_item *s, size_t n, struct place p);
+
+/* Items whose keys agree in all that has been looked at. */
+static void
+sort_alike(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
+{
+	struct sv key = c->of(s[0].item), rest = { key.p + p.at, key.n - p.at };
+	struct val v = take(&rest, p.value + 1 == c->nkey);
+	bool text = v.kind == VAL_STRING || v.kind == VAL_OBJECT || v.kind == VAL_ARRAY;
+
+	p.depth++;
+	if (v.kind == VAL_NUMBER || v.kind == VAL_TIME || p.depth > DEPTH_MAX) {
+		sort_by_cmp(c, s, n);
+	} else if (text && v.text.n - p.skip > CHUNK) {
+		p.skip += CHUNK;
+		sort_from(c, s, n, p);
+	} else if (p.value + 1 < c->nkey) {
+		p.at = (size_t)(rest.p - key.p);
+		p.value++;
+		p.skip = 0;
+		sort_from(c, s, n, p);
+	}
+}
+
+static void
+sort_from(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
+{
+	size_t from, to;
+
+	for (size_t i = 0; i < n; i++) {
+		struct sv key = c->of(s[i].item), rest = { key.p + p.at, key.n - p.at };
+		struct val v = take(&rest, p.value + 1 == c->nkey);
+
+		s[i].key = prefix(&v, p.skip);
+	}
+	ksort_run(s, n);
+	for (from = 0; from < n; from = to) {
+		for (to = from + 1; to < n && s[to].key == s[from].key; to++)
+			;
+		if (to - from > 1)
+			sort_alike(c, s + from, to - from, p);
+	}
+}
+
+void
+group_key_sort(struct ksort_item *s, size_t n, size_t nkey, group_key_of *of)
+{
+	const struct sorting c = { nkey, of };
+
+	if (n > 1 && nkey != 0)
+		sort_from(&c, s, n, (struct place){ 0 });
+}

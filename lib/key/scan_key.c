@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "key/scan_key.h"
+
+#include "json/jread.h"
+#include "json/jwrite.h"
+#include "fold/group.h"
+
+#include <string.h>
+
+static void
+put_value(struct jwrite *w, const struct val *v, struct arena *tmp)
+{
+	if (v->kind == VAL_NUMBER)
+		jwrite_raw(w, group_canonical(v, tmp).text);
+	else if (v->kind == VAL_STRING)
+		jwrite_str(w, val_text(v, tmp));
+	else
+		jwrite_val(w, v);
+}
+
+void
+scan_key_text(struct buf *b, const struct val *key, size_t n, struct arena *tmp)
+{
+	struct jwrite w;
+
+	jwrite_init(&w, b);
+	jwrite_open(&w, '[');
+	for (size_t i = 0; i < n; i++)
+		put_value(&w, &key[i], tmp);
+	jwrite_shut(&w, ']');
+}
+
+struct reading {
+	struct val *at;
+	struct val *end;
+};
+
+static bool
+take_value(void *ctx, struct sv key, const struct val *v)
+{
+	struct reading *r = ctx;
+
+	(void)key;	/* arrays have none */
+	if (r->at < r->end)
+		*r->at++ = *v;
+	return true;
+}
+
+void
+scan_key_read(struct sv text, struct val *key, size_t n)
+{
+	struct val array = { .kind = VAL_ARRAY, .text = text };
+	struct reading r = { key, key + n };
+
+	memset(key, 0, n * sizeof(*key));
+	jread_each(&array, take_value, &r);
+}
+
+/* The one string of a key that has no escapes: nothing to decode. */
+static bool
+plain(struct sv text, struct sv *s)
+{
+	*s = (struct sv){ text.p + 2, text.n - 4 };	/* ["..."] */
+	return text.p[1] == '"' && sv_find(*s, '\\') == s->n;
+}
+
+int
+scan_key_cmp(struct sv a, struct sv b, size_t n, struct arena *tmp)
+{
+	struct val *x, *y;
+	struct sv p, q;
+	int cmp = 0;
+
+	if (n == 1 && a.n >= 4 && b.n >= 4 && plain(a, &p) && plain(b, &q))
+		return sv_cmp(p, q);
+	arena_reset(tmp);
+	x = arena_alloc(tmp, 2 * n * sizeof(*x));
+	y = x + n;
+	scan_key_read(a, x, n);
+	scan_key_read(b, y, n);
+	for (size_t i = 0; i < n && cmp == 0; i++)
+		cmp = val_cmp(&x[i], &y[i], tmp);
+	return cmp != 0 ? cmp : sv_cmp(a, b);
+}

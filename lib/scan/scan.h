@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * scan - the third shape: the facts of each key, in order of time, through a pure function
+ *
+ *     record ──► key, time, fact ──► facts of the key ──► sorted by (time, bytes) ──► each
+ *
+ * A fact is what matters of a record: its time and one JSON text.  The state is a
+ * multiset of facts and its merge the union, so that threads, saved states, shards
+ * and the order of the input cannot show in the output, which comes in order of the
+ * key (as in run/group.h), each key once.
+ *
+ * Memory: the facts, some 5 bytes and the text each, and at most half as much again; 200
+ * bytes and its text for each key.  With `sorted` those of one key, and some blocks.
+ */
+#ifndef CX_RUN_SCAN_H
+#define CX_RUN_SCAN_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "fold/fold.h"
+#include "run/job.h"
+#include "scan/scan_list.h"
+#include "state/state.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct scan_seq {		/* a key and all its facts */
+	const struct val       *key;	/* canonical, one for each of the plan's */
+	struct sv               text;	/* the same as a JSON array */
+	const struct scan_fact *fact;	/* sorted */
+	size_t                  n;	/* at least 1 */
+	struct arena           *tmp;	/* scratch for this key */
+};
+
+struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
+	/*
+	 * What matters of a record whose key is @key: append one JSON text to @fact, made of
+	 * nothing but the record.  RC_OK; RC_END nothing matters; RC_BAD sets it aside.
+	 */
+	enum rc (*fact)(const void *ctx, const struct val *key, const struct record *r,
+	    struct expr_eval *ev, struct buf *fact, struct err *e);
+	/* A fact that was saved: RC_OK; RC_SYNTAX and what is wrong.  NULL: all are fine. */
+	enum rc (*check)(const void *ctx, const struct val *fact, struct err *e);
+	/* One key: append whole lines to @o.  RC_OK, or what ends the run. */
+	enum rc (*each)(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e);
+};
+
+struct scan_plan {
+	const struct scan_ops   *ops;
+	const void              *ctx;
+	const struct fold_key   *key;
+	size_t                   nkey;		/* 1..STATE_KEYS_MAX */
+	uint64_t                 max_facts;	/* kept; one more is an error */
+	bool                     sorted;	/* input comes in output order of the key */
+	const struct state_head *partial;	/* write states under this head; NULL */
+};
+
+/**
+ * scan_run - open the job, collect facts, pass each key on
+ *
+ * The job's time is required: job_need_time(j, true).  With p->sorted a key is passed on
+ * as soon as the next one comes; one that is not behind the last is an error.
+ * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with
+ *          file and line; what p->ops returned; as stream_run and job_open.
+ */
+MUST_USE enum rc scan_run(struct job *j, const struct scan_plan *p, struct err *e);
+
+/**
+ * scan_merge - as scan_run, from saved states instead of records
+ * @r:     just opened
+ * @first: its first head, the one @p was compiled from
+ *
+ * Returns: RC_OK; RC_SYNTAX for a state of another query (what differs is named) or a
+ *          damaged one; RC_LIMIT; what p->ops->each returned.
+ */
+MUST_USE enum rc scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e);
+
+#endif

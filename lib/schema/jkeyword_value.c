@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * jkeyword_value - what a value is: types, values listed, numbers, strings
+ */
+#include "schema/jkeyword_comp.h"
+
+#include <string.h>
+
+static struct jrule_number *
+number_of(struct jkeyword_comp *c)
+{
+	if (c->number == NULL)
+		c->r->number = c->number = arena_zalloc(c->s->a, sizeof(*c->number));
+	return c->number;
+}
+
+static struct jrule_string *
+string_of(struct jkeyword_comp *c)
+{
+	if (c->string == NULL) {
+		c->r->string = c->string = arena_zalloc(c->s->a, sizeof(*c->string));
+		c->string->max = UINT64_MAX;
+		c->string->format = JFORMAT_N;
+	}
+	return c->string;
+}
+
+static enum rc
+kw_type(struct jkeyword_comp *c, const struct node *n)
+{
+	static const struct { const char *name; uint8_t types; } known[] = {
+		{ "null", JRULE_NULL }, { "boolean", JRULE_BOOLEAN }, { "integer", JRULE_INTEGER },
+		{ "number", JRULE_INTEGER | JRULE_FRACTION }, { "string", JRULE_STRING },
+		{ "object", JRULE_OBJECT }, { "array", JRULE_ARRAY }
+	};
+	const size_t nknown = sizeof(known) / sizeof(known[0]);
+	const struct node *item = n->kind == NODE_LIST ? n->item : n;
+	size_t count = n->kind == NODE_LIST ? n->n : 1;
+
+	c->r->types = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+
+		if (item[i].kind != NODE_STRING)
+			return jkeyword_comp_wanted(c, n, "the name of a type or a list of them");
+		while (k < nknown && !sv_is(item[i].text, known[k].name))
+			k++;
+		if (k == nknown)
+			return doc_fail(c->res->doc, &item[i], c->e,
+			    "unknown type '%.*s'; known are null, "
+			    "boolean, integer, number, string, object, array",
+			    (int)(item[i].text.n < 40 ? item[i].text.n : 40), item[i].text.p);
+		c->r->types |= known[k].types;
+	}
+	return RC_OK;
+}
+
+static enum rc
+kw_enum(struct jkeyword_comp *c, const struct node *n)
+{
+	struct jrule_any *a = jkeyword_comp_any(c);
+	struct sv *text = arena_alloc(&c->tmp, (n->n + 1) * sizeof(*text));
+	size_t ntext = 0;
+
+	if (n->kind != NODE_LIST)
+		return jkeyword_comp_wanted(c, n, "a list of values");
+	a->listed = true;
+	a->value = arena_alloc(c->s->a, (n->n + 1) * sizeof(const struct jitem *));
+	for (size_t i = 0; i < n->n; i++) {
+		if (n->item[i].kind == NODE_STRING)
+			text[ntext++] = n->item[i].text;
+		else
+			a->value[a->nvalue++] = jitem_node(&n->item[i], c->s->a);
+	}
+	jrule_keys_set(&a->text, text, ntext, c->s->a);
+	return RC_OK;
+}
+
+static enum rc
+kw_const(struct jkeyword_comp *c, const struct node *n)
+{
+	jkeyword_comp_any(c)->is = jitem_node(n, c->s->a);
+	return RC_OK;
+}
+
+static enum rc
+limit(struct jkeyword_comp *c, const struct node *n, struct jrule_limit *l)
+{
+	if (n->kind != NODE_NUMBER)
+		return jkeyword_comp_wanted(c, n, "a number");
+	l->text = n->text;
+	l->exact = num_units(n->text, &l->units);
+	return RC_OK;
+}
+
+/* In draft 04 exclusiveMinimum is a flag beside minimum. */
+static bool
+flagged(const struct jkeyword_comp *c, const char *keyword)
+{
+	const struct node *flag = node_get(c->schema, keyword);
+
+	return c->res->draft == JDRAFT_04 && flag != NULL && flag->kind == NODE_BOOL && flag->truth;
+}
+
+static enum rc
+kw_minimum(struct jkeyword_comp *c, const struct node *n)
+{
+	struct jrule_number *x = number_of(c);
+
+	return limit(c, n, flagged(c, "exclusiveMinimum") ? &x->above : &x->min);
+}
+
+static enum rc
+kw_maximum(struct jkeyword_comp *c, const struct node *n)
+{
+	struct jrule_number *x = number_of(c);
+
+	return limit(c, n, flagged(c, "exclusiveMaximum") ? &x->below : &x->max);
+}
+
+static enum rc
+exclusive(struct jkeyword_comp *c, const struct node *n, struct jrule_limit *l)
+{
+	if (c->res->draft == JDRAFT_04)
+		return n->kind == NODE_BOOL ? RC_OK : jkeyword_comp_wanted(c, n,
+		    "true or false, as draft 04 has it");
+	return limit(c, n, l);
+}
+
+static enum rc
+kw_exclusive_minimum(struct jkeyword_comp *c, const struct node *n)
+{
+	return exclusive(c, n, &number_of(c)->above);
+}
+
+static enum rc
+kw_exclusive_maximum(struct jkeyword_comp *c, const struct node *n)
+{
+	return exclusive(c, n, &number_of(c)->below);
+}
+
+static enum rc
+kw_multiple(struct jkeyword_comp *c, const struct node *n)
+{
+	struct jrule_number *x = number_of(c);
+
+	if (n->kind != NODE_NUMBER)
+		return jkeyword_comp_wanted(c, n, "a number");
+	x->multiple = n->text;
+	if (!jdec_divisor_of(&x->divisor, n->text))
+		return doc_fail(c->res->doc, n, c->e,
+		    "multipleOf: expected a number above 0 of at most %d "
+		    "digits", JDEC_DIVISOR_MAX);
+	return RC_OK;
+}
+
+static enum rc
+kw_min_length(struct jkeyword_comp *c, const struct node *n)
+{
+	return jkeyword_comp_count(c, n, &string_of(c)->min);
+}
+
+static enum rc
+kw_max_length(struct jkeyword_comp *c, const struct node *n)
+{
+	return jkeyword_comp_count(c, n, &string_of(c)->max);
+}
+
+static enum rc
+kw_pattern(struct jkeyword_comp *c, const struct node *n)
+{
+	struct jrule_string *x = string_of(c);
+
+	if (n->kind != NODE_STRING)
+		return jkeyword_comp_wanted(c, n, "a regular expression");
+	x->pattern_text = n->text;
+	return jkeyword_comp_pattern(c, n, false, &x->pattern);
+}
+
+static enum rc
+kw_format(struct jkeyword_comp *c, const struct node *n)
+{
+	const char *near;
+	enum jformat f;
+
+	if (n->kind != NODE_STRING)
+		return jkeyword_comp_wanted(c, n, "a name");
+	if (c->s->cfg.annotate)
+		return RC_OK;
+	f = jformat_find(n->text);
+	if (f != JFORMAT_N) {
+		string_of(c)->format = f;
+		return RC_OK;
+	}
+	if (c->s->cfg.lax)
+		return RC_OK;
+	near = jformat_known(n->text) ? NULL : jformat_near(n->text);
+	return doc_fail(c->res->doc, n, c->e, "format '%.*s' is not asserted%s%s%s",
+	    (int)(n->text.n < 60 ? n->text.n : 60), n->text.p, near !=
+	    NULL ? "; did you mean '" : "",
+	    near != NULL ? near : "", near != NULL ? "'?" : "");
+}
+
+const struct jkeyword_row jkeyword_value_rows[] = {
+	{ "type", JKEYWORD_ALL, JKEYWORD_NONE, kw_type },
+	{ "enum", JKEYWORD_ALL, JKEYWORD_NONE, kw_enum },
+	{ "const", JKEYWORD_FROM_06, JKEYWORD_NONE, kw_const },
+	{ "minimum", JKEYWORD_ALL, JKEYWORD_NONE, kw_minimum },
+	{ "maximum", JKEYWORD_ALL, JKEYWORD_NONE, kw_maximum },
+	{ "exclusiveMinimum", JKEYWORD_ALL, JKEYWORD_NONE, kw_exclusive_minimum },
+	{ "exclusiveMaximum", JKEYWORD_ALL, JKEYWORD_NONE, kw_exclusive_maximum },
+	{ "multipleOf", JKEYWORD_ALL, JKEYWORD_NONE, kw_multiple },
+	{ "minLength", JKEYWORD_ALL, JKEYWORD_NONE, kw_min_length },
+	{ "maxLength", JKEYWORD_ALL, JKEYWORD_NONE, kw_max_length },
+	{ "pattern", JKEYWORD_ALL, JKEYWORD_NONE, kw_pattern },
+	{ "format", JKEYWORD_ALL, JKEYWORD_NONE, kw_format },
+	{ NULL, 0, JKEYWORD_NONE, NULL }
+};

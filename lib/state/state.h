@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * state - saved states: what --partial writes and --merge reads (cx-state(5))
+ *
+ *     {"kind":"states","filter":"cxstat","version":1,"plan":{...},"where":...,"by":[...],...}
+ *     {"kind":"state","key":{"route":"/a"},"window":"...","window_end":"...","state":[...]}
+ *     ...                                       one per group and window (of scans, one or
+ *                                               more per key), sorted
+ *     {"kind":"states_end","groups":2,"records":20,"rejected":1}
+ *
+ * Every line ends in "check", the XXH3 of all bytes before it.  A file may hold
+ * several such runs of lines.  Nothing is guessed: a state that is damaged,
+ * truncated, newer or of another query is refused with the reason.
+ */
+#ifndef CX_RUN_STATE_H
+#define CX_RUN_STATE_H
+
+#include "base/buf.h"
+#include "base/rc.h"
+#include "base/sv.h"
+#include "json/jread.h"
+#include "json/jwrite.h"
+#include "fold/part.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { STATE_VERSION = 1, STATE_KEYS_MAX = 64 };
+
+struct state_key {
+	struct sv name;
+	struct sv expr;		/* canonical text */
+};
+
+struct state_head {		/* the query that states belong to */
+	struct sv        filter;
+	struct sv        plan;		/* the filter's own settings, a JSON object */
+	struct sv        where;		/* expression text, empty for none */
+	struct sv        time;		/* field */
+	struct sv        tz;
+	struct sv        window;	/* as given to -w, empty for none */
+	struct state_key key[STATE_KEYS_MAX];
+	size_t           nkey;
+};
+
+/** state_write - write a fold's part as one run of lines to the job's output; write errors latch */
+void state_write(struct job *j, const struct state_head *h, struct part *t);
+
+struct state_writer {		/* the same line by line, for other shapes */
+	struct out              *to;
+	const struct job        *j;
+	const struct state_head *h;
+	struct buf               b;	/* the last line, not yet in the output */
+	struct jwrite            w;
+	uint64_t                 groups;
+};
+
+/** state_writer_begin - the head, to @to; the last line will have the counts of @j */
+void state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
+    const struct state_head *h);
+
+/**
+ * state_writer_open - begin a state
+ * @key:    as many values as the head has keys
+ * @window: what @span is one of; NULL for none
+ *
+ * Returns: where one JSON value, the state, is to be written; then state_writer_shut.
+ */
+struct jwrite *state_writer_open(struct state_writer *s, const struct val *key,
+    const struct twindow *window, struct twindow_span span);
+
+/** state_writer_shut - end the state that was opened */
+void state_writer_shut(struct state_writer *s);
+
+/** state_writer_end - the last line, with the job's counts */
+void state_writer_end(struct state_writer *s);
+
+/** state_text - a text of a head as an option's value, in @a; NULL when it is empty */
+const char *state_text(struct sv s, struct arena *a);
+
+/** state_adopt - take --where, --tz and --time from @h, and prepare the job anew; as job_prepare */
+MUST_USE enum rc state_adopt(const struct state_head *h, struct job *j, struct err *e);
+
+/** state_by - the keys of @h as --by would say them, in @a; NULL when there are none */
+const char *state_by(const struct state_head *h, struct arena *a);
+
+struct state_reader;
+
+struct state_item {
+	const struct state_head *head;	/* of the run of lines it is in */
+	bool                     group;	/* false: the head itself, a new run begins */
+	struct val               key[STATE_KEYS_MAX];	/* in the head's order */
+	struct twindow_span      span;
+	struct val               state;	/* raw JSON */
+};
+
+/**
+ * state_open - open the job's files as saved states, and its output
+ * @head: of the first run of lines, alive as long as the reader
+ *
+ * Returns: RC_OK; RC_EMPTY no states at all; RC_SYNTAX, RC_IO with file and line.
+ */
+MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct state_head **head,
+    struct err *e);
+
+/**
+ * state_open_file - the same from a file of its own, beside the job's input
+ *
+ * Returns: as state_open; state_close whatever it was.
+ */
+MUST_USE enum rc state_open_file(struct state_reader **r, const char *path,
+    const struct state_head **head, struct err *e);
+
+/**
+ * state_next - the next saved group, or the head of the next run of lines
+ *
+ * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
+ */
+MUST_USE enum rc state_next(struct state_reader *r, struct state_item *item, struct err *e);
+
+/**
+ * state_same_query - filter, settings, --where, --tz and (when @timed) --time are the same
+ * @first: what the head @h of the item read last is compared with
+ *
+ * Returns: RC_OK; RC_SYNTAX: what differs, with both texts.
+ */
+MUST_USE enum rc state_same_query(const struct state_reader *r, const struct state_head *h,
+    const struct state_head *first, bool timed, struct err *e);
+
+/** state_differs - RC_SYNTAX: @what is @here, but was @first in the first states */
+enum rc state_differs(const struct state_reader *r, const char *what, struct sv here,
+    struct sv first, struct err *e);
+
+/** state_fail - an error at the item read last: "FILE:LINE: message" */
+enum rc state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/** state_close - NULL is fine */
+void state_close(struct state_reader *r);
+
+#endif
