@@ -178,7 +178,7 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		.max_groups = cfg->max_groups,
 		.overflow = cfg->overflow != NULL && strcmp(cfg->overflow, "other") == 0 };
 	if (cfg->by != NULL)
-		rc = fold_keys(&p->key, &p->nkey, cfg->by, &j->env, e);
+		rc = key_list_parse(&p->key, &p->nkey, cfg->by, &j->env, e);
 	if (rc == RC_OK && cfg->window != NULL) {
 		p->windowed = true;
 		rc = twindow_parse(&p->window, sv_of(cfg->window), j->zone, e);

@@ -54,7 +54,7 @@ struct watch_plan {
 	size_t                 slot[WATCH_METRICS_MAX];		/* of the value */
 	size_t                 slot_n[WATCH_METRICS_MAX];	/* of NAME_n */
 	size_t                 nmetric;
-	const struct fold_key *key;
+	const struct key_expr *key;
 	size_t                 nkey;		/* 0: every text member */
 	const struct sv       *by;		/* the keys' expressions, as text */
 	size_t                 time_slot;

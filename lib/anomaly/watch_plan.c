@@ -167,7 +167,7 @@ fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct 
 	enum rc rc = metrics(p, q->metrics, j, e);
 
 	if (rc == RC_OK && q->by != NULL)
-		rc = fold_keys(&p->key, &p->nkey, q->by, &j->env, e);
+		rc = key_list_parse(&p->key, &p->nkey, q->by, &j->env, e);
 	if (rc == RC_OK && p->nkey > STATE_KEYS_MAX)
 		rc = rc_err(e, RC_USAGE, "--by: at most %d keys", (int)STATE_KEYS_MAX);
 	if (rc == RC_OK)

@@ -230,3 +230,26 @@ expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev, en
 		    EXPR_UNKNOWN;
 	return rc;
 }
+
+struct sv
+expr_member(struct sv text, struct arena *a)
+{
+	char *out = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	bool gap = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		unsigned char low = c | 0x20;
+
+		if (c < 0x80 && !num_is_digit(c) && !(low >= 'a' && low <= 'z')) {
+			gap = n != 0;
+			continue;
+		}
+		if (gap)
+			out[n++] = '_';
+		gap = false;
+		out[n++] = (char)c;
+	}
+	return (struct sv){ out, n };
+}

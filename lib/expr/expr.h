@@ -117,4 +117,7 @@ MUST_USE enum rc expr_value(const struct expr *x, const struct record *r, struct
 MUST_USE enum rc expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev,
     enum expr_tri *out, struct err *e);
 
+/** expr_member - @text as a member name, in @a: runs of punctuation as one '_', trimmed */
+struct sv expr_member(struct sv text, struct arena *a);
+
 #endif

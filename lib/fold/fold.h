@@ -9,6 +9,7 @@
 #define CX_RUN_FOLD_H
 
 #include "json/jwrite.h"
+#include "key/key_list.h"
 #include "metric/fold_type.h"
 #include "run/job.h"
 
@@ -30,11 +31,6 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	enum rc (*load) (const void *ctx, void *st, const struct val *v, struct err *e);
 };
 
-struct fold_key {		/* -b */
-	struct sv          name;
-	const struct expr *x;
-};
-
 struct part;
 struct state_head;
 struct state_reader;
@@ -44,7 +40,7 @@ struct fold_plan {
 	const struct fold_ops *ops;
 	const void            *ctx;
 	size_t                 state_size;
-	const struct fold_key *key;
+	const struct key_expr *key;
 	size_t                 nkey;
 	bool                   windowed;
 	struct twindow         window;
@@ -62,15 +58,6 @@ struct fold_plan {
 	 */
 	enum rc (*write)(const void *ctx, struct job *j, struct part *t, struct err *e);
 };
-
-/**
- * fold_keys - parse -b: `name = expr` or `expr`, comma separated; none when empty
- *
- * An unnamed key is named as metrics are: route(path) is route_path.
- * Returns: RC_OK; RC_SYNTAX with the column in @text.
- */
-MUST_USE enum rc fold_keys(const struct fold_key **key, size_t *n, const char *text,
-    const struct expr_env *env, struct err *e);
 
 /**
  * fold_run - open the job, fold its input, write the results

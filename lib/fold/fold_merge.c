@@ -21,7 +21,7 @@ struct merge {
 
 /* A key of the plan is the saved one by its name, or by name and expression. */
 static bool
-means(const struct fold_key *k, const struct state_key *saved, struct arena *a)
+means(const struct key_expr *k, const struct state_key *saved, struct arena *a)
 {
 	size_t slot;
 
@@ -35,7 +35,7 @@ pick_keys(struct merge *m, struct err *e)
 	const struct state_head *h = m->first;
 
 	for (size_t i = 0, k; i < m->p->nkey; i++) {
-		const struct fold_key *key = &m->p->key[i];
+		const struct key_expr *key = &m->p->key[i];
 
 		for (k = 0; k < h->nkey && !sv_eq(h->key[k].name, key->name);)
 			k++;

@@ -256,7 +256,7 @@ canonical(struct group_table *t, const struct val *key, struct arena *tmp)
 	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
 
 	for (size_t i = 0; i < t->nkey; i++)
-		c[i] = group_canonical(&key[i], tmp);
+		c[i] = group_key_canonical(&key[i], tmp);
 	group_key_put(&t->bytes, c, t->nkey);
 	return buf_view(&t->bytes);
 }

@@ -106,9 +106,6 @@ group_cells(const struct group_slot *s)
 	return s->n > 1 ? s->many : &s->one;
 }
 
-/** group_canonical - the one form of all spellings of a value: same value, same text, in @a */
-struct val group_canonical(const struct val *v, struct arena *a);
-
 /** group_init - empty table of keys of @nkey values and states of @state_size bytes; no max yet */
 void group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed);
 

@@ -59,6 +59,9 @@ MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err
  */
 MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
 
+/** part_save - write @t as saved states, one run of lines, to the job's output; write errors latch */
+void part_save(struct job *j, const struct state_head *h, struct part *t);
+
 /** part_free - give everything back; NULL is fine */
 void part_free(struct part *t);
 

@@ -5,6 +5,7 @@
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
 #include "metric/fold_memo.h"
+#include "record/time_member.h"
 #include "run/team.h"
 
 enum {
@@ -29,17 +30,6 @@ struct sheet {			/* all results */
 	struct part        *t;
 	struct group_cell **cell;	/* sorted */
 };
-
-/* Windows read in the zone that cut them: a day starts at its own midnight. */
-void
-result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t at_us)
-{
-	char text[RFC3339_MAX];
-	size_t n = rfc3339_text(at_us, zone != NULL ? tzone_offset(zone, at_us) : 0, text);
-
-	jwrite_key(w, sv_of(key));
-	jwrite_str(w, (struct sv){ text, n });
-}
 
 /* The keys of a group; `other` names itself by the first. */
 static void
@@ -82,8 +72,8 @@ begin(struct writer *f, struct jwrite *w, const struct group_window *window, boo
 			jwrite_key(w, SV("total"));
 			jwrite_bool(w, true);
 		} else if (p->windowed) {
-			result_time(w, "window", p->window.zone, window->span.from_us);
-			result_time(w, "window_end", p->window.zone, window->span.to_us);
+			time_member_write(w, "window", p->window.zone, window->span.from_us);
+			time_member_write(w, "window_end", p->window.zone, window->span.to_us);
 		}
 		f->window = window;
 	}

@@ -17,7 +17,4 @@
  */
 MUST_USE enum rc result_write(struct job *j, struct part *t, struct err *e);
 
-/** result_time - write a member with a time, in the zone's own offset */
-void result_time(struct jwrite *w, const char *key, const struct tzone *zone, int64_t at_us);
-
 #endif

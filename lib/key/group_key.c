@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "base/num.h"
-#include "fold/group.h"
 
 #include <math.h>
 #include <string.h>
@@ -94,7 +93,7 @@ number_text(struct sv s, struct arena *a)
 }
 
 struct val
-group_canonical(const struct val *v, struct arena *a)
+group_key_canonical(const struct val *v, struct arena *a)
 {
 	struct val c = *v;
 	char text[NUM_TEXT_MAX];

@@ -7,13 +7,14 @@
  *               string's end is its end
  *     bytes     text of numbers, strings and raw JSON; the 8 bytes of a time
  *
- * Values are canonical (group_canonical): no escapes, numbers as decimal text.  Two
+ * Values are canonical (group_key_canonical): no escapes, numbers as decimal text.  Two
  * keys are equal when their bytes are.  Values as they were read have their flags above
  * the kind: such bytes are those of no canonical key.
  */
 #ifndef CX_RUN_GROUP_KEY_H
 #define CX_RUN_GROUP_KEY_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/ksort.h"
 #include "base/val.h"
@@ -21,6 +22,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/** group_key_canonical - the one form of all spellings of a value: same value, same text, in @a */
+struct val group_key_canonical(const struct val *v, struct arena *a);
 
 /** group_key_put - the bytes of @n values into @b; false when a value has flags */
 bool group_key_put(struct buf *b, const struct val *key, size_t n);

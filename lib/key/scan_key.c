@@ -3,7 +3,7 @@
 
 #include "json/jread.h"
 #include "json/jwrite.h"
-#include "fold/group.h"
+#include "key/group_key.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@ static void
 put_value(struct jwrite *w, const struct val *v, struct arena *tmp)
 {
 	if (v->kind == VAL_NUMBER)
-		jwrite_raw(w, group_canonical(v, tmp).text);
+		jwrite_raw(w, group_key_canonical(v, tmp).text);
 	else if (v->kind == VAL_STRING)
 		jwrite_str(w, val_text(v, tmp));
 	else

@@ -42,29 +42,6 @@ shown(struct sv s)
 	return (int)(s.n < NAME_SHOWN_MAX ? s.n : NAME_SHOWN_MAX);
 }
 
-struct sv
-metric_name(struct sv text, struct arena *a)
-{
-	char *out = arena_alloc(a, text.n + 1);
-	size_t n = 0;
-	bool gap = false;
-
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		unsigned char low = c | 0x20;
-
-		if (c < 0x80 && !num_is_digit(c) && !(low >= 'a' && low <= 'z')) {
-			gap = n != 0;
-			continue;
-		}
-		if (gap)
-			out[n++] = '_';
-		gap = false;
-		out[n++] = (char)c;
-	}
-	return (struct sv){ out, n };
-}
-
 /* What other tools call an aggregate. */
 static const char *
 known_as(struct sv name)
@@ -480,7 +457,7 @@ parse_metric(struct parse *p, size_t **agg_col)
 	if (rc != RC_OK)
 		return rc;
 	if (out.out.name.n == 0)
-		out.out.name = metric_name((struct sv){ p->l.text.p + name.col - 1,
+		out.out.name = expr_member((struct sv){ p->l.text.p + name.col - 1,
 		    p->l.prev.end + 1 - name.col }, p->env->arena);
 	out.out.plain = is_plain(out.out.name);
 	return add_out(p, &agg, &out, col, agg_col, name.col);

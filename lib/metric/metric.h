@@ -64,9 +64,6 @@ struct metric_cfg {		/* from the command line, for all metrics */
 MUST_USE enum rc metric_compile(const struct metric_set **m, struct sv text,
     const struct metric_cfg *cfg, const struct expr_env *env, struct err *e);
 
-/** metric_name - @text as a member name, in @a: runs of punctuation as one '_', trimmed */
-struct sv metric_name(struct sv text, struct arena *a);
-
 /** metric_init - states of one group at @st, m->size zeroed bytes, 16-aligned */
 MUST_USE enum rc metric_init(const struct metric_set *m, void *st, struct err *e);
 

@@ -12,7 +12,7 @@
 
 #include "expr/expr.h"
 #include "metric/fold_type.h"
-#include "fold/fold.h"
+#include "key/key_list.h"
 #include "time/tzone.h"
 
 #include <stdbool.h>
@@ -96,7 +96,7 @@ struct slo_objective {
 					 * baselines and composites need none: 0 */
 	struct sv           target_text;	/* "99.9%" as written */
 
-	const struct fold_key *key;	/* by: one verdict for each value */
+	const struct key_expr *key;	/* by: one verdict for each value */
 	size_t              nkey;
 
 	struct slo_window   window;

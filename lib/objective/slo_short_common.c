@@ -230,7 +230,7 @@ by(struct slo_short *r)
 	if (n == NULL || rc != RC_OK)
 		return rc;
 	if (memchr(n->text.p, '\0', n->text.n) != NULL ||
-	    fold_keys(&r->o->key, &r->o->nkey, arena_sv(r->p->arena, n->text).p,
+	    key_list_parse(&r->o->key, &r->o->nkey, arena_sv(r->p->arena, n->text).p,
 	    r->p->cfg->env, &inner) != RC_OK)
 		return doc_fail_in(r->p->doc, n, &inner, r->p->e);
 	if (r->o->nkey > SLO_KEYS_MAX)

@@ -17,7 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "fold/fold.h"
+#include "key/key_list.h"
 #include "run/job.h"
 #include "scan/scan_list.h"
 #include "state/state.h"
@@ -50,7 +50,7 @@ struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
 struct scan_plan {
 	const struct scan_ops   *ops;
 	const void              *ctx;
-	const struct fold_key   *key;
+	const struct key_expr   *key;
 	size_t                   nkey;		/* 1..STATE_KEYS_MAX */
 	uint64_t                 max_facts;	/* kept; one more is an error */
 	bool                     sorted;	/* input comes in output order of the key */

@@ -53,7 +53,7 @@ struct slo_meter {
 };
 
 struct slo_keys {		/* one distinct list of key expressions; set 0 has none */
-	const struct fold_key *key;
+	const struct key_expr *key;
 	size_t                 n;
 	size_t                 ntrack;
 	uint16_t               guard;

@@ -6,7 +6,7 @@
 #include "base/rfc3339.h"
 #include "io/stop.h"
 #include "json/jwrite.h"
-#include "fold/result.h"
+#include "record/time_member.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -98,8 +98,8 @@ state_writer_open(struct state_writer *s, const struct val *key, const struct tw
 	}
 	jwrite_shut(&s->w, '}');
 	if (window != NULL) {
-		result_time(&s->w, "window", window->zone, span.from_us);
-		result_time(&s->w, "window_end", window->zone, span.to_us);
+		time_member_write(&s->w, "window", window->zone, span.from_us);
+		time_member_write(&s->w, "window_end", window->zone, span.to_us);
 	}
 	jwrite_key(&s->w, SV("state"));
 	return &s->w;
@@ -129,26 +129,6 @@ state_writer_end(struct state_writer *s)
 	seal(&s->b);
 	out_sv(s->to, buf_view(&s->b));
 	buf_free(&s->b);
-}
-
-void
-state_write(struct job *j, const struct state_head *h, struct part *t)
-{
-	const struct fold_plan *p = t->p;
-	struct group_cell **cell = group_sort(&t->table);
-	struct state_writer s;
-
-	state_writer_begin(&s, j->out, j, h);
-	for (size_t i = 0; i < t->table.ncell && !out_failed(j->out); i++) {
-		struct jwrite *w;
-
-		group_values(&t->table, cell[i]->slot, t->key);
-		w = state_writer_open(&s, t->key, p->windowed ? &p->window : NULL,
-		    cell[i]->window->span);
-		p->ops->save(p->ctx, group_state(cell[i]), w);
-		state_writer_shut(&s);
-	}
-	state_writer_end(&s);
 }
 
 const char *
@@ -410,7 +390,7 @@ key_member(void *ctx, struct sv key, const struct val *v)
 }
 
 /*
- * A time as state_write writes it: also years beyond four digits, signed.  The calendar
+ * A time as it is written: also years beyond four digits, signed.  The calendar
  * repeats every 400 years: the time in the years from 2000, and how many of those.
  */
 static bool

@@ -20,7 +20,8 @@
 #include "base/sv.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
-#include "fold/part.h"
+#include "run/job.h"
+#include "time/twindow.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,10 +45,7 @@ struct state_head {		/* the query that states belong to */
 	size_t           nkey;
 };
 
-/** state_write - write a fold's part as one run of lines to the job's output; write errors latch */
-void state_write(struct job *j, const struct state_head *h, struct part *t);
-
-struct state_writer {		/* the same line by line, for other shapes */
+struct state_writer {		/* one run of lines, as it is written */
 	struct out              *to;
 	const struct job        *j;
 	const struct state_head *h;

@@ -3,7 +3,7 @@
 
 #include "json/jread.h"
 #include "json/jwrite.h"
-#include "fold/result.h"
+#include "record/time_member.h"
 
 #include <string.h>
 
@@ -250,8 +250,8 @@ put_result(const struct walk *k, const struct session *s)
 	jwrite_key(&w, SV("session_id"));
 	jwrite_str_raw(&w, (struct sv){ k->id, SESSION_ID_LEN });
 	jwrite_put_u64(&w, "session_number", s->number);
-	result_time(&w, "start", p->zone, s->start_us);
-	result_time(&w, "end", p->zone, s->last_us);
+	time_member_write(&w, "start", p->zone, s->start_us);
+	time_member_write(&w, "end", p->zone, s->last_us);
 	put_duration(&w, session_age_us(s));
 	jwrite_put_u64(&w, "events", k->events);
 	jwrite_put_u64(&w, "pages", k->pages);

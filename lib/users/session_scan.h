@@ -34,11 +34,11 @@ struct session_plan {
 	struct session_rule   rule;
 	bool                  sessions;
 	const struct tzone   *zone;	/* in which times are printed */
-	struct fold_key       user;
+	struct key_expr       user;
 	const struct expr   **split;	/* rule.nsplit */
 	const struct expr    *page;
 	const struct expr    *key_event;	/* NULL: none */
-	const struct fold_key *keep;
+	const struct key_expr *keep;
 	size_t                nkeep;
 	size_t                id_slot;	/* members that are replaced */
 	size_t                number_slot;

@@ -123,7 +123,7 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 	if (rc == RC_OK && q->page != NULL)
 		rc = compile_expr(&p->page, "--page", q->page, j, e);
 	if (rc == RC_OK && q->keep != NULL) {
-		rc = fold_keys(&p->keep, &p->nkeep, q->keep, &j->env, e);
+		rc = key_list_parse(&p->keep, &p->nkeep, q->keep, &j->env, e);
 		if (rc != RC_OK)
 			rc_in(e, "--keep", q->keep);
 	}
@@ -131,7 +131,7 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 	if (rc == RC_OK && q->page == NULL)
 		rc = compile_expr(&p->page, "--page", SESSION_PAGE, j, e);
 	if (rc == RC_OK && q->keep == NULL)
-		rc = fold_keys(&p->keep, &p->nkeep, SESSION_KEEP, &j->env, e);
+		rc = key_list_parse(&p->keep, &p->nkeep, SESSION_KEEP, &j->env, e);
 	for (size_t i = named; i < j->proj.n; i++)
 		j->proj.field[i].derived = true;
 	return rc == RC_OK ? check_keep(p, e) : rc;

@@ -26,7 +26,7 @@ check(bool ok, const char *what)
 }
 
 static struct session_plan
-plan_of(unsigned bits, struct fold_key *keep)
+plan_of(unsigned bits, struct key_expr *keep)
 {
 	struct session_plan p = { .sessions = bits & RESULTS, .keep = keep, .nkeep = 2 };
 
@@ -101,7 +101,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct scan_fact fact[FACTS_MAX];
-	struct fold_key keep[2] = { { .x = NULL } };
+	struct key_expr keep[2] = { { .x = NULL } };
 	struct scan_list one = { .n = 0 }, half[2] = { { .n = 0 } };
 	struct session_plan p;
 	struct arena a;

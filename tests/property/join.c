@@ -120,7 +120,7 @@ some_value(struct arena *a)
 	default:
 		v = val_of_text(some_text(a));
 	}
-	c = group_canonical(&v, a);
+	c = group_key_canonical(&v, a);
 	return c;
 }
 

@@ -196,7 +196,7 @@ silent(const char *name, const char *msg)
 }
 
 static enum rc
-compile(struct job *j, struct scan_plan *p, struct plan *plan, struct fold_key *key,
+compile(struct job *j, struct scan_plan *p, struct plan *plan, struct key_expr *key,
     struct state_head *h, struct err *e)
 {
 	static const char *const name[] = { "k", "l" };
@@ -225,7 +225,7 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	const char *file[FILES_MAX];
 	struct job j = { .name = "test", .say = silent, .seed = rng_u64(&w->rng) };
 	struct scan_plan p = { .ops = &ops, .nkey = w->nkey, .max_facts = max_facts };
-	struct fold_key key[2];
+	struct key_expr key[2];
 	struct state_head *h;
 	const struct state_head *first;
 	struct state_reader *r = NULL;

@@ -65,10 +65,10 @@ objective(struct bench *b, enum slo_type type, const char *where)
 static void
 by(struct bench *b, struct slo_objective *o, const char *name)
 {
-	struct fold_key *k = arena_zalloc(&b->arena, 2 * sizeof(*k));
+	struct key_expr *k = arena_zalloc(&b->arena, 2 * sizeof(*k));
 
-	k[0] = (struct fold_key){ sv_of(name), compile(b, name) };
-	k[1] = (struct fold_key){ SV("v"), compile(b, "version") };
+	k[0] = (struct key_expr){ sv_of(name), compile(b, name) };
+	k[1] = (struct key_expr){ SV("v"), compile(b, "version") };
 	o->key = k;
 	o->nkey = 1 + (o->type == SLO_LIVENESS);
 }

@@ -111,8 +111,8 @@ test_names(void)
 			s = m->out[0].out.name;
 		T_STR(m != NULL ? arena_bytes(&b.arena, s.p, s.n) : e.msg, names[i][1], names[i][0]);
 	}
-	T_OK(sv_is(metric_name(SV(" (a) == 'b' "), &b.arena), "a_b"), "a name from any text");
-	T_OK(metric_name(SV("()"), &b.arena).n == 0, "nothing but punctuation");
+	T_OK(sv_is(expr_member(SV(" (a) == 'b' "), &b.arena), "a_b"), "a name from any text");
+	T_OK(expr_member(SV("()"), &b.arena).n == 0, "nothing but punctuation");
 	xbench_free(&b);
 }
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fold/part.h"
+#include "state/state.h"
+
+void
+part_save(struct job *j, const struct state_head *h, struct part *t)
+{
+	const struct fold_plan *p = t->p;
+	struct group_cell **cell = group_sort(&t->table);
+	struct state_writer s;
+
+	state_writer_begin(&s, j->out, j, h);
+	for (size_t i = 0; i < t->table.ncell && !out_failed(j->out); i++) {
+		struct jwrite *w;
+
+		group_values(&t->table, cell[i]->slot, t->key);
+		w = state_writer_open(&s, t->key, p->windowed ? &p->window : NULL,
+		    cell[i]->window->span);
+		p->ops->save(p->ctx, group_state(cell[i]), w);
+		state_writer_shut(&s);
+	}
+	state_writer_end(&s);
+}
