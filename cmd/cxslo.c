@@ -3,13 +3,13 @@
  * cxslo - objectives judged: pass, fail or inconclusive, with the reason
  *
  * A fold over hours: memory is counts by the minute, never records.  What is counted is in
- * slo/slo_plan.h, how it is judged in slo/slo_judge.h, specifications in cx-spec(5).
+ * slo/slo_plan.h, how it is judged in judge/judge.h, specifications in cx-spec(5).
  * See cxslo(1).
  */
 #include "fold/fold.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
-#include "objective/slo_spec.h"
+#include "objective/spec.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -137,13 +137,13 @@ load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct er
 	enum rc rc;
 
 	if (cfg->preset == NULL) {
-		rc = slo_spec_load(spec, j->program, &sc, e);
+		rc = spec_load(spec, j->program, &sc, e);
 	} else {
-		struct sv text = slo_preset(cfg->preset);
+		struct sv text = preset(cfg->preset);
 
 		if (text.n == 0)
 			return rc_err(e, RC_USAGE, "--preset: expected dcx, got '%s'", cfg->preset);
-		rc = slo_spec_text(spec, cfg->preset, text, &sc, e);
+		rc = spec_text(spec, cfg->preset, text, &sc, e);
 	}
 	return rc == RC_OK && cfg->settle != NULL ? slo_run_settle(spec, cfg->settle, &j->arena, e)
 	    : rc;
@@ -156,7 +156,7 @@ compile(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 	enum rc rc = load_spec(spec, cfg, j, e);
 	bool compares = false;
 
-	r->rule = slo_judge_rule();
+	r->rule = judge_rule();
 	r->rule.conf = j->cfg.conf;
 	r->rule.mode = cfg->mode != NULL && strcmp(cfg->mode, "budget") == 0 ? SLO_MODE_BUDGET
 	    : SLO_MODE_GATE;

@@ -14,7 +14,7 @@
 
 struct inferred {
 	struct infer_node_pool pool;
-	struct map             event;	/* payload struct infer_node */
+	struct hmap             event;	/* payload struct infer_node */
 	struct infer_node      unnamed;
 	struct jread          *reader;
 	struct arena           tmp;
@@ -25,7 +25,7 @@ inferred_init(struct inferred *s, uint64_t seed)
 {
 	*s = (struct inferred){ .reader = jread_new(NULL, 0, true) };
 	infer_node_pool_init(&s->pool, seed);
-	map_init(&s->event, &s->pool.arena, sizeof(struct infer_node), seed);
+	hmap_init(&s->event, &s->pool.arena, sizeof(struct infer_node), seed);
 	arena_init(&s->tmp);
 }
 
@@ -35,7 +35,7 @@ inferred_free(struct inferred *s)
 	for (size_t i = 0; i < s->event.n; i++)
 		infer_node_drop(&s->pool, s->event.entry[i].val);
 	infer_node_drop(&s->pool, &s->unnamed);
-	map_free(&s->event);
+	hmap_free(&s->event);
 	infer_node_pool_free(&s->pool);
 	jread_free(s->reader);
 	arena_free(&s->tmp);
@@ -82,7 +82,7 @@ inferred_add(struct inferred *s, struct sv text)
 	buf_init(&block, SIZE_MAX);
 	if (inferred_line(s->reader, text, &block, &l))
 		infer_node_event(&s->pool, inferred_name(&l, &name, &s->tmp) ?
-		    map_put(&s->event, name, NULL) : &s->unnamed, l.member, l.nmember);
+		    hmap_put(&s->event, name, NULL) : &s->unnamed, l.member, l.nmember);
 	else
 		T_OK(false, "not a record: %.*s", text.n < 200 ? (int)text.n : 200, text.p);
 	buf_free(&block);
@@ -93,7 +93,7 @@ static inline void
 inferred_merge(struct inferred *to, const struct inferred *from)
 {
 	for (size_t i = 0; i < from->event.n; i++)
-		infer_node_merge(&to->pool, map_put(&to->event, from->event.entry[i].key, NULL),
+		infer_node_merge(&to->pool, hmap_put(&to->event, from->event.entry[i].key, NULL),
 		    from->event.entry[i].val);
 	infer_node_merge(&to->pool, &to->unnamed, &from->unnamed);
 }

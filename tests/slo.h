@@ -5,7 +5,7 @@
 #ifndef CX_TESTS_SLO_H
 #define CX_TESTS_SLO_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 
 #include "t.h"
 
@@ -20,7 +20,7 @@ enum { SLO_MINUTES = 50000 };
 
 struct slo_made {		/* a series under construction */
 	struct slo_minute minute[SLO_MINUTES];
-	struct slo_series s;
+	struct series s;
 	struct slo_clock  clock;
 };
 
@@ -37,7 +37,7 @@ slo_made(void)
 static inline void
 slo_made_clear(struct slo_made *m)
 {
-	m->s = (struct slo_series){ .minute = m->minute };
+	m->s = (struct series){ .minute = m->minute };
 	m->clock = (struct slo_clock){ SLO_T0, 1, 0 };
 }
 
@@ -71,10 +71,10 @@ static inline struct slo_verdict
 slo_made_judge(const struct slo_made *m, const struct slo_objective *o,
     const struct slo_rule *rule, struct arena *a)
 {
-	const struct slo_series side[2] = { m->s, { 0 } };
+	const struct series side[2] = { m->s, { 0 } };
 	struct slo_verdict v;
 
-	slo_judge(&v, o, NULL, side, &m->clock, rule, a);
+	judge_objective(&v, o, NULL, side, &m->clock, rule, a);
 	return v;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/season.h"
 
-#include "stats/median.h"
 #include "base/mem.h"
 #include "base/rfc3339.h"
+#include "stats/median.h"
 
 #include <string.h>
 

@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 #include "base/rfc3339.h"
-#include "run/clock.h"
 #include "key/scan_key.h"
+#include "run/clock.h"
 #include "time/tstamp.h"
 
 #include <inttypes.h>
@@ -50,14 +50,14 @@ watch_init(struct watch *w, const struct watch_plan *p, uint64_t seed)
 	arena_init(&w->arena);
 	arena_init(&w->tmp);
 	buf_init(&w->key, SIZE_MAX);
-	map_init(&w->map, &w->arena, sizeof(struct watch_group), seed);
+	hmap_init(&w->map, &w->arena, sizeof(struct watch_group), seed);
 }
 
 struct watch_group *
 watch_group(struct watch *w, struct sv key)
 {
 	bool fresh;
-	struct watch_group *g = map_put(&w->map, key, &fresh);
+	struct watch_group *g = hmap_put(&w->map, key, &fresh);
 
 	if (!fresh)
 		return g;
@@ -365,7 +365,7 @@ find_group(struct watch *w, const struct map_in *in, const struct record *r,
 
 	if (rc != RC_OK)
 		return rc;
-	if (w->map.n >= w->plan->max_groups && map_get(&w->map, buf_view(&w->key)) == NULL)
+	if (w->map.n >= w->plan->max_groups && hmap_get(&w->map, buf_view(&w->key)) == NULL)
 		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups: name fewer keys with "
 		    "--by, or raise --max-groups", w->plan->max_groups);
 	*g = watch_group(w, buf_view(&w->key));
@@ -461,7 +461,7 @@ watch_free(struct watch *w)
 			season_free(&g->series[i].season);
 		}
 	}
-	map_free(&w->map);
+	hmap_free(&w->map);
 	buf_free(&w->key);
 	arena_free(&w->arena);
 	arena_free(&w->tmp);

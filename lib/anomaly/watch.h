@@ -17,9 +17,9 @@
 #include "anomaly/daily.h"
 #include "anomaly/residual.h"
 #include "anomaly/season.h"
-#include "base/map.h"
-#include "run/edit.h"
+#include "base/hmap.h"
 #include "fold/fold.h"
+#include "run/edit.h"
 #include "run/map.h"
 #include "state/state.h"
 
@@ -99,7 +99,7 @@ struct watch_group {
 struct watch {			/* the memory */
 	const struct watch_plan *plan;
 	struct arena             arena;
-	struct map               map;	/* key -> struct watch_group */
+	struct hmap               map;	/* key -> struct watch_group */
 	struct arena             tmp;
 	struct buf               key;
 	uint64_t                 anomalies;

@@ -55,7 +55,7 @@ struct expr_env {
  * expr_compile - compile all of @text
  *
  * Returns: RC_OK; RC_SYNTAX with e->col and what was expected (unknown functions
- *          with the nearest name).  rc_caret() in lib/tool draws the caret.
+ *          with the nearest name).  caret_draw() in lib/tool draws the caret.
  */
 MUST_USE enum rc expr_compile(const struct expr **x, struct sv text, const struct expr_env *env,
     struct err *e);

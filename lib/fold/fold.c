@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/fold.h"
 
-#include "metric/metric.h"
 #include "fold/live.h"
 #include "fold/part.h"
 #include "fold/result.h"
-#include "state/state.h"
+#include "metric/metric.h"
 #include "run/stream.h"
+#include "state/state.h"
 
 enum { FOLD_PARTS_MAX = 256 };
 
@@ -28,7 +28,7 @@ new_part(void *ctx, unsigned i)
 }
 
 static enum rc
-fold_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+fold_record(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
 	(void)out;	/* a fold writes at the end */

@@ -5,12 +5,12 @@
  * The states are written at the end, sorted by window and key.  Memory: keys
  * and states, never records.
  */
-#ifndef CX_RUN_FOLD_H
-#define CX_RUN_FOLD_H
+#ifndef CX_FOLD_FOLD_H
+#define CX_FOLD_FOLD_H
 
 #include "json/jwrite.h"
 #include "key/key_list.h"
-#include "metric/fold_type.h"
+#include "metric/agg_type.h"
 #include "run/job.h"
 
 #include <stdbool.h>
@@ -20,9 +20,9 @@
 struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan */
 	enum rc (*init) (const void *ctx, void *st, struct err *e);
 	enum rc (*step) (const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-	                 const struct fold_in *in, struct err *e);
+	                 const struct agg_in *in, struct err *e);
 	enum rc (*merge)(const void *ctx, void *dst, const void *src, struct err *e);
-	void    (*emit) (const void *ctx, const void *st, const struct fold_span *span,
+	void    (*emit) (const void *ctx, const void *st, const struct agg_span *span,
 	                 struct jwrite *w);
 	void    (*free) (const void *ctx, void *st);
 	/* One JSON value, canonical; NULL when the filter keeps no states. */

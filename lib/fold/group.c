@@ -28,8 +28,8 @@ group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
 	arena_init(&t->arena);
 	arena_init(&t->cache);
 	arena_init(&t->windows);
-	map_init(&t->raw, &t->cache, sizeof(struct spelling), seed);
-	map_init(&t->by_from, &t->windows, sizeof(struct group_window), seed);
+	hmap_init(&t->raw, &t->cache, sizeof(struct spelling), seed);
+	hmap_init(&t->by_from, &t->windows, sizeof(struct group_window), seed);
 	buf_init(&t->scratch, SIZE_MAX);
 	buf_init(&t->bytes, SIZE_MAX);
 	t->nkey = nkey;
@@ -267,10 +267,10 @@ remember(struct group_table *t, struct group_slot *s)
 	struct spelling *to;
 
 	if (t->raw.n >= 2 * t->nslot + RAW_SLACK) {
-		map_clear(&t->raw);
+		hmap_clear(&t->raw);
 		arena_reset(&t->cache);
 	}
-	to = map_put(&t->raw, buf_view(&t->scratch), NULL);
+	to = hmap_put(&t->raw, buf_view(&t->scratch), NULL);
 	*to = (struct spelling){ s, s->use };
 }
 
@@ -285,7 +285,7 @@ find_key(struct group_table *t, const struct val *key, struct arena *tmp)
 
 	if (s != NULL)
 		return s;
-	known = map_get(&t->raw, read);
+	known = hmap_get(&t->raw, read);
 	if (known != NULL && known->use == known->slot->use)
 		return known->slot;
 	bytes = canonical(t, key, tmp);
@@ -372,7 +372,7 @@ group_evict(struct group_table *t, const struct val *key, struct arena *tmp)
 	sift_down(t, s, n - 1, 0);
 	drop_from_index(t, gone);
 	if (++gone->use == 0)
-		map_clear(&t->raw);	/* it might take this use for the first one */
+		hmap_clear(&t->raw);	/* it might take this use for the first one */
 	return gone;
 }
 
@@ -492,7 +492,7 @@ window_of(struct group_table *t, struct twindow_span span)
 
 	if (t->window != NULL && t->window->span.from_us == span.from_us)
 		return t->window;
-	t->window = map_put(&t->by_from, key, &fresh);
+	t->window = hmap_put(&t->by_from, key, &fresh);
 	if (fresh) {
 		t->window->span = span;
 		t->window->number = (uint32_t)(t->by_from.n - 1);
@@ -583,8 +583,8 @@ group_free(struct group_table *t)
 {
 	for (size_t i = 0; i < t->nslot && t->nfar != 0; i++)
 		drop_key(t, t->slot[i]);
-	map_free(&t->raw);
-	map_free(&t->by_from);
+	hmap_free(&t->raw);
+	hmap_free(&t->by_from);
 	buf_free(&t->scratch);
 	buf_free(&t->bytes);
 	mem_free(t->index);

@@ -12,12 +12,12 @@
  * used again.  A key costs 36 bytes and its text, 26 to 51 in the index, 8 in the list
  * of slots; a cell 16 bytes and the state; each is rounded to 16.
  */
-#ifndef CX_RUN_GROUP_H
-#define CX_RUN_GROUP_H
+#ifndef CX_FOLD_GROUP_H
+#define CX_FOLD_GROUP_H
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/val.h"
 #include "time/twindow.h"
 
@@ -51,7 +51,7 @@ struct group_slot {
 	uint32_t           n;		/* cells */
 	uint32_t           use;		/* how often it was put to another use */
 	uint32_t           nkey;	/* bytes of the key; GROUP_FAR: a pointer to them is here */
-	char               key[];	/* canonical, run/group_key.h */
+	char               key[];	/* canonical, key/group_key.h */
 };
 
 #define GROUP_NONE UINT32_MAX
@@ -68,8 +68,8 @@ struct group_table {
 	struct arena         arena;	/* slots, cells, states */
 	struct arena         cache;	/* of raw */
 	struct arena         windows;
-	struct map           raw;	/* key as read, when that is not canonical -> the slot */
-	struct map           by_from;	/* span.from_us -> struct group_window */
+	struct hmap           raw;	/* key as read, when that is not canonical -> the slot */
+	struct hmap           by_from;	/* span.from_us -> struct group_window */
 	struct group_window *window;	/* used last */
 	struct group_ref    *index;	/* canonical keys by hash, linear probing */
 	size_t               nindex;	/* power of two, or 0 */

@@ -2,9 +2,9 @@
 #include "fold/live.h"
 
 #include "base/mem.h"
-#include "run/clock.h"
 #include "fold/part.h"
 #include "fold/result.h"
+#include "run/clock.h"
 #include "run/stream.h"
 
 #include <string.h>
@@ -62,7 +62,7 @@ watermark(const struct live *l)
 }
 
 static enum rc
-live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
 	struct live *l = ctx;

@@ -10,8 +10,8 @@
  * After --idle without input the watermark goes on with the wall clock, so that the
  * last windows of a source that falls silent close too.
  */
-#ifndef CX_RUN_LIVE_H
-#define CX_RUN_LIVE_H
+#ifndef CX_FOLD_LIVE_H
+#define CX_FOLD_LIVE_H
 
 #include "fold/fold.h"
 

@@ -11,7 +11,7 @@ init(const void *ctx, void *st, struct err *e)
 
 static enum rc
 step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *in, struct err *e)
+    const struct agg_in *in, struct err *e)
 {
 	return metric_step(ctx, st, r, ev, in, e);
 }
@@ -23,7 +23,7 @@ merge(const void *ctx, void *dst, const void *src, struct err *e)
 }
 
 static void
-emit(const void *ctx, const void *st, const struct fold_span *span, struct jwrite *w)
+emit(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
 {
 	metric_emit(ctx, st, span, w);
 }

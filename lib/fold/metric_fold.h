@@ -2,14 +2,14 @@
  *
  * metric_fold - the fold whose states are those of a metric set
  *
- * What joins run/fold.h and metric/metric.h: the monoid, and its settings as they
+ * What joins fold/fold.h and metric/metric.h: the monoid, and its settings as they
  * stand in saved states.
  */
-#ifndef CX_RUN_METRIC_FOLD_H
-#define CX_RUN_METRIC_FOLD_H
+#ifndef CX_FOLD_METRIC_FOLD_H
+#define CX_FOLD_METRIC_FOLD_H
 
-#include "metric/metric.h"
 #include "fold/fold.h"
+#include "metric/metric.h"
 
 /** metric_fold_ops - ctx is a const struct metric_set */
 extern const struct fold_ops metric_fold_ops;

@@ -87,7 +87,7 @@ part_slot(struct part *t, const struct val *key, struct arena *tmp, struct group
 }
 
 enum rc
-part_step(struct part *t, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+part_step(struct part *t, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct err *e)
 {
 	const struct fold_plan *p = t->p;

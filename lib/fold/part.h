@@ -5,8 +5,8 @@
  * Parts merge: that is what makes threads, saved states and shards one thing.
  * Memory: keys and states, of at most p->max_groups keys.
  */
-#ifndef CX_RUN_PART_H
-#define CX_RUN_PART_H
+#ifndef CX_FOLD_PART_H
+#define CX_FOLD_PART_H
 
 #include "fold/fold.h"
 #include "fold/group.h"
@@ -44,7 +44,7 @@ MUST_USE enum rc part_cell(struct part *t, struct group_slot *s, struct twindow_
 
 /** part_step - fold one record in; RC_BAD when it cannot be judged */
 MUST_USE enum rc part_step(struct part *t, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *in, struct err *e);
+    const struct agg_in *in, struct err *e);
 
 /** part_merge - dst += src; src stays as it is */
 MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err *e);
@@ -59,7 +59,7 @@ MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err
  */
 MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
 
-/** part_save - write @t as saved states, one run of lines, to the job's output; write errors latch */
+/** part_save - write @t as one run of saved states to the job's output; write errors latch */
 void part_save(struct job *j, const struct state_head *h, struct part *t);
 
 /** part_free - give everything back; NULL is fine */

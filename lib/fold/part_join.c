@@ -12,8 +12,8 @@
  * The order that results need falls out of it.
  */
 #include "base/mem.h"
-#include "key/group_key.h"
 #include "fold/part.h"
+#include "key/group_key.h"
 #include "run/team.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
-#include "metric/fold_memo.h"
+#include "metric/agg_memo.h"
 #include "record/time_member.h"
 #include "run/team.h"
 
@@ -22,7 +22,7 @@ struct writer {			/* of one thread */
 	struct val                *key;		/* of the result at hand */
 	struct buf                 head;	/* how results of the window at hand begin */
 	const struct group_window *window;
-	struct fold_memo          *memo;
+	struct agg_memo          *memo;
 };
 
 struct sheet {			/* all results */
@@ -86,7 +86,7 @@ static void
 emit(struct writer *f, const struct group_cell *c, const void *st, struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
-	struct fold_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
+	struct agg_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
 	struct jwrite w;
 
 	begin(f, &w, c != NULL ? c->window : NULL, c == NULL, o);
@@ -110,7 +110,7 @@ new_writer(void *ctx, unsigned i)
 	f->key = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->key));
 	buf_init(&f->head, SIZE_MAX);
 	if (s->t->table.ncell >= RESULT_MANY)
-		f->memo = fold_memo_new();
+		f->memo = agg_memo_new();
 	return f;
 }
 
@@ -120,7 +120,7 @@ free_writer(void *ctx, void *own)
 	struct writer *f = own;
 
 	(void)ctx;
-	fold_memo_free(f->memo);
+	agg_memo_free(f->memo);
 	buf_free(&f->head);
 	mem_free(f->key);
 	mem_free(f);

@@ -2,11 +2,11 @@
  *
  * result - states become result records
  */
-#ifndef CX_RUN_RESULT_H
-#define CX_RUN_RESULT_H
+#ifndef CX_FOLD_RESULT_H
+#define CX_FOLD_RESULT_H
 
-#include "run/job.h"
 #include "fold/part.h"
+#include "run/job.h"
 
 /**
  * result_write - write a part's results to the job's output, sorted by window and key

@@ -6,12 +6,12 @@
 
 #include "base/rng.h"
 #include "judge/baseline_quantile.h"
-#include "stats/binomial.h"
 #include "judge/decide.h"
-#include "stats/evidence.h"
 #include "judge/needs.h"
 #include "judge/sequential.h"
 #include "judge/slices.h"
+#include "stats/binomial.h"
+#include "stats/evidence.h"
 
 #include <math.h>
 
@@ -99,16 +99,16 @@ reading_of(const struct slo_counts *stable, const struct slo_counts *cand, bool 
 	double un1 = (double)stable->unknown, un2 = (double)cand->unknown;
 
 	return (struct reading){
-		.k1 = slo_series_loss(stable) + (candidate_bad ? 0 : un1),
+		.k1 = series_loss(stable) + (candidate_bad ? 0 : un1),
 		.n1 = (double)stable->n + un1,
-		.k2 = slo_series_loss(cand) + (candidate_bad ? un2 : 0),
+		.k2 = series_loss(cand) + (candidate_bad ? un2 : 0),
 		.n2 = (double)cand->n + un2
 	};
 }
 
 /* Both sides by slices: how the candidate's share of the bad events varies beyond chance. */
 static double
-shared_phi(const struct slo_series side[2], const struct period *p, double ratio)
+shared_phi(const struct series side[2], const struct period *p, double ratio)
 {
 	int64_t step = slices_default(p->to_us - p->seen_us);
 	struct slices w[2];
@@ -122,9 +122,9 @@ shared_phi(const struct slo_series side[2], const struct period *p, double ratio
 	}
 	while (more[0] && more[1]) {
 		if (at[0].index == at[1].index) {
-			double k = slo_series_loss(&at[0].c) + slo_series_loss(&at[1].c);
+			double k = series_loss(&at[0].c) + series_loss(&at[1].c);
 			double q = theta(ratio, (double)at[1].c.n, (double)at[0].c.n);
-			double diff = slo_series_loss(&at[0].c) - k * q;
+			double diff = series_loss(&at[0].c) - k * q;
 
 			if (k > 0 && q > 0 && q < 1) {
 				chi += diff * diff / (k * q * (1 - q));
@@ -176,16 +176,16 @@ follow_minute(struct follow *f, const struct slo_counts *cand, const struct slo_
 
 /* In time order, as sequential_run does for one side. */
 static struct sequential
-follow(const struct compare *c, const struct slo_series side[2], const struct period *p)
+follow(const struct compare *c, const struct series side[2], const struct period *p)
 {
 	const struct slo_counts none = { 0 };
 	struct follow f = { .c = c };
-	size_t end = slo_series_from(&side[0], p->to_us), j = slo_series_from(&side[1], p->from_us);
+	size_t end = series_from(&side[0], p->to_us), j = series_from(&side[1], p->from_us);
 
 	evidence_ratio_init(&f.pass, c->limit, false);
 	evidence_ratio_init(&f.fail, c->limit, true);
 	evidence_init(&f.within, has_floor(c) ? c->floor : 0.5, false);
-	for (size_t i = slo_series_from(&side[0], p->from_us); i < end; i++) {
+	for (size_t i = series_from(&side[0], p->from_us); i < end; i++) {
 		const struct slo_minute *m = &side[0].minute[i];
 		bool both;
 
@@ -208,7 +208,7 @@ scaled_decides(const void *ctx, double n)
 static struct slo_side
 side_of(const struct slo_counts *c, double alpha)
 {
-	double n = (double)c->n, un = (double)c->unknown, bad = slo_series_loss(c);
+	double n = (double)c->n, un = (double)c->unknown, bad = series_loss(c);
 
 	return (struct slo_side){
 		.c = *c,
@@ -223,7 +223,7 @@ ratio_bounds(struct slo_verdict *v, const struct compare *c)
 {
 	const struct reading *lo = &c->fail, *hi = &c->pass;
 	double n1 = (double)v->stable.c.n, n2 = (double)v->candidate.c.n;
-	double k1 = slo_series_loss(&v->stable.c), k2 = slo_series_loss(&v->candidate.c);
+	double k1 = series_loss(&v->stable.c), k2 = series_loss(&v->candidate.c);
 
 	if (k1 + k2 > 0 && n1 > 0 && n2 > 0)
 		v->ratio = ratio_of(k2 / (k1 + k2), n1, n2);
@@ -257,11 +257,11 @@ reason_of(const struct slo_verdict *v, const struct compare *c)
 	few.min_bad = 0;
 	if (one_look(&few, 1) != SLO_INCONCLUSIVE)
 		return "min_bad";
-	return slo_series_loss(&a) + slo_series_loss(&b) > 0 ? "sample" : "stable";
+	return series_loss(&a) + series_loss(&b) > 0 ? "sample" : "stable";
 }
 
 static void
-judge_ratio(struct slo_verdict *v, struct compare *c, const struct slo_series side[2],
+judge_ratio(struct slo_verdict *v, struct compare *c, const struct series side[2],
     const struct period *p, const struct slo_rule *rule)
 {
 	ratio_bounds(v, c);
@@ -303,7 +303,7 @@ judge_budget(struct slo_verdict *v, const struct compare *c)
 }
 
 static struct compare
-compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct slo_series side[2],
+compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct series side[2],
     const struct period *p, const struct slo_rule *rule)
 {
 	struct compare c = {
@@ -316,8 +316,8 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct sl
 		.floor_phi = 1,
 		.min_bad = (double)o->min_bad
 	};
-	double k1 = slo_series_loss(&v->stable.c), n1 = (double)v->stable.c.n;
-	double k2 = slo_series_loss(&v->candidate.c), n2 = (double)v->candidate.c.n;
+	double k1 = series_loss(&v->stable.c), n1 = (double)v->stable.c.n;
+	double k2 = series_loss(&v->candidate.c), n2 = (double)v->candidate.c.n;
 
 	if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
 		double own = tally_phi(o, &side[0], p);
@@ -335,7 +335,7 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct sl
 
 void
 baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
-    const struct slo_series side[2], const struct period *p, const struct slo_rule *rule)
+    const struct series side[2], const struct period *p, const struct slo_rule *rule)
 {
 	struct tally cand = tally_of(o, &side[0], p), stable = tally_of(o, &side[1], p);
 	struct compare c;
@@ -369,7 +369,7 @@ baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
 
 /* Deal the minutes (hours, for percentiles) of @s into two. */
 static void
-deal(const struct slo_series *s, struct slo_series out[2], struct slo_minute *minute[2],
+deal(const struct series *s, struct series out[2], struct slo_minute *minute[2],
     struct slo_hour *hour[2], struct rng *r)
 {
 	size_t n[2] = { 0, 0 }, nhour[2] = { 0, 0 };
@@ -392,14 +392,14 @@ deal(const struct slo_series *s, struct slo_series out[2], struct slo_minute *mi
 		}
 	}
 	for (int i = 0; i < 2; i++)
-		out[i] = (struct slo_series){ .minute = minute[i], .n = n[i], .hour = hour[i],
+		out[i] = (struct series){ .minute = minute[i], .n = n[i], .hour = hour[i],
 		    .nhour = nhour[i], .qcfg = s->qcfg };
 }
 
 double
 baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a)
 {
-	const struct slo_series *s = x->stable;
+	const struct series *s = x->stable;
 	struct slo_minute *minute[2];
 	struct slo_hour *hour[2];
 	struct rng r;
@@ -413,7 +413,7 @@ baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a
 		hour[i] = arena_alloc(a, s->nhour * sizeof(**hour));
 	}
 	for (unsigned t = 0; t < x->trials; t++) {
-		struct slo_series side[2];
+		struct series side[2];
 		struct slo_verdict v = { .phi = (double)NAN, .ratio = (double)NAN };
 
 		deal(s, side, minute, hour, &r);

@@ -17,10 +17,10 @@
  * The windows of both must be the same time: what changed between two times is not the
  * candidate's doing.
  */
-#ifndef CX_SLO_BASELINE_H
-#define CX_SLO_BASELINE_H
+#ifndef CX_JUDGE_BASELINE_H
+#define CX_JUDGE_BASELINE_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 
 /**
  * baseline_judge - verdict, sides, ratio
@@ -29,19 +29,19 @@
  * @v has the window and NANs.
  */
 void baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
-    const struct slo_series side[2], const struct period *p, const struct slo_rule *rule);
+    const struct series side[2], const struct period *p, const struct slo_rule *rule);
 
 /** baseline_is_percentile - what is compared are percentiles, not shares of bad events */
 bool baseline_is_percentile(const struct slo_objective *o);
 
-struct baseline_aa {		/* what slo_judge_aa is told */
+struct baseline_aa {		/* what judge_aa is told */
 	const struct slo_objective *objective;
-	const struct slo_series    *stable;
+	const struct series    *stable;
 	const struct slo_rule      *rule;
 	unsigned trials;
 };
 
-/** baseline_aa - see slo_judge_aa; scratch in @a */
+/** baseline_aa - see judge_aa; scratch in @a */
 double baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a);
 
 #endif

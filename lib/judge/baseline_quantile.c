@@ -156,7 +156,7 @@ judge(struct slo_verdict *v, const struct pair *p)
 
 void
 baseline_quantile_judge(struct slo_verdict *v, const struct slo_objective *o,
-    const struct slo_series side[2], const struct period *p, const struct slo_rule *rule)
+    const struct series side[2], const struct period *p, const struct slo_rule *rule)
 {
 	struct pair x = { .o = o, .rule = rule,
 		.unknown = { (double)v->candidate.c.unknown, (double)v->stable.c.unknown } };

@@ -10,10 +10,10 @@
  * are subtracted as they are.
  * Source: Zou, Donner 2008 on logarithms; simulated cover in tests/property/slo_simulate.c.
  */
-#ifndef CX_SLO_BASELINE_QUANTILE_H
-#define CX_SLO_BASELINE_QUANTILE_H
+#ifndef CX_JUDGE_BASELINE_QUANTILE_H
+#define CX_JUDGE_BASELINE_QUANTILE_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 
 /**
  * baseline_quantile_judge - verdict, sides' values, ratio
@@ -22,6 +22,6 @@
  * @v has both sides' counts.
  */
 void baseline_quantile_judge(struct slo_verdict *v, const struct slo_objective *o,
-    const struct slo_series side[2], const struct period *p, const struct slo_rule *rule);
+    const struct series side[2], const struct period *p, const struct slo_rule *rule);
 
 #endif

@@ -41,7 +41,7 @@ struct rate {			/* of burn over one window */
 
 struct alerts {			/* what an alert is judged with */
 	const struct slo_objective *o;
-	const struct slo_series    *s;
+	const struct series    *s;
 	const struct period        *p;
 	double alpha;
 	bool   point;
@@ -98,7 +98,7 @@ holds_at(const struct alerts *x, const struct slo_alert *al, int64_t to_us,
 
 void
 burn_alerts(struct slo_verdict *v, const struct slo_objective *o,
-    const struct slo_series *s, const struct period *p, const struct slo_rule *rule,
+    const struct series *s, const struct period *p, const struct slo_rule *rule,
     struct arena *a)
 {
 	struct alerts x = { o, s, p, 1 - rule->conf, rule->point };

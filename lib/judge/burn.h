@@ -10,10 +10,10 @@
  *         the lower bound in place of the point is what keeps one failed request of ten
  *         from paging anyone.
  */
-#ifndef CX_SLO_BURN_H
-#define CX_SLO_BURN_H
+#ifndef CX_JUDGE_BURN_H
+#define CX_JUDGE_BURN_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 #include "judge/tally.h"
 
 /**
@@ -41,7 +41,7 @@ void burn_budget(struct slo_verdict *v, const struct slo_objective *o, const str
  * Memory: o->nalert results in @a.
  */
 void burn_alerts(struct slo_verdict *v, const struct slo_objective *o,
-    const struct slo_series *s, const struct period *p, const struct slo_rule *rule,
+    const struct series *s, const struct period *p, const struct slo_rule *rule,
     struct arena *a);
 
 #endif

@@ -7,12 +7,12 @@
  */
 #include "judge/composite.h"
 
-#include "stats/binomial.h"
 #include "judge/burn.h"
 #include "judge/decide.h"
-#include "stats/evidence.h"
 #include "judge/needs.h"
 #include "judge/slices.h"
+#include "stats/binomial.h"
+#include "stats/evidence.h"
 #include "stats/interval.h"
 
 #include <math.h>
@@ -240,7 +240,7 @@ static enum told
 lane_tells(const struct street *s, struct lane *l, int64_t index)
 {
 	bool here = l->more && l->at.index == index, best, worst;
-	double n = (double)l->at.c.n, un = (double)l->at.c.unknown, bad = slo_series_loss(&l->at.c);
+	double n = (double)l->at.c.n, un = (double)l->at.c.unknown, bad = series_loss(&l->at.c);
 	enum told told = TOLD_NOTHING;
 
 	if (l->o->type == SLO_LIVENESS) {
@@ -338,19 +338,19 @@ timeslices(struct slo_verdict *v, const struct composite *of, const struct perio
 	struct slo_objective one = *of->o;
 	struct street street = street_of(of, p, a);
 	struct made m = { 0 };
-	struct slo_series made = { 0 };
+	struct series made = { 0 };
 	size_t most = 4;	/* what the ends cut, and silence before the first event */
 	struct tally t;
 
 	for (size_t i = 0; i < of->n; i++) {
-		struct slo_counts c = slo_series_sum(of->series[i], p->from_us, p->to_us);
+		struct slo_counts c = series_sum(of->series[i], p->from_us, p->to_us);
 
-		slo_series_add(&v->c, &c);
+		series_add(&v->c, &c);
 		most += 2 * of->series[i]->n;
 	}
 	m.minute = arena_alloc(a, most * sizeof(*m.minute));
 	make_series(v, of->o, &street, &m);
-	made = (struct slo_series){ .minute = m.minute, .n = m.n };
+	made = (struct series){ .minute = m.minute, .n = m.n };
 	one.type = SLO_RATIO;
 	one.method = SLO_OCCURRENCES;
 	one.slice_us = 0;
@@ -435,7 +435,7 @@ weighted(struct slo_verdict *v, const struct composite *c, const struct period *
 		return;
 	}
 	for (size_t i = 0; i < c->n; i++) {
-		slo_series_add(&v->c, &term[i].t.c);
+		series_add(&v->c, &term[i].t.c);
 		s.bad += term[i].t.best;
 	}
 	if (c->o->method == SLO_RATIO_TIMESLICES) {

@@ -11,20 +11,20 @@
  * Slices are of the composite's own window and length; one in which no member has events
  * is empty, one in which some have is judged on these.  A liveness member has a verdict
  * on every slice, and no uncertainty.
- * Of ratio timeslices the members' effective samples and dispersions (slo/tally.h) give
+ * Of ratio timeslices the members' effective samples and dispersions (judge/tally.h) give
  * the bounds, joined by MOVER as well.
  * Source: github.com/OpenSLO/OpenSLO, composite SLO.
  */
-#ifndef CX_SLO_COMPOSITE_H
-#define CX_SLO_COMPOSITE_H
+#ifndef CX_JUDGE_COMPOSITE_H
+#define CX_JUDGE_COMPOSITE_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 
 struct composite {		/* what it is made of; the same index is the same member */
 	const struct slo_objective        *o;
 	const struct slo_objective *const *member;
 	const double                      *weight;
-	const struct slo_series *const    *series;
+	const struct series *const    *series;
 	size_t n;
 };
 

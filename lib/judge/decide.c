@@ -4,9 +4,9 @@
  */
 #include "judge/decide.h"
 
-#include "stats/binomial.h"
 #include "judge/needs.h"
 #include "judge/sequential.h"
+#include "stats/binomial.h"
 
 #include <math.h>
 
@@ -130,7 +130,7 @@ needed(const struct limits *l, const struct tally *t, const struct slo_rule *rul
 
 void
 decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
-    const struct slo_series *s, const struct period *p, const struct slo_rule *rule)
+    const struct series *s, const struct period *p, const struct slo_rule *rule)
 {
 	struct limits l = limits_of(v, o, rule);
 

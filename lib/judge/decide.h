@@ -2,12 +2,12 @@
  *
  * decide - the three-way rule on a tally
  *
- * The rule itself is in slo/slo_judge.h; here are its order and its reasons.
+ * The rule itself is in judge/judge.h; here are its order and its reasons.
  */
-#ifndef CX_SLO_DECIDE_H
-#define CX_SLO_DECIDE_H
+#ifndef CX_JUDGE_DECIDE_H
+#define CX_JUDGE_DECIDE_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 #include "judge/tally.h"
 
 /**
@@ -31,7 +31,7 @@ bool decide_enough(struct slo_verdict *v, const struct slo_objective *o, const s
  * @v has phi and the window already.
  */
 void decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
-    const struct slo_series *s, const struct period *p, const struct slo_rule *rule);
+    const struct series *s, const struct period *p, const struct slo_rule *rule);
 
 /** decide_budget - the counts are the population: no inference */
 void decide_budget(struct slo_verdict *v, const struct tally *t, double e0);

@@ -4,10 +4,10 @@
  */
 #include "judge/needs.h"
 
-#include "stats/binomial.h"
-#include "stats/evidence.h"
 #include "judge/sequential.h"
 #include "judge/tally.h"
+#include "stats/binomial.h"
+#include "stats/evidence.h"
 
 #include <math.h>
 

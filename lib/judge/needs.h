@@ -8,10 +8,10 @@
  *
  * Pure functions.
  */
-#ifndef CX_SLO_NEEDS_H
-#define CX_SLO_NEEDS_H
+#ifndef CX_JUDGE_NEEDS_H
+#define CX_JUDGE_NEEDS_H
 
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 
 #include <stdbool.h>
 #include <stddef.h>

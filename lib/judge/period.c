@@ -5,7 +5,7 @@
 #include "judge/period.h"
 
 #include "base/rfc3339.h"
-#include "judge/slo_series.h"
+#include "judge/series.h"
 
 #define FAR_US (INT64_MAX / 4)	/* some 73,000 years: sums of a few do not overflow */
 
@@ -18,7 +18,7 @@ clamped(int64_t us)
 static int64_t
 minute_up(int64_t us)
 {
-	int64_t down = slo_series_floor(us, SLO_MINUTE_US);
+	int64_t down = series_floor(us, SLO_MINUTE_US);
 
 	return down < us ? down + SLO_MINUTE_US : down;
 }
@@ -102,8 +102,8 @@ calendar(struct period *p, const struct slo_window *w, int64_t now)
 {
 	int64_t i = calendar_index(w, now - 1);
 
-	p->from_us = slo_series_floor(period_calendar(w, i < 0 ? 0 : i), SLO_MINUTE_US);
-	p->end_us = slo_series_floor(period_calendar(w, i < 0 ? 1 : i + 1), SLO_MINUTE_US);
+	p->from_us = series_floor(period_calendar(w, i < 0 ? 0 : i), SLO_MINUTE_US);
+	p->end_us = series_floor(period_calendar(w, i < 0 ? 1 : i + 1), SLO_MINUTE_US);
 	p->to_us = now < p->from_us ? p->from_us : now;
 }
 
@@ -117,16 +117,16 @@ period_of(const struct slo_objective *o, const struct slo_clock *clock)
 
 	if (w->span == SLO_SPAN_ALL && any && clock->last_us >= now)
 		now = clamped(clock->last_us) + 1;
-	now = o->settle_us > 0 ? slo_series_floor(now - clamped(o->settle_us), SLO_MINUTE_US)
+	now = o->settle_us > 0 ? series_floor(now - clamped(o->settle_us), SLO_MINUTE_US)
 	    : minute_up(now);
 	switch (w->span) {
 	case SLO_SPAN_ALL:
-		p.from_us = any ? slo_series_floor(clamped(clock->first_us), SLO_MINUTE_US) : now;
+		p.from_us = any ? series_floor(clamped(clock->first_us), SLO_MINUTE_US) : now;
 		p.to_us = p.end_us = now < p.from_us ? p.from_us : now;
 		break;
 	case SLO_SPAN_ROLLING:
 		p.to_us = p.end_us = now;
-		p.from_us = slo_series_floor(now - clamped(w->length_us), SLO_MINUTE_US);
+		p.from_us = series_floor(now - clamped(w->length_us), SLO_MINUTE_US);
 		break;
 	case SLO_SPAN_CALENDAR:
 		calendar(&p, w, now);
@@ -134,11 +134,11 @@ period_of(const struct slo_objective *o, const struct slo_clock *clock)
 	}
 	p.origin_us = p.from_us;
 	if (w->span == SLO_SPAN_ALL && o->slice_us > 0)
-		p.origin_us = slo_series_floor(p.from_us, o->slice_us);
+		p.origin_us = series_floor(p.from_us, o->slice_us);
 	p.seen_us = p.to_us;
 	if (any && clock->first_us < p.to_us)
 		p.seen_us = clock->first_us > p.from_us
-		    ? slo_series_floor(clock->first_us, SLO_MINUTE_US) : p.from_us;
+		    ? series_floor(clock->first_us, SLO_MINUTE_US) : p.from_us;
 	return p;
 }
 

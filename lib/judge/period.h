@@ -14,8 +14,8 @@
  *
  * Pure functions.
  */
-#ifndef CX_SLO_PERIOD_H
-#define CX_SLO_PERIOD_H
+#ifndef CX_JUDGE_PERIOD_H
+#define CX_JUDGE_PERIOD_H
 
 #include "objective/objective.h"
 

@@ -4,8 +4,8 @@
  */
 #include "judge/quantiles.h"
 
-#include "stats/evidence.h"
 #include "objective/objective.h"
+#include "stats/evidence.h"
 #include "stats/interval.h"
 
 #include <math.h>
@@ -14,17 +14,17 @@
 
 /* Whether minutes of the hours at the ends lie outside [from, to) and have events. */
 static bool
-cut(const struct slo_series *s, const struct period *p)
+cut(const struct series *s, const struct period *p)
 {
-	int64_t from = slo_series_floor(p->from_us, HOUR_US);
-	int64_t to = slo_series_floor(p->to_us + HOUR_US - 1, HOUR_US);
+	int64_t from = series_floor(p->from_us, HOUR_US);
+	int64_t to = series_floor(p->to_us + HOUR_US - 1, HOUR_US);
 
-	return slo_series_from(s, from) != slo_series_from(s, p->from_us) ||
-	    slo_series_from(s, to) != slo_series_from(s, p->to_us);
+	return series_from(s, from) != series_from(s, p->from_us) ||
+	    series_from(s, to) != series_from(s, p->to_us);
 }
 
 bool
-quantiles_of(struct quantiles *m, const struct slo_series *s, const struct period *p)
+quantiles_of(struct quantiles *m, const struct series *s, const struct period *p)
 {
 	*m = (struct quantiles){ .cfg = s->qcfg };
 	if (s->qcfg == NULL || cut(s, p))
@@ -48,7 +48,7 @@ quantiles_free(struct quantiles *m)
 }
 
 static double
-share_of(const struct fold_q *q)
+share_of(const struct agg_q *q)
 {
 	double below = 1;
 

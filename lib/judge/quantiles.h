@@ -5,13 +5,13 @@
  * For show, and for the comparison of percentiles: limits are decided by counting.
  * Heap: one merged sketch, given back by quantiles_free.
  */
-#ifndef CX_SLO_QUANTILES_H
-#define CX_SLO_QUANTILES_H
+#ifndef CX_JUDGE_QUANTILES_H
+#define CX_JUDGE_QUANTILES_H
 
-#include "metric/fold_type.h"
-#include "sketch/quant.h"
 #include "judge/period.h"
-#include "judge/slo_series.h"
+#include "judge/series.h"
+#include "metric/agg_type.h"
+#include "sketch/quant.h"
 
 #include <stdbool.h>
 
@@ -27,7 +27,7 @@ struct quantiles {
  * events.
  * Returns: false: an hour is cut, or there are no values; nothing is held then.
  */
-bool quantiles_of(struct quantiles *m, const struct slo_series *s, const struct period *p);
+bool quantiles_of(struct quantiles *m, const struct series *s, const struct period *p);
 
 /** quantiles_free - give the sketch back */
 void quantiles_free(struct quantiles *m);
@@ -39,7 +39,7 @@ struct quantiles_at {
 };
 
 struct quantiles_ask {
-	const struct fold_q *q;
+	const struct agg_q *q;
 	double               alpha;	/* of one side */
 	bool                 sequential;	/* ranks by e-values, for any look */
 	double               unknown;	/* missing values: each above hi and below lo */
@@ -52,7 +52,7 @@ struct quantiles_ask {
  * The ranks are those at which the three-way rule on counts changes its mind: a limit
  * at or above hi passes, one below lo fails.
  * Source: stats/interval.h; for any look Howard, Ramdas, Bernoulli 28:1704-1728, 2022
- *         (inverting a test of counts, here that of slo/evidence.h).
+ *         (inverting a test of counts, here that of stats/evidence.h).
  */
 struct quantiles_at quantiles_at(const struct quantiles *m, const struct quantiles_ask *ask);
 

@@ -7,9 +7,9 @@
  */
 #include "judge/sequential.h"
 
-#include "stats/evidence.h"
 #include "judge/slices.h"
 #include "judge/tally.h"
+#include "stats/evidence.h"
 
 #include <math.h>
 
@@ -63,7 +63,7 @@ static void
 step_slice(struct run *r, const struct slo_counts *c)
 {
 	const struct slo_objective *o = r->t->o;
-	double un = (double)c->unknown, n = (double)c->n + un, bad = slo_series_loss(c);
+	double un = (double)c->unknown, n = (double)c->n + un, bad = series_loss(c);
 
 	if (o->method == SLO_TIMESLICES) {
 		bool worst = tally_slice_bad(o, bad + un, n), best = tally_slice_bad(o, bad, n);
@@ -84,7 +84,7 @@ empty_slices(struct run *r, int64_t n)
 }
 
 static void
-by_slices(struct run *r, const struct slo_series *s, const struct period *p)
+by_slices(struct run *r, const struct series *s, const struct period *p)
 {
 	const struct slo_objective *o = r->t->o;
 	struct slices w;
@@ -101,20 +101,20 @@ by_slices(struct run *r, const struct slo_series *s, const struct period *p)
 }
 
 static void
-by_minutes(struct run *r, const struct slo_series *s, const struct period *p)
+by_minutes(struct run *r, const struct series *s, const struct period *p)
 {
-	size_t end = slo_series_from(s, p->to_us);
+	size_t end = series_from(s, p->to_us);
 
-	for (size_t i = slo_series_from(s, p->from_us); i < end; i++) {
+	for (size_t i = series_from(s, p->from_us); i < end; i++) {
 		const struct slo_counts *c = &s->minute[i].c;
-		double un = (double)c->unknown, bad = slo_series_loss(c);
+		double un = (double)c->unknown, bad = series_loss(c);
 
 		step(r, (double)c->n + un, bad, bad + un, bad);
 	}
 }
 
 struct sequential
-sequential_run(const struct sequential_test *t, const struct slo_series *s,
+sequential_run(const struct sequential_test *t, const struct series *s,
     const struct period *p)
 {
 	struct sequential out = { SEQUENTIAL_NONE, 0, 0 };

@@ -2,7 +2,7 @@
  *
  * sequential - a window read as it came, looked at after every minute
  *
- * The e-value (slo/evidence.h) is followed in time order from the start of the window,
+ * The e-value (stats/evidence.h) is followed in time order from the start of the window,
  * minute by minute for events and slice by slice for slices, and the first side to
  * reach 1 / alpha decides: so what a poll decides, every later poll over the same start
  * decides as well, and all polls together are wrong at most alpha of the time.  The
@@ -10,12 +10,12 @@
  *
  * Pure functions.
  */
-#ifndef CX_SLO_SEQUENTIAL_H
-#define CX_SLO_SEQUENTIAL_H
+#ifndef CX_JUDGE_SEQUENTIAL_H
+#define CX_JUDGE_SEQUENTIAL_H
 
-#include "objective/objective.h"
 #include "judge/period.h"
-#include "judge/slo_series.h"
+#include "judge/series.h"
+#include "objective/objective.h"
 
 struct sequential_test {
 	const struct slo_objective *o;
@@ -34,7 +34,7 @@ struct sequential {
 };
 
 /** sequential_run - follow @s over @p; unknown events count against either side */
-struct sequential sequential_run(const struct sequential_test *t, const struct slo_series *s,
+struct sequential sequential_run(const struct sequential_test *t, const struct series *s,
     const struct period *p);
 
 /** sequential_p - the p-value that an e-value is: min(1, 1 / E) */

@@ -9,13 +9,13 @@
 #include <math.h>
 
 void
-slices_init(struct slices *w, const struct slo_series *s, int64_t from_us, int64_t to_us,
+slices_init(struct slices *w, const struct series *s, int64_t from_us, int64_t to_us,
     int64_t origin_us, int64_t step_us)
 {
 	*w = (struct slices){
 		.s = s,
-		.at = slo_series_from(s, from_us),
-		.end = slo_series_from(s, to_us),
+		.at = series_from(s, from_us),
+		.end = series_from(s, to_us),
 		.origin_us = origin_us,
 		.step_us = step_us
 	};
@@ -34,7 +34,7 @@ slices_next(struct slices *w, struct slice *out)
 			return true;
 		if (!any)
 			out->index = index;
-		slo_series_add(&out->c, &m->c);
+		series_add(&out->c, &m->c);
 		w->at++;
 	}
 	return out->c.n + out->c.unknown > 0;

@@ -4,10 +4,10 @@
  *
  * Pure functions; nothing is allocated: a slice is summed as it is passed.
  */
-#ifndef CX_SLO_SLICES_H
-#define CX_SLO_SLICES_H
+#ifndef CX_JUDGE_SLICES_H
+#define CX_JUDGE_SLICES_H
 
-#include "judge/slo_series.h"
+#include "judge/series.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,7 +18,7 @@ enum {
 };
 
 struct slices {			/* a walk over those that have events */
-	const struct slo_series *s;
+	const struct series *s;
 	size_t  at;		/* next minute */
 	size_t  end;
 	int64_t origin_us;
@@ -34,7 +34,7 @@ struct slice {
  * slices_init - slices of [from_us, to_us): whole minutes, @origin_us <= @from_us
  * @step_us: a multiple of a minute; a slice that the ends cut has what is within
  */
-void slices_init(struct slices *w, const struct slo_series *s, int64_t from_us, int64_t to_us,
+void slices_init(struct slices *w, const struct series *s, int64_t from_us, int64_t to_us,
     int64_t origin_us, int64_t step_us);
 
 /** slices_next - the next slice with events; false at the end */

@@ -5,8 +5,8 @@
 #include "judge/tally.h"
 
 #include "base/mem.h"
-#include "stats/binomial.h"
 #include "judge/slices.h"
+#include "stats/binomial.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ static void
 occurrences(struct tally *t, const struct slo_counts *c)
 {
 	t->judged = (double)c->n;
-	t->bad = slo_series_loss(c);
+	t->bad = series_loss(c);
 	t->n = t->judged + (double)c->unknown;
 	t->best = t->bad;
 	t->worst = t->bad + (double)c->unknown;
@@ -65,10 +65,10 @@ by_unit(const void *a, const void *b)
 }
 
 static struct slo_counts
-units(const struct slo_series *s, const struct period *p)
+units(const struct series *s, const struct period *p)
 {
-	int64_t from = slo_series_floor(p->from_us, HOUR_US);
-	struct slo_counts c = { .unknown = slo_series_sum(s, p->from_us, p->to_us).unknown };
+	int64_t from = series_floor(p->from_us, HOUR_US);
+	struct slo_counts c = { .unknown = series_sum(s, p->from_us, p->to_us).unknown };
 	struct slo_unit *u;
 	size_t n = 0;
 
@@ -111,7 +111,7 @@ timeslices(struct tally *t, const struct slo_objective *o, struct slices *w)
 	struct slice s;
 
 	while (slices_next(w, &s)) {
-		double n = (double)s.c.n, bad = slo_series_loss(&s.c), un = (double)s.c.unknown;
+		double n = (double)s.c.n, bad = series_loss(&s.c), un = (double)s.c.unknown;
 
 		t->slices++;
 		t->n++;
@@ -138,7 +138,7 @@ ratio_slices(struct tally *t, struct means *m, struct slices *w)
 	struct slice s;
 
 	while (slices_next(w, &s)) {
-		double n = (double)s.c.n, bad = slo_series_loss(&s.c), un = (double)s.c.unknown;
+		double n = (double)s.c.n, bad = series_loss(&s.c), un = (double)s.c.unknown;
 
 		t->slices++;
 		m->best += bad / (n + un);
@@ -184,7 +184,7 @@ ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *
 }
 
 static void
-liveness(struct tally *t, const struct slo_objective *o, const struct slo_series *s,
+liveness(struct tally *t, const struct slo_objective *o, const struct series *s,
     const struct period *p)
 {
 	int64_t step = tally_slice_us(o, p);
@@ -210,14 +210,14 @@ liveness(struct tally *t, const struct slo_objective *o, const struct slo_series
 }
 
 struct tally
-tally_of(const struct slo_objective *o, const struct slo_series *s, const struct period *p)
+tally_of(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
 	struct tally t = { .phi = (double)NAN };
 	int64_t step = tally_slice_us(o, p);
 	struct slices w;
 	struct slice at;
 
-	t.c = o->unit != NULL ? units(s, p) : slo_series_sum(s, p->from_us, p->to_us);
+	t.c = o->unit != NULL ? units(s, p) : series_sum(s, p->from_us, p->to_us);
 	t.slices_expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
 	if (o->type == SLO_LIVENESS) {
 		liveness(&t, o, s, p);
@@ -247,7 +247,7 @@ tally_of(const struct slo_objective *o, const struct slo_series *s, const struct
 
 /* Of slices: whether bad ones stand together, by blocks of at least two. */
 static double
-phi_of_blocks(const struct slo_objective *o, const struct slo_series *s, const struct period *p)
+phi_of_blocks(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
 	int64_t step = tally_slice_us(o, p), each, block = -1;
 	uint64_t expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
@@ -269,7 +269,7 @@ phi_of_blocks(const struct slo_objective *o, const struct slo_series *s, const s
 		}
 		block = at.index / each;
 		n++;
-		bad += tally_slice_bad(o, slo_series_loss(&at.c), (double)at.c.n);
+		bad += tally_slice_bad(o, series_loss(&at.c), (double)at.c.n);
 	}
 	if (n > 0)
 		slices_spread_add(&d, bad, n);
@@ -277,12 +277,12 @@ phi_of_blocks(const struct slo_objective *o, const struct slo_series *s, const s
 }
 
 double
-tally_phi(const struct slo_objective *o, const struct slo_series *s, const struct period *p)
+tally_phi(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
 	struct slices_spread d = { 0 };
 	struct slices w;
 	struct slice at;
-	size_t first = slo_series_from(s, p->from_us), end = slo_series_from(s, p->to_us);
+	size_t first = series_from(s, p->from_us), end = series_from(s, p->to_us);
 	int64_t from, to, step;
 
 	if (o->type == SLO_LIVENESS || o->unit != NULL || first == end)
@@ -296,6 +296,6 @@ tally_phi(const struct slo_objective *o, const struct slo_series *s, const struc
 	slices_init(&w, s, from, to, from, step);
 	while (slices_next(&w, &at))
 		if (at.c.n > 0)
-			slices_spread_add(&d, slo_series_loss(&at.c), (double)at.c.n);
+			slices_spread_add(&d, series_loss(&at.c), (double)at.c.n);
 	return slices_spread_phi(&d);
 }

@@ -16,12 +16,12 @@
  * Slices without events: left out, or good, or bad, as the objective says.
  * Pure functions; units are sorted in memory given back.
  */
-#ifndef CX_SLO_TALLY_H
-#define CX_SLO_TALLY_H
+#ifndef CX_JUDGE_TALLY_H
+#define CX_JUDGE_TALLY_H
 
-#include "objective/objective.h"
 #include "judge/period.h"
-#include "judge/slo_series.h"
+#include "judge/series.h"
+#include "objective/objective.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -42,11 +42,11 @@ struct tally {
 };
 
 /** tally_of - count @o over @p; no dispersion but for ratio timeslices */
-struct tally tally_of(const struct slo_objective *o, const struct slo_series *s,
+struct tally tally_of(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 
 /** tally_phi - dispersion (slices_spread_phi); NAN: too few slices, or units */
-double tally_phi(const struct slo_objective *o, const struct slo_series *s,
+double tally_phi(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 
 /** tally_by_slices - the objective's unit is the slice */

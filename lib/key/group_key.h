@@ -11,8 +11,8 @@
  * keys are equal when their bytes are.  Values as they were read have their flags above
  * the kind: such bytes are those of no canonical key.
  */
-#ifndef CX_RUN_GROUP_KEY_H
-#define CX_RUN_GROUP_KEY_H
+#ifndef CX_KEY_GROUP_KEY_H
+#define CX_KEY_GROUP_KEY_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -4,15 +4,15 @@
  *
  * A merge sort, as comparing keys needs memory for what they decode to.
  */
-#ifndef CX_SLO_KEY_ORDER_H
-#define CX_SLO_KEY_ORDER_H
+#ifndef CX_KEY_KEY_ORDER_H
+#define CX_KEY_KEY_ORDER_H
 
 #include "base/sv.h"
 
 #include <stddef.h>
 
 struct key_order {
-	struct sv text;		/* of run/scan_key.h */
+	struct sv text;		/* of key/scan_key.h */
 	size_t    at;		/* whose it is */
 };
 

@@ -3,10 +3,10 @@
  * scan_key - a key as one canonical JSON array
  *
  * All spellings of a value have one: escapes are decoded and written anew, 1.0 is 1,
- * no field is null.  Which keys are equal is as in run/group.h, and so is their order.
+ * no field is null.  Which keys are equal is as in fold/group.h, and so is their order.
  */
-#ifndef CX_RUN_SCAN_KEY_H
-#define CX_RUN_SCAN_KEY_H
+#ifndef CX_KEY_SCAN_KEY_H
+#define CX_KEY_SCAN_KEY_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -59,8 +59,8 @@ lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
 	b->seen = seen;
 	arena_init(&b->own);
 	arena_init(&b->rec);
-	map_init(&b->names, &b->own, sizeof(struct lbag_name), hash_seed());
-	map_init(&b->fields, &b->own, sizeof(struct lbag_field), hash_seed());
+	hmap_init(&b->names, &b->own, sizeof(struct lbag_name), hash_seed());
+	hmap_init(&b->fields, &b->own, sizeof(struct lbag_field), hash_seed());
 	b->slot = mem_zalloc((p->n + 1) * sizeof(*b->slot));
 	for (size_t i = 0; i < cfg->nmap; i++)
 		if (sv_is(map[i].to, "timestamp"))
@@ -71,13 +71,13 @@ lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
 static struct lbag_field *
 record_field(struct lbag *b, struct sv name)
 {
-	struct lbag_field *f = map_get(&b->fields, name);
+	struct lbag_field *f = hmap_get(&b->fields, name);
 	struct arena *a = &b->own;
 
 	if (f != NULL)
 		return f;
 	if (b->fields.n < LBAG_NAMES) {
-		f = map_put(&b->fields, name, NULL);
+		f = hmap_put(&b->fields, name, NULL);
 		f->name = b->fields.entry[b->fields.n - 1].key;
 	} else {
 		a = &b->rec;
@@ -103,13 +103,13 @@ mapped(const struct lbag *b, struct sv name)
 const struct lbag_name *
 lbag_name(struct lbag *b, struct sv name)
 {
-	struct lbag_name *n = map_get(&b->names, name);
+	struct lbag_name *n = hmap_get(&b->names, name);
 	struct sv to = mapped(b, name);
 
 	if (n != NULL)
 		return n;
 	if (b->names.n < LBAG_NAMES && b->fields.n < LBAG_NAMES) {
-		n = map_put(&b->names, name, NULL);
+		n = hmap_put(&b->names, name, NULL);
 		n->name = b->names.entry[b->names.n - 1].key;
 		n->kept = true;
 	} else {
@@ -345,8 +345,8 @@ lbag_names(const struct lbag *b, struct sv *name, size_t max)
 void
 lbag_free(struct lbag *b)
 {
-	map_free(&b->names);
-	map_free(&b->fields);
+	hmap_free(&b->names);
+	hmap_free(&b->fields);
 	arena_free(&b->own);
 	arena_free(&b->rec);
 	mem_free(b->slot);

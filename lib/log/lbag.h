@@ -10,7 +10,7 @@
 #ifndef CX_LOG_LBAG_H
 #define CX_LOG_LBAG_H
 
-#include "base/map.h"
+#include "base/hmap.h"
 #include "log/lname.h"
 #include "record/source.h"
 #include "time/tstamp.h"
@@ -57,8 +57,8 @@ struct lbag {
 	bool                    *seen;
 	struct arena             own;		/* names */
 	struct arena             rec;		/* the record */
-	struct map               names;		/* input name to struct lbag_name */
-	struct map               fields;	/* name in the record to struct lbag_field */
+	struct hmap               names;		/* input name to struct lbag_name */
+	struct hmap               fields;	/* name in the record to struct lbag_field */
 	struct val              *slot;
 	struct jread_member     *member;
 	unsigned                *rank;		/* of each member */

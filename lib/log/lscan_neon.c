@@ -2,7 +2,7 @@
  *
  * lscan_neon - 16 bytes at a time
  *
- * Flags are nibbles, as in jline_neon.c, of which the lowest bit is kept.
+ * Flags are nibbles, as in json/jline_neon.c, of which the lowest bit is kept.
  */
 #include "log/lscan.h"
 

@@ -35,7 +35,7 @@ plain_key(struct jwrite *w, struct sv name, struct sv suffix)
 }
 
 void
-agg_key_of(struct jwrite *w, const struct fold_out *out, struct sv suffix)
+agg_key_of(struct jwrite *w, const struct agg_out *out, struct sv suffix)
 {
 	char room[256];
 	size_t n = suffix.n;
@@ -59,36 +59,36 @@ agg_key_of(struct jwrite *w, const struct fold_out *out, struct sv suffix)
 }
 
 void
-agg_u64(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v)
+agg_u64(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v)
 {
 	agg_key(w, out, suffix);
 	jwrite_u64(w, v);
 }
 
 void
-agg_some(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v)
+agg_some(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v)
 {
 	if (v != 0)
 		agg_u64(w, out, suffix, v);
 }
 
 void
-agg_double(struct jwrite *w, const struct fold_out *out, const char *suffix, double d)
+agg_double(struct jwrite *w, const struct agg_out *out, const char *suffix, double d)
 {
 	agg_key(w, out, suffix);
 	jwrite_double(w, d);
 }
 
 void
-agg_bounds(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+agg_bounds(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     struct interval i)
 {
 	if (!out->ci)
 		return;
 	agg_key(w, out, "_lo");
-	fold_memo_double(span->memo, w, i.lo);
+	agg_memo_double(span->memo, w, i.lo);
 	agg_key(w, out, "_hi");
-	fold_memo_double(span->memo, w, i.hi);
+	agg_memo_double(span->memo, w, i.hi);
 }
 
 struct interval
@@ -98,14 +98,14 @@ agg_no_bounds(void)
 }
 
 void
-agg_share(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     uint64_t k, uint64_t n)
 {
 	agg_key(w, out, "");
-	fold_memo_double(span->memo, w, n != 0 ? (double)k / (double)n : (double)NAN);
+	agg_memo_double(span->memo, w, n != 0 ? (double)k / (double)n : (double)NAN);
 	if (out->ci)
 		agg_bounds(w, out, span, n != 0
-		    ? fold_memo_wilson(span->memo, k, n, out->conf) : agg_no_bounds());
+		    ? agg_memo_wilson(span->memo, k, n, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 }
 
@@ -234,7 +234,7 @@ agg_moments_add(struct agg_moments *m, const struct xsum_num *x)
 }
 
 enum rc
-agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+agg_moments_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct agg_moments *d = dst;
 	const struct agg_moments *s = src;
@@ -248,7 +248,7 @@ agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct
 }
 
 void
-agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+agg_moments_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct agg_moments *m = st;
 
@@ -271,7 +271,7 @@ agg_spread(const struct xsum *sum, const struct xsum_prod *square)
 }
 
 enum rc
-agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = {
 		{ .name = "sum", .need = true }, { .name = "squares", .need = true },
@@ -294,8 +294,8 @@ agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v, stru
 }
 
 void
-agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct agg_moments *m = st;
 	uint64_t n = m->sum.n;
@@ -305,7 +305,7 @@ agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_o
 	(void)cfg;
 	if (out->ci && n >= 2) {
 		double var = xsum_cov(&m->sum, &m->sum, &m->square);
-		double half = fold_memo_t(span->memo, out->conf, n - 1) * sqrt(var / (double)n);
+		double half = agg_memo_t(span->memo, out->conf, n - 1) * sqrt(var / (double)n);
 
 		i = (struct interval){ mean - half, mean + half };
 	}
@@ -325,7 +325,7 @@ agg_moments_free(void *st)
 }
 
 enum rc
-agg_init_none(void *st, const struct fold_cfg *cfg, struct err *e)
+agg_init_none(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)st;
 	(void)cfg;

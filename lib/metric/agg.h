@@ -10,8 +10,8 @@
 #ifndef CX_METRIC_AGG_H
 #define CX_METRIC_AGG_H
 
-#include "metric/fold_memo.h"
-#include "metric/fold_type.h"
+#include "metric/agg_memo.h"
+#include "metric/agg_type.h"
 #include "sketch/xsum.h"
 #include "stats/interval.h"
 
@@ -25,44 +25,44 @@ enum {
 	AGG_MEMBERS_MAX = 8		/* of a state that is a few counts */
 };
 
-extern const struct fold_type agg_count, agg_throughput;
-extern const struct fold_type agg_rate, agg_uptime;
-extern const struct fold_type agg_sum, agg_mean, agg_sd, agg_ratio;
-extern const struct fold_type agg_min, agg_max, agg_first, agg_last, agg_largest;
-extern const struct fold_type agg_quantile;
-extern const struct fold_type agg_distinct;
-extern const struct fold_type agg_top;
-extern const struct fold_type agg_hist;
-extern const struct fold_type agg_apdex, agg_nps, agg_csat, agg_ces;
+extern const struct agg_type agg_count, agg_throughput;
+extern const struct agg_type agg_rate, agg_uptime;
+extern const struct agg_type agg_sum, agg_mean, agg_sd, agg_ratio;
+extern const struct agg_type agg_min, agg_max, agg_first, agg_last, agg_largest;
+extern const struct agg_type agg_quantile;
+extern const struct agg_type agg_distinct;
+extern const struct agg_type agg_top;
+extern const struct agg_type agg_hist;
+extern const struct agg_type agg_apdex, agg_nps, agg_csat, agg_ces;
 
 /** agg_key_of - member name: the output's with @suffix */
-void agg_key_of(struct jwrite *w, const struct fold_out *out, struct sv suffix);
+void agg_key_of(struct jwrite *w, const struct agg_out *out, struct sv suffix);
 
 /** agg_key - the same */
 static inline void
-agg_key(struct jwrite *w, const struct fold_out *out, const char *suffix)
+agg_key(struct jwrite *w, const struct agg_out *out, const char *suffix)
 {
 	agg_key_of(w, out, (struct sv){ suffix, strlen(suffix) });
 }
 
 /** agg_u64 - an integer member */
-void agg_u64(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v);
+void agg_u64(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v);
 
 /** agg_some - an integer member, left out when 0 */
-void agg_some(struct jwrite *w, const struct fold_out *out, const char *suffix, uint64_t v);
+void agg_some(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v);
 
 /** agg_double - a number member; null for NaN and infinities */
-void agg_double(struct jwrite *w, const struct fold_out *out, const char *suffix, double d);
+void agg_double(struct jwrite *w, const struct agg_out *out, const char *suffix, double d);
 
 /** agg_bounds - N_lo and N_hi with out->ci; a bound that is not finite is null */
-void agg_bounds(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+void agg_bounds(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     struct interval i);
 
 /** agg_no_bounds - the interval when there is none */
 struct interval agg_no_bounds(void);
 
 /** agg_share - N = k/n with its Wilson interval and N_n; null when n is 0 */
-void agg_share(struct jwrite *w, const struct fold_out *out, const struct fold_span *span,
+void agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     uint64_t k, uint64_t n);
 
 /**
@@ -122,11 +122,11 @@ struct agg_moments {		/* state of mean, sd, ces */
 /** agg_moments_add - one more number */
 void agg_moments_add(struct agg_moments *m, const struct xsum_num *x);
 
-/** agg_moments_merge - the merge of a fold_type over struct agg_moments */
-enum rc agg_moments_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e);
+/** agg_moments_merge - the merge of a agg_type over struct agg_moments */
+enum rc agg_moments_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e);
 
 /** agg_moments_save - the save: {"sum":{...},"squares":{...},"bad":n}, sketch/xsum_state.h */
-void agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w);
+void agg_moments_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w);
 
 /**
  * agg_spread - the squares are some that @n values of such a sum have: enough, and of one exact
@@ -136,17 +136,17 @@ void agg_moments_save(const void *st, const struct fold_cfg *cfg, struct jwrite 
 bool agg_spread(const struct xsum *sum, const struct xsum_prod *square);
 
 /** agg_moments_load - the load; also checks the squares, see agg_spread */
-enum rc agg_moments_load(void *st, const struct fold_cfg *cfg, const struct val *v,
+enum rc agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v,
     struct err *e);
 
 /** agg_moments_mean - the emit: mean, Student interval (from 2 values on), n, bad */
-void agg_moments_mean(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w);
+void agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w);
 
 /** agg_moments_free - the free */
 void agg_moments_free(void *st);
 
 /** agg_init_none - the init of types whose zeroed state is ready */
-enum rc agg_init_none(void *st, const struct fold_cfg *cfg, struct err *e);
+enum rc agg_init_none(void *st, const struct agg_cfg *cfg, struct err *e);
 
 #endif

@@ -11,7 +11,7 @@
 #include <math.h>
 
 static enum rc
-count_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+count_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	uint64_t *n = st;
 
@@ -23,7 +23,7 @@ count_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struc
 }
 
 static enum rc
-count_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+count_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	uint64_t *d = dst;
 	const uint64_t *s = src;
@@ -35,8 +35,8 @@ count_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *
 }
 
 static void
-count_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+count_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const uint64_t *n = st;
 
@@ -47,7 +47,7 @@ count_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *ou
 
 /* 12 */
 static void
-count_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+count_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const uint64_t *n = st;
 
@@ -56,7 +56,7 @@ count_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-count_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+count_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	const struct jfield f = { .name = "count", .v = *v };
 
@@ -64,7 +64,7 @@ count_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err
 	return jfields_count(&f, JFIELDS_COUNT_MAX, st, e);
 }
 
-const struct fold_type agg_count = {
+const struct agg_type agg_count = {
 	.name = "count",
 	.args = "",
 	.summary = "records",
@@ -86,7 +86,7 @@ struct throughput {
 };
 
 static enum rc
-throughput_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+throughput_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct throughput *t = st;
 
@@ -105,7 +105,7 @@ throughput_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, 
 }
 
 static enum rc
-throughput_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+throughput_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct throughput *d = dst;
 	const struct throughput *s = src;
@@ -125,7 +125,7 @@ throughput_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct 
 
 /* {"n":12,"first_us":1700000000000000,"last_us":1700000060000000,"null":1}; times with n only */
 static void
-throughput_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+throughput_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct throughput *t = st;
 
@@ -143,7 +143,7 @@ throughput_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-throughput_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+throughput_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = {
 		{ .name = "n" }, { .name = "null" }, { .name = "first_us" }, { .name = "last_us" }
@@ -170,8 +170,8 @@ throughput_load(void *st, const struct fold_cfg *cfg, const struct val *v, struc
 }
 
 static void
-throughput_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+throughput_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct throughput *t = st;
 	struct interval i = agg_no_bounds();
@@ -183,7 +183,7 @@ throughput_emit(const void *st, const struct fold_cfg *cfg, const struct fold_ou
 	else
 		s = t->n != 0 ? ((double)t->last_us - (double)t->first_us) / 1e6 : 0;
 	if (out->ci && s > 0) {
-		i = fold_memo_poisson(span->memo, t->n, out->conf);
+		i = agg_memo_poisson(span->memo, t->n, out->conf);
 		i.lo /= s;
 		i.hi /= s;
 	}
@@ -194,7 +194,7 @@ throughput_emit(const void *st, const struct fold_cfg *cfg, const struct fold_ou
 }
 
 /* Records a second over the window, or over the time from the first to the last record. */
-const struct fold_type agg_throughput = {
+const struct agg_type agg_throughput = {
 	.name = "throughput",
 	.args = "",
 	.summary = "records a second",

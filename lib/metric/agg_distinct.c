@@ -14,7 +14,7 @@
 #include <math.h>
 
 static enum rc
-distinct_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+distinct_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct arena own;
 
@@ -33,7 +33,7 @@ distinct_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, st
 }
 
 static enum rc
-distinct_merge_state(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+distinct_merge_state(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)cfg;
 	(void)e;
@@ -42,22 +42,22 @@ distinct_merge_state(void *dst, const void *src, const struct fold_cfg *cfg, str
 }
 
 static void
-distinct_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+distinct_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	(void)cfg;
 	distinct_state_save(st, w);
 }
 
 static enum rc
-distinct_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+distinct_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	(void)cfg;
 	return distinct_state_load(st, v, e);
 }
 
 static void
-distinct_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+distinct_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	double n, lo, hi;
 
@@ -75,7 +75,7 @@ distinct_free_state(void *st)
 	distinct_free(st);
 }
 
-const struct fold_type agg_distinct = {
+const struct agg_type agg_distinct = {
 	.name = "distinct",
 	.args = "x",
 	.summary = "number of different values",

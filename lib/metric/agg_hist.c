@@ -99,7 +99,7 @@ hist_cover(struct hist *h, int from, int to)
 }
 
 static enum rc
-hist_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+hist_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct hist *h = st;
 	struct xsum_num x;
@@ -117,7 +117,7 @@ hist_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct
 }
 
 static enum rc
-hist_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+hist_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct hist *d = dst;
 	const struct hist *s = src;
@@ -140,7 +140,7 @@ hist_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e
  * 1 is all below 1e-9, 2 is 1e-9 to 2e-9, 83 is from 1e18 on; -b is its mirror image.
  */
 static void
-hist_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+hist_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct hist *h = st;
 	struct runs_bins text = { 0 };
@@ -168,7 +168,7 @@ hist_load_bucket(void *ctx, int32_t b, uint64_t k, struct err *e)
 }
 
 static enum rc
-hist_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+hist_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "buckets", .need = true }, { .name = "bad" } };
 	struct hist *h = st;
@@ -198,8 +198,8 @@ hist_write_edge(struct jwrite *w, int i, int sign)
 }
 
 static void
-hist_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+hist_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct hist *h = st;
 
@@ -236,7 +236,7 @@ hist_free(void *st)
 	memset(h, 0, sizeof(*h));
 }
 
-const struct fold_type agg_hist = {
+const struct agg_type agg_hist = {
 	.name = "hist",
 	.args = "x",
 	.summary = "counts in buckets of a 1-2-5 series",

@@ -34,7 +34,7 @@ extreme_offer(struct extreme *x, const struct xsum_num *v, int sign)
 }
 
 static enum rc
-extreme_step(struct extreme *x, const struct fold_in *in, int sign)
+extreme_step(struct extreme *x, const struct agg_in *in, int sign)
 {
 	struct xsum_num v;
 
@@ -54,7 +54,7 @@ extreme_merge(struct extreme *d, const struct extreme *s, int sign)
 
 /* {"value":12.5,"bad":1}, the value as agg_num_save; left out when there is none */
 static void
-extreme_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+extreme_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct extreme *x = st;
 
@@ -69,7 +69,7 @@ extreme_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-extreme_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+extreme_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "value" }, { .name = "bad" } };
 	struct extreme *x = st;
@@ -85,8 +85,8 @@ extreme_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct e
 }
 
 static void
-extreme_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+extreme_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct extreme *x = st;
 
@@ -101,7 +101,7 @@ extreme_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *
 }
 
 static enum rc
-min_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+min_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	(void)cfg;
 	(void)e;
@@ -109,14 +109,14 @@ min_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 }
 
 static enum rc
-min_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+min_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)cfg;
 	(void)e;
 	return extreme_merge(dst, src, -1);
 }
 
-const struct fold_type agg_min = {
+const struct agg_type agg_min = {
 	.name = "min",
 	.args = "x",
 	.summary = "least number",
@@ -131,7 +131,7 @@ const struct fold_type agg_min = {
 };
 
 static enum rc
-max_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+max_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	(void)cfg;
 	(void)e;
@@ -139,14 +139,14 @@ max_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 }
 
 static enum rc
-max_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+max_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)cfg;
 	(void)e;
 	return extreme_merge(dst, src, 1);
 }
 
-const struct fold_type agg_max = {
+const struct agg_type agg_max = {
 	.name = "max",
 	.args = "x",
 	.summary = "greatest number",
@@ -168,7 +168,7 @@ struct largest {
 };
 
 static enum rc
-largest_init(void *st, const struct fold_cfg *cfg, struct err *e)
+largest_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)st;
 	if (cfg->k == 0 || cfg->k > AGG_K_MAX)
@@ -228,7 +228,7 @@ largest_offer(struct largest *l, const struct xsum_num *x, uint64_t k)
 }
 
 static enum rc
-largest_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+largest_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct largest *l = st;
 	struct xsum_num x;
@@ -240,7 +240,7 @@ largest_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, str
 }
 
 static enum rc
-largest_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+largest_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct largest *d = dst;
 	const struct largest *s = src;
@@ -273,7 +273,7 @@ largest_list(const struct largest *l)
 
 /* {"values":[17,12.5,12.5],"bad":1}, the largest first, as agg_num_save */
 static void
-largest_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+largest_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct largest *l = st;
 	struct xsum_num *v = largest_list(l);
@@ -318,7 +318,7 @@ largest_load_value(void *ctx, struct sv key, const struct val *v)
 }
 
 static enum rc
-largest_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+largest_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
 	struct largest *l = st;
@@ -335,8 +335,8 @@ largest_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct e
 }
 
 static void
-largest_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+largest_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct largest *l = st;
 	struct xsum_num *v = largest_list(l);
@@ -361,7 +361,7 @@ largest_free(void *st)
 	memset(l, 0, sizeof(*l));
 }
 
-const struct fold_type agg_largest = {
+const struct agg_type agg_largest = {
 	.name = "largest",
 	.args = "xk",
 	.summary = "the k largest numbers",
@@ -384,7 +384,7 @@ struct pick {
 };
 
 static enum rc
-pick_init(void *st, const struct fold_cfg *cfg, struct err *e)
+pick_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	struct pick *p = st;
 
@@ -419,7 +419,7 @@ pick_settle(struct pick *p, size_t old, int64_t at_us, int sign)
 }
 
 static enum rc
-pick_step(struct pick *p, const struct fold_in *in, int sign)
+pick_step(struct pick *p, const struct agg_in *in, int sign)
 {
 	const struct val *v = &in->arg[0];
 	size_t old = p->b.n;
@@ -454,7 +454,7 @@ pick_merge(struct pick *d, const struct pick *s, int sign)
 
 /* {"at_us":1700000000000000,"value":"x","bad":1}; without value and its time when there is none */
 static void
-pick_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+pick_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct pick *p = st;
 
@@ -472,7 +472,7 @@ pick_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 
 /* A string that was not written as JSON may have grown six times by escapes. */
 static enum rc
-pick_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+pick_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "at_us" }, { .name = "value" }, { .name = "bad" } };
 	struct pick *p = st;
@@ -499,8 +499,8 @@ pick_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err 
 }
 
 static void
-pick_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+pick_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct pick *p = st;
 
@@ -523,7 +523,7 @@ pick_free(void *st)
 }
 
 static enum rc
-first_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+first_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	(void)cfg;
 	(void)e;
@@ -531,14 +531,14 @@ first_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struc
 }
 
 static enum rc
-first_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+first_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)cfg;
 	(void)e;
 	return pick_merge(dst, src, -1);
 }
 
-const struct fold_type agg_first = {
+const struct agg_type agg_first = {
 	.name = "first",
 	.args = "x",
 	.summary = "value of the earliest record that has one",
@@ -555,7 +555,7 @@ const struct fold_type agg_first = {
 };
 
 static enum rc
-last_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+last_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	(void)cfg;
 	(void)e;
@@ -563,14 +563,14 @@ last_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct
 }
 
 static enum rc
-last_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+last_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)cfg;
 	(void)e;
 	return pick_merge(dst, src, 1);
 }
 
-const struct fold_type agg_last = {
+const struct agg_type agg_last = {
 	.name = "last",
 	.args = "x",
 	.summary = "value of the latest record that has one",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * agg_quantile - quantile(x, q), and p95(x), median(x) by fold_type_find
+ * agg_quantile - quantile(x, q), and p95(x), median(x) by agg_type_find
  *
  * Nearest rank.  The interval is a pair of order statistics, free of any
  * distribution; on a sketch its ends are moved outwards by the sketch's error.
@@ -36,7 +36,7 @@ struct quantile_spots {
 };
 
 static enum rc
-quantile_init(void *st, const struct fold_cfg *cfg, struct err *e)
+quantile_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)st;
 	if (!(cfg->accuracy > 0 && cfg->accuracy <= 0.1))
@@ -45,7 +45,7 @@ quantile_init(void *st, const struct fold_cfg *cfg, struct err *e)
 }
 
 static struct quant_cfg
-cfg_of(const struct fold_cfg *cfg)
+cfg_of(const struct agg_cfg *cfg)
 {
 	struct quant_cfg c;
 
@@ -54,7 +54,7 @@ cfg_of(const struct fold_cfg *cfg)
 }
 
 static enum rc
-quantile_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+quantile_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct quantile *s = st;
 	struct quant_cfg c;
@@ -71,7 +71,7 @@ quantile_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, st
 }
 
 static enum rc
-quantile_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+quantile_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct quantile *d = dst;
 	const struct quantile *s = src;
@@ -85,7 +85,7 @@ quantile_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct er
 
 /* {"values":[0.25,1,17],"bad":1}, or a sketch there: sketch/quant_state.h */
 static void
-quantile_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+quantile_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct quantile *s = st;
 
@@ -98,7 +98,7 @@ quantile_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-quantile_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+quantile_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
 	struct quantile *s = st;
@@ -137,7 +137,7 @@ quantile_spot(const struct quant *q, const struct quant_cfg *c, uint64_t rank, d
 
 static void
 quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg *c,
-    const struct fold_out *out, bool lost)
+    const struct agg_out *out, bool lost)
 {
 	char text[NUM_TEXT_MAX + 32] = "ddsketch(";
 	size_t n;
@@ -155,8 +155,8 @@ quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg 
 
 /* The quantile and, where they are wanted and exist, the ends of its interval. */
 static struct quantile_spots
-quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct fold_out *out,
-    struct fold_memo *memo)
+quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct agg_out *out,
+    struct agg_memo *memo)
 {
 	struct quantile_spots p = { .at.at = (double)NAN };
 	struct fold_memo_rank r;
@@ -166,7 +166,7 @@ quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct fo
 
 	if (q->n == 0)
 		return p;
-	r = fold_memo_ranks(memo, q->n, out);
+	r = agg_memo_ranks(memo, q->n, out);
 	rank[0] = r.at;
 	p.has_lo = out->ci && r.lo >= 1;
 	p.has_hi = out->ci && r.hi <= q->n;
@@ -185,8 +185,8 @@ quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct fo
 }
 
 static void
-quantile_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct quantile *s = st;
 	struct quant_cfg c = cfg_of(cfg);
@@ -198,7 +198,7 @@ quantile_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out 
 	if (p.has_hi)
 		i.hi = p.hi.hi;
 	agg_key(w, out, "");
-	fold_memo_double(span->memo, w, p.at.at);
+	agg_memo_double(span->memo, w, p.at.at);
 	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", s->q.n);
 	quantile_method(w, &s->q, &c, out, p.at.lost || p.lo.lost || p.hi.lost);
@@ -213,7 +213,7 @@ quantile_free(void *st)
 	quant_free(&s->q);
 }
 
-const struct fold_type agg_quantile = {
+const struct agg_type agg_quantile = {
 	.name = "quantile",
 	.args = "xq",
 	.summary = "quantile by nearest rank; also p1 to p99.99, median",

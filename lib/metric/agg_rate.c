@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
@@ -31,7 +31,7 @@ struct rate {
 };
 
 static enum rc
-rate_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+rate_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct rate *r = st;
 	unsigned kind = in->arg[0].kind;
@@ -45,7 +45,7 @@ rate_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct
 }
 
 static enum rc
-rate_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+rate_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct rate *d = dst;
 	const struct rate *s = src;
@@ -66,14 +66,14 @@ static const struct agg_member rate_members[] = {
 
 /* {"yes":3,"n":12,"null":1} */
 static void
-rate_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+rate_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	(void)cfg;
 	agg_save_counts(w, st, rate_members, sizeof(rate_members) / sizeof(*rate_members));
 }
 
 static enum rc
-rate_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+rate_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	const struct rate *r = st;
 	enum rc rc = agg_load_counts(st, rate_members,
@@ -86,8 +86,8 @@ rate_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err 
 }
 
 static void
-rate_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+rate_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct rate *r = st;
 
@@ -96,7 +96,7 @@ rate_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out
 	agg_some(w, out, "_null", r->null);
 }
 
-const struct fold_type agg_rate = {
+const struct agg_type agg_rate = {
 	.name = "rate",
 	.args = "p",
 	.summary = "share of records where a predicate is true",
@@ -117,21 +117,21 @@ struct slice {
 
 struct uptime {
 	struct arena  arena;
-	struct map    map;	/* slice index, 8 bytes -> struct slice */
+	struct hmap    map;	/* slice index, 8 bytes -> struct slice */
 	struct slice *last;	/* of the last record: logs are nearly sorted */
 	int64_t       last_at;
 	uint64_t      null;
 };
 
 static enum rc
-uptime_init(void *st, const struct fold_cfg *cfg, struct err *e)
+uptime_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	struct uptime *u = st;
 
 	if (cfg->slice_us <= 0)
 		return rc_err(e, RC_RANGE, "uptime: the slice must be longer than 0");
 	arena_init(&u->arena);
-	map_init(&u->map, &u->arena, sizeof(struct slice), hash_seed());
+	hmap_init(&u->map, &u->arena, sizeof(struct slice), hash_seed());
 	return RC_OK;
 }
 
@@ -139,7 +139,7 @@ static struct slice *
 uptime_slice(struct uptime *u, struct sv key, struct err *e)
 {
 	bool fresh;
-	struct slice *s = map_put(&u->map, key, &fresh);
+	struct slice *s = hmap_put(&u->map, key, &fresh);
 
 	if (fresh && u->map.n > UPTIME_SLICES_MAX) {
 		rc_err(e, RC_LIMIT, "uptime: more than %d slices; use a longer one",
@@ -150,7 +150,7 @@ uptime_slice(struct uptime *u, struct sv key, struct err *e)
 }
 
 static enum rc
-uptime_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+uptime_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct uptime *u = st;
 	unsigned kind = in->arg[0].kind;
@@ -175,7 +175,7 @@ uptime_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, stru
 }
 
 static enum rc
-uptime_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+uptime_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct uptime *d = dst;
 	const struct uptime *s = src;
@@ -213,7 +213,7 @@ slot_cmp(const void *a, const void *b)
  * first the step from the one before), records where the predicate was true, records.
  */
 static void
-uptime_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+uptime_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct uptime *u = st;
 	struct slot *s = mem_array(NULL, u->map.n + 1, sizeof(*s));
@@ -301,7 +301,7 @@ uptime_load_number(void *ctx, struct sv key, const struct val *v)
 }
 
 static enum rc
-uptime_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+uptime_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "slices", .need = true }, { .name = "null" } };
 	struct uptime *u = st;
@@ -325,8 +325,8 @@ uptime_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct er
 }
 
 static void
-uptime_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+uptime_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct uptime *u = st;
 	uint64_t up = 0;
@@ -346,12 +346,12 @@ uptime_free(void *st)
 {
 	struct uptime *u = st;
 
-	map_free(&u->map);
+	hmap_free(&u->map);
 	arena_free(&u->arena);
 	memset(u, 0, sizeof(*u));
 }
 
-const struct fold_type agg_uptime = {
+const struct agg_type agg_uptime = {
 	.name = "uptime",
 	.args = "pd",
 	.summary = "share of time slices where a predicate held for at least half of the records",

@@ -19,7 +19,7 @@ struct sum {
 };
 
 static enum rc
-sum_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+sum_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct sum *s = st;
 	struct xsum_num x;
@@ -32,7 +32,7 @@ sum_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 }
 
 static enum rc
-sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+sum_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct sum *d = dst;
 	const struct sum *s = src;
@@ -46,7 +46,7 @@ sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
 
 /* {"sum":{...},"bad":1}, sketch/xsum_state.h */
 static void
-sum_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+sum_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct sum *s = st;
 
@@ -59,7 +59,7 @@ sum_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-sum_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+sum_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "sum", .need = true }, { .name = "bad" } };
 	struct sum *s = st;
@@ -74,8 +74,8 @@ sum_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *
 }
 
 static void
-sum_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+sum_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct sum *s = st;
 	char text[80];
@@ -99,7 +99,7 @@ sum_free(void *st)
 	xsum_free(&s->sum);
 }
 
-const struct fold_type agg_sum = {
+const struct agg_type agg_sum = {
 	.name = "sum",
 	.args = "x",
 	.summary = "exact sum",
@@ -115,7 +115,7 @@ const struct fold_type agg_sum = {
 };
 
 static enum rc
-moments_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+moments_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct agg_moments *m = st;
 	struct xsum_num x;
@@ -127,7 +127,7 @@ moments_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, str
 	return RC_OK;
 }
 
-const struct fold_type agg_mean = {
+const struct agg_type agg_mean = {
 	.name = "mean",
 	.args = "x",
 	.summary = "arithmetic mean",
@@ -143,8 +143,8 @@ const struct fold_type agg_mean = {
 };
 
 static void
-sd_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+sd_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct agg_moments *m = st;
 
@@ -156,7 +156,7 @@ sd_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
 	agg_some(w, out, "_bad", m->bad);
 }
 
-const struct fold_type agg_sd = {
+const struct agg_type agg_sd = {
 	.name = "sd",
 	.args = "x",
 	.summary = "sample standard deviation",
@@ -179,7 +179,7 @@ struct ratio {
 
 /* A record counts when both its values are numbers; bad is per record. */
 static enum rc
-ratio_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+ratio_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct ratio *r = st;
 	struct xsum_num a, b;
@@ -202,7 +202,7 @@ ratio_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struc
 }
 
 static enum rc
-ratio_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+ratio_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct ratio *d = dst;
 	const struct ratio *s = src;
@@ -223,7 +223,7 @@ ratio_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *
  * values and of their products, sketch/xsum_state.h
  */
 static void
-ratio_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+ratio_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct ratio *r = st;
 
@@ -244,7 +244,7 @@ ratio_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-ratio_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = {
 		{ .name = "a", .need = true }, { .name = "b", .need = true },
@@ -278,9 +278,9 @@ ratio_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err
  * Student's quantile, so that ratio(x, 1) has the interval of mean(x).
  */
 static struct interval
-ratio_interval(const struct ratio *r, double ratio, double conf, struct fold_memo *memo)
+ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo *memo)
 {
-	double n = (double)r->a.n, t = fold_memo_t(memo, conf, r->a.n - 1), var, half;
+	double n = (double)r->a.n, t = agg_memo_t(memo, conf, r->a.n - 1), var, half;
 
 	var = xsum_cov(&r->a, &r->a, &r->aa) - 2 * ratio * xsum_cov(&r->a, &r->b, &r->ab)
 	    + ratio * ratio * xsum_cov(&r->b, &r->b, &r->bb);
@@ -289,8 +289,8 @@ ratio_interval(const struct ratio *r, double ratio, double conf, struct fold_mem
 }
 
 static void
-ratio_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+ratio_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct ratio *r = st;
 	double below = xsum_total(&r->b);
@@ -318,7 +318,7 @@ ratio_free(void *st)
 	xsum_prod_free(&r->bb);
 }
 
-const struct fold_type agg_ratio = {
+const struct agg_type agg_ratio = {
 	.name = "ratio",
 	.args = "xx",
 	.summary = "sum of one value over sum of another",

@@ -25,7 +25,7 @@ struct apdex {
 };
 
 static enum rc
-apdex_init(void *st, const struct fold_cfg *cfg, struct err *e)
+apdex_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	struct apdex *a = st;
 	double t;
@@ -41,7 +41,7 @@ apdex_init(void *st, const struct fold_cfg *cfg, struct err *e)
  * only equal doubles leave the question open.
  */
 static bool
-apdex_within(const struct apdex *a, const struct fold_cfg *cfg, const struct xsum_num *x, int times)
+apdex_within(const struct apdex *a, const struct agg_cfg *cfg, const struct xsum_num *x, int times)
 {
 	double t = a->t * times;
 	num_i128 units;
@@ -52,7 +52,7 @@ apdex_within(const struct apdex *a, const struct fold_cfg *cfg, const struct xsu
 }
 
 static enum rc
-apdex_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+apdex_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct apdex *a = st;
 	struct xsum_num x;
@@ -74,7 +74,7 @@ apdex_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struc
 }
 
 static enum rc
-apdex_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+apdex_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct apdex *d = dst;
 	const struct apdex *s = src;
@@ -99,14 +99,14 @@ static const struct agg_member apdex_members[] = {
 
 /* {"satisfied":7,"tolerating":2,"frustrated":1,"null":1,"bad":1} */
 static void
-apdex_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+apdex_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	(void)cfg;
 	agg_save_counts(w, st, apdex_members, sizeof(apdex_members) / sizeof(*apdex_members));
 }
 
 static enum rc
-apdex_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+apdex_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	(void)cfg;
 	return agg_load_counts(st, apdex_members,
@@ -135,8 +135,8 @@ apdex_interval(const struct apdex *a, double n, double score, double conf)
 }
 
 static void
-apdex_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+apdex_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct apdex *a = st;
 	uint64_t n = a->satisfied + a->tolerating + a->frustrated;
@@ -152,7 +152,7 @@ apdex_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *ou
 	agg_some(w, out, "_bad", a->bad);
 }
 
-const struct fold_type agg_apdex = {
+const struct agg_type agg_apdex = {
 	.name = "apdex",
 	.args = "xtP",
 	.summary = "Apdex score: within T counts 1, within 4T a half",
@@ -190,7 +190,7 @@ struct nps {
 };
 
 static enum rc
-nps_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+nps_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct nps *s = st;
 	int score = survey_score(&in->arg[0], 0, 10, &s->bad);
@@ -204,7 +204,7 @@ nps_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 }
 
 static enum rc
-nps_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+nps_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct nps *d = dst;
 	const struct nps *s = src;
@@ -227,14 +227,14 @@ static const struct agg_member nps_members[] = {
 
 /* {"promoters":7,"passives":2,"detractors":1,"bad":1} */
 static void
-nps_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+nps_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	(void)cfg;
 	agg_save_counts(w, st, nps_members, sizeof(nps_members) / sizeof(*nps_members));
 }
 
 static enum rc
-nps_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+nps_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	(void)cfg;
 	return agg_load_counts(st, nps_members,
@@ -254,8 +254,8 @@ nps_interval(const struct nps *s, double n, double conf)
 }
 
 static void
-nps_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+nps_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct nps *s = st;
 	uint64_t n = s->promoters + s->passives + s->detractors;
@@ -273,7 +273,7 @@ nps_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
 	agg_some(w, out, "_bad", s->bad);
 }
 
-const struct fold_type agg_nps = {
+const struct agg_type agg_nps = {
 	.name = "nps",
 	.args = "x",
 	.summary = "net promoter score of answers 0 to 10",
@@ -294,7 +294,7 @@ struct csat {
 };
 
 static enum rc
-csat_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+csat_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct csat *s = st;
 	int score = survey_score(&in->arg[0], 1, 5, &s->bad);
@@ -307,7 +307,7 @@ csat_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct
 }
 
 static enum rc
-csat_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+csat_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct csat *d = dst;
 	const struct csat *s = src;
@@ -328,14 +328,14 @@ static const struct agg_member csat_members[] = {
 
 /* {"content":7,"n":9,"bad":1} */
 static void
-csat_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+csat_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	(void)cfg;
 	agg_save_counts(w, st, csat_members, sizeof(csat_members) / sizeof(*csat_members));
 }
 
 static enum rc
-csat_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+csat_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	const struct csat *s = st;
 	enum rc rc = agg_load_counts(st, csat_members,
@@ -348,8 +348,8 @@ csat_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err 
 }
 
 static void
-csat_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+csat_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct csat *s = st;
 
@@ -358,7 +358,7 @@ csat_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out
 	agg_some(w, out, "_bad", s->bad);
 }
 
-const struct fold_type agg_csat = {
+const struct agg_type agg_csat = {
 	.name = "csat",
 	.args = "x",
 	.summary = "share of answers 4 and 5 on a scale of 1 to 5",
@@ -373,7 +373,7 @@ const struct fold_type agg_csat = {
 };
 
 static enum rc
-ces_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+ces_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct agg_moments *m = st;
 	struct xsum_num x;
@@ -391,7 +391,7 @@ ces_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 
 /* As agg_moments_load; no mean of answers is outside their scale. */
 static enum rc
-ces_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+ces_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	const struct agg_moments *m = st;
 	enum rc rc = agg_moments_load(st, cfg, v, e);
@@ -401,7 +401,7 @@ ces_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *
 	return rc;
 }
 
-const struct fold_type agg_ces = {
+const struct agg_type agg_ces = {
 	.name = "ces",
 	.args = "x",
 	.summary = "customer effort: mean of answers 1 to 7",

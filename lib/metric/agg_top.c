@@ -21,7 +21,7 @@ struct top {
 };
 
 static enum rc
-top_init(void *st, const struct fold_cfg *cfg, struct err *e)
+top_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)st;
 	if (cfg->k == 0 || cfg->k > AGG_K_MAX)
@@ -30,7 +30,7 @@ top_init(void *st, const struct fold_cfg *cfg, struct err *e)
 }
 
 static enum rc
-top_add(struct top *t, const struct fold_cfg *cfg, struct sv text, struct err *e)
+top_add(struct top *t, const struct agg_cfg *cfg, struct sv text, struct err *e)
 {
 	enum rc rc = topk_add(&t->t, text, 1, cfg->max_values, e);
 
@@ -40,7 +40,7 @@ top_add(struct top *t, const struct fold_cfg *cfg, struct sv text, struct err *e
 }
 
 static enum rc
-top_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+top_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct top *t = st;
 	const struct val *v = &in->arg[0];
@@ -62,7 +62,7 @@ top_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct 
 }
 
 static enum rc
-top_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+top_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct top *d = dst;
 	const struct top *s = src;
@@ -75,7 +75,7 @@ top_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
 
 /* {"values":["GET",120,"POST",7],"bad":1}, sketch/topk_state.h */
 static void
-top_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+top_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct top *t = st;
 
@@ -88,7 +88,7 @@ top_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-top_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+top_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct jfield f[] = { { .name = "values", .need = true }, { .name = "bad" } };
 	struct top *t = st;
@@ -103,8 +103,8 @@ top_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *
 }
 
 static void
-top_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+top_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct top *t = st;
 	size_t k = t->t.map.n < cfg->k ? t->t.map.n : (size_t)cfg->k;
@@ -138,7 +138,7 @@ top_free(void *st)
 	topk_free(&t->t);
 }
 
-const struct fold_type agg_top = {
+const struct agg_type agg_top = {
 	.name = "top",
 	.args = "xk",
 	.summary = "the k most frequent values",

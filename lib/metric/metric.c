@@ -5,7 +5,7 @@
  *     metrics = metric { "," metric }
  *     metric  = [ NAME "=" ] NAME "(" [ arg { "," arg } ] ")" [ "where" expr ]
  *
- * What an arg is says the aggregate (fold_type.args).  Every aggregate is set up
+ * What an arg is says the aggregate (agg_type.args).  Every aggregate is set up
  * once on a scratch state while compiling, so that a setting it refuses is an
  * error with a column and no surprise at the first record.
  */
@@ -62,7 +62,7 @@ known_as(struct sv name)
 static enum rc
 unknown_aggregate(struct parse *p)
 {
-	const struct fold_type *const *t = fold_types();
+	const struct agg_type *const *t = agg_types();
 	const char *other = known_as(p->l.tok.text);
 	struct sv name = p->l.tok.text;
 	struct sv cand[64] = { SV("median"), SV("p50"), SV("p95"), SV("p99") };
@@ -89,7 +89,7 @@ unknown_aggregate(struct parse *p)
 
 /* "x, k": what the arguments of a type are, for messages. */
 static void
-describe_args(const struct fold_type *t, bool has_q, char *out, size_t max)
+describe_args(const struct agg_type *t, bool has_q, char *out, size_t max)
 {
 	static const char letter[] = "pxktqd";
 	static const char *const word[] = {
@@ -114,7 +114,7 @@ describe_args(const struct fold_type *t, bool has_q, char *out, size_t max)
 }
 
 static enum rc
-wrong_args(struct parse *p, const struct fold_type *t, bool has_q, const struct lex_token *name)
+wrong_args(struct parse *p, const struct agg_type *t, bool has_q, const struct lex_token *name)
 {
 	char args[96];
 
@@ -151,7 +151,7 @@ parse_threshold(struct parse *p, struct val *out)
 
 /* 0.999 is 999 / 10^3: from its decimal text, exactly. */
 static enum rc
-parse_quantile(struct parse *p, struct fold_q *q)
+parse_quantile(struct parse *p, struct agg_q *q)
 {
 	struct sv s = p->l.tok.text;
 	uint64_t num = 0;
@@ -166,7 +166,7 @@ parse_quantile(struct parse *p, struct fold_q *q)
 	}
 	if (num == 0)
 		return lex_fail(&p->l, "a quantile between 0 and 1, as 0.95", p->e);
-	*q = (struct fold_q){ num, dec };
+	*q = (struct agg_q){ num, dec };
 	return lex_next(&p->l, p->e);
 }
 
@@ -179,7 +179,7 @@ parse_duration(struct parse *p, int64_t *us)
 }
 
 static enum rc
-parse_arg(struct parse *p, char letter, struct metric_agg *agg, struct fold_q *q)
+parse_arg(struct parse *p, char letter, struct metric_agg *agg, struct agg_q *q)
 {
 	switch (letter) {
 	case 'k':
@@ -198,9 +198,9 @@ parse_arg(struct parse *p, char letter, struct metric_agg *agg, struct fold_q *q
 /* The arguments, from behind "(" to behind ")". */
 static enum rc
 parse_args(struct parse *p, const struct lex_token *name, bool has_q, struct metric_agg *agg,
-    struct fold_q *q)
+    struct agg_q *q)
 {
-	const struct fold_type *t = agg->type;
+	const struct agg_type *t = agg->type;
 	bool first = true;
 	bool comma = false;
 	enum rc rc = RC_OK;
@@ -238,8 +238,8 @@ same_expr(const struct expr *a, const struct expr *b)
 static bool
 same_agg(const struct metric_agg *a, const struct metric_agg *b)
 {
-	const struct fold_cfg *x = &a->cfg;
-	const struct fold_cfg *y = &b->cfg;
+	const struct agg_cfg *x = &a->cfg;
+	const struct agg_cfg *y = &b->cfg;
 	double tx = 0;
 	double ty = 0;
 
@@ -286,7 +286,7 @@ check_clash(struct parse *p, size_t out, const void *st)
 {
 	const struct metric_out *o = &p->set->out[out];
 	const struct metric_agg *agg = &p->set->agg[o->agg];
-	const struct fold_span span = { .window = { 0, 1000000 }, .windowed = true };
+	const struct agg_span span = { .window = { 0, 1000000 }, .windowed = true };
 	struct members m = { .p = p, .out = out };
 	struct val v = { .kind = VAL_NULL };
 	struct jwrite w;
@@ -440,7 +440,7 @@ parse_metric(struct parse *p, size_t **agg_col)
 	if (rc != RC_OK)
 		return rc;
 	name = p->l.tok;
-	agg.type = fold_type_find(name.text, &out.out.q, &has_q);
+	agg.type = agg_type_find(name.text, &out.out.q, &has_q);
 	if (agg.type == NULL)
 		return unknown_aggregate(p);
 	rc = lex_next(&p->l, p->e);
@@ -557,10 +557,10 @@ ask(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
 /* All arguments first: a record that cannot be judged leaves no trace in any state. */
 enum rc
 metric_step(const struct metric_set *m, void *st, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *time, struct err *e)
+    const struct agg_in *time, struct err *e)
 {
 	struct arena *tmp = expr_eval_arena(ev);
-	struct fold_in in = { .at_us = time->at_us, .timed = time->timed, .tmp = tmp };
+	struct agg_in in = { .at_us = time->at_us, .timed = time->timed, .tmp = tmp };
 	struct metric_args few[ARGS_FEW], *args = few;
 	const struct metric_agg *agg, *end = m->agg + m->nagg;
 	enum rc rc;
@@ -596,7 +596,7 @@ metric_merge(const struct metric_set *m, void *dst, const void *src, struct err 
 }
 
 void
-metric_emit(const struct metric_set *m, const void *st, const struct fold_span *span,
+metric_emit(const struct metric_set *m, const void *st, const struct agg_span *span,
     struct jwrite *w)
 {
 	for (size_t i = 0; i < m->nout; i++) {

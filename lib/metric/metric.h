@@ -11,13 +11,13 @@
 #define CX_METRIC_METRIC_H
 
 #include "expr/expr.h"
-#include "metric/fold_type.h"
+#include "metric/agg_type.h"
 
 #include <stddef.h>
 
 struct metric_agg {		/* one state per group */
-	const struct fold_type *type;
-	struct fold_cfg         cfg;
+	const struct agg_type *type;
+	struct agg_cfg         cfg;
 	const struct expr      *arg[FOLD_ARGS_MAX];	/* only those that reach step */
 	size_t                  narg;
 	size_t                  nread;			/* that its step looks at */
@@ -31,7 +31,7 @@ struct metric_agg {		/* one state per group */
 
 struct metric_out {		/* one output, in the order written */
 	size_t          agg;
-	struct fold_out out;
+	struct agg_out out;
 };
 
 struct metric_set {
@@ -69,14 +69,14 @@ MUST_USE enum rc metric_init(const struct metric_set *m, void *st, struct err *e
 
 /** metric_step - add one record; RC_BAD rejects the record before any state changed */
 MUST_USE enum rc metric_step(const struct metric_set *m, void *st, const struct record *r,
-    struct expr_eval *ev, const struct fold_in *time, struct err *e);
+    struct expr_eval *ev, const struct agg_in *time, struct err *e);
 
 /** metric_merge - dst += src */
 MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void *src,
     struct err *e);
 
 /** metric_emit - write every output's members into an open object */
-void metric_emit(const struct metric_set *m, const void *st, const struct fold_span *span,
+void metric_emit(const struct metric_set *m, const void *st, const struct agg_span *span,
     struct jwrite *w);
 
 /** metric_save - the states of one group: an array, one element an aggregate, in order */

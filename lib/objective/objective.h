@@ -3,16 +3,16 @@
  * objective - what a service promises: the compiled form of a specification
  *
  * Every objective but the composite counts events as good, bad or unknown; the rest
- * is arithmetic on those counts by the minute (slo/series.h), see slo/judge.h.
+ * is arithmetic on those counts by the minute (judge/series.h), see judge/judge.h.
  * Fractions of 1 are kept as e0 = 1 - target, taken from the decimal text, so that
  * 99.9% is 0.001 and not what a subtraction of doubles leaves.
  */
-#ifndef CX_SLO_OBJECTIVE_H
-#define CX_SLO_OBJECTIVE_H
+#ifndef CX_OBJECTIVE_OBJECTIVE_H
+#define CX_OBJECTIVE_OBJECTIVE_H
 
 #include "expr/expr.h"
-#include "metric/fold_type.h"
 #include "key/key_list.h"
+#include "metric/agg_type.h"
 #include "time/tzone.h"
 
 #include <stdbool.h>
@@ -90,7 +90,7 @@ struct slo_objective {
 	enum slo_op         op;		/* good is value OP limit */
 	double              limit;	/* of an apdex: T */
 	struct sv           limit_text;
-	struct fold_q       q;		/* percentile; .num 0: a baseline of ratios */
+	struct agg_q       q;		/* percentile; .num 0: a baseline of ratios */
 	double              e0;		/* allowed share of bad events, (0, 1); of slices with a
 					 * method of slices and liveness, which may ask for all: 0;
 					 * baselines and composites need none: 0 */

@@ -6,11 +6,11 @@
 
 #include "base/mem.h"
 #include "base/sv.h"
+#include "fold/fold.h"
+#include "fold/part.h"
 #include "io/out.h"
 #include "quality/infer_node.h"
 #include "quality/infer_write.h"
-#include "fold/fold.h"
-#include "fold/part.h"
 #include "spec/doc.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ struct plan {
 
 struct state {
 	struct infer_node_pool pool;
-	struct map             event;	/* payload struct infer_node */
+	struct hmap             event;	/* payload struct infer_node */
 	struct infer_node      unnamed;
 };
 
@@ -37,7 +37,7 @@ init(const void *ctx, void *st, struct err *e)
 
 	(void)e;
 	infer_node_pool_init(&s->pool, p->seed);
-	map_init(&s->event, &s->pool.arena, sizeof(struct infer_node), p->seed);
+	hmap_init(&s->event, &s->pool.arena, sizeof(struct infer_node), p->seed);
 	s->unnamed = (struct infer_node){ 0 };
 	return RC_OK;
 }
@@ -51,14 +51,14 @@ drop(const void *ctx, void *st)
 	for (size_t i = 0; i < s->event.n; i++)
 		infer_node_drop(&s->pool, s->event.entry[i].val);
 	infer_node_drop(&s->pool, &s->unnamed);
-	map_free(&s->event);
+	hmap_free(&s->event);
 	infer_node_pool_free(&s->pool);
 }
 
 static enum rc
 find(struct state *s, const struct plan *p, struct sv name, struct infer_node **t, struct err *e)
 {
-	*t = map_put(&s->event, name, NULL);
+	*t = hmap_put(&s->event, name, NULL);
 	if (s->event.n <= EVENTS_MAX)
 		return RC_OK;
 	return rc_err(e, RC_LIMIT, "more than %d names of events: is '%.*s' what names them?",
@@ -67,7 +67,7 @@ find(struct state *s, const struct plan *p, struct sv name, struct infer_node **
 
 static enum rc
 step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *in, struct err *e)
+    const struct agg_in *in, struct err *e)
 {
 	const struct plan *p = ctx;
 	struct state *s = st;

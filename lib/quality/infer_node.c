@@ -6,7 +6,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
-#include "schema/jformat.h"
+#include "schema/format.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,8 +72,8 @@ drop_members(struct infer_node_pool *p, struct infer_node_object *o)
 {
 	for (size_t i = 0; i < o->member.n; i++)
 		give(p, nth(o, i));
-	map_free(&o->member);
-	map_init(&o->member, &p->arena, sizeof(struct infer_node *), p->seed);
+	hmap_free(&o->member);
+	hmap_init(&o->member, &p->arena, sizeof(struct infer_node *), p->seed);
 	o->guess = 0;
 }
 
@@ -95,7 +95,7 @@ object_of(struct infer_node_pool *p, struct infer_node *t)
 {
 	if (t->object == NULL) {
 		t->object = arena_zalloc(&p->arena, sizeof(*t->object));
-		map_init(&t->object->member, &p->arena, sizeof(struct infer_node *), p->seed);
+		hmap_init(&t->object->member, &p->arena, sizeof(struct infer_node *), p->seed);
 	}
 	return t->object;
 }
@@ -130,7 +130,7 @@ member_of(struct infer_node_pool *p, struct infer_node_object *o, struct sv name
 		return nth(o, o->guess++);
 	if (o->open || name.n > INFER_NODE_NAME_MAX)
 		return rest_of(p, o);
-	slot = map_put(&o->member, name, &fresh);
+	slot = hmap_put(&o->member, name, &fresh);
 	if (fresh) {
 		*slot = take(p);
 		(*slot)->at = o->member.n - 1;
@@ -180,14 +180,14 @@ count_text(struct infer_node_pool *p, struct infer_node *t, struct sv s, uint64_
 static uint16_t
 formats_not(struct sv s, uint16_t not)
 {
-	static const enum jformat list[] = { JFORMAT_DATE_TIME, JFORMAT_DATE, JFORMAT_UUID,
-	    JFORMAT_URI, JFORMAT_EMAIL, JFORMAT_IPV4, JFORMAT_IPV6, JFORMAT_HOSTNAME };
+	static const enum format list[] = { FORMAT_DATE_TIME, FORMAT_DATE, FORMAT_UUID,
+	    FORMAT_URI, FORMAT_EMAIL, FORMAT_IPV4, FORMAT_IPV6, FORMAT_HOSTNAME };
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		uint16_t bit = (uint16_t)(1u << list[i]);
 
-		if ((not & bit) == 0 && (!jformat_ok(list[i], s) ||
-		    (list[i] == JFORMAT_URI && !shows_uri(s))))
+		if ((not & bit) == 0 && (!format_ok(list[i], s) ||
+		    (list[i] == FORMAT_URI && !shows_uri(s))))
 			not |= bit;
 	}
 	return not;

@@ -14,7 +14,7 @@
 #define CX_QUALITY_INFER_NODE_H
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/rc.h"
 #include "base/val.h"
 #include "json/jread.h"
@@ -51,7 +51,7 @@ struct infer_node_text {
 struct infer_node;
 
 struct infer_node_object {
-	struct map         member;	/* payload struct infer_node * */
+	struct hmap         member;	/* payload struct infer_node * */
 	size_t             guess;	/* the member that may come next */
 	bool               open;	/* a map: member is empty */
 	struct infer_node *rest;	/* members that are not in `member`; NULL: none */
@@ -68,7 +68,7 @@ struct infer_node {
 	struct infer_node_text   *text;		/* room for INFER_NODE_VALUES_MAX; NULL: none yet */
 	struct infer_node_object *object;
 	struct infer_node        *item;		/* of arrays; NULL: none seen */
-	uint16_t                  not;		/* 1 << enum jformat: some text is not */
+	uint16_t                  not;		/* 1 << enum format: some text is not */
 	uint8_t                   ntext;
 	bool                      many;
 	bool                      negative;	/* some number is */

@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "schema/jformat.h"
 #include "record/proj.h"
+#include "schema/format.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -116,22 +116,22 @@ has_nothing_but_null(const struct infer_node *t)
 	return (kinds(t) & ~(1u << INFER_NODE_NULL)) == 0;
 }
 
-static enum jformat
+static enum format
 format_of(const struct infer_node *t, struct sv name, struct arena *tmp)
 {
-	static const enum jformat list[] = { JFORMAT_DATE_TIME, JFORMAT_DATE, JFORMAT_UUID,
-	    JFORMAT_URI, JFORMAT_EMAIL, JFORMAT_IPV4, JFORMAT_IPV6, JFORMAT_HOSTNAME };
-	enum jformat f = JFORMAT_N;
+	static const enum format list[] = { FORMAT_DATE_TIME, FORMAT_DATE, FORMAT_UUID,
+	    FORMAT_URI, FORMAT_EMAIL, FORMAT_IPV4, FORMAT_IPV6, FORMAT_HOSTNAME };
+	enum format f = FORMAT_N;
 
-	for (size_t i = 0; f == JFORMAT_N && i < sizeof(list) / sizeof(list[0]); i++)
+	for (size_t i = 0; f == FORMAT_N && i < sizeof(list) / sizeof(list[0]); i++)
 		if ((t->not & 1u << list[i]) == 0)
 			f = list[i];
-	if (f == JFORMAT_HOSTNAME) {
+	if (f == FORMAT_HOSTNAME) {
 		name = utf8_lower(name, tmp);
 		if (!sv_has(name, SV("host")) && !sv_has(name, SV("domain")))
-			f = JFORMAT_N;
+			f = FORMAT_N;
 	}
-	return has(t, INFER_NODE_STRING) ? f : JFORMAT_N;
+	return has(t, INFER_NODE_STRING) ? f : FORMAT_N;
 }
 
 static bool
@@ -219,12 +219,12 @@ put_enum(struct writer *w, const struct infer_node *t)
 static void
 put_scalars(struct writer *w, const struct infer_node *t, struct sv name)
 {
-	enum jformat f = format_of(t, name, &w->tmp);
+	enum format f = format_of(t, name, &w->tmp);
 	uint64_t max = LENGTH_MIN;
 
-	if (f != JFORMAT_N) {
+	if (f != FORMAT_N) {
 		next(w, "format");
-		buf_printf(w->o, " %s", jformat_name(f));
+		buf_printf(w->o, " %s", format_name(f));
 	} else if (is_listed(t)) {
 		put_enum(w, t);
 	} else if (t->longest > 0) {
@@ -310,7 +310,7 @@ put_note(struct writer *w, const struct infer_node *t, struct sv name, uint64_t 
 		    : "never with a value");
 	if (infer_node_numbers(t) != 0)
 		note_numbers(o, t, &sep);
-	if (has(t, INFER_NODE_STRING) && format_of(t, name, &w->tmp) == JFORMAT_N)
+	if (has(t, INFER_NODE_STRING) && format_of(t, name, &w->tmp) == FORMAT_N)
 		note_texts(o, t, &sep);
 	if (has(t, INFER_NODE_ARRAY))
 		note_items(o, t, &sep);
@@ -334,7 +334,7 @@ by_name(const void *a, const void *b)
 static struct entry *
 members(const struct infer_node *t, size_t *n)
 {
-	const struct map *m = &t->object->member;
+	const struct hmap *m = &t->object->member;
 	struct entry *list = mem_array(NULL, m->n + 1, sizeof(*list));
 
 	for (size_t i = 0; i < m->n; i++) {
@@ -441,7 +441,7 @@ put_schema(struct writer *w, const struct infer_node *t, struct sv name, uint64_
 static const struct infer_node *
 member(const struct infer_node *t, struct sv name)
 {
-	struct infer_node *const *slot = t->object != NULL ? map_get(&t->object->member, name)
+	struct infer_node *const *slot = t->object != NULL ? hmap_get(&t->object->member, name)
 	    : NULL;
 
 	return slot != NULL ? *slot : NULL;
@@ -546,7 +546,7 @@ put_time(struct writer *w, const struct entry *list, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		if (kinds(list[i].node) == 1u << INFER_NODE_STRING &&
-		    format_of(list[i].node, list[i].name, &w->tmp) == JFORMAT_DATE_TIME &&
+		    format_of(list[i].node, list[i].name, &w->tmp) == FORMAT_DATE_TIME &&
 		    (found == NULL || sv_is(list[i].name, "timestamp")))
 			found = &list[i];
 	if (found == NULL)

@@ -27,8 +27,8 @@ void
 qcheck_init(struct qcheck_tally *t, const struct qplan_check *c, struct arena *a, uint64_t seed)
 {
 	*t = (struct qcheck_tally){ .last_us = INT64_MIN };
-	map_init(&t->keys, a, sizeof(struct qcheck_run), seed);
-	map_init(&t->blocks, a, sizeof(struct qcheck_block), seed);
+	hmap_init(&t->keys, a, sizeof(struct qcheck_run), seed);
+	hmap_init(&t->blocks, a, sizeof(struct qcheck_block), seed);
 	if (c->kind == QPLAN_UNIQUE) {
 		t->seen = arena_zalloc(a, sizeof(*t->seen));
 		qset_init(t->seen, c->max_us, c->max, seed);
@@ -38,8 +38,8 @@ qcheck_init(struct qcheck_tally *t, const struct qplan_check *c, struct arena *a
 void
 qcheck_free(struct qcheck_tally *t)
 {
-	map_free(&t->keys);
-	map_free(&t->blocks);
+	hmap_free(&t->keys);
+	hmap_free(&t->blocks);
 	if (t->seen != NULL)
 		qset_free(t->seen);
 }
@@ -64,7 +64,7 @@ in_values(const struct qplan_check *c, const struct val *x, struct arena *a)
 				return true;
 		return false;
 	default:
-		return jrule_keys_find(&c->text, val_text(x, a)) != JRULE_NONE;
+		return rule_keys_find(&c->text, val_text(x, a)) != RULE_NONE;
 	}
 }
 
@@ -143,9 +143,9 @@ timely(const struct qplan_check *c, const struct qcheck_clock *clock, const stru
 
 /* The payload of @key in @m, made when it is new; NULL when there are too many. */
 static void *
-kept(struct map *m, struct sv key, const struct qplan_check *c, bool *fresh, struct err *e)
+kept(struct hmap *m, struct sv key, const struct qplan_check *c, bool *fresh, struct err *e)
 {
-	void *val = map_put(m, key, fresh);
+	void *val = hmap_put(m, key, fresh);
 
 	if (!*fresh || m->n <= QCHECK_KEYS_MAX)
 		return val;
@@ -254,7 +254,7 @@ judge(struct qcheck_tally *t, const struct qplan_check *c, const struct qcheck_c
 		*answer = in_values(c, x, expr_eval_arena(ev)) ? QCHECK_GOOD : QCHECK_BAD;
 		return RC_OK;
 	case QPLAN_REF:
-		*answer = jrule_keys_find(&c->text, val_text(x, expr_eval_arena(ev))) != JRULE_NONE
+		*answer = rule_keys_find(&c->text, val_text(x, expr_eval_arena(ev))) != RULE_NONE
 		    ? QCHECK_GOOD : QCHECK_BAD;
 		return RC_OK;
 	case QPLAN_LATE:
@@ -311,7 +311,7 @@ qcheck_merge(struct qcheck_tally *to, const struct qcheck_tally *from)
 	for (size_t i = 0; i < from->keys.n; i++) {
 		const struct qcheck_run *x = from->keys.entry[i].val;
 		bool new;
-		struct qcheck_run *run = map_put(&to->keys, from->keys.entry[i].key, &new);
+		struct qcheck_run *run = hmap_put(&to->keys, from->keys.entry[i].key, &new);
 
 		run->first = new || x->first < run->first ? x->first : run->first;
 		run->last = new || x->last > run->last ? x->last : run->last;
@@ -319,7 +319,7 @@ qcheck_merge(struct qcheck_tally *to, const struct qcheck_tally *from)
 	}
 	for (size_t i = 0; i < from->blocks.n; i++) {
 		const struct qcheck_block *x = from->blocks.entry[i].val;
-		struct qcheck_block *block = map_put(&to->blocks, from->blocks.entry[i].key, NULL);
+		struct qcheck_block *block = hmap_put(&to->blocks, from->blocks.entry[i].key, NULL);
 
 		for (size_t k = 0; k < QCHECK_BLOCK / 64; k++)
 			block->bits[k] |= x->bits[k];
@@ -357,7 +357,7 @@ static uint64_t
 count_at(const struct qcheck_tally *t, int64_t from_us)
 {
 	const struct qcheck_run *run =
-	    map_get(&t->keys, (struct sv){ (const char *)&from_us, sizeof(from_us) });
+	    hmap_get(&t->keys, (struct sv){ (const char *)&from_us, sizeof(from_us) });
 
 	return run != NULL ? run->count : 0;
 }

@@ -8,7 +8,7 @@
 #ifndef CX_QUALITY_QCHECK_H
 #define CX_QUALITY_QCHECK_H
 
-#include "base/map.h"
+#include "base/hmap.h"
 #include "expr/expr.h"
 #include "quality/qplan.h"
 #include "quality/qset.h"
@@ -29,8 +29,8 @@ struct qcheck_tally {
 	uint64_t    n;		/* values looked at */
 	uint64_t    bad;
 	int64_t     last_us;	/* fresh: INT64_MIN none */
-	struct map  keys;	/* sequence, volume; payload struct qcheck_run */
-	struct map  blocks;	/* sequence; by number / QCHECK_BLOCK, key; struct qcheck_block */
+	struct hmap  keys;	/* sequence, volume; payload struct qcheck_run */
+	struct hmap  blocks;	/* sequence; by number / QCHECK_BLOCK, key; struct qcheck_block */
 	struct qset *seen;	/* unique */
 };
 

@@ -8,9 +8,9 @@
 #include "quality/qddl.h"
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/num.h"
-#include "schema/jrule.h"
+#include "schema/rule.h"
 
 #include <string.h>
 
@@ -49,7 +49,7 @@ struct column {
 	enum type               type;
 	int                     scale;
 	unsigned                seen;	/* 1 << enum type, of all schemas that say one */
-	const struct jrule_any *check;	/* values that common lists; NULL: none */
+	const struct rule_any *check;	/* values that common lists; NULL: none */
 	bool                    listed, unlisted;	/* some schema lists values, does not */
 	bool                    needed, filled;	/* by common: required, not null */
 	bool                    now_needed, now_filled;	/* by the event at hand */
@@ -58,7 +58,7 @@ struct column {
 };
 
 struct table {
-	struct map   column;	/* by name */
+	struct hmap   column;	/* by name */
 	struct arena arena;
 	size_t       event;	/* 1-based; 0: common */
 };
@@ -78,31 +78,31 @@ qddl_dialect_of(const char *name)
 static unsigned
 kinds_of(const struct val *v)
 {
-	static const uint8_t kinds[] = { [VAL_NULL] = JRULE_NULL, [VAL_FALSE] = JRULE_BOOLEAN,
-	    [VAL_TRUE] = JRULE_BOOLEAN, [VAL_NUMBER] = JRULE_INTEGER | JRULE_FRACTION,
-	    [VAL_STRING] = JRULE_STRING, [VAL_TIME] = JRULE_STRING, [VAL_OBJECT] = JRULE_OBJECT,
-	    [VAL_ARRAY] = JRULE_ARRAY };
+	static const uint8_t kinds[] = { [VAL_NULL] = RULE_NULL, [VAL_FALSE] = RULE_BOOLEAN,
+	    [VAL_TRUE] = RULE_BOOLEAN, [VAL_NUMBER] = RULE_INTEGER | RULE_FRACTION,
+	    [VAL_STRING] = RULE_STRING, [VAL_TIME] = RULE_STRING, [VAL_OBJECT] = RULE_OBJECT,
+	    [VAL_ARRAY] = RULE_ARRAY };
 
-	return v->kind == VAL_NUMBER && jdec_whole(v->text) ? JRULE_INTEGER : kinds[v->kind];
+	return v->kind == VAL_NUMBER && dec_whole(v->text) ? RULE_INTEGER : kinds[v->kind];
 }
 
-static unsigned types_of(const struct jrule *r, int depth);
+static unsigned types_of(const struct rule *r, int depth);
 
 static unsigned
-one_of(const struct jrule_list *l, int depth)
+one_of(const struct rule_list *l, int depth)
 {
-	unsigned types = l->n == 0 ? JRULE_ANY : 0;
+	unsigned types = l->n == 0 ? RULE_ANY : 0;
 
 	for (size_t i = 0; i < l->n; i++)
 		types |= types_of(l->rule[i], depth);
 	return types;
 }
 
-/* A set of enum jrule_type, none too few. */
+/* A set of enum rule_type, none too few. */
 static unsigned
-types_of(const struct jrule *r, int depth)
+types_of(const struct rule *r, int depth)
 {
-	const struct jrule_any *a = r->any;
+	const struct rule_any *a = r->any;
 	unsigned types = r->never ? 0 : r->types, some = 0;
 
 	if (a == NULL || depth == DEPTH_MAX)
@@ -110,7 +110,7 @@ types_of(const struct jrule *r, int depth)
 	for (size_t i = 0; i < a->nvalue; i++)
 		some |= kinds_of(&a->value[i]->v);
 	if (a->listed)
-		types &= some | (a->text.n != 0 ? JRULE_STRING : 0);
+		types &= some | (a->text.n != 0 ? RULE_STRING : 0);
 	if (a->is != NULL)
 		types &= kinds_of(&a->is->v);
 	for (size_t i = 0; i < a->all.n; i++)
@@ -122,20 +122,20 @@ types_of(const struct jrule *r, int depth)
 
 /* The type of texts; TYPES: the rule does not say. */
 static enum type
-text_type(const struct jrule *r, int depth)
+text_type(const struct rule *r, int depth)
 {
-	const struct jrule_any *a = r->any;
+	const struct rule_any *a = r->any;
 	enum type type = TYPES;
 
-	switch (r->string != NULL ? r->string->format : JFORMAT_N) {
-	case JFORMAT_DATE_TIME:
+	switch (r->string != NULL ? r->string->format : FORMAT_N) {
+	case FORMAT_DATE_TIME:
 		return TYPE_TIMESTAMP;
-	case JFORMAT_DATE:
+	case FORMAT_DATE:
 		return TYPE_DATE;
-	case JFORMAT_UUID:
+	case FORMAT_UUID:
 		return TYPE_UUID;
-	case JFORMAT_IPV4:
-	case JFORMAT_IPV6:
+	case FORMAT_IPV4:
+	case FORMAT_IPV6:
 		return TYPE_INET;
 	default:
 		break;
@@ -147,12 +147,12 @@ text_type(const struct jrule *r, int depth)
 	if (type == TYPES && a->ref != NULL)
 		type = text_type(a->ref, depth + 1);
 	for (int k = 0; type == TYPES && k < 2; k++) {
-		const struct jrule_list *l = k == 0 ? &a->any : &a->one;
+		const struct rule_list *l = k == 0 ? &a->any : &a->one;
 
 		for (size_t i = 0; i < l->n; i++) {
 			enum type t = text_type(l->rule[i], depth + 1);
 
-			if ((types_of(l->rule[i], depth + 1) & JRULE_STRING) != 0)
+			if ((types_of(l->rule[i], depth + 1) & RULE_STRING) != 0)
 				type = type == TYPES || type == t ? t : TYPE_TEXT;
 			if (type == TYPES)
 				break;
@@ -162,11 +162,11 @@ text_type(const struct jrule *r, int depth)
 }
 
 /* What it says of numbers, itself or by reference; NULL: nothing. */
-static const struct jrule_number *
-number_of(const struct jrule *r, int depth)
+static const struct rule_number *
+number_of(const struct rule *r, int depth)
 {
-	const struct jrule_any *a = r->any;
-	const struct jrule_number *n = r->number;
+	const struct rule_any *a = r->any;
+	const struct rule_number *n = r->number;
 
 	if (a == NULL || depth == DEPTH_MAX)
 		return n;
@@ -176,7 +176,7 @@ number_of(const struct jrule *r, int depth)
 }
 
 static bool
-is_wide(const struct jrule_number *n)
+is_wide(const struct rule_number *n)
 {
 	return n != NULL && ((n->max.text.n != 0 && num_cmp(n->max.text,
 	    SV("9223372036854775807")) > 0) || (n->min.text.n != 0 &&
@@ -184,25 +184,25 @@ is_wide(const struct jrule_number *n)
 }
 
 static enum type
-type_of(const struct jrule *r, unsigned types, int *scale)
+type_of(const struct rule *r, unsigned types, int *scale)
 {
-	const struct jrule_number *n = number_of(r, 0);
+	const struct rule_number *n = number_of(r, 0);
 	enum type t;
 
 	*scale = 0;
-	switch (types & ~(unsigned)JRULE_NULL) {
-	case JRULE_STRING:
+	switch (types & ~(unsigned)RULE_NULL) {
+	case RULE_STRING:
 		t = text_type(r, 0);
 		return t == TYPES ? TYPE_TEXT : t;
-	case JRULE_INTEGER:
+	case RULE_INTEGER:
 		return is_wide(n) ? TYPE_DECIMAL : TYPE_INTEGER;
-	case JRULE_INTEGER | JRULE_FRACTION:
-	case JRULE_FRACTION:
+	case RULE_INTEGER | RULE_FRACTION:
+	case RULE_FRACTION:
 		if (n == NULL || n->multiple.n == 0 || n->divisor.exp < -SCALE_MAX)
 			return TYPE_FLOAT;
 		*scale = n->divisor.exp < 0 ? (int)-n->divisor.exp : 0;
 		return TYPE_DECIMAL;
-	case JRULE_BOOLEAN:
+	case RULE_BOOLEAN:
 		return TYPE_BOOLEAN;
 	default:
 		return TYPE_JSON;
@@ -210,10 +210,10 @@ type_of(const struct jrule *r, unsigned types, int *scale)
 }
 
 /* The values it lists, when they are texts. */
-static const struct jrule_any *
-list_of(const struct jrule *r, int depth)
+static const struct rule_any *
+list_of(const struct rule *r, int depth)
 {
-	const struct jrule_any *a = r->any, *found = NULL;
+	const struct rule_any *a = r->any, *found = NULL;
 
 	if (a == NULL || depth == DEPTH_MAX)
 		return NULL;
@@ -242,7 +242,7 @@ static struct column *
 column_of(struct table *t, struct sv name)
 {
 	bool fresh;
-	struct column *c = map_put(&t->column, name, &fresh);
+	struct column *c = hmap_put(&t->column, name, &fresh);
 
 	if (fresh) {
 		c->name = name;
@@ -274,33 +274,33 @@ widen(struct column *c, enum type type, int scale)
 
 /* @sure: the schema holds for the event whatever else is in it */
 static void
-property(struct table *t, struct sv name, const struct jrule *r, bool sure)
+property(struct table *t, struct sv name, const struct rule *r, bool sure)
 {
 	struct column *c = column_of(t, name);
 	unsigned types = types_of(r, 0);
-	const struct jrule_any *list = list_of(r, 0);
+	const struct rule_any *list = list_of(r, 0);
 	int scale;
 
-	if ((types & ~(unsigned)JRULE_NULL) != 0 && types != JRULE_ANY) {
+	if ((types & ~(unsigned)RULE_NULL) != 0 && types != RULE_ANY) {
 		enum type type = type_of(r, types, &scale);
 
 		widen(c, type, scale);
 	}
-	if (types != JRULE_ANY)
+	if (types != RULE_ANY)
 		*(list != NULL ? &c->listed : &c->unlisted) = true;
 	if (!sure)
 		return;
 	if (t->event == 0 && list != NULL)
 		c->check = list;
-	if ((types & JRULE_NULL) == 0)
+	if ((types & RULE_NULL) == 0)
 		*(t->event == 0 ? &c->filled : &c->now_filled) = true;
 }
 
 static void
-collect(struct table *t, const struct jrule *r, bool sure, int depth)
+collect(struct table *t, const struct rule *r, bool sure, int depth)
 {
-	const struct jrule_object *o = r->object;
-	const struct jrule_any *a = r->any;
+	const struct rule_object *o = r->object;
+	const struct rule_any *a = r->any;
 
 	for (uint32_t i = 0; o != NULL && i < o->name.n; i++)
 		if (o->member[i] != NULL)
@@ -338,7 +338,7 @@ is_planned(const struct qplan *p)
 static void
 type_key(struct table *t, const struct qplan *p)
 {
-	struct column *c = p->key != NULL && p->key_path.n != 0 ? map_get(&t->column,
+	struct column *c = p->key != NULL && p->key_path.n != 0 ? hmap_get(&t->column,
 	    (struct sv){ p->key_path.p + 1, p->key_path.n - 1 }) : NULL;
 
 	if (c == NULL)
@@ -422,10 +422,10 @@ put_name(struct buf *o, enum qddl_dialect d, struct sv name, struct err *e)
 static enum rc
 check_names(struct table *t, enum qddl_dialect d, struct err *e)
 {
-	struct map lower;
+	struct hmap lower;
 	enum rc rc = RC_OK;
 
-	map_init(&lower, &t->arena, sizeof(struct sv), hash_seed());
+	hmap_init(&lower, &t->arena, sizeof(struct sv), hash_seed());
 	for (size_t i = 0; rc == RC_OK && i < t->column.n; i++) {
 		struct sv name = t->column.entry[i].key, *other;
 		bool fresh;
@@ -435,13 +435,13 @@ check_names(struct table *t, enum qddl_dialect d, struct err *e)
 			    DOC_SHOW(name), dialects[d].name);
 		if (rc != RC_OK || !dialects[d].any_case)
 			continue;
-		other = map_put(&lower, folded(name, &t->arena), &fresh);
+		other = hmap_put(&lower, folded(name, &t->arena), &fresh);
 		if (!fresh)
 			rc = rc_err(e, RC_SYNTAX, "'%.*s' and '%.*s' are the same column in %s",
 			    DOC_SHOW(*other), DOC_SHOW(name), dialects[d].name);
 		*other = name;
 	}
-	map_free(&lower);
+	hmap_free(&lower);
 	return rc;
 }
 
@@ -477,7 +477,7 @@ put_escaped(struct buf *o, struct sv s)
 static void
 put_values(struct buf *o, enum qddl_dialect d, const struct column *c)
 {
-	const struct jrule_keys *k = c->check != NULL ? &c->check->text : NULL;
+	const struct rule_keys *k = c->check != NULL ? &c->check->text : NULL;
 
 	if (k == NULL || d == QDDL_CLICKHOUSE)
 		return;
@@ -587,7 +587,7 @@ qddl_write(const struct qplan *p, enum qddl_dialect d, struct sv name, struct bu
 	enum rc rc;
 
 	arena_init(&t.arena);
-	map_init(&t.column, &t.arena, sizeof(struct column), hash_seed());
+	hmap_init(&t.column, &t.arena, sizeof(struct column), hash_seed());
 	if (p->common != NULL)
 		collect(&t, p->common, true, 0);
 	for (t.event = 1; t.event <= p->event.n; t.event++)
@@ -601,7 +601,7 @@ qddl_write(const struct qplan *p, enum qddl_dialect d, struct sv name, struct bu
 		rc = t.column.n != 0 ? put_table(p, d, &t, name, o, e)
 		    : rc_err(e, RC_SYNTAX, "%s: the schemas name no properties: there is nothing "
 		    "to make columns of", p->doc->file);
-	map_free(&t.column);
+	hmap_free(&t.column);
 	arena_free(&t.arena);
 	return rc;
 }

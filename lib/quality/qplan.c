@@ -162,7 +162,7 @@ schemas(struct qplan_parse *l, const struct node *root, const char *path)
 	enum rc rc = RC_OK;
 
 	if (common != NULL)
-		rc = jschema_add(p->schemas, p->doc, common, base, &p->common, l->e);
+		rc = schema_add(p->schemas, p->doc, common, base, &p->common, l->e);
 	if (rc != RC_OK || map == NULL)
 		return rc;
 	rc = doc_kind(p->doc, map, NODE_MAP, l->e);
@@ -171,13 +171,13 @@ schemas(struct qplan_parse *l, const struct node *root, const char *path)
 	if (rc != RC_OK)
 		return rc;
 	key = arena_alloc(l->a, (map->n + 1) * sizeof(*key));
-	p->rule = arena_zalloc(l->a, (map->n + 1) * sizeof(const struct jrule *));
+	p->rule = arena_zalloc(l->a, (map->n + 1) * sizeof(const struct rule *));
 	for (size_t i = 0; rc == RC_OK && i < map->n; i++) {
 		key[i] = map->item[i].key;
-		rc = jschema_add(p->schemas, p->doc, &map->item[i], base, &p->rule[i], l->e);
+		rc = schema_add(p->schemas, p->doc, &map->item[i], base, &p->rule[i], l->e);
 	}
 	if (rc == RC_OK)
-		jrule_keys_set(&p->event, key, map->n, l->a);
+		rule_keys_set(&p->event, key, map->n, l->a);
 	return rc;
 }
 
@@ -271,7 +271,7 @@ head(struct qplan_parse *l, const struct node *root)
 enum rc
 qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struct err *e)
 {
-	struct jschema_cfg sc = cfg->schema;
+	struct schema_cfg sc = cfg->schema;
 	struct qplan_parse *l = arena_zalloc(cfg->env->arena, sizeof(*l));
 	const char *slash = strrchr(path, '/');
 	const struct node *root;
@@ -284,7 +284,7 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 		l->dir = (struct sv){ path, (size_t)(slash - path) + 1 };
 	sc.fetch = fetch;
 	sc.ctx = l;
-	p->schemas = jschema_new(&sc, l->a);
+	p->schemas = schema_new(&sc, l->a);
 	rc = doc_load(&docs, path, l->a, e);
 	if (rc == RC_OK && docs.n != 1)
 		rc = rc_err(e, RC_SYNTAX, "%s: expected one plan, found %zu", path, docs.n);
@@ -309,6 +309,6 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 void
 qplan_free(struct qplan *p)
 {
-	jschema_free(p->schemas);
+	schema_free(p->schemas);
 	p->schemas = NULL;
 }

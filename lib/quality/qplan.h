@@ -14,7 +14,7 @@
  *       - {not_null: user_id, target: 0.999}
  *       - {rule: amount >= 0, where: event == "Order Completed"}
  *
- * Schemas: quality/jschema.h; $ref leads to files beside the plan, too.  Fields,
+ * Schemas: schema/schema.h; $ref leads to files beside the plan, too.  Fields,
  * rules and `where` are expressions (expr/expr.h).
  *
  * Memory: in the caller's arena, qplan_free apart.
@@ -25,8 +25,8 @@
 #include "base/arena.h"
 #include "base/rc.h"
 #include "expr/expr.h"
-#include "schema/jrule.h"
-#include "schema/jschema.h"
+#include "schema/rule.h"
+#include "schema/schema.h"
 #include "spec/doc.h"
 #include "time/tstamp.h"
 #include "time/twindow.h"
@@ -74,7 +74,7 @@ struct qplan_check {
 	const struct expr  *by;		/* of sequence; NULL: one for all */
 	const struct expr  *received;	/* of late and future; NULL: now */
 	int64_t             max_us;	/* late, future, fresh; unique: within, 0 for ever */
-	struct jrule_keys   text;	/* in, ref: strings */
+	struct rule_keys   text;	/* in, ref: strings */
 	const struct sv    *number;	/* in: numbers */
 	size_t              nnumber;
 	bool                has_null, has_true, has_false;
@@ -90,17 +90,17 @@ struct qplan {
 	struct sv                 key_path;	/* as a JSON pointer, where it is a field */
 	enum qplan_unplanned      unplanned;
 	double                    e0;		/* of the schemas */
-	struct jschema           *schemas;
-	const struct jrule       *common;	/* NULL: none */
-	struct jrule_keys         event;
-	const struct jrule      **rule;		/* by event */
+	struct schema           *schemas;
+	const struct rule       *common;	/* NULL: none */
+	struct rule_keys         event;
+	const struct rule      **rule;		/* by event */
 	struct qplan_check       *check;
 	size_t                    ncheck;
 	bool                      serial;	/* a check remembers events */
 };
 
 struct qplan_cfg {
-	struct jschema_cfg     schema;	/* lax, annotate */
+	struct schema_cfg     schema;	/* lax, annotate */
 	const struct expr_env *env;
 	bool                   gate;	/* targets of 1 are refused: no sample can show them */
 };

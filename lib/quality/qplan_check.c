@@ -120,13 +120,13 @@ values(struct qplan_parse *l, const struct node *n, struct qplan_check *c)
 			    "values: expected strings, numbers, true or "
 			    "false");
 	}
-	jrule_keys_set(&c->text, text, ntext, l->a);
+	rule_keys_set(&c->text, text, ntext, l->a);
 	return RC_OK;
 }
 
 /* Lines of a file, without CR; empty ones are none. */
 static enum rc
-lines(struct qplan_parse *l, struct sv all, struct jrule_keys *k, const struct node *at)
+lines(struct qplan_parse *l, struct sv all, struct rule_keys *k, const struct node *at)
 {
 	struct sv *text;
 	size_t n = 0;
@@ -145,7 +145,7 @@ lines(struct qplan_parse *l, struct sv all, struct jrule_keys *k, const struct n
 		end += end < all.n;
 		all = (struct sv){ all.p + end, all.n - end };
 	}
-	jrule_keys_set(k, text, n, l->a);
+	rule_keys_set(k, text, n, l->a);
 	return RC_OK;
 }
 

@@ -119,9 +119,9 @@ tell(struct step *s, const struct fault *f)
 }
 
 static void
-schema_fault(void *ctx, const struct jvalid_fault *f)
+schema_fault(void *ctx, const struct valid_fault *f)
 {
-	const struct fault x = { .code = jvalid_code_name(f->code), .severity = "error",
+	const struct fault x = { .code = valid_code_name(f->code), .severity = "error",
 		.keyword = f->keyword, .path = f->path, .shape = f->shape, .where = f->schema_path,
 		.message = f->message, .value = f->value, .sets_aside = true };
 
@@ -157,7 +157,7 @@ static enum rc
 schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, struct err *e)
 {
 	const struct qplan *p = s->q->plan;
-	uint32_t i = JRULE_NONE;
+	uint32_t i = RULE_NONE;
 	struct val key;
 	bool ok = true;
 	enum rc rc;
@@ -169,21 +169,21 @@ schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, struct 
 			return rc;
 		if (!val_null(&key)) {
 			s->event = val_text(&key, expr_eval_arena(ev));
-			i = jrule_keys_find(&p->event, s->event);
+			i = rule_keys_find(&p->event, s->event);
 		}
-		if (i != JRULE_NONE)
+		if (i != RULE_NONE)
 			*count = &s->p->event[i];
 		else if (p->event.n != 0)
 			unplanned(s, &key);
 	}
-	if (p->common == NULL && i == JRULE_NONE)
+	if (p->common == NULL && i == RULE_NONE)
 		return RC_OK;
-	jvalid_record(s->p->valid, s->r->line, s->r->member, s->r->nmember);
+	valid_record(s->p->valid, s->r->line, s->r->member, s->r->nmember);
 	if (p->common != NULL)
-		ok = jvalid_check(s->p->valid, p->common, schema_fault, s);
-	if (i != JRULE_NONE)
-		ok = jvalid_check(s->p->valid, p->rule[i], schema_fault, s) && ok;
-	s->p->invalid += !ok && !(i == JRULE_NONE && p->event.n != 0 && p->unplanned ==
+		ok = valid_check(s->p->valid, p->common, schema_fault, s);
+	if (i != RULE_NONE)
+		ok = valid_check(s->p->valid, p->rule[i], schema_fault, s) && ok;
+	s->p->invalid += !ok && !(i == RULE_NONE && p->event.n != 0 && p->unplanned ==
 	    QPLAN_REJECT);
 	return RC_OK;
 }
@@ -274,13 +274,13 @@ group_of(struct qrun *q, const struct note *n, const char *note)
 	struct qrun_group *g;
 	bool fresh;
 
-	if (q->groups.n >= QRUN_GROUPS_MAX && map_get(&q->groups, key) == NULL) {
+	if (q->groups.n >= QRUN_GROUPS_MAX && hmap_get(&q->groups, key) == NULL) {
 		q->rest.code = "other";
 		q->rest.severity = "error";
 		q->rest.path = SV("*");
 		return &q->rest;
 	}
-	g = map_put(&q->groups, key, &fresh);
+	g = hmap_put(&q->groups, key, &fresh);
 	if (fresh) {
 		struct sv kept = q->groups.entry[q->groups.n - 1].key;
 
@@ -350,7 +350,7 @@ new_part(void *state, unsigned i)
 	arena_init(&p->tmp);
 	buf_init(&p->more, SIZE_MAX);
 	buf_init(&p->value, SIZE_MAX);
-	p->valid = jvalid_new(q->plan->schemas);
+	p->valid = valid_new(q->plan->schemas);
 	p->event = mem_zalloc((q->plan->event.n + 1) * sizeof(*p->event));
 	p->tally = mem_zalloc((q->plan->ncheck + 1) * sizeof(*p->tally));
 	for (size_t k = 0; k < q->plan->ncheck; k++)
@@ -367,7 +367,7 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 	q->clock.now_us = INT64_MIN;
 	q->clock.input_zone = j->input_zone;
 	arena_init(&q->arena);
-	map_init(&q->groups, &q->arena, sizeof(struct qrun_group), j->seed);
+	hmap_init(&q->groups, &q->arena, sizeof(struct qrun_group), j->seed);
 	j->proj.members = p->common != NULL || p->event.n != 0;
 	return job_now(j, &q->clock.now_us, e);
 }
@@ -420,7 +420,7 @@ qrun_free(struct qrun *q)
 			continue;
 		for (size_t k = 0; k < q->plan->ncheck; k++)
 			qcheck_free(&p->tally[k]);
-		jvalid_free(p->valid);
+		valid_free(p->valid);
 		arena_free(&p->arena);
 		arena_free(&p->tmp);
 		buf_free(&p->more);
@@ -429,6 +429,6 @@ qrun_free(struct qrun *q)
 		mem_free(p->tally);
 		mem_free(p);
 	}
-	map_free(&q->groups);
+	hmap_free(&q->groups);
 	arena_free(&q->arena);
 }

@@ -2,7 +2,7 @@
  *
  * qrun - a stream against a plan: good events pass, bad ones are set aside, faults add up
  *
- *     record ──► schemas (jvalid) ──► checks (qcheck) ──► the line, or rejects
+ *     record ──► schemas (valid) ──► checks (qcheck) ──► the line, or rejects
  *                    └── faults: notes in input order ──► groups (event, path, code)
  *
  * Memory: a group for each event, path and code with faults, at most QRUN_GROUPS_MAX;
@@ -11,11 +11,11 @@
 #ifndef CX_QUALITY_QRUN_H
 #define CX_QUALITY_QRUN_H
 
-#include "schema/jvalid.h"
 #include "quality/qcheck.h"
 #include "quality/qplan.h"
 #include "run/job.h"
 #include "run/map.h"
+#include "schema/valid.h"
 
 enum {
 	QRUN_GROUPS_MAX = 10000,
@@ -49,7 +49,7 @@ struct qrun_event {
 };
 
 struct qrun_part {		/* of one thread */
-	struct jvalid        *valid;
+	struct valid        *valid;
 	struct qcheck_tally  *tally;	/* by check */
 	struct qrun_event    *event;	/* by event; [n]: all others */
 	struct qrun_event     total;
@@ -70,7 +70,7 @@ struct qrun {
 	unsigned              nparts;
 	/* of the groups: */
 	struct arena          arena;
-	struct map            groups;	/* payload struct qrun_group */
+	struct hmap            groups;	/* payload struct qrun_group */
 	struct sv             file;	/* name of the file that notes are of ... */
 	uint32_t              file_no;	/* ... and its number */
 	struct qrun_group     rest;	/* faults of kinds beyond QRUN_GROUPS_MAX */

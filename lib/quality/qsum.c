@@ -63,9 +63,9 @@ put_event(struct buf *b, struct sv name, const struct qrun_event *x)
 static uint64_t
 among(const struct qrun *q, const struct qrun_group *g)
 {
-	uint32_t i = g->event.n != 0 ? jrule_keys_find(&q->plan->event, g->event) : JRULE_NONE;
+	uint32_t i = g->event.n != 0 ? rule_keys_find(&q->plan->event, g->event) : RULE_NONE;
 
-	return i != JRULE_NONE ? q->part[0]->event[i].n : q->part[0]->total.n;
+	return i != RULE_NONE ? q->part[0]->event[i].n : q->part[0]->total.n;
 }
 
 static void

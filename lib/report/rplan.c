@@ -2,7 +2,7 @@
 #include "report/rplan.h"
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/rfc3339.h"
 #include "base/utf8.h"
 
@@ -186,11 +186,11 @@ static bool
 clash(const struct rtable *t, size_t col, const struct rplan_window *w)
 {
 	struct arena a;
-	struct map seen;
+	struct hmap seen;
 	bool found = false;
 
 	arena_init(&a);
-	map_init(&seen, &a, sizeof(int64_t), hash_seed());
+	hmap_init(&seen, &a, sizeof(int64_t), hash_seed());
 	for (size_t r = 0; r < t->nrow && !found; r++) {
 		const struct val *v = rtable_cell(t, r, col);
 		int64_t at_us, *at;
@@ -198,12 +198,12 @@ clash(const struct rtable *t, size_t col, const struct rplan_window *w)
 
 		if (val_null(v) || !rtable_time(t, r, col, &at_us))
 			continue;
-		at = map_put(&seen, window_text(v, w, &a), &fresh);
+		at = hmap_put(&seen, window_text(v, w, &a), &fresh);
 		if (fresh)
 			*at = at_us;
 		found = *at != at_us;
 	}
-	map_free(&seen);
+	hmap_free(&seen);
 	arena_free(&a);
 	return found;
 }

@@ -2,7 +2,7 @@
 #include "report/rprom.h"
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/utf8.h"
 #include "report/rcell.h"
 
@@ -104,10 +104,10 @@ static enum rc
 name_columns(struct prom *p, struct err *e)
 {
 	enum rc rc = RC_OK;
-	struct map seen[2];
+	struct hmap seen[2];
 
-	map_init(&seen[0], &p->a, sizeof(size_t), hash_seed());
-	map_init(&seen[1], &p->a, sizeof(size_t), hash_seed());
+	hmap_init(&seen[0], &p->a, sizeof(size_t), hash_seed());
+	hmap_init(&seen[1], &p->a, sizeof(size_t), hash_seed());
 	for (size_t i = 0; i < p->t->ncol && rc == RC_OK; i++) {
 		size_t *first;
 		bool fresh;
@@ -116,7 +116,7 @@ name_columns(struct prom *p, struct err *e)
 		if (p->use[i] == USE_NONE)
 			continue;
 		p->name[i] = spell(p->t->col[i].name, p->use[i], &p->a);
-		first = map_put(&seen[p->use[i] == USE_LABEL], p->name[i], &fresh);
+		first = hmap_put(&seen[p->use[i] == USE_LABEL], p->name[i], &fresh);
 		if (fresh) {
 			*first = i;
 			continue;
@@ -127,8 +127,8 @@ name_columns(struct prom *p, struct err *e)
 		    (int)p->t->col[i].name.n, p->t->col[i].name.p,
 		    p->use[i] == USE_LABEL ? "label" : "metric", (int)p->name[i].n, p->name[i].p);
 	}
-	map_free(&seen[0]);
-	map_free(&seen[1]);
+	hmap_free(&seen[0]);
+	hmap_free(&seen[1]);
 	return rc;
 }
 
@@ -210,12 +210,12 @@ mark_stale(struct prom *p, struct err *e)
 {
 	size_t window = rtable_col_find(p->t, SV("window"));
 	enum rc rc = RC_OK;
-	struct map last, seen;
+	struct hmap last, seen;
 	struct buf key;
 
 	buf_init(&key, SIZE_MAX);
-	map_init(&last, &p->a, sizeof(struct last), hash_seed());
-	map_init(&seen, &p->a, sizeof(size_t), hash_seed());
+	hmap_init(&last, &p->a, sizeof(struct last), hash_seed());
+	hmap_init(&seen, &p->a, sizeof(size_t), hash_seed());
 	for (size_t r = 0; r < p->t->nrow && rc == RC_OK; r++) {
 		int64_t at_us = INT64_MIN;
 		struct last *l;
@@ -226,11 +226,11 @@ mark_stale(struct prom *p, struct err *e)
 		buf_clear(&key);
 		buf_sv(&key, p->labels[r]);
 		buf_add(&key, (const char *)&at_us, sizeof(at_us));
-		twin = map_put(&seen, buf_view(&key), &fresh);
+		twin = hmap_put(&seen, buf_view(&key), &fresh);
 		if (!fresh)
 			rc = same_labels(p, *twin, r, at_us != INT64_MIN, e);
 		*twin = r;
-		l = map_put(&last, p->labels[r], &fresh);
+		l = hmap_put(&last, p->labels[r], &fresh);
 		if (!fresh && (l->at_us == INT64_MIN) != (at_us == INT64_MIN))
 			rc = same_labels(p, l->row, r, false, e);
 		if (!fresh)
@@ -238,8 +238,8 @@ mark_stale(struct prom *p, struct err *e)
 		if (fresh || l->at_us < at_us)
 			*l = (struct last){ r, at_us };
 	}
-	map_free(&last);
-	map_free(&seen);
+	hmap_free(&last);
+	hmap_free(&seen);
 	buf_free(&key);
 	return rc;
 }

@@ -2,7 +2,7 @@
 #include "report/rspark.h"
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -41,7 +41,7 @@ struct sparks {
 	size_t             *place;	/* per row: its window in at, SIZE_MAX for none */
 	size_t             *next;	/* per row: the next one of its group */
 	size_t              nkey;	/* the first columns shown, which name the group */
-	struct map          group;	/* name -> struct series */
+	struct hmap          group;	/* name -> struct series */
 	struct line         line[GROUPS * METRICS];
 	size_t              nline;
 	size_t              more;	/* groups that are not shown */
@@ -103,15 +103,15 @@ gather(struct sparks *s)
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX);
-	map_free(&s->group);
-	map_init(&s->group, &s->a, sizeof(struct series), hash_seed());
+	hmap_free(&s->group);
+	hmap_init(&s->group, &s->a, sizeof(struct series), hash_seed());
 	for (size_t r = 0; r < t->nrow; r++) {
 		struct series *g;
 		bool fresh;
 
 		if (s->place[r] == SIZE_MAX)
 			continue;
-		g = map_put(&s->group, name_of(s, r, &b), &fresh);
+		g = hmap_put(&s->group, name_of(s, r, &b), &fresh);
 		s->next[r] = SIZE_MAX;
 		if (fresh)
 			g->first = r;
@@ -309,12 +309,12 @@ rspark_write(const struct rplan *p, struct buf *o)
 	if (!p->style->plots)
 		return;
 	arena_init(&s.a);
-	map_init(&s.group, &s.a, sizeof(struct series), hash_seed());
+	hmap_init(&s.group, &s.a, sizeof(struct series), hash_seed());
 	lay_axis(&s);
 	if (s.nat >= WINDOWS_MIN && find_groups(&s)) {
 		collect(&s);
 		put_lines(&s, o);
 	}
-	map_free(&s.group);
+	hmap_free(&s.group);
 	arena_free(&s.a);
 }

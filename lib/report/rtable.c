@@ -14,14 +14,14 @@ rtable_init(struct rtable *t)
 {
 	memset(t, 0, sizeof(*t));
 	arena_init(&t->arena);
-	map_init(&t->index, &t->arena, sizeof(size_t), hash_seed());
+	hmap_init(&t->index, &t->arena, sizeof(size_t), hash_seed());
 }
 
 static size_t
 column(struct rtable *t, struct sv name)
 {
 	bool fresh;
-	size_t *at = map_put(&t->index, name, &fresh);
+	size_t *at = hmap_put(&t->index, name, &fresh);
 
 	if (fresh) {
 		if (t->ncol == t->capseen) {
@@ -110,7 +110,7 @@ rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
 }
 
 static enum rc
-add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
 	(void)ev;
@@ -132,7 +132,7 @@ rtable_read(struct rtable *t, struct job *j, struct err *e)
 size_t
 rtable_col_find(const struct rtable *t, struct sv name)
 {
-	const size_t *at = map_get(&t->index, name);
+	const size_t *at = hmap_get(&t->index, name);
 
 	return at != NULL ? *at - 1 : t->ncol;
 }
@@ -270,7 +270,7 @@ rtable_count(const struct rtable *t)
 void
 rtable_free(struct rtable *t)
 {
-	map_free(&t->index);
+	hmap_free(&t->index);
 	mem_free(t->col);
 	mem_free(t->seen);
 	mem_free(t->row);

@@ -14,7 +14,7 @@
 #define CX_REPORT_RTABLE_H
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/val.h"
 #include "record/record.h"
 #include "run/job.h"
@@ -43,7 +43,7 @@ struct rtable_row {
 
 struct rtable {
 	struct arena       arena;
-	struct map         index;	/* column name -> column number + 1 */
+	struct hmap         index;	/* column name -> column number + 1 */
 	struct rtable_col *col;
 	size_t             ncol;
 	struct rtable_row *row;

@@ -128,9 +128,9 @@ rearrange(struct rtable *t, const struct pick *p)
 	mem_free(t->col);
 	t->col = col;
 	t->ncol = p->n;
-	map_clear(&t->index);
+	hmap_clear(&t->index);
 	for (size_t i = 0; i < p->n; i++)
-		*(size_t *)map_put(&t->index, col[i].name, NULL) = i + 1;
+		*(size_t *)hmap_put(&t->index, col[i].name, NULL) = i + 1;
 	rtable_link(t);
 }
 

@@ -294,18 +294,18 @@ static struct sv
 methods(const struct rtable *t, size_t col, struct arena *a)
 {
 	bool estimate = false;
-	struct map seen;
+	struct hmap seen;
 	struct buf b;
 	struct sv s;
 
 	buf_init(&b, SIZE_MAX);
-	map_init(&seen, a, 1, hash_seed());
+	hmap_init(&seen, a, 1, hash_seed());
 	for (size_t r = 0; r < t->nrow; r++) {
 		struct sv name = val_text(rtable_cell(t, r, col), a);
 		bool fresh = false;
 
 		if (name.n > 0)
-			map_put(&seen, name, &fresh);
+			hmap_put(&seen, name, &fresh);
 		if (!fresh)
 			continue;
 		estimate = estimate || (!sv_is(name, "nearest-rank") && !sv_is(name, "exact"));
@@ -315,7 +315,7 @@ methods(const struct rtable *t, size_t col, struct arena *a)
 	}
 	s = estimate ? arena_sv(a, buf_view(&b)) : SV("");
 	buf_free(&b);
-	map_free(&seen);
+	hmap_free(&seen);
 	return s;
 }
 

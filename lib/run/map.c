@@ -47,7 +47,7 @@ enough(struct map_state *m, struct sv o)
 }
 
 static enum rc
-map_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+map_record(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
 	const struct map_seat *seat = part;

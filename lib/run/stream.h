@@ -15,7 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "metric/fold_type.h"
+#include "metric/agg_type.h"
 #include "run/job.h"
 
 #include <stdbool.h>
@@ -53,7 +53,7 @@ struct stream {
 	 * the run.  in->at_us is the record's time when in->timed.
 	 */
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
-	    const struct fold_in *in, struct stream_out *out, struct err *e);
+	    const struct agg_in *in, struct stream_out *out, struct err *e);
 	/*
 	 * What a block gave, in input order, one call at a time; NULL when records write
 	 * nothing.  RC_OK; RC_END ends the run as if the input had ended; an error, with

@@ -39,7 +39,7 @@ take(struct worker *w, const struct record *r, struct stream_out *out, struct re
     struct err *e)
 {
 	const struct job *j = w->j;
-	struct fold_in in = { 0 };
+	struct agg_in in = { 0 };
 	enum expr_tri yes = EXPR_TRUE;
 	enum rc rc = RC_OK;
 

@@ -10,9 +10,9 @@
 
 #include "base/mem.h"
 #include "key/scan_key.h"
+#include "run/stream.h"
 #include "scan/scan_part.h"
 #include "scan/scan_writer.h"
-#include "run/stream.h"
 
 #include <string.h>
 
@@ -88,7 +88,7 @@ send(struct buf *o, uint64_t line, int64_t at_us, struct sv key, struct sv text)
 }
 
 static enum rc
-scan_record(void *part, const struct record *r, struct expr_eval *ev, const struct fold_in *in,
+scan_record(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
 	struct scan_worker *w = part;

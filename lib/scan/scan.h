@@ -7,13 +7,13 @@
  * A fact is what matters of a record: its time and one JSON text.  The state is a
  * multiset of facts and its merge the union, so that threads, saved states, shards
  * and the order of the input cannot show in the output, which comes in order of the
- * key (as in run/group.h), each key once.
+ * key (as in fold/group.h), each key once.
  *
  * Memory: the facts, some 5 bytes and the text each, and at most half as much again; 200
  * bytes and its text for each key.  With `sorted` those of one key, and some blocks.
  */
-#ifndef CX_RUN_SCAN_H
-#define CX_RUN_SCAN_H
+#ifndef CX_SCAN_SCAN_H
+#define CX_SCAN_SCAN_H
 
 #include "base/arena.h"
 #include "base/buf.h"

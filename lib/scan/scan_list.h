@@ -9,8 +9,8 @@
  * Memory: some 4 bytes and the text for each fact, and at most half as much again, in
  * chunks of 32 bytes to 4 KiB in the caller's arena.  Two lists join in O(1).
  */
-#ifndef CX_RUN_SCAN_LIST_H
-#define CX_RUN_SCAN_LIST_H
+#ifndef CX_SCAN_SCAN_LIST_H
+#define CX_SCAN_SCAN_LIST_H
 
 #include "base/arena.h"
 #include "base/sv.h"

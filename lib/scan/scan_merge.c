@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/mem.h"
-#include "scan/scan.h"
 #include "key/scan_key.h"
+#include "scan/scan.h"
 #include "scan/scan_part.h"
 #include "scan/scan_writer.h"
 

@@ -14,7 +14,7 @@ scan_part_new(uint64_t max_facts, uint64_t seed)
 
 	p->max_facts = max_facts;
 	arena_init(&p->arena);
-	map_init(&p->map, &p->arena, sizeof(struct scan_list), seed);
+	hmap_init(&p->map, &p->arena, sizeof(struct scan_list), seed);
 	return p;
 }
 
@@ -30,7 +30,7 @@ scan_part_add(struct scan_part *p, struct sv key, int64_t at_us, struct sv text,
 {
 	if (p->n >= p->max_facts)
 		return scan_part_limit(p->max_facts, e);
-	scan_list_add(map_put(&p->map, key, NULL), &p->arena, at_us, text);
+	scan_list_add(hmap_put(&p->map, key, NULL), &p->arena, at_us, text);
 	p->n++;
 	return RC_OK;
 }
@@ -41,7 +41,7 @@ scan_part_merge(struct scan_part *dst, const struct scan_part *src, struct err *
 	if (src->n > dst->max_facts - dst->n)
 		return scan_part_limit(dst->max_facts, e);
 	for (size_t i = 0; i < src->map.n; i++)
-		scan_list_join(map_put(&dst->map, src->map.entry[i].key, NULL),
+		scan_list_join(hmap_put(&dst->map, src->map.entry[i].key, NULL),
 		    src->map.entry[i].val);
 	dst->n += src->n;
 	return RC_OK;
@@ -74,7 +74,7 @@ scan_part_order(const struct scan_part *p, size_t nkey)
 
 	arena_init(&s.tmp);
 	for (size_t i = 0; i < p->map.n; i++) {
-		const struct map_entry *m = &p->map.entry[i];
+		const struct hmap_entry *m = &p->map.entry[i];
 
 		o[i] = (struct ordered){ { m->key, m->val }, &s };
 	}
@@ -92,7 +92,7 @@ scan_part_free(struct scan_part *p)
 {
 	if (p == NULL)
 		return;
-	map_free(&p->map);
+	hmap_free(&p->map);
 	arena_free(&p->arena);
 	mem_free(p);
 }

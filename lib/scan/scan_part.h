@@ -2,13 +2,13 @@
  *
  * scan_part - the facts that one thread, saved states, or in the end the whole run holds
  *
- * Memory: facts and keys, see run/scan.h.
+ * Memory: facts and keys, see scan/scan.h.
  */
-#ifndef CX_RUN_SCAN_PART_H
-#define CX_RUN_SCAN_PART_H
+#ifndef CX_SCAN_SCAN_PART_H
+#define CX_SCAN_SCAN_PART_H
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/rc.h"
 #include "scan/scan_list.h"
 
@@ -16,7 +16,7 @@
 
 struct scan_part {
 	struct arena arena;
-	struct map   map;		/* key text -> struct scan_list */
+	struct hmap   map;		/* key text -> struct scan_list */
 	uint64_t     n;			/* facts */
 	uint64_t     max_facts;
 };

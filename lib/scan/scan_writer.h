@@ -4,8 +4,8 @@
  *
  * Memory: the facts of one key, unpacked, and what was made of them.
  */
-#ifndef CX_RUN_SCAN_WRITER_H
-#define CX_RUN_SCAN_WRITER_H
+#ifndef CX_SCAN_SCAN_WRITER_H
+#define CX_SCAN_SCAN_WRITER_H
 
 #include "scan/scan.h"
 #include "scan/scan_part.h"

@@ -15,7 +15,7 @@ make(struct topk *t)
 {
 	if (!t->made) {
 		arena_init(&t->arena);
-		map_init(&t->map, &t->arena, sizeof(uint64_t), hash_seed());
+		hmap_init(&t->map, &t->arena, sizeof(uint64_t), hash_seed());
 		t->made = true;
 	}
 	t->map.arena = &t->arena;
@@ -27,12 +27,12 @@ topk_add(struct topk *t, struct sv key, uint64_t n, uint64_t max_values, struct 
 	uint64_t *count;
 
 	make(t);
-	count = map_get(&t->map, key);
+	count = hmap_get(&t->map, key);
 	if (count == NULL) {
 		if (t->map.n >= max_values)
 			return rc_err(e, RC_LIMIT, "more than %" PRIu64 " different values "
 			    "(see --max-values)", max_values);
-		count = map_put(&t->map, key, NULL);
+		count = hmap_put(&t->map, key, NULL);
 	}
 	if (__builtin_add_overflow(*count, n, count))
 		*count = UINT64_MAX;
@@ -45,7 +45,7 @@ topk_merge(struct topk *dst, const struct topk *src, uint64_t max_values, struct
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < src->map.n && rc == RC_OK; i++) {
-		const struct map_entry *from = &src->map.entry[i];
+		const struct hmap_entry *from = &src->map.entry[i];
 
 		rc = topk_add(dst, from->key, *(const uint64_t *)from->val, max_values, e);
 	}
@@ -91,7 +91,7 @@ topk_list(const struct topk *t, size_t k, struct topk_item *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->map.n && k > 0; i++) {
-		const struct map_entry *from = &t->map.entry[i];
+		const struct hmap_entry *from = &t->map.entry[i];
 		struct topk_item x = { from->key, *(const uint64_t *)from->val };
 
 		if (n < k) {
@@ -113,7 +113,7 @@ void
 topk_free(struct topk *t)
 {
 	if (t->made) {
-		map_free(&t->map);
+		hmap_free(&t->map);
 		arena_free(&t->arena);
 	}
 	*t = (struct topk){ 0 };

@@ -8,7 +8,7 @@
 #define CX_SKETCH_TOPK_H
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/rc.h"
 #include "base/sv.h"
 
@@ -18,7 +18,7 @@
 
 struct topk {			/* values and counts */
 	struct arena arena;
-	struct map   map;	/* value bytes -> uint64_t */
+	struct hmap   map;	/* value bytes -> uint64_t */
 	bool         made;
 };
 

@@ -76,7 +76,7 @@ load_base64(void *ctx, struct sv key, const struct val *v)
 static enum rc
 load_key(struct loading *l, const struct val *v)
 {
-	const struct map *m = &l->t->map;
+	const struct hmap *m = &l->t->map;
 
 	arena_reset(&l->tmp);
 	buf_clear(&l->raw);

@@ -22,7 +22,7 @@ enum { UNIT = 1000000000, TEXT_MAX = 96 };
 
 __extension__ typedef unsigned __int128 xsum_u128;
 
-/* GMP ends the program by itself when memory is out: let mem.h do that. */
+/* GMP ends the program by itself when memory is out: let base/mem.h do that. */
 
 static void *
 gmp_grow(void *p, size_t old, size_t n)

@@ -15,7 +15,7 @@
 size_t
 slo_fold_size(const struct slo_plan *p)
 {
-	return sizeof(struct slo_fold_state) + p->nset * sizeof(struct map);
+	return sizeof(struct slo_fold_state) + p->nset * sizeof(struct hmap);
 }
 
 static enum rc
@@ -32,7 +32,7 @@ init(const void *ctx, void *st, struct err *e)
 	s->last_us = INT64_MIN;
 	s->only = arena_zalloc(&s->arena, (p->set[0].ntrack + 1) * sizeof(struct slo_track *));
 	for (size_t i = 1; i < p->nset; i++)
-		map_init(&s->set[i], &s->arena, p->set[i].ntrack * sizeof(struct slo_track *),
+		hmap_init(&s->set[i], &s->arena, p->set[i].ntrack * sizeof(struct slo_track *),
 		    p->seed);
 	return RC_OK;
 }
@@ -46,7 +46,7 @@ slo_fold_find(struct slo_fold_state *s, size_t set, struct sv key, struct slo_tr
 	*row = s->only;
 	if (set == 0)
 		return RC_OK;
-	*row = map_put(&s->set[set], key, NULL);
+	*row = hmap_put(&s->set[set], key, NULL);
 	if (s->set[set].n > SLO_FOLD_ROWS_MAX)
 		return rc_err(e, RC_LIMIT, "more than %d values of 'by' in an hour",
 		    (int)SLO_FOLD_ROWS_MAX);
@@ -76,7 +76,7 @@ slo_fold_track(struct slo_fold_state *s, struct slo_track **row, const struct sl
 		(*t)->q = arena_zalloc(&s->arena, sizeof(*(*t)->q));
 	if (m->unit != SLO_PLAN_NONE) {
 		(*t)->unit = arena_zalloc(&s->arena, sizeof(*(*t)->unit));
-		map_init((*t)->unit, &s->arena, sizeof(uint8_t), s->seed);
+		hmap_init((*t)->unit, &s->arena, sizeof(uint8_t), s->seed);
 	}
 	return *t;
 }
@@ -88,7 +88,7 @@ slo_fold_unit(struct slo_track *t, uint64_t id, enum slo_unit_state state, struc
 	uint8_t *worst;
 
 	memcpy(key, &id, sizeof(id));
-	worst = map_put(t->unit, (struct sv){ key, sizeof(key) }, NULL);
+	worst = hmap_put(t->unit, (struct sv){ key, sizeof(key) }, NULL);
 	if (t->unit->n > SLO_FOLD_UNITS_MAX)
 		return rc_err(e, RC_LIMIT, "more than %d units in an hour",
 		    (int)SLO_FOLD_UNITS_MAX);
@@ -391,7 +391,7 @@ meter(struct known *k, struct slo_fold_state *s, const struct slo_meter *m, unsi
 
 static enum rc
 step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *in, struct err *e)
+    const struct agg_in *in, struct err *e)
 {
 	const struct slo_plan *p = ctx;
 	struct slo_fold_state *s = st;
@@ -444,7 +444,7 @@ merge_track(const struct slo_plan *p, struct slo_fold_state *d, struct slo_track
 	if (from->q != NULL)
 		quant_merge(to->q, from->q, &p->qcfg);
 	for (size_t i = 0; rc == RC_OK && from->unit != NULL && i < from->unit->n; i++) {
-		const struct map_entry *u = &from->unit->entry[i];
+		const struct hmap_entry *u = &from->unit->entry[i];
 
 		memcpy(&id, u->key.p, sizeof(id));
 		rc = slo_fold_unit(to, id, (enum slo_unit_state)*(const uint8_t *)u->val, e);
@@ -502,7 +502,7 @@ free_row(struct slo_track *const *row, size_t n)
 		if (row[i] != NULL && row[i]->q != NULL)
 			quant_free(row[i]->q);
 		if (row[i] != NULL && row[i]->unit != NULL)
-			map_free(row[i]->unit);
+			hmap_free(row[i]->unit);
 	}
 }
 
@@ -517,7 +517,7 @@ release(const void *ctx, void *st)
 	for (size_t set = 1; set < p->nset; set++) {
 		for (size_t i = 0; i < s->set[set].n; i++)
 			free_row(slo_fold_row(s, set, i, &key), p->set[set].ntrack);
-		map_free(&s->set[set]);
+		hmap_free(&s->set[set]);
 	}
 	buf_free(&s->scratch);
 	arena_free(&s->arena);
@@ -525,7 +525,7 @@ release(const void *ctx, void *st)
 
 /* Results are written by slo_write, from all hours together. */
 static void
-emit(const void *ctx, const void *st, const struct fold_span *span, struct jwrite *w)
+emit(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
 {
 	(void)span;
 	slo_fold_save(ctx, st, w);

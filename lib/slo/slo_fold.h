@@ -24,10 +24,10 @@
 #ifndef CX_SLO_SLO_FOLD_H
 #define CX_SLO_SLO_FOLD_H
 
-#include "base/map.h"
+#include "base/hmap.h"
 #include "fold/fold.h"
+#include "judge/series.h"
 #include "slo/slo_plan.h"
-#include "judge/slo_series.h"
 
 enum {
 	SLO_FOLD_MINUTES = 60,
@@ -43,7 +43,7 @@ struct slo_track {
 	uint8_t            cap;
 	struct slo_counts *c;
 	struct quant      *q;		/* of sketches */
-	struct map        *unit;	/* 8 bytes of hash -> uint8_t, enum slo_unit_state */
+	struct hmap        *unit;	/* 8 bytes of hash -> uint8_t, enum slo_unit_state */
 };
 
 struct slo_fold_state {
@@ -53,7 +53,7 @@ struct slo_fold_state {
 	int64_t            first_us;
 	int64_t            last_us;	/* before first_us: no events */
 	struct slo_track **only;	/* the row of the set without keys */
-	struct map         set[];	/* plan->nset: text of a key -> row, struct slo_track *[] */
+	struct hmap         set[];	/* plan->nset: text of a key -> row, struct slo_track *[] */
 };
 
 /** slo_fold_ops - ctx is a const struct slo_plan */

@@ -7,9 +7,9 @@
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
+#include "key/key_order.h"
 #include "key/scan_key.h"
 #include "sketch/quant_state.h"
-#include "key/key_order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +48,7 @@ put_id(struct buf *b, uint64_t id)
 }
 
 static void
-save_units(struct jwrite *w, const struct map *units)
+save_units(struct jwrite *w, const struct hmap *units)
 {
 	struct buf b;
 	uint64_t id;
@@ -414,8 +414,8 @@ load_times(struct loading *l, const struct jfield *first, const struct jfield *l
 	if (rc == RC_OK)
 		rc = jfields_i64(last, &s->last_us, l->e);
 	if (rc == RC_OK && (s->first_us > s->last_us ||
-	    slo_series_floor(s->first_us, SLO_FOLD_HOUR_US) !=
-	    slo_series_floor(s->last_us, SLO_FOLD_HOUR_US)))
+	    series_floor(s->first_us, SLO_FOLD_HOUR_US) !=
+	    series_floor(s->last_us, SLO_FOLD_HOUR_US)))
 		rc = rc_err(l->e, RC_SYNTAX, "'first' and 'last' are not of one hour");
 	return rc;
 }

@@ -5,8 +5,8 @@
 #ifndef CX_SLO_SLO_GATE_H
 #define CX_SLO_SLO_GATE_H
 
+#include "judge/judge.h"
 #include "report/gate.h"
-#include "judge/slo_judge.h"
 
 /**
  * slo_gate_case - one verdict

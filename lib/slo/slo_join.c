@@ -2,8 +2,8 @@
 #include "slo/slo_join.h"
 
 #include "fold/group.h"
-#include "key/scan_key.h"
 #include "key/key_order.h"
+#include "key/scan_key.h"
 #include "slo/slo_fold.h"
 
 #include <stdlib.h>
@@ -47,19 +47,19 @@ add_place(struct joiner *j, struct keyed *k, int64_t hour, struct slo_track *con
 }
 
 static void
-find_keys(struct joiner *j, size_t set, struct map *index)
+find_keys(struct joiner *j, size_t set, struct hmap *index)
 {
 	for (size_t c = 0; c < j->ncell; c++) {
 		const struct slo_fold_state *s = group_state(j->cell[c]);
 		size_t n = set == 0 ? 1 : s->set[set].n;
-		int64_t hour = slo_series_floor(j->cell[c]->window->span.from_us,
+		int64_t hour = series_floor(j->cell[c]->window->span.from_us,
 		    SLO_FOLD_HOUR_US) / SLO_FOLD_HOUR_US;
 
 		for (size_t i = 0; i < n; i++) {
 			struct sv key;
 			struct slo_track *const *row = slo_fold_row(s, set, i, &key);
 
-			add_place(j, map_put(index, key, NULL), hour, row);
+			add_place(j, hmap_put(index, key, NULL), hour, row);
 		}
 	}
 }
@@ -69,10 +69,10 @@ gather(struct joiner *j, size_t set)
 {
 	struct key_order *k;
 	struct arena tmp;
-	struct map index;
+	struct hmap index;
 
 	arena_init(&tmp);
-	map_init(&index, &tmp, sizeof(struct keyed), j->p->seed);
+	hmap_init(&index, &tmp, sizeof(struct keyed), j->p->seed);
 	find_keys(j, set, &index);
 	k = arena_alloc(&tmp, (index.n + 1) * sizeof(*k));
 	for (size_t i = 0; i < index.n; i++)
@@ -85,7 +85,7 @@ gather(struct joiner *j, size_t set)
 		j->keyed[set][i] = *(const struct keyed *)index.entry[k[i].at].val;
 		j->keyed[set][i].text = arena_sv(j->a, k[i].text);
 	}
-	map_free(&index);
+	hmap_free(&index);
 	arena_free(&tmp);
 }
 
@@ -100,7 +100,7 @@ by_id(const void *a, const void *b)
 }
 
 static size_t
-add_units(struct slo_unit *u, const struct map *units, int64_t hour)
+add_units(struct slo_unit *u, const struct hmap *units, int64_t hour)
 {
 	for (size_t i = 0; i < units->n; i++) {
 		u[i].hour = hour;
@@ -114,7 +114,7 @@ add_units(struct slo_unit *u, const struct map *units, int64_t hour)
 
 /* Minutes and units of the tracks at @at, which may be missing in some hours. */
 static void
-series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_series *s)
+series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct series *s)
 {
 	struct slo_minute *minute;
 	struct slo_unit *unit;
@@ -146,7 +146,7 @@ series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_serie
 }
 
 static void
-hours_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_series *s)
+hours_of(struct joiner *j, const struct keyed *k, uint32_t at, struct series *s)
 {
 	struct slo_hour *hour = arena_alloc(j->a, (k->n + 1) * sizeof(*hour));
 
@@ -160,7 +160,7 @@ hours_of(struct joiner *j, const struct keyed *k, uint32_t at, struct slo_series
 	s->qcfg = &j->p->qcfg;
 }
 
-static struct slo_series *
+static struct series *
 add_line(struct joiner *j, size_t objective)
 {
 	struct slo_joined *o = j->out;
@@ -197,8 +197,8 @@ add_key(struct joiner *j, size_t i, const struct keyed *k)
 	const struct slo_meter *m = &p->meter[p->of[i]];
 	const struct slo_meter *values = p->sketch[i] != SLO_PLAN_NONE ? &p->meter[p->sketch[i]]
 	    : NULL;
-	struct slo_series side[2] = { { 0 }, { 0 } };
-	struct slo_series *line;
+	struct series side[2] = { { 0 }, { 0 } };
+	struct series *line;
 
 	for (unsigned at = 0; at < slo_plan_sides(m); at++) {
 		series_of(j, k, m->at + at, &side[at]);

@@ -8,13 +8,13 @@
 #define CX_SLO_SLO_JOIN_H
 
 #include "fold/part.h"
+#include "judge/series.h"
 #include "slo/slo_plan.h"
-#include "judge/slo_series.h"
 
 struct slo_joined {
 	size_t              *objective;		/* of each line, ascending */
 	const struct val   **key;		/* its values; NULL: none, or none was seen */
-	struct slo_series  (*series)[2];	/* [1]: the stable side */
+	struct series  (*series)[2];	/* [1]: the stable side */
 	size_t               n;
 	size_t               cap;
 	int64_t              first_us;		/* earliest event; after last_us: none */

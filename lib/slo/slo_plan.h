@@ -13,8 +13,8 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
-#include "sketch/quant.h"
 #include "objective/objective.h"
+#include "sketch/quant.h"
 
 #include <stdbool.h>
 #include <stddef.h>

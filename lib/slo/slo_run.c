@@ -28,7 +28,7 @@ clock_of(const struct slo_run *r, const struct slo_joined *in)
 	if (r->now_us != INT64_MIN)
 		c.now_us = r->now_us;
 	else if (any)
-		c.now_us = slo_series_floor(in->last_us, SLO_MINUTE_US) + SLO_MINUTE_US;
+		c.now_us = series_floor(in->last_us, SLO_MINUTE_US) + SLO_MINUTE_US;
 	return c;
 }
 
@@ -49,7 +49,7 @@ harmless(const struct slo_verdict *v)
 static enum rc
 status(const struct slo_run *r, const struct slo_verdict *v, size_t n)
 {
-	enum slo_verdict_kind k = slo_judge_overall(v, n);
+	enum slo_verdict_kind k = judge_overall(v, n);
 	bool fine = true;
 
 	if (k != SLO_INCONCLUSIVE)
@@ -76,7 +76,7 @@ write_records(const struct slo_run *r, const struct job *j, const struct slo_ver
     const struct slo_clock *clock)
 {
 	struct slo_write_overall all = { .slo = one_name(r->plan.spec), .rule = &r->rule,
-		.clock = clock, .count = &j->count, .verdict = slo_judge_overall(v, n) };
+		.clock = clock, .count = &j->count, .verdict = judge_overall(v, n) };
 
 	for (size_t i = 0; i < n; i++)
 		slo_write_verdict(&v[i], &r->rule, &r->answer->records);
@@ -103,7 +103,7 @@ write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_
 
 		if (v[i].objective->type != SLO_BASELINE)
 			continue;
-		rate = slo_judge_aa(v[i].objective, &in->series[i][1], clock, &r->rule, AA_TRIALS,
+		rate = judge_aa(v[i].objective, &in->series[i][1], clock, &r->rule, AA_TRIALS,
 		    &j->arena);
 		slo_write_aa(&v[i], AA_TRIALS, rate, &r->answer->records);
 		if (isnan(rate)) {
@@ -144,9 +144,9 @@ slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e)
 	clock = clock_of(r, &in);
 	v = arena_zalloc(a, (in.n + 1) * sizeof(*v));
 	for (size_t i = 0; i < in.n; i++)
-		slo_judge(&v[i], &r->plan.spec->objective[in.objective[i]], in.key[i],
+		judge_objective(&v[i], &r->plan.spec->objective[in.objective[i]], in.key[i],
 		    in.series[i], &clock, &r->rule, a);
-	slo_judge_all(v, in.n, (const struct slo_series (*)[2])in.series, r->plan.spec, &clock,
+	judge_all(v, in.n, (const struct series (*)[2])in.series, r->plan.spec, &clock,
 	    &r->rule, a);
 	r->answer->now_us = clock.now_us;
 	r->answer->v = v;

@@ -10,11 +10,11 @@
 #ifndef CX_SLO_SLO_RUN_H
 #define CX_SLO_SLO_RUN_H
 
-#include "report/gate_emit.h"
 #include "fold/part.h"
-#include "state/state.h"
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
+#include "report/gate_emit.h"
 #include "slo/slo_plan.h"
+#include "state/state.h"
 
 enum slo_inconclusive { SLO_INCONCLUSIVE_KEEP, SLO_INCONCLUSIVE_PASS, SLO_INCONCLUSIVE_FAIL };
 

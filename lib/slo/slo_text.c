@@ -159,7 +159,7 @@ put_slices(struct buf *b, const struct slo_verdict *v)
 }
 
 static void
-put_q(struct buf *b, const struct fold_q *q)
+put_q(struct buf *b, const struct agg_q *q)
 {
 	double p = 100 * (double)q->num;
 

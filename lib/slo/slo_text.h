@@ -6,7 +6,7 @@
 #define CX_SLO_SLO_TEXT_H
 
 #include "base/arena.h"
-#include "judge/slo_judge.h"
+#include "judge/judge.h"
 
 /** slo_text_type - "ratio", "percentile" ... */
 const char *slo_text_type(enum slo_type t);

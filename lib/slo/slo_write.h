@@ -8,9 +8,9 @@
 #define CX_SLO_SLO_WRITE_H
 
 #include "json/jwrite.h"
-#include "run/job.h"
+#include "judge/judge.h"
 #include "judge/needs.h"
-#include "judge/slo_judge.h"
+#include "run/job.h"
 
 /** slo_write_verdict - one line, {"kind":"slo",...} */
 void slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, struct buf *o);

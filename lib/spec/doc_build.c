@@ -5,7 +5,7 @@
 #include "spec/doc_build.h"
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -128,7 +128,7 @@ static const struct node *
 twice(const struct node *map, const struct node **first)
 {
 	struct arena tmp;
-	struct map seen;
+	struct hmap seen;
 	const struct node *found = NULL;
 	size_t i, j;
 	bool fresh;
@@ -142,9 +142,9 @@ twice(const struct node *map, const struct node **first)
 	if (map->n <= FEW)
 		return NULL;
 	arena_init(&tmp);
-	map_init(&seen, &tmp, sizeof(const struct node *), hash_seed());
+	hmap_init(&seen, &tmp, sizeof(const struct node *), hash_seed());
 	for (i = 0; i < map->n && found == NULL; i++) {
-		const struct node **at = map_put(&seen, map->item[i].key, &fresh);
+		const struct node **at = hmap_put(&seen, map->item[i].key, &fresh);
 
 		if (fresh) {
 			*at = &map->item[i];
@@ -153,7 +153,7 @@ twice(const struct node *map, const struct node **first)
 			found = &map->item[i];
 		}
 	}
-	map_free(&seen);
+	hmap_free(&seen);
 	arena_free(&tmp);
 	return found;
 }

@@ -7,7 +7,7 @@
  * the text, from which byte columns are counted here.
  */
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/utf8.h"
@@ -30,7 +30,7 @@ struct walk {
 	yaml_parser_t     parser;
 	size_t            chars;	/* cursor: so many characters ... */
 	size_t            off;		/* ... are so many bytes */
-	struct map        anchors;	/* of this document */
+	struct hmap        anchors;	/* of this document */
 };
 
 static struct sv
@@ -190,7 +190,7 @@ resolve(struct walk *w, struct node *n, struct doc_at at)
 static struct anchor *
 anchored(struct walk *w, const yaml_char_t *name)
 {
-	struct anchor *a = name != NULL ? map_put(&w->anchors, text_of(name), NULL) : NULL;
+	struct anchor *a = name != NULL ? hmap_put(&w->anchors, text_of(name), NULL) : NULL;
 
 	if (a != NULL) {
 		a->done = false;
@@ -255,7 +255,7 @@ alias(struct walk *w, const yaml_event_t *ev)
 {
 	struct doc_at at = place(w, ev->start_mark.index);
 	struct sv name = text_of(ev->data.alias.anchor);
-	const struct anchor *a = map_get(&w->anchors, name);
+	const struct anchor *a = hmap_get(&w->anchors, name);
 
 	if (a == NULL)
 		return doc_build_fail(w->b, RC_SYNTAX, at, "nothing above is called &%.*s; "
@@ -313,7 +313,7 @@ event(struct walk *w, const yaml_event_t *ev)
 {
 	switch (ev->type) {
 	case YAML_DOCUMENT_START_EVENT:
-		map_clear(&w->anchors);
+		hmap_clear(&w->anchors);
 		return RC_OK;
 	case YAML_DOCUMENT_END_EVENT:
 		doc_build_done(w->b, w->d);
@@ -392,7 +392,7 @@ doc_yaml(struct doc_build *b, struct docs *d, size_t *reached)
 	if (yaml_parser_initialize(&w.parser) == 0)
 		mem_oom(0);
 	arena_init(&names);
-	map_init(&w.anchors, &names, sizeof(struct anchor), hash_seed());
+	hmap_init(&w.anchors, &names, sizeof(struct anchor), hash_seed());
 	yaml_parser_set_encoding(&w.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&w.parser, (const unsigned char *)b->source.p, b->source.n);
 	*reached = b->source.n;
@@ -408,7 +408,7 @@ doc_yaml(struct doc_build *b, struct docs *d, size_t *reached)
 		yaml_event_delete(&ev);
 	}
 	yaml_parser_delete(&w.parser);
-	map_free(&w.anchors);
+	hmap_free(&w.anchors);
 	arena_free(&names);
 	return rc;
 }

@@ -12,8 +12,8 @@
  * several such runs of lines.  Nothing is guessed: a state that is damaged,
  * truncated, newer or of another query is refused with the reason.
  */
-#ifndef CX_RUN_STATE_H
-#define CX_RUN_STATE_H
+#ifndef CX_STATE_STATE_H
+#define CX_STATE_STATE_H
 
 #include "base/buf.h"
 #include "base/rc.h"

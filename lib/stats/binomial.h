@@ -12,8 +12,8 @@
  *         Graubard, Survey Methodology 24:193-201, 1998.
  *         Oracles: tests/oracle/slo.R (binom.test), tests/oracle/slo_scipy.py.
  */
-#ifndef CX_SLO_BINOMIAL_H
-#define CX_SLO_BINOMIAL_H
+#ifndef CX_STATS_BINOMIAL_H
+#define CX_STATS_BINOMIAL_H
 
 #include <stdbool.h>
 

@@ -19,8 +19,8 @@
  *         86:1-27, 2024 (bounded losses).
  *         Simulation: tests/property/slo_simulate.c.
  */
-#ifndef CX_SLO_EVIDENCE_H
-#define CX_SLO_EVIDENCE_H
+#ifndef CX_STATS_EVIDENCE_H
+#define CX_STATS_EVIDENCE_H
 
 #include <stdbool.h>
 

@@ -5,8 +5,8 @@
  * Source: Holm, Scandinavian Journal of Statistics 6:65-70, 1979.  Oracle: p.adjust of R in
  *         tests/oracle/slo.R.
  */
-#ifndef CX_SLO_HOLM_H
-#define CX_SLO_HOLM_H
+#ifndef CX_STATS_HOLM_H
+#define CX_STATS_HOLM_H
 
 #include "base/arena.h"
 

@@ -4,8 +4,8 @@
  *
  * Pure functions; none of the values is NaN.
  */
-#ifndef CX_ANOMALY_MEDIAN_H
-#define CX_ANOMALY_MEDIAN_H
+#ifndef CX_STATS_MEDIAN_H
+#define CX_STATS_MEDIAN_H
 
 #include <stddef.h>
 

@@ -3,9 +3,9 @@
  * A schema, a line feed and values: no crash; told faults exactly when there are any;
  * a schema says the same through allOf, if and twice not; equal values hash alike
  */
-#include "schema/jitem.h"
-#include "schema/jschema.h"
-#include "schema/jvalid.h"
+#include "schema/item.h"
+#include "schema/schema.h"
+#include "schema/valid.h"
 #include "spec/doc.h"
 
 #include <stdlib.h>
@@ -17,41 +17,41 @@ enum { SHAPES = 4, SCHEMA_MAX = 4096 };
 
 struct one {
 	struct arena        arena;
-	struct jschema     *s;
-	struct jvalid      *v;
-	const struct jrule *rule;
+	struct schema     *s;
+	struct valid      *v;
+	const struct rule *rule;
 };
 
 static bool
 load(struct one *o, const char *before, struct sv schema, const char *after)
 {
-	const struct jschema_cfg cfg = { .lax = true };
+	const struct schema_cfg cfg = { .lax = true };
 	char text[SCHEMA_MAX + 200];
 	struct docs docs;
 	size_t b = strlen(before), a = strlen(after);
 
 	arena_init(&o->arena);
-	o->s = jschema_new(&cfg, &o->arena);
+	o->s = schema_new(&cfg, &o->arena);
 	o->v = NULL;
 	memcpy(text, before, b);
 	memcpy(text + b, schema.p, schema.n);
 	memcpy(text + b + schema.n, after, a);
 	if (doc_parse(&docs, "s", (struct sv){ text, b + schema.n + a }, &o->arena, NULL) == RC_OK &&
-	    docs.n != 0 && jschema_add(o->s, docs.doc, docs.doc->root, SV(""), &o->rule, NULL) == RC_OK)
-		o->v = jvalid_new(o->s);
+	    docs.n != 0 && schema_add(o->s, docs.doc, docs.doc->root, SV(""), &o->rule, NULL) == RC_OK)
+		o->v = valid_new(o->s);
 	return o->v != NULL;
 }
 
 static void
 drop(struct one *o)
 {
-	jvalid_free(o->v);
-	jschema_free(o->s);
+	valid_free(o->v);
+	schema_free(o->s);
 	arena_free(&o->arena);
 }
 
 static void
-count(void *ctx, const struct jvalid_fault *f)
+count(void *ctx, const struct valid_fault *f)
 {
 	unsigned *n = ctx;
 
@@ -66,9 +66,9 @@ check(struct one *o, const struct val *v)
 	unsigned faults = 0;
 	bool ok;
 
-	jvalid_value(o->v, v);
-	ok = jvalid_check(o->v, o->rule, count, &faults);
-	if (ok != (faults == 0) || jvalid_check(o->v, o->rule, NULL, NULL) != ok)
+	valid_value(o->v, v);
+	ok = valid_check(o->v, o->rule, count, &faults);
+	if (ok != (faults == 0) || valid_check(o->v, o->rule, NULL, NULL) != ok)
 		abort();
 	return ok;
 }
@@ -80,22 +80,22 @@ items(const struct val *v)
 	struct arena tmp;
 
 	arena_init(&tmp);
-	jitem_init(&t);
-	if (jitem_value(&t, v)) {
-		const struct jitem *a = t.item + 1;
+	item_init(&t);
+	if (item_value(&t, v)) {
+		const struct item *a = t.item + 1;
 
-		if (!jitem_eq(t.item, t.item, &tmp))
+		if (!item_eq(t.item, t.item, &tmp))
 			abort();
 		for (uint32_t i = 1; i < t.item->n; i++) {
-			const struct jitem *b = a + a->next;
+			const struct item *b = a + a->next;
 
-			if (jitem_eq(a, b, &tmp) != jitem_eq(b, a, &tmp) ||
-			    (jitem_eq(a, b, &tmp) && jitem_hash(a, 1, &tmp) != jitem_hash(b, 1, &tmp)))
+			if (item_eq(a, b, &tmp) != item_eq(b, a, &tmp) ||
+			    (item_eq(a, b, &tmp) && item_hash(a, 1, &tmp) != item_hash(b, 1, &tmp)))
 				abort();
 			a = b;
 		}
 	}
-	jitem_free(&t);
+	item_free(&t);
 	arena_free(&tmp);
 }
 

@@ -28,7 +28,7 @@ check(bool ok, const char *what)
 static void
 emit(const struct metric_set *m, const void *st, struct buf *b)
 {
-	struct fold_span span = { .window = { 0, 60000000 }, .windowed = true };
+	struct agg_span span = { .window = { 0, 60000000 }, .windowed = true };
 	struct val v;
 	struct jwrite w;
 
@@ -43,7 +43,7 @@ emit(const struct metric_set *m, const void *st, struct buf *b)
 static void
 fold(struct xbench *b, const struct metric_set *m, struct sv rest)
 {
-	struct fold_in in = { .timed = true };
+	struct agg_in in = { .timed = true };
 	struct err e = { 0 };
 	struct buf whole;
 	struct buf merged;

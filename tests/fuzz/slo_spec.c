@@ -2,7 +2,7 @@
  *
  * slo_spec - any text is objectives that can be judged, or is refused at a place in it
  */
-#include "objective/slo_spec.h"
+#include "objective/spec.h"
 
 #include "../xbench.h"
 
@@ -83,7 +83,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	xbench_init(&b);
 	cfg.env = &b.env;
 	cfg.files = size % 2 != 0;
-	rc = slo_spec_text(&s, "f", (struct sv){ (const char *)data, size }, &cfg, &e);
+	rc = spec_text(&s, "f", (struct sv){ (const char *)data, size }, &cfg, &e);
 	if (rc == RC_OK) {
 		check(s.n != 0);
 		for (size_t i = 0; i < s.n; i++)

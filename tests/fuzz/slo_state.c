@@ -11,14 +11,14 @@
 #include "fold/group.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
-#include "objective/slo_spec.h"
+#include "objective/spec.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char spec_text[] =
+static const char objectives[] =
     "slo: s\n"
     "window: 30d\n"
     "objectives:\n"
@@ -62,10 +62,10 @@ set_up(struct bench *b)
 	b->job.cfg.time = "timestamp";
 	b->job.cfg.max_bad = "1%";
 	check(job_prepare(&b->job, &e) == RC_OK, "prepare");
-	if (slo_spec_text(&b->spec, "spec", sv_of(spec_text), &cfg, &e) != RC_OK)
+	if (spec_text(&b->spec, "spec", sv_of(objectives), &cfg, &e) != RC_OK)
 		check(false, e.msg);
 	check(slo_plan_make(&b->run.plan, &b->spec, SIZE_MAX, 3, &b->job.arena, &e) == RC_OK, "plan");
-	b->run.rule = slo_judge_rule();
+	b->run.rule = judge_rule();
 	b->run.now_us = INT64_MIN;
 	b->run.answer = &b->answer;
 	b->plan = (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = &b->run,

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "json/jread.h"
-#include "metric/fold_type.h"
+#include "metric/agg_type.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -18,8 +18,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct bench {
-	const struct fold_type *t;
-	struct fold_cfg         cfg;
+	const struct agg_type *t;
+	struct agg_cfg         cfg;
 	struct arena            arena;
 };
 
@@ -89,10 +89,10 @@ saved(struct bench *b, const void *st)
 static struct sv
 emitted(struct bench *b, const void *st)
 {
-	static const struct fold_out outs[] = {
+	static const struct agg_out outs[] = {
 		{ { "m", 1 }, { 50, 2 }, 0.95, true, true }, { { "m", 1 }, { 999, 3 }, 0.99, true, false }
 	};
-	struct fold_span span = { .window = { 0, 60000000 } };
+	struct agg_span span = { .window = { 0, 60000000 } };
 	struct jwrite w;
 	struct buf text;
 	struct val v;
@@ -161,10 +161,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	while (fold_types()[n] != NULL)
+	while (agg_types()[n] != NULL)
 		n++;
 	pick = (uint8_t)(data[0] - 'A');
-	b.t = fold_types()[pick % n];
+	b.t = agg_types()[pick % n];
 	b.cfg.exact = pick / n % 2 != 0;
 	arena_init(&b.arena);
 	y.n = sv_find(x, '\n');

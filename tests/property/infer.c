@@ -13,7 +13,7 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
-#include "schema/jvalid.h"
+#include "schema/valid.h"
 #include "spec/doc.h"
 
 enum { CASES = 60, EVENTS = 120, PARTS = 6, MUTANTS = 40, SORTS = 18 };
@@ -134,12 +134,12 @@ event(void)
 
 struct compiled {
 	struct arena         arena;
-	struct jschema      *s;
-	struct jvalid       *v;
+	struct schema      *s;
+	struct valid       *v;
 	struct jread        *reader;
-	const struct jrule  *common;
+	const struct rule  *common;
 	const struct node   *schemas;
-	const struct jrule **rule;
+	const struct rule **rule;
 };
 
 static bool
@@ -151,34 +151,34 @@ compile(struct compiled *c, const char *plan)
 
 	*c = (struct compiled){ .reader = jread_new(NULL, 0, true) };
 	arena_init(&c->arena);
-	c->s = jschema_new(&(struct jschema_cfg){ 0 }, &c->arena);
+	c->s = schema_new(&(struct schema_cfg){ 0 }, &c->arena);
 	ok = doc_parse(&d, "plan", sv_of(plan), &c->arena, &e) == RC_OK && d.n == 1 &&
-	    jschema_add(c->s, d.doc, node_get(d.doc->root, "common"), SV(""), &c->common, &e) ==
+	    schema_add(c->s, d.doc, node_get(d.doc->root, "common"), SV(""), &c->common, &e) ==
 	    RC_OK;
 	c->schemas = ok ? node_get(d.doc->root, "schemas") : NULL;
 	if (c->schemas != NULL)
 		c->rule = arena_zalloc(&c->arena, (c->schemas->n + 1) *
-		    sizeof(const struct jrule *));
+		    sizeof(const struct rule *));
 	for (size_t i = 0; ok && c->schemas != NULL && i < c->schemas->n; i++)
-		ok = jschema_add(c->s, d.doc, &c->schemas->item[i], SV(""), &c->rule[i], &e) ==
+		ok = schema_add(c->s, d.doc, &c->schemas->item[i], SV(""), &c->rule[i], &e) ==
 		    RC_OK;
 	if (!T_QUIET(ok, "the plan compiles: %s", e.msg))
 		return false;
-	c->v = jvalid_new(c->s);
+	c->v = valid_new(c->s);
 	return true;
 }
 
 static void
 drop(struct compiled *c)
 {
-	jvalid_free(c->v);
-	jschema_free(c->s);
+	valid_free(c->v);
+	schema_free(c->s);
 	jread_free(c->reader);
 	arena_free(&c->arena);
 }
 
 static void
-tell(void *ctx, const struct jvalid_fault *f)
+tell(void *ctx, const struct valid_fault *f)
 {
 	(void)ctx;
 	printf("# %.*s: %.*s\n", (int)f->path.n, f->path.p, (int)f->message.n, f->message.p);
@@ -196,12 +196,12 @@ accepts(struct compiled *c, struct sv line, bool aloud)
 	buf_init(&block, SIZE_MAX);
 	arena_init(&tmp);
 	if (inferred_line(c->reader, line, &block, &l)) {
-		jvalid_record(c->v, l.text, l.member, l.nmember);
-		ok = jvalid_check(c->v, c->common, aloud ? tell : NULL, NULL);
+		valid_record(c->v, l.text, l.member, l.nmember);
+		ok = valid_check(c->v, c->common, aloud ? tell : NULL, NULL);
 		if (ok && c->schemas != NULL && inferred_name(&l, &name, &tmp)) {
 			const struct node *n = node_get_sv(c->schemas, name);
 
-			ok = n != NULL && jvalid_check(c->v, c->rule[n - c->schemas->item], aloud
+			ok = n != NULL && valid_check(c->v, c->rule[n - c->schemas->item], aloud
 			    ? tell : NULL, NULL);
 		}
 	}

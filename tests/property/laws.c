@@ -2,7 +2,7 @@
  *
  * laws - every registered aggregate is a commutative monoid, to the byte of its output
  *
- * One loop over fold_types(): random records, cut at random into parts, some of
+ * One loop over agg_types(): random records, cut at random into parts, some of
  * them empty, each folded in a random order and merged along a random tree, must
  * emit and save what the single fold emits and saves, with some parts saved and
  * loaded on the way; init is neutral on both sides; a merge leaves its source
@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "json/jread.h"
-#include "metric/fold_type.h"
+#include "metric/agg_type.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -153,7 +153,7 @@ pred_of(struct gen *g)
 }
 
 static struct rec *
-records_of(struct gen *g, const struct fold_type *t, size_t n)
+records_of(struct gen *g, const struct agg_type *t, size_t n)
 {
 	struct rec *r = arena_zalloc(&g->arena, (n + 1) * sizeof(*r));
 	int64_t spread = rng_below(&g->rng, 4) == 0 ? 3 : 20000000;
@@ -183,7 +183,7 @@ records_of(struct gen *g, const struct fold_type *t, size_t n)
 }
 
 static void *
-state_new(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, enum rc *rc)
+state_new(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, enum rc *rc)
 {
 	void *st = arena_zalloc(&g->arena, t->size);
 	enum rc got = t->init(st, cfg, NULL);
@@ -194,17 +194,17 @@ state_new(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, 
 }
 
 static void
-state_free(const struct fold_type *t, void *st)
+state_free(const struct agg_type *t, void *st)
 {
 	if (t->free != NULL)
 		t->free(st);
 }
 
 static enum rc
-state_step(const struct fold_type *t, void *st, const struct fold_cfg *cfg, const struct rec *r,
+state_step(const struct agg_type *t, void *st, const struct agg_cfg *cfg, const struct rec *r,
     struct arena *tmp)
 {
-	struct fold_in in = { .arg = r->arg, .at_us = r->at_us, .timed = r->timed, .tmp = tmp };
+	struct agg_in in = { .arg = r->arg, .at_us = r->at_us, .timed = r->timed, .tmp = tmp };
 	enum rc rc = t->step(st, cfg, &in, NULL);
 
 	if (tmp != NULL)
@@ -214,15 +214,15 @@ state_step(const struct fold_type *t, void *st, const struct fold_cfg *cfg, cons
 
 /* Everything a state can say: quantiles, confidences, with and without intervals and window. */
 static void
-state_text(const struct fold_type *t, const void *st, const struct fold_cfg *cfg, struct buf *b)
+state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct buf *b)
 {
-	static const struct fold_out outs[] = {
+	static const struct agg_out outs[] = {
 		{ { "m", 1 }, { 50, 2 }, 0.95, true, true },
 		{ { "m", 1 }, { 1, 2 }, 0.90, true, true },
 		{ { "m", 1 }, { 999, 3 }, 0.999, true, false },
 		{ { "m", 1 }, { 95, 2 }, 0.95, false, true }
 	};
-	struct fold_span span = { .window = { 0, 60000000 } };
+	struct agg_span span = { .window = { 0, 60000000 } };
 	struct jwrite w;
 
 	buf_clear(b);
@@ -243,7 +243,7 @@ struct texts {
 };
 
 static void
-state_save(const struct fold_type *t, const void *st, const struct fold_cfg *cfg, struct buf *b)
+state_save(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct buf *b)
 {
 	struct jwrite w;
 
@@ -254,7 +254,7 @@ state_save(const struct fold_type *t, const void *st, const struct fold_cfg *cfg
 
 /* A new state from saved text; in any case to be freed. */
 static void *
-state_load(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, struct sv text,
+state_load(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, struct sv text,
     enum rc *rc, struct err *e)
 {
 	struct val v = { .kind = VAL_NONE };
@@ -269,7 +269,7 @@ state_load(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg,
 
 /* Whether @st emits and saves what the single fold did. */
 static const char *
-check_same(const struct fold_type *t, const void *st, const struct fold_cfg *cfg, struct texts *x)
+check_same(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct texts *x)
 {
 	state_text(t, st, cfg, &x->a);
 	if (!sv_eq(buf_view(&x->a), buf_view(&x->want)))
@@ -280,7 +280,7 @@ check_same(const struct fold_type *t, const void *st, const struct fold_cfg *cfg
 
 /* Saved and loaded, a state is what it was. */
 static const char *
-reload(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, void **st,
+reload(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, void **st,
     struct texts *x)
 {
 	struct err e = { .rc = RC_OK };
@@ -337,7 +337,7 @@ mutate(struct rng *r, struct sv saved, struct buf *b)
 
 /* A damaged save is refused with a reason, or is some state: then everything works on it. */
 static const char *
-check_damaged(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg,
+check_damaged(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg,
     const void *whole, struct texts *x)
 {
 	struct err e = { .rc = RC_OK };
@@ -374,7 +374,7 @@ check_damaged(struct gen *g, const struct fold_type *t, const struct fold_cfg *c
 
 /* Merge the @n states along a random tree; the survivor is state[0]. */
 static const char *
-merge_all(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, void **state,
+merge_all(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, void **state,
     size_t n, struct texts *x)
 {
 	const char *broken = NULL;
@@ -398,7 +398,7 @@ merge_all(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, 
 }
 
 static const char *
-check_split(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, struct rec *r,
+check_split(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, struct rec *r,
     size_t n, struct texts *x, struct arena *tmp)
 {
 	size_t parts = 1 + (size_t)rng_below(&g->rng, PARTS_MAX - 1);
@@ -430,7 +430,7 @@ check_split(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg
 }
 
 static const char *
-check_neutral(struct gen *g, const struct fold_type *t, const struct fold_cfg *cfg, void *whole,
+check_neutral(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, void *whole,
     struct texts *x)
 {
 	enum rc rc = RC_OK;
@@ -452,11 +452,11 @@ check_neutral(struct gen *g, const struct fold_type *t, const struct fold_cfg *c
 
 /* One random case; NULL when the laws hold. */
 static const char *
-check_case(struct gen *g, const struct fold_type *t, struct texts *x)
+check_case(struct gen *g, const struct agg_type *t, struct texts *x)
 {
 	static const size_t sizes[] = { 0, 1, 2, 3, 10, 255, 256, 257, 600, 1500 };
 	static const double accuracies[] = { 0.01, 0.05, 0.1 };
-	struct fold_cfg cfg = {
+	struct agg_cfg cfg = {
 		.accuracy = accuracies[rng_below(&g->rng, 3)],
 		.exact = rng_below(&g->rng, 5) == 0,
 		.max_values = 1000000,
@@ -492,7 +492,7 @@ check_case(struct gen *g, const struct fold_type *t, struct texts *x)
 
 /* The laws over many cases: every value letter alone, then all of them mixed. */
 static const char *
-check_type(const struct fold_type *t, const char *x, uint64_t seed, bool aloud)
+check_type(const struct agg_type *t, const char *x, uint64_t seed, bool aloud)
 {
 	const char *broken = NULL;
 	struct texts texts;
@@ -530,7 +530,7 @@ check_type(const struct fold_type *t, const char *x, uint64_t seed, bool aloud)
 /* Aggregates that look right and are not. */
 
 static enum rc
-toy_init(void *st, const struct fold_cfg *cfg, struct err *e)
+toy_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	(void)st;
 	(void)cfg;
@@ -539,8 +539,8 @@ toy_init(void *st, const struct fold_cfg *cfg, struct err *e)
 }
 
 static void
-toy_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+toy_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const double *d = st;
 
@@ -551,7 +551,7 @@ toy_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
 }
 
 static void
-toy_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+toy_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const double *d = st;
 
@@ -560,7 +560,7 @@ toy_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-toy_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+toy_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	(void)cfg;
 	return v->kind == VAL_NUMBER && num_double(v->text, st) == RC_OK ? RC_OK :
@@ -568,7 +568,7 @@ toy_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *
 }
 
 static enum rc
-toy_sum_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+toy_sum_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	double *d = st, x;
 
@@ -580,7 +580,7 @@ toy_sum_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, str
 }
 
 static enum rc
-toy_sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+toy_sum_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	double *d = dst;
 	const double *s = src;
@@ -592,7 +592,7 @@ toy_sum_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err
 }
 
 static enum rc
-toy_one_init(void *st, const struct fold_cfg *cfg, struct err *e)
+toy_one_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	double *d = st;
 
@@ -603,7 +603,7 @@ toy_one_init(void *st, const struct fold_cfg *cfg, struct err *e)
 }
 
 static enum rc
-toy_count_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+toy_count_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	double *d = st;
 
@@ -615,7 +615,7 @@ toy_count_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, s
 }
 
 static enum rc
-toy_seen_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+toy_seen_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	double *d = st, x;
 
@@ -627,7 +627,7 @@ toy_seen_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, st
 }
 
 static enum rc
-toy_seen_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+toy_seen_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	double *d = dst;
 	const double *s = src;
@@ -645,7 +645,7 @@ struct toy_heap {
 };
 
 static enum rc
-toy_heap_init(void *st, const struct fold_cfg *cfg, struct err *e)
+toy_heap_init(void *st, const struct agg_cfg *cfg, struct err *e)
 {
 	struct toy_heap *h = st;
 
@@ -656,7 +656,7 @@ toy_heap_init(void *st, const struct fold_cfg *cfg, struct err *e)
 }
 
 static enum rc
-toy_heap_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+toy_heap_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct toy_heap *h = st;
 
@@ -668,7 +668,7 @@ toy_heap_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, st
 }
 
 static enum rc
-toy_heap_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+toy_heap_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct toy_heap *d = dst;
 	const struct toy_heap *s = src;
@@ -681,8 +681,8 @@ toy_heap_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct er
 }
 
 static void
-toy_heap_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out *out,
-    const struct fold_span *span, struct jwrite *w)
+toy_heap_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
 {
 	const struct toy_heap *h = st;
 
@@ -690,7 +690,7 @@ toy_heap_emit(const void *st, const struct fold_cfg *cfg, const struct fold_out 
 }
 
 static void
-toy_heap_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+toy_heap_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct toy_heap *h = st;
 
@@ -698,7 +698,7 @@ toy_heap_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-toy_heap_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+toy_heap_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	struct toy_heap *h = st;
 
@@ -719,7 +719,7 @@ struct toy_seen {
 
 /* The value seen last shows in nothing that is emitted, but in what is saved. */
 static enum rc
-toy_trace_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, struct err *e)
+toy_trace_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct toy_seen *s = st;
 
@@ -728,7 +728,7 @@ toy_trace_step(void *st, const struct fold_cfg *cfg, const struct fold_in *in, s
 }
 
 static enum rc
-toy_trace_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct err *e)
+toy_trace_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 {
 	struct toy_seen *d = dst;
 	const struct toy_seen *s = src;
@@ -738,7 +738,7 @@ toy_trace_merge(void *dst, const void *src, const struct fold_cfg *cfg, struct e
 }
 
 static void
-toy_trace_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+toy_trace_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct toy_seen *s = st;
 
@@ -759,7 +759,7 @@ toy_trace_take(void *ctx, struct sv key, const struct val *v)
 }
 
 static enum rc
-toy_trace_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+toy_trace_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	double x[64] = { 0 }, *at = x;
 
@@ -772,7 +772,7 @@ toy_trace_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct
 }
 
 static void
-toy_round_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
+toy_round_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const double *d = st;
 
@@ -781,12 +781,12 @@ toy_round_save(const void *st, const struct fold_cfg *cfg, struct jwrite *w)
 }
 
 static enum rc
-toy_lax_load(void *st, const struct fold_cfg *cfg, const struct val *v, struct err *e)
+toy_lax_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
 {
 	return toy_load(st, cfg, v, e) == RC_OK ? RC_OK : RC_OK;
 }
 
-static const struct fold_type toys[] = {
+static const struct agg_type toys[] = {
 	{ .name = "a sum in doubles", .args = "x", .size = sizeof(double), .init = toy_init,
 	  .step = toy_sum_step, .merge = toy_sum_merge, .save = toy_save, .load = toy_load,
 	  .emit = toy_emit },
@@ -817,7 +817,7 @@ main(void)
 	uint64_t seed = t_seed();
 	const char *broken;
 
-	for (const struct fold_type *const *t = fold_types(); *t != NULL; t++) {
+	for (const struct agg_type *const *t = agg_types(); *t != NULL; t++) {
 		const struct recipe *r = NULL;
 
 		for (size_t i = 0; i < sizeof(recipes) / sizeof(*recipes); i++)

@@ -109,7 +109,7 @@ objectives(struct bench *b)
 	o->baseline = compile(b, "version == 1");
 	o = objective(b, SLO_BASELINE, NULL);
 	o->value = compile(b, "ms");
-	o->q = (struct fold_q){ 95, 2 };
+	o->q = (struct agg_q){ 95, 2 };
 	objective(b, SLO_COMPOSITE, NULL);
 	objective(b, SLO_RATIO, NULL)->bad = compile(b, "status >= 500");
 	b->spec.objective = b->o;
@@ -197,7 +197,7 @@ static void
 step(struct bench *b, void *st, const struct event *x)
 {
 	struct record r = { .slot = x->slot, .file = x->file };
-	struct fold_in in = { .at_us = x->at_us, .timed = true };
+	struct agg_in in = { .at_us = x->at_us, .timed = true };
 
 	expr_eval_reset(b->ev);
 	if (slo_fold_ops.step(&b->plan, st, &r, b->ev, &in, NULL) != RC_OK)

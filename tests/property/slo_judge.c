@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * slo_judge - what must hold of every verdict, on seeded random counts and samples
+ * judge - what must hold of every verdict, on seeded random counts and samples
  */
 #include "../slo.h"
 
@@ -86,11 +86,11 @@ by_value(const void *a, const void *b)
 static void
 order_statistics(struct rng *r)
 {
-	static const struct fold_q q[] = { { 5, 1 }, { 9, 1 }, { 95, 2 }, { 99, 2 }, { 25, 2 } };
+	static const struct agg_q q[] = { { 5, 1 }, { 9, 1 }, { 95, 2 }, { 99, 2 }, { 25, 2 } };
 	unsigned wrong = 0, decided = 0;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		const struct fold_q *at = &q[below(r, 5)];
+		const struct agg_q *at = &q[below(r, 5)];
 		double share = (double)at->num / pow(10, at->dec), x[SAMPLE_MAX];
 		double alpha = between(r, 0.01, 0.3), limit;
 		uint64_t n = 1 + below(r, SAMPLE_MAX), k = 0, ties = 1 + below(r, 1000);
@@ -121,7 +121,7 @@ order_statistics(struct rng *r)
 static void
 order_at_any_look(struct rng *r)
 {
-	struct fold_q q = { 9, 1 };
+	struct agg_q q = { 9, 1 };
 	struct quant_cfg cfg;
 	unsigned wrong = 0, decided = 0;
 
@@ -222,17 +222,17 @@ cuts(struct rng *r, struct slo_made *m)
 			slo_made_add(m, minute, 1 + below(r, 50), 0, below(r, 3));
 		from = SLO_T0 + (int64_t)below(r, 300) * SLO_MINUTE_US;
 		to = from + (int64_t)below(r, 300) * SLO_MINUTE_US;
-		mid = from + slo_series_floor((to - from) / 2, SLO_MINUTE_US);
+		mid = from + series_floor((to - from) / 2, SLO_MINUTE_US);
 		step = (1 + (int64_t)below(r, 40)) * SLO_MINUTE_US;
-		all = slo_series_sum(&m->s, from, to);
-		parts = slo_series_sum(&m->s, from, mid);
-		at.c = slo_series_sum(&m->s, mid, to);
-		slo_series_add(&parts, &at.c);
+		all = series_sum(&m->s, from, to);
+		parts = series_sum(&m->s, from, mid);
+		at.c = series_sum(&m->s, mid, to);
+		series_add(&parts, &at.c);
 		slices_init(&w, &m->s, from, to, from, step);
 		while (slices_next(&w, &at)) {
 			wrong += at.index <= last || at.c.n + at.c.unknown == 0;
 			last = at.index;
-			slo_series_add(&sliced, &at.c);
+			series_add(&sliced, &at.c);
 		}
 		wrong += last >= (int64_t)slices_count(from, to, from, step);
 		wrong += memcmp(&all, &parts, sizeof(all)) != 0;
@@ -250,7 +250,7 @@ fails_closed(struct rng *r, struct slo_made *m, struct arena *a)
 	for (int i = 0; i < ROUNDS / 5; i++) {
 		struct draw d = draw(r);
 		struct slo_objective o = slo_made_ratio(d.e0);
-		struct slo_rule rule = slo_judge_rule();
+		struct slo_rule rule = judge_rule();
 		struct slo_verdict v, told;
 		uint64_t unknown = below(r, d.n / 100 + 2), bad = below(r, unknown + 1);
 

@@ -5,7 +5,7 @@
  *     scripts/simulate, or CX_SIMULATE=20000 build/t/property/slo_simulate
  *
  * prints the tables in Markdown, each row of so many runs; without it few runs, held to
- * wide limits.  The gate is the one that ships: slo_judge on minutes, with its defaults.
+ * wide limits.  The gate is the one that ships: judge_objective on minutes, with its defaults.
  */
 #include "../slo.h"
 
@@ -118,7 +118,7 @@ plain(struct world *w)
 		{ 10000, 0.0005, 0.014, 0.44, 0 }, { 10000, 0.002, 0.989, 0, 0.84 },
 		{ 50000, 0.0005, 0, 0.994, 0 }, { 50000, 0.001, 0.46, 0.047, 0.042 }
 	};
-	struct slo_rule rule = slo_judge_rule(), even = rule;
+	struct slo_rule rule = judge_rule(), even = rule;
 
 	even.dispersion = false;
 	printf("#\n# | requests | true bad rate | plain threshold: fail | gate: pass | fail | "
@@ -151,7 +151,7 @@ bursts(struct world *w)
 		{ 10000, HOUR, 0.5 }, { 60000, HOUR, 0.5 }, { 60000, HOUR, 0.95 },
 		{ 60000, DAY, 0.5 }, { 60000, DAY, 0.95 }, { 1000000, DAY, 0.95 }
 	};
-	struct slo_rule rule = slo_judge_rule(), even = rule;
+	struct slo_rule rule = judge_rule(), even = rule;
 
 	even.dispersion = false;
 	printf("#\n# Bad events in incidents, of 1 %% of the minutes.\n#\n"
@@ -180,7 +180,7 @@ peeking(struct world *w)
 {
 	static const unsigned looks[] = { 1, 10, 100, 500 };
 	struct slo_objective o = slo_made_ratio(E0);
-	struct slo_rule rule = slo_judge_rule(), any = rule;
+	struct slo_rule rule = judge_rule(), any = rule;
 	double once[4] = { 0 }, ever[4] = { 0 };
 
 	rule.dispersion = any.dispersion = false;
@@ -229,7 +229,7 @@ detection(struct world *w)
 {
 	static const double times[] = { 2, 3, 5, 10 };
 	struct slo_objective o = slo_made_ratio(E0);
-	struct slo_rule any = slo_judge_rule();
+	struct slo_rule any = judge_rule();
 	unsigned runs = w->runs < 1000 ? w->runs : 1000;
 	double *at = malloc(runs * sizeof(*at));
 
@@ -267,8 +267,8 @@ families(struct world *w)
 {
 	static const size_t m[] = { 1, 5, 10, 20 };
 	struct slo_objective o = slo_made_ratio(E0);
-	struct slo_rule rule = slo_judge_rule(), alone = rule;
-	const struct slo_series none[20][2] = { { { 0 } } };
+	struct slo_rule rule = judge_rule(), alone = rule;
+	const struct series none[20][2] = { { { 0 } } };
 	struct slo_spec spec = { .objective = &o, .n = 1 };
 
 	rule.dispersion = alone.dispersion = false;
@@ -286,9 +286,9 @@ families(struct world *w)
 				serve(w, &s, 50000, 1);
 				v[k] = slo_made_judge(w->m, &o, &rule, &w->a);
 			}
-			raw += slo_judge_overall(v, m[i]) == SLO_FAIL;
-			slo_judge_all(v, m[i], none, &spec, &w->m->clock, &rule, &w->a);
-			adjusted += slo_judge_overall(v, m[i]) == SLO_FAIL;
+			raw += judge_overall(v, m[i]) == SLO_FAIL;
+			judge_all(v, m[i], none, &spec, &w->m->clock, &rule, &w->a);
+			adjusted += judge_overall(v, m[i]) == SLO_FAIL;
 			arena_reset(&w->a);
 		}
 		printf("# | %d | %.3f | %.3f |\n", (int)m[i], raw / w->runs, adjusted / w->runs);
@@ -304,7 +304,7 @@ apdex(struct world *w)
 		double bad, half;
 	} mix[] = { { 0.15, 0 }, { 0.1, 0.1 }, { 0.05, 0.2 }, { 0, 0.3 } };
 	struct slo_objective o = slo_made_ratio(0.15);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 
 	o.type = SLO_APDEX;
 	printf("#\n# Apdex at its target 0.85, 1,000 requests.\n#\n"
@@ -362,12 +362,12 @@ baselines(struct world *w)
 {
 	static const struct {
 		unsigned n1, n2;
-		struct fold_q q;
+		struct agg_q q;
 	} rows[] = {
 		{ 2000, 400, { 5, 1 } }, { 2000, 400, { 95, 2 } }, { 20000, 2000, { 99, 2 } }
 	};
 	struct slo_objective o = slo_made_ratio(0);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	unsigned runs = w->full ? w->runs / 10 : 20;
 	struct quant_cfg cfg;
 
@@ -384,14 +384,14 @@ baselines(struct world *w)
 		for (unsigned j = 0; j < runs; j++) {
 			struct quant q[2];
 			struct slo_hour hour[2];
-			struct slo_series side[2];
+			struct series side[2];
 			struct slo_verdict v;
 
 			values(w, w->m, &q[0], &cfg, &hour[0], rows[i].n2, log(1.25));
 			values(w, w->other, &q[1], &cfg, &hour[1], rows[i].n1, 0);
 			side[0] = w->m->s;
 			side[1] = w->other->s;
-			slo_judge(&v, &o, NULL, side, &w->m->clock, &rule, &w->a);
+			judge_objective(&v, &o, NULL, side, &w->m->clock, &rule, &w->a);
 			pass += v.verdict == SLO_PASS;
 			fail += v.verdict == SLO_FAIL;
 			quant_free(&q[0]);
@@ -411,7 +411,7 @@ baselines(struct world *w)
 		double pass = 0, fail = 0;
 
 		for (unsigned j = 0; j < w->runs; j++) {
-			struct slo_series side[2];
+			struct series side[2];
 			struct slo_verdict v;
 
 			slo_made_clear(w->m);
@@ -420,7 +420,7 @@ baselines(struct world *w)
 			slo_made_add(w->other, 0, n1[i], binomial(&w->r, n1[i], 0.001), 0);
 			side[0] = w->m->s;
 			side[1] = w->other->s;
-			slo_judge(&v, &o, NULL, side, &w->m->clock, &rule, &w->a);
+			judge_objective(&v, &o, NULL, side, &w->m->clock, &rule, &w->a);
 			pass += v.verdict == SLO_PASS;
 			fail += v.verdict == SLO_FAIL;
 		}

@@ -6,7 +6,7 @@
  */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "metric/fold_type.h"
+#include "metric/agg_type.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -14,13 +14,13 @@
 #include <math.h>
 
 struct bench {
-	struct fold_cfg  cfg;
-	struct fold_out  out;
-	struct fold_span span;
+	struct agg_cfg  cfg;
+	struct agg_out  out;
+	struct agg_span span;
 	struct arena     arena;
 	struct buf       text;
 	void            *st;
-	const struct fold_type *type;
+	const struct agg_type *type;
 };
 
 static void
@@ -51,7 +51,7 @@ bench_start(struct bench *b, const char *name)
 {
 	bool has_q;
 
-	b->type = fold_type_find(sv_of(name), &b->out.q, &has_q);
+	b->type = agg_type_find(sv_of(name), &b->out.q, &has_q);
 	if (b->type == NULL) {
 		T_OK(false, "%s is unknown", name);
 		exit(1);
@@ -63,7 +63,7 @@ bench_start(struct bench *b, const char *name)
 static enum rc
 bench_step(struct bench *b, const struct val *arg, double at_s, struct err *e)
 {
-	struct fold_in in = { .arg = arg, .timed = !isnan(at_s) };
+	struct agg_in in = { .arg = arg, .timed = !isnan(at_s) };
 
 	if (in.timed)
 		in.at_us = (int64_t)(at_s * 1e6);
@@ -202,7 +202,7 @@ test_counts(struct bench *b)
 	const char *j;
 
 	says(b, "count", "1 n t", "{'m':3}", "count");
-	b->span = (struct fold_span){ .window = { 0, 60000000 }, .windowed = true };
+	b->span = (struct agg_span){ .window = { 0, 60000000 }, .windowed = true };
 	j = run(b, "throughput", "@1 @2 @59");
 	near(j, "m", 0.05, 0);
 	near(j, "m_lo", 0.6186721228956015 / 60, 1e-12);
@@ -533,10 +533,10 @@ test_limits(struct bench *b)
 static void
 refuses(struct bench *b, const char *name)
 {
-	struct fold_q q;
+	struct agg_q q;
 	bool has_q;
 	struct err e = { 0 };
-	const struct fold_type *t = fold_type_find(sv_of(name), &q, &has_q);
+	const struct agg_type *t = agg_type_find(sv_of(name), &q, &has_q);
 
 	T_OK(t->init(arena_zalloc(&b->arena, t->size), &b->cfg, &e) == RC_RANGE && e.msg[0] != '\0',
 	    "settings out of range: %s", e.msg);
@@ -545,7 +545,7 @@ refuses(struct bench *b, const char *name)
 static void
 test_settings(struct bench *b)
 {
-	struct fold_cfg keep = b->cfg;
+	struct agg_cfg keep = b->cfg;
 
 	b->cfg.k = 0;
 	refuses(b, "top");
@@ -571,7 +571,7 @@ test_edges(struct bench *b)
 
 	memset(name, 'q', sizeof(name));
 	name[5] = '"';
-	for (const struct fold_type *const *t = fold_types(); *t != NULL; t++)
+	for (const struct agg_type *const *t = agg_types(); *t != NULL; t++)
 		for (size_t i = 0; i < sizeof(records) / sizeof(*records) * 4; i++) {
 			const char *j;
 			json_error_t je;
@@ -579,7 +579,7 @@ test_edges(struct bench *b)
 
 			b->out.name = i % 2 != 0 ? (struct sv){ name, sizeof(name) } : SV("m");
 			b->out.ci = i % 4 < 2;
-			b->out.q = (struct fold_q){ 95, 2 };
+			b->out.q = (struct agg_q){ 95, 2 };
 			j = run(b, (*t)->name, records[i / 4]);
 			o = json_loads(j, JSON_REJECT_DUPLICATES, &je);
 			T_QUIET(o != NULL, "%s of '%s': %s: %s", (*t)->name, records[i / 4], j,

@@ -103,7 +103,7 @@ bench_free(struct bench *t)
 static bool
 bench_fold(struct bench *t)
 {
-	struct fold_in in = { .timed = true };
+	struct agg_in in = { .timed = true };
 	bool ok = true;
 
 	for (size_t i = 0; i < sizeof(records) / sizeof(records[0]); i++) {

@@ -9,7 +9,7 @@
 #include "../t.h"
 
 #include "base/hash.h"
-#include "base/map.h"
+#include "base/hmap.h"
 #include "fold/group.h"
 
 enum { KEYS = 12000, MASK = 0x7ff, ORDINARY = 3 };
@@ -35,7 +35,7 @@ make_keys(void)
 
 /* Places that the look-ups of all keys walk past, for each. */
 static double
-walk(const struct map *m)
+walk(const struct hmap *m)
 {
 	uint64_t sum = 0;
 
@@ -60,15 +60,15 @@ static double
 walk_of(uint64_t seed)
 {
 	struct arena a;
-	struct map m;
+	struct hmap m;
 	double w;
 
 	arena_init(&a);
-	map_init(&m, &a, 1, seed);
+	hmap_init(&m, &a, 1, seed);
 	for (size_t i = 0; i < KEYS; i++)
-		map_put(&m, (struct sv){ text[i], len[i] }, NULL);
+		hmap_put(&m, (struct sv){ text[i], len[i] }, NULL);
 	w = walk(&m);
-	map_free(&m);
+	hmap_free(&m);
 	arena_free(&a);
 	return w;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * group - what a key looks like, which spellings are one, order; see property/group.c
+ * group - what a key looks like, which spellings are one, order; see fold/group.c
  */
 #include "../t.h"
 

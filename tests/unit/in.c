@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * in: worked cases; random data in random cuts are in property/in.c
+ * in: worked cases; random data in random cuts are in io/in.c
  */
 #include "../t.h"
 

@@ -185,7 +185,7 @@ test_compiled(void)
 static const char *
 emitted(struct xbench *b, const struct metric_set *m, const void *st)
 {
-	struct fold_span span = { 0 };
+	struct agg_span span = { 0 };
 	struct jwrite w;
 
 	buf_clear(&b->out);
@@ -209,7 +209,7 @@ test_fold(void)
 		"{\"n\":5,\"get\":4,", "\"sum_x\":10,", "\"g\":8,", "\"p\":2,", "\"e\":0.5,",
 		"\"e_n\":4,\"e_null\":1}"
 	};
-	struct fold_in in = { .timed = false };
+	struct agg_in in = { .timed = false };
 	const struct metric_set *m = NULL;
 	struct err e = { 0 };
 	const char *text;
@@ -248,7 +248,7 @@ test_fold(void)
 static void
 test_atomic(void)
 {
-	struct fold_in in = { .timed = false };
+	struct agg_in in = { .timed = false };
 	const struct metric_set *m = NULL;
 	struct err e = { 0 };
 	const char *text;

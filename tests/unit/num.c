@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * num: worked cases; random ones are in property/num.c
+ * num: worked cases; random ones are in base/num.c
  */
 #include "../t.h"
 

@@ -310,7 +310,7 @@ sum_init(const void *ctx, void *st, struct err *e)
 
 static enum rc
 sum_step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-    const struct fold_in *in, struct err *e)
+    const struct agg_in *in, struct err *e)
 {
 	(void)ctx;
 	(void)ev;
@@ -331,7 +331,7 @@ sum_merge(const void *ctx, void *dst, const void *src, struct err *e)
 }
 
 static void
-sum_emit(const void *ctx, const void *st, const struct fold_span *span, struct jwrite *w)
+sum_emit(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
 {
 	(void)ctx;
 	(void)st;

@@ -348,7 +348,7 @@ bytes(void)
 	T_STR(rc == RC_OK ? b.p : "", "[\"\",3,\"\\\"\\n\",4,[\"/wBi\"],2]", "values of any bytes");
 	v = value(b.p);
 	T_OK(topk_state_load(&u, 3, 3, &n, &v, NULL) == RC_OK && n == 9 && u.map.n == 3 &&
-	    *(uint64_t *)map_get(&u.map, SV("\xff\0b")) == 2, "... load");
+	    *(uint64_t *)hmap_get(&u.map, SV("\xff\0b")) == 2, "... load");
 	topk_free(&u);
 	T_OK(topk_state_load(&u, 3, 2, &n, &v, NULL) == RC_SYNTAX, "... unless one is too long");
 	topk_free(&u);

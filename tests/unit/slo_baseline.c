@@ -14,13 +14,13 @@ static struct slo_verdict
 judge(const struct pair *p, const struct slo_objective *o, const struct slo_rule *rule,
     struct arena *a)
 {
-	const struct slo_series side[2] = { p->side[0]->s, p->side[1]->s };
+	const struct series side[2] = { p->side[0]->s, p->side[1]->s };
 	struct slo_clock clock = p->side[0]->clock;
 	struct slo_verdict v;
 
 	if (clock.first_us > clock.last_us)
 		clock = p->side[1]->clock;
-	slo_judge(&v, o, NULL, side, &clock, rule, a);
+	judge_objective(&v, o, NULL, side, &clock, rule, a);
 	return v;
 }
 
@@ -60,7 +60,7 @@ static void
 ratios(struct pair *p, struct arena *a)
 {
 	struct slo_objective o = baseline();
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	for (size_t i = 0; i < sizeof(worked) / sizeof(*worked); i++) {
@@ -87,7 +87,7 @@ static void
 floors(struct pair *p, struct arena *a)
 {
 	struct slo_objective o = baseline();
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	put(p, 0, 1000000, 1, 10000);
@@ -129,7 +129,7 @@ static void
 shared(struct pair *p, struct arena *a)
 {
 	struct slo_objective o = baseline();
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	slo_made_clear(p->side[0]);
@@ -218,12 +218,12 @@ static void
 percentiles(struct pair *p, struct arena *a)
 {
 	struct slo_objective o = baseline();
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 	struct values x;
 	struct rng r;
 
-	o.q = (struct fold_q){ 95, 2 };
+	o.q = (struct agg_q){ 95, 2 };
 	o.op = SLO_LTE;
 	rng_init(&r, 7);
 	fill(p, &x, 2000, 1, &r);
@@ -259,7 +259,7 @@ percentiles(struct pair *p, struct arena *a)
 	o.limit_text = SV("");
 	empty(&x);
 	fill(p, &x, 20, 1.1, &r);
-	o.q = (struct fold_q){ 5, 1 };
+	o.q = (struct agg_q){ 5, 1 };
 	v = judge(p, &o, &rule, a);
 	T_OK(v.verdict == SLO_INCONCLUSIVE && v.needed_n > 80,
 	    "small samples: %s, %d", slo_made_reason(&v), (int)v.needed_n);
@@ -267,7 +267,7 @@ percentiles(struct pair *p, struct arena *a)
 	v = judge(p, &o, &rule, a);
 	T_OK(isnan(v.value_hi), "unknown values could all be above");
 	T_OK(isnan(v.value_lo), "or below");
-	o.q = (struct fold_q){ 999, 3 };
+	o.q = (struct agg_q){ 999, 3 };
 	v = judge(p, &o, &rule, a);
 	T_OK(isinf(v.ratio_hi) && isnan(v.value_hi), "p99.9 of 80 has no upper bound");
 	empty(&x);
@@ -277,7 +277,7 @@ static void
 noise(struct pair *p, struct arena *a)
 {
 	struct slo_objective o = baseline();
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_made *m = p->side[1];
 	double even, once;
 	struct values x;
@@ -287,23 +287,23 @@ noise(struct pair *p, struct arena *a)
 	slo_made_clear(m);
 	for (int64_t i = 0; i < 600; i++)
 		slo_made_add(m, i, 1000, 5 + rng_below(&r, 10), 0);
-	even = slo_judge_aa(&o, &m->s, &m->clock, &rule, 400, a);
+	even = judge_aa(&o, &m->s, &m->clock, &rule, 400, a);
 	T_OK(even <= 0.02, "errors spread out: %g of A/A comparisons fail", even);
-	T_OK(even == slo_judge_aa(&o, &m->s, &m->clock, &rule, 400, a), "the same every time");
+	T_OK(even == judge_aa(&o, &m->s, &m->clock, &rule, 400, a), "the same every time");
 	for (size_t i = 7; i < 600; i += 15)
 		m->minute[i].c.bad = 500;
 	rule.dispersion = false;
-	once = slo_judge_aa(&o, &m->s, &m->clock, &rule, 400, a);
+	once = judge_aa(&o, &m->s, &m->clock, &rule, 400, a);
 	T_OK(once > 0.1, "forty incidents: %g without a correction", once);
 	rule.dispersion = true;
-	even = slo_judge_aa(&o, &m->s, &m->clock, &rule, 400, a);
+	even = judge_aa(&o, &m->s, &m->clock, &rule, 400, a);
 	T_OK(even < once / 2, "%g with it", even);
 	fill(p, &x, 500, 1, &r);
-	o.q = (struct fold_q){ 9, 1 };
-	T_OK(slo_judge_aa(&o, &m->s, &m->clock, &rule, 50, a) < 0.1, "percentiles, by the hour");
+	o.q = (struct agg_q){ 9, 1 };
+	T_OK(judge_aa(&o, &m->s, &m->clock, &rule, 50, a) < 0.1, "percentiles, by the hour");
 	empty(&x);
 	slo_made_clear(m);
-	T_OK(isnan(slo_judge_aa(&o, &m->s, &m->clock, &rule, 50, a)), "nothing to deal");
+	T_OK(isnan(judge_aa(&o, &m->s, &m->clock, &rule, 50, a)), "nothing to deal");
 }
 
 int

@@ -11,7 +11,7 @@ static void
 day_ten(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	o.window = (struct slo_window){ .span = SLO_SPAN_CALENDAR, .n = 30, .unit = 'd',
@@ -35,7 +35,7 @@ static void
 budgets(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	rule.mode = SLO_MODE_BUDGET;
@@ -99,7 +99,7 @@ fires(struct slo_made *m, struct arena *a, const struct slo_alert *al, uint64_t 
 {
 	struct slo_objective o = slo_made_ratio(0.001);
 	struct slo_alert one = *al;
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 
 	rule.point = point;
 	o.alert = &one;
@@ -139,7 +139,7 @@ static void
 windows(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_alert al[2] = { page(), page() };
 	struct slo_verdict v;
 
@@ -177,7 +177,7 @@ static void
 after(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_alert al[2] = { page(), page() };
 	unsigned held = 0, wrong = 0, longest = 0;
 

@@ -13,7 +13,7 @@ struct suite {
 	struct slo_made      *m[ALL];
 	struct slo_objective  o[ALL];
 	struct slo_verdict    v[ALL];
-	struct slo_series     series[ALL][2];
+	struct series     series[ALL][2];
 	struct slo_member     member[MEMBERS];
 	struct slo_spec       spec;
 	struct slo_rule       rule;
@@ -35,7 +35,7 @@ reset(struct suite *s)
 	s->o[MEMBERS].member = s->member;
 	s->o[MEMBERS].nmember = MEMBERS;
 	s->spec = (struct slo_spec){ .objective = s->o, .n = ALL };
-	s->rule = slo_judge_rule();
+	s->rule = judge_rule();
 	s->rule.holm = false;
 }
 
@@ -54,10 +54,10 @@ judge(struct suite *s)
 	}
 	for (size_t i = 0; i < ALL; i++) {
 		s->series[i][0] = s->m[i]->s;
-		s->series[i][1] = (struct slo_series){ 0 };
-		slo_judge(&s->v[i], &s->o[i], NULL, s->series[i], &s->clock, &s->rule, &s->a);
+		s->series[i][1] = (struct series){ 0 };
+		judge_objective(&s->v[i], &s->o[i], NULL, s->series[i], &s->clock, &s->rule, &s->a);
 	}
-	slo_judge_all(s->v, ALL, (const struct slo_series (*)[2])s->series, &s->spec, &s->clock,
+	judge_all(s->v, ALL, (const struct series (*)[2])s->series, &s->spec, &s->clock,
 	    &s->rule, &s->a);
 }
 
@@ -247,18 +247,18 @@ levels(struct suite *s)
 	judge(s);
 	T_OK(!s->v[0].conditional && s->v[1].conditional && s->v[2].conditional,
 	    "what comes after a fail is conditional, down to the last");
-	T_OK(s->v[1].verdict == SLO_PASS && slo_judge_overall(s->v, ALL) == SLO_FAIL, "overall: fail");
+	T_OK(s->v[1].verdict == SLO_PASS && judge_overall(s->v, ALL) == SLO_FAIL, "overall: fail");
 	s->o[0].severity = SLO_WARN;
 	judge(s);
-	T_OK(slo_judge_overall(s->v, ALL) == SLO_PASS, "unless it is a warning");
+	T_OK(judge_overall(s->v, ALL) == SLO_PASS, "unless it is a warning");
 	s->o[0].severity = SLO_GATE;
 	s->m[0]->minute[0].c = (struct slo_counts){ 100, 0, 0, 0 };
 	judge(s);
-	T_OK(slo_judge_overall(s->v, ALL) == SLO_INCONCLUSIVE, "inconclusive is worse than pass");
+	T_OK(judge_overall(s->v, ALL) == SLO_INCONCLUSIVE, "inconclusive is worse than pass");
 	s->m[0]->minute[0].c = (struct slo_counts){ 10000, 0, 0, 0 };
 	judge(s);
-	T_OK(slo_judge_overall(s->v, ALL) == SLO_PASS && !s->v[2].conditional, "all pass");
-	T_OK(slo_judge_overall(s->v, 0) == SLO_PASS, "none: nothing to hold against");
+	T_OK(judge_overall(s->v, ALL) == SLO_PASS && !s->v[2].conditional, "all pass");
+	T_OK(judge_overall(s->v, 0) == SLO_PASS, "none: nothing to hold against");
 }
 
 int

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * slo_judge - worked verdicts: pass, fail, inconclusive and why; what each still needs
+ * judge - worked verdicts: pass, fail, inconclusive and why; what each still needs
  *
  * The numbers were computed with scipy and R before this program was written.
  */
@@ -37,7 +37,7 @@ static void
 verdicts(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 
 	for (size_t i = 0; i < sizeof(worked) / sizeof(*worked); i++) {
 		const struct worked *w = &worked[i];
@@ -127,7 +127,7 @@ static void
 needed(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	slo_made_add(m, 0, 10000, 5, 0);
@@ -162,7 +162,7 @@ static void
 margin(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	slo_made_add(m, 0, 100000, 85, 0);
@@ -181,7 +181,7 @@ static void
 unknown(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	slo_made_add(m, 0, 10000, 0, 0);
@@ -215,7 +215,7 @@ static void
 nodata(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v = slo_made_judge(m, &o, &rule, a);
 
 	SLO_VERDICT(v, SLO_INCONCLUSIVE, "nodata", "nothing read");
@@ -238,7 +238,7 @@ static void
 budget_mode(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	rule.mode = SLO_MODE_BUDGET;
@@ -267,7 +267,7 @@ static void
 apdex(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.15);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	o.type = SLO_APDEX;
@@ -291,7 +291,7 @@ static void
 sequential(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 	struct evidence e;
 
@@ -335,7 +335,7 @@ static void
 need_table(void)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	const double share[] = { 0.5, 0.1 };
 	struct needs n;
 

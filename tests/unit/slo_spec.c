@@ -3,10 +3,10 @@
  * slo_spec, worked cases: what specifications say as compiled objectives, every refusal
  * with its place and words, OpenSLO's own examples retold, presets
  */
-#include "objective/slo_spec.h"
+#include "objective/spec.h"
 
 #include "base/rfc3339.h"
-#include "objective/slo_parse.h"
+#include "objective/clause.h"
 
 #include "../t.h"
 #include "../xbench.h"
@@ -158,7 +158,7 @@ read_with(const char *text, const struct slo_spec_cfg *cfg)
 
 	e = (struct err){ 0 };
 	buf_clear(&bench.out);
-	rc = slo_spec_text(&s, "dir/f.yaml", sv_of(text), cfg, &e);
+	rc = spec_text(&s, "dir/f.yaml", sv_of(text), cfg, &e);
 	if (rc != RC_OK) {
 		(void)T_QUIET(rc == RC_SYNTAX && e.rc == rc, "the kind of refusal: %s", e.msg);
 		return strncmp(e.msg, "dir/f.yaml:", 11) == 0 ? e.msg + 11 : e.msg;
@@ -974,11 +974,11 @@ test_baseline(void)
 	    "f/a baseline bad=[x] baseline=[version == 'v1']\n", "--baseline");
 	T_STR(read_with("objectives: [{name: a, baseline: v, bad: x}]\n", &cfg),
 	    "f/a baseline bad=[x] baseline=[v]\n", "its own goes first");
-	T_OK(slo_spec_text(&s, "f", SV(RATIO("slice: 1m")), &cfg, &e) == RC_USAGE,
+	T_OK(spec_text(&s, "f", SV(RATIO("slice: 1m")), &cfg, &e) == RC_USAGE,
 	    "--baseline for nothing");
 	T_STR(e.msg, "--baseline: no objective of f is of type baseline", "is refused");
 	cfg.baseline = "version =";
-	T_OK(slo_spec_text(&s, "f", SV("objectives: [{name: a, type: baseline, bad: x}]"), &cfg,
+	T_OK(spec_text(&s, "f", SV("objectives: [{name: a, type: baseline, bad: x}]"), &cfg,
 	    &e) == RC_SYNTAX, "a mistake in --baseline");
 	T_OK(e.what != NULL && strcmp(e.what, "--baseline") == 0 && e.col == 9, "is there: %" PRIu64,
 	    e.col);
@@ -994,12 +994,12 @@ test_presets(void)
 	struct slo_spec s;
 	struct err e = { 0 };
 
-	T_OK(slo_preset("nosuch").n == 0, "no such preset");
-	for (const char *const *p = slo_preset_names(); *p != NULL; p++) {
-		T_OK(slo_preset(*p).n != 0, "%s", *p);
-		T_OK(slo_spec_text(&s, *p, slo_preset(*p), &cfg, &e) == RC_OK, "compiles: %s", e.msg);
+	T_OK(preset("nosuch").n == 0, "no such preset");
+	for (const char *const *p = preset_names(); *p != NULL; p++) {
+		T_OK(preset(*p).n != 0, "%s", *p);
+		T_OK(spec_text(&s, *p, preset(*p), &cfg, &e) == RC_OK, "compiles: %s", e.msg);
 	}
-	T_OK(slo_spec_text(&s, "dcx", slo_preset("dcx"), &cfg, &e) == RC_OK && s.n == 8, "dcx");
+	T_OK(spec_text(&s, "dcx", preset("dcx"), &cfg, &e) == RC_OK && s.n == 8, "dcx");
 	T_OK(s.objective[0].severity == SLO_GATE && s.objective[0].after == SIZE_MAX,
 	    "availability goes first");
 	T_OK(s.objective[3].unit != NULL && s.objective[3].after == 0, "users are counted once");
@@ -1019,26 +1019,26 @@ test_limits(void)
 	buf_sv(&b, SV("objectives:\n"));
 	for (int i = 0; i < SLO_OBJECTIVES_MAX; i++)
 		buf_printf(&b, "- {name: o%d, bad: x, target: 99%%}\n", i);
-	T_OK(slo_spec_text(&s, "f", buf_view(&b), &cfg, &e) == RC_OK && s.n == 1000,
+	T_OK(spec_text(&s, "f", buf_view(&b), &cfg, &e) == RC_OK && s.n == 1000,
 	    "a thousand objectives");
 	T_OK(s.objective[999].line == 1001 && s.objective[999].col == 3, "with their places");
 	buf_sv(&b, SV("- {name: more, bad: x, target: 99%}\n"));
-	T_OK(slo_spec_text(&s, "f", buf_view(&b), &cfg, &e) != RC_OK, "and no more");
+	T_OK(spec_text(&s, "f", buf_view(&b), &cfg, &e) != RC_OK, "and no more");
 	T_STR(e.msg, "f:1002:3: more than 1000 objectives", "is said");
 	buf_clear(&b);
 	buf_sv(&b, SV("objectives:\n- name: c\n  of:\n"));
 	for (int i = 0; i < SLO_MEMBERS_MAX + 1; i++)
 		buf_printf(&b, "  - o%d\n", i);
-	(void)!slo_spec_text(&s, "f", buf_view(&b), &cfg, &e);
+	(void)!spec_text(&s, "f", buf_view(&b), &cfg, &e);
 	T_STR(e.msg, "f:4:3: more than 64 members", "members");
 	buf_clear(&b);
 	buf_sv(&b, SV("objectives:\n- name: c\n  bad: x\n  target: 99%\n  alerts:\n"));
 	for (int i = 0; i < SLO_ALERTS_MAX + 1; i++)
 		buf_sv(&b, SV("  - {long: 1h, factor: 2}\n"));
-	(void)!slo_spec_text(&s, "f", buf_view(&b), &cfg, &e);
+	(void)!spec_text(&s, "f", buf_view(&b), &cfg, &e);
 	T_STR(e.msg, "f:22:5: more than 16 alerts", "alerts");
 	buf_free(&b);
-	T_OK(slo_spec_load(&s, "/nonexistent", &cfg, &e) == RC_IO, "no file");
+	T_OK(spec_load(&s, "/nonexistent", &cfg, &e) == RC_IO, "no file");
 	T_STR(e.msg, "/nonexistent: No such file or directory", "is said");
 }
 

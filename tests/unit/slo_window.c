@@ -112,8 +112,8 @@ rolling(struct slo_made *m, struct arena *a)
 	p = period_of(&o, &clock);
 	T_STR(shown(&p, text, sizeof(text)), "2025-01-10T10:20:00Z 2025-01-10T12:01:00Z "
 	    "2025-01-10T12:01:00Z", "all: an earlier now cuts nothing off");
-	T_OK(slo_series_floor(-1, 60) == -60 && slo_series_floor(INT64_MIN, 1000) == INT64_MIN &&
-	    slo_series_floor(120, 60) == 120, "floor, before 1970 as well");
+	T_OK(series_floor(-1, 60) == -60 && series_floor(INT64_MIN, 1000) == INT64_MIN &&
+	    series_floor(120, 60) == 120, "floor, before 1970 as well");
 }
 
 /* One incident of a minute against the same errors spread out. */
@@ -121,7 +121,7 @@ static void
 bursts(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	for (uint64_t i = 0; i < 60; i++)
@@ -158,7 +158,7 @@ static void
 coverage(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.001);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	o.window = (struct slo_window){ .span = SLO_SPAN_ROLLING, .length_us = SLO_HOUR_US };
@@ -183,7 +183,7 @@ static void
 timeslices(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.05);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	rule.mode = SLO_MODE_BUDGET;
@@ -235,7 +235,7 @@ static void
 ratio_timeslices(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0.05);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 	struct period p;
 	struct tally t;
@@ -281,7 +281,7 @@ static void
 liveness(struct slo_made *m, struct arena *a)
 {
 	struct slo_objective o = slo_made_ratio(0);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 
 	o.type = SLO_LIVENESS;
@@ -322,7 +322,7 @@ users(struct slo_made *m, struct arena *a)
 	static const char any[1];
 	struct slo_unit unit[400];
 	struct slo_objective o = slo_made_ratio(0.01);
-	struct slo_rule rule = slo_judge_rule();
+	struct slo_rule rule = judge_rule();
 	struct slo_verdict v;
 	const int64_t hour = SLO_T0 / SLO_HOUR_US;
 	size_t n = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * utf8: worked cases; random ones are in property/utf8.c
+ * utf8: worked cases; random ones are in base/utf8.c
  */
 #include "../t.h"
 

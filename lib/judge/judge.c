@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * judge - see judge.h
+ */
+#include "judge/judge.h"
+
+#include "judge/baseline.h"
+#include "judge/burn.h"
+#include "judge/composite.h"
+#include "judge/decide.h"
+#include "judge/quantiles.h"
+#include "judge/tally.h"
+#include "stats/binomial.h"
+#include "stats/holm.h"
+
+#include <math.h>
+
+struct slo_rule
+judge_rule(void)
+{
+	return (struct slo_rule){
+		.mode = SLO_MODE_GATE,
+		.conf = 0.95,
+		.dispersion = true,
+		.holm = true
+	};
+}
+
+static void
+blank(struct slo_verdict *v, const struct slo_objective *o, const struct val *key,
+    const struct period *p)
+{
+	const struct slo_side side = { .rate = (double)NAN, .lo = (double)NAN, .hi = (double)NAN };
+
+	*v = (struct slo_verdict){
+		.objective = o,
+		.key = key,
+		.verdict = SLO_INCONCLUSIVE,
+		.from_us = p->from_us,
+		.to_us = p->to_us,
+		.end_us = p->end_us,
+		.rate = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .phi = (double)NAN,
+		.value = (double)NAN, .value_lo = (double)NAN, .value_hi = (double)NAN,
+		.p_raw = (double)NAN, .p_holm = (double)NAN, .p_pass = (double)NAN,
+		.e_value = (double)NAN, .e_pass = (double)NAN,
+		.budget_total = (double)NAN, .budget_remaining = (double)NAN,
+		.budget_projected = (double)NAN, .burn = (double)NAN,
+		.exhausted_in_us = (double)NAN,
+		.stable = side, .candidate = side,
+		.ratio = (double)NAN, .ratio_lo = (double)NAN, .ratio_hi = (double)NAN
+	};
+}
+
+/* The percentile itself, or the score: for show. */
+static void
+show_value(struct slo_verdict *v, const struct slo_objective *o, const struct series *s,
+    const struct period *p, const struct slo_rule *rule)
+{
+	struct quantiles m;
+
+	if (o->type == SLO_APDEX && v->c.n > 0) {
+		v->value = 1 - series_loss(&v->c) / (double)v->c.n;
+		v->value_lo = 1 - v->hi;
+		v->value_hi = 1 - v->lo;
+	}
+	if (o->type == SLO_PERCENTILE && o->q.num != 0 && quantiles_of(&m, s, p)) {
+		struct quantiles_ask ask = { &o->q, 1 - rule->conf, rule->sequential,
+			(double)v->c.unknown, 1 };
+		struct quantiles_at at = quantiles_at(&m, &ask);
+
+		v->value = at.at;
+		v->value_lo = at.lo;
+		v->value_hi = at.hi;
+		quantiles_free(&m);
+	}
+}
+
+/* Liveness: the counts are the population, whatever the mode. */
+static void
+judge_liveness(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
+    const struct slo_rule *rule)
+{
+	if (t->slices == 0) {
+		v->verdict = SLO_INCONCLUSIVE;
+		v->reason = "window";
+		if (v->c.n + v->c.unknown == 0)
+			decide_nodata(v, o, rule);
+		return;
+	}
+	v->rate = v->lo = v->hi = t->bad / t->n;
+	decide_budget(v, t, o->e0);
+}
+
+static void
+judge_counts(struct slo_verdict *v, const struct slo_objective *o, const struct series *s,
+    const struct period *p, const struct slo_rule *rule)
+{
+	struct tally t = tally_of(o, s, p);
+
+	v->c = t.c;
+	v->slices = t.slices;
+	v->slices_bad = t.slices_bad;
+	v->slices_empty = t.slices_empty;
+	v->slices_expected = t.slices_expected;
+	if (t.judged > 0)
+		v->rate = t.bad / t.judged;
+	burn_budget(v, o, &t, p);
+	if (o->type == SLO_LIVENESS) {
+		judge_liveness(v, o, &t, rule);
+		(void)decide_enough(v, o, &t);
+		return;
+	}
+	if (t.c.n + t.c.unknown == 0 || !(t.n > 0)) {
+		decide_nodata(v, o, rule);
+		return;
+	}
+	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
+		v->phi = o->method == SLO_RATIO_TIMESLICES ? t.phi : tally_phi(o, s, p);
+	decide_bounds(v, &t, v->phi >= 1 ? v->phi : 1, 1 - rule->conf);
+	if (rule->mode == SLO_MODE_BUDGET || !(o->e0 > 0))
+		decide_budget(v, &t, o->e0);
+	else
+		decide_tally(v, o, &t, s, p, rule);
+	(void)decide_enough(v, o, &t);
+	show_value(v, o, s, p, rule);
+}
+
+void
+judge_objective(struct slo_verdict *v, const struct slo_objective *o, const struct val *key,
+    const struct series side[2], const struct slo_clock *clock, const struct slo_rule *rule,
+    struct arena *a)
+{
+	struct period p = period_of(o, clock);
+
+	blank(v, o, key, &p);
+	if (o->type == SLO_COMPOSITE)
+		return;
+	if (o->type == SLO_BASELINE) {
+		baseline_judge(v, o, side, &p, rule);
+		return;
+	}
+	judge_counts(v, o, &side[0], &p, rule);
+	burn_alerts(v, o, &side[0], &p, rule, a);
+}
+
+/* ---- all verdicts together ---- */
+
+struct together {		/* what judge_all is given */
+	struct slo_verdict *v;
+	size_t n;
+	const struct series (*series)[2];
+	const struct slo_spec   *spec;
+	const struct slo_clock  *clock;
+	const struct slo_rule   *rule;
+	struct arena            *a;
+};
+
+static const struct series *
+series_of(const struct together *t, const struct slo_objective *o)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->v[i].objective == o)
+			return &t->series[i][0];
+	return NULL;
+}
+
+static void
+fill_composite(struct slo_verdict *v, const struct together *t, const struct slo_rule *rule)
+{
+	const struct slo_objective *o = v->objective;
+	struct arena *a = t->a;
+	const struct slo_objective **member = arena_alloc(a, o->nmember * sizeof(const void *));
+	const struct series **with = arena_alloc(a, o->nmember * sizeof(const void *));
+	const struct series none = { 0 };
+	double *weight = arena_alloc(a, o->nmember * sizeof(*weight));
+	struct composite c = { o, member, weight, with, o->nmember };
+	struct period p = period_of(o, t->clock);
+
+	for (size_t i = 0; i < o->nmember; i++) {
+		member[i] = &t->spec->objective[o->member[i].objective];
+		weight[i] = o->member[i].weight;
+		with[i] = series_of(t, member[i]);
+		if (with[i] == NULL)
+			with[i] = &none;
+	}
+	blank(v, o, v->key, &p);
+	composite_judge(v, &c, &p, rule, a);
+}
+
+/* What it needs at the alpha that the family leaves it: judged again, it says so. */
+static uint64_t
+needed_among(const struct slo_verdict *v, double p_holm, const struct together *t)
+{
+	struct slo_rule strict = *t->rule;
+	struct slo_verdict again = *v;
+
+	strict.conf = 1 - (1 - strict.conf) * v->p_raw / p_holm;
+	if (v->objective->type == SLO_COMPOSITE)
+		fill_composite(&again, t, &strict);
+	else
+		judge_objective(&again, v->objective, v->key, t->series[v - t->v], t->clock,
+		    &strict, t->a);
+	return again.needed_n;
+}
+
+/* A fail that the family does not allow is no verdict. */
+static void
+holm(const struct together *t)
+{
+	double *p = arena_alloc(t->a, t->n * sizeof(*p)), alpha = 1 - t->rule->conf;
+	struct slo_verdict *v = t->v;
+
+	for (size_t i = 0; i < t->n; i++)
+		p[i] = v[i].objective->severity == SLO_GATE ? v[i].p_raw : (double)NAN;
+	holm_adjust(p, t->n, p, t->a);
+	for (size_t i = 0; i < t->n; i++) {
+		v[i].p_holm = p[i];
+		if (v[i].verdict != SLO_FAIL || isnan(p[i]) || binomial_rejects(p[i], alpha))
+			continue;
+		v[i].verdict = SLO_INCONCLUSIVE;
+		v[i].reason = "holm";
+		v[i].needed_n = needed_among(&v[i], p[i], t);
+	}
+}
+
+static bool
+same_key(const struct slo_verdict *a, const struct slo_verdict *b, struct arena *tmp)
+{
+	if (a->objective->nkey != b->objective->nkey)
+		return true;
+	for (size_t i = 0; i < a->objective->nkey; i++)
+		if (a->key != NULL && b->key != NULL && val_cmp(&a->key[i], &b->key[i], tmp) != 0)
+			return false;
+	return true;
+}
+
+static void
+condition(struct slo_verdict *v, size_t n, const struct slo_spec *spec, struct arena *a)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t after = v[i].objective->after;
+
+		for (size_t j = 0; after < spec->n && j < n; j++) {
+			bool passed = v[j].verdict == SLO_PASS && v[j].conditional == NULL;
+
+			if (!passed && v[j].objective == &spec->objective[after] &&
+			    same_key(&v[i], &v[j], a))
+				v[i].conditional = &v[j];
+		}
+	}
+}
+
+void
+judge_all(struct slo_verdict *v, size_t n, const struct series (*series)[2],
+    const struct slo_spec *spec, const struct slo_clock *clock, const struct slo_rule *rule,
+    struct arena *a)
+{
+	const struct together t = { v, n, series, spec, clock, rule, a };
+
+	for (size_t i = 0; i < n; i++)
+		if (v[i].objective->type == SLO_COMPOSITE)
+			fill_composite(&v[i], &t, rule);
+	if (rule->holm && rule->mode == SLO_MODE_GATE)
+		holm(&t);
+	condition(v, n, spec, a);
+}
+
+enum slo_verdict_kind
+judge_overall(const struct slo_verdict *v, size_t n)
+{
+	enum slo_verdict_kind worst = SLO_PASS;
+
+	for (size_t i = 0; i < n; i++)
+		if (v[i].objective->severity == SLO_GATE && v[i].verdict > worst)
+			worst = v[i].verdict;
+	return worst;
+}
+
+double
+judge_aa(const struct slo_objective *o, const struct series *stable,
+    const struct slo_clock *clock, const struct slo_rule *rule, unsigned trials, struct arena *a)
+{
+	struct period p = period_of(o, clock);
+	struct baseline_aa x = { o, stable, rule, trials };
+
+	return baseline_aa(&x, &p, a);
+}

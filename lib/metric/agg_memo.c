@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "metric/agg_memo.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "sketch/quant.h"
+
+#include <string.h>
+
+enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31 };
+
+#define WHOLE_MAX 1e15		/* below, whole numbers are as digits in jwrite_double */
+
+enum kind { NOTHING, WILSON, POISSON, STUDENT, RANK, RANKS };
+
+struct question {		/* a, b: counts; what they are depends on the kind */
+	uint64_t a, b;
+	double   conf;
+	uint32_t kind;
+	uint32_t dec;
+};
+
+struct answer {
+	struct question q;
+	union {
+		struct interval       i;
+		struct fold_memo_rank r;
+	};
+};
+
+struct text {
+	uint64_t bits;		/* of a double that is no small whole number */
+	char     n;
+	char     p[TEXT_MAX];
+};
+
+struct agg_memo {
+	struct answer asked[ASKED];
+	struct text   text[TEXTS];
+};
+
+struct agg_memo *
+agg_memo_new(void)
+{
+	return mem_zalloc(sizeof(struct agg_memo));
+}
+
+void
+agg_memo_free(struct agg_memo *m)
+{
+	mem_free(m);
+}
+
+/* Where the answer to @q is, or belongs: then there is another kind's, or another's. */
+static struct answer *
+place(struct agg_memo *m, const struct question *q)
+{
+	uint64_t h = (q->a * UINT64_C(0x9e3779b97f4a7c15)) ^
+	    ((q->b + q->kind) * UINT64_C(0xc2b2ae3d27d4eb4f));
+
+	h += q->dec;
+	h ^= h >> 32;
+	return &m->asked[(h * UINT64_C(0x9e3779b97f4a7c15)) >> 54];
+}
+
+_Static_assert(ASKED == 1 << 10, "the upper 10 bits of 64 say where");
+
+static bool
+answers(const struct answer *at, const struct question *q)
+{
+	return at->q.kind == q->kind && at->q.a == q->a && at->q.b == q->b &&
+	    at->q.dec == q->dec && at->q.conf == q->conf;
+}
+
+struct interval
+agg_memo_wilson(struct agg_memo *m, uint64_t k, uint64_t n, double conf)
+{
+	struct question q = { k, n, conf, WILSON, 0 };
+	struct answer *at;
+
+	if (m == NULL)
+		return interval_wilson(k, n, conf);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .i = interval_wilson(k, n, conf) };
+	return at->i;
+}
+
+struct interval
+agg_memo_poisson(struct agg_memo *m, uint64_t k, double conf)
+{
+	struct question q = { k, 0, conf, POISSON, 0 };
+	struct answer *at;
+
+	if (m == NULL)
+		return interval_poisson(k, conf);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .i = interval_poisson(k, conf) };
+	return at->i;
+}
+
+double
+agg_memo_t(struct agg_memo *m, double conf, uint64_t df)
+{
+	struct question q = { df, 0, conf, STUDENT, 0 };
+	struct answer *at;
+
+	if (m == NULL)
+		return interval_t(conf, (double)df);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .i = { interval_t(conf, (double)df), 0 } };
+	return at->i.lo;
+}
+
+static struct fold_memo_rank
+ranks(uint64_t n, const struct agg_out *out)
+{
+	struct fold_memo_rank r = { .at = quant_rank_of(out->q.num, out->q.dec, n) };
+	struct interval_ranks i;
+	double below = 1;
+
+	if (!out->ci)
+		return r;
+	for (unsigned k = 0; k < out->q.dec; k++)
+		below *= 10;
+	i = interval_quantile(n, (double)out->q.num / below, out->conf);
+	r.lo = i.lo;
+	r.hi = i.hi;
+	return r;
+}
+
+struct fold_memo_rank
+agg_memo_ranks(struct agg_memo *m, uint64_t n, const struct agg_out *out)
+{
+	struct question q = { n, out->q.num, out->conf, out->ci ? RANKS : RANK, out->q.dec };
+	struct answer *at;
+
+	if (m == NULL)
+		return ranks(n, out);
+	at = place(m, &q);
+	if (!answers(at, &q))
+		*at = (struct answer){ .q = q, .r = ranks(n, out) };
+	return at->r;
+}
+
+void
+agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
+{
+	char room[NUM_TEXT_MAX];
+	struct text *at;
+	uint64_t bits;
+	size_t n;
+
+	if (d >= 0 && d < WHOLE_MAX && d == (double)(uint64_t)d) {
+		jwrite_u64(w, (uint64_t)d);
+		return;
+	}
+	if (m == NULL || d == 0) {
+		jwrite_double(w, d);
+		return;
+	}
+	memcpy(&bits, &d, sizeof(bits));
+	at = &m->text[(bits * UINT64_C(0x9e3779b97f4a7c15)) >> 53];
+	if (at->bits != bits) {	/* those of 0 are in no question */
+		n = num_text(d, room);
+		if (n == 0 || n > TEXT_MAX) {
+			jwrite_double(w, d);
+			return;
+		}
+		at->bits = bits;
+		at->n = (char)n;
+		memcpy(at->p, room, n);
+	}
+	jwrite_raw(w, (struct sv){ at->p, (size_t)at->n });
+}
+
+_Static_assert(TEXTS == 1 << 11, "the upper 11 bits of 64 say where");

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_memo - what emitting many small groups asks for again and again
+ *
+ * Groups of few records have few counts, and so few intervals and few shares: each is
+ * worked out and printed once, while it is remembered.  A memo serves one thread.
+ * Wherever a memo is asked for, NULL will do: then nothing is remembered.
+ *
+ * Memory class: 200 kB a memo.  Places are fixed by hash, the last comer stays.
+ */
+#ifndef CX_METRIC_AGG_MEMO_H
+#define CX_METRIC_AGG_MEMO_H
+
+#include "metric/agg_type.h"
+#include "stats/interval.h"
+
+#include <stdint.h>
+
+struct agg_memo;
+
+/** agg_memo_new - an empty one */
+struct agg_memo *agg_memo_new(void);
+
+/** agg_memo_free - NULL is fine */
+void agg_memo_free(struct agg_memo *m);
+
+/** agg_memo_wilson - interval_wilson */
+struct interval agg_memo_wilson(struct agg_memo *m, uint64_t k, uint64_t n, double conf);
+
+/** agg_memo_poisson - interval_poisson */
+struct interval agg_memo_poisson(struct agg_memo *m, uint64_t k, double conf);
+
+/** agg_memo_t - interval_t at @df degrees of freedom */
+double agg_memo_t(struct agg_memo *m, double conf, uint64_t df);
+
+struct fold_memo_rank {
+	uint64_t at;		/* of the quantile */
+	uint64_t lo, hi;	/* of its interval, as in struct interval_ranks; out->ci only */
+};
+
+/** agg_memo_ranks - quant_rank_of and interval_quantile, of out->q among @n values */
+struct fold_memo_rank agg_memo_ranks(struct agg_memo *m, uint64_t n,
+    const struct agg_out *out);
+
+/** agg_memo_double - jwrite_double */
+void agg_memo_double(struct agg_memo *m, struct jwrite *w, double d);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * agg_type - one aggregate: a commutative monoid over values
+ *
+ * The laws (architecture): init is neutral for merge; merge(fold(a), fold(b))
+ * emits, and saves, the same bytes as fold(a ++ b) for any split and order; what
+ * was saved loads as what it was.  They are tested in one loop over the registry,
+ * tests/property/laws.c.
+ *
+ * A saved state is one JSON value, its layout drawn where it is written: counts
+ * are integers up to JFIELDS_COUNT_MAX, and those that are 0 are left out but
+ * where said.  load refuses what no fold can have saved under its settings, as
+ * far as that shows: then merge, emit and save cannot go wrong on it.
+ *
+ * Adding an aggregate: one file, one row in agg_type.c, one line in the man page.
+ */
+#ifndef CX_METRIC_AGG_TYPE_H
+#define CX_METRIC_AGG_TYPE_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/val.h"
+#include "json/jwrite.h"
+#include "time/twindow.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FOLD_ARGS_MAX = 3 };
+
+struct agg_q {			/* a quantile, exactly: num / 10^dec */
+	uint64_t num;
+	unsigned dec;		/* p99.9: 999 / 10^3 */
+};
+
+struct agg_cfg {		/* settings of one aggregate: constant, shared by all its states */
+	double        accuracy;		/* of sketched quantiles, relative, (0, 0.1] */
+	bool          exact;		/* --exact: keep every value */
+	uint64_t      max_values;	/* of top, distinct values kept exactly */
+	uint64_t      k;		/* of top, largest */
+	struct val    threshold;	/* of apdex: T */
+	int64_t       slice_us;		/* of uptime */
+};
+
+struct agg_out {		/* one output of an aggregate */
+	struct sv     name;		/* member name; intervals are name_lo, name_hi */
+	struct agg_q q;		/* of quantiles */
+	double        conf;		/* of intervals, two-sided, (0, 1) */
+	bool          ci;		/* print intervals */
+	bool          plain;		/* the name has nothing that JSON escapes */
+};
+
+struct agg_memo;
+
+struct agg_in {		/* what one record brings */
+	const struct val *arg;		/* one for each of p x P X in args; left out: VAL_NONE */
+	int64_t           at_us;	/* its time; meaningful when timed */
+	bool              timed;
+	struct arena     *tmp;		/* this record's scratch for decoded text; NULL: own */
+};
+
+struct agg_span {		/* where a state stands when it is emitted */
+	struct twindow_span window;	/* meaningful when windowed */
+	bool                windowed;
+	struct agg_memo   *memo;	/* metric/agg_memo.h; NULL: none */
+};
+
+enum agg_flags {
+	FOLD_TIMED = 1	/* needs the record's time */
+};
+
+struct agg_type {
+	const char *name;	/* in the metric grammar */
+	const char *args;	/* one letter each: p predicate, x value, k count, t threshold,
+				 * q quantile, d duration; upper case: optional.  Only p, x and
+				 * P, X reach step. */
+	const char *summary;	/* one line for the man page and errors */
+	unsigned    flags;
+	unsigned    version;	/* of the saved form */
+	size_t      size;	/* of the state, which is zeroed before init */
+	enum rc   (*init) (void *st, const struct agg_cfg *cfg, struct err *e);
+	enum rc   (*step) (void *st, const struct agg_cfg *cfg, const struct agg_in *in,
+	                   struct err *e);
+	enum rc   (*merge)(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e);
+	void      (*save) (const void *st, const struct agg_cfg *cfg, struct jwrite *w);
+	enum rc   (*load) (void *st, const struct agg_cfg *cfg, const struct val *v,
+	                   struct err *e);	/* after init; RC_SYNTAX, or RC_LIMIT when cfg
+	                   			 * allows less; then only fit for free */
+	void      (*emit) (const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+	                   const struct agg_span *span, struct jwrite *w);
+	void      (*free) (void *st);	/* NULL when the state owns no heap */
+};
+
+/** agg_types - the registry, ended by NULL */
+const struct agg_type *const *agg_types(void);
+
+/**
+ * agg_type_find - by grammar name
+ * @q: set, and *has_q true, when the name is a quantile: "median" (50 / 10^2), "p95" (95 / 10^2),
+ *     "p99.9" (999 / 10^3) find "quantile"; at most 17 digits, strictly between p0 and p100
+ *
+ * Returns: the type; NULL when unknown.
+ */
+const struct agg_type *agg_type_find(struct sv name, struct agg_q *q, bool *has_q);
+
+#endif

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * shortform_common - what the objectives of all types may have
+ */
+#include "objective/shortform.h"
+
+#include <string.h>
+
+static const char *const levels[] = { "availability", "functionality", "speed", NULL };
+
+/* ---- windows ---- */
+
+static enum rc
+calendar(struct shortform *r, const struct node *n, struct slo_window *w)
+{
+	static const char *const known[] = { "calendar", "start", "tz", NULL };
+	static const char *const units[] = { "day", "week", "month", "quarter", "year", NULL };
+	const struct node *start = node_get(n, "start"), *tz = node_get(n, "tz"), *unit;
+	unsigned u = 0;
+	enum rc rc = doc_keys(r->p->doc, n, known, r->p->e);
+
+	if (rc == RC_OK)
+		rc = doc_need(r->p->doc, n, "calendar", &unit, r->p->e);
+	if (rc == RC_OK)
+		rc = doc_choice(r->p->doc, n, "calendar", units, &u, r->p->e);
+	*w = (struct slo_window){ .span = SLO_SPAN_CALENDAR, .n = 1, .unit = "dwMQY"[u],
+		.zone = r->p->cfg->env->zone, .text = sv_of(units[u]) };
+	w->length_us = clause_length(1, w->unit);
+	if (rc == RC_OK && tz != NULL)
+		rc = clause_zone(r->p, tz, &w->zone);
+	if (rc != RC_OK)
+		return rc;
+	/* 1970-01-05 was a Monday. */
+	w->start_us = tzone_reach(w->zone, w->unit == 'w' ? 4 * INT64_C(86400000000) : 0);
+	return start != NULL ? clause_start(r->p, start, w) : RC_OK;
+}
+
+static enum rc
+window(struct shortform *r)
+{
+	const struct node *n = shortform_get(r, SLO_KEY_WINDOW);
+
+	if (n == NULL || (n->kind == NODE_STRING && sv_is(n->text, "all"))) {
+		r->o->window.text = SV("all");
+		return RC_OK;
+	}
+	if (n->kind == NODE_MAP)
+		return calendar(r, n, &r->o->window);
+	return clause_rolling(r->p, n, &r->o->window);
+}
+
+/* ---- alerts ---- */
+
+static enum rc
+add_alert(struct shortform *r, const struct node *at, const struct slo_alert *a)
+{
+	struct slo_objective *o = r->o;
+	enum rc rc = clause_fires(r->p, at, a, o);
+
+	if (rc != RC_OK)
+		return rc;
+	if (o->nalert == SLO_ALERTS_MAX)
+		return doc_fail(r->p->doc, at, r->p->e, "more than %d alerts", SLO_ALERTS_MAX);
+	if (o->alert == NULL)
+		o->alert = arena_alloc(r->p->arena, SLO_ALERTS_MAX * sizeof(*a));
+	o->alert[o->nalert++] = *a;
+	return RC_OK;
+}
+
+/*
+ * The four of the Site Reliability Workbook, chapter 5: a share f of the budget of a
+ * window T spent in W is a burn of f T / W.  What would be a burn below .9, hardly
+ * beyond what the target allows, is left out.
+ */
+static enum rc
+standard(struct shortform *r, const struct node *n)
+{
+	static const struct {
+		int64_t     percent;
+		int64_t     minutes;
+		int64_t     brief;
+		const char *severity;
+	} row[] = {
+		{ 2, 60, 5, "page" }, { 5, 360, 30, "page" },
+		{ 10, 1440, 120, "ticket" }, { 10, 4320, 360, "ticket" },
+	};
+	int64_t length = r->o->window.length_us / SLO_MINUTE_US;
+	size_t before = r->o->nalert;
+	enum rc rc = RC_OK;
+
+	if (length == 0)
+		return doc_fail(r->p->doc, n, r->p->e, "standard alerts are scaled to the window; "
+		    "give one, such as window: 30d");
+	for (size_t i = 0; rc == RC_OK && i < sizeof(row) / sizeof(row[0]); i++) {
+		struct slo_alert a = {
+			.long_us = row[i].minutes * SLO_MINUTE_US,
+			.short_us = row[i].brief * SLO_MINUTE_US,
+			.factor = (double)(row[i].percent * length) /
+			    (double)(100 * row[i].minutes),
+			.op = SLO_GT, .min_bad = 3, .severity = sv_of(row[i].severity),
+			.name = { "", 0 },
+		};
+
+		if (a.factor >= .9)
+			rc = add_alert(r, n, &a);
+	}
+	if (rc == RC_OK && r->o->nalert == before)
+		return doc_fail(r->p->doc, n, r->p->e, "the window is too short for standard "
+		    "alerts; name your own");
+	return rc;
+}
+
+/* factor, or the share of the budget that is spent in the long window. */
+static enum rc
+alert_factor(struct shortform *r, const struct node *n, struct slo_alert *a)
+{
+	const struct node *factor = node_get(n, "factor"), *budget = node_get(n, "budget");
+	double share = 0;
+	enum rc rc;
+
+	if ((factor != NULL) == (budget != NULL))
+		return doc_fail(r->p->doc, n, r->p->e,
+		    "an alert needs a factor (a burn) or a budget (a share of it), one of them");
+	if (factor != NULL) {
+		rc = doc_number(r->p->doc, n, "factor", 0, 1e9, &a->factor, r->p->e);
+		if (rc == RC_OK && a->factor <= 0)
+			rc = doc_fail(r->p->doc, factor, r->p->e, "a burn is more than 0");
+		return rc;
+	}
+	if (r->o->window.length_us == 0)
+		return doc_fail(r->p->doc, budget, r->p->e,
+		    "a share of the budget is that of the window; give one, such as window: 30d");
+	rc = clause_limited(r->p, budget, 1, &share);
+	if (rc == RC_OK && share <= 0)
+		rc = doc_fail(r->p->doc, budget, r->p->e, "expected more than 0%%");
+	a->factor = share * (double)r->o->window.length_us / (double)a->long_us;
+	return rc;
+}
+
+static enum rc
+alert_windows(struct shortform *r, const struct node *n, struct slo_alert *a)
+{
+	const struct node *trickle = node_get(n, "trickle"), *brief = node_get(n, "short"), *wide;
+	enum rc rc;
+
+	if (trickle != NULL) {
+		static const char *const no[] = { "long", "short", "factor", "budget", NULL };
+
+		for (size_t i = 0; no[i] != NULL; i++)
+			if (node_get(n, no[i]) != NULL)
+				return doc_fail_key(r->p->doc, node_get(n, no[i]), r->p->e,
+				    "a trickle alert has no '%s': it fires at a burn beyond 1",
+				    no[i]);
+		a->trickle = true;
+		a->factor = 1;
+		return clause_minutes(r->p, trickle, 60, &a->long_us);
+	}
+	rc = doc_need(r->p->doc, n, "long", &wide, r->p->e);
+	if (rc == RC_OK)
+		rc = clause_minutes(r->p, wide, 1, &a->long_us);
+	if (rc == RC_OK && brief != NULL)
+		rc = clause_minutes(r->p, brief, 1, &a->short_us);
+	else if (rc == RC_OK)
+		a->short_us = a->long_us / 12 - a->long_us / 12 % SLO_MINUTE_US;
+	if (rc == RC_OK && brief != NULL && a->short_us >= a->long_us)
+		rc = doc_fail(r->p->doc, brief, r->p->e,
+		    "the short window is shorter than the long");
+	return rc != RC_OK ? rc : alert_factor(r, n, a);
+}
+
+static enum rc
+alert(struct shortform *r, const struct node *n)
+{
+	static const char *const known[] = { "long", "short", "factor", "budget", "trickle",
+		"severity", "name", "min_bad", "after", NULL };
+	struct slo_alert a = { .op = SLO_GT, .min_bad = 3, .severity = SV("page"),
+		.name = { "", 0 } };
+	const struct node *after = node_get(n, "after");
+	enum rc rc = doc_kind(r->p->doc, n, NODE_MAP, r->p->e);
+
+	if (rc == RC_OK)
+		rc = doc_keys(r->p->doc, n, known, r->p->e);
+	if (rc == RC_OK)
+		rc = alert_windows(r, n, &a);
+	if (rc == RC_OK)
+		rc = doc_text(r->p->doc, n, "severity", &a.severity, r->p->e);
+	if (rc == RC_OK)
+		rc = doc_text(r->p->doc, n, "name", &a.name, r->p->e);
+	if (rc == RC_OK)
+		rc = doc_u64(r->p->doc, n, "min_bad", 1, UINT64_C(1) << 53, &a.min_bad, r->p->e);
+	if (rc == RC_OK && after != NULL)
+		rc = clause_minutes(r->p, after, 0, &a.after_us);
+	return rc == RC_OK ? add_alert(r, n, &a) : rc;
+}
+
+enum rc
+shortform_alerts(struct shortform *r)
+{
+	const struct node *n = shortform_get(r, SLO_KEY_ALERTS);
+	enum rc rc = RC_OK;
+
+	if (n == NULL || (n->kind == NODE_STRING && sv_is(n->text, "none")))
+		return RC_OK;
+	if (r->o->unit != NULL)
+		return doc_fail_key(r->p->doc, n, r->p->e,
+		    "alerts count events, and this objective "
+		    "counts each %s once; say alerts: none here",
+		    "'per'");
+	if (n->kind == NODE_STRING && sv_is(n->text, "standard"))
+		return standard(r, n);
+	if (n->kind != NODE_LIST)
+		return doc_fail(r->p->doc, n, r->p->e,
+		    "expected standard, none or a list of alerts, found %.*s",
+		    DOC_SHOW(n->kind == NODE_STRING ? n->text : sv_of(node_kind_name(n->kind))));
+	for (size_t i = 0; rc == RC_OK && i < n->n; i++)
+		rc = n->item[i].kind == NODE_STRING && sv_is(n->item[i].text, "standard")
+		    ? standard(r, &n->item[i]) : alert(r, &n->item[i]);
+	return rc;
+}
+
+/* ---- what all objectives of events have ---- */
+
+static enum rc
+by(struct shortform *r)
+{
+	const struct node *n = shortform_get(r, SLO_KEY_BY);
+	struct err inner = { .msg = "a key with a NUL in it" };
+	enum rc rc = n != NULL ? doc_kind(r->p->doc, n, NODE_STRING, r->p->e) : RC_OK;
+
+	if (n == NULL || rc != RC_OK)
+		return rc;
+	if (memchr(n->text.p, '\0', n->text.n) != NULL ||
+	    key_list_parse(&r->o->key, &r->o->nkey, arena_sv(r->p->arena, n->text).p,
+	    r->p->cfg->env, &inner) != RC_OK)
+		return doc_fail_in(r->p->doc, n, &inner, r->p->e);
+	if (r->o->nkey > SLO_KEYS_MAX)
+		return doc_fail(r->p->doc, n, r->p->e, "more than %d keys", SLO_KEYS_MAX);
+	return RC_OK;
+}
+
+static enum rc
+where(struct shortform *r)
+{
+	const struct node *own = node_get(r->own, "where");
+	const struct expr *x = NULL;
+	enum rc rc = RC_OK;
+
+	if (r->o->type == SLO_COMPOSITE)
+		return RC_OK;
+	if (own != NULL)
+		rc = clause_expr(r->p, own, &x);
+	if (r->top_where != NULL)
+		r->used[SLO_KEY_WHERE] = true;
+	r->o->where = clause_both(r->p, r->top_where, x);
+	return rc;
+}
+
+enum rc
+shortform_method(struct shortform *r)
+{
+	static const char *const methods[] = { "occurrences", "timeslices", "ratio-timeslices",
+		NULL };
+	static const char *const empties[] = { "exclude", "good", "bad", NULL };
+	const char *why = "belongs to method: timeslices";
+	struct slo_objective *o = r->o;
+	unsigned m = SLO_OCCURRENCES, empty = SLO_EMPTY_EXCLUDE;
+	const struct node *n;
+	struct slo_share s;
+	enum rc rc = shortform_choice(r, SLO_KEY_METHOD, methods, &m);
+
+	o->method = (enum slo_method)m;
+	if (rc == RC_OK && m != SLO_OCCURRENCES && o->unit != NULL)
+		rc =
+		    shortform_refuse(r, SLO_KEY_PER, "counts over the whole window, not by slices");
+	if (rc == RC_OK && m != SLO_OCCURRENCES)
+		rc = shortform_need(r, SLO_KEY_SLICE,
+		    " for a method of slices, such as slice: 1m", &n);
+	if (rc == RC_OK && m != SLO_OCCURRENCES)
+		rc = shortform_choice(r, SLO_KEY_EMPTY, empties, &empty);
+	else if (rc == RC_OK)
+		rc = shortform_refuse(r, SLO_KEY_EMPTY, "belongs to a method of slices");
+	o->empty = (enum slo_empty)empty;
+	if (rc != RC_OK || r->o->type != SLO_RATIO)
+		return rc;
+	if (m != SLO_TIMESLICES)
+		return shortform_refuse(r, SLO_KEY_SLICE_TARGET, why);
+	rc = shortform_need(r, SLO_KEY_SLICE_TARGET,
+	    " for method: timeslices: the share of good events that makes a "
+	    "slice good",
+	    &n);
+	return rc == RC_OK ? clause_target(r->p, n, &s, true, &o->slice_e0) : rc;
+}
+
+enum rc
+shortform_common(struct shortform *r)
+{
+	static const char *const severities[] = { "gate", "warn", "info", NULL };
+	static const char *const policies[] = { "inconclusive", "fail", "pass", NULL };
+	struct slo_objective *o = r->o;
+	const struct node *service = shortform_get(r, SLO_KEY_SERVICE);
+	unsigned severity = SLO_GATE, nodata = SLO_NODATA_INCONCLUSIVE, level = 3;
+	enum rc rc = shortform_choice(r, SLO_KEY_SEVERITY, severities, &severity);
+
+	if (rc == RC_OK)
+		rc = shortform_choice(r, SLO_KEY_NODATA, policies, &nodata);
+	if (rc == RC_OK)
+		rc = shortform_choice(r, SLO_KEY_LEVEL, levels, &level);
+	if (rc == RC_OK && service != NULL)
+		rc = doc_text(r->p->doc, service->up, "service", &o->service, r->p->e);
+	o->severity = (enum slo_severity)severity;
+	o->nodata = (enum slo_nodata)nodata;
+	o->level = levels[level];
+	if (rc == RC_OK)
+		rc = window(r);
+	if (rc == RC_OK)
+		rc = shortform_minutes(r, SLO_KEY_SETTLE, 0, &o->settle_us);
+	if (rc == RC_OK)
+		rc = shortform_minutes(r, SLO_KEY_SLICE, 1, &o->slice_us);
+	if (rc == RC_OK)
+		rc = where(r);
+	if (rc == RC_OK)
+		rc = by(r);
+	if (rc == RC_OK)
+		rc = shortform_count(r, SLO_KEY_MIN_TOTAL, 0, &o->min_total);
+	if (rc == RC_OK)
+		rc = shortform_count(r, SLO_KEY_MIN_BAD, 1, &o->min_bad);
+	return rc == RC_OK ? shortform_limited(r, SLO_KEY_MIN_COVERAGE, 1, &o->min_coverage) : rc;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * valid_object - members by name, by pattern and the rest; which are there
+ *
+ * Records name their members in much the same order.  So a thread remembers for
+ * each known name the two that came behind it last; only when neither is right, the
+ * name is hashed.
+ */
+#include "schema/valid_run.h"
+
+#include <string.h>
+
+enum { WORDS = 4 };		/* of presence bits on the stack */
+
+struct seen {			/* the members of one object so far */
+	uint64_t *bits;		/* by name */
+	uint64_t  stack[WORDS];
+};
+
+static uint64_t
+load8(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+static uint32_t
+load4(const char *p)
+{
+	uint32_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+static inline bool
+same(struct sv a, struct sv b)
+{
+	size_t n = a.n;
+
+	if (n != b.n)
+		return false;
+	if (n > 16)
+		return memcmp(a.p, b.p, n) == 0;
+	if (n >= 8)
+		return load8(a.p) == load8(b.p) && load8(a.p + n - 8) == load8(b.p + n - 8);
+	if (n >= 4)
+		return load4(a.p) == load4(b.p) && load4(a.p + n - 4) == load4(b.p + n - 4);
+	while (n != 0 && a.p[n - 1] == b.p[n - 1])
+		n--;
+	return n == 0;
+}
+
+/* The number of a name, behind the known name @before; RULE_NONE. */
+static inline uint32_t
+find(struct valid *v, const struct rule_object *o, uint32_t before, struct sv key)
+{
+	uint32_t *g = v->guess + o->guess + 2 * (size_t)before;
+	uint32_t at = g[0], other = g[1];
+
+	if (o->name.n == 0)
+		return RULE_NONE;
+	if (same(key, o->name.key[at]))
+		return at;
+	if (!same(key, o->name.key[other])) {
+		other = rule_keys_find(&o->name, key);
+		if (other == RULE_NONE)
+			return RULE_NONE;
+	}
+	g[1] = at;
+	g[0] = other;
+	return other;
+}
+
+static bool
+there(const struct seen *s, uint32_t i)
+{
+	return (s->bits[i / 64] >> i % 64 & 1) != 0;
+}
+
+size_t
+valid_has_pattern(struct valid *v, const struct rule_object *o, size_t from, struct sv key)
+{
+	while (from < o->npattern &&
+	    pattern_test(o->pattern[from].pattern, key, v->scratch) != PATTERN_YES)
+		from++;
+	return from;
+}
+
+/* A member that is in no schema but the one for the rest. */
+static bool
+rest(struct valid *v, const struct rule *r, const struct item *m, const struct jat *at)
+{
+	if (!r->object->rest->never)
+		return valid_rule(v, r->object->rest, m, at);
+	return valid_fault(v, r, at, VALID_ADDITIONAL_PROPERTY, "additionalProperties", m,
+	    "is not in the schema");
+}
+
+static bool
+name_ok(struct valid *v, const struct rule *r, const struct item *m, const struct jat *at)
+{
+	const struct item name = { .v = val_of_text(m->key), .next = 1 };
+
+	return valid_rule(v, r->object->names, &name, at);
+}
+
+/* One member; *before is the last known name. */
+static inline bool
+member(struct valid *v, const struct rule *r, const struct item *m, const struct jat *up,
+    struct seen *s, uint32_t *before)
+{
+	const struct rule_object *o = r->object;
+	const struct jat at = { .up = up, .key = m->key, .member = true };
+	uint32_t i = find(v, o, *before, m->key);
+	bool ok = true, known = false;
+
+	if (i != RULE_NONE) {
+		*before = i;
+		s->bits[i / 64] |= UINT64_C(1) << i % 64;
+		known = o->member[i] != NULL;
+		if (known)
+			ok = valid_rule(v, o->member[i], m, &at);
+	}
+	if (o->npattern != 0)
+		for (size_t p = 0; (p = valid_has_pattern(v, o, p, m->key)) < o->npattern; p++) {
+			known = true;
+			ok = valid_rule(v, o->pattern[p].rule, m, &at) && ok;
+		}
+	if (!known && o->rest != NULL)
+		ok = rest(v, r, m, &at) && ok;
+	if (o->names != NULL)
+		ok = name_ok(v, r, m, &at) && ok;
+	return ok;
+}
+
+static bool
+missing(struct valid *v, const struct rule *r, const struct jat *up, const char *keyword,
+    uint32_t i)
+{
+	const struct jat at = { .up = up, .key = r->object->name.key[i], .member = true };
+
+	return valid_fault(v, r, &at, VALID_REQUIRED_MISSING, keyword, NULL, "is missing");
+}
+
+static bool
+dependents(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at,
+    const struct seen *s)
+{
+	const struct rule_object *o = r->object;
+	bool ok = true;
+
+	for (size_t i = 0; i < o->ndependent; i++) {
+		const struct rule_dependent *d = &o->dependent[i];
+
+		if (!there(s, d->name))
+			continue;
+		for (size_t k = 0; k < d->nneed; k++)
+			if (!there(s, d->need[k]))
+				ok = missing(v, r, at, d->keyword, d->need[k]);
+		if (d->rule != NULL)
+			ok = valid_rule(v, d->rule, x, at) && ok;
+	}
+	return ok;
+}
+
+static bool
+counts(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+{
+	const struct rule_object *o = r->object;
+
+	if (x->n < o->min)
+		return valid_fault(v, r, at, VALID_SIZE, "minProperties", x,
+		    "%u members, minProperties "
+		    "is %llu", x->n, (unsigned long long)o->min);
+	if (x->n > o->max)
+		return valid_fault(v, r, at, VALID_SIZE, "maxProperties", x,
+		    "%u members, maxProperties "
+		    "is %llu", x->n, (unsigned long long)o->max);
+	return true;
+}
+
+bool
+valid_object(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+{
+	const struct rule_object *o = r->object;
+	const struct item *m = x + 1;
+	struct seen s;
+	size_t words = (o->name.n + 63) / 64;
+	uint32_t before = o->name.n;
+	bool ok = counts(v, r, x, at);
+
+	s.bits = words <= WORDS ? s.stack : arena_alloc(&v->tmp, words * sizeof(*s.bits));
+	memset(s.bits, 0, words * sizeof(*s.bits));
+	for (uint32_t i = 0; i < x->n; i++, m += m->next)
+		if (!member(v, r, m, at, &s, &before)) {
+			ok = false;
+			if (v->quiet != 0)
+				return false;
+		}
+	for (size_t i = 0; i < o->nrequired; i++)
+		if (!there(&s, o->required[i]))
+			ok = missing(v, r, at, "required", o->required[i]);
+	if (o->ndependent != 0)
+		ok = dependents(v, r, x, at, &s) && ok;
+	return ok;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * valid_run - the state of a check; private to lib/quality
+ */
+#ifndef CX_SCHEMA_VALID_RUN_H
+#define CX_SCHEMA_VALID_RUN_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "schema/rule.h"
+#include "schema/valid.h"
+
+struct jat {			/* where a value is, from the inside out */
+	const struct jat *up;	/* NULL: the value given */
+	struct sv         key;
+	uint32_t          index;
+	bool              member;	/* key counts, else index */
+};
+
+struct valid {
+	const struct schema       *s;
+	struct jitems               items;
+	struct arena                tmp;	/* of one check */
+	uint32_t                   *guess;	/* see find() */
+	struct pattern_scratch     *scratch;
+	uint64_t                    seed;
+	bool                        too_large;	/* the value has too many items */
+	unsigned                    quiet;	/* > 0: nothing is told, the first fault ends it */
+	unsigned                    depth;
+	uint32_t                    steps;	/* left */
+	const struct resource    **scope;	/* resources entered, when anything is dynamic */
+	size_t                      nscope;
+	valid_fn                  *fn;
+	void                       *ctx;
+	unsigned                    told;
+	struct buf                  path, shape, where, msg;
+};
+
+/** valid_rule - @x fits @r */
+bool valid_rule(struct valid *v, const struct rule *r, const struct item *x,
+    const struct jat *at);
+
+/** valid_probe - the same without a word */
+static inline bool
+valid_probe(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+{
+	bool ok;
+
+	v->quiet++;
+	ok = valid_rule(v, r, x, at);
+	v->quiet--;
+	return ok;
+}
+
+/** valid_type - the types that the value may have; of a number both */
+uint8_t valid_type(const struct item *x);
+
+/** valid_object - what the rule says of objects */
+bool valid_object(struct valid *v, const struct rule *r, const struct item *x,
+    const struct jat *at);
+
+/** valid_array - what the rule says of arrays */
+bool valid_array(struct valid *v, const struct rule *r, const struct item *x,
+    const struct jat *at);
+
+/** valid_any - what the rule says of all values */
+bool valid_any(struct valid *v, const struct rule *r, const struct item *x,
+    const struct jat *at);
+
+/** valid_open_members - members that nothing else in the rule has looked at */
+bool valid_open_members(struct valid *v, const struct rule *r, const struct item *x,
+    const struct jat *at);
+
+/** valid_open_items - items, likewise */
+bool valid_open_items(struct valid *v, const struct rule *r, const struct item *x,
+    const struct jat *at);
+
+/** valid_dynamic - where a $dynamicRef leads now */
+const struct rule *valid_dynamic(const struct valid *v, const struct rule_any *a);
+
+/** valid_enter - a rule's resource, for $dynamicRef; true when it is another: valid_leave */
+static inline bool
+valid_enter(struct valid *v, const struct rule *r)
+{
+	if (v->scope == NULL || (v->nscope != 0 && v->scope[v->nscope - 1] == r->res) ||
+	    v->nscope == VALID_DEPTH_MAX)
+		return false;
+	v->scope[v->nscope++] = r->res;
+	return true;
+}
+
+/** valid_has_pattern - a name fits one of the patterns of @o; the pattern's number or npattern */
+size_t valid_has_pattern(struct valid *v, const struct rule_object *o, size_t from,
+    struct sv key);
+
+/**
+ * valid_fault - tell of a fault; always false
+ * @x: the value; NULL when it is missing
+ */
+bool valid_fault(struct valid *v, const struct rule *r, const struct jat *at,
+    enum valid_code code, const char *keyword, const struct item *x, const char *fmt, ...)
+	__attribute__((format(printf, 7, 8), cold));
+
+#endif
