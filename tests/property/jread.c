@@ -345,7 +345,7 @@ main(void)
 	}
 	free(one);
 	free(all.p);
-	test_real("tests/data/logs/lnav_gharchive.ndjson", 50);
+	test_real("tests/data/logs/nested_events.ndjson", 50);
 	test_real("tests/data/logs/zeek_dns.ndjson.gz", REAL_LINES);
 	test_real("tests/data/logs/lnav_logfile_ecs_log.json", 5);
 	test_real("tests/data/logs/lnav_logfile_bunyan.0", 10);

@@ -59,7 +59,7 @@ static void
 files(void)
 {
 	static const char *const file[] = { "lnav_logfile_caddy_log.1", "lnav_logfile_ecs_log.json",
-		"lnav_logfile_pino.0", "lnav_logfile_bunyan.0", "lnav_gharchive.ndjson",
+		"lnav_logfile_pino.0", "lnav_logfile_bunyan.0", "nested_events.ndjson",
 		"lnav_logfile_invalid_json.json", "lnav_logfile_cloudflare.json" };
 	static const unsigned lines[] = { 4, 5, 1, 10, 50, 4, 1 };
 
