@@ -1,5 +1,5 @@
 # Exit statuses: the worst verdict of the gates, and what options make of it.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 objectives:

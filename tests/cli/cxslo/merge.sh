@@ -1,6 +1,6 @@
 # Judged from the states of its days, a month gives the bytes of the whole; what may change
 # between counting and judging may, what may not is refused by name.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 window: 30d

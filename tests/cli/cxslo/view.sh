@@ -1,5 +1,5 @@
 # What people see: the columns cxview chooses for verdicts, and what is said on standard error.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > gate.yaml <<YAML
 slo: shop
 objectives:

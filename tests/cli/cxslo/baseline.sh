@@ -1,5 +1,5 @@
 # A canary beside the stable version: in one stream, in files, from states.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 objectives:

@@ -1,5 +1,5 @@
 # Every key of the short form changes what comes out: with it and without it, one objective each.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 # 60 minutes, and 20 silent ones before the last event; users, versions, a field that comes and goes
 events 600 30 60 v1 | awk '{
 	sub(/}$/, sprintf(",\"user\":\"u%d\"}", NR % 90))

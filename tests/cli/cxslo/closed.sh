@@ -1,5 +1,5 @@
 # A gate fails closed: what was lost on the way never ends in 0, however it is asked.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 objectives:

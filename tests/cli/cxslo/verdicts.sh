@@ -1,5 +1,5 @@
 # The worked verdicts at 99.9%: counts, interval, verdict, and what it still takes.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 objectives:

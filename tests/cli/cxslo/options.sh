@@ -1,6 +1,6 @@
 # Every option of cxslo changes what comes out.
 . "$TOP"/tests/cli/option.inc
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 objectives:

@@ -1,5 +1,5 @@
 # Reports: in place of the records, or into files, which appear whole or stay.
-. "$TOP"/tests/cli/slo/events.inc
+. "$TOP"/tests/cli/cxslo/events.inc
 cat > spec.yaml <<END
 slo: shop
 window: 30d
