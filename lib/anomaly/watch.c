@@ -110,11 +110,9 @@ all_text(struct watch *w, const struct record *r, struct err *e)
 
 		if (!tells(w->plan, m))
 			continue;
-		if (n == 2 * KEY_MEMBERS_MAX) {
-			e->what = "key";
-			return rc_err(e, RC_BAD, "more than %d text members: say with --by which "
+		if (n == 2 * KEY_MEMBERS_MAX)
+			return rc_bad(e, "key", "more than %d text members: say with --by which "
 			    "of them tell series apart", KEY_MEMBERS_MAX);
-		}
 		v[n] = val_of_text(m->key);
 		v[n++].flags = m->key_esc ? VAL_ESC : 0;
 		v[n++] = m->val;
@@ -149,8 +147,7 @@ number(const struct watch_plan *p, size_t metric, const struct record *r, double
 		return RC_OK;
 	if (val_number(v, x) && fabs(*x) <= WATCH_VALUE_MAX)
 		return RC_OK;
-	e->what = "value";
-	return rc_err(e, RC_BAD, "expected a number up to 1e290 in '%.*s'", (int)name.n, name.p);
+	return rc_bad(e, "value", "expected a number up to 1e290 in '%.*s'", (int)name.n, name.p);
 }
 
 static int
@@ -331,8 +328,7 @@ names_free(const struct watch_plan *p, const struct record *r, struct err *e)
 	for (size_t i = 0; i < WATCH_ADDED; i++) {
 		if (r->slot[p->added[i]].kind == VAL_NONE)
 			continue;
-		e->what = "name";
-		return rc_err(e, RC_BAD, "the record has a field '%s' already: give it another "
+		return rc_bad(e, "name", "the record has a field '%s' already: give it another "
 		    "name (cxselect --rename)", watch_added[i]);
 	}
 	return RC_OK;
@@ -346,12 +342,11 @@ in_order(const struct watch_plan *p, struct watch_group *g, const struct point *
 
 	if (at->at_us <= g->loaded_us)
 		return RC_OK;	/* seen */
-	e->what = "order";
 	if (at->at_us <= g->last_us)
-		return rc_err(e, RC_BAD, "a point that is not later than the one before it in its "
+		return rc_bad(e, "order", "a point that is not later than the one before it in its "
 		    "series: sort the input by time");
 	if (p->daily && day == g->last_day)
-		return rc_err(e, RC_BAD, "a second point of one day in its series: --daily takes "
+		return rc_bad(e, "order", "a second point of one day in its series: --daily takes "
 		    "one a day");
 	g->last_day = day;
 	return RC_OK;
@@ -378,11 +373,10 @@ no_point(const struct watch_plan *p, const struct record *r, struct err *e)
 {
 	if (r->slot[p->total_slot].kind == VAL_TRUE)
 		return RC_OK;
-	e->what = "time";
 	if (val_null(&r->slot[p->time_slot]))
-		return rc_err(e, RC_BAD, "no time: the record has no field '%.*s' (see --time)",
+		return rc_bad(e, "time", "no time: the record has no field '%.*s' (see --time)",
 		    (int)p->time.n, p->time.p);
-	return rc_err(e, RC_BAD, "expected a time in '%.*s'", (int)p->time.n, p->time.p);
+	return rc_bad(e, "time", "expected a time in '%.*s'", (int)p->time.n, p->time.p);
 }
 
 /* The line is in w->key, behind the key: once for each metric, with what was found. */

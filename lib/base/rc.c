@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { HINT_MAX = 64 };	/* bytes: longer words are never near */
+
 __attribute__((format(printf, 4, 0))) static void
 record(struct err *e, enum rc rc, uint64_t col, const char *fmt, va_list ap)
 {
@@ -24,7 +26,7 @@ record(struct err *e, enum rc rc, uint64_t col, const char *fmt, va_list ap)
 	e->rc = rc;
 	e->line = 0;
 	e->col = col;
-	e->what = e->text = NULL;
+	e->what = e->text = e->code = NULL;
 }
 
 enum rc
@@ -47,6 +49,40 @@ rc_err_at(struct err *e, enum rc rc, uint64_t col, const char *fmt, ...)
 	record(e, rc, col, fmt, ap);
 	va_end(ap);
 	return rc;
+}
+
+enum rc
+rc_bad(struct err *e, const char *code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	record(e, RC_BAD, 0, fmt, ap);
+	va_end(ap);
+	if (e != NULL)
+		e->code = code;
+	return RC_BAD;
+}
+
+enum rc
+rc_hint(struct err *e, enum rc rc, struct sv near)
+{
+	size_t n;
+
+	if (e == NULL || near.n == 0)
+		return rc;
+	n = strlen(e->msg);
+	snprintf(e->msg + n, sizeof(e->msg) - n, " (did you mean '%.*s'?)",
+	    (int)(near.n < HINT_MAX ? near.n : HINT_MAX), near.p);
+	return rc;
+}
+
+enum rc
+rc_near(struct err *e, enum rc rc, struct sv word, const struct sv *cand, size_t n)
+{
+	size_t at = sv_near(word, cand, n);
+
+	return at < n ? rc_hint(e, rc, cand[at]) : rc;
 }
 
 void

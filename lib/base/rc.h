@@ -9,6 +9,8 @@
 #ifndef CX_BASE_RC_H
 #define CX_BASE_RC_H
 
+#include "base/sv.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +38,7 @@ struct err {
 	uint64_t    col;		/* 1-based byte column; 0 unknown */
 	const char *what;		/* option or operand that col counts in; NULL unknown */
 	const char *text;		/* its text, borrowed, for the caret */
+	const char *code;		/* of the reject that RC_BAD becomes: rc_bad; NULL none */
 	char        msg[ERR_MSG_MAX];	/* NUL-terminated, lower case, no full stop */
 };
 
@@ -56,6 +59,26 @@ enum rc rc_err(struct err *e, enum rc rc, const char *fmt, ...)
  */
 enum rc rc_err_at(struct err *e, enum rc rc, uint64_t col, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/**
+ * rc_bad - record why a record is set aside
+ * @code: of the reject record, one that cxutils(7) lists: a constant text
+ *
+ * Returns: RC_BAD.
+ */
+enum rc rc_bad(struct err *e, const char *code, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/**
+ * rc_hint - add to the message what may have been meant: " (did you mean 'X'?)"
+ * @near: X; empty adds nothing
+ *
+ * Returns: @rc, so that it goes around what made the message.
+ */
+enum rc rc_hint(struct err *e, enum rc rc, struct sv near);
+
+/** rc_near - rc_hint with the one of @n candidates that is nearest to @word, if one is (sv_near) */
+enum rc rc_near(struct err *e, enum rc rc, struct sv word, const struct sv *cand, size_t n);
 
 /** rc_in - say in which text e->col counts: @what names it, @text is borrowed; @e may be NULL */
 void rc_in(struct err *e, const char *what, const char *text);

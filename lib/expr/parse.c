@@ -158,11 +158,8 @@ unknown_function(struct parse *p, const struct lex_token *name)
 	const struct func *f = func_near(name->text);
 	int n = (int)(name->text.n < 64 ? name->text.n : 64);
 
-	if (f == NULL)
-		return rc_err_at(p->e, RC_SYNTAX, name->col, "unknown function '%.*s'", n,
-		    name->text.p);
-	return rc_err_at(p->e, RC_SYNTAX, name->col, "unknown function '%.*s', did you mean '%s'?",
-	    n, name->text.p, f->name);
+	return rc_hint(p->e, rc_err_at(p->e, RC_SYNTAX, name->col, "unknown function '%.*s'", n,
+	    name->text.p), f != NULL ? sv_of(f->name) : SV(""));
 }
 
 /* client()'s count is the one constant argument that can be wrong for every record. */

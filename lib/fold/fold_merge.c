@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bug.h"
 #include "base/mem.h"
 #include "fold/fold.h"
 #include "fold/part.h"
@@ -46,7 +47,8 @@ pick_keys(struct merge *m, struct err *e)
 			return rc_err(e, RC_USAGE, "--by: in the states '%.*s' is %.*s",
 			    (int)key->name.n, key->name.p, (int)h->key[k].expr.n,
 			    h->key[k].expr.p);
-		m->pick[i] = k;	/* no overrun: names are there once */
+		BUG_IF(i == STATE_KEYS_MAX, "a key of the plan is there twice");
+		m->pick[i] = k;
 	}
 	return RC_OK;
 }

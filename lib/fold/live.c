@@ -71,9 +71,7 @@ live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struc
 	(void)out;	/* windows are written when they close */
 	if (in->at_us < l->closed_us &&
 	    twindow_at(&l->p->window, in->at_us).to_us <= l->closed_us) {
-		rc_err(e, RC_BAD, "late: its window was closed (see --lateness)");
-		rc_in(e, "late", NULL);
-		return RC_BAD;
+		return rc_bad(e, "late", "late: its window was closed (see --lateness)");
 	}
 	if (in->at_us > l->max_us) {
 		l->max_us = in->at_us;

@@ -11,6 +11,7 @@
  *
  * The order that results need falls out of it.
  */
+#include "base/bug.h"
 #include "base/mem.h"
 #include "fold/part.h"
 #include "key/group_key.h"
@@ -238,6 +239,7 @@ part_join(struct part **part, unsigned n, struct err *e)
 	struct join j = { .part = part, .n = n };
 	enum rc rc = RC_OK;
 
+	BUG_IF(n == 0, "no part to join");
 	if (!worth_it(part, n)) {
 		for (unsigned i = 1; rc == RC_OK && i < n; i++)
 			rc = part_merge(part[0], part[i], e);

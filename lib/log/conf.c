@@ -268,7 +268,6 @@ choose(struct conf_format *out, const struct found *f, struct sv file, struct sv
     enum conf_kind kind, struct err *e)
 {
 	struct sv *names = arena_alloc(f->arena, (f->n + 1) * sizeof(*names));
-	size_t near;
 
 	if (f->n == 0)
 		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SHOW(file), directive(kind));
@@ -286,13 +285,8 @@ choose(struct conf_format *out, const struct found *f, struct sv file, struct sv
 		}
 		names[i] = f->at[i].name;
 	}
-	near = sv_near(name, names, f->n);
-	if (near < f->n)
-		return rc_err(e, RC_USAGE, "%.*s: no %s '%.*s' (did you mean '%.*s'?); it has %s",
-		    SHOW(file), directive(kind), SHOW(name), SHOW(names[near]),
-		    list_names(f, f->arena));
-	return rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SHOW(file), directive(kind),
-	    SHOW(name), list_names(f, f->arena));
+	return rc_near(e, rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SHOW(file),
+	    directive(kind), SHOW(name), list_names(f, f->arena)), name, names, f->n);
 }
 
 static enum rc

@@ -268,7 +268,7 @@ apply_map(struct claim *c, size_t n, const struct source_map *m, struct arena *a
 {
 	struct sv *name = arena_alloc(a, (n + 1) * sizeof(*name));
 	struct sv to;
-	size_t near, k = 0;
+	size_t k = 0;
 	enum rc rc = lname_plain(&to, m->to, a, e);
 
 	if (rc != RC_OK)
@@ -282,13 +282,8 @@ apply_map(struct claim *c, size_t n, const struct source_map *m, struct arena *a
 		}
 		name[k++] = c[i].canon != NULL ? sv_of(c[i].canon) : c[i].op->own;
 	}
-	near = sv_near(m->from, name, k);
-	if (near < k)
-		return rc_err(e, RC_USAGE,
-		    "--map %.*s=%.*s: the log format has no field '%.*s' (did you mean '%.*s'?)",
-		    SHOW(m->to), SHOW(m->from), SHOW(m->from), SHOW(name[near]));
-	return rc_err(e, RC_USAGE, "--map %.*s=%.*s: the log format has no field '%.*s'",
-	    SHOW(m->to), SHOW(m->from), SHOW(m->from));
+	return rc_near(e, rc_err(e, RC_USAGE, "--map %.*s=%.*s: the log format has no field '%.*s'",
+	    SHOW(m->to), SHOW(m->from), SHOW(m->from)), m->from, name, k);
 }
 
 static void

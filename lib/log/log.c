@@ -35,16 +35,12 @@ static enum rc
 unknown(struct sv name, struct err *e)
 {
 	struct sv cand[sizeof(formats) / sizeof(formats[0])];
-	size_t n = 0, near;
+	size_t n = 0;
 	int len = (int)(name.n > 64 ? 64 : name.n);
 
 	for (; formats[n].name != NULL; n++)
 		cand[n] = sv_of(formats[n].name);
-	near = sv_near(name, cand, n);
-	if (near < n)
-		return rc_err(e, RC_USAGE, "unknown format '%.*s' (did you mean '%s'?)", len,
-		    name.p, formats[near].name);
-	return rc_err(e, RC_USAGE, "unknown format '%.*s'", len, name.p);
+	return rc_near(e, rc_err(e, RC_USAGE, "unknown format '%.*s'", len, name.p), name, cand, n);
 }
 
 enum rc

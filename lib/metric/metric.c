@@ -67,7 +67,6 @@ unknown_aggregate(struct parse *p)
 	struct sv name = p->l.tok.text;
 	struct sv cand[64] = { SV("median"), SV("p50"), SV("p95"), SV("p99") };
 	size_t n = 4;
-	size_t at;
 
 	if (name.n > 1 && name.p[0] == 'p' && num_is_digit((unsigned char)name.p[1]))
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
@@ -78,13 +77,8 @@ unknown_aggregate(struct parse *p)
 		    "unknown aggregate '%.*s': here it is called '%s'", shown(name), name.p, other);
 	for (; *t != NULL && n < sizeof(cand) / sizeof(cand[0]); t++)
 		cand[n++] = sv_of((*t)->name);
-	at = sv_near(name, cand, n);
-	if (at == n)
-		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "unknown aggregate '%.*s'",
-		    shown(name), name.p);
-	return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
-	    "unknown aggregate '%.*s', did you mean '%.*s'?", shown(name), name.p,
-	    (int)cand[at].n, cand[at].p);
+	return rc_near(p->e, rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "unknown aggregate '%.*s'",
+	    shown(name), name.p), name, cand, n);
 }
 
 /* "x, k": what the arguments of a type are, for messages. */

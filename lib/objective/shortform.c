@@ -150,7 +150,7 @@ enum rc
 shortform_named(struct shortform *r, const struct node *n, size_t end, size_t *found)
 {
 	struct sv cand[64] = { { NULL, 0 } };
-	size_t ncand = 0, near;
+	size_t ncand = 0;
 	enum rc rc = doc_kind(r->p->doc, n, NODE_STRING, r->p->e);
 
 	if (rc != RC_OK)
@@ -160,14 +160,8 @@ shortform_named(struct shortform *r, const struct node *n, size_t end, size_t *f
 		return RC_OK;
 	for (size_t i = r->first; i < end && ncand < 64; i++)
 		cand[ncand++] = r->p->objective[i].name;
-	near = sv_near(n->text, cand, ncand);
-	if (near < ncand)
-		return doc_fail(r->p->doc, n, r->p->e,
-		    "no objective is called '%.*s' (did you mean "
-		    "'%.*s'?)",
-		    DOC_SHOW(n->text), DOC_SHOW(cand[near]));
-	return doc_fail(r->p->doc, n, r->p->e, "no objective %sis called '%.*s'",
-	    end < r->p->n ? "above " : "", DOC_SHOW(n->text));
+	return rc_near(r->p->e, doc_fail(r->p->doc, n, r->p->e, "no objective %sis called '%.*s'",
+	    end < r->p->n ? "above " : "", DOC_SHOW(n->text)), n->text, cand, ncand);
 }
 
 /* ---- one objective ---- */

@@ -56,9 +56,8 @@ kind_of(struct qplan_parse *l, const struct node *n, enum qplan_kind *kind, cons
 		size_t k = sv_near(n->item[i].key, names, QPLAN_KINDS);
 
 		if (k < QPLAN_KINDS)
-			return doc_fail_key(l->p->doc, &n->item[i], l->e,
-			    "unknown key '%.*s' (did you mean "
-			    "'%s'?)", DOC_SHOW(n->item[i].key), names[k].p);
+			return rc_hint(l->e, doc_fail_key(l->p->doc, &n->item[i], l->e,
+			    "unknown key '%.*s'", DOC_SHOW(n->item[i].key)), names[k]);
 	}
 	return doc_fail(l->p->doc, n, l->e,
 	    "expected a check: not_null, unique, in, ref, rule, late, "

@@ -20,14 +20,11 @@ static enum rc
 unknown(struct sv name, struct err *e)
 {
 	struct sv known[FORMATS];
-	size_t near;
 
 	for (size_t i = 0; i < FORMATS; i++)
 		known[i] = sv_of(formats[i].name);
-	near = sv_near(name, known, FORMATS);
-	return rc_err(e, RC_USAGE, "--emit: expected one of " GATE_EMIT_NAMES ", got '%.*s'%s%s%s",
-	    (int)(name.n < 64 ? name.n : 64), name.p, near < FORMATS ? " (did you mean '" : "",
-	    near < FORMATS ? formats[near].name : "", near < FORMATS ? "'?)" : "");
+	return rc_near(e, rc_err(e, RC_USAGE, "--emit: expected one of " GATE_EMIT_NAMES
+	    ", got '%.*s'", (int)(name.n < 64 ? name.n : 64), name.p), name, known, FORMATS);
 }
 
 static enum rc

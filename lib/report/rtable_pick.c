@@ -13,18 +13,14 @@ static enum rc
 unknown(const struct rtable *t, const char *opt, struct sv name, struct err *e)
 {
 	struct sv *cand = mem_array(NULL, t->ncol + 1, sizeof(*cand));
-	size_t near;
+	enum rc rc;
 
 	for (size_t i = 0; i < t->ncol; i++)
 		cand[i] = t->col[i].name;
-	near = sv_near(name, cand, t->ncol);
-	if (near < t->ncol)
-		rc_err(e, RC_USAGE, "%s: no record has a field '%.*s', did you mean '%.*s'?", opt,
-		    (int)name.n, name.p, (int)cand[near].n, cand[near].p);
-	else
-		rc_err(e, RC_USAGE, "%s: no record has a field '%.*s'", opt, (int)name.n, name.p);
+	rc = rc_near(e, rc_err(e, RC_USAGE, "%s: no record has a field '%.*s'", opt, (int)name.n,
+	    name.p), name, cand, t->ncol);
 	mem_free(cand);
-	return RC_USAGE;
+	return rc;
 }
 
 /* A table may call a column n that has another name. */

@@ -379,8 +379,8 @@ static void
 say_unseen(const struct pool *p)
 {
 	const struct job *j = p->j;
+	struct err say;
 	struct sv *name;
-	char msg[ERR_MSG_MAX];
 	size_t i, n, near;
 
 	if (j->count.records == 0)
@@ -394,10 +394,9 @@ say_unseen(const struct pool *p)
 		near = sv_near(f, name, n);
 		if (near < n && sv_eq(name[near], f))
 			near = n;	/* a field of the format that no line made use of */
-		snprintf(msg, sizeof(msg), "no record had a field '%.*s'%s%.*s%s", (int)f.n, f.p,
-		    near < n ? ", did you mean '" : "", near < n ? (int)name[near].n : 0,
-		    near < n ? name[near].p : "", near < n ? "'?" : "");
-		j->say(j->name, msg);
+		rc_err(&say, RC_OK, "no record had a field '%.*s'", (int)f.n, f.p);
+		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
+		j->say(j->name, say.msg);
 	}
 	mem_free(name);
 }

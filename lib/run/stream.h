@@ -47,7 +47,7 @@ struct stream {
 	/*
 	 * One record; it dies when this returns.  Output goes to out->o.  RC_OK; RC_BAD sets
 	 * the record aside: with the rejects that stream_reject was given for it, else with
-	 * e->msg, and e->what as the code when it is not NULL (nothing may have been appended
+	 * e->msg, and e->code as its code when it is not NULL (nothing may have been appended
 	 * to out->o); else an error, to which the file and the line are added when e->line is
 	 * set to r->line_no.  RC_END: no later record is wanted, and commit is about to end
 	 * the run.  in->at_us is the record's time when in->timed.

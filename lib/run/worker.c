@@ -57,7 +57,7 @@ take(struct worker *w, const struct record *r, struct stream_out *out, struct re
 	    (in.at_us >= j->to_us && j->to_us != INT64_MAX))))
 		rc = w->s->record(w->part, r, w->ev, &in, out, e);
 	if (rc == RC_BAD && out->refused != r->line_no)
-		return source_reject(rej, e->what != NULL ? e->what : "value", r->line_no, 0,
+		return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0,
 		    r->line, "%s", e->msg);
 	return rc;
 }

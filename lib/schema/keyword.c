@@ -73,7 +73,7 @@ static enum rc
 unknown(struct keyword_comp *c, const struct node *n, const struct keyword_row *k)
 {
 	struct sv cand[NAMES_MAX];
-	size_t ncand = 0, near;
+	size_t ncand = 0;
 	int len = n->key.n < 60 ? (int)n->key.n : 60;
 
 	if (c->s->cfg.lax || sv_starts(n->key, SV("x-")))
@@ -86,12 +86,8 @@ unknown(struct keyword_comp *c, const struct node *n, const struct keyword_row *
 		for (const struct keyword_row *x = tables[i]; x->name != NULL; x++)
 			if ((x->drafts & c->res->draft) != 0 && ncand < NAMES_MAX)
 				cand[ncand++] = sv_of(x->name);
-	near = sv_near(n->key, cand, ncand);
-	if (near < ncand)
-		return doc_fail_key(c->res->doc, n, c->e,
-		    "unknown keyword '%.*s'; did you mean '%s'?",
-		    len, n->key.p, cand[near].p);
-	return doc_fail_key(c->res->doc, n, c->e, "unknown keyword '%.*s'", len, n->key.p);
+	return rc_near(c->e, doc_fail_key(c->res->doc, n, c->e, "unknown keyword '%.*s'", len,
+	    n->key.p), n->key, cand, ncand);
 }
 
 static enum rc

@@ -195,10 +195,8 @@ kw_format(struct keyword_comp *c, const struct node *n)
 	if (c->s->cfg.lax)
 		return RC_OK;
 	near = format_known(n->text) ? NULL : format_near(n->text);
-	return doc_fail(c->res->doc, n, c->e, "format '%.*s' is not asserted%s%s%s",
-	    (int)(n->text.n < 60 ? n->text.n : 60), n->text.p, near !=
-	    NULL ? "; did you mean '" : "",
-	    near != NULL ? near : "", near != NULL ? "'?" : "");
+	return rc_hint(c->e, doc_fail(c->res->doc, n, c->e, "format '%.*s' is not asserted",
+	    DOC_SHOW(n->text)), sv_of(near));
 }
 
 const struct keyword_row keyword_value_rows[] = {

@@ -249,8 +249,9 @@ list(const char *const *names, char *buf, size_t cap)
 	return buf;
 }
 
-static const char *
-nearest(struct sv word, const char *const *names)
+/* Empty when none is near. */
+static struct sv
+nearest_name(struct sv word, const char *const *names)
 {
 	struct sv cand[NAMES] = { { NULL, 0 } };
 	size_t n = 0, near;
@@ -258,7 +259,7 @@ nearest(struct sv word, const char *const *names)
 	for (; names[n] != NULL && n < NAMES; n++)
 		cand[n] = sv_of(names[n]);
 	near = sv_near(word, cand, n);
-	return near < n ? names[near] : NULL;
+	return near < n ? cand[near] : SV("");
 }
 
 enum rc
@@ -268,17 +269,17 @@ doc_keys(const struct doc *d, const struct node *map, const char *const *known, 
 
 	for (size_t i = 0; i < map->n; i++) {
 		const struct node *n = &map->item[i];
-		const char *near;
+		struct sv near;
 		size_t k = 0;
 
 		while (known[k] != NULL && !sv_is(n->key, known[k]))
 			k++;
 		if (known[k] != NULL)
 			continue;
-		near = nearest(n->key, known);
-		if (near != NULL)
-			return doc_fail_key(d, n, e, "unknown key '%.*s' (did you mean '%s'?)",
-			    DOC_SHOW(n->key), near);
+		near = nearest_name(n->key, known);
+		if (near.n > 0)
+			return rc_hint(e, doc_fail_key(d, n, e, "unknown key '%.*s'",
+			    DOC_SHOW(n->key)), near);
 		return doc_fail_key(d, n, e, "unknown key '%.*s'; expected %s", DOC_SHOW(n->key),
 		    list(known, names, sizeof(names)));
 	}
@@ -362,7 +363,6 @@ doc_choice(const struct doc *d, const struct node *map, const char *key, const c
 {
 	const struct node *n = node_get(map, key);
 	char all[300];
-	const char *near;
 
 	if (n == NULL)
 		return RC_OK;
@@ -374,11 +374,8 @@ doc_choice(const struct doc *d, const struct node *map, const char *key, const c
 	(void)list(names, all, sizeof(all));
 	if (n->kind != NODE_STRING)
 		return doc_fail(d, n, e, "expected %s, found %s", all, node_kind_name(n->kind));
-	near = nearest(n->text, names);
-	if (near != NULL)
-		return doc_fail(d, n, e, "expected %s, found '%.*s' (did you mean '%s'?)", all,
-		    DOC_SHOW(n->text), near);
-	return doc_fail(d, n, e, "expected %s, found '%.*s'", all, DOC_SHOW(n->text));
+	return rc_hint(e, doc_fail(d, n, e, "expected %s, found '%.*s'", all, DOC_SHOW(n->text)),
+	    nearest_name(n->text, names));
 }
 
 enum rc

@@ -231,8 +231,7 @@ unknown(struct sv name, struct arena *a, struct err *e)
 		    "unknown time zone '%.*s', expected a name like "
 		    "Europe/Berlin, an offset like +03:30, UTC or local",
 		    len, name.p);
-	return rc_err(e, RC_RANGE, "unknown time zone '%.*s', did you mean '%.*s'?", len, name.p,
-	    (int)l.v[near].n, l.v[near].p);
+	return rc_hint(e, rc_err(e, RC_RANGE, "unknown time zone '%.*s'", len, name.p), l.v[near]);
 }
 
 /* What TZ may hold: nothing, a path, a zone, a rule. */

@@ -9,6 +9,7 @@
 #include "tool/opt.h"
 
 #include "base/arena.h"
+#include "base/bug.h"
 #include "base/num.h"
 
 #include <inttypes.h>
@@ -131,9 +132,11 @@ set_value(const struct opt_args *a, const struct opt *o, const char *text, struc
 		return set_double(to, o, text, e);
 	case OPT_KIND_CHOICE:
 		return set_choice(to, o, text, e);
-	default:
+	case OPT_KIND_TEXT:
 		*(const char **)to = text;
 		return RC_OK;
+	default:
+		BUG("an option of this kind takes no value");
 	}
 }
 
@@ -174,6 +177,7 @@ unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 {
 	const struct opt *o;
 	struct sv *cand;
+	char label[LABEL_MAX] = "";
 	size_t n = 0, near;
 
 	for (o = a->table; o->kind != OPT_KIND_END; o++)
@@ -185,9 +189,9 @@ unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 			cand[n++] = sv_of(o->name);
 	near = sv_near(name, cand, n);
 	if (near < n)
-		return rc_err(e, RC_USAGE, "unknown option '--%.*s', did you mean '--%s'?",
-		    (int)name.n, name.p, cand[near].p);
-	return rc_err(e, RC_USAGE, "unknown option '--%.*s'", (int)name.n, name.p);
+		snprintf(label, sizeof(label), "--%s", cand[near].p);
+	return rc_hint(e, rc_err(e, RC_USAGE, "unknown option '--%.*s'", (int)name.n, name.p),
+	    sv_of(label));
 }
 
 /* A value is what follows, whatever it looks like; argv ends in NULL. */

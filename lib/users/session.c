@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "users/session.h"
 
+#include "base/bug.h"
 #include "base/hash.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +20,7 @@ session_init(struct session *s, const struct session_rule *r, struct val *known)
 static uint64_t
 since(int64_t from_us, int64_t to_us)
 {
-	assert(from_us <= to_us);
+	BUG_IF(from_us > to_us, "facts out of order");
 	return (uint64_t)to_us - (uint64_t)from_us;
 }
 

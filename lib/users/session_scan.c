@@ -98,11 +98,8 @@ static enum rc
 no_user(const struct session_plan *p, struct expr_eval *ev, struct err *e)
 {
 	struct sv text = expr_text(p->user.x, expr_eval_arena(ev));
-	enum rc rc = rc_err(e, RC_BAD, "no user: '%.*s' has no value (see --user)", (int)text.n,
-	    text.p);
 
-	e->what = "user";
-	return rc;
+	return rc_bad(e, "user", "no user: '%.*s' has no value (see --user)", (int)text.n, text.p);
 }
 
 static enum rc

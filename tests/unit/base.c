@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/bug.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/rc.h"
@@ -13,6 +14,10 @@
 #include "base/sv.h"
 
 #include <setjmp.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static jmp_buf oom;
 static size_t oom_wanted;
@@ -38,6 +43,18 @@ test_rc(void)
 	T_STR(e.msg, "outer: a: 5", "a message may wrap itself");
 	T_OK(rc_err_at(&e, RC_SYNTAX, 17, "x") == RC_SYNTAX && e.col == 17,
 	    "rc_err_at keeps the column");
+	T_OK(e.code == NULL && rc_bad(&e, "order", "late by %d", 3) == RC_BAD && e.rc == RC_BAD &&
+	    strcmp(e.code, "order") == 0, "rc_bad keeps the code");
+	T_STR(e.msg, "late by 3", "rc_bad formats");
+	T_OK(rc_hint(&e, RC_USAGE, SV("four")) == RC_USAGE, "rc_hint gives back the code");
+	T_STR(e.msg, "late by 3 (did you mean 'four'?)", "rc_hint adds to the message");
+	(void)rc_hint(&e, RC_USAGE, SV(""));
+	T_STR(e.msg, "late by 3 (did you mean 'four'?)", "nothing near adds nothing");
+	rc_err(&e, RC_USAGE, "unknown 'cuont'");
+	T_OK(e.code == NULL, "the next error has no code");
+	(void)rc_near(&e, RC_USAGE, SV("cuont"), (struct sv[]){ SV("rate"), SV("count") }, 2);
+	T_STR(e.msg, "unknown 'cuont' (did you mean 'count'?)", "rc_near takes the nearest");
+	(void)rc_near(NULL, RC_USAGE, SV("a"), NULL, 0);
 	T_OK(rc_err(NULL, RC_LIMIT, "x") == RC_LIMIT, "NULL drops the detail");
 	memset(longer, 'y', sizeof longer - 1);
 	longer[sizeof longer - 1] = '\0';
@@ -270,6 +287,37 @@ test_rng(void)
 	T_OK(rng_below(&r, 1) == 0, "below 1 there is 0");
 }
 
+/* What a bug says, and that it ends the program by abort. */
+static void
+test_bug(void)
+{
+	char said[256] = "";
+	int fd[2], status = 0;
+	pid_t child;
+	ssize_t n;
+
+	if (pipe(fd) != 0 || (child = fork()) < 0) {
+		T_OK(false, "a child to see it in");
+		return;
+	}
+	if (child == 0) {
+		struct rlimit none = { 0, 0 };
+
+		setrlimit(RLIMIT_CORE, &none);
+		signal(SIGABRT, SIG_DFL);
+		dup2(fd[1], STDERR_FILENO);
+		BUG_IF(said[0] == '\0', "nothing was said");
+		_exit(0);
+	}
+	close(fd[1]);
+	n = read(fd[0], said, sizeof(said) - 1);
+	close(fd[0]);
+	T_OK(waitpid(child, &status, 0) == child && WIFSIGNALED(status) &&
+	    WTERMSIG(status) == SIGABRT, "BUG_IF aborts");
+	T_OK(n > 0 && strstr(said, "base.c:") != NULL && strstr(said, "nothing was said") != NULL,
+	    "and says where and why: %s", said);
+}
+
 int
 main(void)
 {
@@ -281,5 +329,6 @@ main(void)
 	test_buf();
 	test_hash();
 	test_rng();
+	test_bug();
 	return t_done();
 }

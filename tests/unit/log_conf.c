@@ -33,8 +33,8 @@ main(void)
 	    "error 0 " CONF "nginx.conf:13: '$status$body_bytes_sent': nothing between the two tells "
 	    "where the first one ends\n");
 	check("nginx", "@" CONF "nginx.conf:timd", "",
-	    "error 0 " CONF "nginx.conf: no log_format 'timd' (did you mean 'timed'?); it has main, "
-	    "timed, broken\n");
+	    "error 0 " CONF "nginx.conf: no log_format 'timd'; it has main, "
+	    "timed, broken (did you mean 'timed'?)\n");
 	check("nginx", "@" CONF "nginx.conf", "",
 	    "error 0 " CONF "nginx.conf: several log_format: add :NAME, one of main, timed, broken\n");
 	check("nginx", "@" CONF "httpd.conf", "", "error 0 " CONF "httpd.conf: no log_format in it\n");

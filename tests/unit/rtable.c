@@ -164,7 +164,7 @@ check_choose(void)
 
 	FILL(&t, "{\"alpha\":1}");
 	T_OK(rtable_choose(&t, "alhpa", &e) == RC_USAGE, "no such column");
-	T_STR(e.msg, "--fields: no record has a field 'alhpa', did you mean 'alpha'?", "but a near one");
+	T_STR(e.msg, "--fields: no record has a field 'alhpa' (did you mean 'alpha'?)", "but a near one");
 	rtable_free(&t);
 }
 

@@ -109,7 +109,7 @@ choosing(struct buf *o)
 	}
 	rlines(&t, lines);
 	T_OK(rtable_choose(&t, "x,windw", &e) == RC_USAGE, "unknown");
-	T_STR(e.msg, "--fields: no record has a field 'windw', did you mean 'window'?", "message");
+	T_STR(e.msg, "--fields: no record has a field 'windw' (did you mean 'window'?)", "message");
 	T_OK(rtable_label(&t, "", &e) == RC_USAGE, "no name at all");
 	rtable_free(&t);
 }

@@ -126,9 +126,9 @@ test_faults(void)
 static void
 test_refused(void)
 {
-	refused("{\"typo\":1}", "s.json:1:2: unknown keyword 'typo'; did you mean 'type'?");
+	refused("{\"typo\":1}", "s.json:1:2: unknown keyword 'typo' (did you mean 'type'?)");
 	refused("{\"properties\":{\"a\":{\"maxLenght\":1}}}",
-	    "s.json:1:21: unknown keyword 'maxLenght'; did you mean 'maxLength'?");
+	    "s.json:1:21: unknown keyword 'maxLenght' (did you mean 'maxLength'?)");
 	refused("{\"type\":\"int\"}", "s.json:1:9: unknown type 'int'; known are null, boolean, integer, "
 	    "number, string, object, array");
 	refused("{\"items\":[{}]}", "s.json:1:10: items: a list is prefixItems in draft 2020-12");
@@ -136,8 +136,8 @@ test_refused(void)
 	    "s.json:1:54: 'prefixItems' is not a keyword of draft 07");
 	refused("{\"$schema\":\"https://example.com/mine\"}",
 	    "s.json:1:12: $schema is none of drafts 2020-12, 2019-09, 07, 06 and 04");
-	refused("{\"format\":\"emial\"}", "s.json:1:11: format 'emial' is not asserted; did you mean "
-	    "'email'?");
+	refused("{\"format\":\"emial\"}", "s.json:1:11: format 'emial' is not asserted (did you mean "
+	    "'email'?)");
 	refused("{\"format\":\"iri\"}", "s.json:1:11: format 'iri' is not asserted");
 	refused("{\"$ref\":\"#/$defs/x\"}", "s.json:1:9: $ref leads nowhere: '#/$defs/x' is not there");
 	refused("{\"$ref\":\"other.json\"}", "s.json:1:9: $ref leads to another document, 'other.json'");

@@ -434,7 +434,7 @@ static const struct spec_case short_faults[] = {
 	{ RATIO("window: {calendar: day, zone: UTC}"),
 	  "2:58: unknown key 'zone'; expected calendar, start or tz" },
 	{ RATIO("window: {calendar: day, tz: Europe/Berln}"),
-	  "2:62: unknown time zone 'Europe/Berln', did you mean 'Europe/Berlin'?" },
+	  "2:62: unknown time zone 'Europe/Berln' (did you mean 'Europe/Berlin'?)" },
 	{ RATIO("window: {calendar: day, start: tomorrow}"),
 	  "2:65: expected a date and time such as 2026-01-01 00:00:00, found tomorrow" },
 	{ RATIO("window: {calendar: day, start: '2026-01-01T00:00:00Z'}"),

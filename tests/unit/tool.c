@@ -136,7 +136,7 @@ refused(void)
 	static const struct {
 		const char *line, *msg;
 	} c[] = {
-		{ "--topp|3", "unknown option '--topp', did you mean '--top'?" },
+		{ "--topp|3", "unknown option '--topp' (did you mean '--top'?)" },
 		{ "--zzzzzzzz", "unknown option '--zzzzzzzz'" },
 		{ "--inv", "unknown option '--inv'" },
 		{ "-vq", "unknown option '-q'" },
