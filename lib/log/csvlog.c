@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "csv/csvread.h"
 #include "log/lbag.h"
+#include "log/line.h"
 #include "log/lvalue.h"
 
 #include <stdio.h>
@@ -20,82 +21,61 @@ enum {
 };
 
 struct csvlog {
-	struct source            base;
+	struct line_source       base;
 	const struct source_map *map;
 	struct source_cfg        cfg;
 	char                     delim;
 };
 
 struct decode {
-	struct decoder           base;
+	struct line_decoder      base;
 	struct csvread          *csv;
 	struct lbag              bag;
 	const struct lbag_name **name;	/* of each column; ncol 0 until the header */
 	size_t                   ncol;
-	const char              *at;
-	const char              *end;
-	const char              *row;	/* where the row began, in this block */
-	struct buf               held;	/* its lines in earlier blocks */
-	uint64_t                 row_lines;	/* lines of the row so far */
-	uint64_t                 lines;
-	unsigned                 flags;	/* of the block */
+	struct sv                row;	/* its text so far */
+	struct buf               held;	/* the same, of a row of several lines */
+	uint64_t                 row_lines;
 };
 
-static struct decoder *
-decoder_new(const struct source *src)
+static void
+init_decoder(struct line_decoder *base)
 {
-	const struct csvlog *l = (const struct csvlog *)src;
-	struct decode *d = mem_zalloc(sizeof(*d));
+	const struct csvlog *l = (const struct csvlog *)base->base.src;
+	struct decode *d = (struct decode *)base;
 
-	d->base.src = src;
-	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
 	d->csv = csvread_new(l->delim);
-	lbag_init(&d->bag, src->proj, l->map, &l->cfg, LBAG_TIMES, d->base.seen);
+	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES, base->base.seen);
 	d->name = mem_zalloc(COLUMNS_MAX * sizeof(*d->name));
 	buf_init(&d->held, SIZE_MAX);
-	return &d->base;
 }
 
 static void
-decoder_free(struct decoder *base)
+free_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	if (d == NULL)
-		return;
 	csvread_free(d->csv);
 	lbag_free(&d->bag);
 	buf_free(&d->held);
 	mem_free(d->name);
-	mem_free(d->base.seen);
-	mem_free(d);
 }
 
 static void
-begin(struct decoder *base, const struct block *b)
+drop_row(struct line_decoder *base)
 {
-	struct decode *d = (struct decode *)base;
-
-	if ((b->flags & BLOCK_FIRST) != 0) {
-		csvread_drop(d->csv);
-		buf_clear(&d->held);
-		d->ncol = 0;
-		d->row_lines = 0;
-	}
-	d->at = d->row = b->p;
-	d->end = b->p + b->n;
-	d->flags = b->flags;
-	d->lines = 0;
+	csvread_drop(((struct decode *)base)->csv);
 }
 
-static uint64_t
-lines(const struct decoder *base)
+static void
+start_file(struct line_decoder *base)
 {
-	return ((const struct decode *)base)->lines;
+	drop_row(base);
+	((struct decode *)base)->ncol = 0;
 }
 
 static size_t
-names(const struct decoder *base, struct sv *name, size_t max)
+list_names(const struct line_decoder *base, struct sv *name, size_t max)
 {
 	const struct decode *d = (const struct decode *)base;
 	size_t n = d->ncol < max ? d->ncol : max;
@@ -105,37 +85,26 @@ names(const struct decoder *base, struct sv *name, size_t max)
 	return n;
 }
 
-/* The text of the row that ends at d->at; valid until the next one. */
-static struct sv
-row_text(struct decode *d)
-{
-	struct sv s = { d->row, (size_t)(d->at - d->row) };
-
-	if (d->held.n > 0) {
-		buf_sv(&d->held, s);
-		s = buf_view(&d->held);
-	}
-	while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
-		s.n--;
-	return s;
-}
-
 /* One more line for the row. */
 static enum rc
-read_line(struct decode *d, struct err *e)
+add_line(struct decode *d, struct sv line, struct err *e)
 {
-	const char *p = d->at;
-	const char *nl = memchr(p, '\n', (size_t)(d->end - p));
+	bool more = csvread_open(d->csv);
+	enum rc rc = csvread_line(d->csv, line, e);
 
-	if (!csvread_open(d->csv)) {
+	if (!more) {
 		buf_clear(&d->held);
-		d->row = p;
 		d->row_lines = 0;
 	}
-	d->at = nl != NULL ? nl + 1 : d->end;
-	d->lines++;
 	d->row_lines++;
-	return csvread_line(d->csv, (struct sv){ p, (size_t)(d->at - p) }, e);
+	d->row = line;
+	if (more || csvread_open(d->csv)) {
+		buf_sv(&d->held, line);
+		d->row = buf_view(&d->held);
+	}
+	while (d->row.n > 0 && (d->row.p[d->row.n - 1] == '\n' || d->row.p[d->row.n - 1] == '\r'))
+		d->row.n--;
+	return rc;
 }
 
 /* A name is looked for as what it reads as: NUL as U+FFFD. */
@@ -192,13 +161,13 @@ read_header(struct decode *d, struct reject *rej)
 	size_t n = csvread_row(d->csv, &field);
 
 	if (n > COLUMNS_MAX)
-		return source_reject(rej, "csv", d->lines, 0, row_text(d),
+		return source_reject(rej, "csv", d->base.lines, 0, d->row,
 		    "the header has %zu columns, over %d", n, COLUMNS_MAX);
 	lbag_begin(&d->bag);
 	for (size_t i = 0; i < n; i++) {
 		d->name[i] = lbag_name(&d->bag, column_name(d, i, field[i]));
 		if (!d->name[i]->kept)
-			return source_reject(rej, "csv", d->lines, 0, row_text(d),
+			return source_reject(rej, "csv", d->base.lines, 0, d->row,
 			    "more than %d column names in all files", LBAG_NAMES);
 	}
 	d->ncol = n;
@@ -212,75 +181,63 @@ read_row(struct decode *d, struct record *r, struct reject *rej)
 	size_t n = csvread_row(d->csv, &field);
 	char found[LVALUE_SHOWN];
 
-	r->line = row_text(d);
-	r->line_no = d->lines;
+	r->line = d->row;
 	if (n != d->ncol)
-		return source_reject(rej, "csv", d->lines, 0, r->line,
+		return source_reject(rej, "csv", d->base.lines, 0, r->line,
 		    "expected %zu fields as in the header, found %zu", d->ncol, n);
 	lbag_begin(&d->bag);
 	for (size_t i = 0; i < n; i++)
 		if (!lbag_put(&d->bag, d->name[i], field[i], LBAG_BARE))
-			return source_reject(rej, "csv", d->lines, 0, r->line,
+			return source_reject(rej, "csv", d->base.lines, 0, r->line,
 			    "timestamp: expected a time, found %s", lvalue_shown(field[i], found));
 	lbag_end(&d->bag, r);
 	return RC_OK;
 }
 
-/* The block is used up, and perhaps the file. */
 static enum rc
-end_block(struct decode *d, struct reject *rej)
-{
-	struct sv row;
-
-	if (!csvread_open(d->csv))
-		return RC_END;
-	if ((d->flags & BLOCK_LAST) == 0) {
-		buf_add(&d->held, d->row, (size_t)(d->at - d->row));
-		d->row = d->at;
-		return RC_END;
-	}
-	row = row_text(d);
-	d->row = d->at;
-	csvread_drop(d->csv);
-	return source_reject(rej, "csv", d->lines, 0, row,
-	    "a quoted field is not closed, %llu lines on", (unsigned long long)d->row_lines);
-}
-
-static enum rc
-next(struct decoder *base, struct record *r, struct reject *rej)
+read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
 	struct err e = { 0 };
-	enum rc rc;
+	enum rc rc = add_line(d, line, &e);
 
-	while (d->at < d->end) {
-		if ((d->flags & BLOCK_LONG) != 0) {
-			csvread_drop(d->csv);
-			buf_clear(&d->held);
-			d->row = d->at;
-			d->at = d->end;
-			return source_reject(rej, "long-line", ++d->lines, 0, row_text(d),
-			    "line is longer than --max-line");
-		}
-		rc = read_line(d, &e);
-		if (rc == RC_SYNTAX)
-			return source_reject(rej, "csv", d->lines, e.col, row_text(d), "%s", e.msg);
-		if (rc == RC_EMPTY && csvread_open(d->csv) &&
-		    d->held.n + (size_t)(d->at - d->row) > ROW_MAX) {
-			csvread_drop(d->csv);
-			return source_reject(rej, "csv", d->lines, 0, row_text(d),
-			    "row longer than %d bytes: a quote not closed?", ROW_MAX);
-		}
-		if (rc != RC_OK)
-			continue;
-		rc = d->ncol == 0 ? read_header(d, rej) : read_row(d, r, rej);
-		if (rc != RC_EMPTY)
-			return rc;
+	if (rc == RC_SYNTAX)
+		return source_reject(rej, "csv", base->lines, e.col, d->row, "%s", e.msg);
+	if (rc == RC_EMPTY && csvread_open(d->csv) && d->held.n > ROW_MAX) {
+		csvread_drop(d->csv);
+		return source_reject(rej, "csv", base->lines, 0, d->row,
+		    "row longer than %d bytes: a quote not closed?", ROW_MAX);
 	}
-	return end_block(d, rej);
+	if (rc != RC_OK)
+		return rc;
+	return d->ncol == 0 ? read_header(d, rej) : read_row(d, r, rej);
 }
 
-static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+/* A row that the file leaves open. */
+static enum rc
+end_file(struct line_decoder *base, struct record *r, struct reject *rej)
+{
+	struct decode *d = (struct decode *)base;
+
+	(void)r;	/* an open row is none */
+	if (!csvread_open(d->csv))
+		return RC_EMPTY;
+	csvread_drop(d->csv);
+	return source_reject(rej, "csv", base->lines, 0, d->row,
+	    "a quoted field is not closed, %llu lines on", (unsigned long long)d->row_lines);
+}
+
+static const struct line_ops ops = {
+	.size = sizeof(struct decode),
+	.ends = true,
+	.init = init_decoder,
+	.free = free_decoder,
+	.line = read_line,
+	.start = start_file,
+	.drop = drop_row,
+	.finish = end_file,
+	.names = list_names,
+};
 
 static enum rc
 open_delim(const struct source **s, char delim, const struct source_cfg *cfg,
@@ -288,10 +245,10 @@ open_delim(const struct source **s, char delim, const struct source_cfg *cfg,
 {
 	struct csvlog *l = arena_zalloc(a, sizeof(*l));
 
-	l->base = (struct source){ &ops, delim == ',' ? "csv" : "tsv", SOURCE_SERIAL, p };
+	line_source_init(&l->base, &ops, delim == ',' ? "csv" : "tsv", SOURCE_SERIAL, p);
 	l->cfg = *cfg;
 	l->delim = delim;
-	*s = &l->base;
+	*s = &l->base.base;
 	return lbag_map(&l->map, cfg, a, e);
 }
 

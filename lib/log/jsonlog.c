@@ -6,6 +6,7 @@
 #include "log/jsonlog.h"
 
 #include "base/mem.h"
+#include "log/line.h"
 #include "log/lname.h"
 #include "time/tstamp.h"
 
@@ -16,17 +17,17 @@ enum { TIMES = 4 };
 static const char *const time_names[TIMES] = { "timestamp", "ts", "time", "@timestamp" };
 
 struct jsonlog {
-	struct source        base;
+	struct line_source   base;
 	const struct source *inner;
 	struct proj          proj;		/* of the inner source */
 	size_t               slot[TIMES];	/* in proj; proj.n: not looked at */
-	size_t               own[TIMES];	/* in base.proj; its n: not asked for */
+	size_t               own[TIMES];	/* in the proj of base; its n: not asked for */
 	bool                 look;		/* for the time of a record */
 	struct tstamp_cfg    time;
 };
 
 struct decode {
-	struct decoder       base;
+	struct line_decoder  base;
 	struct decoder      *inner;
 	struct val          *slot;
 	struct jread_member *member;
@@ -34,53 +35,38 @@ struct decode {
 	struct arena         tmp;	/* decoded names of one record */
 };
 
-static struct decoder *
-decoder_new(const struct source *src)
+static void
+init_decoder(struct line_decoder *base)
 {
-	const struct jsonlog *l = (const struct jsonlog *)src;
-	struct decode *d = mem_zalloc(sizeof(*d));
+	const struct jsonlog *l = (const struct jsonlog *)base->base.src;
+	struct decode *d = (struct decode *)base;
 
-	d->base.src = src;
-	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
-	d->slot = mem_zalloc((src->proj->n + 1) * sizeof(*d->slot));
+	d->slot = mem_zalloc((l->base.base.proj->n + 1) * sizeof(*d->slot));
 	d->inner = l->inner->ops->decoder_new(l->inner);
 	arena_init(&d->tmp);
-	return &d->base;
 }
 
 static void
-decoder_free(struct decoder *base)
+free_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	if (d == NULL)
-		return;
 	d->inner->src->ops->decoder_free(d->inner);
 	arena_free(&d->tmp);
-	mem_free(d->base.seen);
 	mem_free(d->slot);
 	mem_free(d->member);
-	mem_free(d);
 }
 
 static void
-begin(struct decoder *base, const struct block *b)
+begin_block(struct line_decoder *base, const struct block *b)
 {
 	struct decode *d = (struct decode *)base;
 
 	d->inner->src->ops->begin(d->inner, b);
 }
 
-static uint64_t
-lines(const struct decoder *base)
-{
-	const struct decode *d = (const struct decode *)base;
-
-	return d->inner->src->ops->lines(d->inner);
-}
-
 static size_t
-names(const struct decoder *base, struct sv *name, size_t max)
+list_names(const struct line_decoder *base, struct sv *name, size_t max)
 {
 	const struct decode *d = (const struct decode *)base;
 
@@ -128,19 +114,20 @@ copy_members(struct decode *d, struct record *r, const char *from, const struct 
 }
 
 static enum rc
-next(struct decoder *base, struct record *r, struct reject *rej)
+next_record(struct line_decoder *base, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
-	const struct jsonlog *l = (const struct jsonlog *)base->src;
-	size_t n = base->src->proj->n;
+	const struct jsonlog *l = (const struct jsonlog *)base->base.src;
+	size_t n = base->base.src->proj->n;
 	enum rc rc = d->inner->src->ops->next(d->inner, r, rej);
 	struct val time;
 	size_t k;
 
+	base->lines = d->inner->src->ops->lines(d->inner);
 	if (rc != RC_OK)
 		return rc;
-	base->names_file = d->inner->names_file;
-	base->names_off = d->inner->names_off;
+	base->base.names_file = d->inner->names_file;
+	base->base.names_off = d->inner->names_off;
 	k = l->look ? find_time(l, r, &time) : TIMES;
 	if (n > 0)
 		memcpy(d->slot, r->slot, n * sizeof(*d->slot));
@@ -149,17 +136,24 @@ next(struct decoder *base, struct record *r, struct reject *rej)
 	if (k < TIMES && l->own[0] < n)
 		d->slot[l->own[0]] = time;
 	for (size_t i = 0; i < n; i++)
-		base->seen[i] |= d->slot[i].kind != VAL_NONE;
+		base->base.seen[i] |= d->slot[i].kind != VAL_NONE;
 	r->slot = d->slot;
 	if (k < TIMES) {
 		r->json = false;
-		if (base->src->proj->members)
+		if (base->base.src->proj->members)
 			copy_members(d, r, time_names[k], &time);
 	}
 	return RC_OK;
 }
 
-static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+static const struct line_ops ops = {
+	.size = sizeof(struct decode),
+	.init = init_decoder,
+	.free = free_decoder,
+	.names = list_names,
+	.block = begin_block,
+	.next = next_record,
+};
 
 /* --map gives timestamp: no other name is tried. */
 static bool
@@ -196,8 +190,8 @@ jsonlog_open(const struct source **s, const struct source_cfg *cfg, const struct
 			l->slot[i] = l->proj.n;
 	if (rc != RC_OK)
 		return rc;
-	l->base = (struct source){ &ops, "json", 0, p };
+	line_source_init(&l->base, &ops, "json", 0, p);
 	l->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
-	*s = &l->base;
+	*s = &l->base.base;
 	return source_json(&l->inner, cfg, &l->proj, a, e);
 }

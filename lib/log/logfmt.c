@@ -4,64 +4,42 @@
  */
 #include "log/logfmt.h"
 
-#include "base/mem.h"
 #include "log/lbag.h"
-#include "log/lline.h"
+#include "log/line.h"
 #include "log/lvalue.h"
 
 enum { NEAR = 32 };	/* pairs whose keys are remembered by their place in the line */
 
 struct logfmt {
-	struct source            base;
+	struct line_source       base;
 	const struct source_map *map;
 	struct source_cfg        cfg;
 };
 
 struct decode {
-	struct decoder          base;
-	struct lline            in;
+	struct line_decoder     base;
 	struct lbag             bag;
 	const struct lbag_name *near[NEAR];	/* of the records before, by place */
 };
 
-static struct decoder *
-decoder_new(const struct source *src)
-{
-	const struct logfmt *l = (const struct logfmt *)src;
-	struct decode *d = mem_zalloc(sizeof(*d));
-
-	d->base.src = src;
-	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
-	lbag_init(&d->bag, src->proj, l->map, &l->cfg, LBAG_TIMES | LBAG_LOGFMT, d->base.seen);
-	return &d->base;
-}
-
 static void
-decoder_free(struct decoder *base)
+init_decoder(struct line_decoder *base)
 {
+	const struct logfmt *l = (const struct logfmt *)base->base.src;
 	struct decode *d = (struct decode *)base;
 
-	if (d == NULL)
-		return;
-	lbag_free(&d->bag);
-	mem_free(d->base.seen);
-	mem_free(d);
+	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES | LBAG_LOGFMT,
+	    base->base.seen);
 }
 
 static void
-begin(struct decoder *base, const struct block *b)
+free_decoder(struct line_decoder *base)
 {
-	lline_begin(&((struct decode *)base)->in, b);
-}
-
-static uint64_t
-lines(const struct decoder *base)
-{
-	return ((const struct decode *)base)->in.lines;
+	lbag_free(&((struct decode *)base)->bag);
 }
 
 static size_t
-names(const struct decoder *base, struct sv *name, size_t max)
+list_names(const struct line_decoder *base, struct sv *name, size_t max)
 {
 	return lbag_names(&((const struct decode *)base)->bag, name, max);
 }
@@ -134,7 +112,7 @@ read_pair(struct pair *out, const char *p, const char *e, const char **bad, cons
 
 /* NULL, or where the line does not fit and why. */
 static const char *
-read_line(struct decode *d, struct sv line, const char **why)
+read_pairs(struct decode *d, struct sv line, const char **why)
 {
 	const char *p = line.p, *e = line.p + line.n, *bad = p;
 	size_t values = 0;
@@ -161,30 +139,30 @@ read_line(struct decode *d, struct sv line, const char **why)
 }
 
 static enum rc
-next(struct decoder *base, struct record *r, struct reject *rej)
+read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
 	const char *why = "";
 	const char *bad;
 	char found[LVALUE_SHOWN];
 
-	if (!lline_next(&d->in, &r->line))
-		return RC_END;
-	r->line_no = d->in.lines;
-	if (d->in.too_long)
-		return source_reject(rej, "long-line", r->line_no, 0, r->line,
-		    "line is longer than --max-line");
 	lbag_begin(&d->bag);
-	bad = read_line(d, r->line, &why);
+	bad = read_pairs(d, line, &why);
 	if (bad != NULL)
-		return source_reject(rej, "log", r->line_no, (uint64_t)(bad - r->line.p) + 1,
-		    r->line, "%s, found %s", why,
-		    lvalue_shown((struct sv){ bad, (size_t)(r->line.p + r->line.n - bad) }, found));
+		return source_reject(rej, "log", base->lines, (uint64_t)(bad - line.p) + 1, line,
+		    "%s, found %s", why,
+		    lvalue_shown((struct sv){ bad, (size_t)(line.p + line.n - bad) }, found));
 	lbag_end(&d->bag, r);
 	return RC_OK;
 }
 
-static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+static const struct line_ops ops = {
+	.size = sizeof(struct decode),
+	.init = init_decoder,
+	.free = free_decoder,
+	.line = read_line,
+	.names = list_names,
+};
 
 enum rc
 logfmt_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
@@ -192,8 +170,8 @@ logfmt_open(const struct source **s, const struct source_cfg *cfg, const struct 
 {
 	struct logfmt *l = arena_zalloc(a, sizeof(*l));
 
-	l->base = (struct source){ &ops, "logfmt", 0, p };
+	line_source_init(&l->base, &ops, "logfmt", 0, p);
 	l->cfg = *cfg;
-	*s = &l->base;
+	*s = &l->base.base;
 	return lbag_map(&l->map, cfg, a, e);
 }

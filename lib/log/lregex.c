@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "expr/pattern.h"
 #include "log/lbag.h"
-#include "log/lline.h"
+#include "log/line.h"
 #include "log/lvalue.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -27,7 +27,7 @@ struct group {
 };
 
 struct lregex {
-	struct source            base;
+	struct line_source       base;
 	const struct source_map *map;
 	struct source_cfg        cfg;
 	pcre2_code              *code;
@@ -36,8 +36,7 @@ struct lregex {
 };
 
 struct decode {
-	struct decoder           base;
-	struct lline             in;
+	struct line_decoder      base;
 	struct lbag              bag;
 	const struct lbag_name **name;	/* of each group */
 	pcre2_general_context   *heap;
@@ -74,15 +73,13 @@ heap_free(void *p, void *ctx)
 	mem_free(p);
 }
 
-static struct decoder *
-decoder_new(const struct source *src)
+static void
+init_decoder(struct line_decoder *base)
 {
-	const struct lregex *l = (const struct lregex *)src;
-	struct decode *d = mem_zalloc(sizeof(*d));
+	const struct lregex *l = (const struct lregex *)base->base.src;
+	struct decode *d = (struct decode *)base;
 
-	d->base.src = src;
-	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
-	lbag_init(&d->bag, src->proj, l->map, &l->cfg, LBAG_REQUEST, d->base.seen);
+	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_REQUEST, base->base.seen);
 	d->name = mem_zalloc(l->ngroup * sizeof(*d->name));
 	for (size_t i = 0; i < l->ngroup; i++)
 		d->name[i] = lbag_name(&d->bag, l->group[i].name);
@@ -92,40 +89,23 @@ decoder_new(const struct source *src)
 	d->match = pcre2_match_data_create_from_pattern(l->code, d->heap);
 	(void)pcre2_set_heap_limit(d->limits, HEAP_LIMIT_KIB);
 	pcre2_jit_stack_assign(d->limits, NULL, d->stack);
-	return &d->base;
 }
 
 static void
-decoder_free(struct decoder *base)
+free_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	if (d == NULL)
-		return;
 	pcre2_match_data_free(d->match);
 	pcre2_jit_stack_free(d->stack);
 	pcre2_match_context_free(d->limits);
 	pcre2_general_context_free(d->heap);
 	lbag_free(&d->bag);
 	mem_free(d->name);
-	mem_free(d->base.seen);
-	mem_free(d);
-}
-
-static void
-begin(struct decoder *base, const struct block *b)
-{
-	lline_begin(&((struct decode *)base)->in, b);
-}
-
-static uint64_t
-lines(const struct decoder *base)
-{
-	return ((const struct decode *)base)->in.lines;
 }
 
 static size_t
-names(const struct decoder *base, struct sv *name, size_t max)
+list_names(const struct line_decoder *base, struct sv *name, size_t max)
 {
 	return lbag_names(&((const struct decode *)base)->bag, name, max);
 }
@@ -148,45 +128,45 @@ no_match(int code, uint64_t line_no, struct sv line, struct reject *rej)
 }
 
 static enum rc
-next(struct decoder *base, struct record *r, struct reject *rej)
+read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
-	const struct lregex *l = (const struct lregex *)base->src;
+	const struct lregex *l = (const struct lregex *)base->base.src;
 	const PCRE2_SIZE *at;
 	char found[LVALUE_SHOWN];
 	int n;
 
-	if (!lline_next(&d->in, &r->line))
-		return RC_END;
-	r->line_no = d->in.lines;
-	if (d->in.too_long)
-		return source_reject(rej, "long-line", r->line_no, 0, r->line,
-		    "line is longer than --max-line");
-	(void)pcre2_set_match_limit(d->limits, pattern_limit(r->line.n));
-	n = pcre2_match(l->code, (PCRE2_SPTR)(const void *)r->line.p, r->line.n, 0, 0, d->match,
+	(void)pcre2_set_match_limit(d->limits, pattern_limit(line.n));
+	n = pcre2_match(l->code, (PCRE2_SPTR)(const void *)line.p, line.n, 0, 0, d->match,
 	    d->limits);
 	if (n < 0)
-		return no_match(n, r->line_no, r->line, rej);
+		return no_match(n, base->lines, line, rej);
 	at = pcre2_get_ovector_pointer(d->match);
 	lbag_begin(&d->bag);
 	for (size_t i = 0; i < l->ngroup; i++) {
 		size_t from = at[2 * l->group[i].number], to = at[2 * l->group[i].number + 1];
 		struct sv raw;
 
-		if (from == PCRE2_UNSET || to <= from || to > r->line.n)
+		if (from == PCRE2_UNSET || to <= from || to > line.n)
 			continue;
-		raw = (struct sv){ r->line.p + from, to - from };
+		raw = (struct sv){ line.p + from, to - from };
 		if (raw.n == 1 && raw.p[0] == '-')
 			continue;
 		if (!lbag_put(&d->bag, d->name[i], raw, LBAG_BARE))
-			return source_reject(rej, "log", r->line_no, from + 1, r->line,
+			return source_reject(rej, "log", base->lines, from + 1, line,
 			    "timestamp: expected a time, found %s", lvalue_shown(raw, found));
 	}
 	lbag_end(&d->bag, r);
 	return RC_OK;
 }
 
-static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+static const struct line_ops ops = {
+	.size = sizeof(struct decode),
+	.init = init_decoder,
+	.free = free_decoder,
+	.line = read_line,
+	.names = list_names,
+};
 
 /* The named groups by their number, so that members come in the order of the expression. */
 static void
@@ -237,8 +217,8 @@ lregex_open(const struct source **s, const struct source_cfg *cfg, const struct 
 	if (l->ngroup == 0)
 		return rc_err(e, RC_USAGE,
 		    "--regex has no named group: (?<name>...) names a field");
-	l->base = (struct source){ &ops, "regex", 0, p };
+	line_source_init(&l->base, &ops, "regex", 0, p);
 	l->cfg = *cfg;
-	*s = &l->base;
+	*s = &l->base.base;
 	return lbag_map(&l->map, cfg, a, e);
 }

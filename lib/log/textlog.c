@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "log/apache.h"
 #include "log/conf.h"
-#include "log/lline.h"
+#include "log/line.h"
 #include "log/lscan.h"
 #include "log/lwrite.h"
 #include "log/nginx.h"
@@ -17,65 +17,45 @@
 #include <string.h>
 
 struct textlog {
-	struct source     base;
+	struct line_source base;
 	struct lformat    format;
 	struct tstamp_cfg time;
 	int              *slot_out;	/* output that fills a slot, -1 none; with proj.members */
 };
 
 struct decode {
-	struct decoder       base;
+	struct line_decoder  base;
 	struct lscan         scan;
 	struct lwrite        write;
-	struct lline         in;
 	size_t               line_n;
 	struct arena         rec;
 	struct val          *slot;
 	struct jread_member *member;
 };
 
-static struct decoder *
-decoder_new(const struct source *src)
+static void
+init_decoder(struct line_decoder *base)
 {
-	const struct textlog *t = (const struct textlog *)src;
-	struct decode *d = mem_zalloc(sizeof(*d));
-	size_t nslot = src->proj->n;
+	const struct textlog *t = (const struct textlog *)base->base.src;
+	struct decode *d = (struct decode *)base;
+	size_t nslot = base->base.src->proj->n;
 
-	d->base.src = src;
-	d->base.seen = mem_zalloc((nslot + 1) * sizeof(*d->base.seen));
 	d->slot = mem_zalloc((nslot + 1) * sizeof(*d->slot));
 	d->member = mem_zalloc((t->format.nout + 1) * sizeof(*d->member));
 	arena_init(&d->rec);
 	lscan_init(&d->scan, &t->format, &t->time, &d->rec);
 	lwrite_init(&d->write, &t->format);
-	return &d->base;
 }
 
 static void
-decoder_free(struct decoder *base)
+free_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	if (d == NULL)
-		return;
-	mem_free(d->base.seen);
 	mem_free(d->slot);
 	mem_free(d->member);
 	lscan_free(&d->scan);
 	arena_free(&d->rec);
-	mem_free(d);
-}
-
-static void
-begin(struct decoder *base, const struct block *b)
-{
-	lline_begin(&((struct decode *)base)->in, b);
-}
-
-static uint64_t
-lines(const struct decoder *base)
-{
-	return ((const struct decode *)base)->in.lines;
 }
 
 /* Field by field: a wide copy would wait for the narrow stores that made @v. */
@@ -117,15 +97,15 @@ list_members(struct decode *d, struct record *r)
 static void
 fill(struct decode *d, struct record *r)
 {
-	const struct textlog *t = (const struct textlog *)d->base.src;
-	const struct proj *p = t->base.proj;
+	const struct textlog *t = (const struct textlog *)d->base.base.src;
+	const struct proj *p = t->base.base.proj;
 
 	for (size_t i = 0; p->members && i < p->n; i++)
 		if (t->slot_out[i] >= 0)
 			set(&d->slot[i], &d->scan.val[t->slot_out[i]]);
 	r->slot = p->members ? d->slot : d->scan.val;
 	for (size_t i = 0; i < p->n; i++)
-		d->base.seen[i] |= r->slot[i].kind != VAL_NONE;
+		d->base.base.seen[i] |= r->slot[i].kind != VAL_NONE;
 	r->member = d->member;
 	r->nmember = 0;
 	r->json = false;
@@ -140,29 +120,26 @@ fill(struct decode *d, struct record *r)
 }
 
 static enum rc
-next(struct decoder *base, struct record *r, struct reject *rej)
+next_record(struct line_decoder *base, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
+	enum rc rc = line_take(base, r, rej);
 
-	if (!lline_next(&d->in, &r->line))
-		return RC_END;
-	r->line_no = d->in.lines;
-	if (d->in.too_long)
-		return source_reject(rej, "long-line", r->line_no, 0, r->line,
-		    "line is longer than --max-line");
+	if (rc != RC_OK)
+		return rc;
 	if (d->rec.used != 0)
 		arena_reset(&d->rec);
 	if (!lscan_line(&d->scan, r->line))
-		return source_reject(rej, "log", r->line_no,
+		return source_reject(rej, "log", base->lines,
 		    (uint64_t)(d->scan.bad - r->line.p) + 1, r->line, "%s", d->scan.msg);
 	fill(d, r);
 	return RC_OK;
 }
 
 static size_t
-names(const struct decoder *base, struct sv *name, size_t max)
+list_names(const struct line_decoder *base, struct sv *name, size_t max)
 {
-	const struct lformat *f = &((const struct textlog *)base->src)->format;
+	const struct lformat *f = &((const struct textlog *)base->base.src)->format;
 	size_t n = f->nout < max ? f->nout : max;
 
 	for (size_t i = 0; i < n; i++)
@@ -170,7 +147,13 @@ names(const struct decoder *base, struct sv *name, size_t max)
 	return n;
 }
 
-static const struct source_ops ops = { decoder_new, begin, next, lines, decoder_free, names };
+static const struct line_ops ops = {
+	.size = sizeof(struct decode),
+	.init = init_decoder,
+	.free = free_decoder,
+	.names = list_names,
+	.next = next_record,
+};
 
 typedef enum rc compile_fn(struct lformat *f, struct sv text, size_t col, struct arena *a,
     struct err *e);
@@ -183,15 +166,14 @@ struct preset {
 };
 
 static enum rc
-finish(struct textlog *t, const struct source_cfg *cfg, const struct proj *p, struct arena *a,
-    struct err *e)
+finish(struct textlog *t, const char *name, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
 {
 	enum rc rc = lformat_finish(&t->format, cfg, p, e);
 
 	if (rc != RC_OK)
 		return rc;
-	t->base.ops = &ops;
-	t->base.proj = p;
+	line_source_init(&t->base, &ops, name, 0, p);
 	t->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
 	t->slot_out = arena_alloc(a, (p->n + 1) * sizeof(*t->slot_out));
 	for (size_t i = 0; i < p->n; i++) {
@@ -216,7 +198,7 @@ open_given(struct textlog *t, const struct preset *pre, const struct source_cfg 
 		return rc;
 	rc = pre->compile(&t->format, c.text, c.col, a, &le);
 	if (rc == RC_OK)
-		rc = finish(t, cfg, p, a, &le);
+		rc = finish(t, pre->name, cfg, p, a, &le);
 	if (rc == RC_OK || e == NULL)
 		return rc;
 	*e = le;
@@ -235,13 +217,12 @@ open_log(const struct source **s, const struct preset *pre, const struct source_
 	struct textlog *t = arena_zalloc(a, sizeof(*t));
 	enum rc rc;
 
-	t->base.name = pre->name;
-	*s = &t->base;
+	*s = &t->base.base;
 	if (cfg->log_format.n > 0)
 		return open_given(t, pre, cfg, p, a, e);
 	rc = pre->compile(&t->format, sv_of(pre->text), 0, a, e);
 	t->format.trailing = true;
-	return rc != RC_OK ? rc : finish(t, cfg, p, a, e);
+	return rc != RC_OK ? rc : finish(t, pre->name, cfg, p, a, e);
 }
 
 enum rc

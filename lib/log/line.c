@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * line - see line.h
+ */
+#include "log/line.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+static struct decoder *
+decoder_new(const struct source *src)
+{
+	const struct line_ops *ops = ((const struct line_source *)src)->ops;
+	struct line_decoder *d = mem_zalloc(ops->size);
+
+	d->base.src = src;
+	d->base.seen = mem_zalloc((src->proj->n + 1) * sizeof(*d->base.seen));
+	d->ops = ops;
+	ops->init(d);
+	return &d->base;
+}
+
+static void
+decoder_free(struct decoder *base)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+
+	if (d == NULL)
+		return;
+	d->ops->free(d);
+	mem_free(d->base.seen);
+	mem_free(d);
+}
+
+static void
+begin(struct decoder *base, const struct block *b)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+
+	d->at = b->p;
+	d->end = b->p + b->n;
+	d->lines = 0;
+	d->off = b->off;
+	d->file = b->file;
+	d->flags = b->flags;
+	if ((b->flags & BLOCK_FIRST) != 0 && d->ops->start != NULL)
+		d->ops->start(d);
+	if (d->ops->block != NULL)
+		d->ops->block(d, b);
+}
+
+static uint64_t
+lines(const struct decoder *base)
+{
+	return ((const struct line_decoder *)base)->lines;
+}
+
+static size_t
+names(const struct decoder *base, struct sv *name, size_t max)
+{
+	const struct line_decoder *d = (const struct line_decoder *)base;
+
+	return d->ops->names(d, name, max);
+}
+
+/* The next line with its end, whatever is in it. */
+static bool
+take_whole(struct line_decoder *d, struct sv *line)
+{
+	const char *p = d->at;
+	const char *nl;
+
+	if (p == d->end)
+		return false;
+	nl = memchr(p, '\n', (size_t)(d->end - p));
+	d->at = nl != NULL ? nl + 1 : d->end;
+	d->lines++;
+	*line = (struct sv){ p, (size_t)(d->at - p) };
+	return true;
+}
+
+enum rc
+line_reject_long(struct line_decoder *d, struct reject *rej)
+{
+	struct sv raw = { d->at, (size_t)(d->end - d->at) };
+
+	while (raw.n > 0 && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
+		raw.n--;
+	d->at = d->end;
+	if (d->ops->drop != NULL)
+		d->ops->drop(d);
+	return source_reject(rej, "long-line", ++d->lines, 0, raw,
+	    "line is longer than --max-line");
+}
+
+/* What is left when the block has no more lines. */
+static enum rc
+end_block(struct line_decoder *d, struct record *r, struct reject *rej)
+{
+	enum rc rc = RC_EMPTY;
+
+	if ((d->flags & BLOCK_LAST) != 0 && d->ops->finish != NULL)
+		rc = d->ops->finish(d, r, rej);
+	return rc == RC_EMPTY ? RC_END : rc;
+}
+
+static enum rc
+next_line(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+	enum rc rc;
+
+	do {
+		rc = line_take(d, r, rej);
+		if (rc == RC_OK)
+			rc = d->ops->line(d, r->line, r, rej);
+	} while (rc == RC_EMPTY);
+	return rc == RC_END ? end_block(d, r, rej) : rc;
+}
+
+static enum rc
+next_whole(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+	enum rc rc = RC_EMPTY;
+
+	if (line_is_long(d))
+		return line_reject_long(d, rej);
+	while (rc == RC_EMPTY && take_whole(d, &r->line)) {
+		r->line_no = d->lines;
+		rc = d->ops->line(d, r->line, r, rej);
+	}
+	return rc == RC_EMPTY ? end_block(d, r, rej) : rc;
+}
+
+static enum rc
+next_of_block(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+
+	return d->ops->next(d, r, rej);
+}
+
+static const struct source_ops by_line = {
+	decoder_new, begin, next_line, lines, decoder_free, names
+};
+
+static const struct source_ops by_whole = {
+	decoder_new, begin, next_whole, lines, decoder_free, names
+};
+
+static const struct source_ops by_block = {
+	decoder_new, begin, next_of_block, lines, decoder_free, names
+};
+
+void
+line_source_init(struct line_source *s, const struct line_ops *ops, const char *name,
+    unsigned flags, const struct proj *p)
+{
+	const struct source_ops *how = ops->ends ? &by_whole : &by_line;
+
+	s->base = (struct source){ ops->next == NULL ? how : &by_block, name, flags, p };
+	s->ops = ops;
+}
