@@ -87,7 +87,7 @@ slo_made_name(enum slo_verdict_kind k)
 static inline const char *
 slo_made_reason(const struct slo_verdict *v)
 {
-	return v->reason != NULL ? v->reason : "";
+	return v->reason != REASON_NONE ? reason_row(v->reason)->name : "";
 }
 
 /* @got shown with @digits significant digits, as a table shows it. */

@@ -238,26 +238,26 @@ ratio_bounds(struct slo_verdict *v, const struct compare *c)
 }
 
 /* The first cause whose absence would decide. */
-static const char *
+static enum reason
 reason_of(const struct slo_verdict *v, const struct compare *c)
 {
 	struct compare known = *c, even = *c, few = *c;
 	struct slo_counts a = v->stable.c, b = v->candidate.c;
 
 	if (a.n == 0)
-		return "stable";
+		return REASON_STABLE;
 	a.unknown = b.unknown = 0;
 	known.pass = known.fail = reading_of(&a, &b, true);
 	if (v->stable.c.unknown + v->candidate.c.unknown > 0 && b.n > 0 &&
 	    one_look(&known, 1) != SLO_INCONCLUSIVE)
-		return "unknown";
+		return REASON_UNKNOWN;
 	even.phi = even.floor_phi = 1;
 	if ((c->phi > 1 || c->floor_phi > 1) && one_look(&even, 1) != SLO_INCONCLUSIVE)
-		return "bursts";
+		return REASON_BURSTS;
 	few.min_bad = 0;
 	if (one_look(&few, 1) != SLO_INCONCLUSIVE)
-		return "min_bad";
-	return series_loss(&a) + series_loss(&b) > 0 ? "sample" : "stable";
+		return REASON_MIN_BAD;
+	return series_loss(&a) + series_loss(&b) > 0 ? REASON_SAMPLE : REASON_STABLE;
 }
 
 static void
@@ -281,7 +281,7 @@ judge_ratio(struct slo_verdict *v, struct compare *c, const struct series side[2
 	}
 	if (v->verdict != SLO_INCONCLUSIVE)
 		return;
-	v->reason = rule->sequential ? "sample" : reason_of(v, c);
+	v->reason = rule->sequential ? REASON_SAMPLE : reason_of(v, c);
 	v->needed_n = needs_search(scaled_decides, c);
 }
 
@@ -298,7 +298,7 @@ judge_budget(struct slo_verdict *v, const struct compare *c)
 		v->verdict = SLO_FAIL;
 	} else {
 		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = b->n1 > 0 ? "unknown" : "stable";
+		v->reason = b->n1 > 0 ? REASON_UNKNOWN : REASON_STABLE;
 	}
 }
 

@@ -134,7 +134,7 @@ judge(struct slo_verdict *v, const struct pair *p)
 	fill(v, &r);
 	if (!(r.at[0].at > 0 && r.at[1].at > 0)) {
 		v->verdict = r.within ? SLO_PASS : SLO_INCONCLUSIVE;
-		v->reason = r.within ? NULL : "positive";
+		v->reason = r.within ? REASON_NONE : REASON_POSITIVE;
 		return;
 	}
 	if (p->rule->mode == SLO_MODE_BUDGET) {
@@ -149,7 +149,7 @@ judge(struct slo_verdict *v, const struct pair *p)
 
 		known.unknown[0] = known.unknown[1] = 0;
 		r = compare(&known, 1 - p->rule->conf, 1);
-		v->reason = decide(&known, &r) != SLO_INCONCLUSIVE ? "unknown" : "sample";
+		v->reason = decide(&known, &r) != SLO_INCONCLUSIVE ? REASON_UNKNOWN : REASON_SAMPLE;
 		v->needed_n = needs_search(decides, p);
 	}
 }
@@ -167,7 +167,7 @@ baseline_quantile_judge(struct slo_verdict *v, const struct slo_objective *o,
 	if (have && other) {
 		judge(v, &x);
 	} else {
-		v->reason = v->stable.c.n == 0 ? "stable" : "window";
+		v->reason = v->stable.c.n == 0 ? REASON_STABLE : REASON_WINDOW;
 	}
 	quantiles_free(&x.m[0]);
 	quantiles_free(&x.m[1]);

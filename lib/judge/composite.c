@@ -141,10 +141,10 @@ sum_budget(struct slo_verdict *v, const struct sum *s)
 	else if (!binomial_share_within(best, 1, s->limit_fail))
 		v->verdict = SLO_FAIL;
 	else
-		v->reason = "unknown";
+		v->reason = REASON_UNKNOWN;
 }
 
-static const char *
+static enum reason
 sum_reason(const struct sum *s, struct arena *a)
 {
 	struct term *even = arena_alloc(a, s->n * sizeof(*even));
@@ -157,16 +157,16 @@ sum_reason(const struct sum *s, struct arena *a)
 		even[i].t.best = even[i].t.worst = even[i].t.n * even[i].t.bad / even[i].t.judged;
 	}
 	if (sum_decide(&of, alpha, 1) != SLO_INCONCLUSIVE)
-		return "unknown";
+		return REASON_UNKNOWN;
 	for (size_t i = 0; i < s->n; i++) {
 		even[i] = s->term[i];
 		even[i].phi = 1;
 	}
 	if (sum_decide(&of, alpha, 1) != SLO_INCONCLUSIVE)
-		return "bursts";
+		return REASON_BURSTS;
 	of = *s;
 	of.min_bad = 0;
-	return sum_decide(&of, alpha, 1) != SLO_INCONCLUSIVE ? "min_bad" : "sample";
+	return sum_decide(&of, alpha, 1) != SLO_INCONCLUSIVE ? REASON_MIN_BAD : REASON_SAMPLE;
 }
 
 static void

@@ -46,7 +46,7 @@ test_of(const struct limits *l, const struct slo_rule *rule, bool pass)
 void
 decide_nodata(struct slo_verdict *v, const struct slo_objective *o, const struct slo_rule *rule)
 {
-	v->reason = "nodata";
+	v->reason = REASON_NODATA;
 	v->verdict = o->nodata == SLO_NODATA_PASS ? SLO_PASS :
 	    o->nodata == SLO_NODATA_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
 	if (v->verdict == SLO_INCONCLUSIVE && o->type != SLO_LIVENESS && o->e0 > 0 && o->e0 < 1 &&
@@ -65,7 +65,7 @@ decide_enough(struct slo_verdict *v, const struct slo_objective *o, const struct
 {
 	if (t->c.n + t->c.unknown < o->min_total) {
 		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = "min_total";
+		v->reason = REASON_MIN_TOTAL;
 		if (v->needed_n < o->min_total && !tally_by_slices(o))
 			v->needed_n = o->min_total;
 		return false;
@@ -74,7 +74,7 @@ decide_enough(struct slo_verdict *v, const struct slo_objective *o, const struct
 	if (o->min_coverage > 0 && !binomial_share_within(o->min_coverage *
 	    (double)t->slices_expected, (double)t->slices, 1)) {
 		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = "coverage";
+		v->reason = REASON_COVERAGE;
 		v->needed_n = 0;
 		return false;
 	}
@@ -101,7 +101,7 @@ one_look(const struct limits *l, double best, double worst, double n)
 }
 
 /* Why it is inconclusive: the first cause whose absence would decide. */
-static const char *
+static enum reason
 reason_of(const struct limits *l, const struct tally *t)
 {
 	struct limits even = *l, few = *l;
@@ -110,12 +110,12 @@ reason_of(const struct limits *l, const struct tally *t)
 	few.min_bad = 0;
 	if (t->worst > t->best && (t->judged <= 0 ||
 	    one_look(l, t->bad, t->bad, t->judged) != SLO_INCONCLUSIVE))
-		return "unknown";
+		return REASON_UNKNOWN;
 	if (l->phi > 1 && one_look(&even, t->best, t->worst, t->n) != SLO_INCONCLUSIVE)
-		return "bursts";
+		return REASON_BURSTS;
 	if (one_look(&few, t->best, t->worst, t->n) != SLO_INCONCLUSIVE)
-		return "min_bad";
-	return "sample";
+		return REASON_MIN_BAD;
+	return REASON_SAMPLE;
 }
 
 /* Events until the shares as they are decide: the worst within, or the best beyond. */
@@ -152,7 +152,7 @@ decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct 
 	}
 	if (v->verdict != SLO_INCONCLUSIVE)
 		return;
-	v->reason = rule->sequential && !(t->worst > t->best) ? "sample" : reason_of(&l, t);
+	v->reason = rule->sequential && !(t->worst > t->best) ? REASON_SAMPLE : reason_of(&l, t);
 	v->needed_n = needed(&l, t, rule);
 	if (v->needed_n != 0 && v->needed_n < o->min_total && !tally_by_slices(o))
 		v->needed_n = o->min_total;
@@ -167,6 +167,6 @@ decide_budget(struct slo_verdict *v, const struct tally *t, double e0)
 		v->verdict = SLO_FAIL;
 	} else {
 		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = "unknown";
+		v->reason = REASON_UNKNOWN;
 	}
 }

@@ -82,7 +82,7 @@ judge_liveness(struct slo_verdict *v, const struct slo_objective *o, const struc
 {
 	if (t->slices == 0) {
 		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = "window";
+		v->reason = REASON_WINDOW;
 		if (v->c.n + v->c.unknown == 0)
 			decide_nodata(v, o, rule);
 		return;
@@ -218,7 +218,7 @@ holm(const struct together *t)
 		if (v[i].verdict != SLO_FAIL || isnan(p[i]) || binomial_rejects(p[i], alpha))
 			continue;
 		v[i].verdict = SLO_INCONCLUSIVE;
-		v[i].reason = "holm";
+		v[i].reason = REASON_HOLM;
 		v[i].needed_n = needed_among(&v[i], p[i], t);
 	}
 }

@@ -31,6 +31,7 @@
 
 #include "base/arena.h"
 #include "judge/period.h"
+#include "judge/reason.h"
 #include "judge/series.h"
 #include "objective/objective.h"
 
@@ -67,7 +68,7 @@ struct slo_verdict {
 	const struct slo_objective *objective;
 	const struct val *key;		/* objective->nkey values; NULL */
 	enum slo_verdict_kind verdict;
-	const char *reason;		/* see judge_objective; NULL on plain pass and fail */
+	enum reason reason;
 	/* It saw only what that one let through, which has not passed; NULL: nothing above. */
 	const struct slo_verdict *conditional;
 	int64_t  from_us;		/* what was judged */
@@ -118,20 +119,6 @@ struct slo_rule judge_rule(void);
  * judge_objective - one objective, one value of its keys
  * @side: [0] the events, or the candidate's; [1] the stable side of a baseline
  *
- * Reasons of an inconclusive verdict:
- *     nodata     no event in the window, and the objective does not say what that means
- *                (as a pass or a fail by its policy the reason is given too)
- *     min_total  fewer events than the objective asks for
- *     coverage   too few slices of the window have events
- *     unknown    decided, were it not for events of which nobody can say
- *     bursts     decided, if bad events did not come in bursts
- *     min_bad    beyond the limit, but fewer bad events than may fail
- *     holm       failed alone, but not among as many objectives (judge_all)
- *     sample     not enough events: needed_n
- *     window     a baseline's percentile in a window that cuts hours; no whole slice
- *     stable     a baseline whose stable side has no events; or neither side bad ones, and
- *                the candidate's rate is not shown to be within the floor
- *     positive   a baseline's percentile that is not above 0: it has no ratio
  * Holm and composites need all verdicts: see judge_all.
  * Memory: v->alert in @a; sketches of a percentile are merged in memory given back.
  */

@@ -36,14 +36,8 @@ clock_of(const struct slo_run *r, const struct slo_joined *in)
 static bool
 harmless(const struct slo_verdict *v)
 {
-	static const char *const fine[] = { "sample", "bursts", "min_bad", "min_total", "holm" };
-
-	if (v->verdict != SLO_INCONCLUSIVE || v->objective->severity != SLO_GATE)
-		return true;
-	for (size_t i = 0; v->reason != NULL && i < sizeof(fine) / sizeof(fine[0]); i++)
-		if (strcmp(v->reason, fine[i]) == 0)
-			return true;
-	return false;
+	return v->verdict != SLO_INCONCLUSIVE || v->objective->severity != SLO_GATE ||
+	    reason_row(v->reason)->harmless;
 }
 
 static enum rc

@@ -232,28 +232,6 @@ put_seen(struct buf *b, const struct slo_verdict *v)
 
 /* ---- why ---- */
 
-static const char *
-why(const char *reason)
-{
-	static const struct { const char *reason, *text; } words[] = {
-		{ "nodata", "no events in the window" },
-		{ "min_total", "fewer events than min_total" },
-		{ "coverage", "too few slices of the window have events" },
-		{ "unknown", "events without a field that is needed could turn it" },
-		{ "bursts", "bad events come in bursts" },
-		{ "min_bad", "beyond the limit, but by too few bad events" },
-		{ "holm", "fails alone, but not among as many objectives" },
-		{ "sample", "not enough events" },
-		{ "window", "no whole slice or hour in the window" },
-		{ "stable", "the stable side does not say enough" },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].reason, reason) == 0)
-			return words[i].text;
-	return reason;
-}
-
 /* What kept the events from it that it would have judged. */
 static void
 put_above(struct buf *b, const struct slo_verdict *above)
@@ -268,8 +246,8 @@ put_above(struct buf *b, const struct slo_verdict *above)
 static void
 put_why(struct buf *b, const struct slo_verdict *v)
 {
-	if (v->reason != NULL)
-		buf_sv(b, sv_of(why(v->reason)));
+	if (v->reason != REASON_NONE)
+		buf_sv(b, sv_of(reason_row(v->reason)->text));
 	if (v->c.unknown > 0)
 		buf_printf(b, ", %" PRIu64 " unknown", v->c.unknown);
 	if (v->verdict == SLO_INCONCLUSIVE && v->needed_n > 0)
@@ -277,7 +255,7 @@ put_why(struct buf *b, const struct slo_verdict *v)
 		    v->objective->type == SLO_LIVENESS || v->objective->method != SLO_OCCURRENCES
 		    ? "slices" : v->objective->type == SLO_BASELINE ? "events of the candidate"
 		    : "events");
-	else if (v->reason != NULL && strcmp(v->reason, "sample") == 0)
+	else if (v->reason == REASON_SAMPLE)
 		buf_sv(b, SV("; at this rate no number of them decides"));
 	if (v->conditional != NULL)
 		put_above(b, v->conditional);
@@ -317,9 +295,9 @@ slo_text_message(const struct slo_verdict *v, const struct slo_rule *rule, struc
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX);
-	if (v->reason == NULL || strcmp(v->reason, "nodata") != 0) {
+	if (v->reason != REASON_NODATA) {
 		put_seen(&b, v);
-		buf_sv(&b, v->reason != NULL ? SV("; ") : SV(""));
+		buf_sv(&b, v->reason != REASON_NONE ? SV("; ") : SV(""));
 	}
 	put_why(&b, v);
 	if (rule->mode == SLO_MODE_BUDGET)

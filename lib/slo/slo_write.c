@@ -250,8 +250,8 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 	put_names(&w, v->objective, v->key);
 	jwrite_put_text(&w, "verdict", sv_of(slo_text_verdict(v->verdict)));
 	jwrite_key(&w, SV("reason"));
-	if (v->reason != NULL)
-		jwrite_str(&w, sv_of(v->reason));
+	if (v->reason != REASON_NONE)
+		jwrite_str(&w, sv_of(reason_row(v->reason)->name));
 	else
 		jwrite_null(&w);
 	put_needed(&w, v);

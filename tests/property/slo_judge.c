@@ -264,7 +264,7 @@ fails_closed(struct rng *r, struct slo_made *m, struct arena *a)
 		decided += v.verdict != SLO_INCONCLUSIVE;
 		if (v.verdict != SLO_INCONCLUSIVE && told.verdict != v.verdict)
 			wrong++;
-		wrong += v.verdict == SLO_INCONCLUSIVE && v.reason == NULL;
+		wrong += v.verdict == SLO_INCONCLUSIVE && v.reason == REASON_NONE;
 		wrong += !(v.lo <= told.rate * (1 + 1e-12) && told.rate <= v.hi * (1 + 1e-12));
 		arena_reset(a);
 	}
