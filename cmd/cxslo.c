@@ -9,6 +9,7 @@
 #include "fold/fold.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
+#include "objective/kind.h"
 #include "objective/spec.h"
 #include "tool/tool.h"
 
@@ -170,7 +171,7 @@ compile(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 		    strcmp(cfg->inconclusive, "fail") == 0 ? SLO_INCONCLUSIVE_FAIL
 		    : SLO_INCONCLUSIVE_KEEP;
 	for (size_t i = 0; rc == RC_OK && i < spec->n; i++)
-		compares = compares || spec->objective[i].type == SLO_BASELINE;
+		compares = compares || (kind_of(&spec->objective[i])->flags & KIND_COMPARES) != 0;
 	if (rc == RC_OK && cfg->aa && !compares)
 		rc = rc_err(e, RC_USAGE, "--aa: no objective compares with a stable side");
 	r->now_us = INT64_MIN;

@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "judge/baseline_quantile.h"
 #include "judge/decide.h"
+#include "judge/judge_kind.h"
 #include "judge/needs.h"
 #include "judge/sequential.h"
 #include "judge/slices.h"
@@ -32,12 +33,6 @@ struct compare {		/* both readings, and what decides on them */
 	double floor_phi;	/* of the candidate's rate */
 	double min_bad;
 };
-
-bool
-baseline_is_percentile(const struct slo_objective *o)
-{
-	return o->type == SLO_BASELINE && o->q.num != 0;
-}
 
 /* The candidate's share of the bad events when its rate is @ratio times the other's. */
 static double
@@ -333,8 +328,8 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 	return c;
 }
 
-void
-baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
+static void
+judge_sides(struct slo_verdict *v, const struct slo_objective *o,
     const struct series side[2], const struct period *p, const struct slo_rule *rule)
 {
 	struct tally cand = tally_of(o, &side[0], p), stable = tally_of(o, &side[1], p);
@@ -353,7 +348,7 @@ baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
 		decide_nodata(v, o, rule);
 		return;
 	}
-	if (baseline_is_percentile(o)) {
+	if (o->q.num != 0) {
 		baseline_quantile_judge(v, o, side, p, rule);
 	} else {
 		c = compare_of(v, o, side, p, rule);
@@ -417,8 +412,12 @@ baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a
 		struct slo_verdict v = { .phi = (double)NAN, .ratio = (double)NAN };
 
 		deal(s, side, minute, hour, &r);
-		baseline_judge(&v, x->objective, side, p, x->rule);
+		judge_sides(&v, x->objective, side, p, x->rule);
 		failed += v.verdict == SLO_FAIL;
 	}
 	return (double)failed / x->trials;
 }
+
+const struct judge_kind baseline_kind = {
+	.judge = judge_sides,
+};

@@ -22,18 +22,6 @@
 
 #include "judge/judge.h"
 
-/**
- * baseline_judge - verdict, sides, ratio
- * @side: [0] the candidate, [1] the stable side
- *
- * @v has the window and NANs.
- */
-void baseline_judge(struct slo_verdict *v, const struct slo_objective *o,
-    const struct series side[2], const struct period *p, const struct slo_rule *rule);
-
-/** baseline_is_percentile - what is compared are percentiles, not shares of bad events */
-bool baseline_is_percentile(const struct slo_objective *o);
-
 struct baseline_aa {		/* what judge_aa is told */
 	const struct slo_objective *objective;
 	const struct series    *stable;

@@ -9,8 +9,10 @@
 
 #include "judge/burn.h"
 #include "judge/decide.h"
+#include "judge/judge_kind.h"
 #include "judge/needs.h"
 #include "judge/slices.h"
+#include "objective/kind.h"
 #include "stats/binomial.h"
 #include "stats/evidence.h"
 #include "stats/interval.h"
@@ -243,7 +245,7 @@ lane_tells(const struct street *s, struct lane *l, int64_t index)
 	double n = (double)l->at.c.n, un = (double)l->at.c.unknown, bad = series_loss(&l->at.c);
 	enum told told = TOLD_NOTHING;
 
-	if (l->o->type == SLO_LIVENESS) {
+	if ((kind_of(l->o)->flags & KIND_SLICES) != 0) {
 		told = lane_alive(s, l, index, here);
 	} else if (here) {
 		best = tally_slice_bad(l->o, bad, n + un);
@@ -397,7 +399,9 @@ terms_of(struct term *term, const struct composite *c, const struct period *p,
 		struct slo_objective o = *c->member[i];
 		struct term *x = &term[i];
 
-		if (c->o->method == SLO_RATIO_TIMESLICES && o.type != SLO_LIVENESS) {
+		bool counted = (kind_of(&o)->flags & KIND_SLICES) != 0;
+
+		if (c->o->method == SLO_RATIO_TIMESLICES && !counted) {
 			o.method = SLO_RATIO_TIMESLICES;
 			o.empty = SLO_EMPTY_EXCLUDE;
 			o.unit = NULL;
@@ -406,7 +410,7 @@ terms_of(struct term *term, const struct composite *c, const struct period *p,
 			o.slice_us = tally_slice_us(c->o, p);
 		x->t = tally_of(&o, c->series[i], p);
 		x->phi = 1;
-		x->sure = o.type == SLO_LIVENESS;
+		x->sure = counted;
 		if (!(x->t.n > 0) || !(x->t.judged > 0))
 			return false;
 		if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
@@ -451,8 +455,8 @@ weighted(struct slo_verdict *v, const struct composite *c, const struct period *
 	v->budget_remaining = 1 - v->burn;
 }
 
-void
-composite_judge(struct slo_verdict *v, const struct composite *c, const struct period *p,
+static void
+judge_members(struct slo_verdict *v, const struct composite *c, const struct period *p,
     const struct slo_rule *rule, struct arena *a)
 {
 	struct slo_objective own = *c->o;
@@ -470,3 +474,7 @@ composite_judge(struct slo_verdict *v, const struct composite *c, const struct p
 	else
 		weighted(v, &of, p, rule, a);
 }
+
+const struct judge_kind composite_kind = {
+	.compose = judge_members,
+};

@@ -20,6 +20,10 @@
 
 #include "judge/judge.h"
 
+/*
+ * By occurrences rate, lo and hi are of the burn, whose limit is 1.  A member without
+ * events leaves the composite without: the policy of the composite then says.
+ */
 struct composite {		/* what it is made of; the same index is the same member */
 	const struct slo_objective        *o;
 	const struct slo_objective *const *member;
@@ -27,15 +31,5 @@ struct composite {		/* what it is made of; the same index is the same member */
 	const struct series *const    *series;
 	size_t n;
 };
-
-/**
- * composite_judge - verdict, rate, bounds, slices, burn
- *
- * By occurrences rate, lo and hi are of the burn, whose limit is 1.  A member without
- * events leaves the composite without: the policy of the composite then says.
- * Memory: scratch in @a.
- */
-void composite_judge(struct slo_verdict *v, const struct composite *c, const struct period *p,
-    const struct slo_rule *rule, struct arena *a);
 
 #endif

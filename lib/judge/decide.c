@@ -6,6 +6,7 @@
 
 #include "judge/needs.h"
 #include "judge/sequential.h"
+#include "objective/kind.h"
 #include "stats/binomial.h"
 
 #include <math.h>
@@ -49,8 +50,8 @@ decide_nodata(struct slo_verdict *v, const struct slo_objective *o, const struct
 	v->reason = REASON_NODATA;
 	v->verdict = o->nodata == SLO_NODATA_PASS ? SLO_PASS :
 	    o->nodata == SLO_NODATA_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
-	if (v->verdict == SLO_INCONCLUSIVE && o->type != SLO_LIVENESS && o->e0 > 0 && o->e0 < 1 &&
-	    rule->mode == SLO_MODE_GATE) {
+	if (v->verdict == SLO_INCONCLUSIVE && (kind_of(o)->flags & KIND_SLICES) == 0 &&
+	    o->e0 > 0 && o->e0 < 1 && rule->mode == SLO_MODE_GATE) {
 		struct limits l = limits_of(v, o, rule);
 		struct needs_test t = test_of(&l, rule, true);
 

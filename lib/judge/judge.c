@@ -6,10 +6,7 @@
 
 #include "judge/baseline.h"
 #include "judge/burn.h"
-#include "judge/composite.h"
-#include "judge/decide.h"
-#include "judge/quantiles.h"
-#include "judge/tally.h"
+#include "judge/judge_kind.h"
 #include "stats/binomial.h"
 #include "stats/holm.h"
 
@@ -27,7 +24,7 @@ judge_rule(void)
 }
 
 static void
-blank(struct slo_verdict *v, const struct slo_objective *o, const struct val *key,
+blank_verdict(struct slo_verdict *v, const struct slo_objective *o, const struct val *key,
     const struct period *p)
 {
 	const struct slo_side side = { .rate = (double)NAN, .lo = (double)NAN, .hi = (double)NAN };
@@ -51,80 +48,6 @@ blank(struct slo_verdict *v, const struct slo_objective *o, const struct val *ke
 	};
 }
 
-/* The percentile itself, or the score: for show. */
-static void
-show_value(struct slo_verdict *v, const struct slo_objective *o, const struct series *s,
-    const struct period *p, const struct slo_rule *rule)
-{
-	struct quantiles m;
-
-	if (o->type == SLO_APDEX && v->c.n > 0) {
-		v->value = 1 - series_loss(&v->c) / (double)v->c.n;
-		v->value_lo = 1 - v->hi;
-		v->value_hi = 1 - v->lo;
-	}
-	if (o->type == SLO_PERCENTILE && o->q.num != 0 && quantiles_of(&m, s, p)) {
-		struct quantiles_ask ask = { &o->q, 1 - rule->conf, rule->sequential,
-			(double)v->c.unknown, 1 };
-		struct quantiles_at at = quantiles_at(&m, &ask);
-
-		v->value = at.at;
-		v->value_lo = at.lo;
-		v->value_hi = at.hi;
-		quantiles_free(&m);
-	}
-}
-
-/* Liveness: the counts are the population, whatever the mode. */
-static void
-judge_liveness(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
-    const struct slo_rule *rule)
-{
-	if (t->slices == 0) {
-		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = REASON_WINDOW;
-		if (v->c.n + v->c.unknown == 0)
-			decide_nodata(v, o, rule);
-		return;
-	}
-	v->rate = v->lo = v->hi = t->bad / t->n;
-	decide_budget(v, t, o->e0);
-}
-
-static void
-judge_counts(struct slo_verdict *v, const struct slo_objective *o, const struct series *s,
-    const struct period *p, const struct slo_rule *rule)
-{
-	struct tally t = tally_of(o, s, p);
-
-	v->c = t.c;
-	v->slices = t.slices;
-	v->slices_bad = t.slices_bad;
-	v->slices_empty = t.slices_empty;
-	v->slices_expected = t.slices_expected;
-	if (t.judged > 0)
-		v->rate = t.bad / t.judged;
-	burn_budget(v, o, &t, p);
-	if (o->type == SLO_LIVENESS) {
-		judge_liveness(v, o, &t, rule);
-		(void)decide_enough(v, o, &t);
-		return;
-	}
-	if (t.c.n + t.c.unknown == 0 || !(t.n > 0)) {
-		decide_nodata(v, o, rule);
-		return;
-	}
-	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
-		v->phi = o->method == SLO_RATIO_TIMESLICES ? t.phi : tally_phi(o, s, p);
-	decide_bounds(v, &t, v->phi >= 1 ? v->phi : 1, 1 - rule->conf);
-	if (rule->mode == SLO_MODE_BUDGET || !(o->e0 > 0))
-		decide_budget(v, &t, o->e0);
-	else
-		decide_tally(v, o, &t, s, p, rule);
-	(void)decide_enough(v, o, &t);
-	show_value(v, o, s, p, rule);
-}
-
 void
 judge_objective(struct slo_verdict *v, const struct slo_objective *o, const struct val *key,
     const struct series side[2], const struct slo_clock *clock, const struct slo_rule *rule,
@@ -132,14 +55,10 @@ judge_objective(struct slo_verdict *v, const struct slo_objective *o, const stru
 {
 	struct period p = period_of(o, clock);
 
-	blank(v, o, key, &p);
-	if (o->type == SLO_COMPOSITE)
+	blank_verdict(v, o, key, &p);
+	if (judge_kind_of(o)->judge == NULL)
 		return;
-	if (o->type == SLO_BASELINE) {
-		baseline_judge(v, o, side, &p, rule);
-		return;
-	}
-	judge_counts(v, o, &side[0], &p, rule);
+	judge_kind_of(o)->judge(v, o, side, &p, rule);
 	burn_alerts(v, o, &side[0], &p, rule, a);
 }
 
@@ -165,7 +84,7 @@ series_of(const struct together *t, const struct slo_objective *o)
 }
 
 static void
-fill_composite(struct slo_verdict *v, const struct together *t, const struct slo_rule *rule)
+compose_verdict(struct slo_verdict *v, const struct together *t, const struct slo_rule *rule)
 {
 	const struct slo_objective *o = v->objective;
 	struct arena *a = t->a;
@@ -183,8 +102,8 @@ fill_composite(struct slo_verdict *v, const struct together *t, const struct slo
 		if (with[i] == NULL)
 			with[i] = &none;
 	}
-	blank(v, o, v->key, &p);
-	composite_judge(v, &c, &p, rule, a);
+	blank_verdict(v, o, v->key, &p);
+	judge_kind_of(o)->compose(v, &c, &p, rule, a);
 }
 
 /* What it needs at the alpha that the family leaves it: judged again, it says so. */
@@ -195,8 +114,8 @@ needed_among(const struct slo_verdict *v, double p_holm, const struct together *
 	struct slo_verdict again = *v;
 
 	strict.conf = 1 - (1 - strict.conf) * v->p_raw / p_holm;
-	if (v->objective->type == SLO_COMPOSITE)
-		fill_composite(&again, t, &strict);
+	if (judge_kind_of(v->objective)->compose != NULL)
+		compose_verdict(&again, t, &strict);
 	else
 		judge_objective(&again, v->objective, v->key, t->series[v - t->v], t->clock,
 		    &strict, t->a);
@@ -205,7 +124,7 @@ needed_among(const struct slo_verdict *v, double p_holm, const struct together *
 
 /* A fail that the family does not allow is no verdict. */
 static void
-holm(const struct together *t)
+correct_fails(const struct together *t)
 {
 	double *p = arena_alloc(t->a, t->n * sizeof(*p)), alpha = 1 - t->rule->conf;
 	struct slo_verdict *v = t->v;
@@ -235,7 +154,7 @@ same_key(const struct slo_verdict *a, const struct slo_verdict *b, struct arena 
 }
 
 static void
-condition(struct slo_verdict *v, size_t n, const struct slo_spec *spec, struct arena *a)
+find_conditions(struct slo_verdict *v, size_t n, const struct slo_spec *spec, struct arena *a)
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t after = v[i].objective->after;
@@ -258,11 +177,11 @@ judge_all(struct slo_verdict *v, size_t n, const struct series (*series)[2],
 	const struct together t = { v, n, series, spec, clock, rule, a };
 
 	for (size_t i = 0; i < n; i++)
-		if (v[i].objective->type == SLO_COMPOSITE)
-			fill_composite(&v[i], &t, rule);
+		if (judge_kind_of(v[i].objective)->compose != NULL)
+			compose_verdict(&v[i], &t, rule);
 	if (rule->holm && rule->mode == SLO_MODE_GATE)
-		holm(&t);
-	condition(v, n, spec, a);
+		correct_fails(&t);
+	find_conditions(v, n, spec, a);
 }
 
 enum slo_verdict_kind

@@ -6,6 +6,7 @@
 
 #include "judge/sequential.h"
 #include "judge/tally.h"
+#include "objective/kind.h"
 #include "stats/binomial.h"
 #include "stats/evidence.h"
 
@@ -84,12 +85,15 @@ needs_events(const struct needs_test *t, double share)
 	return needs_search(decides, &s);
 }
 
+/* A number of events, or slices, that shows the share: of what has no share there is none. */
 static bool
 countable(const struct slo_objective *o)
 {
-	if (o->type == SLO_LIVENESS || o->type == SLO_COMPOSITE)
+	unsigned flags = kind_of(o)->flags;
+
+	if ((flags & (KIND_SLICES | KIND_MEMBERS)) != 0)
 		return false;
-	return o->type != SLO_BASELINE || o->q.num == 0;
+	return (flags & KIND_COMPARES) == 0 || o->q.num == 0;
 }
 
 static double
@@ -112,7 +116,7 @@ void
 needs_of(struct needs *out, const struct slo_objective *o, const struct slo_rule *rule,
     const double *share, size_t nshare, double per_s)
 {
-	double e = o->type == SLO_BASELINE && o->floor_e0 > 0 ? o->floor_e0 : o->e0;
+	double e = o->floor_e0 > 0 ? o->floor_e0 : o->e0;
 	struct needs_test t = { e * (1 + o->margin), true, 1 - rule->conf, 1, 0, rule->sequential };
 
 	*out = (struct needs){ .objective = o, .zero_us = (double)NAN };
@@ -121,8 +125,6 @@ needs_of(struct needs *out, const struct slo_objective *o, const struct slo_rule
 		out->at_us[i] = (double)NAN;
 	if (!countable(o) || !(e > 0))
 		return;
-	if (o->type == SLO_BASELINE)
-		t.e = e;
 	out->zero = at_least(needs_events(&t, 0), o->min_total, out->slices);
 	out->zero_us = takes_us(out->zero, out, per_s);
 	for (size_t i = 0; i < nshare && i < NEEDS_SHARES_MAX; i++) {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "judge/slices.h"
+#include "objective/kind.h"
 #include "stats/binomial.h"
 
 #include <math.h>
@@ -16,7 +17,7 @@
 bool
 tally_by_slices(const struct slo_objective *o)
 {
-	return o->type == SLO_LIVENESS || o->method != SLO_OCCURRENCES;
+	return (kind_of(o)->flags & KIND_SLICES) != 0 || o->method != SLO_OCCURRENCES;
 }
 
 int64_t
@@ -219,7 +220,7 @@ tally_of(const struct slo_objective *o, const struct series *s, const struct per
 
 	t.c = o->unit != NULL ? units(s, p) : series_sum(s, p->from_us, p->to_us);
 	t.slices_expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
-	if (o->type == SLO_LIVENESS) {
+	if ((kind_of(o)->flags & KIND_SLICES) != 0) {
 		liveness(&t, o, s, p);
 		return t;
 	}
@@ -285,7 +286,7 @@ tally_phi(const struct slo_objective *o, const struct series *s, const struct pe
 	size_t first = series_from(s, p->from_us), end = series_from(s, p->to_us);
 	int64_t from, to, step;
 
-	if (o->type == SLO_LIVENESS || o->unit != NULL || first == end)
+	if ((kind_of(o)->flags & KIND_SLICES) != 0 || o->unit != NULL || first == end)
 		return (double)NAN;
 	if (o->method == SLO_TIMESLICES)
 		return phi_of_blocks(o, s, p);

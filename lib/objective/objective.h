@@ -28,7 +28,7 @@ enum {
 
 #define SLO_MINUTE_US INT64_C(60000000)
 
-enum slo_type {
+enum slo_type {	/* each has a row in objective/kind.c, judge/judge_kind.c, slo/slo_kind.c */
 	SLO_RATIO,      /* good or bad; with unit, each unit counts once */
 	SLO_PERCENTILE, /* value OP limit; its quantile is its target */
 	SLO_LIVENESS,   /* slices with enough events */
@@ -36,6 +36,8 @@ enum slo_type {
 	SLO_APDEX,      /* value within limit counts 1, within 4 of it 1/2, beyond or bad 0 */
 	SLO_COMPOSITE   /* of other objectives of its group */
 };
+enum { SLO_TYPES = SLO_COMPOSITE + 1 };
+
 enum slo_method { SLO_OCCURRENCES, SLO_TIMESLICES, SLO_RATIO_TIMESLICES };
 enum slo_severity { SLO_GATE, SLO_WARN, SLO_INFO };
 enum slo_nodata { SLO_NODATA_INCONCLUSIVE, SLO_NODATA_FAIL, SLO_NODATA_PASS };

@@ -2,82 +2,18 @@
  *
  * shortform - the short form of specifications, see cx-spec(5)
  *
- *     shortform.c         the table of keys, a document, an objective
- *     shortform_common.c  what all types share: windows, methods, alerts
- *     shortform_type.c    the types; the parts of composites
+ *     shortform.c         a document, an objective
+ *     kind_*.c            what each kind of objective has of its own
+ *     shortform_common.c  what they share: windows, methods, alerts, targets
+ *     shortform_key.c     the keys, and their values
  *
- * One table says which key belongs to which type of objective, and which may stand at
- * the top for all.  A key that would mean nothing where it stands is refused, and so is
- * a default that no objective takes.
+ * A key that would mean nothing where it stands is refused, and so is a default that no
+ * objective takes.
  */
 #ifndef CX_OBJECTIVE_SHORTFORM_H
 #define CX_OBJECTIVE_SHORTFORM_H
 
-#include "objective/clause.h"
-
-enum slo_key {		/* what an objective may have */
-	SLO_KEY_NAME, SLO_KEY_TYPE, SLO_KEY_DESCRIPTION, SLO_KEY_SERVICE, SLO_KEY_SEVERITY,
-	SLO_KEY_LEVEL, SLO_KEY_AFTER, SLO_KEY_WHERE, SLO_KEY_BY, SLO_KEY_WINDOW,
-	SLO_KEY_SETTLE, SLO_KEY_NODATA, SLO_KEY_MIN_TOTAL, SLO_KEY_MIN_COVERAGE, SLO_KEY_GOOD,
-	SLO_KEY_BAD, SLO_KEY_PER, SLO_KEY_VALUE, SLO_KEY_PERCENTILE, SLO_KEY_LIMIT, SLO_KEY_OP,
-	SLO_KEY_TARGET, SLO_KEY_MARGIN, SLO_KEY_MIN_BAD, SLO_KEY_METHOD, SLO_KEY_SLICE,
-	SLO_KEY_SLICE_TARGET, SLO_KEY_EMPTY, SLO_KEY_EVENTS, SLO_KEY_BASELINE,
-	SLO_KEY_INCREASE, SLO_KEY_FLOOR, SLO_KEY_ALERTS, SLO_KEY_OF,
-	SLO_KEYS
-};
-
-struct shortform_of {		/* members of a composite, until all objectives are known */
-	size_t             objective;
-	const struct node *of;
-};
-
-struct shortform {
-	struct clause     *p;
-	const struct node    *top;
-	const struct node    *own;	/* the objective's map */
-	struct slo_objective *o;
-	unsigned              type;	/* its bit */
-	size_t                first;	/* objective of this document */
-	struct shortform_of       *later;
-	size_t                nlater;
-	const struct expr    *top_where;
-	bool                  used[SLO_KEYS];	/* defaults */
-};
-
-/** shortform_get - a member of the objective, or the default for all; NULL: none */
-const struct node *shortform_get(struct shortform *r, enum slo_key k);
-
-/** shortform_need - one that must be there; @why follows in the message */
-MUST_USE enum rc shortform_need(struct shortform *r, enum slo_key k, const char *why,
-    const struct node **n);
-
-/** shortform_refuse - the objective itself must not have it: "'key' why" */
-MUST_USE enum rc shortform_refuse(struct shortform *r, enum slo_key k, const char *why);
-
-/** shortform_choice - one of the names; absent leaves *out */
-MUST_USE enum rc shortform_choice(struct shortform *r, enum slo_key k, const char *const *names,
-    unsigned *out);
-
-/** shortform_expr - an expression; absent leaves *x */
-MUST_USE enum rc shortform_expr(struct shortform *r, enum slo_key k, const struct expr **x);
-
-/** shortform_count - a whole number from @least on; absent leaves *out */
-MUST_USE enum rc shortform_count(struct shortform *r, enum slo_key k, uint64_t least,
-    uint64_t *out);
-
-/** shortform_limited - a share of at most @max; absent leaves *out */
-MUST_USE enum rc shortform_limited(struct shortform *r, enum slo_key k, double max, double *out);
-
-/** shortform_minutes - a duration of at least so many minutes; absent leaves *us */
-MUST_USE enum rc shortform_minutes(struct shortform *r, enum slo_key k, uint64_t least,
-    int64_t *us);
-
-/** shortform_find - objective of this document by name, before @end; @end: none */
-size_t shortform_find(const struct shortform *r, struct sv name, size_t end);
-
-/** shortform_named - the same for the text of a node; RC_SYNTAX with the nearest name */
-MUST_USE enum rc shortform_named(struct shortform *r, const struct node *n, size_t end,
-    size_t *found);
+#include "objective/shortform_key.h"
 
 /** shortform_common - severity, window, which events, how many */
 MUST_USE enum rc shortform_common(struct shortform *r);
@@ -88,10 +24,16 @@ MUST_USE enum rc shortform_method(struct shortform *r);
 /** shortform_alerts - none, the standard ones, or a list; after e0 and window are known */
 MUST_USE enum rc shortform_alerts(struct shortform *r);
 
-/** shortform_type - what is counted, and what is asked of it, by the objective's type */
-MUST_USE enum rc shortform_type(struct shortform *r);
+/** shortform_target - the share that must be good, and the margin; @all: 100% may be asked */
+MUST_USE enum rc shortform_target(struct shortform *r, bool all);
 
-/** shortform_members - the parts of composites, once all objectives are known */
-MUST_USE enum rc shortform_members(struct shortform *r);
+/** shortform_good_or_bad - one of the two, which must be there */
+MUST_USE enum rc shortform_good_or_bad(struct shortform *r);
+
+/** shortform_quantile - value and percentile; the shares of values above and below it */
+MUST_USE enum rc shortform_quantile(struct shortform *r, double *above, double *below);
+
+/** shortform_limit - the limit, which must be there; @why follows in the message */
+MUST_USE enum rc shortform_limit(struct shortform *r, const char *why);
 
 #endif

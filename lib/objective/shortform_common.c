@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * shortform_common - what the objectives of all types may have
+ * shortform_common - what objectives of several kinds may have
  */
 #include "objective/shortform.h"
 
@@ -11,7 +11,7 @@ static const char *const levels[] = { "availability", "functionality", "speed", 
 /* ---- windows ---- */
 
 static enum rc
-calendar(struct shortform *r, const struct node *n, struct slo_window *w)
+calendar_window(struct shortform *r, const struct node *n, struct slo_window *w)
 {
 	static const char *const known[] = { "calendar", "start", "tz", NULL };
 	static const char *const units[] = { "day", "week", "month", "quarter", "year", NULL };
@@ -36,7 +36,7 @@ calendar(struct shortform *r, const struct node *n, struct slo_window *w)
 }
 
 static enum rc
-window(struct shortform *r)
+read_window(struct shortform *r)
 {
 	const struct node *n = shortform_get(r, SLO_KEY_WINDOW);
 
@@ -45,7 +45,7 @@ window(struct shortform *r)
 		return RC_OK;
 	}
 	if (n->kind == NODE_MAP)
-		return calendar(r, n, &r->o->window);
+		return calendar_window(r, n, &r->o->window);
 	return clause_rolling(r->p, n, &r->o->window);
 }
 
@@ -73,7 +73,7 @@ add_alert(struct shortform *r, const struct node *at, const struct slo_alert *a)
  * beyond what the target allows, is left out.
  */
 static enum rc
-standard(struct shortform *r, const struct node *n)
+add_standard(struct shortform *r, const struct node *n)
 {
 	static const struct {
 		int64_t     percent;
@@ -169,7 +169,7 @@ alert_windows(struct shortform *r, const struct node *n, struct slo_alert *a)
 }
 
 static enum rc
-alert(struct shortform *r, const struct node *n)
+read_alert(struct shortform *r, const struct node *n)
 {
 	static const char *const known[] = { "long", "short", "factor", "budget", "trickle",
 		"severity", "name", "min_bad", "after", NULL };
@@ -207,21 +207,21 @@ shortform_alerts(struct shortform *r)
 		    "counts each %s once; say alerts: none here",
 		    "'per'");
 	if (n->kind == NODE_STRING && sv_is(n->text, "standard"))
-		return standard(r, n);
+		return add_standard(r, n);
 	if (n->kind != NODE_LIST)
 		return doc_fail(r->p->doc, n, r->p->e,
 		    "expected standard, none or a list of alerts, found %.*s",
 		    DOC_SHOW(n->kind == NODE_STRING ? n->text : sv_of(node_kind_name(n->kind))));
 	for (size_t i = 0; rc == RC_OK && i < n->n; i++)
 		rc = n->item[i].kind == NODE_STRING && sv_is(n->item[i].text, "standard")
-		    ? standard(r, &n->item[i]) : alert(r, &n->item[i]);
+		    ? add_standard(r, &n->item[i]) : read_alert(r, &n->item[i]);
 	return rc;
 }
 
 /* ---- what all objectives of events have ---- */
 
 static enum rc
-by(struct shortform *r)
+read_keys(struct shortform *r)
 {
 	const struct node *n = shortform_get(r, SLO_KEY_BY);
 	struct err inner = { .msg = "a key with a NUL in it" };
@@ -239,13 +239,13 @@ by(struct shortform *r)
 }
 
 static enum rc
-where(struct shortform *r)
+read_where(struct shortform *r)
 {
 	const struct node *own = node_get(r->own, "where");
 	const struct expr *x = NULL;
 	enum rc rc = RC_OK;
 
-	if (r->o->type == SLO_COMPOSITE)
+	if (!shortform_key_taken(r, SLO_KEY_WHERE))
 		return RC_OK;
 	if (own != NULL)
 		rc = clause_expr(r->p, own, &x);
@@ -280,7 +280,7 @@ shortform_method(struct shortform *r)
 	else if (rc == RC_OK)
 		rc = shortform_refuse(r, SLO_KEY_EMPTY, "belongs to a method of slices");
 	o->empty = (enum slo_empty)empty;
-	if (rc != RC_OK || r->o->type != SLO_RATIO)
+	if (rc != RC_OK || !shortform_key_taken(r, SLO_KEY_SLICE_TARGET))
 		return rc;
 	if (m != SLO_TIMESLICES)
 		return shortform_refuse(r, SLO_KEY_SLICE_TARGET, why);
@@ -311,18 +311,83 @@ shortform_common(struct shortform *r)
 	o->nodata = (enum slo_nodata)nodata;
 	o->level = levels[level];
 	if (rc == RC_OK)
-		rc = window(r);
+		rc = read_window(r);
 	if (rc == RC_OK)
 		rc = shortform_minutes(r, SLO_KEY_SETTLE, 0, &o->settle_us);
 	if (rc == RC_OK)
 		rc = shortform_minutes(r, SLO_KEY_SLICE, 1, &o->slice_us);
 	if (rc == RC_OK)
-		rc = where(r);
+		rc = read_where(r);
 	if (rc == RC_OK)
-		rc = by(r);
+		rc = read_keys(r);
 	if (rc == RC_OK)
 		rc = shortform_count(r, SLO_KEY_MIN_TOTAL, 0, &o->min_total);
 	if (rc == RC_OK)
 		rc = shortform_count(r, SLO_KEY_MIN_BAD, 1, &o->min_bad);
 	return rc == RC_OK ? shortform_limited(r, SLO_KEY_MIN_COVERAGE, 1, &o->min_coverage) : rc;
+}
+
+/* ---- what several kinds ask for ---- */
+
+enum rc
+shortform_target(struct shortform *r, bool all)
+{
+	const struct node *n;
+	struct slo_share s;
+	enum rc rc = shortform_need(r, SLO_KEY_TARGET, " such as target: 99.9%", &n);
+
+	if (rc == RC_OK)
+		rc = clause_target(r->p, n, &s, all, &r->o->e0);
+	if (rc == RC_OK)
+		rc = shortform_limited(r, SLO_KEY_MARGIN, 10, &r->o->margin);
+	if (rc == RC_OK)
+		r->o->target_text = n->text;
+	return rc;
+}
+
+enum rc
+shortform_good_or_bad(struct shortform *r)
+{
+	const struct node *good = shortform_get(r, SLO_KEY_GOOD),
+			  *bad = shortform_get(r, SLO_KEY_BAD);
+	enum rc rc;
+
+	if (good != NULL && bad != NULL)
+		return doc_fail_key(r->p->doc, bad, r->p->e,
+		    "give good or bad: each event that is not the one is the other");
+	if (good == NULL && bad == NULL)
+		return shortform_need(r, SLO_KEY_BAD, " or 'good'", &good);
+	rc = shortform_expr(r, SLO_KEY_GOOD, &r->o->good);
+	return rc == RC_OK ? shortform_expr(r, SLO_KEY_BAD, &r->o->bad) : rc;
+}
+
+enum rc
+shortform_quantile(struct shortform *r, double *above, double *below)
+{
+	const struct node *n;
+	enum rc rc =
+	    shortform_need(r, SLO_KEY_VALUE, ", what to measure, such as value: duration_ms", &n);
+
+	if (rc == RC_OK)
+		rc = clause_expr(r->p, n, &r->o->value);
+	if (rc == RC_OK)
+		rc = shortform_need(r, SLO_KEY_PERCENTILE, " such as percentile: p99", &n);
+	if (rc == RC_OK)
+		rc = clause_quantile(r->p, n, &r->o->q, above, below);
+	if (rc == RC_OK)
+		r->o->target_text = n->text;
+	return rc;
+}
+
+enum rc
+shortform_limit(struct shortform *r, const char *why)
+{
+	const struct node *n;
+	enum rc rc = shortform_need(r, SLO_KEY_LIMIT, why, &n);
+
+	if (rc == RC_OK)
+		rc = clause_limit(r->p, n, &r->o->limit);
+	if (rc == RC_OK)
+		r->o->limit_text = n->text;
+	return rc;
 }

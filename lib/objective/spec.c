@@ -5,6 +5,7 @@
 #include "objective/spec.h"
 
 #include "objective/clause.h"
+#include "objective/kind.h"
 #include "spec/doc.h"
 
 #include <string.h>
@@ -73,7 +74,7 @@ read_docs(struct slo_spec *s, const struct docs *d, const char *file,
 	*s = (struct slo_spec){ .name = p.objective[0].slo, .objective = p.objective, .n = p.n,
 		.file = file };
 	for (i = 0; cfg->baseline != NULL && i < p.n; i++)
-		if (p.objective[i].type == SLO_BASELINE)
+		if ((kind_of(&p.objective[i])->flags & KIND_COMPARES) != 0)
 			return RC_OK;
 	return cfg->baseline == NULL ? RC_OK : rc_err(e, RC_USAGE,
 	    "--baseline: no objective of %s is of type baseline", file);

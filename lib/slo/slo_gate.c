@@ -2,6 +2,7 @@
 #include "slo/slo_gate.h"
 
 #include "base/buf.h"
+#include "objective/kind.h"
 #include "slo/slo_text.h"
 
 #include <math.h>
@@ -51,8 +52,9 @@ numbers(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
 {
 	const struct slo_objective *o = v->objective;
 	struct numbers l = { arena_alloc(a, (8 + 3 * o->nalert) * sizeof(*l.at)), 0, a };
-	bool burns = o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES;
-	bool counted = o->type != SLO_BASELINE && o->type != SLO_COMPOSITE;
+	unsigned flags = kind_of(o)->flags;
+	bool burns = (flags & KIND_MEMBERS) != 0 && !kind_has_share(o);
+	bool counted = (flags & (KIND_COMPARES | KIND_MEMBERS)) == 0;
 
 	add(&l, "slo_bad_ratio", "Share of bad events, or slices, in the window",
 	    burns ? (double)NAN : v->rate);

@@ -4,7 +4,9 @@
 #include "json/jfields.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
-#include "slo/slo_text.h"
+#include "objective/kind.h"
+#include "slo/slo_kind.h"
+#include "slo/slo_show.h"
 
 #include <string.h>
 
@@ -87,7 +89,7 @@ put_limit(struct jwrite *w, const struct slo_meter *m)
 	if (m->kind != SLO_METER_LIMIT)
 		return;
 	jwrite_key(w, SV("op"));
-	jwrite_str(w, sv_of(slo_text_op(m->op)));
+	jwrite_str(w, sv_of(slo_show_op(m->op)));
 }
 
 static void
@@ -158,35 +160,22 @@ add_meter(struct slo_plan *p, struct slo_meter *m, const struct slo_objective *o
 
 /* ---- objectives ---- */
 
-static enum slo_meter_kind
-kind_of(const struct slo_objective *o)
-{
-	if (o->type == SLO_LIVENESS)
-		return SLO_METER_EVENTS;
-	if (o->type == SLO_PERCENTILE)
-		return SLO_METER_LIMIT;
-	if (o->type == SLO_APDEX)
-		return SLO_METER_APDEX;
-	if (o->good != NULL)
-		return SLO_METER_GOOD;
-	return o->bad != NULL ? SLO_METER_BAD : SLO_METER_EVENTS;
-}
-
 static void
 add_objective(struct slo_plan *p, size_t i, struct arena *a)
 {
 	const struct slo_objective *o = &p->spec->objective[i];
-	struct slo_meter m = { .kind = kind_of(o), .op = o->op, .limit = o->limit,
-		.test = SLO_PLAN_NONE, .value = SLO_PLAN_NONE, .unit = SLO_PLAN_NONE };
+	const struct slo_kind *kind = slo_kind_of(o);
+	struct slo_meter m = { .op = o->op, .limit = o->limit, .test = SLO_PLAN_NONE,
+		.value = SLO_PLAN_NONE, .unit = SLO_PLAN_NONE };
 
 	p->of[i] = p->sketch[i] = SLO_PLAN_NONE;
-	if (o->type == SLO_COMPOSITE)
+	if (kind->meter == NULL)
 		return;
+	m.kind = kind->meter(o);
 	m.where = add_term(p->test, &p->ntest, o->where, SLO_PLAN_NONE);
 	m.set = add_keys(p, o, m.where);
-	m.baseline = o->type == SLO_BASELINE ? add_term(p->test, &p->ntest, o->baseline, m.where)
-	    : SLO_PLAN_NONE;
-	m.files = o->type == SLO_BASELINE && o->baseline == NULL;
+	m.baseline = add_term(p->test, &p->ntest, o->baseline, m.where);
+	m.files = (kind_of(o)->flags & KIND_COMPARES) != 0 && o->baseline == NULL;
 	if (m.kind == SLO_METER_GOOD || m.kind == SLO_METER_BAD)
 		m.test = add_term(p->test, &p->ntest, m.kind == SLO_METER_GOOD ? o->good : o->bad,
 		    m.where);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/stop.h"
 #include "judge/needs.h"
+#include "objective/kind.h"
 #include "slo/slo_gate.h"
 #include "slo/slo_join.h"
 #include "slo/slo_text.h"
@@ -95,7 +96,7 @@ write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_
 	for (size_t i = 0; i < in->n; i++) {
 		double rate;
 
-		if (v[i].objective->type != SLO_BASELINE)
+		if ((kind_of(v[i].objective)->flags & KIND_COMPARES) == 0)
 			continue;
 		rate = judge_aa(v[i].objective, &in->series[i][1], clock, &r->rule, AA_TRIALS,
 		    &j->arena);

@@ -3,19 +3,13 @@
 
 #include "base/buf.h"
 #include "judge/tally.h"
+#include "objective/kind.h"
+#include "slo/slo_kind.h"
+#include "slo/slo_show.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-
-const char *
-slo_text_type(enum slo_type t)
-{
-	static const char *const name[] = { "ratio", "percentile", "liveness", "baseline", "apdex",
-		"composite" };
-
-	return name[t];
-}
 
 const char *
 slo_text_verdict(enum slo_verdict_kind k)
@@ -29,14 +23,6 @@ slo_text_severity(enum slo_severity s)
 	static const char *const name[] = { "gate", "warn", "info" };
 
 	return name[s];
-}
-
-const char *
-slo_text_op(enum slo_op op)
-{
-	static const char *const name[] = { "<=", "<", ">=", ">" };
-
-	return name[op];
 }
 
 static struct sv
@@ -87,147 +73,14 @@ slo_text_name(const struct slo_verdict *v, struct arena *a)
 
 /* ---- what was seen ---- */
 
-/* "0.2% [0.13%, 0.29%]"; what there is not is left out */
-static void
-put_share(struct buf *b, double x, double lo, double hi)
-{
-	if (isnan(x))
-		return;
-	buf_printf(b, "%.3g%%", 100 * x);
-	if (!isnan(lo) && !isnan(hi))
-		buf_printf(b, " [%.3g%%, %.3g%%]", 100 * lo, 100 * hi);
-}
-
-/* Never 1.2e+06 to a reader. */
-static void
-put_number(struct buf *b, int digits, double x)
-{
-	if (fabs(x) >= 1e4 && fabs(x) < 1e15)
-		buf_printf(b, "%.0f", x);
-	else
-		buf_printf(b, "%.*g", digits, x);
-}
-
-static void
-put_value(struct buf *b, int digits, double x, double lo, double hi)
-{
-	if (isnan(x)) {
-		buf_sv(b, SV("unknown"));
-		return;
-	}
-	put_number(b, digits, x);
-	if (isnan(lo) && !isfinite(hi))
-		return;
-	buf_sv(b, SV(" ["));
-	if (isnan(lo))
-		buf_c(b, '-');
-	else
-		put_number(b, digits, lo);
-	buf_sv(b, SV(", "));
-	if (!isfinite(hi))
-		buf_c(b, '-');
-	else
-		put_number(b, digits, hi);
-	buf_c(b, ']');
-}
-
-static void
-put_allowed(struct buf *b, const struct slo_objective *o)
-{
-	if (o->e0 > 0)
-		buf_printf(b, ", allowed %.4g%%", 100 * o->e0);
-}
-
-static void
-put_events(struct buf *b, const struct slo_verdict *v, const char *bad)
-{
-	buf_printf(b, "%s %" PRIu64 " of %" PRIu64, bad, v->c.bad, v->c.n);
-	if (v->c.n > 0)
-		buf_sv(b, SV(": "));
-	put_share(b, v->rate, v->lo, v->hi);
-	put_allowed(b, v->objective);
-}
-
 static void
 put_slices(struct buf *b, const struct slo_verdict *v)
 {
 	buf_printf(b, "bad slices %" PRIu64 " of %" PRIu64, v->slices_bad, v->slices);
 	if (v->slices > 0)
 		buf_sv(b, SV(": "));
-	put_share(b, v->rate, v->lo, v->hi);
-	put_allowed(b, v->objective);
-}
-
-static void
-put_q(struct buf *b, const struct agg_q *q)
-{
-	double p = 100 * (double)q->num;
-
-	for (unsigned i = 0; i < q->dec; i++)
-		p /= 10;
-	buf_printf(b, "p%.9g", p);
-}
-
-static void
-put_percentile(struct buf *b, const struct slo_verdict *v)
-{
-	const struct slo_objective *o = v->objective;
-
-	put_q(b, &o->q);
-	buf_c(b, ' ');
-	put_value(b, 6, v->value, v->value_lo, v->value_hi);
-	buf_printf(b, ", limit %s ", slo_text_op(o->op));
-	buf_sv(b, o->limit_text);
-	buf_sv(b, SV("; "));
-	put_events(b, v, "beyond it");
-}
-
-static void
-put_side(struct buf *b, const char *name, const struct slo_side *s, bool percentile)
-{
-	buf_printf(b, "%s ", name);
-	if (percentile)
-		put_value(b, 6, s->rate, s->lo, s->hi);
-	else
-		buf_printf(b, "%" PRIu64 " of %" PRIu64 " bad", s->c.bad, s->c.n);
-}
-
-static void
-put_baseline(struct buf *b, const struct slo_verdict *v)
-{
-	const struct slo_objective *o = v->objective;
-	bool percentile = o->q.num != 0;
-
-	if (percentile) {
-		put_q(b, &o->q);
-		buf_c(b, ' ');
-	}
-	put_side(b, "candidate", &v->candidate, percentile);
-	put_side(b, ", stable", &v->stable, percentile);
-	buf_sv(b, SV(": ratio "));
-	put_value(b, 4, v->ratio, v->ratio_lo, v->ratio_hi);
-	buf_printf(b, ", allowed %.4g", 1 + o->increase);
-}
-
-static void
-put_seen(struct buf *b, const struct slo_verdict *v)
-{
-	const struct slo_objective *o = v->objective;
-
-	if (o->type == SLO_BASELINE)
-		put_baseline(b, v);
-	else if (o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES)
-		buf_printf(b, "burn of its members together %.3g, allowed 1", v->burn);
-	else if (o->type == SLO_LIVENESS || o->method != SLO_OCCURRENCES)
-		put_slices(b, v);
-	else if (o->type == SLO_PERCENTILE)
-		put_percentile(b, v);
-	else if (o->type == SLO_APDEX) {
-		buf_sv(b, SV("score "));
-		put_value(b, 4, v->value, v->value_lo, v->value_hi);
-		buf_printf(b, " of %" PRIu64 " events, target %.4g", v->c.n, 1 - o->e0);
-	} else
-		put_events(b, v, o->unit != NULL ? "bad units" : "bad");
+	slo_show_share(b, v->rate, v->lo, v->hi);
+	slo_show_allowed(b, v->objective);
 }
 
 /* ---- why ---- */
@@ -252,8 +105,8 @@ put_why(struct buf *b, const struct slo_verdict *v)
 		buf_printf(b, ", %" PRIu64 " unknown", v->c.unknown);
 	if (v->verdict == SLO_INCONCLUSIVE && v->needed_n > 0)
 		buf_printf(b, "; needs about %" PRIu64 " %s", v->needed_n,
-		    v->objective->type == SLO_LIVENESS || v->objective->method != SLO_OCCURRENCES
-		    ? "slices" : v->objective->type == SLO_BASELINE ? "events of the candidate"
+		    tally_by_slices(v->objective) ? "slices" :
+		    (kind_of(v->objective)->flags & KIND_COMPARES) != 0 ? "events of the candidate"
 		    : "events");
 	else if (v->reason == REASON_SAMPLE)
 		buf_sv(b, SV("; at this rate no number of them decides"));
@@ -296,7 +149,10 @@ slo_text_message(const struct slo_verdict *v, const struct slo_rule *rule, struc
 
 	buf_init(&b, SIZE_MAX);
 	if (v->reason != REASON_NODATA) {
-		put_seen(&b, v);
+		if (tally_by_slices(v->objective))
+			put_slices(&b, v);
+		else
+			slo_kind_of(v->objective)->say(&b, v);
 		buf_sv(&b, v->reason != REASON_NONE ? SV("; ") : SV(""));
 	}
 	put_why(&b, v);

@@ -8,17 +8,11 @@
 #include "base/arena.h"
 #include "judge/judge.h"
 
-/** slo_text_type - "ratio", "percentile" ... */
-const char *slo_text_type(enum slo_type t);
-
 /** slo_text_verdict - "pass", "fail", "inconclusive" */
 const char *slo_text_verdict(enum slo_verdict_kind k);
 
 /** slo_text_severity - "gate", "warn", "info" */
 const char *slo_text_severity(enum slo_severity s);
-
-/** slo_text_op - "<=" ... */
-const char *slo_text_op(enum slo_op op);
 
 /** slo_text_duration - "5m", "36h", "3d": the largest unit that divides it; in @a */
 struct sv slo_text_duration(int64_t us, struct arena *a);

@@ -1,26 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slo/slo_write.h"
 
+#include "judge/tally.h"
+#include "objective/kind.h"
+#include "slo/slo_kind.h"
 #include "slo/slo_text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-/* A value with its interval: key, key_lo, key_hi */
-static void
-interval(struct jwrite *w, const char *key, double x, double lo, double hi)
-{
-	char name[40];
-	size_t n = strlen(key);
-
-	jwrite_put_double(w, key, x);
-	memcpy(name, key, n);
-	memcpy(name + n, "_lo", 4);
-	jwrite_put_double(w, name, lo);
-	memcpy(name + n, "_hi", 4);
-	jwrite_put_double(w, name, hi);
-}
 
 static void
 when(struct jwrite *w, const char *key, int64_t at_us, bool known)
@@ -59,87 +47,24 @@ put_names(struct jwrite *w, const struct slo_objective *o, const struct val *key
 static void
 put_kind(struct jwrite *w, const struct slo_objective *o)
 {
-	jwrite_put_text(w, "type", sv_of(slo_text_type(o->type)));
+	jwrite_put_text(w, "type", sv_of(kind_of(o)->name));
 	jwrite_put_text(w, "severity", sv_of(slo_text_severity(o->severity)));
 	if (o->service.n > 0)
 		jwrite_put_text(w, "service", o->service);
 	if (o->level != NULL)
 		jwrite_put_text(w, "level", sv_of(o->level));
-	if (o->type != SLO_BASELINE && !(o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES))
+	if (kind_has_share(o))
 		jwrite_put_double(w, "target", complement(o->e0));
-}
-
-static void
-put_events(struct jwrite *w, const struct slo_verdict *v)
-{
-	const struct slo_objective *o = v->objective;
-
-	if (o->type == SLO_COMPOSITE)
-		return;
-	jwrite_put_u64(w, "n", v->c.n);
-	if (o->type != SLO_LIVENESS)
-		jwrite_put_u64(w, "bad", v->c.bad);
-	if (o->type == SLO_APDEX)
-		jwrite_put_u64(w, "half", v->c.half);
-	if (o->type != SLO_LIVENESS)
-		jwrite_put_u64(w, "unknown", v->c.unknown);
-}
-
-static void
-put_rate(struct jwrite *w, const struct slo_verdict *v)
-{
-	const struct slo_objective *o = v->objective;
-
-	if (o->type == SLO_PERCENTILE || o->type == SLO_APDEX) {
-		interval(w, "value", v->value, v->value_lo, v->value_hi);
-		if (o->type == SLO_PERCENTILE && o->op != SLO_LTE)
-			jwrite_put_text(w, "op", sv_of(slo_text_op(o->op)));
-		jwrite_put_double(w, "limit", o->limit);
-	}
-	if (o->type == SLO_BASELINE || (o->type == SLO_COMPOSITE && o->method == SLO_OCCURRENCES))
-		return;
-	interval(w, "rate", v->rate, v->lo, v->hi);
-	jwrite_put_double(w, "allowed", o->e0);
-}
-
-/* @prefix n, bad, unknown, and rate or value with its interval */
-static void
-put_side(struct jwrite *w, const char *prefix, const struct slo_side *s, bool percentile)
-{
-	const char *measure = percentile ? "value" : "rate";
-	char name[32];
-
-	snprintf(name, sizeof(name), "%sn", prefix);
-	jwrite_put_u64(w, name, s->c.n);
-	if (!percentile) {
-		snprintf(name, sizeof(name), "%sbad", prefix);
-		jwrite_put_u64(w, name, s->c.bad);
-	}
-	snprintf(name, sizeof(name), "%sunknown", prefix);
-	jwrite_put_u64(w, name, s->c.unknown);
-	snprintf(name, sizeof(name), "%s%s", prefix, measure);
-	interval(w, name, s->rate, s->lo, s->hi);
-}
-
-static void
-put_baseline(struct jwrite *w, const struct slo_verdict *v)
-{
-	bool percentile = v->objective->q.num != 0;
-
-	put_side(w, "", &v->candidate, percentile);
-	put_side(w, "stable_", &v->stable, percentile);
-	interval(w, "ratio", v->ratio, v->ratio_lo, v->ratio_hi);
-	jwrite_put_double(w, "allowed_ratio", 1 + v->objective->increase);
 }
 
 static void
 put_evidence(struct jwrite *w, const struct slo_verdict *v, const struct slo_rule *rule)
 {
-	const struct slo_objective *o = v->objective;
+	unsigned flags = kind_of(v->objective)->flags;
 
-	if (rule->mode == SLO_MODE_BUDGET || o->type == SLO_COMPOSITE)
+	if (rule->mode == SLO_MODE_BUDGET || (flags & KIND_MEMBERS) != 0)
 		return;
-	if (rule->dispersion && o->type != SLO_LIVENESS)
+	if (rule->dispersion && (flags & KIND_SLICES) == 0)
 		jwrite_put_double(w, "phi", v->phi);
 	if (rule->sequential) {
 		jwrite_put_double(w, "e_fail", v->e_value);
@@ -165,9 +90,7 @@ put_needed(struct jwrite *w, const struct slo_verdict *v)
 static void
 put_slices(struct jwrite *w, const struct slo_verdict *v)
 {
-	const struct slo_objective *o = v->objective;
-
-	if (o->type != SLO_LIVENESS && o->method == SLO_OCCURRENCES && !(o->min_coverage > 0))
+	if (!tally_by_slices(v->objective) && !(v->objective->min_coverage > 0))
 		return;
 	jwrite_put_u64(w, "slices", v->slices);
 	jwrite_put_u64(w, "slices_bad", v->slices_bad);
@@ -178,7 +101,7 @@ put_slices(struct jwrite *w, const struct slo_verdict *v)
 static void
 put_budget(struct jwrite *w, const struct slo_verdict *v)
 {
-	if (v->objective->type == SLO_BASELINE)
+	if ((kind_of(v->objective)->flags & KIND_COMPARES) != 0)
 		return;
 	jwrite_put_double(w, "budget_remaining", v->budget_remaining);
 	if (v->objective->window.span == SLO_SPAN_CALENDAR)
@@ -259,11 +182,7 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 		jwrite_put_text(&w, "conditional", v->conditional->objective->name);
 	when(&w, "window", v->from_us, known);
 	when(&w, "window_end", v->to_us, known);
-	if (v->objective->type == SLO_BASELINE)
-		put_baseline(&w, v);
-	else
-		put_events(&w, v);
-	put_rate(&w, v);
+	slo_kind_of(v->objective)->put(&w, v);
 	put_slices(&w, v);
 	put_budget(&w, v);
 	put_alerts(&w, v);
