@@ -87,7 +87,7 @@ verdict(const struct watch *w)
 static bool
 told(const struct job *j, enum rc rc)
 {
-	bool kept = j->cfg.output == NULL || strcmp(j->cfg.output, "-") == 0;
+	bool kept = j->given.output == NULL || strcmp(j->given.output, "-") == 0;
 
 	return (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT) &&
 	    (stop_signal() == 0 || kept);
@@ -127,7 +127,7 @@ main(int argc, char **argv)
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	if (rc == RC_OK)
-		rc = watch_compile(&plan, &(struct watch_query){ .metrics = job.program,
+		rc = watch_compile(&plan, &(struct watch_query){ .metrics = job.given.program,
 		    .by = cfg.by, .daily = cfg.daily, .period = cfg.period, .scale = cfg.scale,
 		    .threshold = cfg.threshold, .cool_down = cfg.cool_down,
 		    .history = cfg.history, .max_groups = cfg.max_groups,

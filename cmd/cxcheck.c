@@ -50,9 +50,9 @@ static const struct opt opts[] = {
 	    "with --ddl: the table (default: the plan's stream, else events)"),
 	OPT_SOURCE,
 	OPT_HEAD("Time"),
-	OPT_TEXT_(true, 0, "tz", job_cfg, tz, "ZONE",
+	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE",
 	    "zone in which days begin and dates are read (default UTC)"),
-	OPT_TEXT_(true, 0, "now", job_cfg, now, "TIME",
+	OPT_TEXT_(true, 0, "now", job_given, now, "TIME",
 	    "the clock, for all that asks what time it is"),
 	OPT_CONF,
 	OPT_THREADS,
@@ -96,7 +96,7 @@ ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = job_open_files(j, NULL, e);
 	if (rc == RC_OK)
-		out_sv(j->out, buf_view(&b));
+		out_sv(j->run.out, buf_view(&b));
 	buf_free(&b);
 	return rc;
 }
@@ -111,18 +111,18 @@ report(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, struct o
 	struct qverdicts l;
 	enum rc rc, end;
 
-	qverdict_all(&l, q, is(cfg->mode, "gate"), j->cfg.conf, &j->arena);
+	qverdict_all(&l, q, is(cfg->mode, "gate"), j->given.conf, &j->arena);
 	end = qverdict_overall(&l, q);
 	if (end == RC_NOVERDICT && q->part[0]->total.n != 0 && cfg->inconclusive != NULL)
 		end = is(cfg->inconclusive, "pass") ? RC_OK : is(cfg->inconclusive,
 		    "fail") ? RC_NO : end;
 	if (summary != NULL)
-		qsum_write(&l, q, j->cfg.conf, summary);
+		qsum_write(&l, q, j->given.conf, summary);
 	else
 		qsum_say(&l, q);
 	qsum_gate(&r, &l, q, &j->arena);
 	r.inconclusive_fails = is(cfg->inconclusive, "fail");
-	rc = gate_emit_write(emits, &r, j->out, e);
+	rc = gate_emit_write(emits, &r, j->run.out, e);
 	return rc == RC_OK ? end : rc;
 }
 
@@ -179,8 +179,8 @@ usage(const struct cfg *cfg, const struct job *j, struct err *e)
 		return rc_err(e, RC_USAGE, "--key goes with --infer: a plan names its key itself");
 	if (cfg->table != NULL && cfg->ddl == NULL)
 		return rc_err(e, RC_USAGE, "--table goes with --ddl");
-	if (cfg->ddl != NULL && j->nfile != 0)
-		return rc_err(e, RC_USAGE, "--ddl reads no events: leave out %s", j->file[0]);
+	if (cfg->ddl != NULL && j->given.nfile != 0)
+		return rc_err(e, RC_USAGE, "--ddl reads no events: leave out %s", j->given.file[0]);
 	if ((cfg->infer || cfg->ddl != NULL) && judging(cfg) != NULL)
 		return rc_err(e, RC_USAGE, "%s judges nothing: leave out %s",
 		    cfg->infer ? "--infer" : "--ddl", judging(cfg));
@@ -194,13 +194,13 @@ static enum rc
 run(const struct cfg *cfg, struct job *j, struct err *e)
 {
 	const struct qplan_cfg pc = { .schema = { .lax = cfg->lax, .annotate =
-	    is(cfg->formats, "annotate") }, .env = &j->env, .gate = is(cfg->mode, "gate") };
+	    is(cfg->formats, "annotate") }, .env = &j->query.env, .gate = is(cfg->mode, "gate") };
 	struct qplan plan = { 0 };
 	enum rc rc = usage(cfg, j, e);
 
 	if (rc != RC_OK || cfg->infer)
 		return rc == RC_OK ? infer_run(j, &(struct infer_query){ .key = cfg->key }, e) : rc;
-	rc = qplan_load(&plan, j->program, &pc, e);
+	rc = qplan_load(&plan, j->given.program, &pc, e);
 	if (rc == RC_OK)
 		rc = cfg->ddl != NULL ? ddl(&plan, cfg, j, e) : check(&plan, cfg, j, e);
 	qplan_free(&plan);

@@ -55,7 +55,7 @@ take_sample(struct job *j, struct buf *sample, struct err *e)
 	uint32_t file = 0;
 	enum rc rc = RC_OK;
 
-	while (sample->n < DETECT_BYTES && (rc = in_next(j->in, &b, e)) == RC_OK) {
+	while (sample->n < DETECT_BYTES && (rc = in_next(j->run.in, &b, e)) == RC_OK) {
 		if (sample->n == 0)
 			file = b.file;
 		if (b.file != file)
@@ -78,7 +78,8 @@ take_sample(struct job *j, struct buf *sample, struct err *e)
 static enum rc
 detect(struct job *j, struct err *e)
 {
-	struct in_cfg in = { .path = j->file, .n = j->nfile, .max_line = j->cfg.max_line };
+	struct in_cfg in = { .path = j->given.file, .n = j->given.nfile,
+		.max_line = j->given.max_line };
 	struct source_cfg src;
 	struct buf sample, report;
 	const char *best;
@@ -87,14 +88,14 @@ detect(struct job *j, struct err *e)
 	buf_init(&sample, SIZE_MAX);
 	buf_init(&report, SIZE_MAX);
 	if (rc == RC_OK)
-		rc = in_open(&j->in, &in, e);
+		rc = in_open(&j->run.in, &in, e);
 	if (rc == RC_OK)
 		rc = take_sample(j, &sample, e);
 	if (rc == RC_OK)
-		rc = out_open(&j->out, j->cfg.output, e);
+		rc = out_open(&j->run.out, j->given.output, e);
 	if (rc == RC_OK) {
 		rc = log_detect(buf_view(&sample), &src, &report, &best, e);
-		out_sv(j->out, buf_view(&report));
+		out_sv(j->run.out, buf_view(&report));
 	}
 	if (rc == RC_EMPTY)
 		rc = RC_NOVERDICT;
@@ -116,7 +117,7 @@ main(int argc, char **argv)
 		rc = detect(&job, &e);
 		return tool_finish(&tool, &job, rc, &e);
 	}
-	if (rc == RC_OK && job.cfg.format == NULL)
+	if (rc == RC_OK && job.given.format == NULL)
 		rc = rc_err(&e, RC_USAGE, "which format? name it with -f, or let --detect find "
 		    "out");
 	if (rc == RC_OK)

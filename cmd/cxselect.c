@@ -135,7 +135,7 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 		rc = shard_option(p, cfg->shard, e);
 	if (rc == RC_OK && cfg->key != NULL) {
 		p->keyed = true;
-		rc = proj_add(&j->proj, sv_of(cfg->key), &p->key, e);
+		rc = proj_add(&j->query.proj, sv_of(cfg->key), &p->key, e);
 		if (rc != RC_OK)
 			rc_in(e, "--key", cfg->key);
 	}

@@ -99,9 +99,9 @@ check(const struct cfg *cfg, const struct job *j, struct err *e)
 
 	if (cfg->rate != NULL && !cfg->needs)
 		return rc_err(e, RC_USAGE, "--rate goes with --needs");
-	if (cfg->needs && (j->nfile > 0 || cfg->merge || cfg->partial || cfg->aa))
+	if (cfg->needs && (j->given.nfile > 0 || cfg->merge || cfg->partial || cfg->aa))
 		return rc_err(e, RC_USAGE, "--needs reads no input: leave out %s",
-		    j->nfile > 0 ? "the files" : cfg->merge ? "--merge" : cfg->aa ? "--aa"
+		    j->given.nfile > 0 ? "the files" : cfg->merge ? "--merge" : cfg->aa ? "--aa"
 		    : "--partial");
 	if (cfg->aa && cfg->partial)
 		return rc_err(e, RC_USAGE, "--partial keeps states: --aa goes with --merge");
@@ -118,27 +118,28 @@ static size_t
 add_files(struct job *j, const struct cfg *cfg)
 {
 	static const char *const input[] = { "-" };
-	size_t n = j->nfile > 0 ? j->nfile : 1;
+	size_t n = j->given.nfile > 0 ? j->given.nfile : 1;
 	const char **file = arena_alloc(&j->arena, (n + cfg->nstable) * sizeof(*file));
 
 	if (cfg->nstable == 0)
 		return SIZE_MAX;
-	memcpy(file, j->nfile > 0 ? j->file : (const char **)(uintptr_t)input, n * sizeof(*file));
+	memcpy(file, j->given.nfile > 0 ? j->given.file : (const char **)(uintptr_t)input,
+	    n * sizeof(*file));
 	memcpy(file + n, cfg->stable, cfg->nstable * sizeof(*file));
-	j->file = file;
-	j->nfile = n + cfg->nstable;
+	j->given.file = file;
+	j->given.nfile = n + cfg->nstable;
 	return n;
 }
 
 static enum rc
 load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct err *e)
 {
-	struct slo_spec_cfg sc = { .env = &j->env, .baseline = cfg->baseline,
+	struct slo_spec_cfg sc = { .env = &j->query.env, .baseline = cfg->baseline,
 		.files = cfg->nstable > 0 || cfg->merge };
 	enum rc rc;
 
 	if (cfg->preset == NULL) {
-		rc = spec_load(spec, j->program, &sc, e);
+		rc = spec_load(spec, j->given.program, &sc, e);
 	} else {
 		struct sv text = preset(cfg->preset);
 
@@ -158,7 +159,7 @@ compile(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 	bool compares = false;
 
 	r->rule = judge_rule();
-	r->rule.conf = j->cfg.conf;
+	r->rule.conf = j->given.conf;
 	r->rule.mode = cfg->mode != NULL && strcmp(cfg->mode, "budget") == 0 ? SLO_MODE_BUDGET
 	    : SLO_MODE_GATE;
 	r->rule.sequential = cfg->sequential;
@@ -198,11 +199,11 @@ fold_of(const struct slo_run *r, const struct cfg *cfg, struct job *j)
 	h = arena_zalloc(&j->arena, sizeof(*h));
 	h->filter = sv_of(tool.name);
 	h->plan = slo_plan_text(&r->plan, &j->arena);
-	h->time = sv_of(j->cfg.time);
-	h->tz = tzone_name(j->zone);
+	h->time = sv_of(j->given.time);
+	h->tz = tzone_name(j->query.zone);
 	h->window = SV("1h");
-	if (j->where != NULL)
-		h->where = expr_text(j->where, &j->arena);
+	if (j->query.where != NULL)
+		h->where = expr_text(j->query.where, &j->arena);
 	p.partial = h;
 	return p;
 }
@@ -215,7 +216,8 @@ go(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 	struct fold_plan p;
 	enum rc rc = check(cfg, j, e);
 
-	j->max_bad_before = cfg->merge;	/* a gate fails closed: what a day lost, a month lost too */
+	/* A gate fails closed: what a day lost, a month lost too. */
+	j->query.max_bad_before = cfg->merge;
 	if (rc == RC_OK && cfg->merge)
 		rc = slo_run_states(&in, &h, j, e);
 	if (rc == RC_OK)

@@ -119,15 +119,15 @@ partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcf
 	if (p->nkey > STATE_KEYS_MAX)
 		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
 	h->filter = sv_of(tool.name);
-	h->time = sv_of(j->cfg.time);
-	h->tz = tzone_name(j->zone);
+	h->time = sv_of(j->given.time);
+	h->tz = tzone_name(j->query.zone);
 	h->window = sv_of(cfg->window);
 	for (h->nkey = 0; h->nkey < p->nkey; h->nkey++)
 		h->key[h->nkey] = (struct state_key){ p->key[h->nkey].name,
 			expr_text(p->key[h->nkey].x, &j->arena) };
-	if (j->where != NULL)
-		h->where = expr_text(j->where, &j->arena);
-	rc = metric_fold_save_plan(&h->plan, sv_of(j->program), mcfg, m, &j->arena, e);
+	if (j->query.where != NULL)
+		h->where = expr_text(j->query.where, &j->arena);
+	rc = metric_fold_save_plan(&h->plan, sv_of(j->given.program), mcfg, m, &j->arena, e);
 	p->partial = h;
 	return rc;
 }
@@ -161,16 +161,16 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 {
 	struct metric_cfg mcfg = {
 		.accuracy = cfg->accuracy,
-		.conf = j->cfg.conf,
+		.conf = j->given.conf,
 		.ci = !cfg->no_ci,
 		.exact = cfg->exact,
 		.max_values = cfg->max_values,
 	};
 	const struct metric_set *m;
-	enum rc rc = metric_compile(&m, sv_of(j->program), &mcfg, &j->env, e);
+	enum rc rc = metric_compile(&m, sv_of(j->given.program), &mcfg, &j->query.env, e);
 
 	if (rc != RC_OK) {
-		rc_in(e, "metrics", j->program);
+		rc_in(e, "metrics", j->given.program);
 		return rc;
 	}
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,
@@ -178,10 +178,10 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		.max_groups = cfg->max_groups,
 		.overflow = cfg->overflow != NULL && strcmp(cfg->overflow, "other") == 0 };
 	if (cfg->by != NULL)
-		rc = key_list_parse(&p->key, &p->nkey, cfg->by, &j->env, e);
+		rc = key_list_parse(&p->key, &p->nkey, cfg->by, &j->query.env, e);
 	if (rc == RC_OK && cfg->window != NULL) {
 		p->windowed = true;
-		rc = twindow_parse(&p->window, sv_of(cfg->window), j->zone, e);
+		rc = twindow_parse(&p->window, sv_of(cfg->window), j->query.zone, e);
 		if (rc != RC_OK)
 			rc_err(e, rc, "--window: %s", e->msg);
 	}
@@ -209,7 +209,7 @@ adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
 	    !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
 		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that cxstat wrote",
 		    (int)h->filter.n, h->filter.p);
-	j->program = state_text(metrics, &j->arena);
+	j->given.program = state_text(metrics, &j->arena);
 	cfg->accuracy = mcfg.accuracy;
 	cfg->exact = mcfg.exact;
 	cfg->max_values = mcfg.max_values;
@@ -246,7 +246,7 @@ merge(struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = compile(&p, cfg, j, e);
 	if (rc == RC_OK)
-		rc = metric_fold_check_plan(h->plan, sv_of(j->program), &(struct metric_cfg){
+		rc = metric_fold_check_plan(h->plan, sv_of(j->given.program), &(struct metric_cfg){
 		    .accuracy = cfg->accuracy, .exact = cfg->exact, .max_values = cfg->max_values },
 		    p.ctx, &j->arena, e);
 	if (rc == RC_OK)

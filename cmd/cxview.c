@@ -76,7 +76,7 @@ write_json(const struct rtable *t, struct buf *o)
 static void
 write_table(struct rtable *t, const struct cfg *cfg, const struct job *j, struct buf *o)
 {
-	struct terminal term = terminal_look(out_tty(j->out));
+	struct terminal term = terminal_look(out_tty(j->run.out));
 	struct rcell_style style = {
 		.color = is(cfg->color, "always") || (!is(cfg->color, "never") && term.color),
 		.plots = is(cfg->plots, "always") || (!is(cfg->plots, "never") && term.tty),
@@ -120,7 +120,7 @@ show(struct rtable *t, const struct cfg *cfg, struct job *j, struct err *e)
 	else
 		write_table(t, cfg, j, &o);
 	if (rc == RC_OK)
-		out_sv(j->out, buf_view(&o));
+		out_sv(j->run.out, buf_view(&o));
 	buf_free(&o);
 	return rc;
 }
@@ -136,11 +136,11 @@ main(int argc, char **argv)
 
 	rtable_init(&t);
 	if (rc == RC_OK) {
-		job.proj.members = true;
+		job.query.proj.members = true;
 		rc = rtable_read(&t, &job, &e);
 	}
 	/* An input that breaks off is shown as far as it went. */
-	if (job.out != NULL && (rc == RC_OK || rc == RC_IO)) {
+	if (job.run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		struct err more = { 0 };
 		enum rc shown = show(&t, &cfg, &job, &more);
 

@@ -12,9 +12,9 @@ check_path(const char *path, const struct job *j, struct err *e)
 {
 	if (strcmp(path, "-") == 0)
 		return rc_err(e, RC_USAGE, "--state: expected a file, got '-'");
-	if (j->cfg.output != NULL && strcmp(path, j->cfg.output) == 0)
+	if (j->given.output != NULL && strcmp(path, j->given.output) == 0)
 		return rc_err(e, RC_USAGE, "--state and --output are one file: '%s'", path);
-	if (j->cfg.rejects != NULL && strcmp(path, j->cfg.rejects) == 0)
+	if (j->given.rejects != NULL && strcmp(path, j->given.rejects) == 0)
 		return rc_err(e, RC_USAGE, "--state and --rejects are one file: '%s'", path);
 	return RC_OK;
 }

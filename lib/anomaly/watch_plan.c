@@ -14,10 +14,10 @@ enum { COOL_POINTS = 36 };
 static enum rc
 optional_field(struct job *j, struct sv name, size_t *slot, struct err *e)
 {
-	enum rc rc = proj_add(&j->proj, name, slot, e);
+	enum rc rc = proj_add(&j->query.proj, name, slot, e);
 
 	if (rc == RC_OK)
-		j->proj.field[*slot].derived = true;
+		j->query.proj.field[*slot].derived = true;
 	return rc;
 }
 
@@ -55,10 +55,10 @@ add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
 
 	if (i == WATCH_METRICS_MAX)
 		return rc_err(e, RC_USAGE, "more than %d metrics", WATCH_METRICS_MAX);
-	rc = proj_add(&j->proj, name, &p->slot[i], e);
+	rc = proj_add(&j->query.proj, name, &p->slot[i], e);
 	if (rc != RC_OK)
 		return rc;
-	f = &j->proj.field[p->slot[i]];
+	f = &j->query.proj.field[p->slot[i]];
 	p->metric[i] = f->nkey == 1 ? f->key[0] : f->name;
 	for (size_t k = 0; k < i; k++)
 		if (p->slot[k] == p->slot[i])
@@ -167,7 +167,7 @@ fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct 
 	enum rc rc = metrics(p, q->metrics, j, e);
 
 	if (rc == RC_OK && q->by != NULL)
-		rc = key_list_parse(&p->key, &p->nkey, q->by, &j->env, e);
+		rc = key_list_parse(&p->key, &p->nkey, q->by, &j->query.env, e);
 	if (rc == RC_OK && p->nkey > STATE_KEYS_MAX)
 		rc = rc_err(e, RC_USAGE, "--by: at most %d keys", (int)STATE_KEYS_MAX);
 	if (rc == RC_OK)
@@ -182,9 +182,9 @@ fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct 
 		rc = edit_compile(&p->edit, &(struct edit_cfg){ 0 }, j, e);
 	if (rc == RC_OK)
 		rc = job_need_time(j, false, e);	/* totals have none */
-	p->time_slot = j->time_slot;
+	p->time_slot = j->query.time_slot;
 	if (q->by == NULL)
-		j->proj.members = true;
+		j->query.proj.members = true;
 	return rc;
 }
 
@@ -194,9 +194,10 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 	enum rc rc;
 
 	*p = (struct watch_plan){ .daily = q->daily, .only = q->only,
-		.zone = j->cfg.tz != NULL ? j->zone : NULL, .input_zone = j->input_zone,
+		.zone = j->given.tz != NULL ? j->query.zone : NULL,
+		.input_zone = j->query.input_zone,
 		.history = (size_t)q->history, .max_groups = q->max_groups,
-		.time = sv_of(j->cfg.time) };
+		.time = sv_of(j->given.time) };
 	p->threshold = q->threshold > 0 ? q->threshold :
 	    q->daily ? DAILY_THRESHOLD : STREAM_THRESHOLD;
 	rc = period(p, q, e);

@@ -40,9 +40,9 @@ save_head(const struct watch_plan *p, const struct job *j, struct state_head *h,
 	jwrite_u64(&w, p->daily ? DAILY_KEEP : p->history);
 	jwrite_shut(&w, '}');
 	*h = (struct state_head){ .filter = SV(FILTER), .plan = buf_view(plan), .nkey = 1,
-		.time = p->time, .tz = tzone_name(j->zone) };
-	if (j->where != NULL)
-		h->where = sv_of(j->cfg.where);
+		.time = p->time, .tz = tzone_name(j->query.zone) };
+	if (j->query.where != NULL)
+		h->where = sv_of(j->given.where);
 	h->key[0] = (struct state_key){ SV("series"), SV("") };
 }
 

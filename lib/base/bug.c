@@ -9,8 +9,8 @@ void
 bug_stop(const char *file, int line, const char *why)
 {
 	char msg[512];
-	int n = snprintf(msg, sizeof(msg), "cxutils: bug at %s:%d: %s; please report it\n", file, line,
-	    why);
+	int n = snprintf(msg, sizeof(msg), "cxutils: bug at %s:%d: %s; please report it\n", file,
+	    line, why);
 	ssize_t w = write(STDERR_FILENO, msg, n < (int)sizeof(msg) ? (size_t)n : sizeof(msg) - 1);
 
 	(void)w;	/* nothing is left to do about it */

@@ -95,7 +95,7 @@ same_windows(struct merge *m, const struct state_head *h, struct err *e)
 static enum rc
 new_run(struct merge *m, const struct state_head *h, struct err *e)
 {
-	enum rc rc = state_same_query(m->r, h, m->first, m->j->timed, e);
+	enum rc rc = state_same_query(m->r, h, m->first, m->j->query.timed, e);
 
 	if (rc == RC_OK)
 		rc = same_keys(m, h, e);

@@ -98,8 +98,8 @@ close_until(struct live *l, int64_t mark, struct err *e)
 	memmove(l->win, l->win + n, (l->n - n) * sizeof(*l->win));
 	l->n -= n;
 	l->last = NULL;
-	out_flush(l->j->out);
-	return out_failed(l->j->out) ? RC_END : rc;
+	out_flush(l->j->run.out);
+	return out_failed(l->j->run.out) ? RC_END : rc;
 }
 
 static enum rc
@@ -121,9 +121,9 @@ live_idle(void *ctx)
 	struct err e = { 0 };
 	int64_t silent = clock_us() - l->heard_us, mark = watermark(l);
 
-	out_flush(l->j->out);
-	if (l->j->rejects != NULL)
-		out_flush(l->j->rejects);
+	out_flush(l->j->run.out);
+	if (l->j->run.rejects != NULL)
+		out_flush(l->j->run.rejects);
 	if (l->p->idle_us == 0 || l->n == 0)
 		return -1;
 	if (silent >= l->p->idle_us && mark != INT64_MIN && mark <= INT64_MAX - silent) {

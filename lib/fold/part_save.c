@@ -9,8 +9,8 @@ part_save(struct job *j, const struct state_head *h, struct part *t)
 	struct group_cell **cell = group_sort(&t->table);
 	struct state_writer s;
 
-	state_writer_begin(&s, j->out, j, h);
-	for (size_t i = 0; i < t->table.ncell && !out_failed(j->out); i++) {
+	state_writer_begin(&s, j->run.out, j, h);
+	for (size_t i = 0; i < t->table.ncell && !out_failed(j->run.out); i++) {
 		struct jwrite *w;
 
 		group_values(&t->table, cell[i]->slot, t->key);

@@ -164,10 +164,10 @@ fill_range(const struct sheet *f, int64_t *from_us, int64_t *to_us)
 		if (cell[s->n - 1]->window->span.to_us > *to_us)
 			*to_us = cell[s->n - 1]->window->span.to_us;
 	}
-	if (f->j->from_us != INT64_MIN)
-		*from_us = f->j->from_us;
-	if (f->j->to_us != INT64_MAX)
-		*to_us = f->j->to_us;
+	if (f->j->query.from_us != INT64_MIN)
+		*from_us = f->j->query.from_us;
+	if (f->j->query.to_us != INT64_MAX)
+		*to_us = f->j->query.to_us;
 	return *from_us < *to_us;
 }
 
@@ -223,7 +223,7 @@ total(struct sheet *f, struct err *e)
 
 		buf_init(&o, SIZE_MAX);
 		emit(own, NULL, all, &o);
-		out_sv(f->j->out, buf_view(&o));
+		out_sv(f->j->run.out, buf_view(&o));
 		buf_free(&o);
 		free_writer(f, own);
 	}
@@ -246,6 +246,6 @@ result_write(struct job *j, struct part *t, struct err *e)
 	n = t->table.ncell;
 	s.cell = group_sort(&t->table);
 	team_write(n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
-	    (n + RESULT_SLICE - 1) / RESULT_SLICE, j->out);
+	    (n + RESULT_SLICE - 1) / RESULT_SLICE, j->run.out);
 	return t->p->totals ? total(&s, e) : RC_OK;
 }

@@ -178,8 +178,8 @@ openslo_resolve(struct openslo *r, enum openslo_kind k, const struct node *ref,
 			cand[n++] = r->object[i].name;
 	near = sv_near(ref->text, cand, n);
 	if (near < n)
-		return rc_hint(r->e, doc_fail(r->d, ref, r->e, "no %s in this file is called '%.*s'",
-		    openslo_kinds()[k], DOC_SHOW(ref->text)), cand[near]);
+		return rc_hint(r->e, doc_fail(r->d, ref, r->e, "no %s in this file is called "
+		    "'%.*s'", openslo_kinds()[k], DOC_SHOW(ref->text)), cand[near]);
 	return doc_fail(r->d, ref, r->e, "no %s in this file is called '%.*s'; all documents stand "
 	    "in one file, apart by ---", openslo_kinds()[k], DOC_SHOW(ref->text));
 }

@@ -143,7 +143,7 @@ finish(const void *ctx, struct job *j, struct part *t, struct err *e)
 	if (s->event.n == 0 && s->unnamed.n[INFER_NODE_OBJECT] == 0)
 		rc = rc_err(e, RC_NOVERDICT, "no event to draft a plan from");
 	else
-		draft(ctx, s, j->out);
+		draft(ctx, s, j->run.out);
 	return rc;
 }
 
@@ -156,12 +156,12 @@ infer_run(struct job *j, const struct infer_query *q, struct err *e)
 	struct plan p = { .key_text = sv_of(key), .seed = j->seed };
 	const struct fold_plan plan = { .kind = "plan", .ops = &ops, .ctx = &p, .state_size =
 	    sizeof(struct state), .max_groups = 1, .write = finish };
-	enum rc rc = expr_compile(&p.key, p.key_text, &j->env, e);
+	enum rc rc = expr_compile(&p.key, p.key_text, &j->query.env, e);
 
 	if (rc != RC_OK) {
 		rc_in(e, "--key", key);
 		return rc;
 	}
-	j->proj.members = true;
+	j->query.proj.members = true;
 	return fold_run(j, &plan, e);
 }

@@ -365,10 +365,10 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 {
 	*q = (struct qrun){ .plan = p, .job = j };
 	q->clock.now_us = INT64_MIN;
-	q->clock.input_zone = j->input_zone;
+	q->clock.input_zone = j->query.input_zone;
 	arena_init(&q->arena);
 	hmap_init(&q->groups, &q->arena, sizeof(struct qrun_group), j->seed);
-	j->proj.members = p->common != NULL || p->event.n != 0;
+	j->query.proj.members = p->common != NULL || p->event.n != 0;
 	return job_now(j, &q->clock.now_us, e);
 }
 
@@ -403,9 +403,9 @@ qrun_go(struct qrun *q, struct err *e)
 			merge(sum, q->part[i], q->plan);
 	for (size_t i = 0; i < q->plan->ncheck; i++)
 		qcheck_end(&sum->tally[i], &q->plan->check[i], &q->clock);
-	if (q->job->count.rejected >= sum->total.bad) {
-		q->job->count.rejected -= sum->total.bad;
-		q->job->count.records += sum->total.bad;
+	if (q->job->run.count.rejected >= sum->total.bad) {
+		q->job->run.count.rejected -= sum->total.bad;
+		q->job->run.count.records += sum->total.bad;
 	}
 	return rc;
 }

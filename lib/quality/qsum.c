@@ -39,7 +39,7 @@ put_total(struct buf *b, const struct qrun *q)
 	jwrite_put_u64(&w, "events", sum->total.n);
 	jwrite_put_u64(&w, "good", sum->total.n - sum->total.bad);
 	jwrite_put_u64(&w, "bad", sum->total.bad);
-	jwrite_put_u64(&w, "unreadable", q->job->count.rejected);
+	jwrite_put_u64(&w, "unreadable", q->job->run.count.rejected);
 	end(&w);
 }
 

@@ -156,7 +156,7 @@ compile_sets(struct edit *ed, const struct edit_cfg *cfg, struct job *j, struct 
 		if (!split(cfg->set[i], &s->name, &text))
 			return rc_err(e, RC_USAGE, "--set: expected NEW=EXPR, got '%s'",
 			    cfg->set[i]);
-		rc = expr_compile(&s->x, text, &j->env, e);
+		rc = expr_compile(&s->x, text, &j->query.env, e);
 		if (rc != RC_OK) {
 			if (e->col != 0)
 				e->col += (uint64_t)(text.p - cfg->set[i]);
@@ -265,11 +265,11 @@ enum rc
 edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j, struct err *e)
 {
 	struct edit *ed = arena_zalloc(&j->arena, sizeof(*ed));
-	bool ndjson = j->cfg.format == NULL || strcmp(j->cfg.format, "ndjson") == 0;
+	bool ndjson = j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0;
 	enum rc rc;
 
 	ed->arena = &j->arena;
-	ed->proj = &j->proj;
+	ed->proj = &j->query.proj;
 	ed->explode = SIZE_MAX;
 	ed->keep_raw = cfg->keep_raw;
 	rc = compile_sets(ed, cfg, j, e);
@@ -279,7 +279,7 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 		rc = add_field(ed, "--explode", sv_of(cfg->explode), &ed->explode,
 		    &ed->explode_name, e);
 	if (rc == RC_OK && cfg->explode != NULL && cfg->fields == NULL &&
-	    j->proj.field[ed->explode].nkey > 1)
+	    j->query.proj.field[ed->explode].nkey > 1)
 		rc = rc_err(e, RC_USAGE, "--explode: '%s' is inside another field: say with "
 		    "--fields what is to be written", cfg->explode);
 	if (rc == RC_OK && cfg->fields != NULL)
@@ -292,9 +292,9 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	link_sets(ed);
 	ed->plain = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
 	    ed->explode == SIZE_MAX;
-	ed->nslot = j->proj.n;
-	j->proj.members |= !ed->chosen && !(ed->plain && ndjson && j->cfg.nmap == 0);
-	j->proj.text = ed->plain;
+	ed->nslot = j->query.proj.n;
+	j->query.proj.members |= !ed->chosen && !(ed->plain && ndjson && j->given.nmap == 0);
+	j->query.proj.text = ed->plain;
 	*out = ed;
 	return RC_OK;
 }

@@ -22,7 +22,7 @@ time_option(const struct job *j, const char *opt, const char *text, int64_t *at_
 
 	if (rfc3339_parse(v.text, at_us, &offset)) {
 		if (offset == INT32_MIN)
-			*at_us = tzone_utc(j->zone, *at_us);
+			*at_us = tzone_utc(j->query.zone, *at_us);
 		return RC_OK;
 	}
 	if (tstamp_auto(&v, NULL, at_us))
@@ -34,15 +34,15 @@ time_option(const struct job *j, const char *opt, const char *text, int64_t *at_
 static enum rc
 max_bad_option(struct job *j, struct err *e)
 {
-	struct sv s = sv_of(j->cfg.max_bad != NULL ? j->cfg.max_bad : "1%");
+	struct sv s = sv_of(j->given.max_bad != NULL ? j->given.max_bad : "1%");
 
-	j->max_bad_share = s.n > 0 && s.p[s.n - 1] == '%';
-	s.n -= j->max_bad_share;
-	if (!num_units(s, &j->max_bad) || j->max_bad < 0 ||
-	    (j->max_bad_share && j->max_bad > (num_i128)100 * JOB_UNIT))
+	j->query.max_bad_share = s.n > 0 && s.p[s.n - 1] == '%';
+	s.n -= j->query.max_bad_share;
+	if (!num_units(s, &j->query.max_bad) || j->query.max_bad < 0 ||
+	    (j->query.max_bad_share && j->query.max_bad > (num_i128)100 * JOB_UNIT))
 		return rc_err(e, RC_USAGE, "--max-bad: expected a count or a share such as "
 		    "1%%, got '%s'",
-		    j->cfg.max_bad);
+		    j->given.max_bad);
 	return RC_OK;
 }
 
@@ -60,32 +60,32 @@ job_prepare(struct job *j, struct err *e)
 {
 	enum rc rc;
 
-	rc = zone_option("--tz", j->cfg.tz != NULL ? j->cfg.tz : "UTC", &j->zone, j, e);
+	rc = zone_option("--tz", j->given.tz != NULL ? j->given.tz : "UTC", &j->query.zone, j, e);
 	if (rc != RC_OK)
 		return rc;
-	if (j->cfg.input_tz != NULL) {
-		rc = zone_option("--input-tz", j->cfg.input_tz, &j->input_zone, j, e);
+	if (j->given.input_tz != NULL) {
+		rc = zone_option("--input-tz", j->given.input_tz, &j->query.input_zone, j, e);
 		if (rc != RC_OK)
 			return rc;
 	}
-	j->env = (struct expr_env){ .arena = &j->arena, .proj = &j->proj, .zone = j->zone,
-		.input_zone = j->input_zone };
-	j->from_us = INT64_MIN;
-	j->to_us = INT64_MAX;
+	j->query.env = (struct expr_env){ .arena = &j->arena, .proj = &j->query.proj,
+		.zone = j->query.zone, .input_zone = j->query.input_zone };
+	j->query.from_us = INT64_MIN;
+	j->query.to_us = INT64_MAX;
 	rc = max_bad_option(j, e);
-	if (rc == RC_OK && j->cfg.from != NULL)
-		rc = time_option(j, "--from", j->cfg.from, &j->from_us, e);
-	if (rc == RC_OK && j->cfg.to != NULL)
-		rc = time_option(j, "--to", j->cfg.to, &j->to_us, e);
-	if (rc == RC_OK && j->from_us >= j->to_us)
+	if (rc == RC_OK && j->given.from != NULL)
+		rc = time_option(j, "--from", j->given.from, &j->query.from_us, e);
+	if (rc == RC_OK && j->given.to != NULL)
+		rc = time_option(j, "--to", j->given.to, &j->query.to_us, e);
+	if (rc == RC_OK && j->query.from_us >= j->query.to_us)
 		rc = rc_err(e, RC_USAGE, "--from is not before --to: no record can be between "
 		    "them");
-	if (rc == RC_OK && (j->cfg.from != NULL || j->cfg.to != NULL))
+	if (rc == RC_OK && (j->given.from != NULL || j->given.to != NULL))
 		rc = job_need_time(j, true, e);
-	if (rc == RC_OK && j->cfg.where != NULL) {
-		rc = expr_compile(&j->where, sv_of(j->cfg.where), &j->env, e);
+	if (rc == RC_OK && j->given.where != NULL) {
+		rc = expr_compile(&j->query.where, sv_of(j->given.where), &j->query.env, e);
 		if (rc != RC_OK)
-			rc_in(e, "--where", j->cfg.where);
+			rc_in(e, "--where", j->given.where);
 	}
 	return rc;
 }
@@ -93,7 +93,7 @@ job_prepare(struct job *j, struct err *e)
 const char *
 job_query_option(const struct job *j)
 {
-	const struct job_cfg *c = &j->cfg;
+	const struct job_given *c = &j->given;
 
 	return c->where != NULL ? "--where" : c->format != NULL ? "--format" :
 	    c->log_format != NULL ? "--log-format" : c->regex != NULL ? "--regex" :
@@ -106,11 +106,11 @@ job_query_option(const struct job *j)
 enum rc
 job_need_time(struct job *j, bool required, struct err *e)
 {
-	const char *name = j->cfg.time != NULL ? j->cfg.time : "timestamp";
-	enum rc rc = proj_add(&j->proj, sv_of(name), &j->time_slot, e);
+	const char *name = j->given.time != NULL ? j->given.time : "timestamp";
+	enum rc rc = proj_add(&j->query.proj, sv_of(name), &j->query.time_slot, e);
 
-	j->timed = true;
-	j->time_required |= required;
+	j->query.timed = true;
+	j->query.time_required |= required;
 	if (rc != RC_OK)
 		rc_in(e, "--time", name);
 	return rc;
@@ -120,28 +120,28 @@ job_need_time(struct job *j, bool required, struct err *e)
 static enum rc
 map_options(struct job *j, struct source_cfg *src, struct err *e)
 {
-	struct source_map *map = arena_alloc(&j->arena, (j->cfg.nmap + 1) * sizeof(*map));
+	struct source_map *map = arena_alloc(&j->arena, (j->given.nmap + 1) * sizeof(*map));
 	size_t i;
 
-	for (i = 0; i < j->cfg.nmap; i++) {
-		struct sv s = sv_of(j->cfg.map[i]);
+	for (i = 0; i < j->given.nmap; i++) {
+		struct sv s = sv_of(j->given.map[i]);
 		size_t eq = sv_find(s, '=');
 
 		if (eq == 0 || eq + 1 >= s.n)
 			return rc_err(e, RC_USAGE, "--map: expected NEW=OLD, got '%s'",
-			    j->cfg.map[i]);
+			    j->given.map[i]);
 		map[i].to = sv_trim((struct sv){ s.p, eq });
 		map[i].from = sv_trim((struct sv){ s.p + eq + 1, s.n - eq - 1 });
 	}
 	src->map = map;
-	src->nmap = j->cfg.nmap;
+	src->nmap = j->given.nmap;
 	return RC_OK;
 }
 
 enum rc
 job_now(const struct job *j, int64_t *at_us, struct err *e)
 {
-	return j->cfg.now != NULL ? time_option(j, "--now", j->cfg.now, at_us, e) : RC_OK;
+	return j->given.now != NULL ? time_option(j, "--now", j->given.now, at_us, e) : RC_OK;
 }
 
 enum rc
@@ -150,11 +150,11 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 	enum rc rc;
 
 	*src = (struct source_cfg){
-		.format = sv_of(j->cfg.format),
-		.log_format = sv_of(j->cfg.log_format),
-		.regex = sv_of(j->cfg.regex),
-		.input_zone = j->input_zone,
-		.year = j->cfg.year,
+		.format = sv_of(j->given.format),
+		.log_format = sv_of(j->given.log_format),
+		.regex = sv_of(j->given.regex),
+		.input_zone = j->query.input_zone,
+		.year = j->given.year,
 		.now_us = INT64_MIN,
 	};
 	rc = job_now(j, &src->now_us, e);
@@ -164,14 +164,14 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 static enum rc
 open_source(struct job *j, const struct source_cfg *src, struct err *e)
 {
-	enum rc rc = log_open(&j->source, src, &j->proj, &j->arena, e);
+	enum rc rc = log_open(&j->run.source, src, &j->query.proj, &j->arena, e);
 
 	/* A column counts in the text on the command line, if that is where the format is. */
-	if (rc != RC_OK && e->col != 0 && j->cfg.regex != NULL)
-		rc_in(e, "--regex", j->cfg.regex);
-	else if (rc != RC_OK && e->col != 0 && j->cfg.log_format != NULL &&
-	    j->cfg.log_format[0] != '@')
-		rc_in(e, "--log-format", j->cfg.log_format);
+	if (rc != RC_OK && e->col != 0 && j->given.regex != NULL)
+		rc_in(e, "--regex", j->given.regex);
+	else if (rc != RC_OK && e->col != 0 && j->given.log_format != NULL &&
+	    j->given.log_format[0] != '@')
+		rc_in(e, "--log-format", j->given.log_format);
 	return rc;
 }
 
@@ -190,24 +190,24 @@ enum rc
 job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 {
 	struct in_cfg in = {
-		.path = j->file,
-		.n = j->nfile,
-		.max_line = j->cfg.max_line,
+		.path = j->given.file,
+		.n = j->given.nfile,
+		.max_line = j->given.max_line,
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
 	enum rc rc = RC_OK;
 
-	if (j->cfg.output != NULL && j->cfg.rejects != NULL &&
-	    strcmp(j->cfg.output, j->cfg.rejects) == 0 && strcmp(j->cfg.output, "-") != 0)
+	if (j->given.output != NULL && j->given.rejects != NULL &&
+	    strcmp(j->given.output, j->given.rejects) == 0 && strcmp(j->given.output, "-") != 0)
 		rc = rc_err(e, RC_USAGE, "--output and --rejects are one file: '%s'",
-		    j->cfg.output);
+		    j->given.output);
 	if (rc == RC_OK)
-		rc = in_open(&j->in, &in, e);
+		rc = in_open(&j->run.in, &in, e);
 	if (rc == RC_OK)
-		rc = out_open(&j->out, j->cfg.output, e);
-	if (rc == RC_OK && j->cfg.rejects != NULL)
-		rc = out_open(&j->rejects, j->cfg.rejects, e);
+		rc = out_open(&j->run.out, j->given.output, e);
+	if (rc == RC_OK && j->given.rejects != NULL)
+		rc = out_open(&j->run.rejects, j->given.rejects, e);
 	return rc;
 }
 
@@ -248,7 +248,7 @@ keep_reject(struct job *j, const struct reject *rej, const char *source, uint64_
 	}
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
-	out_sv(j->rejects, buf_view(&b));
+	out_sv(j->run.rejects, buf_view(&b));
 	buf_free(&b);
 }
 
@@ -258,20 +258,20 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 {
 	char msg[ERR_MSG_MAX * 2];
 
-	if (j->rejects != NULL)
+	if (j->run.rejects != NULL)
 		keep_reject(j, rej, source, line);
 	if (rej->again)
 		return RC_OK;
-	j->count.rejected++;
-	j->count.foreign += strcmp(rej->code, "json") == 0;
+	j->run.count.rejected++;
+	j->run.count.foreign += strcmp(rej->code, "json") == 0;
 	if (rej->col != 0)
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ":%" PRIu64 ": %s", source, line, rej->col,
 		    rej->msg);
 	else
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ": %s", source, line, rej->msg);
-	if (j->cfg.strict)
+	if (j->given.strict)
 		return rc_err(e, RC_LIMIT, "%s", msg);
-	if (j->count.rejected <= JOB_SHOWN)
+	if (j->run.count.rejected <= JOB_SHOWN)
 		j->say(j->name, msg);
 	return RC_OK;
 }
@@ -280,7 +280,7 @@ unsigned
 job_threads(const struct job *j)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	uint64_t n = j->cfg.threads != 0 ? j->cfg.threads : cores < 1 ? 1 : (uint64_t)cores;
+	uint64_t n = j->given.threads != 0 ? j->given.threads : cores < 1 ? 1 : (uint64_t)cores;
 
 	return n < JOB_THREADS_MAX ? (unsigned)n : JOB_THREADS_MAX;
 }
@@ -291,16 +291,16 @@ job_exceeds(const struct job *j, uint64_t rejected, uint64_t accepted)
 	num_i128 all = (num_i128)rejected + accepted;
 
 	/* Exact: 29 of 100 are not more than 29%, whatever 0.29 * 100 is in doubles. */
-	if (j->max_bad_share)
-		return (num_i128)rejected * JOB_UNIT * 100 > j->max_bad * all;
-	return (num_i128)rejected * JOB_UNIT > j->max_bad;
+	if (j->query.max_bad_share)
+		return (num_i128)rejected * JOB_UNIT * 100 > j->query.max_bad * all;
+	return (num_i128)rejected * JOB_UNIT > j->query.max_bad;
 }
 
 /* Rejected by this run, and by those before where they are judged too. */
 static uint64_t
 rejected(const struct job *j)
 {
-	return j->count.rejected + (j->max_bad_before ? j->count.rejected_before : 0);
+	return j->run.count.rejected + (j->query.max_bad_before ? j->run.count.rejected_before : 0);
 }
 
 bool
@@ -308,14 +308,14 @@ job_too_bad(const struct job *j)
 {
 	uint64_t n = rejected(j);
 
-	return job_exceeds(j, n, j->count.records) ||
-	    (j->max_bad_before && j->count.too_bad_before);
+	return job_exceeds(j, n, j->run.count.records) ||
+	    (j->query.max_bad_before && j->run.count.too_bad_before);
 }
 
 static void
 sum_up(struct job *j)
 {
-	uint64_t n = rejected(j), all = j->count.records + n;
+	uint64_t n = rejected(j), all = j->run.count.records + n;
 	char msg[ERR_MSG_MAX];
 
 	if (n == 0)
@@ -323,11 +323,11 @@ sum_up(struct job *j)
 	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s%s",
 	    n, all, 100 * (double)n / (double)all,
 	    job_too_bad(j) ? ", more than --max-bad allows" : "",
-	    job_too_bad(j) && !job_exceeds(j, n, j->count.records) ? " of one state" : "",
-	    j->rejects == NULL && j->count.rejected > JOB_SHOWN ?
+	    job_too_bad(j) && !job_exceeds(j, n, j->run.count.records) ? " of one state" : "",
+	    j->run.rejects == NULL && j->run.count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);
-	if (j->count.records == 0 && j->count.foreign > 0 && j->cfg.format == NULL)
+	if (j->run.count.records == 0 && j->run.count.foreign > 0 && j->given.format == NULL)
 		j->say(j->name, "is it a log or CSV? name its format with -f, or try "
 		    "cxparse --detect");
 }
@@ -344,20 +344,20 @@ job_close(struct job *j, enum rc rc, struct err *e)
 {
 	struct err later = { 0 };
 
-	if (j->in != NULL && !(failed(rc) && j->cfg.strict))
+	if (j->run.in != NULL && !(failed(rc) && j->given.strict))
 		sum_up(j);
-	in_close(j->in);
+	in_close(j->run.in);
 	/* First: when it fails, so has the run, and -o must not change. */
-	if (j->rejects != NULL && out_close(j->rejects, &later) != RC_OK && !failed(rc))
+	if (j->run.rejects != NULL && out_close(j->run.rejects, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;
-	if ((failed(rc) || stop_signal() != 0) && j->cfg.output != NULL &&
-	    strcmp(j->cfg.output, "-") != 0)
-		out_abort(j->out);
-	else if (j->out != NULL && out_close(j->out, &later) != RC_OK && !failed(rc))
+	if ((failed(rc) || stop_signal() != 0) && j->given.output != NULL &&
+	    strcmp(j->given.output, "-") != 0)
+		out_abort(j->run.out);
+	else if (j->run.out != NULL && out_close(j->run.out, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;
 	if (rc == RC_IO && later.rc != RC_OK && e->rc == RC_OK)
 		*e = later;
-	j->in = NULL;
-	j->out = j->rejects = NULL;
+	j->run.in = NULL;
+	j->run.out = j->run.rejects = NULL;
 	return rc;
 }

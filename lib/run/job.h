@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * job - what every run shares: settings from the common options, input, output
+ * job - what every run shares: what was given, what is asked, what is open
  *
- * lib/tool fills the settings from the command line, the filter compiles its
- * plan (adding fields to proj), then job_open opens source, input and output.
+ *     given    options and operands as the command line has them; lib/tool writes them
+ *     query    compiled from them by job_prepare and the filter; constant while it runs
+ *     run      source, files and counts, from job_open to job_close
  */
 #ifndef CX_RUN_JOB_H
 #define CX_RUN_JOB_H
@@ -27,7 +28,7 @@ enum {
 	JOB_UNIT = 1000000000	/* of --max-bad: decimals compare exactly */
 };
 
-struct job_cfg {		/* option values as given; lib/tool writes here */
+struct job_given {		/* option values and operands */
 	const char *format;		/* -f */
 	const char *log_format;		/* --log-format */
 	const char *regex;		/* --regex */
@@ -49,27 +50,13 @@ struct job_cfg {		/* option values as given; lib/tool writes here */
 	bool        strict;		/* --strict */
 	uint64_t    max_line;		/* --max-line bytes */
 	bool        progress;		/* --progress */
+	const char *program;		/* first operand of filters that have one */
+	const char **file;		/* operands after the program */
+	size_t      nfile;
 };
 
-struct job_counts {
-	uint64_t records;	/* accepted, before --where */
-	uint64_t rejected;
-	uint64_t foreign;	/* of these: not JSON */
-	uint64_t rejected_before;	/* by the runs whose saved states were merged */
-	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
-};
-
-struct job {
-	const char          *name;		/* of the filter, for messages */
-	struct arena         arena;		/* process lifetime */
-	struct proj          proj;
-	struct job_cfg       cfg;
-	const char         **file;		/* operands after the program */
-	size_t               nfile;
-	const char          *program;		/* first operand of filters that have one */
-	uint64_t             seed;		/* of hash tables */
-
-	/* derived by job_prepare */
+struct job_query {
+	struct proj          proj;		/* the fields that are read */
 	const struct tzone  *zone;		/* --tz */
 	const struct tzone  *input_zone;	/* --input-tz, NULL: UTC */
 	struct expr_env      env;
@@ -82,13 +69,31 @@ struct job {
 	num_i128             max_bad;		/* in 1e-9: a count, or % */
 	bool                 max_bad_share;
 	bool                 max_bad_before;	/* judge runs before too, each and all: gates */
+};
 
-	/* opened by job_open */
+struct job_counts {
+	uint64_t records;	/* accepted, before --where */
+	uint64_t rejected;
+	uint64_t foreign;	/* of these: not JSON */
+	uint64_t rejected_before;	/* by the runs whose saved states were merged */
+	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
+};
+
+struct job_run {
 	const struct source *source;
 	struct in           *in;
 	struct out          *out;
 	struct out          *rejects;		/* NULL: none */
 	struct job_counts    count;
+};
+
+struct job {
+	const char          *name;		/* of the filter, for messages */
+	struct arena         arena;		/* process lifetime */
+	uint64_t             seed;		/* of hash tables */
+	struct job_given     given;
+	struct job_query     query;
+	struct job_run       run;
 
 	void               (*say)(const char *name, const char *msg);	/* a line to stderr */
 	/* Renew the line on the terminal, NULL takes it off; NULL when there is no terminal. */

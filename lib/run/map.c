@@ -70,12 +70,12 @@ map_commit(void *ctx, const struct stream_at *at, struct stream_out *out, struct
 		m->left -= m->lines;
 		m->lines = m->counted = m->wanted = 0;
 	}
-	out_sv(m->j->out, s);
+	out_sv(m->j->run.out, s);
 	if (m->p->note != NULL && out->note.n != 0)
 		rc = m->p->note(m->p->state, at, buf_view(&out->note), e);
 	if (rc != RC_OK)
 		return rc;
-	return (m->p->head != 0 && m->left == 0) || out_failed(m->j->out) ? RC_END : RC_OK;
+	return (m->p->head != 0 && m->left == 0) || out_failed(m->j->run.out) ? RC_END : RC_OK;
 }
 
 static int
@@ -83,9 +83,9 @@ map_idle(void *ctx)
 {
 	const struct map_state *m = ctx;
 
-	out_flush(m->j->out);
-	if (m->j->rejects != NULL)
-		out_flush(m->j->rejects);
+	out_flush(m->j->run.out);
+	if (m->j->run.rejects != NULL)
+		out_flush(m->j->run.rejects);
 	return -1;
 }
 

@@ -34,7 +34,7 @@ size_t
 progress_text(const struct progress *p, const struct job *j, char *text)
 {
 	double seconds = (double)(clock_us() - p->start_us) / 1e6;
-	uint64_t total, done = in_bytes(j->in, &total);
+	uint64_t total, done = in_bytes(j->run.in, &total);
 	double speed = seconds > 0 ? (double)done / seconds : 0;
 	char *at = text, *end = text + PROGRESS_TEXT_MAX;
 
@@ -43,8 +43,8 @@ progress_text(const struct progress *p, const struct job *j, char *text)
 		at += snprintf(at, (size_t)(end - at), " of ");
 		at += size_text(at, (size_t)(end - at), total);
 	}
-	at += snprintf(at, (size_t)(end - at), ", %" PRIu64 " records, %.0f MB/s", j->count.records,
-	    speed / 1e6);
+	at += snprintf(at, (size_t)(end - at), ", %" PRIu64 " records, %.0f MB/s",
+	    j->run.count.records, speed / 1e6);
 	if (total > done && speed > 0) {
 		uint64_t left = (uint64_t)((double)(total - done) / speed + 0.5);
 
@@ -65,7 +65,7 @@ progress_tick(struct progress *p, const struct job *j)
 		progress_text(p, j, text);
 		j->say(j->name, text);
 	}
-	if (!j->cfg.progress || j->show == NULL)
+	if (!j->given.progress || j->show == NULL)
 		return;
 	now = clock_us();
 	if (now - p->start_us < FIRST_US || now - p->shown_us < EVERY_US)

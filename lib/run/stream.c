@@ -67,12 +67,12 @@ struct pool {
 static void
 commit_rejects(struct pool *p, struct worker_result *r)
 {
-	const char *file = in_name(p->j->in, r->file);
+	const char *file = in_name(p->j->run.in, r->file);
 	const struct stream_out *out = &r->out;
 	uint64_t rest = out->rejected;
 	bool ended = false;
 
-	if (rest != 0 && p->j->count.rejected < JOB_SHOWN)
+	if (rest != 0 && p->j->run.count.rejected < JOB_SHOWN)
 		progress_end(&p->progress, p->j);	/* the line makes room */
 	for (size_t i = 0; i < out->nreject; i++) {
 		const struct reject *rej = &out->reject[i];
@@ -88,7 +88,7 @@ commit_rejects(struct pool *p, struct worker_result *r)
 		}
 	}
 	if (!ended)
-		p->j->count.rejected += rest;
+		p->j->run.count.rejected += rest;
 }
 
 /* Only the last reason is told when the run has ended: a new one takes its place. */
@@ -121,10 +121,10 @@ commit(struct pool *p, struct worker_result *r)
 		p->line_base = 0;
 	base = p->line_base;
 	commit_rejects(p, r);
-	p->j->count.records += r->records;
+	p->j->run.count.records += r->records;
 	p->line_base += r->lines;
 	if (p->s->commit != NULL) {
-		struct stream_at at = { in_name(p->j->in, r->file), r->file, base };
+		struct stream_at at = { in_name(p->j->run.in, r->file), r->file, base };
 		enum rc rc = p->s->commit(p->s->ctx, &at, &r->out, &r->e);
 
 		if (r->rc == RC_OK)
@@ -141,7 +141,7 @@ commit(struct pool *p, struct worker_result *r)
 	say_broken(p);
 	p->e = r->e;
 	if (r->e.line != 0)
-		rc_err(&p->e, r->rc, "%s:%" PRIu64 ": %s", in_name(p->j->in, r->file),
+		rc_err(&p->e, r->rc, "%s:%" PRIu64 ": %s", in_name(p->j->run.in, r->file),
 		    base + r->e.line, r->e.msg);
 }
 
@@ -202,7 +202,7 @@ before_wait(void *ctx)
 static enum rc
 next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 {
-	struct in *in = p->j->in;
+	struct in *in = p->j->run.in;
 	enum rc rc = RC_END;
 
 	if (p->ahead != NULL) {
@@ -243,7 +243,7 @@ work(struct pool *p, struct worker *w)
 		if (rc == RC_END)
 			break;
 		if (cut)
-			rc = in_fetch(p->j->in, &w->block, &e);
+			rc = in_fetch(p->j->run.in, &w->block, &e);
 		if (r == NULL) {
 			r = mem_alloc(sizeof(*r));
 			worker_result_init(r);
@@ -313,11 +313,11 @@ call_others(struct pool *p, uint64_t number)
 
 	if (p->n == 1 || p->shared || p->ahead != NULL || number + 1 < ALONE)
 		return;
-	in_bytes(p->j->in, &total);
-	if (!p->serial && (total != 0 || p->j->cfg.threads != 0 || in_coded(p->j->in)))
+	in_bytes(p->j->run.in, &total);
+	if (!p->serial && (total != 0 || p->j->given.threads != 0 || in_coded(p->j->run.in)))
 		start_others(p);
-	else if (p->serial && total != 0 && in_coded(p->j->in))
-		p->ahead = ahead_start(p->j->in);
+	else if (p->serial && total != 0 && in_coded(p->j->run.in))
+		p->ahead = ahead_start(p->j->run.in);
 }
 
 static bool
@@ -326,7 +326,7 @@ was_seen(const struct pool *p, size_t slot)
 	for (unsigned i = 0; i < p->started; i++)
 		if (p->seat[i].w.d->seen[slot])
 			return true;
-	return p->j->proj.field[slot].derived;
+	return p->j->query.proj.field[slot].derived;
 }
 
 static int
@@ -359,7 +359,7 @@ offered_names(const struct pool *p, size_t *n)
 		if (best != NULL && cmp_places(d, best) > 0)
 			continue;
 		name = mem_array(name, *n + NAMES_MAX, sizeof(*name));
-		more = p->j->source->ops->names(d, name + *n, NAMES_MAX);
+		more = p->j->run.source->ops->names(d, name + *n, NAMES_MAX);
 		if (more == 0)
 			continue;
 		if (best != NULL && cmp_places(d, best) < 0) {
@@ -383,11 +383,11 @@ say_unseen(const struct pool *p)
 	struct sv *name;
 	size_t i, n, near;
 
-	if (j->count.records == 0)
+	if (j->run.count.records == 0)
 		return;
 	name = offered_names(p, &n);
-	for (i = 0; i < j->proj.n; i++) {
-		struct sv f = j->proj.field[i].name;
+	for (i = 0; i < j->query.proj.n; i++) {
+		struct sv f = j->query.proj.field[i].name;
 
 		if (was_seen(p, i))
 			continue;
@@ -440,7 +440,7 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	p.n = job_threads(j);
-	p.serial = s->serial || (j->source->flags & SOURCE_SERIAL);
+	p.serial = s->serial || (j->run.source->flags & SOURCE_SERIAL);
 	progress_start(&p.progress);
 	pthread_mutex_init(&p.read, NULL);
 	pthread_mutex_init(&p.order, NULL);

@@ -12,17 +12,17 @@ worker_init(struct worker *w, struct job *j, const struct stream *s, void *part)
 		.j = j,
 		.s = s,
 		.part = part,
-		.d = j->source->ops->decoder_new(j->source),
+		.d = j->run.source->ops->decoder_new(j->run.source),
 		.ev = expr_eval_new(),
-		.tcfg = { .zone = j->input_zone, .now_us = INT64_MIN },
+		.tcfg = { .zone = j->query.input_zone, .now_us = INT64_MIN },
 	};
 }
 
 static enum rc
 bad_time(struct worker *w, const struct record *r, struct reject *rej)
 {
-	const struct val *v = &r->slot[w->j->time_slot];
-	struct sv name = w->j->proj.field[w->j->time_slot].name;
+	const struct val *v = &r->slot[w->j->query.time_slot];
+	struct sv name = w->j->query.proj.field[w->j->query.time_slot].name;
 	struct sv text = val_text(v, expr_eval_arena(w->ev));
 
 	if (val_null(v))
@@ -44,17 +44,17 @@ take(struct worker *w, const struct record *r, struct stream_out *out, struct re
 	enum rc rc = RC_OK;
 
 	expr_eval_reset(w->ev);
-	if (j->timed) {
-		in.timed = tstamp_near(&r->slot[j->time_slot], &w->tcfg, &w->minute,
+	if (j->query.timed) {
+		in.timed = tstamp_near(&r->slot[j->query.time_slot], &w->tcfg, &w->minute,
 		    &in.at_us);
-		if (!in.timed && j->time_required)
+		if (!in.timed && j->query.time_required)
 			return bad_time(w, r, rej);
 	}
-	if (j->where != NULL)
-		rc = expr_test(j->where, r, w->ev, &yes, e);
+	if (j->query.where != NULL)
+		rc = expr_test(j->query.where, r, w->ev, &yes, e);
 	if (rc == RC_OK && yes == EXPR_TRUE &&
-	    !(in.timed && (in.at_us < j->from_us ||
-	    (in.at_us >= j->to_us && j->to_us != INT64_MAX))))
+	    !(in.timed && (in.at_us < j->query.from_us ||
+	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX))))
 		rc = w->s->record(w->part, r, w->ev, &in, out, e);
 	if (rc == RC_BAD && out->refused != r->line_no)
 		return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0,
@@ -68,7 +68,7 @@ position(struct worker *w, const struct block *b, const struct record *r)
 {
 	uint64_t at = w->serial++;
 
-	if (!(w->j->source->flags & SOURCE_SERIAL))
+	if (!(w->j->run.source->flags & SOURCE_SERIAL))
 		at = b->off + (uint64_t)(r->line.p - b->p);
 	return ((uint64_t)b->file << 48) + at;
 }
@@ -76,14 +76,14 @@ position(struct worker *w, const struct block *b, const struct record *r)
 void
 worker_block(struct worker *w, struct worker_result *out)
 {
-	const struct source_ops *ops = w->j->source->ops;
+	const struct source_ops *ops = w->j->run.source->ops;
 	const struct block *b = &w->block;
 	struct reject rej;
 	struct record r;
 	enum rc rc;
 
 	worker_result_clear(out);
-	out->out.keep = w->j->rejects != NULL;
+	out->out.keep = w->j->run.rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
 	if (out->first)
@@ -102,7 +102,7 @@ worker_block(struct worker *w, struct worker_result *out)
 			stream_reject_keep(&out->out, NULL, &rej);
 		}
 		if (rc == RC_BAD) {
-			if (w->j->cfg.strict)
+			if (w->j->given.strict)
 				break;
 		} else if (rc != RC_OK) {
 			break;
@@ -147,7 +147,7 @@ worker_result_free(struct worker_result *r)
 void
 worker_free(struct worker *w)
 {
-	w->j->source->ops->decoder_free(w->d);
+	w->j->run.source->ops->decoder_free(w->d);
 	expr_eval_free(w->ev);
 	in_block_free(&w->block);
 }

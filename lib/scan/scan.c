@@ -198,7 +198,7 @@ scan_commit(void *ctx, const struct stream_at *where, struct stream_out *out, st
 		at += sizeof(h) + key.n + text.n;
 	}
 	scan_writer_push(&s->w);
-	return rc == RC_OK && out_failed(s->j->out) ? RC_END : rc;
+	return rc == RC_OK && out_failed(s->j->run.out) ? RC_END : rc;
 }
 
 static int
@@ -206,9 +206,9 @@ scan_idle(void *ctx)
 {
 	const struct scan_state *s = ctx;
 
-	out_flush(s->j->out);
-	if (s->j->rejects != NULL)
-		out_flush(s->j->rejects);
+	out_flush(s->j->run.out);
+	if (s->j->run.rejects != NULL)
+		out_flush(s->j->run.rejects);
 	return -1;
 }
 

@@ -17,7 +17,7 @@ scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *
 	arena_init(&w->tmp);
 	buf_init(&w->o, SIZE_MAX);
 	if (p->partial != NULL)
-		state_writer_begin(&w->states, j->out, j, p->partial);
+		state_writer_begin(&w->states, j->run.out, j, p->partial);
 }
 
 /* [[time,fact],...], in lines that no reader's --max-line minds. */
@@ -64,7 +64,7 @@ scan_writer_key(struct scan_writer *w, struct sv text, const struct scan_list *l
 void
 scan_writer_push(struct scan_writer *w)
 {
-	out_sv(w->j->out, buf_view(&w->o));
+	out_sv(w->j->run.out, buf_view(&w->o));
 	buf_clear(&w->o);
 }
 
@@ -92,7 +92,7 @@ scan_writer_all(struct job *j, const struct scan_plan *p, const struct scan_part
 	enum rc rc = RC_OK;
 
 	scan_writer_begin(&w, j, p);
-	for (size_t i = 0; rc == RC_OK && i < part->map.n && !out_failed(j->out); i++)
+	for (size_t i = 0; rc == RC_OK && i < part->map.n && !out_failed(j->run.out); i++)
 		rc = scan_writer_key(&w, entry[i].text, entry[i].list, e);
 	scan_writer_end(&w, rc != RC_OK);
 	mem_free(entry);

@@ -71,7 +71,7 @@ write_records(const struct slo_run *r, const struct job *j, const struct slo_ver
     const struct slo_clock *clock)
 {
 	struct slo_write_overall all = { .slo = one_name(r->plan.spec), .rule = &r->rule,
-		.clock = clock, .count = &j->count, .verdict = judge_overall(v, n) };
+		.clock = clock, .count = &j->run.count, .verdict = judge_overall(v, n) };
 
 	for (size_t i = 0; i < n; i++)
 		slo_write_verdict(&v[i], &r->rule, &r->answer->records);
@@ -242,15 +242,15 @@ slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e)
 		broken(r, e, &error);
 		report.c = &error;
 		report.n = 1;
-		wrc = gate_emit_write(&r->emits, &report, j->out, rc == RC_OK ? e : &later);
+		wrc = gate_emit_write(&r->emits, &report, j->run.out, rc == RC_OK ? e : &later);
 		buf_free(&x->records);
 		return rc == RC_OK ? wrc : rc;
 	}
 	if (!instead)
-		out_sv(j->out, buf_view(&x->records));
+		out_sv(j->run.out, buf_view(&x->records));
 	buf_free(&x->records);
 	say_all(j, x);
-	wrc = gate_emit_write(&r->emits, &report, j->out, e);
+	wrc = gate_emit_write(&r->emits, &report, j->run.out, e);
 	return wrc == RC_OK ? x->rc : wrc;
 }
 
@@ -336,7 +336,7 @@ slo_run_needs(const struct slo_run *r, const char *rate, struct job *j, struct e
 		return rc;
 	buf_init(&b, SIZE_MAX);
 	put_needs(r, per_s, &b);
-	out_sv(j->out, buf_view(&b));
+	out_sv(j->run.out, buf_view(&b));
 	buf_free(&b);
 	return RC_OK;
 }

@@ -122,9 +122,9 @@ state_writer_end(struct state_writer *s)
 	jwrite_key(&s->w, SV("groups"));
 	jwrite_u64(&s->w, s->groups);
 	jwrite_key(&s->w, SV("records"));
-	jwrite_u64(&s->w, s->j->count.records);
+	jwrite_u64(&s->w, s->j->run.count.records);
 	jwrite_key(&s->w, SV("rejected"));
-	jwrite_u64(&s->w, s->j->count.rejected + s->j->count.rejected_before);
+	jwrite_u64(&s->w, s->j->run.count.rejected + s->j->run.count.rejected_before);
 	jwrite_shut(&s->w, '}');
 	seal(&s->b);
 	out_sv(s->to, buf_view(&s->b));
@@ -140,9 +140,9 @@ state_text(struct sv s, struct arena *a)
 enum rc
 state_adopt(const struct state_head *h, struct job *j, struct err *e)
 {
-	j->cfg.where = state_text(h->where, &j->arena);
-	j->cfg.tz = state_text(h->tz, &j->arena);
-	j->cfg.time = state_text(h->time, &j->arena);
+	j->given.where = state_text(h->where, &j->arena);
+	j->given.tz = state_text(h->tz, &j->arena);
+	j->given.time = state_text(h->time, &j->arena);
 	return job_prepare(j, e);
 }
 
@@ -362,11 +362,11 @@ read_tail(struct state_reader *r, struct err *e)
 		    "speaks of %.*s: lines are missing or doubled", r->groups,
 		    (int)r->slot[SLOT_GROUPS].text.n, r->slot[SLOT_GROUPS].text.p);
 	if (r->j != NULL && num_u64(r->slot[SLOT_RECORDS].text, &records) == RC_OK)
-		r->j->count.records += records;
+		r->j->run.count.records += records;
 	if (r->j != NULL && num_u64(r->slot[SLOT_REJECTED].text, &rejected) == RC_OK)
-		r->j->count.rejected_before += rejected;
+		r->j->run.count.rejected_before += rejected;
 	if (r->j != NULL && job_exceeds(r->j, rejected, records))
-		r->j->count.too_bad_before = true;
+		r->j->run.count.too_bad_before = true;
 	r->head = NULL;
 	return RC_OK;
 }
@@ -513,7 +513,7 @@ state_open(struct state_reader **out, struct job *j, const struct state_head **h
 	enum rc rc = job_open_files(j, NULL, e);
 
 	r->j = j;
-	r->in = j->in;
+	r->in = j->run.in;
 	return rc == RC_OK ? first_head(r, head, e) : rc;
 }
 

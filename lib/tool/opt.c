@@ -31,7 +31,7 @@ opt_label(const struct opt *o, char *text, size_t n)
 static void *
 field(const struct opt_args *a, const struct opt *o, size_t off)
 {
-	return (char *)(o->shared ? (void *)&a->job->cfg : a->cfg) + off;
+	return (char *)(o->shared ? (void *)&a->job->given : a->cfg) + off;
 }
 
 /* The array doubles at powers of two, which the count alone tells. */

@@ -16,7 +16,7 @@
  *
  * A row names a field of the filter's own struct (the tag comes third) and does
  * not compile when the field has another type.  The shared groups fill
- * job->cfg; a filter lists only those that it honours.  A field keeps its value
+ * job->given; a filter lists only those that it honours.  A field keeps its value
  * when its option is not given, so defaults are set before tool_start.
  */
 #ifndef CX_TOOL_OPT_H
@@ -54,7 +54,7 @@ union opt_bound {
 struct opt {
 	enum opt_kind   kind;
 	char            letter;		/* -x; 0: none */
-	bool            shared;		/* the field is in job->cfg, not in the filter's struct */
+	bool            shared;		/* the field is in job->given, not in the filter's struct */
 	bool            none;		/* '' is a value too: a list of none */
 	const char     *name;		/* --name; NULL: none */
 	size_t          off;		/* of the field */
@@ -106,57 +106,57 @@ struct opt {
 /* The shared groups: the same letters, names and meaning in every filter. */
 #define OPT_SOURCE \
 	OPT_HEAD("Input"), \
-	OPT_TEXT_(true, 'f', "format", job_cfg, format, "FORMAT", \
+	OPT_TEXT_(true, 'f', "format", job_given, format, "FORMAT", \
 	    "format of the input (default ndjson, one object a line); --help lists them"), \
-	OPT_TEXT_(true, 0, "log-format", job_cfg, log_format, "TEXT", \
+	OPT_TEXT_(true, 0, "log-format", job_given, log_format, "TEXT", \
 	    "the server's own log_format or LogFormat, or @FILE[:NAME] to find it in its " \
 	    "configuration"), \
-	OPT_TEXT_(true, 0, "regex", job_cfg, regex, "REGEX", \
+	OPT_TEXT_(true, 0, "regex", job_given, regex, "REGEX", \
 	    "fields are the named groups of this expression"), \
-	OPT_LIST_(true, 0, "map", job_cfg, map, "NEW=OLD", \
+	OPT_LIST_(true, 0, "map", job_given, map, "NEW=OLD", \
 	    "read field NEW from what the input calls OLD"), \
-	OPT_TEXT_(true, 0, "input-tz", job_cfg, input_tz, "ZONE", \
+	OPT_TEXT_(true, 0, "input-tz", job_given, input_tz, "ZONE", \
 	    "zone of times that name none (default UTC)"), \
-	OPT_I64_(true, 0, "year", job_cfg, year, 1, 9999, "YEAR", \
+	OPT_I64_(true, 0, "year", job_given, year, 1, 9999, "YEAR", \
 	    "year of dates that name none (default: inferred)")
 
 #define OPT_WHERE \
-	OPT_TEXT_(true, 'e', "where", job_cfg, where, "EXPR", \
+	OPT_TEXT_(true, 'e', "where", job_given, where, "EXPR", \
 	    "take only records for which EXPR is true")
 
 #define OPT_TIME	OPT_TIME_OF("timestamp")
 #define OPT_TIME_OF(field)	/* the one of struct tool */ \
 	OPT_HEAD("Time"), \
-	OPT_TEXT_(true, 't', "time", job_cfg, time, "FIELD", \
+	OPT_TEXT_(true, 't', "time", job_given, time, "FIELD", \
 	    "field with the record's time (default " field ")"), \
-	OPT_TEXT_(true, 0, "tz", job_cfg, tz, "ZONE", \
+	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE", \
 	    "zone in which days begin and dates are read (default UTC)"), \
-	OPT_TEXT_(true, 0, "from", job_cfg, from, "TIME", "take only records at or after TIME"), \
-	OPT_TEXT_(true, 0, "to", job_cfg, to, "TIME", "take only records before TIME"), \
-	OPT_TEXT_(true, 0, "now", job_cfg, now, "TIME", \
+	OPT_TEXT_(true, 0, "from", job_given, from, "TIME", "take only records at or after TIME"), \
+	OPT_TEXT_(true, 0, "to", job_given, to, "TIME", "take only records before TIME"), \
+	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", \
 	    "the clock, for all that asks what time it is")
 
 #define OPT_CONF \
-	OPT_DOUBLE_(true, 0, "conf", job_cfg, conf, 0.5, 0.999999, "P", \
+	OPT_DOUBLE_(true, 0, "conf", job_given, conf, 0.5, 0.999999, "P", \
 	    "confidence of the intervals (default 0.95)")
 
 #define OPT_THREADS \
-	OPT_FLAG_(true, 0, "progress", job_cfg, progress, \
+	OPT_FLAG_(true, 0, "progress", job_given, progress, \
 	    "show bytes, speed and time left on the terminal"), \
-	OPT_U64_(true, 'j', "threads", job_cfg, threads, 1, 256, "N", \
+	OPT_U64_(true, 'j', "threads", job_given, threads, 1, 256, "N", \
 	    "threads to work with (default: the cores for regular files, 1 on a pipe)")
 
 #define OPT_COMMON \
 	OPT_HEAD("Common"), \
-	OPT_TEXT_(true, 'o', "output", job_cfg, output, "FILE", \
+	OPT_TEXT_(true, 'o', "output", job_given, output, "FILE", \
 	    "write to FILE, which appears whole or not at all"), \
-	OPT_TEXT_(true, 0, "rejects", job_cfg, rejects, "FILE", \
+	OPT_TEXT_(true, 0, "rejects", job_given, rejects, "FILE", \
 	    "keep rejected input in FILE, with the reasons"), \
-	OPT_TEXT_(true, 0, "max-bad", job_cfg, max_bad, "N|P%", \
+	OPT_TEXT_(true, 0, "max-bad", job_given, max_bad, "N|P%", \
 	    "end with status 4 when more is rejected (default 1%)"), \
-	OPT_FLAG_(true, 0, "strict", job_cfg, strict, \
+	OPT_FLAG_(true, 0, "strict", job_given, strict, \
 	    "stop at the first bad record, with status 2"), \
-	OPT_U64_(true, 0, "max-line", job_cfg, max_line, 256, (uint64_t)1 << 40, "BYTES", \
+	OPT_U64_(true, 0, "max-line", job_given, max_line, 256, (uint64_t)1 << 40, "BYTES", \
 	    "reject longer lines (default 67108864)"), \
 	OPT_ASK_('h', NULL, OPT_ASK_USAGE, "this list"), \
 	OPT_ASK_(0, "help", OPT_ASK_HELP, "this list, with notes and examples"), \

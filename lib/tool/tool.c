@@ -139,9 +139,9 @@ take_operands(const struct tool *t, const void *cfg, struct job *job, const stru
 	if (a->noperand < skip)
 		return rc_err(e, RC_USAGE, "expected %s, got no operand", t->program);
 	if (skip)
-		job->program = a->operand[0];
-	job->nfile = a->noperand - skip;
-	job->file = job->nfile != 0 ? a->operand + skip : NULL;
+		job->given.program = a->operand[0];
+	job->given.nfile = a->noperand - skip;
+	job->given.file = job->given.nfile != 0 ? a->operand + skip : NULL;
 	return RC_OK;
 }
 
@@ -184,11 +184,11 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	job->show = isatty(STDERR_FILENO) ? tool_show : NULL;
 	job->seed = hash_seed();
 	arena_init(&job->arena);
-	proj_init(&job->proj, &job->arena);
-	job->cfg.time = t->time != NULL ? t->time : "timestamp";
-	job->cfg.conf = 0.95;
-	job->cfg.max_bad = "1%";
-	job->cfg.max_line = IN_MAX_LINE_DEFAULT;
+	proj_init(&job->query.proj, &job->arena);
+	job->given.time = t->time != NULL ? t->time : "timestamp";
+	job->given.conf = 0.95;
+	job->given.max_bad = "1%";
+	job->given.max_line = IN_MAX_LINE_DEFAULT;
 
 	rc = opt_parse(&a, argc, argv, e);
 	if (rc == RC_OK && a.ask != OPT_ASK_NOTHING)

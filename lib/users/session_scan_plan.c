@@ -27,7 +27,7 @@ static enum rc
 compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
     struct err *e)
 {
-	enum rc rc = expr_compile(x, sv_of(text), &j->env, e);
+	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
 
 	if (rc != RC_OK)
 		rc_in(e, opt, text);
@@ -59,12 +59,12 @@ one_split(struct session_plan *p, struct lex *l, struct job *j, struct err *e)
 		return rc;
 	if (midnight) {
 		p->rule.daily = true;
-		p->rule.day = (struct twindow){ TWINDOW_DAY, 1, j->zone };
+		p->rule.day = (struct twindow){ TWINDOW_DAY, 1, j->query.zone };
 		return lex_next(l, e);
 	}
 	if (p->rule.nsplit == SPLITS_MAX)
 		return rc_err(e, RC_USAGE, "--split: at most %d expressions", (int)SPLITS_MAX);
-	return expr_parse(&p->split[p->rule.nsplit++], l, &j->env, e);
+	return expr_parse(&p->split[p->rule.nsplit++], l, &j->query.env, e);
 }
 
 static enum rc
@@ -123,17 +123,17 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 	if (rc == RC_OK && q->page != NULL)
 		rc = compile_expr(&p->page, "--page", q->page, j, e);
 	if (rc == RC_OK && q->keep != NULL) {
-		rc = key_list_parse(&p->keep, &p->nkeep, q->keep, &j->env, e);
+		rc = key_list_parse(&p->keep, &p->nkeep, q->keep, &j->query.env, e);
 		if (rc != RC_OK)
 			rc_in(e, "--keep", q->keep);
 	}
-	named = j->proj.n;
+	named = j->query.proj.n;
 	if (rc == RC_OK && q->page == NULL)
 		rc = compile_expr(&p->page, "--page", SESSION_PAGE, j, e);
 	if (rc == RC_OK && q->keep == NULL)
-		rc = key_list_parse(&p->keep, &p->nkeep, SESSION_KEEP, &j->env, e);
-	for (size_t i = named; i < j->proj.n; i++)
-		j->proj.field[i].derived = true;
+		rc = key_list_parse(&p->keep, &p->nkeep, SESSION_KEEP, &j->query.env, e);
+	for (size_t i = named; i < j->query.proj.n; i++)
+		j->query.proj.field[i].derived = true;
 	return rc == RC_OK ? check_keep(p, e) : rc;
 }
 
@@ -142,19 +142,19 @@ static enum rc
 record_options(struct session_plan *p, const struct session_query *q, struct job *j,
     struct err *e)
 {
-	bool ndjson = j->cfg.format == NULL || strcmp(j->cfg.format, "ndjson") == 0;
-	size_t named = j->proj.n;
+	bool ndjson = j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0;
+	size_t named = j->query.proj.n;
 	enum rc rc;
 
 	if (q->page != NULL || q->key_event != NULL || q->keep != NULL)
 		return rc_err(e, RC_USAGE, "%s goes with --sessions", q->page != NULL ? "--page" :
 		    q->keep != NULL ? "--keep" : "--key-event");
-	rc = proj_add(&j->proj, SV("session_id"), &p->id_slot, e);
+	rc = proj_add(&j->query.proj, SV("session_id"), &p->id_slot, e);
 	if (rc == RC_OK)
-		rc = proj_add(&j->proj, SV("session_number"), &p->number_slot, e);
-	for (size_t i = named; i < j->proj.n; i++)
-		j->proj.field[i].derived = true;
-	j->proj.members |= !ndjson || j->cfg.nmap > 0;
+		rc = proj_add(&j->query.proj, SV("session_number"), &p->number_slot, e);
+	for (size_t i = named; i < j->query.proj.n; i++)
+		j->query.proj.field[i].derived = true;
+	j->query.proj.members |= !ndjson || j->given.nmap > 0;
 	return rc;
 }
 
@@ -165,7 +165,7 @@ session_scan_compile(struct session_plan *p, const struct session_query *q, stru
 	const char *user = q->user != NULL ? q->user : "user_id";
 	enum rc rc;
 
-	*p = (struct session_plan){ .sessions = q->sessions, .zone = j->zone };
+	*p = (struct session_plan){ .sessions = q->sessions, .zone = j->query.zone };
 	p->rule.at_gap = q->at_gap;
 	p->user.name = SV("user");
 	rc = compile_expr(&p->user.x, "--user", user, j, e);
@@ -261,12 +261,12 @@ session_scan_head(const struct session_plan *p, struct job *j)
 
 	h->filter = sv_of(j->name);
 	h->plan = save_plan(p, j);
-	h->time = sv_of(j->cfg.time);
-	h->tz = tzone_name(j->zone);
+	h->time = sv_of(j->given.time);
+	h->tz = tzone_name(j->query.zone);
 	h->key[0] = (struct state_key){ p->user.name, expr_text(p->user.x, &j->arena) };
 	h->nkey = 1;
-	if (j->where != NULL)
-		h->where = expr_text(j->where, &j->arena);
+	if (j->query.where != NULL)
+		h->where = expr_text(j->query.where, &j->arena);
 	return h;
 }
 

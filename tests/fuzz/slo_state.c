@@ -53,14 +53,14 @@ check(bool ok, const char *what)
 static void
 set_up(struct bench *b)
 {
-	struct slo_spec_cfg cfg = { .env = &b->job.env };
+	struct slo_spec_cfg cfg = { .env = &b->job.query.env };
 	struct err e = { 0 };
 
 	arena_init(&b->job.arena);
-	proj_init(&b->job.proj, &b->job.arena);
+	proj_init(&b->job.query.proj, &b->job.arena);
 	b->job.name = "cxslo";
-	b->job.cfg.time = "timestamp";
-	b->job.cfg.max_bad = "1%";
+	b->job.given.time = "timestamp";
+	b->job.given.max_bad = "1%";
 	check(job_prepare(&b->job, &e) == RC_OK, "prepare");
 	if (spec_text(&b->spec, "spec", sv_of(objectives), &cfg, &e) != RC_OK)
 		check(false, e.msg);

@@ -209,11 +209,11 @@ compile(struct job *j, struct scan_plan *p, struct plan *plan, struct key_expr *
 	h->nkey = p->nkey;
 	for (size_t i = 0; rc == RC_OK && i < p->nkey; i++) {
 		key[i].name = sv_of(name[i]);
-		rc = expr_compile(&key[i].x, key[i].name, &j->env, e);
+		rc = expr_compile(&key[i].x, key[i].name, &j->query.env, e);
 		h->key[i] = (struct state_key){ key[i].name, key[i].name };
 	}
 	if (rc == RC_OK)
-		rc = proj_add(&j->proj, SV("v"), &plan->slot, e);
+		rc = proj_add(&j->query.proj, SV("v"), &plan->slot, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }
 
@@ -239,12 +239,12 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	}
 	snprintf(out, sizeof(out), "%s/out", w->dir);
 	arena_init(&j.arena);
-	proj_init(&j.proj, &j.arena);
+	proj_init(&j.query.proj, &j.arena);
 	h = arena_zalloc(&j.arena, sizeof(*h));
-	j.cfg = (struct job_cfg){ .time = "t", .threads = threads, .output = out,
+	j.given = (struct job_given){ .time = "t", .threads = threads, .output = out,
 		.max_line = IN_MAX_LINE_DEFAULT };
-	j.file = file;
-	j.nfile = n;
+	j.given.file = file;
+	j.given.nfile = n;
 	p.ctx = &plan;
 	p.key = key;
 	p.sorted = how & SORTED;

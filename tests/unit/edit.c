@@ -16,7 +16,7 @@ edited(const struct edit_cfg *cfg, const char *format, const char *in)
 	static char text[TEXTS][4096];
 	static unsigned turn;
 	char *out = text[turn++ % TEXTS];
-	struct job j = { .name = "test", .cfg.format = format };
+	struct job j = { .name = "test", .given.format = format };
 	struct err e = { 0 };
 	struct source_cfg src;
 	const struct edit *ed;
@@ -29,14 +29,14 @@ edited(const struct edit_cfg *cfg, const char *format, const char *in)
 	enum rc rc;
 
 	arena_init(&j.arena);
-	proj_init(&j.proj, &j.arena);
+	proj_init(&j.query.proj, &j.arena);
 	rc = job_prepare(&j, &e);
 	if (rc == RC_OK)
 		rc = edit_compile(&ed, cfg, &j, &e);
 	if (rc == RC_OK)
 		rc = job_source_cfg(&j, &src, &e);
 	if (rc == RC_OK)
-		rc = log_open(&j.source, &src, &j.proj, &j.arena, &e);
+		rc = log_open(&j.run.source, &src, &j.query.proj, &j.arena, &e);
 	if (rc != RC_OK) {
 		snprintf(out, sizeof(text[0]), "<%s>", e.msg);
 		arena_free(&j.arena);
@@ -44,11 +44,11 @@ edited(const struct edit_cfg *cfg, const char *format, const char *in)
 	}
 	b.p = arena_zalloc(&j.arena, b.n + IN_PAD);
 	memcpy(b.p, in, b.n);
-	d = j.source->ops->decoder_new(j.source);
+	d = j.run.source->ops->decoder_new(j.run.source);
 	ev = expr_eval_new();
 	buf_init(&o, SIZE_MAX);
-	j.source->ops->begin(d, &b);
-	while ((rc = j.source->ops->next(d, &r, &rej)) != RC_END) {
+	j.run.source->ops->begin(d, &b);
+	while ((rc = j.run.source->ops->next(d, &r, &rej)) != RC_END) {
 		expr_eval_reset(ev);
 		if (rc != RC_OK || edit_write(ed, &r, ev, &o, &e) != RC_OK)
 			buf_sv(&o, SV("<bad>\n"));
@@ -56,7 +56,7 @@ edited(const struct edit_cfg *cfg, const char *format, const char *in)
 	snprintf(out, sizeof(text[0]), "%.*s", (int)o.n, o.n > 0 ? o.p : "");
 	buf_free(&o);
 	expr_eval_free(ev);
-	j.source->ops->decoder_free(d);
+	j.run.source->ops->decoder_free(d);
 	arena_free(&j.arena);
 	return out;
 }

@@ -69,12 +69,12 @@ hear(const char *name, const char *msg)
 static void
 begin(struct job *j, uint64_t threads, const char *format)
 {
-	*j = (struct job){ .name = "test", .say = hear, .file = (const char **)(uintptr_t)file,
-		.nfile = 2 };
-	j->cfg = (struct job_cfg){ .time = "t", .threads = threads, .output = path[2],
-		.rejects = path[3], .max_line = IN_MAX_LINE_DEFAULT, .format = format };
+	*j = (struct job){ .name = "test", .say = hear };
+	j->given = (struct job_given){ .time = "t", .threads = threads, .output = path[2],
+		.rejects = path[3], .max_line = IN_MAX_LINE_DEFAULT, .format = format,
+		.file = (const char **)(uintptr_t)file, .nfile = 2 };
 	arena_init(&j->arena);
-	proj_init(&j->proj, &j->arena);
+	proj_init(&j->query.proj, &j->arena);
 	said[0] = '\0';
 }
 
@@ -169,7 +169,7 @@ map_notes(uint64_t threads)
 	begin(&j, threads, NULL);
 	rc = job_prepare(&j, &e);
 	if (rc == RC_OK)
-		rc = proj_add(&j.proj, SV("n"), &l->slot, &e);
+		rc = proj_add(&j.query.proj, SV("n"), &l->slot, &e);
 	if (rc == RC_OK)
 		rc = map_run(&j, &p, &e);
 	T_OK(job_close(&j, rc, &e) == RC_OK, "%" PRIu64 " threads: %s", threads, e.msg);
@@ -182,7 +182,7 @@ map_notes(uint64_t threads)
 	T_OK(sum == want, "parts add up");
 	T_OK(l->parts >= 1 && l->parts <= threads, "a part a thread: %u", l->parts);
 	T_OK(!l->wrong && l->notes == records, "notes in input order, with lines of the file");
-	T_OK(j.count.records + j.count.rejected == records, "a refused record counts once");
+	T_OK(j.run.count.records + j.run.count.rejected == records, "a refused record counts once");
 	out = read_all(path[2]);
 	rejects = read_all(path[3]);
 	if (threads == 1) {
@@ -233,10 +233,10 @@ strict(uint64_t threads)
 	enum rc rc;
 
 	begin(&j, threads, NULL);
-	j.cfg.strict = true;
+	j.given.strict = true;
 	rc = job_prepare(&j, &e);
 	if (rc == RC_OK)
-		rc = proj_add(&j.proj, SV("n"), &l->slot, &e);
+		rc = proj_add(&j.query.proj, SV("n"), &l->slot, &e);
 	if (rc == RC_OK)
 		rc = map_run(&j, &p, &e);
 	T_OK(job_close(&j, rc, &e) == RC_LIMIT, "strict: a limit");
@@ -245,7 +245,7 @@ strict(uint64_t threads)
 	rejects = read_all(path[3]);
 	for (const char *s = rejects; (s = strchr(s, '\n')) != NULL; s++)
 		n++;
-	T_OK(n == 3 && j.count.rejected == 1, "strict: every reason of one record, %zu", n);
+	T_OK(n == 3 && j.run.count.rejected == 1, "strict: every reason of one record, %zu", n);
 	mem_free(rejects);
 	arena_free(&j.arena);
 	mem_free(l);
@@ -288,7 +288,7 @@ serial(void)
 	begin(&j, 4, NULL);
 	rc = job_prepare(&j, &e);
 	if (rc == RC_OK)
-		rc = proj_add(&j.proj, SV("n"), &l->slot, &e);
+		rc = proj_add(&j.query.proj, SV("n"), &l->slot, &e);
 	if (rc == RC_OK)
 		rc = map_run(&j, &p, &e);
 	T_OK(job_close(&j, rc, &e) == RC_OK, "serial: %s", e.msg);
@@ -356,7 +356,7 @@ sum_write(const void *ctx, struct job *j, struct part *t, struct err *e)
 	(void)e;
 	st = group_state(group_cells(t->table.slot[0])[0]);
 	snprintf(text, sizeof(text), "%" PRIu64 " and %" PRIu64 "\n", st[0], st[1]);
-	out_sv(j->out, sv_of(text));
+	out_sv(j->run.out, sv_of(text));
 	return RC_OK;
 }
 
@@ -376,7 +376,7 @@ fold_files(uint64_t threads)
 	begin(&j, threads, NULL);
 	rc = job_prepare(&j, &e);
 	if (rc == RC_OK)
-		rc = proj_add(&j.proj, SV("n"), &slot, &e);
+		rc = proj_add(&j.query.proj, SV("n"), &slot, &e);
 	if (rc == RC_OK)
 		rc = fold_run(&j, &p, &e);
 	T_OK(job_close(&j, rc, &e) == RC_OK, "fold, %" PRIu64 " threads: %s", threads, e.msg);

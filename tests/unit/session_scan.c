@@ -79,7 +79,7 @@ merged(const char *plan, const char *by, const char *state)
 	static char text[2048];
 	char dir[] = "/tmp/cxsession.XXXXXX", path[64], out[64];
 	const char *file[] = { path };
-	struct job j = { .name = "cxsession", .say = silent, .seed = 1, .file = file, .nfile = 1 };
+	struct job j = { .name = "cxsession", .say = silent, .seed = 1 };
 	struct err e = { 0 };
 	size_t n = 0;
 	enum rc rc;
@@ -91,9 +91,9 @@ merged(const char *plan, const char *by, const char *state)
 	snprintf(out, sizeof(out), "%s/o", dir);
 	write_states(path, plan, by, state);
 	arena_init(&j.arena);
-	proj_init(&j.proj, &j.arena);
-	j.cfg = (struct job_cfg){ .time = "timestamp", .output = out, .threads = 1,
-		.max_line = IN_MAX_LINE_DEFAULT };
+	proj_init(&j.query.proj, &j.arena);
+	j.given = (struct job_given){ .time = "timestamp", .output = out, .threads = 1,
+		.max_line = IN_MAX_LINE_DEFAULT, .file = file, .nfile = 1 };
 	rc = merge_files(&j, &e);
 	rc = job_close(&j, rc, &e);
 	f = rc == RC_OK ? fopen(out, "r") : NULL;

@@ -99,7 +99,7 @@ accepted(void)
 	T_STR(r.cfg.by != NULL ? r.cfg.by : "", "x", "-b x");
 	T_OK(r.cfg.top == 7 && r.cfg.share == 0.25 && r.cfg.shift == -3, "numbers");
 	T_OK(r.cfg.invert && r.cfg.totals, "bundled flags");
-	T_STR(r.job.cfg.output != NULL ? r.job.cfg.output : "", "file", "-ofile, into the job");
+	T_STR(r.job.given.output != NULL ? r.job.given.output : "", "file", "-ofile, into the job");
 	T_OK(r.a.noperand == 4, "operands between options and after --");
 	if (r.a.noperand == 4) {
 		T_STR(r.a.operand[0], "in.log", "an operand before options");
@@ -110,19 +110,19 @@ accepted(void)
 	done(&r);
 
 	parse(&r, "--set|a=1|--map=x=y|--set|b=--|--set=c|--set|d|--set|e|--as|csv|-vvbz|-by");
-	T_OK(r.rc == RC_OK && r.cfg.nset == 5 && r.job.cfg.nmap == 1, "lists: %s", r.e.msg);
+	T_OK(r.rc == RC_OK && r.cfg.nset == 5 && r.job.given.nmap == 1, "lists: %s", r.e.msg);
 	if (r.cfg.nset == 5) {
 		T_STR(r.cfg.set[0], "a=1", "list, first");
 		T_STR(r.cfg.set[1], "b=--", "list, second");
 		T_STR(r.cfg.set[4], "e", "list, last");
-		T_STR(r.job.cfg.map[0], "x=y", "only the first = separates");
+		T_STR(r.job.given.map[0], "x=y", "only the first = separates");
 	}
 	T_STR(r.cfg.by != NULL ? r.cfg.by : "", "y", "the last one counts");
 	done(&r);
 
 	parse(&r, "--seed|18446744073709551615|--top|1|--top|4294967295|-e|-x");
 	T_OK(r.rc == RC_OK && r.cfg.seed == UINT64_MAX && r.cfg.top == UINT32_MAX, "bounds");
-	T_STR(r.job.cfg.where != NULL ? r.job.cfg.where : "", "-x", "a value may begin with -");
+	T_STR(r.job.given.where != NULL ? r.job.given.where : "", "-x", "a value may begin with -");
 	done(&r);
 
 	parse(&r, "");
