@@ -14,6 +14,20 @@
 
 enum { READ = 64 * 1024, NAMES = 80 };
 
+/* One attempt.  What it says goes to @said: whose complaint counts is only known later. */
+static enum rc
+parse_as(enum rc (*parse)(struct doc_build *, struct docs *, size_t *), struct doc_build *b,
+    struct docs *d, size_t *reach, struct err *said)
+{
+	struct err *kept = b->e;
+	enum rc rc;
+
+	b->e = said;
+	rc = parse(b, d, reach);
+	b->e = kept;
+	return rc;
+}
+
 /* Text that begins as JSON and is not may be YAML; when it is neither, the one that got
  * further knows better what was meant. */
 static enum rc
@@ -25,17 +39,15 @@ either(struct docs *d, struct doc_build *b, struct err *e)
 	bool maybe = head.n != 0 && (head.p[0] == '{' || head.p[0] == '[');
 	enum rc rc = RC_SYNTAX, rc_json;
 
-	b->e = &json;
 	if (maybe)
-		rc = doc_json(b, d, &reach_json);
+		rc = parse_as(doc_json, b, d, &reach_json, &json);
 	if (rc == RC_OK)
 		return rc;
 	rc_json = rc;
 	if (!maybe || reach_json < b->source.n) {
-		b->e = &yaml;
 		b->n = b->depth = b->nodes = 0;
 		d->n = 0;
-		rc = doc_yaml(b, d, &reach_yaml);
+		rc = parse_as(doc_yaml, b, d, &reach_yaml, &yaml);
 		if (rc == RC_OK || !maybe || reach_yaml > reach_json) {
 			if (rc != RC_OK && e != NULL)
 				*e = yaml;
