@@ -10,9 +10,13 @@
 #   make simulate      how often the verdicts of a gate are wrong
 #   make bench asan tsan coverage neon tidy dist clean
 #
-# V=1 shows the commands.
+# V=1 shows the commands.  AWK='busybox awk' has tests and checks use that awk.
 
 export LC_ALL := C
+ifdef AWK
+export AWK
+export PATH := $(CURDIR)/tests/awk:$(PATH)
+endif
 
 VERSION := 0.1.0
 BUILD   ?= build
@@ -50,7 +54,7 @@ MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
-SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples $(ORACLES) \
+SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/awk/awk $(ORACLES) \
            $(wildcard tests/bench/*.sh) .ci/run
 Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)

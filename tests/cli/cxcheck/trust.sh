@@ -45,4 +45,4 @@ count plan events
 # Names without end are cut.
 awk 'BEGIN { for (i = 0; i < 300; i++) s = s "0123456789"; printf "{\"e\":\"%s\"}\n{\"e\":\"%sx\"}\n", s, s }' > events
 cxcheck --summary summary plan events 2>/dev/null
-grep fault summary | awk '{ print length($0) < 1500 }'
+grep fault summary | awk '{ print (length($0) < 1500) }'

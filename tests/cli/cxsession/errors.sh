@@ -26,7 +26,7 @@ echo "status $?" >&2
 cxsession missing
 echo "status $?" >&2
 # A truncated file: what it held, and status 2.
-awk 'BEGIN { for (i = 0; i < 2000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u%04d\",\"x\":%d}\n", i, i, i * i * i }' |
+awk 'BEGIN { for (i = 0; i < 2000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u%04d\",\"x\":%.0f}\n", i, i, i * i * i }' |
     gzip -n > whole.gz
 head -c $(($(wc -c < whole.gz) / 2)) whole.gz > cut.gz
 for o in '' --sorted; do

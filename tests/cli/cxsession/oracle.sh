@@ -1,6 +1,6 @@
 # Against a sessionizer in awk that shares nothing with it.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 11; for (i = 0; i < 20000; i++)
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 11; for (i = 0; i < 20000; i++)
 	printf "%d %d\n", 1767225600 + int(draw() * draw() * 2000000), draw() * 300 }' > raw
 awk '{ printf "{\"timestamp\":%d,\"user_id\":\"u%03d\"}\n", $1, $2 }' raw > in
 sort -k2,2n -k1,1n raw > flat

@@ -1,6 +1,6 @@
 # Sorted by user: one user at a time, the same answer; where it is not, the line is named.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 3; for (i = 0; i < 4000; i++)
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 3; for (i = 0; i < 4000; i++)
 	printf "{\"timestamp\":%d,\"user_id\":\"u%02d\",\"i\":%d}\n", 1767261600 + int(draw() * 400000), draw() * 60, i }' > in
 LC_ALL=C sort -t: -k3,3 in > sorted
 for o in '' --sessions '--gap 2h --max 5h' --partial '--sessions --partial'; do

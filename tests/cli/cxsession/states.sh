@@ -1,6 +1,6 @@
 # Saved states, merged in any order, are the run over everything, to the byte.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 5; for (i = 0; i < 3000; i++)
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 5; for (i = 0; i < 3000; i++)
 	printf "{\"timestamp\":%d,\"user_id\":\"u%d\",\"path\":\"/%d\",\"source\":\"s%d\"}\n",
 	    1767261600 + int(draw() * 900000), draw() * 50, draw() * 9, draw() * 3 }' > in
 split -l 700 in part.

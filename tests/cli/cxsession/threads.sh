@@ -1,6 +1,6 @@
 # Any number of threads, any cutting of the input, any order: the same bytes.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 7; for (i = 0; i < 30000; i++)
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 7; for (i = 0; i < 30000; i++)
 	printf "{\"timestamp\":%d,\"user_id\":\"user-%d\",\"path\":\"/%d\",\"some\":\"more text to fill blocks\"}\n",
 	    1767261600 + int(draw() * 9000000), draw() * 900, draw() * 99 }' > in
 for o in '' '--sessions' '--sessions --split path --gap 1d --max 7d' --partial; do

@@ -2,7 +2,8 @@
 page=$TOP/man/cxslo.1
 # block FIRST - the literal block of the page that begins with this line, as a reader sees it
 block() {
-	awk -v first="$1" '/^\.Ed/ { on = 0 } on || $0 == first { on = 1; print }' "$page" |
+	# Through the environment: -v would take the backslashes of the page for its own.
+	first=$1 awk '/^\.Ed/ { on = 0 } on || $0 == ENVIRON["first"] { on = 1; print }' "$page" |
 	    sed 's/\\(aq/'\''/g; s/\\(dq/"/g; s/\\-/-/g; s/\\e/\\/g'
 }
 sed 8899d "$DATA"/logs/elastic_apache_combined.log > access.log

@@ -1,11 +1,11 @@
 # The same bytes, however the input is cut, ordered, packed and shared out among threads.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 11
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 11
 	for (i = 0; i < 20000; i++) {
 		t = int(draw() * 86400)
 		printf "{\"timestamp\":%d,\"r\":\"/%c\",\"x\":%.3f,\"y\":%.17g,\"s\":%d,\"u\":\"u%d\",\"ok\":%s}\n",
-		    1767225600 + t, 97 + int(draw() * 5), exp(draw() * 9), draw() * 1e-5, draw() * 11, draw() * 900,
-		    draw() < 0.97 ? "true" : draw() < 0.5 ? "null" : "false"
+		    1767225600 + t, 97 + int(draw() * 5), 1 / (1 - draw() * 0.9999), draw() * 1e-5, draw() * 11, draw() * 900,
+		    (draw() < 0.97 ? "true" : draw() < 0.5 ? "null" : "false")
 	}
 }' > in
 m='count(), rate(ok), ratio(x, s), sum(x), sum(y), mean(y), min(y), max(x), sd(y), p50(x), p99(y), quantile(x, 0.07),

@@ -1,6 +1,6 @@
 # What it held, then the error.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 1; for (i = 0; i < 3000; i++) printf "{\"a\":%d}\n", int(draw() * 1e9) }' | gzip > whole
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 1; for (i = 0; i < 3000; i++) printf "{\"a\":%d}\n", int(draw() * 1e9) }' | gzip > whole
 head -c 9000 whole > cut.gz
 cxselect cut.gz > out 2> err
 echo "status $?"

@@ -1,6 +1,6 @@
 # What it held, then the error; the next file is still read.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 1; for (i = 0; i < 200000; i++) printf "{\"a\":%d}\n", int(draw() * 1e9) }' > in
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 1; for (i = 0; i < 200000; i++) printf "{\"a\":%d}\n", int(draw() * 1e9) }' > in
 zstd -q in -o whole.zst
 head -c 500000 whole.zst > cut.zst
 echo '{"a":"next"}' > next

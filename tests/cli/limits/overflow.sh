@@ -3,7 +3,7 @@ awk 'BEGIN {
 	for (i = 0; i < 30000; i++) {
 		k = i * 7919 % 1009
 		printf "{\"timestamp\":%d,\"u\":%s,\"v\":%d}\n", 1767225600 + i % 5 * 3600,
-		    k % 3 == 0 ? k : "\"k" k "\"", i * 31 % 977
+		    (k % 3 == 0 ? k : "\"k" k "\""), i * 31 % 977
 	}
 }' > in
 m='count(), sum(v), p90(v), users = distinct(u), top(v, 1), first(v)'

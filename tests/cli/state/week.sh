@@ -1,10 +1,10 @@
 # Seven daily states, merged in any order, are the week: to the byte, with every aggregate.
-awk 'function draw() { seed = (seed * 69069 + 1) % 4294967296; return seed / 4294967296 }
-	BEGIN { seed = 5
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 5
 	for (i = 0; i < 4000; i++) {
 		d = 1 + int(draw() * 7)
 		printf "{\"timestamp\":\"2026-03-%02dT%02d:%02d:00Z\",\"r\":\"/%c\",\"m\":%d,\"x\":%.3f,\"y\":%.17g,\"s\":%d,\"u\":\"u%d\"}\n",
-		    22 + d, draw() * 24, draw() * 60, 97 + int(draw() * 3), draw() * 2, exp(draw() * 9), draw(), draw() * 11, draw() * 900
+		    22 + d, draw() * 24, draw() * 60, 97 + int(draw() * 3), draw() * 2, 1 / (1 - draw() * 0.9999), draw(), draw() * 11, draw() * 900
 	}
 }' > all
 m='count(), rate(x > 50), ratio(x, s), sum(x), sum(y), mean(y), min(x), max(y), sd(y), p50(x), p99(x),
