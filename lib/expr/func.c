@@ -166,7 +166,7 @@ fn_client(const struct func_call *c)
 		return null;
 	if (c->arg[1].kind != VAL_NONE && !val_number(&c->arg[1], &nth))
 		return null;
-	if (!(nth >= 1 && nth <= FUNC_FORWARDED_MAX) || nth != floor(nth))
+	if (!(nth >= 1 && nth <= (double)FUNC_FORWARDED_MAX) || nth != floor(nth))
 		return null;
 	return url_forwarded(s, (size_t)nth, &s) ? val_of_text(s) : null;
 }
@@ -350,7 +350,7 @@ fn_round(const struct func_call *c)
 
 	if (c->arg[1].kind != VAL_NONE && !val_number(&c->arg[1], &digits))
 		return null;
-	if (!(fabs(digits) <= ROUND_MAX) || digits != floor(digits))
+	if (!(fabs(digits) <= (double)ROUND_MAX) || digits != floor(digits))
 		return null;
 	return rounded(c, (int)digits, 'r');
 }

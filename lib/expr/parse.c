@@ -171,7 +171,7 @@ check_args(struct parse *p, const struct func *f, const struct kids *k,
 
 	if (strcmp(f->name, "client") != 0 || k->n < 2 || k->v[1]->op != NODE_CONST)
 		return RC_OK;
-	if (val_number(&k->v[1]->val, &nth) && nth >= 1 && nth <= FUNC_FORWARDED_MAX &&
+	if (val_number(&k->v[1]->val, &nth) && nth >= 1 && nth <= (double)FUNC_FORWARDED_MAX &&
 	    nth == floor(nth))
 		return RC_OK;
 	return rc_err_at(p->e, RC_SYNTAX, name->col, "client() counts addresses from 1 to %d",

@@ -130,7 +130,7 @@ shared_phi(const struct series side[2], const struct period *p, double ratio)
 			if (i == first || at[0].index == at[1].index)
 				more[i] = more[i] && slices_next(&w[i], &at[i]);
 	}
-	return cells < SLICES_LEAST ? (double)NAN : fmax(1, chi / (cells - 1));
+	return cells < (double)SLICES_LEAST ? (double)NAN : fmax(1, chi / (cells - 1));
 }
 
 struct follow {			/* evidence on the way */

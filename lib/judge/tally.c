@@ -179,7 +179,7 @@ ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *
 	t->bad = t->units > 0 ? (m.at + bad) / t->units * n : 0;
 	mean = m.judged > 0 ? m.at / m.judged : 0;
 	chance = mean * (1 - mean) * m.inverse;
-	if (m.judged >= SLICES_LEAST)
+	if (m.judged >= (double)SLICES_LEAST)
 		t->phi = chance > 0 ? fmax(1, (m.squares - m.at * mean) * m.judged
 		    / (m.judged - 1) / chance) : 1;
 }

@@ -119,8 +119,8 @@ row_digits(const struct rtable *t, size_t row, size_t col, bool share)
 		return decimals(distance(x, share), 3);
 	end[0] = distance(lo, share);
 	end[1] = distance(hi, share);
-	fine = ceil(log10(UNITS / (hi - lo)));
-	d = fine >= DIGITS_MAX ? DIGITS_MAX : fine > 0 ? (int)fine : 0;
+	fine = ceil(log10((double)UNITS / (hi - lo)));
+	d = fine >= (double)DIGITS_MAX ? DIGITS_MAX : fine > 0 ? (int)fine : 0;
 	more = decimals(distance(x, share), 2);
 	d = more > d ? more : d;
 	/* An end that is next to nothing, against the width, is as good as nothing. */

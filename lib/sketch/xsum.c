@@ -131,7 +131,7 @@ xsum_num_of(const struct val *v, struct xsum_num *x)
 	x->units = 0;
 	x->dec = val_units(v, &x->units);
 	if (x->dec && (v->flags & VAL_DOUBLE) == 0 && x->units <= exact && x->units >= -exact) {
-		x->d = (double)(int64_t)x->units / UNIT;
+		x->d = (double)(int64_t)x->units / (double)UNIT;
 		return true;
 	}
 	return val_number(v, &x->d);

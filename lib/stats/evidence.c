@@ -22,14 +22,14 @@ log_mean_exp(const double *x)
 		return top;
 	for (int j = 0; j < EVIDENCE_POINTS; j++)
 		sum += exp(x[j] - top);
-	return top + log(sum / EVIDENCE_POINTS);
+	return top + log(sum / (double)EVIDENCE_POINTS);
 }
 
 /* The j-th of the factors, 1-based; @reach is the last. */
 static double
 factor(double reach, int j, bool beyond)
 {
-	double step = log(reach) * j / EVIDENCE_POINTS;
+	double step = log(reach) * j / (double)EVIDENCE_POINTS;
 
 	return exp(beyond ? step : -step);
 }

@@ -59,7 +59,7 @@ noise(struct rng *g, enum kind kind, int i, double *last)
 		return *last = 0.95 * *last + draw_normal(g);
 	case SHAPED:
 	case SHAPED_PERIOD:
-		return draw_normal(g) + 5 * sin(2 * 3.14159265358979323846 * i / DAY);
+		return draw_normal(g) + 5 * sin(2 * 3.14159265358979323846 * i / (double)DAY);
 	case NORMAL:
 	case KINDS:
 		break;
@@ -126,9 +126,9 @@ main(void)
 
 		for (int run = 0; run < RUNS; run++)
 			series(&g, kind, &f);
-		per_day = f.wrong / f.judged * DAY;
-		T_OK(per_day <= c->per_day && f.spikes >= c->spike * RUNS &&
-		    f.jumps >= c->jump * RUNS, "%s: %.2f false alarms a day (1 in %.0f points), "
+		per_day = f.wrong / f.judged * (double)DAY;
+		T_OK(per_day <= c->per_day && f.spikes >= c->spike * (double)RUNS &&
+		    f.jumps >= c->jump * (double)RUNS, "%s: %.2f false alarms a day (1 in %.0f points), "
 		    "%.0f of %d spikes, %.0f jumps", c->name, per_day, f.judged / f.wrong,
 		    f.spikes, RUNS, f.jumps);
 	}

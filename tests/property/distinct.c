@@ -45,13 +45,13 @@ error(uint64_t n, struct rng *r)
 		cover += lo <= (double)n && (double)n <= hi;
 		distinct_free(&d);
 	}
-	square = sqrt(square / RUNS);
+	square = sqrt(square / (double)RUNS);
 	if (n <= DISTINCT_EXACT_MAX)
 		T_OK(worst == 0, "n %" PRIu64 ": exact", n);
 	else
-		T_OK(square < 1.35 * 1.04 / 64 && fabs(bias / RUNS) < 0.008 && cover >= 84,
+		T_OK(square < 1.35 * 1.04 / 64 && fabs(bias / (double)RUNS) < 0.008 && cover >= 84,
 		    "n %" PRIu64 ": rmse %.2f %% of theory's 1.63 %%, bias %.2f %%, cover %u of %d",
-		    n, 100 * square, 100 * bias / RUNS, cover, RUNS);
+		    n, 100 * square, 100 * bias / (double)RUNS, cover, RUNS);
 }
 
 static bool

@@ -38,7 +38,7 @@ flagged(struct rng *g, unsigned period, unsigned days, double factor,
 		p.x *= factor;
 		hits += fabs(daily_judge(&d, &p).z) > 4;
 	}
-	return (double)hits / RUNS;
+	return (double)hits / (double)RUNS;
 }
 
 static void

@@ -92,7 +92,7 @@ order(void)
 			arena_reset(&tmp);
 		}
 		cell[k] = group_sort(&t[k]);
-		T_OK(walk_groups(&t[k]) < ORDINARY, "groups: %.2f", walk_groups(&t[k]));
+		T_OK(walk_groups(&t[k]) < (double)ORDINARY, "groups: %.2f", walk_groups(&t[k]));
 	}
 	for (size_t i = 0; i < KEYS; i++)
 		same = same && sv_eq(group_bytes(cell[0][i]->slot), group_bytes(cell[1][i]->slot));
@@ -110,7 +110,7 @@ main(void)
 	for (int i = 0; i < 5; i++) {
 		double w = walk_of(hash_seed());
 
-		T_OK(w < ORDINARY, "a seed of our own: %.2f", w);
+		T_OK(w < (double)ORDINARY, "a seed of our own: %.2f", w);
 	}
 	order();
 	return t_done();
