@@ -3,11 +3,10 @@
 
 #include "base/num.h"
 #include "base/rfc3339.h"
-#include "io/in.h"
+#include "io/side.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { DATE_LEN = 10 };		/* 2026-12-25 */
 
@@ -34,7 +33,7 @@ ends_word(struct sv s, size_t i)
 
 /* One line: RC_OK, RC_END when it has no day, RC_SYNTAX with e->col and what was expected. */
 static enum rc
-parse(struct sv line, struct calendar_span *out, struct err *e)
+parse_day(struct sv line, struct calendar_span *out, struct err *e)
 {
 	struct sv s = line;
 	size_t n = DATE_LEN;
@@ -64,39 +63,31 @@ parse(struct sv line, struct calendar_span *out, struct err *e)
 struct loading {
 	struct calendar *c;
 	struct arena    *a;
-	const char      *path;
 	size_t           cap;
-	uint64_t         line;
 };
 
 static enum rc
-add_block(struct loading *l, const struct block *b, struct err *e)
+add_line(struct loading *l, const struct side *from, struct sv line, struct err *e)
 {
 	struct calendar *c = l->c;
+	struct err inner = { 0 };
+	enum rc rc;
 
-	for (const char *p = b->p, *end = b->p + b->n; p < end; ) {
-		const char *nl = memchr(p, '\n', (size_t)(end - p));
-		struct err inner = { 0 };
-		enum rc rc;
+	if (c->n == l->cap) {
+		size_t cap = l->cap != 0 ? 2 * l->cap : 64;
 
-		if (c->n == l->cap) {
-			size_t cap = l->cap != 0 ? 2 * l->cap : 64;
-
-			c->span = arena_grow(l->a, c->span, l->cap * sizeof(*c->span),
-			    cap * sizeof(*c->span));
-			l->cap = cap;
-		}
-		rc = parse((struct sv){ p, (size_t)(nl - p) }, &c->span[c->n], &inner);
-		l->line++;
-		if (rc == RC_SYNTAX)
-			return rc_err(e, rc, "%s:%" PRIu64 ":%" PRIu64 ": %s", l->path, l->line,
-			    inner.col, inner.msg);
-		c->n += rc == RC_OK;
-		if (l->line > CALENDAR_LINES_MAX)
-			return rc_err(e, RC_LIMIT, "%s: more than %d lines", l->path,
-			    CALENDAR_LINES_MAX);
-		p = nl + 1;
+		c->span = arena_grow(l->a, c->span, l->cap * sizeof(*c->span),
+		    cap * sizeof(*c->span));
+		l->cap = cap;
 	}
+	rc = parse_day(line, &c->span[c->n], &inner);
+	if (rc == RC_SYNTAX)
+		return rc_err(e, rc, "%s:%" PRIu64 ":%" PRIu64 ": %s", from->path, from->line,
+		    inner.col, inner.msg);
+	c->n += rc == RC_OK;
+	if (from->line > CALENDAR_LINES_MAX)
+		return rc_err(e, RC_LIMIT, "%s: more than %d lines", from->path,
+		    CALENDAR_LINES_MAX);
 	return RC_OK;
 }
 
@@ -130,17 +121,15 @@ tidy(struct calendar *c)
 enum rc
 calendar_load(struct calendar *c, const char *path, struct arena *a, struct err *e)
 {
-	struct loading l = { .c = c, .a = a, .path = path };
-	struct block b = { 0 };
-	struct in *in = NULL;
-	enum rc rc;
+	struct loading l = { .c = c, .a = a };
+	struct side from;
+	struct sv line;
+	enum rc rc = side_open(&from, path, e);
 
 	*c = (struct calendar){ 0 };
-	rc = in_open(&in, &(struct in_cfg){ .path = &path, .n = 1 }, e);
-	while (rc == RC_OK && (rc = in_next(in, &b, e)) == RC_OK)
-		rc = add_block(&l, &b, e);
-	in_block_free(&b);
-	in_close(in);
+	while (rc == RC_OK && (rc = side_next(&from, &line, e)) == RC_OK)
+		rc = add_line(&l, &from, line, e);
+	side_close(&from);
 	tidy(c);
 	return rc == RC_END ? RC_OK : rc;
 }

@@ -10,8 +10,8 @@
 #include "log/conf.h"
 
 #include "base/buf.h"
+#include "io/side.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -292,27 +292,18 @@ choose(struct conf_format *out, const struct found *f, struct sv file, struct sv
 static enum rc
 read_file(struct sv *text, const char *path, struct arena *a, struct err *e)
 {
-	FILE *f = fopen(path, "rb");
 	struct buf b;
-	size_t n = 1;
-	enum rc rc = RC_OK;
+	struct err why = { 0 };
+	enum rc rc;
 
-	if (f == NULL)
-		return rc_err(e, RC_IO, "%s: %s", path, strerror(errno));
-	buf_init(&b, CONF_MAX);
-	while (n > 0 && buf_room(&b, 65536)) {
-		n = fread(b.p + b.n, 1, 65536, f);
-		b.n += n;
-	}
-	if (ferror(f))
-		rc = rc_err(e, RC_IO, "%s: %s", path, strerror(errno));
-	else if (b.over)
-		rc = rc_err(e, RC_LIMIT, "%s: over %d bytes, no configuration file", path,
-		    CONF_MAX);
-	else
+	buf_init(&b, CONF_MAX + 1);
+	rc = side_text(path, CONF_MAX, &b, &why);
+	if (rc == RC_OK)
 		*text = arena_sv(a, buf_view(&b));
+	else
+		rc = rc_err(e, rc, "%s: %s%s", path, why.msg,
+		    rc == RC_LIMIT ? ", no configuration file" : "");
 	buf_free(&b);
-	(void)fclose(f);
 	return rc;
 }
 

@@ -7,12 +7,12 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "io/feed.h"
+#include "io/side.h"
 #include "spec/doc_build.h"
 
 #include <string.h>
 
-enum { READ = 64 * 1024, NAMES = 80 };
+enum { NAMES = 80 };
 
 /* One attempt.  What it says goes to @said: whose complaint counts is only known later. */
 static enum rc
@@ -89,27 +89,17 @@ enum rc
 doc_load(struct docs *d, const char *path, struct arena *a, struct err *e)
 {
 	const char *name = strcmp(path, "-") == 0 ? "stdin" : arena_bytes(a, path, strlen(path));
-	struct feed_cfg cfg = { .read_size = READ };
-	struct feed f;
 	struct buf b;
 	struct err why = { 0 };
-	size_t got;
 	enum rc rc;
 
 	*d = (struct docs){ NULL, 0 };
-	feed_init(&f, &cfg);
-	buf_init(&b, DOC_BYTES_MAX + READ);
-	rc = feed_open(&f, path, &why);
-	while (rc == RC_OK && b.n <= DOC_BYTES_MAX) {
-		(void)buf_room(&b, READ);
-		rc = feed_read(&f, b.p + b.n, READ, &got, &why);
-		b.n += rc == RC_OK ? got : 0;
-	}
-	if (rc == RC_IO)
-		rc = rc_err(e, RC_IO, "%s: %s", name, why.msg);
-	else
+	buf_init(&b, DOC_BYTES_MAX + 1);
+	rc = side_text(path, DOC_BYTES_MAX, &b, &why);
+	if (rc == RC_OK)
 		rc = doc_parse(d, name, buf_view(&b), a, e);
-	feed_free(&f);
+	else
+		rc = rc_err(e, rc, "%s: %s", name, why.msg);
 	buf_free(&b);
 	return rc;
 }
