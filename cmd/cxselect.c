@@ -8,6 +8,7 @@
  */
 #include "base/hash.h"
 #include "base/num.h"
+#include "expr/func.h"
 #include "run/edit.h"
 #include "run/map.h"
 #include "tool/tool.h"
@@ -50,11 +51,14 @@ static const struct opt opts[] = {
 	OPT_END
 };
 
+static const struct registry *const lists[] = { &func_registry, NULL };
+
 static const struct tool tool = {
 	.name = "cxselect",
 	.usage = "[-e EXPR] [OPTION...] [FILE...]",
 	.summary = "Keep the records, and the fields, that matter.",
 	.opts = opts,
+	.lists = lists,
 };
 
 struct plan {

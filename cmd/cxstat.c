@@ -5,8 +5,10 @@
  * A fold: memory is keys and states, never records.  The metric grammar is in
  * metric/metric.h.  See cxstat(1).
  */
+#include "expr/func.h"
 #include "fold/fold.h"
 #include "fold/metric_fold.h"
+#include "metric/agg_type.h"
 #include "state/state.h"
 #include "time/tstamp.h"
 #include "tool/tool.h"
@@ -71,6 +73,8 @@ only_files(const void *ctx)
 	return cfg->merge;
 }
 
+static const struct registry *const lists[] = { &agg_type_registry, &func_registry, NULL };
+
 static const struct tool tool = {
 	.name = "cxstat",
 	.usage = "[-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS [FILE...]",
@@ -78,6 +82,7 @@ static const struct tool tool = {
 	.opts = opts,
 	.program = "METRICS",
 	.only_files = only_files,
+	.lists = lists,
 };
 
 /* A name that a result already has would be there twice. */

@@ -452,7 +452,8 @@ static const struct func table[] = {
 	{ "weekday", 1, 1, FUNC_PLAIN, fn_weekday, false, "t", "1 Monday to 7 Sunday, in --tz" },
 };
 
-enum { NFUNC = sizeof(table) / sizeof(table[0]) };
+const struct registry func_registry =
+    REGISTRY_FUNCTIONS("function", "Functions", table, struct func);
 
 /* What the same thing is called elsewhere. */
 static const struct {
@@ -476,33 +477,30 @@ static const struct {
 enum { NALIAS = sizeof(alias) / sizeof(alias[0]) };
 
 const struct func *
-func_table(size_t *n)
+func_at(size_t i)
 {
-	*n = NFUNC;
-	return table;
+	return registry_row(&func_registry, i);
 }
 
 const struct func *
 func_find(struct sv name)
 {
-	for (size_t i = 0; i < NFUNC; i++)
-		if (sv_is(name, table[i].name))
-			return &table[i];
-	return NULL;
+	return registry_find(&func_registry, name);
 }
 
 const struct func *
 func_near(struct sv name)
 {
-	struct sv cand[NFUNC + NALIAS];
-	size_t at;
+	struct sv cand[sizeof(table) / sizeof(table[0]) + NALIAS];
+	const struct func *f;
+	size_t n, at;
 
-	for (size_t i = 0; i < NFUNC; i++)
-		cand[i] = sv_of(table[i].name);
+	for (n = 0; (f = func_at(n)) != NULL; n++)
+		cand[n] = sv_of(f->name);
 	for (size_t i = 0; i < NALIAS; i++)
-		cand[NFUNC + i] = sv_of(alias[i].word);
-	at = sv_near(name, cand, NFUNC + NALIAS);
-	if (at < NFUNC)
-		return &table[at];
-	return at < NFUNC + NALIAS ? func_find(sv_of(alias[at - NFUNC].name)) : NULL;
+		cand[n + i] = sv_of(alias[i].word);
+	at = sv_near(name, cand, n + NALIAS);
+	if (at < n)
+		return func_at(at);
+	return at < n + NALIAS ? func_find(sv_of(alias[at - n].name)) : NULL;
 }

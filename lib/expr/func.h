@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
+#include "base/registry.h"
 #include "base/sv.h"
 #include "base/val.h"
 #include "expr/rules.h"
@@ -50,8 +51,11 @@ struct func {
 	const char     *summary;
 };
 
-/** func_table - all functions, @n of them, by name */
-const struct func *func_table(size_t *n);
+/** func_registry - the functions, by name */
+extern const struct registry func_registry;
+
+/** func_at - the @i-th function; NULL behind the last */
+const struct func *func_at(size_t i);
 
 /** func_find - by name or NULL */
 const struct func *func_find(struct sv name);

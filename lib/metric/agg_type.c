@@ -29,13 +29,15 @@ static const struct agg_type *const agg_type_reg[] = {
 	&agg_nps,
 	&agg_csat,
 	&agg_ces,
-	NULL
 };
 
-const struct agg_type *const *
-agg_types(void)
+const struct registry agg_type_registry =
+    REGISTRY_POINTERS("aggregate", "Aggregates", agg_type_reg, struct agg_type);
+
+const struct agg_type *
+agg_type_at(size_t i)
 {
-	return agg_type_reg;
+	return registry_row(&agg_type_registry, i);
 }
 
 /* "95" and "99.9" of p95 and p99.9, as hundredths: digits, dec = 2 + decimals. */
@@ -68,15 +70,17 @@ percent_of(struct sv s, struct agg_q *q)
 const struct agg_type *
 agg_type_find(struct sv name, struct agg_q *q, bool *has_q)
 {
+	const struct agg_type *t = registry_find(&agg_type_registry, name);
+
 	*has_q = false;
-	for (size_t i = 0; agg_type_reg[i] != NULL; i++)
-		if (sv_is(name, agg_type_reg[i]->name))
-			return agg_type_reg[i];
+	if (t != NULL)
+		return t;
 	if (sv_is(name, "median"))
 		*q = (struct agg_q){ 50, 2 };
 	else if (name.n < 2 || name.p[0] != 'p'
 	    || !percent_of((struct sv){ name.p + 1, name.n - 1 }, q))
 		return NULL;
-	*has_q = true;
-	return &agg_quantile;
+	t = registry_find(&agg_type_registry, SV("quantile"));
+	*has_q = t != NULL;
+	return t;
 }

@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
+#include "base/registry.h"
 #include "base/val.h"
 #include "json/jwrite.h"
 #include "time/twindow.h"
@@ -92,8 +93,11 @@ struct agg_type {
 	void      (*free) (void *st);	/* NULL when the state owns no heap */
 };
 
-/** agg_types - the registry, ended by NULL */
-const struct agg_type *const *agg_types(void);
+/** agg_type_registry - the aggregates */
+extern const struct registry agg_type_registry;
+
+/** agg_type_at - the @i-th aggregate; NULL behind the last */
+const struct agg_type *agg_type_at(size_t i);
 
 /**
  * agg_type_find - by grammar name

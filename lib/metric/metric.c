@@ -62,7 +62,7 @@ known_as(struct sv name)
 static enum rc
 unknown_aggregate(struct parse *p)
 {
-	const struct agg_type *const *t = agg_types();
+	const struct agg_type *t;
 	const char *other = known_as(p->l.tok.text);
 	struct sv name = p->l.tok.text;
 	struct sv cand[64] = { SV("median"), SV("p50"), SV("p95"), SV("p99") };
@@ -75,8 +75,8 @@ unknown_aggregate(struct parse *p)
 	if (other != NULL)
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
 		    "unknown aggregate '%.*s': here it is called '%s'", shown(name), name.p, other);
-	for (; *t != NULL && n < sizeof(cand) / sizeof(cand[0]); t++)
-		cand[n++] = sv_of((*t)->name);
+	for (size_t i = 0; (t = agg_type_at(i)) != NULL && n < sizeof(cand) / sizeof(cand[0]); i++)
+		cand[n++] = sv_of(t->name);
 	return rc_near(p->e, rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "unknown aggregate '%.*s'",
 	    shown(name), name.p), name, cand, n);
 }

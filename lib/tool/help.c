@@ -51,8 +51,23 @@ wrapped(struct buf *b, struct sv text, size_t col)
 	buf_c(b, '\n');
 }
 
+/* What an option is for, with the names of the rows that its values are. */
 static void
-option(struct buf *b, const struct opt *o)
+put_help(struct buf *b, const struct opt *o)
+{
+	const char *names = o->of != NULL ? strstr(o->help, "%s") : NULL;
+
+	if (names == NULL) {
+		buf_sv(b, sv_of(o->help));
+		return;
+	}
+	buf_add(b, o->help, (size_t)(names - o->help));
+	registry_list(o->of, "|", b);
+	buf_sv(b, sv_of(names + 2));
+}
+
+static void
+put_option(struct buf *b, const struct opt *o)
 {
 	size_t from = b->n;
 	struct buf help;
@@ -63,10 +78,13 @@ option(struct buf *b, const struct opt *o)
 		buf_printf(b, "  -%c", o->letter);
 	else
 		buf_printf(b, "      --%s", o->name);
-	if (o->arg != NULL)
-		buf_printf(b, " %s", o->arg);
+	if (o->arg != NULL) {
+		buf_c(b, ' ');
+		opt_arg(o, b);
+	}
 	buf_init(&help, SIZE_MAX);
-	buf_printf(&help, "%s%s", o->help, o->kind == OPT_KIND_LIST ? "; may be repeated" : "");
+	put_help(&help, o);
+	buf_sv(&help, o->kind == OPT_KIND_LIST ? SV("; may be repeated") : SV(""));
 	wrapped(b, buf_view(&help), b->n - from);
 	buf_free(&help);
 }
@@ -88,6 +106,34 @@ formats(struct buf *b)
 
 		buf_printf(b, "  %s", f->name);
 		wrapped(b, sv_of(f->summary), b->n - from);
+	}
+}
+
+/* The @i-th of the registries that the help lists: of the options, then of the filter. */
+static const struct registry *
+list_at(const struct tool *t, size_t i)
+{
+	const struct opt *o;
+	size_t n = 0;
+
+	for (size_t k = 0; (o = opt_at(t->opts, k)) != NULL; k++)
+		if (o->of != NULL && n++ == i)
+			return o->of;
+	return t->lists != NULL && i >= n ? t->lists[i - n] : NULL;
+}
+
+static void
+put_rows(struct buf *b, const struct registry *r)
+{
+	const void *row;
+
+	buf_printf(b, "\n%s\n", r->title);
+	for (size_t i = 0; (row = registry_row(r, i)) != NULL; i++) {
+		const char *args = registry_args(r, row);
+		size_t from = b->n;
+
+		buf_printf(b, args != NULL ? "  %s(%s)" : "  %s", registry_name(r, row), args);
+		wrapped(b, sv_of(registry_summary(r, row)), b->n - from);
 	}
 }
 
@@ -121,6 +167,7 @@ usage(struct buf *b, const struct tool *t)
 void
 help_text(struct buf *b, const struct tool *t, bool full)
 {
+	const struct registry *r;
 	const struct opt *o;
 	bool listed = false;
 
@@ -128,17 +175,19 @@ help_text(struct buf *b, const struct tool *t, bool full)
 	buf_printf(b, "%s\n", t->summary);
 	if (t->opts->kind != OPT_KIND_HEAD)
 		buf_sv(b, SV("\nOptions\n"));
-	for (o = t->opts; o->kind != OPT_KIND_END; o++) {
+	for (size_t i = 0; (o = opt_at(t->opts, i)) != NULL; i++) {
 		if (o->kind == OPT_KIND_HEAD)
 			buf_printf(b, "\n%s\n", o->help);
 		else
-			option(b, o);
+			put_option(b, o);
 		listed |= has_formats(o);
 	}
 	if (!full)
 		return;
 	if (listed)
 		formats(b);
+	for (size_t i = 0; (r = list_at(t, i)) != NULL; i++)
+		put_rows(b, r);
 	if (t->notes != NULL)
 		buf_printf(b, "\n%s", t->notes);
 	if (t->examples != NULL)
@@ -156,8 +205,9 @@ help_version(struct buf *b, const struct tool *t)
 static void
 values(struct jwrite *w, const struct opt *o)
 {
-	struct sv left = o->kind == OPT_KIND_CHOICE ? sv_of(o->arg) : SV("");
+	struct sv left = o->kind == OPT_KIND_CHOICE && o->of == NULL ? sv_of(o->arg) : SV("");
 	const struct log_format *f;
+	const void *row;
 
 	jwrite_key(w, SV("values"));
 	jwrite_open(w, '[');
@@ -168,6 +218,8 @@ values(struct jwrite *w, const struct opt *o)
 		bar += bar < left.n;
 		left = (struct sv){ left.p + bar, left.n - bar };
 	}
+	for (size_t i = 0; o->of != NULL && (row = registry_row(o->of, i)) != NULL; i++)
+		jwrite_str(w, sv_of(registry_name(o->of, row)));
 	if (has_formats(o))
 		for (f = log_formats(); f->name != NULL; f++)
 			jwrite_str(w, sv_of(f->name));
@@ -190,16 +242,38 @@ static void
 dump_option(struct jwrite *w, const struct opt *o)
 {
 	char letter[2] = { o->letter, '\0' };
+	struct buf b;
 
+	buf_init(&b, SIZE_MAX);
 	jwrite_open(w, '{');
 	jwrite_put_text(w, "short", sv_of(letter));
 	jwrite_put_text(w, "long", sv_of(o->name));
 	jwrite_put_text(w, "kind", sv_of(kind_name(o->kind)));
-	jwrite_put_text(w, "arg", sv_of(o->arg));
+	opt_arg(o, &b);
+	jwrite_put_text(w, "arg", buf_view(&b));
 	jwrite_key(w, SV("shared"));
 	jwrite_bool(w, o->shared);
 	values(w, o);
-	jwrite_put_text(w, "help", sv_of(o->help));
+	buf_clear(&b);
+	put_help(&b, o);
+	jwrite_put_text(w, "help", buf_view(&b));
+	jwrite_shut(w, '}');
+	buf_c(w->b, '\n');
+	buf_free(&b);
+}
+
+static void
+dump_list(struct jwrite *w, const struct registry *r)
+{
+	const void *row;
+
+	jwrite_open(w, '{');
+	jwrite_put_text(w, "rows_of", sv_of(r->what));
+	jwrite_key(w, SV("names"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; (row = registry_row(r, i)) != NULL; i++)
+		jwrite_str(w, sv_of(registry_name(r, row)));
+	jwrite_shut(w, ']');
 	jwrite_shut(w, '}');
 	buf_c(w->b, '\n');
 }
@@ -207,6 +281,7 @@ dump_option(struct jwrite *w, const struct opt *o)
 void
 help_dump(struct buf *b, const struct tool *t)
 {
+	const struct registry *r;
 	const struct opt *o;
 	struct jwrite w;
 
@@ -220,9 +295,15 @@ help_dump(struct buf *b, const struct tool *t)
 	jwrite_key(&w, SV("options"));
 	jwrite_open(&w, '[');
 	buf_c(b, '\n');
-	for (o = t->opts; o->kind != OPT_KIND_END; o++)
+	for (size_t i = 0; (o = opt_at(t->opts, i)) != NULL; i++)
 		if (o->kind != OPT_KIND_HEAD)
 			dump_option(&w, o);
+	jwrite_shut(&w, ']');
+	jwrite_key(&w, SV("lists"));
+	jwrite_open(&w, '[');
+	buf_c(b, '\n');
+	for (size_t i = 0; (r = list_at(t, i)) != NULL; i++)
+		dump_list(&w, r);
 	jwrite_shut(&w, ']');
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);

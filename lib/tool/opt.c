@@ -28,6 +28,26 @@ opt_label(const struct opt *o, char *text, size_t n)
 	return text;
 }
 
+const struct opt *
+opt_at(const struct opt *table, size_t i)
+{
+	struct registry r = { .what = "option", .table = table, .size = sizeof(*table),
+		.name = offsetof(struct opt, name), .summary = offsetof(struct opt, help) };
+
+	while (table[r.n].kind != OPT_KIND_END)
+		r.n++;
+	return registry_row(&r, i);
+}
+
+void
+opt_arg(const struct opt *o, struct buf *b)
+{
+	if (o->kind == OPT_KIND_CHOICE && o->of != NULL)
+		registry_list(o->of, "|", b);
+	else
+		buf_sv(b, sv_of(o->arg));
+}
+
 static void *
 field(const struct opt_args *a, const struct opt *o, size_t off)
 {
@@ -91,35 +111,52 @@ set_double(double *to, const struct opt *o, const char *text, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-set_choice(const char **to, const struct opt *o, const char *text, struct err *e)
+/* @text is one of what the help calls a|b|c. */
+static bool
+is_choice(struct sv left, struct sv want)
 {
-	struct sv left = sv_of(o->arg), want = sv_of(text);
-	char label[LABEL_MAX];
-
 	while (left.n > 0) {
 		size_t bar = sv_find(left, '|');
 
-		if (sv_eq((struct sv){ left.p, bar }, want)) {
-			*to = text;
-			return RC_OK;
-		}
+		if (sv_eq((struct sv){ left.p, bar }, want))
+			return true;
 		bar += bar < left.n;
 		left = (struct sv){ left.p + bar, left.n - bar };
 	}
-	return rc_err(e, RC_USAGE, "%s: expected %s, got '%s'", opt_label(o, label, sizeof(label)),
-	    o->arg, text);
+	return false;
+}
+
+static enum rc
+refuse_value(const struct opt *o, const char *text, struct err *e)
+{
+	char label[LABEL_MAX];
+	struct buf b;
+
+	buf_init(&b, ERR_MSG_MAX);
+	opt_arg(o, &b);
+	rc_err(e, RC_USAGE, "%s: expected %.*s, got '%s'", opt_label(o, label, sizeof(label)),
+	    (int)b.n, b.p, text);
+	buf_free(&b);
+	return RC_USAGE;
+}
+
+static enum rc
+set_choice(const char **to, const struct opt *o, const char *text, struct err *e)
+{
+	if (o->of != NULL ? registry_find(o->of, sv_of(text)) == NULL
+	    : !is_choice(sv_of(o->arg), sv_of(text)))
+		return refuse_value(o, text, e);
+	*to = text;
+	return RC_OK;
 }
 
 static enum rc
 set_value(const struct opt_args *a, const struct opt *o, const char *text, struct err *e)
 {
 	void *to = field(a, o, o->off);
-	char label[LABEL_MAX];
 
 	if (text[0] == '\0' && !o->none)
-		return rc_err(e, RC_USAGE, "%s: expected %s, got ''",
-		    opt_label(o, label, sizeof(label)), o->arg);
+		return refuse_value(o, text, e);
 	switch (o->kind) {
 	case OPT_KIND_LIST:
 		append(&a->job->arena, to, field(a, o, o->off_n), text);
@@ -155,7 +192,7 @@ find_long(const struct opt *table, struct sv name)
 {
 	const struct opt *o;
 
-	for (o = table; o->kind != OPT_KIND_END; o++)
+	for (size_t i = 0; (o = opt_at(table, i)) != NULL; i++)
 		if (o->name != NULL && sv_is(name, o->name))
 			return o;
 	return NULL;
@@ -166,7 +203,7 @@ find_letter(const struct opt *table, char letter)
 {
 	const struct opt *o;
 
-	for (o = table; o->kind != OPT_KIND_END; o++)
+	for (size_t i = 0; (o = opt_at(table, i)) != NULL; i++)
 		if (o->letter != 0 && o->letter == letter)
 			return o;
 	return NULL;
@@ -180,11 +217,11 @@ unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 	char label[LABEL_MAX] = "";
 	size_t n = 0, near;
 
-	for (o = a->table; o->kind != OPT_KIND_END; o++)
+	while (opt_at(a->table, n) != NULL)
 		n++;
 	cand = arena_alloc(&a->job->arena, (n + 1) * sizeof(*cand));
 	n = 0;
-	for (o = a->table; o->kind != OPT_KIND_END; o++)
+	for (size_t i = 0; (o = opt_at(a->table, i)) != NULL; i++)
 		if (o->name != NULL)
 			cand[n++] = sv_of(o->name);
 	near = sv_near(name, cand, n);

@@ -22,7 +22,9 @@
 #ifndef CX_TOOL_OPT_H
 #define CX_TOOL_OPT_H
 
+#include "base/buf.h"
 #include "base/rc.h"
+#include "base/registry.h"
 #include "base/sv.h"
 #include "run/job.h"
 
@@ -36,7 +38,7 @@ enum opt_kind {
 	OPT_KIND_FLAG,		/* bool, set to true */
 	OPT_KIND_TEXT,		/* const char *, not empty */
 	OPT_KIND_LIST,		/* const char ** and its count, in the order given */
-	OPT_KIND_CHOICE,	/* const char *, one of arg, which lists them as a|b|c */
+	OPT_KIND_CHOICE,	/* const char *: one of arg, "a|b|c", or the name of a row */
 	OPT_KIND_U64,
 	OPT_KIND_I64,
 	OPT_KIND_DOUBLE,
@@ -61,7 +63,9 @@ struct opt {
 	size_t          off_n;		/* of a list's count */
 	union opt_bound min, max;	/* of numbers, inclusive */
 	const char     *arg;		/* what the value is called in the help; NULL: takes none */
-	const char     *help;		/* one sentence, lower case, no full stop */
+	const char     *help;		/* one sentence, lower case, no full stop; %s in it stands
+					 * for the names of the rows */
+	const struct registry *of;	/* values are the names of its rows; NULL: of none */
 };
 
 /* Offset of a field, refused by the compiler when the field is not of this type. */
@@ -100,6 +104,13 @@ struct opt {
 #define OPT_DOUBLE(c, l, s, f, lo, hi, a, h)	OPT_DOUBLE_(false, c, l, s, f, lo, hi, a, h)
 #define OPT_CHOICE(c, l, s, f, choices, h) \
 	{ OPT_ROW_(OPT_KIND_CHOICE, false, c, l, choices, h), .off = OPT_OFF_(s, f, const char *) }
+/* Values are names of rows, which --help lists: one of them, or each with more behind it. */
+#define OPT_ONE_OF(c, l, s, f, registry, a, h) \
+	{ OPT_ROW_(OPT_KIND_CHOICE, false, c, l, a, h), .off = OPT_OFF_(s, f, const char *), \
+	  .of = (registry) }
+#define OPT_LIST_OF(c, l, s, f, registry, a, h) \
+	{ OPT_ROW_(OPT_KIND_LIST, false, c, l, a, h), .off = OPT_OFF_(s, f, const char **), \
+	  .off_n = OPT_OFF_(s, n##f, size_t), .of = (registry) }
 #define OPT_HEAD(h)	{ .kind = OPT_KIND_HEAD, .help = (h) }
 #define OPT_END		{ .kind = OPT_KIND_END }
 
@@ -184,6 +195,12 @@ struct opt_args {
  * Memory:  lists and operands in job->arena.
  */
 MUST_USE enum rc opt_parse(struct opt_args *a, int argc, char **argv, struct err *e);
+
+/** opt_at - the @i-th row of a table; NULL behind the last */
+const struct opt *opt_at(const struct opt *table, size_t i);
+
+/** opt_arg - append what an option's value is called: "N", "a|b|c" */
+void opt_arg(const struct opt *o, struct buf *b);
 
 /** opt_label - how messages call an option, "--top" or "-h"; in @text, which holds @n bytes */
 const char *opt_label(const struct opt *o, char *text, size_t n);

@@ -31,6 +31,8 @@ struct tool {
 	bool            (*only_files)(const void *cfg);	/* with these options there is no program;
 							 * NULL: always one */
 	const char       *time;		/* default of -t; NULL: timestamp */
+	const struct registry *const *lists;	/* --help: their rows, after those that options
+						 * take; ended by NULL; may be NULL */
 	const char       *notes;	/* --help: paragraphs, as they are; may be NULL */
 	const char       *examples;	/* --help: indented lines, as they are; may be NULL */
 };

@@ -161,10 +161,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	while (agg_types()[n] != NULL)
+	while (agg_type_at(n) != NULL)
 		n++;
 	pick = (uint8_t)(data[0] - 'A');
-	b.t = agg_types()[pick % n];
+	b.t = agg_type_at(pick % n);
 	b.cfg.exact = pick / n % 2 != 0;
 	arena_init(&b.arena);
 	y.n = sv_find(x, '\n');

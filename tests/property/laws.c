@@ -2,7 +2,7 @@
  *
  * laws - every registered aggregate is a commutative monoid, to the byte of its output
  *
- * One loop over agg_types(): random records, cut at random into parts, some of
+ * One loop over agg_type_registry: random records, cut at random into parts, some of
  * them empty, each folded in a random order and merged along a random tree, must
  * emit and save what the single fold emits and saves, with some parts saved and
  * loaded on the way; init is neutral on both sides; a merge leaves its source
@@ -815,21 +815,22 @@ int
 main(void)
 {
 	uint64_t seed = t_seed();
+	const struct agg_type *t;
 	const char *broken;
 
-	for (const struct agg_type *const *t = agg_types(); *t != NULL; t++) {
+	for (size_t k = 0; (t = agg_type_at(k)) != NULL; k++) {
 		const struct recipe *r = NULL;
 
 		for (size_t i = 0; i < sizeof(recipes) / sizeof(*recipes); i++)
-			if (strcmp(recipes[i].name, (*t)->name) == 0)
+			if (strcmp(recipes[i].name, t->name) == 0)
 				r = &recipes[i];
-		if (!T_OK(r != NULL, "%s has values to be tested with", (*t)->name))
+		if (!T_OK(r != NULL, "%s has values to be tested with", t->name))
 			continue;
-		if (!T_OK((*t)->save != NULL && (*t)->load != NULL && (*t)->version == 1,
-		    "%s can be saved", (*t)->name))
+		if (!T_OK(t->save != NULL && t->load != NULL && t->version == 1,
+		    "%s can be saved", t->name))
 			continue;
-		broken = check_type(*t, r->x, seed, true);
-		T_OK(broken == NULL, "%s obeys the laws%s%s", (*t)->name,
+		broken = check_type(t, r->x, seed, true);
+		T_OK(broken == NULL, "%s obeys the laws%s%s", t->name,
 		    broken != NULL ? ": " : "", broken != NULL ? broken : "");
 	}
 	for (size_t i = 0; i < sizeof(toys) / sizeof(*toys); i++) {

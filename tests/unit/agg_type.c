@@ -39,12 +39,11 @@ test_find(void)
 static void
 test_registry(void)
 {
-	const struct agg_type *const *all = agg_types();
+	const struct agg_type *t;
 	struct agg_q q;
 	bool has_q;
 
-	for (const struct agg_type *const *p = all; *p != NULL; p++) {
-		const struct agg_type *t = *p;
+	for (size_t i = 0; (t = agg_type_at(i)) != NULL; i++) {
 		size_t n = strspn(t->args, "pxktqd");
 
 		T_OK(agg_type_find(sv_of(t->name), &q, &has_q) == t && !has_q,

@@ -744,15 +744,17 @@ test_rules(void)
 static void
 test_table(void)
 {
+	const struct func *f, *before = NULL;
 	size_t n;
-	const struct func *f = func_table(&n);
 
-	for (size_t i = 0; i < n; i++) {
-		T_QUIET(i == 0 || strcmp(f[i - 1].name, f[i].name) < 0, "%s is in order", f[i].name);
-		T_QUIET(f[i].min >= 1 && f[i].min <= f[i].max, "%s takes an argument", f[i].name);
-		T_QUIET((f[i].form == FUNC_PLAIN) == (f[i].fn != NULL), "%s has a body", f[i].name);
-		T_QUIET(f[i].form != FUNC_PLAIN || f[i].max <= FUNC_ARGS_MAX, "%s fits", f[i].name);
-		T_QUIET(func_find(sv_of(f[i].name)) == &f[i], "%s is found", f[i].name);
+	for (n = 0; (f = func_at(n)) != NULL; n++) {
+		T_QUIET(before == NULL || strcmp(before->name, f->name) < 0, "%s is in order",
+		    f->name);
+		T_QUIET(f->min >= 1 && f->min <= f->max, "%s takes an argument", f->name);
+		T_QUIET((f->form == FUNC_PLAIN) == (f->fn != NULL), "%s has a body", f->name);
+		T_QUIET(f->form != FUNC_PLAIN || f->max <= FUNC_ARGS_MAX, "%s fits", f->name);
+		T_QUIET(func_find(sv_of(f->name)) == f, "%s is found", f->name);
+		before = f;
 	}
 	T_OK(n > 20, "%zu functions", n);
 }
