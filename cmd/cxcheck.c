@@ -39,8 +39,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "summary", cfg, summary, "FILE",
 	    "write counts, faults and verdicts as records to FILE (default: in short to stderr)"),
 	OPT_FLAG(0, "redact", cfg, redact, "show no values of events but in --rejects"),
-	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
-	    "; without FILE in place of the events"),
+	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
+	    "a report: %s; without FILE in place of the events"),
 	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
 	OPT_TEXT(0, "key", cfg, key, "FIELD",
 	    "with --infer: the event's name (default " INFER_KEY ")"),

@@ -56,10 +56,10 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "settle", cfg, settle, "TIME", "ignore the newest TIME of the input"),
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
-	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side; repeatable"),
+	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side"),
 	OPT_FLAG(0, "aa", cfg, aa, "write how often the stable side fails against itself"),
-	OPT_LIST(0, "emit", cfg, emit, "FORMAT[=FILE]", "a report: " GATE_EMIT_NAMES
-	    "; without FILE in place of the records; repeatable"),
+	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
+	    "a report: %s; without FILE in place of the records"),
 	OPT_CHOICE(0, "inconclusive", cfg, inconclusive, "keep|pass|fail",
 	    "what too few events end with: status 3 (default), 0 or 1"),
 	OPT_CHOICE(0, "exit-style", cfg, exit_style, "plain|nagios",

@@ -5,11 +5,7 @@
  * Holds the records, which are few.  Plots and colour only on a terminal unless
  * asked for.  See cxview(1).
  */
-#include "json/jwrite.h"
-#include "report/rcsv.h"
-#include "report/rprom.h"
-#include "report/rtable.h"
-#include "report/rtext.h"
+#include "report/routput.h"
 #include "tool/terminal.h"
 #include "tool/tool.h"
 
@@ -26,7 +22,7 @@ struct cfg {
 };
 
 static const struct opt opts[] = {
-	OPT_CHOICE(0, "as", cfg, as, "table|csv|tsv|md|prom|json", "output form (default table)"),
+	OPT_ONE_OF(0, "as", cfg, as, &routput_registry, "FORM", "output form (default table)"),
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "show only these columns, in this order"),
 	OPT_TEXT(0, "label", cfg, label, "a,b", "number columns that are keys, not values"),
 	OPT_TEXT(0, "sort", cfg, sort, "a,-b", "sort by columns; - for descending"),
@@ -52,45 +48,40 @@ is(const char *text, const char *word)
 	return text != NULL && strcmp(text, word) == 0;
 }
 
-static void
-write_json(const struct rtable *t, struct buf *o)
+/* What the options ask of an output, by its flags. */
+static enum rc
+find_output(const struct routput **out, const struct cfg *cfg, struct err *e)
 {
-	for (size_t r = 0; r < t->nrow; r++) {
-		struct jwrite w;
-
-		jwrite_init(&w, o);
-		jwrite_open(&w, '{');
-		for (size_t c = 0; c < t->ncol; c++) {
-			const struct val *v = rtable_cell(t, r, c);
-
-			if (v->kind == VAL_NONE || t->col[c].carried)
-				continue;
-			jwrite_key(&w, t->col[c].name);
-			jwrite_val(&w, v);
-		}
-		jwrite_shut(&w, '}');
-		jwrite_nl(&w);
-	}
-}
-
-static void
-write_table(struct rtable *t, const struct cfg *cfg, const struct job *j, struct buf *o)
-{
-	struct terminal term = terminal_look(out_tty(j->run.out));
-	struct rcell_style style = {
-		.color = is(cfg->color, "always") || (!is(cfg->color, "never") && term.color),
-		.plots = is(cfg->plots, "always") || (!is(cfg->plots, "never") && term.tty),
-		.ascii = !term.utf8,
-		.width = term.tty ? term.width : 0,
+	const char *const needs[] = {
+		is(cfg->color, "always") ? "--color always" : NULL,
+		is(cfg->plots, "always") ? "--plots always" : NULL,
 	};
 
-	rtext_table(t, &style, o);
+	return routput_find(out, cfg->as, needs, e);
+}
+
+static struct rcell_style
+style_of(const struct routput *out, const struct cfg *cfg, const struct job *j)
+{
+	struct terminal term = terminal_look(out_tty(j->run.out));
+	struct rcell_style style = { 0 };
+
+	if ((out->flags & ROUTPUT_COLOR) != 0)
+		style.color = is(cfg->color, "always") || (!is(cfg->color, "never") && term.color);
+	if ((out->flags & ROUTPUT_PLOTS) == 0)
+		return style;
+	style.plots = is(cfg->plots, "always") || (!is(cfg->plots, "never") && term.tty);
+	style.ascii = !term.utf8;
+	style.width = term.tty ? term.width : 0;
+	return style;
 }
 
 static enum rc
-show(struct rtable *t, const struct cfg *cfg, struct job *j, struct err *e)
+show(struct rtable *t, const struct routput *out, const struct cfg *cfg, struct job *j,
+    struct err *e)
 {
 	enum rc rc = RC_OK;
+	struct rcell_style style;
 	struct buf o;
 
 	if (t->nrow == 0)
@@ -107,18 +98,8 @@ show(struct rtable *t, const struct cfg *cfg, struct job *j, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	buf_init(&o, SIZE_MAX);
-	if (is(cfg->as, "csv"))
-		rcsv_write(t, ',', &o);
-	else if (is(cfg->as, "tsv"))
-		rcsv_write(t, '\t', &o);
-	else if (is(cfg->as, "md"))
-		rtext_markdown(t, &o);
-	else if (is(cfg->as, "prom"))
-		rc = rprom_write(t, &o, e);
-	else if (is(cfg->as, "json"))
-		write_json(t, &o);
-	else
-		write_table(t, cfg, j, &o);
+	style = style_of(out, cfg, j);
+	rc = out->write(t, &style, &o, e);
 	if (rc == RC_OK)
 		out_sv(j->run.out, buf_view(&o));
 	buf_free(&o);
@@ -131,10 +112,13 @@ main(int argc, char **argv)
 	struct cfg cfg = { 0 };
 	struct err e = { 0 };
 	struct job job;
+	const struct routput *out = NULL;
 	struct rtable t;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	rtable_init(&t);
+	if (rc == RC_OK)
+		rc = find_output(&out, &cfg, &e);
 	if (rc == RC_OK) {
 		job.query.proj.members = true;
 		rc = rtable_read(&t, &job, &e);
@@ -142,7 +126,7 @@ main(int argc, char **argv)
 	/* An input that breaks off is shown as far as it went. */
 	if (job.run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		struct err more = { 0 };
-		enum rc shown = show(&t, &cfg, &job, &more);
+		enum rc shown = show(&t, out, &cfg, &job, &more);
 
 		if (rc == RC_OK && shown != RC_OK) {
 			rc = shown;

@@ -3,42 +3,47 @@
 
 #include <string.h>
 
-static const struct format {
+struct format {
 	const char *name;
+	const char *summary;
 	void      (*write)(const struct gate_report *r, struct buf *o);
-} formats[] = {
-	{ "junit", gate_junit },
-	{ "tap", gate_tap },
-	{ "github", gate_github },
-	{ "markdown", gate_markdown },
-	{ "prometheus", gate_prometheus },
 };
 
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+static const struct format formats[] = {
+	{ "junit", "JUnit's XML, as CI servers read it", gate_junit },
+	{ "tap", "TAP 13 and 14", gate_tap },
+	{ "github", "annotations of GitHub Actions, then every verdict", gate_github },
+	{ "markdown", "a table for a job's summary or a comment", gate_markdown },
+	{ "prometheus", "gauges for the textfile collector and OpenMetrics", gate_prometheus },
+};
+
+const struct registry gate_emit_registry =
+    REGISTRY("report", "Reports", formats, struct format);
 
 static enum rc
-unknown(struct sv name, struct err *e)
+unknown_format(struct sv name, struct err *e)
 {
-	struct sv known[FORMATS];
+	enum rc rc;
+	struct buf b;
 
-	for (size_t i = 0; i < FORMATS; i++)
-		known[i] = sv_of(formats[i].name);
-	return rc_near(e, rc_err(e, RC_USAGE, "--emit: expected one of " GATE_EMIT_NAMES
-	    ", got '%.*s'", (int)(name.n < 64 ? name.n : 64), name.p), name, known, FORMATS);
+	buf_init(&b, ERR_MSG_MAX);
+	registry_list(&gate_emit_registry, "|", &b);
+	rc = rc_err(e, RC_USAGE, "--emit: expected one of %.*s, got '%.*s'", (int)b.n, b.p,
+	    (int)(name.n < 64 ? name.n : 64), name.p);
+	buf_free(&b);
+	return registry_hint(&gate_emit_registry, name, rc, e);
 }
 
 static enum rc
 open_one(struct gate_emits *l, const char *text, struct err *e)
 {
 	struct sv name = { text, strcspn(text, "=") };
+	const struct format *f = registry_find(&gate_emit_registry, name);
 	struct gate_emit *m = &l->emit[l->n];
-	size_t i = 0;
 
-	while (i < FORMATS && !sv_is(name, formats[i].name))
-		i++;
-	if (i == FORMATS)
-		return unknown(name, e);
-	*m = (struct gate_emit){ formats[i].write, NULL };
+	if (f == NULL)
+		return unknown_format(name, e);
+	*m = (struct gate_emit){ f->write, NULL };
 	if (text[name.n] == '\0') {
 		if (gate_emit_instead(l))
 			return rc_err(e, RC_USAGE, "--emit: only one goes to standard output: "
@@ -47,8 +52,7 @@ open_one(struct gate_emits *l, const char *text, struct err *e)
 		return RC_OK;
 	}
 	if (text[name.n + 1] == '\0' || strcmp(text + name.n + 1, "-") == 0)
-		return rc_err(e, RC_USAGE, "--emit: expected %s=FILE, got '%s'", formats[i].name,
-		    text);
+		return rc_err(e, RC_USAGE, "--emit: expected %s=FILE, got '%s'", f->name, text);
 	l->n++;
 	return out_open(&m->out, text + name.n + 1, e);
 }

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
+#include "base/registry.h"
 #include "io/out.h"
 #include "report/gate.h"
 
@@ -23,8 +24,8 @@ struct gate_emits {
 	size_t            n;
 };
 
-/** GATE_EMIT_NAMES - of the formats, for option tables */
-#define GATE_EMIT_NAMES "junit|tap|github|markdown|prometheus"
+/** gate_emit_registry - the formats, in the order in which help lists them */
+extern const struct registry gate_emit_registry;
 
 /**
  * gate_emit_open - read the option's values, begin their files

@@ -83,8 +83,8 @@ put_line(const struct rtable *t, size_t row, bool names, char sep, struct buf *o
 	buf_c(o, '\n');
 }
 
-void
-rcsv_write(const struct rtable *t, char sep, struct buf *o)
+static void
+put_table(const struct rtable *t, char sep, struct buf *o)
 {
 	struct arena a;
 
@@ -95,4 +95,22 @@ rcsv_write(const struct rtable *t, char sep, struct buf *o)
 	for (size_t r = 0; r < t->nrow; r++)
 		put_line(t, r, false, sep, o, &a);
 	arena_free(&a);
+}
+
+enum rc
+rcsv_csv(const struct rtable *t, const struct rcell_style *style, struct buf *o, struct err *e)
+{
+	(void)style;
+	(void)e;
+	put_table(t, ',', o);
+	return RC_OK;
+}
+
+enum rc
+rcsv_tsv(const struct rtable *t, const struct rcell_style *style, struct buf *o, struct err *e)
+{
+	(void)style;
+	(void)e;
+	put_table(t, '\t', o);
+	return RC_OK;
 }

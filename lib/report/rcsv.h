@@ -10,10 +10,14 @@
 #ifndef CX_REPORT_RCSV_H
 #define CX_REPORT_RCSV_H
 
-#include "base/buf.h"
-#include "report/rtable.h"
+#include "report/routput.h"
 
-/** rcsv_write - header and rows; @sep ',' or '\t' */
-void rcsv_write(const struct rtable *t, char sep, struct buf *o);
+/** rcsv_csv - header and rows, fields between commas; an output */
+MUST_USE enum rc rcsv_csv(const struct rtable *t, const struct rcell_style *style, struct buf *o,
+    struct err *e);
+
+/** rcsv_tsv - likewise, between tabs */
+MUST_USE enum rc rcsv_tsv(const struct rtable *t, const struct rcell_style *style, struct buf *o,
+    struct err *e);
 
 #endif

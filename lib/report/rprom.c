@@ -277,12 +277,13 @@ put_column(const struct prom *p, size_t col, struct buf *o)
 }
 
 enum rc
-rprom_write(const struct rtable *t, struct buf *o, struct err *e)
+rprom_write(const struct rtable *t, const struct rcell_style *style, struct buf *o, struct err *e)
 {
 	struct prom p = { .t = t };
 	enum rc rc;
 	size_t i;
 
+	(void)style;
 	arena_init(&p.a);
 	p.use = arena_zalloc(&p.a, (t->ncol + 1) * sizeof(*p.use));
 	p.name = arena_zalloc(&p.a, (t->ncol + 1) * sizeof(*p.name));

@@ -11,16 +11,16 @@
 #ifndef CX_REPORT_RPROM_H
 #define CX_REPORT_RPROM_H
 
-#include "base/buf.h"
-#include "base/rc.h"
-#include "report/rtable.h"
+#include "report/routput.h"
 
 /**
  * rprom_write - one HELP, TYPE and sample block per number column; nulls are left out
  *
+ * An output; @style stays plain.
  * Returns: RC_OK; RC_USAGE when two rows of one window have the same labels, or two columns
  *          the same name once they are spelled as Prometheus wants it.
  */
-MUST_USE enum rc rprom_write(const struct rtable *t, struct buf *o, struct err *e);
+MUST_USE enum rc rprom_write(const struct rtable *t, const struct rcell_style *style,
+    struct buf *o, struct err *e);
 
 #endif

@@ -351,13 +351,14 @@ put_methods(struct layout *l, struct buf *o)
 	}
 }
 
-void
-rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf *o)
+enum rc
+rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf *o, struct err *e)
 {
 	struct layout l = { .bars = true };
 
+	(void)e;
 	if (t->nrow == 0)
-		return;
+		return RC_OK;
 	arena_init(&l.cell);
 	rplan_make(&l.plan, t, style);
 	measure(&l);
@@ -369,6 +370,7 @@ rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf 
 	rspark_write(&l.plan, o);
 	arena_free(&l.cell);
 	rplan_free(&l.plan);
+	return RC_OK;
 }
 
 /* Text that neither ends the cell nor is read as markup. */
@@ -382,17 +384,18 @@ put_md(struct buf *o, struct sv s)
 	}
 }
 
-void
-rtext_markdown(const struct rtable *t, struct buf *o)
+enum rc
+rtext_markdown(const struct rtable *t, const struct rcell_style *style, struct buf *o,
+    struct err *e)
 {
-	static const struct rcell_style plain = { 0 };
 	struct rplan p;
 	struct arena a;
 
+	(void)e;
 	if (t->nrow == 0)
-		return;
+		return RC_OK;
 	arena_init(&a);
-	rplan_make(&p, t, &plain);
+	rplan_make(&p, t, style);
 	for (size_t i = 0; i < p.n; i++) {
 		buf_sv(o, SV("| "));
 		put_md(o, p.c[i].title);
@@ -418,4 +421,5 @@ rtext_markdown(const struct rtable *t, struct buf *o)
 	}
 	arena_free(&a);
 	rplan_free(&p);
+	return RC_OK;
 }

@@ -5,9 +5,7 @@
 #ifndef CX_REPORT_RTEXT_H
 #define CX_REPORT_RTEXT_H
 
-#include "base/buf.h"
-#include "report/rcell.h"
-#include "report/rtable.h"
+#include "report/routput.h"
 
 /**
  * rtext_table - write an aligned table, with bars and sparklines when style asks
@@ -15,10 +13,13 @@
  * Numbers right, text left, widths by display columns.  To fit style->width, bars go
  * first, then wide text is cut, then columns follow in blocks of their own, each with
  * the keys.  Without a width text longer than 400 columns does not push others aside.
+ * An output.
  */
-void rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf *o);
+MUST_USE enum rc rtext_table(const struct rtable *t, const struct rcell_style *style,
+    struct buf *o, struct err *e);
 
-/** rtext_markdown - write a Markdown table; text is escaped */
-void rtext_markdown(const struct rtable *t, struct buf *o);
+/** rtext_markdown - write a Markdown table; text is escaped; an output, @style stays plain */
+MUST_USE enum rc rtext_markdown(const struct rtable *t, const struct rcell_style *style,
+    struct buf *o, struct err *e);
 
 #endif

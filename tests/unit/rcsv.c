@@ -8,11 +8,14 @@
 static const char *
 written(const char *lines, char sep, struct buf *o)
 {
+	static const struct rcell_style plain = { 0 };
+	enum rc rc;
 	struct rtable t;
 
 	buf_clear(o);
 	rlines(&t, lines);
-	rcsv_write(&t, sep, o);
+	rc = sep == ',' ? rcsv_csv(&t, &plain, o, NULL) : rcsv_tsv(&t, &plain, o, NULL);
+	T_QUIET(rc == RC_OK, "written");
 	rtable_free(&t);
 	return rlines_text(o);
 }

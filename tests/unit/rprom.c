@@ -11,6 +11,7 @@
 static const char *
 written(const char *lines, const char *label, struct buf *o)
 {
+	static const struct rcell_style plain = { 0 };
 	struct err e = { 0 };
 	struct rtable t;
 	enum rc rc = RC_OK;
@@ -20,7 +21,7 @@ written(const char *lines, const char *label, struct buf *o)
 	if (label != NULL)
 		rc = rtable_label(&t, label, &e);
 	if (rc == RC_OK)
-		rc = rprom_write(&t, o, &e);
+		rc = rprom_write(&t, &plain, o, &e);
 	T_QUIET(rc == RC_OK || (rc == RC_USAGE && o->n == 0), "an error writes nothing");
 	rtable_free(&t);
 	if (rc != RC_OK)

@@ -11,6 +11,8 @@
 
 enum { TEXTS = 8, MEMBERS_MAX = 32 };
 
+static const struct rcell_style plain = { 0 };
+
 struct members {
 	struct jread_member m[MEMBERS_MAX];
 	size_t              n;
@@ -64,7 +66,7 @@ csv(const struct rtable *t)
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX);
-	rcsv_write(t, ',', &b);
+	T_QUIET(rcsv_csv(t, &plain, &b, NULL) == RC_OK, "as CSV");
 	s = keep(&b);
 	buf_free(&b);
 	return s;
@@ -81,7 +83,7 @@ prom(const struct rtable *t)
 
 	buf_init(&b, SIZE_MAX);
 	buf_init(&out, SIZE_MAX);
-	if (rprom_write(t, &b, &e) != RC_OK) {
+	if (rprom_write(t, &plain, &b, &e) != RC_OK) {
 		buf_printf(&out, "<%s>", e.msg);
 	} else {
 		buf_c(&b, '\0');
