@@ -52,6 +52,7 @@ FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
+WALK     = $(BUILD)/t/registry/walk
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
 SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/awk/awk $(ORACLES) \
@@ -97,6 +98,10 @@ $(BUILD)/mains.a: $(MAINS)
 $(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o \
     $(BUILD)/tests/fuzz/pack.o $(BUILD)/mains.a $(BUILD)/lib.a
 	$(call link)
+# This one has the filters' rows in its hand.
+$(WALK): $(BUILD)/tests/registry/walk.o $(BUILD)/tests/registry/without.o $(BUILD)/mains.a \
+    $(BUILD)/lib.a
+	$(call link)
 $(BUILD)/packer: $(BUILD)/tests/fuzz/packer.o $(BUILD)/tests/fuzz/pack.o $(BUILD)/lib.a
 	$(call link)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
@@ -119,10 +124,10 @@ $(BUILD)/sources: FORCE
 	@echo '$(LIBSRC)' | cmp -s - $@ || echo '$(LIBSRC)' > $@
 
 # One tree: everything built, then everything run.  Tests run from the top of the source.
-built: all $(TESTS) $(REPLAYS) $(BUILD)/packer $(FAULTS) $(BUILD)/bench/gen_data
+built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
-	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(TESTS) $(REPLAYS) $(CASES) \
+	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALK) $(TESTS) $(REPLAYS) $(CASES) \
 	    $(ORACLES) $(EXAMPLES)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.

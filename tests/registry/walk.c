@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * walk - every registry, row by row: what a row adds is everywhere, and nowhere without it
+ *
+ * The filters are in this program, each as a function, and take their rows from without.c.
+ * With a row its name stands in --help, in --dump-options (of which completions are made) and
+ * in the manual, and the parser takes it.  Without it all of that is gone, and
+ * scripts/check-man.awk finds the manual at fault.
+ */
+#include "../t.h"
+#include "without.h"
+
+#include "base/registry.h"
+#include "expr/func.h"
+#include "metric/agg_type.h"
+#include "report/gate_emit.h"
+#include "report/routput.h"
+
+#include <ctype.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int cxanomaly_main(int argc, char **argv);
+int cxcheck_main(int argc, char **argv);
+int cxparse_main(int argc, char **argv);
+int cxselect_main(int argc, char **argv);
+int cxsession_main(int argc, char **argv);
+int cxslo_main(int argc, char **argv);
+int cxstat_main(int argc, char **argv);
+int cxview_main(int argc, char **argv);
+
+enum { ARGS_MAX = 8, NAME_BYTES = 64, OPTIONS_MAX = 100, ROWS_MAX = 1000 };
+
+static const struct filter {
+	const char *name;
+	int       (*main)(int argc, char **argv);
+} filters[] = {
+	{ "cxanomaly", cxanomaly_main },
+	{ "cxcheck", cxcheck_main },
+	{ "cxparse", cxparse_main },
+	{ "cxselect", cxselect_main },
+	{ "cxsession", cxsession_main },
+	{ "cxslo", cxslo_main },
+	{ "cxstat", cxstat_main },
+	{ "cxview", cxview_main },
+};
+
+enum { FILTERS = sizeof(filters) / sizeof(filters[0]) };
+
+static const struct feature {	/* a registry, and who shows it */
+	const struct registry *rows;
+	bool        sorted;		/* by name */
+	const char *filter;		/* lists the rows in --help */
+	const char *option;		/* takes their names, and completes them; NULL: none does */
+	const char *ask[ARGS_MAX];	/* a command that parses a name, which stands for @ */
+	const char *unknown;		/* what it says then, with the name for @ */
+} features[] = {
+	{ &routput_registry, false, "cxview", "as", { "cxview", "--as", "@", "/dev/null" },
+	  "--as: expected " },
+	{ &gate_emit_registry, false, "cxslo", "emit",
+	  { "cxslo", "--preset", "dcx", "--emit", "@", "/dev/null" }, "--emit: expected one of " },
+	{ &gate_emit_registry, false, "cxcheck", "emit",
+	  { "cxcheck", "--emit", "@", "plan.yaml", "/dev/null" }, "--emit: expected one of " },
+	{ &agg_type_registry, false, "cxstat", NULL, { "cxstat", "@(x)", "/dev/null" },
+	  "unknown aggregate '@'" },
+	{ &func_registry, true, "cxselect", NULL, { "cxselect", "-e", "@(x)", "/dev/null" },
+	  "unknown function '@'" },
+	{ &func_registry, true, "cxstat", NULL, { "cxstat", "sum(@(x))", "/dev/null" },
+	  "unknown function '@'" },
+};
+
+enum { FEATURES = sizeof(features) / sizeof(features[0]) };
+
+static char dir[512];		/* where the filters run, and what they say is kept */
+
+static const char *
+path_of(const char *name, const char *end)
+{
+	static char path[sizeof(dir) + NAME_BYTES];
+
+	snprintf(path, sizeof(path), "%s/%s%s", dir, name, end);
+	return path;
+}
+
+/* ---- running a filter ---- */
+
+struct said {
+	char *out;
+	char *err;
+};
+
+static char *
+slurp(int fd)
+{
+	off_t n = lseek(fd, 0, SEEK_END);
+	char *s = calloc(1, (size_t)n + 1);
+
+	if (s == NULL || pread(fd, s, (size_t)n, 0) != n)
+		abort();
+	return s;
+}
+
+static const struct filter *
+filter_of(const char *name)
+{
+	for (size_t i = 0; i < FILTERS; i++)
+		if (strcmp(filters[i].name, name) == 0)
+			return &filters[i];
+	abort();
+}
+
+/* Runs in a process of its own: a filter is done once its main has returned. */
+static struct said
+run(const char *const *arg)
+{
+	static FILE *file[2];
+	char *argv[ARGS_MAX + 1] = { NULL };
+	int argc = 0, status;
+	pid_t pid;
+
+	for (int i = 0; i < 2; i++) {
+		if (file[i] == NULL)
+			file[i] = fopen(path_of("said", i == 0 ? ".out" : ".err"), "w+");
+		if (file[i] == NULL || ftruncate(fileno(file[i]), 0) != 0)
+			abort();
+		rewind(file[i]);
+	}
+	for (; arg[argc] != NULL; argc++)
+		argv[argc] = strdup(arg[argc]);
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		if (chdir(dir) != 0)
+			_exit(9);
+		dup2(fileno(file[0]), STDOUT_FILENO);
+		dup2(fileno(file[1]), STDERR_FILENO);
+		_exit(filter_of(arg[0])->main(argc, argv));
+	}
+	T_QUIET(pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) &&
+	    WEXITSTATUS(status) < 5, "%s %s ends well", arg[0], arg[1]);
+	while (argc > 0)
+		free(argv[--argc]);
+	return (struct said){ slurp(fileno(file[0])), slurp(fileno(file[1])) };
+}
+
+static void
+forget(struct said s)
+{
+	free(s.out);
+	free(s.err);
+}
+
+/* What one filter says to one question. */
+static char *
+answer(const char *filter, const char *question)
+{
+	struct said s = run((const char *const[]){ filter, question, NULL });
+
+	free(s.err);
+	return s.out;
+}
+
+/* ---- where a name stands ---- */
+
+/* @text has @word, and behind it neither a letter nor what names have in them. */
+static bool
+has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
+		if (!isalnum((unsigned char)at[n]) && at[n] != '_' && at[n] != '-')
+			return true;
+	return false;
+}
+
+/* --help has a line for the option @label. */
+static bool
+has_option(const char *help, const char *label)
+{
+	char word[NAME_BYTES + 8];
+
+	snprintf(word, sizeof(word), "\n      %s", label);
+	if (has_word(help, word))
+		return true;
+	snprintf(word, sizeof(word), ", %s", label);
+	for (const char *at = strstr(help, word); at != NULL; at = strstr(at + 1, word))
+		if (at - help >= 5 && memcmp(at - 5, "\n  -", 4) == 0)
+			return true;
+	return false;
+}
+
+/* --help lists @name under @title. */
+static bool
+in_help(const char *help, const char *title, const char *name)
+{
+	char word[NAME_BYTES + 4], head[NAME_BYTES];
+	const char *from, *end;
+	char *part;
+	bool is;
+
+	snprintf(head, sizeof(head), "\n\n%s\n", title);
+	snprintf(word, sizeof(word), "\n  %s", name);
+	from = strstr(help, head);
+	if (from == NULL)
+		return false;
+	from += 2;
+	end = strstr(from, "\n\n");
+	part = strndup(from, (size_t)(end - from));
+	is = has_word(part, word);
+	free(part);
+	return is;
+}
+
+/* Between @open and the "]" that follows, @name stands in quotes. */
+static bool
+in_values(const char *dump, const char *open, const char *name)
+{
+	char word[NAME_BYTES + 2];
+	const char *from = strstr(dump, open), *at;
+
+	if (from == NULL)
+		return false;
+	from = strchr(from + strlen(open) - 1, '[');
+	snprintf(word, sizeof(word), "\"%s\"", name);
+	at = strstr(from, word);
+	return at != NULL && at < strchr(from, ']');
+}
+
+static bool
+in_list(const char *dump, const char *what, const char *name)
+{
+	char open[NAME_BYTES];
+
+	snprintf(open, sizeof(open), "{\"rows_of\":\"%s\",\"names\":[", what);
+	return in_values(dump, open, name);
+}
+
+static bool
+in_completion(const char *dump, const char *option, const char *name)
+{
+	char open[NAME_BYTES];
+	const char *row, *end;
+	char *line;
+	bool is;
+
+	snprintf(open, sizeof(open), "\"long\":\"%s\"", option);
+	row = strstr(dump, open);
+	if (row == NULL)
+		return false;
+	end = strchr(row, '\n');
+	line = strndup(row, (size_t)(end - row));
+	is = in_values(line, "\"values\":[", name);
+	free(line);
+	return is;
+}
+
+/* ---- the manual ---- */
+
+/* What scripts/check-man.awk has to say about the manual. */
+static char *
+check_man(void)
+{
+	char command[sizeof(dir) + 80];
+	size_t n = 0, cap = 1 << 16;
+	char *s = calloc(1, cap);
+	FILE *p;
+
+	for (size_t i = 0; i < FILTERS; i++) {
+		char *dump = answer(filters[i].name, "--dump-options");
+		FILE *f = fopen(path_of(filters[i].name, ".dump"), "w");
+
+		if (f == NULL || fputs(dump, f) < 0 || fclose(f) != 0)
+			abort();
+		free(dump);
+	}
+	snprintf(command, sizeof(command),
+	    "awk -f scripts/check-man.awk '%s'/*.dump man/*.[157] 2>&1", dir);
+	p = popen(command, "r");
+	if (p == NULL || s == NULL)
+		abort();
+	while (n < cap - 1 && !feof(p))
+		n += fread(s + n, 1, cap - 1 - n, p);
+	pclose(p);
+	return s;
+}
+
+/*
+ * The manual mentions @name, and is told that it should not.  Under sanitizers the plain build
+ * has looked already; what several filters share is looked at once.
+ */
+static bool
+manual_misses(const char *what, const char *name)
+{
+	static char seen[ROWS_MAX][2 * NAME_BYTES];
+	static size_t nseen;
+	const char *sanitized = getenv("SANITIZED");
+	char want[2][2 * NAME_BYTES], *said;
+	bool is;
+
+	snprintf(want[0], sizeof(want[0]), ": no such %s: %s\n", what, name);
+	snprintf(want[1], sizeof(want[1]), ": no filter has the option %s\n", name);
+	for (size_t i = 0; i < nseen; i++)
+		if (strcmp(seen[i], want[0]) == 0)
+			return true;
+	if (sanitized != NULL && sanitized[0] != '\0')
+		return true;
+	if (nseen < ROWS_MAX)
+		strcpy(seen[nseen++], want[0]);
+	said = check_man();
+	is = strstr(said, want[0]) != NULL || strstr(said, want[1]) != NULL;
+	free(said);
+	return is;
+}
+
+/* ---- a row ---- */
+
+static char *
+put_name(const char *text, const char *name)
+{
+	const char *at = strchr(text, '@');
+	char *s = malloc(strlen(text) + strlen(name) + 1);
+
+	if (s == NULL)
+		abort();
+	if (at == NULL)
+		return strcpy(s, text);
+	sprintf(s, "%.*s%s%s", (int)(at - text), text, name, at + 1);
+	return s;
+}
+
+/* The parser does not know @name. */
+static bool
+is_unknown(const struct feature *f, const char *name)
+{
+	char *arg[ARGS_MAX] = { NULL }, *want = put_name(f->unknown, name);
+	struct said s;
+	bool is;
+
+	for (size_t i = 0; f->ask[i] != NULL; i++)
+		arg[i] = put_name(f->ask[i], name);
+	s = run((const char *const *)(uintptr_t)arg);
+	is = strstr(s.err, want) != NULL;
+	forget(s);
+	free(want);
+	for (size_t i = 0; i < ARGS_MAX; i++)
+		free(arg[i]);
+	return is;
+}
+
+struct seen {			/* where a row shows */
+	bool help;
+	bool list;
+	bool completion;
+	bool parser;
+};
+
+static struct seen
+look_for(const struct feature *f, const char *name)
+{
+	char *help = answer(f->filter, "--help"), *dump = answer(f->filter, "--dump-options");
+	struct seen s = {
+		.help = in_help(help, f->rows->title, name),
+		.list = in_list(dump, f->rows->what, name),
+		.completion = f->option != NULL && in_completion(dump, f->option, name),
+		.parser = !is_unknown(f, name),
+	};
+
+	free(help);
+	free(dump);
+	return s;
+}
+
+static void
+walk_row(const struct feature *f, const char *name)
+{
+	const char *what = f->rows->what;
+	struct seen s = look_for(f, name);
+
+	T_QUIET(s.help, "%s %s: in %s --help", what, name, f->filter);
+	T_QUIET(s.list, "%s %s: in %s --dump-options", what, name, f->filter);
+	T_QUIET(s.completion == (f->option != NULL), "%s %s: completed", what, name);
+	T_QUIET(s.parser, "%s %s: parsed", what, name);
+	without(what, name);
+	s = look_for(f, name);
+	T_QUIET(!s.help, "without %s %s: still in %s --help", what, name, f->filter);
+	T_QUIET(!s.list, "without %s %s: still in %s --dump-options", what, name, f->filter);
+	T_QUIET(!s.completion, "without %s %s: still completed", what, name);
+	T_QUIET(!s.parser, "without %s %s: still parsed", what, name);
+	T_QUIET(manual_misses(what, name), "without %s %s: the manual is not at fault", what, name);
+	without(NULL, NULL);
+}
+
+static void
+walk(const struct feature *f)
+{
+	const char *before = "";
+	const void *row;
+	unsigned failed = t_failed;
+	size_t n;
+
+	for (n = 0; (row = registry_row(f->rows, n)) != NULL; n++) {
+		const char *name = registry_name(f->rows, row);
+		const char *summary = registry_summary(f->rows, row);
+
+		T_QUIET(registry_find(f->rows, sv_of(name)) == row, "%s: twice", name);
+		T_QUIET(!f->sorted || strcmp(before, name) < 0, "%s: in order", name);
+		T_QUIET(summary[0] != '\0' && strchr(summary, '\n') == NULL, "%s: says what it is",
+		    name);
+		walk_row(f, name);
+		before = name;
+	}
+	T_OK(n > 1 && t_failed == failed, "%s: %zu %ss, with each and without", f->filter, n,
+	    f->rows->what);
+}
+
+/* ---- options ---- */
+
+static void
+walk_option(const char *filter, const char *name)
+{
+	char label[NAME_BYTES], want[NAME_BYTES + 32], *help;
+	struct said s;
+
+	snprintf(label, sizeof(label), "--%.60s", name);
+	snprintf(want, sizeof(want), "unknown option '--%.60s'", name);
+	without("option", name);
+	help = answer(filter, "--help");
+	s = run((const char *const[]){ filter, label, "x", NULL });
+	T_QUIET(!has_option(help, label), "%s without %s: still in --help", filter, label);
+	T_QUIET(strstr(s.err, want) != NULL, "%s without %s: still parsed", filter, label);
+	T_QUIET(manual_misses("option", label), "%s without %s: the manual is not at fault",
+	    filter, label);
+	without(NULL, NULL);
+	free(help);
+	forget(s);
+}
+
+/* Of every filter; --help itself cannot be asked for without it. */
+static void
+walk_options(const char *filter)
+{
+	char name[OPTIONS_MAX][NAME_BYTES], *dump = answer(filter, "--dump-options");
+	char *help = answer(filter, "--help"), label[NAME_BYTES + 2];
+	unsigned failed = t_failed;
+	size_t n = 0;
+
+	for (const char *at = dump; n < OPTIONS_MAX && (at = strstr(at, "\"long\":\"")) != NULL; at++)
+		n += sscanf(at, "\"long\":\"%63[^\"]\"", name[n]) == 1 &&
+		    strcmp(name[n], "help") != 0;
+	for (size_t i = 0; i < n; i++) {
+		snprintf(label, sizeof(label), "--%.60s", name[i]);
+		T_QUIET(has_option(help, label), "%s %s: in --help", filter, label);
+		for (size_t k = 0; k < i; k++)
+			T_QUIET(strcmp(name[k], name[i]) != 0, "%s %s: twice", filter, label);
+		walk_option(filter, name[i]);
+	}
+	T_OK(n > 5 && t_failed == failed, "%s: %zu options, with each and without", filter, n);
+	free(dump);
+	free(help);
+}
+
+/* Where the filters run, with what the commands of features name. */
+static void
+make_dir(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	FILE *f;
+
+	snprintf(dir, sizeof(dir), "%s/cx-walk.XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+	f = mkdtemp(dir) != NULL ? fopen(path_of("plan", ".yaml"), "w") : NULL;
+	if (f == NULL || fputs("checks:\n  - not_null: id\n", f) < 0 || fclose(f) != 0)
+		abort();
+}
+
+static void
+remove_dir(void)
+{
+	for (size_t i = 0; i < FILTERS; i++)
+		unlink(path_of(filters[i].name, ".dump"));
+	unlink(path_of("plan", ".yaml"));
+	unlink(path_of("said", ".out"));
+	unlink(path_of("said", ".err"));
+	rmdir(dir);
+}
+
+int
+main(void)
+{
+	char *said;
+
+	make_dir();
+	said = check_man();
+	T_STR(said, "", "the manual and the registries agree");
+	free(said);
+	for (size_t i = 0; i < FEATURES; i++)
+		walk(&features[i]);
+	for (size_t i = 0; i < FILTERS; i++)
+		walk_options(filters[i].name);
+	remove_dir();
+	return t_done();
+}
