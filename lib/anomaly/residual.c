@@ -70,7 +70,7 @@ level(const struct residual *d)
 }
 
 static void
-add(struct residual *d, double x)
+add_residual(struct residual *d, double x)
 {
 	double *block = &d->block[d->n / RESIDUAL_BLOCK % RESIDUAL_BLOCKS];
 
@@ -111,13 +111,13 @@ residual_next(struct residual *d, double x)
 	uint64_t from;
 
 	if (d->n == 0) {
-		add(d, x);
+		add_residual(d, x);
 		return (struct residual_score){ .expected = x, .learning = true };
 	}
 	mean = level(d);
 	expected[RESIDUAL_LEVEL] = expected[RESIDUAL_SHIFTED] = mean;
 	expected[RESIDUAL_STEP] = at(d, d->n - 1);
-	add(d, x);
+	add_residual(d, x);
 	from = d->n > RESIDUAL_SHIFT ? d->n - RESIDUAL_SHIFT : 0;
 	recent = span(d, from, d->n) / (double)(d->n - from);
 	a[RESIDUAL_LEVEL] = distance(x, mean);
@@ -164,7 +164,7 @@ residual_load(struct residual *d, uint64_t n, const double *x, size_t k)
 		if (d->n >= first + RESIDUAL_MEAN || first == 0)
 			(void)residual_next(d, x[i]);
 		else
-			add(d, x[i]);
+			add_residual(d, x[i]);
 	}
 }
 

@@ -53,7 +53,7 @@ lower(const struct season *s, int64_t slot_us)
 
 /* Points come in order: mostly it is the slot after the last one. */
 static struct season_slot *
-find(struct season *s, int64_t slot_us)
+find_slot(struct season *s, int64_t slot_us)
 {
 	size_t i = s->near + 1 < s->n ? s->near + 1 : 0;
 
@@ -70,7 +70,7 @@ find(struct season *s, int64_t slot_us)
 bool
 season_usual(struct season *s, int64_t slot_us, double *usual)
 {
-	struct season_slot *slot = find(s, slot_us);
+	struct season_slot *slot = find_slot(s, slot_us);
 	double v[SEASON_KEEP];
 	size_t n;
 
@@ -85,7 +85,7 @@ season_usual(struct season *s, int64_t slot_us, double *usual)
 enum rc
 season_add(struct season *s, int64_t slot_us, double x, struct err *e)
 {
-	struct season_slot *slot = find(s, slot_us);
+	struct season_slot *slot = find_slot(s, slot_us);
 	size_t i;
 
 	if (slot == NULL && s->n == SEASON_SLOTS_MAX)

@@ -33,7 +33,7 @@ lower(const struct topwin *t, double x)
 }
 
 static void
-put(struct topwin *t, double x)
+put_value(struct topwin *t, double x)
 {
 	size_t i = lower(t, x);
 
@@ -52,7 +52,7 @@ put(struct topwin *t, double x)
 }
 
 static void
-take(struct topwin *t, double x)
+take_value(struct topwin *t, double x)
 {
 	size_t i = lower(t, x);
 
@@ -134,7 +134,7 @@ search(struct topwin *t)
 	t->bound = k < t->n ? kth_greatest(t->ring, t->n, k) : -1.0 / 0.0;
 	for (size_t i = 0; i < t->n; i++)
 		if (t->ring[i] >= t->bound)
-			put(t, t->ring[i]);
+			put_value(t, t->ring[i]);
 }
 
 static void
@@ -153,7 +153,7 @@ topwin_push(struct topwin *t, double x)
 		double old = t->ring[t->head];
 
 		if (old >= t->bound)
-			take(t, old);
+			take_value(t, old);
 		t->ring[t->head] = x;
 		t->head = t->head + 1 == t->max ? 0 : t->head + 1;
 	} else {
@@ -163,7 +163,7 @@ topwin_push(struct topwin *t, double x)
 	}
 	if (x < t->bound)
 		return;
-	put(t, x);
+	put_value(t, x);
 	if (t->nrun > RUNS_MAX)
 		trim(t);
 }

@@ -381,7 +381,7 @@ no_point(const struct watch_plan *p, const struct record *r, struct err *e)
 
 /* The line is in w->key, behind the key: once for each metric, with what was found. */
 static void
-put(struct watch *w, size_t key_n, size_t metric, const struct finding *f, struct buf *o)
+put_point(struct watch *w, size_t key_n, size_t metric, const struct finding *f, struct buf *o)
 {
 	if (w->plan->only && f->status != ANOMALY)
 		return;
@@ -407,7 +407,7 @@ judge_all(struct watch *w, struct watch_group *g, const struct record *r, const 
 			n = 0;
 		if (f.status == OK)
 			rc = judge(w, &g->series[i], at, x[i], n, &f, e);
-		put(w, g != NULL ? g->key.n : 0, i, &f, o);
+		put_point(w, g != NULL ? g->key.n : 0, i, &f, o);
 	}
 	if (why == OK || why == EXCLUDED)
 		g->last_us = at->at_us;

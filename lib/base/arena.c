@@ -89,7 +89,7 @@ pad_of(const char *p)
 }
 
 static char *
-take(struct arena *a, size_t pad, size_t n)
+take_bytes(struct arena *a, size_t pad, size_t n)
 {
 	char *p;
 
@@ -108,7 +108,7 @@ take(struct arena *a, size_t pad, size_t n)
 void *
 arena_alloc(struct arena *a, size_t n)
 {
-	return take(a, pad_of(a->at), n);
+	return take_bytes(a, pad_of(a->at), n);
 }
 
 void *
@@ -124,7 +124,7 @@ arena_bytes(struct arena *a, const char *p, size_t n)
 
 	if (n == SIZE_MAX)
 		mem_oom(n);
-	d = take(a, 0, n + 1);
+	d = take_bytes(a, 0, n + 1);
 	if (n != 0)
 		memcpy(d, p, n);
 	d[n] = '\0';

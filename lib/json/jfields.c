@@ -20,7 +20,7 @@ struct reading {
 };
 
 static bool
-take(void *ctx, struct sv key, const struct val *v)
+take_member(void *ctx, struct sv key, const struct val *v)
 {
 	struct reading *r = ctx;
 	int shown = (int)(key.n < SHOWN_MAX ? key.n : SHOWN_MAX);
@@ -48,7 +48,7 @@ jfields_read(const struct val *v, struct jfield *f, size_t n, struct err *e)
 		f[i].v = (struct val){ .kind = VAL_NONE };
 	if (v->kind != VAL_OBJECT)
 		return rc_err(e, RC_SYNTAX, "expected an object");
-	jread_each(v, take, &r);
+	jread_each(v, take_member, &r);
 	for (size_t i = 0; i < n && r.rc == RC_OK; i++)
 		if (f[i].need && f[i].v.kind == VAL_NONE)
 			r.rc = rc_err(e, RC_SYNTAX, "no member '%s'", f[i].name);

@@ -43,7 +43,7 @@ jline_bucket(const struct jread *r, uint32_t up, uint64_t head, size_t n)
 }
 
 static inline uint32_t
-find(const struct jread *r, uint32_t up, uint64_t head, struct sv key)
+find_path(const struct jread *r, uint32_t up, uint64_t head, struct sv key)
 {
 	size_t i = jline_bucket(r, up, head, key.n);
 
@@ -60,7 +60,7 @@ find(const struct jread *r, uint32_t up, uint64_t head, struct sv key)
 uint32_t
 jline_find(const struct jread *r, uint32_t up, struct sv key)
 {
-	return find(r, up, jline_head(key), key);
+	return find_path(r, up, jline_head(key), key);
 }
 
 /* The same for a key with escapes; U+FFFD stands for what has no text. */
@@ -116,7 +116,7 @@ read_key(struct jread *r, const char *p, uint32_t in, struct sv *key, bool *esc,
 		*path = find_escaped(r, in, *key);
 	} else {
 		*key = (struct sv){ p, (size_t)(q - p) };
-		*path = find(r, in, head_of(w, key->n), *key);
+		*path = find_path(r, in, head_of(w, key->n), *key);
 	}
 	return q + 1;
 }

@@ -58,7 +58,7 @@ struct desk {			/* where slices are handed out and in */
 
 /* A slice to make, in order; false when there are none, or no point. */
 static bool
-take(struct desk *d, size_t *k)
+take_slice(struct desk *d, size_t *k)
 {
 	bool more;
 
@@ -92,7 +92,7 @@ make_slices(void *ctx, unsigned i)
 	size_t k;
 
 	buf_init(&o, SIZE_MAX);
-	while (take(d, &k)) {
+	while (take_slice(d, &k)) {
 		d->text->slice(d->ctx, own, k, &o);
 		hand_in(d, k, &o);
 	}

@@ -35,7 +35,7 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 
 /* One decoded record through time, --where and the shape.  RC_BAD fills rej. */
 static enum rc
-take(struct worker *w, const struct record *r, struct stream_out *out, struct reject *rej,
+take_record(struct worker *w, const struct record *r, struct stream_out *out, struct reject *rej,
     struct err *e)
 {
 	const struct job *j = w->j;
@@ -94,7 +94,7 @@ worker_block(struct worker *w, struct worker_result *out)
 			r.pos = position(w, b, &r);
 			r.file = b->file;
 			r.file_line = w->s->serial ? w->line_base + r.line_no : 0;
-			rc = take(w, &r, &out->out, &rej, &out->e);
+			rc = take_record(w, &r, &out->out, &rej, &out->e);
 			out->records += rc != RC_BAD;
 			if (rc == RC_BAD)
 				stream_reject_keep(&out->out, &r, &rej);

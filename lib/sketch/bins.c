@@ -12,7 +12,7 @@
 enum { STEP = 32 };	/* the window's ends are multiples of it */
 
 static uint64_t
-get(const struct bins *b, size_t i)
+get_count(const struct bins *b, size_t i)
 {
 	switch (b->width) {
 	case 1:
@@ -27,7 +27,7 @@ get(const struct bins *b, size_t i)
 }
 
 static void
-put(struct bins *b, size_t i, uint64_t k)
+put_count(struct bins *b, size_t i, uint64_t k)
 {
 	switch (b->width) {
 	case 1:
@@ -61,10 +61,10 @@ relay(struct bins *b, int32_t at, uint16_t n, uint8_t width)
 	b->n = n;
 	b->width = width;
 	for (size_t i = 0; i < old.n; i++) {
-		uint64_t k = get(&old, i);
+		uint64_t k = get_count(&old, i);
 
 		if (k != 0)
-			put(b, (size_t)(old.at + (int32_t)i - at), k);
+			put_count(b, (size_t)(old.at + (int32_t)i - at), k);
 	}
 	mem_free(old.count);
 }
@@ -98,7 +98,7 @@ static void
 inc(struct bins *b, int32_t bin, uint64_t k)
 {
 	size_t i = (size_t)(bin - b->at);
-	uint64_t sum = get(b, i) + k;
+	uint64_t sum = get_count(b, i) + k;
 
 	if (!fits(sum, b->width)) {
 		uint8_t width = b->width;
@@ -107,7 +107,7 @@ inc(struct bins *b, int32_t bin, uint64_t k)
 			width = (uint8_t)(width * 2);
 		relay(b, b->at, b->n, width);
 	}
-	put(b, i, sum);
+	put_count(b, i, sum);
 }
 
 int32_t
@@ -126,8 +126,8 @@ raise_top(struct bins *b, int32_t top)
 	b->top = top;
 	border = bins_border(b);
 	for (size_t i = 0; i < b->n && b->at + (int32_t)i < border; i++) {
-		sum += get(b, i);
-		put(b, i, 0);
+		sum += get_count(b, i);
+		put_count(b, i, 0);
 	}
 	return sum;
 }
@@ -141,7 +141,7 @@ inside(const struct bins *b, int32_t bin)
 uint64_t
 bins_at(const struct bins *b, int32_t bin)
 {
-	return inside(b, bin) ? get(b, (size_t)(bin - b->at)) : 0;
+	return inside(b, bin) ? get_count(b, (size_t)(bin - b->at)) : 0;
 }
 
 void
@@ -176,7 +176,7 @@ void
 bins_merge(struct bins *dst, const struct bins *src)
 {
 	for (size_t i = src->n; i-- > 0;)
-		bins_add(dst, src->at + (int32_t)i, get(src, i));
+		bins_add(dst, src->at + (int32_t)i, get_count(src, i));
 	dst->collapsed = dst->collapsed || src->collapsed;
 }
 
@@ -184,7 +184,7 @@ int32_t
 bins_seek(const struct bins *b, uint64_t rank)
 {
 	for (size_t i = 0; i < b->n; i++) {
-		uint64_t k = get(b, i);
+		uint64_t k = get_count(b, i);
 
 		if (rank <= k)
 			return b->at + (int32_t)i;

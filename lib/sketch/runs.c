@@ -71,7 +71,7 @@ struct pair {			/* the two elements */
 };
 
 static bool
-take(void *ctx, struct sv key, const struct val *v)
+take_pair(void *ctx, struct sv key, const struct val *v)
 {
 	struct pair *p = ctx;
 
@@ -117,7 +117,7 @@ runs_bins_load(const struct val *v, int32_t lo, int32_t hi, uint64_t max, uint64
 
 	*total = 0;
 	if (v->kind == VAL_ARRAY)
-		jread_each(v, take, &p);
+		jread_each(v, take_pair, &p);
 	if (v->kind == VAL_ARRAY && p.n == 0)
 		return RC_OK;
 	if (v->kind != VAL_ARRAY || p.n != 2 || p.v[0].kind != VAL_NUMBER ||

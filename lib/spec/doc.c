@@ -231,7 +231,7 @@ doc_kind(const struct doc *d, const struct node *n, enum node_kind kind, struct 
 
 /* "a, b or c", cut when there are too many of them. */
 static const char *
-list(const char *const *names, char *buf, size_t cap)
+list_names(const char *const *names, char *buf, size_t cap)
 {
 	size_t n = 0;
 
@@ -283,7 +283,7 @@ doc_keys(const struct doc *d, const struct node *map, const char *const *known, 
 			return rc_hint(e, doc_fail_key(d, n, e, "unknown key '%.*s'",
 			    DOC_SHOW(n->key)), near);
 		return doc_fail_key(d, n, e, "unknown key '%.*s'; expected %s", DOC_SHOW(n->key),
-		    list(known, names, sizeof(names)));
+		    list_names(known, names, sizeof(names)));
 	}
 	return RC_OK;
 }
@@ -373,7 +373,7 @@ doc_choice(const struct doc *d, const struct node *map, const char *key, const c
 			*out = i;
 			return RC_OK;
 		}
-	(void)list(names, all, sizeof(all));
+	(void)list_names(names, all, sizeof(all));
 	if (n->kind != NODE_STRING)
 		return doc_fail(d, n, e, "expected %s, found %s", all, node_kind_name(n->kind));
 	return rc_hint(e, doc_fail(d, n, e, "expected %s, found '%.*s'", all, DOC_SHOW(n->text)),

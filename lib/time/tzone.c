@@ -106,7 +106,7 @@ tzone_local(const struct tzone *z, int64_t at_us)
  * that starts beyond it means that the clock jumped over it.
  */
 static int64_t
-find(const struct tzone *z, int64_t local_us, bool shift)
+find_utc(const struct tzone *z, int64_t local_us, bool shift)
 {
 	struct tzone_span span = tzone_span(z, add_clamped(local_us, -OFFSET_MAX_US));
 	int64_t at = add_clamped(local_us, -span.offset_s * RFC3339_SEC_US);
@@ -125,11 +125,11 @@ find(const struct tzone *z, int64_t local_us, bool shift)
 int64_t
 tzone_utc(const struct tzone *z, int64_t local_us)
 {
-	return find(z, local_us, true);
+	return find_utc(z, local_us, true);
 }
 
 int64_t
 tzone_reach(const struct tzone *z, int64_t local_us)
 {
-	return find(z, local_us, false);
+	return find_utc(z, local_us, false);
 }

@@ -16,7 +16,7 @@ struct cur {
 };
 
 static bool
-take(struct cur *c, char want)
+take_char(struct cur *c, char want)
 {
 	if (c->p == c->end || *c->p != want)
 		return false;
@@ -48,12 +48,12 @@ take_name(struct cur *c)
 {
 	const char *from;
 
-	if (take(c, '<')) {
+	if (take_char(c, '<')) {
 		from = c->p;
 		while (c->p != c->end && (is_alpha(*c->p) || *c->p == '+' || *c->p == '-' ||
 					     num_is_digit((unsigned char)*c->p)))
 			c->p++;
-		return c->p - from >= 3 && take(c, '>');
+		return c->p - from >= 3 && take_char(c, '>');
 	}
 	from = c->p;
 	while (c->p != c->end && is_alpha(*c->p))
@@ -65,17 +65,17 @@ take_name(struct cur *c)
 static bool
 take_time(struct cur *c, int max_hour, int32_t *s)
 {
-	bool neg = take(c, '-');
+	bool neg = take_char(c, '-');
 	int hour, min = 0, sec = 0;
 
 	if (!neg)
-		(void)take(c, '+');
+		(void)take_char(c, '+');
 	if ((hour = take_number(c, max_hour)) < 0)
 		return false;
-	if (take(c, ':')) {
+	if (take_char(c, ':')) {
 		if ((min = take_number(c, 59)) < 0)
 			return false;
-		if (take(c, ':') && (sec = take_number(c, 59)) < 0)
+		if (take_char(c, ':') && (sec = take_number(c, 59)) < 0)
 			return false;
 	}
 	*s = (hour * 3600 + min * 60 + sec) * (neg ? -1 : 1);
@@ -88,15 +88,15 @@ take_date(struct cur *c, struct tzone_date *d)
 {
 	int month = 1, week = 1, day;
 
-	if (!take(c, ','))
+	if (!take_char(c, ','))
 		return false;
-	if (take(c, 'M')) {
+	if (take_char(c, 'M')) {
 		d->kind = 'M';
 		month = take_number(c, 12);
-		if (month < 1 || !take(c, '.') || (week = take_number(c, 5)) < 1 || !take(c, '.'))
+		if (month < 1 || !take_char(c, '.') || (week = take_number(c, 5)) < 1 || !take_char(c, '.'))
 			return false;
 		day = take_number(c, 6);
-	} else if (take(c, 'J')) {
+	} else if (take_char(c, 'J')) {
 		d->kind = 'J';
 		day = take_number(c, 365);
 		day = day == 0 ? -1 : day;
@@ -110,7 +110,7 @@ take_date(struct cur *c, struct tzone_date *d)
 	d->week = (uint8_t)week;
 	d->day = (int16_t)day;
 	d->time_s = 7200;
-	return !take(c, '/') || take_time(c, 167, &d->time_s);
+	return !take_char(c, '/') || take_time(c, 167, &d->time_s);
 }
 
 bool

@@ -161,7 +161,7 @@ struct names {
  * with a capital, the tables beside them and posix/ and right/ do not.
  */
 static bool
-list(struct names *l, const char *root, const char *under, int depth)
+list_zones(struct names *l, const char *root, const char *under, int depth)
 {
 	char path[PATH_LEN];
 	const struct dirent *d;
@@ -175,7 +175,7 @@ list(struct names *l, const char *root, const char *under, int depth)
 			continue;
 		n = snprintf(
 		    path, sizeof path, "%s%s%s", under, *under != '\0' ? "/" : "", d->d_name);
-		if (n > 0 && n <= NAME_MAX_LEN && !list(l, root, path, depth + 1) &&
+		if (n > 0 && n <= NAME_MAX_LEN && !list_zones(l, root, path, depth + 1) &&
 		    l->n < NAMES_MAX)
 			l->v[l->n++] = arena_sv(l->a, sv_of(path));
 	}
@@ -208,7 +208,7 @@ is_city(struct sv typed, struct sv name)
 }
 
 static enum rc
-unknown(struct sv name, struct arena *a, struct err *e)
+unknown_zone(struct sv name, struct arena *a, struct err *e)
 {
 	struct names l = { arena_alloc(a, NAMES_MAX * sizeof(struct sv)), 0, a };
 	int len = (int)(name.n < 99 ? name.n : 99);
@@ -216,7 +216,7 @@ unknown(struct sv name, struct arena *a, struct err *e)
 
 	for (size_t i = 0; i <= NDIR && l.n == 0; i++)
 		if (dir_at(i) != NULL)
-			(void)list(&l, dir_at(i), "", 0);
+			(void)list_zones(&l, dir_at(i), "", 0);
 	if (l.n == 0)
 		return rc_err(e, RC_RANGE, "unknown time zone '%.*s' (no zone files are installed)",
 		    len, name.p);
@@ -247,7 +247,7 @@ load_env(const struct tzone **z, struct sv s, struct arena *a, struct err *e)
 	rc = s.p[0] == '/' ? load_file(z, s.p, s, a, e) : load_named(z, s, a, e);
 	if (rc == RC_END && tzone_rule(z, s, a, NULL) == RC_OK)
 		return RC_OK;
-	return rc == RC_END ? unknown(s, a, e) : rc;
+	return rc == RC_END ? unknown_zone(s, a, e) : rc;
 }
 
 static enum rc
@@ -283,5 +283,5 @@ tzone_load(const struct tzone **z, struct sv name, struct arena *a, struct err *
 		return RC_OK;
 	}
 	rc = load_named(z, name, a, e);
-	return rc == RC_END ? unknown(name, a, e) : rc;
+	return rc == RC_END ? unknown_zone(name, a, e) : rc;
 }
