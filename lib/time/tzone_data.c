@@ -93,7 +93,8 @@ take_date(struct cur *c, struct tzone_date *d)
 	if (take_char(c, 'M')) {
 		d->kind = 'M';
 		month = take_number(c, 12);
-		if (month < 1 || !take_char(c, '.') || (week = take_number(c, 5)) < 1 || !take_char(c, '.'))
+		if (month < 1 || !take_char(c, '.') || (week = take_number(c, 5)) < 1 ||
+		    !take_char(c, '.'))
 			return false;
 		day = take_number(c, 6);
 	} else if (take_char(c, 'J')) {
