@@ -189,8 +189,8 @@ static struct fold_plan
 fold_of(const struct slo_run *r, const struct cfg *cfg, struct job *j)
 {
 	struct fold_plan p = { .kind = "slo", .ops = &slo_fold_ops, .ctx = r,
-		.state_size = slo_fold_size(&r->plan), .windowed = true, .max_groups = 1,
-		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_FOLD_HOUR_US },
+		.state_size = slo_track_size(&r->plan), .windowed = true, .max_groups = 1,
+		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US },
 		.write = slo_run_judge };
 	struct state_head *h;
 

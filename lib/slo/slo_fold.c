@@ -12,111 +12,6 @@
 
 #include <string.h>
 
-size_t
-slo_fold_size(const struct slo_plan *p)
-{
-	return sizeof(struct slo_fold_state) + p->nset * sizeof(struct hmap);
-}
-
-static enum rc
-init(const void *ctx, void *st, struct err *e)
-{
-	const struct slo_plan *p = ctx;
-	struct slo_fold_state *s = st;
-
-	(void)e;
-	arena_init(&s->arena);
-	buf_init(&s->scratch, SIZE_MAX);
-	s->seed = p->seed;
-	s->first_us = INT64_MAX;
-	s->last_us = INT64_MIN;
-	s->only = arena_zalloc(&s->arena, (p->set[0].ntrack + 1) * sizeof(struct slo_track *));
-	for (size_t i = 1; i < p->nset; i++)
-		hmap_init(&s->set[i], &s->arena, p->set[i].ntrack * sizeof(struct slo_track *),
-		    p->seed);
-	return RC_OK;
-}
-
-/* ---- rows and tracks ---- */
-
-enum rc
-slo_fold_find(struct slo_fold_state *s, size_t set, struct sv key, struct slo_track ***row,
-    struct err *e)
-{
-	*row = s->only;
-	if (set == 0)
-		return RC_OK;
-	*row = hmap_put(&s->set[set], key, NULL);
-	if (s->set[set].n > SLO_FOLD_ROWS_MAX)
-		return rc_err(e, RC_LIMIT, "more than %d values of 'by' in an hour",
-		    (int)SLO_FOLD_ROWS_MAX);
-	return RC_OK;
-}
-
-struct slo_track *const *
-slo_fold_row(const struct slo_fold_state *s, size_t set, size_t i, struct sv *key)
-{
-	*key = (struct sv){ NULL, 0 };
-	if (set == 0)
-		return s->only;
-	*key = s->set[set].entry[i].key;
-	return s->set[set].entry[i].val;
-}
-
-struct slo_track *
-slo_fold_track(struct slo_fold_state *s, struct slo_track **row, const struct slo_meter *m,
-    unsigned side)
-{
-	struct slo_track **t = &row[m->at + side];
-
-	if (*t != NULL)
-		return *t;
-	*t = arena_zalloc(&s->arena, sizeof(**t));
-	if (m->kind == SLO_METER_SKETCH)
-		(*t)->q = arena_zalloc(&s->arena, sizeof(*(*t)->q));
-	if (m->unit != SLO_PLAN_NONE) {
-		(*t)->unit = arena_zalloc(&s->arena, sizeof(*(*t)->unit));
-		hmap_init((*t)->unit, &s->arena, sizeof(uint8_t), s->seed);
-	}
-	return *t;
-}
-
-enum rc
-slo_fold_unit(struct slo_track *t, uint64_t id, enum slo_unit_state state, struct err *e)
-{
-	char key[sizeof(id)];
-	uint8_t *worst;
-
-	memcpy(key, &id, sizeof(id));
-	worst = hmap_put(t->unit, (struct sv){ key, sizeof(key) }, NULL);
-	if (t->unit->n > SLO_FOLD_UNITS_MAX)
-		return rc_err(e, RC_LIMIT, "more than %d units in an hour",
-		    (int)SLO_FOLD_UNITS_MAX);
-	if (state > *worst)
-		*worst = (uint8_t)state;
-	return RC_OK;
-}
-
-static struct slo_counts *
-new_minute(struct slo_fold_state *s, struct slo_track *t, unsigned minute)
-{
-	if (t->n == t->cap) {
-		unsigned cap = t->cap == 0 ? 4 : t->cap < 32 ? 2 * t->cap : SLO_FOLD_MINUTES;
-
-		t->c = arena_grow(&s->arena, t->c, t->cap * sizeof(*t->c), cap * sizeof(*t->c));
-		t->cap = (uint8_t)cap;
-	}
-	t->c[t->n] = (struct slo_counts){ 0 };
-	t->at[minute] = ++t->n;
-	return &t->c[t->n - 1];
-}
-
-struct slo_counts *
-slo_fold_minute(struct slo_fold_state *s, struct slo_track *t, unsigned minute)
-{
-	return t->at[minute] != 0 ? &t->c[t->at[minute] - 1] : new_minute(s, t, minute);
-}
-
 /* ---- one record: what is known of it ---- */
 
 enum { KEY_SHORT = 256 };
@@ -328,7 +223,7 @@ plain_key(const struct val *v, size_t n, char *text, struct sv *key)
 }
 
 static enum rc
-find_row(struct known *k, struct slo_fold_state *s, uint16_t set)
+find_row(struct known *k, struct slo_tracks *s, uint16_t set)
 {
 	size_t n = k->p->set[set].n;
 	char word[KEY_SHORT];
@@ -339,30 +234,30 @@ find_row(struct known *k, struct slo_fold_state *s, uint16_t set)
 		scan_key_text(k->scratch, k->key[set], n, expr_eval_arena(k->ev));
 		key = buf_view(k->scratch);
 	}
-	return slo_fold_find(s, set, key, &k->row[set], k->e);
+	return slo_track_find(s, set, key, &k->row[set], k->e);
 }
 
 static enum rc
-add(struct known *k, struct slo_fold_state *s, const struct slo_meter *m, enum outcome out,
+add(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outcome out,
     unsigned side, unsigned minute)
 {
 	struct slo_track *t = k->row[m->set][m->at + side];
 	bool unit = m->unit != SLO_PLAN_NONE && k->unit[m->unit];
 
 	if (t == NULL)
-		t = slo_fold_track(s, k->row[m->set], m, side);
+		t = slo_track_at(s, k->row[m->set], m, side);
 	if (out == VALUE)
 		quant_add(t->q, &k->p->qcfg, k->value[m->value]);
 	else
-		count(slo_fold_minute(s, t, minute), out, unit);
+		count(slo_track_minute(s, t, minute), out, unit);
 	if (!unit)
 		return RC_OK;
-	return slo_fold_unit(t, k->id[m->unit], out == UNKNOWN ? SLO_UNIT_UNKNOWN :
+	return slo_track_unit(t, k->id[m->unit], out == UNKNOWN ? SLO_UNIT_UNKNOWN :
 	    out == BAD ? SLO_UNIT_BAD : SLO_UNIT_GOOD, k->e);
 }
 
 static enum rc
-meter(struct known *k, struct slo_fold_state *s, const struct slo_meter *m, unsigned minute)
+meter(struct known *k, struct slo_tracks *s, const struct slo_meter *m, unsigned minute)
 {
 	unsigned sides;
 	enum outcome out;
@@ -390,12 +285,12 @@ meter(struct known *k, struct slo_fold_state *s, const struct slo_meter *m, unsi
 }
 
 static enum rc
-step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
+step_record(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
     const struct agg_in *in, struct err *e)
 {
 	const struct slo_plan *p = ctx;
-	struct slo_fold_state *s = st;
-	int64_t in_hour = in->at_us % SLO_FOLD_HOUR_US;
+	struct slo_tracks *s = st;
+	int64_t in_hour = in->at_us % SLO_TRACK_HOUR_US;
 	unsigned minute;
 	struct known k;
 	enum rc rc;
@@ -410,7 +305,7 @@ step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	if (rc != RC_OK)
 		return rc;
 	if (in_hour < 0)
-		in_hour += SLO_FOLD_HOUR_US;
+		in_hour += SLO_TRACK_HOUR_US;
 	minute = (unsigned)(in_hour / SLO_MINUTE_US);
 	s->first_us = in->at_us < s->first_us ? in->at_us : s->first_us;
 	s->last_us = in->at_us > s->last_us ? in->at_us : s->last_us;
@@ -419,117 +314,35 @@ step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	return rc;
 }
 
-/* ---- merge and release ---- */
+/* ---- the monoid ---- */
 
 static enum rc
-merge_track(const struct slo_plan *p, struct slo_fold_state *d, struct slo_track *to,
-    const struct slo_track *from, struct err *e)
+init_state(const void *ctx, void *st, struct err *e)
 {
-	enum rc rc = RC_OK;
-	uint64_t id;
-
-	for (unsigned i = 0; i < SLO_FOLD_MINUTES; i++) {
-		const struct slo_counts *c;
-		struct slo_counts *sum;
-
-		if (from->at[i] == 0)
-			continue;
-		c = &from->c[from->at[i] - 1];
-		sum = slo_fold_minute(d, to, i);
-		sum->n += c->n;
-		sum->bad += c->bad;
-		sum->half += c->half;
-		sum->unknown += c->unknown;
-	}
-	if (from->q != NULL)
-		quant_merge(to->q, from->q, &p->qcfg);
-	for (size_t i = 0; rc == RC_OK && from->unit != NULL && i < from->unit->n; i++) {
-		const struct hmap_entry *u = &from->unit->entry[i];
-
-		memcpy(&id, u->key.p, sizeof(id));
-		rc = slo_fold_unit(to, id, (enum slo_unit_state)*(const uint8_t *)u->val, e);
-	}
-	return rc;
+	(void)e;	/* nothing can fail */
+	slo_track_init(st, ctx);
+	return RC_OK;
 }
 
 static enum rc
-merge_row(const struct slo_plan *p, size_t set, struct slo_fold_state *d, struct slo_track **to,
-    struct slo_track *const *from, struct err *e)
+merge_state(const void *ctx, void *dst, const void *src, struct err *e)
 {
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < p->nmeter; i++) {
-		const struct slo_meter *m = &p->meter[i];
-
-		if (m->set != set)
-			continue;
-		for (unsigned k = 0; rc == RC_OK && k < slo_plan_sides(m); k++)
-			if (from[m->at + k] != NULL)
-				rc = merge_track(p, d, slo_fold_track(d, to, m, k),
-				    from[m->at + k], e);
-	}
-	return rc;
+	return slo_track_merge(dst, src, ctx, e);
 }
 
-static enum rc
-merge(const void *ctx, void *dst, const void *src, struct err *e)
-{
-	const struct slo_plan *p = ctx;
-	struct slo_fold_state *d = dst;
-	const struct slo_fold_state *s = src;
-	struct slo_track **to;
-	struct sv key;
-	enum rc rc;
-
-	d->first_us = s->first_us < d->first_us ? s->first_us : d->first_us;
-	d->last_us = s->last_us > d->last_us ? s->last_us : d->last_us;
-	rc = merge_row(p, 0, d, d->only, s->only, e);
-	for (size_t set = 1; set < p->nset; set++)
-		for (size_t i = 0; rc == RC_OK && i < s->set[set].n; i++) {
-			struct slo_track *const *from = slo_fold_row(s, set, i, &key);
-
-			rc = slo_fold_find(d, set, key, &to, e);
-			if (rc == RC_OK)
-				rc = merge_row(p, set, d, to, from, e);
-		}
-	return rc;
-}
-
+/* The counts as they are saved: verdicts need all hours together. */
 static void
-free_row(struct slo_track *const *row, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (row[i] != NULL && row[i]->q != NULL)
-			quant_free(row[i]->q);
-		if (row[i] != NULL && row[i]->unit != NULL)
-			hmap_free(row[i]->unit);
-	}
-}
-
-static void
-release(const void *ctx, void *st)
-{
-	const struct slo_plan *p = ctx;
-	struct slo_fold_state *s = st;
-	struct sv key;
-
-	free_row(s->only, p->set[0].ntrack);
-	for (size_t set = 1; set < p->nset; set++) {
-		for (size_t i = 0; i < s->set[set].n; i++)
-			free_row(slo_fold_row(s, set, i, &key), p->set[set].ntrack);
-		hmap_free(&s->set[set]);
-	}
-	buf_free(&s->scratch);
-	arena_free(&s->arena);
-}
-
-/* Results are written by slo_write, from all hours together. */
-static void
-emit(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
+emit_state(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
 {
 	(void)span;
 	slo_fold_save(ctx, st, w);
 }
 
-const struct fold_ops slo_fold_ops = { init, step, merge, emit, release, slo_fold_save,
-	slo_fold_load };
+static void
+free_state(const void *ctx, void *st)
+{
+	slo_track_release(st, ctx);
+}
+
+const struct fold_ops slo_fold_ops = { init_state, step_record, merge_state, emit_state,
+	free_state, slo_fold_save, slo_fold_load };

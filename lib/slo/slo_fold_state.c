@@ -78,7 +78,7 @@ save_track(struct jwrite *w, const struct slo_track *t, bool stable)
 	if (t->n > 0) {
 		jwrite_key(w, stable ? SV("stable") : SV("counts"));
 		jwrite_open(w, '[');
-		for (unsigned i = 0; i < SLO_FOLD_MINUTES; i++)
+		for (unsigned i = 0; i < SLO_TRACK_MINUTES; i++)
 			if (t->at[i] != 0)
 				save_minute(w, i, &t->c[t->at[i] - 1]);
 		jwrite_shut(w, ']');
@@ -94,10 +94,10 @@ save_track(struct jwrite *w, const struct slo_track *t, bool stable)
 }
 
 static void
-save_row(struct jwrite *w, const struct slo_meter *m, const struct slo_fold_state *s, size_t at)
+save_row(struct jwrite *w, const struct slo_meter *m, const struct slo_tracks *s, size_t at)
 {
 	struct sv key;
-	struct slo_track *const *row = slo_fold_row(s, m->set, at, &key);
+	struct slo_track *const *row = slo_track_row(s, m->set, at, &key);
 
 	if (row[m->at] == NULL && (slo_plan_sides(m) == 1 || row[m->at + 1] == NULL))
 		return;
@@ -114,14 +114,14 @@ save_row(struct jwrite *w, const struct slo_meter *m, const struct slo_fold_stat
 
 /* The places of a set's rows in order; one row without a key for the set that has none. */
 static struct key_order *
-order_of(const struct slo_plan *p, const struct slo_fold_state *s, size_t set, size_t *n)
+order_of(const struct slo_plan *p, const struct slo_tracks *s, size_t set, size_t *n)
 {
 	struct key_order *k;
 
 	*n = set == 0 ? 1 : s->set[set].n;
 	k = mem_array(NULL, *n + 1, sizeof(*k));
 	for (size_t i = 0; i < *n; i++) {
-		slo_fold_row(s, set, i, &k[i].text);
+		slo_track_row(s, set, i, &k[i].text);
 		k[i].at = i;
 	}
 	if (set != 0)
@@ -133,7 +133,7 @@ void
 slo_fold_save(const void *ctx, const void *st, struct jwrite *w)
 {
 	const struct slo_plan *p = ctx;
-	const struct slo_fold_state *s = st;
+	const struct slo_tracks *s = st;
 	struct key_order **row = mem_zalloc((p->nset + 1) * sizeof(struct key_order *));
 	size_t *n = mem_zalloc((p->nset + 1) * sizeof(*n));
 
@@ -168,7 +168,7 @@ slo_fold_save(const void *ctx, const void *st, struct jwrite *w)
 
 struct loading {
 	const struct slo_plan  *p;
-	struct slo_fold_state  *s;
+	struct slo_tracks  *s;
 	struct arena            tmp;	/* of a key */
 	struct err             *e;
 	enum rc                 rc;
@@ -217,7 +217,7 @@ load_minute(void *ctx, struct sv key, const struct val *v)
 	if (v->kind != VAL_ARRAY)
 		return bad(l, "'counts' must be arrays");
 	jread_each(v, load_number, &m);
-	if (m.bad || m.n < 2 || (m.v[m.n - 1] == 0) || m.v[0] >= SLO_FOLD_MINUTES ||
+	if (m.bad || m.n < 2 || (m.v[m.n - 1] == 0) || m.v[0] >= SLO_TRACK_MINUTES ||
 	    (int)m.v[0] <= l->minute || m.v[4] > m.v[1])
 		return bad(l, "'counts' must be [minute, good, bad, unknown, half], ascending, "
 		    "without zeros at the end");
@@ -226,7 +226,7 @@ load_minute(void *ctx, struct sv key, const struct val *v)
 	if (m.v[2] > 0 && l->m->kind == SLO_METER_EVENTS)
 		return bad(l, "'counts' have bad events, and nothing says which are");
 	l->minute = (int)m.v[0];
-	c = slo_fold_minute(l->s, l->t, (unsigned)m.v[0]);
+	c = slo_track_minute(l->s, l->t, (unsigned)m.v[0]);
 	*c = (struct slo_counts){ .n = m.v[1] + m.v[2], .bad = m.v[2], .unknown = m.v[3],
 		.half = m.v[4] };
 	return true;
@@ -248,7 +248,7 @@ load_state_units(struct loading *l, struct sv bytes)
 		if (i > 0 && id <= before)
 			return bad(l, "'units' must ascend");
 		before = id;
-		l->rc = slo_fold_unit(l->t, id, (enum slo_unit_state)l->state, l->e);
+		l->rc = slo_track_unit(l->t, id, (enum slo_unit_state)l->state, l->e);
 		if (l->rc != RC_OK)
 			return false;
 		if (l->t->unit->n == had)
@@ -288,7 +288,7 @@ load_side(struct loading *l, struct slo_track **row, const struct jfield *f, uns
 		return true;
 	if (side >= slo_plan_sides(l->m))
 		return bad(l, "a stable side, and nothing is compared");
-	l->t = slo_fold_track(l->s, row, l->m, side);
+	l->t = slo_track_at(l->s, row, l->m, side);
 	if ((l->m->kind == SLO_METER_SKETCH) != (counts->kind == VAL_NONE) ||
 	    (l->m->kind == SLO_METER_SKETCH) != (values->kind != VAL_NONE) ||
 	    (units->kind != VAL_NONE && l->m->unit == SLO_PLAN_NONE))
@@ -355,7 +355,7 @@ load_key(struct loading *l, const struct val *v, struct slo_track ***row)
 		return bad(l, "a key that is not spelled as it is saved");
 	if (l->before.n > 0 && scan_key_cmp(l->before, v->text, nkey, &l->tmp) >= 0)
 		return bad(l, "keys must ascend");
-	l->rc = slo_fold_find(l->s, l->m->set, v->text, row, l->e);
+	l->rc = slo_track_find(l->s, l->m->set, v->text, row, l->e);
 	return l->rc == RC_OK;
 }
 
@@ -405,7 +405,7 @@ load_meter(void *ctx, struct sv none, const struct val *v)
 static enum rc
 load_times(struct loading *l, const struct jfield *first, const struct jfield *last)
 {
-	struct slo_fold_state *s = l->s;
+	struct slo_tracks *s = l->s;
 	enum rc rc = RC_OK;
 
 	if (first->v.kind == VAL_NONE && last->v.kind == VAL_NONE)
@@ -414,8 +414,8 @@ load_times(struct loading *l, const struct jfield *first, const struct jfield *l
 	if (rc == RC_OK)
 		rc = jfields_i64(last, &s->last_us, l->e);
 	if (rc == RC_OK && (s->first_us > s->last_us ||
-	    series_floor(s->first_us, SLO_FOLD_HOUR_US) !=
-	    series_floor(s->last_us, SLO_FOLD_HOUR_US)))
+	    series_floor(s->first_us, SLO_TRACK_HOUR_US) !=
+	    series_floor(s->last_us, SLO_TRACK_HOUR_US)))
 		rc = rc_err(l->e, RC_SYNTAX, "'first' and 'last' are not of one hour");
 	return rc;
 }

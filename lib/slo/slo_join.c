@@ -4,7 +4,7 @@
 #include "fold/group.h"
 #include "key/key_order.h"
 #include "key/scan_key.h"
-#include "slo/slo_fold.h"
+#include "slo/slo_track.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,14 +50,14 @@ static void
 find_keys(struct joiner *j, size_t set, struct hmap *index)
 {
 	for (size_t c = 0; c < j->ncell; c++) {
-		const struct slo_fold_state *s = group_state(j->cell[c]);
+		const struct slo_tracks *s = group_state(j->cell[c]);
 		size_t n = set == 0 ? 1 : s->set[set].n;
 		int64_t hour = series_floor(j->cell[c]->window->span.from_us,
-		    SLO_FOLD_HOUR_US) / SLO_FOLD_HOUR_US;
+		    SLO_TRACK_HOUR_US) / SLO_TRACK_HOUR_US;
 
 		for (size_t i = 0; i < n; i++) {
 			struct sv key;
-			struct slo_track *const *row = slo_fold_row(s, set, i, &key);
+			struct slo_track *const *row = slo_track_row(s, set, i, &key);
 
 			add_place(j, hmap_put(index, key, NULL), hour, row);
 		}
@@ -135,9 +135,9 @@ series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct series *s
 	s->nunit = nunit;
 	for (size_t i = 0; i < k->n; i++) {
 		const struct slo_track *t = k->place[i].row[at];
-		int64_t first = k->place[i].hour * SLO_FOLD_MINUTES;
+		int64_t first = k->place[i].hour * SLO_TRACK_MINUTES;
 
-		for (unsigned m = 0; t != NULL && m < SLO_FOLD_MINUTES; m++)
+		for (unsigned m = 0; t != NULL && m < SLO_TRACK_MINUTES; m++)
 			if (t->at[m] != 0)
 				*minute++ = (struct slo_minute){ first + m, t->c[t->at[m] - 1] };
 		if (t != NULL && t->unit != NULL)
@@ -220,7 +220,7 @@ check_hours(struct joiner *j, struct err *e)
 	j->out->first_us = INT64_MAX;
 	j->out->last_us = INT64_MIN;
 	for (size_t i = 0; i < j->ncell; i++) {
-		const struct slo_fold_state *s = group_state(j->cell[i]);
+		const struct slo_tracks *s = group_state(j->cell[i]);
 		const struct twindow_span *span = &j->cell[i]->window->span;
 
 		if (s->first_us > s->last_us)

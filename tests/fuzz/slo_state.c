@@ -69,8 +69,8 @@ set_up(struct bench *b)
 	b->run.now_us = INT64_MIN;
 	b->run.answer = &b->answer;
 	b->plan = (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = &b->run,
-		.state_size = slo_fold_size(&b->run.plan), .windowed = true, .max_groups = 1,
-		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_FOLD_HOUR_US } };
+		.state_size = slo_track_size(&b->run.plan), .windowed = true, .max_groups = 1,
+		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US } };
 }
 
 static void *
@@ -157,7 +157,7 @@ merges(struct bench *b, const void *x, const void *y)
 static void
 put(struct bench *b, struct part *t, const void *st)
 {
-	const struct slo_fold_state *s = st;
+	const struct slo_tracks *s = st;
 	struct group_cell *cell;
 
 	if (s == NULL)

@@ -168,8 +168,8 @@ events(struct bench *b)
 
 		for (unsigned f = 0; f < FIELDS; f++)
 			x->slot[f] = draw(b, f);
-		x->at_us = hour * SLO_FOLD_HOUR_US +
-		    (int64_t)rng_below(&b->rng, (uint64_t)SLO_FOLD_HOUR_US);
+		x->at_us = hour * SLO_TRACK_HOUR_US +
+		    (int64_t)rng_below(&b->rng, (uint64_t)SLO_TRACK_HOUR_US);
 		x->file = (uint32_t)rng_below(&b->rng, 2);
 	}
 }
@@ -179,7 +179,7 @@ events(struct bench *b)
 static void *
 new_state(struct bench *b)
 {
-	void *st = mem_zalloc(slo_fold_size(&b->plan));
+	void *st = mem_zalloc(slo_track_size(&b->plan));
 
 	if (slo_fold_ops.init(&b->plan, st, NULL) != RC_OK)
 		exit(3);
@@ -238,7 +238,7 @@ perhaps_saved(struct bench *b, void *st)
 	if (rng_below(&b->rng, 2) == 0)
 		return st;
 	text = saved(b, st);
-	if (((struct slo_fold_state *)st)->first_us <= ((struct slo_fold_state *)st)->last_us)
+	if (((struct slo_tracks *)st)->first_us <= ((struct slo_tracks *)st)->last_us)
 		T_QUIET(load(b, &again, buf_view(&text), &e) == RC_OK, "loads: %s in %.*s", e.msg,
 		    (int)(text.n < 2000 ? text.n : 2000), text.p);
 	else
@@ -334,7 +334,7 @@ number(const struct val *v, double *x)
 static void
 plain(struct bench *b, const void *st)
 {
-	const struct slo_fold_state *s = st;
+	const struct slo_tracks *s = st;
 	struct slo_counts ratio = { 0 }, apdex = { 0 }, side[2] = { { 0 }, { 0 } }, got;
 	const struct slo_meter *m = b->plan.meter;
 
