@@ -7,6 +7,7 @@
 #include "slo/slo_fold.h"
 
 #include "base/hash.h"
+#include "json/jscan.h"
 #include "key/scan_key.h"
 #include "slo/slo_fold_state.h"
 
@@ -14,22 +15,57 @@
 
 /* ---- one record: what is known of it ---- */
 
-enum { KEY_SHORT = 256 };
+enum {
+	KEY_SHORT = 256,	/* bytes of a key that is made without a buffer, */
+	KEY_MORE = 10		/* with the brackets and quotes, and room for eight at a time */
+};
 
+struct known_value {
+	double x;
+	bool   number;		/* it is one */
+};
+
+struct known_unit {
+	uint64_t id;
+	bool     some;		/* it has one */
+};
+
+struct known_key {		/* of a set */
+	const struct val  *value;
+	struct slo_track **row;	/* NULL: not looked up */
+};
+
+/* As much of each as the plan has. */
 struct known {
 	const struct slo_plan *p;
 	const struct record   *r;
 	struct expr_eval      *ev;
 	struct err            *e;
 	struct buf            *scratch;
-	uint8_t                test[SLO_PLAN_TESTS_MAX];	/* enum expr_tri */
-	bool                   number[SLO_PLAN_METERS_MAX];	/* the value is one: */
-	double                 value[SLO_PLAN_METERS_MAX];
-	bool                   unit[SLO_OBJECTIVES_MAX];	/* it has one: */
-	uint64_t               id[SLO_OBJECTIVES_MAX];
-	const struct val      *key[SLO_OBJECTIVES_MAX + 1];	/* of a set: its values */
-	struct slo_track     **row[SLO_OBJECTIVES_MAX + 1];	/* NULL: not looked up */
+	uint8_t               *test;	/* enum expr_tri */
+	struct known_value    *value;
+	struct known_unit     *unit;
+	struct known_key      *key;
 };
+
+/* Made once for an hour, not on the stack for each record: a plan may have a thousand of each. */
+static struct known *
+new_known(struct slo_tracks *s, const struct slo_plan *p)
+{
+	struct known *k = arena_alloc(&s->arena, sizeof(*k));
+
+	*k = (struct known){
+		.p = p,
+		.scratch = &s->scratch,
+		.test = arena_alloc(&s->arena, p->ntest * sizeof(*k->test)),
+		.value = arena_alloc(&s->arena, p->nvalue * sizeof(*k->value)),
+		.unit = arena_alloc(&s->arena, p->nunit * sizeof(*k->unit)),
+		.key = arena_alloc(&s->arena, p->nset * sizeof(*k->key)),
+	};
+	k->key[0].row = s->only;
+	s->at_hand = k;
+	return k;
+}
 
 static inline bool
 guarded(const struct known *k, uint16_t guard)
@@ -53,7 +89,7 @@ know_unit(struct known *k, size_t i)
 	struct val v;
 	enum rc rc;
 
-	k->unit[i] = false;
+	k->unit[i].some = false;
 	if (guarded(k, k->p->unit[i].guard))
 		return RC_OK;
 	rc = evaluate(k, &k->p->unit[i], &v);
@@ -61,8 +97,8 @@ know_unit(struct known *k, size_t i)
 		return rc;
 	buf_clear(k->scratch);
 	scan_key_text(k->scratch, &v, 1, expr_eval_arena(k->ev));
-	k->unit[i] = true;
-	k->id[i] = hash_sv(buf_view(k->scratch), 0);
+	k->unit[i].some = true;
+	k->unit[i].id = hash_sv(buf_view(k->scratch), 0);
 	return RC_OK;
 }
 
@@ -73,13 +109,13 @@ know_key(struct known *k, size_t set)
 	struct val *v;
 	enum rc rc = RC_OK;
 
-	k->row[set] = NULL;
+	k->key[set].row = NULL;
 	if (guarded(k, s->guard))
 		return RC_OK;
 	v = arena_alloc(expr_eval_arena(k->ev), s->n * sizeof(*v));
 	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
 		rc = expr_value(s->key[i].x, k->r, k->ev, &v[i], k->e);
-	k->key[set] = v;
+	k->key[set].value = v;
 	return rc;
 }
 
@@ -99,11 +135,11 @@ know(struct known *k)
 	for (size_t i = 0; rc == RC_OK && i < p->nvalue; i++) {
 		struct val v;
 
-		k->number[i] = false;
+		k->value[i].number = false;
 		if (guarded(k, p->value[i].guard))
 			continue;
 		rc = evaluate(k, &p->value[i], &v);
-		k->number[i] = rc == RC_OK && val_number(&v, &k->value[i]);
+		k->value[i].number = rc == RC_OK && val_number(&v, &k->value[i].x);
 	}
 	for (size_t i = 0; rc == RC_OK && i < p->nunit; i++)
 		rc = know_unit(k, i);
@@ -154,11 +190,11 @@ static enum outcome
 judge_apdex(const struct known *k, const struct slo_meter *m)
 {
 	unsigned failed = m->test == SLO_PLAN_NONE ? EXPR_FALSE : k->test[m->test];
-	double x = k->value[m->value];
+	double x = k->value[m->value].x;
 
 	if (failed == EXPR_TRUE)
 		return BAD;
-	if (!k->number[m->value])
+	if (!k->value[m->value].number)
 		return UNKNOWN;
 	if (x > 4 * m->limit)
 		return BAD;
@@ -178,15 +214,15 @@ judge(const struct known *k, const struct slo_meter *m)
 			return UNKNOWN;
 		return (k->test[m->test] == EXPR_TRUE) == (m->kind == SLO_METER_GOOD) ? GOOD : BAD;
 	case SLO_METER_LIMIT:
-		if (!k->number[m->value])
+		if (!k->value[m->value].number)
 			return UNKNOWN;
-		return within(m->op, k->value[m->value], m->limit) ? GOOD : BAD;
+		return within(m->op, k->value[m->value].x, m->limit) ? GOOD : BAD;
 	case SLO_METER_APDEX:
 		return judge_apdex(k, m);
 	case SLO_METER_SKETCH:
 		break;
 	}
-	return k->number[m->value] ? VALUE : SKIP;
+	return k->value[m->value].number ? VALUE : SKIP;
 }
 
 static inline void
@@ -206,16 +242,20 @@ count(struct slo_counts *c, enum outcome out, bool unit)
 static bool
 plain_key(const struct val *v, size_t n, char *text, struct sv *key)
 {
-	if (n != 1 || v->kind != VAL_STRING || (v->flags & VAL_ESC) != 0 ||
-	    v->text.n > KEY_SHORT - 4)
-		return false;
-	for (size_t i = 0; i < v->text.n; i++) {
-		unsigned char c = (unsigned char)v->text.p[i];
+	uint64_t odd = 0;
 
-		if (c < 0x20 || c == '"' || c == '\\' || c >= 0x7f)
-			return false;
-		text[i + 2] = (char)c;
+	if (n != 1 || v->kind != VAL_STRING || (v->flags & VAL_ESC) != 0 ||
+	    v->text.n > KEY_SHORT - KEY_MORE)
+		return false;
+	memcpy(text + 2, v->text.p, v->text.n);
+	memset(text + 2 + v->text.n, ' ', 8);
+	for (size_t i = 0; i < v->text.n; i += 8) {
+		uint64_t w = jscan_load(text + 2 + i);
+
+		odd |= jscan_stops(w) | ((w | (w + JSCAN_ALL(1))) & JSCAN_ALL(0x80));
 	}
+	if (odd != 0)
+		return false;
 	memcpy(text, "[\"", 2);
 	memcpy(text + 2 + v->text.n, "\"]", 2);
 	*key = (struct sv){ text, v->text.n + 4 };
@@ -229,30 +269,30 @@ find_row(struct known *k, struct slo_tracks *s, uint16_t set)
 	char word[KEY_SHORT];
 	struct sv key;
 
-	if (!plain_key(k->key[set], n, word, &key)) {
+	if (!plain_key(k->key[set].value, n, word, &key)) {
 		buf_clear(k->scratch);
-		scan_key_text(k->scratch, k->key[set], n, expr_eval_arena(k->ev));
+		scan_key_text(k->scratch, k->key[set].value, n, expr_eval_arena(k->ev));
 		key = buf_view(k->scratch);
 	}
-	return slo_track_find(s, set, key, &k->row[set], k->e);
+	return slo_track_find(s, set, key, &k->key[set].row, k->e);
 }
 
 static enum rc
 add(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outcome out,
     unsigned side, unsigned minute)
 {
-	struct slo_track *t = k->row[m->set][m->at + side];
-	bool unit = m->unit != SLO_PLAN_NONE && k->unit[m->unit];
+	struct slo_track *t = k->key[m->set].row[m->at + side];
+	bool unit = m->unit != SLO_PLAN_NONE && k->unit[m->unit].some;
 
 	if (t == NULL)
-		t = slo_track_at(s, k->row[m->set], m, side);
+		t = slo_track_at(s, k->key[m->set].row, m, side);
 	if (out == VALUE)
-		quant_add(t->q, &k->p->qcfg, k->value[m->value]);
+		quant_add(t->q, &k->p->qcfg, k->value[m->value].x);
 	else
 		count(slo_track_minute(s, t, minute), out, unit);
 	if (!unit)
 		return RC_OK;
-	return slo_track_unit(t, k->id[m->unit], out == UNKNOWN ? SLO_UNIT_UNKNOWN :
+	return slo_track_unit(t, k->unit[m->unit].id, out == UNKNOWN ? SLO_UNIT_UNKNOWN :
 	    out == BAD ? SLO_UNIT_BAD : SLO_UNIT_GOOD, k->e);
 }
 
@@ -271,11 +311,11 @@ meter(struct known *k, struct slo_tracks *s, const struct slo_meter *m, unsigned
 	/* Whose value it is nobody can say; of whom an event is bad neither. */
 	if (unknown)
 		out = m->kind == SLO_METER_SKETCH ? SKIP : UNKNOWN;
-	if (m->unit != SLO_PLAN_NONE && out != SKIP && !k->unit[m->unit])
+	if (m->unit != SLO_PLAN_NONE && out != SKIP && !k->unit[m->unit].some)
 		out = UNKNOWN;
 	if (out == SKIP)
 		return RC_OK;
-	if (k->row[m->set] == NULL)
+	if (k->key[m->set].row == NULL)
 		rc = find_row(k, s, m->set);
 	if (rc == RC_OK && (sides & CANDIDATE) != 0)
 		rc = add(k, s, m, out, 0, minute);
@@ -292,16 +332,13 @@ step_record(const void *ctx, void *st, const struct record *r, struct expr_eval 
 	struct slo_tracks *s = st;
 	int64_t in_hour = in->at_us % SLO_TRACK_HOUR_US;
 	unsigned minute;
-	struct known k;
+	struct known *k = s->at_hand != NULL ? s->at_hand : new_known(s, p);
 	enum rc rc;
 
-	k.p = p;
-	k.r = r;
-	k.ev = ev;
-	k.e = e;
-	k.scratch = &s->scratch;
-	k.row[0] = s->only;
-	rc = know(&k);
+	k->r = r;
+	k->ev = ev;
+	k->e = e;
+	rc = know(k);
 	if (rc != RC_OK)
 		return rc;
 	if (in_hour < 0)
@@ -310,7 +347,7 @@ step_record(const void *ctx, void *st, const struct record *r, struct expr_eval 
 	s->first_us = in->at_us < s->first_us ? in->at_us : s->first_us;
 	s->last_us = in->at_us > s->last_us ? in->at_us : s->last_us;
 	for (size_t i = 0; rc == RC_OK && i < p->nmeter; i++)
-		rc = meter(&k, s, &p->meter[i], minute);
+		rc = meter(k, s, &p->meter[i], minute);
 	return rc;
 }
 

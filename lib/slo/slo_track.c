@@ -14,6 +14,7 @@ slo_track_init(struct slo_tracks *s, const struct slo_plan *p)
 {
 	arena_init(&s->arena);
 	buf_init(&s->scratch, SIZE_MAX);
+	s->at_hand = NULL;
 	s->seed = p->seed;
 	s->first_us = INT64_MAX;
 	s->last_us = INT64_MIN;
@@ -83,8 +84,8 @@ slo_track_unit(struct slo_track *t, uint64_t id, enum slo_unit_state state, stru
 	return RC_OK;
 }
 
-static struct slo_counts *
-new_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute)
+struct slo_counts *
+slo_track_new_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute)
 {
 	if (t->n == t->cap) {
 		unsigned cap = t->cap == 0 ? 4 : t->cap < 32 ? 2 * t->cap : SLO_TRACK_MINUTES;
@@ -95,12 +96,6 @@ new_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute)
 	t->c[t->n] = (struct slo_counts){ 0 };
 	t->at[minute] = ++t->n;
 	return &t->c[t->n - 1];
-}
-
-struct slo_counts *
-slo_track_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute)
-{
-	return t->at[minute] != 0 ? &t->c[t->at[minute] - 1] : new_minute(s, t, minute);
 }
 
 /* ---- merge and release ---- */

@@ -37,7 +37,8 @@ struct slo_track {
 struct slo_tracks {		/* of one hour */
 	struct arena       arena;
 	uint64_t           seed;	/* of hash tables */
-	struct buf         scratch;	/* of the record at hand */
+	struct buf         scratch;	/* of the record at hand, */
+	void              *at_hand;	/* what the fold knows of it: in the arena; NULL */
 	int64_t            first_us;
 	int64_t            last_us;	/* before first_us: no events */
 	struct slo_track **only;	/* the row of the set without keys */
@@ -65,8 +66,16 @@ struct slo_track *const *slo_track_row(const struct slo_tracks *s, size_t set, s
 struct slo_track *slo_track_at(struct slo_tracks *s, struct slo_track **row,
     const struct slo_meter *m, unsigned side);
 
+/** slo_track_new_minute - the counts of a minute that has none yet */
+struct slo_counts *slo_track_new_minute(struct slo_tracks *s, struct slo_track *t,
+    unsigned minute);
+
 /** slo_track_minute - the counts of a minute of the hour, made when new */
-struct slo_counts *slo_track_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute);
+static inline struct slo_counts *
+slo_track_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute)
+{
+	return t->at[minute] != 0 ? &t->c[t->at[minute] - 1] : slo_track_new_minute(s, t, minute);
+}
 
 /** slo_track_unit - a unit has come to @state, if not to a worse one; RC_LIMIT: too many */
 MUST_USE enum rc slo_track_unit(struct slo_track *t, uint64_t id, enum slo_unit_state state,
