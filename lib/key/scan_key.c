@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "key/scan_key.h"
 
+#include "base/ksort.h"
+#include "base/mem.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
 #include "key/group_key.h"
@@ -58,7 +60,7 @@ scan_key_read(struct sv text, struct val *key, size_t n)
 
 /* The one string of a key that has no escapes: nothing to decode. */
 static bool
-plain(struct sv text, struct sv *s)
+plain_text(struct sv text, struct sv *s)
 {
 	*s = (struct sv){ text.p + 2, text.n - 4 };	/* ["..."] */
 	return text.p[1] == '"' && sv_find(*s, '\\') == s->n;
@@ -71,7 +73,7 @@ scan_key_cmp(struct sv a, struct sv b, size_t n, struct arena *tmp)
 	struct sv p, q;
 	int cmp = 0;
 
-	if (n == 1 && a.n >= 4 && b.n >= 4 && plain(a, &p) && plain(b, &q))
+	if (n == 1 && a.n >= 4 && b.n >= 4 && plain_text(a, &p) && plain_text(b, &q))
 		return sv_cmp(p, q);
 	arena_reset(tmp);
 	x = arena_alloc(tmp, 2 * n * sizeof(*x));
@@ -81,4 +83,63 @@ scan_key_cmp(struct sv a, struct sv b, size_t n, struct arena *tmp)
 	for (size_t i = 0; i < n && cmp == 0; i++)
 		cmp = val_cmp(&x[i], &y[i], tmp);
 	return cmp != 0 ? cmp : sv_cmp(a, b);
+}
+
+/* ---- order of many ---- */
+
+struct sorted_key {
+	struct sv             bytes;	/* of key/group_key.h */
+	struct scan_key_place place;
+};
+
+static struct sv
+bytes_of(const void *item)
+{
+	return ((const struct sorted_key *)item)->bytes;
+}
+
+/* The bytes of a text as a group's key: its values in canonical form. */
+static void
+put_bytes(struct buf *b, struct sv text, struct val *v, size_t n, struct arena *tmp)
+{
+	struct val one = { .kind = VAL_STRING };
+
+	buf_clear(b);
+	if (n == 1 && text.n >= 4 && plain_text(text, &one.text)) {
+		(void)group_key_put(b, &one, 1);
+		return;
+	}
+	arena_reset(tmp);
+	scan_key_read(text, v, n);
+	for (size_t i = 0; i < n; i++)
+		v[i] = group_key_canonical(&v[i], tmp);
+	(void)group_key_put(b, v, n);
+}
+
+void
+scan_key_sort(struct scan_key_place *k, size_t n, size_t nkey)
+{
+	struct sorted_key *key = mem_array(NULL, n + 1, sizeof(*key));
+	struct ksort_item *s = mem_array(NULL, n + 1, sizeof(*s));
+	struct val *v = mem_array(NULL, nkey + 1, sizeof(*v));
+	struct arena all, tmp;
+	struct buf b;
+
+	arena_init(&all);
+	arena_init(&tmp);
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < n; i++) {
+		put_bytes(&b, k[i].text, v, nkey, &tmp);
+		key[i] = (struct sorted_key){ arena_sv(&all, buf_view(&b)), k[i] };
+		s[i].item = &key[i];
+	}
+	group_key_sort(s, n, nkey, bytes_of);
+	for (size_t i = 0; i < n; i++)
+		k[i] = ((const struct sorted_key *)s[i].item)->place;
+	buf_free(&b);
+	arena_free(&tmp);
+	arena_free(&all);
+	mem_free(v);
+	mem_free(s);
+	mem_free(key);
 }

@@ -26,4 +26,16 @@ void scan_key_read(struct sv text, struct val *key, size_t n);
  */
 int scan_key_cmp(struct sv a, struct sv b, size_t n, struct arena *tmp);
 
+struct scan_key_place {
+	struct sv text;
+	size_t    at;		/* whose it is */
+};
+
+/**
+ * scan_key_sort - @k in output order of their texts, of @nkey values each, which all differ
+ *
+ * Cost: as group_key_sort, whose order is the same; 100 bytes and the text for each meanwhile.
+ */
+void scan_key_sort(struct scan_key_place *k, size_t n, size_t nkey);
+
 #endif

@@ -5,7 +5,6 @@
 #include "key/scan_key.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 struct scan_part *
 scan_part_new(uint64_t max_facts, uint64_t seed)
@@ -47,43 +46,18 @@ scan_part_merge(struct scan_part *dst, const struct scan_part *src, struct err *
 	return RC_OK;
 }
 
-struct sorting {
-	size_t       nkey;
-	struct arena tmp;
-};
-
-struct ordered {		/* for qsort: a key with what its comparison needs */
-	struct scan_entry e;
-	struct sorting   *s;
-};
-
-static int
-cmp_keys(const void *pa, const void *pb)
-{
-	const struct ordered *a = pa, *b = pb;
-
-	return scan_key_cmp(a->e.text, b->e.text, a->s->nkey, &a->s->tmp);
-}
-
 struct scan_entry *
 scan_part_order(const struct scan_part *p, size_t nkey)
 {
-	struct ordered *o = mem_array(NULL, p->map.n + 1, sizeof(*o));
-	struct scan_entry *entry;
-	struct sorting s = { .nkey = nkey };
+	struct scan_key_place *k = mem_array(NULL, p->map.n + 1, sizeof(*k));
+	struct scan_entry *entry = mem_array(NULL, p->map.n + 1, sizeof(*entry));
 
-	arena_init(&s.tmp);
-	for (size_t i = 0; i < p->map.n; i++) {
-		const struct hmap_entry *m = &p->map.entry[i];
-
-		o[i] = (struct ordered){ { m->key, m->val }, &s };
-	}
-	qsort(o, p->map.n, sizeof(*o), cmp_keys);
-	arena_free(&s.tmp);
-	entry = mem_array(NULL, p->map.n + 1, sizeof(*entry));
 	for (size_t i = 0; i < p->map.n; i++)
-		entry[i] = o[i].e;
-	mem_free(o);
+		k[i] = (struct scan_key_place){ p->map.entry[i].key, i };
+	scan_key_sort(k, p->map.n, nkey);
+	for (size_t i = 0; i < p->map.n; i++)
+		entry[i] = (struct scan_entry){ k[i].text, p->map.entry[k[i].at].val };
+	mem_free(k);
 	return entry;
 }
 

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
-#include "key/key_order.h"
 #include "key/scan_key.h"
 #include "sketch/quant_state.h"
 
@@ -113,10 +112,10 @@ save_row(struct jwrite *w, const struct slo_meter *m, const struct slo_tracks *s
 }
 
 /* The places of a set's rows in order; one row without a key for the set that has none. */
-static struct key_order *
+static struct scan_key_place *
 order_of(const struct slo_plan *p, const struct slo_tracks *s, size_t set, size_t *n)
 {
-	struct key_order *k;
+	struct scan_key_place *k;
 
 	*n = set == 0 ? 1 : s->set[set].n;
 	k = mem_array(NULL, *n + 1, sizeof(*k));
@@ -125,7 +124,7 @@ order_of(const struct slo_plan *p, const struct slo_tracks *s, size_t set, size_
 		k[i].at = i;
 	}
 	if (set != 0)
-		key_order_sort(k, *n, p->set[set].n);
+		scan_key_sort(k, *n, p->set[set].n);
 	return k;
 }
 
@@ -134,7 +133,7 @@ slo_fold_save(const void *ctx, const void *st, struct jwrite *w)
 {
 	const struct slo_plan *p = ctx;
 	const struct slo_tracks *s = st;
-	struct key_order **row = mem_zalloc((p->nset + 1) * sizeof(struct key_order *));
+	struct scan_key_place **row = mem_zalloc((p->nset + 1) * sizeof(struct scan_key_place *));
 	size_t *n = mem_zalloc((p->nset + 1) * sizeof(*n));
 
 	for (size_t set = 0; set < p->nset; set++)

@@ -2,7 +2,6 @@
 #include "slo/slo_join.h"
 
 #include "fold/group.h"
-#include "key/key_order.h"
 #include "key/scan_key.h"
 #include "slo/slo_track.h"
 
@@ -67,7 +66,7 @@ find_keys(struct joiner *j, size_t set, struct hmap *index)
 static void
 gather(struct joiner *j, size_t set)
 {
-	struct key_order *k;
+	struct scan_key_place *k;
 	struct arena tmp;
 	struct hmap index;
 
@@ -76,9 +75,9 @@ gather(struct joiner *j, size_t set)
 	find_keys(j, set, &index);
 	k = arena_alloc(&tmp, (index.n + 1) * sizeof(*k));
 	for (size_t i = 0; i < index.n; i++)
-		k[i] = (struct key_order){ index.entry[i].key, i };
+		k[i] = (struct scan_key_place){ index.entry[i].key, i };
 	if (set != 0)
-		key_order_sort(k, index.n, j->p->set[set].n);
+		scan_key_sort(k, index.n, j->p->set[set].n);
 	j->nkeyed[set] = index.n;
 	j->keyed[set] = arena_alloc(j->a, (index.n + 1) * sizeof(struct keyed));
 	for (size_t i = 0; i < index.n; i++) {

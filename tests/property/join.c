@@ -2,15 +2,19 @@
  *
  * join - many keys in order, and the parts of threads made one
  *
- * Sorting by pieces of keys must give what qsort gives with val_cmp; joining sorted
- * parts must give what merging them one by one gives: the same keys and windows in the
- * same order, the same states, each released once, also when merging fails.
+ * Sorting by pieces of keys must give what qsort gives with val_cmp, and keys as JSON text
+ * must have the order of keys as bytes; joining sorted parts must give what merging them one by
+ * one gives: the same keys and windows in the same order, the same states, each released
+ * once, also when merging fails.
  */
 #include "../t.h"
 
+#include "base/hmap.h"
 #include "base/ksort.h"
 #include "base/rng.h"
+#include "base/utf8.h"
 #include "key/group_key.h"
+#include "key/scan_key.h"
 #include "fold/part.h"
 
 #include <stdlib.h>
@@ -186,6 +190,86 @@ keys(struct arena *a)
 	arena_reset(a);
 }
 
+/* ---- keys as JSON text ---- */
+
+struct text_key {
+	struct sv text;
+	struct sv bytes;
+};
+
+/* A value that JSON can say and give back: no time, no NUL, and UTF-8. */
+static struct val
+some_json(struct arena *a)
+{
+	struct val v = some_value(a);
+
+	while (v.kind == VAL_TIME)
+		v = some_value(a);
+	if (v.kind == VAL_STRING)
+		v.text.n = sv_find((struct sv){ v.text.p, utf8_valid(v.text) }, '\0');
+	return v;
+}
+
+static int
+sign(int cmp)
+{
+	return (cmp > 0) - (cmp < 0);
+}
+
+static void
+text_keys(struct arena *a)
+{
+	enum { N = 2000 };
+	static struct text_key key[N];
+	static struct scan_key_place place[N];
+	size_t nkey = 1 + below(KEYS_MAX), n = 0;
+	struct val v[KEYS_MAX], back[KEYS_MAX];
+	struct arena tmp;
+	struct hmap seen;
+	struct buf b;
+	bool fresh;
+
+	arena_init(&tmp);
+	buf_init(&b, SIZE_MAX);
+	hmap_init(&seen, a, 1, rng_u64(&r));
+	for (size_t i = 0; i < N; i++) {
+		struct text_key *k = &key[n];
+
+		for (size_t c = 0; c < nkey; c++)
+			v[c] = some_json(a);
+		group_key_put(&b, v, nkey);
+		k->bytes = arena_sv(a, buf_view(&b));
+		buf_clear(&b);
+		scan_key_text(&b, v, nkey, &tmp);
+		k->text = arena_sv(a, buf_view(&b));
+		scan_key_read(k->text, back, nkey);
+		for (size_t c = 0; c < nkey; c++)
+			back[c] = group_key_canonical(&back[c], a);
+		group_key_put(&b, back, nkey);
+		T_QUIET(sv_eq(k->bytes, buf_view(&b)), "the text says the same as the bytes");
+		hmap_put(&seen, k->text, &fresh);
+		n += fresh;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct text_key *x = &key[i], *y = &key[below((unsigned)n)];
+
+		place[i] = (struct scan_key_place){ x->text, i };
+		T_QUIET(sign(scan_key_cmp(x->text, y->text, nkey, &tmp)) ==
+		    sign(group_key_cmp(x->bytes, y->bytes, nkey)), "one order: %.*s, %.*s",
+		    (int)x->text.n, x->text.p, (int)y->text.n, y->text.p);
+	}
+	scan_key_sort(place, n, nkey);
+	for (size_t i = 0; i < n; i++) {
+		T_QUIET(sv_eq(place[i].text, key[place[i].at].text), "a text stays with its place");
+		T_QUIET(i == 0 || scan_key_cmp(place[i - 1].text, place[i].text, nkey, &tmp) < 0,
+		    "texts %zu and %zu of %zu", i - 1, i, n);
+	}
+	hmap_free(&seen);
+	buf_free(&b);
+	arena_free(&tmp);
+	arena_reset(a);
+}
+
 /* ---- parts ---- */
 
 struct sum {			/* the state: owns heap, so that leaks and double frees show */
@@ -322,6 +406,8 @@ main(void)
 	numbers();
 	for (int i = 0; i < 20; i++)
 		keys(&a);
+	for (int i = 0; i < 20; i++)
+		text_keys(&a);
 	for (int i = 0; i < 30; i++)
 		join(&a, i % 5 == 4);
 	arena_free(&a);
