@@ -93,7 +93,7 @@ static const struct tool tool = {
 /* ---- settings ---- */
 
 static enum rc
-check(const struct cfg *cfg, const struct job *j, struct err *e)
+check_options(const struct cfg *cfg, const struct job *j, struct err *e)
 {
 	const char *instead = cfg->needs ? "--needs" : cfg->aa ? "--aa" : "--partial";
 
@@ -117,15 +117,15 @@ check(const struct cfg *cfg, const struct job *j, struct err *e)
 static size_t
 add_files(struct job *j, const struct cfg *cfg)
 {
-	static const char *const input[] = { "-" };
 	size_t n = j->given.nfile > 0 ? j->given.nfile : 1;
 	const char **file = arena_alloc(&j->arena, (n + cfg->nstable) * sizeof(*file));
 
 	if (cfg->nstable == 0)
 		return SIZE_MAX;
-	memcpy(file, j->given.nfile > 0 ? j->given.file : (const char **)(uintptr_t)input,
-	    n * sizeof(*file));
-	memcpy(file + n, cfg->stable, cfg->nstable * sizeof(*file));
+	for (size_t i = 0; i < n; i++)
+		file[i] = j->given.nfile > 0 ? j->given.file[i] : "-";
+	for (size_t i = 0; i < cfg->nstable; i++)
+		file[n + i] = cfg->stable[i];
 	j->given.file = file;
 	j->given.nfile = n + cfg->nstable;
 	return n;
@@ -152,7 +152,7 @@ load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct er
 }
 
 static enum rc
-compile(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+compile_run(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct slo_spec *spec = arena_zalloc(&j->arena, sizeof(*spec));
 	enum rc rc = load_spec(spec, cfg, j, e);
@@ -186,17 +186,18 @@ compile(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 /* ---- runs ---- */
 
 static struct fold_plan
-fold_of(const struct slo_run *r, const struct cfg *cfg, struct job *j)
+fold_of(const struct slo_run *r)
 {
-	struct fold_plan p = { .kind = "slo", .ops = &slo_fold_ops, .ctx = r,
+	return (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = &r->plan,
 		.state_size = slo_track_size(&r->plan), .windowed = true, .max_groups = 1,
-		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US },
-		.write = slo_run_judge };
-	struct state_head *h;
+		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US } };
+}
 
-	if (!cfg->partial)
-		return p;
-	h = arena_zalloc(&j->arena, sizeof(*h));
+static const struct state_head *
+head_of(const struct slo_run *r, struct job *j)
+{
+	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
+
 	h->filter = sv_of(tool.name);
 	h->plan = slo_plan_text(&r->plan, &j->arena);
 	h->time = sv_of(j->given.time);
@@ -204,24 +205,55 @@ fold_of(const struct slo_run *r, const struct cfg *cfg, struct job *j)
 	h->window = SV("1h");
 	if (j->query.where != NULL)
 		h->where = expr_text(j->query.where, &j->arena);
-	p.partial = h;
-	return p;
+	return h;
+}
+
+/* Count, then judge; what the run has come to is said in any case. */
+static enum rc
+judge_all_hours(struct slo_run *r, struct job *j, struct state_reader *in,
+    const struct state_head *h, struct err *e)
+{
+	struct fold_plan p = fold_of(r);
+	struct slo_answer x = { 0 };
+	struct fold_parts parts;
+	struct err later = { 0 };
+	enum rc rc, jrc = RC_OK;
+
+	buf_init(&x.records, SIZE_MAX);
+	rc = in != NULL ? fold_merge_collect(j, &p, in, h, &parts, e)
+	    : fold_collect(j, &p, &parts, e);
+	/* Of input that broke off there is no verdict, but a report has the time of its end. */
+	if (parts.whole != NULL)
+		jrc = slo_run_judge(r, j, parts.whole, &x, rc == RC_OK ? e : &later);
+	rc = rc == RC_OK ? jrc : rc;
+	rc = slo_run_finish(r, &x, j, rc, e);
+	fold_parts_free(&parts);
+	return rc;
 }
 
 static enum rc
-go(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+save_states(struct slo_run *r, struct job *j, struct state_reader *in, const struct state_head *h,
+    struct err *e)
 {
-	const struct state_head *h;
+	struct fold_plan p = fold_of(r);
+
+	p.partial = head_of(r, j);
+	return in != NULL ? fold_merge(j, &p, in, h, e) : fold_run(j, &p, e);
+}
+
+static enum rc
+run_slo(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct state_head *h = NULL;
 	struct state_reader *in = NULL;
-	struct fold_plan p;
-	enum rc rc = check(cfg, j, e);
+	enum rc rc = check_options(cfg, j, e);
 
 	/* A gate fails closed: what a day lost, a month lost too. */
 	j->query.max_bad_before = cfg->merge;
 	if (rc == RC_OK && cfg->merge)
 		rc = slo_run_states(&in, &h, j, e);
 	if (rc == RC_OK)
-		rc = compile(r, cfg, j, e);
+		rc = compile_run(r, cfg, j, e);
 	if (rc == RC_OK && cfg->needs)
 		return slo_run_needs(r, cfg->rate, j, e);
 	if (rc == RC_OK && cfg->merge)
@@ -229,12 +261,8 @@ go(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = gate_emit_open(&r->emits, (const char *const *)cfg->emit, cfg->nemit,
 		    &j->arena, e);
-	if (rc == RC_OK) {
-		p = fold_of(r, cfg, j);
-		rc = cfg->merge ? fold_merge(j, &p, in, h, e) : fold_run(j, &p, e);
-		if (!cfg->partial)
-			rc = slo_run_finish(r, j, rc, e);
-	}
+	if (rc == RC_OK)
+		rc = cfg->partial ? save_states(r, j, in, h, e) : judge_all_hours(r, j, in, h, e);
 	gate_emit_abort(&r->emits);
 	state_close(in);
 	return rc;
@@ -245,16 +273,14 @@ main(int argc, char **argv)
 {
 	static const int nagios[] = { 0, 2, 3, 1, 3 };
 	struct cfg cfg = { 0 };
-	struct slo_answer answer = { 0 };
-	struct slo_run run = { .answer = &answer };
+	struct slo_run run = { 0 };
 	struct err e = { 0 };
 	struct job job;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 	int status;
 
-	buf_init(&answer.records, SIZE_MAX);
 	if (rc == RC_OK)
-		rc = go(&run, &cfg, &job, &e);
+		rc = run_slo(&run, &cfg, &job, &e);
 	status = tool_finish(&tool, &job, rc, &e);
 	return cfg.exit_style != NULL && strcmp(cfg.exit_style, "nagios") == 0 && status < 5
 	    ? nagios[status] : status;

@@ -8,27 +8,24 @@
 #include "run/stream.h"
 #include "state/state.h"
 
-enum { FOLD_PARTS_MAX = 256 };
-
-struct fold_state {
+struct folding {		/* ctx of the stream */
 	struct job             *j;
 	const struct fold_plan *p;
-	struct part            *part[FOLD_PARTS_MAX];	/* one per thread */
-	unsigned                nparts;
+	struct fold_parts      *parts;
 };
 
 static void *
 new_part(void *ctx, unsigned i)
 {
-	struct fold_state *f = ctx;
+	struct folding *f = ctx;
 
-	f->part[i] = part_new(f->p, f->j->seed);
-	f->nparts = i + 1;
-	return f->part[i];
+	f->parts->part[i] = part_new(f->p, f->j->seed);
+	f->parts->n = i + 1;
+	return f->parts->part[i];
 }
 
 static enum rc
-fold_record(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
+step_part(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
 	(void)out;	/* a fold writes at the end */
@@ -36,49 +33,61 @@ fold_record(void *part, const struct record *r, struct expr_eval *ev, const stru
 }
 
 enum rc
-fold_write(struct job *j, struct part *t, struct err *e)
+fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts, struct err *e)
 {
-	struct group_cell *c;
-	enum rc rc = RC_OK;
+	struct folding f = { .j = j, .p = p, .parts = parts };
+	struct stream s = { .ctx = &f, .part = new_part, .record = step_part };
+	struct err later = { 0 };
+	enum rc rc, jrc = RC_OK;
 
-	/* Without keys and windows there is an answer even to nothing. */
-	if (t->p->nkey == 0 && !t->p->windowed)
-		rc = part_cell(t, group_find(&t->table, t->key, NULL), t->span, &c, e);
-	if (rc == RC_OK && t->p->partial == NULL)
-		return t->p->write != NULL ? t->p->write(t->p->ctx, j, t, e)
-		                           : result_write(j, t, e);
-	if (rc == RC_OK)
-		part_save(j, t->p->partial, t);
-	return rc;
+	parts->whole = NULL;
+	parts->n = 0;
+	rc = stream_run(j, &s, e);
+	if ((rc != RC_OK && rc != RC_IO) || parts->n == 0)
+		return rc;
+	jrc = part_join(parts->part, parts->n, &later);
+	if (jrc == RC_OK)
+		jrc = part_answer(parts->part[0], &later);
+	if (jrc == RC_OK)
+		parts->whole = parts->part[0];
+	else if (rc == RC_OK)
+		*e = later;
+	return rc == RC_OK ? jrc : rc;
 }
 
-static enum rc
-finish(struct fold_state *f, struct err *e)
+void
+fold_parts_free(struct fold_parts *parts)
 {
-	enum rc rc = part_join(f->part, f->nparts, e);
+	for (unsigned i = 0; i < parts->n; i++)
+		part_free(parts->part[i]);
+	parts->n = 0;
+}
 
-	return rc == RC_OK ? fold_write(f->j, f->part[0], e) : rc;
+enum rc
+fold_write(struct job *j, struct part *t, struct err *e)
+{
+	if (t->p->partial == NULL)
+		return result_write(j, t, e);
+	part_save(j, t->p->partial, t);
+	return RC_OK;
 }
 
 enum rc
 fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 {
-	struct fold_state f = { .j = j, .p = p };
-	struct stream s = { .ctx = &f, .part = new_part, .record = fold_record };
+	struct fold_parts parts;
 	struct err later = { 0 };
 	enum rc rc, wrc = RC_OK;
 
 	if (p->live)
 		return live_run(j, p, e);
-	rc = stream_run(j, &s, e);
-
-	if ((rc == RC_OK || rc == RC_IO) && f.nparts > 0)
-		wrc = finish(&f, &later);
+	rc = fold_collect(j, p, &parts, e);
+	if (parts.whole != NULL)
+		wrc = fold_write(j, parts.whole, &later);
 	if (wrc != RC_OK && rc == RC_OK) {
 		rc = wrc;
 		*e = later;
 	}
-	for (unsigned i = 0; i < f.nparts; i++)
-		part_free(f.part[i]);
+	fold_parts_free(&parts);
 	return rc;
 }

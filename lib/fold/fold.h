@@ -52,11 +52,6 @@ struct fold_plan {
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
-	/*
-	 * Writes what there is to say of all states together, in place of one result for
-	 * each: once, at the end of fold_run and fold_merge.  NULL: results.  Not with live.
-	 */
-	enum rc (*write)(const void *ctx, struct job *j, struct part *t, struct err *e);
 };
 
 /**
@@ -68,7 +63,26 @@ struct fold_plan {
  */
 MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *e);
 
-/** fold_write - how a fold ends: @t's results, or with p->partial its states, to the output */
+struct fold_parts {		/* what the threads have folded */
+	struct part *whole;		/* all of it together; NULL: nothing can be said */
+	struct part *part[JOB_THREADS_MAX];	/* whole may hold memory of each */
+	unsigned     n;
+};
+
+/**
+ * fold_collect - as fold_run, for those who say themselves what comes of all states together
+ * @parts: fold_parts_free, whatever is returned
+ *
+ * Nothing is written.  When the input breaks off (RC_IO), whole is what was read before.
+ * Not with p->live.
+ */
+MUST_USE enum rc fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts,
+    struct err *e);
+
+/** fold_parts_free - give the parts back */
+void fold_parts_free(struct fold_parts *parts);
+
+/** fold_write - how fold_run ends: @t's results, or with p->partial its states, to the output */
 MUST_USE enum rc fold_write(struct job *j, struct part *t, struct err *e);
 
 /**
@@ -83,5 +97,10 @@ MUST_USE enum rc fold_write(struct job *j, struct part *t, struct err *e);
  */
 MUST_USE enum rc fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e);
+
+/** fold_merge_collect - as fold_merge, for those who say themselves: see fold_collect */
+MUST_USE enum rc fold_merge_collect(struct job *j, const struct fold_plan *p,
+    struct state_reader *r, const struct state_head *first, struct fold_parts *parts,
+    struct err *e);
 
 #endif

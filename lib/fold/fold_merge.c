@@ -162,8 +162,8 @@ add_all(struct merge *m, struct err *e)
 }
 
 enum rc
-fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
-    const struct state_head *first, struct err *e)
+fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct fold_parts *parts, struct err *e)
 {
 	struct merge m = {
 		.j = j, .p = p, .r = r, .first = first,
@@ -172,11 +172,26 @@ fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
 	};
 	enum rc rc = pick_keys(&m, e);
 
+	parts->part[0] = m.t;
+	parts->n = 1;
 	if (rc == RC_OK)
 		rc = add_all(&m, e);
 	if (rc == RC_OK)
-		rc = fold_write(j, m.t, e);
-	part_free(m.t);
+		rc = part_answer(m.t, e);
+	parts->whole = rc == RC_OK ? m.t : NULL;
 	mem_free(m.loaded);
+	return rc;
+}
+
+enum rc
+fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e)
+{
+	struct fold_parts parts;
+	enum rc rc = fold_merge_collect(j, p, r, first, &parts, e);
+
+	if (rc == RC_OK)
+		rc = fold_write(j, parts.whole, e);
+	fold_parts_free(&parts);
 	return rc;
 }

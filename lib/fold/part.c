@@ -133,6 +133,16 @@ part_merge(struct part *dst, const struct part *src, struct err *e)
 	return rc;
 }
 
+enum rc
+part_answer(struct part *t, struct err *e)
+{
+	struct group_cell *c;
+
+	if (t->p->nkey != 0 || t->p->windowed)
+		return RC_OK;
+	return part_cell(t, group_find(&t->table, t->key, NULL), t->span, &c, e);
+}
+
 void
 part_free(struct part *t)
 {

@@ -59,6 +59,9 @@ MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err
  */
 MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
 
+/** part_answer - without keys and windows there is an answer even to nothing: its state */
+MUST_USE enum rc part_answer(struct part *t, struct err *e);
+
 /** part_save - write @t as one run of saved states to the job's output; write errors latch */
 void part_save(struct job *j, const struct state_head *h, struct part *t);
 

@@ -134,17 +134,15 @@ draft(const struct plan *p, const struct state *s, struct out *to)
 }
 
 static enum rc
-finish(const void *ctx, struct job *j, struct part *t, struct err *e)
+write_draft(const struct plan *p, struct part *t, struct out *to, struct err *e)
 {
 	struct group_cell **cell = group_sort(&t->table);
 	const struct state *s = group_state(cell[0]);
-	enum rc rc = RC_OK;
 
 	if (s->event.n == 0 && s->unnamed.n[INFER_NODE_OBJECT] == 0)
-		rc = rc_err(e, RC_NOVERDICT, "no event to draft a plan from");
-	else
-		draft(ctx, s, j->run.out);
-	return rc;
+		return rc_err(e, RC_NOVERDICT, "no event to draft a plan from");
+	draft(p, s, to);
+	return RC_OK;
 }
 
 enum rc
@@ -155,13 +153,23 @@ infer_run(struct job *j, const struct infer_query *q, struct err *e)
 	const char *key = q->key != NULL ? q->key : INFER_KEY;
 	struct plan p = { .key_text = sv_of(key), .seed = j->seed };
 	const struct fold_plan plan = { .kind = "plan", .ops = &ops, .ctx = &p, .state_size =
-	    sizeof(struct state), .max_groups = 1, .write = finish };
-	enum rc rc = expr_compile(&p.key, p.key_text, &j->query.env, e);
+	    sizeof(struct state), .max_groups = 1 };
+	struct fold_parts parts;
+	struct err later = { 0 };
+	enum rc rc = expr_compile(&p.key, p.key_text, &j->query.env, e), wrc = RC_OK;
 
 	if (rc != RC_OK) {
 		rc_in(e, "--key", key);
 		return rc;
 	}
 	j->query.proj.members = true;
-	return fold_run(j, &plan, e);
+	rc = fold_collect(j, &plan, &parts, e);
+	if (parts.whole != NULL)
+		wrc = write_draft(&p, parts.whole, j->run.out, &later);
+	if (wrc != RC_OK && rc == RC_OK) {
+		rc = wrc;
+		*e = later;
+	}
+	fold_parts_free(&parts);
+	return rc;
 }

@@ -16,10 +16,7 @@
 
 #include <string.h>
 
-enum {
-	SCAN_PARTS_MAX = 256,
-	SHOWN = 64		/* bytes of a key in a message */
-};
+enum { SHOWN = 64 };		/* bytes of a key in a message */
 
 struct scan_worker {		/* of one thread */
 	const struct scan_plan *p;
@@ -32,7 +29,7 @@ struct scan_worker {		/* of one thread */
 struct scan_state {
 	struct job             *j;
 	const struct scan_plan *p;
-	struct scan_worker      worker[SCAN_PARTS_MAX];
+	struct scan_worker      worker[JOB_THREADS_MAX];
 	unsigned                n;
 
 	/* sorted: the key at hand */

@@ -367,19 +367,18 @@ merge_state(const void *ctx, void *dst, const void *src, struct err *e)
 	return slo_track_merge(dst, src, ctx, e);
 }
 
-/* The counts as they are saved: verdicts need all hours together. */
-static void
-emit_state(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
-{
-	(void)span;
-	slo_fold_save(ctx, st, w);
-}
-
 static void
 free_state(const void *ctx, void *st)
 {
 	slo_track_release(st, ctx);
 }
 
-const struct fold_ops slo_fold_ops = { init_state, step_record, merge_state, emit_state,
-	free_state, slo_fold_save, slo_fold_load };
+/* Nothing to emit: verdicts need all hours together. */
+const struct fold_ops slo_fold_ops = {
+	.init = init_state,
+	.step = step_record,
+	.merge = merge_state,
+	.free = free_state,
+	.save = slo_fold_save,
+	.load = slo_fold_load,
+};

@@ -35,24 +35,24 @@ clock_of(const struct slo_run *r, const struct slo_joined *in)
 
 /* Too few events is an honest answer; what was lost on the way to us is not. */
 static bool
-harmless(const struct slo_verdict *v)
+is_harmless(const struct slo_verdict *v)
 {
 	return v->verdict != SLO_INCONCLUSIVE || v->objective->severity != SLO_GATE ||
 	    reason_row(v->reason)->harmless;
 }
 
 static enum rc
-status(const struct slo_run *r, const struct slo_verdict *v, size_t n)
+end_status(const struct slo_run *r, const struct slo_answer *x)
 {
-	enum slo_verdict_kind k = judge_overall(v, n);
+	enum slo_verdict_kind k = judge_overall(x->v, x->nverdict);
 	bool fine = true;
 
 	if (k != SLO_INCONCLUSIVE)
 		return k == SLO_FAIL ? RC_NO : RC_OK;
 	if (r->inconclusive == SLO_INCONCLUSIVE_FAIL)
 		return RC_NO;
-	for (size_t i = 0; i < n; i++)
-		fine = fine && harmless(&v[i]);
+	for (size_t i = 0; i < x->nverdict; i++)
+		fine = fine && is_harmless(&x->v[i]);
 	return r->inconclusive == SLO_INCONCLUSIVE_PASS && fine ? RC_OK : RC_NOVERDICT;
 }
 
@@ -67,15 +67,16 @@ one_name(const struct slo_spec *s)
 }
 
 static void
-write_records(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
+write_records(const struct slo_run *r, const struct job *j, struct slo_answer *x,
     const struct slo_clock *clock)
 {
 	struct slo_write_overall all = { .slo = one_name(r->plan.spec), .rule = &r->rule,
-		.clock = clock, .count = &j->run.count, .verdict = judge_overall(v, n) };
+		.clock = clock, .count = &j->run.count,
+		.verdict = judge_overall(x->v, x->nverdict) };
 
-	for (size_t i = 0; i < n; i++)
-		slo_write_verdict(&v[i], &r->rule, &r->answer->records);
-	slo_write_overall(&all, &r->answer->records);
+	for (size_t i = 0; i < x->nverdict; i++)
+		slo_write_verdict(&x->v[i], &r->rule, &x->records);
+	slo_write_overall(&all, &x->records);
 }
 
 static void
@@ -90,9 +91,11 @@ say_undealt(struct job *j, const struct slo_objective *o)
 }
 
 static void
-write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_verdict *v,
+write_aa(const struct slo_run *r, const struct slo_joined *in, struct slo_answer *x,
     const struct slo_clock *clock, struct job *j)
 {
+	const struct slo_verdict *v = x->v;
+
 	for (size_t i = 0; i < in->n; i++) {
 		double rate;
 
@@ -100,23 +103,22 @@ write_aa(const struct slo_run *r, const struct slo_joined *in, const struct slo_
 			continue;
 		rate = judge_aa(v[i].objective, &in->series[i][1], clock, &r->rule, AA_TRIALS,
 		    &j->arena);
-		slo_write_aa(&v[i], AA_TRIALS, rate, &r->answer->records);
+		slo_write_aa(&v[i], AA_TRIALS, rate, &x->records);
 		if (isnan(rate)) {
 			say_undealt(j, v[i].objective);
-			r->answer->rc = RC_NOVERDICT;
+			x->rc = RC_NOVERDICT;
 		}
 	}
 }
 
 static void
-make_cases(const struct slo_run *r, const struct job *j, const struct slo_verdict *v, size_t n,
-    struct arena *a)
+make_cases(const struct slo_run *r, struct job *j, struct slo_answer *x)
 {
-	struct slo_answer *x = r->answer;
+	struct arena *a = &j->arena;
 
-	x->c = arena_zalloc(a, (n + 1) * sizeof(*x->c));
-	for (x->n = 0; x->n < n; x->n++)
-		slo_gate_case(&x->c[x->n], &v[x->n], &r->rule, r->plan.spec->file, a);
+	x->c = arena_zalloc(a, (x->nverdict + 1) * sizeof(*x->c));
+	for (x->n = 0; x->n < x->nverdict; x->n++)
+		slo_gate_case(&x->c[x->n], &x->v[x->n], &r->rule, r->plan.spec->file, a);
 	if (!job_too_bad(j))
 		return;
 	x->c[x->n++] = (struct gate_case){ .suite = r->plan.spec->name, .name = SV("input"),
@@ -125,9 +127,9 @@ make_cases(const struct slo_run *r, const struct job *j, const struct slo_verdic
 }
 
 enum rc
-slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e)
+slo_run_judge(const struct slo_run *r, struct job *j, struct part *t, struct slo_answer *x,
+    struct err *e)
 {
-	const struct slo_run *r = ctx;
 	struct arena *a = &j->arena;
 	struct slo_joined in;
 	struct slo_verdict *v;
@@ -143,17 +145,17 @@ slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e)
 		    in.series[i], &clock, &r->rule, a);
 	judge_all(v, in.n, (const struct series (*)[2])in.series, r->plan.spec, &clock,
 	    &r->rule, a);
-	r->answer->now_us = clock.now_us;
-	r->answer->v = v;
-	r->answer->nverdict = in.n;
+	x->now_us = clock.now_us;
+	x->v = v;
+	x->nverdict = in.n;
 	if (r->aa) {
-		write_aa(r, &in, v, &clock, j);
+		write_aa(r, &in, x, &clock, j);
 	} else {
-		r->answer->rc = status(r, v, in.n);
-		write_records(r, j, v, in.n, &clock);
-		make_cases(r, j, v, in.n, a);
+		x->rc = end_status(r, x);
+		write_records(r, j, x, &clock);
+		make_cases(r, j, x);
 	}
-	r->answer->done = true;
+	x->done = true;
 	return RC_OK;
 }
 
@@ -228,9 +230,8 @@ broken(const struct slo_run *r, const struct err *e, struct gate_case *c)
 }
 
 enum rc
-slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e)
+slo_run_finish(struct slo_run *r, struct slo_answer *x, struct job *j, enum rc rc, struct err *e)
 {
-	struct slo_answer *x = r->answer;
 	struct gate_report report = { .tool = j->name, .c = x->c, .n = x->n, .at_us = x->now_us,
 		.inconclusive_fails = r->inconclusive == SLO_INCONCLUSIVE_FAIL };
 	bool instead = gate_emit_instead(&r->emits);

@@ -2,7 +2,7 @@
  *
  * slo_run - judge what a fold has counted, and say so everywhere it was asked to be said
  *
- *     fold_run, fold_merge ──► slo_run_judge ──► slo_run_finish: records, reports
+ *     fold_collect ──► slo_run_judge ──► slo_run_finish: records, reports
  *
  * Nothing is written before the whole input was read: of input that breaks off there is
  * no verdict, and the reports say that.
@@ -30,17 +30,25 @@ struct slo_answer {		/* filled by slo_run_judge */
 };
 
 struct slo_run {
-	struct slo_plan       plan;	/* first: the fold's ctx is both */
+	struct slo_plan       plan;	/* ctx of the fold */
 	struct slo_rule       rule;
 	enum slo_inconclusive inconclusive;
 	bool                  aa;	/* false alarms instead of verdicts */
 	int64_t               now_us;	/* INT64_MIN: the end of the data */
 	struct gate_emits     emits;
-	struct slo_answer    *answer;
 };
 
-/** slo_run_judge - fold_plan.write; @ctx is a const struct slo_run */
-MUST_USE enum rc slo_run_judge(const void *ctx, struct job *j, struct part *t, struct err *e);
+/**
+ * slo_run_judge - judge all hours together
+ * @t: what was counted, of slo_fold_ops
+ * @x: zeros, with records initialised
+ *
+ * Nothing is written but to x->records, and said where --aa has nothing to deal.
+ * Returns: RC_OK, with what was found in x->rc; as slo_join.
+ * Memory:  in j->arena.
+ */
+MUST_USE enum rc slo_run_judge(const struct slo_run *r, struct job *j, struct part *t,
+    struct slo_answer *x, struct err *e);
 
 /**
  * slo_run_finish - after the fold: write records, reports and messages
@@ -49,7 +57,8 @@ MUST_USE enum rc slo_run_judge(const void *ctx, struct job *j, struct part *t, s
  * Of a run that failed, or was interrupted, the reports have one case: an error.
  * Returns: @rc when it is a failure; RC_IO; else RC_OK pass, RC_NO fail, RC_NOVERDICT.
  */
-enum rc slo_run_finish(struct slo_run *r, struct job *j, enum rc rc, struct err *e);
+enum rc slo_run_finish(struct slo_run *r, struct slo_answer *x, struct job *j, enum rc rc,
+    struct err *e);
 
 /**
  * slo_run_settle - ignore the newest @text of the input, for every objective

@@ -67,8 +67,7 @@ set_up(struct bench *b)
 	check(slo_plan_make(&b->run.plan, &b->spec, SIZE_MAX, 3, &b->job.arena, &e) == RC_OK, "plan");
 	b->run.rule = judge_rule();
 	b->run.now_us = INT64_MIN;
-	b->run.answer = &b->answer;
-	b->plan = (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = &b->run,
+	b->plan = (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = &b->run.plan,
 		.state_size = slo_track_size(&b->run.plan), .windowed = true, .max_groups = 1,
 		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US } };
 }
@@ -191,7 +190,7 @@ judged(struct bench *b, const void *x, const void *y)
 	buf_init(&b->answer.records, SIZE_MAX);
 	put(b, t, x);
 	put(b, t, y);
-	check(slo_run_judge(&b->run, &job, t, &e) == RC_OK, e.msg);
+	check(slo_run_judge(&b->run, &job, t, &b->answer, &e) == RC_OK, e.msg);
 	r.c = b->answer.c;
 	r.n = b->answer.n;
 	check(lines(buf_view(&b->answer.records)) == r.n + 1 && r.n >= b->spec.n, "a record each");
