@@ -9,6 +9,7 @@
 #include "fold/fold.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
+#include "record/rkind.h"
 #include "state/state.h"
 #include "time/tstamp.h"
 #include "tool/tool.h"
@@ -89,16 +90,14 @@ static const struct tool tool = {
 static enum rc
 check_names(const struct fold_plan *p, const struct metric_set *m, struct err *e)
 {
-	static const char *const taken[] = { "kind", "window", "window_end", "total", "truncated" };
 	size_t i, k;
 
 	for (i = 0; i < p->nkey + m->nout; i++) {
 		struct sv name = i < p->nkey ? p->key[i].name : m->out[i - p->nkey].out.name;
 
-		for (k = 0; k < sizeof(taken) / sizeof(taken[0]); k++)
-			if (sv_is(name, taken[k]))
-				return rc_err(e, RC_USAGE, "the name '%s' is taken: choose another",
-				    taken[k]);
+		if (rkind_taken(tool.name, name))
+			return rc_err(e, RC_USAGE, "the name '%.*s' is taken: choose another",
+			    (int)name.n, name.p);
 		for (k = 0; k < i && k < p->nkey; k++)
 			if (sv_eq(name, p->key[k].name))
 				return rc_err(e, RC_USAGE, "two results are called '%.*s': name "

@@ -5,6 +5,7 @@
  * Holds the records, which are few.  Plots and colour only on a terminal unless
  * asked for.  See cxview(1).
  */
+#include "record/rkind.h"
 #include "report/routput.h"
 #include "tool/terminal.h"
 #include "tool/tool.h"
@@ -35,11 +36,14 @@ static const struct opt opts[] = {
 	OPT_END
 };
 
+static const struct registry *const lists[] = { &rkind_registry, NULL };
+
 static const struct tool tool = {
 	.name = "cxview",
 	.usage = "[--as FORM] [OPTION...] [FILE...]",
 	.summary = "Show results as a table, CSV, Markdown or Prometheus text.",
 	.opts = opts,
+	.lists = lists,
 };
 
 static bool

@@ -39,13 +39,6 @@ hide_companions(const struct rtable *t, struct shown *s)
 	}
 }
 
-static void
-hide_all(const struct rtable *t, struct shown *s, const char *const *name, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		hide(t, s, rtable_col_find(t, sv_of(name[i])));
-}
-
 static bool
 says_nothing(const struct rtable *t, size_t col)
 {
@@ -58,34 +51,40 @@ says_nothing(const struct rtable *t, size_t col)
 	return true;
 }
 
-/* Of verdicts: what was decided, and on what; the budget where that is what was asked. */
+/* The kind of all records; NULL: they differ, or it is none of ours. */
+static const struct rkind *
+common_kind(const struct rtable *t)
+{
+	if (t->nrow == 0 || rtable_col_find(t, SV("kind")) == t->ncol)
+		return NULL;
+	for (size_t r = 1; r < t->nrow; r++)
+		if (t->row[r].kind != t->row[0].kind)
+			return NULL;
+	return t->row[0].kind;
+}
+
+/* What the kind's row leaves out: details, and what says nothing here. */
 static void
 hide_details(const struct rtable *t, struct shown *s)
 {
-	static const char *const detail[] = { "window", "half", "op", "stable_n", "stable_bad",
-		"stable_unknown", "slices", "slices_bad", "slices_empty", "slices_expected",
-		"budget", "budget_projected", "coarse_budget", "alerts", "type", "severity",
-		"service", "level", "mode", "conf", "target", "phi", "p_fail", "p_pass", "p_holm",
-		"e_fail", "e_pass", "records", "rejected" };
-	static const char *const budget[] = { "budget_remaining", "exhausted_in_s" };
-	static const char *const maybe[] = { "reason", "needed_n", "unknown", "firing", "bad" };
-	size_t kind = rtable_col_find(t, SV("kind")), slo = rtable_col_find(t, SV("slo"));
+	const struct rkind *k = common_kind(t);
+	bool evidence = false;
 
-	if (kind == t->ncol || t->nrow == 0 || rtable_varies(t, kind) ||
-	    !sv_is(rtable_cell(t, 0, kind)->text, "slo"))
-		return;
-	hide_all(t, s, detail, sizeof(detail) / sizeof(detail[0]));
-	if (rtable_col_find(t, SV("p_fail")) < t->ncol ||
-	    rtable_col_find(t, SV("e_fail")) < t->ncol)
-		hide_all(t, s, budget, sizeof(budget) / sizeof(budget[0]));
-	for (size_t i = 0; i < sizeof(maybe) / sizeof(maybe[0]); i++) {
-		size_t c = rtable_col_find(t, sv_of(maybe[i]));
+	for (size_t i = 0; k != NULL && i < t->ncol; i++) {
+		const struct rkind_member *m = rkind_member(k, t->col[i].name);
 
-		if (c < t->ncol && says_nothing(t, c))
-			hide(t, s, c);
+		evidence = evidence || (m != NULL && m->show == RKIND_EVIDENCE);
 	}
-	if (slo < t->ncol && !rtable_varies(t, slo))
-		hide(t, s, slo);
+	for (size_t i = 0; k != NULL && i < t->ncol; i++) {
+		const struct rkind_member *m = rkind_member(k, t->col[i].name);
+		enum rkind_show show = m != NULL ? m->show : RKIND_SHOWN;
+
+		if (show == RKIND_DETAIL || show == RKIND_EVIDENCE ||
+		    (show == RKIND_ALONE && evidence) ||
+		    (show == RKIND_SOMETIMES && says_nothing(t, i)) ||
+		    (show == RKIND_VARIES && !rtable_varies(t, i)))
+			hide(t, s, i);
+	}
 }
 
 /* A column that a count may be read from: a count shown before, or plain numbers of some rows. */

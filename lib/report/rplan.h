@@ -4,8 +4,8 @@
  *
  * Shared by the aligned table, Markdown and the sparklines.  Left out is what
  * says nothing, or says it twice: a kind that all records share, window_end,
- * ends of intervals and methods, and counts that another column shows too; of verdicts
- * (kind slo) all but what was decided, and on what.
+ * ends of intervals and methods, counts that another column shows too, and what the kind
+ * of the records (record/rkind.h) counts among the details.
  */
 #ifndef CX_REPORT_RPLAN_H
 #define CX_REPORT_RPLAN_H

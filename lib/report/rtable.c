@@ -91,6 +91,7 @@ rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
 	}
 	row = &t->row[t->nrow++];
 	row->n = 0;
+	row->kind = rkind_read(m, n);
 	row->cell = arena_alloc(&t->arena, n * sizeof(*row->cell));
 	row->col = arena_alloc(&t->arena, n * sizeof(*row->col));
 	for (size_t i = 0; i < n; i++) {

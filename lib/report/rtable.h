@@ -17,6 +17,7 @@
 #include "base/hmap.h"
 #include "base/val.h"
 #include "record/record.h"
+#include "record/rkind.h"
 #include "run/job.h"
 
 #include <stdbool.h>
@@ -39,6 +40,7 @@ struct rtable_row {
 	struct val *cell;	/* n values that are there */
 	uint32_t   *col;	/* their columns, rising */
 	size_t      n;
+	const struct rkind *kind;	/* of the record; NULL: none of ours */
 };
 
 struct rtable {

@@ -5,26 +5,13 @@
 #include "json/jread.h"
 #include "json/jwrite.h"
 #include "objective/kind.h"
+#include "record/rkind.h"
 #include "slo/slo_kind.h"
 #include "slo/slo_show.h"
 
 #include <string.h>
 
 enum { VERSION = 1 };
-
-/* Members of the records that slo_write makes: a key cannot be called so. */
-static const char *const taken[] = {
-	"kind", "slo", "objective", "type", "service", "level", "severity", "verdict", "reason",
-	"conditional", "window", "window_end", "n", "bad", "half", "unknown", "value",
-	"value_lo", "value_hi", "op", "limit", "rate", "rate_lo", "rate_hi", "allowed", "target",
-	"slices", "slices_bad", "slices_empty", "slices_expected", "needed_n", "phi", "e_fail",
-	"e_pass", "p_fail", "p_pass", "p_holm", "stable_n", "stable_bad", "stable_unknown",
-	"stable_rate", "stable_rate_lo", "stable_rate_hi", "stable_value", "stable_value_lo",
-	"stable_value_hi", "ratio", "ratio_lo", "ratio_hi", "allowed_ratio", "budget",
-	"budget_remaining", "budget_projected", "coarse_budget", "burn", "exhausted_in_s",
-	"firing", "alerts", "of", "clean", "trials", "false_alarms", "total", "mode", "conf",
-	"records", "rejected"
-};
 
 /* Evaluated where @guard is true; without one when others need it elsewhere too. */
 static uint16_t
@@ -199,12 +186,11 @@ check_keys(const struct slo_spec *spec, const struct slo_objective *o, struct er
 	for (size_t i = 0; i < o->nkey; i++) {
 		struct sv name = o->key[i].name;
 
-		for (size_t k = 0; k < sizeof(taken) / sizeof(taken[0]); k++)
-			if (sv_is(name, taken[k]))
-				return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: the "
-				    "name '%s' is taken: choose another (by: \"new = %s\")",
-				    spec->file, (unsigned)o->line, (unsigned)o->col,
-				    (int)o->name.n, o->name.p, taken[k], taken[k]);
+		if (rkind_taken("cxslo", name))
+			return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: the name "
+			    "'%.*s' is taken: choose another (by: \"new = %.*s\")", spec->file,
+			    (unsigned)o->line, (unsigned)o->col, (int)o->name.n, o->name.p,
+			    (int)name.n, name.p, (int)name.n, name.p);
 		for (size_t k = 0; k < i; k++)
 			if (sv_eq(name, o->key[k].name))
 				return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: two "

@@ -2,6 +2,7 @@
 #include "expr/lex.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
+#include "record/rkind.h"
 #include "time/tstamp.h"
 #include "users/session_scan.h"
 
@@ -90,18 +91,12 @@ splits(struct session_plan *p, const char *text, struct job *j, struct err *e)
 static enum rc
 check_keep(const struct session_plan *p, struct err *e)
 {
-	static const char *const taken[] = {
-		"kind", "user", "session_id", "session_number", "start", "end", "duration_ms",
-		"events", "pages", "entry_page", "exit_page", "key_events", "engaged",
-	};
-
 	for (size_t i = 0; i < p->nkeep; i++) {
 		struct sv name = p->keep[i].name;
 
-		for (size_t k = 0; k < sizeof(taken) / sizeof(taken[0]); k++)
-			if (sv_is(name, taken[k]))
-				return rc_err(e, RC_USAGE, "--keep: the name '%s' is taken: choose "
-				    "another (new = ...)", taken[k]);
+		if (rkind_taken("cxsession", name))
+			return rc_err(e, RC_USAGE, "--keep: the name '%.*s' is taken: choose "
+			    "another (new = ...)", (int)name.n, name.p);
 		for (size_t k = 0; k < i; k++)
 			if (sv_eq(name, p->keep[k].name))
 				return rc_err(e, RC_USAGE, "--keep: two fields are called '%.*s': "

@@ -13,6 +13,7 @@
 #include "base/registry.h"
 #include "expr/func.h"
 #include "metric/agg_type.h"
+#include "record/rkind.h"
 #include "report/gate_emit.h"
 #include "report/routput.h"
 
@@ -47,6 +48,14 @@ static const struct filter {
 
 enum { FILTERS = sizeof(filters) / sizeof(filters[0]) };
 
+static bool
+knows_kind(const char *name)
+{
+	const struct jread_member m = { SV("kind"), false, val_of_text(sv_of(name)) };
+
+	return rkind_read(&m, 1) != NULL;
+}
+
 static const struct feature {	/* a registry, and who shows it */
 	const struct registry *rows;
 	bool        sorted;		/* by name */
@@ -54,19 +63,23 @@ static const struct feature {	/* a registry, and who shows it */
 	const char *option;		/* takes their names, and completes them; NULL: none does */
 	const char *ask[ARGS_MAX];	/* a command that parses a name, which stands for @ */
 	const char *unknown;		/* what it says then, with the name for @ */
+	bool      (*knows)(const char *name);	/* instead of ask: the library finds it */
 } features[] = {
-	{ &routput_registry, false, "cxview", "as", { "cxview", "--as", "@", "/dev/null" },
-	  "--as: expected " },
-	{ &gate_emit_registry, false, "cxslo", "emit",
-	  { "cxslo", "--preset", "dcx", "--emit", "@", "/dev/null" }, "--emit: expected one of " },
-	{ &gate_emit_registry, false, "cxcheck", "emit",
-	  { "cxcheck", "--emit", "@", "plan.yaml", "/dev/null" }, "--emit: expected one of " },
-	{ &agg_type_registry, false, "cxstat", NULL, { "cxstat", "@(x)", "/dev/null" },
-	  "unknown aggregate '@'" },
-	{ &func_registry, true, "cxselect", NULL, { "cxselect", "-e", "@(x)", "/dev/null" },
-	  "unknown function '@'" },
-	{ &func_registry, true, "cxstat", NULL, { "cxstat", "sum(@(x))", "/dev/null" },
-	  "unknown function '@'" },
+	{ .rows = &routput_registry, .filter = "cxview", .option = "as",
+	  .ask = { "cxview", "--as", "@", "/dev/null" }, .unknown = "--as: expected " },
+	{ .rows = &gate_emit_registry, .filter = "cxslo", .option = "emit",
+	  .ask = { "cxslo", "--preset", "dcx", "--emit", "@", "/dev/null" },
+	  .unknown = "--emit: expected one of " },
+	{ .rows = &gate_emit_registry, .filter = "cxcheck", .option = "emit",
+	  .ask = { "cxcheck", "--emit", "@", "plan.yaml", "/dev/null" },
+	  .unknown = "--emit: expected one of " },
+	{ .rows = &agg_type_registry, .filter = "cxstat",
+	  .ask = { "cxstat", "@(x)", "/dev/null" }, .unknown = "unknown aggregate '@'" },
+	{ .rows = &func_registry, .sorted = true, .filter = "cxselect",
+	  .ask = { "cxselect", "-e", "@(x)", "/dev/null" }, .unknown = "unknown function '@'" },
+	{ .rows = &func_registry, .sorted = true, .filter = "cxstat",
+	  .ask = { "cxstat", "sum(@(x))", "/dev/null" }, .unknown = "unknown function '@'" },
+	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 };
 
 enum { FEATURES = sizeof(features) / sizeof(features[0]) };
@@ -333,10 +346,14 @@ put_name(const char *text, const char *name)
 static bool
 is_unknown(const struct feature *f, const char *name)
 {
-	char *arg[ARGS_MAX] = { NULL }, *want = put_name(f->unknown, name);
+	char *arg[ARGS_MAX] = { NULL }, *want = put_name(f->knows == NULL ? f->unknown : "", name);
 	struct said s;
 	bool is;
 
+	if (f->knows != NULL) {
+		free(want);
+		return !f->knows(name);
+	}
 	for (size_t i = 0; f->ask[i] != NULL; i++)
 		arg[i] = put_name(f->ask[i], name);
 	s = run((const char *const *)(uintptr_t)arg);

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * rkind - see rkind.h
+ */
+#include "record/rkind.h"
+
+#include "base/rfc3339.h"
+
+#include <string.h>
+
+/* ---- the members of each kind, in the order in which they are written ---- */
+
+static const struct rkind_member stat_member[] = {
+	{ "window", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "window_end", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "total", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "truncated", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member session_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "session_id", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "session_number", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "start", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "end", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "duration_ms", RKIND_NUMBER, "ms", RKIND_SHOWN },
+	{ "events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "pages", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "entry_page", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "exit_page", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "key_events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "engaged", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+/* Of verdicts people see what was decided, and on what; the budget where it is what was asked. */
+static const struct rkind_member slo_member[] = {
+	{ "slo", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "objective", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "total", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "verdict", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "reason", RKIND_TEXT, NULL, RKIND_SOMETIMES },
+	{ "needed_n", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "conditional", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "mode", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "conf", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "window", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "window_end", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "half", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "unknown", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "value", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "op", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "limit", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "allowed", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "stable_n", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "stable_bad", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "stable_unknown", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "stable_value", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "stable_rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "ratio", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "allowed_ratio", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "slices", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "slices_bad", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "slices_empty", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "slices_expected", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "budget_remaining", RKIND_NUMBER, NULL, RKIND_ALONE },
+	{ "budget_projected", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "coarse_budget", RKIND_FLAG, NULL, RKIND_DETAIL },
+	{ "burn", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "exhausted_in_s", RKIND_NUMBER, "s", RKIND_ALONE },
+	{ "budget", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "firing", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "alerts", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "type", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "severity", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "service", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "level", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "target", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "phi", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "p_fail", RKIND_NUMBER, "share", RKIND_EVIDENCE },
+	{ "p_pass", RKIND_NUMBER, "share", RKIND_EVIDENCE },
+	{ "p_holm", RKIND_NUMBER, "share", RKIND_EVIDENCE },
+	{ "e_fail", RKIND_NUMBER, NULL, RKIND_EVIDENCE },
+	{ "e_pass", RKIND_NUMBER, NULL, RKIND_EVIDENCE },
+	{ "records", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "rejected", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member slo_needs_member[] = {
+	{ "slo", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "objective", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "allowed", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "of", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "clean", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "at_20", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "at_50", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "at_80", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "clean_s", RKIND_NUMBER, "s", RKIND_SHOWN },
+	{ "at_20_s", RKIND_NUMBER, "s", RKIND_SHOWN },
+	{ "at_50_s", RKIND_NUMBER, "s", RKIND_SHOWN },
+	{ "at_80_s", RKIND_NUMBER, "s", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member slo_aa_member[] = {
+	{ "slo", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "objective", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "stable_n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "trials", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "false_alarms", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member total_member[] = {
+	{ "stream", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "good", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "unreadable", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member event_member[] = {
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member fault_member[] = {
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "code", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "schema_path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "severity", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "count", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "lo", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "hi", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "first", RKIND_OBJECT, NULL, RKIND_SHOWN },
+	{ "last", RKIND_OBJECT, NULL, RKIND_SHOWN },
+	{ "samples", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member check_member[] = {
+	{ "check", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "verdict", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "lo", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "hi", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "target", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "type", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "severity", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member detect_member[] = {
+	{ "format", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "lines", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "fits", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "fields", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "why", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+/* What follows the message is cxcheck's. */
+static const struct rkind_member reject_member[] = {
+	{ "source", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "line", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "column", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "code", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "message", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "schema_path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "keyword", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "value", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "raw", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "raw_base64", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind kinds[] = {
+	{ "stat", "metrics of a group and window", "cxstat", true, stat_member },
+	{ "session", "a session", "cxsession", true, session_member },
+	{ "slo", "a verdict on an objective, or on all", "cxslo", true, slo_member },
+	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
+	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true, slo_aa_member },
+	{ "total", "events checked", "cxcheck", false, total_member },
+	{ "event", "events of a name, checked", "cxcheck", false, event_member },
+	{ "fault", "a kind of fault in events", "cxcheck", false, fault_member },
+	{ "check", "a verdict on a check", "cxcheck", false, check_member },
+	{ "detect", "how well a format fits a sample", "cxparse", false, detect_member },
+	{ "reject", "input that was set aside", NULL, false, reject_member },
+};
+
+const struct registry rkind_registry =
+    REGISTRY("record kind", "Kinds of records", kinds, struct rkind);
+
+/* ---- reading ---- */
+
+/* @name is @base with @end behind it. */
+static bool
+is_part(struct sv name, const char *base, const char *end)
+{
+	size_t n = strlen(base);
+
+	return name.n == n + strlen(end) && memcmp(name.p, base, n) == 0 &&
+	    memcmp(name.p + n, end, strlen(end)) == 0;
+}
+
+const struct rkind_member *
+rkind_member(const struct rkind *k, struct sv name)
+{
+	for (const struct rkind_member *m = k->member; m->name != NULL; m++)
+		if (sv_is(name, m->name) || (m->type == RKIND_INTERVAL &&
+		    (is_part(name, m->name, "_lo") || is_part(name, m->name, "_hi"))))
+			return m;
+	return NULL;
+}
+
+static bool
+is_count(struct sv s)
+{
+	size_t i = 0;
+
+	while (i < s.n && num_is_digit((unsigned char)s.p[i]))
+		i++;
+	return i == s.n;
+}
+
+static bool
+is_time(struct sv s)
+{
+	int32_t offset_s;
+	int64_t at_us;
+
+	return rfc3339_parse(s, &at_us, &offset_s);
+}
+
+/* Null is a value of every type: there is none to tell. */
+static bool
+fits(const struct rkind_member *m, const struct val *v)
+{
+	if (val_null(v))
+		return true;
+	switch (m->type) {
+	case RKIND_ANY:
+		return true;
+	case RKIND_TEXT:
+		return v->kind == VAL_STRING;
+	case RKIND_TIME:
+		return v->kind == VAL_STRING && is_time(v->text);
+	case RKIND_FLAG:
+		return v->kind == VAL_TRUE || v->kind == VAL_FALSE;
+	case RKIND_COUNT:
+		return v->kind == VAL_NUMBER && is_count(v->text);
+	case RKIND_NUMBER:
+	case RKIND_INTERVAL:
+		return v->kind == VAL_NUMBER;
+	case RKIND_LIST:
+		return v->kind == VAL_ARRAY;
+	case RKIND_OBJECT:
+		break;
+	}
+	return v->kind == VAL_OBJECT;
+}
+
+const struct rkind *
+rkind_read(const struct jread_member *m, size_t n)
+{
+	const struct rkind *k = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (sv_is(m[i].key, "kind"))
+			k = m[i].val.kind == VAL_STRING
+			    ? registry_find(&rkind_registry, m[i].val.text) : NULL;
+	for (size_t i = 0; k != NULL && i < n; i++) {
+		const struct rkind_member *is = rkind_member(k, m[i].key);
+
+		if (is != NULL && !fits(is, &m[i].val))
+			k = NULL;
+	}
+	return k;
+}
+
+bool
+rkind_taken(const char *filter, struct sv name)
+{
+	const struct rkind *k;
+
+	for (size_t i = 0; (k = registry_row(&rkind_registry, i)) != NULL; i++)
+		if (k->filter != NULL && strcmp(k->filter, filter) == 0 &&
+		    rkind_member(k, name) != NULL)
+			return true;
+	return sv_is(name, "kind");
+}
