@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "quality/qverdict.h"
 
+#include "stats/binomial.h"
 #include "stats/interval.h"
-#include "stats/tails.h"
 
 #include <math.h>
-
-#define SLACK 1e-12	/* relative: what rounding may do to a share or a tail */
 
 const char *
 qverdict_name(enum qverdict_kind k)
@@ -19,36 +17,24 @@ qverdict_name(enum qverdict_kind k)
 	return names[k];
 }
 
-/* P(X >= k) and P(X <= k) for X of Bin(n, p), each as the tail it is. */
-static double
-at_least(double k, double n, double p)
-{
-	return k <= 0 ? 1 : p <= 0 ? 0 : tails_beta(k, n - k + 1, p, false);
-}
-
-static double
-at_most(double k, double n, double p)
-{
-	return k >= n || p <= 0 ? 1 : tails_beta(k + 1, n - k, p, true);
-}
-
 static enum qverdict_kind
-kind_of(const struct qverdict *v, bool gate, double conf)
+verdict_of(const struct qverdict *v, bool gate, double conf)
 {
-	double k = (double)v->bad, n = (double)v->n, alpha = (1 - conf) * (1 + SLACK);
+	double k = (double)v->bad, n = (double)v->n, alpha = 1 - conf;
 
 	if (v->n == 0)
 		return QVERDICT_NODATA;
 	if (!gate || (v->check != NULL &&
 	    (v->check->kind == QPLAN_FRESH || v->check->kind == QPLAN_VOLUME)))
-		return k <= v->e0 * n * (1 + SLACK) ? QVERDICT_PASS : QVERDICT_FAIL;
-	if (at_most(k, n, v->e0) <= alpha)
+		return binomial_share_within(k, n, v->e0) ? QVERDICT_PASS : QVERDICT_FAIL;
+	if (binomial_rejects(binomial_at_most(k, n, v->e0), alpha))
 		return QVERDICT_PASS;
-	return at_least(k, n, v->e0) <= alpha ? QVERDICT_FAIL : QVERDICT_INCONCLUSIVE;
+	return binomial_rejects(binomial_at_least(k, n, v->e0), alpha) ? QVERDICT_FAIL
+	    : QVERDICT_INCONCLUSIVE;
 }
 
 static void
-judge(struct qverdict *v, bool gate, double conf)
+judge_one(struct qverdict *v, bool gate, double conf)
 {
 	v->rate = v->lo = v->hi = NAN;
 	if (v->n != 0) {
@@ -58,7 +44,7 @@ judge(struct qverdict *v, bool gate, double conf)
 		v->lo = ci.lo;
 		v->hi = ci.hi;
 	}
-	v->verdict = kind_of(v, gate, conf);
+	v->verdict = verdict_of(v, gate, conf);
 }
 
 void
@@ -82,7 +68,7 @@ qverdict_all(struct qverdicts *l, const struct qrun *q, bool gate, double conf, 
 			.severity = p->check[i].severity, .n = sum->tally[i].n,
 			.bad = sum->tally[i].bad, .e0 = p->check[i].e0 };
 	for (size_t i = 0; i < l->n; i++)
-		judge(&l->v[i], gate, conf);
+		judge_one(&l->v[i], gate, conf);
 }
 
 enum rc

@@ -6,8 +6,8 @@
  * of averaged slices, half a loss (Apdex).  The tails then are the incomplete beta
  * functions that pass through the binomial ones.
  * One-sided everywhere: alpha is the error of one side.
- * Pure functions.  Accuracy 1e-9 relative (stats/tails.h); the first call turns GSL's
- * error handler off, which is process-wide.
+ * Pure functions; quiet_gsl has been called (stats/quiet.h).  Accuracy 1e-9 relative
+ * (stats/tails.h).
  * Source: Clopper, Pearson, Biometrika 26:404-413, 1934; for n that is not whole Korn,
  *         Graubard, Survey Methodology 24:193-201, 1998.
  *         Oracles: tests/oracle/slo.R (binom.test), tests/oracle/slo_scipy.py.

@@ -10,7 +10,6 @@
 #include "stats/tails.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_errno.h>
 
 #include <math.h>
 #include <stdbool.h>
@@ -29,14 +28,12 @@ alpha_of(double conf)
 double
 interval_z(double conf)
 {
-	gsl_set_error_handler_off();
 	return gsl_cdf_ugaussian_Qinv(alpha_of(conf));
 }
 
 double
 interval_t(double conf, double df)
 {
-	gsl_set_error_handler_off();
 	return gsl_cdf_tdist_Qinv(alpha_of(conf), df);
 }
 
@@ -71,7 +68,6 @@ interval_clopper_pearson(uint64_t k, uint64_t n, double conf)
 	double alpha = alpha_of(conf), in = (double)k, out = (double)(n - k);
 	struct interval i = { 0, 1 };
 
-	gsl_set_error_handler_off();
 	if (in > HUGE_COUNT && out > HUGE_COUNT) {
 		double z = interval_z(conf), all = (double)n;
 		double skew = (1 - 2 * in / all) * (z * z - 1) / (6 * all);
@@ -94,7 +90,6 @@ interval_poisson(uint64_t k, double conf)
 	double alpha = alpha_of(conf), x = (double)k;
 	struct interval i = { 0, 0 };
 
-	gsl_set_error_handler_off();
 	if (x > HUGE_POISSON) {
 		double z = interval_z(conf), skew = (z * z - 1) / 3;
 
@@ -195,7 +190,6 @@ interval_quantile(uint64_t n, double q, double conf)
 	double mid = s.n * q + (1 - 2 * q) * (z * z - 1) / 6 + 0.5;
 	double lo = mid - z * sd, hi = mid + z * sd;
 
-	gsl_set_error_handler_off();
 	if (s.n * fmin(q, 1 - q) > HUGE_COUNT) {
 		lo = floor(lo);
 		hi = ceil(hi);

@@ -2,9 +2,8 @@
  *
  * interval - confidence intervals for rates, quantiles, means
  *
- * Pure functions over counts.  conf is two-sided, in (0, 1).  They turn GSL's
- * error handler off, which is process-wide: let one call be done before threads
- * make others.
+ * Pure functions over counts.  conf is two-sided, in (0, 1).  quiet_gsl has been called
+ * (stats/quiet.h).
  * Accuracy: 1e-9 relative, ranks exact up to 1e10 and within one beyond.
  */
 #ifndef CX_STATS_INTERVAL_H

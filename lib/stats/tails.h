@@ -5,7 +5,7 @@
  * GSL's incomplete beta gives up beyond some hundred thousand (512 terms), its
  * incomplete gamma is wrong some standard deviations above 1e8; counts of log
  * records go beyond.
- * Pure functions; the caller has turned GSL's error handler off.
+ * Pure functions; quiet_gsl has been called (stats/quiet.h).
  */
 #ifndef CX_STATS_TAILS_H
 #define CX_STATS_TAILS_H

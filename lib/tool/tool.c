@@ -12,6 +12,7 @@
 #include "io/in.h"
 #include "io/out.h"
 #include "io/stop.h"
+#include "stats/quiet.h"
 #include "tool/caret.h"
 #include "tool/help.h"
 
@@ -178,6 +179,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	oom_name = t->name;
 	mem_set_oom(out_of_memory);
 	stop_catch();
+	quiet_gsl();
 	memset(job, 0, sizeof(*job));
 	job->name = t->name;
 	job->say = tool_say;

@@ -6,6 +6,7 @@
  * Input: metrics, a line feed, records, one a line.
  */
 #include "metric/metric.h"
+#include "stats/quiet.h"
 
 #include "../xbench.h"
 
@@ -89,6 +90,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e = { 0 };
 	enum rc rc;
 
+	quiet_gsl();
 	xbench_init(&b);
 	rc = metric_compile(&m, text, &cfg, &b.env, &e);
 	if (rc == RC_OK) {

@@ -3,6 +3,7 @@
  * slo_spec - any text is objectives that can be judged, or is refused at a place in it
  */
 #include "objective/spec.h"
+#include "stats/quiet.h"
 
 #include "../xbench.h"
 
@@ -80,6 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e = { 0 };
 	enum rc rc;
 
+	quiet_gsl();
 	xbench_init(&b);
 	cfg.env = &b.env;
 	cfg.files = size % 2 != 0;

@@ -12,6 +12,7 @@
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
 #include "objective/spec.h"
+#include "stats/quiet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -222,6 +223,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sv two = { text.p + one.n + (one.n < size), size - one.n - (one.n < size) };
 	void *x, *y;
 
+	quiet_gsl();
 	if (b == NULL) {
 		b = mem_zalloc(sizeof(*b));
 		set_up(b);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "json/jread.h"
 #include "metric/agg_type.h"
+#include "stats/quiet.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -159,6 +160,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unsigned n = 0, pick;
 	void *st;
 
+	quiet_gsl();
 	if (size == 0)
 		return 0;
 	while (agg_type_at(n) != NULL)

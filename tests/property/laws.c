@@ -15,6 +15,7 @@
 #include "base/rng.h"
 #include "json/jread.h"
 #include "metric/agg_type.h"
+#include "stats/quiet.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -818,6 +819,7 @@ main(void)
 	const struct agg_type *t;
 	const char *broken;
 
+	quiet_gsl();
 	for (size_t k = 0; (t = agg_type_at(k)) != NULL; k++) {
 		const struct recipe *r = NULL;
 

@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "json/jread.h"
 #include "slo/slo_fold.h"
+#include "stats/quiet.h"
 #include "../t.h"
 
 #include <math.h>
@@ -409,6 +410,7 @@ main(void)
 {
 	struct bench *b = mem_zalloc(sizeof(*b));
 
+	quiet_gsl();
 	rng_init(&b->rng, t_seed());
 	arena_init(&b->arena);
 	arena_init(&b->events);

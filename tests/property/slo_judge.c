@@ -11,6 +11,7 @@
 #include "judge/quantiles.h"
 #include "judge/slices.h"
 #include "stats/interval.h"
+#include "stats/quiet.h"
 
 enum { ROUNDS = 3000, SAMPLE_MAX = 200 };
 
@@ -278,6 +279,7 @@ main(void)
 	struct arena a;
 	struct rng r;
 
+	quiet_gsl();
 	rng_init(&r, t_seed());
 	arena_init(&a);
 	bounds_agree(&r);

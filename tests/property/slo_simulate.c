@@ -10,6 +10,7 @@
 #include "../slo.h"
 
 #include "base/rng.h"
+#include "stats/quiet.h"
 
 enum { QUICK = 100, HOUR = 60, DAY = 1440 };
 
@@ -437,6 +438,7 @@ main(void)
 	const char *runs = getenv("CX_SIMULATE");
 	struct world w = { .m = slo_made(), .other = slo_made(), .full = runs != NULL };
 
+	quiet_gsl();
 	w.runs = runs != NULL ? (unsigned)strtoul(runs, NULL, 10) : QUICK;
 	if (w.runs < 20)
 		w.runs = 20;

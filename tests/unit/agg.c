@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "metric/agg_type.h"
+#include "stats/quiet.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -599,6 +600,7 @@ main(void)
 {
 	struct bench b;
 
+	quiet_gsl();
 	bench_init(&b);
 	test_counts(&b);
 	test_rates(&b);

@@ -4,6 +4,7 @@
  * in which words, and a set of metrics saved, described, loaded and merged
  */
 #include "metric/metric.h"
+#include "stats/quiet.h"
 
 #include "../t.h"
 #include "../xbench.h"
@@ -394,6 +395,7 @@ test_set(void)
 int
 main(void)
 {
+	quiet_gsl();
 	test_saved();
 	test_refused();
 	test_taken();

@@ -3,6 +3,7 @@
  * agg_type - the registry is well formed, names find their aggregate
  */
 #include "metric/agg_type.h"
+#include "stats/quiet.h"
 #include "../t.h"
 
 static void
@@ -60,6 +61,7 @@ test_registry(void)
 int
 main(void)
 {
+	quiet_gsl();
 	test_registry();
 	test_find();
 	return t_done();

@@ -5,6 +5,7 @@
  * Runs in the top directory.
  */
 #include "stats/interval.h"
+#include "stats/quiet.h"
 #include "stats/tails.h"
 
 #include "../t.h"
@@ -221,6 +222,7 @@ sums(void)
 int
 main(void)
 {
+	quiet_gsl();
 	golden();
 	ranks();
 	all_ranks();

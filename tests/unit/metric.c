@@ -4,6 +4,7 @@
  * states, and records folded, merged and emitted through a compiled set
  */
 #include "metric/metric.h"
+#include "stats/quiet.h"
 
 #include "../t.h"
 #include "../xbench.h"
@@ -275,6 +276,7 @@ test_atomic(void)
 int
 main(void)
 {
+	quiet_gsl();
 	test_errors();
 	test_names();
 	test_shared();

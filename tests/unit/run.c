@@ -12,6 +12,7 @@
 #include "fold/fold.h"
 #include "run/map.h"
 #include "fold/part.h"
+#include "stats/quiet.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -385,6 +386,7 @@ main(void)
 {
 	static const char *const name[] = { "a", "b", "out", "rejects" };
 
+	quiet_gsl();
 	if (mkdtemp(dir) == NULL)
 		return 2;
 	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)

@@ -5,6 +5,7 @@
 #include "../slo.h"
 
 #include "base/rng.h"
+#include "stats/quiet.h"
 
 struct pair {
 	struct slo_made *side[2];	/* candidate, stable */
@@ -315,6 +316,7 @@ main(void)
 		ratios, floors, shared, percentiles, noise
 	};
 
+	quiet_gsl();
 	arena_init(&a);
 	for (size_t i = 0; i < sizeof(test) / sizeof(*test); i++)
 		test[i](&p, &a);

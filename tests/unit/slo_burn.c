@@ -5,6 +5,7 @@
 #include "../slo.h"
 
 #include "stats/binomial.h"
+#include "stats/quiet.h"
 
 /* 99.9 %, day 10 of 30, 1.2 million events, 900 bad. */
 static void
@@ -205,6 +206,7 @@ main(void)
 		day_ten, budgets, alerts, windows, after
 	};
 
+	quiet_gsl();
 	arena_init(&a);
 	bounds();
 	for (size_t i = 0; i < sizeof(test) / sizeof(*test); i++) {

@@ -6,6 +6,7 @@
 
 #include "stats/holm.h"
 #include "stats/mover.h"
+#include "stats/quiet.h"
 
 enum { MEMBERS = 3, ALL = MEMBERS + 1 };
 
@@ -269,6 +270,7 @@ main(void)
 		occurrences, timeslices, ratio_timeslices, holm, levels
 	};
 
+	quiet_gsl();
 	for (size_t i = 0; i < ALL; i++)
 		s.m[i] = slo_made();
 	arena_init(&s.a);

@@ -10,6 +10,7 @@
 #include "stats/evidence.h"
 #include "judge/needs.h"
 #include "stats/interval.h"
+#include "stats/quiet.h"
 
 struct worked {
 	uint64_t k, n;
@@ -366,6 +367,7 @@ main(void)
 		verdicts, needed, margin, unknown, nodata, budget_mode, apdex, sequential
 	};
 
+	quiet_gsl();
 	arena_init(&a);
 	plot_bound();
 	sizes();

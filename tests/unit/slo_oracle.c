@@ -10,6 +10,7 @@
 #include "stats/holm.h"
 #include "judge/needs.h"
 #include "judge/slices.h"
+#include "stats/quiet.h"
 
 #include "../t.h"
 
@@ -148,6 +149,7 @@ golden(const char *path)
 int
 main(void)
 {
+	quiet_gsl();
 	golden("tests/oracle/slo.tsv");
 	golden("tests/oracle/slo_scipy.tsv");
 	return t_done();

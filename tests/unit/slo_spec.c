@@ -7,6 +7,7 @@
 
 #include "base/rfc3339.h"
 #include "objective/clause.h"
+#include "stats/quiet.h"
 
 #include "../t.h"
 #include "../xbench.h"
@@ -1045,6 +1046,7 @@ test_limits(void)
 int
 main(void)
 {
+	quiet_gsl();
 	xbench_init(&bench);
 	run(shorts, sizeof(shorts) / sizeof(shorts[0]));
 	run(short_faults, sizeof(short_faults) / sizeof(short_faults[0]));

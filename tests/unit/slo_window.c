@@ -7,6 +7,7 @@
 #include "base/rfc3339.h"
 #include "judge/slices.h"
 #include "judge/tally.h"
+#include "stats/quiet.h"
 
 static int64_t
 at(const char *text)
@@ -359,6 +360,7 @@ main(void)
 		calendar, rolling, bursts, coverage, timeslices, ratio_timeslices, liveness, users
 	};
 
+	quiet_gsl();
 	arena_init(&a);
 	for (size_t i = 0; i < sizeof(test) / sizeof(*test); i++) {
 		slo_made_clear(m);
