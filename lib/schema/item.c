@@ -16,14 +16,14 @@
 #include <string.h>
 
 void
-item_init(struct jitems *t)
+item_init(struct items *t)
 {
-	*t = (struct jitems){ 0 };
+	*t = (struct items){ 0 };
 	arena_init(&t->arena);
 }
 
 void
-item_free(struct jitems *t)
+item_free(struct items *t)
 {
 	mem_free(t->item);
 	arena_free(&t->arena);
@@ -31,7 +31,7 @@ item_free(struct jitems *t)
 }
 
 static bool
-room(struct jitems *t, size_t more)
+room(struct items *t, size_t more)
 {
 	if (t->cap - t->n >= more)
 		return true;
@@ -110,14 +110,14 @@ value(const char *p, const char *end, struct val *v)
 }
 
 static struct sv
-key_of(struct jitems *t, struct sv raw, bool esc)
+key_of(struct items *t, struct sv raw, bool esc)
 {
 	return esc ? val_unescape(raw, &t->arena) : raw;
 }
 
 /* The items in the last one, a container. */
 static bool
-fill(struct jitems *t)
+fill(struct items *t)
 {
 	size_t open[JREAD_DEPTH_MAX], depth = 0;
 	const char *p = t->item[t->n - 1].v.text.p;
@@ -161,7 +161,7 @@ fill(struct jitems *t)
 
 /* A member as JSON has it. */
 static struct val
-plain(struct jitems *t, const struct val *v)
+plain(struct items *t, const struct val *v)
 {
 	struct val s = *v;
 
@@ -177,7 +177,7 @@ plain(struct jitems *t, const struct val *v)
 }
 
 bool
-item_record(struct jitems *t, struct sv line, const struct jread_member *m, size_t n, bool deep)
+item_record(struct items *t, struct sv line, const struct jread_member *m, size_t n, bool deep)
 {
 	t->n = 0;
 	arena_reset(&t->arena);
@@ -210,7 +210,7 @@ item_record(struct jitems *t, struct sv line, const struct jread_member *m, size
 }
 
 bool
-item_value(struct jitems *t, const struct val *v)
+item_value(struct items *t, const struct val *v)
 {
 	t->n = 0;
 	arena_reset(&t->arena);

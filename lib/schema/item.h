@@ -7,7 +7,7 @@
  * An item is followed by the items in it, in order; `next` items on stands its
  * next sibling.  A name given twice is there twice.
  *
- * Memory: jitems keeps its array and an arena from value to value: no
+ * Memory: items keeps its array and an arena from value to value: no
  * allocation in the steady state.  Items are borrowed until the next value.
  */
 #ifndef CX_SCHEMA_ITEM_H
@@ -32,18 +32,18 @@ struct item {
 	uint32_t   next;	/* items to the next sibling */
 };
 
-struct jitems {
-	struct item *item;	/* [0] is the value */
+struct items {
+	struct item  *item;	/* [0] is the value */
 	size_t        n;
 	size_t        cap;
 	struct arena  arena;	/* decoded names */
 };
 
 /** item_init - empty; allocates nothing */
-void item_init(struct jitems *t);
+void item_init(struct items *t);
 
 /** item_free - give everything back */
-void item_free(struct jitems *t);
+void item_free(struct items *t);
 
 /**
  * item_record - a record from its members
@@ -53,11 +53,11 @@ void item_free(struct jitems *t);
  * Times become strings as they are printed, computed numbers their text.
  * Returns: false when there are more than ITEM_MAX items.
  */
-bool item_record(struct jitems *t, struct sv line, const struct jread_member *m, size_t n,
+bool item_record(struct items *t, struct sv line, const struct jread_member *m, size_t n,
     bool deep);
 
 /** item_value - a value whose text has been validated; false as above */
-bool item_value(struct jitems *t, const struct val *v);
+bool item_value(struct items *t, const struct val *v);
 
 /** item_node - a value of a specification, in @a */
 const struct item *item_node(const struct node *n, struct arena *a);

@@ -22,9 +22,9 @@ static const struct keyword_row remarks[] = {
 	{ "contentMediaType", KEYWORD_FROM_07, KEYWORD_NONE, NULL },
 	{ "$schema", KEYWORD_ALL, KEYWORD_NONE, NULL },
 	{ "$id", KEYWORD_FROM_06, KEYWORD_NONE, NULL },
-	{ "id", JDRAFT_04, KEYWORD_NONE, NULL },
+	{ "id", RULE_DRAFT_04, KEYWORD_NONE, NULL },
 	{ "$anchor", KEYWORD_FROM_2019, KEYWORD_NONE, NULL },
-	{ "$dynamicAnchor", JDRAFT_2020, KEYWORD_NONE, NULL },
+	{ "$dynamicAnchor", RULE_DRAFT_2020, KEYWORD_NONE, NULL },
 	{ "$comment", KEYWORD_ALL, KEYWORD_NONE, NULL },
 	{ "title", KEYWORD_ALL, KEYWORD_NONE, NULL },
 	{ "description", KEYWORD_ALL, KEYWORD_NONE, NULL },
@@ -33,7 +33,7 @@ static const struct keyword_row remarks[] = {
 	{ "deprecated", KEYWORD_ALL, KEYWORD_NONE, NULL },
 	{ "readOnly", KEYWORD_ALL, KEYWORD_NONE, NULL },
 	{ "writeOnly", KEYWORD_ALL, KEYWORD_NONE, NULL },
-	{ "self", JDRAFT_04, KEYWORD_NONE, NULL }	/* Iglu's name of a schema */,
+	{ "self", RULE_DRAFT_04, KEYWORD_NONE, NULL }	/* Iglu's name of a schema */,
 	{ NULL, 0, KEYWORD_NONE, NULL }
 };
 
@@ -54,7 +54,7 @@ row_of(struct sv name)
 }
 
 enum keyword_shape
-keyword_shape(struct sv name, enum jdraft draft)
+keyword_shape(struct sv name, enum rule_draft draft)
 {
 	const struct keyword_row *k = row_of(name);
 
@@ -62,10 +62,11 @@ keyword_shape(struct sv name, enum jdraft draft)
 }
 
 const char *
-keyword_draft(enum jdraft draft)
+keyword_draft(enum rule_draft draft)
 {
-	return draft == JDRAFT_04 ? "04" : draft == JDRAFT_06 ? "06" : draft == JDRAFT_07 ? "07"
-	    : draft == JDRAFT_2019 ? "2019-09" : "2020-12";
+	return draft == RULE_DRAFT_04 ? "04" : draft == RULE_DRAFT_06 ? "06"
+	    : draft == RULE_DRAFT_07 ? "07"
+	    : draft == RULE_DRAFT_2019 ? "2019-09" : "2020-12";
 }
 
 /* A key that is no keyword of the draft. */
@@ -96,7 +97,7 @@ compile(struct keyword_comp *c)
 	const struct node *n = c->schema, *ref = node_get(n, "$ref");
 	enum rc rc = RC_OK;
 
-	if (c->res->draft <= JDRAFT_07 && ref != NULL)
+	if (c->res->draft <= RULE_DRAFT_07 && ref != NULL)
 		return row_of(SV("$ref"))->fn(c, ref);
 	for (size_t i = 0; rc == RC_OK && i < n->n; i++) {
 		const struct keyword_row *k = row_of(n->item[i].key);

@@ -18,12 +18,12 @@ enum keyword_shape {		/* where the subschemas are in its value */
 };
 
 /** keyword_shape - of the keyword @name in a draft */
-enum keyword_shape keyword_shape(struct sv name, enum jdraft draft);
+enum keyword_shape keyword_shape(struct sv name, enum rule_draft draft);
 
 /** keyword_compile - the rule from its node: RC_OK; RC_SYNTAX; what a $ref's fetch returned */
 MUST_USE enum rc keyword_compile(struct schema *s, struct rule *r, struct err *e);
 
 /** keyword_draft - by the name in messages */
-const char *keyword_draft(enum jdraft draft);
+const char *keyword_draft(enum rule_draft draft);
 
 #endif

@@ -116,9 +116,9 @@ const struct keyword_row keyword_apply_rows[] = {
 	{ "then", KEYWORD_FROM_07, KEYWORD_ONE, kw_then },
 	{ "else", KEYWORD_FROM_07, KEYWORD_ONE, kw_else },
 	{ "$ref", KEYWORD_ALL, KEYWORD_NONE, kw_ref },
-	{ "$dynamicRef", JDRAFT_2020, KEYWORD_NONE, kw_dynamic_ref },
+	{ "$dynamicRef", RULE_DRAFT_2020, KEYWORD_NONE, kw_dynamic_ref },
 	{ "$vocabulary", KEYWORD_FROM_2019, KEYWORD_NONE, kw_vocabulary },
-	{ "$recursiveRef", JDRAFT_2019, KEYWORD_NONE, kw_refused },
-	{ "$recursiveAnchor", JDRAFT_2019, KEYWORD_NONE, kw_refused },
+	{ "$recursiveRef", RULE_DRAFT_2019, KEYWORD_NONE, kw_refused },
+	{ "$recursiveAnchor", RULE_DRAFT_2019, KEYWORD_NONE, kw_refused },
 	{ NULL, 0, KEYWORD_NONE, NULL }
 };

@@ -57,7 +57,7 @@ kw_items(struct keyword_comp *c, const struct node *n)
 	struct rule_array *x = array_of(c);
 
 	if (n->kind == NODE_LIST) {
-		if (c->res->draft == JDRAFT_2020)
+		if (c->res->draft == RULE_DRAFT_2020)
 			return doc_fail(c->res->doc, n, c->e,
 			    "items: a list is prefixItems in draft 2020-12");
 		return keyword_comp_list(c, n, keyword_comp_part, &x->prefix, &x->nprefix);
@@ -236,7 +236,7 @@ kw_open_items(struct keyword_comp *c, const struct node *n)
 const struct keyword_row keyword_part_rows[] = {
 	{ "items", KEYWORD_ALL, KEYWORD_EITHER, kw_items },
 	{ "additionalItems", KEYWORD_TO_2019, KEYWORD_ONE, kw_additional_items },
-	{ "prefixItems", JDRAFT_2020, KEYWORD_LIST, kw_prefix_items },
+	{ "prefixItems", RULE_DRAFT_2020, KEYWORD_LIST, kw_prefix_items },
 	{ "contains", KEYWORD_FROM_06, KEYWORD_ONE, kw_contains },
 	{ "minContains", KEYWORD_FROM_2019, KEYWORD_NONE, kw_min_contains },
 	{ "maxContains", KEYWORD_FROM_2019, KEYWORD_NONE, kw_max_contains },

@@ -99,7 +99,8 @@ flagged(const struct keyword_comp *c, const char *keyword)
 {
 	const struct node *flag = node_get(c->schema, keyword);
 
-	return c->res->draft == JDRAFT_04 && flag != NULL && flag->kind == NODE_BOOL && flag->truth;
+	return c->res->draft == RULE_DRAFT_04 && flag != NULL && flag->kind == NODE_BOOL &&
+	    flag->truth;
 }
 
 static enum rc
@@ -121,7 +122,7 @@ kw_maximum(struct keyword_comp *c, const struct node *n)
 static enum rc
 exclusive(struct keyword_comp *c, const struct node *n, struct rule_limit *l)
 {
-	if (c->res->draft == JDRAFT_04)
+	if (c->res->draft == RULE_DRAFT_04)
 		return n->kind == NODE_BOOL ? RC_OK : keyword_comp_wanted(c, n,
 		    "true or false, as draft 04 has it");
 	return limit(c, n, l);

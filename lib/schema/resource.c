@@ -16,21 +16,21 @@
 static bool
 old(const struct resource *res)
 {
-	return res->draft <= JDRAFT_07;
+	return res->draft <= RULE_DRAFT_07;
 }
 
 /* The draft that $schema names; @draft when there is none. */
 static enum rc
-draft_of(const struct doc *d, const struct node *n, enum jdraft *draft, struct err *e)
+draft_of(const struct doc *d, const struct node *n, enum rule_draft *draft, struct err *e)
 {
-	static const struct { const char *part; enum jdraft draft; } known[] = {
-		{ "://json-schema.org/draft/2020-12/schema", JDRAFT_2020 },
-		{ "://json-schema.org/draft/2019-09/schema", JDRAFT_2019 },
-		{ "://json-schema.org/draft-07/schema", JDRAFT_07 },
-		{ "://json-schema.org/draft-06/schema", JDRAFT_06 },
-		{ "://json-schema.org/draft-04/schema", JDRAFT_04 },
+	static const struct { const char *part; enum rule_draft draft; } known[] = {
+		{ "://json-schema.org/draft/2020-12/schema", RULE_DRAFT_2020 },
+		{ "://json-schema.org/draft/2019-09/schema", RULE_DRAFT_2019 },
+		{ "://json-schema.org/draft-07/schema", RULE_DRAFT_07 },
+		{ "://json-schema.org/draft-06/schema", RULE_DRAFT_06 },
+		{ "://json-schema.org/draft-04/schema", RULE_DRAFT_04 },
 		{ "://iglucentral.com/schemas/com.snowplowanalytics.self-desc/schema/"
-		  "jsonschema/1-0-0", JDRAFT_04 }
+		  "jsonschema/1-0-0", RULE_DRAFT_04 }
 	};
 	const struct node *at = node_get(n, "$schema");
 	struct sv uri;
@@ -56,7 +56,7 @@ draft_of(const struct doc *d, const struct node *n, enum jdraft *draft, struct e
 
 static struct resource *
 new_resource(struct schema *s, const struct doc *d, const struct node *root, struct sv uri,
-    enum jdraft draft)
+    enum rule_draft draft)
 {
 	struct resource *res = arena_zalloc(s->a, sizeof(*res));
 
@@ -96,10 +96,10 @@ add_anchor(struct schema *s, struct resource *res, const struct node *at, const 
 static enum rc
 identify(struct schema *s, const struct node *n, struct resource **res, struct err *e)
 {
-	const struct node *id = node_get(n, (*res)->draft == JDRAFT_04 ? "id" : "$id");
+	const struct node *id = node_get(n, (*res)->draft == RULE_DRAFT_04 ? "id" : "$id");
 	const struct node *anchor = node_get(n, "$anchor"), *dyn = node_get(n, "$dynamicAnchor");
 	const struct doc *d = (*res)->doc;
-	enum jdraft draft = (*res)->draft;
+	enum rule_draft draft = (*res)->draft;
 	enum rc rc = RC_OK;
 	struct sv frag;
 
@@ -124,7 +124,7 @@ identify(struct schema *s, const struct node *n, struct resource **res, struct e
 	}
 	if (rc == RC_OK && anchor != NULL && !old(*res))
 		rc = add_anchor(s, *res, anchor, n, false, e);
-	if (rc == RC_OK && dyn != NULL && (*res)->draft == JDRAFT_2020)
+	if (rc == RC_OK && dyn != NULL && (*res)->draft == RULE_DRAFT_2020)
 		rc = add_anchor(s, *res, dyn, n, true, e);
 	return rc;
 }
@@ -175,7 +175,7 @@ enum rc
 resource_add(struct schema *s, const struct doc *d, const struct node *root, struct sv uri,
     const struct resource **out, struct err *e)
 {
-	enum jdraft draft = s->cfg.draft7 ? JDRAFT_07 : JDRAFT_2020;
+	enum rule_draft draft = s->cfg.draft7 ? RULE_DRAFT_07 : RULE_DRAFT_2020;
 	enum rc rc = draft_of(d, root, &draft, e);
 	struct resource *res;
 

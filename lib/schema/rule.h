@@ -149,14 +149,20 @@ struct janchor {
 	const struct rule *rule;	/* of a dynamic one, once anything is dynamic */
 };
 
-enum jdraft { JDRAFT_04 = 1, JDRAFT_06 = 2, JDRAFT_07 = 4, JDRAFT_2019 = 8, JDRAFT_2020 = 16 };
+enum rule_draft {
+	RULE_DRAFT_04 = 1,
+	RULE_DRAFT_06 = 2,
+	RULE_DRAFT_07 = 4,
+	RULE_DRAFT_2019 = 8,
+	RULE_DRAFT_2020 = 16
+};
 
 struct resource {		/* a schema with a URI of its own */
 	struct sv          uri;		/* absolute where it could be made so; no fragment */
 	struct sv          alias;	/* where it was fetched, when that is another */
 	const struct doc  *doc;
 	const struct node *root;
-	enum jdraft        draft;
+	enum rule_draft        draft;
 	struct janchor    *anchor;
 	size_t             nanchor;
 	size_t             cap;

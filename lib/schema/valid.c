@@ -12,14 +12,7 @@
 #include "base/mem.h"
 #include "schema/valid_run.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-enum {
-	MSG_MAX = 400,
-	PATH_MAX_BYTES = 1 << 16
-};
+enum { PATH_MAX_BYTES = 1 << 16 };
 
 struct valid *
 valid_new(const struct schema *s)
@@ -37,7 +30,7 @@ valid_new(const struct schema *s)
 	buf_init(&v->path, PATH_MAX_BYTES);
 	buf_init(&v->shape, PATH_MAX_BYTES);
 	buf_init(&v->where, PATH_MAX_BYTES);
-	buf_init(&v->msg, MSG_MAX);
+	buf_init(&v->msg, VALID_MSG_MAX);
 	return v;
 }
 
@@ -74,78 +67,6 @@ valid_code_name(enum valid_code code)
 	return names[code];
 }
 
-static void
-put_token(struct buf *b, struct sv key)
-{
-	for (size_t i = 0; i < key.n; i++) {
-		if (key.p[i] == '~')
-			buf_add(b, "~0", 2);
-		else if (key.p[i] == '/')
-			buf_add(b, "~1", 2);
-		else
-			buf_c(b, key.p[i]);
-	}
-}
-
-static void
-put_path(struct valid *v, const struct jat *at)
-{
-	if (at->up == NULL)
-		return;
-	put_path(v, at->up);
-	if (at->member) {
-		buf_c(&v->path, '/');
-		put_token(&v->path, at->key);
-		buf_c(&v->shape, '/');
-		put_token(&v->shape, at->key);
-	} else {
-		buf_printf(&v->path, "/%u", at->index);
-		buf_add(&v->shape, "/*", 2);
-	}
-}
-
-bool
-valid_fault(struct valid *v, const struct rule *r, const struct jat *at, enum valid_code code,
-    const char *keyword, const struct item *x, const char *fmt, ...)
-{
-	struct valid_fault f = { .code = code, .keyword = keyword };
-	char msg[MSG_MAX];
-	va_list ap;
-
-	if (v->quiet != 0 || v->told++ >= VALID_FAULTS_MAX)
-		return false;
-	va_start(ap, fmt);
-	(void)vsnprintf(msg, sizeof(msg), fmt, ap);
-	va_end(ap);
-	buf_clear(&v->path);
-	buf_clear(&v->shape);
-	buf_clear(&v->where);
-	put_path(v, at);
-	buf_sv(&v->where, r->where);
-	buf_c(&v->where, '/');
-	buf_add(&v->where, keyword, strlen(keyword));
-	f.path = buf_view(&v->path);
-	f.shape = buf_view(&v->shape);
-	f.schema_path = buf_view(&v->where);
-	f.message = sv_of(msg);
-	f.value = x != NULL ? &x->v : NULL;
-	v->fn(v->ctx, &f);
-	return false;
-}
-
-uint8_t
-valid_type(const struct item *x)
-{
-	static const uint8_t types[] = {
-		[VAL_NONE] = RULE_NULL, [VAL_NULL] = RULE_NULL, [VAL_FALSE] = RULE_BOOLEAN,
-		[VAL_TRUE] = RULE_BOOLEAN, [VAL_NUMBER] = RULE_INTEGER | RULE_FRACTION,
-		[VAL_STRING] = RULE_STRING, [VAL_TIME] = RULE_STRING, [VAL_OBJECT] = RULE_OBJECT,
-		[VAL_ARRAY] = RULE_ARRAY
-	};
-
-	return types[x->v.kind];
-}
-
 static bool
 type_ok(const struct rule *r, const struct item *x)
 {
@@ -155,7 +76,7 @@ type_ok(const struct rule *r, const struct item *x)
 }
 
 static bool
-type_fault(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+type_fault(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	static const struct { uint8_t types; const char *name; } known[] = {
 		{ RULE_NULL, "null" }, { RULE_BOOLEAN, "boolean" },
@@ -190,7 +111,7 @@ beside(const struct rule_limit *l, struct sv text, bool exact, num_i128 units)
 }
 
 static bool
-out_of_range(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at,
+out_of_range(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at,
     const char *keyword, struct sv limit)
 {
 	return valid_fault(v, r, at, VALID_RANGE, keyword, x, "%s is %.*s", keyword,
@@ -198,7 +119,7 @@ out_of_range(struct valid *v, const struct rule *r, const struct item *x, const 
 }
 
 static bool
-number(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+number(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_number *q = r->number;
 	struct sv text = x->v.text;
@@ -237,7 +158,7 @@ characters(struct sv s)
 
 static bool
 length_ok(struct valid *v, const struct rule *r, const struct item *x, struct sv text,
-    const struct jat *at)
+    const struct valid_at *at)
 {
 	const struct rule_string *q = r->string;
 	size_t n;
@@ -258,7 +179,7 @@ length_ok(struct valid *v, const struct rule *r, const struct item *x, struct sv
 }
 
 static bool
-string(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+string(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_string *q = r->string;
 	struct sv text = item_text(x, &v->tmp);
@@ -279,22 +200,9 @@ string(struct valid *v, const struct rule *r, const struct item *x, const struct
 	return ok;
 }
 
-const struct rule *
-valid_dynamic(const struct valid *v, const struct rule_any *a)
-{
-	for (size_t i = 0; a->anchor.n != 0 && i < v->nscope; i++) {
-		const struct resource *res = v->scope[i];
-
-		for (size_t k = 0; k < res->nanchor; k++)
-			if (res->anchor[k].dynamic && sv_eq(res->anchor[k].name, a->anchor))
-				return res->anchor[k].rule;
-	}
-	return a->dynamic;
-}
-
 /* All of a rule but its types, which fit. */
 static bool
-parts(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+parts(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	bool ok = true;
 
@@ -326,7 +234,7 @@ parts(struct valid *v, const struct rule *r, const struct item *x, const struct 
 }
 
 bool
-valid_rule(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+valid_rule(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	bool entered, ok;
 
@@ -345,7 +253,7 @@ valid_rule(struct valid *v, const struct rule *r, const struct item *x, const st
 	v->steps--;
 	entered = valid_enter(v, r);
 	ok = parts(v, r, x, at);
-	v->nscope -= entered;
+	valid_leave(v, entered);
 	v->depth--;
 	return ok;
 }
@@ -364,7 +272,7 @@ valid_value(struct valid *v, const struct val *value)
 
 /* Alternatives in a recursive schema can double the work with each level. */
 static bool
-give_up(struct valid *v, const struct rule *rule, const struct jat *top, const char *why)
+give_up(struct valid *v, const struct rule *rule, const struct valid_at *top, const char *why)
 {
 	return v->fn != NULL && valid_fault(v, rule, top, VALID_SIZE, "type", NULL, "%s", why);
 }
@@ -372,7 +280,7 @@ give_up(struct valid *v, const struct rule *rule, const struct jat *top, const c
 bool
 valid_check(struct valid *v, const struct rule *rule, valid_fn *fn, void *ctx)
 {
-	const struct jat top = { 0 };
+	const struct valid_at top = { 0 };
 	const struct item *x = v->items.item;
 	bool ok;
 

@@ -8,7 +8,7 @@
 #include "schema/valid_run.h"
 
 static bool
-listed(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+listed(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_any *a = r->any;
 	bool hit = false;
@@ -37,7 +37,7 @@ for_type(const struct rule *r, const struct item *x)
 
 static bool
 no_alternative(struct valid *v, const struct rule *r, const struct rule_list *l,
-    const char *keyword, const struct item *x, const struct jat *at)
+    const char *keyword, const struct item *x, const struct valid_at *at)
 {
 	const struct rule *only = NULL;
 	size_t n = 0;
@@ -57,7 +57,7 @@ no_alternative(struct valid *v, const struct rule *r, const struct rule_list *l,
 }
 
 static bool
-any_of(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+any_of(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_list *l = &r->any->any;
 
@@ -68,7 +68,7 @@ any_of(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 static bool
-one_of(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+one_of(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_list *l = &r->any->one;
 	size_t hits = 0;
@@ -82,7 +82,7 @@ one_of(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 static bool
-conditional(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+conditional(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_any *a = r->any;
 	const struct rule *to;
@@ -94,7 +94,7 @@ conditional(struct valid *v, const struct rule *r, const struct item *x, const s
 }
 
 bool
-valid_any(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+valid_any(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_any *a = r->any;
 	bool ok = true;

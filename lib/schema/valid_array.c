@@ -12,7 +12,7 @@ struct entry {
 };
 
 static bool
-counts(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+counts(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_array *q = r->array;
 
@@ -28,7 +28,7 @@ counts(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 static bool
-each(struct valid *v, const struct rule *r, const struct item *x, const struct jat *up)
+each(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *up)
 {
 	const struct rule_array *q = r->array;
 	const struct item *m = x + 1;
@@ -36,7 +36,7 @@ each(struct valid *v, const struct rule *r, const struct item *x, const struct j
 
 	for (uint32_t i = 0; i < x->n; i++, m += m->next) {
 		const struct rule *to = i < q->nprefix ? q->prefix[i] : q->rest;
-		const struct jat at = { .up = up, .index = i };
+		const struct valid_at at = { .up = up, .index = i };
 		bool good = true;
 
 		if (to != NULL && to == q->rest && to->never)
@@ -54,14 +54,14 @@ each(struct valid *v, const struct rule *r, const struct item *x, const struct j
 }
 
 static bool
-contains(struct valid *v, const struct rule *r, const struct item *x, const struct jat *up)
+contains(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *up)
 {
 	const struct rule_array *q = r->array;
 	const struct item *m = x + 1;
 	uint64_t n = 0;
 
 	for (uint32_t i = 0; i < x->n; i++, m += m->next) {
-		const struct jat at = { .up = up, .index = i };
+		const struct valid_at at = { .up = up, .index = i };
 
 		n += valid_probe(v, q->contains, m, &at);
 	}
@@ -77,17 +77,17 @@ contains(struct valid *v, const struct rule *r, const struct item *x, const stru
 }
 
 static bool
-twice(struct valid *v, const struct rule *r, const struct item *m, const struct jat *up,
+twice(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *up,
     uint32_t i)
 {
-	const struct jat at = { .up = up, .index = i };
+	const struct valid_at at = { .up = up, .index = i };
 
 	return valid_fault(v, r, &at, VALID_DUPLICATE, "uniqueItems", m,
 	    "equals an item before it");
 }
 
 static bool
-unique_few(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+unique_few(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct item *a = x + 1;
 
@@ -102,7 +102,7 @@ unique_few(struct valid *v, const struct rule *r, const struct item *x, const st
 }
 
 static bool
-unique(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+unique(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct item *m = x + 1;
 	struct entry *table;
@@ -126,7 +126,7 @@ unique(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 bool
-valid_array(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+valid_array(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_array *q = r->array;
 	bool ok = counts(v, r, x, at);

@@ -80,18 +80,9 @@ there(const struct seen *s, uint32_t i)
 	return (s->bits[i / 64] >> i % 64 & 1) != 0;
 }
 
-size_t
-valid_has_pattern(struct valid *v, const struct rule_object *o, size_t from, struct sv key)
-{
-	while (from < o->npattern &&
-	    pattern_test(o->pattern[from].pattern, key, v->scratch) != PATTERN_YES)
-		from++;
-	return from;
-}
-
 /* A member that is in no schema but the one for the rest. */
 static bool
-rest(struct valid *v, const struct rule *r, const struct item *m, const struct jat *at)
+rest(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *at)
 {
 	if (!r->object->rest->never)
 		return valid_rule(v, r->object->rest, m, at);
@@ -100,7 +91,7 @@ rest(struct valid *v, const struct rule *r, const struct item *m, const struct j
 }
 
 static bool
-name_ok(struct valid *v, const struct rule *r, const struct item *m, const struct jat *at)
+name_ok(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *at)
 {
 	const struct item name = { .v = val_of_text(m->key), .next = 1 };
 
@@ -109,11 +100,11 @@ name_ok(struct valid *v, const struct rule *r, const struct item *m, const struc
 
 /* One member; *before is the last known name. */
 static inline bool
-member(struct valid *v, const struct rule *r, const struct item *m, const struct jat *up,
+member(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *up,
     struct seen *s, uint32_t *before)
 {
 	const struct rule_object *o = r->object;
-	const struct jat at = { .up = up, .key = m->key, .member = true };
+	const struct valid_at at = { .up = up, .key = m->key, .member = true };
 	uint32_t i = find(v, o, *before, m->key);
 	bool ok = true, known = false;
 
@@ -137,16 +128,16 @@ member(struct valid *v, const struct rule *r, const struct item *m, const struct
 }
 
 static bool
-missing(struct valid *v, const struct rule *r, const struct jat *up, const char *keyword,
+missing(struct valid *v, const struct rule *r, const struct valid_at *up, const char *keyword,
     uint32_t i)
 {
-	const struct jat at = { .up = up, .key = r->object->name.key[i], .member = true };
+	const struct valid_at at = { .up = up, .key = r->object->name.key[i], .member = true };
 
 	return valid_fault(v, r, &at, VALID_REQUIRED_MISSING, keyword, NULL, "is missing");
 }
 
 static bool
-dependents(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at,
+dependents(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at,
     const struct seen *s)
 {
 	const struct rule_object *o = r->object;
@@ -167,7 +158,7 @@ dependents(struct valid *v, const struct rule *r, const struct item *x, const st
 }
 
 static bool
-counts(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+counts(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_object *o = r->object;
 
@@ -183,7 +174,7 @@ counts(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 bool
-valid_object(struct valid *v, const struct rule *r, const struct item *x, const struct jat *at)
+valid_object(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_object *o = r->object;
 	const struct item *m = x + 1;

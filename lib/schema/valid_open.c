@@ -11,7 +11,7 @@
 struct cover {
 	struct valid      *v;
 	const struct item *x;
-	const struct jat   *at;
+	const struct valid_at   *at;
 	uint64_t           *bits;	/* by index of member or item */
 };
 
@@ -100,7 +100,7 @@ cover_rule(struct cover *c, const struct rule *r, cover_fn *own)
 		mark_all(c, 0);
 	own(c, r);
 	cover_below(c, r, own);
-	c->v->nscope -= entered;
+	valid_leave(c->v, entered);
 	c->v->depth--;
 }
 
@@ -133,7 +133,7 @@ own_items(struct cover *c, const struct rule *r)
 		mark(c, i);
 	if (q->rest != NULL)
 		mark_all(c, 0);
-	if (q->contains == NULL || r->res->draft != JDRAFT_2020)
+	if (q->contains == NULL || r->res->draft != RULE_DRAFT_2020)
 		return;
 	for (uint32_t i = 0; i < c->x->n; i++, m += m->next)
 		if (valid_probe(c->v, q->contains, m, c->at))
@@ -141,14 +141,14 @@ own_items(struct cover *c, const struct rule *r)
 }
 
 static void
-cover_init(struct cover *c, struct valid *v, const struct item *x, const struct jat *at)
+cover_init(struct cover *c, struct valid *v, const struct item *x, const struct valid_at *at)
 {
 	*c = (struct cover){ v, x, at, arena_zalloc(&v->tmp, (x->n / 64 + 1) * sizeof(uint64_t)) };
 }
 
 bool
 valid_open_members(struct valid *v, const struct rule *r, const struct item *x,
-    const struct jat *up)
+    const struct valid_at *up)
 {
 	const struct item *m = x + 1;
 	struct cover c;
@@ -158,7 +158,7 @@ valid_open_members(struct valid *v, const struct rule *r, const struct item *x,
 	own_members(&c, r);
 	cover_below(&c, r, own_members);
 	for (uint32_t i = 0; i < x->n; i++, m += m->next) {
-		const struct jat at = { .up = up, .key = m->key, .member = true };
+		const struct valid_at at = { .up = up, .key = m->key, .member = true };
 
 		if ((c.bits[i / 64] >> i % 64 & 1) != 0)
 			continue;
@@ -176,7 +176,7 @@ valid_open_members(struct valid *v, const struct rule *r, const struct item *x,
 
 bool
 valid_open_items(struct valid *v, const struct rule *r, const struct item *x,
-    const struct jat *up)
+    const struct valid_at *up)
 {
 	const struct item *m = x + 1;
 	struct cover c;
@@ -186,7 +186,7 @@ valid_open_items(struct valid *v, const struct rule *r, const struct item *x,
 	own_items(&c, r);
 	cover_below(&c, r, own_items);
 	for (uint32_t i = 0; i < x->n; i++, m += m->next) {
-		const struct jat at = { .up = up, .index = i };
+		const struct valid_at at = { .up = up, .index = i };
 
 		if ((c.bits[i / 64] >> i % 64 & 1) != 0)
 			continue;

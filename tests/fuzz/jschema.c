@@ -76,7 +76,7 @@ check(struct one *o, const struct val *v)
 static void
 items(const struct val *v)
 {
-	struct jitems t;
+	struct items t;
 	struct arena tmp;
 
 	arena_init(&tmp);
