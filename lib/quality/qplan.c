@@ -4,8 +4,8 @@
  */
 #include "quality/qplan.h"
 
-#include "base/buf.h"
-#include "base/num.h"
+#include "quality/qkind.h"
+#include "quality/qplan_check.h"
 #include "quality/qplan_parse.h"
 
 #include <limits.h>
@@ -13,104 +13,9 @@
 #include <unistd.h>
 
 const char *
-qplan_kind_name(enum qplan_kind k)
-{
-	static const char *const names[QPLAN_KINDS] = {
-		[QPLAN_NOT_NULL] = "not_null", [QPLAN_UNIQUE] = "unique", [QPLAN_IN] = "in",
-		[QPLAN_REF] = "ref", [QPLAN_RULE] = "rule", [QPLAN_LATE] = "late",
-		[QPLAN_FUTURE] = "future", [QPLAN_FRESH] = "fresh",
-		[QPLAN_SEQUENCE] = "sequence", [QPLAN_VOLUME] = "volume"
-	};
-
-	return names[k];
-}
-
-const char *
 qplan_severity_name(enum qplan_severity s)
 {
 	return s == QPLAN_ERROR ? "error" : s == QPLAN_WARNING ? "warn" : "info";
-}
-
-enum rc
-qplan_parse_expr(struct qplan_parse *l, const struct node *n, const struct expr **x)
-{
-	struct err inner = { 0 };
-
-	*x = NULL;
-	if (n == NULL)
-		return RC_OK;
-	if (n->kind != NODE_STRING)
-		return doc_fail(l->p->doc, n, l->e, "%.*s: expected an expression, found %s",
-		    DOC_SHOW(n->key), node_kind_name(n->kind));
-	if (expr_compile(x, n->text, l->cfg->env, &inner) == RC_OK)
-		return RC_OK;
-	return doc_fail_in(l->p->doc, n, &inner, l->e);
-}
-
-/* "99.9%", 0.999, 1 */
-enum rc
-qplan_parse_target(struct qplan_parse *l, const struct node *map, const char *key, double *e0)
-{
-	const struct node *n = node_get(map, key);
-	num_i128 units, one = 1000000000;
-	bool percent;
-	struct sv text;
-
-	if (n == NULL)
-		return RC_OK;
-	text = n->text;
-	percent = n->kind == NODE_STRING && text.n > 1 && text.p[text.n - 1] == '%';
-	if (percent) {
-		text = sv_trim((struct sv){ text.p, text.n - 1 });
-		one *= 100;
-	}
-	if ((n->kind != NODE_NUMBER && !percent) || !num_units(text, &units))
-		return doc_fail(l->p->doc, n, l->e, "%s: expected a share such as 99.9%% or 0.999",
-		    key);
-	if (units <= 0 || units > one)
-		return doc_fail(l->p->doc, n, l->e, "%s: expected a share above 0, at most 1", key);
-	*e0 = (double)(one - units) / (double)one;
-	return RC_OK;
-}
-
-struct sv
-qplan_parse_pointer(const struct qplan_parse *l, const struct expr *x, struct sv text)
-{
-	const struct proj_field *f;
-	struct buf b;
-	size_t slot;
-
-	if (!expr_field(x, &slot))
-		return text;
-	f = &l->cfg->env->proj->field[slot];
-	buf_init(&b, SIZE_MAX);
-	for (size_t i = 0; i < f->nkey; i++) {
-		buf_c(&b, '/');
-		for (size_t k = 0; k < f->key[i].n; k++) {
-			char c = f->key[i].p[k];
-
-			if (c == '~' || c == '/')
-				buf_add(&b, c == '~' ? "~0" : "~1", 2);
-			else
-				buf_c(&b, c);
-		}
-	}
-	text = arena_sv(l->a, buf_view(&b));
-	buf_free(&b);
-	return text;
-}
-
-const char *
-qplan_parse_path(const struct qplan_parse *l, struct sv name)
-{
-	size_t at = name.n != 0 && name.p[0] == '/' ? 0 : l->dir.n;
-	char *path = arena_alloc(l->a, at + name.n + 1);
-
-	if (at != 0)
-		memcpy(path, l->dir.p, at);
-	memcpy(path + at, name.p, name.n);
-	path[at + name.n] = '\0';
-	return path;
 }
 
 /* Documents that a $ref names: files, by their absolute path. */
@@ -198,14 +103,14 @@ checks(struct qplan_parse *l, const struct node *list)
 	for (size_t i = 0; rc == RC_OK && i < list->n; i++) {
 		struct qplan_check *c = &p->check[p->ncheck];
 
-		rc = qplan_parse_check(l, &list->item[i], i, c);
+		rc = qplan_check_parse(l, &list->item[i], i, c);
 		for (size_t k = 0; rc == RC_OK && k < p->ncheck; k++)
 			if (sv_eq(p->check[k].name, c->name))
 				rc = doc_fail(p->doc, &list->item[i], l->e,
 				    "two checks are called '%.*s': "
 				    "give one a name", DOC_SHOW(c->name));
 		p->ncheck++;
-		p->serial |= c->kind == QPLAN_UNIQUE;
+		p->serial |= rc == RC_OK && (c->kind->flags & QKIND_SERIAL) != 0;
 	}
 	return rc;
 }
@@ -223,8 +128,7 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 		    "--mode gate infers from a sample, and no sample can "
 		    "show a target of 100%%: give the plan a target, say 99.9%%");
 	for (size_t i = 0; i < p->ncheck; i++)
-		if (p->check[i].e0 == 0 && p->check[i].kind != QPLAN_FRESH &&
-		    p->check[i].kind != QPLAN_VOLUME)
+		if (p->check[i].e0 == 0 && (p->check[i].kind->flags & QKIND_FACT) == 0)
 			return doc_fail(p->doc, p->check[i].node, l->e,
 			    "--mode gate infers from a sample, "
 			    "and no sample can show a target of 100%%: ask for 99.9%%");

@@ -15,7 +15,7 @@
  *       - {rule: amount >= 0, where: event == "Order Completed"}
  *
  * Schemas: schema/schema.h; $ref leads to files beside the plan, too.  Fields,
- * rules and `where` are expressions (expr/expr.h).
+ * rules and `where` are expressions (expr/expr.h).  Kinds of checks: quality/qkind.h.
  *
  * Memory: in the caller's arena, qplan_free apart.
  */
@@ -28,8 +28,6 @@
 #include "schema/rule.h"
 #include "schema/schema.h"
 #include "spec/doc.h"
-#include "time/tstamp.h"
-#include "time/twindow.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -44,42 +42,22 @@ enum {
 
 enum qplan_unplanned { QPLAN_ALLOW, QPLAN_WARN, QPLAN_REJECT };
 
-enum qplan_kind {
-	QPLAN_NOT_NULL,		/* x is there and not null */
-	QPLAN_UNIQUE,		/* x comes once, within a time when asked for */
-	QPLAN_IN,		/* x is one of the values */
-	QPLAN_REF,		/* x is a line of the file */
-	QPLAN_RULE,		/* x is true */
-	QPLAN_LATE,		/* received - x <= max */
-	QPLAN_FUTURE,		/* x - received <= max */
-	QPLAN_FRESH,		/* now - the last x <= max */
-	QPLAN_SEQUENCE,		/* no whole number between the first and the last x is missing */
-	QPLAN_VOLUME,		/* events in each window within min and max */
-	QPLAN_KINDS
-};
+struct qkind;
 
 enum qplan_severity { QPLAN_ERROR, QPLAN_WARNING, QPLAN_INFO };
 
 struct qplan_check {
-	enum qplan_kind     kind;
-	enum qplan_severity severity;
-	struct sv           name;
-	struct sv           field;	/* text of x */
-	struct sv           path;	/* the same as a JSON pointer where it is just a field */
-	struct sv           where_text;	/* FILE#/checks/N */
-	const struct node  *node;
-	double              e0;		/* share that may be bad */
-	const struct expr  *where;	/* NULL: all */
-	const struct expr  *x;
-	const struct expr  *by;		/* of sequence; NULL: one for all */
-	const struct expr  *received;	/* of late and future; NULL: now */
-	int64_t             max_us;	/* late, future, fresh; unique: within, 0 for ever */
-	struct rule_keys   text;	/* in, ref: strings */
-	const struct sv    *number;	/* in: numbers */
-	size_t              nnumber;
-	bool                has_null, has_true, has_false;
-	struct twindow      window;	/* volume */
-	uint64_t            min, max;	/* volume: events; unique: max values to remember */
+	const struct qkind  *kind;
+	enum qplan_severity  severity;
+	struct sv            name;
+	struct sv            field;	/* text of x */
+	struct sv            path;	/* the same as a JSON pointer where it is just a field */
+	struct sv            where_text;	/* FILE#/checks/N */
+	const struct node   *node;
+	double               e0;	/* share that may be bad */
+	const struct expr   *where;	/* NULL: all */
+	const struct expr   *x;
+	const void          *own;	/* settings of the kind; NULL: none */
 };
 
 struct qplan {
@@ -96,7 +74,7 @@ struct qplan {
 	const struct rule      **rule;		/* by event */
 	struct qplan_check       *check;
 	size_t                    ncheck;
-	bool                      serial;	/* a check remembers events */
+	bool                      serial;	/* a check is QKIND_SERIAL */
 };
 
 struct qplan_cfg {
@@ -115,9 +93,6 @@ MUST_USE enum rc qplan_load(struct qplan *p, const char *path, const struct qpla
 
 /** qplan_free - machine code of patterns; before the arena goes */
 void qplan_free(struct qplan *p);
-
-/** qplan_kind_name - as in plans */
-const char *qplan_kind_name(enum qplan_kind k);
 
 /** qplan_severity_name - as in plans */
 const char *qplan_severity_name(enum qplan_severity s);

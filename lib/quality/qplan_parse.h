@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * qplan_parse - what the parts of a plan's reader share; private to lib/quality
+ * qplan_parse - what the parts of a plan's reader and the kinds of checks share: shares,
+ * expressions, fields, paths, durations; private to lib/quality
  */
 #ifndef CX_QUALITY_QPLAN_PARSE_H
 #define CX_QUALITY_QPLAN_PARSE_H
@@ -19,10 +20,6 @@ struct qplan_parse {
 	struct err             *e;
 };
 
-/** qplan_parse_check - one entry of checks, number @i */
-MUST_USE enum rc qplan_parse_check(struct qplan_parse *l, const struct node *n, size_t i,
-    struct qplan_check *c);
-
 /** qplan_parse_target - the member `target` of @map; *e0 stays when there is none */
 MUST_USE enum rc qplan_parse_target(struct qplan_parse *l, const struct node *map,
     const char *key, double *e0);
@@ -36,5 +33,9 @@ struct sv qplan_parse_pointer(const struct qplan_parse *l, const struct expr *x,
 
 /** qplan_parse_path - @name as seen from the plan's directory, NUL-terminated, in the arena */
 const char *qplan_parse_path(const struct qplan_parse *l, struct sv name);
+
+/** qplan_parse_duration - the member @key, which must be there when @need; else *us stays */
+MUST_USE enum rc qplan_parse_duration(struct qplan_parse *l, const struct node *n, const char *key,
+    bool need, int64_t *us);
 
 #endif

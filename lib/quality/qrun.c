@@ -188,39 +188,26 @@ schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, struct 
 	return RC_OK;
 }
 
-static struct sv
-check_message(const struct qplan_check *c)
-{
-	static const char *const said[QPLAN_KINDS] = {
-		[QPLAN_NOT_NULL] = "is missing or null", [QPLAN_UNIQUE] = "was seen before",
-		[QPLAN_IN] = "is none of the values", [QPLAN_REF] = "is not in the file",
-		[QPLAN_RULE] = "is not true", [QPLAN_LATE] = "came too late",
-		[QPLAN_FUTURE] = "is ahead of its time", [QPLAN_SEQUENCE] = "is no whole number"
-	};
-
-	return sv_of(said[c->kind] != NULL ? said[c->kind] : "is bad");
-}
-
 static enum rc
 checks(struct step *s, struct expr_eval *ev, struct err *e)
 {
 	const struct qplan *p = s->q->plan;
+	struct qlook look = { .clock = &s->q->clock, .r = s->r, .ev = ev };
 
 	for (size_t i = 0; i < p->ncheck; i++) {
 		const struct qplan_check *c = &p->check[i];
-		enum qcheck_answer answer;
 		struct fault f;
-		struct val x;
-		enum rc rc = qcheck_step(&s->p->tally[i], c, &s->q->clock, s->r, ev, &answer, &x,
-		    e);
+		enum rc rc;
 
+		look.c = c;
+		rc = qcheck_step(&s->p->tally[i], &look, e);
 		if (rc != RC_OK)
 			return rc;
-		if (answer != QCHECK_BAD)
+		if (look.answer != QLOOK_BAD)
 			continue;
-		f = (struct fault){ .code = qcheck_code(c->kind), .severity =
+		f = (struct fault){ .code = c->kind->code, .severity =
 		    qplan_severity_name(c->severity), .path = c->path, .shape = c->path,
-		    .where = c->where_text, .message = check_message(c), .value = &x,
+		    .where = c->where_text, .message = sv_of(c->kind->fault), .value = &look.x,
 		    .sets_aside = c->severity == QPLAN_ERROR };
 		tell(s, &f);
 	}
@@ -384,7 +371,7 @@ merge(struct qrun_part *to, const struct qrun_part *from, const struct qplan *p)
 		to->event[i].bad += from->event[i].bad;
 	}
 	for (size_t i = 0; i < p->ncheck; i++)
-		qcheck_merge(&to->tally[i], &from->tally[i]);
+		qcheck_merge(&to->tally[i], &from->tally[i], &p->check[i]);
 }
 
 enum rc
@@ -419,7 +406,7 @@ qrun_free(struct qrun *q)
 		if (p == NULL)
 			continue;
 		for (size_t k = 0; k < q->plan->ncheck; k++)
-			qcheck_free(&p->tally[k]);
+			qcheck_free(&p->tally[k], &q->plan->check[k]);
 		valid_free(p->valid);
 		arena_free(&p->arena);
 		arena_free(&p->tmp);

@@ -50,7 +50,7 @@ struct qrun_event {
 
 struct qrun_part {		/* of one thread */
 	struct valid        *valid;
-	struct qcheck_tally  *tally;	/* by check */
+	struct qkind_tally   *tally;	/* by check */
 	struct qrun_event    *event;	/* by event; [n]: all others */
 	struct qrun_event     total;
 	uint64_t              invalid;	/* events that do not fit, or have no schema */
@@ -63,7 +63,7 @@ struct qrun_part {		/* of one thread */
 struct qrun {
 	const struct qplan   *plan;
 	struct job           *job;
-	struct qcheck_clock   clock;
+	struct qlook_clock    clock;
 	bool                  mute;		/* good events are not written */
 	bool                  redact;		/* samples have no values */
 	struct qrun_part     *part[256];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "quality/qverdict.h"
 
+#include "quality/qkind.h"
 #include "stats/binomial.h"
 #include "stats/interval.h"
 
@@ -24,8 +25,7 @@ verdict_of(const struct qverdict *v, bool gate, double conf)
 
 	if (v->n == 0)
 		return QVERDICT_NODATA;
-	if (!gate || (v->check != NULL &&
-	    (v->check->kind == QPLAN_FRESH || v->check->kind == QPLAN_VOLUME)))
+	if (!gate || (v->check != NULL && (v->check->kind->flags & QKIND_FACT) != 0))
 		return binomial_share_within(k, n, v->e0) ? QVERDICT_PASS : QVERDICT_FAIL;
 	if (binomial_rejects(binomial_at_most(k, n, v->e0), alpha))
 		return QVERDICT_PASS;
@@ -64,7 +64,7 @@ qverdict_all(struct qverdicts *l, const struct qrun *q, bool gate, double conf, 
 			.e0 = p->e0 };
 	for (size_t i = 0; i < p->ncheck; i++)
 		l->v[l->n++] = (struct qverdict){ .name = p->check[i].name,
-			.type = qplan_kind_name(p->check[i].kind), .check = &p->check[i],
+			.type = p->check[i].kind->name, .check = &p->check[i],
 			.severity = p->check[i].severity, .n = sum->tally[i].n,
 			.bad = sum->tally[i].bad, .e0 = p->check[i].e0 };
 	for (size_t i = 0; i < l->n; i++)
