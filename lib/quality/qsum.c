@@ -61,7 +61,7 @@ put_event(struct buf *b, struct sv name, const struct qrun_event *x)
 
 /* Events among which a group's are counted. */
 static uint64_t
-among(const struct qrun *q, const struct qrun_group *g)
+among(const struct qrun *q, const struct qfault_group *g)
 {
 	uint32_t i = g->event.n != 0 ? rule_keys_find(&q->plan->event, g->event) : RULE_NONE;
 
@@ -79,7 +79,7 @@ put_place(struct jwrite *w, const char *key, struct sv file, uint64_t line)
 }
 
 static void
-put_fault(struct buf *b, const struct qrun *q, const struct qrun_group *g, double conf)
+put_fault(struct buf *b, const struct qrun *q, const struct qfault_group *g, double conf)
 {
 	uint64_t n = among(q, g);
 	struct interval ci = { NAN, NAN };
@@ -93,10 +93,10 @@ put_fault(struct buf *b, const struct qrun *q, const struct qrun_group *g, doubl
 		jwrite_str(&w, g->event);
 	else
 		jwrite_null(&w);
-	jwrite_put_text(&w, "path", g->path);
-	jwrite_put_text(&w, "code", sv_of(g->code));
-	jwrite_put_text(&w, "schema_path", g->schema_path);
-	jwrite_put_text(&w, "severity", sv_of(g->severity));
+	jwrite_put_text(&w, "path", g->shape);
+	jwrite_put_text(&w, "code", sv_of(qfault_code(q->plan, g->reason)));
+	jwrite_put_text(&w, "schema_path", g->where);
+	jwrite_put_text(&w, "severity", sv_of(qplan_severity_name(g->severity)));
 	jwrite_put_u64(&w, "count", g->count);
 	jwrite_put_double(&w, "rate", n != 0 ? (double)g->count / (double)n : NAN);
 	jwrite_put_double(&w, "lo", ci.lo);
@@ -145,7 +145,7 @@ put_check(struct buf *b, const struct qverdict *v)
 }
 
 struct ranked {
-	const struct qrun_group *g;
+	const struct qfault_group *g;
 	size_t                   at;
 };
 
@@ -163,14 +163,14 @@ by_rank(const void *a, const void *b)
 static struct ranked *
 ranking(const struct qrun *q, size_t *n)
 {
-	struct ranked *list = mem_array(NULL, q->groups.n + 1, sizeof(*list));
+	struct ranked *list = mem_array(NULL, q->groups.group.n + 1, sizeof(*list));
 
-	for (size_t i = 0; i < q->groups.n; i++)
-		list[i] = (struct ranked){ q->groups.entry[i].val, i };
-	*n = q->groups.n;
+	for (size_t i = 0; i < q->groups.group.n; i++)
+		list[i] = (struct ranked){ q->groups.group.entry[i].val, i };
+	*n = q->groups.group.n;
 	qsort(list, *n, sizeof(*list), by_rank);
-	if (q->rest.count != 0)
-		list[(*n)++] = (struct ranked){ &q->rest, *n };
+	if (q->groups.rest.count != 0)
+		list[(*n)++] = (struct ranked){ &q->groups.rest, *n };
 	return list;
 }
 
@@ -221,11 +221,11 @@ say(const struct qrun *q, struct buf *b)
 }
 
 static void
-say_fault(const struct qrun *q, const struct qrun_group *g, struct buf *b)
+say_fault(const struct qrun *q, const struct qfault_group *g, struct buf *b)
 {
-	buf_printf(b, "%8" PRIu64 " x %s", g->count, g->code);
-	if (g->path.n != 0)
-		buf_printf(b, " %.*s", DOC_SHOW(g->path));
+	buf_printf(b, "%8" PRIu64 " x %s", g->count, qfault_code(q->plan, g->reason));
+	if (g->shape.n != 0)
+		buf_printf(b, " %.*s", DOC_SHOW(g->shape));
 	if (g->event.n != 0)
 		buf_printf(b, " in %.*s", DOC_SHOW(g->event));
 	buf_printf(b, ", first at %.*s:%" PRIu64, (int)g->first_file.n, g->first_file.p, g->first);

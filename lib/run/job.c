@@ -262,7 +262,7 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 		keep_reject(j, rej, source, line);
 	if (rej->again)
 		return RC_OK;
-	j->run.count.rejected++;
+	j->run.count.told++;
 	j->run.count.foreign += strcmp(rej->code, "json") == 0;
 	if (rej->col != 0)
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ":%" PRIu64 ": %s", source, line, rej->col,
@@ -271,7 +271,7 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ": %s", source, line, rej->msg);
 	if (j->given.strict)
 		return rc_err(e, RC_LIMIT, "%s", msg);
-	if (j->run.count.rejected <= JOB_SHOWN)
+	if (j->run.count.told <= JOB_SHOWN)
 		j->say(j->name, msg);
 	return RC_OK;
 }

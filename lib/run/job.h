@@ -73,8 +73,10 @@ struct job_query {
 
 struct job_counts {
 	uint64_t records;	/* accepted, before --where */
-	uint64_t rejected;
+	uint64_t aside;		/* of these: set aside by the filter's own judgement */
+	uint64_t rejected;	/* cannot be used: what --max-bad is about */
 	uint64_t foreign;	/* of these: not JSON */
+	uint64_t told;		/* of both: given to job_reject */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
 };
@@ -145,8 +147,8 @@ MUST_USE enum rc job_open_files(struct job *j, const struct job_idle *idle, stru
  * @source: name of its file
  * @line:   1-based in that file
  *
- * Counts it, keeps it in --rejects, says the first JOB_SHOWN of them.  With
- * rej->again it is kept only: the record has been counted.
+ * Keeps it in --rejects, says the first JOB_SHOWN of them.  With rej->again it is kept
+ * only: it is one more reason for the same record.
  * Returns: RC_OK; RC_LIMIT under --strict, with the reason in @e.
  */
 MUST_USE enum rc job_reject(struct job *j, const struct reject *rej, const char *source,

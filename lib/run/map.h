@@ -27,8 +27,9 @@ struct map_in {			/* beside the record */
  * map_fn - one record
  *
  * Output lines are appended to out->o, what note is to know to out->note.
- * Returns: RC_OK; RC_BAD sets the record aside (nothing may have been appended to out->o),
- *          with the reasons given to stream_reject, or with e->msg and e->code.
+ * Returns: RC_OK, after stream_reject too when the record has been judged and is set aside;
+ *          RC_BAD it cannot be used (nothing may have been appended to out->o), with the
+ *          reasons given to stream_reject, or with e->msg and e->code.
  */
 typedef enum rc map_fn(const struct map_in *in, const struct record *r, struct stream_out *out,
     struct err *e);

@@ -69,10 +69,9 @@ commit_rejects(struct pool *p, struct worker_result *r)
 {
 	const char *file = in_name(p->j->run.in, r->file);
 	const struct stream_out *out = &r->out;
-	uint64_t rest = out->rejected;
 	bool ended = false;
 
-	if (rest != 0 && p->j->run.count.rejected < JOB_SHOWN)
+	if (out->nreject != 0 && p->j->run.count.told < JOB_SHOWN)
 		progress_end(&p->progress, p->j);	/* the line makes room */
 	for (size_t i = 0; i < out->nreject; i++) {
 		const struct reject *rej = &out->reject[i];
@@ -80,15 +79,12 @@ commit_rejects(struct pool *p, struct worker_result *r)
 
 		if (ended && !rej->again)
 			return;		/* all reasons of the one that ended the run are kept */
-		rest -= !rej->again;
 		rc = job_reject(p->j, rej, file, p->line_base + rej->line_no, &r->e);
 		if (rc != RC_OK) {
 			r->rc = rc;
 			ended = true;
 		}
 	}
-	if (!ended)
-		p->j->run.count.rejected += rest;
 }
 
 /* Only the last reason is told when the run has ended: a new one takes its place. */
@@ -122,6 +118,8 @@ commit(struct pool *p, struct worker_result *r)
 	base = p->line_base;
 	commit_rejects(p, r);
 	p->j->run.count.records += r->records;
+	p->j->run.count.aside += r->aside;
+	p->j->run.count.rejected += r->out.rejected;
 	p->line_base += r->lines;
 	if (p->s->commit != NULL) {
 		struct stream_at at = { in_name(p->j->run.in, r->file), r->file, base };
@@ -383,8 +381,8 @@ say_unseen(const struct pool *p)
 	struct sv *name;
 	size_t i, n, near;
 
-	if (j->run.count.records == 0)
-		return;
+	if (j->run.count.records == j->run.count.aside)
+		return;		/* none, or none without reasons that say more */
 	name = offered_names(p, &n);
 	for (i = 0; i < j->query.proj.n; i++) {
 		struct sv f = j->query.proj.field[i].name;

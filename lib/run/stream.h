@@ -28,8 +28,8 @@ struct stream_out {		/* what a block gives, on its way to commit */
 	struct reject *reject;		/* the first ones, or all with --rejects; text in arena */
 	size_t         nreject;
 	size_t         capreject;
-	uint64_t       rejected;	/* records set aside */
-	uint64_t       refused;		/* line_no of the record that has rejects; 0 none */
+	uint64_t       rejected;	/* records that cannot be used */
+	bool           refused;		/* the record at hand has reasons from stream_reject */
 	bool           keep;		/* all rejects are wanted */
 	struct arena   arena;
 };
@@ -45,12 +45,13 @@ struct stream {
 	/* State of thread @i (0 first); NULL: all use ctx, which then must be constant. */
 	void   *(*part)(void *ctx, unsigned i);
 	/*
-	 * One record; it dies when this returns.  Output goes to out->o.  RC_OK; RC_BAD sets
-	 * the record aside: with the rejects that stream_reject was given for it, else with
-	 * e->msg, and e->code as its code when it is not NULL (nothing may have been appended
-	 * to out->o); else an error, to which the file and the line are added when e->line is
-	 * set to r->line_no.  RC_END: no later record is wanted, and commit is about to end
-	 * the run.  in->at_us is the record's time when in->timed.
+	 * One record; it dies when this returns.  Output goes to out->o.  RC_OK: after
+	 * stream_reject the record is set aside, see there; RC_BAD: it cannot be used, with the
+	 * reasons that stream_reject was given for it, else with e->msg, and e->code as its
+	 * code when it is not NULL (nothing may have been appended to out->o); else an error,
+	 * to which the file and the line are added when e->line is set to r->line_no.
+	 * RC_END: no later record is wanted, and commit is about to end the run.  in->at_us is
+	 * the record's time when in->timed.
 	 */
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
 	    const struct agg_in *in, struct stream_out *out, struct err *e);
@@ -72,18 +73,18 @@ struct stream {
  * @more: JSON object whose members the reject record gets after "message"; empty: none
  *
  * The record counts once, and its first reason alone is said on stderr; all go to
- * --rejects.  record returns RC_BAD after it.
+ * --rejects.  After it record returns RC_OK for one that it has judged and sets aside, which
+ * counts as read, or RC_BAD for one that cannot be used, which counts for --max-bad.
  */
 void stream_reject(struct stream_out *out, const struct record *r, const char *code,
     struct sv more, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /**
- * stream_reject_keep - count a record as set aside, and keep the reason for the commit
- * @r: whose reasons stream_reject may have been given: then those are kept, not @rej; NULL:
- *     there was no record
+ * stream_reject_keep - count a record that cannot be used, and keep the reason for the commit
+ *
+ * Where stream_reject was given reasons for it, those are kept and not @rej.
  */
-void stream_reject_keep(struct stream_out *out, const struct record *r,
-    const struct reject *rej);
+void stream_reject_keep(struct stream_out *out, const struct reject *rej);
 
 /**
  * stream_run - open the job and run its whole input through @s

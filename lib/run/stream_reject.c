@@ -20,12 +20,12 @@ new_reject(struct stream_out *out)
 }
 
 void
-stream_reject_keep(struct stream_out *out, const struct record *r, const struct reject *rej)
+stream_reject_keep(struct stream_out *out, const struct reject *rej)
 {
 	struct reject *kept;
 
 	out->rejected++;
-	if (r != NULL && out->refused == r->line_no)
+	if (out->refused)
 		return;
 	kept = new_reject(out);
 	if (kept == NULL)
@@ -38,14 +38,14 @@ void
 stream_reject(struct stream_out *out, const struct record *r, const char *code, struct sv more,
     const char *fmt, ...)
 {
-	bool again = out->refused == r->line_no;
+	bool again = out->refused;
 	struct reject *rej;
 	struct sv raw;
 	va_list ap;
 
 	if (again && !out->keep)
 		return;
-	out->refused = r->line_no;
+	out->refused = true;
 	rej = new_reject(out);
 	if (rej == NULL)
 		return;

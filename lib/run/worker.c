@@ -56,7 +56,7 @@ take_record(struct worker *w, const struct record *r, struct stream_out *out, st
 	    !(in.timed && (in.at_us < j->query.from_us ||
 	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX))))
 		rc = w->s->record(w->part, r, w->ev, &in, out, e);
-	if (rc == RC_BAD && out->refused != r->line_no)
+	if (rc == RC_BAD && !out->refused)
 		return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0,
 		    r->line, "%s", e->msg);
 	return rc;
@@ -90,18 +90,21 @@ worker_block(struct worker *w, struct worker_result *out)
 		w->line_base = 0;
 	ops->begin(w->d, b);
 	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
+		bool aside = false;
+
+		out->out.refused = false;
 		if (rc == RC_OK) {
 			r.pos = position(w, b, &r);
 			r.file = b->file;
 			r.file_line = w->s->serial ? w->line_base + r.line_no : 0;
 			rc = take_record(w, &r, &out->out, &rej, &out->e);
 			out->records += rc != RC_BAD;
-			if (rc == RC_BAD)
-				stream_reject_keep(&out->out, &r, &rej);
-		} else if (rc == RC_BAD) {
-			stream_reject_keep(&out->out, NULL, &rej);
+			aside = rc == RC_OK && out->out.refused;
+			out->aside += aside;
 		}
-		if (rc == RC_BAD) {
+		if (rc == RC_BAD)
+			stream_reject_keep(&out->out, &rej);
+		if (rc == RC_BAD || aside) {
 			if (w->j->given.strict)
 				break;
 		} else if (rc != RC_OK) {
@@ -129,7 +132,8 @@ worker_result_clear(struct worker_result *r)
 	buf_clear(&r->out.note);
 	arena_reset(&r->out.arena);
 	r->out.nreject = 0;
-	r->out.rejected = r->out.refused = r->records = r->lines = 0;
+	r->out.refused = false;
+	r->out.rejected = r->records = r->aside = r->lines = 0;
 	r->rc = RC_OK;
 	r->no_input = r->hole = false;
 	r->e = (struct err){ 0 };

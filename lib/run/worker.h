@@ -17,6 +17,7 @@
 struct worker_result {
 	struct stream_out out;		/* of the records */
 	uint64_t          records;	/* accepted */
+	uint64_t          aside;	/* of records: see stream_reject */
 	uint64_t          lines;
 	uint32_t          file;
 	bool              first;	/* the block began its file */
