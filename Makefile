@@ -8,6 +8,7 @@
 #                      make fuzz-merge: what they found goes into the corpora
 #   make fault         every call into the system failing in its turn, for each filter
 #   make simulate      how often the verdicts of a gate are wrong
+#   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
 #   make bench asan tsan coverage neon tidy dist clean
 #
 # V=1 shows the commands.  AWK='busybox awk' has tests and checks use that awk.
@@ -189,6 +190,10 @@ benches: $(BENCHES)
 bench: all benches
 	@BUILD='$(abspath $(BUILD))' scripts/bench
 
+# Both commands of the README in minimal chroots of Debian 12 and 13, as root and as a user.
+bare:
+	@BUILD='$(abspath $(BUILD))' scripts/bare
+
 # How often the verdicts of a gate are wrong, beside a plain threshold: minutes.
 simulate:
 	@BUILD='$(abspath $(BUILD))' scripts/simulate
@@ -217,7 +222,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check asan tsan coverage fuzz afl fuzz-merge fault tidy bench \
-        benches scale simulate \
+        bare benches scale simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
