@@ -14,7 +14,8 @@
  * Short reads and writes, EINTR and EAGAIN must not change a byte.
  *
  * CX_FAULT_FULL=1 tries every call; else at most SAMPLE of a kind, drawn anew each
- * time (CX_SEED).  Run from the top of the source, with BUILD set.  Prints TAP.
+ * time (CX_SEED).  Each run has SECONDS, the whole as long as it takes.  Run from the
+ * top of the source, with BUILD set.  Prints TAP.
  */
 #define _GNU_SOURCE 1
 
@@ -30,7 +31,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 16, SAMPLE = 9, SECONDS = 20, SHOWN_MAX = 20, RUN_MAX = 1 << 22 };
+enum { ARGS_MAX = 16, SAMPLE = 9, SECONDS = 100, SHOWN_MAX = 20, RUN_MAX = 1 << 22 };
 
 enum flags {
 	PIPED = 1,	/* standard input is a pipe, and nonblocking ends matter */

@@ -1,5 +1,6 @@
 # The memory is renewed when the output is written, and never without it.
 . "$TOP/tests/cli/cxanomaly/series.inc"
+. "$TOP/tests/cli/wait.inc"
 say() { "$@"; echo "status $?"; }
 temporary() { ls | grep -c '[.]tmp$'; }
 series /a 400 300 3 > a
@@ -13,16 +14,14 @@ say cxanomaly --state s --rejects no/such p95 a > out; cmp before s && echo 'sta
 gzip -c a | head -c 500 > cut.gz
 cxanomaly --state s p95 cut.gz > out 2> err; echo "status $?"; cmp before s && echo 'state unchanged'
 # A signal: -o is dropped, so is what would be remembered of it.
-wait_for() { n=0; until [ -n "$(ls | grep "$1")" ] || [ $n -gt 500 ]; do sleep 0.01; n=$((n + 1)); done; }
 mkfifo pipe
 cxanomaly --state s -o kept p95 pipe & job=$!
-exec 3> pipe; cat a >&3; wait_for '^s[.].*tmp$'; sleep 0.2; kill -TERM $job; wait $job; echo "status $?"
+exec 3> pipe; cat a >&3; wait_until there 's.*tmp'; wait_until asleep $job; kill -TERM $job; wait $job; echo "status $?"
 exec 3>&-
 ls kept 2> /dev/null; cmp before s && echo 'state unchanged'; temporary
 # Standard output has got what was found: it is remembered.
 cxanomaly --state s p95 pipe > out & job=$!
-exec 3> pipe; cat a >&3; n=0
-until [ $(wc -l < out) -ge 400 ] || [ $n -gt 500 ]; do sleep 0.01; n=$((n + 1)); done
+exec 3> pipe; cat a >&3; wait_until lines 400 out
 # While it runs nobody else may.
 say cxanomaly --state s p95 a
 kill -TERM $job; wait $job; echo "status $?"
@@ -31,7 +30,7 @@ jq -r .status out | sort | uniq -c | sed 's/^ *//'
 cxanomaly --state s p95 a | jq -r .status | uniq -c | sed 's/^ *//'
 # Two first runs: one of them is not the first.
 cxanomaly --state new p95 pipe > out & job=$!
-exec 3> pipe; cat a >&3; wait_for '^new[.].*tmp$'; cp s new; exec 3>&-; wait $job; echo "status $?"
+exec 3> pipe; cat a >&3; wait_until there 'new.*tmp'; cp s new; exec 3>&-; wait $job; echo "status $?"
 cmp s new && echo 'state unchanged'; temporary
 # More rejects than allowed: what was found is written, and remembered.
 rm s; { cat a; echo '{'; } | cxanomaly --max-bad 0 --state s p95 2> err | wc -l | tr -d ' '

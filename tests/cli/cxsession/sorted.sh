@@ -1,5 +1,6 @@
 # Sorted by user: one user at a time, the same answer; where it is not, the line is named.
 . "$TOP/tests/cli/draw.inc"
+. "$TOP/tests/cli/wait.inc"
 awk "$draw"'BEGIN { seed = 3; for (i = 0; i < 4000; i++)
 	printf "{\"timestamp\":%d,\"user_id\":\"u%02d\",\"i\":%d}\n", 1767261600 + int(draw() * 400000), draw() * 60, i }' > in
 LC_ALL=C sort -t: -k3,3 in > sorted
@@ -26,7 +27,7 @@ cxsession --sorted < pipe > out &
 {
 	echo '{"timestamp":1,"user_id":"a"}'
 	echo '{"timestamp":1,"user_id":"b"}'
-	for i in 1 2 3 4 5 6 7 8 9 10; do [ -s out ] && break; sleep 0.2; done
+	wait_until [ -s out ]
 	cp out early
 	echo '{"timestamp":2,"user_id":"b"}'
 } > pipe

@@ -1,14 +1,5 @@
 # Killed while -o is being written: the old file stays, and nothing else where that can be helped.
-# wait_for FILE... - until all are there
-wait_for() {
-	n=0
-	# shellcheck disable=SC2068 # patterns, tried anew
-	until ls $@ > /dev/null 2>&1 || [ $n -eq 300 ]; do
-		sleep 0.02
-		n=$((n + 1))
-	done
-}
-
+. "$TOP/tests/cli/wait.inc"
 # try SIGNAL COMMAND... - feed a filter half of its input, then kill it
 try() {
 	signal=$1
@@ -20,7 +11,7 @@ try() {
 	pid=$!
 	exec 3> in
 	printf 'oops\n{"a":1,"timestamp":5}\n{"a":2,"ti' >&3
-	wait_for 'out.*.tmp' 'bad.*.tmp'
+	wait_until there 'out.*.tmp' 'bad.*.tmp'
 	kill -s "$signal" $pid
 	wait $pid 2> /dev/null
 	status=$?
@@ -37,13 +28,16 @@ for s in KILL TERM HUP XCPU; do
 	try $s cxview
 	try $s cxsession -u a
 done
-# INT too, which a shell keeps from what it runs in the background.
+# INT too, which a shell keeps from what it runs in the background; timeout hands it on,
+# in the foreground once: else it tells its group, too, and twice means at once.
 rm -f in out
 mkfifo in
 echo old > out
-timeout -s INT 1 cxselect -o out < in &
+timeout --foreground -s INT 100 cxselect -o out < in &
 exec 3> in
 echo '{"a":1}' >&3
+wait_until there 'out.*.tmp'
+kill -INT $!
 wait $!
 echo "INT: $(cat out), $(ls -C out* bad* 2> /dev/null)"
 exec 3>&-
@@ -54,10 +48,10 @@ mkfifo pipe
 exec 4<> pipe
 cxselect --rejects bad many > pipe 2> err &
 pid=$!
-wait_for 'bad.*.tmp'
-sleep 0.3
+wait_until there 'bad.*.tmp'
+wait_until asleep $pid
 kill -TERM $pid
-sleep 0.1
+wait_until taken $pid
 kill -HUP $pid
 wait $pid 2> /dev/null
 echo "twice: status $?, $(ls -C bad* 2> /dev/null)"
@@ -75,7 +69,7 @@ mkfifo in
 (trap '' TERM HUP; exec cxselect -o out < in) &
 exec 3> in
 echo '{"a":1}' >&3
-wait_for 'out.*.tmp'
+wait_until there 'out.*.tmp'
 kill -TERM $!
 kill -HUP $!
 echo '{"a":2}' >&3

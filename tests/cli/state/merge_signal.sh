@@ -1,4 +1,5 @@
 # A signal ends the input of --merge as it ends any: what was read is written.
+. "$TOP/tests/cli/wait.inc"
 echo '{"r":"a"}' > in
 echo '{"r":"b"}' >> in
 cxstat -b r --partial 'n = count()' in > s
@@ -7,7 +8,7 @@ cxstat --merge pipe > out &
 pid=$!
 exec 3> pipe
 head -n 2 s >&3
-sleep 1
+wait_until asleep $pid
 kill -TERM $pid
 wait $pid
 echo "status $?"

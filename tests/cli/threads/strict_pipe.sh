@@ -1,12 +1,11 @@
 # --strict ends the run at once, even when another thread waits for a pipe that stays open.
+. "$TOP/tests/cli/wait.inc"
 mkfifo pipe
 (
 	exec > pipe
 	for i in 1 2 3 4 5 6; do echo '{"a":1}'; sleep 0.05; done
 	echo bad
-	i=0
-	while [ ! -e done ] && [ $i -lt 600 ]; do sleep 0.05; i=$((i + 1)); done
-	[ -e done ] && : > before_the_end
+	wait_until [ -e done ] && : > before_the_end
 ) &
 cxselect -j 4 --strict pipe > /dev/null
 echo "status $?"
