@@ -6,6 +6,7 @@
  */
 #include "quality/infer.h"
 #include "quality/qddl.h"
+#include "quality/qkind.h"
 #include "quality/qsum.h"
 #include "report/gate_emit.h"
 #include "tool/tool.h"
@@ -44,7 +45,7 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
 	OPT_TEXT(0, "key", cfg, key, "FIELD",
 	    "with --infer: the event's name (default " INFER_KEY ")"),
-	OPT_CHOICE(0, "ddl", cfg, ddl, QDDL_NAMES,
+	OPT_ONE_OF(0, "ddl", cfg, ddl, &qddl_dialect_registry, "DATABASE",
 	    "write a table definition for the plan's events"),
 	OPT_TEXT(0, "table", cfg, table, "NAME",
 	    "with --ddl: the table (default: the plan's stream, else events)"),
@@ -68,6 +69,8 @@ only_files(const void *ctx)
 	return cfg->infer;
 }
 
+static const struct registry *const lists[] = { &qkind_registry, NULL };
+
 static const struct tool tool = {
 	.name = "cxcheck",
 	.usage = "[-f FORMAT] [OPTION...] PLAN [FILE...]",
@@ -75,6 +78,7 @@ static const struct tool tool = {
 	.opts = opts,
 	.program = "PLAN",
 	.only_files = only_files,
+	.lists = lists,
 };
 
 static bool
@@ -92,7 +96,8 @@ ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	enum rc rc;
 
 	buf_init(&b, SIZE_MAX);
-	rc = qddl_write(p, qddl_dialect_of(cfg->ddl), sv_of(cfg->table), &b, e);
+	rc = qddl_write(p, registry_find(&qddl_dialect_registry, sv_of(cfg->ddl)),
+	    sv_of(cfg->table), &b, e);
 	if (rc == RC_OK)
 		rc = job_open_files(j, NULL, e);
 	if (rc == RC_OK)

@@ -19,15 +19,8 @@
 
 #include "base/buf.h"
 #include "base/rc.h"
+#include "quality/qddl_dialect.h"
 #include "quality/qplan.h"
-
-enum qddl_dialect { QDDL_POSTGRES, QDDL_CLICKHOUSE, QDDL_DUCKDB, QDDL_BIGQUERY, QDDL_DIALECTS };
-
-/** QDDL_NAMES - of the dialects, for option tables */
-#define QDDL_NAMES "postgres|clickhouse|duckdb|bigquery"
-
-/** qddl_dialect_of - by name, which must be one of them */
-enum qddl_dialect qddl_dialect_of(const char *name);
 
 /**
  * qddl_write - CREATE TABLE
@@ -36,7 +29,7 @@ enum qddl_dialect qddl_dialect_of(const char *name);
  * Returns: RC_OK; RC_SYNTAX no properties, a name that cannot be a column there, two that
  *          the database cannot tell apart; RC_LIMIT more columns than it can have.
  */
-MUST_USE enum rc qddl_write(const struct qplan *p, enum qddl_dialect d, struct sv table,
+MUST_USE enum rc qddl_write(const struct qplan *p, const struct qddl_dialect *d, struct sv table,
     struct buf *o, struct err *e);
 
 #endif

@@ -17,26 +17,5 @@ static const struct qkind *const kinds[] = {
 	&qkind_volume
 };
 
-enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
-
-const struct qkind *
-qkind_at(size_t i)
-{
-	return i < KINDS ? kinds[i] : NULL;
-}
-
-size_t
-qkind_count(void)
-{
-	return KINDS;
-}
-
-const struct qkind *
-qkind_near(struct sv word)
-{
-	struct sv name[KINDS];
-
-	for (size_t i = 0; i < KINDS; i++)
-		name[i] = sv_of(kinds[i]->name);
-	return qkind_at(sv_near(word, name, KINDS));
-}
+const struct registry qkind_registry =
+    REGISTRY_POINTERS("check", "Checks of a plan", kinds, struct qkind);

@@ -8,7 +8,7 @@
  * A tally that needs to remember more than n and bad has memory of its own; tallies of
  * threads add up in any order.
  *
- * Adding a kind: one file, one row in qkind.c, one line in cxcheck(1).  tests/unit/qkind.c
+ * Adding a kind: one file, one row in qkind.c, one item in cxcheck(1).  tests/unit/qkind.c
  * asks for a sample of it.
  */
 #ifndef CX_QUALITY_QKIND_H
@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/rc.h"
+#include "base/registry.h"
 #include "quality/qlook.h"
 #include "quality/qplan.h"
 #include "quality/qplan_parse.h"
@@ -74,13 +75,7 @@ extern const struct qkind qkind_late, qkind_future, qkind_fresh;
 extern const struct qkind qkind_sequence;
 extern const struct qkind qkind_volume;
 
-/** qkind_at - the registry, by number from 0; NULL behind the last */
-const struct qkind *qkind_at(size_t i);
-
-/** qkind_count - how many kinds there are */
-size_t qkind_count(void);
-
-/** qkind_near - the kind whose name @word may have meant; NULL when none is near */
-const struct qkind *qkind_near(struct sv word);
+/** qkind_registry - the kinds, in the order in which messages and help list them */
+extern const struct registry qkind_registry;
 
 #endif

@@ -81,7 +81,7 @@ step_future(void *tally, struct qlook *k, struct err *e)
 
 const struct qkind qkind_late = {
 	.name = "late",
-	.summary = "the event arrived no later than that after this time",
+	.summary = "the event arrived at most max after this time",
 	.code = "late",
 	.fault = "came too late",
 	.setting = { "max", "received" },
@@ -91,7 +91,7 @@ const struct qkind qkind_late = {
 
 const struct qkind qkind_future = {
 	.name = "future",
-	.summary = "this time is no further ahead of the arrival",
+	.summary = "this time is at most max ahead of the arrival",
 	.code = "future",
 	.fault = "is ahead of its time",
 	.setting = { "max", "received" },
@@ -163,7 +163,7 @@ end_fresh(struct qkind_tally *t, const struct qplan_check *c, const struct qlook
 
 const struct qkind qkind_fresh = {
 	.name = "fresh",
-	.summary = "the latest of these times is no older, by the clock",
+	.summary = "the latest of these times is at most max_age old",
 	.code = "late",
 	.setting = { "max_age" },
 	.flags = QKIND_FACT,

@@ -35,7 +35,7 @@ step_rule(void *own, struct qlook *k, struct err *e)
 
 const struct qkind qkind_rule = {
 	.name = "rule",
-	.summary = "is true",
+	.summary = "is true for every event",
 	.code = "rule",
 	.fault = "is not true",
 	.flags = QKIND_CONDITION,

@@ -129,7 +129,7 @@ free_volume(void *tally)
 
 const struct qkind qkind_volume = {
 	.name = "volume",
-	.summary = "as many events in each window of time",
+	.summary = "as many events in each window of time as min and max say",
 	.code = "volume",
 	.setting = { "min", "max" },
 	.flags = QKIND_NO_FIELD | QKIND_FACT,

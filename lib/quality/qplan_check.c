@@ -9,43 +9,52 @@
 #include "base/buf.h"
 #include "quality/qkind.h"
 
+static enum rc
+no_kind(struct qplan_parse *l, const struct node *n)
+{
+	const struct qkind *kind, *next;
+	struct buf b;
+	enum rc rc;
+
+	for (size_t i = 0; i < n->n; i++) {
+		kind = registry_near(&qkind_registry, n->item[i].key);
+		if (kind != NULL)
+			return rc_hint(l->e, doc_fail_key(l->p->doc, &n->item[i], l->e,
+			    "unknown key '%.*s'", DOC_SHOW(n->item[i].key)),
+			    sv_of(kind->name));
+	}
+	buf_init(&b, ERR_MSG_MAX);
+	kind = registry_row(&qkind_registry, 0);
+	buf_sv(&b, sv_of(kind->name));
+	for (size_t k = 1; (kind = registry_row(&qkind_registry, k)) != NULL; k++) {
+		next = registry_row(&qkind_registry, k + 1);
+		buf_printf(&b, "%s%s", next != NULL ? ", " : " or ", kind->name);
+	}
+	rc = doc_fail(l->p->doc, n, l->e, "expected a check: %.*s", (int)b.n, b.p);
+	buf_free(&b);
+	return rc;
+}
+
 /* The kind that the check's members ask for, and the member that does. */
 static enum rc
 find_kind(struct qplan_parse *l, const struct node *n, const struct qkind **kind,
     const struct node **at)
 {
-	struct buf b;
-	enum rc rc;
+	const struct qkind *k;
 
 	*kind = NULL;
-	for (size_t k = 0; k < qkind_count(); k++) {
-		const struct node *m = node_get(n, qkind_at(k)->name);
+	for (size_t i = 0; (k = registry_row(&qkind_registry, i)) != NULL; i++) {
+		const struct node *m = node_get(n, k->name);
 
 		if (m == NULL)
 			continue;
 		if (*kind != NULL)
 			return doc_fail_key(l->p->doc, m, l->e,
 			    "one check asks for one thing: make two of it");
-		*kind = qkind_at(k);
+		*kind = k;
 		*at = m;
 	}
-	if (*kind != NULL)
-		return RC_OK;
-	for (size_t i = 0; i < n->n; i++) {
-		const struct qkind *near = qkind_near(n->item[i].key);
-
-		if (near != NULL)
-			return rc_hint(l->e, doc_fail_key(l->p->doc, &n->item[i], l->e,
-			    "unknown key '%.*s'", DOC_SHOW(n->item[i].key)),
-			    sv_of(near->name));
-	}
-	buf_init(&b, SIZE_MAX);
-	for (size_t k = 0; k < qkind_count(); k++)
-		buf_printf(&b, "%s%s", k == 0 ? "" : k + 1 < qkind_count() ? ", " : " or ",
-		    qkind_at(k)->name);
-	rc = doc_fail(l->p->doc, n, l->e, "expected a check: %.*s", (int)b.n, b.p);
-	buf_free(&b);
-	return rc;
+	return *kind != NULL ? RC_OK : no_kind(l, n);
 }
 
 static enum rc

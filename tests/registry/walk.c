@@ -13,6 +13,8 @@
 #include "base/registry.h"
 #include "expr/func.h"
 #include "metric/agg_type.h"
+#include "quality/qddl_dialect.h"
+#include "quality/qkind.h"
 #include "record/rkind.h"
 #include "report/gate_emit.h"
 #include "report/routput.h"
@@ -73,6 +75,10 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &gate_emit_registry, .filter = "cxcheck", .option = "emit",
 	  .ask = { "cxcheck", "--emit", "@", "plan.yaml", "/dev/null" },
 	  .unknown = "--emit: expected one of " },
+	{ .rows = &qddl_dialect_registry, .filter = "cxcheck", .option = "ddl",
+	  .ask = { "cxcheck", "--ddl", "@", "plan.yaml" }, .unknown = "--ddl: expected " },
+	{ .rows = &qkind_registry, .filter = "cxcheck",
+	  .ask = { "cxcheck", "@.yaml", "/dev/null" }, .unknown = "expected a check: " },
 	{ .rows = &agg_type_registry, .filter = "cxstat",
 	  .ask = { "cxstat", "@(x)", "/dev/null" }, .unknown = "unknown aggregate '@'" },
 	{ .rows = &func_registry, .sorted = true, .filter = "cxselect",
@@ -477,24 +483,40 @@ walk_options(const char *filter)
 	free(help);
 }
 
+/* A tracking plan with one check of @kind. */
+static void
+make_plan(const char *name, const char *kind)
+{
+	FILE *f = fopen(path_of(name, ".yaml"), "w");
+
+	if (f == NULL || fprintf(f, "checks:\n  - %s: id\n", kind) < 0 || fclose(f) != 0)
+		abort();
+}
+
 /* Where the filters run, with what the commands of features name. */
 static void
 make_dir(void)
 {
 	const char *tmp = getenv("TMPDIR");
-	FILE *f;
+	const struct qkind *kind;
 
 	snprintf(dir, sizeof(dir), "%s/cx-walk.XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-	f = mkdtemp(dir) != NULL ? fopen(path_of("plan", ".yaml"), "w") : NULL;
-	if (f == NULL || fputs("checks:\n  - not_null: id\n", f) < 0 || fclose(f) != 0)
+	if (mkdtemp(dir) == NULL)
 		abort();
+	make_plan("plan", "not_null");
+	for (size_t i = 0; (kind = registry_row(&qkind_registry, i)) != NULL; i++)
+		make_plan(kind->name, kind->name);
 }
 
 static void
 remove_dir(void)
 {
+	const struct qkind *kind;
+
 	for (size_t i = 0; i < FILTERS; i++)
 		unlink(path_of(filters[i].name, ".dump"));
+	for (size_t i = 0; (kind = registry_row(&qkind_registry, i)) != NULL; i++)
+		unlink(path_of(kind->name, ".yaml"));
 	unlink(path_of("plan", ".yaml"));
 	unlink(path_of("said", ".out"));
 	unlink(path_of("said", ".err"));

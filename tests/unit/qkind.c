@@ -215,14 +215,10 @@ test_manual(const struct qkind *kind, const char *page)
 }
 
 static void
-test_row(size_t i)
+test_row(const struct qkind *kind)
 {
-	const struct qkind *kind = qkind_at(i);
-	bool once = true;
-
-	for (size_t k = 0; k < i; k++)
-		once = once && strcmp(qkind_at(k)->name, kind->name) != 0;
-	T_OK(once, "the name %s is given once", kind->name);
+	T_OK(registry_find(&qkind_registry, sv_of(kind->name)) == kind,
+	    "the name %s is given once", kind->name);
 	T_OK(kind->summary[0] != '\0' && kind->summary[strlen(kind->summary) - 1] != '.' &&
 	    !isupper((unsigned char)kind->summary[0]), "%s: %s", kind->name, kind->summary);
 	T_OK(kind->code[0] != '\0' && kind->step != NULL, "%s has a code and is asked", kind->name);
@@ -263,23 +259,24 @@ int
 main(void)
 {
 	const char *page = read_page("man/cxcheck.1");
+	const struct qkind *kind;
+	size_t n;
 
 	if (mkdtemp(dir) == NULL)
 		return 2;
 	write_file("values", "a\r\n\n7\n");
-	for (size_t i = 0; i < qkind_count(); i++) {
-		const struct sample *s = sample_of(qkind_at(i)->name);
+	for (n = 0; (kind = registry_row(&qkind_registry, n)) != NULL; n++) {
+		const struct sample *s = sample_of(kind->name);
 
-		test_row(i);
-		test_manual(qkind_at(i), page);
-		T_OK(s != NULL, "%s has a sample", qkind_at(i)->name);
+		test_row(kind);
+		test_manual(kind, page);
+		T_OK(s != NULL, "%s has a sample", kind->name);
 		if (s == NULL)
 			continue;
-		test_sample(qkind_at(i), s);
-		test_mistyped(qkind_at(i), s);
+		test_sample(kind, s);
+		test_mistyped(kind, s);
 	}
-	T_OK(qkind_at(qkind_count()) == NULL, "nothing is behind the last");
-	T_OK(qkind_count() == sizeof(samples) / sizeof(samples[0]), "every sample is of a row");
+	T_OK(n == sizeof(samples) / sizeof(samples[0]), "every sample is of a row");
 	drop_files();
 	return t_done();
 }
