@@ -82,7 +82,6 @@ detect(struct job *j, struct err *e)
 		.max_line = j->given.max_line };
 	struct source_cfg src;
 	struct buf sample, report;
-	const char *best;
 	enum rc rc = job_source_cfg(j, &src, e);
 
 	buf_init(&sample, SIZE_MAX);
@@ -94,7 +93,7 @@ detect(struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = out_open(&j->run.out, j->given.output, e);
 	if (rc == RC_OK) {
-		rc = log_detect(buf_view(&sample), &src, &report, &best, e);
+		rc = log_detect(buf_view(&sample), &src, &report, e);
 		out_sv(j->run.out, buf_view(&report));
 	}
 	if (rc == RC_EMPTY)

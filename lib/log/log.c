@@ -4,43 +4,177 @@
  */
 #include "log/log.h"
 
+#include "log/apache.h"
 #include "log/csvlog.h"
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
 #include "log/lregex.h"
+#include "log/nest.h"
+#include "log/nginx.h"
 #include "log/textlog.h"
 
+#define COMMON_1 "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a.gif HTTP/1.0\" 200 2326"
+#define COMMON_2 "2001:db8::7 - - [10/Oct/2000:13:55:39 -0700] \"-\" 408 -"
+#define AGENT_1 " \"http://www.example.com/start.html\" \"Mozilla/4.08 [en] (Win98; I ;Nav)\""
+#define AGENT_2 " \"-\" \"-\""
+
+/* Of formats that catch as much of a sample, --detect prefers the first one here. */
 static const struct log_format formats[] = {
-	{ "ndjson", "one JSON object a line (the default)", source_json },
-	{ "json", "the same from elsewhere: --map, and timestamp in any known form", jsonlog_open },
-	{ "common", "Apache common", textlog_common },
-	{ "combined", "Apache and nginx combined", textlog_combined },
-	{ "vhost_combined", "combined with server:port before it", textlog_vhost },
-	{ "nginx", "nginx, as --log-format or else combined", textlog_nginx },
-	{ "apache", "Apache, as --log-format or else combined", textlog_apache },
-	{ "logfmt", "key=value pairs", logfmt_open },
-	{ "csv", "comma-separated values, named by the first row", csvlog_csv },
-	{ "tsv", "tab-separated values, named by the first row", csvlog_tsv },
-	{ "regex", "a PCRE2 expression, --regex, with named groups", lregex_open },
-	{ NULL, NULL, NULL }
+	{ .name = "ndjson", .summary = "one JSON object a line (the default)",
+	  .flags = LOG_DETECT, .open = source_json,
+	  .sample = "{\"timestamp\":\"2026-11-29T19:20:00Z\",\"level\":\"info\",\"n\":1}\n"
+	            "{\"timestamp\":\"2026-11-29T19:20:01Z\",\"tags\":[\"a\"],\"n\":2.5}\n" },
+	{ .name = "json",
+	  .summary = "the same from elsewhere: --map, and timestamp in any known form",
+	  .open = jsonlog_open,
+	  .sample = "{\"ts\":1646861401.52,\"logger\":\"http.log.access\",\"status\":200}\n"
+	            "{\"@timestamp\":\"2026-11-29 19:20:01\",\"message\":\"ready\"}\n" },
+	{ .name = "vhost_combined", .summary = "combined with server:port before it",
+	  .flags = LOG_DETECT, .open = textlog_vhost,
+	  .sample = "www.example.com:443 " COMMON_1 AGENT_1 "\n"
+	            "www.example.com:80 2001:db8::7 - - [10/Oct/2000:13:55:39 -0700] \"-\" 408 0"
+	            AGENT_2 "\n" },
+	{ .name = "combined", .summary = "Apache and nginx combined",
+	  .flags = LOG_DETECT, .open = textlog_combined,
+	  .sample = COMMON_1 AGENT_1 "\n" COMMON_2 AGENT_2 "\n" },
+	{ .name = "common", .summary = "Apache common",
+	  .flags = LOG_DETECT, .open = textlog_common,
+	  .sample = COMMON_1 "\n" COMMON_2 "\n" },
+	{ .name = "nginx", .summary = "nginx, as --log-format or else combined",
+	  .flags = LOG_DETECT | LOG_SERVER, .open = textlog_nginx,
+	  .given = NGINX_COMBINED " $request_time $upstream_response_time",
+	  .sample = COMMON_1 AGENT_1 " 0.012 0.003, 0.004\n" COMMON_2 AGENT_2 " 0.000 -\n" },
+	{ .name = "apache", .summary = "Apache, as --log-format or else combined",
+	  .flags = LOG_DETECT | LOG_SERVER, .open = textlog_apache,
+	  .given = APACHE_COMBINED " %D",
+	  .sample = COMMON_1 AGENT_1 " 12041\n" COMMON_2 AGENT_2 " 87\n" },
+	{ .name = "logfmt", .summary = "key=value pairs",
+	  .flags = LOG_DETECT, .open = logfmt_open,
+	  .sample = "time=\"2021-09-15T21:17:10Z\" level=error msg=\"no pod\" status=500 dur=12ms\n"
+	            "time=\"2021-09-15T21:17:11Z\" level=info msg=ready debug\n" },
+	{ .name = "tsv", .summary = "tab-separated values, named by the first row",
+	  .flags = LOG_DETECT | LOG_HEADER, .open = csvlog_tsv,
+	  .sample = "time\tpath\tduration_ms\n2026-01-02 03:04:05\t/cart\t12.5\n"
+	            "2026-01-02 03:05:00\t/pay\t1.5s\n" },
+	{ .name = "csv", .summary = "comma-separated values, named by the first row",
+	  .flags = LOG_DETECT | LOG_HEADER, .open = csvlog_csv,
+	  .sample = "time,path,duration_ms\n2026-01-02 03:04:05,/cart,12.5\n"
+	            "2026-01-02 03:05:00,\"/pay,now\",1.5s\n" },
+	{ .name = "regex", .summary = "a PCRE2 expression, --regex, with named groups",
+	  .flags = LOG_DETECT | LOG_REGEX, .open = lregex_open,
+	  .given = "^(?<timestamp>\\S{20}) (?<level>[A-Z]+) (?<message>.*)$",
+	  .sample = "2026-01-02T03:04:05Z INFO ready\n2026-01-02T03:04:06Z WARN slow: 12 ms\n" },
+	{ .name = "docker", .summary = "Docker's json-file around another format: docker+combined",
+	  .flags = LOG_DETECT, .envelope = &docker_envelope,
+	  .sample = "{\"log\":\"GET /a/\\u003cb\\u003e 200\\n\",\"stream\":\"stdout\",\"attrs\":"
+	            "{\"tag\":\"web\"},\"time\":\"2026-11-29T19:31:23.514882507Z\"}\n"
+	            "{\"log\":\"err line\\n\",\"stream\":\"stderr\","
+	            "\"time\":\"2026-11-29T19:31:23.516648364Z\"}\n" },
+	{ .name = "cri", .summary = "container logs of Kubernetes, likewise: cri+ndjson",
+	  .flags = LOG_DETECT, .envelope = &cri_envelope,
+	  .sample = "2026-11-29T19:31:23.728421975Z stdout F GET /a 200\n"
+	            "2026-11-29T19:31:23.729476774Z stdout P the first half, \n"
+	            "2026-11-29T19:31:23.730055455Z stderr F err line\n"
+	            "2026-11-29T19:31:23.729519129Z stdout F the second half\n" },
+	{ .name = "syslog", .summary = "lines of a system log, RFC 3164 and 5424, likewise",
+	  .flags = LOG_DETECT, .envelope = &syslog_envelope,
+	  .sample = "<134>Nov 29 19:22:31 web1 haproxy[25399]: Proxy web started.\n"
+	            "Feb  6 12:14:14 web1 kernel: eth0: link up\n"
+	            "2024-01-02T03:04:05.678901+02:00 web1 sshd[7]: Server listening on :: port 2\n"
+	            "<165>1 2003-10-11T22:14:15.003Z mymachine.example.com evntslog - ID47 "
+	            "[exampleSDID@32473 iut=\"3\" eventID=\"1011\"] An application event\n" },
+	{ .name = "compose", .summary = "what docker compose logs prints, likewise",
+	  .flags = LOG_DETECT, .envelope = &compose_envelope,
+	  .sample = "web-1    | GET /a 200\ndb-1     | ready to accept connections\n" },
 };
 
-const struct log_format *
-log_formats(void)
+enum { DEPTH = 4 };	/* formats in one another */
+
+const struct registry log_registry = REGISTRY("format", "Formats", formats, struct log_format);
+
+static int
+shown(struct sv name)
 {
-	return formats;
+	return (int)(name.n > LOG_NAME_MAX ? LOG_NAME_MAX : name.n);
+}
+
+/* The formats with a flag, or with 0 the envelopes: "-f nginx or -f apache". */
+static void
+list_formats(struct buf *b, unsigned flag, const char *before)
+{
+	const struct log_format *f;
+
+	for (size_t i = 0; (f = registry_row(&log_registry, i)) != NULL; i++)
+		if (flag != 0 ? (f->flags & flag) != 0 : f->envelope != NULL)
+			buf_printf(b, "%s%s%s", b->n > 0 ? " or " : "", before, f->name);
+}
+
+/* What the formats with a flag take, and @name does not. */
+static enum rc
+goes_with(unsigned flag, const char *what, const char *name, struct err *e)
+{
+	struct buf b;
+	enum rc rc;
+
+	buf_init(&b, SIZE_MAX);
+	list_formats(&b, flag, flag != 0 ? "-f " : "");
+	rc = rc_err(e, RC_USAGE, "%s goes with %.*s, not %s", what, (int)b.n, b.p, name);
+	buf_free(&b);
+	return rc;
+}
+
+/* The formats of NAME+...+NAME, the outermost first. */
+static enum rc
+split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e)
+{
+	struct sv left = name;
+	bool more = true;
+
+	for (*n = 0; more; (*n)++) {
+		size_t len = sv_find(left, '+');
+		struct sv one = { left.p, len };
+
+		if (*n == DEPTH || name.n > LOG_NAME_MAX)
+			return rc_err(e, RC_USAGE, "more than %d formats in one another: '%.*s'",
+			    DEPTH, shown(name), name.p);
+		if (len == 0)
+			return rc_err(e, RC_USAGE, "expected a format %s '+': '%.*s'",
+			    left.n > 0 ? "before" : "behind", shown(name), name.p);
+		f[*n] = registry_find(&log_registry, one);
+		if (f[*n] == NULL)
+			return registry_hint(&log_registry, one, rc_err(e, RC_USAGE,
+			    "unknown format '%.*s'", shown(one), one.p), e);
+		more = len < left.n;
+		left = (struct sv){ left.p + len + more, left.n - len - more };
+		if (more && f[*n]->envelope == NULL)
+			return goes_with(0, "'+'", f[*n]->name, e);
+	}
+	return RC_OK;
 }
 
 static enum rc
-unknown(struct sv name, struct err *e)
+check_options(const struct log_format *f, const struct source_cfg *cfg, struct err *e)
 {
-	struct sv cand[sizeof(formats) / sizeof(formats[0])];
-	size_t n = 0;
-	int len = (int)(name.n > 64 ? 64 : name.n);
+	if (cfg->log_format.n > 0 && (f->flags & LOG_SERVER) == 0)
+		return goes_with(LOG_SERVER, "--log-format", f->name, e);
+	if (cfg->regex.n > 0 && (f->flags & LOG_REGEX) == 0)
+		return goes_with(LOG_REGEX, "--regex", f->name, e);
+	return RC_OK;
+}
 
-	for (; formats[n].name != NULL; n++)
-		cand[n] = sv_of(formats[n].name);
-	return rc_near(e, rc_err(e, RC_USAGE, "unknown format '%.*s'", len, name.p), name, cand, n);
+/* The first of @n formats around the others. */
+static enum rc
+open_nested(const struct source **s, const struct log_format *const *f, size_t n,
+    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+{
+	const struct source *inner = NULL;
+	enum rc rc = RC_OK;
+
+	if (f[0]->envelope == NULL)
+		return f[0]->open(s, cfg, p, a, e);
+	if (n > 1)
+		rc = open_nested(&inner, f + 1, n - 1, cfg, nest_proj(p, a), a, e);
+	return rc != RC_OK ? rc : nest_open(s, f[0]->envelope, inner, cfg, p, a, e);
 }
 
 enum rc
@@ -48,16 +182,11 @@ log_open(const struct source **s, const struct source_cfg *cfg, const struct pro
     struct arena *a, struct err *e)
 {
 	struct sv name = cfg->format.n > 0 ? cfg->format : SV("ndjson");
-	const struct log_format *f = formats;
+	const struct log_format *f[DEPTH];
+	size_t n;
+	enum rc rc = split_name(f, &n, name, e);
 
-	while (f->name != NULL && !sv_is(name, f->name))
-		f++;
-	if (f->name == NULL)
-		return unknown(name, e);
-	if (cfg->log_format.n > 0 && !sv_is(name, "nginx") && !sv_is(name, "apache"))
-		return rc_err(e, RC_USAGE, "--log-format goes with -f nginx or -f apache, not %s",
-		    f->name);
-	if (cfg->regex.n > 0 && !sv_is(name, "regex"))
-		return rc_err(e, RC_USAGE, "--regex goes with -f regex, not %s", f->name);
-	return f->open(s, cfg, p, a, e);
+	if (rc == RC_OK)
+		rc = check_options(f[n - 1], cfg, e);
+	return rc != RC_OK ? rc : open_nested(s, f, n, cfg, p, a, e);
 }

@@ -2,6 +2,11 @@
  *
  * log - the registry of input formats, and the one place that opens a source
  *
+ * A format is one row here: help, completion, messages, --detect and the tests take it
+ * from there.  Its sample lines are its first test.
+ *
+ * An envelope is a format around another: `docker+combined`.
+ *
  * Canonical fields (cx-events(7)) out of every format: `timestamp` VAL_TIME,
  * `duration_ms` and `upstream_ms` in milliseconds whatever the directive's
  * unit, `status` and `bytes` numbers, `-` absent, escapes decoded where they
@@ -11,42 +16,57 @@
 #define CX_LOG_LOG_H
 
 #include "base/buf.h"
+#include "base/registry.h"
 #include "record/source.h"
 
 #include <stddef.h>
 
-struct log_format {
-	const char *name;	/* as given to -f */
-	const char *summary;	/* one line for help and man page */
-	enum rc   (*open)(const struct source **s, const struct source_cfg *cfg,
-	                  const struct proj *p, struct arena *a, struct err *e);
+enum log_flags {
+	LOG_DETECT = 1,		/* --detect tries it */
+	LOG_SERVER = 2,		/* it takes --log-format */
+	LOG_REGEX = 4,		/* it takes --regex */
+	LOG_HEADER = 8		/* its first row names the fields; one name alone proves nothing */
 };
 
-/** log_formats - the registry, ended by a NULL name */
-const struct log_format *log_formats(void);
+struct nest_type;
+
+struct log_format {
+	const char             *name;		/* as given to -f */
+	const char             *summary;	/* one line for help and man page */
+	unsigned                flags;
+	const char             *given;		/* for its option, to fit the sample */
+	const char             *sample;		/* lines, each ended, of two records or more */
+	enum rc               (*open)(const struct source **s, const struct source_cfg *cfg,
+	                              const struct proj *p, struct arena *a, struct err *e);
+	const struct nest_type *envelope;	/* in place of open: NAME and NAME+FORMAT */
+};
+
+enum { LOG_NAME_MAX = 64 };	/* bytes of ENVELOPE+...+FORMAT */
+
+extern const struct registry log_registry;	/* of struct log_format */
 
 /**
  * log_open - compile the source that @cfg describes
  *
- * Returns: RC_OK; RC_USAGE unknown format (with the nearest), or options that do
- *          not go together; RC_SYNTAX in a format string or regex, with the column
- *          and the offending directive; RC_IO for @FILE.
+ * Returns: RC_OK; RC_USAGE unknown format (with the nearest), a format around another that
+ *          is no envelope, or options that do not go together; RC_SYNTAX in a format string
+ *          or regex, with the column and the offending directive; RC_IO for @FILE.
  * Memory:  in @a.
  */
 MUST_USE enum rc log_open(const struct source **s, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e);
 
 /**
- * log_detect - try the formats on a sample
+ * log_detect - try the formats on a sample, and those in an envelope that half of the lines have
  * @sample: some whole lines
  * @report: gets one NDJSON record per candidate, best first:
  *          {"kind":"detect","format","lines","fits","share","fields","why"} where `fields` is
  *          how many the format offers and `why` the first line that did not fit, directive
  *          and column
  *
- * Returns: RC_OK and the best format's name in *best; RC_EMPTY when none fits half of the lines.
+ * Returns: RC_OK; RC_EMPTY when none fits half of the lines.
  */
 MUST_USE enum rc log_detect(struct sv sample, const struct source_cfg *cfg, struct buf *report,
-    const char **best, struct err *e);
+    struct err *e);
 
 #endif

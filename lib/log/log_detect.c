@@ -4,8 +4,12 @@
  *
  * Every candidate decodes the sample with all fields.  Of those that fit half of
  * the lines the best one captures the most: lines that fit times the fields that
- * the format has, ties to the order of the list.  So `combined` beats `common`,
- * which fits the same lines.
+ * the format has; ties go to a format whose own option is given, then to the order of
+ * the registry.  So `combined` beats `common`, which fits the same lines.
+ *
+ * Formats in an envelope are tried where the envelope is on half of the lines.  If
+ * it is on as many as any format without one fits, they go before all those: of
+ * what an envelope says of a line, another format would make fields that mean nothing.
  */
 #include "log/log.h"
 
@@ -18,18 +22,14 @@
 
 enum { FIELDS_MAX = 4096 };
 
-static const char *const candidates[] = {
-	"nginx", "apache", "regex", "ndjson", "vhost_combined", "combined", "common", "logfmt",
-	"tsv", "csv"
-};
-
-enum { NCANDIDATE = sizeof(candidates) / sizeof(candidates[0]) };
-
 struct trial {
-	const char *format;
+	const struct log_format *format;	/* the inner one */
+	char        name[LOG_NAME_MAX + 1];
 	uint64_t    lines;	/* not blank */
 	uint64_t    fits;
 	uint64_t    fields;
+	bool        wrapped;	/* its envelope is on as many lines as anything fits without */
+	bool        own;	/* an option that only it takes is given */
 	char        why[ERR_MSG_MAX];	/* "" when every line fits */
 };
 
@@ -39,13 +39,23 @@ share(const struct trial *t)
 	return t->lines == 0 ? 0 : (double)t->fits / (double)t->lines;
 }
 
-/* @a goes before @b: it fits half of the lines and @b does not, else it captures more. */
+static bool
+fits_half(const struct trial *t)
+{
+	return 2 * t->fits >= t->lines;
+}
+
+/* @a goes before @b, which was tried before. */
 static bool
 is_better(const struct trial *a, const struct trial *b)
 {
-	bool half_a = 2 * a->fits >= a->lines, half_b = 2 * b->fits >= b->lines;
+	uint64_t more = a->fits * a->fields, less = b->fits * b->fields;
 
-	return half_a != half_b ? half_a : a->fits * a->fields > b->fits * b->fields;
+	if (fits_half(a) != fits_half(b))
+		return fits_half(a);
+	if (fits_half(a) && a->wrapped != b->wrapped)
+		return a->wrapped;
+	return more != less ? more > less : a->own && !b->own;
 }
 
 static void
@@ -73,7 +83,19 @@ text_lines(struct sv s)
 }
 
 static void
-decode_all(struct trial *t, const struct source *s, const struct block *b)
+note_reject(struct trial *t, const struct reject *rej)
+{
+	if (rej->col > 0)
+		(void)snprintf(t->why, sizeof(t->why), "line %llu, column %llu: %.300s",
+		    (unsigned long long)rej->line_no, (unsigned long long)rej->col, rej->msg);
+	else
+		(void)snprintf(t->why, sizeof(t->why), "line %llu: %.300s",
+		    (unsigned long long)rej->line_no, rej->msg);
+}
+
+/* @outer: fields of the envelope. */
+static void
+decode_all(struct trial *t, const struct source *s, const struct block *b, uint64_t outer)
 {
 	struct decoder *d = s->ops->decoder_new(s);
 	struct sv *name = mem_array(NULL, FIELDS_MAX, sizeof(*name));
@@ -89,19 +111,15 @@ decode_all(struct trial *t, const struct source *s, const struct block *b)
 			most = r.nmember > most ? r.nmember : most;
 			continue;
 		}
-		if (bad == 0 && rej.col > 0)
-			(void)snprintf(t->why, sizeof(t->why), "line %llu, column %llu: %.300s",
-			    (unsigned long long)rej.line_no, (unsigned long long)rej.col, rej.msg);
-		else if (bad == 0)
-			(void)snprintf(t->why, sizeof(t->why), "line %llu: %.300s",
-			    (unsigned long long)rej.line_no, rej.msg);
+		if (bad == 0)
+			note_reject(t, &rej);
 		bad += text_lines(rej.raw);
 	}
 	offered = s->ops->names(d, name, FIELDS_MAX);
 	if (records > 0)
 		t->fields = offered > most ? offered : most;
 	t->fits = records > 0 && bad < t->lines ? t->lines - bad : 0;
-	if ((s->flags & SOURCE_SERIAL) != 0 && offered == 1) {
+	if ((t->format->flags & LOG_HEADER) != 0 && offered == outer + 1) {
 		t->fits = t->fields = 0;
 		(void)snprintf(t->why, sizeof(t->why), "line 1: a header with one column only");
 	}
@@ -109,26 +127,26 @@ decode_all(struct trial *t, const struct source *s, const struct block *b)
 	mem_free(name);
 }
 
-/* False when the options rule the format out. */
-static bool
-try_format(struct trial *t, const char *format, const struct block *b,
-    const struct source_cfg *given, struct arena *a)
+/* @in: the envelope alone as it was tried; NULL: no envelope. */
+static void
+try_format(struct trial *t, const struct log_format *f, const struct trial *in,
+    const struct block *b, const struct source_cfg *given, struct arena *a)
 {
 	struct source_cfg cfg = *given;
 	const struct source *s;
 	struct proj p;
 	struct err e = { 0 };
-	bool server = strcmp(format, "nginx") == 0 || strcmp(format, "apache") == 0;
-	bool regex = strcmp(format, "regex") == 0;
 
 	memset(t, 0, sizeof(*t));
-	t->format = format;
-	if ((server && given->log_format.n == 0) || (regex && given->regex.n == 0))
-		return false;
-	cfg.format = sv_of(format);
-	if (!server)
+	t->format = f;
+	t->wrapped = in != NULL && in->wrapped;
+	t->own = (f->flags & (LOG_SERVER | LOG_REGEX)) != 0;
+	(void)snprintf(t->name, sizeof(t->name), "%s%s%s", in != NULL ? in->format->name : "",
+	    in != NULL ? "+" : "", f->name);
+	cfg.format = sv_of(t->name);
+	if ((f->flags & LOG_SERVER) == 0)
 		cfg.log_format = (struct sv){ NULL, 0 };
-	if (!regex)
+	if ((f->flags & LOG_REGEX) == 0)
 		cfg.regex = (struct sv){ NULL, 0 };
 	proj_init(&p, a);
 	p.members = true;
@@ -136,8 +154,7 @@ try_format(struct trial *t, const char *format, const struct block *b,
 	if (log_open(&s, &cfg, &p, a, &e) != RC_OK)
 		(void)snprintf(t->why, sizeof(t->why), "%.300s", e.msg);
 	else
-		decode_all(t, s, b);
-	return true;
+		decode_all(t, s, b, in != NULL ? in->fields - 1 : 0);
 }
 
 static void
@@ -150,7 +167,7 @@ report_trial(struct buf *report, const struct trial *t)
 	jwrite_key(&w, SV("kind"));
 	jwrite_str(&w, SV("detect"));
 	jwrite_key(&w, SV("format"));
-	jwrite_str(&w, sv_of(t->format));
+	jwrite_str(&w, sv_of(t->name));
 	jwrite_key(&w, SV("lines"));
 	jwrite_u64(&w, t->lines);
 	jwrite_key(&w, SV("fits"));
@@ -183,35 +200,78 @@ make_block(struct block *b, struct sv sample)
 		b->p[b->n++] = '\n';
 }
 
-enum rc
-log_detect(struct sv sample, const struct source_cfg *cfg, struct buf *report,
-    const char **best, struct err *e)
+struct trials {
+	struct trial            *t;
+	size_t                  *order;		/* the best first */
+	size_t                   n;
+	uint64_t                 most;		/* lines that a format without envelope fits */
+	const struct block      *b;
+	const struct source_cfg *cfg;
+	struct arena            *a;
+};
+
+/*
+ * Every format that the options do not rule out; of envelopes, which are the last
+ * rows of the registry, those on half of the lines.
+ */
+static void
+try_formats(struct trials *all, const struct trial *in)
 {
-	struct trial *t = mem_array(NULL, NCANDIDATE, sizeof(*t));
-	size_t order[NCANDIDATE], n = 0;
+	const struct source_cfg *cfg = all->cfg;
+	const struct log_format *f;
+
+	for (size_t i = 0; (f = registry_row(&log_registry, i)) != NULL; i++) {
+		struct trial *t = &all->t[all->n];
+		size_t k = all->n;
+
+		if ((f->flags & LOG_DETECT) == 0 ||
+		    ((f->flags & LOG_SERVER) != 0 && cfg->log_format.n == 0) ||
+		    ((f->flags & LOG_REGEX) != 0 && cfg->regex.n == 0) ||
+		    (in != NULL && f->envelope != NULL))
+			continue;
+		try_format(t, f, in, all->b, cfg, all->a);
+		if (f->envelope != NULL && (t->fits == 0 || !fits_half(t)))
+			continue;
+		if (f->envelope != NULL)
+			t->wrapped = t->fits >= all->most;
+		else if (in == NULL && t->fits > all->most)
+			all->most = t->fits;
+		for (; k > 0 && is_better(t, &all->t[all->order[k - 1]]); k--)
+			all->order[k] = all->order[k - 1];
+		all->order[k] = all->n++;
+	}
+}
+
+enum rc
+log_detect(struct sv sample, const struct source_cfg *cfg, struct buf *report, struct err *e)
+{
 	struct arena a;
 	struct block b;
+	struct trials all = { .b = &b, .cfg = cfg, .a = &a };
+	const struct trial *best;
+	size_t formats = 0, alone;
 	enum rc rc = RC_OK;
 
+	while (registry_row(&log_registry, formats) != NULL)
+		formats++;
 	arena_init(&a);
 	make_block(&b, sample);
-	for (size_t i = 0; i < NCANDIDATE; i++) {
-		size_t k = n;
-
-		if (!try_format(&t[n], candidates[i], &b, cfg, &a))
-			continue;
-		for (; k > 0 && is_better(&t[n], &t[order[k - 1]]); k--)
-			order[k] = order[k - 1];
-		order[k] = n++;
-	}
-	for (size_t i = 0; i < n; i++)
-		report_trial(report, &t[order[i]]);
-	*best = t[order[0]].format;
-	if (2 * t[order[0]].fits < t[order[0]].lines || t[order[0]].fits == 0)
+	all.t = mem_array(NULL, formats * (formats + 1), sizeof(*all.t));
+	all.order = mem_array(NULL, formats * (formats + 1), sizeof(*all.order));
+	try_formats(&all, NULL);
+	alone = all.n;
+	for (size_t i = 0; i < alone; i++)
+		if (all.t[i].format->envelope != NULL)
+			try_formats(&all, &all.t[i]);
+	for (size_t i = 0; i < all.n; i++)
+		report_trial(report, &all.t[all.order[i]]);
+	best = &all.t[all.order[0]];
+	if (!fits_half(best) || best->fits == 0)
 		rc = rc_err(e, RC_EMPTY, "no format fits half of the %llu lines",
-		    (unsigned long long)t[order[0]].lines);
+		    (unsigned long long)best->lines);
 	mem_free(b.p);
-	mem_free(t);
+	mem_free(all.t);
+	mem_free(all.order);
 	arena_free(&a);
 	return rc;
 }

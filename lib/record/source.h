@@ -41,6 +41,7 @@ struct source_cfg {
 	const struct tzone      *input_zone;	/* --input-tz; NULL: UTC */
 	int64_t                  year;		/* --year; 0: infer */
 	int64_t                  now_us;	/* for inferring years */
+	size_t                   max_line;	/* --max-line; 0: IN_MAX_LINE_DEFAULT */
 };
 
 struct reject {

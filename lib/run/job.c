@@ -155,6 +155,7 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.regex = sv_of(j->given.regex),
 		.input_zone = j->query.input_zone,
 		.year = j->given.year,
+		.max_line = j->given.max_line,
 		.now_us = INT64_MIN,
 	};
 	rc = job_now(j, &src->now_us, e);

@@ -7,7 +7,6 @@
 #include "base/sv.h"
 #include "base/utf8.h"
 #include "json/jwrite.h"
-#include "log/log.h"
 
 #include <string.h>
 
@@ -89,26 +88,6 @@ put_option(struct buf *b, const struct opt *o)
 	buf_free(&help);
 }
 
-static bool
-has_formats(const struct opt *o)
-{
-	return o->shared && o->name != NULL && strcmp(o->name, "format") == 0;
-}
-
-static void
-formats(struct buf *b)
-{
-	const struct log_format *f;
-
-	buf_sv(b, SV("\nFormats\n"));
-	for (f = log_formats(); f->name != NULL; f++) {
-		size_t from = b->n;
-
-		buf_printf(b, "  %s", f->name);
-		wrapped(b, sv_of(f->summary), b->n - from);
-	}
-}
-
 /* The @i-th of the registries that the help lists: of the options, then of the filter. */
 static const struct registry *
 list_at(const struct tool *t, size_t i)
@@ -169,7 +148,6 @@ help_text(struct buf *b, const struct tool *t, bool full)
 {
 	const struct registry *r;
 	const struct opt *o;
-	bool listed = false;
 
 	usage(b, t);
 	buf_printf(b, "%s\n", t->summary);
@@ -180,12 +158,9 @@ help_text(struct buf *b, const struct tool *t, bool full)
 			buf_printf(b, "\n%s\n", o->help);
 		else
 			put_option(b, o);
-		listed |= has_formats(o);
 	}
 	if (!full)
 		return;
-	if (listed)
-		formats(b);
 	for (size_t i = 0; (r = list_at(t, i)) != NULL; i++)
 		put_rows(b, r);
 	if (t->notes != NULL)
@@ -206,7 +181,6 @@ static void
 values(struct jwrite *w, const struct opt *o)
 {
 	struct sv left = o->kind == OPT_KIND_CHOICE && o->of == NULL ? sv_of(o->arg) : SV("");
-	const struct log_format *f;
 	const void *row;
 
 	jwrite_key(w, SV("values"));
@@ -220,9 +194,6 @@ values(struct jwrite *w, const struct opt *o)
 	}
 	for (size_t i = 0; o->of != NULL && (row = registry_row(o->of, i)) != NULL; i++)
 		jwrite_str(w, sv_of(registry_name(o->of, row)));
-	if (has_formats(o))
-		for (f = log_formats(); f->name != NULL; f++)
-			jwrite_str(w, sv_of(f->name));
 	jwrite_shut(w, ']');
 }
 

@@ -26,6 +26,7 @@
 #include "base/rc.h"
 #include "base/registry.h"
 #include "base/sv.h"
+#include "log/log.h"
 #include "run/job.h"
 
 #include <stdbool.h>
@@ -117,8 +118,9 @@ struct opt {
 /* The shared groups: the same letters, names and meaning in every filter. */
 #define OPT_SOURCE \
 	OPT_HEAD("Input"), \
-	OPT_TEXT_(true, 'f', "format", job_given, format, "FORMAT", \
+	{ OPT_ROW_(OPT_KIND_TEXT, true, 'f', "format", "FORMAT", \
 	    "format of the input (default ndjson, one object a line); --help lists them"), \
+	  .off = OPT_OFF_(job_given, format, const char *), .of = &log_registry }, \
 	OPT_TEXT_(true, 0, "log-format", job_given, log_format, "TEXT", \
 	    "the server's own log_format or LogFormat, or @FILE[:NAME] to find it in its " \
 	    "configuration"), \

@@ -20,6 +20,8 @@ static const struct format formats[] = {
 	{ "combined", NULL }, { "common", NULL }, { "vhost_combined", NULL },
 	{ "nginx", "--log-format" }, { "apache", "--log-format" }, { "regex", "--regex" },
 	{ "logfmt", "--map" }, { "json", "--map" }, { "csv", "--map" }, { "tsv", "--map" },
+	{ "docker+combined", NULL }, { "cri+ndjson", "--map" }, { "syslog+logfmt", "--map" },
+	{ "compose+csv", "--map" }, { "docker", "--map" }, { "syslog", "--map" },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };

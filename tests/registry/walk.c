@@ -12,6 +12,7 @@
 
 #include "base/registry.h"
 #include "expr/func.h"
+#include "log/log.h"
 #include "metric/agg_type.h"
 #include "quality/qddl_dialect.h"
 #include "quality/qkind.h"
@@ -86,6 +87,10 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &func_registry, .sorted = true, .filter = "cxstat",
 	  .ask = { "cxstat", "sum(@(x))", "/dev/null" }, .unknown = "unknown function '@'" },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
+	{ .rows = &log_registry, .filter = "cxparse", .option = "format",
+	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },
+	{ .rows = &log_registry, .filter = "cxstat", .option = "format",
+	  .ask = { "cxstat", "-f", "@", "count()", "/dev/null" }, .unknown = "unknown format '@'" },
 };
 
 enum { FEATURES = sizeof(features) / sizeof(features[0]) };

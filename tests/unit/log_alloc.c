@@ -27,6 +27,16 @@ static const struct {
 	{ "logfmt", "", "t=1431857110 a=\"x\\n\" b=\xff dur=5ms request=\"GET /\"\nbad\nc=1\n" },
 	{ "csv", "", "ts,b,c\n1431857110,\"x\ny\",\"\"\"\"\n1,2\n,,\xff\n" },
 	{ "json", "", "{\"ts\":1431857110,\"b\":{\"c\":\"\\u00e9\"}}\n{\n" },
+	{ "docker+combined", "", "{\"log\":\"\",\"stream\":\"stderr\"}\n{\"log\":\"::1 - - [10/Oct/2000:13:"
+	    "55:36 -0700] \\\"GET /caf\\u00e9?b HTTP/1.0\\\" 200 1 \\\"-\\\" \\\"\\\"\\n\","
+	    "\"time\":\"2026-11-29T19:31:23Z\"}\n{\"log\":\"bad\\n\"}\n{\n" },
+	{ "docker", "", "{\"log\":\"\\u0001\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-29T19:31:23Z\"}\n" },
+	{ "cri+logfmt", "", "2026-11-29T19:31:23.7Z stdout P path=/a \n2026-11-29T19:31:24.7Z stderr F x\n"
+	    "2026-11-29T19:31:23.8Z stdout F status=2\n2026-11-29T19:31:23.8Z stdout P path=\n" },
+	{ "cri+csv", "", "2026-11-29T19:31:23Z stdout F path,b\n2026-11-29T19:31:24Z stdout F 1,2\n" },
+	{ "syslog+json", "", "<134>1 2026-11-29T19:31:23Z h a 7 - [x a=\"\\]\"] {\"ts\":1431857110}\n<999>\n"
+	    "2026-11-29T19:31:23Z h a[7]: {\"path\":\"\\u0041\"}\n" },
+	{ "compose", "", "web-1  | \xff\n\033[36mdb-1   |\033[0m x\n" },
 	{ "regex", "^(?<a>\\S+) (?<request>.*) (?<timestamp>\\d+)$", "a GET / 1431857110\nno\n" },
 };
 

@@ -7,17 +7,24 @@
 
 static struct buf report;
 
+static char best[LOG_NAME_MAX + 1];
+
+/* The format of the first line of the report; "none" when none fits. */
 static const char *
 detect(struct sv sample, const struct source_cfg *cfg)
 {
-	const char *best = "";
+	static const char head[] = "{\"kind\":\"detect\",\"format\":\"";
 	struct err e = { 0 };
 	enum rc rc;
 
 	buf_clear(&report);
-	rc = log_detect(sample, cfg, &report, &best, &e);
+	rc = log_detect(sample, cfg, &report, &e);
 	buf_c(&report, '\0');
-	return rc == RC_OK ? best : e.msg[0] != '\0' ? "none" : "?";
+	if (rc != RC_OK || strncmp(report.p, head, sizeof(head) - 1) != 0)
+		return e.msg[0] != '\0' ? "none" : "?";
+	(void)snprintf(best, sizeof(best), "%.*s", (int)strcspn(report.p + sizeof(head) - 1, "\""),
+	    report.p + sizeof(head) - 1);
+	return best;
 }
 
 static void
