@@ -127,12 +127,12 @@ free_writer(void *ctx, void *own)
 }
 
 static void
-write_slice(void *ctx, void *own, size_t k, struct buf *o)
+write_slice(void *ctx, void *own, struct team_slice *t)
 {
 	const struct sheet *s = ctx;
-	size_t n = s->t->table.ncell, end = (k + 1) * RESULT_SLICE;
+	size_t n = s->t->table.ncell, end = (t->k + 1) * RESULT_SLICE;
 
-	for (size_t i = k * RESULT_SLICE; i < end && i < n; i++) {
+	for (size_t i = t->k * RESULT_SLICE; i < end && i < n; i++) {
 		if (i + 2 * RESULT_AHEAD < n)
 			__builtin_prefetch(s->cell[i + 2 * RESULT_AHEAD]);
 		if (i + RESULT_AHEAD < n) {
@@ -141,7 +141,7 @@ write_slice(void *ctx, void *own, size_t k, struct buf *o)
 			__builtin_prefetch(c->slot);
 			__builtin_prefetch((const char *)c + RESULT_LINE);
 		}
-		emit(own, s->cell[i], group_state(s->cell[i]), o);
+		emit(own, s->cell[i], group_state(s->cell[i]), &t->o);
 	}
 }
 

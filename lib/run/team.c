@@ -70,17 +70,29 @@ take_slice(struct desk *d, size_t *k)
 	return more;
 }
 
-static void
-hand_in(struct desk *d, size_t k, struct buf *o)
+void
+team_push(struct team_slice *s)
 {
+	struct desk *d = s->desk;
+
 	pthread_mutex_lock(&d->lock);
-	while (d->written != k)
+	while (d->written != s->k)
 		pthread_cond_wait(&d->moved, &d->lock);
-	out_sv(d->out, buf_view(o));
+	out_sv(d->out, buf_view(&s->o));
+	pthread_mutex_unlock(&d->lock);
+	buf_clear(&s->o);
+}
+
+static void
+hand_in(struct team_slice *s)
+{
+	struct desk *d = s->desk;
+
+	team_push(s);
+	pthread_mutex_lock(&d->lock);
 	d->written++;
 	pthread_cond_broadcast(&d->moved);
 	pthread_mutex_unlock(&d->lock);
-	buf_clear(o);
 }
 
 static void
@@ -88,15 +100,14 @@ make_slices(void *ctx, unsigned i)
 {
 	struct desk *d = ctx;
 	void *own = d->text->begin(d->ctx, i);
-	struct buf o;
-	size_t k;
+	struct team_slice s = { .desk = d };
 
-	buf_init(&o, SIZE_MAX);
-	while (take_slice(d, &k)) {
-		d->text->slice(d->ctx, own, k, &o);
-		hand_in(d, k, &o);
+	buf_init(&s.o, SIZE_MAX);
+	while (take_slice(d, &s.k)) {
+		d->text->slice(d->ctx, own, &s);
+		hand_in(&s);
 	}
-	buf_free(&o);
+	buf_free(&s.o);
 	d->text->end(d->ctx, own);
 }
 

@@ -1,29 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Facts are made of records in parallel.  Unsorted, each thread keeps them in a part
- * of its own; parts are joined at the end.  Sorted, they travel with their block and
- * are taken in input order, one key at a time:
- *
- *     | line 8 | time 8 | key length 8 | text length 8 | key | text | ...
+ * Facts are made of records in parallel.  Unsorted, each thread keeps them in a part of
+ * its own, and the parts are read side by side at the end.  Sorted, they travel with
+ * their block (scan_wire) and are taken in input order, one key at a time.
  */
 #include "scan/scan.h"
 
 #include "base/mem.h"
+#include "key/group_key.h"
+#include "key/key_bytes.h"
 #include "key/scan_key.h"
 #include "run/stream.h"
 #include "scan/scan_part.h"
+#include "scan/scan_wire.h"
 #include "scan/scan_writer.h"
 
 #include <string.h>
 
-enum { SHOWN = 64 };		/* bytes of a key in a message */
+enum {
+	GATHER = 64 * 1024,	/* output gathered before it is handed on */
+	SHOWN = 64		/* bytes of a key in a message */
+};
 
 struct scan_worker {		/* of one thread */
 	const struct scan_plan *p;
 	struct scan_part       *part;	/* unsorted */
+	struct fact_writer      fact;
 	struct val             *key;
-	struct buf              key_text;
-	struct buf              fact;
+	struct buf              key_bytes;
 };
 
 struct scan_state {
@@ -34,17 +38,14 @@ struct scan_state {
 
 	/* sorted: the key at hand */
 	struct scan_writer      w;
+	const struct scan_dict *none;	/* they keep no texts */
+	struct state_writer     states;
 	bool                    writing;
+	struct buf              o;
 	struct buf              key;
 	struct arena            arena;	/* of its facts */
 	struct scan_list        list;
-};
-
-struct wire {			/* before a key and a text, in the output of a block */
-	uint64_t line;
-	int64_t  at_us;
-	uint64_t nkey;
-	uint64_t ntext;
+	uint64_t                nfact;
 };
 
 static void *
@@ -55,10 +56,10 @@ new_worker(void *ctx, unsigned i)
 
 	w->p = s->p;
 	w->key = mem_zalloc((s->p->nkey + 1) * sizeof(*w->key));
-	buf_init(&w->key_text, SIZE_MAX);
-	buf_init(&w->fact, SIZE_MAX);
+	buf_init(&w->key_bytes, SIZE_MAX);
 	if (!s->p->sorted)
 		w->part = scan_part_new(s->p->max_facts, s->j->seed);
+	fact_writer_init(&w->fact, w->part != NULL ? w->part->dict : NULL);
 	s->n = i + 1;
 	return w;
 }
@@ -68,20 +69,10 @@ free_workers(struct scan_state *s)
 {
 	for (unsigned i = 0; i < s->n; i++) {
 		mem_free(s->worker[i].key);
-		buf_free(&s->worker[i].key_text);
-		buf_free(&s->worker[i].fact);
+		buf_free(&s->worker[i].key_bytes);
+		fact_writer_free(&s->worker[i].fact);
 		scan_part_free(s->worker[i].part);
 	}
-}
-
-static void
-send(struct buf *o, uint64_t line, int64_t at_us, struct sv key, struct sv text)
-{
-	struct wire h = { line, at_us, key.n, text.n };
-
-	buf_add(o, (const char *)&h, sizeof(h));
-	buf_sv(o, key);
-	buf_sv(o, text);
 }
 
 static enum rc
@@ -89,6 +80,8 @@ scan_record(void *part, const struct record *r, struct expr_eval *ev, const stru
     struct stream_out *out, struct err *e)
 {
 	struct scan_worker *w = part;
+	struct scan_wire wire;
+	struct sv key;
 	enum rc rc;
 
 	for (size_t i = 0; i < w->p->nkey; i++) {
@@ -96,105 +89,145 @@ scan_record(void *part, const struct record *r, struct expr_eval *ev, const stru
 		if (rc != RC_OK)
 			return rc;
 	}
-	buf_clear(&w->fact);
+	key_bytes_put(&w->key_bytes, w->key, w->p->nkey, expr_eval_arena(ev));
+	key = buf_view(&w->key_bytes);
+	fact_writer_begin(&w->fact, in->at_us, key_bytes_string(key, w->p->nkey));
 	rc = w->p->ops->fact(w->p->ctx, w->key, r, ev, &w->fact, e);
 	if (rc != RC_OK)
 		return rc == RC_END ? RC_OK : rc;
-	buf_clear(&w->key_text);
-	scan_key_text(&w->key_text, w->key, w->p->nkey, expr_eval_arena(ev));
 	if (w->part != NULL)
-		return scan_part_add(w->part, buf_view(&w->key_text), in->at_us,
-		    buf_view(&w->fact), e);
-	send(&out->o, r->line_no, in->at_us, buf_view(&w->key_text), buf_view(&w->fact));
+		return scan_part_add(w->part, key, in->at_us, buf_view(&w->fact.b), e);
+	wire = (struct scan_wire){ r->line_no, in->at_us, key, buf_view(&w->fact.b) };
+	scan_wire_put(&out->note, &wire);
 	return RC_OK;
 }
 
 /* ---- unsorted ---- */
 
 static enum rc
-finish(struct scan_state *s, struct err *e)
+finish_unsorted(struct scan_state *s, struct err *e)
 {
-	struct scan_part *all = s->worker[0].part;
-	enum rc rc = RC_OK;
+	struct scan_part *part[JOB_THREADS_MAX];
+	uint64_t facts = 0;
 
-	for (unsigned i = 1; rc == RC_OK && i < s->n; i++)
-		rc = scan_part_merge(all, s->worker[i].part, e);
-	return rc == RC_OK ? scan_writer_all(s->j, s->p, all, e) : rc;
+	for (unsigned i = 0; i < s->n; i++) {
+		part[i] = s->worker[i].part;
+		if (part[i]->n > s->p->max_facts - facts)
+			return scan_part_limit(s->p->max_facts, e);
+		facts += part[i]->n;
+	}
+	return scan_writer_all(s->j, s->p, part, s->n, e);
 }
 
 /* ---- sorted ---- */
 
 static enum rc
-pass_one(struct scan_state *s, struct err *e)
+pass_key(struct scan_state *s, struct err *e)
 {
 	enum rc rc = RC_OK;
 
-	if (s->list.n > 0)
-		rc = scan_writer_key(&s->w, buf_view(&s->key), &s->list, e);
-	memset(&s->list, 0, sizeof(s->list));
+	if (s->nfact > 0) {
+		scan_list_unpack(&s->list, 0, &s->w.facts);
+		rc = scan_writer_key(&s->w, buf_view(&s->key), &s->o, e);
+	}
+	if (s->o.n >= GATHER)
+		scan_writer_push(&s->w, &s->o);
+	s->list = (struct scan_list){ .n = 0 };
+	s->nfact = 0;
 	arena_reset(&s->arena);
 	return rc;
 }
 
-static enum rc
-unsorted(const struct scan_state *s, struct sv key, uint64_t line, struct err *e)
+/* A key as messages show it. */
+static struct sv
+shown_key(const struct scan_state *s, struct sv key, struct buf *b, struct arena *tmp)
 {
-	struct sv was = { s->key.p + 1, s->key.n - 2 }, is = { key.p + 1, key.n - 2 };
-	enum rc rc = rc_err(e, RC_SYNTAX, "%.*s comes after %.*s: not sorted, do without --sorted",
-	    (int)(is.n < SHOWN ? is.n : SHOWN), is.p, (int)(was.n < SHOWN ? was.n : SHOWN), was.p);
+	struct val *v = arena_alloc(tmp, s->p->nkey * sizeof(*v));
 
+	group_key_read(key, s->p->nkey, v);
+	buf_init(b, SIZE_MAX);
+	scan_key_text(b, v, s->p->nkey, tmp);
+	return (struct sv){ b->p + 1, b->n - 2 < SHOWN ? b->n - 2 : SHOWN };
+}
+
+static enum rc
+not_sorted(const struct scan_state *s, struct sv key, uint64_t line, struct err *e)
+{
+	struct arena tmp;
+	struct buf b[2];
+	struct sv was, is;
+	enum rc rc;
+
+	arena_init(&tmp);
+	was = shown_key(s, buf_view(&s->key), &b[0], &tmp);
+	is = shown_key(s, key, &b[1], &tmp);
+	rc = rc_err(e, RC_SYNTAX, "%.*s comes after %.*s: not sorted, do without --sorted",
+	    (int)is.n, is.p, (int)was.n, was.p);
 	e->line = line;
+	buf_free(&b[0]);
+	buf_free(&b[1]);
+	arena_free(&tmp);
 	return rc;
 }
 
 static enum rc
-take(struct scan_state *s, const struct wire *h, struct sv key, struct sv text, struct err *e)
+take_fact(struct scan_state *s, const struct scan_wire *w, struct err *e)
 {
 	enum rc rc = RC_OK;
 
-	if (!sv_eq(key, buf_view(&s->key))) {
-		if (s->key.n > 0 && scan_key_cmp(buf_view(&s->key), key, s->p->nkey,
-		    &s->w.tmp) > 0)
-			return unsorted(s, key, h->line, e);
-		rc = pass_one(s, e);
+	if (!sv_eq(w->key, buf_view(&s->key))) {
+		if (s->key.n > 0 && group_key_cmp(buf_view(&s->key), w->key, s->p->nkey) > 0)
+			return not_sorted(s, w->key, w->line, e);
+		rc = pass_key(s, e);
 		buf_clear(&s->key);
-		buf_sv(&s->key, key);
+		buf_sv(&s->key, w->key);
 	}
-	if (rc == RC_OK && s->list.n >= s->p->max_facts)
+	if (rc == RC_OK && s->nfact++ >= s->p->max_facts)
 		rc = scan_part_limit(s->p->max_facts, e);
 	if (rc == RC_OK)
-		scan_list_add(&s->list, &s->arena, h->at_us, text);
+		scan_list_add(&s->list, &s->arena, w->at_us, w->fact);
 	return rc;
 }
 
 static void
 begin_writing(struct scan_state *s)
 {
-	if (!s->writing)
-		scan_writer_begin(&s->w, s->j, s->p);
+	if (s->writing)
+		return;
 	s->writing = true;
+	if (s->p->partial != NULL)
+		state_writer_begin(&s->states, s->j->run.out, s->j, s->p->partial);
+	scan_writer_begin(&s->w, s->j, s->p, &s->none, s->p->partial != NULL ? &s->states : NULL);
+}
+
+/* @failed: not for an input that broke off, which gives what it held. */
+static void
+end_writing(struct scan_state *s, bool failed)
+{
+	if (!s->writing)
+		return;
+	if (!failed)
+		scan_writer_push(&s->w, &s->o);
+	if (s->p->partial != NULL && !failed)
+		state_writer_end(&s->states);
+	else if (s->p->partial != NULL)
+		buf_free(&s->states.b);
+	scan_writer_end(&s->w);
 }
 
 static enum rc
 scan_commit(void *ctx, const struct stream_at *where, struct stream_out *out, struct err *e)
 {
 	struct scan_state *s = ctx;
-	const struct buf *o = &out->o;
+	struct sv rest = buf_view(&out->note);
+	struct scan_wire w;
 	enum rc rc = RC_OK;
 
 	(void)where;	/* the stream adds it to errors */
 	begin_writing(s);
-	for (size_t at = 0; rc == RC_OK && at < o->n;) {
-		struct wire h;
-		struct sv key, text;
-
-		memcpy(&h, o->p + at, sizeof(h));
-		key = (struct sv){ o->p + at + sizeof(h), (size_t)h.nkey };
-		text = (struct sv){ key.p + key.n, (size_t)h.ntext };
-		rc = take(s, &h, key, text, e);
-		at += sizeof(h) + key.n + text.n;
-	}
-	scan_writer_push(&s->w);
+	while (rc == RC_OK && scan_wire_take(&rest, &w))
+		rc = take_fact(s, &w, e);
+	scan_writer_push(&s->w, &s->o);
 	return rc == RC_OK && out_failed(s->j->run.out) ? RC_END : rc;
 }
 
@@ -213,7 +246,14 @@ static enum rc
 finish_sorted(struct scan_state *s, struct err *e)
 {
 	begin_writing(s);
-	return pass_one(s, e);
+	return pass_key(s, e);
+}
+
+void
+scan_push(const struct scan_seq *s, struct buf *o)
+{
+	if (o->n >= GATHER && s->writer != NULL)
+		scan_writer_push(s->writer, o);
 }
 
 enum rc
@@ -228,21 +268,22 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 	s->p = p;
 	arena_init(&s->arena);
 	buf_init(&s->key, SIZE_MAX);
+	buf_init(&s->o, SIZE_MAX);
 	if (p->sorted) {
 		st.commit = scan_commit;
 		st.idle = scan_idle;
 	}
 	rc = stream_run(j, &st, e);
 	if ((rc == RC_OK || rc == RC_IO) && s->n > 0)
-		last = p->sorted ? finish_sorted(s, &later) : finish(s, &later);
+		last = p->sorted ? finish_sorted(s, &later) : finish_unsorted(s, &later);
 	if (last != RC_OK && rc == RC_OK) {
 		rc = last;
 		*e = later;
 	}
-	if (s->writing)
-		scan_writer_end(&s->w, rc != RC_OK && rc != RC_IO);
+	end_writing(s, rc != RC_OK && rc != RC_IO);
 	free_workers(s);
 	buf_free(&s->key);
+	buf_free(&s->o);
 	arena_free(&s->arena);
 	mem_free(s);
 	return rc;

@@ -4,13 +4,14 @@
  *
  *     record ──► key, time, fact ──► facts of the key ──► sorted by (time, bytes) ──► each
  *
- * A fact is what matters of a record: its time and one JSON text.  The state is a
- * multiset of facts and its merge the union, so that threads, saved states, shards
- * and the order of the input cannot show in the output, which comes in order of the
- * key (as in fold/group.h), each key once.
+ * A fact is what matters of a record: its time and a list of values, kept in few bytes
+ * (scan/fact.h) and saved as a JSON array.  Facts of one time are in the order of these
+ * texts.  The state is a multiset of facts and its merge the union, so that threads,
+ * saved states, shards and the order of the input cannot show in the output, which comes
+ * in order of the key (as in fold/group.h), each key once.
  *
- * Memory: the facts, some 5 bytes and the text each, and at most half as much again; 200
- * bytes and its text for each key.  With `sorted` those of one key, and some blocks.
+ * Memory: the facts (scan/scan_list.h) and keys (scan/scan_part.h).  With `sorted` those
+ * of one key, and some blocks.
  */
 #ifndef CX_SCAN_SCAN_H
 #define CX_SCAN_SCAN_H
@@ -19,31 +20,38 @@
 #include "base/buf.h"
 #include "key/key_list.h"
 #include "run/job.h"
-#include "scan/scan_list.h"
+#include "scan/fact.h"
 #include "state/state.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+struct scan_writer;
+
 struct scan_seq {		/* a key and all its facts */
-	const struct val       *key;	/* canonical, one for each of the plan's */
-	struct sv               text;	/* the same as a JSON array */
-	const struct scan_fact *fact;	/* sorted */
-	size_t                  n;	/* at least 1 */
-	struct arena           *tmp;	/* scratch for this key */
+	const struct val *key;		/* canonical, one for each of the plan's */
+	struct sv         text;		/* the same as a JSON array */
+	const struct fact *fact;	/* sorted; fact_read_begin(&r, &frame, &fact[i]) */
+	size_t            n;		/* at least 1 */
+	struct fact_frame frame;
+	struct arena     *tmp;		/* scratch for this key */
+	struct scan_writer *writer;	/* private to lib/scan; NULL: nothing is pushed */
 };
 
 struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
 	/*
-	 * What matters of a record whose key is @key: append one JSON text to @fact, made of
-	 * nothing but the record.  RC_OK; RC_END nothing matters; RC_BAD sets it aside.
+	 * What matters of a record whose key is @key: put values into @w, made of nothing but
+	 * the record.  RC_OK; RC_END nothing matters; RC_BAD sets it aside.
 	 */
 	enum rc (*fact)(const void *ctx, const struct val *key, const struct record *r,
-	    struct expr_eval *ev, struct buf *fact, struct err *e);
-	/* A fact that was saved: RC_OK; RC_SYNTAX and what is wrong.  NULL: all are fine. */
-	enum rc (*check)(const void *ctx, const struct val *fact, struct err *e);
-	/* One key: append whole lines to @o.  RC_OK, or what ends the run. */
+	    struct expr_eval *ev, struct fact_writer *w, struct err *e);
+	/* The values of a saved fact: RC_OK; RC_SYNTAX, what is wrong.  NULL: all are fine. */
+	enum rc (*check)(const void *ctx, const struct val *v, size_t n, struct err *e);
+	/*
+	 * One key: append whole lines to @o, of nothing but @s: several threads do so at once.
+	 * RC_OK, or what ends the run.
+	 */
 	enum rc (*each)(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e);
 };
 
@@ -66,6 +74,13 @@ struct scan_plan {
  *          file and line; what p->ops returned; as stream_run and job_open.
  */
 MUST_USE enum rc scan_run(struct job *j, const struct scan_plan *p, struct err *e);
+
+/**
+ * scan_push - hand on the lines in @o, when they are many: for each, of keys with many facts
+ *
+ * What is then left in @o is empty.
+ */
+void scan_push(const struct scan_seq *s, struct buf *o);
 
 /**
  * scan_merge - as scan_run, from saved states instead of records

@@ -2,6 +2,7 @@
 #include "scan/scan_list.h"
 
 #include "base/mem.h"
+#include "base/varint.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,193 +10,259 @@
 #include <string.h>
 
 enum {
-	CHUNK_MIN = 32,		/* bytes; all sizes are multiples of 16 */
+	CHUNK_MIN = 32,		/* bytes, header included; all sizes are multiples of 16 */
 	CHUNK_MAX = 4096,
-	VARINT_MAX = 10
+	UNIT_BITS = 2,
+	UNIT_FAR = 3		/* the difference follows */
 };
 
+static const int64_t unit_us[] = { 1, 1000, 1000000 };
+
 struct scan_chunk {
-	struct scan_chunk *next;
-	uint16_t           n;		/* bytes used */
+	struct scan_chunk *next;	/* of the last one: the first */
 	uint16_t           cap;
-	bool               base;	/* a list began here: its first time is not a difference */
 	char               p[];
 };
 
-/* Seven bits a byte, the least first; the top bit says that more follow. */
-static size_t
-put_varint(char *p, uint64_t v)
-{
-	size_t n = 0;
+/* ---- writing ---- */
 
-	for (; v >= 0x80; v >>= 7)
-		p[n++] = (char)(v | 0x80);
-	p[n++] = (char)v;
-	return n;
-}
-
+/* Small for differences near 0 of either sign. */
 static uint64_t
-get_varint(const char **p)
+zigzag(int64_t d)
 {
-	uint64_t v = 0;
-	unsigned shift = 0;
-	unsigned char c;
-
-	do {
-		c = (unsigned char)*(*p)++;
-		v |= (uint64_t)(c & 0x7f) << shift;
-		shift += 7;
-	} while (c & 0x80);
-	return v;
-}
-
-/* Small for differences near 0 of either sign; wraps, so any two times have one. */
-static uint64_t
-zigzag(int64_t from, int64_t to)
-{
-	uint64_t d = (uint64_t)to - (uint64_t)from;
-
-	return d << 1 ^ (0 - (d >> 63));
+	return (uint64_t)d << 1 ^ (0 - ((uint64_t)d >> 63));
 }
 
 static int64_t
-unzigzag(int64_t from, uint64_t z)
+unzigzag(uint64_t z)
 {
-	return (int64_t)((uint64_t)from + (z >> 1 ^ (0 - (z & 1))));
+	return (int64_t)(z >> 1 ^ (0 - (z & 1)));
+}
+
+/* Differences wrap, so any two times have one. */
+static size_t
+put_time(char *p, int64_t from_us, int64_t to_us)
+{
+	int64_t d = (int64_t)((uint64_t)to_us - (uint64_t)from_us);
+	uint64_t unit = d % unit_us[1] != 0 ? 0 : d % unit_us[2] != 0 ? 1 : 2;
+	uint64_t z = zigzag(d / unit_us[unit]);
+
+	if (z >> (64 - UNIT_BITS) == 0)
+		return varint_put(p, z << UNIT_BITS | unit);
+	*p = UNIT_FAR;
+	return 1 + varint_put(p + 1, zigzag(d));
+}
+
+static int64_t
+get_time(const char **p, int64_t from_us)
+{
+	uint64_t v = varint_get(p), unit = v & ((1 << UNIT_BITS) - 1);
+	int64_t d = unit == UNIT_FAR ? unzigzag(varint_get(p)) :
+	    unzigzag(v >> UNIT_BITS) * unit_us[unit];
+
+	return (int64_t)((uint64_t)from_us + (uint64_t)d);
 }
 
 /* Half as much again each time: a third of the memory is free at most. */
-static struct scan_chunk *
+static void
 new_chunk(struct scan_list *l, struct arena *a)
 {
-	size_t cap = l->last != NULL ? l->last->cap + l->last->cap / 2 : CHUNK_MIN;
+	size_t head = offsetof(struct scan_chunk, p);
+	size_t size = l->last != NULL ? l->last->cap + head : 0;
 	struct scan_chunk *c;
 
-	cap = (cap + 15) & ~(size_t)15;
-	if (cap > CHUNK_MAX)
-		cap = CHUNK_MAX;
-	c = arena_alloc(a, offsetof(struct scan_chunk, p) + cap);
-	*c = (struct scan_chunk){ .cap = (uint16_t)cap, .base = l->last == NULL };
-	if (l->last != NULL)
+	size = size == 0 ? CHUNK_MIN : (size + size / 2 + 15) & ~(size_t)15;
+	if (size > CHUNK_MAX)
+		size = CHUNK_MAX;
+	c = arena_alloc(a, size);
+	c->cap = (uint16_t)(size - head);
+	c->next = c;
+	if (l->last != NULL) {
+		c->next = l->last->next;
 		l->last->next = c;
-	else
-		l->first = c;
+	}
 	l->last = c;
-	return c;
+	l->n = 0;
+	l->cap = c->cap;
 }
 
 static void
-put(struct scan_list *l, struct arena *a, const char *p, size_t n)
+put_bytes(struct scan_list *l, struct arena *a, const char *p, size_t n)
 {
 	while (n > 0) {
-		struct scan_chunk *c = l->last;
-		size_t room = c != NULL ? (size_t)(c->cap - c->n) : 0;
+		size_t room = (size_t)(l->cap - l->n);
 
 		if (room == 0) {
 			new_chunk(l, a);
 			continue;
 		}
 		room = room < n ? room : n;
-		memcpy(c->p + c->n, p, room);
-		c->n = (uint16_t)(c->n + room);
+		memcpy(l->last->p + l->n, p, room);
+		l->n = (uint16_t)(l->n + room);
 		p += room;
 		n -= room;
 	}
 }
 
 void
-scan_list_add(struct scan_list *l, struct arena *a, int64_t at_us, struct sv text)
+scan_list_add(struct scan_list *l, struct arena *a, int64_t at_us, struct sv fact)
 {
-	char head[2 * VARINT_MAX];
+	char head[1 + 2 * VARINT_MAX];
 	size_t n;
 
-	n = put_varint(head, zigzag(l->prev_us, at_us));
-	n += put_varint(head + n, text.n);
-	put(l, a, head, n);
-	put(l, a, text.p, text.n);
+	n = put_time(head, l->prev_us, at_us);
+	n += varint_put(head + n, fact.n);
+	put_bytes(l, a, head, n);
+	put_bytes(l, a, fact.p, fact.n);
 	l->prev_us = at_us;
-	l->bytes += n + text.n;
-	l->n++;
 }
 
-void
-scan_list_join(struct scan_list *dst, const struct scan_list *src)
+const char *
+scan_list_tail(const struct scan_list *l)
 {
-	if (src->n == 0)
-		return;
-	if (dst->n == 0) {
-		*dst = *src;
-		return;
-	}
-	dst->last->next = src->first;
-	dst->last = src->last;
-	dst->prev_us = src->prev_us;
-	dst->bytes += src->bytes;
-	dst->n += src->n;
+	return l->last != NULL ? l->last->p + l->n : NULL;
 }
 
-static int
-cmp_facts(const void *pa, const void *pb)
-{
-	const struct scan_fact *a = pa, *b = pb;
+/* ---- reading ---- */
 
-	if (a->at_us != b->at_us)
-		return a->at_us < b->at_us ? -1 : 1;
-	return sv_cmp(a->text, b->text);
-}
-
+/* Room for so many more bytes; facts that point to them move along. */
 static void
-make_room(const struct scan_list *l, struct scan_facts *f)
+need_bytes(struct scan_facts *f, size_t n)
 {
-	if (l->n > f->cap) {
-		f->cap = (size_t)l->n + f->cap / 2;
+	char *old = f->bytes;
+
+	if (f->cap_bytes - f->nbytes >= n + SCAN_DICT_PAD)
+		return;
+	f->cap_bytes = f->nbytes + n + SCAN_DICT_PAD + f->cap_bytes / 2;
+	f->bytes = mem_alloc(f->cap_bytes);
+	if (f->nbytes > 0)
+		memcpy(f->bytes, old, f->nbytes);
+	for (size_t i = 0; i < f->n; i++)
+		f->fact[i].p = f->bytes + (f->fact[i].p - old);
+	mem_free(old);
+}
+
+static struct fact *
+new_fact(struct scan_facts *f)
+{
+	if (f->n == f->cap) {
+		f->cap = f->cap != 0 ? f->cap + f->cap / 2 : 64;
 		f->fact = mem_array(f->fact, f->cap, sizeof(*f->fact));
 	}
-	if (l->bytes > f->cap_bytes) {
-		f->cap_bytes = (size_t)l->bytes + f->cap_bytes / 2;
-		f->bytes = mem_array(f->bytes, f->cap_bytes, 1);
-	}
-}
-
-/* The facts between two places of f->bytes, the first of them a list's first. */
-static size_t
-unpack(const char *p, const char *end, struct scan_fact *fact)
-{
-	int64_t prev = 0;
-	size_t n = 0;
-
-	while (p < end) {
-		struct scan_fact *x = &fact[n++];
-
-		x->at_us = prev = unzigzag(prev, get_varint(&p));
-		x->text.n = (size_t)get_varint(&p);
-		x->text.p = p;
-		p += x->text.n;
-	}
-	return n;
+	return &f->fact[f->n++];
 }
 
 void
-scan_list_read(const struct scan_list *l, struct scan_facts *f)
+scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 {
-	size_t n = 0, at = 0, from = 0, in_order = 1;
+	const struct scan_chunk *first = l->last != NULL ? l->last->next : NULL, *c = first;
+	const char *p, *end;
+	int64_t at_us = 0;
+	size_t from;
 
-	if (l->n == 0)
-		return;
-	make_room(l, f);
-	for (const struct scan_chunk *c = l->first; c != NULL; c = c->next) {
-		if (c->base && at > from) {
-			n += unpack(f->bytes + from, f->bytes + at, f->fact + n);
-			from = at;
-		}
-		memcpy(f->bytes + at, c->p, c->n);
-		at += c->n;
+	if (f->n == 0)
+		f->nbytes = 0;
+	from = f->nbytes;
+	while (c != NULL) {
+		size_t n = c == l->last ? l->n : c->cap;
+
+		need_bytes(f, n);
+		memcpy(f->bytes + f->nbytes, c->p, n);
+		f->nbytes += n;
+		c = c->next != first ? c->next : NULL;
 	}
-	n += unpack(f->bytes + from, f->bytes + at, f->fact + n);
-	while (in_order < n && cmp_facts(&f->fact[in_order - 1], &f->fact[in_order]) <= 0)
+	if (first == NULL)
+		return;
+	memset(f->bytes + f->nbytes, 0, SCAN_DICT_PAD);
+	for (p = f->bytes + from, end = f->bytes + f->nbytes; p < end;) {
+		struct fact *x = new_fact(f);
+
+		x->at_us = at_us = get_time(&p, at_us);
+		x->n = (uint32_t)varint_get(&p);
+		x->p = p;
+		x->part = part;
+		p += x->n;
+	}
+}
+
+/* ---- order ---- */
+
+static int
+cmp_times(const void *pa, const void *pb)
+{
+	const struct fact *a = pa, *b = pb;
+
+	return (a->at_us > b->at_us) - (a->at_us < b->at_us);
+}
+
+struct tie {			/* a fact among those of one time */
+	const char *text;
+	size_t      at;		/* of the text, while the buffer grows */
+	size_t      n;
+	struct fact fact;
+};
+
+static int
+cmp_ties(const void *pa, const void *pb)
+{
+	const struct tie *a = pa, *b = pb;
+
+	return sv_cmp((struct sv){ a->text, a->n }, (struct sv){ b->text, b->n });
+}
+
+static bool
+all_same(const struct fact *x, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (x[i].n != x[0].n || x[i].part != x[0].part ||
+		    memcmp(x[i].p, x[0].p, x[0].n) != 0)
+			return false;
+	return true;
+}
+
+/* @n facts of one time. */
+static void
+sort_ties(struct scan_facts *f, struct fact *x, size_t n, const struct fact_frame *frame)
+{
+	struct tie *t;
+
+	if (all_same(x, n))
+		return;
+	if (f->cap_order == 0)
+		buf_init(&f->text, SIZE_MAX);
+	if (n > f->cap_order) {
+		f->cap_order = n + f->cap_order / 2;
+		f->order = mem_array(f->order, f->cap_order, sizeof(*t));
+	}
+	t = f->order;
+	buf_clear(&f->text);
+	for (size_t i = 0; i < n; i++) {
+		t[i] = (struct tie){ .at = f->text.n, .fact = x[i] };
+		fact_read_all(frame, &x[i], &f->text);
+		t[i].n = f->text.n - t[i].at;
+	}
+	for (size_t i = 0; i < n; i++)
+		t[i].text = f->text.p + t[i].at;
+	qsort(t, n, sizeof(*t), cmp_ties);
+	for (size_t i = 0; i < n; i++)
+		x[i] = t[i].fact;
+}
+
+void
+scan_list_sort(struct scan_facts *f, const struct fact_frame *frame)
+{
+	size_t in_order = 1;
+
+	while (in_order < f->n && f->fact[in_order - 1].at_us <= f->fact[in_order].at_us)
 		in_order++;
-	if (in_order < n)
-		qsort(f->fact, n, sizeof(*f->fact), cmp_facts);
+	if (in_order < f->n)
+		qsort(f->fact, f->n, sizeof(*f->fact), cmp_times);
+	for (size_t from = 0, to; from < f->n; from = to) {
+		for (to = from + 1; to < f->n && f->fact[to].at_us == f->fact[from].at_us;)
+			to++;
+		if (to - from > 1)
+			sort_ties(f, f->fact + from, to - from, frame);
+	}
 }
 
 void
@@ -203,5 +270,7 @@ scan_list_release(struct scan_facts *f)
 {
 	mem_free(f->fact);
 	mem_free(f->bytes);
+	mem_free(f->order);
+	buf_free(&f->text);
 	*f = (struct scan_facts){ .fact = NULL };
 }

@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/mem.h"
-#include "key/scan_key.h"
+#include "key/key_bytes.h"
 #include "scan/scan.h"
 #include "scan/scan_part.h"
 #include "scan/scan_writer.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct merge {
 	const struct scan_plan    *p;
 	const struct state_reader *r;
 	struct scan_part          *part;
+	struct fact_writer         fact;
 	struct buf                 key;
 	uint64_t                   at;	/* place in the list of facts, from 1 */
 	unsigned                   n;	/* elements of the pair seen */
 	struct val                 pair[2];
+	struct val                *v;	/* the values of the fact */
+	size_t                     nv;
+	size_t                     capv;
+	struct jread_member       *member;	/* of one that is an object */
+	size_t                     nmember;
+	size_t                     capmember;
+	struct buf                 text;	/* of it */
 	struct err                *e;
 	enum rc                    rc;
 };
@@ -32,32 +41,92 @@ pair_element(void *ctx, struct sv key, const struct val *v)
 }
 
 static bool
+list_value(void *ctx, struct sv key, const struct val *v)
+{
+	struct merge *m = ctx;
+
+	(void)key;	/* arrays have none */
+	if (m->nv == m->capv) {
+		m->capv = m->capv != 0 ? 2 * m->capv : 16;
+		m->v = mem_array(m->v, m->capv, sizeof(*m->v));
+	}
+	m->v[m->nv++] = *v;
+	return true;
+}
+
+static bool
+list_member(void *ctx, struct sv key, const struct val *v)
+{
+	struct merge *m = ctx;
+
+	if (m->nmember == m->capmember) {
+		m->capmember = m->capmember != 0 ? 2 * m->capmember : 16;
+		m->member = mem_array(m->member, m->capmember, sizeof(*m->member));
+	}
+	m->member[m->nmember++] = (struct jread_member){ .key = key, .val = *v };
+	return true;
+}
+
+/* An object keeps less room when its members are known. */
+static void
+put_object(struct merge *m, const struct val *v)
+{
+	struct val copy = *v;
+
+	buf_clear(&m->text);
+	buf_sv(&m->text, v->text);
+	if (buf_room(&m->text, SCAN_DICT_PAD))
+		memset(m->text.p + m->text.n, 0, SCAN_DICT_PAD);
+	copy.text = buf_view(&m->text);
+	m->nmember = 0;
+	jread_each(&copy, list_member, m);
+	fact_put_object(&m->fact, copy.text, m->member, m->nmember);
+}
+
+static enum rc
+add_fact(struct merge *m, int64_t at_us)
+{
+	fact_writer_begin(&m->fact, at_us, key_bytes_string(buf_view(&m->key), m->p->nkey));
+	for (size_t i = 0; i < m->nv; i++)
+		if (m->v[i].kind == VAL_OBJECT)
+			put_object(m, &m->v[i]);
+		else
+			fact_put_val(&m->fact, &m->v[i]);
+	return scan_part_add(m->part, buf_view(&m->key), at_us, buf_view(&m->fact.b), m->e);
+}
+
+static enum rc
+check_fact(struct merge *m, struct err *why)
+{
+	if (m->pair[1].kind != VAL_ARRAY)
+		return rc_err(why, RC_SYNTAX, "expected an array for a fact");
+	m->nv = 0;
+	jread_each(&m->pair[1], list_value, m);
+	return m->p->ops->check == NULL ? RC_OK :
+	    m->p->ops->check(m->p->ctx, m->v, m->nv, why);
+}
+
+static bool
 load_fact(void *ctx, struct sv key, const struct val *v)
 {
 	struct merge *m = ctx;
 	struct err why = { 0 };
-	struct sv text;
 	int64_t at_us;
 
-	(void)key;
+	(void)key;	/* arrays have none */
 	m->at++;
 	m->n = 0;
 	if (v->kind == VAL_ARRAY)
 		jread_each(v, pair_element, m);
 	if (m->n != 2 || m->pair[0].kind != VAL_NUMBER ||
-	    num_i64(m->pair[0].text, &at_us) != RC_OK) {
+	    num_i64(m->pair[0].text, &at_us) != RC_OK)
 		m->rc = state_fail(m->r, m->e, "a state that cannot be: expected a time and a "
 		    "fact in number %" PRIu64, m->at);
-	} else if (m->p->ops->check != NULL &&
-	    m->p->ops->check(m->p->ctx, &m->pair[1], &why) != RC_OK) {
+	else if (check_fact(m, &why) != RC_OK)
 		m->rc = state_fail(m->r, m->e, "a state that cannot be: %s in number %" PRIu64,
 		    why.msg, m->at);
-	} else {
-		text = m->pair[1].text;
-		if (m->pair[1].kind == VAL_STRING)	/* back to where its quotes are */
-			text = (struct sv){ text.p - 1, text.n + 2 };
-		m->rc = scan_part_add(m->part, buf_view(&m->key), at_us, text, m->e);
-	}
+	else
+		m->rc = add_fact(m, at_us);
 	return m->rc == RC_OK;
 }
 
@@ -79,8 +148,7 @@ load_item(struct merge *m, const struct state_item *item, struct arena *tmp)
 {
 	if (item->state.kind != VAL_ARRAY)
 		return state_fail(m->r, m->e, "a state that cannot be: expected a list of facts");
-	buf_clear(&m->key);
-	scan_key_text(&m->key, item->key, m->p->nkey, tmp);
+	key_bytes_put(&m->key, item->key, m->p->nkey, tmp);
 	m->at = 0;
 	m->rc = RC_OK;
 	jread_each(&item->state, load_fact, m);
@@ -119,11 +187,17 @@ scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
 	};
 	enum rc rc;
 
+	fact_writer_init(&m.fact, m.part->dict);
 	buf_init(&m.key, SIZE_MAX);
+	buf_init(&m.text, SIZE_MAX);
 	rc = load_all(&m, r, first, e);
 	if (rc == RC_OK)
-		rc = scan_writer_all(j, p, m.part, e);
+		rc = scan_writer_all(j, p, &m.part, 1, e);
+	fact_writer_free(&m.fact);
+	mem_free(m.v);
+	mem_free(m.member);
 	buf_free(&m.key);
+	buf_free(&m.text);
 	scan_part_free(m.part);
 	return rc;
 }

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/scan_part.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
-#include "key/scan_key.h"
+#include "key/group_key.h"
 
 #include <inttypes.h>
+#include <string.h>
+
+enum {
+	INDEX_MIN = 64,
+	WAIT_BYTES = 64 * 1024	/* of those that wait: what the nearest caches hold */
+};
 
 struct scan_part *
 scan_part_new(uint64_t max_facts, uint64_t seed)
@@ -12,8 +19,10 @@ scan_part_new(uint64_t max_facts, uint64_t seed)
 	struct scan_part *p = mem_zalloc(sizeof(*p));
 
 	p->max_facts = max_facts;
+	p->seed = seed;
+	p->dict = scan_dict_new(seed);
 	arena_init(&p->arena);
-	hmap_init(&p->map, &p->arena, sizeof(struct scan_list), seed);
+	buf_init(&p->bytes, SIZE_MAX);
 	return p;
 }
 
@@ -24,41 +33,133 @@ scan_part_limit(uint64_t max_facts, struct err *e)
 	    max_facts);
 }
 
-enum rc
-scan_part_add(struct scan_part *p, struct sv key, int64_t at_us, struct sv text, struct err *e)
+/* Three quarters of the index are used at most. */
+static void
+grow_index(struct scan_part *p)
 {
+	size_t n = p->nindex != 0 ? 2 * p->nindex : INDEX_MIN;
+	struct scan_ref *old = p->index;
+
+	p->index = mem_zalloc(n * sizeof(*p->index));
+	mem_huge(p->index, n * sizeof(*p->index));
+	for (size_t i = 0; i < p->nindex; i++) {
+		size_t at = (size_t)old[i].hash & (n - 1);
+
+		if (old[i].entry == NULL)
+			continue;
+		while (p->index[at].entry != NULL)
+			at = (at + 1) & (n - 1);
+		p->index[at] = old[i];
+	}
+	mem_free(old);
+	p->nindex = n;
+}
+
+/* The entry of a key, made when it is new; there is room in the index. */
+static struct scan_entry *
+find_entry(struct scan_part *p, uint64_t hash, struct sv key)
+{
+	size_t at = (size_t)hash & (p->nindex - 1);
+	struct scan_entry *x;
+
+	for (; (x = p->index[at].entry) != NULL; at = (at + 1) & (p->nindex - 1))
+		if (p->index[at].hash == hash && x->nkey == key.n &&
+		    memcmp(x->key, key.p, key.n) == 0)
+			return x;
+	x = arena_alloc(&p->arena, offsetof(struct scan_entry, key) + key.n);
+	x->list = (struct scan_list){ .n = 0 };
+	x->nkey = (uint32_t)key.n;
+	memcpy(x->key, key.p, key.n);
+	p->index[at] = (struct scan_ref){ hash, x };
+	p->nkey++;
+	return x;
+}
+
+/* The first entry of that hash is on its way into the cache: most likely the one. */
+static void
+fetch_entry(const struct scan_part *p, uint64_t hash)
+{
+	size_t at = (size_t)hash & (p->nindex - 1);
+
+	for (; p->index[at].entry != NULL; at = (at + 1) & (p->nindex - 1))
+		if (p->index[at].hash == hash) {
+			__builtin_prefetch(p->index[at].entry, 1);
+			return;
+		}
+}
+
+/* All that wait, step by step: what each step reads the one before has asked for. */
+static void
+add_waiting(struct scan_part *p)
+{
+	struct scan_waiting *w = p->wait;
+
+	while (4 * (p->nkey + p->nwait) > 3 * p->nindex)
+		grow_index(p);
+	for (size_t i = 0; i < p->nwait; i++)
+		fetch_entry(p, w[i].hash);
+	for (size_t i = 0; i < p->nwait; i++) {
+		struct sv key = { p->bytes.p + w[i].key, w[i].nkey };
+
+		w[i].entry = find_entry(p, w[i].hash, key);
+		__builtin_prefetch(scan_list_tail(&w[i].entry->list), 1);
+	}
+	for (size_t i = 0; i < p->nwait; i++)
+		scan_list_add(&w[i].entry->list, &p->arena, w[i].at_us,
+		    (struct sv){ p->bytes.p + w[i].key + w[i].nkey, w[i].nfact });
+	buf_clear(&p->bytes);
+	p->nwait = 0;
+}
+
+enum rc
+scan_part_add(struct scan_part *p, struct sv key, int64_t at_us, struct sv fact, struct err *e)
+{
+	struct scan_waiting *w = &p->wait[p->nwait];
+
 	if (p->n >= p->max_facts)
 		return scan_part_limit(p->max_facts, e);
-	scan_list_add(hmap_put(&p->map, key, NULL), &p->arena, at_us, text);
+	if (key.n > UINT32_MAX || fact.n > UINT32_MAX)
+		return rc_err(e, RC_LIMIT, "more than 4 GiB to keep of one record");
+	*w = (struct scan_waiting){ .hash = hash_sv(key, p->seed), .at_us = at_us,
+		.key = p->bytes.n, .nkey = key.n, .nfact = fact.n };
+	if (p->nindex != 0)
+		__builtin_prefetch(&p->index[(size_t)w->hash & (p->nindex - 1)]);
+	buf_sv(&p->bytes, key);
+	buf_sv(&p->bytes, fact);
 	p->n++;
+	if (++p->nwait == SCAN_PART_WAIT || p->bytes.n > WAIT_BYTES)
+		add_waiting(p);
 	return RC_OK;
 }
 
-enum rc
-scan_part_merge(struct scan_part *dst, const struct scan_part *src, struct err *e)
+static struct sv
+key_of(const void *item)
 {
-	if (src->n > dst->max_facts - dst->n)
-		return scan_part_limit(dst->max_facts, e);
-	for (size_t i = 0; i < src->map.n; i++)
-		scan_list_join(hmap_put(&dst->map, src->map.entry[i].key, NULL),
-		    src->map.entry[i].val);
-	dst->n += src->n;
-	return RC_OK;
+	const struct scan_entry *x = item;
+
+	return (struct sv){ x->key, x->nkey };
 }
 
-struct scan_entry *
-scan_part_order(const struct scan_part *p, size_t nkey)
+void
+scan_part_sort(struct scan_part *p, size_t nkey)
 {
-	struct scan_key_place *k = mem_array(NULL, p->map.n + 1, sizeof(*k));
-	struct scan_entry *entry = mem_array(NULL, p->map.n + 1, sizeof(*entry));
+	size_t n = 0;
 
-	for (size_t i = 0; i < p->map.n; i++)
-		k[i] = (struct scan_key_place){ p->map.entry[i].key, i };
-	scan_key_sort(k, p->map.n, nkey);
-	for (size_t i = 0; i < p->map.n; i++)
-		entry[i] = (struct scan_entry){ k[i].text, p->map.entry[k[i].at].val };
-	mem_free(k);
-	return entry;
+	add_waiting(p);
+	p->order = mem_array(NULL, p->nkey + 1, sizeof(*p->order));
+	for (size_t i = 0; i < p->nindex; i++)
+		if (p->index[i].entry != NULL)
+			p->order[n++] = (struct ksort_item){ 0, p->index[i].entry };
+	mem_free(p->index);
+	p->index = NULL;
+	p->nindex = 0;
+	group_key_sort(p->order, n, nkey, key_of);
+}
+
+struct sv
+scan_part_key(const struct scan_part *p, size_t i)
+{
+	return key_of(p->order[i].item);
 }
 
 void
@@ -66,7 +167,10 @@ scan_part_free(struct scan_part *p)
 {
 	if (p == NULL)
 		return;
-	hmap_free(&p->map);
+	scan_dict_free(p->dict);
+	mem_free(p->index);
+	mem_free(p->order);
+	buf_free(&p->bytes);
 	arena_free(&p->arena);
 	mem_free(p);
 }

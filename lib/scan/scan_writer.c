@@ -1,31 +1,57 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each part is sorted by itself; then slices of the order are written at once.  A slice
+ * begins at every SLICE-th key of the largest part and is looked for in the others, whose
+ * keys in it are gone through side by side.
+ */
 #include "scan/scan_writer.h"
 
 #include "base/mem.h"
+#include "key/group_key.h"
+#include "key/key_bytes.h"
 #include "key/scan_key.h"
 
+#include <pthread.h>
+#include <stdlib.h>
+
 enum {
-	GATHER = 64 * 1024,	/* output gathered before it is handed on */
+	SLICE = 64,		/* keys of the largest part that one thread writes at a time */
+	AHEAD = 4,		/* a key that far on is on its way into the cache */
 	LINE_FACTS = 1 << 20	/* bytes of facts in one line of states */
 };
 
 void
-scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *p)
+scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *p,
+    const struct scan_dict **dict, struct state_writer *states)
 {
-	*w = (struct scan_writer){ .j = j, .p = p };
+	*w = (struct scan_writer){ .j = j, .p = p, .dict = dict, .states = states };
 	w->key = mem_array(NULL, p->nkey + 1, sizeof(*w->key));
 	arena_init(&w->tmp);
-	buf_init(&w->o, SIZE_MAX);
-	if (p->partial != NULL)
-		state_writer_begin(&w->states, j->run.out, j, p->partial);
+	buf_init(&w->text, SIZE_MAX);
+	buf_init(&w->fact[0], SIZE_MAX);
+	buf_init(&w->fact[1], SIZE_MAX);
+}
+
+/* The i-th fact as JSON; empty behind the last. */
+static struct sv
+fact_text(struct scan_writer *w, const struct scan_seq *s, size_t i)
+{
+	struct buf *b = &w->fact[i % 2];
+
+	buf_clear(b);
+	if (i < s->n)
+		fact_read_all(&s->frame, &s->fact[i], b);
+	return buf_view(b);
 }
 
 /* [[time,fact],...], in lines that no reader's --max-line minds. */
 static void
-save(struct scan_writer *w, const struct scan_seq *s)
+save_key(struct scan_writer *w, const struct scan_seq *s)
 {
+	struct sv text = fact_text(w, s, 0);
+
 	for (size_t i = 0; i < s->n;) {
-		struct jwrite *jw = state_writer_open(&w->states, s->key, NULL,
+		struct jwrite *jw = state_writer_open(w->states, s->key, NULL,
 		    (struct twindow_span){ 0, 0 });
 		size_t room = LINE_FACTS;
 
@@ -33,68 +59,257 @@ save(struct scan_writer *w, const struct scan_seq *s)
 		do {
 			jwrite_open(jw, '[');
 			jwrite_i64(jw, s->fact[i].at_us);
-			jwrite_raw(jw, s->fact[i].text);
+			jwrite_raw(jw, text);
 			jwrite_shut(jw, ']');
-			room = s->fact[i].text.n < room ? room - s->fact[i].text.n : 0;
-		} while (++i < s->n && room > s->fact[i].text.n);
+			room = text.n < room ? room - text.n : 0;
+			text = fact_text(w, s, ++i);
+		} while (i < s->n && room > text.n);
 		jwrite_shut(jw, ']');
-		state_writer_shut(&w->states);
+		state_writer_shut(w->states);
 	}
 }
 
 enum rc
-scan_writer_key(struct scan_writer *w, struct sv text, const struct scan_list *l, struct err *e)
+scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o, struct err *e)
 {
-	struct scan_seq s = { .key = w->key, .text = text, .n = (size_t)l->n, .tmp = &w->tmp };
+	struct scan_seq s = { .key = w->key, .tmp = &w->tmp, .writer = w };
 	enum rc rc = RC_OK;
 
-	scan_key_read(text, w->key, w->p->nkey);
-	scan_list_read(l, &w->facts);
+	s.frame = (struct fact_frame){ w->dict, key_bytes_string(key, w->p->nkey), &w->clock,
+		&w->tmp };
+	group_key_read(key, w->p->nkey, w->key);
+	buf_clear(&w->text);
+	scan_key_text(&w->text, w->key, w->p->nkey, &w->tmp);
+	s.text = buf_view(&w->text);
+	scan_list_sort(&w->facts, &s.frame);
 	s.fact = w->facts.fact;
-	if (w->p->partial != NULL)
-		save(w, &s);
+	s.n = w->facts.n;
+	if (w->states != NULL)
+		save_key(w, &s);
 	else
-		rc = w->p->ops->each(w->p->ctx, &s, &w->o, e);
+		rc = w->p->ops->each(w->p->ctx, &s, o, e);
 	arena_reset(&w->tmp);
-	if (w->o.n >= GATHER)
-		scan_writer_push(w);
+	w->facts.n = 0;
 	return rc;
 }
 
 void
-scan_writer_push(struct scan_writer *w)
+scan_writer_push(struct scan_writer *w, struct buf *o)
 {
-	out_sv(w->j->run.out, buf_view(&w->o));
-	buf_clear(&w->o);
+	if (w->slice != NULL) {
+		team_push(w->slice);
+		return;
+	}
+	out_sv(w->j->run.out, buf_view(o));
+	buf_clear(o);
 }
 
 void
-scan_writer_end(struct scan_writer *w, bool failed)
+scan_writer_end(struct scan_writer *w)
 {
-	if (!failed)
-		scan_writer_push(w);
-	if (w->p->partial != NULL && !failed)
-		state_writer_end(&w->states);
-	else if (w->p->partial != NULL)
-		buf_free(&w->states.b);
 	scan_list_release(&w->facts);
-	buf_free(&w->o);
+	buf_free(&w->text);
+	buf_free(&w->fact[0]);
+	buf_free(&w->fact[1]);
 	arena_free(&w->tmp);
 	mem_free(w->key);
 }
 
+/* ---- all keys ---- */
+
+struct writing {
+	struct job              *j;
+	const struct scan_plan  *p;
+	struct scan_part       **part;
+	const struct scan_dict **dict;
+	unsigned                 n;
+	unsigned                 largest;
+	struct state_writer     *states;
+
+	pthread_mutex_t          lock;
+	size_t                   failed;	/* the first slice that did; SIZE_MAX none */
+	enum rc                  rc;
+	struct err               e;
+};
+
+struct scribe {			/* of one thread */
+	struct scan_writer w;
+	size_t            *at;		/* of each part: the key that is next */
+	size_t            *to;		/* ... and where the slice ends */
+};
+
+/* How many keys of a part come before a key. */
+static size_t
+keys_before(const struct writing *x, const struct scan_part *p, struct sv key)
+{
+	size_t from = 0, to = p->nkey;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (group_key_cmp(scan_part_key(p, mid), key, x->p->nkey) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+/* Where slice @k begins in part @i. */
+static size_t
+slice_begin(const struct writing *x, size_t k, unsigned i)
+{
+	const struct scan_part *most = x->part[x->largest];
+
+	if (k == 0)
+		return 0;
+	if (k * SLICE >= most->nkey)
+		return x->part[i]->nkey;
+	return i == x->largest ? k * SLICE :
+	    keys_before(x, x->part[i], scan_part_key(most, k * SLICE));
+}
+
+/* The least of the keys that come next; false when the slice is done. */
+static bool
+next_key(const struct writing *x, const struct scribe *s, struct sv *least)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < x->n; i++) {
+		struct sv key;
+
+		if (s->at[i] == s->to[i])
+			continue;
+		key = scan_part_key(x->part[i], s->at[i]);
+		if (!any || group_key_cmp(key, *least, x->p->nkey) < 0)
+			*least = key;
+		any = true;
+	}
+	return any;
+}
+
+static void
+take_facts(const struct writing *x, struct scribe *s, struct sv key)
+{
+	for (unsigned i = 0; i < x->n; i++) {
+		const struct ksort_item *at = x->part[i]->order + s->at[i];
+		const struct scan_entry *entry;
+
+		if (s->at[i] == s->to[i])
+			continue;
+		if (s->to[i] - s->at[i] > AHEAD)
+			__builtin_prefetch(at[AHEAD].item);
+		entry = at->item;
+		if (x->n > 1 && !sv_eq((struct sv){ entry->key, entry->nkey }, key))
+			continue;
+		scan_list_unpack(&entry->list, i, &s->w.facts);
+		s->at[i]++;
+	}
+}
+
+static void
+note_failure(struct writing *x, size_t k, enum rc rc, const struct err *e)
+{
+	pthread_mutex_lock(&x->lock);
+	if (k < x->failed) {
+		x->failed = k;
+		x->rc = rc;
+		x->e = *e;
+	}
+	pthread_mutex_unlock(&x->lock);
+}
+
+static void
+write_slice(void *ctx, void *own, struct team_slice *t)
+{
+	struct writing *x = ctx;
+	struct scribe *s = own;
+	struct err e = { 0 };
+	enum rc rc = RC_OK;
+	struct sv key;
+
+	s->w.slice = t;
+	for (unsigned i = 0; i < x->n; i++) {
+		s->at[i] = slice_begin(x, t->k, i);
+		s->to[i] = slice_begin(x, t->k + 1, i);
+	}
+	while (rc == RC_OK && next_key(x, s, &key)) {
+		take_facts(x, s, key);
+		rc = scan_writer_key(&s->w, key, &t->o, &e);
+	}
+	if (rc != RC_OK)
+		note_failure(x, t->k, rc, &e);
+}
+
+static void *
+new_scribe(void *ctx, unsigned i)
+{
+	struct writing *x = ctx;
+	struct scribe *s = mem_zalloc(sizeof(*s));
+
+	(void)i;	/* they are all the same */
+	scan_writer_begin(&s->w, x->j, x->p, x->dict, x->states);
+	s->at = mem_array(NULL, x->n, sizeof(*s->at));
+	s->to = mem_array(NULL, x->n, sizeof(*s->to));
+	return s;
+}
+
+static void
+free_scribe(void *ctx, void *own)
+{
+	struct scribe *s = own;
+
+	(void)ctx;
+	scan_writer_end(&s->w);
+	mem_free(s->at);
+	mem_free(s->to);
+	mem_free(s);
+}
+
+static void
+sort_part(void *ctx, unsigned i)
+{
+	const struct writing *x = ctx;
+
+	scan_part_sort(x->part[i], x->p->nkey);
+}
+
+/* Saved states go to their writer, which is one: so is the thread. */
+static void
+write_all(struct writing *x)
+{
+	static const struct team_text text = { new_scribe, free_scribe, write_slice };
+	size_t slices = (x->part[x->largest]->nkey + SLICE - 1) / SLICE;
+	struct state_writer states;
+
+	if (x->p->partial == NULL) {
+		team_write(job_threads(x->j), &text, x, slices, x->j->run.out);
+		return;
+	}
+	x->states = &states;
+	state_writer_begin(&states, x->j->run.out, x->j, x->p->partial);
+	team_write(1, &text, x, slices, x->j->run.out);
+	state_writer_end(&states);
+}
+
 enum rc
-scan_writer_all(struct job *j, const struct scan_plan *p, const struct scan_part *part,
+scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
     struct err *e)
 {
-	struct scan_entry *entry = scan_part_order(part, p->nkey);
-	struct scan_writer w;
-	enum rc rc = RC_OK;
+	struct writing x = { .j = j, .p = p, .part = part, .n = n, .failed = SIZE_MAX };
 
-	scan_writer_begin(&w, j, p);
-	for (size_t i = 0; rc == RC_OK && i < part->map.n && !out_failed(j->run.out); i++)
-		rc = scan_writer_key(&w, entry[i].text, entry[i].list, e);
-	scan_writer_end(&w, rc != RC_OK);
-	mem_free(entry);
-	return rc;
+	x.dict = mem_array(NULL, n, sizeof(*x.dict));
+	team_run(n, sort_part, &x);
+	for (unsigned i = 0; i < n; i++) {
+		x.dict[i] = part[i]->dict;
+		if (part[i]->nkey > part[x.largest]->nkey)
+			x.largest = i;
+	}
+	pthread_mutex_init(&x.lock, NULL);
+	write_all(&x);
+	pthread_mutex_destroy(&x.lock);
+	mem_free(x.dict);
+	if (x.rc != RC_OK)
+		*e = x.e;
+	return x.rc;
 }

@@ -2,39 +2,59 @@
  *
  * scan_writer - keys, one by one and in order, become results or saved states
  *
- * Memory: the facts of one key, unpacked, and what was made of them.
+ * Memory: the facts of one key, unpacked, and what was made of them, for each thread.
  */
 #ifndef CX_SCAN_SCAN_WRITER_H
 #define CX_SCAN_SCAN_WRITER_H
 
+#include "run/team.h"
 #include "scan/scan.h"
 #include "scan/scan_part.h"
 
 struct scan_writer {
-	struct job             *j;
-	const struct scan_plan *p;
-	struct state_writer     states;		/* with p->partial */
-	struct scan_facts       facts;
-	struct val             *key;
-	struct arena            tmp;
-	struct buf              o;
+	struct job              *j;
+	const struct scan_plan  *p;
+	const struct scan_dict **dict;		/* of each part that facts come from */
+	struct state_writer     *states;	/* with p->partial, else NULL */
+	struct team_slice       *slice;		/* of a team, else NULL */
+	struct scan_facts        facts;
+	struct fact_clock        clock;
+	struct val              *key;
+	struct buf               text;		/* of the key */
+	struct buf               fact[2];	/* saved by turns, this one and the next */
+	struct arena             tmp;
 };
 
-/** scan_writer_begin - the job is open */
-void scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *p);
+/**
+ * scan_writer_begin - of one thread; the job is open
+ * @dict:   of each part, alive until the end
+ * @states: where keys are saved; NULL: they become results
+ */
+void scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *p,
+    const struct scan_dict **dict, struct state_writer *states);
 
-/** scan_writer_key - one key and its facts; write errors latch */
-MUST_USE enum rc scan_writer_key(struct scan_writer *w, struct sv text,
-    const struct scan_list *l, struct err *e);
+/**
+ * scan_writer_key - one key, whose facts w->facts holds in any order
+ * @key: its bytes
+ * @o:   what the results are appended to
+ *
+ * The facts are gone then.  Returns: RC_OK or what p->ops->each returned.
+ */
+MUST_USE enum rc scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o,
+    struct err *e);
 
-/** scan_writer_push - hand on what was gathered */
-void scan_writer_push(struct scan_writer *w);
+/** scan_writer_push - hand on what was gathered in @o */
+void scan_writer_push(struct scan_writer *w, struct buf *o);
 
-/** scan_writer_end - the last lines, unless the run has @failed; gives memory back */
-void scan_writer_end(struct scan_writer *w, bool failed);
+/** scan_writer_end - give memory back */
+void scan_writer_end(struct scan_writer *w);
 
-/** scan_writer_all - every key of a part, begun and ended; RC_OK or what p->ops->each returned */
+/**
+ * scan_writer_all - every key of @n parts to the job's output, on as many threads as it has
+ *
+ * Returns: RC_OK or what p->ops->each returned, of the first key that failed.
+ */
 MUST_USE enum rc scan_writer_all(struct job *j, const struct scan_plan *p,
-    const struct scan_part *part, struct err *e);
+    struct scan_part **part, unsigned n, struct err *e);
 
 #endif

@@ -32,42 +32,48 @@ is_ours(struct sv key, struct arena *tmp)
 	return sv_is(name, "session_id") || sv_is(name, "session_number");
 }
 
-struct copying {
-	struct jwrite *w;
-	struct arena  *tmp;
-};
-
-static bool
-copy_member(void *ctx, struct sv key, const struct val *v)
+/* The record as an object without the members that are to be added, written anew. */
+static void
+put_rest(const struct record *r, struct fact_writer *w, struct arena *tmp)
 {
-	struct copying *c = ctx;
+	struct jread_member *member = arena_alloc(tmp, (r->nmember + 1) * sizeof(*member));
+	size_t n = 0, *from = arena_alloc(tmp, (r->nmember + 1) * sizeof(*from));
+	struct jwrite jw;
+	struct buf b;
 
-	if (is_ours(key, c->tmp))
-		return true;
-	jwrite_key_raw(c->w, key);
-	jwrite_val(c->w, v);
-	return true;
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&jw, &b);
+	jwrite_open(&jw, '{');
+	for (size_t i = 0; i < r->nmember; i++) {
+		const struct val *v = &r->member[i].val;
+		size_t quote = v->kind == VAL_STRING || v->kind == VAL_TIME;
+
+		if (is_ours(r->member[i].key, tmp))
+			continue;
+		jwrite_key_raw(&jw, r->member[i].key);
+		from[n] = b.n + quote;
+		jwrite_val(&jw, v);
+		member[n].val.text.n = b.n - quote - from[n];
+		n++;
+	}
+	jwrite_shut(&jw, '}');
+	if (buf_room(&b, SCAN_DICT_PAD))
+		memset(b.p + b.n, 0, SCAN_DICT_PAD);
+	for (size_t i = 0; i < n; i++)
+		member[i].val.text.p = b.p + from[i];
+	fact_put_object(w, buf_view(&b), member, n);
+	buf_free(&b);
 }
 
-/* The record as an object without the members that are to be added. */
 static void
-put_record(const struct session_plan *p, const struct record *r, struct jwrite *w,
+put_record(const struct session_plan *p, const struct record *r, struct fact_writer *w,
     struct arena *tmp)
 {
-	struct val line = { .kind = VAL_OBJECT, .text = sv_trim(r->line) };
-	struct copying c = { w, tmp };
-
 	if (r->json && r->slot[p->id_slot].kind == VAL_NONE &&
-	    r->slot[p->number_slot].kind == VAL_NONE) {
-		jwrite_raw(w, line.text);
-		return;
-	}
-	jwrite_open(w, '{');
-	if (r->json)
-		jread_each(&line, copy_member, &c);
-	for (size_t i = 0; !r->json && i < r->nmember; i++)
-		copy_member(&c, r->member[i].key, &r->member[i].val);
-	jwrite_shut(w, '}');
+	    r->slot[p->number_slot].kind == VAL_NONE)
+		fact_put_object(w, sv_trim(r->line), r->member, r->nmember);
+	else
+		put_rest(r, w, tmp);
 }
 
 static enum rc
@@ -93,7 +99,7 @@ eval_fact(const struct session_plan *p, const struct record *r, struct expr_eval
 	return rc;
 }
 
-/* No user is no user, whichever way it is said. */
+/* A user that is null or the empty text is refused like one that is absent. */
 static enum rc
 no_user(const struct session_plan *p, struct expr_eval *ev, struct err *e)
 {
@@ -104,13 +110,12 @@ no_user(const struct session_plan *p, struct expr_eval *ev, struct err *e)
 
 static enum rc
 session_fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
-    struct buf *fact, struct err *e)
+    struct fact_writer *w, struct err *e)
 {
 	const struct session_plan *p = ctx;
 	struct arena *tmp = expr_eval_arena(ev);
 	size_t n = width(p);
 	struct val *v;
-	struct jwrite w;
 	enum rc rc;
 
 	if (val_null(key) || (key->kind == VAL_STRING && key->text.n == 0))
@@ -121,71 +126,19 @@ session_fact(const void *ctx, const struct val *key, const struct record *r, str
 		return rc;
 	while (n > !p->sessions && val_null(&v[n - 1]))
 		n--;
-	jwrite_init(&w, fact);
-	jwrite_open(&w, '[');
 	if (!p->sessions)
-		put_record(p, r, &w, tmp);
+		put_record(p, r, w, tmp);
 	for (size_t i = !p->sessions; i < n; i++)
-		jwrite_val(&w, &v[i]);
-	jwrite_shut(&w, ']');
+		fact_put_val(w, &v[i]);
 	return RC_OK;
 }
 
-struct reading {
-	struct val *v;
-	size_t      n;
-	size_t      max;
-};
-
-static bool
-take_value(void *ctx, struct sv key, const struct val *v)
-{
-	struct reading *r = ctx;
-
-	(void)key;	/* arrays have none */
-	if (r->n < r->max)
-		r->v[r->n] = *v;
-	r->n++;
-	return true;
-}
-
-/* The values of a fact; those left out are null. */
-static void
-read_fact(const struct session_plan *p, const struct val *fact, struct val *v)
-{
-	struct reading r = { v, 0, width(p) };
-
-	jread_each(fact, take_value, &r);
-	for (size_t i = r.n; i < r.max; i++)
-		v[i] = null;
-}
-
-struct checking {
-	size_t        n;
-	enum val_kind first;
-};
-
-static bool
-count_value(void *ctx, struct sv key, const struct val *v)
-{
-	struct checking *c = ctx;
-
-	(void)key;	/* arrays have none */
-	if (c->n++ == 0)
-		c->first = v->kind;
-	return true;
-}
-
 static enum rc
-session_check(const void *ctx, const struct val *fact, struct err *e)
+session_check(const void *ctx, const struct val *v, size_t n, struct err *e)
 {
 	const struct session_plan *p = ctx;
-	struct checking c = { 0, VAL_NONE };
 
-	if (fact->kind != VAL_ARRAY)
-		return rc_err(e, RC_SYNTAX, "expected an array for a fact");
-	jread_each(fact, count_value, &c);
-	if (c.n <= width(p) && (p->sessions || c.first == VAL_OBJECT))
+	if (n <= width(p) && (p->sessions || (n > 0 && v[0].kind == VAL_OBJECT)))
 		return RC_OK;
 	return rc_err(e, RC_SYNTAX, "expected at most %zu values%s", width(p),
 	    p->sessions ? "" : ", the first a record");
@@ -295,16 +248,17 @@ add_fact(struct walk *k)
 			k->keep[i] = keep[i];
 }
 
-/* The record as it came, two members behind its own. */
+/* The record as it came, two members behind its own; it begins at @from of the output. */
 static void
-put_line(const struct walk *k)
+finish_line(const struct walk *k, size_t from)
 {
-	struct sv s = k->v[0].text;
-	struct sv inside = sv_trim((struct sv){ s.p + 1, s.n - 2 });
+	struct buf *o = k->o;
+	struct sv inside;
 	struct jwrite w;
 
-	buf_add(k->o, s.p, s.n - 1);
-	jwrite_init(&w, k->o);
+	o->n--;		/* its closing brace */
+	inside = sv_trim((struct sv){ o->p + from + 1, o->n - from - 1 });
+	jwrite_init(&w, o);
 	w.comma = inside.n > 0;
 	jwrite_key(&w, SV("session_id"));
 	jwrite_str_raw(&w, (struct sv){ k->id, SESSION_ID_LEN });
@@ -313,13 +267,25 @@ put_line(const struct walk *k)
 	jwrite_nl(&w);
 }
 
+/* The values of a fact behind its record, if it has one; those left out are null. */
 static void
-step(struct walk *k, const struct scan_fact *f)
+read_values(struct walk *k, struct fact_reader *r)
 {
-	struct val array = { .kind = VAL_ARRAY, .text = f->text };
-	struct session before = k->s;
+	for (size_t i = !k->p->sessions; i < width(k->p); i++)
+		k->v[i] = fact_read_more(r) ? fact_read_val(r) : null;
+}
 
-	read_fact(k->p, &array, k->v);
+static void
+step_fact(struct walk *k, const struct fact *f)
+{
+	struct session before = k->s;
+	size_t from = k->o->n;
+	struct fact_reader r;
+
+	fact_read_begin(&r, &k->seq->frame, f);
+	if (!k->p->sessions)
+		fact_read_json(&r, k->o);
+	read_values(k, &r);
 	if (session_next(&k->s, &k->p->rule, f->at_us, k->v + first_split(k->p), k->seq->tmp)) {
 		if (k->p->sessions && before.number > 0)
 			put_result(k, &before);
@@ -329,7 +295,7 @@ step(struct walk *k, const struct scan_fact *f)
 	if (k->p->sessions)
 		add_fact(k);
 	else
-		put_line(k);
+		finish_line(k, from);
 }
 
 static enum rc
@@ -346,8 +312,10 @@ session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct er
 	k.keep = arena_alloc(s->tmp, (p->nkeep + 1) * sizeof(*k.keep));
 	session_init(&k.s, &p->rule,
 	    arena_alloc(s->tmp, (p->rule.nsplit + 1) * sizeof(struct val)));
-	for (size_t i = 0; i < s->n; i++)
-		step(&k, &s->fact[i]);
+	for (size_t i = 0; i < s->n; i++) {
+		step_fact(&k, &s->fact[i]);
+		scan_push(s, o);
+	}
 	if (p->sessions)
 		put_result(&k, &k.s);
 	return RC_OK;

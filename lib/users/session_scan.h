@@ -2,7 +2,7 @@
  *
  * session_scan - the scan that cuts each user's records into sessions
  *
- * Its facts are JSON arrays, trailing nulls left out:
+ * Its facts are lists of values, trailing nulls left out:
  *
  *     [record, split...]                       each record with its session
  *     [page, key event, split..., keep...]     one result for each session

@@ -137,7 +137,6 @@ static enum rc
 record_options(struct session_plan *p, const struct session_query *q, struct job *j,
     struct err *e)
 {
-	bool ndjson = j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0;
 	size_t named = j->query.proj.n;
 	enum rc rc;
 
@@ -149,7 +148,7 @@ record_options(struct session_plan *p, const struct session_query *q, struct job
 		rc = proj_add(&j->query.proj, SV("session_number"), &p->number_slot, e);
 	for (size_t i = named; i < j->query.proj.n; i++)
 		j->query.proj.field[i].derived = true;
-	j->query.proj.members |= !ndjson || j->given.nmap > 0;
+	j->query.proj.members = true;
 	return rc;
 }
 

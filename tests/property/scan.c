@@ -154,9 +154,17 @@ struct plan {
 	size_t slot;	/* of v */
 };
 
+static bool
+put_value(void *ctx, struct sv key, const struct val *v)
+{
+	(void)key;	/* arrays have none */
+	fact_put_val(ctx, v);
+	return true;
+}
+
 static enum rc
 fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
-    struct buf *o, struct err *e)
+    struct fact_writer *w, struct err *e)
 {
 	const struct plan *p = ctx;
 
@@ -165,7 +173,7 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 	(void)e;
 	if (r->slot[p->slot].kind != VAL_ARRAY)
 		return RC_END;
-	buf_sv(o, r->slot[p->slot].text);
+	jread_each(&r->slot[p->slot], put_value, w);
 	return RC_OK;
 }
 
@@ -178,7 +186,7 @@ each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
 	buf_c(o, ':');
 	for (size_t i = 0; i < s->n; i++) {
 		buf_printf(o, " %" PRId64 "=", s->fact[i].at_us);
-		buf_sv(o, s->fact[i].text);
+		fact_read_all(&s->frame, &s->fact[i], o);
 	}
 	buf_c(o, '\n');
 	return RC_OK;

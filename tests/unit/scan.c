@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * scan - the parts of a scan: packed facts, canonical keys, parts that merge
+ * scan - the parts of a scan: packed facts, canonical keys, keys with their facts
  */
 #include "../t.h"
 
@@ -9,91 +9,172 @@
 #include "key/scan_key.h"
 #include "scan/scan_list.h"
 #include "scan/scan_part.h"
+#include "scan/scan_wire.h"
 
+struct shelf {			/* a list and what its facts need */
+	struct scan_list    l;
+	struct scan_facts   f;
+	struct fact_writer  w;
+	struct scan_dict   *dict;
+	struct arena        a;
+	struct arena        tmp;
+	struct fact_clock   clock;
+};
+
+static void
+open_shelf(struct shelf *s)
+{
+	*s = (struct shelf){ .dict = scan_dict_new(1) };
+	fact_writer_init(&s->w, s->dict);
+	arena_init(&s->a);
+	arena_init(&s->tmp);
+}
+
+static void
+shut_shelf(struct shelf *s)
+{
+	scan_list_release(&s->f);
+	fact_writer_free(&s->w);
+	scan_dict_free(s->dict);
+	arena_free(&s->a);
+	arena_free(&s->tmp);
+}
+
+static void
+put_fact(struct shelf *s, int64_t at_us, struct sv text)
+{
+	fact_writer_begin(&s->w, at_us, SV("key"));
+	fact_put_text(&s->w, text);
+	scan_list_add(&s->l, &s->a, at_us, buf_view(&s->w.b));
+}
+
+/* The facts of two parts, the second of which may be NULL. */
 static const char *
-listed(const struct scan_list *l, struct scan_facts *f)
+listed(struct shelf *s, const struct shelf *other)
 {
 	static char text[1024];
+	const struct scan_dict *dict[] = { s->dict, other != NULL ? other->dict : NULL };
+	struct fact_frame frame = { dict, SV("key"), &s->clock, &s->tmp };
 	size_t at = 0;
+	struct buf o;
 
 	text[0] = '\0';
-	scan_list_read(l, f);
-	for (size_t i = 0; i < l->n; i++)
+	s->f.n = 0;
+	scan_list_unpack(&s->l, 0, &s->f);
+	if (other != NULL)
+		scan_list_unpack(&other->l, 1, &s->f);
+	scan_list_sort(&s->f, &frame);
+	buf_init(&o, SIZE_MAX);
+	for (size_t i = 0; i < s->f.n; i++) {
+		buf_clear(&o);
+		fact_read_all(&frame, &s->f.fact[i], &o);
 		at += (size_t)snprintf(text + at, sizeof(text) - at, "%s%" PRId64 ":%.*s",
-		    i > 0 ? " " : "", f->fact[i].at_us, (int)f->fact[i].text.n, f->fact[i].text.p);
+		    i > 0 ? " " : "", s->f.fact[i].at_us, (int)o.n, o.p);
+	}
+	buf_free(&o);
 	return text;
 }
 
 static void
 check_list(void)
 {
-	struct scan_list l = { .n = 0 }, m = { .n = 0 }, none = { .n = 0 };
-	struct scan_facts f = { .fact = NULL };
-	struct arena a;
+	struct shelf l, m;
 
-	arena_init(&a);
-	T_STR(listed(&none, &f), "", "nothing");
-	scan_list_add(&l, &a, 5, SV("b"));
-	scan_list_add(&l, &a, 5, SV("a"));
-	scan_list_add(&l, &a, -7, SV(""));
-	scan_list_add(&l, &a, 5, SV("ab"));
-	T_STR(listed(&l, &f), "-7: 5:a 5:ab 5:b", "by time, then bytes, then length");
-	scan_list_add(&m, &a, INT64_MAX, SV("last"));
-	scan_list_add(&m, &a, INT64_MIN, SV("first"));
-	scan_list_add(&m, &a, INT64_MAX, SV("last"));
-	T_STR(listed(&m, &f), "-9223372036854775808:first 9223372036854775807:last "
-	    "9223372036854775807:last", "any times, and twice the same");
-	scan_list_join(&l, &none);
-	scan_list_join(&none, &m);
-	T_STR(listed(&none, &f), "-9223372036854775808:first 9223372036854775807:last "
-	    "9223372036854775807:last", "joined to nothing");
-	scan_list_join(&l, &m);
-	T_STR(listed(&l, &f), "-9223372036854775808:first -7: 5:a 5:ab 5:b 9223372036854775807:last "
-	    "9223372036854775807:last", "joined");
-	scan_list_add(&l, &a, 6, SV("more"));
-	T_OK(l.n == 8 && strstr(listed(&l, &f), "5:b 6:more 9") != NULL, "and added to");
-	scan_list_release(&f);
-	arena_free(&a);
+	open_shelf(&l);
+	open_shelf(&m);
+	T_STR(listed(&l, NULL), "", "nothing");
+	put_fact(&l, 5, SV("b"));
+	put_fact(&l, 5, SV("a"));
+	put_fact(&l, -7, SV(""));
+	put_fact(&l, 5, SV("ab"));
+	T_STR(listed(&l, NULL), "-7:[\"\"] 5:[\"a\"] 5:[\"ab\"] 5:[\"b\"]",
+	    "by time, then by what is saved");
+	put_fact(&m, INT64_MAX, SV("last"));
+	put_fact(&m, INT64_MIN, SV("first"));
+	put_fact(&m, INT64_MAX, SV("last"));
+	T_STR(listed(&m, NULL), "-9223372036854775808:[\"first\"] 9223372036854775807:[\"last\"] "
+	    "9223372036854775807:[\"last\"]", "any times, and twice the same");
+	put_fact(&m, 5, SV("aa"));
+	T_STR(listed(&l, &m), "-9223372036854775808:[\"first\"] -7:[\"\"] 5:[\"a\"] 5:[\"aa\"] "
+	    "5:[\"ab\"] 5:[\"b\"] 9223372036854775807:[\"last\"] "
+	    "9223372036854775807:[\"last\"]", "of two parts");
+	put_fact(&l, 6, SV("more"));
+	T_OK(strstr(listed(&l, &m), "5:[\"b\"] 6:[\"more\"] 9") != NULL, "and added to");
+	shut_shelf(&l);
+	shut_shelf(&m);
 }
 
 /* Long and short texts, so that they lie across chunks of every size. */
 static void
 check_chunks(void)
 {
-	struct scan_list l = { .n = 0 };
-	struct scan_facts f = { .fact = NULL };
 	static char text[20000];
 	size_t wrong = 0, bytes = 0;
-	struct arena a;
+	struct shelf s;
 
 	for (size_t i = 0; i < sizeof(text); i++)
 		text[i] = (char)('a' + i % 23);
-	arena_init(&a);
+	open_shelf(&s);
 	for (size_t i = 0; i < 2000; i++) {
 		size_t n = i % 97 == 0 ? i * 9 : i % 13;
 
-		scan_list_add(&l, &a, (int64_t)(i * i * i), (struct sv){ text, n });
+		fact_writer_begin(&s.w, 0, SV(""));
+		buf_add(&s.w.b, text, n);
+		scan_list_add(&s.l, &s.a, (int64_t)(i * i * i), buf_view(&s.w.b));
 		bytes += n + 5;
 	}
-	scan_list_read(&l, &f);
+	scan_list_unpack(&s.l, 3, &s.f);
 	for (size_t i = 0; i < 2000; i++) {
+		const struct fact *f = &s.f.fact[i];
 		size_t n = i % 97 == 0 ? i * 9 : i % 13;
 
-		wrong += f.fact[i].at_us != (int64_t)(i * i * i) || f.fact[i].text.n != n ||
-		    memcmp(f.fact[i].text.p, text, n) != 0;
+		wrong += f->at_us != (int64_t)(i * i * i) || f->n != n || f->part != 3 ||
+		    memcmp(f->p, text, n) != 0;
 	}
-	T_OK(wrong == 0, "2000 facts as they went in");
-	T_OK(a.used < bytes + bytes / 20 + 8192, "in little more than their bytes: %zu for %zu",
-	    a.used, bytes);
-	arena_free(&a);
+	T_OK(s.f.n == 2000 && wrong == 0, "2000 facts as they went in");
+	T_OK(s.a.used < bytes + bytes / 20 + 8192, "in little more than their bytes: %zu for %zu",
+	    s.a.used, bytes);
+	shut_shelf(&s);
+}
 
-	arena_init(&a);
-	l = (struct scan_list){ .n = 0 };
-	for (size_t i = 0; i < 100000; i++)
-		scan_list_add(&l, &a, 1767261600000000 + (int64_t)i * 1000000, SV("[]"));
-	T_OK(a.used < 7 * 100000, "a second apart they take %zu bytes", a.used / 100000);
-	scan_list_release(&f);
-	arena_free(&a);
+/* A million facts of so many keys, a second apart: bytes for each. */
+static size_t
+bytes_each(size_t nkey)
+{
+	enum { FACTS = 1000000 };
+	struct scan_part *p = scan_part_new(FACTS, 1);
+	struct fact_writer w;
+	struct err e = { 0 };
+	char key[16];
+	size_t used, bad = 0;
+
+	fact_writer_init(&w, p->dict);
+	for (size_t i = 0; i < FACTS; i++) {
+		int n = snprintf(key, sizeof(key), "%cuser%06zu", VAL_STRING, i % nkey);
+		int64_t at_us = 1767261600000000 + (int64_t)i * 1000000;
+		char page[32];
+
+		fact_writer_begin(&w, at_us, SV(""));
+		fact_put_text(&w, (struct sv){ page, (size_t)snprintf(page, sizeof(page),
+		    "/products/%zu", i % 1000) });
+		bad += scan_part_add(p, (struct sv){ key, (size_t)n }, at_us, buf_view(&w.b), &e) != RC_OK;
+	}
+	scan_part_sort(p, 1);
+	T_QUIET(bad == 0 && p->nkey == nkey, "%zu keys", p->nkey);
+	used = p->arena.used + nkey * sizeof(*p->order);
+	fact_writer_free(&w);
+	scan_part_free(p);
+	return used / FACTS;
+}
+
+static void
+check_memory(void)
+{
+	size_t one = bytes_each(1), hundred = bytes_each(10000), few = bytes_each(200000);
+
+	T_OK(one <= 6, "a page and its time in %zu bytes", one);
+	T_OK(hundred <= 10, "%zu with a key for a hundred", hundred);
+	T_OK(few <= 32, "%zu with a key for five", few);
 }
 
 static struct val
@@ -178,31 +259,95 @@ check_key(void)
 	    "the first value first");
 }
 
+static struct sv
+string_key(const char *text)
+{
+	static char bytes[4][64];
+	static unsigned turn;
+	char *p = bytes[turn++ % 4];
+
+	p[0] = VAL_STRING;
+	return (struct sv){ p, 1 + (size_t)snprintf(p + 1, sizeof(bytes[0]) - 1, "%s", text) };
+}
+
 static void
 check_part(void)
 {
-	struct scan_part *p = scan_part_new(4, 1), *q = scan_part_new(4, 2);
+	struct scan_part *p = scan_part_new(4, 1);
+	struct sv fact = { "", 0 };
 	struct scan_facts f = { .fact = NULL };
-	struct scan_entry *entry;
 	struct err e = { 0 };
+	char number[] = { VAL_NUMBER, '9' };
 
-	T_OK(scan_part_add(p, SV("[\"b\"]"), 1, SV("1"), &e) == RC_OK &&
-	    scan_part_add(p, SV("[\"a\"]"), 3, SV("3"), &e) == RC_OK &&
-	    scan_part_add(q, SV("[\"a\"]"), 2, SV("2"), &e) == RC_OK &&
-	    scan_part_add(q, SV("[9]"), 2, SV("2"), &e) == RC_OK, "two parts");
-	T_OK(scan_part_merge(p, q, &e) == RC_OK && p->n == 4 && p->map.n == 3, "merge");
-	entry = scan_part_order(p, 1);
-	T_OK(sv_is(entry[0].text, "[9]") && sv_is(entry[1].text, "[\"a\"]") &&
-	    sv_is(entry[2].text, "[\"b\"]"), "keys in order");
-	T_STR(listed(entry[1].list, &f), "2:2 3:3", "facts too");
-	mem_free(entry);
-	T_OK(scan_part_add(p, SV("[1]"), 1, SV("1"), &e) == RC_LIMIT, "more than was allowed");
+	T_OK(scan_part_add(p, string_key("b"), 1, fact, &e) == RC_OK &&
+	    scan_part_add(p, string_key("a"), 3, fact, &e) == RC_OK &&
+	    scan_part_add(p, string_key("a"), 2, fact, &e) == RC_OK &&
+	    scan_part_add(p, (struct sv){ number, 2 }, 2, fact, &e) == RC_OK, "a part");
+	T_OK(scan_part_add(p, string_key("c"), 1, fact, &e) == RC_LIMIT, "more than was allowed");
 	T_STR(e.msg, "more than 4 records to keep (see --max-facts)", "and why");
-	T_OK(scan_part_merge(p, q, &e) == RC_LIMIT, "nor by a merge");
+	scan_part_sort(p, 1);
+	T_OK(p->nkey == 3 && scan_part_key(p, 0).p[0] == VAL_NUMBER &&
+	    sv_eq(scan_part_key(p, 1), string_key("a")) &&
+	    sv_eq(scan_part_key(p, 2), string_key("b")), "keys in order");
+	scan_list_unpack(&((struct scan_entry *)p->order[1].item)->list, 0, &f);
+	T_OK(f.n == 2 && f.fact[0].at_us == 3 && f.fact[1].at_us == 2, "facts as they came");
 	scan_list_release(&f);
 	scan_part_free(p);
-	scan_part_free(q);
 	scan_part_free(NULL);
+}
+
+/* Many keys: the index grows while facts wait, and keys of one hash slot stay apart. */
+static void
+check_index(void)
+{
+	enum { KEYS = 5000, ROUNDS = 3 };
+	struct scan_part *p = scan_part_new(UINT64_MAX, 7);
+	struct scan_facts f = { .fact = NULL };
+	struct err e = { 0 };
+	size_t wrong = 0;
+	char key[16];
+
+	for (size_t i = 0; i < KEYS * ROUNDS; i++) {
+		int n = snprintf(key, sizeof(key), "%c%05zu", VAL_STRING, i * 7 % KEYS);
+
+		wrong += scan_part_add(p, (struct sv){ key, (size_t)n }, (int64_t)(i * 7 % KEYS),
+		    (struct sv){ key + 1, 5 }, &e) != RC_OK;
+	}
+	scan_part_sort(p, 1);
+	for (size_t i = 0; i < p->nkey; i++) {
+		const struct scan_entry *x = p->order[i].item;
+
+		f.n = 0;
+		scan_list_unpack(&x->list, 0, &f);
+		for (size_t k = 0; k < f.n; k++)
+			wrong += f.fact[k].at_us != (int64_t)i || memcmp(f.fact[k].p, x->key + 1, 5) != 0;
+		wrong += f.n != ROUNDS;
+	}
+	T_OK(p->nkey == KEYS && wrong == 0, "%zu keys, each with its own facts", p->nkey);
+	scan_list_release(&f);
+	scan_part_free(p);
+}
+
+static void
+check_wire(void)
+{
+	struct scan_wire in[] = {
+		{ 1, INT64_MIN, SV("k"), SV("") }, { UINT64_MAX, INT64_MAX, SV(""), SV("fact") },
+		{ 300, -1, SV("key"), SV("f") },
+	}, out;
+	struct sv rest;
+	struct buf b;
+	size_t n = 0;
+
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < 3; i++)
+		scan_wire_put(&b, &in[i]);
+	for (rest = buf_view(&b); scan_wire_take(&rest, &out); n++)
+		if (n < 3)
+			T_QUIET(out.line == in[n].line && out.at_us == in[n].at_us &&
+			    sv_eq(out.key, in[n].key) && sv_eq(out.fact, in[n].fact), "number %zu", n);
+	T_OK(n == 3, "facts with their block");
+	buf_free(&b);
 }
 
 int
@@ -210,7 +355,10 @@ main(void)
 {
 	check_list();
 	check_chunks();
+	check_memory();
 	check_key();
 	check_part();
+	check_index();
+	check_wire();
 	return t_done();
 }
