@@ -82,7 +82,7 @@ static const struct tool tool = {
 };
 
 static bool
-is(const char *choice, const char *name)
+is_choice(const char *choice, const char *name)
 {
 	return choice != NULL && strcmp(choice, name) == 0;
 }
@@ -90,7 +90,7 @@ is(const char *choice, const char *name)
 /* ---- a plan ---- */
 
 static enum rc
-ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
+write_ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct buf b;
 	enum rc rc;
@@ -108,7 +108,7 @@ ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 
 /* Reports and summary; what the run ends in. */
 static enum rc
-report(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, struct out *summary,
+write_reports(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, struct out *summary,
     struct err *e)
 {
 	struct job *j = q->job;
@@ -116,23 +116,23 @@ report(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, struct o
 	struct qverdicts l;
 	enum rc rc, end;
 
-	qverdict_all(&l, q, is(cfg->mode, "gate"), j->given.conf, &j->arena);
+	qverdict_all(&l, q, is_choice(cfg->mode, "gate"), j->given.conf, &j->arena);
 	end = qverdict_overall(&l, q);
 	if (end == RC_NOVERDICT && q->part[0]->total.n != 0 && cfg->inconclusive != NULL)
-		end = is(cfg->inconclusive, "pass") ? RC_OK : is(cfg->inconclusive,
-		    "fail") ? RC_NO : end;
+		end = is_choice(cfg->inconclusive, "pass") ? RC_OK
+		    : is_choice(cfg->inconclusive, "fail") ? RC_NO : end;
 	if (summary != NULL)
 		qsum_write(&l, q, j->given.conf, summary);
 	else
 		qsum_say(&l, q);
 	qsum_gate(&r, &l, q, &j->arena);
-	r.inconclusive_fails = is(cfg->inconclusive, "fail");
+	r.inconclusive_fails = is_choice(cfg->inconclusive, "fail");
 	rc = gate_emit_write(emits, &r, j->run.out, e);
 	return rc == RC_OK ? end : rc;
 }
 
 static enum rc
-check(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
+check_events(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct gate_emits emits = { 0 };
 	struct out *summary = NULL;
@@ -145,11 +145,11 @@ check(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e
 	if (rc == RC_OK && cfg->summary != NULL)
 		rc = out_open(&summary, cfg->summary, e);
 	q.redact = cfg->redact;
-	q.mute = gate_emit_instead(&emits) || is(cfg->summary, "-");
+	q.mute = gate_emit_instead(&emits) || is_choice(cfg->summary, "-");
 	if (rc == RC_OK)
 		rc = qrun_go(&q, e);
 	if (rc == RC_OK)
-		rc = report(&q, cfg, &emits, summary, e);
+		rc = write_reports(&q, cfg, &emits, summary, e);
 	if (summary != NULL && (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT)) {
 		struct err later = { 0 };
 
@@ -167,7 +167,7 @@ check(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e
 
 /* An option that is of no meaning unless events are judged; NULL: none is given. */
 static const char *
-judging(const struct cfg *cfg)
+judging_option(const struct cfg *cfg)
 {
 	return cfg->nemit != 0 ? "--emit" : cfg->summary != NULL ? "--summary"
 	    : cfg->mode != NULL ? "--mode" : cfg->inconclusive != NULL ? "--inconclusive"
@@ -175,7 +175,7 @@ judging(const struct cfg *cfg)
 }
 
 static enum rc
-usage(const struct cfg *cfg, const struct job *j, struct err *e)
+check_usage(const struct cfg *cfg, const struct job *j, struct err *e)
 {
 	if (cfg->infer && cfg->ddl != NULL)
 		return rc_err(e, RC_USAGE,
@@ -186,9 +186,9 @@ usage(const struct cfg *cfg, const struct job *j, struct err *e)
 		return rc_err(e, RC_USAGE, "--table goes with --ddl");
 	if (cfg->ddl != NULL && j->given.nfile != 0)
 		return rc_err(e, RC_USAGE, "--ddl reads no events: leave out %s", j->given.file[0]);
-	if ((cfg->infer || cfg->ddl != NULL) && judging(cfg) != NULL)
+	if ((cfg->infer || cfg->ddl != NULL) && judging_option(cfg) != NULL)
 		return rc_err(e, RC_USAGE, "%s judges nothing: leave out %s",
-		    cfg->infer ? "--infer" : "--ddl", judging(cfg));
+		    cfg->infer ? "--infer" : "--ddl", judging_option(cfg));
 	if (cfg->infer && (cfg->lax || cfg->formats != NULL))
 		return rc_err(e, RC_USAGE, "--infer reads no schemas: leave out %s",
 		    cfg->lax ? "--lax" : "--formats");
@@ -196,18 +196,21 @@ usage(const struct cfg *cfg, const struct job *j, struct err *e)
 }
 
 static enum rc
-run(const struct cfg *cfg, struct job *j, struct err *e)
+run_asked(const struct cfg *cfg, struct job *j, struct err *e)
 {
-	const struct qplan_cfg pc = { .schema = { .lax = cfg->lax, .annotate =
-	    is(cfg->formats, "annotate") }, .env = &j->query.env, .gate = is(cfg->mode, "gate") };
+	const struct qplan_cfg pc = {
+		.schema = { .lax = cfg->lax, .annotate = is_choice(cfg->formats, "annotate") },
+		.env = &j->query.env, .gate = is_choice(cfg->mode, "gate")
+	};
 	struct qplan plan = { 0 };
-	enum rc rc = usage(cfg, j, e);
+	enum rc rc = check_usage(cfg, j, e);
 
 	if (rc != RC_OK || cfg->infer)
 		return rc == RC_OK ? infer_run(j, &(struct infer_query){ .key = cfg->key }, e) : rc;
 	rc = qplan_load(&plan, j->given.program, &pc, e);
 	if (rc == RC_OK)
-		rc = cfg->ddl != NULL ? ddl(&plan, cfg, j, e) : check(&plan, cfg, j, e);
+		rc = cfg->ddl != NULL ? write_ddl(&plan, cfg, j, e)
+		    : check_events(&plan, cfg, j, e);
 	qplan_free(&plan);
 	return rc;
 }
@@ -221,6 +224,6 @@ main(int argc, char **argv)
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	if (rc == RC_OK)
-		rc = run(&cfg, &job, &e);
+		rc = run_asked(&cfg, &job, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -30,7 +30,7 @@ struct state {
 };
 
 static enum rc
-init(const void *ctx, void *st, struct err *e)
+init_state(const void *ctx, void *st, struct err *e)
 {
 	const struct plan *p = ctx;
 	struct state *s = st;
@@ -43,7 +43,7 @@ init(const void *ctx, void *st, struct err *e)
 }
 
 static void
-drop(const void *ctx, void *st)
+free_state(const void *ctx, void *st)
 {
 	struct state *s = st;
 
@@ -56,7 +56,8 @@ drop(const void *ctx, void *st)
 }
 
 static enum rc
-find(struct state *s, const struct plan *p, struct sv name, struct infer_node **t, struct err *e)
+find_event(struct state *s, const struct plan *p, struct sv name, struct infer_node **t,
+    struct err *e)
 {
 	*t = hmap_put(&s->event, name, NULL);
 	if (s->event.n <= EVENTS_MAX)
@@ -66,7 +67,7 @@ find(struct state *s, const struct plan *p, struct sv name, struct infer_node **
 }
 
 static enum rc
-step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
+step_event(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
     const struct agg_in *in, struct err *e)
 {
 	const struct plan *p = ctx;
@@ -80,7 +81,7 @@ step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	if (rc == RC_OK && !val_null(&key)) {
 		name = val_text(&key, expr_eval_arena(ev));
 		if (name.n <= INFER_NODE_NAME_MAX)
-			rc = find(s, p, name, &t, e);
+			rc = find_event(s, p, name, &t, e);
 	}
 	if (rc != RC_OK)
 		return rc;
@@ -89,7 +90,7 @@ step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 }
 
 static enum rc
-merge(const void *ctx, void *dst, const void *src, struct err *e)
+merge_states(const void *ctx, void *dst, const void *src, struct err *e)
 {
 	const struct state *from = src;
 	struct state *to = dst;
@@ -98,7 +99,7 @@ merge(const void *ctx, void *dst, const void *src, struct err *e)
 	for (size_t i = 0; rc == RC_OK && i < from->event.n; i++) {
 		struct infer_node *t;
 
-		rc = find(to, ctx, from->event.entry[i].key, &t, e);
+		rc = find_event(to, ctx, from->event.entry[i].key, &t, e);
 		if (rc == RC_OK)
 			infer_node_merge(&to->pool, t, from->event.entry[i].val);
 	}
@@ -115,7 +116,7 @@ by_name(const void *a, const void *b)
 }
 
 static void
-draft(const struct plan *p, const struct state *s, struct out *to)
+put_draft(const struct plan *p, const struct state *s, struct out *to)
 {
 	struct infer_write_event *list = mem_array(NULL, s->event.n + 1, sizeof(*list));
 	const struct infer_write d = { .key = p->key_text, .event = list, .n = s->event.n,
@@ -141,15 +142,15 @@ write_draft(const struct plan *p, struct part *t, struct out *to, struct err *e)
 
 	if (s->event.n == 0 && s->unnamed.n[INFER_NODE_OBJECT] == 0)
 		return rc_err(e, RC_NOVERDICT, "no event to draft a plan from");
-	draft(p, s, to);
+	put_draft(p, s, to);
 	return RC_OK;
 }
 
 enum rc
 infer_run(struct job *j, const struct infer_query *q, struct err *e)
 {
-	static const struct fold_ops ops = { .init = init, .step = step, .merge = merge,
-	    .free = drop };
+	static const struct fold_ops ops = { .init = init_state, .step = step_event,
+	    .merge = merge_states, .free = free_state };
 	const char *key = q->key != NULL ? q->key : INFER_KEY;
 	struct plan p = { .key_text = sv_of(key), .seed = j->seed };
 	const struct fold_plan plan = { .kind = "plan", .ops = &ops, .ctx = &p, .state_size =

@@ -36,7 +36,7 @@ infer_node_pool_full(const struct infer_node_pool *p, struct err *e)
 }
 
 static struct infer_node *
-take(struct infer_node_pool *p)
+take_node(struct infer_node_pool *p)
 {
 	struct infer_node *t = p->spare;
 
@@ -49,7 +49,7 @@ take(struct infer_node_pool *p)
 }
 
 static void
-give(struct infer_node_pool *p, struct infer_node *t)
+give_node(struct infer_node_pool *p, struct infer_node *t)
 {
 	if (t == NULL)
 		return;
@@ -60,7 +60,7 @@ give(struct infer_node_pool *p, struct infer_node *t)
 }
 
 static struct infer_node *
-nth(const struct infer_node_object *o, size_t i)
+member_at(const struct infer_node_object *o, size_t i)
 {
 	struct infer_node *const *slot = o->member.entry[i].val;
 
@@ -71,7 +71,7 @@ static void
 drop_members(struct infer_node_pool *p, struct infer_node_object *o)
 {
 	for (size_t i = 0; i < o->member.n; i++)
-		give(p, nth(o, i));
+		give_node(p, member_at(o, i));
 	hmap_free(&o->member);
 	hmap_init(&o->member, &p->arena, sizeof(struct infer_node *), p->seed);
 	o->guess = 0;
@@ -82,9 +82,9 @@ infer_node_drop(struct infer_node_pool *p, struct infer_node *t)
 {
 	if (t->object != NULL) {
 		drop_members(p, t->object);
-		give(p, t->object->rest);
+		give_node(p, t->object->rest);
 	}
-	give(p, t->item);
+	give_node(p, t->item);
 	*t = (struct infer_node){ 0 };
 }
 
@@ -104,7 +104,7 @@ static struct infer_node *
 rest_of(struct infer_node_pool *p, struct infer_node_object *o)
 {
 	if (o->rest == NULL)
-		o->rest = take(p);
+		o->rest = take_node(p);
 	return o->rest;
 }
 
@@ -115,7 +115,7 @@ open_up(struct infer_node_pool *p, struct infer_node_object *o)
 
 	o->open = true;
 	for (size_t i = 0; i < o->member.n; i++)
-		infer_node_merge(p, rest, nth(o, i));
+		infer_node_merge(p, rest, member_at(o, i));
 	drop_members(p, o);
 }
 
@@ -127,12 +127,12 @@ member_of(struct infer_node_pool *p, struct infer_node_object *o, struct sv name
 	bool fresh;
 
 	if (o->guess < o->member.n && sv_eq(o->member.entry[o->guess].key, name))
-		return nth(o, o->guess++);
+		return member_at(o, o->guess++);
 	if (o->open || name.n > INFER_NODE_NAME_MAX)
 		return rest_of(p, o);
 	slot = hmap_put(&o->member, name, &fresh);
 	if (fresh) {
-		*slot = take(p);
+		*slot = take_node(p);
 		(*slot)->at = o->member.n - 1;
 	}
 	if (o->member.n > INFER_NODE_NAMES_MAX) {
@@ -152,7 +152,7 @@ forget_texts(struct infer_node *t)
 	t->ntext = 0;
 }
 
-/* Almost any two words with a colon are a URI by its grammar: only what shows that it is one. */
+/* By the grammar almost any two words with a colon are a URI; this one says so itself. */
 static bool
 shows_uri(struct sv s)
 {
@@ -288,7 +288,7 @@ add_array(struct infer_node_pool *p, struct infer_node *t, const struct val *v, 
 
 	if (depth < INFER_NODE_DEPTH_MAX) {
 		if (t->item == NULL)
-			t->item = take(p);
+			t->item = take_node(p);
 		in.item = t->item;
 	}
 	jread_each(v, each_item, &in);
@@ -362,7 +362,8 @@ merge_object(struct infer_node_pool *p, struct infer_node_object *to,
 	if (from->open && !to->open)
 		open_up(p, to);
 	for (size_t i = 0; i < from->member.n; i++)
-		infer_node_merge(p, member_of(p, to, from->member.entry[i].key), nth(from, i));
+		infer_node_merge(p, member_of(p, to, from->member.entry[i].key),
+		    member_at(from, i));
 	if (from->rest != NULL)
 		infer_node_merge(p, rest_of(p, to), from->rest);
 }
@@ -392,7 +393,7 @@ infer_node_merge(struct infer_node_pool *p, struct infer_node *to, const struct 
 		merge_object(p, object_of(p, to), from->object);
 	if (from->item != NULL) {
 		if (to->item == NULL)
-			to->item = take(p);
+			to->item = take_node(p);
 		infer_node_merge(p, to->item, from->item);
 	}
 	if (from->items > to->items)

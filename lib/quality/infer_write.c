@@ -35,7 +35,7 @@ is_word(unsigned char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || num_is_digit(c) || c == '_';
 }
 
-/* What needs no quotes in any version of YAML, as a key or in a list. */
+/* The text needs no quotes in any version of YAML, as a key or in a list. */
 static bool
 is_plain(struct sv s)
 {
@@ -85,7 +85,7 @@ infer_write_scalar(struct buf *o, struct sv s)
 }
 
 static void
-line(struct buf *o, unsigned indent)
+new_line(struct buf *o, unsigned indent)
 {
 	buf_printf(o, "\n%*s", (int)indent, "");
 }
@@ -93,14 +93,14 @@ line(struct buf *o, unsigned indent)
 /* ---- what a node says ---- */
 
 static bool
-has(const struct infer_node *t, enum infer_node_kind k)
+has_kind(const struct infer_node *t, enum infer_node_kind k)
 {
 	return t->n[k] != 0;
 }
 
-/* A set of bits, the same for integers and fractions. */
+/* The kinds of values seen, as bits; integers and fractions share one. */
 static unsigned
-kinds(const struct infer_node *t)
+kinds_of(const struct infer_node *t)
 {
 	unsigned set = 0;
 
@@ -113,7 +113,7 @@ kinds(const struct infer_node *t)
 static bool
 has_nothing_but_null(const struct infer_node *t)
 {
-	return (kinds(t) & ~(1u << INFER_NODE_NULL)) == 0;
+	return (kinds_of(t) & ~(1u << INFER_NODE_NULL)) == 0;
 }
 
 static enum format
@@ -131,13 +131,13 @@ format_of(const struct infer_node *t, struct sv name, struct arena *tmp)
 		if (!sv_has(name, SV("host")) && !sv_has(name, SV("domain")))
 			f = FORMAT_N;
 	}
-	return has(t, INFER_NODE_STRING) ? f : FORMAT_N;
+	return has_kind(t, INFER_NODE_STRING) ? f : FORMAT_N;
 }
 
 static bool
 is_listed(const struct infer_node *t)
 {
-	if (t->many || t->ntext < 2 || (kinds(t) & ~(1u << INFER_NODE_NULL)) !=
+	if (t->many || t->ntext < 2 || (kinds_of(t) & ~(1u << INFER_NODE_NULL)) !=
 	    1u << INFER_NODE_STRING)
 		return false;
 	for (unsigned i = 0; i < t->ntext; i++)
@@ -165,10 +165,10 @@ struct writer {
 };
 
 static void
-next(struct writer *w, const char *keyword)
+next_keyword(struct writer *w, const char *keyword)
 {
 	if (!w->braces)
-		line(w->o, w->indent);
+		new_line(w->o, w->indent);
 	else if (!w->first)
 		buf_add(w->o, ", ", 2);
 	w->first = false;
@@ -182,17 +182,17 @@ put_type(struct writer *w, const struct infer_node *t)
 	    "boolean", [INFER_NODE_INTEGER] = "integer", [INFER_NODE_FRACTION] = "number",
 	    [INFER_NODE_STRING] = "string", [INFER_NODE_OBJECT] = "object",
 	    [INFER_NODE_ARRAY] = "array" };
-	const unsigned set = kinds(t);
+	const unsigned set = kinds_of(t);
 	const char *sep = (set & (set - 1)) != 0 ? " [" : " ";
 
-	next(w, "type");
+	next_keyword(w, "type");
 	/* null last: it is what may be instead */
 	for (unsigned i = 1; i <= INFER_NODE_KINDS; i++) {
 		unsigned k = i % INFER_NODE_KINDS;
 
 		if ((set & 1u << k) == 0)
 			continue;
-		if (k == INFER_NODE_INTEGER && has(t, INFER_NODE_FRACTION))
+		if (k == INFER_NODE_INTEGER && has_kind(t, INFER_NODE_FRACTION))
 			k = INFER_NODE_FRACTION;
 		buf_printf(w->o, "%s%s", sep, names[k]);
 		sep = ", ";
@@ -208,12 +208,12 @@ put_enum(struct writer *w, const struct infer_node *t)
 
 	memcpy(list, t->text, t->ntext * sizeof(*list));
 	qsort(list, t->ntext, sizeof(*list), by_text);
-	next(w, "enum");
+	next_keyword(w, "enum");
 	for (unsigned i = 0; i < t->ntext; i++) {
 		buf_add(w->o, i == 0 ? " [" : ", ", 2);
 		infer_write_scalar(w->o, list[i].text);
 	}
-	buf_printf(w->o, "%s]", has(t, INFER_NODE_NULL) ? ", null" : "");
+	buf_printf(w->o, "%s]", has_kind(t, INFER_NODE_NULL) ? ", null" : "");
 }
 
 static void
@@ -223,18 +223,18 @@ put_scalars(struct writer *w, const struct infer_node *t, struct sv name)
 	uint64_t max = LENGTH_MIN;
 
 	if (f != FORMAT_N) {
-		next(w, "format");
+		next_keyword(w, "format");
 		buf_printf(w->o, " %s", format_name(f));
 	} else if (is_listed(t)) {
 		put_enum(w, t);
 	} else if (t->longest > 0) {
 		while (max < 2 * t->longest)
 			max *= 2;
-		next(w, "maxLength");
+		next_keyword(w, "maxLength");
 		buf_printf(w->o, " %" PRIu64, max);
 	}
 	if (infer_node_numbers(t) >= INFER_WRITE_NUMBERS && !t->negative) {
-		next(w, "minimum");
+		next_keyword(w, "minimum");
 		buf_add(w->o, " 0", 2);
 	}
 }
@@ -242,7 +242,7 @@ put_scalars(struct writer *w, const struct infer_node *t, struct sv name)
 /* ---- comments ---- */
 
 static const char *
-more(const char **sep)
+next_separator(const char **sep)
 {
 	const char *now = *sep;
 
@@ -264,7 +264,7 @@ put_number(struct buf *o, double x)
 static void
 note_numbers(struct buf *o, const struct infer_node *t, const char **sep)
 {
-	buf_printf(o, "%s", more(sep));
+	buf_printf(o, "%s", next_separator(sep));
 	put_number(o, t->lo);
 	if (t->lo < t->hi) {
 		buf_add(o, " to ", 4);
@@ -278,10 +278,10 @@ note_texts(struct buf *o, const struct infer_node *t, const char **sep)
 	if (t->many || t->ntext == 0 || is_listed(t))
 		return;
 	if (t->ntext > 1) {
-		buf_printf(o, "%s%u values", more(sep), t->ntext);
+		buf_printf(o, "%s%u values", next_separator(sep), t->ntext);
 		return;
 	}
-	buf_printf(o, "%salways ", more(sep));
+	buf_printf(o, "%salways ", next_separator(sep));
 	infer_write_scalar(o, t->text[0].text);
 }
 
@@ -289,13 +289,13 @@ static void
 note_items(struct buf *o, const struct infer_node *t, const char **sep)
 {
 	if (t->items == 0)
-		buf_printf(o, "%salways empty", more(sep));
+		buf_printf(o, "%salways empty", next_separator(sep));
 	else
-		buf_printf(o, "%sup to %" PRIu64 " item%s", more(sep), t->items,
+		buf_printf(o, "%sup to %" PRIu64 " item%s", next_separator(sep), t->items,
 		    t->items == 1 ? "" : "s");
 }
 
-/* What was seen; @in is how many objects there were, 0 when the node is no member. */
+/* Write what was seen; @in: how many objects there were, 0 when the node is no member. */
 static void
 put_note(struct writer *w, const struct infer_node *t, struct sv name, uint64_t in)
 {
@@ -303,19 +303,20 @@ put_note(struct writer *w, const struct infer_node *t, struct sv name, uint64_t 
 	struct buf *o = w->o;
 
 	if (in != 0 && t->present < in)
-		buf_printf(o, "%sin %.1f %% (%" PRIu64 " of %" PRIu64 ")", more(&sep),
+		buf_printf(o, "%sin %.1f %% (%" PRIu64 " of %" PRIu64 ")", next_separator(&sep),
 		    floor(1000.0 * (double)t->present / (double)in) / 10, t->present, in);
 	if (has_nothing_but_null(t))
-		buf_printf(o, "%s%s", more(&sep), has(t, INFER_NODE_NULL) ? "always null"
-		    : "never with a value");
+		buf_printf(o, "%s%s", next_separator(&sep), has_kind(t, INFER_NODE_NULL)
+		    ? "always null" : "never with a value");
 	if (infer_node_numbers(t) != 0)
 		note_numbers(o, t, &sep);
-	if (has(t, INFER_NODE_STRING) && format_of(t, name, &w->tmp) == FORMAT_N)
+	if (has_kind(t, INFER_NODE_STRING) && format_of(t, name, &w->tmp) == FORMAT_N)
 		note_texts(o, t, &sep);
-	if (has(t, INFER_NODE_ARRAY))
+	if (has_kind(t, INFER_NODE_ARRAY))
 		note_items(o, t, &sep);
 	if (t->object != NULL && t->object->open)
-		buf_printf(o, "%smore than %d names", more(&sep), (int)INFER_NODE_NAMES_MAX);
+		buf_printf(o, "%smore than %d names", next_separator(&sep),
+		    (int)INFER_NODE_NAMES_MAX);
 }
 
 /* ---- schemas ---- */
@@ -332,7 +333,7 @@ by_name(const void *a, const void *b)
 }
 
 static struct entry *
-members(const struct infer_node *t, size_t *n)
+sort_members(const struct infer_node *t, size_t *n)
 {
 	const struct hmap *m = &t->object->member;
 	struct entry *list = mem_array(NULL, m->n + 1, sizeof(*list));
@@ -356,7 +357,7 @@ put_required(struct writer *w, const struct entry *list, size_t n, uint64_t in)
 		if (list[i].node->present < in)
 			continue;
 		if (sep[0] == ' ')
-			next(w, "required");
+			next_keyword(w, "required");
 		buf_add(w->o, sep, 2);
 		infer_write_scalar(w->o, list[i].name);
 		sep = ", ";
@@ -365,7 +366,7 @@ put_required(struct writer *w, const struct entry *list, size_t n, uint64_t in)
 		buf_c(w->o, ']');
 }
 
-/* Members of an object, of which there were @in. */
+/* Write the members of an object, of which there were @in. */
 static void
 put_members(struct writer *w, const struct entry *list, size_t n, uint64_t in)
 {
@@ -373,9 +374,9 @@ put_members(struct writer *w, const struct entry *list, size_t n, uint64_t in)
 
 	put_required(w, list, n, in);
 	if (n != 0)
-		next(w, "properties");
+		next_keyword(w, "properties");
 	for (size_t i = 0; i < n; i++) {
-		line(w->o, indent + STEP);
+		new_line(w->o, indent + STEP);
 		infer_write_scalar(w->o, list[i].name);
 		buf_c(w->o, ':');
 		put_schema(w, list[i].node, list[i].name, in, indent + 2 * STEP);
@@ -391,23 +392,23 @@ put_object(struct writer *w, const struct infer_node *t)
 	size_t n;
 
 	if (t->object->open) {
-		next(w, "additionalProperties");
+		next_keyword(w, "additionalProperties");
 		put_schema(w, t->object->rest, SV(""), 0, indent + STEP);
 		w->indent = indent;
 		return;
 	}
-	list = members(t, &n);
+	list = sort_members(t, &n);
 	put_members(w, list, n, t->n[INFER_NODE_OBJECT]);
 	mem_free(list);
 }
 
-/* Behind "name:": in braces on the same line, or, with something in it, on lines of its own. */
+/* Write a schema behind "name:": in braces on the line, or below it when it holds others. */
 static void
 put_schema(struct writer *w, const struct infer_node *t, struct sv name, uint64_t in,
     unsigned indent)
 {
 	const bool object = t->object != NULL && (t->object->open || t->object->member.n != 0);
-	const bool array = t->item != NULL && kinds(t->item) != 0;
+	const bool array = t->item != NULL && kinds_of(t->item) != 0;
 
 	w->indent = indent;
 	w->braces = !object && !array;
@@ -429,7 +430,7 @@ put_schema(struct writer *w, const struct infer_node *t, struct sv name, uint64_
 		put_object(w, t);
 	w->braces = false;
 	if (array) {
-		next(w, "items");
+		next_keyword(w, "items");
 		put_schema(w, t->item, name, 0, indent + STEP);
 		w->indent = indent;
 		w->braces = false;
@@ -439,7 +440,7 @@ put_schema(struct writer *w, const struct infer_node *t, struct sv name, uint64_
 /* ---- the plan ---- */
 
 static const struct infer_node *
-member(const struct infer_node *t, struct sv name)
+find_member(const struct infer_node *t, struct sv name)
 {
 	struct infer_node *const *slot = t->object != NULL ? hmap_get(&t->object->member, name)
 	    : NULL;
@@ -448,11 +449,11 @@ member(const struct infer_node *t, struct sv name)
 }
 
 static bool
-always(const struct infer_node *in, struct sv name, unsigned set)
+is_always(const struct infer_node *in, struct sv name, unsigned set)
 {
-	const struct infer_node *t = member(in, name);
+	const struct infer_node *t = find_member(in, name);
 
-	return in->n[INFER_NODE_OBJECT] == 0 || (t != NULL && kinds(t) == set &&
+	return in->n[INFER_NODE_OBJECT] == 0 || (t != NULL && kinds_of(t) == set &&
 	    t->present == in->n[INFER_NODE_OBJECT]);
 }
 
@@ -460,14 +461,14 @@ static bool
 is_common(const struct infer_write *d, struct sv name, unsigned set)
 {
 	for (size_t i = 0; i < d->n; i++)
-		if (!always(d->event[i].node, name, set))
+		if (!is_always(d->event[i].node, name, set))
 			return false;
-	return always(d->unnamed, name, set);
+	return is_always(d->unnamed, name, set);
 }
 
 /* The members that all events have, each as the sum over all events, in @p; @in: how many. */
 static struct entry *
-common(const struct infer_write *d, struct infer_node_pool *p, size_t *n, uint64_t *in)
+common_members(const struct infer_write *d, struct infer_node_pool *p, size_t *n, uint64_t *in)
 {
 	const struct infer_node *some = d->n != 0 ? d->event[0].node : d->unnamed;
 	size_t all, kept = 0;
@@ -479,18 +480,18 @@ common(const struct infer_write *d, struct infer_node_pool *p, size_t *n, uint64
 		*in += d->event[i].node->n[INFER_NODE_OBJECT];
 	if (some->object == NULL)
 		return NULL;
-	list = members(some, &all);
+	list = sort_members(some, &all);
 	for (size_t i = 0; i < all; i++) {
 		struct infer_node *sum;
 
 		/* Without names all events are one kind, and all is common. */
-		if (d->n != 0 && !is_common(d, list[i].name, kinds(list[i].node)))
+		if (d->n != 0 && !is_common(d, list[i].name, kinds_of(list[i].node)))
 			continue;
 		sum = arena_zalloc(&p->arena, sizeof(*sum));
 		for (size_t k = 0; k < d->n; k++)
-			infer_node_merge(p, sum, member(d->event[k].node, list[i].name));
+			infer_node_merge(p, sum, find_member(d->event[k].node, list[i].name));
 		if (d->unnamed->n[INFER_NODE_OBJECT] != 0)
-			infer_node_merge(p, sum, member(d->unnamed, list[i].name));
+			infer_node_merge(p, sum, find_member(d->unnamed, list[i].name));
 		if (d->n != 0 && sv_eq(list[i].name, d->key)) {
 			sum->many = true;
 			sum->longest = 0;
@@ -509,7 +510,7 @@ is_in(const struct entry *list, size_t n, struct sv name)
 	return n != 0 && bsearch(&key, list, n, sizeof(*list), by_name) != NULL;
 }
 
-/* An event's own: what is not common. */
+/* Write what an event has and not all events have. */
 static void
 put_event(struct writer *w, const struct infer_write_event *ev, const struct entry *shared,
     size_t nshared)
@@ -519,18 +520,18 @@ put_event(struct writer *w, const struct infer_write_event *ev, const struct ent
 	struct entry *list;
 	size_t n, own = 0;
 
-	line(w->o, STEP);
+	new_line(w->o, STEP);
 	infer_write_scalar(w->o, ev->name);
 	buf_printf(w->o, ":  # %" PRIu64 " event%s", in, in == 1 ? "" : "s");
 	w->indent = 2 * STEP;
 	w->braces = false;
-	next(w, "type");
+	next_keyword(w, "type");
 	buf_add(w->o, " object", 7);
 	if (t->object->open) {
 		put_object(w, t);
 		return;
 	}
-	list = members(t, &n);
+	list = sort_members(t, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!is_in(shared, nshared, list[i].name))
 			list[own++] = list[i];
@@ -538,14 +539,14 @@ put_event(struct writer *w, const struct infer_write_event *ev, const struct ent
 	mem_free(list);
 }
 
-/* The plan's time: what all events have and is one. */
+/* Write which member is the time: one that all events have and whose values are times. */
 static void
 put_time(struct writer *w, const struct entry *list, size_t n)
 {
 	const struct entry *found = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (kinds(list[i].node) == 1u << INFER_NODE_STRING &&
+		if (kinds_of(list[i].node) == 1u << INFER_NODE_STRING &&
 		    format_of(list[i].node, list[i].name, &w->tmp) == FORMAT_DATE_TIME &&
 		    (found == NULL || sv_is(list[i].name, "timestamp")))
 			found = &list[i];
@@ -591,12 +592,12 @@ infer_write_plan(const struct infer_write *d, struct buf *o)
 
 	infer_node_pool_init(&p, 0);
 	arena_init(&w.tmp);
-	shared = common(d, &p, &n, &in);
+	shared = common_members(d, &p, &n, &in);
 	put_head(&w, d, in);
 	put_time(&w, shared, n);
 	buf_add(o, "common:", 7);
 	w.indent = STEP;
-	next(&w, "type");
+	next_keyword(&w, "type");
 	buf_add(o, " object", 7);
 	put_members(&w, shared, n, in);
 	if (d->n != 0)

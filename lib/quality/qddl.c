@@ -5,7 +5,7 @@
 #include "base/hmap.h"
 #include "quality/qddl_columns.h"
 
-/* No name is taken, or is another's. */
+/* Refuse names that the database keeps, and two that it cannot tell apart. */
 static enum rc
 check_names(struct qddl_columns *t, const struct qddl_dialect *d, struct err *e)
 {
@@ -32,7 +32,7 @@ check_names(struct qddl_columns *t, const struct qddl_dialect *d, struct err *e)
 	return rc;
 }
 
-/* The types that schemas say, when they are not one. */
+/* Write a remark that names the types of the column where schemas disagree. */
 static void
 put_remark(struct buf *o, const struct qddl_column *c)
 {

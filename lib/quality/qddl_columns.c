@@ -40,7 +40,7 @@ one_of(const struct rule_list *l, int depth)
 	return types;
 }
 
-/* A set of enum rule_type, none too few. */
+/* The types that a value may have by the rule, as bits; never one too few. */
 static unsigned
 types_of(const struct rule *r, int depth)
 {
@@ -62,7 +62,7 @@ types_of(const struct rule *r, int depth)
 	return types & one_of(&a->any, depth + 1) & one_of(&a->one, depth + 1);
 }
 
-/* The type of texts; QDDL_TYPES: the rule does not say. */
+/* The type of a column for the texts that the rule allows; QDDL_TYPES: it does not say. */
 static enum qddl_type
 text_type(const struct rule *r, int depth)
 {
@@ -103,7 +103,7 @@ text_type(const struct rule *r, int depth)
 	return type;
 }
 
-/* What it says of numbers, itself or by reference; NULL: nothing. */
+/* What the rule says of numbers, itself or by reference; NULL: nothing. */
 static const struct rule_number *
 number_of(const struct rule *r, int depth)
 {
@@ -151,7 +151,7 @@ type_of(const struct rule *r, unsigned types, int *scale)
 	}
 }
 
-/* The values it lists, when they are texts. */
+/* The rule that lists the values, itself or by reference, when all of them are texts. */
 static const struct rule_any *
 list_of(const struct rule *r, int depth)
 {
@@ -172,7 +172,7 @@ list_of(const struct rule *r, int depth)
 
 /* ---- columns ---- */
 
-/* What the last event that named the column says together with common. */
+/* Count the last event that named the column, when it and common make it always there. */
 static void
 settle_event(struct qddl_column *c)
 {
@@ -214,7 +214,7 @@ widen_type(struct qddl_column *c, enum qddl_type type, int scale)
 		c->type = (c->seen & ~texts) == 0 ? QDDL_TEXT : QDDL_JSON;
 }
 
-/* @sure: the schema holds for the event whatever else is in it */
+/* Add what a schema says of a member; @sure: it does whatever else is in the event. */
 static void
 add_property(struct qddl_columns *t, struct sv name, const struct rule *r, bool sure)
 {
@@ -276,7 +276,10 @@ is_planned(const struct qplan *p)
 	return p->event.n != 0 && p->unplanned == QPLAN_REJECT;
 }
 
-/* What names events is text, unless a schema says otherwise; in a plan of names it is there. */
+/*
+ * The column that names events is text, unless a schema says otherwise; where every event must
+ * be one of the plan's it is always there.
+ */
 static void
 type_key(struct qddl_columns *t, const struct qplan *p)
 {

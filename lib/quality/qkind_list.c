@@ -92,7 +92,7 @@ const struct qkind qkind_in = {
 
 /* ---- ref ---- */
 
-/* Lines of a file, without CR; empty ones are none. */
+/* Make a table of the lines of @all, without CR and without empty ones. */
 static enum rc
 set_lines(struct qplan_parse *l, struct sv all, struct rule_keys *k, const struct node *at)
 {

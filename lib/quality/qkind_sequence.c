@@ -131,7 +131,7 @@ add_capped(uint64_t a, uint64_t b)
 	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
-/* Whole numbers that should be there, and those that are not. */
+/* Count the whole numbers that should be there, and those of them that are not. */
 static void
 end_sequence(struct qkind_tally *t, const struct qplan_check *c, const struct qlook_clock *clock)
 {

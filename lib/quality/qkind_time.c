@@ -127,7 +127,7 @@ init_fresh(void *tally, const struct qplan_check *c, struct arena *a, uint64_t s
 	t->at_us = INT64_MIN;
 }
 
-/* A time that is ahead of the clock by more than max_age is of a broken one, and no news. */
+/* Keep the latest time, but for one so far ahead of the clock that it is of a broken one. */
 static enum rc
 step_fresh(void *tally, struct qlook *k, struct err *e)
 {

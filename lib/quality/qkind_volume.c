@@ -91,8 +91,8 @@ merge_volume(void *to, const void *from)
 }
 
 /*
- * All windows from the first with events to the last.  Those two may not be whole, so
- * they can have too many events but not too few.
+ * Judge every window from the first with events to the last.  Those two may not be whole,
+ * so they can have too many events but not too few.
  */
 static void
 end_volume(struct qkind_tally *t, const struct qplan_check *c, const struct qlook_clock *clock)

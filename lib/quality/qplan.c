@@ -18,9 +18,9 @@ qplan_severity_name(enum qplan_severity s)
 	return s == QPLAN_ERROR ? "error" : s == QPLAN_WARNING ? "warn" : "info";
 }
 
-/* Documents that a $ref names: files, by their absolute path. */
+/* Load the document that a $ref names: a file, by its absolute path. */
 static enum rc
-fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
+fetch_document(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 {
 	struct qplan_parse *l = ctx;
 	struct docs docs;
@@ -42,7 +42,7 @@ fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 	return RC_OK;
 }
 
-/* The plan's own place as a base for references: absolute where that can be had. */
+/* The URI that references of the plan start from: its path, absolute where that can be had. */
 static struct sv
 base_of(struct qplan_parse *l, const char *path)
 {
@@ -59,7 +59,7 @@ base_of(struct qplan_parse *l, const char *path)
 }
 
 static enum rc
-schemas(struct qplan_parse *l, const struct node *root, const char *path)
+parse_schemas(struct qplan_parse *l, const struct node *root, const char *path)
 {
 	struct qplan *p = l->p;
 	const struct node *map = node_get(root, "schemas"), *common = node_get(root, "common");
@@ -87,7 +87,7 @@ schemas(struct qplan_parse *l, const struct node *root, const char *path)
 }
 
 static enum rc
-checks(struct qplan_parse *l, const struct node *list)
+parse_checks(struct qplan_parse *l, const struct node *list)
 {
 	struct qplan *p = l->p;
 	enum rc rc;
@@ -115,7 +115,7 @@ checks(struct qplan_parse *l, const struct node *list)
 	return rc;
 }
 
-/* No sample shows that nothing is ever bad. */
+/* Refuse targets of 100 % in gate mode: no sample shows that nothing is ever bad. */
 static enum rc
 can_be_shown(struct qplan_parse *l, const struct node *root)
 {
@@ -136,7 +136,7 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 }
 
 static enum rc
-head(struct qplan_parse *l, const struct node *root)
+parse_head(struct qplan_parse *l, const struct node *root)
 {
 	static const char *const known[] = { "stream", "key", "time", "received", "unplanned",
 	    "target", "common", "schemas", "checks", "$comment", "description", NULL };
@@ -186,7 +186,7 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 	*l = (struct qplan_parse){ .p = p, .cfg = cfg, .a = cfg->env->arena, .e = e };
 	if (slash != NULL)
 		l->dir = (struct sv){ path, (size_t)(slash - path) + 1 };
-	sc.fetch = fetch;
+	sc.fetch = fetch_document;
 	sc.ctx = l;
 	p->schemas = schema_new(&sc, l->a);
 	rc = doc_load(&docs, path, l->a, e);
@@ -196,11 +196,11 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 		return rc;
 	p->doc = docs.doc;
 	root = p->doc->root;
-	rc = head(l, root);
+	rc = parse_head(l, root);
 	if (rc == RC_OK)
-		rc = schemas(l, root, path);
+		rc = parse_schemas(l, root, path);
 	if (rc == RC_OK)
-		rc = checks(l, node_get(root, "checks"));
+		rc = parse_checks(l, node_get(root, "checks"));
 	if (rc == RC_OK)
 		rc = can_be_shown(l, root);
 	if (rc == RC_OK && p->common == NULL && p->event.n == 0 && p->ncheck == 0)

@@ -35,7 +35,7 @@ no_kind(struct qplan_parse *l, const struct node *n)
 	return rc;
 }
 
-/* The kind that the check's members ask for, and the member that does. */
+/* Find the kind that a member of the check asks for, and that member. */
 static enum rc
 find_kind(struct qplan_parse *l, const struct node *n, const struct qkind **kind,
     const struct node **at)
@@ -69,7 +69,7 @@ check_settings(struct qplan_parse *l, const struct node *n, const struct qkind *
 	return doc_keys(l->p->doc, n, known, l->e);
 }
 
-/* FILE#/checks/N, and the name by default: the kind and its field. */
+/* Set where the check stands, FILE#/checks/N, and its default name: the kind and its field. */
 static void
 set_names(struct qplan_parse *l, size_t i, struct qplan_check *c)
 {

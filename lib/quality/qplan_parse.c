@@ -23,7 +23,7 @@ qplan_parse_expr(struct qplan_parse *l, const struct node *n, const struct expr 
 	return doc_fail_in(l->p->doc, n, &inner, l->e);
 }
 
-/* "99.9%", 0.999, 1 */
+/* A target is written "99.9%", 0.999 or 1. */
 enum rc
 qplan_parse_target(struct qplan_parse *l, const struct node *map, const char *key, double *e0)
 {

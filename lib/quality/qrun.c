@@ -16,7 +16,7 @@ struct step {			/* one record on its way */
 	bool                     bad;	/* and so set aside */
 };
 
-/* The value as JSON; what is long as a string, cut. */
+/* The value as JSON text; a long one is cut, and is a string then. */
 static struct sv
 shown_value(struct qrun_part *p, const struct val *v)
 {
@@ -41,7 +41,7 @@ shown_value(struct qrun_part *p, const struct val *v)
 	return buf_view(&p->value);
 }
 
-/* A reject record's own members; @keyword: of a schema, else NULL. */
+/* The members that a reject record has of its own; @keyword: of the schema, NULL for a check. */
 static struct sv
 reject_members(const struct step *s, const struct qfault *f, const char *keyword, struct sv value)
 {
@@ -92,7 +92,7 @@ schema_fault(void *ctx, const struct valid_fault *v)
 	note_fault(s, &f, v->value != NULL ? v->value : &missing, v->keyword, v->message);
 }
 
-/* An event that the plan does not know, or that does not say which it is. */
+/* Judge an event that the plan does not know, or that does not say which it is. */
 static void
 judge_unplanned(struct step *s, const struct val *key)
 {
@@ -109,7 +109,7 @@ judge_unplanned(struct step *s, const struct val *key)
 	note_fault(s, &f, key, NULL, sv_of(qfault_message(p, f.reason)));
 }
 
-/* The event's name, what is counted for it, its schemas. */
+/* Find the event's name and its counters, and judge it by its schemas. */
 static enum rc
 judge_schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, struct err *e)
 {

@@ -52,7 +52,7 @@ qset_size(const struct qset *s)
 }
 
 static struct qset_entry *
-find(const struct qset_shard *t, uint64_t a, uint64_t b)
+find_entry(const struct qset_shard *t, uint64_t a, uint64_t b)
 {
 	/* b as a fraction of 2^64, of the size. */
 	__extension__ size_t i = (size_t)(((unsigned __int128)b * t->size) >> 64);
@@ -63,23 +63,26 @@ find(const struct qset_shard *t, uint64_t a, uint64_t b)
 }
 
 static bool
-apart(const struct qset *s, int64_t x, int64_t y)
+are_apart(const struct qset *s, int64_t x, int64_t y)
 {
 	uint64_t d = x > y ? (uint64_t)x - (uint64_t)y : (uint64_t)y - (uint64_t)x;
 
 	return s->within_us != 0 && d > (uint64_t)s->within_us;
 }
 
-/* Times in the order of numbers without a sign. */
+/* Turn times into numbers without a sign of the same order. */
 static uint64_t
-ranked(int64_t at_us)
+rank_time(int64_t at_us)
 {
 	return (uint64_t)at_us ^ UINT64_C(1) << 63;
 }
 
-/* The time that 1/16 of the texts are later than: byte by byte, from the first that differs. */
+/*
+ * The time that 1/16 of the texts are later than.  Its bytes are found one by one, from the
+ * first in which any two times differ.
+ */
 static int64_t
-present(const struct qset_shard *t)
+present_time(const struct qset_shard *t)
 {
 	size_t left = t->n / 16 + 1;
 	uint64_t head = 0, mask = 0, least = UINT64_MAX, most = 0;
@@ -87,7 +90,7 @@ present(const struct qset_shard *t)
 
 	for (size_t i = 0; i < t->size; i++)
 		if (t->entry[i].a != 0) {
-			uint64_t x = ranked(t->entry[i].at_us);
+			uint64_t x = rank_time(t->entry[i].at_us);
 
 			least = x < least ? x : least;
 			most = x > most ? x : most;
@@ -99,8 +102,9 @@ present(const struct qset_shard *t)
 		uint64_t byte = 255;
 
 		for (i = 0; i < t->size; i++)
-			if (t->entry[i].a != 0 && ((ranked(t->entry[i].at_us) ^ head) & mask) == 0)
-				count[ranked(t->entry[i].at_us) >> shift & 255]++;
+			if (t->entry[i].a != 0 &&
+			    ((rank_time(t->entry[i].at_us) ^ head) & mask) == 0)
+				count[rank_time(t->entry[i].at_us) >> shift & 255]++;
 		while (byte != 0 && count[byte] < left)
 			left -= count[byte--];
 		head |= byte << shift;
@@ -109,16 +113,16 @@ present(const struct qset_shard *t)
 	return (int64_t)(head ^ UINT64_C(1) << 63);
 }
 
-/* Mark what is dropped with a = 0: it is not looked for before all are moved. */
+/* Drop what is too old: a = 0 marks it, as nothing is looked up before the rest is moved. */
 static void
-forget(const struct qset *s, struct qset_shard *t)
+forget_old(const struct qset *s, struct qset_shard *t)
 {
-	int64_t now = present(t);
+	int64_t now = present_time(t);
 
 	for (size_t i = 0; i < t->size; i++) {
 		struct qset_entry *e = &t->entry[i];
 
-		if (e->a == 0 || !apart(s, e->at_us, now))
+		if (e->a == 0 || !are_apart(s, e->at_us, now))
 			continue;
 		if (e->at_us > now && (e->a & OLD) == 0) {
 			e->a |= OLD;
@@ -129,31 +133,31 @@ forget(const struct qset *s, struct qset_shard *t)
 	}
 }
 
-/* A new table: without what is too old, and half full. */
+/* Move a table to a new one that is half full, without what is too old. */
 static void
-renew(struct qset *s, struct qset_shard *t)
+renew_table(struct qset *s, struct qset_shard *t)
 {
 	struct qset_shard old = *t;
 
 	if (s->within_us != 0 && t->n != 0)
-		forget(s, t);
+		forget_old(s, t);
 	s->n -= old.n - t->n;
 	t->size = 2 * t->n < FIRST ? FIRST : 2 * t->n;
 	t->entry = mem_zalloc(t->size * sizeof(*t->entry));
 	for (size_t i = 0; i < old.size; i++)
 		if (old.entry[i].a != 0)
-			*find(t, old.entry[i].a, old.entry[i].b) = old.entry[i];
+			*find_entry(t, old.entry[i].a, old.entry[i].b) = old.entry[i];
 	mem_free(old.entry);
 }
 
-/* Room among all: texts that are too old may be in any table. */
+/* Make room among all tables, as texts that are too old may be in any. */
 static bool
 make_room(struct qset *s)
 {
 	for (size_t i = 0; s->within_us != 0 && i < QSET_SHARDS; i++)
 		if (s->shard[i].n != 0)
-			renew(s, &s->shard[i]);
-	/* Less than that, and the next texts would each ask again. */
+			renew_table(s, &s->shard[i]);
+	/* With less room than 1/16 the next texts would each renew all tables again. */
 	return s->n < s->max - s->max / 16;
 }
 
@@ -166,13 +170,13 @@ qset_add(struct qset *s, struct sv text, int64_t at_us, bool *again)
 
 	s->last_us = at_us;
 	if (4 * (t->n + 1) > 3 * t->size)
-		renew(s, t);
-	e = find(t, a, b);
-	*again = e->a != 0 && !apart(s, e->at_us, at_us);
+		renew_table(s, t);
+	e = find_entry(t, a, b);
+	*again = e->a != 0 && !are_apart(s, e->at_us, at_us);
 	if (e->a == 0 && s->n >= s->max) {
 		if (!make_room(s))
 			return false;
-		e = find(t, a, b);
+		e = find_entry(t, a, b);
 	}
 	if (e->a == 0) {
 		t->n++;

@@ -21,7 +21,7 @@
 enum { QSET_SHARDS = 64 };
 
 struct qset_entry {
-	uint64_t a;		/* 0: free; its last bit: see renew() */
+	uint64_t a;		/* 0: free; its last bit: see renew_table() */
 	uint64_t b;
 	int64_t  at_us;		/* the last time it was seen */
 };

@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SAID = 10 };		/* kinds of faults that are told to people */
+enum { SAID_MAX = 10 };		/* groups of faults that are told on stderr */
 
 static void
-begin(struct jwrite *w, struct buf *b, const char *kind)
+begin_record(struct jwrite *w, struct buf *b, const char *kind)
 {
 	jwrite_init(w, b);
 	jwrite_open(w, '{');
@@ -21,7 +21,7 @@ begin(struct jwrite *w, struct buf *b, const char *kind)
 }
 
 static void
-end(struct jwrite *w)
+end_record(struct jwrite *w)
 {
 	jwrite_shut(w, '}');
 	jwrite_nl(w);
@@ -33,14 +33,14 @@ put_total(struct buf *b, const struct qrun *q)
 	const struct qrun_part *sum = q->part[0];
 	struct jwrite w;
 
-	begin(&w, b, "total");
+	begin_record(&w, b, "total");
 	if (q->plan->stream.n != 0)
 		jwrite_put_text(&w, "stream", q->plan->stream);
 	jwrite_put_u64(&w, "events", sum->total.n);
 	jwrite_put_u64(&w, "good", sum->total.n - sum->total.bad);
 	jwrite_put_u64(&w, "bad", sum->total.bad);
 	jwrite_put_u64(&w, "unreadable", q->job->run.count.rejected);
-	end(&w);
+	end_record(&w);
 }
 
 static void
@@ -48,7 +48,7 @@ put_event(struct buf *b, struct sv name, const struct qrun_event *x)
 {
 	struct jwrite w;
 
-	begin(&w, b, "event");
+	begin_record(&w, b, "event");
 	jwrite_key(&w, SV("event"));
 	if (name.p != NULL)
 		jwrite_str(&w, name);
@@ -56,12 +56,12 @@ put_event(struct buf *b, struct sv name, const struct qrun_event *x)
 		jwrite_null(&w);
 	jwrite_put_u64(&w, "n", x->n);
 	jwrite_put_u64(&w, "bad", x->bad);
-	end(&w);
+	end_record(&w);
 }
 
-/* Events among which a group's are counted. */
+/* How many events there are of the kind whose faults the group counts. */
 static uint64_t
-among(const struct qrun *q, const struct qfault_group *g)
+events_among(const struct qrun *q, const struct qfault_group *g)
 {
 	uint32_t i = g->event.n != 0 ? rule_keys_find(&q->plan->event, g->event) : RULE_NONE;
 
@@ -81,13 +81,13 @@ put_place(struct jwrite *w, const char *key, struct sv file, uint64_t line)
 static void
 put_fault(struct buf *b, const struct qrun *q, const struct qfault_group *g, double conf)
 {
-	uint64_t n = among(q, g);
+	uint64_t n = events_among(q, g);
 	struct interval ci = { NAN, NAN };
 	struct jwrite w;
 
 	if (n != 0 && g->count <= n)
 		ci = interval_clopper_pearson(g->count, n, conf);
-	begin(&w, b, "fault");
+	begin_record(&w, b, "fault");
 	jwrite_key(&w, SV("event"));
 	if (g->event.n != 0)
 		jwrite_str(&w, g->event);
@@ -115,12 +115,12 @@ put_fault(struct buf *b, const struct qrun *q, const struct qfault_group *g, dou
 		jwrite_shut(&w, '}');
 	}
 	jwrite_shut(&w, ']');
-	end(&w);
+	end_record(&w);
 }
 
-/* 1 - e0 as a person wrote it. */
+/* The target 1 - e0, rounded to what a person can have written. */
 static double
-target(double e0)
+target_share(double e0)
 {
 	return round((1 - e0) * 1e12) / 1e12;
 }
@@ -130,7 +130,7 @@ put_check(struct buf *b, const struct qverdict *v)
 {
 	struct jwrite w;
 
-	begin(&w, b, "check");
+	begin_record(&w, b, "check");
 	jwrite_put_text(&w, "check", v->name);
 	jwrite_put_text(&w, "verdict", sv_of(qverdict_name(v->verdict)));
 	jwrite_put_u64(&w, "n", v->n);
@@ -138,10 +138,10 @@ put_check(struct buf *b, const struct qverdict *v)
 	jwrite_put_double(&w, "rate", v->rate);
 	jwrite_put_double(&w, "lo", v->lo);
 	jwrite_put_double(&w, "hi", v->hi);
-	jwrite_put_double(&w, "target", target(v->e0));
+	jwrite_put_double(&w, "target", target_share(v->e0));
 	jwrite_put_text(&w, "type", sv_of(v->type));
 	jwrite_put_text(&w, "severity", sv_of(qplan_severity_name(v->severity)));
-	end(&w);
+	end_record(&w);
 }
 
 struct ranked {
@@ -159,9 +159,9 @@ by_rank(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Groups, the one with most events first; mem_free. */
+/* The groups in an array for mem_free, the one with most events first. */
 static struct ranked *
-ranking(const struct qrun *q, size_t *n)
+rank_groups(const struct qrun *q, size_t *n)
 {
 	struct ranked *list = mem_array(NULL, q->groups.group.n + 1, sizeof(*list));
 
@@ -180,7 +180,7 @@ qsum_write(const struct qverdicts *l, const struct qrun *q, double conf, struct 
 	const struct qplan *p = q->plan;
 	struct buf b;
 	size_t n;
-	struct ranked *list = ranking(q, &n);
+	struct ranked *list = rank_groups(q, &n);
 
 	buf_init(&b, SIZE_MAX);
 	put_total(&b, q);
@@ -197,7 +197,7 @@ qsum_write(const struct qverdicts *l, const struct qrun *q, double conf, struct 
 	mem_free(list);
 }
 
-/* "12 of 3400 bad (0.353 %), target 99.9 %" */
+/* Write "12 of 3400 bad (0.353%), target 99.9%". */
 static void
 put_words(struct buf *b, const struct qverdict *v)
 {
@@ -206,14 +206,14 @@ put_words(struct buf *b, const struct qverdict *v)
 		return;
 	}
 	buf_printf(b, "%" PRIu64 " of %" PRIu64 " bad (%.3g%%), target %.9g%%", v->bad, v->n,
-	    100 * v->rate, 100 * target(v->e0));
+	    100 * v->rate, 100 * target_share(v->e0));
 	if (v->verdict == QVERDICT_INCONCLUSIVE)
 		buf_printf(b, ", between %.3g%% and %.3g%% by this sample", 100 * v->lo,
 		    100 * v->hi);
 }
 
 static void
-say(const struct qrun *q, struct buf *b)
+say_line(const struct qrun *q, struct buf *b)
 {
 	buf_c(b, '\0');
 	q->job->say(q->job->name, b->p);
@@ -231,7 +231,7 @@ say_fault(const struct qrun *q, const struct qfault_group *g, struct buf *b)
 	buf_printf(b, ", first at %.*s:%" PRIu64, (int)g->first_file.n, g->first_file.p, g->first);
 	if (g->nsample != 0 && g->sample[0].value.n != 0)
 		buf_printf(b, ": %.*s", DOC_SHOW(g->sample[0].value));
-	say(q, b);
+	say_line(q, b);
 }
 
 void
@@ -240,17 +240,17 @@ qsum_say(const struct qverdicts *l, const struct qrun *q)
 	const struct qrun_part *sum = q->part[0];
 	struct buf b;
 	size_t n;
-	struct ranked *list = ranking(q, &n);
+	struct ranked *list = rank_groups(q, &n);
 
 	buf_init(&b, 2048);
 	buf_printf(&b, "%" PRIu64 " events: %" PRIu64 " good, %" PRIu64 " bad", sum->total.n,
 	    sum->total.n - sum->total.bad, sum->total.bad);
-	say(q, &b);
-	for (size_t i = 0; i < n && i < SAID; i++)
+	say_line(q, &b);
+	for (size_t i = 0; i < n && i < SAID_MAX; i++)
 		say_fault(q, list[i].g, &b);
-	if (n > SAID) {
-		buf_printf(&b, "%8zu more kinds of faults: --summary FILE has them", n - SAID);
-		say(q, &b);
+	if (n > SAID_MAX) {
+		buf_printf(&b, "%8zu more kinds of faults: --summary FILE has them", n - SAID_MAX);
+		say_line(q, &b);
 	}
 	for (size_t i = 0; i < l->n; i++) {
 		buf_printf(&b, "%-12s %.*s: ", qverdict_name(l->v[i].verdict),
@@ -258,7 +258,7 @@ qsum_say(const struct qverdicts *l, const struct qrun *q)
 		put_words(&b, &l->v[i]);
 		if (l->v[i].severity != QPLAN_ERROR)
 			buf_printf(&b, " (%s)", qplan_severity_name(l->v[i].severity));
-		say(q, &b);
+		say_line(q, &b);
 	}
 	buf_free(&b);
 	mem_free(list);
@@ -286,7 +286,7 @@ qsum_gate(struct gate_report *r, const struct qverdicts *l, const struct qrun *q
 		number[1] = (struct gate_number){ .name = "check_events",
 			.help = "Events, or values, looked at", .value = (double)v->n };
 		number[2] = (struct gate_number){ .name = "check_target",
-			.help = "Share that must be good", .value = target(v->e0) };
+			.help = "Share that must be good", .value = target_share(v->e0) };
 		c[i] = (struct gate_case){ .suite = q->plan->stream.n != 0 ? q->plan->stream
 		    : SV("cxcheck"), .name = v->name, .state = states[v->verdict],
 		    .advisory = v->severity != QPLAN_ERROR, .message = arena_sv(a, buf_view(&b)),

@@ -45,13 +45,13 @@ static const struct { const char *name, *brief; } category[] = {
 };
 
 static enum rc
-refuse(const struct ecma *x, size_t at, const char *why)
+refuse_at(const struct ecma *x, size_t at, const char *why)
 {
 	return rc_err_at(x->e, RC_SYNTAX, at + 1, "%s", why);
 }
 
 static void
-put(struct ecma *x, const char *text)
+put_pcre(struct ecma *x, const char *text)
 {
 	buf_add(x->out, text, strlen(text));
 }
@@ -75,7 +75,7 @@ hex_digit(char c)
 
 /* @n hexadecimal digits at @at, -1 when they are none. */
 static int32_t
-hex(const struct ecma *x, size_t at, size_t n)
+hex_value(const struct ecma *x, size_t at, size_t n)
 {
 	int32_t cp = 0;
 
@@ -103,30 +103,30 @@ code_point(struct ecma *x)
 
 		while (end < x->in.n && hex_digit(x->in.p[end]) >= 0 && end - x->at < 8)
 			end++;
-		cp = hex(x, x->at + 1, end - x->at - 1);
+		cp = hex_value(x, x->at + 1, end - x->at - 1);
 		if (end == x->at + 1 || end == x->in.n || x->in.p[end] != '}' || cp > 0x10ffff)
-			return refuse(x, from, "expected a code point in \\u{...}");
+			return refuse_at(x, from, "expected a code point in \\u{...}");
 		x->at = end + 1;
 	} else {
-		cp = hex(x, x->at, 4);
+		cp = hex_value(x, x->at, 4);
 		if (cp < 0)
-			return refuse(x, from, "expected four hexadecimal digits after \\u");
+			return refuse_at(x, from, "expected four hexadecimal digits after \\u");
 		x->at += 4;
 		if (cp >= 0xd800 && cp < 0xdc00 && next_is(x, "\\u") &&
-		    (low = hex(x, x->at + 2, 4)) >= 0xdc00 && low < 0xe000) {
+		    (low = hex_value(x, x->at + 2, 4)) >= 0xdc00 && low < 0xe000) {
 			cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
 			x->at += 6;
 		}
 	}
 	if (cp >= 0xd800 && cp < 0xe000)
-		return refuse(x, from, "half a surrogate pair matches nothing");
+		return refuse_at(x, from, "half a surrogate pair matches nothing");
 	buf_printf(x->out, "\\x{%x}", (unsigned)cp);
 	return RC_OK;
 }
 
 /* \p{...}; x->at is behind the letter @p. */
 static enum rc
-property(struct ecma *x, char p)
+put_property(struct ecma *x, char p)
 {
 	size_t from = x->at - 2, end;
 	struct sv name;
@@ -134,7 +134,7 @@ property(struct ecma *x, char p)
 	name = (struct sv){ x->in.p + x->at, x->in.n - x->at };
 	end = sv_find(name, '}');
 	if (!next_is(x, "{") || end == name.n)
-		return refuse(x, from, "expected the name of a property in \\p{...}");
+		return refuse_at(x, from, "expected the name of a property in \\p{...}");
 	name = (struct sv){ name.p + 1, end - 1 };
 	x->at += end + 1;
 	end = sv_find(name, '=');
@@ -149,47 +149,47 @@ property(struct ecma *x, char p)
 
 /* x->at is at a backslash. */
 static enum rc
-escape(struct ecma *x, bool set)
+put_escape(struct ecma *x, bool set)
 {
 	size_t from = x->at;
 	char c;
 
 	if (from + 1 == x->in.n)
-		return refuse(x, from, "a backslash at the end");
+		return refuse_at(x, from, "a backslash at the end");
 	c = x->in.p[from + 1];
 	x->at += 2;
 	switch (c) {
 	case 's':
-		put(x, set ? SPACES : "[" SPACES "]");
+		put_pcre(x, set ? SPACES : "[" SPACES "]");
 		return RC_OK;
 	case 'S':
-		put(x, set ? NO_SPACES : "[^" SPACES "]");
+		put_pcre(x, set ? NO_SPACES : "[^" SPACES "]");
 		return RC_OK;
 	case 'u':
 		return code_point(x);
 	case 'p':
 	case 'P':
-		return property(x, c);
+		return put_property(x, c);
 	case 'v':
-		put(x, "\\x0b");
+		put_pcre(x, "\\x0b");
 		return RC_OK;
 	case '0':
-		put(x, "\\x00");
+		put_pcre(x, "\\x00");
 		return RC_OK;
 	case 'x':
-		if (hex(x, x->at, 2) < 0)
-			return refuse(x, from, "expected two hexadecimal digits after \\x");
+		if (hex_value(x, x->at, 2) < 0)
+			return refuse_at(x, from, "expected two hexadecimal digits after \\x");
 		break;
 	case 'k':
 		if (!next_is(x, "<"))
-			return refuse(x, from, "expected \\k<name>");
+			return refuse_at(x, from, "expected \\k<name>");
 		break;
 	case 'd': case 'D': case 'w': case 'W': case 'b': case 'B': case 'f': case 'n': case 'r':
 	case 't': case 'c':
 		break;
 	default:
 		if (num_is_digit((unsigned char)c) ? set : (unsigned char)((c | 0x20) - 'a') < 26)
-			return refuse(x, from, "there is no such escape in ECMA-262");
+			return refuse_at(x, from, "there is no such escape in ECMA-262");
 	}
 	buf_c(x->out, '\\');
 	buf_c(x->out, c);
@@ -198,7 +198,7 @@ escape(struct ecma *x, bool set)
 
 /* [...]; x->at is at the bracket. */
 static enum rc
-set(struct ecma *x)
+put_set(struct ecma *x)
 {
 	size_t from = x->at++;
 	bool not = next_is(x, "^");
@@ -207,13 +207,13 @@ set(struct ecma *x)
 	x->at += not;
 	if (next_is(x, "]")) {
 		x->at++;
-		put(x, not ? "[\\x00-\\x{10ffff}]" : "(?!)");
+		put_pcre(x, not ? "[\\x00-\\x{10ffff}]" : "(?!)");
 		return RC_OK;
 	}
-	put(x, not ? "[^" : "[");
+	put_pcre(x, not ? "[^" : "[");
 	while (x->at < x->in.n && x->in.p[x->at] != ']') {
 		if (x->in.p[x->at] == '\\') {
-			rc = escape(x, true);
+			rc = put_escape(x, true);
 			if (rc != RC_OK)
 				return rc;
 			continue;
@@ -223,32 +223,32 @@ set(struct ecma *x)
 		buf_c(x->out, x->in.p[x->at++]);
 	}
 	if (x->at == x->in.n)
-		return refuse(x, from, "'[' without ']'");
+		return refuse_at(x, from, "'[' without ']'");
 	buf_c(x->out, x->in.p[x->at++]);
 	return RC_OK;
 }
 
 /* x->at is at an opening parenthesis. */
 static enum rc
-group(struct ecma *x)
+put_group(struct ecma *x)
 {
 	static const char *const good[] = { "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?<" };
 	size_t i, n = sizeof(good) / sizeof(good[0]);
 
 	if (next_is(x, "(*"))
-		return refuse(x, x->at + 1, "nothing to repeat");
+		return refuse_at(x, x->at + 1, "nothing to repeat");
 	for (i = 0; i < n && !next_is(x, good[i]); i++)
 		;
 	if (i == n && next_is(x, "(?"))
-		return refuse(x, x->at, "there is no such group in ECMA-262");
-	put(x, i < n ? good[i] : "(");
+		return refuse_at(x, x->at, "there is no such group in ECMA-262");
+	put_pcre(x, i < n ? good[i] : "(");
 	x->at += i < n ? strlen(good[i]) : 1;
 	return RC_OK;
 }
 
 /* Length of {n}, {n,} or {n,m} at x->at, 0 when it is none. */
 static size_t
-counted(const struct ecma *x)
+count_length(const struct ecma *x)
 {
 	size_t at = x->at + 1, from = at;
 
@@ -263,10 +263,10 @@ counted(const struct ecma *x)
 }
 
 static enum rc
-quantifier(struct ecma *x, size_t n)
+put_quantifier(struct ecma *x, size_t n)
 {
 	if (x->repeated)
-		return refuse(x, x->at, "nothing to repeat");
+		return refuse_at(x, x->at, "nothing to repeat");
 	buf_add(x->out, x->in.p + x->at, n);
 	x->at += n;
 	if (next_is(x, "?")) {
@@ -278,29 +278,29 @@ quantifier(struct ecma *x, size_t n)
 }
 
 static enum rc
-step(struct ecma *x)
+put_next(struct ecma *x)
 {
 	char c = x->in.p[x->at];
-	size_t n = c == '*' || c == '+' || c == '?' ? 1 : c == '{' ? counted(x) : 0;
+	size_t n = c == '*' || c == '+' || c == '?' ? 1 : c == '{' ? count_length(x) : 0;
 
 	if (n != 0)
-		return quantifier(x, n);
+		return put_quantifier(x, n);
 	x->repeated = false;
 	switch (c) {
 	case '\\':
-		return escape(x, false);
+		return put_escape(x, false);
 	case '[':
-		return set(x);
+		return put_set(x);
 	case '(':
-		return group(x);
+		return put_group(x);
 	case '$':
-		put(x, "\\z");
+		put_pcre(x, "\\z");
 		break;
 	case '.':
-		put(x, "[^\\n\\r\\x{2028}\\x{2029}]");
+		put_pcre(x, "[^\\n\\r\\x{2028}\\x{2029}]");
 		break;
 	case '{':
-		put(x, "\\{");
+		put_pcre(x, "\\{");
 		break;
 	default:
 		buf_c(x->out, c);
@@ -318,7 +318,7 @@ ecma_pcre(struct sv *out, struct sv text, struct arena *a, struct err *e)
 
 	buf_init(&b, SIZE_MAX);
 	while (rc == RC_OK && x.at < text.n)
-		rc = step(&x);
+		rc = put_next(&x);
 	if (rc == RC_OK)
 		*out = arena_sv(a, buf_view(&b));
 	buf_free(&b);

@@ -89,14 +89,14 @@ static const uint8_t classes[256] = {	/* of ASCII; nothing else has any */
 };
 
 static inline bool
-in(unsigned class, char c)
+in_class(unsigned class, char c)
 {
 	return (classes[(unsigned char)c] & class) != 0;
 }
 
 /* Two digits at @p, -1 when they are none. */
 static int
-two(const char *p)
+two_at(const char *p)
 {
 	if (!num_is_digit((unsigned char)p[0]) || !num_is_digit((unsigned char)p[1]))
 		return -1;
@@ -106,7 +106,7 @@ two(const char *p)
 static bool
 date_ok(const char *p)
 {
-	int century = two(p), year = two(p + 2), month = two(p + 5), day = two(p + 8);
+	int century = two_at(p), year = two_at(p + 2), month = two_at(p + 5), day = two_at(p + 8);
 
 	return century >= 0 && year >= 0 && p[4] == '-' && p[7] == '-' && month >= 1 && month <= 12
 	    && day >= 1 && day <= rfc3339_month_days(century * 100 + year, month);
@@ -121,9 +121,9 @@ time_ok(struct sv s)
 
 	if (s.n < 9)
 		return false;
-	hour = two(p);
-	min = two(p + 3);
-	sec = two(p + 6);
+	hour = two_at(p);
+	min = two_at(p + 3);
+	sec = two_at(p + 6);
 	if (p[2] != ':' || p[5] != ':' || hour < 0 || hour > 23 || min < 0 || min > 59 || sec < 0 ||
 	    sec > 60)
 		return false;
@@ -143,9 +143,10 @@ time_ok(struct sv s)
 		if (end - p != 6 || (*p != '+' && *p != '-') || p[3] != ':')
 			return false;
 		east = *p == '+' ? 1 : -1;
-		if (two(p + 1) < 0 || two(p + 1) > 23 || two(p + 4) < 0 || two(p + 4) > 59)
+		if (two_at(p + 1) < 0 || two_at(p + 1) > 23 || two_at(p + 4) < 0 ||
+		    two_at(p + 4) > 59)
 			return false;
-		off = two(p + 1) * 60 + two(p + 4);
+		off = two_at(p + 1) * 60 + two_at(p + 4);
 	}
 	return sec < 60 || (hour * 60 + min - east * off + 2880) % 1440 == LEAP_MINUTE;
 }
@@ -167,7 +168,7 @@ uuid_ok(struct sv s)
 	if (s.p[8] != '-' || s.p[13] != '-' || s.p[18] != '-' || s.p[23] != '-')
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		digits += in(HEX, s.p[i]);
+		digits += in_class(HEX, s.p[i]);
 	return digits == 32;
 }
 
@@ -205,7 +206,7 @@ ipv6_ok(struct sv s)
 	while (at < s.n) {
 		size_t from = at;
 
-		while (at < s.n && at - from < 5 && in(HEX, s.p[at]))
+		while (at < s.n && at - from < 5 && in_class(HEX, s.p[at]))
 			at++;
 		if (at < s.n && s.p[at] == '.') {
 			groups += 2;
@@ -244,7 +245,7 @@ hostname_ok(struct sv s)
 			    s.p[at - 1] == '-')
 				return false;
 			from = at + 1;
-		} else if (!in(ALNUM, s.p[at]) && s.p[at] != '-') {
+		} else if (!in_class(ALNUM, s.p[at]) && s.p[at] != '-') {
 			return false;
 		}
 	}
@@ -266,7 +267,7 @@ local_part(struct sv s)
 		at++;
 	} else {
 		for (bool dot = true; at < s.n && s.p[at] != '@'; at++) {
-			if (s.p[at] == '.' ? dot : !in(ATEXT, s.p[at]))
+			if (s.p[at] == '.' ? dot : !in_class(ATEXT, s.p[at]))
 				return 0;
 			dot = s.p[at] == '.';
 		}
@@ -299,10 +300,10 @@ static size_t
 uri_chars(struct sv s, size_t at, unsigned more)
 {
 	while (at < s.n) {
-		if (in(URI | more, s.p[at]))
+		if (in_class(URI | more, s.p[at]))
 			at++;
-		else if (s.p[at] == '%' && s.n - at > 2 && in(HEX, s.p[at + 1]) && in(HEX,
-		    s.p[at + 2]))
+		else if (s.p[at] == '%' && s.n - at > 2 && in_class(HEX, s.p[at + 1]) &&
+		    in_class(HEX, s.p[at + 2]))
 			at += 3;
 		else
 			return at;
@@ -318,7 +319,7 @@ literal_ok(struct sv s)
 
 	if (s.n == 0 || (s.p[0] | 0x20) != 'v')
 		return ipv6_ok(s);
-	while (at < s.n && in(HEX, s.p[at]))
+	while (at < s.n && in_class(HEX, s.p[at]))
 		at++;
 	return at > 1 && at + 1 < s.n && s.p[at] == '.' && sv_find(s, '%') == s.n &&
 	    uri_chars(s, at + 1, COLON) == s.n;
@@ -354,10 +355,10 @@ scheme_length(struct sv s)
 {
 	size_t at = 0;
 
-	if (s.n == 0 || !in(ALNUM, s.p[0]) || num_is_digit((unsigned char)s.p[0]))
+	if (s.n == 0 || !in_class(ALNUM, s.p[0]) || num_is_digit((unsigned char)s.p[0]))
 		return 0;
-	while (at < s.n && (in(ALNUM, s.p[at]) || s.p[at] == '+' || s.p[at] == '-' || s.p[at] ==
-	    '.'))
+	while (at < s.n && (in_class(ALNUM, s.p[at]) || s.p[at] == '+' || s.p[at] == '-' ||
+	    s.p[at] == '.'))
 		at++;
 	return at < s.n && s.p[at] == ':' ? at + 1 : 0;
 }
@@ -371,7 +372,7 @@ uri_ok(struct sv s, bool relative)
 		return false;
 	if (s.n - at >= 2 && s.p[at] == '/' && s.p[at + 1] == '/') {
 		at += 2;
-		for (end = at; end < s.n && !in(SLASH | QUESTION, s.p[end]) && s.p[end] !=
+		for (end = at; end < s.n && !in_class(SLASH | QUESTION, s.p[end]) && s.p[end] !=
 		    '#'; end++)
 			;
 		if (!authority_ok((struct sv){ s.p + at, end - at }))

@@ -31,7 +31,7 @@ item_free(struct items *t)
 }
 
 static bool
-room(struct items *t, size_t more)
+make_room(struct items *t, size_t more)
 {
 	if (t->cap - t->n >= more)
 		return true;
@@ -72,16 +72,19 @@ string_end(const char *p, const char *end, bool *esc)
 }
 
 static const char *
-space(const char *p)
+skip_space(const char *p)
 {
 	while (num_is_ws((unsigned char)*p))
 		p++;
 	return p;
 }
 
-/* Behind a scalar; containers: behind their opening bracket, without the text's length. */
+/*
+ * Read the value at @p into *v; returns where the text goes on.  A scalar is read whole, of a
+ * container the opening bracket alone: its text has no length yet.
+ */
 static const char *
-value(const char *p, const char *end, struct val *v)
+read_value(const char *p, const char *end, struct val *v)
 {
 	const char *from = p;
 	bool esc;
@@ -115,16 +118,16 @@ key_of(struct items *t, struct sv raw, bool esc)
 	return esc ? val_unescape(raw, &t->arena) : raw;
 }
 
-/* The items in the last one, a container. */
+/* Read what is in the last item, which is a container; false: too many items. */
 static bool
-fill(struct items *t)
+read_items(struct items *t)
 {
 	size_t open[JREAD_DEPTH_MAX], depth = 0;
 	const char *p = t->item[t->n - 1].v.text.p;
 	const char *end = p + t->item[t->n - 1].v.text.n;
 
 	open[depth++] = t->n - 1;
-	for (p = space(p + 1);; p = space(p)) {
+	for (p = skip_space(p + 1);; p = skip_space(p)) {
 		struct item *in = &t->item[open[depth - 1]], *x;
 
 		if (*p == ',') {
@@ -139,7 +142,7 @@ fill(struct items *t)
 				return true;
 			continue;
 		}
-		if (depth == JREAD_DEPTH_MAX || !room(t, 1))
+		if (depth == JREAD_DEPTH_MAX || !make_room(t, 1))
 			return false;
 		in = &t->item[open[depth - 1]];
 		in->n++;
@@ -151,17 +154,17 @@ fill(struct items *t)
 
 			p = string_end(key, end, &esc);
 			x->key = key_of(t, (struct sv){ key, (size_t)(p - key) }, esc);
-			p = space(space(p + 1) + 1);
+			p = skip_space(skip_space(p + 1) + 1);
 		}
-		p = value(p, end, &x->v);
+		p = read_value(p, end, &x->v);
 		if (x->v.kind >= VAL_OBJECT)
 			open[depth++] = t->n - 1;
 	}
 }
 
-/* A member as JSON has it. */
+/* The value as JSON has it: a time is a string, a computed number its text. */
 static struct val
-plain(struct items *t, const struct val *v)
+plain_value(struct items *t, const struct val *v)
 {
 	struct val s = *v;
 
@@ -181,14 +184,14 @@ item_record(struct items *t, struct sv line, const struct jread_member *m, size_
 {
 	t->n = 0;
 	arena_reset(&t->arena);
-	if (!room(t, n + 1))
+	if (!make_room(t, n + 1))
 		return false;
 	t->item[t->n++] = (struct item){ .v = { .kind = VAL_OBJECT, .text = line }, .n =
 	    (uint32_t)n };
 	for (size_t i = 0; i < n; i++) {
 		struct item *x;
 
-		if (deep && !room(t, 1))
+		if (deep && !make_room(t, 1))
 			return false;
 		x = &t->item[t->n++];
 		x->key = key_of(t, m[i].key, m[i].key_esc);
@@ -200,9 +203,9 @@ item_record(struct items *t, struct sv line, const struct jread_member *m, size_
 			x->v.flags = m[i].val.flags;
 			x->v.text = m[i].val.text;
 		} else {
-			x->v = plain(t, &m[i].val);
+			x->v = plain_value(t, &m[i].val);
 		}
-		if (deep && x->v.kind >= VAL_OBJECT && !fill(t))
+		if (deep && x->v.kind >= VAL_OBJECT && !read_items(t))
 			return false;
 	}
 	t->item[0].next = (uint32_t)t->n;
@@ -214,20 +217,20 @@ item_value(struct items *t, const struct val *v)
 {
 	t->n = 0;
 	arena_reset(&t->arena);
-	if (!room(t, 1))
+	if (!make_room(t, 1))
 		return false;
-	t->item[0] = (struct item){ .v = plain(t, v), .next = 1 };
+	t->item[0] = (struct item){ .v = plain_value(t, v), .next = 1 };
 	t->n = 1;
-	return v->kind < VAL_OBJECT || fill(t);
+	return v->kind < VAL_OBJECT || read_items(t);
 }
 
 static size_t
-count(const struct node *n)
+count_nodes(const struct node *n)
 {
 	size_t sum = 1;
 
 	for (size_t i = 0; i < n->n; i++)
-		sum += count(&n->item[i]);
+		sum += count_nodes(&n->item[i]);
 	return sum;
 }
 
@@ -252,7 +255,7 @@ copy_node(struct item *at, const struct node *n)
 const struct item *
 item_node(const struct node *n, struct arena *a)
 {
-	struct item *x = arena_alloc(a, count(n) * sizeof(*x));
+	struct item *x = arena_alloc(a, count_nodes(n) * sizeof(*x));
 
 	copy_node(x, n);
 	return x;
@@ -268,7 +271,7 @@ by_key(const void *a, const void *b)
 }
 
 static const struct item **
-sorted(const struct item *x, struct arena *tmp)
+sort_members(const struct item *x, struct arena *tmp)
 {
 	const struct item **list = arena_alloc(tmp, x->n * sizeof(const struct item *));
 	const struct item *at = x + 1;
@@ -293,8 +296,8 @@ eq_objects(const struct item *a, const struct item *b, struct arena *tmp)
 				return false;
 		return true;
 	}
-	x = sorted(a, tmp);
-	y = sorted(b, tmp);
+	x = sort_members(a, tmp);
+	y = sort_members(b, tmp);
 	for (i = 0; i < a->n; i++)
 		if (!sv_eq(x[i]->key, y[i]->key) || !item_eq(x[i], y[i], tmp))
 			return false;

@@ -69,9 +69,9 @@ keyword_draft(enum rule_draft draft)
 	    : draft == RULE_DRAFT_2019 ? "2019-09" : "2020-12";
 }
 
-/* A key that is no keyword of the draft. */
+/* Refuse a key that is no keyword of the draft, unless remarks are allowed. */
 static enum rc
-unknown(struct keyword_comp *c, const struct node *n, const struct keyword_row *k)
+unknown_keyword(struct keyword_comp *c, const struct node *n, const struct keyword_row *k)
 {
 	struct sv cand[NAMES_MAX];
 	size_t ncand = 0;
@@ -92,7 +92,7 @@ unknown(struct keyword_comp *c, const struct node *n, const struct keyword_row *
 }
 
 static enum rc
-compile(struct keyword_comp *c)
+compile_keywords(struct keyword_comp *c)
 {
 	const struct node *n = c->schema, *ref = node_get(n, "$ref");
 	enum rc rc = RC_OK;
@@ -103,16 +103,19 @@ compile(struct keyword_comp *c)
 		const struct keyword_row *k = row_of(n->item[i].key);
 
 		if (k == NULL || (k->drafts & c->res->draft) == 0)
-			rc = unknown(c, &n->item[i], k);
+			rc = unknown_keyword(c, &n->item[i], k);
 		else if (k->fn != NULL)
 			rc = k->fn(c, &n->item[i]);
 	}
 	return rc;
 }
 
-/* The names that were collected, as a table; guesses of threads begin behind those so far. */
+/*
+ * Make the table of the names that the schema mentions.  The guesses that threads keep for it
+ * (valid_object.c) begin behind those of the rules compiled so far.
+ */
 static void
-finish(struct keyword_comp *c)
+set_names(struct keyword_comp *c)
 {
 	struct rule_object *o = c->object;
 	struct sv *key;
@@ -146,9 +149,9 @@ keyword_compile(struct schema *s, struct rule *r, struct err *e)
 		    node_kind_name(r->node->kind));
 	arena_init(&c.tmp);
 	hmap_init(&c.names, &c.tmp, sizeof(struct keyword_name), hash_seed());
-	rc = compile(&c);
+	rc = compile_keywords(&c);
 	if (rc == RC_OK)
-		finish(&c);
+		set_names(&c);
 	r->plain = !r->never && r->object == NULL && r->array == NULL && r->any == NULL &&
 	    r->open_members == NULL && r->open_items == NULL;
 	hmap_free(&c.names);

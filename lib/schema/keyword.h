@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * keyword - the keywords of JSON Schema: one table; private to lib/quality
+ * keyword - the keywords of JSON Schema: one table; private to lib/schema
  */
 #ifndef CX_SCHEMA_KEYWORD_H
 #define CX_SCHEMA_KEYWORD_H

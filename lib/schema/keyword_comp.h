@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * keyword_comp - a schema on its way to a rule, and what the files of keywords share;
- * private to lib/quality
+ * private to lib/schema
  *
  * keyword_value.c, keyword_part.c and keyword_apply.c hold a table of keywords each.
  */

@@ -148,7 +148,7 @@ kw_property_names(struct keyword_comp *c, const struct node *n)
 }
 
 static enum rc
-names(struct keyword_comp *c, const struct node *n, uint32_t **out, size_t *nout)
+set_names(struct keyword_comp *c, const struct node *n, uint32_t **out, size_t *nout)
 {
 	if (n->kind != NODE_LIST)
 		return keyword_comp_wanted(c, n, "a list of names");
@@ -172,11 +172,11 @@ kw_required(struct keyword_comp *c, const struct node *n)
 		return doc_fail(c->res->doc, n, c->e,
 		    "required: expected a list of names in the object's "
 		    "schema, found true or false");
-	return names(c, n, &o->required, &o->nrequired);
+	return set_names(c, n, &o->required, &o->nrequired);
 }
 
 static enum rc
-dependent(struct keyword_comp *c, const struct node *n, bool lists, bool schemas)
+add_dependents(struct keyword_comp *c, const struct node *n, bool lists, bool schemas)
 {
 	struct rule_object *o = keyword_comp_object(c);
 	size_t old = o->ndependent;
@@ -194,7 +194,7 @@ dependent(struct keyword_comp *c, const struct node *n, bool lists, bool schemas
 		d->keyword = lists && schemas ? "dependencies"
 		    : lists ? "dependentRequired" : "dependentSchemas";
 		if (lists && (m->kind == NODE_LIST || !schemas))
-			rc = names(c, m, &d->need, &d->nneed);
+			rc = set_names(c, m, &d->need, &d->nneed);
 		else
 			d->rule = keyword_comp_here(c, m);
 	}
@@ -204,19 +204,19 @@ dependent(struct keyword_comp *c, const struct node *n, bool lists, bool schemas
 static enum rc
 kw_dependencies(struct keyword_comp *c, const struct node *n)
 {
-	return dependent(c, n, true, true);
+	return add_dependents(c, n, true, true);
 }
 
 static enum rc
 kw_dependent_required(struct keyword_comp *c, const struct node *n)
 {
-	return dependent(c, n, true, false);
+	return add_dependents(c, n, true, false);
 }
 
 static enum rc
 kw_dependent_schemas(struct keyword_comp *c, const struct node *n)
 {
-	return dependent(c, n, false, true);
+	return add_dependents(c, n, false, true);
 }
 
 static enum rc

@@ -84,7 +84,7 @@ kw_const(struct keyword_comp *c, const struct node *n)
 }
 
 static enum rc
-limit(struct keyword_comp *c, const struct node *n, struct rule_limit *l)
+set_limit(struct keyword_comp *c, const struct node *n, struct rule_limit *l)
 {
 	if (n->kind != NODE_NUMBER)
 		return keyword_comp_wanted(c, n, "a number");
@@ -95,7 +95,7 @@ limit(struct keyword_comp *c, const struct node *n, struct rule_limit *l)
 
 /* In draft 04 exclusiveMinimum is a flag beside minimum. */
 static bool
-flagged(const struct keyword_comp *c, const char *keyword)
+has_flag(const struct keyword_comp *c, const char *keyword)
 {
 	const struct node *flag = node_get(c->schema, keyword);
 
@@ -108,7 +108,7 @@ kw_minimum(struct keyword_comp *c, const struct node *n)
 {
 	struct rule_number *x = number_of(c);
 
-	return limit(c, n, flagged(c, "exclusiveMinimum") ? &x->above : &x->min);
+	return set_limit(c, n, has_flag(c, "exclusiveMinimum") ? &x->above : &x->min);
 }
 
 static enum rc
@@ -116,28 +116,28 @@ kw_maximum(struct keyword_comp *c, const struct node *n)
 {
 	struct rule_number *x = number_of(c);
 
-	return limit(c, n, flagged(c, "exclusiveMaximum") ? &x->below : &x->max);
+	return set_limit(c, n, has_flag(c, "exclusiveMaximum") ? &x->below : &x->max);
 }
 
 static enum rc
-exclusive(struct keyword_comp *c, const struct node *n, struct rule_limit *l)
+set_exclusive(struct keyword_comp *c, const struct node *n, struct rule_limit *l)
 {
 	if (c->res->draft == RULE_DRAFT_04)
 		return n->kind == NODE_BOOL ? RC_OK : keyword_comp_wanted(c, n,
 		    "true or false, as draft 04 has it");
-	return limit(c, n, l);
+	return set_limit(c, n, l);
 }
 
 static enum rc
 kw_exclusive_minimum(struct keyword_comp *c, const struct node *n)
 {
-	return exclusive(c, n, &number_of(c)->above);
+	return set_exclusive(c, n, &number_of(c)->above);
 }
 
 static enum rc
 kw_exclusive_maximum(struct keyword_comp *c, const struct node *n)
 {
-	return exclusive(c, n, &number_of(c)->below);
+	return set_exclusive(c, n, &number_of(c)->below);
 }
 
 static enum rc

@@ -14,7 +14,7 @@
 #include <string.h>
 
 static bool
-old(const struct resource *res)
+is_old(const struct resource *res)
 {
 	return res->draft <= RULE_DRAFT_07;
 }
@@ -87,14 +87,17 @@ add_anchor(struct schema *s, struct resource *res, const struct node *at, const 
 		    cap * sizeof(*res->anchor));
 		res->cap = cap;
 	}
-	res->anchor[res->nanchor++] = (struct janchor){ .name = name, .node = n, .dynamic =
+	res->anchor[res->nanchor++] = (struct resource_anchor){ .name = name, .node = n, .dynamic =
 	    dynamic };
 	return RC_OK;
 }
 
-/* $id, $anchor and $dynamicAnchor of one schema; *res becomes its own resource, if it has one. */
+/*
+ * Read $id, $anchor and $dynamicAnchor of one schema; where $id makes it a resource of its own,
+ * *res becomes that one.
+ */
 static enum rc
-identify(struct schema *s, const struct node *n, struct resource **res, struct err *e)
+read_identity(struct schema *s, const struct node *n, struct resource **res, struct err *e)
 {
 	const struct node *id = node_get(n, (*res)->draft == RULE_DRAFT_04 ? "id" : "$id");
 	const struct node *anchor = node_get(n, "$anchor"), *dyn = node_get(n, "$dynamicAnchor");
@@ -103,16 +106,16 @@ identify(struct schema *s, const struct node *n, struct resource **res, struct e
 	enum rc rc = RC_OK;
 	struct sv frag;
 
-	if (id != NULL && !(old(*res) && node_get(n, "$ref") != NULL)) {
+	if (id != NULL && !(is_old(*res) && node_get(n, "$ref") != NULL)) {
 		if (id->kind != NODE_STRING)
 			return doc_fail(d, id, e, "expected a URI, found %s",
 			    node_kind_name(id->kind));
-		if (old(*res) && id->text.n != 0 && id->text.p[0] == '#') {
+		if (is_old(*res) && id->text.n != 0 && id->text.p[0] == '#') {
 			rc = add_anchor(s, *res, id, n, false, e);
 		} else {
 			struct sv uri = uri_resolve((*res)->uri, id->text, &frag, s->a);
 
-			if (frag.n != 0 && !old(*res))
+			if (frag.n != 0 && !is_old(*res))
 				return doc_fail(d, id, e, "$id with a fragment: that is $anchor's");
 			if (n == (*res)->root) {
 				(*res)->uri = uri;
@@ -122,7 +125,7 @@ identify(struct schema *s, const struct node *n, struct resource **res, struct e
 			}
 		}
 	}
-	if (rc == RC_OK && anchor != NULL && !old(*res))
+	if (rc == RC_OK && anchor != NULL && !is_old(*res))
 		rc = add_anchor(s, *res, anchor, n, false, e);
 	if (rc == RC_OK && dyn != NULL && (*res)->draft == RULE_DRAFT_2020)
 		rc = add_anchor(s, *res, dyn, n, true, e);
@@ -149,7 +152,7 @@ index_schema(struct schema *s, const struct node *n, struct resource *res, struc
 
 	if (n->kind != NODE_MAP)
 		return RC_OK;
-	rc = identify(s, n, &res, e);
+	rc = read_identity(s, n, &res, e);
 	for (size_t i = 0; rc == RC_OK && i < n->n; i++) {
 		const struct node *m = &n->item[i];
 
@@ -186,7 +189,7 @@ resource_add(struct schema *s, const struct doc *d, const struct node *root, str
 }
 
 static const struct resource *
-find(const struct schema *s, struct sv uri)
+find_resource(const struct schema *s, struct sv uri)
 {
 	const struct resource *r;
 
@@ -199,7 +202,7 @@ find(const struct schema *s, struct sv uri)
 }
 
 static enum rc
-fetch(struct schema *s, const struct resource *from, const struct node *ref, struct sv uri,
+fetch_document(struct schema *s, const struct resource *from, const struct node *ref, struct sv uri,
     const struct resource **to, struct err *e)
 {
 	const struct doc *d = NULL;
@@ -216,9 +219,9 @@ fetch(struct schema *s, const struct resource *from, const struct node *ref, str
 	return rc != RC_OK ? rc : resource_add(s, d, d->root, uri, to, e);
 }
 
-/* One token of a pointer; decoded in place into @name. */
+/* Take the first token off a pointer and decode it into @name. */
 static struct sv
-token(struct sv *ptr, char *name)
+next_token(struct sv *ptr, char *name)
 {
 	size_t n = 0, i;
 
@@ -234,7 +237,7 @@ token(struct sv *ptr, char *name)
 }
 
 static const struct node *
-child(const struct node *n, struct sv name)
+find_child(const struct node *n, struct sv name)
 {
 	uint64_t i;
 
@@ -243,9 +246,9 @@ child(const struct node *n, struct sv name)
 	return node_get_sv(n, name);
 }
 
-/* Walk on from a resource's root; *res changes where a schema with its own URI is entered. */
+/* Follow a pointer from a resource's root; *res changes where it enters another resource. */
 static const struct node *
-walk(const struct schema *s, const struct resource **res, struct sv ptr)
+follow_pointer(const struct schema *s, const struct resource **res, struct sv ptr)
 {
 	const struct node *n = (*res)->root;
 	char *name = arena_alloc(s->a, ptr.n);
@@ -253,7 +256,7 @@ walk(const struct schema *s, const struct resource **res, struct sv ptr)
 	while (n != NULL && ptr.n != 0) {
 		const struct resource *r;
 
-		n = child(n, token(&ptr, name));
+		n = find_child(n, next_token(&ptr, name));
 		for (r = s->first; r != NULL && r->root != n; r = r->next)
 			;
 		if (n != NULL && r != NULL)
@@ -263,9 +266,9 @@ walk(const struct schema *s, const struct resource **res, struct sv ptr)
 }
 
 static const struct node *
-anchored(const struct resource *res, struct sv name, struct sv *dyn)
+find_anchor(const struct resource *res, struct sv name, struct sv *dyn)
 {
-	const struct janchor *hit = NULL;
+	const struct resource_anchor *hit = NULL;
 
 	for (size_t i = 0; i < res->nanchor; i++)
 		if (sv_eq(res->anchor[i].name, name) && (hit == NULL || res->anchor[i].dynamic))
@@ -286,17 +289,17 @@ resource_ref(struct schema *s, const struct resource *from, const struct node *r
 		return doc_fail(from->doc, ref, e, "expected a reference, found %s",
 		    node_kind_name(ref->kind));
 	uri = uri_resolve(from->uri, ref->text, &frag, s->a);
-	*to = sv_eq(uri, from->uri) ? from : find(s, uri);
+	*to = sv_eq(uri, from->uri) ? from : find_resource(s, uri);
 	if (*to == NULL)
-		rc = fetch(s, from, ref, uri, to, e);
+		rc = fetch_document(s, from, ref, uri, to, e);
 	if (rc != RC_OK)
 		return rc;
 	if (frag.n == 0)
 		*node = (*to)->root;
 	else if (frag.p[0] == '/')
-		*node = walk(s, to, frag);
+		*node = follow_pointer(s, to, frag);
 	else
-		*node = anchored(*to, frag, dyn);
+		*node = find_anchor(*to, frag, dyn);
 	if (*node == NULL)
 		return doc_fail(from->doc, ref, e, "$ref leads nowhere: '%.*s' is not there",
 		    ref->text.n < 200 ? (int)ref->text.n : 200, ref->text.p);

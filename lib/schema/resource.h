@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * resource - schemas by URI, places in them by anchor and pointer; private to lib/quality
+ * resource - schemas by URI, places in them by anchor and pointer; private to lib/schema
  */
 #ifndef CX_SCHEMA_RESOURCE_H
 #define CX_SCHEMA_RESOURCE_H

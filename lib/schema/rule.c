@@ -43,7 +43,7 @@ rule_keys_find(const struct rule_keys *k, struct sv key)
 }
 
 static void
-each(const struct rule_list *l, void (*fn)(void *ctx, const struct rule *to), void *ctx)
+visit_list(const struct rule_list *l, void (*fn)(void *ctx, const struct rule *to), void *ctx)
 {
 	for (size_t i = 0; i < l->n; i++)
 		fn(ctx, l->rule[i]);
@@ -60,9 +60,9 @@ rule_each_here(const struct rule *r, void (*fn)(void *ctx, const struct rule *to
 				fn(ctx, r->object->dependent[i].rule);
 	if (a == NULL)
 		return;
-	each(&a->all, fn, ctx);
-	each(&a->any, fn, ctx);
-	each(&a->one, fn, ctx);
+	visit_list(&a->all, fn, ctx);
+	visit_list(&a->any, fn, ctx);
+	visit_list(&a->one, fn, ctx);
 	for (size_t i = 0; i < 6; i++) {
 		const struct rule *const one[] = {
 			a->not, a->cond, a->then, a->otherwise, a->ref, a->dynamic

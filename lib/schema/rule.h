@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rule - one compiled subschema; private to lib/quality
+ * rule - one compiled subschema; private to lib/schema
  *
  * A rule holds what it says of each kind of value in a part of its own, NULL when it
  * says nothing; a value looks at the types, at its kind's part and at `any`.
@@ -142,7 +142,7 @@ struct rule {
 	struct sv                  where;	/* FILE#/pointer */
 };
 
-struct janchor {
+struct resource_anchor {
 	struct sv           name;
 	const struct node  *node;
 	bool                dynamic;
@@ -163,7 +163,7 @@ struct resource {		/* a schema with a URI of its own */
 	const struct doc  *doc;
 	const struct node *root;
 	enum rule_draft        draft;
-	struct janchor    *anchor;
+	struct resource_anchor    *anchor;
 	size_t             nanchor;
 	size_t             cap;
 	struct resource  *next;

@@ -43,7 +43,7 @@ schema_free(struct schema *s)
 }
 
 static struct rule *
-nth(const struct schema *s, size_t i)
+rule_at(const struct schema *s, size_t i)
 {
 	struct rule *const *at = s->rules.entry[i].val;
 
@@ -81,23 +81,26 @@ struct climb {
 };
 
 static struct rule *
-mutable(struct schema *s, const struct rule *r)
+rule_to_change(struct schema *s, const struct rule *r)
 {
 	return rule_of(s, r->res, r->node, false);
 }
 
-/* The same value again: one more than the highest rule below. */
+/*
+ * Set the height of a rule: one more than the highest of the rules that it applies to the same
+ * value.  One that is met again on the way up applies itself for ever.
+ */
 static void
-climb(void *ctx, const struct rule *r)
+climb_rule(void *ctx, const struct rule *r)
 {
 	struct climb *c = ctx, below = { .s = c->s, .depth = c->depth + 1 };
 
 	if (c->bad == NULL && (r->height == UINT16_MAX || c->depth == HEIGHT_MAX)) {
 		c->bad = r;
 	} else if (c->bad == NULL && r->height == 0) {
-		mutable(c->s, r)->height = UINT16_MAX;
-		rule_each_here(r, climb, &below);
-		mutable(c->s, r)->height = (uint16_t)(below.height + 1);
+		rule_to_change(c->s, r)->height = UINT16_MAX;
+		rule_each_here(r, climb_rule, &below);
+		rule_to_change(c->s, r)->height = (uint16_t)(below.height + 1);
 		c->bad = below.bad;
 	}
 	c->height = r->height > c->height ? r->height : c->height;
@@ -107,10 +110,10 @@ static enum rc
 check_ends(struct schema *s, struct err *e)
 {
 	for (size_t i = 0; i < s->rules.n; i++) {
-		const struct rule *r = nth(s, i);
+		const struct rule *r = rule_at(s, i);
 		struct climb c = { .s = s };
 
-		climb(&c, r);
+		climb_rule(&c, r);
 		if (c.bad != NULL || c.height > HEIGHT_MAX)
 			return doc_fail(r->res->doc, r->node, e,
 			    "references lead back to this schema, or "
@@ -131,7 +134,7 @@ make_inner(void *ctx, const struct rule *r)
 	struct inward *in = ctx;
 
 	in->changed |= !r->inner;
-	mutable(in->s, r)->inner = true;
+	rule_to_change(in->s, r)->inner = true;
 }
 
 static bool
@@ -154,11 +157,11 @@ looks_deep(struct schema *s)
 	while (in.changed) {
 		in.changed = false;
 		for (size_t i = 0; i < s->rules.n; i++)
-			if (nth(s, i)->inner)
-				rule_each_here(nth(s, i), make_inner, &in);
+			if (rule_at(s, i)->inner)
+				rule_each_here(rule_at(s, i), make_inner, &in);
 	}
 	for (size_t i = 0; i < s->rules.n; i++) {
-		const struct rule *r = nth(s, i);
+		const struct rule *r = rule_at(s, i);
 
 		if (has_container(r->any) || (r->inner && (r->object != NULL || r->array != NULL ||
 		    r->open_members != NULL || r->open_items != NULL)))

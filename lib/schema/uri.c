@@ -15,7 +15,7 @@ struct uri {			/* scheme and authority with their marks: "http:", "//host" */
 };
 
 static struct sv
-cut(struct sv *s, size_t n)
+cut_off(struct sv *s, size_t n)
 {
 	struct sv head = { s->p, n };
 
@@ -24,9 +24,9 @@ cut(struct sv *s, size_t n)
 	return head;
 }
 
-/* @s has no fragment. */
+/* Cut @s, which has no fragment, into its parts. */
 static struct uri
-split(struct sv s)
+split_uri(struct sv s)
 {
 	struct uri u = { .scheme = { s.p, 0 } };
 	size_t colon = sv_find(s, ':'), i;
@@ -34,19 +34,19 @@ split(struct sv s)
 	for (i = 0; i < colon && strchr("/?", s.p[i]) == NULL; i++)
 		;
 	if (colon != s.n && i == colon && colon != 0)
-		u.scheme = cut(&s, colon + 1);
+		u.scheme = cut_off(&s, colon + 1);
 	u.authority = (struct sv){ s.p, 0 };
 	if (s.n >= 2 && s.p[0] == '/' && s.p[1] == '/') {
 		for (i = 2; i < s.n && s.p[i] != '/' && s.p[i] != '?'; i++)
 			;
-		u.authority = cut(&s, i);
+		u.authority = cut_off(&s, i);
 	}
-	u.path = cut(&s, sv_find(s, '?'));
+	u.path = cut_off(&s, sv_find(s, '?'));
 	u.query = s;
 	return u;
 }
 
-/* Section 5.2.4 on @n bytes in place; the length left. */
+/* Remove dot segments in place, RFC 3986, 5.2.4; returns the length that is left. */
 static size_t
 remove_dots(char *p, size_t n)
 {
@@ -79,7 +79,7 @@ remove_dots(char *p, size_t n)
 }
 
 static void
-add(char *to, size_t *n, struct sv s)
+append_part(char *to, size_t *n, struct sv s)
 {
 	if (s.n != 0)
 		memcpy(to + *n, s.p, s.n);
@@ -87,7 +87,7 @@ add(char *to, size_t *n, struct sv s)
 }
 
 static int
-hex(char c)
+hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -96,14 +96,15 @@ hex(char c)
 }
 
 static struct sv
-decoded(struct sv s, struct arena *a)
+decode_percent(struct sv s, struct arena *a)
 {
 	char *to = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '%' && s.n - i > 2 && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
-			to[n++] = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
+		if (s.p[i] == '%' && s.n - i > 2 && hex_value(s.p[i + 1]) >= 0 &&
+		    hex_value(s.p[i + 2]) >= 0) {
+			to[n++] = (char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2]));
 			i += 2;
 		} else {
 			to[n++] = s.p[i];
@@ -116,19 +117,19 @@ struct sv
 uri_resolve(struct sv base, struct sv ref, struct sv *frag, struct arena *a)
 {
 	size_t hash = sv_find(ref, '#'), n = 0, from;
-	struct uri b = split((struct sv){ base.p, sv_find(base, '#') });
-	struct uri r = split((struct sv){ ref.p, hash });
+	struct uri b = split_uri((struct sv){ base.p, sv_find(base, '#') });
+	struct uri r = split_uri((struct sv){ ref.p, hash });
 	char *to = arena_alloc(a, base.n + ref.n + 2);
 	bool far = r.scheme.n != 0 || r.authority.n != 0;
 
 	*frag = hash == ref.n ? (struct sv){ "", 0 }
-	    : decoded((struct sv){ ref.p + hash + 1, ref.n - hash - 1 }, a);
-	add(to, &n, r.scheme.n != 0 ? r.scheme : b.scheme);
-	add(to, &n, far ? r.authority : b.authority);
+	    : decode_percent((struct sv){ ref.p + hash + 1, ref.n - hash - 1 }, a);
+	append_part(to, &n, r.scheme.n != 0 ? r.scheme : b.scheme);
+	append_part(to, &n, far ? r.authority : b.authority);
 	from = n;
 	if (!far && r.path.n == 0) {
-		add(to, &n, b.path);
-		add(to, &n, r.query.n != 0 ? r.query : b.query);
+		append_part(to, &n, b.path);
+		append_part(to, &n, r.query.n != 0 ? r.query : b.query);
 		return (struct sv){ to, n };
 	}
 	if (!far && r.path.p[0] != '/') {
@@ -137,11 +138,11 @@ uri_resolve(struct sv base, struct sv ref, struct sv *frag, struct arena *a)
 		while (keep != 0 && b.path.p[keep - 1] != '/')
 			keep--;
 		if (b.authority.n != 0 && b.path.n == 0)
-			add(to, &n, SV("/"));
-		add(to, &n, (struct sv){ b.path.p, keep });
+			append_part(to, &n, SV("/"));
+		append_part(to, &n, (struct sv){ b.path.p, keep });
 	}
-	add(to, &n, r.path);
+	append_part(to, &n, r.path);
 	n = from + remove_dots(to + from, n - from);
-	add(to, &n, r.query);
+	append_part(to, &n, r.query);
 	return (struct sv){ to, n };
 }

@@ -101,9 +101,9 @@ type_fault(struct valid *v, const struct rule *r, const struct item *x, const st
 	    (int)v->msg.n, v->msg.p, found);
 }
 
-/* <0, 0, >0 as the value is below, at or above the limit. */
+/* Compare a number with a limit: <0 below, 0 at, >0 above it. */
 static int
-beside(const struct rule_limit *l, struct sv text, bool exact, num_i128 units)
+compare_limit(const struct rule_limit *l, struct sv text, bool exact, num_i128 units)
 {
 	if (exact && l->exact)
 		return (units > l->units) - (units < l->units);
@@ -119,7 +119,7 @@ out_of_range(struct valid *v, const struct rule *r, const struct item *x, const 
 }
 
 static bool
-number(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+number_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_number *q = r->number;
 	struct sv text = x->v.text;
@@ -132,22 +132,22 @@ number(struct valid *v, const struct rule *r, const struct item *x, const struct
 	else
 		exact = num_units(text, &units);
 
-	if (q->min.text.n != 0 && beside(&q->min, text, exact, units) < 0)
+	if (q->min.text.n != 0 && compare_limit(&q->min, text, exact, units) < 0)
 		ok = out_of_range(v, r, x, at, "minimum", q->min.text);
-	if (q->max.text.n != 0 && beside(&q->max, text, exact, units) > 0)
+	if (q->max.text.n != 0 && compare_limit(&q->max, text, exact, units) > 0)
 		ok = out_of_range(v, r, x, at, "maximum", q->max.text);
-	if (q->above.text.n != 0 && beside(&q->above, text, exact, units) <= 0)
+	if (q->above.text.n != 0 && compare_limit(&q->above, text, exact, units) <= 0)
 		ok = out_of_range(v, r, x, at, "exclusiveMinimum", q->above.text);
-	if (q->below.text.n != 0 && beside(&q->below, text, exact, units) >= 0)
+	if (q->below.text.n != 0 && compare_limit(&q->below, text, exact, units) >= 0)
 		ok = out_of_range(v, r, x, at, "exclusiveMaximum", q->below.text);
 	if (q->multiple.n != 0 && !dec_divides(&q->divisor, text))
 		ok = out_of_range(v, r, x, at, "multipleOf", q->multiple);
 	return ok;
 }
 
-/* Characters: bytes that continue none; the text is valid UTF-8. */
+/* Count the bytes that begin a character; the text is valid UTF-8. */
 static size_t
-characters(struct sv s)
+count_characters(struct sv s)
 {
 	size_t n = 0;
 
@@ -166,7 +166,7 @@ length_ok(struct valid *v, const struct rule *r, const struct item *x, struct sv
 	/* A character has one to four bytes. */
 	if (text.n <= q->max && text.n / 4 >= q->min)
 		return true;
-	n = characters(text);
+	n = count_characters(text);
 	if (n < q->min)
 		return valid_fault(v, r, at, VALID_LENGTH, "minLength", x,
 		    "%zu characters, minLength "
@@ -179,7 +179,7 @@ length_ok(struct valid *v, const struct rule *r, const struct item *x, struct sv
 }
 
 static bool
-string(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+string_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_string *q = r->string;
 	struct sv text = item_text(x, &v->tmp);
@@ -200,18 +200,18 @@ string(struct valid *v, const struct rule *r, const struct item *x, const struct
 	return ok;
 }
 
-/* All of a rule but its types, which fit. */
+/* The value, whose type fits, fits the rest of the rule. */
 static bool
-parts(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+parts_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	bool ok = true;
 
 	switch (x->v.kind) {
 	case VAL_NUMBER:
-		ok = r->number == NULL || number(v, r, x, at);
+		ok = r->number == NULL || number_ok(v, r, x, at);
 		break;
 	case VAL_STRING:
-		ok = r->string == NULL || string(v, r, x, at);
+		ok = r->string == NULL || string_ok(v, r, x, at);
 		break;
 	case VAL_OBJECT:
 		ok = r->object == NULL || valid_object(v, r, x, at);
@@ -244,7 +244,7 @@ valid_rule(struct valid *v, const struct rule *r, const struct item *x, const st
 	if (!type_ok(r, x))
 		return type_fault(v, r, x, at);
 	if (r->plain)
-		return parts(v, r, x, at);
+		return parts_ok(v, r, x, at);
 	if (v->depth == VALID_DEPTH_MAX || v->steps == 0) {
 		v->steps = 0;
 		return false;
@@ -252,7 +252,7 @@ valid_rule(struct valid *v, const struct rule *r, const struct item *x, const st
 	v->depth++;
 	v->steps--;
 	entered = valid_enter(v, r);
-	ok = parts(v, r, x, at);
+	ok = parts_ok(v, r, x, at);
 	valid_leave(v, entered);
 	v->depth--;
 	return ok;
@@ -270,7 +270,10 @@ valid_value(struct valid *v, const struct val *value)
 	v->too_large = !item_value(&v->items, value);
 }
 
-/* Alternatives in a recursive schema can double the work with each level. */
+/*
+ * Refuse a value that would take too long: alternatives in a recursive schema can double the
+ * work with each level.
+ */
 static bool
 give_up(struct valid *v, const struct rule *rule, const struct valid_at *top, const char *why)
 {

@@ -2,8 +2,8 @@
  *
  * valid - values checked against compiled schemas, every fault reported
  *
- * A value is first judged without a word, which ends at the first fault; only
- * when there is one it is judged again, and all of them are told.
+ * A value is first judged without telling anything, which ends at the first fault.  Only
+ * when there is one the value is judged again, and every fault is told.
  *
  * Memory: what a thread needs is in its valid; no allocation per value in the
  * steady state.  One per thread; the schemas are shared.

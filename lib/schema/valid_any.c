@@ -8,7 +8,7 @@
 #include "schema/valid_run.h"
 
 static bool
-listed(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+listed_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_any *a = r->any;
 	bool hit = false;
@@ -23,7 +23,7 @@ listed(struct valid *v, const struct rule *r, const struct item *x, const struct
 	    a->nvalue + a->text.n);
 }
 
-/* The rule may hold for values of this type. */
+/* The rule, followed through its references, allows values of this type. */
 static bool
 for_type(const struct rule *r, const struct item *x)
 {
@@ -82,7 +82,7 @@ one_of(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 static bool
-conditional(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+condition_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_any *a = r->any;
 	const struct rule *to;
@@ -104,7 +104,7 @@ valid_any(struct valid *v, const struct rule *r, const struct item *x, const str
 	if (a->dynamic != NULL && (ok || v->quiet == 0))
 		ok = valid_rule(v, valid_dynamic(v, a), x, at) && ok;
 	if (a->listed && (ok || v->quiet == 0))
-		ok = listed(v, r, x, at) && ok;
+		ok = listed_ok(v, r, x, at) && ok;
 	if (a->is != NULL && !item_eq(a->is, x, &v->tmp))
 		ok = valid_fault(v, r, at, VALID_ENUM, "const", x,
 		    "is not the one value allowed");
@@ -117,6 +117,6 @@ valid_any(struct valid *v, const struct rule *r, const struct item *x, const str
 	if (a->not != NULL && (ok || v->quiet == 0) && valid_probe(v, a->not, x, at))
 		ok = valid_fault(v, r, at, VALID_ALTERNATIVE, "not", x, "fits what it must not");
 	if (a->cond != NULL && (ok || v->quiet == 0))
-		ok = conditional(v, r, x, at) && ok;
+		ok = condition_ok(v, r, x, at) && ok;
 	return ok;
 }

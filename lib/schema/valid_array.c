@@ -12,7 +12,7 @@ struct entry {
 };
 
 static bool
-counts(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+counts_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_array *q = r->array;
 
@@ -28,7 +28,7 @@ counts(struct valid *v, const struct rule *r, const struct item *x, const struct
 }
 
 static bool
-each(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *up)
+items_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *up)
 {
 	const struct rule_array *q = r->array;
 	const struct item *m = x + 1;
@@ -54,7 +54,7 @@ each(struct valid *v, const struct rule *r, const struct item *x, const struct v
 }
 
 static bool
-contains(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *up)
+contains_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *up)
 {
 	const struct rule_array *q = r->array;
 	const struct item *m = x + 1;
@@ -77,7 +77,7 @@ contains(struct valid *v, const struct rule *r, const struct item *x, const stru
 }
 
 static bool
-twice(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *up,
+seen_twice(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *up,
     uint32_t i)
 {
 	const struct valid_at at = { .up = up, .index = i };
@@ -96,13 +96,13 @@ unique_few(struct valid *v, const struct rule *r, const struct item *x, const st
 
 		for (uint32_t k = 0; k < i; k++, b += b->next)
 			if (item_eq(a, b, &v->tmp))
-				return twice(v, r, a, at, i);
+				return seen_twice(v, r, a, at, i);
 	}
 	return true;
 }
 
 static bool
-unique(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+unique_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct item *m = x + 1;
 	struct entry *table;
@@ -119,7 +119,7 @@ unique(struct valid *v, const struct rule *r, const struct item *x, const struct
 
 		for (k = hash & mask; table[k].item != NULL; k = (k + 1) & mask)
 			if (table[k].hash == hash && item_eq(table[k].item, m, &v->tmp))
-				return twice(v, r, m, at, i);
+				return seen_twice(v, r, m, at, i);
 		table[k] = (struct entry){ hash, m };
 	}
 	return true;
@@ -129,15 +129,15 @@ bool
 valid_array(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_array *q = r->array;
-	bool ok = counts(v, r, x, at);
+	bool ok = counts_ok(v, r, x, at);
 
 	if (q->nprefix != 0 || q->rest != NULL)
-		ok = each(v, r, x, at) && ok;
+		ok = items_ok(v, r, x, at) && ok;
 	if (!ok && v->quiet != 0)
 		return false;
 	if (q->contains != NULL)
-		ok = contains(v, r, x, at) && ok;
+		ok = contains_ok(v, r, x, at) && ok;
 	if (q->unique)
-		ok = unique(v, r, x, at) && ok;
+		ok = unique_ok(v, r, x, at) && ok;
 	return ok;
 }

@@ -18,7 +18,7 @@ struct seen {			/* the members of one object so far */
 };
 
 static uint64_t
-load8(const char *p)
+load_8(const char *p)
 {
 	uint64_t w;
 
@@ -27,7 +27,7 @@ load8(const char *p)
 }
 
 static uint32_t
-load4(const char *p)
+load_4(const char *p)
 {
 	uint32_t w;
 
@@ -36,7 +36,7 @@ load4(const char *p)
 }
 
 static inline bool
-same(struct sv a, struct sv b)
+same_name(struct sv a, struct sv b)
 {
 	size_t n = a.n;
 
@@ -45,26 +45,26 @@ same(struct sv a, struct sv b)
 	if (n > 16)
 		return memcmp(a.p, b.p, n) == 0;
 	if (n >= 8)
-		return load8(a.p) == load8(b.p) && load8(a.p + n - 8) == load8(b.p + n - 8);
+		return load_8(a.p) == load_8(b.p) && load_8(a.p + n - 8) == load_8(b.p + n - 8);
 	if (n >= 4)
-		return load4(a.p) == load4(b.p) && load4(a.p + n - 4) == load4(b.p + n - 4);
+		return load_4(a.p) == load_4(b.p) && load_4(a.p + n - 4) == load_4(b.p + n - 4);
 	while (n != 0 && a.p[n - 1] == b.p[n - 1])
 		n--;
 	return n == 0;
 }
 
-/* The number of a name, behind the known name @before; RULE_NONE. */
+/* The number of the name @key, which stands behind the known name @before; RULE_NONE: unknown. */
 static inline uint32_t
-find(struct valid *v, const struct rule_object *o, uint32_t before, struct sv key)
+find_name(struct valid *v, const struct rule_object *o, uint32_t before, struct sv key)
 {
 	uint32_t *g = v->guess + o->guess + 2 * (size_t)before;
 	uint32_t at = g[0], other = g[1];
 
 	if (o->name.n == 0)
 		return RULE_NONE;
-	if (same(key, o->name.key[at]))
+	if (same_name(key, o->name.key[at]))
 		return at;
-	if (!same(key, o->name.key[other])) {
+	if (!same_name(key, o->name.key[other])) {
 		other = rule_keys_find(&o->name, key);
 		if (other == RULE_NONE)
 			return RULE_NONE;
@@ -75,14 +75,14 @@ find(struct valid *v, const struct rule_object *o, uint32_t before, struct sv ke
 }
 
 static bool
-there(const struct seen *s, uint32_t i)
+is_there(const struct seen *s, uint32_t i)
 {
 	return (s->bits[i / 64] >> i % 64 & 1) != 0;
 }
 
-/* A member that is in no schema but the one for the rest. */
+/* A member that no other schema is for fits additionalProperties. */
 static bool
-rest(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *at)
+rest_ok(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *at)
 {
 	if (!r->object->rest->never)
 		return valid_rule(v, r->object->rest, m, at);
@@ -98,14 +98,14 @@ name_ok(struct valid *v, const struct rule *r, const struct item *m, const struc
 	return valid_rule(v, r->object->names, &name, at);
 }
 
-/* One member; *before is the last known name. */
+/* A member fits every schema for it; *before is the last name that was known. */
 static inline bool
-member(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *up,
+member_ok(struct valid *v, const struct rule *r, const struct item *m, const struct valid_at *up,
     struct seen *s, uint32_t *before)
 {
 	const struct rule_object *o = r->object;
 	const struct valid_at at = { .up = up, .key = m->key, .member = true };
-	uint32_t i = find(v, o, *before, m->key);
+	uint32_t i = find_name(v, o, *before, m->key);
 	bool ok = true, known = false;
 
 	if (i != RULE_NONE) {
@@ -121,14 +121,14 @@ member(struct valid *v, const struct rule *r, const struct item *m, const struct
 			ok = valid_rule(v, o->pattern[p].rule, m, &at) && ok;
 		}
 	if (!known && o->rest != NULL)
-		ok = rest(v, r, m, &at) && ok;
+		ok = rest_ok(v, r, m, &at) && ok;
 	if (o->names != NULL)
 		ok = name_ok(v, r, m, &at) && ok;
 	return ok;
 }
 
 static bool
-missing(struct valid *v, const struct rule *r, const struct valid_at *up, const char *keyword,
+is_missing(struct valid *v, const struct rule *r, const struct valid_at *up, const char *keyword,
     uint32_t i)
 {
 	const struct valid_at at = { .up = up, .key = r->object->name.key[i], .member = true };
@@ -137,8 +137,8 @@ missing(struct valid *v, const struct rule *r, const struct valid_at *up, const 
 }
 
 static bool
-dependents(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at,
-    const struct seen *s)
+dependents_ok(struct valid *v, const struct rule *r, const struct item *x,
+    const struct valid_at *at, const struct seen *s)
 {
 	const struct rule_object *o = r->object;
 	bool ok = true;
@@ -146,11 +146,11 @@ dependents(struct valid *v, const struct rule *r, const struct item *x, const st
 	for (size_t i = 0; i < o->ndependent; i++) {
 		const struct rule_dependent *d = &o->dependent[i];
 
-		if (!there(s, d->name))
+		if (!is_there(s, d->name))
 			continue;
 		for (size_t k = 0; k < d->nneed; k++)
-			if (!there(s, d->need[k]))
-				ok = missing(v, r, at, d->keyword, d->need[k]);
+			if (!is_there(s, d->need[k]))
+				ok = is_missing(v, r, at, d->keyword, d->need[k]);
 		if (d->rule != NULL)
 			ok = valid_rule(v, d->rule, x, at) && ok;
 	}
@@ -158,7 +158,7 @@ dependents(struct valid *v, const struct rule *r, const struct item *x, const st
 }
 
 static bool
-counts(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
+counts_ok(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
 	const struct rule_object *o = r->object;
 
@@ -181,20 +181,20 @@ valid_object(struct valid *v, const struct rule *r, const struct item *x, const 
 	struct seen s;
 	size_t words = (o->name.n + 63) / 64;
 	uint32_t before = o->name.n;
-	bool ok = counts(v, r, x, at);
+	bool ok = counts_ok(v, r, x, at);
 
 	s.bits = words <= WORDS ? s.stack : arena_alloc(&v->tmp, words * sizeof(*s.bits));
 	memset(s.bits, 0, words * sizeof(*s.bits));
 	for (uint32_t i = 0; i < x->n; i++, m += m->next)
-		if (!member(v, r, m, at, &s, &before)) {
+		if (!member_ok(v, r, m, at, &s, &before)) {
 			ok = false;
 			if (v->quiet != 0)
 				return false;
 		}
 	for (size_t i = 0; i < o->nrequired; i++)
-		if (!there(&s, o->required[i]))
-			ok = missing(v, r, at, "required", o->required[i]);
+		if (!is_there(&s, o->required[i]))
+			ok = is_missing(v, r, at, "required", o->required[i]);
 	if (o->ndependent != 0)
-		ok = dependents(v, r, x, at, &s) && ok;
+		ok = dependents_ok(v, r, x, at, &s) && ok;
 	return ok;
 }

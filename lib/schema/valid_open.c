@@ -18,7 +18,7 @@ struct cover {
 typedef void cover_fn(struct cover *c, const struct rule *r);
 
 static void
-mark(struct cover *c, uint32_t i)
+mark_item(struct cover *c, uint32_t i)
 {
 	c->bits[i / 64] |= UINT64_C(1) << i % 64;
 }
@@ -27,7 +27,7 @@ static void
 mark_all(struct cover *c, uint32_t from)
 {
 	for (uint32_t i = from; i < c->x->n; i++)
-		mark(c, i);
+		mark_item(c, i);
 }
 
 static void cover_rule(struct cover *c, const struct rule *r, cover_fn *own);
@@ -73,7 +73,7 @@ cover_any(struct cover *c, const struct rule_any *a, cover_fn *own)
 	}
 }
 
-/* What the rules applied by @r look at. */
+/* Mark what the rules that @r applies to the same value look at. */
 static void
 cover_below(struct cover *c, const struct rule *r, cover_fn *own)
 {
@@ -117,7 +117,7 @@ own_members(struct cover *c, const struct rule *r)
 
 		if (o->rest != NULL || (at != RULE_NONE && o->member[at] != NULL) ||
 		    (o->npattern != 0 && valid_has_pattern(c->v, o, 0, m->key) < o->npattern))
-			mark(c, i);
+			mark_item(c, i);
 	}
 }
 
@@ -130,14 +130,14 @@ own_items(struct cover *c, const struct rule *r)
 	if (q == NULL)
 		return;
 	for (uint32_t i = 0; i < c->x->n && i < q->nprefix; i++)
-		mark(c, i);
+		mark_item(c, i);
 	if (q->rest != NULL)
 		mark_all(c, 0);
 	if (q->contains == NULL || r->res->draft != RULE_DRAFT_2020)
 		return;
 	for (uint32_t i = 0; i < c->x->n; i++, m += m->next)
 		if (valid_probe(c->v, q->contains, m, c->at))
-			mark(c, i);
+			mark_item(c, i);
 }
 
 static void
