@@ -14,7 +14,7 @@ static const struct reason_row rows[REASONS] = {
 	[REASON_SAMPLE] = { "sample", "not enough events", true },
 	[REASON_WINDOW] = { "window", "no whole slice or hour in the window", false },
 	[REASON_STABLE] = { "stable", "the stable side does not say enough", false },
-	[REASON_POSITIVE] = { "positive", "positive", false },
+	[REASON_POSITIVE] = { "positive", "a percentile that is not above 0 has no ratio", false },
 };
 
 const struct reason_row *
