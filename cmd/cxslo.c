@@ -81,11 +81,14 @@ only_files(const void *ctx)
 	return cfg->preset != NULL;
 }
 
+static const struct registry *const lists[] = { &kind_registry, NULL };
+
 static const struct tool tool = {
 	.name = "cxslo",
 	.usage = "[-f FORMAT] [OPTION...] SPEC [FILE...]",
 	.summary = "Judge service level objectives: pass, fail or inconclusive.",
 	.opts = opts,
+	.lists = lists,
 	.program = "SPEC",
 	.only_files = only_files,
 };

@@ -12,10 +12,13 @@ static const struct kind *const rows[] = {
 
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == SLO_TYPES, "each kind of objective has a row");
 
+const struct registry kind_registry =
+	REGISTRY_POINTERS("type", "Types of objectives", rows, struct kind);
+
 const struct kind *
-kind_row(unsigned type)
+kind_row(size_t i)
 {
-	return rows[type];
+	return registry_row(&kind_registry, i);
 }
 
 const struct kind *

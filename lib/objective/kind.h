@@ -14,6 +14,7 @@
 #define CX_OBJECTIVE_KIND_H
 
 #include "base/rc.h"
+#include "base/registry.h"
 #include "objective/objective.h"
 
 #include <stdint.h>
@@ -28,8 +29,9 @@ enum kind_flags {
 struct shortform;
 
 struct kind {
-	const char *name;	/* of `type` */
-	const char *summary;	/* in cx-spec(5) */
+	enum slo_type type;
+	const char *name;	/* of the key `type` */
+	const char *summary;
 	const char *tells;	/* keys that make `type` needless, in words; NULL: none */
 	unsigned    flags;	/* enum kind_flags */
 	uint64_t    keys;	/* it may have: SHORTFORM_KEY of each */
@@ -43,8 +45,11 @@ struct kind {
 extern const struct kind kind_ratio, kind_percentile, kind_liveness;
 extern const struct kind kind_baseline, kind_apdex, kind_composite;
 
-/** kind_row - the row of @type, which is below SLO_TYPES */
-const struct kind *kind_row(unsigned type);
+/* All of them, in the order of enum slo_type. */
+extern const struct registry kind_registry;
+
+/** kind_row - the @i-th row of kind_registry; NULL behind the last */
+const struct kind *kind_row(size_t i);
 
 /** kind_of - the row of an objective */
 const struct kind *kind_of(const struct slo_objective *o);

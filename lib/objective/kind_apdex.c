@@ -26,6 +26,7 @@ read_apdex(struct shortform *r)
 }
 
 const struct kind kind_apdex = {
+	.type = SLO_APDEX,
 	.name = "apdex",
 	.summary = "value within a limit counts 1, within 4 of it 1/2, beyond it or bad 0",
 	.keys = SHORTFORM_KEY_EVENTS | SHORTFORM_KEY(MIN_TOTAL) | SHORTFORM_KEY(MIN_COVERAGE) |

@@ -61,6 +61,7 @@ read_baseline(struct shortform *r)
 }
 
 const struct kind kind_baseline = {
+	.type = SLO_BASELINE,
 	.name = "baseline",
 	.summary = "a ratio or a percentile beside that of the stable side",
 	.flags = KIND_COMPARES,

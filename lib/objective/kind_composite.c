@@ -110,6 +110,7 @@ read_members(struct shortform *r)
 }
 
 const struct kind kind_composite = {
+	.type = SLO_COMPOSITE,
 	.name = "composite",
 	.summary = "several objectives of the same document as one",
 	.tells = "of",

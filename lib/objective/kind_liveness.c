@@ -22,6 +22,7 @@ read_liveness(struct shortform *r)
 }
 
 const struct kind kind_liveness = {
+	.type = SLO_LIVENESS,
 	.name = "liveness",
 	.summary = "slices of time that have enough events",
 	.tells = "events",

@@ -41,6 +41,7 @@ read_percentile(struct shortform *r)
 }
 
 const struct kind kind_percentile = {
+	.type = SLO_PERCENTILE,
 	.name = "percentile",
 	.summary = "a percentile of a value within a limit: the share of events within it",
 	.tells = "value and percentile",

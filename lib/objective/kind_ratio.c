@@ -21,6 +21,7 @@ read_ratio(struct shortform *r)
 }
 
 const struct kind kind_ratio = {
+	.type = SLO_RATIO,
 	.name = "ratio",
 	.summary = "share of events, or of units with their worst event, that are good",
 	.tells = "good or bad",

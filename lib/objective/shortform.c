@@ -15,36 +15,47 @@
 static enum rc
 unknown_kind(struct shortform *r)
 {
+	const char *tells[SLO_TYPES];
+	const struct kind *kind;
+	struct sv list;
 	struct buf b;
-	struct sv tells;
-	size_t last = 0;
+	size_t n = 0;
 
-	for (unsigned t = 0; t < SLO_TYPES; t++)
-		last = kind_row(t)->tells != NULL ? t : last;
+	for (size_t i = 0; (kind = kind_row(i)) != NULL; i++)
+		if (kind->tells != NULL)
+			tells[n++] = kind->tells;
 	buf_init(&b, SIZE_MAX);
-	for (unsigned t = 0; t < SLO_TYPES; t++) {
-		if (kind_row(t)->tells == NULL)
-			continue;
-		buf_sv(&b, b.n == 0 ? SV("") : t == last ? SV(", or ") : SV(", "));
-		buf_sv(&b, sv_of(kind_row(t)->tells));
+	for (size_t i = 0; i < n; i++) {
+		buf_sv(&b, i == 0 ? SV("") : i + 1 == n ? SV(", or ") : SV(", "));
+		buf_sv(&b, sv_of(tells[i]));
 	}
-	tells = arena_sv(r->p->arena, buf_view(&b));
+	list = arena_sv(r->p->arena, buf_view(&b));
 	buf_free(&b);
 	return doc_fail(r->p->doc, r->own, r->p->e,
-	    "nothing here says what to count: expected %.*s", (int)tells.n, tells.p);
+	    "nothing here says what to count: expected %.*s", (int)list.n, list.p);
+}
+
+static bool
+has_sign(const struct shortform *r, const struct kind *kind)
+{
+	for (unsigned k = 0; k < SLO_KEYS; k++)
+		if ((kind->signs & UINT64_C(1) << k) != 0 &&
+		    node_get(r->own, shortform_key_row(k)->name) != NULL)
+			return true;
+	return false;
 }
 
 /* Without `type` the keys tell the kind; the last rows are the most particular. */
 static enum rc
-infer_kind(struct shortform *r, unsigned *type)
+infer_kind(struct shortform *r)
 {
-	for (unsigned t = SLO_TYPES; t-- > 0;)
-		for (unsigned k = 0; k < SLO_KEYS; k++)
-			if ((kind_row(t)->signs & UINT64_C(1) << k) != 0 &&
-			    node_get(r->own, shortform_key_row(k)->name) != NULL) {
-				*type = t;
-				return RC_OK;
-			}
+	const struct kind *kind;
+
+	for (size_t i = 0; (kind = kind_row(i)) != NULL; i++)
+		if (has_sign(r, kind))
+			r->kind = kind;
+	if (r->kind != NULL)
+		return RC_OK;
 	if (node_get(r->own, "value") != NULL)
 		return doc_fail(r->p->doc, r->own, r->p->e, "a value needs a percentile, such as "
 		    "percentile: p99, or type: apdex");
@@ -65,14 +76,15 @@ check_spelling(struct shortform *r)
 static struct sv
 kinds_with(enum slo_key k, struct arena *a)
 {
+	const struct kind *kind;
 	struct buf b;
 	struct sv text;
 
 	buf_init(&b, SIZE_MAX);
-	for (unsigned t = 0; t < SLO_TYPES; t++)
-		if ((kind_row(t)->keys & UINT64_C(1) << k) != 0) {
+	for (size_t i = 0; (kind = kind_row(i)) != NULL; i++)
+		if ((kind->keys & UINT64_C(1) << k) != 0) {
 			buf_sv(&b, b.n == 0 ? SV("") : SV(", "));
-			buf_sv(&b, sv_of(kind_row(t)->name));
+			buf_sv(&b, sv_of(kind->name));
 		}
 	text = arena_sv(a, buf_view(&b));
 	buf_free(&b);
@@ -118,29 +130,33 @@ read_names(struct shortform *r, struct sv slo)
 }
 
 static enum rc
-read_type(struct shortform *r, unsigned *type)
+read_type(struct shortform *r)
 {
 	const char *names[SLO_TYPES + 1] = { NULL };
+	const struct kind *kind;
+	unsigned type = 0;
+	enum rc rc;
 
+	r->kind = NULL;
 	if (node_get(r->own, "type") == NULL)
-		return infer_kind(r, type);
-	for (unsigned t = 0; t < SLO_TYPES; t++)
-		names[t] = kind_row(t)->name;
-	return doc_choice(r->p->doc, r->own, "type", names, type, r->p->e);
+		return infer_kind(r);
+	for (size_t i = 0; (kind = kind_row(i)) != NULL; i++)
+		names[i] = kind->name;
+	rc = doc_choice(r->p->doc, r->own, "type", names, &type, r->p->e);
+	r->kind = kind_row(type);
+	return rc;
 }
 
 static enum rc
 read_objective(struct shortform *r, const struct node *n, struct sv slo)
 {
-	unsigned type = 0;
 	enum rc rc = doc_kind(r->p->doc, n, NODE_MAP, r->p->e);
 
 	r->own = n;
 	if (rc == RC_OK)
 		rc = check_spelling(r);
 	if (rc == RC_OK)
-		rc = read_type(r, &type);
-	r->kind = kind_row(type);
+		rc = read_type(r);
 	if (rc == RC_OK)
 		rc = check_kind(r);
 	if (rc == RC_OK)
@@ -149,7 +165,7 @@ read_objective(struct shortform *r, const struct node *n, struct sv slo)
 		rc = read_names(r, slo);
 	if (rc != RC_OK)
 		return rc;
-	r->o->type = (enum slo_type)type;
+	r->o->type = r->kind->type;
 	rc = shortform_common(r);
 	return rc == RC_OK ? r->kind->parse(r) : rc;
 }
@@ -212,6 +228,7 @@ shortform_read(struct clause *p)
 {
 	struct shortform r = { .p = p, .top = p->doc->root, .first = p->n };
 	struct sv slo = base_name(p->doc->file), text = { "", 0 };
+	const struct kind *kind;
 	const struct node *list;
 	enum rc rc = doc_kind(p->doc, r.top, NODE_MAP, p->e);
 
@@ -231,8 +248,8 @@ shortform_read(struct clause *p)
 		rc = clause_expr(p, node_get(r.top, "where"), &r.top_where);
 	for (size_t i = 0; rc == RC_OK && i < list->n; i++)
 		rc = read_objective(&r, &list->item[i], slo);
-	for (unsigned t = 0; rc == RC_OK && t < SLO_TYPES; t++)
-		if (kind_row(t)->finish != NULL)
-			rc = kind_row(t)->finish(&r);
+	for (size_t i = 0; rc == RC_OK && (kind = kind_row(i)) != NULL; i++)
+		if (kind->finish != NULL)
+			rc = kind->finish(&r);
 	return rc == RC_OK ? check_used(&r) : rc;
 }

@@ -14,6 +14,7 @@
 #include "expr/func.h"
 #include "log/log.h"
 #include "metric/agg_type.h"
+#include "objective/kind.h"
 #include "quality/qddl_dialect.h"
 #include "quality/qkind.h"
 #include "record/rkind.h"
@@ -66,6 +67,7 @@ static const struct feature {	/* a registry, and who shows it */
 	const char *option;		/* takes their names, and completes them; NULL: none does */
 	const char *ask[ARGS_MAX];	/* a command that parses a name, which stands for @ */
 	const char *unknown;		/* what it says then, with the name for @ */
+	const char *spec;		/* of a spec.yaml that it reads, likewise; NULL: none */
 	bool      (*knows)(const char *name);	/* instead of ask: the library finds it */
 } features[] = {
 	{ .rows = &routput_registry, .filter = "cxview", .option = "as",
@@ -80,6 +82,8 @@ static const struct feature {	/* a registry, and who shows it */
 	  .ask = { "cxcheck", "--ddl", "@", "plan.yaml" }, .unknown = "--ddl: expected " },
 	{ .rows = &qkind_registry, .filter = "cxcheck",
 	  .ask = { "cxcheck", "@.yaml", "/dev/null" }, .unknown = "expected a check: " },
+	{ .rows = &kind_registry, .filter = "cxslo", .ask = { "cxslo", "--needs", "spec.yaml" },
+	  .unknown = ", found '@'", .spec = "objectives:\n  - name: some\n    type: @\n" },
 	{ .rows = &agg_type_registry, .filter = "cxstat",
 	  .ask = { "cxstat", "@(x)", "/dev/null" }, .unknown = "unknown aggregate '@'" },
 	{ .rows = &func_registry, .sorted = true, .filter = "cxselect",
@@ -353,6 +357,17 @@ put_name(const char *text, const char *name)
 	return s;
 }
 
+static void
+write_spec(const char *text, const char *name)
+{
+	char *s = put_name(text, name);
+	FILE *f = fopen(path_of("spec", ".yaml"), "w");
+
+	if (f == NULL || fputs(s, f) < 0 || fclose(f) != 0)
+		abort();
+	free(s);
+}
+
 /* The parser does not know @name. */
 static bool
 is_unknown(const struct feature *f, const char *name)
@@ -365,6 +380,8 @@ is_unknown(const struct feature *f, const char *name)
 		free(want);
 		return !f->knows(name);
 	}
+	if (f->spec != NULL)
+		write_spec(f->spec, name);
 	for (size_t i = 0; f->ask[i] != NULL; i++)
 		arg[i] = put_name(f->ask[i], name);
 	s = run((const char *const *)(uintptr_t)arg);
@@ -523,6 +540,7 @@ remove_dir(void)
 	for (size_t i = 0; (kind = registry_row(&qkind_registry, i)) != NULL; i++)
 		unlink(path_of(kind->name, ".yaml"));
 	unlink(path_of("plan", ".yaml"));
+	unlink(path_of("spec", ".yaml"));
 	unlink(path_of("said", ".out"));
 	unlink(path_of("said", ".err"));
 	rmdir(dir);
