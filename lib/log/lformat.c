@@ -205,7 +205,7 @@ is_taken(const struct lformat *f, struct sv name)
 }
 
 static void
-take(struct lformat *f, struct claim *c, struct sv name)
+take_name(struct lformat *f, struct claim *c, struct sv name)
 {
 	c->out = (int)f->nout;
 	f->out[f->nout].name = name;
@@ -225,7 +225,7 @@ take_own(struct lformat *f, struct claim *c)
 	for (; is_taken(f, name) && digit[1] <= '9'; digit[1]++)
 		name = concat(f->arena, own, sv_of(digit));
 	if (!is_taken(f, name))
-		take(f, c, name);
+		take_name(f, c, name);
 }
 
 /* @from, as the user wrote it, is this claim. */
@@ -245,7 +245,7 @@ is_named(const struct claim *c, struct sv from)
 
 /* A field named by the user reads as that name's values do. */
 static void
-retype(struct lformat_op *op, struct sv name)
+type_by_name(struct lformat_op *op, struct sv name)
 {
 	enum lname_kind k = lname_kind(name);
 
@@ -277,7 +277,7 @@ apply_map(struct claim *c, size_t n, const struct source_map *m, struct arena *a
 		if (is_named(&c[i], m->from)) {
 			c[i].forced = to;
 			c[i].drop = false;
-			retype(c[i].op, to);
+			type_by_name(c[i].op, to);
 			return RC_OK;
 		}
 		name[k++] = c[i].canon != NULL ? sv_of(c[i].canon) : c[i].op->own;
@@ -291,12 +291,12 @@ name_fields(struct lformat *f, struct claim *c, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (c[i].forced.n > 0 && !is_taken(f, c[i].forced))
-			take(f, &c[i], c[i].forced);
+			take_name(f, &c[i], c[i].forced);
 	for (int rank = 3; rank >= -1; rank--)
 		for (size_t i = 0; i < n; i++)
 			if (c[i].out < 0 && c[i].rank == rank && c[i].canon != NULL &&
 			    !is_taken(f, sv_of(c[i].canon)))
-				take(f, &c[i], sv_of(c[i].canon));
+				take_name(f, &c[i], sv_of(c[i].canon));
 	for (size_t i = 0; i < n; i++)
 		if (c[i].out < 0)
 			take_own(f, &c[i]);

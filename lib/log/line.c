@@ -34,7 +34,7 @@ decoder_free(struct decoder *base)
 }
 
 static void
-begin(struct decoder *base, const struct block *b)
+begin_block(struct decoder *base, const struct block *b)
 {
 	struct line_decoder *d = (struct line_decoder *)base;
 
@@ -51,13 +51,13 @@ begin(struct decoder *base, const struct block *b)
 }
 
 static uint64_t
-lines(const struct decoder *base)
+count_lines(const struct decoder *base)
 {
 	return ((const struct line_decoder *)base)->lines;
 }
 
 static size_t
-names(const struct decoder *base, struct sv *name, size_t max)
+list_names(const struct decoder *base, struct sv *name, size_t max)
 {
 	const struct line_decoder *d = (const struct line_decoder *)base;
 
@@ -143,15 +143,15 @@ next_of_block(struct decoder *base, struct record *r, struct reject *rej)
 }
 
 static const struct source_ops by_line = {
-	decoder_new, begin, next_line, lines, decoder_free, names
+	decoder_new, begin_block, next_line, count_lines, decoder_free, list_names
 };
 
 static const struct source_ops by_whole = {
-	decoder_new, begin, next_whole, lines, decoder_free, names
+	decoder_new, begin_block, next_whole, count_lines, decoder_free, list_names
 };
 
 static const struct source_ops by_block = {
-	decoder_new, begin, next_of_block, lines, decoder_free, names
+	decoder_new, begin_block, next_of_block, count_lines, decoder_free, list_names
 };
 
 void

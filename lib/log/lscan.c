@@ -201,7 +201,7 @@ skip_list(const char *b, const char *e)
 }
 
 static void
-put(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct val v)
+put_value(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct val v)
 {
 	int k = op->out[part];
 
@@ -212,13 +212,13 @@ put(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct
 }
 
 static struct val
-none(void)
+no_value(void)
 {
 	return (struct val){ .kind = VAL_NONE };
 }
 
 static struct val
-number(struct sv text)
+number_value(struct sv text)
 {
 	return (struct val){ .kind = VAL_NUMBER, .text = text };
 }
@@ -231,10 +231,10 @@ is_absent(struct sv raw)
 
 /* Text; absent when empty or "-". */
 static struct val
-text(const struct lscan *s, struct sv raw)
+text_value(const struct lscan *s, struct sv raw)
 {
 	if (is_absent(raw))
-		return none();
+		return no_value();
 	return lvalue_string(lvalue_text(raw, s->f->esc, s->rec), s->rec);
 }
 
@@ -246,7 +246,7 @@ put_part(struct lscan *s, const struct lformat_op *op, enum lformat_part part, s
 
 	if (k < 0)
 		return;
-	s->val[k] = text.n > 0 ? lvalue_string(text, s->rec) : none();
+	s->val[k] = text.n > 0 ? lvalue_string(text, s->rec) : no_value();
 	s->plain[k] = false;
 }
 
@@ -267,9 +267,9 @@ put_number(struct lscan *s, const struct lformat_op *op, struct sv raw)
 		out = lvalue_digits(raw);
 	}
 	if (out.n == 0 || (op->kind == LFORMAT_STATUS && out.p[0] == '0'))
-		put(s, op, 0, none());
+		put_value(s, op, 0, no_value());
 	else
-		put(s, op, 0, number(out));
+		put_value(s, op, 0, number_value(out));
 	return true;
 }
 
@@ -293,11 +293,12 @@ scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const c
 		q = skip_number(op->kind, b, e);
 	if (q == b && q < e && *q == '-') {
 		q++;
-		put(s, op, 0, (op->flags & LFORMAT_DASH0) != 0 ? number(SV("0")) : none());
+		put_value(s, op, 0,
+		    (op->flags & LFORMAT_DASH0) != 0 ? number_value(SV("0")) : no_value());
 	} else if (q == b) {
 		if (!s->f->blank)
 			return misfit(s, op, b, e);
-		put(s, op, 0, none());
+		put_value(s, op, 0, no_value());
 	} else if (op->want || op->kind == LFORMAT_STATUS || op->kind == LFORMAT_SUM) {
 		if (!put_number(s, op, (struct sv){ b, (size_t)(q - b) }))
 			return misfit(s, op, b, e);
@@ -313,7 +314,7 @@ scan_clf(struct lscan *s, const struct lformat_op *op, const char *b, const char
 
 	if (e - b < CLF_LENGTH || !tstamp_clf(v.text, &v.at_us))
 		return misfit(s, op, b, e);
-	put(s, op, 0, v);
+	put_value(s, op, 0, v);
 	if (b[18] < '6') {	/* second 60 counts as 59 */
 		memcpy(s->clf.text, b, CLF_LENGTH);
 		s->clf.at_us = v.at_us - ((b[18] - '0') * 10 + (b[19] - '0')) * INT64_C(1000000);
@@ -332,7 +333,7 @@ scan_layout(struct lscan *s, const struct lformat_op *op, const char *b, const c
 		&used))
 		return misfit(s, op, b, e);
 	v.text = (struct sv){ b, used };
-	put(s, op, 0, v);
+	put_value(s, op, 0, v);
 	return b + used;
 }
 
@@ -343,7 +344,7 @@ put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	struct val v = { .kind = VAL_TIME };
 
 	if (is_absent(raw)) {
-		put(s, op, 0, none());
+		put_value(s, op, 0, no_value());
 		return true;
 	}
 	if (op->kind == LFORMAT_EPOCH) {
@@ -356,7 +357,7 @@ put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
 			return false;
 	}
 	v.text = raw;
-	put(s, op, 0, v);
+	put_value(s, op, 0, v);
 	return true;
 }
 
@@ -392,7 +393,7 @@ put_client(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	if (!lvalue_client(raw, &first))
 		return false;
 	if (op->want)
-		put(s, op, 0, text(s, first));
+		put_value(s, op, 0, text_value(s, first));
 	return true;
 }
 
@@ -439,7 +440,7 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 		break;
 	}
 	if (op->want)
-		put(s, op, 0, text(s, raw));
+		put_value(s, op, 0, text_value(s, raw));
 	return q;
 }
 

@@ -58,17 +58,6 @@ free_decoder(struct line_decoder *base)
 	arena_free(&d->rec);
 }
 
-/* Field by field: a wide copy would wait for the narrow stores that made @v. */
-static inline void
-set(struct val *to, const struct val *v)
-{
-	to->kind = v->kind;
-	to->flags = v->flags;
-	to->text.p = v->text.p;
-	to->text.n = v->text.n;
-	to->at_us = v->at_us;
-}
-
 static void
 write_record(void *writer, struct buf *o)
 {
@@ -89,20 +78,20 @@ list_members(struct decode *d, struct record *r)
 			continue;
 		m->key = f->out[i].key;
 		m->key_esc = f->out[i].key_esc;
-		set(&m->val, &d->scan.val[i]);
+		val_copy(&m->val, &d->scan.val[i]);
 		r->nmember++;
 	}
 }
 
 static void
-fill(struct decode *d, struct record *r)
+fill_record(struct decode *d, struct record *r)
 {
 	const struct textlog *t = (const struct textlog *)d->base.base.src;
 	const struct proj *p = t->base.base.proj;
 
 	for (size_t i = 0; p->members && i < p->n; i++)
 		if (t->slot_out[i] >= 0)
-			set(&d->slot[i], &d->scan.val[t->slot_out[i]]);
+			val_copy(&d->slot[i], &d->scan.val[t->slot_out[i]]);
 	r->slot = p->members ? d->slot : d->scan.val;
 	for (size_t i = 0; i < p->n; i++)
 		d->base.base.seen[i] |= r->slot[i].kind != VAL_NONE;
@@ -132,7 +121,7 @@ next_record(struct line_decoder *base, struct record *r, struct reject *rej)
 	if (!lscan_line(&d->scan, r->line))
 		return source_reject(rej, "log", base->lines,
 		    (uint64_t)(d->scan.bad - r->line.p) + 1, r->line, "%s", d->scan.msg);
-	fill(d, r);
+	fill_record(d, r);
 	return RC_OK;
 }
 
@@ -166,8 +155,8 @@ struct preset {
 };
 
 static enum rc
-finish(struct textlog *t, const char *name, const struct source_cfg *cfg, const struct proj *p,
-    struct arena *a, struct err *e)
+finish_format(struct textlog *t, const char *name, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e)
 {
 	enum rc rc = lformat_finish(&t->format, cfg, p, e);
 
@@ -198,7 +187,7 @@ open_given(struct textlog *t, const struct preset *pre, const struct source_cfg 
 		return rc;
 	rc = pre->compile(&t->format, c.text, c.col, a, &le);
 	if (rc == RC_OK)
-		rc = finish(t, pre->name, cfg, p, a, &le);
+		rc = finish_format(t, pre->name, cfg, p, a, &le);
 	if (rc == RC_OK || e == NULL)
 		return rc;
 	*e = le;
@@ -222,7 +211,7 @@ open_log(const struct source **s, const struct preset *pre, const struct source_
 		return open_given(t, pre, cfg, p, a, e);
 	rc = pre->compile(&t->format, sv_of(pre->text), 0, a, e);
 	t->format.trailing = true;
-	return rc != RC_OK ? rc : finish(t, pre->name, cfg, p, a, e);
+	return rc != RC_OK ? rc : finish_format(t, pre->name, cfg, p, a, e);
 }
 
 enum rc

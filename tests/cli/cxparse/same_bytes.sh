@@ -1,4 +1,5 @@
-# A log gives the same events and rejects however it is cut; CSV with line breaks inside fields too.
+# A log gives the same events and rejects however it is cut; CSV with line breaks inside fields
+# too, and lines in an envelope, in pieces or not.
 ln -s "$DATA/logs/elastic_apache_combined.log" log
 cxparse -f combined --rejects want.bad log > want 2> want.err
 for j in 2 8; do
@@ -16,3 +17,21 @@ wc -l < want
 tail -n 1 want
 dd if=c.csv bs=997 2> /dev/null | cxparse -f csv | cmp - want && echo 'a pipe, 997 bytes at a time'
 cxparse -f csv -j 8 c.csv | cmp - want && echo '-j 8'
+
+awk '{
+	if (NR % 7 == 0) {
+		n = int(length($0) / 2)
+		print "2026-01-02T03:04:05Z stdout P " substr($0, 1, n)
+		print "2026-01-02T03:04:05Z stderr F bad"
+		$0 = substr($0, n + 1)
+	}
+	print "2026-01-02T03:04:06Z stdout F " $0
+}' log >cri
+awk '{ printf "web%d | %s\n", NR % 3, $0 }' log >compose
+cxparse -f combined log 2>/dev/null | sed 's/}$/,"stream":"stdout"}/' >want
+cxparse -f cri+combined --max-bad 100% cri 2>/dev/null | cmp - want && echo cri
+dd if=cri bs=1999 2>/dev/null | cxparse -f cri+combined --max-bad 100% -j 8 2>/dev/null |
+    cmp - want && echo 'a pipe, 1999 bytes at a time, -j 8'
+cxparse -f compose+combined --rejects want.bad compose >want 2>want.err
+cxparse -f compose+combined --rejects got.bad -j 8 compose 2>got.err | cmp - want &&
+    cmp got.bad want.bad && cmp got.err want.err && cat got.err
