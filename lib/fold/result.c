@@ -171,6 +171,23 @@ fill_range(const struct sheet *f, int64_t *from_us, int64_t *to_us)
 	return *from_us < *to_us;
 }
 
+static enum rc
+refuse_fill(struct err *e)
+{
+	return rc_err(e, RC_LIMIT, "--fill would make more than %d records; choose wider windows "
+	    "or less time", (int)RESULT_FILL_MAX);
+}
+
+/* Can it be told that there are too many windows before any is made?  Of them half count:
+ * where a clock goes back, one may be longer than others. */
+static bool
+fills_too_many(const struct twindow *w, int64_t from_us, int64_t to_us, size_t nslot)
+{
+	uint64_t n = (uint64_t)to_us - (uint64_t)from_us;
+
+	return w->unit == TWINDOW_FIXED && n / (uint64_t)w->n_us / 2 > RESULT_FILL_MAX / nslot;
+}
+
 /* Make the windows that no record fell into. */
 static enum rc
 fill(struct sheet *f, struct err *e)
@@ -186,14 +203,14 @@ fill(struct sheet *f, struct err *e)
 		group_find(&part->table, part->key, NULL);
 	if (part->table.nslot == 0)
 		return RC_OK;	/* a key that was never seen has no windows */
+	if (fills_too_many(&f->t->p->window, from_us, to_us, part->table.nslot))
+		return refuse_fill(e);
 	for (at = from_us; at < to_us;) {
 		struct twindow_span span = twindow_at(&f->t->p->window, at);
 
 		for (size_t i = 0; i < part->table.nslot; i++) {
 			if (part->table.ncell >= RESULT_FILL_MAX)
-				return rc_err(e, RC_LIMIT, "--fill would make more than %d "
-				    "records; choose wider windows or less time",
-				    (int)RESULT_FILL_MAX);
+				return refuse_fill(e);
 			rc = part_cell(part, part->table.slot[i], span, &c, e);
 			if (rc != RC_OK)
 				return rc;
