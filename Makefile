@@ -124,12 +124,13 @@ $(BUILD)/sources: FORCE
 	@mkdir -p $(@D)
 	@echo '$(LIBSRC)' | cmp -s - $@ || echo '$(LIBSRC)' > $@
 
-# One tree: everything built, then everything run.  Tests run from the top of the source.
+# One tree: everything built, then everything run, what takes longest first, lest one core
+# waits for the last of it.  Tests run from the top of the source.
 built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
-	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALK) $(TESTS) $(REPLAYS) $(CASES) \
-	    $(ORACLES) $(EXAMPLES)
+	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALK) $(ORACLES) $(TESTS) \
+	    $(REPLAYS) $(CASES) $(EXAMPLES)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
 lint: all
