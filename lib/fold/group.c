@@ -15,7 +15,10 @@ enum {
 	SLOT_SIZE = offsetof(struct group_slot, key)
 };
 
-/* What raw holds: a slot, good as long as it has not been put to another use. */
+/*
+ * A value of the table `raw`, by the bytes of a key as it was spelled: the slot of the key.  A
+ * slot that has gone to another key since has another `use`, and the spelling is void.
+ */
 struct spelling {
 	struct group_slot *slot;
 	uint32_t           use;

@@ -36,7 +36,7 @@ struct compare {		/* both readings, and what decides on them */
 
 /* The candidate's share of the bad events when its rate is @ratio times the other's. */
 static double
-theta(double ratio, double n1, double n2)
+share_at(double ratio, double n1, double n2)
 {
 	return ratio * n2 / (n1 + ratio * n2);
 }
@@ -60,7 +60,7 @@ p_pass(const struct compare *c, double scale)
 	double by = scale / c->phi, k = r->k1 + r->k2, p = 1;
 
 	if (k > 0 && r->n1 > 0)
-		p = binomial_at_most(r->k2 * by, k * by, theta(c->limit, r->n1, r->n2));
+		p = binomial_at_most(r->k2 * by, k * by, share_at(c->limit, r->n1, r->n2));
 	if (has_floor(c))
 		p = fmin(p, binomial_at_most(r->k2 * scale / c->floor_phi,
 		    r->n2 * scale / c->floor_phi, c->floor));
@@ -75,7 +75,7 @@ p_fail(const struct compare *c, double scale)
 
 	if (!(k > 0 && r->n1 > 0))
 		return 1;
-	return binomial_at_least(r->k2 * by, k * by, theta(c->limit, r->n1, r->n2));
+	return binomial_at_least(r->k2 * by, k * by, share_at(c->limit, r->n1, r->n2));
 }
 
 static enum slo_verdict_kind
@@ -118,7 +118,7 @@ shared_phi(const struct series side[2], const struct period *p, double ratio)
 	while (more[0] && more[1]) {
 		if (at[0].index == at[1].index) {
 			double k = series_loss(&at[0].c) + series_loss(&at[1].c);
-			double q = theta(ratio, (double)at[1].c.n, (double)at[0].c.n);
+			double q = share_at(ratio, (double)at[1].c.n, (double)at[0].c.n);
 			double diff = series_loss(&at[0].c) - k * q;
 
 			if (k > 0 && q > 0 && q < 1) {
@@ -171,7 +171,7 @@ follow_minute(struct follow *f, const struct slo_counts *cand, const struct slo_
 
 /* In time order, as sequential_run does for one side. */
 static struct sequential
-follow(const struct compare *c, const struct series side[2], const struct period *p)
+follow_minutes(const struct compare *c, const struct series side[2], const struct period *p)
 {
 	const struct slo_counts none = { 0 };
 	struct follow f = { .c = c };
@@ -261,7 +261,7 @@ judge_ratio(struct slo_verdict *v, struct compare *c, const struct series side[2
 {
 	ratio_bounds(v, c);
 	if (rule->sequential) {
-		struct sequential run = follow(c, side, p);
+		struct sequential run = follow_minutes(c, side, p);
 
 		v->e_value = exp(run.log_fail);
 		v->e_pass = exp(run.log_pass);
@@ -364,7 +364,7 @@ judge_sides(struct slo_verdict *v, const struct slo_objective *o,
 
 /* Deal the minutes (hours, for percentiles) of @s into two. */
 static void
-deal(const struct series *s, struct series out[2], struct slo_minute *minute[2],
+deal_minutes(const struct series *s, struct series out[2], struct slo_minute *minute[2],
     struct slo_hour *hour[2], struct rng *r)
 {
 	size_t n[2] = { 0, 0 }, nhour[2] = { 0, 0 };
@@ -411,7 +411,7 @@ baseline_aa(const struct baseline_aa *x, const struct period *p, struct arena *a
 		struct series side[2];
 		struct slo_verdict v = { .phi = (double)NAN, .ratio = (double)NAN };
 
-		deal(s, side, minute, hour, &r);
+		deal_minutes(s, side, minute, hour, &r);
 		judge_sides(&v, x->objective, side, p, x->rule);
 		failed += v.verdict == SLO_FAIL;
 	}

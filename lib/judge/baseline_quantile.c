@@ -40,7 +40,7 @@ part_of(const struct quantiles_at *q)
 
 /* At @alpha, as if both sides had @scale times as many values. */
 static struct outcome
-compare(const struct pair *p, double alpha, double scale)
+compare_sides(const struct pair *p, double alpha, double scale)
 {
 	const struct slo_objective *o = p->o;
 	struct outcome r;
@@ -68,7 +68,7 @@ compare(const struct pair *p, double alpha, double scale)
 }
 
 static enum slo_verdict_kind
-decide(const struct pair *p, const struct outcome *r)
+decide_pair(const struct pair *p, const struct outcome *r)
 {
 	double limit = log(1 + p->o->increase);
 
@@ -78,12 +78,12 @@ decide(const struct pair *p, const struct outcome *r)
 }
 
 static bool
-decides(const void *ctx, double n)
+pair_decides(const void *ctx, double n)
 {
 	const struct pair *p = ctx;
-	struct outcome r = compare(p, 1 - p->rule->conf, n / (double)p->m[0].sum.n);
+	struct outcome r = compare_sides(p, 1 - p->rule->conf, n / (double)p->m[0].sum.n);
 
-	return decide(p, &r) != SLO_INCONCLUSIVE;
+	return decide_pair(p, &r) != SLO_INCONCLUSIVE;
 }
 
 /* The least alpha at which it fails; by halves of its logarithm. */
@@ -91,14 +91,14 @@ static double
 least_alpha(const struct pair *p)
 {
 	double lo = log(1e-15), hi = log(0.5), limit = log(1 + p->o->increase);
-	struct outcome r = compare(p, 0.5, 1);
+	struct outcome r = compare_sides(p, 0.5, 1);
 
 	if (!(r.worse.lo > limit))
 		return 1;
 	for (int i = 0; i < HALVINGS && hi - lo > 1e-9; i++) {
 		double mid = (lo + hi) / 2;
 
-		r = compare(p, exp(mid), 1);
+		r = compare_sides(p, exp(mid), 1);
 		if (r.worse.lo > limit)
 			hi = mid;
 		else
@@ -108,7 +108,7 @@ least_alpha(const struct pair *p)
 }
 
 static void
-fill(struct slo_verdict *v, const struct outcome *r)
+fill_sides(struct slo_verdict *v, const struct outcome *r)
 {
 	struct slo_side *s[2] = { &v->candidate, &v->stable };
 
@@ -126,12 +126,12 @@ fill(struct slo_verdict *v, const struct outcome *r)
 }
 
 static void
-judge(struct slo_verdict *v, const struct pair *p)
+judge_pair(struct slo_verdict *v, const struct pair *p)
 {
-	struct outcome r = compare(p, 1 - p->rule->conf, 1);
+	struct outcome r = compare_sides(p, 1 - p->rule->conf, 1);
 	double d = log(r.at[0].at / r.at[1].at);
 
-	fill(v, &r);
+	fill_sides(v, &r);
 	if (!(r.at[0].at > 0 && r.at[1].at > 0)) {
 		v->verdict = r.within ? SLO_PASS : SLO_INCONCLUSIVE;
 		v->reason = r.within ? REASON_NONE : REASON_POSITIVE;
@@ -143,14 +143,15 @@ judge(struct slo_verdict *v, const struct pair *p)
 		return;
 	}
 	v->p_raw = least_alpha(p);
-	v->verdict = decide(p, &r);
+	v->verdict = decide_pair(p, &r);
 	if (v->verdict == SLO_INCONCLUSIVE) {
 		struct pair known = *p;
 
 		known.unknown[0] = known.unknown[1] = 0;
-		r = compare(&known, 1 - p->rule->conf, 1);
-		v->reason = decide(&known, &r) != SLO_INCONCLUSIVE ? REASON_UNKNOWN : REASON_SAMPLE;
-		v->needed_n = needs_search(decides, p);
+		r = compare_sides(&known, 1 - p->rule->conf, 1);
+		v->reason = decide_pair(&known, &r) != SLO_INCONCLUSIVE ? REASON_UNKNOWN
+		    : REASON_SAMPLE;
+		v->needed_n = needs_search(pair_decides, p);
 	}
 }
 
@@ -165,7 +166,7 @@ baseline_quantile_judge(struct slo_verdict *v, const struct slo_objective *o,
 	v->verdict = SLO_INCONCLUSIVE;
 	v->rate = v->lo = v->hi = (double)NAN;
 	if (have && other) {
-		judge(v, &x);
+		judge_pair(v, &x);
 	} else {
 		v->reason = v->stable.c.n == 0 ? REASON_STABLE : REASON_WINDOW;
 	}

@@ -63,7 +63,7 @@ rate_over(const struct alerts *x, int64_t to_us, int64_t length_us)
 }
 
 static bool
-beyond(const struct slo_alert *al, const struct rate *r, bool point)
+is_beyond(const struct slo_alert *al, const struct rate *r, bool point)
 {
 	double burn = point ? r->at : r->lo;
 
@@ -85,7 +85,7 @@ holds_at(const struct alerts *x, const struct slo_alert *al, int64_t to_us,
 		    lng.lo > (al->factor > 0 ? al->factor : 1);
 	else
 		firing = lng.any && shrt.any && (x->point || lng.bad >= (double)al->min_bad) &&
-		    beyond(al, &lng, x->point) && beyond(al, &shrt, x->point);
+		    is_beyond(al, &lng, x->point) && is_beyond(al, &shrt, x->point);
 	if (out != NULL) {
 		out->burn_long = lng.at;
 		out->burn_long_lo = lng.lo;

@@ -295,7 +295,10 @@ slice_first(const struct street *s)
 	return (s->p->from_us - s->p->origin_us) / s->step_us;
 }
 
-/* Slices of which nothing but silence tells stand together: a series grows with its events. */
+/*
+ * One more slice.  Slices without events that are told the same are counted together in one
+ * minute: a year of silence takes no more room than a minute of it.
+ */
 static void
 made_add(struct made *m, int64_t at_us, enum told told, bool silent)
 {
@@ -334,7 +337,7 @@ make_series(struct slo_verdict *v, const struct slo_objective *o, struct street 
 }
 
 static void
-timeslices(struct slo_verdict *v, const struct composite *of, const struct period *p,
+judge_slices(struct slo_verdict *v, const struct composite *of, const struct period *p,
     const struct slo_rule *rule, struct arena *a)
 {
 	struct slo_objective one = *of->o;
@@ -427,7 +430,7 @@ terms_of(struct term *term, const struct composite *c, const struct period *p,
 }
 
 static void
-weighted(struct slo_verdict *v, const struct composite *c, const struct period *p,
+judge_weighted(struct slo_verdict *v, const struct composite *c, const struct period *p,
     const struct slo_rule *rule, struct arena *a)
 {
 	struct term *term = arena_zalloc(a, c->n * sizeof(*term));
@@ -470,9 +473,9 @@ judge_members(struct slo_verdict *v, const struct composite *c, const struct per
 	v->slices_expected = slices_count(p->from_us, p->to_us, p->origin_us,
 	    tally_slice_us(&own, p));
 	if (own.method == SLO_TIMESLICES)
-		timeslices(v, &of, p, rule, a);
+		judge_slices(v, &of, p, rule, a);
 	else
-		weighted(v, &of, p, rule, a);
+		judge_weighted(v, &of, p, rule, a);
 }
 
 const struct judge_kind composite_kind = {

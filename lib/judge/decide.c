@@ -121,7 +121,7 @@ reason_of(const struct limits *l, const struct tally *t)
 
 /* Events until the shares as they are decide: the worst within, or the best beyond. */
 static uint64_t
-needed(const struct limits *l, const struct tally *t, const struct slo_rule *rule)
+events_needed(const struct limits *l, const struct tally *t, const struct slo_rule *rule)
 {
 	struct needs_test pass = test_of(l, rule, true), fail = test_of(l, rule, false);
 	uint64_t n = needs_events(&pass, t->worst / t->n);
@@ -154,7 +154,7 @@ decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct 
 	if (v->verdict != SLO_INCONCLUSIVE)
 		return;
 	v->reason = rule->sequential && !(t->worst > t->best) ? REASON_SAMPLE : reason_of(&l, t);
-	v->needed_n = needed(&l, t, rule);
+	v->needed_n = events_needed(&l, t, rule);
 	if (v->needed_n != 0 && v->needed_n < o->min_total && !tally_by_slices(o))
 		v->needed_n = o->min_total;
 }

@@ -106,7 +106,7 @@ compose_verdict(struct slo_verdict *v, const struct together *t, const struct sl
 	judge_kind_of(o)->compose(v, &c, &p, rule, a);
 }
 
-/* What it needs at the alpha that the family leaves it: judged again, it says so. */
+/* needed_n among as many objectives: of this one judged again, at the alpha that Holm leaves it. */
 static uint64_t
 needed_among(const struct slo_verdict *v, double p_holm, const struct together *t)
 {

@@ -58,7 +58,7 @@ struct at_share {
 };
 
 static bool
-decides(const void *ctx, double n)
+share_decides(const void *ctx, double n)
 {
 	const struct at_share *s = ctx;
 	double k = s->share * n;
@@ -82,12 +82,12 @@ needs_events(const struct needs_test *t, double share)
 		return away > 0 && t->pass && share < 1 ? 1 : 0;
 	if (!(t->phi * share * (1 - t->e) / (away * away) < 2 * (double)NEEDS_MAX))
 		return 0;
-	return needs_search(decides, &s);
+	return needs_search(share_decides, &s);
 }
 
 /* A number of events, or slices, that shows the share: of what has no share there is none. */
 static bool
-countable(const struct slo_objective *o)
+is_countable(const struct slo_objective *o)
 {
 	unsigned flags = kind_of(o)->flags;
 
@@ -123,7 +123,7 @@ needs_of(struct needs *out, const struct slo_objective *o, const struct slo_rule
 	out->slices = tally_by_slices(o) && o->method == SLO_TIMESLICES;
 	for (size_t i = 0; i < nshare && i < NEEDS_SHARES_MAX; i++)
 		out->at_us[i] = (double)NAN;
-	if (!countable(o) || !(e > 0))
+	if (!is_countable(o) || !(e > 0))
 		return;
 	out->zero = at_least(needs_events(&t, 0), o->min_total, out->slices);
 	out->zero_us = takes_us(out->zero, out, per_s);

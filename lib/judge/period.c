@@ -10,7 +10,7 @@
 #define FAR_US (INT64_MAX / 4)	/* some 73,000 years: sums of a few do not overflow */
 
 static int64_t
-clamped(int64_t us)
+clamp_time(int64_t us)
 {
 	return us > FAR_US ? FAR_US : us < -FAR_US ? -FAR_US : us;
 }
@@ -71,8 +71,8 @@ period_calendar(const struct slo_window *w, int64_t i)
 	int64_t steps = i * (int64_t)w->n, unit = unit_us(w->unit), local;
 
 	if (unit != 0 && unit < RFC3339_DAY_US)
-		return clamped(w->start_us) + steps * unit;
-	local = tzone_local(w->zone, clamped(w->start_us));
+		return clamp_time(w->start_us) + steps * unit;
+	local = tzone_local(w->zone, clamp_time(w->start_us));
 	if (unit != 0)
 		local += steps * unit;
 	else
@@ -89,7 +89,7 @@ calendar_index(const struct slo_window *w, int64_t at)
 	if (unit == 0)
 		unit = unit_months(w->unit) * (RFC3339_DAY_US / 10000 * 304369);
 	length = unit * (int64_t)w->n;
-	i = (at - clamped(w->start_us)) / length;
+	i = (at - clamp_time(w->start_us)) / length;
 	while (period_calendar(w, i) > at)
 		i--;
 	while (period_calendar(w, i + 1) <= at)
@@ -98,7 +98,7 @@ calendar_index(const struct slo_window *w, int64_t at)
 }
 
 static void
-calendar(struct period *p, const struct slo_window *w, int64_t now)
+calendar_period(struct period *p, const struct slo_window *w, int64_t now)
 {
 	int64_t i = calendar_index(w, now - 1);
 
@@ -112,24 +112,24 @@ period_of(const struct slo_objective *o, const struct slo_clock *clock)
 {
 	const struct slo_window *w = &o->window;
 	bool any = clock->first_us <= clock->last_us;
-	int64_t now = clamped(clock->now_us);
+	int64_t now = clamp_time(clock->now_us);
 	struct period p = { 0 };
 
 	if (w->span == SLO_SPAN_ALL && any && clock->last_us >= now)
-		now = clamped(clock->last_us) + 1;
-	now = o->settle_us > 0 ? series_floor(now - clamped(o->settle_us), SLO_MINUTE_US)
+		now = clamp_time(clock->last_us) + 1;
+	now = o->settle_us > 0 ? series_floor(now - clamp_time(o->settle_us), SLO_MINUTE_US)
 	    : minute_up(now);
 	switch (w->span) {
 	case SLO_SPAN_ALL:
-		p.from_us = any ? series_floor(clamped(clock->first_us), SLO_MINUTE_US) : now;
+		p.from_us = any ? series_floor(clamp_time(clock->first_us), SLO_MINUTE_US) : now;
 		p.to_us = p.end_us = now < p.from_us ? p.from_us : now;
 		break;
 	case SLO_SPAN_ROLLING:
 		p.to_us = p.end_us = now;
-		p.from_us = series_floor(now - clamped(w->length_us), SLO_MINUTE_US);
+		p.from_us = series_floor(now - clamp_time(w->length_us), SLO_MINUTE_US);
 		break;
 	case SLO_SPAN_CALENDAR:
-		calendar(&p, w, now);
+		calendar_period(&p, w, now);
 		break;
 	}
 	p.origin_us = p.from_us;

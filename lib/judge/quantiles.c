@@ -14,7 +14,7 @@
 
 /* Whether minutes of the hours at the ends lie outside [from, to) and have events. */
 static bool
-cut(const struct series *s, const struct period *p)
+cuts_hour(const struct series *s, const struct period *p)
 {
 	int64_t from = series_floor(p->from_us, HOUR_US);
 	int64_t to = series_floor(p->to_us + HOUR_US - 1, HOUR_US);
@@ -27,7 +27,7 @@ bool
 quantiles_of(struct quantiles *m, const struct series *s, const struct period *p)
 {
 	*m = (struct quantiles){ .cfg = s->qcfg };
-	if (s->qcfg == NULL || cut(s, p))
+	if (s->qcfg == NULL || cuts_hour(s, p))
 		return false;
 	for (size_t i = 0; i < s->nhour; i++) {
 		int64_t at = s->hour[i].hour * HOUR_US;
@@ -117,7 +117,7 @@ ranks_of(const struct quantiles_ask *ask, double n)
 
 /* A rank's value with the sketch's error: below it, or above; not outside of all values. */
 static double
-bound(const struct quantiles *m, uint64_t rank, bool upper)
+order_bound(const struct quantiles *m, uint64_t rank, bool upper)
 {
 	const uint64_t rank3[3] = { rank, 1, m->sum.n };
 	double a = m->cfg->accuracy, at[3], border;
@@ -135,7 +135,7 @@ bound(const struct quantiles *m, uint64_t rank, bool upper)
 
 /* @rank of @n as a rank of what there is. */
 static uint64_t
-scaled(double rank, double n, double have)
+scale_rank(double rank, double n, double have)
 {
 	double r = n == have ? rank : ceil(rank / n * have);
 
@@ -155,8 +155,8 @@ quantiles_at(const struct quantiles *m, const struct quantiles_ask *ask)
 		return out;
 	r = ranks_of(ask, n + unknown);
 	if (r.lo - unknown >= 1)
-		out.lo = fmin(bound(m, scaled(r.lo - unknown, n, have), false), out.at);
+		out.lo = fmin(order_bound(m, scale_rank(r.lo - unknown, n, have), false), out.at);
 	if (r.hi <= n)
-		out.hi = fmax(bound(m, scaled(r.hi, n, have), true), out.at);
+		out.hi = fmax(order_bound(m, scale_rank(r.hi, n, have), true), out.at);
 	return out;
 }

@@ -47,7 +47,7 @@ look_fail(struct run *r)
 
 /* @n more, of which @best to @worst are bad; @bad counts towards min_bad. */
 static void
-step(struct run *r, double n, double best, double worst, double bad)
+step_run(struct run *r, double n, double best, double worst, double bad)
 {
 	if (worst > 0 && r->n > 0)
 		look_pass(r);
@@ -68,9 +68,9 @@ step_slice(struct run *r, const struct slo_counts *c)
 	if (o->method == SLO_TIMESLICES) {
 		bool worst = tally_slice_bad(o, bad + un, n), best = tally_slice_bad(o, bad, n);
 
-		step(r, 1, best, worst, best);
+		step_run(r, 1, best, worst, best);
 	} else {
-		step(r, 1, bad / n, (bad + un) / n, bad);
+		step_run(r, 1, bad / n, (bad + un) / n, bad);
 	}
 }
 
@@ -80,7 +80,7 @@ empty_slices(struct run *r, int64_t n)
 	double bad = r->t->o->empty == SLO_EMPTY_BAD ? (double)n : 0;
 
 	if (r->t->o->empty != SLO_EMPTY_EXCLUDE && n > 0)
-		step(r, (double)n, bad, bad, bad);
+		step_run(r, (double)n, bad, bad, bad);
 }
 
 static void
@@ -109,7 +109,7 @@ by_minutes(struct run *r, const struct series *s, const struct period *p)
 		const struct slo_counts *c = &s->minute[i].c;
 		double un = (double)c->unknown, bad = series_loss(c);
 
-		step(r, (double)c->n + un, bad, bad + un, bad);
+		step_run(r, (double)c->n + un, bad, bad + un, bad);
 	}
 }
 
@@ -125,7 +125,7 @@ sequential_run(const struct sequential_test *t, const struct series *s,
 	if (t->o->unit != NULL) {
 		struct tally all = tally_of(t->o, s, p);
 
-		step(&r, all.n, all.best, all.worst, all.best);
+		step_run(&r, all.n, all.best, all.worst, all.best);
 	} else if (tally_by_slices(t->o)) {
 		by_slices(&r, s, p);
 	} else {

@@ -44,7 +44,7 @@ tally_within(const struct slo_objective *o, const struct period *p, int64_t from
 }
 
 static void
-occurrences(struct tally *t, const struct slo_counts *c)
+count_events(struct tally *t, const struct slo_counts *c)
 {
 	t->judged = (double)c->n;
 	t->bad = series_loss(c);
@@ -66,7 +66,7 @@ by_unit(const void *a, const void *b)
 }
 
 static struct slo_counts
-units(const struct series *s, const struct period *p)
+count_units(const struct series *s, const struct period *p)
 {
 	int64_t from = series_floor(p->from_us, HOUR_US);
 	struct slo_counts c = { .unknown = series_sum(s, p->from_us, p->to_us).unknown };
@@ -107,7 +107,7 @@ add_empty(struct tally *t, const struct slo_objective *o)
 }
 
 static void
-timeslices(struct tally *t, const struct slo_objective *o, struct slices *w)
+count_slices(struct tally *t, const struct slo_objective *o, struct slices *w)
 {
 	struct slice s;
 
@@ -185,7 +185,7 @@ ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *
 }
 
 static void
-liveness(struct tally *t, const struct slo_objective *o, const struct series *s,
+count_alive(struct tally *t, const struct slo_objective *o, const struct series *s,
     const struct period *p)
 {
 	int64_t step = tally_slice_us(o, p);
@@ -218,10 +218,10 @@ tally_of(const struct slo_objective *o, const struct series *s, const struct per
 	struct slices w;
 	struct slice at;
 
-	t.c = o->unit != NULL ? units(s, p) : series_sum(s, p->from_us, p->to_us);
+	t.c = o->unit != NULL ? count_units(s, p) : series_sum(s, p->from_us, p->to_us);
 	t.slices_expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
 	if ((kind_of(o)->flags & KIND_SLICES) != 0) {
-		liveness(&t, o, s, p);
+		count_alive(&t, o, s, p);
 		return t;
 	}
 	slices_init(&w, s, p->from_us, p->to_us, p->origin_us, step);
@@ -229,7 +229,7 @@ tally_of(const struct slo_objective *o, const struct series *s, const struct per
 		while (slices_next(&w, &at))
 			t.slices++;
 		t.slices_empty = t.slices_expected - t.slices;
-		occurrences(&t, &t.c);
+		count_events(&t, &t.c);
 		return t;
 	}
 	while (slices_next(&w, &at))
@@ -237,7 +237,7 @@ tally_of(const struct slo_objective *o, const struct series *s, const struct per
 	t.slices_empty = t.slices_expected - t.slices_empty;
 	slices_init(&w, s, p->from_us, p->to_us, p->origin_us, step);
 	if (o->method == SLO_TIMESLICES) {
-		timeslices(&t, o, &w);
+		count_slices(&t, o, &w);
 		add_empty(&t, o);
 		t.units = t.judged;
 	} else {

@@ -21,7 +21,7 @@ enum {
 
 /* The exponent behind the 'e' at @s, which may be empty; beyond GROUP_EXP_MAX all are one. */
 static int64_t
-exponent(struct sv s)
+read_exponent(struct sv s)
 {
 	bool neg = s.n > 1 && s.p[1] == '-';
 	int64_t x = 0;
@@ -85,7 +85,8 @@ number_text(struct sv s, struct arena *a)
 	} else {
 		if (s.p[0] == '-')
 			buf_c(&b, '-');
-		put_digits(&b, digit, n, whole - 1 + exponent((struct sv){ s.p + i, s.n - i }));
+		whole += read_exponent((struct sv){ s.p + i, s.n - i });
+		put_digits(&b, digit, n, whole - 1);
 	}
 	text = arena_sv(a, buf_view(&b));
 	buf_free(&b);
@@ -172,7 +173,7 @@ group_key_put(struct buf *b, const struct val *key, size_t n)
 
 /* The value at @rest, the last one when @last; @rest moves behind it. */
 static struct val
-take(struct sv *rest, bool last)
+take_value(struct sv *rest, bool last)
 {
 	struct val v = { .kind = (uint8_t)rest->p[0] };
 	const char *p = rest->p + 1, *end = rest->p + rest->n;
@@ -201,7 +202,7 @@ void
 group_key_read(struct sv bytes, size_t n, struct val *key)
 {
 	for (size_t i = 0; i < n; i++)
-		key[i] = take(&bytes, i + 1 == n);
+		key[i] = take_value(&bytes, i + 1 == n);
 }
 
 int
@@ -210,7 +211,7 @@ group_key_cmp(struct sv a, struct sv b, size_t n)
 	int cmp = 0;
 
 	for (size_t i = 0; i < n && cmp == 0; i++) {
-		struct val x = take(&a, i + 1 == n), y = take(&b, i + 1 == n);
+		struct val x = take_value(&a, i + 1 == n), y = take_value(&b, i + 1 == n);
 
 		cmp = val_cmp(&x, &y, NULL);	/* nothing to decode: they are canonical */
 		if (cmp == 0 && x.kind == y.kind)
@@ -233,7 +234,7 @@ group_key_cmp(struct sv a, struct sv b, size_t n)
 enum { RANK_AT = 61, TEXT_AT = 5, CHUNK = 7 };
 
 static uint64_t
-chunk(struct sv s)
+text_chunk(struct sv s)
 {
 	size_t n = s.n < CHUNK ? s.n : CHUNK;
 	uint64_t x = 0;
@@ -244,7 +245,7 @@ chunk(struct sv s)
 }
 
 static uint64_t
-number(const struct val *v)
+number_bits(const struct val *v)
 {
 	double d;
 	uint64_t bits;
@@ -257,14 +258,14 @@ number(const struct val *v)
 
 /* The order of val_cmp as a number; @skip bytes of a text are known to agree. */
 static uint64_t
-prefix(const struct val *v, size_t skip)
+value_prefix(const struct val *v, size_t skip)
 {
 	uint64_t low = 0, rank = 0;
 
 	switch (v->kind) {
 	case VAL_NUMBER:
 		rank = 3;
-		low = number(v) >> (64 - RANK_AT);
+		low = number_bits(v) >> (64 - RANK_AT);
 		break;
 	case VAL_TIME:
 		rank = 4;
@@ -274,7 +275,7 @@ prefix(const struct val *v, size_t skip)
 	case VAL_OBJECT:
 	case VAL_ARRAY:
 		rank = v->kind == VAL_STRING ? 5 : 6;
-		low = chunk((struct sv){ v->text.p + skip, v->text.n - skip });
+		low = text_chunk((struct sv){ v->text.p + skip, v->text.n - skip });
 		break;
 	default:
 		rank = v->kind == VAL_TRUE ? 2 : v->kind == VAL_FALSE ? 1 : 0;
@@ -332,7 +333,7 @@ static void
 sort_alike(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
 {
 	struct sv key = c->of(s[0].item), rest = { key.p + p.at, key.n - p.at };
-	struct val v = take(&rest, p.value + 1 == c->nkey);
+	struct val v = take_value(&rest, p.value + 1 == c->nkey);
 	bool text = v.kind == VAL_STRING || v.kind == VAL_OBJECT || v.kind == VAL_ARRAY;
 
 	p.depth++;
@@ -356,9 +357,9 @@ sort_from(const struct sorting *c, struct ksort_item *s, size_t n, struct place 
 
 	for (size_t i = 0; i < n; i++) {
 		struct sv key = c->of(s[i].item), rest = { key.p + p.at, key.n - p.at };
-		struct val v = take(&rest, p.value + 1 == c->nkey);
+		struct val v = take_value(&rest, p.value + 1 == c->nkey);
 
-		s[i].key = prefix(&v, p.skip);
+		s[i].key = value_prefix(&v, p.skip);
 	}
 	ksort_run(s, n);
 	for (from = 0; from < n; from = to) {

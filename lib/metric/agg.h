@@ -129,9 +129,10 @@ enum rc agg_moments_merge(void *dst, const void *src, const struct agg_cfg *cfg,
 void agg_moments_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w);
 
 /**
- * agg_spread - the squares are some that @n values of such a sum have: enough, and of one exact
+ * agg_spread - whether values exist that have this sum and this sum of squares
  *
- * Squares of sums that pass pass when these are merged.
+ * By n squares >= sum^2 (Cauchy), and equality for one value.  Of two states that pass the
+ * merged one passes too, so that merging never makes a state that cannot be loaded.
  */
 bool agg_spread(const struct xsum *sum, const struct xsum_prod *square);
 

@@ -267,7 +267,7 @@ clause_expr(struct clause *p, const struct node *n, const struct expr **x)
 
 /* Text made of texts that compiled: it compiles. */
 static const struct expr *
-compile(struct clause *p, const struct buf *text)
+compile_text(struct clause *p, const struct buf *text)
 {
 	const struct expr *x = NULL;
 	struct err inner;
@@ -291,7 +291,7 @@ clause_both(struct clause *p, const struct expr *a, const struct expr *b)
 	buf_printf(&text, "(%.*s) && ", (int)s.n, s.p);
 	s = expr_text(b, p->arena);
 	buf_printf(&text, "(%.*s)", (int)s.n, s.p);
-	x = compile(p, &text);
+	x = compile_text(p, &text);
 	buf_free(&text);
 	return x;
 }
@@ -308,7 +308,7 @@ clause_threshold(struct clause *p, const struct expr *value, enum slo_op op,
 
 	buf_init(&text, SIZE_MAX);
 	buf_printf(&text, "(%.*s) %s %.*s", (int)s.n, s.p, sign[op], (int)limit.n, limit.p);
-	x = compile(p, &text);
+	x = compile_text(p, &text);
 	buf_free(&text);
 	return x;
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static enum rc
-calendar(struct openslo *r, const struct node *n, struct slo_window *w)
+read_calendar(struct openslo *r, const struct node *n, struct slo_window *w)
 {
 	static const char *const known[] = { "startTime", "timeZone", NULL };
 	const struct node *start, *zone;
@@ -64,14 +64,14 @@ time_window(struct openslo *r, const struct node *spec, struct slo_window *w)
 	if (cal == NULL && !rolling)
 		return doc_fail(r->d, n, r->e,
 		    "a window is rolling (isRolling: true) or has a calendar");
-	return cal != NULL ? calendar(r, cal, w) : RC_OK;
+	return cal != NULL ? read_calendar(r, cal, w) : RC_OK;
 }
 
 /* ---- objectives ---- */
 
 /* target: a number in [0, 1), or targetPercent in [0, 100). */
 static enum rc
-target(struct openslo *r, const struct node *n, struct slo_objective *o)
+read_target(struct openslo *r, const struct node *n, struct slo_objective *o)
 {
 	const struct node *t = node_get(n, "target"), *percent = node_get(n, "targetPercent");
 	struct node share;
@@ -98,7 +98,7 @@ target(struct openslo *r, const struct node *n, struct slo_objective *o)
 }
 
 static enum rc
-slices(struct openslo *r, const struct node *n, struct slo_objective *o)
+read_slices(struct openslo *r, const struct node *n, struct slo_objective *o)
 {
 	const struct node *t = node_get(n, "timeSliceTarget"), *w = node_get(n, "timeSliceWindow");
 	uint64_t minutes = 0;
@@ -129,7 +129,7 @@ slices(struct openslo *r, const struct node *n, struct slo_objective *o)
 
 /* A threshold makes of each event a good or a bad one; a ratio has its own. */
 static enum rc
-threshold(struct openslo *r, const struct node *n, struct openslo_sli *sli,
+read_threshold(struct openslo *r, const struct node *n, struct openslo_sli *sli,
     struct slo_objective *o)
 {
 	const struct node *value = node_get(n, "value");
@@ -165,7 +165,7 @@ threshold(struct openslo *r, const struct node *n, struct openslo_sli *sli,
 
 /* "Good (2)". */
 static struct sv
-numbered(struct openslo *r, struct sv s, size_t k)
+numbered_name(struct openslo *r, struct sv s, size_t k)
 {
 	char text[100];
 	int n = snprintf(text, sizeof(text), "%.*s (%zu)", DOC_SHOW(s), k);
@@ -175,14 +175,14 @@ numbered(struct openslo *r, struct sv s, size_t k)
 
 /* A name that no objective of the SLO has yet. */
 static struct sv
-unique(struct openslo *r, struct sv base, size_t first, size_t self)
+unique_name(struct openslo *r, struct sv base, size_t first, size_t self)
 {
 	struct sv name = base;
 	size_t i = first, k = 2;
 
 	while (i < self)
 		if (sv_eq(r->p->objective[i].name, name)) {
-			name = numbered(r, base, k++);
+			name = numbered_name(r, base, k++);
 			i = first;
 		} else {
 			i++;
@@ -191,7 +191,7 @@ unique(struct openslo *r, struct sv base, size_t first, size_t self)
 }
 
 static enum rc
-objective(struct openslo *r, const struct node *n, struct openslo_plan *pl)
+read_objective(struct openslo *r, const struct node *n, struct openslo_plan *pl)
 {
 	static const char *const known[] = { "displayName", "op", "value", "target",
 		"targetPercent", "timeSliceTarget", "timeSliceWindow", "indicator", "indicatorRef",
@@ -217,13 +217,13 @@ objective(struct openslo *r, const struct node *n, struct openslo_plan *pl)
 	o->line = n->line;
 	o->col = n->col;
 	rc = doc_text(r->d, n, "displayName", &sli.name, r->e);
-	o->name = unique(r, sli.name, pl->first, r->p->n - 1);
+	o->name = unique_name(r, sli.name, pl->first, r->p->n - 1);
 	if (rc == RC_OK)
-		rc = target(r, n, o);
+		rc = read_target(r, n, o);
 	if (rc == RC_OK)
-		rc = slices(r, n, o);
+		rc = read_slices(r, n, o);
 	if (rc == RC_OK)
-		rc = threshold(r, n, &sli, o);
+		rc = read_threshold(r, n, &sli, o);
 	o->where = sli.where;
 	o->good = sli.good;
 	o->bad = sli.bad;
@@ -233,7 +233,7 @@ objective(struct openslo *r, const struct node *n, struct openslo_plan *pl)
 /* ---- an SLO ---- */
 
 static enum rc
-composite(struct openslo *r, const struct node *list, const struct openslo_object *slo,
+read_composite(struct openslo *r, const struct node *list, const struct openslo_object *slo,
     struct openslo_plan *pl)
 {
 	struct slo_objective *c;
@@ -249,7 +249,7 @@ composite(struct openslo *r, const struct node *list, const struct openslo_objec
 	c->type = SLO_COMPOSITE;
 	c->method = pl->common.method;
 	c->window = pl->common.window;
-	c->name = unique(r, slo->name, pl->first, r->p->n - 1);
+	c->name = unique_name(r, slo->name, pl->first, r->p->n - 1);
 	c->member = arena_alloc(r->p->arena, n * sizeof(*c->member));
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		struct slo_objective *o = &r->p->objective[pl->first + i];
@@ -327,11 +327,11 @@ read_slo(struct openslo *r, const struct openslo_object *slo)
 				    "its own",
 				    part[k]);
 		if (rc == RC_OK)
-			rc = objective(r, &list->item[i], &pl);
+			rc = read_objective(r, &list->item[i], &pl);
 	}
 	if (rc == RC_OK)
 		rc = openslo_policies(r, slo->spec, &pl);
-	return rc == RC_OK && pl.composite ? composite(r, list, slo, &pl) : rc;
+	return rc == RC_OK && pl.composite ? read_composite(r, list, slo, &pl) : rc;
 }
 
 static enum rc

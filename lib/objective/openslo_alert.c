@@ -52,7 +52,7 @@ condition_spec(struct openslo *r, const struct node *spec, struct sv name, struc
 }
 
 static enum rc
-condition(struct openslo *r, const struct node *n, struct slo_alert *a)
+read_condition(struct openslo *r, const struct node *n, struct slo_alert *a)
 {
 	static const char *const by_ref[] = { "conditionRef", NULL };
 	static const char *const in[] = { "kind", "apiVersion", "metadata", "spec", NULL };
@@ -136,11 +136,11 @@ policy_spec(struct openslo *r, const struct node *spec, struct slo_alert *a, boo
 	if (breaching && (list == NULL || list->n == 0))
 		return doc_fail(r->d, spec, r->e, "expected a condition: what is breaching");
 	*alert = breaching;
-	return list != NULL && list->n == 1 ? condition(r, &list->item[0], a) : RC_OK;
+	return list != NULL && list->n == 1 ? read_condition(r, &list->item[0], a) : RC_OK;
 }
 
 static enum rc
-policy(struct openslo *r, const struct node *n, struct slo_alert *a, bool *alert, bool *nodata)
+read_policy(struct openslo *r, const struct node *n, struct slo_alert *a, bool *alert, bool *nodata)
 {
 	static const char *const by_ref[] = { "alertPolicyRef", NULL };
 	static const char *const in[] = { "kind", "apiVersion", "metadata", "spec", NULL };
@@ -184,7 +184,7 @@ openslo_policies(struct openslo *r, const struct node *spec, struct openslo_plan
 		struct slo_alert a = { 0 };
 		bool alert = false, nodata = false;
 
-		rc = policy(r, &list->item[i], &a, &alert, &nodata);
+		rc = read_policy(r, &list->item[i], &a, &alert, &nodata);
 		for (size_t k = pl->first; rc == RC_OK && k < r->p->n; k++) {
 			struct slo_objective *o = &r->p->objective[k];
 

@@ -37,7 +37,7 @@ check_type(struct openslo *r, const struct node *source)
 
 /* The expressions of a metric; NULL stays where there is none. */
 static enum rc
-metric(struct openslo *r, const struct node *n, const struct expr **where,
+read_metric(struct openslo *r, const struct node *n, const struct expr **where,
     const struct expr **value)
 {
 	static const char *const outer[] = { "metricSource", NULL };
@@ -74,9 +74,9 @@ metric(struct openslo *r, const struct node *n, const struct expr **where,
 
 /* A predicate must be there: every event would be good, or bad. */
 static enum rc
-predicate(struct openslo *r, const struct node *n, const struct expr **x)
+read_predicate(struct openslo *r, const struct node *n, const struct expr **x)
 {
-	enum rc rc = metric(r, n, x, NULL);
+	enum rc rc = read_metric(r, n, x, NULL);
 
 	if (rc == RC_OK && *x == NULL)
 		rc = doc_fail(r->d, node_get(node_get(n, "metricSource"), "spec"), r->e,
@@ -85,7 +85,7 @@ predicate(struct openslo *r, const struct node *n, const struct expr **x)
 }
 
 static enum rc
-raw(struct openslo *r, const struct node *n, struct openslo_sli *sli)
+read_raw(struct openslo *r, const struct node *n, struct openslo_sli *sli)
 {
 	static const char *const types[] = { "success", "failure", NULL };
 	const struct node *raw_metric, *type;
@@ -101,7 +101,7 @@ raw(struct openslo *r, const struct node *n, struct openslo_sli *sli)
 		    sv_is(n->item[i].key, "total"))
 			rc = doc_fail_key(r->d, &n->item[i], r->e,
 			    "a raw ratio has no good, bad or total");
-	return rc == RC_OK ? predicate(r, raw_metric, t == 0 ? &sli->good : &sli->bad) : rc;
+	return rc == RC_OK ? read_predicate(r, raw_metric, t == 0 ? &sli->good : &sli->bad) : rc;
 }
 
 static enum rc
@@ -120,17 +120,18 @@ ratio_metric(struct openslo *r, const struct node *n, struct openslo_sli *sli)
 	if (rc != RC_OK)
 		return rc;
 	if (node_get(n, "raw") != NULL || node_get(n, "rawType") != NULL)
-		return raw(r, n, sli);
+		return read_raw(r, n, sli);
 	if (good != NULL && bad != NULL)
 		return doc_fail_key(r->d, bad, r->e, "a ratioMetric has good or bad, not both");
 	if (good == NULL && bad == NULL)
 		return doc_fail(r->d, n, r->e, "expected the key 'good' or 'bad' in here");
 	rc = doc_need(r->d, n, "total", &total, r->e);
 	if (rc == RC_OK)
-		rc = metric(r, total, &sli->where, NULL);
+		rc = read_metric(r, total, &sli->where, NULL);
 	if (rc != RC_OK)
 		return rc;
-	return good != NULL ? predicate(r, good, &sli->good) : predicate(r, bad, &sli->bad);
+	return good != NULL ? read_predicate(r, good, &sli->good)
+	    : read_predicate(r, bad, &sli->bad);
 }
 
 static enum rc
@@ -146,7 +147,7 @@ sli_spec(struct openslo *r, const struct node *spec, struct openslo_sli *sli)
 		return doc_fail(r->d, spec, r->e,
 		    "expected the key 'ratioMetric' or 'thresholdMetric' in here");
 	return ratio != NULL ? ratio_metric(r, ratio, sli)
-	    : metric(r, threshold, &sli->where, &sli->value);
+	    : read_metric(r, threshold, &sli->where, &sli->value);
 }
 
 /* The indicator of @n, inline or by reference; none: *found is false. */

@@ -68,13 +68,13 @@ new_known(struct slo_tracks *s, const struct slo_plan *p)
 }
 
 static inline bool
-guarded(const struct known *k, uint16_t guard)
+guard_stops(const struct known *k, uint16_t guard)
 {
 	return guard != SLO_PLAN_NONE && k->test[guard] != EXPR_TRUE;
 }
 
 static inline enum rc
-evaluate(const struct known *k, const struct slo_term *t, struct val *v)
+eval_term(const struct known *k, const struct slo_term *t, struct val *v)
 {
 	if (!t->field)
 		return expr_value(t->x, k->r, k->ev, v, k->e);
@@ -82,7 +82,7 @@ evaluate(const struct known *k, const struct slo_term *t, struct val *v)
 	return RC_OK;
 }
 
-/* A unit is its canonical text, as keys are; that of nobody is none. */
+/* A unit is known by the hash of its canonical text; null is no unit. */
 static enum rc
 know_unit(struct known *k, size_t i)
 {
@@ -90,9 +90,9 @@ know_unit(struct known *k, size_t i)
 	enum rc rc;
 
 	k->unit[i].some = false;
-	if (guarded(k, k->p->unit[i].guard))
+	if (guard_stops(k, k->p->unit[i].guard))
 		return RC_OK;
-	rc = evaluate(k, &k->p->unit[i], &v);
+	rc = eval_term(k, &k->p->unit[i], &v);
 	if (rc != RC_OK || val_null(&v))
 		return rc;
 	buf_clear(k->scratch);
@@ -110,7 +110,7 @@ know_key(struct known *k, size_t set)
 	enum rc rc = RC_OK;
 
 	k->key[set].row = NULL;
-	if (guarded(k, s->guard))
+	if (guard_stops(k, s->guard))
 		return RC_OK;
 	v = arena_alloc(expr_eval_arena(k->ev), s->n * sizeof(*v));
 	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
@@ -120,7 +120,7 @@ know_key(struct known *k, size_t set)
 }
 
 static enum rc
-know(struct known *k)
+know_record(struct known *k)
 {
 	const struct slo_plan *p = k->p;
 	enum rc rc = RC_OK;
@@ -128,7 +128,7 @@ know(struct known *k)
 	for (size_t i = 0; rc == RC_OK && i < p->ntest; i++) {
 		enum expr_tri yes = EXPR_UNKNOWN;
 
-		if (!guarded(k, p->test[i].guard))
+		if (!guard_stops(k, p->test[i].guard))
 			rc = expr_test(p->test[i].x, k->r, k->ev, &yes, k->e);
 		k->test[i] = (uint8_t)yes;
 	}
@@ -136,9 +136,9 @@ know(struct known *k)
 		struct val v;
 
 		k->value[i].number = false;
-		if (guarded(k, p->value[i].guard))
+		if (guard_stops(k, p->value[i].guard))
 			continue;
-		rc = evaluate(k, &p->value[i], &v);
+		rc = eval_term(k, &p->value[i], &v);
 		k->value[i].number = rc == RC_OK && val_number(&v, &k->value[i].x);
 	}
 	for (size_t i = 0; rc == RC_OK && i < p->nunit; i++)
@@ -154,7 +154,10 @@ enum outcome { SKIP, GOOD, BAD, HALF, UNKNOWN, VALUE };
 
 enum sides { CANDIDATE = 1, STABLE = 2 };
 
-/* Which side: both, when nobody can say; an event of the stable files is no one else's. */
+/*
+ * Which side counts the event.  When the baseline predicate is unknown, both do, and *unknown
+ * says so.  An event of a stable file counts for meters that compare files, and for no other.
+ */
 static unsigned
 sides_of(const struct known *k, const struct slo_meter *m, bool *unknown)
 {
@@ -171,7 +174,7 @@ sides_of(const struct known *k, const struct slo_meter *m, bool *unknown)
 }
 
 static bool
-within(enum slo_op op, double x, double limit)
+is_within(enum slo_op op, double x, double limit)
 {
 	switch (op) {
 	case SLO_LTE:
@@ -203,7 +206,7 @@ judge_apdex(const struct known *k, const struct slo_meter *m)
 
 /* A sketch leaves out what is no number: the count beside it says unknown. */
 static inline enum outcome
-judge(const struct known *k, const struct slo_meter *m)
+judge_event(const struct known *k, const struct slo_meter *m)
 {
 	switch (m->kind) {
 	case SLO_METER_EVENTS:
@@ -216,7 +219,7 @@ judge(const struct known *k, const struct slo_meter *m)
 	case SLO_METER_LIMIT:
 		if (!k->value[m->value].number)
 			return UNKNOWN;
-		return within(m->op, k->value[m->value].x, m->limit) ? GOOD : BAD;
+		return is_within(m->op, k->value[m->value].x, m->limit) ? GOOD : BAD;
 	case SLO_METER_APDEX:
 		return judge_apdex(k, m);
 	case SLO_METER_SKETCH:
@@ -226,7 +229,7 @@ judge(const struct known *k, const struct slo_meter *m)
 }
 
 static inline void
-count(struct slo_counts *c, enum outcome out, bool unit)
+count_event(struct slo_counts *c, enum outcome out, bool unit)
 {
 	/* Of a unit the minutes say only how many events have none: the unit itself is unknown. */
 	if (out == UNKNOWN && !unit) {
@@ -278,7 +281,7 @@ find_row(struct known *k, struct slo_tracks *s, uint16_t set)
 }
 
 static enum rc
-add(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outcome out,
+add_event(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outcome out,
     unsigned side, unsigned minute)
 {
 	struct slo_track *t = k->key[m->set].row[m->at + side];
@@ -289,7 +292,7 @@ add(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outco
 	if (out == VALUE)
 		quant_add(t->q, &k->p->qcfg, k->value[m->value].x);
 	else
-		count(slo_track_minute(s, t, minute), out, unit);
+		count_event(slo_track_minute(s, t, minute), out, unit);
 	if (!unit)
 		return RC_OK;
 	return slo_track_unit(t, k->unit[m->unit].id, out == UNKNOWN ? SLO_UNIT_UNKNOWN :
@@ -297,18 +300,18 @@ add(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outco
 }
 
 static enum rc
-meter(struct known *k, struct slo_tracks *s, const struct slo_meter *m, unsigned minute)
+meter_record(struct known *k, struct slo_tracks *s, const struct slo_meter *m, unsigned minute)
 {
 	unsigned sides;
 	enum outcome out;
 	bool unknown;
 	enum rc rc = RC_OK;
 
-	if (guarded(k, m->where))
+	if (guard_stops(k, m->where))
 		return RC_OK;
 	sides = sides_of(k, m, &unknown);
-	out = sides != 0 ? judge(k, m) : SKIP;
-	/* Whose value it is nobody can say; of whom an event is bad neither. */
+	out = sides != 0 ? judge_event(k, m) : SKIP;
+	/* Of an unknown side: a sketch leaves the value out, a count has an unknown event. */
 	if (unknown)
 		out = m->kind == SLO_METER_SKETCH ? SKIP : UNKNOWN;
 	if (m->unit != SLO_PLAN_NONE && out != SKIP && !k->unit[m->unit].some)
@@ -318,9 +321,9 @@ meter(struct known *k, struct slo_tracks *s, const struct slo_meter *m, unsigned
 	if (k->key[m->set].row == NULL)
 		rc = find_row(k, s, m->set);
 	if (rc == RC_OK && (sides & CANDIDATE) != 0)
-		rc = add(k, s, m, out, 0, minute);
+		rc = add_event(k, s, m, out, 0, minute);
 	if (rc == RC_OK && (sides & STABLE) != 0)
-		rc = add(k, s, m, out, 1, minute);
+		rc = add_event(k, s, m, out, 1, minute);
 	return rc;
 }
 
@@ -338,7 +341,7 @@ step_record(const void *ctx, void *st, const struct record *r, struct expr_eval 
 	k->r = r;
 	k->ev = ev;
 	k->e = e;
-	rc = know(k);
+	rc = know_record(k);
 	if (rc != RC_OK)
 		return rc;
 	if (in_hour < 0)
@@ -347,7 +350,7 @@ step_record(const void *ctx, void *st, const struct record *r, struct expr_eval 
 	s->first_us = in->at_us < s->first_us ? in->at_us : s->first_us;
 	s->last_us = in->at_us > s->last_us ? in->at_us : s->last_us;
 	for (size_t i = 0; rc == RC_OK && i < p->nmeter; i++)
-		rc = meter(k, s, &p->meter[i], minute);
+		rc = meter_record(k, s, &p->meter[i], minute);
 	return rc;
 }
 

@@ -180,7 +180,7 @@ struct loading {
 };
 
 static bool
-bad(struct loading *l, const char *why)
+fail_load(struct loading *l, const char *why)
 {
 	l->rc = rc_err(l->e, RC_SYNTAX, "%s", why);
 	return false;
@@ -214,16 +214,16 @@ load_minute(void *ctx, struct sv key, const struct val *v)
 
 	(void)key;	/* arrays have none */
 	if (v->kind != VAL_ARRAY)
-		return bad(l, "'counts' must be arrays");
+		return fail_load(l, "'counts' must be arrays");
 	jread_each(v, load_number, &m);
 	if (m.bad || m.n < 2 || (m.v[m.n - 1] == 0) || m.v[0] >= SLO_TRACK_MINUTES ||
 	    (int)m.v[0] <= l->minute || m.v[4] > m.v[1])
-		return bad(l, "'counts' must be [minute, good, bad, unknown, half], ascending, "
-		    "without zeros at the end");
+		return fail_load(l, "'counts' must be [minute, good, bad, unknown, half], "
+		    "ascending, without zeros at the end");
 	if (m.v[4] > 0 && l->m->kind != SLO_METER_APDEX)
-		return bad(l, "'counts' have halves, and are not of an Apdex");
+		return fail_load(l, "'counts' have halves, and are not of an Apdex");
 	if (m.v[2] > 0 && l->m->kind == SLO_METER_EVENTS)
-		return bad(l, "'counts' have bad events, and nothing says which are");
+		return fail_load(l, "'counts' have bad events, and nothing says which are");
 	l->minute = (int)m.v[0];
 	c = slo_track_minute(l->s, l->t, (unsigned)m.v[0]);
 	*c = (struct slo_counts){ .n = m.v[1] + m.v[2], .bad = m.v[2], .unknown = m.v[3],
@@ -237,7 +237,7 @@ load_state_units(struct loading *l, struct sv bytes)
 	uint64_t id, before = 0;
 
 	if (bytes.n % UNIT_BYTES != 0)
-		return bad(l, "'units' must be hashes of 8 bytes");
+		return fail_load(l, "'units' must be hashes of 8 bytes");
 	for (size_t i = 0; i < bytes.n; i += UNIT_BYTES) {
 		size_t had = l->t->unit->n;
 
@@ -245,13 +245,13 @@ load_state_units(struct loading *l, struct sv bytes)
 		for (size_t k = 0; k < UNIT_BYTES; k++)
 			id = id << 8 | (unsigned char)bytes.p[i + k];
 		if (i > 0 && id <= before)
-			return bad(l, "'units' must ascend");
+			return fail_load(l, "'units' must ascend");
 		before = id;
 		l->rc = slo_track_unit(l->t, id, (enum slo_unit_state)l->state, l->e);
 		if (l->rc != RC_OK)
 			return false;
 		if (l->t->unit->n == had)
-			return bad(l, "'units' must be in one state each");
+			return fail_load(l, "'units' must be in one state each");
 	}
 	return true;
 }
@@ -267,7 +267,8 @@ load_units(void *ctx, struct sv key, const struct val *v)
 	buf_init(&b, SIZE_MAX);
 	ok = l->state < UNIT_STATES && v->kind == VAL_STRING && (v->flags & VAL_ESC) == 0 &&
 	    jfields_base64(v->text, &b);
-	ok = ok ? load_state_units(l, buf_view(&b)) : bad(l, "'units' must be three base64 texts");
+	ok = ok ? load_state_units(l, buf_view(&b))
+	    : fail_load(l, "'units' must be three base64 texts");
 	l->state++;
 	buf_free(&b);
 	return ok;
@@ -286,27 +287,27 @@ load_side(struct loading *l, struct slo_track **row, const struct jfield *f, uns
 	if (counts->kind == VAL_NONE && values->kind == VAL_NONE && units->kind == VAL_NONE)
 		return true;
 	if (side >= slo_plan_sides(l->m))
-		return bad(l, "a stable side, and nothing is compared");
+		return fail_load(l, "a stable side, and nothing is compared");
 	l->t = slo_track_at(l->s, row, l->m, side);
 	if ((l->m->kind == SLO_METER_SKETCH) != (counts->kind == VAL_NONE) ||
 	    (l->m->kind == SLO_METER_SKETCH) != (values->kind != VAL_NONE) ||
 	    (units->kind != VAL_NONE && l->m->unit == SLO_PLAN_NONE))
-		return bad(l, "'values' are of sketches, all else has 'counts'");
+		return fail_load(l, "'values' are of sketches, all else has 'counts'");
 	l->minute = -1;
 	if (counts->kind != VAL_NONE)
 		jread_each(counts, load_minute, l);
 	if (l->rc == RC_OK && counts->kind != VAL_NONE && l->t->n == 0)
-		return bad(l, "'counts' must be an array with an element");
+		return fail_load(l, "'counts' must be an array with an element");
 	if (l->rc == RC_OK && values->kind != VAL_NONE)
 		l->rc = quant_state_load(l->t->q, &l->p->qcfg, values, l->e);
 	if (l->rc == RC_OK && values->kind != VAL_NONE && l->t->q->n == 0)
-		return bad(l, "'values' must not be empty");
+		return fail_load(l, "'values' must not be empty");
 	l->state = 0;
 	if (l->rc == RC_OK && units->kind != VAL_NONE)
 		jread_each(units, load_units, l);
 	if (l->rc == RC_OK && units->kind != VAL_NONE && (l->state != UNIT_STATES ||
 	    l->t->unit->n == 0))
-		return bad(l, "'units' must be three texts, and not all empty");
+		return fail_load(l, "'units' must be three texts, and not all empty");
 	return l->rc == RC_OK;
 }
 
@@ -337,12 +338,12 @@ load_key(struct loading *l, const struct val *v, struct slo_track ***row)
 
 	if (l->m->set == 0) {
 		*row = l->s->only;
-		return v->kind == VAL_NONE && l->before.n == 0 ? true : bad(l, "a key, and there "
-		    "is nothing to tell apart");
+		return v->kind == VAL_NONE && l->before.n == 0 ? true
+		    : fail_load(l, "a key, and there is nothing to tell apart");
 	}
 	jread_each(v, count_value, &r);
 	if (v->kind != VAL_ARRAY || r.n != nkey)
-		return bad(l, "'key' must be an array of the values of 'by'");
+		return fail_load(l, "'key' must be an array of the values of 'by'");
 	arena_reset(&l->tmp);
 	key = arena_alloc(&l->tmp, nkey * sizeof(*key));
 	scan_key_read(v->text, key, nkey);
@@ -351,9 +352,9 @@ load_key(struct loading *l, const struct val *v, struct slo_track ***row)
 	same = sv_eq(buf_view(&text), v->text);
 	buf_free(&text);
 	if (!same)
-		return bad(l, "a key that is not spelled as it is saved");
+		return fail_load(l, "a key that is not spelled as it is saved");
 	if (l->before.n > 0 && scan_key_cmp(l->before, v->text, nkey, &l->tmp) >= 0)
-		return bad(l, "keys must ascend");
+		return fail_load(l, "keys must ascend");
 	l->rc = slo_track_find(l->s, l->m->set, v->text, row, l->e);
 	return l->rc == RC_OK;
 }
@@ -376,7 +377,7 @@ load_row(void *ctx, struct sv none, const struct val *v)
 	for (size_t i = COUNTS_AT; i < MEMBERS; i++)
 		some = some || f[i].v.kind != VAL_NONE;
 	if (!some)
-		return bad(l, "a key without counts");
+		return fail_load(l, "a key without counts");
 	l->before = l->m->set == 0 ? SV("one") : f[KEY].v.text;
 	return load_side(l, row, f, 0) && load_side(l, row, f, 1);
 }
@@ -390,7 +391,7 @@ load_meter(void *ctx, struct sv none, const struct val *v)
 
 	(void)none;	/* arrays have no names */
 	if (l->saved == n || v->kind != VAL_ARRAY)
-		return bad(l, "'meters' must be as many arrays as the plan has");
+		return fail_load(l, "'meters' must be as many arrays as the plan has");
 	at = l->p->saved != NULL ? l->p->saved[l->saved] : l->saved;
 	l->saved++;
 	if (at == SLO_PLAN_NONE)
@@ -435,9 +436,9 @@ slo_fold_load(const void *ctx, void *st, const struct val *v, struct err *e)
 	jread_each(&f[2].v, load_meter, &l);
 	if (l.rc == RC_OK && (f[2].v.kind != VAL_ARRAY ||
 	    l.saved != (l.p->saved != NULL ? l.p->nsaved : l.p->nmeter)))
-		bad(&l, "'meters' must be as many arrays as the plan has");
+		fail_load(&l, "'meters' must be as many arrays as the plan has");
 	if (l.rc == RC_OK && l.s->first_us > l.s->last_us)
-		bad(&l, "no events, and yet a state");
+		fail_load(&l, "no events, and yet a state");
 	arena_free(&l.tmp);
 	return l.rc;
 }

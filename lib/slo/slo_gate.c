@@ -14,7 +14,7 @@ struct numbers {
 };
 
 static void
-add(struct numbers *l, const char *name, const char *help, double x)
+add_number(struct numbers *l, const char *name, const char *help, double x)
 {
 	l->at[l->n++] = (struct gate_number){ .name = name, .help = help, .value = x };
 }
@@ -48,7 +48,7 @@ alert_name(const struct slo_alert *x, size_t i, struct arena *a)
 }
 
 static void
-numbers(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
+put_numbers(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
 {
 	const struct slo_objective *o = v->objective;
 	struct numbers l = { arena_alloc(a, (8 + 3 * o->nalert) * sizeof(*l.at)), 0, a };
@@ -56,17 +56,17 @@ numbers(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
 	bool burns = (flags & KIND_MEMBERS) != 0 && !kind_has_share(o);
 	bool counted = (flags & (KIND_COMPARES | KIND_MEMBERS)) == 0;
 
-	add(&l, "slo_bad_ratio", "Share of bad events, or slices, in the window",
+	add_number(&l, "slo_bad_ratio", "Share of bad events, or slices, in the window",
 	    burns ? (double)NAN : v->rate);
-	add(&l, "slo_bad_ratio_lower", "Lower bound of the bad share",
+	add_number(&l, "slo_bad_ratio_lower", "Lower bound of the bad share",
 	    burns ? (double)NAN : v->lo);
-	add(&l, "slo_bad_ratio_upper", "Upper bound of the bad share",
+	add_number(&l, "slo_bad_ratio_upper", "Upper bound of the bad share",
 	    burns ? (double)NAN : v->hi);
-	add(&l, "slo_allowed_bad_ratio", "Allowed share: 1 minus the target",
+	add_number(&l, "slo_allowed_bad_ratio", "Allowed share: 1 minus the target",
 	    o->e0 > 0 ? o->e0 : (double)NAN);
-	add(&l, "slo_events", "Events in the window that could be judged",
+	add_number(&l, "slo_events", "Events in the window that could be judged",
 	    counted ? (double)v->c.n : (double)NAN);
-	add(&l, "slo_error_budget_remaining_ratio",
+	add_number(&l, "slo_error_budget_remaining_ratio",
 	    "Share of the error budget left; negative when overspent", v->budget_remaining);
 	add_burn(&l, o->window.text.n > 0 ? o->window.text : SV("all"), v->burn);
 	for (size_t i = 0; i < o->nalert; i++) {
@@ -97,5 +97,5 @@ slo_gate_case(struct gate_case *c, const struct slo_verdict *v, const struct slo
 		.file = file,
 		.line = v->objective->line,
 	};
-	numbers(c, v, a);
+	put_numbers(c, v, a);
 }

@@ -64,7 +64,7 @@ find_keys(struct joiner *j, size_t set, struct hmap *index)
 }
 
 static void
-gather(struct joiner *j, size_t set)
+gather_keys(struct joiner *j, size_t set)
 {
 	struct scan_key_place *k;
 	struct arena tmp;
@@ -248,7 +248,7 @@ slo_join(struct slo_joined *out, const struct slo_plan *p, struct part *t, struc
 	j.keyed = arena_zalloc(a, (p->nset + 1) * sizeof(*j.keyed));
 	j.nkeyed = arena_zalloc(a, (p->nset + 1) * sizeof(*j.nkeyed));
 	for (size_t set = 0; set < p->nset; set++)
-		gather(&j, set);
+		gather_keys(&j, set);
 	for (size_t i = 0; i < p->spec->n; i++) {
 		size_t had = out->n, set = p->of[i] != SLO_PLAN_NONE ? p->meter[p->of[i]].set : 0;
 

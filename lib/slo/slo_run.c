@@ -162,7 +162,7 @@ slo_run_judge(const struct slo_run *r, struct job *j, struct part *t, struct slo
 /* ---- saying so ---- */
 
 static void
-say(struct job *j, const struct gate_case *c)
+say_case(struct job *j, const struct gate_case *c)
 {
 	char msg[ERR_MSG_MAX];
 	struct sv text = c->message;
@@ -177,7 +177,7 @@ say(struct job *j, const struct gate_case *c)
 }
 
 static bool
-alerting(const struct slo_verdict *v)
+is_alerting(const struct slo_verdict *v)
 {
 	for (size_t i = 0; i < v->objective->nalert; i++)
 		if (v->alert[i].firing)
@@ -185,12 +185,15 @@ alerting(const struct slo_verdict *v)
 	return false;
 }
 
-/* What fails nothing is said when it has something to say; a pass when an alert fires. */
+/*
+ * Of severity info nothing is said.  Of the others a failure is, an inconclusive verdict when it
+ * gates, and any verdict, a pass too, while an alert fires.
+ */
 static bool
 worth_saying(const struct slo_answer *x, size_t i, enum gate_state state)
 {
 	enum slo_severity s = i < x->nverdict ? x->v[i].objective->severity : SLO_GATE;
-	bool alert = i < x->nverdict && alerting(&x->v[i]);
+	bool alert = i < x->nverdict && is_alerting(&x->v[i]);
 
 	if (x->c[i].state != state || s == SLO_INFO)
 		return false;
@@ -210,7 +213,7 @@ say_all(struct job *j, const struct slo_answer *x)
 				continue;
 			n++;
 			if (said < SAID_MAX) {
-				say(j, &x->c[i]);
+				say_case(j, &x->c[i]);
 				said++;
 			}
 		}
@@ -221,7 +224,7 @@ say_all(struct job *j, const struct slo_answer *x)
 }
 
 static void
-broken(const struct slo_run *r, const struct err *e, struct gate_case *c)
+broken_case(const struct slo_run *r, const struct err *e, struct gate_case *c)
 {
 	*c = (struct gate_case){ .suite = r->plan.spec->name, .name = SV("input"),
 		.state = GATE_ERROR, .message = sv_of(e->msg) };
@@ -240,7 +243,7 @@ slo_run_finish(struct slo_run *r, struct slo_answer *x, struct job *j, enum rc r
 	enum rc wrc;
 
 	if (rc != RC_OK || !x->done || stop_signal() != 0) {
-		broken(r, e, &error);
+		broken_case(r, e, &error);
 		report.c = &error;
 		report.n = 1;
 		wrc = gate_emit_write(&r->emits, &report, j->run.out, rc == RC_OK ? e : &later);

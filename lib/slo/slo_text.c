@@ -26,7 +26,7 @@ slo_text_severity(enum slo_severity s)
 }
 
 static struct sv
-take(struct buf *b, struct arena *a)
+take_text(struct buf *b, struct arena *a)
 {
 	struct sv text = arena_sv(a, buf_view(b));
 
@@ -48,7 +48,7 @@ slo_text_duration(int64_t us, struct arena *a)
 		i++;
 	buf_init(&b, SIZE_MAX);
 	buf_printf(&b, "%" PRId64 "%s", us / units[i].us, units[i].unit);
-	return take(&b, a);
+	return take_text(&b, a);
 }
 
 struct sv
@@ -68,7 +68,7 @@ slo_text_name(const struct slo_verdict *v, struct arena *a)
 		buf_sv(&b, val_null(&v->key[i]) ? SV("null") : val_text(&v->key[i], a));
 	}
 	buf_c(&b, ']');
-	return take(&b, a);
+	return take_text(&b, a);
 }
 
 /* ---- what was seen ---- */
@@ -159,5 +159,5 @@ slo_text_message(const struct slo_verdict *v, const struct slo_rule *rule, struc
 	if (rule->mode == SLO_MODE_BUDGET)
 		put_budget(&b, v);
 	put_alerts(&b, v, a);
-	return take(&b, a);
+	return take_text(&b, a);
 }

@@ -11,7 +11,7 @@
 #include <string.h>
 
 static void
-when(struct jwrite *w, const char *key, int64_t at_us, bool known)
+put_time(struct jwrite *w, const char *key, int64_t at_us, bool known)
 {
 	jwrite_key(w, sv_of(key));
 	if (known)
@@ -22,7 +22,7 @@ when(struct jwrite *w, const char *key, int64_t at_us, bool known)
 
 /* 1 - e0 as a person wrote it, not as a subtraction of doubles leaves it. */
 static double
-complement(double e0)
+target_of(double e0)
 {
 	return round((1 - e0) * 1e12) / 1e12;
 }
@@ -54,7 +54,7 @@ put_kind(struct jwrite *w, const struct slo_objective *o)
 	if (o->level != NULL)
 		jwrite_put_text(w, "level", sv_of(o->level));
 	if (kind_has_share(o))
-		jwrite_put_double(w, "target", complement(o->e0));
+		jwrite_put_double(w, "target", target_of(o->e0));
 }
 
 static void
@@ -180,8 +180,8 @@ slo_write_verdict(const struct slo_verdict *v, const struct slo_rule *rule, stru
 	put_needed(&w, v);
 	if (v->conditional != NULL)
 		jwrite_put_text(&w, "conditional", v->conditional->objective->name);
-	when(&w, "window", v->from_us, known);
-	when(&w, "window_end", v->to_us, known);
+	put_time(&w, "window", v->from_us, known);
+	put_time(&w, "window_end", v->to_us, known);
 	slo_kind_of(v->objective)->put(&w, v);
 	put_slices(&w, v);
 	put_budget(&w, v);
@@ -214,8 +214,8 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 	jwrite_put_text(&w, "verdict", sv_of(slo_text_verdict(all->verdict)));
 	jwrite_put_text(&w, "mode", all->rule->mode == SLO_MODE_BUDGET ? SV("budget") : SV("gate"));
 	jwrite_put_double(&w, "conf", all->rule->conf);
-	when(&w, "window", c->first_us, any);
-	when(&w, "window_end", c->now_us, any || c->now_us != 0);
+	put_time(&w, "window", c->first_us, any);
+	put_time(&w, "window_end", c->now_us, any || c->now_us != 0);
 	jwrite_put_u64(&w, "records", all->count->records);
 	jwrite_put_u64(&w, "rejected", all->count->rejected + all->count->rejected_before);
 	jwrite_shut(&w, '}');
@@ -223,7 +223,7 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 }
 
 static void
-events(struct jwrite *w, const char *key, uint64_t n)
+put_some(struct jwrite *w, const char *key, uint64_t n)
 {
 	jwrite_key(w, sv_of(key));
 	if (n > 0)
@@ -245,10 +245,10 @@ slo_write_needs(const struct needs *n, const double *share, size_t nshare, struc
 	put_names(&w, x, NULL);
 	jwrite_put_double(&w, "allowed", x->e0 > 0 ? x->e0 : (double)NAN);
 	jwrite_put_text(&w, "of", n->slices ? SV("slices") : SV("events"));
-	events(&w, "clean", n->zero);
+	put_some(&w, "clean", n->zero);
 	for (size_t i = 0; i < nshare; i++) {
 		snprintf(name, sizeof(name), "at_%.0f", 100 * share[i]);
-		events(&w, name, n->at[i]);
+		put_some(&w, name, n->at[i]);
 	}
 	if (!isnan(n->zero_us))
 		jwrite_put_double(&w, "clean_s", n->zero_us / 1e6);
