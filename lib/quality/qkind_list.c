@@ -4,11 +4,9 @@
  */
 #include "base/buf.h"
 #include "base/num.h"
-#include "io/feed.h"
+#include "io/side.h"
 #include "quality/qkind.h"
 #include "schema/rule.h"
-
-enum { READ_SIZE = 1 << 16 };
 
 struct list {
 	struct rule_keys text;		/* strings */
@@ -124,9 +122,7 @@ parse_ref(struct qplan_parse *l, const struct node *n, const struct node *at, st
 	const struct node *m = NULL;
 	enum rc rc = doc_need(l->p->doc, n, "file", &m, l->e);
 	struct err inner = { 0 };
-	struct feed f;
 	struct buf b;
-	size_t got;
 
 	(void)at;
 	if (rc == RC_OK)
@@ -134,15 +130,9 @@ parse_ref(struct qplan_parse *l, const struct node *n, const struct node *at, st
 	if (rc != RC_OK)
 		return rc;
 	c->own = own;
-	feed_init(&f, &(struct feed_cfg){ .read_size = READ_SIZE });
 	buf_init(&b, SIZE_MAX);
-	rc = feed_open(&f, qplan_parse_path(l, m->text), &inner);
-	while (rc == RC_OK && buf_room(&b, READ_SIZE)) {
-		rc = feed_read(&f, b.p + b.n, READ_SIZE, &got, &inner);
-		b.n += rc == RC_OK ? got : 0;
-	}
-	feed_free(&f);
-	if (rc == RC_END)
+	rc = side_text(qplan_parse_path(l, m->text), SIZE_MAX - 1, &b, &inner);
+	if (rc == RC_OK)
 		rc = set_lines(l, arena_sv(l->a, buf_view(&b)), &own->text, m);
 	else
 		rc = doc_fail(l->p->doc, m, l->e, "%.*s: %s", DOC_SHOW(m->text), inner.msg);

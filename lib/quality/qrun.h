@@ -44,7 +44,7 @@ struct qrun {
 	struct qlook_clock    clock;
 	bool                  mute;		/* good events are not written */
 	bool                  redact;		/* samples have no values */
-	struct qrun_part     *part[256];
+	struct qrun_part     *part[JOB_THREADS_MAX];
 	unsigned              nparts;
 	struct qfault_groups  groups;
 };
