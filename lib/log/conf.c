@@ -242,7 +242,7 @@ apache_scan(struct found *f, struct sv conf, struct sv file)
 }
 
 static const char *
-directive(enum conf_kind kind)
+directive_name(enum conf_kind kind)
 {
 	return kind == CONF_NGINX ? "log_format" : "LogFormat";
 }
@@ -264,20 +264,20 @@ list_names(const struct found *f, struct arena *a)
 
 /* The last one wins when a name comes twice, as in the servers. */
 static enum rc
-choose(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
+choose_format(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
     enum conf_kind kind, struct err *e)
 {
 	struct sv *names = arena_alloc(f->arena, (f->n + 1) * sizeof(*names));
 
 	if (f->n == 0)
-		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SHOW(file), directive(kind));
+		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SHOW(file), directive_name(kind));
 	if (name.n == 0 && f->n == 1) {
 		*out = f->at[0];
 		return RC_OK;
 	}
 	if (name.n == 0)
 		return rc_err(e, RC_USAGE, "%.*s: several %s: add :NAME, one of %s", SHOW(file),
-		    directive(kind), list_names(f, f->arena));
+		    directive_name(kind), list_names(f, f->arena));
 	for (size_t i = f->n; i-- > 0;) {
 		if (sv_eq(f->at[i].name, name)) {
 			*out = f->at[i];
@@ -286,7 +286,7 @@ choose(struct conf_format *out, const struct found *f, struct sv file, struct sv
 		names[i] = f->at[i].name;
 	}
 	return rc_near(e, rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SHOW(file),
-	    directive(kind), SHOW(name), list_names(f, f->arena)), name, names, f->n);
+	    directive_name(kind), SHOW(name), list_names(f, f->arena)), name, names, f->n);
 }
 
 static enum rc
@@ -332,15 +332,16 @@ from_file(struct conf_format *out, enum conf_kind kind, struct sv ref, struct ar
 		apache_scan(&f, text, file);
 	else
 		rc = nginx_scan(&f, text, file, e);
-	return rc != RC_OK ? rc : choose(out, &f, file, name, kind, e);
+	return rc != RC_OK ? rc : choose_format(out, &f, file, name, kind, e);
 }
 
 /* Begins with the directive's name and a space. */
 static bool
 is_directive(struct sv s, enum conf_kind kind)
 {
-	return s.n > 10 && strncasecmp(s.p, directive(kind), kind == CONF_NGINX ? 10 : 9) == 0 &&
-	       is_space(s.p[kind == CONF_NGINX ? 10 : 9]);
+	struct sv name = sv_of(directive_name(kind));
+
+	return s.n > name.n && strncasecmp(s.p, name.p, name.n) == 0 && is_space(s.p[name.n]);
 }
 
 /* 'part' 'part', as between the name and the semicolon of a log_format */
@@ -416,6 +417,6 @@ conf_format(struct conf_format *out, enum conf_kind kind, struct sv given, struc
 	if (rc == RC_OK && f.n == 1)
 		*out = f.at[0];
 	else if (rc == RC_OK)
-		rc = rc_err(e, RC_SYNTAX, "expected one %s", directive(kind));
+		rc = rc_err(e, RC_SYNTAX, "expected one %s", directive_name(kind));
 	return rc;
 }

@@ -92,7 +92,7 @@ record_field(struct lbag *b, struct sv name)
 }
 
 static struct sv
-mapped(const struct lbag *b, struct sv name)
+mapped_name(const struct lbag *b, struct sv name)
 {
 	for (size_t i = 0; i < b->nmap; i++)
 		if (sv_eq(b->map[i].from, name))
@@ -104,7 +104,7 @@ const struct lbag_name *
 lbag_name(struct lbag *b, struct sv name)
 {
 	struct lbag_name *n = hmap_get(&b->names, name);
-	struct sv to = mapped(b, name);
+	struct sv to = mapped_name(b, name);
 
 	if (n != NULL)
 		return n;
@@ -140,7 +140,7 @@ lbag_begin(struct lbag *b)
 }
 
 static void
-store(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v)
+store_value(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v)
 {
 	bool again = f->gen == b->gen;
 	struct val odd;
@@ -172,7 +172,7 @@ store(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v)
 }
 
 static struct val
-bare(struct sv text)
+bare_value(struct sv text)
 {
 	if (num_is(text))
 		return (struct val){ .kind = VAL_NUMBER, .text = text };
@@ -185,13 +185,13 @@ bare_logfmt(struct sv text)
 {
 	if (sv_is(text, "true") || sv_is(text, "false"))
 		return val_of_bool(text.n == 4);
-	return bare(text);
+	return bare_value(text);
 }
 
 static bool
 time_of(const struct lbag *b, struct sv text, bool by_name, struct val *out)
 {
-	struct val v = bare(text);
+	struct val v = bare_value(text);
 	struct val t = { .kind = VAL_TIME, .text = text };
 
 	if (!tstamp_auto(&v, &b->time, &t.at_us))
@@ -226,7 +226,7 @@ store_text(struct lbag *b, struct sv name, const void *by, struct sv text)
 	struct val v = val_of_text(text);
 
 	if (text.n > 0)
-		store(b, record_field(b, name), by, &v);
+		store_value(b, record_field(b, name), by, &v);
 }
 
 /* Method, path ... of a request line; false when it cannot be split. */
@@ -261,14 +261,14 @@ as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_t
 	if (how == LBAG_QUOTED || f->kind == LNAME_TEXT || f->kind == LNAME_CLIENT)
 		*v = val_of_text(text);
 	else
-		*v = (b->flags & LBAG_LOGFMT) != 0 ? bare_logfmt(text) : bare(text);
+		*v = (b->flags & LBAG_LOGFMT) != 0 ? bare_logfmt(text) : bare_value(text);
 	if (f->kind == LNAME_MS && v->kind == VAL_STRING && lvalue_ms(text, &b->rec, &out))
 		*v = (struct val){ .kind = VAL_NUMBER, .text = out };
 	return true;
 }
 
 static struct sv
-decoded(struct lbag *b, struct sv raw, enum lvalue_escape esc)
+decode_text(struct lbag *b, struct sv raw, enum lvalue_escape esc)
 {
 	b->nul = false;
 	if (lvalue_plain(raw, esc))
@@ -281,7 +281,7 @@ decoded(struct lbag *b, struct sv raw, enum lvalue_escape esc)
 bool
 lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
 {
-	struct sv text = decoded(b, raw, how == LBAG_QUOTED ? LVALUE_JSON : LVALUE_RAW);
+	struct sv text = decode_text(b, raw, how == LBAG_QUOTED ? LVALUE_JSON : LVALUE_RAW);
 	struct lbag_field *f = n->field;
 	struct val v = val_of_bool(true);
 
@@ -290,7 +290,7 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 			return true;
 		if (n->alias != NULL && (n->alias->gen != b->gen || n->alias->by == n) &&
 		    as_alias(b, n->alias, text, &v)) {
-			store(b, n->alias, n, &v);
+			store_value(b, n->alias, n, &v);
 			return true;
 		}
 		if ((b->flags & LBAG_REQUEST) != 0 && sv_is(f->name, "request") &&
@@ -299,7 +299,7 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 		if (!as_named(b, f, text, how, &v))
 			return false;
 	}
-	store(b, f, n, &v);
+	store_value(b, f, n, &v);
 	return true;
 }
 

@@ -19,7 +19,7 @@ lformat_init(struct lformat *f, enum lvalue_escape esc, struct arena *a)
 }
 
 static struct sv
-concat(struct arena *a, struct sv x, struct sv y)
+join_texts(struct arena *a, struct sv x, struct sv y)
 {
 	char *p = arena_alloc(a, x.n + y.n + 1);
 
@@ -35,7 +35,7 @@ lformat_literal(struct lformat *f, struct sv text)
 {
 	struct sv *to = f->nop > 0 ? &f->op[f->nop - 1].after : &f->lead;
 
-	*to = concat(f->arena, *to, text);
+	*to = join_texts(f->arena, *to, text);
 }
 
 /* A layout that cannot name a day, --year given, by itself continues the one before it. */
@@ -65,11 +65,11 @@ join_layout(struct lformat *f, struct lformat_op *before, const struct lformat_o
 
 	for (size_t i = 0; i < lit.n; i++) {
 		if (lit.p[i] == '%')
-			all = concat(f->arena, all, SV("%"));
-		all = concat(f->arena, all, (struct sv){ lit.p + i, 1 });
+			all = join_texts(f->arena, all, SV("%"));
+		all = join_texts(f->arena, all, (struct sv){ lit.p + i, 1 });
 	}
-	before->layout_text = concat(f->arena, all, next->layout_text);
-	before->spec = concat(f->arena, concat(f->arena, before->spec, lit), next->spec);
+	before->layout_text = join_texts(f->arena, all, next->layout_text);
+	before->spec = join_texts(f->arena, join_texts(f->arena, before->spec, lit), next->spec);
 	before->after = (struct sv){ NULL, 0 };
 }
 
@@ -87,7 +87,7 @@ join_url(struct lformat *f, struct lformat_op *before, const struct lformat_op *
 	} else if (!url) {
 		return false;
 	}
-	before->spec = concat(f->arena, before->spec, next->spec);
+	before->spec = join_texts(f->arena, before->spec, next->spec);
 	if (url) {
 		before->kind = LFORMAT_URL;
 		before->canon = NULL;
@@ -223,7 +223,7 @@ take_own(struct lformat *f, struct claim *c)
 	if (c->drop)
 		return;
 	for (; is_taken(f, name) && digit[1] <= '9'; digit[1]++)
-		name = concat(f->arena, own, sv_of(digit));
+		name = join_texts(f->arena, own, sv_of(digit));
 	if (!is_taken(f, name))
 		take_name(f, c, name);
 }

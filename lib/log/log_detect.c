@@ -34,7 +34,7 @@ struct trial {
 };
 
 static double
-share(const struct trial *t)
+share_of(const struct trial *t)
 {
 	return t->lines == 0 ? 0 : (double)t->fits / (double)t->lines;
 }
@@ -173,7 +173,7 @@ report_trial(struct buf *report, const struct trial *t)
 	jwrite_key(&w, SV("fits"));
 	jwrite_u64(&w, t->fits);
 	jwrite_key(&w, SV("share"));
-	jwrite_double(&w, share(t));
+	jwrite_double(&w, share_of(t));
 	jwrite_key(&w, SV("fields"));
 	jwrite_u64(&w, t->fields);
 	if (t->why[0] != '\0') {
