@@ -172,14 +172,14 @@ drop_from_index(struct group_table *t, struct group_slot *s)
 
 /* The keyed slots, which are the heap when there is one. */
 static struct group_slot **
-keyed(const struct group_table *t, size_t *n)
+first_keyed(const struct group_table *t, size_t *n)
 {
 	*n = keyed_slots(t);
 	return t->slot != NULL ? t->slot + (t->other != NULL) : NULL;
 }
 
 static bool
-above(const struct group_table *t, const struct group_slot *a, const struct group_slot *b)
+is_above(const struct group_table *t, const struct group_slot *a, const struct group_slot *b)
 {
 	return group_key_cmp(group_bytes(a), group_bytes(b), t->nkey) > 0;
 }
@@ -189,7 +189,7 @@ sift_up(const struct group_table *t, struct group_slot **s, size_t i)
 {
 	struct group_slot *it = s[i];
 
-	for (; i > 0 && above(t, it, s[(i - 1) / 2]); i = (i - 1) / 2)
+	for (; i > 0 && is_above(t, it, s[(i - 1) / 2]); i = (i - 1) / 2)
 		s[i] = s[(i - 1) / 2];
 	s[i] = it;
 }
@@ -201,9 +201,9 @@ sift_down(const struct group_table *t, struct group_slot **s, size_t n, size_t i
 	size_t k;
 
 	for (; (k = 2 * i + 1) < n; i = k) {
-		if (k + 1 < n && above(t, s[k + 1], s[k]))
+		if (k + 1 < n && is_above(t, s[k + 1], s[k]))
 			k++;
-		if (!above(t, s[k], it))
+		if (!is_above(t, s[k], it))
 			break;
 		s[i] = s[k];
 	}
@@ -244,7 +244,7 @@ new_slot(struct group_table *t, struct sv key)
 	if (t->nkey != 0)
 		add_to_index(t, hash_key(t, key), s);
 	add_slot(t, s);
-	all = keyed(t, &n);
+	all = first_keyed(t, &n);
 	if (t->heap)
 		sift_up(t, all, n - 1);
 	return s;
@@ -254,7 +254,7 @@ new_slot(struct group_table *t, struct sv key)
 
 /* The canonical bytes of @key, in t->bytes. */
 static struct sv
-canonical(struct group_table *t, const struct val *key, struct arena *tmp)
+canonical_bytes(struct group_table *t, const struct val *key, struct arena *tmp)
 {
 	struct val *c = arena_alloc(tmp, t->nkey * sizeof(*c));
 
@@ -265,7 +265,7 @@ canonical(struct group_table *t, const struct val *key, struct arena *tmp)
 }
 
 static void
-remember(struct group_table *t, struct group_slot *s)
+remember_spelling(struct group_table *t, struct group_slot *s)
 {
 	struct spelling *to;
 
@@ -291,14 +291,14 @@ find_key(struct group_table *t, const struct val *key, struct arena *tmp)
 	known = hmap_get(&t->raw, read);
 	if (known != NULL && known->use == known->slot->use)
 		return known->slot;
-	bytes = canonical(t, key, tmp);
+	bytes = canonical_bytes(t, key, tmp);
 	same = plain && sv_eq(bytes, read);
 	if (!same)
 		s = look_up(t, hash_key(t, bytes), bytes);
 	if (s == NULL && keyed_slots(t) < t->max)
 		s = new_slot(t, bytes);
 	if (s != NULL && !same)
-		remember(t, s);
+		remember_spelling(t, s);
 	return s;
 }
 
@@ -362,13 +362,13 @@ group_evict(struct group_table *t, const struct val *key, struct arena *tmp)
 	size_t n;
 
 	group_other(t);
-	s = keyed(t, &n);
+	s = first_keyed(t, &n);
 	for (size_t i = n / 2; i-- > 0 && !t->heap;)
 		sift_down(t, s, n, i);
 	t->heap = true;
 	t->sorted = false;
 	gone = s[0];
-	if (group_key_cmp(canonical(t, key, tmp), group_bytes(gone), t->nkey) > 0)
+	if (group_key_cmp(canonical_bytes(t, key, tmp), group_bytes(gone), t->nkey) > 0)
 		return NULL;
 	s[0] = s[n - 1];
 	t->nslot--;
@@ -450,13 +450,13 @@ lower_bound(const struct group_slot *s, int64_t from_us)
 
 /* A list has room up to the next power of two, so the count alone says when to grow it. */
 static bool
-full(const struct group_slot *s)
+is_full(const struct group_slot *s)
 {
 	return s->n > 0 && (s->n & (s->n - 1)) == 0;
 }
 
 static void
-insert(struct group_slot *s, size_t at, struct group_cell *c)
+insert_cell(struct group_slot *s, size_t at, struct group_cell *c)
 {
 	struct group_cell **cell = s->n > 0 ? s->many : &s->one;
 
@@ -538,7 +538,7 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 	at = place_in(t, s, w);
 	if (at < s->n && group_cells(s)[at]->window == w)
 		return use_cell(s, at, group_cells(s)[at]);
-	if (full(s)) {
+	if (is_full(s)) {
 		unsigned size = size_of(s->n);
 		struct group_cell **old = s->many;
 
@@ -549,7 +549,7 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 	c = new_cell(t);
 	c->slot = s;
 	c->window = w;
-	insert(s, at, c);
+	insert_cell(s, at, c);
 	t->ncell++;
 	*fresh = true;
 	return use_cell(s, at, c);
@@ -573,9 +573,9 @@ group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
 
 	if (at < s->n && group_cells(s)[at]->window->span.from_us == from_us)
 		return group_cells(s)[at];
-	if (full(s))
+	if (is_full(s))
 		move_cells(s, arena_alloc(a, 2 * (size_t)s->n * sizeof(struct group_cell *)));
-	insert(s, at, c);
+	insert_cell(s, at, c);
 	c->slot = s;
 	s->window = GROUP_NONE;
 	return NULL;

@@ -66,7 +66,7 @@ slot_at(const struct group_table *t, size_t i)
 
 /* Count the cells of each window when @cell is NULL, else put each where it belongs. */
 static void
-deal(struct group_table *t, struct group_cell **cell)
+deal_cells(struct group_table *t, struct group_cell **cell)
 {
 	for (size_t i = 0; i < t->nslot; i++) {
 		const struct group_slot *s = slot_at(t, i);
@@ -94,10 +94,10 @@ group_sort(struct group_table *t)
 	for (size_t i = 0; i < t->by_from.n; i++)
 		((struct group_window *)t->by_from.entry[i].val)->at = 0;
 	if (t->by_from.n > 1) {
-		deal(t, NULL);
+		deal_cells(t, NULL);
 		order_windows(t);
 	}
-	deal(t, cell);
+	deal_cells(t, cell);
 	return cell;
 }
 

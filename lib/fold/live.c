@@ -54,7 +54,7 @@ window_at(struct live *l, int64_t at_us)
 
 /* The watermark, or its lowest value when no record has a time yet. */
 static int64_t
-watermark(const struct live *l)
+watermark_of(const struct live *l)
 {
 	if (l->max_us == INT64_MIN || l->max_us < INT64_MIN + l->p->lateness_us)
 		return INT64_MIN;
@@ -75,7 +75,7 @@ live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struc
 	}
 	if (in->at_us > l->max_us) {
 		l->max_us = in->at_us;
-		mark = watermark(l);
+		mark = watermark_of(l);
 		l->closed_us = mark > l->closed_us ? mark : l->closed_us;
 	}
 	return part_step(window_at(l, in->at_us)->part, r, ev, in, e);
@@ -119,7 +119,7 @@ live_idle(void *ctx)
 {
 	struct live *l = ctx;
 	struct err e = { 0 };
-	int64_t silent = clock_us() - l->heard_us, mark = watermark(l);
+	int64_t silent = clock_us() - l->heard_us, mark = watermark_of(l);
 
 	out_flush(l->j->run.out);
 	if (l->j->run.rejects != NULL)

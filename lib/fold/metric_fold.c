@@ -4,53 +4,54 @@
 #include "json/jread.h"
 
 static enum rc
-init(const void *ctx, void *st, struct err *e)
+init_state(const void *ctx, void *st, struct err *e)
 {
 	return metric_init(ctx, st, e);
 }
 
 static enum rc
-step(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
+step_state(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
     const struct agg_in *in, struct err *e)
 {
 	return metric_step(ctx, st, r, ev, in, e);
 }
 
 static enum rc
-merge(const void *ctx, void *dst, const void *src, struct err *e)
+merge_state(const void *ctx, void *dst, const void *src, struct err *e)
 {
 	return metric_merge(ctx, dst, src, e);
 }
 
 static void
-emit(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
+emit_state(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
 {
 	metric_emit(ctx, st, span, w);
 }
 
 static void
-release(const void *ctx, void *st)
+free_state(const void *ctx, void *st)
 {
 	metric_free(ctx, st);
 }
 
 static void
-save(const void *ctx, const void *st, struct jwrite *w)
+save_state(const void *ctx, const void *st, struct jwrite *w)
 {
 	metric_save(ctx, st, w);
 }
 
 static enum rc
-load(const void *ctx, void *st, const struct val *v, struct err *e)
+load_state(const void *ctx, void *st, const struct val *v, struct err *e)
 {
 	return metric_load(ctx, st, v, e);
 }
 
-const struct fold_ops metric_fold_ops = { init, step, merge, emit, release, save, load };
+const struct fold_ops metric_fold_ops = { init_state, step_state, merge_state, emit_state,
+	free_state, save_state, load_state };
 
 /* Which tokens have a space between them in the one form of a text. */
 static bool
-apart(struct sv before, struct sv tok)
+stands_apart(struct sv before, struct sv tok)
 {
 	if (before.n == 0 || sv_is(before, "(") || sv_is(before, "["))
 		return false;
@@ -68,7 +69,7 @@ fold_space(struct buf *b, struct sv text, struct arena *a, struct err *e)
 	while (rc == RC_OK && l.tok.kind != LEX_END) {
 		struct sv tok = lex_raw(&l, &l.tok);
 
-		if (apart(before, tok))
+		if (stands_apart(before, tok))
 			buf_c(b, ' ');
 		buf_sv(b, tok);
 		before = tok;

@@ -45,7 +45,7 @@ struct join {
 
 /* A thread that had no record has no slots. */
 static struct list
-slice(const struct list *l, size_t from, size_t to)
+slice_of(const struct list *l, size_t from, size_t to)
 {
 	return (struct list){ to > from ? l->slot + from : NULL, to - from, false };
 }
@@ -55,7 +55,7 @@ slots_of(const struct part *p)
 {
 	struct list all = { p->table.slot, p->table.nslot, false };
 
-	return slice(&all, p->table.other != NULL, all.n);
+	return slice_of(&all, p->table.other != NULL, all.n);
 }
 
 static bool
@@ -75,7 +75,7 @@ worth_it(struct part *const *part, unsigned n)
 }
 
 static void
-order(void *ctx, unsigned i)
+order_part(void *ctx, unsigned i)
 {
 	const struct join *j = ctx;
 
@@ -101,7 +101,7 @@ lower_bound(const struct list *l, struct sv key, size_t nkey)
 
 /* Cut the keys into ranges, such that those of the largest part are cut evenly. */
 static void
-cut(struct join *j)
+cut_ranges(struct join *j)
 {
 	struct list all[JOIN_PARTS_MAX];
 	size_t from[JOIN_PARTS_MAX] = { 0 }, most = 0;
@@ -119,7 +119,7 @@ cut(struct join *j)
 				to = lower_bound(&all[i],
 				    group_bytes(l->slot[l->n / j->n * (r + 1)]),
 				    j->part[0]->p->nkey);
-			j->range[r].list[i] = slice(&all[i], from[i], to);
+			j->range[r].list[i] = slice_of(&all[i], from[i], to);
 			from[i] = to;
 		}
 }
@@ -202,7 +202,7 @@ join_range(void *ctx, unsigned r)
 
 /* What the ranges hold becomes part 0, and the other parts hold nothing. */
 static enum rc
-gather(struct join *j, struct err *e)
+gather_ranges(struct join *j, struct err *e)
 {
 	struct group_table *t = &j->part[0]->table;
 	struct group_slot **slot;
@@ -246,12 +246,12 @@ part_join(struct part **part, unsigned n, struct err *e)
 		return rc;
 	}
 	j.range = mem_zalloc(n * sizeof(*j.range));
-	team_run(n, order, &j);
+	team_run(n, order_part, &j);
 	for (unsigned i = 1; i < n; i++)
 		group_adopt_windows(&part[0]->table, &part[i]->table);
-	cut(&j);
+	cut_ranges(&j);
 	team_run(n, join_range, &j);
-	rc = gather(&j, e);
+	rc = gather_ranges(&j, e);
 	mem_free(j.range);
 	return rc;
 }

@@ -33,7 +33,7 @@ struct sheet {			/* all results */
 
 /* The keys of a group; `other` names itself by the first. */
 static void
-keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
+put_keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
 {
 	const struct part *t = f->t;
 	bool other = s == t->table.other;
@@ -57,7 +57,7 @@ keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
 
 /* What all results of a window begin with, {"kind":"stat","window":...: made once. */
 static void
-begin(struct writer *f, struct jwrite *w, const struct group_window *window, bool total,
+begin_record(struct writer *f, struct jwrite *w, const struct group_window *window, bool total,
     struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
@@ -83,17 +83,17 @@ begin(struct writer *f, struct jwrite *w, const struct group_window *window, boo
 
 /* @c: NULL for the result over everything. */
 static void
-emit(struct writer *f, const struct group_cell *c, const void *st, struct buf *o)
+emit_record(struct writer *f, const struct group_cell *c, const void *st, struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
 	struct agg_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
 	struct jwrite w;
 
-	begin(f, &w, c != NULL ? c->window : NULL, c == NULL, o);
+	begin_record(f, &w, c != NULL ? c->window : NULL, c == NULL, o);
 	if (span.windowed)
 		span.window = c->window->span;
 	if (c != NULL)
-		keys(&w, f, c->slot);
+		put_keys(&w, f, c->slot);
 	p->ops->emit(p->ctx, st, &span, &w);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
@@ -141,7 +141,7 @@ write_slice(void *ctx, void *own, struct team_slice *t)
 			__builtin_prefetch(c->slot);
 			__builtin_prefetch((const char *)c + RESULT_LINE);
 		}
-		emit(own, s->cell[i], group_state(s->cell[i]), &t->o);
+		emit_record(own, s->cell[i], group_state(s->cell[i]), &t->o);
 	}
 }
 
@@ -190,7 +190,7 @@ fills_too_many(const struct twindow *w, int64_t from_us, int64_t to_us, size_t n
 
 /* Make the windows that no record fell into. */
 static enum rc
-fill(struct sheet *f, struct err *e)
+fill_sheet(struct sheet *f, struct err *e)
 {
 	struct part *part = f->t;
 	int64_t from_us, to_us, at;
@@ -221,7 +221,7 @@ fill(struct sheet *f, struct err *e)
 }
 
 static enum rc
-total(struct sheet *f, struct err *e)
+add_total(struct sheet *f, struct err *e)
 {
 	const struct fold_plan *p = f->t->p;
 	struct group_table *t = &f->t->table;
@@ -239,7 +239,7 @@ total(struct sheet *f, struct err *e)
 		struct buf o;
 
 		buf_init(&o, SIZE_MAX);
-		emit(own, NULL, all, &o);
+		emit_record(own, NULL, all, &o);
 		out_sv(f->j->run.out, buf_view(&o));
 		buf_free(&o);
 		free_writer(f, own);
@@ -257,12 +257,12 @@ result_write(struct job *j, struct part *t, struct err *e)
 	enum rc rc = RC_OK;
 
 	if (t->p->windowed && t->p->fill)
-		rc = fill(&s, e);
+		rc = fill_sheet(&s, e);
 	if (rc != RC_OK)
 		return rc;
 	n = t->table.ncell;
 	s.cell = group_sort(&t->table);
 	team_write(n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
 	    (n + RESULT_SLICE - 1) / RESULT_SLICE, j->run.out);
-	return t->p->totals ? total(&s, e) : RC_OK;
+	return t->p->totals ? add_total(&s, e) : RC_OK;
 }

@@ -13,6 +13,8 @@
 
 enum { VERSION = 1 };
 
+_Static_assert(4 * SLO_OBJECTIVES_MAX < SLO_PLAN_NONE, "indexes of terms have 16 bits");
+
 /* Evaluated where @guard is true; without one when others need it elsewhere too. */
 static uint16_t
 add_term(struct slo_term *list, size_t *n, const struct expr *x, uint16_t guard)
