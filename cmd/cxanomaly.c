@@ -85,12 +85,10 @@ verdict(const struct watch *w)
 
 /* What was found is with the reader: then it is known, and not to be found again. */
 static bool
-told(const struct job *j, enum rc rc)
+told(enum rc rc, bool whole)
 {
-	bool kept = j->given.output == NULL || strcmp(j->given.output, "-") == 0;
-
 	return (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT) &&
-	    (stop_signal() == 0 || kept);
+	    (stop_signal() == 0 || !whole);
 }
 
 static enum rc
@@ -98,10 +96,16 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
     struct err *e)
 {
 	struct watch_file file = { .lock = -1 };
-	enum rc rc = RC_OK;
+	bool whole;		/* the output is a file, which a signal leaves as it was */
+	enum rc rc;
 
 	watch_init(w, p, j->seed);
 	if (cfg->state != NULL)
+		job_place(j, "--state", cfg->state, PLACE_WRITTEN);
+	if (cfg->calendar != NULL)
+		job_place(j, "--calendar", cfg->calendar, PLACE_READ);
+	rc = job_check_places(j, e);
+	if (rc == RC_OK && cfg->state != NULL)
 		rc = watch_file_open(&file, w, cfg->state, j, e);
 	if (rc == RC_OK)
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
@@ -110,8 +114,9 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
 		rc = watch_file_write(&file, w, j, e);
 	if (rc == RC_OK && cfg->gate)
 		rc = verdict(w);
+	whole = j->run.out != NULL && out_replaces(j->run.out);
 	rc = job_close(j, rc, e);	/* the output first, then the memory of it */
-	rc = watch_file_close(&file, rc, told(j, rc), e);
+	rc = watch_file_close(&file, rc, told(rc, whole), e);
 	watch_free(w);
 	return rc;
 }

@@ -4,30 +4,17 @@
 #include "io/lock.h"
 
 #include <string.h>
-#include <sys/stat.h>
-
-/* A file of its own, not one that this run writes. */
-static enum rc
-check_path(const char *path, const struct job *j, struct err *e)
-{
-	if (strcmp(path, "-") == 0)
-		return rc_err(e, RC_USAGE, "--state: expected a file, got '-'");
-	if (j->given.output != NULL && strcmp(path, j->given.output) == 0)
-		return rc_err(e, RC_USAGE, "--state and --output are one file: '%s'", path);
-	if (j->given.rejects != NULL && strcmp(path, j->given.rejects) == 0)
-		return rc_err(e, RC_USAGE, "--state and --rejects are one file: '%s'", path);
-	return RC_OK;
-}
 
 enum rc
 watch_file_open(struct watch_file *f, struct watch *w, const char *path, const struct job *j,
     struct err *e)
 {
-	enum rc rc = check_path(path, j, e);
+	enum rc rc;
 
 	*f = (struct watch_file){ .path = path, .lock = -1 };
-	if (rc == RC_OK)
-		rc = lock_take(&f->lock, path, e);
+	if (strcmp(path, "-") == 0)
+		return rc_err(e, RC_USAGE, "--state: expected a file, got '-'");
+	rc = lock_take(&f->lock, path, e);
 	f->there = f->lock >= 0;
 	if (rc == RC_OK && f->there)
 		rc = watch_state_load(w, path, j, e);
@@ -38,11 +25,10 @@ enum rc
 watch_file_write(struct watch_file *f, const struct watch *w, const struct job *j, struct err *e)
 {
 	struct out *o = f->next;
-	struct stat st;
 
-	/* There was nothing to lock, and two first runs cannot both be the first. */
-	if (!f->there && stat(f->path, &st) == 0)
-		return rc_err(e, RC_IO, "%s: another run has made it meanwhile", f->path);
+	/* There was nothing to lock: of two first runs, one makes it. */
+	if (!f->there)
+		out_fresh(o);
 	watch_state_save(w, j, o);
 	out_flush(o);
 	if (!out_failed(o))

@@ -27,6 +27,7 @@ enum rc {
 	RC_SYNTAX,	/* text that does not fit its grammar */
 	RC_RANGE,	/* value outside its range */
 	RC_LIMIT,	/* a stated ceiling was reached */
+	RC_STOP,	/* a signal asked to finish before there was anything: exit 128+n */
 	RC_IO		/* the system said no */
 };
 

@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int
@@ -31,6 +33,27 @@ fd_wait(int fd, bool write)
 	while (poll(&p, 1, -1) < 0 && errno == EINTR)
 		;
 }
+
+#ifdef __linux__
+int
+fd_unblock(int fd)
+{
+	struct stat st;
+	char path[32];
+
+	if (fstat(fd, &st) != 0 || !S_ISFIFO(st.st_mode))
+		return -1;
+	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	return fd_above_std(open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+}
+#else
+int
+fd_unblock(int fd)
+{
+	(void)fd;	/* elsewhere the new one would share the flags */
+	return -1;
+}
+#endif
 
 bool
 fd_ready(int fd)

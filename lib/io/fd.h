@@ -16,6 +16,14 @@ void fd_wait(int fd, bool write);
 /** fd_ready - a read of @fd would not block */
 bool fd_ready(int fd);
 
+/**
+ * fd_unblock - the pipe @fd is, opened anew and without blocking: its flags are shared with
+ * others, those of the new one are ours
+ *
+ * Returns: a descriptor above 2; -1 when @fd is no pipe, or the system cannot.
+ */
+int fd_unblock(int fd);
+
 /** fd_widen - ask for a pipe of 1 MiB, or the most the system gives; anything else is left alone */
 void fd_widen(int fd);
 

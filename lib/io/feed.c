@@ -24,6 +24,23 @@ feed_init(struct feed *f, const struct feed_cfg *cfg)
 	*f = (struct feed){ .cfg = *cfg, .fd = -1 };
 }
 
+/*
+ * A pipe that nobody writes yet is waited for where signals end the sleep: at the first
+ * read, not in open(2).  Linux tells by poll(2) when the first writer has come.
+ */
+static int
+no_wait(const char *path)
+{
+#ifdef __linux__
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISFIFO(st.st_mode) ? O_NONBLOCK : 0;
+#else
+	(void)path;
+	return 0;
+#endif
+}
+
 enum rc
 feed_open(struct feed *f, const char *path, struct err *e)
 {
@@ -33,11 +50,12 @@ feed_open(struct feed *f, const char *path, struct err *e)
 	feed_close(f);
 	if (strcmp(path, "-") != 0) {
 		do
-			fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-		while (fd < 0 && errno == EINTR);
+			fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | no_wait(path));
+		while (fd < 0 && errno == EINTR && stop_signal() == 0);
 		fd = fd_above_std(fd);
 		if (fd < 0)
-			return rc_err(e, RC_IO, "%s", strerror(errno));
+			return rc_err(e, stop_signal() != 0 ? RC_STOP : RC_IO, "%s",
+			    strerror(errno));
 	}
 	f->fd = fd;
 	if (fstat(fd, &st) != 0)

@@ -10,6 +10,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "io/fd.h"
+#include "io/place.h"
+#include "io/stop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,12 +24,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 128 * 1024, LINKS_MAX = 40, TRIES = 100, SCRAPS_MAX = 4 };
+enum {
+	PIECE = 128 * 1024,
+	TRIES = 100,
+	SCRAPS_MAX = 4,
+	READER_MS = 50		/* between two looks whether a FIFO has a reader */
+};
 
 struct out {
 	int    fd;
 	int    fault;		/* errno of the first failure */
-	bool   std;		/* standard output: not ours to close */
+	bool   std;		/* standard output, by its number: not ours to close */
+	bool   lines;		/* others may write there too: whole lines at a time */
+	bool   stopped;		/* a signal came while nobody read */
+	bool   fresh;		/* the file must not be there when it gets its name */
 	size_t n;		/* bytes in piece */
 	char  *path;		/* as the user named it; NULL for standard output */
 	char  *target;		/* file to replace; NULL when written in place */
@@ -103,49 +113,6 @@ remove_tmp(const char *path)
 	errno = why;
 }
 
-static char *
-join(const char *a, size_t n, const char *b)
-{
-	size_t m = strlen(b);
-	char *s = mem_alloc(n + m + 1);
-
-	memcpy(s, a, n);
-	memcpy(s + n, b, m + 1);
-	return s;
-}
-
-/* Bytes of @path up to and with its last slash. */
-static size_t
-dir_len(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? (size_t)(slash - path) + 1 : 0;
-}
-
-/* What the symbolic links of @path's last component lead to, there or not; NULL and errno. */
-static char *
-follow(const char *path)
-{
-	char *at = mem_dup(path, strlen(path));
-	char to[PATH_MAX];
-
-	for (int i = 0; i < LINKS_MAX; i++) {
-		ssize_t n = readlink(at, to, sizeof to - 1);
-		char *next;
-
-		if (n < 0)
-			return at;	/* not a link, or not there */
-		to[n] = '\0';
-		next = join(at, to[0] == '/' ? 0 : dir_len(at), to);
-		mem_free(at);
-		at = next;
-	}
-	mem_free(at);
-	errno = ELOOP;
-	return NULL;
-}
-
 /* A new file beside o->target with the mode it shall have; @old is the one to replace, or NULL. */
 static enum rc
 make_tmp(struct out *o, const struct stat *old, struct err *e)
@@ -153,10 +120,11 @@ make_tmp(struct out *o, const struct stat *old, struct err *e)
 	mode_t mode = old != NULL ? old->st_mode & 0777 : 0666;
 
 	for (int i = 0; i < TRIES; i++) {
-		char suffix[32];
+		size_t n = strlen(o->target) + 16;
 
-		(void)snprintf(suffix, sizeof suffix, ".%08x.tmp", (unsigned)(hash_seed() >> 32));
-		o->tmp = join(o->target, strlen(o->target), suffix);
+		o->tmp = mem_alloc(n);
+		(void)snprintf(o->tmp, n, "%s.%08x.tmp", o->target,
+		    (unsigned)(hash_seed() >> 32));
 		o->fd = open_new(o->tmp, mode);
 		if (o->fd >= 0 || errno != EEXIST)
 			break;
@@ -182,6 +150,40 @@ make_tmp(struct out *o, const struct stat *old, struct err *e)
 	return RC_OK;
 }
 
+/* A pipe with a name: wait until somebody reads, or a signal says not to. */
+static int
+open_fifo(const char *path)
+{
+	int fd;
+
+	while ((fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0 &&
+	    (errno == ENXIO || errno == EINTR) && stop_signal() == 0)
+		if (errno == ENXIO)
+			(void)stop_wait(-1, READER_MS);
+	return fd;
+}
+
+/* What is no file to be replaced: a device, a pipe. */
+static enum rc
+open_special(struct out *o, bool fifo, struct err *e)
+{
+	o->lines = true;
+	if (fifo)
+		o->fd = open_fifo(o->path);
+	else
+		do
+			o->fd = open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+		while (o->fd < 0 && errno == EINTR && stop_signal() == 0);
+	o->fd = fd_above_std(o->fd);
+	if (o->fd < 0 && stop_signal() != 0)
+		return rc_err(e, RC_STOP, "%s: interrupted before anybody read it", o->path);
+	if (o->fd < 0)
+		return rc_err(e, RC_IO, "%s: %s", o->path, strerror(errno));
+	if (fifo)
+		fd_widen(o->fd);
+	return RC_OK;
+}
+
 static enum rc
 open_path(struct out *o, struct err *e)
 {
@@ -190,20 +192,11 @@ open_path(struct out *o, struct err *e)
 
 	if (there && S_ISDIR(st.st_mode))
 		return rc_err(e, RC_IO, "%s: %s", o->path, strerror(EISDIR));
-	if (there && !S_ISREG(st.st_mode)) {
-		do
-			o->fd = open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-		while (o->fd < 0 && errno == EINTR);
-		o->fd = fd_above_std(o->fd);
-		if (o->fd < 0)
-			return rc_err(e, RC_IO, "%s: %s", o->path, strerror(errno));
-		if (S_ISFIFO(st.st_mode))
-			fd_widen(o->fd);
-		return RC_OK;
-	}
+	if (there && !S_ISREG(st.st_mode))
+		return open_special(o, S_ISFIFO(st.st_mode), e);
 	if (there && faccessat(AT_FDCWD, o->path, W_OK, AT_EACCESS) != 0)
 		return rc_err(e, RC_IO, "%s: %s", o->path, strerror(errno));
-	o->target = follow(o->path);
+	o->target = place_follow(o->path);
 	if (o->target == NULL)
 		return rc_err(e, RC_IO, "%s: %s", o->path, strerror(errno));
 	return make_tmp(o, there ? &st : NULL, e);
@@ -216,13 +209,32 @@ open_path(struct out *o, struct err *e)
 static enum rc
 open_std(struct out *o, struct err *e)
 {
-	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+	int flags = fcntl(STDOUT_FILENO, F_GETFL), own;
 
 	if (flags == -1 || (flags & O_ACCMODE) == O_RDONLY)
 		return rc_err(e, RC_IO, "write error: %s", strerror(EBADF));
-	o->std = true;
-	o->fd = STDOUT_FILENO;
-	fd_widen(o->fd);
+	fd_widen(STDOUT_FILENO);
+	own = fd_unblock(STDOUT_FILENO);
+	o->std = own < 0;
+	o->fd = own < 0 ? STDOUT_FILENO : own;
+	o->lines = true;
+	return RC_OK;
+}
+
+/* Through the descriptor: opening it anew would begin at offset 0, or replace the file. */
+static enum rc
+open_fd(struct out *o, int fd, struct err *e)
+{
+	int flags = fd >= 0 ? fcntl(fd, F_GETFL) : -1;
+
+	if (fd == PLACE_FOREIGN_FD)
+		return rc_err(e, RC_IO, "%s: a descriptor of another process", o->path);
+	if (flags == -1 || (flags & O_ACCMODE) == O_RDONLY)
+		return rc_err(e, RC_IO, "%s: %s", o->path, strerror(EBADF));
+	o->fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (o->fd < 0)
+		return rc_err(e, RC_IO, "%s: %s", o->path, strerror(errno));
+	o->lines = true;
 	return RC_OK;
 }
 
@@ -239,17 +251,18 @@ enum rc
 out_open(struct out **out, const char *path, struct err *e)
 {
 	struct out *o = mem_alloc(sizeof *o);
+	bool std = path == NULL || strcmp(path, "-") == 0;
+	int fd = std ? STDOUT_FILENO : place_fd(path);
 	enum rc rc;
 
 	memset(o, 0, offsetof(struct out, piece));
 	o->fd = -1;
-	/* By name: opening it anew would begin at offset 0, over what >> has kept. */
-	if (path == NULL || strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
-		rc = open_std(o, e);
-	} else {
+	if (fd != STDOUT_FILENO)
 		o->path = mem_dup(path, strlen(path));
-		rc = open_path(o, e);
-	}
+	if (fd == STDOUT_FILENO)
+		rc = open_std(o, e);
+	else
+		rc = fd != PLACE_NO_FD ? open_fd(o, fd, e) : open_path(o, e);
 	if (rc != RC_OK) {
 		release(o);
 		return rc;
@@ -258,10 +271,13 @@ out_open(struct out **out, const char *path, struct err *e)
 	return RC_OK;
 }
 
+/* A reader that is slower than us is waited for, also after a signal has ended the input. */
 static void
 write_all(struct out *o, const char *p, size_t n)
 {
-	while (n != 0 && o->fault == 0) {
+	int before = stop_signal();
+
+	while (n != 0 && o->fault == 0 && !o->stopped) {
 		ssize_t w = write(o->fd, p, n < SSIZE_MAX ? n : SSIZE_MAX);
 
 		if (w > 0) {
@@ -270,8 +286,10 @@ write_all(struct out *o, const char *p, size_t n)
 		} else if (w == 0) {
 			o->fault = EIO;	/* no device that can be written does this */
 		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-			fd_wait(o->fd, true);
-		} else if (errno != EINTR) {
+			o->stopped = !stop_wait_write(o->fd);
+		} else if (errno == EINTR) {
+			o->stopped = before == 0 && stop_signal() != 0;
+		} else {
 			o->fault = errno;
 		}
 	}
@@ -284,22 +302,53 @@ out_flush(struct out *o)
 	o->n = 0;
 }
 
+/* Make room in a full piece; where others write too, what is no whole line yet stays. */
+static void
+flush_lines(struct out *o)
+{
+	size_t whole = o->n, rest;
+
+	while (o->lines && whole > 0 && o->piece[whole - 1] != '\n')
+		whole--;
+	if (whole == 0)
+		whole = o->n;	/* a line that is larger than a piece */
+	rest = o->n - whole;
+	write_all(o, o->piece, whole);
+	memmove(o->piece, o->piece + whole, rest);
+	o->n = rest;
+}
+
+/* How much of @s goes out without a copy: whole pieces, or all whole lines. */
+static size_t
+uncopied(const struct out *o, struct sv s)
+{
+	size_t n = s.n;
+
+	if (!o->lines)
+		return s.n - s.n % PIECE;
+	while (n > 0 && s.p[n - 1] != '\n')
+		n--;
+	return n != 0 ? n : s.n;
+}
+
 void
 out_sv(struct out *o, struct sv s)
 {
 	while (s.n > PIECE - o->n) {
 		size_t part = PIECE - o->n;
 
-		if (o->fault != 0)
+		if (o->fault != 0 || o->stopped)
 			return;
 		if (o->n == 0) {
-			/* Whole pieces need no copy. */
-			part = s.n - s.n % PIECE;
+			part = uncopied(o, s);
 			write_all(o, s.p, part);
+		} else if (o->lines && o->piece[o->n - 1] == '\n') {
+			part = 0;
+			flush_lines(o);
 		} else {
 			memcpy(o->piece + o->n, s.p, part);
 			o->n = PIECE;
-			out_flush(o);
+			flush_lines(o);
 		}
 		s.p += part;
 		s.n -= part;
@@ -310,16 +359,28 @@ out_sv(struct out *o, struct sv s)
 	}
 }
 
+void
+out_fresh(struct out *o)
+{
+	o->fresh = true;
+}
+
 bool
 out_failed(const struct out *o)
 {
-	return o->fault != 0;
+	return o->fault != 0 || o->stopped;
+}
+
+bool
+out_replaces(const struct out *o)
+{
+	return o->target != NULL;
 }
 
 bool
 out_tty(const struct out *o)
 {
-	return o->std && isatty(o->fd) == 1;
+	return o->path == NULL && isatty(o->fd) == 1;
 }
 
 static int
@@ -340,7 +401,7 @@ sync_fd(int fd)
 static int
 sync_dir(char *path)
 {
-	size_t n = dir_len(path);
+	size_t n = place_dir(path);
 	char cut = path[n];
 	int fd, why = 0;
 
@@ -355,6 +416,15 @@ sync_dir(char *path)
 		why = errno;
 	(void)close(fd);
 	return why;
+}
+
+/* The temporary file gets its name; where it must be the first of that name, by a link. */
+static int
+put_in_place(const struct out *o)
+{
+	if (!o->fresh)
+		return rename(o->tmp, o->target);
+	return link(o->tmp, o->target) == 0 ? unlink(o->tmp) : -1;
 }
 
 /* Everything that can fail after the last write; the first failure latches. */
@@ -375,7 +445,7 @@ settle(struct out *o)
 		o->fault = errno;
 	if (o->target == NULL)
 		return;
-	if (o->fault == 0 && rename(o->tmp, o->target) != 0)
+	if (o->fault == 0 && put_in_place(o) != 0)
 		o->fault = errno;
 	if (o->fault != 0) {
 		remove_tmp(o->tmp);
@@ -392,7 +462,9 @@ out_close(struct out *o, struct err *e)
 
 	out_flush(o);
 	settle(o);
-	if (o->fault != 0)
+	if (o->fault == EEXIST && o->fresh)
+		rc = rc_err(e, RC_IO, "%s: another run has made it meanwhile", o->path);
+	else if (o->fault != 0)
 		rc = o->path == NULL
 		    ? rc_err(e, RC_IO, "write error: %s", strerror(o->fault))
 		    : rc_err(e, RC_IO, "%s: write error: %s", o->path, strerror(o->fault));

@@ -4,7 +4,9 @@
  *
  * Writes are gathered and latch the first failure; out_close reports it.  To a
  * path: a temporary file beside it, then fsync and rename, so that a reader
- * sees the old file or the whole new one.
+ * sees the old file or the whole new one.  A path that names a descriptor
+ * (/dev/stderr, /dev/fd/3) is written through it, behind what is there.  Where
+ * others may write too, whole lines go out.
  */
 #ifndef CX_IO_OUT_H
 #define CX_IO_OUT_H
@@ -22,7 +24,8 @@ struct out;
  * @path: NULL or "-" for standard output
  *
  * Pipes are widened to 1 MiB where the system allows it.
- * Returns: RC_OK, RC_IO ("PATH: reason"; the temporary file cannot be made; path is a directory).
+ * Returns: RC_OK; RC_IO ("PATH: reason"; the temporary file cannot be made; path is a directory);
+ *          RC_STOP a signal came while nobody opened the other end of a pipe.
  */
 MUST_USE enum rc out_open(struct out **o, const char *path, struct err *e);
 
@@ -32,8 +35,17 @@ void out_sv(struct out *o, struct sv s);
 /** out_flush - hand everything to the system now; errors latch */
 void out_flush(struct out *o);
 
-/** out_failed - a write has failed: there is no point in going on */
+/** out_fresh - there must be no such file when out_close gives @o its name: RC_IO if there is */
+void out_fresh(struct out *o);
+
+/**
+ * out_failed - a write has failed, or a signal came while nobody read: there is no point in
+ * going on.  The second is no failure to out_close: stop_signal() tells.
+ */
 bool out_failed(const struct out *o);
+
+/** out_replaces - @o is a file that gets its name when all of it has been written */
+bool out_replaces(const struct out *o);
 
 /** out_tty - standard output is a terminal */
 bool out_tty(const struct out *o);

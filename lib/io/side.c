@@ -2,6 +2,7 @@
 #include "io/side.h"
 
 #include "io/feed.h"
+#include "io/stop.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -25,6 +26,8 @@ side_text(const char *path, size_t max, struct buf *b, struct err *e)
 		b->n += rc == RC_OK ? got : 0;
 	}
 	feed_free(&f);
+	if (stop_signal() != 0 && rc != RC_IO)
+		return rc_err(e, RC_STOP, "interrupted");
 	if (rc == RC_OK)
 		return rc_err(e, RC_LIMIT, "over %zu bytes", max);
 	return rc == RC_END ? RC_OK : rc;

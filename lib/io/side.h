@@ -22,8 +22,8 @@
  * @b:   gets the bytes; init'ed, at least one byte larger than @max
  * @max: bytes there may be
  *
- * Returns: RC_OK; RC_LIMIT there are more than @max; RC_IO.  The message is the reason alone,
- *          without the path.
+ * Returns: RC_OK; RC_LIMIT there are more than @max; RC_STOP a signal came first; RC_IO.  The
+ *          message is the reason alone, without the path.
  */
 MUST_USE enum rc side_text(const char *path, size_t max, struct buf *b, struct err *e);
 

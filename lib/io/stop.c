@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { AGAIN_MS = 20 };
+
 static volatile sig_atomic_t stop_number;
 static volatile sig_atomic_t stop_usr1;
 static int stop_pipe[2] = { -1, -1 };
@@ -129,4 +131,26 @@ stop_wait(int fd, int ms)
 	if (poll(p, 2, ms) > 0 && (p[1].revents & POLLIN) && stop_number == 0)
 		(void)!read(stop_pipe[0], drained, sizeof(drained));
 	return p[0].revents != 0;
+}
+
+/* A byte that is there for the reader's sleep must stay for it: then look again soon. */
+bool
+stop_wait_write(int fd)
+{
+	bool before = stop_number != 0;
+	int ms = -1;
+
+	for (;;) {
+		struct pollfd p[2] = {
+			{ .fd = fd, .events = POLLOUT },
+			{ .fd = before || ms >= 0 ? -1 : stop_pipe[0], .events = POLLIN },
+		};
+
+		(void)poll(p, 2, ms);
+		if (p[0].revents != 0)
+			return true;
+		if (!before && stop_number != 0)
+			return false;
+		ms = before ? -1 : p[1].revents != 0 ? AGAIN_MS : -1;
+	}
 }

@@ -30,6 +30,14 @@ bool stop_asked(void);
  */
 bool stop_wait(int fd, int ms);
 
+/**
+ * stop_wait_write - sleep until @fd can be written
+ *
+ * Returns: true; false when the first signal to finish came meanwhile.  One that had come
+ *          before does not matter: what it asked to finish is being written.
+ */
+bool stop_wait_write(int fd);
+
 /** stop_wake - end the sleep another thread is in, or its next one, as a signal would */
 void stop_wake(void);
 

@@ -187,6 +187,41 @@ job_open(struct job *j, const struct job_idle *idle, struct err *e)
 	return rc == RC_OK ? job_open_files(j, idle, e) : rc;
 }
 
+void
+job_place(struct job *j, const char *what, const char *path, enum place_use use)
+{
+	size_t n = j->given.nplace;
+	struct place_file *p = arena_grow(&j->arena, j->given.place, n * sizeof(*p),
+	    (n + 1) * sizeof(*p));
+	bool std = strcmp(path, "-") == 0;
+
+	p[n] = (struct place_file){ what, std ? NULL : path,
+		(use & (PLACE_INPUT | PLACE_READ)) != 0 ? STDIN_FILENO : STDOUT_FILENO, use };
+	j->given.place = p;
+	j->given.nplace = n + 1;
+}
+
+enum rc
+job_check_places(struct job *j, struct err *e)
+{
+	struct job_given *g = &j->given;
+	size_t own = g->nplace;
+	enum rc rc;
+
+	for (size_t i = 0; i < g->nfile; i++)
+		job_place(j, strcmp(g->file[i], "-") == 0 ? "standard input" : "the input",
+		    g->file[i], PLACE_INPUT);
+	if (g->nfile == 0)
+		job_place(j, "standard input", "-", PLACE_INPUT);
+	job_place(j, g->output != NULL ? "--output" : "standard output",
+	    g->output != NULL ? g->output : "-", PLACE_OUTPUT);
+	if (g->rejects != NULL)
+		job_place(j, "--rejects", g->rejects, PLACE_WRITTEN);
+	rc = place_clash(g->place, g->nplace, e);
+	g->nplace = own;
+	return rc;
+}
+
 enum rc
 job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 {
@@ -199,10 +234,7 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 	};
 	enum rc rc = RC_OK;
 
-	if (j->given.output != NULL && j->given.rejects != NULL &&
-	    strcmp(j->given.output, j->given.rejects) == 0 && strcmp(j->given.output, "-") != 0)
-		rc = rc_err(e, RC_USAGE, "--output and --rejects are one file: '%s'",
-		    j->given.output);
+	rc = job_check_places(j, e);
 	if (rc == RC_OK)
 		rc = in_open(&j->run.in, &in, e);
 	if (rc == RC_OK)
@@ -333,6 +365,19 @@ sum_up(struct job *j)
 		    "cxparse --detect");
 }
 
+/* Not all of the input, and with -o no result: who reads the log of a job must see it. */
+static void
+say_stopped(struct job *j)
+{
+	bool lost = j->given.output != NULL && j->run.out != NULL && out_replaces(j->run.out);
+	char msg[ERR_MSG_MAX];
+
+	snprintf(msg, sizeof(msg), "interrupted after %" PRIu64 " records%s%s%s",
+	    j->run.count.records, lost ? ": '" : "", lost ? j->given.output : "",
+	    lost ? "' was not written" : "");
+	j->say(j->name, msg);
+}
+
 /* A run that ended like this has produced nothing to rely on. */
 static bool
 failed(enum rc rc)
@@ -347,12 +392,13 @@ job_close(struct job *j, enum rc rc, struct err *e)
 
 	if (j->run.in != NULL && !(failed(rc) && j->given.strict))
 		sum_up(j);
+	if (j->run.in != NULL && stop_signal() != 0)
+		say_stopped(j);
 	in_close(j->run.in);
 	/* First: when it fails, so has the run, and -o must not change. */
 	if (j->run.rejects != NULL && out_close(j->run.rejects, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;
-	if ((failed(rc) || stop_signal() != 0) && j->given.output != NULL &&
-	    strcmp(j->given.output, "-") != 0)
+	if ((failed(rc) || stop_signal() != 0) && j->run.out != NULL && out_replaces(j->run.out))
 		out_abort(j->run.out);
 	else if (j->run.out != NULL && out_close(j->run.out, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;

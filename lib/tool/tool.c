@@ -248,9 +248,9 @@ tool_finish(const struct tool *t, struct job *job, enum rc rc, struct err *e)
 		status = 4;
 	else if (rc == RC_NOVERDICT)
 		status = 3;
-	if (status == 2)
+	if (status == 2 && rc != RC_STOP)
 		explain(t, e);
-	if (status != 2 && stop_signal() != 0)
+	if ((status != 2 || rc == RC_STOP) && stop_signal() != 0)
 		status = 128 + stop_signal();
 	arena_free(&job->arena);
 	return status;

@@ -41,7 +41,7 @@ kill -INT $!
 wait $!
 echo "INT: $(cat out), $(ls -C out* bad* 2> /dev/null)"
 exec 3>&-
-# What is asked twice ends at once, even where its reader has stopped reading.
+# A reader that has stopped reading does not keep a filter that is asked to end.
 awk 'BEGIN { for (i = 0; i < 100000; i++) printf "oops\n{\"a\":\"some text to fill the pipe with %d\"}\n", i }' > many
 rm -f bad
 mkfifo pipe
@@ -51,8 +51,21 @@ pid=$!
 wait_until there 'bad.*.tmp'
 wait_until asleep $pid
 kill -TERM $pid
+wait $pid 2> /dev/null
+echo "once: status $?, $(ls -C bad* 2> /dev/null)"
+rm -f bad
+# What is asked twice ends at once, also where it still writes to such a reader.
+rm -f in
+mkfifo in
+cxstat --rejects bad -b a 'count()' < in > pipe 2> err &
+pid=$!
+exec 3> in
+cat many >&3
+kill -TERM $pid
 wait_until taken $pid
+wait_until asleep $pid
 kill -HUP $pid
+exec 3>&-
 wait $pid 2> /dev/null
 echo "twice: status $?, $(ls -C bad* 2> /dev/null)"
 exec 4<&-
