@@ -2,17 +2,21 @@
  *
  * cxsession - which records of a user belong to one visit
  *
- * A scan: memory is each record once, or with --sessions a few bytes of it; with
- * --sorted one user at a time.  What ends a session is in users/session.h.  See
- * cxsession(1).
+ * A scan: memory is what of each record is not said before, or with --sessions a few
+ * bytes of it; with --sorted one user at a time.  With --stat its results go into a fold.
+ * What ends a session is in users/session.h.  See cxsession(1).
  */
+#include "expr/func.h"
+#include "metric/agg_type.h"
 #include "tool/tool.h"
 #include "users/session_scan.h"
+#include "users/session_stat.h"
 
 #include <string.h>
 
 struct cfg {
 	struct session_query q;
+	struct session_stat_query stat;	/* --stat, -b, -w */
 	bool                 sorted;	/* --sorted */
 	bool                 partial;	/* --partial */
 	bool                 merge;	/* --merge */
@@ -34,6 +38,11 @@ static const struct opt opts[] = {
 	    "count records for which EXPR is true; a session with one is engaged"),
 	OPT_TEXT(0, "keep", cfg, q.keep, "FIELD,...",
 	    "their first known value (default source, medium, campaign, channel)"),
+	OPT_TEXT(0, "stat", cfg, stat.metrics, "METRICS",
+	    "write metrics of the sessions, as cxstat of --sessions would"),
+	OPT_KEYS('b', "by", cfg, stat.by, "EXPR,...", "with --stat: group the sessions"),
+	OPT_TEXT('w', "window", cfg, stat.window, "WINDOW",
+	    "with --stat: tumbling windows of their start: 1h 1d 1w 1mo"),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time"),
 	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results"),
 	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: put them together"),
@@ -47,23 +56,48 @@ static const struct opt opts[] = {
 	OPT_END
 };
 
+static const struct registry *const lists[] = { &agg_type_registry, &func_registry, NULL };
+
 static const struct tool tool = {
 	.name = "cxsession",
-	.usage = "[-u EXPR] [--gap DURATION] [--sessions] [OPTION...] [FILE...]",
+	.usage = "[-u EXPR] [--gap DURATION] [--sessions | --stat METRICS] [OPTION...] [FILE...]",
 	.summary = "Find the sessions of each user.",
 	.opts = opts,
+	.lists = lists,
 };
 
+/* Which options of --stat go together; states are of facts, and serve any metrics. */
 static enum rc
-compile(struct scan_plan *p, struct session_plan *s, const struct cfg *cfg, struct job *j,
+check_stat(const struct cfg *cfg, struct err *e)
+{
+	const struct session_stat_query *q = &cfg->stat;
+
+	if (q->metrics == NULL && (q->by != NULL || q->window != NULL))
+		return rc_err(e, RC_USAGE, "%s goes with --stat", q->by != NULL ? "--by" :
+		    "--window");
+	if (q->metrics == NULL)
+		return RC_OK;
+	if (cfg->partial)
+		return rc_err(e, RC_USAGE, "--partial keeps states: --stat goes with --merge");
+	return cfg->q.sessions ? RC_OK : rc_err(e, RC_USAGE, "--stat is of sessions: these are "
+	    "states of records (--partial without --sessions)");
+}
+
+static enum rc
+compile_scan(struct scan_plan *p, struct session_plan *s, const struct cfg *cfg, struct job *j,
     struct err *e)
 {
-	enum rc rc = session_scan_compile(s, &cfg->q, j, e);
+	enum rc rc = check_stat(cfg, e);
+
+	if (rc == RC_OK)
+		rc = session_scan_compile(s, &cfg->q, j, e);
 
 	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user, .nkey = 1,
 		.max_facts = cfg->max_facts, .sorted = cfg->sorted };
 	if (rc == RC_OK && cfg->partial)
 		p->partial = session_scan_head(s, j);
+	if (rc == RC_OK && cfg->stat.metrics != NULL)
+		rc = session_stat_compile(&p->into, &cfg->stat, j, e);
 	return rc;
 }
 
@@ -86,7 +120,7 @@ refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
 }
 
 static enum rc
-merge(struct cfg *cfg, struct job *j, struct err *e)
+merge_states(struct cfg *cfg, struct job *j, struct err *e)
 {
 	const struct state_head *h;
 	struct state_reader *r = NULL;
@@ -99,7 +133,7 @@ merge(struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = session_scan_adopt(&cfg->q, h, j, e);
 	if (rc == RC_OK)
-		rc = compile(&p, &s, cfg, j, e);
+		rc = compile_scan(&p, &s, cfg, j, e);
 	if (rc == RC_OK)
 		rc = scan_merge(j, &p, r, h, e);
 	state_close(r);
@@ -116,12 +150,13 @@ main(int argc, char **argv)
 	struct scan_plan p;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
+	cfg.q.sessions |= cfg.stat.metrics != NULL && !cfg.merge;
 	if (rc == RC_OK && cfg.merge) {
-		rc = merge(&cfg, &job, &e);
+		rc = merge_states(&cfg, &job, &e);
 		return tool_finish(&tool, &job, rc, &e);
 	}
 	if (rc == RC_OK)
-		rc = compile(&p, &plan, &cfg, &job, &e);
+		rc = compile_scan(&p, &plan, &cfg, &job, &e);
 	if (rc == RC_OK)
 		rc = scan_run(&job, &p, &e);
 	return tool_finish(&tool, &job, rc, &e);

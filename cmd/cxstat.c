@@ -9,7 +9,6 @@
 #include "fold/fold.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
-#include "record/rkind.h"
 #include "state/state.h"
 #include "time/tstamp.h"
 #include "tool/tool.h"
@@ -33,8 +32,8 @@ struct cfg {
 	const char *overflow;	/* --overflow */
 };
 
-static const struct cfg defaults = { .accuracy = 0.01, .max_values = 100000,
-	.max_groups = 10000000 };
+static const struct cfg defaults = { .accuracy = METRIC_ACCURACY,
+	.max_values = METRIC_MAX_VALUES, .max_groups = FOLD_MAX_GROUPS };
 
 static const struct opt opts[] = {
 	OPT_KEYS('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
@@ -85,26 +84,6 @@ static const struct tool tool = {
 	.only_files = only_files,
 	.lists = lists,
 };
-
-/* A name that a result already has would be there twice. */
-static enum rc
-check_names(const struct fold_plan *p, const struct metric_set *m, struct err *e)
-{
-	size_t i, k;
-
-	for (i = 0; i < p->nkey + m->nout; i++) {
-		struct sv name = i < p->nkey ? p->key[i].name : m->out[i - p->nkey].out.name;
-
-		if (rkind_taken(tool.name, name))
-			return rc_err(e, RC_USAGE, "the name '%.*s' is taken: choose another",
-			    (int)name.n, name.p);
-		for (k = 0; k < i && k < p->nkey; k++)
-			if (sv_eq(name, p->key[k].name))
-				return rc_err(e, RC_USAGE, "two results are called '%.*s': name "
-				    "one of them (new = ...)", (int)name.n, name.p);
-	}
-	return RC_OK;
-}
 
 static enum rc
 partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcfg, struct job *j,
@@ -199,7 +178,7 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		rc = job_need_time(j, p->windowed, e);
 	if (rc == RC_OK && cfg->partial)
 		rc = partial(p, cfg, &mcfg, j, e);
-	return rc == RC_OK ? check_names(p, m, e) : rc;
+	return rc == RC_OK ? metric_fold_check_names(p, e) : rc;
 }
 
 /* Take the saved query for the options that were given when the states were written. */

@@ -35,6 +35,8 @@ struct part;
 struct state_head;
 struct state_reader;
 
+enum { FOLD_MAX_GROUPS = 10000000 };	/* where no other number is asked for */
+
 struct fold_plan {
 	const char            *kind;		/* first member of every result: "stat" */
 	const struct fold_ops *ops;

@@ -2,6 +2,7 @@
 #include "fold/metric_fold.h"
 
 #include "json/jread.h"
+#include "record/rkind.h"
 
 static enum rc
 init_state(const void *ctx, void *st, struct err *e)
@@ -48,6 +49,25 @@ load_state(const void *ctx, void *st, const struct val *v, struct err *e)
 
 const struct fold_ops metric_fold_ops = { init_state, step_state, merge_state, emit_state,
 	free_state, save_state, load_state };
+
+enum rc
+metric_fold_check_names(const struct fold_plan *p, struct err *e)
+{
+	const struct metric_set *m = p->ctx;
+
+	for (size_t i = 0; i < p->nkey + m->nout; i++) {
+		struct sv name = i < p->nkey ? p->key[i].name : m->out[i - p->nkey].out.name;
+
+		if (rkind_taken("cxstat", name))
+			return rc_err(e, RC_USAGE, "the name '%.*s' is taken: choose another",
+			    (int)name.n, name.p);
+		for (size_t k = 0; k < i && k < p->nkey; k++)
+			if (sv_eq(name, p->key[k].name))
+				return rc_err(e, RC_USAGE, "two results are called '%.*s': name "
+				    "one of them (new = ...)", (int)name.n, name.p);
+	}
+	return RC_OK;
+}
 
 /* Which tokens have a space between them in the one form of a text. */
 static bool

@@ -15,6 +15,14 @@
 extern const struct fold_ops metric_fold_ops;
 
 /**
+ * metric_fold_check_names - each key and metric has a name of its own
+ * @p: of metric_fold_ops
+ *
+ * Returns: RC_OK; RC_USAGE for one called as a key before it, or as what all results have.
+ */
+MUST_USE enum rc metric_fold_check_names(const struct fold_plan *p, struct err *e);
+
+/**
  * metric_fold_save_plan - the settings that states must share, as a JSON object
  * @metrics: text of the metrics; white space does not matter
  *

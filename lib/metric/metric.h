@@ -44,6 +44,10 @@ struct metric_set {
 	bool               timed;	/* some aggregate needs the record's time */
 };
 
+#define METRIC_ACCURACY 0.01	/* where no other is asked for */
+
+enum { METRIC_MAX_VALUES = 100000 };	/* likewise */
+
 struct metric_cfg {		/* from the command line, for all metrics */
 	double   accuracy;
 	double   conf;

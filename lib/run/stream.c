@@ -14,6 +14,7 @@
 #include "io/stop.h"
 #include "run/ahead.h"
 #include "run/progress.h"
+#include "run/unseen.h"
 #include "run/worker.h"
 
 #include <inttypes.h>
@@ -24,7 +25,6 @@
 
 enum {
 	RING = 16,			/* blocks that may be ahead of the one due */
-	NAMES_MAX = 4096,		/* of one decoder */
 	ALONE = 2,			/* blocks the first thread does before it calls others */
 	APART = 128			/* bytes that keep two threads off one cache line */
 };
@@ -318,85 +318,15 @@ call_others(struct pool *p, uint64_t number)
 		p->ahead = ahead_start(p->j->run.in);
 }
 
-static bool
-was_seen(const struct pool *p, size_t slot)
-{
-	for (unsigned i = 0; i < p->started; i++)
-		if (p->seat[i].w.d->seen[slot])
-			return true;
-	return p->j->query.proj.field[slot].derived;
-}
-
-static int
-cmp_names(const void *a, const void *b)
-{
-	return sv_cmp(*(const struct sv *)a, *(const struct sv *)b);
-}
-
-/* Of two decoders: <0 when what the first offers counts, 0 both, >0 the second. */
-static int
-cmp_places(const struct decoder *a, const struct decoder *b)
-{
-	if (a->names_file != b->names_file)
-		return a->names_file < b->names_file ? -1 : 1;
-	return (a->names_off > b->names_off) - (a->names_off < b->names_off);
-}
-
-/* What the input calls its fields, sorted: it is the same for any number of threads. */
-static struct sv *
-offered_names(const struct pool *p, size_t *n)
-{
-	const struct decoder *best = NULL;
-	struct sv *name = NULL;
-
-	*n = 0;
-	for (unsigned i = 0; i < p->started; i++) {
-		const struct decoder *d = p->seat[i].w.d;
-		size_t more;
-
-		if (best != NULL && cmp_places(d, best) > 0)
-			continue;
-		name = mem_array(name, *n + NAMES_MAX, sizeof(*name));
-		more = p->j->run.source->ops->names(d, name + *n, NAMES_MAX);
-		if (more == 0)
-			continue;
-		if (best != NULL && cmp_places(d, best) < 0) {
-			memmove(name, name + *n, more * sizeof(*name));
-			*n = 0;
-		}
-		best = d;
-		*n += more;
-	}
-	if (*n > 0)
-		qsort(name, *n, sizeof(*name), cmp_names);
-	return name;
-}
-
-/* A field that no record had is likely a slip: say so, with the nearest name. */
 static void
 say_unseen(const struct pool *p)
 {
-	const struct job *j = p->j;
-	struct err say;
-	struct sv *name;
-	size_t i, n, near;
+	struct decoder **d = mem_array(NULL, p->started, sizeof(*d));
 
-	if (j->run.count.records == j->run.count.aside)
-		return;		/* none, or none without reasons that say more */
-	name = offered_names(p, &n);
-	for (i = 0; i < j->query.proj.n; i++) {
-		struct sv f = j->query.proj.field[i].name;
-
-		if (was_seen(p, i))
-			continue;
-		near = sv_near(f, name, n);
-		if (near < n && sv_eq(name[near], f))
-			near = n;	/* a field of the format that no line made use of */
-		rc_err(&say, RC_OK, "no record had a field '%.*s'", (int)f.n, f.p);
-		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
-		j->say(j->name, say.msg);
-	}
-	mem_free(name);
+	for (unsigned i = 0; i < p->started; i++)
+		d[i] = p->seat[i].w.d;
+	unseen_say(p->j, d, p->started);
+	mem_free(d);
 }
 
 static enum rc

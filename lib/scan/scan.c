@@ -12,6 +12,7 @@
 #include "key/scan_key.h"
 #include "run/stream.h"
 #include "scan/scan_part.h"
+#include "scan/scan_sink.h"
 #include "scan/scan_wire.h"
 #include "scan/scan_writer.h"
 
@@ -130,8 +131,6 @@ pass_key(struct scan_state *s, struct err *e)
 		scan_list_unpack(&s->list, 0, &s->w.facts);
 		rc = scan_writer_key(&s->w, buf_view(&s->key), &s->o, e);
 	}
-	if (s->o.n >= GATHER)
-		scan_writer_push(&s->w, &s->o);
 	s->list = (struct scan_list){ .n = 0 };
 	s->nfact = 0;
 	arena_reset(&s->arena);
@@ -198,6 +197,8 @@ begin_writing(struct scan_state *s)
 	if (s->p->partial != NULL)
 		state_writer_begin(&s->states, s->j->run.out, s->j, s->p->partial);
 	scan_writer_begin(&s->w, s->j, s->p, &s->none, s->p->partial != NULL ? &s->states : NULL);
+	if (s->p->into != NULL && s->p->partial == NULL)
+		s->w.sink = scan_sink_new(s->p->into);
 }
 
 /* @failed: not for an input that broke off, which gives what it held. */
@@ -208,6 +209,7 @@ end_writing(struct scan_state *s, bool failed)
 		return;
 	if (!failed)
 		scan_writer_push(&s->w, &s->o);
+	scan_sink_free(s->w.sink);
 	if (s->p->partial != NULL && !failed)
 		state_writer_end(&s->states);
 	else if (s->p->partial != NULL)
@@ -227,7 +229,8 @@ scan_commit(void *ctx, const struct stream_at *where, struct stream_out *out, st
 	begin_writing(s);
 	while (rc == RC_OK && scan_wire_take(&rest, &w))
 		rc = take_fact(s, &w, e);
-	scan_writer_push(&s->w, &s->o);
+	if (s->w.sink == NULL)
+		scan_writer_push(&s->w, &s->o);
 	return rc == RC_OK && out_failed(s->j->run.out) ? RC_END : rc;
 }
 
@@ -245,8 +248,17 @@ scan_idle(void *ctx)
 static enum rc
 finish_sorted(struct scan_state *s, struct err *e)
 {
+	enum rc rc;
+
 	begin_writing(s);
-	return pass_key(s, e);
+	rc = pass_key(s, e);
+	if (rc != RC_OK || s->w.sink == NULL)
+		return rc;
+	scan_writer_push(&s->w, &s->o);
+	if (s->w.rc == RC_OK)
+		return scan_sink_write(s->j, s->p->into, &s->w.sink, 1, e);
+	*e = s->w.e;
+	return s->w.rc;
 }
 
 void

@@ -36,7 +36,7 @@ struct scan_seq {		/* a key and all its facts */
 	size_t            n;		/* at least 1 */
 	struct fact_frame frame;
 	struct arena     *tmp;		/* scratch for this key */
-	struct scan_writer *writer;	/* private to lib/scan; NULL: nothing is pushed */
+	struct scan_writer *writer;	/* private; NULL: nothing is pushed */
 };
 
 struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
@@ -55,6 +55,17 @@ struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
 	enum rc (*each)(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e);
 };
 
+struct fold_plan;
+
+struct scan_into {		/* a fold of the records that each gives */
+	const struct fold_plan *fold;
+	/*
+	 * How they are read: an NDJSON source, the fields that the fold asks for, the time it
+	 * goes by.  It counts them.
+	 */
+	struct job             *records;
+};
+
 struct scan_plan {
 	const struct scan_ops   *ops;
 	const void              *ctx;
@@ -63,13 +74,16 @@ struct scan_plan {
 	uint64_t                 max_facts;	/* kept; one more is an error */
 	bool                     sorted;	/* input comes in output order of the key */
 	const struct state_head *partial;	/* write states under this head; NULL */
+	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
 };
 
 /**
  * scan_run - open the job, collect facts, pass each key on
  *
- * The job's time is required: job_need_time(j, true).  With p->sorted a key is passed on
- * as soon as the next one comes; one that is not behind the last is an error.
+ * With p->into the fold's results are written, in the end; p->partial, which is heeded
+ * first, writes the same states with it or without.  The job's time is required:
+ * job_need_time(j, true).  With p->sorted a key is passed on as soon as the next one
+ * comes; one that is not behind the last is an error.
  * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with
  *          file and line; what p->ops returned; as stream_run and job_open.
  */

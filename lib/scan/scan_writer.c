@@ -10,6 +10,7 @@
 #include "key/group_key.h"
 #include "key/key_bytes.h"
 #include "key/scan_key.h"
+#include "scan/scan_sink.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -90,12 +91,23 @@ scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o, struct err 
 		rc = w->p->ops->each(w->p->ctx, &s, o, e);
 	arena_reset(&w->tmp);
 	w->facts.n = 0;
+	scan_push(&s, o);
+	if (rc == RC_OK && w->rc != RC_OK) {
+		rc = w->rc;
+		*e = w->e;
+	}
 	return rc;
 }
 
 void
 scan_writer_push(struct scan_writer *w, struct buf *o)
 {
+	if (w->sink != NULL) {
+		if (w->rc == RC_OK)
+			w->rc = scan_sink_feed(w->sink, o, &w->e);
+		buf_clear(o);
+		return;
+	}
 	if (w->slice != NULL) {
 		team_push(w->slice);
 		return;
@@ -125,6 +137,7 @@ struct writing {
 	unsigned                 n;
 	unsigned                 largest;
 	struct state_writer     *states;
+	struct scan_sink        *sink[JOB_THREADS_MAX];	/* of each thread that wrote */
 
 	pthread_mutex_t          lock;
 	size_t                   failed;	/* the first slice that did; SIZE_MAX none */
@@ -237,6 +250,12 @@ write_slice(void *ctx, void *own, struct team_slice *t)
 		take_facts(x, s, key);
 		rc = scan_writer_key(&s->w, key, &t->o, &e);
 	}
+	if (s->w.sink != NULL)
+		scan_writer_push(&s->w, &t->o);
+	if (rc == RC_OK && s->w.rc != RC_OK) {
+		rc = s->w.rc;
+		e = s->w.e;
+	}
 	if (rc != RC_OK)
 		note_failure(x, t->k, rc, &e);
 }
@@ -247,10 +266,11 @@ new_scribe(void *ctx, unsigned i)
 	struct writing *x = ctx;
 	struct scribe *s = mem_zalloc(sizeof(*s));
 
-	(void)i;	/* they are all the same */
 	scan_writer_begin(&s->w, x->j, x->p, x->dict, x->states);
 	s->at = mem_array(NULL, x->n, sizeof(*s->at));
 	s->to = mem_array(NULL, x->n, sizeof(*s->to));
+	if (x->p->into != NULL && x->p->partial == NULL)
+		s->w.sink = x->sink[i] = scan_sink_new(x->p->into);
 	return s;
 }
 
@@ -292,6 +312,21 @@ write_all(struct writing *x)
 	state_writer_end(&states);
 }
 
+/* What the threads have folded. */
+static void
+write_folded(struct writing *x)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < JOB_THREADS_MAX; i++)
+		if (x->sink[i] != NULL)
+			x->sink[n++] = x->sink[i];
+	if (n > 0 && x->rc == RC_OK)
+		x->rc = scan_sink_write(x->j, x->p->into, x->sink, n, &x->e);
+	for (unsigned i = 0; i < n; i++)
+		scan_sink_free(x->sink[i]);
+}
+
 enum rc
 scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
     struct err *e)
@@ -307,6 +342,7 @@ scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **par
 	}
 	pthread_mutex_init(&x.lock, NULL);
 	write_all(&x);
+	write_folded(&x);
 	pthread_mutex_destroy(&x.lock);
 	mem_free(x.dict);
 	if (x.rc != RC_OK)

@@ -17,6 +17,9 @@ struct scan_writer {
 	const struct scan_dict **dict;		/* of each part that facts come from */
 	struct state_writer     *states;	/* with p->partial, else NULL */
 	struct team_slice       *slice;		/* of a team, else NULL */
+	struct scan_sink        *sink;		/* with p->into, else NULL */
+	enum rc                  rc;		/* of the sink */
+	struct err               e;
 	struct scan_facts        facts;
 	struct fact_clock        clock;
 	struct val              *key;
@@ -43,7 +46,7 @@ void scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_p
 MUST_USE enum rc scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o,
     struct err *e);
 
-/** scan_writer_push - hand on what was gathered in @o */
+/** scan_writer_push - hand on what was gathered in @o; an error of the sink waits in w->rc */
 void scan_writer_push(struct scan_writer *w, struct buf *o);
 
 /** scan_writer_end - give memory back */

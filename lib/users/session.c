@@ -18,14 +18,14 @@ session_init(struct session *s, const struct session_rule *r, struct val *known)
 
 /* Any two times: the difference of int64 that are in order always fits. */
 static uint64_t
-since(int64_t from_us, int64_t to_us)
+time_between(int64_t from_us, int64_t to_us)
 {
 	BUG_IF(from_us > to_us, "facts out of order");
 	return (uint64_t)to_us - (uint64_t)from_us;
 }
 
 static bool
-changed(const struct session *s, const struct session_rule *r, const struct val *split,
+split_changed(const struct session *s, const struct session_rule *r, const struct val *split,
     struct arena *tmp)
 {
 	for (size_t i = 0; i < r->nsplit; i++)
@@ -36,21 +36,21 @@ changed(const struct session *s, const struct session_rule *r, const struct val 
 }
 
 static bool
-ends(const struct session *s, const struct session_rule *r, int64_t at_us, const struct val *split,
-    struct arena *tmp)
+session_ends(const struct session *s, const struct session_rule *r, int64_t at_us,
+    const struct val *split, struct arena *tmp)
 {
-	uint64_t pause = since(s->last_us, at_us);
+	uint64_t pause = time_between(s->last_us, at_us);
 
 	return pause > r->gap_us || (r->at_gap && pause == r->gap_us) ||
-	    (r->max_us != 0 && since(s->start_us, at_us) >= r->max_us) ||
-	    (r->daily && at_us >= s->day.to_us) || changed(s, r, split, tmp);
+	    (r->max_us != 0 && time_between(s->start_us, at_us) >= r->max_us) ||
+	    (r->daily && at_us >= s->day.to_us) || split_changed(s, r, split, tmp);
 }
 
 bool
 session_next(struct session *s, const struct session_rule *r, int64_t at_us,
     const struct val *split, struct arena *tmp)
 {
-	bool fresh = s->number == 0 || ends(s, r, at_us, split, tmp);
+	bool fresh = s->number == 0 || session_ends(s, r, at_us, split, tmp);
 
 	if (fresh) {
 		s->tie = s->number > 0 && s->start_us == at_us ? s->tie + 1 : 0;
@@ -85,7 +85,7 @@ session_id(const struct session *s, char *user, size_t n, char *id)
 uint64_t
 session_age_us(const struct session *s)
 {
-	return since(s->start_us, s->last_us);
+	return time_between(s->start_us, s->last_us);
 }
 
 bool

@@ -13,7 +13,7 @@ static const struct val null = { .kind = VAL_NULL };
 
 /* How many values a fact has at most, and the place of the first split. */
 static size_t
-width(const struct session_plan *p)
+fact_width(const struct session_plan *p)
 {
 	return p->sessions ? 2 + p->rule.nsplit + p->nkeep : 1 + p->rule.nsplit;
 }
@@ -114,7 +114,7 @@ session_fact(const void *ctx, const struct val *key, const struct record *r, str
 {
 	const struct session_plan *p = ctx;
 	struct arena *tmp = expr_eval_arena(ev);
-	size_t n = width(p);
+	size_t n = fact_width(p);
 	struct val *v;
 	enum rc rc;
 
@@ -138,9 +138,9 @@ session_check(const void *ctx, const struct val *v, size_t n, struct err *e)
 {
 	const struct session_plan *p = ctx;
 
-	if (n <= width(p) && (p->sessions || (n > 0 && v[0].kind == VAL_OBJECT)))
+	if (n <= fact_width(p) && (p->sessions || (n > 0 && v[0].kind == VAL_OBJECT)))
 		return RC_OK;
-	return rc_err(e, RC_SYNTAX, "expected at most %zu values%s", width(p),
+	return rc_err(e, RC_SYNTAX, "expected at most %zu values%s", fact_width(p),
 	    p->sessions ? "" : ", the first a record");
 }
 
@@ -271,7 +271,7 @@ finish_line(const struct walk *k, size_t from)
 static void
 read_values(struct walk *k, struct fact_reader *r)
 {
-	for (size_t i = !k->p->sessions; i < width(k->p); i++)
+	for (size_t i = !k->p->sessions; i < fact_width(k->p); i++)
 		k->v[i] = fact_read_more(r) ? fact_read_val(r) : null;
 }
 
@@ -308,7 +308,7 @@ session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct er
 	k.user.n = s->text.n - 2;	/* without the brackets */
 	k.user.p = k.room = arena_alloc(s->tmp, k.user.n + SESSION_ID_ROOM);
 	memcpy(k.room, s->text.p + 1, k.user.n);
-	k.v = arena_alloc(s->tmp, width(p) * sizeof(*k.v));
+	k.v = arena_alloc(s->tmp, fact_width(p) * sizeof(*k.v));
 	k.keep = arena_alloc(s->tmp, (p->nkeep + 1) * sizeof(*k.keep));
 	session_init(&k.s, &p->rule,
 	    arena_alloc(s->tmp, (p->rule.nsplit + 1) * sizeof(struct val)));

@@ -13,7 +13,7 @@
 enum { SPLITS_MAX = 16 };
 
 static enum rc
-duration(uint64_t *us, const char *opt, const char *text, struct err *e)
+parse_duration(uint64_t *us, const char *opt, const char *text, struct err *e)
 {
 	int64_t v;
 
@@ -69,7 +69,7 @@ one_split(struct session_plan *p, struct lex *l, struct job *j, struct err *e)
 }
 
 static enum rc
-splits(struct session_plan *p, const char *text, struct job *j, struct err *e)
+parse_splits(struct session_plan *p, const char *text, struct job *j, struct err *e)
 {
 	struct lex l;
 	bool more = true;
@@ -164,11 +164,11 @@ session_scan_compile(struct session_plan *p, const struct session_query *q, stru
 	p->user.name = SV("user");
 	rc = compile_expr(&p->user.x, "--user", user, j, e);
 	if (rc == RC_OK)
-		rc = duration(&p->rule.gap_us, "--gap", q->gap != NULL ? q->gap : "30m", e);
+		rc = parse_duration(&p->rule.gap_us, "--gap", q->gap != NULL ? q->gap : "30m", e);
 	if (rc == RC_OK && q->max != NULL)
-		rc = duration(&p->rule.max_us, "--max", q->max, e);
+		rc = parse_duration(&p->rule.max_us, "--max", q->max, e);
 	if (rc == RC_OK && q->split != NULL)
-		rc = splits(p, q->split, j, e);
+		rc = parse_splits(p, q->split, j, e);
 	if (rc == RC_OK)
 		rc = job_need_time(j, true, e);
 	if (rc != RC_OK)

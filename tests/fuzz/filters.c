@@ -89,6 +89,7 @@ static const struct row rows[] = {
 	{ cxcheck_main, MAP | ROW_FILE, { NOW, ALL, "%", NULL } },
 	{ cxcheck_main, MAP | ROW_FILE, { NOW, ALL, "--lax", "--mode", "gate", "--summary", "-", "%",
 	    NULL } },
+	{ cxsession_main, FOLD, { "--stat", "%", "-b", "engaged", "--gap", "10m", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -21,6 +21,11 @@ change '--sessions' 'cxsession @ in'
 change '--page v' 'cxsession --sessions @ in'
 change "--key-event 'n == 2'" 'cxsession --sessions @ in'
 change '--keep v' 'cxsession --sessions @ in'
+change "--stat 'count()'" 'cxsession @ in'
+change '-b start' "cxsession --stat 'count()' @ in"
+change '--by start' "cxsession --stat 'count()' @ in"
+change '-w 1d' "cxsession --stat 'count()' @ in"
+change '--window 1h' "cxsession --stat 'count()' @ in"
 change '--sorted' 'cxsession @ unsorted'
 change '--partial' 'cxsession @ in'
 change '--merge' 'cxsession @ state'

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/unseen.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_MAX = 4096 };	/* of one decoder */
+
+static bool
+was_seen(const struct job *j, struct decoder *const *d, size_t n, size_t slot)
+{
+	for (size_t i = 0; i < n; i++)
+		if (d[i]->seen[slot])
+			return true;
+	return j->query.proj.field[slot].derived;
+}
+
+static int
+cmp_names(const void *a, const void *b)
+{
+	return sv_cmp(*(const struct sv *)a, *(const struct sv *)b);
+}
+
+/* Of two decoders: <0 when what the first offers counts, 0 both, >0 the second. */
+static int
+cmp_places(const struct decoder *a, const struct decoder *b)
+{
+	if (a->names_file != b->names_file)
+		return a->names_file < b->names_file ? -1 : 1;
+	return (a->names_off > b->names_off) - (a->names_off < b->names_off);
+}
+
+/* What the input calls its fields, sorted: it is the same for any number of threads. */
+static struct sv *
+offered_names(const struct job *j, struct decoder *const *d, size_t nd, size_t *n)
+{
+	const struct decoder *best = NULL;
+	struct sv *name = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < nd; i++) {
+		size_t more;
+
+		if (best != NULL && cmp_places(d[i], best) > 0)
+			continue;
+		name = mem_array(name, *n + NAMES_MAX, sizeof(*name));
+		more = j->run.source->ops->names(d[i], name + *n, NAMES_MAX);
+		if (more == 0)
+			continue;
+		if (best != NULL && cmp_places(d[i], best) < 0) {
+			memmove(name, name + *n, more * sizeof(*name));
+			*n = 0;
+		}
+		best = d[i];
+		*n += more;
+	}
+	if (*n > 0)
+		qsort(name, *n, sizeof(*name), cmp_names);
+	return name;
+}
+
+void
+unseen_say(const struct job *j, struct decoder *const *d, size_t nd)
+{
+	struct err say;
+	struct sv *name;
+	size_t i, n, near;
+
+	if (j->run.count.records == j->run.count.aside)
+		return;		/* none, or none without reasons that say more */
+	name = offered_names(j, d, nd, &n);
+	for (i = 0; i < j->query.proj.n; i++) {
+		struct sv f = j->query.proj.field[i].name;
+
+		if (was_seen(j, d, nd, i))
+			continue;
+		near = sv_near(f, name, n);
+		if (near < n && sv_eq(name[near], f))
+			near = n;	/* a field of the format that no line made use of */
+		rc_err(&say, RC_OK, "no record had a field '%.*s'", (int)f.n, f.p);
+		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
+		j->say(j->name, say.msg);
+	}
+	mem_free(name);
+}

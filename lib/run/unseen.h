@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * unseen - fields that are asked for and that no record had
+ */
+#ifndef CX_RUN_UNSEEN_H
+#define CX_RUN_UNSEEN_H
+
+#include "record/source.h"
+#include "run/job.h"
+
+/**
+ * unseen_say - name them, each with the nearest name of those that there are
+ * @d: the @n decoders of the job that have read all there was
+ *
+ * A field that no record had is likely a slip.  What is said does not depend on how the
+ * input was shared among the decoders.  Nothing is said when there were no records.
+ */
+void unseen_say(const struct job *j, struct decoder *const *d, size_t n);
+
+#endif
