@@ -214,7 +214,7 @@ fill_slots(struct decode *d, struct record *r)
 	const struct nest *n = nest_of(d);
 	size_t nslot = n->base.base.proj->n;
 
-	if (n->slots && nslot > 0)
+	if (n->slots && n->inner != NULL && nslot > 0)
 		memcpy(d->slot, r->slot, nslot * sizeof(*d->slot));
 	for (size_t i = 0; i < n->nout && n->slots; i++) {
 		const struct output *o = &n->out[i];
