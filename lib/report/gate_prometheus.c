@@ -91,6 +91,38 @@ family(const struct gate_report *r, size_t from, const struct gate_number *first
 		}
 }
 
+/* No case before @i is of its suite.  Those of one suite stand together, all but a last one. */
+static bool
+first_of_suite(const struct gate_report *r, size_t i)
+{
+	for (size_t k = i; k-- > 0;)
+		if (sv_eq(r->c[k].suite, r->c[i].suite))
+			return false;
+	return true;
+}
+
+/*
+ * One sample for each SLO: jobs write files of their own, and of two samples with the same
+ * name and labels the collector drops one.
+ */
+static void
+evaluated(const struct gate_report *r, struct buf *o)
+{
+	static const char name[] = "slo_last_evaluation_timestamp_seconds";
+
+	if (r->at_us == 0 || r->n == 0)
+		return;
+	head(o, name, "Time the verdicts speak of: the clock given, or the end of the data");
+	for (size_t i = 0; i < r->n; i++) {
+		if (!first_of_suite(r, i))
+			continue;
+		buf_printf(o, "%s{", name);
+		label(o, "slo", r->c[i].suite);
+		buf_c(o, '}');
+		value(o, (double)r->at_us / 1e6);
+	}
+}
+
 void
 gate_prometheus(const struct gate_report *r, struct buf *o)
 {
@@ -111,11 +143,6 @@ gate_prometheus(const struct gate_report *r, struct buf *o)
 			done[ndone++] = n->name;
 			family(r, i, n, o);
 		}
-	if (r->at_us != 0) {
-		head(o, "slo_last_evaluation_timestamp_seconds",
-		    "Time the verdicts speak of: the clock given, or the end of the data");
-		buf_sv(o, SV("slo_last_evaluation_timestamp_seconds"));
-		value(o, (double)r->at_us / 1e6);
-	}
+	evaluated(r, o);
 	buf_sv(o, SV("# EOF\n"));
 }

@@ -179,8 +179,10 @@ prometheus(struct gate_report r)
 	T_OK(strstr(s, "window=\"1\\\"h\\\\\\n\"} +Inf\n") != NULL, "prometheus: labels are escaped");
 	T_OK(strstr(s, "slo_gone") == NULL, "prometheus: NaN is not written");
 	T_OK(strcmp(s + strlen(s) - 6, "# EOF\n") == 0 &&
-	    strstr(s, "slo_last_evaluation_timestamp_seconds 1795341600\n") != NULL,
-	    "prometheus: time and end");
+	    strstr(s, "seconds gauge\nslo_last_evaluation_timestamp_seconds{slo=\"shop\"} 1795341600\n"
+	    "slo_last_evaluation_timestamp_seconds{slo=\"other\"} 1795341600\n# EOF") != NULL,
+	    "prometheus: time of each slo, and end");
+	T_OK(count(s, "\nslo_") == count(s, "{slo=\""), "prometheus: every sample says whose it is");
 }
 
 static void
