@@ -191,7 +191,7 @@ adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
 	if (!sv_is(h->filter, tool.name) ||
 	    !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
 		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that cxstat wrote",
-		    (int)h->filter.n, h->filter.p);
+		    SV_SHOW(h->filter));
 	j->given.program = state_text(metrics, &j->arena);
 	cfg->accuracy = mcfg.accuracy;
 	cfg->exact = mcfg.exact;

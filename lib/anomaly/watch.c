@@ -147,7 +147,7 @@ number(const struct watch_plan *p, size_t metric, const struct record *r, double
 		return RC_OK;
 	if (val_number(v, x) && fabs(*x) <= WATCH_VALUE_MAX)
 		return RC_OK;
-	return rc_bad(e, "value", "expected a number up to 1e290 in '%.*s'", (int)name.n, name.p);
+	return rc_bad(e, "value", "expected a number up to 1e290 in '%.*s'", SV_SHOW(name));
 }
 
 static int
@@ -375,8 +375,8 @@ no_point(const struct watch_plan *p, const struct record *r, struct err *e)
 		return RC_OK;
 	if (val_null(&r->slot[p->time_slot]))
 		return rc_bad(e, "time", "no time: the record has no field '%.*s' (see --time)",
-		    (int)p->time.n, p->time.p);
-	return rc_bad(e, "time", "expected a time in '%.*s'", (int)p->time.n, p->time.p);
+		    SV_SHOW(p->time));
+	return rc_bad(e, "time", "expected a time in '%.*s'", SV_SHOW(p->time));
 }
 
 /* The line is in w->key, behind the key: once for each metric, with what was found. */

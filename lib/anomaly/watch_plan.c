@@ -63,7 +63,7 @@ add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
 	for (size_t k = 0; k < i; k++)
 		if (p->slot[k] == p->slot[i])
 			return rc_err(e, RC_USAGE, "metric '%.*s' is named twice",
-			    (int)p->metric[i].n, p->metric[i].p);
+			    SV_SHOW(p->metric[i]));
 	p->nmetric++;
 	return optional_field(j, count_name(f, &j->arena), &p->slot_n[i], e);
 }

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HINT_MAX = 64 };	/* bytes: longer words are never near */
 
 __attribute__((format(printf, 4, 0))) static void
 record(struct err *e, enum rc rc, uint64_t col, const char *fmt, va_list ap)
@@ -73,7 +72,7 @@ rc_hint(struct err *e, enum rc rc, struct sv near)
 		return rc;
 	n = strlen(e->msg);
 	snprintf(e->msg + n, sizeof(e->msg) - n, " (did you mean '%.*s'?)",
-	    (int)(near.n < HINT_MAX ? near.n : HINT_MAX), near.p);
+	    SV_SHOW(near));
 	return rc;
 }
 

@@ -8,6 +8,16 @@
 
 enum { NEAR_MAX = 64 };
 
+int
+sv_shown(struct sv s)
+{
+	size_t n = s.n < SV_SHOWN_MAX ? s.n : SV_SHOWN_MAX;
+
+	while (n < s.n && n > 0 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+		n--;
+	return (int)n;
+}
+
 struct sv
 sv_of(const char *s)
 {

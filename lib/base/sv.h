@@ -15,6 +15,14 @@ struct sv {
 
 #define SV(lit) ((struct sv){ "" lit, sizeof(lit) - 1 })
 
+enum { SV_SHOWN_MAX = 160 };	/* bytes of a text that a message quotes: three fit into one */
+
+/* What "%.*s" takes, in messages: at most SV_SHOWN_MAX bytes, and no half of a character. */
+#define SV_SHOW(s) sv_shown(s), ((s).n > 0 ? (s).p : "")
+
+/** sv_shown - how many bytes of @s a message quotes, for SV_SHOW */
+int sv_shown(struct sv s);
+
 /** sv_of - slice over a NUL-terminated string, NUL excluded; NULL gives an empty slice */
 struct sv sv_of(const char *s);
 

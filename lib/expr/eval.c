@@ -188,7 +188,7 @@ eval_match(const struct eval *v, const struct node *n, struct val *out)
 	if (r == PATTERN_GAVE_UP)
 		return rc_err(v->e, RC_BAD,
 		    "regular expression \"%.*s\" backtracks too much and ran into its limit",
-		    (int)(text.n < 200 ? text.n : 200), text.p);
+		    SV_SHOW(text));
 	*out = val_of_bool((r == PATTERN_YES) == (n->op == NODE_MATCH));
 	return RC_OK;
 }

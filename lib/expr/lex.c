@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-enum { LEX_SHOWN_MAX = 40 };	/* bytes of a token that messages quote */
 
 static bool
 name_byte(unsigned char c)
@@ -152,7 +151,7 @@ scan_number(struct lex *l, struct lex_token *t, size_t at, struct err *e)
 	if (tstamp_duration(t->text, &us))
 		return RC_OK;
 	return rc_err_at(e, RC_SYNTAX, t->col, "'%.*s' is neither a number nor a duration",
-	    (int)(t->text.n < LEX_SHOWN_MAX ? t->text.n : LEX_SHOWN_MAX), t->text.p);
+	    SV_SHOW(t->text));
 }
 
 /* Quotes and spaces that word processors put in: no one means them as names. */
@@ -342,18 +341,11 @@ enum rc
 lex_fail(const struct lex *l, const char *what, struct err *e)
 {
 	struct sv raw = lex_raw(l, &l->tok);
-	size_t n = raw.n;
 
 	if (l->tok.kind == LEX_END)
 		return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected %s, found end of text", what);
-	if (n <= LEX_SHOWN_MAX)
-		return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected %s, found '%.*s'", what,
-		    (int)n, raw.p);
-	n = LEX_SHOWN_MAX;
-	while (n > 0 && ((unsigned char)raw.p[n] & 0xC0) == 0x80)
-		n--;	/* never half a character */
-	return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected %s, found '%.*s...'", what, (int)n,
-	    raw.p);
+	return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected %s, found '%.*s%s'", what,
+	    SV_SHOW(raw), raw.n > SV_SHOWN_MAX ? "..." : "");
 }
 
 size_t

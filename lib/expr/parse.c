@@ -156,10 +156,9 @@ static enum rc
 unknown_function(struct parse *p, const struct lex_token *name)
 {
 	const struct func *f = func_near(name->text);
-	int n = (int)(name->text.n < 64 ? name->text.n : 64);
 
-	return rc_hint(p->e, rc_err_at(p->e, RC_SYNTAX, name->col, "unknown function '%.*s'", n,
-	    name->text.p), f != NULL ? sv_of(f->name) : SV(""));
+	return rc_hint(p->e, rc_err_at(p->e, RC_SYNTAX, name->col, "unknown function '%.*s'",
+	    SV_SHOW(name->text)), f != NULL ? sv_of(f->name) : SV(""));
 }
 
 /* client()'s count is the one constant argument that can be wrong for every record. */

@@ -42,11 +42,10 @@ pick_keys(struct merge *m, struct err *e)
 			k++;
 		if (k == h->nkey)
 			return rc_err(e, RC_USAGE, "--by: the states have no key '%.*s'",
-			    (int)key->name.n, key->name.p);
+			    SV_SHOW(key->name));
 		if (!means(key, &h->key[k], &m->j->arena))
 			return rc_err(e, RC_USAGE, "--by: in the states '%.*s' is %.*s",
-			    (int)key->name.n, key->name.p, (int)h->key[k].expr.n,
-			    h->key[k].expr.p);
+			    SV_SHOW(key->name), SV_SHOW(h->key[k].expr));
 		BUG_IF(i == STATE_KEYS_MAX, "a key of the plan is there twice");
 		m->pick[i] = k;
 	}
@@ -65,7 +64,7 @@ same_keys(struct merge *m, const struct state_head *h, struct err *e)
 			k++;
 		if (k == h->nkey)
 			return state_fail(m->r, e, "these states have no key '%.*s' (see --by)",
-			    (int)want->name.n, want->name.p);
+			    SV_SHOW(want->name));
 		if (!sv_eq(h->key[k].expr, want->expr))
 			return state_differs(m->r, "the key", h->key[k].expr, want->expr, e);
 		m->at[i] = k;
@@ -80,7 +79,7 @@ same_windows(struct merge *m, const struct state_head *h, struct err *e)
 
 	if (!m->p->windowed)
 		return h->window.n == 0 ? RC_OK : state_fail(m->r, e, "these states have windows "
-		    "of %.*s, the first have none", (int)h->window.n, h->window.p);
+		    "of %.*s, the first have none", SV_SHOW(h->window));
 	if (h->window.n == 0)
 		return state_fail(m->r, e, "these states have no windows: they cannot be "
 		    "cut into any");
@@ -88,7 +87,7 @@ same_windows(struct merge *m, const struct state_head *h, struct err *e)
 		return state_fail(m->r, e, "%s", why.msg);
 	if (!twindow_nests(&m->p->window, &m->inner))
 		return state_fail(m->r, e, "windows of %.*s do not nest in those asked for",
-		    (int)h->window.n, h->window.p);
+		    SV_SHOW(h->window));
 	return RC_OK;
 }
 

@@ -60,11 +60,11 @@ metric_fold_check_names(const struct fold_plan *p, struct err *e)
 
 		if (rkind_taken("cxstat", name))
 			return rc_err(e, RC_USAGE, "the name '%.*s' is taken: choose another",
-			    (int)name.n, name.p);
+			    SV_SHOW(name));
 		for (size_t k = 0; k < i && k < p->nkey; k++)
 			if (sv_eq(name, p->key[k].name))
 				return rc_err(e, RC_USAGE, "two results are called '%.*s': name "
-				    "one of them (new = ...)", (int)name.n, name.p);
+				    "one of them (new = ...)", SV_SHOW(name));
 	}
 	return RC_OK;
 }
@@ -176,7 +176,7 @@ metric_fold_check_plan(struct sv plan, struct sv metrics, const struct metric_cf
 
 	if (rc == RC_OK && !sv_eq(plan, now))
 		rc = rc_err(e, RC_SYNTAX, "states of another version: their query is %.*s, here it "
-		    "would be %.*s", (int)(plan.n < 200 ? plan.n : 200), plan.p,
-		    (int)(now.n < 200 ? now.n : 200), now.p);
+		    "would be %.*s", SV_SHOW(plan),
+		    SV_SHOW(now));
 	return rc;
 }

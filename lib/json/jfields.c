@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_MAX = 64 };
 
 struct reading {
 	struct jfield *f;
@@ -23,7 +22,6 @@ static bool
 take_member(void *ctx, struct sv key, const struct val *v)
 {
 	struct reading *r = ctx;
-	int shown = (int)(key.n < SHOWN_MAX ? key.n : SHOWN_MAX);
 
 	for (size_t i = 0; i < r->n; i++) {
 		if (!sv_is(key, r->f[i].name))
@@ -35,7 +33,7 @@ take_member(void *ctx, struct sv key, const struct val *v)
 		r->f[i].v = *v;
 		return true;
 	}
-	r->rc = rc_err(r->e, RC_SYNTAX, "unknown member '%.*s'", shown, key.p);
+	r->rc = rc_err(r->e, RC_SYNTAX, "unknown member '%.*s'", SV_SHOW(key));
 	return false;
 }
 

@@ -177,7 +177,7 @@ add_dir(struct parse *p, struct sv spec, struct sv letter, struct sv arg, bool f
 	d = find_dir(letter, arg, final);
 	if (d == NULL)
 		return rc_err_at(e, RC_SYNTAX, col, "unknown directive '%.*s'",
-		    (int)(spec.n > 64 ? 64 : spec.n), spec.p);
+		    SV_SHOW(spec));
 	op.kind = d->kind;
 	op.canon = d->canon;
 	op.rank = d->rank;

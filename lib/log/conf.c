@@ -17,8 +17,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define SHOW(s) (int)((s).n > 128 ? 128 : (s).n), ((s).n > 0 ? (s).p : "")
-
 struct found {
 	struct conf_format *at;
 	size_t              n, cap;
@@ -166,7 +164,7 @@ nginx_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
 		return RC_OK;
 	if (file.n == 0)
 		return rc_err(e, RC_SYNTAX, "log_format: a quote is not closed");
-	return rc_err(e, RC_SYNTAX, "%.*s:%" PRIu64 ": log_format without its ';'", SHOW(file),
+	return rc_err(e, RC_SYNTAX, "%.*s:%" PRIu64 ": log_format without its ';'", SV_SHOW(file),
 	    line);
 }
 
@@ -256,7 +254,7 @@ list_names(const struct found *f, struct arena *a)
 
 	buf_init(&b, 256);
 	for (size_t i = 0; i < f->n; i++)
-		buf_printf(&b, "%s%.*s", i > 0 ? ", " : "", SHOW(f->at[i].name));
+		buf_printf(&b, "%s%.*s", i > 0 ? ", " : "", SV_SHOW(f->at[i].name));
 	text = arena_bytes(a, b.n > 0 ? b.p : "", b.n);
 	buf_free(&b);
 	return text;
@@ -270,13 +268,14 @@ choose_format(struct conf_format *out, const struct found *f, struct sv file, st
 	struct sv *names = arena_alloc(f->arena, (f->n + 1) * sizeof(*names));
 
 	if (f->n == 0)
-		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SHOW(file), directive_name(kind));
+		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SV_SHOW(file),
+		    directive_name(kind));
 	if (name.n == 0 && f->n == 1) {
 		*out = f->at[0];
 		return RC_OK;
 	}
 	if (name.n == 0)
-		return rc_err(e, RC_USAGE, "%.*s: several %s: add :NAME, one of %s", SHOW(file),
+		return rc_err(e, RC_USAGE, "%.*s: several %s: add :NAME, one of %s", SV_SHOW(file),
 		    directive_name(kind), list_names(f, f->arena));
 	for (size_t i = f->n; i-- > 0;) {
 		if (sv_eq(f->at[i].name, name)) {
@@ -285,8 +284,8 @@ choose_format(struct conf_format *out, const struct found *f, struct sv file, st
 		}
 		names[i] = f->at[i].name;
 	}
-	return rc_near(e, rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SHOW(file),
-	    directive_name(kind), SHOW(name), list_names(f, f->arena)), name, names, f->n);
+	return rc_near(e, rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SV_SHOW(file),
+	    directive_name(kind), SV_SHOW(name), list_names(f, f->arena)), name, names, f->n);
 }
 
 static enum rc

@@ -40,7 +40,7 @@ lbag_map(const struct source_map **map, const struct source_cfg *cfg, struct are
 		for (size_t k = 0; rc == RC_OK && k < i; k++)
 			if (sv_eq(m[k].to, m[i].to))
 				rc = rc_err(e, RC_USAGE, "--map gives %.*s twice",
-				    (int)(m[i].to.n > 200 ? 200 : m[i].to.n), m[i].to.p);
+				    SV_SHOW(m[i].to));
 	}
 	*map = m;
 	return rc == RC_SYNTAX ? RC_USAGE : rc;

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define SHOW(s) (int)((s).n > 64 ? 64 : (s).n), ((s).n > 0 ? (s).p : "")
-
 void
 lformat_init(struct lformat *f, enum lvalue_escape esc, struct arena *a)
 {
@@ -130,7 +128,7 @@ lformat_field(struct lformat *f, const struct lformat_op *op, struct err *e)
 		else if (!path || !is_number(before->kind))
 			return rc_err_at(e, RC_SYNTAX, op->col,
 			    "'%.*s%.*s': nothing between the two tells where the first one ends",
-			    SHOW(before->spec), SHOW(op->spec));
+			    SV_SHOW(before->spec), SV_SHOW(op->spec));
 	}
 	if (f->nop == f->cap) {
 		size_t old = f->cap * sizeof(*f->op);
@@ -283,7 +281,7 @@ apply_map(struct claim *c, size_t n, const struct source_map *m, struct arena *a
 		name[k++] = c[i].canon != NULL ? sv_of(c[i].canon) : c[i].op->own;
 	}
 	return rc_near(e, rc_err(e, RC_USAGE, "--map %.*s=%.*s: the log format has no field '%.*s'",
-	    SHOW(m->to), SHOW(m->from), SHOW(m->from)), m->from, name, k);
+	    SV_SHOW(m->to), SV_SHOW(m->from), SV_SHOW(m->from)), m->from, name, k);
 }
 
 static void
@@ -404,7 +402,8 @@ set_ends(struct lformat *f, struct err *e)
 
 		if (op->kind == LFORMAT_LAYOUT &&
 		    tstamp_layout_new(&op->layout, op->layout_text, f->arena, &le) != RC_OK)
-			return rc_err_at(e, RC_SYNTAX, op->col, "%.*s: %s", SHOW(op->spec), le.msg);
+			return rc_err_at(e, RC_SYNTAX, op->col, "%.*s: %s",
+			    SV_SHOW(op->spec), le.msg);
 		op->look = LFORMAT_ANY;
 		if (op->end == LFORMAT_AT_SLASH)
 			continue;

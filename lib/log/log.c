@@ -92,12 +92,6 @@ enum { DEPTH = 4 };	/* formats in one another */
 
 const struct registry log_registry = REGISTRY("format", "Formats", formats, struct log_format);
 
-static int
-shown(struct sv name)
-{
-	return (int)(name.n > LOG_NAME_MAX ? LOG_NAME_MAX : name.n);
-}
-
 /* The formats with a flag, or with 0 the envelopes: "-f nginx or -f apache". */
 static void
 list_formats(struct buf *b, unsigned flag, const char *before)
@@ -136,14 +130,14 @@ split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e
 
 		if (*n == DEPTH || name.n > LOG_NAME_MAX)
 			return rc_err(e, RC_USAGE, "more than %d formats in one another: '%.*s'",
-			    DEPTH, shown(name), name.p);
+			    DEPTH, SV_SHOW(name));
 		if (len == 0)
 			return rc_err(e, RC_USAGE, "expected a format %s '+': '%.*s'",
-			    left.n > 0 ? "before" : "behind", shown(name), name.p);
+			    left.n > 0 ? "before" : "behind", SV_SHOW(name));
 		f[*n] = registry_find(&log_registry, one);
 		if (f[*n] == NULL)
 			return registry_hint(&log_registry, one, rc_err(e, RC_USAGE,
-			    "unknown format '%.*s'", shown(one), one.p), e);
+			    "unknown format '%.*s'", SV_SHOW(one)), e);
 		more = len < left.n;
 		left = (struct sv){ left.p + len + more, left.n - len - more };
 		if (more && f[*n]->envelope == NULL)

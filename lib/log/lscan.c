@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SHOW(s) (int)((s).n > 96 ? 96 : (s).n), ((s).n > 0 ? (s).p : "")
-
 enum { CLF_LENGTH = 26 };
 
 /* What the values of a kind look like, for messages. */
@@ -56,7 +54,7 @@ misfit(struct lscan *s, const struct lformat_op *op, const char *b, const char *
 	if (op->kind != LFORMAT_CLIENT && op->kind != LFORMAT_USER)
 		found.n = sv_find(found, stop);
 	s->bad = b;
-	(void)snprintf(s->msg, sizeof(s->msg), "%.*s: expected %s, found %s", SHOW(op->spec),
+	(void)snprintf(s->msg, sizeof(s->msg), "%.*s: expected %s, found %s", SV_SHOW(op->spec),
 	    op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_MS   ? "milliseconds since 1970"
 	    : op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_US ? "microseconds since 1970"
 	                                                         : kind_text(op->kind),
@@ -77,7 +75,7 @@ no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const c
 	s->bad = at;
 	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s",
 	    lit.n > 0 ? lvalue_shown(lit, want) : "end of line",
-	    last ? "after" : "before", SHOW(last ? op->spec : next->spec),
+	    last ? "after" : "before", SV_SHOW(last ? op->spec : next->spec),
 	    at == e ? "end of line"
 	            : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found));
 	return false;
@@ -478,7 +476,7 @@ lscan_line(struct lscan *s, struct sv line)
 
 		s->bad = p;
 		(void)snprintf(s->msg, sizeof(s->msg),
-		    "expected end of line after %.*s, found %s", SHOW(last->spec),
+		    "expected end of line after %.*s, found %s", SV_SHOW(last->spec),
 		    lvalue_shown((struct sv){ p, (size_t)(e - p) }, found));
 		return false;
 	}

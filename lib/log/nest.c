@@ -473,7 +473,7 @@ check_map(const struct nest_type *type, const struct source_map *map, size_t nma
 		cand[n++] = SV("message");
 		if (!known)
 			return rc_near(e, rc_err(e, RC_USAGE, "--map: -f %s has no field '%.*s'",
-			    type->name, (int)(from.n > 200 ? 200 : from.n), from.p), from, cand,
+			    type->name, SV_SHOW(from)), from, cand,
 			    n);
 	}
 	return RC_OK;

@@ -118,7 +118,7 @@ take_escape(struct lformat *f, struct sv *text, size_t *col, struct arena *a, st
 		else if (!sv_is(word, "default"))
 			return rc_err_at(e, RC_SYNTAX, *col != 0 ? *col + 7 : 0,
 			    "expected escape=default, json or none, found '%.*s'",
-			    (int)(word.n > 64 ? 64 : word.n), word.p);
+			    SV_SHOW(word));
 		n = 7 + word.n + (word.n < text->n - 7);
 		text->p += n;
 		text->n -= n;

@@ -23,7 +23,7 @@
 enum {
 	STATE_ALIGN = 16,
 	ARGS_FEW = 8,		/* aggregates whose arguments fit on the stack */
-	NAME_SHOWN_MAX = 64
+	LABEL_BYTES = 64
 };
 
 struct parse {
@@ -35,12 +35,6 @@ struct parse {
 	size_t                  *col;	/* of each output's name */
 	size_t                   cap;	/* of outputs, aggregates and columns */
 };
-
-static int
-shown(struct sv s)
-{
-	return (int)(s.n < NAME_SHOWN_MAX ? s.n : NAME_SHOWN_MAX);
-}
 
 /* What other tools call an aggregate. */
 static const char *
@@ -70,15 +64,14 @@ unknown_aggregate(struct parse *p)
 
 	if (name.n > 1 && name.p[0] == 'p' && num_is_digit((unsigned char)name.p[1]))
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
-		    "'%.*s' is no quantile between p0 and p100, as p95 or p99.9", shown(name),
-		    name.p);
+		    "'%.*s' is no quantile between p0 and p100, as p95 or p99.9", SV_SHOW(name));
 	if (other != NULL)
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
-		    "unknown aggregate '%.*s': here it is called '%s'", shown(name), name.p, other);
+		    "unknown aggregate '%.*s': here it is called '%s'", SV_SHOW(name), other);
 	for (size_t i = 0; (t = agg_type_at(i)) != NULL && n < sizeof(cand) / sizeof(cand[0]); i++)
 		cand[n++] = sv_of(t->name);
 	return rc_near(p->e, rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "unknown aggregate '%.*s'",
-	    shown(name), name.p), name, cand, n);
+	    SV_SHOW(name)), name, cand, n);
 }
 
 /* "x, k": what the arguments of a type are, for messages. */
@@ -115,9 +108,9 @@ wrong_args(struct parse *p, const struct agg_type *t, bool has_q, const struct l
 	describe_args(t, has_q, args, sizeof(args));
 	if (args[0] == '\0')
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "%.*s() takes no arguments",
-		    shown(name->text), name->text.p);
+		    SV_SHOW(name->text));
 	return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "the arguments are %.*s(%s)",
-	    shown(name->text), name->text.p, args);
+	    SV_SHOW(name->text), args);
 }
 
 static enum rc
@@ -297,8 +290,8 @@ check_clash(struct parse *p, size_t out, const void *st)
 	if (m.clash.n == 0)
 		return RC_OK;
 	return rc_err_at(p->e, RC_SYNTAX, p->col[m.with],
-	    "'%.*s' is also written by '%.*s' (column %zu), choose another name", shown(m.clash),
-	    m.clash.p, shown(o->out.name), o->out.name.p, p->col[out]);
+	    "'%.*s' is also written by '%.*s' (column %zu), choose another name",
+	    SV_SHOW(m.clash), SV_SHOW(o->out.name), p->col[out]);
 }
 
 /* Set the aggregates up once, lay their states out, look for members of two outputs. */
@@ -358,7 +351,7 @@ add_out(struct parse *p, const struct metric_agg *agg, const struct metric_out *
 		if (sv_eq(set->out[i].out.name, out->out.name))
 			return rc_err_at(p->e, RC_SYNTAX, col,
 			    "'%.*s' is the name at column %zu too, write NAME = in front of one",
-			    shown(out->out.name), out->out.name.p, p->col[i]);
+			    SV_SHOW(out->out.name), p->col[i]);
 	if (set->nout == p->cap) {
 		p->cap = p->cap != 0 ? 2 * p->cap : 8;
 		set->out = grown(a, set->out, set->nout, p->cap, sizeof(*set->out));
@@ -623,7 +616,7 @@ load_one(void *ctx, struct sv key, const struct val *v)
 	struct loading *l = ctx;
 	size_t i = l->n++;
 	const struct metric_agg *agg = &l->m->agg[i];
-	char name[NAME_SHOWN_MAX];
+	char name[LABEL_BYTES];
 
 	(void)key;
 	if (i >= l->m->nagg)
@@ -649,7 +642,7 @@ metric_load(const struct metric_set *m, void *st, const struct val *v, struct er
 void
 metric_describe(const struct metric_set *m, struct jwrite *w)
 {
-	char text[NAME_SHOWN_MAX];
+	char text[LABEL_BYTES];
 
 	jwrite_open(w, '[');
 	for (size_t i = 0; i < m->nagg; i++) {

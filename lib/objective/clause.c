@@ -47,16 +47,16 @@ clause_share(struct clause *p, const struct node *n, struct slo_share *s)
 	}
 	if ((n->kind != NODE_NUMBER && n->kind != NODE_STRING) || !num_is(text))
 		return doc_fail(p->doc, n, p->e, "expected a share such as 99.9%% or 0.999, "
-		    "found %.*s", DOC_SHOW(n->kind == NODE_STRING ? n->text
+		    "found %.*s", SV_SHOW(n->kind == NODE_STRING ? n->text
 		    : sv_of(node_kind_name(n->kind))));
 	if (!num_units(text, &units))
 		return doc_fail(p->doc, n, p->e, "a share has at most 9 decimals, found %.*s",
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	if (units < 0)
 		return doc_fail(p->doc, n, p->e, "a share is not negative, found %.*s",
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	if (units > (num_i128)UNITS_ONE * 1000000)
-		return doc_fail(p->doc, n, p->e, "%.*s is no share", DOC_SHOW(n->text));
+		return doc_fail(p->doc, n, p->e, "%.*s is no share", SV_SHOW(n->text));
 	*s = (struct slo_share){ (uint64_t)units, percent ? 100 * UNITS_ONE : UNITS_ONE };
 	return RC_OK;
 }
@@ -79,10 +79,10 @@ clause_target(struct clause *p, const struct node *n, struct slo_share *s, bool 
 		return doc_fail(p->doc, n, p->e, "a target of 0 promises nothing");
 	if (s->num > s->den && s->den == UNITS_ONE)
 		return doc_fail(p->doc, n, p->e, "%.*s is more than all events; a share is "
-		    "written 99.9%% or 0.999", DOC_SHOW(n->text));
+		    "written 99.9%% or 0.999", SV_SHOW(n->text));
 	if (s->num > s->den)
 		return doc_fail(p->doc, n, p->e, "%.*s is more than all events",
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	if (s->num == s->den && !all)
 		return doc_fail(p->doc, n, p->e,
 		    "a target of 100%% leaves no room for a single bad "
@@ -104,7 +104,7 @@ clause_limited(struct clause *p, const struct node *n, double max, double *out)
 	v = (double)s.num / (double)s.den;
 	if (v > max)
 		return doc_fail(p->doc, n, p->e, "expected at most %g%%, found %.*s", max * 100,
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	*out = v;
 	return RC_OK;
 }
@@ -121,7 +121,7 @@ clause_quantile(struct clause *p, const struct node *n, struct agg_q *q, double 
 		t = agg_type_find(n->text, q, &has);
 	if (t == NULL || !has)
 		return doc_fail(p->doc, n, p->e, "expected a percentile such as p99, p99.9 or "
-		    "median, found %.*s", DOC_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
+		    "median, found %.*s", SV_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
 		    ? n->text : sv_of(node_kind_name(n->kind))));
 	if (q->dec > 11)
 		return doc_fail(p->doc, n, p->e, "a percentile has at most 9 decimals");
@@ -146,7 +146,7 @@ clause_limit(struct clause *p, const struct node *n, double *limit)
 		return doc_fail(p->doc, n, p->e,
 		    "expected a number, or a duration such as 400ms or "
 		    "2.5s, found %.*s",
-		    DOC_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
+		    SV_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
 				 ? n->text
 				 : sv_of(node_kind_name(n->kind))));
 	return RC_OK;
@@ -159,7 +159,7 @@ clause_minutes(struct clause *p, const struct node *n, uint64_t least, int64_t *
 
 	if (n->kind == NODE_NUMBER && (!sv_is(n->text, "0") || least != 0))
 		return doc_fail(p->doc, n, p->e, "expected a duration such as 5m or 1h, found %.*s "
-		    "without a unit", DOC_SHOW(n->text));
+		    "without a unit", SV_SHOW(n->text));
 	if (n->kind == NODE_NUMBER) {
 		*us = 0;
 		return RC_OK;
@@ -169,16 +169,16 @@ clause_minutes(struct clause *p, const struct node *n, uint64_t least, int64_t *
 		    node_kind_name(n->kind));
 	if (!tstamp_duration(n->text, &v))
 		return doc_fail(p->doc, n, p->e, "expected a duration such as 5m or 1h, found "
-		    "'%.*s'", DOC_SHOW(n->text));
+		    "'%.*s'", SV_SHOW(n->text));
 	if (v % SLO_MINUTE_US != 0)
 		return doc_fail(p->doc, n, p->e, "'%.*s' is not a whole number of minutes: events "
-		    "are counted by the minute", DOC_SHOW(n->text));
+		    "are counted by the minute", SV_SHOW(n->text));
 	if ((uint64_t)(v / SLO_MINUTE_US) < least)
 		return doc_fail(p->doc, n, p->e, "expected at least %llum, found '%.*s'",
-		    (unsigned long long)least, DOC_SHOW(n->text));
+		    (unsigned long long)least, SV_SHOW(n->text));
 	if ((uint64_t)(v / SLO_MINUTE_US) > MINUTES_MAX)
 		return doc_fail(p->doc, n, p->e, "expected at most 10 years, found '%.*s'",
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	*us = v;
 	return RC_OK;
 }
@@ -231,14 +231,14 @@ clause_start(struct clause *p, const struct node *n, struct slo_window *w)
 
 	if (n->kind != NODE_STRING || !rfc3339_parse(n->text, &local, &offset))
 		return doc_fail(p->doc, n, p->e, "expected a date and time such as "
-		    "2026-01-01 00:00:00, found %.*s", DOC_SHOW(n->kind == NODE_STRING ? n->text
+		    "2026-01-01 00:00:00, found %.*s", SV_SHOW(n->kind == NODE_STRING ? n->text
 		    : sv_of(node_kind_name(n->kind))));
 	if (offset != INT32_MIN)
 		return doc_fail(p->doc, n, p->e, "the time zone stands in a key of its own, not "
 		    "behind the time");
 	if (local % SLO_MINUTE_US != 0)
 		return doc_fail(p->doc, n, p->e, "'%.*s' is not a whole minute: events are counted "
-		    "by the minute", DOC_SHOW(n->text));
+		    "by the minute", SV_SHOW(n->text));
 	w->start_us = tzone_reach(w->zone, local);
 	return RC_OK;
 }
@@ -322,5 +322,5 @@ clause_fires(struct clause *p, const struct node *at, const struct slo_alert *a,
 		return RC_OK;
 	return doc_fail(p->doc, at, p->e, "the alert at a burn of %g can never fire at a target of "
 	    "%.*s: when every event is bad the burn is %g; lower the factor, or raise the target",
-	    a->factor, DOC_SHOW(o->target_text), 1 / o->e0);
+	    a->factor, SV_SHOW(o->target_text), 1 / o->e0);
 }

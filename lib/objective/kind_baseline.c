@@ -23,7 +23,7 @@ given_baseline(struct shortform *r)
 		return RC_OK;
 	return doc_fail(r->p->doc, r->own, r->p->e, "objective '%.*s' compares with a stable side: "
 	    "say which events are, here as baseline: version == \"v1\", or with --baseline or "
-	    "--baseline-file", DOC_SHOW(r->o->name));
+	    "--baseline-file", SV_SHOW(r->o->name));
 }
 
 static enum rc

@@ -59,7 +59,7 @@ check_part(struct shortform *r, const struct node *n, const struct slo_objective
 	if (why == NULL)
 		return RC_OK;
 	return doc_fail(r->p->doc, n, r->p->e,
-	    "'%.*s' cannot be a part: %s", DOC_SHOW(m->name), why);
+	    "'%.*s' cannot be a part: %s", SV_SHOW(m->name), why);
 }
 
 static enum rc
@@ -85,7 +85,7 @@ read_member(struct shortform *r, struct slo_objective *c, const struct node *n)
 	for (size_t i = 0; rc == RC_OK && i < c->nmember; i++)
 		if (c->member[i].objective == m.objective)
 			rc = doc_fail(r->p->doc, name, r->p->e, "'%.*s' is named twice",
-			    DOC_SHOW(name->text));
+			    SV_SHOW(name->text));
 	if (rc == RC_OK)
 		rc = check_part(r, name, c, &r->p->objective[m.objective]);
 	if (rc == RC_OK)

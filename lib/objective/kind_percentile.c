@@ -26,7 +26,7 @@ read_percentile(struct shortform *r)
 	if (rc == RC_OK && o->method == SLO_RATIO_TIMESLICES)
 		return doc_fail_key(r->p->doc, shortform_get(r, SLO_KEY_METHOD), r->p->e,
 		    "objective '%.*s': a percentile has no ratio of its own; use method: "
-		    "timeslices or occurrences", DOC_SHOW(o->name));
+		    "timeslices or occurrences", SV_SHOW(o->name));
 	if (rc == RC_OK && o->method == SLO_TIMESLICES) {
 		o->slice_e0 = o->e0;
 		rc = shortform_target(r, false);

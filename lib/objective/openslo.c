@@ -168,7 +168,7 @@ static struct sv
 numbered_name(struct openslo *r, struct sv s, size_t k)
 {
 	char text[100];
-	int n = snprintf(text, sizeof(text), "%.*s (%zu)", DOC_SHOW(s), k);
+	int n = snprintf(text, sizeof(text), "%.*s (%zu)", SV_SHOW(s), k);
 
 	return arena_sv(r->p->arena, (struct sv){ text, (size_t)n });
 }
@@ -347,7 +347,7 @@ add_object(struct openslo *r, const struct node *n)
 		rc = doc_need(r->d, n, "apiVersion", &version, r->e);
 	if (rc == RC_OK && (version->kind != NODE_STRING || !sv_is(version->text, "openslo/v1")))
 		rc = doc_fail(r->d, version, r->e, "expected openslo/v1, found '%.*s'",
-		    DOC_SHOW(version->text));
+		    SV_SHOW(version->text));
 	if (rc == RC_OK)
 		rc = doc_need(r->d, n, "kind", &kind, r->e);
 	if (rc == RC_OK)
@@ -364,7 +364,7 @@ add_object(struct openslo *r, const struct node *n)
 	if (openslo_find(r, o.kind, o.name) != NULL)
 		return doc_fail(r->d, node_get(node_get(n, "metadata"), "name"), r->e,
 		    "two objects of kind %s are called '%.*s'", openslo_kinds()[k],
-		    DOC_SHOW(o.name));
+		    SV_SHOW(o.name));
 	r->object = arena_grow(r->p->arena, r->object, r->n * sizeof(o), (r->n + 1) * sizeof(o));
 	r->object[r->n++] = o;
 	return RC_OK;

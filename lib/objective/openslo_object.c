@@ -47,7 +47,7 @@ check_name(struct openslo *r, const struct node *n)
 		rc = doc_fail(r->d, n, r->e,
 		    "'%.*s' is no name by RFC 1123: at most 63 of a-z, 0-9 "
 		    "and, not at the ends, '-'",
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	return rc;
 }
 
@@ -179,9 +179,9 @@ openslo_resolve(struct openslo *r, enum openslo_kind k, const struct node *ref,
 	near = sv_near(ref->text, cand, n);
 	if (near < n)
 		return rc_hint(r->e, doc_fail(r->d, ref, r->e, "no %s in this file is called "
-		    "'%.*s'", openslo_kinds()[k], DOC_SHOW(ref->text)), cand[near]);
+		    "'%.*s'", openslo_kinds()[k], SV_SHOW(ref->text)), cand[near]);
 	return doc_fail(r->d, ref, r->e, "no %s in this file is called '%.*s'; all documents stand "
-	    "in one file, apart by ---", openslo_kinds()[k], DOC_SHOW(ref->text));
+	    "in one file, apart by ---", openslo_kinds()[k], SV_SHOW(ref->text));
 }
 
 /* ---- durations ---- */
@@ -198,15 +198,15 @@ openslo_duration(struct openslo *r, const struct node *n, bool zero, uint32_t *c
 		    node_kind_name(n->kind));
 	if (t.n > 1 && t.p[t.n - 1] == 's')
 		return doc_fail(r->d, n, r->e, "'%.*s': OpenSLO has no seconds; m is the least",
-		    DOC_SHOW(t));
+		    SV_SHOW(t));
 	if (t.n < 2 || strchr("mhdwMQY", t.p[t.n - 1]) == NULL || t.p[t.n - 1] == '\0' ||
 	    num_u64((struct sv){ t.p, t.n - 1 }, &v) != RC_OK)
 		return doc_fail(r->d, n, r->e, "expected a count and one of m h d w M Q Y, such as "
-		    "30d, found '%.*s'", DOC_SHOW(t));
+		    "30d, found '%.*s'", SV_SHOW(t));
 	*unit = t.p[t.n - 1];
 	if ((v == 0 && !zero) || v > UINT32_MAX || (v != 0 && clause_length(v, *unit) == 0))
 		return doc_fail(r->d, n, r->e, "expected a duration from %dm to 10 years, found "
-		    "'%.*s'", !zero, DOC_SHOW(t));
+		    "'%.*s'", !zero, SV_SHOW(t));
 	*count = (uint32_t)v;
 	return RC_OK;
 }

@@ -32,7 +32,7 @@ check_type(struct openslo *r, const struct node *source)
 		return rc;
 	return doc_fail(r->d, type, r->e, "a metricSource of type %.*s cannot be asked from here: "
 	    "events are read and counted; write type: ndjson with spec: {where: EXPR}, or "
-	    "{value: EXPR} of a thresholdMetric, EXPR as in cx-expr(7)", DOC_SHOW(type->text));
+	    "{value: EXPR} of a thresholdMetric, EXPR as in cx-expr(7)", SV_SHOW(type->text));
 }
 
 /* The expressions of a metric; NULL stays where there is none. */

@@ -122,7 +122,7 @@ read_names(struct shortform *r, struct sv slo)
 		rc = doc_text(r->p->doc, r->own, "description", &text, r->p->e);
 	if (rc == RC_OK && shortform_find(r, r->o->name, self) < self)
 		rc = doc_fail(r->p->doc, n, r->p->e, "two objectives are called '%.*s'",
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	if (rc == RC_OK && after != NULL)
 		rc = shortform_named(r, after, self, &r->o->after);
 	r->o->slo = slo;

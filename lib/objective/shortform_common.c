@@ -211,7 +211,7 @@ shortform_alerts(struct shortform *r)
 	if (n->kind != NODE_LIST)
 		return doc_fail(r->p->doc, n, r->p->e,
 		    "expected standard, none or a list of alerts, found %.*s",
-		    DOC_SHOW(n->kind == NODE_STRING ? n->text : sv_of(node_kind_name(n->kind))));
+		    SV_SHOW(n->kind == NODE_STRING ? n->text : sv_of(node_kind_name(n->kind))));
 	for (size_t i = 0; rc == RC_OK && i < n->n; i++)
 		rc = n->item[i].kind == NODE_STRING && sv_is(n->item[i].text, "standard")
 		    ? add_standard(r, &n->item[i]) : read_alert(r, &n->item[i]);

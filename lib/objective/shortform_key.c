@@ -72,7 +72,7 @@ shortform_need(struct shortform *r, enum slo_key k, const char *why, const struc
 	if (*n != NULL)
 		return RC_OK;
 	return doc_fail(r->p->doc, r->own, r->p->e, "objective '%.*s': expected the key '%s'%s",
-	    DOC_SHOW(r->o->name), keys[k].name, why);
+	    SV_SHOW(r->o->name), keys[k].name, why);
 }
 
 enum rc
@@ -151,5 +151,5 @@ shortform_named(struct shortform *r, const struct node *n, size_t end, size_t *f
 	for (size_t i = r->first; i < end && ncand < 64; i++)
 		cand[ncand++] = r->p->objective[i].name;
 	return rc_near(r->p->e, doc_fail(r->p->doc, n, r->p->e, "no objective %sis called '%.*s'",
-	    end < r->p->n ? "above " : "", DOC_SHOW(n->text)), n->text, cand, ncand);
+	    end < r->p->n ? "above " : "", SV_SHOW(n->text)), n->text, cand, ncand);
 }

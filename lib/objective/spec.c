@@ -28,7 +28,7 @@ new_group(const struct clause *p, size_t first)
 			return doc_fail(p->doc, p->doc->root, p->e,
 			    "two documents are called '%.*s'; "
 			    "give each a name: slo: ...",
-			    DOC_SHOW(p->objective[first].slo));
+			    SV_SHOW(p->objective[first].slo));
 	return RC_OK;
 }
 

@@ -63,7 +63,7 @@ find_event(struct state *s, const struct plan *p, struct sv name, struct infer_n
 	if (s->event.n <= EVENTS_MAX)
 		return RC_OK;
 	return rc_err(e, RC_LIMIT, "more than %d names of events: is '%.*s' what names them?",
-	    (int)EVENTS_MAX, DOC_SHOW(p->key_text));
+	    (int)EVENTS_MAX, SV_SHOW(p->key_text));
 }
 
 static enum rc

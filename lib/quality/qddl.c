@@ -19,13 +19,13 @@ check_names(struct qddl_columns *t, const struct qddl_dialect *d, struct err *e)
 
 		if (qddl_dialect_keeps(d, name, &t->arena))
 			rc = rc_err(e, RC_SYNTAX, "'%.*s': %s keeps that name for itself",
-			    DOC_SHOW(name), d->name);
+			    SV_SHOW(name), d->name);
 		if (rc != RC_OK || !d->any_case)
 			continue;
 		other = hmap_put(&lower, qddl_dialect_fold(name, &t->arena), &fresh);
 		if (!fresh)
 			rc = rc_err(e, RC_SYNTAX, "'%.*s' and '%.*s' are the same column in %s",
-			    DOC_SHOW(*other), DOC_SHOW(name), d->name);
+			    SV_SHOW(*other), SV_SHOW(name), d->name);
 		*other = name;
 	}
 	hmap_free(&lower);

@@ -50,9 +50,9 @@ qddl_dialect_put_name(const struct qddl_dialect *d, struct sv name, struct buf *
 {
 	if (name.n > d->name_max)
 		return rc_err(e, RC_SYNTAX, "'%.*s': a name in %s has at most %zu bytes",
-		    DOC_SHOW(name), d->name, d->name_max);
+		    SV_SHOW(name), d->name, d->name_max);
 	if (name.n == 0 || memchr(name.p, '\0', name.n) != NULL || (d->words && !is_word(name)))
-		return rc_err(e, RC_SYNTAX, "'%.*s' cannot be a name in %s", DOC_SHOW(name),
+		return rc_err(e, RC_SYNTAX, "'%.*s' cannot be a name in %s", SV_SHOW(name),
 		    d->name);
 	buf_c(o, d->quote);
 	for (size_t i = 0; i < name.n; i++) {

@@ -135,7 +135,7 @@ parse_ref(struct qplan_parse *l, const struct node *n, const struct node *at, st
 	if (rc == RC_OK)
 		rc = set_lines(l, arena_sv(l->a, buf_view(&b)), &own->text, m);
 	else
-		rc = doc_fail(l->p->doc, m, l->e, "%.*s: %s", DOC_SHOW(m->text), inner.msg);
+		rc = doc_fail(l->p->doc, m, l->e, "%.*s: %s", SV_SHOW(m->text), inner.msg);
 	buf_free(&b);
 	return rc;
 }

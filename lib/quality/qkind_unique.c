@@ -62,7 +62,7 @@ step_unique(void *tally, struct qlook *k, struct err *e)
 	if (!qset_add(seen, val_text(&k->x, expr_eval_arena(k->ev)), at_us, &again))
 		return rc_err(e, RC_LIMIT, "%.*s: more than %" PRIu64
 		    " values to remember: the plan's max_values allows more, within fewer",
-		    DOC_SHOW(k->c->name), own->max);
+		    SV_SHOW(k->c->name), own->max);
 	k->answer = again ? QLOOK_BAD : QLOOK_GOOD;
 	return RC_OK;
 }

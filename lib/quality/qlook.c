@@ -31,7 +31,7 @@ qlook_keep(const struct qlook *k, struct hmap *m, struct sv key, bool *fresh, st
 
 	if (!*fresh || m->n <= QLOOK_KEYS_MAX)
 		return val;
-	(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart", DOC_SHOW(k->c->name),
+	(void)rc_err(e, RC_LIMIT, "%.*s: more than %d values to keep apart", SV_SHOW(k->c->name),
 	    QLOOK_KEYS_MAX);
 	return NULL;
 }

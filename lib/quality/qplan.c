@@ -35,8 +35,7 @@ fetch_document(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (docs.n != 1)
-		return rc_err(e, RC_SYNTAX, "%.*s: expected one schema, found %zu", (int)uri.n,
-		    uri.p,
+		return rc_err(e, RC_SYNTAX, "%.*s: expected one schema, found %zu", SV_SHOW(uri),
 		    docs.n);
 	*out = docs.doc;
 	return RC_OK;
@@ -108,7 +107,7 @@ parse_checks(struct qplan_parse *l, const struct node *list)
 			if (sv_eq(p->check[k].name, c->name))
 				rc = doc_fail(p->doc, &list->item[i], l->e,
 				    "two checks are called '%.*s': "
-				    "give one a name", DOC_SHOW(c->name));
+				    "give one a name", SV_SHOW(c->name));
 		p->ncheck++;
 		p->serial |= rc == RC_OK && (c->kind->flags & QKIND_SERIAL) != 0;
 	}

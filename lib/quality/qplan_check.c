@@ -20,7 +20,7 @@ no_kind(struct qplan_parse *l, const struct node *n)
 		kind = registry_near(&qkind_registry, n->item[i].key);
 		if (kind != NULL)
 			return rc_hint(l->e, doc_fail_key(l->p->doc, &n->item[i], l->e,
-			    "unknown key '%.*s'", DOC_SHOW(n->item[i].key)),
+			    "unknown key '%.*s'", SV_SHOW(n->item[i].key)),
 			    sv_of(kind->name));
 	}
 	buf_init(&b, ERR_MSG_MAX);

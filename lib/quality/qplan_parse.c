@@ -17,7 +17,7 @@ qplan_parse_expr(struct qplan_parse *l, const struct node *n, const struct expr 
 		return RC_OK;
 	if (n->kind != NODE_STRING)
 		return doc_fail(l->p->doc, n, l->e, "%.*s: expected an expression, found %s",
-		    DOC_SHOW(n->key), node_kind_name(n->kind));
+		    SV_SHOW(n->key), node_kind_name(n->kind));
 	if (expr_compile(x, n->text, l->cfg->env, &inner) == RC_OK)
 		return RC_OK;
 	return doc_fail_in(l->p->doc, n, &inner, l->e);

@@ -77,7 +77,7 @@ note_fault(struct step *s, const struct qfault *f, const struct val *v, const ch
 	s->bad = true;
 	stream_reject(s->out, s->r, qfault_code(s->q->plan, f->reason),
 	    reject_members(s, f, keyword, value), "%.*s%s%.*s",
-	    (int)(f->path.n < 100 ? f->path.n : 100), f->path.p, f->path.n != 0 ? ": " : "",
+	    SV_SHOW(f->path), f->path.n != 0 ? ": " : "",
 	    (int)message.n, message.p);
 }
 

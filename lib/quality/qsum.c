@@ -225,12 +225,12 @@ say_fault(const struct qrun *q, const struct qfault_group *g, struct buf *b)
 {
 	buf_printf(b, "%8" PRIu64 " x %s", g->count, qfault_code(q->plan, g->reason));
 	if (g->shape.n != 0)
-		buf_printf(b, " %.*s", DOC_SHOW(g->shape));
+		buf_printf(b, " %.*s", SV_SHOW(g->shape));
 	if (g->event.n != 0)
-		buf_printf(b, " in %.*s", DOC_SHOW(g->event));
+		buf_printf(b, " in %.*s", SV_SHOW(g->event));
 	buf_printf(b, ", first at %.*s:%" PRIu64, (int)g->first_file.n, g->first_file.p, g->first);
 	if (g->nsample != 0 && g->sample[0].value.n != 0)
-		buf_printf(b, ": %.*s", DOC_SHOW(g->sample[0].value));
+		buf_printf(b, ": %.*s", SV_SHOW(g->sample[0].value));
 	say_line(q, b);
 }
 
@@ -254,7 +254,7 @@ qsum_say(const struct qverdicts *l, const struct qrun *q)
 	}
 	for (size_t i = 0; i < l->n; i++) {
 		buf_printf(&b, "%-12s %.*s: ", qverdict_name(l->v[i].verdict),
-		    DOC_SHOW(l->v[i].name));
+		    SV_SHOW(l->v[i].name));
 		put_words(&b, &l->v[i]);
 		if (l->v[i].severity != QPLAN_ERROR)
 			buf_printf(&b, " (%s)", qplan_severity_name(l->v[i].severity));

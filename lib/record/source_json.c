@@ -358,7 +358,7 @@ map_field(struct proj *names, struct sv name, const struct proj_field **f, struc
 
 	if (rc != RC_OK)
 		return rc_err_at(e, RC_USAGE, why.col, "--map: '%.*s': %.200s",
-		    (int)(name.n < 200 ? name.n : 200), name.p, why.msg);
+		    SV_SHOW(name), why.msg);
 	*f = &names->field[slot];
 	return RC_OK;
 }
@@ -389,7 +389,7 @@ add_rule(struct json_source *s, const struct source_map *map, struct arena *a, s
 	for (i = 0; i < s->nrule; i++)
 		if (sv_eq(s->rule[i].to_text, r->to_text))
 			return rc_err(e, RC_USAGE, "--map gives %.*s twice",
-			    (int)(r->to.n < 200 ? r->to.n : 200), r->to.p);
+			    SV_SHOW(r->to));
 	r->from = from;
 	if (!r->top) {
 		r->slot = s->npath;

@@ -29,7 +29,7 @@ unknown_format(struct sv name, struct err *e)
 	buf_init(&b, ERR_MSG_MAX);
 	registry_list(&gate_emit_registry, "|", &b);
 	rc = rc_err(e, RC_USAGE, "--emit: expected one of %.*s, got '%.*s'", (int)b.n, b.p,
-	    (int)(name.n < 64 ? name.n : 64), name.p);
+	    SV_SHOW(name));
 	buf_free(&b);
 	return registry_hint(&gate_emit_registry, name, rc, e);
 }

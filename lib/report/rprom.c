@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { QUOTE_MAX = 160 };	/* bytes of labels that a message quotes */
-
 enum use { USE_NONE, USE_GAUGE, USE_LABEL };
 
 struct prom {
@@ -123,9 +121,9 @@ name_columns(struct prom *p, struct err *e)
 		}
 		rc = rc_err(e, RC_USAGE, "--as prom: '%.*s' and '%.*s' would both be the %s %.*s; "
 		    "leave one out with --fields, or rename it with cxselect",
-		    (int)p->t->col[*first].name.n, p->t->col[*first].name.p,
-		    (int)p->t->col[i].name.n, p->t->col[i].name.p,
-		    p->use[i] == USE_LABEL ? "label" : "metric", (int)p->name[i].n, p->name[i].p);
+		    SV_SHOW(p->t->col[*first].name),
+		    SV_SHOW(p->t->col[i].name),
+		    p->use[i] == USE_LABEL ? "label" : "metric", SV_SHOW(p->name[i]));
 	}
 	hmap_free(&seen[0]);
 	hmap_free(&seen[1]);
@@ -186,16 +184,14 @@ likely_key(const struct prom *p, size_t a, size_t b)
 static enum rc
 same_labels(const struct prom *p, size_t a, size_t b, bool windowed, struct err *e)
 {
-	struct sv labels = utf8_cut(p->labels[b], QUOTE_MAX);
 	size_t key = likely_key(p, a, b);
+	struct sv name = key < p->t->ncol ? p->t->col[key].name : SV("");
 
 	rc_err(e, RC_USAGE, "--as prom: two rows%s have %s%.*s; "
 	    "name the number columns that are keys with --label%s%.*s",
 	    windowed ? " of one window" : "",
-	    labels.n > 0 ? "the labels " : "no labels", (int)labels.n, labels.p,
-	    key < p->t->ncol ? ", perhaps --label " : "",
-	    key < p->t->ncol ? (int)p->t->col[key].name.n : 0,
-	    key < p->t->ncol ? p->t->col[key].name.p : "");
+	    p->labels[b].n > 0 ? "the labels " : "no labels", SV_SHOW(p->labels[b]),
+	    key < p->t->ncol ? ", perhaps --label " : "", SV_SHOW(name));
 	return RC_USAGE;
 }
 

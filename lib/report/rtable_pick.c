@@ -17,8 +17,8 @@ unknown(const struct rtable *t, const char *opt, struct sv name, struct err *e)
 
 	for (size_t i = 0; i < t->ncol; i++)
 		cand[i] = t->col[i].name;
-	rc = rc_near(e, rc_err(e, RC_USAGE, "%s: no record has a field '%.*s'", opt, (int)name.n,
-	    name.p), name, cand, t->ncol);
+	rc = rc_near(e, rc_err(e, RC_USAGE, "%s: no record has a field '%.*s'", opt,
+	    SV_SHOW(name)), name, cand, t->ncol);
 	mem_free(cand);
 	return rc;
 }

@@ -198,11 +198,11 @@ add_change(struct edit *ed, const char *opt, struct sv old, struct sv name, stru
 		return rc;
 	for (size_t i = 0; i < ed->nchange && name.n > 0; i++) {
 		const struct edit_name *was = &ed->change[i];
+		struct sv twice = sv_eq(was->name, name) ? name : c.old;
 
 		if (was->name.n > 0 && (sv_eq(was->name, name) || sv_eq(was->old, c.old)))
 			return rc_err(e, RC_USAGE, "%s: '%.*s' is there twice", opt,
-			    (int)(sv_eq(was->name, name) ? name.n : c.old.n),
-			    sv_eq(was->name, name) ? name.p : c.old.p);
+			    SV_SHOW(twice));
 	}
 	ed->change = arena_grow(ed->arena, ed->change, ed->nchange * sizeof(*ed->change),
 	    (ed->nchange + 1) * sizeof(*ed->change));

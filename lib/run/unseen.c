@@ -79,7 +79,7 @@ unseen_say(const struct job *j, struct decoder *const *d, size_t nd)
 		near = sv_near(f, name, n);
 		if (near < n && sv_eq(name[near], f))
 			near = n;	/* a field of the format that no line made use of */
-		rc_err(&say, RC_OK, "no record had a field '%.*s'", (int)f.n, f.p);
+		rc_err(&say, RC_OK, "no record had a field '%.*s'", SV_SHOW(f));
 		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
 		j->say(j->name, say.msg);
 	}

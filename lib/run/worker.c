@@ -27,10 +27,10 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 
 	if (val_null(v))
 		return source_reject(rej, "time", r->line_no, 0, r->line,
-		    "no time: the record has no field '%.*s' (see --time)", (int)name.n, name.p);
+		    "no time: the record has no field '%.*s' (see --time)", SV_SHOW(name));
 	return source_reject(rej, "time", r->line_no, 0, r->line,
-	    "expected a time in '%.*s', found '%.*s'", (int)name.n, name.p,
-	    (int)(text.n < 64 ? text.n : 64), text.p);
+	    "expected a time in '%.*s', found '%.*s'", SV_SHOW(name),
+	    SV_SHOW(text));
 }
 
 /* One decoded record through time, --where and the shape.  RC_BAD fills rej. */

@@ -161,7 +161,7 @@ not_sorted(const struct scan_state *s, struct sv key, uint64_t line, struct err 
 	was = shown_key(s, buf_view(&s->key), &b[0], &tmp);
 	is = shown_key(s, key, &b[1], &tmp);
 	rc = rc_err(e, RC_SYNTAX, "%.*s comes after %.*s: not sorted, do without --sorted",
-	    (int)is.n, is.p, (int)was.n, was.p);
+	    SV_SHOW(is), SV_SHOW(was));
 	e->line = line;
 	buf_free(&b[0]);
 	buf_free(&b[1]);

@@ -103,8 +103,7 @@ kw_vocabulary(struct keyword_comp *c, const struct node *n)
 static enum rc
 kw_refused(struct keyword_comp *c, const struct node *n)
 {
-	return doc_fail_key(c->res->doc, n, c->e, "'%.*s' is not supported", (int)n->key.n,
-	    n->key.p);
+	return doc_fail_key(c->res->doc, n, c->e, "'%.*s' is not supported", SV_SHOW(n->key));
 }
 
 const struct keyword_row keyword_apply_rows[] = {

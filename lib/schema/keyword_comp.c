@@ -28,8 +28,8 @@ keyword_comp_object(struct keyword_comp *c)
 enum rc
 keyword_comp_wanted(struct keyword_comp *c, const struct node *n, const char *what)
 {
-	return doc_fail(c->res->doc, n, c->e, "%.*s: expected %s, found %s", (int)n->key.n,
-	    n->key.p, what, node_kind_name(n->kind));
+	return doc_fail(c->res->doc, n, c->e, "%.*s: expected %s, found %s",
+	    SV_SHOW(n->key), what, node_kind_name(n->kind));
 }
 
 const struct rule *
@@ -85,7 +85,7 @@ keyword_comp_count(struct keyword_comp *c, const struct node *n, uint64_t *out)
 	}
 	if (!dec_whole(n->text) || dec_of(n->text).neg)
 		return doc_fail(c->res->doc, n, c->e, "%.*s: expected a whole number from 0 on",
-		    (int)n->key.n, n->key.p);
+		    SV_SHOW(n->key));
 	*out = UINT64_MAX;
 	return RC_OK;
 }

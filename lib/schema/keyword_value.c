@@ -49,7 +49,7 @@ kw_type(struct keyword_comp *c, const struct node *n)
 			return doc_fail(c->res->doc, &item[i], c->e,
 			    "unknown type '%.*s'; known are null, "
 			    "boolean, integer, number, string, object, array",
-			    (int)(item[i].text.n < 40 ? item[i].text.n : 40), item[i].text.p);
+			    SV_SHOW(item[i].text));
 		c->r->types |= known[k].types;
 	}
 	return RC_OK;
@@ -197,7 +197,7 @@ kw_format(struct keyword_comp *c, const struct node *n)
 		return RC_OK;
 	near = format_known(n->text) ? NULL : format_near(n->text);
 	return rc_hint(c->e, doc_fail(c->res->doc, n, c->e, "format '%.*s' is not asserted",
-	    DOC_SHOW(n->text)), sv_of(near));
+	    SV_SHOW(n->text)), sv_of(near));
 }
 
 const struct keyword_row keyword_value_rows[] = {

@@ -115,7 +115,7 @@ out_of_range(struct valid *v, const struct rule *r, const struct item *x, const 
     const char *keyword, struct sv limit)
 {
 	return valid_fault(v, r, at, VALID_RANGE, keyword, x, "%s is %.*s", keyword,
-	    (int)(limit.n < 80 ? limit.n : 80), limit.p);
+	    SV_SHOW(limit));
 }
 
 static bool
@@ -191,8 +191,7 @@ string_ok(struct valid *v, const struct rule *r, const struct item *x, const str
 		if (hit != PATTERN_YES)
 			ok = valid_fault(v, r, at, VALID_PATTERN, "pattern", x, "%s %.*s",
 			    hit == PATTERN_NO ? "does not match" : "gave up matching",
-			    (int)(q->pattern_text.n < 200 ? q->pattern_text.n : 200),
-			    q->pattern_text.p);
+			    SV_SHOW(q->pattern_text));
 	}
 	if (q->format != FORMAT_N && !format_ok(q->format, text))
 		ok = valid_fault(v, r, at, VALID_FORMAT, "format", x, "is no %s",

@@ -191,14 +191,13 @@ check_keys(const struct slo_spec *spec, const struct slo_objective *o, struct er
 		if (rkind_taken("cxslo", name))
 			return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: the name "
 			    "'%.*s' is taken: choose another (by: \"new = %.*s\")", spec->file,
-			    (unsigned)o->line, (unsigned)o->col, (int)o->name.n, o->name.p,
-			    (int)name.n, name.p, (int)name.n, name.p);
+			    (unsigned)o->line, (unsigned)o->col, SV_SHOW(o->name),
+			    SV_SHOW(name), SV_SHOW(name));
 		for (size_t k = 0; k < i; k++)
 			if (sv_eq(name, o->key[k].name))
 				return rc_err(e, RC_SYNTAX, "%s:%u:%u: objective '%.*s': by: two "
 				    "keys are called '%.*s'", spec->file, (unsigned)o->line,
-				    (unsigned)o->col, (int)o->name.n, o->name.p, (int)name.n,
-				    name.p);
+				    (unsigned)o->col, SV_SHOW(o->name), SV_SHOW(name));
 	}
 	return RC_OK;
 }
@@ -329,9 +328,8 @@ slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *
 			const struct slo_objective *o = who_needs(p, i);
 
 			return rc_err(e, RC_SYNTAX, "the states do not hold what objective '%.*s' "
-			    "counts: %.*s", (int)o->name.n, o->name.p,
-			    (int)(p->meter[i].text.n < 300 ? p->meter[i].text.n : 300),
-			    p->meter[i].text.p);
+			    "counts: %.*s", SV_SHOW(o->name),
+			    SV_SHOW(p->meter[i].text));
 		}
 	return RC_OK;
 }

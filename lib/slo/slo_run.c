@@ -85,7 +85,7 @@ say_undealt(struct job *j, const struct slo_objective *o)
 	char msg[ERR_MSG_MAX];
 
 	snprintf(msg, sizeof(msg), "--aa: %.*s: the stable side has fewer than two %s to deal",
-	    (int)(o->name.n < 100 ? o->name.n : 100), o->name.p,
+	    SV_SHOW(o->name),
 	    o->q.num != 0 ? "hours" : "minutes");
 	j->say(j->name, msg);
 }
@@ -170,8 +170,8 @@ say_case(struct job *j, const struct gate_case *c)
 	static const char *const state[] = { "alert", "fail", "inconclusive", "error" };
 
 	snprintf(msg, sizeof(msg), "%s%s: %.*s%s%.*s: %.*s", c->advisory ? "advisory " : "",
-	    state[c->state], (int)c->suite.n, c->suite.p,
-	    c->suite.n > 0 ? ": " : "", (int)(c->name.n < 100 ? c->name.n : 100), c->name.p,
+	    state[c->state], SV_SHOW(c->suite),
+	    c->suite.n > 0 ? ": " : "", SV_SHOW(c->name),
 	    (int)text.n, text.p);
 	j->say(j->name, msg);
 }

@@ -224,7 +224,7 @@ doc_kind(const struct doc *d, const struct node *n, enum node_kind kind, struct 
 		    node_kind_name(n->kind));
 	if (n->kind == NODE_STRING)
 		return doc_fail(d, n, e, "expected %s, found '%.*s'", node_kind_name(kind),
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	return doc_fail(d, n, e, "expected %s, found %s", node_kind_name(kind),
 	    node_kind_name(n->kind));
 }
@@ -281,8 +281,8 @@ doc_keys(const struct doc *d, const struct node *map, const char *const *known, 
 		near = nearest_name(n->key, known);
 		if (near.n > 0)
 			return rc_hint(e, doc_fail_key(d, n, e, "unknown key '%.*s'",
-			    DOC_SHOW(n->key)), near);
-		return doc_fail_key(d, n, e, "unknown key '%.*s'; expected %s", DOC_SHOW(n->key),
+			    SV_SHOW(n->key)), near);
+		return doc_fail_key(d, n, e, "unknown key '%.*s'; expected %s", SV_SHOW(n->key),
 		    list_names(known, names, sizeof(names)));
 	}
 	return RC_OK;
@@ -331,11 +331,11 @@ doc_number(const struct doc *d, const struct node *map, const char *key, double 
 	}
 	if (num_text(lo, from) != 0 && num_text(hi, to) != 0)
 		return doc_fail(d, n, e, "expected a number from %s to %s, found %.*s", from, to,
-		    DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
 	if (from[0] != '\0')
 		return doc_fail(d, n, e, "expected a number from %s, found %.*s", from,
-		    DOC_SHOW(n->text));
-	return doc_fail(d, n, e, "%.*s is beyond all numbers", DOC_SHOW(n->text));
+		    SV_SHOW(n->text));
+	return doc_fail(d, n, e, "%.*s is beyond all numbers", SV_SHOW(n->text));
 }
 
 enum rc
@@ -354,9 +354,9 @@ doc_u64(const struct doc *d, const struct node *map, const char *key, uint64_t l
 	}
 	if (hi == UINT64_MAX)
 		return doc_fail(d, n, e, "expected a whole number from %llu, found %.*s",
-		    (unsigned long long)lo, DOC_SHOW(n->text));
+		    (unsigned long long)lo, SV_SHOW(n->text));
 	return doc_fail(d, n, e, "expected a whole number from %llu to %llu, found %.*s",
-	    (unsigned long long)lo, (unsigned long long)hi, DOC_SHOW(n->text));
+	    (unsigned long long)lo, (unsigned long long)hi, SV_SHOW(n->text));
 }
 
 enum rc
@@ -376,7 +376,7 @@ doc_choice(const struct doc *d, const struct node *map, const char *key, const c
 	(void)list_names(names, all, sizeof(all));
 	if (n->kind != NODE_STRING)
 		return doc_fail(d, n, e, "expected %s, found %s", all, node_kind_name(n->kind));
-	return rc_hint(e, doc_fail(d, n, e, "expected %s, found '%.*s'", all, DOC_SHOW(n->text)),
+	return rc_hint(e, doc_fail(d, n, e, "expected %s, found '%.*s'", all, SV_SHOW(n->text)),
 	    nearest_name(n->text, names));
 }
 

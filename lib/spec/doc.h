@@ -55,9 +55,6 @@ struct doc {
 	struct node *root;
 };
 
-/* Text from the input in a message: "%.*s", never more than fits. */
-#define DOC_SHOW(s) (int)((s).n < 60 ? (s).n : 60), (s).p
-
 struct docs {			/* one file: YAML may hold several documents */
 	struct doc *doc;
 	size_t      n;

@@ -185,7 +185,7 @@ doc_build_close(struct doc_build *b, struct node *made)
 	if (again != NULL)
 		return doc_build_fail(b, RC_SYNTAX,
 		    (struct doc_at){ again->key_off, again->key_line, again->key_col },
-		    "the key '%.*s' stands twice, first on line %u", DOC_SHOW(again->key),
+		    "the key '%.*s' stands twice, first on line %u", SV_SHOW(again->key),
 		    first->key_line);
 	if (made != NULL)
 		*made = f->self;

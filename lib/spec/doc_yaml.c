@@ -168,7 +168,7 @@ resolve(struct walk *w, struct node *n, struct doc_at at)
 
 	if (among(n->text, none))
 		return doc_build_fail(w->b, RC_SYNTAX, at,
-		    "'%.*s' is no finite number; in quotes it is text", DOC_SHOW(n->text));
+		    "'%.*s' is no finite number; in quotes it is text", SV_SHOW(n->text));
 	if (among(n->text, null)) {
 		n->kind = NODE_NULL;
 	} else if (among(n->text, yes) || among(n->text, no)) {
@@ -177,7 +177,7 @@ resolve(struct walk *w, struct node *n, struct doc_at at)
 	} else if (based(n->text, &v, &huge)) {
 		if (huge)
 			return doc_build_fail(w->b, RC_SYNTAX, at, "'%.*s' does not fit in 64 bits",
-			    DOC_SHOW(n->text));
+			    SV_SHOW(n->text));
 		(void)snprintf(number, sizeof(number), "%llu", (unsigned long long)v);
 		n->text = arena_sv(w->b->arena, sv_of(number));
 		n->kind = NODE_NUMBER;
@@ -208,7 +208,7 @@ no_tag(struct walk *w, const yaml_char_t *tag, struct doc_at at)
 		return doc_build_fail(w->b, RC_SYNTAX, at, "text that begins with '!' needs "
 		    "quotes: YAML takes it for a tag, and tags mean nothing here");
 	return doc_build_fail(w->b, RC_SYNTAX, at, "tags (%.*s) mean nothing here",
-	    DOC_SHOW(text_of(tag)));
+	    SV_SHOW(text_of(tag)));
 }
 
 static enum rc
@@ -259,10 +259,10 @@ alias(struct walk *w, const yaml_event_t *ev)
 
 	if (a == NULL)
 		return doc_build_fail(w->b, RC_SYNTAX, at, "nothing above is called &%.*s; "
-		    "text that begins with '*' needs quotes", DOC_SHOW(name));
+		    "text that begins with '*' needs quotes", SV_SHOW(name));
 	if (!a->done)
 		return doc_build_fail(w->b, RC_SYNTAX, at, "*%.*s stands in what it names",
-		    DOC_SHOW(name));
+		    SV_SHOW(name));
 	if (doc_build_want_key(w->b))
 		return add_key(w, &a->node, at);
 	return doc_build_copy(w->b, &a->node);

@@ -215,8 +215,7 @@ state_differs(const struct state_reader *r, const char *what, struct sv here, st
     struct err *e)
 {
 	return state_fail(r, e, "%s differs: here '%.*s', in the first states '%.*s'", what,
-	    (int)(here.n < 160 ? here.n : 160), here.p, (int)(first.n < 160 ? first.n : 160),
-	    first.p);
+	    SV_SHOW(here), SV_SHOW(first));
 }
 
 enum rc
@@ -360,7 +359,7 @@ read_tail(struct state_reader *r, struct err *e)
 	if (num_u64(r->slot[SLOT_GROUPS].text, &groups) != RC_OK || groups != r->groups)
 		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
 		    "speaks of %.*s: lines are missing or doubled", r->groups,
-		    (int)r->slot[SLOT_GROUPS].text.n, r->slot[SLOT_GROUPS].text.p);
+		    SV_SHOW(r->slot[SLOT_GROUPS].text));
 	if (r->j != NULL && num_u64(r->slot[SLOT_RECORDS].text, &records) == RC_OK)
 		r->j->run.count.records += records;
 	if (r->j != NULL && num_u64(r->slot[SLOT_REJECTED].text, &rejected) == RC_OK)
@@ -468,7 +467,7 @@ state_next(struct state_reader *r, struct state_item *item, struct err *e)
 			return read_item(r, item, e);
 		else
 			rc = state_fail(r, e, "expected a saved state, found kind '%.*s'",
-			    (int)kind.n, kind.p);
+			    SV_SHOW(kind));
 		if (rc != RC_OK)
 			return rc;
 		if (item != NULL) {

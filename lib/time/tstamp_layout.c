@@ -198,7 +198,7 @@ tstamp_layout_new(
 	day = l->have & (HAVE_YEAR | HAVE_MONTH | HAVE_DAY | HAVE_YDAY);
 	if ((l->have & HAVE_EPOCH) == 0 && day == 0)
 		return rc_err_at(e, RC_SYNTAX, 1, "a time layout needs a date or %%s, got '%.*s'",
-		    (int)(layout.n < 80 ? layout.n : 80), layout.p);
+		    SV_SHOW(layout));
 	if ((day & HAVE_DAY) && (day & HAVE_MONTH) == 0)
 		return rc_err_at(
 		    e, RC_SYNTAX, 1, "a time layout with a day needs a month (%%m or %%b)");

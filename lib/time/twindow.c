@@ -58,7 +58,6 @@ enum { NUNIT = sizeof units / sizeof units[0] };
 enum rc
 twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone, struct err *e)
 {
-	int len = (int)(text.n < 40 ? text.n : 40);
 	size_t n = 0, i;
 	int64_t count = 0;
 	struct sv unit;
@@ -70,10 +69,10 @@ twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone, struc
 		;
 	if (n == 0 || i == NUNIT)
 		return rc_err_at(e, RC_SYNTAX, n + 1,
-		    "expected a window like 5m (units ms s m h d w mo), got '%.*s'", len, text.p);
+		    "expected a window like 5m (units ms s m h d w mo), got '%.*s'", SV_SHOW(text));
 	if (count < 1 || count > COUNT_MAX)
-		return rc_err_at(e, RC_RANGE, 1, "window '%.*s': expected a count of 1..%d", len,
-		    text.p, COUNT_MAX);
+		return rc_err_at(e, RC_RANGE, 1, "window '%.*s': expected a count of 1..%d",
+		    SV_SHOW(text), COUNT_MAX);
 	*w = (struct twindow){ units[i].unit, count * units[i].us, zone };
 	return RC_OK;
 }

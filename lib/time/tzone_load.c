@@ -211,7 +211,6 @@ static enum rc
 unknown_zone(struct sv name, struct arena *a, struct err *e)
 {
 	struct names l = { arena_alloc(a, NAMES_MAX * sizeof(struct sv)), 0, a };
-	int len = (int)(name.n < 99 ? name.n : 99);
 	size_t near;
 
 	for (size_t i = 0; i <= NDIR && l.n == 0; i++)
@@ -219,7 +218,7 @@ unknown_zone(struct sv name, struct arena *a, struct err *e)
 			(void)list_zones(&l, dir_at(i), "", 0);
 	if (l.n == 0)
 		return rc_err(e, RC_RANGE, "unknown time zone '%.*s' (no zone files are installed)",
-		    len, name.p);
+		    SV_SHOW(name));
 	/* The order of a directory is not the same everywhere; the suggestion is. */
 	qsort(l.v, l.n, sizeof *l.v, by_bytes);
 	for (near = 0; near < l.n && !is_city(name, l.v[near]); near++)
@@ -230,8 +229,9 @@ unknown_zone(struct sv name, struct arena *a, struct err *e)
 		return rc_err(e, RC_RANGE,
 		    "unknown time zone '%.*s', expected a name like "
 		    "Europe/Berlin, an offset like +03:30, UTC or local",
-		    len, name.p);
-	return rc_hint(e, rc_err(e, RC_RANGE, "unknown time zone '%.*s'", len, name.p), l.v[near]);
+		    SV_SHOW(name));
+	return rc_hint(e, rc_err(e, RC_RANGE, "unknown time zone '%.*s'", SV_SHOW(name)),
+	    l.v[near]);
 }
 
 /* What TZ may hold: nothing, a path, a zone, a rule. */

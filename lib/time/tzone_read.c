@@ -162,7 +162,7 @@ tzone_read(
 		goto damaged;
 	if (b.nleap != 0)
 		return rc_err(e, RC_RANGE, "time zone '%.*s' counts leap seconds, UTC does not",
-		    (int)(name.n < 99 ? name.n : 99), name.p);
+		    SV_SHOW(name));
 	max = (size_t)b.ntime + 2 * (TABLE_YEAR - 1800 + 3);
 	z = arena_zalloc(a, sizeof *z);
 	at = arena_alloc(a, max * sizeof *at);
@@ -180,7 +180,7 @@ tzone_read(
 	return RC_OK;
 damaged:
 	return rc_err(e, RC_SYNTAX, "time zone '%.*s': not a TZif file, or damaged (%s)",
-	    (int)(name.n < 99 ? name.n : 99), name.p, wrong);
+	    SV_SHOW(name), wrong);
 }
 
 enum rc
@@ -191,7 +191,7 @@ tzone_rule(const struct tzone **zone, struct sv rule, struct arena *a, struct er
 
 	if (!tzone_data_rule(&r, rule))
 		return rc_err(e, RC_SYNTAX, "expected a POSIX time zone rule, got '%.*s'",
-		    (int)(rule.n < 99 ? rule.n : 99), rule.p);
+		    SV_SHOW(rule));
 	z = arena_zalloc(a, sizeof *z);
 	z->name = arena_sv(a, rule);
 	z->ruled = true;

@@ -227,7 +227,7 @@ unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 	near = sv_near(name, cand, n);
 	if (near < n)
 		snprintf(label, sizeof(label), "--%s", cand[near].p);
-	return rc_hint(e, rc_err(e, RC_USAGE, "unknown option '--%.*s'", (int)name.n, name.p),
+	return rc_hint(e, rc_err(e, RC_USAGE, "unknown option '--%.*s'", SV_SHOW(name)),
 	    sv_of(label));
 }
 

@@ -105,7 +105,7 @@ no_user(const struct session_plan *p, struct expr_eval *ev, struct err *e)
 {
 	struct sv text = expr_text(p->user.x, expr_eval_arena(ev));
 
-	return rc_bad(e, "user", "no user: '%.*s' has no value (see --user)", (int)text.n, text.p);
+	return rc_bad(e, "user", "no user: '%.*s' has no value (see --user)", SV_SHOW(text));
 }
 
 static enum rc

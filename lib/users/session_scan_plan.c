@@ -96,11 +96,11 @@ check_keep(const struct session_plan *p, struct err *e)
 
 		if (rkind_taken("cxsession", name))
 			return rc_err(e, RC_USAGE, "--keep: the name '%.*s' is taken: choose "
-			    "another (new = ...)", (int)name.n, name.p);
+			    "another (new = ...)", SV_SHOW(name));
 		for (size_t k = 0; k < i; k++)
 			if (sv_eq(name, p->keep[k].name))
 				return rc_err(e, RC_USAGE, "--keep: two fields are called '%.*s': "
-				    "name one of them (new = ...)", (int)name.n, name.p);
+				    "name one of them (new = ...)", SV_SHOW(name));
 	}
 	return RC_OK;
 }
@@ -365,7 +365,7 @@ session_scan_adopt(struct session_query *q, const struct state_head *h, struct j
 	if (!sv_is(h->filter, j->name) || x.found != (q->sessions ? 6 : 5) || h->nkey != 1 ||
 	    !sv_is(h->key[0].name, "user") || h->time.n == 0)
 		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that %s wrote",
-		    (int)h->filter.n, h->filter.p, j->name);
+		    SV_SHOW(h->filter), j->name);
 	q->user = state_text(h->key[0].expr, &j->arena);
 	return state_adopt(h, j, e);
 }

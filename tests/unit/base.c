@@ -65,6 +65,7 @@ test_rc(void)
 static void
 test_sv(void)
 {
+	char wide[SV_SHOWN_MAX + 40], text[8];
 	const struct sv empty = { 0 };
 	const struct sv names[] = { SV("count"), SV("rate"), SV("median"), SV("distinct"),
 		SV("sd") };
@@ -84,6 +85,15 @@ test_sv(void)
 	T_OK(sv_starts(SV("abc"), SV("ab")) && sv_starts(SV("a"), empty) &&
 		 !sv_starts(SV("a"), SV("ab")),
 	    "sv_starts");
+	memset(wide, 'x', sizeof(wide));
+	T_OK(sv_shown((struct sv){ wide, 5 }) == 5 && sv_shown(empty) == 0 &&
+	    sv_shown((struct sv){ wide, SV_SHOWN_MAX }) == SV_SHOWN_MAX &&
+	    sv_shown((struct sv){ wide, sizeof(wide) }) == SV_SHOWN_MAX, "sv_shown");
+	memcpy(wide + SV_SHOWN_MAX - 1, "\xe2\x82\xac", 3);
+	T_OK(sv_shown((struct sv){ wide, sizeof(wide) }) == SV_SHOWN_MAX - 1,
+	    "sv_shown: no half of a character");
+	snprintf(text, sizeof(text), "<%.*s>", SV_SHOW(empty));
+	T_STR(text, "<>", "SV_SHOW of nothing");
 	T_OK(sv_is(sv_trim(SV(" \t a b\r\n")), "a b") && sv_trim(SV(" \n")).n == 0, "sv_trim");
 	T_OK(sv_find(SV("abc"), 'c') == 2 && sv_find(SV("abc"), 'x') == 3 &&
 		 sv_find(empty, 'x') == 0,

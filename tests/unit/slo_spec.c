@@ -729,7 +729,7 @@ static const struct spec_case open_faults[] = {
 	{ HEAD("Service", "-a") "  {}\n", "3:18: '-a' is no name by RFC 1123: at most 63 of a-z, 0-9 "
 	  "and, not at the ends, '-'" },
 	{ HEAD("Service", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa") "  {}\n",
-	  "3:18: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is no name by RFC "
+	  "3:18: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is no name by RFC "
 	  "1123: at most 63 of a-z, 0-9 and, not at the ends, '-'" },
 	{ "apiVersion: openslo/v1\nkind: Service\nmetadata: {name: a, labels: {b: 1}}\nspec: {}\n",
 	  "3:33: expected a string, found a number; put it in quotes" },
