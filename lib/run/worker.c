@@ -33,7 +33,10 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 	    SV_SHOW(text));
 }
 
-/* One decoded record through time, --where and the shape.  RC_BAD fills rej. */
+/*
+ * One decoded record through --where, time and the shape.  RC_BAD fills rej.  What --where
+ * does not ask for needs no time: logs that mix kinds of lines have it in some of them.
+ */
 static enum rc
 take_record(struct worker *w, const struct record *r, struct stream_out *out, struct reject *rej,
     struct err *e)
@@ -44,14 +47,14 @@ take_record(struct worker *w, const struct record *r, struct stream_out *out, st
 	enum rc rc = RC_OK;
 
 	expr_eval_reset(w->ev);
-	if (j->query.timed) {
+	if (j->query.where != NULL)
+		rc = expr_test(j->query.where, r, w->ev, &yes, e);
+	if (j->query.timed && rc == RC_OK && yes == EXPR_TRUE) {
 		in.timed = tstamp_near(&r->slot[j->query.time_slot], &w->tcfg, &w->minute,
 		    &in.at_us);
 		if (!in.timed && j->query.time_required)
 			return bad_time(w, r, rej);
 	}
-	if (j->query.where != NULL)
-		rc = expr_test(j->query.where, r, w->ev, &yes, e);
 	if (rc == RC_OK && yes == EXPR_TRUE &&
 	    !(in.timed && (in.at_us < j->query.from_us ||
 	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX))))
