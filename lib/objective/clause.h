@@ -100,10 +100,4 @@ const struct expr *clause_threshold(struct clause *p, const struct expr *value,
 MUST_USE enum rc clause_fires(struct clause *p, const struct node *at,
     const struct slo_alert *a, const struct slo_objective *o);
 
-/** shortform_read - all objectives of a document of the short form */
-MUST_USE enum rc shortform_read(struct clause *p);
-
-/** openslo_read - all objectives of the OpenSLO objects of a file; @d: its documents */
-MUST_USE enum rc openslo_read(struct clause *p, const struct docs *d);
-
 #endif

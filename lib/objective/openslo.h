@@ -96,4 +96,7 @@ MUST_USE enum rc openslo_indicator(struct openslo *r, const struct node *n,
 MUST_USE enum rc openslo_policies(struct openslo *r, const struct node *spec,
     struct openslo_plan *pl);
 
+/** openslo_read - all objectives of the OpenSLO objects of a file; @d: its documents */
+MUST_USE enum rc openslo_read(struct clause *p, const struct docs *d);
+
 #endif

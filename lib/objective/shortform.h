@@ -15,6 +15,9 @@
 
 #include "objective/shortform_key.h"
 
+/** shortform_read - all objectives of a document of the short form */
+MUST_USE enum rc shortform_read(struct clause *p);
+
 /** shortform_common - severity, window, which events, how many */
 MUST_USE enum rc shortform_common(struct shortform *r);
 

@@ -6,6 +6,8 @@
 
 #include "objective/clause.h"
 #include "objective/kind.h"
+#include "objective/openslo.h"
+#include "objective/shortform.h"
 #include "spec/doc.h"
 
 #include <string.h>

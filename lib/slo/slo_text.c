@@ -85,7 +85,7 @@ put_slices(struct buf *b, const struct slo_verdict *v)
 
 /* ---- why ---- */
 
-/* What kept the events from it that it would have judged. */
+/* The objective above, which has not passed, and the share of events it let not through. */
 static void
 put_above(struct buf *b, const struct slo_verdict *above)
 {
