@@ -38,16 +38,16 @@ static void
 grow_index(struct scan_part *p)
 {
 	size_t n = p->nindex != 0 ? 2 * p->nindex : INDEX_MIN;
-	struct scan_ref *old = p->index;
+	struct ksort_item *old = p->index;
 
 	p->index = mem_zalloc(n * sizeof(*p->index));
 	mem_huge(p->index, n * sizeof(*p->index));
 	for (size_t i = 0; i < p->nindex; i++) {
-		size_t at = (size_t)old[i].hash & (n - 1);
+		size_t at = (size_t)old[i].key & (n - 1);
 
-		if (old[i].entry == NULL)
+		if (old[i].item == NULL)
 			continue;
-		while (p->index[at].entry != NULL)
+		while (p->index[at].item != NULL)
 			at = (at + 1) & (n - 1);
 		p->index[at] = old[i];
 	}
@@ -62,15 +62,15 @@ find_entry(struct scan_part *p, uint64_t hash, struct sv key)
 	size_t at = (size_t)hash & (p->nindex - 1);
 	struct scan_entry *x;
 
-	for (; (x = p->index[at].entry) != NULL; at = (at + 1) & (p->nindex - 1))
-		if (p->index[at].hash == hash && x->nkey == key.n &&
+	for (; (x = p->index[at].item) != NULL; at = (at + 1) & (p->nindex - 1))
+		if (p->index[at].key == hash && x->nkey == key.n &&
 		    memcmp(x->key, key.p, key.n) == 0)
 			return x;
 	x = arena_alloc(&p->arena, offsetof(struct scan_entry, key) + key.n);
 	x->list = (struct scan_list){ .n = 0 };
 	x->nkey = (uint32_t)key.n;
 	memcpy(x->key, key.p, key.n);
-	p->index[at] = (struct scan_ref){ hash, x };
+	p->index[at] = (struct ksort_item){ hash, x };
 	p->nkey++;
 	return x;
 }
@@ -81,9 +81,9 @@ fetch_entry(const struct scan_part *p, uint64_t hash)
 {
 	size_t at = (size_t)hash & (p->nindex - 1);
 
-	for (; p->index[at].entry != NULL; at = (at + 1) & (p->nindex - 1))
-		if (p->index[at].hash == hash) {
-			__builtin_prefetch(p->index[at].entry, 1);
+	for (; p->index[at].item != NULL; at = (at + 1) & (p->nindex - 1))
+		if (p->index[at].key == hash) {
+			__builtin_prefetch(p->index[at].item, 1);
 			return;
 		}
 }
@@ -140,17 +140,17 @@ key_of(const void *item)
 	return (struct sv){ x->key, x->nkey };
 }
 
+/* The index becomes the list: what it holds moves to its front. */
 void
 scan_part_sort(struct scan_part *p, size_t nkey)
 {
 	size_t n = 0;
 
 	add_waiting(p);
-	p->order = mem_array(NULL, p->nkey + 1, sizeof(*p->order));
 	for (size_t i = 0; i < p->nindex; i++)
-		if (p->index[i].entry != NULL)
-			p->order[n++] = (struct ksort_item){ 0, p->index[i].entry };
-	mem_free(p->index);
+		if (p->index[i].item != NULL)
+			p->index[n++] = p->index[i];
+	p->order = mem_array(p->index, n + 1, sizeof(*p->order));
 	p->index = NULL;
 	p->nindex = 0;
 	group_key_sort(p->order, n, nkey, key_of);

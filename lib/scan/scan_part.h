@@ -29,11 +29,6 @@ struct scan_entry {		/* a key */
 	char             key[];		/* key/group_key.h */
 };
 
-struct scan_ref {
-	uint64_t           hash;
-	struct scan_entry *entry;	/* NULL: free */
-};
-
 struct scan_waiting {
 	uint64_t           hash;
 	int64_t            at_us;
@@ -46,7 +41,8 @@ struct scan_waiting {
 struct scan_part {
 	struct arena        arena;
 	struct scan_dict   *dict;
-	struct scan_ref    *index;	/* by hash, linear probing; NULL once sorted */
+	/* Entries by their hash, linear probing, item NULL where free; NULL once sorted. */
+	struct ksort_item  *index;
 	size_t              nindex;	/* power of two, or 0 */
 	struct ksort_item  *order;	/* once sorted: the keys in output order */
 	size_t              nkey;
