@@ -250,7 +250,7 @@ is_time(struct sv s)
 
 /* Null is a value of every type: there is none to tell. */
 static bool
-fits(const struct rkind_member *m, const struct val *v)
+has_type(const struct rkind_member *m, const struct val *v)
 {
 	if (val_null(v))
 		return true;
@@ -288,7 +288,7 @@ rkind_read(const struct jread_member *m, size_t n)
 	for (size_t i = 0; k != NULL && i < n; i++) {
 		const struct rkind_member *is = rkind_member(k, m[i].key);
 
-		if (is != NULL && !fits(is, &m[i].val))
+		if (is != NULL && !has_type(is, &m[i].val))
 			k = NULL;
 	}
 	return k;

@@ -61,7 +61,7 @@ put_name(struct buf *o, const struct gate_case *c, gate_text_fn *put)
 }
 
 static void
-annotate(struct buf *o, int kind, const struct gate_case *c)
+put_annotation(struct buf *o, int kind, const struct gate_case *c)
 {
 	static const char *const word[] = { "error", "warning", "notice" };
 
@@ -80,7 +80,7 @@ annotate(struct buf *o, int kind, const struct gate_case *c)
 }
 
 static void
-summary(const struct gate_report *r, const size_t *order, struct buf *o)
+put_summary(const struct gate_report *r, const size_t *order, struct buf *o)
 {
 	buf_printf(o, "%s: ", r->tool);
 	gate_text_count(r, o);
@@ -98,7 +98,7 @@ summary(const struct gate_report *r, const size_t *order, struct buf *o)
 
 /* The text, with commands stopped around it: only the token, which it has not, ends that. */
 static void
-stopped(struct sv text, struct buf *o)
+put_stopped(struct sv text, struct buf *o)
 {
 	char token[32];
 	uint64_t seed = 0;
@@ -124,10 +124,10 @@ gate_github(const struct gate_report *r, struct buf *o)
 		int kind = kind_of(r, c);
 
 		if (kind < KINDS && said[kind]++ < PER_KIND)
-			annotate(o, kind, c);
+			put_annotation(o, kind, c);
 	}
-	summary(r, order, &text);
-	stopped(buf_view(&text), o);
+	put_summary(r, order, &text);
+	put_stopped(buf_view(&text), o);
 	buf_free(&text);
 	mem_free(order);
 }

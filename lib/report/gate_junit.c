@@ -43,7 +43,7 @@ put_xml(struct buf *o, uint32_t cp)
 }
 
 static void
-attribute(struct buf *o, const char *name, struct sv text)
+put_attribute(struct buf *o, const char *name, struct sv text)
 {
 	buf_printf(o, " %s=\"", name);
 	gate_text_put(o, text, put_xml);
@@ -51,7 +51,7 @@ attribute(struct buf *o, const char *name, struct sv text)
 }
 
 static void
-count(const struct gate_report *r, size_t from, size_t to, struct buf *o)
+count_states(const struct gate_report *r, size_t from, size_t to, struct buf *o)
 {
 	struct tally t = { 0 };
 
@@ -69,17 +69,17 @@ count(const struct gate_report *r, size_t from, size_t to, struct buf *o)
 
 /* <failure type="fail" message="...">...</failure>: some readers show one, some the other */
 static void
-outcome(struct buf *o, const char *element, const struct gate_case *c)
+put_outcome(struct buf *o, const char *element, const struct gate_case *c)
 {
 	buf_printf(o, "><%s type=\"%s\"", element, gate_text_state(c->state));
-	attribute(o, "message", c->message);
+	put_attribute(o, "message", c->message);
 	buf_c(o, '>');
 	gate_text_put(o, c->message, put_xml);
 	buf_printf(o, "</%s></testcase>\n", element);
 }
 
 static void
-skipped(struct buf *o, const struct gate_case *c)
+put_skipped(struct buf *o, const struct gate_case *c)
 {
 	struct buf text;
 
@@ -87,7 +87,7 @@ skipped(struct buf *o, const struct gate_case *c)
 	buf_printf(&text, "%s%s: ", c->advisory ? "advisory " : "", gate_text_state(c->state));
 	buf_sv(&text, c->message);
 	buf_sv(o, SV("><skipped"));
-	attribute(o, "message", buf_view(&text));
+	put_attribute(o, "message", buf_view(&text));
 	buf_sv(o, SV("/></testcase>\n"));
 	buf_free(&text);
 }
@@ -101,20 +101,20 @@ test_case(const struct gate_report *r, const struct gate_case *c, struct buf *o)
 	buf_printf(&class, "%s.", r->tool);
 	buf_sv(&class, c->suite);
 	buf_sv(o, SV("<testcase"));
-	attribute(o, "classname", buf_view(&class));
-	attribute(o, "name", c->name);
+	put_attribute(o, "classname", buf_view(&class));
+	put_attribute(o, "name", c->name);
 	buf_sv(o, SV(" time=\"0\""));
 	buf_free(&class);
 	switch (gate_text_face(r, c)) {
 	case GATE_FACE_FAIL:
-		outcome(o, "failure", c);
+		put_outcome(o, "failure", c);
 		break;
 	case GATE_FACE_ERROR:
-		outcome(o, "error", c);
+		put_outcome(o, "error", c);
 		break;
 	case GATE_FACE_SKIP:
 	case GATE_FACE_ADVICE:
-		skipped(o, c);
+		put_skipped(o, c);
 		break;
 	default:
 		buf_sv(o, SV("/>\n"));
@@ -123,29 +123,29 @@ test_case(const struct gate_report *r, const struct gate_case *c, struct buf *o)
 
 /* ISO 8601 without a zone: readers take it for UTC. */
 static void
-timestamp(struct buf *o, int64_t at_us)
+put_timestamp(struct buf *o, int64_t at_us)
 {
 	char text[RFC3339_MAX];
 	struct sv s = { text, rfc3339_text(at_us - at_us % RFC3339_SEC_US, 0, text) };
 
 	if (at_us > 0)
-		attribute(o, "timestamp", (struct sv){ s.p, s.n - 1 });
+		put_attribute(o, "timestamp", (struct sv){ s.p, s.n - 1 });
 }
 
 void
 gate_junit(const struct gate_report *r, struct buf *o)
 {
 	buf_sv(o, SV("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites"));
-	attribute(o, "name", sv_of(r->tool));
-	count(r, 0, r->n, o);
+	put_attribute(o, "name", sv_of(r->tool));
+	count_states(r, 0, r->n, o);
 	buf_sv(o, SV(">\n"));
 	for (size_t i = 0, end; i < r->n; i = end) {
 		for (end = i + 1; end < r->n && sv_eq(r->c[end].suite, r->c[i].suite);)
 			end++;
 		buf_sv(o, SV("<testsuite"));
-		attribute(o, "name", r->c[i].suite);
-		count(r, i, end, o);
-		timestamp(o, r->at_us);
+		put_attribute(o, "name", r->c[i].suite);
+		count_states(r, i, end, o);
+		put_timestamp(o, r->at_us);
 		buf_sv(o, SV(">\n"));
 		for (size_t k = i; k < end; k++)
 			test_case(r, &r->c[k], o);

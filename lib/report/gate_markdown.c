@@ -25,7 +25,7 @@ put_markdown(struct buf *o, uint32_t cp)
 }
 
 static void
-row(const struct gate_case *c, struct buf *o)
+put_row(const struct gate_case *c, struct buf *o)
 {
 	const char *bold = c->state == GATE_FAIL || c->state == GATE_ERROR ? "**" : "";
 
@@ -51,7 +51,7 @@ gate_markdown(const struct gate_report *r, struct buf *o)
 	if (r->n > 0)
 		buf_sv(o, SV("| verdict | SLO | objective | |\n| --- | --- | --- | --- |\n"));
 	for (i = 0; i < r->n && o->n < SIZE_WISE; i++)
-		row(&r->c[order[i]], o);
+		put_row(&r->c[order[i]], o);
 	if (i < r->n)
 		buf_printf(o, "\n%zu more are not shown.\n", r->n - i);
 	mem_free(order);

@@ -24,7 +24,7 @@ put_label(struct buf *o, uint32_t cp)
 }
 
 static void
-label(struct buf *o, const char *name, struct sv text)
+add_label(struct buf *o, const char *name, struct sv text)
 {
 	if (o->p[o->n - 1] != '{')
 		buf_c(o, ',');
@@ -34,13 +34,13 @@ label(struct buf *o, const char *name, struct sv text)
 }
 
 static void
-head(struct buf *o, const char *name, const char *help)
+put_head(struct buf *o, const char *name, const char *help)
 {
 	buf_printf(o, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
 }
 
 static void
-value(struct buf *o, double d)
+put_value(struct buf *o, double d)
 {
 	char text[NUM_TEXT_MAX];
 
@@ -51,43 +51,43 @@ value(struct buf *o, double d)
 }
 
 static void
-sample(struct buf *o, const char *name, const struct gate_case *c, const char *more,
+put_sample(struct buf *o, const char *name, const struct gate_case *c, const char *more,
     struct sv more_value)
 {
 	buf_printf(o, "%s{", name);
-	label(o, "slo", c->suite);
-	label(o, "objective", c->name);
+	add_label(o, "slo", c->suite);
+	add_label(o, "objective", c->name);
 	if (more != NULL)
-		label(o, more, more_value);
+		add_label(o, more, more_value);
 	buf_c(o, '}');
 }
 
 static void
-verdicts(const struct gate_report *r, struct buf *o)
+put_verdicts(const struct gate_report *r, struct buf *o)
 {
 	if (r->n > 0)
-		head(o, "slo_verdict", "1 for the verdict of an objective, 0 for the others");
+		put_head(o, "slo_verdict", "1 for the verdict of an objective, 0 for the others");
 	for (size_t i = 0; i < r->n; i++)
 		for (int s = GATE_PASS; s <= GATE_ERROR; s++) {
-			sample(o, "slo_verdict", &r->c[i], "verdict",
+			put_sample(o, "slo_verdict", &r->c[i], "verdict",
 			    sv_of(gate_text_state((enum gate_state)s)));
-			value(o, (int)r->c[i].state == s);
+			put_value(o, (int)r->c[i].state == s);
 		}
 }
 
 /* Every sample of the name of @first, which stands in case @from and before none. */
 static void
-family(const struct gate_report *r, size_t from, const struct gate_number *first, struct buf *o)
+put_family(const struct gate_report *r, size_t from, const struct gate_number *first, struct buf *o)
 {
-	head(o, first->name, first->help);
+	put_head(o, first->name, first->help);
 	for (size_t i = from; i < r->n; i++)
 		for (size_t k = 0; k < r->c[i].nnumber; k++) {
 			const struct gate_number *n = &r->c[i].number[k];
 
 			if (isnan(n->value) || strcmp(n->name, first->name) != 0)
 				continue;
-			sample(o, n->name, &r->c[i], n->label, n->label_value);
-			value(o, n->value);
+			put_sample(o, n->name, &r->c[i], n->label, n->label_value);
+			put_value(o, n->value);
 		}
 }
 
@@ -106,20 +106,20 @@ first_of_suite(const struct gate_report *r, size_t i)
  * name and labels the collector drops one.
  */
 static void
-evaluated(const struct gate_report *r, struct buf *o)
+put_evaluation_time(const struct gate_report *r, struct buf *o)
 {
 	static const char name[] = "slo_last_evaluation_timestamp_seconds";
 
 	if (r->at_us == 0 || r->n == 0)
 		return;
-	head(o, name, "Time the verdicts speak of: the clock given, or the end of the data");
+	put_head(o, name, "Time the verdicts speak of: the clock given, or the end of the data");
 	for (size_t i = 0; i < r->n; i++) {
 		if (!first_of_suite(r, i))
 			continue;
 		buf_printf(o, "%s{", name);
-		label(o, "slo", r->c[i].suite);
+		add_label(o, "slo", r->c[i].suite);
 		buf_c(o, '}');
-		value(o, (double)r->at_us / 1e6);
+		put_value(o, (double)r->at_us / 1e6);
 	}
 }
 
@@ -130,7 +130,7 @@ gate_prometheus(const struct gate_report *r, struct buf *o)
 	const char *done[NAMES_MAX];
 	size_t ndone = 0;
 
-	verdicts(r, o);
+	put_verdicts(r, o);
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t k = 0; k < r->c[i].nnumber; k++) {
 			const struct gate_number *n = &r->c[i].number[k];
@@ -141,8 +141,8 @@ gate_prometheus(const struct gate_report *r, struct buf *o)
 			if (at < ndone || isnan(n->value) || ndone == NAMES_MAX)
 				continue;
 			done[ndone++] = n->name;
-			family(r, i, n, o);
+			put_family(r, i, n, o);
 		}
-	evaluated(r, o);
+	put_evaluation_time(r, o);
 	buf_sv(o, SV("# EOF\n"));
 }

@@ -20,7 +20,7 @@ put_tap(struct buf *o, uint32_t cp)
 }
 
 static void
-directive(struct buf *o, const char *word, const struct gate_case *c)
+put_directive(struct buf *o, const char *word, const struct gate_case *c)
 {
 	buf_printf(o, " # %s %s%s", word, gate_text_state(c->state),
 	    c->message.n > 0 ? ": " : "");
@@ -29,7 +29,7 @@ directive(struct buf *o, const char *word, const struct gate_case *c)
 
 /* JSON's strings are YAML's. */
 static void
-member(struct buf *o, const char *name, struct sv text)
+put_member(struct buf *o, const char *name, struct sv text)
 {
 	struct jwrite w;
 	struct buf safe;
@@ -44,13 +44,13 @@ member(struct buf *o, const char *name, struct sv text)
 }
 
 static void
-details(struct buf *o, const struct gate_case *c)
+put_details(struct buf *o, const struct gate_case *c)
 {
 	buf_sv(o, SV("  ---\n"));
-	member(o, "message", c->message);
-	member(o, "severity", sv_of(gate_text_state(c->state)));
+	put_member(o, "message", c->message);
+	put_member(o, "severity", sv_of(gate_text_state(c->state)));
 	if (c->file != NULL)
-		member(o, "file", sv_of(c->file));
+		put_member(o, "file", sv_of(c->file));
 	if (c->file != NULL && c->line != 0)
 		buf_printf(o, "  line: %u\n", (unsigned)c->line);
 	buf_sv(o, SV("  ...\n"));
@@ -70,11 +70,11 @@ gate_tap(const struct gate_report *r, struct buf *o)
 		buf_sv(o, c->suite.n > 0 ? SV(": ") : SV(""));
 		gate_text_put(o, c->name, put_tap);
 		if (face == GATE_FACE_SKIP)
-			directive(o, "SKIP", c);
+			put_directive(o, "SKIP", c);
 		else if (face == GATE_FACE_ADVICE)
-			directive(o, "TODO advisory", c);
+			put_directive(o, "TODO advisory", c);
 		buf_c(o, '\n');
 		if (face > GATE_FACE_SKIP)
-			details(o, c);
+			put_details(o, c);
 	}
 }

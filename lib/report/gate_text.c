@@ -66,7 +66,7 @@ gate_text_count(const struct gate_report *r, struct buf *o)
 
 /* Controls, non-characters, and what turns the direction of text around. */
 static bool
-unsafe(uint32_t cp)
+is_unsafe(uint32_t cp)
 {
 	if (cp == '\t' || cp == '\n' || cp == '\r')
 		return false;
@@ -81,7 +81,7 @@ gate_text_put(struct buf *o, struct sv s, gate_text_fn *put)
 	for (size_t i = 0; i < s.n;) {
 		uint32_t cp = utf8_next(s, &i);
 
-		put(o, unsafe(cp) ? REPLACEMENT : cp);
+		put(o, is_unsafe(cp) ? REPLACEMENT : cp);
 	}
 }
 

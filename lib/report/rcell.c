@@ -29,7 +29,7 @@ struct look {			/* what a column holds */
 
 /* Decimals that show @digits significant ones of @x. */
 static int
-decimals(double x, int digits)
+decimals_for(double x, int digits)
 {
 	int d;
 
@@ -41,7 +41,7 @@ decimals(double x, int digits)
 
 /* Decimals that a number as written has, trailing zeros apart: 3 of 1.5e-2, none of 1.50e2. */
 static int
-written(struct sv s)
+decimals_written(struct sv s)
 {
 	size_t e = sv_find(s, 'e'), dot, n;
 	int64_t exp = 0;
@@ -87,7 +87,7 @@ look_at(const struct rtable *t, size_t col)
 				x[i] = NAN;
 				continue;
 			}
-			d = written(rtable_cell(t, r, part[i])->text);
+			d = decimals_written(rtable_cell(t, r, part[i])->text);
 			k.most = d > k.most ? d : k.most;
 			k.top = fabs(x[i]) > k.top ? fabs(x[i]) : k.top;
 			k.share = k.share && x[i] >= 0 && x[i] <= 1;
@@ -100,7 +100,7 @@ look_at(const struct rtable *t, size_t col)
 
 /* How far a value is from what it must not be taken for. */
 static double
-distance(double x, bool share)
+distance_to_end(double x, bool share)
 {
 	return share && x > 0.5 ? 1 - x : x;
 }
@@ -114,18 +114,18 @@ row_digits(const struct rtable *t, size_t row, size_t col, bool share)
 	if (!number_at(t, row, col, &x))
 		return 0;
 	if (!number_at(t, row, t->col[col].lo, &lo) || !number_at(t, row, t->col[col].hi, &hi))
-		return decimals(distance(x, share), t->col[col].lo != SIZE_MAX ? 2 : 3);
+		return decimals_for(distance_to_end(x, share), t->col[col].lo != SIZE_MAX ? 2 : 3);
 	if (!(lo < hi))
-		return decimals(distance(x, share), 3);
-	end[0] = distance(lo, share);
-	end[1] = distance(hi, share);
+		return decimals_for(distance_to_end(x, share), 3);
+	end[0] = distance_to_end(lo, share);
+	end[1] = distance_to_end(hi, share);
 	fine = ceil(log10((double)UNITS / (hi - lo)));
 	d = fine >= (double)DIGITS_MAX ? DIGITS_MAX : fine > 0 ? (int)fine : 0;
-	more = decimals(distance(x, share), 2);
+	more = decimals_for(distance_to_end(x, share), 2);
 	d = more > d ? more : d;
 	/* An end that is next to nothing, against the width, is as good as nothing. */
 	for (size_t i = 0; i < 2; i++) {
-		more = fabs(end[i]) > (hi - lo) / 1000 ? decimals(end[i], 1) : 0;
+		more = fabs(end[i]) > (hi - lo) / 1000 ? decimals_for(end[i], 1) : 0;
 		d = more > d ? more : d;
 	}
 	return d;
@@ -153,7 +153,7 @@ rcell_form(const struct rtable *t, size_t col)
 
 /* Thousands apart; in place, @text has the room. */
 static size_t
-group(char *text, size_t n)
+group_thousands(char *text, size_t n)
 {
 	size_t from = text[0] == '-', end = from;
 
@@ -170,9 +170,9 @@ group(char *text, size_t n)
 
 /* A number too small for the column's decimals: 0.00031, or 3.1e-7. */
 static int
-small(char *text, size_t size, double x, int most)
+write_small(char *text, size_t size, double x, int most)
 {
-	int d = decimals(x, 2), n;
+	int d = decimals_for(x, 2), n;
 	char *e;
 
 	if (d <= DIGITS_MAX)
@@ -199,20 +199,20 @@ rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a)
 		return utf8_safe(val_text(v, a), a);
 	unit = pow(10, -f->digits);
 	if (fabs(x) >= 1e15 && (v->text.n == 0 || v->text.n > sizeof(text) / 2 ||
-	    written(v->text) > 0))
+	    decimals_written(v->text) > 0))
 		return utf8_safe(val_text(v, a), a);
 	if (fabs(x) >= 1e15) {		/* all digits of a whole number */
 		memcpy(text, v->text.p, v->text.n);
 		n = v->text.n;
 	} else if (x != 0 && fabs(x) < unit / 2) {
-		n = (size_t)small(text, sizeof(text), x, written(v->text));
+		n = (size_t)write_small(text, sizeof(text), x, decimals_written(v->text));
 	} else if (f->share && x < 1 && 1 - x <= unit / 2) {
-		n = (size_t)snprintf(text, sizeof(text), "%.*f", decimals(1 - x, 1), x);
+		n = (size_t)snprintf(text, sizeof(text), "%.*f", decimals_for(1 - x, 1), x);
 	} else {
 		n = (size_t)snprintf(text, sizeof(text), "%.*f", f->digits, x == 0 ? 0 : x);
 	}
 	if (f->group)
-		n = group(text, n);
+		n = group_thousands(text, n);
 	return arena_sv(a, (struct sv){ text, n });
 }
 
@@ -279,7 +279,7 @@ list_element(void *ctx, struct sv key, const struct val *v)
 
 /* top() and largest() read "a (12), b (7)"; hist() is a sparkline where plots are wanted. */
 static struct sv
-array(const struct val *v, const struct rcell_style *style, struct arena *a)
+array_text(const struct val *v, const struct rcell_style *style, struct arena *a)
 {
 	struct list l = { .a = a };
 	double most = 0;
@@ -300,7 +300,7 @@ array(const struct val *v, const struct rcell_style *style, struct arena *a)
 }
 
 static bool
-exact(const struct rtable *t, size_t row, size_t method)
+is_exact(const struct rtable *t, size_t row, size_t method)
 {
 	const struct val *v = method != SIZE_MAX ? rtable_cell(t, row, method) : NULL;
 
@@ -317,13 +317,13 @@ rcell_text(const struct rtable *t, size_t row, size_t col, const struct rcell_fo
 	struct buf b;
 
 	if (v->kind == VAL_ARRAY)
-		cell.main = array(v, style, a);
+		cell.main = array_text(v, style, a);
 	else if (v->kind == VAL_NUMBER)
 		cell.main = rcell_number(v, f, a);
 	else if (!val_null(v))
 		cell.main = utf8_safe(val_text(v, a), a);
 	if (!f->interval || c->lo == SIZE_MAX || v->kind != VAL_NUMBER ||
-	    exact(t, row, c->method))
+	    is_exact(t, row, c->method))
 		return cell;
 	buf_init(&b, SIZE_MAX);
 	buf_c(&b, '[');

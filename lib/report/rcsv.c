@@ -7,7 +7,7 @@
 #include <string.h>
 
 static bool
-formula(struct sv s)
+is_formula(struct sv s)
 {
 	return s.n > 0 && strchr("=+-@\t\r\n", s.p[0]) != NULL && s.p[0] != '\0' && !num_is(s);
 }
@@ -15,7 +15,7 @@ formula(struct sv s)
 static void
 put_csv(struct buf *o, struct sv s)
 {
-	bool quote = formula(s);
+	bool quote = is_formula(s);
 
 	for (size_t i = 0; i < s.n && !quote; i++)
 		quote = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
@@ -24,7 +24,7 @@ put_csv(struct buf *o, struct sv s)
 		return;
 	}
 	buf_c(o, '"');
-	if (formula(s))
+	if (is_formula(s))
 		buf_c(o, '\'');
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"')
@@ -39,7 +39,7 @@ put_tsv(struct buf *o, struct sv s)
 {
 	static const char plain[] = "\t\n\r\\", letter[] = "tnr\\";
 
-	if (formula(s))
+	if (is_formula(s))
 		buf_c(o, '\'');
 	for (size_t i = 0; i < s.n; i++) {
 		const char *at = s.p[i] != '\0' ? strchr(plain, s.p[i]) : NULL;
@@ -54,7 +54,7 @@ put_tsv(struct buf *o, struct sv s)
 }
 
 static void
-put(struct buf *o, struct sv s, char sep, struct arena *a)
+put_field(struct buf *o, struct sv s, char sep, struct arena *a)
 {
 	s = rcell_safe(s, "\t\n\r", a);
 	if (sep == '\t')
@@ -75,7 +75,7 @@ put_line(const struct rtable *t, size_t row, bool names, char sep, struct buf *o
 			continue;
 		if (n++ > 0)
 			buf_c(o, sep);
-		put(o, names ? t->col[c].name : val_text(rtable_cell(t, row, c), a), sep, a);
+		put_field(o, names ? t->col[c].name : val_text(rtable_cell(t, row, c), a), sep, a);
 	}
 	/* Readers skip an empty line. */
 	if (o->n == start && sep == ',')

@@ -17,7 +17,7 @@ struct shown {			/* per column of the table, while planning */
 };
 
 static void
-hide(const struct rtable *t, struct shown *s, size_t col)
+hide_column(const struct rtable *t, struct shown *s, size_t col)
 {
 	if (col < t->ncol && !t->col[col].named)
 		s[col].hidden = true;
@@ -29,8 +29,8 @@ hide_companions(const struct rtable *t, struct shown *s)
 	size_t kind = rtable_col_find(t, SV("kind"));
 
 	if (kind < t->ncol && t->ncol > 1 && !rtable_varies(t, kind))
-		hide(t, s, kind);
-	hide(t, s, rtable_col_find(t, SV("window_end")));
+		hide_column(t, s, kind);
+	hide_column(t, s, rtable_col_find(t, SV("window_end")));
 	for (size_t i = 0; i < t->ncol; i++) {
 		const struct rtable_col *c = &t->col[i];
 
@@ -83,13 +83,13 @@ hide_details(const struct rtable *t, struct shown *s)
 		    (show == RKIND_ALONE && evidence) ||
 		    (show == RKIND_SOMETIMES && says_nothing(t, i)) ||
 		    (show == RKIND_VARIES && !rtable_varies(t, i)))
-			hide(t, s, i);
+			hide_column(t, s, i);
 	}
 }
 
 /* A column that a count may be read from: a count shown before, or plain numbers of some rows. */
 static bool
-countable(const struct rtable *t, const struct shown *s, size_t i)
+is_countable(const struct rtable *t, const struct shown *s, size_t i)
 {
 	const struct rtable_col *c = &t->col[i];
 
@@ -114,7 +114,7 @@ fold_counts(const struct rtable *t, struct shown *s)
 		if (n == SIZE_MAX)
 			continue;
 		for (k = 0; k < t->ncol; k++)
-			if (k != n && countable(t, s, k) && rtable_equal(t, n, k))
+			if (k != n && is_countable(t, s, k) && rtable_equal(t, n, k))
 				break;
 		if (k < t->ncol) {
 			s[n].hidden = true;
@@ -159,7 +159,7 @@ local_length(const struct val *v)
 }
 
 static bool
-midnight(const struct val *v)
+is_midnight(const struct val *v)
 {
 	return local_length(v) == SECOND && memcmp(v->text.p + 11, "00:00:00", 8) == 0;
 }
@@ -182,7 +182,7 @@ window_text(const struct val *v, const struct rplan_window *w, struct arena *a)
 
 /* Two windows that read the same and are not: the clock was set back between them. */
 static bool
-clash(const struct rtable *t, size_t col, const struct rplan_window *w)
+windows_clash(const struct rtable *t, size_t col, const struct rplan_window *w)
 {
 	struct arena a;
 	struct hmap seen;
@@ -225,9 +225,9 @@ plan_window(const struct rtable *t, size_t col)
 			return (struct rplan_window){ 0 };
 		w.is = true;
 		w.seconds = w.seconds || n != SECOND || memcmp(v->text.p + MINUTE, ":00", 3) != 0;
-		w.day = w.day && midnight(v) && midnight(rtable_cell(t, r, end));
+		w.day = w.day && is_midnight(v) && is_midnight(rtable_cell(t, r, end));
 	}
-	w.offset = w.is && clash(t, col, &w);
+	w.offset = w.is && windows_clash(t, col, &w);
 	return w;
 }
 

@@ -31,7 +31,7 @@ is_name(char c)
  * digit and not with "__", which Prometheus keeps for itself.
  */
 static struct sv
-spell(struct sv s, enum use use, struct arena *a)
+spell_name(struct sv s, enum use use, struct arena *a)
 {
 	struct buf b;
 	struct sv out;
@@ -113,7 +113,7 @@ name_columns(struct prom *p, struct err *e)
 		p->use[i] = use_of(p, i);
 		if (p->use[i] == USE_NONE)
 			continue;
-		p->name[i] = spell(p->t->col[i].name, p->use[i], &p->a);
+		p->name[i] = spell_name(p->t->col[i].name, p->use[i], &p->a);
 		first = hmap_put(&seen[p->use[i] == USE_LABEL], p->name[i], &fresh);
 		if (fresh) {
 			*first = i;

@@ -95,7 +95,7 @@ name_of(struct sparks *s, size_t row, struct buf *b)
 
 /* Rows by group; false when a group has two rows of one window. */
 static bool
-gather(struct sparks *s)
+gather_groups(struct sparks *s)
 {
 	const struct rtable *t = s->p->t;
 	size_t *seen = arena_zalloc(&s->a, (t->nrow + 1) * sizeof(*seen));
@@ -141,7 +141,7 @@ find_groups(struct sparks *s)
 	while (s->nkey < p->n && !p->c[s->nkey].right)
 		s->nkey++;
 	s->next = arena_alloc(&s->a, (p->t->nrow + 1) * sizeof(*s->next));
-	while (!gather(s)) {
+	while (!gather_groups(s)) {
 		const struct rtable_col *c;
 
 		if (s->nkey + 1 >= p->n)
@@ -195,7 +195,7 @@ fill_line(struct sparks *s, const struct series *g, size_t i, struct line *l)
 }
 
 static void
-collect(struct sparks *s)
+collect_lines(struct sparks *s)
 {
 	size_t shown = 0;
 
@@ -223,7 +223,7 @@ collect(struct sparks *s)
 
 /* Values for @cols columns: of windows that share one the greatest stands. */
 static size_t
-squeeze(const struct sparks *s, const double *v, size_t cols, double *out)
+squeeze_values(const struct sparks *s, const double *v, size_t cols, double *out)
 {
 	size_t n = s->nat < cols ? s->nat : cols;
 
@@ -259,7 +259,7 @@ static void
 put_line(struct sparks *s, const struct line *l, size_t cols, struct buf *o)
 {
 	double *v = arena_alloc(&s->a, (cols + 1) * sizeof(*v)), lo = INFINITY, hi = -INFINITY;
-	size_t n = squeeze(s, l->v, cols, v);
+	size_t n = squeeze_values(s, l->v, cols, v);
 
 	for (size_t i = 0; i < n; i++) {
 		lo = v[i] < lo ? v[i] : lo;
@@ -312,7 +312,7 @@ rspark_write(const struct rplan *p, struct buf *o)
 	hmap_init(&s.group, &s.a, sizeof(struct series), hash_seed());
 	lay_axis(&s);
 	if (s.nat >= WINDOWS_MIN && find_groups(&s)) {
-		collect(&s);
+		collect_lines(&s);
 		put_lines(&s, o);
 	}
 	hmap_free(&s.group);

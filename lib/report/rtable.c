@@ -18,7 +18,7 @@ rtable_init(struct rtable *t)
 }
 
 static size_t
-column(struct rtable *t, struct sv name)
+column_of(struct rtable *t, struct sv name)
 {
 	bool fresh;
 	size_t *at = hmap_put(&t->index, name, &fresh);
@@ -38,7 +38,7 @@ column(struct rtable *t, struct sv name)
 
 /* A copy that outlives the record: strings decoded, all text in the table's arena. */
 static struct val
-keep(struct rtable *t, const struct val *v)
+keep_value(struct rtable *t, const struct val *v)
 {
 	struct val c = *v;
 
@@ -95,7 +95,8 @@ rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
 	row->cell = arena_alloc(&t->arena, n * sizeof(*row->cell));
 	row->col = arena_alloc(&t->arena, n * sizeof(*row->col));
 	for (size_t i = 0; i < n; i++) {
-		size_t c = column(t, m[i].key_esc ? val_unescape(m[i].key, &t->arena) : m[i].key);
+		struct sv key = m[i].key_esc ? val_unescape(m[i].key, &t->arena) : m[i].key;
+		size_t c = column_of(t, key);
 		size_t *seen = &t->seen[2 * c];
 
 		if (seen[0] != t->nrow) {
@@ -104,7 +105,7 @@ rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
 			seen[1] = row->n;
 			row->col[row->n++] = (uint32_t)c;
 		}
-		row->cell[seen[1]] = keep(t, &m[i].val);
+		row->cell[seen[1]] = keep_value(t, &m[i].val);
 	}
 	if (!rising)
 		sort_row(row);
@@ -162,7 +163,7 @@ rtable_cell(const struct rtable *t, size_t row, size_t col)
 
 /* The column called @name with @suffix behind it; SIZE_MAX for none, or when it is named itself. */
 static size_t
-companion(const struct rtable *t, struct sv name, struct sv suffix, struct arena *a)
+find_companion(const struct rtable *t, struct sv name, struct sv suffix, struct arena *a)
 {
 	char *full = arena_alloc(a, name.n + suffix.n);
 	size_t c;
@@ -186,10 +187,10 @@ rtable_link(struct rtable *t)
 		struct rtable_col *c = &t->col[i];
 
 		arena_reset(&a);
-		c->lo = companion(t, c->name, SV("_lo"), &a);
-		c->hi = companion(t, c->name, SV("_hi"), &a);
-		c->n = companion(t, c->name, SV("_n"), &a);
-		c->method = companion(t, c->name, SV("_method"), &a);
+		c->lo = find_companion(t, c->name, SV("_lo"), &a);
+		c->hi = find_companion(t, c->name, SV("_hi"), &a);
+		c->n = find_companion(t, c->name, SV("_n"), &a);
+		c->method = find_companion(t, c->name, SV("_method"), &a);
 		if (c->lo == SIZE_MAX || c->hi == SIZE_MAX)
 			c->lo = c->hi = SIZE_MAX;
 		if (c->lo != SIZE_MAX)

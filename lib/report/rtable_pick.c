@@ -10,7 +10,7 @@
 #include <string.h>
 
 static enum rc
-unknown(const struct rtable *t, const char *opt, struct sv name, struct err *e)
+unknown_column(const struct rtable *t, const char *opt, struct sv name, struct err *e)
 {
 	struct sv *cand = mem_array(NULL, t->ncol + 1, sizeof(*cand));
 	enum rc rc;
@@ -25,7 +25,7 @@ unknown(const struct rtable *t, const char *opt, struct sv name, struct err *e)
 
 /* A table may call a column n that has another name. */
 static size_t
-find(const struct rtable *t, struct sv name)
+find_column(const struct rtable *t, struct sv name)
 {
 	size_t c = rtable_col_find(t, name);
 
@@ -44,13 +44,13 @@ next_column(const struct rtable *t, const char *opt, struct sv *rest, bool *down
 		*rest = (struct sv){ rest->p + comma + 1, rest->n - comma - 1 };
 	else
 		*rest = (struct sv){ NULL, 0 };
-	*col = find(t, name);
+	*col = find_column(t, name);
 	if (*col == t->ncol && down != NULL && name.n > 1 && name.p[0] == '-') {
 		*down = true;
 		name = (struct sv){ name.p + 1, name.n - 1 };
-		*col = find(t, name);
+		*col = find_column(t, name);
 	}
-	return *col < t->ncol ? RC_OK : unknown(t, opt, name, e);
+	return *col < t->ncol ? RC_OK : unknown_column(t, opt, name, e);
 }
 
 struct pick {			/* old numbers of the columns to keep, in their new order */
@@ -60,7 +60,7 @@ struct pick {			/* old numbers of the columns to keep, in their new order */
 };
 
 static void
-add(struct pick *p, size_t col)
+add_column(struct pick *p, size_t col)
 {
 	if (col == SIZE_MAX || p->to[col] != 0)
 		return;
@@ -70,7 +70,7 @@ add(struct pick *p, size_t col)
 
 /* What is named, intervals behind their values; what is only carried along at the end. */
 static void
-gather(struct rtable *t, struct pick *p, const size_t *name, size_t n)
+gather_columns(struct rtable *t, struct pick *p, const size_t *name, size_t n)
 {
 	size_t i;
 
@@ -79,27 +79,27 @@ gather(struct rtable *t, struct pick *p, const size_t *name, size_t n)
 	for (i = 0; i < n; i++) {
 		const struct rtable_col *c = &t->col[name[i]];
 
-		add(p, name[i]);
+		add_column(p, name[i]);
 		if (c->lo == SIZE_MAX || t->col[c->lo].named || t->col[c->hi].named)
 			continue;
-		add(p, c->lo);
-		add(p, c->hi);
+		add_column(p, c->lo);
+		add_column(p, c->hi);
 	}
 	n = p->n;
 	for (i = 0; i < n; i++)
-		add(p, t->col[p->col[i]].method);
+		add_column(p, t->col[p->col[i]].method);
 	for (i = 0; i < 2; i++) {
 		size_t c = rtable_col_find(t, i == 0 ? SV("window_end") : SV("total"));
 
 		if (c < t->ncol)
-			add(p, c);
+			add_column(p, c);
 	}
 	for (i = n; i < p->n; i++)
 		t->col[p->col[i]].carried = true;
 }
 
 static void
-rearrange(struct rtable *t, const struct pick *p)
+rearrange_columns(struct rtable *t, const struct pick *p)
 {
 	struct rtable_col *col = mem_array(NULL, p->n + 1, sizeof(*col));
 
@@ -145,8 +145,8 @@ rtable_choose(struct rtable *t, const char *names, struct err *e)
 	if (rc == RC_OK) {
 		p.col = mem_array(NULL, t->ncol, sizeof(*p.col));
 		p.to = arena_zalloc(&t->arena, t->ncol * sizeof(*p.to));
-		gather(t, &p, name, n);
-		rearrange(t, &p);
+		gather_columns(t, &p, name, n);
+		rearrange_columns(t, &p);
 	}
 	mem_free(p.col);
 	mem_free(name);

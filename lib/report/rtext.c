@@ -43,7 +43,7 @@ main_width(const struct layout *l, size_t i)
 }
 
 static size_t
-width(const struct layout *l, size_t i)
+full_width(const struct layout *l, size_t i)
 {
 	const struct column *w = &l->w[i];
 
@@ -56,12 +56,12 @@ total_width(const struct layout *l, size_t from, size_t to)
 	size_t total = 0;
 
 	for (size_t i = from; i < to; i++)
-		total += width(l, i) + (i > from ? GAP : 0);
+		total += full_width(l, i) + (i > from ? GAP : 0);
 	return total;
 }
 
 static void
-measure(struct layout *l)
+measure_columns(struct layout *l)
 {
 	const struct rplan *p = &l->plan;
 
@@ -101,7 +101,7 @@ cut_texts(struct layout *l, size_t from, size_t to, size_t cut)
 
 /* Cut the widest texts, to @least columns at most, until the columns fit; false if they cannot. */
 static bool
-squeeze(struct layout *l, size_t from, size_t to, size_t least, size_t room)
+squeeze_texts(struct layout *l, size_t from, size_t to, size_t least, size_t room)
 {
 	size_t lo = least, hi = room + 1;
 
@@ -131,26 +131,26 @@ key_room(const struct layout *l)
 	size_t room = l->plan.style->width, widest = 0;
 
 	for (size_t i = l->nkey; i < l->plan.n; i++)
-		if (l->plan.c[i].right && width(l, i) + GAP > widest)
-			widest = width(l, i) + GAP;
+		if (l->plan.c[i].right && full_width(l, i) + GAP > widest)
+			widest = full_width(l, i) + GAP;
 	return room / 2 + widest <= room ? room / 2 : room > widest ? room - widest : 0;
 }
 
 /* Make the whole table fit; false when it has to be shown in blocks. */
 static bool
-fit(struct layout *l)
+fit_width(struct layout *l)
 {
 	size_t room = l->plan.style->width, keys;
 
 	if (room == 0 || total_width(l, 0, l->plan.n) <= room)
 		return true;
 	l->bars = false;
-	if (squeeze(l, 0, l->plan.n, TEXT_MIN, room))
+	if (squeeze_texts(l, 0, l->plan.n, TEXT_MIN, room))
 		return true;
 	cut_texts(l, 0, l->plan.n, SIZE_MAX);
 	if (l->nkey == l->plan.n)
 		l->nkey = 1;
-	if (!squeeze(l, 0, l->nkey, KEY_MIN, key_room(l)))
+	if (!squeeze_texts(l, 0, l->nkey, KEY_MIN, key_room(l)))
 		cut_texts(l, 0, l->nkey, KEY_MIN);
 	keys = total_width(l, 0, l->nkey) + (l->nkey > 0 ? GAP : 0);
 	cut_texts(l, l->nkey, l->plan.n, keys + KEY_MIN < room ? room - keys : KEY_MIN);
@@ -158,7 +158,7 @@ fit(struct layout *l)
 }
 
 static void
-pad(struct buf *o, size_t n)
+put_spaces(struct buf *o, size_t n)
 {
 	while (n-- > 0)
 		buf_c(o, ' ');
@@ -174,15 +174,15 @@ put_text(struct buf *o, struct sv s, size_t width, size_t cut, bool right, bool 
 		w = utf8_width(s) + 1;
 		buf_sv(o, s);
 		buf_sv(o, ascii ? SV("~") : SV("…"));
-		pad(o, cut - w);
+		put_spaces(o, cut - w);
 		return;
 	}
 	w = w < width ? width - w : 0;
 	if (right)
-		pad(o, w);
+		put_spaces(o, w);
 	buf_sv(o, s);
 	if (!right)
-		pad(o, w);
+		put_spaces(o, w);
 }
 
 /* A line ends where its text does. */
@@ -205,10 +205,10 @@ put_header(const struct layout *l, const bool *in, struct buf *o)
 	for (size_t i = 0, k = 0; i < p->n; i++) {
 		if (!in[i])
 			continue;
-		pad(o, k++ > 0 ? GAP : 0);
-		put_text(o, p->c[i].title, width(l, i) - bar_width(l, i), l->w[i].cut,
+		put_spaces(o, k++ > 0 ? GAP : 0);
+		put_text(o, p->c[i].title, full_width(l, i) - bar_width(l, i), l->w[i].cut,
 		    p->c[i].right, p->style->ascii);
-		pad(o, bar_width(l, i));
+		put_spaces(o, bar_width(l, i));
 	}
 	while (o->n > start && o->p[o->n - 1] == ' ')
 		o->n--;
@@ -224,7 +224,7 @@ put_extra(const struct layout *l, struct sv extra, size_t i, struct buf *o)
 
 	if (l->w[i].extra == 0)
 		return;
-	pad(o, 1 + l->w[i].extra - utf8_width(extra));
+	put_spaces(o, 1 + l->w[i].extra - utf8_width(extra));
 	if (color)
 		buf_sv(o, SV("\033[2m"));
 	buf_sv(o, extra);
@@ -246,7 +246,7 @@ put_row(struct layout *l, const bool *in, size_t row, struct buf *o)
 		if (!in[i])
 			continue;
 		x = rplan_cell(p, row, i, &l->cell);
-		pad(o, k++ > 0 ? GAP : 0);
+		put_spaces(o, k++ > 0 ? GAP : 0);
 		put_text(o, x.main, main_width(l, i), l->w[i].cut, p->c[i].right, p->style->ascii);
 		put_extra(l, x.extra, i, o);
 		if (bar_width(l, i) > 0) {
@@ -279,8 +279,8 @@ put_blocks(struct layout *l, struct buf *o)
 		size_t used = total_width(l, 0, l->nkey), from = next;
 
 		memset(in + l->nkey, 0, n - l->nkey);
-		while (next < n && (next == from || used + GAP + width(l, next) <= room)) {
-			used += GAP + width(l, next);
+		while (next < n && (next == from || used + GAP + full_width(l, next) <= room)) {
+			used += GAP + full_width(l, next);
 			in[next++] = true;
 		}
 		if (from > l->nkey)
@@ -291,7 +291,7 @@ put_blocks(struct layout *l, struct buf *o)
 
 /* How the values of a column were got, "exact, hll"; empty when none is an estimate. */
 static struct sv
-methods(const struct rtable *t, size_t col, struct arena *a)
+methods_of(const struct rtable *t, size_t col, struct arena *a)
 {
 	bool estimate = false;
 	struct hmap seen;
@@ -330,7 +330,7 @@ put_methods(struct layout *l, struct buf *o)
 		size_t col = p->t->col[p->c[i].col].method;
 
 		if (col != SIZE_MAX)
-			how[i] = methods(p->t, col, &l->plan.arena);
+			how[i] = methods_of(p->t, col, &l->plan.arena);
 	}
 	for (size_t i = 0; i < p->n; i++) {
 		struct sv this = how[i];
@@ -361,8 +361,8 @@ rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf 
 		return RC_OK;
 	arena_init(&l.cell);
 	rplan_make(&l.plan, t, style);
-	measure(&l);
-	if (fit(&l))
+	measure_columns(&l);
+	if (fit_width(&l))
 		l.nkey = l.plan.n;
 	if (l.plan.n > 0)
 		put_blocks(&l, o);

@@ -13,7 +13,7 @@ enum {
 
 /* Tabs become spaces, so that the caret stands under what it means. */
 static struct sv
-readable(const char *p, size_t n, struct arena *tmp)
+readable_text(const char *p, size_t n, struct arena *tmp)
 {
 	char *copy = arena_bytes(tmp, p, n);
 	size_t i;
@@ -41,8 +41,8 @@ caret_draw(struct buf *b, struct sv text, uint64_t col, struct arena *tmp)
 		start = at - BEFORE;
 	while (cut && start < at && ((unsigned char)text.p[start] & 0xC0) == 0x80)
 		start++;
-	head = readable(text.p + start, at - start, tmp);
-	tail = readable(text.p + at, end - at, tmp);
+	head = readable_text(text.p + start, at - start, tmp);
+	tail = readable_text(text.p + at, end - at, tmp);
 	indent = utf8_width(head);
 	shown = utf8_cut(tail, indent < WIDTH ? WIDTH - indent : 0);
 

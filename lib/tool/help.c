@@ -13,7 +13,7 @@
 enum { COLUMN = 26, WIDTH = 79 };
 
 static void
-spaces(struct buf *b, size_t n)
+put_spaces(struct buf *b, size_t n)
 {
 	while (n-- > 0)
 		buf_c(b, ' ');
@@ -21,13 +21,13 @@ spaces(struct buf *b, size_t n)
 
 /* Words of @text from column @col on, continued at COLUMN; ends the line. */
 static void
-wrapped(struct buf *b, struct sv text, size_t col)
+put_wrapped(struct buf *b, struct sv text, size_t col)
 {
 	if (col + 2 > COLUMN) {
 		buf_c(b, '\n');
 		col = 0;
 	}
-	spaces(b, COLUMN - col);
+	put_spaces(b, COLUMN - col);
 	col = COLUMN;
 	while (text.n > 0) {
 		size_t n = sv_find(text, ' ');
@@ -36,7 +36,7 @@ wrapped(struct buf *b, struct sv text, size_t col)
 
 		if (col > COLUMN && col + 1 + w > WIDTH) {
 			buf_c(b, '\n');
-			spaces(b, COLUMN);
+			put_spaces(b, COLUMN);
 			col = COLUMN;
 		} else if (col > COLUMN) {
 			buf_c(b, ' ');
@@ -84,7 +84,7 @@ put_option(struct buf *b, const struct opt *o)
 	buf_init(&help, SIZE_MAX);
 	put_help(&help, o);
 	buf_sv(&help, o->kind == OPT_KIND_LIST ? SV("; may be repeated") : SV(""));
-	wrapped(b, buf_view(&help), b->n - from);
+	put_wrapped(b, buf_view(&help), b->n - from);
 	buf_free(&help);
 }
 
@@ -112,13 +112,13 @@ put_rows(struct buf *b, const struct registry *r)
 		size_t from = b->n;
 
 		buf_printf(b, args != NULL ? "  %s(%s)" : "  %s", registry_name(r, row), args);
-		wrapped(b, sv_of(registry_summary(r, row)), b->n - from);
+		put_wrapped(b, sv_of(registry_summary(r, row)), b->n - from);
 	}
 }
 
 /* Breaks only between operands, before a bracket or a quote. */
 static void
-usage(struct buf *b, const struct tool *t)
+put_usage(struct buf *b, const struct tool *t)
 {
 	struct sv left = sv_of(t->usage);
 	size_t indent, col;
@@ -132,7 +132,7 @@ usage(struct buf *b, const struct tool *t)
 			n++;
 		if (col > indent && col + n > WIDTH) {
 			buf_c(b, '\n');
-			spaces(b, indent);
+			put_spaces(b, indent);
 			col = indent;
 		}
 		buf_c(b, ' ');
@@ -149,7 +149,7 @@ help_text(struct buf *b, const struct tool *t, bool full)
 	const struct registry *r;
 	const struct opt *o;
 
-	usage(b, t);
+	put_usage(b, t);
 	buf_printf(b, "%s\n", t->summary);
 	if (t->opts->kind != OPT_KIND_HEAD)
 		buf_sv(b, SV("\nOptions\n"));
@@ -178,7 +178,7 @@ help_version(struct buf *b, const struct tool *t)
 }
 
 static void
-values(struct jwrite *w, const struct opt *o)
+dump_values(struct jwrite *w, const struct opt *o)
 {
 	struct sv left = o->kind == OPT_KIND_CHOICE && o->of == NULL ? sv_of(o->arg) : SV("");
 	const void *row;
@@ -224,7 +224,7 @@ dump_option(struct jwrite *w, const struct opt *o)
 	jwrite_put_text(w, "arg", buf_view(&b));
 	jwrite_key(w, SV("shared"));
 	jwrite_bool(w, o->shared);
-	values(w, o);
+	dump_values(w, o);
 	buf_clear(&b);
 	put_help(&b, o);
 	jwrite_put_text(w, "help", buf_view(&b));

@@ -49,14 +49,14 @@ opt_arg(const struct opt *o, struct buf *b)
 }
 
 static void *
-field(const struct opt_args *a, const struct opt *o, size_t off)
+field_at(const struct opt_args *a, const struct opt *o, size_t off)
 {
 	return (char *)(o->shared ? (void *)&a->job->given : a->cfg) + off;
 }
 
 /* The array doubles at powers of two, which the count alone tells. */
 static void
-append(struct arena *arena, const char ***list, size_t *n, const char *text)
+append_text(struct arena *arena, const char ***list, size_t *n, const char *text)
 {
 	if ((*n & (*n - 1)) == 0)
 		*list = arena_grow(arena, *list, *n * sizeof(**list),
@@ -153,13 +153,13 @@ set_choice(const char **to, const struct opt *o, const char *text, struct err *e
 static enum rc
 set_value(const struct opt_args *a, const struct opt *o, const char *text, struct err *e)
 {
-	void *to = field(a, o, o->off);
+	void *to = field_at(a, o, o->off);
 
 	if (text[0] == '\0' && !o->none)
 		return refuse_value(o, text, e);
 	switch (o->kind) {
 	case OPT_KIND_LIST:
-		append(&a->job->arena, to, field(a, o, o->off_n), text);
+		append_text(&a->job->arena, to, field_at(a, o, o->off_n), text);
 		return RC_OK;
 	case OPT_KIND_U64:
 		return set_u64(to, o, text, e);
@@ -184,7 +184,7 @@ set_flag(struct opt_args *a, const struct opt *o)
 	if (o->kind == OPT_KIND_ASK)
 		a->ask = (enum opt_ask)o->min.u;
 	else
-		*(bool *)field(a, o, o->off) = true;
+		*(bool *)field_at(a, o, o->off) = true;
 }
 
 static const struct opt *
@@ -302,7 +302,7 @@ opt_parse(struct opt_args *a, int argc, char **argv, struct err *e)
 		const char *s = *at;
 
 		if (only_operands || s[0] != '-' || s[1] == '\0')
-			append(&a->job->arena, &a->operand, &a->noperand, s);
+			append_text(&a->job->arena, &a->operand, &a->noperand, s);
 		else if (s[1] != '-')
 			rc = parse_letters(a, &at, e);
 		else if (s[2] == '\0')

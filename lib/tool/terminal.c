@@ -31,7 +31,7 @@ speaks_utf8(void)
 }
 
 static size_t
-columns(bool tty)
+terminal_columns(bool tty)
 {
 	const char *v = getenv("COLUMNS");
 	struct winsize ws;
@@ -54,6 +54,6 @@ terminal_look(bool tty)
 		.color = tty && (no == NULL || *no == '\0') && term != NULL &&
 		    strcmp(term, "dumb") != 0,
 		.utf8 = speaks_utf8(),
-		.width = columns(tty),
+		.width = terminal_columns(tty),
 	};
 }

@@ -105,7 +105,10 @@ tool_say(const char *name, const char *msg)
 	arena_free(&tmp);
 }
 
-/* The terminal's line is its own: over what stood there, no line feed. */
+/*
+ * A line that is renewed, as that of --progress: it replaces the one that stands on the
+ * terminal, and the cursor stays in it.
+ */
 static void
 tool_show(const char *name, const char *msg)
 {
@@ -118,7 +121,7 @@ tool_show(const char *name, const char *msg)
 	to_stderr(&b);
 }
 
-/* The first open in order takes the lowest free number: the closed one. */
+/* open() takes the lowest number that is free: in rising order, the one that is closed. */
 static void
 hold_standard_fds(void)
 {
@@ -147,7 +150,7 @@ take_operands(const struct tool *t, const void *cfg, struct job *job, const stru
 }
 
 static enum rc
-answer(const struct tool *t, enum opt_ask ask, struct err *e)
+answer_question(const struct tool *t, enum opt_ask ask, struct err *e)
 {
 	struct buf b;
 	struct out *o;
@@ -194,7 +197,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 
 	rc = opt_parse(&a, argc, argv, e);
 	if (rc == RC_OK && a.ask != OPT_ASK_NOTHING)
-		return answer(t, a.ask, e);
+		return answer_question(t, a.ask, e);
 	if (rc == RC_OK)
 		rc = take_operands(t, cfg, job, &a, e);
 	if (rc == RC_OK)
@@ -209,7 +212,7 @@ is_failure(enum rc rc)
 }
 
 static void
-explain(const struct tool *t, const struct err *e)
+explain_failure(const struct tool *t, const struct err *e)
 {
 	struct arena tmp;
 	struct buf b, msg;
@@ -249,7 +252,7 @@ tool_finish(const struct tool *t, struct job *job, enum rc rc, struct err *e)
 	else if (rc == RC_NOVERDICT)
 		status = 3;
 	if (status == 2 && rc != RC_STOP)
-		explain(t, e);
+		explain_failure(t, e);
 	if ((status != 2 || rc == RC_STOP) && stop_signal() != 0)
 		status = 128 + stop_signal();
 	arena_free(&job->arena);
