@@ -22,9 +22,12 @@ void help_version(struct buf *b, const struct tool *t);
  *     {"name","version","usage","summary","program","options":[
  *     {"short","long","kind","arg","shared","values":[...],"help"}
  *     ,{...}
+ *     ],"lists":[
+ *     {"rows_of","names":[...]}
  *     ]}
  *
- * Absent texts are "".  Read by scripts/completion and scripts/check-man.
+ * Absent texts are "".  Read by scripts/completion, scripts/check-man.awk and
+ * tests/registry/walk.c.
  */
 void help_dump(struct buf *b, const struct tool *t);
 

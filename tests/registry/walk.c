@@ -80,8 +80,8 @@ static const struct feature {	/* a registry, and who shows it */
 	  .unknown = "--emit: expected one of " },
 	{ .rows = &qddl_dialect_registry, .filter = "cxcheck", .option = "ddl",
 	  .ask = { "cxcheck", "--ddl", "@", "plan.yaml" }, .unknown = "--ddl: expected " },
-	{ .rows = &qkind_registry, .filter = "cxcheck",
-	  .ask = { "cxcheck", "@.yaml", "/dev/null" }, .unknown = "expected a check: " },
+	{ .rows = &qkind_registry, .filter = "cxcheck", .spec = "checks:\n  - @: id\n",
+	  .ask = { "cxcheck", "spec.yaml", "/dev/null" }, .unknown = "expected a check: " },
 	{ .rows = &kind_registry, .filter = "cxslo", .ask = { "cxslo", "--needs", "spec.yaml" },
 	  .unknown = ", found '@'", .spec = "objectives:\n  - name: some\n    type: @\n" },
 	{ .rows = &agg_type_registry, .filter = "cxstat",
@@ -357,11 +357,12 @@ put_name(const char *text, const char *name)
 	return s;
 }
 
+/* NAME.yaml says @text, with @row for @. */
 static void
-write_spec(const char *text, const char *name)
+write_yaml(const char *name, const char *text, const char *row)
 {
-	char *s = put_name(text, name);
-	FILE *f = fopen(path_of("spec", ".yaml"), "w");
+	char *s = put_name(text, row);
+	FILE *f = fopen(path_of(name, ".yaml"), "w");
 
 	if (f == NULL || fputs(s, f) < 0 || fclose(f) != 0)
 		abort();
@@ -381,7 +382,7 @@ is_unknown(const struct feature *f, const char *name)
 		return !f->knows(name);
 	}
 	if (f->spec != NULL)
-		write_spec(f->spec, name);
+		write_yaml("spec", f->spec, name);
 	for (size_t i = 0; f->ask[i] != NULL; i++)
 		arg[i] = put_name(f->ask[i], name);
 	s = run((const char *const *)(uintptr_t)arg);
@@ -505,40 +506,23 @@ walk_options(const char *filter)
 	free(help);
 }
 
-/* A tracking plan with one check of @kind. */
-static void
-make_plan(const char *name, const char *kind)
-{
-	FILE *f = fopen(path_of(name, ".yaml"), "w");
-
-	if (f == NULL || fprintf(f, "checks:\n  - %s: id\n", kind) < 0 || fclose(f) != 0)
-		abort();
-}
-
 /* Where the filters run, with what the commands of features name. */
 static void
 make_dir(void)
 {
 	const char *tmp = getenv("TMPDIR");
-	const struct qkind *kind;
 
 	snprintf(dir, sizeof(dir), "%s/cx-walk.XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
 	if (mkdtemp(dir) == NULL)
 		abort();
-	make_plan("plan", "not_null");
-	for (size_t i = 0; (kind = registry_row(&qkind_registry, i)) != NULL; i++)
-		make_plan(kind->name, kind->name);
+	write_yaml("plan", "checks:\n  - not_null: @\n", "id");
 }
 
 static void
 remove_dir(void)
 {
-	const struct qkind *kind;
-
 	for (size_t i = 0; i < FILTERS; i++)
 		unlink(path_of(filters[i].name, ".dump"));
-	for (size_t i = 0; (kind = registry_row(&qkind_registry, i)) != NULL; i++)
-		unlink(path_of(kind->name, ".yaml"));
 	unlink(path_of("plan", ".yaml"));
 	unlink(path_of("spec", ".yaml"));
 	unlink(path_of("said", ".out"));

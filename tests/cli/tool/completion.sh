@@ -6,6 +6,9 @@ for t in cxanomaly cxcheck cxparse cxselect cxsession cxslo cxstat cxview; do
 			case $sh in fish) want="-l $name" ;; *) want="--$name" ;; esac
 			grep -qe "$want" $t.$sh || echo "not in $t.$sh: $name"
 		done
+		$t --dump-options | sed -n 's/.*"values":\[\("[^]]*\)\].*/\1/p' | tr ',' '\n' | tr -d '"' | while read -r value; do
+			grep -qwe "$value" $t.$sh || echo "not in $t.$sh: $value"
+		done
 	done
 	bash -n $t.bash
 done
