@@ -52,7 +52,7 @@ BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/b
 FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
-FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
+FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/nojson.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 WALK     = $(BUILD)/t/registry/walk
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
@@ -107,10 +107,11 @@ $(BUILD)/packer: $(BUILD)/tests/fuzz/packer.o $(BUILD)/tests/fuzz/pack.o $(BUILD
 	$(call link)
 $(BUILD)/t/%: $(BUILD)/tests/%.o $(BUILD)/lib.a
 	$(call link)
-$(BUILD)/fault/preload.so: tests/fault/preload.c tests/fault/fault.h $(BUILD)/flags
+$(BUILD)/fault/preload.so: tests/fault/fault.h
+$(BUILD)/fault/%.so: tests/fault/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SAY) '  ld $@'
-	$(Q)$(CC) $(STD) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
+	$(Q)$(CC) $(STD) $(PKG_C) $(WARN) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
 $(BUILD)/fault/%: $(BUILD)/tests/fault/%.o
 	$(call link)
 $(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/mains.a $(BUILD)/lib.a
@@ -126,7 +127,7 @@ $(BUILD)/sources: FORCE
 
 # One tree: everything built, then everything run, what takes longest first, lest one core
 # waits for the last of it.  Tests run from the top of the source.
-built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(FAULTS) $(BUILD)/bench/gen_data
+built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(BUILD)/t/seal $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
 	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALK) $(ORACLES) $(TESTS) \

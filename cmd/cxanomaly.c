@@ -37,7 +37,7 @@ static const struct opt opts[] = {
 	OPT_CHOICE(0, "period", cfg, period, "1d|1w|1mo",
 	    "take off what is usual at this time of the day, week or month"),
 	OPT_CHOICE(0, "scale", cfg, scale, "auto|log|logit|root|linear",
-	    "with --daily: on what scale days are compared (default auto)"),
+	    "on what scale days are compared (default auto)", .needs = "daily"),
 	OPT_DOUBLE(0, "threshold", cfg, threshold, 0.01, 1e6, "SCORE",
 	    "score that is an anomaly (default 1.35, 4 with --daily)"),
 	OPT_TEXT(0, "cool-down", cfg, cool_down, "N|TIME",

@@ -42,13 +42,15 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "redact", cfg, redact, "show no values of events but in --rejects"),
 	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
 	    "a report: %s; without FILE in place of the events"),
-	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them"),
+	OPT_FLAG(0, "infer", cfg, infer, "read events and draft a plan for them",
+	    .not_with = "ddl emit summary mode inconclusive redact lax formats"),
 	OPT_TEXT(0, "key", cfg, key, "FIELD",
-	    "with --infer: the event's name (default " INFER_KEY ")"),
+	    "the event's name (default " INFER_KEY ")", .needs = "infer"),
 	OPT_ONE_OF(0, "ddl", cfg, ddl, &qddl_dialect_registry, "DATABASE",
-	    "write a table definition for the plan's events"),
+	    "write a table definition for the plan's events",
+	    .not_with = "FILE emit summary mode inconclusive redact"),
 	OPT_TEXT(0, "table", cfg, table, "NAME",
-	    "with --ddl: the table (default: the plan's stream, else events)"),
+	    "the table's name (default: the plan's stream, else events)", .needs = "ddl"),
 	OPT_SOURCE,
 	OPT_HEAD("Time"),
 	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE",
@@ -165,36 +167,6 @@ check_events(const struct qplan *p, const struct cfg *cfg, struct job *j, struct
 	return rc;
 }
 
-/* An option that is of no meaning unless events are judged; NULL: none is given. */
-static const char *
-judging_option(const struct cfg *cfg)
-{
-	return cfg->nemit != 0 ? "--emit" : cfg->summary != NULL ? "--summary"
-	    : cfg->mode != NULL ? "--mode" : cfg->inconclusive != NULL ? "--inconclusive"
-	    : cfg->redact ? "--redact" : NULL;
-}
-
-static enum rc
-check_usage(const struct cfg *cfg, const struct job *j, struct err *e)
-{
-	if (cfg->infer && cfg->ddl != NULL)
-		return rc_err(e, RC_USAGE,
-		    "--infer drafts a plan, --ddl reads one: one of them at a time");
-	if (cfg->key != NULL && !cfg->infer)
-		return rc_err(e, RC_USAGE, "--key goes with --infer: a plan names its key itself");
-	if (cfg->table != NULL && cfg->ddl == NULL)
-		return rc_err(e, RC_USAGE, "--table goes with --ddl");
-	if (cfg->ddl != NULL && j->given.nfile != 0)
-		return rc_err(e, RC_USAGE, "--ddl reads no events: leave out %s", j->given.file[0]);
-	if ((cfg->infer || cfg->ddl != NULL) && judging_option(cfg) != NULL)
-		return rc_err(e, RC_USAGE, "%s judges nothing: leave out %s",
-		    cfg->infer ? "--infer" : "--ddl", judging_option(cfg));
-	if (cfg->infer && (cfg->lax || cfg->formats != NULL))
-		return rc_err(e, RC_USAGE, "--infer reads no schemas: leave out %s",
-		    cfg->lax ? "--lax" : "--formats");
-	return RC_OK;
-}
-
 static enum rc
 run_asked(const struct cfg *cfg, struct job *j, struct err *e)
 {
@@ -203,10 +175,10 @@ run_asked(const struct cfg *cfg, struct job *j, struct err *e)
 		.env = &j->query.env, .gate = is_choice(cfg->mode, "gate")
 	};
 	struct qplan plan = { 0 };
-	enum rc rc = check_usage(cfg, j, e);
+	enum rc rc;
 
-	if (rc != RC_OK || cfg->infer)
-		return rc == RC_OK ? infer_run(j, &(struct infer_query){ .key = cfg->key }, e) : rc;
+	if (cfg->infer)
+		return infer_run(j, &(struct infer_query){ .key = cfg->key }, e);
 	rc = qplan_load(&plan, j->given.program, &pc, e);
 	if (rc == RC_OK)
 		rc = cfg->ddl != NULL ? write_ddl(&plan, cfg, j, e)

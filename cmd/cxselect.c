@@ -33,15 +33,18 @@ struct cfg {
 
 static const struct opt opts[] = {
 	OPT_WHERE,
-	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order"),
+	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order",
+	    .not_with = "drop rename"),
 	OPT_LIST(0, "set", cfg, set, "NEW=EXPR", "add or replace a field"),
 	OPT_LIST(0, "drop", cfg, drop, "a,b", "leave fields out"),
 	OPT_LIST(0, "rename", cfg, rename, "NEW=OLD", "call a field something else"),
 	OPT_TEXT(0, "explode", cfg, explode, "ARRAY", "one record per element of an array field"),
 	OPT_TEXT(0, "sample", cfg, sample, "P%",
 	    "keep a random share of the records, or of the keys"),
-	OPT_TEXT(0, "shard", cfg, shard, "I/N", "keep part I of N (1..N) of the keys"),
-	OPT_TEXT(0, "key", cfg, key, "FIELD", "what --sample and --shard keep together"),
+	OPT_TEXT(0, "shard", cfg, shard, "I/N", "keep part I of N (1..N) of the keys",
+	    .needs = "key"),
+	OPT_TEXT(0, "key", cfg, key, "FIELD", "what --sample and --shard keep together",
+	    .needs = "sample shard"),
 	OPT_U64(0, "seed", cfg, seed, 0, UINT64_MAX, "N", "draw another sample (default 0)"),
 	OPT_U64(0, "head", cfg, head, 1, UINT64_MAX, "N", "stop after N output records"),
 	OPT_SOURCE,
@@ -145,10 +148,6 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	}
 	if (rc != RC_OK)
 		return rc;
-	if (cfg->shard != NULL && cfg->key == NULL)
-		return rc_err(e, RC_USAGE, "--shard needs --key FIELD: what is to stay together");
-	if (cfg->key != NULL && cfg->shard == NULL && cfg->sample == NULL)
-		return rc_err(e, RC_USAGE, "--key goes with --sample or --shard");
 	return edit_compile(&p->edit, &(struct edit_cfg){
 	    .fields = cfg->fields, .explode = cfg->explode, .set = cfg->set, .nset = cfg->nset,
 	    .drop = cfg->drop, .ndrop = cfg->ndrop, .rename = cfg->rename, .nrename = cfg->nrename,

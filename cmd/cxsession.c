@@ -8,6 +8,7 @@
  */
 #include "expr/func.h"
 #include "metric/agg_type.h"
+#include "query/query.h"
 #include "tool/tool.h"
 #include "users/session_scan.h"
 #include "users/session_stat.h"
@@ -20,32 +21,27 @@ struct cfg {
 	bool                 sorted;	/* --sorted */
 	bool                 partial;	/* --partial */
 	bool                 merge;	/* --merge */
+	bool                 once;	/* --once */
+	bool                 repeats;	/* --allow-repeat */
 	uint64_t             max_facts;	/* --max-facts */
 };
 
 static const struct opt opts[] = {
-	OPT_TEXT('u', "user", cfg, q.user, "EXPR", "whose record it is (default user_id)"),
-	OPT_TEXT(0, "gap", cfg, q.gap, "DURATION",
-	    "a longer pause ends the session (default 30m)"),
-	OPT_FLAG(0, "at-gap", cfg, q.at_gap, "a pause of exactly --gap ends it too"),
-	OPT_TEXT(0, "max", cfg, q.max, "DURATION", "no session gets this old (default: no limit)"),
-	OPT_TEXT(0, "split", cfg, q.split, "EXPR,...",
-	    "end it where one of these changes; midnight: with the day"),
-	OPT_FLAG(0, "sessions", cfg, q.sessions, "write one result for each session"),
-	OPT_TEXT(0, "page", cfg, q.page, "EXPR",
-	    "page a record shows, null for none (default: page_location, path)"),
-	OPT_TEXT(0, "key-event", cfg, q.key_event, "EXPR",
-	    "count records for which EXPR is true; a session with one is engaged"),
-	OPT_TEXT(0, "keep", cfg, q.keep, "FIELD,...",
-	    "their first known value (default source, medium, campaign, channel)"),
+	SESSION_OPTIONS(cfg, q),
 	OPT_TEXT(0, "stat", cfg, stat.metrics, "METRICS",
-	    "write metrics of the sessions, as cxstat of --sessions would"),
-	OPT_KEYS('b', "by", cfg, stat.by, "EXPR,...", "with --stat: group the sessions"),
+	    "write metrics of the sessions, as cxstat of --sessions would",
+	    .not_with = "partial"),
+	OPT_KEYS('b', "by", cfg, stat.by, "EXPR,...", "group the sessions", .needs = "stat"),
 	OPT_TEXT('w', "window", cfg, stat.window, "WINDOW",
-	    "with --stat: tumbling windows of their start: 1h 1d 1w 1mo"),
-	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time"),
+	    "tumbling windows of their start: 1h 1d 1w 1mo", .needs = "stat"),
+	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
+	    .not_with = "merge"),
 	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results"),
 	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: put them together"),
+	OPT_FLAG(0, "once", cfg, once, "leave out states of records that were counted already",
+	    .needs = "merge"),
+	OPT_FLAG(0, "allow-repeat", cfg, repeats, "count records again that were counted already",
+	    .needs = "merge", .not_with = "once"),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "records to keep; more is an error (default 1000000000)"),
 	OPT_WHERE,
@@ -66,72 +62,64 @@ static const struct tool tool = {
 	.lists = lists,
 };
 
-/* Which options of --stat go together; states are of facts, and serve any metrics. */
 static enum rc
-check_stat(const struct cfg *cfg, struct err *e)
+make_head(struct state_head **h, const struct session_plan *s, struct job *j, struct err *e)
 {
-	const struct session_stat_query *q = &cfg->stat;
+	struct cfg one = { 0 };
 
-	if (q->metrics == NULL && (q->by != NULL || q->window != NULL))
-		return rc_err(e, RC_USAGE, "%s goes with --stat", q->by != NULL ? "--by" :
-		    "--window");
-	if (q->metrics == NULL)
-		return RC_OK;
-	if (cfg->partial)
-		return rc_err(e, RC_USAGE, "--partial keeps states: --stat goes with --merge");
-	return cfg->q.sessions ? RC_OK : rc_err(e, RC_USAGE, "--stat is of sessions: these are "
-	    "states of records (--partial without --sessions)");
+	session_scan_query(&one.q, s, j);
+	*h = session_scan_head(s, j);
+	return query_save(&(*h)->plan, &(struct query){ opts, &one }, &j->arena, e);
 }
 
 static enum rc
 compile_scan(struct scan_plan *p, struct session_plan *s, const struct cfg *cfg, struct job *j,
     struct err *e)
 {
-	enum rc rc = check_stat(cfg, e);
+	struct state_head *h = NULL;
+	enum rc rc = session_scan_compile(s, &cfg->q, j, e);
 
-	if (rc == RC_OK)
-		rc = session_scan_compile(s, &cfg->q, j, e);
-
-	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user, .nkey = 1,
-		.max_facts = cfg->max_facts, .sorted = cfg->sorted };
 	if (rc == RC_OK && cfg->partial)
-		p->partial = session_scan_head(s, j);
+		rc = make_head(&h, s, j, e);
+	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user, .nkey = 1,
+		.max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h };
+	if (rc == RC_OK && cfg->stat.metrics != NULL && !cfg->q.sessions)
+		rc = rc_err(e, RC_USAGE, "--stat is of sessions: these are states of records "
+		    "(--partial without --sessions)");
 	if (rc == RC_OK && cfg->stat.metrics != NULL)
 		rc = session_stat_compile(&p->into, &cfg->stat, j, e);
 	return rc;
 }
 
-/* The states bring the query: nothing that is part of it may be said again. */
+/* Take the saved query for the options that were given when the states were written. */
 static enum rc
-refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
+adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
+    struct err *e)
 {
-	const struct session_query *q = &cfg->q;
-	const char *given = q->user != NULL ? "--user" : q->gap != NULL ? "--gap" :
-	    q->at_gap ? "--at-gap" : q->max != NULL ? "--max" :
-	    q->split != NULL ? "--split" : q->sessions ? "--sessions" :
-	    q->page != NULL ? "--page" : q->key_event != NULL ? "--key-event" :
-	    q->keep != NULL ? "--keep" : job_query_option(j);
+	struct err why = { 0 };
+	enum rc rc;
 
-	if (given != NULL)
-		return rc_err(e, RC_USAGE, "--merge takes the query from the states: leave out %s",
-		    given);
-	return !cfg->sorted ? RC_OK :
-	    rc_err(e, RC_USAGE, "--sorted is for records, not for --merge");
+	if (!sv_is(h->filter, tool.name))
+		return state_fail(r, e, "states of %.*s, not of %s", SV_SHOW(h->filter),
+		    tool.name);
+	rc = query_adopt(&(struct query){ opts, cfg }, h->plan, &j->arena, &why);
+	if (rc == RC_OK)
+		rc = session_scan_adopt(&cfg->q, h, j, &why);
+	return rc == RC_OK ? state_adopt(h, j, e) : state_fail(r, e, "%s", why.msg);
 }
 
 static enum rc
 merge_states(struct cfg *cfg, struct job *j, struct err *e)
 {
+	const struct state_cfg sc = { opts, cfg->once, cfg->repeats };
 	const struct state_head *h;
 	struct state_reader *r = NULL;
 	struct session_plan s;
 	struct scan_plan p;
-	enum rc rc = refuse_query_options(j, cfg, e);
+	enum rc rc = state_open(&r, j, &sc, &h, e);
 
 	if (rc == RC_OK)
-		rc = state_open(&r, j, &h, e);
-	if (rc == RC_OK)
-		rc = session_scan_adopt(&cfg->q, h, j, e);
+		rc = adopt(r, h, cfg, j, e);
 	if (rc == RC_OK)
 		rc = compile_scan(&p, &s, cfg, j, e);
 	if (rc == RC_OK)

@@ -35,15 +35,18 @@ struct cfg {
 	const char  *exit_style;	/* --exit-style */
 	bool         partial;		/* --partial */
 	bool         merge;		/* --merge */
+	bool         once;		/* --once */
+	bool         repeats;		/* --allow-repeat */
 };
 
 static const struct opt opts[] = {
 	OPT_TEXT(0, "preset", cfg, preset, "NAME",
 	    "objectives that come with the program, in place of SPEC: dcx"),
 	OPT_FLAG(0, "needs", cfg, needs,
-	    "read no input: say how many events each objective must see to pass"),
-	OPT_TEXT(0, "rate", cfg, rate, "N/s", "with --needs: how long that takes at N events a "
-	    "second (/m, /h, /d)"),
+	    "read no input: say how many events each objective must see to pass",
+	    .not_with = "FILE merge partial aa emit"),
+	OPT_TEXT(0, "rate", cfg, rate, "N/s", "how long that takes at N events a "
+	    "second (/m, /h, /d)", .needs = "needs"),
 	OPT_WHERE,
 	OPT_CHOICE(0, "mode", cfg, mode, "gate|budget",
 	    "infer from a sample (default), or account: the events are all there were"),
@@ -56,16 +59,23 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "settle", cfg, settle, "TIME", "ignore the newest TIME of the input"),
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
-	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side"),
-	OPT_FLAG(0, "aa", cfg, aa, "write how often the stable side fails against itself"),
+	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side",
+	    .not_with = "merge"),
+	OPT_FLAG(0, "aa", cfg, aa, "write how often the stable side fails against itself",
+	    .not_with = "partial emit"),
 	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
 	    "a report: %s; without FILE in place of the records"),
 	OPT_CHOICE(0, "inconclusive", cfg, inconclusive, "keep|pass|fail",
 	    "what too few events end with: status 3 (default), 0 or 1"),
 	OPT_CHOICE(0, "exit-style", cfg, exit_style, "plain|nagios",
 	    "nagios: 0 pass, 1 inconclusive, 2 fail, 3 error"),
-	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of verdicts"),
+	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of verdicts",
+	    .not_with = "emit"),
 	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: judge their sum"),
+	OPT_FLAG(0, "once", cfg, once, "leave out states of records that were counted already",
+	    .needs = "merge"),
+	OPT_FLAG(0, "allow-repeat", cfg, repeats, "count records again that were counted already",
+	    .needs = "merge", .not_with = "once"),
 	OPT_SOURCE,
 	OPT_TIME,
 	OPT_THREADS,
@@ -94,27 +104,6 @@ static const struct tool tool = {
 };
 
 /* ---- settings ---- */
-
-static enum rc
-check_options(const struct cfg *cfg, const struct job *j, struct err *e)
-{
-	const char *instead = cfg->needs ? "--needs" : cfg->aa ? "--aa" : "--partial";
-
-	if (cfg->rate != NULL && !cfg->needs)
-		return rc_err(e, RC_USAGE, "--rate goes with --needs");
-	if (cfg->needs && (j->given.nfile > 0 || cfg->merge || cfg->partial || cfg->aa))
-		return rc_err(e, RC_USAGE, "--needs reads no input: leave out %s",
-		    j->given.nfile > 0 ? "the files" : cfg->merge ? "--merge" : cfg->aa ? "--aa"
-		    : "--partial");
-	if (cfg->aa && cfg->partial)
-		return rc_err(e, RC_USAGE, "--partial keeps states: --aa goes with --merge");
-	if (cfg->nemit > 0 && (cfg->needs || cfg->aa || cfg->partial))
-		return rc_err(e, RC_USAGE, "%s has no verdicts to --emit", instead);
-	if (cfg->merge && cfg->nstable > 0)
-		return rc_err(e, RC_USAGE, "--merge: the states hold both sides: leave out "
-		    "--baseline-file");
-	return RC_OK;
-}
 
 /* The files of the stable side follow those of the operands. */
 static size_t
@@ -202,7 +191,7 @@ head_of(const struct slo_run *r, struct job *j)
 	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
 
 	h->filter = sv_of(tool.name);
-	h->plan = slo_plan_text(&r->plan, &j->arena);
+	h->plan = r->plan.text;
 	h->time = sv_of(j->given.time);
 	h->tz = tzone_name(j->query.zone);
 	h->window = SV("1h");
@@ -247,14 +236,15 @@ save_states(struct slo_run *r, struct job *j, struct state_reader *in, const str
 static enum rc
 run_slo(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
 {
+	const struct state_cfg sc = { opts, cfg->once, cfg->repeats };
 	const struct state_head *h = NULL;
 	struct state_reader *in = NULL;
-	enum rc rc = check_options(cfg, j, e);
+	enum rc rc = RC_OK;
 
 	/* A gate fails closed: what a day lost, a month lost too. */
-	j->query.max_bad_before = cfg->merge;
-	if (rc == RC_OK && cfg->merge)
-		rc = slo_run_states(&in, &h, j, e);
+	j->query.max_bad_each = cfg->merge;
+	if (cfg->merge)
+		rc = slo_run_states(&in, &h, j, &sc, e);
 	if (rc == RC_OK)
 		rc = compile_run(r, cfg, j, e);
 	if (rc == RC_OK && cfg->needs)

@@ -9,6 +9,7 @@
 #include "fold/fold.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
+#include "query/query.h"
 #include "state/state.h"
 #include "time/tstamp.h"
 #include "tool/tool.h"
@@ -30,6 +31,11 @@ struct cfg {
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
 	const char *overflow;	/* --overflow */
+	bool        once;	/* --once */
+	bool        repeats;	/* --allow-repeat */
+	const char *metrics;	/* of a saved query, in their one form */
+	const char **aggregates;	/* what the states hold, and in which version */
+	size_t      naggregates;
 };
 
 static const struct cfg defaults = { .accuracy = METRIC_ACCURACY,
@@ -39,21 +45,33 @@ static const struct opt opts[] = {
 	OPT_KEYS('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
 	OPT_TEXT('w', "window", cfg, window, "WINDOW", "tumbling windows: 1s 5m 1h 1d 1w 1mo"),
 	OPT_WHERE,
-	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too"),
-	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything"),
+	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too",
+	    .needs = "window merge", .not_with = "partial"),
+	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything",
+	    .not_with = "partial"),
 	OPT_TEXT(0, "lateness", cfg, lateness, "TIME",
-	    "endless input: write a window when records are TIME past its end"),
+	    "endless input: write a window when records are TIME past its end",
+	    .needs = "window", .not_with = "partial merge fill totals"),
 	OPT_TEXT(0, "idle", cfg, idle, "TIME",
-	    "with --lateness: go on with the wall clock after TIME without input"),
-	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results"),
+	    "go on with the wall clock after TIME without input", .needs = "lateness"),
+	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results",
+	    .not_with = "overflow=other"),
 	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: add them up"),
+	OPT_FLAG(0, "once", cfg, once, "leave out states of records that were counted already",
+	    .needs = "merge"),
+	OPT_FLAG(0, "allow-repeat", cfg, repeats, "count records again that were counted already",
+	    .needs = "merge", .not_with = "once"),
 	OPT_CONF,
-	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out"),
-	OPT_FLAG(0, "exact", cfg, exact, "keep every value: exact quantiles at any size"),
+	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out", .not_with = "partial"),
+	OPT_FLAG(0, "exact", cfg, exact, "keep every value: exact quantiles at any size",
+	    .saved = OPT_SAVED_FLAG),
 	OPT_DOUBLE(0, "accuracy", cfg, accuracy, 0.0001, 0.1, "SHARE",
-	    "relative error of sketched quantiles (default 0.01)"),
+	    "relative error of sketched quantiles (default 0.01)", .saved = OPT_SAVED_NUMBER),
 	OPT_U64(0, "max-values", cfg, max_values, 1, UINT64_MAX, "N",
-	    "different values top() may count (default 100000)"),
+	    "different values top() may count (default 100000)", .saved = OPT_SAVED_COUNT,
+	    .as = "max_values"),
+	OPT_SAVED_AS_TEXT("metrics", cfg, metrics),
+	OPT_SAVED_AS_LIST("aggregates", cfg, aggregates),
 	OPT_U64(0, "max-groups", cfg, max_groups, 1, UINT64_MAX, "N",
 	    "groups to keep (default 10000000)"),
 	OPT_CHOICE(0, "overflow", cfg, overflow, "error|other",
@@ -85,20 +103,24 @@ static const struct tool tool = {
 	.lists = lists,
 };
 
+/* The query as it is saved: what @cfg says, the metrics in their one form. */
 static enum rc
-partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcfg, struct job *j,
+save(struct sv *text, const struct cfg *cfg, const struct metric_set *m, struct job *j,
     struct err *e)
 {
-	const struct metric_set *m = p->ctx;
-	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
-	enum rc rc;
+	struct cfg one = *cfg;
+	enum rc rc = metric_fold_text(&one.metrics, sv_of(j->given.program), &j->arena, e);
 
-	if (cfg->fill || cfg->totals || cfg->no_ci)
-		return rc_err(e, RC_USAGE, "--partial keeps states: --fill, --totals and --no-ci "
-		    "go with --merge");
-	if (p->overflow)
-		return rc_err(e, RC_USAGE, "--partial keeps every group: --overflow other goes "
-		    "with --merge");
+	one.aggregates = metric_describe(m, &j->arena);
+	one.naggregates = m->nagg;
+	return rc == RC_OK ? query_save(text, &(struct query){ opts, &one }, &j->arena, e) : rc;
+}
+
+static enum rc
+partial(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
+
 	if (p->nkey > STATE_KEYS_MAX)
 		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
 	h->filter = sv_of(tool.name);
@@ -110,9 +132,8 @@ partial(struct fold_plan *p, const struct cfg *cfg, const struct metric_cfg *mcf
 			expr_text(p->key[h->nkey].x, &j->arena) };
 	if (j->query.where != NULL)
 		h->where = expr_text(j->query.where, &j->arena);
-	rc = metric_fold_save_plan(&h->plan, sv_of(j->given.program), mcfg, m, &j->arena, e);
 	p->partial = h;
-	return rc;
+	return save(&h->plan, cfg, p->ctx, j, e);
 }
 
 static enum rc
@@ -130,11 +151,6 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 
 	if (rc == RC_OK && cfg->idle != NULL)
 		rc = duration_option("--idle", cfg->idle, 1, &p->idle_us, e);
-	if (rc == RC_OK && !p->windowed)
-		rc = rc_err(e, RC_USAGE, "--lateness needs --window");
-	if (rc == RC_OK && (cfg->partial || cfg->merge || cfg->fill || cfg->totals))
-		rc = rc_err(e, RC_USAGE, "--lateness closes windows before the end: it does not "
-		    "go with --partial, --merge, --fill and --totals");
 	p->live = true;
 	return rc;
 }
@@ -168,34 +184,30 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		if (rc != RC_OK)
 			rc_err(e, rc, "--window: %s", e->msg);
 	}
-	if (rc == RC_OK && cfg->fill && cfg->window == NULL)
+	if (rc == RC_OK && cfg->fill && cfg->window == NULL)	/* of states without */
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
 	if (rc == RC_OK && cfg->lateness != NULL)
 		rc = live(p, cfg, e);
-	else if (rc == RC_OK && cfg->idle != NULL)
-		rc = rc_err(e, RC_USAGE, "--idle goes with --lateness");
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
 	if (rc == RC_OK && cfg->partial)
-		rc = partial(p, cfg, &mcfg, j, e);
+		rc = partial(p, cfg, j, e);
 	return rc == RC_OK ? metric_fold_check_names(p, e) : rc;
 }
 
 /* Take the saved query for the options that were given when the states were written. */
 static enum rc
-adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
+adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
+    struct err *e)
 {
-	struct metric_cfg mcfg = { 0 };
-	struct sv metrics;
+	struct err why = { 0 };
 
-	if (!sv_is(h->filter, tool.name) ||
-	    !metric_fold_load_plan(h->plan, &metrics, &mcfg, &j->arena))
-		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that cxstat wrote",
-		    SV_SHOW(h->filter));
-	j->given.program = state_text(metrics, &j->arena);
-	cfg->accuracy = mcfg.accuracy;
-	cfg->exact = mcfg.exact;
-	cfg->max_values = mcfg.max_values;
+	if (!sv_is(h->filter, tool.name))
+		return state_fail(r, e, "states of %.*s, not of %s", SV_SHOW(h->filter),
+		    tool.name);
+	if (query_adopt(&(struct query){ opts, cfg }, h->plan, &j->arena, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	j->given.program = cfg->metrics;
 	if (cfg->window == NULL)
 		cfg->window = state_text(h->window, &j->arena);
 	if (cfg->by == NULL)
@@ -203,35 +215,35 @@ adopt(const struct state_head *h, struct cfg *cfg, struct job *j, struct err *e)
 	return state_adopt(h, j, e);
 }
 
+/* The aggregates of this program have the form that the states have. */
 static enum rc
-refuse_query_options(const struct job *j, const struct cfg *cfg, struct err *e)
+same_version(const struct state_reader *r, const struct state_head *h, const struct cfg *cfg,
+    const struct metric_set *m, struct job *j, struct err *e)
 {
-	const char *given = cfg->exact ? "--exact" :
-	    cfg->accuracy != defaults.accuracy ? "--accuracy" :
-	    cfg->max_values != defaults.max_values ? "--max-values" : job_query_option(j);
+	struct err why = { 0 };
+	struct sv now;
+	enum rc rc = save(&now, cfg, m, j, e);
 
-	return given == NULL ? RC_OK : rc_err(e, RC_USAGE, "--merge takes the query from the "
-	    "states: leave out %s", given);
+	if (rc == RC_OK && query_same(opts, h->plan, now, "of this program", &why) != RC_OK)
+		rc = state_fail(r, e, "states of another version: %s", why.msg);
+	return rc;
 }
 
 static enum rc
 merge(struct cfg *cfg, struct job *j, struct err *e)
 {
+	const struct state_cfg sc = { opts, cfg->once, cfg->repeats };
 	const struct state_head *h;
 	struct state_reader *r = NULL;
 	struct fold_plan p;
-	enum rc rc = refuse_query_options(j, cfg, e);
+	enum rc rc = state_open(&r, j, &sc, &h, e);
 
 	if (rc == RC_OK)
-		rc = state_open(&r, j, &h, e);
-	if (rc == RC_OK)
-		rc = adopt(h, cfg, j, e);
+		rc = adopt(r, h, cfg, j, e);
 	if (rc == RC_OK)
 		rc = compile(&p, cfg, j, e);
 	if (rc == RC_OK)
-		rc = metric_fold_check_plan(h->plan, sv_of(j->given.program), &(struct metric_cfg){
-		    .accuracy = cfg->accuracy, .exact = cfg->exact, .max_values = cfg->max_values },
-		    p.ctx, &j->arena, e);
+		rc = same_version(r, h, cfg, p.ctx, j, e);
 	if (rc == RC_OK)
 		rc = fold_merge(j, &p, r, h, e);
 	state_close(r);

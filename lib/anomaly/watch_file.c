@@ -25,11 +25,13 @@ enum rc
 watch_file_write(struct watch_file *f, const struct watch *w, const struct job *j, struct err *e)
 {
 	struct out *o = f->next;
+	enum rc rc = watch_state_save(w, j, o, e);
 
+	if (rc != RC_OK)
+		return rc;
 	/* There was nothing to lock: of two first runs, one makes it. */
 	if (!f->there)
 		out_fresh(o);
-	watch_state_save(w, j, o);
 	out_flush(o);
 	if (!out_failed(o))
 		return RC_OK;

@@ -108,20 +108,15 @@ period(struct watch_plan *p, const struct watch_query *q, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-scale(struct watch_plan *p, const struct watch_query *q, struct err *e)
+static void
+scale(struct watch_plan *p, const struct watch_query *q)
 {
 	static const char *const name[] = { "auto", "log", "logit", "root", "linear" };
 
 	p->scale = DAILY_AUTO;
-	if (q->scale == NULL)
-		return RC_OK;
-	if (!q->daily)
-		return rc_err(e, RC_USAGE, "--scale goes with --daily");
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; q->scale != NULL && i < 5; i++)
 		if (strcmp(q->scale, name[i]) == 0)
 			p->scale = (enum daily_scale)i;
-	return RC_OK;
 }
 
 static enum rc
@@ -201,8 +196,7 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 	p->threshold = q->threshold > 0 ? q->threshold :
 	    q->daily ? DAILY_THRESHOLD : STREAM_THRESHOLD;
 	rc = period(p, q, e);
-	if (rc == RC_OK)
-		rc = scale(p, q, e);
+	scale(p, q);
 	if (rc == RC_OK)
 		rc = cool_down(p, q, e);
 	if (rc == RC_OK)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
+#include "query/query.h"
 #include "state/state.h"
 
 #include <inttypes.h>
@@ -15,35 +16,52 @@
 
 /* ---- saving ---- */
 
-static void
-save_head(const struct watch_plan *p, const struct job *j, struct state_head *h, struct buf *plan)
-{
-	struct jwrite w;
+struct remembered {		/* the settings that decide what is remembered */
+	const char **metrics;
+	size_t       nmetrics;
+	const char **by;
+	size_t       nby;
+	bool         daily;
+	uint64_t     period;
+	uint64_t     history;
+};
 
-	jwrite_init(&w, plan);
-	jwrite_open(&w, '{');
-	jwrite_key(&w, SV("metrics"));
-	jwrite_open(&w, '[');
-	for (size_t i = 0; i < p->nmetric; i++)
-		jwrite_str(&w, p->metric[i]);
-	jwrite_shut(&w, ']');
-	jwrite_key(&w, SV("by"));
-	jwrite_open(&w, '[');
-	for (size_t i = 0; i < p->nkey; i++)
-		jwrite_str(&w, p->by[i]);
-	jwrite_shut(&w, ']');
-	jwrite_key(&w, SV("daily"));
-	jwrite_bool(&w, p->daily);
-	jwrite_key(&w, SV("period"));
-	jwrite_u64(&w, p->period);
-	jwrite_key(&w, SV("history"));
-	jwrite_u64(&w, p->daily ? DAILY_KEEP : p->history);
-	jwrite_shut(&w, '}');
-	*h = (struct state_head){ .filter = SV(FILTER), .plan = buf_view(plan), .nkey = 1,
-		.time = p->time, .tz = tzone_name(j->query.zone) };
+static const struct opt rows[] = {
+	OPT_SAVED_AS_LIST("metrics", remembered, metrics),
+	OPT_SAVED_AS_LIST("by", remembered, by),
+	OPT_SAVED_AS_FLAG("daily", remembered, daily),
+	OPT_SAVED_AS_COUNT("period", remembered, period),
+	OPT_SAVED_AS_COUNT("history", remembered, history),
+	OPT_END
+};
+
+static const char **
+texts_of(const struct sv *s, size_t n, struct arena *a)
+{
+	const char **text = arena_alloc(a, (n + 1) * sizeof(*text));
+
+	for (size_t i = 0; i < n; i++)
+		text[i] = arena_bytes(a, s[i].p, s[i].n);
+	return text;
+}
+
+static enum rc
+make_head(struct state_head *h, const struct watch_plan *p, const struct job *j, struct arena *a,
+    struct err *e)
+{
+	struct remembered q = {
+		.metrics = texts_of(p->metric, p->nmetric, a), .nmetrics = p->nmetric,
+		.by = texts_of(p->by, p->nkey, a), .nby = p->nkey,
+		.daily = p->daily, .period = p->period,
+		.history = p->daily ? DAILY_KEEP : p->history,
+	};
+
+	*h = (struct state_head){ .filter = SV(FILTER), .nkey = 1, .time = p->time,
+		.tz = tzone_name(j->query.zone) };
 	if (j->query.where != NULL)
 		h->where = sv_of(j->given.where);
 	h->key[0] = (struct state_key){ SV("series"), SV("") };
+	return query_save(&h->plan, &(struct query){ rows, &q }, a, e);
 }
 
 static void
@@ -128,38 +146,47 @@ by_key(const void *a, const void *b)
 	return sv_cmp((*x)->key, (*y)->key);
 }
 
-void
-watch_state_save(const struct watch *w, const struct job *j, struct out *o)
+static void
+save_group(const struct watch *w, const struct watch_group *g, struct state_writer *sw)
+{
+	struct val key = { .kind = VAL_ARRAY, .text = g->key };
+	struct jwrite *jw = state_writer_open(sw, &key, NULL, (struct twindow_span){ 0 });
+
+	jwrite_open(jw, '{');
+	jwrite_key(jw, SV("last"));
+	jwrite_i64(jw, g->last_us);
+	jwrite_key(jw, SV("metric"));
+	jwrite_open(jw, '[');
+	for (size_t k = 0; k < w->plan->nmetric; k++)
+		save_series(w->plan, &g->series[k], jw);
+	jwrite_shut(jw, ']');
+	jwrite_shut(jw, '}');
+	state_writer_shut(sw);
+}
+
+enum rc
+watch_state_save(const struct watch *w, const struct job *j, struct out *o, struct err *e)
 {
 	const struct watch_group **g = mem_array(NULL, w->map.n + 1, sizeof(*g));
 	struct state_writer sw;
 	struct state_head head;
-	struct buf plan;
+	struct arena a;
+	enum rc rc;
 
-	buf_init(&plan, SIZE_MAX);
-	save_head(w->plan, j, &head, &plan);
+	arena_init(&a);
+	rc = make_head(&head, w->plan, j, &a, e);
 	for (size_t i = 0; i < w->map.n; i++)
 		g[i] = w->map.entry[i].val;
 	qsort(g, w->map.n, sizeof(*g), by_key);
-	state_writer_begin(&sw, o, j, &head);
-	for (size_t i = 0; i < w->map.n; i++) {
-		struct val key = { .kind = VAL_ARRAY, .text = g[i]->key };
-		struct jwrite *jw = state_writer_open(&sw, &key, NULL, (struct twindow_span){ 0 });
-
-		jwrite_open(jw, '{');
-		jwrite_key(jw, SV("last"));
-		jwrite_i64(jw, g[i]->last_us);
-		jwrite_key(jw, SV("metric"));
-		jwrite_open(jw, '[');
-		for (size_t k = 0; k < w->plan->nmetric; k++)
-			save_series(w->plan, &g[i]->series[k], jw);
-		jwrite_shut(jw, ']');
-		jwrite_shut(jw, '}');
-		state_writer_shut(&sw);
+	if (rc == RC_OK) {
+		state_writer_begin(&sw, o, j, &head);
+		for (size_t i = 0; i < w->map.n; i++)
+			save_group(w, g[i], &sw);
+		state_writer_end(&sw);
 	}
-	state_writer_end(&sw);
-	buf_free(&plan);
+	arena_free(&a);
 	mem_free(g);
+	return rc;
 }
 
 /* ---- loading ---- */
@@ -361,21 +388,22 @@ load_all(struct watch *w, struct state_reader *r, const struct state_head *h, co
 {
 	struct state_item item = { 0 };
 	struct state_head mine;
-	struct buf plan;
+	struct arena a;
 	enum rc rc;
 
-	buf_init(&plan, SIZE_MAX);
-	save_head(w->plan, j, &mine, &plan);
-	rc = state_same_query(r, h, &mine, true, e);
+	arena_init(&a);
+	rc = make_head(&mine, w->plan, j, &a, e);
+	if (rc == RC_OK)
+		rc = state_same_query(r, h, &mine, true, e);
 	while (rc == RC_OK && (rc = state_next(r, &item, e)) == RC_OK) {
 		struct err why = { 0 };
 
-		if (!item.group)
+		if (item.event != STATE_GROUP)
 			rc = state_fail(r, e, "the states of one run were expected");
 		else if ((rc = load_group(w, &item, &why)) != RC_OK)
 			rc = state_fail(r, e, "%s", why.msg);
 	}
-	buf_free(&plan);
+	arena_free(&a);
 	return rc == RC_END ? RC_OK : rc;
 }
 
@@ -384,7 +412,7 @@ watch_state_load(struct watch *w, const char *path, const struct job *j, struct 
 {
 	const struct state_head *h;
 	struct state_reader *r = NULL;
-	enum rc rc = state_open_file(&r, path, &h, e);
+	enum rc rc = state_open_file(&r, path, rows, &h, e);
 
 	if (rc == RC_EMPTY)
 		rc = rc_err(e, RC_SYNTAX, "%s: no saved states in it", path);

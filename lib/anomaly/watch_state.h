@@ -26,7 +26,12 @@
 MUST_USE enum rc watch_state_load(struct watch *w, const char *path, const struct job *j,
     struct err *e);
 
-/** watch_state_save - write everything to @o, which the caller closes; groups by their keys */
-void watch_state_save(const struct watch *w, const struct job *j, struct out *o);
+/**
+ * watch_state_save - write everything to @o, which the caller closes; groups by their keys
+ *
+ * Returns: RC_OK; RC_SYNTAX for settings that are not UTF-8.  Write errors latch.
+ */
+MUST_USE enum rc watch_state_save(const struct watch *w, const struct job *j, struct out *o,
+    struct err *e);
 
 #endif

@@ -81,6 +81,8 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 
 	if (p->live)
 		return live_run(j, p, e);
+	if (p->partial != NULL)
+		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
 	rc = fold_collect(j, p, &parts, e);
 	if (parts.whole != NULL)
 		wrc = fold_write(j, parts.whole, &later);

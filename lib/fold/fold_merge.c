@@ -17,6 +17,7 @@ struct merge {
 	size_t                   at[STATE_KEYS_MAX];	/* picked keys in the run at hand */
 	struct twindow           inner;		/* windows of the run at hand */
 	struct part             *t;
+	struct part             *run;	/* of the run at hand; t, unless it may be dropped */
 	void                    *loaded;	/* one state, as read */
 };
 
@@ -124,7 +125,7 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < p->nkey; i++)
-		m->t->key[i] = item->key[m->at[i]];
+		m->run->key[i] = item->key[m->at[i]];
 	if (p->windowed)
 		rc = widen(m, &span, e);
 	if (rc != RC_OK)
@@ -134,13 +135,45 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	if (rc == RC_OK && p->ops->load(p->ctx, m->loaded, &item->state, &why) != RC_OK)
 		rc = state_fail(m->r, e, "a state that cannot be: %s", why.msg);
 	if (rc == RC_OK)
-		rc = part_slot(m->t, m->t->key, tmp, &slot, e);
+		rc = part_slot(m->run, m->run->key, tmp, &slot, e);
 	if (rc == RC_OK)
-		rc = part_cell(m->t, slot, span, &cell, e);
+		rc = part_cell(m->run, slot, span, &cell, e);
 	if (rc == RC_OK)
 		rc = p->ops->merge(p->ctx, group_state(cell), m->loaded, e);
 	p->ops->free(p->ctx, m->loaded);
 	return rc;
+}
+
+/* The run that was read counts, and another one may come. */
+static enum rc
+end_run(struct merge *m, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	if (m->run == m->t)
+		return RC_OK;
+	rc = part_merge(m->t, m->run, e);
+	part_free(m->run);
+	m->run = part_new(m->p, m->j->seed);
+	return rc;
+}
+
+static enum rc
+take(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
+{
+	enum rc rc;
+
+	switch (item->event) {
+	case STATE_GROUP:
+		return add_item(m, item, tmp, e);
+	case STATE_DROP:
+		part_free(m->run);
+		m->run = part_new(m->p, m->j->seed);
+		return RC_OK;
+	default:
+		rc = end_run(m, e);
+		return rc == RC_OK ? new_run(m, item->head, e) : rc;
+	}
 }
 
 static enum rc
@@ -153,11 +186,13 @@ add_all(struct merge *m, struct err *e)
 	arena_init(&tmp);
 	while (rc == RC_OK && (rc = state_next(m->r, item, e)) == RC_OK) {
 		arena_reset(&tmp);
-		rc = item->group ? add_item(m, item, &tmp, e) : new_run(m, item->head, e);
+		rc = take(m, item, &tmp, e);
 	}
+	if (rc == RC_END)
+		rc = end_run(m, e);
 	arena_free(&tmp);
 	mem_free(item);
-	return rc == RC_END ? RC_OK : rc;
+	return rc;
 }
 
 enum rc
@@ -171,12 +206,15 @@ fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader
 	};
 	enum rc rc = pick_keys(&m, e);
 
+	m.run = state_may_drop(r) ? part_new(p, j->seed) : m.t;
 	parts->part[0] = m.t;
 	parts->n = 1;
 	if (rc == RC_OK)
 		rc = add_all(&m, e);
 	if (rc == RC_OK)
 		rc = part_answer(m.t, e);
+	if (m.run != m.t)
+		part_free(m.run);
 	parts->whole = rc == RC_OK ? m.t : NULL;
 	mem_free(m.loaded);
 	return rc;

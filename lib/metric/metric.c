@@ -639,18 +639,19 @@ metric_load(const struct metric_set *m, void *st, const struct val *v, struct er
 	return l.rc;
 }
 
-void
-metric_describe(const struct metric_set *m, struct jwrite *w)
+const char **
+metric_describe(const struct metric_set *m, struct arena *a)
 {
+	const char **form = arena_alloc(a, (m->nagg + 1) * sizeof(*form));
 	char text[LABEL_BYTES];
 
-	jwrite_open(w, '[');
 	for (size_t i = 0; i < m->nagg; i++) {
-		snprintf(text, sizeof(text), "%s/%u", m->agg[i].type->name,
+		int n = snprintf(text, sizeof(text), "%s/%u", m->agg[i].type->name,
 		    m->agg[i].type->version);
-		jwrite_str(w, sv_of(text));
+
+		form[i] = arena_bytes(a, text, (size_t)n);
 	}
-	jwrite_shut(w, ']');
+	return form;
 }
 
 void

@@ -99,8 +99,8 @@ void metric_save(const struct metric_set *m, const void *st, struct jwrite *w);
 MUST_USE enum rc metric_load(const struct metric_set *m, void *st, const struct val *v,
     struct err *e);
 
-/** metric_describe - the form of each state: ["rate/1","quantile/1"], name and version */
-void metric_describe(const struct metric_set *m, struct jwrite *w);
+/** metric_describe - the form of each of the m->nagg states, name and version: "rate/1"; in @a */
+const char **metric_describe(const struct metric_set *m, struct arena *a);
 
 /** metric_free - release what the states own */
 void metric_free(const struct metric_set *m, void *st);

@@ -8,6 +8,7 @@
 #include "json/jwrite.h"
 #include "time/tzone.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /**
@@ -18,5 +19,8 @@
  */
 void time_member_write(struct jwrite *w, const char *key, const struct tzone *zone,
     int64_t at_us);
+
+/** time_member_read - the inverse: also years beyond four digits, signed; false for no time */
+bool time_member_read(struct sv text, int64_t *at_us);
 
 #endif

@@ -286,9 +286,6 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 		rc = compile_fields(ed, cfg->fields, e);
 	if (rc != RC_OK)
 		return rc;
-	if (ed->chosen && ed->nchange > 0)
-		return rc_err(e, RC_USAGE, "--fields chooses what is written: leave out --drop "
-		    "and --rename");
 	link_sets(ed);
 	ed->plain = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
 	    ed->explode == SIZE_MAX;

@@ -90,19 +90,6 @@ job_prepare(struct job *j, struct err *e)
 	return rc;
 }
 
-const char *
-job_query_option(const struct job *j)
-{
-	const struct job_given *c = &j->given;
-
-	return c->where != NULL ? "--where" : c->format != NULL ? "--format" :
-	    c->log_format != NULL ? "--log-format" : c->regex != NULL ? "--regex" :
-	    c->nmap != 0 ? "--map" : c->input_tz != NULL ? "--input-tz" :
-	    c->year != 0 ? "--year" : c->now != NULL ? "--now" :
-	    c->from != NULL ? "--from" : c->to != NULL ? "--to" : c->tz != NULL ? "--tz" :
-	    strcmp(c->time, "timestamp") != 0 ? "--time" : NULL;
-}
-
 enum rc
 job_need_time(struct job *j, bool required, struct err *e)
 {
@@ -329,11 +316,11 @@ job_exceeds(const struct job *j, uint64_t rejected, uint64_t accepted)
 	return (num_i128)rejected * JOB_UNIT > j->query.max_bad;
 }
 
-/* Rejected by this run, and by those before where they are judged too. */
+/* Rejected by this run, and by those whose states were merged. */
 static uint64_t
 rejected(const struct job *j)
 {
-	return j->run.count.rejected + (j->query.max_bad_before ? j->run.count.rejected_before : 0);
+	return j->run.count.rejected + j->run.count.rejected_before;
 }
 
 bool
@@ -342,7 +329,7 @@ job_too_bad(const struct job *j)
 	uint64_t n = rejected(j);
 
 	return job_exceeds(j, n, j->run.count.records) ||
-	    (j->query.max_bad_before && j->run.count.too_bad_before);
+	    (j->query.max_bad_each && j->run.count.too_bad_before);
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "io/place.h"
 #include "record/proj.h"
 #include "record/source.h"
+#include "run/identity.h"
 #include "time/twindow.h"
 
 #include <stdbool.h>
@@ -56,6 +57,7 @@ struct job_given {		/* option values and operands */
 	size_t      nfile;
 	struct place_file *place;		/* files of the filter's own: job_place */
 	size_t      nplace;
+	const bool *row;		/* whether each row of the option table was given */
 };
 
 struct job_query {
@@ -71,7 +73,7 @@ struct job_query {
 	size_t               time_slot;
 	num_i128             max_bad;		/* in 1e-9: a count, or % */
 	bool                 max_bad_share;
-	bool                 max_bad_before;	/* judge runs before too, each and all: gates */
+	bool                 max_bad_each;	/* of merged runs each is judged too: gates */
 };
 
 struct job_counts {
@@ -90,6 +92,7 @@ struct job_run {
 	struct out          *out;
 	struct out          *rejects;		/* NULL: none */
 	struct job_counts    count;
+	struct identity      identity;		/* of what was read, or of merged states */
 };
 
 struct job {
@@ -111,13 +114,6 @@ struct job {
  * Call once after the options are parsed and before the plan is compiled.
  */
 MUST_USE enum rc job_prepare(struct job *j, struct err *e);
-
-/**
- * job_query_option - an option that says what is asked of which input, when one was given
- *
- * For those who take the query from saved states.  Returns: its name; NULL for none.
- */
-const char *job_query_option(const struct job *j);
 
 /**
  * job_need_time - the plan reads the record's time: adds the -t field to proj

@@ -120,6 +120,8 @@ commit(struct pool *p, struct worker_result *r)
 	p->j->run.count.records += r->records;
 	p->j->run.count.aside += r->aside;
 	p->j->run.count.rejected += r->out.rejected;
+	if (p->j->run.identity.wanted)
+		identity_add(&p->j->run.identity.source[r->file], &r->read);
 	p->line_base += r->lines;
 	if (p->s->commit != NULL) {
 		struct stream_at at = { in_name(p->j->run.in, r->file), r->file, base };

@@ -38,9 +38,10 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
  * does not ask for needs no time: logs that mix kinds of lines have it in some of them.
  */
 static enum rc
-take_record(struct worker *w, const struct record *r, struct stream_out *out, struct reject *rej,
-    struct err *e)
+take_record(struct worker *w, const struct record *r, struct worker_result *res, struct reject *rej)
 {
+	struct stream_out *out = &res->out;
+	struct err *e = &res->e;
 	const struct job *j = w->j;
 	struct agg_in in = { 0 };
 	enum expr_tri yes = EXPR_TRUE;
@@ -57,8 +58,11 @@ take_record(struct worker *w, const struct record *r, struct stream_out *out, st
 	}
 	if (rc == RC_OK && yes == EXPR_TRUE &&
 	    !(in.timed && (in.at_us < j->query.from_us ||
-	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX))))
+	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX)))) {
 		rc = w->s->record(w->part, r, w->ev, &in, out, e);
+		if (j->run.identity.wanted && in.timed && rc == RC_OK)
+			identity_time(&res->read, in.at_us);
+	}
 	if (rc == RC_BAD && !out->refused)
 		return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0,
 		    r->line, "%s", e->msg);
@@ -89,6 +93,8 @@ worker_block(struct worker *w, struct worker_result *out)
 	out->out.keep = w->j->run.rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
+	if (w->j->run.identity.wanted)	/* before the decoder, which may work in place */
+		identity_lines(&out->read, b);
 	if (out->first)
 		w->line_base = 0;
 	ops->begin(w->d, b);
@@ -100,8 +106,10 @@ worker_block(struct worker *w, struct worker_result *out)
 			r.pos = position(w, b, &r);
 			r.file = b->file;
 			r.file_line = w->s->serial ? w->line_base + r.line_no : 0;
-			rc = take_record(w, &r, &out->out, &rej, &out->e);
+			rc = take_record(w, &r, out, &rej);
 			out->records += rc != RC_BAD;
+			if (w->j->run.identity.wanted && rc != RC_BAD)
+				identity_record(&out->read, r.line);
 			aside = rc == RC_OK && out->out.refused;
 			out->aside += aside;
 		}
@@ -137,6 +145,7 @@ worker_result_clear(struct worker_result *r)
 	r->out.nreject = 0;
 	r->out.refused = false;
 	r->out.rejected = r->records = r->aside = r->lines = 0;
+	identity_clear(&r->read);
 	r->rc = RC_OK;
 	r->no_input = r->hole = false;
 	r->e = (struct err){ 0 };

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "run/identity.h"
 #include "run/job.h"
 #include "run/stream.h"
 #include "time/tstamp.h"
@@ -18,6 +19,7 @@ struct worker_result {
 	struct stream_out out;		/* of the records */
 	uint64_t          records;	/* accepted */
 	uint64_t          aside;	/* of records: see stream_reject */
+	struct identity_source read;	/* what the block holds, where that is to be told */
 	uint64_t          lines;
 	uint32_t          file;
 	bool              first;	/* the block began its file */

@@ -285,6 +285,8 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 		st.commit = scan_commit;
 		st.idle = scan_idle;
 	}
+	if (p->partial != NULL)
+		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
 	rc = stream_run(j, &st, e);
 	if ((rc == RC_OK || rc == RC_IO) && s->n > 0)
 		last = p->sorted ? finish_sorted(s, &later) : finish_unsorted(s, &later);

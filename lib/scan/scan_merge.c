@@ -8,11 +8,22 @@
 #include <inttypes.h>
 #include <string.h>
 
+struct held {			/* a fact that may not count */
+	struct sv key;
+	int64_t   at_us;
+	struct sv fact;
+};
+
 struct merge {
 	const struct scan_plan    *p;
 	const struct state_reader *r;
 	struct scan_part          *part;
 	struct fact_writer         fact;
+	bool                       hold;	/* facts are held until their run has ended */
+	struct held               *held;
+	size_t                     nheld;
+	size_t                     capheld;
+	struct arena               arena;	/* of what is held */
 	struct buf                 key;
 	uint64_t                   at;	/* place in the list of facts, from 1 */
 	unsigned                   n;	/* elements of the pair seen */
@@ -83,6 +94,31 @@ put_object(struct merge *m, const struct val *v)
 	fact_put_object(&m->fact, copy.text, m->member, m->nmember);
 }
 
+static void
+hold_fact(struct merge *m, int64_t at_us)
+{
+	if (m->nheld == m->capheld) {
+		m->capheld = m->capheld != 0 ? 2 * m->capheld : 1024;
+		m->held = mem_array(m->held, m->capheld, sizeof(*m->held));
+	}
+	m->held[m->nheld++] = (struct held){ arena_sv(&m->arena, buf_view(&m->key)), at_us,
+		arena_sv(&m->arena, buf_view(&m->fact.b)) };
+}
+
+/* The run that was read counts, or is dropped; another one may come. */
+static enum rc
+end_run(struct merge *m, bool counts)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; counts && rc == RC_OK && i < m->nheld; i++)
+		rc = scan_part_add(m->part, m->held[i].key, m->held[i].at_us, m->held[i].fact,
+		    m->e);
+	m->nheld = 0;
+	arena_reset(&m->arena);
+	return rc;
+}
+
 static enum rc
 add_fact(struct merge *m, int64_t at_us)
 {
@@ -92,7 +128,11 @@ add_fact(struct merge *m, int64_t at_us)
 			put_object(m, &m->v[i]);
 		else
 			fact_put_val(&m->fact, &m->v[i]);
-	return scan_part_add(m->part, buf_view(&m->key), at_us, buf_view(&m->fact.b), m->e);
+	if (!m->hold)
+		return scan_part_add(m->part, buf_view(&m->key), at_us, buf_view(&m->fact.b),
+		    m->e);
+	hold_fact(m, at_us);
+	return RC_OK;
 }
 
 static enum rc
@@ -156,26 +196,37 @@ load_item(struct merge *m, const struct state_item *item, struct arena *tmp)
 }
 
 static enum rc
-load_all(struct merge *m, struct state_reader *r, const struct state_head *first, struct err *e)
+take_item(struct merge *m, struct state_reader *r, const struct state_item *item,
+    const struct state_head *first, struct arena *tmp)
+{
+	enum rc rc;
+
+	if (item->event == STATE_GROUP)
+		return load_item(m, item, tmp);
+	rc = end_run(m, item->event != STATE_DROP);
+	if (rc != RC_OK || item->event == STATE_DROP)
+		return rc;
+	rc = state_same_query(r, item->head, first, true, m->e);
+	return rc == RC_OK ? same_keys(r, item->head, first, m->e) : rc;
+}
+
+static enum rc
+load_all(struct merge *m, struct state_reader *r, const struct state_head *first)
 {
 	struct state_item *item = mem_zalloc(sizeof(*item));
 	struct arena tmp;
 	enum rc rc = RC_OK;
 
 	arena_init(&tmp);
-	while (rc == RC_OK && (rc = state_next(r, item, e)) == RC_OK) {
+	while (rc == RC_OK && (rc = state_next(r, item, m->e)) == RC_OK) {
 		arena_reset(&tmp);
-		if (item->group) {
-			rc = load_item(m, item, &tmp);
-			continue;
-		}
-		rc = state_same_query(r, item->head, first, true, e);
-		if (rc == RC_OK)
-			rc = same_keys(r, item->head, first, e);
+		rc = take_item(m, r, item, first, &tmp);
 	}
+	if (rc == RC_END)
+		rc = end_run(m, true);
 	arena_free(&tmp);
 	mem_free(item);
-	return rc == RC_END ? RC_OK : rc;
+	return rc;
 }
 
 enum rc
@@ -187,15 +238,19 @@ scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
 	};
 	enum rc rc;
 
+	m.hold = state_may_drop(r);
+	arena_init(&m.arena);
 	fact_writer_init(&m.fact, m.part->dict);
 	buf_init(&m.key, SIZE_MAX);
 	buf_init(&m.text, SIZE_MAX);
-	rc = load_all(&m, r, first, e);
+	rc = load_all(&m, r, first);
 	if (rc == RC_OK)
 		rc = scan_writer_all(j, p, &m.part, 1, e);
 	fact_writer_free(&m.fact);
 	mem_free(m.v);
 	mem_free(m.member);
+	mem_free(m.held);
+	arena_free(&m.arena);
 	buf_free(&m.key);
 	buf_free(&m.text);
 	scan_part_free(m.part);

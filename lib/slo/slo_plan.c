@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slo/slo_plan.h"
 
-#include "json/jfields.h"
-#include "json/jread.h"
 #include "json/jwrite.h"
 #include "objective/kind.h"
+#include "query/document.h"
 #include "record/rkind.h"
 #include "slo/slo_kind.h"
 #include "slo/slo_show.h"
+
+#include <jansson.h>
 
 #include <string.h>
 
@@ -93,13 +94,14 @@ put_keys(struct jwrite *w, const struct slo_objective *o, struct arena *a)
 	jwrite_shut(w, ']');
 }
 
-/* {"by":["route(path)"],"where":"...","bad":"status >= 500","baseline":"version == 1"} */
-static struct sv
-meter_text(const struct slo_meter *m, const struct slo_objective *o, struct arena *a)
+/* {"bad":"status >= 500","baseline":"version == 1","by":["route(path)"],"where":"..."} */
+static enum rc
+meter_text(struct sv *text, const struct slo_meter *m, const struct slo_objective *o,
+    struct arena *a, struct err *e)
 {
 	struct buf b;
 	struct jwrite w;
-	struct sv text;
+	enum rc rc;
 
 	buf_init(&b, SIZE_MAX);
 	jwrite_init(&w, &b);
@@ -123,9 +125,9 @@ meter_text(const struct slo_meter *m, const struct slo_objective *o, struct aren
 		jwrite_bool(&w, true);
 	}
 	jwrite_shut(&w, '}');
-	text = arena_sv(a, buf_view(&b));
+	rc = document_canon(text, buf_view(&b), a, e);
 	buf_free(&b);
-	return text;
+	return rc;
 }
 
 unsigned
@@ -134,32 +136,40 @@ slo_plan_sides(const struct slo_meter *m)
 	return m->files || m->baseline != SLO_PLAN_NONE ? 2 : 1;
 }
 
-static uint16_t
-add_meter(struct slo_plan *p, struct slo_meter *m, const struct slo_objective *o, struct arena *a)
+static enum rc
+add_meter(uint16_t *at, struct slo_plan *p, struct slo_meter *m, const struct slo_objective *o,
+    struct arena *a, struct err *e)
 {
-	m->text = meter_text(m, o, a);
-	for (size_t i = 0; i < p->nmeter; i++)
-		if (sv_eq(p->meter[i].text, m->text))
-			return (uint16_t)i;
+	enum rc rc = meter_text(&m->text, m, o, a, e);
+	size_t i = 0;
+
+	if (rc != RC_OK)
+		return rc;
+	while (i < p->nmeter && !sv_eq(p->meter[i].text, m->text))
+		i++;
+	*at = (uint16_t)i;
+	if (i < p->nmeter)
+		return RC_OK;
 	m->at = (uint32_t)p->set[m->set].ntrack;
 	p->set[m->set].ntrack += slo_plan_sides(m);
-	p->meter[p->nmeter] = *m;
-	return (uint16_t)p->nmeter++;
+	p->meter[p->nmeter++] = *m;
+	return RC_OK;
 }
 
 /* ---- objectives ---- */
 
-static void
-add_objective(struct slo_plan *p, size_t i, struct arena *a)
+static enum rc
+add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 {
 	const struct slo_objective *o = &p->spec->objective[i];
 	const struct slo_kind *kind = slo_kind_of(o);
 	struct slo_meter m = { .op = o->op, .limit = o->limit, .test = SLO_PLAN_NONE,
 		.value = SLO_PLAN_NONE, .unit = SLO_PLAN_NONE };
+	enum rc rc;
 
 	p->of[i] = p->sketch[i] = SLO_PLAN_NONE;
 	if (kind->meter == NULL)
-		return;
+		return RC_OK;
 	m.kind = kind->meter(o);
 	m.where = add_term(p->test, &p->ntest, o->where, SLO_PLAN_NONE);
 	m.set = add_keys(p, o, m.where);
@@ -173,13 +183,13 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a)
 	if (m.kind == SLO_METER_LIMIT || m.kind == SLO_METER_APDEX)
 		m.value = add_term(p->value, &p->nvalue, o->value, m.where);
 	m.unit = add_term(p->unit, &p->nunit, o->unit, m.where);
-	p->of[i] = add_meter(p, &m, o, a);
-	if (o->value == NULL)
-		return;
+	rc = add_meter(&p->of[i], p, &m, o, a, e);
+	if (rc != RC_OK || o->value == NULL)
+		return rc;
 	m.kind = SLO_METER_SKETCH;
 	m.test = m.unit = SLO_PLAN_NONE;
 	m.value = add_term(p->value, &p->nvalue, o->value, m.where);
-	p->sketch[i] = add_meter(p, &m, o, a);
+	return add_meter(&p->sketch[i], p, &m, o, a, e);
 }
 
 static enum rc
@@ -215,6 +225,29 @@ check_files(const struct slo_plan *p, struct err *e)
 	return RC_OK;
 }
 
+/* {"meters":[...],"version":1} */
+static enum rc
+plan_text(struct slo_plan *p, struct arena *a, struct err *e)
+{
+	struct buf b;
+	struct jwrite w;
+	enum rc rc;
+
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_open(&w, '{');
+	jwrite_put_u64(&w, "version", VERSION);
+	jwrite_key(&w, SV("meters"));
+	jwrite_open(&w, '[');
+	for (size_t i = 0; i < p->nmeter; i++)
+		jwrite_raw(&w, p->meter[i].text);
+	jwrite_shut(&w, ']');
+	jwrite_shut(&w, '}');
+	rc = document_canon(&p->text, buf_view(&b), a, e);
+	buf_free(&b);
+	return rc;
+}
+
 enum rc
 slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, uint64_t seed,
     struct arena *a, struct err *e)
@@ -233,60 +266,43 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 	p->nset = 1;
 	for (size_t i = 0; rc == RC_OK && i < spec->n; i++) {
 		rc = check_keys(spec, &spec->objective[i], e);
-		add_objective(p, i, a);
+		if (rc == RC_OK)
+			rc = add_objective(p, i, a, e);
 	}
-	return rc == RC_OK ? check_files(p, e) : rc;
+	if (rc == RC_OK)
+		rc = check_files(p, e);
+	return rc == RC_OK ? plan_text(p, a, e) : rc;
 }
 
 /* ---- plans of states ---- */
 
-struct sv
-slo_plan_text(const struct slo_plan *p, struct arena *a)
+/* Which of our meters each saved one is. */
+static enum rc
+adopt_meters(struct slo_plan *p, const json_t *meters, bool *found, struct arena *a,
+    struct err *e)
 {
-	struct buf b;
-	struct jwrite w;
-	struct sv text;
+	enum rc rc = RC_OK;
+	const json_t *v;
+	size_t k;
 
-	buf_init(&b, SIZE_MAX);
-	jwrite_init(&w, &b);
-	jwrite_open(&w, '{');
-	jwrite_key(&w, SV("version"));
-	jwrite_u64(&w, VERSION);
-	jwrite_key(&w, SV("meters"));
-	jwrite_open(&w, '[');
-	for (size_t i = 0; i < p->nmeter; i++)
-		jwrite_raw(&w, p->meter[i].text);
-	jwrite_shut(&w, ']');
-	jwrite_shut(&w, '}');
-	text = arena_sv(a, buf_view(&b));
-	buf_free(&b);
-	return text;
-}
+	json_array_foreach(meters, k, v) {
+		struct sv text;
+		size_t i = 0;
 
-struct adopting {
-	struct slo_plan *p;
-	bool             found[SLO_PLAN_METERS_MAX];
-	bool             bad;
-};
-
-static bool
-adopt_meter(void *ctx, struct sv key, const struct val *v)
-{
-	struct adopting *a = ctx;
-	size_t i = 0;
-
-	(void)key;	/* arrays have none */
-	a->bad = v->kind != VAL_OBJECT || a->p->nsaved == SLO_PLAN_METERS_MAX;
-	if (a->bad)
-		return false;
-	while (i < a->p->nmeter && !sv_eq(a->p->meter[i].text, v->text))
-		i++;
-	if (i < a->p->nmeter) {
-		a->bad = a->found[i];	/* twice: no plan of ours */
-		a->found[i] = true;
+		rc = document_text(&text, v, a, e);
+		while (rc == RC_OK && i < p->nmeter && !sv_eq(p->meter[i].text, text))
+			i++;
+		if (rc != RC_OK)
+			return rc;
+		/* Twice: no plan of ours. */
+		if (!json_is_object(v) || k == SLO_PLAN_METERS_MAX || (i < p->nmeter && found[i]))
+			return rc_err(e, RC_SYNTAX, "states: expected at most %d meters, each an "
+			    "object and none twice", (int)SLO_PLAN_METERS_MAX);
+		if (i < p->nmeter)
+			found[i] = true;
+		p->saved[p->nsaved++] = i < p->nmeter ? (uint16_t)i : SLO_PLAN_NONE;
 	}
-	a->p->saved[a->p->nsaved++] = i < a->p->nmeter ? (uint16_t)i : SLO_PLAN_NONE;
-	return !a->bad;
+	return RC_OK;
 }
 
 /* An objective that needs a meter, for the message. */
@@ -300,31 +316,12 @@ who_needs(const struct slo_plan *p, size_t meter)
 	return &p->spec->objective[i];
 }
 
-enum rc
-slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *e)
+/* Every meter of ours is there. */
+static enum rc
+check_found(const struct slo_plan *p, const bool *found, struct err *e)
 {
-	struct jfield f[] = { { .name = "version", .need = true },
-		{ .name = "meters", .need = true } };
-	struct val v = { .kind = VAL_OBJECT, .text = text };
-	struct adopting ad = { .p = p };
-	uint64_t version;
-	enum rc rc = jfields_read(&v, f, 2, e);
-
-	if (rc == RC_OK)
-		rc = jfields_count(&f[0], VERSION, &version, e);
-	if (rc == RC_OK && (version != VERSION || f[1].v.kind != VAL_ARRAY))
-		rc = rc_err(e, RC_SYNTAX, "expected version %d and meters", VERSION);
-	if (rc != RC_OK)
-		return jfields_within("states of another version", rc, e);
-	p->saved = arena_alloc(a, SLO_PLAN_METERS_MAX * sizeof(*p->saved));
-	p->nsaved = 0;
-	jread_each(&f[1].v, adopt_meter, &ad);
-	if (ad.bad)
-		return rc_err(e, RC_SYNTAX, "states: expected at most %d meters, each an object "
-		    "and none twice",
-		    (int)SLO_PLAN_METERS_MAX);
 	for (size_t i = 0; i < p->nmeter; i++)
-		if (!ad.found[i]) {
+		if (!found[i]) {
 			const struct slo_objective *o = who_needs(p, i);
 
 			return rc_err(e, RC_SYNTAX, "the states do not hold what objective '%.*s' "
@@ -332,4 +329,29 @@ slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *
 			    SV_SHOW(p->meter[i].text));
 		}
 	return RC_OK;
+}
+
+enum rc
+slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *e)
+{
+	bool *found = arena_zalloc(a, SLO_PLAN_METERS_MAX * sizeof(*found));
+	json_error_t why = { 0 };
+	json_t *doc, *meters = NULL;
+	json_int_t version = 0;
+	enum rc rc = document_load(&doc, text, e);
+
+	if (rc == RC_OK && json_unpack_ex(doc, &why, JSON_STRICT, "{s:I,s:o}", "version", &version,
+	    "meters", &meters) != 0)
+		rc = rc_err(e, RC_SYNTAX, "states of another version: %s", why.text);
+	else if (rc == RC_OK && (version != VERSION || !json_is_array(meters)))
+		rc = rc_err(e, RC_SYNTAX, "states of another version: expected version %d and "
+		    "meters", VERSION);
+	p->saved = arena_alloc(a, SLO_PLAN_METERS_MAX * sizeof(*p->saved));
+	p->nsaved = 0;
+	if (rc == RC_OK)
+		rc = adopt_meters(p, meters, found, a, e);
+	if (rc == RC_OK)
+		rc = check_found(p, found, e);
+	document_free(doc);
+	return rc;
 }

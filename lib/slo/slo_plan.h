@@ -82,6 +82,7 @@ struct slo_plan {
 	size_t                  stable;		/* first file of the stable side; SIZE_MAX: none */
 	struct quant_cfg        qcfg;
 	uint64_t                seed;		/* of hash tables */
+	struct sv               text;		/* what states must agree on, canonical JSON */
 	/* Of states: which of the saved meters is which of ours; NULL: as they stand. */
 	uint16_t               *saved;
 	size_t                  nsaved;
@@ -100,9 +101,6 @@ MUST_USE enum rc slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, 
 
 /** slo_plan_sides - 2 of what is compared with a baseline, else 1 */
 unsigned slo_plan_sides(const struct slo_meter *m);
-
-/** slo_plan_text - what states must agree on, a JSON object, in @a */
-struct sv slo_plan_text(const struct slo_plan *p, struct arena *a);
 
 /**
  * slo_plan_adopt - read states that were saved under @text

@@ -277,15 +277,11 @@ slo_run_settle(struct slo_spec *spec, const char *text, struct arena *a, struct 
 }
 
 enum rc
-slo_run_states(struct state_reader **in, const struct state_head **h, struct job *j, struct err *e)
+slo_run_states(struct state_reader **in, const struct state_head **h, struct job *j,
+    const struct state_cfg *cfg, struct err *e)
 {
-	const char *given = job_query_option(j);
-	enum rc rc;
+	enum rc rc = state_open(in, j, cfg, h, e);
 
-	if (given != NULL)
-		return rc_err(e, RC_USAGE, "--merge takes the events from the states: leave out "
-		    "%s", given);
-	rc = state_open(in, j, h, e);
 	if (rc == RC_OK && !sv_is((*h)->filter, j->name))
 		rc = rc_err(e, RC_SYNTAX, "states of %.*s, not of %s", (int)(*h)->filter.n,
 		    (*h)->filter.p, j->name);

@@ -77,7 +77,7 @@ MUST_USE enum rc slo_run_settle(struct slo_spec *spec, const char *text, struct 
  *          whatever it was.
  */
 MUST_USE enum rc slo_run_states(struct state_reader **in, const struct state_head **h,
-    struct job *j, struct err *e);
+    struct job *j, const struct state_cfg *cfg, struct err *e);
 
 /**
  * slo_run_needs - in place of a run: write what each objective must see to pass

@@ -6,11 +6,14 @@
 #include "base/rfc3339.h"
 #include "io/stop.h"
 #include "json/jwrite.h"
+#include "query/query.h"
 #include "record/time_member.h"
+#include "state/repeat.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHECK_LEN = 28 };	/* ,"check":"0123456789abcdef"} */
@@ -36,51 +39,16 @@ begin(struct jwrite *w, struct buf *b, const char *kind)
 	jwrite_str(w, sv_of(kind));
 }
 
-static void
-member(struct jwrite *w, const char *key, struct sv text)
-{
-	jwrite_key(w, sv_of(key));
-	if (text.n == 0)
-		jwrite_null(w);
-	else
-		jwrite_str(w, text);
-}
-
-static void
-write_head(const struct state_head *h, struct buf *b)
-{
-	struct jwrite w;
-
-	begin(&w, b, "states");
-	member(&w, "filter", h->filter);
-	jwrite_key(&w, SV("version"));
-	jwrite_u64(&w, STATE_VERSION);
-	jwrite_key(&w, SV("plan"));
-	jwrite_raw(&w, h->plan);
-	member(&w, "where", h->where);
-	member(&w, "time", h->time);
-	member(&w, "tz", h->tz);
-	member(&w, "window", h->window);
-	jwrite_key(&w, SV("by"));
-	jwrite_open(&w, '[');
-	for (size_t i = 0; i < h->nkey; i++) {
-		jwrite_open(&w, '{');
-		member(&w, "name", h->key[i].name);
-		member(&w, "expr", h->key[i].expr);
-		jwrite_shut(&w, '}');
-	}
-	jwrite_shut(&w, ']');
-	jwrite_shut(&w, '}');
-	seal(b);
-}
-
 void
 state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
     const struct state_head *h)
 {
 	*s = (struct state_writer){ .to = to, .j = j, .h = h };
 	buf_init(&s->b, SIZE_MAX);
-	write_head(h, &s->b);
+	begin(&s->w, &s->b, "states");
+	head_write(h, &s->w);
+	jwrite_shut(&s->w, '}');
+	seal(&s->b);
 }
 
 struct jwrite *
@@ -113,18 +81,59 @@ state_writer_shut(struct state_writer *s)
 	s->groups++;
 }
 
+/* By name, then by time; the rest makes equal sources equal bytes. */
+static int
+cmp_sources(const void *a, const void *b)
+{
+	const struct identity_source *x = a, *y = b;
+	int cmp = sv_cmp(x->name, y->name);
+
+	if (cmp == 0)
+		cmp = (x->from_us > y->from_us) - (x->from_us < y->from_us);
+	if (cmp == 0)
+		cmp = (x->to_us > y->to_us) - (x->to_us < y->to_us);
+	if (cmp == 0)
+		cmp = (x->lines > y->lines) - (x->lines < y->lines);
+	return cmp != 0 ? cmp : (x->records > y->records) - (x->records < y->records);
+}
+
+/* Of the sources that had something. */
+static uint64_t
+write_sources(struct state_writer *s)
+{
+	const struct identity *d = &s->j->run.identity;
+	struct identity_source *list = mem_array(NULL, d->n + 1, sizeof(*list));
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (d->source[i].lines != 0 || d->source[i].records != 0)
+			list[n++] = d->source[i];
+	qsort(list, n, sizeof(*list), cmp_sources);
+	for (size_t i = 0; i < n; i++) {
+		out_sv(s->to, buf_view(&s->b));
+		buf_clear(&s->b);
+		begin(&s->w, &s->b, "state_source");
+		head_write_source(&list[i], &s->w);
+		jwrite_shut(&s->w, '}');
+		seal(&s->b);
+	}
+	mem_free(list);
+	return n;
+}
+
 void
 state_writer_end(struct state_writer *s)
 {
+	uint64_t sources = write_sources(s);
+
 	out_sv(s->to, buf_view(&s->b));
 	buf_clear(&s->b);
 	begin(&s->w, &s->b, "states_end");
-	jwrite_key(&s->w, SV("groups"));
-	jwrite_u64(&s->w, s->groups);
-	jwrite_key(&s->w, SV("records"));
-	jwrite_u64(&s->w, s->j->run.count.records);
-	jwrite_key(&s->w, SV("rejected"));
-	jwrite_u64(&s->w, s->j->run.count.rejected + s->j->run.count.rejected_before);
+	jwrite_put_u64(&s->w, "groups", s->groups);
+	jwrite_put_u64(&s->w, "sources", sources);
+	jwrite_put_u64(&s->w, "records", s->j->run.count.records);
+	jwrite_put_u64(&s->w, "rejected", s->j->run.count.rejected +
+	    s->j->run.count.rejected_before);
 	jwrite_shut(&s->w, '}');
 	seal(&s->b);
 	out_sv(s->to, buf_view(&s->b));
@@ -170,18 +179,17 @@ state_by(const struct state_head *h, struct arena *a)
 /* ---- reading ---- */
 
 enum slot {
-	SLOT_KIND, SLOT_FILTER, SLOT_VERSION, SLOT_PLAN, SLOT_WHERE, SLOT_TIME, SLOT_TZ,
-	SLOT_WINDOW, SLOT_WINDOW_END, SLOT_BY, SLOT_KEY, SLOT_STATE, SLOT_GROUPS, SLOT_RECORDS,
-	SLOT_REJECTED, SLOT_N
+	SLOT_KIND, SLOT_WINDOW, SLOT_WINDOW_END, SLOT_KEY, SLOT_STATE, SLOT_GROUPS, SLOT_SOURCES,
+	SLOT_RECORDS, SLOT_REJECTED, SLOT_N
 };
 
 static const char *const slot_name[SLOT_N] = {
-	"kind", "filter", "version", "plan", "where", "time", "tz", "window", "window_end", "by",
-	"key", "state", "groups", "records", "rejected",
+	"kind", "window", "window_end", "key", "state", "groups", "sources", "records", "rejected",
 };
 
 struct state_reader {
 	struct job        *j;		/* whose counts go on; NULL: nobody's */
+	struct state_cfg   cfg;
 	struct in         *in;
 	bool               own;		/* in is to be closed */
 	const char        *path;	/* of own */
@@ -193,7 +201,10 @@ struct state_reader {
 	uint64_t           line;	/* of the file */
 	struct state_head *head;	/* of the run we are in; NULL between runs */
 	uint64_t           groups;	/* read since the head */
-	bool               eof;
+	struct identity    run;		/* sources since the head; in heads */
+	struct sv          begun;	/* where the run did: "b.state:1" */
+	struct repeat      counted;
+	struct sv          text;	/* of the line */
 	struct val         slot[SLOT_N];
 };
 
@@ -222,10 +233,12 @@ enum rc
 state_same_query(const struct state_reader *r, const struct state_head *h,
     const struct state_head *first, bool timed, struct err *e)
 {
+	struct err why = { 0 };
+
 	if (!sv_eq(h->filter, first->filter))
 		return state_differs(r, "the filter", h->filter, first->filter, e);
-	if (!sv_eq(h->plan, first->plan))
-		return state_differs(r, "the query", h->plan, first->plan, e);
+	if (query_same(r->cfg.rows, h->plan, first->plan, "in the first states", &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
 	if (!sv_eq(h->where, first->where))
 		return state_differs(r, "--where", h->where, first->where, e);
 	if (!sv_eq(h->tz, first->tz))
@@ -277,96 +290,106 @@ next_line(struct state_reader *r, struct err *e)
 	}
 	if (rc != RC_OK)
 		return state_fail(r, e, "not a saved state: %s", e->msg);
-	if (!check_holds(line.text))
+	/* What carries lines may leave blanks around them; they are no part of the check. */
+	r->text = sv_trim(line.text);
+	if (!check_holds(r->text))
 		return state_fail(r, e, "not a saved state, or damaged: its check does not match");
 	return RC_OK;
-}
-
-static struct sv
-text_of(const struct state_reader *r, enum slot s, struct arena *a)
-{
-	return arena_sv(a, val_text(&r->slot[s], a));
-}
-
-struct by_ctx {
-	struct state_head *h;
-	struct arena      *a;
-	bool               bad;
-};
-
-static bool
-by_member(void *ctx, struct sv key, const struct val *v)
-{
-	struct by_ctx *c = ctx;
-	struct sv text = arena_sv(c->a, val_text(v, c->a));
-
-	if (sv_is(key, "name"))
-		c->h->key[c->h->nkey].name = text;
-	else if (sv_is(key, "expr"))
-		c->h->key[c->h->nkey].expr = text;
-	return true;
-}
-
-static bool
-by_element(void *ctx, struct sv key, const struct val *v)
-{
-	struct by_ctx *c = ctx;
-
-	(void)key;	/* arrays have none */
-	c->bad = v->kind != VAL_OBJECT || c->h->nkey == STATE_KEYS_MAX;
-	if (c->bad)
-		return false;
-	c->h->key[c->h->nkey] = (struct state_key){ { NULL, 0 }, { NULL, 0 } };
-	jread_each(v, by_member, c);
-	c->h->nkey++;
-	return true;
 }
 
 static enum rc
 read_head(struct state_reader *r, struct err *e)
 {
 	struct state_head *h = arena_zalloc(&r->heads, sizeof(*h));
-	struct by_ctx by = { h, &r->heads, false };
-	uint64_t version;
+	struct err why = { 0 };
+	char where[ERR_MSG_MAX];
 
-	if (num_u64(r->slot[SLOT_VERSION].text, &version) != RC_OK || version == 0)
-		return state_fail(r, e, "expected a version");
-	if (version > STATE_VERSION)
-		return state_fail(r, e, "states of version %" PRIu64 ", this program reads up "
-		    "to %d: written by a newer cxutils", version, (int)STATE_VERSION);
-	if (r->slot[SLOT_PLAN].kind != VAL_OBJECT || r->slot[SLOT_BY].kind != VAL_ARRAY)
-		return state_fail(r, e, "expected a plan and by");
-	h->filter = text_of(r, SLOT_FILTER, &r->heads);
-	h->plan = arena_sv(&r->heads, r->slot[SLOT_PLAN].text);
-	h->where = text_of(r, SLOT_WHERE, &r->heads);
-	h->time = text_of(r, SLOT_TIME, &r->heads);
-	h->tz = text_of(r, SLOT_TZ, &r->heads);
-	h->window = text_of(r, SLOT_WINDOW, &r->heads);
-	jread_each(&r->slot[SLOT_BY], by_element, &by);
-	if (by.bad)
-		return state_fail(r, e, "expected at most %d keys in by, each an object",
-		    (int)STATE_KEYS_MAX);
+	if (head_read(h, r->text, &r->heads, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	snprintf(where, sizeof(where), "%s:%" PRIu64, in_name(r->in, r->block.file), r->line);
+	r->begun = arena_sv(&r->heads, sv_of(where));
 	r->head = h;
-	r->groups = 0;
+	r->groups = r->run.n = 0;
 	return RC_OK;
 }
 
 static enum rc
-read_tail(struct state_reader *r, struct err *e)
+read_source(struct state_reader *r, struct err *e)
 {
-	uint64_t groups, records = 0, rejected = 0;
+	struct identity_source s;
+	struct err why = { 0 };
 
-	if (num_u64(r->slot[SLOT_GROUPS].text, &groups) != RC_OK || groups != r->groups)
+	if (head_read_source(&s, r->text, &r->heads, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	identity_put(&r->run, &s, &r->heads);
+	return RC_OK;
+}
+
+/* What was counted before is an error, or dropped when it is all of the run. */
+static enum rc
+find_repeat(struct state_reader *r, bool *drop, struct err *e)
+{
+	struct repeat_found f;
+	enum repeat_kind kind = r->cfg.repeats ? REPEAT_NEW :
+	    repeat_find(&r->counted, r->run.source, r->run.n, &f);
+	struct sv name;
+
+	*drop = kind == REPEAT_SAME && r->cfg.once;
+	if (*drop || kind == REPEAT_NEW)
+		return RC_OK;
+	name = f.source.name.n > 0 ? f.source.name : SV("stdin");
+	if (kind == REPEAT_SAME)
+		return state_fail(r, e, "the states from %.*s on are of the same records as those "
+		    "from %.*s on ('%.*s'): --once leaves repeats out, --allow-repeat counts them",
+		    SV_SHOW(r->begun), SV_SHOW(f.where),
+		    SV_SHOW(name));
+	return state_fail(r, e, "the states from %.*s on share records of '%.*s' with those from "
+	    "%.*s on: --allow-repeat counts them twice", SV_SHOW(r->begun),
+	    SV_SHOW(name), SV_SHOW(f.where));
+}
+
+static enum rc
+check_counts(const struct state_reader *r, struct err *e)
+{
+	const struct val *of = &r->slot[SLOT_GROUPS];
+	uint64_t n;
+
+	if (num_u64(of->text, &n) != RC_OK || n != r->groups)
 		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
-		    "speaks of %.*s: lines are missing or doubled", r->groups,
-		    SV_SHOW(r->slot[SLOT_GROUPS].text));
-	if (r->j != NULL && num_u64(r->slot[SLOT_RECORDS].text, &records) == RC_OK)
-		r->j->run.count.records += records;
-	if (r->j != NULL && num_u64(r->slot[SLOT_REJECTED].text, &rejected) == RC_OK)
-		r->j->run.count.rejected_before += rejected;
-	if (r->j != NULL && job_exceeds(r->j, rejected, records))
-		r->j->run.count.too_bad_before = true;
+		    "speaks of %.*s: lines are missing or doubled", r->groups, SV_SHOW(of->text));
+	of = &r->slot[SLOT_SOURCES];
+	n = 0;
+	if ((!val_null(of) && num_u64(of->text, &n) != RC_OK) || n != r->run.n)
+		return state_fail(r, e, "%zu sources were read, the last line speaks of %" PRIu64
+		    ": lines are missing or doubled", r->run.n, n);
+	return RC_OK;
+}
+
+static enum rc
+read_tail(struct state_reader *r, bool *drop, struct err *e)
+{
+	uint64_t records = 0, rejected = 0;
+	enum rc rc = check_counts(r, e);
+
+	*drop = false;
+	if (rc == RC_OK && r->j != NULL)
+		rc = find_repeat(r, drop, e);
 	r->head = NULL;
+	if (rc != RC_OK || *drop || r->j == NULL)
+		return rc;
+	repeat_add(&r->counted, r->run.source, r->run.n, r->begun);
+	for (size_t i = 0; i < r->run.n; i++) {
+		struct identity_source s = r->run.source[i];
+
+		s.name = arena_sv(&r->j->arena, s.name);
+		identity_put(&r->j->run.identity, &s, &r->j->arena);
+	}
+	if (num_u64(r->slot[SLOT_RECORDS].text, &records) == RC_OK)
+		r->j->run.count.records += records;
+	if (num_u64(r->slot[SLOT_REJECTED].text, &rejected) == RC_OK)
+		r->j->run.count.rejected_before += rejected;
+	if (job_exceeds(r->j, rejected, records))
+		r->j->run.count.too_bad_before = true;
 	return RC_OK;
 }
 
@@ -388,40 +411,6 @@ key_member(void *ctx, struct sv key, const struct val *v)
 	return true;
 }
 
-/*
- * A time as it is written: also years beyond four digits, signed.  The calendar
- * repeats every 400 years: the time in the years from 2000, and how many of those.
- */
-static bool
-window_time(struct sv s, int64_t *at_us)
-{
-	const num_i128 era_us = (num_i128)146097 * RFC3339_DAY_US;
-	char text[RFC3339_MAX];
-	size_t n = s.n > 0 ? 1 + sv_find((struct sv){ s.p + 1, s.n - 1 }, '-') : 0;
-	int64_t year = 0, eras;
-	int32_t offset;
-	num_i128 at;
-
-	if (s.n == 0 || (s.p[0] != '+' && s.p[0] != '-'))
-		return rfc3339_parse(s, at_us, &offset);
-	if (n < 5 || n > 7 || n == s.n)
-		return false;
-	for (size_t i = 1; i < n; i++) {
-		if (!num_is_digit((unsigned char)s.p[i]))
-			return false;
-		year = 10 * year + (s.p[i] - '0');
-	}
-	year = (s.p[0] == '-' ? -year : year) - 2000;
-	eras = year / 400 - (year % 400 < 0);
-	n = (size_t)snprintf(text, sizeof(text), "%d%.*s", (int)(year - eras * 400) + 2000,
-	    (int)(s.n - n < 32 ? s.n - n : 32), s.p + n);
-	if (n >= sizeof(text) || !rfc3339_parse((struct sv){ text, n }, at_us, &offset))
-		return false;
-	at = *at_us + eras * era_us;
-	*at_us = (int64_t)at;
-	return at == *at_us;
-}
-
 static enum rc
 read_item(struct state_reader *r, struct state_item *item, struct err *e)
 {
@@ -430,57 +419,69 @@ read_item(struct state_reader *r, struct state_item *item, struct err *e)
 	arena_reset(&r->tmp);
 	memset(item->key, 0, sizeof(item->key));
 	item->head = r->head;
-	item->group = true;
+	item->event = STATE_GROUP;
 	item->state = r->slot[SLOT_STATE];
 	item->span = (struct twindow_span){ 0, 0 };
 	if (r->slot[SLOT_KEY].kind != VAL_OBJECT || val_null(&item->state))
 		return state_fail(r, e, "expected a key and a state");
 	jread_each(&r->slot[SLOT_KEY], key_member, &ctx);
 	if (r->head->window.n > 0 &&
-	    (!window_time(r->slot[SLOT_WINDOW].text, &item->span.from_us) ||
-	    !window_time(r->slot[SLOT_WINDOW_END].text, &item->span.to_us) ||
+	    (!time_member_read(r->slot[SLOT_WINDOW].text, &item->span.from_us) ||
+	    !time_member_read(r->slot[SLOT_WINDOW_END].text, &item->span.to_us) ||
 	    item->span.from_us >= item->span.to_us))
 		return state_fail(r, e, "expected a window and its end");
 	r->groups++;
 	return RC_OK;
 }
 
+/* A line that is no state; *event says what it means for who reads them, if anything. */
+static enum rc
+read_other(struct state_reader *r, struct sv kind, enum state_event *event, struct err *e)
+{
+	bool drop = false;
+	enum rc rc;
+
+	*event = STATE_GROUP;	/* nothing */
+	if (sv_is(kind, "states")) {
+		*event = STATE_RUN;
+		return r->head != NULL ? state_fail(r, e, "the states before have no last line: "
+		    "truncated") : read_head(r, e);
+	}
+	if (r->head == NULL)
+		return state_fail(r, e, "expected the first line of saved states");
+	if (sv_is(kind, "state_source"))
+		return read_source(r, e);
+	if (!sv_is(kind, "states_end"))
+		return state_fail(r, e, "expected a saved state, found kind '%.*s'", SV_SHOW(kind));
+	rc = read_tail(r, &drop, e);
+	if (drop)
+		*event = STATE_DROP;
+	return rc;
+}
+
 enum rc
 state_next(struct state_reader *r, struct state_item *item, struct err *e)
 {
-	for (;;) {
-		struct sv kind;
-		enum rc rc = next_line(r, e);
+	enum state_event event;
+	enum rc rc;
 
+	do {
+		rc = next_line(r, e);
 		if (rc != RC_OK)
 			return rc;
-		kind = r->slot[SLOT_KIND].text;
-		if (sv_is(kind, "states") && r->head != NULL)
-			rc = state_fail(r, e, "the states before have no last line: truncated");
-		else if (sv_is(kind, "states"))
-			rc = read_head(r, e);
-		else if (r->head == NULL)
-			rc = state_fail(r, e, "expected the first line of saved states");
-		else if (sv_is(kind, "states_end"))
-			rc = read_tail(r, e);
-		else if (sv_is(kind, "state"))
+		if (r->head != NULL && sv_is(r->slot[SLOT_KIND].text, "state"))
 			return read_item(r, item, e);
-		else
-			rc = state_fail(r, e, "expected a saved state, found kind '%.*s'",
-			    SV_SHOW(kind));
-		if (rc != RC_OK)
-			return rc;
-		if (item != NULL) {
-			item->head = r->head;
-			item->group = false;
-		}
-		if (r->head != NULL)
-			return RC_OK;
+		rc = read_other(r, r->slot[SLOT_KIND].text, &event, e);
+	} while (rc == RC_OK && event == STATE_GROUP);
+	if (rc == RC_OK && item != NULL) {
+		item->head = r->head;
+		item->event = event;
 	}
+	return rc;
 }
 
 static struct state_reader *
-reader_new(void)
+reader_new(uint64_t seed)
 {
 	struct state_reader *r = mem_zalloc(sizeof(*r));
 	struct jread_path path[SLOT_N];
@@ -493,6 +494,7 @@ reader_new(void)
 	r->jr = jread_new(path, SLOT_N, false);
 	arena_init(&r->heads);
 	arena_init(&r->tmp);
+	repeat_init(&r->counted, &r->heads, seed);
 	return r;
 }
 
@@ -506,27 +508,36 @@ first_head(struct state_reader *r, const struct state_head **head, struct err *e
 }
 
 enum rc
-state_open(struct state_reader **out, struct job *j, const struct state_head **head, struct err *e)
+state_open(struct state_reader **out, struct job *j, const struct state_cfg *cfg,
+    const struct state_head **head, struct err *e)
 {
-	struct state_reader *r = *out = reader_new();
+	struct state_reader *r = *out = reader_new(j->seed);
 	enum rc rc = job_open_files(j, NULL, e);
 
 	r->j = j;
+	r->cfg = *cfg;
 	r->in = j->run.in;
 	return rc == RC_OK ? first_head(r, head, e) : rc;
 }
 
 enum rc
-state_open_file(struct state_reader **out, const char *path, const struct state_head **head,
-    struct err *e)
+state_open_file(struct state_reader **out, const char *path, const struct opt *rows,
+    const struct state_head **head, struct err *e)
 {
-	struct state_reader *r = *out = reader_new();
+	struct state_reader *r = *out = reader_new(0);
 	enum rc rc;
 
+	r->cfg.rows = rows;
 	r->path = path;
 	rc = in_open(&r->in, &(struct in_cfg){ .path = &r->path, .n = 1 }, e);
 	r->own = rc == RC_OK;
 	return rc == RC_OK ? first_head(r, head, e) : rc;
+}
+
+bool
+state_may_drop(const struct state_reader *r)
+{
+	return r->cfg.once;
 }
 
 void
@@ -538,6 +549,7 @@ state_close(struct state_reader *r)
 	in_block_free(&r->block);
 	if (r->own)
 		in_close(r->in);
+	repeat_free(&r->counted);
 	arena_free(&r->heads);
 	arena_free(&r->tmp);
 	mem_free(r);

@@ -2,15 +2,18 @@
  *
  * state - saved states: what --partial writes and --merge reads (cx-state(5))
  *
- *     {"kind":"states","filter":"cxstat","version":1,"plan":{...},"where":...,"by":[...],...}
+ *     {"kind":"states","filter":"cxstat","version":2,"plan":{...},"where":...,"by":[...],...}
  *     {"kind":"state","key":{"route":"/a"},"window":"...","window_end":"...","state":[...]}
  *     ...                                       one per group and window (of scans, one or
  *                                               more per key), sorted
- *     {"kind":"states_end","groups":2,"records":20,"rejected":1}
+ *     {"kind":"state_source","name":"a.log","records":20,"from":"...","to":"...","lines":"...",...}
+ *     ...                                       one per file that was read
+ *     {"kind":"states_end","groups":2,"sources":1,"records":20,"rejected":1}
  *
  * Every line ends in "check", the XXH3 of all bytes before it.  A file may hold
  * several such runs of lines.  Nothing is guessed: a state that is damaged,
- * truncated, newer or of another query is refused with the reason.
+ * truncated, newer, of another query or of records that are counted already is refused
+ * with the reason.
  */
 #ifndef CX_STATE_STATE_H
 #define CX_STATE_STATE_H
@@ -20,30 +23,14 @@
 #include "base/sv.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
+#include "query/option.h"
 #include "run/job.h"
+#include "state/head.h"
 #include "time/twindow.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum { STATE_VERSION = 1, STATE_KEYS_MAX = 64 };
-
-struct state_key {
-	struct sv name;
-	struct sv expr;		/* canonical text */
-};
-
-struct state_head {		/* the query that states belong to */
-	struct sv        filter;
-	struct sv        plan;		/* the filter's own settings, a JSON object */
-	struct sv        where;		/* expression text, empty for none */
-	struct sv        time;		/* field */
-	struct sv        tz;
-	struct sv        window;	/* as given to -w, empty for none */
-	struct state_key key[STATE_KEYS_MAX];
-	size_t           nkey;
-};
 
 struct state_writer {		/* one run of lines, as it is written */
 	struct out              *to;
@@ -71,7 +58,7 @@ struct jwrite *state_writer_open(struct state_writer *s, const struct val *key,
 /** state_writer_shut - end the state that was opened */
 void state_writer_shut(struct state_writer *s);
 
-/** state_writer_end - the last line, with the job's counts */
+/** state_writer_end - what was read (job->identity), and the last line with the job's counts */
 void state_writer_end(struct state_writer *s);
 
 /** state_text - a text of a head as an option's value, in @a; NULL when it is empty */
@@ -85,12 +72,24 @@ const char *state_by(const struct state_head *h, struct arena *a);
 
 struct state_reader;
 
+enum state_event {
+	STATE_RUN,		/* the head itself: a new run begins; what came before counts */
+	STATE_GROUP,
+	STATE_DROP		/* the run at hand ends here, and is not to count: a repeat */
+};
+
 struct state_item {
 	const struct state_head *head;	/* of the run of lines it is in */
-	bool                     group;	/* false: the head itself, a new run begins */
+	enum state_event         event;
 	struct val               key[STATE_KEYS_MAX];	/* in the head's order */
 	struct twindow_span      span;
 	struct val               state;	/* raw JSON */
+};
+
+struct state_cfg {		/* of --merge */
+	const struct opt *rows;		/* by which messages name what differs; NULL: none */
+	bool              once;		/* --once: STATE_DROP for repeats, instead of an error */
+	bool              repeats;	/* --allow-repeat: they count */
 };
 
 /**
@@ -99,23 +98,30 @@ struct state_item {
  *
  * Returns: RC_OK; RC_EMPTY no states at all; RC_SYNTAX, RC_IO with file and line.
  */
-MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct state_head **head,
-    struct err *e);
+MUST_USE enum rc state_open(struct state_reader **r, struct job *j, const struct state_cfg *cfg,
+    const struct state_head **head, struct err *e);
 
 /**
  * state_open_file - the same from a file of its own, beside the job's input
+ * @rows: as in state_cfg
  *
  * Returns: as state_open; state_close whatever it was.
  */
 MUST_USE enum rc state_open_file(struct state_reader **r, const char *path,
-    const struct state_head **head, struct err *e);
+    const struct opt *rows, const struct state_head **head, struct err *e);
 
 /**
  * state_next - the next saved group, or the head of the next run of lines
  *
+ * Of each run the records and rejects are added to the job's counts, and its sources to
+ * what the job has read.  A run of which something was counted before is an error at its
+ * last line; under cfg->once one that was counted as a whole is dropped.
  * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
  */
 MUST_USE enum rc state_next(struct state_reader *r, struct state_item *item, struct err *e);
+
+/** state_may_drop - STATE_DROP can come: what a run gives is to be held until the next one */
+bool state_may_drop(const struct state_reader *r);
 
 /**
  * state_same_query - filter, settings, --where, --tz and (when @timed) --time are the same

@@ -7,6 +7,7 @@
 #include "base/sv.h"
 #include "base/utf8.h"
 #include "json/jwrite.h"
+#include "query/relation.h"
 
 #include <string.h>
 
@@ -50,6 +51,22 @@ put_wrapped(struct buf *b, struct sv text, size_t col)
 	buf_c(b, '\n');
 }
 
+/* "; needs --window or --merge" */
+static void
+put_relations(struct buf *b, const char *what, const char *between, const char *names)
+{
+	const char *before = what;
+	struct sv name;
+
+	while (relation_next(&names, &name)) {
+		char label[64] = "";
+
+		relation_label(label, sizeof(label), name);
+		buf_printf(b, "%s %s", before, label);
+		before = between;
+	}
+}
+
 /* What an option is for, with the names of the rows that its values are. */
 static void
 put_help(struct buf *b, const struct opt *o)
@@ -84,6 +101,8 @@ put_option(struct buf *b, const struct opt *o)
 	buf_init(&help, SIZE_MAX);
 	put_help(&help, o);
 	buf_sv(&help, o->kind == OPT_KIND_LIST ? SV("; may be repeated") : SV(""));
+	put_relations(&help, "; needs", " or", o->needs);
+	put_relations(&help, "; not with", ",", o->not_with);
 	put_wrapped(b, buf_view(&help), b->n - from);
 	buf_free(&help);
 }
@@ -156,7 +175,7 @@ help_text(struct buf *b, const struct tool *t, bool full)
 	for (size_t i = 0; (o = opt_at(t->opts, i)) != NULL; i++) {
 		if (o->kind == OPT_KIND_HEAD)
 			buf_printf(b, "\n%s\n", o->help);
-		else
+		else if (o->kind != OPT_KIND_SAVED)
 			put_option(b, o);
 	}
 	if (!full)
@@ -225,6 +244,8 @@ dump_option(struct jwrite *w, const struct opt *o)
 	jwrite_key(w, SV("shared"));
 	jwrite_bool(w, o->shared);
 	dump_values(w, o);
+	jwrite_put_text(w, "needs", sv_of(o->needs));
+	jwrite_put_text(w, "not_with", sv_of(o->not_with));
 	buf_clear(&b);
 	put_help(&b, o);
 	jwrite_put_text(w, "help", buf_view(&b));
@@ -267,7 +288,7 @@ help_dump(struct buf *b, const struct tool *t)
 	jwrite_open(&w, '[');
 	buf_c(b, '\n');
 	for (size_t i = 0; (o = opt_at(t->opts, i)) != NULL; i++)
-		if (o->kind != OPT_KIND_HEAD)
+		if (o->kind != OPT_KIND_HEAD && o->kind != OPT_KIND_SAVED)
 			dump_option(&w, o);
 	jwrite_shut(&w, ']');
 	jwrite_key(&w, SV("lists"));

@@ -20,7 +20,7 @@ void help_version(struct buf *b, const struct tool *t);
  * help_dump - the option table as JSON, one option a line, members in this order
  *
  *     {"name","version","usage","summary","program","options":[
- *     {"short","long","kind","arg","shared","values":[...],"help"}
+ *     {"short","long","kind","arg","shared","values":[...],"needs","not_with","help"}
  *     ,{...}
  *     ],"lists":[
  *     {"rows_of","names":[...]}

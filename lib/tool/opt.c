@@ -18,16 +18,6 @@
 
 enum { LABEL_MAX = 64 };
 
-const char *
-opt_label(const struct opt *o, char *text, size_t n)
-{
-	if (o->name != NULL)
-		snprintf(text, n, "--%s", o->name);
-	else
-		snprintf(text, n, "-%c", o->letter);
-	return text;
-}
-
 const struct opt *
 opt_at(const struct opt *table, size_t i)
 {
@@ -71,7 +61,7 @@ set_u64(uint64_t *to, const struct opt *o, const char *text, struct err *e)
 	uint64_t v;
 
 	if (num_u64(sv_of(text), &v) != RC_OK || v < o->min.u || v > o->max.u) {
-		opt_label(o, label, sizeof(label));
+		option_label(o, label, sizeof(label));
 		if (o->max.u == UINT64_MAX)
 			return rc_err(e, RC_USAGE, "%s: expected a number from %" PRIu64
 			    ", got '%s'", label, o->min.u, text);
@@ -90,7 +80,7 @@ set_i64(int64_t *to, const struct opt *o, const char *text, struct err *e)
 
 	if (num_i64(sv_of(text), &v) != RC_OK || v < o->min.i || v > o->max.i)
 		return rc_err(e, RC_USAGE, "%s: expected %" PRId64 "..%" PRId64 ", got '%s'",
-		    opt_label(o, label, sizeof(label)), o->min.i, o->max.i, text);
+		    option_label(o, label, sizeof(label)), o->min.i, o->max.i, text);
 	*to = v;
 	return RC_OK;
 }
@@ -105,7 +95,7 @@ set_double(double *to, const struct opt *o, const char *text, struct err *e)
 		num_text(o->min.d, lo);
 		num_text(o->max.d, hi);
 		return rc_err(e, RC_USAGE, "%s: expected %s..%s, got '%s'",
-		    opt_label(o, label, sizeof(label)), lo, hi, text);
+		    option_label(o, label, sizeof(label)), lo, hi, text);
 	}
 	*to = v;
 	return RC_OK;
@@ -134,7 +124,7 @@ refuse_value(const struct opt *o, const char *text, struct err *e)
 
 	buf_init(&b, ERR_MSG_MAX);
 	opt_arg(o, &b);
-	rc_err(e, RC_USAGE, "%s: expected %.*s, got '%s'", opt_label(o, label, sizeof(label)),
+	rc_err(e, RC_USAGE, "%s: expected %.*s, got '%s'", option_label(o, label, sizeof(label)),
 	    (int)b.n, b.p, text);
 	buf_free(&b);
 	return RC_USAGE;
@@ -155,6 +145,7 @@ set_value(const struct opt_args *a, const struct opt *o, const char *text, struc
 {
 	void *to = field_at(a, o, o->off);
 
+	a->given[o - a->table] = true;
 	if (text[0] == '\0' && !o->none)
 		return refuse_value(o, text, e);
 	switch (o->kind) {
@@ -181,10 +172,21 @@ set_value(const struct opt_args *a, const struct opt *o, const char *text, struc
 static void
 set_flag(struct opt_args *a, const struct opt *o)
 {
+	a->given[o - a->table] = true;
 	if (o->kind == OPT_KIND_ASK)
 		a->ask = (enum opt_ask)o->min.u;
 	else
 		*(bool *)field_at(a, o, o->off) = true;
+}
+
+static size_t
+count_rows(const struct opt *table)
+{
+	size_t n = 0;
+
+	while (table[n].kind != OPT_KIND_END)
+		n++;
+	return n;
 }
 
 static const struct opt *
@@ -212,8 +214,8 @@ find_letter(const struct opt *table, char letter)
 static enum rc
 unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 {
+	struct sv *cand = arena_alloc(&a->job->arena, (count_rows(a->table) + 1) * sizeof(*cand));
 	const struct opt *o;
-	struct sv *cand;
 	char label[LABEL_MAX] = "";
 	size_t n = 0, near;
 
@@ -239,7 +241,7 @@ take_next(const struct opt_args *a, const struct opt *o, char ***at, struct err 
 
 	if ((*at)[1] == NULL)
 		return rc_err(e, RC_USAGE, "%s: expected %s, got nothing",
-		    opt_label(o, label, sizeof(label)), o->arg);
+		    option_label(o, label, sizeof(label)), o->arg);
 	(*at)++;
 	return set_value(a, o, **at, e);
 }
@@ -297,6 +299,7 @@ opt_parse(struct opt_args *a, int argc, char **argv, struct err *e)
 
 	a->operand = NULL;
 	a->noperand = 0;
+	a->given = arena_zalloc(&a->job->arena, count_rows(a->table) + 1);
 	a->ask = OPT_ASK_NOTHING;
 	for (; rc == RC_OK && a->ask == OPT_ASK_NOTHING && *at != NULL; at++) {
 		const char *s = *at;

@@ -12,6 +12,8 @@
 #include "io/in.h"
 #include "io/out.h"
 #include "io/stop.h"
+#include "query/document.h"
+#include "query/relation.h"
 #include "stats/quiet.h"
 #include "tool/caret.h"
 #include "tool/help.h"
@@ -144,6 +146,7 @@ take_operands(const struct tool *t, const void *cfg, struct job *job, const stru
 		return rc_err(e, RC_USAGE, "expected %s, got no operand", t->program);
 	if (skip)
 		job->given.program = a->operand[0];
+	job->given.row = a->given;
 	job->given.nfile = a->noperand - skip;
 	job->given.file = job->given.nfile != 0 ? a->operand + skip : NULL;
 	return RC_OK;
@@ -181,6 +184,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	hold_standard_fds();
 	oom_name = t->name;
 	mem_set_oom(out_of_memory);
+	document_start();
 	stop_catch();
 	quiet_gsl();
 	memset(job, 0, sizeof(*job));
@@ -200,6 +204,9 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 		return answer_question(t, a.ask, e);
 	if (rc == RC_OK)
 		rc = take_operands(t, cfg, job, &a, e);
+	if (rc == RC_OK)
+		rc = relation_check(&(struct query){ t->opts, cfg }, &(struct relation_given){
+		    .row = a.given, .shared = &job->given, .files = job->given.nfile != 0 }, e);
 	if (rc == RC_OK)
 		rc = job_prepare(job, e);
 	return rc;

@@ -10,6 +10,7 @@
 #ifndef CX_USERS_SESSION_SCAN_H
 #define CX_USERS_SESSION_SCAN_H
 
+#include "query/option.h"
 #include "scan/scan.h"
 #include "users/session.h"
 
@@ -24,6 +25,33 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	const char *key_event;	/* EXPR */
 	const char *keep;	/* FIELD,... as --by; SESSION_KEEP by default */
 };
+
+/* Its rows in an option table: of the struct s, whose member q it is. */
+#define SESSION_OPTIONS(s, q) \
+	OPT_TEXT('u', "user", s, q.user, "EXPR", "whose record it is (default user_id)", \
+	    .saved = OPT_SAVED_HEAD), \
+	OPT_TEXT(0, "gap", s, q.gap, "DURATION", \
+	    "a longer pause ends the session (default 30m)", .saved = OPT_SAVED_DURATION, \
+	    .min.u = 1, .as = "gap_us"), \
+	OPT_FLAG(0, "at-gap", s, q.at_gap, "a pause of exactly --gap ends it too", \
+	    .saved = OPT_SAVED_FLAG, .as = "at_gap"), \
+	OPT_TEXT(0, "max", s, q.max, "DURATION", "no session gets this old (default: no limit)", \
+	    .saved = OPT_SAVED_DURATION, .as = "max_us"), \
+	OPT_TEXT(0, "split", s, q.split, "EXPR,...", \
+	    "end it where one of these changes; midnight: with the day", \
+	    .saved = OPT_SAVED_EXPRS), \
+	OPT_FLAG(0, "sessions", s, q.sessions, "write one result for each session", \
+	    .saved = OPT_SAVED_FLAG), \
+	OPT_TEXT(0, "page", s, q.page, "EXPR", \
+	    "page a record shows, null for none (default: page_location, path)", \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, .needs = "sessions stat"), \
+	OPT_TEXT(0, "key-event", s, q.key_event, "EXPR", \
+	    "count records for which EXPR is true; a session with one is engaged", \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, .as = "key_event", \
+	    .needs = "sessions stat"), \
+	OPT_TEXT(0, "keep", s, q.keep, "FIELD,...", \
+	    "their first known value (default source, medium, campaign, channel)", \
+	    .saved = OPT_SAVED_EXPRS, .may_lack = true, .needs = "sessions stat")
 
 /* What the names of events and of requests say; see cx-events(7). */
 #define SESSION_PAGE "if(exists(event_name) && event_name != \"page_view\", null, " \
@@ -56,13 +84,16 @@ extern const struct scan_ops session_scan_ops;
 MUST_USE enum rc session_scan_compile(struct session_plan *p, const struct session_query *q,
     struct job *j, struct err *e);
 
-/** session_scan_head - the head of states of this plan; in the job's arena */
+/** session_scan_query - the options that @p is, all in their one form; in the job's arena */
+void session_scan_query(struct session_query *q, const struct session_plan *p, struct job *j);
+
+/** session_scan_head - the head of states of @p, without the plan; in the job's arena */
 struct state_head *session_scan_head(const struct session_plan *p, struct job *j);
 
 /**
- * session_scan_adopt - the options that a head was made with, also those of the job
+ * session_scan_adopt - what a head says of a query beside the plan, which @q has: the user
  *
- * Returns: RC_OK; RC_SYNTAX when they are not those of sessions; what job_prepare returns.
+ * Returns: RC_OK; RC_SYNTAX when it is no head of sessions, or not with this plan.
  */
 MUST_USE enum rc session_scan_adopt(struct session_query *q, const struct state_head *h,
     struct job *j, struct err *e);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/buf.h"
 #include "expr/lex.h"
-#include "json/jread.h"
-#include "json/jwrite.h"
 #include "record/rkind.h"
 #include "time/tstamp.h"
 #include "users/session_scan.h"
@@ -134,15 +133,11 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 
 /* What is read to write the records again. */
 static enum rc
-record_options(struct session_plan *p, const struct session_query *q, struct job *j,
-    struct err *e)
+record_options(struct session_plan *p, struct job *j, struct err *e)
 {
 	size_t named = j->query.proj.n;
 	enum rc rc;
 
-	if (q->page != NULL || q->key_event != NULL || q->keep != NULL)
-		return rc_err(e, RC_USAGE, "%s goes with --sessions", q->page != NULL ? "--page" :
-		    q->keep != NULL ? "--keep" : "--key-event");
 	rc = proj_add(&j->query.proj, SV("session_id"), &p->id_slot, e);
 	if (rc == RC_OK)
 		rc = proj_add(&j->query.proj, SV("session_number"), &p->number_slot, e);
@@ -173,79 +168,82 @@ session_scan_compile(struct session_plan *p, const struct session_query *q, stru
 		rc = job_need_time(j, true, e);
 	if (rc != RC_OK)
 		return rc;
-	return q->sessions ? result_options(p, q, j, e) : record_options(p, q, j, e);
+	return q->sessions ? result_options(p, q, j, e) : record_options(p, j, e);
 }
 
 /* ---- saved ---- */
 
-static void
-put_text(struct jwrite *w, const char *key, const struct expr *x, struct job *j)
+static const char *
+text_of(struct sv s, struct arena *a)
 {
-	jwrite_key(w, sv_of(key));
-	if (x == NULL)
-		jwrite_null(w);
-	else
-		jwrite_str(w, expr_text(x, &j->arena));
+	return s.n > 0 ? arena_bytes(a, s.p, s.n) : NULL;
 }
 
-static void
-put_splits(struct jwrite *w, const struct session_plan *p, struct job *j)
+static const char *
+duration_text(uint64_t us, struct arena *a)
 {
-	jwrite_key(w, SV("split"));
-	jwrite_open(w, '[');
-	if (p->rule.daily)
-		jwrite_str(w, SV("midnight"));
-	for (size_t i = 0; i < p->rule.nsplit; i++)
-		jwrite_str(w, expr_text(p->split[i], &j->arena));
-	jwrite_shut(w, ']');
+	char text[32];
+	int n = snprintf(text, sizeof(text), "%" PRIu64 "us", us);
+
+	return us > 0 ? arena_bytes(a, text, (size_t)n) : NULL;
 }
 
-static void
-put_keep(struct jwrite *w, const struct session_plan *p, struct job *j)
+static const char *
+split_text(const struct session_plan *p, struct arena *a)
 {
-	jwrite_key(w, SV("keep"));
-	jwrite_open(w, '[');
-	for (size_t i = 0; i < p->nkeep; i++) {
-		struct buf b;
-
-		buf_init(&b, SIZE_MAX);
-		buf_sv(&b, proj_name(&p->keep[i].name, 1, &j->arena));
-		buf_sv(&b, SV(" = "));
-		buf_sv(&b, expr_text(p->keep[i].x, &j->arena));
-		jwrite_str(w, buf_view(&b));
-		buf_free(&b);
-	}
-	jwrite_shut(w, ']');
-}
-
-static struct sv
-save_plan(const struct session_plan *p, struct job *j)
-{
-	struct jwrite w;
 	struct buf b;
-	struct sv plan;
+	const char *text;
 
 	buf_init(&b, SIZE_MAX);
-	jwrite_init(&w, &b);
-	jwrite_open(&w, '{');
-	jwrite_key(&w, SV("gap_us"));
-	jwrite_u64(&w, p->rule.gap_us);
-	jwrite_key(&w, SV("at_gap"));
-	jwrite_bool(&w, p->rule.at_gap);
-	jwrite_key(&w, SV("max_us"));
-	jwrite_u64(&w, p->rule.max_us);
-	put_splits(&w, p, j);
-	jwrite_key(&w, SV("sessions"));
-	jwrite_bool(&w, p->sessions);
-	if (p->sessions) {
-		put_text(&w, "page", p->page, j);
-		put_text(&w, "key_event", p->key_event, j);
-		put_keep(&w, p, j);
+	if (p->rule.daily)
+		buf_sv(&b, SV("midnight"));
+	for (size_t i = 0; i < p->rule.nsplit; i++) {
+		if (b.n > 0)
+			buf_sv(&b, SV(", "));
+		buf_sv(&b, expr_text(p->split[i], a));
 	}
-	jwrite_shut(&w, '}');
-	plan = arena_sv(&j->arena, buf_view(&b));
+	text = text_of(buf_view(&b), a);
 	buf_free(&b);
-	return plan;
+	return text;
+}
+
+static const char *
+keep_text(const struct session_plan *p, struct arena *a)
+{
+	struct buf b;
+	const char *text;
+
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < p->nkeep; i++) {
+		if (i > 0)
+			buf_sv(&b, SV(", "));
+		buf_sv(&b, proj_name(&p->keep[i].name, 1, a));
+		buf_sv(&b, SV(" = "));
+		buf_sv(&b, expr_text(p->keep[i].x, a));
+	}
+	text = text_of(buf_view(&b), a);
+	buf_free(&b);
+	return text;
+}
+
+void
+session_scan_query(struct session_query *q, const struct session_plan *p, struct job *j)
+{
+	struct arena *a = &j->arena;
+
+	*q = (struct session_query){
+		.user = text_of(expr_text(p->user.x, a), a),
+		.gap = duration_text(p->rule.gap_us, a),
+		.at_gap = p->rule.at_gap,
+		.max = duration_text(p->rule.max_us, a),
+		.split = split_text(p, a),
+		.sessions = p->sessions,
+	};
+	if (!p->sessions)
+		return;
+	q->page = text_of(expr_text(p->page, a), a);
+	q->key_event = p->key_event != NULL ? text_of(expr_text(p->key_event, a), a) : NULL;
+	q->keep = keep_text(p, a);
 }
 
 struct state_head *
@@ -254,7 +252,6 @@ session_scan_head(const struct session_plan *p, struct job *j)
 	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
 
 	h->filter = sv_of(j->name);
-	h->plan = save_plan(p, j);
 	h->time = sv_of(j->given.time);
 	h->tz = tzone_name(j->query.zone);
 	h->key[0] = (struct state_key){ p->user.name, expr_text(p->user.x, &j->arena) };
@@ -264,108 +261,15 @@ session_scan_head(const struct session_plan *p, struct job *j)
 	return h;
 }
 
-struct adopting {
-	struct session_query *q;
-	struct arena         *a;
-	unsigned              found;	/* members that make sense */
-};
-
-static const char *
-text_of(const struct val *v, struct arena *a)
-{
-	struct sv s = val_text(v, a);
-
-	return s.n > 0 ? arena_bytes(a, s.p, s.n) : NULL;
-}
-
-/* A number of microseconds as an option says it; 0 is none. */
-static bool
-adopt_us(const struct val *v, const char **text, struct arena *a)
-{
-	char us[32];
-	uint64_t n;
-	int len;
-
-	if (v->kind != VAL_NUMBER || num_u64(v->text, &n) != RC_OK)
-		return false;
-	len = snprintf(us, sizeof(us), "%" PRIu64 "us", n);
-	*text = n > 0 ? arena_bytes(a, us, (size_t)len) : NULL;
-	return true;
-}
-
-static bool
-adopt_bool(const struct val *v, bool *b)
-{
-	*b = v->kind == VAL_TRUE;
-	return v->kind == VAL_TRUE || v->kind == VAL_FALSE;
-}
-
-struct joining {
-	struct buf    b;
-	struct arena *a;
-};
-
-static bool
-join_element(void *ctx, struct sv key, const struct val *v)
-{
-	struct joining *s = ctx;
-
-	(void)key;	/* arrays have none */
-	if (s->b.n > 0)
-		buf_sv(&s->b, SV(", "));
-	buf_sv(&s->b, val_text(v, s->a));
-	return true;
-}
-
-/* ["a","b"] as an option says it: "a, b". */
-static bool
-adopt_list(const struct val *v, const char **text, struct arena *a)
-{
-	struct joining s = { .a = a };
-
-	buf_init(&s.b, SIZE_MAX);
-	jread_each(v, join_element, &s);
-	*text = s.b.n > 0 ? arena_bytes(a, s.b.p, s.b.n) : NULL;
-	buf_free(&s.b);
-	return v->kind == VAL_ARRAY;
-}
-
-static bool
-adopt_member(void *ctx, struct sv key, const struct val *v)
-{
-	struct adopting *x = ctx;
-
-	if (sv_is(key, "gap_us"))
-		x->found += adopt_us(v, &x->q->gap, x->a) && x->q->gap != NULL;
-	else if (sv_is(key, "at_gap"))
-		x->found += adopt_bool(v, &x->q->at_gap);
-	else if (sv_is(key, "max_us"))
-		x->found += adopt_us(v, &x->q->max, x->a);
-	else if (sv_is(key, "split"))
-		x->found += adopt_list(v, &x->q->split, x->a);
-	else if (sv_is(key, "sessions"))
-		x->found += adopt_bool(v, &x->q->sessions);
-	else if (sv_is(key, "page"))
-		x->q->page = text_of(v, x->a);
-	else if (sv_is(key, "key_event"))
-		x->q->key_event = text_of(v, x->a);
-	else if (sv_is(key, "keep"))
-		x->found += adopt_list(v, &x->q->keep, x->a);
-	return true;
-}
-
 enum rc
 session_scan_adopt(struct session_query *q, const struct state_head *h, struct job *j,
     struct err *e)
 {
-	struct adopting x = { q, &j->arena, 0 };
-	struct val plan = { .kind = VAL_OBJECT, .text = h->plan };
-
-	jread_each(&plan, adopt_member, &x);
-	if (!sv_is(h->filter, j->name) || x.found != (q->sessions ? 6 : 5) || h->nkey != 1 ||
-	    !sv_is(h->key[0].name, "user") || h->time.n == 0)
-		return rc_err(e, RC_SYNTAX, "states of %.*s: not a query that %s wrote",
-		    SV_SHOW(h->filter), j->name);
+	if (h->nkey != 1 || !sv_is(h->key[0].name, "user") || h->time.n == 0)
+		return rc_err(e, RC_SYNTAX, "a query with other keys than user, or without time");
+	if (q->sessions && (q->page == NULL || q->keep == NULL))
+		return rc_err(e, RC_SYNTAX, "a query for sessions without '%s'",
+		    q->page == NULL ? "page" : "keep");
 	q->user = state_text(h->key[0].expr, &j->arena);
-	return state_adopt(h, j, e);
+	return RC_OK;
 }

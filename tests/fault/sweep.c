@@ -71,7 +71,7 @@ static const struct command commands[] = {
 	{ { "cxstat", "-j3", "-b", "k", "count(), sum(v), p50(v)", "many" }, NULL, THREADED },
 	{ { "cxstat", "--partial", "-b", "k", "-o", "out", "count(), sum(v), p95(v), distinct(u), "
 	    "top(u, 2), first(u), uptime(v < 90, 1m)", "in" }, NULL, OUTPUT },
-	{ { "cxstat", "--merge", "state", "state" }, NULL, 0 },
+	{ { "cxstat", "--merge", "--allow-repeat", "state", "state" }, NULL, 0 },
 	{ { "cxstat", "-w", "1m", "--lateness", "1m", "--rejects", "bad", "count(), max(v)" }, "in",
 	    PIPED | REJECTS },
 	{ { "cxstat", "--exact", "-b", "bot = is_bot(user_agent), route(path), channel(host, path)",
@@ -86,7 +86,7 @@ static const struct command commands[] = {
 	{ { "cxslo", "--emit", "github", "--emit", "prometheus=report", "spec" }, "in", PIPED },
 	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },
 	{ { "cxslo", "--partial", "-o", "out", "spec", "in" }, NULL, OUTPUT },
-	{ { "cxslo", "--merge", "spec", "hours", "hours" }, NULL, 0 },
+	{ { "cxslo", "--merge", "--allow-repeat", "spec", "hours", "hours" }, NULL, 0 },
 	{ { "cxcheck", "--max-bad", "2%", "--emit", "junit=report", "-o", "out", "events", "in.gz" },
 	    NULL, OUTPUT },
 	{ { "cxcheck", "--rejects", "bad", "--max-bad", "2%", "events" }, "in", PIPED | MAP | REJECTS },

@@ -150,7 +150,8 @@ static void
 in_halves(struct mains *m, const struct row *row, const char *text, const struct mains_run *one)
 {
 	static const char *const partial[] = { "--partial", NULL };
-	static const char *const merge[] = { "--merge", NULL };
+	/* Halves may be the same records, and are to count. */
+	static const char *const merge[] = { "--merge", "--allow-repeat", ALL, NULL };
 	const char *arg[MAINS_ARGS];
 	struct mains_run half[2], r;
 	size_t cut = middle(one->in);

@@ -45,8 +45,8 @@ struct bench {
 	bool                plain;		/* nothing but states: their order is free */
 };
 
-static const char *const merge[] = { "--merge", NULL };
-static const char *const resave[] = { "--merge", "--partial", NULL };
+static const char *const merge[] = { "--merge", "--max-bad", "100%", NULL };
+static const char *const resave[] = { "--merge", "--partial", "--max-bad", "100%", NULL };
 
 static void
 seal(struct buf *b, struct sv line)

@@ -259,7 +259,7 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	p.partial = how & PARTIAL ? h : NULL;
 	rc = compile(&j, &p, &plan, key, h, &e);
 	if (rc == RC_OK && (how & MERGE)) {
-		rc = state_open(&r, &j, &first, &e);
+		rc = state_open(&r, &j, &(struct state_cfg){ .repeats = true }, &first, &e);
 		if (rc == RC_OK)
 			rc = scan_merge(&j, &p, r, first, &e);
 		state_close(r);
@@ -395,6 +395,18 @@ check_unsorted(struct world *w)
 	T_QUIET(strncmp(w->said, want, strlen(want)) == 0, "the line: %s, not %s", w->said, want);
 }
 
+/* Without what they say of the files they are from, which comes at the end. */
+static struct sv
+states_in(const struct buf *b)
+{
+	static const char source[] = "{\"kind\":\"state_source\"";
+	size_t n = 0;
+
+	while (n < b->n && !sv_starts((struct sv){ b->p + n, b->n - n }, sv_of(source)))
+		n += 1 + sv_find((struct sv){ b->p + n, b->n - n }, '\n');
+	return (struct sv){ b->p, n < b->n ? n : b->n };
+}
+
 static void
 check_states(struct world *w)
 {
@@ -421,7 +433,7 @@ check_states(struct world *w)
 	is_wanted(w, "saved and merged");
 	T_QUIET(run(w, parts, MERGE | PARTIAL, 1, UINT64_MAX) == RC_OK, "%s", w->said);
 	read_out(w, &merged);
-	T_QUIET(sv_eq(buf_view(&whole), buf_view(&merged)), "merged states are those of the whole");
+	T_QUIET(sv_eq(states_in(&whole), states_in(&merged)), "merged states are those of the whole");
 	buf_free(&whole);
 	buf_free(&merged);
 }

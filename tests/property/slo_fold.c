@@ -392,12 +392,12 @@ adopting(struct bench *b)
 	struct slo_spec less = { .objective = b->o + 1, .n = 2 };
 	struct slo_plan p;
 	struct err e = { 0 };
-	struct sv text = slo_plan_text(&b->plan, &b->arena);
+	struct sv text = b->plan.text;
 
 	T_OK(slo_plan_make(&p, &less, SIZE_MAX, 7, &b->arena, &e) == RC_OK &&
 	    slo_plan_adopt(&p, text, &b->arena, &e) == RC_OK && p.nsaved == b->plan.nmeter,
 	    "states may hold more than is asked for");
-	T_OK(slo_plan_adopt(&b->plan, slo_plan_text(&p, &b->arena), &b->arena, &e) == RC_SYNTAX &&
+	T_OK(slo_plan_adopt(&b->plan, p.text, &b->arena, &e) == RC_SYNTAX &&
 	    strstr(e.msg, "do not hold what objective 'o' counts: {\"bad\":\"status >= 500\"}") != NULL,
 	    "but not less: %s", e.msg);
 	b->plan.saved = NULL;

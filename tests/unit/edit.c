@@ -142,8 +142,6 @@ check_drop(void)
 	T_STR(edited(&(struct edit_cfg){ .set = LIST("t=a * 2", "u=t + 1"), .nset = 2,
 	    .drop = LIST("t"), .ndrop = 1 }, NULL, "{\"a\":1}\n"), "{\"a\":1,\"u\":3}\n",
 	    "what --set made for others");
-	T_STR(edited(&(struct edit_cfg){ .fields = "a", .drop = LIST("b"), .ndrop = 1 }, NULL, "{}\n"),
-	    "<--fields chooses what is written: leave out --drop and --rename>", "not with fields");
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "io/in.h"
+#include "query/query.h"
 #include "users/session_scan.h"
 
 #include <unistd.h>
@@ -49,10 +50,15 @@ write_states(const char *path, const char *plan, const char *by, const char *sta
 	fclose(f);
 }
 
+struct mine {
+	struct session_query q;
+};
+
 static enum rc
 merge_files(struct job *j, struct err *e)
 {
-	struct session_query q = { 0 };
+	static const struct opt rows[] = { SESSION_OPTIONS(mine, q), OPT_END };
+	struct mine mine = { 0 };
 	struct session_plan s;
 	struct scan_plan p = { .ops = &session_scan_ops, .ctx = &s, .key = &s.user, .nkey = 1,
 		.max_facts = 1000 };
@@ -61,11 +67,15 @@ merge_files(struct job *j, struct err *e)
 	enum rc rc = job_prepare(j, e);
 
 	if (rc == RC_OK)
-		rc = state_open(&r, j, &h, e);
+		rc = state_open(&r, j, &(struct state_cfg){ .rows = rows }, &h, e);
 	if (rc == RC_OK)
-		rc = session_scan_adopt(&q, h, j, e);
+		rc = query_adopt(&(struct query){ rows, &mine }, h->plan, &j->arena, e);
 	if (rc == RC_OK)
-		rc = session_scan_compile(&s, &q, j, e);
+		rc = session_scan_adopt(&mine.q, h, j, e);
+	if (rc == RC_OK)
+		rc = state_adopt(h, j, e);
+	if (rc == RC_OK)
+		rc = session_scan_compile(&s, &mine.q, j, e);
 	if (rc == RC_OK)
 		rc = scan_merge(j, &p, r, h, e);
 	state_close(r);
@@ -158,27 +168,45 @@ check_facts(void)
 static void
 check_plans(void)
 {
-	static const char *const bad[] = {
-		"{}", "{\"gap_us\":1800000000,\"at_gap\":false,\"max_us\":0,\"split\":[]}",
-		"{\"gap_us\":0,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false}",
-		"{\"gap_us\":\"30m\",\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false}",
-		"{\"gap_us\":1,\"at_gap\":0,\"max_us\":0,\"split\":[],\"sessions\":false}",
-		"{\"gap_us\":1,\"at_gap\":false,\"max_us\":-1,\"split\":[],\"sessions\":false}",
-		"{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":\"a\",\"sessions\":false}",
-		"{\"gap_us\":1,\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false}",
-		"{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":true}",
+	static const char *const bad[][2] = {
+		{ "{}",
+		    "<a query without 'gap_us'>" },
+		{ "{\"gap_us\":1800000000,\"at_gap\":false,\"max_us\":0,\"split\":[]}",
+		    "<a query without 'sessions'>" },
+		{ "{\"gap_us\":0,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false}",
+		    "<a query whose 'gap_us' is not microseconds as it can be>" },
+		{ "{\"gap_us\":\"30m\",\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false}",
+		    "<a query whose 'gap_us' is not microseconds as it can be>" },
+		{ "{\"gap_us\":1,\"at_gap\":0,\"max_us\":0,\"split\":[],\"sessions\":false}",
+		    "<a query whose 'at_gap' is not true or false as it can be>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":-1,\"split\":[],\"sessions\":false}",
+		    "<a query whose 'max_us' is not microseconds as it can be>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":\"a\",\"sessions\":false}",
+		    "<a query whose 'split' is not a list of expressions as it can be>" },
+		{ "{\"gap_us\":1,\"gap_us\":1,\"gap_us\":1,\"gap_us\":1,\"gap_us\":1}",
+		    "<:1: duplicate object key near '\"gap_us\"'>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false,\"page\":\"p\"}",
+		    "<--page needs --sessions or --stat>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":true,\"keep\":[\"k = k\"]}",
+		    "<a query for sessions without 'page'>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":true,\"page\":\"p\"}",
+		    "<a query for sessions without 'keep'>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false,\"weight\":\"w\"}",
+		    "<a query with a member 'weight', which this program does not know>" },
+		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[[]],\"sessions\":false}",
+		    "<a query whose 'split' is not a list of expressions as it can be>" },
 	};
-	const char *refused = "<states of cxsession: not a query that cxsession wrote>";
+	const char *keys = "<a query with other keys than user, or without time>";
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		T_STR(merged(bad[i], USER, "[]"), refused, bad[i]);
-	T_STR(merged(PLAN, "[]", "[]"), refused, "no user");
-	T_STR(merged(PLAN, "[{\"name\":\"u\",\"expr\":\"u\"}]", "[]"), refused, "another key");
+		T_STR(merged(bad[i][0], USER, "[]"), bad[i][1], bad[i][0]);
+	T_STR(merged(PLAN, "[]", "[]"), keys, "no user");
+	T_STR(merged(PLAN, "[{\"name\":\"u\",\"expr\":\"u\"}]", "[]"), keys, "another key");
 	T_STR(merged("{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[\"a(\"],\"sessions\":false}",
 	    USER, "[]"), "<unknown function 'a'>", "an expression that is none");
-	T_STR(merged("{\"gap_us\":18446744073709551615,\"at_gap\":false,\"max_us\":0,\"split\":[],"
-	    "\"sessions\":false}", USER, "[]"),
-	    "<--gap: expected a duration such as 30m, got '18446744073709551615us'>", "a gap too long");
+	T_STR(merged("{\"gap_us\":9223372036854775808,\"at_gap\":false,\"max_us\":0,\"split\":[],"
+	    "\"sessions\":false}", USER, "[]"), "<:1: too big integer near '9223372036854775808'>",
+	    "a gap too long");
 }
 
 int

@@ -59,4 +59,6 @@ steady '-j 1' 'cxsession @ many | cksum'
 steady '-j 8' 'cxsession @ many | cksum'
 steady '--threads 3' 'cxsession @ many | cksum'
 steady --progress 'cxsession @ many | cksum'
+change --once 'cxsession --merge @ state state | wc -l'
+change --allow-repeat 'cxsession --merge @ state state | wc -l'
 untried cxsession

@@ -64,7 +64,7 @@ cxslo --merge --emit tap spec.yaml broken.state
 echo "status $?"
 states=
 for day in $(seq 40); do states="$states good.state"; done
-cxslo --merge --emit tap spec.yaml $states broken.state
+cxslo --merge --allow-repeat --emit tap spec.yaml $states broken.state
 echo "status $?"
 cxslo --merge --partial -o both.state spec.yaml good.state broken.state
 echo "status $?"

@@ -95,4 +95,6 @@ steady '-j 1' "cxslo @ two.yaml many | cksum"
 steady '-j 8' "cxslo @ two.yaml many | cksum"
 steady '--threads 3' "cxslo @ two.yaml many | cksum"
 steady --progress "cxslo @ two.yaml many | cksum"
+change --once "cxslo spec.yaml --merge @ states states 2>&1 | cut -c 1-80"
+change --allow-repeat "cxslo spec.yaml --merge @ states states 2>&1 | cut -c 1-80"
 untried cxslo

@@ -25,4 +25,4 @@ printf '%s\n' '{"a":1}' bad | cxstat --max-bad 100% --partial 'n = count()' > s 
 awk '{ print } NR == 2 { printf "%500s\n", "" }' s | cxstat --merge --max-line 400
 echo "status $?"
 # Rejected records stay counted from merge to merge.
-cxstat --merge --partial s s | cxstat --merge --partial - s | tail -n 1 | jq -c '[.records, .rejected]'
+cxstat --merge --allow-repeat --partial s s | cxstat --merge --allow-repeat --partial - s | tail -n 1 | jq -c '[.records, .rejected]'

@@ -58,4 +58,6 @@ change --partial "cxstat 'count()' -b u @ in | grep -c state"
 cxstat 'count()' -b u --partial in > states
 change --merge 'cxstat @ states'
 change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
+change --once 'cxstat --merge @ states states'
+change --allow-repeat 'cxstat --merge @ states states'
 untried cxstat

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * identity - what was read, by source: enough to tell that something was read before
+ *
+ * Made of the input alone: no clock, no random number, and the same for any number of
+ * threads and any cutting into blocks.  Hashes of lines are added up, so that parts add
+ * up to the whole, and the order of lines does not show.  Cost: a hash of every byte,
+ * and only where it is asked for (identity_want).
+ */
+#ifndef CX_RUN_IDENTITY_H
+#define CX_RUN_IDENTITY_H
+
+#include "base/arena.h"
+#include "base/sv.h"
+#include "io/in.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct identity_source {
+	struct sv name;		/* as it was given; empty: standard input */
+	uint64_t  records;	/* accepted */
+	uint64_t  lines;	/* sum of the hashes of all lines that are not empty */
+	uint64_t  first;	/* hash of the first record's line; 0: no record */
+	int64_t   from_us;	/* times of the records that were taken, least and greatest; */
+	int64_t   to_us;	/* to_us < from_us: none, or the time was not read */
+};
+
+struct identity {
+	bool                    wanted;
+	struct identity_source *source;
+	size_t                  n;
+	size_t                  cap;
+};
+
+/** identity_want - from now on what @n files give is to be told; none: standard input */
+void identity_want(struct identity *d, const char *const *file, size_t n, struct arena *a);
+
+/** identity_clear - nothing read yet */
+void identity_clear(struct identity_source *s);
+
+/** identity_lines - the lines of a block, line ends left out */
+void identity_lines(struct identity_source *s, const struct block *b);
+
+/** identity_record - a record was accepted; @line as it stands in the input */
+void identity_record(struct identity_source *s, struct sv line);
+
+/** identity_time - a record with this time was taken */
+static inline void
+identity_time(struct identity_source *s, int64_t at_us)
+{
+	s->from_us = at_us < s->from_us ? at_us : s->from_us;
+	s->to_us = at_us > s->to_us ? at_us : s->to_us;
+}
+
+/** identity_add - @more was read behind what @s holds */
+void identity_add(struct identity_source *s, const struct identity_source *more);
+
+/** identity_put - one more source, its name kept by pointer */
+void identity_put(struct identity *d, const struct identity_source *s, struct arena *a);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "state/head.h"
+
+#include "base/num.h"
+#include "query/document.h"
+#include "record/time_member.h"
+
+#include <jansson.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { HEX = 16 };
+
+/* ---- writing ---- */
+
+static void
+write_text(struct jwrite *w, const char *key, struct sv text)
+{
+	jwrite_key(w, sv_of(key));
+	if (text.n == 0)
+		jwrite_null(w);
+	else
+		jwrite_str(w, text);
+}
+
+void
+head_write(const struct state_head *h, struct jwrite *w)
+{
+	write_text(w, "filter", h->filter);
+	jwrite_put_u64(w, "version", STATE_VERSION);
+	jwrite_key(w, SV("plan"));
+	jwrite_raw(w, h->plan);
+	write_text(w, "where", h->where);
+	write_text(w, "time", h->time);
+	write_text(w, "tz", h->tz);
+	write_text(w, "window", h->window);
+	jwrite_key(w, SV("by"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < h->nkey; i++) {
+		jwrite_open(w, '{');
+		write_text(w, "name", h->key[i].name);
+		write_text(w, "expr", h->key[i].expr);
+		jwrite_shut(w, '}');
+	}
+	jwrite_shut(w, ']');
+}
+
+static void
+write_hash(struct jwrite *w, const char *key, uint64_t hash)
+{
+	char hex[HEX + 1];
+
+	snprintf(hex, sizeof(hex), "%016" PRIx64, hash);
+	jwrite_put_text(w, key, sv_of(hex));
+}
+
+void
+head_write_source(const struct identity_source *s, struct jwrite *w)
+{
+	write_text(w, "name", s->name);
+	jwrite_put_u64(w, "records", s->records);
+	if (s->from_us <= s->to_us) {
+		time_member_write(w, "from", NULL, s->from_us);
+		time_member_write(w, "to", NULL, s->to_us);
+	}
+	write_hash(w, "lines", s->lines);
+	if (s->records > 0)
+		write_hash(w, "first", s->first);
+}
+
+/* ---- reading ---- */
+
+/* A text, or null for an empty one. */
+static bool
+read_text(struct sv *to, const json_t *v, struct arena *a)
+{
+	*to = (struct sv){ NULL, 0 };
+	if (json_is_string(v))
+		*to = arena_sv(a, document_sv(v));
+	return json_is_string(v) || json_is_null(v);
+}
+
+/* What a reader must know of to get it right; there is nothing of the kind yet. */
+static enum rc
+check_need(const json_t *need, struct err *e)
+{
+	struct sv name = document_sv(json_array_get(need, 0));
+
+	if (need == NULL || (json_is_array(need) && json_array_size(need) == 0))
+		return RC_OK;
+	if (name.n == 0)
+		return rc_err(e, RC_SYNTAX, "need: expected a list of names");
+	return rc_err(e, RC_SYNTAX, "the states need '%.*s', which this program does not know: "
+	    "written by a newer cxutils", SV_SHOW(name));
+}
+
+static enum rc
+read_by(struct state_head *h, const json_t *by, struct arena *a, struct err *e)
+{
+	const json_t *v;
+	size_t i;
+
+	json_array_foreach(by, i, v) {
+		if (i == STATE_KEYS_MAX || !json_is_object(v) ||
+		    !read_text(&h->key[i].name, json_object_get(v, "name"), a) ||
+		    !read_text(&h->key[i].expr, json_object_get(v, "expr"), a))
+			return rc_err(e, RC_SYNTAX, "expected at most %d keys in by, each with "
+			    "a name and expr", (int)STATE_KEYS_MAX);
+		h->nkey++;
+	}
+	return json_is_array(by) ? RC_OK : rc_err(e, RC_SYNTAX, "expected a plan and by");
+}
+
+static enum rc
+read_version(const json_t *doc, json_int_t *version, struct err *e)
+{
+	const json_t *v = json_object_get(doc, "version");
+
+	*version = json_integer_value(v);
+	if (*version < 1)
+		return rc_err(e, RC_SYNTAX, "expected a version");
+	if (*version > STATE_VERSION)
+		return rc_err(e, RC_SYNTAX, "states of version %lld, this program reads up to %d: "
+		    "written by a newer cxutils", (long long)*version, (int)STATE_VERSION);
+	return RC_OK;
+}
+
+static enum rc
+read_members(struct state_head *h, json_t *doc, json_int_t version, struct arena *a,
+    struct err *e)
+{
+	json_t *filter, *plan, *where, *time, *tz, *window, *by, *need = NULL, *more = NULL;
+	const char *kind, *check;
+	json_error_t why = { 0 };
+	enum rc rc;
+
+	if (json_unpack_ex(doc, &why, version == 1 ? 0 : JSON_STRICT,
+	    "{s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s?o,s?o,s:s,s:I}", "kind", &kind, "filter", &filter,
+	    "plan", &plan, "where", &where, "time", &time, "tz", &tz, "window", &window, "by",
+	    &by, "need", &need, "more", &more, "check", &check, "version", &version) != 0)
+		return rc_err(e, RC_SYNTAX, "no first line of version %lld: %s",
+		    (long long)version, why.text);
+	rc = check_need(need, e);
+	if (rc == RC_OK && (!json_is_object(plan) || (more != NULL && !json_is_object(more))))
+		rc = rc_err(e, RC_SYNTAX, "expected a plan and by");
+	if (rc == RC_OK && (!read_text(&h->filter, filter, a) || !read_text(&h->where, where, a) ||
+	    !read_text(&h->time, time, a) || !read_text(&h->tz, tz, a) ||
+	    !read_text(&h->window, window, a)))
+		rc = rc_err(e, RC_SYNTAX, "expected texts for filter, where, time, tz and window");
+	if (rc == RC_OK)
+		rc = read_by(h, by, a, e);
+	if (rc == RC_OK) {
+		document_normal(plan);
+		rc = document_text(&h->plan, plan, a, e);
+	}
+	return rc;
+}
+
+enum rc
+head_read(struct state_head *h, struct sv line, struct arena *a, struct err *e)
+{
+	json_int_t version;
+	json_t *doc;
+	enum rc rc = document_load(&doc, line, e);
+
+	memset(h, 0, sizeof(*h));
+	if (rc == RC_OK)
+		rc = read_version(doc, &version, e);
+	if (rc == RC_OK)
+		rc = read_members(h, doc, version, a, e);
+	document_free(doc);
+	return rc;
+}
+
+static bool
+read_hash(uint64_t *hash, const json_t *v)
+{
+	struct sv s = document_sv(v);
+
+	*hash = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		const char *digit = memchr("0123456789abcdef", s.p[i], HEX);
+
+		if (digit == NULL)
+			return false;
+		*hash = *hash << 4 | (uint64_t)(*digit <= '9' ? *digit - '0' : *digit - 'a' + 10);
+	}
+	return s.n == HEX;
+}
+
+/* Both times or none; a source without any has them the wrong way round. */
+static bool
+read_times(struct identity_source *s, const json_t *from, const json_t *to)
+{
+	if (from == NULL && to == NULL)
+		return true;
+	return json_is_string(from) && json_is_string(to) &&
+	    time_member_read(document_sv(from), &s->from_us) &&
+	    time_member_read(document_sv(to), &s->to_us) && s->from_us <= s->to_us;
+}
+
+enum rc
+head_read_source(struct identity_source *s, struct sv line, struct arena *a, struct err *e)
+{
+	json_t *doc, *name, *lines, *first = NULL, *from = NULL, *to = NULL, *more = NULL;
+	json_int_t records = 0;
+	const char *kind, *check;
+	json_error_t why = { 0 };
+	enum rc rc = document_load(&doc, line, e);
+
+	identity_clear(s);
+	if (rc == RC_OK && json_unpack_ex(doc, &why, JSON_STRICT,
+	    "{s:s,s:o,s:I,s?o,s?o,s:o,s?o,s?o,s:s}", "kind", &kind, "name", &name, "records",
+	    &records, "from", &from, "to", &to, "lines", &lines, "first", &first, "more", &more,
+	    "check", &check) != 0)
+		rc = rc_err(e, RC_SYNTAX, "no source: %s", why.text);
+	if (rc == RC_OK && (!read_text(&s->name, name, a) || records < 0 ||
+	    !read_times(s, from, to) || !read_hash(&s->lines, lines) ||
+	    (records > 0) != (first != NULL) || (first != NULL && !read_hash(&s->first, first)) ||
+	    (more != NULL && !json_is_object(more))))
+		rc = rc_err(e, RC_SYNTAX, "a source that cannot be");
+	s->records = (uint64_t)records;
+	document_free(doc);
+	return rc;
+}

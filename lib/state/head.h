@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * head - the lines of saved states that speak of the whole: which query they belong to,
+ * and what was read for them (cx-state(5))
+ *
+ * They are documents, few and untrusted: jansson reads them, strictly.  Version 1 is read
+ * too: it knew no sources, and skipped members that it did not know.
+ */
+#ifndef CX_STATE_HEAD_H
+#define CX_STATE_HEAD_H
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/sv.h"
+#include "json/jwrite.h"
+#include "run/identity.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { STATE_VERSION = 2, STATE_KEYS_MAX = 64 };
+
+struct state_key {
+	struct sv name;
+	struct sv expr;		/* canonical text */
+};
+
+struct state_head {		/* the query that states belong to */
+	struct sv        filter;
+	struct sv        plan;		/* the filter's own settings, canonical */
+	struct sv        where;		/* expression text, empty for none */
+	struct sv        time;		/* field */
+	struct sv        tz;
+	struct sv        window;	/* as given to -w, empty for none */
+	struct state_key key[STATE_KEYS_MAX];
+	size_t           nkey;
+};
+
+/** head_write - the members of a first line, behind its kind */
+void head_write(const struct state_head *h, struct jwrite *w);
+
+/**
+ * head_read - the inverse, from a whole line
+ *
+ * Returns: RC_OK, texts in @a; RC_SYNTAX with the reason: also a version that is newer, and
+ *          a need that is not known here.
+ */
+MUST_USE enum rc head_read(struct state_head *h, struct sv line, struct arena *a, struct err *e);
+
+/** head_write_source - the members of a line about a source, behind its kind */
+void head_write_source(const struct identity_source *s, struct jwrite *w);
+
+/** head_read_source - the inverse, from a whole line; RC_SYNTAX with the reason */
+MUST_USE enum rc head_read_source(struct identity_source *s, struct sv line, struct arena *a,
+    struct err *e);
+
+#endif

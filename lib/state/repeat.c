@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "state/repeat.h"
+
+#include "base/buf.h"
+
+struct repeat_seen {
+	struct identity_source    source;
+	struct sv                 where;
+	const struct repeat_seen *next;		/* that began alike */
+};
+
+struct begun {
+	const struct repeat_seen *seen;
+};
+
+static bool
+has_times(const struct identity_source *s)
+{
+	return s->from_us <= s->to_us;
+}
+
+static void
+put_number(struct buf *b, uint64_t n)
+{
+	buf_add(b, (const char *)&n, sizeof(n));
+}
+
+/* The key of what is the same: with times the name says nothing, files are renamed. */
+static void
+same_key(struct buf *b, const struct identity_source *s)
+{
+	buf_clear(b);
+	put_number(b, s->lines);
+	put_number(b, s->records);
+	put_number(b, (uint64_t)s->from_us);
+	put_number(b, (uint64_t)s->to_us);
+	if (!has_times(s))
+		buf_sv(b, s->name);
+}
+
+static void
+begun_key(struct buf *b, const struct identity_source *s)
+{
+	buf_clear(b);
+	put_number(b, s->first);
+	buf_sv(b, s->name);
+}
+
+void
+repeat_init(struct repeat *r, struct arena *a, uint64_t seed)
+{
+	r->arena = a;
+	hmap_init(&r->same, a, sizeof(struct repeat_seen), seed);
+	hmap_init(&r->begun, a, sizeof(struct begun), seed);
+}
+
+/* One that began alike and has times in common.  Standard input has no name to be known by. */
+static const struct repeat_seen *
+find_overlap(const struct repeat *r, const struct identity_source *s, struct buf *key)
+{
+	const struct begun *begun;
+	const struct repeat_seen *seen;
+
+	if (s->name.n == 0 || !has_times(s))
+		return NULL;
+	begun_key(key, s);
+	begun = hmap_get(&r->begun, buf_view(key));
+	for (seen = begun != NULL ? begun->seen : NULL; seen != NULL; seen = seen->next)
+		if (has_times(&seen->source) && s->from_us <= seen->source.to_us &&
+		    seen->source.from_us <= s->to_us)
+			return seen;
+	return NULL;
+}
+
+enum repeat_kind
+repeat_find(const struct repeat *r, const struct identity_source *s, size_t n,
+    struct repeat_found *f)
+{
+	size_t known = 0, some = 0, all = 0;
+	struct buf key;
+
+	buf_init(&key, SIZE_MAX);
+	for (size_t i = 0; i < n; i++) {
+		const struct repeat_seen *seen;
+
+		if (s[i].records == 0)
+			continue;
+		all++;
+		same_key(&key, &s[i]);
+		seen = hmap_get(&r->same, buf_view(&key));
+		known += seen != NULL;
+		if (seen == NULL)
+			seen = find_overlap(r, &s[i], &key);
+		if (seen != NULL && some++ == 0)
+			*f = (struct repeat_found){ s[i], seen->where };
+	}
+	buf_free(&key);
+	if (some == 0)
+		return REPEAT_NEW;
+	return known == all ? REPEAT_SAME : REPEAT_SHARED;
+}
+
+void
+repeat_add(struct repeat *r, const struct identity_source *s, size_t n, struct sv where)
+{
+	struct buf key;
+
+	buf_init(&key, SIZE_MAX);
+	for (size_t i = 0; i < n; i++) {
+		struct repeat_seen *seen;
+		struct begun *begun;
+		bool fresh;
+
+		if (s[i].records == 0)
+			continue;
+		same_key(&key, &s[i]);
+		seen = hmap_put(&r->same, buf_view(&key), &fresh);
+		if (!fresh)
+			continue;
+		seen->source = s[i];
+		seen->where = where;
+		begun_key(&key, &s[i]);
+		begun = hmap_put(&r->begun, buf_view(&key), NULL);
+		seen->next = begun->seen;
+		begun->seen = seen;
+	}
+	buf_free(&key);
+}
+
+void
+repeat_free(struct repeat *r)
+{
+	hmap_free(&r->same);
+	hmap_free(&r->begun);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * repeat - whether what a run of states was made of has been counted before
+ *
+ * A source is the same as one before when its lines, its records and their times are, and
+ * its name is or there are times.  Two overlap when their name and their first record are
+ * the same, and their times meet: a file that has grown meanwhile.  Sources without records
+ * are nothing, and never in anyone's way.
+ *
+ * Memory: each source once.
+ */
+#ifndef CX_STATE_REPEAT_H
+#define CX_STATE_REPEAT_H
+
+#include "base/arena.h"
+#include "base/hmap.h"
+#include "run/identity.h"
+
+enum repeat_kind {
+	REPEAT_NEW,
+	REPEAT_SAME,		/* every source was counted before */
+	REPEAT_SHARED		/* some of it was */
+};
+
+struct repeat {
+	struct arena *arena;
+	struct hmap   same;	/* what a source is -> struct repeat_seen */
+	struct hmap   begun;	/* name and first record -> list of them */
+};
+
+struct repeat_found {
+	struct identity_source source;	/* of those asked about */
+	struct sv              where;	/* what repeat_add was told of the one before */
+};
+
+/** repeat_init - nothing counted yet; memory in @a */
+void repeat_init(struct repeat *r, struct arena *a, uint64_t seed);
+
+/** repeat_find - whether @n sources were counted before; @f of the first that was */
+enum repeat_kind repeat_find(const struct repeat *r, const struct identity_source *s, size_t n,
+    struct repeat_found *f);
+
+/** repeat_add - they are counted; @where is for messages, "b.state:1", kept by pointer */
+void repeat_add(struct repeat *r, const struct identity_source *s, size_t n, struct sv where);
+
+/** repeat_free - release */
+void repeat_free(struct repeat *r);
+
+#endif

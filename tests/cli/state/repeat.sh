@@ -1,0 +1,70 @@
+# What was counted is not counted again: told by what was read, whatever the files are called.
+try() {
+	printf '$ %s\n' "$1"
+	eval "$1" 2>&1
+	echo "[$?]"
+}
+event() { printf '{"timestamp":"2026-01-0%dT00:00:00Z","u":"%s"}\n' "$@"; }
+event 1 a 2 b 3 c > log
+event 4 d 5 e > other
+cxstat -w 1d --partial 'n = count()' log > a.state
+cxstat -w 1d --partial 'n = count()' other > b.state
+merge='cxstat --merge -b "" -w 1mo --no-ci'
+try "$merge a.state b.state"
+# The same states, a copy of them, the same records under another name or in another order.
+cp a.state copy.state
+cp log log.1
+cxstat -w 1d --partial 'n = count()' log.1 > renamed.state
+cxstat -w 1d --partial 'n = count()' < log > stdin.state
+sort -r log > backwards
+cxstat -w 1d --partial 'n = count()' backwards > backwards.state
+try "$merge a.state b.state a.state"
+for s in copy renamed stdin backwards; do try "$merge a.state b.state $s.state"; done
+try "$merge --once a.state b.state a.state renamed.state stdin.state"
+try "$merge --allow-repeat a.state b.state a.state"
+try 'cat a.state a.state | cxstat --merge'
+# States of states know what is in them; a part that is shared cannot be left out.
+cxstat --merge --partial b.state a.state > ab.state
+cxstat --merge --partial a.state b.state | cmp - ab.state && echo 'the order does not show'
+grep -c '"kind":"state_source"' ab.state
+try "$merge ab.state b.state"
+try "$merge --once ab.state b.state"
+try "$merge --once b.state ab.state"
+# A log that has grown meanwhile, from its beginning again; its new days alone are fine.
+event 6 f >> log
+cxstat -w 1d --partial 'n = count()' log > grown.state
+try "$merge a.state grown.state"
+try "$merge --once a.state grown.state"
+cxstat -w 1d --from 2026-01-04 --partial 'n = count()' log > new.state
+try "$merge a.state new.state"
+# Another machine's log of the same name and days is another one.
+mkdir web2
+event 1 x 2 y 3 z > web2/log
+(cd web2 && cxstat -w 1d --partial 'n = count()' log) > web2.state
+try "$merge a.state web2.state"
+# Nothing is never in the way, and neither is what does not say what it is of.
+cxstat -w 1d --partial 'n = count()' /dev/null > none.state
+try "$merge none.state none.state a.state none.state"
+old=$DATA/states/v1/cxstat_a.state
+cxstat --merge "$old" "$old" | wc -l
+# The same for the other filters that merge.
+cxsession -u u --partial log > s.state
+try 'cxsession --merge s.state s.state'
+try 'cxsession --merge --once s.state s.state | wc -l'
+try 'cxsession --merge --allow-repeat s.state s.state | wc -l'
+cxsession -u u --sorted --partial log > sorted.state
+cmp s.state sorted.state && echo 'sorted or not'
+echo 'objectives: [{name: a, bad: u == "a", target: 50%}]' > slo.yaml
+cxslo --partial slo.yaml log > slo.state
+try 'cxslo --merge slo.yaml slo.state slo.state'
+try 'cxslo --merge --once slo.yaml slo.state slo.state 2> /dev/null | tail -n 1 | grep -o "records.*"'
+# However many threads read however it is cut: the same sources.
+"$BUILD/bench/gen_data" --lines 20000 --seed 5 > many
+cxstat -j 1 -w 1h --partial 'n = count()' many > one
+for j in 2 3 8; do cxstat -j $j -w 1h --partial 'n = count()' many | cmp - one && echo "-j $j"; done
+gzip -c many > many.gz
+for how in 'cat many' 'dd if=many bs=777' 'cat many.gz' "awk '{ printf \"%s\\r\\n\", \$0 }' many"; do
+	eval "$how" 2> /dev/null | cxstat -w 1h --partial 'n = count()' | grep '"kind":"state_source"' |
+	    sed 's/"name":null/"name":"many"/; s/"check".*//' > got
+	grep '"kind":"state_source"' one | sed 's/"check".*//' | cmp - got && printf "%s\n" "$how"
+done
