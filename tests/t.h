@@ -55,6 +55,20 @@ t_str(const char *got, const char *want, const char *file, int line, const char 
 	return ok;
 }
 
+/* The name of a temporary file or folder, for mkstemp and mkdtemp, where TMPDIR says. */
+static inline char *
+t_temporary(char *to, size_t n, const char *name)
+{
+	const char *tmp = getenv("TMPDIR");
+	int len = snprintf(to, n, "%s/%s.XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp", name);
+
+	if (len < 0 || (size_t)len >= n) {
+		fprintf(stderr, "TMPDIR is too long\n");
+		exit(2);
+	}
+	return to;
+}
+
 static inline uint64_t
 t_seed(void)
 {

@@ -137,7 +137,7 @@ struct run {
 };
 
 static struct fault *plan;
-static char dir[64], preload[4096], build[4096];
+static char dir[4096], preload[4096], build[4096];
 static unsigned runs, shown;
 static bool full, sanitized;	/* a sanitizer has a heap of its own: it cannot fail */
 static uint64_t rnd;
@@ -633,7 +633,7 @@ make_plan(void)
 int
 main(int argc, char **argv)
 {
-	const char *tmp = getenv("TMPDIR"), *only = argc > 1 ? argv[1] : NULL, *to = getenv("BUILD");
+	const char *only = argc > 1 ? argv[1] : NULL, *to = getenv("BUILD");
 	char path[8192];
 
 	full = getenv("CX_FAULT_FULL") != NULL;
@@ -648,8 +648,7 @@ main(int argc, char **argv)
 	setenv("PATH", path, 1);
 	setenv("LC_ALL", "C", 1);
 	setenv("TZ", "UTC", 1);
-	snprintf(dir, sizeof(dir), "%.40s/cxfault.XXXXXX", tmp != NULL ? tmp : "/tmp");
-	if (mkdtemp(dir) == NULL || chdir(dir) != 0) {
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-fault")) == NULL || chdir(dir) != 0) {
 		perror(dir);
 		return 2;
 	}

@@ -19,7 +19,7 @@
 enum { ROUNDS = 600, CUTS = 300, HAND = 9 };
 
 static struct rng r;
-static char file[] = "/tmp/cx-in-XXXXXX";
+static char file[4096];
 static unsigned pieces;
 
 /* What in should give: lines of @s, each after 'L' when long (only its head) or 'l'. */
@@ -404,7 +404,7 @@ main(void)
 	int fd;
 
 	rng_init(&r, t_seed());
-	fd = mkstemp(file);
+	fd = mkstemp(t_temporary(file, sizeof(file), "cx-in"));
 	if (fd < 0)
 		return 1;
 	close(fd);

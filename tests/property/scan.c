@@ -53,7 +53,7 @@ struct rec {
 
 struct world {
 	struct rng  rng;
-	char        dir[64];
+	char        dir[4096];
 	struct rec *rec;
 	size_t      n;
 	size_t      nkey;
@@ -229,7 +229,7 @@ compile(struct job *j, struct scan_plan *p, struct plan *plan, struct key_expr *
 static enum rc
 run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_facts)
 {
-	char path[FILES_MAX][100], out[100];
+	char path[FILES_MAX][4200], out[4200];
 	const char *file[FILES_MAX];
 	struct job j = { .name = "test", .say = silent, .seed = rng_u64(&w->rng) };
 	struct scan_plan p = { .ops = &ops, .nkey = w->nkey, .max_facts = max_facts };
@@ -277,7 +277,7 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 static void
 read_out(struct world *w, struct buf *b)
 {
-	char path[100], block[4096];
+	char path[4200], block[4096];
 	size_t n;
 	FILE *f;
 
@@ -295,7 +295,7 @@ read_out(struct world *w, struct buf *b)
 static void
 write_file(struct world *w, size_t i, size_t from, size_t to)
 {
-	char path[100];
+	char path[4200];
 	FILE *f;
 
 	snprintf(path, sizeof(path), "%s/f%zu", w->dir, i);
@@ -326,7 +326,7 @@ write_files(struct world *w)
 static void
 keep_state(struct world *w, size_t i)
 {
-	char from[100], to[100];
+	char from[4200], to[4200];
 
 	snprintf(from, sizeof(from), "%s/out", w->dir);
 	snprintf(to, sizeof(to), "%s/s%zu", w->dir, i);
@@ -380,7 +380,7 @@ check_sorted(struct world *w)
 static void
 check_unsorted(struct world *w)
 {
-	char want[120];
+	char want[4200];
 	size_t at = 1;
 
 	shuffle(w);
@@ -466,8 +466,8 @@ main(void)
 	struct world w = { .rec = rec };
 
 	rng_init(&w.rng, t_seed());
-	snprintf(w.dir, sizeof(w.dir), "/tmp/cxscan.XXXXXX");
-	if (!T_OK(mkdtemp(w.dir) != NULL, "a directory to work in"))
+	if (!T_OK(mkdtemp(t_temporary(w.dir, sizeof(w.dir), "cx-scan")) != NULL,
+	    "a directory to work in"))
 		return t_done();
 	buf_init(&w.want, SIZE_MAX);
 	for (size_t i = 0; i < CASES; i++) {
@@ -488,7 +488,7 @@ main(void)
 	T_OK(t_failed == 0, "one of many blocks");
 	buf_free(&w.want);
 	for (size_t i = 0; i < FILES_MAX; i++) {
-		char path[100];
+		char path[4200];
 
 		snprintf(path, sizeof(path), "%s/f%zu", w.dir, i);
 		unlink(path);

@@ -99,7 +99,7 @@ static const struct feature {	/* a registry, and who shows it */
 
 enum { FEATURES = sizeof(features) / sizeof(features[0]) };
 
-static char dir[512];		/* where the filters run, and what they say is kept */
+static char dir[4096];		/* where the filters run, and what they say is kept */
 
 static const char *
 path_of(const char *name, const char *end)
@@ -510,10 +510,7 @@ walk_options(const char *filter)
 static void
 make_dir(void)
 {
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(dir, sizeof(dir), "%s/cx-walk.XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-	if (mkdtemp(dir) == NULL)
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-walk")) == NULL)
 		abort();
 	write_yaml("plan", "checks:\n  - not_null: @\n", "id");
 }

@@ -410,11 +410,11 @@ test_getters(void)
 static void
 test_load(void)
 {
-	char path[] = "/tmp/cxdoc.XXXXXX";
-	int fd = mkstemp(path);
+	char path[4096];
+	int fd = mkstemp(t_temporary(path, sizeof(path), "cx-doc"));
 	struct docs d = { 0 };
 	struct err e = { 0 };
-	char want[100];
+	char want[4200];
 
 	T_OK(fd >= 0 && write(fd, "a: 1\n", 5) == 5 && close(fd) == 0, "a file");
 	T_OK(doc_load(&d, path, &arena, &e) == RC_OK && d.n == 1, "is read");

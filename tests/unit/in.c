@@ -17,7 +17,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-static char dir[] = "/tmp/cx-in-XXXXXX";
+static char dir[4096];
 static const size_t sizes[] = { 1, 2, 3, 4, 5, 6, 7, 0 }; /* bytes a read asks for */
 
 static void
@@ -471,7 +471,7 @@ main(void)
 {
 	static const char *const made[] = { "text", "one", "two", "long", "coded", "secret" };
 
-	if (mkdtemp(dir) == NULL || chdir(dir) != 0)
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-in")) == NULL || chdir(dir) != 0)
 		return 1;
 	test_odd_lines();
 	test_files();

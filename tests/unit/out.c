@@ -16,12 +16,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char dir[] = "/tmp/cx-out-XXXXXX";
+static char dir[4096];
 
 static const char *
 in_dir(const char *name)
 {
-	static char path[4][128];
+	static char path[4][4200];
 	static unsigned turn;
 	char *p = path[turn++ % 4];
 
@@ -142,7 +142,7 @@ static void
 test_refused(void)
 {
 	struct err e = { 0 };
-	char want[256];
+	char want[sizeof(dir) + 32];
 
 	snprintf(want, sizeof want, "%s: Is a directory", dir);
 	T_OK(write_text(dir, "x", &e) == RC_IO, "a directory");
@@ -350,7 +350,7 @@ test_fifo(void)
 int
 main(void)
 {
-	if (mkdtemp(dir) == NULL)
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-out")) == NULL)
 		return 1;
 	test_files();
 	test_refused();

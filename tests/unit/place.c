@@ -97,12 +97,8 @@ test_follow(void)
 int
 main(void)
 {
-	const char *tmp = getenv("TMPDIR");
-	char dir[512];
-	bool made;
-
-	snprintf(dir, sizeof(dir), "%s/cxplace.XXXXXX", tmp != NULL ? tmp : "/tmp");
-	made = mkdtemp(dir) != NULL && chdir(dir) == 0 && mkdir("d", 0777) == 0 &&
+	char dir[4096];
+	bool made = mkdtemp(t_temporary(dir, sizeof(dir), "cx-place")) != NULL && chdir(dir) == 0 && mkdir("d", 0777) == 0 &&
 	    close(open("f", O_CREAT | O_WRONLY, 0666)) == 0 &&
 	    close(open("g", O_CREAT | O_WRONLY, 0666)) == 0 && symlink("f", "link") == 0 &&
 	    link("f", "hard") == 0 && symlink("new", "to_new") == 0 &&

@@ -44,7 +44,7 @@ static const struct sample {
 	    { AT("07:00"), AT("08:00"), AT("09:00") } }
 };
 
-static char dir[400];
+static char dir[4096];
 
 struct asked {			/* a plan of one check */
 	struct xbench b;
@@ -258,13 +258,11 @@ drop_files(void)
 int
 main(void)
 {
-	const char *page = read_page("man/cxcheck.1"), *tmp = getenv("TMPDIR");
+	const char *page = read_page("man/cxcheck.1");
 	const struct qkind *kind;
 	size_t n;
 
-	snprintf(dir, sizeof(dir), "%s/cx-qkind.XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp
-	    : "/tmp");
-	if (mkdtemp(dir) == NULL)
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-qkind")) == NULL)
 		return 2;
 	write_file("values", "a\r\n\n7\n");
 	for (n = 0; (kind = registry_row(&qkind_registry, n)) != NULL; n++) {

@@ -12,7 +12,7 @@
 
 enum { LINES = 1000, LINE = 10, SIZE = 100 };
 
-static char path[] = "/tmp/cx-ranges-XXXXXX";
+static char path[4096];
 
 static int
 fresh(void)
@@ -114,7 +114,7 @@ given_up(void)
 int
 main(void)
 {
-	int fd = mkstemp(path);
+	int fd = mkstemp(t_temporary(path, sizeof(path), "cx-ranges"));
 
 	if (fd < 0)
 		return 2;

@@ -19,8 +19,8 @@
 
 enum { LINES = 40000, PARTS = 256, ODD = 7 };
 
-static char dir[] = "/tmp/cxrun.XXXXXX";
-static char path[4][64];	/* a, b, out, rejects */
+static char dir[4096];
+static char path[4][4200];	/* a, b, out, rejects */
 static const char *const file[] = { path[0], path[1] };
 
 static void
@@ -208,7 +208,7 @@ map_notes(uint64_t threads)
 static void
 reject_text(void)
 {
-	char want[1024], *end = wanted_rejects;
+	char want[6 * sizeof(path[0])], *end = wanted_rejects;
 
 	snprintf(want, sizeof(want),
 	    "{\"kind\":\"reject\",\"source\":\"%s\",\"line\":7,\"code\":\"one\",\"message\":"
@@ -235,7 +235,7 @@ strict(uint64_t threads, bool judges)
 	struct map_plan p = { .fn = look, .ctx = l, .state = l, .part = new_part };
 	struct job j;
 	struct err e = { 0 };
-	char *rejects, want[128];
+	char *rejects, want[sizeof(path[0]) + 32];
 	size_t n = 0;
 	enum rc rc;
 
@@ -395,7 +395,7 @@ main(void)
 	static const char *const name[] = { "a", "b", "out", "rejects" };
 
 	quiet_gsl();
-	if (mkdtemp(dir) == NULL)
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-run")) == NULL)
 		return 2;
 	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
 		snprintf(path[i], sizeof(path[i]), "%s/%s", dir, name[i]);

@@ -87,7 +87,7 @@ static const char *
 merged(const char *plan, const char *by, const char *state)
 {
 	static char text[2048];
-	char dir[] = "/tmp/cxsession.XXXXXX", path[64], out[64];
+	char dir[4096], path[4100], out[4100];
 	const char *file[] = { path };
 	struct job j = { .name = "cxsession", .say = silent, .seed = 1 };
 	struct err e = { 0 };
@@ -95,7 +95,7 @@ merged(const char *plan, const char *by, const char *state)
 	enum rc rc;
 	FILE *f;
 
-	if (!T_QUIET(mkdtemp(dir) != NULL, "a directory"))
+	if (!T_QUIET(mkdtemp(t_temporary(dir, sizeof(dir), "cx-session")) != NULL, "a directory"))
 		return "";
 	snprintf(path, sizeof(path), "%s/s", dir);
 	snprintf(out, sizeof(out), "%s/o", dir);

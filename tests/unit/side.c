@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-static char path[256];
+static char path[4096];
 
 static void
 put(const char *bytes, size_t n, bool gz)
@@ -67,11 +67,8 @@ whole(size_t max)
 int
 main(void)
 {
-	const char *tmp = getenv("TMPDIR");
-	int fd;
+	int fd = mkstemp(t_temporary(path, sizeof(path), "cx-side"));
 
-	snprintf(path, sizeof(path), "%s/cxside.XXXXXX", tmp != NULL ? tmp : "/tmp");
-	fd = mkstemp(path);
 	if (!T_OK(fd >= 0, "a file"))
 		return t_done();
 	close(fd);
