@@ -47,7 +47,7 @@ static const struct tool tool = {
 };
 
 static bool
-is(const char *text, const char *word)
+is_word(const char *text, const char *word)
 {
 	return text != NULL && strcmp(text, word) == 0;
 }
@@ -57,8 +57,8 @@ static enum rc
 find_output(const struct routput **out, const struct cfg *cfg, struct err *e)
 {
 	const char *const needs[] = {
-		is(cfg->color, "always") ? "--color always" : NULL,
-		is(cfg->plots, "always") ? "--plots always" : NULL,
+		is_word(cfg->color, "always") ? "--color always" : NULL,
+		is_word(cfg->plots, "always") ? "--plots always" : NULL,
 	};
 
 	return routput_find(out, cfg->as, needs, e);
@@ -71,17 +71,18 @@ style_of(const struct routput *out, const struct cfg *cfg, const struct job *j)
 	struct rcell_style style = { 0 };
 
 	if ((out->flags & ROUTPUT_COLOR) != 0)
-		style.color = is(cfg->color, "always") || (!is(cfg->color, "never") && term.color);
+		style.color = is_word(cfg->color, "always") ||
+		    (!is_word(cfg->color, "never") && term.color);
 	if ((out->flags & ROUTPUT_PLOTS) == 0)
 		return style;
-	style.plots = is(cfg->plots, "always") || (!is(cfg->plots, "never") && term.tty);
+	style.plots = is_word(cfg->plots, "always") || (!is_word(cfg->plots, "never") && term.tty);
 	style.ascii = !term.utf8;
 	style.width = term.tty ? term.width : 0;
 	return style;
 }
 
 static enum rc
-show(struct rtable *t, const struct routput *out, const struct cfg *cfg, struct job *j,
+show_table(struct rtable *t, const struct routput *out, const struct cfg *cfg, struct job *j,
     struct err *e)
 {
 	enum rc rc = RC_OK;
@@ -130,7 +131,7 @@ main(int argc, char **argv)
 	/* An input that breaks off is shown as far as it went. */
 	if (job.run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		struct err more = { 0 };
-		enum rc shown = show(&t, out, &cfg, &job, &more);
+		enum rc shown = show_table(&t, out, &cfg, &job, &more);
 
 		if (rc == RC_OK && shown != RC_OK) {
 			rc = shown;
