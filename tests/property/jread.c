@@ -5,211 +5,40 @@
  */
 #include "base/rng.h"
 
+#include "../draw_json.h"
 #include "../oracle.h"
 #include "../t.h"
 
 #include <zlib.h>
 
-enum { DOCS = 12000, MUTANTS = 3, DOC_MAX = 1 << 16, REAL_LINES = 1200 };
-
-struct text {
-	char  *p;
-	size_t n;
-};
+enum { DOCS = 12000, MUTANTS = 3, REAL_LINES = 1200 };
 
 static void
-put(struct text *t, const char *s, size_t n)
-{
-	if (t->n + n < DOC_MAX) {
-		memcpy(t->p + t->n, s, n);
-		t->n += n;
-	}
-}
-
-static void
-puts_(struct text *t, const char *s)
-{
-	put(t, s, strlen(s));
-}
-
-static const char *
-pick(struct rng *r, const char *const *list, size_t n)
-{
-	return list[rng_below(r, n)];
-}
-
-#define PICK(r, list) pick((r), (list), sizeof(list) / sizeof((list)[0]))
-
-static void
-gen_space(struct rng *r, struct text *t)
-{
-	static const char *const space[] = { " ", " ", "  ", "\t", "\r", " \t \r  " };
-
-	if (rng_below(r, 6) == 0)
-		puts_(t, PICK(r, space));
-}
-
-static void
-gen_string(struct rng *r, struct text *t)
-{
-	static const char *const piece[] = {
-		"x", "ab", " ", "/", "0123456", "01234567", "plain text of some length, 35 bytes",
-		"\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0041", "\\u00e9",
-		"\\uD83D\\uDE00", "\\ud800", "\\udfff", "\\udbff\\ue000", "\\ud800\\u0041",
-		"\\ud800\\ud800\\udc00", "\\u0000", "\\uFFFF",
-		"\xC3\xA9", "\xE2\x82\xAC", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF0\x9F\x98\x80",
-		"\xF4\x8F\xBF\xBF", "\x7f", "{", "}", "[", "]", ",", ":", "'",
-	};
-	uint64_t n = rng_below(r, 7);
-
-	puts_(t, "\"");
-	while (n-- > 0)
-		puts_(t, PICK(r, piece));
-	puts_(t, "\"");
-}
-
-static void
-gen_number(struct rng *r, struct text *t)
-{
-	static const char *const odd[] = {
-		"0", "-0", "-0.0", "1e400", "-1E+400", "1e-400", "9007199254740993", "1E5", "0e0",
-		"123456789012345678901234567890", "18446744073709551616", "0.1", "1.7976931348623157e308",
-		"5e-324", "12345678", "123456789", "1234567.12345678", "-1.5e+07", "2.2250738585072011e-308",
-	};
-	char text[40];
-
-	if (rng_below(r, 3) == 0)
-		puts_(t, PICK(r, odd));
-	else if (rng_below(r, 2) == 0)
-		put(t, text, (size_t)snprintf(text, sizeof(text), "%" PRId64,
-		    (int64_t)rng_u64(r) >> rng_below(r, 64)));
-	else
-		put(t, text, (size_t)snprintf(text, sizeof(text), "%.*g", (int)rng_below(r, 17) + 1,
-		    (rng_unit(r) - 0.5) * 1e4));
-}
-
-static void gen_value(struct rng *r, struct text *t, int depth);
-
-static void
-gen_container(struct rng *r, struct text *t, int depth, bool object)
-{
-	static const char *const key[] = {
-		"\"a\"", "\"a\"", "\"a\"", "\"b\"", "\"b\"", "\"c\"", "\"\"", "\"a.b\"", "\"a.b.c\"",
-		"\"long_key_name_one\"", "\"long_key_name_two\"", "\"long_key_name_\"", "\"\xC3\xA9\"",
-		"\"\\u0061\"", "\"\\u00e9\"", "\"\\u0062\"", "\"A\"", "\"long_ke\"", "\"long_key\"",
-		"\"long_key_name_two.\xC3\xA9\"",
-	};
-	uint64_t i, n = rng_below(r, depth == 0 ? 9 : 5);
-
-	puts_(t, object ? "{" : "[");
-	for (i = 0; i < n; i++) {
-		if (i != 0)
-			puts_(t, ",");
-		gen_space(r, t);
-		if (object) {
-			if (rng_below(r, 20) == 0)
-				gen_string(r, t);
-			else
-				puts_(t, PICK(r, key));
-			gen_space(r, t);
-			puts_(t, ":");
-			gen_space(r, t);
-		}
-		gen_value(r, t, depth + 1);
-		gen_space(r, t);
-	}
-	if (n == 0)
-		gen_space(r, t);
-	puts_(t, object ? "}" : "]");
-}
-
-static void
-gen_value(struct rng *r, struct text *t, int depth)
-{
-	static const char *const word[] = { "true", "false", "null" };
-	uint64_t kind = rng_below(r, depth > 6 ? 3 : 8);
-
-	if (kind == 0)
-		puts_(t, PICK(r, word));
-	else if (kind == 1)
-		gen_number(r, t);
-	else if (kind == 2)
-		gen_string(r, t);
-	else if (kind < 7)
-		gen_container(r, t, depth, true);
-	else
-		gen_container(r, t, depth, false);
-}
-
-static void
-gen_doc(struct rng *r, struct text *t)
+gen_doc(struct rng *r, struct draw_json *t)
 {
 	t->n = 0;
-	gen_space(r, t);
+	draw_json_space(r, t);
 	if (rng_below(r, 400) == 0) {
 		uint64_t i, n = 505 + rng_below(r, 12);
 		bool object = rng_below(r, 2) == 0;
 
-		puts_(t, "{\"a\":");
+		draw_json_text(t, "{\"a\":");
 		for (i = 0; i < n; i++)
-			puts_(t, object ? "{\"a\":" : "[");
-		puts_(t, "1");
+			draw_json_text(t, object ? "{\"a\":" : "[");
+		draw_json_text(t, "1");
 		for (i = 0; i < n; i++)
-			puts_(t, object ? "}" : "]");
-		puts_(t, "}");
+			draw_json_text(t, object ? "}" : "]");
+		draw_json_text(t, "}");
 	} else if (rng_below(r, 10) == 0) {
-		gen_value(r, t, 1);
+		draw_json_value(r, t, 1);
 	} else {
-		gen_container(r, t, 0, true);
+		draw_json_container(r, t, 0, true);
 	}
-	gen_space(r, t);
-}
-
-/* One small damage, anywhere. */
-static void
-mutate(struct rng *r, struct text *t)
-{
-	static const char bytes[] = "\0\x01\x1f \t\r\"\\/,:{}[]-+.0123eEtfnul\x7f\x80\xBF\xC0\xC3\xED\xF0\xF5\xFF";
-	size_t at = (size_t)rng_below(r, t->n + 1), len, to;
-
-	switch (rng_below(r, 6)) {
-	case 0:
-		if (at < t->n)
-			t->p[at] = bytes[rng_below(r, sizeof(bytes) - 1)];
-		break;
-	case 1:
-		if (t->n + 1 < DOC_MAX) {
-			memmove(t->p + at + 1, t->p + at, t->n - at);
-			t->p[at] = bytes[rng_below(r, sizeof(bytes) - 1)];
-			t->n++;
-		}
-		break;
-	case 2:
-		if (at < t->n) {
-			memmove(t->p + at, t->p + at + 1, t->n - at - 1);
-			t->n--;
-		}
-		break;
-	case 3:
-		t->n = at;
-		break;
-	case 4:
-		if (at < t->n)
-			t->p[at] = (char)(t->p[at] ^ (1 << rng_below(r, 8)));
-		break;
-	default:
-		len = (size_t)rng_below(r, 12);
-		to = (size_t)rng_below(r, t->n + 1);
-		if (at + len <= t->n && to + len <= t->n)
-			memmove(t->p + to, t->p + at, len);
-		break;
-	}
-	for (at = 0; at < t->n; at++)	/* stays one line */
-		t->p[at] = t->p[at] == '\n' ? '\v' : t->p[at];
+	draw_json_space(r, t);
 }
 
 static bool
-check(struct oracle *o, const struct text *t)
+check(struct oracle *o, const struct draw_json *t)
 {
 	size_t i;
 
@@ -220,6 +49,13 @@ check(struct oracle *o, const struct text *t)
 		printf(t->p[i] >= ' ' && t->p[i] < 0x7f ? "%c" : "\\x%02x", (unsigned char)t->p[i]);
 	printf("\n");
 	return false;
+}
+
+static void
+one_line(struct draw_json *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		t->p[i] = t->p[i] == '\n' ? '\v' : t->p[i];
 }
 
 /* Results of a block, as text. */
@@ -253,7 +89,7 @@ run_block(struct jread *r, const char *p, size_t n, FILE *to)
 
 /* @n lines in @t, cut into blocks of about @mean lines; @fresh: a reader for each. */
 static char *
-run_cut(const struct text *t, struct rng *r, size_t mean, bool fresh)
+run_cut(const struct draw_json *t, struct rng *r, size_t mean, bool fresh)
 {
 	struct jread *reader = jread_new(oracle_path, ORACLE_PATHS, false);
 	char *out = NULL;
@@ -276,10 +112,10 @@ run_cut(const struct text *t, struct rng *r, size_t mean, bool fresh)
 }
 
 static void
-test_generated(struct rng *r, struct text *all)
+test_generated(struct rng *r, struct draw_json *all)
 {
 	struct oracle o;
-	struct text t = { malloc(DOC_MAX), 0 };
+	struct draw_json t = { malloc(DRAW_JSON_MAX), 0 };
 	size_t i, m, failed = 0;
 
 	oracle_init(&o);
@@ -287,7 +123,8 @@ test_generated(struct rng *r, struct text *all)
 		gen_doc(r, &t);
 		failed += !check(&o, &t);
 		for (m = 0; m < MUTANTS && failed < 5; m++) {
-			mutate(r, &t);
+			draw_json_damage(r, &t);
+			one_line(&t);
 			failed += !check(&o, &t);
 			if (all->n + t.n + 1 < (size_t)4 << 20) {
 				memcpy(all->p + all->n, t.p, t.n);
@@ -308,13 +145,13 @@ test_real(const char *path, size_t want)
 {
 	gzFile f = gzopen(path, "rb");
 	struct oracle o;
-	struct text t = { malloc(DOC_MAX), 0 };
+	struct draw_json t = { malloc(DRAW_JSON_MAX), 0 };
 	size_t n = 0, failed = 0;
 
 	if (!T_OK(f != NULL, "open %s", path))
 		return;
 	oracle_init(&o);
-	while (n < REAL_LINES && gzgets(f, t.p, DOC_MAX) != NULL) {
+	while (n < REAL_LINES && gzgets(f, t.p, DRAW_JSON_MAX) != NULL) {
 		t.n = strcspn(t.p, "\n");
 		failed += !check(&o, &t);
 		n++;
@@ -330,7 +167,7 @@ int
 main(void)
 {
 	uint64_t seed = t_seed();
-	struct text all = { malloc((size_t)4 << 20), 0 };
+	struct draw_json all = { malloc((size_t)4 << 20), 0 };
 	struct rng r;
 	char *one, *cut;
 	size_t i;
