@@ -45,8 +45,8 @@ parse(const struct map_in *in, const struct record *r, struct stream_out *out, s
 }
 
 /*
- * The whole lines in the first DETECT_BYTES of the input, at least one; of the first file
- * that is not empty.  However the input is cut, the same.
+ * The whole lines in the first DETECT_BYTES of the input, or so many bytes of its first
+ * line; of the first file that is not empty.  However the input is cut, the same.
  */
 static enum rc
 take_sample(struct job *j, struct buf *sample, struct err *e)
@@ -64,12 +64,11 @@ take_sample(struct job *j, struct buf *sample, struct err *e)
 	}
 	in_block_free(&b);
 	if (sample->n > DETECT_BYTES) {
-		const char *first = memchr(sample->p, '\n', sample->n);
 		size_t n = DETECT_BYTES;
 
 		while (n > 0 && sample->p[n - 1] != '\n')
 			n--;
-		sample->n = n > 0 ? n : (size_t)(first - sample->p) + 1;
+		sample->n = n > 0 ? n : DETECT_BYTES;
 	}
 	return rc == RC_END ? RC_OK : rc;
 }
@@ -79,7 +78,7 @@ static enum rc
 detect(struct job *j, struct err *e)
 {
 	struct in_cfg in = { .path = j->given.file, .n = j->given.nfile,
-		.max_line = j->given.max_line };
+		.max_line = j->given.max_line, .pieces = true };
 	struct source_cfg src;
 	struct buf sample, report;
 	enum rc rc = job_source_cfg(j, &src, e);

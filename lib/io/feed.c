@@ -202,6 +202,12 @@ feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 }
 
 bool
+feed_waits(const struct feed *f)
+{
+	return !f->regular && !fd_ready(f->fd);
+}
+
+bool
 feed_direct(const struct feed *f)
 {
 	return f->regular && f->sniffed && f->codec == NULL && f->at == f->n;

@@ -59,6 +59,9 @@ MUST_USE enum rc feed_read(struct feed *f, char *p, size_t n, size_t *got, struc
 /** feed_direct - the file is regular and plain, and no byte of it is held here */
 bool feed_direct(const struct feed *f);
 
+/** feed_waits - a read of it may block, whatever is held here */
+bool feed_waits(const struct feed *f);
+
 /** feed_count - so many bytes of the file were read by others */
 void feed_count(struct feed *f, size_t n);
 

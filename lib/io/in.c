@@ -29,11 +29,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum {
+	RS = 0x1e,
+	PIECE_LINE = 4		/* reads: a longer line is read in turn, when it may be cut */
+};
+
 struct in {
 	const char *const *path;
 	size_t             n_path;
 	size_t             max_line;
 	size_t             read_size;
+	bool               pieces;
 	uint64_t           total;	/* bytes of all files; 0 unknown */
 	struct feed        feed;
 	struct ranges     *ranges;	/* pieces of the current file; NULL none */
@@ -44,6 +50,7 @@ struct in {
 	bool        begun;	/* a block of it has been delivered */
 	bool        bom;	/* its first bytes have been looked at */
 	bool        skip;	/* inside a long line whose head has been delivered */
+	bool        border;	/* the next block is BLOCK_BORDER */
 	bool        failed;	/* fault is to be told next */
 	uint64_t    lines;	/* delivered from it, when compressed */
 	uint64_t    off;	/* bytes of it (decompressed) before the next block */
@@ -94,7 +101,7 @@ start_file(struct in *in, struct err *e)
 	const char *path = in->path[in->file];
 	struct err why = { 0 };
 
-	in->begun = in->bom = in->skip = in->failed = in->in_turn = false;
+	in->begun = in->bom = in->skip = in->failed = in->in_turn = in->border = false;
 	in->lines = in->off = 0;
 	in->n_rest = 0;
 	if (feed_open(&in->feed, path, &why) != RC_OK) {
@@ -138,7 +145,8 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	in->total = regular ? total : 0;
 	in->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
 	in->read_size = cfg->read_size != 0 ? cfg->read_size : IN_READ;
-	if (in->read_size > in->max_line)
+	in->pieces = cfg->pieces;
+	if (in->read_size > in->max_line && !in->pieces)
 		in->read_size = in->max_line > IN_LONG_HEAD ? in->max_line : IN_LONG_HEAD;
 	feed.read_size = in->read_size;
 	feed_init(&in->feed, &feed);
@@ -196,10 +204,24 @@ count_lines(const char *p, size_t n)
 	return lines;
 }
 
+/* Whether a block of lines may be told to begin at p[n], without what is before it. */
+static bool
+is_border(const char *p, size_t n)
+{
+	const char *q = p + n;
+
+	if ((*q != '{' && *q != RS) || n < 2 || q[-1] != '\n')
+		return false;
+	q -= n > 2 && q[-2] == '\r';
+	return q[-2] == '}';
+}
+
 /* Hand out b->p[0 .. @end); what follows until b->n is kept. */
 static enum rc
 deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 {
+	bool border = end < b->n && is_border(b->p, end);
+
 	if (end < b->n)
 		keep_rest(in, b->p + end, b->n - end);
 	if (in->feed.codec != NULL)
@@ -209,8 +231,10 @@ deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 	b->off = in->off;
 	in->off += end;
 	b->file = (uint32_t)in->file;
-	b->flags = flags | (in->begun ? 0 : BLOCK_FIRST);
+	b->flags = flags | (in->begun ? 0 : BLOCK_FIRST) | (in->border ? BLOCK_BORDER : 0) |
+	    (border ? BLOCK_BEFORE : 0);
 	in->begun = true;
+	in->border = border;
 	return RC_OK;
 }
 
@@ -254,7 +278,7 @@ deliver_last(struct in *in, struct block *b)
 {
 	enum rc rc;
 
-	if (b->n > in->max_line) {
+	if (b->n > in->max_line && !in->pieces) {
 		rc = deliver_long(in, b, b->n, b->n, BLOCK_LAST);
 	} else {
 		if (b->n != 0)
@@ -319,6 +343,16 @@ skip_line(struct in *in, struct block *b)
 	in->skip = nl == NULL;
 }
 
+/* A part of a line that is not to wait for the rest. */
+static bool
+is_piece(const struct in *in, const struct block *b)
+{
+	if (b->n == 0 || !in->bom)
+		return false;
+	return b->n >= in->read_size ||
+	    (memchr(b->p, '}', b->n) != NULL && feed_waits(&in->feed));
+}
+
 static enum rc
 next_block(struct in *in, struct block *b)
 {
@@ -331,12 +365,17 @@ next_block(struct in *in, struct block *b)
 			skip_line(in, b);
 			seen = 0;
 		}
-		for (end = b->n; end > seen && b->p[end - 1] != '\n';)
+		end = b->n;
+		if (in->pieces && b->n > seen && memchr(b->p + seen, '\n', b->n - seen) == NULL)
+			end = seen;
+		for (; end > seen && b->p[end - 1] != '\n';)
 			end--;
 		if (end > seen)
-			return end > in->max_line ? deliver_checked(in, b, end)
+			return end > in->max_line && !in->pieces ? deliver_checked(in, b, end)
 			                          : deliver(in, b, end, 0);
-		if (!in->skip && b->n > in->max_line && b->n >= IN_LONG_HEAD) {
+		if (in->pieces && is_piece(in, b))
+			return deliver(in, b, b->n, 0);
+		if (!in->skip && b->n > in->max_line && b->n >= IN_LONG_HEAD && !in->pieces) {
 			in->skip = true;
 			return deliver_long(in, b, b->n, b->n, 0);
 		}
@@ -393,7 +432,8 @@ start_ranges(struct in *in)
 	if (at < (off_t)in->n_rest)
 		return;
 	at -= (off_t)in->n_rest;
-	in->ranges = ranges_new(in->feed.fd, (uint64_t)at, in->read_size, in->max_line);
+	in->ranges = ranges_new(in->feed.fd, (uint64_t)at, in->read_size,
+	    in->pieces ? PIECE_LINE * in->read_size : in->max_line);
 	if (in->ranges == NULL)
 		return;
 	in->n_rest = 0;
@@ -418,17 +458,19 @@ enum rc
 in_claim(struct in *in, struct block *b, struct err *e)
 {
 	struct err why = { 0 };
+	bool border;
 	enum rc rc;
 
 	if (in->open && in->begun && !in->in_turn && !in->skip && !in->failed)
 		start_ranges(in);
 	if (in->ranges == NULL || stop_signal() != 0)
 		return in_next(in, b, e);
-	rc = ranges_next(in->ranges, &b->at, &b->n);
+	border = in->border;
+	rc = ranges_next(in->ranges, &b->at, &b->n, &in->border);
 	if (rc == RC_OK) {
 		b->off = in->off;
 		b->file = (uint32_t)in->file;
-		b->flags = 0;
+		b->flags = (border ? BLOCK_BORDER : 0) | (in->border ? BLOCK_BEFORE : 0);
 		b->from = ranges_hold(in->ranges);
 		in->off += b->n;
 		feed_count(&in->feed, b->n);

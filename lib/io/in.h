@@ -34,12 +34,14 @@ enum {
 enum block_flags {
 	BLOCK_FIRST = 1,	/* first block of its file */
 	BLOCK_LAST = 2,		/* last block of its file; may be empty */
-	BLOCK_LONG = 4		/* holds only the head of one line over max_line: reject it */
+	BLOCK_LONG = 4,		/* holds only the head of one line over max_line: reject it */
+	BLOCK_BORDER = 8,	/* begins with '{' or RS, right behind "}\n" or "}\r\n" */
+	BLOCK_BEFORE = 16	/* the next block of its file is BLOCK_BORDER */
 };
 
 struct block {
 	char    *p;		/* owned; good until in_next gets the block again or it is freed */
-	size_t   n;		/* bytes, a multiple of whole lines; p[n-1] == '\n' when n > 0 */
+	size_t   n;		/* bytes; p[n-1] == '\n' when n > 0, unless in_cfg.pieces */
 	size_t   cap;
 	uint64_t off;		/* bytes of its (decompressed) file before this block */
 	uint32_t file;		/* index into the paths */
@@ -55,6 +57,11 @@ struct in_cfg {
 	size_t             n;
 	size_t             max_line;	/* bytes; 0: IN_MAX_LINE_DEFAULT */
 	size_t             read_size;	/* bytes a read asks for; 0: IN_READ */
+	/*
+	 * Lines may be cut: a block without a line end is delivered when it is large, or when
+	 * a '}' is in it and there is nothing more to read yet.  Then no line is too long.
+	 */
+	bool               pieces;
 	/*
 	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
 	 * which it wants to be called again if there is still nothing to read; -1: never;

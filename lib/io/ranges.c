@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LOOK = 4096, PIECES_MIN = 2 };
+enum { LOOK = 4096, PIECES_MIN = 2, RS = 0x1e };
 
 struct ranges {
 	int         fd;
@@ -73,8 +73,18 @@ ranges_read(struct ranges *r, uint64_t at, char *p, size_t n, size_t *got)
 	return rc;
 }
 
+/* Of the newline at @nl in what was looked at. */
+static bool
+is_border(const char *look, const char *nl, const char *end)
+{
+	if (nl + 1 == end || (nl[1] != '{' && nl[1] != RS))
+		return false;
+	nl -= nl > look && nl[-1] == '\r';
+	return nl > look && nl[-1] == '}';
+}
+
 enum rc
-ranges_next(struct ranges *r, uint64_t *at, size_t *n)
+ranges_next(struct ranges *r, uint64_t *at, size_t *n, bool *border)
 {
 	char look[LOOK];
 	size_t seen = r->size - 1, got;
@@ -95,6 +105,7 @@ ranges_next(struct ranges *r, uint64_t *at, size_t *n)
 		*n = seen + (size_t)(nl - look) + 1;
 		if (*n > r->most)
 			return RC_END;
+		*border = is_border(look, nl, look + got);
 		r->at += *n;
 		return RC_OK;
 	}

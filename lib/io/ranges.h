@@ -13,6 +13,7 @@
 
 #include "base/rc.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,12 +31,13 @@ struct ranges *ranges_new(int fd, uint64_t at, size_t size, size_t most);
 
 /**
  * ranges_next - the next piece: [*at, *at + *n), which ends with a newline
+ * @border: on RC_OK, whether it is known that the next one is BLOCK_BORDER (io/in.h)
  *
  * RC_OK; RC_END when what is left is small, has a line that is too long, or cannot be
  * read: the rest, from *at on, is for who reads it in turn; RC_IO when reading a piece
  * has failed.
  */
-MUST_USE enum rc ranges_next(struct ranges *r, uint64_t *at, size_t *n);
+MUST_USE enum rc ranges_next(struct ranges *r, uint64_t *at, size_t *n, bool *border);
 
 /** ranges_read - the bytes of a piece; *got < @n when the file has shrunk; RC_IO and errno */
 MUST_USE enum rc ranges_read(struct ranges *r, uint64_t at, char *p, size_t n, size_t *got);

@@ -125,10 +125,11 @@ read_key(struct jread *r, const char *p, uint32_t in, struct sv *key, bool *esc,
 static bool
 parse_end(struct jread *r, struct jline_node *m, const char *p, const char *q)
 {
-	q = jscan_space(&r->scan, q);
+	if (!r->apart)
+		q = jscan_space(&r->scan, q);
 	m->kind = JLINE_END;
 	m->len = (size_t)(q - p) + 1;
-	return *q == '\n' || jscan_fail(&r->scan, JSCAN_END, q) != NULL;
+	return r->apart || *q == '\n' || jscan_fail(&r->scan, JSCAN_END, q) != NULL;
 }
 
 /* The literal that leads to a value, whose key is at @q. */

@@ -60,7 +60,7 @@ enum jline_kind {
 	JLINE_STRING,		/* the literal ends with the quote that opens a string */
 	JLINE_BARE,		/* any other value follows */
 	JLINE_INNER,		/* any value of a key below which paths go on */
-	JLINE_END,		/* the literal ends with the newline */
+	JLINE_END,		/* the literal ends with the newline, or one byte behind '}' */
 	JLINE_NONE		/* no literal: matches nothing that counts */
 };
 
@@ -133,6 +133,7 @@ struct jread {
 	size_t               nframe;	/* entered objects */
 	uint64_t             line;	/* lines read so far */
 	bool                 members;
+	bool                 apart;	/* a record ends with its '}', not with its line */
 	struct jread_member *member;
 	size_t               nmember;
 	size_t               cap;

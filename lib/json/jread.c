@@ -177,7 +177,7 @@ apply_fixes(const struct jread *r, struct val *slot)
 }
 
 /* The record at @p in the line that starts at @from; at its '\n'. */
-static const char *
+static inline __attribute__((always_inline)) const char *
 read_line(struct jread *r, const char *from, const char *p, struct val *slot)
 {
 	static const struct val none = { .kind = VAL_NONE };
@@ -229,4 +229,22 @@ jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
 	}
 	*at = end;
 	return RC_END;
+}
+
+enum rc
+jread_object(struct jread *r, const char **at, const char *end, struct val *slot,
+    struct jread_line *line, struct err *e)
+{
+	const char *p = *at, *q;
+
+	r->apart = true;
+	r->far = end - p > JLINE_FAR ? end + JLINE_PAD - JLINE_FAR : p;
+	q = read_line(r, p, p, slot);
+	if (q == NULL)
+		return e != NULL ? jscan_err(&r->scan, p, e) : RC_BAD;
+	*at = q;
+	line->text = (struct sv){ p, (size_t)(q - p) };
+	line->member = r->member;
+	line->nmember = r->nmember;
+	return RC_OK;
 }

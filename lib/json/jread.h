@@ -80,6 +80,19 @@ MUST_USE enum rc jread_next(struct jread *r, const char **at, const char *end, u
     struct val *slot, struct jread_line *line, struct err *e);
 
 /**
+ * jread_object - the record at *@at, whatever follows it
+ * @at:  its first byte; moved behind its '}' on RC_OK only
+ * @end: of the text: the byte there ends every token (NUL or '\n'), IN_PAD readable bytes
+ * @e:   NULL spares finding the words for what is wrong
+ *
+ * Line ends are no white space in it.  The rest is as for jread_next, columns counted from
+ * *@at.  A reader of objects reads no lines.
+ * Returns: RC_OK; RC_BAD.
+ */
+MUST_USE enum rc jread_object(struct jread *r, const char **at, const char *end,
+    struct val *slot, struct jread_line *line, struct err *e);
+
+/**
  * jread_value - validate and type one JSON text
  * @s: exactly one RFC 8259 value, white space around it allowed; need not be padded
  *

@@ -7,6 +7,11 @@
  * `timestamp` and no map names one, from ts, time or @timestamp, the first that
  * holds a time (a bare number only from 1990 to 2100).  What is no time stays
  * as it is.  Members keep their order.
+ *
+ * Elements need no lines of their own: json/jcut.h says where they may begin and end.
+ * What is on one line is a record as it stands; an object over several lines is one
+ * without the white space between its tokens.  Memory is one element, at most max_line
+ * bytes, and a block.
  */
 #ifndef CX_LOG_JSONLOG_H
 #define CX_LOG_JSONLOG_H

@@ -46,8 +46,6 @@ begin_block(struct decoder *base, const struct block *b)
 	d->flags = b->flags;
 	if ((b->flags & BLOCK_FIRST) != 0 && d->ops->start != NULL)
 		d->ops->start(d);
-	if (d->ops->block != NULL)
-		d->ops->block(d, b);
 }
 
 static uint64_t
@@ -143,15 +141,18 @@ next_of_block(struct decoder *base, struct record *r, struct reject *rej)
 }
 
 static const struct source_ops by_line = {
-	decoder_new, begin_block, next_line, count_lines, decoder_free, list_names
+	.decoder_new = decoder_new, .begin = begin_block, .next = next_line,
+	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
 };
 
 static const struct source_ops by_whole = {
-	decoder_new, begin_block, next_whole, count_lines, decoder_free, list_names
+	.decoder_new = decoder_new, .begin = begin_block, .next = next_whole,
+	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
 };
 
 static const struct source_ops by_block = {
-	decoder_new, begin_block, next_of_block, count_lines, decoder_free, list_names
+	.decoder_new = decoder_new, .begin = begin_block, .next = next_of_block,
+	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
 };
 
 void

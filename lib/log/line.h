@@ -6,11 +6,9 @@
  * have in common is here: a decoder's memory, where a line ends, blank lines,
  * lines over --max-line, how many lines there were.
  *
- * Two kinds of decoder take a block, not a line.  JSON's reader finds the end of
- * a line while it validates it, and a search before that would be a second pass.
- * The scanner of access logs costs so little for each line that the way through
- * two functions would show (2 % of a count over nginx's log); its next calls
- * line_take itself.
+ * The scanner of access logs takes a block, not a line: it costs so little for each
+ * line that the way through two functions would show (2 % of a count over nginx's log);
+ * its next calls line_take itself.  JSON is no source of lines: see log/jsonlog.h.
  */
 #ifndef CX_LOG_LINE_H
 #define CX_LOG_LINE_H
@@ -57,8 +55,7 @@ struct line_ops {
 	/* The file is over: what is held back, one a call, then RC_EMPTY. */
 	enum rc (*finish)(struct line_decoder *d, struct record *r, struct reject *rej);
 	size_t (*names)(const struct line_decoder *d, struct sv *name, size_t max);
-	/* In place of line: a block, and its records until RC_END; next keeps d->lines. */
-	void   (*block)(struct line_decoder *d, const struct block *b);
+	/* In place of line: the records of a block until RC_END; next keeps d->lines. */
 	enum rc (*next)(struct line_decoder *d, struct record *r, struct reject *rej);
 };
 

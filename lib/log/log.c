@@ -25,8 +25,8 @@ static const struct log_format formats[] = {
 	  .sample = "{\"timestamp\":\"2026-11-29T19:20:00Z\",\"level\":\"info\",\"n\":1}\n"
 	            "{\"timestamp\":\"2026-11-29T19:20:01Z\",\"tags\":[\"a\"],\"n\":2.5}\n" },
 	{ .name = "json",
-	  .summary = "the same from elsewhere: --map, and timestamp in any known form",
-	  .open = jsonlog_open,
+	  .summary = "JSON from elsewhere: an array, over lines; --map, time in any known form",
+	  .flags = LOG_DETECT | LOG_MORE, .open = jsonlog_open,
 	  .sample = "{\"ts\":1646861401.52,\"logger\":\"http.log.access\",\"status\":200}\n"
 	            "{\"@timestamp\":\"2026-11-29 19:20:01\",\"message\":\"ready\"}\n" },
 	{ .name = "vhost_combined", .summary = "combined with server:port before it",

@@ -28,7 +28,8 @@ enum log_flags {
 	LOG_DETECT = 1,		/* --detect tries it */
 	LOG_SERVER = 2,		/* it takes --log-format */
 	LOG_REGEX = 4,		/* it takes --regex */
-	LOG_HEADER = 8		/* its first row names the fields; one name alone proves nothing */
+	LOG_HEADER = 8,		/* its first row names the fields; one name alone proves nothing */
+	LOG_MORE = 16		/* with LOG_DETECT: where it fits more than the row before it */
 };
 
 struct nest_type;

@@ -119,6 +119,8 @@ decode_all(struct trial *t, const struct source *s, const struct block *b, uint6
 	if (records > 0)
 		t->fields = offered > most ? offered : most;
 	t->fits = records > 0 && bad < t->lines ? t->lines - bad : 0;
+	if ((s->flags & SOURCE_PIECES) != 0 && records > 0)	/* lines mean nothing to it */
+		t->fits = (2 * t->lines * records + records + bad) / (2 * (records + bad));
 	if ((t->format->flags & LOG_HEADER) != 0 && offered == outer + 1) {
 		t->fits = t->fields = 0;
 		(void)snprintf(t->why, sizeof(t->why), "line 1: a header with one column only");
@@ -219,6 +221,7 @@ try_formats(struct trials *all, const struct trial *in)
 {
 	const struct source_cfg *cfg = all->cfg;
 	const struct log_format *f;
+	uint64_t before = 0;	/* lines that the format before fits */
 
 	for (size_t i = 0; (f = registry_row(&log_registry, i)) != NULL; i++) {
 		struct trial *t = &all->t[all->n];
@@ -230,6 +233,9 @@ try_formats(struct trials *all, const struct trial *in)
 		    (in != NULL && f->envelope != NULL))
 			continue;
 		try_format(t, f, in, all->b, cfg, all->a);
+		if ((f->flags & LOG_MORE) != 0 && t->fits <= before)
+			continue;
+		before = t->fits;
 		if (f->envelope != NULL && (t->fits == 0 || !fits_half(t)))
 			continue;
 		if (f->envelope != NULL)

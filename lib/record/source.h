@@ -13,9 +13,11 @@
 #define CX_RECORD_SOURCE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/rc.h"
 #include "base/sv.h"
 #include "io/in.h"
+#include "json/jcut.h"
 #include "record/proj.h"
 #include "record/record.h"
 #include "time/tzone.h"
@@ -24,7 +26,9 @@
 #include <stdint.h>
 
 enum source_flags {
-	SOURCE_SERIAL = 1	/* depends on earlier blocks (CSV): one decoder, blocks in order */
+	SOURCE_SERIAL = 1,	/* depends on earlier blocks (CSV): one decoder, blocks in order */
+	SOURCE_PIECES = 2,	/* blocks may cut lines, and leave a tail to the next one */
+	SOURCE_PLACES = 4	/* the decoder says where a record begins: record.pos */
 };
 
 struct source_map {		/* --map new=old */
@@ -57,6 +61,12 @@ struct reject {
 struct decoder;
 struct source;
 
+/* What a block leaves to the next one of its file: text that is read, and counted, with it. */
+struct source_tail {
+	struct buf  text;
+	struct jcut cut;
+};
+
 struct source_ops {
 	struct decoder *(*decoder_new)(const struct source *s);
 	/* Start on a block; its bytes stay put until the next begin. */
@@ -67,6 +77,13 @@ struct source_ops {
 	void            (*decoder_free)(struct decoder *d);
 	/* Names the input offers, for "did you mean": at most @max, in the decoder's memory. */
 	size_t          (*names)(const struct decoder *d, struct sv *name, size_t max);
+	/*
+	 * With SOURCE_PIECES.  A decoder that is given blocks in order keeps its tail itself.
+	 * Else, before begin: join takes what the block before has left, or NULL when this one is
+	 * BLOCK_FIRST or BLOCK_BORDER; and behind the last next, leave gives what is left now.
+	 */
+	void            (*join)(struct decoder *d, struct source_tail *t);
+	void            (*leave)(struct decoder *d, struct source_tail *t);
 };
 
 /* Every source and decoder begins with these. */
@@ -104,6 +121,15 @@ struct decoder {
  */
 MUST_USE enum rc source_json(const struct source **s, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e);
+
+/**
+ * source_json_object - the record at *@at, of a decoder of source_json
+ * @at:  a '{'; moved behind the object on RC_OK only
+ * @end: as for jread_object; the block of the last begin only says which file it is
+ * @e:   on RC_BAD: the column counts from *@at; NULL: not wanted
+ */
+MUST_USE enum rc source_json_object(struct decoder *d, const char **at, const char *end,
+    struct record *r, struct err *e);
 
 /** source_reject - fill a reject record, without more members; @raw is borrowed */
 enum rc source_reject(struct reject *rej, const char *code, uint64_t line_no, uint64_t col,

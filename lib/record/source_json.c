@@ -226,6 +226,40 @@ note_first(struct json_decoder *d, struct sv line)
 	d->dec.names_off = d->off;
 }
 
+/* The record of a line that has been read: all but its line_no. */
+static inline __attribute__((always_inline)) void
+fill_record(struct json_decoder *d, const struct jread_line *line, struct record *rec)
+{
+	if (d->src->nrule != 0)
+		rename_members(d, line);
+	for (size_t i = 0; i < d->src->nodd; i++)
+		look_up(d, &d->src->odd[i]);
+	if (d->unseen != 0)
+		note_seen(d);
+	if (d->first.n == 0)
+		note_first(d, line->text);
+	rec->slot = d->slot;	/* what is not set here is the run's */
+	rec->member = d->src->nrule != 0 ? d->member : line->member;
+	rec->nmember = d->src->nrule != 0 ? d->nmember : line->nmember;
+	rec->line = line->text;
+	rec->json = d->src->nrule == 0;
+	rec->write = NULL;
+	rec->writer = NULL;
+}
+
+enum rc
+source_json_object(struct decoder *dec, const char **at, const char *end, struct record *rec,
+    struct err *e)
+{
+	struct json_decoder *d = (struct json_decoder *)dec;
+	struct jread_line line;
+	enum rc rc = jread_object(d->reader, at, end, d->slot, &line, e);
+
+	if (rc == RC_OK)
+		fill_record(d, &line, rec);
+	return rc;
+}
+
 static enum rc
 json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 {
@@ -246,22 +280,8 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 		return rc;
 	if (rc != RC_OK)
 		return source_reject(rej, "json", d->lines, e.col, line.text, "%s", e.msg);
-	if (d->src->nrule != 0)
-		rename_members(d, &line);
-	for (size_t i = 0; i < d->src->nodd; i++)
-		look_up(d, &d->src->odd[i]);
-	if (d->unseen != 0)
-		note_seen(d);
-	if (d->first.n == 0)
-		note_first(d, line.text);
-	rec->slot = d->slot;	/* what is not set here is the run's */
-	rec->member = d->src->nrule != 0 ? d->member : line.member;
-	rec->nmember = d->src->nrule != 0 ? d->nmember : line.nmember;
-	rec->line = line.text;
+	fill_record(d, &line, rec);
 	rec->line_no = d->lines;
-	rec->json = d->src->nrule == 0;
-	rec->write = NULL;
-	rec->writer = NULL;
 	return RC_OK;
 }
 

@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { RS = 0x1e };	/* RFC 7464 */
+
 /* A time given to --from, --to or --now: a date means local midnight in --tz. */
 static enum rc
 time_option(const struct job *j, const char *opt, const char *text, int64_t *at_us, struct err *e)
@@ -216,6 +218,7 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		.path = j->given.file,
 		.n = j->given.nfile,
 		.max_line = j->given.max_line,
+		.pieces = j->run.source != NULL && (j->run.source->flags & SOURCE_PIECES) != 0,
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
@@ -272,6 +275,21 @@ keep_reject(struct job *j, const struct reject *rej, const char *source, uint64_
 	buf_free(&b);
 }
 
+/* A line that begins an array, a text behind RS or an object over lines, or has two objects. */
+static bool
+is_laid_out(const struct reject *rej)
+{
+	struct sv s = sv_trim(rej->raw);
+
+	if (s.n == 0 || strcmp(rej->code, "json") != 0)
+		return false;
+	if (*s.p == '[')
+		s = sv_trim((struct sv){ s.p + 1, s.n - 1 });
+	else if (*s.p == '{' && s.n > 1)
+		return strcmp(rej->msg, "expected end of line, found '{'") == 0;
+	return s.n == 0 || *s.p == '{' || *s.p == RS;
+}
+
 enum rc
 job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t line,
     struct err *e)
@@ -284,6 +302,7 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 		return RC_OK;
 	j->run.count.told++;
 	j->run.count.foreign += strcmp(rej->code, "json") == 0;
+	j->run.count.layout += j->given.format == NULL && is_laid_out(rej);
 	if (rej->col != 0)
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ":%" PRIu64 ": %s", source, line, rej->col,
 		    rej->msg);
@@ -347,7 +366,9 @@ sum_up(struct job *j)
 	    j->run.rejects == NULL && j->run.count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);
-	if (j->run.count.records == 0 && j->run.count.foreign > 0 && j->given.format == NULL)
+	if (j->run.count.layout > 0)
+		j->say(j->name, "is it JSON that is not one object a line? -f json reads it");
+	else if (j->run.count.records == 0 && j->run.count.foreign > 0 && j->given.format == NULL)
 		j->say(j->name, "is it a log or CSV? name its format with -f, or try "
 		    "cxparse --detect");
 }

@@ -57,6 +57,7 @@ struct pool {
 	bool                  waiting;	/* someone is in a read that may block */
 	bool                  stop;	/* the run is over: commit nothing more */
 	uint64_t              line_base;	/* lines of this file committed so far */
+	struct source_tail    tail;	/* of the block committed last */
 	uint64_t              hole;	/* 1 + the file that lacks a piece; 0 none */
 	struct progress       progress;
 	enum rc               rc;
@@ -87,6 +88,15 @@ commit_rejects(struct pool *p, struct worker_result *r)
 	}
 }
 
+static void
+swap_tails(struct source_tail *a, struct source_tail *b)
+{
+	struct source_tail t = *a;
+
+	*a = *b;
+	*b = t;
+}
+
 /* Only the last reason is told when the run has ended: a new one takes its place. */
 static void
 say_broken(struct pool *p)
@@ -115,6 +125,7 @@ commit(struct pool *p, struct worker_result *r)
 		return;		/* nothing of a file is written behind what could not be read */
 	if (r->first)
 		p->line_base = 0;
+	swap_tails(&p->tail, &r->tail);
 	base = p->line_base;
 	commit_rejects(p, r);
 	p->j->run.count.records += r->records;
@@ -226,6 +237,28 @@ next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 	return rc;
 }
 
+/*
+ * What the block at hand is to be joined with: NULL when it stands alone.  False when the
+ * run is over.  A block that does not stand alone waits for its turn.
+ */
+static bool
+wait_tail(struct pool *p, const struct block *b, uint64_t number, struct source_tail **tail)
+{
+	bool more;
+
+	*tail = NULL;
+	if ((p->j->run.source->flags & SOURCE_PIECES) == 0 ||
+	    (b->flags & (BLOCK_FIRST | BLOCK_BORDER)) != 0)
+		return true;
+	pthread_mutex_lock(&p->order);
+	while (p->ndone < number && !p->stop)
+		pthread_cond_wait(&p->moved, &p->order);
+	more = !p->stop;
+	pthread_mutex_unlock(&p->order);
+	*tail = &p->tail;
+	return more;
+}
+
 static void call_others(struct pool *p, uint64_t number);
 
 static void
@@ -237,6 +270,7 @@ work(struct pool *p, struct worker *w)
 
 	while (more) {
 		struct err e = { 0 };
+		struct source_tail *tail;
 		enum rc rc = next_block(p, w, &number, &e);
 		bool cut = rc == RC_OK && w->block.from != NULL;
 
@@ -248,8 +282,10 @@ work(struct pool *p, struct worker *w)
 			r = mem_alloc(sizeof(*r));
 			worker_result_init(r);
 		}
+		if (rc == RC_OK && !wait_tail(p, &w->block, number, &tail))
+			break;
 		if (rc == RC_OK) {
-			worker_block(w, r);
+			worker_block(w, tail, r);
 		} else {
 			worker_result_clear(r);
 			r->no_input = true;
@@ -335,6 +371,7 @@ static enum rc
 run_pool(struct pool *p, struct err *e)
 {
 	p->seat = mem_zalloc(p->n * sizeof(*p->seat));
+	buf_init(&p->tail.text, SIZE_MAX);
 	new_worker(p, 0);
 	work(p, &p->seat[0].w);
 	for (unsigned i = 1; i < p->started; i++)
@@ -356,6 +393,7 @@ run_pool(struct pool *p, struct err *e)
 		worker_result_free(p->ring[i]);
 		mem_free(p->ring[i]);
 	}
+	buf_free(&p->tail.text);
 	mem_free(p->seat);
 	return p->rc;
 }

@@ -75,13 +75,15 @@ position(struct worker *w, const struct block *b, const struct record *r)
 {
 	uint64_t at = w->serial++;
 
-	if (!(w->j->run.source->flags & SOURCE_SERIAL))
+	if ((w->j->run.source->flags & SOURCE_PLACES) != 0)
+		at = r->pos;
+	else if (!(w->j->run.source->flags & SOURCE_SERIAL))
 		at = b->off + (uint64_t)(r->line.p - b->p);
 	return ((uint64_t)b->file << 48) + at;
 }
 
 void
-worker_block(struct worker *w, struct worker_result *out)
+worker_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
 {
 	const struct source_ops *ops = w->j->run.source->ops;
 	const struct block *b = &w->block;
@@ -97,6 +99,8 @@ worker_block(struct worker *w, struct worker_result *out)
 		identity_lines(&out->read, b);
 	if (out->first)
 		w->line_base = 0;
+	if (ops->join != NULL)
+		ops->join(w->d, tail);
 	ops->begin(w->d, b);
 	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
 		bool aside = false;
@@ -122,6 +126,8 @@ worker_block(struct worker *w, struct worker_result *out)
 			break;
 		}
 	}
+	if (ops->leave != NULL)
+		ops->leave(w->d, &out->tail);
 	out->lines = ops->lines(w->d);
 	w->line_base += out->lines;
 	out->rc = rc == RC_END || rc == RC_BAD ? RC_OK : rc;
@@ -133,6 +139,7 @@ worker_result_init(struct worker_result *r)
 	memset(r, 0, sizeof(*r));
 	buf_init(&r->out.o, SIZE_MAX);
 	buf_init(&r->out.note, SIZE_MAX);
+	buf_init(&r->tail.text, SIZE_MAX);
 	arena_init(&r->out.arena);
 }
 
@@ -156,6 +163,7 @@ worker_result_free(struct worker_result *r)
 {
 	buf_free(&r->out.o);
 	buf_free(&r->out.note);
+	buf_free(&r->tail.text);
 	mem_free(r->out.reject);
 	arena_free(&r->out.arena);
 }

@@ -23,6 +23,7 @@ struct worker_result {
 	uint64_t          lines;
 	uint32_t          file;
 	bool              first;	/* the block began its file */
+	struct source_tail tail;	/* with SOURCE_PIECES: what it leaves to the next one */
 	bool              no_input;	/* there was no block: reading failed, e says why */
 	bool              hole;		/* and others have read on behind it */
 	enum rc           rc;		/* what ended the work early; RC_OK */
@@ -45,8 +46,11 @@ struct worker {
 /** worker_init - the job is open */
 void worker_init(struct worker *w, struct job *j, const struct stream *s, void *part);
 
-/** worker_block - run w->block through the stream; @r is cleared first */
-void worker_block(struct worker *w, struct worker_result *r);
+/**
+ * worker_block - run w->block through the stream; @r is cleared first
+ * @tail: what the block before has left, taken; NULL when this one stands alone
+ */
+void worker_block(struct worker *w, struct source_tail *tail, struct worker_result *r);
 
 /** worker_result_init - empty */
 void worker_result_init(struct worker_result *r);

@@ -48,7 +48,7 @@ scan_sink_feed(struct scan_sink *s, struct buf *o, struct err *e)
 	if (buf_room(o, IN_PAD))
 		memset(o->p + o->n, 0, IN_PAD);
 	s->w.block = (struct block){ .p = o->p, .n = o->n };
-	worker_block(&s->w, &s->result);
+	worker_block(&s->w, NULL, &s->result);
 	s->w.block = (struct block){ .n = 0 };	/* its bytes are not the worker's to free */
 	s->records += r->records;
 	buf_clear(o);

@@ -61,7 +61,7 @@ main(void)
 		T_OK(f->envelope != NULL || !envelopes, "%s: before envelopes or one", f->name);
 		envelopes = f->envelope != NULL;
 		check_sample(f);
-		if ((f->flags & LOG_DETECT) != 0)
+		if ((f->flags & (LOG_DETECT | LOG_MORE)) == LOG_DETECT)
 			check_detect(f);
 	}
 	return t_done();

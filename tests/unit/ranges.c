@@ -33,10 +33,10 @@ pieces(void)
 	uint64_t at, next = 5 * LINE;
 	char p[1000];
 	size_t n, got;
-	bool ok = true;
+	bool ok = true, border;
 
 	close(fd);
-	while (ranges_next(r, &at, &n) == RC_OK) {
+	while (ranges_next(r, &at, &n, &border) == RC_OK) {
 		ok = ok && at == next && n == SIZE;
 		next = at + n;
 		ok = ok && ranges_read(r, at, p, n, &got) == RC_OK && got == n && p[n - 1] == '\n';
@@ -46,10 +46,10 @@ pieces(void)
 	fd = fresh();
 	T_OK(ranges_new(fd, LINES * LINE - 150, SIZE, 1000) == NULL, "too little is left");
 	r = ranges_new(fd, 0, 95, 1000);
-	T_OK(ranges_next(r, &at, &n) == RC_OK && n == 100, "a piece ends with its line");
+	T_OK(ranges_next(r, &at, &n, &border) == RC_OK && n == 100, "a piece ends with its line");
 	ranges_drop(r);
 	r = ranges_new(fd, 0, 95, 99);
-	T_OK(ranges_next(r, &at, &n) == RC_END && at == 0, "none may be larger than allowed");
+	T_OK(ranges_next(r, &at, &n, &border) == RC_END && at == 0, "none may be larger than allowed");
 	ranges_drop(r);
 	close(fd);
 }
