@@ -22,6 +22,17 @@ for threads in 1 2 8; do
 $(cat want want want want want)
 E
 done
+cp mixed big
+for _ in 1 2 3 4 5 6 7 8 9 10 11; do
+	cat big big >twice && mv twice big
+done
+{ cat big; printf '{"a":1\n'; cat big; } >bigger
+cxparse -j1 -f json bigger >one 2>one.err
+for threads in 2 8; do
+	cxparse -j$threads -f json bigger >many 2>many.err
+	cmp one many && cmp one.err many.err
+done
+cat one.err
 echo "== what is wrong"
 printf '[{"a":1} {"a":2},, 7,"x",[{"a":0}],null,\n {"a":tru},\n {"a":3,\n  "b":[1}, {"a":4},]\n{"a":5' >bad
 cxparse -f json --max-bad 100% --rejects rejects.ndjson bad
