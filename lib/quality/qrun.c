@@ -86,7 +86,8 @@ schema_fault(void *ctx, const struct valid_fault *v)
 {
 	static const struct val missing = { .kind = VAL_NONE };
 	struct step *s = ctx;
-	const struct qfault f = { .reason = QFAULT_SCHEMA + v->code, .severity = QPLAN_ERROR,
+	const struct qfault f = { .severity = QPLAN_ERROR,
+		.reason = (enum qfault_reason)((int)QFAULT_SCHEMA + (int)v->code),
 		.event = s->event, .path = v->path, .shape = v->shape, .where = v->schema_path };
 
 	note_fault(s, &f, v->value != NULL ? v->value : &missing, v->keyword, v->message);
