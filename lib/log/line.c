@@ -107,8 +107,10 @@ static enum rc
 next_line(struct decoder *base, struct record *r, struct reject *rej)
 {
 	struct line_decoder *d = (struct line_decoder *)base;
-	enum rc rc;
+	enum rc rc = d->ops->rest != NULL ? d->ops->rest(d, r, rej) : RC_EMPTY;
 
+	if (rc != RC_EMPTY)
+		return rc;
 	do {
 		rc = line_take(d, r, rej);
 		if (rc == RC_OK)

@@ -50,6 +50,8 @@ struct line_ops {
 	 */
 	enum rc (*line)(struct line_decoder *d, struct sv line, struct record *r,
 	                struct reject *rej);
+	/* What the line before holds beside its first record, one a call, then RC_EMPTY. */
+	enum rc (*rest)(struct line_decoder *d, struct record *r, struct reject *rej);
 	void   (*start)(struct line_decoder *d);	/* a file begins */
 	void   (*drop)(struct line_decoder *d);		/* a line of the record was too long */
 	/* The file is over: what is held back, one a call, then RC_EMPTY. */

@@ -55,6 +55,7 @@ struct decode {
 	struct buf           one;	/* block of one line for the inner decoder */
 	bool                 fresh;	/* the inner decoder has not seen this file */
 	bool                 ended;	/* ... or has been told its end */
+	bool                 more;	/* ... or may have more of the line */
 	bool                 joined;	/* the text is made of pieces */
 	struct nest_line     line;
 	struct sv            raw;	/* the line, or lines, that it came in; NULL: none */
@@ -283,7 +284,11 @@ begin_inner(struct decode *d, const struct sv *text)
 	memset(d->one.p + b.n, 0, IN_PAD);
 	b.p = d->one.p;
 	b.cap = d->one.cap;
-	b.flags = (d->fresh ? BLOCK_FIRST : 0U) | (text == NULL ? BLOCK_LAST : 0U);
+	/* Elements of JSON do not go over lines here: lines of others may be between. */
+	if ((d->inner->src->flags & SOURCE_PIECES) != 0)
+		b.flags = BLOCK_FIRST | BLOCK_LAST;
+	else
+		b.flags = (d->fresh ? BLOCK_FIRST : 0U) | (text == NULL ? BLOCK_LAST : 0U);
 	d->fresh = false;
 	d->inner->src->ops->begin(d->inner, &b);
 }
@@ -295,6 +300,7 @@ read_inner(struct decode *d, struct record *r, struct reject *rej)
 
 	d->base.base.names_file = d->inner->names_file;
 	d->base.base.names_off = d->inner->names_off;
+	d->more = rc != RC_END;
 	if (rc == RC_END)
 		return RC_EMPTY;
 	if (rc == RC_BAD)
@@ -384,6 +390,18 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	return d->line.piece ? RC_EMPTY : read_held(d, h, r, rej);
 }
 
+/* JSON may have several records on a line. */
+static enum rc
+read_rest(struct line_decoder *base, struct record *r, struct reject *rej)
+{
+	struct decode *d = (struct decode *)base;
+
+	if (!d->more)
+		return RC_EMPTY;
+	arena_reset(&d->rec);
+	return read_inner(d, r, rej);
+}
+
 static enum rc
 end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 {
@@ -410,6 +428,7 @@ static const struct line_ops ops = {
 	.init = init_decoder,
 	.free = free_decoder,
 	.line = read_line,
+	.rest = read_rest,
 	.start = start_file,
 	.drop = drop_pieces,
 	.finish = end_file,
@@ -484,7 +503,8 @@ nest_open(const struct source **s, const struct nest_type *type, const struct so
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {
 	struct nest *n = arena_zalloc(a, sizeof(*n));
-	unsigned flags = (type->pieces ? SOURCE_SERIAL : 0U) | (inner != NULL ? inner->flags : 0U);
+	unsigned flags = (type->pieces ? SOURCE_SERIAL : 0U) |
+	    (inner != NULL ? inner->flags & SOURCE_SERIAL : 0U);
 	const struct source_map *map = NULL;
 	size_t nmap = inner == NULL ? cfg->nmap : 0;
 	enum rc rc = inner == NULL ? lbag_map(&map, cfg, a, e) : RC_OK;

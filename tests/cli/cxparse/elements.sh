@@ -41,7 +41,10 @@ echo "== too long"
 printf '[{"a":1},{"a":"%0600d"},{"a":2}]' 0 | cxparse --max-line 256 -f json --max-bad 2
 echo "== broken lines are lines"
 printf '{"a":1\n{"a":2}\n{"a":\n{"a":3}\n{"a":"x\n{"a":4}\n' | cxparse -f json --max-bad 3
-echo "== an envelope is one record"
+echo "== in an envelope"
+printf '{"log":"{\\"a\\":\\n"}\n{"log":"{}{\\"a\\":2} 3\\n"}\n{"log":"{\\"a\\":4}\\n"}\n' |
+    cxparse -f docker+json --max-bad 3
+echo "== an envelope of JSON is one record"
 printf '{"records":[\n{"a":1},\n{"a":2}\n]}\n' | cxparse -f json
 echo "== told of -f json"
 for layout in array pretty row framed; do
