@@ -12,8 +12,9 @@
 #define WHOLE_MAX 0x1p53	/* whole numbers up to here are written as such */
 
 void
-document_start(void)
+document_start(uint64_t seed)
 {
+	json_object_seed((size_t)seed | 1);	/* 0 would ask it for one */
 	json_set_alloc_funcs(mem_alloc, mem_free);
 }
 

@@ -14,10 +14,15 @@
 #include "base/rc.h"
 #include "base/sv.h"
 
+#include <stdint.h>
+
 struct json_t;			/* jansson's */
 
-/** document_start - let jansson allocate as the rest does: out of memory ends the program */
-void document_start(void);
+/**
+ * document_start - let jansson allocate as the rest does: out of memory ends the program
+ * @seed: of its hash tables; without one it would read /dev/urandom, and go on if that fails
+ */
+void document_start(uint64_t seed);
 
 /**
  * document_load - read one JSON object

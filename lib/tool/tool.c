@@ -184,7 +184,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	hold_standard_fds();
 	oom_name = t->name;
 	mem_set_oom(out_of_memory);
-	document_start();
+	document_start(hash_seed());
 	stop_catch();
 	quiet_gsl();
 	memset(job, 0, sizeof(*job));
