@@ -374,7 +374,9 @@ look_of(const struct lformat_op *op)
 	case LFORMAT_ARGS:
 		return text_look(op);
 	case LFORMAT_CLIENT:
-		return text_look(op) == LFORMAT_TOKEN ? LFORMAT_TOKEN : LFORMAT_ANY;
+		if (text_look(op) != LFORMAT_TOKEN)
+			return LFORMAT_ANY;
+		return op->after.p[0] == ' ' ? LFORMAT_ADDRESS : LFORMAT_TOKEN;
 	case LFORMAT_REQUEST:
 		return text_look(op) == LFORMAT_QUOTED ? LFORMAT_LINE : LFORMAT_ANY;
 	case LFORMAT_STATUS:

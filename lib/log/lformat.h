@@ -76,6 +76,7 @@ enum lformat_end {
 enum lformat_look {
 	LFORMAT_ANY,		/* the rules decide */
 	LFORMAT_TOKEN,		/* text up to its literal */
+	LFORMAT_ADDRESS,	/* likewise, and an address if a colon is in it */
 	LFORMAT_QUOTED,		/* text up to a quote */
 	LFORMAT_LINE,		/* a request line up to a quote */
 	LFORMAT_CODE,		/* three digits */

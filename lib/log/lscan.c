@@ -383,16 +383,39 @@ put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	put_part(s, op, LFORMAT_WHOLE, r.whole);
 }
 
+/* A line in an envelope would fit: the words before it would be taken for fields. */
+static bool
+may_be_shifted(const struct lformat_op *op)
+{
+	return op->after.n > 0 && op->after.p[0] == ' ';
+}
+
 static bool
 put_client(struct lscan *s, const struct lformat_op *op, struct sv raw)
 {
 	struct sv first;
 
-	if (!lvalue_client(raw, &first))
+	if (!lvalue_client(raw, &first) || (may_be_shifted(op) && !lvalue_is_address(first)))
 		return false;
 	if (op->want)
 		put_value(s, op, 0, text_value(s, first));
 	return true;
+}
+
+/* A colon never is in the name of a Basic user; alone it may be of a subject at some issuer. */
+static bool
+is_user(const struct lformat_op *op, struct sv raw)
+{
+	const char *p = raw.p, *e = raw.p + raw.n;
+
+	if (raw.n > 1 && p[0] == '-' && p[1] == ' ')
+		return false;
+	if (!may_be_shifted(op) || raw.n == 0 || memchr(p, ' ', raw.n) == NULL)
+		return true;
+	for (; e - p >= 2; p++)
+		if (p[0] == ' ' && p[1] == '-' && (e - p == 2 || p[2] == ' '))
+			return false;
+	return memchr(raw.p, ':', raw.n) == NULL;
 }
 
 /* The field from @b on: its end, or NULL. */
@@ -425,7 +448,7 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 		put_request(s, op, raw);
 		return q;
 	case LFORMAT_USER:
-		if (raw.n > 1 && raw.p[0] == '-' && raw.p[1] == ' ')
+		if (!is_user(op, raw))
 			return misfit(s, op, b, q);
 		break;
 	case LFORMAT_QUERY:

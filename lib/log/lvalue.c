@@ -409,6 +409,25 @@ lvalue_request(struct sv line, struct lvalue_request *r)
 	r->whole.n = 0;
 }
 
+/* Digits and points, a colon, digits. */
+static bool
+is_ipv4_port(struct sv s, size_t colon)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (i != colon && !num_is_digit((unsigned char)s.p[i]) &&
+		    (i > colon || s.p[i] != '.'))
+			return false;
+	return colon + 1 < s.n;
+}
+
+bool
+lvalue_is_address(struct sv s)
+{
+	size_t colon = sv_find(s, ':');
+
+	return colon == s.n || colon <= LVALUE_GROUP || s.p[0] == '[' || is_ipv4_port(s, colon);
+}
+
 bool
 lvalue_client(struct sv s, struct sv *first)
 {

@@ -77,6 +77,17 @@ void lvalue_url(struct sv target, struct lvalue_request *r);
 /** lvalue_client - the first address of "a, b, c"; false when one has a space or a quote in it */
 bool lvalue_client(struct sv s, struct sv *first);
 
+enum { LVALUE_GROUP = 4 };	/* digits of a group of an IPv6 address */
+
+/**
+ * lvalue_is_address - @s may be an address or a host name
+ *
+ * The first colon is at most LVALUE_GROUP bytes from the start (IPv6, "unix:"), or it stands
+ * before the port of an IPv4 address.  That of a time or a program's name ("nginx:"),
+ * which an envelope has before the line, does not.
+ */
+bool lvalue_is_address(struct sv s);
+
 /** lvalue_ms - a tstamp_duration text ("1.5s") in milliseconds, as text; false when it is none */
 bool lvalue_ms(struct sv s, struct arena *a, struct sv *out);
 

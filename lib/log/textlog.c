@@ -10,6 +10,7 @@
 #include "log/line.h"
 #include "log/lscan.h"
 #include "log/lwrite.h"
+#include "log/nest.h"
 #include "log/nginx.h"
 
 #include <inttypes.h>
@@ -23,6 +24,13 @@ struct textlog {
 	int              *slot_out;	/* output that fills a slot, -1 none; with proj.members */
 };
 
+/* Envelopes that a line may be in, told apart by their words before it. */
+static const struct nest_type *const around[] = {
+	&syslog_envelope, &cri_envelope, &compose_envelope
+};
+
+enum { AROUND = sizeof(around) / sizeof(around[0]) };
+
 struct decode {
 	struct line_decoder  base;
 	struct lscan         scan;
@@ -31,6 +39,7 @@ struct decode {
 	struct arena         rec;
 	struct val          *slot;
 	struct jread_member *member;
+	void                *state[AROUND];	/* of the envelopes */
 };
 
 static void
@@ -45,6 +54,11 @@ init_decoder(struct line_decoder *base)
 	arena_init(&d->rec);
 	lscan_init(&d->scan, &t->format, &t->time, &d->rec);
 	lwrite_init(&d->write, &t->format);
+	for (size_t i = 0; i < AROUND; i++) {
+		d->state[i] = mem_zalloc(around[i]->size + 1);
+		if (around[i]->init != NULL)
+			around[i]->init(d->state[i], &t->time);
+	}
 }
 
 static void
@@ -56,6 +70,11 @@ free_decoder(struct line_decoder *base)
 	mem_free(d->member);
 	lscan_free(&d->scan);
 	arena_free(&d->rec);
+	for (size_t i = 0; i < AROUND; i++) {
+		if (around[i]->free != NULL)
+			around[i]->free(d->state[i]);
+		mem_free(d->state[i]);
+	}
 }
 
 static void
@@ -108,6 +127,33 @@ fill_record(struct decode *d, struct record *r)
 	}
 }
 
+/* The format reads what is in the envelope. */
+static bool
+reads_inside(struct decode *d, size_t envelope, struct sv line)
+{
+	struct nest_line in = { 0 };
+	struct reject rej;
+
+	return around[envelope]->strip(d->state[envelope], line, &in, &rej) == RC_OK &&
+	    lscan_line(&d->scan, in.text);
+}
+
+/* Where the line of a program stands behind what a collector wrote, the message says so. */
+static enum rc
+reject_line(struct decode *d, const struct record *r, struct reject *rej)
+{
+	const char *name = d->base.base.src->name;
+	uint64_t col = (uint64_t)(d->scan.bad - r->line.p) + 1;
+	char msg[sizeof(d->scan.msg)];
+
+	memcpy(msg, d->scan.msg, sizeof(msg));
+	for (size_t i = 0; i < AROUND; i++)
+		if (reads_inside(d, i, r->line))
+			return source_reject(rej, "log", d->base.lines, col, r->line,
+			    "%s; -f %s+%s reads this line", msg, around[i]->name, name);
+	return source_reject(rej, "log", d->base.lines, col, r->line, "%s", msg);
+}
+
 static enum rc
 next_record(struct line_decoder *base, struct record *r, struct reject *rej)
 {
@@ -119,8 +165,7 @@ next_record(struct line_decoder *base, struct record *r, struct reject *rej)
 	if (d->rec.used != 0)
 		arena_reset(&d->rec);
 	if (!lscan_line(&d->scan, r->line))
-		return source_reject(rej, "log", base->lines,
-		    (uint64_t)(d->scan.bad - r->line.p) + 1, r->line, "%s", d->scan.msg);
+		return reject_line(d, r, rej);
 	fill_record(d, r);
 	return RC_OK;
 }

@@ -66,6 +66,56 @@ presets(void)
 	    "a list of addresses, a user with a space, appended fields");
 }
 
+#define TAIL " [10/Oct/2000:13:55:36 +0000] \"GET /a HTTP/1.1\" 200 12 \"-\" \"ua\"\n"
+#define READ ",\"method\":\"GET\",\"path\":\"/a\",\"protocol\":\"HTTP/1.1\",\"status\":200," \
+	"\"bytes\":12,\"user_agent\":\"ua\"}\n"
+#define AT "{\"timestamp\":\"2000-10-10T13:55:36Z\",\"client_ip\":"
+
+/* What a collector writes before a line would fit %h %l %u. */
+static void
+shifted_lines(void)
+{
+	static const struct {
+		const char *line;
+		const char *combined;
+	} row[] = {
+		{ "Nov 29 19:00:00 web1 nginx: 192.0.2.7 - -" TAIL,
+			"! 1:8 log %u: expected a user name, found '19:00:00 web1 nginx: 192.0.2.7 - "
+			"-'; -f syslog+combined reads this line\n" },
+		{ "<134>1 2026-11-29T19:00:00Z web1 nginx 7 - - ::1 - ann" TAIL,
+			"! 1:29 log %u: expected a user name, found 'web1 nginx 7 - - ::1 - ann'; "
+			"-f syslog+combined reads this line\n" },
+		{ "2026-11-29T19:00:00.123456789Z stdout F ::1 - -" TAIL,
+			"! 1:1 log %h: expected an address or host name, found "
+			"'2026-11-29T19:00:00.123456789Z'; -f cri+combined reads this line\n" },
+		{ "web-1  | 192.0.2.7 - ann" TAIL,
+			"! 1:8 log %u: expected a user name, found '| 192.0.2.7 - ann'; "
+			"-f compose+combined reads this line\n" },
+		{ "nginx: 192.0.2.7 - -" TAIL,
+			"! 1:1 log %h: expected an address or host name, found 'nginx:'\n" },
+		{ "web1 F 192.0.2.7 - ann" TAIL,
+			"! 1:8 log %u: expected a user name, found '192.0.2.7 - ann'\n" },
+		{ "::1 - J. Doe: x" TAIL,
+			"! 1:7 log %u: expected a user name, found 'J. Doe: x'\n" },
+		{ "2001:db8::1 - 1@idp.example:8443" TAIL,
+			AT "\"2001:db8::1\",\"user_id\":\"1@idp.example:8443\"" READ },
+		{ "192.0.2.7:80 - J. Doe" TAIL, AT "\"192.0.2.7:80\",\"user_id\":\"J. Doe\"" READ },
+		{ "unix: - a-b" TAIL, AT "\"unix:\",\"user_id\":\"a-b\"" READ },
+		{ "[::1]:80 - -" TAIL, AT "\"[::1]:80\"" READ },
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++)
+		check("combined", NULL, row[i].line, row[i].combined, "words before the line, and none");
+	check("nginx", NULL, row[2].line, "! 1:1 log $remote_addr: expected an address or host name, "
+	    "found '2026-11-29T19:00:00.123456789Z stdout F ::1'; -f cri+nginx reads this line\n",
+	    "the client of nginx has spaces");
+	check("cri+nginx", NULL, row[2].line, AT "\"::1\",\"method\":\"GET\","
+	    "\"path\":\"/a\",\"protocol\":\"HTTP/1.1\",\"status\":200,\"bytes\":12,"
+	    "\"user_agent\":\"ua\",\"stream\":\"stdout\"}\n", "and in its envelope it has none");
+	check("nginx", "\"$remote_addr\" \"$remote_user\"", "\"h:x:12345\" \"a: b - c\"\n",
+	    "{\"client_ip\":\"h:x:12345\",\"user_id\":\"a: b - c\"}\n", "quotes hold what they hold");
+}
+
 static void
 request_lines(void)
 {
@@ -348,6 +398,7 @@ main(void)
 {
 	presets();
 	long_lines();
+	shifted_lines();
 	request_lines();
 	nginx_formats();
 	apache_formats();
