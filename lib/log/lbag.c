@@ -229,6 +229,13 @@ store_text(struct lbag *b, struct sv name, const void *by, struct sv text)
 		store_value(b, record_field(b, name), by, &v);
 }
 
+/* What servers write for a request that got no answer. */
+static bool
+is_no_status(const struct lbag_field *f, struct sv text)
+{
+	return (sv_is(text, "0") || sv_is(text, "000")) && sv_is(f->name, "status");
+}
+
 /* Method, path ... of a request line; false when it cannot be split. */
 static bool
 put_request(struct lbag *b, const void *by, struct sv text)
@@ -293,8 +300,8 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 			store_value(b, n->alias, n, &v);
 			return true;
 		}
-		if ((b->flags & LBAG_REQUEST) != 0 && sv_is(f->name, "request") &&
-		    put_request(b, n, text))
+		if ((b->flags & LBAG_ACCESS) != 0 && (is_no_status(f, text) ||
+		    (sv_is(f->name, "request") && put_request(b, n, text))))
 			return true;
 		if (!as_named(b, f, text, how, &v))
 			return false;

@@ -20,7 +20,7 @@ enum { LBAG_NAMES = 4096 };	/* names remembered; others are looked up again in e
 enum lbag_flags {
 	LBAG_TIMES = 1,		/* ts, time, @timestamp (logfmt: t) stand in for timestamp */
 	LBAG_LOGFMT = 2,	/* lvl, msg; dur, duration, elapsed with a unit are duration_ms */
-	LBAG_REQUEST = 4	/* a field `request` is a request line: split it */
+	LBAG_ACCESS = 4		/* `request` is a request line: split it; a `status` 0 is none */
 };
 
 enum lbag_text {

@@ -42,7 +42,7 @@ enum lformat_kind {
 	LFORMAT_QUERY,		/* with its leading '?' (Apache %q) */
 	LFORMAT_QMARK,		/* '?' or nothing (nginx $is_args) */
 	LFORMAT_ARGS,		/* text: a query without '?' */
-	LFORMAT_STATUS,		/* 3 digits; 000 is absent */
+	LFORMAT_STATUS,		/* 3 digits; 000 and 0 are absent */
 	LFORMAT_COUNT,		/* digits */
 	LFORMAT_DECIMAL,	/* digits with decimals */
 	LFORMAT_MS,		/* decimal in another unit: times 10^shift */

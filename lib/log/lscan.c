@@ -253,7 +253,7 @@ put_number(struct lscan *s, const struct lformat_op *op, struct sv raw)
 {
 	struct sv out = raw;
 
-	if (op->kind == LFORMAT_STATUS && raw.n != 3)
+	if (op->kind == LFORMAT_STATUS && raw.n != 3 && !(raw.n == 1 && raw.p[0] == '0'))
 		return false;
 	if (op->kind == LFORMAT_SUM) {
 		if (!lvalue_sum(raw, op->shift, s->rec, &out))

@@ -376,6 +376,15 @@ lvalue_url(struct sv target, struct lvalue_request *r)
 		r->query = (struct sv){ target.p + mark + 1, target.n - mark - 1 };
 }
 
+/* "-" stands for what is not there: a request that was cut off reads "- - HTTP/1.1". */
+static struct sv
+present(struct sv s)
+{
+	if (s.n == 1 && s.p[0] == '-')
+		s.n = 0;
+	return s;
+}
+
 void
 lvalue_request(struct sv line, struct lvalue_request *r)
 {
@@ -400,12 +409,12 @@ lvalue_request(struct sv line, struct lvalue_request *r)
 	} else if (target.p[0] != '/' && scheme_length(target) == 0) {
 		return;
 	}
-	r->method = method;
+	r->method = present(method);
 	r->protocol = protocol;
 	if (sv_is(method, "CONNECT"))
-		r->host = target;
+		r->host = present(target);
 	else
-		lvalue_url(target, r);
+		lvalue_url(present(target), r);
 	r->whole.n = 0;
 }
 

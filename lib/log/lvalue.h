@@ -67,7 +67,7 @@ struct lvalue_request {		/* empty: not there */
  * lvalue_request - split "METHOD target PROTOCOL"
  *
  * The target may hold spaces (broken clients); HTTP/0.9 has no protocol, then
- * the target must begin with '/'.
+ * the target must begin with '/'.  A method or target "-" is not there.
  */
 void lvalue_request(struct sv line, struct lvalue_request *r);
 

@@ -128,6 +128,10 @@ request_lines(void)
 		{ "", "" },
 		{ "-", "" },
 		{ "GET /", "\"method\":\"GET\",\"path\":\"/\"," },
+		{ "- - HTTP/1.1", "\"protocol\":\"HTTP/1.1\"," },
+		{ "GET - HTTP/1.1", "\"method\":\"GET\",\"protocol\":\"HTTP/1.1\"," },
+		{ "- /a HTTP/1.1", "\"path\":\"/a\",\"protocol\":\"HTTP/1.1\"," },
+		{ "CONNECT - HTTP/1.1", "\"method\":\"CONNECT\",\"protocol\":\"HTTP/1.1\"," },
 		{ "GET /a b c HTTP/1.1",
 			"\"method\":\"GET\",\"path\":\"/a b c\",\"protocol\":\"HTTP/1.1\"," },
 		{ "GET /? HTTP/1.1", "\"method\":\"GET\",\"path\":\"/\",\"protocol\":\"HTTP/1.1\"," },
@@ -194,6 +198,10 @@ nginx_formats(void)
 	    "https://shop.example/a/b?c=d 009 shop.example:443 -\n",
 	    "{\"scheme\":\"https\",\"host\":\"shop.example\",\"path\":\"/a/b\",\"query\":\"c=d\","
 	    "\"status\":9,\"http_host\":\"shop.example:443\"}\n", "a host and a path side by side");
+	check("nginx", "$status|$bytes_sent", "0|7\n", "{\"bytes\":7}\n", "no status");
+	check("nginx", "$status|$bytes_sent", "00|7\n",
+	    "! 1:1 log $status: expected a 3-digit status, found '00'\n", "and no digits of one");
+	check("apache", "%>s %b", "0 7\n", "{\"bytes\":7}\n", "no status of Traefik");
 	check("nginx", "$uri$is_args$args $status", "/a?b=c 000\n",
 	    "{\"path\":\"/a\",\"query\":\"b=c\"}\n", "$uri$is_args$args");
 	check("nginx", "escape=json {\"t\":\"$time_iso8601\",\"u\":\"$http_user_agent\",\"s\":$status,"

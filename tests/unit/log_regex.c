@@ -32,6 +32,12 @@ main(void)
 	    "! 5:1 log timestamp: expected a time, found '2020-13-01'\n", "groups are fields");
 	check("(?<a>.*)", "\xff\x01 x\n-\n", "{\"a\":\"\\\\xff\\u0001 x\"}\n{}\n",
 	    "bytes; - is absent");
+	check("^(?<status>\\S+) (?<n>\\S+) \"(?<request>[^\"]*)\"",
+	    "000 0 \"- - HTTP/1.1\"\n0 000 \"GET / HTTP/1.1\"\n200 1 \"-\"\n00 1 \"-\"\n",
+	    "{\"protocol\":\"HTTP/1.1\",\"n\":0}\n"
+	    "{\"method\":\"GET\",\"path\":\"/\",\"protocol\":\"HTTP/1.1\",\"n\":\"000\"}\n"
+	    "{\"status\":200,\"n\":1}\n{\"status\":\"00\",\"n\":1}\n",
+	    "a status 0 or 000, a method and a path - are absent");
 	check("(a", "", "error 3 missing closing parenthesis\n", "syntax");
 	check("(a)", "", "error 0 --regex has no named group: (?<name>...) names a field\n",
 	    "no named group");
