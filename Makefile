@@ -57,7 +57,7 @@ WALK     = $(BUILD)/t/registry/walk
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
 SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/awk/awk $(ORACLES) \
-           $(wildcard tests/bench/*.sh) .ci/run
+           $(wildcard tests/bench/*.sh findings/*.sh) .ci/run
 Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
