@@ -89,6 +89,9 @@ join_url(struct lformat *f, struct lformat_op *before, const struct lformat_op *
 	if (url) {
 		before->kind = LFORMAT_URL;
 		before->canon = NULL;
+		before->own_query = next->own;
+		if (next->kind == LFORMAT_ARGS && f->esc == LVALUE_C)
+			before->flags |= LFORMAT_DASHED;
 	}
 	return true;
 }
@@ -154,6 +157,7 @@ struct claim {
 	int                part;
 	const char        *canon;
 	struct sv          forced;	/* by --map */
+	struct sv          own;
 	int                rank;
 	bool               drop;	/* without its canonical name it is not kept */
 	int                out;
@@ -162,6 +166,25 @@ struct claim {
 static const char *const part_name[LFORMAT_PARTS] = {
 	"method", "scheme", "host", "path", "query", "protocol", "request"
 };
+
+/* A part of a request line or URL; those of a URL joined from fields are fields themselves. */
+static struct claim
+claim_part(struct lformat_op *op, int part)
+{
+	struct claim c = { .op = op, .part = part, .canon = part_name[part], .own = op->own,
+		.rank = op->rank, .drop = true, .out = -1 };
+	bool place = part == LFORMAT_PATH_PART || part == LFORMAT_QUERY_PART;
+
+	if (part == LFORMAT_SCHEME || part == LFORMAT_HOST) {
+		c.rank = -1;
+	} else if (place && op->own_query.n == 0) {
+		c.rank++;
+	} else if (place) {
+		c.drop = false;
+		c.own = part == LFORMAT_QUERY_PART ? op->own_query : op->own;
+	}
+	return c;
+}
 
 static size_t
 list_claims(const struct lformat *f, struct claim *c)
@@ -177,18 +200,13 @@ list_claims(const struct lformat *f, struct claim *c)
 		if (op->kind == LFORMAT_QMARK)
 			continue;
 		if (!request && op->kind != LFORMAT_URL) {
-			c[n++] = (struct claim){ op, 0, op->canon, { NULL, 0 }, op->rank, false,
-				-1 };
+			c[n++] = (struct claim){ .op = op, .canon = op->canon, .own = op->own,
+				.rank = op->rank, .out = -1 };
 			continue;
 		}
-		for (int k = request ? 0 : LFORMAT_SCHEME; k < LFORMAT_PARTS; k++) {
-			bool aside = k == LFORMAT_SCHEME || k == LFORMAT_HOST;
-
-			if (!request && k > LFORMAT_QUERY_PART)
-				break;
-			c[n++] = (struct claim){ op, k, part_name[k], { NULL, 0 },
-				aside ? -1 : op->rank, true, -1 };
-		}
+		for (int k = request ? 0 : LFORMAT_SCHEME; k < LFORMAT_PARTS; k++)
+			if (request || k <= LFORMAT_QUERY_PART)
+				c[n++] = claim_part(op, k);
 	}
 	return n;
 }
@@ -214,7 +232,7 @@ take_name(struct lformat *f, struct claim *c, struct sv name)
 static void
 take_own(struct lformat *f, struct claim *c)
 {
-	struct sv own = c->op->own;
+	struct sv own = c->own;
 	struct sv name = own;
 	char digit[3] = { '_', '2', '\0' };
 
@@ -237,7 +255,9 @@ is_named(const struct claim *c, struct sv from)
 		return true;
 	if (c->drop)
 		return c->part == LFORMAT_WHOLE && sv_eq(from, spec);
-	return sv_eq(from, c->op->own) || sv_eq(from, spec) ||
+	if (c->op->own_query.n > 0)
+		return sv_eq(from, c->own);
+	return sv_eq(from, c->own) || sv_eq(from, spec) ||
 	    (spec.p[0] == '$' && sv_eq(from, var));
 }
 
@@ -278,7 +298,7 @@ apply_map(struct claim *c, size_t n, const struct source_map *m, struct arena *a
 			type_by_name(c[i].op, to);
 			return RC_OK;
 		}
-		name[k++] = c[i].canon != NULL ? sv_of(c[i].canon) : c[i].op->own;
+		name[k++] = c[i].canon != NULL ? sv_of(c[i].canon) : c[i].own;
 	}
 	return rc_near(e, rc_err(e, RC_USAGE, "--map %.*s=%.*s: the log format has no field '%.*s'",
 	    SV_SHOW(m->to), SV_SHOW(m->from), SV_SHOW(m->from)), m->from, name, k);

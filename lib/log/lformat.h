@@ -15,7 +15,9 @@
  * Names.  A directive offers a canonical name and one of its own.  Where two
  * offer the same canonical name the higher rank gets it, then the first; the
  * other takes its own name, the parts of a request line give way.  `--map`
- * ranks above all.
+ * ranks above all.  What the client asked for ($request, $request_uri, %r) ranks above
+ * what the server made of it ($uri, $args, %U, %q): a path and a query that lie side by
+ * side are always of one source.
  */
 #ifndef CX_LOG_LFORMAT_H
 #define CX_LOG_LFORMAT_H
@@ -56,7 +58,8 @@ enum lformat_kind {
 enum lformat_flags {
 	LFORMAT_LIST = 1,	/* unquoted, may hold ", " and " : " */
 	LFORMAT_DASH0 = 2,	/* "-" is 0, not absent */
-	LFORMAT_WANTS_ARGS = 4	/* a path with $is_args behind it, $args must follow */
+	LFORMAT_WANTS_ARGS = 4,	/* a path with $is_args behind it, $args must follow */
+	LFORMAT_DASHED = 8	/* a path with $is_args$args: "-" without a query */
 };
 
 /* How the end of a field is found. */
@@ -115,6 +118,7 @@ struct lformat_op {
 	struct sv                   spec;	/* the directive as written */
 	const char                 *canon;	/* NULL: none */
 	struct sv                   own;
+	struct sv                   own_query;	/* of a query that was joined to a path */
 	int                         rank;
 	struct sv                   layout_text;
 	size_t                      col;	/* of the directive in the format text; 0 unknown */

@@ -366,6 +366,9 @@ put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 
 	if (!op->want)
 		return;
+	if ((op->flags & LFORMAT_DASHED) != 0 && raw.n > 1 && raw.p[raw.n - 1] == '-' &&
+	    memchr(raw.p, '?', raw.n) == NULL)
+		raw.n--;
 	if (!is_absent(raw))
 		raw = lvalue_text(raw, s->f->esc, s->rec);
 	else

@@ -29,6 +29,7 @@ static const struct directive nginx[] = {
 	{ "$remote_addr", "client_ip", CLIENT }, { "$remote_user", "user_id", TEXT },
 	{ "$time_local", "timestamp", CLF }, { "$time_iso8601", "timestamp", ISO },
 	{ "$msec", "timestamp", MSEC }, { "$request", "", REQUEST }, { "$request_uri", "", URL },
+	{ "$uri$is_args$args", "", URL },
 	{ "$status", "status", STATUS }, { "$body_bytes_sent", "bytes", BYTES },
 	{ "${bytes_sent}", "bytes", BYTES }, { "$http_referer", "referrer", TEXT },
 	{ "${http_user_agent}", "user_agent", TEXT }, { "$host", "host", TEXT },
@@ -235,7 +236,7 @@ draw_client(struct format *f, const struct field *fd, struct buf *line)
 }
 
 static void
-draw_url(struct format *f, bool spaces, struct buf *line)
+draw_url(struct format *f, bool spaces, bool joined, struct buf *line)
 {
 	static const char *const path[] = { "/", "/a/b.html", "/%D9%85/x", "/a,b", "/caf\xc3\xa9",
 		"/a b", "/q\"q" };
@@ -246,6 +247,8 @@ draw_url(struct format *f, bool spaces, struct buf *line)
 	for (size_t i = 0; p[i] != '\0'; i++)
 		escape(line, f->esc, (unsigned char)p[i]);
 	expect_text("path", sv_of(p));
+	if (q == NULL && f->esc == NGINX && joined)
+		buf_c(line, '-');	/* what $args is without a query */
 	if (q == NULL)
 		return;
 	buf_printf(line, "?%s", q);
@@ -269,7 +272,7 @@ draw_request(struct format *f, struct buf *line)
 	}
 	buf_printf(line, "%s ", m);
 	expect_text("method", sv_of(m));
-	draw_url(f, true, line);
+	draw_url(f, true, false, line);
 	if (below(f, 6) == 0)
 		return;
 	buf_printf(line, " HTTP/1.1");
@@ -419,7 +422,7 @@ draw_record(struct format *f, struct buf *line)
 			draw_request(f, line);
 			break;
 		case URL:
-			draw_url(f, false, line);
+			draw_url(f, false, fd->d->spec[1] == 'u', line);
 			break;
 		case SUM:
 			draw_sum(f, fd, line);

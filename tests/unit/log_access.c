@@ -202,8 +202,6 @@ nginx_formats(void)
 	check("nginx", "$status|$bytes_sent", "00|7\n",
 	    "! 1:1 log $status: expected a 3-digit status, found '00'\n", "and no digits of one");
 	check("apache", "%>s %b", "0 7\n", "{\"bytes\":7}\n", "no status of Traefik");
-	check("nginx", "$uri$is_args$args $status", "/a?b=c 000\n",
-	    "{\"path\":\"/a\",\"query\":\"b=c\"}\n", "$uri$is_args$args");
 	check("nginx", "escape=json {\"t\":\"$time_iso8601\",\"u\":\"$http_user_agent\",\"s\":$status,"
 	    "\"d\":\"$upstream_response_time\"}",
 	    "{\"t\":\"2015-09-06T05:58:05Z\",\"u\":\"a \\\"b\\\" \\u00e9\\ud83d\\ude00\",\"s\":200,"
@@ -232,6 +230,40 @@ nginx_formats(void)
 	    "error 0 --log-format goes with -f nginx or -f apache, not combined\n", "wrong partner");
 	check("ngins", NULL, "", "error 0 unknown format 'ngins' (did you mean 'nginx'?)\n",
 	    "unknown format");
+}
+
+/* What was asked for and what the server made of it, in any order. */
+static void
+two_urls(void)
+{
+	static const char inner[] = "{\"method\":\"GET\",\"path\":\"/order\",\"query\":\"id=7\","
+	    "\"protocol\":\"HTTP/1.1\",\"status\":200,\"uri\":\"/internal/fin\"}\n";
+	static const char both[] = "{\"method\":\"GET\",\"path\":\"/b\",\"query\":\"y=1\","
+	    "\"protocol\":\"HTTP/1.1\",\"status\":200,\"url_path\":\"/index.html\","
+	    "\"query_string\":\"z=2\"}\n";
+
+	check("nginx", "$uri$is_args$args $status", "/a?b=c 000\n/cart- 200\n/c?- 200\n/d-- 200\n/ 200\n",
+	    "{\"path\":\"/a\",\"query\":\"b=c\"}\n{\"path\":\"/cart\",\"status\":200}\n"
+	    "{\"path\":\"/c\",\"query\":\"-\",\"status\":200}\n{\"path\":\"/d-\",\"status\":200}\n"
+	    "{\"path\":\"/\",\"status\":200}\n", "$uri$is_args$args: a \"-\" of no query is none");
+	check("nginx", "escape=json $uri$is_args$args $status", "/cart- 200\n",
+	    "{\"path\":\"/cart-\",\"status\":200}\n", "escape=json writes none");
+	check("nginx", "$uri|$request|$status", "/internal/fin|GET /order?id=7 HTTP/1.1|200\n", inner,
+	    "$uri before $request");
+	check("nginx", "$request|$uri|$status", "GET /order?id=7 HTTP/1.1|/internal/fin|200\n", inner,
+	    "$uri behind $request");
+	check("nginx", "$args|$uri|$request_uri", "z=2|/index.html|/\n",
+	    "{\"path\":\"/\",\"args\":\"z=2\",\"uri\":\"/index.html\"}\n",
+	    "no query was asked for: none of another URL");
+	check("nginx", "$uri$is_args$args $request_uri", "/index.html?z=2 /b\n",
+	    "{\"path\":\"/b\",\"uri\":\"/index.html\",\"args\":\"z=2\"}\n",
+	    "of a joined URL too");
+	check("nginx", "$uri \"$request\"", "/400.html \"hello\"\n",
+	    "{\"uri\":\"/400.html\",\"request\":\"hello\"}\n", "what was asked for is no URL");
+	check("apache", "%U|%q|%r|%>s", "/index.html|?z=2|GET /b?y=1 HTTP/1.1|200\n", both,
+	    "%U and %q before %r");
+	check("apache", "%r|%U%q|%>s", "GET /b?y=1 HTTP/1.1|/index.html?z=2|200\n", both,
+	    "%U%q behind %r");
 }
 
 static void
@@ -409,6 +441,7 @@ main(void)
 	shifted_lines();
 	request_lines();
 	nginx_formats();
+	two_urls();
 	apache_formats();
 	maps();
 	files();
