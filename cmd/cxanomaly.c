@@ -49,9 +49,11 @@ static const struct opt opts[] = {
 	    "groups to remember (default 1000000)"),
 	OPT_TEXT(0, "settle", cfg, settle, "TIME",
 	    "leave out what ended less than TIME before --now: it may not be complete"),
-	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "days to leave out"),
+	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "days to leave out",
+	    .file = PLACE_READ),
 	OPT_TEXT(0, "state", cfg, state, "FILE",
-	    "go on from FILE, and renew it: a run a day sees a point a day"),
+	    "go on from FILE, and renew it: a run a day sees a point a day",
+	    .file = PLACE_WRITTEN),
 	OPT_FLAG(0, "only-anomalies", cfg, only, "write only the records with an anomaly"),
 	OPT_FLAG(0, "gate", cfg, gate,
 	    "status 1 when there is an anomaly, 3 when nothing was judged"),
@@ -97,15 +99,10 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
 {
 	struct watch_file file = { .lock = -1 };
 	bool whole;		/* the output is a file, which a signal leaves as it was */
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	watch_init(w, p, j->seed);
 	if (cfg->state != NULL)
-		job_place(j, "--state", cfg->state, PLACE_WRITTEN);
-	if (cfg->calendar != NULL)
-		job_place(j, "--calendar", cfg->calendar, PLACE_READ);
-	rc = job_check_places(j, e);
-	if (rc == RC_OK && cfg->state != NULL)
 		rc = watch_file_open(&file, w, cfg->state, j, e);
 	if (rc == RC_OK)
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,

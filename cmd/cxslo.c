@@ -60,11 +60,11 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
 	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side",
-	    .not_with = "merge"),
+	    .not_with = "merge", .file = PLACE_INPUT),
 	OPT_FLAG(0, "aa", cfg, aa, "write how often the stable side fails against itself",
 	    .not_with = "partial emit"),
 	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
-	    "a report: %s; without FILE in place of the records"),
+	    "a report: %s; without FILE in place of the records", .file = PLACE_WRITTEN),
 	OPT_CHOICE(0, "inconclusive", cfg, inconclusive, "keep|pass|fail",
 	    "what too few events end with: status 3 (default), 0 or 1"),
 	OPT_CHOICE(0, "exit-style", cfg, exit_style, "plain|nagios",
@@ -100,6 +100,7 @@ static const struct tool tool = {
 	.opts = opts,
 	.lists = lists,
 	.program = "SPEC",
+	.program_file = true,
 	.only_files = only_files,
 };
 

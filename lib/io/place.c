@@ -123,6 +123,13 @@ place_fd(const char *path)
 
 /* ---- clashes ---- */
 
+const char *
+place_use_name(enum place_use use)
+{
+	return use == PLACE_INPUT ? "input" : use == PLACE_READ ? "read" :
+	    use == PLACE_OUTPUT ? "output" : "written";
+}
+
 struct identity {		/* a regular file, or one to be made; else none */
 	bool        known;
 	bool        through;	/* written at a descriptor's place in the file */

@@ -40,6 +40,9 @@ enum place_use {
 	PLACE_WRITTEN = 8	/* any other file that is written */
 };
 
+/** place_use_name - "input", "read", "output" or "written" */
+const char *place_use_name(enum place_use use);
+
 struct place_file {
 	const char    *what;	/* "--rejects", "standard output"; for messages */
 	const char    *path;	/* NULL: descriptor fd */

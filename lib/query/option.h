@@ -28,6 +28,7 @@
 #include "base/rc.h"
 #include "base/registry.h"
 #include "base/sv.h"
+#include "io/place.h"
 #include "log/log.h"
 #include "run/job.h"
 
@@ -92,6 +93,7 @@ struct opt {
 	enum opt_saved  saved;
 	bool            may_lack;	/* a saved query may be without: it was not given then */
 	const char     *as;		/* member of the saved query; NULL: name */
+	enum place_use  file;		/* the value names a file, used so; 0: it does not */
 };
 
 /* Offset of a field, refused by the compiler when the field is not of this type. */
@@ -164,7 +166,7 @@ struct opt {
 	    .saved = OPT_SAVED_RECORDS) }, \
 	OPT_TEXT_(true, 0, "log-format", job_given, log_format, "TEXT", \
 	    "the server's own log_format or LogFormat, or @FILE[:NAME] to find it in its " \
-	    "configuration", .saved = OPT_SAVED_RECORDS), \
+	    "configuration", .saved = OPT_SAVED_RECORDS, .file = PLACE_READ), \
 	OPT_TEXT_(true, 0, "regex", job_given, regex, "REGEX", \
 	    "fields are the named groups of this expression", .saved = OPT_SAVED_RECORDS), \
 	OPT_LIST_(true, 0, "map", job_given, map, "NEW=OLD", \
@@ -205,9 +207,9 @@ struct opt {
 #define OPT_COMMON \
 	OPT_HEAD("Common"), \
 	OPT_TEXT_(true, 'o', "output", job_given, output, "FILE", \
-	    "write to FILE, which appears whole or not at all"), \
+	    "write to FILE, which appears whole or not at all", .file = PLACE_OUTPUT), \
 	OPT_TEXT_(true, 0, "rejects", job_given, rejects, "FILE", \
-	    "keep rejected input in FILE, with the reasons"), \
+	    "keep rejected input in FILE, with the reasons", .file = PLACE_WRITTEN), \
 	OPT_TEXT_(true, 0, "max-bad", job_given, max_bad, "N|P%", \
 	    "end with status 4 when more is rejected (default 1%)"), \
 	OPT_FLAG_(true, 0, "strict", job_given, strict, \

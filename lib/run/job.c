@@ -176,41 +176,6 @@ job_open(struct job *j, const struct job_idle *idle, struct err *e)
 	return rc == RC_OK ? job_open_files(j, idle, e) : rc;
 }
 
-void
-job_place(struct job *j, const char *what, const char *path, enum place_use use)
-{
-	size_t n = j->given.nplace;
-	struct place_file *p = arena_grow(&j->arena, j->given.place, n * sizeof(*p),
-	    (n + 1) * sizeof(*p));
-	bool std = strcmp(path, "-") == 0;
-
-	p[n] = (struct place_file){ what, std ? NULL : path,
-		(use & (PLACE_INPUT | PLACE_READ)) != 0 ? STDIN_FILENO : STDOUT_FILENO, use };
-	j->given.place = p;
-	j->given.nplace = n + 1;
-}
-
-enum rc
-job_check_places(struct job *j, struct err *e)
-{
-	struct job_given *g = &j->given;
-	size_t own = g->nplace;
-	enum rc rc;
-
-	for (size_t i = 0; i < g->nfile; i++)
-		job_place(j, strcmp(g->file[i], "-") == 0 ? "standard input" : "the input",
-		    g->file[i], PLACE_INPUT);
-	if (g->nfile == 0)
-		job_place(j, "standard input", "-", PLACE_INPUT);
-	job_place(j, g->output != NULL ? "--output" : "standard output",
-	    g->output != NULL ? g->output : "-", PLACE_OUTPUT);
-	if (g->rejects != NULL)
-		job_place(j, "--rejects", g->rejects, PLACE_WRITTEN);
-	rc = place_clash(g->place, g->nplace, e);
-	g->nplace = own;
-	return rc;
-}
-
 enum rc
 job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 {
@@ -224,9 +189,7 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 	};
 	enum rc rc = RC_OK;
 
-	rc = job_check_places(j, e);
-	if (rc == RC_OK)
-		rc = in_open(&j->run.in, &in, e);
+	rc = in_open(&j->run.in, &in, e);
 	if (rc == RC_OK)
 		rc = out_open(&j->run.out, j->given.output, e);
 	if (rc == RC_OK && j->given.rejects != NULL)

@@ -15,7 +15,6 @@
 #include "expr/expr.h"
 #include "io/in.h"
 #include "io/out.h"
-#include "io/place.h"
 #include "record/proj.h"
 #include "record/source.h"
 #include "run/identity.h"
@@ -55,8 +54,6 @@ struct job_given {		/* option values and operands */
 	const char *program;		/* first operand of filters that have one */
 	const char **file;		/* operands after the program */
 	size_t      nfile;
-	struct place_file *place;		/* files of the filter's own: job_place */
-	size_t      nplace;
 	const bool *row;		/* whether each row of the option table was given */
 };
 
@@ -127,23 +124,6 @@ MUST_USE enum rc job_now(const struct job *j, int64_t *at_us, struct err *e);
 
 /** job_source_cfg - how the options describe the source, for those who open it themselves */
 MUST_USE enum rc job_source_cfg(struct job *j, struct source_cfg *src, struct err *e);
-
-/**
- * job_place - a file that the filter reads or writes besides its input and output
- * @what: the option or operand, for messages; a constant text
- * @path: borrowed; "-" is standard input or output
- *
- * Call before job_check_places.
- */
-void job_place(struct job *j, const char *what, const char *path, enum place_use use);
-
-/**
- * job_check_places - refuse files that would harm each other (place_clash): those named, the
- * input, the output and the rejects
- *
- * job_open does it; who opens files before that calls it first.
- */
-MUST_USE enum rc job_check_places(struct job *j, struct err *e);
 
 struct job_idle {		/* called before a read that would block */
 	int  (*fn)(void *ctx);	/* as in_cfg.idle */

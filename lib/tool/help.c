@@ -244,6 +244,7 @@ dump_option(struct jwrite *w, const struct opt *o)
 	jwrite_key(w, SV("shared"));
 	jwrite_bool(w, o->shared);
 	dump_values(w, o);
+	jwrite_put_text(w, "file", sv_of(o->file != 0 ? place_use_name(o->file) : NULL));
 	jwrite_put_text(w, "needs", sv_of(o->needs));
 	jwrite_put_text(w, "not_with", sv_of(o->not_with));
 	buf_clear(&b);

@@ -16,6 +16,7 @@
 #include "query/relation.h"
 #include "stats/quiet.h"
 #include "tool/caret.h"
+#include "tool/files.h"
 #include "tool/help.h"
 
 #include <errno.h>
@@ -207,6 +208,8 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	if (rc == RC_OK)
 		rc = relation_check(&(struct query){ t->opts, cfg }, &(struct relation_given){
 		    .row = a.given, .shared = &job->given, .files = job->given.nfile != 0 }, e);
+	if (rc == RC_OK)
+		rc = files_check(t, cfg, job, e);
 	if (rc == RC_OK)
 		rc = job_prepare(job, e);
 	return rc;

@@ -28,6 +28,7 @@ struct tool {
 	const char       *summary;	/* one sentence */
 	const struct opt *opts;
 	const char       *program;	/* name of the first operand; NULL: all are files */
+	bool              program_file;	/* it names a file, which is read */
 	bool            (*only_files)(const void *cfg);	/* with these options there is no program;
 							 * NULL: always one */
 	const char       *time;		/* default of -t; NULL: timestamp */

@@ -287,7 +287,7 @@ helps(void)
 		T_OK(strstr(dump.p, want) != NULL, "--dump-options has it");
 	}
 	T_OK(strstr(dump.p, "\"kind\":\"choice\",\"arg\":\"table|csv|json\",\"shared\":false,"
-	    "\"values\":[\"table\",\"csv\",\"json\"],\"needs\":\"\",\"not_with\":\"\",\"help\":\"shape of the output\"}\n") != NULL,
+	    "\"values\":[\"table\",\"csv\",\"json\"],\"file\":\"\",\"needs\":\"\",\"not_with\":\"\",\"help\":\"shape of the output\"}\n") != NULL,
 	    "a row of --dump-options");
 	T_OK(strstr(dump.p, "a line over \\\"all\\\"") != NULL, "which is JSON");
 	buf_free(&b);

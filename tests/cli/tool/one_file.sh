@@ -1,0 +1,67 @@
+# Every pair of files that a filter's command line can name, of which it would write one: as
+# one file they are refused with 2, and it keeps what it holds.  What is fine is said too.
+refused=0
+try() {
+	"$@" > stdout 2> messages
+	status=$?
+	[ $status -eq 2 ] && [ "$(cat one)" = "$before" ] && grep -q 'are one file' messages &&
+	    refused=$((refused + 1)) && return
+	echo "status $status: $*"
+	cat messages
+}
+for tool in cxparse cxselect cxstat cxsession cxslo cxcheck cxanomaly cxview; do
+	"$tool" --dump-options > dump
+	program=$(jq -r '.program // ""' dump)
+	case $tool in
+	cxstat) operand='count()' ;;
+	cxanomaly) operand=a ;;
+	*) operand=$program ;;
+	esac
+	# OPTION USE: how each option that names a file does so.
+	jq -r '.options[] | select(.file != "") | "\(.long) \(.file) \(.arg)"' dump > files
+	[ -s files ] || echo "$tool names no files"
+	while read -r a use_a arg_a; do
+		value() {
+			case $1 in
+			FILE) echo "$2" ;;
+			TEXT) echo "@$2" ;;
+			*=*) echo "tap=$2" ;;
+			esac
+		}
+		case $use_a in
+		input | read) ;;
+		*)
+			# The first operand, where it is a file; and the input.
+			for what in program input; do
+				[ $use_a = output ] && [ $what = input ] && continue
+				case $what-$tool in
+				program-cxslo | program-cxcheck) set -- one other ;;
+				program-*) continue ;;
+				*) set -- ${operand:+"$operand"} one ;;
+				esac
+				echo '{"a":1}' > other
+				printf 'objectives: []\n' > one
+				cp one "$operand" 2> /dev/null
+				before=$(cat one)
+				try "$tool" "--$a=$(value "$arg_a" ./one)" "$@"
+			done
+			;;
+		esac
+		while read -r b use_b arg_b; do
+			case $use_a-$use_b in
+			input-input | input-read | read-input | read-read | input-output | output-input) continue ;;
+			esac
+			[ "$a" = "$b" ] && [ "$arg_a" = FILE ] && continue
+			echo '{"a":1}' > one
+			before=$(cat one)
+			cp one other
+			set -- ${operand:+"$operand"} other
+			try "$tool" "--$a=$(value "$arg_a" one)" "--$b=$(value "$arg_b" ./one)" "$@"
+		done < files
+	done < files
+done
+echo "$refused pairs refused"
+echo '{"a":1}' > one
+cxselect --set 'b = 2' -o one one && cat one
+cxselect one >> one
+echo "status $?: onto its own end"
