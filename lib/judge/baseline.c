@@ -24,6 +24,7 @@ struct reading {		/* of unknown events on both sides */
 };
 
 struct compare {		/* both readings, and what decides on them */
+	bool fixed;		/* the stable side is files: it does not grow with the other */
 	struct reading pass;	/* the candidate's unknown bad, the stable side's good */
 	struct reading fail;	/* the other way round */
 	double limit;		/* of the ratio */
@@ -53,29 +54,37 @@ has_floor(const struct compare *c)
 	return c->floor > 0 && c->floor < 1;
 }
 
+/* @r with @scale times the events: of both sides, or of the candidate's alone. */
+static struct reading
+grown(const struct compare *c, const struct reading *r, double scale)
+{
+	double stable = c->fixed ? 1 : scale;
+
+	return (struct reading){ r->k1 * stable, r->n1 * stable, r->k2 * scale, r->n2 * scale };
+}
+
 static double
 p_pass(const struct compare *c, double scale)
 {
-	const struct reading *r = &c->pass;
-	double by = scale / c->phi, k = r->k1 + r->k2, p = 1;
+	struct reading r = grown(c, &c->pass, scale);
+	double k = r.k1 + r.k2, p = 1;
 
-	if (k > 0 && r->n1 > 0)
-		p = binomial_at_most(r->k2 * by, k * by, share_at(c->limit, r->n1, r->n2));
+	if (k > 0 && r.n1 > 0)
+		p = binomial_at_most(r.k2 / c->phi, k / c->phi, share_at(c->limit, r.n1, r.n2));
 	if (has_floor(c))
-		p = fmin(p, binomial_at_most(r->k2 * scale / c->floor_phi,
-		    r->n2 * scale / c->floor_phi, c->floor));
+		p = fmin(p, binomial_at_most(r.k2 / c->floor_phi, r.n2 / c->floor_phi, c->floor));
 	return p;
 }
 
 static double
 p_fail(const struct compare *c, double scale)
 {
-	const struct reading *r = &c->fail;
-	double by = scale / c->phi, k = r->k1 + r->k2;
+	struct reading r = grown(c, &c->fail, scale);
+	double k = r.k1 + r.k2;
 
-	if (!(k > 0 && r->n1 > 0))
+	if (!(k > 0 && r.n1 > 0))
 		return 1;
-	return binomial_at_least(r->k2 * by, k * by, share_at(c->limit, r->n1, r->n2));
+	return binomial_at_least(r.k2 / c->phi, k / c->phi, share_at(c->limit, r.n1, r.n2));
 }
 
 static enum slo_verdict_kind
@@ -101,14 +110,21 @@ reading_of(const struct slo_counts *stable, const struct slo_counts *cand, bool 
 	};
 }
 
-/* Both sides by slices: how the candidate's share of the bad events varies beyond chance. */
+/*
+ * Both sides by slices: how the candidate's share of the bad events varies beyond chance.
+ *
+ *     sum (k2 - q k)^2 / sum k q (1 - q)
+ *
+ * over slices of k bad, q of them the candidate's by its events.  The mean of the slices' own
+ * ratios would not do: the few with many bad events vary most, and count most in the total.
+ */
 static double
 shared_phi(const struct series side[2], const struct period *p, double ratio)
 {
 	int64_t step = slices_default(p->to_us - p->seen_us);
 	struct slices w[2];
 	struct slice at[2];
-	double chi = 0, cells = 0;
+	double squares = 0, chance = 0, cells = 0;
 	bool more[2];
 
 	for (int i = 0; i < 2; i++) {
@@ -122,7 +138,8 @@ shared_phi(const struct series side[2], const struct period *p, double ratio)
 			double diff = series_loss(&at[0].c) - k * q;
 
 			if (k > 0 && q > 0 && q < 1) {
-				chi += diff * diff / (k * q * (1 - q));
+				squares += diff * diff;
+				chance += k * q * (1 - q);
 				cells++;
 			}
 		}
@@ -130,7 +147,56 @@ shared_phi(const struct series side[2], const struct period *p, double ratio)
 			if (i == first || at[0].index == at[1].index)
 				more[i] = more[i] && slices_next(&w[i], &at[i]);
 	}
-	return cells < (double)SLICES_LEAST ? (double)NAN : fmax(1, chi / (cells - 1));
+	if (cells < (double)SLICES_LEAST)
+		return (double)NAN;
+	return fmax(1, squares / chance * cells / (cells - 1));
+}
+
+/* Minutes in which a side has events; none: first_us > last_us. */
+static struct slo_clock
+time_of(const struct series *s, const struct period *p)
+{
+	size_t from = series_from(s, p->from_us), end = series_from(s, p->to_us);
+
+	if (from == end)
+		return (struct slo_clock){ 0, 1, 0 };
+	return (struct slo_clock){ .first_us = s->minute[from].minute * SLO_MINUTE_US,
+		.last_us = s->minute[end - 1].minute * SLO_MINUTE_US };
+}
+
+/* Both sides have events, and one has ended when the other begins. */
+static bool
+are_apart(const struct series side[2], const struct period *p)
+{
+	struct slo_clock a = time_of(&side[0], p), b = time_of(&side[1], p);
+
+	if (a.first_us > a.last_us || b.first_us > b.last_us)
+		return false;
+	return a.last_us < b.first_us || b.last_us < a.first_us;
+}
+
+/*
+ * Where the sides share too few slices, each varies by what its own minutes say.  Given k
+ * bad of both, with q of them the candidate's where the rates are at the limit, and variances
+ * of phi times chance's on either side,
+ *
+ *     var(k2 - q k) = k q (1 - q) ((1 - q) phi2 + q phi1)
+ *
+ * so this mean is the design effect of the comparison.  A side of which nothing is known has
+ * the other's.
+ */
+static double
+own_phi(const struct slo_objective *o, const struct series side[2], const struct period *p,
+    double q)
+{
+	double own[2];
+
+	for (int i = 0; i < 2; i++)
+		own[i] = tally_phi(o, &side[i], p);
+	for (int i = 0; i < 2; i++)
+		if (isnan(own[i]))
+			own[i] = own[1 - i];
+	return (1 - q) * own[0] + q * own[1];
 }
 
 struct follow {			/* evidence on the way */
@@ -255,6 +321,19 @@ reason_of(const struct slo_verdict *v, const struct compare *c)
 	return series_loss(&a) + series_loss(&b) > 0 ? REASON_SAMPLE : REASON_STABLE;
 }
 
+/* What it takes, and why there is no more than that. */
+static void
+why_open(struct slo_verdict *v, const struct compare *c, const struct slo_rule *rule)
+{
+	/* E-values compare minute by minute: of another time there is nothing to compare with. */
+	bool mute = rule->sequential && v->apart && !has_floor(c);
+
+	v->reason = rule->sequential ? REASON_SAMPLE : reason_of(v, c);
+	v->needed_n = mute ? 0 : needs_search(scaled_decides, c);
+	if (v->reason == REASON_SAMPLE && v->needed_n == 0 && (c->fixed || mute))
+		v->reason = REASON_STABLE;
+}
+
 static void
 judge_ratio(struct slo_verdict *v, struct compare *c, const struct series side[2],
     const struct period *p, const struct slo_rule *rule)
@@ -274,10 +353,8 @@ judge_ratio(struct slo_verdict *v, struct compare *c, const struct series side[2
 		v->p_pass = p_pass(c, 1);
 		v->verdict = one_look(c, 1);
 	}
-	if (v->verdict != SLO_INCONCLUSIVE)
-		return;
-	v->reason = rule->sequential ? REASON_SAMPLE : reason_of(v, c);
-	v->needed_n = needs_search(scaled_decides, c);
+	if (v->verdict == SLO_INCONCLUSIVE)
+		why_open(v, c, rule);
 }
 
 /* Accounting: the ratio of the counts as it is, or the floor. */
@@ -304,6 +381,7 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 	struct compare c = {
 		.pass = reading_of(&v->stable.c, &v->candidate.c, true),
 		.fail = reading_of(&v->stable.c, &v->candidate.c, false),
+		.fixed = o->baseline == NULL,
 		.limit = 1 + o->increase,
 		.floor = o->floor_e0 > 0 ? o->floor_e0 : o->e0,
 		.alpha = 1 - rule->conf,
@@ -322,6 +400,8 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 		/* A side without bad events has some ratio yet: as with half a one. */
 		if (k1 + k2 > 0 && n1 > 0)
 			v->phi = shared_phi(side, p, fmax(k2, 0.5) / n2 / (fmax(k1, 0.5) / n1));
+		if (isnan(v->phi) && n1 > 0)
+			v->phi = own_phi(o, side, p, share_at(c.limit, n1, n2));
 		if (v->phi >= 1)
 			c.phi = v->phi;
 	}
@@ -335,6 +415,7 @@ judge_sides(struct slo_verdict *v, const struct slo_objective *o,
 	struct tally cand = tally_of(o, &side[0], p), stable = tally_of(o, &side[1], p);
 	struct compare c;
 
+	v->apart = are_apart(side, p);
 	v->c = cand.c;
 	v->slices = cand.slices;
 	v->slices_empty = cand.slices_empty;
@@ -359,7 +440,8 @@ judge_sides(struct slo_verdict *v, const struct slo_objective *o,
 			judge_ratio(v, &c, side, p, rule);
 		}
 	}
-	(void)decide_enough(v, o, &cand);
+	if (decide_enough(v, o, &cand) && o->q.num == 0)
+		decide_singly(v, o, rule);
 }
 
 /* Deal the minutes (hours, for percentiles) of @s into two. */

@@ -6,7 +6,8 @@
  * bounds of that share are bounds of the ratio of the rates (Przyborowski, Wilenski,
  * Biometrika 31:313-323, 1940).  Pass iff the upper bound is <= 1 + increase, or the
  * candidate's rate is shown to be within the absolute floor; fail iff the lower bound is
- * beyond.  Dispersion is what is left of the bursts once both sides have shared them.
+ * beyond.  Dispersion is what is left of the bursts once both sides have shared them; where
+ * they share too little time to tell, it is that of each side's own minutes.
  *
  * Percentiles: order-statistic intervals of both on logarithms, joined by MOVER
  * (stats/mover.h); two samples whose bulk is alike and whose tail is not differ here,
@@ -14,8 +15,9 @@
  *
  * Under rule->sequential the ratio is judged by e-values minute by minute, percentiles
  * by order statistics that hold at any look.
- * The windows of both must be the same time: what changed between two times is not the
- * candidate's doing.
+ * Sides of different times are compared, and the verdict says that they are: what changed
+ * between two times is not the candidate's doing.
+ * A stable side of files does not grow: what the candidate needs is asked beside it as it is.
  */
 #ifndef CX_JUDGE_BASELINE_H
 #define CX_JUDGE_BASELINE_H

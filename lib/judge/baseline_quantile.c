@@ -38,7 +38,10 @@ part_of(const struct quantiles_at *q)
 	return (struct mover_part){ log(q->at), { log(q->lo), log(q->hi) } };
 }
 
-/* At @alpha, as if both sides had @scale times as many values. */
+/*
+ * At @alpha, as if there were @scale times as many values: of both sides, or of the candidate's
+ * alone, as a stable side of files does not grow with it.
+ */
 static struct outcome
 compare_sides(const struct pair *p, double alpha, double scale)
 {
@@ -48,7 +51,8 @@ compare_sides(const struct pair *p, double alpha, double scale)
 
 	for (int i = 0; i < 2; i++) {
 		struct quantiles_ask ask = { &o->q, p->rule->sequential ? alpha / 2 : alpha,
-		    p->rule->sequential, p->unknown[i], scale };
+		    p->rule->sequential, p->unknown[i],
+		    i == 0 || o->baseline != NULL ? scale : 1 };
 
 		r.at[i] = quantiles_at(&p->m[i], &ask);
 		part[i] = part_of(&r.at[i]);
@@ -152,6 +156,8 @@ judge_pair(struct slo_verdict *v, const struct pair *p)
 		v->reason = decide_pair(&known, &r) != SLO_INCONCLUSIVE ? REASON_UNKNOWN
 		    : REASON_SAMPLE;
 		v->needed_n = needs_search(pair_decides, p);
+		if (v->reason == REASON_SAMPLE && v->needed_n == 0 && p->o->baseline == NULL)
+			v->reason = REASON_STABLE;
 	}
 }
 

@@ -38,5 +38,6 @@ counts_judge(struct slo_verdict *v, const struct slo_objective *o, const struct 
 		decide_budget(v, &t, o->e0);
 	else
 		decide_tally(v, o, &t, s, p, rule);
-	(void)decide_enough(v, o, &t);
+	if (decide_enough(v, o, &t))
+		decide_singly(v, o, rule);
 }

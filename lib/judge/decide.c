@@ -83,6 +83,16 @@ decide_enough(struct slo_verdict *v, const struct slo_objective *o, const struct
 }
 
 void
+decide_singly(struct slo_verdict *v, const struct slo_objective *o, const struct slo_rule *rule)
+{
+	bool inferred = rule->mode == SLO_MODE_GATE && rule->dispersion;
+
+	if (inferred && v->verdict == SLO_PASS && v->reason == REASON_NONE && isnan(v->phi) &&
+	    (kind_of(o)->flags & KIND_SLICES) == 0 && !(series_loss(&v->c) > 0))
+		v->reason = REASON_SINGLY;
+}
+
+void
 decide_bounds(struct slo_verdict *v, const struct tally *t, double phi, double alpha)
 {
 	v->lo = binomial_lower(t->best / phi, t->n / phi, alpha);

@@ -26,6 +26,15 @@ void decide_nodata(struct slo_verdict *v, const struct slo_objective *o,
 bool decide_enough(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t);
 
 /**
+ * decide_singly - REASON_SINGLY for a pass without a bad event whose phi is not known
+ *
+ * The tails take events for independent then: a service exactly at the limit whose
+ * failures come many at a time shows none of them more often than alpha.
+ */
+void decide_singly(struct slo_verdict *v, const struct slo_objective *o,
+    const struct slo_rule *rule);
+
+/**
  * decide_tally - verdict, reason, bounds, p and e values, needed_n
  *
  * @v has phi and the window already.

@@ -78,7 +78,8 @@ struct slo_verdict {
 	double   rate;			/* bad share; NAN without events; slices for timeslices */
 	double   lo;			/* one-sided bounds at conf each, of both readings */
 	double   hi;
-	double   phi;			/* dispersion, >= 1; NAN: few slices, or not asked for */
+	double   phi;			/* dispersion, >= 1; NAN: few slices, nothing bad, or not
+					 * asked for */
 	double   value;			/* the percentile, or the score of an Apdex; NAN unknown */
 	double   value_lo;
 	double   value_hi;
@@ -106,6 +107,7 @@ struct slo_verdict {
 	/* baseline */
 	struct slo_side stable;
 	struct slo_side candidate;
+	bool     apart;			/* the sides are of different times */
 	double   ratio;			/* candidate to stable */
 	double   ratio_lo;
 	double   ratio_hi;

@@ -14,6 +14,7 @@ static const struct reason_row rows[REASONS] = {
 	[REASON_SAMPLE] = { "sample", "not enough events", true },
 	[REASON_WINDOW] = { "window", "no whole slice or hour in the window", false },
 	[REASON_STABLE] = { "stable", "the stable side does not say enough", false },
+	[REASON_SINGLY] = { "singly", "holds for failures that come singly: none was seen", true },
 	[REASON_POSITIVE] = { "positive", "a percentile that is not above 0 has no ratio", false },
 };
 

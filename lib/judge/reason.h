@@ -23,9 +23,10 @@ enum reason {
 	REASON_SAMPLE,		/* not enough events: needed_n */
 	REASON_WINDOW,		/* a baseline's percentile in a window that cuts hours; no whole
 				 * slice */
-	REASON_STABLE,		/* a baseline whose stable side has no events; or neither side bad
-				 * ones, and the candidate's rate is not shown to be within the
-				 * floor */
+	REASON_STABLE,		/* a baseline whose stable side has no events, or so few in a file
+				 * that no candidate is decided; or neither side bad ones, and the
+				 * candidate's rate is not shown to be within the floor */
+	REASON_SINGLY,		/* of a pass: nothing bad was seen, so of bursts nothing is known */
 	REASON_POSITIVE,	/* a baseline's percentile that is not above 0: it has no ratio */
 	REASONS
 };

@@ -71,10 +71,8 @@ slices_spread_phi(const struct slices_spread *d)
 {
 	double p = d->sum_x / d->sum_n, chi;
 
-	if (d->cells < SLICES_LEAST)
+	if (d->cells < SLICES_LEAST || !(p > 0 && p < 1))
 		return (double)NAN;
-	if (!(p > 0 && p < 1))
-		return 1;
 	chi = (d->sum_xx - p * d->sum_x) / (p * (1 - p));
 	return fmax(1, chi / (double)(d->cells - 1));
 }

@@ -60,9 +60,10 @@ void slices_spread_add(struct slices_spread *d, double x, double n);
  * slices_spread_phi - how much more the cells differ than chance makes them: the design effect
  *
  * phi = max(1, sum (x - n p)^2 / (n p (1 - p)) / (cells - 1)), p the share of all;
- * 1 where nothing, or everything, is bad.  Counts divided by phi are judged in place
- * of the counts.  It cannot see an incident that the window does not hold.
- * Returns: NAN below SLICES_LEAST cells.
+ * Counts divided by phi are judged in place of the counts.  It cannot see an incident
+ * that the window does not hold.
+ * Returns: NAN below SLICES_LEAST cells, and where nothing, or everything, is bad: how
+ *          bad events cluster is not known before some were seen.
  * Source:  McCullagh, Nelder, Generalized Linear Models, 4.5 (Pearson's estimate); Kish,
  *          Survey Sampling, 1965, 8.2 (design effect).
  */

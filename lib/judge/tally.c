@@ -181,7 +181,7 @@ ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *
 	chance = mean * (1 - mean) * m.inverse;
 	if (m.judged >= (double)SLICES_LEAST)
 		t->phi = chance > 0 ? fmax(1, (m.squares - m.at * mean) * m.judged
-		    / (m.judged - 1) / chance) : 1;
+		    / (m.judged - 1) / chance) : (double)NAN;
 }
 
 static void

@@ -45,7 +45,7 @@ struct tally {
 struct tally tally_of(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 
-/** tally_phi - dispersion (slices_spread_phi); NAN: too few slices, or units */
+/** tally_phi - dispersion (slices_spread_phi); NAN: too few slices, nothing bad, or units */
 double tally_phi(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 

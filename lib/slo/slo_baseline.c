@@ -42,6 +42,10 @@ put_members(struct jwrite *w, const struct slo_verdict *v)
 	put_side(w, "stable_", &v->stable, percentile);
 	slo_show_interval(w, "ratio", v->ratio, v->ratio_lo, v->ratio_hi);
 	jwrite_put_double(w, "allowed_ratio", 1 + v->objective->increase);
+	if (v->apart) {
+		jwrite_key(w, SV("times_differ"));
+		jwrite_bool(w, true);
+	}
 }
 
 static void

@@ -200,6 +200,22 @@ worth_saying(const struct slo_answer *x, size_t i, enum gate_state state)
 	return alert || state == GATE_FAIL || (s == SLO_GATE && state == GATE_INCONCLUSIVE);
 }
 
+/* What a pass over two times rests on: its message is in no line of its own. */
+static void
+say_apart(struct job *j, const struct slo_answer *x)
+{
+	size_t n = 0;
+	char msg[160];
+
+	for (size_t i = 0; i < x->nverdict; i++)
+		n += x->v[i].apart && x->v[i].verdict == SLO_PASS;
+	if (n == 0)
+		return;
+	snprintf(msg, sizeof(msg), "%zu passed beside a stable side of another time: what changed "
+	    "between the two counts as the candidate's", n);
+	j->say(j->name, msg);
+}
+
 static void
 say_all(struct job *j, const struct slo_answer *x)
 {
@@ -254,6 +270,7 @@ slo_run_finish(struct slo_run *r, struct slo_answer *x, struct job *j, enum rc r
 		out_sv(j->run.out, buf_view(&x->records));
 	buf_free(&x->records);
 	say_all(j, x);
+	say_apart(j, x);
 	wrc = gate_emit_write(&r->emits, &report, j->run.out, e);
 	return wrc == RC_OK ? x->rc : wrc;
 }

@@ -96,6 +96,16 @@ put_above(struct buf *b, const struct slo_verdict *above)
 		buf_printf(b, ", and dropped %.3g%%", 100 * above->rate);
 }
 
+/* More of the candidate would not do: the stable side does not grow, and has too little. */
+static bool
+beside_too_little(const struct slo_verdict *v)
+{
+	if (v->verdict != SLO_INCONCLUSIVE || v->needed_n > 0 || v->stable.c.n == 0)
+		return false;
+	return v->reason == REASON_STABLE ||
+	    (v->reason == REASON_BURSTS && v->objective->baseline == NULL);
+}
+
 static void
 put_why(struct buf *b, const struct slo_verdict *v)
 {
@@ -110,6 +120,9 @@ put_why(struct buf *b, const struct slo_verdict *v)
 		    : "events");
 	else if (v->reason == REASON_SAMPLE)
 		buf_sv(b, SV("; at this rate no number of them decides"));
+	else if (beside_too_little(v))
+		buf_printf(b, "; beside the %" PRIu64 " events of the stable side no number of the "
+		    "candidate's decides", v->stable.c.n);
 	if (v->conditional != NULL)
 		put_above(b, v->conditional);
 }
@@ -153,6 +166,8 @@ slo_text_message(const struct slo_verdict *v, const struct slo_rule *rule, struc
 			put_slices(&b, v);
 		else
 			slo_kind_of(v->objective)->say(&b, v);
+		if (v->apart)
+			buf_sv(&b, SV("; the sides are of different times"));
 		buf_sv(&b, v->reason != REASON_NONE ? SV("; ") : SV(""));
 	}
 	put_why(&b, v);

@@ -16,11 +16,13 @@ judge(const struct pair *p, const struct slo_objective *o, const struct slo_rule
     struct arena *a)
 {
 	const struct series side[2] = { p->side[0]->s, p->side[1]->s };
-	struct slo_clock clock = p->side[0]->clock;
+	struct slo_clock clock = p->side[0]->clock, stable = p->side[1]->clock;
 	struct slo_verdict v;
 
 	if (clock.first_us > clock.last_us)
-		clock = p->side[1]->clock;
+		clock = stable;
+	else if (stable.first_us < clock.first_us && stable.first_us <= stable.last_us)
+		clock.first_us = stable.first_us;
 	judge_objective(&v, o, NULL, side, &clock, rule, a);
 	return v;
 }
@@ -164,6 +166,81 @@ shared(struct pair *p, struct arena *a)
 		slo_made_add(p->side[0], (int64_t)i, 5000, i % 2, 0);
 	v = judge(p, &o, &rule, a);
 	T_OK(v.verdict == SLO_PASS && v.e_pass > 20, "a tenth: E %g", v.e_pass);
+}
+
+/*
+ * Two bursts of the stable side and four of the candidate, in an hour each: numbers of
+ * scipy.stats.chisquare and scipy.stats.beta.
+ */
+static void
+apart(struct pair *p, struct arena *a)
+{
+	static const bool bad[2][60] = {
+		{ [7] = true, [17] = true, [30] = true, [50] = true }, { [5] = true, [25] = true }
+	};
+	struct slo_objective o = baseline();
+	struct slo_rule rule = judge_rule();
+	struct slo_verdict v;
+
+	for (int64_t hours = 0; hours <= 2; hours++) {
+		for (int i = 0; i < 2; i++) {
+			slo_made_clear(p->side[i]);
+			for (int64_t m = 0; m < 60; m++)
+				slo_made_add(p->side[i], (i == 0 ? hours * 60 : 0) + m, 100,
+				    bad[i][m] ? 20 : 0, 0);
+		}
+		v = judge(p, &o, &rule, a);
+		SLO_VERDICT(v, SLO_INCONCLUSIVE, "bursts", "four bursts against two");
+		T_OK(fabs(v.phi - 19.547018295738575) < 1e-9 && v.apart == (hours > 0),
+		    "each side by its own minutes, %d hours apart: phi %g", (int)hours, v.phi);
+		T_OK(fabs(v.ratio_lo - 0.38069734104509806) < 1e-9 &&
+		    fabs(v.ratio_hi - 14.445604278393986) < 1e-9 &&
+		    fabs(v.p_raw - 0.4483765832490587) < 1e-9 &&
+		    fabs(v.p_pass - 0.8299665957562692) < 1e-9 && v.needed_n == 0,
+		    "ratio %g [%g, %g]", v.ratio, v.ratio_lo, v.ratio_hi);
+	}
+	rule.sequential = true;
+	v = judge(p, &o, &rule, a);
+	SLO_VERDICT(v, SLO_INCONCLUSIVE, "stable", "e-values of minutes that the sides do not share");
+	rule.sequential = rule.dispersion = false;
+	v = judge(p, &o, &rule, a);
+	T_OK(v.verdict == SLO_FAIL && isnan(v.phi) && v.apart, "taken as independent it fails");
+}
+
+/* A stable side of files is as it is: ten bad events leave the ratio open up to 1.843. */
+static void
+needed(struct pair *p, struct arena *a)
+{
+	static const uint64_t n[] = { 1000, 3771, 20000, 200000 };
+	const void *some = a;	/* a predicate that nobody evaluates */
+	struct slo_objective o = baseline();
+	struct slo_rule rule = judge_rule();
+	struct slo_verdict v;
+	uint64_t both;
+
+	o.increase = 0.5;
+	for (size_t i = 0; i < sizeof(n) / sizeof(*n); i++) {
+		put(p, 10, 1000, (n[i] + 50) / 100, n[i]);
+		v = judge(p, &o, &rule, a);
+		SLO_VERDICT(v, SLO_INCONCLUSIVE, "stable", "beside ten bad events");
+		T_OK(v.needed_n == 0, "no number of the candidate's decides: %d", (int)v.needed_n);
+	}
+	put(p, 10, 1000, 10, 1000);
+	o.baseline = some;	/* of one stream both grow */
+	v = judge(p, &o, &rule, a);
+	both = v.needed_n;
+	SLO_VERDICT(v, SLO_INCONCLUSIVE, "sample", "ten beside ten, of one stream");
+	T_OK(both > 3000 && both < 5000, "which take %d of each", (int)both);
+	put(p, both / 80, both * 5 / 4, both / 80, both * 5 / 4);
+	v = judge(p, &o, &rule, a);
+	T_OK(v.verdict == SLO_PASS, "and then, with a quarter more, pass");
+	o.baseline = NULL;
+	put(p, 300, 30000, 10, 1000);
+	v = judge(p, &o, &rule, a);
+	SLO_VERDICT(v, SLO_INCONCLUSIVE, "sample", "a small canary beside much");
+	put(p, 300, 30000, v.needed_n / 100, v.needed_n);
+	v = judge(p, &o, &rule, a);
+	T_OK(v.verdict == SLO_PASS, "which passes with what it needs");
 }
 
 /* ---- percentiles ---- */
@@ -313,7 +390,7 @@ main(void)
 	struct pair p = { { slo_made(), slo_made() } };
 	struct arena a;
 	void (*const test[])(struct pair *, struct arena *) = {
-		ratios, floors, shared, percentiles, noise
+		ratios, floors, shared, apart, needed, percentiles, noise
 	};
 
 	quiet_gsl();

@@ -25,7 +25,7 @@ static const struct worked worked[] = {
 	{ 0, 10, 0, 0.259, 3, 3, SLO_INCONCLUSIVE, "sample" },
 	{ 1, 10, 0.0051, 0.394, 2, 3, SLO_INCONCLUSIVE, "min_bad" },
 	{ 3, 500, 0.0016, 0.0154, 2, 3, SLO_FAIL, "" },
-	{ 0, 2995, 0, 0.0010, 1, 2, SLO_PASS, "" },
+	{ 0, 2995, 0, 0.0010, 1, 2, SLO_PASS, "singly" },
 	{ 0, 2994, 0, 0.0010, 1, 2, SLO_INCONCLUSIVE, "sample" },
 	{ 5, 10000, 0.00020, 0.00105, 2, 3, SLO_INCONCLUSIVE, "sample" },
 	{ 20, 10000, 0.0013, 0.0029, 2, 2, SLO_FAIL, "" },
@@ -187,11 +187,11 @@ unknown(struct slo_made *m, struct arena *a)
 
 	slo_made_add(m, 0, 10000, 0, 0);
 	v = slo_made_judge(m, &o, &rule, a);
-	SLO_VERDICT(v, SLO_PASS, "", "10,000 good");
+	SLO_VERDICT(v, SLO_PASS, "singly", "10,000 good");
 	slo_made_clear(m);
 	slo_made_add(m, 0, 10000, 0, 3);
 	v = slo_made_judge(m, &o, &rule, a);
-	SLO_VERDICT(v, SLO_PASS, "", "three unknown could be bad");
+	SLO_VERDICT(v, SLO_PASS, "singly", "three unknown could be bad");
 	slo_made_clear(m);
 	slo_made_add(m, 0, 10000, 0, 500);
 	v = slo_made_judge(m, &o, &rule, a);
