@@ -34,6 +34,34 @@ clause_new(struct clause *p, const struct node *at, struct slo_objective **o)
 	return RC_OK;
 }
 
+/* With a point in place of its comma. */
+static struct sv
+pointed(struct clause *p, struct sv text)
+{
+	size_t at = sv_find(text, ',');
+	char *with = arena_bytes(p->arena, text.p, text.n);
+
+	if (at < text.n)
+		with[at] = '.';
+	return (struct sv){ with, text.n };
+}
+
+/* "99,9": a number, was its comma a point. */
+static bool
+has_comma(struct clause *p, struct sv text)
+{
+	return sv_find(text, ',') < text.n && num_is(pointed(p, text));
+}
+
+static enum rc
+comma_fails(struct clause *p, const struct node *n)
+{
+	struct sv right = pointed(p, n->text);
+
+	return doc_fail(p->doc, n, p->e, "a number is written with a point: %.*s, found %.*s",
+	    SV_SHOW(right), SV_SHOW(n->text));
+}
+
 enum rc
 clause_share(struct clause *p, const struct node *n, struct slo_share *s)
 {
@@ -45,6 +73,8 @@ clause_share(struct clause *p, const struct node *n, struct slo_share *s)
 		text.n--;
 		text = sv_trim(text);
 	}
+	if (n->kind == NODE_STRING && has_comma(p, text))
+		return comma_fails(p, n);
 	if ((n->kind != NODE_NUMBER && n->kind != NODE_STRING) || !num_is(text))
 		return doc_fail(p->doc, n, p->e, "expected a share such as 99.9%% or 0.999, "
 		    "found %.*s", SV_SHOW(n->kind == NODE_STRING ? n->text
@@ -119,6 +149,9 @@ clause_quantile(struct clause *p, const struct node *n, struct agg_q *q, double 
 
 	if (n->kind == NODE_STRING)
 		t = agg_type_find(n->text, q, &has);
+	if ((t == NULL || !has) && n->kind == NODE_STRING && n->text.n > 1 &&
+	    has_comma(p, (struct sv){ n->text.p + 1, n->text.n - 1 }))
+		return comma_fails(p, n);
 	if (t == NULL || !has)
 		return doc_fail(p->doc, n, p->e, "expected a percentile such as p99, p99.9 or "
 		    "median, found %.*s", SV_SHOW(n->kind == NODE_STRING || n->kind == NODE_NUMBER
@@ -141,6 +174,8 @@ clause_limit(struct clause *p, const struct node *n, double *limit)
 		*limit = (double)us / 1000;
 		return RC_OK;
 	}
+	if (n->kind == NODE_STRING && has_comma(p, n->text))
+		return comma_fails(p, n);
 	if ((n->kind != NODE_NUMBER && n->kind != NODE_STRING) ||
 	    num_double(n->text, limit) != RC_OK)
 		return doc_fail(p->doc, n, p->e,

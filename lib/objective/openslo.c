@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DAY_US (24 * 60 * SLO_MINUTE_US)
+
 static enum rc
 read_calendar(struct openslo *r, const struct node *n, struct slo_window *w)
 {
@@ -64,6 +66,9 @@ time_window(struct openslo *r, const struct node *spec, struct slo_window *w)
 	if (cal == NULL && !rolling)
 		return doc_fail(r->d, n, r->e,
 		    "a window is rolling (isRolling: true) or has a calendar");
+	if (cal != NULL && w->length_us < DAY_US)
+		return doc_fail(r->d, length, r->e, "a calendar window of '%.*s' is shorter than a "
+		    "day: m is minutes, M is months", SV_SHOW(length->text));
 	return cal != NULL ? read_calendar(r, cal, w) : RC_OK;
 }
 
@@ -334,6 +339,24 @@ read_slo(struct openslo *r, const struct openslo_object *slo)
 	return rc == RC_OK && pl.composite ? read_composite(r, list, slo, &pl) : rc;
 }
 
+/* What else is written like OpenSLO: its queries are of a database that is not asked from here. */
+static enum rc
+other_version(struct openslo *r, const struct node *version)
+{
+	static const struct { const char *prefix, *name; } others[] = {
+		{ "sloth.slok.dev/", "sloth" }, { "pyrra.dev/", "Pyrra" }, { "n9/", "Nobl9" }
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (version->kind == NODE_STRING &&
+		    sv_starts(version->text, sv_of(others[i].prefix)))
+			return doc_fail(r->d, version, r->e, "this is a file of %s, whose "
+			    "queries ask a database; events are counted here: write it as "
+			    "openslo/v1, or as cx-spec(5) has it", others[i].name);
+	return doc_fail(r->d, version, r->e, "expected openslo/v1, found '%.*s'",
+	    SV_SHOW(version->text));
+}
+
 static enum rc
 add_object(struct openslo *r, const struct node *n)
 {
@@ -346,8 +369,7 @@ add_object(struct openslo *r, const struct node *n)
 	if (rc == RC_OK)
 		rc = doc_need(r->d, n, "apiVersion", &version, r->e);
 	if (rc == RC_OK && (version->kind != NODE_STRING || !sv_is(version->text, "openslo/v1")))
-		rc = doc_fail(r->d, version, r->e, "expected openslo/v1, found '%.*s'",
-		    SV_SHOW(version->text));
+		rc = other_version(r, version);
 	if (rc == RC_OK)
 		rc = doc_need(r->d, n, "kind", &kind, r->e);
 	if (rc == RC_OK)

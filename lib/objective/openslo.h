@@ -72,6 +72,10 @@ MUST_USE enum rc openslo_metadata(struct openslo *r, const struct node *object, 
 MUST_USE enum rc openslo_spec(struct openslo *r, const struct node *object,
     enum openslo_kind k, const struct node **spec);
 
+/** openslo_list - a list that may be left out: NULL, as with nothing behind its key */
+MUST_USE enum rc openslo_list(struct openslo *r, const struct node *map, const char *key,
+    const struct node **list);
+
 /** openslo_find - an object of the file by name, or NULL */
 const struct openslo_object *openslo_find(const struct openslo *r, enum openslo_kind k,
     struct sv name);

@@ -84,9 +84,9 @@ notification_targets(struct openslo *r, const struct node *spec)
 {
 	static const char *const known[] = { "targetRef", "kind", "apiVersion", "metadata", "spec",
 		NULL };
-	const struct node *list = node_get(spec, "notificationTargets"), *in;
+	const struct node *list, *in;
 	struct sv name;
-	enum rc rc = list != NULL ? doc_kind(r->d, list, NODE_LIST, r->e) : RC_OK;
+	enum rc rc = openslo_list(r, spec, "notificationTargets", &list);
 
 	for (size_t i = 0; list != NULL && rc == RC_OK && i < list->n; i++) {
 		const struct node *n = &list->item[i], *ref = node_get(n, "targetRef");
@@ -109,7 +109,7 @@ static enum rc
 policy_spec(struct openslo *r, const struct node *spec, struct slo_alert *a, bool *alert,
     bool *nodata)
 {
-	const struct node *list = node_get(spec, "conditions");
+	const struct node *list = NULL;
 	bool resolved = false, breaching = false;
 	enum rc rc = doc_bool(r->d, spec, "alertWhenNoData", nodata, r->e);
 
@@ -126,8 +126,8 @@ policy_spec(struct openslo *r, const struct node *spec, struct slo_alert *a, boo
 		    "or alertWhenNoData: true");
 	if (rc == RC_OK)
 		rc = notification_targets(r, spec);
-	if (rc == RC_OK && list != NULL)
-		rc = doc_kind(r->d, list, NODE_LIST, r->e);
+	if (rc == RC_OK)
+		rc = openslo_list(r, spec, "conditions", &list);
 	if (rc == RC_OK && list != NULL && list->n > 1)
 		rc = doc_fail(r->d, list, r->e,
 		    "a policy has at most one condition, found %zu", list->n);
@@ -169,8 +169,8 @@ read_policy(struct openslo *r, const struct node *n, struct slo_alert *a, bool *
 enum rc
 openslo_policies(struct openslo *r, const struct node *spec, struct openslo_plan *pl)
 {
-	const struct node *list = node_get(spec, "alertPolicies");
-	enum rc rc = list != NULL ? doc_kind(r->d, list, NODE_LIST, r->e) : RC_OK;
+	const struct node *list;
+	enum rc rc = openslo_list(r, spec, "alertPolicies", &list);
 
 	if (rc != RC_OK || list == NULL)
 		return rc;

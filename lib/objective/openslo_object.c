@@ -149,6 +149,15 @@ openslo_spec(struct openslo *r, const struct node *object, enum openslo_kind k,
 	return rc;
 }
 
+enum rc
+openslo_list(struct openslo *r, const struct node *map, const char *key, const struct node **list)
+{
+	*list = node_get(map, key);
+	if (*list != NULL && (*list)->kind == NODE_NULL)
+		*list = NULL;
+	return *list != NULL ? doc_kind(r->d, *list, NODE_LIST, r->e) : RC_OK;
+}
+
 /* ---- objects of a file ---- */
 
 const struct openslo_object *

@@ -5,6 +5,7 @@
 #include "objective/shortform.h"
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "objective/kind.h"
 
 #include <string.h>
@@ -62,14 +63,33 @@ infer_kind(struct shortform *r)
 	return unknown_kind(r);
 }
 
+/* "target: 99,9%" in { } is two members: a number and a key without a value. */
+static enum rc
+check_commas(const struct shortform *r, const struct node *map)
+{
+	for (size_t i = 1; i < map->n; i++) {
+		const struct node *n = &map->item[i - 1], *rest = &map->item[i];
+
+		if (n->kind != NODE_NUMBER || rest->kind != NODE_NULL || rest->key.n == 0 ||
+		    !num_is_digit((unsigned char)rest->key.p[0]) ||
+		    rest->key_off != n->off + n->text.n + 1)
+			continue;
+		return doc_fail(r->p->doc, n, r->p->e, "'%.*s,%.*s' is two things here: a number "
+		    "is written with a point: %.*s.%.*s", SV_SHOW(n->text), SV_SHOW(rest->key),
+		    SV_SHOW(n->text), SV_SHOW(rest->key));
+	}
+	return RC_OK;
+}
+
 static enum rc
 check_spelling(struct shortform *r)
 {
 	const char *names[SLO_KEYS + 1] = { NULL };
+	enum rc rc = check_commas(r, r->own);
 
 	for (unsigned k = 0; k < SLO_KEYS; k++)
 		names[k] = shortform_key_row(k)->name;
-	return doc_keys(r->p->doc, r->own, names, r->p->e);
+	return rc == RC_OK ? doc_keys(r->p->doc, r->own, names, r->p->e) : rc;
 }
 
 /* "ratio, baseline": the kinds that have a key */
@@ -193,8 +213,17 @@ static enum rc
 check_top(struct shortform *r)
 {
 	const char *names[SLO_KEYS + 4] = { "slo", "description", "objectives" };
+	const struct node *version = node_get(r->top, "version");
+	enum rc rc = check_commas(r, r->top);
 	size_t n = 3;
 
+	if (rc != RC_OK)
+		return rc;
+	if (version != NULL && version->kind == NODE_STRING &&
+	    sv_starts(version->text, SV("prometheus/")))
+		return doc_fail_key(r->p->doc, version, r->p->e, "this is a file of sloth, whose "
+		    "queries are Prometheus'; events are counted here: write it as cx-spec(5) "
+		    "has it");
 	for (unsigned k = 0; k < SLO_KEYS; k++)
 		if (shortform_key_row(k)->shared)
 			names[n++] = shortform_key_row(k)->name;

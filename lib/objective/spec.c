@@ -82,6 +82,13 @@ read_docs(struct slo_spec *s, const struct docs *d, const char *file,
 	    "--baseline: no objective of %s is of type baseline", file);
 }
 
+/* A log, or what else was given where SPEC was forgotten; "objectivs" is a slip of the pen. */
+static bool
+is_foreign(struct sv source)
+{
+	return !sv_has(source, SV("objectiv")) && !sv_has(source, SV("apiVersion"));
+}
+
 enum rc
 spec_load(struct slo_spec *s, const char *path, const struct slo_spec_cfg *cfg, struct err *e)
 {
@@ -89,8 +96,15 @@ spec_load(struct slo_spec *s, const char *path, const struct slo_spec_cfg *cfg, 
 	const char *file = strcmp(path, "-") == 0 ? "stdin"
 	    : arena_bytes(cfg->env->arena, path, strlen(path));
 	enum rc rc = doc_load(&d, path, cfg->env->arena, e);
+	bool parsed = rc == RC_OK;
 
-	return rc == RC_OK ? read_docs(s, &d, file, cfg, e) : rc;
+	if (parsed)
+		rc = read_docs(s, &d, file, cfg, e);
+	if (rc == RC_SYNTAX && (!parsed || d.n > 0) && d.source.n > 0 && is_foreign(d.source))
+		return rc_err(e, RC_SYNTAX, "%s: no specification: neither 'objectives' nor "
+		    "'apiVersion' is in it; the first operand is SPEC, and files of events follow "
+		    "it", file);
+	return rc;
 }
 
 enum rc

@@ -67,7 +67,7 @@ doc_parse(struct docs *d, const char *file, struct sv text, struct arena *a, str
 	size_t bad;
 	enum rc rc;
 
-	*d = (struct docs){ NULL, 0 };
+	*d = (struct docs){ 0 };
 	if (text.n > DOC_BYTES_MAX)
 		return rc_err(e, RC_LIMIT, "%s: over %d bytes", file, DOC_BYTES_MAX);
 	if (sv_starts(text, SV("\xEF\xBB\xBF"))) {
@@ -81,6 +81,7 @@ doc_parse(struct docs *d, const char *file, struct sv text, struct arena *a, str
 		return doc_build_fail(&b, RC_SYNTAX, at, "not UTF-8");
 	}
 	rc = either(d, &b, e);
+	d->source = b.source;
 	doc_build_free(&b);
 	return rc;
 }
@@ -93,7 +94,7 @@ doc_load(struct docs *d, const char *path, struct arena *a, struct err *e)
 	struct err why = { 0 };
 	enum rc rc;
 
-	*d = (struct docs){ NULL, 0 };
+	*d = (struct docs){ 0 };
 	buf_init(&b, DOC_BYTES_MAX + 1);
 	rc = side_text(path, DOC_BYTES_MAX, &b, &why);
 	if (rc == RC_OK)

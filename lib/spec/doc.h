@@ -58,6 +58,7 @@ struct doc {
 struct docs {			/* one file: YAML may hold several documents */
 	struct doc *doc;
 	size_t      n;
+	struct sv   source;	/* of the file, also when it is no specification */
 };
 
 /**

@@ -211,9 +211,21 @@ no_tag(struct walk *w, const yaml_char_t *tag, struct doc_at at)
 	    SV_SHOW(text_of(tag)));
 }
 
+/* "margin: 0,5" in { }: what stands at @at follows a digit and a comma, without a space. */
+static bool
+follows_comma(const struct walk *w, struct doc_at at)
+{
+	const char *p = w->b->source.p + at.off;
+
+	return at.off > 1 && p[-1] == ',' && num_is_digit((unsigned char)p[-2]);
+}
+
 static enum rc
 add_key(struct walk *w, const struct node *n, struct doc_at at)
 {
+	if (n->kind == NODE_NUMBER && follows_comma(w, at))
+		return doc_build_fail(w->b, RC_SYNTAX, at, "the comma ends the number here: it is "
+		    "written with a point, as 0.5");
 	if (n->kind != NODE_STRING)
 		return doc_build_fail(w->b, RC_SYNTAX, at,
 		    "a key is text, and this is %s; put it in quotes", node_kind_name(n->kind));

@@ -100,6 +100,8 @@ static const struct text_case faults[] = {
 	{ "- 1\n- <<: {a: 1}\n",
 	    "f:2:3: merge keys (<<) are not part of YAML 1.2; write out what is meant" },
 	{ "1: a\n", "f:1:1: a key is text, and this is a number; put it in quotes" },
+	{ "a: {b: 0,5}\n", "f:1:10: the comma ends the number here: it is written with a point, as "
+	  "0.5" },
 	{ "a: {null: 1}\n", "f:1:5: a key is text, and this is nothing; put it in quotes" },
 	{ "true: 1\n", "f:1:1: a key is text, and this is true or false; put it in quotes" },
 	{ "? [a]\n: 1\n", "f:1:3: a key is text, and this is a list" },

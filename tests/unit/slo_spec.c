@@ -332,6 +332,8 @@ static const struct spec_case short_faults[] = {
 	{ "# only\n---\n", " nothing in it" },
 	{ "[1]\n", "1:1: expected a map, found a list" },
 	{ "slo: x\n", "1:1: expected the key 'objectives' in here" },
+	{ "version: \"prometheus/v1\"\nservice: s\nslos: []\n", "1:1: this is a file of sloth, "
+	  "whose queries are Prometheus'; events are counted here: write it as cx-spec(5) has it" },
 	{ "slo: 5\nobjectives: []\n", "1:6: expected a string, found a number; put it in quotes" },
 	{ "objectives: {}\n", "1:13: expected a list, found a map" },
 	{ "objectives: []\n", "1:13: expected objectives, found none" },
@@ -403,6 +405,20 @@ static const struct spec_case short_faults[] = {
 	  "2:29: expected a share such as 99.9% or 0.999, found high" },
 	{ "objectives:\n- {name: a, bad: x, target: [1]}\n",
 	  "2:29: expected a share such as 99.9% or 0.999, found a list" },
+	/* A decimal comma, where a point is meant. */
+	{ "objectives:\n- {name: a, bad: x, target: 99,9%}\n", "2:29: '99,9%' is two things here: "
+	  "a number is written with a point: 99.9%" },
+	{ "objectives:\n- name: a\n  bad: x\n  target: 99,9%\n",
+	  "4:11: a number is written with a point: 99.9%, found 99,9%" },
+	{ RATIO("margin: 0,5%"), "2:42: '0,5%' is two things here: a number is written with a point: "
+	  "0.5%" },
+	{ RATIO("margin: 0,5"),
+	  "2:44: the comma ends the number here: it is written with a point, as 0.5" },
+	{ "margin: 0,5\nobjectives: []\n", "2:13: expected objectives, found none" },
+	{ "objectives:\n- {name: a, value: x, percentile: 'p99,9', limit: 1}\n",
+	  "2:35: a number is written with a point: p99.9, found p99,9" },
+	{ "objectives:\n- {name: a, value: x, percentile: p99, limit: '0,5'}\n",
+	  "2:47: a number is written with a point: 0.5, found 0,5" },
 	/* Common keys. */
 	{ RATIO("severity: high"), "2:44: expected gate, warn or info, found 'high'" },
 	{ RATIO("nodata: fial"),
@@ -645,7 +661,8 @@ static const struct spec_case opens[] = {
 	  "          metricSource:\n            type: ndjson\n            spec:\n"
 	  "              where: path == '/'\n  timeWindow:\n   - duration: 2w\n"
 	  "     isRolling: true\n  budgetingMethod: RatioTimeslices\n  objectives:\n"
-	  "    - displayName: Good\n      op: gt\n      timeSliceWindow: 1m\n      target: 0.99\n",
+	  "    - displayName: Good\n      op: gt\n      timeSliceWindow: 1m\n      target: 0.99\n"
+	  "  alertPolicies:\n",
 	  "main-page/Good ratio/ratio-timeslices service=web-shop where=[path == '/']"
 	  " good=[status >= 200 && status < 300] e0=0.01 target=0.99 window=2w/20160m slice=1m\n" },
 	/* References across documents, a DataSource that tells the type, a policy, a threshold. */
@@ -659,7 +676,8 @@ static const struct spec_case opens[] = {
 	  "  alertWhenNoData: true\n  alertWhenResolved: false\n"
 	  "  conditions: [{conditionRef: memory-usage-breach}]\n"
 	  "  notificationTargets: [{targetRef: on-call-pd-notification}]\n---\n"
-	  HEAD("AlertNotificationTarget", "on-call-pd-notification") "  target: pagerduty\n---\n"
+	  HEAD("AlertPolicy", "tells-nobody") "  alertWhenNoData: true\n  notificationTargets:\n"
+	  "---\n" HEAD("AlertNotificationTarget", "on-call-pd-notification") "  target: pagerduty\n---\n"
 	  HEAD("Service", "annotator") "  description: the annotator\n---\n"
 	  HEAD("SLO", "annotator-throughput") "  service: annotator\n  indicatorRef: lag\n"
 	  "  timeWindow: [{duration: 1M, isRolling: true}]\n  budgetingMethod: Occurrences\n"
@@ -716,6 +734,9 @@ static const struct spec_case open_faults[] = {
 	/* Objects. */
 	{ "apiVersion: openslo/v1alpha\nkind: SLO\n",
 	  "1:13: expected openslo/v1, found 'openslo/v1alpha'" },
+	{ "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\n",
+	  "1:13: this is a file of sloth, whose queries ask a database; events are counted here: "
+	  "write it as openslo/v1, or as cx-spec(5) has it" },
 	{ "apiVersion: openslo/v1\n", "1:1: expected the key 'kind' in here" },
 	{ "apiVersion: openslo/v1\nkind: SLi\n", "2:7: expected DataSource, SLO, SLI, AlertPolicy, "
 	  "AlertCondition, AlertNotificationTarget or Service, found 'SLi' (did you mean 'SLO'?)" },
@@ -902,6 +923,14 @@ static const struct spec_case source_faults[] = {
 	{ SLO_OK "  alertPolicies: [foo]\n",
 	  "10:19: no AlertPolicy in this file is called 'foo'; all documents stand in one file, apart "
 	  "by ---" },
+	{ SLO_HEAD INDICATOR METHOD OBJECTIVE "  timeWindow:\n  - duration: 1m\n"
+	  "    isRolling: false\n    calendar: {startTime: 2026-01-01 00:00:00, timeZone: UTC}\n",
+	  "10:15: a calendar window of '1m' is shorter than a day: m is minutes, M is months" },
+	{ SLO_HEAD INDICATOR METHOD OBJECTIVE "  timeWindow:\n  - duration: 23h\n"
+	  "    calendar: {startTime: 2026-01-01 00:00:00, timeZone: UTC}\n",
+	  "10:15: a calendar window of '23h' is shorter than a day: m is minutes, M is months" },
+	{ WITH_POLICY("alertWhenBreaching: true, conditions: "),
+	  "13:11: expected a condition: what is breaching" },
 	{ SLO_OK "  alertPolicies: {}\n", "10:18: expected a list, found a map" },
 	{ WITH_POLICY(""),
 	  "13:11: this policy never alerts: say alertWhenBreaching: true or alertWhenNoData: true" },
