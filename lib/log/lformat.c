@@ -375,6 +375,18 @@ set_literal(struct lformat_op *op)
 	return true;
 }
 
+/* An address or a host before a port: IPv6 has colons of its own. */
+static bool
+has_port(const struct lformat *f, const struct lformat_op *op)
+{
+	const struct lformat_op *next = op + 1;
+	bool last = next + 1 == f->op + f->nop;
+
+	return (op->kind == LFORMAT_TEXT || op->kind == LFORMAT_CLIENT) && sv_is(op->after, ":") &&
+	    next->kind == LFORMAT_COUNT && (last || next->after.n > 0) &&
+	    (next->after.n == 0 || next->after.p[0] != ':');
+}
+
 static enum lformat_look
 text_look(const struct lformat_op *op)
 {
@@ -435,9 +447,13 @@ set_ends(struct lformat *f, struct err *e)
 			op->end = LFORMAT_AT_QUOTE;
 		else if (last)
 			op->end = LFORMAT_AT_TAIL;
+		else if (has_port(f, op))
+			op->end = LFORMAT_AT_PORT;
 		else
 			op->end = op->after.n == 1 ? LFORMAT_AT_CHAR : LFORMAT_AT_TEXT;
-		if (set_literal(op))
+		if (op->end == LFORMAT_AT_PORT && set_literal(op) && set_literal(op + 1))
+			op->look = LFORMAT_PORTED;
+		else if (op->end != LFORMAT_AT_PORT && set_literal(op))
 			op->look = look_of(op);
 	}
 	return RC_OK;

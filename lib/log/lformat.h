@@ -69,6 +69,7 @@ enum lformat_end {
 	LFORMAT_AT_QUOTE,	/* first '"' without an odd number of backslashes before it */
 	LFORMAT_AT_CHAR,	/* its literal is one byte */
 	LFORMAT_AT_TEXT,
+	LFORMAT_AT_PORT,	/* last ':' before the end of the next field, which is a number */
 	LFORMAT_AT_SLASH	/* first '/' before the end of the next field, or that end */
 };
 
@@ -80,6 +81,7 @@ enum lformat_look {
 	LFORMAT_ANY,		/* the rules decide */
 	LFORMAT_TOKEN,		/* text up to its literal */
 	LFORMAT_ADDRESS,	/* likewise, and an address if a colon is in it */
+	LFORMAT_PORTED,		/* likewise, with a colon, digits and their literal behind it */
 	LFORMAT_QUOTED,		/* text up to a quote */
 	LFORMAT_LINE,		/* a request line up to a quote */
 	LFORMAT_CODE,		/* three digits */

@@ -148,6 +148,12 @@ find_end(const struct lformat_op *op, const char *b, const char *e)
 		    memcmp(e - op->after.n, op->after.p, op->after.n) != 0)
 			return NULL;
 		return e - op->after.n;
+	case LFORMAT_AT_PORT:
+		e = find_end(op + 1, b, e);
+		q = e != NULL ? e : b;
+		while (q > b && q[-1] != ':')
+			q--;
+		return q > b ? q - 1 : NULL;
 	case LFORMAT_AT_SLASH:
 		e = find_end(op + 1, b, e);
 		q = e != NULL ? memchr(b, '/', (size_t)(e - b)) : NULL;
@@ -436,7 +442,9 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 		return scan_number(s, op, b, e);
 	q = find_end(op, b, e);
 	if (q == NULL) {
-		(void)no_literal(s, op, e, e);
+		if (op->end == LFORMAT_AT_PORT)
+			q = find_end(op + 1, b, e);
+		(void)no_literal(s, op, q != NULL ? q : e, e);
 		return NULL;
 	}
 	raw = (struct sv){ b, (size_t)(q - b) };

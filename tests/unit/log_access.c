@@ -232,6 +232,35 @@ nginx_formats(void)
 	    "unknown format");
 }
 
+static void
+ports(void)
+{
+	check("nginx", "$remote_addr:$remote_port $status",
+	    "::1:36782 200\n10.0.0.1:80 200\n2001:db8::7:9 200\n10.0.0.1:- 200\n[::1]:8 200\n"
+	    "::1 200\nh:x 200\n:7 200\n",
+	    "{\"client_ip\":\"::1\",\"status\":200,\"remote_port\":36782}\n"
+	    "{\"client_ip\":\"10.0.0.1\",\"status\":200,\"remote_port\":80}\n"
+	    "{\"client_ip\":\"2001:db8::7\",\"status\":200,\"remote_port\":9}\n"
+	    "{\"client_ip\":\"10.0.0.1\",\"status\":200}\n"
+	    "{\"client_ip\":\"[::1]\",\"status\":200,\"remote_port\":8}\n"
+	    "{\"client_ip\":\":\",\"status\":200,\"remote_port\":1}\n"
+	    "! 7:3 log $remote_port: expected a whole number, found 'x'\n"
+	    "{\"status\":200,\"remote_port\":7}\n", "the last colon is the port's");
+	check("apache", "%a:%{remote}p", "::1:36782\n10.0.0.1:80\n10.0.0.1\n::1:8x\n",
+	    "{\"client_ip\":\"::1\",\"remote_port\":36782}\n"
+	    "{\"client_ip\":\"10.0.0.1\",\"remote_port\":80}\n"
+	    "! 3:9 log expected ':' before %{remote}p, found end of line\n"
+	    "! 4:5 log %{remote}p: expected a whole number, found '8x'\n", "at the end of the line");
+	check("apache", "\\\"%a:%{remote}p\\\" %>s", "\"fe80::1:36782\" 200\n",
+	    "{\"client_ip\":\"fe80::1\",\"status\":200,\"remote_port\":36782}\n", "in quotes");
+	check("vhost_combined", NULL, "[::1]:443 ::1 - -" TAIL "web-1  | h:443 ::1 - -" TAIL,
+	    "{\"timestamp\":\"2000-10-10T13:55:36Z\",\"client_ip\":\"::1\",\"method\":\"GET\","
+	    "\"host\":\"[::1]\",\"path\":\"/a\",\"protocol\":\"HTTP/1.1\",\"status\":200,"
+	    "\"bytes\":12,\"user_agent\":\"ua\",\"port\":443}\n"
+	    "! 2:6 log expected ':' before %p, found '  | h:443 ::1 - - [10/Oct/2000:13:55:36 +0000] \"GET...'; "
+	    "-f compose+vhost_combined reads this line\n", "a host that is an address");
+}
+
 /* What was asked for and what the server made of it, in any order. */
 static void
 two_urls(void)
@@ -441,6 +470,7 @@ main(void)
 	shifted_lines();
 	request_lines();
 	nginx_formats();
+	ports();
 	two_urls();
 	apache_formats();
 	maps();
