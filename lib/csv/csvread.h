@@ -18,7 +18,7 @@
 
 struct csvread;
 
-/** csvread_new - @delim ',' (strict) or '\t'; the caller's, csvread_free */
+/** csvread_new - @delim '\t', or ',' and the like (strict); the caller's, csvread_free */
 struct csvread *csvread_new(char delim);
 
 /**

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "csv/csvread.h"
+#include "csv/dialect.h"
 #include "log/lbag.h"
 #include "log/line.h"
 #include "log/lvalue.h"
@@ -36,6 +37,11 @@ struct decode {
 	struct sv                row;	/* its text so far */
 	struct buf               held;	/* the same, of a row of several lines */
 	uint64_t                 row_lines;
+	char                     delim;	/* of this file: sep=X may say another one */
+	bool                     begun;	/* a line of the file was met */
+	bool                     doubt;	/* no row below the header was met */
+	bool                     lost;	/* the header was too long */
+	struct buf               head;	/* the header as written */
 };
 
 static void
@@ -48,6 +54,8 @@ init_decoder(struct line_decoder *base)
 	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES, base->base.seen);
 	d->name = mem_zalloc(COLUMNS_MAX * sizeof(*d->name));
 	buf_init(&d->held, SIZE_MAX);
+	buf_init(&d->head, SIZE_MAX);
+	d->delim = l->delim;
 }
 
 static void
@@ -58,20 +66,38 @@ free_decoder(struct line_decoder *base)
 	csvread_free(d->csv);
 	lbag_free(&d->bag);
 	buf_free(&d->held);
+	buf_free(&d->head);
 	mem_free(d->name);
 }
 
 static void
-drop_row(struct line_decoder *base)
+drop_row(struct line_decoder *base, struct sv head)
 {
-	csvread_drop(((struct decode *)base)->csv);
+	struct decode *d = (struct decode *)base;
+
+	csvread_drop(d->csv);
+	d->lost |= d->ncol == 0 && sv_trim(head).n > 0;
+}
+
+static void
+set_delim(struct decode *d, char delim)
+{
+	if (delim != d->delim) {
+		csvread_free(d->csv);
+		d->csv = csvread_new(delim);
+		d->delim = delim;
+	}
 }
 
 static void
 start_file(struct line_decoder *base)
 {
-	drop_row(base);
-	((struct decode *)base)->ncol = 0;
+	struct decode *d = (struct decode *)base;
+
+	csvread_drop(d->csv);
+	set_delim(d, ((const struct csvlog *)base->base.src)->delim);
+	d->ncol = 0;
+	d->begun = d->lost = false;
 }
 
 static size_t
@@ -154,24 +180,68 @@ column_name(struct decode *d, size_t i, struct sv text)
 	return s;
 }
 
+/* The whole file is refused. */
+static enum rc
+refuse_file(struct decode *d, const struct err *why, struct reject *rej)
+{
+	(void)source_reject(rej, "csv", d->base.lines, why->col, d->row, "%s", why->msg);
+	return RC_USAGE;
+}
+
+static struct dialect_head
+head_of(const struct decode *d, const struct sv *field, size_t n)
+{
+	return (struct dialect_head){ buf_view(&d->head), field, n, d->delim };
+}
+
 static enum rc
 read_header(struct decode *d, struct reject *rej)
 {
 	const struct sv *field;
 	size_t n = csvread_row(d->csv, &field);
+	struct dialect_head head;
+	struct err e = { 0 };
+	enum rc rc;
 
-	if (n > COLUMNS_MAX)
-		return source_reject(rej, "csv", d->base.lines, 0, d->row,
-		    "the header has %zu columns, over %d", n, COLUMNS_MAX);
+	buf_clear(&d->head);
+	buf_sv(&d->head, d->row);
+	head = head_of(d, field, n);
+	if (d->lost)
+		rc = rc_err(&e, RC_USAGE, "the header is longer than --max-line");
+	else if (n > COLUMNS_MAX)
+		rc = rc_err(&e, RC_USAGE, "the header has %zu columns, over %d", n, COLUMNS_MAX);
+	else
+		rc = dialect_header(&head, &e);
 	lbag_begin(&d->bag);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		d->name[i] = lbag_name(&d->bag, column_name(d, i, field[i]));
 		if (!d->name[i]->kept)
-			return source_reject(rej, "csv", d->base.lines, 0, d->row,
-			    "more than %d column names in all files", LBAG_NAMES);
+			rc = rc_err(&e, RC_USAGE, "more than %d column names in all files",
+			    LBAG_NAMES);
 	}
+	if (rc != RC_OK)
+		return refuse_file(d, &e, rej);
 	d->ncol = n;
+	d->doubt = true;
 	return RC_EMPTY;
+}
+
+/*
+ * The first row below the header may show that neither was read as meant.  @field is NULL
+ * when its quotes are wrong.
+ */
+static enum rc
+check_first(struct decode *d, const struct sv *field, size_t n, struct reject *rej)
+{
+	struct sv *name = arena_alloc(&d->bag.rec, (d->ncol + 1) * sizeof(*name));
+	struct dialect_head head = head_of(d, name, d->ncol);
+	struct err e = { 0 };
+
+	d->doubt = field == NULL;	/* the next row may tell more */
+	for (size_t i = 0; i < d->ncol; i++)
+		name[i] = d->name[i]->name;
+	return dialect_row(&head, d->row, field, n, &e) == RC_OK ? RC_OK :
+	    refuse_file(d, &e, rej);
 }
 
 static enum rc
@@ -182,6 +252,8 @@ read_row(struct decode *d, struct record *r, struct reject *rej)
 	char found[LVALUE_SHOWN];
 
 	r->line = d->row;
+	if (d->doubt && check_first(d, field, n, rej) != RC_OK)
+		return RC_USAGE;
 	if (n != d->ncol)
 		return source_reject(rej, "csv", d->base.lines, 0, r->line,
 		    "expected %zu fields as in the header, found %zu", d->ncol, n);
@@ -194,15 +266,38 @@ read_row(struct decode *d, struct record *r, struct reject *rej)
 	return RC_OK;
 }
 
+/* A row of wrong quotes; a header of that kind leaves nothing to read by. */
+static enum rc
+bad_quotes(struct decode *d, const struct err *why, struct reject *rej)
+{
+	struct err e = { 0 };
+
+	if (d->ncol > 0 && d->doubt && check_first(d, NULL, 0, rej) != RC_OK)
+		return RC_USAGE;
+	if (d->ncol > 0)
+		return source_reject(rej, "csv", d->base.lines, why->col, d->row, "%s", why->msg);
+	(void)dialect_broken(d->row, d->delim, why->msg, &e);
+	e.col = why->col;
+	return refuse_file(d, &e, rej);
+}
+
 static enum rc
 read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
 	struct err e = { 0 };
-	enum rc rc = add_line(d, line, &e);
+	bool first = !d->begun;
+	char delim;
+	enum rc rc;
 
+	d->begun = true;
+	if (first && dialect_sep(line, &delim)) {
+		set_delim(d, delim);
+		return RC_EMPTY;
+	}
+	rc = add_line(d, line, &e);
 	if (rc == RC_SYNTAX)
-		return source_reject(rej, "csv", base->lines, e.col, d->row, "%s", e.msg);
+		return bad_quotes(d, &e, rej);
 	if (rc == RC_EMPTY && csvread_open(d->csv) && d->held.n > ROW_MAX) {
 		csvread_drop(d->csv);
 		return source_reject(rej, "csv", base->lines, 0, d->row,

@@ -85,9 +85,9 @@ line_reject_long(struct line_decoder *d, struct reject *rej)
 
 	while (raw.n > 0 && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
 		raw.n--;
-	d->at = d->end;
 	if (d->ops->drop != NULL)
-		d->ops->drop(d);
+		d->ops->drop(d, raw);
+	d->at = d->end;
 	return source_reject(rej, "long-line", ++d->lines, 0, raw,
 	    "line is longer than --max-line");
 }

@@ -53,7 +53,7 @@ struct line_ops {
 	/* What the line before holds beside its first record, one a call, then RC_EMPTY. */
 	enum rc (*rest)(struct line_decoder *d, struct record *r, struct reject *rej);
 	void   (*start)(struct line_decoder *d);	/* a file begins */
-	void   (*drop)(struct line_decoder *d);		/* a line of the record was too long */
+	void   (*drop)(struct line_decoder *d, struct sv head);	/* a line was too long */
 	/* The file is over: what is held back, one a call, then RC_EMPTY. */
 	enum rc (*finish)(struct line_decoder *d, struct record *r, struct reject *rej);
 	size_t (*names)(const struct line_decoder *d, struct sv *name, size_t max);

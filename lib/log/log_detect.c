@@ -111,9 +111,13 @@ decode_all(struct trial *t, const struct source *s, const struct block *b, uint6
 			most = r.nmember > most ? r.nmember : most;
 			continue;
 		}
-		if (bad == 0)
+		if (bad == 0 || rc == RC_USAGE)
 			note_reject(t, &rej);
 		bad += text_lines(rej.raw);
+		if (rc == RC_USAGE) {
+			records = 0;
+			break;
+		}
 	}
 	offered = s->ops->names(d, name, FIELDS_MAX);
 	if (records > 0)

@@ -126,6 +126,13 @@ drop_pieces(struct line_decoder *base)
 }
 
 static void
+drop_held(struct line_decoder *base, struct sv head)
+{
+	(void)head;	/* its pieces are lost, whatever it was */
+	drop_pieces(base);
+}
+
+static void
 start_file(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
@@ -303,9 +310,10 @@ read_inner(struct decode *d, struct record *r, struct reject *rej)
 	d->more = rc != RC_END;
 	if (rc == RC_END)
 		return RC_EMPTY;
-	if (rc == RC_BAD)
-		return place_reject(d, rej);
-	return finish_record(d, r);
+	if (rc == RC_OK)
+		return finish_record(d, r);
+	(void)place_reject(d, rej);
+	return rc;
 }
 
 /* A whole line of the program, d->line. */
@@ -430,7 +438,7 @@ static const struct line_ops ops = {
 	.line = read_line,
 	.rest = read_rest,
 	.start = start_file,
-	.drop = drop_pieces,
+	.drop = drop_held,
 	.finish = end_file,
 	.names = list_names,
 };

@@ -8,6 +8,7 @@
  *     decoder_begin(d, &block);
  *     while ((rc = decoder_next(d, &rec, &rej)) != RC_END)
  *             ...   RC_OK: a record;  RC_BAD: a rejected one
+ *             ...   RC_USAGE: the file is not of this format, the reject says why: give up
  */
 #ifndef CX_RECORD_SOURCE_H
 #define CX_RECORD_SOURCE_H

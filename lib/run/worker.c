@@ -106,6 +106,10 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 		bool aside = false;
 
 		out->out.refused = false;
+		if (rc == RC_USAGE) {
+			rc = rc_err(&out->e, rc, "%s: %s", in_name(w->j->run.in, b->file), rej.msg);
+			break;
+		}
 		if (rc == RC_OK) {
 			r.pos = position(w, b, &r);
 			r.file = b->file;

@@ -46,6 +46,10 @@ rows(void)
 	    "no time");
 	check("csv", "ts,time\n1700000000,12.5\n",
 	    "{\"timestamp\":\"2023-11-14T22:13:20Z\",\"time\":12.5}\n", "ts stands in for timestamp");
+	check("csv", "sep=;\na;b\n1,5;2\n", "{\"a\":\"1,5\",\"b\":2}\n", "another separator, named");
+	check("csv", "a;b\n1;\"2\"\n", "! 2:0 csv only one column, and ';' stands in every line: is "
+	    "it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv\n",
+	    "another separator, not named");
 	check("csv", "", "", "nothing");
 	check("csv", "a,b\n", "", "only a header");
 	check("tsv", "a\tb\n5\" disk\tx,y\n\"q\tr\"\tz\n",

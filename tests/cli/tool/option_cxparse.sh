@@ -7,13 +7,14 @@ printf '10.0.0.1 200\n' > log
 echo '{"timestamp":"2026-01-01 00:30:00"}' > local
 echo 'bad' > bad
 seq 3 > seq
+{ echo n; seq 2; } > table
 apache="cxparse -f apache --log-format '[%{%b %d %H:%M:%S}t] %h'"
 
 change '--fields n,u' 'cxparse -f json @ in'
 change '--keep-raw' 'cxparse -f json @ in'
 change '--detect' 'cxparse -f json @ in'
-change '-f tsv' 'cxparse @ seq'
-change '--format csv' 'cxparse @ seq'
+change '-f tsv' 'cxparse @ table'
+change '--format csv' 'cxparse @ table'
 change "--log-format '%h %>s'" 'cxparse -f apache @ log'
 change "--regex '(?<n>[0-9]+)'" 'cxparse -f regex @ seq'
 change '--map user=u' 'cxparse -f json @ in'

@@ -1,0 +1,44 @@
+# Tables that are not what -f takes them for: read where that is safe, else refused with the reason.
+stat() {
+	cxstat "$@"
+	echo "[$?]"
+}
+printf 'ds,y\r1949-01-01,112\r1949-02-01,118\r' | stat -f csv 'n=count(), s=sum(y)'
+printf '192.0.2.1\t200\t5\n192.0.2.1\t200\t7\n192.0.2.2\t500\t9\n' | stat -f tsv 'n=count()'
+# Another separator, with decimal commas and in quotes too.
+printf 'day;n\n2026-01-01;5\n' | stat -f csv 'sum(n)'
+printf 'day;n;s\n2026-01-01;5;2,5\n' | stat -f csv 'sum(n)'
+printf 'day;n, gross;s\n2026-01-01;5,1;2,5\n' | stat -f csv 'sum(n)'
+printf 'day;price,EUR;n\n2026-01-01;5,1;2\n' | stat -f csv 'sum(n)'
+printf '"day";"n"\n"a";"b"\n' | stat -f csv 'sum(n)'
+printf 'day|n\n2026-01-01|5\n' | stat -f csv 'sum(n)'
+printf 'day\tn\n2026-01-01\t5\n' | stat -f csv 'sum(n)'
+printf 'day,n\n2026-01-01,5\n' | stat -f tsv 'sum(n)'
+printf 'day;n\n2026-01-01;5\n' | stat -f tsv 'sum(n)'
+# What spreadsheets say themselves is believed, for that file.
+printf 'sep=;\r\nday;n\r\na,b;5\r\n' > semi
+printf '"sep=,"\nday,n\na,7\n' > comma
+stat -f csv 'n=count(), s=sum(n)' semi comma
+# Labels.
+printf 'time:a\tstatus:200\ntime:b\tstatus:500\n' | stat -f tsv 'count()'
+# A header that is no text or cannot be read.
+printf 'Stra\337e,n\na,1\n' | stat -f csv 'sum(n)'
+printf 'a"b,n\na,1\n' | stat -f csv 'sum(n)'
+{ printf 'a,%300s\n' x; echo 1,2; } | stat -f csv --max-line 256 'count()'
+# A first row in place of names.
+for row in 5 a,200 2026-01-01,a 01.02.2026,x a,1.5 2001:db8::7,x '"a","200"' 1,2,2; do
+	printf '%s\n%s\n' "$row" "$row" | stat -f csv 'count()'
+done
+# These are names.
+for head in country,2023,2024 day,2024 0,1 p,10,20,30 ,0 'a,"200"' d,2026-01-01,2026-01-02 name; do
+	printf '%s\n%s\n' "$head" "$(echo "$head" | tr -dc , | sed 's/^/x/;s/,/,y/g')" | stat -f csv 'n=count()'
+done
+# One column is a table too.
+printf 'query\na;b\nc\n' | stat -f csv 'n=count()'
+printf '"a;b"\nc;d\n' | stat -f csv 'n=count()'
+printf 'City, State\nParis, TX\n' | stat -f tsv 'n=count()'
+printf 'a,"b;c;d"\n1,"2;3;4"\n' | stat -f csv 'n=count()'
+# An envelope does not hide it; --detect gives the reason.
+printf '{"log":"192.0.2.1,200\\n","stream":"stdout","time":"2026-11-29T19:31:23Z"}\n' |
+	stat -f docker+csv 'n=count()'
+printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
