@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "io/codec.h"
 #include "io/fd.h"
+#include "io/foreign.h"
 #include "io/in.h"
 #include "io/stop.h"
 
@@ -120,6 +121,17 @@ match(const struct feed *f)
 	return NULL;
 }
 
+static bool
+undecided(const struct feed *f)
+{
+	bool more;
+
+	if (f->n < CODEC_MAGIC_MAX && match(f) != NULL)
+		return true;
+	(void)foreign_reason(f->raw, f->n, &more);
+	return more;
+}
+
 /*
  * Read until the first bytes settle what the file is.  A line of text settles
  * it at once, so nothing waits for a fourth byte that may come much later.
@@ -127,11 +139,13 @@ match(const struct feed *f)
 static enum rc
 sniff(struct feed *f, struct err *e)
 {
+	const char *reason;
 	size_t got;
+	bool more;
 
 	if (f->raw == NULL)
 		f->raw = mem_alloc(FEED_RAW);
-	while (f->n < CODEC_MAGIC_MAX && match(f) != NULL) {
+	while (undecided(f)) {
 		enum rc rc = read_raw(f, f->raw + f->n, FEED_RAW - f->n, &got, e);
 
 		if (rc == RC_IO)
@@ -140,6 +154,9 @@ sniff(struct feed *f, struct err *e)
 			break;
 		f->n += got;
 	}
+	reason = foreign_reason(f->raw, f->n, &more);
+	if (reason != NULL)
+		return rc_err(e, RC_IO, "%s", reason);
 	f->codec = match(f);
 	if (f->codec != NULL && f->n < f->codec->magic)
 		f->codec = NULL;

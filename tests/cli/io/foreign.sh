@@ -1,0 +1,31 @@
+# Files that hold no lines of text are named by their first bytes, whatever the format.
+try() {
+	cxstat "$@" 'n = count()'
+	echo "[$?]"
+}
+printf 'd\0,\0n\0\n\0001\0,\0002\0\n\0' | try -f csv
+printf '\377\376{\0}\0\n\0' | try
+printf '\376\377\0{\0}\0\n' | try -f json
+printf '\0002\0006\0 \0x\0\n' | try -f combined
+printf '\377\376\0\0{\0\0\0' | try
+printf '\3757zXZ\0\0\4' | try
+printf 'BZh91AY&SY....' | try -f csv
+printf 'BZh9\027\162\105\070\120\220....' | try
+printf '\004\042\115\030....' | try
+printf '\037\235\220...' | try
+printf '7z\274\257\047\034..' | try
+printf 'PK\003\004....' | try -f csv
+printf '\320\317\021\340\241\261\032\341..' | try -f tsv
+# In the middle of others, which are read.
+printf '{}\n' > a
+printf 'PK\003\004....' > b
+cxselect a b a
+echo "[$?]"
+# Text that begins like one.
+printf 'BZh9,n\nx,1\n' | try -f csv
+printf 'BZh' | try -f csv
+printf 'P' | try -f csv
+printf 'PK\nPK\n' | try -f csv
+# Bytes one by one, and NULs before a log.
+for c in B Z h 9 1 A Y '&' S Y; do printf %s "$c"; sleep 0.02; done | try -f csv
+printf '\0\0\0\0{}\n{}\n{}\n' | try --max-bad 1
