@@ -202,6 +202,10 @@ jcut_seek(struct jcut *c, const char **at)
 			c->border = border_step(c->border, *p);
 			continue;
 		}
+		if (*p == '\0') {	/* a hole, see jread_next */
+			c->border = 0;
+			continue;
+		}
 		got = look_between(c, p);
 		c->border = 0;
 		if (got == JCUT_END)

@@ -206,6 +206,18 @@ read_line(struct jread *r, const char *from, const char *p, struct val *slot)
 	return p;
 }
 
+/*
+ * Behind the NULs that begin a line.  They are a hole: a rotation emptied the file, and a
+ * writer that does not append went on where it was.
+ */
+static const char *
+skip_hole(const char *p)
+{
+	while (*p == '\0')
+		p++;
+	return p;
+}
+
 enum rc
 jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
     struct val *slot, struct jread_line *line, struct err *e)
@@ -216,6 +228,10 @@ jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
 	for (from = *at; from < end; from = p + 1) {
 		++*lines;
 		p = jscan_space(&r->scan, from);
+		if (__builtin_expect(*p == '\0', 0)) {
+			from = skip_hole(p);
+			p = jscan_space(&r->scan, from);
+		}
 		if (*p == '\n')
 			continue;
 		q = p = read_line(r, from, p, slot);

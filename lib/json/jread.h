@@ -6,8 +6,8 @@
  * UTF-8), visited or not; the projected fields come out as slices.  Streaming,
  * no allocation per record in the steady state.  One reader per thread.
  *
- * Accepted but not records: blank lines.  CRLF is fine.  Rejected: a line that
- * is not an object, trailing text, NUL bytes, invalid UTF-8, raw control
+ * Accepted but not records: blank lines, NULs before a line.  CRLF is fine.  Rejected:
+ * a line that is not an object, trailing text, other NUL bytes, invalid UTF-8, raw control
  * characters in strings, numbers outside the grammar, nesting deeper than
  * JREAD_DEPTH_MAX (the record itself is level 1).  Kept as written: lone
  * surrogate escapes, \u0000, numbers of any size.

@@ -85,6 +85,9 @@ enum rc line_reject_long(struct line_decoder *d, struct reject *rej);
  * line_take - the next line that is not blank
  * @r: gets line, without CR and LF, and line_no
  *
+ * NULs before a line are no content of it.  They are a hole: a rotation emptied the file,
+ * and a writer that does not append went on where it was.
+ *
  * Returns: RC_OK; RC_END; RC_BAD a line over --max-line.
  */
 static inline enum rc
@@ -102,6 +105,8 @@ line_take(struct line_decoder *d, struct record *r, struct reject *rej)
 		d->lines++;
 		if (e > p && e[-1] == '\r')
 			e--;
+		while (c < e && *c == '\0')
+			p = ++c;
 		while (c < e && (*c == ' ' || *c == '\t' || *c == '\r'))
 			c++;
 		if (c == e)

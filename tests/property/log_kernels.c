@@ -46,6 +46,7 @@ static const struct {
 	    "\"$request_method $uri\" $request_time\xc2\xa7$gzip_ratio - $connection",
 	    "[C] N T\tU\tU T -> \"T U\" M\xc2\xa7M - N" },
 	{ false, false, "%h \"%r\" %b\r", "A \"R\" N\r" },
+	{ false, false, "%a:%{remote}p %h|%v:%p \"%A:%{local}p\" %f:%P", "A:N A|T:N \"A:N\" T:N" },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };

@@ -333,7 +333,7 @@ test_tokens(void)
 	bad_n("{\"c\":\"a\0b\"}\n", 12, "8: control character 0x00 in a string");
 	bad_n("{\"c\":1\0}\n", 9, "7: expected ',' or '}', found byte 0x00");
 	bad_n("{\"c\":1}\0\n", 9, "8: expected end of line, found byte 0x00");
-	bad_n("\0\n", 2, "1: expected an object, found byte 0x00");
+	bad_n("{\"c\":1}\0\0\n", 10, "8: expected end of line, found byte 0x00");
 }
 
 static void

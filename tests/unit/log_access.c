@@ -261,6 +261,43 @@ ports(void)
 	    "-f compose+vhost_combined reads this line\n", "a host that is an address");
 }
 
+/* A writer that went on behind the end of an emptied file leaves NULs there. */
+static void
+holes(void)
+{
+	static const struct {
+		const char *format;
+		const char *line;
+		const char *want;
+	} row[] = {
+		{ "combined", "192.0.2.7 - -" TAIL, AT "\"192.0.2.7\"" READ },
+		{ "ndjson", "{\"a\":1}\n", "{\"a\":1}\n" },
+		{ "ndjson", " {\"a\":1}\r\n", "{\"a\":1}\n" },
+		{ "json", "{\"a\":1}\n", "{\"a\":1}\n" },
+		{ "logfmt", "a=1\n", "{\"a\":1}\n" },
+		{ "cri+logfmt", "2026-11-29T19:00:00Z stdout F a=1\n",
+			"{\"timestamp\":\"2026-11-29T19:00:00Z\",\"a\":1,\"stream\":\"stdout\"}\n" },
+		{ "ndjson", "\n", "" },
+		{ "combined", "\n", "" },
+		{ "ndjson", "x\n", "! 1:1 json expected an object, found 'x'\n" },
+	};
+	static const size_t hole[] = { 0, 1, 63, 64, 1000 };
+
+	for (size_t i = 0; i < 5 * sizeof(row) / sizeof(row[0]); i++) {
+		struct logrun r;
+		struct buf text;
+
+		buf_init(&text, SIZE_MAX);
+		for (size_t n = hole[i % 5]; n > 0; n--)
+			buf_c(&text, '\0');
+		buf_sv(&text, sv_of(row[i / 5].line));
+		logrun_init(&r, row[i / 5].format);
+		T_STR(logrun(&r, buf_view(&text)), row[i / 5].want, "NULs before a line");
+		buf_free(&r.out);
+		buf_free(&text);
+	}
+}
+
 /* What was asked for and what the server made of it, in any order. */
 static void
 two_urls(void)
@@ -470,6 +507,7 @@ main(void)
 	shifted_lines();
 	request_lines();
 	nginx_formats();
+	holes();
 	ports();
 	two_urls();
 	apache_formats();
