@@ -14,6 +14,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "json/jcut.h"
 #include "log/lname.h"
 #include "time/tstamp.h"
@@ -342,6 +343,13 @@ leave_tail(struct decoder *base, struct source_tail *t)
 	buf_clear(&d->text);
 }
 
+/* A number, or the text of one: only as many digits as a time has make it one. */
+static bool
+is_digits(const struct val *v)
+{
+	return v->kind == VAL_NUMBER || (v->kind == VAL_STRING && num_is(v->text));
+}
+
 /* Which of the names holds the time of the record: its index and the time, or TIMES. */
 static size_t
 find_time(const struct jsonlog *l, const struct record *r, struct val *out)
@@ -354,7 +362,7 @@ find_time(const struct jsonlog *l, const struct record *r, struct val *out)
 		v = &r->slot[l->slot[i]];
 		*out = (struct val){ .kind = VAL_TIME, .text = v->text };
 		if (!val_null(v) && tstamp_auto(v, &l->time, &out->at_us) &&
-		    (i == 0 || v->kind != VAL_NUMBER || lname_plausible(out->at_us)))
+		    (!is_digits(v) || lname_plausible(out->at_us)))
 			return i;
 		if (i == 0 && v->kind != VAL_NONE)
 			return TIMES;
@@ -405,8 +413,11 @@ next_record(struct decoder *base, struct record *r, struct reject *rej)
 	k = l->look ? find_time(l, r, &time) : TIMES;
 	if (n > 0)
 		memcpy(d->slot, r->slot, n * sizeof(*d->slot));
-	if (k < TIMES && l->own[k] < n)
-		d->slot[l->own[k]].kind = VAL_NONE;	/* it is timestamp now */
+	if (k < TIMES && l->own[k] < n) {	/* it is timestamp now, but to -t */
+		d->slot[l->own[k]] = time;
+		if (!base->src->proj->field[l->own[k]].timed)
+			d->slot[l->own[k]].kind = VAL_NONE;
+	}
 	if (k < TIMES && l->own[0] < n)
 		d->slot[l->own[0]] = time;
 	for (size_t i = 0; i < n; i++)

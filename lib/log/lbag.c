@@ -189,14 +189,14 @@ bare_logfmt(struct sv text)
 }
 
 static bool
-time_of(const struct lbag *b, struct sv text, bool by_name, struct val *out)
+time_of(const struct lbag *b, struct sv text, struct val *out)
 {
 	struct val v = bare_value(text);
 	struct val t = { .kind = VAL_TIME, .text = text };
 
 	if (!tstamp_auto(&v, &b->time, &t.at_us))
 		return false;
-	if (!by_name && v.kind == VAL_NUMBER && !lname_plausible(t.at_us))
+	if (v.kind == VAL_NUMBER && !lname_plausible(t.at_us))
 		return false;
 	*out = t;
 	return true;
@@ -209,7 +209,7 @@ as_alias(struct lbag *b, const struct lbag_field *to, struct sv text, struct val
 	struct sv ms;
 
 	if (to->kind == LNAME_TIME)
-		return time_of(b, text, false, v);
+		return time_of(b, text, v);
 	if (to->kind == LNAME_MS) {
 		if (!lvalue_ms(text, &b->rec, &ms))
 			return false;
@@ -262,7 +262,7 @@ as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_t
 	struct sv out;
 
 	if (f->kind == LNAME_TIME)
-		return time_of(b, text, true, v);
+		return time_of(b, text, v);
 	if (f->kind == LNAME_CLIENT && lvalue_client(text, &out))
 		text = out;
 	if (how == LBAG_QUOTED || f->kind == LNAME_TEXT || f->kind == LNAME_CLIENT)
@@ -298,6 +298,10 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 		if (n->alias != NULL && (n->alias->gen != b->gen || n->alias->by == n) &&
 		    as_alias(b, n->alias, text, &v)) {
 			store_value(b, n->alias, n, &v);
+			if (f->slot < b->proj->n && b->proj->field[f->slot].timed) {
+				b->slot[f->slot] = v;
+				b->seen[f->slot] = true;
+			}
 			return true;
 		}
 		if ((b->flags & LBAG_ACCESS) != 0 && (is_no_status(f, text) ||

@@ -18,7 +18,8 @@
 enum { LBAG_NAMES = 4096 };	/* names remembered; others are looked up again in each record */
 
 enum lbag_flags {
-	LBAG_TIMES = 1,		/* ts, time, @timestamp (logfmt: t) stand in for timestamp */
+	LBAG_TIMES = 1,		/* ts, time, @timestamp (logfmt: t) stand in for timestamp; a
+				 * field that the projection has for the time keeps its name too */
 	LBAG_LOGFMT = 2,	/* lvl, msg; dur, duration, elapsed with a unit are duration_ms */
 	LBAG_ACCESS = 4		/* `request` is a request line: split it; a `status` 0 is none */
 };

@@ -33,7 +33,7 @@ enum lname_kind lname_kind(struct sv name);
 /** lname_rank - place in a record: timestamp 0 ... upstream_ms 14, all others LNAME_RANKS */
 unsigned lname_rank(struct sv name);
 
-/** lname_plausible - a bare number under a name that merely suggests a time is one: 1990 to 2100 */
+/** lname_plausible - a number in a foreign format is a time: from 1990 to 2100 */
 static inline bool
 lname_plausible(int64_t at_us)
 {

@@ -19,6 +19,7 @@ struct proj_field {
 	const struct sv *key;	/* components, plain */
 	size_t           nkey;	/* >= 1 */
 	bool             derived;	/* made on the way: not missed when the input has none */
+	bool             timed;		/* the time of the record is looked for under this name */
 };
 
 struct proj {

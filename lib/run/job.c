@@ -102,6 +102,8 @@ job_need_time(struct job *j, bool required, struct err *e)
 	j->query.time_required |= required;
 	if (rc != RC_OK)
 		rc_in(e, "--time", name);
+	else
+		j->query.proj.field[j->query.time_slot].timed = true;
 	return rc;
 }
 

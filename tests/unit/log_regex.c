@@ -28,7 +28,7 @@ main(void)
 	    "\"protocol\":\"HTTP/1.1\",\"level\":\"WARN\",\"n\":7}\n"
 	    "{\"timestamp\":\"2020-01-02T03:04:06Z\",\"level\":\"INFO\",\"n\":8}\n"
 	    "! 3:0 log the line does not match the expression\n"
-	    "{\"timestamp\":\"1970-01-01T00:33:40Z\",\"level\":\"INFO\",\"n\":8}\n"
+	    "! 4:1 log timestamp: expected a time, found '2020'\n"
 	    "! 5:1 log timestamp: expected a time, found '2020-13-01'\n", "groups are fields");
 	check("(?<a>.*)", "\xff\x01 x\n-\n", "{\"a\":\"\\\\xff\\u0001 x\"}\n{}\n",
 	    "bytes; - is absent");
