@@ -124,7 +124,10 @@ claims_blank(struct sv line)
 	return true;
 }
 
-/* Every line of the input that is not blank is a record, which was written or rejected. */
+/*
+ * Every line of the input that is not blank is a record, which was written or rejected.
+ * Not of -f json, whose elements go over lines and stand in one.
+ */
 static inline void
 claims_accounts(const struct mains_run *r)
 {

@@ -54,7 +54,7 @@ static const struct row rows[] = {
 	{ cxparse_main, MAP | ROW_LINES, { "-f", "logfmt", "--keep-raw", "--map", "%", NOW, NULL } },
 	{ cxparse_main, MAP, { "-f", "csv", "--map", "%", NOW, ALL, NULL } },
 	{ cxparse_main, MAP, { "-f", "tsv", "--fields", "%", NOW, ALL, NULL } },
-	/* P */ { cxparse_main, MAP | ROW_LINES, { "-f", "json", "--map", "%", NOW, NULL } },
+	/* P */ { cxparse_main, MAP, { "-f", "json", "--map", "%", NOW, NULL } },
 	{ cxparse_main, MAP, { "-f", "combined", "-e", "%", NOW, NULL } },
 	{ cxparse_main, MAP | ROW_LINES, { "-f", "common", "--input-tz", "%", "--keep-raw", NULL } },
 	{ cxparse_main, MAP | ROW_LINES, { "-f", "vhost_combined", "--fields", "%", NOW, NULL } },

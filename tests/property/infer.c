@@ -239,8 +239,9 @@ struct usage {			/* of one member in events of one kind */
 	unsigned of;
 };
 
+/* @kind NULL: in events of all kinds. */
 static struct usage
-use(const struct buf *ev, struct sv kind, struct sv member)
+use(const struct buf *ev, const struct sv *kind, struct sv member)
 {
 	struct jread *r = jread_new(NULL, 0, true);
 	struct usage u = { 0 };
@@ -255,7 +256,7 @@ use(const struct buf *ev, struct sv kind, struct sv member)
 		bool has = false;
 
 		if (!inferred_line(r, buf_view(&ev[i]), &block, &l) ||
-		    !inferred_name(&l, &name, &tmp) || !sv_eq(name, kind))
+		    !inferred_name(&l, &name, &tmp) || (kind != NULL && !sv_eq(name, *kind)))
 			continue;
 		u.of++;
 		for (size_t k = 0; k < l.nmember; k++)
@@ -326,7 +327,11 @@ refuses(struct compiled *c, const struct buf *ev, unsigned *tried)
 		struct jread *own = c->reader;
 
 		at = 1 + below((unsigned)l.nmember - 1);
-		u = use(ev, kind, val_unescape(l.member[at].key, &tmp));
+		u = use(ev, &kind, val_unescape(l.member[at].key, &tmp));
+		/* What all kinds have is said once: whole here, fractions there are numbers. */
+		if ((u.sorts & WHOLE) != 0)
+			u.sorts |= use(ev, NULL, val_unescape(l.member[at].key, &tmp)).sorts &
+			    FRACTIONS;
 		if (l.member[at].key.n > INFER_NODE_NAME_MAX)
 			u = (struct usage){ .of = 1 };
 		for (int missing = 0; missing < 2; missing++) {

@@ -208,6 +208,8 @@ static void
 draw_lines(const struct log_format *f, enum envelope env, struct buf *bare, struct wrapped *w)
 {
 	struct sv sample[LINES_MAX];
+	/* Bare, what a damaged line of json has opened may go on in the next one. */
+	bool whole = strcmp(f->name, "json") == 0;
 	size_t n = 0, lines = 1 + (size_t)rng_below(&rng, LINES_MAX);
 
 	for (struct sv left = sv_of(f->sample); left.n > 0; n++) {
@@ -220,7 +222,7 @@ draw_lines(const struct log_format *f, enum envelope env, struct buf *bare, stru
 		char line[LINE_BYTES];
 
 		memcpy(line, s.p, s.n);
-		while (!header && s.n > 1 && rng_below(&rng, 3) == 0) {
+		while (!header && !whole && s.n > 1 && rng_below(&rng, 3) == 0) {
 			static const char odd[] = "\" \\,=-1[{x\t'|:";
 
 			line[rng_below(&rng, s.n)] = odd[rng_below(&rng, sizeof(odd) - 1)];
