@@ -70,11 +70,12 @@ hex_number(const char *p, const char *end, int n)
 static int
 escape_byte(char c, enum lvalue_escape esc)
 {
-	static const char from[] = "\"\\nrtbf/va'";
-	static const char to[] = "\"\\\n\r\t\b\f/\v\a'";
+	static const char from[] = "\"\\nrtbvf/";
+	static const char to[] = "\"\\\n\r\t\b\v\f/";
 	const char *at = c != '\0' ? strchr(from, c) : NULL;
 
-	if (at == NULL || (esc == LVALUE_JSON && at - from > 7) || (esc == LVALUE_C && c == '/'))
+	if (at == NULL || (esc == LVALUE_QUOTE && c != '"') ||
+	    (esc == LVALUE_JSON ? c == 'v' : c == 'f' || c == '/'))
 		return -1;
 	return (unsigned char)to[at - from];
 }
@@ -144,6 +145,23 @@ decode(struct sv raw, enum lvalue_escape esc, struct arena *a)
 	return (struct sv){ out, (size_t)(at - out) };
 }
 
+/* A server that escapes backslashes wrote @raw: behind each stands what it puts there. */
+static bool
+is_escaped(struct sv raw)
+{
+	const char *p = raw.p, *e = raw.p + raw.n;
+
+	while ((p = memchr(p, '\\', (size_t)(e - p))) != NULL) {
+		if (e - p >= 4 && p[1] == 'x' && hex_number(p + 2, e, 2) >= 0)
+			p += 4;
+		else if (e - p >= 2 && escape_byte(p[1], LVALUE_C) >= 0)
+			p += 2;
+		else
+			return false;
+	}
+	return true;
+}
+
 /* Bytes that are not UTF-8 as \xHH. */
 static struct sv
 spell(struct sv raw, struct arena *a)
@@ -179,7 +197,8 @@ lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a)
 	if (lvalue_plain(raw, esc))
 		return raw;
 	if (esc != LVALUE_RAW && memchr(raw.p, '\\', raw.n) != NULL) {
-		struct sv s = decode(raw, esc, a);
+		struct sv s = decode(raw, esc == LVALUE_C && !is_escaped(raw) ? LVALUE_QUOTE : esc,
+		    a);
 
 		if (utf8_valid(s) == s.n)
 			return s;

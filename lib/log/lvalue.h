@@ -17,7 +17,8 @@
 
 enum lvalue_escape {
 	LVALUE_RAW,	/* backslashes mean nothing */
-	LVALUE_C,	/* \" \\ \n \t ... \xHH: Apache, nginx escape=default */
+	LVALUE_QUOTE,	/* \" only: gunicorn, Traefik */
+	LVALUE_C,	/* \" \\ \n \r \t \b \v \xHH: Apache, nginx escape=default */
 	LVALUE_JSON	/* RFC 8259: nginx escape=json, quoted logfmt */
 };
 
@@ -28,7 +29,8 @@ bool lvalue_plain(struct sv s, enum lvalue_escape esc);
  * lvalue_text - decode a field
  *
  * Escapes are decoded when the whole decoded text is UTF-8; otherwise the field
- * stays as written, its bytes that are not UTF-8 as \xHH.
+ * stays as written, its bytes that are not UTF-8 as \xHH.  A backslash before anything
+ * that LVALUE_C has not tells that its writer does not escape them: LVALUE_QUOTE holds then.
  * Cost: one pass over @raw when it is ASCII without a backslash.
  */
 struct sv lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a);

@@ -208,6 +208,11 @@ nginx_formats(void)
 	    "\"d\":\"\"}\n",
 	    "{\"timestamp\":\"2015-09-06T05:58:05Z\",\"status\":200,"
 	    "\"user_agent\":\"a \\\"b\\\" \xc3\xa9\xf0\x9f\x98\x80\"}\n", "escape=json");
+	check("apache", "\"%{User-Agent}i\"", "\"c:\\\\a\\tb\\v\\\" \\x41\"\n\"\\\"q\\\" \\back\\ slash\"\n"
+	    "\"c:\\apps\\new\"\n\"\\x4\\\"\"\n",
+	    "{\"user_agent\":\"c:\\\\a\\tb\\u000b\\\" A\"}\n{\"user_agent\":\"\\\"q\\\" \\\\back\\\\ slash\"}\n"
+	    "{\"user_agent\":\"c:\\\\apps\\\\new\"}\n{\"user_agent\":\"\\\\x4\\\"\"}\n",
+	    "who writes what is no escape escapes only quotes");
 	check("nginx", "escape=none \"$http_user_agent\" $status", "\"a \\x22 \\\"b\" 200\n",
 	    "{\"status\":200,\"user_agent\":\"a \\\\x22 \\\\\\\"b\"}\n", "escape=none");
 	check("nginx", "log_format x '$status '\n  '$body_bytes_sent' ' \"$http_referer\"';",
