@@ -2,7 +2,7 @@
 # lighttpd writes \xE9 in capitals, and a value that is not UTF-8 stays as written.
 # shellcheck disable=SC2016 # variables of nginx
 servers=$DATA/logs/servers
-fields=timestamp,client_ip,method,path,query,protocol,status,bytes,referrer,user_agent
+fields=timestamp,client_ip,method,path,query,protocol,status,bytes,referrer,user_agent,request
 timed='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
 timed=$timed'"$http_referer" "$http_user_agent" $request_time $upstream_response_time '
 timed=$timed'"$upstream_addr" "$upstream_status" $upstream_connect_time $upstream_header_time'

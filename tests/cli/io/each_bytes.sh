@@ -1,4 +1,5 @@
-# NUL and bytes that are no UTF-8 spoil their record only, wherever the block ends.
+# NUL and bytes that are no UTF-8 spoil their record only, wherever the block ends; NULs before
+# a line are nothing.
 printf '{"a":"x\000"}\n{"a":1}\n{"a":"\300\257"}\n{"\377":1}\n\000\n{"a":2}\n{"a":"\355\240\200"}' > in
 for t in 'cxparse -f json' cxselect 'cxstat count()' cxview; do
 	echo "# $t"

@@ -1,4 +1,4 @@
-# NUL bytes are bytes like any other: no line ends there.
+# NUL bytes are bytes like any other: no line ends there; a line of them alone is blank.
 printf '{"a":1}\n{"a":"x\0y"}\n\0\n{"a":2}\0\n{"a":3}\n' > in
 cxselect --max-bad 3 in
 cxstat --max-bad 3 'count(), sum(a)' in
