@@ -17,6 +17,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct fold_use;
+
 struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan */
 	enum rc (*init) (const void *ctx, void *st, struct err *e);
 	enum rc (*step) (const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
@@ -29,6 +31,14 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
 	/* @st as after init; RC_SYNTAX and what is wrong. */
 	enum rc (*load) (const void *ctx, void *st, const struct val *v, struct err *e);
+	/* Result number @i of a state; false behind the last.  NULL when none can tell. */
+	bool    (*use)  (const void *ctx, const void *st, size_t i, struct fold_use *use);
+};
+
+struct fold_use {
+	enum agg_use use;
+	struct sv    name;
+	bool         predicate;		/* its values are true and false */
 };
 
 struct part;

@@ -48,8 +48,21 @@ load_state(const void *ctx, void *st, const struct val *v, struct err *e)
 	return metric_load(ctx, st, v, e);
 }
 
+static bool
+use_of(const void *ctx, const void *st, size_t i, struct fold_use *use)
+{
+	const struct metric_set *m = ctx;
+
+	if (i == m->nout)
+		return false;
+	use->use = metric_use(m, i, st);
+	use->name = m->out[i].out.name;
+	use->predicate = m->agg[m->out[i].agg].type->args[0] == 'p';
+	return true;
+}
+
 const struct fold_ops metric_fold_ops = { init_state, step_state, merge_state, emit_state,
-	free_state, save_state, load_state };
+	free_state, save_state, load_state, use_of };
 
 enum rc
 metric_fold_check_names(const struct fold_plan *p, struct err *e)

@@ -226,6 +226,14 @@ agg_num_load(struct xsum_num *x, const struct val *v, struct err *e)
 	return rc_err(e, RC_SYNTAX, "a value is no number in the range of doubles");
 }
 
+enum agg_use
+agg_moments_use(const void *st)
+{
+	const struct agg_moments *s = st;
+
+	return agg_use_of(s->sum.n, s->bad);
+}
+
 void
 agg_moments_add(struct agg_moments *m, const struct xsum_num *x)
 {

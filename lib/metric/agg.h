@@ -119,6 +119,16 @@ struct agg_moments {		/* state of mean, sd, ces */
 	uint64_t         bad;
 };
 
+/** agg_use_of - what a state was given: @used values, and @bad that it could not use */
+static inline enum agg_use
+agg_use_of(uint64_t used, uint64_t bad)
+{
+	return used > 0 ? AGG_USE_SOME : bad > 0 ? AGG_USE_NONE : AGG_USE_NOTHING;
+}
+
+/** agg_moments_use - agg_type.use of moments */
+enum agg_use agg_moments_use(const void *st);
+
 /** agg_moments_add - one more number */
 void agg_moments_add(struct agg_moments *m, const struct xsum_num *x);
 

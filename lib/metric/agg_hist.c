@@ -236,6 +236,14 @@ hist_free(void *st)
 	memset(h, 0, sizeof(*h));
 }
 
+static enum agg_use
+hist_use(const void *st)
+{
+	const struct hist *s = st;
+
+	return agg_use_of(s->total, s->bad);
+}
+
 const struct agg_type agg_hist = {
 	.name = "hist",
 	.args = "x",
@@ -248,5 +256,6 @@ const struct agg_type agg_hist = {
 	.save = hist_save,
 	.load = hist_load,
 	.emit = hist_emit,
+	.use = hist_use,
 	.free = hist_free
 };

@@ -116,6 +116,14 @@ min_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
 	return extreme_merge(dst, src, -1);
 }
 
+static enum agg_use
+extreme_use(const void *st)
+{
+	const struct extreme *s = st;
+
+	return agg_use_of(s->any, s->bad);
+}
+
 const struct agg_type agg_min = {
 	.name = "min",
 	.args = "x",
@@ -127,7 +135,8 @@ const struct agg_type agg_min = {
 	.merge = min_merge,
 	.save = extreme_save,
 	.load = extreme_load,
-	.emit = extreme_emit
+	.emit = extreme_emit,
+	.use = extreme_use
 };
 
 static enum rc
@@ -157,7 +166,8 @@ const struct agg_type agg_max = {
 	.merge = max_merge,
 	.save = extreme_save,
 	.load = extreme_load,
-	.emit = extreme_emit
+	.emit = extreme_emit,
+	.use = extreme_use
 };
 
 struct largest {
@@ -361,6 +371,14 @@ largest_free(void *st)
 	memset(l, 0, sizeof(*l));
 }
 
+static enum agg_use
+largest_use(const void *st)
+{
+	const struct largest *s = st;
+
+	return agg_use_of(s->n, s->bad);
+}
+
 const struct agg_type agg_largest = {
 	.name = "largest",
 	.args = "xk",
@@ -373,6 +391,7 @@ const struct agg_type agg_largest = {
 	.save = largest_save,
 	.load = largest_load,
 	.emit = largest_emit,
+	.use = largest_use,
 	.free = largest_free
 };
 
@@ -538,6 +557,14 @@ first_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e
 	return pick_merge(dst, src, -1);
 }
 
+static enum agg_use
+pick_use(const void *st)
+{
+	const struct pick *s = st;
+
+	return agg_use_of(s->any, s->bad);
+}
+
 const struct agg_type agg_first = {
 	.name = "first",
 	.args = "x",
@@ -551,6 +578,7 @@ const struct agg_type agg_first = {
 	.save = pick_save,
 	.load = pick_load,
 	.emit = pick_emit,
+	.use = pick_use,
 	.free = pick_free
 };
 
@@ -583,5 +611,6 @@ const struct agg_type agg_last = {
 	.save = pick_save,
 	.load = pick_load,
 	.emit = pick_emit,
+	.use = pick_use,
 	.free = pick_free
 };

@@ -213,6 +213,14 @@ quantile_free(void *st)
 	quant_free(&s->q);
 }
 
+static enum agg_use
+quantile_use(const void *st)
+{
+	const struct quantile *s = st;
+
+	return agg_use_of(s->q.n, s->bad);
+}
+
 const struct agg_type agg_quantile = {
 	.name = "quantile",
 	.args = "xq",
@@ -225,5 +233,6 @@ const struct agg_type agg_quantile = {
 	.save = quantile_save,
 	.load = quantile_load,
 	.emit = quantile_emit,
+	.use = quantile_use,
 	.free = quantile_free
 };

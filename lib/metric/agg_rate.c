@@ -96,6 +96,14 @@ rate_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_null", r->null);
 }
 
+static enum agg_use
+rate_use(const void *st)
+{
+	const struct rate *s = st;
+
+	return agg_use_of(s->n, s->null);
+}
+
 const struct agg_type agg_rate = {
 	.name = "rate",
 	.args = "p",
@@ -107,7 +115,8 @@ const struct agg_type agg_rate = {
 	.merge = rate_merge,
 	.save = rate_save,
 	.load = rate_load,
-	.emit = rate_emit
+	.emit = rate_emit,
+	.use = rate_use
 };
 
 struct slice {
@@ -351,6 +360,14 @@ uptime_free(void *st)
 	memset(u, 0, sizeof(*u));
 }
 
+static enum agg_use
+uptime_use(const void *st)
+{
+	const struct uptime *s = st;
+
+	return agg_use_of(s->map.n, s->null);
+}
+
 const struct agg_type agg_uptime = {
 	.name = "uptime",
 	.args = "pd",
@@ -364,5 +381,6 @@ const struct agg_type agg_uptime = {
 	.save = uptime_save,
 	.load = uptime_load,
 	.emit = uptime_emit,
+	.use = uptime_use,
 	.free = uptime_free
 };

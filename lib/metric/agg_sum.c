@@ -99,6 +99,14 @@ sum_free(void *st)
 	xsum_free(&s->sum);
 }
 
+static enum agg_use
+sum_use(const void *st)
+{
+	const struct sum *s = st;
+
+	return agg_use_of(s->sum.n, s->bad);
+}
+
 const struct agg_type agg_sum = {
 	.name = "sum",
 	.args = "x",
@@ -111,6 +119,7 @@ const struct agg_type agg_sum = {
 	.save = sum_save,
 	.load = sum_load,
 	.emit = sum_emit,
+	.use = sum_use,
 	.free = sum_free
 };
 
@@ -139,6 +148,7 @@ const struct agg_type agg_mean = {
 	.save = agg_moments_save,
 	.load = agg_moments_load,
 	.emit = agg_moments_mean,
+	.use = agg_moments_use,
 	.free = agg_moments_free
 };
 
@@ -168,6 +178,7 @@ const struct agg_type agg_sd = {
 	.save = agg_moments_save,
 	.load = agg_moments_load,
 	.emit = sd_emit,
+	.use = agg_moments_use,
 	.free = agg_moments_free
 };
 
@@ -318,6 +329,14 @@ ratio_free(void *st)
 	xsum_prod_free(&r->bb);
 }
 
+static enum agg_use
+ratio_use(const void *st)
+{
+	const struct ratio *s = st;
+
+	return agg_use_of(s->a.n, s->bad);
+}
+
 const struct agg_type agg_ratio = {
 	.name = "ratio",
 	.args = "xx",
@@ -330,5 +349,6 @@ const struct agg_type agg_ratio = {
 	.save = ratio_save,
 	.load = ratio_load,
 	.emit = ratio_emit,
+	.use = ratio_use,
 	.free = ratio_free
 };

@@ -152,6 +152,14 @@ apdex_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", a->bad);
 }
 
+static enum agg_use
+apdex_use(const void *st)
+{
+	const struct apdex *s = st;
+
+	return agg_use_of(s->satisfied + s->tolerating + s->frustrated, s->bad);
+}
+
 const struct agg_type agg_apdex = {
 	.name = "apdex",
 	.args = "xtP",
@@ -163,7 +171,8 @@ const struct agg_type agg_apdex = {
 	.merge = apdex_merge,
 	.save = apdex_save,
 	.load = apdex_load,
-	.emit = apdex_emit
+	.emit = apdex_emit,
+	.use = apdex_use
 };
 
 /* A whole score from @lo to @hi, else -1 with *bad counted, or -1 for null. */
@@ -273,6 +282,14 @@ nps_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", s->bad);
 }
 
+static enum agg_use
+nps_use(const void *st)
+{
+	const struct nps *s = st;
+
+	return agg_use_of(s->promoters + s->passives + s->detractors, s->bad);
+}
+
 const struct agg_type agg_nps = {
 	.name = "nps",
 	.args = "x",
@@ -284,7 +301,8 @@ const struct agg_type agg_nps = {
 	.merge = nps_merge,
 	.save = nps_save,
 	.load = nps_load,
-	.emit = nps_emit
+	.emit = nps_emit,
+	.use = nps_use
 };
 
 struct csat {
@@ -358,6 +376,14 @@ csat_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", s->bad);
 }
 
+static enum agg_use
+csat_use(const void *st)
+{
+	const struct csat *s = st;
+
+	return agg_use_of(s->n, s->bad);
+}
+
 const struct agg_type agg_csat = {
 	.name = "csat",
 	.args = "x",
@@ -369,7 +395,8 @@ const struct agg_type agg_csat = {
 	.merge = csat_merge,
 	.save = csat_save,
 	.load = csat_load,
-	.emit = csat_emit
+	.emit = csat_emit,
+	.use = csat_use
 };
 
 static enum rc
@@ -413,5 +440,6 @@ const struct agg_type agg_ces = {
 	.save = agg_moments_save,
 	.load = ces_load,
 	.emit = agg_moments_mean,
+	.use = agg_moments_use,
 	.free = agg_moments_free
 };

@@ -138,6 +138,14 @@ top_free(void *st)
 	topk_free(&t->t);
 }
 
+static enum agg_use
+top_use(const void *st)
+{
+	const struct top *s = st;
+
+	return agg_use_of(s->n, s->bad);
+}
+
 const struct agg_type agg_top = {
 	.name = "top",
 	.args = "xk",
@@ -150,5 +158,6 @@ const struct agg_type agg_top = {
 	.save = top_save,
 	.load = top_load,
 	.emit = top_emit,
+	.use = top_use,
 	.free = top_free
 };

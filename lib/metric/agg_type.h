@@ -71,6 +71,12 @@ enum agg_flags {
 	FOLD_TIMED = 1	/* needs the record's time */
 };
 
+enum agg_use {			/* what a state has been given so far */
+	AGG_USE_NOTHING,	/* nothing, or what is absent */
+	AGG_USE_NONE,		/* values, of which it could use none */
+	AGG_USE_SOME
+};
+
 struct agg_type {
 	const char *name;	/* in the metric grammar */
 	const char *args;	/* one letter each: p predicate, x value, k count, t threshold,
@@ -90,6 +96,7 @@ struct agg_type {
 	                   			 * allows less; then only fit for free */
 	void      (*emit) (const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	                   const struct agg_span *span, struct jwrite *w);
+	enum agg_use (*use)(const void *st);	/* NULL: it can use anything */
 	void      (*free) (void *st);	/* NULL when the state owns no heap */
 };
 

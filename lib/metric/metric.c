@@ -593,6 +593,14 @@ metric_emit(const struct metric_set *m, const void *st, const struct agg_span *s
 	}
 }
 
+enum agg_use
+metric_use(const struct metric_set *m, size_t out, const void *st)
+{
+	const struct metric_agg *agg = &m->agg[m->out[out].agg];
+
+	return agg->type->use == NULL ? AGG_USE_SOME : agg->type->use(const_state(st, agg));
+}
+
 void
 metric_save(const struct metric_set *m, const void *st, struct jwrite *w)
 {

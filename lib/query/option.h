@@ -174,7 +174,9 @@ struct opt {
 	OPT_TEXT_(true, 0, "input-tz", job_given, input_tz, "ZONE", \
 	    "zone of times that name none (default UTC)", .saved = OPT_SAVED_RECORDS), \
 	OPT_I64_(true, 0, "year", job_given, year, 1, 9999, "YEAR", \
-	    "year of dates that name none (default: inferred)", .saved = OPT_SAVED_RECORDS)
+	    "year of dates that name none (default: inferred)", .saved = OPT_SAVED_RECORDS), \
+	OPT_FLAG_(true, 0, "strict-fields", job_given, strict_fields, \
+	    "end with status 4 when no record had a field, or a metric found no value")
 
 #define OPT_WHERE \
 	OPT_TEXT_(true, 'e', "where", job_given, where, "EXPR", \

@@ -49,6 +49,7 @@ struct job_given {		/* option values and operands */
 	const char *rejects;		/* --rejects */
 	const char *max_bad;		/* --max-bad N or P%, default 1% */
 	bool        strict;		/* --strict */
+	bool        strict_fields;	/* --strict-fields */
 	uint64_t    max_line;		/* --max-line bytes */
 	bool        progress;		/* --progress */
 	const char *program;		/* first operand of filters that have one */
@@ -76,6 +77,7 @@ struct job_query {
 struct job_counts {
 	uint64_t records;	/* accepted, before --where */
 	uint64_t aside;		/* of these: set aside by the filter's own judgement */
+	uint64_t missed;	/* fields that no record had, metrics that found no value */
 	uint64_t rejected;	/* cannot be used: what --max-bad is about */
 	uint64_t foreign;	/* of these: not JSON */
 	uint64_t layout;	/* of these: JSON that needs -f json, by the looks of it */

@@ -62,7 +62,7 @@ offered_names(const struct job *j, struct decoder *const *d, size_t nd, size_t *
 }
 
 void
-unseen_say(const struct job *j, struct decoder *const *d, size_t nd)
+unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 {
 	struct err say;
 	struct sv *name;
@@ -82,6 +82,7 @@ unseen_say(const struct job *j, struct decoder *const *d, size_t nd)
 		rc_err(&say, RC_OK, "no record had a field '%.*s'", SV_SHOW(f));
 		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
 		j->say(j->name, say.msg);
+		j->run.count.missed++;
 	}
 	mem_free(name);
 }

@@ -13,8 +13,9 @@
  * @d: the @n decoders of the job that have read all there was
  *
  * A field that no record had is likely a slip.  What is said does not depend on how the
- * input was shared among the decoders.  Nothing is said when there were no records.
+ * input was shared among the decoders.  They are counted, for --strict-fields.  Nothing is
+ * said when there were no records.
  */
-void unseen_say(const struct job *j, struct decoder *const *d, size_t n);
+void unseen_say(struct job *j, struct decoder *const *d, size_t n);
 
 #endif

@@ -62,7 +62,7 @@ scan_sink_feed(struct scan_sink *s, struct buf *o, struct err *e)
 
 /* A field that no record had is named, as it would be by a process of its own. */
 static void
-say_unseen(struct job *records, struct scan_sink **sink, unsigned n)
+say_unseen(struct job *j, struct job *records, struct scan_sink **sink, unsigned n)
 {
 	struct decoder **d = mem_array(NULL, n, sizeof(*d));
 
@@ -71,6 +71,7 @@ say_unseen(struct job *records, struct scan_sink **sink, unsigned n)
 		records->run.count.records += sink[i]->records;
 	}
 	unseen_say(records, d, n);
+	j->run.count.missed += records->run.count.missed;
 	mem_free(d);
 }
 
@@ -83,7 +84,7 @@ scan_sink_write(struct job *j, const struct scan_into *into, struct scan_sink **
 
 	for (unsigned i = 0; i < n; i++)
 		part[i] = sink[i]->part;
-	say_unseen(into->records, sink, n);
+	say_unseen(j, into->records, sink, n);
 	rc = part_join(part, n, e);
 	if (rc == RC_OK)
 		rc = part_answer(part[0], e);

@@ -252,7 +252,7 @@ tool_finish(const struct tool *t, struct job *job, enum rc rc, struct err *e)
 	int status = 0;
 
 	rc = job_close(job, rc, e);
-	too_bad = job_too_bad(job);
+	too_bad = job_too_bad(job) || (job->given.strict_fields && job->run.count.missed > 0);
 	if (is_failure(rc))
 		status = 2;
 	else if (rc == RC_NO)

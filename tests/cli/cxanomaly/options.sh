@@ -44,6 +44,7 @@ change '-o out' "cxanomaly @ p95 a | wc -l | tr -d ' '"
 change '--output out' "cxanomaly @ p95 a | wc -l | tr -d ' '"
 change '--rejects r' "echo '{' | cxanomaly @ p95 2>&1; cat r 2>/dev/null; rm -f r"
 change '--max-bad 100%' "echo '{' | cxanomaly @ p95 2>/dev/null; echo \$?"
+change '--strict-fields' "cxanomaly -e '!exists(gone)' @ p95 a > /dev/null 2>&1; echo \$?"
 change --strict "echo '{' | cxanomaly @ p95 2>&1"
 change '--max-line 256' "head -n 1 a | sed 's/\$/                                                                                                                                                                                                                                                  /' | cxanomaly @ p95 2>&1 | cut -c 1-100"
 change -h 'cxanomaly @ p95 a | head -n 1 | cut -c 1-60'

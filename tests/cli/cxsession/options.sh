@@ -49,6 +49,7 @@ change '-o out' 'cxsession @ in; cat out'
 change '--output out' 'cxsession @ in; cat out'
 change '--rejects out' 'cxsession @ bad; cat out'
 change '--max-bad 1' 'cxsession @ bad; echo $?'
+change '--strict-fields' 'cxsession -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxsession @ bad in'
 change '--max-line 256' "printf '{\"timestamp\":1,\"user_id\":\"%0300d\"}\n' 1 | cxsession @"
 change '-h' 'cxsession @ in | head -n 1'

@@ -32,6 +32,7 @@ change '-o out' 'cxparse -f json @ in; cat out'
 change '--output out' 'cxparse -f json @ in; cat out'
 change '--rejects out' 'cxparse -f json @ bad; cat out'
 change '--max-bad 1' 'cxparse -f json @ bad; echo $?'
+change '--strict-fields' 'cxparse -f json -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxparse -f json @ bad in'
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxparse -f json @"
 change '-h' 'cxparse @ -f json in | head -n 1'

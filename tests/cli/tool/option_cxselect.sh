@@ -39,6 +39,7 @@ change '-o out' 'cxselect @ in; cat out'
 change '--output out' 'cxselect @ in; cat out'
 change '--rejects out' 'cxselect @ bad; cat out'
 change '--max-bad 1' 'cxselect @ bad; echo $?'
+change '--strict-fields' 'cxselect -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxselect @ bad in'
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxselect @"
 change '-h' 'cxselect @ in | head -n 1'
