@@ -81,6 +81,19 @@ line_is_long(const struct line_decoder *d)
 /** line_reject_long - take that head and reject it */
 enum rc line_reject_long(struct line_decoder *d, struct reject *rej);
 
+/** line_is_blank - nothing is in the line from *p to @e; *p moves behind NULs it begins with */
+static inline bool
+line_is_blank(const char **p, const char *e)
+{
+	const char *c = *p;
+
+	while (c < e && *c == '\0')
+		c++;
+	for (*p = c; c < e && (*c == ' ' || *c == '\t' || *c == '\r');)
+		c++;
+	return c == e;
+}
+
 /**
  * line_take - the next line that is not blank
  * @r: gets line, without CR and LF, and line_no
@@ -99,17 +112,12 @@ line_take(struct line_decoder *d, struct record *r, struct reject *rej)
 		const char *p = d->at;
 		const char *nl = memchr(p, '\n', (size_t)(d->end - p));
 		const char *e = nl != NULL ? nl : d->end;
-		const char *c = p;
 
 		d->at = nl != NULL ? nl + 1 : e;
 		d->lines++;
 		if (e > p && e[-1] == '\r')
 			e--;
-		while (c < e && *c == '\0')
-			p = ++c;
-		while (c < e && (*c == ' ' || *c == '\t' || *c == '\r'))
-			c++;
-		if (c == e)
+		if (__builtin_expect((unsigned char)*p <= ' ', 0) && line_is_blank(&p, e))
 			continue;
 		r->line = (struct sv){ p, (size_t)(e - p) };
 		r->line_no = d->lines;
