@@ -56,7 +56,7 @@ FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/nojson.so $(BUILD)/fault/swe
 WALK     = $(BUILD)/t/registry/walk
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
-SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/awk/awk $(ORACLES) \
+SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/examples.files tests/awk/awk $(ORACLES) \
            $(wildcard tests/bench/*.sh findings/*.sh) .ci/run
 Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)
@@ -148,7 +148,7 @@ lint: all
 check:
 	+@$(GCC_TREE) built lint
 	+@$(ASAN_TREE) built
-	+@$(GCC_TREE) tested EXAMPLES='$(PAGES)'
+	+@$(GCC_TREE) tested EXAMPLES='$(PAGES) README.md'
 	+@$(ASAN_TREE) tested
 
 asan:

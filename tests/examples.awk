@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# examples.awk - from one manual page write dir/LINE.cmd and dir/LINE.want
+# examples.awk - the examples of one page: dir/LINE.cmd, and dir/LINE.want or nothing
+#
+# A page is a manual page (.Bd -literal) or Markdown (text indented by four columns).
+# A block without "$ " that runs filters is written whole, without .want, as the
+# script that it is: a crontab's times, a CI job's YAML around it are taken away.
 
 function plain(s)
 {
@@ -26,12 +30,54 @@ function finish()
 	cmd = want = ""
 }
 
+function add_line(s)
+{
+	if (first == 0)
+		first = NR
+	if (s ~ /^ *(- )?run: \|$/) {
+		script = ""
+		runs = 0
+		return
+	}
+	if (s ~ /^ *script:$/) {
+		script = ""
+		job = 1
+	}
+	if (job && s !~ /^ *- cx/)
+		return
+	sub(/^ *- cx/, "cx", s)
+	sub(/^[*\/0-9]+ [*0-9]+ \* \* \* +/, "", s)
+	# Not every sh has it; each filter's status is looked at anyway.
+	sub(/^set -o pipefail$/, ":", s)
+	if (s ~ /(^|[|(]) *cx(anomaly|check|parse|select|session|slo|stat|view)( |$)/)
+		runs = 1
+	script = script s "\n"
+}
+
+function end_block()
+{
+	finish()
+	if (runs && !prompts) {
+		cmd = sprintf("%s/%05d.cmd", dir, first)
+		printf "%s", script > cmd
+		close(cmd)
+		cmd = ""
+	}
+	inside = first = runs = prompts = job = 0
+	script = ""
+}
+
+FNR == 1 { markdown = FILENAME ~ /\.md$/ }
+markdown && /^    / { inside = 1; add_line(substr($0, 5)); next }
+markdown && !/^$/ { end_block() }
+markdown { next }
 /^\.Bd.*-literal/ { inside = 1; next }
-/^\.Ed/ { inside = 0; finish(); next }
+/^\.Ed/ { end_block(); next }
 !inside || /^\.(\\"|$)/ { next }
 { line = plain($0) }
 line ~ /^\$ / {
 	finish()
+	prompts = 1
 	cmd = sprintf("%s/%05d.cmd", dir, NR)
 	want = sprintf("%s/%05d.want", dir, NR)
 	printf "" > want
@@ -40,5 +86,6 @@ line ~ /^\$ / {
 	next
 }
 cmd != "" && !body && line ~ /^> / { print substr(line, 3) > cmd; next }
-cmd != "" { body = 1; print line > want }
-END { finish() }
+cmd != "" { body = 1; print line > want; next }
+{ add_line(line) }
+END { end_block() }
