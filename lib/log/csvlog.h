@@ -8,7 +8,8 @@
  * timestamp.  A row with another number of fields, or bad quotes, is rejected
  * with code "csv"; its line number is that of its last line, wherever the
  * blocks were cut.  A file whose head does not go with the format is refused, and a
- * first line sep=X names its separator (csv/dialect.h).  An unnamed column is column_N, a name used again gets _2.
+ * first line sep=X names its separator (csv/dialect.h).  An unnamed column is
+ * column_N, a name used again gets _2.
  * Memory: one row, at most ROW_MAX bytes.
  */
 #ifndef CX_LOG_CSVLOG_H
