@@ -60,7 +60,7 @@ take_record(struct worker *w, const struct record *r, struct worker_result *res,
 	    !(in.timed && (in.at_us < j->query.from_us ||
 	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX)))) {
 		rc = w->s->record(w->part, r, w->ev, &in, out, e);
-		if (j->run.identity.wanted && in.timed && rc == RC_OK)
+		if (in.timed && j->run.identity.wanted && rc == RC_OK)
 			identity_time(&res->read, in.at_us);
 	}
 	if (rc == RC_BAD && !out->refused)
@@ -71,15 +71,26 @@ take_record(struct worker *w, const struct record *r, struct worker_result *res,
 
 /* The same however the input is cut: where the line is, or which record it is. */
 static uint64_t
-position(struct worker *w, const struct block *b, const struct record *r)
+position(struct worker *w, unsigned flags, const struct block *b, const struct record *r)
 {
 	uint64_t at = w->serial++;
 
-	if ((w->j->run.source->flags & SOURCE_PLACES) != 0)
-		at = r->pos;
-	else if (!(w->j->run.source->flags & SOURCE_SERIAL))
+	if ((flags & (SOURCE_PLACES | SOURCE_SERIAL)) == 0)
 		at = b->off + (uint64_t)(r->line.p - b->p);
+	else if ((flags & SOURCE_PLACES) != 0)
+		at = r->pos;
 	return ((uint64_t)b->file << 48) + at;
+}
+
+/* Behind a record that was set aside, judged or not: false when the block ends here. */
+static bool
+goes_on(const struct worker *w, struct worker_result *out, enum rc rc, const struct reject *rej)
+{
+	out->aside += rc == RC_OK;
+	if (rc == RC_BAD)
+		stream_reject_keep(&out->out, rej);
+	out->out.refused = false;
+	return (rc == RC_OK || rc == RC_BAD) && !w->j->given.strict;
 }
 
 void
@@ -87,6 +98,8 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 {
 	const struct source_ops *ops = w->j->run.source->ops;
 	const struct block *b = &w->block;
+	const bool wanted = w->j->run.identity.wanted, serial = w->s->serial;
+	const unsigned flags = w->j->run.source->flags;
 	struct reject rej;
 	struct record r;
 	enum rc rc;
@@ -95,7 +108,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	out->out.keep = w->j->run.rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
-	if (w->j->run.identity.wanted)	/* before the decoder, which may work in place */
+	if (wanted)	/* before the decoder, which may work in place */
 		identity_lines(&out->read, b);
 	if (out->first)
 		w->line_base = 0;
@@ -103,32 +116,22 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 		ops->join(w->d, tail);
 	ops->begin(w->d, b);
 	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
-		bool aside = false;
-
-		out->out.refused = false;
-		if (rc == RC_USAGE) {
+		if (rc == RC_OK) {
+			r.pos = position(w, flags, b, &r);
+			r.file = b->file;
+			r.file_line = serial ? w->line_base + r.line_no : 0;
+			rc = take_record(w, &r, out, &rej);
+			out->records += rc != RC_BAD;
+			if (wanted && rc != RC_BAD)
+				identity_record(&out->read, r.line);
+			if (rc == RC_OK && !out->out.refused)
+				continue;
+		} else if (rc == RC_USAGE) {
 			rc = rc_err(&out->e, rc, "%s: %s", in_name(w->j->run.in, b->file), rej.msg);
 			break;
 		}
-		if (rc == RC_OK) {
-			r.pos = position(w, b, &r);
-			r.file = b->file;
-			r.file_line = w->s->serial ? w->line_base + r.line_no : 0;
-			rc = take_record(w, &r, out, &rej);
-			out->records += rc != RC_BAD;
-			if (w->j->run.identity.wanted && rc != RC_BAD)
-				identity_record(&out->read, r.line);
-			aside = rc == RC_OK && out->out.refused;
-			out->aside += aside;
-		}
-		if (rc == RC_BAD)
-			stream_reject_keep(&out->out, &rej);
-		if (rc == RC_BAD || aside) {
-			if (w->j->given.strict)
-				break;
-		} else if (rc != RC_OK) {
+		if (!goes_on(w, out, rc, &rej))
 			break;
-		}
 	}
 	if (ops->leave != NULL)
 		ops->leave(w->d, &out->tail);
