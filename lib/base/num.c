@@ -401,6 +401,71 @@ num_cmp(struct sv a, struct sv b)
 	return c == 0 ? 0 : c < 0 ? -sign : sign;
 }
 
+/* 1 more in the last of the @n digits of @slot, the first of which is no 9. */
+static void
+carry_one(char *slot, size_t n)
+{
+	while (slot[n - 1] == '9')
+		slot[--n] = '0';
+	slot[n - 1]++;
+}
+
+/* The number whose @whole digits before the point and @frac behind it lie at @text + 1. */
+static struct sv
+trimmed(char *text, bool neg, size_t whole, size_t frac)
+{
+	char *slot = text + 1, *first = slot;
+	size_t n = whole;
+
+	for (; frac != 0 && slot[whole + frac - 1] == '0';)
+		frac--;
+	if (frac != 0) {
+		memmove(slot + whole + 1, slot + whole, frac);
+		slot[whole] = '.';
+		n += frac + 1;
+	}
+	for (; whole > 1 && *first == '0'; whole--, n--)
+		first++;
+	if (neg && !(n == 1 && *first == '0')) {
+		*--first = '-';
+		n++;
+	}
+	return (struct sv){ first, n };
+}
+
+struct sv
+num_round(struct sv s, int digits, char how, char *text)
+{
+	struct parts p;
+	struct digits d;
+	int64_t keep, whole;
+	size_t n, frac = digits > 0 ? (size_t)digits : 0;
+	bool away;
+
+	if (!split(s, &p))
+		return (struct sv){ 0 };
+	d = digits_of(&p);
+	for (n = d.a.n + d.b.n; n != 0 && digit_at(&d, n - 1) == '0';)
+		n--;
+	if (n == 0)
+		return SV("0");
+	keep = d.exp + digits;
+	if (keep >= (int64_t)n)
+		return s;
+	whole = d.exp > -digits ? d.exp : -digits;
+	whole = (whole > 0 ? whole : 0) + 1;
+	if (whole > NUM_ROUND_WHOLE)
+		return (struct sv){ 0 };
+	memset(text, '0', 1 + (size_t)whole + frac);
+	for (int64_t i = 0; i < keep; i++)
+		text[1 + whole - d.exp + i] = digit_at(&d, (size_t)i);
+	away = how == 'f' ? p.neg : how == 'c' ? !p.neg :
+	    keep >= 0 && digit_at(&d, (size_t)keep) >= '5';
+	if (away)
+		carry_one(text + 1, (size_t)(whole + digits));
+	return trimmed(text, p.neg, (size_t)whole, frac);
+}
+
 static size_t
 put_u64(uint64_t x, char *text)
 {

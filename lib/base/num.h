@@ -14,7 +14,11 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { NUM_TEXT_MAX = 48 };
+enum {
+	NUM_TEXT_MAX = 48,
+	NUM_ROUND_WHOLE = 311,	/* digits of the greatest double, 1 that carries, and 1 to spare */
+	NUM_ROUND_TEXT = NUM_ROUND_WHOLE + 16
+};
 
 /** A decimal with at most 9 decimals below 1e18 in magnitude, in units of 1e-9. */
 __extension__ typedef __int128 num_i128;	/* the one typedef: C11 has no name for it */
@@ -50,6 +54,17 @@ bool num_units_double(double d, num_i128 *units);
  * Cost: O(length); allocates nothing.
  */
 int num_cmp(struct sv a, struct sv b);
+
+/**
+ * num_round - an RFC 8259 number as a multiple of 10^-@digits, exactly
+ * @digits: in [-9, 9]
+ * @how:    'f' towards minus infinity, 'c' plus infinity, 'r' the nearest, halves away from 0
+ * @text:   at least NUM_ROUND_TEXT bytes
+ *
+ * Returns: @s itself when it is such a multiple, else a slice of @text without an
+ *          exponent; empty beyond the doubles, or when @s is not a number.
+ */
+struct sv num_round(struct sv s, int digits, char how, char *text);
 
 /** num_u64 - decimal digits only, no sign; RC_SYNTAX or RC_RANGE (> 2^64-1) */
 MUST_USE enum rc num_u64(struct sv s, uint64_t *out);

@@ -318,13 +318,13 @@ to_step(num_i128 units, num_i128 step, char how)
 	return rest * 2 >= step ? units + step : units;
 }
 
-/* Decimals that have units round as they are written; others as doubles do. */
+/* Exact in the decimal that is written, or that a computed number prints as. */
 static struct val
 rounded(const struct func_call *c, int digits, char how)
 {
+	char text[NUM_ROUND_TEXT];
 	num_i128 step = UNIT;
 	num_i128 units;
-	double scale;
 	double d;
 
 	for (int i = 0; i < digits; i++)
@@ -335,12 +335,8 @@ rounded(const struct func_call *c, int digits, char how)
 		return of_units(to_step(units, step, how), c->arena);
 	if (!val_number(&c->arg[0], &d))
 		return null;
-	scale = pow(10, digits);
-	if (!isfinite(d * scale) || fabs(d) >= 1e18)
-		return val_of_double(d);
-	d *= scale;
-	d = how == 'f' ? floor(d) : how == 'c' ? ceil(d) : round(d);
-	return val_of_double(d / scale);
+	return (struct val){ .kind = VAL_NUMBER, .text = arena_sv(c->arena,
+	    num_round(val_text(&c->arg[0], c->arena), digits, how, text)) };
 }
 
 static struct val
