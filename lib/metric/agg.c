@@ -312,8 +312,8 @@ agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out
 
 	(void)cfg;
 	if (out->ci && n >= 2) {
-		double var = xsum_cov(&m->sum, &m->sum, &m->square);
-		double half = agg_memo_t(span->memo, out->conf, n - 1) * sqrt(var / (double)n);
+		double half = agg_memo_t(span->memo, out->conf, n - 1) *
+		    xsum_sd(&m->sum, &m->square, (double)n);
 
 		i = (struct interval){ mean - half, mean + half };
 	}

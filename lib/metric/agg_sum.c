@@ -161,7 +161,7 @@ sd_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	(void)cfg;
 	(void)span;
 	agg_double(w, out, "", m->sum.n >= 2
-	    ? sqrt(xsum_cov(&m->sum, &m->sum, &m->square)) : (double)NAN);
+	    ? xsum_sd(&m->sum, &m->square, 1) : (double)NAN);
 	agg_u64(w, out, "_n", m->sum.n);
 	agg_some(w, out, "_bad", m->bad);
 }
@@ -287,15 +287,28 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
  * Delta method: the ratio R of two means has about the variance of the mean of
  * (a_i - R b_i) / mean(b).  Source: Deng, Knoblich, Lu, KDD 2018, section 2.
  * Student's quantile, so that ratio(x, 1) has the interval of mean(x).
+ * a and R b are taken by a power of two that makes the greater spread about 1, and b
+ * by another: squares of ordinary values may leave the doubles.
  */
 static struct interval
 ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo *memo)
 {
-	double n = (double)r->a.n, t = agg_memo_t(memo, conf, r->a.n - 1), var, half;
+	struct xsum_scaled aa = xsum_cov_scaled(&r->a, &r->a, &r->aa);
+	struct xsum_scaled ab = xsum_cov_scaled(&r->a, &r->b, &r->ab);
+	struct xsum_scaled bb = xsum_cov_scaled(&r->b, &r->b, &r->bb);
+	double n = (double)r->a.n, t = agg_memo_t(memo, conf, r->a.n - 1), scaled, var, half;
+	int of_ratio, of_b = bb.half, of_a;
 
-	var = xsum_cov(&r->a, &r->a, &r->aa) - 2 * ratio * xsum_cov(&r->a, &r->b, &r->ab)
-	    + ratio * ratio * xsum_cov(&r->b, &r->b, &r->bb);
-	half = t * sqrt(fmax(var, 0) / n) / fabs(xsum_mean(&r->b));
+	(void)frexp(ratio, &of_ratio);
+	of_a = of_b + of_ratio;
+	if (bb.m == 0 || ratio == 0 || (aa.m != 0 && aa.half > of_a))
+		of_a = aa.half;
+	scaled = ldexp(ratio, of_b - of_a);
+	var = ldexp(aa.m, 2 * (aa.half - of_a))
+	    - 2 * scaled * ldexp(ab.m, 2 * ab.half - of_a - of_b)
+	    + scaled * scaled * ldexp(bb.m, 2 * (bb.half - of_b));
+	half = t * sqrt(fmax(var, 0) / n) / fabs(ldexp(xsum_mean(&r->b), -of_b));
+	half = ldexp(half, of_a - of_b);
 	return (struct interval){ ratio - half, ratio + half };
 }
 

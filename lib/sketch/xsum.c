@@ -506,12 +506,13 @@ xsum_cov_sign(const struct xsum *sx, const struct xsum *sy, const struct xsum_pr
 }
 
 /* (n sum xy - sum x sum y) / (n (n - 1)), in integers but for the last step. */
-double
-xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
+struct xsum_scaled
+xsum_cov_scaled(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy)
 {
+	struct xsum_scaled out = { 0 };
 	mp_bitcnt_t scale;
 	mpz_t num, den, below;
-	double out;
+	long exp;
 
 	mpz_inits(num, den, below, (mpz_ptr)NULL);
 	scale = spread_of(num, sx, sy, pxy);
@@ -521,7 +522,21 @@ xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *p
 	mpz_mul_ui(den, den, UNIT);
 	mpz_mul_ui(den, den, UNIT);
 	mpz_mul_2exp(den, den, scale);
-	out = nearest(num, den);
+	exp = mpz_sgn(num) != 0 ? (long)mpz_sizeinbase(num, 2) - (long)mpz_sizeinbase(den, 2) : 0;
+	out.half = (int)(exp / 2 - (exp % 2 < 0));
+	if (out.half >= 0)
+		mpz_mul_2exp(den, den, 2 * (mp_bitcnt_t)out.half);
+	else
+		mpz_mul_2exp(num, num, 2 * (mp_bitcnt_t)-out.half);
+	out.m = nearest(num, den);
 	mpz_clears(num, den, below, (mpz_ptr)NULL);
 	return out;
+}
+
+double
+xsum_sd(const struct xsum *s, const struct xsum_prod *squares, double by)
+{
+	struct xsum_scaled var = xsum_cov_scaled(s, s, squares);
+
+	return ldexp(sqrt(var.m / by), var.half);
 }

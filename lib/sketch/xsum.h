@@ -84,13 +84,23 @@ void xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src);
 /** xsum_prod_free - release; as zeroed */
 void xsum_prod_free(struct xsum_prod *p);
 
+struct xsum_scaled {		/* m * 2^(2 half) */
+	double m;		/* in [0.5, 4) in magnitude, or 0 */
+	int    half;
+};
+
 /**
- * xsum_cov - sample covariance, computed exactly and rounded once
+ * xsum_cov_scaled - sample covariance, computed exactly and rounded once
  * @sx, @sy: sums of the same n values; @pxy: sum of their products
  *
  * Returns: (sum xy - sum x sum y / n) / (n - 1); n >= 2.  The variance with y = x.
+ *          Its exponent stands apart, as squares of ordinary doubles may have none.
  */
-double xsum_cov(const struct xsum *sx, const struct xsum *sy, const struct xsum_prod *pxy);
+struct xsum_scaled xsum_cov_scaled(const struct xsum *sx, const struct xsum *sy,
+    const struct xsum_prod *pxy);
+
+/** xsum_sd - root of the sample variance divided by @by: 1, or n for the error of the mean */
+double xsum_sd(const struct xsum *s, const struct xsum_prod *squares, double by);
 
 /**
  * xsum_cov_sign - sign of n sum xy - sum x sum y, exactly: -1, 0 or 1

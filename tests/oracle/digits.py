@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """digits - numbers at the ends: what keeps its digits, against Python's decimal"""
 import decimal
+import statistics
 from decimal import Decimal
+from fractions import Fraction
 
 import tap
 from tap import note, ok
@@ -43,5 +45,26 @@ def check_rounding(rng):
     agree("floor, ceil and round: exact", wrong)
 
 
-check_rounding(tap.seeded())
+def check_spread(rng):
+    """Standard deviations and intervals at every exponent, tiny and large."""
+    wrong, width = [], []
+    for exp in [-300, -200, -163, -100, -10, 0, 10, 100, 160, 200, 290] + [rng.randint(-305, 305) for _ in range(20)]:
+        xs = [float(f"{rng.uniform(1, 9)!r}e{exp}") for _ in range(rng.randint(2, 9))]
+        rows = "".join(f'{{"x":{x!r},"one":1,"y":{x / 2!r}}}\n' for x in xs).encode()
+        r = tap.records(tap.run("cxstat", "s=sd(x), m=mean(x), q=ratio(x, one), c=ratio(x, y)", stdin=rows))[0]
+        right = statistics.stdev([Fraction(x) for x in xs])
+        if not tap.near(r["s"], right, 1e-15):
+            wrong.append((xs, r["s"], right))
+        mean = [Decimal(r["m_hi"]) - Decimal(r["m_lo"]), Decimal(r["q_hi"]) - Decimal(r["q_lo"])]
+        if not (tap.near(*mean, 1e-12) and mean[0] > Decimal(right) / 2):
+            width.append((xs, r))
+        if not Decimal(r["c_hi"]) - Decimal(r["c_lo"]) < Decimal("1e-6"):
+            width.append((xs, r))
+    agree("sd: statistics.stdev of the fractions", wrong)
+    agree("intervals of mean and ratio keep their width", width)
+
+
+rng = tap.seeded()
+check_rounding(rng)
+check_spread(rng)
 tap.done()

@@ -179,7 +179,8 @@ release(struct sums *s)
 }
 
 struct out {
-	double total, mean, var, cov;
+	double total, mean, var, cov;	/* the last two without 4^half of theirs */
+	int    half_var, half_cov;
 	char   text[64];
 };
 
@@ -189,17 +190,22 @@ outputs(const struct sums *s)
 	struct out o = { .total = xsum_total(&s->x), .mean = xsum_mean(&s->x) };
 
 	if (s->x.n >= 2) {
-		o.var = xsum_cov(&s->x, &s->x, &s->xx);
-		o.cov = xsum_cov(&s->x, &s->y, &s->xy);
+		struct xsum_scaled var = xsum_cov_scaled(&s->x, &s->x, &s->xx);
+		struct xsum_scaled cov = xsum_cov_scaled(&s->x, &s->y, &s->xy);
+
+		o.var = var.m;
+		o.half_var = var.half;
+		o.cov = cov.m;
+		o.half_cov = cov.half;
 	}
 	memset(o.text, 0, sizeof o.text);
 	(void)xsum_text(&s->x, o.text);
 	return o;
 }
 
-/* (sxy - sx sy / n) / (n - 1) */
+/* (sxy - sx sy / n) / (n - 1) / 4^half */
 static double
-cov_of(const mpq_t sx, const mpq_t sy, const mpq_t sxy, size_t n)
+cov_of(const mpq_t sx, const mpq_t sy, const mpq_t sxy, size_t n, int half)
 {
 	mpq_t q, k;
 	double d;
@@ -211,13 +217,18 @@ cov_of(const mpq_t sx, const mpq_t sy, const mpq_t sxy, size_t n)
 	mpq_sub(q, sxy, q);
 	mpq_set_ui(k, n - 1, 1);
 	mpq_div(q, q, k);
+	if (half >= 0)
+		mpq_div_2exp(q, q, 2 * (mp_bitcnt_t)half);
+	else
+		mpq_mul_2exp(q, q, 2 * (mp_bitcnt_t)-half);
 	d = nearest(q);
 	mpq_clears(q, k, (mpq_ptr)NULL);
 	return d;
 }
 
+/* @got: only the powers that it takes out are believed. */
 static struct out
-oracle(const struct num *x, const struct num *y, size_t n)
+oracle(const struct num *x, const struct num *y, size_t n, const struct out *got)
 {
 	struct out o = { .total = 0 };
 	mpq_t a, b, p, sx, sy, sxx, sxy;
@@ -235,8 +246,8 @@ oracle(const struct num *x, const struct num *y, size_t n)
 	}
 	o.total = nearest(sx);
 	if (n >= 2) {
-		o.var = cov_of(sx, sx, sxx, n);
-		o.cov = cov_of(sx, sy, sxy, n);
+		o.var = cov_of(sx, sx, sxx, n, got->half_var);
+		o.cov = cov_of(sx, sy, sxy, n, got->half_cov);
 	}
 	mpq_set_ui(a, n, 1);
 	mpq_div(sx, sx, a);
@@ -283,7 +294,7 @@ one(struct rng *r, unsigned kind)
 		merge(&part[rng_below(r, i)], &part[i]);
 	a = outputs(&whole);
 	b = outputs(&part[0]);
-	want = oracle(x, y, n);
+	want = oracle(x, y, n, &a);
 	ok = T_QUIET(memcmp(&a, &b, sizeof a) == 0, "kind %u n %zu: parts differ", kind, n);
 	ok = T_QUIET(a.total == want.total && a.mean == want.mean, "kind %u n %zu: total %.17g, "
 	    "want %.17g, mean %.17g, want %.17g", kind, n, a.total, want.total, a.mean,
