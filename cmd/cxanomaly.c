@@ -70,6 +70,9 @@ static const struct tool tool = {
 	.opts = opts,
 	.program = "METRIC,...",
 	.time = "window",
+	.example =
+	    "  cxstat -b country -w 1d 'orders = count()' yesterday.ndjson |\n"
+	    "      cxanomaly --daily --state kpi.state --only-anomalies orders\n",
 };
 
 static void *

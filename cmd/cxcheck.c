@@ -83,6 +83,8 @@ static const struct tool tool = {
 	.program_file = true,
 	.only_files = only_files,
 	.lists = lists,
+	.example =
+	    "  cxcheck --rejects bad.ndjson plan.yaml events.ndjson >good.ndjson\n",
 };
 
 static bool

@@ -36,6 +36,8 @@ static const struct tool tool = {
 	.usage = "-f FORMAT [OPTION...] [FILE...]",
 	.summary = "Turn log lines, CSV and foreign JSON into canonical events.",
 	.opts = opts,
+	.example =
+	    "  cxparse -f combined access.log | cxselect --fields timestamp,status,path\n",
 };
 
 static enum rc

@@ -62,6 +62,8 @@ static const struct tool tool = {
 	.summary = "Keep the records, and the fields, that matter.",
 	.opts = opts,
 	.lists = lists,
+	.example =
+	    "  cxselect -f combined -e 'status >= 500' --fields timestamp,path access.log\n",
 };
 
 struct plan {

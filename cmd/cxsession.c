@@ -60,6 +60,8 @@ static const struct tool tool = {
 	.summary = "Find the sessions of each user.",
 	.opts = opts,
 	.lists = lists,
+	.example =
+	    "  cxsession -f combined -u client_ip --sessions access.log | cxview --top 20\n",
 };
 
 static enum rc

@@ -102,6 +102,8 @@ static const struct tool tool = {
 	.program = "SPEC",
 	.program_file = true,
 	.only_files = only_files,
+	.example =
+	    "  cxslo -f combined release.slo.yaml access.log | cxview\n",
 };
 
 /* ---- settings ---- */

@@ -101,6 +101,11 @@ static const struct tool tool = {
 	.program = "METRICS",
 	.only_files = only_files,
 	.lists = lists,
+	.notes = "METRICS is a list of [NAME =] AGGREGATE(...), of the aggregates above; their\n"
+	    "arguments are expressions: users = distinct(client_ip), p95(duration_ms)\n",
+	.example =
+	    "  cxstat -f combined -b 'route(path)' -w 1h \\\n"
+	    "      'n = count(), errors = rate(status >= 500), p95(bytes)' access.log\n",
 };
 
 /* The query as it is saved: what @cfg says, the metrics in their one form. */

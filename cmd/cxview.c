@@ -44,6 +44,9 @@ static const struct tool tool = {
 	.summary = "Show results as a table, CSV, Markdown or Prometheus text.",
 	.opts = opts,
 	.lists = lists,
+	.example =
+	    "  cxstat -f combined -b path 'n = count()' access.log |\n"
+	    "      cxview --sort -n --top 10\n",
 };
 
 static bool

@@ -184,8 +184,8 @@ help_text(struct buf *b, const struct tool *t, bool full)
 		put_rows(b, r);
 	if (t->notes != NULL)
 		buf_printf(b, "\n%s", t->notes);
-	if (t->examples != NULL)
-		buf_printf(b, "\nExamples\n%s", t->examples);
+	if (t->example != NULL)
+		buf_printf(b, "\nExample\n%s", t->example);
 	buf_printf(b, "\nMore: man %s, man cxutils, man cx-expr, man cx-events\n", t->name);
 }
 

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/** help_text - usage and options; with @full also formats, notes, examples; 80 columns */
+/** help_text - usage and options; with @full also formats, notes, an example; 80 columns */
 void help_text(struct buf *b, const struct tool *t, bool full);
 
 /** help_version - name, version and licence */

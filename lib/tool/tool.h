@@ -35,7 +35,7 @@ struct tool {
 	const struct registry *const *lists;	/* --help: their rows, after those that options
 						 * take; ended by NULL; may be NULL */
 	const char       *notes;	/* --help: paragraphs, as they are; may be NULL */
-	const char       *examples;	/* --help: indented lines, as they are; may be NULL */
+	const char       *example;	/* --help: a pipeline, indented, as it is; may be NULL */
 };
 
 /**

@@ -45,7 +45,7 @@ static const struct opt opts[] = {
 
 static const struct tool tool = {
 	.name = "cxdemo", .usage = "[OPTION...] WHAT [FILE...]", .summary = "Shows.", .opts = opts,
-	.program = "WHAT", .notes = "A note.\n", .examples = "  cxdemo x\n",
+	.program = "WHAT", .notes = "A note.\n", .example = "  cxdemo x\n",
 };
 
 enum { ARGS_MAX = 24 };
@@ -275,8 +275,8 @@ helps(void)
 	T_OK(strstr(b.p, "\n  -n, --top N             keep N groups\n") != NULL, "a line per option");
 	T_OK(strstr(b.p, "add a field; may be repeated\n") != NULL, "lists say so");
 	T_OK(longest_line(full.p) < 80, "80 columns are enough");
-	T_OK(strstr(full.p, "\nA note.\n") != NULL && strstr(full.p, "Examples\n  cxdemo x\n") != NULL,
-	    "--help has notes and examples");
+	T_OK(strstr(full.p, "\nA note.\n") != NULL && strstr(full.p, "Example\n  cxdemo x\n") != NULL,
+	    "--help has notes and an example");
 	T_OK(strstr(b.p, "A note.") == NULL, "-h has not");
 	for (o = opts; o->kind != OPT_KIND_END; o++) {
 		if (o->name == NULL)

@@ -14,4 +14,8 @@ for t in cxanomaly cxcheck cxparse cxselect cxsession cxslo cxstat cxview; do
 	$t --nonsense -h; echo "$t --nonsense -h: $?"
 	$t -h > /dev/full; echo "$t -h > /dev/full: $?"
 	$t --help >&-; echo "$t --help >&-: $?"
+	sed -n '/^Example$/,/^$/p' long
+	# Its example runs, on the files that the pages' examples have too.
+	sed -n -e '/^Example$/,/^$/s/^  /    /p' -e '$s/.*/More/p' long > help.md
+	"$TOP/tests/examples" help.md
 done
