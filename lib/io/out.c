@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "io/fd.h"
 #include "io/place.h"
+#include "io/scrap.h"
 #include "io/stop.h"
 
 #include <errno.h>
@@ -18,7 +19,6 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,7 +27,6 @@
 enum {
 	PIECE = 128 * 1024,
 	TRIES = 100,
-	SCRAPS_MAX = 4,
 	READER_MS = 50		/* between two looks whether a FIFO has a reader */
 };
 
@@ -45,44 +44,6 @@ struct out {
 	char   piece[PIECE];
 };
 
-/*
- * The temporary files there are, for out_scrap: signal handlers cannot ask the heap.
- * Of the process, as signals are.
- */
-static struct {
-	atomic_bool used;
-	char        path[PATH_MAX];
-} scraps[SCRAPS_MAX];
-
-static void
-remember_tmp(const char *path)
-{
-	size_t n = strlen(path);
-
-	for (size_t i = 0; i < SCRAPS_MAX && n < PATH_MAX; i++)
-		if (!atomic_load(&scraps[i].used)) {
-			memcpy(scraps[i].path, path, n + 1);
-			atomic_store(&scraps[i].used, true);
-			return;
-		}
-}
-
-static void
-forget_tmp(const char *path)
-{
-	for (size_t i = 0; i < SCRAPS_MAX; i++)
-		if (atomic_load(&scraps[i].used) && strcmp(scraps[i].path, path) == 0)
-			atomic_store(&scraps[i].used, false);
-}
-
-void
-out_scrap(void)
-{
-	for (size_t i = 0; i < SCRAPS_MAX; i++)
-		if (atomic_load(&scraps[i].used))
-			(void)unlink(scraps[i].path);
-}
-
 /* A file that was not there; no signal comes between it and its being known. */
 static int
 open_new(const char *path, mode_t mode)
@@ -97,7 +58,7 @@ open_new(const char *path, mode_t mode)
 	while (fd < 0 && errno == EINTR);
 	why = errno;
 	if (fd >= 0)
-		remember_tmp(path);
+		scrap_add(path);
 	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
 	errno = why;
 	return fd;
@@ -109,7 +70,7 @@ remove_tmp(const char *path)
 	int why = errno;
 
 	(void)unlink(path);
-	forget_tmp(path);
+	scrap_forget(path);
 	errno = why;
 }
 
@@ -451,7 +412,7 @@ settle(struct out *o)
 		remove_tmp(o->tmp);
 		return;
 	}
-	forget_tmp(o->tmp);
+	scrap_forget(o->tmp);
 	o->fault = sync_dir(o->target);
 }
 

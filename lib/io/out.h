@@ -59,13 +59,6 @@ bool out_tty(const struct out *o);
  */
 MUST_USE enum rc out_close(struct out *o, struct err *e);
 
-/**
- * out_scrap - remove the temporary files of all outputs: the program ends here
- *
- * For signal handlers and for when memory is out: it is async-signal-safe.
- */
-void out_scrap(void);
-
 /** out_abort - close without renaming, remove the temporary file; frees @o; NULL is fine */
 void out_abort(struct out *o);
 

@@ -5,7 +5,7 @@
  */
 #include "io/stop.h"
 
-#include "io/out.h"
+#include "io/scrap.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,7 +46,7 @@ handle(int n, void (*handler)(int), int flags)
 static void
 on_end(int n)
 {
-	out_scrap();
+	scrap_all();
 	handle(n, SIG_DFL, 0);
 	(void)raise(n);
 }

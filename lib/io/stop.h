@@ -4,7 +4,7 @@
  *
  * SIGINT, SIGTERM and SIGHUP end the input: what is there is written, then the
  * filter ends with 128+n.  The second one ends it at once, and so does any of
- * SIGPIPE, SIGQUIT, SIGXCPU and SIGXFSZ; no temporary file stays behind (out_scrap).
+ * SIGPIPE, SIGQUIT, SIGXCPU and SIGXFSZ; no temporary file stays behind (scrap_all).
  * SIGUSR1 asks for progress.  The state is of the process, as signals are.
  */
 #ifndef CX_IO_STOP_H

@@ -11,6 +11,7 @@
 #include "io/fd.h"
 #include "io/in.h"
 #include "io/out.h"
+#include "io/scrap.h"
 #include "io/stop.h"
 #include "query/document.h"
 #include "query/relation.h"
@@ -61,7 +62,7 @@ out_of_memory(size_t wanted)
 	(void)wanted;
 	while (atomic_flag_test_and_set(&oom_said))
 		(void)pause();	/* another thread is about to end the program */
-	out_scrap();
+	scrap_all();
 	n = n < sizeof(line) - sizeof(what) ? n : sizeof(line) - sizeof(what);
 	memcpy(line, oom_name, n);
 	memcpy(line + n, what, sizeof(what) - 1);
