@@ -120,7 +120,7 @@ static double
 order_bound(const struct quantiles *m, uint64_t rank, bool upper)
 {
 	const uint64_t rank3[3] = { rank, 1, m->sum.n };
-	double a = m->cfg->accuracy, at[3], border;
+	double a = m->cfg->accuracy, at[3], border, lo, hi;
 
 	if (quant_ranks(&m->sum, m->cfg, rank3, 3, at) != RC_OK)
 		return (double)NAN;
@@ -128,6 +128,8 @@ order_bound(const struct quantiles *m, uint64_t rank, bool upper)
 		return at[0];
 	if (quant_collapsed(&m->sum, m->cfg, &border) && fabs(at[0]) < border)
 		at[0] += upper ? border : -border;
+	else if (quant_tiny(&m->sum, m->cfg, rank, &lo, &hi))
+		at[0] = upper ? hi : lo;
 	else
 		at[0] /= (at[0] > 0) == upper ? 1 - a : 1 + a;
 	return fmin(fmax(at[0], at[1]), at[2]);

@@ -27,6 +27,7 @@ struct spot {			/* an order statistic, with what is known of it */
 	double at;
 	double lo, hi;		/* it lies between these */
 	bool   lost;		/* nearer to 0 than the collapse border */
+	bool   tiny;		/* not 0, but counted as 0 */
 };
 
 struct quantile_spots {
@@ -131,13 +132,15 @@ quantile_spot(const struct quant *q, const struct quant_cfg *c, uint64_t rank, d
 		p.lost = true;
 		p.lo = fmax(p.at - border, q->many.min);
 		p.hi = fmin(p.at + border, q->many.max);
+	} else if (quant_tiny(q, c, rank, &p.lo, &p.hi)) {
+		p.tiny = true;
 	}
 	return p;
 }
 
 static void
 quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg *c,
-    const struct agg_out *out, bool lost)
+    const struct agg_out *out, struct sv fault)
 {
 	char text[NUM_TEXT_MAX + 32] = "ddsketch(";
 	size_t n;
@@ -149,8 +152,9 @@ quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg 
 	}
 	n = strlen(text);
 	n += num_text(c->accuracy, text + n);
-	memcpy(text + n, "), collapsed", sizeof("), collapsed"));
-	jwrite_str(w, (struct sv){ text, lost ? strlen(text) : n + 1 });
+	text[n++] = ')';
+	memcpy(text + n, fault.p, fault.n);
+	jwrite_str(w, (struct sv){ text, n + fault.n });
 }
 
 /* The quantile and, where they are wanted and exist, the ends of its interval. */
@@ -184,6 +188,15 @@ quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct ag
 	return p;
 }
 
+/* What the relative error does not hold for. */
+static struct sv
+quantile_fault(const struct quantile_spots *p)
+{
+	if (p->at.lost || p->lo.lost || p->hi.lost)
+		return SV(", collapsed");
+	return p->at.tiny || p->lo.tiny || p->hi.tiny ? SV(", zeroed") : SV("");
+}
+
 static void
 quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
@@ -201,7 +214,7 @@ quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *o
 	agg_memo_double(span->memo, w, p.at.at);
 	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", s->q.n);
-	quantile_method(w, &s->q, &c, out, p.at.lost || p.lo.lost || p.hi.lost);
+	quantile_method(w, &s->q, &c, out, quantile_fault(&p));
 	agg_some(w, out, "_bad", s->bad);
 }
 

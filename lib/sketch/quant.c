@@ -25,12 +25,15 @@ quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact)
 static void
 to_bin(struct quant_sketch *s, double x)
 {
-	if (x >= QUANT_TINY)
+	if (x >= QUANT_TINY) {
 		bins_add(&s->pos, ddmap_bin(&s->map, x), 1);
-	else if (x <= -QUANT_TINY)
+	} else if (x <= -QUANT_TINY) {
 		bins_add(&s->neg, ddmap_bin(&s->map, -x), 1);
-	else
+	} else {
 		s->zero++;
+		s->tiny_pos += x > 0;
+		s->tiny_neg += x < 0;
+	}
 }
 
 static bool
@@ -156,6 +159,8 @@ merge_sketch(struct quant *dst, const struct quant *src, const struct quant_cfg 
 		bins_merge(&d->pos, &src->many.sketch->pos);
 		bins_merge(&d->neg, &src->many.sketch->neg);
 		d->zero += src->many.sketch->zero;
+		d->tiny_pos += src->many.sketch->tiny_pos;
+		d->tiny_neg += src->many.sketch->tiny_neg;
 	} else {
 		for (size_t i = 0; i < src->n; i++)
 			to_bin(d, quant_values(src)[i]);
@@ -396,6 +401,25 @@ quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *border
 	pos = border_of(&s->pos, &s->map);
 	neg = border_of(&s->neg, &s->map);
 	*border = pos > neg ? pos : neg;
+	return true;
+}
+
+bool
+quant_tiny(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *lo, double *hi)
+{
+	const struct quant_sketch *s = q->many.sketch;
+	bool neg, pos;
+
+	(void)c;
+	if (!sketched(q) || rank == 1 || rank == q->n || rank <= s->neg.total)
+		return false;
+	rank -= s->neg.total;
+	neg = rank <= s->tiny_neg;
+	pos = rank > s->zero - s->tiny_pos && rank <= s->zero;
+	if (!neg && !pos)
+		return false;
+	*lo = fmax(neg ? -QUANT_TINY : 0, q->many.min);
+	*hi = fmin(pos ? QUANT_TINY : 0, q->many.max);
 	return true;
 }
 

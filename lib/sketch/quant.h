@@ -7,7 +7,7 @@
  * sketch/bins.h).  The count alone decides, so split and order cannot show.
  * Rank rule: nearest rank.
  *
- * Memory class: 40 bytes up to QUANT_FEW values, and 8 a value while exact; then 96
+ * Memory class: 40 bytes up to QUANT_FEW values, and 8 a value while exact; then 112
  * bytes and 1 to 8 a bin in use (1 % accuracy: 230 bins for a factor of 100).
  */
 #ifndef CX_SKETCH_QUANT_H
@@ -33,6 +33,8 @@ struct quant_sketch {
 	struct bins  pos;	/* of x >= QUANT_TINY */
 	struct bins  neg;	/* of -x, x <= -QUANT_TINY */
 	uint64_t     zero;	/* between */
+	uint64_t     tiny_pos;	/* of these, above 0 */
+	uint64_t     tiny_neg;	/* and below */
 };
 
 struct quant_many {
@@ -99,7 +101,8 @@ uint64_t quant_rank_of(uint64_t num, unsigned dec, uint64_t n);
  * quant_ranks - the values of @k ranks (1-based)
  *
  * Accuracy: exact, or |*out - x| <= accuracy * |x| when sketched (ranks 1 and n exact);
- *           |x| < 1e-9 counts as 0; void below the collapse border, see quant_collapsed.
+ *           |x| < 1e-9 counts as 0, see quant_tiny; void below the collapse border, see
+ *           quant_collapsed.
  * Returns:  RC_OK; RC_EMPTY without values; RC_RANGE a rank not in [1, n].
  * Memory:   allocates nothing; 4 KiB of stack.  Concurrent readers are safe.
  * Cost:     one sort of up to QUANT_EXACT_MAX values; beyond, for each rank, 8 passes over
@@ -120,6 +123,14 @@ MUST_USE enum rc quant_at(const struct quant *q, const struct quant_cfg *c, uint
  * greatest magnitude divided by 4e17.
  */
 bool quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *border);
+
+/**
+ * quant_tiny - a rank's value is nearer to 0 than QUANT_TINY, and is not 0
+ *
+ * Of a sketch only, ranks 1 and n apart: what is known then is that it is in [*lo, *hi].
+ */
+bool quant_tiny(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *lo,
+    double *hi);
 
 /** quant_free - release; q is as zeroed */
 void quant_free(struct quant *q);

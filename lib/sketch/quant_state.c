@@ -55,6 +55,19 @@ save_bins(const struct bins *b, struct sv name, struct jwrite *w)
 	runs_bins_save(&text, w);
 }
 
+static void
+save_tiny(const struct quant_sketch *s, struct jwrite *w)
+{
+	if (s->tiny_pos != 0) {
+		jwrite_key(w, SV("tiny_pos"));
+		jwrite_u64(w, s->tiny_pos);
+	}
+	if (s->tiny_neg != 0) {
+		jwrite_key(w, SV("tiny_neg"));
+		jwrite_u64(w, s->tiny_neg);
+	}
+}
+
 void
 quant_state_save(const struct quant *q, struct jwrite *w)
 {
@@ -76,6 +89,7 @@ quant_state_save(const struct quant *q, struct jwrite *w)
 		jwrite_key(w, SV("zero"));
 		jwrite_u64(w, s->zero);
 	}
+	save_tiny(s, w);
 	save_bins(&s->pos, SV("pos"), w);
 	save_bins(&s->neg, SV("neg"), w);
 	if (s->pos.collapsed || s->neg.collapsed) {
@@ -194,13 +208,36 @@ struct loading {
 	double               min, max;
 };
 
+/* A state that names neither is of a program that took them for 0: min and max may know better. */
+static enum rc
+load_tiny(struct loading *l, const struct jfield *pos, const struct jfield *neg, struct err *e)
+{
+	struct quant_sketch *s = l->s;
+	enum rc rc = jfields_count(pos, s->zero, &s->tiny_pos, e);
+
+	if (rc == RC_OK)
+		rc = jfields_count(neg, s->zero - s->tiny_pos, &s->tiny_neg, e);
+	if (rc != RC_OK)
+		return rc;
+	if (pos->v.kind == VAL_NONE && neg->v.kind == VAL_NONE) {
+		s->tiny_pos = l->min > 0 ? s->zero : 0;
+		s->tiny_neg = l->max < 0 ? s->zero : 0;
+	}
+	if ((s->tiny_pos != 0 && l->max <= 0) || (s->tiny_neg != 0 && l->min >= 0) ||
+	    (s->tiny_pos + s->tiny_neg != s->zero && (l->min > 0 || l->max < 0)))
+		return rc_err(e, RC_SYNTAX,
+		    "'tiny_pos' and 'tiny_neg' are not between 'min' and 'max'");
+	return RC_OK;
+}
+
 static enum rc
 load_members(struct loading *l, const struct val *v, struct err *e)
 {
 	struct jfield f[] = {
 		{ .name = "n", .need = true }, { .name = "min", .need = true },
 		{ .name = "max", .need = true }, { .name = "zero" }, { .name = "pos" },
-		{ .name = "neg" }, { .name = "collapsed" }
+		{ .name = "neg" }, { .name = "collapsed" }, { .name = "tiny_pos" },
+		{ .name = "tiny_neg" }
 	};
 	struct quant_sketch *s = l->s;
 	struct side pos = { &s->pos, 0 }, neg = { &s->neg, 0 };
@@ -231,7 +268,7 @@ load_members(struct loading *l, const struct val *v, struct err *e)
 	if (l->min > l->max || !fits(&pos, s->zero, &neg, l->max, &s->map) ||
 	    !fits(&neg, s->zero, &pos, -l->min, &s->map))
 		return rc_err(e, RC_SYNTAX, "'min' and 'max' are not where the bins end");
-	return RC_OK;
+	return load_tiny(l, &f[7], &f[8], e);
 }
 
 static enum rc

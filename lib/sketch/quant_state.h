@@ -13,6 +13,8 @@
  *     {"n":300,		values, more than QUANT_EXACT_MAX
  *      "min":-2,"max":9.5,	exact
  *      "zero":3,		values nearer to 0 than QUANT_TINY; left out when 0
+ *      "tiny_pos":1,		of these, above 0; likewise
+ *      "tiny_neg":1,		and below
  *      "pos":[-95,"3ab12"],	bins of values above; left out when there are none
  *      "neg":[7,"2"],		bins of -x of values below; likewise
  *      "collapsed":"pos"}	where the lowest bin also holds what lay below it:

@@ -64,7 +64,29 @@ def check_spread(rng):
     agree("intervals of mean and ratio keep their width", width)
 
 
+def check_tiny(rng):
+    """Sketches of values around 0: the interval holds the order statistics of --exact, or the method says why not."""
+    wrong = []
+    for _ in range(30):
+        tiny = [f"{rng.choice(('', '-')) if rng.random() < 0.5 else ''}{rng.randint(1, 900)}e-12" for _ in range(rng.randint(0, 400))]
+        xs = tiny + ["0"] * rng.choice((0, 0, 100)) + [str(rng.uniform(-1, 1)) for _ in range(rng.randint(257, 400))]
+        if rng.random() < 0.3:
+            xs = [x.lstrip("-") for x in xs]
+        rows = "".join(f'{{"x":{x}}}\n' for x in xs).encode()
+        for p in ("p10", "p50", "p80"):
+            r, e = (tap.records(tap.run("cxstat", *way, f"m={p}(x)", stdin=rows))[0] for way in ([], ["--exact"]))
+            at = Decimal(e["m"])
+            if not Decimal(r["m_lo"]) <= at <= Decimal(r["m_hi"]) or not Decimal(r["m_lo"]) <= Decimal(e["m_lo"]):
+                wrong.append((p, r, e))
+            if 0 < abs(at) < Decimal("1e-9") and r["m_method"] != "ddsketch(0.01), zeroed":
+                wrong.append((p, r, e))
+            if at == 0 and r["m"] != 0:
+                wrong.append((p, r, e))
+    agree("quantiles of a sketch near 0", wrong)
+
+
 rng = tap.seeded()
 check_rounding(rng)
 check_spread(rng)
+check_tiny(rng)
 tap.done()

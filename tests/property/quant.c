@@ -59,12 +59,16 @@ draw(struct rng *r, unsigned kind)
 static bool
 good(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double x)
 {
-	double out = (double)NAN, border = 0;
+	double out = (double)NAN, border = 0, lo = 0, hi = 0;
+	bool tiny;
 
 	if (quant_at(q, c, rank, &out) != RC_OK)
 		return false;
 	if (!quant_sketched(q, c) || rank == 1 || rank == q->n)
 		return out == x;
+	tiny = quant_tiny(q, c, rank, &lo, &hi);
+	if (tiny != (x != 0 && fabs(x) < 1e-9) || (tiny && !(lo <= x && x <= hi)))
+		return false;
 	if (fabs(x) < 1e-9)
 		return fabs(out) < 1e-9;
 	if (fabs(out - x) <= c->accuracy * fabs(x))

@@ -128,6 +128,16 @@ static const char *const sketches[][2] = {
 	{ "{\"n\":300,\"min\":-1000,\"max\":-1,\"neg\":[0,\"100z0h200\"]}", "" },
 	{ "{\"n\":300,\"min\":-1e-10,\"max\":1000,\"zero\":100,\"pos\":[34,\"200\"]}", "" },
 	{ "{\"n\":257,\"min\":0,\"max\":0,\"zero\":257}", "" },
+	{ "{\"n\":300,\"min\":-1e-10,\"max\":1000,\"zero\":100,\"tiny_pos\":98,\"tiny_neg\":2,"
+	  "\"pos\":[34,\"200\"]}", "" },
+	{ "{\"n\":300,\"min\":0,\"max\":1000,\"zero\":100,\"tiny_pos\":101,\"pos\":[34,\"200\"]}",
+	  "'tiny_pos' must be an integer from 0 to 100" },
+	{ "{\"n\":300,\"min\":0,\"max\":1000,\"zero\":100,\"tiny_pos\":99,\"tiny_neg\":2,"
+	  "\"pos\":[34,\"200\"]}", "'tiny_neg' must be an integer from 0 to 1" },
+	{ "{\"n\":300,\"min\":0,\"max\":1000,\"zero\":100,\"tiny_neg\":2,\"pos\":[34,\"200\"]}",
+	  "'tiny_pos' and 'tiny_neg' are not between 'min' and 'max'" },
+	{ "{\"n\":300,\"min\":1e-12,\"max\":1000,\"zero\":100,\"tiny_pos\":99,"
+	  "\"pos\":[34,\"200\"]}", "'tiny_pos' and 'tiny_neg' are not between 'min' and 'max'" },
 	{ "{}", "no member 'n'" },
 	{ "{\"n\":0,\"min\":0,\"max\":0}", "a sketch of 256 values or less" },
 	{ "{\"n\":256,\"min\":0,\"max\":0,\"zero\":256}", "a sketch of 256 values or less" },
