@@ -67,6 +67,9 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 		io->n_out -= out.pos;
 		if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
 			mem_oom(0);
+		if (ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge)
+			return rc_err(e, RC_IO, "zstd data whose window is beyond 128 MiB "
+			    "(zstd -dc --long=31 FILE | ... reads them)");
 		if (ZSTD_isError(left))
 			return rc_err(e, RC_IO, "damaged zstd data (%s)", ZSTD_getErrorName(left));
 		if (in.pos != 0 || out.pos != 0)
