@@ -15,6 +15,7 @@
 #include "tool/tool.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct cfg {
 	const char *by;		/* -b */
@@ -160,6 +161,20 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 	return rc;
 }
 
+/* Metrics that do not compile; a file's name where they belong, or the operand before them. */
+static enum rc
+explain_metrics(const struct job *j, enum rc rc, struct err *e)
+{
+	const char *text = j->given.program;
+
+	if (strchr(text, '(') == NULL && (access(text, F_OK) == 0 ||
+	    (j->given.nfile > 0 && strchr(j->given.file[0], '(') != NULL)))
+		return rc_err(e, RC_USAGE, "the first operand is METRICS, such as 'n = count()'; "
+		    "found '%.*s'", SV_SHOW(sv_of(text)));
+	rc_in(e, "metrics", text);
+	return rc;
+}
+
 static enum rc
 compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
@@ -173,10 +188,8 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 	const struct metric_set *m;
 	enum rc rc = metric_compile(&m, sv_of(j->given.program), &mcfg, &j->query.env, e);
 
-	if (rc != RC_OK) {
-		rc_in(e, "metrics", j->given.program);
-		return rc;
-	}
+	if (rc != RC_OK)
+		return explain_metrics(j, rc, e);
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,
 		.state_size = m->size, .fill = cfg->fill, .totals = cfg->totals,
 		.max_groups = cfg->max_groups,

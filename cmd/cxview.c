@@ -125,6 +125,7 @@ main(int argc, char **argv)
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	rtable_init(&t);
+	job.given.results = true;
 	if (rc == RC_OK)
 		rc = find_output(&out, &cfg, &e);
 	if (rc == RC_OK) {

@@ -342,8 +342,15 @@ lex_fail(const struct lex *l, const char *what, struct err *e)
 {
 	struct sv raw = lex_raw(l, &l->tok);
 
+	int64_t us;
+
 	if (l->tok.kind == LEX_END)
 		return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected %s, found end of text", what);
+	if (l->tok.kind == LEX_DURATION && strcmp(what, "a value") == 0 &&
+	    tstamp_duration(raw, &us))
+		return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected a value, found '%.*s'; "
+		    "a duration is a number here, in milliseconds %.15g", SV_SHOW(raw),
+		    (double)us / 1000);
 	return rc_err_at(e, RC_SYNTAX, l->tok.col, "expected %s, found '%.*s%s'", what,
 	    SV_SHOW(raw), raw.n > SV_SHOWN_MAX ? "..." : "");
 }

@@ -65,6 +65,9 @@ unknown_aggregate(struct parse *p)
 	if (name.n > 1 && name.p[0] == 'p' && num_is_digit((unsigned char)name.p[1]))
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
 		    "'%.*s' is no quantile between p0 and p100, as p95 or p99.9", SV_SHOW(name));
+	if (p->l.tok.end < p->l.text.n && p->l.text.p[p->l.tok.end] == '-')
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.end + 1,
+		    "a name has no '-', as '%.*s-' has; '_' is allowed", SV_SHOW(name));
 	if (other != NULL)
 		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col,
 		    "unknown aggregate '%.*s': here it is called '%s'", SV_SHOW(name), other);

@@ -331,7 +331,11 @@ sum_up(struct job *j)
 	    j->run.rejects == NULL && j->run.count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
 	j->say(j->name, msg);
-	if (j->run.count.layout > 0)
+	if (j->given.results && (j->run.count.layout > 0 ||
+	    (j->run.count.records == 0 && j->run.count.foreign > 0)))
+		j->say(j->name, "reads results, an object a line; "
+		    "a log goes through cxparse -f FORMAT, an array through cxparse -f json");
+	else if (j->run.count.layout > 0)
 		j->say(j->name, "is it JSON that is not one object a line? -f json reads it");
 	else if (j->run.count.records == 0 && j->run.count.foreign > 0 && j->given.format == NULL)
 		j->say(j->name, "is it a log or CSV? name its format with -f, or try "

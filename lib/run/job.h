@@ -52,6 +52,7 @@ struct job_given {		/* option values and operands */
 	bool        strict_fields;	/* --strict-fields */
 	uint64_t    max_line;		/* --max-line bytes */
 	bool        progress;		/* --progress */
+	bool        results;		/* it reads results alone, and has no -f */
 	const char *program;		/* first operand of filters that have one */
 	const char **file;		/* operands after the program */
 	size_t      nfile;

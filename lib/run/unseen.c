@@ -61,6 +61,16 @@ offered_names(const struct job *j, struct decoder *const *d, size_t nd, size_t *
 	return name;
 }
 
+/* GET, POST: a text that lacks its quotes, more likely than a field. */
+static bool
+is_capitals(struct sv name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if ((name.p[i] < 'A' || name.p[i] > 'Z') && name.p[i] != '_')
+			return false;
+	return name.n > 1;
+}
+
 void
 unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 {
@@ -80,6 +90,9 @@ unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 		if (near < n && sv_eq(name[near], f))
 			near = n;	/* a field of the format that no line made use of */
 		rc_err(&say, RC_OK, "no record had a field '%.*s'", SV_SHOW(f));
+		if (near == n && is_capitals(f))
+			rc_err(&say, RC_OK, "no record had a field '%.*s' (did you mean the text "
+			    "\"%.*s\"?)", SV_SHOW(f), SV_SHOW(f));
 		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
 		j->say(j->name, say.msg);
 		j->run.count.missed++;

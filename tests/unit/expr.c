@@ -404,7 +404,8 @@ static const struct error_case errors[] = {
 	{ "a =~ 'x[z-a]'", 11, "regular expression: range out of order in character class" },
 	{ "a =~ '\\\\d{2,1}'", 14, "regular expression: numbers out of order in {} quantifier" },
 	{ "a * ", 5, "expected a value, found end of text" },
-	{ "a > 5m", 5, "expected a value, found '5m'" },
+	{ "a > 5m", 5, "expected a value, found '5m'; a duration is a number here, "
+	    "in milliseconds 300000" },
 	{ "a > 1e999", 5, "number is out of range" },
 	{ "a >= 'x", 6, "string without a closing '" },
 	{ "a === b", 5, "expected a value, found '='" },
