@@ -120,11 +120,31 @@ agg_number(const struct val *v, struct xsum_num *x, uint64_t *bad)
 	return false;
 }
 
+/*
+ * One of the two at least is whole, and they share a double: decimals are nearer to
+ * 0, and what is neither is that double.
+ */
+static int
+whole_cmp(const struct xsum_num *a, const struct xsum_num *b)
+{
+	num_i128 x, y;
+
+	if (a->dec || b->dec)
+		return a->dec == (a->d > 0) ? -1 : 1;
+	x = a->whole ? a->units : (num_i128)a->d;
+	y = b->whole ? b->units : (num_i128)b->d;
+	if (x != y)
+		return x < y ? -1 : 1;
+	return b->whole - a->whole;
+}
+
 int
 agg_num_cmp(const struct xsum_num *a, const struct xsum_num *b)
 {
 	if (a->d != b->d)
 		return a->d < b->d ? -1 : 1;
+	if (a->whole || b->whole)
+		return whole_cmp(a, b);
 	if (a->dec != b->dec)
 		return a->dec ? -1 : 1;
 	if (!a->dec)
@@ -132,12 +152,27 @@ agg_num_cmp(const struct xsum_num *a, const struct xsum_num *b)
 	return (a->units > b->units) - (a->units < b->units);
 }
 
+static void
+write_whole(struct jwrite *w, num_i128 x)
+{
+	char text[NUM_TEXT_MAX], *at = text + sizeof(text);
+	bool neg = x < 0;
+
+	for (x = neg ? -x : x; x != 0; x /= 10)
+		*--at = (char)('0' + (int)(x % 10));
+	if (neg)
+		*--at = '-';
+	jwrite_raw(w, (struct sv){ at, (size_t)(text + sizeof(text) - at) });
+}
+
 void
 agg_num_write(struct jwrite *w, const struct xsum_num *x)
 {
 	char text[64];
 
-	if (x->dec)
+	if (x->whole)
+		write_whole(w, x->units);
+	else if (x->dec)
 		jwrite_raw(w, (struct sv){ text, num_units_text(x->units, text) });
 	else
 		jwrite_double(w, x->d);
@@ -204,7 +239,7 @@ agg_num_save(struct jwrite *w, const struct xsum_num *x)
 	num_i128 units;
 	struct sv s = { text, 0 };
 
-	if (!x->dec)
+	if (!x->dec && !x->whole)
 		s.n = num_text(x->d, text);
 	if (s.n != 0 && num_units(s, &units))
 		jwrite_str_raw(w, s);

@@ -81,7 +81,7 @@ bool agg_number(const struct val *v, struct xsum_num *x, uint64_t *bad);
  */
 int agg_num_cmp(const struct xsum_num *a, const struct xsum_num *b);
 
-/** agg_num_write - a number, every digit of a decimal kept */
+/** agg_num_write - a number, every digit of a decimal or whole number kept */
 void agg_num_write(struct jwrite *w, const struct xsum_num *x);
 
 /** agg_too_long - the value's text is over AGG_TEXT_MAX */

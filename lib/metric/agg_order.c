@@ -2,9 +2,9 @@
  *
  * agg_order - min(x), max(x), largest(x, k), first(x), last(x)
  *
- * Numbers keep every digit of a decimal below 1e18 (see agg_num_cmp).  first and
- * last are the least and greatest by (time, bytes of the value as JSON); null
- * values and records without a time do not take part.
+ * Decimals below 1e18 and whole numbers of up to 38 digits keep every digit (see
+ * agg_num_cmp).  first and last are the least and greatest by (time, bytes of the
+ * value as JSON); null values and records without a time do not take part.
  *
  * Memory class: 80 bytes a state; largest 48 bytes a number kept, first and last
  * twice the longest value seen, at most 2 AGG_TEXT_MAX and what escapes add.

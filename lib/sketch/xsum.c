@@ -122,6 +122,25 @@ wide_mul(num_i128 x, num_i128 y)
 	return p;
 }
 
+/* 19 to 38 digits, the first no 0, with or without a sign: less have units, more no 128 bits. */
+static bool
+whole_of(const struct val *v, num_i128 *out)
+{
+	size_t neg = v->text.n != 0 && v->text.p[0] == '-', n = v->text.n - neg;
+	const char *digit = v->text.p + neg;
+	num_i128 x = 0;
+
+	if ((v->flags & (VAL_DOUBLE | VAL_ESC)) != 0 || n < 19 || n > 38 || digit[0] == '0')
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (!num_is_digit((unsigned char)digit[i]))
+			return false;
+		x = x * 10 + (digit[i] - '0');
+	}
+	*out = neg != 0 ? -x : x;
+	return true;
+}
+
 /* Both are exact up to 2^53, so the one division rounds to the nearest double. */
 bool
 xsum_num_of(const struct val *v, struct xsum_num *x)
@@ -129,12 +148,16 @@ xsum_num_of(const struct val *v, struct xsum_num *x)
 	const num_i128 exact = (num_i128)1 << 53;
 
 	x->units = 0;
+	x->whole = false;
 	x->dec = val_units(v, &x->units);
 	if (x->dec && (v->flags & VAL_DOUBLE) == 0 && x->units <= exact && x->units >= -exact) {
 		x->d = (double)(int64_t)x->units / (double)UNIT;
 		return true;
 	}
-	return val_number(v, &x->d);
+	if (!val_number(v, &x->d))
+		return false;
+	x->whole = !x->dec && whole_of(v, &x->units);
+	return true;
 }
 
 static struct xsum_super *

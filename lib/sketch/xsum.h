@@ -21,6 +21,7 @@
 
 struct xsum_num {		/* one value, classified */
 	bool     dec;		/* units holds it exactly */
+	bool     whole;		/* no dec: units is the number, of 19 to 38 plain digits */
 	num_i128 units;
 	double   d;		/* its nearest double */
 };

@@ -85,8 +85,27 @@ def check_tiny(rng):
     agree("quantiles of a sketch near 0", wrong)
 
 
+def check_extremes(rng):
+    """Whole numbers of up to 38 digits keep them in min, max and largest, through saved states too."""
+    wrong = []
+    for _ in range(30):
+        near = rng.randrange(10 ** rng.randint(0, 38))
+        xs = [rng.choice((1, -1)) * min(near + rng.randint(0, 20), 10 ** 38 - 1) for _ in range(rng.randint(3, 30))]
+        rows = [f'{{"x":{x}}}\n' if rng.random() < 0.7 else f'{{"x":"{x}"}}\n' for x in xs]
+        plan = "lo=min(x), hi=max(x), top=largest(x, 3)"
+        right = {"lo": min(xs), "hi": max(xs), "top": sorted(xs)[:-4:-1]}
+        parts = [tap.run("cxstat", "--partial", plan, stdin="".join(rows[i::2]).encode()) for i in (0, 1)]
+        for out in (tap.run("cxstat", plan, stdin="".join(rows).encode()),
+                    tap.run("cxstat", "--merge", "--allow-repeat", stdin=b"".join(parts))):
+            r = tap.records(out)[0]
+            if {k: r.get(k) for k in right} != right:
+                wrong.append((xs, r, right))
+    agree("min, max and largest: whole numbers", wrong)
+
+
 rng = tap.seeded()
 check_rounding(rng)
 check_spread(rng)
 check_tiny(rng)
+check_extremes(rng)
 tap.done()
