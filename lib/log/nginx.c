@@ -162,3 +162,12 @@ nginx_compile(struct lformat *f, struct sv text, size_t col, struct arena *a, st
 	}
 	return rc;
 }
+
+struct sv
+nginx_field(struct sv name)
+{
+	for (size_t i = 0; i < sizeof(vars) / sizeof(vars[0]); i++)
+		if (sv_is(name, vars[i].name) && vars[i].canon != NULL)
+			return sv_of(vars[i].canon);
+	return SV("");
+}

@@ -24,4 +24,7 @@
 MUST_USE enum rc nginx_compile(struct lformat *f, struct sv text, size_t col, struct arena *a,
     struct err *e);
 
+/** nginx_field - the field that variable @name is read as; empty when it keeps its name */
+struct sv nginx_field(struct sv name);
+
 #endif

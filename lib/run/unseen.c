@@ -2,6 +2,7 @@
 #include "run/unseen.h"
 
 #include "base/mem.h"
+#include "log/nginx.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +62,18 @@ offered_names(const struct job *j, struct decoder *const *d, size_t nd, size_t *
 	return name;
 }
 
+/* The place of the name that @f stands for: what a log's variable is called, else the nearest. */
+static size_t
+find_meant(struct sv f, const struct sv *name, size_t n)
+{
+	struct sv canon = nginx_field(f);
+
+	for (size_t i = 0; i < n; i++)
+		if (canon.n != 0 && sv_eq(name[i], canon))
+			return i;
+	return sv_near(f, name, n);
+}
+
 /* GET, POST: a text that lacks its quotes, more likely than a field. */
 static bool
 is_capitals(struct sv name)
@@ -86,7 +99,7 @@ unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 
 		if (was_seen(j, d, nd, i))
 			continue;
-		near = sv_near(f, name, n);
+		near = find_meant(f, name, n);
 		if (near < n && sv_eq(name[near], f))
 			near = n;	/* a field of the format that no line made use of */
 		rc_err(&say, RC_OK, "no record had a field '%.*s'", SV_SHOW(f));

@@ -13,3 +13,7 @@ cxselect -e 'Method == "GET"' events; echo "[$?]"
 cxview access.log; echo "[$?]"
 echo '[{"a":1},{"a":2}]' | cxview; echo "[$?]"
 cxselect access.log; echo "[$?]"
+# A variable of a log format goes by the name of its field.
+echo '192.0.2.1 [2026-11-22T19:03:05+00:00] "GET /a HTTP/1.1" 200 0.125' > timed.log
+cxstat -f nginx --log-format '$remote_addr [$time_iso8601] "$request" $status $request_time' \
+    'p95(request_time)' timed.log; echo "[$?]"
