@@ -41,7 +41,7 @@ hex4(const char *p, const char *end)
 	return v;
 }
 
-/* \uXXXX, a surrogate pair as one character, a lone surrogate as U+FFFD; bytes read, 0 when bad. */
+/* \uXXXX as val_text has it: a pair is one character, a lone half or 0 U+FFFD; bytes read or 0. */
 static size_t
 escape_u(const char *p, const char *end, char *out, size_t *nout)
 {
@@ -58,7 +58,7 @@ escape_u(const char *p, const char *end, char *out, size_t *nout)
 			return 12;
 		}
 	}
-	*nout = utf8_put((uint32_t)hi, out);
+	*nout = utf8_put(hi != 0 ? (uint32_t)hi : 0xFFFD, out);
 	return 6;
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""digits - numbers at the ends: what keeps its digits, against Python's decimal"""
+"""digits - numbers at the ends: what keeps its digits, against Python's decimal; texts, against the data"""
 import decimal
 import statistics
 from decimal import Decimal
@@ -103,9 +103,20 @@ def check_extremes(rng):
     agree("min, max and largest: whole numbers", wrong)
 
 
+def check_literals():
+    """An escape means in an expression what it means in the data."""
+    wrong = []
+    for text in ("\\u0000", "a\\u0000b", "\\ud800", "\\udc00x", "\\ud800\\u0041", "\\ud83d\\ude00", "\\u00e9\\t"):
+        out = tap.run("cxselect", "-e", f'x == "{text}"', stdin=f'{{"x":"{text}"}}\n'.encode())
+        if not out:
+            wrong.append(text)
+    agree("texts in an expression are decoded as those in the data", wrong)
+
+
 rng = tap.seeded()
 check_rounding(rng)
 check_spread(rng)
 check_tiny(rng)
 check_extremes(rng)
+check_literals()
 tap.done()
