@@ -54,10 +54,13 @@ identity_lines(struct identity_source *s, const struct block *b)
 }
 
 void
-identity_record(struct identity_source *s, struct sv line)
+identity_record(struct identity_source *s, struct sv line, bool add)
 {
+	uint64_t h = add || s->records == 0 ? hash_sv(line, 0) : 0;
+
 	if (s->records++ == 0)
-		s->first = hash_sv(line, 0);
+		s->first = h;
+	s->lines += add ? h : 0;
 }
 
 void

@@ -21,7 +21,8 @@
 struct identity_source {
 	struct sv name;		/* as it was given; empty: standard input */
 	uint64_t  records;	/* accepted */
-	uint64_t  lines;	/* sum of the hashes of all lines that are not empty */
+	uint64_t  lines;	/* sum of the hashes of all lines that are not empty; of the
+				 * records, where blocks may cut lines */
 	uint64_t  first;	/* hash of the first record's line; 0: no record */
 	int64_t   from_us;	/* times of the records that were taken, least and greatest; */
 	int64_t   to_us;	/* to_us < from_us: none, or the time was not read */
@@ -43,8 +44,12 @@ void identity_clear(struct identity_source *s);
 /** identity_lines - the lines of a block, line ends left out */
 void identity_lines(struct identity_source *s, const struct block *b);
 
-/** identity_record - a record was accepted; @line as it stands in the input */
-void identity_record(struct identity_source *s, struct sv line);
+/**
+ * identity_record - a record was accepted
+ * @line: as it stands in the input
+ * @add:  it counts among the lines: blocks may cut those of the input
+ */
+void identity_record(struct identity_source *s, struct sv line, bool add);
 
 /** identity_time - a record with this time was taken */
 static inline void

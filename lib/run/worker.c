@@ -100,6 +100,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	const struct block *b = &w->block;
 	const bool wanted = w->j->run.identity.wanted, serial = w->s->serial;
 	const unsigned flags = w->j->run.source->flags;
+	const bool pieces = (flags & SOURCE_PIECES) != 0;
 	struct reject rej;
 	struct record r;
 	enum rc rc;
@@ -108,7 +109,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	out->out.keep = w->j->run.rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
-	if (wanted)	/* before the decoder, which may work in place */
+	if (wanted && !pieces)	/* before the decoder, which may work in place */
 		identity_lines(&out->read, b);
 	if (out->first)
 		w->line_base = 0;
@@ -123,7 +124,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 			rc = take_record(w, &r, out, &rej);
 			out->records += rc != RC_BAD;
 			if (wanted && rc != RC_BAD)
-				identity_record(&out->read, r.line);
+				identity_record(&out->read, r.line, pieces);
 			if (rc == RC_OK && !out->out.refused)
 				continue;
 		} else if (rc == RC_USAGE) {
