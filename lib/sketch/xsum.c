@@ -127,11 +127,12 @@ static bool
 whole_of(const struct val *v, num_i128 *out)
 {
 	size_t neg = v->text.n != 0 && v->text.p[0] == '-', n = v->text.n - neg;
-	const char *digit = v->text.p + neg;
+	const char *digit;
 	num_i128 x = 0;
 
-	if ((v->flags & (VAL_DOUBLE | VAL_ESC)) != 0 || n < 19 || n > 38 || digit[0] == '0')
+	if ((v->flags & (VAL_DOUBLE | VAL_ESC)) != 0 || n < 19 || n > 38 || v->text.p[neg] == '0')
 		return false;
+	digit = v->text.p + neg;
 	for (size_t i = 0; i < n; i++) {
 		if (!num_is_digit((unsigned char)digit[i]))
 			return false;
