@@ -342,12 +342,7 @@ judge_ratio(struct slo_verdict *v, struct compare *c, const struct series side[2
 	if (rule->sequential) {
 		struct sequential run = follow_minutes(c, side, p);
 
-		v->e_value = exp(run.log_fail);
-		v->e_pass = exp(run.log_pass);
-		v->p_raw = sequential_p(run.log_fail);
-		v->p_pass = sequential_p(run.log_pass);
-		v->verdict = run.first == SEQUENTIAL_PASS ? SLO_PASS :
-		    run.first == SEQUENTIAL_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
+		decide_sequential(v, &run);
 	} else {
 		v->p_raw = p_fail(c, 1);
 		v->p_pass = p_pass(c, 1);

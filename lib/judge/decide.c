@@ -140,6 +140,17 @@ events_needed(const struct limits *l, const struct tally *t, const struct slo_ru
 }
 
 void
+decide_sequential(struct slo_verdict *v, const struct sequential *run)
+{
+	v->e_value = exp(run->log_fail);
+	v->e_pass = exp(run->log_pass);
+	v->p_raw = sequential_p(run->log_fail);
+	v->p_pass = sequential_p(run->log_pass);
+	v->verdict = run->first == SEQUENTIAL_PASS ? SLO_PASS :
+	    run->first == SEQUENTIAL_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
+}
+
+void
 decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
     const struct series *s, const struct period *p, const struct slo_rule *rule)
 {
@@ -150,12 +161,7 @@ decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct 
 		struct sequential_test st = { o, l.e_fail, l.e_pass, l.alpha, l.phi };
 		struct sequential run = sequential_run(&st, s, p);
 
-		v->e_value = exp(run.log_fail);
-		v->e_pass = exp(run.log_pass);
-		v->p_raw = sequential_p(run.log_fail);
-		v->p_pass = sequential_p(run.log_pass);
-		v->verdict = run.first == SEQUENTIAL_PASS ? SLO_PASS :
-		    run.first == SEQUENTIAL_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
+		decide_sequential(v, &run);
 	} else {
 		v->p_raw = binomial_at_least(t->best / l.phi, t->n / l.phi, l.e_fail);
 		v->p_pass = binomial_at_most(t->worst / l.phi, t->n / l.phi, l.e_pass);

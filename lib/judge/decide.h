@@ -8,6 +8,7 @@
 #define CX_JUDGE_DECIDE_H
 
 #include "judge/judge.h"
+#include "judge/sequential.h"
 #include "judge/tally.h"
 
 /**
@@ -33,6 +34,9 @@ bool decide_enough(struct slo_verdict *v, const struct slo_objective *o, const s
  */
 void decide_singly(struct slo_verdict *v, const struct slo_objective *o,
     const struct slo_rule *rule);
+
+/** decide_sequential - what following a window in time says: evidence, p-values, the verdict */
+void decide_sequential(struct slo_verdict *v, const struct sequential *run);
 
 /**
  * decide_tally - verdict, reason, bounds, p and e values, needed_n
