@@ -40,12 +40,15 @@ endif
 LIBDIRS ?= *
 JOBS    ?= $(shell getconf _NPROCESSORS_ONLN)
 FUZZ_SECONDS ?= 60
+SEEDS   ?= 10
 
 ALLC     = $(CC) $(STD) $(PKG_C) $(CPPFLAGS) $(WARN) $(WERROR) $(CFLAGS)
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $(1))))
 LIBSRC   = $(foreach d,$(LIBDIRS),$(wildcard lib/$(d)/*.c))
 BIN      = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c)))
+SEEDED   = $(filter $(patsubst tests/%.c,$(BUILD)/t/%,$(shell grep -l t_seed tests/*/*.c)),$(TESTS)) \
+           $(filter tests/oracle/%,$(ORACLES))
 CASES    = $(sort $(wildcard tests/cli/*/*.sh))
 ORACLES  = $(sort $(wildcard tests/oracle/*.tap tests/cost/*.tap))
 BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
@@ -153,6 +156,13 @@ check:
 
 asan:
 	+@$(ASAN_TREE) tested
+# What draws its cases, with other seeds than the one of make check: minutes.
+seeds:
+	+@$(ASAN_TREE) drawn
+drawn: built
+	@export BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)'; for i in $$(seq $(SEEDS)); do \
+	    CX_SEED=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); export CX_SEED; echo "CX_SEED=$$CX_SEED"; \
+	    prove -Q -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(SEEDED) || exit; done
 tsan:
 	+@$(TSAN_TREE) tested CASES= ORACLES= REPLAYS=
 coverage:
@@ -223,7 +233,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all built tested lint check asan tsan coverage fuzz afl fuzz-merge fault tidy bench \
+.PHONY: all built tested lint check asan seeds drawn tsan coverage fuzz afl fuzz-merge fault tidy bench \
         bare benches scale simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o

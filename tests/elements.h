@@ -101,9 +101,12 @@ elements_block(struct elements *x, struct decoder *d, const struct block *b, uin
 static inline bool
 elements_border(struct sv s, size_t at)
 {
-	const char *p = s.p + at;
+	const char *p;
 
-	return at > 1 && at < s.n && (*p == '{' || *p == JCUT_RS) && p[-1] == '\n' &&
+	if (at < 2 || at >= s.n)
+		return false;
+	p = s.p + at;
+	return (*p == '{' || *p == JCUT_RS) && p[-1] == '\n' &&
 	    (p[-2] == '}' || (at > 2 && p[-2] == '\r' && p[-3] == '}'));
 }
 

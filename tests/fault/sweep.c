@@ -29,6 +29,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ARGS_MAX = 16, SAMPLE = 9, SECONDS = 100, SHOWN_MAX = 20, RUN_MAX = 1 << 22 };

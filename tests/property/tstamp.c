@@ -14,6 +14,7 @@
 #include "../t.h"
 
 #include <regex.h>
+#include <time.h>
 
 enum { ROUNDS = 200000, TEXT = 128 };
 

@@ -16,6 +16,8 @@
 
 #include "../t.h"
 
+#include <time.h>
+
 enum { WINDOWS = 40, ENDLESS = 5000 };
 
 static int64_t

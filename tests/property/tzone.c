@@ -15,6 +15,8 @@
 
 #include "../t.h"
 
+#include <time.h>
+
 enum { INSTANTS = 1500, WALLS = 80, RULES = 5000 };
 
 static int64_t

@@ -10,6 +10,8 @@
 #include "../t.h"
 #include "../xbench.h"
 
+#include <time.h>
+
 struct value_case {
 	const char *expr;
 	const char *json;
