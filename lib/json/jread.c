@@ -248,6 +248,32 @@ jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
 }
 
 enum rc
+jread_rows(struct jread *r, const char **at, const char *end, uint64_t *lines,
+    struct val *slot, struct jread_row *row, size_t max, size_t *n, struct err *e)
+{
+	struct jread_line line;
+
+	for (*n = 0; *n < max; ++*n) {
+		const char *from = *at;
+		uint64_t before = *lines;
+		struct val *v = r->n != 0 ? slot + *n * r->n : slot;
+		enum rc rc = jread_next(r, at, end, lines, v, &line, e);
+
+		if (rc == RC_BAD && *n != 0) {
+			*at = from;
+			*lines = before;
+			return RC_OK;
+		}
+		if (rc == RC_END)
+			return *n != 0 ? RC_OK : RC_END;
+		row[*n] = (struct jread_row){ line.text, *lines };
+		if (rc != RC_OK)
+			return rc;
+	}
+	return RC_OK;
+}
+
+enum rc
 jread_object(struct jread *r, const char **at, const char *end, struct val *slot,
     struct jread_line *line, struct err *e)
 {

@@ -50,6 +50,11 @@ struct jread_line {
 	size_t                     nmember;	/* 0 unless the reader was made with members */
 };
 
+struct jread_row {
+	struct sv text;		/* the record's line, CR and LF excluded */
+	uint64_t  line;		/* lines consumed so far, this one and blank ones included */
+};
+
 struct jread;
 
 /**
@@ -78,6 +83,22 @@ struct jread *jread_new(const struct jread_path *path, size_t n, bool members);
  */
 MUST_USE enum rc jread_next(struct jread *r, const char **at, const char *end, uint64_t *lines,
     struct val *slot, struct jread_line *line, struct err *e);
+
+/**
+ * jread_rows - the next records of a block, as jread_next gives them
+ * @slot: room for @max rows of n values, one behind the other
+ * @row:  of @max; of each record its line
+ * @max:  at least 1; 1 for a reader with members, whose members nobody gets
+ * @n:    rows read
+ *
+ * Rows end before a line that is bad: the next call finds it.  @at, @end and @lines are
+ * those of jread_next.
+ * Returns: RC_OK with *n >= 1; RC_END; RC_BAD when the first line met is bad: row[0] is it,
+ *          *at behind it, *n is 0, and values are meaningless.
+ * Memory:  slices into the block.
+ */
+MUST_USE enum rc jread_rows(struct jread *r, const char **at, const char *end, uint64_t *lines,
+    struct val *slot, struct jread_row *row, size_t max, size_t *n, struct err *e);
 
 /**
  * jread_object - the record at *@at, whatever follows it
