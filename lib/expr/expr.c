@@ -231,6 +231,22 @@ expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev, en
 	return rc;
 }
 
+size_t
+expr_test_rows(const struct expr *x, const struct record *const *rec, size_t n,
+    struct expr_eval *ev, uint8_t *tri, enum rc *rc, struct err *e)
+{
+	enum expr_tri t = EXPR_UNKNOWN;
+
+	*rc = RC_OK;
+	for (size_t i = 0; i < n; i++) {
+		*rc = expr_test(x, rec[i], ev, &t, e);
+		if (*rc != RC_OK)
+			return i;
+		tri[i] = (uint8_t)t;
+	}
+	return n;
+}
+
 struct sv
 expr_member(struct sv text, struct arena *a)
 {

@@ -117,6 +117,15 @@ MUST_USE enum rc expr_value(const struct expr *x, const struct record *r, struct
 MUST_USE enum rc expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev,
     enum expr_tri *out, struct err *e);
 
+/**
+ * expr_test_rows - expr_test of @n records
+ * @tri: an enum expr_tri for each
+ *
+ * Returns: how many were judged: @n, or the index of the first that cannot be, *rc and *e.
+ */
+MUST_USE size_t expr_test_rows(const struct expr *x, const struct record *const *rec, size_t n,
+    struct expr_eval *ev, uint8_t *tri, enum rc *rc, struct err *e);
+
 /** expr_member - @text as a member name, in @a: runs of punctuation as one '_', trimmed */
 struct sv expr_member(struct sv text, struct arena *a);
 

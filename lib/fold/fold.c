@@ -25,18 +25,18 @@ new_part(void *ctx, unsigned i)
 }
 
 static enum rc
-step_part(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
-    struct stream_out *out, struct err *e)
+step_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stream_out *out,
+    size_t *done, struct err *e)
 {
 	(void)out;	/* a fold writes at the end */
-	return part_step(part, r, ev, in, e);
+	return part_rows(part, rows, ev, done, e);
 }
 
 enum rc
 fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts, struct err *e)
 {
 	struct folding f = { .j = j, .p = p, .parts = parts };
-	struct stream s = { .ctx = &f, .part = new_part, .record = step_part };
+	struct stream s = { .ctx = &f, .part = new_part, .rows = step_rows };
 	struct err later = { 0 };
 	enum rc rc, jrc = RC_OK;
 

@@ -109,6 +109,20 @@ part_step(struct part *t, const struct record *r, struct expr_eval *ev, const st
 }
 
 enum rc
+part_rows(struct part *t, const struct rows *rows, struct expr_eval *ev, size_t *done,
+    struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (*done = 0; *done < rows->n && rc == RC_OK; ++*done) {
+		struct agg_in in = { .at_us = rows->at_us[*done], .timed = rows->timed[*done] };
+
+		rc = part_step(t, rows->rec[*done], ev, &in, e);
+	}
+	return rc;
+}
+
+enum rc
 part_merge(struct part *dst, const struct part *src, struct err *e)
 {
 	enum rc rc = RC_OK;

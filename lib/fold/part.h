@@ -46,6 +46,13 @@ MUST_USE enum rc part_cell(struct part *t, struct group_slot *s, struct twindow_
 MUST_USE enum rc part_step(struct part *t, const struct record *r, struct expr_eval *ev,
     const struct agg_in *in, struct err *e);
 
+/**
+ * part_rows - part_step for many records
+ * @done: how many were folded in, or looked at: on RC_BAD the last one cannot be judged
+ */
+MUST_USE enum rc part_rows(struct part *t, const struct rows *rows, struct expr_eval *ev,
+    size_t *done, struct err *e);
+
 /** part_merge - dst += src; src stays as it is */
 MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err *e);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * record - one record: the projected slots and, when asked for, all members
+ * record - one record: the projected slots and, when asked for, all members; and batches
  *
- * Everything in it is borrowed from the decoder and dies at its next call.
+ * Records are decoded and judged by the batch, so that each step is one loop over many of
+ * them; a batch of one is the same code.  Everything in them is borrowed from the decoder
+ * and dies at its next call.
  */
 #ifndef CX_RECORD_RECORD_H
 #define CX_RECORD_RECORD_H
@@ -12,8 +14,11 @@
 #include "base/val.h"
 #include "json/jread.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+enum { BATCH_ROWS = 64 };	/* of a batch at most: a few slots each stay in the first cache */
 
 struct record {
 	const struct val          *slot;	/* one per projected field */
@@ -29,6 +34,20 @@ struct record {
 	/* With proj.text, not NULL: no members, this appends them all as one line of NDJSON. */
 	void                     (*write)(void *writer, struct buf *o);
 	void                      *writer;
+};
+
+struct batch {			/* records that stand together in one block */
+	struct record *row;	/* n of them */
+	size_t         n;
+	size_t         max;	/* rows wanted, 1 to BATCH_ROWS */
+	struct record  one;	/* of a decoder that gives them one by one */
+};
+
+struct rows {			/* records of a batch that were chosen, in input order */
+	const struct record *const *rec;
+	const int64_t              *at_us;	/* their times, */
+	const bool                 *timed;	/* ... where they have one */
+	size_t                      n;
 };
 
 #endif

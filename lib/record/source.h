@@ -5,9 +5,9 @@
  * A source is compiled once and shared (constant); each thread has a decoder of
  * its own.  The run layer hands a decoder block after block:
  *
- *     decoder_begin(d, &block);
- *     while ((rc = decoder_next(d, &rec, &rej)) != RC_END)
- *             ...   RC_OK: a record;  RC_BAD: a rejected one
+ *     ops->begin(d, &block);
+ *     while ((rc = source_fill(d, &batch, &rej)) != RC_END)
+ *             ...   RC_OK: some records;  RC_BAD: a rejected one
  *             ...   RC_USAGE: the file is not of this format, the reject says why: give up
  */
 #ifndef CX_RECORD_SOURCE_H
@@ -73,6 +73,8 @@ struct source_ops {
 	/* Start on a block; its bytes stay put until the next begin. */
 	void            (*begin)(struct decoder *d, const struct block *b);
 	enum rc         (*next)(struct decoder *d, struct record *r, struct reject *rej);
+	/* The same for up to b->max records, up to the first that is rejected; NULL: one by one. */
+	enum rc         (*fill)(struct decoder *d, struct batch *b, struct reject *rej);
 	/* Lines consumed in this block so far. */
 	uint64_t        (*lines)(const struct decoder *d);
 	void            (*decoder_free)(struct decoder *d);
@@ -131,6 +133,24 @@ MUST_USE enum rc source_json(const struct source **s, const struct source_cfg *c
  */
 MUST_USE enum rc source_json_object(struct decoder *d, const char **at, const char *end,
     struct record *r, struct err *e);
+
+/**
+ * source_fill - the next records of a block
+ * @b: b->max is set; the records are the decoder's until its next call
+ *
+ * Returns: RC_OK and b->n >= 1 records; RC_BAD and one reject; RC_END; RC_USAGE, see above.
+ */
+static inline enum rc
+source_fill(struct decoder *d, struct batch *b, struct reject *rej)
+{
+	const struct source_ops *ops = d->src->ops;
+
+	if (ops->fill != NULL)
+		return ops->fill(d, b, rej);
+	b->row = &b->one;
+	b->n = 1;
+	return ops->next(d, &b->one, rej);
+}
 
 /** source_reject - fill a reject record, without more members; @raw is borrowed */
 enum rc source_reject(struct reject *rej, const char *code, uint64_t line_no, uint64_t col,

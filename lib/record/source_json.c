@@ -57,7 +57,9 @@ struct json_decoder {
 	uint64_t                  off;
 	uint64_t                  lines;
 	struct sv                 too_long;	/* head of a line over the limit; reported once */
-	struct val               *slot;
+	struct val               *slot;		/* of one record, or of a batch, row after row */
+	struct record             row[BATCH_ROWS];
+	bool                      one;		/* records come one by one: their members are listed */
 	size_t                    unseen;	/* slots that no record had so far */
 	struct jread_member      *member;	/* renamed */
 	size_t                    nmember;
@@ -77,7 +79,10 @@ json_decoder_new(const struct source *s)
 	d->dec.seen = mem_zalloc(s->proj->n * sizeof(*d->dec.seen));
 	d->src = src;
 	d->reader = jread_new(src->path, src->npath, s->proj->members || src->nrule != 0);
-	d->slot = mem_array(NULL, src->npath, sizeof(*d->slot));
+	d->one = s->proj->members || src->nrule != 0;
+	d->slot = mem_array(NULL, (d->one ? 1 : BATCH_ROWS) * src->npath, sizeof(*d->slot));
+	for (size_t i = 0; i < BATCH_ROWS && !d->one; i++)
+		d->row[i] = (struct record){ .slot = d->slot + i * src->npath, .json = true };
 	d->unseen = s->proj->n;
 	d->names = mem_alloc(sizeof(*d->names));
 	arena_init(d->names);
@@ -207,13 +212,13 @@ look_up(struct json_decoder *d, const struct json_odd *odd)
 }
 
 static void
-note_seen(struct json_decoder *d)
+note_seen(struct json_decoder *d, const struct val *slot)
 {
 	size_t i;
 
 	d->unseen = 0;
 	for (i = 0; i < d->dec.src->proj->n; i++) {
-		d->dec.seen[i] |= d->slot[i].kind != VAL_NONE;
+		d->dec.seen[i] |= slot[i].kind != VAL_NONE;
 		d->unseen += !d->dec.seen[i];
 	}
 }
@@ -235,7 +240,7 @@ fill_record(struct json_decoder *d, const struct jread_line *line, struct record
 	for (size_t i = 0; i < d->src->nodd; i++)
 		look_up(d, &d->src->odd[i]);
 	if (d->unseen != 0)
-		note_seen(d);
+		note_seen(d, d->slot);
 	if (d->first.n == 0)
 		note_first(d, line->text);
 	rec->slot = d->slot;	/* what is not set here is the run's */
@@ -260,6 +265,19 @@ source_json_object(struct decoder *dec, const char **at, const char *end, struct
 	return rc;
 }
 
+/* A line over the limit is reported once; false when there is none. */
+static bool
+is_too_long(struct json_decoder *d, struct reject *rej)
+{
+	struct sv raw = { d->too_long.p, d->too_long.n - 1 };
+
+	if (d->too_long.n == 0)
+		return false;
+	d->too_long.n = 0;
+	source_reject(rej, "long-line", ++d->lines, 0, raw, "line is longer than --max-line");
+	return true;
+}
+
 static enum rc
 json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 {
@@ -268,13 +286,8 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 	struct err e;
 	enum rc rc;
 
-	if (d->too_long.n != 0) {
-		struct sv raw = { d->too_long.p, d->too_long.n - 1 };
-
-		d->too_long.n = 0;
-		return source_reject(rej, "long-line", ++d->lines, 0, raw,
-		    "line is longer than --max-line");
-	}
+	if (is_too_long(d, rej))
+		return RC_BAD;
 	rc = jread_next(d->reader, &d->at, d->end, &d->lines, d->slot, &line, &e);
 	if (rc == RC_END)
 		return rc;
@@ -282,6 +295,38 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 		return source_reject(rej, "json", d->lines, e.col, line.text, "%s", e.msg);
 	fill_record(d, &line, rec);
 	rec->line_no = d->lines;
+	return RC_OK;
+}
+
+static enum rc
+json_fill(struct decoder *dec, struct batch *b, struct reject *rej)
+{
+	struct json_decoder *d = (struct json_decoder *)dec;
+	struct jread_row row[BATCH_ROWS];
+	struct err e;
+	enum rc rc;
+
+	if (d->one) {
+		b->row = &b->one;
+		b->n = 1;
+		return json_next(dec, b->row, rej);
+	}
+	if (is_too_long(d, rej))
+		return RC_BAD;
+	rc = jread_rows(d->reader, &d->at, d->end, &d->lines, d->slot, row, b->max, &b->n, &e);
+	if (rc == RC_BAD)
+		return source_reject(rej, "json", d->lines, e.col, row->text, "%s", e.msg);
+	if (rc != RC_OK)
+		return rc;
+	b->row = d->row;
+	for (size_t i = 0; i < b->n; i++) {
+		d->row[i].line = row[i].text;
+		d->row[i].line_no = row[i].line;
+		if (d->unseen != 0)
+			note_seen(d, d->row[i].slot);
+	}
+	if (d->first.n == 0)
+		note_first(d, row->text);
 	return RC_OK;
 }
 
@@ -330,6 +375,7 @@ static const struct source_ops json_ops = {
 	.decoder_new = json_decoder_new,
 	.begin = json_begin,
 	.next = json_next,
+	.fill = json_fill,
 	.lines = json_lines,
 	.decoder_free = json_decoder_free,
 	.names = json_names,

@@ -56,6 +56,13 @@ struct stream {
 	enum rc (*record)(void *part, const struct record *r, struct expr_eval *ev,
 	    const struct agg_in *in, struct stream_out *out, struct err *e);
 	/*
+	 * The same for many records at once, where a shape gains by it; NULL: one by one.  *done
+	 * says how many were taken: all, or those up to the one that ended it, which is judged
+	 * like a single one.  What is evaluated lives until the next call.
+	 */
+	enum rc (*rows)(void *part, const struct rows *rows, struct expr_eval *ev,
+	    struct stream_out *out, size_t *done, struct err *e);
+	/*
 	 * What a block gave, in input order, one call at a time; NULL when records write
 	 * nothing.  RC_OK; RC_END ends the run as if the input had ended; an error, with
 	 * e->line as above, counted from the start of the block.

@@ -3,7 +3,21 @@
 
 #include "base/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* CX_BATCH=1 to BATCH_ROWS: how many records a batch holds; the answer does not depend on it. */
+static size_t
+rows_wanted(void)
+{
+	const char *text = getenv("CX_BATCH");
+	uint64_t n;
+
+	if (text == NULL || num_u64((struct sv){ text, strlen(text) }, &n) != RC_OK || n == 0 ||
+	    n > BATCH_ROWS)
+		return BATCH_ROWS;
+	return (size_t)n;
+}
 
 void
 worker_init(struct worker *w, struct job *j, const struct stream *s, void *part)
@@ -14,6 +28,7 @@ worker_init(struct worker *w, struct job *j, const struct stream *s, void *part)
 		.part = part,
 		.d = j->run.source->ops->decoder_new(j->run.source),
 		.ev = expr_eval_new(),
+		.batch = { .max = rows_wanted() },
 		.tcfg = { .zone = j->query.input_zone, .now_us = INT64_MIN },
 	};
 }
@@ -33,40 +48,12 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 	    SV_SHOW(text));
 }
 
-/*
- * One decoded record through --where, time and the shape.  RC_BAD fills rej.  What --where
- * does not ask for needs no time: logs that mix kinds of lines have it in some of them.
- */
+/* RC_BAD: a step of ours cannot judge @r, for the reason in @e. */
 static enum rc
-take_record(struct worker *w, const struct record *r, struct worker_result *res, struct reject *rej)
+bad_value(const struct record *r, struct reject *rej, const struct err *e)
 {
-	struct stream_out *out = &res->out;
-	struct err *e = &res->e;
-	const struct job *j = w->j;
-	struct agg_in in = { 0 };
-	enum expr_tri yes = EXPR_TRUE;
-	enum rc rc = RC_OK;
-
-	expr_eval_reset(w->ev);
-	if (j->query.where != NULL)
-		rc = expr_test(j->query.where, r, w->ev, &yes, e);
-	if (j->query.timed && rc == RC_OK && yes == EXPR_TRUE) {
-		in.timed = tstamp_near(&r->slot[j->query.time_slot], &w->tcfg, &w->minute,
-		    &in.at_us);
-		if (!in.timed && j->query.time_required)
-			return bad_time(w, r, rej);
-	}
-	if (rc == RC_OK && yes == EXPR_TRUE &&
-	    !(in.timed && (in.at_us < j->query.from_us ||
-	    (in.at_us >= j->query.to_us && j->query.to_us != INT64_MAX)))) {
-		rc = w->s->record(w->part, r, w->ev, &in, out, e);
-		if (in.timed && j->run.identity.wanted && rc == RC_OK)
-			identity_time(&res->read, in.at_us);
-	}
-	if (rc == RC_BAD && !out->refused)
-		return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0,
-		    r->line, "%s", e->msg);
-	return rc;
+	return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0, r->line,
+	    "%s", e->msg);
 }
 
 /* The same however the input is cut: where the line is, or which record it is. */
@@ -93,45 +80,216 @@ goes_on(const struct worker *w, struct worker_result *out, enum rc rc, const str
 	return (rc == RC_OK || rc == RC_BAD) && !w->j->given.strict;
 }
 
+/* What the run knows of each record of a batch. */
+static void
+place_rows(struct worker *w)
+{
+	const unsigned flags = w->j->run.source->flags;
+
+	for (size_t i = 0; i < w->batch.n; i++) {
+		struct record *r = &w->batch.row[i];
+
+		r->pos = position(w, flags, &w->block, r);
+		r->file = w->block.file;
+		r->file_line = w->s->serial ? w->line_base + r->line_no : 0;
+	}
+}
+
+/*
+ * The records of the batch from @from on that --where lets through; *end is behind the last
+ * one that was judged, and *rc what the next one cannot be judged for.
+ */
+static size_t
+choose_where(struct worker *w, size_t from, size_t *end, enum rc *rc, struct err *e)
+{
+	const struct expr *where = w->j->query.where;
+	size_t n = w->batch.n - from, chosen = 0;
+	uint8_t tri[BATCH_ROWS];
+
+	for (size_t i = 0; i < n; i++)
+		w->rec[i] = &w->batch.row[from + i];
+	*end = w->batch.n;
+	if (where == NULL)
+		return n;
+	n = expr_test_rows(where, w->rec, n, w->ev, tri, rc, e);
+	*end = from + n;
+	for (size_t i = 0; i < n; i++)
+		if (tri[i] == EXPR_TRUE)
+			w->rec[chosen++] = w->rec[i];
+	return chosen;
+}
+
+/* Of @n chosen records those between --from and --to; up to one without a time that needs one. */
+static size_t
+choose_times(struct worker *w, size_t n, bool *timeless)
+{
+	const struct job_query *q = &w->j->query;
+	size_t chosen = 0;
+
+	*timeless = false;
+	for (size_t i = 0; i < n && !*timeless; i++) {
+		int64_t at_us = 0;
+		bool timed = tstamp_near(&w->rec[i]->slot[q->time_slot], &w->tcfg, &w->minute,
+		    &at_us);
+
+		w->rec[chosen] = w->rec[i];
+		*timeless = !timed && q->time_required;
+		if (*timeless || (timed && (at_us < q->from_us ||
+		    (at_us >= q->to_us && q->to_us != INT64_MAX))))
+			continue;
+		w->at_us[chosen] = at_us;
+		w->timed[chosen++] = timed;
+	}
+	return chosen;
+}
+
+/*
+ * What of the batch from @from on goes to the shape, by --where and time.  What --where does
+ * not ask for needs no time: logs that mix kinds of lines have it in some of them.  *end is
+ * behind the last one judged.  RC_BAD: *end cannot be used, and rej says why.
+ */
+static enum rc
+choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows, struct err *e,
+    struct reject *rej)
+{
+	enum rc rc = RC_OK;
+	bool timeless = false;
+	const struct record *r;
+
+	rows->n = choose_where(w, from, end, &rc, e);
+	if (w->j->query.timed) {
+		rows->n = choose_times(w, rows->n, &timeless);
+	} else {
+		memset(w->timed, 0, sizeof(w->timed));
+		memset(w->at_us, 0, sizeof(w->at_us));
+	}
+	rows->rec = w->rec;
+	rows->at_us = w->at_us;
+	rows->timed = w->timed;
+	if (timeless) {
+		r = w->rec[rows->n];
+		*end = (size_t)(r - w->batch.row);
+		return bad_time(w, r, rej);
+	}
+	return rc == RC_BAD ? bad_value(&w->batch.row[*end], rej, e) : rc;
+}
+
+/* The shape takes one record after the other. */
+static enum rc
+each_record(struct worker *w, const struct rows *rows, struct stream_out *out, size_t *done,
+    struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (*done = 0; *done < rows->n && rc == RC_OK && !out->refused;) {
+		size_t i = (*done)++;
+		struct agg_in in = { .at_us = rows->at_us[i], .timed = rows->timed[i] };
+
+		expr_eval_reset(w->ev);
+		rc = w->s->record(w->part, rows->rec[i], w->ev, &in, out, e);
+	}
+	return rc;
+}
+
+/* Records @from to @end of the batch are accepted. */
+static void
+accept_rows(struct worker *w, size_t from, size_t end, struct worker_result *res)
+{
+	bool pieces = (w->j->run.source->flags & SOURCE_PIECES) != 0;
+
+	res->records += end - from;
+	for (; w->j->run.identity.wanted && from < end; from++)
+		identity_record(&res->read, w->batch.row[from].line, pieces);
+}
+
+/*
+ * The chosen records through the shape; those of the batch from *@from to @end are accounted
+ * for.  False when the block ends here, with what ended it in *rc.
+ */
+static bool
+take_rows(struct worker *w, size_t *from, size_t end, struct rows *rows, struct worker_result *res,
+    enum rc *rc)
+{
+	struct stream_out *out = &res->out;
+	struct reject rej;
+
+	*rc = RC_OK;
+	while (rows->n > 0) {
+		size_t done = 0, last;
+
+		*rc = w->s->rows != NULL ?
+		    w->s->rows(w->part, rows, w->ev, out, &done, &res->e) :
+		    each_record(w, rows, out, &done, &res->e);
+		last = (size_t)(rows->rec[done - 1] - w->batch.row);
+		accept_rows(w, *from, last + (*rc != RC_BAD), res);
+		*from = last + 1;
+		for (size_t i = 0; i < done && w->j->run.identity.wanted; i++)
+			if (rows->timed[i] && (i + 1 < done || *rc == RC_OK))
+				identity_time(&res->read, rows->at_us[i]);
+		if (*rc == RC_BAD && !out->refused)
+			bad_value(rows->rec[done - 1], &rej, &res->e);
+		if ((*rc != RC_OK || out->refused) && !goes_on(w, res, *rc, &rej))
+			return false;
+		*rc = RC_OK;
+		*rows = (struct rows){ rows->rec + done, rows->at_us + done, rows->timed + done,
+		    rows->n - done };
+	}
+	accept_rows(w, *from, end, res);
+	*from = end;
+	return true;
+}
+
+/* The batch at hand; false when the block ends here, with what ended it in *rc. */
+static bool
+take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
+{
+	struct reject rej;
+	struct rows rows;
+	size_t from = 0, end;
+
+	place_rows(w);
+	while (from < w->batch.n) {
+		enum rc judged;
+
+		expr_eval_reset(w->ev);
+		judged = choose_rows(w, from, &end, &rows, &res->e, &rej);
+		if (!take_rows(w, &from, end, &rows, res, rc))
+			return false;
+		*rc = judged;
+		if (judged != RC_OK && !goes_on(w, res, judged, &rej))
+			return false;
+		from += judged != RC_OK;
+	}
+	return true;
+}
+
 void
 worker_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
 {
 	const struct source_ops *ops = w->j->run.source->ops;
 	const struct block *b = &w->block;
-	const bool wanted = w->j->run.identity.wanted, serial = w->s->serial;
-	const unsigned flags = w->j->run.source->flags;
-	const bool pieces = (flags & SOURCE_PIECES) != 0;
+	const bool pieces = (w->j->run.source->flags & SOURCE_PIECES) != 0;
 	struct reject rej;
-	struct record r;
 	enum rc rc;
 
 	worker_result_clear(out);
 	out->out.keep = w->j->run.rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
-	if (wanted && !pieces)	/* before the decoder, which may work in place */
+	/* Before the decoder, which may work in place. */
+	if (w->j->run.identity.wanted && !pieces)
 		identity_lines(&out->read, b);
 	if (out->first)
 		w->line_base = 0;
 	if (ops->join != NULL)
 		ops->join(w->d, tail);
 	ops->begin(w->d, b);
-	while ((rc = ops->next(w->d, &r, &rej)) != RC_END) {
-		if (rc == RC_OK) {
-			r.pos = position(w, flags, b, &r);
-			r.file = b->file;
-			r.file_line = serial ? w->line_base + r.line_no : 0;
-			rc = take_record(w, &r, out, &rej);
-			out->records += rc != RC_BAD;
-			if (wanted && rc != RC_BAD)
-				identity_record(&out->read, r.line, pieces);
-			if (rc == RC_OK && !out->out.refused)
-				continue;
-		} else if (rc == RC_USAGE) {
+	while ((rc = source_fill(w->d, &w->batch, &rej)) != RC_END) {
+		if (rc == RC_USAGE) {
 			rc = rc_err(&out->e, rc, "%s: %s", in_name(w->j->run.in, b->file), rej.msg);
 			break;
 		}
-		if (!goes_on(w, out, rc, &rej))
+		if (rc == RC_OK ? !take_batch(w, out, &rc) : !goes_on(w, out, rc, &rej))
 			break;
 	}
 	if (ops->leave != NULL)

@@ -39,6 +39,10 @@ struct worker {
 	struct tstamp_cfg    tcfg;
 	struct tstamp_minute minute;
 	struct block         block;
+	struct batch         batch;	/* of it, at hand */
+	const struct record *rec[BATCH_ROWS];	/* those of it that were chosen */
+	int64_t              at_us[BATCH_ROWS];
+	bool                 timed[BATCH_ROWS];
 	uint64_t             serial;	/* records decoded */
 	uint64_t             line_base;	/* of the block, in its file; of serial runs */
 };
