@@ -59,7 +59,7 @@ struct json_decoder {
 	struct sv                 too_long;	/* head of a line over the limit; reported once */
 	struct val               *slot;		/* of one record, or of a batch, row after row */
 	struct record             row[BATCH_ROWS];
-	bool                      one;		/* records come one by one: their members are listed */
+	bool                      one;		/* one by one: their members are listed */
 	size_t                    unseen;	/* slots that no record had so far */
 	struct jread_member      *member;	/* renamed */
 	size_t                    nmember;
