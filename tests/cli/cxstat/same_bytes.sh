@@ -47,3 +47,19 @@ for j in 2 8; do
 done
 dd if=bad bs=997 2> /dev/null | cxselect --rejects got --max-bad 100% 2> got.err > /dev/null
 sed 's/"source":"stdin"/"source":"bad"/' got | cmp - want && sed 's/stdin:/bad:/' got.err | cmp - want.err && echo 'rejects from a pipe'
+# Nothing tells how many records a step took, bad ones, those without a time and late ones among them.
+awk 'NR % 50 == 3 { print "bad " NR; next } NR % 61 == 5 { sub(/"timestamp":[0-9]*,/, "") }
+    NR % 67 == 1 { sub(/"timestamp":[0-9]*/, "\"timestamp\":\"no time\"") } { print }' in > mixed
+by_step() {
+	for n in 1 2 3 63 64; do
+		CX_BATCH=$n "$@" --max-bad 100% --rejects rej mixed > got 2> got.err || echo "status $?"
+		cat got got.err rej | cksum
+	done | sort | uniq -c | wc -l
+}
+echo "outputs: $(by_step cxstat -b r -w 6h -e 's > 2' "$m") $(by_step cxstat -w 1h --lateness 10h "$m") \
+$(by_step cxselect -e 'x > 2 && ok') $(by_step cxselect -t timestamp --from 2026-01-01T12:00:00Z --set 'z=x * 2') \
+$(by_step cxsession -u u --gap 30m)"
+CX_BATCH=1 cxstat --strict -w 1h 'count()' mixed > want 2>&1; echo "status $?"
+CX_BATCH=64 cxstat --strict -w 1h 'count()' mixed 2>&1 | cmp - want && echo strict
+CX_BATCH=1 cxselect -e 's > 2' --head 7 mixed > want 2>&1
+CX_BATCH=64 cxselect -e 's > 2' --head 7 mixed 2>&1 | cmp - want && echo head
