@@ -231,20 +231,39 @@ expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev, en
 	return rc;
 }
 
-size_t
-expr_test_rows(const struct expr *x, const struct record *const *rec, size_t n,
-    struct expr_eval *ev, uint8_t *tri, enum rc *rc, struct err *e)
+/* Rows from @i on are not judged. */
+static void
+end_rows(struct expr_rows *r, size_t i, enum rc rc)
+{
+	r->n = i;
+	r->rc = rc;
+}
+
+void
+expr_test_rows(const struct expr *x, struct expr_rows *r, uint8_t *tri)
 {
 	enum expr_tri t = EXPR_UNKNOWN;
 
-	*rc = RC_OK;
-	for (size_t i = 0; i < n; i++) {
-		*rc = expr_test(x, rec[i], ev, &t, e);
-		if (*rc != RC_OK)
-			return i;
+	for (size_t i = 0; i < r->n; i++) {
+		enum rc rc = expr_test(x, r->rec[i], r->ev, &t, r->e);
+
+		if (rc != RC_OK)
+			end_rows(r, i, rc);
 		tri[i] = (uint8_t)t;
 	}
-	return n;
+}
+
+void
+expr_value_rows(const struct expr *x, struct expr_rows *r, struct val *room,
+    const struct val **at)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		enum rc rc = expr_value(x, r->rec[i], r->ev, &room[i], r->e);
+
+		if (rc != RC_OK)
+			end_rows(r, i, rc);
+		at[i] = &room[i];
+	}
 }
 
 struct sv

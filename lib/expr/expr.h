@@ -117,14 +117,29 @@ MUST_USE enum rc expr_value(const struct expr *x, const struct record *r, struct
 MUST_USE enum rc expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev,
     enum expr_tri *out, struct err *e);
 
+struct expr_rows {		/* records that are judged together */
+	const struct record *const *rec;
+	size_t                      n;	/* of them: from the first that cannot be judged on, */
+	enum rc                     rc;	/* for this, and what e says, none is any more */
+	struct expr_eval           *ev;
+	struct err                 *e;
+};
+
 /**
- * expr_test_rows - expr_test of @n records
+ * expr_test_rows - expr_test of many records
+ * @r:   r->n is lowered and r->rc set where one cannot be judged
  * @tri: an enum expr_tri for each
- *
- * Returns: how many were judged: @n, or the index of the first that cannot be, *rc and *e.
  */
-MUST_USE size_t expr_test_rows(const struct expr *x, const struct record *const *rec, size_t n,
-    struct expr_eval *ev, uint8_t *tri, enum rc *rc, struct err *e);
+void expr_test_rows(const struct expr *x, struct expr_rows *r, uint8_t *tri);
+
+/**
+ * expr_value_rows - expr_value of many records
+ * @r:    as expr_test_rows
+ * @room: for as many values, of which those that are computed come to lie here
+ * @at:   of each record, where its value is: in the record, in the expression or in @room
+ */
+void expr_value_rows(const struct expr *x, struct expr_rows *r, struct val *room,
+    const struct val **at);
 
 /** expr_member - @text as a member name, in @a: runs of punctuation as one '_', trimmed */
 struct sv expr_member(struct sv text, struct arena *a);

@@ -23,6 +23,9 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	enum rc (*init) (const void *ctx, void *st, struct err *e);
 	enum rc (*step) (const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	                 const struct agg_in *in, struct err *e);
+	/* As metric_step_rows: into the state of each row.  NULL: step for one after the other. */
+	enum rc (*rows) (const void *ctx, void *const *st, const struct rows *rows,
+	                 struct expr_eval *ev, size_t *done, struct err *e);
 	enum rc (*merge)(const void *ctx, void *dst, const void *src, struct err *e);
 	void    (*emit) (const void *ctx, const void *st, const struct agg_span *span,
 	                 struct jwrite *w);

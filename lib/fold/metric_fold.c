@@ -19,6 +19,13 @@ step_state(const void *ctx, void *st, const struct record *r, struct expr_eval *
 }
 
 static enum rc
+step_rows(const void *ctx, void *const *st, const struct rows *rows, struct expr_eval *ev,
+    size_t *done, struct err *e)
+{
+	return metric_step_rows(ctx, st, rows, ev, done, e);
+}
+
+static enum rc
 merge_state(const void *ctx, void *dst, const void *src, struct err *e)
 {
 	return metric_merge(ctx, dst, src, e);
@@ -61,8 +68,17 @@ use_of(const void *ctx, const void *st, size_t i, struct fold_use *use)
 	return true;
 }
 
-const struct fold_ops metric_fold_ops = { init_state, step_state, merge_state, emit_state,
-	free_state, save_state, load_state, use_of };
+const struct fold_ops metric_fold_ops = {
+	.init = init_state,
+	.step = step_state,
+	.rows = step_rows,
+	.merge = merge_state,
+	.emit = emit_state,
+	.free = free_state,
+	.save = save_state,
+	.load = load_state,
+	.use = use_of
+};
 
 enum rc
 metric_fold_check_names(const struct fold_plan *p, struct err *e)

@@ -575,6 +575,20 @@ metric_step(const struct metric_set *m, void *st, const struct record *r, struct
 }
 
 enum rc
+metric_step_rows(const struct metric_set *m, void *const *st, const struct rows *rows,
+    struct expr_eval *ev, size_t *done, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (*done = 0; *done < rows->n && rc == RC_OK; ++*done) {
+		struct agg_in in = { .at_us = rows->at_us[*done], .timed = rows->timed[*done] };
+
+		rc = metric_step(m, st[*done], rows->rec[*done], ev, &in, e);
+	}
+	return rc;
+}
+
+enum rc
 metric_merge(const struct metric_set *m, void *dst, const void *src, struct err *e)
 {
 	enum rc rc = RC_OK;

@@ -75,6 +75,17 @@ MUST_USE enum rc metric_init(const struct metric_set *m, void *st, struct err *e
 MUST_USE enum rc metric_step(const struct metric_set *m, void *st, const struct record *r,
     struct expr_eval *ev, const struct agg_in *time, struct err *e);
 
+/**
+ * metric_step_rows - metric_step of many records, each into the states of its own group
+ * @st:   of each row; rows of one group have the same
+ * @done: how many were added, or looked at: on RC_BAD the last one cannot be judged and is in
+ *        no state, those before it are, those behind it are not
+ *
+ * Memory: scratch in @ev until it is reset; allocates nothing once that has grown.
+ */
+MUST_USE enum rc metric_step_rows(const struct metric_set *m, void *const *st,
+    const struct rows *rows, struct expr_eval *ev, size_t *done, struct err *e);
+
 /** metric_merge - dst += src */
 MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void *src,
     struct err *e);

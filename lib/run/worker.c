@@ -105,15 +105,18 @@ choose_where(struct worker *w, size_t from, size_t *end, enum rc *rc, struct err
 	const struct expr *where = w->j->query.where;
 	size_t n = w->batch.n - from, chosen = 0;
 	uint8_t tri[BATCH_ROWS];
+	struct expr_rows r;
 
 	for (size_t i = 0; i < n; i++)
 		w->rec[i] = &w->batch.row[from + i];
 	*end = w->batch.n;
 	if (where == NULL)
 		return n;
-	n = expr_test_rows(where, w->rec, n, w->ev, tri, rc, e);
-	*end = from + n;
-	for (size_t i = 0; i < n; i++)
+	r = (struct expr_rows){ .rec = w->rec, .n = n, .ev = w->ev, .e = e };
+	expr_test_rows(where, &r, tri);
+	*rc = r.rc;
+	*end = from + r.n;
+	for (size_t i = 0; i < r.n; i++)
 		if (tri[i] == EXPR_TRUE)
 			w->rec[chosen++] = w->rec[i];
 	return chosen;
