@@ -4,8 +4,12 @@
  */
 #include "quality/qrun.h"
 
+#include "base/bug.h"
 #include "base/mem.h"
+#include "json/jread.h"
 #include "json/jwrite.h"
+
+#include <string.h>
 
 struct step {			/* one record on its way */
 	struct qrun             *q;
@@ -110,6 +114,40 @@ judge_unplanned(struct step *s, const struct val *key)
 	note_fault(s, &f, key, NULL, sv_of(qfault_message(p, f.reason)));
 }
 
+/* The record is what valid checks from now on. */
+static void
+take_record(struct step *s)
+{
+	struct qrun_part *p = s->p;
+	struct jread_line line;
+	const char *at;
+	uint64_t lines = 0;
+	enum rc rc;
+
+	if (!s->q->flat) {
+		valid_record(p->valid, s->r->line, s->r->member, s->r->nmember);
+		return;
+	}
+	buf_clear(&p->line);
+	buf_sv(&p->line, s->r->line);
+	buf_c(&p->line, '\n');
+	buf_add(&p->line, (const char[IN_PAD]){ 0 }, IN_PAD);
+	at = p->line.p;
+	rc = jread_next(p->members, &at, at + s->r->line.n + 1, &lines, NULL, &line, NULL);
+	BUG_IF(rc != RC_OK, "a record's line is no record");
+	valid_record(p->valid, line.text, line.member, line.nmember);
+}
+
+/* The fields of the record say that it fits the schemas for it; @i: those of its event. */
+static bool
+fits_flat(const struct step *s, uint32_t i)
+{
+	const struct qrun *q = s->q;
+
+	return q->flat && (q->common == NULL || flat_ok(s->p->valid, q->common, s->r)) &&
+	    (i == RULE_NONE || flat_ok(s->p->valid, q->event[i], s->r));
+}
+
 /* Find the event's name and its counters, and judge it by its schemas. */
 static enum rc
 judge_schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, struct err *e)
@@ -134,9 +172,9 @@ judge_schemas(struct step *s, struct expr_eval *ev, struct qrun_event **count, s
 		else if (p->event.n != 0)
 			judge_unplanned(s, &key);
 	}
-	if (p->common == NULL && i == RULE_NONE)
+	if ((p->common == NULL && i == RULE_NONE) || fits_flat(s, i))
 		return RC_OK;
-	valid_record(s->p->valid, s->r->line, s->r->member, s->r->nmember);
+	take_record(s);
 	if (p->common != NULL)
 		ok = valid_check(s->p->valid, p->common, schema_fault, s);
 	if (i != RULE_NONE)
@@ -219,6 +257,9 @@ new_part(void *state, unsigned i)
 	buf_init(&p->more, SIZE_MAX);
 	buf_init(&p->value, SIZE_MAX);
 	p->valid = valid_new(q->plan->schemas);
+	buf_init(&p->line, SIZE_MAX);
+	if (q->flat)
+		p->members = jread_new(NULL, 0, true);
 	p->event = mem_zalloc((q->plan->event.n + 1) * sizeof(*p->event));
 	p->tally = mem_zalloc((q->plan->ncheck + 1) * sizeof(*p->tally));
 	for (size_t k = 0; k < q->plan->ncheck; k++)
@@ -228,6 +269,27 @@ new_part(void *state, unsigned i)
 	return p;
 }
 
+/* All schemas are flat, and so are the lines: NDJSON, whose fields have their own names. */
+static bool
+find_flat(struct qrun *q)
+{
+	const struct qplan *p = q->plan;
+	struct job *j = q->job;
+	bool flat = j->given.nmap == 0 &&
+	    (j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0);
+
+	q->event = arena_zalloc(&j->arena, (p->event.n + 1) * sizeof(*q->event));
+	if (flat && p->common != NULL) {
+		q->common = flat_new(p->schemas, p->common, &j->query.proj, &j->arena);
+		flat = q->common != NULL;
+	}
+	for (uint32_t i = 0; flat && i < p->event.n; i++) {
+		q->event[i] = flat_new(p->schemas, p->rule[i], &j->query.proj, &j->arena);
+		flat = q->event[i] != NULL;
+	}
+	return flat;
+}
+
 enum rc
 qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 {
@@ -235,7 +297,8 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 	q->clock.now_us = INT64_MIN;
 	q->clock.input_zone = j->query.input_zone;
 	qfault_groups_init(&q->groups, j->seed);
-	j->query.proj.members = p->common != NULL || p->event.n != 0;
+	q->flat = find_flat(q);
+	j->query.proj.members = !q->flat && (p->common != NULL || p->event.n != 0);
 	return job_now(j, &q->clock.now_us, e);
 }
 
@@ -284,6 +347,8 @@ qrun_free(struct qrun *q)
 		for (size_t k = 0; k < q->plan->ncheck; k++)
 			qcheck_free(&p->tally[k], &q->plan->check[k]);
 		valid_free(p->valid);
+		jread_free(p->members);
+		buf_free(&p->line);
 		arena_free(&p->arena);
 		arena_free(&p->tmp);
 		buf_free(&p->more);

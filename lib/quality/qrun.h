@@ -15,6 +15,7 @@
 #include "quality/qplan.h"
 #include "run/job.h"
 #include "run/map.h"
+#include "schema/flat.h"
 #include "schema/valid.h"
 
 enum {
@@ -28,6 +29,8 @@ struct qrun_event {
 
 struct qrun_part {		/* of one thread */
 	struct valid        *valid;
+	struct jread        *members;	/* of a line that its fields do not let pass; NULL */
+	struct buf           line;
 	struct qkind_tally   *tally;	/* by check */
 	struct qrun_event    *event;	/* by event; [n]: all others */
 	struct qrun_event     total;
@@ -40,6 +43,9 @@ struct qrun_part {		/* of one thread */
 
 struct qrun {
 	const struct qplan   *plan;
+	bool                  flat;		/* records come without their members: */
+	const struct flat    *common;		/* the plan's common schema; NULL: none */
+	const struct flat   **event;		/* its schemas, by event */
 	struct job           *job;
 	struct qlook_clock    clock;
 	bool                  mute;		/* good events are not written */

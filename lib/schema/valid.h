@@ -3,7 +3,8 @@
  * valid - values checked against compiled schemas, every fault reported
  *
  * A value is first judged without telling anything, which ends at the first fault.  Only
- * when there is one the value is judged again, and every fault is told.
+ * when there is one the value is judged again, and every fault is told.  Of a name given twice
+ * the last member counts.
  *
  * Memory: what a thread needs is in its valid; no allocation per value in the
  * steady state.  One per thread; the schemas are shared.

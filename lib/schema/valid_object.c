@@ -173,6 +173,20 @@ counts_ok(struct valid *v, const struct rule *r, const struct item *x, const str
 	return true;
 }
 
+/* Of a name given twice the last member counts. */
+static bool
+comes_again(const struct item *x, uint32_t i, const struct item *m)
+{
+	struct sv key = m->key;
+
+	while (++i < x->n) {
+		m += m->next;
+		if (same_name(m->key, key))
+			return true;
+	}
+	return false;
+}
+
 bool
 valid_object(struct valid *v, const struct rule *r, const struct item *x, const struct valid_at *at)
 {
@@ -185,12 +199,17 @@ valid_object(struct valid *v, const struct rule *r, const struct item *x, const 
 
 	s.bits = words <= WORDS ? s.stack : arena_alloc(&v->tmp, words * sizeof(*s.bits));
 	memset(s.bits, 0, words * sizeof(*s.bits));
-	for (uint32_t i = 0; i < x->n; i++, m += m->next)
-		if (!member_ok(v, r, m, at, &s, &before)) {
-			ok = false;
-			if (v->quiet != 0)
-				return false;
-		}
+	for (uint32_t i = 0; i < x->n; i++, m += m->next) {
+		/* Few do: it is looked up only where it matters. */
+		if (v->quiet == 0 && comes_again(x, i, m))
+			continue;
+		if (member_ok(v, r, m, at, &s, &before) ||
+		    (v->quiet != 0 && comes_again(x, i, m)))
+			continue;
+		ok = false;
+		if (v->quiet != 0)
+			return false;
+	}
 	for (size_t i = 0; i < o->nrequired; i++)
 		if (!is_there(&s, o->required[i]))
 			ok = is_missing(v, r, at, "required", o->required[i]);
