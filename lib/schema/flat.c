@@ -31,8 +31,9 @@ follow(const struct rule *r)
 	const struct rule_any *a = r->any;
 
 	if (a == NULL || a->ref == NULL || r->never || r->types != RULE_ANY ||
-	    r->object != NULL || a->listed || a->is != NULL || a->all.n + a->any.n + a->one.n != 0 ||
-	    a->not != NULL || a->cond != NULL || r->open_members != NULL)
+	    r->object != NULL || a->listed || a->is != NULL ||
+	    a->all.n + a->any.n + a->one.n != 0 || a->not != NULL ||
+	    a->cond != NULL || r->open_members != NULL)
 		return r;
 	return a->ref;
 }
@@ -96,13 +97,13 @@ glance(struct flat_member *m)
 		m->bytes_min = 4 * r->string->min;
 		m->bytes_max = r->string->max;
 	}
-	if ((r->types & RULE_INTEGER) != 0 && (r->types & RULE_FRACTION) != 0 && r->number == NULL) {
-		m->kinds |= 1U << VAL_NUMBER;
-	} else if ((r->types & RULE_INTEGER) != 0 && r->number == NULL) {
+	if ((r->types & RULE_INTEGER) != 0 && r->number != NULL) {
+		glance_number(m, r->number);
+	} else if ((r->types & RULE_FRACTION) != 0 && r->number == NULL) {
+		m->kinds |= (r->types & RULE_INTEGER) != 0 ? 1U << VAL_NUMBER : 0;
+	} else if ((r->types & RULE_INTEGER) != 0) {
 		m->small = true;
 		m->hi = UINT32_MAX;
-	} else if ((r->types & RULE_INTEGER) != 0) {
-		glance_number(m, r->number);
 	}
 }
 
@@ -155,7 +156,8 @@ fits_rule(struct valid *v, const struct flat_member *m, const struct val *x)
 	const struct valid_at top = { 0 }, at = { .up = &top, .key = m->key, .member = true };
 	const struct item item = { .key = m->key, .v = *x, .next = 1 };
 
-	if (x->kind == VAL_NONE || x->kind >= VAL_OBJECT || x->kind == VAL_TIME || (x->flags & VAL_DOUBLE) != 0)
+	if (x->kind == VAL_NONE || x->kind >= VAL_OBJECT || x->kind == VAL_TIME ||
+	    (x->flags & VAL_DOUBLE) != 0)
 		return false;
 	return valid_rule(v, m->rule, &item, &at);
 }
