@@ -220,22 +220,44 @@ shortform_alerts(struct shortform *r)
 
 /* ---- what all objectives of events have ---- */
 
+/* The keys that @n writes, behind those that are there. */
+static enum rc
+add_keys(struct shortform *r, const struct node *n)
+{
+	struct err inner = { .msg = "a key with a NUL in it" };
+	struct slo_objective *o = r->o;
+	const struct key_expr *more;
+	struct key_expr *all;
+	size_t nmore;
+	enum rc rc = doc_kind(r->p->doc, n, NODE_STRING, r->p->e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (memchr(n->text.p, '\0', n->text.n) != NULL ||
+	    key_list_parse(&more, &nmore, arena_sv(r->p->arena, n->text).p,
+	    r->p->cfg->env, &inner) != RC_OK)
+		return doc_fail_in(r->p->doc, n, &inner, r->p->e);
+	if (o->nkey + nmore > SLO_KEYS_MAX)
+		return doc_fail(r->p->doc, n, r->p->e, "more than %d keys", SLO_KEYS_MAX);
+	all = arena_alloc(r->p->arena, (o->nkey + nmore) * sizeof(*all));
+	for (size_t i = 0; i < o->nkey + nmore; i++)
+		all[i] = i < o->nkey ? o->key[i] : more[i - o->nkey];
+	o->key = all;
+	o->nkey += nmore;
+	return RC_OK;
+}
+
 static enum rc
 read_keys(struct shortform *r)
 {
 	const struct node *n = shortform_get(r, SLO_KEY_BY);
-	struct err inner = { .msg = "a key with a NUL in it" };
-	enum rc rc = n != NULL ? doc_kind(r->p->doc, n, NODE_STRING, r->p->e) : RC_OK;
+	enum rc rc = RC_OK;
 
-	if (n == NULL || rc != RC_OK)
-		return rc;
-	if (memchr(n->text.p, '\0', n->text.n) != NULL ||
-	    key_list_parse(&r->o->key, &r->o->nkey, arena_sv(r->p->arena, n->text).p,
-	    r->p->cfg->env, &inner) != RC_OK)
-		return doc_fail_in(r->p->doc, n, &inner, r->p->e);
-	if (r->o->nkey > SLO_KEYS_MAX)
-		return doc_fail(r->p->doc, n, r->p->e, "more than %d keys", SLO_KEYS_MAX);
-	return RC_OK;
+	if (n == NULL || n->kind != NODE_LIST)
+		return n != NULL ? add_keys(r, n) : RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < n->n; i++)
+		rc = add_keys(r, &n->item[i]);
+	return rc;
 }
 
 static enum rc

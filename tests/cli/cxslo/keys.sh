@@ -106,3 +106,8 @@ for name in $(sed -n '/^\.Ss Alerts/,/^\.Ss OpenSLO/s/^\.It Cm//p' "$TOP/man/cx-
 	grep -qx "alert $name" tried || echo "alert $name: UNTRIED"
 done
 wc -l < tried
+# Keys may be a list.
+spec text.yaml ", $ratio, by: 'route, who = user'"
+spec list.yaml ", $ratio, by: [route, who = user]"
+cxslo --now 2026-11-01T01:20 text.yaml in > text 2>&1
+cxslo --now 2026-11-01T01:20 list.yaml in 2>&1 | cmp - text && grep -c '"who":' text
