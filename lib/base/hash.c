@@ -22,6 +22,13 @@ hash_sv(struct sv s, uint64_t seed)
 	return XXH3_64bits_withSeed(s.p, s.n, seed);
 }
 
+void
+hash_rows(const struct sv *s, size_t n, uint64_t seed, uint64_t *hash)
+{
+	for (size_t i = 0; i < n; i++)
+		hash[i] = XXH3_64bits_withSeed(s[i].p, s[i].n, seed);
+}
+
 uint64_t
 hash_seed(void)
 {

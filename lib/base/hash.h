@@ -12,6 +12,9 @@
 /** hash_sv - XXH3 64 of the bytes under @seed; the same on every machine */
 uint64_t hash_sv(struct sv s, uint64_t seed);
 
+/** hash_rows - hash_sv of @n slices */
+void hash_rows(const struct sv *s, size_t n, uint64_t seed, uint64_t *hash);
+
 /** hash_seed - a seed no one can guess, new each time (getrandom, else clock and address) */
 uint64_t hash_seed(void);
 

@@ -35,6 +35,7 @@ group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
 	hmap_init(&t->by_from, &t->windows, sizeof(struct group_window), seed);
 	buf_init(&t->scratch, SIZE_MAX);
 	buf_init(&t->bytes, SIZE_MAX);
+	buf_init(&t->batch, SIZE_MAX);
 	t->nkey = nkey;
 	t->max = SIZE_MAX;
 	t->state_size = state_size;
@@ -61,13 +62,11 @@ group_values(const struct group_table *t, const struct group_slot *s, struct val
 	group_key_read(group_bytes(s), t->nkey, key);
 }
 
-/* Strings alone are hashed without what comes before their text: see group_find. */
+/* Without the kind of the first value: what is left of a single one needs no putting together. */
 static uint64_t
 hash_key(const struct group_table *t, struct sv key)
 {
-	size_t skip = t->nkey == 1 && key.p[0] == VAL_STRING;
-
-	return hash_sv((struct sv){ key.p + skip, key.n - skip }, t->seed + skip);
+	return hash_sv((struct sv){ key.p + 1, key.n - 1 }, t->seed);
 }
 
 static void
@@ -75,12 +74,12 @@ drop_key(struct group_table *t, struct group_slot *s)
 {
 	char *far;
 
-	if ((s->nkey & GROUP_FAR) == 0)
-		return;
-	memcpy(&far, s->key, sizeof(far));
-	mem_free(far);
+	if ((s->nkey & GROUP_FAR) != 0) {
+		memcpy(&far, s->key, sizeof(far));
+		mem_free(far);
+		t->nfar--;
+	}
 	s->nkey = 0;
-	t->nfar--;
 }
 
 /* Of a slot that is used again: what room it has for a key is not known. */
@@ -302,28 +301,6 @@ find_key(struct group_table *t, const struct val *key, struct arena *tmp)
 	return s;
 }
 
-/* One plain string, which is canonical: its slot if there is one, no bytes put together. */
-static struct group_slot *
-find_text(const struct group_table *t, uint64_t hash, struct sv text)
-{
-	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
-	const struct group_ref *ref;
-
-	if (t->nindex == 0)
-		return NULL;
-	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask) {
-		struct sv key;
-
-		if (ref->hash != hash)
-			continue;
-		key = group_bytes(ref->slot);
-		if (key.n == text.n + 1 && key.p[0] == VAL_STRING &&
-		    (text.n == 0 || memcmp(key.p + 1, text.p, text.n) == 0))
-			return ref->slot;
-	}
-	return NULL;
-}
-
 struct group_slot *
 group_find(struct group_table *t, const struct val *key, struct arena *tmp)
 {
@@ -333,10 +310,10 @@ group_find(struct group_table *t, const struct val *key, struct arena *tmp)
 		return t->nslot != 0 ? t->slot[0] : new_slot(t, SV(""));
 	if (t->nkey != 1 || key->kind != VAL_STRING || key->flags != 0)
 		return find_key(t, key, tmp);
-	s = find_text(t, hash_sv(key->text, t->seed + 1), key->text);
+	group_key_put(&t->bytes, key, 1);	/* one plain string is canonical */
+	s = look_up(t, hash_key(t, buf_view(&t->bytes)), buf_view(&t->bytes));
 	if (s != NULL || keyed_slots(t) >= t->max)
 		return s;
-	group_key_put(&t->bytes, key, 1);
 	return new_slot(t, buf_view(&t->bytes));
 }
 
@@ -487,8 +464,8 @@ new_cell(struct group_table *t)
 	return c;
 }
 
-static struct group_window *
-window_of(struct group_table *t, struct twindow_span span)
+struct group_window *
+group_window_at(struct group_table *t, struct twindow_span span)
 {
 	struct sv key = { (const char *)&span.from_us, sizeof(span.from_us) };
 	bool fresh;
@@ -526,15 +503,14 @@ use_cell(struct group_slot *s, size_t at, struct group_cell *c)
 }
 
 struct group_cell *
-group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span span, bool *fresh)
+group_cell_in(struct group_table *t, struct group_slot *s, struct group_window *w, bool *fresh)
 {
-	struct group_window *w = window_of(t, span);
-	struct group_cell *c;
+	struct group_cell *c = group_cell_known(s, w);
 	size_t at;
 
 	*fresh = false;
-	if (s->window == w->number)
-		return s->last;
+	if (c != NULL)
+		return c;
 	at = place_in(t, s, w);
 	if (at < s->n && group_cells(s)[at]->window == w)
 		return use_cell(s, at, group_cells(s)[at]);
@@ -555,13 +531,19 @@ group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span s
 	return use_cell(s, at, c);
 }
 
+struct group_cell *
+group_cell_at(struct group_table *t, struct group_slot *s, struct twindow_span span, bool *fresh)
+{
+	return group_cell_in(t, s, group_window_at(t, span), fresh);
+}
+
 void
 group_adopt_windows(struct group_table *t, struct group_table *from)
 {
 	for (size_t i = 0; i < from->by_from.n; i++) {
 		struct group_window *w = from->by_from.entry[i].val;
 
-		w->same = window_of(t, w->span);
+		w->same = group_window_at(t, w->span);
 	}
 }
 
@@ -590,6 +572,8 @@ group_free(struct group_table *t)
 	hmap_free(&t->by_from);
 	buf_free(&t->scratch);
 	buf_free(&t->bytes);
+	buf_free(&t->batch);
+	mem_free(t->front);
 	mem_free(t->index);
 	mem_free(t->slot);
 	arena_free(&t->arena);

@@ -80,6 +80,8 @@ struct group_table {
 	void                *free_many[GROUP_SIZES];	/* of 2, 4, 8 ... cells */
 	struct buf           scratch;	/* key as read */
 	struct buf           bytes;	/* canonical key */
+	struct buf           batch;	/* keys of fold/group_rows.h, */
+	struct group_slot  **front;	/* and slots that it saw lately; NULL: none yet */
 	size_t               nslot;
 	size_t               capslot;
 	size_t               ncell;
@@ -144,7 +146,21 @@ struct group_slot *group_evict(struct group_table *t, const struct val *key, str
 /** group_reuse - take back an evicted slot and its cells */
 void group_reuse(struct group_table *t, struct group_slot *s);
 
-/** group_cell_at - the cell of a window, *fresh when made now; O(1) in order, else O(log n) */
+/** group_window_at - the window of this span, made when new; it stays where it is */
+struct group_window *group_window_at(struct group_table *t, struct twindow_span span);
+
+/** group_cell_known - the cell of a window where it is the one used last; else NULL */
+static inline struct group_cell *
+group_cell_known(const struct group_slot *s, const struct group_window *w)
+{
+	return s->window == w->number ? s->last : NULL;
+}
+
+/** group_cell_in - the cell of a window, *fresh when made now; O(1) in order, else O(log n) */
+struct group_cell *group_cell_in(struct group_table *t, struct group_slot *s,
+    struct group_window *w, bool *fresh);
+
+/** group_cell_at - group_cell_in of group_window_at */
 struct group_cell *group_cell_at(struct group_table *t, struct group_slot *s,
     struct twindow_span span, bool *fresh);
 

@@ -2,6 +2,7 @@
 #include "fold/part.h"
 
 #include "base/mem.h"
+#include "fold/group_rows.h"
 
 #include <inttypes.h>
 
@@ -20,19 +21,27 @@ part_new(const struct fold_plan *p, uint64_t seed)
 	return t;
 }
 
-enum rc
-part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
-    struct group_cell **cell, struct err *e)
+/* part_cell, of a window of this part. */
+static enum rc
+cell_in(struct part *t, struct group_slot *s, struct group_window *w, struct group_cell **cell,
+    struct err *e)
 {
 	bool fresh;
 
-	*cell = group_cell_at(&t->table, s, span, &fresh);
+	*cell = group_cell_in(&t->table, s, w, &fresh);
 	if (!fresh)
 		return RC_OK;
 	if (t->table.ncell > PART_STATES_MAX)
 		return rc_err(e, RC_LIMIT, "more than %d windows of groups; choose wider windows",
 		    (int)PART_STATES_MAX);
 	return t->p->ops->init(t->p->ctx, group_state(*cell), e);
+}
+
+enum rc
+part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
+    struct group_cell **cell, struct err *e)
+{
+	return cell_in(t, s, group_window_at(&t->table, span), cell, e);
 }
 
 /* Merge the cells of @from, which may be of another part, into @into. */
@@ -61,25 +70,20 @@ free_cells(const struct part *t, const struct group_slot *s)
 		t->p->ops->free(t->p->ctx, group_state(cell[i]));
 }
 
-enum rc
-part_slot(struct part *t, const struct val *key, struct arena *tmp, struct group_slot **slot,
-    struct err *e)
+static enum rc
+too_many(const struct part *t, struct err *e)
 {
-	struct group_slot *gone;
-	enum rc rc;
+	return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups, --overflow)",
+	    t->p->max_groups);
+}
 
-	*slot = group_find(&t->table, key, tmp);
-	if (*slot != NULL)
-		return RC_OK;
-	if (!t->p->overflow)
-		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups, "
-		    "--overflow)", t->p->max_groups);
-	gone = group_evict(&t->table, key, tmp);
-	if (gone == NULL) {
-		*slot = t->table.other;
-		return RC_OK;
-	}
-	rc = merge_cells(t, t->table.other, gone, e);
+/* @gone was evicted for @key, whose slot then is *slot. */
+static enum rc
+replace_slot(struct part *t, struct group_slot *gone, const struct val *key, struct arena *tmp,
+    struct group_slot **slot, struct err *e)
+{
+	enum rc rc = merge_cells(t, t->table.other, gone, e);
+
 	free_cells(t, gone);
 	group_reuse(&t->table, gone);
 	*slot = group_find(&t->table, key, tmp);
@@ -87,39 +91,202 @@ part_slot(struct part *t, const struct val *key, struct arena *tmp, struct group
 }
 
 enum rc
-part_step(struct part *t, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
+part_slot(struct part *t, const struct val *key, struct arena *tmp, struct group_slot **slot,
     struct err *e)
 {
-	const struct fold_plan *p = t->p;
-	struct group_slot *slot;
-	struct group_cell *cell;
-	enum rc rc;
+	struct group_slot *gone;
 
-	for (size_t i = 0; i < p->nkey; i++) {
-		rc = expr_value(p->key[i].x, r, ev, &t->key[i], e);
+	*slot = group_find(&t->table, key, tmp);
+	if (*slot != NULL)
+		return RC_OK;
+	if (!t->p->overflow)
+		return too_many(t, e);
+	gone = group_evict(&t->table, key, tmp);
+	if (gone != NULL)
+		return replace_slot(t, gone, key, tmp, slot, e);
+	*slot = t->table.other;
+	return RC_OK;
+}
+
+/* ---- records ---- */
+
+struct batch_fold {		/* of one call: rows before `applied` are folded in, */
+	struct part         *t;
+	const struct rows   *rows;
+	struct expr_eval    *ev;
+	struct group_rows    keys;
+	struct group_window *window[BATCH_ROWS];
+	void                *state[BATCH_ROWS];
+	size_t               found;	/* ... those before `found` have states */
+	size_t               applied;
+	bool                 stopped;	/* at `applied`, while room was made for another */
+};
+
+/* The keys as columns; f->keys.n is how many rows have them, and RC_BAD what the next one lacks. */
+static enum rc
+read_keys(struct batch_fold *f, struct err *e)
+{
+	const struct fold_plan *p = f->t->p;
+	struct arena *tmp = expr_eval_arena(f->ev);
+	const struct val **key = arena_alloc(tmp, p->nkey * BATCH_ROWS * sizeof(*key));
+	struct val *room = arena_alloc(tmp, p->nkey * BATCH_ROWS * sizeof(*room));
+	struct expr_rows r = { .rec = f->rows->rec, .n = f->rows->n, .ev = f->ev, .e = e };
+
+	for (size_t k = 0; k < p->nkey; k++)
+		expr_value_rows(p->key[k].x, &r, room + k * BATCH_ROWS, key + k * BATCH_ROWS);
+	f->keys.key = key;
+	f->keys.n = r.n;
+	return r.rc;
+}
+
+static void
+read_windows(struct batch_fold *f)
+{
+	struct part *t = f->t;
+	struct group_window *w = NULL;
+
+	for (size_t i = 0; i < f->keys.n; i++) {
+		uint64_t in = (uint64_t)f->rows->at_us[i] - (uint64_t)t->span.from_us;
+
+		if (t->p->windowed && in >= (uint64_t)t->span.to_us - (uint64_t)t->span.from_us) {
+			t->span = twindow_at(&t->p->window, f->rows->at_us[i]);
+			w = NULL;
+		}
+		if (w == NULL)
+			w = group_window_at(&t->table, t->span);
+		f->window[i] = w;
+	}
+}
+
+/* Rows up to @to have slots: find their states. */
+static enum rc
+take_cells(struct batch_fold *f, size_t to, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (; f->found < to; f->found++) {
+		struct group_slot *s = f->keys.slot[f->found];
+		struct group_window *w = f->window[f->found];
+		struct group_cell *cell = group_cell_known(s, w);
+
+		if (cell == NULL)
+			rc = cell_in(f->t, s, w, &cell, e);
 		if (rc != RC_OK)
 			return rc;
+		f->state[f->found] = group_state(cell);
 	}
-	if (p->windowed && (in->at_us < t->span.from_us || in->at_us >= t->span.to_us))
-		t->span = twindow_at(&p->window, in->at_us);
-	rc = part_slot(t, t->key, expr_eval_arena(ev), &slot, e);
-	if (rc == RC_OK)
-		rc = part_cell(t, slot, t->span, &cell, e);
-	return rc == RC_OK ? p->ops->step(p->ctx, group_state(cell), r, ev, in, e) : rc;
+	return RC_OK;
+}
+
+/* Fold in the rows whose states are found. */
+static enum rc
+apply_rows(struct batch_fold *f, struct err *e)
+{
+	const struct fold_plan *p = f->t->p;
+	size_t at = f->applied, done = 0;
+	struct rows rows = { f->rows->rec + at, f->rows->at_us + at, f->rows->timed + at,
+		f->found - at };
+	enum rc rc = RC_OK;
+
+	if (rows.n > 0 && p->ops->rows != NULL) {
+		rc = p->ops->rows(p->ctx, f->state + at, &rows, f->ev, &done, e);
+		f->applied += done;
+		return rc;
+	}
+	for (; f->applied < f->found && rc == RC_OK; f->applied++) {
+		struct agg_in in = { .at_us = f->rows->at_us[f->applied],
+			.timed = f->rows->timed[f->applied] };
+
+		rc = p->ops->step(p->ctx, f->state[f->applied], f->rows->rec[f->applied], f->ev,
+		    &in, e);
+	}
+	return rc;
+}
+
+/* Row f->found is of a new key, and there is no room: states may go, so they are used first. */
+static enum rc
+make_room(struct batch_fold *f, struct err *e)
+{
+	struct part *t = f->t;
+	struct group_slot *gone, **slot = &f->keys.slot[f->found];
+	struct arena *tmp = expr_eval_arena(f->ev);
+	struct err later = { 0 };
+	enum rc rc, rrc;
+
+	if (!t->p->overflow)
+		return too_many(t, e);
+	for (size_t k = 0; k < t->p->nkey; k++)
+		t->key[k] = *f->keys.key[k * BATCH_ROWS + f->found];
+	gone = group_evict(&t->table, t->key, tmp);
+	if (gone == NULL) {
+		*slot = t->table.other;
+		return RC_OK;
+	}
+	rc = apply_rows(f, e);
+	rrc = replace_slot(t, gone, t->key, tmp, slot, &later);
+	f->stopped = rc != RC_OK;
+	if (!f->stopped && rrc != RC_OK)
+		*e = later;
+	return f->stopped ? rc : rrc;
+}
+
+static enum rc
+find_cells(struct batch_fold *f, struct err *e)
+{
+	struct arena *tmp = expr_eval_arena(f->ev);
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && f->found < f->keys.n) {
+		size_t to = group_rows_find(&f->t->table, &f->keys, f->found, tmp);
+
+		rc = take_cells(f, to, e);
+		if (rc != RC_OK || to == f->keys.n)
+			break;
+		rc = make_room(f, e);
+		if (rc == RC_OK)
+			rc = take_cells(f, to + 1, e);
+	}
+	return rc;
 }
 
 enum rc
 part_rows(struct part *t, const struct rows *rows, struct expr_eval *ev, size_t *done,
     struct err *e)
 {
-	enum rc rc = RC_OK;
+	struct batch_fold f;
+	struct err of_key = { 0 }, of_cell = { 0 };
+	enum rc rc, frc, krc;
 
-	for (*done = 0; *done < rows->n && rc == RC_OK; ++*done) {
-		struct agg_in in = { .at_us = rows->at_us[*done], .timed = rows->timed[*done] };
-
-		rc = part_step(t, rows->rec[*done], ev, &in, e);
+	f.t = t;
+	f.rows = rows;
+	f.ev = ev;
+	f.found = f.applied = 0;
+	f.stopped = false;
+	krc = read_keys(&f, &of_key);
+	read_windows(&f);
+	group_rows_read(&t->table, &f.keys);
+	frc = find_cells(&f, &of_cell);
+	rc = f.stopped ? frc : apply_rows(&f, e);
+	if (f.stopped)
+		*e = of_cell;
+	if (rc == RC_OK && (frc != RC_OK || krc != RC_OK)) {
+		/* Row f.applied is the one that has no key, or no state. */
+		f.applied++;
+		rc = frc != RC_OK ? frc : krc;
+		*e = frc != RC_OK ? of_cell : of_key;
 	}
+	*done = f.applied;
 	return rc;
+}
+
+enum rc
+part_step(struct part *t, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
+    struct err *e)
+{
+	const struct rows one = { &r, &in->at_us, &in->timed, 1 };
+	size_t done;
+
+	return part_rows(t, &one, ev, &done, e);
 }
 
 enum rc

@@ -142,33 +142,43 @@ put_length(char *p, size_t n)
 	return at;
 }
 
+static inline bool
+add_value(struct buf *b, const struct val *v, bool last)
+{
+	struct sv s = v->text;
+	char *p;
+
+	if (v->kind == VAL_TIME || (v->flags & VAL_DOUBLE) != 0)
+		s = (struct sv){ (const char *)&v->num, sizeof(v->num) };
+	else if (v->kind < VAL_NUMBER)
+		s.n = 0;
+	if (!buf_room(b, s.n + 1 + LENGTH_MAX))
+		return false;
+	p = b->p + b->n;
+	*p++ = (char)((v->kind == VAL_NONE ? VAL_NULL : v->kind) | v->flags << FLAGS_AT);
+	if (v->kind >= VAL_NUMBER && !last)
+		p += put_length(p, s.n);
+	if (s.n != 0)
+		memcpy(p, s.p, s.n);
+	b->n = (size_t)(p - b->p) + s.n;
+	return v->flags == 0;
+}
+
+bool
+group_key_add(struct buf *b, const struct val *v, bool last)
+{
+	return add_value(b, v, last);
+}
+
 bool
 group_key_put(struct buf *b, const struct val *key, size_t n)
 {
-	unsigned flags = 0;
+	bool plain = true;
 
 	buf_clear(b);
-	for (size_t i = 0; i < n; i++) {
-		const struct val *v = &key[i];
-		struct sv s = v->text;
-		char *p;
-
-		if (v->kind == VAL_TIME || (v->flags & VAL_DOUBLE) != 0)
-			s = (struct sv){ (const char *)&v->num, sizeof(v->num) };
-		else if (v->kind < VAL_NUMBER)
-			s.n = 0;
-		if (!buf_room(b, s.n + 1 + LENGTH_MAX))
-			return false;
-		flags |= v->flags;
-		p = b->p + b->n;
-		*p++ = (char)((v->kind == VAL_NONE ? VAL_NULL : v->kind) | v->flags << FLAGS_AT);
-		if (v->kind >= VAL_NUMBER && i + 1 < n)
-			p += put_length(p, s.n);
-		if (s.n != 0)
-			memcpy(p, s.p, s.n);
-		b->n = (size_t)(p - b->p) + s.n;
-	}
-	return flags == 0;
+	for (size_t i = 0; i < n; i++)
+		plain &= add_value(b, &key[i], i + 1 == n);
+	return plain;
 }
 
 /* The value at @rest, the last one when @last; @rest moves behind it. */

@@ -26,6 +26,9 @@
 /** group_key_canonical - the one form of all spellings of a value: same value, same text, in @a */
 struct val group_key_canonical(const struct val *v, struct arena *a);
 
+/** group_key_add - the bytes of one more value of a key, the @last one; false when it has flags */
+bool group_key_add(struct buf *b, const struct val *v, bool last);
+
 /** group_key_put - the bytes of @n values into @b; false when a value has flags */
 bool group_key_put(struct buf *b, const struct val *key, size_t n);
 

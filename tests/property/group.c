@@ -5,15 +5,19 @@
  * A key is drawn as what it means, then spelled at random: escapes, leading and
  * trailing zeros, exponents, computed doubles, null for absent.  The list knows
  * only meanings: it says which group a record belongs to, how often each group
- * and window was met, and in which order they come out.
+ * and window was met, and in which order they come out.  Keys of many records at once get
+ * the slots that they get one by one, few keys and many, also in a table that is full.
  */
 #include "../t.h"
 
 #include "base/num.h"
 #include "base/rng.h"
-#include "fold/group.h"
+#include "fold/group_rows.h"
 
-enum { ROUNDS = 12, RECORDS = 4000, KEYS_MAX = 3, TEXT_MAX = 24, CELLS_MAX = 4096 };
+enum {
+	ROUNDS = 12, RECORDS = 4000, KEYS_MAX = 3, TEXT_MAX = 24, CELLS_MAX = 4096,
+	ROWS_ROUNDS = 40, ROWS_KEYS = 1500, LONG_MAX = 200
+};
 
 enum meaning { NOTHING, FALSE, TRUE, NUMBER, TIME, STRING, JSON };
 
@@ -377,6 +381,118 @@ one_round(struct arena *tmp)
 	group_free(&t);
 }
 
+/* Texts that share their ends and differ somewhere, of any length. */
+static struct val
+draw_long(struct arena *a)
+{
+	size_t n = below(LONG_MAX);
+	char *text = arena_alloc(a, n + 1);
+
+	memset(text, 'x', n);
+	for (unsigned i = below(3); n > 0 && i > 0; i--)
+		text[below((unsigned)n)] = (char)('a' + below(4));
+	return val_of_text((struct sv){ text, n });
+}
+
+/* The values of a key: what it means, spelled anew, or a long text. */
+static void
+spell_key(struct val *v, const struct key *k, const struct val *plain, size_t nkey,
+    struct arena *tmp)
+{
+	for (size_t i = 0; i < nkey; i++)
+		v[i] = plain[i].kind == VAL_STRING ? plain[i] : spell(&k[i], tmp);
+}
+
+/* The slot of @v in the table that is asked one by one, which makes room as the other one did. */
+static struct group_slot *
+twin_slot(struct group_table *t, const struct val *v, struct arena *tmp)
+{
+	struct group_slot *s = group_find(t, v, tmp), *gone;
+
+	if (s != NULL)
+		return s;
+	gone = group_evict(t, v, tmp);
+	if (gone == NULL)
+		return t->other;
+	group_reuse(t, gone);
+	return group_find(t, v, tmp);
+}
+
+static bool
+same_slot(const struct group_table *a, const struct group_slot *x, const struct group_table *b,
+    const struct group_slot *y)
+{
+	if (x == a->other || y == b->other)
+		return x == a->other && y == b->other;
+	return sv_eq(group_bytes(x), group_bytes(y));
+}
+
+/* A batch of @rows through @t, row by row through @twin. */
+static void
+one_batch(struct group_table *t, struct group_table *twin, struct group_rows *rows,
+    struct arena *tmp)
+{
+	size_t at = 0;
+
+	group_rows_read(t, rows);
+	while (at < rows->n) {
+		size_t to = group_rows_find(t, rows, at, tmp);
+
+		for (; at <= to && at < rows->n; at++) {
+			struct val v[KEYS_MAX + 1];
+
+			for (size_t k = 0; k < t->nkey; k++)
+				v[k] = *rows->key[k * BATCH_ROWS + at];
+			if (at == to)
+				rows->slot[at] = twin_slot(t, v, tmp);
+			T_QUIET(same_slot(t, rows->slot[at], twin, twin_slot(twin, v, tmp)),
+			    "row %zu of %zu has the slot of its key", at, rows->n);
+		}
+	}
+}
+
+static void
+rows_round(bool many, struct arena *tmp)
+{
+	static struct key pool[ROWS_KEYS][KEYS_MAX];
+	static struct val plain[ROWS_KEYS][KEYS_MAX];
+	size_t nkey = below(KEYS_MAX + 1);
+	unsigned range = 1 + below(many ? ROWS_KEYS : 60);
+	struct group_table t, twin;
+	struct arena texts;
+
+	arena_init(&texts);
+	group_init(&t, nkey, sizeof(uint64_t), rng_u64(&r));
+	group_init(&twin, nkey, sizeof(uint64_t), rng_u64(&r));
+	if (below(3) == 0)
+		t.max = twin.max = 1 + below(range);
+	for (unsigned i = 0; i < range; i++)
+		for (size_t k = 0; k < KEYS_MAX; k++) {
+			pool[i][k] = draw();
+			plain[i][k] = below(many ? 8 : 2) != 0 ? draw_long(&texts) : (struct val){ 0 };
+		}
+	for (int left = 3 * ROWS_KEYS; left > 0;) {
+		struct val v[BATCH_ROWS][KEYS_MAX + 1];
+		const struct val *key[KEYS_MAX * BATCH_ROWS];
+		struct group_rows rows = { .key = key, .n = 1 + below(BATCH_ROWS) };
+		unsigned x = below(range);
+
+		for (size_t i = 0; i < rows.n; i++) {
+			x = below(4) == 0 ? x : below(range);	/* neighbours may be equal */
+			spell_key(v[i], pool[x], plain[x], nkey, tmp);
+			for (size_t k = 0; k < nkey; k++)
+				key[k * BATCH_ROWS + i] = &v[i][k];
+		}
+		one_batch(&t, &twin, &rows, tmp);
+		left -= (int)rows.n;
+		arena_reset(tmp);
+	}
+	T_QUIET(t.nslot == twin.nslot, "%zu slots, one by one %zu", t.nslot, twin.nslot);
+	group_free(&t);
+	group_free(&twin);
+	arena_free(&texts);
+}
+
 int
 main(void)
 {
@@ -386,6 +502,9 @@ main(void)
 	arena_init(&tmp);
 	for (int i = 0; i < ROUNDS; i++)
 		one_round(&tmp);
+	for (int i = 0; i < ROWS_ROUNDS; i++)
+		rows_round(i % 2 == 0, &tmp);
+	T_OK(t_failed == 0, "keys by the batch, %d rounds", (int)ROWS_ROUNDS);
 	arena_free(&tmp);
 	return t_done();
 }

@@ -6,6 +6,9 @@
  * order, cut at random into parts that merge along a random tree: the parts must
  * end as the list says, which sorts all keys, keeps the first N and adds up the
  * rest.  Without overflow the same input must fail, or not, by its number of keys.
+ *
+ * Records come in batches of random size, some of which cannot be judged: they leave a
+ * group and nothing in it, and those around them are counted, once.
  */
 #include "../t.h"
 
@@ -25,6 +28,7 @@ struct rec {
 	int      key[2];	/* 0: null; positive: the number; negative: the string of it */
 	int      window;
 	uint64_t weight;
+	bool     bad;
 };
 
 struct want {
@@ -80,7 +84,40 @@ release(const void *ctx, void *st)
 	alive--;
 }
 
-static const struct fold_ops ops = { .init = init, .merge = merge, .free = release };
+static enum rc
+step(const void *ctx, void *st, const struct record *x, struct expr_eval *ev,
+    const struct agg_in *in, struct err *e)
+{
+	const struct rec *rec = x->writer;
+	struct sum *s = st;
+
+	(void)ctx;
+	(void)ev;
+	T_QUIET(in->at_us / HOUR == rec->window && in->timed, "a record has its own time");
+	if (rec->bad)
+		return rc_bad(e, "test", "bad");
+	++*s->n;
+	s->weight += rec->weight;
+	return RC_OK;
+}
+
+static enum rc
+step_rows(const void *ctx, void *const *st, const struct rows *rows, struct expr_eval *ev,
+    size_t *done, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (*done = 0; *done < rows->n && rc == RC_OK; ++*done) {
+		struct agg_in in = { .at_us = rows->at_us[*done], .timed = rows->timed[*done] };
+
+		rc = step(ctx, st[*done], rows->rec[*done], ev, &in, e);
+	}
+	return rc;
+}
+
+static const struct fold_ops ops = { .init = init, .step = step, .merge = merge, .free = release };
+static const struct fold_ops ops_rows = { .init = init, .step = step, .rows = step_rows,
+	.merge = merge, .free = release };
 
 /* Null, then numbers, then strings by their bytes. */
 static int
@@ -149,28 +186,86 @@ spell(int v, struct arena *a)
 	return out;
 }
 
+struct feed {			/* of records to a part */
+	struct part      *t;
+	struct expr_eval *ev;
+	struct record     row[BATCH_ROWS];
+	struct val        slot[BATCH_ROWS][2];
+	int64_t           at_us[BATCH_ROWS];
+	bool              timed[BATCH_ROWS];
+	size_t            n, max;
+};
+
+/* What has been gathered, until all of it is judged. */
 static enum rc
-add(struct part *t, const struct rec *x, size_t nkey, struct arena *tmp, struct err *e)
+flush(struct feed *f, struct err *e)
 {
-	struct twindow_span span = { x->window * HOUR, (x->window + 1) * HOUR };
-	struct group_slot *slot;
-	struct group_cell *cell;
-	struct val key[2];
-	struct sum *s;
-	enum rc rc;
+	const struct record *at[BATCH_ROWS];
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < f->n; i++)
+		at[i] = &f->row[i];
+	for (size_t i = 0, done = 0; i < f->n && rc == RC_OK; i += done) {
+		const struct rows rows = { at + i, f->at_us + i, f->timed + i, f->n - i };
+		const struct rec *last;
+
+		done = 0;
+		rc = part_rows(f->t, &rows, f->ev, &done, e);
+		if (!T_QUIET(done > 0 && done <= rows.n, "%zu rows of %zu", done, rows.n))
+			break;
+		last = rows.rec[done - 1]->writer;
+		T_QUIET((rc == RC_OK) == (done == rows.n && !last->bad) || rc == RC_LIMIT,
+		    "row %zu of %zu ended it: %d", done, rows.n, (int)rc);
+		rc = rc == RC_BAD && last->bad ? RC_OK : rc;
+	}
+	expr_eval_reset(f->ev);
+	f->n = 0;
+	return rc;
+}
+
+static enum rc
+add(struct feed *f, struct rec *x, size_t nkey, struct err *e)
+{
+	struct val *slot = f->slot[f->n];
 
 	for (size_t i = 0; i < nkey; i++)
-		key[i] = spell(x->key[i], tmp);
-	rc = part_slot(t, key, tmp, &slot, e);
-	if (rc == RC_OK)
-		rc = part_cell(t, slot, span, &cell, e);
-	if (rc != RC_OK)
-		return rc;
-	s = group_state(cell);
-	++*s->n;
-	s->weight += x->weight;
-	arena_reset(tmp);
-	return RC_OK;
+		slot[i] = spell(x->key[i], expr_eval_arena(f->ev));
+	f->row[f->n] = (struct record){ .slot = slot, .writer = x };
+	f->at_us[f->n] = x->window * HOUR + (int64_t)below(HOUR);
+	f->timed[f->n++] = true;
+	return f->n == f->max ? flush(f, e) : RC_OK;
+}
+
+static struct feed *
+feed_new(struct part *t)
+{
+	struct feed *f = calloc(1, sizeof(*f));
+
+	f->t = t;
+	f->ev = expr_eval_new();
+	f->max = 1 + below(BATCH_ROWS);
+	return f;
+}
+
+static void
+feed_free(struct feed *f)
+{
+	expr_eval_free(f->ev);
+	free(f);
+}
+
+/* Two fields. */
+static void
+compile_keys(struct key_expr *key, struct arena *a)
+{
+	static const char *const name[] = { "a", "b" };
+	static struct proj proj;
+	struct expr_env env = { .arena = a, .proj = &proj };
+
+	proj_init(&proj, a);
+	for (size_t i = 0; i < 2; i++)
+		if (expr_compile(&key[i].x, sv_of(name[i]), &env, NULL) != RC_OK)
+			abort();
 }
 
 /* What the definition says: returns the number of results. */
@@ -203,8 +298,8 @@ expect(const struct rec *rec, size_t n, size_t nkey, size_t max, struct want *w,
 			;
 		if (k == out)
 			w[out++] = x;
-		w[k].n++;
-		w[k].weight += rec[i].weight;
+		w[k].n += !rec[i].bad;
+		w[k].weight += rec[i].bad ? 0 : rec[i].weight;
 	}
 	qsort(w, out, sizeof(*w), cmp_want);
 	(void)nkey;
@@ -238,9 +333,11 @@ static void
 draw(struct rec *rec, size_t n, size_t nkey)
 {
 	unsigned range = 1 + below(below(2) ? 12 : 300), order = below(3);
+	bool bad = below(2) == 0;
 
 	for (size_t i = 0; i < n; i++) {
-		rec[i] = (struct rec){ .window = (int)below(WINDOWS_MAX), .weight = rng_u64(&r) >> 20 };
+		rec[i] = (struct rec){ .window = (int)below(WINDOWS_MAX), .weight = rng_u64(&r) >> 20,
+			.bad = bad && below(10) == 0 };
 		for (size_t k = 0; k < nkey; k++)
 			rec[i].key[k] = (int)below(range) - (int)below(range / 2 + 1);
 		if (nkey == 2)
@@ -263,20 +360,32 @@ one_round(bool overflow)
 	static struct rec rec[RECORDS_MAX];
 	static struct want want[RECORDS_MAX];
 	size_t nkey = 1 + below(2), n = below(RECORDS_MAX), nkeys, nwant, parts = 1 + below(PARTS_MAX);
-	struct fold_plan p = { .ops = &ops, .state_size = sizeof(struct sum), .nkey = nkey,
-		.max_groups = 1 + below(below(2) ? 4 : 60), .overflow = overflow, .windowed = true };
-	struct part *part[PARTS_MAX];
+	struct key_expr key[2];
+	struct fold_plan p = { .ops = below(2) ? &ops : &ops_rows, .key = key,
+		.state_size = sizeof(struct sum), .nkey = nkey,
+		.max_groups = 1 + below(below(2) ? 4 : 60), .overflow = overflow, .windowed = true,
+		.window = { .unit = TWINDOW_FIXED, .n_us = HOUR } };
+	struct part *part[PARTS_MAX] = { NULL };
+	struct feed *feed[PARTS_MAX];
 	struct err e = { 0 };
 	struct arena tmp;
 	enum rc rc = RC_OK;
 
 	arena_init(&tmp);
+	compile_keys(key, &tmp);
 	draw(rec, n, nkey);
 	nwant = expect(rec, n, nkey, (size_t)p.max_groups, want, &nkeys);
-	for (size_t i = 0; i < parts; i++)
+	for (size_t i = 0; i < parts; i++) {
 		part[i] = part_new(&p, rng_u64(&r));
+		feed[i] = feed_new(part[i]);
+	}
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		rc = add(part[below((unsigned)parts)], &rec[i], nkey, &tmp, &e);
+		rc = add(feed[below((unsigned)parts)], &rec[i], nkey, &e);
+	for (size_t i = 0; i < parts; i++) {
+		if (rc == RC_OK)
+			rc = flush(feed[i], &e);
+		feed_free(feed[i]);
+	}
 	while (parts > 1) {
 		unsigned from = below((unsigned)parts), to = below((unsigned)parts - 1);
 
@@ -303,26 +412,31 @@ static void
 memory(bool falling)
 {
 	enum { MAX = 50, KEYS = 200000 };
+	static struct rec x[BATCH_ROWS];
+	struct key_expr key[2];
 	struct fold_plan p = { .ops = &ops, .state_size = sizeof(struct sum), .nkey = 1,
-		.max_groups = MAX, .overflow = true };
+		.key = key, .max_groups = MAX, .overflow = true };
 	struct part *t = part_new(&p, rng_u64(&r));
+	struct feed *f = feed_new(t);
 	struct err e = { 0 };
 	struct arena tmp;
 	size_t held;
 
 	arena_init(&tmp);
+	compile_keys(key, &tmp);
 	for (int i = 1; i <= KEYS; i++) {
-		struct rec x = { { falling ? i - KEYS - 1 : i, 0 }, 0, 1 };
+		struct rec *at = &x[f->n];
 
-		if (falling)
-			x.key[0] = KEYS + 1 - i;
-		if (!T_QUIET(add(t, &x, 1, &tmp, &e) == RC_OK, "%s", e.msg))
+		*at = (struct rec){ { falling ? KEYS + 1 - i : i, 0 }, 0, 1, false };
+		if (!T_QUIET(add(f, at, 1, &e) == RC_OK, "%s", e.msg))
 			break;
 	}
+	T_QUIET(flush(f, &e) == RC_OK, "%s", e.msg);
 	held = t->table.arena.used + t->table.cache.used;
 	T_OK(held < 512 * 1024, "%d %s keys, %d kept: %zu bytes", KEYS, falling ? "falling" : "rising",
 	    MAX, held);
 	part_free(t);
+	feed_free(f);
 	arena_free(&tmp);
 }
 

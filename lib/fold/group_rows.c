@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fold/group_rows.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "key/group_key.h"
+
+#include <string.h>
+
+enum {
+	FRONT_BITS = 11,
+	FRONT_SLOTS = 512,	/* beyond them too many share a place */
+	WHOLE_MAX = 64		/* bytes that are compared without a call */
+};
+
+static inline uint64_t
+load_8(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
+static inline uint32_t
+load_4(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
+/*
+ * A place in the front, by bytes at both ends and in the middle: who makes them alike gains
+ * nothing but that the index is asked.
+ */
+static inline size_t
+front_of(struct sv s)
+{
+	uint64_t x = s.n;
+
+	if (s.n >= 8)
+		x += (load_8(s.p) + (load_8(s.p + s.n / 2 - 4) << 7)) ^
+		    (load_8(s.p + s.n - 8) << 3);
+	else if (s.n >= 4)
+		x += (uint64_t)load_4(s.p) << 32 ^ load_4(s.p + s.n - 4);
+	else if (s.n > 0)
+		x += (uint64_t)(unsigned char)s.p[0] << 8 ^
+		    (uint64_t)(unsigned char)s.p[s.n / 2] << 16 ^
+		    (uint64_t)(unsigned char)s.p[s.n - 1] << 24;
+	x ^= x >> 32;
+	return (size_t)(x * UINT64_C(0x9e3779b97f4a7c15) >> (64 - FRONT_BITS));
+}
+
+/* By words, the last of which may overlap the one before. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t n)
+{
+	uint64_t differ = 0;
+
+	if (n >= 8) {
+		if (n > WHOLE_MAX)
+			return memcmp(a, b, n) == 0;
+		for (size_t i = 0; i + 8 < n; i += 8)
+			differ |= load_8(a + i) ^ load_8(b + i);
+		return (differ | (load_8(a + n - 8) ^ load_8(b + n - 8))) == 0;
+	}
+	if (n >= 4)
+		return ((load_4(a) ^ load_4(b)) | (load_4(a + n - 4) ^ load_4(b + n - 4))) == 0;
+	for (size_t i = 0; i < n; i++)
+		differ |= (uint64_t)(a[i] ^ b[i]);
+	return differ == 0;
+}
+
+/* A key that lies elsewhere has GROUP_FAR in its length, and so is never the same. */
+static inline bool
+has_key(const struct group_slot *s, uint8_t kind, struct sv text)
+{
+	return s->nkey == text.n + 1 && (uint8_t)s->key[0] == kind &&
+	    same_bytes(s->key + 1, text.p, text.n);
+}
+
+/* ---- reading ---- */
+
+static void
+read_single(struct group_rows *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct val *v = r->key[i];
+		struct sv text = v->text;
+		uint8_t kind = v->kind;
+
+		if (kind == VAL_TIME) {
+			text = (struct sv){ (const char *)&v->at_us, sizeof(v->at_us) };
+		} else if (kind < VAL_NUMBER) {
+			kind = kind == VAL_NONE ? VAL_NULL : kind;
+			text.n = 0;
+		}
+		if (v->flags != 0 || text.n >= GROUP_FAR - 1) {
+			kind = GROUP_ROWS_ODD;
+			text.n = 0;
+		}
+		r->kind[i] = kind;
+		r->text[i] = text;
+	}
+}
+
+static void
+read_composite(struct group_table *t, struct group_rows *r)
+{
+	size_t at[BATCH_ROWS + 1] = { 0 };
+
+	buf_clear(&t->batch);
+	for (size_t i = 0; i < r->n; i++) {
+		bool plain = true;
+
+		for (size_t k = 0; k < t->nkey; k++)
+			plain &= group_key_add(&t->batch, r->key[k * BATCH_ROWS + i],
+			    k + 1 == t->nkey);
+		at[i + 1] = t->batch.n;
+		r->kind[i] = plain && at[i + 1] - at[i] < GROUP_FAR ?
+		    (uint8_t)t->batch.p[at[i]] : GROUP_ROWS_ODD;
+	}
+	for (size_t i = 0; i < r->n; i++)	/* it stays where it is from here on */
+		r->text[i] = (struct sv){ t->batch.p + at[i] + 1, at[i + 1] - at[i] - 1 };
+}
+
+static void
+front_candidates(struct group_table *t, struct group_rows *r)
+{
+	if (t->front == NULL)
+		t->front = mem_zalloc(sizeof(*t->front) << FRONT_BITS);
+	for (size_t i = 0; i < r->n; i++)
+		r->slot[i] = t->front[front_of(r->text[i])];
+}
+
+static void
+index_candidates(struct group_table *t, struct group_rows *r)
+{
+	const size_t mask = t->nindex - 1;
+
+	hash_rows(r->text, r->n, t->seed, r->hash);
+	for (size_t i = 0; i < r->n; i++)
+		__builtin_prefetch(&t->index[(size_t)r->hash[i] & mask]);
+	for (size_t i = 0; i < r->n; i++) {
+		size_t at = (size_t)r->hash[i] & mask;
+
+		while (t->index[at].slot != NULL && t->index[at].hash != r->hash[i])
+			at = (at + 1) & mask;
+		r->slot[i] = t->index[at].slot;
+		__builtin_prefetch(r->slot[i]);
+		__builtin_prefetch((const char *)r->slot[i] + sizeof(struct group_slot));
+	}
+}
+
+void
+group_rows_read(struct group_table *t, struct group_rows *r)
+{
+	r->hashed = t->nslot > FRONT_SLOTS;
+	if (t->nkey == 1)
+		read_single(r);
+	else if (t->nkey != 0)
+		read_composite(t, r);
+	if (t->nkey == 0)
+		return;
+	if (r->hashed)
+		index_candidates(t, r);
+	else
+		front_candidates(t, r);
+}
+
+/* ---- finding ---- */
+
+/* The slot in the index; NULL when it is not there. */
+static struct group_slot *
+in_index(const struct group_table *t, uint64_t hash, uint8_t kind, struct sv text)
+{
+	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+
+	if (t->nindex == 0)
+		return NULL;
+	for (; t->index[at].slot != NULL; at = (at + 1) & mask)
+		if (t->index[at].hash == hash && has_key(t->index[at].slot, kind, text))
+			return t->index[at].slot;
+	return NULL;
+}
+
+/* Row @i, whose candidate is not it. */
+static struct group_slot *
+find_one(struct group_table *t, const struct group_rows *r, size_t i, struct arena *tmp)
+{
+	struct group_slot *s = NULL;
+	struct val one, *key = &one;
+
+	if (r->kind[i] != GROUP_ROWS_ODD)
+		s = in_index(t, r->hashed ? r->hash[i] : hash_sv(r->text[i], t->seed),
+		    r->kind[i], r->text[i]);
+	if (s == NULL) {
+		if (t->nkey != 1)
+			key = arena_alloc(tmp, (t->nkey + 1) * sizeof(*key));
+		for (size_t k = 0; k < t->nkey; k++)
+			key[k] = *r->key[k * BATCH_ROWS + i];
+		s = group_find(t, key, tmp);
+	}
+	if (s != NULL && !r->hashed && r->kind[i] != GROUP_ROWS_ODD)
+		t->front[front_of(r->text[i])] = s;
+	return s;
+}
+
+size_t
+group_rows_find(struct group_table *t, struct group_rows *r, size_t from, struct arena *tmp)
+{
+	struct group_slot *s;
+	size_t i;
+
+	for (i = from; i < r->n && t->nkey == 0; i++)
+		r->slot[i] = group_find(t, NULL, tmp);
+	for (; i < r->n; i++) {
+		s = r->slot[i];
+		if (s == NULL || r->kind[i] == GROUP_ROWS_ODD ||
+		    !has_key(s, r->kind[i], r->text[i])) {
+			s = find_one(t, r, i, tmp);
+			if (s == NULL)
+				break;
+			r->slot[i] = s;
+		}
+		if (r->hashed) {
+			__builtin_prefetch(s->last);
+			__builtin_prefetch((const char *)s->last + 64);
+		}
+	}
+	return i;
+}
