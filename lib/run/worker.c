@@ -56,19 +56,6 @@ bad_value(const struct record *r, struct reject *rej, const struct err *e)
 	    "%s", e->msg);
 }
 
-/* The same however the input is cut: where the line is, or which record it is. */
-static uint64_t
-position(struct worker *w, unsigned flags, const struct block *b, const struct record *r)
-{
-	uint64_t at = w->serial++;
-
-	if ((flags & (SOURCE_PLACES | SOURCE_SERIAL)) == 0)
-		at = b->off + (uint64_t)(r->line.p - b->p);
-	else if ((flags & SOURCE_PLACES) != 0)
-		at = r->pos;
-	return ((uint64_t)b->file << 48) + at;
-}
-
 /* Behind a record that was set aside, judged or not: false when the block ends here. */
 static bool
 goes_on(const struct worker *w, struct worker_result *out, enum rc rc, const struct reject *rej)
@@ -80,19 +67,27 @@ goes_on(const struct worker *w, struct worker_result *out, enum rc rc, const str
 	return (rc == RC_OK || rc == RC_BAD) && !w->j->given.strict;
 }
 
-/* What the run knows of each record of a batch. */
+/*
+ * What the run knows of each record of a batch.  Its position is the same however the input
+ * is cut: where the line is, or which record it is.
+ */
 static void
 place_rows(struct worker *w)
 {
 	const unsigned flags = w->j->run.source->flags;
+	const struct block *b = &w->block;
+	const uint64_t file = (uint64_t)b->file << 48, lines = w->s->serial ? w->line_base : 0;
+	const bool own = (flags & SOURCE_PLACES) != 0, nth = (flags & SOURCE_SERIAL) != 0;
 
 	for (size_t i = 0; i < w->batch.n; i++) {
 		struct record *r = &w->batch.row[i];
 
-		r->pos = position(w, flags, &w->block, r);
-		r->file = w->block.file;
-		r->file_line = w->s->serial ? w->line_base + r->line_no : 0;
+		r->pos = file + (own ? r->pos : nth ? w->serial + i :
+		    b->off + (uint64_t)(r->line.p - b->p));
+		r->file = b->file;
+		r->file_line = w->s->serial ? lines + r->line_no : 0;
 	}
+	w->serial += w->batch.n;
 }
 
 /*
@@ -127,22 +122,35 @@ static size_t
 choose_times(struct worker *w, size_t n, bool *timeless)
 {
 	const struct job_query *q = &w->j->query;
-	size_t chosen = 0;
+	const bool any = q->from_us == INT64_MIN && q->to_us == INT64_MAX;
+	const struct val *v[BATCH_ROWS];
+	size_t chosen = 0, i = 0;
 
-	*timeless = false;
-	for (size_t i = 0; i < n && !*timeless; i++) {
-		int64_t at_us = 0;
-		bool timed = tstamp_near(&w->rec[i]->slot[q->time_slot], &w->tcfg, &w->minute,
-		    &at_us);
-
-		w->rec[chosen] = w->rec[i];
-		*timeless = !timed && q->time_required;
-		if (*timeless || (timed && (at_us < q->from_us ||
-		    (at_us >= q->to_us && q->to_us != INT64_MAX))))
-			continue;
-		w->at_us[chosen] = at_us;
-		w->timed[chosen++] = timed;
+	for (size_t k = 0; k < n; k++)
+		v[k] = &w->rec[k]->slot[q->time_slot];
+	memset(w->timed, true, n);
+	for (*timeless = false; i < n && !*timeless; i++) {
+		i += tstamp_rows(v + i, n - i, &w->tcfg, &w->minute, w->at_us + i);
+		if (i == n)
+			break;
+		w->timed[i] = false;
+		w->at_us[i] = 0;
+		*timeless = q->time_required;
 	}
+	if (any)
+		return i - *timeless;
+	for (size_t k = 0; k < i - *timeless; k++) {
+		int64_t at_us = w->at_us[k];
+
+		if (w->timed[k] && (at_us < q->from_us ||
+		    (at_us >= q->to_us && q->to_us != INT64_MAX)))
+			continue;
+		w->rec[chosen] = w->rec[k];
+		w->at_us[chosen] = at_us;
+		w->timed[chosen++] = w->timed[k];
+	}
+	if (*timeless)
+		w->rec[chosen] = w->rec[i - 1];
 	return chosen;
 }
 

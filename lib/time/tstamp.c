@@ -308,15 +308,17 @@ load(const char *p)
 	return w;
 }
 
-/* ":SS.mmmZ" at @p, as most logs write the end of a time: microseconds. */
-static bool
+/*
+ * ":SS.mmmZ" at @p, as most logs write the end of a time: microseconds.  The digits are
+ * put together two by two: seconds in byte 1, in byte 4 what is before the last digit.
+ */
+static inline __attribute__((always_inline)) bool
 millis(const char *p, int64_t *us)
 {
 	uint64_t w = load(p) ^ UINT64_C(0x5a3030302e30303a);	/* separators 0, digits 0 to 9 */
 	uint64_t over = w + UINT64_C(0x7f7676767f76767f);
-	unsigned sec = (unsigned)(w >> 8 & 15) * 10 + (unsigned)(w >> 16 & 15);
-	unsigned ms = (unsigned)(w >> 32 & 15) * 100 + (unsigned)(w >> 40 & 15) * 10 +
-	    (unsigned)(w >> 48 & 15);
+	uint64_t two = w * 10 + (w >> 8);
+	unsigned sec = two >> 8 & 0xff, ms = (unsigned)(two >> 32 & 0xff) * 10 + (w >> 48 & 0xff);
 
 	*us = (int64_t)(sec * 1000 + ms) * 1000;
 	return ((w | over) & UINT64_C(0x8080808080808080)) == 0 && sec < 60;
@@ -368,6 +370,54 @@ tstamp_near(const struct val *v, const struct tstamp_cfg *cfg, struct tstamp_min
 		m->set = true;
 	}
 	return true;
+}
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* As most of a column are: in the minute whose text begins with @lo and @hi. */
+static inline bool
+in_minute(const struct val *v, uint64_t lo, uint64_t hi, int64_t *us)
+{
+	const char *p = v->text.p;
+
+	return v->kind == VAL_STRING && v->flags == 0 && v->text.n == 24 &&
+	    ((load(p) ^ lo) | (load(p + 8) ^ hi)) == 0 && millis(p + 16, us);
+}
+
+/* How many of the first are all in the minute @m. */
+static size_t
+minute_rows(const struct val *const *v, size_t n, const struct tstamp_minute *m, int64_t *at_us)
+{
+	uint64_t lo = load(m->text), hi = load(m->text + 8);
+	int64_t us, from = m->at_us;
+	size_t i = 0;
+
+	for (; m->set && i < n && in_minute(v[i], lo, hi, &us); i++)
+		at_us[i] = from + us;
+	return i;
+}
+#else
+static size_t
+minute_rows(const struct val *const *v, size_t n, const struct tstamp_minute *m, int64_t *at_us)
+{
+	(void)v;
+	(void)n;
+	(void)m;
+	(void)at_us;
+	return 0;
+}
+#endif
+
+size_t
+tstamp_rows(const struct val *const *v, size_t n, const struct tstamp_cfg *cfg,
+    struct tstamp_minute *m, int64_t *at_us)
+{
+	size_t i = minute_rows(v, n, m, at_us);
+
+	while (i < n && tstamp_near(v[i], cfg, m, &at_us[i])) {
+		i++;
+		i += minute_rows(v + i, n - i, m, at_us + i);
+	}
+	return i;
 }
 
 struct duration_unit {

@@ -16,7 +16,7 @@
 #include <regex.h>
 #include <time.h>
 
-enum { ROUNDS = 200000, TEXT = 128 };
+enum { ROUNDS = 200000, TEXT = 128, COLUMN = 40 };
 
 /* A second in years 1 to 9999, mostly of our time. */
 static int64_t
@@ -384,32 +384,56 @@ check_duration(struct rng *r)
 	    "%s: %" PRId64 ", not %" PRId64, text, us, ns / 1000);
 }
 
-/* A stream of times near each other, some damaged: as if each were the first. */
-static void
-check_near(struct rng *r)
+/* One of a stream of times near each other, some damaged; @alike: most are in one minute. */
+static struct val
+draw_near(struct rng *r, bool alike, char *text, size_t max)
 {
 	static const char *const tail[] = { "Z", ".250Z", ".123456Z", ".1Z", ".1234567Z", "+00:00", "",
 		".Z", "z", ".25+02:00", "ZZ", "." };
 	static const char bytes[] = "0123456789:-.TZ +";
-	struct tstamp_minute m = { .set = false };
+	unsigned sec = (unsigned)rng_below(r, 62), month = (unsigned)rng_below(r, 8) / 7 + 8;
+	unsigned day = (unsigned)rng_below(r, 12) / 11, min = (unsigned)rng_below(r, 6) / 4;
+	int n = snprintf(text, max, "2026-0%u-2%u%c12:3%u:%02u%s", alike ? 8 : month,
+	    alike ? 1 : day, !alike && rng_below(r, 9) == 0 ? ' ' : 'T', alike ? 0 : min, sec,
+	    tail[alike && rng_below(r, 9) != 0 ? 1 : rng_below(r, rng_below(r, 2) != 0 ? 3 : 12)]);
 
-	for (int i = 0; i < 40; i++) {
-		char text[64];
-		struct val v = { .kind = VAL_STRING };
-		int64_t near = 1, want = 1;
-		bool ok;
-		int n = snprintf(text, sizeof(text), "2026-0%u-2%u%c12:3%u:%02u%s",
-		    (unsigned)rng_below(r, 8) / 7 + 8, (unsigned)rng_below(r, 12) / 11,
-		    rng_below(r, 9) == 0 ? ' ' : 'T', (unsigned)rng_below(r, 6) / 4,
-		    (unsigned)rng_below(r, 62), tail[rng_below(r, rng_below(r, 2) != 0 ? 3 : 12)]);
+	if (rng_below(r, alike ? 40 : 6) == 0)
+		text[rng_below(r, (uint64_t)n)] = bytes[rng_below(r, sizeof(bytes) - 1)];
+	return (struct val){ .kind = VAL_STRING, .flags = rng_below(r, 20) == 0 ? VAL_ESC : 0,
+	    .text = { text, (size_t)n } };
+}
 
-		if (rng_below(r, 6) == 0)
-			text[rng_below(r, (uint64_t)n)] = bytes[rng_below(r, sizeof(bytes) - 1)];
-		v.text = (struct sv){ text, (size_t)n };
-		v.flags = rng_below(r, 20) == 0 ? VAL_ESC : 0;
-		ok = tstamp_auto(&v, NULL, &want);
-		T_QUIET(tstamp_near(&v, NULL, &m, &near) == ok && (!ok || near == want),
-		    "'%s', after others: %" PRId64 ", not %" PRId64, text, near, want);
+/* As if each were the first: one by one, and as columns. */
+static void
+check_near(struct rng *r)
+{
+	struct tstamp_minute m = { .set = false }, by_rows = { .set = false };
+	char text[COLUMN][64];
+	struct val v[COLUMN];
+	const struct val *at[COLUMN];
+	int64_t us[COLUMN], want[COLUMN];
+	bool ok[COLUMN], alike = rng_below(r, 2) != 0;
+
+	for (size_t i = 0; i < COLUMN; i++) {
+		int64_t near = 1;
+
+		want[i] = 1;
+		v[i] = draw_near(r, alike, text[i], sizeof(text[i]));
+		at[i] = &v[i];
+		ok[i] = tstamp_auto(&v[i], NULL, &want[i]);
+		T_QUIET(tstamp_near(&v[i], NULL, &m, &near) == ok[i] && (!ok[i] || near == want[i]),
+		    "'%s', after others: %" PRId64 ", not %" PRId64, text[i], near, want[i]);
+	}
+	for (size_t i = 0; i < COLUMN;) {
+		size_t some = 1 + rng_below(r, COLUMN - i);
+		size_t n = tstamp_rows(at + i, some, NULL, &by_rows, us + i);
+
+		T_QUIET(n <= some && (n == some || !ok[i + n]), "'%s' has a time",
+		    text[n < some ? i + n : i]);
+		for (size_t k = i; k < i + n; k++)
+			T_QUIET(ok[k] && us[k] == want[k], "'%s' of a column: %" PRId64
+			    ", not %" PRId64, text[k], us[k], want[k]);
+		i += n + (n < some);
 	}
 }
 
