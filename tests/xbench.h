@@ -81,6 +81,24 @@ xbench_record(struct xbench *b, struct sv json)
 	    RC_OK;
 }
 
+/* A copy of b->rec, in the arena of @b. */
+static inline const struct record *
+xbench_keep(struct xbench *b)
+{
+	struct record *r = arena_alloc(&b->arena, sizeof(*r));
+	struct val *slot = arena_alloc(&b->arena, (b->proj.n + 1) * sizeof(*slot));
+
+	*r = b->rec;
+	r->line = arena_sv(&b->arena, b->rec.line);
+	for (size_t i = 0; i < b->proj.n; i++) {
+		slot[i] = b->rec.slot[i];
+		if (slot[i].text.n != 0)
+			slot[i].text.p = r->line.p + (slot[i].text.p - b->rec.line.p);
+	}
+	r->slot = slot;
+	return r;
+}
+
 /* The value as JSON text, NUL-terminated, until the next call. */
 static inline const char *
 xbench_text(struct xbench *b, const struct val *v)

@@ -18,21 +18,13 @@ order(int c)
 	return c < 0 ? CMP_LESS : c > 0 ? CMP_GREATER : CMP_EQUAL;
 }
 
-/* Cheap look before the parser: most strings are no times. */
-static bool
-may_be_time(struct sv s)
-{
-	return s.n >= 10 && s.n < RFC3339_MAX + 24 && s.p[4] == '-' && s.p[7] == '-' &&
-	    num_is_digit((unsigned char)s.p[0]);
-}
-
 bool
 cmp_is_time(struct sv s)
 {
 	int64_t us;
 	int32_t offset;
 
-	return may_be_time(s) && rfc3339_parse(s, &us, &offset);
+	return cmp_may_be_time(s) && rfc3339_parse(s, &us, &offset);
 }
 
 /* The integers among texts compare as their doubles do. */
@@ -83,7 +75,7 @@ static bool
 is_time(struct cmp_side s, struct arena *a)
 {
 	if (s.val->kind == VAL_STRING)
-		return may_be_time(s.val->text) && cmp_is_time(val_text(s.val, a));
+		return cmp_may_be_time(s.val->text) && cmp_is_time(val_text(s.val, a));
 	return s.val->kind == VAL_TIME;
 }
 
@@ -117,7 +109,7 @@ strings(struct cmp_side x, struct cmp_side y, struct arena *a)
 	int32_t ox;
 	int32_t oy;
 
-	if (may_be_time(sx) && may_be_time(sy) && rfc3339_parse(sx, &ux, &ox) &&
+	if (cmp_may_be_time(sx) && cmp_may_be_time(sy) && rfc3339_parse(sx, &ux, &ox) &&
 	    rfc3339_parse(sy, &uy, &oy)) {
 		if (ox != oy) {	/* neither named one: they are wall clocks of the same wall */
 			ux = to_utc(ux, ox, x.zone);

@@ -18,6 +18,8 @@
 #define CX_EXPR_CMP_H
 
 #include "base/arena.h"
+#include "base/num.h"
+#include "base/rfc3339.h"
 #include "base/sv.h"
 #include "base/val.h"
 #include "time/tzone.h"
@@ -40,6 +42,14 @@ struct cmp_side {
 
 /** cmp_vals - compare; decoded text goes to @a */
 enum cmp_result cmp_vals(struct cmp_side x, struct cmp_side y, struct arena *a);
+
+/** cmp_may_be_time - a cheap look before cmp_is_time: most strings are no times */
+static inline bool
+cmp_may_be_time(struct sv s)
+{
+	return s.n >= 10 && s.n < RFC3339_MAX + 24 && s.p[4] == '-' && s.p[7] == '-' &&
+	    num_is_digit((unsigned char)s.p[0]);
+}
 
 /** cmp_is_time - @s is an RFC 3339 date or date-time (of a four-digit year) */
 bool cmp_is_time(struct sv s);

@@ -12,12 +12,6 @@
 
 #include <math.h>
 
-static enum expr_tri
-tri_of(const struct val *v)
-{
-	return v->kind == VAL_TRUE ? EXPR_TRUE : v->kind == VAL_FALSE ? EXPR_FALSE : EXPR_UNKNOWN;
-}
-
 static struct val
 val_of_tri(enum expr_tri t)
 {
@@ -53,12 +47,12 @@ eval_logic(const struct eval *v, const struct node *n, struct val *out)
 	enum expr_tri all = negated(stop);
 
 	for (size_t i = 0; i < n->nkid; i++) {
-		enum rc rc = eval_node(v, n->kid[i], out);
+		enum rc rc = eval_node(v, n->turn[i], out);
 		enum expr_tri t;
 
 		if (rc != RC_OK)
 			return rc;
-		t = tri_of(out);
+		t = eval_tri(out);
 		if (t == stop) {
 			*out = val_of_tri(t);
 			return RC_OK;
@@ -143,9 +137,13 @@ eval_in(const struct eval *v, const struct node *n, struct val *out)
 
 	if (rc != RC_OK)
 		return rc;
-	if (n->set != NULL && sx.val->kind == VAL_STRING) {
-		*out = val_of_bool(node_set_has(n->set, val_text(sx.val, v->arena)));
-		return RC_OK;
+	if (n->set != NULL && n->set->item != NULL && sx.val->kind == VAL_STRING) {
+		struct sv s = val_text(sx.val, v->arena);
+		bool has = node_set_has(n->set, s);
+
+		*out = val_of_bool(has);
+		if (has || !cmp_may_be_time(s))
+			return RC_OK;
 	}
 	for (size_t i = 1; i < n->nkid; i++) {
 		struct val y;
@@ -241,13 +239,20 @@ agent_cache(const struct eval *v)
 	return v->own->cache;
 }
 
+struct func_call
+eval_call_of(const struct eval *v, const struct node *n, const struct val *arg)
+{
+	return (struct func_call){
+		.arg = arg, .arg_zone = zone_of(v, n->kid[0]), .zone = v->zone, .arena = v->arena,
+		.cache = n->func->cached ? agent_cache(v) : NULL
+	};
+}
+
 static enum rc
 eval_plain(const struct eval *v, const struct node *n, struct val *out)
 {
 	struct val arg[FUNC_ARGS_MAX];
-	struct func_call call = {
-		.arg = arg, .arg_zone = zone_of(v, n->kid[0]), .zone = v->zone, .arena = v->arena
-	};
+	struct func_call call = eval_call_of(v, n, arg);
 
 	for (size_t i = 0; i < n->nkid; i++) {
 		enum rc rc = eval_node(v, n->kid[i], &arg[i]);
@@ -259,8 +264,6 @@ eval_plain(const struct eval *v, const struct node *n, struct val *out)
 	}
 	for (size_t i = n->nkid; i < FUNC_ARGS_MAX; i++)
 		arg[i] = (struct val){ .kind = VAL_NONE };
-	if (n->func->cached)
-		call.cache = agent_cache(v);
 	*out = n->func->fn(&call);
 	return RC_OK;
 }
@@ -312,7 +315,7 @@ eval_node(const struct eval *v, const struct node *n, struct val *out)
 	case NODE_NOT:
 		rc = eval_node(v, n->kid[0], out);
 		if (rc == RC_OK)
-			*out = val_of_tri(negated(tri_of(out)));
+			*out = val_of_tri(negated(eval_tri(out)));
 		return rc;
 	case NODE_EQ:
 	case NODE_NE:

@@ -10,6 +10,7 @@
 #include "base/val.h"
 #include "expr/cmp.h"
 #include "expr/expr.h"
+#include "expr/func.h"
 #include "expr/node.h"
 #include "expr/pattern.h"
 #include "expr/rules.h"
@@ -42,15 +43,25 @@ eval_bound(const struct node *n, const struct record *r, bool *holds)
 	uint32_t small;
 	unsigned order;
 
-	if (n->op < NODE_EQ || n->op > NODE_GE || !n->bound.set)
+	if (n->op < NODE_EQ || n->op > NODE_GE || n->bound.kind != BOUND_NUMBER)
 		return false;
 	x = &r->slot[n->bound.slot];
 	if (x->kind != VAL_NUMBER || x->flags != 0 || !num_small(x->text, &small))
 		return false;
-	order = small < n->bound.num ? CMP_LESS : small == n->bound.num ? CMP_EQUAL : CMP_GREATER;
+	order = (unsigned)(small >= n->bound.from) + (small >= n->bound.above);
 	*holds = (n->bound.yes >> order & 1) != 0;
 	return order != CMP_EQUAL || n->bound.whole;
 }
+
+/** eval_tri - what a value counts as in a predicate */
+static inline enum expr_tri
+eval_tri(const struct val *v)
+{
+	return v->kind == VAL_TRUE ? EXPR_TRUE : v->kind == VAL_FALSE ? EXPR_FALSE : EXPR_UNKNOWN;
+}
+
+/** eval_call_of - what the function of a plain call is given; @arg is filled for each record */
+struct func_call eval_call_of(const struct eval *v, const struct node *n, const struct val *arg);
 
 /** eval_node - the value of @n; RC_BAD when a regular expression gave up */
 MUST_USE enum rc eval_node(const struct eval *v, const struct node *n, struct val *out);

@@ -9,6 +9,7 @@
 #include "expr/node.h"
 #include "expr/parse.h"
 #include "expr/pattern.h"
+#include "expr/rows.h"
 
 #include <string.h>
 
@@ -231,39 +232,17 @@ expr_test(const struct expr *x, const struct record *r, struct expr_eval *ev, en
 	return rc;
 }
 
-/* Rows from @i on are not judged. */
-static void
-end_rows(struct expr_rows *r, size_t i, enum rc rc)
-{
-	r->n = i;
-	r->rc = rc;
-}
-
 void
 expr_test_rows(const struct expr *x, struct expr_rows *r, uint8_t *tri)
 {
-	enum expr_tri t = EXPR_UNKNOWN;
-
-	for (size_t i = 0; i < r->n; i++) {
-		enum rc rc = expr_test(x, r->rec[i], r->ev, &t, r->e);
-
-		if (rc != RC_OK)
-			end_rows(r, i, rc);
-		tri[i] = (uint8_t)t;
-	}
+	rows_test(x, r, tri);
 }
 
 void
 expr_value_rows(const struct expr *x, struct expr_rows *r, struct val *room,
     const struct val **at)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		enum rc rc = expr_value(x, r->rec[i], r->ev, &room[i], r->e);
-
-		if (rc != RC_OK)
-			end_rows(r, i, rc);
-		at[i] = &room[i];
-	}
+	rows_value(x, r, room, at);
 }
 
 struct sv

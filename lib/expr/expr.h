@@ -119,8 +119,8 @@ MUST_USE enum rc expr_test(const struct expr *x, const struct record *r, struct 
 
 struct expr_rows {		/* records that are judged together */
 	const struct record *const *rec;
-	size_t                      n;	/* of them: from the first that cannot be judged on, */
-	enum rc                     rc;	/* for this, and what e says, none is any more */
+	size_t                      n;	/* at most BATCH_ROWS; where one cannot be judged, */
+	enum rc                     rc;	/* ... for this and what e says, those before it */
 	struct expr_eval           *ev;
 	struct err                 *e;
 };

@@ -50,28 +50,40 @@ enum node_op {
 struct func;
 struct pattern;
 
-struct node_set {		/* constant strings of `in`, sorted by bytes */
-	const struct sv *item;
+struct node_set {		/* the constants of an `in`, when they are of one of two kinds: */
+	const struct sv *item;	/* texts, none of which is a time, sorted by bytes; or NULL: */
+	const uint32_t  *small;	/* whole numbers of up to eight digits, sorted */
 	size_t           n;
 };
 
-struct node_bound {		/* a comparison of a field with a number, as status >= 500 */
-	double  num;
-	size_t  slot;
-	uint8_t yes;		/* 1 << CMP_LESS, CMP_EQUAL, CMP_GREATER of field to number: true */
-	bool    whole;		/* num is all there is of the number */
-	bool    set;
+enum bound_kind {
+	BOUND_NONE,
+	BOUND_NUMBER,	/* as status >= 500 */
+	BOUND_TEXT	/* == or != with a text that is no time: with such bytes decide */
+};
+
+struct node_bound {		/* a comparison of a field with a constant */
+	uint8_t   kind;		/* enum bound_kind */
+	uint8_t   yes;		/* 1 << CMP_LESS, CMP_EQUAL, CMP_GREATER of field to number: true */
+	bool      whole;	/* num is all there is of the number */
+	uint32_t  from;		/* whole numbers of up to eight digits are less below it, */
+	uint32_t  above;	/* ... greater from here on, else equal to num */
+	size_t    slot;
+	double    num;
+	struct sv text;
 };
 
 struct node {
 	enum node_op              op;
 	unsigned                  depth;
+	bool                      fallible;	/* there is a =~ in it, which can give up */
 	size_t                    nkid;
 	const struct node *const *kid;
 	union {
 		struct val             val;	/* NODE_CONST */
 		struct node_bound      bound;	/* NODE_EQ to NODE_GE */
 		size_t                 slot;	/* NODE_FIELD */
+		const struct node *const *turn;	/* NODE_OR, NODE_AND: kids as they are judged */
 		const struct func     *func;	/* NODE_CALL */
 		const struct pattern  *pattern;	/* NODE_MATCH, NODE_NOMATCH */
 		const struct node_set *set;	/* NODE_IN; NULL: go through the kids */
@@ -88,17 +100,24 @@ struct expr {
 /** node_same - equal trees */
 bool node_same(const struct node *a, const struct node *b);
 
-/** node_bind - where @n compares a field with a number: n->bound, once @n has its kids */
+/** node_bind - where @n compares a field with a constant: n->bound, once @n has its kids */
 void node_bind(struct node *n);
 
 /**
- * node_set_new - the kids of an `in` from 1 on as a sorted set
+ * node_arrange - the order in which the kids of a && or || are judged: n->turn, in @a
  *
- * Returns: NULL unless they are many plain strings, none of which is a time.
+ * As written, but what compares a field with a number comes before what costs more.  No
+ * order shows in the result; a kid that can fail stays where it is judged as seldom.
  */
+void node_arrange(struct node *n, struct arena *a);
+
+/** node_set_new - the kids of an `in` from 1 on; NULL when they are of different kinds */
 const struct node_set *node_set_new(const struct node *in, struct arena *a);
 
-/** node_set_has - @s is in the set; O(log n) */
+/** node_set_has - the text @s is in a set of texts, unless @s is a time; O(log n) */
 bool node_set_has(const struct node_set *set, struct sv s);
+
+/** node_set_has_small - @x is in a set of numbers; O(log n) */
+bool node_set_has_small(const struct node_set *set, uint32_t x);
 
 #endif

@@ -80,21 +80,25 @@ build(struct parse *p, struct node *n, const struct kids *k, const struct node *
 	struct eval v = {
 		.arena = p->env->arena, .zone = p->env->zone, .input_zone = p->env->input_zone
 	};
-	bool fold = n->op != NODE_MATCH && n->op != NODE_NOMATCH;
 	struct node *made;
+	bool fold;
 
 	n->kid = k->v;
 	n->nkid = k->n;
+	n->fallible = n->op == NODE_MATCH || n->op == NODE_NOMATCH;
+	fold = !n->fallible;
 	for (size_t i = 0; i < k->n; i++) {
 		if (k->v[i]->depth >= n->depth)
 			n->depth = k->v[i]->depth + 1;
 		fold &= k->v[i]->op == NODE_CONST;
+		n->fallible |= k->v[i]->fallible;
 	}
 	if (n->depth > NODE_DEPTH_MAX)
 		return rc_err_at(p->e, RC_SYNTAX, p->l->prev.col,
 		    "more than %d operators in a chain", NODE_DEPTH_MAX);
 	*out = n;
 	node_bind(n);
+	node_arrange(n, p->env->arena);
 	if (!fold)
 		return RC_OK;
 	made = leaf(p, NODE_CONST);

@@ -91,20 +91,19 @@ place_rows(struct worker *w)
 }
 
 /*
- * The records of the batch from @from on that --where lets through; *end is behind the last
- * one that was judged, and *rc what the next one cannot be judged for.
+ * The records of the batch from @from to *end that --where lets through; *end becomes what is
+ * behind the last one that was judged, and *rc what the next one cannot be judged for.
  */
 static size_t
 choose_where(struct worker *w, size_t from, size_t *end, enum rc *rc, struct err *e)
 {
 	const struct expr *where = w->j->query.where;
-	size_t n = w->batch.n - from, chosen = 0;
+	size_t n = *end - from, chosen = 0;
 	uint8_t tri[BATCH_ROWS];
 	struct expr_rows r;
 
 	for (size_t i = 0; i < n; i++)
 		w->rec[i] = &w->batch.row[from + i];
-	*end = w->batch.n;
 	if (where == NULL)
 		return n;
 	r = (struct expr_rows){ .rec = w->rec, .n = n, .ev = w->ev, .e = e };
@@ -155,9 +154,9 @@ choose_times(struct worker *w, size_t n, bool *timeless)
 }
 
 /*
- * What of the batch from @from on goes to the shape, by --where and time.  What --where does
- * not ask for needs no time: logs that mix kinds of lines have it in some of them.  *end is
- * behind the last one judged.  RC_BAD: *end cannot be used, and rej says why.
+ * What of the batch from @from to *end goes to the shape, by --where and time.  What --where
+ * does not ask for needs no time: logs that mix kinds of lines have it in some of them.  *end
+ * becomes what is behind the last one judged.  RC_BAD: *end cannot be used, rej says why.
  */
 static enum rc
 choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows, struct err *e,
@@ -250,18 +249,23 @@ take_rows(struct worker *w, size_t *from, size_t end, struct rows *rows, struct 
 	return true;
 }
 
-/* The batch at hand; false when the block ends here, with what ended it in *rc. */
+/*
+ * The batch at hand; false when the block ends here, with what ended it in *rc.  Behind a
+ * record that cannot be used few are judged at once, as what is behind the next one of that
+ * kind is judged again.
+ */
 static bool
 take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 {
 	struct reject rej;
 	struct rows rows;
-	size_t from = 0, end;
+	size_t from = 0, some = BATCH_ROWS, end;
 
 	place_rows(w);
 	while (from < w->batch.n) {
 		enum rc judged;
 
+		end = w->batch.n - from > some ? from + some : w->batch.n;
 		expr_eval_reset(w->ev);
 		judged = choose_rows(w, from, &end, &rows, &res->e, &rej);
 		if (!take_rows(w, &from, end, &rows, res, rc))
@@ -270,6 +274,7 @@ take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 		if (judged != RC_OK && !goes_on(w, res, judged, &rej))
 			return false;
 		from += judged != RC_OK;
+		some = judged != RC_OK ? 1 : 2 * some;
 	}
 	return true;
 }

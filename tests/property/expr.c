@@ -403,11 +403,48 @@ record_text(struct buf *b, const struct value *rec, struct rng *r)
 	buf_c(b, '}');
 }
 
+/* The @n records at @kept, drawn into a batch, give what each of them gives alone. */
+static void
+check_rows(struct xbench *b, const struct expr *x, const struct record *const *kept, size_t n,
+    struct rng *r, struct sv text)
+{
+	const struct record *rec[BATCH_ROWS];
+	const struct val *at[BATCH_ROWS];
+	struct val room[BATCH_ROWS];
+	uint8_t tri[BATCH_ROWS];
+	struct err e = { 0 };
+	struct expr_rows rows = { .rec = rec, .ev = b->ev, .e = &e };
+	size_t some = 1 + rng_below(r, BATCH_ROWS);
+
+	rows.n = some;
+	for (size_t i = 0; i < some; i++)
+		rec[i] = kept[rng_below(r, n)];
+	expr_test_rows(x, &rows, tri);
+	expr_value_rows(x, &rows, room, at);
+	T_QUIET(rows.n == some && rows.rc == RC_OK, "%.*s over %zu rows", (int)text.n, text.p, some);
+	for (size_t i = 0; i < some; i++) {
+		enum expr_tri t = EXPR_UNKNOWN;
+		struct val v = { .kind = VAL_NONE };
+		struct sv alone;
+
+		T_QUIET(expr_test(x, rec[i], b->ev, &t, &e) == RC_OK &&
+		    expr_value(x, rec[i], b->ev, &v, &e) == RC_OK, "%.*s", (int)text.n, text.p);
+		alone = arena_sv(&b->arena, sv_of(xbench_text(b, &v)));
+		T_QUIET(tri[i] == t, "%.*s of row %zu: %.*s", (int)text.n, text.p, i,
+		    (int)rec[i]->line.n, rec[i]->line.p);
+		T_QUIET(sv_is(alone, xbench_text(b, at[i])) && val_null(&v) == val_null(at[i]),
+		    "%.*s of %.*s in row %zu is %s, not %.*s", (int)text.n, text.p,
+		    (int)rec[i]->line.n, rec[i]->line.p, i, xbench_text(b, at[i]),
+		    (int)alone.n, alone.p);
+	}
+}
+
 /* Returns whether both texts of the tree compile. */
 static bool
 check_tree(struct xbench *b, const struct tree *t, struct rng *r, uint64_t *refused)
 {
 	const struct expr *x[2] = { NULL, NULL };
+	const struct record *kept[RECORDS];
 	struct err e = { 0 };
 	struct buf text;
 
@@ -449,9 +486,12 @@ check_tree(struct xbench *b, const struct tree *t, struct rng *r, uint64_t *refu
 			    tri == (want.kind != BOOL ? EXPR_UNKNOWN : want.num != 0 ? EXPR_TRUE :
 			    EXPR_FALSE), "%.*s as a predicate", (int)text.n, text.p);
 		}
+		kept[k] = xbench_keep(b);
 		buf_free(&line);
 		expr_eval_reset(b->ev);
 	}
+	check_rows(b, x[0], kept, RECORDS, r, buf_view(&text));
+	expr_eval_reset(b->ev);
 	buf_free(&text);
 	return true;
 }

@@ -166,6 +166,8 @@ static const struct value_case values[] = {
 	{ "n in ['a','b','c','d','e','f','g','h','i','5']", REC, "true" },
 	{ "z in ['a','b','c','d','e','f','g','h','i','5']", REC, "null" },
 	{ "at in ['a','b','c','d','e','f','g','h','i','2026-03-02T00:30:00+01:00']", REC, "true" },
+	{ "at in ['a','1772407800']", REC, "true" },
+	{ "at in ['a','b','c','d','e','f','g','h','i','1772407800']", REC, "true" },
 
 	/* arithmetic */
 	{ "1 + 2 * 3", REC, "7" },
