@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A step first evaluates everything, then counts: a record that cannot be judged (RC_BAD)
- * leaves no trace.  What is evaluated is only what stands under no `where`, or one that is
- * true.
+ * Of a run of records everything is evaluated first, expression by expression, then they
+ * are counted, meter by meter: a record that cannot be judged (RC_BAD) leaves no trace.  What
+ * is evaluated is only what stands under no `where`, or one that is true.
  */
 #include "slo/slo_fold.h"
 
@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* ---- one record: what is known of it ---- */
+/* ---- a run of records: what is known of them ---- */
 
 enum {
 	KEY_SHORT = 256,	/* bytes of a key that is made without a buffer, */
@@ -35,117 +35,168 @@ struct known_key {		/* of a set */
 	struct slo_track **row;	/* NULL: not looked up */
 };
 
-/* As much of each as the plan has. */
+/* As much of each as the plan has, for each record of the run: in the scratch of the eval. */
 struct known {
 	const struct slo_plan *p;
-	const struct record   *r;
-	struct expr_eval      *ev;
-	struct err            *e;
+	struct expr_rows       rows;	/* of one hour */
+	const int64_t         *at_us;
 	struct buf            *scratch;
-	uint8_t               *test;	/* enum expr_tri */
-	struct known_value    *value;
-	struct known_unit     *unit;
-	struct known_key      *key;
+	uint8_t               *minute;	/* of the hour */
+	uint8_t              (*test)[BATCH_ROWS];	/* enum expr_tri */
+	struct known_value   (*value)[BATCH_ROWS];
+	struct known_unit    (*unit)[BATCH_ROWS];
+	struct known_key     (*key)[BATCH_ROWS];
 };
 
-/* Made once for an hour, not on the stack for each record: a plan may have a thousand of each. */
-static struct known *
-new_known(struct slo_tracks *s, const struct slo_plan *p)
+static void
+new_known(struct known *k)
 {
-	struct known *k = arena_alloc(&s->arena, sizeof(*k));
+	struct arena *a = expr_eval_arena(k->rows.ev);
+	const struct slo_plan *p = k->p;
 
-	*k = (struct known){
-		.p = p,
-		.scratch = &s->scratch,
-		.test = arena_alloc(&s->arena, p->ntest * sizeof(*k->test)),
-		.value = arena_alloc(&s->arena, p->nvalue * sizeof(*k->value)),
-		.unit = arena_alloc(&s->arena, p->nunit * sizeof(*k->unit)),
-		.key = arena_alloc(&s->arena, p->nset * sizeof(*k->key)),
-	};
-	k->key[0].row = s->only;
-	s->at_hand = k;
-	return k;
+	k->minute = arena_alloc(a, BATCH_ROWS * sizeof(*k->minute));
+	k->test = arena_alloc(a, p->ntest * sizeof(*k->test));
+	k->value = arena_alloc(a, p->nvalue * sizeof(*k->value));
+	k->unit = arena_alloc(a, p->nunit * sizeof(*k->unit));
+	k->key = arena_alloc(a, p->nset * sizeof(*k->key));
 }
 
 static inline bool
-guard_stops(const struct known *k, uint16_t guard)
+guard_stops(const struct known *k, uint16_t guard, size_t i)
 {
-	return guard != SLO_PLAN_NONE && k->test[guard] != EXPR_TRUE;
+	return guard != SLO_PLAN_NONE && k->test[guard][i] != EXPR_TRUE;
+}
+
+/* Record @i cannot be judged: those before it are what is left of the run. */
+static void
+end_before(struct known *k, size_t i, enum rc rc)
+{
+	k->rows.n = i;
+	k->rows.rc = rc;
+}
+
+/* Test @t of all records; where its guard stops it is unknown. */
+static void
+know_test(struct known *k, size_t t)
+{
+	const struct slo_term *term = &k->p->test[t];
+	const struct record *rec[BATCH_ROWS];
+	struct expr_rows some = k->rows;
+	uint8_t at[BATCH_ROWS], yes[BATCH_ROWS];
+	size_t n = 0;
+
+	if (term->guard == SLO_PLAN_NONE) {
+		expr_test_rows(term->x, &k->rows, k->test[t]);
+		return;
+	}
+	for (size_t i = 0; i < k->rows.n; i++) {
+		k->test[t][i] = EXPR_UNKNOWN;
+		rec[n] = k->rows.rec[i];
+		at[n] = (uint8_t)i;
+		n += !guard_stops(k, term->guard, i);
+	}
+	some.rec = rec;
+	some.n = n;
+	expr_test_rows(term->x, &some, yes);
+	for (size_t i = 0; i < some.n; i++)
+		k->test[t][at[i]] = yes[i];
+	if (some.n < n)
+		end_before(k, at[some.n], some.rc);
 }
 
 static inline enum rc
-eval_term(const struct known *k, const struct slo_term *t, struct val *v)
+eval_term(const struct known *k, const struct slo_term *t, size_t i, struct val *v)
 {
 	if (!t->field)
-		return expr_value(t->x, k->r, k->ev, v, k->e);
-	*v = k->r->slot[t->slot];
+		return expr_value(t->x, k->rows.rec[i], k->rows.ev, v, k->rows.e);
+	*v = k->rows.rec[i]->slot[t->slot];
 	return RC_OK;
+}
+
+static void
+know_value(struct known *k, size_t t)
+{
+	for (size_t i = 0; i < k->rows.n; i++) {
+		struct known_value *to = &k->value[t][i];
+		struct val v;
+		enum rc rc;
+
+		to->number = false;
+		if (guard_stops(k, k->p->value[t].guard, i))
+			continue;
+		rc = eval_term(k, &k->p->value[t], i, &v);
+		if (rc == RC_OK)
+			to->number = val_number_short(&v, &to->x);
+		else
+			end_before(k, i, rc);
+	}
 }
 
 /* A unit is known by the hash of its canonical text; null is no unit. */
-static enum rc
-know_unit(struct known *k, size_t i)
+static void
+know_unit(struct known *k, size_t t)
 {
-	struct val v;
-	enum rc rc;
+	for (size_t i = 0; i < k->rows.n; i++) {
+		struct known_unit *to = &k->unit[t][i];
+		struct val v;
+		enum rc rc;
 
-	k->unit[i].some = false;
-	if (guard_stops(k, k->p->unit[i].guard))
-		return RC_OK;
-	rc = eval_term(k, &k->p->unit[i], &v);
-	if (rc != RC_OK || val_null(&v))
-		return rc;
-	buf_clear(k->scratch);
-	scan_key_text(k->scratch, &v, 1, expr_eval_arena(k->ev));
-	k->unit[i].some = true;
-	k->unit[i].id = hash_sv(buf_view(k->scratch), 0);
-	return RC_OK;
+		to->some = false;
+		if (guard_stops(k, k->p->unit[t].guard, i))
+			continue;
+		rc = eval_term(k, &k->p->unit[t], i, &v);
+		if (rc != RC_OK)
+			end_before(k, i, rc);
+		if (rc != RC_OK || val_null(&v))
+			continue;
+		buf_clear(k->scratch);
+		scan_key_text(k->scratch, &v, 1, expr_eval_arena(k->rows.ev));
+		to->some = true;
+		to->id = hash_sv(buf_view(k->scratch), 0);
+	}
 }
 
-static enum rc
+static void
 know_key(struct known *k, size_t set)
 {
 	const struct slo_keys *s = &k->p->set[set];
-	struct val *v;
-	enum rc rc = RC_OK;
 
-	k->key[set].row = NULL;
-	if (guard_stops(k, s->guard))
-		return RC_OK;
-	v = arena_alloc(expr_eval_arena(k->ev), s->n * sizeof(*v));
-	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
-		rc = expr_value(s->key[i].x, k->r, k->ev, &v[i], k->e);
-	k->key[set].value = v;
-	return rc;
+	for (size_t i = 0; i < k->rows.n; i++) {
+		struct val *v;
+		enum rc rc = RC_OK;
+
+		k->key[set][i].row = NULL;
+		if (guard_stops(k, s->guard, i))
+			continue;
+		v = arena_alloc(expr_eval_arena(k->rows.ev), s->n * sizeof(*v));
+		for (size_t n = 0; rc == RC_OK && n < s->n; n++)
+			rc = expr_value(s->key[n].x, k->rows.rec[i], k->rows.ev, &v[n], k->rows.e);
+		k->key[set][i].value = v;
+		if (rc != RC_OK)
+			end_before(k, i, rc);
+	}
 }
 
-static enum rc
-know_record(struct known *k)
+/* Each looks only at what those before it could judge: the first that fails says why. */
+static void
+know_rows(struct known *k)
 {
 	const struct slo_plan *p = k->p;
-	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < p->ntest; i++) {
-		enum expr_tri yes = EXPR_UNKNOWN;
+	for (size_t t = 0; t < p->ntest; t++)
+		know_test(k, t);
+	for (size_t t = 0; t < p->nvalue; t++)
+		know_value(k, t);
+	for (size_t t = 0; t < p->nunit; t++)
+		know_unit(k, t);
+	for (size_t set = 1; set < p->nset; set++)
+		know_key(k, set);
+	for (size_t i = 0; i < k->rows.n; i++) {
+		int64_t in_hour = k->at_us[i] % SLO_TRACK_HOUR_US;
 
-		if (!guard_stops(k, p->test[i].guard))
-			rc = expr_test(p->test[i].x, k->r, k->ev, &yes, k->e);
-		k->test[i] = (uint8_t)yes;
+		k->minute[i] = (uint8_t)((in_hour < 0 ? in_hour + SLO_TRACK_HOUR_US : in_hour) /
+		    SLO_MINUTE_US);
 	}
-	for (size_t i = 0; rc == RC_OK && i < p->nvalue; i++) {
-		struct val v;
-
-		k->value[i].number = false;
-		if (guard_stops(k, p->value[i].guard))
-			continue;
-		rc = eval_term(k, &p->value[i], &v);
-		k->value[i].number = rc == RC_OK && val_number(&v, &k->value[i].x);
-	}
-	for (size_t i = 0; rc == RC_OK && i < p->nunit; i++)
-		rc = know_unit(k, i);
-	for (size_t i = 1; rc == RC_OK && i < p->nset; i++)
-		rc = know_key(k, i);
-	return rc;
 }
 
 /* ---- what meters make of it ---- */
@@ -155,22 +206,23 @@ enum outcome { SKIP, GOOD, BAD, HALF, UNKNOWN, VALUE };
 enum sides { CANDIDATE = 1, STABLE = 2 };
 
 /*
- * Which side counts the event.  When the baseline predicate is unknown, both do, and *unknown
+ * Which side counts event @i.  When the baseline predicate is unknown, both do, and *unknown
  * says so.  An event of a stable file counts for meters that compare files, and for no other.
  */
 static unsigned
-sides_of(const struct known *k, const struct slo_meter *m, bool *unknown)
+sides_of(const struct known *k, const struct slo_meter *m, size_t i, bool *unknown)
 {
-	bool stable = k->r->file >= k->p->stable;
+	bool stable = k->rows.rec[i]->file >= k->p->stable;
+	uint8_t yes;
 
 	*unknown = false;
 	if (m->files)
 		return stable ? STABLE : CANDIDATE;
 	if (stable || m->baseline == SLO_PLAN_NONE)
 		return stable ? 0 : CANDIDATE;
-	*unknown = k->test[m->baseline] == EXPR_UNKNOWN;
-	return *unknown ? CANDIDATE | STABLE : k->test[m->baseline] == EXPR_TRUE ? STABLE
-	    : CANDIDATE;
+	yes = k->test[m->baseline][i];
+	*unknown = yes == EXPR_UNKNOWN;
+	return *unknown ? CANDIDATE | STABLE : yes == EXPR_TRUE ? STABLE : CANDIDATE;
 }
 
 static bool
@@ -190,14 +242,14 @@ is_within(enum slo_op op, double x, double limit)
 }
 
 static enum outcome
-judge_apdex(const struct known *k, const struct slo_meter *m)
+judge_apdex(const struct known *k, const struct slo_meter *m, size_t i)
 {
-	unsigned failed = m->test == SLO_PLAN_NONE ? EXPR_FALSE : k->test[m->test];
-	double x = k->value[m->value].x;
+	unsigned failed = m->test == SLO_PLAN_NONE ? EXPR_FALSE : k->test[m->test][i];
+	double x = k->value[m->value][i].x;
 
 	if (failed == EXPR_TRUE)
 		return BAD;
-	if (!k->value[m->value].number)
+	if (!k->value[m->value][i].number)
 		return UNKNOWN;
 	if (x > 4 * m->limit)
 		return BAD;
@@ -206,26 +258,27 @@ judge_apdex(const struct known *k, const struct slo_meter *m)
 
 /* A sketch leaves out what is no number: the count beside it says unknown. */
 static inline enum outcome
-judge_event(const struct known *k, const struct slo_meter *m)
+judge_event(const struct known *k, const struct slo_meter *m, size_t i)
 {
 	switch (m->kind) {
 	case SLO_METER_EVENTS:
 		return GOOD;
 	case SLO_METER_GOOD:
 	case SLO_METER_BAD:
-		if (k->test[m->test] == EXPR_UNKNOWN)
+		if (k->test[m->test][i] == EXPR_UNKNOWN)
 			return UNKNOWN;
-		return (k->test[m->test] == EXPR_TRUE) == (m->kind == SLO_METER_GOOD) ? GOOD : BAD;
+		return (k->test[m->test][i] == EXPR_TRUE) == (m->kind == SLO_METER_GOOD) ?
+		    GOOD : BAD;
 	case SLO_METER_LIMIT:
-		if (!k->value[m->value].number)
+		if (!k->value[m->value][i].number)
 			return UNKNOWN;
-		return is_within(m->op, k->value[m->value].x, m->limit) ? GOOD : BAD;
+		return is_within(m->op, k->value[m->value][i].x, m->limit) ? GOOD : BAD;
 	case SLO_METER_APDEX:
-		return judge_apdex(k, m);
+		return judge_apdex(k, m, i);
 	case SLO_METER_SKETCH:
 		break;
 	}
-	return k->value[m->value].number ? VALUE : SKIP;
+	return k->value[m->value][i].number ? VALUE : SKIP;
 }
 
 static inline void
@@ -266,91 +319,147 @@ plain_key(const struct val *v, size_t n, char *text, struct sv *key)
 }
 
 static enum rc
-find_row(struct known *k, struct slo_tracks *s, uint16_t set)
+find_row(struct known *k, struct slo_tracks *s, uint16_t set, size_t i)
 {
+	struct known_key *known = &k->key[set][i];
 	size_t n = k->p->set[set].n;
 	char word[KEY_SHORT];
 	struct sv key;
 
-	if (!plain_key(k->key[set].value, n, word, &key)) {
+	if (!plain_key(known->value, n, word, &key)) {
 		buf_clear(k->scratch);
-		scan_key_text(k->scratch, k->key[set].value, n, expr_eval_arena(k->ev));
+		scan_key_text(k->scratch, known->value, n, expr_eval_arena(k->rows.ev));
 		key = buf_view(k->scratch);
 	}
-	return slo_track_find(s, set, key, &k->key[set].row, k->e);
+	return slo_track_find(s, set, key, &known->row, k->rows.e);
 }
 
 static enum rc
 add_event(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outcome out,
-    unsigned side, unsigned minute)
+    unsigned side, size_t i)
 {
-	struct slo_track *t = k->key[m->set].row[m->at + side];
-	bool unit = m->unit != SLO_PLAN_NONE && k->unit[m->unit].some;
+	struct slo_track **row = k->key[m->set][i].row, *t = row[m->at + side];
+	bool unit = m->unit != SLO_PLAN_NONE && k->unit[m->unit][i].some;
 
 	if (t == NULL)
-		t = slo_track_at(s, k->key[m->set].row, m, side);
+		t = slo_track_at(s, row, m, side);
 	if (out == VALUE)
-		quant_add(t->q, &k->p->qcfg, k->value[m->value].x);
+		quant_add(t->q, &k->p->qcfg, k->value[m->value][i].x);
 	else
-		count_event(slo_track_minute(s, t, minute), out, unit);
+		count_event(slo_track_minute(s, t, k->minute[i]), out, unit);
 	if (!unit)
 		return RC_OK;
-	return slo_track_unit(t, k->unit[m->unit].id, out == UNKNOWN ? SLO_UNIT_UNKNOWN :
-	    out == BAD ? SLO_UNIT_BAD : SLO_UNIT_GOOD, k->e);
+	return slo_track_unit(t, k->unit[m->unit][i].id, out == UNKNOWN ? SLO_UNIT_UNKNOWN :
+	    out == BAD ? SLO_UNIT_BAD : SLO_UNIT_GOOD, k->rows.e);
 }
 
 static enum rc
-meter_record(struct known *k, struct slo_tracks *s, const struct slo_meter *m, unsigned minute)
+meter_event(struct known *k, struct slo_tracks *s, const struct slo_meter *m, size_t i)
 {
 	unsigned sides;
 	enum outcome out;
 	bool unknown;
 	enum rc rc = RC_OK;
 
-	if (guard_stops(k, m->where))
+	if (guard_stops(k, m->where, i))
 		return RC_OK;
-	sides = sides_of(k, m, &unknown);
-	out = sides != 0 ? judge_event(k, m) : SKIP;
+	sides = sides_of(k, m, i, &unknown);
+	out = sides != 0 ? judge_event(k, m, i) : SKIP;
 	/* Of an unknown side: a sketch leaves the value out, a count has an unknown event. */
 	if (unknown)
 		out = m->kind == SLO_METER_SKETCH ? SKIP : UNKNOWN;
-	if (m->unit != SLO_PLAN_NONE && out != SKIP && !k->unit[m->unit].some)
+	if (m->unit != SLO_PLAN_NONE && out != SKIP && !k->unit[m->unit][i].some)
 		out = UNKNOWN;
 	if (out == SKIP)
 		return RC_OK;
-	if (k->key[m->set].row == NULL)
-		rc = find_row(k, s, m->set);
+	if (k->key[m->set][i].row == NULL)
+		rc = find_row(k, s, m->set, i);
 	if (rc == RC_OK && (sides & CANDIDATE) != 0)
-		rc = add_event(k, s, m, out, 0, minute);
+		rc = add_event(k, s, m, out, 0, i);
 	if (rc == RC_OK && (sides & STABLE) != 0)
-		rc = add_event(k, s, m, out, 1, minute);
+		rc = add_event(k, s, m, out, 1, i);
 	return rc;
 }
 
-static enum rc
-step_record(const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
-    const struct agg_in *in, struct err *e)
+/* Most meters count for all, on one side, in the minute of the record before. */
+static void
+meter_plain(struct known *k, struct slo_tracks *s, const struct slo_meter *m)
 {
-	const struct slo_plan *p = ctx;
-	struct slo_tracks *s = st;
-	int64_t in_hour = in->at_us % SLO_TRACK_HOUR_US;
-	unsigned minute;
-	struct known *k = s->at_hand != NULL ? s->at_hand : new_known(s, p);
-	enum rc rc;
+	struct slo_track *t = NULL;	/* none before there is an event */
+	struct slo_counts *c = NULL;
+	unsigned minute = 0;
 
-	k->r = r;
-	k->ev = ev;
-	k->e = e;
-	rc = know_record(k);
-	if (rc != RC_OK)
-		return rc;
-	if (in_hour < 0)
-		in_hour += SLO_TRACK_HOUR_US;
-	minute = (unsigned)(in_hour / SLO_MINUTE_US);
-	s->first_us = in->at_us < s->first_us ? in->at_us : s->first_us;
-	s->last_us = in->at_us > s->last_us ? in->at_us : s->last_us;
+	for (size_t i = 0; i < k->rows.n; i++) {
+		enum outcome out = guard_stops(k, m->where, i) ? SKIP : judge_event(k, m, i);
+
+		if (out == SKIP)
+			continue;
+		if (t == NULL)
+			t = slo_track_at(s, s->only, m, 0);
+		if (out == VALUE) {
+			quant_add(t->q, &k->p->qcfg, k->value[m->value][i].x);
+			continue;
+		}
+		if (c == NULL || k->minute[i] != minute) {
+			minute = k->minute[i];
+			c = slo_track_minute(s, t, minute);
+		}
+		count_event(c, out, false);
+	}
+}
+
+static enum rc
+meter_rows(struct known *k, struct slo_tracks *s, const struct slo_meter *m)
+{
+	enum rc rc = RC_OK;
+
+	if (m->set == 0 && m->unit == SLO_PLAN_NONE && m->baseline == SLO_PLAN_NONE &&
+	    !m->files && k->p->stable == SIZE_MAX) {
+		meter_plain(k, s, m);
+		return RC_OK;
+	}
+	for (size_t i = 0; rc == RC_OK && i < k->rows.n; i++)
+		rc = meter_event(k, s, m, i);
+	return rc;
+}
+
+/* Records of one hour: how many were taken, in *done. */
+static enum rc
+count_run(const struct slo_plan *p, struct slo_tracks *s, const struct expr_rows *rows,
+    const int64_t *at_us, size_t *done)
+{
+	struct known k = { .p = p, .rows = *rows, .at_us = at_us, .scratch = &s->scratch };
+	enum rc rc = RC_OK;
+
+	new_known(&k);
+	for (size_t i = 0; i < rows->n; i++)
+		k.key[0][i].row = s->only;
+	know_rows(&k);
+	for (size_t i = 0; i < k.rows.n; i++) {
+		s->first_us = at_us[i] < s->first_us ? at_us[i] : s->first_us;
+		s->last_us = at_us[i] > s->last_us ? at_us[i] : s->last_us;
+	}
 	for (size_t i = 0; rc == RC_OK && i < p->nmeter; i++)
-		rc = meter_record(k, s, &p->meter[i], minute);
+		rc = meter_rows(&k, s, &p->meter[i]);
+	*done = k.rows.n + (k.rows.rc != RC_OK);
+	return rc != RC_OK ? rc : k.rows.rc;
+}
+
+static enum rc
+count_rows(const void *ctx, void *const *st, const struct rows *rows, struct expr_eval *ev,
+    size_t *done, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (*done = 0; *done < rows->n && rc == RC_OK;) {
+		size_t from = *done, taken;
+		struct expr_rows run = { .rec = rows->rec + from, .n = 1, .ev = ev, .e = e };
+
+		while (from + run.n < rows->n && st[from + run.n] == st[from])
+			run.n++;
+		rc = count_run(ctx, st[from], &run, rows->at_us + from, &taken);
+		*done += taken;
+	}
 	return rc;
 }
 
@@ -379,7 +488,7 @@ free_state(const void *ctx, void *st)
 /* Nothing to emit: verdicts need all hours together. */
 const struct fold_ops slo_fold_ops = {
 	.init = init_state,
-	.step = step_record,
+	.rows = count_rows,
 	.merge = merge_state,
 	.free = free_state,
 	.save = slo_fold_save,

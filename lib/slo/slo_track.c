@@ -14,7 +14,6 @@ slo_track_init(struct slo_tracks *s, const struct slo_plan *p)
 {
 	arena_init(&s->arena);
 	buf_init(&s->scratch, SIZE_MAX);
-	s->at_hand = NULL;
 	s->seed = p->seed;
 	s->first_us = INT64_MAX;
 	s->last_us = INT64_MIN;

@@ -37,8 +37,7 @@ struct slo_track {
 struct slo_tracks {		/* of one hour */
 	struct arena       arena;
 	uint64_t           seed;	/* of hash tables */
-	struct buf         scratch;	/* of the record at hand, */
-	void              *at_hand;	/* what the fold knows of it: in the arena; NULL */
+	struct buf         scratch;	/* of the record at hand */
 	int64_t            first_us;
 	int64_t            last_us;	/* before first_us: no events */
 	struct slo_track **only;	/* the row of the set without keys */

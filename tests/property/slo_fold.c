@@ -194,15 +194,32 @@ free_state(struct bench *b, void *st)
 	mem_free(st);
 }
 
-static void
-step(struct bench *b, void *st, const struct event *x)
+/* Events @from on, backwards or not, as many as a draw says, into any of @n states; how many. */
+static size_t
+step_some(struct bench *b, void *const *st, size_t n, size_t from, bool backwards)
 {
-	struct record r = { .slot = x->slot, .file = x->file };
-	struct agg_in in = { .at_us = x->at_us, .timed = true };
+	struct record r[BATCH_ROWS];
+	const struct record *rec[BATCH_ROWS];
+	int64_t at_us[BATCH_ROWS];
+	bool timed[BATCH_ROWS];
+	void *to[BATCH_ROWS];
+	struct rows rows = { rec, at_us, timed, 1 + rng_below(&b->rng, BATCH_ROWS) };
+	size_t done = 0;
 
+	rows.n = rows.n < b->n - from ? rows.n : b->n - from;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct event *x = &b->event[backwards ? b->n - 1 - from - i : from + i];
+
+		r[i] = (struct record){ .slot = x->slot, .file = x->file };
+		rec[i] = &r[i];
+		at_us[i] = x->at_us;
+		timed[i] = true;
+		to[i] = st[rng_below(&b->rng, n)];
+	}
 	expr_eval_reset(b->ev);
-	if (slo_fold_ops.step(&b->plan, st, &r, b->ev, &in, NULL) != RC_OK)
+	if (slo_fold_ops.rows(&b->plan, to, &rows, b->ev, &done, NULL) != RC_OK || done != rows.n)
 		exit(3);
+	return done;
 }
 
 static struct buf
@@ -258,9 +275,8 @@ parts(struct bench *b, const struct buf *want)
 
 	for (size_t i = 0; i < n; i++)
 		part[i] = new_state(b);
-	for (size_t i = 0; i < b->n; i++) {	/* backwards, into any part */
-		step(b, part[rng_below(&b->rng, n)], &b->event[b->n - 1 - i]);
-	}
+	for (size_t i = 0; i < b->n;)
+		i += step_some(b, part, n, i, true);
 	for (size_t i = 0; i < n; i++)
 		part[i] = perhaps_saved(b, part[i]);
 	for (size_t i = 0; i < n; i++)
@@ -423,8 +439,8 @@ main(void)
 		struct buf text;
 
 		events(b);
-		for (size_t k = 0; k < b->n; k++)
-			step(b, st, &b->event[k]);
+		for (size_t k = 0; k < b->n;)
+			k += step_some(b, &st, 1, k, false);
 		plain(b, st);
 		text = saved(b, st);
 		for (int k = 0; k < 3; k++)
