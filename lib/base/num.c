@@ -24,7 +24,9 @@ enum {
 	DIGITS_MAX = 19,	/* of a uint64_t that cannot overflow */
 	POW10_EXACT = 22,	/* 10^22 is the last one a double holds */
 	COPY_MAX = 128,		/* number texts up to this are copied on the stack */
-	UNIT_EXP = 9		/* a unit is 10^-9 */
+	UNIT_EXP = 9,		/* a unit is 10^-9 */
+	UNIT_WHOLE = 18,	/* digits before the point of what has units */
+	WHOLE_MAX = 38		/* digits that 127 bits hold */
 };
 
 #define CEIL_EXP INT64_C(1000000000000000)	/* beyond any line length */
@@ -199,12 +201,13 @@ pow10_u128(int64_t n)
 }
 
 /*
- * The general case.  Zeros are held back until a digit other than 0 follows, so
- * the mantissa never ends in one and 27 digits are always enough; the value
- * alone decides, not how it was written.
+ * The value in units of 10^-@places, when it has no more places than that and at most @most
+ * digits before them.  Zeros are held back until a digit other than 0 follows, so the
+ * mantissa never ends in one and as many digits as the units can have are enough; the
+ * value alone decides, not how it was written.
  */
 static bool
-slow_units(const struct parts *p, num_i128 *units)
+slow_units(const struct parts *p, int places, int most, num_i128 *units)
 {
 	num_u128 mant = 0;
 	int64_t exp = p->exp - (int64_t)p->frac.n, held = 0, digits = 0;
@@ -217,7 +220,7 @@ slow_units(const struct parts *p, num_i128 *units)
 			continue;
 		}
 		if (digits != 0) {
-			if (digits + held >= 27)
+			if (digits + held >= most + places)
 				return false;
 			mant *= pow10_u128(held);
 			digits += held;
@@ -231,9 +234,9 @@ slow_units(const struct parts *p, num_i128 *units)
 		return true;
 	}
 	exp += held;
-	if (exp < -UNIT_EXP || digits + exp > 18)
+	if (exp < -places || digits + exp > most)
 		return false;
-	mant *= pow10_u128(exp + UNIT_EXP);
+	mant *= pow10_u128(exp + places);
 	*units = p->neg ? -(num_i128)mant : (num_i128)mant;
 	return true;
 }
@@ -279,7 +282,39 @@ num_units(struct sv s, num_i128 *units)
 {
 	struct parts p;
 
-	return plain_units(s, units) || (split(s, &p) && slow_units(&p, units));
+	return plain_units(s, units) ||
+	    (split(s, &p) && slow_units(&p, UNIT_EXP, UNIT_WHOLE, units));
+}
+
+/* Digits and nothing else, as nearly every integer; 19 of them at a time are a uint64_t. */
+static bool
+plain_whole(struct sv s, num_i128 *whole)
+{
+	size_t neg = s.n != 0 && s.p[0] == '-', at = neg;
+	uint64_t half[2] = { 0 }, scale = 1;
+
+	if (s.n - neg > WHOLE_MAX || s.n == neg || (s.p[neg] == '0' && s.n - neg > 1))
+		return false;
+	for (size_t i = 0; i < 2; i++)
+		for (scale = 1; at < s.n && at < neg + (i + 1) * DIGITS_MAX; at++, scale *= 10) {
+			unsigned d = (unsigned char)s.p[at] - (unsigned)'0';
+
+			if (d > 9)
+				return false;
+			half[i] = half[i] * 10 + d;
+		}
+	*whole = (num_i128)half[0] * scale + half[1];
+	if (neg)
+		*whole = -*whole;
+	return true;
+}
+
+bool
+num_whole(struct sv s, num_i128 *whole)
+{
+	struct parts p;
+
+	return plain_whole(s, whole) || (split(s, &p) && slow_units(&p, 0, WHOLE_MAX, whole));
 }
 
 bool

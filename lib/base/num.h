@@ -44,6 +44,9 @@ MUST_USE enum rc num_double(struct sv s, double *out);
  */
 bool num_units(struct sv s, num_i128 *units);
 
+/** num_whole - likewise, when the value is an integer of at most 38 digits: *whole is it */
+bool num_whole(struct sv s, num_i128 *whole);
+
 /** num_units_double - the same for a computed double: its shortest decimal decides */
 bool num_units_double(double d, num_i128 *units);
 

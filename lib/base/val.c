@@ -176,6 +176,14 @@ val_units(const struct val *v, num_i128 *units)
 	return num_units(numeric(v, tmp), units);
 }
 
+bool
+val_whole(const struct val *v, num_i128 *whole)
+{
+	char tmp[NUMERIC_MAX];
+
+	return (v->flags & VAL_DOUBLE) == 0 && num_whole(numeric(v, tmp), whole);
+}
+
 struct sv
 val_text(const struct val *v, struct arena *a)
 {

@@ -111,6 +111,9 @@ val_number_short(const struct val *v, double *out)
 /** val_units - the same, exact, in units of 1e-9: see num_units */
 bool val_units(const struct val *v, num_i128 *units);
 
+/** val_whole - an integer of up to 38 digits: see num_whole; never of a computed number */
+bool val_whole(const struct val *v, num_i128 *whole);
+
 /**
  * val_text - the text of a value, escapes decoded
  * @a: where decoded or printed text goes; alive until @a is reset

@@ -232,16 +232,24 @@ agg_load_counts(void *st, const struct agg_member *m, size_t n, const struct val
 	return rc;
 }
 
+/* The text of a number that is kept exactly. */
+static bool
+exact_text(struct sv s)
+{
+	num_i128 x;
+
+	return num_units(s, &x) || num_whole(s, &x);
+}
+
 void
 agg_num_save(struct jwrite *w, const struct xsum_num *x)
 {
 	char text[NUM_TEXT_MAX];
-	num_i128 units;
 	struct sv s = { text, 0 };
 
 	if (!x->dec && !x->whole)
 		s.n = num_text(x->d, text);
-	if (s.n != 0 && num_units(s, &units))
+	if (s.n != 0 && exact_text(s))
 		jwrite_str_raw(w, s);
 	else
 		agg_num_write(w, x);
@@ -250,12 +258,10 @@ agg_num_save(struct jwrite *w, const struct xsum_num *x)
 enum rc
 agg_num_load(struct xsum_num *x, const struct val *v, struct err *e)
 {
-	num_i128 units;
-
 	*x = (struct xsum_num){ .dec = false };
 	if (v->kind == VAL_NUMBER && xsum_num_of(v, x))
 		return RC_OK;
-	if (v->kind == VAL_STRING && num_units(v->text, &units) &&
+	if (v->kind == VAL_STRING && exact_text(v->text) &&
 	    num_double(v->text, &x->d) == RC_OK)
 		return RC_OK;
 	return rc_err(e, RC_SYNTAX, "a value is no number in the range of doubles");

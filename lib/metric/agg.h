@@ -105,8 +105,8 @@ enum rc agg_load_counts(void *st, const struct agg_member *m, size_t n, const st
 /**
  * agg_num_save - a number such that agg_num_load gives the same again
  *
- * As agg_num_write; but where that looks like a decimal and the number is none
- * (it had more than 9 places and was rounded to a double), as a string.
+ * As agg_num_write; but where that looks like a decimal or whole number and the number
+ * is none (it had more places or digits and was rounded to a double), as a string.
  */
 void agg_num_save(struct jwrite *w, const struct xsum_num *x);
 

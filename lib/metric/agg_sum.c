@@ -78,7 +78,7 @@ sum_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
 	const struct sum *s = st;
-	char text[80];
+	char text[XSUM_TEXT_MAX];
 	size_t n = xsum_text(&s->sum, text);
 
 	(void)cfg;

@@ -23,7 +23,7 @@ struct superacc {
 	uint32_t adds;	/* |chunk[i]| <= (adds + 1) * 2^32 */
 };
 
-/** superacc_add - add @v * 2^@exp; |@v| < 2^127, |@exp| < 2^20; 0 adds nothing */
+/** superacc_add - add @v * 2^@exp; |@v| <= 2^127, |@exp| < 2^20; 0 adds nothing */
 void superacc_add(struct superacc *s, num_i128 v, int32_t exp);
 
 /** superacc_merge - dst += src */

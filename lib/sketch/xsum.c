@@ -6,6 +6,7 @@
  * moved to 256) plus an exact sum of doubles.  A product of two decimals is an
  * integer of 1e-18 units, of a decimal and a double an integer times
  * 1e-9 * 2^e, of two doubles an integer times 2^e: three exact accumulators.
+ * An integer from 1e18 on is in products what a double is, with e = 0.
  * At the end all become one fraction of integers, and one rounding follows.
  */
 #include "sketch/xsum.h"
@@ -46,8 +47,8 @@ use_our_heap(void)
 }
 
 struct binary {			/* mant * 2^exp, exact */
-	int64_t mant;
-	int32_t exp;
+	num_i128 mant;
+	int32_t  exp;
 };
 
 static struct binary
@@ -55,19 +56,17 @@ binary_of(double d)
 {
 	const uint64_t one = UINT64_C(1) << 52;
 	uint64_t bits;
-	struct binary b;
+	int64_t mant;
+	int32_t exp;
 
 	memcpy(&bits, &d, sizeof bits);
-	b.mant = (int64_t)(bits & (one - 1));
-	b.exp = (int32_t)(bits >> 52 & 0x7ff);
-	if (b.exp != 0)
-		b.mant |= (int64_t)one;
+	mant = (int64_t)(bits & (one - 1));
+	exp = (int32_t)(bits >> 52 & 0x7ff);
+	if (exp != 0)
+		mant |= (int64_t)one;
 	else
-		b.exp = 1;
-	b.exp -= 1075;
-	if (bits >> 63 != 0)
-		b.mant = -b.mant;
-	return b;
+		exp = 1;
+	return (struct binary){ bits >> 63 != 0 ? -mant : mant, exp - 1075 };
 }
 
 static void
@@ -122,26 +121,6 @@ wide_mul(num_i128 x, num_i128 y)
 	return p;
 }
 
-/* 19 to 38 digits, the first no 0, with or without a sign: less have units, more no 128 bits. */
-static bool
-whole_of(const struct val *v, num_i128 *out)
-{
-	size_t neg = v->text.n != 0 && v->text.p[0] == '-', n = v->text.n - neg;
-	const char *digit;
-	num_i128 x = 0;
-
-	if ((v->flags & (VAL_DOUBLE | VAL_ESC)) != 0 || n < 19 || n > 38 || v->text.p[neg] == '0')
-		return false;
-	digit = v->text.p + neg;
-	for (size_t i = 0; i < n; i++) {
-		if (!num_is_digit((unsigned char)digit[i]))
-			return false;
-		x = x * 10 + (digit[i] - '0');
-	}
-	*out = neg != 0 ? -x : x;
-	return true;
-}
-
 /* Both are exact up to 2^53, so the one division rounds to the nearest double. */
 bool
 xsum_num_of(const struct val *v, struct xsum_num *x)
@@ -157,7 +136,7 @@ xsum_num_of(const struct val *v, struct xsum_num *x)
 	}
 	if (!val_number(v, &x->d))
 		return false;
-	x->whole = !x->dec && whole_of(v, &x->units);
+	x->whole = !x->dec && fabs(x->d) >= 1e18 && val_whole(v, &x->units);
 	return true;
 }
 
@@ -190,6 +169,10 @@ xsum_add(struct xsum *s, const struct xsum_num *x)
 	s->n++;
 	if (x->dec) {
 		add_units(s, x->units);
+	} else if (x->whole) {
+		struct xsum_wide units = wide_mul(x->units, UNIT);
+
+		wide_add(&super_of(s)->spill, &units);
 	} else if (x->d != 0) {
 		struct binary b = binary_of(x->d);
 
@@ -229,20 +212,30 @@ psuper_of(struct xsum_prod *p)
 	return p->super;
 }
 
-/* |mant| < 2^54 and each half of the units below 2^64 stay below 2^127. */
-static void
-add_mixed(struct xsum_prod *p, num_i128 units, double d)
+/* @x's units, the integer that it is, or its double. */
+static struct binary
+factor_of(const struct xsum_num *x)
 {
-	xsum_u128 mag = units < 0 ? 0 - (xsum_u128)units : (xsum_u128)units;
-	struct binary b = binary_of(d);
-	num_i128 mant = units < 0 ? -b.mant : b.mant;
-	struct superacc *acc;
+	return x->dec || x->whole ? (struct binary){ x->units, 0 } : binary_of(x->d);
+}
 
-	if (units == 0 || b.mant == 0)
+/* @acc += @a * @b, by words of 64 bits where the product of the two may not have 127. */
+static void
+add_product(struct superacc *acc, struct binary a, struct binary b)
+{
+	struct xsum_wide w;
+	bool neg = (a.mant < 0) != (b.mant < 0);
+
+	if (a.mant == (int64_t)a.mant && b.mant == (int64_t)b.mant) {
+		superacc_add(acc, a.mant * b.mant, a.exp + b.exp);
 		return;
-	acc = &psuper_of(p)->mixed;
-	superacc_add(acc, mant * (uint64_t)mag, b.exp);
-	superacc_add(acc, mant * (uint64_t)(mag >> 64), b.exp + 64);
+	}
+	w = wide_mul(a.mant, b.mant);
+	if (neg)
+		wide_neg(&w);
+	for (int i = 0; i < 4; i++)
+		superacc_add(acc, neg ? -(num_i128)w.w[i] : (num_i128)w.w[i],
+		    a.exp + b.exp + 64 * i);
 }
 
 void
@@ -254,14 +247,10 @@ xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_n
 		    : wide_mul(x->units, y->units);
 
 		wide_add(&p->wide, &w);
-	} else if (x->dec) {
-		add_mixed(p, x->units, y->d);
-	} else if (y->dec) {
-		add_mixed(p, y->units, x->d);
 	} else if (x->d != 0 && y->d != 0) {
-		struct binary a = binary_of(x->d), b = binary_of(y->d);
+		struct xsum_psuper *to = psuper_of(p);
 
-		superacc_add(&psuper_of(p)->pure, (num_i128)a.mant * b.mant, a.exp + b.exp);
+		add_product(x->dec || y->dec ? &to->mixed : &to->pure, factor_of(x), factor_of(y));
 	}
 }
 

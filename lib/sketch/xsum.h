@@ -3,9 +3,10 @@
  * xsum - sums that do not depend on order: exact, rounded once at the end
  *
  * A value that is a decimal with at most 9 decimals below 1e18 adds to a 128-bit
- * count of 1e-9 units; any other double goes to a superaccumulator made on need
- * (Neal, arXiv:1505.05571; sketch/superacc.h).  Squares and products likewise,
- * 256 bits wide.  The value alone decides which.  Ends meet in exact integers (GMP).
+ * count of 1e-9 units, an integer beyond of at most 38 digits to one of 256 bits; any
+ * other double goes to a superaccumulator made on need (Neal, arXiv:1505.05571;
+ * sketch/superacc.h).  Products of two decimals have 256 bits, all others are there.
+ * The value alone decides which.  Ends meet in exact integers (GMP).
  *
  * Memory class: 32 bytes (sum), 40 (products), some 150 more once other doubles came.
  */
@@ -19,11 +20,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { XSUM_TEXT_MAX = 80 };	/* 2^64 times 1e38 are 58 digits before the point */
+
 struct xsum_num {		/* one value, classified */
-	bool     dec;		/* units holds it exactly */
-	bool     whole;		/* no dec: units is the number, of 19 to 38 plain digits */
 	num_i128 units;
 	double   d;		/* its nearest double */
+	bool     dec;		/* units holds it exactly */
+	bool     whole;		/* no dec: units is the number, an integer of 19 to 38 digits */
 };
 
 struct xsum_wide {		/* 256-bit two's complement, little-endian words */
@@ -31,14 +34,14 @@ struct xsum_wide {		/* 256-bit two's complement, little-endian words */
 };
 
 struct xsum_super {		/* what is no sum of decimals within 128 bits, exact */
-	struct xsum_wide spill;		/* units that were about to overflow */
+	struct xsum_wide spill;		/* units that were about to overflow, and of integers */
 	struct superacc  acc;		/* sum of what is no decimal */
 	bool             seen;		/* there was such a value */
 };
 
 struct xsum_psuper {		/* products that are none of two decimals, exact */
-	struct superacc mixed;	/* decimal times double, units of 1e-9 */
-	struct superacc pure;	/* double times double */
+	struct superacc mixed;	/* decimal times integer or double, units of 1e-9 */
+	struct superacc pure;	/* of two of these */
 };
 
 struct xsum {			/* sum of x */
@@ -67,9 +70,9 @@ void xsum_merge(struct xsum *dst, const struct xsum *src);
 double xsum_total(const struct xsum *s);
 /**
  * xsum_text - the sum as text
- * @text: at least 64 bytes
+ * @text: at least XSUM_TEXT_MAX bytes
  *
- * Returns: length.  The exact decimal when all values were decimals, else as
+ * Returns: length.  The exact decimal when all values were decimals or integers, else as
  *          num_text of the total: 0 when that is beyond the doubles.
  */
 size_t xsum_text(const struct xsum *s, char *text);

@@ -17,6 +17,7 @@ enum {
 	UNITS_TEXT_MAX = 80,	/* digits; 255 bits are 77 */
 	HEX_TEXT_MAX = 1200,	/* digits; products of doubles reach 1063 */
 	UNIT_BITS = 90,		/* a decimal has less: 1e18 / 1e-9 < 2^90 */
+	WHOLE_BITS = 157,	/* an integer has less: 1e38 / 1e-9 < 2^157 */
 	LOW_EXP = -1074,	/* doubles: multiples of 2^LOW_EXP below 2^HIGH_EXP */
 	HIGH_EXP = 1024
 };
@@ -299,7 +300,7 @@ xsum_state_load(struct xsum *s, const struct val *v, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	mpz_init(units);
-	rc = load_units(units, &f[1], UNIT_BITS, s->n, e);
+	rc = load_units(units, &f[1], WHOLE_BITS, s->n, e);
 	if (seen || mpz_sizeinbase(units, 2) > 127)
 		s->super = mem_zalloc(sizeof *s->super);
 	if (rc == RC_OK && mpz_sizeinbase(units, 2) > 127) {

@@ -5,13 +5,14 @@
  * A sum is an object:
  *
  *     {"n":2,				values added
- *      "units":"12500000000",		sum of the decimals (at most 9 places, below 1e18), in 1e-9
+ *      "units":"12500000000",		sum of the decimals (at most 9 places, below 1e18) and
+ *					of the integers beyond (at most 38 digits), in 1e-9
  *      "binary":"-0x1f3p-60"}		sum of all others as nearest doubles, m * 2^e: the
  *					integer m in lower-case hex, odd, or 0x0p0; left out
  *					when there was no such value
  *
- * A sum of products of two decimals, of a decimal and another, of two others,
- * the last two left out when they are 0:
+ * A sum of products of two decimals, of a decimal and another (an integer or a
+ * double), of two others, the last two left out when they are 0:
  *
  *     {"units":"156250000000000000000",	in 1e-18
  *      "mixed":"0x3p-70",			m * 2^e, in 1e-9

@@ -283,6 +283,39 @@ prop_units_and_cmp(void)
 	T_OK(have > ROUNDS / 10, "units and order: %u of %d have units", have, ROUNDS);
 }
 
+static void
+prop_whole(void)
+{
+	const num_i128 ten19 = (num_i128)1000000000 * 1000000000 * 10;
+	char t[TEXT];
+	unsigned have = 0;
+	mpz_t limit, got;
+	mpq_t q;
+
+	mpq_init(q);
+	mpz_inits(limit, got, (mpz_ptr)NULL);
+	mpz_ui_pow_ui(limit, 10, 38);
+	for (int i = 0; i < ROUNDS; i++) {
+		size_t n = number(t, 40);
+		num_i128 x = 0;
+		bool is = num_whole((struct sv){ t, n }, &x), want;
+
+		rational(q, t, 0);
+		want = mpz_cmp_ui(mpq_denref(q), 1) == 0 && mpz_cmpabs(mpq_numref(q), limit) < 0;
+		T_QUIET(is == want, "%s is an integer of up to 38 digits: %d", t, want);
+		have += want;
+		mpz_set_ui(got, (unsigned long)((x < 0 ? -x : x) / ten19));
+		mpz_mul_ui(got, got, (unsigned long)ten19);
+		mpz_add_ui(got, got, (unsigned long)((x < 0 ? -x : x) % ten19));
+		if (x < 0)
+			mpz_neg(got, got);
+		T_QUIET(!is || mpz_cmp(got, mpq_numref(q)) == 0, "%s read", t);
+	}
+	mpz_clears(limit, got, (mpz_ptr)NULL);
+	mpq_clear(q);
+	T_OK(have > ROUNDS / 10, "integers: %u of %d", have, ROUNDS);
+}
+
 /* A computed double counts as its shortest decimal does. */
 static void
 prop_units_double(void)
@@ -333,6 +366,7 @@ main(void)
 	prop_hard();
 	prop_text();
 	prop_units_and_cmp();
+	prop_whole();
 	prop_units_double();
 	prop_integers();
 	return t_done();

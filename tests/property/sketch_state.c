@@ -310,6 +310,13 @@ number(struct rng *r, char *text, size_t max, mpq_t exact)
 	}
 	snprintf(text, max, "%.17g", d);
 	mpq_set_d(exact, d);
+	if (fabs(d) >= 1e18 && fabs(d) < 1e38) {	/* an integer: as it is written */
+		mpz_set_ui(mpq_numref(exact), 0);
+		snprintf(text, max, "%.0f", d);
+		for (char *at = text; *at != '\0'; at++)
+			*at = *at != '-' && rng_below(r, 3) == 0 ? '7' : *at;
+		mpq_set_str(exact, text, 10);
+	}
 }
 
 static void

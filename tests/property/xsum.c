@@ -15,7 +15,7 @@
 #include <float.h>
 #include <math.h>
 
-enum { N_MAX = 400, PARTS = 5, KINDS = 8, TEXT = 48 };
+enum { N_MAX = 400, PARTS = 5, KINDS = 9, TEXT = 48 };
 
 struct num {
 	char            text[TEXT];
@@ -93,26 +93,43 @@ parse(mpq_t q, const char *text)
 
 /*
  * What a number stands for: itself when it is below 1e18 and a multiple of
- * 1e-9, which is returned, else its nearest double.
+ * 1e-9 (*dec), or an integer below 1e38, which is returned, else its nearest double.
  */
 static bool
-exact(mpq_t q, const char *text)
+exact(mpq_t q, const char *text, bool *dec)
 {
 	mpq_t unit, lim;
-	bool dec;
+	mpz_t most;
+	bool whole;
 
 	mpq_inits(unit, lim, (mpq_ptr)NULL);
 	parse(q, text);
 	mpq_set_ui(lim, 1000000000, 1);
 	mpq_mul(unit, q, lim);
 	mpz_ui_pow_ui(mpq_numref(lim), 10, 18);
-	dec = mpz_cmp_ui(mpq_denref(unit), 1) == 0 && mpq_cmp(q, lim) < 0;
+	*dec = mpz_cmp_ui(mpq_denref(unit), 1) == 0 && mpq_cmp(q, lim) < 0;
 	mpq_neg(lim, lim);
-	dec = dec && mpq_cmp(q, lim) > 0;
+	*dec = *dec && mpq_cmp(q, lim) > 0;
 	mpq_clears(unit, lim, (mpq_ptr)NULL);
-	if (!dec)
+	mpz_init(most);
+	mpz_ui_pow_ui(most, 10, 38);
+	whole = mpz_cmp_ui(mpq_denref(q), 1) == 0 && mpz_cmpabs(mpq_numref(q), most) < 0;
+	mpz_clear(most);
+	if (!*dec && !whole)
 		mpq_set_d(q, strtod(text, NULL));
-	return dec;
+	return *dec || whole;
+}
+
+/* An integer of 19 to 38 digits and a few more or less, in several ways of writing it. */
+static void
+draw_whole(struct rng *r, const char *sign, char *text)
+{
+	static const char *const tail[] = { "", "", "", ".0", "e0", "e3", "e-2" };
+	size_t at = (size_t)sprintf(text, "%s1", sign), n = 17 + (size_t)rng_below(r, 23);
+
+	for (; n > 0; n--)
+		text[at++] = (char)('0' + rng_below(r, n < 6 ? 1 + rng_below(r, 10) : 3));
+	(void)snprintf(text + at, TEXT - at, "%s", tail[rng_below(r, 7)]);
 }
 
 static void
@@ -145,6 +162,9 @@ draw(struct rng *r, unsigned kind, char *text)
 		break;
 	case 5:		/* the smallest */
 		snprintf(text, TEXT, "%s%.17g", sign, (double)(1 + rng_below(r, 1000)) * 5e-324);
+		break;
+	case 6:
+		draw_whole(r, sign, text);
 		break;
 	default:	/* the largest */
 		snprintf(text, TEXT, "%s%.16e", sign, DBL_MAX * (1 - rng_unit(r) / 4));
@@ -181,7 +201,7 @@ release(struct sums *s)
 struct out {
 	double total, mean, var, cov;	/* the last two without 4^half of theirs */
 	int    half_var, half_cov;
-	char   text[64];
+	char   text[XSUM_TEXT_MAX];
 };
 
 static struct out
@@ -226,17 +246,46 @@ cov_of(const mpq_t sx, const mpq_t sy, const mpq_t sxy, size_t n, int half)
 	return d;
 }
 
-/* @got: only the powers that it takes out are believed. */
+/* @q, a multiple of 1e-9, as a decimal. */
+static void
+decimal(const mpq_t q, char *text)
+{
+	char digit[XSUM_TEXT_MAX] = "";
+	size_t n;
+	mpq_t unit;
+
+	mpq_init(unit);
+	mpq_set_ui(unit, 1000000000, 1);
+	mpq_mul(unit, unit, q);
+	if (mpz_sgn(mpq_numref(unit)) < 0)
+		*text++ = '-';
+	mpz_abs(mpq_numref(unit), mpq_numref(unit));
+	mpz_get_str(digit, 10, mpq_numref(unit));
+	n = strlen(digit);
+	if (n < 10) {
+		memmove(digit + 10 - n, digit, n + 1);
+		memset(digit, '0', 10 - n);
+		n = 10;
+	}
+	n = (size_t)sprintf(text, "%.*s.%s", (int)n - 9, digit, digit + n - 9);
+	while (text[n - 1] == '0')
+		n--;
+	text[n - (text[n - 1] == '.')] = '\0';
+	mpq_clear(unit);
+}
+
+/* @got: only the powers that it takes out, and the text of sums of doubles, are believed. */
 static struct out
 oracle(const struct num *x, const struct num *y, size_t n, const struct out *got)
 {
 	struct out o = { .total = 0 };
 	mpq_t a, b, p, sx, sy, sxx, sxy;
+	bool all = true, dec;
 
 	mpq_inits(a, b, p, sx, sy, sxx, sxy, (mpq_ptr)NULL);
 	for (size_t i = 0; i < n; i++) {
-		(void)exact(a, x[i].text);
-		(void)exact(b, y[i].text);
+		all = exact(a, x[i].text, &dec) && all;
+		(void)exact(b, y[i].text, &dec);
 		mpq_add(sx, sx, a);
 		mpq_add(sy, sy, b);
 		mpq_mul(p, a, a);
@@ -245,6 +294,9 @@ oracle(const struct num *x, const struct num *y, size_t n, const struct out *got
 		mpq_add(sxy, sxy, p);
 	}
 	o.total = nearest(sx);
+	memcpy(o.text, got->text, sizeof o.text);
+	if (all)
+		decimal(sx, o.text);
 	if (n >= 2) {
 		o.var = cov_of(sx, sx, sxx, n, got->half_var);
 		o.cov = cov_of(sx, sy, sxy, n, got->half_cov);
@@ -261,12 +313,14 @@ make(struct rng *r, unsigned kind)
 {
 	struct num n;
 	struct val v = { .kind = VAL_NUMBER };
+	bool is, dec;
 	mpq_t q;
 
 	draw(r, kind, n.text);
 	v.text = sv_of(n.text);
 	mpq_init(q);
-	T_QUIET(xsum_num_of(&v, &n.x) && n.x.dec == exact(q, n.text)
+	is = exact(q, n.text, &dec);
+	T_QUIET(xsum_num_of(&v, &n.x) && n.x.dec == dec && (n.x.dec || n.x.whole) == is
 	    && n.x.d == strtod(n.text, NULL), "%s classified", n.text);
 	mpq_clear(q);
 	return n;
@@ -302,6 +356,8 @@ one(struct rng *r, unsigned kind)
 	ok = T_QUIET(a.var == want.var && a.cov == want.cov, "kind %u n %zu: variance %.17g, "
 	    "want %.17g, covariance %.17g, want %.17g", kind, n, a.var, want.var, a.cov,
 	    want.cov) && ok;
+	ok = T_QUIET(strcmp(a.text, want.text) == 0, "kind %u n %zu: '%s', want '%s'", kind, n,
+	    a.text, want.text) && ok;
 	release(&whole);
 	for (size_t i = 0; i < PARTS; i++)
 		release(&part[i]);
