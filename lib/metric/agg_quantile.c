@@ -8,19 +8,27 @@
  * to 0 that their bins were merged, "ddsketch(0.01), collapsed".
  *
  * Memory class: 48 bytes a state, and beyond 4 values 8 a value up to 256, then the bins in use
- * (sketch/quant.h); with --exact 8 bytes a value.
+ * (sketch/quant.h); with --exact 8 bytes a value.  While values are kept, 32 more for each
+ * that has more digits than a double (metric/agg_full.h).
  */
 #include "metric/agg.h"
 
+#include "base/mem.h"
 #include "json/jfields.h"
+#include "metric/agg_full.h"
 #include "sketch/quant_state.h"
 
 #include <math.h>
 #include <string.h>
 
+struct quantile_rare {
+	uint64_t        bad;
+	struct agg_full full;	/* of the values, as long as they are kept */
+};
+
 struct quantile {
-	struct quant q;
-	uint64_t     bad;
+	struct quant          q;
+	struct quantile_rare *rare;	/* NULL until needed */
 };
 
 struct spot {			/* an order statistic, with what is known of it */
@@ -28,6 +36,8 @@ struct spot {			/* an order statistic, with what is known of it */
 	double lo, hi;		/* it lies between these */
 	bool   lost;		/* nearer to 0 than the collapse border */
 	bool   tiny;		/* not 0, but counted as 0 */
+	bool   full;		/* it has more digits than at: */
+	struct xsum_num num;
 };
 
 struct quantile_spots {
@@ -54,19 +64,69 @@ cfg_of(const struct agg_cfg *cfg)
 	return c;
 }
 
+static struct quantile_rare *
+rare_of(struct quantile *s)
+{
+	if (s->rare == NULL)
+		s->rare = mem_zalloc(sizeof(*s->rare));
+	return s->rare;
+}
+
+static uint64_t
+bad_of(const struct quantile *s)
+{
+	return s->rare != NULL ? s->rare->bad : 0;
+}
+
+/* Not of a sketch. */
+static struct agg_full
+full_of(const struct quantile *s)
+{
+	return s->rare != NULL ? s->rare->full : (struct agg_full){ 0 };
+}
+
+/* No digits beside a sketch: how many values there are decides about them, not their order. */
+static void
+settle(struct quantile *s, const struct quant_cfg *c)
+{
+	if (s->rare != NULL && s->rare->full.n != 0 && quant_sketched(&s->q, c))
+		agg_full_free(&s->rare->full);
+}
+
+/* What is no number of a few digits, or has come after something rare. */
+static void
+step_any(struct quantile *s, const struct agg_cfg *cfg, const struct val *v)
+{
+	struct quant_cfg c = cfg_of(cfg);
+	struct xsum_num full;
+	double x;
+
+	if (!val_number(v, &x)) {
+		if (!val_null(v))
+			rare_of(s)->bad++;
+		return;
+	}
+	quant_add(&s->q, &c, x);
+	if (!quant_sketched(&s->q, &c) && agg_full_of(v, x, &full))
+		agg_full_add(&rare_of(s)->full, &full);
+	settle(s, &c);
+}
+
 static enum rc
 quantile_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct quantile *s = st;
+	const struct val *v = &in->arg[0];
 	struct quant_cfg c;
-	double x;
+	uint32_t small;
 
 	(void)e;
-	if (val_number_short(&in->arg[0], &x)) {
+	if (v->kind == VAL_NUMBER && v->flags == 0 && num_small(v->text, &small) &&
+	    s->rare == NULL) {
 		c = cfg_of(cfg);
-		quant_add(&s->q, &c, x);
-	} else if (!val_null(&in->arg[0])) {
-		s->bad++;
+		quant_add(&s->q, &c, small);
+	} else {
+		step_any(s, cfg, v);
 	}
 	return RC_OK;
 }
@@ -80,7 +140,12 @@ quantile_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err
 
 	(void)e;
 	quant_merge(&d->q, &s->q, &c);
-	d->bad += s->bad;
+	if (s->rare != NULL) {
+		rare_of(d)->bad += s->rare->bad;
+		if (!quant_sketched(&d->q, &c))
+			agg_full_merge(&d->rare->full, &s->rare->full);
+	}
+	settle(d, &c);
 	return RC_OK;
 }
 
@@ -89,13 +154,30 @@ static void
 quantile_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct quantile *s = st;
+	struct agg_full full;
 
 	(void)cfg;
 	jwrite_open(w, '{');
 	jwrite_key(w, SV("values"));
-	quant_state_save(&s->q, w);
-	agg_save_some(w, "bad", s->bad);
+	if (quant_sketched(&s->q, NULL)) {
+		quant_state_save(&s->q, w);
+	} else {
+		full = full_of(s);
+		agg_full_save(&full, &s->q, w);
+	}
+	agg_save_some(w, "bad", bad_of(s));
 	jwrite_shut(w, '}');
+}
+
+static enum rc
+load_full(struct quantile *s, const struct val *v, struct err *e)
+{
+	struct agg_full full = { 0 };
+	enum rc rc = agg_full_load(&full, v, e);
+
+	if (full.n != 0)
+		rare_of(s)->full = full;
+	return rc;
 }
 
 static enum rc
@@ -105,11 +187,16 @@ quantile_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct e
 	struct quantile *s = st;
 	struct quant_cfg c = cfg_of(cfg);
 	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+	uint64_t bad;
 
 	if (rc == RC_OK)
 		rc = jfields_within("values", quant_state_load(&s->q, &c, &f[0].v, e), e);
+	if (rc == RC_OK && f[0].v.kind == VAL_ARRAY)
+		rc = jfields_within("values", load_full(s, &f[0].v, e), e);
 	if (rc == RC_OK)
-		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &s->bad, e);
+		rc = jfields_count(&f[1], JFIELDS_COUNT_MAX, &bad, e);
+	if (rc == RC_OK && bad != 0)
+		rare_of(s)->bad = bad;
 	return rc;
 }
 
@@ -119,12 +206,17 @@ quantile_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct e
  * [min, max].
  */
 static struct spot
-quantile_spot(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double at)
+quantile_spot(const struct quantile *s, const struct quant_cfg *c, uint64_t rank, double at)
 {
+	const struct quant *q = &s->q;
 	double a = c->accuracy, border;
 	struct spot p = { .at = at, .lo = at, .hi = at };
 
-	if (!quant_sketched(q, c) || rank == 1 || rank == q->n)
+	if (!quant_sketched(q, c)) {
+		p.full = s->rare != NULL && agg_full_at(&s->rare->full, q, rank, at, &p.num);
+		return p;
+	}
+	if (rank == 1 || rank == q->n)
 		return p;
 	p.lo = fmax(p.at / (p.at > 0 ? 1 + a : 1 - a), q->many.min);
 	p.hi = fmin(p.at / (p.at > 0 ? 1 - a : 1 + a), q->many.max);
@@ -159,9 +251,10 @@ quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg 
 
 /* The quantile and, where they are wanted and exist, the ends of its interval. */
 static struct quantile_spots
-quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct agg_out *out,
+quantile_spots(const struct quantile *s, const struct quant_cfg *c, const struct agg_out *out,
     struct agg_memo *memo)
 {
+	const struct quant *q = &s->q;
 	struct quantile_spots p = { .at.at = (double)NAN };
 	struct fold_memo_rank r;
 	uint64_t rank[3];
@@ -180,11 +273,11 @@ quantile_spots(const struct quant *q, const struct quant_cfg *c, const struct ag
 		rank[k++] = r.hi;
 	if (quant_ranks(q, c, rank, k, at) != RC_OK)
 		return (struct quantile_spots){ .at.at = (double)NAN };
-	p.at = quantile_spot(q, c, rank[0], at[0]);
+	p.at = quantile_spot(s, c, rank[0], at[0]);
 	if (p.has_lo)
-		p.lo = quantile_spot(q, c, rank[1], at[1]);
+		p.lo = quantile_spot(s, c, rank[1], at[1]);
 	if (p.has_hi)
-		p.hi = quantile_spot(q, c, rank[k - 1], at[k - 1]);
+		p.hi = quantile_spot(s, c, rank[k - 1], at[k - 1]);
 	return p;
 }
 
@@ -197,25 +290,35 @@ quantile_fault(const struct quantile_spots *p)
 	return p->at.tiny || p->lo.tiny || p->hi.tiny ? SV(", zeroed") : SV("");
 }
 
+/* The number of a spot: all its digits, or @d, which is its double or an end of where it lies. */
+static void
+write_spot(struct jwrite *w, const struct agg_span *span, const struct spot *p, double d)
+{
+	if (p->full)
+		agg_num_write(w, &p->num);
+	else
+		agg_memo_double(span->memo, w, d);
+}
+
 static void
 quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
 	const struct quantile *s = st;
 	struct quant_cfg c = cfg_of(cfg);
-	struct quantile_spots p = quantile_spots(&s->q, &c, out, span->memo);
-	struct interval i = agg_no_bounds();
+	struct quantile_spots p = quantile_spots(s, &c, out, span->memo);
 
-	if (p.has_lo)
-		i.lo = p.lo.lo;
-	if (p.has_hi)
-		i.hi = p.hi.hi;
 	agg_key(w, out, "");
-	agg_memo_double(span->memo, w, p.at.at);
-	agg_bounds(w, out, span, i);
+	write_spot(w, span, &p.at, p.at.at);
+	if (out->ci) {
+		agg_key(w, out, "_lo");
+		write_spot(w, span, &p.lo, p.has_lo ? p.lo.lo : (double)NAN);
+		agg_key(w, out, "_hi");
+		write_spot(w, span, &p.hi, p.has_hi ? p.hi.hi : (double)NAN);
+	}
 	agg_u64(w, out, "_n", s->q.n);
 	quantile_method(w, &s->q, &c, out, quantile_fault(&p));
-	agg_some(w, out, "_bad", s->bad);
+	agg_some(w, out, "_bad", bad_of(s));
 }
 
 static void
@@ -224,6 +327,9 @@ quantile_free(void *st)
 	struct quantile *s = st;
 
 	quant_free(&s->q);
+	if (s->rare != NULL)
+		agg_full_free(&s->rare->full);
+	mem_free(s->rare);
 }
 
 static enum agg_use
@@ -231,7 +337,7 @@ quantile_use(const void *st)
 {
 	const struct quantile *s = st;
 
-	return agg_use_of(s->q.n, s->bad);
+	return agg_use_of(s->q.n, bad_of(s));
 }
 
 const struct agg_type agg_quantile = {

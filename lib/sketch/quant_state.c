@@ -113,10 +113,12 @@ load_value(void *ctx, struct sv key, const struct val *v)
 {
 	struct values *to = ctx;
 	struct quant *q = to->q;
+	bool text = v->kind == VAL_STRING && (v->flags & VAL_ESC) == 0;
 	double x = 0;
 
 	(void)key;
-	if (v->kind != VAL_NUMBER || num_double(v->text, &x) != RC_OK)
+	if ((v->kind != VAL_NUMBER && !text) || num_double(v->text, &x) != RC_OK ||
+	    (text && fabs(x) < 1e18))
 		to->rc = rc_err(to->e, RC_SYNTAX, "a value is no number in the range of doubles");
 	else if (q->n != 0 && x < to->last)
 		to->rc = rc_err(to->e, RC_SYNTAX, "the values are not in ascending order");

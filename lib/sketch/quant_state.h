@@ -7,6 +7,9 @@
  *
  *     [0.25,1,1,17]
  *
+ * A number that has more digits than its double is read as that, and one from 1e18 on may
+ * be a string (metric/agg_full.h writes both).
+ *
  * A sketch is an object; the bins are those of sketch/ddmap.h, their counts as
  * in sketch/runs.h:
  *

@@ -103,6 +103,39 @@ def check_extremes(rng):
     agree("min, max and largest: whole numbers", wrong)
 
 
+def near_each_other(rng):
+    """Numbers of up to 38 digits, or with up to 9 decimals below 1e18; several of them share a double."""
+    if rng.random() < 0.5:
+        near = rng.randrange(10 ** rng.randint(14, 38))
+        return lambda: str(min(near + rng.randint(0, 40), 10 ** 38 - 1) * rng.choice((1, 1, -1)))
+    whole = rng.randrange(10 ** rng.randint(6, 18))
+    return lambda: f"{rng.choice(('', '', '-'))}{whole}.{rng.randint(0, 3)}2345678{rng.randint(0, 9)}"
+
+
+def check_kept(rng):
+    """Sums, means, variances and quantiles of numbers beyond 2^53, in one run and from states."""
+    wrong = []
+    plan = "s=sum(x), m=mean(x), v=sd(x), lo=p10(x), q=p37(x), hi=p99(x)"
+    for _ in range(60):
+        one, exact = near_each_other(rng), rng.random() < 0.5
+        xs = [one() for _ in range(rng.randint(2, 600 if exact else 256))]
+        rows = [f'{{"x":{x}}}\n' if rng.random() < 0.8 else f'{{"x":"{x}"}}\n' for x in xs]
+        way = ["--exact"] if exact else []
+        d, f = sorted(map(Decimal, xs)), [Fraction(x) for x in xs]
+        at = {n: d[-(-k * len(d) // 100) - 1] for n, k in (("lo", 10), ("q", 37), ("hi", 99))}
+        right = at | {"s": sum(d), "m": Decimal(repr(float(sum(f) / len(f))))}
+        sd = statistics.stdev(f)
+        parts = [tap.run("cxstat", "--partial", *way, plan, stdin="".join(rows[i::3]).encode()) for i in range(3)]
+        for out in (tap.run("cxstat", *way, plan, stdin="".join(rows).encode()),
+                    tap.run("cxstat", "--merge", "--allow-repeat", stdin=b"".join(parts))):
+            r = tap.records(out)[0]
+            if any(Decimal(r[k]) != v for k, v in right.items()) or not tap.near(r["v"], sd, 1e-12):
+                wrong.append((xs[:5], {k: r[k] for k in (*right, "v")}, right, sd))
+            if any(b is not None and Decimal(b) not in d for k in at for b in (r[k + "_lo"], r[k + "_hi"])):
+                wrong.append((xs[:5], r))
+    agree("sum, mean, sd and exact quantiles: digits are kept", wrong)
+
+
 def check_literals():
     """An escape means in an expression what it means in the data."""
     wrong = []
@@ -118,5 +151,6 @@ check_rounding(rng)
 check_spread(rng)
 check_tiny(rng)
 check_extremes(rng)
+check_kept(rng)
 check_literals()
 tap.done()

@@ -19,6 +19,7 @@
 #include "../t.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 enum { PARTS_MAX = 8, CASES = 300, MUTANTS = 6 };
 
@@ -29,17 +30,17 @@ static const struct recipe {
 } recipes[] = {
 	{ "count", "i" },
 	{ "rate", "i" },
-	{ "ratio", "iiiddg" },
-	{ "sum", "idgGsqn" },
-	{ "mean", "idgsqn" },
-	{ "min", "bbuidgGsqn" },
-	{ "max", "bbuidgGsqn" },
-	{ "sd", "idgsqn" },
-	{ "quantile", "iddgGsqn" },
+	{ "ratio", "iiiddgw" },
+	{ "sum", "idgGsqnw" },
+	{ "mean", "idgsqnw" },
+	{ "min", "bbuidgGsqnw" },
+	{ "max", "bbuidgGsqnw" },
+	{ "sd", "idgsqnw" },
+	{ "quantile", "bbuiddgGsqnw" },
 	{ "apdex", "ttttdsqn" },
 	{ "distinct", "kkkkidsqeno" },
 	{ "top", "kiidsqenoc" },
-	{ "largest", "bbuidgGsqn" },
+	{ "largest", "bbuidgGsqnw" },
 	{ "first", "kidsqenoc" },
 	{ "last", "kidsqenoc" },
 	{ "hist", "idgGsqn" },
@@ -71,6 +72,27 @@ text_val(struct gen *g, enum val_kind kind, unsigned flags, const char *text)
 
 	v.text = arena_sv(&g->arena, sv_of(text));
 	return v;
+}
+
+/* Numbers around 1e18 and beyond, many of which share a double. */
+static struct val
+large_of(struct gen *g)
+{
+	static const char *const form[][2] = {
+		{ "1764443650123456", "" }, { "-1764443650123456", "" }, { "1000000000000000", "" },
+		{ "99999999999999999999999999999999999", "" }, { "1.764443650123456", "e18" },
+		{ "999999999999999999999999999999999999", "" }, { "1764443650123456", ".0" },
+		{ "1764443650123456", ".5" }, { "1", "e15" }
+	};
+	size_t i;
+	struct rng *r = &g->rng;
+	char t[64];
+
+	if (rng_below(r, 10) == 0)
+		return val_of_double(ldexp(6892358008294753 + (double)rng_below(r, 3), 8));
+	i = (size_t)rng_below(r, sizeof(form) / sizeof(*form));
+	(void)snprintf(t, sizeof(t), "%s%03d%s", form[i][0], (int)rng_below(r, 1000), form[i][1]);
+	return text_val(g, rng_below(r, 5) == 0 ? VAL_STRING : VAL_NUMBER, 0, t);
 }
 
 static struct val
@@ -128,6 +150,8 @@ value_of(struct gen *g, char letter)
 	case 'e':
 		return text_val(g, VAL_STRING, VAL_ESC,
 		    escaped[rng_below(r, sizeof(escaped) / sizeof(*escaped))]);
+	case 'w':
+		return large_of(g);
 	case 'k':
 		snprintf(t, sizeof(t), "user-%d", (int)rng_below(r, 5000));
 		return text_val(g, VAL_STRING, 0, t);

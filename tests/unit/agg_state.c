@@ -48,7 +48,7 @@ static const struct saved_case saved[] = {
 	{ "max(x)", "[{\"value\":9007199254740993,\"bad\":1}]" },
 	{ "max(x) where x > 1e99", "[{}]" },
 	{ "largest(x, 3)", "[{\"values\":[9007199254740993,2.5,1],\"bad\":1}]" },
-	{ "p50(x)", "[{\"values\":[0.1234567891,1,2.5,9007199254740992],\"bad\":1}]" },
+	{ "p50(x)", "[{\"values\":[0.1234567891,1,2.5,9007199254740993],\"bad\":1}]" },
 	{ "apdex(x, 1)", "[{\"satisfied\":2,\"tolerating\":1,\"frustrated\":1,\"bad\":1}]" },
 	{ "distinct(y) where y < -1", "[{\"hashes\":\"9C8SY/8RNHg=\"}]" },
 	{ "distinct(m) where m == 1", "[{\"hashes\":\"\"}]" },
@@ -252,7 +252,11 @@ static const struct refused_case refused[] = {
 	  "state 1, sum: sum: 'units' and 'binary' are of more values" },
 	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"0\",\"binary\":\"0x0p0\"}}]",
 	  "state 1, sum: sum: 'units' and 'binary' are of more values" },
-	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"1237940039285380274899124225\"}}]",
+	{ "p50(x)", "[{\"values\":[1000000000000000002,1000000000000000001]}]",
+	  "state 1, quantile: values: the values are not in ascending order" },
+	{ "p50(x)", "[{\"values\":[\"1.5\"]}]",
+	  "state 1, quantile: values: a value is no number in the range of doubles" },
+	{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"182687704666362864775460604089535377456991567873\"}}]",
 	  "state 1, sum: sum: 'units' is more than so many values add up to" },
 	{ "ratio(x, y)", "[{\"a\":{\"n\":1,\"units\":\"2\"},\"b\":{\"n\":1,\"units\":\"3\"},"
 	  "\"aa\":{\"units\":\"4\"},\"ab\":{\"units\":\"7\"},\"bb\":{\"units\":\"9\"}}]",
@@ -345,6 +349,9 @@ test_taken(void)
 		{ "max(x)", "[{\"value\":1.50e1}]", "[{\"value\":15}]" },
 		{ "max(x)", "[{\"value\":\"0.50\"}]", "[{\"value\":\"0.5\"}]" },
 		{ "p50(x)", "[{\"values\":[-1e0,-0,0.0,1.0]}]", "[{\"values\":[-1,0,0,1]}]" },
+		{ "p50(x)", "[{\"values\":[123456789.123456789,1e18,1000000000000000001,\"1.5e18\"]}]",
+		  "[{\"values\":[123456789.123456789,1000000000000000000,1000000000000000001,"
+		  "\"1.5e18\"]}]" },
 		{ "sum(x)", "[{\"sum\":{\"n\":1,\"units\":\"0\",\"binary\":\"0x10p-4\"}}]",
 		  "[{\"sum\":{\"n\":1,\"units\":\"0\",\"binary\":\"0x1p0\"}}]" },
 		{ "hist(x)", "[{\"buckets\":[1,\"0b1c0a2\"]}]", "[{\"buckets\":[3,\"d2\"]}]" },
@@ -388,7 +395,7 @@ test_set(void)
 	T_OK(bench_load(&u, bench_save(&t)) == RC_OK, "... loads what another saved");
 	T_OK(metric_merge(u.m, u.st, t.st, &u.e) == RC_OK, "... and merges");
 	T_STR(bench_save(&u), "[{\"yes\":4,\"n\":6,\"null\":4},{\"values\":[0.1234567891,"
-	    "0.1234567891,1,1,2.5,2.5,9007199254740992,9007199254740992],\"bad\":2},2]",
+	    "0.1234567891,1,1,2.5,2.5,9007199254740993,9007199254740993],\"bad\":2},2]",
 	    "... into what both had");
 	bench_free(&t);
 	bench_free(&u);
