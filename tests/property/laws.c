@@ -802,7 +802,7 @@ toy_round_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 	const double *d = st;
 
 	(void)cfg;
-	jwrite_u64(w, (uint64_t)*d / 10);
+	jwrite_double(w, trunc(*d / 10));
 }
 
 static enum rc
