@@ -23,6 +23,8 @@ struct logrun {
 	bool              text;		/* records may write themselves */
 	unsigned          flags;	/* more flags for the blocks */
 	size_t            cut;		/* blocks of about so many bytes; 0: one block */
+	size_t            batch;	/* records at a time, at most; 0: one by one, by next */
+	bool              numbered;	/* print the line of each record, and at last which slots it saw */
 	struct buf        out;
 	uint64_t          good, bad;
 	uint64_t          last_bad;	/* line of the last rejected record */
@@ -50,6 +52,8 @@ logrun_record(struct logrun *r, const struct proj *p, const struct record *rec)
 			r->status[strtoul(rec->member[i].val.text.p, NULL, 10) % 1000]++;
 	if (r->quiet)
 		return;
+	if (r->numbered)
+		buf_printf(&r->out, "%" PRIu64 " ", rec->line_no);
 	if (rec->write != NULL) {
 		rec->write(rec->writer, &r->out);
 		return;
@@ -70,22 +74,33 @@ logrun_record(struct logrun *r, const struct proj *p, const struct record *rec)
 	jwrite_nl(&w);
 }
 
+static inline enum rc
+logrun_fill(struct decoder *d, struct batch *b, struct reject *rej)
+{
+	if (b->max > 0)
+		return source_fill(d, b, rej);
+	b->row = &b->one;
+	b->n = 1;
+	return d->src->ops->next(d, &b->one, rej);
+}
+
 static inline void
 logrun_block(struct logrun *r, struct decoder *d, const struct proj *p, struct block *b,
     uint64_t *base)
 {
 	const struct source_ops *ops = d->src->ops;
-	struct record rec = { 0 };
+	struct batch batch = { .max = r->batch };
 	struct reject rej;
 	enum rc rc;
 
 	ops->begin(d, b);
-	while ((rc = ops->next(d, &rec, &rej)) != RC_END) {
-		if (rc == RC_OK) {
+	while ((rc = logrun_fill(d, &batch, &rej)) != RC_END) {
+		for (size_t i = 0; rc == RC_OK && i < batch.n; i++) {
 			r->good++;
-			logrun_record(r, p, &rec);
-			continue;
+			logrun_record(r, p, &batch.row[i]);
 		}
+		if (rc == RC_OK)
+			continue;
 		r->bad++;
 		r->last_bad = *base + rej.line_no;
 		if (!r->quiet)
@@ -158,6 +173,8 @@ logrun(struct logrun *r, struct sv text)
 		struct decoder *d = s->ops->decoder_new(s);
 
 		logrun_text(r, d, &p, text);
+		for (size_t i = 0; r->numbered && i < p.n; i++)
+			buf_c(&r->out, d->seen[i] ? 'y' : 'n');
 		s->ops->decoder_free(d);
 	} else {
 		buf_printf(&r->out, "error %" PRIu64 " %s\n", e.col, e.msg);

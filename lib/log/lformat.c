@@ -348,6 +348,8 @@ place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 			*o = f->out[c[i].out];
 			o->key = lname_key(o->name, &o->key_esc, f->arena);
 			o->head = head_of(o->key, f->arena);
+			o->op = c[i].op;
+			o->rare = lformat_is_rare((enum lformat_part)c[i].part);
 			o->slot = lname_slot(p, o->name);
 			if (p->members || o->slot < p->n) {
 				c[i].op->out[c[i].part] = p->members ? (int)k : (int)o->slot;
@@ -459,13 +461,27 @@ set_ends(struct lformat *f, struct err *e)
 	return RC_OK;
 }
 
+/* What its field's look says of an output. */
+static void
+set_plain(struct lformat_out *o)
+{
+	bool number = o->op->look == LFORMAT_CODE || o->op->look == LFORMAT_DIGITS ||
+	    o->op->look == LFORMAT_SECONDS;
+
+	o->text = o->op->look == LFORMAT_QUOTED || o->op->look == LFORMAT_LINE;
+	o->time = o->op->look == LFORMAT_STAMP;
+	o->quote = !number;
+	if (o->head.n <= LFORMAT_COPY)
+		o->head_n = (uint8_t)(o->head.n - number);
+}
+
 enum rc
 lformat_finish(struct lformat *f, const struct source_cfg *cfg, const struct proj *p,
     struct err *e)
 {
 	struct claim *c;
 	size_t n;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (f->nop == 0)
 		return rc_err_at(e, RC_SYNTAX, 1, "the log format has no directive");
@@ -479,5 +495,8 @@ lformat_finish(struct lformat *f, const struct source_cfg *cfg, const struct pro
 	}
 	name_fields(f, c, n);
 	place_fields(f, c, n, p);
-	return set_ends(f, e);
+	rc = set_ends(f, e);
+	for (size_t i = 0; i < f->nout; i++)
+		set_plain(&f->out[i]);
+	return rc;
 }

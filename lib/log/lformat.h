@@ -75,7 +75,7 @@ enum lformat_end {
 
 /*
  * What a field mostly looks like.  The kernels (lscan_kernel.inc) take such a
- * field in one pass; for any other they ask the rules (lscan_field).
+ * field in one pass; for any other they ask the rules (lscan_odd).
  */
 enum lformat_look {
 	LFORMAT_ANY,		/* the rules decide */
@@ -103,6 +103,13 @@ enum lformat_part {
 	LFORMAT_WHOLE,
 	LFORMAT_PARTS
 };
+
+/** lformat_is_rare - of the parts of a request line one that "GET /path?query HTTP/1.1" has not */
+static inline bool
+lformat_is_rare(enum lformat_part part)
+{
+	return part == LFORMAT_SCHEME || part == LFORMAT_HOST || part == LFORMAT_WHOLE;
+}
 
 struct lformat_op {
 	enum lformat_kind           kind;
@@ -135,6 +142,13 @@ struct lformat_out {
 	bool      key_esc;
 	size_t    slot;		/* proj->n: no slot */
 	unsigned  order;
+	/* What it is when its field is plain (see lscan_is_plain): */
+	const struct lformat_op *op;
+	bool      rare;		/* nothing */
+	bool      time;		/* a CLF time, else a text or a number: */
+	bool      text;		/* a text of any length, 2 * LFORMAT_COPY readable bytes */
+	uint8_t   head_n;	/* bytes of head before it; 0: more than LFORMAT_COPY */
+	uint8_t   quote;	/* bytes behind it */
 };
 
 struct lformat {

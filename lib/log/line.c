@@ -46,6 +46,8 @@ begin_block(struct decoder *base, const struct block *b)
 	d->flags = b->flags;
 	if ((b->flags & BLOCK_FIRST) != 0 && d->ops->start != NULL)
 		d->ops->start(d);
+	if (d->ops->begin != NULL)
+		d->ops->begin(d);
 }
 
 static uint64_t
@@ -135,11 +137,22 @@ next_whole(struct decoder *base, struct record *r, struct reject *rej)
 }
 
 static enum rc
-next_of_block(struct decoder *base, struct record *r, struct reject *rej)
+fill_batch(struct decoder *base, struct batch *b, struct reject *rej)
 {
 	struct line_decoder *d = (struct line_decoder *)base;
 
-	return d->ops->next(d, r, rej);
+	return d->ops->fill(d, b, rej);
+}
+
+static enum rc
+next_of_batch(struct decoder *base, struct record *r, struct reject *rej)
+{
+	struct batch b = { .max = 1 };
+	enum rc rc = fill_batch(base, &b, rej);
+
+	if (rc == RC_OK)
+		*r = *b.row;
+	return rc;
 }
 
 static const struct source_ops by_line = {
@@ -152,8 +165,9 @@ static const struct source_ops by_whole = {
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
 };
 
-static const struct source_ops by_block = {
-	.decoder_new = decoder_new, .begin = begin_block, .next = next_of_block,
+static const struct source_ops by_batch = {
+	.decoder_new = decoder_new, .begin = begin_block, .next = next_of_batch,
+	.fill = fill_batch,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
 };
 
@@ -163,6 +177,6 @@ line_source_init(struct line_source *s, const struct line_ops *ops, const char *
 {
 	const struct source_ops *how = ops->ends ? &by_whole : &by_line;
 
-	s->base = (struct source){ ops->next == NULL ? how : &by_block, name, flags, p };
+	s->base = (struct source){ ops->fill == NULL ? how : &by_batch, name, flags, p };
 	s->ops = ops;
 }

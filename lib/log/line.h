@@ -6,9 +6,10 @@
  * have in common is here: a decoder's memory, where a line ends, blank lines,
  * lines over --max-line, how many lines there were.
  *
- * The scanner of access logs takes a block, not a line: it costs so little for each
- * line that the way through two functions would show (2 % of a count over nginx's log);
- * its next calls line_take itself.  JSON is no source of lines: see log/jsonlog.h.
+ * The scanner of access logs takes many lines at a time (fill).  The other formats give
+ * their records one by one: an envelope has to hand each line to another decoder, CSV and
+ * logfmt read byte by byte and regular expressions cost so much more than the way of a
+ * record that batches would not show.  JSON is no source of lines: see log/jsonlog.h.
  */
 #ifndef CX_LOG_LINE_H
 #define CX_LOG_LINE_H
@@ -37,7 +38,7 @@ struct line_decoder {
 	unsigned               flags;	/* enum block_flags */
 };
 
-/* Each may be NULL except init, free, names, and one of line and next. */
+/* Each may be NULL except init, free, names, and one of line and fill. */
 struct line_ops {
 	size_t   size;		/* of the decoder, made of zeroes */
 	bool     ends;		/* lines come with their end, blank ones too */
@@ -57,8 +58,9 @@ struct line_ops {
 	/* The file is over: what is held back, one a call, then RC_EMPTY. */
 	enum rc (*finish)(struct line_decoder *d, struct record *r, struct reject *rej);
 	size_t (*names)(const struct line_decoder *d, struct sv *name, size_t max);
-	/* In place of line: the records of a block until RC_END; next keeps d->lines. */
-	enum rc (*next)(struct line_decoder *d, struct record *r, struct reject *rej);
+	/* In place of line: records of a block, as source_ops.fill; it keeps d->lines. */
+	enum rc (*fill)(struct line_decoder *d, struct batch *b, struct reject *rej);
+	void   (*begin)(struct line_decoder *d);	/* a block begins */
 };
 
 /* Every source of lines begins with it. */
@@ -95,6 +97,24 @@ line_is_blank(const char **p, const char *e)
 }
 
 /**
+ * line_bounds - *line begins at its p and ends at @e: without CR and NULs before it
+ *
+ * Returns: whether there is anything in it.
+ */
+static inline bool
+line_bounds(struct sv *line, const char *e)
+{
+	const char *p = line->p;
+
+	if (e > p && e[-1] == '\r')
+		e--;
+	if (__builtin_expect((unsigned char)*p <= ' ', 0) && line_is_blank(&p, e))
+		return false;
+	*line = (struct sv){ p, (size_t)(e - p) };
+	return true;
+}
+
+/**
  * line_take - the next line that is not blank
  * @r: gets line, without CR and LF, and line_no
  *
@@ -115,11 +135,9 @@ line_take(struct line_decoder *d, struct record *r, struct reject *rej)
 
 		d->at = nl != NULL ? nl + 1 : e;
 		d->lines++;
-		if (e > p && e[-1] == '\r')
-			e--;
-		if (__builtin_expect((unsigned char)*p <= ' ', 0) && line_is_blank(&p, e))
+		r->line.p = p;
+		if (!line_bounds(&r->line, e))
 			continue;
-		r->line = (struct sv){ p, (size_t)(e - p) };
 		r->line_no = d->lines;
 		return RC_OK;
 	}

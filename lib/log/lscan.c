@@ -53,7 +53,7 @@ misfit(struct lscan *s, const struct lformat_op *op, const char *b, const char *
 
 	if (op->kind != LFORMAT_CLIENT && op->kind != LFORMAT_USER)
 		found.n = sv_find(found, stop);
-	s->bad = b;
+	s->misfit = b;
 	(void)snprintf(s->msg, sizeof(s->msg), "%.*s: expected %s, found %s", SV_SHOW(op->spec),
 	    op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_MS   ? "milliseconds since 1970"
 	    : op->kind == LFORMAT_EPOCH && op->unit == TSTAMP_US ? "microseconds since 1970"
@@ -72,7 +72,7 @@ no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const c
 	bool last = op != NULL && next == f->op + f->nop;
 	char want[LVALUE_SHOWN], found[LVALUE_SHOWN];
 
-	s->bad = at;
+	s->misfit = at;
 	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s",
 	    lit.n > 0 ? lvalue_shown(lit, want) : "end of line",
 	    last ? "after" : "before", SV_SHOW(last ? op->spec : next->spec),
@@ -207,12 +207,12 @@ skip_list(const char *b, const char *e)
 static void
 put_value(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct val v)
 {
-	int k = op->out[part];
+	size_t k = s->row * s->f->nval + (size_t)op->out[part];
 
-	if (k >= 0) {
-		s->val[k] = v;
-		s->plain[k] = false;
-	}
+	if (op->out[part] < 0)
+		return;
+	s->val[k] = v;
+	s->parts |= (uint64_t)(lformat_is_rare(part) && v.kind != VAL_NONE) << s->row;
 }
 
 static struct val
@@ -246,12 +246,8 @@ text_value(const struct lscan *s, struct sv raw)
 static void
 put_part(struct lscan *s, const struct lformat_op *op, enum lformat_part part, struct sv text)
 {
-	int k = op->out[part];
-
-	if (k < 0)
-		return;
-	s->val[k] = text.n > 0 ? lvalue_string(text, s->rec) : no_value();
-	s->plain[k] = false;
+	if (op->out[part] >= 0)
+		put_value(s, op, part, text.n > 0 ? lvalue_string(text, s->rec) : no_value());
 }
 
 static bool
@@ -476,8 +472,9 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 	return q;
 }
 
-const char *
-lscan_field(struct lscan *s, const struct lformat_op *op, const char *p, const char *e)
+/* The field at @p and its literal; behind them, or NULL. */
+static const char *
+scan_whole(struct lscan *s, const struct lformat_op *op, const char *p, const char *e)
 {
 	p = scan_field(s, op, p, e);
 	if (p == NULL || op->after.n == 0)
@@ -489,60 +486,112 @@ lscan_field(struct lscan *s, const struct lformat_op *op, const char *p, const c
 	return p + op->after.n;
 }
 
+const char *
+lscan_odd(struct lscan *s, const struct lformat_op *op, size_t i)
+{
+	const char *p;
+
+	if (s->bad[i])
+		return s->end[i];
+	s->row = i;
+	s->odd[i] |= lscan_bit(s->f, op);
+	p = scan_whole(s, op, s->at[i], s->end[i]);
+	s->bad[i] = p == NULL;
+	return p != NULL ? p : s->end[i];
+}
+
+/* Past the literal before the first field; a bad line lies behind it. */
+static void
+skip_lead(struct lscan *s, size_t i)
+{
+	struct sv lead = s->f->lead;
+	const char *p = s->at[i], *e = s->end[i];
+
+	s->bad[i] = (size_t)(e - p) < lead.n || memcmp(p, lead.p, lead.n) != 0;
+	if (s->bad[i])
+		(void)no_literal(s, NULL, p, e);
+	s->at[i] = s->bad[i] ? e : p + lead.n;
+}
+
+/* Behind the last field of row @i is more than may be. */
+static void
+goes_beyond(struct lscan *s, size_t i)
+{
+	const struct lformat *f = s->f;
+	const char *p = s->at[i], *e = s->end[i];
+	char found[LVALUE_SHOWN];
+
+	s->bad[i] = true;
+	s->misfit = p;
+	(void)snprintf(s->msg, sizeof(s->msg), "expected end of line after %.*s, found %s",
+	    SV_SHOW(f->op[f->nop - 1].spec),
+	    lvalue_shown((struct sv){ p, (size_t)(e - p) }, found));
+}
+
+/* Row @i has no part of a request that kernels leave alone, unless the rules put it anew. */
+static void
+clear_parts(struct lscan *s, size_t i)
+{
+	const struct lformat *f = s->f;
+
+	for (size_t k = 0; k < f->nop * LFORMAT_PARTS; k++) {
+		int out = f->op[k / LFORMAT_PARTS].out[k % LFORMAT_PARTS];
+
+		if (out >= 0 && lformat_is_rare((enum lformat_part)(k % LFORMAT_PARTS)))
+			s->val[i * f->nval + (size_t)out].kind = VAL_NONE;
+	}
+}
+
+void
+lscan_rows(struct lscan *s, size_t n)
+{
+	const struct lformat *f = s->f;
+
+	for (size_t i = 0; s->parts != 0 && i < n; i++)
+		if ((s->parts >> i & 1) != 0)
+			clear_parts(s, i);
+	s->parts &= n < BATCH_ROWS ? ~UINT64_C(0) << n : 0;
+	memset(s->bad, 0, n * sizeof(s->bad[0]));
+	memset(s->odd, 0, n * sizeof(s->odd[0]));
+	for (size_t i = 0; f->lead.n > 0 && i < n; i++)
+		skip_lead(s, i);
+	s->fit(s, n);
+	for (size_t i = 0; i < n; i++)
+		if (s->at[i] < s->end[i] && !(f->trailing && *s->at[i] == ' '))
+			goes_beyond(s, i);
+}
+
 bool
 lscan_line(struct lscan *s, struct sv line)
 {
-	const struct lformat *f = s->f;
-	const char *p = line.p;
-	const char *e = line.p + line.n;
-
-	if (f->lead.n > 0) {
-		if (line.n < f->lead.n || memcmp(p, f->lead.p, f->lead.n) != 0)
-			return no_literal(s, NULL, p, e);
-		p += f->lead.n;
-	}
-	p = s->kernel(s, p, e);
-	if (p == NULL)
-		return false;
-	if (p < e && !(f->trailing && *p == ' ')) {
-		const struct lformat_op *last = &f->op[f->nop - 1];
-		char found[LVALUE_SHOWN];
-
-		s->bad = p;
-		(void)snprintf(s->msg, sizeof(s->msg),
-		    "expected end of line after %.*s, found %s", SV_SHOW(last->spec),
-		    lvalue_shown((struct sv){ p, (size_t)(e - p) }, found));
-		return false;
-	}
-	return true;
+	s->at[0] = line.p;
+	s->end[0] = line.p + line.n;
+	lscan_rows(s, 1);
+	return !s->bad[0];
 }
 
 bool
 lscan_simd(struct lscan *s, enum cpu_simd simd)
 {
-	static const char *(*const kernel[CPU_SIMD_N])(struct lscan *, const char *,
-	    const char *) = {
-		[CPU_SCALAR] = lscan_scalar, [CPU_SSE2] = lscan_sse2, [CPU_AVX2] = lscan_avx2,
-		[CPU_NEON] = lscan_neon
-	};
-
 	if (!cpu_simd_usable(simd))
 		return false;
-	s->kernel = kernel[simd];
+	s->fit = simd == CPU_AVX2 ? lscan_avx2 : simd == CPU_SSE2 ? lscan_sse2 :
+	    simd == CPU_NEON ? lscan_neon : lscan_scalar;
+	s->ends = simd == CPU_AVX2 ? lscan_avx2_ends : simd == CPU_SSE2 ? lscan_sse2_ends :
+	    simd == CPU_NEON ? lscan_neon_ends : lscan_scalar_ends;
 	return true;
 }
 
 void
 lscan_init(struct lscan *s, const struct lformat *f, const struct tstamp_cfg *time,
-    struct arena *rec)
+    struct arena *rec, size_t max)
 {
 	memset(s, 0, sizeof(*s));
 	s->f = f;
 	s->time = time;
 	s->rec = rec;
-	s->val = mem_zalloc((f->nval + 1) * sizeof(*s->val));
-	s->plain = mem_zalloc((f->nval + 1) * sizeof(*s->plain));
-	s->number = mem_zalloc((f->nval + 1) * sizeof(*s->number));
+	s->max = max;
+	s->val = mem_zalloc((max * f->nval + 1) * sizeof(*s->val));
 	(void)lscan_simd(s, cpu_simd());
 }
 
@@ -550,6 +599,4 @@ void
 lscan_free(struct lscan *s)
 {
 	mem_free(s->val);
-	mem_free(s->plain);
-	mem_free(s->number);
 }

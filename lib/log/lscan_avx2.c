@@ -9,10 +9,12 @@
 #include <immintrin.h>
 
 #define LSCAN_NAME lscan_avx2
+#define LSCAN_ENDS lscan_avx2_ends
 #define LSCAN_TARGET __attribute__((target("avx2,bmi")))
 #define LSCAN_WIDTH 32
 #define LSCAN_SHIFT 0
 #define LSCAN_TOP (UINT64_C(1) << 63)
+#define LSCAN_LINES 64
 #define lscan_vec __m256i
 
 static inline LSCAN_TARGET __m256i
@@ -25,12 +27,6 @@ static inline LSCAN_TARGET __m256i
 vec_set(char c)
 {
 	return _mm256_set1_epi8(c);
-}
-
-static inline LSCAN_TARGET uint64_t
-vec_equal(__m256i v, __m256i c)
-{
-	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, c));
 }
 
 /* Signed, what is above 0x7f is below anything else. */
@@ -47,13 +43,33 @@ vec_token(__m256i v, __m256i c)
 }
 
 static inline LSCAN_TARGET uint64_t
-vec_quoted(__m256i v)
+quoted(__m256i v)
 {
 	__m256i low = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v);
 	__m256i quote = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')),
 	    _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')));
 
 	return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(low, quote));
+}
+
+static inline LSCAN_TARGET uint64_t
+vec_quoted(const char *p)
+{
+	return quoted(vec_load(p)) | quoted(vec_load(p + 32)) << 32;
+}
+
+static inline LSCAN_TARGET uint64_t
+equal(__m256i v, __m256i c)
+{
+	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, c));
+}
+
+static inline LSCAN_TARGET uint64_t
+vec_bytes(const char *p, char c)
+{
+	__m256i v = vec_set(c);
+
+	return equal(vec_load(p), v) | equal(vec_load(p + 32), v) << 32;
 }
 
 static inline LSCAN_TARGET uint64_t
@@ -69,10 +85,16 @@ vec_nondigits(const char *p)
 
 #else
 
-const char *
-lscan_avx2(struct lscan *s, const char *p, const char *e)
+void
+lscan_avx2(struct lscan *s, size_t n)
 {
-	return lscan_scalar(s, p, e);
+	lscan_scalar(s, n);
+}
+
+size_t
+lscan_avx2_ends(const char *p, const char *e, const char **end, size_t max)
+{
+	return lscan_scalar_ends(p, e, end, max);
 }
 
 #endif

@@ -11,10 +11,12 @@
 #include <arm_neon.h>
 
 #define LSCAN_NAME lscan_neon
+#define LSCAN_ENDS lscan_neon_ends
 #define LSCAN_TARGET
 #define LSCAN_WIDTH 16
 #define LSCAN_SHIFT 2
 #define LSCAN_TOP (UINT64_C(1) << 63)
+#define LSCAN_LINES 16
 #define lscan_vec uint8x16_t
 
 static inline uint64_t
@@ -37,12 +39,6 @@ vec_set(char c)
 	return vdupq_n_u8((uint8_t)c);
 }
 
-static inline uint64_t
-vec_equal(uint8x16_t v, uint8x16_t c)
-{
-	return flags(vceqq_u8(v, c));
-}
-
 /* Signed, what is above 0x7f is below anything else. */
 static inline uint64_t
 vec_token(uint8x16_t v, uint8x16_t c)
@@ -55,8 +51,9 @@ vec_token(uint8x16_t v, uint8x16_t c)
 }
 
 static inline uint64_t
-vec_quoted(uint8x16_t v)
+vec_quoted(const char *p)
 {
+	uint8x16_t v = vec_load(p);
 	uint8x16_t low = vcltq_s8(vreinterpretq_s8_u8(v), vdupq_n_s8(0x20));
 	uint8x16_t quote = vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')), vceqq_u8(v, vdupq_n_u8('\\')));
 
@@ -69,14 +66,26 @@ vec_nondigits(const char *p)
 	return flags(vcgtq_u8(vsubq_u8(vec_load(p), vdupq_n_u8('0')), vdupq_n_u8(9)));
 }
 
+static inline uint64_t
+vec_bytes(const char *p, char c)
+{
+	return flags(vceqq_u8(vec_load(p), vec_set(c)));
+}
+
 #include "log/lscan_kernel.inc"
 
 #else
 
-const char *
-lscan_neon(struct lscan *s, const char *p, const char *e)
+void
+lscan_neon(struct lscan *s, size_t n)
 {
-	return lscan_scalar(s, p, e);
+	lscan_scalar(s, n);
+}
+
+size_t
+lscan_neon_ends(const char *p, const char *e, const char **end, size_t max)
+{
+	return lscan_scalar_ends(p, e, end, max);
 }
 
 #endif

@@ -8,10 +8,12 @@
 #include "log/lscan.h"
 
 #define LSCAN_NAME lscan_scalar
+#define LSCAN_ENDS lscan_scalar_ends
 #define LSCAN_TARGET
 #define LSCAN_WIDTH 8
 #define LSCAN_SHIFT 3
 #define LSCAN_TOP (UINT64_C(1) << 63)
+#define LSCAN_LINES 8
 #define lscan_vec uint64_t
 
 /* Bit 7 of the bytes that are @c, up to the first. */
@@ -36,12 +38,6 @@ vec_set(char c)
 }
 
 static inline uint64_t
-vec_equal(uint64_t v, uint64_t c)
-{
-	return is(v, c) & JSCAN_ALL(0x80);
-}
-
-static inline uint64_t
 vec_token(uint64_t v, uint64_t c)
 {
 	uint64_t low = (v - JSCAN_ALL(0x21)) | v;
@@ -51,8 +47,10 @@ vec_token(uint64_t v, uint64_t c)
 }
 
 static inline uint64_t
-vec_quoted(uint64_t v)
+vec_quoted(const char *p)
 {
+	uint64_t v = jscan_load(p);
+
 	return jscan_stops(v) | (v & JSCAN_ALL(0x80));
 }
 
@@ -62,6 +60,16 @@ vec_nondigits(const char *p)
 	uint64_t t = jscan_load(p) ^ JSCAN_ALL('0');
 
 	return ((t + JSCAN_ALL(0x76)) | t) & JSCAN_ALL(0x80);
+}
+
+/* Exact for each byte: Warren, Hacker's Delight, 2nd ed., section 6-1. */
+static inline uint64_t
+vec_bytes(const char *p, char c)
+{
+	uint64_t x = jscan_load(p) ^ vec_set(c);
+	uint64_t low = JSCAN_ALL(0x7f);
+
+	return ~(((x & low) + low) | x | low);
 }
 
 #include "log/lscan_kernel.inc"

@@ -9,10 +9,12 @@
 #include <immintrin.h>
 
 #define LSCAN_NAME lscan_sse2
+#define LSCAN_ENDS lscan_sse2_ends
 #define LSCAN_TARGET
 #define LSCAN_WIDTH 16
 #define LSCAN_SHIFT 0
 #define LSCAN_TOP (UINT64_C(1) << 63)
+#define LSCAN_LINES 64
 #define lscan_vec __m128i
 
 static inline __m128i
@@ -25,12 +27,6 @@ static inline __m128i
 vec_set(char c)
 {
 	return _mm_set1_epi8(c);
-}
-
-static inline uint64_t
-vec_equal(__m128i v, __m128i c)
-{
-	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, c));
 }
 
 /* Signed, what is above 0x7f is below anything else. */
@@ -47,13 +43,35 @@ vec_token(__m128i v, __m128i c)
 }
 
 static inline uint64_t
-vec_quoted(__m128i v)
+quoted(const char *p)
 {
+	__m128i v = vec_load(p);
 	__m128i low = _mm_cmpgt_epi8(_mm_set1_epi8(0x20), v);
 	__m128i quote = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
 	    _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 
 	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(low, quote));
+}
+
+static inline uint64_t
+vec_quoted(const char *p)
+{
+	return quoted(p) | quoted(p + 16) << 16 | quoted(p + 32) << 32 | quoted(p + 48) << 48;
+}
+
+static inline uint64_t
+equal(const char *p, __m128i c)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(vec_load(p), c));
+}
+
+static inline uint64_t
+vec_bytes(const char *p, char c)
+{
+	__m128i v = vec_set(c);
+
+	return equal(p, v) | equal(p + 16, v) << 16 | equal(p + 32, v) << 32 |
+	    equal(p + 48, v) << 48;
 }
 
 static inline uint64_t
@@ -69,10 +87,16 @@ vec_nondigits(const char *p)
 
 #else
 
-const char *
-lscan_sse2(struct lscan *s, const char *p, const char *e)
+void
+lscan_sse2(struct lscan *s, size_t n)
 {
-	return lscan_scalar(s, p, e);
+	lscan_scalar(s, n);
+}
+
+size_t
+lscan_sse2_ends(const char *p, const char *e, const char **end, size_t max)
+{
+	return lscan_scalar_ends(p, e, end, max);
 }
 
 #endif

@@ -9,14 +9,20 @@
 
 #include <string.h>
 
-enum { MINUTE_US = 60000000, PLAIN_TIME = 20 };	/* yyyy-mm-ddThh:mm:ssZ */
+enum {
+	MINUTE_US = 60000000,
+	PLAIN_TIME = 20,	/* yyyy-mm-ddThh:mm:ssZ */
+	CLF_SECONDS = 18	/* where they stand in a CLF time */
+};
 
 void
 lwrite_init(struct lwrite *w, const struct lformat *f)
 {
 	memset(w, 0, sizeof(*w));
-	for (size_t i = 0; i < f->nout; i++)
+	for (size_t i = 0; i < f->nout; i++) {
 		w->fixed += f->out[i].head.n + RFC3339_MAX + LSCAN_NUMBER;
+		w->long_names |= f->out[i].head_n == 0;
+	}
 	w->fixed += 4 * LFORMAT_COPY;
 }
 
@@ -33,19 +39,24 @@ new_minute(struct lwrite *w, int64_t at_us, char *to)
 	return n;
 }
 
-/* The text of a time at @to, which has RFC3339_MAX bytes; its length. */
+/*
+ * The text of a time at @to, which has RFC3339_MAX bytes; its length.  That of a CLF time is
+ * @clf, where its seconds stand; NULL: none.
+ */
 static inline size_t
-put_time(struct lwrite *w, int64_t at_us, char *to)
+put_time(struct lwrite *w, int64_t at_us, const char *clf, char *to)
 {
 	uint64_t in = (uint64_t)at_us - (uint64_t)w->at_us;
-	uint32_t sec;
 
-	if (!w->set || in >= MINUTE_US || in % 1000000 != 0)
+	if (!w->set || in >= MINUTE_US || (clf == NULL && in % 1000000 != 0))
 		return new_minute(w, at_us, to);
-	sec = (uint32_t)in / 1000000;
 	memcpy(to, w->text, sizeof(w->text));
-	to[17] = (char)('0' + sec / 10);
-	to[18] = (char)('0' + sec % 10);
+	if (clf != NULL) {
+		memcpy(to + sizeof(w->text), clf + CLF_SECONDS, 2);
+	} else {
+		to[17] = (char)('0' + in / 10000000);
+		to[18] = (char)('0' + in / 1000000 % 10);
+	}
 	to[19] = 'Z';
 	return PLAIN_TIME;
 }
@@ -61,56 +72,104 @@ put_any(const struct lformat_out *out, const struct val *v, struct buf *o)
 	jwrite_val(&w, v);
 }
 
-/* The plain value @v and its key at @to; the end. */
-static inline char *
-put_plain(const struct lformat_out *out, const struct val *v, char *to)
+/* Bytes from 64 on. */
+static inline void
+copy_more(char *to, const char *p, size_t n)
 {
-	size_t n = v->text.n, head = out->head.n - 1, quote = v->kind == VAL_STRING;
-	const char *p = v->text.p;
+	for (size_t i = 2 * LFORMAT_COPY; i < n; i += 2 * LFORMAT_COPY)
+		memcpy(to + i, p + i, 2 * LFORMAT_COPY);
+}
 
-	head += quote;
-	head = v->kind != VAL_NONE ? head : 0;
+/*
+ * The key and @n bytes at @p, plain, at @to, or nothing when @n is 0; the end.  Texts whose
+ * length is not foretold are copied in larger steps: a branch that fails costs more.
+ */
+static inline char *
+put_plain(const struct lformat_out *out, const char *p, size_t n, char *to)
+{
+	size_t mask = 0 - (size_t)(n != 0);
+	size_t head = out->head_n & mask, all = head + n + (out->quote & mask);
+	char *text = to + head;
+
 	memcpy(to, out->head.p, LFORMAT_COPY);
-	to += head;
-	memcpy(to, p, LFORMAT_COPY);
-	for (; __builtin_expect(n > LFORMAT_COPY, 0); n -= LFORMAT_COPY) {
-		p += LFORMAT_COPY;
-		to += LFORMAT_COPY;
-		memcpy(to, p, LFORMAT_COPY);
+	memcpy(text, p, LFORMAT_COPY);
+	if (out->text || __builtin_expect(n > LFORMAT_COPY, 0)) {
+		memcpy(text + LFORMAT_COPY, p + LFORMAT_COPY, LFORMAT_COPY);
+		copy_more(text, p, n);
 	}
-	to += n;
+	text[n] = '"';
+	return to + all;
+}
+
+/* A time and its key at @to; the end. */
+static inline char *
+put_stamp(struct lwrite *w, const struct lformat_out *out, const struct val *v, const char *clf,
+    char *to)
+{
+	memcpy(to, out->head.p, LFORMAT_COPY);
+	to += out->head_n;
+	to += put_time(w, v->at_us, clf, to);
 	*to = '"';
-	return to + quote;
+	return to + 1;
+}
+
+/* Members of a row of which all fields are plain, at @to; the end. */
+static inline char *
+put_row(struct lwrite *w, const struct lformat *f, const struct val *v, char *to)
+{
+	const struct lformat_out *out = f->out, *end = out + f->nout;
+
+	for (; out < end; out++, v++) {
+		if (out->rare)
+			continue;
+		to = out->time ? put_stamp(w, out, v, v->text.p, to) :
+		    put_plain(out, v->text.p, v->text.n, to);
+	}
+	return to;
+}
+
+/* Members of any row, likewise; NULL when there is no room. */
+static char *
+put_odd(struct lwrite *w, const struct lscan *s, size_t i, size_t room, struct buf *o)
+{
+	const struct lformat_out *out = s->f->out, *end = out + s->f->nout;
+	const struct val *v = s->val + i * s->f->nval;
+	char *to = o->p + o->n;
+
+	for (; out < end; out++, v++) {
+		bool plain = lscan_is_plain(s, out->op, i);
+
+		if (v->kind == VAL_NONE)
+			continue;
+		if (v->kind == VAL_TIME && out->head_n != 0) {
+			to = put_stamp(w, out, v, NULL, to);
+		} else if (plain && out->head_n != 0) {
+			to = put_plain(out, v->text.p, v->text.n, to);
+		} else {
+			o->n = (size_t)(to - o->p);
+			put_any(out, v, o);
+			if (o->cap - o->n < room && !buf_room(o, room))
+				return NULL;
+			to = o->p + o->n;
+		}
+	}
+	return to;
 }
 
 void
-lwrite_record(struct lwrite *w, const struct lscan *s, size_t n, struct buf *o)
+lwrite_record(struct lwrite *w, const struct lscan *s, size_t i, size_t n, struct buf *o)
 {
-	const struct lformat_out *out = s->f->out, *end = out + s->f->nout;
-	const struct val *v = s->val;
-	const bool *plain = s->plain;
 	size_t room = w->fixed + n, from = o->n;
 	char *to;
 
 	if (o->cap - o->n < room && !buf_room(o, room))
 		return;
-	to = o->p + o->n;
-	for (; out < end; out++, v++, plain++) {
-		if (*plain && out->head.n <= LFORMAT_COPY && v->kind != VAL_TIME) {
-			to = put_plain(out, v, to);
-		} else if (v->kind == VAL_TIME && out->head.n <= LFORMAT_COPY) {
-			memcpy(to, out->head.p, LFORMAT_COPY);
-			to += out->head.n;
-			to += put_time(w, v->at_us, to);
-			*to++ = '"';
-		} else if (v->kind != VAL_NONE) {
-			o->n = (size_t)(to - o->p);
-			put_any(out, v, o);
-			if (o->cap - o->n < room && !buf_room(o, room))
-				return;
-			to = o->p + o->n;
-		}
-	}
+	if (s->odd[i] == 0 && !w->long_names)
+		to = put_row(w, s->f, s->val + i * s->f->nval, o->p + o->n);
+	else
+		to = put_odd(w, s, i, room, o);
+	if (to == NULL)
+		return;
 	if (to == o->p + from)
 		to++;
 	o->p[from] = '{';

@@ -17,6 +17,7 @@ struct lwrite {
 	char    text[17];	/* "2026-09-01T12:34:", the minute of the last time */
 	bool    set;
 	int64_t at_us;		/* where it begins */
+	bool    long_names;	/* of more than LFORMAT_COPY bytes, somewhere */
 	size_t  fixed;		/* bytes of a record that are not out of its line */
 };
 
@@ -25,8 +26,9 @@ void lwrite_init(struct lwrite *w, const struct lformat *f);
 
 /**
  * lwrite_record - append the values of a line
- * @n: length of the line
+ * @i: its row
+ * @n: its length
  */
-void lwrite_record(struct lwrite *w, const struct lscan *s, size_t n, struct buf *o);
+void lwrite_record(struct lwrite *w, const struct lscan *s, size_t i, size_t n, struct buf *o);
 
 #endif

@@ -31,29 +31,72 @@ static const struct nest_type *const around[] = {
 
 enum { AROUND = sizeof(around) / sizeof(around[0]) };
 
+struct row_writer {		/* of the record of one row */
+	struct decode *d;
+	size_t         row;
+};
+
+/*
+ * Lines are scanned in windows of up to BATCH_ROWS.  What is left of one when a bad line
+ * has ended a batch is given by the next fill.
+ */
 struct decode {
 	struct line_decoder  base;
 	struct lscan         scan;
 	struct lwrite        write;
-	size_t               line_n;
-	struct arena         rec;
-	struct val          *slot;
-	struct jread_member *member;
+	struct arena         rec;	/* of the lines in the window */
+	size_t               unseen;	/* slots that no record had so far */
+	size_t               given;	/* rows of the window that have been given */
+	size_t               n;		/* rows in it */
+	uint64_t             taken;	/* lines of the block up to its end */
+	struct record        row[BATCH_ROWS];
+	struct row_writer    writer[BATCH_ROWS];
+	struct val          *slot;	/* with proj.members: of each row */
+	struct jread_member *member;	/* of one row */
 	void                *state[AROUND];	/* of the envelopes */
 };
+
+/* Rows of a window: members are listed of one record at a time. */
+static size_t
+window_rows(const struct proj *p)
+{
+	return p->members && !p->text ? 1 : BATCH_ROWS;
+}
+
+static void write_record(void *writer, struct buf *o);
+
+static void
+init_rows(struct decode *d, const struct proj *p)
+{
+	size_t rows = window_rows(p), stride = p->members ? p->n : d->scan.f->nval;
+
+	d->slot = mem_zalloc((rows * p->n + 1) * sizeof(*d->slot));
+	for (size_t i = 0; i < rows; i++) {
+		struct record *r = &d->row[i];
+
+		r->slot = (p->members ? d->slot : d->scan.val) + i * stride;
+		r->member = d->member;
+		d->writer[i] = (struct row_writer){ d, i };
+		if (p->members && p->text) {
+			r->write = write_record;
+			r->writer = &d->writer[i];
+		}
+	}
+}
 
 static void
 init_decoder(struct line_decoder *base)
 {
 	const struct textlog *t = (const struct textlog *)base->base.src;
+	const struct proj *p = base->base.src->proj;
 	struct decode *d = (struct decode *)base;
-	size_t nslot = base->base.src->proj->n;
 
-	d->slot = mem_zalloc((nslot + 1) * sizeof(*d->slot));
 	d->member = mem_zalloc((t->format.nout + 1) * sizeof(*d->member));
+	d->unseen = p->n;
 	arena_init(&d->rec);
-	lscan_init(&d->scan, &t->format, &t->time, &d->rec);
+	lscan_init(&d->scan, &t->format, &t->time, &d->rec, window_rows(p));
 	lwrite_init(&d->write, &t->format);
+	init_rows(d, p);
 	for (size_t i = 0; i < AROUND; i++) {
 		d->state[i] = mem_zalloc(around[i]->size + 1);
 		if (around[i]->init != NULL)
@@ -80,16 +123,19 @@ free_decoder(struct line_decoder *base)
 static void
 write_record(void *writer, struct buf *o)
 {
-	struct decode *d = writer;
+	struct row_writer *w = writer;
 
-	lwrite_record(&d->write, &d->scan, d->line_n, o);
+	lwrite_record(&w->d->write, &w->d->scan, w->row, w->d->row[w->row].line.n, o);
 }
 
+/* The record of a window of one row. */
 static void
-list_members(struct decode *d, struct record *r)
+list_members(struct decode *d)
 {
 	const struct lformat *f = d->scan.f;
+	struct record *r = &d->row[0];
 
+	r->nmember = 0;
 	for (size_t i = 0; i < f->nout; i++) {
 		struct jread_member *m = &d->member[r->nmember];
 
@@ -102,28 +148,33 @@ list_members(struct decode *d, struct record *r)
 	}
 }
 
+/* Slots of the rows [from, end) that are outputs as well. */
 static void
-fill_record(struct decode *d, struct record *r)
+copy_slots(struct decode *d, size_t from, size_t end)
 {
 	const struct textlog *t = (const struct textlog *)d->base.base.src;
-	const struct proj *p = t->base.base.proj;
+	size_t n = t->base.base.proj->n;
 
-	for (size_t i = 0; p->members && i < p->n; i++)
-		if (t->slot_out[i] >= 0)
-			val_copy(&d->slot[i], &d->scan.val[t->slot_out[i]]);
-	r->slot = p->members ? d->slot : d->scan.val;
-	for (size_t i = 0; i < p->n; i++)
-		d->base.base.seen[i] |= r->slot[i].kind != VAL_NONE;
-	r->member = d->member;
-	r->nmember = 0;
-	r->json = false;
-	r->write = NULL;
-	if (p->members && p->text) {
-		d->line_n = r->line.n;
-		r->write = write_record;
-		r->writer = d;
-	} else if (p->members) {
-		list_members(d, r);
+	for (; from < end; from++)
+		for (size_t i = 0; i < n; i++)
+			if (t->slot_out[i] >= 0)
+				val_copy(&d->slot[from * n + i],
+				    &d->scan.val[from * t->format.nval + (size_t)t->slot_out[i]]);
+}
+
+/* Which slots the rows [from, end) have, while there are any that none had. */
+static void
+note_seen(struct decode *d, size_t from, size_t end)
+{
+	size_t n = d->base.base.src->proj->n;
+
+	d->unseen = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool *seen = &d->base.base.seen[i];
+
+		for (size_t k = from; k < end && !*seen; k++)
+			*seen = d->row[k].slot[i].kind != VAL_NONE;
+		d->unseen += !*seen;
 	}
 }
 
@@ -138,36 +189,117 @@ reads_inside(struct decode *d, size_t envelope, struct sv line)
 	    lscan_line(&d->scan, in.text);
 }
 
-/* Where the line of a program stands behind what a collector wrote, the message says so. */
+/*
+ * The line of a row that is bad, fitted once more for the reason.  Where the line of a program
+ * stands behind what a collector wrote, the message says so.
+ */
 static enum rc
 reject_line(struct decode *d, const struct record *r, struct reject *rej)
 {
 	const char *name = d->base.base.src->name;
-	uint64_t col = (uint64_t)(d->scan.bad - r->line.p) + 1;
 	char msg[sizeof(d->scan.msg)];
+	uint64_t col;
 
+	(void)lscan_line(&d->scan, r->line);
+	col = (uint64_t)(d->scan.misfit - r->line.p) + 1;
 	memcpy(msg, d->scan.msg, sizeof(msg));
 	for (size_t i = 0; i < AROUND; i++)
 		if (reads_inside(d, i, r->line))
-			return source_reject(rej, "log", d->base.lines, col, r->line,
+			return source_reject(rej, "log", r->line_no, col, r->line,
 			    "%s; -f %s+%s reads this line", msg, around[i]->name, name);
-	return source_reject(rej, "log", d->base.lines, col, r->line, "%s", msg);
+	return source_reject(rej, "log", r->line_no, col, r->line, "%s", msg);
+}
+
+/* The lines of the next window that are not blank, at most @max. */
+static size_t
+take_lines(struct decode *d, size_t max)
+{
+	struct line_decoder *l = &d->base;
+	const char *end[BATCH_ROWS];
+	size_t n = 0;
+
+	while (n == 0 && l->at < l->end) {
+		size_t lines = d->scan.ends(l->at, l->end, end, max);
+
+		if (lines == 0)
+			end[lines++] = l->end;
+		for (size_t i = 0; i < lines; i++) {
+			struct record *r = &d->row[n];
+
+			r->line.p = l->at;
+			l->at = end[i] + (end[i] < l->end);
+			d->taken++;
+			if (!line_bounds(&r->line, end[i]))
+				continue;
+			r->line_no = d->taken;
+			d->scan.at[n] = r->line.p;
+			d->scan.end[n++] = r->line.p + r->line.n;
+		}
+	}
+	return n;
+}
+
+/* Scan the next window; false at the end of the block. */
+static bool
+next_window(struct decode *d, size_t max)
+{
+	d->given = 0;
+	d->n = take_lines(d, max < d->scan.max ? max : d->scan.max);
+	if (d->n == 0)
+		return false;
+	if (d->rec.used != 0)
+		arena_reset(&d->rec);
+	lscan_rows(&d->scan, d->n);
+	return true;
+}
+
+/* No line is left, or the head of one that is too long. */
+static enum rc
+end_block(struct decode *d, struct reject *rej)
+{
+	enum rc rc = RC_END;
+
+	d->base.lines = d->taken;
+	if (line_is_long(&d->base))
+		rc = line_reject_long(&d->base, rej);
+	d->taken = d->base.lines;
+	return rc;
 }
 
 static enum rc
-next_record(struct line_decoder *base, struct record *r, struct reject *rej)
+fill_batch(struct line_decoder *base, struct batch *b, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
-	enum rc rc = line_take(base, r, rej);
+	const struct proj *p = base->base.src->proj;
+	size_t from, end;
 
-	if (rc != RC_OK)
-		return rc;
-	if (d->rec.used != 0)
-		arena_reset(&d->rec);
-	if (!lscan_line(&d->scan, r->line))
-		return reject_line(d, r, rej);
-	fill_record(d, r);
+	if (d->given == d->n && (line_is_long(base) || !next_window(d, b->max)))
+		return end_block(d, rej);
+	from = end = d->given;
+	while (end < d->n && !d->scan.bad[end] && end - from < b->max)
+		end++;
+	d->given = end + (end == from);
+	base->lines = d->row[d->given - 1].line_no;
+	if (end == from)
+		return reject_line(d, &d->row[from], rej);
+	if (p->members && p->n > 0)
+		copy_slots(d, from, end);
+	if (p->members && !p->text)
+		list_members(d);
+	if (d->unseen > 0)
+		note_seen(d, from, end);
+	b->row = &d->row[from];
+	b->n = end - from;
 	return RC_OK;
+}
+
+static void
+begin_block(struct line_decoder *base)
+{
+	struct decode *d = (struct decode *)base;
+
+	d->given = d->n = 0;
+	d->taken = 0;
 }
 
 static size_t
@@ -186,7 +318,8 @@ static const struct line_ops ops = {
 	.init = init_decoder,
 	.free = free_decoder,
 	.names = list_names,
-	.next = next_record,
+	.fill = fill_batch,
+	.begin = begin_block,
 };
 
 typedef enum rc compile_fn(struct lformat *f, struct sv text, size_t col, struct arena *a,

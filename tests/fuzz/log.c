@@ -6,7 +6,8 @@
  *     FORMAT '\n' FORMAT STRING OR EXPRESSION '\n' LINES
  *
  * Whatever comes out, it must not depend on how the lines are cut into blocks,
- * on which fields are asked for, on who writes the record, nor on the kernel.
+ * on which fields are asked for, on who writes the record, nor on the kernel or on how
+ * many records it is asked for at a time.
  */
 #include "../logrun.h"
 
@@ -69,6 +70,32 @@ compare_kernels(struct logrun *r, struct sv text, const char *want)
 	unsetenv("CX_SIMD");
 }
 
+/* The same records in batches of any size, with all fields and with some. */
+static void
+compare_batches(struct logrun *r, struct sv text)
+{
+	static const char *const fields[] = { NULL, "timestamp status path request" };
+	static const size_t batch[] = { 1, 2, 7, BATCH_ROWS };
+
+	r->numbered = true;
+	for (size_t i = 0; i < 4 * sizeof(batch) / sizeof(batch[0]); i++) {
+		char *whole;
+
+		r->fields = fields[i & 1];
+		r->text = (i & 2) != 0;
+		r->batch = 0;
+		(void)logrun(r, text);
+		whole = mem_dup(r->out.p, r->out.n);
+		r->batch = batch[i / 4];
+		if (strcmp(whole, logrun(r, text)) != 0)
+			abort();
+		mem_free(whole);
+	}
+	r->numbered = r->text = false;
+	r->fields = NULL;
+	r->batch = 0;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -92,6 +119,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (strcmp(whole, logrun(&r, text)) != 0)
 		abort();
 	compare_kernels(&r, text, whole);
+	r.cut = 0;
+	compare_batches(&r, text);
 	compare_slots(&r, text);
 	mem_free(whole);
 	buf_free(&r.out);

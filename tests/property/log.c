@@ -5,16 +5,18 @@
  * The directives, their order and the text between them are drawn; values are
  * drawn per record and escaped by the server's rules (ngx_http_log_escape,
  * ngx_escape_json, ap_escape_logitem); times are printed by the C library.
- * Then lines are damaged: the reader must answer, not crash.
+ * Then lines are damaged: the reader must answer, not crash.  All of them together must give
+ * the same however many are read at a time and wherever the blocks are cut.
  */
 #include "../t.h"
 #include "../logrun.h"
 
+#include "base/cpu.h"
 #include "base/rng.h"
 
 #include <time.h>
 
-enum { FORMATS = 400, RECORDS = 12, MUTANTS = 20, MAX_FIELDS = 12 };
+enum { FORMATS = 400, RECORDS = 12, MUTANTS = 20, MAX_FIELDS = 12, MORE = 150, BATCHES = 4 };
 
 enum kind { TEXT, CLIENT, REQUEST, URL, STATUS, BYTES, BYTES0, COUNT, SECONDS, MICROS, MILLIS, SUM,
 	CLF, ISO, MSEC, EPOCH, LAYOUT };
@@ -464,13 +466,72 @@ is_as_wanted(const char *got)
 	return len == sum + 1;
 }
 
+/* Sound lines by the dozen, between those of @all, which mostly are not; and some blank ones. */
+static void
+draw_more(struct format *f, struct buf *line, struct buf *all)
+{
+	for (int i = 0; i < MORE; i++) {
+		draw_record(f, line);
+		buf_sv(all, buf_view(line));
+		if (below(f, 20) == 0)
+			buf_add(all, "\n \t\r\n", 1 + below(f, 5));
+	}
+}
+
+/* A kernel that this machine has; the same as before when it has not the one drawn. */
+static void
+draw_kernel(struct format *f)
+{
+	enum cpu_simd simd = (enum cpu_simd)below(f, CPU_SIMD_N);
+
+	if (cpu_simd_usable(simd))
+		setenv("CX_SIMD", cpu_simd_name(simd), 1);
+}
+
+/* The same lines one by one, and in batches and blocks of any size. */
 static bool
-check_format(struct format *f, struct buf *line)
+check_batches(struct format *f, struct logrun *r, struct sv all)
+{
+	char *whole;
+	bool ok = true;
+
+	r->numbered = true;
+	r->text = below(f, 2) != 0;
+	r->fields = below(f, 2) != 0 ? NULL : "status timestamp path no_such_field duration_ms http_x_y";
+	(void)logrun(r, all);
+	whole = mem_dup(r->out.p, r->out.n);
+	for (int i = 0; ok && i < BATCHES; i++) {
+		draw_kernel(f);
+		r->batch = below(f, 3) == 0 ? BATCH_ROWS : 1 + below(f, BATCH_ROWS);
+		/* Records count lines from the start of their block. */
+		ok = T_QUIET(strcmp(logrun(r, all), whole) == 0, "batches of %zu", r->batch);
+	}
+	r->numbered = false;
+	r->batch = 0;
+	mem_free(whole);
+	(void)logrun(r, all);
+	whole = mem_dup(r->out.p, r->out.n);
+	for (int i = 0; ok && i < BATCHES; i++) {
+		draw_kernel(f);
+		r->batch = 1 + below(f, BATCH_ROWS);
+		r->cut = 1 + below(f, 1 + below(f, 20000));
+		ok = T_QUIET(strcmp(logrun(r, all), whole) == 0, "batches of %zu, blocks of %zu",
+		    r->batch, r->cut);
+	}
+	if (!ok)
+		printf("# format %.*s\n", (int)f->text.n, f->text.p);
+	mem_free(whole);
+	return ok;
+}
+
+static bool
+check_format(struct format *f, struct buf *line, struct buf *all)
 {
 	struct logrun r;
 	bool ok = true;
 
 	draw_format(f);
+	buf_clear(all);
 	logrun_init(&r, f->esc == APACHE ? "apache" : "nginx");
 	r.cfg.log_format = buf_view(&f->text);
 	for (int i = 0; ok && i < RECORDS; i++) {
@@ -488,8 +549,12 @@ check_format(struct format *f, struct buf *line)
 			                                     : (char)below(f, 256);
 			logrun(&r, buf_view(line));
 			ok = T_QUIET(r.good + r.bad > 0 || line->n < 30, "a mutant is lost");
+			buf_sv(all, buf_view(line));
 		}
+		buf_c(all, '\n');
 	}
+	draw_more(f, line, all);
+	ok = ok && check_batches(f, &r, buf_view(all));
 	buf_free(&r.out);
 	return ok;
 }
@@ -499,18 +564,20 @@ main(void)
 {
 	struct rng rng;
 	struct format f = { .rng = &rng };
-	struct buf line;
+	struct buf line, all;
 	unsigned good = 0;
 
 	rng_init(&rng, t_seed());
 	buf_init(&f.text, SIZE_MAX);
 	buf_init(&line, SIZE_MAX);
+	buf_init(&all, SIZE_MAX);
 	for (int i = 0; i < FORMATS; i++) {
 		f.esc = (enum escape)(i % 3);
-		good += check_format(&f, &line);
+		good += check_format(&f, &line, &all);
 	}
 	T_OK(good == FORMATS, "%u formats, %d records each, read back whole", good, RECORDS);
 	buf_free(&f.text);
 	buf_free(&line);
+	buf_free(&all);
 	return t_done();
 }

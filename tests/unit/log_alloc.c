@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * log_alloc - no heap allocation per record, in any format
+ * log_alloc - no heap allocation per record, in any format, one by one or in batches
  */
 #include "../mallocs.h"
 #include "../t.h"
@@ -48,15 +48,17 @@ run(struct decoder *d, struct block *b, struct buf *o, size_t rounds)
 	const struct source_ops *ops = d->src->ops;
 	size_t before = mallocs;
 	struct reject rej;
-	struct record r;
 	enum rc rc;
 
 	while (rounds-- > 0) {
+		struct batch batch = { .max = rounds % 2 == 0 ? 1 : BATCH_ROWS };
+
 		ops->begin(d, b);
 		buf_clear(o);
-		while ((rc = ops->next(d, &r, &rej)) != RC_END)
-			if (rc == RC_OK && r.write != NULL)
-				r.write(r.writer, o);
+		while ((rc = source_fill(d, &batch, &rej)) != RC_END)
+			for (size_t i = 0; rc == RC_OK && i < batch.n; i++)
+				if (batch.row[i].write != NULL)
+					batch.row[i].write(batch.row[i].writer, o);
 	}
 	return mallocs - before;
 }
