@@ -182,22 +182,28 @@ keep_rest(struct in *in, const char *p, size_t n)
 	in->n_rest = n;
 }
 
-/* Newlines in @n bytes, 8 at a time: only for the message about a damaged file. */
+/* Newlines in @n bytes, 16 at a time: only for the message about a damaged file. */
 static uint64_t
 count_lines(const char *p, size_t n)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), low7 = ones * 0x7f;
+	typedef unsigned char bytes __attribute__((vector_size(16)));
+	bytes nl;
 	uint64_t lines = 0;
 	size_t i = 0;
 
-	for (; n - i >= 8; i += 8) {
-		uint64_t w;
+	memset(&nl, '\n', sizeof nl);
+	while (n - i >= sizeof nl) {
+		size_t end = n - i > 255 * sizeof nl ? i + 255 * sizeof nl : n;
+		bytes sum = { 0 };
 
-		memcpy(&w, p + i, 8);
-		w ^= ones * '\n';
-		/* High bit of each byte: set unless the byte is zero, carries kept apart. */
-		w = ((w & low7) + low7) | w;
-		lines += ((~w & ~low7) >> 7) * ones >> 56;
+		for (; end - i >= sizeof nl; i += sizeof nl) {
+			bytes v;
+
+			memcpy(&v, p + i, sizeof v);
+			sum -= (bytes)(v == nl);	/* -1 where they are equal */
+		}
+		for (size_t k = 0; k < sizeof nl; k++)
+			lines += sum[k];
 	}
 	for (; i < n; i++)
 		lines += p[i] == '\n';
