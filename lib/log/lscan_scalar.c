@@ -8,7 +8,6 @@
 #include "log/lscan.h"
 
 #define LSCAN_NAME lscan_scalar
-#define LSCAN_ENDS lscan_scalar_ends
 #define LSCAN_TARGET
 #define LSCAN_WIDTH 8
 #define LSCAN_SHIFT 3
@@ -62,14 +61,21 @@ vec_nondigits(const char *p)
 	return ((t + JSCAN_ALL(0x76)) | t) & JSCAN_ALL(0x80);
 }
 
-/* Exact for each byte: Warren, Hacker's Delight, 2nd ed., section 6-1. */
 static inline uint64_t
 vec_bytes(const char *p, char c)
 {
-	uint64_t x = jscan_load(p) ^ vec_set(c);
-	uint64_t low = JSCAN_ALL(0x7f);
-
-	return ~(((x & low) + low) | x | low);
+	return is(jscan_load(p), vec_set(c)) & JSCAN_ALL(0x80);
 }
 
 #include "log/lscan_kernel.inc"
+
+/* The C library searches in larger steps. */
+size_t
+lscan_scalar_ends(const char *p, const char *e, const char **end, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && p < e && (end[n] = memchr(p, '\n', (size_t)(e - p))) != NULL)
+		p = end[n++] + 1;
+	return n;
+}
