@@ -5,9 +5,10 @@
  * A layout compiles to one step a directive or literal byte; reading runs the
  * steps over the text once.  Memory class: the compiled layout, nothing per time.
  */
+#include "time/tstamp_part.h"
+
 #include "base/num.h"
 #include "base/rfc3339.h"
-#include "time/tstamp.h"
 
 #include <string.h>
 
@@ -51,11 +52,6 @@ struct fields {
 	int32_t off;
 	int64_t epoch;
 	const char *day_at;
-};
-
-struct cur {
-	const char *p;
-	const char *end;
 };
 
 /* Directives that are one number. */
@@ -208,115 +204,14 @@ tstamp_layout_new(
 	return RC_OK;
 }
 
-/* @min to @max digits; -1 and the cursor at the fault otherwise. */
-static int64_t
-take_digits(struct cur *c, int min, int max)
-{
-	int64_t v = 0;
-	int n = 0;
-
-	for (; n < max && c->p != c->end && num_is_digit((unsigned char)*c->p); n++)
-		v = v * 10 + (*c->p++ - '0');
-	return n < min ? -1 : v;
-}
-
-/* Does the text go on with lower-case @name, in whatever case? */
-static bool
-goes_on(const struct cur *c, const char *name, size_t n)
-{
-	if ((size_t)(c->end - c->p) < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((c->p[i] | 0x20) != name[i])
-			return false;
-	return true;
-}
-
-/* One of @n names in full or by three letters: its number, or -1. */
-static int
-take_name(struct cur *c, const char *const *names, int n)
-{
-	for (int i = 0; i < n; i++) {
-		if (!goes_on(c, names[i], 3))
-			continue;
-		c->p += goes_on(c, names[i], strlen(names[i])) ? strlen(names[i]) : 3;
-		return i;
-	}
-	return -1;
-}
-
-static const char *const months[] = { "january", "february", "march", "april", "may", "june",
-	"july", "august", "september", "october", "november", "december" };
-
-static const char *const weekdays[] = { "sunday", "monday", "tuesday", "wednesday", "thursday",
-	"friday", "saturday" };
-
-/* +hh:mm, +hhmm, +hh, Z */
-static bool
-take_offset(struct cur *c, int32_t *off)
-{
-	int64_t hour, min = 0;
-	bool neg;
-
-	*off = 0;
-	if (c->p == c->end)
-		return false;
-	if (*c->p == 'Z') {
-		c->p++;
-		return true;
-	}
-	if (*c->p != '+' && *c->p != '-')
-		return false;
-	neg = *c->p++ == '-';
-	hour = take_digits(c, 2, 2);
-	if (hour < 0 || hour > 23)
-		return false;
-	if (c->end - c->p >= 3 && *c->p == ':' && num_is_digit((unsigned char)c->p[1])) {
-		c->p++;
-		min = take_digits(c, 2, 2);
-	} else if (c->p != c->end && num_is_digit((unsigned char)*c->p)) {
-		min = take_digits(c, 2, 2);
-	}
-	if (min < 0 || min > 59)
-		return false;
-	*off = (int32_t)(hour * 3600 + min * 60) * (neg ? -1 : 1);
-	return true;
-}
-
-static bool
-take_utc(struct cur *c)
-{
-	if (goes_on(c, "utc", 3) || goes_on(c, "gmt", 3))
-		c->p += 3;
-	else if (c->p != c->end && *c->p == 'Z')
-		c->p++;
-	else
-		return false;
-	return true;
-}
-
-static bool
-take_fraction(struct cur *c, int *us)
-{
-	const char *from = c->p;
-	int64_t v = take_digits(c, 1, 9);
-
-	if (v < 0)
-		return false;
-	for (int n = (int)(c->p - from); n != 6; n < 6 ? n++ : n--)
-		v = n < 6 ? v * 10 : v / 10;
-	*us = (int)v;
-	return true;
-}
-
 /* Seconds since 1970, up to 12 digits: 13 would be milliseconds. */
 static bool
-take_epoch(struct cur *c, int64_t *epoch)
+take_epoch(struct tstamp_cur *c, int64_t *epoch)
 {
 	bool neg = c->p != c->end && *c->p == '-';
 
 	c->p += neg;
-	*epoch = take_digits(c, 1, 12);
+	*epoch = tstamp_part_digits(c, 1, 12);
 	if (*epoch < 0)
 		return false;
 	*epoch *= neg ? -1 : 1;
@@ -324,7 +219,7 @@ take_epoch(struct cur *c, int64_t *epoch)
 }
 
 static bool
-take_number(struct cur *c, const struct number *nu, struct fields *f)
+take_number(struct tstamp_cur *c, const struct number *nu, struct fields *f)
 {
 	const char *from;
 	int64_t v;
@@ -335,7 +230,7 @@ take_number(struct cur *c, const struct number *nu, struct fields *f)
 	from = c->p;
 	if (nu->have & (HAVE_DAY | HAVE_YDAY))
 		f->day_at = from;
-	v = take_digits(c, nu->min_len, nu->max_len);
+	v = tstamp_part_digits(c, nu->min_len, nu->max_len);
 	if (v < 0)
 		return false;
 	if (v < nu->lo || v > nu->hi) {
@@ -352,36 +247,33 @@ take_number(struct cur *c, const struct number *nu, struct fields *f)
 }
 
 static bool
-take_special(struct cur *c, char code, struct fields *f)
+take_special(struct tstamp_cur *c, char code, struct fields *f)
 {
 	switch (code) {
 	case 'a':
 	case 'A':
-		return take_name(c, weekdays, 7) >= 0;
+		return tstamp_part_weekday(c);
 	case 'b':
 	case 'B':
 	case 'h':
-		f->month = take_name(c, months, 12) + 1;
+		f->month = tstamp_part_month(c);
 		return f->month != 0;
 	case 'p':
-		if (!goes_on(c, "am", 2) && !goes_on(c, "pm", 2))
-			return false;
-		f->pm = (*c->p | 0x20) == 'p' ? 12 : 0;
-		c->p += 2;
-		return true;
+		f->pm = tstamp_part_word(c, SV("pm")) ? 12 : 0;
+		return f->pm != 0 || tstamp_part_word(c, SV("am"));
 	case 'z':
-		return take_offset(c, &f->off);
+		return tstamp_part_offset(c, &f->off);
 	case 'Z':
-		return take_utc(c);
+		return tstamp_part_utc(c);
 	case 's':
 		return take_epoch(c, &f->epoch);
 	default:
-		return take_fraction(c, &f->us);
+		return tstamp_part_fraction(c, &f->us);
 	}
 }
 
 static bool
-take_step(struct cur *c, struct step s, struct fields *f)
+take_step(struct tstamp_cur *c, struct step s, struct fields *f)
 {
 	const struct number *nu;
 	const char *from = c->p;
@@ -402,67 +294,27 @@ take_step(struct cur *c, struct step s, struct fields *f)
 	}
 }
 
-/* The instant of @f in @year; false when the year has no such day. */
-static bool
-instant(const struct tstamp_layout *l, const struct fields *f, int64_t year,
-    const struct tstamp_cfg *cfg, int64_t *at_us)
-{
-	int64_t day, local;
-	int sec = f->sec == 60 ? 59 : f->sec;
-	int us = f->sec == 60 && (l->have & HAVE_FRACTION) ? 999999 : f->us;
-	int hour =
-	    (l->have & (HAVE_HOUR | HAVE_HOUR12)) == HAVE_HOUR12 ? f->hour12 % 12 + f->pm : f->hour;
-
-	if ((l->have & HAVE_YDAY) && (l->have & (HAVE_MONTH | HAVE_DAY)) == 0) {
-		if (f->yday == 366 && rfc3339_month_days(year, 2) != 29)
-			return false;
-		day = rfc3339_days(year, 1, 1) + f->yday - 1;
-	} else {
-		if (f->day > rfc3339_month_days(year, f->month))
-			return false;
-		day = rfc3339_days(year, f->month, f->day);
-	}
-	local = (day * 86400 + hour * 3600 + f->min * 60 + sec) * RFC3339_SEC_US + us;
-	if (l->have & HAVE_OFFSET)
-		*at_us = local - f->off * RFC3339_SEC_US;
-	else
-		*at_us = cfg != NULL && cfg->zone != NULL ? tzone_utc(cfg->zone, local) : local;
-	return true;
-}
-
-/* A year that the text does not name. */
-static bool
-infer(const struct tstamp_layout *l, const struct fields *f, const struct tstamp_cfg *cfg,
-    int64_t *at_us)
-{
-	int64_t year, at;
-
-	if (cfg == NULL || (cfg->year == 0 && cfg->now_us == INT64_MIN))
-		return false;
-	if (cfg->year != 0)
-		return instant(l, f, cfg->year, cfg, at_us);
-	/* One up for clocks ahead of UTC; eight years lie between 29 Feb 1896 and 1904. */
-	year = rfc3339_civil(cfg->now_us).year;
-	for (int64_t y = year + 1; y >= year - 8; y--) {
-		if (instant(l, f, y, cfg, &at) && at <= cfg->now_us) {
-			*at_us = at;
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool
 resolve(const struct tstamp_layout *l, const struct fields *f, const struct tstamp_cfg *cfg,
     int64_t *at_us)
 {
-	if (l->have & HAVE_EPOCH) {
+	const unsigned have = l->have;
+	bool hour12 = (have & (HAVE_HOUR | HAVE_HOUR12)) == HAVE_HOUR12;
+	struct tstamp_civil t = {
+		.month = f->month,
+		.day = f->day,
+		.yday = (have & HAVE_YDAY) && (have & (HAVE_MONTH | HAVE_DAY)) == 0 ? f->yday : 0,
+		.us = tstamp_part_day_us(hour12 ? f->hour12 % 12 + f->pm : f->hour, f->min, f->sec,
+		    f->us, (have & HAVE_FRACTION) != 0),
+		.offset_s = (have & HAVE_OFFSET) ? f->off : INT32_MIN,
+	};
+
+	if (have & HAVE_EPOCH) {
 		*at_us = f->epoch * RFC3339_SEC_US + f->us;
 		return true;
 	}
-	if (l->have & HAVE_YEAR)
-		return instant(l, f, f->year, cfg, at_us);
-	return infer(l, f, cfg, at_us);
+	return have & HAVE_YEAR ? tstamp_part_at(&t, f->year, cfg, at_us)
+	                        : tstamp_part_year(&t, cfg, at_us);
 }
 
 bool
@@ -471,7 +323,7 @@ tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tst
 {
 	const char *from = s.n != 0 ? s.p : "";
 	struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = from };
-	struct cur c = { from, from + s.n };
+	struct tstamp_cur c = { from, from + s.n };
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < l->n; i++)
