@@ -10,11 +10,12 @@
 
 #include "base/num.h"
 #include "base/rfc3339.h"
+#include "time/tstamp_part.h"
 
 #include <string.h>
 
-/* The longest text tstamp_auto has to unescape: CLF with "\/" twice. */
-enum { ESC_MAX = 32 };
+/* The longest text tstamp_auto has to unescape: CLF with "\/" twice, decimals and a zone. */
+enum { ESC_MAX = 64 };
 
 /* Two digits as a number; 100 or more when they are not digits. */
 static unsigned
@@ -199,77 +200,162 @@ tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us)
 	return decimal_of(&d, s) && decimal_floor(&d, unit_shift[unit], at_us);
 }
 
+enum { CLOCK_DIGITS = 20 };	/* yyyymmddhhmmss, microseconds */
+
+/* The time whose digits @d has before its point, see tstamp.h, at a wall; false when none. */
+static bool
+compact(const struct decimal *d, const struct tstamp_cfg *cfg, int64_t *at_us)
+{
+	char text[CLOCK_DIGITS + 1];
+	struct tstamp_civil t = { .offset_s = INT32_MIN };
+	const char *p = d->p;
+	unsigned year, hour, min, sec;
+
+	for (int n = 0; n < CLOCK_DIGITS; p += p != d->end)
+		if (p == d->end || *p != '.')
+			text[n++] = p == d->end ? '0' : *p;
+	text[CLOCK_DIGITS] = '\0';
+	/* Neither a day nor a minute has decimals. */
+	if (d->top < 13 && strspn(text + d->top + 1, "0") != CLOCK_DIGITS - 1 - (size_t)d->top)
+		return false;
+	year = two(text) * 100 + two(text + 2);
+	t.month = (int)two(text + 4);
+	t.day = (int)two(text + 6);
+	hour = two(text + 8);
+	min = two(text + 10);
+	sec = two(text + 12);
+	if (year - 1990 >= 110 || (unsigned)t.month - 1 > 11 || t.day == 0 || hour > 23 ||
+	    min > 59 || sec > 60)
+		return false;
+	t.us = tstamp_part_day_us((int)hour, (int)min, (int)sec, (int)(two(text + 14) * 10000 +
+	    two(text + 16) * 100 + two(text + 18)), true);
+	return tstamp_part_at(&t, year, cfg, at_us);
+}
+
+/* Whether a number whose first digit is worth 10^@top may be a compact date, by its length. */
+static bool
+is_compact(const struct decimal *d)
+{
+	return !d->neg && (d->top == 7 || d->top == 11 || d->top == 13 || d->top == 16);
+}
+
 /* |x| < 1e11 is the same as: its first digit is worth at most 1e10. */
 static bool
-epoch_guess(struct sv s, int64_t *at_us)
+number_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *offset_s)
 {
 	struct decimal d;
 	int shift;
 
 	if (!decimal_of(&d, s))
 		return false;
+	*offset_s = INT32_MIN;
+	if (is_compact(&d) && compact(&d, cfg, at_us))
+		return true;
+	*offset_s = 0;
 	shift = d.top < 11 ? 6 : d.top < 14 ? 3 : d.top < 17 ? 0 : -3;
 	return decimal_floor(&d, shift, at_us);
 }
 
-static bool
-text_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us)
+/* *@offset_s: what the text names, INT32_MIN when it leaves that to cfg->zone. */
+static enum tstamp_fault
+text_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *offset_s)
 {
 	int64_t at;
-	int32_t off;
 
-	if (s.n >= 10 && s.p[4] == '-') {
-		if (!rfc3339_parse(s, &at, &off))
-			return epoch_guess(s, at_us);
-		if (off == INT32_MIN && cfg != NULL && cfg->zone != NULL)
+	if (s.n >= 10 && s.p[4] == '-' && rfc3339_parse(s, &at, offset_s)) {
+		if (*offset_s == INT32_MIN && cfg != NULL && cfg->zone != NULL)
 			at = tzone_utc(cfg->zone, at);
 		*at_us = at;
-		return true;
+		return TSTAMP_FINE;
 	}
-	if (s.n == 26 && s.p[2] == '/')
-		return tstamp_clf(s, at_us);
-	return epoch_guess(s, at_us);
+	if (s.n == 26 && s.p[2] == '/' && tstamp_clf(s, at_us)) {
+		*offset_s = (int32_t)(two(s.p + 22) * 3600 + two(s.p + 24) * 60);
+		*offset_s = s.p[21] == '-' ? -*offset_s : *offset_s;
+		return TSTAMP_FINE;
+	}
+	if (number_auto(s, cfg, at_us, offset_s))
+		return TSTAMP_FINE;
+	return tstamp_form(s, cfg, at_us, offset_s);
 }
 
 /* Of JSON's escapes only the needless "\/" occurs in a time. */
-static bool
-escaped_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us)
+static enum tstamp_fault
+escaped_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *offset_s)
 {
 	char plain[ESC_MAX];
 	size_t n = 0;
 
 	if (s.n > ESC_MAX)
-		return false;
+		return TSTAMP_NO_TIME;
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '\\' && (++i == s.n || s.p[i] != '/'))
-			return false;
+			return TSTAMP_NO_TIME;
 		plain[n++] = s.p[i];
 	}
-	return text_auto((struct sv){ plain, n }, cfg, at_us);
+	return text_auto((struct sv){ plain, n }, cfg, at_us, offset_s);
+}
+
+static enum tstamp_fault
+value_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *offset_s)
+{
+	char text[NUM_TEXT_MAX];
+	struct sv s = v->text;
+
+	switch (v->kind) {
+	case VAL_TIME:
+		*at_us = v->at_us;
+		*offset_s = 0;
+		return TSTAMP_FINE;
+	case VAL_STRING:
+		if (v->flags & VAL_ESC)
+			return escaped_auto(s, cfg, at_us, offset_s);
+		return text_auto(s, cfg, at_us, offset_s);
+	case VAL_NUMBER:
+		if (v->flags & VAL_DOUBLE)
+			s = (struct sv){ text, num_text(v->num, text) };
+		return number_auto(s, cfg, at_us, offset_s) ? TSTAMP_FINE : TSTAMP_NO_TIME;
+	default:
+		return TSTAMP_NO_TIME;
+	}
 }
 
 bool
 tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us)
 {
-	char text[NUM_TEXT_MAX];
-	size_t n;
+	int32_t offset_s;
 
-	switch (v->kind) {
-	case VAL_TIME:
-		*at_us = v->at_us;
-		return true;
-	case VAL_STRING:
-		if (v->flags & VAL_ESC)
-			return escaped_auto(v->text, cfg, at_us);
-		return text_auto(v->text, cfg, at_us);
-	case VAL_NUMBER:
-		if ((v->flags & VAL_DOUBLE) == 0)
-			return epoch_guess(v->text, at_us);
-		n = num_text(v->num, text);
-		return n != 0 && epoch_guess((struct sv){ text, n }, at_us);
-	default:
+	return value_auto(v, cfg, at_us, &offset_s) == TSTAMP_FINE;
+}
+
+bool
+tstamp_wall(const struct val *v, const struct tstamp_cfg *cfg, int64_t *local_us)
+{
+	int64_t at_us;
+	int32_t offset_s;
+
+	if (value_auto(v, cfg, &at_us, &offset_s) != TSTAMP_FINE)
 		return false;
-	}
+	if (offset_s == INT32_MIN)
+		*local_us = tzone_local(cfg != NULL ? cfg->zone : NULL, at_us);
+	else if (__builtin_add_overflow(at_us, offset_s * RFC3339_SEC_US, local_us))
+		*local_us = at_us;	/* at the end of time: clamped, as tzone_local does */
+	return true;
+}
+
+const char *
+tstamp_why(const struct val *v, const struct tstamp_cfg *cfg)
+{
+	static const char *const why[] = {
+		[TSTAMP_FINE] = ", which counted from 1970 is no time from 1990 to 2099",
+		[TSTAMP_NO_TIME] = "",
+		[TSTAMP_NO_YEAR] = ", whose year is not told: give it by --year or --now",
+		[TSTAMP_NO_DAY] = ", a day that there is not",
+		[TSTAMP_NO_ZONE] = ", whose zone is a name; UTC, GMT, Z and offsets are read",
+	};
+	int64_t at_us;
+	int32_t offset_s;
+
+	return why[value_auto(v, cfg, &at_us, &offset_s)];
 }
 
 /* Seconds, up to six decimals of them, and Z: what may follow a minute. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tstamp - times from text: RFC 3339, CLF, epochs, strptime-like layouts
+ * tstamp - times from text: RFC 3339, CLF, epochs, what programs write, strptime-like layouts
  *
  * Locale-free; English month and day names.  Results are UTC microseconds.
  */
@@ -24,17 +24,51 @@ struct tstamp_cfg {
 	int64_t             now_us;	/* INT64_MIN: unknown, then a missing year is an error */
 };
 
+enum tstamp_fault {
+	TSTAMP_FINE,
+	TSTAMP_NO_TIME,
+	TSTAMP_NO_YEAR,		/* the text names none, and struct tstamp_cfg neither */
+	TSTAMP_NO_DAY,		/* 30 February */
+	TSTAMP_NO_ZONE		/* CET, EST: a name that is not one offset everywhere */
+};
+
 /**
  * tstamp_auto - the time a value stands for
- * @v: VAL_TIME; a string in RFC 3339 or CLF ("10/Oct/2000:13:55:36 -0700"); a number or a
- *     numeric string: epoch, the unit by magnitude: |x| < 1e11 s, < 1e14 ms, < 1e17 us,
- *     else ns (fractions kept to the microsecond, decimal arithmetic, floor)
+ * @v: VAL_TIME; a string in RFC 3339, CLF ("10/Oct/2000:13:55:36 -0700") or one of the forms
+ *     of tstamp_form.c; a number or a numeric string: a compact date, or an epoch
  *
- * A numeric text is RFC 8259 grammar.  CLF may have "\/" for its slashes (JSON writers do).
+ * A compact date is a number whose digits before the point are yyyymmdd, yyyymmddhhmm,
+ * yyyymmddhhmmss or yyyymmddhhmmssmmm, of a day from 1990 to 2099.  Any other number is an
+ * epoch, the unit by magnitude: |x| < 1e11 s, < 1e14 ms, < 1e17 us, else ns (fractions kept
+ * to the microsecond, decimal arithmetic, floor).  As epochs the numbers that are dates lie
+ * before 1978 or beyond 2600.
+ *
+ * A numeric text is RFC 8259 grammar.  Slashes may be "\/" (JSON writers do that).
  * Returns: true and *at_us; false when it is none of these or out of int64 range.
- * Cost:    some 10 ns for RFC 3339 and CLF, no state.
+ * Cost:    some 10 ns for RFC 3339 and CLF, 50 ns for the others; no state.
  */
 bool tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us);
+
+/** tstamp_plausible - what a number is taken for is a time of a log: 1990 to 2099 in some zone */
+static inline bool
+tstamp_plausible(int64_t at_us)
+{
+	return at_us >= INT64_C(631065600000000) && at_us < INT64_C(4102531200000000);
+}
+
+/**
+ * tstamp_wall - likewise, the wall clock that the value shows, as if it were UTC
+ *
+ * A text that names an offset shows that of its place, one without that of cfg->zone.
+ */
+bool tstamp_wall(const struct val *v, const struct tstamp_cfg *cfg, int64_t *local_us);
+
+/**
+ * tstamp_why - why a value was not taken for a time, as a clause that begins with a comma
+ *
+ * Returns: "" when there is no more to say; for a number that is one, that it is not plausible.
+ */
+const char *tstamp_why(const struct val *v, const struct tstamp_cfg *cfg);
 
 struct tstamp_minute {		/* the one of the last time; zeroed: none */
 	char    text[17];	/* "2026-09-01T12:34:" */

@@ -59,4 +59,13 @@ bool tstamp_part_at(const struct tstamp_civil *t, int64_t year, const struct tst
  */
 bool tstamp_part_year(const struct tstamp_civil *t, const struct tstamp_cfg *cfg, int64_t *at_us);
 
+/**
+ * tstamp_form - a time in one of the forms that programs write, see tstamp_form.c
+ * @offset_s: what the text names; INT32_MIN: nothing
+ *
+ * Returns: TSTAMP_FINE and *at_us, *offset_s; why it is no time, for texts that it could be.
+ */
+enum tstamp_fault tstamp_form(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us,
+    int32_t *offset_s);
+
 #endif

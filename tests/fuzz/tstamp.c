@@ -43,6 +43,22 @@ check_layout(struct sv layout, struct sv text, struct arena *a)
 		check(!tstamp_layout_parse(l, text, &cfg, &at, NULL) && used >= 1);
 }
 
+/* Whichever way a value is asked for its time, the answer is the same. */
+static void
+check_value(struct val v)
+{
+	const struct tstamp_cfg cfg = { NULL, 2024, INT64_MIN };
+	struct tstamp_minute m = { .set = false };
+	int64_t at = 0, near = 0, wall = 0;
+	bool ok = tstamp_auto(&v, &cfg, &at);
+
+	check(tstamp_wall(&v, &cfg, &wall) == ok && (!ok || wall - at < 86400 * RFC3339_SEC_US));
+	check(tstamp_near(&v, &cfg, &m, &near) == ok && (!ok || near == at));
+	if (ok && tstamp_auto(&v, NULL, &near))
+		check(near == at);	/* a year that is told is for those without one */
+	check(tstamp_why(&v, &cfg) != NULL);
+}
+
 static void
 check_text(struct sv text)
 {
@@ -52,6 +68,9 @@ check_text(struct sv text)
 	int64_t at = 0, back = 0;
 	int32_t off;
 
+	check_value(v);
+	check_value((struct val){ .kind = VAL_NUMBER, .text = text });
+	check_value((struct val){ .kind = VAL_STRING, .flags = VAL_ESC, .text = text });
 	if (rfc3339_parse(text, &at, &off)) {
 		check(off == INT32_MIN || (off > -86400 && off < 86400));
 		check(tstamp_auto(&v, NULL, &back) && back == at);

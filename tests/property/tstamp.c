@@ -2,7 +2,7 @@
  *
  * tstamp - random times printed by the C library and read back; mangled ones refused
  *
- * Oracles: strftime and gmtime_r for layouts and calendar, POSIX regular expressions
+ * Oracles: strftime and gmtime_r for layouts, forms and calendar, POSIX regular expressions
  * with timegm for what RFC 3339 and CLF are, 128-bit arithmetic for epochs.
  */
 #define _DEFAULT_SOURCE
@@ -123,6 +123,106 @@ check_layout(struct rng *r, struct arena *a)
 	    "%s in %s: %" PRId64, text, with, at);
 }
 
+/* What programs write: before the decimals of a second, and behind the zone. */
+static const struct form {
+	const char *clock;
+	const char *year;
+	bool        told;	/* by struct tstamp_cfg */
+} forms[] = {
+	{ "%d/%b/%Y:%H:%M:%S", "", false },
+	{ "%d-%b-%Y %H:%M:%S", "", false },
+	{ "%d %b %Y %H:%M:%S", "", false },
+	{ "%e %B %Y  %H:%M:%S", "", false },
+	{ "%a, %d %b %Y %H:%M:%S", "", false },
+	{ "%A %e-%b-%Y %H:%M:%S", "", false },
+	{ "%Y/%m/%d %H:%M:%S", "", false },
+	{ "%Y-%m-%d %H:%M:%S", "", false },
+	{ "%Y-%m-%dT%H:%M:%S", "", false },
+	{ "%Y%m%dT%H%M%S", "", false },
+	{ "%Y%m%d-%H:%M:%S", "", false },
+	{ "%Y%m%d%H%M%S", "", false },
+	{ "%a %b %e %H:%M:%S", " %Y", false },
+	{ "%b %d %Y %H:%M:%S", "", false },
+	{ "%b %e %H:%M:%S", "", true },
+	{ "%a, %B %d %H:%M:%S", "", true },
+};
+
+enum { NFORMS = sizeof(forms) / sizeof(forms[0]), DIGITS_ONLY = 11 };
+
+/* A zone as it is written: its offset in seconds, or that of @here when nothing is. */
+static int
+print_zone(struct rng *r, int here, char *text)
+{
+	static const char *const utc[] = { "Z", " Z", " UTC", "GMT", " gmt (nothing more)" };
+	static const char *const tails[] = { "", " CEST", " (CEST)", " (Moscow Standard Time)" };
+	int off = (int)rng_below(r, 2 * 1439 + 1) - 1439, mag = off < 0 ? -off : off;
+
+	if (rng_below(r, 4) == 0) {
+		text[0] = '\0';
+		return here;
+	}
+	if (rng_below(r, 4) == 0) {
+		snprintf(text, TEXT, "%s", utc[rng_below(r, 5)]);
+		return 0;
+	}
+	snprintf(text, TEXT, "%s%s%c%02d%s%02d", rng_below(r, 2) ? " " : "",
+	    rng_below(r, 3) ? "" : "UTC", off < 0 ? '-' : '+', mag / 60,
+	    rng_below(r, 2) ? ":" : "", mag % 60);
+	if (strstr(text, "UTC") == NULL)
+		snprintf(text + strlen(text), TEXT - strlen(text), "%s", tails[rng_below(r, 4)]);
+	return off * 60;
+}
+
+/* Every form, in any zone, with blanks around it or not, reads as what was printed. */
+static void
+check_form(struct rng *r, const struct tzone *zone, int here)
+{
+	size_t k = rng_below(r, NFORMS);
+	int64_t sec = draw_sec(r), at = 0, wall = 0, want;
+	struct tm tm = civil(sec);
+	struct tstamp_cfg cfg = { zone, forms[k].told ? tm.tm_year + 1900 : 0, INT64_MIN };
+	unsigned us = (unsigned)rng_below(r, 1000000), digits = (unsigned)rng_below(r, 7);
+	char text[4 * TEXT] = "", offset[TEXT];
+	static const unsigned pow10[] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };
+	struct val v = { .kind = VAL_STRING };
+	bool blanks = rng_below(r, 4) == 0;
+	size_t n = blanks;
+	int off = print_zone(r, here, offset);
+
+	/* strftime does not pad %Y; a plain number is a date of our time only. */
+	if (tm.tm_year < -900 || (k == DIGITS_ONLY && offset[0] == '\0' &&
+	    (blanks || tm.tm_year < 90 || tm.tm_year >= 200)))
+		return;
+	us -= us % pow10[digits];
+	text[0] = ' ';
+	n += print(text + n, TEXT, forms[k].clock, &tm);
+	if (digits > 0)
+		n += (size_t)snprintf(text + n, TEXT, "%c%0*u",
+		    rng_below(r, 2) || k == DIGITS_ONLY ? '.' : ',', (int)digits,
+		    us / pow10[digits]);
+	n += (size_t)snprintf(text + n, TEXT, "%s", offset);
+	n += print(text + n, TEXT, forms[k].year, &tm);
+	n += (size_t)snprintf(text + n, TEXT, "%s", blanks ? " \t" : "");
+	v.text = (struct sv){ text, n };
+	want = sec * 1000000 + us;
+	T_QUIET(tstamp_auto(&v, &cfg, &at) && at == want - off * INT64_C(1000000),
+	    "'%s': %" PRId64 ", not %" PRId64, text, at, want - off * INT64_C(1000000));
+	T_QUIET(tstamp_wall(&v, &cfg, &wall) && wall == want,
+	    "'%s' on the wall: %" PRId64 ", not %" PRId64, text, wall, want);
+	cfg.year = 0;
+	T_QUIET(!forms[k].told || !tstamp_auto(&v, &cfg, &at), "'%s' without a year", text);
+}
+
+/* 8, 12, 14 or 17 digits that begin with a year of our time: they may be a date. */
+static bool
+may_be_date(const char *digits)
+{
+	size_t n = strspn(digits, "0123456789");
+
+	return (n == 8 || n == 12 || n == 14 || n == 17) &&
+	    (strncmp(digits, "199", 3) == 0 || strncmp(digits, "20", 2) == 0);
+}
+
 /* A number of units as a decimal, its exact value known. */
 static void
 check_epoch(struct rng *r)
@@ -159,7 +259,7 @@ check_epoch(struct rng *r)
 	auto_ok = whole < units[k].limit && (k == 0 || whole >= units[k - 1].limit);
 	auto_ok = k == 3 ? mag >= UINT64_C(100000000000000) : auto_ok;
 	v.text = sv_of(text);
-	if (auto_ok)
+	if (auto_ok && !may_be_date(text))
 		T_QUIET(tstamp_auto(&v, NULL, &got) && got == want,
 		    "auto %s: %" PRId64 ", not %" PRId64, text, got, want);
 }
@@ -440,19 +540,23 @@ check_near(struct rng *r)
 int
 main(void)
 {
-	struct arena a;
+	const struct tzone *zone;
+	struct arena a, zones;
 	struct rng r;
 	regex_t clf, iso;
 	int clfs = 0, isos = 0;
 
 	rng_init(&r, t_seed());
 	arena_init(&a);
-	if (regcomp(&clf, clf_re, REG_EXTENDED) != 0 || regcomp(&iso, iso_re, REG_EXTENDED) != 0)
+	arena_init(&zones);
+	if (tzone_load(&zone, SV("+05:30"), &zones, NULL) != RC_OK ||
+	    regcomp(&clf, clf_re, REG_EXTENDED) != 0 || regcomp(&iso, iso_re, REG_EXTENDED) != 0)
 		abort();
 	for (int i = 0; i < ROUNDS; i++) {
 		check_calendar(&r);
 		check_text(&r);
 		check_layout(&r, &a);
+		check_form(&r, zone, 19800);
 		check_epoch(&r);
 		clfs += check_clf(&r, &clf);
 		isos += check_iso(&r, &iso);
@@ -465,6 +569,7 @@ main(void)
 	    "%d rounds; %d texts are CLF, %d RFC 3339", (int)ROUNDS, clfs, isos);
 	regfree(&clf);
 	regfree(&iso);
+	arena_free(&zones);
 	arena_free(&a);
 	return t_done();
 }

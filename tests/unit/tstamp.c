@@ -74,6 +74,199 @@ static const struct pair strings[] = {
 	{ "1,5", NULL },
 };
 
+/* Numbers that are dates; what comes next to one in each way is an epoch. */
+static const struct pair compacts[] = {
+	{ "20220827", "2022-08-27T00:00:00Z" },
+	{ "19900101", "1990-01-01T00:00:00Z" },
+	{ "20991231", "2099-12-31T00:00:00Z" },
+	{ "20240229", "2024-02-29T00:00:00Z" },
+	{ "20240101.0", "2024-01-01T00:00:00Z" },
+	{ "2.0240101e7", "2024-01-01T00:00:00Z" },
+	{ "20240101.5", "1970-08-23T06:15:01.500Z" },
+	{ "20230229", "1970-08-23T03:30:29Z" },
+	{ "20241301", "1970-08-23T06:35:01Z" },
+	{ "20240100", "1970-08-23T06:15:00Z" },
+	{ "19891231", "1970-08-19T05:20:31Z" },
+	{ "21000101", "1970-09-01T01:21:41Z" },
+	{ "-20220827", "1969-05-11T23:06:13Z" },
+	{ "202208271722", "2022-08-27T17:22:00Z" },
+	{ "202208272400", "1976-05-29T08:57:52.400Z" },
+	{ "202208271760", "1976-05-29T08:57:51.760Z" },
+	{ "20140126200624", "2014-01-26T20:06:24Z" },
+	{ "20140126200624.123", "2014-01-26T20:06:24.123Z" },
+	{ "20140126200624.1234567", "2014-01-26T20:06:24.123456Z" },
+	{ "20161231235960", "2016-12-31T23:59:59.999999Z" },
+	{ "20140126200661", "2608-03-20T07:30:00.661Z" },
+	{ "20140126200624789", "2014-01-26T20:06:24.789Z" },
+	{ "20140126200624789.25", "2014-01-26T20:06:24.789250Z" },
+	{ "2014012620", "2033-10-27T07:57:00Z" },
+};
+
+static const struct pair forms[] = {
+	/* Time first of what logs write: HAProxy, nginx and Apache's errors, uWSGI, Tomcat, Redis. */
+	{ "15/Jul/2021:20:12:59.403", "2021-07-15T20:12:59.403Z" },
+	{ "29/Nov/2026:19:22:31", "2026-11-29T19:22:31Z" },
+	{ "29/nov/2026:19:22:31.926 +0130", "2026-11-29T17:52:31.926Z" },
+	{ "10/Oct/2000:13:55:36 -07:00", "2000-10-10T20:55:36Z" },
+	{ "2026/11/29 19:18:07", "2026-11-29T19:18:07Z" },
+	{ "2026/11/29 19:27:57.382", "2026-11-29T19:27:57.382Z" },
+	{ "2026/11/29", "2026-11-29T00:00:00Z" },
+	{ "Sun Nov 29 19:20:58.202042 2026", "2026-11-29T19:20:58.202042Z" },
+	{ "Thu Jan  1 00:00:00 2026", "2026-01-01T00:00:00Z" },
+	{ "Sunday November 29 19:28:59 2026", "2026-11-29T19:28:59Z" },
+	{ "29-Nov-2026 19:22:31.926", "2026-11-29T19:22:31.926Z" },
+	{ "29 Nov 2026 19:22:31.926", "2026-11-29T19:22:31.926Z" },
+	{ "1 Nov 2026", "2026-11-01T00:00:00Z" },
+	/* date(1), git, the mail, HTTP, Go, JavaScript, Cisco. */
+	{ "Sun Nov 29 19:28:59 UTC 2026", "2026-11-29T19:28:59Z" },
+	{ "Wed Oct 10 20:19:24 +0000 2018", "2018-10-10T20:19:24Z" },
+	{ "Sun Nov 29 19:28:59 2026 +0100", "2026-11-29T18:28:59Z" },
+	{ "Sat, 27 Aug 2022 17:22:01 GMT", "2022-08-27T17:22:01Z" },
+	{ "27 Aug 2022 17:22 -0300 (BRT)", "2022-08-27T20:22:00Z" },
+	{ "2009-11-10 23:00:00.5 +0200 EET", "2009-11-10T21:00:00.500Z" },
+	{ "Sat Aug 27 2022 17:22:01 GMT+0300 (Moscow Standard Time)", "2022-08-27T14:22:01Z" },
+	{ "Nov 29 2026 19:22:41", "2026-11-29T19:22:41Z" },
+	/* RFC 3339, almost. */
+	{ "2024-06-25 14:54:28 UTC", "2024-06-25T14:54:28Z" },
+	{ "2024-06-25 14:54:28 gmt", "2024-06-25T14:54:28Z" },
+	{ "2022-08-27 17:22:01 +0300", "2022-08-27T14:22:01Z" },
+	{ "2022-08-27T17:22:01 Z", "2022-08-27T17:22:01Z" },
+	{ "2022-08-27 17:22:01 ", "2022-08-27T17:22:01Z" },
+	{ "\t 2022-08-27\t", "2022-08-27T00:00:00Z" },
+	{ "2016-12-31 23:59:60.5 UTC", "2016-12-31T23:59:59.999999Z" },
+	{ "20220827T172201Z", "2022-08-27T17:22:01Z" },
+	{ "20220827T1722+02", "2022-08-27T15:22:00Z" },
+	{ "20220827172201.25Z", "2022-08-27T17:22:01.250Z" },
+	{ "20220827-17:22:01.123", "2022-08-27T17:22:01.123Z" },
+	{ "19010203T040506", "1901-02-03T04:05:06Z" },
+	{ "20220827 ", "2022-08-27T00:00:00Z" },
+	/* None of these is all there, or all right. */
+	{ "Nov 29 19:22:41", NULL },
+	{ "Nov 29 2026", NULL },
+	{ "Sun Nov 29 19:28:592026", NULL },
+	{ "Sun Nov 29 19:28:59 UTC 2026 Z", NULL },
+	{ "Sun Nov 29 19:28:59 CET 2026", NULL },
+	{ "2024-06-25 14:54:28 CEST", NULL },
+	{ "2024-06-25 14:54:28 UTC PM", NULL },
+	{ "2024-06-25 02:54:28 PM", NULL },
+	{ "2024-06-25 14:54:28 +0300 (MSK", NULL },
+	{ "2024-06-25 14:54:28 +03000", NULL },
+	{ "2024-06-25 14:54:28 7", NULL },
+	{ "2024-06/25 14:54:28", NULL },
+	{ "2024/6/25 14:54:28", NULL },
+	{ "2024/06/25T14:54:28", NULL },
+	{ "2024/06/25 14", NULL },
+	{ "2024/06/25 14:54:", NULL },
+	{ "2024/06/25 14:54:28.", NULL },
+	{ "2024/06/25 24:00:00", NULL },
+	{ "2024/06/31", NULL },
+	{ "06/25/2024 14:54:28", NULL },
+	{ "25/06/2024 14:54:28", NULL },
+	{ "31/Jun/2024:14:54:28", NULL },
+	{ "25/Jun/24:14:54:28", NULL },
+	{ "25/Jun-2024:14:54:28", NULL },
+	{ "25-Jun-2024:14:54:28", NULL },
+	{ "25 Jun2024 14:54:28", NULL },
+	{ "025/Jun/2024:14:54:28", NULL },
+	{ "0/Jun/2024:14:54:28", NULL },
+	{ "Sun, ", NULL },
+	{ "Sun", NULL },
+	{ "Sunny 29 Nov 2026 10:00:00", NULL },
+	{ "Novem 29 19:22:41 2026", NULL },
+	{ "Nov 29 19:22:41 2026 2026", NULL },
+	{ "Nov 29 19:22:41 20260", NULL },
+	{ "20220827T", NULL },
+	{ "20220827T17", NULL },
+	{ "20220827T172", NULL },
+	{ "2022082717Z", NULL },
+	{ "20220832T172201Z", NULL },
+	{ "1700000000 ", NULL },
+	{ " ", NULL },
+};
+
+static void
+test_forms(void)
+{
+	struct val v = { .kind = VAL_STRING };
+	int64_t at = 0;
+	bool ok;
+
+	for (size_t i = 0; i < sizeof compacts / sizeof compacts[0]; i++) {
+		for (int kind = 0; kind < 2; kind++) {
+			v.kind = kind == 0 ? VAL_STRING : VAL_NUMBER;
+			v.text = sv_of(compacts[i].in);
+			ok = tstamp_auto(&v, NULL, &at);
+			is_time(ok, at, compacts[i].want, compacts[i].in);
+		}
+	}
+	v = (struct val){ .kind = VAL_NUMBER, .flags = VAL_DOUBLE, .num = 20240101 };
+	ok = tstamp_auto(&v, NULL, &at);
+	is_time(ok, at, "2024-01-01T00:00:00Z", "a computed number that is a date");
+	v = (struct val){ .kind = VAL_STRING };
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		v.text = sv_of(forms[i].in);
+		ok = tstamp_auto(&v, NULL, &at);
+		is_time(ok, at, forms[i].want, forms[i].in);
+	}
+	v.flags = VAL_ESC;
+	v.text = SV("29\\/Nov\\/2026:19:22:31.926123 +0000 (the longest that is read)");
+	ok = tstamp_auto(&v, NULL, &at);
+	is_time(ok, at, "2026-11-29T19:22:31.926123Z", "escaped slashes");
+}
+
+/* Zone and year of texts that name none; what is said where neither is known. */
+static void
+test_told(struct arena *a)
+{
+	static const struct {
+		const char *in;
+		int64_t     year;
+		const char *want;
+		const char *wall;	/* or why not */
+	} told[] = {
+		{ "Nov 29 19:22:41", 2026, "2026-11-29T18:22:41Z", "2026-11-29T19:22:41Z" },
+		{ "Nov 29 19:22:41 Z", 2025, "2025-11-29T19:22:41Z", "2025-11-29T19:22:41Z" },
+		{ "Sun Nov  9 19:22:41 -0200", 2025, "2025-11-09T21:22:41Z", "2025-11-09T19:22:41Z" },
+		{ "29/Nov/2026:00:22:31.926", 0, "2026-11-28T23:22:31.926Z",
+		    "2026-11-29T00:22:31.926Z" },
+		{ "29/Nov/2026:00:22:31 +0300", 0, "2026-11-28T21:22:31Z", "2026-11-29T00:22:31Z" },
+		{ "2026-11-29", 0, "2026-11-28T23:00:00Z", "2026-11-29T00:00:00Z" },
+		{ "20261129", 0, "2026-11-28T23:00:00Z", "2026-11-29T00:00:00Z" },
+		{ "1764370800", 0, "2025-11-28T23:00:00Z", "2025-11-28T23:00:00Z" },
+		{ "2026-11-29T01:00:00 UTC", 0, "2026-11-29T01:00:00Z", "2026-11-29T01:00:00Z" },
+		{ "Nov 29 19:22:41", 0, NULL,
+		    ", whose year is not told: give it by --year or --now" },
+		{ "Feb 29 19:22:41", 2025, NULL, ", a day that there is not" },
+		{ "30/Feb/2024:19:22:41", 0, NULL, ", a day that there is not" },
+		{ "2024-02-30T19:22:41Z", 0, NULL, ", a day that there is not" },
+		{ "2024-02-20 19:22:41 CET", 0, NULL,
+		    ", whose zone is a name; UTC, GMT, Z and offsets are read" },
+		{ "yesterday", 0, NULL, "" },
+		{ "2024", 0, NULL, ", which counted from 1970 is no time from 1990 to 2099" },
+	};
+	struct tstamp_cfg cfg = { NULL, 0, INT64_MIN };
+
+	if (!T_OK(tzone_load(&cfg.zone, SV("+01"), a, NULL) == RC_OK, "a zone"))
+		return;
+	for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+		struct val v = val_of_text(sv_of(told[i].in));
+		int64_t at = 0, wall = 0;
+		bool ok;
+
+		cfg.year = told[i].year;
+		if (told[i].want == NULL) {
+			T_STR(tstamp_why(&v, &cfg), told[i].wall, told[i].in);
+			continue;
+		}
+		ok = tstamp_auto(&v, &cfg, &at);
+		is_time(ok, at, told[i].want, told[i].in);
+		ok = tstamp_wall(&v, &cfg, &wall);
+		is_time(ok, wall, told[i].wall, told[i].in);
+	}
+	T_OK(tstamp_plausible(INT64_C(631152000000000)) && !tstamp_plausible(0) &&
+	    !tstamp_plausible(INT64_MAX), "1990 is plausible, 1970 and the end of time are not");
+}
+
 static void
 test_auto(void)
 {
@@ -427,6 +620,8 @@ main(void)
 
 	arena_init(&a);
 	test_auto();
+	test_forms();
+	test_told(&a);
 	test_zone(&a);
 	test_clf();
 	test_epoch();
