@@ -37,7 +37,7 @@ logrun_init(struct logrun *r, const char *format)
 {
 	memset(r, 0, sizeof(*r));
 	r->cfg.format = sv_of(format);
-	r->cfg.now_us = INT64_C(1700000000000000);
+	r->cfg.time.now_us = INT64_C(1700000000000000);
 	buf_init(&r->out, SIZE_MAX);
 }
 

@@ -281,11 +281,10 @@ append(struct buf *o, struct sv metric, const struct finding *f)
 static bool
 unsettled(const struct watch_plan *p, const struct record *r, int64_t end_us)
 {
-	const struct tstamp_cfg tcfg = { .zone = p->input_zone, .now_us = INT64_MIN };
 	int64_t now_us = p->now_us, limit_us;
 
 	if (!val_null(&r->slot[p->end_slot]))
-		(void)tstamp_auto(&r->slot[p->end_slot], &tcfg, &end_us);
+		(void)tstamp_auto(&r->slot[p->end_slot], &p->input, &end_us);
 	if (now_us == INT64_MIN)	/* asked each time: a live input goes on for days */
 		now_us = clock_wall_us();
 	return __builtin_sub_overflow(now_us, p->settle_us, &limit_us) || end_us > limit_us;
@@ -307,17 +306,19 @@ aside(const struct watch_plan *p, const struct watch_group *g, const struct reco
 static struct point
 point_of(const struct watch_plan *p, const struct record *r, int64_t at_us)
 {
-	const struct val *v = &r->slot[p->time_slot];
 	struct point at = { at_us, at_us };
+	struct val v = r->slot[p->time_slot];
 	int64_t same_us;
-	int32_t offset_s;
 
-	if (p->zone != NULL)
+	if (p->zone != NULL) {
 		at.local_us = tzone_local(p->zone, at_us);
-	else if ((p->period != SEASON_NONE || p->calendar.n > 0) && v->kind == VAL_STRING &&
-	    rfc3339_parse(v->text, &same_us, &offset_s))
-		at.local_us = offset_s == INT32_MIN ? same_us :
-		    at_us + offset_s * RFC3339_SEC_US;
+	} else if (p->period != SEASON_NONE || p->calendar.n > 0) {
+		/* The text that a log's time was read from, if it says the same by itself. */
+		if (v.kind == VAL_TIME && v.text.n > 0)
+			v = val_of_text(v.text);
+		if (tstamp_auto(&v, &p->input, &same_us) && same_us == at_us)
+			(void)tstamp_wall(&v, &p->input, &at.local_us);
+	}
 	return at;
 }
 

@@ -22,6 +22,7 @@
 #include "run/edit.h"
 #include "run/map.h"
 #include "state/state.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,7 +75,7 @@ struct watch_plan {
 	int64_t                now_us;		/* INT64_MIN: what the clock says */
 	struct calendar        calendar;
 	const struct tzone    *zone;		/* NULL: the one that the time is written in */
-	const struct tzone    *input_zone;
+	struct tstamp_cfg      input;		/* how times of records are read */
 	size_t                 added[WATCH_ADDED];	/* slots of what must not be there */
 	const struct edit     *edit;		/* writes the record as it came */
 	struct sv              time;		/* name of the field */

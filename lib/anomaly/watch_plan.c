@@ -190,7 +190,7 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 
 	*p = (struct watch_plan){ .daily = q->daily, .only = q->only,
 		.zone = j->given.tz != NULL ? j->query.zone : NULL,
-		.input_zone = j->query.input_zone,
+		.input = j->query.input,
 		.history = (size_t)q->history, .max_groups = q->max_groups,
 		.time = sv_of(j->given.time) };
 	p->threshold = q->threshold > 0 ? q->threshold :

@@ -62,12 +62,11 @@ numbers(const struct val *x, const struct val *y, struct arena *a)
 static bool
 instant(struct cmp_side s, struct arena *a, int64_t *us)
 {
-	struct tstamp_cfg cfg = { .zone = s.zone, .now_us = INT64_MIN };
 	struct val v = *s.val;
 
 	if (v.kind == VAL_STRING && (v.flags & VAL_ESC) != 0)
 		v = val_of_text(val_text(&v, a));
-	return tstamp_auto(&v, &cfg, us);
+	return tstamp_auto(&v, s.time, us);
 }
 
 /* A time of a log, or the text that cxparse writes of it: both compare alike. */
@@ -94,9 +93,9 @@ times(struct cmp_side x, struct cmp_side y, struct arena *a)
 }
 
 static int64_t
-to_utc(int64_t us, int32_t offset, const struct tzone *zone)
+to_utc(int64_t us, int32_t offset, const struct tstamp_cfg *t)
 {
-	return offset == INT32_MIN && zone != NULL ? tzone_utc(zone, us) : us;
+	return offset == INT32_MIN && t != NULL && t->zone != NULL ? tzone_utc(t->zone, us) : us;
 }
 
 static enum cmp_result
@@ -112,8 +111,8 @@ strings(struct cmp_side x, struct cmp_side y, struct arena *a)
 	if (cmp_may_be_time(sx) && cmp_may_be_time(sy) && rfc3339_parse(sx, &ux, &ox) &&
 	    rfc3339_parse(sy, &uy, &oy)) {
 		if (ox != oy) {	/* neither named one: they are wall clocks of the same wall */
-			ux = to_utc(ux, ox, x.zone);
-			uy = to_utc(uy, oy, y.zone);
+			ux = to_utc(ux, ox, x.time);
+			uy = to_utc(uy, oy, y.time);
 		}
 		return order((ux > uy) - (ux < uy));
 	}

@@ -22,7 +22,7 @@
 #include "base/rfc3339.h"
 #include "base/sv.h"
 #include "base/val.h"
-#include "time/tzone.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 
@@ -36,8 +36,8 @@ enum cmp_result {
 };
 
 struct cmp_side {
-	const struct val   *val;
-	const struct tzone *zone;	/* of its texts without an offset; NULL: UTC */
+	const struct val        *val;
+	const struct tstamp_cfg *time;	/* how its texts are read; NULL: by themselves, in UTC */
 };
 
 /** cmp_vals - compare; decoded text goes to @a */

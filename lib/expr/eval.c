@@ -24,11 +24,11 @@ negated(enum expr_tri t)
 	return t == EXPR_UNKNOWN ? t : t == EXPR_TRUE ? EXPR_FALSE : EXPR_TRUE;
 }
 
-/* Texts without an offset: those written in the expression are in its zone. */
-static const struct tzone *
-zone_of(const struct eval *v, const struct node *n)
+/* How a text is read as a time: one written in the expression is in its zone. */
+static const struct tstamp_cfg *
+time_of(const struct eval *v, const struct node *n)
 {
-	return n->op == NODE_CONST ? v->zone : v->input_zone;
+	return n->op == NODE_CONST ? v->here : v->input;
 }
 
 /* The value of @n where it lies, when it lies somewhere, else in @tmp. */
@@ -118,8 +118,8 @@ eval_compare(const struct eval *v, const struct node *n, struct val *out)
 	if (rc != RC_OK)
 		return rc;
 	if (!numbers_differ(sx.val, sy.val, &r)) {
-		sx.zone = zone_of(v, n->kid[0]);
-		sy.zone = zone_of(v, n->kid[1]);
+		sx.time = time_of(v, n->kid[0]);
+		sy.time = time_of(v, n->kid[1]);
 		r = cmp_vals(sx, sy, v->arena);
 	}
 	*out = val_of_tri(judge(n->op, r));
@@ -131,7 +131,7 @@ static enum rc
 eval_in(const struct eval *v, const struct node *n, struct val *out)
 {
 	enum expr_tri all = EXPR_FALSE;
-	struct cmp_side sx = { NULL, zone_of(v, n->kid[0]) };
+	struct cmp_side sx = { NULL, time_of(v, n->kid[0]) };
 	struct val x;
 	enum rc rc = eval_at(v, n->kid[0], &x, &sx.val);
 
@@ -147,7 +147,7 @@ eval_in(const struct eval *v, const struct node *n, struct val *out)
 	}
 	for (size_t i = 1; i < n->nkid; i++) {
 		struct val y;
-		struct cmp_side sy = { NULL, zone_of(v, n->kid[i]) };
+		struct cmp_side sy = { NULL, time_of(v, n->kid[i]) };
 		enum expr_tri t;
 
 		rc = eval_at(v, n->kid[i], &y, &sy.val);
@@ -243,7 +243,7 @@ struct func_call
 eval_call_of(const struct eval *v, const struct node *n, const struct val *arg)
 {
 	return (struct func_call){
-		.arg = arg, .arg_zone = zone_of(v, n->kid[0]), .zone = v->zone, .arena = v->arena,
+		.arg = arg, .arg_time = time_of(v, n->kid[0]), .here = v->here, .arena = v->arena,
 		.cache = n->func->cached ? agent_cache(v) : NULL
 	};
 }

@@ -25,8 +25,8 @@ struct eval {			/* one walk */
 	const struct record *rec;	/* NULL: the tree is constant */
 	struct expr_eval    *own;	/* NULL: likewise, there is no =~ in it */
 	struct arena        *arena;
-	const struct tzone  *zone;
-	const struct tzone  *input_zone;
+	const struct tstamp_cfg *here;	/* of times in the expression, and of answers */
+	const struct tstamp_cfg *input;	/* of times in the record */
 	struct err          *e;
 };
 

@@ -24,8 +24,8 @@ expr_parse(const struct expr **x, struct lex *l, const struct expr_env *env, str
 		return rc;
 	made->text = arena_sv(env->arena,
 	    (struct sv){ l->text.p + from, l->prev.end - from });
-	made->zone = env->zone;
-	made->input_zone = env->input_zone;
+	made->here = made->input = env->input;
+	made->here.zone = env->zone;
 	*x = made;
 	return RC_OK;
 }
@@ -87,10 +87,16 @@ expr_field(const struct expr *x, size_t *slot)
 	return true;
 }
 
+static bool
+same_times(const struct tstamp_cfg *a, const struct tstamp_cfg *b)
+{
+	return a->zone == b->zone && a->year == b->year && a->now_us == b->now_us;
+}
+
 bool
 expr_same(const struct expr *a, const struct expr *b)
 {
-	return a->zone == b->zone && a->input_zone == b->input_zone &&
+	return a->here.zone == b->here.zone && same_times(&a->input, &b->input) &&
 	    node_same(a->root, b->root);
 }
 
@@ -190,7 +196,7 @@ static __attribute__((noinline)) enum rc
 walk(const struct expr *x, const struct record *r, struct expr_eval *ev, struct val *out,
     struct err *e)
 {
-	struct eval v = { r, ev, &ev->arena, x->zone, x->input_zone, e };
+	struct eval v = { r, ev, &ev->arena, &x->here, &x->input, e };
 
 	return eval_node(&v, x->root, out);
 }

@@ -34,7 +34,7 @@
 #include "expr/lex.h"
 #include "record/proj.h"
 #include "record/record.h"
-#include "time/tzone.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 
@@ -48,7 +48,7 @@ struct expr_env {
 	struct proj        *proj;	/* gets the fields they read */
 	const struct tzone *zone;	/* for hour(), weekday(), date(), and times written in the
 					 * expression without an offset; NULL: UTC */
-	const struct tzone *input_zone;	/* of times in records without an offset; NULL: UTC */
+	struct tstamp_cfg   input;	/* how times in records are read */
 };
 
 /**

@@ -81,8 +81,8 @@ static bool
 is_member(void *ctx, struct sv key, const struct val *v)
 {
 	struct member_test *t = ctx;
-	struct cmp_side x = { v, t->call->arg_zone };
-	struct cmp_side y = { &t->call->arg[1], t->call->zone };
+	struct cmp_side x = { v, t->call->arg_time };
+	struct cmp_side y = { &t->call->arg[1], t->call->here };
 	enum cmp_result r = cmp_vals(x, y, t->call->arena);
 
 	(void)key;
@@ -174,12 +174,11 @@ fn_client(const struct func_call *c)
 static bool
 instant(const struct func_call *c, int64_t *us)
 {
-	struct tstamp_cfg cfg = { .zone = c->arg_zone, .now_us = INT64_MIN };
 	struct val v = c->arg[0];
 
 	if (v.kind == VAL_STRING && (v.flags & VAL_ESC) != 0)
 		v = val_of_text(val_text(&v, c->arena));
-	return tstamp_auto(&v, &cfg, us);
+	return tstamp_auto(&v, c->arg_time, us);
 }
 
 /* The wall clock in the answer's zone. */
@@ -191,7 +190,7 @@ civil(const struct func_call *c, struct rfc3339_civil *out)
 
 	if (!instant(c, &us))
 		return false;
-	shift = c->zone != NULL ? tzone_offset(c->zone, us) * RFC3339_SEC_US : 0;
+	shift = c->here->zone != NULL ? tzone_offset(c->here->zone, us) * RFC3339_SEC_US : 0;
 	if (shift > 0 ? us > INT64_MAX - shift : us < INT64_MIN - shift)
 		return false;
 	*out = rfc3339_civil(us + shift);

@@ -14,7 +14,7 @@
 #include "base/sv.h"
 #include "base/val.h"
 #include "expr/rules.h"
-#include "time/tzone.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,8 +34,8 @@ enum func_form {
 
 struct func_call {
 	const struct val   *arg;	/* FUNC_ARGS_MAX, VAL_NONE where there is none */
-	const struct tzone *arg_zone;	/* of a text without an offset in argument 0 */
-	const struct tzone *zone;	/* to answer in */
+	const struct tstamp_cfg *arg_time;	/* how argument 0 is read as a time */
+	const struct tstamp_cfg *here;	/* likewise the others; its zone is that of answers */
 	struct arena       *arena;
 	struct rules_cache *cache;	/* NULL: none */
 };

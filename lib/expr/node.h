@@ -12,7 +12,7 @@
 #include "base/sv.h"
 #include "base/val.h"
 #include "expr/expr.h"
-#include "time/tzone.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -93,8 +93,8 @@ struct node {
 struct expr {
 	const struct node  *root;
 	struct sv           text;	/* as written */
-	const struct tzone *zone;
-	const struct tzone *input_zone;
+	struct tstamp_cfg   here;	/* of times in the text: in the zone of the answers */
+	struct tstamp_cfg   input;	/* of times in records */
 };
 
 /** node_same - equal trees */

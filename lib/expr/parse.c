@@ -77,12 +77,12 @@ leaf(struct parse *p, enum node_op op)
 static enum rc
 build(struct parse *p, struct node *n, const struct kids *k, const struct node **out)
 {
-	struct eval v = {
-		.arena = p->env->arena, .zone = p->env->zone, .input_zone = p->env->input_zone
-	};
+	struct tstamp_cfg here = p->env->input;
+	struct eval v = { .arena = p->env->arena, .here = &here, .input = &p->env->input };
 	struct node *made;
 	bool fold;
 
+	here.zone = p->env->zone;
 	n->kid = k->v;
 	n->nkid = k->n;
 	n->fallible = n->op == NODE_MATCH || n->op == NODE_NOMATCH;

@@ -39,8 +39,8 @@ struct some {			/* rows that a node is asked for */
 static struct walk
 walk_of(const struct expr *x, struct expr_rows *r)
 {
-	return (struct walk){ r, { .own = r->ev, .arena = &r->ev->arena, .zone = x->zone,
-	    .input_zone = x->input_zone, .e = r->e } };
+	return (struct walk){ r, { .own = r->ev, .arena = &r->ev->arena, .here = &x->here,
+	    .input = &x->input, .e = r->e } };
 }
 
 /* False when it cannot be judged: rows from @i on are done with. */

@@ -261,7 +261,8 @@ read_row(struct decode *d, struct record *r, struct reject *rej)
 	for (size_t i = 0; i < n; i++)
 		if (!lbag_put(&d->bag, d->name[i], field[i], LBAG_BARE))
 			return source_reject(rej, "csv", d->base.lines, 0, r->line,
-			    "timestamp: expected a time, found %s", lvalue_shown(field[i], found));
+			    "timestamp: expected a time, found %s%s",
+			    lvalue_shown(field[i], found), d->bag.why);
 	lbag_end(&d->bag, r);
 	return RC_OK;
 }

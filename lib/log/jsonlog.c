@@ -362,7 +362,7 @@ find_time(const struct jsonlog *l, const struct record *r, struct val *out)
 		v = &r->slot[l->slot[i]];
 		*out = (struct val){ .kind = VAL_TIME, .text = v->text };
 		if (!val_null(v) && tstamp_auto(v, &l->time, &out->at_us) &&
-		    (!is_digits(v) || lname_plausible(out->at_us)))
+		    (!is_digits(v) || tstamp_plausible(out->at_us)))
 			return i;
 		if (i == 0 && v->kind != VAL_NONE)
 			return TIMES;
@@ -479,7 +479,7 @@ jsonlog_open(const struct source **s, const struct source_cfg *cfg, const struct
 		return rc;
 	l->base = (struct source){ &ops, "json", SOURCE_PIECES | SOURCE_PLACES, p };
 	l->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
-	l->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
+	l->time = cfg->time;
 	*s = &l->base;
 	return source_json(&l->inner, cfg, &l->proj, a, e);
 }

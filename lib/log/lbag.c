@@ -54,7 +54,7 @@ lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
 	b->proj = p;
 	b->map = map;
 	b->nmap = cfg->nmap;
-	b->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
+	b->time = cfg->time;
 	b->flags = flags;
 	b->seen = seen;
 	arena_init(&b->own);
@@ -196,7 +196,7 @@ time_of(const struct lbag *b, struct sv text, struct val *out)
 
 	if (!tstamp_auto(&v, &b->time, &t.at_us))
 		return false;
-	if (v.kind == VAL_NUMBER && !lname_plausible(t.at_us))
+	if (v.kind == VAL_NUMBER && !tstamp_plausible(t.at_us))
 		return false;
 	*out = t;
 	return true;
@@ -307,8 +307,11 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 		if ((b->flags & LBAG_ACCESS) != 0 && (is_no_status(f, text) ||
 		    (sv_is(f->name, "request") && put_request(b, n, text))))
 			return true;
-		if (!as_named(b, f, text, how, &v))
+		if (!as_named(b, f, text, how, &v)) {
+			v = bare_value(text);
+			b->why = tstamp_why(&v, &b->time);
 			return false;
+		}
 	}
 	store_value(b, f, n, &v);
 	return true;

@@ -66,6 +66,7 @@ struct lbag {
 	size_t                   nmember, cap;
 	uint64_t                 gen;
 	bool                     nul;		/* in the text that is being put */
+	const char              *why;		/* tstamp_why of the text that was refused last */
 };
 
 /**
@@ -90,7 +91,7 @@ void lbag_begin(struct lbag *b);
  * lbag_put - a value of the record; the last one under a name counts
  * @raw: as written, see lvalue_text; alive as long as the record; empty is absent
  *
- * Returns: true; false when the field is `timestamp` by name and @raw is no time.
+ * Returns: true; false, and b->why, when the field is `timestamp` by name and @raw no time.
  */
 bool lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how);
 

@@ -33,13 +33,6 @@ enum lname_kind lname_kind(struct sv name);
 /** lname_rank - place in a record: timestamp 0 ... upstream_ms 14, all others LNAME_RANKS */
 unsigned lname_rank(struct sv name);
 
-/** lname_plausible - a number in a foreign format is a time: from 1990 to 2100 */
-static inline bool
-lname_plausible(int64_t at_us)
-{
-	return at_us >= INT64_C(631152000000000) && at_us < INT64_C(4102444800000000);
-}
-
 /** lname_snake - @prefix, then @s in lower case with _ for all but letters and digits; in @a */
 struct sv lname_snake(struct sv prefix, struct sv s, struct arena *a);
 

@@ -146,12 +146,14 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	const char *bad;
 	char found[LVALUE_SHOWN];
 
+	d->bag.why = "";
 	lbag_begin(&d->bag);
 	bad = read_pairs(d, line, &why);
 	if (bad != NULL)
 		return source_reject(rej, "log", base->lines, (uint64_t)(bad - line.p) + 1, line,
-		    "%s, found %s", why,
-		    lvalue_shown((struct sv){ bad, (size_t)(line.p + line.n - bad) }, found));
+		    "%s, found %s%s", why,
+		    lvalue_shown((struct sv){ bad, (size_t)(line.p + line.n - bad) }, found),
+		    d->bag.why);
 	lbag_end(&d->bag, r);
 	return RC_OK;
 }

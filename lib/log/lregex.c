@@ -154,7 +154,8 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 			continue;
 		if (!lbag_put(&d->bag, d->name[i], raw, LBAG_BARE))
 			return source_reject(rej, "log", base->lines, from + 1, line,
-			    "timestamp: expected a time, found %s", lvalue_shown(raw, found));
+			    "timestamp: expected a time, found %s%s", lvalue_shown(raw, found),
+			    d->bag.why);
 	}
 	lbag_end(&d->bag, r);
 	return RC_OK;

@@ -512,7 +512,7 @@ nest_open(const struct source **s, const struct nest_type *type, const struct so
 {
 	struct nest *n = arena_zalloc(a, sizeof(*n));
 	unsigned flags = (type->pieces ? SOURCE_SERIAL : 0U) |
-	    (inner != NULL ? inner->flags & SOURCE_SERIAL : 0U);
+	    (inner != NULL ? inner->flags & (SOURCE_SERIAL | SOURCE_EPOCHS) : 0U);
 	const struct source_map *map = NULL;
 	size_t nmap = inner == NULL ? cfg->nmap : 0;
 	enum rc rc = inner == NULL ? lbag_map(&map, cfg, a, e) : RC_OK;
@@ -524,7 +524,7 @@ nest_open(const struct source **s, const struct nest_type *type, const struct so
 	line_source_init(&n->base, &ops, type->name, flags, p);
 	n->type = type;
 	n->inner = inner;
-	n->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
+	n->time = cfg->time;
 	n->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
 	n->out = arena_zalloc(a, (NEST_FIELDS + 1 + nmap) * sizeof(*n->out));
 	while (type->field[n->message] != NULL)

@@ -123,7 +123,7 @@ is_bsd_form(const char *p)
 	return true;
 }
 
-/* The time and the space behind it.  One whose year nothing tells is taken, and absent. */
+/* The time and the space behind it.  One whose year nothing tells is a text. */
 static bool
 take_time(const struct syslog *s, struct rest *r, struct val *time)
 {
@@ -133,12 +133,13 @@ take_time(const struct syslog *s, struct rest *r, struct val *time)
 	if (r->e - r->p <= BSD_TIME || !is_bsd_form(r->p) || r->p[BSD_TIME] != ' ')
 		return take_word(r) && is_rfc3339(s, r->word, time);
 	r->word = (struct sv){ r->p, BSD_TIME };
-	time->text = r->word;
+	*time = val_of_text(r->word);
 	if (!year)
 		cfg.year = 2000;	/* has every day that any year has */
 	if (!tstamp_layout_parse(s->bsd, r->word, &cfg, &time->at_us, NULL))
 		return false;
-	time->kind = year ? VAL_TIME : VAL_NONE;
+	if (year)
+		time->kind = VAL_TIME;
 	r->p += BSD_TIME + 1;
 	return true;
 }

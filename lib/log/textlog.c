@@ -341,7 +341,7 @@ finish_format(struct textlog *t, const char *name, const struct source_cfg *cfg,
 	if (rc != RC_OK)
 		return rc;
 	line_source_init(&t->base, &ops, name, 0, p);
-	t->time = (struct tstamp_cfg){ cfg->input_zone, cfg->year, cfg->now_us };
+	t->time = cfg->time;
 	t->slot_out = arena_alloc(a, (p->n + 1) * sizeof(*t->slot_out));
 	for (size_t i = 0; i < p->n; i++) {
 		t->slot_out[i] = -1;

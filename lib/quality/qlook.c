@@ -2,7 +2,6 @@
 #include "quality/qlook.h"
 
 #include "run/clock.h"
-#include "time/tstamp.h"
 
 int64_t
 qlook_now(const struct qlook_clock *clock)
@@ -13,9 +12,7 @@ qlook_now(const struct qlook_clock *clock)
 bool
 qlook_time(const struct qlook *k, const struct val *x, int64_t *at_us)
 {
-	const struct tstamp_cfg cfg = { .zone = k->clock->input_zone, .now_us = INT64_MIN };
-
-	return tstamp_auto(x, &cfg, at_us);
+	return tstamp_auto(x, &k->clock->input, at_us);
 }
 
 bool

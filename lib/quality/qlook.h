@@ -8,6 +8,7 @@
 #include "base/hmap.h"
 #include "expr/expr.h"
 #include "quality/qplan.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,8 +16,8 @@
 enum { QLOOK_KEYS_MAX = 10000000 };	/* values of `by`, windows, blocks of numbers */
 
 struct qlook_clock {
-	int64_t now_us;		/* INT64_MIN: as it is when one looks */
-	const struct tzone *input_zone;
+	int64_t           now_us;	/* INT64_MIN: as it is when one looks */
+	struct tstamp_cfg input;	/* how times of events are read */
 };
 
 enum qlook_answer {

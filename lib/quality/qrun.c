@@ -295,7 +295,7 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 {
 	*q = (struct qrun){ .plan = p, .job = j };
 	q->clock.now_us = INT64_MIN;
-	q->clock.input_zone = j->query.input_zone;
+	q->clock.input = j->query.input;
 	qfault_groups_init(&q->groups, j->seed);
 	q->flat = find_flat(q);
 	j->query.proj.members = !q->flat && (p->common != NULL || p->event.n != 0);

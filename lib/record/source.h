@@ -21,7 +21,7 @@
 #include "json/jcut.h"
 #include "record/proj.h"
 #include "record/record.h"
-#include "time/tzone.h"
+#include "time/tstamp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,7 +29,8 @@
 enum source_flags {
 	SOURCE_SERIAL = 1,	/* depends on earlier blocks (CSV): one decoder, blocks in order */
 	SOURCE_PIECES = 2,	/* blocks may cut lines, and leave a tail to the next one */
-	SOURCE_PLACES = 4	/* the decoder says where a record begins: record.pos */
+	SOURCE_PLACES = 4,	/* the decoder says where a record begins: record.pos */
+	SOURCE_EPOCHS = 8	/* any number may be a time; else one from 1990 to 2099 alone */
 };
 
 struct source_map {		/* --map new=old */
@@ -43,9 +44,7 @@ struct source_cfg {
 	struct sv                regex;		/* --regex */
 	const struct source_map *map;
 	size_t                   nmap;
-	const struct tzone      *input_zone;	/* --input-tz; NULL: UTC */
-	int64_t                  year;		/* --year; 0: infer */
-	int64_t                  now_us;	/* for inferring years */
+	struct tstamp_cfg        time;		/* --input-tz, --year, --now: of times it reads */
 	size_t                   max_line;	/* --max-line; 0: IN_MAX_LINE_DEFAULT */
 };
 

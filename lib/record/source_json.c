@@ -496,7 +496,8 @@ source_json(const struct source **s, const struct source_cfg *cfg, const struct 
 	struct json_source *js = arena_zalloc(a, sizeof(*js));
 	size_t i;
 
-	js->src = (struct source){ .ops = &json_ops, .name = "ndjson", .proj = p };
+	js->src = (struct source){ .ops = &json_ops, .name = "ndjson", .flags = SOURCE_EPOCHS,
+		.proj = p };
 	js->path = arena_alloc(a, (p->n + cfg->nmap) * sizeof(*js->path));
 	js->rule = arena_zalloc(a, cfg->nmap * sizeof(*js->rule));
 	js->odd = arena_alloc(a, p->n * sizeof(*js->odd));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/job.h"
 
-#include "base/rfc3339.h"
 #include "base/utf8.h"
 #include "io/stop.h"
 #include "json/jwrite.h"
@@ -19,18 +18,14 @@ enum { RS = 0x1e };	/* RFC 7464 */
 static enum rc
 time_option(const struct job *j, const char *opt, const char *text, int64_t *at_us, struct err *e)
 {
+	struct tstamp_cfg cfg = j->query.input;
 	struct val v = val_of_text(sv_of(text));
-	int32_t offset;
 
-	if (rfc3339_parse(v.text, at_us, &offset)) {
-		if (offset == INT32_MIN)
-			*at_us = tzone_utc(j->query.zone, *at_us);
-		return RC_OK;
-	}
-	if (tstamp_auto(&v, NULL, at_us))
+	cfg.zone = j->query.zone;
+	if (tstamp_auto(&v, &cfg, at_us))
 		return RC_OK;
 	return rc_err(e, RC_USAGE, "%s: expected a time such as 2026-11-22T19:00:00Z or "
-	    "2026-11-22, got '%s'", opt, text);
+	    "2026-11-22, got '%s'%s", opt, text, tstamp_why(&v, &cfg));
 }
 
 static enum rc
@@ -66,12 +61,17 @@ job_prepare(struct job *j, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (j->given.input_tz != NULL) {
-		rc = zone_option("--input-tz", j->given.input_tz, &j->query.input_zone, j, e);
+		rc = zone_option("--input-tz", j->given.input_tz, &j->query.input.zone, j, e);
 		if (rc != RC_OK)
 			return rc;
 	}
+	j->query.input.year = j->given.year;
+	j->query.input.now_us = INT64_MIN;
+	rc = job_now(j, &j->query.input.now_us, e);
+	if (rc != RC_OK)
+		return rc;
 	j->query.env = (struct expr_env){ .arena = &j->arena, .proj = &j->query.proj,
-		.zone = j->query.zone, .input_zone = j->query.input_zone };
+		.zone = j->query.zone, .input = j->query.input };
 	j->query.from_us = INT64_MIN;
 	j->query.to_us = INT64_MAX;
 	rc = max_bad_option(j, e);
@@ -138,19 +138,14 @@ job_now(const struct job *j, int64_t *at_us, struct err *e)
 enum rc
 job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 {
-	enum rc rc;
-
 	*src = (struct source_cfg){
 		.format = sv_of(j->given.format),
 		.log_format = sv_of(j->given.log_format),
 		.regex = sv_of(j->given.regex),
-		.input_zone = j->query.input_zone,
-		.year = j->given.year,
+		.time = j->query.input,
 		.max_line = j->given.max_line,
-		.now_us = INT64_MIN,
 	};
-	rc = job_now(j, &src->now_us, e);
-	return rc == RC_OK ? map_options(j, src, e) : rc;
+	return map_options(j, src, e);
 }
 
 static enum rc

@@ -18,6 +18,7 @@
 #include "record/proj.h"
 #include "record/source.h"
 #include "run/identity.h"
+#include "time/tstamp.h"
 #include "time/twindow.h"
 
 #include <stdbool.h>
@@ -62,7 +63,7 @@ struct job_given {		/* option values and operands */
 struct job_query {
 	struct proj          proj;		/* the fields that are read */
 	const struct tzone  *zone;		/* --tz */
-	const struct tzone  *input_zone;	/* --input-tz, NULL: UTC */
+	struct tstamp_cfg    input;		/* --input-tz, --year and --now: times of records */
 	struct expr_env      env;
 	const struct expr   *where;		/* NULL: keep all */
 	int64_t              from_us;		/* INT64_MIN: open */
@@ -85,6 +86,9 @@ struct job_counts {
 	uint64_t told;		/* of both: given to job_reject */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
+	bool     sound_times;	/* there was a text, or a number from 1990 to 2099 */
+	uint64_t odd_times;	/* times that are other numbers */
+	int64_t  odd_us;	/* the first of these */
 };
 
 struct job_run {

@@ -11,6 +11,7 @@
 #include "run/stream.h"
 
 #include "base/mem.h"
+#include "base/rfc3339.h"
 #include "io/stop.h"
 #include "run/ahead.h"
 #include "run/progress.h"
@@ -107,6 +108,31 @@ say_broken(struct pool *p)
 	p->j->say(p->j->name, p->e.msg);
 }
 
+static void
+count_times(struct job_counts *c, const struct worker_result *r)
+{
+	c->sound_times |= r->sound_times;
+	if (c->odd_times == 0)
+		c->odd_us = r->odd_us;
+	c->odd_times += r->odd_times;
+}
+
+/* Numbers that are times, and all of them of another age: more likely something else. */
+static void
+say_odd_times(const struct job *j)
+{
+	const struct job_counts *c = &j->run.count;
+	char text[RFC3339_MAX];
+	struct err say;
+
+	if (c->odd_times == 0 || c->sound_times)
+		return;
+	rfc3339_text(c->odd_us, 0, text);
+	rc_err(&say, RC_OK, "the times in '%.*s' are numbers, none of them from 1990 to 2099; the "
+	    "first is %s", SV_SHOW(j->query.proj.field[j->query.time_slot].name), text);
+	j->say(j->name, say.msg);
+}
+
 /* One result, in its turn. */
 static void
 commit(struct pool *p, struct worker_result *r)
@@ -131,6 +157,7 @@ commit(struct pool *p, struct worker_result *r)
 	p->j->run.count.records += r->records;
 	p->j->run.count.aside += r->aside;
 	p->j->run.count.rejected += r->out.rejected;
+	count_times(&p->j->run.count, r);
 	if (p->j->run.identity.wanted)
 		identity_add(&p->j->run.identity.source[r->file], &r->read);
 	p->line_base += r->lines;
@@ -381,6 +408,8 @@ run_pool(struct pool *p, struct err *e)
 		progress_end(&p->progress, p->j);
 		if (p->rc == RC_OK)
 			say_unseen(p);
+		if (p->rc == RC_OK)
+			say_odd_times(p->j);
 		p->rc = p->broken;
 	}
 	if (p->rc != RC_OK)

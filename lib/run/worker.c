@@ -29,7 +29,6 @@ worker_init(struct worker *w, struct job *j, const struct stream *s, void *part)
 		.d = j->run.source->ops->decoder_new(j->run.source),
 		.ev = expr_eval_new(),
 		.batch = { .max = rows_wanted() },
-		.tcfg = { .zone = j->query.input_zone, .now_us = INT64_MIN },
 	};
 }
 
@@ -39,13 +38,14 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 	const struct val *v = &r->slot[w->j->query.time_slot];
 	struct sv name = w->j->query.proj.field[w->j->query.time_slot].name;
 	struct sv text = val_text(v, expr_eval_arena(w->ev));
+	const char *why = tstamp_why(v, &w->j->query.input);
 
 	if (val_null(v))
 		return source_reject(rej, "time", r->line_no, 0, r->line,
 		    "no time: the record has no field '%.*s' (see --time)", SV_SHOW(name));
 	return source_reject(rej, "time", r->line_no, 0, r->line,
-	    "expected a time in '%.*s', found '%.*s'", SV_SHOW(name),
-	    SV_SHOW(text));
+	    "expected a time in '%.*s', found '%.*s'%s", SV_SHOW(name),
+	    SV_SHOW(text), why);
 }
 
 /* RC_BAD: a step of ours cannot judge @r, for the reason in @e. */
@@ -116,9 +116,58 @@ choose_where(struct worker *w, size_t from, size_t *end, enum rc *rc, struct err
 	return chosen;
 }
 
+/*
+ * A time before 1990 or behind 2099: what a text says, and what a number may be in our own
+ * format, where times of a simulation start at 0.  Elsewhere such a number is no time.
+ */
+static bool
+is_odd_time(const struct worker *w, const struct record *r, int64_t at_us,
+    struct worker_result *res)
+{
+	const struct val *v = &r->slot[w->j->query.time_slot];
+
+	if (v->kind != VAL_NUMBER && (v->kind != VAL_STRING || !num_is(v->text))) {
+		res->sound_times = true;
+		return true;
+	}
+	if ((w->j->run.source->flags & SOURCE_EPOCHS) == 0)
+		return false;
+	if (res->odd_times++ == 0)
+		res->odd_us = at_us;
+	return true;
+}
+
+/*
+ * Of the chosen records @from to @to, which have times: those whose time is none are without
+ * one now.  @to, or the first of these, if it needs one.
+ */
+static size_t
+sound_rows(struct worker *w, size_t from, size_t to, struct worker_result *res)
+{
+	bool odd = false;
+
+	for (size_t k = from; k < to; k++)
+		odd |= !tstamp_plausible(w->at_us[k]);
+	if (!odd) {
+		res->sound_times |= from < to;
+		return to;
+	}
+	for (size_t k = from; k < to; k++) {
+		if (tstamp_plausible(w->at_us[k])) {
+			res->sound_times = true;
+		} else if (!is_odd_time(w, w->rec[k], w->at_us[k], res)) {
+			if (w->j->query.time_required)
+				return k;
+			w->timed[k] = false;
+			w->at_us[k] = 0;
+		}
+	}
+	return to;
+}
+
 /* Of @n chosen records those between --from and --to; up to one without a time that needs one. */
 static size_t
-choose_times(struct worker *w, size_t n, bool *timeless)
+choose_times(struct worker *w, size_t n, bool *timeless, struct worker_result *res)
 {
 	const struct job_query *q = &w->j->query;
 	const bool any = q->from_us == INT64_MIN && q->to_us == INT64_MAX;
@@ -129,7 +178,10 @@ choose_times(struct worker *w, size_t n, bool *timeless)
 		v[k] = &w->rec[k]->slot[q->time_slot];
 	memset(w->timed, true, n);
 	for (*timeless = false; i < n && !*timeless; i++) {
-		i += tstamp_rows(v + i, n - i, &w->tcfg, &w->minute, w->at_us + i);
+		size_t from = i;
+
+		i += tstamp_rows(v + i, n - i, &q->input, &w->minute, w->at_us + i);
+		i = sound_rows(w, from, i, res);
 		if (i == n)
 			break;
 		w->timed[i] = false;
@@ -159,16 +211,16 @@ choose_times(struct worker *w, size_t n, bool *timeless)
  * becomes what is behind the last one judged.  RC_BAD: *end cannot be used, rej says why.
  */
 static enum rc
-choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows, struct err *e,
-    struct reject *rej)
+choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows,
+    struct worker_result *res, struct reject *rej)
 {
 	enum rc rc = RC_OK;
 	bool timeless = false;
 	const struct record *r;
 
-	rows->n = choose_where(w, from, end, &rc, e);
+	rows->n = choose_where(w, from, end, &rc, &res->e);
 	if (w->j->query.timed) {
-		rows->n = choose_times(w, rows->n, &timeless);
+		rows->n = choose_times(w, rows->n, &timeless, res);
 	} else {
 		memset(w->timed, 0, sizeof(w->timed));
 		memset(w->at_us, 0, sizeof(w->at_us));
@@ -181,7 +233,7 @@ choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows, struc
 		*end = (size_t)(r - w->batch.row);
 		return bad_time(w, r, rej);
 	}
-	return rc == RC_BAD ? bad_value(&w->batch.row[*end], rej, e) : rc;
+	return rc == RC_BAD ? bad_value(&w->batch.row[*end], rej, &res->e) : rc;
 }
 
 /* The shape takes one record after the other. */
@@ -267,7 +319,7 @@ take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 
 		end = w->batch.n - from > some ? from + some : w->batch.n;
 		expr_eval_reset(w->ev);
-		judged = choose_rows(w, from, &end, &rows, &res->e, &rej);
+		judged = choose_rows(w, from, &end, &rows, res, &rej);
 		if (!take_rows(w, &from, end, &rows, res, rc))
 			return false;
 		*rc = judged;
@@ -336,7 +388,8 @@ worker_result_clear(struct worker_result *r)
 	r->out.rejected = r->records = r->aside = r->lines = 0;
 	identity_clear(&r->read);
 	r->rc = RC_OK;
-	r->no_input = r->hole = false;
+	r->no_input = r->hole = r->sound_times = false;
+	r->odd_times = 0;
 	r->e = (struct err){ 0 };
 }
 

@@ -20,6 +20,9 @@ struct worker_result {
 	uint64_t          records;	/* accepted */
 	uint64_t          aside;	/* of records: see stream_reject */
 	struct identity_source read;	/* what the block holds, where that is to be told */
+	bool              sound_times;	/* these three: see struct job_counts */
+	uint64_t          odd_times;
+	int64_t           odd_us;
 	uint64_t          lines;
 	uint32_t          file;
 	bool              first;	/* the block began its file */
@@ -36,7 +39,6 @@ struct worker {
 	void                *part;	/* of the shape */
 	struct decoder      *d;
 	struct expr_eval    *ev;
-	struct tstamp_cfg    tcfg;
 	struct tstamp_minute minute;
 	struct block         block;
 	struct batch         batch;	/* of it, at hand */

@@ -19,7 +19,8 @@ new_records(struct job *j)
 	r->query.from_us = INT64_MIN;
 	r->query.to_us = INT64_MAX;
 	r->query.env = (struct expr_env){ .arena = &j->arena, .proj = &r->query.proj,
-		.zone = j->query.zone };
+		.zone = j->query.zone, .input.now_us = INT64_MIN };
+	r->query.input = r->query.env.input;
 	return r;
 }
 

@@ -242,7 +242,7 @@ static void
 check(const struct log_format *f, enum envelope env)
 {
 	static struct wrapped w;
-	struct source_cfg cfg = { .format = sv_of(f->name), .now_us = INT64_C(1798700000000000) };
+	struct source_cfg cfg = { .format = sv_of(f->name), .time.now_us = INT64_C(1798700000000000) };
 	struct buf bare;
 
 	if ((f->flags & LOG_SERVER) != 0)

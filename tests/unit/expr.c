@@ -468,7 +468,7 @@ test_zones(void)
 
 		xbench_init(&b);
 		ok = tzone_load(&b.env.zone, SV("+01:00"), &b.arena, &e) == RC_OK &&
-		    tzone_load(&b.env.input_zone, SV("-05:00"), &b.arena, &e) == RC_OK &&
+		    tzone_load(&b.env.input.zone, SV("-05:00"), &b.arena, &e) == RC_OK &&
 		    expr_compile(&x, sv_of(cases[i].expr), &b.env, &e) == RC_OK &&
 		    xbench_record(&b, sv_of(rec)) &&
 		    expr_value(x, &b.rec, b.ev, &v, &e) == RC_OK;

@@ -9,7 +9,7 @@
 static struct source_cfg
 given(const struct log_format *f)
 {
-	struct source_cfg cfg = { .format = sv_of(f->name), .now_us = INT64_C(1798700000000000) };
+	struct source_cfg cfg = { .format = sv_of(f->name), .time.now_us = INT64_C(1798700000000000) };
 
 	if ((f->flags & LOG_SERVER) != 0)
 		cfg.log_format = sv_of(f->given);

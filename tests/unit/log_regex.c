@@ -28,7 +28,8 @@ main(void)
 	    "\"protocol\":\"HTTP/1.1\",\"level\":\"WARN\",\"n\":7}\n"
 	    "{\"timestamp\":\"2020-01-02T03:04:06Z\",\"level\":\"INFO\",\"n\":8}\n"
 	    "! 3:0 log the line does not match the expression\n"
-	    "! 4:1 log timestamp: expected a time, found '2020'\n"
+	    "! 4:1 log timestamp: expected a time, found '2020', which counted from 1970 "
+	    "is no time from 1990 to 2099\n"
 	    "! 5:1 log timestamp: expected a time, found '2020-13-01'\n", "groups are fields");
 	check("(?<a>.*)", "\xff\x01 x\n-\n", "{\"a\":\"\\\\xff\\u0001 x\"}\n{}\n",
 	    "bytes; - is absent");

@@ -23,7 +23,7 @@ cxsession --sessions in > want
 ls part.a? | xargs -P 2 -I FILE sh -c 'cxsession --sessions --partial -o FILE.state FILE'
 cxsession --merge part.a?.state | cmp - want && echo "same by xargs"
 # A user with more than one line of states.
-awk 'BEGIN { for (i = 0; i < 3000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u\",\"text\":\"%0900d\"}\n", i * 999, i }' > big
+awk 'BEGIN { for (i = 0; i < 3000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u\",\"text\":\"%0900d\"}\n", 1767225600 + i * 999, i }' > big
 cxsession --partial big > big.state
 grep -c '"kind":"state"' big.state
 cxsession big > want
