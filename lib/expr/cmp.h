@@ -5,7 +5,7 @@
  * - null with anything is unknown, and so is a number too large for a double;
  * - two numbers, or a number and a wholly numeric string: by exact decimal
  *   value (a computed number counts as its shortest decimal);
- * - a time with a time, with a string that is one (RFC 3339, CLF, epoch) or
+ * - a time with a time, with a string that is one (whatever tstamp_auto reads) or
  *   with a number (epoch): as instants;
  * - two strings that are both RFC 3339 dates or date-times: as instants, a text
  *   without an offset read in its own side's zone; when neither has an offset,

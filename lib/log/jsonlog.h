@@ -5,7 +5,7 @@
  * The ndjson source (record/source.h) with --map, and `timestamp` as a time:
  * read from any form that tstamp_auto knows, or, when the record has no
  * `timestamp` and no map names one, from ts, time or @timestamp, the first that
- * holds a time (a bare number only from 1990 to 2100).  What is no time stays
+ * holds a time (a bare number only from 1990 to 2099).  What is no time stays
  * as it is.  Members keep their order.
  *
  * Elements need no lines of their own: json/jcut.h says where they may begin and end.

@@ -7,6 +7,8 @@
 #include "base/num.h"
 #include "base/rfc3339.h"
 
+enum { YEAR_MAX = 9999 };	/* four digits; far from where microseconds end */
+
 int64_t
 tstamp_part_digits(struct tstamp_cur *c, int min, int max)
 {
@@ -159,6 +161,7 @@ tstamp_part_year(const struct tstamp_civil *t, const struct tstamp_cfg *cfg, int
 		return tstamp_part_at(t, cfg->year, cfg, at_us);
 	/* One up for clocks ahead of UTC; eight years lie between 29 Feb 1896 and 1904. */
 	year = rfc3339_civil(cfg->now_us).year;
+	year = year > YEAR_MAX ? YEAR_MAX : year < 0 ? 0 : year;
 	for (int64_t y = year + 1; y >= year - 8; y--) {
 		if (tstamp_part_at(t, y, cfg, &at) && at <= cfg->now_us) {
 			*at_us = at;

@@ -543,6 +543,11 @@ test_years(struct arena *a)
 	is_time(ok, at, "2025-03-01T00:00:01Z", "a second later is a year ago");
 	ok = tstamp_layout_parse(l, SV("Feb 29 00:00:01"), &cfg, &at, NULL);
 	is_time(ok, at, "2024-02-29T00:00:01Z", "the last leap year");
+	cfg.now_us = INT64_MAX;
+	ok = tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL);
+	T_OK(ok && at < cfg.now_us, "a year at the end of time");
+	cfg.now_us = INT64_MIN + 1;
+	T_OK(!tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL), "nor at its start");
 	cfg.year = 1999;
 	ok = tstamp_layout_parse(l, SV("Dec 31 23:59:59"), &cfg, &at, NULL);
 	is_time(ok, at, "1999-12-31T23:59:59Z", "a given year");
