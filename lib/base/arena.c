@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -32,7 +33,13 @@
 #define SHOW(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGN = 16, CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
+enum {
+	ALIGN = 16,
+	CHUNK_MIN = 4096,
+	CHUNK_MAX = 1 << 20,
+	LARGE_FROM = 1 << 24,	/* bytes handed out: then large pages pay, */
+	CHUNK_LARGE = 1 << 22	/* in chunks of so many */
+};
 
 struct arena_chunk {
 	struct arena_chunk *next;
@@ -55,6 +62,7 @@ static void
 next_chunk(struct arena *a, size_t n)
 {
 	size_t size = a->head != NULL ? a->head->size * 2 : CHUNK_MIN - sizeof *a->head;
+	bool large = a->used >= LARGE_FROM;
 	struct arena_chunk *c;
 
 	for (struct arena_chunk **at = &a->spare; *at != NULL; at = &(*at)->next)
@@ -65,12 +73,12 @@ next_chunk(struct arena *a, size_t n)
 			return;
 		}
 	if (size > CHUNK_MAX - sizeof *c)
-		size = CHUNK_MAX - sizeof *c;
+		size = (large ? CHUNK_LARGE : CHUNK_MAX) - sizeof *c;
 	if (size < n)
 		size = n;
 	if (size > SIZE_MAX - sizeof *c)
 		mem_oom(n);
-	c = mem_alloc(sizeof *c + size);
+	c = large ? mem_huge_alloc(sizeof *c + size) : mem_alloc(sizeof *c + size);
 	c->size = size;
 	use_chunk(a, c);
 }

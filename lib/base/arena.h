@@ -3,8 +3,9 @@
  * arena - many small allocations, one release
  *
  * Memory class: what was asked for, rounded to 16, in chunks that double from
- * 4 KiB to 1 MiB.  Blocks never move.  arena_reset keeps the chunks, so a
- * per-record arena stops allocating after the first records.
+ * 4 KiB to 1 MiB; beyond 16 MiB they are 4 MiB, of large pages where there are any.
+ * Blocks never move.  arena_reset keeps the chunks, so a per-record arena stops
+ * allocating after the first records.
  */
 #ifndef CX_BASE_ARENA_H
 #define CX_BASE_ARENA_H

@@ -26,6 +26,13 @@ void *mem_array(void *p, size_t n, size_t size) __attribute__((returns_nonnull))
  */
 void mem_huge(void *p, size_t n);
 
+/**
+ * mem_huge_alloc - @n bytes, uninitialised, all of which will be used; mem_free
+ *
+ * Aligned such that a multiple of 2 MiB can be large pages wholly: see mem_huge.
+ */
+void *mem_huge_alloc(size_t n) __attribute__((malloc, returns_nonnull));
+
 /** mem_free - give back; NULL is fine */
 void mem_free(void *p);
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 
 enum { HUGE_PAGE = 2 * 1024 * 1024 };
@@ -24,4 +25,15 @@ mem_huge(void *p, size_t n)
 	(void)p;
 	(void)n;
 #endif
+}
+
+void *
+mem_huge_alloc(size_t n)
+{
+	void *p;
+
+	if (posix_memalign(&p, HUGE_PAGE, n) != 0)
+		mem_oom(n);
+	mem_huge(p, n);
+	return p;
 }

@@ -12,7 +12,9 @@ enum {
 	RAW_SLACK = 1024,	/* spellings that are remembered beyond two a key */
 	INDEX_MIN = 64,
 	KEY_ROOM = sizeof(char *),	/* a slot has at least this: where a far key is */
-	SLOT_SIZE = offsetof(struct group_slot, key)
+	SLOT_SIZE = offsetof(struct group_slot, key),
+	AHEAD = 8,		/* slots between one step of group_ahead and the next */
+	CELLS_AHEAD = 16	/* of a slot: more would push out others */
 };
 
 /*
@@ -561,6 +563,22 @@ group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
 	c->slot = s;
 	s->window = GROUP_NONE;
 	return NULL;
+}
+
+void
+group_ahead(const struct group_table *t, size_t i)
+{
+	const struct group_slot *s;
+
+	if (i + 3 * AHEAD < t->nslot)
+		__builtin_prefetch(t->slot[i + 3 * AHEAD]);
+	if (i + 2 * AHEAD < t->nslot)
+		__builtin_prefetch(group_cells(t->slot[i + 2 * AHEAD]));
+	if (i + AHEAD >= t->nslot)
+		return;
+	s = t->slot[i + AHEAD];
+	for (uint32_t k = 0; k < s->n && k < CELLS_AHEAD; k++)
+		group_near(t, group_cells(s)[k]);
 }
 
 void

@@ -62,7 +62,10 @@ struct group_ref {
 	struct group_slot *slot;	/* NULL: free */
 };
 
-enum { GROUP_SIZES = 32 };
+enum {
+	GROUP_SIZES = 32,
+	GROUP_LINE = 64		/* bytes of a line of the cache */
+};
 
 struct group_table {
 	struct arena         arena;	/* slots, cells, states */
@@ -163,6 +166,24 @@ struct group_cell *group_cell_in(struct group_table *t, struct group_slot *s,
 /** group_cell_at - group_cell_in of group_window_at */
 struct group_cell *group_cell_at(struct group_table *t, struct group_slot *s,
     struct twindow_span span, bool *fresh);
+
+/** group_near - a cell and its state are on their way into the cache */
+static inline void
+group_near(const struct group_table *t, const struct group_cell *c)
+{
+	const char *end = (const char *)(c + 1) + t->state_size;
+
+	for (const char *p = (const char *)c; p < end; p += GROUP_LINE)
+		__builtin_prefetch(p);
+	__builtin_prefetch(end - 1);
+}
+
+/**
+ * group_ahead - for who goes through all slots and their cells, at slot @i
+ *
+ * The next ones are on their way into the cache: the slot, then its list, then its cells.
+ */
+void group_ahead(const struct group_table *t, size_t i);
 
 /**
  * group_order - t->slot into output order: by key (val_cmp), other first

@@ -149,8 +149,10 @@ index_candidates(struct group_table *t, struct group_rows *r)
 		while (t->index[at].slot != NULL && t->index[at].hash != r->hash[i])
 			at = (at + 1) & mask;
 		r->slot[i] = t->index[at].slot;
+		if (r->slot[i] == NULL)
+			continue;
 		__builtin_prefetch(r->slot[i]);
-		__builtin_prefetch((const char *)r->slot[i] + sizeof(struct group_slot));
+		__builtin_prefetch(r->slot[i]->key);
 	}
 }
 
@@ -225,10 +227,8 @@ group_rows_find(struct group_table *t, struct group_rows *r, size_t from, struct
 				break;
 			r->slot[i] = s;
 		}
-		if (r->hashed) {
-			__builtin_prefetch(s->last);
-			__builtin_prefetch((const char *)s->last + 64);
-		}
+		if (r->hashed && s->last != NULL)
+			group_near(t, s->last);
 	}
 	return i;
 }

@@ -4,8 +4,6 @@
 #include "fold/group.h"
 #include "key/group_key.h"
 
-enum { AHEAD = 8 };	/* what is that far on is on its way into the cache */
-
 static struct sv
 key_of(const void *item)
 {
@@ -72,10 +70,7 @@ deal_cells(struct group_table *t, struct group_cell **cell)
 		const struct group_slot *s = slot_at(t, i);
 		struct group_cell *const *c = group_cells(s);
 
-		if (i + AHEAD < t->nslot)
-			__builtin_prefetch(slot_at(t, i + AHEAD));
-		for (uint32_t k = 0; k < s->n; k++)
-			__builtin_prefetch(c[k]);
+		group_ahead(t, i);
 		for (uint32_t k = 0; k < s->n; k++) {
 			size_t at = c[k]->window->at++;
 

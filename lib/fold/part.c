@@ -6,8 +6,6 @@
 
 #include <inttypes.h>
 
-enum { PART_AHEAD = 8 };	/* what is that far on is on its way into the cache */
-
 struct part *
 part_new(const struct fold_plan *p, uint64_t seed)
 {
@@ -64,8 +62,6 @@ free_cells(const struct part *t, const struct group_slot *s)
 {
 	struct group_cell *const *cell = group_cells(s);
 
-	for (size_t i = 0; s->n > 1 && i < s->n; i++)
-		__builtin_prefetch((const char *)cell[i] + 64);
 	for (size_t i = 0; i < s->n; i++)
 		t->p->ops->free(t->p->ctx, group_state(cell[i]));
 }
@@ -330,10 +326,7 @@ part_free(struct part *t)
 	if (t == NULL)
 		return;
 	for (size_t i = 0; i < t->table.nslot; i++) {
-		if (i + 2 * PART_AHEAD < t->table.nslot)
-			__builtin_prefetch(t->table.slot[i + 2 * PART_AHEAD]);
-		if (i + PART_AHEAD < t->table.nslot)
-			__builtin_prefetch(t->table.slot[i + PART_AHEAD]->last);
+		group_ahead(&t->table, i);
 		free_cells(t, t->table.slot[i]);
 	}
 	group_free(&t->table);

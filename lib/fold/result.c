@@ -10,8 +10,7 @@
 
 enum {
 	RESULT_SLICE = 256,		/* results that one thread makes at a time */
-	RESULT_AHEAD = 8,		/* what is that far on is on its way into the cache, */
-	RESULT_LINE = 64,		/* in lines of so many bytes */
+	RESULT_AHEAD = 8,		/* what is that far on is on its way into the cache */
 	RESULT_ALONE = 1024,		/* for fewer a second thread is not called */
 	RESULT_MANY = 64,		/* for so many it pays to remember intervals */
 	RESULT_FILL_MAX = 10000000	/* records --fill may make */
@@ -20,6 +19,7 @@ enum {
 struct writer {			/* of one thread */
 	struct part               *t;
 	struct val                *key;		/* of the result at hand */
+	struct buf                *name;	/* of each key, as it is written */
 	struct buf                 head;	/* how results of the window at hand begin */
 	const struct group_window *window;
 	struct agg_memo          *memo;
@@ -41,7 +41,8 @@ put_keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
 	if (!other)
 		group_values(&t->table, s, f->key);
 	for (size_t i = 0; i < t->p->nkey; i++) {
-		jwrite_key(w, t->p->key[i].name);
+		jwrite_raw(w, buf_view(&f->name[i]));
+		w->comma = false;
 		if (!other)
 			jwrite_val(w, &f->key[i]);
 		else if (i == 0)
@@ -104,10 +105,17 @@ new_writer(void *ctx, unsigned i)
 {
 	const struct sheet *s = ctx;
 	struct writer *f = mem_zalloc(sizeof(*f));
+	struct jwrite w;
 
 	(void)i;	/* they are all the same */
 	f->t = s->t;
 	f->key = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->key));
+	f->name = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->name));
+	for (size_t k = 0; k < s->t->p->nkey; k++) {
+		buf_init(&f->name[k], SIZE_MAX);
+		jwrite_init(&w, &f->name[k]);
+		jwrite_key(&w, s->t->p->key[k].name);
+	}
 	buf_init(&f->head, SIZE_MAX);
 	if (s->t->table.ncell >= RESULT_MANY)
 		f->memo = agg_memo_new();
@@ -122,6 +130,9 @@ free_writer(void *ctx, void *own)
 	(void)ctx;
 	agg_memo_free(f->memo);
 	buf_free(&f->head);
+	for (size_t k = 0; k < f->t->p->nkey; k++)
+		buf_free(&f->name[k]);
+	mem_free(f->name);
 	mem_free(f->key);
 	mem_free(f);
 }
@@ -134,12 +145,12 @@ write_slice(void *ctx, void *own, struct team_slice *t)
 
 	for (size_t i = t->k * RESULT_SLICE; i < end && i < n; i++) {
 		if (i + 2 * RESULT_AHEAD < n)
-			__builtin_prefetch(s->cell[i + 2 * RESULT_AHEAD]);
+			group_near(&s->t->table, s->cell[i + 2 * RESULT_AHEAD]);
 		if (i + RESULT_AHEAD < n) {
-			const struct group_cell *c = s->cell[i + RESULT_AHEAD];
+			const struct group_slot *slot = s->cell[i + RESULT_AHEAD]->slot;
 
-			__builtin_prefetch(c->slot);
-			__builtin_prefetch((const char *)c + RESULT_LINE);
+			__builtin_prefetch(slot);
+			__builtin_prefetch(slot->key);
 		}
 		emit_record(own, s->cell[i], group_state(s->cell[i]), &t->o);
 	}
