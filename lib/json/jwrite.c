@@ -19,19 +19,10 @@ jwrite_init(struct jwrite *w, struct buf *b)
 	*w = (struct jwrite){ .b = b };
 }
 
-/* Before an element or a key. */
-static void
-comma(struct jwrite *w)
-{
-	if (w->comma)
-		buf_c(w->b, ',');
-	w->comma = true;
-}
-
 void
 jwrite_open(struct jwrite *w, char bracket)
 {
-	comma(w);
+	jwrite_comma(w);
 	buf_c(w->b, bracket);
 	w->comma = false;
 }
@@ -139,7 +130,7 @@ quoted_raw(struct buf *b, struct sv s)
 void
 jwrite_key(struct jwrite *w, struct sv key)
 {
-	comma(w);
+	jwrite_comma(w);
 	quoted(w->b, key);
 	buf_c(w->b, ':');
 	w->comma = false;
@@ -148,7 +139,7 @@ jwrite_key(struct jwrite *w, struct sv key)
 void
 jwrite_key_raw(struct jwrite *w, struct sv key)
 {
-	comma(w);
+	jwrite_comma(w);
 	quoted_raw(w->b, key);
 	buf_c(w->b, ':');
 	w->comma = false;
@@ -157,32 +148,27 @@ jwrite_key_raw(struct jwrite *w, struct sv key)
 void
 jwrite_str(struct jwrite *w, struct sv s)
 {
-	comma(w);
+	jwrite_comma(w);
 	quoted(w->b, s);
 }
 
 void
 jwrite_str_raw(struct jwrite *w, struct sv s)
 {
-	comma(w);
+	jwrite_comma(w);
 	quoted_raw(w->b, s);
 }
 
-void
-jwrite_raw(struct jwrite *w, struct sv s)
-{
-	comma(w);
-	buf_sv(w->b, s);
-}
+enum { DIGITS_MAX = 20 };
 
-/* Digits of @v, right-aligned in @text; how many. */
+/* Digits of @v, right-aligned in the first 20 bytes of @text; how many. */
 static size_t
-digits(uint64_t v, char text[20])
+digits(uint64_t v, char text[DIGITS_MAX])
 {
 	size_t n = 0;
 
 	do
-		text[20 - ++n] = (char)('0' + v % 10);
+		text[DIGITS_MAX - ++n] = (char)('0' + v % 10);
 	while ((v /= 10) != 0);
 	return n;
 }
@@ -190,21 +176,34 @@ digits(uint64_t v, char text[20])
 void
 jwrite_u64(struct jwrite *w, uint64_t v)
 {
-	char text[20];
-	size_t n = digits(v, text);
+	char text[2 * DIGITS_MAX];
+	size_t n;
 
-	jwrite_raw(w, (struct sv){ text + 20 - n, n });
+	jwrite_comma(w);
+	if (v < 10) {
+		buf_c(w->b, (char)('0' + v));
+		return;
+	}
+	n = digits(v, text);
+	if (w->b->cap - w->b->n < DIGITS_MAX) {
+		buf_add(w->b, text + DIGITS_MAX - n, n);
+		return;
+	}
+	/* So many whatever there are, what lies behind them as well: no call. */
+	memset(text + DIGITS_MAX, 0, DIGITS_MAX);
+	memcpy(w->b->p + w->b->n, text + DIGITS_MAX - n, DIGITS_MAX);
+	w->b->n += n;
 }
 
 void
 jwrite_i64(struct jwrite *w, int64_t v)
 {
-	char text[21];
+	char text[DIGITS_MAX + 1];
 	size_t n = digits(v < 0 ? 0 - (uint64_t)v : (uint64_t)v, text + 1);
 
 	if (v < 0)
-		text[21 - ++n] = '-';
-	jwrite_raw(w, (struct sv){ text + 21 - n, n });
+		text[DIGITS_MAX + 1 - ++n] = '-';
+	jwrite_raw(w, (struct sv){ text + DIGITS_MAX + 1 - n, n });
 }
 
 void
@@ -247,7 +246,7 @@ jwrite_base64(struct jwrite *w, struct sv s)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	size_t i;
 
-	comma(w);
+	jwrite_comma(w);
 	buf_c(w->b, '"');
 	for (i = 0; i < s.n; i += 3) {
 		size_t left = s.n - i;

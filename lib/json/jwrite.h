@@ -37,8 +37,21 @@ void jwrite_key_raw(struct jwrite *w, struct sv key);
 void jwrite_str(struct jwrite *w, struct sv s);
 /** jwrite_str_raw - string already escaped (between the quotes) */
 void jwrite_str_raw(struct jwrite *w, struct sv s);
-/** jwrite_raw - a valid JSON text as it is */
-void jwrite_raw(struct jwrite *w, struct sv s);
+/** jwrite_comma - what stands before an element or a key */
+static inline void
+jwrite_comma(struct jwrite *w)
+{
+	if (w->comma)
+		buf_c(w->b, ',');
+	w->comma = true;
+}
+/** jwrite_raw - a valid JSON text as it is; in line, since many are literals */
+static inline void
+jwrite_raw(struct jwrite *w, struct sv s)
+{
+	jwrite_comma(w);
+	buf_sv(w->b, s);
+}
 /** jwrite_u64 - integer */
 void jwrite_u64(struct jwrite *w, uint64_t v);
 /** jwrite_i64 - integer */

@@ -11,29 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-/* What jwrite_key does for a name without escapes, at one go. */
-static void
-plain_key(struct jwrite *w, struct sv name, struct sv suffix)
-{
-	size_t need = name.n + suffix.n + 4;
-	char *p;
-
-	if (w->b->cap - w->b->n < need && !buf_room(w->b, need))
-		return;
-	p = w->b->p + w->b->n;
-	if (w->comma)
-		*p++ = ',';
-	*p++ = '"';
-	memcpy(p, name.p, name.n);
-	p += name.n;
-	memcpy(p, suffix.p, suffix.n);
-	p += suffix.n;
-	*p++ = '"';
-	*p++ = ':';
-	w->b->n = (size_t)(p - w->b->p);
-	w->comma = false;
-}
-
 void
 agg_key_of(struct jwrite *w, const struct agg_out *out, struct sv suffix)
 {
@@ -41,9 +18,7 @@ agg_key_of(struct jwrite *w, const struct agg_out *out, struct sv suffix)
 	size_t n = suffix.n;
 	struct buf b;
 
-	if (out->plain) {
-		plain_key(w, out->name, suffix);
-	} else if (n == 0) {
+	if (n == 0) {
 		jwrite_key(w, out->name);
 	} else if (out->name.n + n <= sizeof(room)) {
 		memcpy(room, out->name.p, out->name.n);
@@ -56,20 +31,6 @@ agg_key_of(struct jwrite *w, const struct agg_out *out, struct sv suffix)
 		jwrite_key(w, buf_view(&b));
 		buf_free(&b);
 	}
-}
-
-void
-agg_u64(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v)
-{
-	agg_key(w, out, suffix);
-	jwrite_u64(w, v);
-}
-
-void
-agg_some(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v)
-{
-	if (v != 0)
-		agg_u64(w, out, suffix, v);
 }
 
 void

@@ -22,6 +22,7 @@
 enum {
 	AGG_TEXT_MAX = 64 * 1024,	/* bytes of a value that is kept; longer ones are bad */
 	AGG_K_MAX = 1000000,		/* of top and largest */
+	AGG_KEY_ROOM = AGG_HEAD + 32,	/* of a member's name, whatever is copied with it */
 	AGG_MEMBERS_MAX = 8		/* of a state that is a few counts */
 };
 
@@ -38,18 +39,44 @@ extern const struct agg_type agg_apdex, agg_nps, agg_csat, agg_ces;
 /** agg_key_of - member name: the output's with @suffix */
 void agg_key_of(struct jwrite *w, const struct agg_out *out, struct sv suffix);
 
-/** agg_key - the same */
-static inline void
+/** agg_key - the same for a literal of at most 16 bytes; in line: most of a result is names */
+static inline __attribute__((always_inline)) void
 agg_key(struct jwrite *w, const struct agg_out *out, const char *suffix)
 {
-	agg_key_of(w, out, (struct sv){ suffix, strlen(suffix) });
+	const size_t n = strlen(suffix);
+	char *p;
+
+	if (out->nhead == 0 || w->b->cap - w->b->n < AGG_KEY_ROOM) {
+		agg_key_of(w, out, (struct sv){ suffix, n });
+		return;
+	}
+	p = w->b->p + w->b->n;
+	*p = ',';
+	p += w->comma;
+	memcpy(p, out->head, AGG_HEAD);
+	p += out->nhead;
+	memcpy(p, suffix, n);
+	p += n;
+	memcpy(p, "\":", 2);
+	w->b->n = (size_t)(p + 2 - w->b->p);
+	w->comma = false;
 }
 
 /** agg_u64 - an integer member */
-void agg_u64(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v);
+static inline void
+agg_u64(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v)
+{
+	agg_key(w, out, suffix);
+	jwrite_u64(w, v);
+}
 
 /** agg_some - an integer member, left out when 0 */
-void agg_some(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v);
+static inline void
+agg_some(struct jwrite *w, const struct agg_out *out, const char *suffix, uint64_t v)
+{
+	if (v != 0)
+		agg_u64(w, out, suffix, v);
+}
 
 /** agg_double - a number member; null for NaN and infinities */
 void agg_double(struct jwrite *w, const struct agg_out *out, const char *suffix, double d);

@@ -173,7 +173,13 @@ agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
 		at->n = (char)n;
 		memcpy(at->p, room, n);
 	}
-	jwrite_raw(w, (struct sv){ at->p, (size_t)at->n });
+	jwrite_comma(w);
+	if (w->b->cap - w->b->n < TEXT_MAX) {
+		buf_add(w->b, at->p, (size_t)at->n);
+		return;
+	}
+	memcpy(w->b->p + w->b->n, at->p, TEXT_MAX);	/* all of the room: no call */
+	w->b->n += (size_t)at->n;
 }
 
 _Static_assert(TEXTS == 1 << 11, "the upper 11 bits of 64 say where");

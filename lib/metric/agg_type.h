@@ -44,12 +44,15 @@ struct agg_cfg {		/* settings of one aggregate: constant, shared by all its stat
 	int64_t       slice_us;		/* of uptime */
 };
 
+enum { AGG_HEAD = 32 };
+
 struct agg_out {		/* one output of an aggregate */
 	struct sv     name;		/* member name; intervals are name_lo, name_hi */
 	struct agg_q q;		/* of quantiles */
 	double        conf;		/* of intervals, two-sided, (0, 1) */
 	bool          ci;		/* print intervals */
-	bool          plain;		/* the name has nothing that JSON escapes */
+	uint8_t       nhead;		/* a short name without escapes behind a quote: bytes of */
+	char          head[AGG_HEAD];	/* this, copied whole; 0: the name has to be looked at */
 };
 
 struct agg_memo;

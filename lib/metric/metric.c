@@ -400,17 +400,21 @@ parse_label(struct parse *p, struct sv *name)
 	return rc;
 }
 
-/* A member of this name is written as it is. */
-static bool
-is_plain(struct sv name)
+/* Most members are written as they are. */
+static void
+set_head(struct agg_out *out)
 {
-	for (size_t i = 0; i < name.n; i++) {
-		unsigned char c = (unsigned char)name.p[i];
+	if (out->name.n + 1 > AGG_HEAD)
+		return;
+	for (size_t i = 0; i < out->name.n; i++) {
+		unsigned char c = (unsigned char)out->name.p[i];
 
 		if (c < 0x20 || c > 0x7e || c == '"' || c == '\\')
-			return false;
+			return;
+		out->head[i + 1] = (char)c;
 	}
-	return true;
+	out->head[0] = '"';
+	out->nhead = (uint8_t)(out->name.n + 1);
 }
 
 static enum rc
@@ -449,7 +453,7 @@ parse_metric(struct parse *p, size_t **agg_col)
 	if (out.out.name.n == 0)
 		out.out.name = expr_member((struct sv){ p->l.text.p + name.col - 1,
 		    p->l.prev.end + 1 - name.col }, p->env->arena);
-	out.out.plain = is_plain(out.out.name);
+	set_head(&out.out);
 	return add_out(p, &agg, &out, col, agg_col, name.col);
 }
 
