@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # ask_clickhouse.py THREADS QUERY FILE - the queries of scripts/bench in ClickHouse's
-# SQL, by the chdb module; see ask_duckdb.py
+# SQL, by the chdb module; QUERY sql:PATH as of ask_duckdb.py
 import sys
 
 import chdb
@@ -46,7 +46,14 @@ where length(g) = 12"""
 if query == "version":
     print(str(chdb.query("select version()", "TSV")).strip())
     sys.exit()
-sql = {
+
+
+def of_file(name):
+    with open(name, encoding="utf-8") as f:
+        return f.read().strip().replace("{file}", path)
+
+
+sql = of_file(query[4:]) if query.startswith("sql:") else {
     "start": lambda: "select 1",
     "stats": lambda: stats("route", "quantilesDD(0.01, 0.5, 0.95, 0.99)"),
     "stats-tdigest": lambda: stats("route", "quantilesTDigest(0.5, 0.95, 0.99)"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # ask_duckdb.py THREADS QUERY FILE - the queries of scripts/bench in DuckDB's SQL
+# ask_duckdb.py THREADS sql:PATH FILE - that of a file, with {file} for FILE
 #
 # Types are given, as they are to the filters by the metrics; malformed lines are
 # passed over.  Times stay text where that is faster.  The answer goes to standard
@@ -71,7 +72,12 @@ def slo():
             f"where timestamp is not null group by all)")
 
 
-sql = {
+def of_file(name):
+    with open(name, encoding="utf-8") as f:
+        return f.read().strip().replace("{file}", path)
+
+
+sql = of_file(query[4:]) if query.startswith("sql:") else {
     "stats": lambda: stats("route", "approx_quantile"),
     "stats-exact": lambda: stats("route", "quantile_disc"),
     "users": lambda: stats("route", "approx_quantile",
