@@ -493,17 +493,29 @@ minute_rows(const struct val *const *v, size_t n, const struct tstamp_minute *m,
 }
 #endif
 
+/* How many of the first are times that the decoder has read. */
+static size_t
+read_rows(const struct val *const *v, size_t n, int64_t *at_us)
+{
+	size_t i = 0;
+
+	for (; i < n && v[i]->kind == VAL_TIME; i++)
+		at_us[i] = v[i]->at_us;
+	return i;
+}
+
 size_t
 tstamp_rows(const struct val *const *v, size_t n, const struct tstamp_cfg *cfg,
     struct tstamp_minute *m, int64_t *at_us)
 {
-	size_t i = minute_rows(v, n, m, at_us);
+	size_t i = 0;
 
-	while (i < n && tstamp_near(v[i], cfg, m, &at_us[i])) {
-		i++;
+	for (;; i++) {
+		i += read_rows(v + i, n - i, at_us + i);
 		i += minute_rows(v + i, n - i, m, at_us + i);
+		if (i == n || !tstamp_near(v[i], cfg, m, &at_us[i]))
+			return i;
 	}
-	return i;
 }
 
 struct duration_unit {

@@ -512,13 +512,15 @@ check_near(struct rng *r)
 	struct val v[COLUMN];
 	const struct val *at[COLUMN];
 	int64_t us[COLUMN], want[COLUMN];
-	bool ok[COLUMN], alike = rng_below(r, 2) != 0;
+	bool ok[COLUMN], alike = rng_below(r, 2) != 0, some_read = rng_below(r, 2) != 0;
 
 	for (size_t i = 0; i < COLUMN; i++) {
 		int64_t near = 1;
 
 		want[i] = 1;
 		v[i] = draw_near(r, alike, text[i], sizeof(text[i]));
+		if (some_read && rng_below(r, 3) != 0)	/* as of logs: the decoder has read it */
+			v[i] = (struct val){ .kind = VAL_TIME, .at_us = (int64_t)rng_u64(r) };
 		at[i] = &v[i];
 		ok[i] = tstamp_auto(&v[i], NULL, &want[i]);
 		T_QUIET(tstamp_near(&v[i], NULL, &m, &near) == ok[i] && (!ok[i] || near == want[i]),
