@@ -96,13 +96,30 @@ struct val val_of_time(int64_t at_us);
  */
 bool val_number(const struct val *v, double *out);
 
+/** val_small - num_small of what stands for a number: a number, or a text without escapes */
+static inline bool
+val_small(const struct val *v, uint32_t *out)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint16_t head;
+
+	memcpy(&head, v, sizeof(head));
+	if ((uint16_t)(head - VAL_NUMBER) > VAL_STRING - VAL_NUMBER)
+		return false;
+#else
+	if ((v->kind != VAL_NUMBER && v->kind != VAL_STRING) || v->flags != 0)
+		return false;
+#endif
+	return num_small(v->text, out);
+}
+
 /** val_number_short - likewise; whole numbers of up to eight digits without a call */
 static inline bool
 val_number_short(const struct val *v, double *out)
 {
 	uint32_t small;
 
-	if (v->kind != VAL_NUMBER || v->flags != 0 || !num_small(v->text, &small))
+	if (!val_small(v, &small))
 		return val_number(v, out);
 	*out = small;
 	return true;

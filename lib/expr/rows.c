@@ -84,14 +84,6 @@ test_exists(const struct walk *w, const struct node *n, struct some s, uint8_t *
 		    EXPR_FALSE : EXPR_TRUE;
 }
 
-/* A whole number of up to eight digits, as such or as a text: both compare as numbers. */
-static inline bool
-is_small(const struct val *v, uint32_t *small)
-{
-	return (v->kind == VAL_NUMBER || v->kind == VAL_STRING) && v->flags == 0 &&
-	    num_small(v->text, small);
-}
-
 /* Other numbers, when their doubles differ: rounding keeps order. */
 static bool
 bound_number(const struct node_bound *b, const struct val *v, uint8_t *tri)
@@ -116,7 +108,7 @@ test_number(struct walk *w, const struct node *n, struct some s, uint8_t *tri)
 		size_t i = s.row[k];
 		const struct val *v = &rec[i]->slot[b.slot];
 
-		if (is_small(v, &small) && small != odd)
+		if (val_small(v, &small) && small != odd)
 			tri[i] = b.yes >> ((small >= b.from) + (small >= b.above)) & 1;
 		else if (val_null(v))
 			tri[i] = EXPR_UNKNOWN;
@@ -194,7 +186,7 @@ test_in(struct walk *w, const struct node *n, struct some s, uint8_t *tri)
 		size_t i = s.row[k];
 		const struct val *v = &w->r->rec[i]->slot[n->kid[0]->slot];
 
-		if (set->small != NULL && is_small(v, &small))
+		if (set->small != NULL && val_small(v, &small))
 			tri[i] = has_small(set, small) ? EXPR_TRUE : EXPR_FALSE;
 		else if (set->item != NULL && is_plain(v) && has_text(set, v->text))
 			tri[i] = EXPR_TRUE;
@@ -324,8 +316,6 @@ test(struct walk *w, const struct node *n, struct some s, uint8_t *tri)
 {
 	bool of_field = n->nkid != 0 && n->kid[0]->op == NODE_FIELD;
 
-	while (s.n != 0 && s.row[s.n - 1] >= w->r->n)
-		s.n--;
 	switch (n->op) {
 	case NODE_OR:
 	case NODE_AND:

@@ -10,16 +10,12 @@
 
 #include <math.h>
 
-static enum rc
-count_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+count_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	uint64_t *n = st;
-
 	(void)cfg;
-	(void)in;
-	(void)e;
-	++*n;
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++)
+		++*(uint64_t *)agg_rows_state(in, i);
 }
 
 static enum rc
@@ -71,7 +67,7 @@ const struct agg_type agg_count = {
 	.version = 1,
 	.size = sizeof(uint64_t),
 	.init = agg_init_none,
-	.step = count_step,
+	.rows = count_rows,
 	.merge = count_merge,
 	.save = count_save,
 	.load = count_load,

@@ -13,23 +13,15 @@
 
 #include <math.h>
 
-static enum rc
-distinct_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+distinct_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct arena own;
+	const struct val *const *v = in->arg[0]->at;
 
 	(void)cfg;
-	(void)e;
-	if (val_null(&in->arg[0]))
-		return RC_OK;
-	if (in->tmp != NULL) {
-		distinct_add(st, val_text(&in->arg[0], in->tmp));
-		return RC_OK;
-	}
-	arena_init(&own);
-	distinct_add(st, val_text(&in->arg[0], &own));
-	arena_free(&own);
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++)
+		if (!val_null(v[i]))
+			distinct_add(agg_rows_state(in, i), val_text(v[i], in->tmp));
 }
 
 static enum rc
@@ -82,7 +74,7 @@ const struct agg_type agg_distinct = {
 	.version = 1,
 	.size = sizeof(struct distinct),
 	.init = agg_init_none,
-	.step = distinct_step,
+	.rows = distinct_rows,
 	.merge = distinct_merge_state,
 	.save = distinct_save,
 	.load = distinct_load,

@@ -33,14 +33,19 @@ extreme_offer(struct extreme *x, const struct xsum_num *v, int sign)
 	x->any = true;
 }
 
-static enum rc
-extreme_step(struct extreme *x, const struct agg_in *in, int sign)
+/* Most numbers are not beyond the one at hand, which their doubles tell. */
+static inline void
+extreme_rows(const struct agg_rows *in, int sign)
 {
-	struct xsum_num v;
+	const struct agg_column *v = in->arg[0];
 
-	if (agg_number(&in->arg[0], &v, &x->bad))
-		extreme_offer(x, &v, sign);
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++) {
+		struct extreme *x = agg_rows_state(in, i);
+
+		x->bad += v->is[i] == AGG_IS_BAD;
+		if (v->is[i] >= AGG_IS_NUMBER && (!x->any || sign * v->num[i] >= sign * x->best.d))
+			extreme_offer(x, &v->exact[i], sign);
+	}
 }
 
 static enum rc
@@ -100,12 +105,11 @@ extreme_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *ou
 	agg_some(w, out, "_bad", x->bad);
 }
 
-static enum rc
-min_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+min_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	(void)cfg;
-	(void)e;
-	return extreme_step(st, in, -1);
+	extreme_rows(in, -1);
 }
 
 static enum rc
@@ -128,10 +132,11 @@ const struct agg_type agg_min = {
 	.name = "min",
 	.args = "x",
 	.summary = "least number",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct extreme),
 	.init = agg_init_none,
-	.step = min_step,
+	.rows = min_rows,
 	.merge = min_merge,
 	.save = extreme_save,
 	.load = extreme_load,
@@ -139,12 +144,11 @@ const struct agg_type agg_min = {
 	.use = extreme_use
 };
 
-static enum rc
-max_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+max_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	(void)cfg;
-	(void)e;
-	return extreme_step(st, in, 1);
+	extreme_rows(in, 1);
 }
 
 static enum rc
@@ -159,10 +163,11 @@ const struct agg_type agg_max = {
 	.name = "max",
 	.args = "x",
 	.summary = "greatest number",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct extreme),
 	.init = agg_init_none,
-	.step = max_step,
+	.rows = max_rows,
 	.merge = max_merge,
 	.save = extreme_save,
 	.load = extreme_load,

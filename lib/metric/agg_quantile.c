@@ -93,42 +93,34 @@ settle(struct quantile *s, const struct quant_cfg *c)
 		agg_full_free(&s->rare->full);
 }
 
-/* What is no number of a few digits, or has come after something rare. */
+/* A number that may have many digits, or has come after something rare. */
 static void
-step_any(struct quantile *s, const struct agg_cfg *cfg, const struct val *v)
+add_any(struct quantile *s, const struct quant_cfg *c, const struct val *v, double x)
 {
-	struct quant_cfg c = cfg_of(cfg);
 	struct xsum_num full;
-	double x;
 
-	if (!val_number(v, &x)) {
-		if (!val_null(v))
-			rare_of(s)->bad++;
-		return;
-	}
-	quant_add(&s->q, &c, x);
-	if (!quant_sketched(&s->q, &c) && agg_full_of(v, x, &full))
+	quant_add(&s->q, c, x);
+	if (!quant_sketched(&s->q, c) && agg_full_of(v, x, &full))
 		agg_full_add(&rare_of(s)->full, &full);
-	settle(s, &c);
+	settle(s, c);
 }
 
-static enum rc
-quantile_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+quantile_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct quantile *s = st;
-	const struct val *v = &in->arg[0];
-	struct quant_cfg c;
-	uint32_t small;
+	const struct agg_column *x = in->arg[0];
+	const struct quant_cfg c = cfg_of(cfg);
 
-	(void)e;
-	if (v->kind == VAL_NUMBER && v->flags == 0 && num_small(v->text, &small) &&
-	    s->rare == NULL) {
-		c = cfg_of(cfg);
-		quant_add(&s->q, &c, small);
-	} else {
-		step_any(s, cfg, v);
+	for (size_t i = 0; i < in->n; i++) {
+		struct quantile *s = agg_rows_state(in, i);
+
+		if (x->is[i] == AGG_IS_SMALL && s->rare == NULL)
+			quant_add(&s->q, &c, x->num[i]);
+		else if (x->is[i] >= AGG_IS_NUMBER)
+			add_any(s, &c, x->at[i], x->num[i]);
+		else if (x->is[i] == AGG_IS_BAD)
+			rare_of(s)->bad++;
 	}
-	return RC_OK;
 }
 
 static enum rc
@@ -344,10 +336,11 @@ const struct agg_type agg_quantile = {
 	.name = "quantile",
 	.args = "xq",
 	.summary = "quantile by nearest rank; also p1 to p99.99, median",
+	.flags = FOLD_DOUBLE,
 	.version = 1,
 	.size = sizeof(struct quantile),
 	.init = quantile_init,
-	.step = quantile_step,
+	.rows = quantile_rows,
 	.merge = quantile_merge,
 	.save = quantile_save,
 	.load = quantile_load,

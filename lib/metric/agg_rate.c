@@ -16,6 +16,7 @@
 #include "base/hash.h"
 #include "base/hmap.h"
 #include "base/mem.h"
+#include "expr/expr.h"
 #include "json/jfields.h"
 #include "json/jread.h"
 
@@ -30,18 +31,19 @@ struct rate {
 	uint64_t null;
 };
 
-static enum rc
-rate_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+rate_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct rate *r = st;
-	unsigned kind = in->arg[0].kind;
+	const uint8_t *tri = in->arg[0]->tri;
 
 	(void)cfg;
-	(void)e;
-	r->yes += kind == VAL_TRUE;
-	r->n += kind == VAL_TRUE || kind == VAL_FALSE;
-	r->null += kind != VAL_TRUE && kind != VAL_FALSE;
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++) {
+		struct rate *r = agg_rows_state(in, i);
+
+		r->yes += tri[i] == EXPR_TRUE;
+		r->n += tri[i] != EXPR_UNKNOWN;
+		r->null += tri[i] == EXPR_UNKNOWN;
+	}
 }
 
 static enum rc
@@ -111,7 +113,7 @@ const struct agg_type agg_rate = {
 	.version = 1,
 	.size = sizeof(struct rate),
 	.init = agg_init_none,
-	.step = rate_step,
+	.rows = rate_rows,
 	.merge = rate_merge,
 	.save = rate_save,
 	.load = rate_load,

@@ -18,17 +18,19 @@ struct sum {
 	uint64_t    bad;
 };
 
-static enum rc
-sum_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+sum_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct sum *s = st;
-	struct xsum_num x;
+	const struct agg_column *x = in->arg[0];
 
 	(void)cfg;
-	(void)e;
-	if (agg_number(&in->arg[0], &x, &s->bad))
-		xsum_add(&s->sum, &x);
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++) {
+		struct sum *s = agg_rows_state(in, i);
+
+		s->bad += x->is[i] == AGG_IS_BAD;
+		if (x->is[i] >= AGG_IS_NUMBER)
+			xsum_add(&s->sum, &x->exact[i]);
+	}
 }
 
 static enum rc
@@ -111,10 +113,11 @@ const struct agg_type agg_sum = {
 	.name = "sum",
 	.args = "x",
 	.summary = "exact sum",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct sum),
 	.init = agg_init_none,
-	.step = sum_step,
+	.rows = sum_rows,
 	.merge = sum_merge,
 	.save = sum_save,
 	.load = sum_load,
@@ -123,27 +126,30 @@ const struct agg_type agg_sum = {
 	.free = sum_free
 };
 
-static enum rc
-moments_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+moments_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct agg_moments *m = st;
-	struct xsum_num x;
+	const struct agg_column *x = in->arg[0];
 
 	(void)cfg;
-	(void)e;
-	if (agg_number(&in->arg[0], &x, &m->bad))
-		agg_moments_add(m, &x);
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++) {
+		struct agg_moments *m = agg_rows_state(in, i);
+
+		m->bad += x->is[i] == AGG_IS_BAD;
+		if (x->is[i] >= AGG_IS_NUMBER)
+			agg_moments_add(m, &x->exact[i]);
+	}
 }
 
 const struct agg_type agg_mean = {
 	.name = "mean",
 	.args = "x",
 	.summary = "arithmetic mean",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct agg_moments),
 	.init = agg_init_none,
-	.step = moments_step,
+	.rows = moments_rows,
 	.merge = agg_moments_merge,
 	.save = agg_moments_save,
 	.load = agg_moments_load,
@@ -170,10 +176,11 @@ const struct agg_type agg_sd = {
 	.name = "sd",
 	.args = "x",
 	.summary = "sample standard deviation",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct agg_moments),
 	.init = agg_init_none,
-	.step = moments_step,
+	.rows = moments_rows,
 	.merge = agg_moments_merge,
 	.save = agg_moments_save,
 	.load = agg_moments_load,
@@ -189,27 +196,24 @@ struct ratio {
 };
 
 /* A record counts when both its values are numbers; bad is per record. */
-static enum rc
-ratio_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+ratio_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct ratio *r = st;
-	struct xsum_num a, b;
-	uint64_t bad = 0;
-	bool ok;
+	const struct agg_column *a = in->arg[0], *b = in->arg[1];
 
 	(void)cfg;
-	(void)e;
-	ok = agg_number(&in->arg[0], &a, &bad);
-	ok = agg_number(&in->arg[1], &b, &bad) && ok;
-	r->bad += bad != 0;
-	if (ok) {
-		xsum_add(&r->a, &a);
-		xsum_add(&r->b, &b);
-		xsum_prod_add(&r->aa, &a, &a);
-		xsum_prod_add(&r->ab, &a, &b);
-		xsum_prod_add(&r->bb, &b, &b);
+	for (size_t i = 0; i < in->n; i++) {
+		struct ratio *r = agg_rows_state(in, i);
+
+		r->bad += a->is[i] == AGG_IS_BAD || b->is[i] == AGG_IS_BAD;
+		if (a->is[i] < AGG_IS_NUMBER || b->is[i] < AGG_IS_NUMBER)
+			continue;
+		xsum_add(&r->a, &a->exact[i]);
+		xsum_add(&r->b, &b->exact[i]);
+		xsum_prod_add(&r->aa, &a->exact[i], &a->exact[i]);
+		xsum_prod_add(&r->ab, &a->exact[i], &b->exact[i]);
+		xsum_prod_add(&r->bb, &b->exact[i], &b->exact[i]);
 	}
-	return RC_OK;
 }
 
 static enum rc
@@ -354,10 +358,11 @@ const struct agg_type agg_ratio = {
 	.name = "ratio",
 	.args = "xx",
 	.summary = "sum of one value over sum of another",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct ratio),
 	.init = agg_init_none,
-	.step = ratio_step,
+	.rows = ratio_rows,
 	.merge = ratio_merge,
 	.save = ratio_save,
 	.load = ratio_load,

@@ -12,6 +12,8 @@
  */
 #include "metric/agg.h"
 
+#include "expr/expr.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -51,26 +53,27 @@ apdex_within(const struct apdex *a, const struct agg_cfg *cfg, const struct xsum
 	return x->units <= units * times;
 }
 
-static enum rc
-apdex_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+static void
+apdex_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
-	struct apdex *a = st;
-	struct xsum_num x;
+	const struct agg_column *x = in->arg[0], *failed = in->arg[1];
 
-	(void)e;
-	if (in->arg[1].kind == VAL_TRUE)
-		a->frustrated++;
-	else if (val_null(&in->arg[0]))
-		a->null++;
-	else if (!agg_number(&in->arg[0], &x, &a->bad))
-		return RC_OK;
-	else if (apdex_within(a, cfg, &x, 1))
-		a->satisfied++;
-	else if (apdex_within(a, cfg, &x, 4))
-		a->tolerating++;
-	else
-		a->frustrated++;
-	return RC_OK;
+	for (size_t i = 0; i < in->n; i++) {
+		struct apdex *a = agg_rows_state(in, i);
+
+		if (failed != NULL && failed->tri[i] == EXPR_TRUE)
+			a->frustrated++;
+		else if (x->is[i] == AGG_IS_NULL)
+			a->null++;
+		else if (x->is[i] == AGG_IS_BAD)
+			a->bad++;
+		else if (apdex_within(a, cfg, &x->exact[i], 1))
+			a->satisfied++;
+		else if (apdex_within(a, cfg, &x->exact[i], 4))
+			a->tolerating++;
+		else
+			a->frustrated++;
+	}
 }
 
 static enum rc
@@ -164,10 +167,11 @@ const struct agg_type agg_apdex = {
 	.name = "apdex",
 	.args = "xtP",
 	.summary = "Apdex score: within T counts 1, within 4T a half",
+	.flags = FOLD_EXACT,
 	.version = 1,
 	.size = sizeof(struct apdex),
 	.init = apdex_init,
-	.step = apdex_step,
+	.rows = apdex_rows,
 	.merge = apdex_merge,
 	.save = apdex_save,
 	.load = apdex_load,

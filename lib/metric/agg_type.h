@@ -12,6 +12,9 @@
  * where said.  load refuses what no fold can have saved under its settings, as
  * far as that shows: then merge, emit and save cannot go wrong on it.
  *
+ * Aggregates that most queries have take the records of a batch at once, their arguments
+ * as columns; numbers are decoded once for all aggregates over the same argument.
+ *
  * Adding an aggregate: one file, one row in agg_type.c, one line in the man page.
  */
 #ifndef CX_METRIC_AGG_TYPE_H
@@ -56,6 +59,7 @@ struct agg_out {		/* one output of an aggregate */
 };
 
 struct agg_memo;
+struct xsum_num;
 
 struct agg_in {		/* what one record brings */
 	const struct val *arg;		/* one for each of p x P X in args; left out: VAL_NONE */
@@ -64,6 +68,36 @@ struct agg_in {		/* what one record brings */
 	struct arena     *tmp;		/* this record's scratch for decoded text; NULL: own */
 };
 
+enum agg_is {			/* what stands in a column of numbers */
+	AGG_IS_NULL,
+	AGG_IS_BAD,		/* something else */
+	AGG_IS_NUMBER,		/* these two are numbers: any, and */
+	AGG_IS_SMALL		/* a whole one of up to eight digits, as it is written */
+};
+
+struct agg_column {		/* an argument of many records, in the form that is asked for */
+	const struct val *const *at;	/* x: where the values are */
+	const uint8_t           *tri;	/* p: an enum expr_tri each */
+	const uint8_t           *is;	/* with FOLD_DOUBLE or FOLD_EXACT: an enum agg_is each, */
+	const double            *num;	/* ... their nearest doubles, */
+	const struct xsum_num   *exact;	/* ... with FOLD_EXACT also the numbers themselves */
+};
+
+struct agg_rows {		/* what many records bring, each to the states of its group */
+	size_t                   n;
+	void *const             *st;
+	size_t                   off;	/* of the state that is meant within those */
+	const struct agg_column *arg[FOLD_ARGS_MAX];	/* as agg_in.arg; left out: NULL */
+	struct arena            *tmp;	/* as agg_in.tmp */
+};
+
+/** agg_rows_state - the state that record @i goes to */
+static inline void *
+agg_rows_state(const struct agg_rows *in, size_t i)
+{
+	return (char *)in->st[i] + in->off;
+}
+
 struct agg_span {		/* where a state stands when it is emitted */
 	struct twindow_span window;	/* meaningful when windowed */
 	bool                windowed;
@@ -71,7 +105,9 @@ struct agg_span {		/* where a state stands when it is emitted */
 };
 
 enum agg_flags {
-	FOLD_TIMED = 1	/* needs the record's time */
+	FOLD_TIMED = 1,		/* needs the record's time */
+	FOLD_DOUBLE = 2,	/* its rows take x as doubles */
+	FOLD_EXACT = 4		/* its rows take x as exact numbers */
 };
 
 enum agg_use {			/* what a state has been given so far */
@@ -90,8 +126,10 @@ struct agg_type {
 	unsigned    version;	/* of the saved form */
 	size_t      size;	/* of the state, which is zeroed before init */
 	enum rc   (*init) (void *st, const struct agg_cfg *cfg, struct err *e);
+	/* One of the two: one record, or many, when that cannot fail and time is nothing to it. */
 	enum rc   (*step) (void *st, const struct agg_cfg *cfg, const struct agg_in *in,
 	                   struct err *e);
+	void      (*rows) (const struct agg_cfg *cfg, const struct agg_rows *in);
 	enum rc   (*merge)(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e);
 	void      (*save) (const void *st, const struct agg_cfg *cfg, struct jwrite *w);
 	enum rc   (*load) (void *st, const struct agg_cfg *cfg, const struct val *v,

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "json/jfields.h"
 #include "json/jread.h"
+#include "metric/columns.h"
 #include "time/tstamp.h"
 
 #include <stdio.h>
@@ -22,7 +23,6 @@
 
 enum {
 	STATE_ALIGN = 16,
-	ARGS_FEW = 8,		/* aggregates whose arguments fit on the stack */
 	LABEL_BYTES = 64
 };
 
@@ -297,6 +297,57 @@ check_clash(struct parse *p, size_t out, const void *st)
 	    SV_SHOW(m.clash), SV_SHOW(o->out.name), p->col[out]);
 }
 
+/*
+ * The column of @x among the records that @where chooses, added when it is a new one.  A
+ * column behind another that is the same tells nothing new, so that the order of first
+ * appearance is that of the faults in a record.
+ */
+static size_t
+column_of(struct metric_set *set, const struct expr *x, size_t where, bool predicate)
+{
+	struct metric_column *c = set->column;
+	size_t slot, i;
+	struct val v;
+
+	for (i = 0; i < set->ncolumn; i++)
+		if (c[i].where == where && c[i].predicate == predicate && same_expr(c[i].x, x))
+			return i;
+	set->ncolumn++;
+	c[i] = (struct metric_column){ .x = x, .where = where, .predicate = predicate,
+	    .stands = expr_field(x, &slot) || expr_const(x, &v) };
+	return i;
+}
+
+/* What an aggregate asks of a record, its where first. */
+static void
+add_columns(struct parse *p, struct metric_agg *agg)
+{
+	struct metric_set *set = p->set;
+	unsigned want = agg->type->rows != NULL ? FOLD_DOUBLE | FOLD_EXACT : 0;
+	size_t where = METRIC_NONE;
+
+	if (agg->where != NULL) {
+		where = column_of(set, agg->where, METRIC_NONE, true);
+		set->column[where].chooses = true;
+	}
+	agg->chosen = where;
+	for (size_t i = 0; i < FOLD_ARGS_MAX; i++)
+		agg->column[i] = METRIC_NONE;
+	for (const char *a = agg->type->args; *a != '\0'; a++) {
+		bool predicate = (*a | 0x20) == 'p';
+		size_t i = agg->nread;
+
+		if (!predicate && (*a | 0x20) != 'x')
+			continue;
+		agg->nread++;
+		if (i == agg->narg)
+			continue;
+		agg->column[i] = column_of(set, agg->arg[i], where, predicate);
+		if (!predicate)
+			set->column[agg->column[i]].want |= (uint8_t)(agg->type->flags & want);
+	}
+}
+
 /* Set the aggregates up once, lay their states out, look for members of two outputs. */
 static enum rc
 finish(struct parse *p, const size_t *agg_col)
@@ -304,16 +355,13 @@ finish(struct parse *p, const size_t *agg_col)
 	struct metric_set *set = p->set;
 	enum rc rc = RC_OK;
 
+	set->column = arena_alloc(p->env->arena,
+	    set->nagg * (FOLD_ARGS_MAX + 1) * sizeof(*set->column));
 	for (size_t i = 0; i < set->nagg && rc == RC_OK; i++) {
 		struct metric_agg *agg = &set->agg[i];
 		void *st = arena_zalloc(p->env->arena, agg->type->size);
 
-		for (const char *a = agg->type->args; *a != '\0'; a++)
-			agg->nread += (*a | 0x20) == 'p' || (*a | 0x20) == 'x';
-		agg->field = agg->nread == 1 && agg->narg == 1 &&
-		    expr_field(agg->arg[0], &agg->slot);
-		agg->ready = agg->where == NULL && (agg->narg == 0 || agg->field);
-		agg->ask = agg->ready ? 0 : set->nask++;
+		add_columns(p, agg);
 		agg->off = set->size;
 		set->size += (agg->type->size + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
 		set->timed |= (agg->type->flags & FOLD_TIMED) != 0;
@@ -503,93 +551,21 @@ metric_init(const struct metric_set *m, void *st, struct err *e)
 	return rc;
 }
 
-/* Nothing to evaluate: where the arguments are. */
-static const struct val *
-ready_args(const struct metric_agg *agg, const struct record *r)
-{
-	static const struct val none[FOLD_ARGS_MAX] = { { .kind = VAL_NONE } };
-
-	return agg->narg == 0 ? none : &r->slot[agg->slot];
-}
-
-struct metric_args {		/* of one aggregate and record */
-	const struct val *arg;	/* where they are; NULL: the record is not for it */
-	struct val        v[FOLD_ARGS_MAX];
-};
-
-static __attribute__((noinline)) enum rc
-eval_args(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
-    struct metric_args *out, struct err *e)
-{
-	enum expr_tri yes = EXPR_TRUE;
-	enum rc rc = RC_OK;
-
-	if (agg->where != NULL)
-		rc = expr_test(agg->where, r, ev, &yes, e);
-	out->arg = yes != EXPR_TRUE ? NULL : agg->narg == 0 || agg->field ? ready_args(agg, r) :
-	    out->v;
-	if (out->arg != out->v)
-		return rc;
-	for (size_t i = agg->narg; i < agg->nread; i++)
-		out->v[i] = (struct val){ .kind = VAL_NONE };
-	for (size_t i = 0; i < agg->narg && rc == RC_OK; i++)
-		rc = expr_value(agg->arg[i], r, ev, &out->v[i], e);
-	return rc;
-}
-
-/* Most often that is one predicate or value for every record. */
-static inline enum rc
-ask(const struct metric_agg *agg, const struct record *r, struct expr_eval *ev,
-    struct metric_args *out, struct err *e)
-{
-	if (agg->where != NULL || agg->narg != 1 || agg->nread != 1)
-		return eval_args(agg, r, ev, out, e);
-	out->arg = out->v;
-	return expr_value(agg->arg[0], r, ev, out->v, e);
-}
-
-/* All arguments first: a record that cannot be judged leaves no trace in any state. */
 enum rc
 metric_step(const struct metric_set *m, void *st, const struct record *r, struct expr_eval *ev,
     const struct agg_in *time, struct err *e)
 {
-	struct arena *tmp = expr_eval_arena(ev);
-	struct agg_in in = { .at_us = time->at_us, .timed = time->timed, .tmp = tmp };
-	struct metric_args few[ARGS_FEW], *args = few;
-	const struct metric_agg *agg, *end = m->agg + m->nagg;
-	enum rc rc;
+	struct rows one = { &r, &time->at_us, &time->timed, 1 };
+	size_t done;
 
-	if (m->nask > ARGS_FEW)
-		args = arena_alloc(tmp, m->nask * sizeof(*args));
-	for (agg = m->agg; agg != end; agg++)
-		if (!agg->ready) {
-			rc = ask(agg, r, ev, &args[agg->ask], e);
-			if (rc != RC_OK)
-				return rc;
-		}
-	for (agg = m->agg; agg != end; agg++) {
-		in.arg = agg->ready ? ready_args(agg, r) : args[agg->ask].arg;
-		if (in.arg == NULL)
-			continue;
-		rc = agg->type->step(state(st, agg), &agg->cfg, &in, e);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return RC_OK;
+	return columns_step(m, &st, &one, ev, &done, e);
 }
 
 enum rc
 metric_step_rows(const struct metric_set *m, void *const *st, const struct rows *rows,
     struct expr_eval *ev, size_t *done, struct err *e)
 {
-	enum rc rc = RC_OK;
-
-	for (*done = 0; *done < rows->n && rc == RC_OK; ++*done) {
-		struct agg_in in = { .at_us = rows->at_us[*done], .timed = rows->timed[*done] };
-
-		rc = metric_step(m, st[*done], rows->rec[*done], ev, &in, e);
-	}
-	return rc;
+	return columns_step(m, st, rows, ev, done, e);
 }
 
 enum rc

@@ -15,17 +15,26 @@
 
 #include <stddef.h>
 
+#define METRIC_NONE SIZE_MAX	/* no column */
+
+struct metric_column {		/* a predicate or value that aggregates ask for */
+	const struct expr *x;
+	size_t             where;	/* column of the where that chooses its records, or NONE */
+	uint8_t            want;	/* FOLD_DOUBLE, FOLD_EXACT: also as such numbers */
+	bool               predicate;
+	bool               chooses;	/* it is a where */
+	bool               stands;	/* a field or constant: nothing is computed */
+};
+
 struct metric_agg {		/* one state per group */
 	const struct agg_type *type;
 	struct agg_cfg         cfg;
-	const struct expr      *arg[FOLD_ARGS_MAX];	/* only those that reach step */
+	const struct expr      *arg[FOLD_ARGS_MAX];	/* only those that are read */
 	size_t                  narg;
-	size_t                  nread;			/* that its step looks at */
-	bool                    field;			/* the only argument is just a field, */
-	size_t                  slot;			/* in this slot */
-	bool                    ready;			/* there is nothing to evaluate */
-	size_t                  ask;			/* else its number among those */
+	size_t                  nread;			/* with those that may be left out */
 	const struct expr      *where;			/* NULL: every record */
+	size_t                  column[FOLD_ARGS_MAX];	/* of each argument, or NONE */
+	size_t                  chosen;			/* column of where, or NONE */
 	size_t                  off;			/* of its state within the group's states */
 };
 
@@ -35,13 +44,14 @@ struct metric_out {		/* one output, in the order written */
 };
 
 struct metric_set {
-	struct metric_agg *agg;
-	size_t             nagg;
-	size_t             nask;	/* of which are not ready */
-	struct metric_out *out;
-	size_t             nout;
-	size_t             size;	/* bytes of a group's states */
-	bool               timed;	/* some aggregate needs the record's time */
+	struct metric_agg    *agg;
+	size_t                nagg;
+	struct metric_column *column;	/* in the order in which a record is asked for them */
+	size_t                ncolumn;
+	struct metric_out    *out;
+	size_t                nout;
+	size_t                size;	/* bytes of a group's states */
+	bool                  timed;	/* some aggregate needs the record's time */
 };
 
 #define METRIC_ACCURACY 0.01	/* where no other is asked for */
@@ -71,16 +81,18 @@ MUST_USE enum rc metric_compile(const struct metric_set **m, struct sv text,
 /** metric_init - states of one group at @st, m->size zeroed bytes, 16-aligned */
 MUST_USE enum rc metric_init(const struct metric_set *m, void *st, struct err *e);
 
-/** metric_step - add one record; RC_BAD rejects the record before any state changed */
+/** metric_step - metric_step_rows of one record; RC_BAD rejects it before any state changed */
 MUST_USE enum rc metric_step(const struct metric_set *m, void *st, const struct record *r,
     struct expr_eval *ev, const struct agg_in *time, struct err *e);
 
 /**
- * metric_step_rows - metric_step of many records, each into the states of its own group
+ * metric_step_rows - add many records, each to the states of its own group
  * @st:   of each row; rows of one group have the same
  * @done: how many were added, or looked at: on RC_BAD the last one cannot be judged and is in
  *        no state, those before it are, those behind it are not
  *
+ * Returns: RC_OK; RC_BAD; RC_LIMIT an aggregate that can hold no more: then all states are
+ *          only fit for metric_free.
  * Memory: scratch in @ev until it is reset; allocates nothing once that has grown.
  */
 MUST_USE enum rc metric_step_rows(const struct metric_set *m, void *const *st,

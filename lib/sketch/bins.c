@@ -94,6 +94,19 @@ reach(struct bins *b, int32_t bin)
 	relay(b, lo, (uint16_t)(hi - lo), b->n != 0 ? b->width : 1);
 }
 
+void
+bins_reserve(struct bins *b, int32_t lo, int32_t hi)
+{
+	if (b->n != 0)
+		return;
+	if (lo < hi - (BINS_MAX - 1))
+		lo = hi - (BINS_MAX - 1);
+	lo = round_down(lo) - STEP;
+	hi = round_down(hi) + 2 * STEP;
+	relay(b, lo, (uint16_t)(hi - lo), 1);
+	b->top = INT32_MIN;	/* no bin is below it: bins_one goes to bins_add */
+}
+
 static void
 inc(struct bins *b, int32_t bin, uint64_t k)
 {

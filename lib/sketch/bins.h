@@ -8,8 +8,8 @@
  * max(max(bin, b1), b2) = max(bin, b2) for b1 <= b2, so the result depends on
  * the counts alone, not on their order or on how they were split and merged.
  *
- * Memory class: a window over the bins in use, rounded to 32, of 1, 2, 4 or 8
- * bytes a bin as the largest count needs.
+ * Memory class: a window over the bins in use, rounded to 32, and up to 32 more at either
+ * end where it was reserved, of 1, 2, 4 or 8 bytes a bin as the largest count needs.
  */
 #ifndef CX_SKETCH_BINS_H
 #define CX_SKETCH_BINS_H
@@ -24,13 +24,39 @@ struct bins {
 	uint64_t total;		/* sum of the counts */
 	int32_t  at;
 	int32_t  top;		/* highest bin with a count; when total > 0 */
-	uint16_t n;		/* at most BINS_MAX + 62 */
+	uint16_t n;		/* at most BINS_MAX + 126 */
 	uint8_t  width;
 	bool     collapsed;	/* a count below the border was moved up to it */
 };
 
 /** bins_add - @k more in @bin */
 void bins_add(struct bins *b, int32_t bin, uint64_t k);
+
+/** bins_one - one more in @bin; most often in the window and not above the highest */
+static inline void
+bins_one(struct bins *b, int32_t bin)
+{
+	const uint32_t i = (uint32_t)bin - (uint32_t)b->at;
+	uint8_t *one = b->count;
+	uint16_t *two = b->count;
+
+	if (i < b->n && (uint32_t)b->top - (uint32_t)bin < BINS_MAX) {
+		if (b->width == 1 && one[i] != UINT8_MAX) {
+			one[i]++;
+			b->total++;
+			return;
+		}
+		if (b->width == 2 && two[i] != UINT16_MAX) {
+			two[i]++;
+			b->total++;
+			return;
+		}
+	}
+	bins_add(b, bin, 1);
+}
+
+/** bins_reserve - room for the bins @lo to @hi, of which some are about to be counted */
+void bins_reserve(struct bins *b, int32_t lo, int32_t hi);
 
 /** bins_merge - dst += src */
 void bins_merge(struct bins *dst, const struct bins *src);

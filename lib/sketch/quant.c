@@ -26,9 +26,9 @@ static void
 to_bin(struct quant_sketch *s, double x)
 {
 	if (x >= QUANT_TINY) {
-		bins_add(&s->pos, ddmap_bin(&s->map, x), 1);
+		bins_one(&s->pos, ddmap_bin(&s->map, x));
 	} else if (x <= -QUANT_TINY) {
-		bins_add(&s->neg, ddmap_bin(&s->map, -x), 1);
+		bins_one(&s->neg, ddmap_bin(&s->map, -x));
 	} else {
 		s->zero++;
 		s->tiny_pos += x > 0;
@@ -67,6 +67,19 @@ max_of(const struct quant *q)
 	return q->n <= QUANT_FEW ? range_of(q->few, (size_t)q->n).max : q->many.max;
 }
 
+/* A window that need not grow while the @n values go to it. */
+static void
+reserve_bins(struct quant_sketch *s, const double *value, size_t n, double max)
+{
+	double least = max;
+
+	for (size_t i = 0; i < n; i++)
+		if (value[i] >= QUANT_TINY && value[i] < least)
+			least = value[i];
+	if (max >= QUANT_TINY)
+		bins_reserve(&s->pos, ddmap_bin(&s->map, least), ddmap_bin(&s->map, max));
+}
+
 /* From values, of which there are more than QUANT_FEW or will be at once, to bins. */
 static void
 to_sketch(struct quant *q, const struct quant_cfg *c)
@@ -76,6 +89,8 @@ to_sketch(struct quant *q, const struct quant_cfg *c)
 	struct quant_many m = q->many;
 
 	ddmap_init(&s->map, c->accuracy);
+	if (q->n != 0)
+		reserve_bins(s, value, (size_t)q->n, max_of(q));
 	for (size_t i = 0; i < q->n; i++)
 		to_bin(s, value[i]);
 	if (q->n <= QUANT_FEW)
@@ -121,9 +136,8 @@ widen(struct quant *q, double min, double max)
 		q->many.max = max;
 }
 
-/* The values are more than QUANT_FEW, or become so: quant_add as it is for a few. */
-static void
-add_many(struct quant *q, const struct quant_cfg *c, double x)
+void
+quant_add_any(struct quant *q, const struct quant_cfg *c, double x)
 {
 	if (!sketched(q) && q->n == QUANT_EXACT_MAX && !c->exact)
 		to_sketch(q, c);
@@ -135,16 +149,6 @@ add_many(struct quant *q, const struct quant_cfg *c, double x)
 	}
 	widen(q, x, x);
 	q->n++;
-}
-
-void
-quant_add(struct quant *q, const struct quant_cfg *c, double x)
-{
-	x += 0.0;
-	if (q->n < QUANT_FEW)
-		q->few[q->n++] = x;
-	else
-		add_many(q, c, x);
 }
 
 static void

@@ -63,8 +63,8 @@ struct quant_cfg {
 /** quant_cfg_init - @accuracy in (0, 0.1], below 1e-6 as 1e-6 */
 void quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact);
 
-/** quant_add - one finite value; -0 counts as 0 */
-void quant_add(struct quant *q, const struct quant_cfg *c, double x);
+/** quant_add_any - quant_add, whatever the state */
+void quant_add_any(struct quant *q, const struct quant_cfg *c, double x);
 
 /** quant_merge - dst += src, both of the same @c; @dst is not @src */
 void quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *c);
@@ -75,6 +75,33 @@ quant_sketched(const struct quant *q, const struct quant_cfg *c)
 {
 	(void)c;	/* whether values are kept shows in the state */
 	return q->n > QUANT_FEW && q->many.cap == 0;
+}
+
+/** quant_widen - @x is one of many values */
+static inline void
+quant_widen(struct quant_many *m, double x)
+{
+	m->min = x < m->min ? x : m->min;
+	m->max = x > m->max ? x : m->max;
+}
+
+/** quant_add - one finite value; -0 counts as 0 */
+static inline void
+quant_add(struct quant *q, const struct quant_cfg *c, double x)
+{
+	x += 0.0;
+	if (q->n < QUANT_FEW) {
+		q->few[q->n++] = x;
+	} else if (quant_sketched(q, c) && x >= QUANT_TINY) {
+		bins_one(&q->many.sketch->pos, ddmap_bin(&q->many.sketch->map, x));
+		quant_widen(&q->many, x);
+		q->n++;
+	} else if (q->n > QUANT_FEW && q->n < q->many.cap) {
+		q->many.value[q->n++] = x;
+		quant_widen(&q->many, x);
+	} else {
+		quant_add_any(q, c, x);
+	}
 }
 
 /** quant_values - the q->n values, any order; not of a sketch */

@@ -16,6 +16,7 @@
 #include "json/jread.h"
 #include "metric/agg_type.h"
 #include "stats/quiet.h"
+#include "../agg_step.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -230,7 +231,7 @@ state_step(const struct agg_type *t, void *st, const struct agg_cfg *cfg, const 
     struct arena *tmp)
 {
 	struct agg_in in = { .arg = r->arg, .at_us = r->at_us, .timed = r->timed, .tmp = tmp };
-	enum rc rc = t->step(st, cfg, &in, NULL);
+	enum rc rc = agg_step(t, st, cfg, &in, NULL);
 
 	if (tmp != NULL)
 		arena_reset(tmp);

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "metric/agg_type.h"
 #include "stats/quiet.h"
+#include "../agg_step.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -68,7 +69,7 @@ bench_step(struct bench *b, const struct val *arg, double at_s, struct err *e)
 
 	if (in.timed)
 		in.at_us = (int64_t)(at_s * 1e6);
-	return b->type->step(b->st, &b->cfg, &in, e);
+	return agg_step(b->type, b->st, &b->cfg, &in, e);
 }
 
 /* The object it emits; the state is gone then. */

@@ -53,7 +53,8 @@ test_registry(void)
 		    && strlen(t->args) <= FOLD_ARGS_MAX,
 		    "%s: arguments of known kinds, optional ones last", t->name);
 		T_OK(t->size != 0 && t->version != 0 && t->summary[0] != '\0'
-		    && t->init != NULL && t->step != NULL && t->merge != NULL && t->emit != NULL,
+		    && t->init != NULL && (t->step != NULL) != (t->rows != NULL)
+		    && t->merge != NULL && t->emit != NULL,
 		    "%s: complete", t->name);
 	}
 }
