@@ -21,7 +21,9 @@ cpu_simd_usable(enum cpu_simd simd)
 		return CPU_X86;
 	case CPU_AVX2:
 #if CPU_X86
-		return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
+		return __builtin_cpu_supports("avx2") != 0 &&
+		    __builtin_cpu_supports("bmi") != 0 &&
+		    __builtin_cpu_supports("popcnt") != 0;
 #else
 		return false;
 #endif

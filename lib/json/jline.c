@@ -98,6 +98,21 @@ jline_more(struct jread *r)
 	r->member = mem_array(r->member, r->cap, sizeof(*r->member));
 }
 
+void
+jline_fixes(const struct jread *r, struct val *slot)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfix; i++) {
+		const struct jline_fix *f = &r->fix[i];
+		const struct val *from = f->from < r->n ? &slot[f->from] : &r->own[f->from - r->n];
+
+		if (!f->later || (from->kind != VAL_NONE && (slot[f->to].kind == VAL_NONE ||
+		    from->text.p > slot[f->to].text.p)))
+			slot[f->to] = *from;
+	}
+}
+
 /* A key of the object @in: its path, *key and *esc; behind the closing quote. */
 static inline const char *
 read_key(struct jread *r, const char *p, uint32_t in, struct sv *key, bool *esc, uint32_t *path)

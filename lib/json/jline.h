@@ -118,6 +118,9 @@ struct jline_fix {
 	bool     later;		/* only when from lies behind to */
 };
 
+struct jrows;
+struct jrows_kernel;
+
 struct jread {
 	struct jscan         scan;
 	size_t               n;		/* paths */
@@ -150,6 +153,7 @@ struct jread {
 	struct jline_node    none;	/* stands where no successor is known */
 	struct jline_node    root;	/* before the first literal */
 	struct jline_node    odd;	/* for a literal that is not remembered */
+	struct jrows        *rows;	/* jrows.h; NULL until lines are asked for by the many */
 };
 
 /** jline_avx2 - the record at @p, a '{': at the newline that ends it, or NULL and r->scan.fault */
@@ -160,6 +164,11 @@ const char *jline_sse2(struct jread *r, const char *p, struct val *slot);
 const char *jline_neon(struct jread *r, const char *p, struct val *slot);
 /** jline_scalar - likewise */
 const char *jline_scalar(struct jread *r, const char *p, struct val *slot);
+
+/** jline_avx2_rows - the kernel of jrows.h; others have none: it would not pay */
+extern const struct jrows_kernel jline_avx2_rows;
+/** jline_neon_rows - likewise */
+extern const struct jrows_kernel jline_neon_rows;
 
 /** jline_init - nothing learnt; the kernel of @simd */
 void jline_init(struct jread *r, enum cpu_simd simd);
@@ -207,6 +216,9 @@ const char *jline_rest(struct jread *r, struct jline_node *n, const char *from,
 /** jline_value - behind a value of any kind at @p; *v is set */
 const char *jline_value(struct jread *r, const struct jline_node *n, const char *p,
     struct val *slot, struct val *v) __attribute__((noinline));
+
+/** jline_fixes - at the end of a line: the later of two that go to one slot, and copies */
+void jline_fixes(const struct jread *r, struct val *slot);
 
 /** jline_more - room for another member */
 void jline_more(struct jread *r) __attribute__((cold, noinline));

@@ -3,13 +3,14 @@
  * jline_avx2 - 32 bytes at a time
  */
 #include "json/jline.h"
+#include "json/jrows.h"
 
 #if CPU_X86
 
 #include <immintrin.h>
 
 #define JLINE_NAME jline_avx2
-#define JLINE_TARGET __attribute__((target("avx2,bmi")))
+#define JLINE_TARGET __attribute__((target("avx2,bmi,popcnt")))
 #define JLINE_WIDTH 32
 #define JLINE_SHIFT 0
 #define jline_vec __m256i
@@ -87,7 +88,100 @@ far_end(const char *p, jline_vec *high)
 
 #include "json/jline_kernel.inc"
 
+#define JROWS_NAME jline_avx2_rows
+#define jrows_vec __m256i
+#define row_zero vec_zero
+#define row_load vec_load
+#define row_or vec_or
+#define row_high vec_high
+
+static inline JLINE_TARGET __m256i
+row_and(__m256i a, __m256i b)
+{
+	return _mm256_and_si256(a, b);
+}
+
+static inline JLINE_TARGET __m256i
+row_is(__m256i v, char c)
+{
+	return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
+}
+
+static inline JLINE_TARGET __m256i
+row_control(__m256i v)
+{
+	return _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v);
+}
+
+static inline JLINE_TARGET __m256i
+row_tally(__m256i sum, __m256i v)
+{
+	return _mm256_sub_epi8(sum, v);
+}
+
+static inline JLINE_TARGET uint32_t
+row_sum(__m256i sum)
+{
+	__m256i four = _mm256_sad_epu8(sum, _mm256_setzero_si256());
+	__m128i two = _mm_add_epi64(_mm256_castsi256_si128(four),
+	    _mm256_extracti128_si256(four, 1));
+
+	return (uint32_t)_mm_cvtsi128_si32(two) + (uint32_t)_mm_extract_epi32(two, 2);
+}
+
+static inline JLINE_TARGET uint64_t
+row_bits(__m256i a, __m256i b)
+{
+	uint64_t high = (uint32_t)_mm256_movemask_epi8(b);
+
+	return high << 32 | (uint32_t)_mm256_movemask_epi8(a);
+}
+
+static inline JLINE_TARGET __m256i
+row_differ(__m256i v, const char *p, const struct jrows_lit *lit)
+{
+	__m256i differ = _mm256_xor_si256(vec_load(p), vec_load(lit->text));
+
+	return _mm256_or_si256(v, _mm256_and_si256(differ, vec_load(lit->mask)));
+}
+
+static inline JLINE_TARGET __m256i
+row_short(__m256i miss, const uint16_t *e, const int16_t *least)
+{
+	__m256i far = _mm256_sub_epi16(_mm256_loadu_si256((const void *)(e + 1)),
+	    _mm256_loadu_si256((const void *)e));
+
+	return _mm256_or_si256(miss,
+	    _mm256_cmpgt_epi16(_mm256_loadu_si256((const void *)least), far));
+}
+
+static inline JLINE_TARGET uint32_t
+row_digits(const char *p)
+{
+	__m128i d = _mm_sub_epi8(_mm_loadu_si128((const void *)p), _mm_set1_epi8('0'));
+	__m128i is = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
+
+	return _tzcnt_u32(~(uint32_t)_mm_movemask_epi8(is));
+}
+
+static inline JLINE_TARGET unsigned
+row_first(uint64_t bits)
+{
+	return (unsigned)_tzcnt_u64(bits);
+}
+
+static inline JLINE_TARGET bool
+row_some(__m256i v)
+{
+	return _mm256_testz_si256(v, v) == 0;
+}
+
+#include "json/jrows_kernel.inc"
+
 #else
+
+/* Asked for on no machine: there is no such kernel. */
+const struct jrows_kernel jline_avx2_rows = { NULL, NULL, NULL };
 
 const char *
 jline_avx2(struct jread *r, const char *p, struct val *slot)

@@ -6,6 +6,7 @@
  * leaves four of them for a byte, of which the lowest is kept.
  */
 #include "json/jline.h"
+#include "json/jrows.h"
 
 #if CPU_ARM
 
@@ -83,7 +84,136 @@ lit_is(const struct jline_node *n, const char *p)
 
 #include "json/jline_kernel.inc"
 
+#define JROWS_NAME jline_neon_rows
+#define jrows_vec struct pair
+
+struct pair {
+	uint8x16_t lo, hi;
+};
+
+static inline struct pair
+row_zero(void)
+{
+	return (struct pair){ vdupq_n_u8(0), vdupq_n_u8(0) };
+}
+
+static inline struct pair
+row_load(const char *p)
+{
+	return (struct pair){ vec_load(p), vec_load(p + 16) };
+}
+
+static inline struct pair
+row_or(struct pair a, struct pair b)
+{
+	return (struct pair){ vorrq_u8(a.lo, b.lo), vorrq_u8(a.hi, b.hi) };
+}
+
+static inline struct pair
+row_and(struct pair a, struct pair b)
+{
+	return (struct pair){ vandq_u8(a.lo, b.lo), vandq_u8(a.hi, b.hi) };
+}
+
+static inline struct pair
+row_is(struct pair v, char c)
+{
+	uint8x16_t all = vdupq_n_u8((uint8_t)c);
+
+	return (struct pair){ vceqq_u8(v.lo, all), vceqq_u8(v.hi, all) };
+}
+
+static inline struct pair
+row_control(struct pair v)
+{
+	uint8x16_t space = vdupq_n_u8(' ');
+
+	return (struct pair){ vcltq_u8(v.lo, space), vcltq_u8(v.hi, space) };
+}
+
+static inline struct pair
+row_tally(struct pair sum, struct pair v)
+{
+	return (struct pair){ vsubq_u8(sum.lo, v.lo), vsubq_u8(sum.hi, v.hi) };
+}
+
+static inline uint32_t
+row_sum(struct pair sum)
+{
+	return (uint32_t)vaddlvq_u8(sum.lo) + vaddlvq_u8(sum.hi);
+}
+
+/* A bit of its own for each byte of eight; sums of neighbours bring eight into one. */
+static inline uint64_t
+row_bits(struct pair a, struct pair b)
+{
+	static const uint8_t bit_of[16] = {
+		1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128
+	};
+	uint8x16_t bit = vld1q_u8(bit_of);
+	uint8x16_t lo = vpaddq_u8(vandq_u8(a.lo, bit), vandq_u8(a.hi, bit));
+	uint8x16_t hi = vpaddq_u8(vandq_u8(b.lo, bit), vandq_u8(b.hi, bit));
+	uint8x16_t all = vpaddq_u8(lo, hi);
+
+	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(all, all)), 0);
+}
+
+static inline bool
+row_high(struct pair v)
+{
+	return vec_high(vorrq_u8(v.lo, v.hi));
+}
+
+static inline unsigned
+row_first(uint64_t bits)
+{
+	return bits != 0 ? (unsigned)__builtin_ctzll(bits) : 64;
+}
+
+static inline bool
+row_some(struct pair v)
+{
+	return vmaxvq_u8(vorrq_u8(v.lo, v.hi)) != 0;
+}
+
+static inline struct pair
+row_differ(struct pair miss, const char *p, const struct jrows_lit *lit)
+{
+	struct pair at = row_load(p), text = row_load(lit->text);
+	struct pair differ = { veorq_u8(at.lo, text.lo), veorq_u8(at.hi, text.hi) };
+
+	return row_or(miss, row_and(differ, row_load(lit->mask)));
+}
+
+/* Eight of the distances. */
+static inline uint8x16_t
+closer(const uint16_t *e, const int16_t *least)
+{
+	int16x8_t far = vreinterpretq_s16_u16(vsubq_u16(vld1q_u16(e + 1), vld1q_u16(e)));
+
+	return vreinterpretq_u8_u16(vcgtq_s16(vld1q_s16(least), far));
+}
+
+static inline struct pair
+row_short(struct pair miss, const uint16_t *e, const int16_t *least)
+{
+	return row_or(miss, (struct pair){ closer(e, least), closer(e + 8, least + 8) });
+}
+
+static inline uint32_t
+row_digits(const char *p)
+{
+	uint64_t non = vec_nondigits(p);
+
+	return non != 0 ? (uint32_t)JLINE_AT(non) : 16;
+}
+
+#include "json/jrows_kernel.inc"
+
 #else
+
+/* Asked for on no machine: there is no such kernel. */
+const struct jrows_kernel jline_neon_rows = { NULL, NULL, NULL };
 
 const char *
 jline_neon(struct jread *r, const char *p, struct val *slot)

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "json/jline.h"
+#include "json/jrows.h"
 
 #include <string.h>
 
@@ -150,30 +151,18 @@ jread_free(struct jread *r)
 	mem_free(r->lit);
 	mem_free(r->lit_table);
 	mem_free(r->member);
+	jrows_free(r);
 	mem_free(r);
 }
 
 bool
 jread_simd(struct jread *r, enum cpu_simd simd)
 {
-	if (cpu_simd_usable(simd))
-		jline_init(r, simd);
-	return cpu_simd_usable(simd);
-}
-
-static void
-apply_fixes(const struct jread *r, struct val *slot)
-{
-	size_t i;
-
-	for (i = 0; i < r->nfix; i++) {
-		const struct jline_fix *f = &r->fix[i];
-		const struct val *from = f->from < r->n ? &slot[f->from] : &r->own[f->from - r->n];
-
-		if (!f->later || (from->kind != VAL_NONE && (slot[f->to].kind == VAL_NONE ||
-		    from->text.p > slot[f->to].text.p)))
-			slot[f->to] = *from;
-	}
+	if (!cpu_simd_usable(simd))
+		return false;
+	jrows_free(r);
+	jline_init(r, simd);
+	return true;
 }
 
 /* The record at @p in the line that starts at @from; at its '\n'. */
@@ -202,7 +191,7 @@ read_line(struct jread *r, const char *from, const char *p, struct val *slot)
 		if (good != text.n)
 			return jscan_fail(s, JSCAN_UTF8, from + good);
 	}
-	apply_fixes(r, slot);
+	jline_fixes(r, slot);
 	return p;
 }
 
@@ -251,21 +240,33 @@ enum rc
 jread_rows(struct jread *r, const char **at, const char *end, uint64_t *lines,
     struct val *slot, struct jread_row *row, size_t max, size_t *n, struct err *e)
 {
+	bool many = jrows_usable(r);
 	struct jread_line line;
+	struct val none;
 
+	if (r->n == 0)
+		slot = &none;
 	for (*n = 0; *n < max; ++*n) {
-		const char *from = *at;
-		uint64_t before = *lines;
-		struct val *v = r->n != 0 ? slot + *n * r->n : slot;
-		enum rc rc = jread_next(r, at, end, lines, v, &line, e);
+		const char *from;
+		uint64_t before;
+		enum rc rc;
 
+		if (many)
+			*n += jrows_take(r, at, end, lines, slot + *n * r->n, row + *n, max - *n);
+		if (*n == max)
+			break;
+		from = *at;
+		before = *lines;
+		rc = jread_next(r, at, end, lines, slot + *n * r->n, &line, e);
+		if (rc == RC_END)
+			return *n != 0 ? RC_OK : RC_END;
 		if (rc == RC_BAD && *n != 0) {
 			*at = from;
 			*lines = before;
 			return RC_OK;
 		}
-		if (rc == RC_END)
-			return *n != 0 ? RC_OK : RC_END;
+		if (many)
+			jrows_past(r, line.text.p, *at, rc == RC_OK);
 		row[*n] = (struct jread_row){ line.text, *lines };
 		if (rc != RC_OK)
 			return rc;

@@ -512,6 +512,64 @@ test_each(void)
 	each("7", 0, "");
 }
 
+/* Lines like the three before them but for one fault, where reading by shapes is at its weakest. */
+static void
+test_shapes(void)
+{
+	static const char good[] = "{\"a\":\"x\",\"n\":12,\"b\":\"y\",\"m\":3}\n";
+	static const struct {
+		const char *line;
+		const char *want;	/* all its values, or none */
+	} c[] = {
+		{ "{\"a\":\"x\",\"n\":12,\"b\":\"y\",\"m\":}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":,\"b\":\"y\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":012,\"b\":\"y\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":12,\"b\":\"y\"z\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":12,\"b\":\"y\",\"m\":3}x\n", NULL },
+		{ "{\"a\":\"x\\\",\"n\":12,\"b\":\"y\"\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":12,\"b\":\"\t\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":12,\"b\":\"\\q\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":12,\"b\":\"\xC3\",\"m\":3}\n", NULL },
+		{ "{\"a\":\"x\",\"n\":12\",\"b\":\"y,\"m\":3}\n", NULL },
+		{ "{\"a\":\"\",\"n\":0,\"b\":\",\",\"m\":-1.5e3}\n", "S: N:0 S:, N:-1.5e3" },
+		{ "{\"a\":\"\\\\\",\"n\":null,\"b\":\"\\\"\",\"m\":true}\n",
+		  "Se:\\\\ n:null Se:\\\" t:true" },
+		{ "{\"a\":\"x\",\"n\":{},\"b\":\"\xC3\xA9\",\"m\":[1]}\n",
+		  "S:x O:{} S:\xC3\xA9 A:[1]" },
+		{ "{\"a\":\"x\",\"n\":12, \"b\":\"y\",\"m\":3}\r\n", "S:x N:12 S:y N:3" },
+	};
+	struct sv key[] = { SV("a"), SV("n"), SV("b"), SV("m") };
+	struct jread_path path[] = { { &key[0], 1 }, { &key[1], 1 }, { &key[2], 1 }, { &key[3], 1 } };
+	struct jread *r = jread_new(path, 4, false);
+
+	for (size_t i = 0; i < sizeof(c) / sizeof(c[0]); i++) {
+		char text[512], got[200] = "", one[64], *b;
+		int len = snprintf(text, sizeof(text), "%s%s%s%s%s", good, good, good, c[i].line, good);
+		struct jread_row row[8] = { { { NULL, 0 }, 0 } };
+		struct val v[8 * 4];
+		uint64_t lines = 0;
+		const char *at;
+		size_t n = 0;
+		struct err e;
+		enum rc rc;
+
+		b = block(text, (size_t)len);
+		at = b;
+		rc = jread_rows(r, &at, b + len, &lines, v, row, 8, &n, &e);
+		T_OK(rc == RC_OK && n == (c[i].want != NULL ? 5 : 3) && lines == n && row[2].line == 3,
+		    "case %zu: %zu of five rows", i, n);
+		if (c[i].want == NULL)
+			rc = jread_rows(r, &at, b + len, &lines, v, row, 8, &n, &e);
+		for (size_t k = 0; rc == RC_OK && k < 4; k++)
+			snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%s",
+			    k != 0 ? " " : "", show(&v[3 * 4 + k], one, sizeof(one)));
+		T_OK(c[i].want == NULL ? rc == RC_BAD && n == 0 && lines == 4 :
+		    strcmp(got, c[i].want) == 0, "case %zu: %s", i, c[i].want == NULL ? "bad" : got);
+		free(b);
+	}
+	jread_free(r);
+}
+
 int
 main(void)
 {
@@ -521,6 +579,7 @@ main(void)
 	test_duplicates();
 	test_kept();
 	test_blocks();
+	test_shapes();
 	test_grammar();
 	test_tokens();
 	test_utf8();
