@@ -17,6 +17,7 @@
 
 #include "base/mem.h"
 #include "io/feed.h"
+#include "io/frame.h"
 #include "io/ranges.h"
 #include "io/stop.h"
 
@@ -40,6 +41,7 @@ struct in {
 	size_t             max_line;
 	size_t             read_size;
 	bool               pieces;
+	bool               frames;	/* are taken */
 	uint64_t           total;	/* bytes of all files; 0 unknown */
 	struct feed        feed;
 	struct ranges     *ranges;	/* pieces of the current file; NULL none */
@@ -51,6 +53,8 @@ struct in {
 	bool        bom;	/* its first bytes have been looked at */
 	bool        skip;	/* inside a long line whose head has been delivered */
 	bool        border;	/* the next block is BLOCK_BORDER */
+	bool        framed;	/* it is one of frames, */
+	bool        complete;	/* ... and the last one so far was FRAME_END */
 	bool        failed;	/* fault is to be told next */
 	uint64_t    lines;	/* delivered from it, when compressed */
 	uint64_t    off;	/* bytes of it (decompressed) before the next block */
@@ -102,6 +106,7 @@ start_file(struct in *in, struct err *e)
 	struct err why = { 0 };
 
 	in->begun = in->bom = in->skip = in->failed = in->in_turn = in->border = false;
+	in->framed = in->complete = false;
 	in->lines = in->off = 0;
 	in->n_rest = 0;
 	if (feed_open(&in->feed, path, &why) != RC_OK) {
@@ -146,6 +151,7 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	in->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
 	in->read_size = cfg->read_size != 0 ? cfg->read_size : IN_READ;
 	in->pieces = cfg->pieces;
+	in->frames = cfg->frames;
 	if (in->read_size > in->max_line && !in->pieces)
 		in->read_size = in->max_line > IN_LONG_HEAD ? in->max_line : IN_LONG_HEAD;
 	feed.read_size = in->read_size;
@@ -230,7 +236,7 @@ deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 
 	if (end < b->n)
 		keep_rest(in, b->p + end, b->n - end);
-	if (in->feed.codec != NULL)
+	if (in->feed.codec != NULL && !in->framed)
 		in->lines += count_lines(b->p, end);
 	memset(b->p + end, 0, IN_PAD);
 	b->n = end;
@@ -299,14 +305,14 @@ deliver_last(struct in *in, struct block *b)
 static enum rc
 deliver_fault(struct in *in, struct block *b, const struct err *why)
 {
-	bool coded = in->feed.codec != NULL;
+	bool coded = in->feed.codec != NULL && !in->framed;
 	char after[64] = "";
 
 	if (coded)
 		(void)snprintf(after, sizeof after, " after %" PRIu64 " line%s", in->lines,
 		    in->lines == 1 ? "" : "s");
 	(void)rc_err(&in->fault, RC_IO, "%s: %s%s%s", name_of(in->path[in->file]), why->msg, after,
-	    b->n != 0 && !in->skip ? ", partial last line dropped" : "");
+	    b->n != 0 && !in->skip && !in->framed ? ", partial last line dropped" : "");
 	in->failed = true;
 	b->n = 0;
 	return deliver(in, b, 0, BLOCK_LAST);
@@ -327,6 +333,13 @@ fill(struct in *in, struct block *b, struct err *e)
 	b->n += got;
 	if (in->bom)
 		return RC_OK;
+	if (frame_match(b->p, b->n)) {
+		in->bom = in->framed = b->n >= FRAME_MAGIC;
+		if (in->framed && !in->frames)
+			return rc_err(e, RC_IO, "holds framed records, which only readers of "
+			    "ndjson take");
+		return RC_OK;
+	}
 	in->bom = b->n >= 3 || memcmp(b->p, bom, b->n) != 0;
 	if (b->n >= 3 && memcmp(b->p, bom, 3) == 0) {
 		b->n -= 3;
@@ -359,6 +372,58 @@ is_piece(const struct in *in, const struct block *b)
 	    (memchr(b->p, '}', b->n) != NULL && feed_waits(&in->feed));
 }
 
+/* *end moves behind the whole frames at it; why there are no more, as frame_check. */
+static enum rc
+skip_frames(struct in *in, const struct block *b, size_t *end, struct err *e)
+{
+	uint64_t max = 2 * (uint64_t)in->max_line + FRAME_BYTES;
+	struct frame_head head;
+	enum rc rc;
+
+	while ((rc = frame_check(b->p + *end, b->n - *end, max, &head, e)) == RC_OK) {
+		*end += FRAME_HEAD + head.length;
+		in->complete = (head.flags & FRAME_END) != 0;
+	}
+	return rc;
+}
+
+/* The end of a file of frames, where each must be whole and the last one says so. */
+static enum rc
+end_frames(struct in *in, struct block *b)
+{
+	struct err why = { 0 };
+
+	if (stop_signal() != 0)
+		b->n = 0;
+	else if (b->n != 0)
+		rc_err(&why, RC_IO, "ends within a frame, at byte %" PRIu64, in->off);
+	else if (!in->complete)
+		rc_err(&why, RC_IO, "framed records without their end: the writer did not finish");
+	return why.rc == RC_OK ? deliver_last(in, b) : deliver_fault(in, b, &why);
+}
+
+static enum rc
+next_frames(struct in *in, struct block *b)
+{
+	struct err why = { 0 }, where = { 0 };
+	size_t end = 0;
+	enum rc rc;
+
+	for (;;) {
+		rc = skip_frames(in, b, &end, &why);
+		if (end > 0)
+			return deliver(in, b, end, BLOCK_FRAMES);	/* and then the fault */
+		if (rc == RC_EMPTY)
+			rc = fill(in, b, &where);
+		else
+			rc_err(&where, rc, "%s, at byte %" PRIu64, why.msg, in->off);
+		if (rc == RC_END)
+			return end_frames(in, b);
+		if (rc != RC_OK)
+			return deliver_fault(in, b, &where);
+	}
+}
+
 static enum rc
 next_block(struct in *in, struct block *b)
 {
@@ -367,6 +432,8 @@ next_block(struct in *in, struct block *b)
 	enum rc rc;
 
 	for (;;) {
+		if (in->framed && in->frames)
+			return next_frames(in, b);
 		if (in->skip) {
 			skip_line(in, b);
 			seen = 0;
@@ -467,7 +534,7 @@ in_claim(struct in *in, struct block *b, struct err *e)
 	bool border;
 	enum rc rc;
 
-	if (in->open && in->begun && !in->in_turn && !in->skip && !in->failed)
+	if (in->open && in->begun && !in->in_turn && !in->skip && !in->failed && !in->framed)
 		start_ranges(in);
 	if (in->ranges == NULL || stop_signal() != 0)
 		return in_next(in, b, e);

@@ -12,6 +12,10 @@
  * A missing last newline is appended.  A UTF-8 byte order mark at the start of
  * a file is dropped.  Lines keep their CR.  How a stream is cut into blocks
  * means nothing: no result may depend on it.
+ *
+ * A file of framed records (io/frame.h) is known by its first bytes, and gives blocks of
+ * whole, sound frames to those who take them.  One that is damaged, cut or without its end
+ * is a failed read.
  */
 #ifndef CX_IO_IN_H
 #define CX_IO_IN_H
@@ -36,12 +40,13 @@ enum block_flags {
 	BLOCK_LAST = 2,		/* last block of its file; may be empty */
 	BLOCK_LONG = 4,		/* holds only the head of one line over max_line: reject it */
 	BLOCK_BORDER = 8,	/* begins with '{' or RS, right behind "}\n" or "}\r\n" */
-	BLOCK_BEFORE = 16	/* the next block of its file is BLOCK_BORDER */
+	BLOCK_BEFORE = 16,	/* the next block of its file is BLOCK_BORDER */
+	BLOCK_FRAMES = 32	/* holds frames, whole ones, and no lines */
 };
 
 struct block {
 	char    *p;		/* owned; good until in_next gets the block again or it is freed */
-	size_t   n;		/* bytes; p[n-1] == '\n' when n > 0, unless in_cfg.pieces */
+	size_t   n;		/* bytes; p[n-1] == '\n' when n > 0, unless in pieces or frames */
 	size_t   cap;
 	uint64_t off;		/* bytes of its (decompressed) file before this block */
 	uint32_t file;		/* index into the paths */
@@ -62,6 +67,7 @@ struct in_cfg {
 	 * a '}' is in it and there is nothing more to read yet.  Then no line is too long.
 	 */
 	bool               pieces;
+	bool               frames;	/* framed records are taken; else a file of them is RC_IO */
 	/*
 	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
 	 * which it wants to be called again if there is still nothing to read; -1: never;
