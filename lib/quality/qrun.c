@@ -119,21 +119,22 @@ static void
 take_record(struct step *s)
 {
 	struct qrun_part *p = s->p;
+	struct sv text = record_line(s->r);
 	struct jread_line line;
 	const char *at;
 	uint64_t lines = 0;
 	enum rc rc;
 
 	if (!s->q->flat) {
-		valid_record(p->valid, s->r->line, s->r->member, s->r->nmember);
+		valid_record(p->valid, text, s->r->member, s->r->nmember);
 		return;
 	}
 	buf_clear(&p->line);
-	buf_sv(&p->line, s->r->line);
+	buf_sv(&p->line, text);
 	buf_c(&p->line, '\n');
 	buf_add(&p->line, (const char[IN_PAD]){ 0 }, IN_PAD);
 	at = p->line.p;
-	rc = jread_next(p->members, &at, at + s->r->line.n + 1, &lines, NULL, &line, NULL);
+	rc = jread_next(p->members, &at, at + text.n + 1, &lines, NULL, &line, NULL);
 	BUG_IF(rc != RC_OK, "a record's line is no record");
 	valid_record(p->valid, line.text, line.member, line.nmember);
 }
@@ -228,7 +229,7 @@ judge_event(const struct map_in *in, const struct record *r, struct stream_out *
 		p->total.bad++;
 		count->bad++;
 	} else if (!s.q->mute) {
-		buf_sv(&out->o, r->line);
+		buf_sv(&out->o, record_line(r));
 		buf_c(&out->o, '\n');
 	}
 	return RC_OK;

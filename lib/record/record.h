@@ -13,6 +13,7 @@
 #include "base/sv.h"
 #include "base/val.h"
 #include "json/jread.h"
+#include "record/framed.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,7 +25,8 @@ struct record {
 	const struct val          *slot;	/* one per projected field */
 	const struct jread_member *member;	/* with proj.members: all fields, keys escaped */
 	size_t                     nmember;
-	struct sv                  line;	/* the raw line(s) it came from */
+	struct sv                  line;	/* the raw line(s) it came from: see record_line */
+	struct framed             *framed;	/* not NULL: line is its entries in a frame */
 	uint64_t                   line_no;	/* 1-based within the block */
 	/* Set by the run: */
 	uint64_t                   file_line;	/* 1-based in its file; 0 unless serial */
@@ -35,6 +37,13 @@ struct record {
 	void                     (*write)(void *writer, struct buf *o);
 	void                      *writer;
 };
+
+/** record_line - the line(s) it came from; those of a frame as NDJSON */
+static inline struct sv
+record_line(const struct record *r)
+{
+	return r->framed != NULL ? framed_line(r->framed, r->line) : r->line;
+}
 
 struct batch {			/* records that stand together in one block */
 	struct record *row;	/* n of them */

@@ -30,7 +30,8 @@ enum source_flags {
 	SOURCE_SERIAL = 1,	/* depends on earlier blocks (CSV): one decoder, blocks in order */
 	SOURCE_PIECES = 2,	/* blocks may cut lines, and leave a tail to the next one */
 	SOURCE_PLACES = 4,	/* the decoder says where a record begins: record.pos */
-	SOURCE_EPOCHS = 8	/* any number may be a time; else one from 1990 to 2099 alone */
+	SOURCE_EPOCHS = 8,	/* any number may be a time; else one from 1990 to 2099 alone */
+	SOURCE_FRAMES = 16	/* blocks may be of frames; then too, as if with SOURCE_PLACES */
 };
 
 struct source_map {		/* --map new=old */

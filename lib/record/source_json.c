@@ -56,6 +56,9 @@ struct json_decoder {
 	uint32_t                  file;		/* of the block */
 	uint64_t                  off;
 	uint64_t                  lines;
+	struct framed            *framed;	/* NULL until there are frames */
+	bool                      frames;	/* the block holds them */
+	const char               *block;
 	struct sv                 too_long;	/* head of a line over the limit; reported once */
 	struct val               *slot;		/* of one record, or of a batch, row after row */
 	struct record             row[BATCH_ROWS];
@@ -99,6 +102,7 @@ json_decoder_free(struct decoder *dec)
 	if (d == NULL)
 		return;
 	jread_free(d->reader);
+	framed_free(d->framed);
 	arena_free(&d->tmp);
 	arena_free(d->names);
 	buf_free(&d->first);
@@ -119,7 +123,13 @@ json_begin(struct decoder *dec, const struct block *b)
 	d->off = b->off;
 	d->lines = 0;
 	d->too_long.n = 0;
-	if ((b->flags & BLOCK_LONG) != 0 && b->n != 0)
+	d->block = b->p;
+	d->frames = (b->flags & BLOCK_FRAMES) != 0;
+	if (d->frames && d->framed == NULL)
+		d->framed = framed_new(d->src->path, d->src->npath, d->dec.src->proj);
+	if (d->frames)
+		framed_begin(d->framed, b);
+	else if ((b->flags & BLOCK_LONG) != 0 && b->n != 0)
 		d->too_long = (struct sv){ b->p, b->n };
 	else if (b->n != 0)
 		d->end = b->p + b->n;
@@ -247,6 +257,7 @@ fill_record(struct json_decoder *d, const struct jread_line *line, struct record
 	rec->member = d->src->nrule != 0 ? d->member : line->member;
 	rec->nmember = d->src->nrule != 0 ? d->nmember : line->nmember;
 	rec->line = line->text;
+	rec->framed = NULL;
 	rec->json = d->src->nrule == 0;
 	rec->write = NULL;
 	rec->writer = NULL;
@@ -298,6 +309,72 @@ json_next(struct decoder *dec, struct record *rec, struct reject *rej)
 	return RC_OK;
 }
 
+static uint64_t
+place_in_file(const struct json_decoder *d, struct sv entries)
+{
+	return d->off + (uint64_t)(entries.p - d->block);
+}
+
+/* The next record of a frame, by its line. */
+static enum rc
+fill_by_line(struct json_decoder *d, struct record *r, struct reject *rej)
+{
+	struct jread_line line;
+	struct sv entries, text;
+	const char *at;
+	uint64_t lines = 0;
+	struct err e;
+	enum rc rc = framed_next(d->framed, &entries, &e);
+
+	if (rc == RC_USAGE)
+		source_reject(rej, "frame", d->lines + 1, 0, SV(""), "%s", e.msg);
+	if (rc != RC_OK)
+		return rc;
+	text = framed_line(d->framed, entries);
+	at = text.p;
+	d->lines++;
+	rc = jread_next(d->reader, &at, text.p + text.n + 1, &lines, d->slot, &line, &e);
+	if (rc != RC_OK)
+		return source_reject(rej, "json", d->lines, e.col, text, "%s", e.msg);
+	fill_record(d, &line, r);
+	r->line_no = d->lines;
+	r->pos = place_in_file(d, entries);
+	return RC_OK;
+}
+
+/* The next records of a frame; lines count as if they had come as such. */
+static enum rc
+fill_framed(struct json_decoder *d, struct batch *b, struct reject *rej)
+{
+	struct sv entries[BATCH_ROWS];
+	enum rc rc = RC_EMPTY;
+	struct err e;
+
+	if (!d->one)
+		rc = framed_rows(d->framed, d->slot, entries, b->max, &b->n, &e);
+	if (rc == RC_USAGE)
+		source_reject(rej, "frame", d->lines + 1, 0, SV(""), "%s", e.msg);
+	if (rc == RC_EMPTY) {
+		b->row = &b->one;
+		b->n = 1;
+		return fill_by_line(d, b->row, rej);
+	}
+	if (rc != RC_OK)
+		return rc;
+	b->row = d->row;
+	for (size_t i = 0; i < b->n; i++) {
+		d->row[i].line = entries[i];
+		d->row[i].framed = d->framed;
+		d->row[i].line_no = ++d->lines;
+		d->row[i].pos = place_in_file(d, entries[i]);
+		if (d->unseen != 0)
+			note_seen(d, d->row[i].slot);
+	}
+	if (d->first.n == 0)
+		note_first(d, framed_line(d->framed, entries[0]));
+	return RC_OK;
+}
+
 static enum rc
 json_fill(struct decoder *dec, struct batch *b, struct reject *rej)
 {
@@ -306,6 +383,8 @@ json_fill(struct decoder *dec, struct batch *b, struct reject *rej)
 	struct err e;
 	enum rc rc;
 
+	if (d->frames)
+		return fill_framed(d, b, rej);
 	if (d->one) {
 		b->row = &b->one;
 		b->n = 1;
@@ -321,6 +400,7 @@ json_fill(struct decoder *dec, struct batch *b, struct reject *rej)
 	b->row = d->row;
 	for (size_t i = 0; i < b->n; i++) {
 		d->row[i].line = row[i].text;
+		d->row[i].framed = NULL;
 		d->row[i].line_no = row[i].line;
 		if (d->unseen != 0)
 			note_seen(d, d->row[i].slot);
@@ -496,7 +576,8 @@ source_json(const struct source **s, const struct source_cfg *cfg, const struct 
 	struct json_source *js = arena_zalloc(a, sizeof(*js));
 	size_t i;
 
-	js->src = (struct source){ .ops = &json_ops, .name = "ndjson", .flags = SOURCE_EPOCHS,
+	js->src = (struct source){ .ops = &json_ops, .name = "ndjson",
+		.flags = SOURCE_EPOCHS | SOURCE_FRAMES,
 		.proj = p };
 	js->path = arena_alloc(a, (p->n + cfg->nmap) * sizeof(*js->path));
 	js->rule = arena_zalloc(a, cfg->nmap * sizeof(*js->rule));

@@ -49,7 +49,7 @@ stream_reject(struct stream_out *out, const struct record *r, const char *code, 
 	rej = new_reject(out);
 	if (rej == NULL)
 		return;
-	raw = again ? rej[-1].raw : arena_sv(&out->arena, r->line);
+	raw = again ? rej[-1].raw : arena_sv(&out->arena, record_line(r));
 	*rej = (struct reject){
 		.line_no = r->line_no, .code = code, .raw = raw, .again = again,
 		.more = more.n != 0 ? arena_sv(&out->arena, more) : more,

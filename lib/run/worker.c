@@ -41,9 +41,9 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 	const char *why = tstamp_why(v, &w->j->query.input);
 
 	if (val_null(v))
-		return source_reject(rej, "time", r->line_no, 0, r->line,
+		return source_reject(rej, "time", r->line_no, 0, record_line(r),
 		    "no time: the record has no field '%.*s' (see --time)", SV_SHOW(name));
-	return source_reject(rej, "time", r->line_no, 0, r->line,
+	return source_reject(rej, "time", r->line_no, 0, record_line(r),
 	    "expected a time in '%.*s', found '%.*s'%s", SV_SHOW(name),
 	    SV_SHOW(text), why);
 }
@@ -52,8 +52,8 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 static enum rc
 bad_value(const struct record *r, struct reject *rej, const struct err *e)
 {
-	return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0, r->line,
-	    "%s", e->msg);
+	return source_reject(rej, e->code != NULL ? e->code : "value", r->line_no, 0,
+	    record_line(r), "%s", e->msg);
 }
 
 /* Behind a record that was set aside, judged or not: false when the block ends here. */
@@ -77,7 +77,8 @@ place_rows(struct worker *w)
 	const unsigned flags = w->j->run.source->flags;
 	const struct block *b = &w->block;
 	const uint64_t file = (uint64_t)b->file << 48, lines = w->s->serial ? w->line_base : 0;
-	const bool own = (flags & SOURCE_PLACES) != 0, nth = (flags & SOURCE_SERIAL) != 0;
+	const bool own = (flags & SOURCE_PLACES) != 0 || (b->flags & BLOCK_FRAMES) != 0;
+	const bool nth = (flags & SOURCE_SERIAL) != 0;
 
 	for (size_t i = 0; i < w->batch.n; i++) {
 		struct record *r = &w->batch.row[i];
@@ -253,15 +254,23 @@ each_record(struct worker *w, const struct rows *rows, struct stream_out *out, s
 	return rc;
 }
 
+/* The lines of the block are whole ones: what was read is told by them, else by its records. */
+static bool
+has_lines(const struct worker *w)
+{
+	return (w->j->run.source->flags & SOURCE_PIECES) == 0 &&
+	    (w->block.flags & BLOCK_FRAMES) == 0;
+}
+
 /* Records @from to @end of the batch are accepted. */
 static void
 accept_rows(struct worker *w, size_t from, size_t end, struct worker_result *res)
 {
-	bool pieces = (w->j->run.source->flags & SOURCE_PIECES) != 0;
+	bool add = !has_lines(w);
 
 	res->records += end - from;
 	for (; w->j->run.identity.wanted && from < end; from++)
-		identity_record(&res->read, w->batch.row[from].line, pieces);
+		identity_record(&res->read, record_line(&w->batch.row[from]), add);
 }
 
 /*
@@ -336,7 +345,6 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 {
 	const struct source_ops *ops = w->j->run.source->ops;
 	const struct block *b = &w->block;
-	const bool pieces = (w->j->run.source->flags & SOURCE_PIECES) != 0;
 	struct reject rej;
 	enum rc rc;
 
@@ -345,7 +353,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
 	/* Before the decoder, which may work in place. */
-	if (w->j->run.identity.wanted && !pieces)
+	if (w->j->run.identity.wanted && has_lines(w))
 		identity_lines(&out->read, b);
 	if (out->first)
 		w->line_base = 0;

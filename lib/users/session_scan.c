@@ -71,7 +71,7 @@ put_record(const struct session_plan *p, const struct record *r, struct fact_wri
 {
 	if (r->json && r->slot[p->id_slot].kind == VAL_NONE &&
 	    r->slot[p->number_slot].kind == VAL_NONE)
-		fact_put_object(w, sv_trim(r->line), r->member, r->nmember);
+		fact_put_object(w, sv_trim(record_line(r)), r->member, r->nmember);
 	else
 		put_rest(r, w, tmp);
 }

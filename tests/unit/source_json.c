@@ -120,7 +120,8 @@ test_records(void)
 	struct fixture f;
 
 	setup(&f, "status,req.path,`odd name`,gone", "", false);
-	T_OK(f.rc == RC_OK && strcmp(f.s->name, "ndjson") == 0 && f.s->flags == SOURCE_EPOCHS &&
+	T_OK(f.rc == RC_OK && strcmp(f.s->name, "ndjson") == 0 &&
+	    f.s->flags == (SOURCE_EPOCHS | SOURCE_FRAMES) &&
 	    f.s->proj == &f.p, "a source");
 	feed(&f, "{\"status\":200,\"req\":{\"path\":\"/\"},\"odd name\":null}\r\n\n"
 	    "{\"status\":2 00}\n{\"req.path\":\"/x\"}\n[]\n", BLOCK_FIRST);
