@@ -15,12 +15,16 @@ enum { DETECT_BYTES = 64 * 1024 };
 
 struct cfg {
 	const char *fields;	/* --fields */
+	const char **readers;	/* --for */
+	size_t      nreaders;
+	bool        framed;	/* --framed */
 	bool        keep_raw;	/* --keep-raw */
 	bool        detect;	/* --detect */
 };
 
 static const struct opt opts[] = {
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order"),
+	OPT_FOR("fields"),
 	OPT_FLAG(0, "keep-raw", cfg, keep_raw, "add the input line as \"raw\""),
 	OPT_FLAG(0, "detect", cfg, detect, "try the formats on a sample and report what fits"),
 	OPT_SOURCE,
@@ -43,7 +47,7 @@ static const struct tool tool = {
 static enum rc
 parse(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
 {
-	return edit_write(in->ctx, r, in->ev, &out->o, e);
+	return edit_write(in->ctx, r, in->ev, in->framing, &out->o, e);
 }
 
 /*
@@ -122,8 +126,10 @@ main(int argc, char **argv)
 		    "out");
 	if (rc == RC_OK)
 		rc = edit_compile(&edit, &(struct edit_cfg){ .fields = cfg.fields,
+		    .readers = cfg.readers, .nreaders = cfg.nreaders, .framed = cfg.framed,
 		    .keep_raw = cfg.keep_raw }, &job, &e);
 	if (rc == RC_OK)
-		rc = map_run(&job, &(struct map_plan){ .fn = parse, .ctx = edit }, &e);
+		rc = map_run(&job, &(struct map_plan){ .fn = parse, .ctx = edit,
+		    .edit = edit }, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -17,6 +17,9 @@
 
 struct cfg {
 	const char  *fields;	/* --fields */
+	const char **readers;	/* --for */
+	size_t       nreaders;
+	bool         framed;	/* --framed */
 	const char **set;	/* --set */
 	size_t       nset;
 	const char **drop;	/* --drop */
@@ -35,6 +38,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order",
 	    .not_with = "drop rename"),
+	OPT_FOR("fields drop rename"),
 	OPT_LIST(0, "set", cfg, set, "NEW=EXPR", "add or replace a field"),
 	OPT_LIST(0, "drop", cfg, drop, "a,b", "leave fields out"),
 	OPT_LIST(0, "rename", cfg, rename, "NEW=OLD", "call a field something else"),
@@ -46,7 +50,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "key", cfg, key, "FIELD", "what --sample and --shard keep together",
 	    .needs = "sample shard"),
 	OPT_U64(0, "seed", cfg, seed, 0, UINT64_MAX, "N", "draw another sample (default 0)"),
-	OPT_U64(0, "head", cfg, head, 1, UINT64_MAX, "N", "stop after N output records"),
+	OPT_U64(0, "head", cfg, head, 1, UINT64_MAX, "N", "stop after N output records",
+	    .not_with = "framed"),
 	OPT_SOURCE,
 	OPT_TIME,
 	OPT_THREADS,
@@ -100,7 +105,7 @@ keep(const struct map_in *in, const struct record *r, struct stream_out *out, st
 
 	if ((p->sample < 1 || p->shards != 0) && !drawn(p, r, in->ev))
 		return RC_OK;
-	return edit_write(p->edit, r, in->ev, &out->o, e);
+	return edit_write(p->edit, r, in->ev, in->framing, &out->o, e);
 }
 
 static enum rc
@@ -151,7 +156,8 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	return edit_compile(&p->edit, &(struct edit_cfg){
-	    .fields = cfg->fields, .explode = cfg->explode, .set = cfg->set, .nset = cfg->nset,
+	    .fields = cfg->fields, .readers = cfg->readers, .nreaders = cfg->nreaders,
+	    .framed = cfg->framed, .explode = cfg->explode, .set = cfg->set, .nset = cfg->nset,
 	    .drop = cfg->drop, .ndrop = cfg->ndrop, .rename = cfg->rename, .nrename = cfg->nrename,
 	}, j, e);
 }
@@ -169,6 +175,6 @@ main(int argc, char **argv)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)
 		rc = map_run(&job, &(struct map_plan){ .fn = keep, .ctx = &plan,
-		    .head = cfg.head }, &e);
+		    .edit = plan.edit, .head = cfg.head }, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

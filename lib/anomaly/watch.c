@@ -436,7 +436,7 @@ watch_record(const struct map_in *in, const struct record *r, struct stream_out 
 	if (rc == RC_OK && g != NULL)
 		rc = in_order(p, g, &at, e);
 	if (rc == RC_OK)
-		rc = edit_write(p->edit, r, in->ev, &out->o, e);
+		rc = edit_write(p->edit, r, in->ev, NULL, &out->o, e);
 	if (rc != RC_OK)
 		return rc;
 	buf_add(&w->key, out->o.p + start, out->o.n - start);

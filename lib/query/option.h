@@ -196,6 +196,14 @@ struct opt {
 	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", \
 	    "the clock, for all that asks what time it is", .saved = OPT_SAVED_RECORDS)
 
+/* Of filters that write records, with members readers and framed of their struct cfg. */
+#define OPT_FOR(not)	/* options that choose fields too */ \
+	OPT_LIST(0, "for", cfg, readers, "METRICS", \
+	    "write only the fields that these metrics, keys or expressions read, and the time", \
+	    .not_with = not), \
+	OPT_FLAG(0, "framed", cfg, framed, \
+	    "write records in frames, which a filter reads faster than lines")
+
 #define OPT_CONF \
 	OPT_DOUBLE_(true, 0, "conf", job_given, conf, 0.5, 0.999999, "P", \
 	    "confidence of the intervals (default 0.95)")

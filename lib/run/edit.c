@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/edit.h"
 
+#include "io/frame.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
+#include "log/lname.h"
+#include "metric/metric.h"
 
 #include <string.h>
 
@@ -14,6 +17,7 @@ struct edit_link {		/* a field that others read in what --set makes */
 
 struct edit_set {
 	struct sv          name;
+	struct sv          key;		/* the same in JSON's escapes; of the others too */
 	const struct expr *x;
 	struct edit_link  *link;
 	size_t             nlink;
@@ -23,10 +27,13 @@ struct edit_set {
 struct edit_name {		/* --drop, --rename */
 	struct sv old;
 	struct sv name;		/* empty: dropped */
+	struct sv key;
 };
 
-struct edit_field {		/* --fields */
+struct edit_field {		/* --fields, --for */
 	struct sv name;
+	struct sv key;
+	struct sv head;		/* ,"key": */
 	size_t    slot;
 };
 
@@ -38,13 +45,16 @@ struct edit {
 	struct edit_name  *change;
 	size_t             nchange;
 	struct edit_field *field;
+	struct sv         *key;		/* of each field, and "raw": what frames may hold */
 	size_t             nfield;
 	size_t             nslot;	/* of the projection; explode and set work on a copy */
 	size_t             explode;	/* slot, SIZE_MAX for none */
 	struct sv          explode_name;
-	bool               chosen;	/* --fields */
+	bool               chosen;	/* --fields, --for */
+	bool               framed;
 	bool               keep_raw;
 	bool               plain;	/* no edit at all */
+	bool               as_is;	/* the members are written as they are */
 };
 
 /*
@@ -102,26 +112,131 @@ add_field(struct edit *ed, const char *opt, struct sv name, size_t *slot, struct
 	return RC_OK;
 }
 
+/* Field @name of the input is written. */
+static enum rc
+choose_field(struct edit *ed, const char *opt, struct sv name, struct err *e)
+{
+	struct edit_field *f;
+	struct buf head;
+	bool esc;
+	enum rc rc;
+
+	ed->chosen = true;
+	ed->field = arena_grow(ed->arena, ed->field, ed->nfield * sizeof(*f),
+	    (ed->nfield + 1) * sizeof(*f));
+	f = &ed->field[ed->nfield];
+	rc = add_field(ed, opt, name, &f->slot, &f->name, e);
+	for (size_t i = 0; rc == RC_OK && i < ed->nfield; i++)
+		if (sv_eq(ed->field[i].name, f->name))
+			return RC_OK;	/* named before: a record has a field once */
+	if (rc != RC_OK)
+		return rc;
+	f->key = lname_key(f->name, &esc, ed->arena);
+	buf_init(&head, SIZE_MAX);
+	buf_sv(&head, SV(",\""));
+	buf_sv(&head, f->key);
+	buf_sv(&head, SV("\":"));
+	f->head = arena_sv(ed->arena, buf_view(&head));
+	buf_free(&head);
+	ed->nfield++;
+	return RC_OK;
+}
+
 static enum rc
 compile_fields(struct edit *ed, const char *text, struct err *e)
 {
 	struct sv rest = sv_of(text);
 	enum rc rc = RC_OK;
 
-	ed->chosen = true;
-	while (rc == RC_OK && rest.p != NULL) {
-		struct edit_field *f;
+	while (rc == RC_OK && rest.p != NULL)
+		rc = choose_field(ed, "--fields", next_item(&rest), e);
+	return rc;
+}
 
-		ed->field = arena_grow(ed->arena, ed->field, ed->nfield * sizeof(*f),
-		    (ed->nfield + 1) * sizeof(*f));
-		f = &ed->field[ed->nfield++];
-		rc = add_field(ed, "--fields", next_item(&rest), &f->slot, &f->name, e);
-		for (size_t i = 0; rc == RC_OK && &ed->field[i] != f; i++)
-			if (sv_eq(ed->field[i].name, f->name)) {
-				ed->nfield--;	/* named before: a record has a field once */
-				break;
-			}
+/* What a metric, or else an expression, perhaps with a name before it, is compiled against. */
+static enum rc
+compile_reader(struct sv text, const struct expr_env *env, struct err *e)
+{
+	const struct metric_cfg cfg = { .accuracy = METRIC_ACCURACY, .conf = 0.95,
+		.max_values = METRIC_MAX_VALUES };
+	const struct metric_set *m;
+	const struct expr *x;
+	struct err other = { 0 };
+	struct lex l, ahead;
+	enum rc rc = metric_compile(&m, text, &cfg, env, &other);
+
+	if (rc == RC_OK)
+		return rc;
+	rc = lex_init(&l, text, env->arena, e);
+	ahead = l;
+	if (rc == RC_OK && l.tok.kind == LEX_NAME && lex_next(&ahead, NULL) == RC_OK &&
+	    lex_is(&ahead, "=")) {
+		l = ahead;
+		rc = lex_next(&l, e);
 	}
+	if (rc == RC_OK)
+		rc = expr_parse(&x, &l, env, e);
+	if (rc == RC_OK && l.tok.kind != LEX_END)
+		rc = expr_stray(&l, "',' or the end", e);
+	if (rc != RC_OK && other.col > e->col)
+		*e = other;	/* who reads further knows what was meant */
+	return rc;
+}
+
+/* The items of a list: commas outside of brackets. */
+static enum rc
+item_end(struct lex *l, size_t *end, struct err *e)
+{
+	size_t depth = 0;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && l->tok.kind != LEX_END && (depth > 0 || !lex_is(l, ","))) {
+		depth += lex_is(l, "(") || lex_is(l, "[");
+		depth -= depth > 0 && (lex_is(l, ")") || lex_is(l, "]"));
+		rc = lex_next(l, e);
+	}
+	*end = l->tok.kind == LEX_END ? l->text.n : l->tok.col - 1;
+	return rc;
+}
+
+/* One --for: all fields that its items read. */
+static enum rc
+compile_for(struct edit *ed, const char *text, const struct job *j, struct err *e)
+{
+	struct proj p;
+	struct expr_env env = j->query.env;
+	struct lex l;
+	size_t from = 0, end = 0;
+	enum rc rc = lex_init(&l, sv_of(text), ed->arena, e);
+
+	proj_init(&p, ed->arena);
+	env.proj = &p;
+	while (rc == RC_OK && end < l.text.n) {
+		rc = item_end(&l, &end, e);
+		if (rc == RC_OK)
+			rc = compile_reader((struct sv){ text + from, end - from }, &env, e);
+		if (rc != RC_OK && e->col != 0)
+			e->col += from;
+		from = end + 1;
+		if (rc == RC_OK && end < l.text.n)
+			rc = lex_next(&l, e);
+	}
+	if (rc != RC_OK)
+		rc_in(e, "--for", text);
+	for (size_t i = 0; rc == RC_OK && i < p.n; i++)
+		rc = choose_field(ed, "--for", p.field[i].name, e);
+	return rc;
+}
+
+/* What the readers look at, and when it was: most of them ask that too. */
+static enum rc
+compile_readers(struct edit *ed, const struct edit_cfg *cfg, const struct job *j, struct err *e)
+{
+	const char *time = j->given.time != NULL ? j->given.time : "timestamp";
+	enum rc rc = choose_field(ed, "--time", sv_of(time), e);
+
+	for (size_t i = 0; rc == RC_OK && i < cfg->nreaders; i++)
+		rc = compile_for(ed, cfg->readers[i], j, e);
 	return rc;
 }
 
@@ -151,11 +266,13 @@ compile_sets(struct edit *ed, const struct edit_cfg *cfg, struct job *j, struct 
 	for (size_t i = 0; i < cfg->nset; i++) {
 		struct edit_set *s = &ed->set[i];
 		struct sv text;
+		bool esc;
 		enum rc rc;
 
 		if (!split(cfg->set[i], &s->name, &text))
 			return rc_err(e, RC_USAGE, "--set: expected NEW=EXPR, got '%s'",
 			    cfg->set[i]);
+		s->key = lname_key(s->name, &esc, ed->arena);
 		rc = expr_compile(&s->x, text, &j->query.env, e);
 		if (rc != RC_OK) {
 			if (e->col != 0)
@@ -191,7 +308,8 @@ member_name(struct edit *ed, const char *opt, struct sv text, struct sv *name, s
 static enum rc
 add_change(struct edit *ed, const char *opt, struct sv old, struct sv name, struct err *e)
 {
-	struct edit_name c = { .name = name };
+	bool esc;
+	struct edit_name c = { .name = name, .key = lname_key(name, &esc, ed->arena) };
 	enum rc rc = member_name(ed, opt, old, &c.old, e);
 
 	if (rc != RC_OK)
@@ -261,6 +379,15 @@ link_sets(struct edit *ed)
 	}
 }
 
+static void
+list_keys(struct edit *ed)
+{
+	ed->key = arena_alloc(ed->arena, (ed->nfield + 1) * sizeof(*ed->key));
+	for (size_t i = 0; i < ed->nfield; i++)
+		ed->key[i] = ed->field[i].key;
+	ed->key[ed->nfield] = SV("raw");
+}
+
 enum rc
 edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j, struct err *e)
 {
@@ -272,23 +399,30 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	ed->proj = &j->query.proj;
 	ed->explode = SIZE_MAX;
 	ed->keep_raw = cfg->keep_raw;
+	ed->framed = cfg->framed;
 	rc = compile_sets(ed, cfg, j, e);
 	if (rc == RC_OK)
 		rc = compile_changes(ed, cfg, e);
 	if (rc == RC_OK && cfg->explode != NULL)
 		rc = add_field(ed, "--explode", sv_of(cfg->explode), &ed->explode,
 		    &ed->explode_name, e);
-	if (rc == RC_OK && cfg->explode != NULL && cfg->fields == NULL &&
+	if (rc == RC_OK && cfg->explode != NULL && cfg->fields == NULL && cfg->nreaders == 0 &&
 	    j->query.proj.field[ed->explode].nkey > 1)
 		rc = rc_err(e, RC_USAGE, "--explode: '%s' is inside another field: say with "
 		    "--fields what is to be written", cfg->explode);
 	if (rc == RC_OK && cfg->fields != NULL)
 		rc = compile_fields(ed, cfg->fields, e);
+	if (rc == RC_OK && cfg->nreaders > 0)
+		rc = compile_readers(ed, cfg, j, e);
+	if (rc == RC_OK && cfg->framed && ed->nfield >= FRAME_IDS)
+		rc = rc_err(e, RC_USAGE, "--framed takes less than %d fields", FRAME_IDS);
 	if (rc != RC_OK)
 		return rc;
+	list_keys(ed);
 	link_sets(ed);
-	ed->plain = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
+	ed->as_is = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
 	    ed->explode == SIZE_MAX;
+	ed->plain = ed->as_is && !ed->framed;
 	ed->nslot = j->query.proj.n;
 	j->query.proj.members |= !ed->chosen && !(ed->plain && ndjson && j->given.nmap == 0);
 	j->query.proj.text = ed->plain;
@@ -316,16 +450,48 @@ eval_sets(const struct edit *ed, const struct record *r, struct val *slot, struc
 	return RC_OK;
 }
 
+struct writer {			/* one record on its way out, for each element of --explode */
+	const struct edit   *ed;
+	const struct record *r;
+	struct expr_eval    *ev;
+	struct framing      *f;		/* NULL: lines */
+	struct buf          *o;
+	struct jwrite        w;
+	struct err          *e;
+	enum rc              rc;
+};
+
 static void
-write_chosen(const struct edit *ed, const struct val *slot, struct jwrite *w)
+put(struct writer *wr, struct sv key, const struct val *v)
 {
+	if (wr->f != NULL) {
+		framing_put(wr->f, wr->o, key, v);
+		return;
+	}
+	jwrite_key_raw(&wr->w, key);
+	jwrite_val(&wr->w, v);
+}
+
+static void
+write_chosen(struct writer *wr, const struct val *slot)
+{
+	const struct edit *ed = wr->ed;
+	size_t skip = 1;	/* the comma */
+
 	for (size_t i = 0; i < ed->nfield; i++) {
 		const struct val *v = &slot[ed->field[i].slot];
+		struct sv head = ed->field[i].head;
 
 		if (v->kind == VAL_NONE)
 			continue;
-		jwrite_key(w, ed->field[i].name);
-		jwrite_val(w, v);
+		if (wr->f != NULL) {
+			framing_put_at(wr->f, wr->o, i, v);
+			continue;
+		}
+		buf_add(wr->o, head.p + skip, head.n - skip);
+		wr->w.comma = false;
+		jwrite_val(&wr->w, v);
+		skip = 0;
 	}
 }
 
@@ -345,28 +511,23 @@ find_set(const struct edit *ed, struct sv key)
  * changes find their field in this record: what a field is renamed to gives way.
  */
 static void
-put_member(const struct edit *ed, const bool *moved, struct sv key, const struct sv *raw,
-    const struct val *v, struct jwrite *w)
+put_member(struct writer *wr, const bool *moved, struct sv name, struct sv key,
+    const struct val *v)
 {
+	const struct edit *ed = wr->ed;
 	size_t i;
 
-	for (i = 0; i < ed->nchange && !sv_eq(ed->change[i].old, key); i++)
+	for (i = 0; i < ed->nchange && !sv_eq(ed->change[i].old, name); i++)
 		;
 	if (i < ed->nchange) {
-		if (ed->change[i].name.n == 0)
-			return;
-		jwrite_key(w, ed->change[i].name);
-		jwrite_val(w, v);
+		if (ed->change[i].name.n != 0)
+			put(wr, ed->change[i].key, v);
 		return;
 	}
 	for (i = 0; i < ed->nchange; i++)
-		if (moved[i] && sv_eq(ed->change[i].name, key))
+		if (moved[i] && sv_eq(ed->change[i].name, name))
 			return;
-	if (raw != NULL)
-		jwrite_key_raw(w, *raw);
-	else
-		jwrite_key(w, key);
-	jwrite_val(w, v);
+	put(wr, key, v);
 }
 
 /* Mark the changes whose field is @key. */
@@ -378,9 +539,11 @@ mark_moved(const struct edit *ed, struct sv key, bool *moved)
 }
 
 static void
-write_members(const struct edit *ed, const struct record *r, const struct val *slot,
-    const struct val *value, struct jwrite *w, struct arena *tmp)
+write_members(struct writer *wr, const struct val *slot, const struct val *value,
+    struct arena *tmp)
 {
+	const struct edit *ed = wr->ed;
+	const struct record *r = wr->r;
 	bool *done = arena_zalloc(tmp, ed->nset + 1);
 	bool *moved = arena_zalloc(tmp, ed->nchange + 1);
 	struct sv *key = arena_alloc(tmp, (r->nmember + 1) * sizeof(*key));
@@ -402,59 +565,96 @@ write_members(const struct edit *ed, const struct record *r, const struct val *s
 		if (ed->keep_raw && sv_is(key[i], "raw"))
 			continue;	/* the whole line takes its place */
 		if (set == ed->nset)
-			put_member(ed, moved, key[i], &m->key,
-			    exploded ? &slot[ed->explode] : &m->val, w);
+			put_member(wr, moved, key[i], m->key,
+			    exploded ? &slot[ed->explode] : &m->val);
 		else if (!done[set] && value[set].kind != VAL_NONE)
-			put_member(ed, moved, ed->set[set].name, NULL, &value[set], w);
+			put_member(wr, moved, ed->set[set].name, ed->set[set].key, &value[set]);
 		if (set < ed->nset)
 			done[set] = true;
 	}
 	for (i = 0; i < ed->nset; i++)
 		if (!done[i] && ed->set[i].last && value[i].kind != VAL_NONE)
-			put_member(ed, moved, ed->set[i].name, NULL, &value[i], w);
+			put_member(wr, moved, ed->set[i].name, ed->set[i].key, &value[i]);
 }
 
-struct writer {			/* one record on its way out, for each element of --explode */
-	const struct edit   *ed;
-	const struct record *r;
-	struct expr_eval    *ev;
-	struct buf          *o;
-	struct err          *e;
-	enum rc              rc;
-};
+/* The line it came in, whatever its bytes are: as JSON has it. */
+static void
+put_raw(struct writer *wr, struct sv line)
+{
+	struct val v = { .kind = VAL_STRING, .flags = VAL_ESC };
+	struct jwrite w;
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_str(&w, line);
+	v.text = (struct sv){ b.p + 1, b.n - 2 };
+	if (wr->f != NULL && wr->ed->chosen)
+		framing_put_at(wr->f, wr->o, wr->ed->nfield, &v);
+	else
+		put(wr, SV("raw"), &v);
+	buf_free(&b);
+}
 
 static enum rc
-write_one(struct writer *wr, const struct val *element)
+end_record(struct writer *wr)
+{
+	if (wr->f != NULL)
+		return framing_end(wr->f, wr->o) ? RC_OK :
+		    rc_bad(wr->e, "long-line", "the record is too large for a frame");
+	jwrite_shut(&wr->w, '}');
+	jwrite_nl(&wr->w);
+	return RC_OK;
+}
+
+/* Slots with the element that --explode is at, and what --set makes of them. */
+static enum rc
+work_out(struct writer *wr, const struct val *element, struct val *slot, struct val *value)
 {
 	const struct edit *ed = wr->ed;
-	struct arena *tmp = expr_eval_arena(wr->ev);
-	struct val *slot = arena_alloc(tmp, (ed->nslot + 1) * sizeof(*slot));
-	struct val *value = arena_alloc(tmp, (ed->nset + 1) * sizeof(*value));
 	struct record r = *wr->r;
-	struct jwrite w;
-	enum rc rc;
 
 	if (ed->nslot > 0)
 		memcpy(slot, wr->r->slot, ed->nslot * sizeof(*slot));
 	if (element != NULL)
 		slot[ed->explode] = *element;
 	r.slot = slot;
-	rc = eval_sets(ed, &r, slot, value, wr->ev, wr->e);
+	return eval_sets(ed, &r, slot, value, wr->ev, wr->e);
+}
+
+static enum rc
+write_one(struct writer *wr, const struct val *element)
+{
+	const struct edit *ed = wr->ed;
+	struct arena *tmp = expr_eval_arena(wr->ev);
+	const struct val *slot = wr->r->slot;
+	struct val *value = NULL;
+	enum rc rc = RC_OK;
+
+	if (element != NULL || ed->nset > 0) {
+		struct val *own = arena_alloc(tmp, (ed->nslot + 1) * sizeof(*own));
+
+		value = arena_alloc(tmp, (ed->nset + 1) * sizeof(*value));
+		rc = work_out(wr, element, own, value);
+		slot = own;
+	}
 	if (rc != RC_OK)
 		return rc;
-	jwrite_init(&w, wr->o);
-	jwrite_open(&w, '{');
-	if (ed->chosen)
-		write_chosen(ed, slot, &w);
+	jwrite_init(&wr->w, wr->o);
+	if (wr->f != NULL)
+		framing_begin(wr->f, wr->o);
 	else
-		write_members(ed, &r, slot, value, &w, tmp);
-	if (ed->keep_raw) {
-		jwrite_key(&w, SV("raw"));
-		jwrite_str(&w, r.line);
-	}
-	jwrite_shut(&w, '}');
-	jwrite_nl(&w);
-	return RC_OK;
+		jwrite_open(&wr->w, '{');
+	if (ed->chosen)
+		write_chosen(wr, slot);
+	else if (ed->as_is)
+		for (size_t i = 0; i < wr->r->nmember; i++)
+			put(wr, wr->r->member[i].key, &wr->r->member[i].val);
+	else
+		write_members(wr, slot, value, tmp);
+	if (ed->keep_raw)
+		put_raw(wr, record_line(wr->r));
+	return end_record(wr);
 }
 
 static bool
@@ -467,15 +667,33 @@ each_element(void *ctx, struct sv key, const struct val *v)
 	return wr->rc == RC_OK;
 }
 
-enum rc
-edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev, struct buf *o,
-    struct err *e)
+struct framing *
+edit_framing(const struct edit *ed)
 {
-	struct writer wr = { ed, r, ev, o, e, RC_OK };
+	size_t n = ed->nfield + ed->keep_raw;	/* "raw" is behind the keys */
+
+	return ed->framed ? framing_new(ed->chosen ? ed->key : NULL, ed->chosen ? n : 0) : NULL;
+}
+
+/* Records that could not be written whole: none of them is. */
+static void
+take_back(struct writer *wr, size_t before)
+{
+	if (wr->f != NULL)
+		framing_undo(wr->f, wr->o);
+	else
+		wr->o->n = before;
+}
+
+enum rc
+edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev,
+    struct framing *f, struct buf *o, struct err *e)
+{
+	struct writer wr = { .ed = ed, .r = r, .ev = ev, .f = f, .o = o, .e = e };
 	size_t before = o->n;
 
 	if (ed->plain && r->json) {
-		buf_sv(o, r->line);
+		buf_sv(o, record_line(r));
 		buf_c(o, '\n');
 		return RC_OK;
 	}
@@ -483,11 +701,13 @@ edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev, 
 		r->write(r->writer, o);
 		return RC_OK;
 	}
+	if (f != NULL)
+		framing_mark(f, o);
 	if (ed->explode != SIZE_MAX && r->slot[ed->explode].kind == VAL_ARRAY)
 		jread_each(&r->slot[ed->explode], each_element, &wr);
 	else
 		wr.rc = write_one(&wr, NULL);
 	if (wr.rc != RC_OK)
-		o->n = before;
+		take_back(&wr, before);
 	return wr.rc;
 }

@@ -6,12 +6,16 @@
  * line it came in.  Order: explode, set (each sees the ones before it), drop,
  * rename; fields chooses and orders what is left.  A field renamed to the name of
  * another takes its place; a set whose value is absent writes nothing.
+ *
+ * --for chooses as fields does: what the readers of a list of metrics, keys and other
+ * expressions look at, and the time.
  */
 #ifndef CX_RUN_EDIT_H
 #define CX_RUN_EDIT_H
 
 #include "base/buf.h"
 #include "expr/expr.h"
+#include "record/framing.h"
 #include "record/record.h"
 #include "run/job.h"
 
@@ -20,6 +24,8 @@
 
 struct edit_cfg {		/* option values; lists may be empty */
 	const char  *fields;	/* a,b.c: only these, in this order; NULL all */
+	const char **readers;	/* --for: metrics and expressions whose fields alone are written */
+	size_t       nreaders;
 	const char  *explode;	/* array field: one record per element */
 	const char **set;	/* new=EXPR */
 	size_t       nset;
@@ -28,6 +34,7 @@ struct edit_cfg {		/* option values; lists may be empty */
 	const char **rename;	/* new=old */
 	size_t       nrename;
 	bool         keep_raw;	/* add the input line as "raw" */
+	bool         framed;	/* --framed: records go into frames */
 };
 
 struct edit;
@@ -43,8 +50,16 @@ struct edit;
 MUST_USE enum rc edit_compile(const struct edit **ed, const struct edit_cfg *cfg, struct job *j,
     struct err *e);
 
-/** edit_write - append the record's line(s) to @o; RC_BAD sets it aside, nothing appended */
+/** edit_framing - what writes the frames of one thread; NULL without --framed; the caller's */
+struct framing *edit_framing(const struct edit *ed);
+
+/**
+ * edit_write - append the record's line(s) to @o
+ * @f: NULL, or what edit_framing has made: then records go into the frames of @o
+ *
+ * Returns: RC_OK; RC_BAD sets it aside, nothing appended.
+ */
 MUST_USE enum rc edit_write(const struct edit *ed, const struct record *r, struct expr_eval *ev,
-    struct buf *o, struct err *e);
+    struct framing *f, struct buf *o, struct err *e);
 
 #endif

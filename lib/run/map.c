@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/map.h"
 
+#include "io/frame.h"
+#include "io/stop.h"
+
 #include <string.h>
 
 struct map_state;
@@ -8,6 +11,7 @@ struct map_state;
 struct map_seat {		/* of one thread */
 	struct map_state *m;
 	void             *part;
+	struct framing   *framing;
 };
 
 struct map_state {
@@ -29,6 +33,8 @@ new_seat(void *ctx, unsigned i)
 	seat->m = m;
 	if (m->p->part != NULL)
 		seat->part = m->p->part(m->p->state, i);
+	if (m->p->edit != NULL)
+		seat->framing = edit_framing(m->p->edit);
 	return seat;
 }
 
@@ -52,7 +58,7 @@ map_record(void *part, const struct record *r, struct expr_eval *ev, const struc
 {
 	const struct map_seat *seat = part;
 	const struct map_plan *p = seat->m->p;
-	struct map_in at = { p->ctx, seat->part, ev, in->timed, in->at_us };
+	struct map_in at = { p->ctx, seat->part, ev, seat->framing, in->timed, in->at_us };
 	enum rc rc = p->fn(&at, r, out, e);
 
 	return rc == RC_OK && p->head != 0 && enough(seat->m, buf_view(&out->o)) ? RC_END : rc;
@@ -65,6 +71,8 @@ map_commit(void *ctx, const struct stream_at *at, struct stream_out *out, struct
 	struct sv s = buf_view(&out->o);
 	enum rc rc = RC_OK;
 
+	if (m->seat[0].framing != NULL)
+		frame_seal(&out->o);
 	if (m->p->head != 0) {
 		s.n = m->wanted;
 		m->left -= m->lines;
@@ -89,6 +97,19 @@ map_idle(void *ctx)
 	return -1;
 }
 
+/* All input has been written: the reader may rely on what it got. */
+static void
+end_frames(struct job *j)
+{
+	struct buf end;
+
+	buf_init(&end, SIZE_MAX);
+	frame_open(&end, FRAME_END);
+	frame_seal(&end);
+	out_sv(j->run.out, buf_view(&end));
+	buf_free(&end);
+}
+
 enum rc
 map_run(struct job *j, const struct map_plan *p, struct err *e)
 {
@@ -102,6 +123,11 @@ map_run(struct job *j, const struct map_plan *p, struct err *e)
 		/* With --head a second thread may hang in a read that is not needed. */
 		.serial = p->serial || p->head != 0,
 	};
+	enum rc rc = stream_run(j, &s, e);
 
-	return stream_run(j, &s, e);
+	if (rc == RC_OK && m.seat[0].framing != NULL && stop_signal() == 0)
+		end_frames(j);
+	for (size_t i = 0; i < JOB_THREADS_MAX; i++)
+		framing_free(m.seat[i].framing);
+	return rc;
 }

@@ -10,6 +10,8 @@
 #define CX_RUN_MAP_H
 
 #include "base/sv.h"
+#include "record/framing.h"
+#include "run/edit.h"
 #include "run/job.h"
 #include "run/stream.h"
 
@@ -19,6 +21,7 @@ struct map_in {			/* beside the record */
 	const void       *ctx;	/* of the plan */
 	void             *part;	/* of this thread; NULL without parts */
 	struct expr_eval *ev;
+	struct framing   *framing;	/* of this thread, for edit_write; NULL: lines */
 	bool              timed;	/* at_us is the record's time, see job_need_time */
 	int64_t           at_us;
 };
@@ -37,7 +40,8 @@ typedef enum rc map_fn(const struct map_in *in, const struct record *r, struct s
 struct map_plan {
 	map_fn     *fn;
 	const void *ctx;	/* compiled settings, constant, shared by threads */
-	uint64_t    head;	/* stop after this many output lines; 0 for all */
+	const struct edit *edit;	/* all that fn writes by: it may frame it; NULL: lines */
+	uint64_t    head;	/* stop after this many output lines; 0 for all; none of frames */
 	/*
 	 * One thread, records in input order, each with its file_line: state may be kept in
 	 * a part from record to record.

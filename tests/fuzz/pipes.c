@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * pipes - cxparse | cxstat says what cxstat -f says
+ * pipes - cxparse | cxstat says what cxstat -f says, by lines and by frames
  *
  *     LETTER FORMAT STRING '\n' METRICS '\n' LOG
  *
@@ -73,19 +73,38 @@ measuring(const char *metrics, bool windows, const char **arg)
 	arg[n] = NULL;
 }
 
+/* What came by lines is @s: by frames, which @arg makes, it is the same. */
+static void
+compare_framed(struct mains *m, const char *const *arg, const struct mains_run *s, struct sv in)
+{
+	struct mains_run p, f;
+
+	mains_init_run(&p, cxparse_main, arg, in);
+	mains_go(m, &p);
+	mains_check(p.status != 2, &p, "it cannot be framed");
+	mains_init_run(&f, cxstat_main, s->arg, buf_view(&p.out));
+	mains_go(m, &f);
+	mains_check(f.status == s->status && sv_eq(buf_view(&f.out), buf_view(&s->out)), &f,
+	    "frames say something else than lines");
+	mains_free_run(&p);
+	mains_free_run(&f);
+}
+
 static void
 compare(struct mains *m, const struct format *f, const char *text, const char *metrics,
     struct sv in)
 {
 	static const char *const parsing[] = { NOW, ALL, NULL };
+	static const char *const framing[] = { NOW, ALL, "--framed", NULL };
+	const char *const choosing[] = { NOW, ALL, "--framed", "--for", metrics, "--for",
+		"status,method", NULL };
 	const char *parse[MAINS_ARGS], *stat[MAINS_ARGS], *direct[MAINS_ARGS];
 	struct mains_run p, s, d;
-	size_t n = reading(f, text, parse);
+	const size_t n = reading(f, text, parse);
 
 	memcpy(parse + n, parsing, sizeof(parsing));
 	measuring(metrics, in.n % 2 == 0, stat);
-	n = reading(f, text, direct);
-	measuring(metrics, in.n % 2 == 0, direct + n);
+	measuring(metrics, in.n % 2 == 0, direct + reading(f, text, direct));
 	mains_init_run(&p, cxparse_main, parse, in);
 	mains_go(m, &p);
 	claims_messages(&p);
@@ -101,6 +120,12 @@ compare(struct mains *m, const struct format *f, const char *text, const char *m
 		    (int)s.err.n, s.err.p, (int)s.out.n, s.out.p);
 		mains_fail(&d, "cxparse | cxstat is not cxstat -f");
 	}
+	memcpy(parse + n, framing, sizeof(framing));
+	if (p.status != 2)
+		compare_framed(m, parse, &s, in);
+	memcpy(parse + n, choosing, sizeof(choosing));
+	if (p.status != 2 && s.status != 2)
+		compare_framed(m, parse, &s, in);
 	mains_free_run(&p);
 	mains_free_run(&s);
 	mains_free_run(&d);

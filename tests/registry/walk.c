@@ -213,7 +213,8 @@ has_option(const char *help, const char *label)
 		return true;
 	snprintf(word, sizeof(word), ", %s", label);
 	for (const char *at = strstr(help, word); at != NULL; at = strstr(at + 1, word))
-		if (at - help >= 5 && memcmp(at - 5, "\n  -", 4) == 0)
+		if (at - help >= 5 && memcmp(at - 5, "\n  -", 4) == 0 &&
+		    isalpha((unsigned char)at[strlen(word)]) == 0)
 			return true;
 	return false;
 }

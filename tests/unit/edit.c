@@ -23,7 +23,7 @@ edited(const struct edit_cfg *cfg, const char *format, const char *in)
 	struct reject rej;
 	struct expr_eval *ev;
 	struct decoder *d;
-	struct record r;
+	struct record r = { 0 };
 	struct block b = { .n = strlen(in), .flags = BLOCK_FIRST | BLOCK_LAST };
 	struct buf o;
 	enum rc rc;
@@ -50,7 +50,7 @@ edited(const struct edit_cfg *cfg, const char *format, const char *in)
 	j.run.source->ops->begin(d, &b);
 	while ((rc = j.run.source->ops->next(d, &r, &rej)) != RC_END) {
 		expr_eval_reset(ev);
-		if (rc != RC_OK || edit_write(ed, &r, ev, &o, &e) != RC_OK)
+		if (rc != RC_OK || edit_write(ed, &r, ev, NULL, &o, &e) != RC_OK)
 			buf_sv(&o, SV("<bad>\n"));
 	}
 	snprintf(out, sizeof(text[0]), "%.*s", (int)o.n, o.n > 0 ? o.p : "");

@@ -11,6 +11,8 @@ seq 3 > seq
 apache="cxparse -f apache --log-format '[%{%b %d %H:%M:%S}t] %h'"
 
 change '--fields n,u' 'cxparse -f json @ in'
+change "--for 'sum(n)'" 'cxparse -f json @ in'
+change '--framed' 'cxparse -f json @ in | wc -c'
 change '--keep-raw' 'cxparse -f json @ in'
 change '--detect' 'cxparse -f json @ in'
 change '-f tsv' 'cxparse @ table'

@@ -13,6 +13,8 @@ apache="cxselect -f apache --log-format '[%{%b %d %H:%M:%S}t] %h'"
 change "-e 'n > 2'" 'cxselect @ in'
 change "--where 'n == 2'" 'cxselect @ in'
 change '--fields n,u' 'cxselect @ in'
+change "--for 'sum(n)'" 'cxselect @ in'
+change '--framed' 'cxselect @ in | wc -c'
 change "--set 'm=n * 2'" 'cxselect --fields n,m @ in'
 change '--drop l,at' 'cxselect @ in'
 change '--rename user=u' 'cxselect @ in'
