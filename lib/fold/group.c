@@ -566,17 +566,17 @@ group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
 }
 
 void
-group_ahead(const struct group_table *t, size_t i)
+group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t n, size_t i)
 {
 	const struct group_slot *s;
 
-	if (i + 3 * AHEAD < t->nslot)
-		__builtin_prefetch(t->slot[i + 3 * AHEAD]);
-	if (i + 2 * AHEAD < t->nslot)
-		__builtin_prefetch(group_cells(t->slot[i + 2 * AHEAD]));
-	if (i + AHEAD >= t->nslot)
+	if (i + 3 * AHEAD < n)
+		__builtin_prefetch(slot[i + 3 * AHEAD]);
+	if (i + 2 * AHEAD < n)
+		__builtin_prefetch(group_cells(slot[i + 2 * AHEAD]));
+	if (i + AHEAD >= n)
 		return;
-	s = t->slot[i + AHEAD];
+	s = slot[i + AHEAD];
 	for (uint32_t k = 0; k < s->n && k < CELLS_AHEAD; k++)
 		group_near(t, group_cells(s)[k]);
 }

@@ -179,11 +179,11 @@ group_near(const struct group_table *t, const struct group_cell *c)
 }
 
 /**
- * group_ahead - for who goes through all slots and their cells, at slot @i
+ * group_ahead - for who goes through @n slots of @t and their cells, at slot @i
  *
  * The next ones are on their way into the cache: the slot, then its list, then its cells.
  */
-void group_ahead(const struct group_table *t, size_t i);
+void group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t n, size_t i);
 
 /**
  * group_order - t->slot into output order: by key (val_cmp), other first

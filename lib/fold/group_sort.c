@@ -70,7 +70,7 @@ deal_cells(struct group_table *t, struct group_cell **cell)
 		const struct group_slot *s = slot_at(t, i);
 		struct group_cell *const *c = group_cells(s);
 
-		group_ahead(t, i);
+		group_ahead(t, t->slot, t->nslot, i);
 		for (uint32_t k = 0; k < s->n; k++) {
 			size_t at = c[k]->window->at++;
 

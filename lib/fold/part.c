@@ -326,7 +326,7 @@ part_free(struct part *t)
 	if (t == NULL)
 		return;
 	for (size_t i = 0; i < t->table.nslot; i++) {
-		group_ahead(&t->table, i);
+		group_ahead(&t->table, t->table.slot, t->table.nslot, i);
 		free_cells(t, t->table.slot[i]);
 	}
 	group_free(&t->table);

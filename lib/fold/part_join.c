@@ -152,12 +152,16 @@ join_cells(struct join *j, unsigned r, struct group_slot *to, struct group_slot 
 static struct list
 join_lists(struct join *j, unsigned r, struct list a, struct list b)
 {
-	size_t nkey = j->part[0]->p->nkey, i = 0, k = 0;
+	const struct group_table *t = &j->part[r]->table;
+	size_t nkey = t->nkey, i = 0, k = 0;
 	struct list all = { mem_array(NULL, a.n + b.n + 1, sizeof(*all.slot)), 0, true };
 
 	while (i < a.n && k < b.n) {
-		int cmp = group_key_cmp(group_bytes(a.slot[i]), group_bytes(b.slot[k]), nkey);
+		int cmp;
 
+		group_ahead(t, a.slot, a.n, i);
+		group_ahead(t, b.slot, b.n, k);
+		cmp = group_key_cmp(group_bytes(a.slot[i]), group_bytes(b.slot[k]), nkey);
 		if (cmp == 0)
 			join_cells(j, r, a.slot[i], b.slot[k]);
 		if (cmp != 0 || b.slot[k]->n != 0)
@@ -188,6 +192,7 @@ join_range(void *ctx, unsigned r)
 		for (size_t k = 0; k < l[i].n; k++) {
 			struct group_cell *const *c = group_cells(l[i].slot[k]);
 
+			group_ahead(&j->part[r]->table, l[i].slot, l[i].n, k);
 			l[i].slot[k]->window = GROUP_NONE;
 			for (uint32_t w = 0; w < l[i].slot[k]->n; w++)
 				c[w]->window = c[w]->window->same;

@@ -157,6 +157,10 @@ agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
 		jwrite_u64(w, (uint64_t)d);
 		return;
 	}
+	if (d != d) {
+		jwrite_raw(w, SV("null"));
+		return;
+	}
 	if (m == NULL || d == 0) {
 		jwrite_double(w, d);
 		return;

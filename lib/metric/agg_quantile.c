@@ -292,13 +292,46 @@ write_spot(struct jwrite *w, const struct agg_span *span, const struct spot *p, 
 		agg_memo_double(span->memo, w, d);
 }
 
+/* Values that are kept, and of which a double is all: most groups have nothing else. */
 static void
-quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+emit_kept(const struct quant *q, const struct quant_cfg *c, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
-	const struct quantile *s = st;
-	struct quant_cfg c = cfg_of(cfg);
-	struct quantile_spots p = quantile_spots(s, &c, out, span->memo);
+	double at[3] = { (double)NAN }, lo = (double)NAN, hi = (double)NAN;
+	struct fold_memo_rank r = { .lo = 0 };
+	uint64_t rank[3];
+	size_t k = 1;
+
+	if (q->n != 0) {
+		r = agg_memo_ranks(span->memo, q->n, out);
+		rank[0] = r.at;
+		if (out->ci && r.lo >= 1)
+			rank[k++] = r.lo;
+		if (out->ci && r.hi <= q->n)
+			rank[k++] = r.hi;
+	}
+	if (q->n != 0 && quant_ranks(q, c, rank, k, at) == RC_OK && k > 1) {
+		lo = r.lo >= 1 ? at[1] : lo;
+		hi = r.hi <= q->n ? at[k - 1] : hi;
+	}
+	agg_key(w, out, "");
+	agg_memo_double(span->memo, w, at[0]);
+	if (out->ci) {
+		agg_key(w, out, "_lo");
+		agg_memo_double(span->memo, w, lo);
+		agg_key(w, out, "_hi");
+		agg_memo_double(span->memo, w, hi);
+	}
+	agg_u64(w, out, "_n", q->n);
+	agg_key(w, out, "_method");
+	jwrite_raw(w, SV("\"nearest-rank\""));
+}
+
+static void
+emit_spots(const struct quantile *s, const struct quant_cfg *c, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	struct quantile_spots p = quantile_spots(s, c, out, span->memo);
 
 	agg_key(w, out, "");
 	write_spot(w, span, &p.at, p.at.at);
@@ -309,8 +342,21 @@ quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *o
 		write_spot(w, span, &p.hi, p.has_hi ? p.hi.hi : (double)NAN);
 	}
 	agg_u64(w, out, "_n", s->q.n);
-	quantile_method(w, &s->q, &c, out, quantile_fault(&p));
+	quantile_method(w, &s->q, c, out, quantile_fault(&p));
 	agg_some(w, out, "_bad", bad_of(s));
+}
+
+static void
+quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct quantile *s = st;
+	struct quant_cfg c = cfg_of(cfg);
+
+	if (s->rare == NULL && !quant_sketched(&s->q, &c))
+		emit_kept(&s->q, &c, out, span, w);
+	else
+		emit_spots(s, &c, out, span, w);
 }
 
 static void
