@@ -1,27 +1,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""times - what programs write as a time, against Python's datetime, email.utils and zoneinfo
+"""times - the times that are read and the windows they fall into, against Python's datetime, email.utils and zoneinfo
 
-Instants, half of them within a day of a change of clocks, are written in each form by
-Python and read by cxselect; where a text names no zone, zoneinfo says which instant its
-wall clock is.  Damaged texts are read as a grammar written down here says, or not at all.
+Windows: random instants, half of them within a day of a change of clocks.  zoneinfo says
+what the clock showed; so which day, week, month or hour a record belongs to, which starts
+and ends are printed, and that --fill leaves no gap.
+
+Reading: wall clocks, half of them near a change, are written by Python in each form that
+programs write, and read by cxselect; where a text names no zone, zoneinfo says which
+instant it is.  Damaged texts are read as a grammar written down here says, or not at all.
 Numbers that are dates are told from those that are not by datetime alone.  All formats of
-cxparse that have a field for a time, and the filters, read the same instants.
+cxparse that have a field for a time, and -t, read the same instants.
 """
 import json
 import re
+import tempfile
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 
 import tap
 from tap import note, ok
 
+ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney", "Africa/Johannesburg",
+         "America/Los_Angeles", "Pacific/Auckland", "Asia/Tehran", "America/Sao_Paulo", "Asia/Kathmandu"]
+WRITTEN_IN = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Kathmandu"]
 UTC = timezone.utc
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Kathmandu"]
 
-# name: how it is written, and whether decimals of a second may follow the seconds
+# How each is written; decimals of a second may stand at {f}
 FORMS = {
     "HAProxy": "{d:02}/{b}/{y:04}:{H:02}:{M:02}:{S:02}{f}",
     "nginx's errors": "{y:04}/{m:02}/{d:02} {H:02}:{M:02}:{S:02}{f}",
@@ -38,6 +46,86 @@ FORMS = {
     "SQL": "{y:04}-{m:02}-{d:02} {H:02}:{M:02}:{S:02}{f} ",
 }
 SYSLOG = "{b} {d:>2} {H:02}:{M:02}:{S:02}{f}"
+
+
+def label(local, width):
+    """The first day of what @local lies in."""
+    if width == "1w":
+        local -= timedelta(days=local.weekday())
+    if width == "1mo":
+        local = local.replace(day=1)
+    return local.strftime("%Y-%m-%d")
+
+
+def changes(zone, lo, hi):
+    """Instants at which the offset of a zone changes, to the second."""
+    found, step = [], 86400 * 7
+
+    def offset(at):
+        return datetime.fromtimestamp(at, zone).utcoffset()
+    for at in range(lo, hi, step):
+        a, b = at, at + step
+        if offset(a) == offset(b):
+            continue
+        while b - a > 1:
+            mid = (a + b) // 2
+            a, b = (mid, b) if offset(mid) == offset(a) else (a, mid)
+        found.append(b)
+    return found
+
+
+def draw_instants(rng, zone, n):
+    lo = int(datetime(2001, 1, 1, tzinfo=UTC).timestamp())
+    hi = int(datetime(2025, 12, 31, tzinfo=UTC).timestamp())
+    near = changes(zone, lo, hi) or [lo]
+    return [rng.choice(near) + rng.randrange(-86400, 86400) if rng.random() < 0.5 else rng.randrange(lo, hi)
+            for _ in range(n)]
+
+
+def check_windows(name, zone, instants, path):
+    for width in ("1d", "1w", "1mo"):
+        want = Counter(label(datetime.fromtimestamp(at, zone), width) for at in instants)
+        got = tap.records(tap.run("cxstat", "-w", width, "--tz", name, "n = count()", path))
+        bad = []
+        if {r["window"][:10]: r["n"] for r in got} != want:
+            bad.append("counts")
+        for r in got:
+            start, end = (datetime.fromisoformat(r[k].replace("Z", "+00:00")) for k in ("window", "window_end"))
+            shown = start.astimezone(zone)
+            before = (start - timedelta(seconds=1)).astimezone(zone)
+            if start.utcoffset() != shown.utcoffset() or end.utcoffset() != end.astimezone(zone).utcoffset():
+                bad.append(("offset", r))
+            if label(shown, width) != r["window"][:10] or label(before, width) == label(shown, width):
+                bad.append(("start", r))
+            if label(end.astimezone(zone), width) == label((end - timedelta(seconds=1)).astimezone(zone), width):
+                bad.append(("end", r))
+        ok(not bad, f"{name} {width}: {len(want)} windows")
+        for b in bad[:5]:
+            note(b)
+
+
+def check_hours(name, zone, instants, path):
+    """Hours, where clocks change by whole ones: the instant an hour began, on the local clock."""
+    want = Counter()
+    for at in instants:
+        local = datetime.fromtimestamp(at, zone)
+        want[at - local.minute * 60 - local.second] += 1
+    got = tap.records(tap.run("cxstat", "-w", "1h", "--tz", name, "n = count()", path))
+    counts = {int(datetime.fromisoformat(r["window"].replace("Z", "+00:00")).timestamp()): r["n"] for r in got}
+    ok(counts == want and list(counts) == sorted(counts), f"{name} 1h: {len(want)} windows, in order")
+
+
+def check_fill(name, zone, instants, path):
+    """--fill: one window behind the other, and the counts of before."""
+    lo = datetime.fromtimestamp(min(instants), zone)
+    start, end = lo.strftime("%Y-%m-%d"), (lo + timedelta(days=400)).strftime("%Y-%m-%d")
+    got = tap.records(tap.run("cxstat", "-w", "1d", "--fill", "--tz", name, "--from", start, "--to", end,
+                              "n = count()", path))
+    days = Counter(datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d") for at in instants)
+    gaps = [a for a, b in zip(got, got[1:]) if a["window_end"] != b["window"]]
+    good = all(r["n"] == days[r["window"][:10]] for r in got) and not gaps
+    ok(good and len(got) == 400 and got[0]["window"][:10] == start and got[-1]["window_end"][:10] == end,
+       f"{name}: 400 days, one behind the other")
 
 
 def fields(t, frac):
@@ -70,7 +158,7 @@ def compare(name, texts, want, got):
         note(f"{t!r}: {g}, not {w}")
 
 
-def draw(rng, zone, n):
+def draw_walls(rng, zone, n):
     """Wall clocks, half of them near a change: some are shown twice, some never."""
     lo = datetime(1990, 1, 2)
     near = []
@@ -108,13 +196,13 @@ def cut(t, form):
 def check_forms(rng, name, zone):
     for form, shape in FORMS.items():
         texts, want = [], []
-        for t in draw(rng, zone, 200):
+        for t in draw_walls(rng, zone, 200):
             t = cut(t, shape)
             frac = "{f}" in shape and rng.random() < 0.5
             texts.append(shape.format(**fields(t, frac)))
             want.append(instant(t if frac else t.replace(microsecond=0), zone))
         compare(f"{name}, {form}", texts, want, read(texts, "--input-tz", name))
-    walls = [t.replace(year=2024, microsecond=0) for t in draw(rng, zone, 200)]
+    walls = [t.replace(year=2024, microsecond=0) for t in draw_walls(rng, zone, 200)]
     texts = [SYSLOG.format(**fields(t, False)) for t in walls]
     compare(f"{name}, syslog with --year", texts, [instant(t, zone) for t in walls],
             read(texts, "--input-tz", name, "--year", "2024"))
@@ -132,13 +220,13 @@ def check_now(rng):
 def check_mail(rng):
     """Dates of mails and of HTTP, by email.utils; with comments and obsolete blanks."""
     texts, want = [], []
-    for t in draw(rng, UTC, 400):
+    for t in draw_walls(rng, UTC, 400):
         zone = timezone(timedelta(minutes=rng.randrange(-1439, 1440)))
         text = format_datetime(t.replace(microsecond=0, tzinfo=zone))
         text = rng.choice([text, text + " (UTC)", text.partition(", ")[2], text.replace(" ", "  ")])
         texts.append(text)
         want.append(micros(parsedate_to_datetime(text)))
-    for t in draw(rng, UTC, 100):
+    for t in draw_walls(rng, UTC, 100):
         texts.append(format_datetime(t.replace(microsecond=0, tzinfo=UTC), usegmt=True))
         want.append(micros(parsedate_to_datetime(texts[-1])))
     compare("mail and HTTP", texts, want, read(texts))
@@ -215,7 +303,7 @@ def grammar(text):
         m = g.fullmatch(text)
         if m is None:
             continue
-        x = {"S": None, "f": None, "off": None} | m.groupdict()
+        x = {"S": None, "f": None, "off": None, **m.groupdict()}
         month = int(x["m"]) if x.get("m") else [n.lower() for n in MONTHS].index(x["b"][:3].lower()) + 1
         sec, frac = int(x["S"] or 0), x["f"]
         us = int((frac or "").ljust(6, "0")[:6])
@@ -260,7 +348,7 @@ def check_damaged(rng):
 
 def check_formats(rng):
     """One log in each format, read by cxparse, and by cxstat where the time has another name."""
-    walls = [t.replace(microsecond=t.microsecond // 1000 * 1000) for t in draw(rng, UTC, 60)]
+    walls = [t.replace(microsecond=t.microsecond // 1000 * 1000) for t in draw_walls(rng, UTC, 60)]
     shape = "{d:02}/{b}/{y:04}:{H:02}:{M:02}:{S:02}{f}"
     texts = [shape.format(**fields(t, True)) for t in walls]
     want = [micros(t.replace(tzinfo=UTC)) - 5400 * 10 ** 6 for t in walls]
@@ -285,15 +373,26 @@ def check_formats(rng):
         compare(f"-f {name} -t", texts, sorted(want), sorted(w for w, n in rows for _ in range(n)))
 
 
+def zones(zoneinfo, names):
+    for name in names:
+        try:
+            yield name, zoneinfo.ZoneInfo(name)
+        except (AttributeError, zoneinfo.ZoneInfoNotFoundError if zoneinfo else ImportError):
+            tap.skip(name, "no zoneinfo")
+
+
 def main():
     zoneinfo = tap.module("zoneinfo")
     rng = tap.seeded()
-    for name in ZONES:
-        try:
-            zone = zoneinfo.ZoneInfo(name)
-        except (AttributeError, zoneinfo.ZoneInfoNotFoundError if zoneinfo else ImportError):
-            tap.skip(name, "no zoneinfo")
-            continue
+    for name, zone in zones(zoneinfo, ZONES):
+        instants = draw_instants(rng, zone, 1500)
+        with tempfile.NamedTemporaryFile("w", suffix=".ndjson") as f:
+            f.writelines(f'{{"timestamp":{at}}}\n' for at in instants)
+            f.flush()
+            check_windows(name, zone, instants, f.name)
+            check_hours(name, zone, instants, f.name)
+            check_fill(name, zone, instants, f.name)
+    for name, zone in zones(zoneinfo, WRITTEN_IN):
         check_forms(rng, name, zone)
     check_now(rng)
     check_mail(rng)
