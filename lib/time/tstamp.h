@@ -45,7 +45,7 @@ enum tstamp_fault {
  *
  * A numeric text is RFC 8259 grammar.  Slashes may be "\/" (JSON writers do that).
  * Returns: true and *at_us; false when it is none of these or out of int64 range.
- * Cost:    some 10 ns for RFC 3339 and CLF, 50 ns for the others; no state.
+ * Cost:    some 10 ns for RFC 3339 and CLF, 100 ns for the others; no state.
  */
 bool tstamp_auto(const struct val *v, const struct tstamp_cfg *cfg, int64_t *at_us);
 

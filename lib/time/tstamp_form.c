@@ -247,7 +247,7 @@ take_form(struct form *f)
 {
 	size_t n = 0, max = (size_t)(f->c.end - f->c.p);
 
-	if (tstamp_part_weekday(&f->c)) {
+	if (!is_digit_next(f) && tstamp_part_weekday(&f->c)) {
 		(void)accept(f, ',');
 		if (!skip_blanks(f))
 			return false;

@@ -20,34 +20,47 @@ tstamp_part_digits(struct tstamp_cur *c, int min, int max)
 	return n < min ? -1 : v;
 }
 
+/* Does the text go on with lower-case @name, in whatever case? */
+static inline bool
+goes_on(const struct tstamp_cur *c, const char *name, size_t n)
+{
+	if ((size_t)(c->end - c->p) < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((c->p[i] | 0x20) != name[i])
+			return false;
+	return true;
+}
+
 bool
 tstamp_part_word(struct tstamp_cur *c, struct sv name)
 {
-	if ((size_t)(c->end - c->p) < name.n)
+	if (!goes_on(c, name.p, name.n))
 		return false;
-	for (size_t i = 0; i < name.n; i++)
-		if ((c->p[i] | 0x20) != name.p[i])
-			return false;
 	c->p += name.n;
 	return true;
 }
 
 /* One of @n names in full or by three letters: its number, or -1. */
 static int
-take_name(struct tstamp_cur *c, const char *const *names, int n)
+take_name(struct tstamp_cur *c, const struct sv *names, int n)
 {
-	for (int i = 0; i < n; i++)
-		if (tstamp_part_word(c, sv_of(names[i])) ||
-		    tstamp_part_word(c, (struct sv){ names[i], 3 }))
-			return i;
+	for (int i = 0; i < n; i++) {
+		if (!goes_on(c, names[i].p, 3))
+			continue;
+		c->p += goes_on(c, names[i].p, names[i].n) ? names[i].n : 3;
+		return i;
+	}
 	return -1;
 }
 
 int
 tstamp_part_month(struct tstamp_cur *c)
 {
-	static const char *const months[] = { "january", "february", "march", "april", "may",
-		"june", "july", "august", "september", "october", "november", "december" };
+	static const struct sv months[] = { { "january", 7 }, { "february", 8 },
+		{ "march", 5 }, { "april", 5 }, { "may", 3 }, { "june", 4 },
+		{ "july", 4 }, { "august", 6 }, { "september", 9 }, { "october", 7 },
+		{ "november", 8 }, { "december", 8 } };
 
 	return take_name(c, months, 12) + 1;
 }
@@ -55,8 +68,9 @@ tstamp_part_month(struct tstamp_cur *c)
 bool
 tstamp_part_weekday(struct tstamp_cur *c)
 {
-	static const char *const weekdays[] = { "sunday", "monday", "tuesday", "wednesday",
-		"thursday", "friday", "saturday" };
+	static const struct sv weekdays[] = { { "sunday", 6 }, { "monday", 6 },
+		{ "tuesday", 7 }, { "wednesday", 9 }, { "thursday", 8 }, { "friday", 6 },
+		{ "saturday", 8 } };
 
 	return take_name(c, weekdays, 7) >= 0;
 }
