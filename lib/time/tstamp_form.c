@@ -262,11 +262,11 @@ take_form(struct form *f)
 enum tstamp_fault
 tstamp_form(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *offset_s)
 {
-	struct form f = { .c = { s.p, s.p + s.n }, .at = { .offset_s = INT32_MIN }, .year = -1,
-		.fault = TSTAMP_NO_TIME };
+	struct form f = { .at = { .offset_s = INT32_MIN }, .year = -1, .fault = TSTAMP_NO_TIME };
 
-	if (s.n == 0)
+	if (s.n == 0)	/* s.p may be NULL, which has no end */
 		return TSTAMP_NO_TIME;
+	f.c = (struct tstamp_cur){ s.p, s.p + s.n };
 	skip_blanks(&f);
 	while (f.c.end != f.c.p && (f.c.end[-1] == ' ' || f.c.end[-1] == '\t'))
 		f.c.end--;
