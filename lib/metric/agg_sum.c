@@ -11,6 +11,7 @@
 #include "json/jfields.h"
 #include "sketch/xsum_state.h"
 
+#include <float.h>
 #include <math.h>
 
 struct sum {
@@ -193,6 +194,7 @@ struct ratio {
 	struct xsum      a, b;
 	struct xsum_prod aa, ab, bb;
 	uint64_t         bad;
+	uint64_t         below;		/* records with a value below 0 */
 };
 
 /* A record counts when both its values are numbers; bad is per record. */
@@ -213,6 +215,7 @@ ratio_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 		xsum_prod_add(&r->aa, &a->exact[i], &a->exact[i]);
 		xsum_prod_add(&r->ab, &a->exact[i], &b->exact[i]);
 		xsum_prod_add(&r->bb, &b->exact[i], &b->exact[i]);
+		r->below += a->exact[i].d < 0 || b->exact[i].d < 0;
 	}
 }
 
@@ -230,12 +233,13 @@ ratio_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e
 	xsum_prod_merge(&d->ab, &s->ab);
 	xsum_prod_merge(&d->bb, &s->bb);
 	d->bad += s->bad;
+	d->below += s->below;
 	return RC_OK;
 }
 
 /*
- * {"a":{...},"b":{...},"aa":{...},"ab":{...},"bb":{...},"bad":1}: sums of the two
- * values and of their products, sketch/xsum_state.h
+ * {"a":{...},"b":{...},"aa":{...},"ab":{...},"bb":{...},"bad":1,"below":1}: sums of the
+ * two values and of their products, sketch/xsum_state.h
  */
 static void
 ratio_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
@@ -255,6 +259,7 @@ ratio_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 	jwrite_key(w, SV("bb"));
 	xsum_state_save_prod(&r->bb, w);
 	agg_save_some(w, "bad", r->bad);
+	agg_save_some(w, "below", r->below);
 	jwrite_shut(w, '}');
 }
 
@@ -264,7 +269,7 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 	struct jfield f[] = {
 		{ .name = "a", .need = true }, { .name = "b", .need = true },
 		{ .name = "aa", .need = true }, { .name = "ab", .need = true },
-		{ .name = "bb", .need = true }, { .name = "bad" }
+		{ .name = "bb", .need = true }, { .name = "bad" }, { .name = "below" }
 	};
 	struct ratio *r = st;
 	struct xsum *sum[] = { &r->a, &r->b };
@@ -281,6 +286,8 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 		    xsum_state_load_prod(prod[i], r->a.n, &f[i + 2].v, e), e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[5], JFIELDS_COUNT_MAX, &r->bad, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[6], r->a.n, &r->below, e);
 	if (rc == RC_OK && (!agg_spread(&r->a, &r->aa) || !agg_spread(&r->b, &r->bb) ||
 	    (r->a.n == 1 && xsum_cov_sign(&r->a, &r->b, &r->ab) != 0)))
 		rc = rc_err(e, RC_SYNTAX, "'aa', 'ab' and 'bb' are not those of such sums");
@@ -290,9 +297,13 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 /*
  * Delta method: the ratio R of two means has about the variance of the mean of
  * (a_i - R b_i) / mean(b).  Source: Deng, Knoblich, Lu, KDD 2018, section 2.
- * Student's quantile, so that ratio(x, 1) has the interval of mean(x).
+ * Student's quantile, so that ratio(x, 1) has the interval of mean(x), but for the cut.
  * a and R b are taken by a power of two that makes the greater spread about 1, and b
  * by another: squares of ordinary values may leave the doubles.
+ *
+ * Records that all have one ratio say nothing of its spread, though the formula makes it 0:
+ * no errors in two requests are no proof that there are none.  Sums of what is never below
+ * 0 are not either.
  */
 static struct interval
 ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo *memo)
@@ -300,7 +311,7 @@ ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo
 	struct xsum_scaled aa = xsum_cov_scaled(&r->a, &r->a, &r->aa);
 	struct xsum_scaled ab = xsum_cov_scaled(&r->a, &r->b, &r->ab);
 	struct xsum_scaled bb = xsum_cov_scaled(&r->b, &r->b, &r->bb);
-	double n = (double)r->a.n, t = agg_memo_t(memo, conf, r->a.n - 1), scaled, var, half;
+	double n = (double)r->a.n, t = agg_memo_t(memo, conf, r->a.n - 1), scaled, var, half, all;
 	int of_ratio, of_b = bb.half, of_a;
 
 	(void)frexp(ratio, &of_ratio);
@@ -308,11 +319,15 @@ ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo
 	if (bb.m == 0 || ratio == 0 || (aa.m != 0 && aa.half > of_a))
 		of_a = aa.half;
 	scaled = ldexp(ratio, of_b - of_a);
-	var = ldexp(aa.m, 2 * (aa.half - of_a))
-	    - 2 * scaled * ldexp(ab.m, 2 * ab.half - of_a - of_b)
+	all = ldexp(aa.m, 2 * (aa.half - of_a))
 	    + scaled * scaled * ldexp(bb.m, 2 * (bb.half - of_b));
-	half = t * sqrt(fmax(var, 0) / n) / fabs(ldexp(xsum_mean(&r->b), -of_b));
+	var = all - 2 * scaled * ldexp(ab.m, 2 * ab.half - of_a - of_b);
+	if (var <= 8 * DBL_EPSILON * all)	/* rounding alone */
+		return agg_no_bounds();
+	half = t * sqrt(var / n) / fabs(ldexp(xsum_mean(&r->b), -of_b));
 	half = ldexp(half, of_a - of_b);
+	if (r->below == 0 && half > ratio)
+		return (struct interval){ 0, ratio + half };
 	return (struct interval){ ratio - half, ratio + half };
 }
 

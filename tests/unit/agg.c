@@ -283,6 +283,15 @@ test_sums(struct bench *b)
 	    "{'m':0.5,'m_lo':null,'m_hi':null,'m_n':1,'m_bad':2}", "only whole pairs count");
 	says(b, "ratio", "1,1 1,-1",
 	    "{'m':null,'m_lo':null,'m_hi':null,'m_n':2}", "nothing below the line");
+	says(b, "ratio", "0,10 0,20", "{'m':0,'m_lo':null,'m_hi':null,'m_n':2}", "no spread is seen");
+	says(b, "ratio", "1,2 2,4 4,8", "{'m':0.5,'m_lo':null,'m_hi':null,'m_n':3}", "likewise");
+	says(b, "ratio", "1,3 0.1,0.3 7,21", "{'m':0.3333333333333333,'m_lo':null,'m_hi':null,'m_n':3}",
+	    "nor is rounding any");
+	j = run(b, "ratio", "0,1000 1,1000 13,1038");
+	near(j, "m", 0.004608294930875576, 0);
+	near(j, "m_lo", 0, 0);
+	near(j, "m_hi", 0.02210679775542013, 1e-12);
+	near(run(b, "ratio", "0,1000 1,1000 13,1038 -1,1"), "m_lo", -0.008013400485623354, 1e-12);
 	j = run(b, "ratio", "1.5,1 2.25,1 -3,1 10,1 4,1");
 	near(j, "m_lo", -2.9003328584333508, 1e-12);
 	near(j, "m_hi", 8.80033285843335, 1e-12);

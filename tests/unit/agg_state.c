@@ -269,6 +269,9 @@ static const struct refused_case refused[] = {
 	{ "ratio(x, y)", "[{\"a\":{\"n\":1,\"units\":\"0\"},\"b\":{\"n\":2,\"units\":\"0\"},"
 	  "\"aa\":{\"units\":\"0\"},\"ab\":{\"units\":\"0\"},\"bb\":{\"units\":\"0\"}}]",
 	  "state 1, ratio: 'a' and 'b' are sums of as many values" },
+	{ "ratio(x, y)", "[{\"a\":{\"n\":1,\"units\":\"0\"},\"b\":{\"n\":1,\"units\":\"0\"},"
+	  "\"aa\":{\"units\":\"0\"},\"ab\":{\"units\":\"0\"},\"bb\":{\"units\":\"0\"},\"below\":2}]",
+	  "state 1, ratio: 'below' must be an integer from 0 to 1" },
 	{ "ratio(x, y)", "[{\"a\":{\"n\":2,\"units\":\"9\"},\"b\":{\"n\":2,\"units\":\"0\"},"
 	  "\"aa\":{\"units\":\"9\"},\"ab\":{\"units\":\"0\"},\"bb\":{\"units\":\"0\"}}]",
 	  "state 1, ratio: 'aa', 'ab' and 'bb' are not those of such sums" },
