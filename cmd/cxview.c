@@ -99,8 +99,8 @@ show_table(struct rtable *t, const struct routput *out, const struct cfg *cfg, s
 		rc = rtable_label(t, cfg->label, e);
 	if (rc == RC_OK && cfg->sort != NULL)
 		rc = rtable_sort(t, cfg->sort, e);
-	if (rc == RC_OK && cfg->top != 0 && cfg->top < t->nrow)
-		t->nrow = (size_t)cfg->top;
+	if (rc == RC_OK && cfg->top != 0)
+		rtable_top(t, cfg->top);
 	if (rc == RC_OK && cfg->fields != NULL)
 		rc = rtable_choose(t, cfg->fields, e);
 	if (rc != RC_OK)

@@ -175,6 +175,22 @@ find_companion(const struct rtable *t, struct sv name, struct sv suffix, struct 
 	return c < t->ncol && !t->col[c].named ? c : SIZE_MAX;
 }
 
+/* No value of column @i lies outside of the ends @lo and @hi. */
+static bool
+holds_values(const struct rtable *t, size_t i, size_t lo, size_t hi)
+{
+	for (size_t r = 0; r < t->nrow; r++) {
+		const struct val *v = rtable_cell(t, r, i);
+		const struct val *a = rtable_cell(t, r, lo), *b = rtable_cell(t, r, hi);
+
+		if (v->kind == VAL_NUMBER &&
+		    ((a->kind == VAL_NUMBER && val_cmp(v, a, NULL) < 0) ||
+		    (b->kind == VAL_NUMBER && val_cmp(v, b, NULL) > 0)))
+			return false;
+	}
+	return true;
+}
+
 void
 rtable_link(struct rtable *t)
 {
@@ -191,7 +207,7 @@ rtable_link(struct rtable *t)
 		c->hi = find_companion(t, c->name, SV("_hi"), &a);
 		c->n = find_companion(t, c->name, SV("_n"), &a);
 		c->method = find_companion(t, c->name, SV("_method"), &a);
-		if (c->lo == SIZE_MAX || c->hi == SIZE_MAX)
+		if (c->lo == SIZE_MAX || c->hi == SIZE_MAX || !holds_values(t, i, c->lo, c->hi))
 			c->lo = c->hi = SIZE_MAX;
 		if (c->lo != SIZE_MAX)
 			t->col[c->lo].of = t->col[c->hi].of = i;

@@ -73,7 +73,8 @@ const struct val *rtable_cell(const struct rtable *t, size_t row, size_t col);
 /**
  * rtable_link - find intervals, counts and methods by name
  *
- * A column that --fields names belongs to no other.
+ * A column that --fields names belongs to no other.  Ends that a value does not lie between
+ * are no interval of it: it was computed anew, and they were not.
  */
 void rtable_link(struct rtable *t);
 
@@ -112,9 +113,13 @@ MUST_USE enum rc rtable_label(struct rtable *t, const char *names, struct err *e
 /**
  * rtable_sort - stable sort by "a,-b" ('-': descending); as rtable_choose
  *
- * Text that is a number or an RFC 3339 time sorts as one.  Nulls last, either way.
+ * Text that is a number or an RFC 3339 time sorts as one.  Nulls last, either way, and
+ * behind them the rows of --totals, which are of all others.
  */
 MUST_USE enum rc rtable_sort(struct rtable *t, const char *names, struct err *e);
+
+/** rtable_top - keep the first @n rows, and those of --totals beside them */
+void rtable_top(struct rtable *t, uint64_t n);
 
 /** rtable_free - give everything back */
 void rtable_free(struct rtable *t);

@@ -12,9 +12,14 @@
 static enum rc
 unknown_column(const struct rtable *t, const char *opt, struct sv name, struct err *e)
 {
-	struct sv *cand = mem_array(NULL, t->ncol + 1, sizeof(*cand));
+	struct sv *cand;
+	size_t dot = sv_find(name, '.');
 	enum rc rc;
 
+	if (dot < name.n && rtable_col_find(t, (struct sv){ name.p, dot }) < t->ncol)
+		return rc_err(e, RC_USAGE, "%s: a member of a field is no column: "
+		    "cxselect --fields %.*s makes it one", opt, SV_SHOW(name));
+	cand = mem_array(NULL, t->ncol + 1, sizeof(*cand));
 	for (size_t i = 0; i < t->ncol; i++)
 		cand[i] = t->col[i].name;
 	rc = rc_near(e, rc_err(e, RC_USAGE, "%s: no record has a field '%.*s'", opt,
@@ -208,6 +213,39 @@ sort_by(struct rtable *t, size_t col, bool down)
 	mem_free(k);
 }
 
+/* The row of --totals in results. */
+static bool
+is_total(const struct rtable *t, size_t row, size_t col)
+{
+	return col < t->ncol && t->row[row].kind != NULL &&
+	    rtable_cell(t, row, col)->kind == VAL_TRUE;
+}
+
+/* Keep the first @top rows and, behind them, all totals. */
+static void
+put_totals_last(struct rtable *t, uint64_t top)
+{
+	size_t col = rtable_col_find(t, SV("total")), n = 0, ntotal = 0;
+	struct rtable_row *total = mem_array(NULL, t->nrow + 1, sizeof(*total));
+
+	for (size_t i = 0; i < t->nrow; i++) {
+		if (is_total(t, i, col))
+			total[ntotal++] = t->row[i];
+		else if (n < top)
+			t->row[n++] = t->row[i];
+	}
+	memcpy(t->row + n, total, ntotal * sizeof(*total));
+	t->nrow = n + ntotal;
+	mem_free(total);
+}
+
+void
+rtable_top(struct rtable *t, uint64_t n)
+{
+	if (n < t->nrow)
+		put_totals_last(t, n);
+}
+
 enum rc
 rtable_sort(struct rtable *t, const char *names, struct err *e)
 {
@@ -228,6 +266,8 @@ rtable_sort(struct rtable *t, const char *names, struct err *e)
 		n--;
 		sort_by(t, col[n], down[n]);
 	}
+	if (rc == RC_OK)
+		put_totals_last(t, t->nrow);
 	mem_free(col);
 	mem_free(down);
 	return rc;

@@ -8,3 +8,10 @@ done
 cxview --fields x_low in
 cxview --fields , in
 cxview --sort ,y in
+cxselect --fields a.b,c > nested <<'N'
+{"a":{"b":1},"c":2}
+N
+cxview --fields a.b nested
+echo '{"a":{"b":1}}' | cxview --fields a.b
+# A value that is not between them was computed anew: they are no interval of it.
+cxselect --set 'x = 100 * x' in | cxview

@@ -9,3 +9,10 @@ cxview --top 99 in
 cxview --sort n --fields k in
 cxview --sort '' in
 cxview --sort n, in
+# The row of --totals is of all others: last, and beside the first N.
+printf '%s\n' '{"k":"b"}' '{"k":"a"}' '{"k":"b"}' '{"k":"c"}' | cxstat -b k --totals 'n = count()' > totals
+cxview --sort -n --top 2 totals
+cxview --sort k totals
+cxview --top 1 totals
+cxview --sort total,k --as csv totals
+printf '%s\n' '{"total":true,"n":3}' '{"total":false,"n":4}' | cxview --sort n --top 1
