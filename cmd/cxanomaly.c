@@ -110,6 +110,8 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
 	if (rc == RC_OK)
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
 		    .part = part, .state = w }, e);
+	if (rc == RC_OK)
+		watch_say_steps(w, j);
 	if (rc == RC_OK && cfg->state != NULL)
 		rc = watch_file_write(&file, w, j, e);
 	if (rc == RC_OK && cfg->gate)

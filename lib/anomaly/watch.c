@@ -14,9 +14,10 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { KEY_MEMBERS_MAX = 32 };
+enum { KEY_MEMBERS_MAX = 32, WEEK = 7 };
 
 enum status { OK, LEARNING, ANOMALY, NODATA, EXCLUDED, UNSETTLED, SEEN, TOTAL };
 
@@ -335,10 +336,34 @@ names_free(const struct watch_plan *p, const struct record *r, struct err *e)
 	return RC_OK;
 }
 
+static void
+count_step(struct watch *w, int64_t days)
+{
+	w->step_min = w->nstep == 0 || days < w->step_min ? days : w->step_min;
+	w->step_max = w->nstep == 0 || days > w->step_max ? days : w->step_max;
+	w->nstep++;
+}
+
+void
+watch_say_steps(const struct watch *w, struct job *j)
+{
+	char msg[ERR_MSG_MAX], to[32] = "";
+
+	if (w->nstep == 0 || w->step_min < (w->nstep == 1 ? WEEK - 1 : 2))
+		return;
+	if (w->step_max > w->step_min)
+		(void)snprintf(to, sizeof(to), " to %" PRId64, w->step_max);
+	(void)snprintf(msg, sizeof(msg), "points lie %" PRId64 "%s days apart: --daily judges them "
+	    "as days in a row, each by its weekday, and says nothing of the days between",
+	    w->step_min, to);
+	j->say(j->name, msg);
+}
+
 /* Points of a series come one after the other, of a daily one a day each. */
 static enum rc
-in_order(const struct watch_plan *p, struct watch_group *g, const struct point *at, struct err *e)
+in_order(struct watch *w, struct watch_group *g, const struct point *at, struct err *e)
 {
+	const struct watch_plan *p = w->plan;
 	int64_t day = (at->local_us - (at->local_us < 0) * (RFC3339_DAY_US - 1)) / RFC3339_DAY_US;
 
 	if (at->at_us <= g->loaded_us)
@@ -349,6 +374,8 @@ in_order(const struct watch_plan *p, struct watch_group *g, const struct point *
 	if (p->daily && day == g->last_day)
 		return rc_bad(e, "order", "a second point of one day in its series: --daily takes "
 		    "one a day");
+	if (p->daily && g->last_us != INT64_MIN)
+		count_step(w, (at->at_us - g->last_us + RFC3339_DAY_US / 2) / RFC3339_DAY_US);
 	g->last_day = day;
 	return RC_OK;
 }
@@ -434,7 +461,7 @@ watch_record(const struct map_in *in, const struct record *r, struct stream_out 
 	if (rc == RC_OK)
 		rc = in->timed ? find_group(w, in, r, &g, e) : no_point(p, r, e);
 	if (rc == RC_OK && g != NULL)
-		rc = in_order(p, g, &at, e);
+		rc = in_order(w, g, &at, e);
 	if (rc == RC_OK)
 		rc = edit_write(p->edit, r, in->ev, NULL, &out->o, e);
 	if (rc != RC_OK)

@@ -105,6 +105,9 @@ struct watch {			/* the memory */
 	struct buf               key;
 	uint64_t                 anomalies;
 	uint64_t                 judged;	/* points that got a score */
+	uint64_t                 nstep;		/* --daily: from one point to the next */
+	int64_t                  step_min;	/* days */
+	int64_t                  step_max;
 };
 
 /**
@@ -125,6 +128,13 @@ enum rc watch_record(const struct map_in *in, const struct record *r, struct str
 
 /** watch_group - the memory of a group, made when new */
 struct watch_group *watch_group(struct watch *w, struct sv key);
+
+/**
+ * watch_say_steps - --daily: say so when points lie days apart, as weekly and monthly ones do
+ *
+ * Of one step alone, as in a run a day, a week is needed: shops are closed at weekends.
+ */
+void watch_say_steps(const struct watch *w, struct job *j);
 
 /** watch_free - release */
 void watch_free(struct watch *w);

@@ -12,3 +12,14 @@ cxanomaly --daily --calendar calendar orders d | brief | sed -n '67,68p'
 grep -v 2026-08-06 d | cxanomaly --daily orders > without
 cxanomaly --daily --calendar calendar orders d | grep -v '"excluded"' | cmp - without &&
 echo same
+# Weeks and months are no days.
+for step in 1 7 31; do
+	echo "# $step"
+	jq -cn --argjson s $step 'range(3) | {window: (1767225600 + . * $s * 86400 | todate), n: .}' > d
+	cxanomaly --daily n d 2>&1 >/dev/null
+	rm -f memory
+	head -n 1 d | cxanomaly --daily --state memory n >/dev/null 2>&1
+	sed -n 2p d | cxanomaly --daily --state memory n 2>&1 >/dev/null
+done
+printf '{"window":"%s","n":1}\n' 2026-01-01 2026-02-01 2026-03-01 | cxanomaly --daily n 2>&1 >/dev/null
+printf '{"window":"%s","n":1}\n' 2026-01-02 2026-01-05 | cxanomaly --daily n 2>&1 >/dev/null
