@@ -203,8 +203,9 @@ jscan_err(const struct jscan *s, const char *from, struct err *e)
 	case JSCAN_UNCLOSED:
 		return rc_err_at(e, RC_BAD, col, "string has no closing quote");
 	case JSCAN_ESCAPE:
-		return rc_err_at(e, RC_BAD, col, "unknown escape: \\ and %s",
-		    found(s, s->at + 1, text));
+		return rc_err_at(e, RC_BAD, col, "unknown escape: \\ and %s%s",
+		    found(s, s->at + 1, text), s->at[1] == 'x' ? ", as Apache and nginx write "
+		    "it: -f apache or nginx reads it by its --log-format" : "");
 	case JSCAN_DEPTH:
 		return rc_err_at(e, RC_BAD, col, "nesting deeper than %d", JREAD_DEPTH_MAX);
 	default:

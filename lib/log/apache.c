@@ -251,10 +251,16 @@ read_escape(struct parse *p)
 enum rc
 apache_compile(struct lformat *f, struct sv text, size_t col, struct arena *a, struct err *e)
 {
-	struct parse p = { f, arena_sv(a, text), 0, col };
-	enum rc rc = RC_OK;
+	static const char *const names[LVALUE_ESCAPES] = {
+		[LVALUE_C] = "default", [LVALUE_QUOTE] = "quote", [LVALUE_RAW] = "none"
+	};
+	struct parse p = { .f = f };
+	enum lvalue_escape esc;
+	enum rc rc = lformat_escape(names, &text, &col, &esc, e);
 
-	lformat_init(f, LVALUE_C, a);
+	lformat_init(f, esc, a);
+	p.text = arena_sv(a, text);
+	p.col = col;
 	while (rc == RC_OK && p.i < p.text.n) {
 		size_t lit = p.i;
 

@@ -51,7 +51,8 @@ init_decoder(struct line_decoder *base)
 	struct decode *d = (struct decode *)base;
 
 	d->csv = csvread_new(l->delim);
-	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES, base->base.seen);
+	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES | LBAG_TABLE,
+	    &base->base);
 	d->name = mem_zalloc(COLUMNS_MAX * sizeof(*d->name));
 	buf_init(&d->held, SIZE_MAX);
 	buf_init(&d->head, SIZE_MAX);

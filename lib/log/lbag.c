@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "log/lvalue.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -48,7 +49,7 @@ lbag_map(const struct source_map **map, const struct source_cfg *cfg, struct are
 
 void
 lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
-    const struct source_cfg *cfg, unsigned flags, bool *seen)
+    const struct source_cfg *cfg, unsigned flags, struct decoder *d)
 {
 	memset(b, 0, sizeof(*b));
 	b->proj = p;
@@ -56,7 +57,7 @@ lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
 	b->nmap = cfg->nmap;
 	b->time = cfg->time;
 	b->flags = flags;
-	b->seen = seen;
+	b->decoder = d;
 	arena_init(&b->own);
 	arena_init(&b->rec);
 	hmap_init(&b->names, &b->own, sizeof(struct lbag_name), hash_seed());
@@ -153,7 +154,7 @@ store_value(struct lbag *b, struct lbag_field *f, const void *by, const struct v
 	f->by = by;
 	if (f->slot < b->proj->n) {
 		b->slot[f->slot] = *v;
-		b->seen[f->slot] = true;
+		b->decoder->seen[f->slot] = true;
 	}
 	if (!b->proj->members)
 		return;
@@ -254,6 +255,80 @@ put_request(struct lbag *b, const void *by, struct sv text)
 	return true;
 }
 
+enum { COMMA, BYTES };		/* places of decoder.doubt */
+
+static bool
+is_doubted(const struct lbag *b, const struct lbag_field *f, int what)
+{
+	return (b->flags & LBAG_TABLE) != 0 && b->decoder->doubt[what] == NULL &&
+	    (f->slot < b->proj->n || b->proj->members);
+}
+
+static size_t
+skip_digits(struct sv s, size_t i)
+{
+	while (i < s.n && num_is_digit((unsigned char)s.p[i]))
+		i++;
+	return i;
+}
+
+/* Groups of three digits, each behind @sep, from @i on: behind them. */
+static size_t
+skip_groups(struct sv s, size_t i, char sep)
+{
+	while (i < s.n && s.p[i] == sep && skip_digits(s, i + 1) == i + 4)
+		i += 4;
+	return i;
+}
+
+/* 1,5 and 1.234,56 and 1,234.56: what would be a number elsewhere. */
+static bool
+has_comma(struct sv s)
+{
+	size_t i, at, end;
+
+	if (s.n > 0 && (s.p[0] == '-' || s.p[0] == '+'))
+		s = (struct sv){ s.p + 1, s.n - 1 };
+	i = skip_digits(s, 0);
+	if (i == 0 || i == s.n)
+		return false;
+	at = skip_groups(s, i, '.');
+	if (at < s.n && s.p[at] == ',' && at + 1 < s.n && skip_digits(s, at + 1) == s.n)
+		return true;
+	at = skip_groups(s, i, ',');
+	end = at < s.n && s.p[at] == '.' ? skip_digits(s, at + 1) : at;
+	return at > i && i <= 3 && end == s.n;
+}
+
+static void
+doubt_comma(struct lbag *b, const struct lbag_field *f, struct sv text)
+{
+	char *msg;
+
+	if (!is_doubted(b, f, COMMA) || !has_comma(text))
+		return;
+	msg = arena_alloc(&b->own, ERR_MSG_MAX);
+	(void)snprintf(msg, ERR_MSG_MAX,
+	    "'%.*s' has numbers with a comma, such as '%.*s': they are read as text; "
+	    "a number has a point and no other separator",
+	    SV_SHOW(f->name), SV_SHOW(text));
+	b->decoder->doubt[COMMA] = msg;
+}
+
+static void
+doubt_bytes(struct lbag *b, const struct lbag_field *f, struct sv raw)
+{
+	char found[LVALUE_SHOWN], *msg;
+
+	if (!is_doubted(b, f, BYTES))
+		return;
+	msg = arena_alloc(&b->own, ERR_MSG_MAX);
+	(void)snprintf(msg, ERR_MSG_MAX, "'%.*s' has bytes that are not UTF-8, as in %s, kept as "
+	    "\\xHH; is the table in Latin-1? iconv -f WINDOWS-1252 -t UTF-8 FILE | ...",
+	    SV_SHOW(f->name), lvalue_shown(raw, found));
+	b->decoder->doubt[BYTES] = msg;
+}
+
 /* The value of a field as its name says it reads; false for a timestamp that is none. */
 static bool
 as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_text how,
@@ -263,12 +338,12 @@ as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_t
 
 	if (f->kind == LNAME_TIME)
 		return time_of(b, text, v);
-	if (f->kind == LNAME_CLIENT && lvalue_client(text, &out))
-		text = out;
 	if (how == LBAG_QUOTED || f->kind == LNAME_TEXT || f->kind == LNAME_CLIENT)
 		*v = val_of_text(text);
 	else
 		*v = (b->flags & LBAG_LOGFMT) != 0 ? bare_logfmt(text) : bare_value(text);
+	if (v->kind == VAL_STRING && (f->kind == LNAME_ANY || f->kind == LNAME_MS))
+		doubt_comma(b, f, text);
 	if (f->kind == LNAME_MS && v->kind == VAL_STRING && lvalue_ms(text, &b->rec, &out))
 		*v = (struct val){ .kind = VAL_NUMBER, .text = out };
 	return true;
@@ -288,11 +363,16 @@ decode_text(struct lbag *b, struct sv raw, enum lvalue_escape esc)
 bool
 lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
 {
-	struct sv text = decode_text(b, raw, how == LBAG_QUOTED ? LVALUE_JSON : LVALUE_RAW);
+	struct sv text = decode_text(b, raw, how == LBAG_QUOTED ? LVALUE_GO : LVALUE_RAW);
 	struct lbag_field *f = n->field;
 	struct val v = val_of_bool(true);
+	struct sv first;
 
+	if (text.p != raw.p)
+		doubt_bytes(b, f, raw);
 	if (how != LBAG_TRUE) {
+		if (f->kind == LNAME_CLIENT && lvalue_client(text, &first))
+			text = first;
 		if (text.n == 0)
 			return true;
 		if (n->alias != NULL && (n->alias->gen != b->gen || n->alias->by == n) &&
@@ -300,7 +380,7 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 			store_value(b, n->alias, n, &v);
 			if (f->slot < b->proj->n && b->proj->field[f->slot].timed) {
 				b->slot[f->slot] = v;
-				b->seen[f->slot] = true;
+				b->decoder->seen[f->slot] = true;
 			}
 			return true;
 		}

@@ -21,11 +21,12 @@ enum lbag_flags {
 	LBAG_TIMES = 1,		/* ts, time, @timestamp (logfmt: t) stand in for timestamp; a
 				 * field that the projection has for the time keeps its name too */
 	LBAG_LOGFMT = 2,	/* lvl, msg; dur, duration, elapsed with a unit are duration_ms */
-	LBAG_ACCESS = 4		/* `request` is a request line: split it; a `status` 0 is none */
+	LBAG_ACCESS = 4,	/* `request` is a request line: split it; a `status` 0 is none */
+	LBAG_TABLE = 8		/* values that tell of another dialect are a decoder.doubt */
 };
 
 enum lbag_text {
-	LBAG_QUOTED,	/* a string whatever it looks like, with escapes as in JSON */
+	LBAG_QUOTED,	/* a string whatever it looks like, with escapes (LVALUE_GO) */
 	LBAG_BARE,	/* a number when it reads as one; without escapes */
 	LBAG_TRUE	/* a key without a value */
 };
@@ -55,7 +56,7 @@ struct lbag {
 	size_t                   nmap;
 	struct tstamp_cfg        time;
 	unsigned                 flags;
-	bool                    *seen;
+	struct decoder          *decoder;	/* of which seen and doubt are set */
 	struct arena             own;		/* names */
 	struct arena             rec;		/* the record */
 	struct hmap               names;		/* input name to struct lbag_name */
@@ -77,9 +78,9 @@ struct lbag {
 MUST_USE enum rc lbag_map(const struct source_map **map, const struct source_cfg *cfg,
     struct arena *a, struct err *e);
 
-/** lbag_init - @seen has a place per slot of @p; @map from lbag_map */
+/** lbag_init - for a decoder, whose seen has a place per slot of @p; @map from lbag_map */
 void lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
-    const struct source_cfg *cfg, unsigned flags, bool *seen);
+    const struct source_cfg *cfg, unsigned flags, struct decoder *d);
 
 /** lbag_name - what the input calls @name; see lbag_name.kept for how long it lives */
 const struct lbag_name *lbag_name(struct lbag *b, struct sv name);

@@ -4,6 +4,7 @@
  */
 #include "log/lformat.h"
 
+#include "base/buf.h"
 #include "log/lname.h"
 
 #include <string.h>
@@ -14,6 +15,56 @@ lformat_init(struct lformat *f, enum lvalue_escape esc, struct arena *a)
 	memset(f, 0, sizeof(*f));
 	f->arena = a;
 	f->esc = esc;
+}
+
+/* "escape=default, json or none" */
+static void
+list_escapes(const char *const names[LVALUE_ESCAPES], struct buf *b)
+{
+	static const enum lvalue_escape order[] = {
+		LVALUE_C, LVALUE_JSON, LVALUE_QUOTE, LVALUE_RAW
+	};
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		const char *between = order[i] == LVALUE_RAW ? " or " : ", ";
+
+		if (names[order[i]] != NULL)
+			buf_printf(b, "%s%s", b->n == 0 ? "" : between, names[order[i]]);
+	}
+}
+
+enum rc
+lformat_escape(const char *const names[LVALUE_ESCAPES], struct sv *text, size_t *col,
+    enum lvalue_escape *esc, struct err *e)
+{
+	const struct sv option = SV("escape=");
+	struct sv word = *text;
+	struct buf b;
+	size_t n;
+	enum rc rc;
+
+	*esc = LVALUE_C;
+	if (!sv_starts(*text, option))
+		return RC_OK;
+	word.p += option.n;
+	word.n -= option.n;
+	word.n = sv_find(word, ' ');
+	n = option.n + word.n + (option.n + word.n < text->n);
+	for (int i = 0; i < LVALUE_ESCAPES; i++) {
+		if (names[i] == NULL || !sv_is(word, names[i]))
+			continue;
+		*esc = (enum lvalue_escape)i;
+		text->p += n;
+		text->n -= n;
+		*col += *col != 0 ? n : 0;
+		return RC_OK;
+	}
+	buf_init(&b, SIZE_MAX);
+	list_escapes(names, &b);
+	rc = rc_err_at(e, RC_SYNTAX, *col != 0 ? *col + option.n : 0,
+	    "expected escape=%.*s, found '%.*s'", (int)b.n, b.p, SV_SHOW(word));
+	buf_free(&b);
+	return rc;
 }
 
 static struct sv
@@ -269,6 +320,8 @@ type_by_name(struct lformat_op *op, struct sv name)
 
 	if (op->kind != LFORMAT_TEXT)
 		return;
+	if (k == LNAME_CLIENT)
+		op->flags |= LFORMAT_FORWARDED;
 	if (k == LNAME_TIME)
 		op->kind = LFORMAT_TIME;
 	else if (k == LNAME_CLIENT)
@@ -394,7 +447,8 @@ text_look(const struct lformat_op *op)
 {
 	if (op->end == LFORMAT_AT_CHAR || op->end == LFORMAT_AT_TEXT)
 		return LFORMAT_TOKEN;
-	return op->end == LFORMAT_AT_QUOTE ? LFORMAT_QUOTED : LFORMAT_ANY;
+	return op->end == LFORMAT_AT_QUOTE || op->end == LFORMAT_AT_BARE_QUOTE ? LFORMAT_QUOTED :
+	    LFORMAT_ANY;
 }
 
 static enum lformat_look
@@ -408,7 +462,7 @@ look_of(const struct lformat_op *op)
 	case LFORMAT_ARGS:
 		return text_look(op);
 	case LFORMAT_CLIENT:
-		if (text_look(op) != LFORMAT_TOKEN)
+		if (text_look(op) != LFORMAT_TOKEN || (op->flags & LFORMAT_FORWARDED) != 0)
 			return LFORMAT_ANY;
 		return op->after.p[0] == ' ' ? LFORMAT_ADDRESS : LFORMAT_TOKEN;
 	case LFORMAT_REQUEST:
@@ -446,7 +500,8 @@ set_ends(struct lformat *f, struct err *e)
 		if (op->after.n == 0)
 			op->end = LFORMAT_AT_EOL;
 		else if (op->after.p[0] == '"' && f->esc != LVALUE_RAW)
-			op->end = LFORMAT_AT_QUOTE;
+			op->end = f->esc == LVALUE_QUOTE ? LFORMAT_AT_BARE_QUOTE :
+			    LFORMAT_AT_QUOTE;
 		else if (last)
 			op->end = LFORMAT_AT_TAIL;
 		else if (has_port(f, op))
@@ -484,7 +539,8 @@ lformat_finish(struct lformat *f, const struct source_cfg *cfg, const struct pro
 	enum rc rc = RC_OK;
 
 	if (f->nop == 0)
-		return rc_err_at(e, RC_SYNTAX, 1, "the log format has no directive");
+		return rc_err_at(e, RC_SYNTAX, 1, "the log format has no directive; a name of one "
+		    "goes behind its file: @FILE:NAME");
 	c = arena_alloc(f->arena, f->nop * LFORMAT_PARTS * sizeof(*c));
 	n = list_claims(f, c);
 	f->out = arena_zalloc(f->arena, (n + 1) * sizeof(*f->out));

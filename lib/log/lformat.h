@@ -59,7 +59,8 @@ enum lformat_flags {
 	LFORMAT_LIST = 1,	/* unquoted, may hold ", " and " : " */
 	LFORMAT_DASH0 = 2,	/* "-" is 0, not absent */
 	LFORMAT_WANTS_ARGS = 4,	/* a path with $is_args behind it, $args must follow */
-	LFORMAT_DASHED = 8	/* a path with $is_args$args: "-" without a query */
+	LFORMAT_DASHED = 8,	/* a path with $is_args$args: "-" without a query */
+	LFORMAT_FORWARDED = 16	/* a client as proxies tell it: it may be "unknown" */
 };
 
 /* How the end of a field is found. */
@@ -67,6 +68,8 @@ enum lformat_end {
 	LFORMAT_AT_EOL,		/* it is the rest of the line */
 	LFORMAT_AT_TAIL,	/* the line ends in its literal */
 	LFORMAT_AT_QUOTE,	/* first '"' without an odd number of backslashes before it */
+	LFORMAT_AT_BARE_QUOTE,	/* LVALUE_QUOTE: first '"' without a backslash that its literal
+				 * begins with; else the first with one */
 	LFORMAT_AT_CHAR,	/* its literal is one byte */
 	LFORMAT_AT_TEXT,
 	LFORMAT_AT_PORT,	/* last ':' before the end of the next field, which is a number */
@@ -166,6 +169,17 @@ struct lformat {
 
 /** lformat_init - an empty format; everything it holds goes to @a */
 void lformat_init(struct lformat *f, enum lvalue_escape esc, struct arena *a);
+
+/**
+ * lformat_escape - take "escape=NAME " off the start of a format's text
+ * @names: what each is called, LVALUE_RAW first; NULL: the server has no such
+ * @text:  moved behind it, as is the column, unless that is 0
+ * @esc:   what it asks for; LVALUE_C when nothing is said
+ *
+ * Returns: RC_OK; RC_SYNTAX another name.
+ */
+MUST_USE enum rc lformat_escape(const char *const names[LVALUE_ESCAPES], struct sv *text,
+    size_t *col, enum lvalue_escape *esc, struct err *e);
 
 /** lformat_literal - text between directives; copied */
 void lformat_literal(struct lformat *f, struct sv text);

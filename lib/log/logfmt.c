@@ -29,7 +29,7 @@ init_decoder(struct line_decoder *base)
 	struct decode *d = (struct decode *)base;
 
 	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES | LBAG_LOGFMT,
-	    base->base.seen);
+	    &base->base);
 }
 
 static void
@@ -46,13 +46,14 @@ list_names(const struct line_decoder *base, struct sv *name, size_t max)
 
 /* Records of one program have the same keys in the same places. */
 static const struct lbag_name *
-find_name(struct decode *d, size_t i, struct sv key)
+find_name(struct decode *d, size_t i, struct sv key, enum lvalue_escape esc)
 {
 	const struct lbag_name *n;
 
+	key = lvalue_text(key, esc, &d->bag.rec);
 	if (i < NEAR && d->near[i] != NULL && sv_eq(d->near[i]->name, key))
 		return d->near[i];
-	n = lbag_name(&d->bag, lvalue_text(key, LVALUE_RAW, &d->bag.rec));
+	n = lbag_name(&d->bag, key);
 	if (i < NEAR && n->kept)
 		d->near[i] = n;
 	return n;
@@ -65,42 +66,73 @@ is_ident(char c)
 }
 
 struct pair {
-	struct sv      key;
-	struct sv      value;	/* as written, between the quotes */
-	enum lbag_text how;
+	struct sv          key;		/* as written, between its quotes if it has them */
+	enum lvalue_escape key_esc;
+	struct sv          value;	/* likewise */
+	enum lbag_text     how;
 };
+
+/* The text in quotes at @p: behind its closing quote, or NULL. */
+static const char *
+read_quoted(struct sv *out, const char *p, const char *e)
+{
+	const char *b = ++p;
+
+	for (; p < e && *p != '"'; p++)
+		if (*p == '\\')
+			p++;
+	if (p >= e)
+		return NULL;
+	*out = (struct sv){ b, (size_t)(p - b) };
+	return p + 1;
+}
+
+/* The key at @p: behind it, or NULL with *why.  One in quotes has a value. */
+static const char *
+read_key(struct pair *out, const char *p, const char *e, const char **why)
+{
+	const char *b = p;
+
+	out->key_esc = LVALUE_RAW;
+	if (p < e && *p == '"') {
+		out->key_esc = LVALUE_GO;
+		p = read_quoted(&out->key, p, e);
+		*why = "expected a key";
+		return p == NULL || p == e || *p != '=' || out->key.n == 0 ? NULL : p;
+	}
+	while (p < e && is_ident(*p))
+		p++;
+	out->key = (struct sv){ b, (size_t)(p - b) };
+	*why = p < e && *p == '=' ? "expected a key before '='" : "expected a key";
+	return p == b ? NULL : p;
+}
 
 /* The pair at @p: behind it, or NULL with *bad and *why. */
 static const char *
 read_pair(struct pair *out, const char *p, const char *e, const char **bad, const char **why)
 {
-	const char *b = p;
+	const char *b;
 
-	while (p < e && is_ident(*p))
-		p++;
-	*out = (struct pair){ { b, (size_t)(p - b) }, { p, 0 }, LBAG_TRUE };
+	*out = (struct pair){ .how = LBAG_TRUE };
 	*bad = p;
-	*why = p < e && *p == '=' ? "expected a key before '='" : "expected a key";
-	if (p == b)
+	p = read_key(out, p, e, why);
+	if (p == NULL)
 		return NULL;
+	*bad = p;
 	*why = "expected '=' or a space after the key";
 	if (p == e || *p != '=')
 		return p < e && *p == '"' ? NULL : p;
 	b = ++p;
-	out->how = LBAG_BARE;
 	if (p < e && *p == '"') {
 		out->how = LBAG_QUOTED;
 		*bad = p;
 		*why = "a quote is not closed";
-		for (b = ++p; p < e && *p != '"'; p++)
-			if (*p == '\\')
-				p++;
-		if (p >= e)
+		p = read_quoted(&out->value, p, e);
+		if (p == NULL)
 			return NULL;
-		out->value = (struct sv){ b, (size_t)(p - b) };
-		p++;
 		*why = "expected a space after the closing quote";
 	} else {
+		out->how = LBAG_BARE;
 		while (p < e && is_ident(*p))
 			p++;
 		out->value = (struct sv){ b, (size_t)(p - b) };
@@ -128,7 +160,7 @@ read_pairs(struct decode *d, struct sv line, const char **why)
 		p = read_pair(&pair, p, e, &bad, why);
 		if (p == NULL)
 			return bad;
-		name = find_name(d, i, pair.key);
+		name = find_name(d, i, pair.key, pair.key_esc);
 		values += pair.how != LBAG_TRUE;
 		*why = "timestamp: expected a time";
 		if (!lbag_put(&d->bag, name, pair.value, pair.how))

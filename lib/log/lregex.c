@@ -79,7 +79,7 @@ init_decoder(struct line_decoder *base)
 	const struct lregex *l = (const struct lregex *)base->base.src;
 	struct decode *d = (struct decode *)base;
 
-	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_ACCESS, base->base.seen);
+	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_ACCESS, &base->base);
 	d->name = mem_zalloc(l->ngroup * sizeof(*d->name));
 	for (size_t i = 0; i < l->ngroup; i++)
 		d->name[i] = lbag_name(&d->bag, l->group[i].name);

@@ -99,6 +99,36 @@ find_quote(const char *b, const char *e)
 	return NULL;
 }
 
+/*
+ * Only quotes are escaped, so a backslash before one may be the last byte of the text.  A
+ * quote of the text has its backslash: what follows it can be the literal of the field by
+ * the text's own choice, while a quote without one ends a field for sure.
+ */
+static const char *
+find_bare_quote(const struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	struct sv lit = op->after;
+	bool last = op + 1 == s->f->op + s->f->nop;
+	const char *escaped = NULL;
+
+	for (const char *p = b; (size_t)(e - p) >= lit.n; p++) {
+		const char *next;
+
+		p = memchr(p, '"', (size_t)(e - p) - lit.n + 1);
+		if (p == NULL)
+			break;
+		next = p + lit.n;
+		if (memcmp(p, lit.p, lit.n) != 0 ||
+		    (last && next < e && !(s->f->trailing && *next == ' ')))
+			continue;
+		if (p == b || p[-1] != '\\')
+			return p;
+		if (escaped == NULL)
+			escaped = p;
+	}
+	return escaped;
+}
+
 /* A literal of an unquoted list belongs to the list: "a, b" and "a : b". */
 static const char *
 list_goes_on(struct sv lit, const char *b, const char *q, const char *e)
@@ -134,7 +164,7 @@ find_literal(const struct lformat_op *op, const char *b, const char *e)
 
 /* Where the field that begins at @b ends; NULL when its end is not there. */
 static const char *
-find_end(const struct lformat_op *op, const char *b, const char *e)
+find_end(const struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
 {
 	const char *q;
 
@@ -143,19 +173,21 @@ find_end(const struct lformat_op *op, const char *b, const char *e)
 		return e;
 	case LFORMAT_AT_QUOTE:
 		return find_quote(b, e);
+	case LFORMAT_AT_BARE_QUOTE:
+		return find_bare_quote(s, op, b, e);
 	case LFORMAT_AT_TAIL:
 		if ((size_t)(e - b) < op->after.n ||
 		    memcmp(e - op->after.n, op->after.p, op->after.n) != 0)
 			return NULL;
 		return e - op->after.n;
 	case LFORMAT_AT_PORT:
-		e = find_end(op + 1, b, e);
+		e = find_end(s, op + 1, b, e);
 		q = e != NULL ? e : b;
 		while (q > b && q[-1] != ':')
 			q--;
 		return q > b ? q - 1 : NULL;
 	case LFORMAT_AT_SLASH:
-		e = find_end(op + 1, b, e);
+		e = find_end(s, op + 1, b, e);
 		q = e != NULL ? memchr(b, '/', (size_t)(e - b)) : NULL;
 		return q != NULL ? q : e;
 	default:
@@ -436,10 +468,10 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 		return scan_layout(s, op, b, e);
 	if (op->kind >= LFORMAT_STATUS && op->kind <= LFORMAT_SUM)
 		return scan_number(s, op, b, e);
-	q = find_end(op, b, e);
+	q = find_end(s, op, b, e);
 	if (q == NULL) {
 		if (op->end == LFORMAT_AT_PORT)
-			q = find_end(op + 1, b, e);
+			q = find_end(s, op + 1, b, e);
 		(void)no_literal(s, op, q != NULL ? q : e, e);
 		return NULL;
 	}

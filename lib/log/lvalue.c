@@ -12,6 +12,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #define ONES  UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
@@ -48,11 +49,11 @@ hex_digit(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* The value of @n hexadecimal digits at @p, or -1. */
+/* The value of @n hexadecimal digits at @p, or -1; also when it is over INT32_MAX. */
 static int32_t
 hex_number(const char *p, const char *end, int n)
 {
-	int32_t v = 0;
+	int64_t v = 0;
 
 	if (end - p < n)
 		return -1;
@@ -63,24 +64,25 @@ hex_number(const char *p, const char *end, int n)
 			return -1;
 		v = v * 16 + d;
 	}
-	return v;
+	return v > INT32_MAX ? -1 : (int32_t)v;
 }
 
-/* The byte that \@c stands for, or -1. */
-static int
-escape_byte(char c, enum lvalue_escape esc)
-{
-	static const char from[] = "\"\\nrtbvf/";
-	static const char to[] = "\"\\\n\r\t\b\v\f/";
-	const char *at = c != '\0' ? strchr(from, c) : NULL;
+/* The letters behind a backslash, and the bytes that they stand for. */
+static const struct escapes {
+	const char *from;
+	const char *to;
+	bool        x;	/* \xHH */
+	bool        u;	/* \uHHHH */
+	bool        wide;	/* \UHHHHHHHH */
+} escapes[] = {
+	[LVALUE_RAW] = { "", "", false, false, false },
+	[LVALUE_QUOTE] = { "\"", "\"", false, false, false },
+	[LVALUE_C] = { "\"\\nrtbv", "\"\\\n\r\t\b\v", true, false, false },
+	[LVALUE_JSON] = { "\"\\nrtbf/", "\"\\\n\r\t\b\f/", false, true, false },
+	[LVALUE_GO] = { "\"\\nrtbvfa/", "\"\\\n\r\t\b\v\f\a/", true, true, true },
+};
 
-	if (at == NULL || (esc == LVALUE_QUOTE && c != '"') ||
-	    (esc == LVALUE_JSON ? c == 'v' : c == 'f' || c == '/'))
-		return -1;
-	return (unsigned char)to[at - from];
-}
-
-/* \uXXXX at @p (behind the u), or a pair: bytes written, *p moved; 0 when it is none. */
+/* \uHHHH at @p (behind the u), or a pair: bytes written, *p moved; 0 when it is none. */
 static size_t
 decode_u(const char **p, const char *end, char *out)
 {
@@ -100,9 +102,41 @@ decode_u(const char **p, const char *end, char *out)
 	return utf8_put((uint32_t)cp, out);
 }
 
+/* What the backslash at *p begins: bytes written, *p moved; 0 when it is no escape. */
+static size_t
+decode_escape(const char **p, const char *end, const struct escapes *esc, char *out)
+{
+	char c = end - *p >= 2 ? (*p)[1] : '\0';
+	const char *at = c != '\0' ? strchr(esc->from, c) : NULL;
+	const char *digits = *p + 2;
+	int32_t v;
+
+	if (at != NULL) {
+		*out = esc->to[at - esc->from];
+		*p = digits;
+		return 1;
+	}
+	if (c == 'u' && esc->u) {
+		size_t n = decode_u(&digits, end, out);
+
+		*p = n > 0 ? digits : *p;
+		return n;
+	}
+	if (c == 'x' && esc->x && (v = hex_number(digits, end, 2)) >= 0) {
+		*out = (char)v;
+		*p = digits + 2;
+		return 1;
+	}
+	if (c == 'U' && esc->wide && (v = hex_number(digits, end, 8)) >= 0 && v <= 0x10ffff) {
+		*p = digits + 8;
+		return utf8_put((uint32_t)v, out);
+	}
+	return 0;
+}
+
 /* A decoded text is never longer than the escaped one. */
 static struct sv
-decode(struct sv raw, enum lvalue_escape esc, struct arena *a)
+decode(struct sv raw, const struct escapes *esc, struct arena *a)
 {
 	const char *p = raw.p;
 	const char *end = raw.p + raw.n;
@@ -112,35 +146,16 @@ decode(struct sv raw, enum lvalue_escape esc, struct arena *a)
 	while (p < end) {
 		const char *next = memchr(p, '\\', (size_t)(end - p));
 		size_t n = (size_t)((next != NULL ? next : end) - p);
-		int c;
 
 		memcpy(at, p, n);
 		at += n;
 		p += n;
 		if (next == NULL)
 			break;
-		if (end - p >= 2 && (c = escape_byte(p[1], esc)) >= 0) {
-			*at++ = (char)c;
-			p += 2;
-			continue;
-		}
-		if (esc == LVALUE_C && end - p >= 4 && p[1] == 'x' &&
-		    (c = hex_number(p + 2, end, 2)) >= 0) {
-			*at++ = (char)c;
-			p += 4;
-			continue;
-		}
-		if (esc == LVALUE_JSON && end - p >= 6 && p[1] == 'u') {
-			const char *q = p + 2;
-
-			n = decode_u(&q, end, at);
-			if (n > 0) {
-				at += n;
-				p = q;
-				continue;
-			}
-		}
-		*at++ = *p++;
+		n = decode_escape(&p, end, esc, at);
+		at += n;
+		if (n == 0)
+			*at++ = *p++;
 	}
 	return (struct sv){ out, (size_t)(at - out) };
 }
@@ -150,15 +165,11 @@ static bool
 is_escaped(struct sv raw)
 {
 	const char *p = raw.p, *e = raw.p + raw.n;
+	char out[8];
 
-	while ((p = memchr(p, '\\', (size_t)(e - p))) != NULL) {
-		if (e - p >= 4 && p[1] == 'x' && hex_number(p + 2, e, 2) >= 0)
-			p += 4;
-		else if (e - p >= 2 && escape_byte(p[1], LVALUE_C) >= 0)
-			p += 2;
-		else
+	while ((p = memchr(p, '\\', (size_t)(e - p))) != NULL)
+		if (decode_escape(&p, e, &escapes[LVALUE_C], out) == 0)
 			return false;
-	}
 	return true;
 }
 
@@ -197,11 +208,9 @@ lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a)
 	if (lvalue_plain(raw, esc))
 		return raw;
 	if (esc != LVALUE_RAW && memchr(raw.p, '\\', raw.n) != NULL) {
-		struct sv s = decode(raw, esc == LVALUE_C && !is_escaped(raw) ? LVALUE_QUOTE : esc,
-		    a);
-
-		if (utf8_valid(s) == s.n)
-			return s;
+		if (esc == LVALUE_C && !is_escaped(raw))
+			esc = LVALUE_QUOTE;
+		raw = decode(raw, &escapes[esc], a);
 	}
 	return utf8_valid(raw) == raw.n ? raw : spell(raw, a);
 }
@@ -468,6 +477,8 @@ lvalue_client(struct sv s, struct sv *first)
 			return false;
 	}
 	*first = (struct sv){ s.p, comma };
+	if (comma == 7 && strncasecmp(s.p, "unknown", 7) == 0)
+		first->n = 0;
 	return true;
 }
 

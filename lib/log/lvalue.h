@@ -19,7 +19,9 @@ enum lvalue_escape {
 	LVALUE_RAW,	/* backslashes mean nothing */
 	LVALUE_QUOTE,	/* \" only: gunicorn, Traefik */
 	LVALUE_C,	/* \" \\ \n \r \t \b \v \xHH: Apache, nginx escape=default */
-	LVALUE_JSON	/* RFC 8259: nginx escape=json, quoted logfmt */
+	LVALUE_JSON,	/* RFC 8259: nginx escape=json */
+	LVALUE_GO,	/* both, \a and \UHHHHHHHH: quoted logfmt (Go's strconv.Quote) */
+	LVALUE_ESCAPES
 };
 
 /** lvalue_plain - lvalue_text gives @s itself, and there is no NUL in it */
@@ -28,9 +30,9 @@ bool lvalue_plain(struct sv s, enum lvalue_escape esc);
 /**
  * lvalue_text - decode a field
  *
- * Escapes are decoded when the whole decoded text is UTF-8; otherwise the field
- * stays as written, its bytes that are not UTF-8 as \xHH.  A backslash before anything
- * that LVALUE_C has not tells that its writer does not escape them: LVALUE_QUOTE holds then.
+ * Bytes of the decoded text that are not UTF-8 are spelt \xhh, whether they stood in @raw as
+ * such or escaped.  With LVALUE_C a backslash before anything else tells that the
+ * writer does not escape them: LVALUE_QUOTE holds then.
  * Cost: one pass over @raw when it is ASCII without a backslash.
  */
 struct sv lvalue_text(struct sv raw, enum lvalue_escape esc, struct arena *a);
@@ -76,7 +78,10 @@ void lvalue_request(struct sv line, struct lvalue_request *r);
 /** lvalue_url - split a target into path and query, and scheme and host when absolute */
 void lvalue_url(struct sv target, struct lvalue_request *r);
 
-/** lvalue_client - the first address of "a, b, c"; false when one has a space or a quote in it */
+/**
+ * lvalue_client - the first address of "a, b, c"; false when one has a space or a quote in it
+ * @first: empty when a proxy does not tell it: "unknown", RFC 7239
+ */
 bool lvalue_client(struct sv s, struct sv *first);
 
 enum { LVALUE_GROUP = 4 };	/* digits of a group of an IPv6 address */

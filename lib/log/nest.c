@@ -307,6 +307,7 @@ read_inner(struct decode *d, struct record *r, struct reject *rej)
 
 	d->base.base.names_file = d->inner->names_file;
 	d->base.base.names_off = d->inner->names_off;
+	memcpy(d->base.base.doubt, d->inner->doubt, sizeof(d->inner->doubt));
 	d->more = rc != RC_END;
 	if (rc == RC_END)
 		return RC_EMPTY;

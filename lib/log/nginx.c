@@ -43,8 +43,9 @@ static const struct var {
 	{ "bytes_sent", LFORMAT_COUNT, "bytes", NULL, 1, 0, 0 },
 	{ "http_referer", LFORMAT_TEXT, "referrer", NULL, 1, 0, 0 },
 	{ "http_user_agent", LFORMAT_TEXT, "user_agent", NULL, 1, 0, 0 },
-	{ "request_time", LFORMAT_MS, "duration_ms", NULL, 1, 3, 0 },
-	{ "upstream_response_time", LFORMAT_SUM, "upstream_ms", NULL, 1, 3, LFORMAT_LIST },
+	{ "request_time", LFORMAT_MS, "duration_ms", "request_ms", 1, 3, 0 },
+	{ "upstream_response_time", LFORMAT_SUM, "upstream_ms", "upstream_response_ms", 1, 3,
+	    LFORMAT_LIST },
 	{ "upstream_connect_time", LFORMAT_SUM, NULL, "upstream_connect_ms", 0, 3, LFORMAT_LIST },
 	{ "upstream_header_time", LFORMAT_SUM, NULL, "upstream_header_ms", 0, 3, LFORMAT_LIST },
 	{ "upstream_queue_time", LFORMAT_SUM, NULL, "upstream_queue_ms", 0, 3, LFORMAT_LIST },
@@ -79,7 +80,7 @@ add_var(struct lformat *f, struct sv spec, struct sv name, size_t col, struct er
 	for (size_t i = 0; i < sizeof(vars) / sizeof(vars[0]); i++) {
 		const struct var *v = &vars[i];
 
-		if (!sv_is(name, v->name))
+		if (!sv_is(op.own, v->name))	/* variables of nginx do not heed case */
 			continue;
 		op.kind = v->kind;
 		op.canon = v->canon;
@@ -100,42 +101,18 @@ is_name(char c)
 	       c == '_';
 }
 
-/* "escape=json " at the start: *text moves past it */
-static enum rc
-take_escape(struct lformat *f, struct sv *text, size_t *col, struct arena *a, struct err *e)
-{
-	enum lvalue_escape esc = LVALUE_C;
-	size_t n;
-
-	if (sv_starts(*text, SV("escape="))) {
-		struct sv word = { text->p + 7, text->n - 7 };
-
-		word.n = sv_find(word, ' ');
-		if (sv_is(word, "json"))
-			esc = LVALUE_JSON;
-		else if (sv_is(word, "none"))
-			esc = LVALUE_RAW;
-		else if (!sv_is(word, "default"))
-			return rc_err_at(e, RC_SYNTAX, *col != 0 ? *col + 7 : 0,
-			    "expected escape=default, json or none, found '%.*s'",
-			    SV_SHOW(word));
-		n = 7 + word.n + (word.n < text->n - 7);
-		text->p += n;
-		text->n -= n;
-		if (*col != 0)
-			*col += n;
-	}
-	lformat_init(f, esc, a);
-	f->blank = esc != LVALUE_C;
-	return RC_OK;
-}
-
 enum rc
 nginx_compile(struct lformat *f, struct sv text, size_t col, struct arena *a, struct err *e)
 {
-	enum rc rc = take_escape(f, &text, &col, a, e);
+	static const char *const names[LVALUE_ESCAPES] = {
+		[LVALUE_C] = "default", [LVALUE_JSON] = "json", [LVALUE_RAW] = "none"
+	};
+	enum lvalue_escape esc;
+	enum rc rc = lformat_escape(names, &text, &col, &esc, e);
 	size_t i = 0;
 
+	lformat_init(f, esc, a);
+	f->blank = esc != LVALUE_C;
 	text = arena_sv(a, text);
 	while (rc == RC_OK && i < text.n) {
 		struct sv rest = { text.p + i, text.n - i };

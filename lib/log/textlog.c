@@ -189,6 +189,17 @@ reads_inside(struct decode *d, size_t envelope, struct sv line)
 	    lscan_line(&d->scan, in.text);
 }
 
+/* The last quote has a backslash before it: an escape, or the end of a text without escapes. */
+static bool
+ends_in_backslash(const struct decode *d, struct sv line)
+{
+	const struct lformat *f = d->scan.f;
+
+	return f->esc == LVALUE_C && f->op[0].spec.p[0] == '%' &&
+	    d->scan.misfit == line.p + line.n && line.n > 2 &&
+	    memcmp(line.p + line.n - 2, "\\\"", 2) == 0;
+}
+
 /*
  * The line of a row that is bad, fitted once more for the reason.  Where the line of a program
  * stands behind what a collector wrote, the message says so.
@@ -203,6 +214,9 @@ reject_line(struct decode *d, const struct record *r, struct reject *rej)
 	(void)lscan_line(&d->scan, r->line);
 	col = (uint64_t)(d->scan.misfit - r->line.p) + 1;
 	memcpy(msg, d->scan.msg, sizeof(msg));
+	if (ends_in_backslash(d, r->line))
+		return source_reject(rej, "log", r->line_no, col, r->line, "%s; if the program "
+		    "escapes quotes alone: -f apache --log-format 'escape=quote ...'", msg);
 	for (size_t i = 0; i < AROUND; i++)
 		if (reads_inside(d, i, r->line))
 			return source_reject(rej, "log", r->line_no, col, r->line,

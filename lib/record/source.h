@@ -89,6 +89,8 @@ struct source_ops {
 	void            (*leave)(struct decoder *d, struct source_tail *t);
 };
 
+enum { DECODER_DOUBTS = 2 };
+
 /* Every source and decoder begins with these. */
 struct source {
 	const struct source_ops *ops;
@@ -106,6 +108,8 @@ struct decoder {
 	 */
 	uint32_t             names_file;
 	uint64_t             names_off;
+	/* What is odd about values that were asked for: in its memory, NULL when nothing is. */
+	const char          *doubt[DECODER_DOUBTS];
 };
 
 /**

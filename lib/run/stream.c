@@ -390,6 +390,7 @@ say_unseen(const struct pool *p)
 
 	for (unsigned i = 0; i < p->started; i++)
 		d[i] = p->seat[i].w.d;
+	unseen_doubts(p->j, d, p->started);
 	unseen_say(p->j, d, p->started);
 	mem_free(d);
 }

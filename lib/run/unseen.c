@@ -112,3 +112,16 @@ unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 	}
 	mem_free(name);
 }
+
+void
+unseen_doubts(struct job *j, struct decoder *const *d, size_t nd)
+{
+	for (size_t k = 0; k < DECODER_DOUBTS; k++) {
+		size_t i = 0;
+
+		while (i < nd && d[i]->doubt[k] == NULL)
+			i++;
+		if (i < nd)
+			j->say(j->name, d[i]->doubt[k]);
+	}
+}

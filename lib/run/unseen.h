@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * unseen - fields that are asked for and that no record had
+ * unseen - what the records did not have, or have in another way than it seems
  */
 #ifndef CX_RUN_UNSEEN_H
 #define CX_RUN_UNSEEN_H
@@ -17,5 +17,8 @@
  * said when there were no records.
  */
 void unseen_say(struct job *j, struct decoder *const *d, size_t n);
+
+/** unseen_doubts - what the decoders found odd about the values, each once */
+void unseen_doubts(struct job *j, struct decoder *const *d, size_t n);
 
 #endif

@@ -70,6 +70,7 @@ say_unseen(struct job *j, struct job *records, struct scan_sink **sink, unsigned
 		d[i] = sink[i]->w.d;
 		records->run.count.records += sink[i]->records;
 	}
+	unseen_doubts(records, d, n);
 	unseen_say(records, d, n);
 	j->run.count.missed += records->run.count.missed;
 	mem_free(d);

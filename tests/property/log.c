@@ -57,7 +57,7 @@ static const struct directive apache[] = {
 	{ "%{remote}p", "remote_port", COUNT }, { "%L", "log_id", TEXT },
 };
 
-enum escape { NGINX, JSON, APACHE };
+enum escape { NGINX, JSON, APACHE, QUOTE };	/* QUOTE: Apache's words, quotes alone are escaped */
 
 struct field {
 	const struct directive *d;
@@ -87,12 +87,18 @@ below(struct format *f, size_t n)
 	return (size_t)rng_below(f->rng, n);
 }
 
+static bool
+is_apache(const struct format *f)
+{
+	return f->esc == APACHE || f->esc == QUOTE;
+}
+
 static void
 draw_format(struct format *f)
 {
 	static const char *const seps[] = { " ", "  ", " | ", "\t", "] [", ";", " = ", "|", " -> " };
-	const struct directive *d = f->esc == APACHE ? apache : nginx;
-	size_t nd = f->esc == APACHE ? sizeof(apache) / sizeof(apache[0])
+	const struct directive *d = is_apache(f) ? apache : nginx;
+	size_t nd = is_apache(f) ? sizeof(apache) / sizeof(apache[0])
 	                             : sizeof(nginx) / sizeof(nginx[0]);
 	size_t n = 1 + below(f, MAX_FIELDS);
 	const char *quote;
@@ -116,10 +122,12 @@ draw_format(struct format *f)
 	for (size_t i = 0; i <= f->n; i++)
 		snprintf(f->sep[i], sizeof(f->sep[i]), "%s",
 		    (i == 0 || i == f->n) && below(f, 2) != 0 ? "" : seps[below(f, 9)]);
-	quote = f->esc == APACHE && below(f, 2) != 0 ? "\\\"" : "\"";
+	quote = is_apache(f) && below(f, 2) != 0 ? "\\\"" : "\"";
 	buf_clear(&f->text);
 	if (f->esc == JSON)
 		buf_printf(&f->text, "escape=json ");
+	if (f->esc == QUOTE)
+		buf_printf(&f->text, "escape=quote ");
 	for (size_t i = 0; i <= f->n; i++) {
 		if (i > 0 && f->field[i - 1].quoted)
 			buf_printf(&f->text, "%s", quote);
@@ -149,6 +157,8 @@ escape(struct buf *out, enum escape esc, unsigned char c)
 			buf_printf(out, "\\u%04X", c);
 		else
 			buf_c(out, (char)c);
+	} else if (esc == QUOTE) {
+		buf_printf(out, c == '"' ? "\\%c" : "%c", c);
 	} else {
 		at = c != 0 ? strchr("\"\\\b\n\r\t\v", c) : NULL;
 		if (at != NULL)
@@ -209,17 +219,22 @@ draw_text(struct format *f, const struct field *fd, struct buf *line)
 		v.n--;		/* a list would go on */
 	if (!fd->quoted && v.n == 1 && v.p[0] == ':')
 		v.n = 0;	/* between spaces, what parts upstream groups of a list */
+	for (size_t i = 0; f->esc == QUOTE && i < v.n; i++)
+		if (v.p[i] == '\n')
+			v.p[i] = ' ';	/* would end the line */
+	if (f->esc == QUOTE && v.n > 0 && v.p[v.n - 1] == '\\' && fd + 1 < f->field + f->n)
+		v.n--;		/* the quote behind it may be read either way */
 	for (size_t i = 0; i < v.n; i++)
 		escape(&raw, f->esc, (unsigned char)v.p[i]);
 	if (v.n == 0 && f->esc != JSON)
 		buf_c(&raw, '-');
 	buf_sv(line, buf_view(&raw));
-	if (!valid && f->esc == JSON) {		/* the byte is the last one */
-		raw.n--;
-		buf_printf(&raw, "\\xff");
+	if (!valid) {		/* the byte is the last one */
+		v.n--;
+		buf_printf(&v, "\\xff");
 	}
 	if (v.n > 0 && !(v.n == 1 && v.p[0] == '-'))
-		expect_text(fd->d->name, valid ? buf_view(&v) : buf_view(&raw));
+		expect_text(fd->d->name, buf_view(&v));
 	buf_free(&v);
 	buf_free(&raw);
 }
@@ -321,9 +336,9 @@ draw_number(struct format *f, const struct field *fd, struct buf *line)
 		}
 		break;
 	case SECONDS:
-		if (f->esc == APACHE)
+		if (is_apache(f))
 			ms = ms / 1000 * 1000;
-		buf_printf(line, f->esc == APACHE ? "%" PRIu64 : "%" PRIu64 ".%03" PRIu64, ms / 1000,
+		buf_printf(line, is_apache(f) ? "%" PRIu64 : "%" PRIu64 ".%03" PRIu64, ms / 1000,
 		    ms % 1000);
 		expect_decimal(fd->d->name, ms, 0);
 		return;
@@ -392,7 +407,7 @@ draw_time(struct format *f, const struct field *fd, struct buf *line)
 		buf_printf(line, "%lld%03u", (long long)at, ms);
 	else if (k == EPOCH)
 		buf_printf(line, "%lld", (long long)at);
-	else if (k == CLF && f->esc == APACHE)
+	else if (k == CLF && is_apache(f))
 		buf_printf(line, "[%s%s]", out, zone);
 	else
 		buf_printf(line, "%s%s", out, zone);
@@ -532,7 +547,7 @@ check_format(struct format *f, struct buf *line, struct buf *all)
 
 	draw_format(f);
 	buf_clear(all);
-	logrun_init(&r, f->esc == APACHE ? "apache" : "nginx");
+	logrun_init(&r, is_apache(f) ? "apache" : "nginx");
 	r.cfg.log_format = buf_view(&f->text);
 	for (int i = 0; ok && i < RECORDS; i++) {
 		draw_record(f, line);
@@ -572,7 +587,7 @@ main(void)
 	buf_init(&line, SIZE_MAX);
 	buf_init(&all, SIZE_MAX);
 	for (int i = 0; i < FORMATS; i++) {
-		f.esc = (enum escape)(i % 3);
+		f.esc = (enum escape)(i % 4);
 		good += check_format(&f, &line, &all);
 	}
 	T_OK(good == FORMATS, "%u formats, %d records each, read back whole", good, RECORDS);

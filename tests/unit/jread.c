@@ -327,7 +327,8 @@ test_tokens(void)
 	bad("{\"c\":\"a\tb\"}\n", "8: control character 0x09 in a string");
 	bad("{\"c\":\"a\x1f\"}\n", "8: control character 0x1F in a string");
 	bad("{\"a\tb\":1}\n", "4: control character 0x09 in a string");
-	bad("{\"c\":\"\\x\"}\n", "7: unknown escape: \\ and 'x'");
+	bad("{\"c\":\"\\x\"}\n", "7: unknown escape: \\ and 'x', as Apache and nginx write it: "
+	    "-f apache or nginx reads it by its --log-format");
 	bad("{\"c\":\"\\u12G4\"}\n", "11: expected four hex digits after \\u, found 'G'");
 	bad("{\"c\":\"\\u123\n", "12: expected four hex digits after \\u, found end of line");
 	bad_n("{\"c\":\"a\0b\"}\n", 12, "8: control character 0x00 in a string");

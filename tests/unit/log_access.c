@@ -153,10 +153,12 @@ request_lines(void)
 			"\"method\":\"GET\",\"path\":\"/caf\\\\xe9\",\"protocol\":\"HTTP/1.1\"," },
 		{ "GET /caf\xe9 HTTP/1.1",
 			"\"method\":\"GET\",\"path\":\"/caf\\\\xe9\",\"protocol\":\"HTTP/1.1\"," },
+		{ "GET /\\\"caf\\xE9 HTTP/1.1",
+			"\"method\":\"GET\",\"path\":\"/\\\"caf\\\\xe9\",\"protocol\":\"HTTP/1.1\"," },
 	};
 	static const char *const whole[] = { "\\x16\\x03\\x01\\x02\\xff", "hello", "GET HTTP/1.1",
 		"GET  HTTP/1.1" };
-	static const char *const whole_json[] = { "\\\\x16\\\\x03\\\\x01\\\\x02\\\\xff", "hello",
+	static const char *const whole_json[] = { "\\u0016\\u0003\\u0001\\u0002\\\\xff", "hello",
 		"GET HTTP/1.1", "GET  HTTP/1.1" };
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
@@ -177,6 +179,34 @@ request_lines(void)
 		    "\"bytes\":0,\"request\":\"%s\"}\n", whole_json[i]);
 		check("nginx", NULL, line, want, whole[i]);
 	}
+}
+
+/* Programs that write Apache's format and escape quotes alone, or nothing. */
+static void
+escapes_of_others(void)
+{
+	static const char two[] = "escape=quote %h \"%{Referer}i\" \"%{User-Agent}i\"";
+
+	check("apache", two, "::1 \"c:\\temp\\\\x\" \"ends with \\\"\n"
+	    "::1 \"x\\\" \"y\"\n"
+	    "::1 \"foo\\\" \" \"bar\\\"z\\\"\n",
+	    "{\"client_ip\":\"::1\",\"referrer\":\"c:\\\\temp\\\\\\\\x\",\"user_agent\":\"ends with \\\\\"}\n"
+	    "{\"client_ip\":\"::1\",\"referrer\":\"x\\\\\",\"user_agent\":\"y\"}\n"
+	    "{\"client_ip\":\"::1\",\"referrer\":\"foo\\\" \",\"user_agent\":\"bar\\\"z\\\\\"}\n",
+	    "escape=quote");
+	check("apache", two, "::1 \"-\" \"cut here\n",
+	    "! 1:18 log expected '\"' after %{User-Agent}i, found end of line\n", "and a line cut off");
+	check("apache", "escape=none \"%{User-Agent}i\" %>s", "\"a \\x22 \"b\\\" 200\n",
+	    "{\"status\":200,\"user_agent\":\"a \\\\x22 \\\"b\\\\\"}\n", "escape=none");
+	check("apache", "escape=default \"%{User-Agent}i\"", "\"a\\tb\"\n",
+	    "{\"user_agent\":\"a\\tb\"}\n", "escape=default");
+	check("apache", "escape=json %h", "",
+	    "error 8 expected escape=default, quote or none, found 'json'\n", "none of Apache's");
+	check("apache", "\"%{User-Agent}i\"", "\"ends with \\\"\n",
+	    "! 1:14 log expected '\"' after %{User-Agent}i, found end of line; if the program "
+	    "escapes quotes alone: -f apache --log-format 'escape=quote ...'\n", "said where it may be");
+	check("nginx", "\"$http_user_agent\"", "\"cut \\\"\n",
+	    "! 1:8 log expected '\"' after $http_user_agent, found end of line\n", "nginx escapes all");
 }
 
 static void
@@ -230,7 +260,14 @@ nginx_formats(void)
 	check("nginx", "${status x", "", "error 9 expected '}' after the variable's name\n", "no }");
 	check("nginx", "escape=xml $status", "",
 	    "error 8 expected escape=default, json or none, found 'xml'\n", "escape");
-	check("nginx", "hello", "", "error 1 the log format has no directive\n", "no variable");
+	check("nginx", "hello", "", "error 1 the log format has no directive; a name of one goes "
+	    "behind its file: @FILE:NAME\n", "no variable");
+	check("nginx", "$Remote_Addr $STATUS", "::1 200\n", "{\"client_ip\":\"::1\",\"status\":200}\n",
+	    "variables of nginx do not heed case");
+	check("nginx", "$request_time $request_time", "0.005 0.005\n",
+	    "{\"duration_ms\":5,\"request_ms\":5}\n", "one variable twice: names say the unit");
+	check("nginx", "escape=json {\"u\":\"$http_user_agent\"}", "{\"u\":\"caf\xe9 \\\"q\\\"\"}\n",
+	    "{\"user_agent\":\"caf\\\\xe9 \\\"q\\\"\"}\n", "a byte that is not UTF-8, and escapes");
 	check("combined", "$status", "",
 	    "error 0 --log-format goes with -f nginx or -f apache, not combined\n", "wrong partner");
 	check("ngins", NULL, "", "error 0 unknown format 'ngins' (did you mean 'nginx'?)\n",
@@ -395,6 +432,12 @@ maps(void)
 	T_STR(logrun(&r, SV("10.0.0.1 \"1.2.3.4, 5.6.7.8\" HIT 200\n")),
 	    "{\"client_ip\":\"1.2.3.4\",\"status\":200,\"remote_addr\":\"10.0.0.1\",\"cache\":\"HIT\"}\n",
 	    "--map takes a name from its owner");
+	T_STR(logrun(&r, SV("10.0.0.1 \"unknown, 5.6.7.8\" HIT 200\n10.0.0.1 \"unknown\" HIT 200\n"
+	    "10.0.0.1 \"unknown.example\" HIT 200\n")),
+	    "{\"status\":200,\"remote_addr\":\"10.0.0.1\",\"cache\":\"HIT\"}\n"
+	    "{\"status\":200,\"remote_addr\":\"10.0.0.1\",\"cache\":\"HIT\"}\n"
+	    "{\"client_ip\":\"unknown.example\",\"status\":200,\"remote_addr\":\"10.0.0.1\","
+	    "\"cache\":\"HIT\"}\n", "a client that no proxy tells");
 	r.fields = "client_ip cache nothing";
 	T_STR(logrun(&r, SV("10.0.0.1 \"1.2.3.4, 5.6.7.8\" - 200\n")), "{\"client_ip\":\"1.2.3.4\"}\n",
 	    "slots");
@@ -512,6 +555,7 @@ main(void)
 	shifted_lines();
 	request_lines();
 	nginx_formats();
+	escapes_of_others();
 	holes();
 	ports();
 	two_urls();

@@ -23,6 +23,16 @@ pairs(void)
 	    "\"n\":\"007\",\"ok\":true,\"fast\":true,\"q\":\"5\"}\n", "types");
 	check("msg=\"a \\\"b\\\" \\\\ \\n\\t\\u00e9\\q\" lvl=warn\r\n",
 	    "{\"message\":\"a \\\"b\\\" \\\\ \\n\\t\xc3\xa9\\\\q\",\"level\":\"warn\"}\n", "escapes");
+	check("msg=\"bell \\x07 \\a esc \\x1b[0m \\v \\U0001F600 \\u00e9 \\xe9\" x=\"\\U00110000 \\x4\"\n",
+	    "{\"message\":\"bell \\u0007 \\u0007 esc \\u001b[0m \\u000b \xf0\x9f\x98\x80 \xc3\xa9 \\\\xe9\","
+	    "\"x\":\"\\\\U00110000 \\\\x4\"}\n", "escapes of Go");
+	check("level=INFO \"cache hit\"=1 \"a\\\"b\"=\"x y\" \"e=\"=true\n\"cache hit\"=2 level=\n",
+	    "{\"level\":\"INFO\",\"cache hit\":1,\"a\\\"b\":\"x y\",\"e=\":true}\n{\"cache hit\":2}\n",
+	    "keys in quotes");
+	check("a=1 \"b c\" d=2\n", "! 1:5 log expected a key, found '\"b c\" d=2'\n",
+	    "a text that is no key");
+	check("a=1 \"\"=2\n", "! 1:5 log expected a key, found '\"\"=2'\n", "an empty key");
+	check("a=1 \"b=2\n", "! 1:5 log expected a key, found '\"b=2'\n", "a key left open");
 	check("time=2021-09-15T21:17:10.220731Z ts=5 a=1 a=2 user_id=17\n",
 	    "{\"timestamp\":\"2021-09-15T21:17:10.220731Z\",\"user_id\":\"17\",\"ts\":5,\"a\":2}\n",
 	    "times, duplicates: the last one counts; ids are text");
@@ -31,6 +41,7 @@ pairs(void)
 	    "a unit makes a duration, a bare number does not");
 	check("t=0.25 elapsed=fast\n", "{\"t\":0.25,\"elapsed\":\"fast\"}\n",
 	    "names that only suggest");
+	check("client_ip=\"unknown, 192.0.2.1\" a=1\n", "{\"a\":1}\n", "a client that no proxy tells");
 	check("client_ip=1.1.1.1,2.2.2.2 a.b=c k\xff=\"\xff\"\n",
 	    "{\"client_ip\":\"1.1.1.1\",\"a.b\":\"c\",\"k\\\\xff\":\"\\\\xff\"}\n",
 	    "lists of addresses, dots, bytes that are not UTF-8");

@@ -12,4 +12,4 @@ cat first
 printf '10.0.0.1 - - [01/Jan/2026:00:00:00 +0000] "GET /\377\303\251 HTTP/1.1" 200 5 "-" "a\000b"\n' |
 	cxparse -f combined
 printf 'a=\377 b="\303\251"\n' | cxparse -f logfmt
-printf 'a,b\n\377,\303\251\n' | cxparse -f csv
+printf 'a,b\n\377,\303\251\n' | cxparse -f csv 2>&1
