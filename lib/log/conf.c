@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "io/side.h"
+#include "log/nginx.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@
 struct found {
 	struct conf_format *at;
 	size_t              n, cap;
+	struct buf          include;	/* what includes name, ", " between */
 	struct arena       *arena;
 };
 
@@ -33,6 +35,24 @@ add_found(struct found *f, const struct conf_format *c)
 		f->at = arena_grow(f->arena, f->at, old, f->cap * sizeof(*f->at));
 	}
 	f->at[f->n++] = *c;
+}
+
+static bool
+ends_with(struct sv s, struct sv end)
+{
+	return s.n >= end.n && memcmp(s.p + s.n - end.n, end.p, end.n) == 0;
+}
+
+/* Another file of the configuration; those that come with nginx have no formats. */
+static void
+add_include(struct found *f, struct sv file)
+{
+	if (ends_with(file, SV("mime.types")) || ends_with(file, SV("_params")) ||
+	    ends_with(file, SV("fastcgi.conf")))
+		return;
+	if (f->include.n > 0)
+		buf_sv(&f->include, SV(", "));
+	buf_sv(&f->include, file);
 }
 
 struct scan {
@@ -156,6 +176,10 @@ nginx_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
 			if (w != WORD_STOP)
 				break;
 			line = 0;
+		} else if (w == WORD && start && sv_is(buf_view(&s.word), "include")) {
+			w = nginx_word(&s);
+			if (w == WORD)
+				add_include(f, buf_view(&s.word));
 		}
 		start = w == WORD_STOP;
 	}
@@ -194,6 +218,14 @@ apache_word(struct scan *s)
 	return true;
 }
 
+static bool
+is_word(const struct scan *s, const char *word)
+{
+	struct sv w = buf_view(&s->word);
+
+	return w.n == strlen(word) && strncasecmp(w.p, word, w.n) == 0;
+}
+
 static void
 apache_line(struct found *f, struct sv text, struct sv file, uint64_t line)
 {
@@ -201,12 +233,22 @@ apache_line(struct found *f, struct sv text, struct sv file, uint64_t line)
 	struct conf_format c = { .file = file, .line = line };
 
 	buf_init(&s.word, CONF_MAX);
-	if (apache_word(&s) && s.word.n == 9 && strncasecmp(s.word.p, "LogFormat", 9) == 0 &&
-	    apache_word(&s)) {
+	if (!apache_word(&s)) {
+		/* nothing on the line */
+	} else if (is_word(&s, "LogFormat") && apache_word(&s)) {
 		c.text = arena_sv(f->arena, buf_view(&s.word));
 		if (apache_word(&s))
 			c.name = arena_sv(f->arena, buf_view(&s.word));
 		add_found(f, &c);
+	} else if ((is_word(&s, "CustomLog") || is_word(&s, "GlobalLog")) && apache_word(&s)) {
+		c.name = arena_sv(f->arena, buf_view(&s.word));
+		c.of_log = true;
+		if (apache_word(&s) && memchr(s.word.p, '%', s.word.n) != NULL) {
+			c.text = arena_sv(f->arena, buf_view(&s.word));
+			add_found(f, &c);
+		}
+	} else if ((is_word(&s, "Include") || is_word(&s, "IncludeOptional")) && apache_word(&s)) {
+		add_include(f, buf_view(&s.word));
 	}
 	buf_free(&s.word);
 }
@@ -260,32 +302,70 @@ list_names(const struct found *f, struct arena *a)
 	return text;
 }
 
+/* The one format that is meant without a name: of a LogFormat, else of a CustomLog; or NULL. */
+static const struct conf_format *
+only_format(const struct found *f)
+{
+	const struct conf_format *named = NULL, *of_log = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->at[i].of_log)
+			of_log = &f->at[i];
+		else
+			named = &f->at[i];
+		n += !f->at[i].of_log;
+	}
+	return n == 1 ? named : n == 0 && f->n == 1 ? of_log : NULL;
+}
+
 /* The last one wins when a name comes twice, as in the servers. */
 static enum rc
-choose_format(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
+find_format(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
     enum conf_kind kind, struct err *e)
 {
 	struct sv *names = arena_alloc(f->arena, (f->n + 1) * sizeof(*names));
+	const struct conf_format *only = only_format(f);
 
-	if (f->n == 0)
-		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SV_SHOW(file),
-		    directive_name(kind));
-	if (name.n == 0 && f->n == 1) {
-		*out = f->at[0];
+	if (name.n == 0 && only != NULL) {
+		*out = *only;
 		return RC_OK;
 	}
-	if (name.n == 0)
-		return rc_err(e, RC_USAGE, "%.*s: several %s: add :NAME, one of %s", SV_SHOW(file),
-		    directive_name(kind), list_names(f, f->arena));
-	for (size_t i = f->n; i-- > 0;) {
+	for (size_t i = f->n; i-- > 0 && name.n > 0;) {
 		if (sv_eq(f->at[i].name, name)) {
 			*out = f->at[i];
 			return RC_OK;
 		}
 		names[i] = f->at[i].name;
 	}
+	if (kind == CONF_NGINX && sv_is(name, "combined")) {	/* nginx has it built in */
+		*out = (struct conf_format){ .text = SV(NGINX_COMBINED) };
+		return RC_OK;
+	}
+	if (f->n == 0)
+		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SV_SHOW(file),
+		    directive_name(kind));
+	if (name.n == 0)
+		return rc_err(e, RC_USAGE, "%.*s: several %s: add :NAME, one of %s", SV_SHOW(file),
+		    directive_name(kind), list_names(f, f->arena));
 	return rc_near(e, rc_err(e, RC_USAGE, "%.*s: no %s '%.*s'; it has %s", SV_SHOW(file),
 	    directive_name(kind), SV_SHOW(name), list_names(f, f->arena)), name, names, f->n);
+}
+
+/* Formats of included files are not found: the message says where they may be. */
+static enum rc
+choose_format(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
+    enum conf_kind kind, struct err *e)
+{
+	struct err why = { 0 };
+	enum rc rc = find_format(out, f, file, name, kind, &why);
+
+	if (rc == RC_OK)
+		return RC_OK;
+	if (f->include.n == 0)
+		return rc_err(e, rc, "%s", why.msg);
+	return rc_err(e, rc, "%s; includes are not followed: name the file of %.*s", why.msg,
+	    (int)f->include.n, f->include.p);
 }
 
 static enum rc
@@ -327,11 +407,15 @@ from_file(struct conf_format *out, enum conf_kind kind, struct sv ref, struct ar
 	}
 	if (rc != RC_OK)
 		return rc;
+	buf_init(&f.include, ERR_MSG_MAX);
 	if (kind == CONF_APACHE)
 		apache_scan(&f, text, file);
 	else
 		rc = nginx_scan(&f, text, file, e);
-	return rc != RC_OK ? rc : choose_format(out, &f, file, name, kind, e);
+	if (rc == RC_OK)
+		rc = choose_format(out, &f, file, name, kind, e);
+	buf_free(&f.include);
+	return rc;
 }
 
 /* Begins with the directive's name and a space. */
@@ -399,6 +483,8 @@ conf_format(struct conf_format *out, enum conf_kind kind, struct sv given, struc
 	if (given.n > 1 && given.p[0] == '@')
 		return from_file(out, kind, (struct sv){ given.p + 1, given.n - 1 }, a, e);
 	*out = (struct conf_format){ .text = given, .col = 1 };
+	if (kind == CONF_NGINX && sv_is(s, "combined"))
+		out->text = SV(NGINX_COMBINED);
 	while (kind == CONF_NGINX && s.n > 0 && s.p[s.n - 1] == ';')
 		s = sv_trim((struct sv){ s.p, s.n - 1 });
 	if (!is_directive(s, kind) && !(kind == CONF_NGINX ? is_parts(s) : is_quoted(s)))

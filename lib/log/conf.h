@@ -3,7 +3,8 @@
  * conf - log formats out of a server's own configuration
  *
  * Knows just enough of nginx's and Apache's syntax to find log_format and
- * LogFormat: quotes, escapes, comments, several lines.  Does not follow includes.
+ * LogFormat: quotes, escapes, comments, several lines.  Does not follow includes, but names
+ * them where no format is found.  nginx's own `combined` needs no directive.
  */
 #ifndef CX_LOG_CONF_H
 #define CX_LOG_CONF_H
@@ -12,6 +13,7 @@
 #include "base/rc.h"
 #include "base/sv.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,11 +22,12 @@ enum conf_kind { CONF_NGINX, CONF_APACHE };
 enum { CONF_MAX = 16 << 20 };	/* bytes of a configuration file */
 
 struct conf_format {
-	struct sv name;		/* empty: unnamed */
+	struct sv name;		/* empty: unnamed; of a CustomLog the log's */
 	struct sv text;		/* parts joined, configuration quoting undone */
 	size_t    col;		/* of text in what the user wrote; 0 unknown */
 	struct sv file;		/* empty: not from a file */
 	uint64_t  line;		/* where the directive begins */
+	bool      of_log;	/* of a CustomLog */
 };
 
 /**

@@ -17,3 +17,26 @@ L
 cxparse -f nginx --log-format @nginx.conf:timed --max-bad 1 log
 cxparse -f nginx --log-format @nginx.conf log
 cxparse -f nginx --log-format @nginx.conf:timd log
+# Includes are named, not followed; combined is built in, whatever the file has.
+mkdir conf.d
+echo 'http { include mime.types; include conf.d/*.conf; include "sites/*"; }' > front.conf
+echo "log_format short '\$remote_addr \$status';" > conf.d/log.conf
+echo '192.0.2.7 - - [29/Nov/2026:19:00:00 +0000] "GET /a HTTP/1.1" 200 12 "-" "ua"' > combined
+cxparse -f nginx --log-format @front.conf:short log
+cxparse -f nginx --log-format @nginx.conf:short log
+echo 'include conf.d/*;' | cat - nginx.conf > both.conf
+cxparse -f nginx --log-format @both.conf:short log
+echo '10.0.0.1 200' | cxparse -f nginx --log-format @conf.d/log.conf
+for f in @front.conf:combined @nginx.conf:combined combined; do
+	cxparse -f nginx --log-format "$f" --fields client_ip,path combined
+done
+cxparse -f apache --log-format combined combined
+# A CustomLog may have its format itself; its name is then the log's.
+printf 'CustomLog "logs/a" "%%h %%>s" env=x\n' > one.conf
+printf 'LogFormat "%%>s %%h" short\nCustomLog logs/a short\nGlobalLog logs/b "%%h %%>s"\n' > two.conf
+printf 'Include mods/*.conf\nIncludeOptional sites/*.conf\nCustomLog logs/a combined\n' > none.conf
+echo '10.0.0.1 200' | cxparse -f apache --log-format @one.conf
+echo '200 10.0.0.1' | cxparse -f apache --log-format @two.conf
+echo '10.0.0.1 200' | cxparse -f apache --log-format @two.conf:logs/b
+cxparse -f apache --log-format @two.conf:logs/c log
+cxparse -f apache --log-format @none.conf log
