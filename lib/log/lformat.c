@@ -481,6 +481,18 @@ look_of(const struct lformat_op *op)
 	}
 }
 
+/* No quote is in the format behind the literal of @op. */
+static bool
+is_last_quoted(const struct lformat *f, const struct lformat_op *op)
+{
+	if (memchr(op->after.p + 1, '"', op->after.n - 1) != NULL)
+		return false;
+	while (++op < f->op + f->nop)
+		if (sv_find(op->after, '"') < op->after.n)
+			return false;
+	return true;
+}
+
 /* How each field's end is found; a quote ends a field only where the server escapes quotes. */
 static enum rc
 set_ends(struct lformat *f, struct err *e)
@@ -502,6 +514,8 @@ set_ends(struct lformat *f, struct err *e)
 		else if (op->after.p[0] == '"' && f->esc != LVALUE_RAW)
 			op->end = f->esc == LVALUE_QUOTE ? LFORMAT_AT_BARE_QUOTE :
 			    LFORMAT_AT_QUOTE;
+		else if (op->after.p[0] == '"' && !last && is_last_quoted(f, op))
+			op->end = LFORMAT_AT_LAST;
 		else if (last)
 			op->end = LFORMAT_AT_TAIL;
 		else if (has_port(f, op))

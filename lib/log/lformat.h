@@ -68,8 +68,9 @@ enum lformat_end {
 	LFORMAT_AT_EOL,		/* it is the rest of the line */
 	LFORMAT_AT_TAIL,	/* the line ends in its literal */
 	LFORMAT_AT_QUOTE,	/* first '"' without an odd number of backslashes before it */
-	LFORMAT_AT_BARE_QUOTE,	/* LVALUE_QUOTE: first '"' without a backslash that its literal
-				 * begins with; else the first with one */
+	LFORMAT_AT_BARE_QUOTE,	/* LVALUE_QUOTE: first '"' without a backslash, or the last before
+				 * it, whichever its literal begins with */
+	LFORMAT_AT_LAST,	/* LVALUE_RAW: its literal, the last one in quotes, stands last */
 	LFORMAT_AT_CHAR,	/* its literal is one byte */
 	LFORMAT_AT_TEXT,
 	LFORMAT_AT_PORT,	/* last ':' before the end of the next field, which is a number */

@@ -99,34 +99,55 @@ find_quote(const char *b, const char *e)
 	return NULL;
 }
 
+/* The literal that ends @op is at @p. */
+static bool
+ends_here(const struct lscan *s, const struct lformat_op *op, const char *p, const char *e)
+{
+	const char *next = p + op->after.n;
+
+	if ((size_t)(e - p) < op->after.n || memcmp(p, op->after.p, op->after.n) != 0)
+		return false;
+	return op + 1 < s->f->op + s->f->nop || next == e || (s->f->trailing && *next == ' ');
+}
+
 /*
- * Only quotes are escaped, so a backslash before one may be the last byte of the text.  A
- * quote of the text has its backslash: what follows it can be the literal of the field by
- * the text's own choice, while a quote without one ends a field for sure.
+ * Only quotes are escaped: a backslash before one may be the last byte of the text.  A
+ * quote without a backslash is none of the text.  It ends the field, or it begins the next
+ * one in quotes; then the quote before it ended this one.
  */
 static const char *
 find_bare_quote(const struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
 {
-	struct sv lit = op->after;
-	bool last = op + 1 == s->f->op + s->f->nop;
-	const char *escaped = NULL;
+	const char *before = NULL, *p;
 
-	for (const char *p = b; (size_t)(e - p) >= lit.n; p++) {
-		const char *next;
-
-		p = memchr(p, '"', (size_t)(e - p) - lit.n + 1);
-		if (p == NULL)
-			break;
-		next = p + lit.n;
-		if (memcmp(p, lit.p, lit.n) != 0 ||
-		    (last && next < e && !(s->f->trailing && *next == ' ')))
+	for (p = b; p < e && (p = memchr(p, '"', (size_t)(e - p))) != NULL; p++) {
+		if (p > b && p[-1] == '\\') {
+			before = p;
 			continue;
-		if (p == b || p[-1] != '\\')
+		}
+		if (ends_here(s, op, p, e))
 			return p;
-		if (escaped == NULL)
-			escaped = p;
+		break;
 	}
-	return escaped;
+	if (before != NULL && ends_here(s, op, before, e))
+		return before;
+	return p != NULL && p < e ? p : NULL;
+}
+
+/* The last place at which the literal of @op stands. */
+static const char *
+find_last(const struct lformat_op *op, const char *b, const char *e)
+{
+	struct sv lit = op->after;
+
+	if ((size_t)(e - b) < lit.n)
+		return NULL;
+	for (const char *p = e - lit.n;; p--) {
+		if (memcmp(p, lit.p, lit.n) == 0)
+			return p;
+		if (p == b)
+			return NULL;
+	}
 }
 
 /* A literal of an unquoted list belongs to the list: "a, b" and "a : b". */
@@ -175,6 +196,8 @@ find_end(const struct lscan *s, const struct lformat_op *op, const char *b, cons
 		return find_quote(b, e);
 	case LFORMAT_AT_BARE_QUOTE:
 		return find_bare_quote(s, op, b, e);
+	case LFORMAT_AT_LAST:
+		return find_last(op, b, e);
 	case LFORMAT_AT_TAIL:
 		if ((size_t)(e - b) < op->after.n ||
 		    memcmp(e - op->after.n, op->after.p, op->after.n) != 0)

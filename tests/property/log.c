@@ -222,8 +222,9 @@ draw_text(struct format *f, const struct field *fd, struct buf *line)
 	for (size_t i = 0; f->esc == QUOTE && i < v.n; i++)
 		if (v.p[i] == '\n')
 			v.p[i] = ' ';	/* would end the line */
-	if (f->esc == QUOTE && v.n > 0 && v.p[v.n - 1] == '\\' && fd + 1 < f->field + f->n)
-		v.n--;		/* the quote behind it may be read either way */
+	if (f->esc == QUOTE && v.n > 0 && strchr(" \t|-];=", v.p[0]) != NULL &&
+	    (v.n > 1 || v.p[0] != '-'))
+		v.p[0] = 'x';	/* its quote could be the one that ends the text before */
 	for (size_t i = 0; i < v.n; i++)
 		escape(&raw, f->esc, (unsigned char)v.p[i]);
 	if (v.n == 0 && f->esc != JSON)

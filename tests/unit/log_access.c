@@ -194,6 +194,16 @@ escapes_of_others(void)
 	    "{\"client_ip\":\"::1\",\"referrer\":\"x\\\\\",\"user_agent\":\"y\"}\n"
 	    "{\"client_ip\":\"::1\",\"referrer\":\"foo\\\" \",\"user_agent\":\"bar\\\"z\\\\\"}\n",
 	    "escape=quote");
+	check("apache", "escape=quote \"%{Referer}i\" %{a}e \"%{b}e\" %D",
+	    "\"c:\\\" 18 \"app q@file\" 41000\n\"a\\\"b\\\\\" x \"q\" 7\n\"a\\\"\\\" x \"q\\\" 7\n",
+	    "{\"referrer\":\"c:\\\\\",\"duration_ms\":41,\"env_a\":\"18\",\"env_b\":\"app q@file\"}\n"
+	    "{\"referrer\":\"a\\\"b\\\\\\\\\",\"duration_ms\":0.007,\"env_a\":\"x\",\"env_b\":\"q\"}\n"
+	    "{\"referrer\":\"a\\\"\\\\\",\"duration_ms\":0.007,\"env_a\":\"x\",\"env_b\":\"q\\\\\"}\n",
+	    "escape=quote, more behind it");
+	check("apache", "escape=none \"%{Referer}i\" \"%{User-Agent}i\" %{c}e",
+	    "\"-\" \"a \"q\" \\b\" MISS\n\"-\" \"a\" \n",
+	    "{\"user_agent\":\"a \\\"q\\\" \\\\b\",\"env_c\":\"MISS\"}\n{\"user_agent\":\"a\"}\n",
+	    "escape=none: the last text in quotes goes to the last quote");
 	check("apache", two, "::1 \"-\" \"cut here\n",
 	    "! 1:18 log expected '\"' after %{User-Agent}i, found end of line\n", "and a line cut off");
 	check("apache", "escape=none \"%{User-Agent}i\" %>s", "\"a \\x22 \"b\\\" 200\n",
