@@ -138,8 +138,8 @@ begins_like(struct sv s, const char *form)
 static bool
 is_date(struct sv s)
 {
-	return begins_like(s, "0000-00-00") || begins_like(s, "00.00.0000") ||
-	    begins_like(s, "00/00/0000");
+	return begins_like(s, "0000-00-00") || begins_like(s, "0000/00/00") ||
+	    begins_like(s, "00.00.0000") || begins_like(s, "00/00/0000");
 }
 
 static bool

@@ -64,6 +64,14 @@ list_names(const struct decoder *base, struct sv *name, size_t max)
 	return d->ops->names(d, name, max);
 }
 
+static struct sv
+left_out(const struct decoder *base)
+{
+	const struct line_decoder *d = (const struct line_decoder *)base;
+
+	return d->ops->left != NULL ? d->ops->left(d) : (struct sv){ NULL, 0 };
+}
+
 /* The next line with its end, whatever is in it. */
 static bool
 take_whole(struct line_decoder *d, struct sv *line)
@@ -158,17 +166,20 @@ next_of_batch(struct decoder *base, struct record *r, struct reject *rej)
 static const struct source_ops by_line = {
 	.decoder_new = decoder_new, .begin = begin_block, .next = next_line,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
+	.left = left_out,
 };
 
 static const struct source_ops by_whole = {
 	.decoder_new = decoder_new, .begin = begin_block, .next = next_whole,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
+	.left = left_out,
 };
 
 static const struct source_ops by_batch = {
 	.decoder_new = decoder_new, .begin = begin_block, .next = next_of_batch,
 	.fill = fill_batch,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
+	.left = left_out,
 };
 
 void

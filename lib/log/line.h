@@ -58,6 +58,7 @@ struct line_ops {
 	/* The file is over: what is held back, one a call, then RC_EMPTY. */
 	enum rc (*finish)(struct line_decoder *d, struct record *r, struct reject *rej);
 	size_t (*names)(const struct line_decoder *d, struct sv *name, size_t max);
+	struct sv (*left)(const struct line_decoder *d);	/* as source_ops.left */
 	/* In place of line: records of a block, as source_ops.fill; it keeps d->lines. */
 	enum rc (*fill)(struct line_decoder *d, struct batch *b, struct reject *rej);
 	void   (*begin)(struct line_decoder *d);	/* a block begins */

@@ -64,9 +64,10 @@ MUST_USE enum rc log_open(const struct source **s, const struct source_cfg *cfg,
  * log_detect - try the formats on a sample, and those in an envelope that half of the lines have
  * @sample: some whole lines
  * @report: gets one NDJSON record per candidate, best first:
- *          {"kind":"detect","format","lines","fits","share","fields","why"} where `fields` is
- *          how many the format offers and `why` the first line that did not fit, directive
- *          and column
+ *          {"kind":"detect","format","lines","fits","share","fields","why","left"} where
+ *          `fields` is how many the format offers, `why` the first line that did not fit, directive
+ *          and column, and `left` what stands behind the format in the first line that
+ *          goes on there
  *
  * Returns: RC_OK; RC_EMPTY when none fits half of the lines.
  */

@@ -31,6 +31,7 @@ struct trial {
 	bool        wrapped;	/* its envelope is on as many lines as anything fits without */
 	bool        own;	/* an option that only it takes is given */
 	char        why[ERR_MSG_MAX];	/* "" when every line fits */
+	char        left[LVALUE_SHOWN];	/* behind the format, of the first such line; "": none */
 };
 
 static double
@@ -93,6 +94,17 @@ note_reject(struct trial *t, const struct reject *rej)
 		    (unsigned long long)rej->line_no, rej->msg);
 }
 
+static void
+note_left(struct trial *t, const struct decoder *d)
+{
+	struct sv left = { NULL, 0 };
+
+	if (t->left[0] == '\0' && d->src->ops->left != NULL)
+		left = d->src->ops->left(d);
+	if (left.n > 0)
+		(void)lvalue_shown(left, t->left);
+}
+
 /* @outer: fields of the envelope. */
 static void
 decode_all(struct trial *t, const struct source *s, const struct block *b, uint64_t outer)
@@ -109,6 +121,7 @@ decode_all(struct trial *t, const struct source *s, const struct block *b, uint6
 		if (rc == RC_OK) {
 			records++;
 			most = r.nmember > most ? r.nmember : most;
+			note_left(t, d);
 			continue;
 		}
 		if (bad == 0 || rc == RC_USAGE)
@@ -185,6 +198,10 @@ report_trial(struct buf *report, const struct trial *t)
 	if (t->why[0] != '\0') {
 		jwrite_key(&w, SV("why"));
 		jwrite_str(&w, sv_of(t->why));
+	}
+	if (t->left[0] != '\0') {
+		jwrite_key(&w, SV("left"));
+		jwrite_str(&w, sv_of(t->left));
 	}
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);

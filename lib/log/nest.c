@@ -432,6 +432,16 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	return read_inner(d, r, rej);
 }
 
+static struct sv
+left_out(const struct line_decoder *base)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	if (d->inner == NULL || d->inner->src->ops->left == NULL)
+		return (struct sv){ NULL, 0 };
+	return d->inner->src->ops->left(d->inner);
+}
+
 static const struct line_ops ops = {
 	.size = sizeof(struct decode),
 	.init = init_decoder,
@@ -442,6 +452,7 @@ static const struct line_ops ops = {
 	.drop = drop_held,
 	.finish = end_file,
 	.names = list_names,
+	.left = left_out,
 };
 
 const struct proj *

@@ -327,6 +327,18 @@ list_names(const struct line_decoder *base, struct sv *name, size_t max)
 	return n;
 }
 
+static struct sv
+left_out(const struct line_decoder *base)
+{
+	const struct decode *d = (const struct decode *)base;
+	const struct lscan *s = &d->scan;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (!s->bad[i] && s->at[i] < s->end[i])
+			return (struct sv){ s->at[i], (size_t)(s->end[i] - s->at[i]) };
+	return (struct sv){ NULL, 0 };
+}
+
 static const struct line_ops ops = {
 	.size = sizeof(struct decode),
 	.init = init_decoder,
@@ -334,6 +346,7 @@ static const struct line_ops ops = {
 	.names = list_names,
 	.fill = fill_batch,
 	.begin = begin_block,
+	.left = left_out,
 };
 
 typedef enum rc compile_fn(struct lformat *f, struct sv text, size_t col, struct arena *a,

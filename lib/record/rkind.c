@@ -169,6 +169,7 @@ static const struct rkind_member detect_member[] = {
 	{ "share", RKIND_NUMBER, "share", RKIND_SHOWN },
 	{ "fields", RKIND_COUNT, NULL, RKIND_SHOWN },
 	{ "why", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "left", RKIND_TEXT, NULL, RKIND_SHOWN },
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 

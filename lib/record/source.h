@@ -80,6 +80,8 @@ struct source_ops {
 	void            (*decoder_free)(struct decoder *d);
 	/* Names the input offers, for "did you mean": at most @max, in the decoder's memory. */
 	size_t          (*names)(const struct decoder *d, struct sv *name, size_t max);
+	/* What goes on behind the format in the first such line at hand; NULL: never anything. */
+	struct sv       (*left)(const struct decoder *d);
 	/*
 	 * With SOURCE_PIECES.  A decoder that is given blocks in order keeps its tail itself.
 	 * Else, before begin: join takes what the block before has left, or NULL when this one is
