@@ -17,7 +17,7 @@ enum {
 };
 
 _Static_assert(offsetof(struct val, kind) == 0 && offsetof(struct val, flags) == 1, "val_head");
-_Static_assert(VAL_STRING == VAL_NUMBER + 1, "val_small");
+_Static_assert(VAL_STRING == VAL_NUMBER + 1, "val_written");
 _Static_assert((int)RFC3339_MAX <= (int)NUM_TEXT_MAX, "one buffer prints both");
 
 struct val

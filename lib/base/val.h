@@ -96,21 +96,25 @@ struct val val_of_time(int64_t at_us);
  */
 bool val_number(const struct val *v, double *out);
 
-/** val_small - num_small of what stands for a number: a number, or a text without escapes */
+/** val_written - a number or string whose text is as it is written, without escapes */
 static inline bool
-val_small(const struct val *v, uint32_t *out)
+val_written(const struct val *v)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	uint16_t head;
 
 	memcpy(&head, v, sizeof(head));
-	if ((uint16_t)(head - VAL_NUMBER) > VAL_STRING - VAL_NUMBER)
-		return false;
+	return (uint16_t)(head - VAL_NUMBER) <= VAL_STRING - VAL_NUMBER;
 #else
-	if ((v->kind != VAL_NUMBER && v->kind != VAL_STRING) || v->flags != 0)
-		return false;
+	return (v->kind == VAL_NUMBER || v->kind == VAL_STRING) && v->flags == 0;
 #endif
-	return num_small(v->text, out);
+}
+
+/** val_small - num_small of what stands for a number: also a string may */
+static inline bool
+val_small(const struct val *v, uint32_t *out)
+{
+	return val_written(v) && num_small(v->text, out);
 }
 
 /** val_number_short - likewise; whole numbers of up to eight digits without a call */

@@ -362,9 +362,17 @@ rows_value(const struct expr *x, struct expr_rows *r, struct val *room, const st
 	struct some s = { every, r->n };
 	uint8_t tri[BATCH_ROWS];
 
-	if (n->op == NODE_FIELD || n->op == NODE_CONST) {
+	if (n->op == NODE_FIELD) {
+		const struct record *const *rec = r->rec;
+		const size_t slot = n->slot, rows = r->n;
+
+		for (size_t i = 0; i < rows; i++)
+			at[i] = &rec[i]->slot[slot];
+		return;
+	}
+	if (n->op == NODE_CONST) {
 		for (size_t i = 0; i < r->n; i++)
-			at[i] = n->op == NODE_CONST ? &n->val : &r->rec[i]->slot[n->slot];
+			at[i] = &n->val;
 		return;
 	}
 	if (is_test(n)) {

@@ -20,7 +20,9 @@ distinct_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 
 	(void)cfg;
 	for (size_t i = 0; i < in->n; i++)
-		if (!val_null(v[i]))
+		if (val_written(v[i]))
+			distinct_add(agg_rows_state(in, i), v[i]->text);
+		else if (!val_null(v[i]))
 			distinct_add(agg_rows_state(in, i), val_text(v[i], in->tmp));
 }
 

@@ -12,8 +12,6 @@
 #include "base/num.h"
 #include "sketch/xsum.h"
 
-#include <string.h>
-
 enum { ALIGN = 16, PIECES = 8 };	/* pieces of scratch that a column takes, at most */
 
 struct choice {			/* records: all, or those that a where lets through */
@@ -114,43 +112,62 @@ choose(struct work *w, const uint8_t *tri, size_t n, struct choice *out)
 
 /* Anything but a whole number of up to eight digits. */
 static uint8_t
-odd_number(const struct val *v, double *num, struct xsum_num *exact)
+odd_number(const struct val *v, double *num)
 {
-	bool is;
+	return val_null(v) ? AGG_IS_NULL : val_number(v, num) ? AGG_IS_NUMBER : AGG_IS_BAD;
+}
 
-	if (val_null(v))
-		return AGG_IS_NULL;
-	if (exact == NULL) {
-		is = val_number(v, num);
-	} else {
-		is = xsum_num_of(v, exact);
-		*num = exact->d;
+static void
+doubles(const struct val *const *at, size_t n, uint8_t *is, double *num)
+{
+	uint32_t small;
+
+	for (size_t i = 0; i < n; i++)
+		if (val_small(at[i], &small)) {
+			is[i] = AGG_IS_SMALL;
+			num[i] = small;
+		} else {
+			is[i] = odd_number(at[i], &num[i]);
+		}
+}
+
+static uint8_t
+odd_exact(const struct val *v, struct xsum_num *x)
+{
+	return val_null(v) ? AGG_IS_NULL : xsum_num_of(v, x) ? AGG_IS_NUMBER : AGG_IS_BAD;
+}
+
+static void
+numbers(const struct val *const *at, size_t n, uint8_t *is, double *num, struct xsum_num *exact)
+{
+	uint32_t small;
+
+	for (size_t i = 0; i < n; i++) {
+		struct xsum_num *x = &exact[i];
+
+		if (val_small(at[i], &small)) {
+			is[i] = AGG_IS_SMALL;
+			x->dec = true;
+			x->whole = false;
+			x->units = (num_i128)((int64_t)small * 1000000000);
+			x->d = small;
+			num[i] = small;
+			continue;
+		}
+		is[i] = odd_exact(at[i], x);
+		if (is[i] >= AGG_IS_NUMBER)
+			num[i] = x->d;
 	}
-	return is ? AGG_IS_NUMBER : AGG_IS_BAD;
 }
 
 void
 columns_numbers(const struct val *const *at, size_t n, uint8_t *is, double *num,
     struct xsum_num *exact)
 {
-	uint32_t small;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct val *v = at[i];
-
-		if (!val_small(v, &small)) {
-			is[i] = odd_number(v, &num[i], exact != NULL ? &exact[i] : NULL);
-			continue;
-		}
-		is[i] = AGG_IS_SMALL;
-		num[i] = small;
-		if (exact != NULL) {
-			exact[i].dec = true;
-			exact[i].whole = false;
-			exact[i].units = (num_i128)((int64_t)small * 1000000000);
-			exact[i].d = small;
-		}
-	}
+	if (exact != NULL)
+		numbers(at, n, is, num, exact);
+	else
+		doubles(at, n, is, num);
 }
 
 static void
@@ -184,7 +201,7 @@ fill(struct work *w, const struct metric_column *mc, struct column *c)
 	struct expr_rows r = { .rec = in->rec, .n = within(w, in), .ev = w->ev, .e = w->e };
 	uint8_t *tri;
 
-	memset(c, 0, sizeof(*c));
+	c->c = (struct agg_column){ .at = NULL };
 	if (mc->predicate) {
 		tri = take(w, r.n, sizeof(*tri));
 		expr_test_rows(mc->x, &r, tri);
@@ -240,21 +257,19 @@ step_each(struct work *w, const struct metric_agg *agg, const struct choice *cho
 }
 
 static void
-step(struct work *w, const struct metric_agg *agg)
+step(struct work *w, const struct metric_agg *agg, struct agg_rows *rows)
 {
 	const struct choice *chosen = choice_of(w, agg->chosen);
-	struct agg_rows rows = {
-		.n = within(w, chosen), .st = chosen->st, .off = agg->off,
-		.tmp = expr_eval_arena(w->ev)
-	};
 
+	rows->n = within(w, chosen);
+	rows->st = chosen->st;
+	rows->off = agg->off;
 	for (size_t k = 0; k < agg->nread; k++)
-		if (agg->column[k] != METRIC_NONE)
-			rows.arg[k] = &w->column[agg->column[k]].c;
+		rows->arg[k] = agg->column[k] != METRIC_NONE ? &w->column[agg->column[k]].c : NULL;
 	if (agg->type->rows != NULL)
-		agg->type->rows(&agg->cfg, &rows);
+		agg->type->rows(&agg->cfg, rows);
 	else
-		step_each(w, agg, chosen, &rows);
+		step_each(w, agg, chosen, rows);
 }
 
 enum rc
@@ -266,12 +281,13 @@ columns_step(const struct metric_set *m, void *const *st, const struct rows *row
 		.all = { rows->n, rows->rec, st, rows->at_us, rows->timed, NULL },
 		.scratch = arena_alloc(expr_eval_arena(ev), scratch_size(m, rows->n))
 	};
+	struct agg_rows in = { .tmp = expr_eval_arena(ev) };
 
 	w.column = take(&w, m->ncolumn, sizeof(*w.column));
 	for (size_t i = 0; i < m->ncolumn; i++)
 		fill(&w, &m->column[i], &w.column[i]);
 	for (size_t i = 0; i < m->nagg; i++)
-		step(&w, &m->agg[i]);
+		step(&w, &m->agg[i], &in);
 	*done = w.end + (w.rc != RC_OK);
 	return w.rc;
 }

@@ -223,8 +223,8 @@ choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows,
 	if (w->j->query.timed) {
 		rows->n = choose_times(w, rows->n, &timeless, res);
 	} else {
-		memset(w->timed, 0, sizeof(w->timed));
-		memset(w->at_us, 0, sizeof(w->at_us));
+		memset(w->timed, 0, rows->n * sizeof(*w->timed));
+		memset(w->at_us, 0, rows->n * sizeof(*w->at_us));
 	}
 	rows->rec = w->rec;
 	rows->at_us = w->at_us;

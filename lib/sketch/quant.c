@@ -137,7 +137,7 @@ widen(struct quant *q, double min, double max)
 }
 
 void
-quant_add_any(struct quant *q, const struct quant_cfg *c, double x)
+quant_add_many(struct quant *q, const struct quant_cfg *c, double x)
 {
 	if (!sketched(q) && q->n == QUANT_EXACT_MAX && !c->exact)
 		to_sketch(q, c);

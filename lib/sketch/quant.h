@@ -63,8 +63,8 @@ struct quant_cfg {
 /** quant_cfg_init - @accuracy in (0, 0.1], below 1e-6 as 1e-6 */
 void quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact);
 
-/** quant_add_any - quant_add, whatever the state */
-void quant_add_any(struct quant *q, const struct quant_cfg *c, double x);
+/** quant_add_many - quant_add, when there are QUANT_FEW values at least; @x is no -0 */
+void quant_add_many(struct quant *q, const struct quant_cfg *c, double x);
 
 /** quant_merge - dst += src, both of the same @c; @dst is not @src */
 void quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *c);
@@ -100,7 +100,7 @@ quant_add(struct quant *q, const struct quant_cfg *c, double x)
 		q->many.value[q->n++] = x;
 		quant_widen(&q->many, x);
 	} else {
-		quant_add_any(q, c, x);
+		quant_add_many(q, c, x);
 	}
 }
 

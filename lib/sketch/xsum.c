@@ -164,7 +164,7 @@ add_units(struct xsum *s, num_i128 units)
 
 /* A 0 that is no decimal of 9 places (1e-400) adds nothing and counts as one. */
 void
-xsum_add(struct xsum *s, const struct xsum_num *x)
+xsum_add_any(struct xsum *s, const struct xsum_num *x)
 {
 	s->n++;
 	if (x->dec) {
@@ -239,7 +239,7 @@ add_product(struct superacc *acc, struct binary a, struct binary b)
 }
 
 void
-xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y)
+xsum_prod_add_any(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y)
 {
 	if (x->dec && y->dec) {
 		bool small = x->units == (int64_t)x->units && y->units == (int64_t)y->units;

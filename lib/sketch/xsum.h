@@ -62,8 +62,23 @@ struct xsum_prod {		/* sum of x*y (x*x for squares) */
  */
 bool xsum_num_of(const struct val *v, struct xsum_num *x);
 
+/** xsum_add_any - xsum_add, whatever the value */
+void xsum_add_any(struct xsum *s, const struct xsum_num *x);
+
 /** xsum_add - add one value */
-void xsum_add(struct xsum *s, const struct xsum_num *x);
+static inline void
+xsum_add(struct xsum *s, const struct xsum_num *x)
+{
+	num_i128 sum;
+
+	if (!x->dec || __builtin_add_overflow(s->units, x->units, &sum)) {
+		xsum_add_any(s, x);
+		return;
+	}
+	s->n++;
+	s->units = sum;
+}
+
 /** xsum_merge - dst += src */
 void xsum_merge(struct xsum *dst, const struct xsum *src);
 /** xsum_total - the correctly rounded sum (nearest, ties to even); infinity beyond the doubles */
@@ -81,8 +96,31 @@ double xsum_mean(const struct xsum *s);
 /** xsum_free - release; as zeroed */
 void xsum_free(struct xsum *s);
 
-/** xsum_prod_add - add x*y */
-void xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y);
+/** xsum_prod_add_any - xsum_prod_add, whatever the values */
+void xsum_prod_add_any(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y);
+
+/** xsum_prod_add - add x*y; most often only the low words of a sum change */
+static inline void
+xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y)
+{
+	const int64_t a = (int64_t)x->units, b = (int64_t)y->units;
+	const num_i128 units = (num_i128)a * b;
+	uint64_t lo, hi;
+	bool carry, over;
+
+	if (x->dec && y->dec && a == x->units && b == y->units && units >= 0) {
+		carry = __builtin_add_overflow(p->wide.w[0], (uint64_t)units, &lo);
+		over = __builtin_add_overflow(p->wide.w[1], (uint64_t)(units >> 64), &hi);
+		over |= __builtin_add_overflow(hi, (uint64_t)carry, &hi);
+		if (!over) {
+			p->wide.w[0] = lo;
+			p->wide.w[1] = hi;
+			return;
+		}
+	}
+	xsum_prod_add_any(p, x, y);
+}
+
 /** xsum_prod_merge - dst += src */
 void xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src);
 /** xsum_prod_free - release; as zeroed */
