@@ -219,6 +219,10 @@ find_record(struct framed *f, struct err *e)
 	return RC_OK;
 }
 
+/* The kinds of entries that are values, and as their texts say. */
+#define TEXTS (1U << FRAME_NULL | 1U << FRAME_FALSE | 1U << FRAME_TRUE | 1U << FRAME_NUMBER | \
+    1U << FRAME_TEXT | 1U << FRAME_ESCAPED | 1U << FRAME_OBJECT | 1U << FRAME_ARRAY)
+
 /* Kind and flags of values by the kind of their entry; 0: it is no value that is its text. */
 static const uint8_t kind_of[16][2] = {
 	[FRAME_NULL] = { VAL_NULL }, [FRAME_FALSE] = { VAL_FALSE }, [FRAME_TRUE] = { VAL_TRUE },
@@ -228,10 +232,25 @@ static const uint8_t kind_of[16][2] = {
 };
 
 static inline void
-set_text(struct val *v, const struct frame_entry *x)
+set_text(struct val *v, unsigned kind, struct sv text)
 {
-	val_head(v, kind_of[x->kind][0], kind_of[x->kind][1]);
-	v->text = x->text;
+	val_head(v, kind_of[kind][0], kind_of[kind][1]);
+	v->text = text;
+}
+
+/* What most entries are: a short text that goes to a slot; false, and *p stays, for others. */
+static inline bool
+take_text(const struct framed *f, const char **p, const char *stop, struct val *slot)
+{
+	uint32_t word = frame_load(*p);
+	size_t n = word >> 16, to = f->to[word >> 4 & (FRAME_IDS - 1)];
+
+	if ((TEXTS >> (word & 15) & 1) == 0 || to >= TO_NOWHERE || n == FRAME_LONG ||
+	    n + sizeof(word) > (size_t)(stop - *p))
+		return false;
+	set_text(&slot[to], word & 15, (struct sv){ *p + sizeof(word), n });
+	*p += sizeof(word) + n;
+	return true;
 }
 
 static inline bool
@@ -254,9 +273,14 @@ read_record(struct framed *f, struct val *slot, const char **end, struct err *e)
 
 	for (size_t i = 0; slot != NULL && i < f->n; i++)
 		val_head(&slot[i], VAL_NONE, 0);
-	while (p < stop && frame_entry(&p, stop, &x)) {
-		unsigned to = f->to[x.id];
+	while (p < stop) {
+		unsigned to;
 
+		if (slot != NULL && take_text(f, &p, stop, slot))
+			continue;
+		if (!frame_entry(&p, stop, &x))
+			break;
+		to = f->to[x.id];
 		if (x.kind == FRAME_RECORD) {
 			*end = p;
 			return RC_OK;
@@ -274,7 +298,7 @@ read_record(struct framed *f, struct val *slot, const char **end, struct err *e)
 		if (__builtin_expect(to >= TO_NOWHERE, 0))
 			return to == TO_LINE ? RC_EMPTY : malformed("a value without a name", e);
 		if (kind_of[x.kind][0] != 0)
-			set_text(&slot[to], &x);
+			set_text(&slot[to], x.kind, x.text);
 		else if (!set_time(&slot[to], &x))
 			return malformed("a value of no kind", e);
 	}
@@ -341,7 +365,7 @@ framed_line(struct framed *f, struct sv row)
 			continue;
 		}
 		if (kind_of[x.kind][0] != 0)
-			set_text(&v, &x);
+			set_text(&v, x.kind, x.text);
 		else if (!set_time(&v, &x))
 			continue;	/* what is of no kind says nothing */
 		jwrite_key_raw(&w, f->key[x.id]);

@@ -144,23 +144,35 @@ move_8(char *to, const char *p)
 	return v;
 }
 
-/* Copy @n bytes to @to, where 8 more may be written; the bits of all of them. */
+static inline uint64_t
+move_4(char *to, const char *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	memcpy(to, &v, sizeof(v));
+	return v | (uint64_t)v << 32;
+}
+
+/* Copy @n bytes to @to, some of them twice; the bits of all of them. */
 static inline uint64_t
 copy_bytes(char *to, const char *p, size_t n)
 {
 	uint64_t all = 0;
 	size_t i = 0;
 
-	if (n < 8) {
-		for (; i < n; i++) {
-			to[i] = p[i];
-			all |= (unsigned char)p[i];
-		}
-		return all;
+	if (n >= 8) {
+		for (; i < n - 8; i += 8)
+			all |= move_8(to + i, p + i);
+		return all | move_8(to + n - 8, p + n - 8);
 	}
-	for (; i < n - 8; i += 8)
-		all |= move_8(to + i, p + i);
-	return all | move_8(to + n - 8, p + n - 8);	/* some of them again */
+	if (n >= 4)
+		return move_4(to, p) | move_4(to + n - 4, p + n - 4);
+	for (; i < n; i++) {
+		to[i] = p[i];
+		all |= (unsigned char)p[i];
+	}
+	return all;
 }
 
 /* What is seldom, or not written as it is: null, true, false, computed numbers. */
@@ -250,16 +262,21 @@ find_name(struct framing *f, struct sv key)
 static inline bool
 is_key(struct sv a, struct sv b)
 {
-	size_t i = 0;
+	size_t i = 0, n = a.n;
 
-	if (a.n != b.n)
+	if (n != b.n)
 		return false;
-	for (; i + 8 <= a.n; i += 8)
-		if (memcmp(a.p + i, b.p + i, 8) != 0)
-			return false;
-	while (i < a.n && a.p[i] == b.p[i])
+	if (n >= 8) {
+		for (; i < n - 8; i += 8)
+			if (memcmp(a.p + i, b.p + i, 8) != 0)
+				return false;
+		return memcmp(a.p + n - 8, b.p + n - 8, 8) == 0;
+	}
+	if (n >= 4)
+		return memcmp(a.p, b.p, 4) == 0 && memcmp(a.p + n - 4, b.p + n - 4, 4) == 0;
+	while (i < n && a.p[i] == b.p[i])
 		i++;
-	return i == a.n;
+	return i == n;
 }
 
 /* The name that @key is, if it is one that is likely behind the last one. */
