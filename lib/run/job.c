@@ -14,6 +14,20 @@
 
 enum { RS = 0x1e };	/* RFC 7464 */
 
+/* 2024, 202401: a year or a month of our time, which as a time would count from 1970. */
+static bool
+is_part_of_date(struct sv s)
+{
+	uint64_t n;
+
+	if ((s.n != 4 && s.n != 6) || num_u64(s, &n) != RC_OK)
+		return false;
+	if (s.n == 6 && (n % 100 < 1 || n % 100 > 12))
+		return false;
+	n = s.n == 6 ? n / 100 : n;
+	return n >= 1990 && n < 2100;
+}
+
 /* A time given to --from, --to or --now: a date means local midnight in --tz. */
 static enum rc
 time_option(const struct job *j, const char *opt, const char *text, int64_t *at_us, struct err *e)
@@ -22,6 +36,9 @@ time_option(const struct job *j, const char *opt, const char *text, int64_t *at_
 	struct val v = val_of_text(sv_of(text));
 
 	cfg.zone = j->query.zone;
+	if (is_part_of_date(v.text))
+		return rc_err(e, RC_USAGE, "%s: '%s' would be seconds since 1970; write the day, "
+		    "as in 2026-11-22", opt, text);
 	if (tstamp_auto(&v, &cfg, at_us))
 		return RC_OK;
 	return rc_err(e, RC_USAGE, "%s: expected a time such as 2026-11-22T19:00:00Z or "

@@ -84,3 +84,8 @@ printf 'timestamp,x\n2024-06-25 14:54:28 CEST,1\n2024/02/30,2\n11/12/2026,3\n' |
 printf 'Feb 29 10:00:00 x\n' | cxparse -f regex --regex '(?<timestamp>.{15})' --year 2026
 printf 'timestamp="Nov 29 10:00:00" x=1\n' | cxparse -f logfmt
 cxstat --from 'Nov 29 10:00:00' 'count()' later; echo "status $?"
+# A year or a month alone would be seconds since 1970; a number that is neither is.
+for t in 2024 202401 202413 1989; do
+	cxselect -t day --from $t days
+	echo "status $?"
+done
