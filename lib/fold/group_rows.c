@@ -83,6 +83,21 @@ has_key(const struct group_slot *s, uint8_t kind, struct sv text)
 
 /* ---- reading ---- */
 
+/* A value that is no plain text or number: what it has in their place. */
+static uint8_t
+read_other(const struct val *v, struct sv *text)
+{
+	if (v->flags != 0 || v->text.n >= GROUP_FAR - 1) {
+		text->n = 0;
+		return GROUP_ROWS_ODD;
+	}
+	if (v->kind == VAL_TIME)
+		*text = (struct sv){ (const char *)&v->at_us, sizeof(v->at_us) };
+	else if (v->kind < VAL_NUMBER)
+		text->n = 0;
+	return v->kind == VAL_NONE ? VAL_NULL : v->kind;
+}
+
 static void
 read_single(struct group_rows *r)
 {
@@ -91,16 +106,8 @@ read_single(struct group_rows *r)
 		struct sv text = v->text;
 		uint8_t kind = v->kind;
 
-		if (kind == VAL_TIME) {
-			text = (struct sv){ (const char *)&v->at_us, sizeof(v->at_us) };
-		} else if (kind < VAL_NUMBER) {
-			kind = kind == VAL_NONE ? VAL_NULL : kind;
-			text.n = 0;
-		}
-		if (v->flags != 0 || text.n >= GROUP_FAR - 1) {
-			kind = GROUP_ROWS_ODD;
-			text.n = 0;
-		}
+		if (kind != VAL_STRING || v->flags != 0 || text.n >= GROUP_FAR - 1)
+			kind = read_other(v, &text);
 		r->kind[i] = kind;
 		r->text[i] = text;
 	}

@@ -111,6 +111,7 @@ struct batch_fold {		/* of one call: rows before `applied` are folded in, */
 	const struct rows   *rows;
 	struct expr_eval    *ev;
 	struct group_rows    keys;
+	bool                 windows;	/* there is more than window[0] */
 	struct group_window *window[BATCH_ROWS];
 	void                *state[BATCH_ROWS];
 	size_t               found;	/* ... those before `found` have states */
@@ -135,22 +136,40 @@ read_keys(struct batch_fold *f, struct err *e)
 	return r.rc;
 }
 
+/* Of how many rows, from the first on, the time is in the window of the last record. */
+static size_t
+in_window(const struct batch_fold *f)
+{
+	const uint64_t from = (uint64_t)f->t->span.from_us;
+	const uint64_t size = (uint64_t)f->t->span.to_us - from;
+	size_t n = 0;
+
+	while (n < f->keys.n && (uint64_t)f->rows->at_us[n] - from < size)
+		n++;
+	return n;
+}
+
+/* Most batches lie in one window, and then f->window has but this. */
 static void
 read_windows(struct batch_fold *f)
 {
 	struct part *t = f->t;
 	struct group_window *w = NULL;
+	size_t n = t->p->windowed ? in_window(f) : f->keys.n;
 
-	for (size_t i = 0; i < f->keys.n; i++) {
-		uint64_t in = (uint64_t)f->rows->at_us[i] - (uint64_t)t->span.from_us;
-
-		if (t->p->windowed && in >= (uint64_t)t->span.to_us - (uint64_t)t->span.from_us) {
-			t->span = twindow_at(&t->p->window, f->rows->at_us[i]);
-			w = NULL;
-		}
-		if (w == NULL)
-			w = group_window_at(&t->table, t->span);
+	f->windows = n < f->keys.n;
+	if (n > 0)
+		w = f->window[0] = group_window_at(&t->table, t->span);
+	for (size_t i = 1; i < n && f->windows; i++)
 		f->window[i] = w;
+	for (; n < f->keys.n; n++) {
+		uint64_t in = (uint64_t)f->rows->at_us[n] - (uint64_t)t->span.from_us;
+
+		if (w == NULL || in >= (uint64_t)t->span.to_us - (uint64_t)t->span.from_us) {
+			t->span = twindow_at(&t->p->window, f->rows->at_us[n]);
+			w = group_window_at(&t->table, t->span);
+		}
+		f->window[n] = w;
 	}
 }
 
@@ -158,20 +177,26 @@ read_windows(struct batch_fold *f)
 static enum rc
 take_cells(struct batch_fold *f, size_t to, struct err *e)
 {
+	const bool windows = f->windows;
+	struct group_window *w = f->window[0];
 	enum rc rc = RC_OK;
+	size_t i;
 
-	for (; f->found < to; f->found++) {
-		struct group_slot *s = f->keys.slot[f->found];
-		struct group_window *w = f->window[f->found];
-		struct group_cell *cell = group_cell_known(s, w);
+	for (i = f->found; i < to; i++) {
+		struct group_slot *s = f->keys.slot[i];
+		struct group_cell *cell;
 
+		if (windows)
+			w = f->window[i];
+		cell = group_cell_known(s, w);
 		if (cell == NULL)
 			rc = cell_in(f->t, s, w, &cell, e);
 		if (rc != RC_OK)
-			return rc;
-		f->state[f->found] = group_state(cell);
+			break;
+		f->state[i] = group_state(cell);
 	}
-	return RC_OK;
+	f->found = i;
+	return rc;
 }
 
 /* Fold in the rows whose states are found. */
