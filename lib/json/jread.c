@@ -251,7 +251,7 @@ jread_rows(struct jread *r, const char **at, const char *end, uint64_t *lines,
 		uint64_t before;
 		enum rc rc;
 
-		if (many)
+		if (many && !jrows_rests(r))
 			*n += jrows_take(r, at, end, lines, slot + *n * r->n, row + *n, max - *n);
 		if (*n == max)
 			break;
@@ -265,7 +265,9 @@ jread_rows(struct jread *r, const char **at, const char *end, uint64_t *lines,
 			*lines = before;
 			return RC_OK;
 		}
-		if (many)
+		if (many && jrows_rests(r))
+			r->rows->rest--;
+		else if (many)
 			jrows_past(r, line.text.p, *at, rc == RC_OK);
 		row[*n] = (struct jread_row){ line.text, *lines };
 		if (rc != RC_OK)

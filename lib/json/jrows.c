@@ -11,8 +11,10 @@ enum {
 	PAD = 64,		/* entries behind the last: of a shape, and of its lookup */
 	BEYOND = 64,		/* bytes that are looked at behind a chunk */
 	WINDOW = 64,		/* lines between two judgements */
-	CREDIT = 256,		/* lines to learn from at first, */
-	EARNED = 4,		/* and after each window in which shapes paid */
+	CREDIT = 256,		/* what learning may cost at first, */
+	CREDIT_AGAIN = 64,	/* after a rest, */
+	EARNED = 1,		/* and more of it after each window in which shapes paid */
+	FAILED = 4,		/* a line that has no shape; others cost 1 */
 	PAUSE = 256,		/* lines read by jread_next when they did not */
 	PAUSE_MAX = 16 * 1024,
 	NOWHERE = INT16_MIN	/* less than there is between any entries */
@@ -33,11 +35,34 @@ escape_ok(const char *p)
 	return p[1] != '\0' && strchr("\"\\/bfnrt", p[1]) != NULL;
 }
 
-/* From where on jrows_odd is to look at lines. */
-static void
-set_odd(struct jrows *w)
+/* The part of COUNT bytes that holds the byte at @off. */
+static unsigned
+part_of(size_t off)
 {
-	w->odd = w->high || w->fixes ? 0 : w->esc[w->esc_i];
+	return off < JROWS_LEAD ? 0 : (unsigned)((off - JROWS_LEAD) / JROWS_COUNT);
+}
+
+/* From where on jrows_odd is to look at lines, of which the next begins at @off. */
+static void
+set_odd(struct jrows *w, size_t off)
+{
+	unsigned part = part_of(off);
+	uint32_t high = w->high >> part;
+
+	w->odd = w->esc[w->esc_i];
+	if (w->fixes || (high & 1) != 0)
+		w->odd = 0;
+	else if (high != 0 && (part + (unsigned)__builtin_ctz(high)) * JROWS_COUNT < w->odd)
+		w->odd = (part + (unsigned)__builtin_ctz(high)) * (size_t)JROWS_COUNT;
+}
+
+/* Not all of the parts that hold the text from offset @off to @end is ASCII. */
+static bool
+is_high(const struct jrows *w, size_t off, size_t end)
+{
+	unsigned part = part_of(off);
+
+	return (w->high >> part & ((UINT32_C(2) << (part_of(end) - part)) - 1)) != 0;
 }
 
 uint64_t
@@ -63,26 +88,18 @@ jrows_escapes(struct jrows *w, size_t at, uint64_t back, uint64_t bits)
 	return bits;
 }
 
-bool
-jrows_bare(const struct jrows_shape *s, const char *text, const uint16_t *e, struct val *slot)
+uint8_t
+jrows_bare(struct sv text)
 {
+	const char *p = text.p, *end;
+	uint8_t kind = VAL_NUMBER;
 	struct jscan scan;
 
-	for (const struct jrows_value *v = s->bare; v < s->bare_end; v++) {
-		struct sv t = jrows_text(v, text, e);
-		uint8_t kind = VAL_NUMBER;
-		const char *end;
-
-		if (*t.p == '-' || (unsigned char)(*t.p - '0') < 10)
-			end = jscan_number(&scan, t.p);
-		else
-			end = jscan_word(&scan, t.p, &kind);
-		if (end != t.p + t.n)
-			return false;
-		if (v->to != JLINE_NOTHING)
-			jrows_put(slot, v->to, kind, t);
-	}
-	return true;
+	if (*p == '-' || (unsigned char)(*p - '0') < 10)
+		end = jscan_number(&scan, p);
+	else
+		end = jscan_word(&scan, p, &kind);
+	return end == p + text.n ? kind : VAL_NONE;
 }
 
 /* The quote at @off plus one ends a string by the shape. */
@@ -126,7 +143,7 @@ jrows_odd(struct jread *r, const struct jrows_shape *s, const uint16_t *e, struc
 {
 	struct jrows *w = r->rows;
 
-	if (w->high && utf8_valid_by(text, r->simd) != text.n)
+	if (is_high(w, e[0], e[s->n]) && utf8_valid_by(text, r->simd) != text.n)
 		return false;
 	if (!mark_escapes(w, s, e, slot))
 		return false;
@@ -134,7 +151,7 @@ jrows_odd(struct jread *r, const struct jrows_shape *s, const uint16_t *e, struc
 		memset(r->own, 0, (r->ncell - r->n) * sizeof(*r->own));
 		jline_fixes(r, slot);
 	}
-	set_odd(w);
+	set_odd(w, e[s->n]);
 	return true;
 }
 
@@ -195,7 +212,8 @@ judge(struct jrows *w)
 	if (w->hit < w->miss) {
 		w->rest = w->pause;
 		w->pause = w->pause < PAUSE_MAX ? 2 * w->pause : PAUSE_MAX;
-		w->credit = CREDIT;
+		if (w->credit < CREDIT_AGAIN)
+			w->credit = CREDIT_AGAIN;
 		if (w->nshape == JROWS_SHAPES)
 			forget_shapes(w);
 	} else {
@@ -226,7 +244,7 @@ begin_chunk(struct jrows *w, const char *at, const char *end)
 	for (size_t i = 0; i < PAD; i++)
 		w->entry[w->n + i] = w->entry[w->n - 1];
 	w->esc[w->nesc] = UINT16_MAX;
-	set_odd(w);
+	set_odd(w, 0);
 	w->at = at;
 	return true;
 }
@@ -319,6 +337,7 @@ add_literal(struct lesson *l, const struct jline_node *m, const char *at)
 	if (p < window || end > window + JLINE_LIT || (l->k != 0 && *e > end) ||
 	    (m->kind != JLINE_END && e[1] <= end))
 		return false;
+	*lit = (struct jrows_lit){ { 0 }, { 0 } };
 	memcpy(lit->text + (p - window), m->lit, m->len);
 	memset(lit->mask + (p - window), 0xff, m->len);
 	for (size_t i = 0; i < m->len; i++)
@@ -407,6 +426,10 @@ add_end(struct lesson *l)
 		return false;
 	s->n = k;
 	s->end = 1 + (l->text[l->e[k] - 2] == '\r');
+	for (size_t i = l->k + 1; i <= k + 3 && i <= JROWS_ENTRIES; i++) {
+		s->lit[i] = (struct jrows_lit){ { 0 }, { 0 } };
+		s->close[i] = 0;
+	}
 	for (; k < JROWS_ENTRIES; k++)
 		s->least[k] = NOWHERE;
 	for (size_t i = 0; i < l->r->n; i++) {
@@ -435,26 +458,25 @@ other_gap(struct jrows *w, const struct jline_node *m)
 static bool
 learn(struct lesson *l)
 {
-	const char *p = l->text + l->e[0], *q;
-	struct jline_node *n = &l->r->root;
+	const char *p = l->text + l->e[0], *end;
+	struct jline_node *m = literal_at(l->r, &l->r->root, p), *next;
 
-	for (; l->k < JROWS_ENTRIES; l->k++, p = q) {
-		n = literal_at(l->r, n, p);
-		if (n == NULL || (l->k != 0 && n->kind != JLINE_END && other_gap(l->r->rows, n)) ||
-		    !add_literal(l, n, p))
-			return false;
-		if (n->kind == JLINE_END)
+	for (; m != NULL && add_literal(l, m, p); m = next, p = end) {
+		if (m->kind == JLINE_END)
 			return add_end(l);
-		p += n->len;
-		q = value_end(l->r, n, p);
-		if (q == NULL || !add_value(l, n, p, q))
+		end = value_end(l->r, m, p + m->len);
+		if (end == NULL)
+			return false;
+		next = literal_at(l->r, m, end);
+		if (next == NULL || (next->kind != JLINE_END && other_gap(l->r->rows, next)) ||
+		    !add_value(l, m, p + m->len, end) || ++l->k == JROWS_ENTRIES)
 			return false;
 	}
 	return false;
 }
 
-/* The line whose entries begin at @e. */
-static void
+/* The line whose entries begin at @e; false when it has no shape. */
+static bool
 learn_line(struct jread *r, const uint16_t *e)
 {
 	struct jrows *w = r->rows;
@@ -465,20 +487,22 @@ learn_line(struct jread *r, const uint16_t *e)
 
 	if (s == NULL)
 		w->shape[w->nshape] = s = shape_new(r);
-	memset(s, 0, sizeof(*s));
+	s->quotes = 0;
+	s->nnone = 0;
 	s->bare_end = s->bare;
 	s->string_end = s->string;
 	l.s = s;
 	if (!learn(&l))
-		return;
+		return false;
 	for (i = 1; i < w->nshape && (w->shape[i]->n != s->n ||
-	    memcmp(w->shape[i]->lit, s->lit, sizeof(s->lit)) != 0); i++)
+	    memcmp(w->shape[i]->lit, s->lit, (s->n + 1) * sizeof(s->lit[0])) != 0); i++)
 		;
 	w->nshape += i == w->nshape;
 	if (set[0] != i) {
 		set[1] = set[0];
 		set[0] = (uint8_t)i;
 	}
+	return true;
 }
 
 void
@@ -487,11 +511,8 @@ jrows_past(struct jread *r, const char *line, const char *at, bool good)
 	struct jrows *w = r->rows;
 	size_t i = w->i;
 
-	if (w->rest != 0) {
-		w->rest--;
-		return;
-	}
 	w->miss++;
+	judge(w);
 	if (w->at == NULL)
 		return;
 	while (w->i + 1 < w->n && w->text + w->entry[w->i] < at)
@@ -499,10 +520,8 @@ jrows_past(struct jread *r, const char *line, const char *at, bool good)
 	w->at = w->text + w->entry[w->i] == at ? at : NULL;
 	while (w->esc[w->esc_i] <= w->entry[w->i])
 		w->esc_i++;
-	set_odd(w);
-	if (good && w->at != NULL && line == w->text + w->entry[i] && w->credit != 0 &&
-	    w->nshape < JROWS_SHAPES) {
-		w->credit--;
-		learn_line(r, w->entry + i);
-	}
+	set_odd(w, w->entry[w->i]);
+	if (good && w->at != NULL && line == w->text + w->entry[i] && w->credit >= FAILED &&
+	    w->nshape < JROWS_SHAPES)
+		w->credit -= learn_line(r, w->entry + i) ? 1 : FAILED;
 }

@@ -101,7 +101,7 @@ struct jrows {
 	uint16_t   *esc;	/* likewise backslashes that begin escapes; UINT16_MAX ends */
 	size_t      nesc;
 	size_t      esc_i;	/* the first that is not before the next line */
-	size_t      odd;	/* its offset plus one; 0 when every line needs jrows_odd */
+	size_t      odd;	/* lines that end behind this offset are for jrows_odd */
 	size_t      carry;	/* the byte before this offset begins an escape */
 	uint32_t    quotes[JROWS_CHUNK / JROWS_COUNT + 1];	/* up to LEAD + i * COUNT */
 	size_t      sum_at;	/* there are sum quotes before this offset */
@@ -109,7 +109,7 @@ struct jrows {
 	uint64_t    due;
 	uint64_t    line;	/* lines consumed before the next */
 	uint8_t     gap;	/* from a comma to the quote behind it: 1, with a space 2 */
-	bool        high;	/* not all of the chunk is ASCII */
+	uint32_t    high;	/* a bit for each COUNT bytes: not all of them are ASCII */
 	bool        fixes;	/* jline_fixes has something to do */
 
 	struct jrows_shape *shape[JROWS_SHAPES];	/* the first is of no line */
@@ -118,7 +118,7 @@ struct jrows {
 
 	size_t hit;		/* lines of a shape since it was last judged whether that pays */
 	size_t miss;		/* others */
-	size_t credit;		/* lines that may still be learnt from */
+	size_t credit;		/* what learning may still cost */
 	size_t rest;		/* lines to be read by jread_next */
 	size_t pause;		/* ... the next time */
 };
@@ -134,6 +134,13 @@ bool jrows_usable(const struct jread *r);
  */
 size_t jrows_take(struct jread *r, const char **at, const char *end, uint64_t *lines,
     struct val *slot, struct jread_row *row, size_t max);
+
+/** jrows_rests - the next line is to be read by jread_next, without a look at shapes */
+static inline bool
+jrows_rests(const struct jread *r)
+{
+	return r->rows != NULL && r->rows->rest != 0;
+}
 
 /** jrows_past - jread_next went from @line to @at; @good: the record there may teach a shape */
 void jrows_past(struct jread *r, const char *line, const char *at, bool good);
@@ -152,9 +159,8 @@ void jrows_free(struct jread *r);
 uint64_t jrows_escapes(struct jrows *w, size_t at, uint64_t back, uint64_t bits)
 	__attribute__((noinline));
 
-/** jrows_bare - the kinds of values in no quotes; false: one is no number, true, false, null */
-bool jrows_bare(const struct jrows_shape *s, const char *text, const uint16_t *e,
-    struct val *slot) __attribute__((noinline));
+/** jrows_bare - the kind of a value in no quotes; VAL_NONE: no number, true, false or null */
+uint8_t jrows_bare(struct sv text) __attribute__((noinline));
 
 /** jrows_odd - what is left to do for a line with escapes or bytes that are not ASCII */
 bool jrows_odd(struct jread *r, const struct jrows_shape *s, const uint16_t *e, struct sv text,

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "json/jread.h"
+#include "json/jrows.h"
 
 #include "../t.h"
 
@@ -571,6 +572,55 @@ test_shapes(void)
 	jread_free(r);
 }
 
+/* Whatever lines look like, most are read by their shapes, or none when that does not pay. */
+static void
+test_shapes_used(void)
+{
+	static const struct {
+		const char *head;
+		const char *tail;
+		bool        used;
+	} c[] = {
+		{ "{\"a\":\"x\",\"n\":", ",\"b\":\"y\"}\n", true },
+		{ "{\"a\": \"x\", \"n\": ", ", \"b\": \"y\"}\r\n", true },
+		{ "{\"a\":\"\\\"x\",\"n\":0.", ",\"b\":null,\"z\":-1e5}\n", true },
+		{ "{\"a\":\"\xC3\xA9\",\"n\":", ",\"n\":true}\n", true },
+		{ "{\"a\":\"x\",\"o\":{\"p\":1},\"n\":", "}\n", false },
+		{ " {\"a\":\"x\",\"n\":", "}\n", false },
+	};
+	struct sv key[] = { SV("a"), SV("n"), SV("b") };
+	struct jread_path path[] = { { &key[0], 1 }, { &key[1], 1 }, { &key[2], 1 } };
+
+	for (size_t i = 0; i < sizeof(c) / sizeof(c[0]); i++) {
+		struct jread *r = jread_new(path, 3, false);
+		char *text = malloc(1000 * 64), *b;
+		struct jread_row row[64];
+		struct val v[64 * 3];
+		uint64_t lines = 0;
+		size_t len = 0, n;
+		const char *at;
+
+		for (unsigned k = 0; k < 1000; k++)
+			len += (size_t)snprintf(text + len, 64, "%s%u%s", c[i].head, k, c[i].tail);
+		at = b = block(text, len);
+		while (jread_rows(r, &at, b + len, &lines, v, row, 64, &n, NULL) == RC_OK)
+			;
+		T_OK(lines == 1000 && at == b + len, "style %zu: all lines are read", i);
+		if (!jrows_usable(r))
+			T_OK(r->rows == NULL, "style %zu: no kernel", i);
+		else if (c[i].used)
+			T_OK(r->rows->nshape == 2 && r->rows->hit > r->rows->miss && r->rows->rest == 0,
+			    "style %zu: %zu shapes less one, %zu lines of them, %zu others", i,
+			    r->rows->nshape, r->rows->hit, r->rows->miss);
+		else
+			T_OK(r->rows->nshape == 1 && r->rows->rest != 0,
+			    "style %zu: %zu lines to go without", i, r->rows->rest);
+		free(b);
+		free(text);
+		jread_free(r);
+	}
+}
+
 int
 main(void)
 {
@@ -581,6 +631,7 @@ main(void)
 	test_kept();
 	test_blocks();
 	test_shapes();
+	test_shapes_used();
 	test_grammar();
 	test_tokens();
 	test_utf8();
