@@ -54,6 +54,14 @@ repeat_init(struct repeat *r, struct arena *a, uint64_t seed)
 	hmap_init(&r->begun, a, sizeof(struct begun), seed);
 }
 
+static bool
+may_overlap(const struct identity_source *a, const struct identity_source *b)
+{
+	if (!has_times(a) && !has_times(b))
+		return a->records != b->records;
+	return has_times(a) && has_times(b) && a->from_us <= b->to_us && b->from_us <= a->to_us;
+}
+
 /* One that began alike and has times in common.  Standard input has no name to be known by. */
 static const struct repeat_seen *
 find_overlap(const struct repeat *r, const struct identity_source *s, struct buf *key)
@@ -61,13 +69,12 @@ find_overlap(const struct repeat *r, const struct identity_source *s, struct buf
 	const struct begun *begun;
 	const struct repeat_seen *seen;
 
-	if (s->name.n == 0 || !has_times(s))
+	if (s->name.n == 0)
 		return NULL;
 	begun_key(key, s);
 	begun = hmap_get(&r->begun, buf_view(key));
 	for (seen = begun != NULL ? begun->seen : NULL; seen != NULL; seen = seen->next)
-		if (has_times(&seen->source) && s->from_us <= seen->source.to_us &&
-		    seen->source.from_us <= s->to_us)
+		if (may_overlap(s, &seen->source))
 			return seen;
 	return NULL;
 }
@@ -82,17 +89,19 @@ repeat_find(const struct repeat *r, const struct identity_source *s, size_t n,
 	buf_init(&key, SIZE_MAX);
 	for (size_t i = 0; i < n; i++) {
 		const struct repeat_seen *seen;
+		bool same;
 
 		if (s[i].records == 0)
 			continue;
 		all++;
 		same_key(&key, &s[i]);
 		seen = hmap_get(&r->same, buf_view(&key));
-		known += seen != NULL;
-		if (seen == NULL)
+		same = seen != NULL;
+		known += same;
+		if (!same)
 			seen = find_overlap(r, &s[i], &key);
 		if (seen != NULL && some++ == 0)
-			*f = (struct repeat_found){ s[i], seen->where };
+			*f = (struct repeat_found){ s[i], seen->where, !same && !has_times(&s[i]) };
 	}
 	buf_free(&key);
 	if (some == 0)

@@ -4,8 +4,9 @@
  *
  * A source is the same as one before when its lines, its records and their times are, and
  * its name is or there are times.  Two overlap when their name and their first record are
- * the same, and their times meet: a file that has grown meanwhile.  Sources without records
- * are nothing, and never in anyone's way.
+ * the same, and their times meet: a file that has grown meanwhile.  Without times of either
+ * it is taken for that when they have different numbers of records.  Sources without
+ * records are nothing, and never in anyone's way.
  *
  * Memory: each source once.
  */
@@ -31,6 +32,7 @@ struct repeat {
 struct repeat_found {
 	struct identity_source source;	/* of those asked about */
 	struct sv              where;	/* what repeat_add was told of the one before */
+	bool                   guess;	/* they only begin alike: no times were read */
 };
 
 /** repeat_init - nothing counted yet; memory in @a */

@@ -343,6 +343,11 @@ find_repeat(struct state_reader *r, bool *drop, struct err *e)
 		    "from %.*s on ('%.*s'): --once leaves repeats out, --allow-repeat counts them",
 		    SV_SHOW(r->begun), SV_SHOW(f.where),
 		    SV_SHOW(name));
+	if (f.guess)
+		return state_fail(r, e, "the states from %.*s on and those from %.*s on are of "
+		    "files '%.*s' that begin with the same record: one that has grown would be "
+		    "counted twice; --allow-repeat counts both", SV_SHOW(r->begun),
+		    SV_SHOW(f.where), SV_SHOW(name));
 	return state_fail(r, e, "the states from %.*s on share records of '%.*s' with those from "
 	    "%.*s on: --allow-repeat counts them twice", SV_SHOW(r->begun),
 	    SV_SHOW(name), SV_SHOW(f.where));

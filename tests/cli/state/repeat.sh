@@ -42,6 +42,16 @@ mkdir web2
 event 1 x 2 y 3 z > web2/log
 (cd web2 && cxstat -w 1d --partial 'n = count()' log) > web2.state
 try "$merge a.state web2.state"
+# Without times a file that has grown is known by its name and how it begins.
+printf '{"u":"a"}\n{"u":"b"}\n' > plain
+cxstat --partial 'n = count()' plain > plain.state
+echo '{"u":"c"}' >> plain
+cxstat --partial 'n = count()' plain > more.state
+try 'cxstat --merge plain.state more.state'
+try 'cxstat --merge --once more.state plain.state'
+try 'cxstat --merge --allow-repeat plain.state more.state'
+sed 1d plain > rest && (mkdir web3 && cd web3 && mv ../rest plain && cxstat --partial 'n = count()' plain) > rest.state
+try 'cxstat --merge plain.state rest.state'
 # Nothing is never in the way, and neither is what does not say what it is of.
 cxstat -w 1d --partial 'n = count()' /dev/null > none.state
 try "$merge none.state none.state a.state none.state"
