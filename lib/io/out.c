@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
@@ -27,6 +28,8 @@
 enum {
 	PIECE = 128 * 1024,
 	TRIES = 100,
+	NAME_KEPT = 100,	/* bytes of a name that is not shortened */
+	TMP_ADDS = 13,		/* ".01234567.tmp" */
 	READER_MS = 50		/* between two looks whether a FIFO has a reader */
 };
 
@@ -74,6 +77,24 @@ remove_tmp(const char *path)
 	errno = why;
 }
 
+/*
+ * The path of a temporary file for @target, whose name is no longer than that one's unless
+ * that is short, as a file system allows 255 bytes, or less, and not half a letter.
+ */
+static char *
+tmp_path(const char *target, uint32_t number)
+{
+	const char *slash = strrchr(target, '/'), *base = slash != NULL ? slash + 1 : target;
+	size_t dir = (size_t)(base - target), n = strlen(base), room = dir + n + TMP_ADDS + 1;
+	char *path = mem_alloc(room);
+
+	if (n > NAME_KEPT)
+		for (n -= TMP_ADDS; n > 0 && ((unsigned char)base[n] & 0xc0) == 0x80;)
+			n--;
+	(void)snprintf(path, room, "%.*s.%08" PRIx32 ".tmp", (int)(dir + n), target, number);
+	return path;
+}
+
 /* A new file beside o->target with the mode it shall have; @old is the one to replace, or NULL. */
 static enum rc
 make_tmp(struct out *o, const struct stat *old, struct err *e)
@@ -81,11 +102,7 @@ make_tmp(struct out *o, const struct stat *old, struct err *e)
 	mode_t mode = old != NULL ? old->st_mode & 0777 : 0666;
 
 	for (int i = 0; i < TRIES; i++) {
-		size_t n = strlen(o->target) + 16;
-
-		o->tmp = mem_alloc(n);
-		(void)snprintf(o->tmp, n, "%s.%08x.tmp", o->target,
-		    (unsigned)(hash_seed() >> 32));
+		o->tmp = tmp_path(o->target, (uint32_t)(hash_seed() >> 32));
 		o->fd = open_new(o->tmp, mode);
 		if (o->fd >= 0 || errno != EEXIST)
 			break;

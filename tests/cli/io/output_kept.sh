@@ -11,6 +11,12 @@ cat target
 [ -L link ] && echo 'still a link'
 cxselect --set b=2 -o in in
 cat in
+# A name may be as long as the file system takes, in letters of several bytes too.
+for letter in x é; do
+	long=$(printf "%255s" '' | sed "s/ /$letter/g" | head -c 255 | iconv -c -f UTF-8 -t UTF-8)
+	cxselect -o "$long" in && cat "$long"
+	rm "$long"
+done
 mkfifo pipe
 cat pipe &
 cxselect -o pipe in
