@@ -55,6 +55,7 @@ struct in {
 	bool        border;	/* the next block is BLOCK_BORDER */
 	bool        framed;	/* it is one of frames, */
 	bool        complete;	/* ... and the last one so far was FRAME_END */
+	bool        cut;	/* its last line delivered has no end yet */
 	bool        failed;	/* fault is to be told next */
 	uint64_t    lines;	/* delivered from it, when compressed */
 	uint64_t    off;	/* bytes of it (decompressed) before the next block */
@@ -106,7 +107,7 @@ start_file(struct in *in, struct err *e)
 	struct err why = { 0 };
 
 	in->begun = in->bom = in->skip = in->failed = in->in_turn = in->border = false;
-	in->framed = in->complete = false;
+	in->framed = in->complete = in->cut = false;
 	in->lines = in->off = 0;
 	in->n_rest = 0;
 	if (feed_open(&in->feed, path, &why) != RC_OK) {
@@ -247,6 +248,8 @@ deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 	    (border ? BLOCK_BEFORE : 0);
 	in->begun = true;
 	in->border = border;
+	if (end != 0)
+		in->cut = b->p[end - 1] != '\n' && (flags & BLOCK_FRAMES) == 0;
 	return RC_OK;
 }
 
@@ -284,7 +287,7 @@ deliver_checked(struct in *in, struct block *b, size_t end)
 	return deliver(in, b, end, 0);
 }
 
-/* The file has ended well; what is left is its last line without a newline. */
+/* The file has ended well; what is left, or was cut, is its last line without a newline. */
 static enum rc
 deliver_last(struct in *in, struct block *b)
 {
@@ -293,7 +296,7 @@ deliver_last(struct in *in, struct block *b)
 	if (b->n > in->max_line && !in->pieces) {
 		rc = deliver_long(in, b, b->n, b->n, BLOCK_LAST);
 	} else {
-		if (b->n != 0)
+		if (b->n != 0 || in->cut)
 			b->p[b->n++] = '\n';
 		rc = deliver(in, b, b->n, BLOCK_LAST);
 	}
@@ -545,6 +548,7 @@ in_claim(struct in *in, struct block *b, struct err *e)
 		b->file = (uint32_t)in->file;
 		b->flags = (border ? BLOCK_BORDER : 0) | (in->border ? BLOCK_BEFORE : 0);
 		b->from = ranges_hold(in->ranges);
+		in->cut = false;
 		in->off += b->n;
 		feed_count(&in->feed, b->n);
 		return RC_OK;

@@ -19,3 +19,12 @@
 cxselect --max-bad 100% --rejects bad in
 echo "status $?"
 cat bad
+# Where an array that is not closed ends does not depend on how it came.
+text='[{"a":1},{"a":2}'
+for i in 1 8 9 15 16; do
+	{
+		printf %s "$text" | head -c "$i"
+		sleep 0.05
+		printf %s "$text" | tail -c "+$((i + 1))"
+	} | cxselect -f json --max-bad 100% 2>&1 >/dev/null
+done
