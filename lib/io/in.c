@@ -59,6 +59,8 @@ struct in {
 	bool        failed;	/* fault is to be told next */
 	uint64_t    lines;	/* delivered from it, when compressed */
 	uint64_t    off;	/* bytes of it (decompressed) before the next block */
+	uint64_t    nuls;	/* that the next line begins with and that are not held */
+	uint64_t    holes;	/* NULs left out so far, of all files */
 	struct err  fault;
 
 	char  *rest;		/* bytes that belong to the next block */
@@ -108,7 +110,7 @@ start_file(struct in *in, struct err *e)
 
 	in->begun = in->bom = in->skip = in->failed = in->in_turn = in->border = false;
 	in->framed = in->complete = in->cut = false;
-	in->lines = in->off = 0;
+	in->lines = in->off = in->nuls = 0;
 	in->n_rest = 0;
 	if (feed_open(&in->feed, path, &why) != RC_OK) {
 		in->file++;
@@ -351,6 +353,15 @@ fill(struct in *in, struct block *b, struct err *e)
 	return RC_OK;
 }
 
+/* All of a hole is left out. */
+static void
+end_hole(struct in *in)
+{
+	in->holes += in->nuls;
+	in->off += in->nuls;
+	in->nuls = 0;
+}
+
 /* Forget the bytes of a long line whose head went out. */
 static void
 skip_line(struct in *in, struct block *b)
@@ -363,6 +374,45 @@ skip_line(struct in *in, struct block *b)
 	if (b->n != 0)
 		memmove(b->p, b->p + end, b->n);
 	in->skip = nl == NULL;
+}
+
+/* The NULs that were taken out and were no more than a line may have. */
+static void
+put_nuls(struct in *in, struct block *b)
+{
+	size_t n = (size_t)in->nuls;
+
+	reserve(b, b->n + n);
+	memmove(b->p + n, b->p, b->n);
+	memset(b->p, 0, n);
+	b->n += n;
+	in->nuls = 0;
+}
+
+/* A line begins with NULs: a log was truncated while somebody wrote. */
+static bool
+is_hole(const struct in *in, const struct block *b)
+{
+	return b->n != 0 && b->p[0] == '\0' && !in->pieces && !in->skip;
+}
+
+/* These NULs are counted, and left out when they are too many for a line, all of them. */
+static void
+skip_nuls(struct in *in, struct block *b)
+{
+	size_t n = 0;
+
+	while (n < b->n && b->p[n] == '\0')
+		n++;
+	if (n != b->n && in->nuls + n <= in->max_line) {
+		put_nuls(in, b);
+		return;
+	}
+	in->nuls += n;
+	b->n -= n;
+	memmove(b->p, b->p + n, b->n);
+	if (b->n != 0)
+		end_hole(in);
 }
 
 /* A part of a line that is not to wait for the rest. */
@@ -432,6 +482,7 @@ next_block(struct in *in, struct block *b)
 {
 	struct err why = { 0 };
 	size_t seen = 0, end;
+	bool looked = false;
 	enum rc rc;
 
 	for (;;) {
@@ -439,6 +490,11 @@ next_block(struct in *in, struct block *b)
 			return next_frames(in, b);
 		if (in->skip) {
 			skip_line(in, b);
+			seen = 0;
+		}
+		if (!looked && (in->nuls != 0 || is_hole(in, b))) {
+			skip_nuls(in, b);
+			looked = b->n != 0;
 			seen = 0;
 		}
 		end = b->n;
@@ -459,6 +515,10 @@ next_block(struct in *in, struct block *b)
 		rc = fill(in, b, &why);
 		if (rc == RC_END && stop_signal() != 0)
 			b->n = 0;	/* interrupted: what is left may be half a line */
+		if (in->nuls > in->max_line && rc != RC_OK)
+			end_hole(in);
+		else if (in->nuls != 0 && rc != RC_OK)
+			put_nuls(in, b);
 		if (rc == RC_END)
 			return deliver_last(in, b);
 		if (rc != RC_OK)
@@ -596,6 +656,12 @@ const char *
 in_name(const struct in *in, uint32_t file)
 {
 	return name_of(in->path[file]);
+}
+
+uint64_t
+in_holes(const struct in *in)
+{
+	return in->holes;
 }
 
 uint64_t

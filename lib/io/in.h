@@ -10,8 +10,9 @@
  *       ^ block.p                     ^ p + n
  *
  * A missing last newline is appended.  A UTF-8 byte order mark at the start of
- * a file is dropped.  Lines keep their CR.  How a stream is cut into blocks
- * means nothing: no result may depend on it.
+ * a file is dropped.  Lines keep their CR.  NULs that a line begins with are left out
+ * when they are more than a line may have, and never held.  How a stream is cut into
+ * blocks means nothing: no result may depend on it.
  *
  * A file of framed records (io/frame.h) is known by its first bytes, and gives blocks of
  * whole, sound frames to those who take them.  One that is damaged, cut or without its end
@@ -132,6 +133,9 @@ const char *in_name(const struct in *in, uint32_t file);
  * @total: of all inputs when they are regular files, else 0
  */
 uint64_t in_bytes(const struct in *in, uint64_t *total);
+
+/** in_holes - NULs left out so far; of who has read all, or who reads */
+uint64_t in_holes(const struct in *in);
 
 /** in_close - close and free; NULL is fine */
 void in_close(struct in *in);

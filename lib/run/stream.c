@@ -395,6 +395,18 @@ say_unseen(const struct pool *p)
 	mem_free(d);
 }
 
+static void
+say_holes(const struct job *j)
+{
+	struct err say;
+
+	if (in_holes(j->run.in) == 0)
+		return;
+	rc_err(&say, RC_OK, "%" PRIu64 " NUL bytes before a line left out, as where a log was "
+	    "truncated while somebody wrote", in_holes(j->run.in));
+	j->say(j->name, say.msg);
+}
+
 static enum rc
 run_pool(struct pool *p, struct err *e)
 {
@@ -411,6 +423,7 @@ run_pool(struct pool *p, struct err *e)
 			say_unseen(p);
 		if (p->rc == RC_OK)
 			say_odd_times(p->j);
+		say_holes(p->j);
 		p->rc = p->broken;
 	}
 	if (p->rc != RC_OK)

@@ -32,9 +32,20 @@ split(struct buf *want, struct sv s, size_t max_line)
 		s.n -= 3;
 	}
 	while (s.n != 0) {
-		size_t n = sv_find(s, '\n'), skip = n < s.n ? n + 1 : n;
-		bool big = n > max_line;
+		size_t n = sv_find(s, '\n'), skip = n < s.n ? n + 1 : n, nuls = 0;
+		bool big;
 
+		while (nuls < n && s.p[nuls] == '\0')
+			nuls++;
+		if (nuls > max_line && (nuls < n || n < skip)) {
+			s.p += nuls;
+			s.n -= nuls;
+			n -= nuls;
+			skip -= nuls;
+		} else if (nuls > max_line) {
+			break;
+		}
+		big = n > max_line;
 		buf_c(want, big ? 'L' : 'l');
 		buf_add(want, s.p, big && n > IN_LONG_HEAD ? IN_LONG_HEAD : n);
 		buf_c(want, '\n');
@@ -108,8 +119,8 @@ collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
 		claim = claim || rng_below(&r, 3) == 0;
 		take(in, &h, claim, e);
 		for (size_t i = 0; i < h.n; i++) {
-			/* Long lines and a byte order mark leave gaps. */
-			steady = steady && (h.b[i].flags & BLOCK_LONG) == 0;
+			/* Long lines, holes and a byte order mark leave gaps. */
+			steady = steady && (h.b[i].flags & BLOCK_LONG) == 0 && in_holes(in) == 0;
 			if (steady)
 				T_QUIET(h.b[i].off == off, "blocks follow each other");
 			off = h.b[i].off + h.b[i].n;
@@ -134,6 +145,8 @@ draw_text(struct buf *t)
 	if (rng_below(&r, 4) == 0)
 		buf_sv(t, SV("\xef\xbb\xbf"));
 	for (size_t i = 0; i < lines; i++) {
+		for (uint64_t n = rng_below(&r, 5) == 0 ? rng_below(&r, 2 * longest) : 0; n > 0; n--)
+			buf_c(t, '\0');
 		for (uint64_t n = rng_below(&r, longest); n > 0; n--) {
 			char c = (char)rng_below(&r, 256);
 

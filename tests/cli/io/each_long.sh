@@ -13,3 +13,7 @@ done
 head -n 1 in | tr -d '\n' | cxselect --max-line 1000 --rejects bad > /dev/null
 cut -c 1-80 bad
 cxparse -f combined --max-line 1000 --max-bad 2 in
+# A hole of any length before a line is no content, and is never held.
+{ echo '{"n":1}'; head -c 300000 /dev/zero; printf '{"n":2}\n{"n":3}\n'; head -c 1200 /dev/zero; } > hole
+for j in 1 2; do cxselect -j $j --max-line 1000 hole; done
+cxselect --max-line 1000 < hole 2> /dev/null
