@@ -134,11 +134,46 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 	return RC_OK;
 }
 
+static const char *const head_keys[] = { "stream", "key", "time", "received", "unplanned",
+    "target", "common", "schemas", "checks", "$comment", "description", NULL };
+
+static bool
+is_head_key(struct sv key)
+{
+	for (size_t i = 0; head_keys[i] != NULL; i++)
+		if (sv_is(key, head_keys[i]))
+			return true;
+	return false;
+}
+
+/* A log, or events, given where PLAN was forgotten; "chekcs" is a slip of the pen. */
+static bool
+is_foreign(const struct docs *docs, bool parsed)
+{
+	const struct sv asks[] = { SV("schemas"), SV("common"), SV("checks") };
+	const size_t n = sizeof(asks) / sizeof(*asks);
+	const struct node *root = parsed && docs->n != 0 ? docs->doc[0].root : NULL;
+	bool other = false;
+
+	if (root == NULL) {
+		for (size_t i = 0; i < n; i++)
+			if (sv_has(docs->source, asks[i]))
+				return false;
+		return docs->source.n != 0;
+	}
+	if (root->kind != NODE_MAP)
+		return root->kind != NODE_NULL;
+	for (size_t i = 0; i < root->n; i++) {
+		if (sv_near(root->item[i].key, asks, n) < n)
+			return false;
+		other = other || !is_head_key(root->item[i].key);
+	}
+	return other;
+}
+
 static enum rc
 parse_head(struct qplan_parse *l, const struct node *root)
 {
-	static const char *const known[] = { "stream", "key", "time", "received", "unplanned",
-	    "target", "common", "schemas", "checks", "$comment", "description", NULL };
 	static const char *const unplanned[] = { "allow", "warn", "reject", NULL };
 	struct qplan *p = l->p;
 	const struct doc *d = p->doc;
@@ -147,7 +182,7 @@ parse_head(struct qplan_parse *l, const struct node *root)
 	const struct node *key = NULL;
 
 	if (rc == RC_OK)
-		rc = doc_keys(d, root, known, l->e);
+		rc = doc_keys(d, root, head_keys, l->e);
 	if (rc == RC_OK)
 		rc = doc_text(d, root, "stream", &p->stream, l->e);
 	if (rc == RC_OK)
@@ -189,6 +224,10 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 	sc.ctx = l;
 	p->schemas = schema_new(&sc, l->a);
 	rc = doc_load(&docs, path, l->a, e);
+	if ((rc == RC_OK || rc == RC_SYNTAX) && is_foreign(&docs, rc == RC_OK))
+		return rc_err(e, RC_SYNTAX, "%s: no plan: neither 'schemas', 'common' nor 'checks' "
+		    "is in it; the first operand is PLAN, and files of events follow it",
+		    strcmp(path, "-") == 0 ? "stdin" : path);
 	if (rc == RC_OK && docs.n != 1)
 		rc = rc_err(e, RC_SYNTAX, "%s: expected one plan, found %zu", path, docs.n);
 	if (rc != RC_OK)

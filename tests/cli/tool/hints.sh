@@ -17,3 +17,9 @@ cxselect access.log; echo "[$?]"
 echo '192.0.2.1 [2026-11-22T19:03:05+00:00] "GET /a HTTP/1.1" 200 0.125' > timed.log
 cxstat -f nginx --log-format '$remote_addr [$time_iso8601] "$request" $status $request_time' \
     'p95(request_time)' timed.log; echo "[$?]"
+# Where PLAN or SPEC was forgotten.
+cxcheck events; echo "[$?]"
+cxcheck -f combined access.log; echo "[$?]"
+cat events events > many
+cxcheck many; echo "[$?]"
+cxslo events; echo "[$?]"
