@@ -4,7 +4,7 @@
 #include "fold/live.h"
 #include "fold/part.h"
 #include "fold/result.h"
-#include "metric/metric.h"
+#include "fold/served.h"
 #include "run/stream.h"
 #include "state/state.h"
 
@@ -63,58 +63,14 @@ fold_parts_free(struct fold_parts *parts)
 	parts->n = 0;
 }
 
-/* Is result @i what no value of any group served, though some came? */
-static bool
-is_useless(const struct part *t, size_t i, struct fold_use *use)
-{
-	const struct group_table *table = &t->table;
-	bool none = false;
-
-	for (size_t k = 0; k < table->nslot; k++) {
-		struct group_cell *const *cell = group_cells(table->slot[k]);
-
-		for (size_t n = 0; n < table->slot[k]->n; n++) {
-			(void)t->p->ops->use(t->p->ctx, group_state(cell[n]), i, use);
-			if (use->use == AGG_USE_SOME)
-				return false;
-			none |= use->use == AGG_USE_NONE;
-		}
-	}
-	return none;
-}
-
-/*
- * A result that found nothing to use is likely a slip.  Where a field is missing that has
- * been said, and a predicate on it is no news.  Most often the first group answers.
- */
-static void
-say_useless(struct job *j, const struct part *t)
-{
-	const struct group_table *table = &t->table;
-	bool missed = j->run.count.missed > 0;
-	struct fold_use use;
-	size_t k = 0;
-	struct err say;
-
-	while (k < table->nslot && table->slot[k]->n == 0)
-		k++;
-	if (t->p->ops->use == NULL || k == table->nslot)
-		return;
-	for (size_t i = 0; t->p->ops->use(t->p->ctx,
-	    group_state(group_cells(table->slot[k])[0]), i, &use); i++) {
-		if (!is_useless(t, i, &use) || (use.predicate && missed))
-			continue;
-		rc_err(&say, RC_OK, use.predicate ? "'%.*s' was never true or false" :
-		    "'%.*s' found no value that it can use", SV_SHOW(use.name));
-		j->say(j->name, say.msg);
-		j->run.count.missed++;
-	}
-}
-
 enum rc
 fold_write(struct job *j, struct part *t, struct err *e)
 {
-	say_useless(j, t);
+	struct served served = { 0 };
+
+	served_add(&served, t);
+	served_say(&served, j);
+	served_free(&served);
 	if (t->p->partial == NULL)
 		return result_write(j, t, e);
 	part_save(j, t->p->partial, t);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "fold/part.h"
 #include "fold/result.h"
+#include "fold/served.h"
 #include "run/clock.h"
 #include "run/stream.h"
 
@@ -23,6 +24,7 @@ struct live {
 	size_t                  n;
 	size_t                  cap;
 	struct open_window     *last;	/* used last */
+	struct served           served;	/* in the windows that are closed */
 	int64_t                 max_us;		/* latest time seen; INT64_MIN: none */
 	int64_t                 closed_us;	/* windows that end at or before this are closed */
 	int64_t                 heard_us;	/* monotonic clock at the last block */
@@ -89,6 +91,7 @@ close_until(struct live *l, int64_t mark, struct err *e)
 	size_t n = 0;
 
 	while (rc == RC_OK && n < l->n && l->win[n].span.to_us <= mark) {
+		served_add(&l->served, l->win[n].part);
 		rc = result_write(l->j, l->win[n].part, e);
 		part_free(l->win[n].part);
 		n++;
@@ -153,6 +156,9 @@ live_run(struct job *j, const struct fold_plan *p, struct err *e)
 		rc = wrc;
 		*e = later;
 	}
+	if (rc == RC_OK)
+		served_say(&l.served, j);
+	served_free(&l.served);
 	for (size_t i = 0; i < l.n; i++)
 		part_free(l.win[i].part);
 	mem_free(l.win);
