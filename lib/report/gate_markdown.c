@@ -3,8 +3,9 @@
  * gate_markdown - verdicts as a table in GitHub's Markdown, the worst first
  *
  * Every ASCII punctuation that could begin or end markup is behind a backslash, '<', '&',
- * '@' and ':' are entities: a name makes no link, no mention, no HTML and no column.  A
- * job's summary over 1 MiB is dropped whole: rows beyond are counted instead.
+ * '@' and ':' are entities unless what follows makes them plain: a name makes no link, no
+ * mention, no HTML and no column.  A job's summary over 1 MiB is dropped whole: rows beyond are
+ * counted instead.
  */
 #include "base/mem.h"
 #include "report/gate_text.h"
@@ -24,6 +25,32 @@ put_markdown(struct buf *o, uint32_t cp)
 		gate_text_line(o, cp);
 }
 
+/* ": " begins no link and no :smile:, "< " and "<=" no tag. */
+static bool
+is_plain(struct sv s, size_t at)
+{
+	char next = at + 1 < s.n ? s.p[at + 1] : '\0';
+
+	if (s.p[at] == ':')
+		return next == ' ' || at + 1 == s.n;
+	return (s.p[at] == '<' || s.p[at] == '>') && (next == ' ' || next == '=');
+}
+
+static void
+put_text(struct buf *o, struct sv s)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < s.n; at++) {
+		if (!is_plain(s, at))
+			continue;
+		gate_text_put(o, (struct sv){ s.p + from, at - from }, put_markdown);
+		buf_c(o, s.p[at]);
+		from = at + 1;
+	}
+	gate_text_put(o, (struct sv){ s.p + from, s.n - from }, put_markdown);
+}
+
 static void
 put_row(const struct gate_case *c, struct buf *o)
 {
@@ -31,11 +58,11 @@ put_row(const struct gate_case *c, struct buf *o)
 
 	buf_printf(o, "| %s%s%s%s | ", bold, gate_text_state(c->state), bold,
 	    c->advisory ? " (advisory)" : "");
-	gate_text_put(o, c->suite, put_markdown);
+	put_text(o, c->suite);
 	buf_sv(o, SV(" | "));
-	gate_text_put(o, c->name, put_markdown);
+	put_text(o, c->name);
 	buf_sv(o, SV(" | "));
-	gate_text_put(o, c->message, put_markdown);
+	put_text(o, c->message);
 	buf_sv(o, SV(" |\n"));
 }
 
