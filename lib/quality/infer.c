@@ -157,12 +157,15 @@ infer_run(struct job *j, const struct infer_query *q, struct err *e)
 	    sizeof(struct state), .max_groups = 1 };
 	struct fold_parts parts;
 	struct err later = { 0 };
+	size_t named = j->query.proj.n;
 	enum rc rc = expr_compile(&p.key, p.key_text, &j->query.env, e), wrc = RC_OK;
 
 	if (rc != RC_OK) {
 		rc_in(e, "--key", key);
 		return rc;
 	}
+	for (; q->key == NULL && named < j->query.proj.n; named++)
+		j->query.proj.field[named].derived = true;	/* nobody asked for it */
 	j->query.proj.members = true;
 	rc = fold_collect(j, &plan, &parts, e);
 	if (parts.whole != NULL)
