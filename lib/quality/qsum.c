@@ -234,6 +234,20 @@ say_fault(const struct qrun *q, const struct qfault_group *g, struct buf *b)
 	say_line(q, b);
 }
 
+/* What fails and is no error is called by its severity. */
+static void
+say_verdict(const struct qrun *q, const struct qverdict *v, struct buf *b)
+{
+	bool mild = v->severity != QPLAN_ERROR, fails = v->verdict == QVERDICT_FAIL;
+
+	buf_printf(b, "%-12s %.*s: ", mild && fails ? qplan_severity_name(v->severity) :
+	    qverdict_name(v->verdict), SV_SHOW(v->name));
+	put_words(b, v);
+	if (mild && !fails)
+		buf_printf(b, " (%s)", qplan_severity_name(v->severity));
+	say_line(q, b);
+}
+
 void
 qsum_say(const struct qverdicts *l, const struct qrun *q)
 {
@@ -252,14 +266,8 @@ qsum_say(const struct qverdicts *l, const struct qrun *q)
 		buf_printf(&b, "%8zu more kinds of faults: --summary FILE has them", n - SAID_MAX);
 		say_line(q, &b);
 	}
-	for (size_t i = 0; i < l->n; i++) {
-		buf_printf(&b, "%-12s %.*s: ", qverdict_name(l->v[i].verdict),
-		    SV_SHOW(l->v[i].name));
-		put_words(&b, &l->v[i]);
-		if (l->v[i].severity != QPLAN_ERROR)
-			buf_printf(&b, " (%s)", qplan_severity_name(l->v[i].severity));
-		say_line(q, &b);
-	}
+	for (size_t i = 0; i < l->n; i++)
+		say_verdict(q, &l->v[i], &b);
 	buf_free(&b);
 	mem_free(list);
 }
