@@ -176,7 +176,7 @@ run_asked(const struct cfg *cfg, struct job *j, struct err *e)
 {
 	const struct qplan_cfg pc = {
 		.schema = { .lax = cfg->lax, .annotate = is_choice(cfg->formats, "annotate") },
-		.env = &j->query.env, .gate = is_choice(cfg->mode, "gate")
+		.env = &j->query.env, .gate = is_choice(cfg->mode, "gate"), .job = j
 	};
 	struct qplan plan = { 0 };
 	enum rc rc;

@@ -7,6 +7,7 @@
 #include "quality/qkind.h"
 #include "quality/qplan_check.h"
 #include "quality/qplan_parse.h"
+#include "run/job.h"
 
 #include <limits.h>
 #include <string.h>
@@ -24,14 +25,19 @@ fetch_document(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 {
 	struct qplan_parse *l = ctx;
 	struct docs docs;
-	enum rc rc;
+	const char *path;
+	enum rc rc = RC_OK;
 
 	if (uri.n == 0 || uri.p[0] != '/')
 		return RC_EMPTY;
 	/* Files below the working directory are called as a person there calls them. */
 	if (l->here.n != 0 && sv_starts(uri, l->here))
 		uri = (struct sv){ uri.p + l->here.n, uri.n - l->here.n };
-	rc = doc_load(&docs, arena_bytes(l->a, uri.p, uri.n), l->a, e);
+	path = arena_bytes(l->a, uri.p, uri.n);
+	if (l->cfg->job != NULL)
+		rc = job_reads(l->cfg->job, "$ref", path, e);
+	if (rc == RC_OK)
+		rc = doc_load(&docs, path, l->a, e);
 	if (rc != RC_OK)
 		return rc;
 	if (docs.n != 1)

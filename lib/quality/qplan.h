@@ -77,10 +77,13 @@ struct qplan {
 	bool                      serial;	/* a check is QKIND_SERIAL */
 };
 
+struct job;
+
 struct qplan_cfg {
 	struct schema_cfg     schema;	/* lax, annotate */
 	const struct expr_env *env;
 	bool                   gate;	/* targets of 1 are refused: no sample can show them */
+	const struct job      *job;	/* which writes none of the files of a $ref; may be NULL */
 };
 
 /**

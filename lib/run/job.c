@@ -147,6 +147,17 @@ map_options(struct job *j, struct source_cfg *src, struct err *e)
 }
 
 enum rc
+job_reads(const struct job *j, const char *what, const char *path, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < j->nplace && rc == RC_OK; i++)
+		rc = place_clash((const struct place_file[]){ j->place[i],
+		    { what, path, PLACE_NO_FD, PLACE_READ } }, 2, e);
+	return rc;
+}
+
+enum rc
 job_now(const struct job *j, int64_t *at_us, struct err *e)
 {
 	return j->given.now != NULL ? time_option(j, "--now", j->given.now, at_us, e) : RC_OK;

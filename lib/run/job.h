@@ -15,6 +15,7 @@
 #include "expr/expr.h"
 #include "io/in.h"
 #include "io/out.h"
+#include "io/place.h"
 #include "record/proj.h"
 #include "record/source.h"
 #include "run/identity.h"
@@ -107,6 +108,8 @@ struct job {
 	struct job_given     given;
 	struct job_query     query;
 	struct job_run       run;
+	const struct place_file *place;	/* what the command line reads and writes */
+	size_t               nplace;
 
 	void               (*say)(const char *name, const char *msg);	/* a line to stderr */
 	/* Renew the line on the terminal, NULL takes it off; NULL when there is no terminal. */
@@ -125,6 +128,15 @@ MUST_USE enum rc job_prepare(struct job *j, struct err *e);
  * @required: a record without a usable time is rejected; else it goes on untimed
  */
 MUST_USE enum rc job_need_time(struct job *j, bool required, struct err *e);
+
+/**
+ * job_reads - a file that something else names is read, too
+ * @what: for messages: "$ref"
+ *
+ * Returns: RC_OK; RC_USAGE when it is one that the command line would write (place_clash).
+ */
+MUST_USE enum rc job_reads(const struct job *j, const char *what, const char *path,
+    struct err *e);
 
 /** job_now - what --now says; *at_us stays as it is without it; RC_USAGE when it is no time */
 MUST_USE enum rc job_now(const struct job *j, int64_t *at_us, struct err *e);

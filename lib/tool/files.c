@@ -93,5 +93,7 @@ files_check(const struct tool *t, const void *cfg, struct job *job, struct err *
 	for (const struct opt *o = t->opts; o->kind != OPT_KIND_END; o++)
 		if (o->file != 0)
 			add_option(&l, o, o->shared ? (const void *)g : cfg);
+	job->place = l.at;
+	job->nplace = l.n;
 	return place_clash(l.at, l.n, e);
 }

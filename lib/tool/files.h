@@ -16,7 +16,8 @@
  * files_check - no output is an input, a specification or another output (place_clash)
  * @cfg: the filter's own options, as parsed
  *
- * Before anything is opened.  Returns: RC_OK; RC_USAGE with both names.
+ * Before anything is opened.  They are kept for job_reads.
+ * Returns: RC_OK; RC_USAGE with both names.
  */
 MUST_USE enum rc files_check(const struct tool *t, const void *cfg, struct job *job,
     struct err *e);

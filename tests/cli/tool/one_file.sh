@@ -60,8 +60,33 @@ for tool in cxparse cxselect cxstat cxsession cxslo cxcheck cxanomaly cxview; do
 		done < files
 	done < files
 done
-echo "$refused pairs refused"
 echo '{"a":1}' > one
 cxselect --set 'b = 2' -o one one && cat one
 cxselect one >> one
 echo "status $?: onto its own end"
+# Files that are not on the command line: those a plan refers to.
+printf '{"schemas":{"x":{"$ref":"ref.json"}}}' > plan
+echo '{"event_name":"x"}' > events
+for o in --output= --rejects= --summary= --emit=tap=; do
+	echo '{"type":"object"}' > one
+	before=$(cat one)
+	ln -sf one ref.json
+	try cxcheck "${o}ref.json" plan events
+done
+# Other names of one file: links, one that is not there yet, what a descriptor is open on.
+echo '{"a":1}' > one
+before=$(cat one)
+ln one hard
+ln -s one soft
+ln -s two dangling
+for name in hard soft "$PWD/one" ./../"${PWD##*/}"/one; do
+	try cxstat --rejects "$name" 'count()' one
+	try cxstat --rejects "$name" 'count()' < one
+	try cxselect --rejects "$name" -o one hard
+	try cxselect -o /dev/fd/3 "$name" 3< one
+	try cxselect --rejects /proc/self/fd/3 "$name" 3>> one
+done
+try cxselect --rejects two -o dangling one
+try cxselect --rejects ./two -o two one
+ls
+echo "$refused pairs refused"
