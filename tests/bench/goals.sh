@@ -157,8 +157,9 @@ goals_fixed() {
 	goal_gz "$j" "$(input fixed.ndjson.gz)"
 	ours="exec $pin$(stat "-j 1 $log" method) \$F"
 	goal_old 'nginx log to statistics, 1 core' 1.6 "$l" "$ours" "$ours"
-	ours="cxparse $log \$F | $(stat '' method)"
-	goal_old 'cxparse \| cxstat, 2 cores' 2.2 "$l" "$ours" "$ours"
+	ours="cxparse --for '$metrics, method' --framed $log \$F | $(stat '' method)"
+	goal_old 'cxparse --for --framed \| cxstat, 2 cores' 2.2 "$l" \
+	    "cxparse $log \$F | $(stat '' method)" "$ours"
 	ours="exec $pin$(stat '-j 1' route) \$F"
 	goal_old 'NDJSON to statistics, 1 core' 2 "$j" "$ours" "$ours"
 	goal_cost 'NDJSON to statistics' 2 "$j" -b route -w 1m "$metrics"
