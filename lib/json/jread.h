@@ -93,6 +93,8 @@ MUST_USE enum rc jread_next(struct jread *r, const char **at, const char *end, u
  *
  * Rows end before a line that is bad: the next call finds it.  @at, @end and @lines are
  * those of jread_next.
+ * A call that begins where the last one ended, with its @end, goes on in the same block: the
+ * text between must be what it was.
  * Returns: RC_OK with *n >= 1; RC_END; RC_BAD when the first line met is bad: row[0] is it,
  *          *at behind it, *n is 0, and values are meaningless.
  * Memory:  slices into the block.

@@ -37,6 +37,8 @@ struct text {
 struct agg_memo {
 	struct answer asked[ASKED];
 	struct text   text[TEXTS];
+	const struct quant *sorted_of;	/* NULL: none of this group */
+	double        sorted[QUANT_EXACT_MAX];
 };
 
 struct agg_memo *
@@ -49,6 +51,24 @@ void
 agg_memo_free(struct agg_memo *m)
 {
 	mem_free(m);
+}
+
+void
+agg_memo_forget(struct agg_memo *m)
+{
+	if (m != NULL)
+		m->sorted_of = NULL;
+}
+
+const double *
+agg_memo_sorted(struct agg_memo *m, const struct quant *q)
+{
+	if (m == NULL)
+		return NULL;
+	if (m->sorted_of != q && !quant_sorted(q, m->sorted))
+		return NULL;
+	m->sorted_of = q;
+	return m->sorted;
 }
 
 /* Where the answer to @q is, or belongs: then there is another kind's, or another's. */

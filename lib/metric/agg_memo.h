@@ -12,6 +12,7 @@
 #define CX_METRIC_AGG_MEMO_H
 
 #include "metric/agg_type.h"
+#include "sketch/quant.h"
 #include "stats/interval.h"
 
 #include <stdint.h>
@@ -41,6 +42,17 @@ struct fold_memo_rank {
 /** agg_memo_ranks - quant_rank_of and interval_quantile, of out->q among @n values */
 struct fold_memo_rank agg_memo_ranks(struct agg_memo *m, uint64_t n,
     const struct agg_out *out);
+
+/** agg_memo_forget - the group at hand is done: the next one's states may lie where its did */
+void agg_memo_forget(struct agg_memo *m);
+
+/**
+ * agg_memo_sorted - the values of @q, a state of the group at hand, ascending
+ *
+ * Several quantiles of one state are asked for one after the other: it is sorted once.
+ * Returns: NULL when they are too many, or a sketch, or there is no memo.
+ */
+const double *agg_memo_sorted(struct agg_memo *m, const struct quant *q);
 
 /** agg_memo_double - jwrite_double */
 void agg_memo_double(struct agg_memo *m, struct jwrite *w, double d);

@@ -299,6 +299,7 @@ emit_kept(const struct quant *q, const struct quant_cfg *c, const struct agg_out
 {
 	double at[3] = { (double)NAN }, lo = (double)NAN, hi = (double)NAN;
 	struct fold_memo_rank r = { .lo = 0 };
+	const double *sorted = agg_memo_sorted(span->memo, q);
 	uint64_t rank[3];
 	size_t k = 1;
 
@@ -310,7 +311,9 @@ emit_kept(const struct quant *q, const struct quant_cfg *c, const struct agg_out
 		if (out->ci && r.hi <= q->n)
 			rank[k++] = r.hi;
 	}
-	if (q->n != 0 && quant_ranks(q, c, rank, k, at) == RC_OK && k > 1) {
+	for (size_t i = 0; i < k && sorted != NULL && q->n != 0; i++)
+		at[i] = sorted[rank[i] - 1];
+	if (q->n != 0 && (sorted != NULL || quant_ranks(q, c, rank, k, at) == RC_OK) && k > 1) {
 		lo = r.lo >= 1 ? at[1] : lo;
 		hi = r.hi <= q->n ? at[k - 1] : hi;
 	}

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "json/jfields.h"
 #include "json/jread.h"
+#include "metric/agg_memo.h"
 #include "metric/columns.h"
 #include "time/tstamp.h"
 
@@ -588,6 +589,7 @@ metric_emit(const struct metric_set *m, const void *st, const struct agg_span *s
 
 		agg->type->emit(const_state(st, agg), &agg->cfg, &m->out[i].out, span, w);
 	}
+	agg_memo_forget(span->memo);
 }
 
 enum agg_use

@@ -358,12 +358,24 @@ at_rank(const struct quant_many *m, uint64_t n, uint64_t rank)
 	return fmin(fmax(seek(m->sketch, rank), m->min), m->max);
 }
 
+bool
+quant_sorted(const struct quant *q, double *out)
+{
+	if (sketched(q) || q->n > QUANT_EXACT_MAX)
+		return false;
+	if (q->n <= SORT_NEAR)
+		insert(quant_values(q), (size_t)q->n, out);
+	else
+		sort_values(q, out);
+	return true;
+}
+
 enum rc
 quant_ranks(const struct quant *q, const struct quant_cfg *c, const uint64_t *rank, size_t k,
     double *out)
 {
 	double sorted[QUANT_EXACT_MAX];
-	bool few = !sketched(q) && q->n <= QUANT_EXACT_MAX;
+	bool few;
 
 	(void)c;
 	if (q->n == 0)
@@ -371,10 +383,7 @@ quant_ranks(const struct quant *q, const struct quant_cfg *c, const uint64_t *ra
 	for (size_t i = 0; i < k; i++)
 		if (rank[i] < 1 || rank[i] > q->n)
 			return RC_RANGE;
-	if (few && q->n <= SORT_NEAR)
-		insert(quant_values(q), (size_t)q->n, sorted);
-	else if (few)
-		sort_values(q, sorted);
+	few = quant_sorted(q, sorted);
 	for (size_t i = 0; i < k; i++)
 		out[i] = few ? sorted[rank[i] - 1] : at_rank(&q->many, q->n, rank[i]);
 	return RC_OK;

@@ -125,6 +125,14 @@ void quant_sketch_free(struct quant_sketch *s);
 uint64_t quant_rank_of(uint64_t num, unsigned dec, uint64_t n);
 
 /**
+ * quant_sorted - all values, ascending
+ * @out: room for QUANT_EXACT_MAX
+ *
+ * Returns: false when they are more, or a sketch.
+ */
+bool quant_sorted(const struct quant *q, double *out);
+
+/**
  * quant_ranks - the values of @k ranks (1-based)
  *
  * Accuracy: exact, or |*out - x| <= accuracy * |x| when sketched (ranks 1 and n exact);
