@@ -34,7 +34,7 @@ goal() {
 	# Two numbers each: of our start, our run, the peer's start, its run.
 	spent=$(awk '$4 > $2 && $8 > $6 { print ($8 - $6) / ($4 - $2) }' "$dir/goal.t" | median 1)
 	awk '$3 > $1 && $7 > $5 { print ($7 - $5) / ($3 - $1) }' "$dir/goal.t" | sort -g |
-	    awk -v job="$1" -v peer="$2" -v goal="$3" -v spent="$spent" '
+	    job=$1 awk -v peer="$2" -v goal="$3" -v spent="$spent" '
 	{ x[NR] = $1 }
 	END {
 		# From the k-th value to the k-th from above: that of n tosses fewer than k
@@ -45,7 +45,7 @@ goal() {
 		low = k > 0 ? x[k] : 0
 		high = k > 0 ? x[NR + 1 - k] : 0
 		middle = NR % 2 ? x[(NR + 1) / 2] : (x[NR / 2] + x[NR / 2 + 1]) / 2
-		printf "| %s | %s | %.2f | %.2f-%.2f | %.2f | %s | %s |\n", job, peer, middle,
+		printf "| %s | %s | %.2f | %.2f-%.2f | %.2f | %s | %s |\n", ENVIRON["job"], peer, middle,
 		    low, high, spent, goal, k == 0 ? "not known" : low >= goal ? "yes" : "**no**"
 	}'
 }
@@ -108,9 +108,9 @@ goal_cost() {
 	shift 3
 	now=$(instructions "$BUILD/bin/cxstat" -j 1 "$@")
 	was=$(instructions "$dir/old/bin/cxstat" -j 1 "$@")
-	awk -v job="$job" -v goal="$wanted" -v now="$now" -v was="$was" -v old="$old" 'BEGIN {
+	job=$job awk -v goal="$wanted" -v now="$now" -v was="$was" -v old="$old" 'BEGIN {
 		printf "| %s: %d instructions a record, before %d | %s | %.2f | exact | - | %s | %s |\n",
-		    job, now, was, old, was / now, goal, was / now >= goal ? "yes" : "**no**"
+		    ENVIRON["job"], now, was, old, was / now, goal, was / now >= goal ? "yes" : "**no**"
 	}'
 }
 
@@ -124,7 +124,7 @@ singles() {
 	valgrind --tool=callgrind --callgrind-out-file="$dir/calls" cxstat -j 1 "$@" "$dir/few" \
 	    >/dev/null 2>&1 || return 1
 	# "cfn=(id) name", the name the first time only; then "calls=count ..."
-	awk -v job="$job" -v n="$(grep -c '[0-9}]$' "$dir/few")" '
+	job=$job awk -v n="$(grep -c '[0-9}]$' "$dir/few")" '
 	/^cfn=/ {
 		id = substr($1, 5)
 		if ($2 != "")
@@ -136,7 +136,8 @@ singles() {
 		for (id in count)
 			batches = count[id] > batches ? count[id] : batches
 		a = batches > 0 ? (64 * batches - n) / 63 : n
-		printf "| %s | batches counted | %.2f %% | exact | - | < 1 %% | %s |\n", job,
+		printf "| %s | batches counted | %.2f %% | exact | - | < 1 %% | %s |\n",
+		    ENVIRON["job"],
 		    100 * a / n, a < n / 100 ? "yes" : "**no**"
 	}' "$dir/calls"
 }
