@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL_MAX = 99999999 };	/* of num_small */
+#define SMALL_MAX UINT32_C(99999999)	/* of num_small */
 
 static bool
 same_val(const struct val *a, const struct val *b)
