@@ -104,15 +104,6 @@ know_test(struct known *k, size_t t)
 		end_before(k, at[some.n], some.rc);
 }
 
-static inline enum rc
-eval_term(const struct known *k, const struct slo_term *t, size_t i, struct val *v)
-{
-	if (!t->field)
-		return expr_value(t->x, k->rows.rec[i], k->rows.ev, v, k->rows.e);
-	*v = k->rows.rec[i]->slot[t->slot];
-	return RC_OK;
-}
-
 static void
 know_value(struct known *k, size_t t)
 {
@@ -124,7 +115,7 @@ know_value(struct known *k, size_t t)
 		to->number = false;
 		if (guard_stops(k, k->p->value[t].guard, i))
 			continue;
-		rc = eval_term(k, &k->p->value[t], i, &v);
+		rc = expr_value(k->p->value[t].x, k->rows.rec[i], k->rows.ev, &v, k->rows.e);
 		if (rc == RC_OK)
 			to->number = val_number_short(&v, &to->x);
 		else
@@ -144,7 +135,7 @@ know_unit(struct known *k, size_t t)
 		to->some = false;
 		if (guard_stops(k, k->p->unit[t].guard, i))
 			continue;
-		rc = eval_term(k, &k->p->unit[t], i, &v);
+		rc = expr_value(k->p->unit[t].x, k->rows.rec[i], k->rows.ev, &v, k->rows.e);
 		if (rc != RC_OK)
 			end_before(k, i, rc);
 		if (rc != RC_OK || val_null(&v))

@@ -29,7 +29,6 @@ add_term(struct slo_term *list, size_t *n, const struct expr *x, uint16_t guard)
 			return (uint16_t)i;
 		}
 	list[*n] = (struct slo_term){ .x = x, .guard = guard };
-	list[*n].field = expr_field(x, &list[*n].slot);
 	return (uint16_t)(*n)++;
 }
 

@@ -61,8 +61,6 @@ struct slo_keys {		/* one distinct list of key expressions; set 0 has none */
 struct slo_term {		/* a distinct predicate, value or unit */
 	const struct expr *x;
 	uint16_t           guard;	/* the test that all who use it are under; or NONE */
-	bool               field;	/* just the field in slot */
-	size_t             slot;
 };
 
 struct slo_plan {
