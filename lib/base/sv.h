@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 struct sv {
 	const char *p;	/* may be NULL only when n is 0 */
@@ -28,6 +30,47 @@ struct sv sv_of(const char *s);
 
 /** sv_eq - same length and same bytes */
 bool sv_eq(struct sv a, struct sv b);
+
+/** sv_load_8 - eight bytes, in memory order */
+static inline uint64_t
+sv_load_8(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+/** sv_load_4 - likewise four */
+static inline uint32_t
+sv_load_4(const char *p)
+{
+	uint32_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+/** sv_same - @n bytes are the same; of short texts by words, of which two may overlap, no call */
+static inline bool
+sv_same(const char *a, const char *b, size_t n)
+{
+	uint64_t differ = 0;
+
+	if (n >= 8) {
+		if (n > 64)
+			return memcmp(a, b, n) == 0;
+		for (size_t i = 0; i + 8 < n; i += 8)
+			differ |= sv_load_8(a + i) ^ sv_load_8(b + i);
+		return (differ | (sv_load_8(a + n - 8) ^ sv_load_8(b + n - 8))) == 0;
+	}
+	if (n >= 4)
+		return ((sv_load_4(a) ^ sv_load_4(b)) |
+		    (sv_load_4(a + n - 4) ^ sv_load_4(b + n - 4))) == 0;
+	for (size_t i = 0; i < n; i++)
+		differ |= (uint64_t)(a[i] ^ b[i]);
+	return differ == 0;
+}
 
 /** sv_is - @a equals the NUL-terminated @lit */
 bool sv_is(struct sv a, const char *lit);

@@ -41,7 +41,10 @@ hex4(const char *p, const char *end)
 	return v;
 }
 
-/* \uXXXX as val_text has it: a pair is one character, a lone half or 0 U+FFFD; bytes read or 0. */
+/*
+ * An escape \u as val_text has it: a pair is one character, a lone half or 0 U+FFFD; bytes
+ * read or 0.
+ */
 static size_t
 escape_u(const char *p, const char *end, char *out, size_t *nout)
 {

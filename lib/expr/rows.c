@@ -125,10 +125,9 @@ is_plain(const struct val *v)
 }
 
 static inline bool
-same_bytes(struct sv a, struct sv b)
+same_text(struct sv a, struct sv b)
 {
-	return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && a.p[a.n - 1] == b.p[a.n - 1] &&
-	    memcmp(a.p, b.p, a.n) == 0));
+	return a.n == b.n && sv_same(a.p, b.p, a.n);
 }
 
 static void
@@ -141,7 +140,7 @@ test_text(struct walk *w, const struct node *n, struct some s, uint8_t *tri)
 		size_t i = s.row[k];
 		const struct val *v = &w->r->rec[i]->slot[n->bound.slot];
 
-		if (is_plain(v) && same_bytes(v->text, text))
+		if (is_plain(v) && same_text(v->text, text))
 			tri[i] = same;
 		else if (is_plain(v) && !cmp_may_be_time(v->text))
 			tri[i] = !same;
@@ -158,7 +157,7 @@ has_text(const struct node_set *set, struct sv s)
 	if (set->n > FEW)
 		return node_set_has(set, s);
 	for (size_t i = 0; i < set->n; i++)
-		if (same_bytes(s, set->item[i]))
+		if (same_text(s, set->item[i]))
 			return true;
 	return false;
 }

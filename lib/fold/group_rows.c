@@ -9,27 +9,8 @@
 
 enum {
 	FRONT_BITS = 11,
-	FRONT_SLOTS = 512,	/* beyond them too many share a place */
-	WHOLE_MAX = 64		/* bytes that are compared without a call */
+	FRONT_SLOTS = 512	/* beyond them too many share a place */
 };
-
-static inline uint64_t
-load_8(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof(x));
-	return x;
-}
-
-static inline uint32_t
-load_4(const char *p)
-{
-	uint32_t x;
-
-	memcpy(&x, p, sizeof(x));
-	return x;
-}
 
 /*
  * A place in the front, by bytes at both ends and in the middle: who makes them alike gains
@@ -41,10 +22,10 @@ front_of(struct sv s)
 	uint64_t x = s.n;
 
 	if (s.n >= 8)
-		x += (load_8(s.p) + (load_8(s.p + s.n / 2 - 4) << 7)) ^
-		    (load_8(s.p + s.n - 8) << 3);
+		x += (sv_load_8(s.p) + (sv_load_8(s.p + s.n / 2 - 4) << 7)) ^
+		    (sv_load_8(s.p + s.n - 8) << 3);
 	else if (s.n >= 4)
-		x += (uint64_t)load_4(s.p) << 32 ^ load_4(s.p + s.n - 4);
+		x += (uint64_t)sv_load_4(s.p) << 32 ^ sv_load_4(s.p + s.n - 4);
 	else if (s.n > 0)
 		x += (uint64_t)(unsigned char)s.p[0] << 8 ^
 		    (uint64_t)(unsigned char)s.p[s.n / 2] << 16 ^
@@ -53,32 +34,12 @@ front_of(struct sv s)
 	return (size_t)(x * UINT64_C(0x9e3779b97f4a7c15) >> (64 - FRONT_BITS));
 }
 
-/* By words, the last of which may overlap the one before. */
-static inline bool
-same_bytes(const char *a, const char *b, size_t n)
-{
-	uint64_t differ = 0;
-
-	if (n >= 8) {
-		if (n > WHOLE_MAX)
-			return memcmp(a, b, n) == 0;
-		for (size_t i = 0; i + 8 < n; i += 8)
-			differ |= load_8(a + i) ^ load_8(b + i);
-		return (differ | (load_8(a + n - 8) ^ load_8(b + n - 8))) == 0;
-	}
-	if (n >= 4)
-		return ((load_4(a) ^ load_4(b)) | (load_4(a + n - 4) ^ load_4(b + n - 4))) == 0;
-	for (size_t i = 0; i < n; i++)
-		differ |= (uint64_t)(a[i] ^ b[i]);
-	return differ == 0;
-}
-
 /* A key that lies elsewhere has GROUP_FAR in its length, and so is never the same. */
 static inline bool
 has_key(const struct group_slot *s, uint8_t kind, struct sv text)
 {
 	return s->nkey == text.n + 1 && (uint8_t)s->key[0] == kind &&
-	    same_bytes(s->key + 1, text.p, text.n);
+	    sv_same(s->key + 1, text.p, text.n);
 }
 
 /* ---- reading ---- */

@@ -17,40 +17,10 @@ struct seen {			/* the members of one object so far */
 	uint64_t  stack[WORDS];
 };
 
-static uint64_t
-load_8(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-	return w;
-}
-
-static uint32_t
-load_4(const char *p)
-{
-	uint32_t w;
-
-	memcpy(&w, p, sizeof(w));
-	return w;
-}
-
 static inline bool
 same_name(struct sv a, struct sv b)
 {
-	size_t n = a.n;
-
-	if (n != b.n)
-		return false;
-	if (n > 16)
-		return memcmp(a.p, b.p, n) == 0;
-	if (n >= 8)
-		return load_8(a.p) == load_8(b.p) && load_8(a.p + n - 8) == load_8(b.p + n - 8);
-	if (n >= 4)
-		return load_4(a.p) == load_4(b.p) && load_4(a.p + n - 4) == load_4(b.p + n - 4);
-	while (n != 0 && a.p[n - 1] == b.p[n - 1])
-		n--;
-	return n == 0;
+	return a.n == b.n && sv_same(a.p, b.p, a.n);
 }
 
 /* The number of the name @key, which stands behind the known name @before; RULE_NONE: unknown. */

@@ -385,15 +385,6 @@ seconds(struct sv s, int64_t *us)
 }
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-static uint64_t
-load(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-	return w;
-}
-
 /*
  * ":SS.mmmZ" at @p, as most logs write the end of a time: microseconds.  The digits are
  * put together two by two: seconds in byte 1, in byte 4 what is before the last digit.
@@ -401,7 +392,8 @@ load(const char *p)
 static inline __attribute__((always_inline)) bool
 millis(const char *p, int64_t *us)
 {
-	uint64_t w = load(p) ^ UINT64_C(0x5a3030302e30303a);	/* separators 0, digits 0 to 9 */
+	/* Separators become 0, digits 0 to 9. */
+	uint64_t w = sv_load_8(p) ^ UINT64_C(0x5a3030302e30303a);
 	uint64_t over = w + UINT64_C(0x7f7676767f76767f);
 	uint64_t two = w * 10 + (w >> 8);
 	unsigned sec = two >> 8 & 0xff, ms = (unsigned)(two >> 32 & 0xff) * 10 + (w >> 48 & 0xff);
@@ -413,7 +405,7 @@ millis(const char *p, int64_t *us)
 static bool
 same_minute(const char *p, const struct tstamp_minute *m)
 {
-	return ((load(p) ^ load(m->text)) | (load(p + 8) ^ load(m->text + 8))) == 0;
+	return sv_same(p, m->text, 16);
 }
 #else
 static bool
@@ -466,14 +458,14 @@ in_minute(const struct val *v, uint64_t lo, uint64_t hi, int64_t *us)
 	const char *p = v->text.p;
 
 	return v->kind == VAL_STRING && v->flags == 0 && v->text.n == 24 &&
-	    ((load(p) ^ lo) | (load(p + 8) ^ hi)) == 0 && millis(p + 16, us);
+	    ((sv_load_8(p) ^ lo) | (sv_load_8(p + 8) ^ hi)) == 0 && millis(p + 16, us);
 }
 
 /* How many of the first are all in the minute @m. */
 static size_t
 minute_rows(const struct val *const *v, size_t n, const struct tstamp_minute *m, int64_t *at_us)
 {
-	uint64_t lo = load(m->text), hi = load(m->text + 8);
+	uint64_t lo = sv_load_8(m->text), hi = sv_load_8(m->text + 8);
 	int64_t us, from = m->at_us;
 	size_t i = 0;
 
