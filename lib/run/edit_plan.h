@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * edit_plan - the compiled form of an edit; private to edit.c, which makes it, and
+ * edit_write.c, which writes records by it
+ */
+#ifndef CX_RUN_EDIT_PLAN_H
+#define CX_RUN_EDIT_PLAN_H
+
+#include "run/edit.h"
+
+struct edit_link {		/* a field that others read in what --set makes */
+	size_t           slot;
+	const struct sv *below;		/* path from the field that is made */
+	size_t           nbelow;
+};
+
+struct edit_set {
+	struct sv          name;
+	struct sv          key;		/* the same in JSON's escapes; of the others too */
+	const struct expr *x;
+	struct edit_link  *link;
+	size_t             nlink;
+	bool               last;	/* no later --set makes the same field again */
+};
+
+struct edit_name {		/* --drop, --rename */
+	struct sv old;
+	struct sv name;		/* empty: dropped */
+	struct sv key;
+};
+
+struct edit_field {		/* --fields, --for */
+	struct sv name;
+	struct sv key;
+	struct sv head;		/* ,"key": */
+	size_t    slot;
+};
+
+struct edit {
+	struct arena      *arena;
+	struct proj       *proj;
+	struct edit_set   *set;
+	size_t             nset;
+	struct edit_name  *change;
+	size_t             nchange;
+	struct edit_field *field;
+	struct sv         *key;		/* of each field, and "raw": what frames may hold */
+	size_t             nfield;
+	size_t             nslot;	/* of the projection; explode and set work on a copy */
+	size_t             explode;	/* slot, SIZE_MAX for none */
+	struct sv          explode_name;
+	bool               chosen;	/* --fields, --for */
+	bool               framed;
+	bool               keep_raw;
+	bool               plain;	/* no edit at all */
+	bool               as_is;	/* the members are written as they are */
+};
+
+#endif
