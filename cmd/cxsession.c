@@ -8,7 +8,7 @@
  */
 #include "expr/func.h"
 #include "metric/agg_type.h"
-#include "query/query.h"
+#include "state/saved.h"
 #include "tool/tool.h"
 #include "users/session_scan.h"
 #include "users/session_stat.h"
@@ -19,10 +19,7 @@ struct cfg {
 	struct session_query q;
 	struct session_stat_query stat;	/* --stat, -b, -w */
 	bool                 sorted;	/* --sorted */
-	bool                 partial;	/* --partial */
-	bool                 merge;	/* --merge */
-	bool                 once;	/* --once */
-	bool                 repeats;	/* --allow-repeat */
+	struct saved_given   states;	/* --partial, --merge ... */
 	uint64_t             max_facts;	/* --max-facts */
 };
 
@@ -36,12 +33,7 @@ static const struct opt opts[] = {
 	    "tumbling windows of their start: 1h 1d 1w 1mo", .needs = "stat"),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
 	    .not_with = "merge"),
-	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results"),
-	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: put them together"),
-	OPT_FLAG(0, "once", cfg, once, "leave out states of records that were counted already",
-	    .needs = "merge"),
-	OPT_FLAG(0, "allow-repeat", cfg, repeats, "count records again that were counted already",
-	    .needs = "merge", .not_with = "once"),
+	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "records to keep; more is an error (default 1000000000)"),
 	OPT_WHERE,
@@ -70,7 +62,7 @@ make_head(struct state_head **h, const struct session_plan *s, struct job *j, st
 	struct cfg one = { 0 };
 
 	session_scan_query(&one.q, s, j);
-	*h = session_scan_head(s, j);
+	*h = saved_head(j, &s->user.key, 1);
 	return query_save(&(*h)->plan, &(struct query){ opts, &one }, &j->arena, e);
 }
 
@@ -81,9 +73,9 @@ compile_scan(struct scan_plan *p, struct session_plan *s, const struct cfg *cfg,
 	struct state_head *h = NULL;
 	enum rc rc = session_scan_compile(s, &cfg->q, j, e);
 
-	if (rc == RC_OK && cfg->partial)
+	if (rc == RC_OK && cfg->states.partial)
 		rc = make_head(&h, s, j, e);
-	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user, .nkey = 1,
+	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user.key, .nkey = 1,
 		.max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h };
 	if (rc == RC_OK && cfg->stat.metrics != NULL && !cfg->q.sessions)
 		rc = rc_err(e, RC_USAGE, "--stat is of sessions: these are states of records "
@@ -99,21 +91,19 @@ adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg,
     struct err *e)
 {
 	struct err why = { 0 };
-	enum rc rc;
+	enum rc rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
 
-	if (!sv_is(h->filter, tool.name))
-		return state_fail(r, e, "states of %.*s, not of %s", SV_SHOW(h->filter),
-		    tool.name);
-	rc = query_adopt(&(struct query){ opts, cfg }, h->plan, &j->arena, &why);
-	if (rc == RC_OK)
-		rc = session_scan_adopt(&cfg->q, h, j, &why);
-	return rc == RC_OK ? state_adopt(h, j, e) : state_fail(r, e, "%s", why.msg);
+	if (rc != RC_OK)
+		return rc;
+	if (session_scan_adopt(&cfg->q, h, j, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	return state_adopt(h, j, e);
 }
 
 static enum rc
 merge_states(struct cfg *cfg, struct job *j, struct err *e)
 {
-	const struct state_cfg sc = { opts, cfg->once, cfg->repeats };
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
 	const struct state_head *h;
 	struct state_reader *r = NULL;
 	struct session_plan s;
@@ -140,8 +130,8 @@ main(int argc, char **argv)
 	struct scan_plan p;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
-	cfg.q.sessions |= cfg.stat.metrics != NULL && !cfg.merge;
-	if (rc == RC_OK && cfg.merge) {
+	cfg.q.sessions |= cfg.stat.metrics != NULL && !cfg.states.merge;
+	if (rc == RC_OK && cfg.states.merge) {
 		rc = merge_states(&cfg, &job, &e);
 		return tool_finish(&tool, &job, rc, &e);
 	}

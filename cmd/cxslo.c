@@ -11,6 +11,7 @@
 #include "slo/slo_run.h"
 #include "objective/kind.h"
 #include "objective/spec.h"
+#include "state/saved.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -191,15 +192,10 @@ fold_of(const struct slo_run *r)
 static const struct state_head *
 head_of(const struct slo_run *r, struct job *j)
 {
-	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
+	struct state_head *h = saved_head(j, NULL, 0);
 
-	h->filter = sv_of(tool.name);
 	h->plan = r->plan.text;
-	h->time = sv_of(j->given.time);
-	h->tz = tzone_name(j->query.zone);
 	h->window = SV("1h");
-	if (j->query.where != NULL)
-		h->where = expr_text(j->query.where, &j->arena);
 	return h;
 }
 

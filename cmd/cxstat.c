@@ -9,8 +9,7 @@
 #include "fold/fold.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
-#include "query/query.h"
-#include "state/state.h"
+#include "state/saved.h"
 #include "time/tstamp.h"
 #include "tool/tool.h"
 
@@ -26,14 +25,11 @@ struct cfg {
 	bool        totals;	/* --totals */
 	const char *lateness;	/* --lateness */
 	const char *idle;	/* --idle */
-	bool        partial;	/* --partial */
-	bool        merge;	/* --merge */
 	double      accuracy;	/* --accuracy */
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
 	const char *overflow;	/* --overflow */
-	bool        once;	/* --once */
-	bool        repeats;	/* --allow-repeat */
+	struct saved_given states;	/* --partial, --merge ... */
 	const char *metrics;	/* of a saved query, in their one form */
 	const char **aggregates;	/* what the states hold, and in which version */
 	size_t      naggregates;
@@ -55,13 +51,7 @@ static const struct opt opts[] = {
 	    .needs = "window", .not_with = "partial merge fill totals"),
 	OPT_TEXT(0, "idle", cfg, idle, "TIME",
 	    "go on with the wall clock after TIME without input", .needs = "lateness"),
-	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of results",
-	    .not_with = "overflow=other"),
-	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: add them up"),
-	OPT_FLAG(0, "once", cfg, once, "leave out states of records that were counted already",
-	    .needs = "merge"),
-	OPT_FLAG(0, "allow-repeat", cfg, repeats, "count records again that were counted already",
-	    .needs = "merge", .not_with = "once"),
+	SAVED_OPTIONS(cfg, states, .not_with = "overflow=other"),
 	OPT_CONF,
 	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out", .not_with = "partial"),
 	OPT_FLAG(0, "exact", cfg, exact, "keep every value: exact quantiles at any size",
@@ -89,7 +79,7 @@ only_files(const void *ctx)
 {
 	const struct cfg *cfg = ctx;
 
-	return cfg->merge;
+	return cfg->states.merge;
 }
 
 static const struct registry *const lists[] = { &agg_type_registry, &func_registry, NULL };
@@ -125,19 +115,12 @@ save(struct sv *text, const struct cfg *cfg, const struct metric_set *m, struct 
 static enum rc
 partial(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
-	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
+	struct state_head *h;
 
 	if (p->nkey > STATE_KEYS_MAX)
 		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
-	h->filter = sv_of(tool.name);
-	h->time = sv_of(j->given.time);
-	h->tz = tzone_name(j->query.zone);
+	h = saved_head(j, p->key, p->nkey);
 	h->window = sv_of(cfg->window);
-	for (h->nkey = 0; h->nkey < p->nkey; h->nkey++)
-		h->key[h->nkey] = (struct state_key){ p->key[h->nkey].name,
-			expr_text(p->key[h->nkey].x, &j->arena) };
-	if (j->query.where != NULL)
-		h->where = expr_text(j->query.where, &j->arena);
 	p->partial = h;
 	return save(&h->plan, cfg, p->ctx, j, e);
 }
@@ -208,7 +191,7 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		rc = live(p, cfg, e);
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
-	if (rc == RC_OK && cfg->partial)
+	if (rc == RC_OK && cfg->states.partial)
 		rc = partial(p, cfg, j, e);
 	return rc == RC_OK ? metric_fold_check_names(p, e) : rc;
 }
@@ -218,13 +201,10 @@ static enum rc
 adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
     struct err *e)
 {
-	struct err why = { 0 };
+	enum rc rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
 
-	if (!sv_is(h->filter, tool.name))
-		return state_fail(r, e, "states of %.*s, not of %s", SV_SHOW(h->filter),
-		    tool.name);
-	if (query_adopt(&(struct query){ opts, cfg }, h->plan, &j->arena, &why) != RC_OK)
-		return state_fail(r, e, "%s", why.msg);
+	if (rc != RC_OK)
+		return rc;
 	j->given.program = cfg->metrics;
 	if (cfg->window == NULL)
 		cfg->window = state_text(h->window, &j->arena);
@@ -250,7 +230,7 @@ same_version(const struct state_reader *r, const struct state_head *h, const str
 static enum rc
 merge(struct cfg *cfg, struct job *j, struct err *e)
 {
-	const struct state_cfg sc = { opts, cfg->once, cfg->repeats };
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
 	const struct state_head *h;
 	struct state_reader *r = NULL;
 	struct fold_plan p;
@@ -277,7 +257,7 @@ main(int argc, char **argv)
 	struct fold_plan plan;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
-	if (rc == RC_OK && cfg.merge) {
+	if (rc == RC_OK && cfg.states.merge) {
 		rc = merge(&cfg, &job, &e);
 		return tool_finish(&tool, &job, rc, &e);
 	}

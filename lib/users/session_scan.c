@@ -99,15 +99,6 @@ eval_fact(const struct session_plan *p, const struct record *r, struct expr_eval
 	return rc;
 }
 
-/* A user that is null or the empty text is refused like one that is absent. */
-static enum rc
-no_user(const struct session_plan *p, struct expr_eval *ev, struct err *e)
-{
-	struct sv text = expr_text(p->user.x, expr_eval_arena(ev));
-
-	return rc_bad(e, "user", "no user: '%.*s' has no value (see --user)", SV_SHOW(text));
-}
-
 static enum rc
 session_fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
     struct fact_writer *w, struct err *e)
@@ -118,8 +109,9 @@ session_fact(const void *ctx, const struct val *key, const struct record *r, str
 	struct val *v;
 	enum rc rc;
 
-	if (val_null(key) || (key->kind == VAL_STRING && key->text.n == 0))
-		return no_user(p, ev, e);
+	rc = user_key_check(&p->user, key, e);
+	if (rc != RC_OK)
+		return rc;
 	v = arena_alloc(tmp, n * sizeof(*v));
 	rc = eval_fact(p, r, ev, v, e);
 	if (rc != RC_OK)

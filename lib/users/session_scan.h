@@ -13,9 +13,10 @@
 #include "query/option.h"
 #include "scan/scan.h"
 #include "users/session.h"
+#include "users/user_key.h"
 
 struct session_query {		/* options as given; NULL: none, or the default */
-	const char *user;	/* EXPR, default user_id */
+	struct user_key_query who;
 	const char *gap;	/* DURATION, default 30m */
 	bool        at_gap;
 	const char *max;	/* DURATION */
@@ -28,8 +29,7 @@ struct session_query {		/* options as given; NULL: none, or the default */
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
 #define SESSION_OPTIONS(s, q) \
-	OPT_TEXT('u', "user", s, q.user, "EXPR", "whose record it is (default user_id)", \
-	    .saved = OPT_SAVED_HEAD), \
+	USER_KEY_OPTIONS(s, q.who), \
 	OPT_TEXT(0, "gap", s, q.gap, "DURATION", \
 	    "a longer pause ends the session (default 30m)", .saved = OPT_SAVED_DURATION, \
 	    .min.u = 1, .as = "gap_us"), \
@@ -62,7 +62,7 @@ struct session_plan {
 	struct session_rule   rule;
 	bool                  sessions;
 	const struct tzone   *zone;	/* in which times are printed */
-	struct key_expr       user;
+	struct user_key       user;
 	const struct expr   **split;	/* rule.nsplit */
 	const struct expr    *page;
 	const struct expr    *key_event;	/* NULL: none */
@@ -86,9 +86,6 @@ MUST_USE enum rc session_scan_compile(struct session_plan *p, const struct sessi
 
 /** session_scan_query - the options that @p is, all in their one form; in the job's arena */
 void session_scan_query(struct session_query *q, const struct session_plan *p, struct job *j);
-
-/** session_scan_head - the head of states of @p, without the plan; in the job's arena */
-struct state_head *session_scan_head(const struct session_plan *p, struct job *j);
 
 /**
  * session_scan_adopt - what a head says of a query beside the plan, which @q has: the user

@@ -151,13 +151,11 @@ enum rc
 session_scan_compile(struct session_plan *p, const struct session_query *q, struct job *j,
     struct err *e)
 {
-	const char *user = q->user != NULL ? q->user : "user_id";
 	enum rc rc;
 
 	*p = (struct session_plan){ .sessions = q->sessions, .zone = j->query.zone };
 	p->rule.at_gap = q->at_gap;
-	p->user.name = SV("user");
-	rc = compile_expr(&p->user.x, "--user", user, j, e);
+	rc = user_key_compile(&p->user, &q->who, j, e);
 	if (rc == RC_OK)
 		rc = parse_duration(&p->rule.gap_us, "--gap", q->gap != NULL ? q->gap : "30m", e);
 	if (rc == RC_OK && q->max != NULL)
@@ -232,13 +230,13 @@ session_scan_query(struct session_query *q, const struct session_plan *p, struct
 	struct arena *a = &j->arena;
 
 	*q = (struct session_query){
-		.user = text_of(expr_text(p->user.x, a), a),
 		.gap = duration_text(p->rule.gap_us, a),
 		.at_gap = p->rule.at_gap,
 		.max = duration_text(p->rule.max_us, a),
 		.split = split_text(p, a),
 		.sessions = p->sessions,
 	};
+	user_key_save(&q->who, &p->user, j);
 	if (!p->sessions)
 		return;
 	q->page = text_of(expr_text(p->page, a), a);
@@ -246,30 +244,14 @@ session_scan_query(struct session_query *q, const struct session_plan *p, struct
 	q->keep = keep_text(p, a);
 }
 
-struct state_head *
-session_scan_head(const struct session_plan *p, struct job *j)
-{
-	struct state_head *h = arena_zalloc(&j->arena, sizeof(*h));
-
-	h->filter = sv_of(j->name);
-	h->time = sv_of(j->given.time);
-	h->tz = tzone_name(j->query.zone);
-	h->key[0] = (struct state_key){ p->user.name, expr_text(p->user.x, &j->arena) };
-	h->nkey = 1;
-	if (j->query.where != NULL)
-		h->where = expr_text(j->query.where, &j->arena);
-	return h;
-}
-
 enum rc
 session_scan_adopt(struct session_query *q, const struct state_head *h, struct job *j,
     struct err *e)
 {
-	if (h->nkey != 1 || !sv_is(h->key[0].name, "user") || h->time.n == 0)
-		return rc_err(e, RC_SYNTAX, "a query with other keys than user, or without time");
+	if (h->time.n == 0)
+		return rc_err(e, RC_SYNTAX, "a query without time");
 	if (q->sessions && (q->page == NULL || q->keep == NULL))
 		return rc_err(e, RC_SYNTAX, "a query for sessions without '%s'",
 		    q->page == NULL ? "page" : "keep");
-	q->user = state_text(h->key[0].expr, &j->arena);
-	return RC_OK;
+	return user_key_adopt(&q->who, h, j, e);
 }

@@ -60,7 +60,7 @@ merge_files(struct job *j, struct err *e)
 	static const struct opt rows[] = { SESSION_OPTIONS(mine, q), OPT_END };
 	struct mine mine = { 0 };
 	struct session_plan s;
-	struct scan_plan p = { .ops = &session_scan_ops, .ctx = &s, .key = &s.user, .nkey = 1,
+	struct scan_plan p = { .ops = &session_scan_ops, .ctx = &s, .key = &s.user.key, .nkey = 1,
 		.max_facts = 1000 };
 	const struct state_head *h;
 	struct state_reader *r = NULL;
@@ -196,7 +196,7 @@ check_plans(void)
 		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[[]],\"sessions\":false}",
 		    "<a query whose 'split' is not a list of expressions as it can be>" },
 	};
-	const char *keys = "<a query with other keys than user, or without time>";
+	const char *keys = "<a query with other keys than user>";
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		T_STR(merged(bad[i][0], USER, "[]"), bad[i][1], bad[i][0]);

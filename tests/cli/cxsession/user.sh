@@ -15,5 +15,13 @@ echo "status $?"
 jq -c '[.line, .code, .message]' bad
 cxsession --max-bad 3 -u 'coalesce(user_id, anonymous_id)' --sessions in
 cxsession -e 'exists(user_id) && user_id != "" && exists(timestamp)' in | wc -l
+# A list is a fallback, past the empty text too; its states say what it comes to.
+echo '{"timestamp":1767261608,"user_id":"","anonymous_id":"x"}' >> in
+cxsession --max-bad 3 -u 'user_id, anonymous_id' --sessions in | tail -n 1
+cxsession --max-bad 3 -u user_id,anonymous_id --sessions --partial in > list.state
+jq -c 'select(.kind == "states") | .by' list.state
+cxsession --max-bad 3 --merge list.state | tail -n 1
+cxsession -u 'user_id,' in
+cxsession -u 'user_id anonymous_id' in
 cxsession -u anonymus_id in
 cxsession --strict in

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * user_key - whose record it is: -u of every filter that looks at people
+ *
+ *     -u user_id,anonymous_id         the first that is there, unlike -b, whose keys are
+ *                                     all of them
+ *
+ * There is what is neither absent nor null nor the empty text.
+ */
+#ifndef CX_USERS_USER_KEY_H
+#define CX_USERS_USER_KEY_H
+
+#include "key/key_list.h"
+#include "query/option.h"
+#include "run/job.h"
+#include "state/head.h"
+
+struct user_key_query {		/* options as given; NULL: none, or the default */
+	const char *user;	/* EXPR,..., default USER_KEY_FIELD */
+};
+
+struct user_key {
+	struct key_expr key;	/* called USER_KEY_NAME */
+	const char     *asked;	/* as given, for messages */
+};
+
+#define USER_KEY_FIELD "user_id"
+#define USER_KEY_NAME "user"	/* what the key is called in results and states */
+
+/* Its rows in an option table: of the struct s, whose member q it is. */
+#define USER_KEY_OPTIONS(s, q) \
+	OPT_TEXT('u', "user", s, q.user, "EXPR,...", \
+	    "whose record it is: the first that is there (default " USER_KEY_FIELD ")", \
+	    .saved = OPT_SAVED_HEAD)
+
+/**
+ * user_key_compile - compile the options for a job
+ *
+ * Returns: RC_OK; RC_SYNTAX with the option and the column.
+ * Memory:  in the job's arena.
+ */
+MUST_USE enum rc user_key_compile(struct user_key *user, const struct user_key_query *q,
+    struct job *j, struct err *e);
+
+/** user_key_save - the inverse: the options that @user is, in their one form */
+void user_key_save(struct user_key_query *q, const struct user_key *user, struct job *j);
+
+/**
+ * user_key_adopt - what a head of states says of the user
+ *
+ * Returns: RC_OK; RC_SYNTAX when the states are of other keys.
+ */
+MUST_USE enum rc user_key_adopt(struct user_key_query *q, const struct state_head *h,
+    struct job *j, struct err *e);
+
+/** user_key_check - somebody is there: RC_OK; RC_BAD, with code "user", when not */
+MUST_USE enum rc user_key_check(const struct user_key *user, const struct val *key,
+    struct err *e);
+
+#endif
