@@ -199,6 +199,8 @@ begin_writing(struct scan_state *s)
 	scan_writer_begin(&s->w, s->j, s->p, &s->none, s->p->partial != NULL ? &s->states : NULL);
 	if (s->p->into != NULL && s->p->partial == NULL)
 		s->w.sink = scan_sink_new(s->p->into);
+	if (s->p->sum != NULL && s->p->partial == NULL)
+		s->w.sum = s->p->sum->begin(s->p->ctx);
 }
 
 /* @failed: not for an input that broke off, which gives what it held. */
@@ -210,6 +212,8 @@ end_writing(struct scan_state *s, bool failed)
 	if (!failed)
 		scan_writer_push(&s->w, &s->o);
 	scan_sink_free(s->w.sink);
+	if (s->w.sum != NULL)
+		s->p->sum->free(s->w.sum);
 	if (s->p->partial != NULL && !failed)
 		state_writer_end(&s->states);
 	else if (s->p->partial != NULL)
@@ -252,6 +256,8 @@ finish_sorted(struct scan_state *s, struct err *e)
 
 	begin_writing(s);
 	rc = pass_key(s, e);
+	if (rc == RC_OK && s->w.sum != NULL)
+		rc = s->p->sum->write(s->p->ctx, s->w.sum, s->j, e);
 	if (rc != RC_OK || s->w.sink == NULL)
 		return rc;
 	scan_writer_push(&s->w, &s->o);

@@ -36,6 +36,7 @@ struct scan_seq {		/* a key and all its facts */
 	size_t            n;		/* at least 1 */
 	struct fact_frame frame;
 	struct arena     *tmp;		/* scratch for this key */
+	void             *sum;		/* of this thread, with the plan's `sum`; else NULL */
 	struct scan_writer *writer;	/* private; NULL: nothing is pushed */
 };
 
@@ -49,7 +50,8 @@ struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
 	/* The values of a saved fact: RC_OK; RC_SYNTAX, what is wrong.  NULL: all are fine. */
 	enum rc (*check)(const void *ctx, const struct val *v, size_t n, struct err *e);
 	/*
-	 * One key: append whole lines to @o, of nothing but @s: several threads do so at once.
+	 * One key: append whole lines to @o, or add to s->sum, of nothing but @s: several
+	 * threads do so at once.
 	 * RC_OK, or what ends the run.
 	 */
 	enum rc (*each)(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e);
@@ -66,6 +68,16 @@ struct scan_into {		/* a fold of the records that each gives */
 	struct job             *records;
 };
 
+struct scan_sum {		/* what all keys come to; @ctx as of scan_ops */
+	/* Of no key yet; one for each thread. */
+	void   *(*begin)(const void *ctx);
+	/* Both together are in @dst then.  Commutative and associative: threads must not show. */
+	enum rc (*merge)(const void *ctx, void *dst, const void *src, struct err *e);
+	/* The results, of all keys, to the output of @j. */
+	enum rc (*write)(const void *ctx, void *sum, struct job *j, struct err *e);
+	void    (*free) (void *sum);
+};
+
 struct scan_plan {
 	const struct scan_ops   *ops;
 	const void              *ctx;
@@ -75,13 +87,14 @@ struct scan_plan {
 	bool                     sorted;	/* input comes in output order of the key */
 	const struct state_head *partial;	/* write states under this head; NULL */
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
+	const struct scan_sum   *sum;		/* each adds to sums and gives no lines; or NULL */
 };
 
 /**
  * scan_run - open the job, collect facts, pass each key on
  *
- * With p->into the fold's results are written, in the end; p->partial, which is heeded
- * first, writes the same states with it or without.  The job's time is required:
+ * With p->into the fold's results are written, in the end, and with p->sum those of the sums;
+ * p->partial, which is heeded first, writes the same states with them or without.  The job's time is required:
  * job_need_time(j, true).  With p->sorted a key is passed on as soon as the next one
  * comes; one that is not behind the last is an error.
  * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with

@@ -73,7 +73,7 @@ save_key(struct scan_writer *w, const struct scan_seq *s)
 enum rc
 scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o, struct err *e)
 {
-	struct scan_seq s = { .key = w->key, .tmp = &w->tmp, .writer = w };
+	struct scan_seq s = { .key = w->key, .tmp = &w->tmp, .sum = w->sum, .writer = w };
 	enum rc rc = RC_OK;
 
 	s.frame = (struct fact_frame){ w->dict, key_bytes_string(key, w->p->nkey), &w->clock,
@@ -138,6 +138,7 @@ struct writing {
 	unsigned                 largest;
 	struct state_writer     *states;
 	struct scan_sink        *sink[JOB_THREADS_MAX];	/* of each thread that wrote */
+	void                    *sum[JOB_THREADS_MAX];	/* likewise */
 
 	pthread_mutex_t          lock;
 	size_t                   failed;	/* the first slice that did; SIZE_MAX none */
@@ -271,6 +272,8 @@ new_scribe(void *ctx, unsigned i)
 	s->to = mem_array(NULL, x->n, sizeof(*s->to));
 	if (x->p->into != NULL && x->p->partial == NULL)
 		s->w.sink = x->sink[i] = scan_sink_new(x->p->into);
+	if (x->p->sum != NULL && x->p->partial == NULL)
+		s->w.sum = x->sum[i] = x->p->sum->begin(x->p->ctx);
 	return s;
 }
 
@@ -327,6 +330,25 @@ write_folded(struct writing *x)
 		scan_sink_free(x->sink[i]);
 }
 
+/* What the threads have summed up; of no keys at all, too. */
+static void
+write_sums(struct writing *x)
+{
+	const struct scan_sum *ops = x->p->sum;
+	void *sum = ops->begin(x->p->ctx);
+
+	for (unsigned i = 0; i < JOB_THREADS_MAX; i++) {
+		if (x->sum[i] == NULL)
+			continue;
+		if (x->rc == RC_OK)
+			x->rc = ops->merge(x->p->ctx, sum, x->sum[i], &x->e);
+		ops->free(x->sum[i]);
+	}
+	if (x->rc == RC_OK)
+		x->rc = ops->write(x->p->ctx, sum, x->j, &x->e);
+	ops->free(sum);
+}
+
 enum rc
 scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
     struct err *e)
@@ -343,6 +365,8 @@ scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **par
 	pthread_mutex_init(&x.lock, NULL);
 	write_all(&x);
 	write_folded(&x);
+	if (p->sum != NULL && p->partial == NULL)
+		write_sums(&x);
 	pthread_mutex_destroy(&x.lock);
 	mem_free(x.dict);
 	if (x.rc != RC_OK)

@@ -18,6 +18,7 @@ struct scan_writer {
 	struct state_writer     *states;	/* with p->partial, else NULL */
 	struct team_slice       *slice;		/* of a team, else NULL */
 	struct scan_sink        *sink;		/* with p->into, else NULL */
+	void                    *sum;		/* with p->sum, else NULL */
 	enum rc                  rc;		/* of the sink */
 	struct err               e;
 	struct scan_facts        facts;

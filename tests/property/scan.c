@@ -4,11 +4,12 @@
  *
  * Records with random keys, spelled in several ways, are put in order here by
  * insertion.  However the input is ordered, cut into files and shared among
- * threads, sorted before or saved and merged, a run must write just that.
+ * threads, sorted before or saved and merged, a run must write just that, or a sum of it.
  */
 #include "../t.h"
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/rng.h"
 #include "io/in.h"
 #include "scan/scan.h"
@@ -177,11 +178,9 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 	return RC_OK;
 }
 
-static enum rc
-each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
+static void
+put_line(const struct scan_seq *s, struct buf *o)
 {
-	(void)ctx;
-	(void)e;
 	buf_sv(o, s->text);
 	buf_c(o, ':');
 	for (size_t i = 0; i < s->n; i++) {
@@ -189,12 +188,88 @@ each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
 		fact_read_all(&s->frame, &s->fact[i], o);
 	}
 	buf_c(o, '\n');
+}
+
+struct sum {			/* of lines, in any order */
+	uint64_t n;
+	uint64_t hash;
+};
+
+static void
+add_line(struct sum *sum, struct sv line)
+{
+	sum->n++;
+	sum->hash += hash_sv(line, 1);
+}
+
+static enum rc
+each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
+{
+	struct buf line;
+
+	(void)ctx;
+	(void)e;
+	if (s->sum == NULL) {
+		put_line(s, o);
+		return RC_OK;
+	}
+	buf_init(&line, SIZE_MAX);
+	put_line(s, &line);
+	add_line(s->sum, buf_view(&line));
+	buf_free(&line);
 	return RC_OK;
 }
 
-static const struct scan_ops ops = { fact, NULL, each };
+static void *
+sum_begin(const void *ctx)
+{
+	(void)ctx;
+	return mem_zalloc(sizeof(struct sum));
+}
 
-enum how { SORTED = 1, PARTIAL = 2, MERGE = 4 };
+static enum rc
+sum_merge(const void *ctx, void *dst, const void *src, struct err *e)
+{
+	const struct sum *b = src;
+	struct sum *a = dst;
+
+	(void)ctx;
+	(void)e;
+	a->n += b->n;
+	a->hash += b->hash;
+	return RC_OK;
+}
+
+static void
+put_sum(const struct sum *s, struct buf *o)
+{
+	buf_printf(o, "%" PRIu64 " %" PRIu64 "\n", s->n, s->hash);
+}
+
+static enum rc
+sum_write(const void *ctx, void *sum, struct job *j, struct err *e)
+{
+	struct buf o;
+
+	(void)ctx;
+	(void)e;
+	buf_init(&o, SIZE_MAX);
+	put_sum(sum, &o);
+	out_sv(j->run.out, buf_view(&o));
+	buf_free(&o);
+	return RC_OK;
+}
+
+static void
+sum_free(void *sum)
+{
+	mem_free(sum);
+}
+
+static const struct scan_ops ops = { fact, NULL, each };
+static const struct scan_sum sums = { sum_begin, sum_merge, sum_write, sum_free };
+
+enum how { SORTED = 1, PARTIAL = 2, MERGE = 4, SUM = 8 };
 
 static void
 silent(const char *name, const char *msg)
@@ -257,6 +332,7 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	p.key = key;
 	p.sorted = how & SORTED;
 	p.partial = how & PARTIAL ? h : NULL;
+	p.sum = how & SUM ? &sums : NULL;
 	rc = compile(&j, &p, &plan, key, h, &e);
 	if (rc == RC_OK && (how & MERGE)) {
 		rc = state_open(&r, &j, &(struct state_cfg){ .repeats = true }, &first, &e);
@@ -334,16 +410,41 @@ keep_state(struct world *w, size_t i)
 }
 
 static void
-is_wanted(struct world *w, const char *what)
+is_text(struct world *w, const struct buf *want, const char *what)
 {
 	struct buf got;
 
 	buf_init(&got, SIZE_MAX);
 	read_out(w, &got);
-	T_QUIET(sv_eq(buf_view(&got), buf_view(&w->want)), "%s of %zu records\n# got:\n%.*s# want:\n%.*s",
+	T_QUIET(sv_eq(buf_view(&got), buf_view(want)), "%s of %zu records\n# got:\n%.*s# want:\n%.*s",
 	    what, w->n, (int)(got.n < 2000 ? got.n : 2000), got.n > 0 ? got.p : "",
-	    (int)(w->want.n < 2000 ? w->want.n : 2000), w->want.n > 0 ? w->want.p : "");
+	    (int)(want->n < 2000 ? want->n : 2000), want->n > 0 ? want->p : "");
 	buf_free(&got);
+}
+
+static void
+is_wanted(struct world *w, const char *what)
+{
+	is_text(w, &w->want, what);
+}
+
+static void
+is_summed(struct world *w, const char *what)
+{
+	struct sum sum = { 0, 0 };
+	struct buf want;
+
+	for (size_t at = 0; at < w->want.n;) {
+		struct sv rest = { w->want.p + at, w->want.n - at };
+		size_t n = sv_find(rest, '\n') + 1;
+
+		add_line(&sum, (struct sv){ rest.p, n });
+		at += n;
+	}
+	buf_init(&want, SIZE_MAX);
+	put_sum(&sum, &want);
+	is_text(w, &want, what);
+	buf_free(&want);
 }
 
 /* ---- the checks ---- */
@@ -355,6 +456,8 @@ check_orders(struct world *w)
 		shuffle(w);
 		T_QUIET(run(w, write_files(w), 0, threads, UINT64_MAX) == RC_OK, "%s", w->said);
 		is_wanted(w, "shuffled and cut");
+		T_QUIET(run(w, write_files(w), SUM, threads, UINT64_MAX) == RC_OK, "%s", w->said);
+		is_summed(w, "the sum of it");
 	}
 }
 
@@ -373,6 +476,9 @@ check_sorted(struct world *w)
 	for (uint64_t threads = 1; threads <= 3; threads += 2) {
 		T_QUIET(run(w, write_files(w), SORTED, threads, UINT64_MAX) == RC_OK, "%s", w->said);
 		is_wanted(w, "sorted");
+		T_QUIET(run(w, write_files(w), SORTED | SUM, threads, UINT64_MAX) == RC_OK, "%s",
+		    w->said);
+		is_summed(w, "the sum of what is sorted");
 	}
 }
 
@@ -417,7 +523,7 @@ check_states(struct world *w)
 	buf_init(&merged, SIZE_MAX);
 	shuffle(w);
 	n = write_files(w);
-	T_QUIET(run(w, n, PARTIAL, 2, UINT64_MAX) == RC_OK, "%s", w->said);
+	T_QUIET(run(w, n, PARTIAL | SUM, 2, UINT64_MAX) == RC_OK, "%s", w->said);
 	read_out(w, &whole);
 	shuffle(w);
 	parts = 1 + rng_below(&w->rng, FILES_MAX);
@@ -431,6 +537,8 @@ check_states(struct world *w)
 	}
 	T_QUIET(run(w, parts, MERGE, 1, UINT64_MAX) == RC_OK, "%s", w->said);
 	is_wanted(w, "saved and merged");
+	T_QUIET(run(w, parts, MERGE | SUM, 2, UINT64_MAX) == RC_OK, "%s", w->said);
+	is_summed(w, "the sum of what was saved and merged");
 	T_QUIET(run(w, parts, MERGE | PARTIAL, 1, UINT64_MAX) == RC_OK, "%s", w->said);
 	read_out(w, &merged);
 	T_QUIET(sv_eq(states_in(&whole), states_in(&merged)), "merged states are those of the whole");
