@@ -87,7 +87,7 @@ struct scan_plan {
 	bool                     sorted;	/* input comes in output order of the key */
 	const struct state_head *partial;	/* write states under this head; NULL */
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
-	const struct scan_sum   *sum;		/* each adds to sums and gives no lines; or NULL */
+	const struct scan_sum   *sum;		/* each adds to these, no lines; NULL */
 };
 
 /**
@@ -95,8 +95,8 @@ struct scan_plan {
  *
  * With p->into the fold's results are written, in the end, and with p->sum those of the sums;
  * p->partial, which is heeded first, writes the same states with them or without.
- * The job's time is required: job_need_time(j, true).  With p->sorted a key is passed on as soon as the next one
- * comes; one that is not behind the last is an error.
+ * The job's time is required: job_need_time(j, true).  With p->sorted a key is passed on as
+ * soon as the next one comes; one that is not behind the last is an error.
  * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with
  *          file and line; what p->ops returned; as stream_run and job_open.
  */
