@@ -12,10 +12,17 @@
 
 #include "../t.h"
 
-#include <dirent.h>
-#include <errno.h>
+#include <stdio.h>
 
-#define SUITE "tests/data/json-schema-suite/"
+#define SUITE "tests/data/json-schema-suite/suite.pack"
+
+enum { FILES_MAX = 400 };
+
+static struct suite_file {
+	struct sv path;
+	struct sv text;
+} files[FILES_MAX];
+static size_t nfile;
 
 struct suite {
 	struct arena arena;		/* of one file */
@@ -42,32 +49,60 @@ static const char *const refused[] = {
 	NULL
 };
 
+/* The text of a file of the suite, zeros behind it; NULL: it has none that is called so. */
 static char *
-slurp(struct arena *a, const char *path, size_t *n)
+unpack(struct arena *a, const char *path, size_t *n)
 {
-	FILE *f = fopen(path, "rb");
-	char *text;
-	long size;
+	for (size_t i = 0; i < nfile; i++) {
+		char *text;
 
-	if (f == NULL)
-		return NULL;
-	fseek(f, 0, SEEK_END);
-	size = ftell(f);
-	rewind(f);
-	text = arena_alloc(a, (size_t)size + 64);
-	*n = fread(text, 1, (size_t)size, f);
-	memset(text + *n, 0, 64);
-	fclose(f);
-	return text;
+		if (!sv_is(files[i].path, path))
+			continue;
+		*n = files[i].text.n;
+		text = arena_zalloc(a, *n + 64);
+		memcpy(text, files[i].text.p, *n);
+		return text;
+	}
+	return NULL;
+}
+
+/* Of each file a line with its path and size, then its bytes and a line feed. */
+static bool
+read_pack(struct buf *pack)
+{
+	FILE *f = fopen(SUITE, "rb");
+	const char *at, *end;
+	int c;
+
+	while (f != NULL && (c = getc(f)) != EOF)
+		buf_c(pack, (char)c);
+	if (f == NULL || fclose(f) != 0)
+		return false;
+	buf_c(pack, '\0');
+	at = pack->p;
+	end = pack->p + pack->n - 1;
+	for (nfile = 0; at < end && nfile < FILES_MAX; nfile++) {
+		char path[200];
+		size_t size;
+		int head = 0;
+
+		if (sscanf(at, "%199[^ ] %zu%n", path, &size, &head) != 2 || at[head] != '\n' ||
+		    size + 1 > (size_t)(end - at - head - 1))
+			return false;
+		files[nfile].path = (struct sv){ at, strlen(path) };
+		files[nfile].text = (struct sv){ at + head + 1, size };
+		at += (size_t)head + 1 + size + 1;
+	}
+	return at == end;
 }
 
 static enum rc
 fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 {
 	static const struct { const char *prefix, *dir; } known[] = {
-		{ "http://localhost:1234/", SUITE "remotes/" },
-		{ "https://json-schema.org/draft/", SUITE "metaschemas/draft" },
-		{ "http://json-schema.org/draft-07/schema", SUITE "metaschemas/draft-07-schema.json" }
+		{ "http://localhost:1234/", "remotes/" },
+		{ "https://json-schema.org/draft/", "metaschemas/draft" },
+		{ "http://json-schema.org/draft-07/schema", "metaschemas/draft-07-schema.json" }
 	};
 	struct suite *t = ctx;
 
@@ -79,7 +114,7 @@ fetch(void *ctx, struct sv uri, const struct doc **out, struct err *e)
 		if (!sv_starts(uri, sv_of(known[i].prefix)))
 			continue;
 		snprintf(path, sizeof(path), "%s%.*s", known[i].dir, (int)(uri.n - n), uri.p + n);
-		text = slurp(&t->arena, path, &len);
+		text = unpack(&t->arena, path, &len);
 		if (text == NULL)
 			return RC_EMPTY;
 		docs = arena_alloc(&t->arena, sizeof(*docs));
@@ -220,17 +255,14 @@ run_group(void *ctx, struct sv key, const struct val *v)
 }
 
 static void
-run_file(struct suite *t, const char *dir, const char *name)
+run_file(struct suite *t, const char *path)
 {
-	char path[400];
 	struct err e;
 	struct val v;
 	size_t n = 0;
-	char *text;
+	char *text = unpack(&t->arena, path, &n);
 
-	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	text = slurp(&t->arena, path, &n);
-	t->file = name;
+	t->file = strrchr(path, '/') + 1;
 	if (text != NULL && jread_value((struct sv){ text, n }, &v, &e) == RC_OK)
 		jread_each(&v, run_group, t);
 	else
@@ -238,23 +270,23 @@ run_file(struct suite *t, const char *dir, const char *name)
 	arena_reset(&t->arena);
 }
 
+/* All files that lie in @dir itself. */
 static void
 run_dir(const char *dir, const char *what, unsigned at_least, struct schema_cfg cfg)
 {
 	struct suite t = { .cfg = cfg };
-	struct dirent *entry;
-	DIR *d = opendir(dir);
 
 	t.cfg.fetch = fetch;
 	t.cfg.ctx = &t;
 	arena_init(&t.arena);
 	buf_init(&t.line, SIZE_MAX);
-	T_OK(d != NULL, "%s is there", dir);
-	while (d != NULL && (entry = readdir(d)) != NULL)
-		if (strstr(entry->d_name, ".json") != NULL)
-			run_file(&t, dir, entry->d_name);
-	if (d != NULL)
-		closedir(d);
+	for (size_t i = 0; i < nfile; i++) {
+		char path[200];
+		int n = snprintf(path, sizeof(path), "%.*s", (int)files[i].path.n, files[i].path.p);
+
+		if (n > 0 && sv_starts(files[i].path, sv_of(dir)) && strchr(path + strlen(dir), '/') == NULL)
+			run_file(&t, path);
+	}
 	arena_free(&t.arena);
 	buf_free(&t.line);
 	printf("# %s: %u of %u right (%.1f %%), %u of schemas that are refused\n", what, t.right, t.run,
@@ -269,10 +301,15 @@ main(void)
 	const struct schema_cfg annotate = { .annotate = true }, seven = { .annotate = true,
 	    .draft7 = true, .lax = true }, strict = { 0 };
 
-	run_dir(SUITE "tests/draft2020-12", "required tests of draft 2020-12", 990, annotate);
-	run_dir(SUITE "tests/draft2020-12/optional", "some optional tests of 2020-12", 1000, annotate);
-	run_dir(SUITE "tests/draft2020-12/optional/format", "formats of 2020-12", 1000, strict);
-	run_dir(SUITE "tests/draft7", "required tests of draft 07, lax", 1000, seven);
-	run_dir(SUITE "tests/draft7/optional/format", "formats of draft 07", 1000, strict);
+	struct buf pack;
+
+	buf_init(&pack, SIZE_MAX);
+	T_OK(read_pack(&pack), "the suite is whole");
+	run_dir("tests/draft2020-12/", "required tests of draft 2020-12", 990, annotate);
+	run_dir("tests/draft2020-12/optional/", "some optional tests of 2020-12", 1000, annotate);
+	run_dir("tests/draft2020-12/optional/format/", "formats of 2020-12", 1000, strict);
+	run_dir("tests/draft7/", "required tests of draft 07, lax", 1000, seven);
+	run_dir("tests/draft7/optional/format/", "formats of draft 07", 1000, strict);
+	buf_free(&pack);
 	return t_done();
 }
