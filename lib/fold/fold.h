@@ -20,6 +20,8 @@
 struct fold_use;
 
 struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan */
+	/* RC_BAD: no record is of such a key, of p->nkey values.  NULL: any will do. */
+	enum rc (*key)  (const void *ctx, const struct val *const *key, struct err *e);
 	enum rc (*init) (const void *ctx, void *st, struct err *e);
 	enum rc (*step) (const void *ctx, void *st, const struct record *r, struct expr_eval *ev,
 	                 const struct agg_in *in, struct err *e);

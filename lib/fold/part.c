@@ -119,6 +119,27 @@ struct batch_fold {		/* of one call: rows before `applied` are folded in, */
 	bool                 stopped;	/* at `applied`, while room was made for another */
 };
 
+/* Of the rows with keys, how many from the first on have one that will do. */
+static enum rc
+check_keys(const struct batch_fold *f, struct expr_rows *r, const struct val **key)
+{
+	const struct fold_plan *p = f->t->p;
+	const struct val **one = arena_alloc(expr_eval_arena(f->ev), p->nkey * sizeof(*one));
+	enum rc rc = RC_OK;
+	struct err e;
+
+	for (size_t i = 0; i < r->n && rc == RC_OK; i++) {
+		for (size_t k = 0; k < p->nkey; k++)
+			one[k] = key[k * BATCH_ROWS + i];
+		rc = p->ops->key(p->ctx, one, &e);
+		if (rc == RC_OK)
+			continue;
+		r->n = i;
+		*r->e = e;
+	}
+	return rc != RC_OK ? rc : r->rc;
+}
+
 /* The keys as columns; f->keys.n is how many rows have them, and RC_BAD what the next one lacks. */
 static enum rc
 read_keys(struct batch_fold *f, struct err *e)
@@ -131,6 +152,8 @@ read_keys(struct batch_fold *f, struct err *e)
 
 	for (size_t k = 0; k < p->nkey; k++)
 		expr_value_rows(p->key[k].x, &r, room + k * BATCH_ROWS, key + k * BATCH_ROWS);
+	if (p->ops->key != NULL)
+		r.rc = check_keys(f, &r, key);
 	f->keys.key = key;
 	f->keys.n = r.n;
 	return r.rc;

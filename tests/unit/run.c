@@ -389,6 +389,64 @@ fold_files(uint64_t threads)
 	arena_free(&j.arena);
 }
 
+/* Nobody is called by a multiple of ODD. */
+static enum rc
+refuse_key(const void *ctx, const struct val *const *key, struct err *e)
+{
+	double n;
+
+	(void)ctx;
+	if (val_number(key[0], &n) && (uint64_t)n % ODD != 0)
+		return RC_OK;
+	return rc_bad(e, "user", "no user");
+}
+
+static uint64_t
+sum_all(const struct part *t)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < t->table.nslot; i++) {
+		const uint64_t *st = group_state(group_cells(t->table.slot[i])[0]);
+
+		all += st[0] + st[1];
+	}
+	return all;
+}
+
+static void
+fold_keys(uint64_t threads)
+{
+	static const struct fold_ops ops = { .key = refuse_key, .init = sum_init,
+		.step = sum_step, .merge = sum_merge, .free = sum_free };
+	struct fold_plan p = { .kind = "sum", .ops = &ops, .state_size = 2 * sizeof(uint64_t),
+		.nkey = 1, .max_groups = LINES };
+	struct fold_parts parts;
+	uint64_t refused = 0, kept = 0;
+	struct job j;
+	struct err e = { 0 };
+	enum rc rc;
+
+	for (int i = 1; i <= LINES; i++) {
+		refused += i % 9 != 0 && i % ODD == 0;
+		kept += i % 9 != 0 && i % ODD != 0;
+	}
+	begin(&j, threads, NULL);
+	j.given.max_bad = "50%";
+	rc = job_prepare(&j, &e);
+	if (rc == RC_OK)
+		rc = key_list_parse(&p.key, &p.nkey, "n", &j.query.env, &e);
+	if (rc == RC_OK)
+		rc = fold_collect(&j, &p, &parts, &e);
+	T_OK(rc == RC_OK && sum_all(parts.whole) == 2 * kept &&
+	    parts.whole->table.nslot == kept, "keys that will do, %" PRIu64 " threads", threads);
+	T_OK(j.run.count.rejected == 2 * refused && strstr(said, "no user") != NULL,
+	    "and the others are rejected");
+	fold_parts_free(&parts);
+	T_OK(job_close(&j, rc, &e) == RC_OK, "to the end: %s", e.msg);
+	arena_free(&j.arena);
+}
+
 int
 main(void)
 {
@@ -411,6 +469,8 @@ main(void)
 	serial();
 	fold_files(1);
 	fold_files(3);
+	fold_keys(1);
+	fold_keys(3);
 	mem_free(wanted_out);
 	mem_free(wanted_rejects);
 	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
