@@ -17,6 +17,7 @@ struct cfg {
 	const char *fields;	/* --fields */
 	const char *label;	/* --label */
 	const char *sort;	/* --sort */
+	const char *pivot;	/* --pivot */
 	uint64_t    top;	/* --top */
 	const char *color;	/* --color */
 	const char *plots;	/* --plots */
@@ -27,6 +28,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "show only these columns, in this order"),
 	OPT_TEXT(0, "label", cfg, label, "a,b", "number columns that are keys, not values"),
 	OPT_TEXT(0, "sort", cfg, sort, "a,-b", "sort by columns; - for descending"),
+	OPT_TEXT(0, "pivot", cfg, pivot, "COLUMN[:VALUE]",
+	    "long to wide: each value of COLUMN becomes a column, filled with VALUE"),
 	OPT_U64(0, "top", cfg, top, 1, UINT64_MAX, "N", "show the first N rows"),
 	OPT_CHOICE(0, "color", cfg, color, "auto|always|never",
 	    "terminal attributes (default auto: on a terminal)"),
@@ -99,10 +102,15 @@ show_table(struct rtable *t, const struct routput *out, const struct cfg *cfg, s
 		rc = rtable_label(t, cfg->label, e);
 	if (rc == RC_OK && cfg->sort != NULL)
 		rc = rtable_sort(t, cfg->sort, e);
-	if (rc == RC_OK && cfg->top != 0)
+	if (rc == RC_OK && cfg->pivot == NULL && cfg->top != 0)
 		rtable_top(t, cfg->top);
 	if (rc == RC_OK && cfg->fields != NULL)
 		rc = rtable_choose(t, cfg->fields, e);
+	if (rc == RC_OK && cfg->pivot != NULL) {
+		rc = rtable_pivot(t, cfg->pivot, e);
+		if (rc == RC_OK && cfg->top != 0)
+			rtable_top(t, cfg->top);
+	}
 	if (rc != RC_OK)
 		return rc;
 	buf_init(&o, SIZE_MAX);

@@ -383,6 +383,16 @@ rcell_spark(const double *v, size_t n, double lo, double hi, bool ascii, struct 
 }
 
 struct sv
+rcell_shade(double frac, bool ascii)
+{
+	static const char *const tone[2][5] = {
+		{ " ", "░", "▒", "▓", "█" }, { " ", ".", ":", "*", "#" } };
+	size_t i = frac > 0.75 ? 4 : frac > 0.5 ? 3 : frac > 0.25 ? 2 : frac > 0 ? 1 : 0;
+
+	return sv_of(tone[ascii][i]);
+}
+
+struct sv
 rcell_bar(double frac, size_t cols, bool ascii, struct arena *a)
 {
 	static const char *const part[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };

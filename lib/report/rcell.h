@@ -63,6 +63,9 @@ struct sv rcell_safe(struct sv s, const char *keep, struct arena *a);
 struct sv rcell_spark(const double *v, size_t n, double lo, double hi, bool ascii,
     struct arena *a);
 
+/** rcell_shade - one character, the darker the nearer @frac is to 1; blank for 0 */
+struct sv rcell_shade(double frac, bool ascii);
+
 /** rcell_bar - a bar for @frac of @cols columns, padded, in @a */
 struct sv rcell_bar(double frac, size_t cols, bool ascii, struct arena *a);
 

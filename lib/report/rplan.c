@@ -128,16 +128,43 @@ fold_counts(const struct rtable *t, struct shown *s)
 	return left == 1 && folded == 0 && rtable_col_find(t, SV("n")) == t->ncol ? last : SIZE_MAX;
 }
 
-/* Shares with an interval get a bar, drawn to the largest of the column. */
 static double
-plan_bar(const struct rtable *t, size_t col)
+greatest(const struct rtable *t, size_t col)
 {
 	double x, most = 0;
 
 	for (size_t r = 0; r < t->nrow; r++)
 		if (val_number(rtable_cell(t, r, col), &x))
 			most = x > most ? x : most;
-	return t->nrow > 1 ? most : 0;
+	return most;
+}
+
+/* The columns of --pivot are one matrix: numbers of one form, shades of one scale. */
+static void
+plan_matrix(struct rplan *p)
+{
+	struct rcell_form all = { .share = true };
+	double most = 0, x;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct rplan_col *c = &p->c[i];
+
+		if (!p->t->col[c->col].wide || !c->right)
+			continue;
+		all.digits = c->form.digits > all.digits ? c->form.digits : all.digits;
+		all.share = all.share && c->form.share;
+		all.group = all.group || c->form.group;
+		x = greatest(p->t, c->col);
+		most = x > most ? x : most;
+	}
+	for (size_t i = 0; i < p->n; i++) {
+		struct rplan_col *c = &p->c[i];
+
+		if (!p->t->col[c->col].wide || !c->right)
+			continue;
+		c->form = all;
+		c->shade = p->style->plots ? most : 0;
+	}
 }
 
 /* Length of the local time in a window's text, up to its offset; 0: no window. */
@@ -283,11 +310,13 @@ rplan_make(struct rplan *p, const struct rtable *t, const struct rcell_style *st
 		c->right = s[i].numeric;
 		c->form = c->right ? rcell_form(t, i) : (struct rcell_form){ .digits = -1 };
 		c->window = plan_window(t, i);
+		/* Shares with an interval get a bar, drawn to the largest of the column. */
 		if (!barred && c->right && c->form.share && t->col[i].lo != SIZE_MAX)
-			c->bar = plan_bar(t, i);
+			c->bar = t->nrow > 1 ? greatest(t, i) : 0;
 		barred = barred || c->bar > 0;
 		p->n++;
 	}
+	plan_matrix(p);
 }
 
 struct rcell

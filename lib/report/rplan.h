@@ -33,6 +33,7 @@ struct rplan_col {
 	struct rcell_form   form;
 	struct rplan_window window;
 	double              bar;	/* the value of a full bar, 0 for none */
+	double              shade;	/* of --pivot: the value of the darkest shade, 0 for none */
 };
 
 struct rplan {

@@ -28,6 +28,7 @@ struct rtable_col {
 	struct sv name;
 	bool      label;	/* --label: a key although its values are numbers */
 	bool      named;	/* --fields names it: shown on its own, whatever it belongs to */
+	bool      wide;		/* --pivot: one value's, to be compared with those beside it */
 	bool      carried;	/* --fields does not: kept because it helps to show others */
 	size_t    lo;		/* column of its interval's ends; SIZE_MAX for none */
 	size_t    hi;
@@ -98,6 +99,15 @@ bool rtable_time(const struct rtable *t, size_t row, size_t col, int64_t *at_us)
 size_t rtable_count(const struct rtable *t);
 
 /**
+ * rtable_named - the column that an option names; n is rtable_count's, too
+ * @opt: "--sort"
+ *
+ * Returns: RC_OK; RC_USAGE when it is not there, with the nearest.
+ */
+MUST_USE enum rc rtable_named(const struct rtable *t, const char *opt, struct sv name,
+    size_t *col, struct err *e);
+
+/**
  * rtable_choose - keep these columns, in this order
  * @names: "a,b"
  *
@@ -117,6 +127,19 @@ MUST_USE enum rc rtable_label(struct rtable *t, const char *names, struct err *e
  * behind them the rows of --totals, which are of all others.
  */
 MUST_USE enum rc rtable_sort(struct rtable *t, const char *names, struct err *e);
+
+/**
+ * rtable_pivot - from long to wide: each value of a column becomes one
+ * @what: "column", or "column:value" with the column that fills the table; else it is the
+ *        first measurement, better one with an interval
+ *
+ * Rows whose text, times and labels are the same become one.  Other columns stay when they
+ * are the same in all rows that become one.  Numbers become columns in their order, other
+ * values as they appear.  Of our records that say complete: false there is no value.
+ * Returns: RC_OK; RC_USAGE for a column that is not there, no numbers, or two records for one
+ *          cell; RC_LIMIT more than 4,000 columns or 10 million cells.
+ */
+MUST_USE enum rc rtable_pivot(struct rtable *t, const char *what, struct err *e);
 
 /** rtable_top - keep the first @n rows, and those of --totals beside them */
 void rtable_top(struct rtable *t, uint64_t n);

@@ -37,6 +37,13 @@ find_column(const struct rtable *t, struct sv name)
 	return c == t->ncol && sv_is(name, "n") ? rtable_count(t) : c;
 }
 
+enum rc
+rtable_named(const struct rtable *t, const char *opt, struct sv name, size_t *col, struct err *e)
+{
+	*col = find_column(t, name);
+	return *col < t->ncol ? RC_OK : unknown_column(t, opt, name, e);
+}
+
 /* The next name of "a,-b"; its column in *col.  Behind the last one *rest is no text at all. */
 static enum rc
 next_column(const struct rtable *t, const char *opt, struct sv *rest, bool *down, size_t *col,
@@ -53,9 +60,8 @@ next_column(const struct rtable *t, const char *opt, struct sv *rest, bool *down
 	if (*col == t->ncol && down != NULL && name.n > 1 && name.p[0] == '-') {
 		*down = true;
 		name = (struct sv){ name.p + 1, name.n - 1 };
-		*col = find_column(t, name);
 	}
-	return *col < t->ncol ? RC_OK : unknown_column(t, opt, name, e);
+	return rtable_named(t, opt, name, col, e);
 }
 
 struct pick {			/* old numbers of the columns to keep, in their new order */

@@ -11,6 +11,7 @@
 enum {
 	GAP = 2,
 	BAR = 10,		/* columns of a full bar */
+	SHADE = 2,		/* and of a shade, with a blank before it */
 	TEXT_MIN = 20,		/* text is not cut below this to make room for other columns */
 	KEY_MIN = 8,		/* nor keys below this to make room for the first of them */
 	TEXT_MAX = 400		/* longer text is not padded to: one such cell would fill a disk */
@@ -31,9 +32,13 @@ struct layout {
 };
 
 static size_t
-bar_width(const struct layout *l, size_t i)
+plot_width(const struct layout *l, size_t i)
 {
-	return l->bars && l->plan.c[i].bar > 0 ? BAR + 1 : 0;
+	const struct rplan_col *c = &l->plan.c[i];
+
+	if (!l->bars)
+		return 0;
+	return c->bar > 0 ? BAR + 1 : c->shade > 0 ? SHADE : 0;
 }
 
 static size_t
@@ -47,7 +52,7 @@ full_width(const struct layout *l, size_t i)
 {
 	const struct column *w = &l->w[i];
 
-	return main_width(l, i) + (w->extra > 0) + w->extra + bar_width(l, i);
+	return main_width(l, i) + (w->extra > 0) + w->extra + plot_width(l, i);
 }
 
 static size_t
@@ -206,9 +211,9 @@ put_header(const struct layout *l, const bool *in, struct buf *o)
 		if (!in[i])
 			continue;
 		put_spaces(o, k++ > 0 ? GAP : 0);
-		put_text(o, p->c[i].title, full_width(l, i) - bar_width(l, i), l->w[i].cut,
+		put_text(o, p->c[i].title, full_width(l, i) - plot_width(l, i), l->w[i].cut,
 		    p->c[i].right, p->style->ascii);
-		put_spaces(o, bar_width(l, i));
+		put_spaces(o, plot_width(l, i));
 	}
 	while (o->n > start && o->p[o->n - 1] == ' ')
 		o->n--;
@@ -249,11 +254,14 @@ put_row(struct layout *l, const bool *in, size_t row, struct buf *o)
 		put_spaces(o, k++ > 0 ? GAP : 0);
 		put_text(o, x.main, main_width(l, i), l->w[i].cut, p->c[i].right, p->style->ascii);
 		put_extra(l, x.extra, i, o);
-		if (bar_width(l, i) > 0) {
-			val_number(rtable_cell(p->t, row, p->c[i].col), &v);
-			buf_c(o, ' ');
+		if (plot_width(l, i) == 0)
+			continue;
+		val_number(rtable_cell(p->t, row, p->c[i].col), &v);
+		buf_c(o, ' ');
+		if (p->c[i].bar > 0)
 			buf_sv(o, rcell_bar(v / p->c[i].bar, BAR, p->style->ascii, &l->cell));
-		}
+		else
+			buf_sv(o, rcell_shade(v / p->c[i].shade, p->style->ascii));
 	}
 	end_line(o, start);
 }

@@ -1,0 +1,42 @@
+# --pivot: from long to wide; what makes a row, what fills it, what cannot be.
+cat > in <<'END'
+{"kind":"r","cohort":"2026-01-05","size":10,"k":10,"n":1,"rate":0.1,"rate_lo":0.02,"rate_hi":0.4}
+{"kind":"r","cohort":"2026-01-05","size":10,"k":0,"n":10,"rate":1,"rate_lo":0.72,"rate_hi":1}
+{"kind":"r","cohort":"2026-01-05","size":10,"k":2,"n":4,"rate":0.4,"rate_lo":0.17,"rate_hi":0.69}
+{"kind":"r","cohort":"2026-01-12","size":5,"k":0,"n":5,"rate":1,"rate_lo":0.57,"rate_hi":1}
+{"kind":"r","cohort":"2026-01-12","size":5,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.43}
+END
+echo '# the measurement with an interval; numbers in their order'
+cxview --pivot k in
+cxview --pivot k --plots always in
+TERM=dumb cxview --pivot k:n --as csv in
+cxview --pivot k:n --as md --top 1 in
+cxview --pivot k --as json in
+echo '# sorted first, and only what --fields leaves'
+cxview --sort -cohort,-rate --fields cohort,k,n --pivot k in
+echo '# numbers that are keys'
+cxview --label k --pivot cohort in
+echo '# texts, null and none, and a name that is taken'
+printf '%s\n' '{"from":"a","to":"b","share":0.5}' '{"from":"a","to":"from","share":0.25}' \
+    '{"from":"b","to":null,"share":1}' '{"from":"b","to":"a","share":0.125}' > edges
+cxview --pivot to edges
+cxview --pivot to --as csv edges
+echo '# a column that is called with a colon'
+printf '%s\n' '{"u":"x","a:b":1,"b":3}' '{"u":"x","a:b":2,"b":4}' | cxview --pivot a:b
+printf '%s\n' '{"u":"x","a:b":1,"b":3}' '{"u":"x","a:b":2,"b":4}' | cxview --pivot a:b:b
+echo '# it is what a table in awk says'
+awk 'BEGIN { for (r = 0; r < 50; r++) for (c = 0; c < 30; c++) if ((r * 31 + c * 17) % 7 > 1)
+    printf "{\"r\":\"r%d\",\"c\":%d,\"v\":%d}\n", r, (c * 7) % 30, r * c }' > long
+cxview --pivot c --as csv long > wide
+awk -F '[":,}]+' '{ v[$3, $5] = $7; if (!($3 in seen)) { seen[$3]; row[n++] = $3 } }
+END { printf "r"; for (c = 0; c < 30; c++) printf ",%d", c; print ""
+    for (r = 0; r < n; r++) { printf "%s", row[r]; for (c = 0; c < 30; c++) printf ",%s", v[row[r], c]; print "" } }' long |
+    tr -d '\r' > want
+tr -d '\r' < wide | diff want - && echo same
+for o in 'nope' 'k:nope' 'k:k' 'cohort' ':n' 'k:'; do
+	cxview --pivot "$o" in
+	echo "status $?"
+done
+echo '{"a":"x","b":"y"}' | cxview --pivot a
+awk 'BEGIN { for (i = 0; i < 4001; i++) printf "{\"c\":%d,\"v\":1}\n", i }' | cxview --pivot c:v
+: | cxview --pivot k
