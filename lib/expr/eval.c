@@ -243,8 +243,8 @@ struct func_call
 eval_call_of(const struct eval *v, const struct node *n, const struct val *arg)
 {
 	return (struct func_call){
-		.arg = arg, .arg_time = time_of(v, n->kid[0]), .here = v->here, .arena = v->arena,
-		.cache = n->func->cached ? agent_cache(v) : NULL
+		.func = n->func, .arg = arg, .arg_time = time_of(v, n->kid[0]), .here = v->here,
+		.arena = v->arena, .cache = n->func->cached ? agent_cache(v) : NULL
 	};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "expr/eval.h"
+#include "expr/func.h"
 #include "expr/node.h"
 #include "expr/parse.h"
 #include "expr/pattern.h"
@@ -67,6 +68,37 @@ expr_compile(const struct expr **x, struct sv text, const struct expr_env *env, 
 	if (rc == RC_OK && l.tok.kind != LEX_END)
 		rc = expr_stray(&l, "an operator or the end", e);
 	return rc;
+}
+
+struct mapped {			/* a function that no text can name */
+	struct func     func;
+	struct expr_map map;
+};
+
+static struct val
+call_map(const struct func_call *c)
+{
+	const struct mapped *m = (const void *)c->func;
+
+	return m->map.fn(m->map.ctx, &c->arg[0], c->arena);
+}
+
+const struct expr *
+expr_mapped(const struct expr *x, const struct expr_map *m, struct arena *a)
+{
+	const struct func f = { .name = "", .min = 1, .max = 1, .fn = call_map };
+	struct mapped *own = arena_alloc(a, sizeof(*own));
+	const struct node **kid = arena_alloc(a, sizeof(struct node *));
+	struct node *n = arena_zalloc(a, sizeof(*n));
+	struct expr *made = arena_alloc(a, sizeof(*made));
+
+	*own = (struct mapped){ f, *m };
+	*kid = x->root;
+	*n = (struct node){ .op = NODE_CALL, .depth = x->root->depth + 1,
+		.fallible = x->root->fallible, .nkid = 1, .kid = kid, .func = &own->func };
+	*made = *x;
+	made->root = n;
+	return made;
 }
 
 bool

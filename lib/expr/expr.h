@@ -72,6 +72,20 @@ MUST_USE enum rc expr_parse(const struct expr **x, struct lex *l, const struct e
  */
 enum rc expr_stray(const struct lex *l, const char *what, struct err *e);
 
+struct expr_map {		/* what takes the place of a value */
+	struct val (*fn)(const void *ctx, const struct val *v, struct arena *tmp);
+	const void  *ctx;
+};
+
+/**
+ * expr_mapped - @x, but of each value @m->fn of it
+ * @m: copied; fn is called by many threads at once, its answer may lie in ctx or tmp
+ *
+ * Its text is that of @x: what is done to the values is the caller's to save.
+ * Memory: in @a, where @x is.
+ */
+const struct expr *expr_mapped(const struct expr *x, const struct expr_map *m, struct arena *a);
+
 /** expr_const - @x reads no field: its value in *out */
 bool expr_const(const struct expr *x, struct val *out);
 

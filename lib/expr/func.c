@@ -4,6 +4,7 @@
  */
 #include "expr/func.h"
 
+#include "base/hash.h"
 #include "base/num.h"
 #include "base/rfc3339.h"
 #include "base/utf8.h"
@@ -16,7 +17,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROUND_MAX = 9 };	/* digits either side of the point */
+enum {
+	ROUND_MAX = 9,		/* digits either side of the point */
+	IPUA_DIGITS = 16	/* of a hash, hexadecimal */
+};
 
 #define UNIT ((num_i128)1000000000)	/* 1 in num_units */
 
@@ -169,6 +173,28 @@ fn_client(const struct func_call *c)
 	if (!(nth >= 1 && nth <= (double)FUNC_FORWARDED_MAX) || nth != floor(nth))
 		return null;
 	return url_forwarded(s, (size_t)nth, &s) ? val_of_text(s) : null;
+}
+
+/* By what is known of a visitor who gives no id; without an address nobody is told apart. */
+static struct val
+fn_ipua(const struct func_call *c)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct sv address, agent = { "", 0 };
+	uint64_t hash;
+	char *text;
+
+	if (!func_text(&c->arg[0], c->arena, &address) || !url_address(address, &address))
+		return null;
+	func_text(&c->arg[1], c->arena, &agent);
+	text = arena_alloc(c->arena, address.n + agent.n + 1 + IPUA_DIGITS);
+	memcpy(text, address.p, address.n);
+	text[address.n] = '\n';
+	memcpy(text + address.n + 1, agent.p, agent.n);
+	hash = hash_sv((struct sv){ text, address.n + 1 + agent.n }, 0);
+	for (size_t i = IPUA_DIGITS; i-- > 0; hash >>= 4)
+		text[i] = digits[hash & 15];
+	return val_of_text((struct sv){ text, IPUA_DIGITS });
 }
 
 static bool
@@ -425,6 +451,8 @@ static const struct func table[] = {
 	{ "floor", 1, 1, FUNC_PLAIN, fn_floor, false, "x", "greatest integer not above x" },
 	{ "hour", 1, 1, FUNC_PLAIN, fn_hour, false, "t", "0 to 23, in --tz" },
 	{ "if", 3, 3, FUNC_IF, NULL, false, "c, a, b", "a where c is true, else b" },
+	{ "ipua", 2, 2, FUNC_PLAIN, fn_ipua, false, "address, user_agent",
+	  "hash of both, ports and brackets left out: who a visitor seems to be" },
 	{ "is_bot", 1, 1, FUNC_PLAIN, fn_is_bot, true, "user_agent",
 	    "a crawler, monitor or library; null for an empty one" },
 	{ "len", 1, 1, FUNC_PLAIN, fn_len, false, "x", "characters of a text, elements" },

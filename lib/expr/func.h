@@ -32,7 +32,10 @@ enum func_form {
 	FUNC_IF
 };
 
+struct func;
+
 struct func_call {
+	const struct func  *func;	/* that is called */
 	const struct val   *arg;	/* FUNC_ARGS_MAX, VAL_NONE where there is none */
 	const struct tstamp_cfg *arg_time;	/* how argument 0 is read as a time */
 	const struct tstamp_cfg *here;	/* likewise the others; its zone is that of answers */

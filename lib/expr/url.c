@@ -151,3 +151,21 @@ url_forwarded(struct sv list, size_t nth, struct sv *addr)
 		end = at - 1;
 	}
 }
+
+/* Of an address with more than one colon, which is IPv6, none begins a port. */
+bool
+url_address(struct sv text, struct sv *addr)
+{
+	struct sv s = sv_trim(text);
+	size_t colon = sv_find(s, ':');
+
+	if (s.n > 0 && s.p[0] == '[') {
+		s = (struct sv){ s.p + 1, s.n - 1 };
+		s.n = sv_find(s, ']');
+	} else if (colon < s.n && sv_find((struct sv){ s.p + colon + 1, s.n - colon - 1 }, ':') ==
+	    s.n - colon - 1) {
+		s.n = colon;
+	}
+	*addr = s;
+	return s.n > 0;
+}

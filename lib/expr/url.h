@@ -37,4 +37,7 @@ bool url_param(struct sv url, struct sv name, struct arena *a, struct sv *value)
  */
 bool url_forwarded(struct sv list, size_t nth, struct sv *addr);
 
+/** url_address - an address without brackets and port; false when nothing is left */
+bool url_address(struct sv text, struct sv *addr);
+
 #endif

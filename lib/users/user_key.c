@@ -3,6 +3,51 @@
 
 #include "expr/lex.h"
 #include "state/state.h"
+#include "users/id_map.h"
+
+#include <string.h>
+
+#define IPUA "@ipua"
+
+/* Where a text or name in quotes at @p ends; @p itself for anything else. */
+static const char *
+behind_quoted(const char *p)
+{
+	const char quote = *p;
+
+	if (quote != '"' && quote != '\'' && quote != '`')
+		return p;
+	for (p++; *p != '\0' && *p != quote; p++)
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+	return *p != '\0' ? p + 1 : p;
+}
+
+const char *
+user_key_text(const char *list, struct arena *a)
+{
+	const char *text;
+	struct buf b;
+
+	if (strstr(list, IPUA) == NULL)
+		return list;
+	buf_init(&b, SIZE_MAX);
+	while (*list != '\0') {
+		const char *to = behind_quoted(list);
+
+		if (strncmp(list, IPUA, strlen(IPUA)) == 0) {
+			buf_sv(&b, SV("ipua(client_ip, user_agent)"));
+			list += strlen(IPUA);
+			continue;
+		}
+		to += to == list;
+		buf_add(&b, list, (size_t)(to - list));
+		list = to;
+	}
+	text = arena_bytes(a, b.p, b.n);
+	buf_free(&b);
+	return text;
+}
 
 /* The expressions of a list, as texts. */
 static enum rc
@@ -56,11 +101,25 @@ first_of(const struct sv *text, size_t n, struct arena *a)
 	return all;
 }
 
+static enum rc
+apply_ids(struct user_key *user, const char *path, struct job *j, struct err *e)
+{
+	const struct id_map *m;
+	enum rc rc = id_map_read(&m, path, j->seed, &j->arena, e);
+
+	if (rc != RC_OK)
+		return rc;
+	user->ids_name = id_map_name(m);
+	user->key.x = expr_mapped(user->key.x, &(struct expr_map){ id_map_user, m }, &j->arena);
+	return RC_OK;
+}
+
 enum rc
 user_key_compile(struct user_key *user, const struct user_key_query *q, struct job *j,
     struct err *e)
 {
-	const char *list = q->user != NULL ? q->user : USER_KEY_FIELD;
+	const char *asked = q->user != NULL ? q->user : USER_KEY_FIELD;
+	const char *list = user_key_text(asked, &j->arena);
 	struct sv *text;
 	size_t n;
 	enum rc rc = list_texts(&text, &n, list, j, e);
@@ -69,10 +128,12 @@ user_key_compile(struct user_key *user, const struct user_key_query *q, struct j
 		rc_in(e, "--user", list);
 		return rc;
 	}
-	user->asked = list;
+	user->asked = asked;
+	user->ids_name = q->ids_name;
 	user->key.name = SV(USER_KEY_NAME);
-	return expr_compile(&user->key.x, n > 1 ? first_of(text, n, &j->arena) : text[0],
+	rc = expr_compile(&user->key.x, n > 1 ? first_of(text, n, &j->arena) : text[0],
 	    &j->query.env, e);
+	return rc == RC_OK && q->ids != NULL ? apply_ids(user, q->ids, j, e) : rc;
 }
 
 void
@@ -80,7 +141,8 @@ user_key_save(struct user_key_query *q, const struct user_key *user, struct job 
 {
 	struct sv text = expr_text(user->key.x, &j->arena);
 
-	q->user = arena_bytes(&j->arena, text.p, text.n);
+	*q = (struct user_key_query){ .user = arena_bytes(&j->arena, text.p, text.n),
+		.ids_name = user->ids_name };
 }
 
 enum rc

@@ -4,8 +4,11 @@
  *
  *     -u user_id,anonymous_id         the first that is there, unlike -b, whose keys are
  *                                     all of them
+ *     --ids MAP                       then the user that this id belongs to, so that a login
+ *                                     does not cut one in two: users/id_map.h
  *
- * There is what is neither absent nor null nor the empty text.
+ * There is what is neither absent nor null nor the empty text.  @ipua stands for
+ * ipua(client_ip, user_agent), and for nobody unless it is asked for.
  */
 #ifndef CX_USERS_USER_KEY_H
 #define CX_USERS_USER_KEY_H
@@ -17,11 +20,14 @@
 
 struct user_key_query {		/* options as given; NULL: none, or the default */
 	const char *user;	/* EXPR,..., default USER_KEY_FIELD */
+	const char *ids;	/* FILE */
+	const char *ids_name;	/* of a saved query: that of its map */
 };
 
 struct user_key {
 	struct key_expr key;	/* called USER_KEY_NAME */
 	const char     *asked;	/* as given, for messages */
+	const char     *ids_name;	/* of the map that its values went through; NULL: none */
 };
 
 #define USER_KEY_FIELD "user_id"
@@ -31,12 +37,24 @@ struct user_key {
 #define USER_KEY_OPTIONS(s, q) \
 	OPT_TEXT('u', "user", s, q.user, "EXPR,...", \
 	    "whose record it is: the first that is there (default " USER_KEY_FIELD ")", \
-	    .saved = OPT_SAVED_HEAD)
+	    .saved = OPT_SAVED_HEAD), \
+	OPT_TEXT(0, "ids", s, q.ids, "FILE", \
+	    "ids that belong to one user, as cxuser --stitch writes them", \
+	    .saved = OPT_SAVED_RECORDS, .file = PLACE_READ), \
+	{ .kind = OPT_KIND_SAVED, .as = "ids", .saved = OPT_SAVED_TEXT, .may_lack = true, \
+	  .off = OPT_OFF_(s, q.ids_name, const char *) }
 
 /**
- * user_key_compile - compile the options for a job
+ * user_key_text - a list as it is compiled: @ipua written out
  *
- * Returns: RC_OK; RC_SYNTAX with the option and the column.
+ * Memory: in @a, or @list itself.
+ */
+const char *user_key_text(const char *list, struct arena *a);
+
+/**
+ * user_key_compile - compile the options for a job, read the map
+ *
+ * Returns: RC_OK; RC_SYNTAX with the option and the column; as id_map_read.
  * Memory:  in the job's arena.
  */
 MUST_USE enum rc user_key_compile(struct user_key *user, const struct user_key_query *q,

@@ -9,10 +9,12 @@ echo 'bad' > bad
 seq 1767261600 1767261603 > seq
 printf '{"timestamp":1,"user_id":"b"}\n{"timestamp":1,"user_id":"a"}\n' > unsorted
 cxsession --partial in > state
+echo '{"kind":"identity","id":"a","user":"c"}' > map
 apache="cxsession -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h'"
 
 change '-u v' 'cxsession @ in'
 change '--user v' 'cxsession @ in'
+change '--ids map' 'cxsession --sessions @ in'
 change '--gap 20m' 'cxsession @ in'
 change '--at-gap' 'cxsession @ in'
 change '--max 40m' 'cxsession @ in'
