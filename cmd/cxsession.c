@@ -18,6 +18,7 @@
 struct cfg {
 	struct session_query q;
 	struct session_stat_query stat;	/* --stat, -b, -w */
+	struct session_view_query view;	/* --pages, --transitions ... */
 	bool                 sorted;	/* --sorted */
 	struct saved_given   states;	/* --partial, --merge ... */
 	uint64_t             max_facts;	/* --max-facts */
@@ -31,6 +32,8 @@ static const struct opt opts[] = {
 	OPT_KEYS('b', "by", cfg, stat.by, "EXPR,...", "group the sessions", .needs = "stat"),
 	OPT_TEXT('w', "window", cfg, stat.window, "WINDOW",
 	    "tumbling windows of their start: 1h 1d 1w 1mo", .needs = "stat"),
+	SESSION_VIEW_OPTIONS(cfg, view),
+	OPT_HEAD("Input and states"),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
 	    .not_with = "merge"),
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
@@ -66,6 +69,16 @@ make_head(struct state_head **h, const struct session_plan *s, struct job *j, st
 	return query_save(&(*h)->plan, &(struct query){ opts, &one }, &j->arena, e);
 }
 
+/* More than the results of --sessions: what they come to. */
+static bool
+asks_for_sessions(const struct cfg *cfg)
+{
+	const struct session_view_query *v = &cfg->view;
+
+	return cfg->stat.metrics != NULL || v->pages || v->transitions || v->paths > 0 ||
+	    v->repeats != NULL || v->around > 0;
+}
+
 static enum rc
 compile_scan(struct scan_plan *p, struct session_plan *s, const struct cfg *cfg, struct job *j,
     struct err *e)
@@ -77,9 +90,16 @@ compile_scan(struct scan_plan *p, struct session_plan *s, const struct cfg *cfg,
 		rc = make_head(&h, s, j, e);
 	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user.key, .nkey = 1,
 		.max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h };
-	if (rc == RC_OK && cfg->stat.metrics != NULL && !cfg->q.sessions)
-		rc = rc_err(e, RC_USAGE, "--stat is of sessions: these are states of records "
-		    "(--partial without --sessions)");
+	if (rc == RC_OK)
+		rc = session_view_compile(&s->view, &cfg->view, j, e);
+	if (rc == RC_OK && asks_for_sessions(cfg) && !cfg->q.sessions)
+		rc = rc_err(e, RC_USAGE, "%s is of sessions: these are states of records "
+		    "(--partial without --sessions)",
+		    cfg->stat.metrics != NULL ? "--stat" : "what is asked for");
+	if (rc == RC_OK && s->view.type != NULL) {
+		s->view.keyed = s->key_event != NULL;
+		p->sum = &session_scan_sum;
+	}
 	if (rc == RC_OK && cfg->stat.metrics != NULL)
 		rc = session_stat_compile(&p->into, &cfg->stat, j, e);
 	return rc;
@@ -130,7 +150,7 @@ main(int argc, char **argv)
 	struct scan_plan p;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
-	cfg.q.sessions |= cfg.stat.metrics != NULL && !cfg.states.merge;
+	cfg.q.sessions |= asks_for_sessions(&cfg) && !cfg.states.merge;
 	if (rc == RC_OK && cfg.states.merge) {
 		rc = merge_states(&cfg, &job, &e);
 		return tool_finish(&tool, &job, rc, &e);

@@ -68,7 +68,8 @@ check_needs(const struct query *q, const struct relation_given *given, const str
 
 		if (was_given(q, given, name))
 			return RC_OK;
-		snprintf(names + n, sizeof(names) - n, "%s", n != 0 ? " or " : "");
+		snprintf(names + n, sizeof(names) - n, "%s",
+		    n == 0 ? "" : *left == '\0' ? " or " : ", ");
 		relation_label(names, sizeof(names), name);
 	}
 	return names[0] == '\0' ? RC_OK : rc_err(e, RC_USAGE, "%s needs %s",

@@ -34,6 +34,53 @@ static const struct rkind_member session_member[] = {
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
+static const struct rkind_member page_member[] = {
+	{ "page", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "views", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "sessions", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "entries", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "exits", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "exit_rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "dwell_n", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "dwell_p50_ms", RKIND_INTERVAL, "ms", RKIND_SHOWN },
+	{ "dwell_p90_ms", RKIND_INTERVAL, "ms", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member transition_member[] = {
+	{ "from", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "to", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "p50_ms", RKIND_INTERVAL, "ms", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member path_member[] = {
+	{ "path", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "truncated", RKIND_FLAG, NULL, RKIND_SOMETIMES },
+	{ "sessions", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "converted", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member repeat_member[] = {
+	{ "page", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "views", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "repeats", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member around_member[] = {
+	{ "step", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "page", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "users", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
 /* Of verdicts people see what was decided, and on what; the budget where it is what was asked. */
 static const struct rkind_member slo_member[] = {
 	{ "slo", RKIND_TEXT, NULL, RKIND_VARIES },
@@ -193,6 +240,11 @@ static const struct rkind_member reject_member[] = {
 static const struct rkind kinds[] = {
 	{ "stat", "metrics of a group and window", "cxstat", true, stat_member },
 	{ "session", "a session", "cxsession", true, session_member },
+	{ "page", "a page: views, exits, time on it", "cxsession", false, page_member },
+	{ "transition", "from one page to the next", "cxsession", false, transition_member },
+	{ "path", "a way through sessions", "cxsession", false, path_member },
+	{ "repeat", "a page, asked for again at once", "cxsession", false, repeat_member },
+	{ "around", "a page some steps from an event", "cxsession", false, around_member },
 	{ "slo", "a verdict on an objective, or on all", "cxslo", true, slo_member },
 	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
 	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true,
@@ -301,7 +353,7 @@ rkind_taken(const char *filter, struct sv name)
 	const struct rkind *k;
 
 	for (size_t i = 0; (k = registry_row(&rkind_registry, i)) != NULL; i++)
-		if (k->filter != NULL && strcmp(k->filter, filter) == 0 &&
+		if (k->open && k->filter != NULL && strcmp(k->filter, filter) == 0 &&
 		    rkind_member(k, name) != NULL)
 			return true;
 	return sv_is(name, "kind");

@@ -68,7 +68,7 @@ const struct rkind *rkind_read(const struct jread_member *m, size_t n);
 /** rkind_member - what @name is in records of a kind, x_lo and x_hi as x; NULL: not the kind's */
 const struct rkind_member *rkind_member(const struct rkind *k, struct sv name);
 
-/** rkind_taken - @name is "kind", or a member of a kind that @filter writes */
+/** rkind_taken - @name is "kind", or a member of an open kind that @filter writes */
 bool rkind_taken(const char *filter, struct sv name);
 
 #endif

@@ -131,11 +131,11 @@ MUST_USE enum rc rtable_sort(struct rtable *t, const char *names, struct err *e)
 /**
  * rtable_pivot - from long to wide: each value of a column becomes one
  * @what: "column", or "column:value" with the column that fills the table; else it is the
- *        first measurement, better one with an interval
+ *        first number with an interval, or that differs within a row
  *
  * Rows whose text, times and labels are the same become one.  Other columns stay when they
- * are the same in all rows that become one.  Numbers become columns in their order, other
- * values as they appear.  Of our records that say complete: false there is no value.
+ * are the same in all rows that become one, and some do.  Numbers become columns in their
+ * order, other values as they appear.  Of our records that say complete: false there is no value.
  * Returns: RC_OK; RC_USAGE for a column that is not there, no numbers, or two records for one
  *          cell; RC_LIMIT more than 4,000 columns or 10 million cells.
  */

@@ -110,11 +110,14 @@ group_rows(struct pivot *p)
 	buf_free(&b);
 }
 
+/* The same in all rows that become one; where none do, nothing tells that it would be. */
 static bool
 same_in_groups(const struct pivot *p, size_t col)
 {
 	const struct rtable *t = p->t;
 
+	if (p->ngroup == t->nrow)
+		return false;
 	for (size_t r = 0; r < t->nrow; r++)
 		if (val_cmp(rtable_cell(t, r, col), rtable_cell(t, p->first[p->group[r]], col),
 		    NULL) != 0)
@@ -131,32 +134,43 @@ choose_roles(struct pivot *p)
 		p->role[i].key = tells_apart(p, i);
 	group_rows(p);
 	for (size_t i = 0; i < t->ncol; i++) {
-		size_t of = t->col[i].of;
+		const bool alone = t->col[i].of == SIZE_MAX;
 
 		p->role[i].kept = p->role[i].key || (i != p->by && i != p->value &&
-		    of != p->value && same_in_groups(p, i));
+		    alone && same_in_groups(p, i));
 	}
+	for (size_t i = 0; i < t->ncol; i++)	/* an interval stays with its value */
+		if (t->col[i].of != SIZE_MAX)
+			p->role[i].kept = p->role[t->col[i].of].kept && same_in_groups(p, i);
 }
 
-/* What fills the cells when nobody says: the first measurement, better one with an interval. */
+/*
+ * What fills the cells when nobody says: the first number with an interval, else the first
+ * that differs within a row, else the first.
+ */
 static size_t
 find_value(struct pivot *p)
 {
 	const struct rtable *t = p->t;
-	size_t best = t->ncol;
+	size_t first[3] = { t->ncol, t->ncol, t->ncol };
 
 	p->value = t->ncol;
 	choose_roles(p);
 	for (size_t i = t->ncol; i-- > 0;) {
-		const struct rtable_col *c = &t->col[i];
-
-		if (i == p->by || p->role[i].kept || c->of != SIZE_MAX || !rtable_numeric(t, i))
+		if (i == p->by || p->role[i].key || t->col[i].of != SIZE_MAX ||
+		    !rtable_numeric(t, i))
 			continue;
-		if (best == t->ncol || c->lo != SIZE_MAX || t->col[best].lo == SIZE_MAX)
-			best = i;
+		first[2] = i;
+		if (!p->role[i].kept)
+			first[1] = i;
+		if (t->col[i].lo != SIZE_MAX)
+			first[0] = i;
 	}
 	p->ngroup = 0;
-	return best;
+	for (size_t i = 0; i < 2; i++)
+		if (first[i] < t->ncol)
+			return first[i];
+	return first[2];
 }
 
 static int

@@ -155,6 +155,11 @@ struct walk {			/* over the facts of one user */
 	struct val                 entry;
 	struct val                 exit;
 	struct val                *keep;
+
+	/* likewise, for a view: what the sessions come to is in seq->sum */
+	struct session_step       *step;
+	size_t                     nstep;
+	bool                       viewed;	/* a session of this user is in it */
 };
 
 static void
@@ -213,13 +218,50 @@ put_result(const struct walk *k, const struct session *s)
 	jwrite_nl(&w);
 }
 
+/* The session is over. */
+static enum rc
+give_result(struct walk *k, const struct session *s, struct err *e)
+{
+	enum rc rc;
+
+	if (k->p->view.type == NULL) {
+		put_result(k, s);
+		return RC_OK;
+	}
+	rc = session_view_add(k->seq->sum, k->step, k->nstep, !k->viewed, e);
+	k->viewed = true;
+	return rc;
+}
+
 static void
 new_result(struct walk *k)
 {
+	k->nstep = 0;
 	k->events = k->pages = k->key_events = 0;
 	k->entry = k->exit = null;
 	for (size_t i = 0; i < k->p->nkeep; i++)
 		k->keep[i] = null;
+}
+
+/* What a view looks at. */
+static enum rc
+add_to_view(struct walk *k, int64_t at_us, struct err *e)
+{
+	struct session_step step = { SESSION_VIEW_NONE, k->v[1].kind == VAL_TRUE, at_us };
+	enum rc rc = RC_OK;
+
+	if (!val_null(&k->v[0])) {
+		struct jwrite w;
+
+		buf_clear(k->o);
+		jwrite_init(&w, k->o);
+		jwrite_val(&w, &k->v[0]);
+		rc = session_view_page(k->seq->sum, buf_view(k->o), &step.page, e);
+		buf_clear(k->o);
+	}
+	if (step.key || step.page != SESSION_VIEW_NONE)
+		k->step[k->nstep++] = step;
+	return rc;
 }
 
 static void
@@ -267,12 +309,13 @@ read_values(struct walk *k, struct fact_reader *r)
 		k->v[i] = fact_read_more(r) ? fact_read_val(r) : null;
 }
 
-static void
-step_fact(struct walk *k, const struct fact *f)
+static enum rc
+step_fact(struct walk *k, const struct fact *f, struct err *e)
 {
 	struct session before = k->s;
 	size_t from = k->o->n;
 	struct fact_reader r;
+	enum rc rc = RC_OK;
 
 	fact_read_begin(&r, &k->seq->frame, f);
 	if (!k->p->sessions)
@@ -280,14 +323,17 @@ step_fact(struct walk *k, const struct fact *f)
 	read_values(k, &r);
 	if (session_next(&k->s, &k->p->rule, f->at_us, k->v + first_split(k->p), k->seq->tmp)) {
 		if (k->p->sessions && before.number > 0)
-			put_result(k, &before);
+			rc = give_result(k, &before, e);
 		session_id(&k->s, k->room, k->user.n, k->id);
 		new_result(k);
 	}
+	if (k->p->view.type != NULL)
+		return rc == RC_OK ? add_to_view(k, f->at_us, e) : rc;
 	if (k->p->sessions)
 		add_fact(k);
 	else
 		finish_line(k, from);
+	return rc;
 }
 
 static enum rc
@@ -295,8 +341,8 @@ session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct er
 {
 	const struct session_plan *p = ctx;
 	struct walk k = { .p = p, .seq = s, .o = o };
+	enum rc rc = RC_OK;
 
-	(void)e;	/* any facts have sessions */
 	k.user.n = s->text.n - 2;	/* without the brackets */
 	k.user.p = k.room = arena_alloc(s->tmp, k.user.n + SESSION_ID_ROOM);
 	memcpy(k.room, s->text.p + 1, k.user.n);
@@ -304,13 +350,52 @@ session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct er
 	k.keep = arena_alloc(s->tmp, (p->nkeep + 1) * sizeof(*k.keep));
 	session_init(&k.s, &p->rule,
 	    arena_alloc(s->tmp, (p->rule.nsplit + 1) * sizeof(struct val)));
-	for (size_t i = 0; i < s->n; i++) {
-		step_fact(&k, &s->fact[i]);
+	if (p->view.type != NULL)
+		k.step = arena_alloc(s->tmp, s->n * sizeof(*k.step));
+	for (size_t i = 0; rc == RC_OK && i < s->n; i++) {
+		rc = step_fact(&k, &s->fact[i], e);
 		scan_push(s, o);
 	}
-	if (p->sessions)
-		put_result(&k, &k.s);
-	return RC_OK;
+	return rc == RC_OK && p->sessions ? give_result(&k, &k.s, e) : rc;
 }
 
 const struct scan_ops session_scan_ops = { session_fact, session_check, session_each };
+
+/* ---- sums of a view ---- */
+
+static void *
+begin_sum(const void *ctx)
+{
+	const struct session_plan *p = ctx;
+
+	return session_view_new(&p->view);
+}
+
+static enum rc
+merge_sums(const void *ctx, void *dst, const void *src, struct err *e)
+{
+	(void)ctx;
+	return session_view_merge(dst, src, e);
+}
+
+static enum rc
+write_sum(const void *ctx, void *sum, struct job *j, struct err *e)
+{
+	struct buf o;
+
+	(void)ctx;
+	(void)e;
+	buf_init(&o, SIZE_MAX);
+	session_view_write(sum, &o);
+	out_sv(j->run.out, buf_view(&o));
+	buf_free(&o);
+	return RC_OK;
+}
+
+static void
+free_sum(void *sum)
+{
+	session_view_free(sum);
+}
+
+const struct scan_sum session_scan_sum = { begin_sum, merge_sums, write_sum, free_sum };

@@ -13,6 +13,7 @@
 #include "query/option.h"
 #include "scan/scan.h"
 #include "users/session.h"
+#include "users/session_view.h"
 #include "users/user_key.h"
 
 struct session_query {		/* options as given; NULL: none, or the default */
@@ -26,6 +27,9 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	const char *key_event;	/* EXPR */
 	const char *keep;	/* FIELD,... as --by; SESSION_KEEP by default */
 };
+
+/* Options that ask for results of sessions, or of what all of them say. */
+#define SESSION_RESULTS "sessions stat pages transitions paths repeats around"
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
 #define SESSION_OPTIONS(s, q) \
@@ -44,14 +48,14 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	    .saved = OPT_SAVED_FLAG), \
 	OPT_TEXT(0, "page", s, q.page, "EXPR", \
 	    "page a record shows, null for none (default: page_location, path)", \
-	    .saved = OPT_SAVED_TEXT, .may_lack = true, .needs = "sessions stat"), \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, .needs = SESSION_RESULTS), \
 	OPT_TEXT(0, "key-event", s, q.key_event, "EXPR", \
 	    "count records for which EXPR is true; a session with one is engaged", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true, .as = "key_event", \
-	    .needs = "sessions stat"), \
+	    .needs = SESSION_RESULTS), \
 	OPT_TEXT(0, "keep", s, q.keep, "FIELD,...", \
 	    "their first known value (default source, medium, campaign, channel)", \
-	    .saved = OPT_SAVED_EXPRS, .may_lack = true, .needs = "sessions stat")
+	    .saved = OPT_SAVED_EXPRS, .may_lack = true, .needs = SESSION_RESULTS)
 
 /* What the names of events and of requests say; see cx-events(7). */
 #define SESSION_PAGE "if(exists(event_name) && event_name != \"page_view\", null, " \
@@ -70,10 +74,14 @@ struct session_plan {
 	size_t                nkeep;
 	size_t                id_slot;	/* members that are replaced */
 	size_t                number_slot;
+	struct session_view   view;	/* what is said of all sessions together; or none */
 };
 
 /** session_scan_ops - ctx is a const struct session_plan */
 extern const struct scan_ops session_scan_ops;
+
+/** session_scan_sum - of a plan with a view */
+extern const struct scan_sum session_scan_sum;
 
 /**
  * session_scan_compile - check the options and compile them for a job

@@ -28,6 +28,11 @@ change '-b start' "cxsession --stat 'count()' @ in"
 change '--by start' "cxsession --stat 'count()' @ in"
 change '-w 1d' "cxsession --stat 'count()' @ in"
 change '--window 1h' "cxsession --stat 'count()' @ in"
+change '--pages' 'cxsession @ in'
+change '--transitions' 'cxsession @ in'
+change '--paths 1' 'cxsession @ in'
+change '--repeats 30m' 'cxsession @ in'
+change '--around 1' "cxsession --sessions --key-event 'n == 2' @ in"
 change '--sorted' 'cxsession @ unsorted'
 change '--partial' 'cxsession @ in'
 change '--merge' 'cxsession @ state'
