@@ -735,6 +735,18 @@ num_text(double d, char *text)
 	return neg + n;
 }
 
+double
+num_digits(double d, int digits)
+{
+	char text[NUM_TEXT_MAX];
+	double rounded = d;
+	int n = snprintf(text, sizeof(text), "%.*e", digits - 1, d);
+
+	/* Infinities and NaN are no numbers here, and stay what they are. */
+	(void)!num_double((struct sv){ text, (size_t)n }, &rounded);
+	return rounded;
+}
+
 size_t
 num_units_text(num_i128 units, char *text)
 {

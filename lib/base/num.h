@@ -84,6 +84,9 @@ MUST_USE enum rc num_i64(struct sv s, int64_t *out);
  */
 size_t num_text(double d, char *text);
 
+/** num_digits - the double nearest to @d rounded to @digits significant decimals, 1 to 17 */
+double num_digits(double d, int digits);
+
 /** num_units_text - exact decimal text of @units * 1e-9, no trailing zeros; length */
 size_t num_units_text(num_i128 units, char *text);
 
