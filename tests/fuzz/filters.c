@@ -90,6 +90,10 @@ static const struct row rows[] = {
 	{ cxcheck_main, MAP | ROW_FILE, { NOW, ALL, "--lax", "--mode", "gate", "--summary", "-", "%",
 	    NULL } },
 	{ cxsession_main, FOLD, { "--stat", "%", "-b", "engaged", "--gap", "10m", ALL, NULL } },
+	{ cxpredict_main, MAP | ROW_FILE, { ALL, "-u", "u", "--map", "T=x", "--score", "%", NULL } },
+	{ cxpredict_main, FOLD, { "--fit", "logit", "--target", "x > 2", "--features", "%", ALL,
+	    NULL } },
+	{ cxpredict_main, FOLD, { "--fit", "bgnbd", "--map", "T=x", "-e", "%", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

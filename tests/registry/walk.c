@@ -20,6 +20,7 @@
 #include "record/rkind.h"
 #include "report/gate_emit.h"
 #include "report/routput.h"
+#include "users/predict_model.h"
 
 #include <ctype.h>
 #include <sys/wait.h>
@@ -28,6 +29,7 @@
 int cxanomaly_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
+int cxpredict_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);
 int cxslo_main(int argc, char **argv);
@@ -43,6 +45,7 @@ static const struct filter {
 	{ "cxanomaly", cxanomaly_main },
 	{ "cxcheck", cxcheck_main },
 	{ "cxparse", cxparse_main },
+	{ "cxpredict", cxpredict_main },
 	{ "cxselect", cxselect_main },
 	{ "cxsession", cxsession_main },
 	{ "cxslo", cxslo_main },
@@ -90,6 +93,8 @@ static const struct feature {	/* a registry, and who shows it */
 	  .ask = { "cxselect", "-e", "@(x)", "/dev/null" }, .unknown = "unknown function '@'" },
 	{ .rows = &func_registry, .sorted = true, .filter = "cxstat",
 	  .ask = { "cxstat", "sum(@(x))", "/dev/null" }, .unknown = "unknown function '@'" },
+	{ .rows = &predict_model_registry, .filter = "cxpredict", .option = "fit",
+	  .ask = { "cxpredict", "--fit", "@", "/dev/null" }, .unknown = "--fit: expected " },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",
 	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },

@@ -1,0 +1,53 @@
+# Every option of cxpredict changes what comes out.
+. "$TOP/tests/cli/option.inc"
+. "$TOP/tests/cli/cxpredict/cdnow.inc"
+cdnow | awk 'NR % 10 == 0' > in
+jq -c '.uid = .x' in > uid
+head -n 3 in > few
+echo bad >> few
+printf 'x\tT\n0\t9\n3\t8\n' > tsv
+printf '[Jan  2 03:04:05] 10.0.0.1 200 0\n' > log
+echo '{"user":"a","x":0,"T":9,"at":"2026-01-02 00:30:00"}' > when
+apache="cxpredict --score m.json -u client_ip --map T=status --map x=bytes -f apache --log-format '[%{%b %d %H:%M:%S}t] %h %>s %B'"
+cxpredict --fit bgnbd in > m.json
+cxpredict --fit pnbd in > p.json
+cxpredict --fit logit --target 'later > 0' --features x,T in > l.json
+cxpredict --fit logit --target 'later > 0' --features x in > x.json
+fit="cxpredict --fit logit --target 'later > 0' --features x"
+
+change '--fit mbgnbd' 'cxpredict @ in'
+change '--score m.json' 'cxpredict @ few --max-bad 99%'
+change '--evaluate m.json' 'cxpredict @ --horizon 39w --actual later in'
+change '-u uid' 'cxpredict --score m.json @ uid | head -n 1'
+change '--user uid' 'cxpredict --score m.json @ uid | head -n 1'
+change '--unit day' 'cxpredict --fit bgnbd @ in | cut -c -100'
+change '--horizon 1w' 'cxpredict --score m.json @ in | head -n 1'
+change '--discount 0.5' 'cxpredict --score m.json @ in | tail -n 1'
+change '--features T' 'cxpredict --score x.json @ in | head -n 1'
+change "--target 'later > 2'" 'cxpredict --evaluate x.json @ in | tail -n 1'
+change '--ridge 100' "$fit @ in | jq -c .coef"
+change '--actual 1' 'cxpredict --evaluate m.json --horizon 1w @ in | tail -n 1'
+change "-e 'x > 2'" 'cxpredict --score m.json @ in | wc -l | tr -d " "'
+change "--where 'x > 3'" 'cxpredict --score m.json @ in | wc -l | tr -d " "'
+change '--conf 0.5' 'cxpredict --evaluate x.json @ in | tail -n 1'
+change '-f tsv' 'cxpredict --score m.json @ -u x tsv'
+change '--format tsv' 'cxpredict --score m.json @ -u x tsv'
+change "--regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)'" 'cxpredict --score m.json @ -f regex -u client_ip log'
+change "--log-format '[%t] %h %>s %B'" 'cxpredict --score m.json -f apache @ --map T=status --map x=bytes -u client_ip log'
+change '--map x=later' 'cxpredict --score m.json @ few --max-bad 99% 2>&1 | head -n 1'
+change '--input-tz Asia/Tokyo' "cxpredict --score m.json @ -e 'at < \"2026-01-01T20:00:00Z\"' when"
+change '--year 1999' "$apache @ -e 'timestamp < \"2000-01-01\"' log"
+change '--strict-fields' "cxpredict --score m.json -u nobody @ -e 'x > 99' in; echo \$?"
+change '-o out' 'cxpredict --score m.json @ few --max-bad 99% 2>&1 | wc -l | tr -d " "; ls out 2>&1'
+change '--output out' 'cxpredict --score m.json @ few --max-bad 99% 2>&1 | wc -l | tr -d " "; ls out 2>&1'
+change '--rejects out' 'cxpredict --score m.json @ few --max-bad 99% > seen 2>&1; cat out'
+change '--max-bad 99%' 'cxpredict --score m.json @ few > seen 2>&1; echo $?'
+change '--strict' 'cxpredict --score m.json @ few > seen 2>&1; echo $?'
+change '--max-line 256' "jq -c '.pad = \"x\" * 300' few 2>&1 | cxpredict --score m.json @ --max-bad 99% 2>&1 | wc -l | tr -d ' '"
+steady '-j 2' 'cxpredict --score m.json @ in'
+steady '--threads 2' 'cxpredict --fit bgnbd @ in'
+steady '--progress' 'cxpredict --fit bgnbd @ in'
+change '-h' 'cxpredict @ --fit bgnbd in | head -n 1'
+change '--help' 'cxpredict @ --fit bgnbd in | head -n 1'
+change '--version' 'cxpredict @ --fit bgnbd in | sed "s/[0-9].*//"'
+untried cxpredict
