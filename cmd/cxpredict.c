@@ -40,7 +40,7 @@ static const struct tool tool = {
 int
 main(int argc, char **argv)
 {
-	struct cfg cfg = { .q.ridge = 1 };
+	struct cfg cfg = { .q.ridge = -1 };
 	struct err e = { 0 };
 	struct job job;
 	struct predict_plan plan;

@@ -80,7 +80,7 @@ features_to_fit(struct predict_plan *p, const struct predict_query *q, struct jo
 	rc = parse_features(&p->feature, &text, &p->fit.logit.model.k, q->features, j, e);
 	p->fit.feature = text;
 	p->fit.target = sv_of(q->target);
-	p->fit.ridge = q->ridge;
+	p->fit.ridge = q->ridge < 0 ? 1 : q->ridge;
 	return rc;
 }
 
@@ -166,9 +166,10 @@ compile_profile(struct predict_plan *p, const struct predict_query *q, struct jo
 	struct proj *proj = &j->query.proj;
 	enum rc rc = RC_OK;
 
-	if (q->features != NULL || q->target != NULL)
+	if (q->features != NULL || q->target != NULL || q->ridge >= 0)
 		return rc_err(e, RC_USAGE, "--%s is of logit: %s reads x, t_x, T and spend",
-		    q->features != NULL ? "features" : "target", p->fit.model->name);
+		    q->features != NULL ? "features" : q->target != NULL ? "target" : "ridge",
+		    p->fit.model->name);
 	if (!p->fits && !p->scores && (q->actual == NULL || q->horizon == NULL))
 		return rc_err(e, RC_USAGE, "--evaluate of %s needs --%s", p->fit.model->name,
 		    q->actual == NULL ? "actual" : "horizon");

@@ -30,7 +30,7 @@ struct predict_query {		/* options as given; NULL: not given */
 	double      discount;	/* a year, 0 for none */
 	const char *features;
 	const char *target;
-	double      ridge;
+	double      ridge;	/* below 0: not given, which is 1 */
 	const char *actual;
 };
 
@@ -56,9 +56,9 @@ struct predict_query {		/* options as given; NULL: not given */
 	    "numbers from which to tell --target; those of a model can be repeated, not changed"), \
 	OPT_TEXT(0, "target", s, q.target, "EXPR", \
 	    "what is to be told, true or false (default of --evaluate: the model's)", \
-	    .needs = "fit=logit evaluate"), \
+	    .needs = "fit evaluate"), \
 	OPT_DOUBLE(0, "ridge", s, q.ridge, 0, 1e9, "N", \
-	    "how much coefficients are drawn towards 0 (default 1)", .needs = "fit=logit"), \
+	    "how much coefficients are drawn towards 0 (default 1)", .needs = "fit"), \
 	OPT_TEXT(0, "actual", s, q.actual, "EXPR", \
 	    "purchases within --horizon after the profile was made", .needs = "evaluate")
 

@@ -8,6 +8,7 @@ try cxpredict users
 try cxpredict --fit nbd users
 try cxpredict --fit bgnbd --score m.json users
 try cxpredict --fit bgnbd --features x users
+try cxpredict --fit pnbd --ridge 1 users
 try cxpredict --fit logit --features x users
 try cxpredict --fit logit --target 'x > 0' users
 try cxpredict --fit logit --unit day --target 'x > 0' --features x users
