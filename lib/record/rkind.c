@@ -331,6 +331,81 @@ static const struct rkind_member reject_member[] = {
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
+static const struct rkind_member segment_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "segment", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "previous", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "recency", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "frequency", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "monetary", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "r", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "f", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "m", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "rfm", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "messages", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "reacted", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "ignored", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member segment_size_member[] = {
+	{ "segment", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "of", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member segment_move_member[] = {
+	{ "from", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "to", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "of", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member segment_edges_member[] = {
+	{ "version", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "method", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "scores", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "recency", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "frequency", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "monetary", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member segment_model_member[] = {
+	{ "version", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "k", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "inertia", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "silhouette", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "silhouette_n", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "rounds", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "features", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "hash", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "mean", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "sd", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "sizes", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "centers", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "typical", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member segment_choice_member[] = {
+	{ "k", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "inertia", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "silhouette", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "silhouette_n", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "rounds", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "explained", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
 static const struct rkind kinds[] = {
 	{ "stat", "metrics of a group and window", "cxstat", true, stat_member },
 	{ "session", "a session", "cxsession", true, session_member },
@@ -351,6 +426,15 @@ static const struct rkind kinds[] = {
 	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
 	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true,
 	  slo_aa_member },
+	{ "segment", "which segment a user is in", "cxsegment", false, segment_member },
+	{ "segment_size", "how many users a segment has", "cxsegment", false,
+	  segment_size_member },
+	{ "segment_move", "how many users went from one segment to another", "cxsegment", false,
+	  segment_move_member },
+	{ "segment_edges", "the edges between scores", "cxsegment", false, segment_edges_member },
+	{ "segment_model", "clusters of users", "cxsegment", false, segment_model_member },
+	{ "segment_choice", "how well some number of clusters fits", "cxsegment", false,
+	  segment_choice_member },
 	{ "total", "events checked", "cxcheck", false, total_member },
 	{ "event", "events of a name, checked", "cxcheck", false, event_member },
 	{ "fault", "a kind of fault in events", "cxcheck", false, fault_member },

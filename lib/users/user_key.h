@@ -34,9 +34,10 @@ struct user_key {
 #define USER_KEY_NAME "user"	/* what the key is called in results and states */
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
-#define USER_KEY_OPTIONS(s, q) \
+#define USER_KEY_OPTIONS(s, q)	USER_KEY_OPTIONS_OF(s, q, USER_KEY_FIELD)
+#define USER_KEY_OPTIONS_OF(s, q, field)	/* with another default */ \
 	OPT_TEXT('u', "user", s, q.user, "EXPR,...", \
-	    "whose record it is: the first that is there (default " USER_KEY_FIELD ")", \
+	    "whose record it is: the first that is there (default " field ")", \
 	    .saved = OPT_SAVED_HEAD), \
 	OPT_TEXT(0, "ids", s, q.ids, "FILE", \
 	    "ids that belong to one user, as cxuser --stitch writes them", \

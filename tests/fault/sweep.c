@@ -83,6 +83,8 @@ static const struct command commands[] = {
 	{ { "cxview", "--as", "prom", "result" }, NULL, 0 },
 	{ { "cxsession", "-u", "u", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxsession", "-u", "u", "--sessions" }, "in.zst", PIPED },
+	{ { "cxsegment", "-u", "u", "--rules", "rules", "--prev", "day", "--changes", "also",
+	    "--now", "2026-01-01", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxslo", "--emit", "junit=report", "-o", "out", "spec", "in.gz" }, NULL, OUTPUT },
 	{ { "cxslo", "--emit", "github", "--emit", "prometheus=report", "spec" }, "in", PIPED },
 	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },
@@ -258,6 +260,13 @@ inputs(void)
 	    "  - {name: b, by: k, value: v, percentile: p50, limit: 90}\n"
 	    "  - {name: c, per: u, bad: k == 'z', target: 50%}\n"
 	    "  - {name: d, type: composite, of: [a], severity: info}\n", f);
+	fclose(f);
+	f = create("rules");
+	fputs("limits: {some: 50}\nrules: {a: v > some, b: k =~ '^b'}\n", f);
+	fclose(f);
+	f = create("day");
+	for (int i = 0; i < 60; i++)
+		fprintf(f, "{\"user\":%d,\"segment\":\"%s\"}\n", i, i % 2 == 0 ? "a" : "gone");
 	fclose(f);
 	f = create("points");
 	for (int i = 0; i < 300; i++)

@@ -32,7 +32,7 @@ enum row_flags {
 struct row {
 	mains_fn   *fn;
 	unsigned    flags;
-	const char *arg[12];
+	const char *arg[16];
 };
 
 #define NOW "--now", "2026-03-01T12:00:00Z"
@@ -94,6 +94,13 @@ static const struct row rows[] = {
 	{ cxpredict_main, FOLD, { "--fit", "logit", "--target", "x > 2", "--features", "%", ALL,
 	    NULL } },
 	{ cxpredict_main, FOLD, { "--fit", "bgnbd", "--map", "T=x", "-e", "%", ALL, NULL } },
+	/* i */ { cxsegment_main, MAP | ROW_LINES | ROW_FILE, { "-u", "u", "--rules", "%", ALL,
+	    NULL } },
+	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--rfm", "--recency", "x", "--frequency",
+	    "y", "--monetary", "x", "--edges", "%", NULL } },
+	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--centers", "%", "--summary", NULL } },
+	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--responses", "3", "--sent", "x > 1",
+	    "--reaction", "x < 1", "--message", "r", "--prev", "%", NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

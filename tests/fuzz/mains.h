@@ -39,6 +39,7 @@
 int cxcheck_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
+int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);
 int cxstat_main(int argc, char **argv);

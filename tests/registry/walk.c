@@ -21,6 +21,8 @@
 #include "report/gate_emit.h"
 #include "report/routput.h"
 #include "users/predict_model.h"
+#include "users/rfm.h"
+#include "users/segment_rules.h"
 
 #include <ctype.h>
 #include <sys/wait.h>
@@ -30,6 +32,7 @@ int cxanomaly_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
+int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);
 int cxslo_main(int argc, char **argv);
@@ -46,6 +49,7 @@ static const struct filter {
 	{ "cxcheck", cxcheck_main },
 	{ "cxparse", cxparse_main },
 	{ "cxpredict", cxpredict_main },
+	{ "cxsegment", cxsegment_main },
 	{ "cxselect", cxselect_main },
 	{ "cxsession", cxsession_main },
 	{ "cxslo", cxslo_main },
@@ -95,6 +99,11 @@ static const struct feature {	/* a registry, and who shows it */
 	  .ask = { "cxstat", "sum(@(x))", "/dev/null" }, .unknown = "unknown function '@'" },
 	{ .rows = &predict_model_registry, .filter = "cxpredict", .option = "fit",
 	  .ask = { "cxpredict", "--fit", "@", "/dev/null" }, .unknown = "--fit: expected " },
+	{ .rows = &rfm_method_registry, .filter = "cxsegment", .option = "method",
+	  .ask = { "cxsegment", "--rfm", "--method", "@", "/dev/null" },
+	  .unknown = "--method: expected " },
+	{ .rows = &segment_rules_registry, .filter = "cxsegment", .option = "stages",
+	  .ask = { "cxsegment", "--stages", "@", "/dev/null" }, .unknown = "--stages: expected " },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",
 	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },

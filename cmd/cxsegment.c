@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxsegment - which segment a user is in, and who has moved to another
+ *
+ * By rules over profiles it is a map: each record as it comes.  Scores and clusters look at
+ * all users first, of whom they keep some numbers; responses are a scan of events, which keeps
+ * the messages and the reactions to them.  See cxsegment(1).
+ */
+#include "expr/func.h"
+#include "key/key_bytes.h"
+#include "run/map.h"
+#include "tool/tool.h"
+#include "users/segment_cluster.h"
+#include "users/segment_response.h"
+#include "users/segment_rules.h"
+#include "users/segment_score.h"
+
+enum { SCORES_SHIPPED = 5 };
+
+struct cfg {
+	struct user_key_query q;	/* -u */
+	bool         rfm;		/* --rfm */
+	const char  *rules;		/* --rules */
+	const char  *stages;		/* --stages */
+	const char **limit;		/* --limit */
+	size_t       nlimit;
+	bool         check;		/* --check */
+	struct segment_score_query    score;
+	struct segment_cluster_query  cluster;
+	struct segment_response_query response;
+	struct segment_sink_query     sink;
+};
+
+static const struct opt opts[] = {
+	USER_KEY_OPTIONS_OF(cfg, q, "user, with --responses " USER_KEY_FIELD),
+	OPT_WHERE,
+	OPT_HEAD("Rules"),
+	OPT_ONE_OF(0, "stages", cfg, stages, &segment_rules_registry, "SET",
+	    "by rules that are shipped: %s", .not_with = "responses kmeans centers"),
+	OPT_TEXT(0, "rules", cfg, rules, "FILE", "by the first of these rules that is true",
+	    .not_with = "stages responses kmeans centers", .file = PLACE_READ),
+	OPT_LIST(0, "limit", cfg, limit, "NAME=NUMBER", "another number for a limit of the rules",
+	    .not_with = "responses kmeans centers"),
+	OPT_FLAG(0, "check", cfg, check,
+	    "try the rules and read nothing: status 1 when one is never reached",
+	    .not_with = "FILE responses kmeans centers prev summary"),
+	OPT_HEAD("Scores"),
+	OPT_FLAG(0, "rfm", cfg, rfm, "by scores of recency, frequency and monetary value",
+	    .not_with = "stages responses kmeans centers"),
+	OPT_ONE_OF(0, "method", cfg, score.method, &rfm_method_registry, "METHOD",
+	    "how values become scores: %s", .needs = "rfm"),
+	OPT_U64(0, "scores", cfg, score.scores, 2, RFM_SCORES_MAX, "N",
+	    "scores from 1 to N (default 5)", .needs = "rfm"),
+	OPT_TEXT(0, "recency", cfg, score.measure[RFM_RECENCY], "EXPR",
+	    "days since the last order (default recency)", .needs = "rfm"),
+	OPT_TEXT(0, "frequency", cfg, score.measure[RFM_FREQUENCY], "EXPR",
+	    "how many orders (default frequency)", .needs = "rfm"),
+	OPT_TEXT(0, "monetary", cfg, score.measure[RFM_MONETARY], "EXPR",
+	    "their value (default monetary)", .needs = "rfm"),
+	OPT_TEXT(0, "edges", cfg, score.edges, "FILE",
+	    "score by the edges of another day", .needs = "rfm", .file = PLACE_READ),
+	OPT_TEXT(0, "write-edges", cfg, score.write, "FILE", "keep the edges for --edges",
+	    .needs = "rfm", .not_with = "edges check", .file = PLACE_WRITTEN),
+	OPT_HEAD("Clusters"),
+	OPT_TEXT(0, "kmeans", cfg, cluster.k, "K|K..K",
+	    "by likeness, in K clusters; a range compares them", .not_with = "responses"),
+	OPT_TEXT(0, "features", cfg, cluster.features, "FEATURE,...",
+	    "what is alike: EXPR, or log:EXPR (default the logarithms of recency, frequency, "
+	    "monetary)", .needs = "kmeans centers"),
+	OPT_U64(0, "seed", cfg, cluster.seed, 0, UINT64_MAX, "N",
+	    "draw other starts (default 0)", .needs = "kmeans"),
+	OPT_U64(0, "starts", cfg, cluster.starts, 1, 1000, "N",
+	    "starts, of which the best counts (default 5)", .needs = "kmeans"),
+	OPT_TEXT(0, "centers", cfg, cluster.centers, "FILE",
+	    "by the centres of another day", .not_with = "kmeans responses", .file = PLACE_READ),
+	OPT_TEXT(0, "write-centers", cfg, cluster.write, "FILE", "keep the centres for --centers",
+	    .needs = "kmeans", .file = PLACE_WRITTEN),
+	OPT_HEAD("Responses"),
+	OPT_U64(0, "responses", cfg, response.last, 1, 1000000, "N",
+	    "by reactions to the last N messages: never, sometimes, always"),
+	OPT_TEXT(0, "sent", cfg, response.sent, "EXPR",
+	    "true for a message (default event_name == \"notification_sent\")",
+	    .needs = "responses"),
+	OPT_TEXT(0, "reaction", cfg, response.reaction, "EXPR",
+	    "true for a reaction (default notification_opened and _clicked)",
+	    .needs = "responses"),
+	OPT_TEXT(0, "message", cfg, response.message, "EXPR",
+	    "which message (default delivery_id)", .needs = "responses"),
+	OPT_TEXT(0, "within", cfg, response.within, "DURATION",
+	    "a later reaction is none, and what is younger at --now does not count yet",
+	    .needs = "responses"),
+	OPT_HEAD("Output"),
+	SEGMENT_SINK_OPTIONS(cfg, sink),
+	OPT_CONF,
+	OPT_SOURCE,
+	OPT_TIME,
+	OPT_THREADS,
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct registry *const lists[] = { &func_registry, NULL };
+
+static const struct tool tool = {
+	.name = "cxsegment",
+	.usage = "[--rules FILE | --rfm | --kmeans K | --responses N] [OPTION...] [FILE...]",
+	.summary = "Put users into segments.",
+	.opts = opts,
+	.lists = lists,
+	.example =
+	    "  cxuser --now 2026-12-01 events.ndjson | cxsegment --summary | cxview\n",
+};
+
+struct seat {			/* of one thread */
+	struct buf key;
+};
+
+struct plan {
+	struct user_key      user;
+	struct segment_rules rules;
+	struct segment_sink *sink;
+	struct seat          seat[JOB_THREADS_MAX];
+};
+
+static void *
+seat_of(void *state, unsigned i)
+{
+	struct plan *p = state;
+
+	buf_init(&p->seat[i].key, UINT32_MAX);
+	return &p->seat[i];
+}
+
+static enum rc
+judge_record(const struct map_in *in, const struct record *r, struct stream_out *out,
+    struct err *e)
+{
+	const struct plan *p = in->ctx;
+	struct seat *seat = in->part;
+	struct segment_line l;
+	struct val user;
+	size_t segment;
+	enum rc rc = expr_value(p->user.key.x, r, in->ev, &user, e);
+
+	if (rc == RC_OK)
+		rc = user_key_check(&p->user, &user, e);
+	if (rc == RC_OK)
+		rc = segment_rules_find(&p->rules, r, NULL, in->ev, &segment, e);
+	if (rc != RC_OK)
+		return rc;
+	key_bytes_put(&seat->key, &user, 1, expr_eval_arena(in->ev));
+	segment_sink_begin(p->sink, &l, buf_view(&seat->key), segment, &out->o);
+	segment_sink_end(p->sink, &l);
+	return RC_OK;
+}
+
+static enum rc
+load_rules(struct plan *p, const struct cfg *cfg, const struct segment_score *score,
+    struct job *j, struct err *e)
+{
+	const struct segment_set *set = registry_find(&segment_rules_registry,
+	    cfg->stages != NULL ? sv_of(cfg->stages) : SV("activity"));
+	struct segment_rules_cfg c = { .file = cfg->rules, .set = set, .limit = cfg->limit,
+		.nlimit = cfg->nlimit };
+
+	if (cfg->rfm) {
+		c.set = &segment_rules_rfm;
+		c.known = score->known;
+		c.nknown = SEGMENT_SCORE_KNOWN;
+		if (cfg->rules == NULL && score->scores != SCORES_SHIPPED)
+			return rc_err(e, RC_USAGE, "the rules that are shipped are for %d scores: "
+			    "give yours with --rules", (int)SCORES_SHIPPED);
+	}
+	return segment_rules_load(&p->rules, &c, &j->query.env, e);
+}
+
+static enum rc
+rules_sink(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct sv *name = arena_alloc(&j->arena, (p->rules.n + 1) * sizeof(*name));
+
+	for (size_t i = 0; i < p->rules.n; i++)
+		name[i] = p->rules.rule[i].name;
+	name[p->rules.n] = SV(SEGMENT_OTHER);
+	return segment_sink_new(&p->sink, name, p->rules.n + 1, &cfg->sink, j, e);
+}
+
+static enum rc
+run_rules(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct segment_score score = { 0 };
+	struct segment_lint found;
+	enum rc rc = RC_OK;
+
+	if (cfg->rfm)
+		rc = segment_score_compile(&score, &cfg->score, j, e);
+	if (rc == RC_OK)
+		rc = load_rules(p, cfg, &score, j, e);
+	if (rc == RC_OK && cfg->check) {
+		rc = segment_rules_lint(&p->rules, &j->query.env, j->say, j->name, &found, e);
+		return rc == RC_OK && found.unreached > 0 ? RC_NO : rc;
+	}
+	if (rc == RC_OK)
+		rc = rules_sink(p, cfg, j, e);
+	if (rc == RC_OK && cfg->rfm)
+		return segment_score_run(&score, &p->user, &p->rules, p->sink, j, e);
+	if (rc == RC_OK)
+		rc = map_run(j, &(struct map_plan){ .fn = judge_record, .ctx = p, .state = p,
+		    .part = seat_of }, e);
+	return rc;
+}
+
+static enum rc
+run_clusters(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct segment_cluster c;
+	enum rc rc = segment_cluster_compile(&c, &cfg->cluster, j, e);
+
+	if (rc == RC_OK && c.choice && (cfg->sink.summary || cfg->sink.prev != NULL ||
+	    c.write != NULL))
+		rc = rc_err(e, RC_USAGE, "a range of --kmeans puts nobody into a segment: it does "
+		    "not go with --summary, --prev or --write-centers");
+	if (rc == RC_OK && !c.choice)
+		rc = segment_sink_new(&p->sink, c.name, c.k + 1, &cfg->sink, j, e);
+	return rc == RC_OK ? segment_cluster_run(&c, &p->user, p->sink, j, e) : rc;
+}
+
+static enum rc
+run_responses(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct segment_response r;
+	const struct scan_plan scan = { .ops = &segment_response_ops, .ctx = &r,
+		.key = &p->user.key, .nkey = 1, .max_facts = UINT64_MAX };
+	enum rc rc = segment_response_compile(&r, &cfg->response, &p->user, j, e);
+
+	if (rc == RC_OK)
+		rc = segment_sink_new(&p->sink, segment_response_name, SEGMENT_RESPONSE_NAMES,
+		    &cfg->sink, j, e);
+	r.sink = p->sink;
+	return rc == RC_OK ? scan_run(j, &scan, e) : rc;
+}
+
+static enum rc
+run(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
+{
+	enum rc rc;
+
+	if (cfg->q.user == NULL)
+		cfg->q.user = cfg->response.last > 0 ? USER_KEY_FIELD : USER_KEY_NAME;
+	rc = user_key_compile(&p->user, &cfg->q, j, e);
+	if (rc != RC_OK)
+		return rc;
+	if (cfg->response.last > 0)
+		return run_responses(p, cfg, j, e);
+	if (cfg->cluster.k != NULL || cfg->cluster.centers != NULL)
+		return run_clusters(p, cfg, j, e);
+	return run_rules(p, cfg, j, e);
+}
+
+/* What all users come to, when they have been read. */
+static void
+write_summary(const struct plan *p, const struct job *j)
+{
+	struct buf o;
+
+	buf_init(&o, SIZE_MAX);
+	segment_sink_summary(p->sink, j->given.conf, &o);
+	out_sv(j->run.out, buf_view(&o));
+	buf_free(&o);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { .cluster.starts = 5 };
+	struct err e = { 0 };
+	struct job job;
+	struct plan plan = { 0 };
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK)
+		rc = run(&plan, &cfg, &job, &e);
+	if ((rc == RC_OK || rc == RC_IO) && plan.sink != NULL && job.run.out != NULL)
+		write_summary(&plan, &job);
+	segment_sink_free(plan.sink);
+	for (size_t i = 0; i < JOB_THREADS_MAX; i++)
+		buf_free(&plan.seat[i].key);
+	return tool_finish(&tool, &job, rc, &e);
+}

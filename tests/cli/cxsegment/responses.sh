@@ -1,0 +1,44 @@
+# Who reacts to messages: which reaction belongs to which message, and what does not count yet.
+event() { printf '{"timestamp":"2026-11-%sZ","user_id":"%s","event_name":"notification_%s"%s}\n' "$@"; }
+id() { printf ',"delivery_id":"%s"' "$1"; }
+{
+	event 01T09:00:00 ann sent "$(id a1)"; event 01T09:05:00 ann opened "$(id a1)"; event 01T09:06:00 ann clicked "$(id a1)"
+	event 08T09:00:00 ann sent "$(id a2)"; event 08T19:00:00 ann clicked "$(id a2)"
+	event 01T09:00:00 bob sent "$(id b1)"; event 01T09:01:00 bob opened ''
+	event 08T09:00:00 bob sent "$(id b2)"; event 08T09:00:00 bob sent "$(id b2)"; event 09T09:00:00 bob delivered "$(id b2)"
+	event 01T09:00:00 cat sent ''; event 02T09:00:00 cat sent ''; event 03T09:00:00 cat opened ''; event 04T09:00:00 cat sent ''
+	event 08T09:10:00 dan opened "$(id d0)"; event 08T09:11:00 dan opened ''
+	event 08T09:00:05 eve sent "$(id e1)"; event 08T09:00:00 eve opened "$(id e1)"
+	event 08T09:00:00 fay sent "$(id f1)"; event 08T08:00:00 fay sent "$(id f0)"; event 10T09:00:00 fay clicked "$(id f0)"
+	echo '{"timestamp":"2026-11-08T09:10:00Z","anonymous_id":"x","event_name":"page_view"}'
+} > events
+cxsegment --responses 10 events
+show() { cxview --fields user,segment,messages,reacted,ignored; }
+echo '# the last one'
+cxsegment --responses 1 events | show
+echo '# within an hour'
+cxsegment --responses 10 --within 1h events | show
+echo '# within two days: what is younger and has no reaction does not count yet'
+cxsegment --responses 10 --within 2d --now 2026-11-09T12:00:00Z events | show
+echo '# all together'
+cxsegment --responses 10 --summary events | cxview --fields segment,n,share
+echo '# the order of the input, halves of it and threads do not show'
+cxsegment --responses 10 events > one
+sort -r events | cxsegment --responses 10 | cmp - one && echo same
+for j in 1 2 4; do cxsegment -j $j --responses 10 --summary events | cksum; done
+awk '{ a[NR] = $0 } END { for (i = NR; i > 0; i--) print a[i] }' events > back
+gzip -c back > back.gz
+named='user_id in ["ann", "bob", "eve", "fay"]'
+cxsegment --responses 10 -e "$named" events > one
+cxsegment --responses 10 -e "$named" back.gz events | cmp - one && echo 'twice is once'
+echo '# messages of another kind'
+sed 's/notification_//; s/event_name/what/; s/delivery_id/mail/; s/user_id/who/' events > mails
+cxsegment --responses 10 -u who --sent 'what == "sent"' --reaction 'what == "clicked"' --message mail mails | show
+echo '# nobody is there'
+echo '{"timestamp":1767225600,"event_name":"notification_sent"}' | cxsegment --responses 3; echo "status $?"
+echo '{"user_id":"a","event_name":"notification_sent"}' | cxsegment --responses 3; echo "status $?"
+cxsegment --responses 3 < /dev/null
+cxsegment --responses 3 --within soon events
+echo '# and then by rules over what came out'
+echo 'rules: {pause: ignored >= 2, keen: share_lo > 0.3}' > rules.yaml
+cxsegment --responses 10 --within 1h events | cxsegment --rules rules.yaml | cxview

@@ -1,0 +1,57 @@
+# First-match rules over profiles: the shipped sets, files of one's own, what is wrong with them.
+# Worked cases at day 100: first seen, last seen, active days of the year.
+profile() { printf '{"kind":"user","user":"%s","age_days":%d,"idle_days":%d,"active_days_365":%d%s}\n' "$@"; }
+{
+	profile new 5 1 2 ''
+	profile loyal 90 2 9 ',"frequency":4,"recency":2'
+	profile active 80 20 2 ',"frequency":1,"recency":70'
+	profile at_risk 95 40 7 ''
+	profile dormant 99 92 1 ''
+	profile first 60 3 9 ',"frequency":1,"recency":14'
+	profile edge 15 30 5 ',"frequency":1,"recency":15'
+	profile edge2 15 90 5 ',"gap_days":20'
+	profile often 95 40 7 ',"gap_days":30'
+	profile seldom 95 95 7 ',"gap_days":30'
+	echo '{"kind":"user","user":"nothing is known"}'
+} > profiles
+cxsegment profiles
+echo '# by pace'
+cxsegment --stages pace profiles | sed -n '4p;8,11p'
+echo '# other limits'
+cxsegment --limit new_within=5 --limit loyal_from=10 --limit active_within=10 --limit dormant_after=40 profiles
+echo '# of their own'
+cat > rules.yaml <<'END'
+# The first that is true counts.
+limits:
+  few: 3
+  age_days: 50      # hides the record's
+rules:
+  "name, with: signs": user == "first"
+  young: age_days < 10 || idle_days < few
+  everybody: true
+END
+cxsegment --rules rules.yaml profiles | head -n 7
+cxsegment --rules rules.yaml --limit age_days=3 profiles | head -n 2
+echo '{"limits":{"few":3},"rules":{"x":"idle_days < few"}}' > rules.json
+cxsegment --rules rules.json profiles | head -n 2
+echo '# a map: in input order, live, from CSV, by another name'
+printf 'id,idle_days\n7,1\n"a ""b""",50\n' | cxsegment -f csv -u id --rules rules.json
+echo '{"id":7,"idle_days":1}' | cxsegment -u 'gone,id' --rules rules.json
+echo '# what is wrong'
+for text in '' 'rules:' 'rules: {}' 'rules: [a]' 'rule: {a: b}' '[1]' 'rules: {other: a}' \
+    'rules: {a: 7}' 'rules: {a: "b >"}' 'rules: {a: "lower(b, c)"}' 'rules: {a: b, a: c}' \
+    'limits: 7
+rules: {a: b}' 'limits: {x: y}
+rules: {a: b}' 'limits: {"x.y": 1}
+rules: {a: b}' 'limits: {"x y": 1}
+rules: {a: b}' '--- {rules: {a: b}}
+--- {rules: {a: b}}'; do
+	echo "$text" > bad.yaml
+	cxsegment --rules bad.yaml profiles 2>&1 | head -n 1
+done
+cxsegment --rules gone.yaml profiles
+cxsegment --limit new_witin=3 profiles 2>&1 | head -n 1
+cxsegment --limit new_within=x profiles 2>&1 | head -n 1
+echo '# records without a user'
+printf '{"idle_days":1}\n{"user":null}\n{"user":""}\n{"user":7,"idle_days":2}\n' |
+    cxsegment --rules rules.json --rejects - --max-bad 100%
