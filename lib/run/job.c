@@ -202,6 +202,14 @@ job_open(struct job *j, const struct job_idle *idle, struct err *e)
 }
 
 enum rc
+job_open_rejects(struct job *j, struct err *e)
+{
+	if (j->given.rejects == NULL || j->run.rejects != NULL)
+		return RC_OK;
+	return out_open(&j->run.rejects, j->given.rejects, e);
+}
+
+enum rc
 job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 {
 	struct in_cfg in = {
@@ -216,11 +224,9 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 	enum rc rc = RC_OK;
 
 	rc = in_open(&j->run.in, &in, e);
-	if (rc == RC_OK)
+	if (rc == RC_OK && j->beside == NULL)
 		rc = out_open(&j->run.out, j->given.output, e);
-	if (rc == RC_OK && j->given.rejects != NULL)
-		rc = out_open(&j->run.rejects, j->given.rejects, e);
-	return rc;
+	return rc == RC_OK ? job_open_rejects(j, e) : rc;
 }
 
 /* {"kind":"reject","source","line","column","code","message",more...,"raw"|"raw_base64"} */
@@ -279,6 +285,19 @@ is_laid_out(const struct reject *rej)
 	return s.n == 0 || *s.p == '{' || *s.p == RS;
 }
 
+void
+job_say(const struct job *j, const char *msg)
+{
+	char text[ERR_MSG_MAX * 2];
+
+	if (j->beside == NULL) {
+		j->say(j->name, msg);
+		return;
+	}
+	snprintf(text, sizeof(text), "%s: %s", j->beside, msg);
+	j->say(j->name, text);
+}
+
 enum rc
 job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t line,
     struct err *e)
@@ -331,13 +350,29 @@ rejected(const struct job *j)
 	return j->run.count.rejected + j->run.count.rejected_before;
 }
 
+/* Of what this job has read itself, and of states. */
+static bool
+is_too_bad(const struct job *j)
+{
+	return job_exceeds(j, rejected(j), j->run.count.records) ||
+	    (j->query.max_bad_each && j->run.count.too_bad_before);
+}
+
 bool
 job_too_bad(const struct job *j)
 {
-	uint64_t n = rejected(j);
+	return is_too_bad(j) || j->run.count.beside_too_bad;
+}
 
-	return job_exceeds(j, n, j->run.count.records) ||
-	    (j->query.max_bad_each && j->run.count.too_bad_before);
+/* A line with the option that says the format of this file in it. */
+static void
+say_format(const struct job *j, const char *before, const char *behind)
+{
+	const char *option = j->beside != NULL ? "--table-format" : "-f";
+	struct err say;
+
+	rc_err(&say, RC_OK, "%s %s%s", before, option, behind);
+	job_say(j, say.msg);
 }
 
 static void
@@ -350,20 +385,20 @@ sum_up(struct job *j)
 		return;
 	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s%s",
 	    n, all, 100 * (double)n / (double)all,
-	    job_too_bad(j) ? ", more than --max-bad allows" : "",
-	    job_too_bad(j) && !job_exceeds(j, n, j->run.count.records) ? " of one state" : "",
+	    is_too_bad(j) ? ", more than --max-bad allows" : "",
+	    is_too_bad(j) && !job_exceeds(j, n, j->run.count.records) ? " of one state" : "",
 	    j->run.rejects == NULL && j->run.count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
-	j->say(j->name, msg);
+	job_say(j, msg);
 	if (j->given.results && (j->run.count.layout > 0 ||
 	    (j->run.count.records == 0 && j->run.count.foreign > 0)))
-		j->say(j->name, "reads results, an object a line; "
+		job_say(j, "reads results, an object a line; "
 		    "a log goes through cxparse -f FORMAT, an array through cxparse -f json");
 	else if (j->run.count.layout > 0)
-		j->say(j->name, "is it JSON that is not one object a line? -f json reads it");
+		say_format(j, "is it JSON that is not one object a line?", " json reads it");
 	else if (j->run.count.records == 0 && j->run.count.foreign > 0 && j->given.format == NULL)
-		j->say(j->name, "is it a log or CSV? name its format with -f, or try "
-		    "cxparse --detect");
+		say_format(j, "is it a log or CSV? name its format with",
+		    ", or try cxparse --detect");
 }
 
 /* Not all of the input, and with -o no result: who reads the log of a job must see it. */
@@ -376,7 +411,7 @@ say_stopped(struct job *j)
 	snprintf(msg, sizeof(msg), "interrupted after %" PRIu64 " records%s%s%s",
 	    j->run.count.records, lost ? ": '" : "", lost ? j->given.output : "",
 	    lost ? "' was not written" : "");
-	j->say(j->name, msg);
+	job_say(j, msg);
 }
 
 /* A run that ended like this has produced nothing to rely on. */
@@ -397,7 +432,8 @@ job_close(struct job *j, enum rc rc, struct err *e)
 		say_stopped(j);
 	in_close(j->run.in);
 	/* First: when it fails, so has the run, and -o must not change. */
-	if (j->run.rejects != NULL && out_close(j->run.rejects, &later) != RC_OK && !failed(rc))
+	if (j->run.rejects != NULL && j->beside == NULL &&
+	    out_close(j->run.rejects, &later) != RC_OK && !failed(rc))
 		rc = RC_IO;
 	if ((failed(rc) || stop_signal() != 0) && j->run.out != NULL && out_replaces(j->run.out))
 		out_abort(j->run.out);

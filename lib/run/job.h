@@ -87,6 +87,7 @@ struct job_counts {
 	uint64_t told;		/* of both: given to job_reject */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
+	bool     beside_too_bad;	/* likewise a table that was read beside the input */
 	bool     sound_times;	/* there was a text, or a number from 1990 to 2099 */
 	uint64_t odd_times;	/* times that are other numbers */
 	int64_t  odd_us;	/* the first of these */
@@ -103,6 +104,7 @@ struct job_run {
 
 struct job {
 	const char          *name;		/* of the filter, for messages */
+	const char          *beside;		/* a file beside the input; NULL: none */
 	struct arena         arena;		/* process lifetime */
 	uint64_t             seed;		/* of hash tables */
 	struct job_given     given;
@@ -155,7 +157,17 @@ struct job_idle {		/* called before a read that would block */
  */
 MUST_USE enum rc job_open(struct job *j, const struct job_idle *idle, struct err *e);
 
-/** job_open_files - the part of job_open that needs no source: input, output, rejects */
+/** job_say - a line to stderr; of which file it is, if that is one beside the input */
+void job_say(const struct job *j, const char *msg);
+
+/** job_open_rejects - the file of --rejects alone, unless it is open; RC_OK, RC_IO */
+MUST_USE enum rc job_open_rejects(struct job *j, struct err *e);
+
+/**
+ * job_open_files - the part of job_open that needs no source: input, output, rejects
+ *
+ * A job of a file beside the input has no output, and the rejects that it was given.
+ */
 MUST_USE enum rc job_open_files(struct job *j, const struct job_idle *idle, struct err *e);
 
 /**

@@ -130,7 +130,7 @@ say_odd_times(const struct job *j)
 	rfc3339_text(c->odd_us, 0, text);
 	rc_err(&say, RC_OK, "the times in '%.*s' are numbers, none of them from 1990 to 2099; the "
 	    "first is %s", SV_SHOW(j->query.proj.field[j->query.time_slot].name), text);
-	j->say(j->name, say.msg);
+	job_say(j, say.msg);
 }
 
 /* One result, in its turn. */
@@ -404,7 +404,7 @@ say_holes(const struct job *j)
 		return;
 	rc_err(&say, RC_OK, "%" PRIu64 " NUL bytes before a line left out, as where a log was "
 	    "truncated while somebody wrote", in_holes(j->run.in));
-	j->say(j->name, say.msg);
+	job_say(j, say.msg);
 }
 
 static enum rc

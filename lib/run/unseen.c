@@ -91,8 +91,10 @@ unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 	struct sv *name;
 	size_t i, n, near;
 
-	if (j->run.count.records == j->run.count.aside)
-		return;		/* none, or none without reasons that say more */
+	/* None, or none without reasons that say more; a row may be refused for such a field. */
+	if (j->run.count.records == j->run.count.aside && (j->beside == NULL ||
+	    j->run.count.rejected == j->run.count.foreign))
+		return;
 	name = offered_names(j, d, nd, &n);
 	for (i = 0; i < j->query.proj.n; i++) {
 		struct sv f = j->query.proj.field[i].name;
@@ -107,7 +109,7 @@ unseen_say(struct job *j, struct decoder *const *d, size_t nd)
 			rc_err(&say, RC_OK, "no record had a field '%.*s' (did you mean the text "
 			    "\"%.*s\"?)", SV_SHOW(f), SV_SHOW(f));
 		rc_hint(&say, RC_OK, near < n ? name[near] : SV(""));
-		j->say(j->name, say.msg);
+		job_say(j, say.msg);
 		j->run.count.missed++;
 	}
 	mem_free(name);
@@ -122,6 +124,6 @@ unseen_doubts(struct job *j, struct decoder *const *d, size_t nd)
 		while (i < nd && d[i]->doubt[k] == NULL)
 			i++;
 		if (i < nd)
-			j->say(j->name, d[i]->doubt[k]);
+			job_say(j, d[i]->doubt[k]);
 	}
 }

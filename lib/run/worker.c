@@ -42,7 +42,8 @@ bad_time(struct worker *w, const struct record *r, struct reject *rej)
 
 	if (val_null(v))
 		return source_reject(rej, "time", r->line_no, 0, record_line(r),
-		    "no time: the record has no field '%.*s' (see --time)", SV_SHOW(name));
+		    "no time: the record has no field '%.*s'%s", SV_SHOW(name),
+		    w->j->beside == NULL ? " (see --time)" : "");
 	return source_reject(rej, "time", r->line_no, 0, record_line(r),
 	    "expected a time in '%.*s', found '%.*s'%s", SV_SHOW(name),
 	    SV_SHOW(text), why);
