@@ -101,6 +101,13 @@ static const struct row rows[] = {
 	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--centers", "%", "--summary", NULL } },
 	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--responses", "3", "--sent", "x > 1",
 	    "--reaction", "x < 1", "--message", "r", "--prev", "%", NULL } },
+	{ cxjoin_main, MAP | ROW_FILE, { "-k", "u", "--table-format", "json", "--duplicates", "last",
+	    ALL, "%", NULL } },
+	{ cxjoin_main, MAP | ROW_FILE, { "-k", "x", "--asof", "x", "--table-format", "json",
+	    "--duplicates", "first", "--overwrite", ALL, "%", NULL } },
+	{ cxjoin_main, MAP | ROW_FILE, { "-k", "u", "--cidr", "--table-format", "json", "--prefix",
+	    "p", ALL, "%", NULL } },
+	{ cxjoin_main, MAP, { "-k", "%", "--anti", ALL, "/dev/null", NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

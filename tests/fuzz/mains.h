@@ -37,6 +37,7 @@
 #endif
 
 int cxcheck_main(int argc, char **argv);
+int cxjoin_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);

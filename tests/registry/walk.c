@@ -30,6 +30,7 @@
 
 int cxanomaly_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
+int cxjoin_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);
@@ -47,6 +48,7 @@ static const struct filter {
 } filters[] = {
 	{ "cxanomaly", cxanomaly_main },
 	{ "cxcheck", cxcheck_main },
+	{ "cxjoin", cxjoin_main },
 	{ "cxparse", cxparse_main },
 	{ "cxpredict", cxpredict_main },
 	{ "cxsegment", cxsegment_main },

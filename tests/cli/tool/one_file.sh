@@ -17,7 +17,7 @@ try() {
 	echo "status $status: $*"
 	cat messages
 }
-for tool in cxparse cxselect cxstat cxsession cxsegment cxslo cxcheck cxanomaly cxview; do
+for tool in cxparse cxselect cxjoin cxstat cxsession cxsegment cxslo cxcheck cxanomaly cxview; do
 	"$tool" --dump-options > dump
 	program=$(jq -r '.program // ""' dump)
 	case $tool in
@@ -43,7 +43,7 @@ for tool in cxparse cxselect cxstat cxsession cxsegment cxslo cxcheck cxanomaly 
 			for what in program input; do
 				[ $use_a = output ] && [ $what = input ] && continue
 				case $what-$tool in
-				program-cxslo | program-cxcheck) set -- one other ;;
+				program-cxslo | program-cxcheck | program-cxjoin) set -- one other ;;
 				program-*) continue ;;
 				*) set -- ${operand:+"$operand"} one ;;
 				esac
