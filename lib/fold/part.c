@@ -69,8 +69,8 @@ free_cells(const struct part *t, const struct group_slot *s)
 static enum rc
 too_many(const struct part *t, struct err *e)
 {
-	return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups (see --max-groups, --overflow)",
-	    t->p->max_groups);
+	return rc_err(e, RC_LIMIT, "more than %" PRIu64 " %s", t->p->max_groups,
+	    t->p->many != NULL ? t->p->many : "groups (see --max-groups, --overflow)");
 }
 
 /* @gone was evicted for @key, whose slot then is *slot. */
@@ -366,6 +366,26 @@ part_answer(struct part *t, struct err *e)
 	if (t->p->nkey != 0 || t->p->windowed)
 		return RC_OK;
 	return part_cell(t, group_find(&t->table, t->key, NULL), t->span, &c, e);
+}
+
+void
+part_drop(struct part *t, bool (*empty)(const void *st))
+{
+	struct group_table *g = &t->table;
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->nslot; i++) {
+		struct group_slot *s = g->slot[i];
+
+		group_ahead(g, g->slot, g->nslot, i);
+		if (s->n == 1 && empty(group_state(s->one))) {
+			t->p->ops->free(t->p->ctx, group_state(s->one));
+			g->ncell--;
+		} else {
+			g->slot[n++] = s;
+		}
+	}
+	g->nslot = n;
 }
 
 void

@@ -69,6 +69,14 @@ MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
 /** part_answer - without keys and windows there is an answer even to nothing: its state */
 MUST_USE enum rc part_answer(struct part *t, struct err *e);
 
+/**
+ * part_drop - leave out the groups whose state is @empty, as where all their records were bad
+ *
+ * Of a plan without windows and without `other`.  Part @t is for writing from then on: no key
+ * can be looked up any more.
+ */
+void part_drop(struct part *t, bool (*empty)(const void *st));
+
 /** part_save - write @t as one run of saved states to the job's output; write errors latch */
 void part_save(struct job *j, const struct state_head *h, struct part *t);
 

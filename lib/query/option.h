@@ -184,6 +184,14 @@ struct opt {
 
 #define OPT_TIME	OPT_TIME_OF("timestamp")
 #define OPT_TIME_OF(field)	/* the one of struct tool */ \
+	OPT_TIME_READ(field), \
+	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", \
+	    "the clock, for all that asks what time it is", .saved = OPT_SAVED_RECORDS)
+#define OPT_TIME_CUT	/* of filters whose results depend on the time they are made, too */ \
+	OPT_TIME_READ("timestamp"), \
+	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", \
+	    "the cut: later records are not taken, ages count to it (default: the latest record)")
+#define OPT_TIME_READ(field) \
 	OPT_HEAD("Time"), \
 	OPT_TEXT_(true, 't', "time", job_given, time, "FIELD", \
 	    "field with the record's time (default " field ")", .saved = OPT_SAVED_HEAD), \
@@ -192,9 +200,7 @@ struct opt {
 	OPT_TEXT_(true, 0, "from", job_given, from, "TIME", "take only records at or after TIME", \
 	    .saved = OPT_SAVED_RECORDS), \
 	OPT_TEXT_(true, 0, "to", job_given, to, "TIME", "take only records before TIME", \
-	    .saved = OPT_SAVED_RECORDS), \
-	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", \
-	    "the clock, for all that asks what time it is", .saved = OPT_SAVED_RECORDS)
+	    .saved = OPT_SAVED_RECORDS)
 
 /* Of filters that write records, with members readers and framed of their struct cfg. */
 #define OPT_FOR(not)	/* options that choose fields too */ \

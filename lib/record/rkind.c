@@ -175,6 +175,41 @@ static const struct rkind_member evaluation_member[] = {
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
+static const struct rkind_member user_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "first", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "last", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "age_days", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "idle_days", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "active_days", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "active_days_365", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "gap_days", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "sessions", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "orders", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "value", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "currency", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "first_order", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "last_order", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "recency", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "frequency", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "monetary", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "x", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "t_x", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "T", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "spend", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "source", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "medium", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "channel", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member identity_member[] = {
+	{ "id", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
 /* Of verdicts people see what was decided, and on what; the budget where it is what was asked. */
 static const struct rkind_member slo_member[] = {
 	{ "slo", RKIND_TEXT, NULL, RKIND_VARIES },
@@ -422,6 +457,8 @@ static const struct rkind kinds[] = {
 	{ "lift", "how many of those who did it are among the best scores", "cxpredict", false,
 	  lift_member },
 	{ "evaluation", "how well a model did", "cxpredict", false, evaluation_member },
+	{ "user", "a user, and what is known of them", "cxuser", true, user_member },
+	{ "identity", "an id, and the user it belongs to", "cxuser", false, identity_member },
 	{ "slo", "a verdict on an objective, or on all", "cxslo", true, slo_member },
 	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
 	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true,

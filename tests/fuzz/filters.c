@@ -108,6 +108,12 @@ static const struct row rows[] = {
 	{ cxjoin_main, MAP | ROW_FILE, { "-k", "u", "--cidr", "--table-format", "json", "--prefix",
 	    "p", ALL, "%", NULL } },
 	{ cxjoin_main, MAP, { "-k", "%", "--anti", ALL, "/dev/null", NULL } },
+	{ cxuser_main, FOLD | ROW_STATES, { "-u", "u", "--order", "x > 1", "--refund", "x < 0",
+	    "--value", "%", "--map", "source=r", ALL, NULL } },
+	{ cxuser_main, FOLD | ROW_STATES, { "-u", "%", "--gap", "1h", "--tz",
+	    "Europe/Berlin", "--feature", "m = mean(x)", "--feature", "top(r, 2)", ALL, NULL } },
+	{ cxuser_main, FOLD | ROW_FILE, { "-u", "u,r", "--ids", "%", ALL, NULL } },
+	{ cxuser_main, FOLD | ROW_STATES, { "--stitch", "-u", "u, r, a = %", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -44,6 +44,7 @@ int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);
 int cxstat_main(int argc, char **argv);
+int cxuser_main(int argc, char **argv);
 int cxview_main(int argc, char **argv);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

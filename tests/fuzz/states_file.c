@@ -33,6 +33,9 @@ static const struct query queries[] = {
 	{ cxsession_main, PARTIAL("-u", "u", "--gap", "10m") },
 	{ cxsession_main, PARTIAL("-u", "u", "--sessions", "--split", "r", "--keep", "m",
 	    "--key-event", "x > 1") },
+	{ cxuser_main, PARTIAL("-u", "u", "--order", "x > 10", "--refund", "x < 0", "--value", "y",
+	    "--map", "source=r", "--feature", "mean(x)") },
+	{ cxuser_main, PARTIAL("--stitch", "-u", "u, r") },
 };
 
 enum { QUERIES = sizeof(queries) / sizeof(queries[0]) };

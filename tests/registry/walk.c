@@ -38,6 +38,7 @@ int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);
 int cxslo_main(int argc, char **argv);
 int cxstat_main(int argc, char **argv);
+int cxuser_main(int argc, char **argv);
 int cxview_main(int argc, char **argv);
 
 enum { ARGS_MAX = 8, NAME_BYTES = 64, OPTIONS_MAX = 100, ROWS_MAX = 1000 };
@@ -56,6 +57,7 @@ static const struct filter {
 	{ "cxsession", cxsession_main },
 	{ "cxslo", cxslo_main },
 	{ "cxstat", cxstat_main },
+	{ "cxuser", cxuser_main },
 	{ "cxview", cxview_main },
 };
 
