@@ -210,6 +210,30 @@ static const struct rkind_member identity_member[] = {
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
+static const struct rkind_member best_hour_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "segment", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "hour", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "usual", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "segment_rate", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "answered", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "messages", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member affinity_member[] = {
+	{ "item", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "other", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "both", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "usual", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "lift", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
 /* Of verdicts people see what was decided, and on what; the budget where it is what was asked. */
 static const struct rkind_member slo_member[] = {
 	{ "slo", RKIND_TEXT, NULL, RKIND_VARIES },
@@ -459,6 +483,9 @@ static const struct rkind kinds[] = {
 	{ "evaluation", "how well a model did", "cxpredict", false, evaluation_member },
 	{ "user", "a user, and what is known of them", "cxuser", true, user_member },
 	{ "identity", "an id, and the user it belongs to", "cxuser", false, identity_member },
+	{ "best_hour", "when a user answers", "cxpredict", false, best_hour_member },
+	{ "affinity", "who saw an item also took another", "cxpredict", false,
+	  affinity_member },
 	{ "slo", "a verdict on an objective, or on all", "cxslo", true, slo_member },
 	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
 	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true,

@@ -195,17 +195,20 @@ predict_compile(struct predict_plan *p, const struct predict_query *q, struct jo
     struct err *e)
 {
 	const char *path = q->score != NULL ? q->score : q->evaluate;
-	struct user_key_query who = { .user = q->user != NULL ? q->user : USER_KEY_NAME };
+	struct user_key_query who = q->who;
 	enum rc rc = RC_OK;
 
 	*p = (struct predict_plan){ .fits = q->fit != NULL, .scores = q->score != NULL,
 		.conf = j->given.conf };
 	if (path == NULL && !p->fits)
-		return rc_err(e, RC_USAGE, "expected --fit, --score or --evaluate");
+		return rc_err(e, RC_USAGE, "expected --fit, --score, --evaluate, --hours or "
+		    "--items");
 	if (p->fits)
 		p->fit.model = registry_find(&predict_model_registry, sv_of(q->fit));
 	else
 		rc = read_model(&p->fit, path, j, e);
+	if (who.user == NULL)
+		who.user = USER_KEY_NAME;	/* as profiles have it */
 	if (rc == RC_OK && p->scores)
 		rc = user_key_compile(&p->user, &who, j, e);
 	if (rc != RC_OK)

@@ -24,7 +24,7 @@ struct predict_query {		/* options as given; NULL: not given */
 	const char *fit;
 	const char *score;
 	const char *evaluate;
-	const char *user;
+	struct user_key_query who;	/* of --score */
 	const char *unit;	/* default week */
 	const char *horizon;	/* default 13w of --score */
 	double      discount;	/* a year, 0 for none */
@@ -43,8 +43,6 @@ struct predict_query {		/* options as given; NULL: not given */
 	    .file = PLACE_READ), \
 	OPT_TEXT(0, "evaluate", s, q.evaluate, "FILE", \
 	    "compare what the model in FILE expects with what happened", .file = PLACE_READ), \
-	OPT_TEXT('u', "user", s, q.user, "EXPR,...", \
-	    "whose record it is: the first that is there (default user)", .needs = "score"), \
 	OPT_CHOICE(0, "unit", s, q.unit, "day|week|month", \
 	    "unit of time of the parameters (default week)", .needs = "fit", \
 	    .not_with = "fit=logit"), \

@@ -12,6 +12,8 @@
 #include "../t.h"
 
 #include "stats/quiet.h"
+#include "users/affinity.h"
+#include "users/best_hour.h"
 #include "users/gamma_gamma.h"
 #include "users/lifetime.h"
 #include "users/logit.h"
@@ -388,6 +390,47 @@ documents(void)
 	T_OK(strcmp(load("[1]"), "fine") != 0 && strcmp(load(""), "fine") != 0, "no document");
 }
 
+/* 20 of 100 who saw the one took the other, which 50 of 1,000 took. */
+static void
+pairs(void)
+{
+	struct affinity_counts c = { .all = 1000, .saw = 100, .took = 50, .both = 20 };
+	struct interval in = affinity_interval(&c, 0.95);
+
+	T_OK(near(affinity_lift(&c), 4, 1e-12) && near(in.lo, 2.802379, 2e-6) &&
+	    near(in.hi, 5.305683, 2e-6), "4 times as often");
+	c = (struct affinity_counts){ 400, 100, 3, 3 };
+	in = affinity_interval(&c, 0.95);
+	T_OK(near(in.lo, 1.487646, 2e-6) && near(in.hi, 4.760114, 2e-6), "three who took it, all saw it");
+	c = (struct affinity_counts){ 10, 10, 10, 10 };
+	in = affinity_interval(&c, 0.95);
+	T_OK(near(in.lo, 1, 0) && near(in.hi, 1, 0), "everybody everything");
+}
+
+/* Nothing tells hours or users apart: all is drawn to one share.  One user differs: he does. */
+static void
+clock_hours(void)
+{
+	static const struct best_hour_cell even[] = { { 50, 10, 9 }, { 50, 10, 20 } },
+	    night[] = { { 50, 0, 9 }, { 50, 50, 20 } }, one[] = { { 1, 1, 9 } };
+	struct best_hour_user users[40];
+	struct best_hour_prior p;
+	struct best_hour b;
+
+	for (size_t i = 0; i < 40; i++)
+		users[i] = (struct best_hour_user){ even, 2 };
+	best_hour_fit(&p, users, 40);
+	best_hour_of(&b, &p, &users[0], 0.95);
+	T_OK(b.hour == 9 && near(b.rate, 0.2, 1e-3) && near(p.m_cell, 1e6, 0), "no hour is better");
+	for (size_t i = 0; i < 40; i += 2)
+		users[i] = (struct best_hour_user){ night, 2 };
+	best_hour_fit(&p, users, 40);
+	best_hour_of(&b, &p, &users[0], 0.95);
+	T_OK(b.hour == 20 && b.rate > 0.9 && b.sent == 50 && b.answered == 50, "his own hour");
+	best_hour_of(&b, &p, &(struct best_hour_user){ one, 1 }, 0.95);
+	T_OK(b.hour == 20 && b.rate > 0.5 && b.sent == 0, "one answer at 9 is not enough: %g", b.rate);
+}
+
 int
 main(void)
 {
@@ -404,6 +447,8 @@ main(void)
 	chances(&d);
 	hopeless();
 	documents();
+	pairs();
+	clock_hours();
 	rowset_free(&d.customers);
 	rowset_free(&d.spends);
 	rowset_free(&d.later);

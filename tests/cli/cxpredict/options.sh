@@ -13,6 +13,15 @@ cxpredict --fit bgnbd in > m.json
 cxpredict --fit pnbd in > p.json
 cxpredict --fit logit --target 'later > 0' --features x,T in > l.json
 cxpredict --fit logit --target 'later > 0' --features x in > x.json
+for i in 1 2 3; do
+	echo "{\"timestamp\":\"2026-01-0${i}T10:00:00Z\",\"at\":\"2026-01-0${i} 20:00:00\",\"user_id\":\"a\",\"v\":\"u$i\",\"e\":\"s\",\"event_name\":\"notification_sent\"}"
+	echo "{\"timestamp\":\"2026-01-0${i}T11:00:00Z\",\"at\":\"2026-01-0${i} 23:00:00\",\"user_id\":\"a\",\"v\":\"u$i\",\"e\":\"a\",\"event_name\":\"notification_opened\"}"
+	echo "{\"timestamp\":1,\"user_id\":\"b$i\",\"v\":\"x\",\"item_id\":\"i\",\"event_name\":\"view_item\"}"
+	for k in 1 2; do
+		echo "{\"timestamp\":2,\"user_id\":\"b$i\",\"v\":\"x\",\"item_id\":\"j$k\",\"event_name\":\"purchase\"}"
+	done
+done > events
+echo '{"kind":"identity","id":"b1","user":"b2"}' > ids
 fit="cxpredict --fit logit --target 'later > 0' --features x"
 
 change '--fit mbgnbd' 'cxpredict @ in'
@@ -20,6 +29,26 @@ change '--score m.json' 'cxpredict @ few --max-bad 99%'
 change '--evaluate m.json' 'cxpredict @ --horizon 39w --actual later in'
 change '-u uid' 'cxpredict --score m.json @ uid | head -n 1'
 change '--user uid' 'cxpredict --score m.json @ uid | head -n 1'
+change '--hours' 'cxpredict @ events'
+change '--sent "e == \"a\""' 'cxpredict --hours @ events'
+change '--reaction "e == \"x\""' 'cxpredict --hours @ events'
+change '--segment v' 'cxpredict --hours @ events'
+change '--tz Asia/Tokyo' 'cxpredict --hours @ events'
+change '-t at' 'cxpredict --hours @ events'
+change '--time at' 'cxpredict --hours @ events'
+change '--from 2026-01-03' 'cxpredict --hours @ events'
+change '--to 2026-01-02' 'cxpredict --hours @ events'
+change '--now 2025-06-01' "cxpredict --hours -u v --sent true -f apache --log-format '[%{%b %d %H:%M:%S}t] %h %>s %B' --map v=client_ip --from 2025-01-01 @ log"
+change '--max-facts 5' 'cxpredict --hours @ events'
+change '--items' 'cxpredict --min-users 2 @ events'
+change '--saw true' 'cxpredict --items --min-users 2 @ events'
+change '--took "false"' 'cxpredict --items --min-users 2 @ events'
+change '--item v' 'cxpredict --items --min-users 2 @ events'
+change '--per-item 1' 'cxpredict --items --min-users 2 @ events'
+change '--min-users 3' 'cxpredict --items @ events'
+change '--max-items 2' 'cxpredict --items --min-users 2 @ events'
+change '--ids ids' 'cxpredict --items --min-users 2 @ events'
+change '--max-pairs 1' 'cxpredict --items --min-users 2 @ events'
 change '--unit day' 'cxpredict --fit bgnbd @ in | cut -c -100'
 change '--horizon 1w' 'cxpredict --score m.json @ in | head -n 1'
 change '--discount 0.5' 'cxpredict --score m.json @ in | tail -n 1'
