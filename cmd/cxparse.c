@@ -121,7 +121,7 @@ main(int argc, char **argv)
 		rc = detect(&job, &e);
 		return tool_finish(&tool, &job, rc, &e);
 	}
-	if (rc == RC_OK && job.given.format == NULL)
+	if (rc == RC_OK && job.given.format == NULL && job.given.schema == NULL)
 		rc = rc_err(&e, RC_USAGE, "which format? name it with -f, or let --detect find "
 		    "out");
 	if (rc == RC_OK)

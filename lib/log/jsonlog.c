@@ -464,7 +464,7 @@ jsonlog_open(const struct source **s, const struct source_cfg *cfg, const struct
 	l->proj.members = p->members;
 	for (size_t i = 0; rc == RC_OK && i < p->n; i++)
 		rc = proj_add(&l->proj, p->field[i].name, &slot, e);
-	l->look = p->members;
+	l->look = p->members && cfg->schema.n == 0;
 	for (size_t i = 0; i < TIMES; i++) {
 		l->own[i] = lname_slot(p, sv_of(time_names[i]));
 		l->slot[i] = SIZE_MAX;

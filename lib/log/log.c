@@ -9,6 +9,7 @@
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
 #include "log/lregex.h"
+#include "log/lschema.h"
 #include "log/nest.h"
 #include "log/nginx.h"
 #include "log/textlog.h"
@@ -21,12 +22,12 @@
 /* Of formats that catch as much of a sample, --detect prefers the first one here. */
 static const struct log_format formats[] = {
 	{ .name = "ndjson", .summary = "one JSON object a line (the default)",
-	  .flags = LOG_DETECT, .open = source_json,
+	  .flags = LOG_DETECT | LOG_EXPORT, .open = source_json,
 	  .sample = "{\"timestamp\":\"2026-11-29T19:20:00Z\",\"level\":\"info\",\"n\":1}\n"
 	            "{\"timestamp\":\"2026-11-29T19:20:01Z\",\"tags\":[\"a\"],\"n\":2.5}\n" },
 	{ .name = "json",
 	  .summary = "JSON from elsewhere: an array, over lines; --map, time in any known form",
-	  .flags = LOG_DETECT | LOG_MORE, .open = jsonlog_open,
+	  .flags = LOG_DETECT | LOG_MORE | LOG_EXPORT, .open = jsonlog_open,
 	  .sample = "{\"ts\":1646861401.52,\"logger\":\"http.log.access\",\"status\":200}\n"
 	            "{\"@timestamp\":\"2026-11-29 19:20:01\",\"message\":\"ready\"}\n" },
 	{ .name = "vhost_combined", .summary = "combined with server:port before it",
@@ -53,7 +54,7 @@ static const struct log_format formats[] = {
 	  .sample = "time=\"2021-09-15T21:17:10Z\" level=error msg=\"no pod\" status=500 dur=12ms\n"
 	            "time=\"2021-09-15T21:17:11Z\" level=info msg=ready debug\n" },
 	{ .name = "tsv", .summary = "tab-separated values, named by the first row",
-	  .flags = LOG_DETECT | LOG_HEADER, .open = csvlog_tsv,
+	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT, .open = csvlog_tsv,
 	  .sample = "time\tpath\tduration_ms\n2026-01-02 03:04:05\t/cart\t12.5\n"
 	            "2026-01-02 03:05:00\t/pay\t1.5s\n" },
 	{ .name = "csv", .summary = "comma-separated values, named by the first row",
@@ -164,6 +165,12 @@ open_nested(const struct source **s, const struct log_format *const *f, size_t n
 	const struct source *inner = NULL;
 	enum rc rc = RC_OK;
 
+	if (cfg->schema.n > 0 && n == 1) {
+		struct source_cfg inner_cfg = *cfg;
+
+		inner_cfg.format = sv_of(f[0]->name);
+		return lschema_open(s, &inner_cfg, p, a, e);
+	}
 	if (f[0]->envelope == NULL)
 		return f[0]->open(s, cfg, p, a, e);
 	if (n > 1)

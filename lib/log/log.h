@@ -29,7 +29,8 @@ enum log_flags {
 	LOG_SERVER = 2,		/* it takes --log-format */
 	LOG_REGEX = 4,		/* it takes --regex */
 	LOG_HEADER = 8,		/* its first row names the fields; one name alone proves nothing */
-	LOG_MORE = 16		/* with LOG_DETECT: where it fits more than the row before it */
+	LOG_MORE = 16,		/* with LOG_DETECT: where it fits more than the row before it */
+	LOG_EXPORT = 32		/* exports come in it: it may take --schema */
 };
 
 struct nest_type;
@@ -64,10 +65,10 @@ MUST_USE enum rc log_open(const struct source **s, const struct source_cfg *cfg,
  * log_detect - try the formats on a sample, and those in an envelope that half of the lines have
  * @sample: some whole lines
  * @report: gets one NDJSON record per candidate, best first:
- *          {"kind":"detect","format","lines","fits","share","fields","why","left"} where
- *          `fields` is how many the format offers, `why` the first line that did not fit, directive
- *          and column, and `left` what stands behind the format in the first line that
- *          goes on there
+ *          {"kind":"detect","format","schema","lines","fits","share","fields","why","left"}
+ *          where `schema` is that of an export, `fields` how many the format offers, `why` the
+ *          first line that did not fit, directive and column, and `left` what stands behind
+ *          the format in the first line that goes on there
  *
  * Returns: RC_OK; RC_EMPTY when none fits half of the lines.
  */

@@ -10,11 +10,15 @@
  * Formats in an envelope are tried where the envelope is on half of the lines.  If
  * it is on as many as any format without one fits, they go before all those: of
  * what an envelope says of a line, another format would make fields that mean nothing.
+ *
+ * A format of exports is tried with every schema, too.  What a schema reads of as many
+ * lines, and no other schema, is likely to be no accident: it goes before what has none.
  */
 #include "log/log.h"
 
 #include "base/mem.h"
 #include "json/jwrite.h"
+#include "log/lschema.h"
 #include "log/lvalue.h"
 
 #include <stdio.h>
@@ -29,6 +33,7 @@ struct trial {
 	uint64_t    fits;
 	uint64_t    fields;
 	bool        wrapped;	/* its envelope is on as many lines as anything fits without */
+	const char *schema;	/* whose export it is; NULL: of none */
 	bool        own;	/* an option that only it takes is given */
 	char        why[ERR_MSG_MAX];	/* "" when every line fits */
 	char        left[LVALUE_SHOWN];	/* behind the format, of the first such line; "": none */
@@ -56,6 +61,8 @@ is_better(const struct trial *a, const struct trial *b)
 		return fits_half(a);
 	if (fits_half(a) && a->wrapped != b->wrapped)
 		return a->wrapped;
+	if (fits_half(a) && (a->schema != NULL) != (b->schema != NULL))
+		return a->schema != NULL;
 	return more != less ? more > less : a->own && !b->own;
 }
 
@@ -132,7 +139,7 @@ decode_all(struct trial *t, const struct source *s, const struct block *b, uint6
 			break;
 		}
 	}
-	offered = s->ops->names(d, name, FIELDS_MAX);
+	offered = t->schema == NULL ? s->ops->names(d, name, FIELDS_MAX) : most;
 	if (records > 0)
 		t->fields = offered > most ? offered : most;
 	t->fits = records > 0 && bad < t->lines ? t->lines - bad : 0;
@@ -146,15 +153,54 @@ decode_all(struct trial *t, const struct source *s, const struct block *b, uint6
 	mem_free(name);
 }
 
+/* Decode the sample as @cfg has it; @outer as above. */
+static void
+try_cfg(struct trial *t, const struct source_cfg *cfg, const struct block *b, uint64_t outer,
+    struct arena *a)
+{
+	const struct source *s;
+	struct proj p;
+	struct err e = { 0 };
+
+	proj_init(&p, a);
+	p.members = true;
+	count_lines(t, b);
+	if (log_open(&s, cfg, &p, a, &e) != RC_OK)
+		(void)snprintf(t->why, sizeof(t->why), "%.300s", e.msg);
+	else
+		decode_all(t, s, b, outer);
+}
+
+/* The schema that fits more lines, or as many and more fields, than any; as many as without. */
+static void
+try_schemas(struct trial *t, struct source_cfg cfg, const struct block *b, uint64_t outer,
+    struct arena *a)
+{
+	const struct trial plain = *t;
+	const struct lschema *row;
+
+	cfg.sure = true;
+	for (size_t i = 0; (row = registry_row(&lschema_registry, i)) != NULL; i++) {
+		struct trial s = plain;
+
+		s.lines = s.fits = s.fields = 0;
+		s.why[0] = '\0';
+		s.schema = row->name;
+		cfg.schema = sv_of(row->name);
+		try_cfg(&s, &cfg, b, outer, a);
+		if (s.fits > 0 && fits_half(&s) && s.fits >= plain.fits &&
+		    (t->schema == NULL || is_better(&s, t)))
+			*t = s;
+	}
+}
+
 /* @in: the envelope alone as it was tried; NULL: no envelope. */
 static void
 try_format(struct trial *t, const struct log_format *f, const struct trial *in,
     const struct block *b, const struct source_cfg *given, struct arena *a)
 {
 	struct source_cfg cfg = *given;
-	const struct source *s;
-	struct proj p;
-	struct err e = { 0 };
+	uint64_t outer = in != NULL ? in->fields - 1 : 0;
 
 	memset(t, 0, sizeof(*t));
 	t->format = f;
@@ -167,13 +213,10 @@ try_format(struct trial *t, const struct log_format *f, const struct trial *in,
 		cfg.log_format = (struct sv){ NULL, 0 };
 	if ((f->flags & LOG_REGEX) == 0)
 		cfg.regex = (struct sv){ NULL, 0 };
-	proj_init(&p, a);
-	p.members = true;
-	count_lines(t, b);
-	if (log_open(&s, &cfg, &p, a, &e) != RC_OK)
-		(void)snprintf(t->why, sizeof(t->why), "%.300s", e.msg);
-	else
-		decode_all(t, s, b, in != NULL ? in->fields - 1 : 0);
+	cfg.schema = (struct sv){ NULL, 0 };
+	try_cfg(t, &cfg, b, outer, a);
+	if ((f->flags & LOG_EXPORT) != 0)
+		try_schemas(t, cfg, b, outer, a);
 }
 
 static void
@@ -187,6 +230,8 @@ report_trial(struct buf *report, const struct trial *t)
 	jwrite_str(&w, SV("detect"));
 	jwrite_key(&w, SV("format"));
 	jwrite_str(&w, sv_of(t->name));
+	if (t->schema != NULL)
+		jwrite_put_text(&w, "schema", sv_of(t->schema));
 	jwrite_key(&w, SV("lines"));
 	jwrite_u64(&w, t->lines);
 	jwrite_key(&w, SV("fits"));

@@ -30,6 +30,7 @@
 #include "base/sv.h"
 #include "io/place.h"
 #include "log/log.h"
+#include "log/lschema.h"
 #include "run/job.h"
 
 #include <stdbool.h>
@@ -169,6 +170,10 @@ struct opt {
 	    "configuration", .saved = OPT_SAVED_RECORDS, .file = PLACE_READ), \
 	OPT_TEXT_(true, 0, "regex", job_given, regex, "REGEX", \
 	    "fields are the named groups of this expression", .saved = OPT_SAVED_RECORDS), \
+	{ .off = OPT_OFF_(job_given, schema, const char *), .of = &lschema_registry, \
+	  OPT_ROW_(OPT_KIND_TEXT, true, 0, "schema", "SCHEMA", \
+	    "the input is this product's export of events; --help lists them", \
+	    .saved = OPT_SAVED_RECORDS) }, \
 	OPT_LIST_(true, 0, "map", job_given, map, "NEW=OLD", \
 	    "read field NEW from what the input calls OLD", .saved = OPT_SAVED_RECORDS), \
 	OPT_TEXT_(true, 0, "input-tz", job_given, input_tz, "ZONE", \

@@ -364,6 +364,7 @@ static const struct rkind_member check_member[] = {
 
 static const struct rkind_member detect_member[] = {
 	{ "format", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "schema", RKIND_TEXT, NULL, RKIND_SHOWN },
 	{ "lines", RKIND_COUNT, NULL, RKIND_SHOWN },
 	{ "fits", RKIND_COUNT, NULL, RKIND_SHOWN },
 	{ "share", RKIND_NUMBER, "share", RKIND_SHOWN },

@@ -43,6 +43,8 @@ struct source_cfg {
 	struct sv                format;	/* -f; empty: ndjson */
 	struct sv                log_format;	/* --log-format TEXT or @FILE[:NAME] */
 	struct sv                regex;		/* --regex */
+	struct sv                schema;	/* --schema; empty: records are as they are */
+	bool                     sure;		/* ... and of no other schema */
 	const struct source_map *map;
 	size_t                   nmap;
 	struct tstamp_cfg        time;		/* --input-tz, --year, --now: of times it reads */

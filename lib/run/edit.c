@@ -342,7 +342,8 @@ enum rc
 edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j, struct err *e)
 {
 	struct edit *ed = arena_zalloc(&j->arena, sizeof(*ed));
-	bool ndjson = j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0;
+	bool ndjson = (j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0) &&
+	    j->given.schema == NULL;
 	enum rc rc;
 
 	ed->arena = &j->arena;

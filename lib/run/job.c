@@ -170,6 +170,7 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.format = sv_of(j->given.format),
 		.log_format = sv_of(j->given.log_format),
 		.regex = sv_of(j->given.regex),
+		.schema = sv_of(j->given.schema),
 		.time = j->query.input,
 		.max_line = j->given.max_line,
 	};

@@ -35,6 +35,7 @@ struct job_given {		/* option values and operands */
 	const char *format;		/* -f */
 	const char *log_format;		/* --log-format */
 	const char *regex;		/* --regex */
+	const char *schema;		/* --schema */
 	const char **map;		/* --map new=old, repeatable */
 	size_t      nmap;
 	const char *input_tz;		/* --input-tz */

@@ -13,6 +13,7 @@
 #include "base/registry.h"
 #include "expr/func.h"
 #include "log/log.h"
+#include "log/lschema.h"
 #include "metric/agg_type.h"
 #include "objective/kind.h"
 #include "quality/qddl_dialect.h"
@@ -113,6 +114,9 @@ static const struct feature {	/* a registry, and who shows it */
 	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },
 	{ .rows = &log_registry, .filter = "cxstat", .option = "format",
 	  .ask = { "cxstat", "-f", "@", "count()", "/dev/null" }, .unknown = "unknown format '@'" },
+	{ .rows = &lschema_registry, .filter = "cxparse", .option = "schema",
+	  .ask = { "cxparse", "--schema", "@", "/dev/null" },
+	  .unknown = "--schema: unknown schema '@'" },
 };
 
 enum { FEATURES = sizeof(features) / sizeof(features[0]) };

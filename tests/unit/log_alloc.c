@@ -6,6 +6,8 @@
 #include "../t.h"
 #include "../logrun.h"
 
+#include "log/lschema.h"
+
 #ifdef MALLOCS_COUNTED
 
 #define ACCESS \
@@ -14,7 +16,7 @@
 
 static const struct {
 	const char *format;
-	const char *option;
+	const char *option;	/* of a schema, its name */
 	const char *text;
 } row[] = {
 	{ "combined", "", ACCESS "\nno such line\n" ACCESS "\n" },
@@ -39,6 +41,14 @@ static const struct {
 	{ "syslog+json", "", "<134>1 2026-11-29T19:31:23Z h a 7 - [x a=\"\\]\"] {\"ts\":1431857110}\n<999>\n"
 	    "2026-11-29T19:31:23Z h a[7]: {\"path\":\"\\u0041\"}\n" },
 	{ "compose", "", "web-1  | \xff\n\033[36mdb-1   |\033[0m x\n" },
+	{ "", "ga4", "{\"event_date\":\"20220827\",\"event_name\":\"\\u00e9\",\"event_\\u0070arams\":"
+	    "[{\"key\":\"value\",\"value\":{\"int_value\":\"1\"}}],\"device\":{\"category\":\"A\"},"
+	    "\"items\":[{\"item_id\":7,\"price\":\"1\"}]}\n{\"x\":1}\n{\n" },
+	{ "json", "segment", "{\"batch\":[{\"type\":\"a\",\"messageId\":1,\n\"timestamp\":1774745998},7]}\n" },
+	{ "", "otel", "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"attributes\":[{\"key\":"
+	    "\"items\",\"value\":{\"arrayValue\":{\"values\":[{\"kvlistValue\":{\"values\":[{\"key\":"
+	    "\"sku\",\"value\":{\"intValue\":7}}]}}]}}}]},{\"timeUnixNano\":\"x\"}]}]}]}\n" },
+	{ "", "ecs", "{\"@timestamp\":\"2026-03-29T00:59:58Z\",\"event.duration\":15,\"log\":{\"level\":\"E\"}}\n" },
 	{ "regex", "^(?<a>\\S+) (?<request>.*) (?<timestamp>\\d+)$", "a GET / 1431857110\nno\n" },
 };
 
@@ -77,6 +87,8 @@ check(const char *format, const char *option, const char *text, bool members, bo
 
 	if (strcmp(format, "regex") == 0)
 		cfg.regex = sv_of(option);
+	else if (registry_find(&lschema_registry, sv_of(option)) != NULL)
+		cfg.schema = sv_of(option);
 	else
 		cfg.log_format = sv_of(option);
 	b.p = mem_zalloc(b.n + IN_PAD);
@@ -95,7 +107,8 @@ check(const char *format, const char *option, const char *text, bool members, bo
 	run(d, &b, &o, 2);
 	first = mallocs - first;
 	later = run(d, &b, &o, 5000);
-	T_OK(first > 0 && later == 0, "%s: %zu allocations at first, then %zu", format, first, later);
+	T_OK(first > 0 && later == 0, "%s %s: %zu allocations at first, then %zu", format,
+	    cfg.schema.n > 0 ? option : "", first, later);
 	s->ops->decoder_free(d);
 	buf_free(&o);
 	arena_free(&a);

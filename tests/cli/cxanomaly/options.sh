@@ -36,6 +36,7 @@ change '--format csv' "cxanomaly @ p95 c"
 printf '2026-09-01 00:00 5\n' > l
 change "--log-format '\$window_at \$t \$p95'" "cxanomaly -f nginx @ -t window_at p95 l 2>&1"
 change "--regex '(?<window>\S+ \S+) (?<p95>\S+)'" "cxanomaly -f regex @ p95 l 2>&1"
+change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"revenue\":5}}' | cxanomaly -t timestamp @ value"
 change '--map p95=x' "echo '{\"window\":\"2026-09-01\",\"x\":5}' | cxanomaly @ p95"
 change '--input-tz Asia/Tokyo' "echo '{\"window\":\"2026-09-01 03:00\",\"x\":5}' | cxanomaly --calendar calendar --to 2026-09-01 @ x"
 printf '[Sep 01 00:00:00] 5\n' > y

@@ -36,6 +36,8 @@ change '-f tsv' 'cxjoin -k id @ t.csv tsv'
 change '--format tsv' 'cxjoin -k id @ t.csv tsv'
 change "--log-format '[%{%b %d %H:%M:%S}t] %{User}i'" 'cxjoin -k id=1 -f apache @ t.csv syslog'
 change "--regex '(?<id>[0-9]+)'" 'cxjoin -k id -f regex @ t.csv seq'
+echo '{"event":"a","properties":{"$user_id":"1"}}' > mixed
+change '--schema mixpanel' 'cxjoin -k id=user_id @ t.csv mixed'
 change '--map id=m' 'cxjoin -k id @ t.csv in'
 change '--input-tz Asia/Tokyo' 'cxjoin -k id --asof since @ two.csv in'
 apache="cxjoin -f apache --log-format '[%{%b %d %H:%M:%S}t] %{User}i' -k id=1"

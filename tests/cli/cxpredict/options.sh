@@ -63,6 +63,8 @@ change '-f tsv' 'cxpredict --score m.json @ -u x tsv'
 change '--format tsv' 'cxpredict --score m.json @ -u x tsv'
 change "--regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)'" 'cxpredict --score m.json @ -f regex -u client_ip log'
 change "--log-format '[%t] %h %>s %B'" 'cxpredict --score m.json -f apache @ --map T=status --map x=bytes -u client_ip log'
+echo '{"event":"a","properties":{"$user_id":"7","x":0,"T":9}}' > mixed
+change '--schema mixpanel' 'cxpredict --score m.json @ --map x=properties.x --map T=properties.T -u user_id mixed 2>&1'
 change '--map x=later' 'cxpredict --score m.json @ few --max-bad 99% 2>&1 | head -n 1'
 change '--input-tz Asia/Tokyo' "cxpredict --score m.json @ -e 'at < \"2026-01-01T20:00:00Z\"' when"
 change '--year 1999' "$apache @ -e 'timestamp < \"2000-01-01\"' log"

@@ -61,6 +61,8 @@ change '-f tsv' 'cxsegment @ tsv'
 change '--format tsv' 'cxsegment @ tsv'
 change "--log-format '[%t] %h'" 'cxsegment -u client_ip -f apache @ syslog'
 change "--regex '(?<idle_days>[0-9]+)'" 'cxsegment -u 1 -f regex @ seq'
+echo '{"event":"a","properties":{"$user_id":"1","idle":9}}' > mixed
+change '--schema mixpanel' 'cxsegment -u user_id --map idle_days=properties.idle @ mixed'
 change '--map idle_days=v' 'cxsegment @ in'
 change '--input-tz Europe/Berlin' 'cxsegment -t at --from 2026-01-02T09:30Z @ in'
 change '--year 2024' "cxsegment -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --from 2025-01-01 --now 2026-06-01 @ syslog"

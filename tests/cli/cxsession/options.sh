@@ -43,6 +43,7 @@ change '-f tsv' 'cxsession @ tsv'
 change '--format tsv' 'cxsession @ tsv'
 change "--log-format '[%t] %h'" 'cxsession -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxsession -u 1 -f regex @ seq'
+change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"revenue\":5}}' | cxsession @"
 change '--map user_id=v' 'cxsession @ in'
 change '--input-tz Europe/Berlin' 'cxsession --sessions -t at @ in'
 change '--year 2024' "$apache --sessions @ syslog"

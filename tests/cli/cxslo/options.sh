@@ -73,6 +73,8 @@ change --merge "cxslo spec.yaml @ states 2>&1 $show"
 change '-f combined' "cxslo @ spec.yaml log 2>&1 $show"
 change '--format combined' "cxslo @ spec.yaml log 2>&1 $show"
 change "--regex '(?<timestamp>\\S+) (?<status>[0-9]+)'" "cxslo -f regex @ spec.yaml text 2>&1 $show"
+printf '%s\n' '{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"1788220800000000000","attributes":[{"key":"http.response.status_code","value":{"intValue":"500"}}]}]}]}]}' > span
+change '--schema otel' "cxslo @ spec.yaml span $show"
 change '--map status=code' "cxslo @ spec.yaml times $show"
 change '--input-tz Europe/Berlin' "cxslo -f csv @ spec.yaml csv $show"
 change '--year 2024' "cxslo -f apache --log-format '[%{%b %d %H:%M:%S}t] %>s' @ spec.yaml dated 2>&1 $show"

@@ -29,6 +29,8 @@ change '-f tsv' 'cxuser @ tsv'
 change '--format tsv' 'cxuser @ tsv'
 change "--log-format '[%t] %h'" 'cxuser -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxuser -u 1 -f regex @ seq'
+echo '{"event":"a","properties":{"time":1767225600,"$user_id":"7","revenue":5}}' > mixed
+change '--schema mixpanel' 'cxuser @ mixed'
 change '--map user_id=v' 'cxuser @ in'
 change '--input-tz Europe/Berlin' 'cxuser -t at @ in'
 change '--year 2024' "$apache @ syslog"

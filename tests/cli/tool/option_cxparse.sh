@@ -19,6 +19,8 @@ change '-f tsv' 'cxparse @ table'
 change '--format csv' 'cxparse @ table'
 change "--log-format '%h %>s'" 'cxparse -f apache @ log'
 change "--regex '(?<n>[0-9]+)'" 'cxparse -f regex @ seq'
+echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
+change '--schema mixpanel' 'cxparse -f json @ mixed'
 change '--map user=u' 'cxparse -f json @ in'
 change '--input-tz Europe/Berlin' 'cxparse -f json @ local'
 change '--year 2024' "$apache @ syslog"

@@ -28,6 +28,8 @@ change '-f tsv' 'cxselect @ tsv'
 change '--format tsv' 'cxselect @ tsv'
 change "--log-format '[%t] %h'" 'cxselect -f apache @ syslog'
 change "--regex '(?<n>[0-9]+)'" 'cxselect -f regex @ seq'
+echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
+change '--schema mixpanel' 'cxselect @ mixed'
 change '--map user=u' 'cxselect @ in'
 change '--input-tz Europe/Berlin' 'cxselect -t at --from 2026-01-02 @ in'
 change '--year 2024' "$apache @ syslog"

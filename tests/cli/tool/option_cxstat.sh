@@ -28,6 +28,8 @@ change '-f tsv' "cxstat 'sum(b)' @ tsv"
 change '--format tsv' "cxstat 'sum(b)' @ tsv"
 change "--log-format '[%t] %h'" "cxstat 'count()' -f apache @ syslog"
 change "--regex '(?<x>[0-9])'" "cxstat 'sum(x)' -f regex @ seq"
+echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
+change '--schema mixpanel' "cxstat 'sum(value)' @ mixed"
 change '--map m=n' "cxstat 'sum(m)' @ in"
 change '--input-tz Europe/Berlin' "cxstat 'count()' -w 1d -t at @ in"
 change '--year 2024' "$apache @ syslog"

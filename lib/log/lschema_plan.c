@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lschema_plan - see lschema_plan.h
+ *
+ * Only what is asked for is compiled: without members, the rules of fields that have a
+ * slot, and those of the time, for which a record may be rejected.  The names that tell
+ * schemas apart are looked up for all of them, so that a line that is none of this one can
+ * be told of which it may be.
+ */
+#include "log/lschema_plan.h"
+
+#include "base/mem.h"
+#include "log/lname.h"
+#include "log/lvalue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The part of *s before @c, which moves behind it; false when nothing is left. */
+static bool
+take_part(struct sv *s, char c, struct sv *part)
+{
+	size_t n = sv_find(*s, c), used = n + (n < s->n);
+
+	if (s->n == 0)
+		return false;
+	*part = (struct sv){ s->p, n };
+	s->p += used;
+	s->n -= used;
+	return true;
+}
+
+static size_t
+count_parts(struct sv s, char c)
+{
+	struct sv part;
+	size_t n = 0;
+
+	while (take_part(&s, c, &part))
+		n++;
+	return n;
+}
+
+/* ---- compiling ---- */
+
+static void
+compile_words(struct lschema_read *r, const char *words, struct arena *a)
+{
+	struct sv left = sv_of(words), part;
+	struct lschema_word *w = arena_alloc(a, (count_parts(left, '|') + 1) * sizeof(*w));
+
+	r->word = w;
+	for (r->nword = 0; take_part(&left, '|', &part); r->nword++) {
+		size_t eq = sv_find(part, '=');
+
+		w[r->nword].from = (struct sv){ part.p, eq };
+		w[r->nword].to = (struct sv){ part.p + eq + 1, part.n - eq - 1 };
+	}
+}
+
+static void
+compile_conds(struct lschema_plan *pl, struct lschema_alt *alt, const char *when)
+{
+	struct sv left = sv_of(when), part;
+	struct lschema_cond *c = arena_alloc(pl->arena,
+	    (count_parts(left, '&') + 1) * sizeof(*c));
+
+	alt->cond = c;
+	for (alt->ncond = 0; take_part(&left, '&', &part); alt->ncond++, c++) {
+		size_t eq = sv_find(part, '=');
+		struct sv path = { part.p, eq };
+
+		c->any = eq == part.n;
+		c->not = !c->any && eq > 0 && part.p[eq - 1] == '!';
+		path.n -= c->not;
+		c->text = c->any ? SV("") : (struct sv){ part.p + eq + 1, part.n - eq - 1 };
+		c->at = lfind_add(&pl->paths, path);
+	}
+}
+
+static void
+compile_rule(struct lschema_plan *pl, struct lschema_field *f, const struct lschema_rule *r)
+{
+	struct lschema_alt *alt;
+	struct sv left = sv_of(r->from), path = left, second = { NULL, 0 };
+
+	f->alt = arena_grow(pl->arena, f->alt, f->nalt * sizeof(*f->alt),
+	    (f->nalt + 1) * sizeof(*f->alt));
+	alt = &f->alt[f->nalt++];
+	memset(alt, 0, sizeof(*alt));
+	if (r->how == LSCHEMA_SPAN_NS && take_part(&left, ' ', &path))
+		second = left;
+	alt->at = lfind_add(&pl->paths, path);
+	alt->to = second.n > 0 ? lfind_add(&pl->paths, second) : NULL;
+	alt->read.how = r->how != LSCHEMA_NAMED ? r->how : lschema_value_how(f->name);
+	compile_words(&alt->read, r->words, pl->arena);
+	compile_conds(pl, alt, r->when);
+}
+
+/* The field called @name; NULL when nobody asks for it. */
+static struct lschema_field *
+field_of(struct lschema_plan *pl, struct sv name)
+{
+	struct lschema_field *f;
+	size_t slot = lname_slot(pl->proj, name);
+	bool asked = pl->proj->members || slot < pl->proj->n || sv_is(name, "timestamp");
+
+	for (size_t i = 0; i < pl->nname; i++)
+		if (sv_eq(pl->name[i], name)) {
+			for (size_t k = 0; k < pl->nfield; k++)
+				if (sv_eq(pl->field[k].name, name))
+					return &pl->field[k];
+			return NULL;
+		}
+	pl->name[pl->nname++] = name;
+	for (size_t i = 0; !asked && i < pl->proj->n; i++)
+		asked = sv_eq(pl->proj->field[i].key[0], name);
+	if (!asked)
+		return NULL;
+	f = &pl->field[pl->nfield++];
+	f->name = name;
+	f->key = lname_key(name, &f->key_esc, pl->arena);
+	f->slot = slot;
+	return f;
+}
+
+static enum rc
+map_name(struct sv *plain, struct sv text, struct arena *a, struct err *e)
+{
+	struct err why = { .rc = RC_OK };
+
+	if (lname_plain(plain, text, a, &why) == RC_OK)
+		return RC_OK;
+	return rc_err_at(e, RC_USAGE, why.col, "--map: '%.*s': %.200s", SV_SHOW(text), why.msg);
+}
+
+/* --map new=old: a rule, in place of those for the same field. */
+static enum rc
+compile_map(struct lschema_plan *pl, const struct source_map *map, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct lschema_rule r = { .how = LSCHEMA_NAMED };
+		struct lschema_field *f;
+		struct sv to, from;
+		enum rc rc = map_name(&to, map[i].to, pl->arena, e);
+
+		if (rc == RC_OK)
+			rc = map_name(&from, map[i].from, pl->arena, e);
+		if (rc != RC_OK)
+			return rc;
+		for (size_t k = 0; k < i; k++)
+			if (sv_eq(map[k].to, map[i].to))
+				return rc_err(e, RC_USAGE, "--map gives %.*s twice",
+				    SV_SHOW(to));
+		f = field_of(pl, to);
+		r.from = arena_sv(pl->arena, from).p;
+		if (f != NULL) {
+			f->nalt = 0;
+			f->alt = NULL;
+			compile_rule(pl, f, &r);
+		}
+	}
+	return RC_OK;
+}
+
+static void
+compile_unknown(struct lschema_plan *pl)
+{
+	struct sv left = sv_of(pl->schema->unknown), part;
+
+	pl->unknown = arena_alloc(pl->arena,
+	    (count_parts(left, '|') + 1) * sizeof(*pl->unknown));
+	while (take_part(&left, '|', &part))
+		pl->unknown[pl->nunknown++] = part;
+}
+
+static void
+add_needs(struct lschema_plan *pl, struct lschema_needs *s, const char *names)
+{
+	struct sv left = sv_of(names), all, one;
+
+	while (take_part(&left, ' ', &all))
+		while (take_part(&all, '|', &one)) {
+			struct lschema_need *n = &s->need[s->n++];
+
+			n->absent = one.p[0] == '!';
+			one.p += n->absent;
+			one.n -= n->absent;
+			n->name = one;
+			n->more = all.n > 0;
+			n->at = lfind_add(&pl->paths, one);
+		}
+}
+
+static void
+compile_needs(struct lschema_plan *pl)
+{
+	const struct lschema *row;
+	size_t rows = 0;
+
+	while (registry_row(&lschema_registry, rows) != NULL)
+		rows++;
+	pl->needs = arena_zalloc(pl->arena, rows * sizeof(*pl->needs));
+	for (; (row = registry_row(&lschema_registry, pl->nneeds)) != NULL; pl->nneeds++) {
+		struct lschema_needs *s = &pl->needs[pl->nneeds];
+		const char *tells = row->tells != NULL ? row->tells : "";
+
+		s->schema = row;
+		s->need = arena_zalloc(pl->arena,
+		    (strlen(row->needs) + strlen(tells)) * sizeof(*s->need));
+		add_needs(pl, s, row->needs);
+		s->base = s->n;
+		add_needs(pl, s, tells);
+		if (row == pl->schema)
+			pl->own = pl->nneeds;
+	}
+}
+
+/* Slots for what is below a field. */
+static void
+compile_below(struct lschema_plan *pl)
+{
+	const struct proj *p = pl->proj;
+
+	pl->below = arena_alloc(pl->arena, (p->n + 1) * sizeof(*pl->below));
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < pl->nfield; k++)
+			if (p->field[i].nkey > 1 && pl->field[k].slot != i &&
+			    sv_eq(p->field[i].key[0], pl->field[k].name))
+				pl->below[pl->nbelow++] = (struct lschema_below){ i, k,
+				    p->field[i].key + 1, p->field[i].nkey - 1 };
+}
+
+enum rc
+lschema_plan_new(struct lschema_plan *pl, const struct lschema *schema,
+    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+{
+	size_t most = schema->nrule + cfg->nmap + 1;
+	enum rc rc;
+
+	*pl = (struct lschema_plan){ .schema = schema, .proj = p, .arena = a, .time = cfg->time,
+		.sure = cfg->sure };
+	lfind_paths_init(&pl->paths, a);
+	pl->field = arena_zalloc(a, most * sizeof(*pl->field));
+	pl->name = arena_alloc(a, most * sizeof(*pl->name));
+	for (size_t i = 0; i < schema->nrule; i++) {
+		struct lschema_field *f = field_of(pl, sv_of(schema->rule[i].to));
+
+		if (f != NULL)
+			compile_rule(pl, f, &schema->rule[i]);
+	}
+	rc = compile_map(pl, cfg->map, cfg->nmap, e);
+	if (rc != RC_OK)
+		return rc;
+	compile_unknown(pl);
+	compile_needs(pl);
+	if (schema->batch != NULL)
+		pl->batch = lfind_add(&pl->paths, sv_of(schema->batch));
+	lfind_close(&pl->paths);
+	compile_below(pl);
+	return RC_OK;
+}
+
+/* ---- records ---- */
+
+void
+lschema_plan_maker(struct lschema_maker *m, const struct lschema_plan *pl, bool *seen)
+{
+	*m = (struct lschema_maker){ .plan = pl, .seen = seen };
+	lfind_init(&m->find, &pl->paths);
+	arena_init(&m->scratch.tmp);
+	buf_init(&m->scratch.text, SIZE_MAX);
+	m->scratch.time = &pl->time;
+	m->scratch.unknown = pl->unknown;
+	m->scratch.nunknown = pl->nunknown;
+	m->value = mem_zalloc((pl->nfield + 1) * sizeof(*m->value));
+	m->member = mem_zalloc((pl->nfield + 1) * sizeof(*m->member));
+	m->slot = mem_zalloc((pl->proj->n + 1) * sizeof(*m->slot));
+}
+
+void
+lschema_plan_free(struct lschema_maker *m)
+{
+	lfind_free(&m->find);
+	arena_free(&m->scratch.tmp);
+	buf_free(&m->scratch.text);
+	mem_free(m->value);
+	mem_free(m->member);
+	mem_free(m->slot);
+}
+
+/* The first name that is missed, or there and should not be; NULL when all is well. */
+static const struct lschema_need *
+missed(const struct lschema_maker *m, const struct lschema_needs *s, bool tells)
+{
+	size_t n = tells ? s->n : s->base;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct lschema_need *first = &s->need[i];
+		bool fine = false;
+
+		for (;; i++) {
+			const struct lschema_need *one = &s->need[i];
+
+			fine = fine || one->absent == val_null(&lfind_at(&m->find, one->at)->v);
+			if (!one->more)
+				break;
+		}
+		if (!fine)
+			return first;
+	}
+	return NULL;
+}
+
+bool
+lschema_plan_check(const struct lschema_maker *m, struct err *e)
+{
+	const struct lschema_plan *pl = m->plan;
+	const struct lschema_needs *own = &pl->needs[pl->own];
+	const struct lschema_need *need = missed(m, own, pl->sure);
+	const char *other = NULL;
+	char names[ERR_MSG_MAX / 4] = "";
+
+	if (need == NULL)
+		return true;
+	for (size_t i = 0; i < pl->nneeds && other == NULL; i++)
+		if (i != pl->own && missed(m, &pl->needs[i], true) == NULL)
+			other = pl->needs[i].schema->name;
+	for (const struct lschema_need *n = need;; n++) {
+		size_t len = strlen(names);
+
+		(void)snprintf(names + len, sizeof(names) - len, "%s'%.*s'",
+		    n > need ? " or " : "", (int)n->name.n, n->name.p);
+		if (!n->more)
+			break;
+	}
+	(void)rc_err(e, RC_BAD, "no record of %s: expected %s%s%s%s%s", pl->schema->name,
+	    need->absent ? "no " : "", names, other != NULL ? "; is it --schema " : "",
+	    other != NULL ? other : "", other != NULL ? "?" : "");
+	return false;
+}
+
+static struct sv
+literal(const struct val *v)
+{
+	switch (v->kind) {
+	case VAL_NULL:
+		return SV("null");
+	case VAL_TRUE:
+		return SV("true");
+	case VAL_FALSE:
+		return SV("false");
+	case VAL_STRING:
+	case VAL_NUMBER:
+		return v->text;
+	default:
+		return SV("");
+	}
+}
+
+static bool
+holds(const struct lschema_maker *m, const struct lschema_alt *alt)
+{
+	for (size_t i = 0; i < alt->ncond; i++) {
+		const struct lschema_cond *c = &alt->cond[i];
+		const struct val *v = &lfind_at(&m->find, c->at)->v;
+
+		if (c->any ? val_null(v) : sv_eq(literal(v), c->text) == c->not)
+			return false;
+	}
+	return true;
+}
+
+/* The value of a field by the first rule that knows it. */
+static enum rc
+value_of(struct lschema_maker *m, const struct lschema_field *f, struct val *out,
+    struct sv *bad)
+{
+	for (size_t i = 0; i < f->nalt; i++) {
+		const struct lschema_alt *alt = &f->alt[i];
+		const struct lfind_found *at = lfind_at(&m->find, alt->at);
+		enum rc rc;
+
+		if (at->v.kind == VAL_NONE || !holds(m, alt))
+			continue;
+		rc = lschema_value(&m->scratch, &alt->read, at,
+		    alt->to != NULL ? lfind_at(&m->find, alt->to) : NULL, out);
+		if (rc == RC_BAD)
+			*bad = at->v.text;
+		if (rc != RC_EMPTY)
+			return rc;
+	}
+	out->kind = VAL_NONE;
+	return RC_EMPTY;
+}
+
+static void
+fill_slots(struct lschema_maker *m)
+{
+	const struct lschema_plan *pl = m->plan;
+	const size_t n = pl->proj->n;
+
+	for (size_t i = 0; i < n; i++)
+		m->slot[i].kind = VAL_NONE;
+	for (size_t i = 0; i < pl->nfield; i++)
+		if (pl->field[i].slot < n)
+			m->slot[pl->field[i].slot] = m->value[i];
+	for (size_t i = 0; i < pl->nbelow; i++) {
+		const struct lschema_below *b = &pl->below[i];
+
+		m->slot[b->slot] = jread_below(&m->value[b->field], b->key, b->nkey,
+		    &m->scratch.tmp);
+	}
+	for (size_t i = 0; i < n; i++)
+		m->seen[i] |= m->slot[i].kind != VAL_NONE;
+}
+
+enum rc
+lschema_plan_event(struct lschema_maker *m, struct record *r, struct sv *bad, struct err *e)
+{
+	const struct lschema_plan *pl = m->plan;
+	char found[LVALUE_SHOWN];
+	size_t n = 0;
+
+	arena_reset(&m->scratch.tmp);
+	for (size_t i = 0; i < pl->nfield; i++) {
+		const struct lschema_field *f = &pl->field[i];
+		enum rc rc = value_of(m, f, &m->value[i], bad);
+
+		if (rc == RC_BAD)
+			return rc_err(e, RC_BAD, "%.*s: expected a time, found %s",
+			    SV_SHOW(f->name), lvalue_shown(*bad, found));
+		if (rc == RC_OK)
+			m->member[n++] = (struct jread_member){ f->key, f->key_esc,
+			    m->value[i] };
+	}
+	fill_slots(m);
+	r->slot = m->slot;
+	r->member = m->member;
+	r->nmember = n;
+	r->json = false;
+	r->write = NULL;
+	r->writer = NULL;
+	return RC_OK;
+}
