@@ -234,6 +234,45 @@ static const struct rkind_member affinity_member[] = {
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
+static const struct rkind_member attribution_member[] = {
+	{ "model", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "channel", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "unattributed", RKIND_FLAG, NULL, RKIND_SOMETIMES },
+	{ "conversions", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "value", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "currency", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "removal_effect", RKIND_INTERVAL, "share", RKIND_SOMETIMES },
+	{ "touches", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "cost", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "cost_per_conversion", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "roas", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member attribution_path_member[] = {
+	{ "path", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "conversions", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "value", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "currency", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member attribution_user_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "converted", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "ordered", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "transaction_id", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "value", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "currency", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "path", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "times", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
 /* Of verdicts people see what was decided, and on what; the budget where it is what was asked. */
 static const struct rkind_member slo_member[] = {
 	{ "slo", RKIND_TEXT, NULL, RKIND_VARIES },
@@ -487,6 +526,12 @@ static const struct rkind kinds[] = {
 	{ "best_hour", "when a user answers", "cxpredict", false, best_hour_member },
 	{ "affinity", "who saw an item also took another", "cxpredict", false,
 	  affinity_member },
+	{ "attribution", "what a channel earned, by a model", "cxattribute", false,
+	  attribution_member },
+	{ "attribution_path", "a path of channels, and how often it led to an order",
+	  "cxattribute", false, attribution_path_member },
+	{ "attribution_user", "a user's path of channels", "cxattribute", false,
+	  attribution_user_member },
 	{ "slo", "a verdict on an objective, or on all", "cxslo", true, slo_member },
 	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
 	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true,

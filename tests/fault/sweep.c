@@ -88,6 +88,8 @@ static const struct command commands[] = {
 	{ { "cxsession", "-u", "u", "--sessions" }, "in.zst", PIPED },
 	{ { "cxsegment", "-u", "u", "--rules", "rules", "--prev", "day", "--changes", "also",
 	    "--now", "2026-01-01", "-o", "out", "in.gz" }, NULL, OUTPUT },
+	{ { "cxattribute", "-u", "u", "--channel", "k", "--order", "v > 50", "--value", "v", "--ci",
+	    "--bootstrap", "10", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxslo", "--emit", "junit=report", "-o", "out", "spec", "in.gz" }, NULL, OUTPUT },
 	{ { "cxslo", "--emit", "github", "--emit", "prometheus=report", "spec" }, "in", PIPED },
 	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },

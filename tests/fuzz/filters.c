@@ -118,6 +118,10 @@ static const struct row rows[] = {
 	    "--reaction", "x < 2", ALL, NULL } },
 	{ cxpredict_main, FOLD, { "--items", "--item", "%", "-u", "u", "--saw", "true",
 	    "--min-users", "1", ALL, NULL } },
+	{ cxattribute_main, FOLD | ROW_STATES, { "-u", "u", "--channel", "%", "--order", "x > 1",
+	    "--value", "x", ALL, NULL } },
+	{ cxattribute_main, FOLD | ROW_FILE, { "-u", "u", "--channel", "r", "--order", "x > 1", "--value",
+	    "x", "--model", "decay,markov:2,shapley", "--cost", "%", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

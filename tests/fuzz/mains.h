@@ -36,6 +36,7 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
+int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);

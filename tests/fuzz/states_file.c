@@ -36,6 +36,7 @@ static const struct query queries[] = {
 	{ cxuser_main, PARTIAL("-u", "u", "--order", "x > 10", "--refund", "x < 0", "--value", "y",
 	    "--map", "source=r", "--feature", "mean(x)") },
 	{ cxuser_main, PARTIAL("--stitch", "-u", "u, r") },
+	{ cxattribute_main, PARTIAL("-u", "u", "--channel", "r", "--order", "x > 1", "--value", "x") },
 };
 
 enum { QUERIES = sizeof(queries) / sizeof(queries[0]) };

@@ -21,6 +21,8 @@
 #include "record/rkind.h"
 #include "report/gate_emit.h"
 #include "report/routput.h"
+#include "users/attribution.h"
+#include "users/attribution_path.h"
 #include "users/predict_model.h"
 #include "users/rfm.h"
 #include "users/segment_rules.h"
@@ -30,6 +32,7 @@
 #include <unistd.h>
 
 int cxanomaly_main(int argc, char **argv);
+int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
@@ -49,6 +52,7 @@ static const struct filter {
 	int       (*main)(int argc, char **argv);
 } filters[] = {
 	{ "cxanomaly", cxanomaly_main },
+	{ "cxattribute", cxattribute_main },
 	{ "cxcheck", cxcheck_main },
 	{ "cxjoin", cxjoin_main },
 	{ "cxparse", cxparse_main },
@@ -109,6 +113,12 @@ static const struct feature {	/* a registry, and who shows it */
 	  .unknown = "--method: expected " },
 	{ .rows = &segment_rules_registry, .filter = "cxsegment", .option = "stages",
 	  .ask = { "cxsegment", "--stages", "@", "/dev/null" }, .unknown = "--stages: expected " },
+	{ .rows = &attribution_registry, .filter = "cxattribute", .option = "model",
+	  .ask = { "cxattribute", "--model", "@", "/dev/null" },
+	  .unknown = "--model: expected one of " },
+	{ .rows = &attribution_path_registry, .filter = "cxattribute", .option = "transform",
+	  .ask = { "cxattribute", "--transform", "@:x", "/dev/null" },
+	  .unknown = "--transform: expected one of " },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",
 	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },

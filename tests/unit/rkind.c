@@ -177,7 +177,7 @@ written(const char *filter)
 int
 main(void)
 {
-	static const char *const filter[] = { "cxcheck", "cxparse", "cxsegment", "cxsession", "cxslo", "cxstat",
+	static const char *const filter[] = { "cxattribute", "cxcheck", "cxparse", "cxsegment", "cxsession", "cxslo", "cxstat",
 		"cxuser" };
 
 	tables();

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxattribute - which channel earned the sales
+ *
+ * A scan: memory is the touches and orders, some bytes each; with --sorted one user at a
+ * time.  What users come to is summed up by channel (users/attribution_sum.h).
+ * See cxattribute(1).
+ */
+#include "expr/func.h"
+#include "state/saved.h"
+#include "tool/tool.h"
+#include "users/attribution_scan.h"
+
+struct cfg {
+	struct attribution_query q;
+	const char       **model;	/* --model */
+	size_t             nmodel;
+	const char       **transform;	/* --transform */
+	size_t             ntransform;
+	bool               sorted;	/* --sorted */
+	struct saved_given states;	/* --partial, --merge ... */
+	uint64_t           max_facts;	/* --max-facts */
+};
+
+static const struct opt opts[] = {
+	ATTRIBUTION_OPTIONS(cfg, q, model, transform),
+	OPT_CONF,
+	OPT_HEAD("States"),
+	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
+	    .not_with = "merge"),
+	SAVED_OPTIONS(cfg, states, .not_with = NULL),
+	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
+	    "touches and orders to keep; more is an error (default 1000000000)"),
+	OPT_WHERE,
+	OPT_SOURCE,
+	OPT_TIME,
+	OPT_THREADS,
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct registry *const lists[] = { &func_registry, NULL };
+
+static const struct tool tool = {
+	.name = "cxattribute",
+	.usage = "[-u EXPR,...] [--model MODEL,...] [--lookback DURATION] [--cost FILE] [--ci] "
+	    "[OPTION...] [FILE...]",
+	.summary = "Credit conversions to the channels that led to them.",
+	.opts = opts,
+	.lists = lists,
+	.example =
+	    "  cxattribute --model last,markov --lookback 30d events.ndjson | cxview\n",
+};
+
+static enum rc
+make_head(struct state_head **h, const struct attribution_plan *a, struct job *j, struct err *e)
+{
+	struct cfg one = { 0 };
+
+	attribution_scan_query(&one.q, a, j);
+	*h = saved_head(j, &a->user.key, 1);
+	return query_save(&(*h)->plan, &(struct query){ opts, &one }, &j->arena, e);
+}
+
+static enum rc
+compile_scan(struct scan_plan *p, struct attribution_plan *a, const struct cfg *cfg,
+    struct job *j, struct err *e)
+{
+	struct state_head *h = NULL;
+	enum rc rc = attribution_scan_compile(a, &cfg->q, j, e);
+
+	if (rc == RC_OK && cfg->states.partial)
+		rc = make_head(&h, a, j, e);
+	*p = (struct scan_plan){ .ops = &attribution_scan_ops, .ctx = a, .key = &a->user.key,
+		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
+		.sum = a->per_user ? NULL : &attribution_scan_sum };
+	return rc;
+}
+
+/* Take the saved query for the options that were given when the states were written. */
+static enum rc
+adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
+    struct err *e)
+{
+	struct err why = { 0 };
+	enum rc rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (h->time.n == 0)
+		return state_fail(r, e, "a query without time");
+	if (user_key_adopt(&cfg->q.who, h, j, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	return state_adopt(h, j, e);
+}
+
+static enum rc
+merge_states(struct cfg *cfg, struct attribution_plan *a, struct job *j, struct err *e)
+{
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
+	const struct state_head *h;
+	struct state_reader *r = NULL;
+	struct scan_plan p;
+	enum rc rc = state_open(&r, j, &sc, &h, e);
+
+	if (rc == RC_OK)
+		rc = adopt(r, h, cfg, j, e);
+	if (rc == RC_OK)
+		rc = compile_scan(&p, a, cfg, j, e);
+	if (rc == RC_OK)
+		rc = scan_merge(j, &p, r, h, e);
+	state_close(r);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { .max_facts = 1000000000, .q = { .replicates = 1000, .seed = 1 } };
+	struct err e = { 0 };
+	struct job job;
+	struct attribution_plan plan = { .cost = NULL };
+	struct scan_plan p;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	cfg.q.model = cfg.model;
+	cfg.q.nmodel = cfg.nmodel;
+	cfg.q.transform = cfg.transform;
+	cfg.q.ntransform = cfg.ntransform;
+	if (rc == RC_OK && cfg.states.merge) {
+		rc = merge_states(&cfg, &plan, &job, &e);
+	} else if (rc == RC_OK) {
+		rc = compile_scan(&p, &plan, &cfg, &job, &e);
+		if (rc == RC_OK)
+			rc = scan_run(&job, &p, &e);
+	}
+	attribution_scan_free(&plan);
+	return tool_finish(&tool, &job, rc, &e);
+}
