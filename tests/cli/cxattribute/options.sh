@@ -50,6 +50,7 @@ change '--format tsv' "$last @ tsv"
 change "--log-format '[%t] %h'" "$last -u client_ip --channel client_ip -f apache @ syslog"
 change "--regex '(?<timestamp>[0-9]+)'" "$last -u 1 --channel 2 -f regex @ seq"
 change '--map channel=v' "$last @ in"
+change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"utm_source\":\"google\"}}' | cxattribute --per-user @"
 change '--input-tz Europe/Berlin' 'cxattribute --per-user -t at @ in'
 change '--year 2024' "$apache @ syslog"
 change '--now 2024-06-01' "$apache @ syslog"
