@@ -57,3 +57,18 @@ cxpredict --items --max-facts 10 shop; echo "status $?"
 cxpredict --items --item 'item_id + 1' shop; echo "status $?"
 cxview --top 2 items
 cxview --top 2 hours
+
+# Enough events for every thread to have some: what threads found is put together.
+awk 'BEGIN {
+	x = 1
+	for (i = 0; i < 60000; i++) {
+		x = (x * 16807) % 2147483647
+		printf "{\"timestamp\":\"2026-01-%02dT%02d:00:00Z\",\"event_name\":\"%s\",\"user_id\":\"user%d\",\"item_id\":\"item number %d\",\"plan\":\"%s\"}\n",
+		    x % 28 + 1, int(x / 28) % 24, int(x / 700) % 3 ? "notification_sent" : int(x / 2100) % 2 ? "notification_opened" : "view_item",
+		    int(x / 5000) % 4000, int(x / 999) % 60, int(x / 77) % 2 ? "a" : "b"
+	}
+}' > many
+for j in 1 2 4; do cxpredict -j $j --hours --segment plan many | cksum; done | uniq -c | sed 's/^ *//'
+for j in 1 2 4; do
+	cxpredict -j $j --items --saw true --took 'event_name == "view_item"' many | cksum
+done | uniq -c | sed 's/^ *//'
