@@ -129,6 +129,8 @@ static void
 choose_roles(struct pivot *p)
 {
 	const struct rtable *t = p->t;
+	/* By cells without a value, see is_complete. */
+	size_t told = rtable_col_find(t, SV("complete"));
 
 	for (size_t i = 0; i < t->ncol; i++)
 		p->role[i].key = tells_apart(p, i);
@@ -137,7 +139,7 @@ choose_roles(struct pivot *p)
 		const bool alone = t->col[i].of == SIZE_MAX;
 
 		p->role[i].kept = p->role[i].key || (i != p->by && i != p->value &&
-		    alone && same_in_groups(p, i));
+		    alone && i != told && same_in_groups(p, i));
 	}
 	for (size_t i = 0; i < t->ncol; i++)	/* an interval stays with its value */
 		if (t->col[i].of != SIZE_MAX)

@@ -41,6 +41,7 @@ int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
+int cxretain_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);

@@ -37,6 +37,7 @@ int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
+int cxretain_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
 int cxsession_main(int argc, char **argv);
@@ -57,6 +58,7 @@ static const struct filter {
 	{ "cxjoin", cxjoin_main },
 	{ "cxparse", cxparse_main },
 	{ "cxpredict", cxpredict_main },
+	{ "cxretain", cxretain_main },
 	{ "cxsegment", cxsegment_main },
 	{ "cxselect", cxselect_main },
 	{ "cxsession", cxsession_main },
