@@ -183,7 +183,10 @@ compile_profile(struct predict_plan *p, const struct predict_query *q, struct jo
 		rc = proj_add(proj, SV("T"), &p->T, e);
 	if (rc == RC_OK)
 		rc = optional_field(j, "t_x", &p->t_x, e);
-	if (rc == RC_OK)
+	/* A model of spend without any spend to go by is worth a word. */
+	if (rc == RC_OK && p->scores && p->fit.spends)
+		rc = proj_add(proj, SV("spend"), &p->spend, e);
+	else if (rc == RC_OK)
 		rc = optional_field(j, "spend", &p->spend, e);
 	if (rc == RC_OK && q->actual != NULL)
 		rc = compile_expr(&p->actual, "--actual", q->actual, j, e);

@@ -3,7 +3,7 @@
 . "$TOP/tests/cli/cxpredict/cdnow.inc"
 cdnow | awk 'NR % 10 == 0' > in
 jq -c '.uid = .x' in > uid
-head -n 3 in > few
+tail -n 3 in > few
 echo bad >> few
 printf 'x\tT\n0\t9\n3\t8\n' > tsv
 printf '[Jan  2 03:04:05] 10.0.0.1 200 0\n' > log

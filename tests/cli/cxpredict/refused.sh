@@ -50,3 +50,6 @@ try cxpredict --evaluate l.json --max-bad 100% bad
 # Spend that makes no model is left out.
 printf '%s\n' '{"x":1,"t_x":2,"T":9,"spend":5}' '{"x":2,"t_x":3,"T":8,"spend":5}' '{"x":0,"T":5}' > same
 cxpredict --fit bgnbd same | jq -c '[.degenerate, .spend_p, .features]'
+# A model of spend, and nobody who spent.
+printf '%s\n' '{"user":"a","x":1,"t_x":2,"T":9}' > poor
+try cxpredict --score m.json --strict-fields poor
