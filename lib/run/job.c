@@ -309,9 +309,11 @@ job_reject(struct job *j, const struct reject *rej, const char *source, uint64_t
 		keep_reject(j, rej, source, line);
 	if (rej->again)
 		return RC_OK;
-	j->run.count.told++;
-	j->run.count.foreign += strcmp(rej->code, "json") == 0;
-	j->run.count.layout += j->given.format == NULL && is_laid_out(rej);
+	/* Of the first ones alone: how many more are told depends on how the input came. */
+	if (j->run.count.told++ < JOB_SHOWN) {
+		j->run.count.foreign += strcmp(rej->code, "json") == 0;
+		j->run.count.layout += j->given.format == NULL && is_laid_out(rej);
+	}
 	if (rej->col != 0)
 		snprintf(msg, sizeof(msg), "%s:%" PRIu64 ":%" PRIu64 ": %s", source, line, rej->col,
 		    rej->msg);

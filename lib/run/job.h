@@ -83,8 +83,8 @@ struct job_counts {
 	uint64_t aside;		/* of these: set aside by the filter's own judgement */
 	uint64_t missed;	/* fields that no record had, metrics that found no value */
 	uint64_t rejected;	/* cannot be used: what --max-bad is about */
-	uint64_t foreign;	/* of these: not JSON */
-	uint64_t layout;	/* of these: JSON that needs -f json, by the looks of it */
+	uint64_t foreign;	/* of the first JOB_SHOWN of these: not JSON */
+	uint64_t layout;	/* likewise: JSON that needs -f json, by the looks of it */
 	uint64_t told;		/* of both: given to job_reject */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */

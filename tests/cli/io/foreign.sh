@@ -29,3 +29,8 @@ printf 'PK\nPK\n' | try -f csv
 # Bytes one by one, and NULs before a log.
 for c in B Z h 9 1 A Y '&' S Y; do printf %s "$c"; sleep 0.02; done | try -f csv
 printf '\0\0\0\0{}\n{}\n{}\n' | try --max-bad 1
+# Of the first five bad lines: what else is told depends on how the input came.
+{ printf '%s\n' a b c d e; sleep 0.1; printf '{"a":1}{"b":2}\n'; } | cxselect --max-bad 100%
+{ printf '%s\n' a b c d e; printf '{"a":1}{"b":2}\n'; } > in
+cxselect --max-bad 100% in
+cxselect --max-bad 100% --rejects rejected in
