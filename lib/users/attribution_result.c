@@ -370,13 +370,17 @@ percentiles(double *x, size_t n, double conf)
 	return (struct interval){ x[lo - 1], x[hi - 1] };
 }
 
-static void
+static enum rc
 find_intervals(struct attribution_result *r, const struct column *c,
-    struct attribution_result_row *row)
+    struct attribution_result_row *row, struct err *e)
 {
 	const size_t n = r->s->ncol - 1, all = r->n * n;
-	double *x = mem_array(NULL, 4 * all + 1, sizeof(*x));
+	double *x;
+	enum rc rc = attribution_sum_room(r->s, 4 * all * sizeof(*x), e);
 
+	if (rc != RC_OK)
+		return rc;
+	x = mem_array(NULL, 4 * all + 1, sizeof(*x));
 	for (size_t b = 0; b < n; b++) {
 		make_column(r, c, b + 1);
 		for (size_t i = 0; i < r->n; i++) {
@@ -396,6 +400,7 @@ find_intervals(struct attribution_result *r, const struct column *c,
 		row[i].effect_ci = percentiles(x + 3 * all + i * n, n, r->conf);
 	}
 	mem_free(x);
+	return RC_OK;
 }
 
 static void
@@ -439,7 +444,7 @@ attribution_result_rows(struct attribution_result *r, size_t model,
 				.share = share_of(r, i, 0), .effect = r->effect[i] };
 		round_rows(r, row);
 		if (s->ncol > 1)
-			find_intervals(r, &c, row);
+			rc = find_intervals(r, &c, row, e);
 	}
 	chain_free(&chain);
 	return rc;

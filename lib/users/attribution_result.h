@@ -42,7 +42,8 @@ void attribution_result_free(struct attribution_result *r);
  * @model: which of the cfg
  * @row:   room for as many as the sum has channels
  *
- * Returns: RC_OK; RC_LIMIT a Markov chain of more than ATTRIBUTION_RESULT_STATES states.
+ * Returns: RC_OK; RC_LIMIT a Markov chain of more than ATTRIBUTION_RESULT_STATES states, or
+ *          replicates of more than the sum's max_bytes.
  * Cost:    of a Markov chain that of attribution_markov_effects for each replicate.
  */
 MUST_USE enum rc attribution_result_rows(struct attribution_result *r, size_t model,

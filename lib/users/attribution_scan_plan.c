@@ -2,6 +2,8 @@
 #include "time/tstamp.h"
 #include "users/attribution_scan.h"
 
+enum { SUM_BYTES = 1 << 30 };
+
 static enum rc
 compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
     struct err *e)
@@ -88,6 +90,7 @@ compile_models(struct attribution_sum_cfg *c, const struct attribution_query *q,
 	enum rc rc = RC_OK;
 
 	c->paths = q->paths > 0;
+	c->max_bytes = SUM_BYTES;
 	if (q->ci) {
 		c->replicates = (uint32_t)q->replicates;
 		c->seed = q->seed;

@@ -109,13 +109,13 @@ channel_cells(struct attribution_sum *s, uint32_t number)
 	return c->cell;
 }
 
-static enum rc
-check_room(const struct attribution_sum *s, struct err *e)
+enum rc
+attribution_sum_room(const struct attribution_sum *s, size_t bytes, struct err *e)
 {
-	if (s->bytes <= ATTRIBUTION_SUM_BYTES)
+	if (bytes <= s->cfg->max_bytes)
 		return RC_OK;
-	return rc_err(e, RC_LIMIT, "more than %d MiB of %s: take fewer channels%s",
-	    (int)(ATTRIBUTION_SUM_BYTES >> 20), s->cfg->paths ? "paths" : "sums",
+	return rc_err(e, RC_LIMIT, "more than %zu bytes of %s: take fewer channels%s",
+	    s->cfg->max_bytes, s->cfg->paths ? "paths" : "sums",
 	    s->ncol > 1 ? ", models or replicates (--bootstrap)" : "");
 }
 
@@ -272,7 +272,7 @@ attribution_sum_add(struct attribution_sum *s, const struct attribution_path_ord
 	}
 	if (s->cfg->paths)
 		count_path(s, order, touch, n);
-	return check_room(s, e);
+	return attribution_sum_room(s, s->bytes, e);
 }
 
 void
@@ -378,7 +378,7 @@ attribution_sum_merge(struct attribution_sum *dst, const struct attribution_sum 
 	for (unsigned i = 0; i < ATTRIBUTION_ORDER_MAX; i++)
 		merge_chain(dst, i, &src->chain[i], number);
 	merge_paths(dst, &src->path, number);
-	rc = check_room(dst, e);
+	rc = attribution_sum_room(dst, dst->bytes, e);
 	mem_free(number);
 	return rc;
 }

@@ -24,7 +24,6 @@ enum {
 	ATTRIBUTION_SUM_MODELS = 16,
 	ATTRIBUTION_SUM_VALUE_BITS = 20,
 	ATTRIBUTION_SUM_KEY = ATTRIBUTION_ORDER_MAX + 1,	/* of a transition */
-	ATTRIBUTION_SUM_BYTES = 1 << 30,	/* more is an error */
 	ATTRIBUTION_SUM_REPLICATES = 100000
 };
 
@@ -42,6 +41,7 @@ struct attribution_sum_cfg {
 	bool     paths;		/* count each path, too */
 	uint32_t replicates;
 	uint64_t seed;		/* of the replicates */
+	size_t   max_bytes;	/* of sums, and of replicates at a time; more is an error */
 };
 
 struct attribution_sum_cell {
@@ -102,7 +102,7 @@ struct attribution_path_name attribution_sum_channel(struct attribution_sum *s, 
 /**
  * attribution_sum_add - a path of the user, as attribution_path_each gives it
  *
- * Returns: RC_OK; RC_LIMIT more than ATTRIBUTION_SUM_BYTES.
+ * Returns: RC_OK; RC_LIMIT more than the cfg's max_bytes.
  */
 MUST_USE enum rc attribution_sum_add(struct attribution_sum *s,
     const struct attribution_path_order *order, const struct attribution_touch *touch, size_t n,
@@ -113,6 +113,10 @@ void attribution_sum_refund(struct attribution_sum *s, num_i128 value);
 
 /** attribution_sum_currency - a currency that values are in */
 void attribution_sum_currency(struct attribution_sum *s, struct sv currency);
+
+/** attribution_sum_room - RC_OK; RC_LIMIT when @bytes are more than the cfg's max_bytes */
+MUST_USE enum rc attribution_sum_room(const struct attribution_sum *s, size_t bytes,
+    struct err *e);
 
 /** attribution_sum_one_currency - RC_OK; RC_RANGE there are two, which do not add up */
 MUST_USE enum rc attribution_sum_one_currency(const struct attribution_sum *s, struct err *e);

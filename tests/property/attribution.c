@@ -53,7 +53,7 @@ make_world(struct world *w, uint32_t replicates)
 		p->user = (unsigned)rng_below(&w->rng, 40);
 	}
 	w->cfg = (struct attribution_sum_cfg){ .rule.direct = SV("b"), .paths = true,
-		.replicates = replicates, .seed = rng_below(&w->rng, 5) };
+		.max_bytes = SIZE_MAX, .replicates = replicates, .seed = rng_below(&w->rng, 5) };
 	T_QUIET(attribution_parse(w->cfg.model, ATTRIBUTION_SUM_MODELS, &w->cfg.nmodel, models,
 	    NULL) == RC_OK, "models");
 }

@@ -316,7 +316,7 @@ static const char *
 result_of(const char *model, const char *text, double *effect)
 {
 	static char out[512];
-	struct attribution_sum_cfg cfg = { .rule.lookback_us = 1 };
+	struct attribution_sum_cfg cfg = { .max_bytes = SIZE_MAX };
 	struct attribution_result_row row[TOUCHES_MAX];
 	struct attribution_result *r;
 	struct attribution_sum *s;
@@ -401,6 +401,88 @@ check_apportion(void)
 	    "a part of the largest value");
 }
 
+/* Users of one order each: how many there are is a Poisson variable then, 2 of 5 by channel A. */
+static void
+check_replicates(void)
+{
+	enum { USERS = 1000 };
+	struct attribution_sum_cfg cfg = { .replicates = 2000, .seed = 7,
+		.max_bytes = SIZE_MAX };
+	const struct attribution_path_order order = { .valued = true, .value = 3 * MONEY };
+	struct attribution_result_row row[2];
+	const struct interval *c = &row[0].conversions_ci, *share = &row[0].share_ci;
+	struct attribution_result *r;
+	struct attribution_sum *s;
+	double sd;
+
+	T_QUIET(attribution_parse(cfg.model, 2, &cfg.nmodel, "last,markov", NULL) == RC_OK, "models");
+	s = attribution_sum_new(&cfg);
+	for (unsigned i = 0; i < USERS; i++) {
+		const struct attribution_path_name name =
+		    attribution_sum_channel(s, i % 5 < 2 ? SV("A") : SV("B"));
+		const struct attribution_touch touch = { 0, name.number, name.is };
+		char user[16];
+
+		attribution_sum_user(s, (struct sv){ user, (size_t)snprintf(user, sizeof(user),
+		    "[%u]", i) });
+		T_QUIET(attribution_sum_add(s, &order, &touch, 1, NULL) == RC_OK, "a path");
+	}
+	r = attribution_result_new(s, 0.95);
+	T_QUIET(attribution_result_rows(r, 0, row, NULL) == RC_OK, "rows");
+	T_OK(row[0].conversions == 400 * MONEY && row[0].value == 1200 * MONEY, "400 of A");
+	sd = sqrt(400);
+	T_OK(fabs(c->lo - (400 - 1.96 * sd)) < 4 && fabs(c->hi - (400 + 1.96 * sd)) < 4,
+	    "an interval of a count: %g to %g", c->lo, c->hi);
+	T_OK(fabs(row[0].value_ci.lo - 3 * c->lo) < 1e-6 &&
+	    fabs(row[0].value_ci.hi - 3 * c->hi) < 1e-6, "and of its value");
+	sd = sqrt(0.4 * 0.6 / USERS);
+	T_OK(fabs(share->lo - (0.4 - 1.96 * sd)) < 0.003 &&
+	    fabs(share->hi - (0.4 + 1.96 * sd)) < 0.003,
+	    "an interval of a share: %g to %g", share->lo, share->hi);
+	T_QUIET(attribution_result_rows(r, 1, row, NULL) == RC_OK, "rows");
+	T_OK(row[0].effect == 0.4 && row[0].effect_ci.lo < 0.4 && row[0].effect_ci.lo > 0.36 &&
+	    row[0].effect_ci.hi > 0.4 && row[0].effect_ci.hi < 0.44, "of an effect: %g to %g",
+	    row[0].effect_ci.lo, row[0].effect_ci.hi);
+	attribution_result_free(r);
+	attribution_sum_free(s);
+}
+
+static void
+check_limits(void)
+{
+	struct attribution_sum_cfg cfg = { .replicates = 9, .max_bytes = 700 };
+	const struct attribution_path_order order = { .valued = false };
+	struct attribution_sum *s, *more;
+	const struct attribution_touch touch[] = { { 0, 0, 0 }, { 0, 1, 0 }, { 0, 2, 0 } };
+	struct attribution_result_row row[3];
+	struct attribution_result *r;
+	struct err e = { 0 };
+
+	T_QUIET(attribution_parse(cfg.model, 1, &cfg.nmodel, "first", NULL) == RC_OK, "a model");
+	s = attribution_sum_new(&cfg);
+	more = attribution_sum_new(&cfg);
+	for (size_t i = 0; i < 3; i++) {
+		(void)attribution_sum_channel(s, (struct sv){ "ABC" + i, 1 });
+		(void)attribution_sum_channel(more, (struct sv){ "CDE" + i, 1 });
+	}
+	attribution_sum_user(s, SV("u"));
+	attribution_sum_user(more, SV("v"));
+	T_OK(attribution_sum_add(s, NULL, touch, 3, &e) == RC_OK &&
+	    attribution_sum_add(s, &order, touch, 1, &e) == RC_OK &&
+	    attribution_sum_add(s, &order, touch + 1, 1, &e) == RC_OK, "two channels that are credited");
+	r = attribution_result_new(s, 0.95);
+	T_OK(attribution_result_rows(r, 0, row, &e) == RC_LIMIT, "the replicates of three are too much");
+	attribution_result_free(r);
+	T_OK(attribution_sum_add(more, &order, touch, 1, &e) == RC_OK &&
+	    attribution_sum_merge(more, s, &e) == RC_LIMIT, "more than that by a merge");
+	e.msg[0] = '\0';
+	T_OK(attribution_sum_add(s, &order, touch + 2, 1, &e) == RC_LIMIT, "or by a path");
+	T_STR(e.msg, "more than 700 bytes of sums: take fewer channels, models or replicates "
+	    "(--bootstrap)", "and is said");
+	attribution_sum_free(s);
+	attribution_sum_free(more);
+}
+
 static void
 check_currencies(void)
 {
@@ -432,6 +514,8 @@ main(void)
 	check_golden();
 	check_markov();
 	check_apportion();
+	check_replicates();
+	check_limits();
 	check_currencies();
 	return t_done();
 }
