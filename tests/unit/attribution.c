@@ -462,8 +462,8 @@ check_limits(void)
 	s = attribution_sum_new(&cfg);
 	more = attribution_sum_new(&cfg);
 	for (size_t i = 0; i < 3; i++) {
-		(void)attribution_sum_channel(s, (struct sv){ "ABC" + i, 1 });
-		(void)attribution_sum_channel(more, (struct sv){ "CDE" + i, 1 });
+		(void)attribution_sum_channel(s, (struct sv){ &"ABC"[i], 1 });
+		(void)attribution_sum_channel(more, (struct sv){ &"CDE"[i], 1 });
 	}
 	attribution_sum_user(s, SV("u"));
 	attribution_sum_user(more, SV("v"));
