@@ -36,6 +36,7 @@ struct cfg {
 
 static const struct opt opts[] = {
 	OPT_WHERE,
+	OPT_CHANNELS,
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order",
 	    .not_with = "drop rename"),
 	OPT_FOR("fields drop rename"),

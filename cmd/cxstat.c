@@ -42,6 +42,7 @@ static const struct opt opts[] = {
 	OPT_KEYS('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
 	OPT_TEXT('w', "window", cfg, window, "WINDOW", "tumbling windows: 1s 5m 1h 1d 1w 1mo"),
 	OPT_WHERE,
+	OPT_CHANNELS,
 	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too",
 	    .needs = "window merge", .not_with = "partial"),
 	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything",

@@ -244,7 +244,8 @@ eval_call_of(const struct eval *v, const struct node *n, const struct val *arg)
 {
 	return (struct func_call){
 		.func = n->func, .arg = arg, .arg_time = time_of(v, n->kid[0]), .here = v->here,
-		.arena = v->arena, .cache = n->func->cached ? agent_cache(v) : NULL
+		.arena = v->arena, .cache = n->func->cached ? agent_cache(v) : NULL,
+		.channels = v->channels
 	};
 }
 

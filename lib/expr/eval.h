@@ -27,6 +27,7 @@ struct eval {			/* one walk */
 	struct arena        *arena;
 	const struct tstamp_cfg *here;	/* of times in the expression, and of answers */
 	const struct tstamp_cfg *input;	/* of times in the record */
+	const struct rules_channels *channels;
 	struct err          *e;
 };
 

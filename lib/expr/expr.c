@@ -27,6 +27,7 @@ expr_parse(const struct expr **x, struct lex *l, const struct expr_env *env, str
 	    (struct sv){ l->text.p + from, l->prev.end - from });
 	made->here = made->input = env->input;
 	made->here.zone = env->zone;
+	made->channels = env->channels;
 	*x = made;
 	return RC_OK;
 }
@@ -228,7 +229,7 @@ static __attribute__((noinline)) enum rc
 walk(const struct expr *x, const struct record *r, struct expr_eval *ev, struct val *out,
     struct err *e)
 {
-	struct eval v = { r, ev, &ev->arena, &x->here, &x->input, e };
+	struct eval v = { r, ev, &ev->arena, &x->here, &x->input, x->channels, e };
 
 	return eval_node(&v, x->root, out);
 }

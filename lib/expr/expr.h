@@ -41,6 +41,7 @@
 enum expr_tri { EXPR_FALSE, EXPR_TRUE, EXPR_UNKNOWN };
 
 struct expr;
+struct rules_channels;	/* see expr/rules.h */
 struct expr_eval;	/* per thread: scratch arena, match data, caches */
 
 struct expr_env {
@@ -49,6 +50,7 @@ struct expr_env {
 	const struct tzone *zone;	/* for hour(), weekday(), date(), and times written in the
 					 * expression without an offset; NULL: UTC */
 	struct tstamp_cfg   input;	/* how times in records are read */
+	const struct rules_channels *channels;	/* of channel(), before ours; NULL: none */
 };
 
 /**

@@ -293,7 +293,7 @@ fn_device(const struct func_call *c)
 static struct val
 fn_channel(const struct func_call *c)
 {
-	return val_of_text(rules_channel(val_text(&c->arg[0], c->arena),
+	return val_of_text(rules_channel(c->channels, val_text(&c->arg[0], c->arena),
 	    val_text(&c->arg[1], c->arena)));
 }
 

@@ -41,6 +41,7 @@ struct func_call {
 	const struct tstamp_cfg *here;	/* likewise the others; its zone is that of answers */
 	struct arena       *arena;
 	struct rules_cache *cache;	/* NULL: none */
+	const struct rules_channels *channels;	/* of the user; NULL: none */
 };
 
 struct func {

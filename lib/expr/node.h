@@ -95,6 +95,7 @@ struct expr {
 	struct sv           text;	/* as written */
 	struct tstamp_cfg   here;	/* of times in the text: in the zone of the answers */
 	struct tstamp_cfg   input;	/* of times in records */
+	const struct rules_channels *channels;
 };
 
 /** node_same - equal trees */

@@ -78,7 +78,8 @@ static enum rc
 build(struct parse *p, struct node *n, const struct kids *k, const struct node **out)
 {
 	struct tstamp_cfg here = p->env->input;
-	struct eval v = { .arena = p->env->arena, .here = &here, .input = &p->env->input };
+	struct eval v = { .arena = p->env->arena, .here = &here, .input = &p->env->input,
+		.channels = p->env->channels };
 	struct node *made;
 	bool fold;
 

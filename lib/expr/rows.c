@@ -40,7 +40,7 @@ static struct walk
 walk_of(const struct expr *x, struct expr_rows *r)
 {
 	return (struct walk){ r, { .own = r->ev, .arena = &r->ev->arena, .here = &x->here,
-	    .input = &x->input, .e = r->e } };
+	    .input = &x->input, .channels = x->channels, .e = r->e } };
 }
 
 /* False when it cannot be judged: rows from @i on are done with. */

@@ -421,9 +421,8 @@ is_suffix(struct sv s)
 }
 
 static bool
-fits_site(struct sv s, const char *site)
+fits_site(struct sv s, struct sv row)
 {
-	struct sv row = sv_of(site);
 	bool host = sv_find(row, '.') != row.n;
 
 	for (size_t at = 0; at < s.n;) {
@@ -441,10 +440,8 @@ fits_site(struct sv s, const char *site)
 
 /* @glob is a word, word* or *word*. */
 static bool
-fits_medium(struct sv s, const char *glob)
+fits_medium(struct sv s, struct sv g)
 {
-	struct sv g = sv_of(glob);
-
 	if (g.p[0] == '*')	/* and at the end */
 		return sv_has(s, (struct sv){ g.p + 1, g.n - 2 });
 	if (g.p[g.n - 1] == '*')
@@ -459,7 +456,7 @@ site_class(struct sv s)
 	if (s.n == 0)
 		return "";
 	for (size_t i = 0; i < ROWS(site_row); i++)
-		if (fits_site(s, site_row[i].site))
+		if (fits_site(s, sv_of(site_row[i].site)))
 			return site_row[i].class;
 	return "site";
 }
@@ -472,13 +469,23 @@ medium_is(struct sv s, const char *class)
 		return class == NULL || s.n == 0;
 	for (size_t i = 0; i < ROWS(medium_row); i++)
 		if (strcmp(medium_row[i].class, class) == 0 &&
-		    fits_medium(s, medium_row[i].medium))
+		    fits_medium(s, sv_of(medium_row[i].medium)))
 			return true;
 	return false;
 }
 
+/* One of the texts is that of a source or medium, or the one that says there is none. */
+static bool
+fits_any(struct sv s, const struct sv *text, size_t n, bool (*fits)(struct sv, struct sv))
+{
+	for (size_t i = 0; i < n; i++)
+		if (text[i].n == 0 ? s.n == 0 : fits(s, text[i]))
+			return true;
+	return n == 0;
+}
+
 struct sv
-rules_channel(struct sv source, struct sv medium)
+rules_channel(const struct rules_channels *own, struct sv source, struct sv medium)
 {
 	char sbuf[TEXT_MAX];
 	char mbuf[TEXT_MAX];
@@ -487,6 +494,13 @@ rules_channel(struct sv source, struct sv medium)
 	const char *class = site_class(s);
 	size_t i = 0;
 
+	for (size_t k = 0; own != NULL && k < own->n; k++) {
+		const struct rules_channel *r = &own->rule[k];
+
+		if (fits_any(s, r->source, r->nsource, fits_site) &&
+		    fits_any(m, r->medium, r->nmedium, fits_medium))
+			return r->channel;
+	}
 	/* The last row fits everything. */
 	while ((channel_row[i].site != NULL && strcmp(channel_row[i].site, class) != 0) ||
 	    !medium_is(m, channel_row[i].medium))

@@ -3,7 +3,8 @@
  * rules - what a user agent is, which channel a visit came by: rule tables
  *
  * The tables are the top of rules.c, one row a rule, tried from the top, upper
- * and lower case alike.  To change what is known, edit a row.
+ * and lower case alike.  To change what is known, edit a row; channels have rules of the
+ * user before these, see run/channels.h.
  *
  * Sources: user agents as the vendors document them (crawlers, MDN "Browser
  * detection using the user agent"); channels after Google Analytics 4's default
@@ -16,6 +17,7 @@
 #include "base/sv.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum rules_device {
 	RULES_DEVICE_UNKNOWN,
@@ -43,14 +45,28 @@ enum rules_device rules_agent(struct sv agent, struct rules_cache *c);
 /** rules_device_name - "bot", "tv", "tablet", "mobile", "desktop"; empty for unknown */
 struct sv rules_device_name(enum rules_device d);
 
+struct rules_channel {		/* a rule of the user; its texts are in small letters */
+	struct sv        channel;
+	const struct sv *source;	/* as in the tables; one of these, "": there is none */
+	size_t           nsource;	/* 0: whatever the source is */
+	const struct sv *medium;	/* likewise, with * at the end, or at both */
+	size_t           nmedium;
+};
+
+struct rules_channels {
+	const struct rules_channel *rule;	/* the first that fits decides */
+	size_t                      n;
+};
+
 /**
  * rules_channel - the channel of a visit
+ * @own:    rules that go before the tables; NULL: none
  * @source: a name ("google") or a host ("www.google.de"); empty when there is none
  * @medium: "cpc", "organic", "email" ...; empty when there is none
  *
  * Returns: "Direct", "Organic Search", "Paid Search", "Display", "Paid Social", "Organic Social",
- *          "Email", "Affiliates", "Referral", "Video", "SMS", "Other".
+ *          "Email", "Affiliates", "Referral", "Video", "SMS", "Other", or what @own says.
  */
-struct sv rules_channel(struct sv source, struct sv medium);
+struct sv rules_channel(const struct rules_channels *own, struct sv source, struct sv medium);
 
 #endif

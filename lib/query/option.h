@@ -187,6 +187,12 @@ struct opt {
 	OPT_TEXT_(true, 'e', "where", job_given, where, "EXPR", \
 	    "take only records for which EXPR is true", .saved = OPT_SAVED_HEAD)
 
+/* Of filters that ask channel() by what they are given. */
+#define OPT_CHANNELS \
+	OPT_TEXT_(true, 0, "channels", job_given, channels, "FILE", \
+	    "rules of channel() that go before the built-in ones, YAML", \
+	    .saved = OPT_SAVED_RECORDS, .file = PLACE_READ)
+
 #define OPT_TIME	OPT_TIME_OF("timestamp")
 #define OPT_TIME_OF(field)	/* the one of struct tool */ \
 	OPT_TIME_READ(field), \

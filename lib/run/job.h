@@ -41,6 +41,7 @@ struct job_given {		/* option values and operands */
 	const char *input_tz;		/* --input-tz */
 	int64_t     year;		/* --year */
 	const char *where;		/* -e */
+	const char *channels;		/* --channels */
 	const char *time;		/* -t, default "timestamp" */
 	const char *tz;			/* --tz, default UTC */
 	const char *from;		/* --from */

@@ -760,7 +760,7 @@ test_rules(void)
 		}
 	rules_cache_free(c);
 	for (size_t i = 0; i < sizeof(channels) / sizeof(channels[0]); i++) {
-		struct sv s = rules_channel(sv_of(channels[i][0]), sv_of(channels[i][1]));
+		struct sv s = rules_channel(NULL, sv_of(channels[i][0]), sv_of(channels[i][1]));
 
 		T_OK(sv_is(s, channels[i][2]), "%s / %s: %s (is %.*s)", channels[i][0],
 		    channels[i][1], channels[i][2], (int)s.n, s.p);

@@ -50,6 +50,9 @@ change '--format tsv' "$last @ tsv"
 change "--log-format '[%t] %h'" "$last -u client_ip --channel client_ip -f apache @ syslog"
 change "--regex '(?<timestamp>[0-9]+)'" "$last -u 1 --channel 2 -f regex @ seq"
 change '--map channel=v' "$last @ in"
+echo '- {channel: Newsletter, source: crm}' > channels
+echo '{"timestamp":1767261600,"user_id":"a","source":"crm","medium":"email"}' > visit
+change '--channels channels' 'cxattribute --per-user @ visit'
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"utm_source\":\"google\"}}' | cxattribute --per-user @"
 change '--input-tz Europe/Berlin' 'cxattribute --per-user -t at @ in'
 change '--year 2024' "$apache @ syslog"

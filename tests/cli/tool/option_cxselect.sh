@@ -28,6 +28,9 @@ change '-f tsv' 'cxselect @ tsv'
 change '--format tsv' 'cxselect @ tsv'
 change "--log-format '[%t] %h'" 'cxselect -f apache @ syslog'
 change "--regex '(?<n>[0-9]+)'" 'cxselect -f regex @ seq'
+echo '{"source":"crm","medium":"email"}' > visit
+echo '- {channel: Newsletter, source: crm}' > channels
+change '--channels channels' "cxselect --set 'c = channel(source, medium)' @ visit"
 echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' 'cxselect @ mixed'
 change '--map user=u' 'cxselect @ in'

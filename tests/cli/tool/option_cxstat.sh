@@ -28,6 +28,9 @@ change '-f tsv' "cxstat 'sum(b)' @ tsv"
 change '--format tsv' "cxstat 'sum(b)' @ tsv"
 change "--log-format '[%t] %h'" "cxstat 'count()' -f apache @ syslog"
 change "--regex '(?<x>[0-9])'" "cxstat 'sum(x)' -f regex @ seq"
+echo '{"source":"crm","medium":"email"}' > visit
+echo '- {channel: Newsletter, source: crm}' > channels
+change '--channels channels' "cxstat -b 'c = channel(source, medium)' 'count()' @ visit"
 echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' "cxstat 'sum(value)' @ mixed"
 change '--map m=n' "cxstat 'sum(m)' @ in"
