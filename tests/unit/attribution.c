@@ -372,6 +372,9 @@ check_markov(void)
 	static const double count[] = { 0, 0, 2, 3, 1, 1, 0, 1, 2, 1, 1, 0 };
 	static const size_t first[] = { 1, 2, 3 };
 	const struct attribution_markov m = { 3, count, 2, first };
+	/* A to B a million millions, conversion 1; B back as often, nothing 3 */
+	static const double often[] = { 0, 0, 1, 0, 1, 0, 0, 1e12, 0, 3, 1e12, 0 };
+	const struct attribution_markov to_and_fro = { 3, often, 2, first };
 	const struct attribution_markov none = { 3, (const double[12]){ 0 }, 2, first };
 	double effect[2];
 	/* p(A) = (1 + p(B)) / 3, p(B) = (2 + p(A)) / 4 */
@@ -380,6 +383,9 @@ check_markov(void)
 	T_OK(fabs(attribution_markov_effects(&m, effect) - p) < 1e-15, "the chance to convert");
 	T_OK(fabs(effect[0] - (1 - 0.6 * 0.5 / p)) < 1e-15, "without A only B's own conversions");
 	T_OK(fabs(effect[1] - (1 - 0.4 / 3 / p)) < 1e-15, "without B only A's");
+	T_OK(fabs(attribution_markov_effects(&to_and_fro, effect) / ((1e12 + 3) / (4e12 + 3)) - 1) <
+	    1e-15 && effect[0] == 1 && fabs(effect[1] - 1) < 1e-11,
+	    "walks that go to and fro for long cost no digits");
 	T_OK(attribution_markov_effects(&none, effect) == 0 && effect[0] == 0, "nothing was seen");
 }
 
