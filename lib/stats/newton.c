@@ -107,7 +107,7 @@ curvature(const struct climb *c, double lambda, double *a)
 			    (i == k ? lambda : 0);
 }
 
-/* The step to try, in @d; returns what it would gain if the function were a parabola. */
+/* The step to try, in @d; returns what it would gain if the function were a parabola, or NAN. */
 static double
 step(struct climb *c, double *d)
 {
@@ -128,7 +128,7 @@ step(struct climb *c, double *d)
 		d[k] *= far > STRIDE ? STRIDE / far : 1;
 		gain += d[k] * c->gradient[c->free[k]] / 2;
 	}
-	return ok && isfinite(gain) ? gain : 0;
+	return ok && isfinite(gain) ? gain : NAN;
 }
 
 static void
@@ -156,7 +156,7 @@ climb_once(struct climb *c)
 
 	second(c, COARSE, false);
 	for (int i = 0; i < TRIES_MAX; i++) {
-		if (step(c, d) < NEAR) {
+		if (!(step(c, d) >= NEAR)) {
 			if (i > 0 || c->lambda <= 0)
 				return false;
 			c->lambda = 0;	/* of the last step: it may be what keeps this one short */
@@ -187,7 +187,7 @@ last_steps(struct climb *c)
 		second(c, COARSE, false);
 		gain = step(c, d);
 		c->end->found = gain < NEAR;
-		if (gain < DONE || gain >= last || gain >= NEAR)
+		if (!(gain >= DONE && gain < last && gain < NEAR))
 			break;
 		last = gain;
 		add_step(c, d, at);
@@ -196,7 +196,7 @@ last_steps(struct climb *c)
 			break;
 		move(c, at, value, gradient);
 	}
-	c->end->found |= c->nfree == 0;
+	c->end->found |= c->nfree == 0 && isfinite(c->end->value);
 }
 
 static void

@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#define VALUE_MAX 1e100	/* squares of what is read are numbers too */
+
 enum { DIGITS = 6, MEMO_MAX = 1 << 20 };
 
 struct ahead {			/* of one x and T, per chance of being alive */
@@ -74,9 +76,9 @@ free_part(struct part *t)
 static enum rc
 number(const struct record *r, size_t slot, const char *name, double *v, struct err *e)
 {
-	if (val_number(&r->slot[slot], v))
+	if (val_number(&r->slot[slot], v) && fabs(*v) <= VALUE_MAX)
 		return RC_OK;
-	return rc_bad(e, "value", "expected a number in '%s'", name);
+	return rc_bad(e, "value", "expected a number up to 1e100 in '%s'", name);
 }
 
 /* RC_END: he never bought.  @spend is 0 where the record does not say. */
@@ -123,9 +125,9 @@ read_features(const struct predict_plan *p, const struct map_in *in, const struc
 			return rc;
 		if (v.kind == VAL_TRUE || v.kind == VAL_FALSE)
 			t->feature[i] = v.kind == VAL_TRUE;
-		else if (!val_number(&v, &t->feature[i]))
-			return rc_bad(e, "value", "expected a number of the feature '%.*s'",
-			    SV_SHOW(p->fit.feature[i]));
+		else if (!val_number(&v, &t->feature[i]) || fabs(t->feature[i]) > VALUE_MAX)
+			return rc_bad(e, "value", "expected a number up to 1e100 of the feature "
+			    "'%.*s'", SV_SHOW(p->fit.feature[i]));
 	}
 	return RC_OK;
 }
@@ -284,7 +286,7 @@ gather_customer(const struct map_in *in, const struct record *r, struct err *e)
 	row[2] = c.T;
 	if (p->actual != NULL) {
 		rc = expr_value(p->actual, r, in->ev, &v, e);
-		if (rc == RC_OK && (!val_number(&v, &row[3]) || row[3] < 0))
+		if (rc == RC_OK && (!val_number(&v, &row[3]) || row[3] < 0 || row[3] > VALUE_MAX))
 			rc = rc_bad(e, "value", "expected a number, not negative, of --actual");
 		if (rc != RC_OK)
 			return rc;

@@ -41,7 +41,7 @@ try cxpredict --fit logit --ridge 0 --target 'exists(y)' --features 'x, 3 * x' t
 printf '%s\n' '{"user":"a","x":1,"t_x":2,"T":9}' '{"user":"visitor"}' '{"user":"b","x":1.5,"t_x":2,"T":9}' \
     '{"user":"c","x":1,"t_x":20,"T":9}' '{"user":"d","x":1,"T":9}' '{"user":"e","x":0,"t_x":1,"T":9}' \
     '{"user":"f","x":0,"T":-1}' '{"x":0,"T":1}' '{"user":"g","x":"many","T":1}' '{"user":"h","T":1}' \
-    '{"user":"i","x":0,"T":1,"spend":"much"}' '{"user":7,"x":0,"T":"1"}' > bad
+    '{"user":"i","x":0,"T":1,"spend":"much"}' '{"user":"j","x":1,"t_x":1,"T":1,"spend":1e200}' '{"user":7,"x":0,"T":"1"}' > bad
 try cxpredict --score m.json --max-bad 100% bad
 try cxpredict --score m.json --strict bad
 try cxpredict --score l.json --max-bad 100% bad
