@@ -2,10 +2,10 @@
  *
  * rows - one dispatch for a node and many records, then a loop
  *
- * Comparisons of a field with a constant, `in`, && || ! and plain calls have loops of their
- * own; in these a record that is out of the ordinary, and elsewhere every record, goes through
- * eval.  && and || hand on only the rows that are still open, as eval would: so what cannot
- * be judged is the same record, for the same reason.
+ * Comparisons of a field with a constant, `in`, && || !, if(), coalesce() and plain calls have
+ * loops of their own; in these a record that is out of the ordinary, and elsewhere every record,
+ * goes through eval.  && and || hand on only the rows that are still open, as eval would, and so
+ * do if() and coalesce(): so what cannot be judged is the same record, for the same reason.
  *
  * Rows are indices into r->rec, ascending.  Behind a row that cannot be judged, r->n, nothing
  * is looked at any more; what is judged after it concerns the rows before it, and may lower
@@ -271,12 +271,70 @@ value_call(struct walk *w, const struct node *n, struct some s, struct val *out)
 		out[s.row[k]] = n->func->fn(&call);
 }
 
+static void value(struct walk *w, const struct node *n, struct some s, struct val *out);
+
+/* Each kid is asked only for the rows for which those before it gave null. */
+static void
+value_coalesce(struct walk *w, const struct node *n, struct some s, struct val *out)
+{
+	uint8_t open[BATCH_ROWS];
+	struct some left = { open, 0 };
+
+	value(w, n->kid[0], s, out);
+	for (size_t kid = 1; kid < n->nkid; kid++) {
+		struct some before = kid == 1 ? s : left;
+
+		left.n = 0;
+		for (size_t k = 0; k < before.n && before.row[k] < w->r->n; k++) {
+			open[left.n] = before.row[k];
+			left.n += val_null(&out[before.row[k]]);
+		}
+		value(w, n->kid[kid], left, out);
+	}
+}
+
+/* Of the rows that can still be judged, those for which the condition is true, or not. */
+static struct some
+choose(const struct walk *w, struct some s, const uint8_t *tri, bool yes, uint8_t *row)
+{
+	struct some chosen = { row, 0 };
+
+	for (size_t k = 0; k < s.n && s.row[k] < w->r->n; k++) {
+		row[chosen.n] = s.row[k];
+		chosen.n += (tri[s.row[k]] == EXPR_TRUE) == yes;
+	}
+	return chosen;
+}
+
+static void
+value_if(struct walk *w, const struct node *n, struct some s, struct val *out)
+{
+	uint8_t tri[BATCH_ROWS], row[BATCH_ROWS];
+
+	test(w, n->kid[0], s, tri);
+	value(w, n->kid[1], choose(w, s, tri, true, row), out);
+	value(w, n->kid[2], choose(w, s, tri, false, row), out);
+}
+
+static void
+value_field(const struct walk *w, const struct node *n, struct some s, struct val *out)
+{
+	for (size_t k = 0; k < s.n; k++)
+		val_copy(&out[s.row[k]], &w->r->rec[s.row[k]]->slot[n->slot]);
+}
+
 /* Nodes that have no loop for predicates. */
 static void
 value(struct walk *w, const struct node *n, struct some s, struct val *out)
 {
-	if (n->op == NODE_CALL && n->func->form == FUNC_PLAIN)
+	if (n->op == NODE_FIELD)
+		value_field(w, n, s, out);
+	else if (n->op == NODE_CALL && n->func->form == FUNC_PLAIN)
 		value_call(w, n, s, out);
+	else if (n->op == NODE_CALL && n->func->form == FUNC_COALESCE)
+		value_coalesce(w, n, s, out);
+	else if (n->op == NODE_CALL && n->func->form == FUNC_IF)
+		value_if(w, n, s, out);
 	else
 		for (size_t k = 0; k < s.n && value_at(w, n, s.row[k], &out[s.row[k]]); k++)
 			;

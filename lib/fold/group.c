@@ -582,6 +582,19 @@ group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t 
 }
 
 void
+group_end(struct group_table *t)
+{
+	mem_free(t->index);
+	t->index = NULL;
+	t->nindex = 0;
+	mem_free(t->front);
+	t->front = NULL;
+	hmap_free(&t->raw);
+	arena_free(&t->cache);
+	hmap_init(&t->raw, &t->cache, sizeof(struct spelling), t->seed);
+}
+
+void
 group_free(struct group_table *t)
 {
 	for (size_t i = 0; i < t->nslot && t->nfar != 0; i++)

@@ -227,6 +227,9 @@ void group_hand_over(struct group_table *t);
  */
 void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell);
 
+/** group_end - no key will be looked up any more: what that needs is given back */
+void group_end(struct group_table *t);
+
 /** group_free - give back keys, cells and states (what states own is the caller's) */
 void group_free(struct group_table *t);
 

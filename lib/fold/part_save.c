@@ -6,9 +6,11 @@ void
 part_save(struct job *j, const struct state_head *h, struct part *t)
 {
 	const struct fold_plan *p = t->p;
-	struct group_cell **cell = group_sort(&t->table);
+	struct group_cell **cell;
 	struct state_writer s;
 
+	group_end(&t->table);
+	cell = group_sort(&t->table);
 	state_writer_begin(&s, j->run.out, j, h);
 	for (size_t i = 0; i < t->table.ncell && !out_failed(j->run.out); i++) {
 		struct jwrite *w;

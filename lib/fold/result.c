@@ -271,6 +271,7 @@ result_write(struct job *j, struct part *t, struct err *e)
 		rc = fill_sheet(&s, e);
 	if (rc != RC_OK)
 		return rc;
+	group_end(&t->table);
 	n = t->table.ncell;
 	s.cell = group_sort(&t->table);
 	team_write(n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,

@@ -14,7 +14,7 @@ time_member_write(struct jwrite *w, const char *key, const struct tzone *zone,
 	size_t n = rfc3339_text(at_us, zone != NULL ? tzone_offset(zone, at_us) : 0, text);
 
 	jwrite_key(w, sv_of(key));
-	jwrite_str(w, (struct sv){ text, n });
+	jwrite_str_raw(w, (struct sv){ text, n });
 }
 
 /* The calendar repeats every 400 years: the time in the years from 2000, and how many of those. */

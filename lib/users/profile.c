@@ -113,15 +113,6 @@ profile_last(const struct profile *p)
 
 /* ---- where the user came from ---- */
 
-static struct profile_mark
-mark_of(const char *touch)
-{
-	struct profile_mark m;
-
-	memcpy(&m, touch, sizeof(m));
-	return m;
-}
-
 /* As sv_cmp of the first that differ. */
 static int
 cmp_texts(const struct sv *a, const struct sv *b)
@@ -136,49 +127,72 @@ cmp_texts(const struct sv *a, const struct sv *b)
 void
 profile_source(const struct profile *p, struct sv *text)
 {
-	struct profile_mark m = { .at_us = 0 };
-	const char *at = p->touch;
+	uint16_t n[PROFILE_TEXTS] = { 0 };
+	const char *at = p->touch != NULL ? p->touch + PROFILE_MARK : "";
 
-	if (at != NULL)
-		m = mark_of(at);
-	for (size_t i = 0; i < PROFILE_TEXTS; i++) {
-		text[i] = at == NULL ? SV("") : (struct sv){ at + sizeof(m), m.n[i] };
-		at = at == NULL ? NULL : at + m.n[i];
+	if (p->touch != NULL)
+		memcpy(n, p->touch + PROFILE_MARK_N, sizeof(n));
+	for (size_t i = 0; i < PROFILE_TEXTS; at += n[i++])
+		text[i] = (struct sv){ at, n[i] };
+}
+
+static bool
+same_texts(const struct sv *a, const struct sv *b)
+{
+	for (size_t i = 0; i < PROFILE_TEXTS; i++)
+		if (a[i].n != b[i].n || !sv_same(a[i].p, b[i].p, a[i].n))
+			return false;
+	return true;
+}
+
+/* Not within a character of UTF-8. */
+static struct sv
+cut_text(struct sv s)
+{
+	if (s.n <= PROFILE_TEXT_MAX)
+		return s;
+	s.n = PROFILE_TEXT_MAX;
+	while (s.n > 0 && (s.p[s.n] & 0xc0) == 0x80)
+		s.n--;
+	return s;
+}
+
+static void
+set_touch(struct profile *p, int64_t at_us, const struct sv *text)
+{
+	size_t n = PROFILE_MARK + text[0].n + text[1].n + text[2].n;
+	char *touch = mem_alloc(n), *to = touch + PROFILE_MARK;
+
+	memcpy(touch, &at_us, sizeof(at_us));
+	for (size_t i = 0; i < PROFILE_TEXTS; to += text[i++].n) {
+		const uint16_t len = (uint16_t)text[i].n;
+
+		memcpy(touch + PROFILE_MARK_N + i * sizeof(len), &len, sizeof(len));
+		if (len > 0)
+			memcpy(to, text[i].p, len);
 	}
+	mem_free(p->touch);
+	p->touch = touch;
 }
 
 void
 profile_touch(struct profile *p, int64_t at_us, const struct sv *text)
 {
-	struct profile_mark m = { .at_us = at_us };
-	struct sv was[PROFILE_TEXTS];
-	size_t n = sizeof(m);
-	int cmp;
-	char *to;
+	struct sv was[PROFILE_TEXTS], is[PROFILE_TEXTS];
+	int64_t was_us;
 
+	for (size_t i = 0; i < PROFILE_TEXTS; i++)
+		is[i] = cut_text(text[i]);
+	if (p->touch == NULL) {
+		set_touch(p, at_us, is);
+		return;
+	}
+	was_us = profile_touched(p->touch);
 	profile_source(p, was);
-	cmp = cmp_texts(text, was);
-	if (p->touch != NULL) {
-		int64_t was_us = mark_of(p->touch).at_us;
-
-		if (at_us < was_us || (at_us == was_us && cmp <= 0))
-			return;
-		if (cmp == 0) {
-			memcpy(p->touch, &at_us, sizeof(at_us));
-			return;
-		}
-	}
-	for (size_t i = 0; i < PROFILE_TEXTS; i++) {
-		m.n[i] = (uint32_t)text[i].n;
-		n += text[i].n;
-	}
-	mem_free(p->touch);
-	to = p->touch = mem_alloc(n);
-	memcpy(to, &m, sizeof(m));
-	to += sizeof(m);
-	for (size_t i = 0; i < PROFILE_TEXTS; to += text[i++].n)
-		if (text[i].n > 0)
-			memcpy(to, text[i].p, text[i].n);
+	if (at_us > was_us && same_texts(is, was))	/* as most touches of a user are */
+		memcpy(p->touch, &at_us, sizeof(at_us));
+	else if (at_us > was_us || (at_us == was_us && cmp_texts(is, was) > 0))
+		set_touch(p, at_us, is);
 }
 
 /* ---- orders ---- */
@@ -305,7 +319,7 @@ profile_merge(struct profile *dst, const struct profile *src, const struct profi
 		profile_add_span(dst, cfg->gap_us, profile_spans(src)[i]);
 	if (src->touch != NULL) {
 		profile_source(src, text);
-		profile_touch(dst, mark_of(src->touch).at_us, text);
+		profile_touch(dst, profile_touched(src->touch), text);
 	}
 	if (o == NULL)
 		return;

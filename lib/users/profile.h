@@ -16,7 +16,7 @@
  *     touch     the last event that names a source, medium or channel
  *
  * Pure: values in, facts out.  Memory: 48 bytes a user; with more than one visit 16 each,
- * with orders 80 and 32 each, with a touch some 30 and its texts.
+ * with orders 80 and 32 each, with a touch 30 and its texts.
  * Source: repeat purchases as x, t_x, T, purchases of a day taken together: Fader, Hardie,
  *         Lee, "Counting your customers" the easy way, Marketing Science 24(2), 2005.
  */
@@ -34,7 +34,10 @@
 
 #define PROFILE_GAP_MAX_US INT64_C(43200000000)	/* half a day: no day is as short */
 
-enum { PROFILE_TEXTS = 3 };	/* of a touch: source, medium, channel */
+enum {
+	PROFILE_TEXTS = 3,		/* of a touch: source, medium, channel */
+	PROFILE_TEXT_MAX = 65535
+};
 
 struct profile_cfg {
 	int64_t        gap_us;	/* above 0, at most PROFILE_GAP_MAX_US */
@@ -76,11 +79,21 @@ struct profile_sum {		/* what a profile comes to */
 /** profile_see - an event at @at_us */
 void profile_see(struct profile *p, const struct profile_cfg *cfg, int64_t at_us);
 
+/** profile_near - what profile_see and profile_touch change is on its way into the cache */
+static inline void
+profile_near(const struct profile *p)
+{
+	__builtin_prefetch(p->touch);
+	if (p->nspan > 1)
+		__builtin_prefetch(&p->span.many[p->nspan - 1]);
+}
+
 /**
  * profile_touch - an event at @at_us that names where the user came from
  * @text: PROFILE_TEXTS of them, empty where not known; not all are
  *
- * The latest counts, of two at the same instant the greater by bytes.
+ * The latest counts, of two at the same instant the greater by bytes.  What a text has beyond
+ * PROFILE_TEXT_MAX bytes is left out.
  */
 void profile_touch(struct profile *p, int64_t at_us, const struct sv *text);
 

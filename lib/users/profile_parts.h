@@ -8,6 +8,7 @@
 #include "users/profile.h"
 
 #include <stddef.h>
+#include <string.h>
 
 enum { PROFILE_REFUND = 1 };	/* the lowest bit of an id; the others are 0 where none is */
 
@@ -27,10 +28,20 @@ struct profile_orders {
 	char                  hi[SALE_CURRENCY_MAX + 1];
 };
 
-struct profile_mark {		/* begins p->touch; the texts follow, one behind the other */
-	int64_t  at_us;
-	uint32_t n[PROFILE_TEXTS];
+enum {				/* of p->touch: bytes of a time, lengths and texts */
+	PROFILE_MARK_N = sizeof(int64_t),
+	PROFILE_MARK = PROFILE_MARK_N + PROFILE_TEXTS * sizeof(uint16_t)
 };
+
+/** profile_touched - the time of a touch */
+static inline int64_t
+profile_touched(const char *touch)
+{
+	int64_t at_us;
+
+	memcpy(&at_us, touch, sizeof(at_us));
+	return at_us;
+}
 
 /** profile_spans - the p->nspan visits */
 static inline const struct profile_span *

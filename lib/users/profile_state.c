@@ -48,13 +48,11 @@ static void
 save_touch(const struct profile *p, struct jwrite *w)
 {
 	struct sv text[PROFILE_TEXTS];
-	struct profile_mark m;
 
-	memcpy(&m, p->touch, sizeof(m));
 	profile_source(p, text);
 	jwrite_key(w, SV("touch"));
 	jwrite_open(w, '[');
-	jwrite_i64(w, m.at_us);
+	jwrite_i64(w, profile_touched(p->touch));
 	for (size_t i = 0; i < PROFILE_TEXTS; i++)
 		jwrite_str(w, text[i]);
 	jwrite_shut(w, ']');
@@ -228,7 +226,7 @@ load_touch(struct load *l, const struct val *v, struct arena *tmp)
 		text[i] = val_text(&it.v[1 + i], tmp);
 		n += text[i].n;
 	}
-	if (n == 0 || n > UINT32_MAX)
+	if (n == 0)
 		return false;
 	profile_touch(l->p, at_us, text);
 	return true;

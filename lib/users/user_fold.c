@@ -159,6 +159,8 @@ step_users(const void *ctx, void *const *st, const struct rows *rows, struct exp
 	t.ev = ev;
 	t.e = e;
 	t.n = rows->n;
+	for (size_t i = 0; i < t.n; i++)
+		profile_near(st[i]);
 	take_sales(&t);
 	take_touches(&t);
 	if (t.p->features != NULL && t.n > 0)
@@ -178,26 +180,37 @@ step_users(const void *ctx, void *const *st, const struct rows *rows, struct exp
 
 /* ---- results ---- */
 
+/* Keys are written as they stand, with their quotes: one profile has twenty. */
 static void
-put_days(struct jwrite *w, const char *key, int64_t from_us, int64_t to_us)
+put_key(struct jwrite *w, struct sv key)
 {
-	jwrite_put_double(w, key, (double)((uint64_t)to_us - (uint64_t)from_us) / 86400e6);
+	jwrite_raw(w, key);
+	w->comma = false;
 }
 
 static void
-put_units(struct jwrite *w, const char *key, num_i128 units)
+put_count(struct jwrite *w, struct sv key, uint64_t n)
+{
+	put_key(w, key);
+	jwrite_u64(w, n);
+}
+
+static void
+put_units(struct jwrite *w, struct sv key, num_i128 units)
 {
 	char text[NUM_TEXT_MAX];
 
-	jwrite_key(w, sv_of(key));
+	put_key(w, key);
 	jwrite_raw(w, (struct sv){ text, num_units_text(units, text) });
 }
 
+/* To a millionth, a twelfth of a second. */
 static void
-put_i64(struct jwrite *w, const char *key, int64_t v)
+put_days(struct jwrite *w, struct sv key, int64_t from_us, int64_t to_us)
 {
-	jwrite_key(w, sv_of(key));
-	jwrite_i64(w, v);
+	const num_i128 day_us = 86400000000, us = (num_i128)to_us - from_us;
+
+	put_units(w, key, (us * 1000000 + day_us / 2) / day_us * 1000);
 }
 
 static void
@@ -207,47 +220,55 @@ put_orders(struct jwrite *w, const struct user_plan *p, const struct profile_sum
 
 	time_member_write(w, "first_order", p->zone, s->first_order_us);
 	time_member_write(w, "last_order", p->zone, s->last_order_us);
-	put_days(w, "recency", s->last_order_us, p->now_us);
-	jwrite_put_u64(w, "frequency", s->orders);
-	put_units(w, "monetary", s->value);
-	jwrite_put_u64(w, "x", s->x);
-	put_i64(w, "t_x", s->t_x);
-	put_i64(w, "T", s->T);
+	put_days(w, SV("\"recency\":"), s->last_order_us, p->now_us);
+	put_count(w, SV("\"frequency\":"), s->orders);
+	put_units(w, SV("\"monetary\":"), s->value);
+	put_count(w, SV("\"x\":"), s->x);
+	put_count(w, SV("\"t_x\":"), (uint64_t)s->t_x);
+	put_count(w, SV("\"T\":"), (uint64_t)s->T);
 	if (s->x > 0)
 		jwrite_put_double(w, "spend", xsum_mean(&repeat));
 }
 
 static void
-emit_user(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
+put_source(struct jwrite *w, const struct profile *p)
 {
 	static const char *const names[PROFILE_TEXTS] = { "source", "medium", "channel" };
+	struct sv text[PROFILE_TEXTS];
+
+	profile_source(p, text);
+	for (size_t i = 0; i < PROFILE_TEXTS; i++)
+		if (text[i].n > 0)
+			jwrite_put_text(w, names[i], text[i]);
+}
+
+static void
+emit_user(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
+{
 	const struct user_plan *p = ctx;
 	const struct profile *of = st;
-	struct sv currency, same, text[PROFILE_TEXTS];
+	struct sv currency, same;
 	struct profile_sum s;
 
 	profile_sum_up(of, &p->cfg, p->now_us, &s);
 	time_member_write(w, "first", p->zone, s.first_us);
 	time_member_write(w, "last", p->zone, s.last_us);
-	put_days(w, "age_days", s.first_us, p->now_us);
-	put_days(w, "idle_days", s.last_us, p->now_us);
-	jwrite_put_u64(w, "active_days", s.active_days);
-	jwrite_put_u64(w, "active_days_365", s.active_days_365);
+	put_days(w, SV("\"age_days\":"), s.first_us, p->now_us);
+	put_days(w, SV("\"idle_days\":"), s.last_us, p->now_us);
+	put_count(w, SV("\"active_days\":"), s.active_days);
+	put_count(w, SV("\"active_days_365\":"), s.active_days_365);
 	if (s.gap_days >= 0)
-		put_i64(w, "gap_days", s.gap_days);
-	jwrite_put_u64(w, "events", of->events);
-	jwrite_put_u64(w, "sessions", s.sessions);
-	jwrite_put_u64(w, "orders", s.orders);
-	put_units(w, "value", s.value);
+		put_count(w, SV("\"gap_days\":"), (uint64_t)s.gap_days);
+	put_count(w, SV("\"events\":"), of->events);
+	put_count(w, SV("\"sessions\":"), s.sessions);
+	put_count(w, SV("\"orders\":"), s.orders);
+	put_units(w, SV("\"value\":"), s.value);
 	profile_currency(of, &currency, &same);
 	if (currency.n > 0)
 		jwrite_put_text(w, "currency", currency);
 	if (s.orders > 0)
 		put_orders(w, p, &s);
-	profile_source(of, text);
-	for (size_t i = 0; i < PROFILE_TEXTS; i++)
-		if (text[i].n > 0)
-			jwrite_put_text(w, names[i], text[i]);
+	put_source(w, of);
 	if (p->features != NULL)
 		metric_emit(p->features, (const char *)st + FEATURES, span, w);
 }
