@@ -11,7 +11,7 @@
 
 enum { PERIODS = 12, COLUMNS_MAX = 1000, TIMES_MAX = 1000000 };
 
-#define K_MAX 1000000000	/* of a bracket: further than all periods there are */
+#define K_MAX 1000000	/* of a bracket: 2700 years of days */
 #define IDLE "30d"
 
 /* ---- conditions ---- */

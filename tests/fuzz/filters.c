@@ -122,6 +122,16 @@ static const struct row rows[] = {
 	    "--value", "x", ALL, NULL } },
 	{ cxattribute_main, FOLD | ROW_FILE, { "-u", "u", "--channel", "r", "--order", "x > 1", "--value",
 	    "x", "--model", "decay,markov:2,shapley", "--cost", "%", ALL, NULL } },
+	{ cxretain_main, FOLD | ROW_STATES, { "-u", "u", "--start", "%", "--return", "x > 1",
+	    "--cohort", "every", "-b", "r", "--period", "month", ALL, NULL } },
+	{ cxretain_main, FOLD | ROW_STATES, { "-u", "%", "--clock", "rolling", "--tz",
+	    "America/New_York", "--week-start", "sunday", "--period", "week", ALL, NULL } },
+	{ cxretain_main, FOLD | ROW_STATES, { "-u", "u", "--survival", "--idle", "1h", "-b", "%",
+	    "--start", "x > 1", ALL, NULL } },
+	{ cxretain_main, FOLD | ROW_STATES, { "-u", "u", "--activation", "%", "--within", "1d", ALL,
+	    NULL } },
+	{ cxretain_main, FOLD | ROW_STATES, { "-u", "u", "--lifecycle", "--return", "%", "-b",
+	    "r", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

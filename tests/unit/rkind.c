@@ -177,8 +177,8 @@ written(const char *filter)
 int
 main(void)
 {
-	static const char *const filter[] = { "cxattribute", "cxcheck", "cxparse", "cxsegment", "cxsession", "cxslo", "cxstat",
-		"cxuser" };
+	static const char *const filter[] = { "cxattribute", "cxcheck", "cxparse", "cxretain",
+		"cxsegment", "cxsession", "cxslo", "cxstat", "cxuser" };
 
 	tables();
 	readings();

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * retain_state - any text loads as a user of cxretain or is refused with a reason; what loads
+ * saves, loads again as the same, merges in any order to the same bytes, and is counted:
+ * the records are JSON
+ *
+ * Input: a digit, which question; a state; perhaps a line feed and another.
+ */
+#include "base/mem.h"
+#include "fold/group.h"
+#include "json/jread.h"
+#include "stats/quiet.h"
+#include "users/retain_count.h"
+#include "users/retain_fold.h"
+#include "users/retain_state.h"
+#include "users/retain_write.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define DAY INT64_C(86400000000)
+
+static struct retention_column columns[] = { { 0, 0 }, { 1, 3 }, { 2, RETENTION_OPEN } };
+static const struct key_expr by[] = { { .name = { "a", 1 } }, { .name = { "b", 1 } } };
+
+enum { QUESTIONS = 10, SPAN_MAX = 400, COUNTED_MAX = 200 };
+
+/* What is asked, by its digit. */
+static struct retain_plan
+question(unsigned i)
+{
+	static const enum retain_ask ask[QUESTIONS] = { RETAIN_RETENTION, RETAIN_LIFECYCLE,
+		RETAIN_STICKINESS, RETAIN_ACTIVE, RETAIN_CHURN, RETAIN_RETENTION, RETAIN_RETENTION,
+		RETAIN_ACTIVATION, RETAIN_SURVIVAL, RETAIN_SURVIVAL };
+	static const enum marks_keep keep[QUESTIONS] = { [5] = MARKS_PERIODS, [6] = MARKS_ALL,
+		[7] = MARKS_WITHIN, [8] = MARKS_FIRST, [9] = MARKS_SPANS };
+	struct retain_plan p = { .ask = ask[i], .marks = i > 4, .col = columns, .ncol = 3,
+		.times = 2, .within_us = DAY, .now_us = INT64_MIN, .conf = 0.95,
+		.per_user = i == 6, .idle_us = i == 9 ? DAY : 0, .by = by, .nby = i % 3 };
+
+	p.rule = (struct retention_rule){ .every = i == 5, .rolling = i == 6, .same = i < 5 };
+	p.keep = (struct marks_rule){ .keep = keep[i], .every = i == 5, .same = i == 7 ? 2 : 1,
+		.within_us = DAY };
+	return p;
+}
+
+static void
+check(bool ok, const char *what)
+{
+	if (!ok) {
+		fprintf(stderr, "retain_state: %s\n", what);
+		abort();
+	}
+}
+
+static void *
+made(const struct retain_plan *p)
+{
+	void *st = mem_zalloc(retain_fold_size(p));
+
+	check(retain_fold_ops.init(p, st, NULL) == RC_OK, "init");
+	return st;
+}
+
+static void
+drop(const struct retain_plan *p, void *st)
+{
+	if (st != NULL)
+		retain_fold_ops.free(p, st);
+	mem_free(st);
+}
+
+static void *
+loaded(const struct retain_plan *p, struct sv text)
+{
+	void *st = made(p);
+	struct err e = { 0 };
+	struct val v;
+
+	if (jread_value(text, &v, &e) == RC_OK && retain_fold_ops.load(p, st, &v, &e) == RC_OK)
+		return st;
+	check(e.msg[0] != '\0', "refused, and no reason");
+	drop(p, st);
+	return NULL;
+}
+
+static struct buf
+saved(const struct retain_plan *p, const void *st)
+{
+	struct jwrite w;
+	struct buf o;
+
+	buf_init(&o, SIZE_MAX);
+	jwrite_init(&w, &o);
+	retain_fold_ops.save(p, st, &w);
+	return o;
+}
+
+static void
+saves_alike(const struct retain_plan *p, const void *st)
+{
+	struct buf one = saved(p, st), two;
+	void *again = loaded(p, buf_view(&one));
+
+	check(again != NULL, "what was saved does not load");
+	two = saved(p, again);
+	check(sv_eq(buf_view(&one), buf_view(&two)), "saved once more it is another");
+	drop(p, again);
+	buf_free(&one);
+	buf_free(&two);
+}
+
+static void *
+merged(const struct retain_plan *p, const void *x, const void *y)
+{
+	void *st = made(p);
+
+	check(retain_fold_ops.merge(p, st, x, NULL) == RC_OK, "merge");
+	check(y == NULL || retain_fold_ops.merge(p, st, y, NULL) == RC_OK, "merge");
+	return st;
+}
+
+/* Tables with a row for each period would be as long as the time between two states. */
+static bool
+is_short(const struct retain_run *r)
+{
+	return r->now.begun - r->first < SPAN_MAX;
+}
+
+static void
+counted(const struct retain_plan *p, void *st)
+{
+	struct retain_run r = { .p = p, .first = INT64_MAX, .now = { .now_us = INT64_C(1) << 59,
+		.done = 20000, .begun = 20000 }, .user = val_of_text(SV("u")) };
+	struct err e = { 0 };
+	struct sv left;
+	struct val v;
+
+	cohort_init(&r.t, retain_count_width(p), 1);
+	if (p->nby == 0)
+		cohort_group(&r.t, SV(""));
+	buf_init(&r.key, SIZE_MAX);
+	buf_init(&r.out, SIZE_MAX);
+	retain_count(&r, st);
+	if (!p->per_user && (p->ask == RETAIN_RETENTION || p->marks || is_short(&r)))
+		check(retain_write(&r, &e) == RC_OK, e.msg);
+	for (left = buf_view(&r.out); left.n > 0;) {
+		struct sv line = { left.p, sv_find(left, '\n') };
+
+		check(jread_value(line, &v, &e) == RC_OK && v.kind == VAL_OBJECT, "no record");
+		left = (struct sv){ left.p + line.n + 1, left.n - line.n - 1 };
+	}
+	buf_free(&r.key);
+	buf_free(&r.out);
+	mem_free(r.period);
+	retention_free(&r.scratch);
+	cohort_free(&r.t);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct sv text = { (const char *)data + (size > 0), size - (size > 0) };
+	struct sv one = { text.p, sv_find(text, '\n') };
+	struct sv two = { text.p + one.n + (one.n < text.n), text.n - one.n - (one.n < text.n) };
+	struct retain_plan p;
+	void *x, *y, *xy, *yx;
+
+	if (size == 0 || data[0] < '0' || data[0] > '9')
+		return 0;
+	quiet_gsl();
+	p = question(data[0] - (unsigned)'0');
+	x = loaded(&p, one);
+	y = two.n > 0 ? loaded(&p, two) : NULL;
+	if (x != NULL) {
+		struct buf a, b;
+
+		saves_alike(&p, x);
+		xy = merged(&p, x, y);
+		yx = merged(&p, y != NULL ? y : x, y != NULL ? x : NULL);
+		a = saved(&p, xy);
+		b = saved(&p, yx);
+		check(sv_eq(buf_view(&a), buf_view(&b)), "the order of a merge shows");
+		buf_free(&a);
+		buf_free(&b);
+		if (size < COUNTED_MAX)	/* more would have to be written somewhere */
+			counted(&p, xy);
+		drop(&p, xy);
+		drop(&p, yx);
+	}
+	drop(&p, x);
+	drop(&p, y);
+	return 0;
+}
