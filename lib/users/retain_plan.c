@@ -13,6 +13,7 @@ enum { PERIODS = 12, COLUMNS_MAX = 1000, TIMES_MAX = 1000000 };
 
 #define K_MAX 1000000	/* of a bracket: 2700 years of days */
 #define IDLE "30d"
+#define WITHIN "7d"
 
 /* ---- conditions ---- */
 
@@ -281,7 +282,8 @@ static enum rc
 durations(struct retain_plan *p, const struct retain_query *q, struct err *e)
 {
 	if (p->ask == RETAIN_ACTIVATION)
-		return duration(&p->within_us, "--within", q->within, e);
+		return duration(&p->within_us, "--within", q->within != NULL ? q->within : WITHIN,
+		    e);
 	if (p->ask == RETAIN_SURVIVAL && q->event == NULL)
 		return duration(&p->idle_us, "--idle", q->idle != NULL ? q->idle : IDLE, e);
 	return RC_OK;

@@ -96,9 +96,10 @@ struct retain_query {		/* options as given; NULL: none, or the default */
 	    .saved = OPT_SAVED_FLAG, .not_with = "activation survival"), \
 	OPT_TEXT(0, "activation", s, q.activation, "EXPR[>=N]", \
 	    "who of a cohort did this, N times or more, --within a time of the start", \
-	    .saved = OPT_SAVED_TEXT, .may_lack = true, .needs = "within", \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, \
 	    .not_with = "survival cohort=every"), \
-	OPT_TEXT(0, "within", s, q.within, "DURATION", "how long after the start that counts", \
+	OPT_TEXT(0, "within", s, q.within, "DURATION", \
+	    "how long after the start that counts (default 7d)", \
 	    .saved = OPT_SAVED_DURATION, .as = "within_us", .needs = "activation"), \
 	OPT_SAVED_AS_COUNT("times", s, q.times), \
 	OPT_FLAG(0, "survival", s, q.survival, \

@@ -1,7 +1,7 @@
 # What is asked for wrongly, and states that are not to be trusted: refused, and why.
 echo '{"timestamp":1767261600,"user_id":"u","v":"w"}' > in
 for o in '--lifecycle --churn' '--active --period week' '--brackets 1 --periods 2' '--brackets 3-1' \
-    '--brackets 1,,2' '--brackets x' '--brackets 1x' '--within 1d' '--activation x' '--activation x>=0 --within 1d' \
+    '--brackets 1,,2' '--brackets x' '--brackets 1x' '--within 1d' '--activation x>=0 --within 1d' \
     '--activation x>=1 --within 0s' '--activation x --within 1d --cohort every' '--idle 1d' \
     '--survival --idle 1 ' '--survival --idle 1d --event x' '--event x' '--start a(' '--return a(' '-b a(' \
     '-b user' '-b cohort=v' '-b v,v' '--stickiness --start x' '--activation x --within 1d --return y' \
