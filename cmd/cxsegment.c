@@ -7,13 +7,13 @@
  * the messages and the reactions to them.  See cxsegment(1).
  */
 #include "expr/func.h"
-#include "key/key_bytes.h"
-#include "run/map.h"
+#include "state/saved.h"
 #include "tool/tool.h"
 #include "users/segment_cluster.h"
 #include "users/segment_response.h"
 #include "users/segment_rules.h"
 #include "users/segment_score.h"
+#include "users/segment_stage.h"
 
 enum { SCORES_SHIPPED = 5 };
 
@@ -29,6 +29,8 @@ struct cfg {
 	struct segment_cluster_query  cluster;
 	struct segment_response_query response;
 	struct segment_sink_query     sink;
+	struct saved_given            states;	/* --partial, --merge ... */
+	uint64_t     max_facts;		/* --max-facts */
 };
 
 static const struct opt opts[] = {
@@ -36,17 +38,17 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_HEAD("Rules"),
 	OPT_ONE_OF(0, "stages", cfg, stages, &segment_rules_registry, "SET",
-	    "by rules that are shipped: %s", .not_with = "responses kmeans centers"),
+	    "by rules that are shipped: %s", .not_with = "responses kmeans centers merge"),
 	OPT_TEXT(0, "rules", cfg, rules, "FILE", "by the first of these rules that is true",
-	    .not_with = "stages responses kmeans centers", .file = PLACE_READ),
+	    .not_with = "stages responses kmeans centers merge", .file = PLACE_READ),
 	OPT_LIST(0, "limit", cfg, limit, "NAME=NUMBER", "another number for a limit of the rules",
-	    .not_with = "responses kmeans centers"),
+	    .not_with = "responses kmeans centers merge"),
 	OPT_FLAG(0, "check", cfg, check,
 	    "try the rules and read nothing: status 1 when one is never reached",
-	    .not_with = "FILE responses kmeans centers prev summary"),
+	    .not_with = "FILE responses kmeans centers prev summary merge"),
 	OPT_HEAD("Scores"),
 	OPT_FLAG(0, "rfm", cfg, rfm, "by scores of recency, frequency and monetary value",
-	    .not_with = "stages responses kmeans centers"),
+	    .not_with = "stages responses kmeans centers merge"),
 	OPT_ONE_OF(0, "method", cfg, score.method, &rfm_method_registry, "METHOD",
 	    "how values become scores: %s", .needs = "rfm"),
 	OPT_U64(0, "scores", cfg, score.scores, 2, RFM_SCORES_MAX, "N",
@@ -63,7 +65,7 @@ static const struct opt opts[] = {
 	    .needs = "rfm", .not_with = "edges check", .file = PLACE_WRITTEN),
 	OPT_HEAD("Clusters"),
 	OPT_TEXT(0, "kmeans", cfg, cluster.k, "K|K..K",
-	    "by likeness, in K clusters; a range compares them", .not_with = "responses"),
+	    "by likeness, in K clusters; a range compares them", .not_with = "responses merge"),
 	OPT_TEXT(0, "features", cfg, cluster.features, "FEATURE,...",
 	    "what is alike: EXPR, or log:EXPR (default the logarithms of recency, frequency, "
 	    "monetary)", .needs = "kmeans centers"),
@@ -72,23 +74,30 @@ static const struct opt opts[] = {
 	OPT_U64(0, "starts", cfg, cluster.starts, 1, 1000, "N",
 	    "starts, of which the best counts (default 5)", .needs = "kmeans"),
 	OPT_TEXT(0, "centers", cfg, cluster.centers, "FILE",
-	    "by the centres of another day", .not_with = "kmeans responses", .file = PLACE_READ),
+	    "by the centres of another day", .not_with = "kmeans responses merge",
+	    .file = PLACE_READ),
 	OPT_TEXT(0, "write-centers", cfg, cluster.write, "FILE", "keep the centres for --centers",
 	    .needs = "kmeans", .file = PLACE_WRITTEN),
 	OPT_HEAD("Responses"),
 	OPT_U64(0, "responses", cfg, response.last, 1, 1000000, "N",
-	    "by reactions to the last N messages: never, sometimes, always"),
+	    "by reactions to the last N messages: never, sometimes, always",
+	    .saved = OPT_SAVED_COUNT),
 	OPT_TEXT(0, "sent", cfg, response.sent, "EXPR",
 	    "true for a message (default event_name == \"notification_sent\")",
-	    .needs = "responses"),
+	    .needs = "responses", .saved = OPT_SAVED_TEXT),
 	OPT_TEXT(0, "reaction", cfg, response.reaction, "EXPR",
 	    "true for a reaction (default notification_opened and _clicked)",
-	    .needs = "responses"),
+	    .needs = "responses", .saved = OPT_SAVED_TEXT),
 	OPT_TEXT(0, "message", cfg, response.message, "EXPR",
-	    "which message (default delivery_id)", .needs = "responses"),
+	    "which message (default delivery_id)", .needs = "responses",
+	    .saved = OPT_SAVED_TEXT),
 	OPT_TEXT(0, "within", cfg, response.within, "DURATION",
 	    "a later reaction is none, and what is younger at --now does not count yet",
-	    .needs = "responses"),
+	    .needs = "responses", .saved = OPT_SAVED_DURATION, .as = "within_us"),
+	SAVED_OPTIONS(cfg, states, .needs = "responses merge", .not_with = "prev summary"),
+	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
+	    "messages and reactions to keep; more is an error (default 1000000000)",
+	    .needs = "responses merge"),
 	OPT_HEAD("Output"),
 	SEGMENT_SINK_OPTIONS(cfg, sink),
 	OPT_CONF,
@@ -111,48 +120,11 @@ static const struct tool tool = {
 	    "  cxuser --now 2026-12-01 events.ndjson | cxsegment --summary | cxview\n",
 };
 
-struct seat {			/* of one thread */
-	struct buf key;
-};
-
 struct plan {
 	struct user_key      user;
 	struct segment_rules rules;
 	struct segment_sink *sink;
-	struct seat          seat[JOB_THREADS_MAX];
 };
-
-static void *
-seat_of(void *state, unsigned i)
-{
-	struct plan *p = state;
-
-	buf_init(&p->seat[i].key, UINT32_MAX);
-	return &p->seat[i];
-}
-
-static enum rc
-judge_record(const struct map_in *in, const struct record *r, struct stream_out *out,
-    struct err *e)
-{
-	const struct plan *p = in->ctx;
-	struct seat *seat = in->part;
-	struct segment_line l;
-	struct val user;
-	size_t segment;
-	enum rc rc = expr_value(p->user.key.x, r, in->ev, &user, e);
-
-	if (rc == RC_OK)
-		rc = user_key_check(&p->user, &user, e);
-	if (rc == RC_OK)
-		rc = segment_rules_find(&p->rules, r, NULL, in->ev, &segment, e);
-	if (rc != RC_OK)
-		return rc;
-	key_bytes_put(&seat->key, &user, 1, expr_eval_arena(in->ev));
-	segment_sink_begin(p->sink, &l, buf_view(&seat->key), segment, &out->o);
-	segment_sink_end(p->sink, &l);
-	return RC_OK;
-}
 
 static enum rc
 load_rules(struct plan *p, const struct cfg *cfg, const struct segment_score *score,
@@ -205,8 +177,7 @@ run_rules(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK && cfg->rfm)
 		return segment_score_run(&score, &p->user, &p->rules, p->sink, j, e);
 	if (rc == RC_OK)
-		rc = map_run(j, &(struct map_plan){ .fn = judge_record, .ctx = p, .state = p,
-		    .part = seat_of }, e);
+		rc = segment_stage_run(&p->rules, &p->user, p->sink, j, e);
 	return rc;
 }
 
@@ -226,17 +197,62 @@ run_clusters(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e
 }
 
 static enum rc
-run_responses(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+compile_scan(struct scan_plan *s, struct segment_response *r, struct plan *p,
+    const struct cfg *cfg, struct job *j, struct err *e)
 {
-	struct segment_response r;
-	const struct scan_plan scan = { .ops = &segment_response_ops, .ctx = &r,
-		.key = &p->user.key, .nkey = 1, .max_facts = UINT64_MAX };
-	enum rc rc = segment_response_compile(&r, &cfg->response, &p->user, j, e);
+	struct state_head *h = NULL;
+	struct cfg one = { 0 };
+	enum rc rc = segment_response_compile(r, &cfg->response, &p->user, j, e);
 
+	if (rc == RC_OK && cfg->states.partial) {
+		segment_response_save(&one.response, r, j);
+		user_key_save(&one.q, &p->user, j);
+		h = saved_head(j, &p->user.key, 1);
+		rc = query_save(&h->plan, &(struct query){ opts, &one }, &j->arena, e);
+	}
 	if (rc == RC_OK)
 		rc = segment_sink_new(&p->sink, segment_response_name, SEGMENT_RESPONSE_NAMES,
 		    &cfg->sink, j, e);
-	r.sink = p->sink;
+	r->sink = p->sink;
+	*s = (struct scan_plan){ .ops = &segment_response_ops, .ctx = r, .key = &p->user.key,
+		.nkey = 1, .max_facts = cfg->max_facts, .partial = h };
+	return rc;
+}
+
+static enum rc
+merge_responses(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
+	const struct state_head *h;
+	struct state_reader *r = NULL;
+	struct segment_response resp;
+	struct scan_plan scan;
+	struct err why = { 0 };
+	enum rc rc = state_open(&r, j, &sc, &h, e);
+
+	if (rc == RC_OK)
+		rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
+	if (rc == RC_OK && segment_response_adopt(&cfg->q, h, j, &why) != RC_OK)
+		rc = state_fail(r, e, "%s", why.msg);
+	if (rc == RC_OK)
+		rc = state_adopt(h, j, e);
+	if (rc == RC_OK)
+		rc = user_key_compile(&p->user, &cfg->q, j, e);
+	if (rc == RC_OK)
+		rc = compile_scan(&scan, &resp, p, cfg, j, e);
+	if (rc == RC_OK)
+		rc = scan_merge(j, &scan, r, h, e);
+	state_close(r);
+	return rc;
+}
+
+static enum rc
+run_responses(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct segment_response r;
+	struct scan_plan scan;
+	enum rc rc = compile_scan(&scan, &r, p, cfg, j, e);
+
 	return rc == RC_OK ? scan_run(j, &scan, e) : rc;
 }
 
@@ -245,6 +261,8 @@ run(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 {
 	enum rc rc;
 
+	if (cfg->states.merge)
+		return merge_responses(p, cfg, j, e);
 	if (cfg->q.user == NULL)
 		cfg->q.user = cfg->response.last > 0 ? USER_KEY_FIELD : USER_KEY_NAME;
 	rc = user_key_compile(&p->user, &cfg->q, j, e);
@@ -257,22 +275,10 @@ run(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	return run_rules(p, cfg, j, e);
 }
 
-/* What all users come to, when they have been read. */
-static void
-write_summary(const struct plan *p, const struct job *j)
-{
-	struct buf o;
-
-	buf_init(&o, SIZE_MAX);
-	segment_sink_summary(p->sink, j->given.conf, &o);
-	out_sv(j->run.out, buf_view(&o));
-	buf_free(&o);
-}
-
 int
 main(int argc, char **argv)
 {
-	struct cfg cfg = { .cluster.starts = 5 };
+	struct cfg cfg = { .cluster.starts = 5, .max_facts = 1000000000 };
 	struct err e = { 0 };
 	struct job job;
 	struct plan plan = { 0 };
@@ -281,9 +287,7 @@ main(int argc, char **argv)
 	if (rc == RC_OK)
 		rc = run(&plan, &cfg, &job, &e);
 	if ((rc == RC_OK || rc == RC_IO) && plan.sink != NULL && job.run.out != NULL)
-		write_summary(&plan, &job);
+		segment_sink_summary(plan.sink, &job);
 	segment_sink_free(plan.sink);
-	for (size_t i = 0; i < JOB_THREADS_MAX; i++)
-		buf_free(&plan.seat[i].key);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -74,7 +74,7 @@ void rfm_edges_init(struct rfm_edges *g, unsigned scores, bool nested, struct ar
  * rfm_learn - the edges of @n users' values, n >= 1: quantiles of type 7 at 1/scores, 2/scores ...
  * @g: after rfm_edges_init
  *
- * Memory: 32 bytes a user while it works.
+ * Memory: 40 bytes a user while it works.
  */
 void rfm_learn(struct rfm_edges *g, const double *const x[RFM_MEASURES], size_t n);
 

@@ -7,6 +7,8 @@
 #include "time/tstamp.h"
 #include "users/segment_rules.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 const struct sv segment_response_name[SEGMENT_RESPONSE_NAMES] = {
@@ -56,6 +58,39 @@ segment_response_compile(struct segment_response *p, const struct segment_respon
 		rc = compile_one(&p->message, "--message", q->message, SEGMENT_RESPONSE_MESSAGE,
 		    j, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
+}
+
+static const char *
+saved_text(const struct expr *x, struct job *j)
+{
+	struct sv text = expr_text(x, &j->arena);
+
+	return arena_bytes(&j->arena, text.p, text.n);
+}
+
+void
+segment_response_save(struct segment_response_query *q, const struct segment_response *p,
+    struct job *j)
+{
+	char text[32];
+	int n = snprintf(text, sizeof(text), "%" PRIu64 "us", p->within_us);
+
+	*q = (struct segment_response_query){
+		.last = p->last,
+		.sent = saved_text(p->sent, j),
+		.reaction = saved_text(p->reaction, j),
+		.message = saved_text(p->message, j),
+		.within = p->within_us > 0 ? arena_bytes(&j->arena, text, (size_t)n) : NULL,
+	};
+}
+
+enum rc
+segment_response_adopt(struct user_key_query *q, const struct state_head *h, struct job *j,
+    struct err *e)
+{
+	if (h->time.n == 0)
+		return rc_err(e, RC_SYNTAX, "a query without time");
+	return user_key_adopt(q, h, j, e);
 }
 
 /* ---- facts ---- */

@@ -12,6 +12,7 @@
 #define CX_USERS_SEGMENT_RESPONSE_H
 
 #include "scan/scan.h"
+#include "state/head.h"
 #include "users/segment_sink.h"
 #include "users/user_key.h"
 
@@ -61,5 +62,17 @@ extern const struct scan_ops segment_response_ops;
 MUST_USE enum rc segment_response_compile(struct segment_response *p,
     const struct segment_response_query *q, const struct user_key *user, struct job *j,
     struct err *e);
+
+/** segment_response_save - the inverse: the options that @p is, in their one form */
+void segment_response_save(struct segment_response_query *q, const struct segment_response *p,
+    struct job *j);
+
+/**
+ * segment_response_adopt - what a head of states says beside the plan: the user
+ *
+ * Returns: RC_OK; RC_SYNTAX when it is no head of such states.
+ */
+MUST_USE enum rc segment_response_adopt(struct user_key_query *q, const struct state_head *h,
+    struct job *j, struct err *e);
 
 #endif

@@ -4,7 +4,7 @@
  *
  * Edges may be written to a file, a record of kind segment_edges, which --edges takes back, so
  * that the scores of two days, or of two halves of the users, can be compared.
- * Memory: all users, see users/segment_rows.h, and 32 bytes of each while edges are found.
+ * Memory: all users, see users/segment_rows.h, and 64 bytes of each while edges are found.
  */
 #ifndef CX_USERS_SEGMENT_SCORE_H
 #define CX_USERS_SEGMENT_SCORE_H

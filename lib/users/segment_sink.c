@@ -338,17 +338,11 @@ put_moves(const struct segment_sink *s, size_t from, uint64_t gone, double conf,
 	}
 }
 
-void
-segment_sink_summary(const struct segment_sink *s, double conf, struct buf *o)
+static void
+put_matrix(const struct segment_sink *s, double conf, struct buf *o)
 {
-	uint64_t *gone;
+	uint64_t *gone = arena_zalloc(s->arena, (s->nname + 1) * sizeof(*gone));
 
-	if (!s->summary)
-		return;
-	put_sizes(s, conf, o);
-	if (s->prev == NULL)
-		return;
-	gone = arena_zalloc(s->arena, (s->nname + 1) * sizeof(*gone));
 	for (size_t i = 0; i < s->past.n; i++) {
 		const struct past *p = s->past.entry[i].val;
 
@@ -356,4 +350,19 @@ segment_sink_summary(const struct segment_sink *s, double conf, struct buf *o)
 	}
 	for (size_t from = 0; from <= s->nname; from++)
 		put_moves(s, from, gone[from], conf, o);
+}
+
+void
+segment_sink_summary(const struct segment_sink *s, struct job *j)
+{
+	struct buf o;
+
+	if (!s->summary)
+		return;
+	buf_init(&o, SIZE_MAX);
+	put_sizes(s, j->given.conf, &o);
+	if (s->prev != NULL)
+		put_matrix(s, j->given.conf, &o);
+	out_sv(j->run.out, buf_view(&o));
+	buf_free(&o);
 }

@@ -69,7 +69,7 @@ void segment_sink_begin(struct segment_sink *s, struct segment_line *l, struct s
 /** segment_sink_end - end the record, and say what has changed */
 void segment_sink_end(const struct segment_sink *s, struct segment_line *l);
 
-/** segment_sink_summary - with --summary, when all users are counted: its records into @o */
-void segment_sink_summary(const struct segment_sink *s, double conf, struct buf *o);
+/** segment_sink_summary - with --summary, when all users are counted: its records */
+void segment_sink_summary(const struct segment_sink *s, struct job *j);
 
 #endif

@@ -94,8 +94,7 @@ static const struct row rows[] = {
 	{ cxpredict_main, FOLD, { "--fit", "logit", "--target", "x > 2", "--features", "%", ALL,
 	    NULL } },
 	{ cxpredict_main, FOLD, { "--fit", "bgnbd", "--map", "T=y", "--map", "t_x=y", "-e", "%", ALL, NULL } },
-	/* i */ { cxsegment_main, MAP | ROW_LINES | ROW_FILE, { "-u", "u", "--rules", "%", ALL,
-	    NULL } },
+	{ cxsegment_main, MAP | ROW_FILE, { "-u", "u", "--rules", "%", ALL, NULL } },
 	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--rfm", "--recency", "x", "--frequency",
 	    "y", "--monetary", "x", "--edges", "%", NULL } },
 	{ cxsegment_main, FOLD | ROW_FILE, { "-u", "u", "--centers", "%", "--summary", NULL } },
@@ -132,6 +131,8 @@ static const struct row rows[] = {
 	    NULL } },
 	{ cxretain_main, FOLD | ROW_STATES, { "-u", "u", "--lifecycle", "--return", "%", "-b",
 	    "r", ALL, NULL } },
+	{ cxsegment_main, FOLD | ROW_STATES, { "-u", "u", "--responses", "2", "--sent", "x > 1",
+	    "--reaction", "%", "--message", "r", "--within", "1h", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

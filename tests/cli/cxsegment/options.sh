@@ -18,6 +18,7 @@ printf 'idle_days\tuser\n5\t2\n' > tsv
 echo 'bad' > bad
 seq 5 8 > seq
 printf '[Jan  2 03:04:05] 10.0.0.1\n' > syslog
+cxsegment --responses 5 --partial events > state
 cxsegment --rfm --write-edges edges in > /dev/null
 cxsegment --kmeans 2 --write-centers centers in > /dev/null
 sed 's/"frequency":.[^]]*/"frequency":[0,0,0,0/' edges > e2
@@ -53,6 +54,11 @@ change "--reaction 'id == \"1\" && v'" 'cxsegment --responses 5 @ events'
 change '--message id' 'cxsegment --responses 5 @ events'
 change '--within 1h' 'cxsegment --responses 5 @ events'
 change '--now 2026-01-04' 'cxsegment --responses 5 --within 30h @ events'
+change '--partial' 'cxsegment --responses 5 @ events'
+change '--merge' 'cxsegment @ state'
+change '--max-facts 1' 'cxsegment --responses 5 @ events'
+change --once 'cxsegment --merge @ state state'
+change --allow-repeat 'cxsegment --merge @ state state'
 change '--prev day' 'cxsegment @ in'
 change '--changes also' 'cxsegment --now 2026-01-01 --prev day @ in'
 change '--summary' 'cxsegment @ in'
