@@ -207,16 +207,6 @@ load_marks(struct loading *l, const struct val *at, const struct val *kinds)
 	return same || fail_load(l, "marks that are not kept so");
 }
 
-static bool
-load_first_part(void *ctx, struct sv key, const struct val *v)
-{
-	struct loading *l = ctx;
-
-	(void)key;	/* arrays have none */
-	return v->kind == VAL_NULL || v->kind == VAL_ARRAY ? true
-	    : fail_load(l, "'by' must be arrays of a time and a value, or null");
-}
-
 struct first {			/* [at, [value]] */
 	struct val v[2];
 	size_t     n;
@@ -269,15 +259,14 @@ load_first(void *ctx, struct sv key, const struct val *v)
 	struct first f = { .n = 0 }, only = { .n = 0 };
 	int64_t at_us;
 
-	if (!load_first_part(l, key, v))
-		return false;
+	(void)key;	/* arrays have none */
 	if (l->n == l->p->nby)
 		return fail_load(l, "'by' must be as long as --by");
-	if (v->kind == VAL_ARRAY) {
+	if (v->kind != VAL_NULL) {
 		jread_each(v, take_part, &f);
 		if (f.n == 2)
 			jread_each(&f.v[1], take_only, &only);
-		if (f.n != 2 || f.v[0].kind != VAL_NUMBER ||
+		if (v->kind != VAL_ARRAY || f.n != 2 || f.v[0].kind != VAL_NUMBER ||
 		    num_i64(f.v[0].text, &at_us) != RC_OK || f.v[1].kind != VAL_ARRAY ||
 		    only.n != 1 || !is_canonical(f.v[1].text))
 			return fail_load(l, "'by' must be arrays of a time and a value, or null");

@@ -86,6 +86,8 @@ static const struct command commands[] = {
 	{ { "cxview", "--as", "prom", "result" }, NULL, 0 },
 	{ { "cxsession", "-u", "u", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxsession", "-u", "u", "--sessions" }, "in.zst", PIPED },
+	{ { "cxretain", "-u", "u", "--start", "v > 50", "-b", "g = k", "--survival", "-o", "out", "in" },
+	    NULL, OUTPUT },
 	{ { "cxsegment", "-u", "u", "--rules", "rules", "--prev", "day", "--changes", "also",
 	    "--now", "2026-01-01", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxattribute", "-u", "u", "--channel", "k", "--order", "v > 50", "--value", "v", "--ci",
