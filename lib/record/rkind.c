@@ -31,6 +31,9 @@ static const struct rkind_member session_member[] = {
 	{ "exit_page", RKIND_ANY, NULL, RKIND_SHOWN },
 	{ "key_events", RKIND_COUNT, NULL, RKIND_SHOWN },
 	{ "engaged", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "converted", RKIND_FLAG, NULL, RKIND_VARIES },
+	{ "value", RKIND_NUMBER, NULL, RKIND_SOMETIMES },
+	{ "currency", RKIND_TEXT, NULL, RKIND_VARIES },
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 

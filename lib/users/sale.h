@@ -25,16 +25,19 @@ struct sale_query {		/* options as given; NULL: the default */
 #define SALE_VALUE "value"
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
-#define SALE_OPTIONS(s, q) \
+#define SALE_OPTIONS(s, q)	SALE_OPTIONS_OF(s, q, .needs = NULL)
+
+/* Likewise, with what else is to be said of each row. */
+#define SALE_OPTIONS_OF(s, q, ...) \
 	OPT_TEXT(0, "order", s, q.order, "EXPR", \
 	    "records that are orders (default event_name == \"purchase\")", \
-	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, __VA_ARGS__), \
 	OPT_TEXT(0, "refund", s, q.refund, "EXPR", \
 	    "records that pay back an order (default event_name == \"refund\")", \
-	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, __VA_ARGS__), \
 	OPT_TEXT(0, "value", s, q.value, "EXPR", \
 	    "what an order is worth, or a refund pays back (default value)", \
-	    .saved = OPT_SAVED_TEXT, .may_lack = true)
+	    .saved = OPT_SAVED_TEXT, .may_lack = true, __VA_ARGS__)
 
 struct sale_plan {
 	const struct expr *order;

@@ -15,7 +15,9 @@ static const struct val null = { .kind = VAL_NULL };
 static size_t
 fact_width(const struct session_plan *p)
 {
-	return p->sessions ? 2 + p->rule.nsplit + p->nkeep : 1 + p->rule.nsplit;
+	if (!p->sessions)
+		return 1 + p->rule.nsplit;
+	return 2 + p->rule.nsplit + p->nkeep + (p->sold ? SESSION_SALE_FACTS : 0);
 }
 
 static size_t
@@ -96,6 +98,8 @@ eval_fact(const struct session_plan *p, const struct record *r, struct expr_eval
 	at += p->rule.nsplit;
 	for (size_t i = 0; rc == RC_OK && p->sessions && i < p->nkeep; i++)
 		rc = expr_value(p->keep[i].x, r, ev, &v[at + i], e);
+	if (rc == RC_OK && p->sold)
+		rc = session_sale_fact(&p->sale, r, ev, &v[at + p->nkeep], e);
 	return rc;
 }
 
@@ -155,6 +159,7 @@ struct walk {			/* over the facts of one user */
 	struct val                 entry;
 	struct val                 exit;
 	struct val                *keep;
+	struct session_sale        sale;
 
 	/* likewise, for a view: what the sessions come to is in seq->sum */
 	struct session_step       *step;
@@ -183,7 +188,7 @@ put_duration(struct jwrite *w, uint64_t us)
 }
 
 static void
-put_result(const struct walk *k, const struct session *s)
+put_result(struct walk *k, const struct session *s)
 {
 	const struct session_plan *p = k->p;
 	struct jwrite w;
@@ -208,6 +213,8 @@ put_result(const struct walk *k, const struct session *s)
 		jwrite_put_u64(&w, "key_events", k->key_events);
 	jwrite_key(&w, SV("engaged"));
 	jwrite_bool(&w, session_engaged(s, k->pages, k->key_events));
+	if (p->sold)
+		session_sale_write(&k->sale, &w);
 	for (size_t i = 0; i < p->nkeep; i++) {
 		if (val_null(&k->keep[i]))
 			continue;
@@ -241,6 +248,8 @@ new_result(struct walk *k)
 	k->entry = k->exit = null;
 	for (size_t i = 0; i < k->p->nkeep; i++)
 		k->keep[i] = null;
+	if (k->p->sold && k->p->view.type == NULL)
+		session_sale_begin(&k->sale, k->seq->tmp);
 }
 
 /* What a view looks at. */
@@ -280,6 +289,8 @@ add_fact(struct walk *k)
 	for (size_t i = 0; i < k->p->nkeep; i++)
 		if (val_null(&k->keep[i]))
 			k->keep[i] = keep[i];
+	if (k->p->sold)
+		session_sale_add(&k->sale, keep + k->p->nkeep, k->seq->tmp);
 }
 
 /* The record as it came, two members behind its own; it begins at @from of the output. */

@@ -5,7 +5,8 @@
  * Its facts are lists of values, trailing nulls left out:
  *
  *     [record, split...]                       each record with its session
- *     [page, key event, split..., keep...]     one result for each session
+ *     [page, key event, split..., keep..., value, transaction, currency]
+ *                                              one result for each session
  */
 #ifndef CX_USERS_SESSION_SCAN_H
 #define CX_USERS_SESSION_SCAN_H
@@ -13,6 +14,7 @@
 #include "query/option.h"
 #include "scan/scan.h"
 #include "users/session.h"
+#include "users/session_sale.h"
 #include "users/session_view.h"
 #include "users/user_key.h"
 
@@ -26,6 +28,8 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	const char *page;	/* EXPR, SESSION_PAGE by default */
 	const char *key_event;	/* EXPR */
 	const char *keep;	/* FIELD,... as --by; SESSION_KEEP by default */
+	struct sale_query sale;
+	bool        unsold;	/* states of a time when nothing was known of sales */
 };
 
 /* Options that ask for results of sessions, or of what all of them say. */
@@ -55,7 +59,8 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	    .needs = SESSION_RESULTS), \
 	OPT_TEXT(0, "keep", s, q.keep, "FIELD,...", \
 	    "their first known value (default source, medium, campaign, channel)", \
-	    .saved = OPT_SAVED_EXPRS, .may_lack = true, .needs = SESSION_RESULTS)
+	    .saved = OPT_SAVED_EXPRS, .may_lack = true, .needs = SESSION_RESULTS), \
+	SALE_OPTIONS_OF(s, q.sale, .needs = "sessions stat")
 
 /* What the names of events and of requests say; see cx-events(7). */
 #define SESSION_PAGE "if(exists(event_name) && event_name != \"page_view\", null, " \
@@ -72,6 +77,8 @@ struct session_plan {
 	const struct expr    *key_event;	/* NULL: none */
 	const struct key_expr *keep;
 	size_t                nkeep;
+	bool                  sold;	/* there are facts of sales */
+	struct sale_plan      sale;
 	size_t                id_slot;	/* members that are replaced */
 	size_t                number_slot;
 	struct session_view   view;	/* what is said of all sessions together; or none */

@@ -126,8 +126,11 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 		rc = compile_expr(&p->page, "--page", SESSION_PAGE, j, e);
 	if (rc == RC_OK && q->keep == NULL)
 		rc = key_list_parse(&p->keep, &p->nkeep, SESSION_KEEP, &j->query.env, e);
+	p->sold = !q->unsold;
 	for (size_t i = named; i < j->query.proj.n; i++)
 		j->query.proj.field[i].derived = true;
+	if (rc == RC_OK && p->sold)
+		rc = sale_compile(&p->sale, &q->sale, j, e);
 	return rc == RC_OK ? check_keep(p, e) : rc;
 }
 
@@ -242,6 +245,8 @@ session_scan_query(struct session_query *q, const struct session_plan *p, struct
 	q->page = text_of(expr_text(p->page, a), a);
 	q->key_event = p->key_event != NULL ? text_of(expr_text(p->key_event, a), a) : NULL;
 	q->keep = keep_text(p, a);
+	if (p->sold)
+		sale_save(&q->sale, &p->sale, j);
 }
 
 enum rc
@@ -253,5 +258,6 @@ session_scan_adopt(struct session_query *q, const struct state_head *h, struct j
 	if (q->sessions && (q->page == NULL || q->keep == NULL))
 		return rc_err(e, RC_SYNTAX, "a query for sessions without '%s'",
 		    q->page == NULL ? "page" : "keep");
+	q->unsold = q->sale.order == NULL;
 	return user_key_adopt(&q->who, h, j, e);
 }

@@ -23,6 +23,9 @@ change '--sessions' 'cxsession @ in'
 change '--page v' 'cxsession --sessions @ in'
 change "--key-event 'n == 2'" 'cxsession --sessions @ in'
 change '--keep v' 'cxsession --sessions @ in'
+change "--order 'n == 2'" 'cxsession --sessions @ in'
+change "--refund 'n == 2' --value n" 'cxsession --sessions @ in'
+change "--value n --order 'n == 2'" 'cxsession --sessions @ in'
 change "--stat 'count()'" 'cxsession @ in'
 change '-b start' "cxsession --stat 'count()' @ in"
 change '--by start' "cxsession --stat 'count()' @ in"
