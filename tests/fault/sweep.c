@@ -86,6 +86,9 @@ static const struct command commands[] = {
 	{ { "cxview", "--as", "prom", "result" }, NULL, 0 },
 	{ { "cxsession", "-u", "u", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxsession", "-u", "u", "--sessions" }, "in.zst", PIPED },
+	{ { "cxuser", "-u", "u", "--ids", "ids", "--order", "v > 50", "--value", "v", "--feature",
+	    "p50(v)", "-o", "out", "in" }, NULL, OUTPUT },
+	{ { "cxuser", "--stitch", "-u", "u,k" }, "in.zst", PIPED },
 	{ { "cxretain", "-u", "u", "--start", "v > 50", "-b", "g = k", "--survival", "-o", "out", "in" },
 	    NULL, OUTPUT },
 	{ { "cxsegment", "-u", "u", "--rules", "rules", "--prev", "day", "--changes", "also",
@@ -274,6 +277,10 @@ inputs(void)
 	f = create("day");
 	for (int i = 0; i < 60; i++)
 		fprintf(f, "{\"user\":%d,\"segment\":\"%s\"}\n", i, i % 2 == 0 ? "a" : "gone");
+	fclose(f);
+	f = create("ids");
+	for (int i = 0; i < 60; i++)
+		fprintf(f, "{\"kind\":\"identity\",\"id\":%d,\"user\":\"some user %d\"}\n", i, i % 7);
 	fclose(f);
 	f = create("points");
 	for (int i = 0; i < 300; i++)
