@@ -13,6 +13,7 @@
 #define NEAR 1e-5		/* expected gain below which values no longer tell steps apart */
 #define SAME_VALUE 1e-3		/* of ends that are one maximum */
 #define SAME_PLACE 1e-3		/* likewise, of each parameter */
+#define ROUNDING 1e-9		/* of a parameter on its way to a bound */
 #define DONE 1e-17		/* expected gain of a step that is none */
 
 enum { STEPS_MAX = 200, TRIES_MAX = 40, LAST_STEPS = 8 };
@@ -37,12 +38,6 @@ call(struct climb *c, const double *at, double *gradient)
 		if (!isfinite(gradient[i]))
 			return -INFINITY;
 	return isfinite(v) ? v : -INFINITY;
-}
-
-static double
-within(const struct newton *f, unsigned i, double x)
-{
-	return x < f->lo[i] ? f->lo[i] : x > f->hi[i] ? f->hi[i] : x;
 }
 
 static void
@@ -107,28 +102,76 @@ curvature(const struct climb *c, double lambda, double *a)
 			    (i == k ? lambda : 0);
 }
 
-/* The step to try, in @d; returns what it would gain if the function were a parabola, or NAN. */
-static double
-step(struct climb *c, double *d)
+/* Minus the Hessian times the step is the gradient; lambda grows until that can be solved. */
+static bool
+solve(struct climb *c, double *d)
 {
-	double a[NEWTON_MAX * NEWTON_MAX], gain = 0, far = 0;
-	bool ok = false;
+	double a[NEWTON_MAX * NEWTON_MAX];
 
-	for (int i = 0; i < TRIES_MAX && !ok; i++) {
+	for (int i = 0; i < TRIES_MAX; i++) {
 		curvature(c, c->lambda, a);
 		for (unsigned k = 0; k < c->nfree; k++)
 			d[k] = c->gradient[c->free[k]];
-		ok = special_solve(a, d, c->nfree, false);
-		if (!ok)
-			c->lambda = c->lambda > 0 ? 10 * c->lambda : 1e-3;
+		if (special_solve(a, d, c->nfree, false))
+			return true;
+		c->lambda = c->lambda > 0 ? 10 * c->lambda : 1e-3;
+	}
+	return false;
+}
+
+/* How far a parameter may go in the direction of @d. */
+static double
+room(const struct climb *c, unsigned k, double d)
+{
+	double at = c->end->at[c->free[k]];
+
+	return d < 0 ? at - c->f->lo[c->free[k]] : c->f->hi[c->free[k]] - at;
+}
+
+/* Parameters at a bound that the step would push beyond it stand still. */
+static bool
+drop_blocked(struct climb *c, const double *d)
+{
+	unsigned n = 0;
+
+	for (unsigned k = 0; k < c->nfree; k++)
+		if (room(c, k, d[k]) > 0)
+			c->free[n++] = c->free[k];
+	if (n == c->nfree)
+		return false;
+	c->nfree = n;
+	return n > 0;
+}
+
+/*
+ * The step to try, in @d; returns what it would gain if the function were a parabola and had
+ * no bounds, or NAN.  A step that would cross a bound ends there, as a whole: cut in one
+ * parameter alone it would leave the ridge that it goes along.
+ */
+static double
+step(struct climb *c, double *d)
+{
+	double gain = 0, part = 1;
+	bool ok;
+
+	do {
+		ok = solve(c, d);
+	} while (ok && drop_blocked(c, d));
+	for (unsigned k = 0; k < c->nfree; k++) {
+		gain += d[k] * c->gradient[c->free[k]] / 2;
+		part = fmin(part, STRIDE / fabs(d[k]));
+		part = fmin(part, room(c, k, d[k]) / fabs(d[k]));
 	}
 	for (unsigned k = 0; k < c->nfree; k++)
-		far = fabs(d[k]) > far ? fabs(d[k]) : far;
-	for (unsigned k = 0; k < c->nfree; k++) {
-		d[k] *= far > STRIDE ? STRIDE / far : 1;
-		gain += d[k] * c->gradient[c->free[k]] / 2;
-	}
+		d[k] *= part;
 	return ok && isfinite(gain) ? gain : NAN;
+}
+
+/* What ends within rounding of a bound is at it. */
+static double
+landed(const struct newton *f, unsigned i, double x)
+{
+	return x < f->lo[i] + ROUNDING ? f->lo[i] : x > f->hi[i] - ROUNDING ? f->hi[i] : x;
 }
 
 static void
@@ -136,7 +179,7 @@ add_step(const struct climb *c, const double *d, double *at)
 {
 	memcpy(at, c->end->at, sizeof(c->end->at));
 	for (unsigned k = 0; k < c->nfree; k++)
-		at[c->free[k]] = within(c->f, c->free[k], at[c->free[k]] + d[k]);
+		at[c->free[k]] = landed(c->f, c->free[k], at[c->free[k]] + d[k]);
 }
 
 static void

@@ -73,8 +73,9 @@ struct lifetime_fit {
  * @rows: settled rows (x, t_x, T)
  *
  * Degenerate is a fit with a parameter at its bound, and one without evidence that anybody
- * leaves: twice the gain in ln likelihood over a model without is below 2.706 (Self, Liang,
- * JASA 82:605-610, 1987: one parameter on its bound, 5 %).
+ * leaves: twice the gain in ln likelihood over a model without is below 5.991, which two
+ * parameters more reach by chance in 5 % of samples, and rather fewer as one of them means
+ * nothing without the other (Davies, Biometrika 74:33-43, 1987).
  * Returns: RC_OK; RC_EMPTY nobody came back; RC_RANGE no start led to a maximum.
  * Cost:    some 300 passes over the rows; a pass is an exponential and a logarithm a row,
  *          12 or more of each for pnbd.

@@ -20,7 +20,7 @@
 
 #define BOX 10.0		/* of the logarithms of parameters, either way */
 #define LONGEST 10.0		/* T in the unit in which they are sought */
-#define NO_EVIDENCE 1.353	/* gain in ln likelihood: half of 2.706 */
+#define NO_EVIDENCE 2.996	/* gain in ln likelihood: half of 5.991 */
 
 enum { ROUGH_ROWS = 4096 };	/* starts climb the likelihood of so many */
 
