@@ -238,6 +238,7 @@ segment_cluster_compile(struct segment_cluster *p, const struct segment_cluster_
 struct clustering {
 	const struct segment_cluster *p;
 	struct segment_rows  rows;
+	bool                 whole;	/* of all the input: the model may be kept */
 	struct kmeans_rows   x;		/* scaled, of those who have all features */
 	double              *value;	/* of which x is */
 	double              *mean;
@@ -408,9 +409,9 @@ write_clusters(struct clustering *c, struct segment_sink *sink, struct job *j, s
 	} else if (c->x.n > 0) {
 		kmeans_scale(c->value, c->x.n, c->x.d, c->mean, c->sd);
 		rc = fit_model(c, p->k, e);
-		if (rc == RC_OK && p->write != NULL)
+		if (rc == RC_OK && p->write != NULL && c->whole)
 			rc = write_model(c, e);
-	} else if (p->write != NULL) {
+	} else if (p->write != NULL && c->whole) {
 		rc = rc_err(e, RC_RANGE, "--write-centers: there are no users with all features");
 	}
 	if (rc == RC_OK)
@@ -460,6 +461,7 @@ segment_cluster_run(const struct segment_cluster *p, const struct user_key *user
 	buf_init(&c.o, SIZE_MAX);
 	if (segment_rows_ready(&c.rows, rc)) {
 		gather_rows(&c);
+		c.whole = segment_rows_whole(rc);
 		wrc = sink == NULL ? write_choice(&c, &later)
 		    : write_clusters(&c, sink, j, &later);
 		out_sv(j->run.out, buf_view(&c.o));

@@ -2,6 +2,7 @@
 #include "users/segment_rows.h"
 
 #include "base/mem.h"
+#include "io/stop.h"
 #include "key/group_key.h"
 #include "key/key_bytes.h"
 #include "run/stream.h"
@@ -176,6 +177,12 @@ bool
 segment_rows_ready(const struct segment_rows *rows, enum rc rc)
 {
 	return rows->row != NULL && (rc == RC_OK || rc == RC_IO);
+}
+
+bool
+segment_rows_whole(enum rc rc)
+{
+	return rc == RC_OK && stop_signal() == 0;
 }
 
 struct sv

@@ -52,6 +52,9 @@ MUST_USE enum rc segment_rows_collect(struct segment_rows *rows,
 /** segment_rows_ready - @rc, of segment_rows_collect, leaves rows that can be judged */
 bool segment_rows_ready(const struct segment_rows *rows, enum rc rc);
 
+/** segment_rows_whole - they are of all the input: no signal or failure has ended it before */
+bool segment_rows_whole(enum rc rc);
+
 /** segment_rows_user - the @i-th user's canonical key */
 struct sv segment_rows_user(const struct segment_rows *rows, size_t i);
 

@@ -172,6 +172,7 @@ struct scoring {
 	struct segment_sink        *sink;
 	struct segment_rows         rows;
 	struct rfm_edges            edges;
+	bool                        whole;	/* of all the input: edges may be kept */
 	size_t                      n;		/* users with values, */
 	double                     *x[RFM_MEASURES];	/* ... these, in order of user */
 	uint16_t                   *score[RFM_MEASURES];	/* by place; NULL: by edges */
@@ -273,9 +274,9 @@ write_users(struct scoring *s, struct job *j, struct err *e)
 
 	split_values(s);
 	find_scores(s, &j->arena);
-	if (s->p->write != NULL && s->n == 0)
+	if (s->p->write != NULL && s->whole && s->n == 0)
 		rc = rc_err(e, RC_RANGE, "--write-edges: there are no users with values");
-	else if (s->p->write != NULL)
+	else if (s->p->write != NULL && s->whole)
 		rc = write_edges(s->p, &s->edges, s->n, e);
 	for (size_t i = 0; rc == RC_OK && i < s->rows.n; i++) {
 		rc = one_user(s, i, at, e);
@@ -304,6 +305,7 @@ segment_score_run(const struct segment_score *p, const struct user_key *user,
 
 	if (segment_rows_ready(&s.rows, rc)) {
 		s.ev = expr_eval_new();
+		s.whole = segment_rows_whole(rc);
 		buf_init(&s.o, SIZE_MAX);
 		wrc = write_users(&s, j, &later);
 		if (wrc != RC_OK && rc == RC_OK) {

@@ -59,3 +59,8 @@ table --edges edges --method nested 2>&1 | head -n 1
 : > bad; table --edges bad
 table --edges gone
 table --method rank --write-edges e
+# What breaks off leaves the edges of the day before as they were.
+gzip -c five > five.gz
+head -c $(($(wc -c < five.gz) - 12)) five.gz > broken.gz
+echo old > kept
+cxsegment --rfm --write-edges kept broken.gz > out 2> /dev/null; echo "status $?"; cat kept
