@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "key/key_list.h"
 
+#include "base/num.h"
 #include "expr/lex.h"
 
 /* What an unnamed key is called: a field's own name, else the text of the expression. */
@@ -79,4 +80,23 @@ key_list_parse(const struct key_expr **key, size_t *n, const char *text,
 		rc_in(e, "--by", text);
 	*key = k;
 	return rc;
+}
+
+struct sv
+key_list_name(struct sv name, struct arena *a)
+{
+	char *text = arena_alloc(a, 2 * name.n + 2);
+	size_t n = 0;
+
+	if (name.n > 0 && !num_is_digit((unsigned char)name.p[0]) &&
+	    sv_find(name, '-') == name.n)
+		return proj_name(&name, 1, a);
+	text[n++] = '`';
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.p[i] == '`')
+			text[n++] = '`';
+		text[n++] = name.p[i];
+	}
+	text[n++] = '`';
+	return (struct sv){ text, n };
 }

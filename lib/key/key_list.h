@@ -26,4 +26,11 @@ struct key_expr {
 MUST_USE enum rc key_list_parse(const struct key_expr **key, size_t *n, const char *text,
     const struct expr_env *env, struct err *e);
 
+/**
+ * key_list_name - a key's name as such a list has it, in @a
+ *
+ * In backquotes where a bare one would be read as a number or a difference.
+ */
+struct sv key_list_name(struct sv name, struct arena *a);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/rfc3339.h"
 #include "io/stop.h"
 #include "json/jwrite.h"
+#include "key/key_list.h"
 #include "query/query.h"
 #include "record/time_member.h"
 #include "state/repeat.h"
@@ -167,7 +168,7 @@ state_by(const struct state_head *h, struct arena *a)
 	for (size_t i = 0; i < h->nkey; i++) {
 		if (i > 0)
 			buf_sv(&b, SV(", "));
-		buf_sv(&b, proj_name(&h->key[i].name, 1, a));
+		buf_sv(&b, key_list_name(h->key[i].name, a));
 		buf_sv(&b, SV(" = "));
 		buf_sv(&b, h->key[i].expr);
 	}

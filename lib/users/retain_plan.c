@@ -347,7 +347,7 @@ by_text(const struct retain_plan *p, struct arena *a)
 	for (size_t i = 0; i < p->nby; i++) {
 		if (i > 0)
 			buf_sv(&b, SV(", "));
-		buf_sv(&b, proj_name(&p->by[i].name, 1, a));
+		buf_sv(&b, key_list_name(p->by[i].name, a));
 		buf_sv(&b, SV(" = "));
 		buf_sv(&b, expr_text(p->by[i].x, a));
 	}

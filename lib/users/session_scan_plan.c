@@ -218,7 +218,7 @@ keep_text(const struct session_plan *p, struct arena *a)
 	for (size_t i = 0; i < p->nkeep; i++) {
 		if (i > 0)
 			buf_sv(&b, SV(", "));
-		buf_sv(&b, proj_name(&p->keep[i].name, 1, a));
+		buf_sv(&b, key_list_name(p->keep[i].name, a));
 		buf_sv(&b, SV(" = "));
 		buf_sv(&b, expr_text(p->keep[i].x, a));
 	}

@@ -118,7 +118,11 @@ claims_rejected(const struct mains_run *r, unsigned long *rejected, unsigned lon
 static inline bool
 claims_blank(struct sv line)
 {
-	for (size_t i = 0; i < line.n; i++)
+	size_t i = 0;
+
+	while (i < line.n && line.p[i] == '\0')	/* of a log that was cut short, left out */
+		i++;
+	for (; i < line.n; i++)
 		if (line.p[i] != ' ' && line.p[i] != '\t' && line.p[i] != '\r')
 			return false;
 	return true;

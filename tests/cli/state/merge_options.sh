@@ -16,3 +16,8 @@ cxstat -t t2 --partial 'last(x)' in 2> /dev/null | cxstat --merge s -
 echo "status $?"
 cxstat -w 1d --lateness 1s --idle 0s 'count()' in
 echo "status $?"
+# Keys whose names are no words come back as they were, of cxstat and of what cxsession keeps.
+echo '{"timestamp":"2026-01-01T00:00:00Z","user_id":"u","x":1}' > in
+cxstat -b '1 + x, `a-b` = x, `a``b` = x, 0, `` = x, true' --partial 'count()' in > s
+cxstat --merge s
+cxsession --sessions --keep '1 + x, `a-b` = x' --partial in | cxsession --merge
