@@ -5,8 +5,8 @@
  * A map with memory: bounded, a state for each series, see anomaly/watch.h.  See
  * cxanomaly(1).
  */
-#include "anomaly/watch_file.h"
-#include "io/stop.h"
+#include "anomaly/watch_state.h"
+#include "state/memory.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -88,37 +88,27 @@ verdict(const struct watch *w)
 	return w->anomalies > 0 ? RC_NO : w->judged == 0 ? RC_NOVERDICT : RC_OK;
 }
 
-/* What was found is with the reader: then it is known, and not to be found again. */
-static bool
-told(enum rc rc, bool whole)
-{
-	return (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT) &&
-	    (stop_signal() == 0 || !whole);
-}
-
 static enum rc
 run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct job *j,
     struct err *e)
 {
-	struct watch_file file = { .lock = -1 };
-	bool whole;		/* the output is a file, which a signal leaves as it was */
+	struct memory memory;
 	enum rc rc = RC_OK;
 
 	watch_init(w, p, j->seed);
+	memory_init(&memory, &watch_state_ops, w);
 	if (cfg->state != NULL)
-		rc = watch_file_open(&file, w, cfg->state, j, e);
+		rc = memory_open(&memory, "--state", cfg->state, j, e);
 	if (rc == RC_OK)
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
 		    .part = part, .state = w }, e);
 	if (rc == RC_OK)
 		watch_say_steps(w, j);
-	if (rc == RC_OK && cfg->state != NULL)
-		rc = watch_file_write(&file, w, j, e);
+	if (rc == RC_OK)
+		rc = memory_write(&memory, j, e);
 	if (rc == RC_OK && cfg->gate)
 		rc = verdict(w);
-	whole = j->run.out != NULL && out_replaces(j->run.out);
-	rc = job_close(j, rc, e);	/* the output first, then the memory of it */
-	rc = watch_file_close(&file, rc, told(rc, whole), e);
+	rc = memory_close(&memory, j, rc, e);
 	watch_free(w);
 	return rc;
 }

@@ -164,9 +164,10 @@ save_group(const struct watch *w, const struct watch_group *g, struct state_writ
 	state_writer_shut(sw);
 }
 
-enum rc
-watch_state_save(const struct watch *w, const struct job *j, struct out *o, struct err *e)
+static enum rc
+save_watch(const void *ctx, const struct job *j, struct out *o, struct err *e)
 {
+	const struct watch *w = ctx;
 	const struct watch_group **g = mem_array(NULL, w->map.n + 1, sizeof(*g));
 	struct state_writer sw;
 	struct state_head head;
@@ -407,9 +408,10 @@ load_all(struct watch *w, struct state_reader *r, const struct state_head *h, co
 	return rc == RC_END ? RC_OK : rc;
 }
 
-enum rc
-watch_state_load(struct watch *w, const char *path, const struct job *j, struct err *e)
+static enum rc
+load_watch(void *ctx, const char *path, const struct job *j, struct err *e)
 {
+	struct watch *w = ctx;
 	const struct state_head *h;
 	struct state_reader *r = NULL;
 	enum rc rc = state_open_file(&r, path, rows, &h, e);
@@ -421,3 +423,5 @@ watch_state_load(struct watch *w, const char *path, const struct job *j, struct 
 	state_close(r);
 	return rc;
 }
+
+const struct memory_ops watch_state_ops = { .load = load_watch, .save = save_watch };

@@ -15,23 +15,12 @@
 #define CX_ANOMALY_WATCH_STATE_H
 
 #include "anomaly/watch.h"
-#include "io/out.h"
+#include "state/memory.h"
 
-/**
- * watch_state_load - remember what the last run saved
- *
- * Returns: RC_OK; RC_IO; RC_SYNTAX with file and line: damaged, or of other settings (what
- *          differs is named).
+/*
+ * Of a struct watch.  load: also RC_SYNTAX for the memory of other settings, what differs is
+ * named.  save: groups by their keys; RC_SYNTAX for settings that are not UTF-8.
  */
-MUST_USE enum rc watch_state_load(struct watch *w, const char *path, const struct job *j,
-    struct err *e);
-
-/**
- * watch_state_save - write everything to @o, which the caller closes; groups by their keys
- *
- * Returns: RC_OK; RC_SYNTAX for settings that are not UTF-8.  Write errors latch.
- */
-MUST_USE enum rc watch_state_save(const struct watch *w, const struct job *j, struct out *o,
-    struct err *e);
+extern const struct memory_ops watch_state_ops;
 
 #endif
