@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/num.h"
 #include "expr/func.h"
+#include "quality/unique.h"
 #include "run/edit.h"
 #include "run/map.h"
 #include "tool/tool.h"
@@ -31,6 +32,7 @@ struct cfg {
 	const char  *shard;	/* --shard */
 	const char  *key;	/* --key */
 	uint64_t     seed;	/* --seed */
+	struct unique_query unique;	/* --unique, --within, --max-keys, --state */
 	uint64_t     head;	/* --head */
 };
 
@@ -51,6 +53,16 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "key", cfg, key, "FIELD", "what --sample and --shard keep together",
 	    .needs = "sample shard"),
 	OPT_U64(0, "seed", cfg, seed, 0, UINT64_MAX, "N", "draw another sample (default 0)"),
+	OPT_TEXT(0, "unique", cfg, unique.keys, "EXPR,...",
+	    "keep the first of records with the same values"),
+	OPT_TEXT(0, "within", cfg, unique.within, "DURATION",
+	    "of those of which one was kept no longer ago or ahead (default for ever)",
+	    .needs = "unique"),
+	OPT_U64(0, "max-keys", cfg, unique.max_keys, 1, UNIQUE_KEYS, "N",
+	    "keys to remember; more is an error (default 100000000)", .needs = "unique"),
+	OPT_TEXT(0, "state", cfg, unique.state, "FILE",
+	    "go on from what FILE remembers of earlier runs, and renew it", .needs = "unique",
+	    .file = PLACE_WRITTEN),
 	OPT_U64(0, "head", cfg, head, 1, UINT64_MAX, "N", "stop after N output records",
 	    .not_with = "framed"),
 	OPT_SOURCE,
@@ -80,6 +92,7 @@ struct plan {
 	double             sample;	/* share kept; 1 keeps all */
 	uint64_t           shard;	/* 0-based */
 	uint64_t           shards;	/* 0: not sharded */
+	bool               unique;	/* the thread's part is the struct unique */
 };
 
 /* Two independent draws from one key. */
@@ -106,6 +119,13 @@ keep(const struct map_in *in, const struct record *r, struct stream_out *out, st
 
 	if ((p->sample < 1 || p->shards != 0) && !drawn(p, r, in->ev))
 		return RC_OK;
+	if (p->unique) {
+		bool first;
+		enum rc rc = unique_take(in->part, in, r, &first, e);
+
+		if (rc != RC_OK || !first)
+			return rc;
+	}
 	return edit_write(p->edit, r, in->ev, in->framing, &out->o, e);
 }
 
@@ -144,6 +164,7 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 
 	p->sample = 1;
 	p->seed = cfg->seed;
+	p->unique = cfg->unique.keys != NULL;
 	if (cfg->sample != NULL)
 		rc = sample_option(p, cfg->sample, e);
 	if (rc == RC_OK && cfg->shard != NULL)
@@ -163,10 +184,34 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	}, j, e);
 }
 
+/* One thread, and one memory. */
+static void *
+take_part(void *state, unsigned i)
+{
+	(void)i;
+	return state;
+}
+
+static enum rc
+run(struct plan *plan, const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct map_plan p = { .fn = keep, .ctx = plan, .edit = plan->edit, .head = cfg->head };
+	struct unique unique;
+	enum rc rc;
+
+	if (!plan->unique)
+		return map_run(j, &p, e);
+	rc = unique_compile(&unique, &cfg->unique, j, e);
+	p.serial = true;
+	p.part = take_part;
+	p.state = &unique;
+	return rc == RC_OK ? unique_run(&unique, j, &p, e) : rc;
+}
+
 int
 main(int argc, char **argv)
 {
-	struct cfg cfg = { 0 };
+	struct cfg cfg = { .unique.max_keys = UNIQUE_KEYS };
 	struct err e = { 0 };
 	struct job job;
 	struct plan plan = { 0 };
@@ -175,7 +220,6 @@ main(int argc, char **argv)
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)
-		rc = map_run(&job, &(struct map_plan){ .fn = keep, .ctx = &plan,
-		    .edit = plan.edit, .head = cfg.head }, &e);
+		rc = run(&plan, &cfg, &job, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

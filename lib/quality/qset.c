@@ -2,9 +2,10 @@
  *
  * qset - see qset.h
  *
- * Open addressing in 64 tables, so that one that grows copies a small part.  A text's
- * table is by a hash without the seed: when a table is full, and so what is forgotten
- * and when, must be the same in every run.  Its place in the table is keyed.
+ * Open addressing in 64 tables, so that one that grows copies a small part.  Hashes have
+ * no seed of the process: when a table is full, and so what is forgotten and when, must be
+ * the same in every run.  Places in the table are keyed, lest who chooses texts makes them
+ * meet.
  *
  * A table is renewed when it is 3/4 full.  With a horizon the texts are dropped that are
  * older than it, as seen from the time that 1/16 of them are later than.  Times far ahead
@@ -17,10 +18,6 @@
 #include "base/mem.h"
 
 #include <string.h>
-
-enum { FIRST = 256 };
-
-#define OLD UINT64_C(1)
 
 void
 qset_init(struct qset *s, int64_t within_us, size_t max, uint64_t seed)
@@ -51,13 +48,15 @@ qset_size(const struct qset *s)
 	return n;
 }
 
-static struct qset_entry *
-find_entry(const struct qset_shard *t, uint64_t a, uint64_t b)
+struct qset_entry *
+qset_place(const struct qset *s, const struct qset_shard *t, uint64_t a, uint64_t b)
 {
-	/* b as a fraction of 2^64, of the size. */
-	__extension__ size_t i = (size_t)(((unsigned __int128)b * t->size) >> 64);
+	const uint64_t mixed = (((a | QSET_OLD) ^ s->seed) * (s->seed | 1)) ^ b;
+	const uint64_t k = (mixed ^ mixed >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+	/* k as a fraction of 2^64, of the size. */
+	__extension__ size_t i = (size_t)(((unsigned __int128)k * t->size) >> 64);
 
-	while (t->entry[i].a != 0 && ((t->entry[i].a ^ a) > OLD || t->entry[i].b != b))
+	while (t->entry[i].a != 0 && ((t->entry[i].a ^ a) > QSET_OLD || t->entry[i].b != b))
 		i = i + 1 < t->size ? i + 1 : 0;
 	return &t->entry[i];
 }
@@ -124,8 +123,8 @@ forget_old(const struct qset *s, struct qset_shard *t)
 
 		if (e->a == 0 || !are_apart(s, e->at_us, now))
 			continue;
-		if (e->at_us > now && (e->a & OLD) == 0) {
-			e->a |= OLD;
+		if (e->at_us > now && (e->a & QSET_OLD) == 0) {
+			e->a |= QSET_OLD;
 			continue;
 		}
 		e->a = 0;
@@ -142,11 +141,11 @@ renew_table(struct qset *s, struct qset_shard *t)
 	if (s->within_us != 0 && t->n != 0)
 		forget_old(s, t);
 	s->n -= old.n - t->n;
-	t->size = 2 * t->n < FIRST ? FIRST : 2 * t->n;
+	t->size = 2 * t->n < QSET_FIRST ? QSET_FIRST : 2 * t->n;
 	t->entry = mem_zalloc(t->size * sizeof(*t->entry));
 	for (size_t i = 0; i < old.size; i++)
 		if (old.entry[i].a != 0)
-			*find_entry(t, old.entry[i].a, old.entry[i].b) = old.entry[i];
+			*qset_place(s, t, old.entry[i].a, old.entry[i].b) = old.entry[i];
 	mem_free(old.entry);
 }
 
@@ -164,27 +163,28 @@ make_room(struct qset *s)
 bool
 qset_add(struct qset *s, struct sv text, int64_t at_us, bool *again)
 {
-	uint64_t a = (hash_sv(text, s->seed) | 2) & ~OLD, b = hash_sv(text, ~s->seed);
-	struct qset_shard *t = &s->shard[hash_sv(text, 0) % QSET_SHARDS];
+	uint64_t hash = hash_sv(text, 0), b = hash_sv(text, UINT64_MAX);
+	uint64_t a = (hash | QSET_USED) & ~QSET_OLD;
+	struct qset_shard *t = &s->shard[hash % QSET_SHARDS];
 	struct qset_entry *e;
 
 	s->last_us = at_us;
 	if (4 * (t->n + 1) > 3 * t->size)
 		renew_table(s, t);
-	e = find_entry(t, a, b);
+	e = qset_place(s, t, a, b);
 	*again = e->a != 0 && !are_apart(s, e->at_us, at_us);
 	if (e->a == 0 && s->n >= s->max) {
 		if (!make_room(s))
 			return false;
-		e = find_entry(t, a, b);
+		e = qset_place(s, t, a, b);
 	}
 	if (e->a == 0) {
 		t->n++;
 		s->n++;
 		*e = (struct qset_entry){ a, b, at_us };
-	} else if (at_us > e->at_us) {
+	} else if (at_us > e->at_us && !(*again && s->from_first)) {
 		e->at_us = at_us;
-		e->a &= ~OLD;
+		e->a &= ~QSET_OLD;
 	}
 	return true;
 }

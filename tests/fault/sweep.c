@@ -79,8 +79,8 @@ static const struct command commands[] = {
 	    "-f", "combined", "p50(bytes), ratio(bytes, status), largest(bytes, 3)", "log" }, NULL, 0 },
 	{ { "cxstat", "--help" }, NULL, 0 },
 	{ { "cxjoin", "-k", "k", "--duplicates", "last", "--prefix", "t_", "in.zst", "in" }, NULL, MAP },
-	{ { "cxjoin", "-k", "k", "--table-format", "csv", "--semi", "--rejects", "bad", "-o", "out",
-	    "csv", "in.gz" }, NULL, OUTPUT | REJECTS },
+	{ { "cxjoin", "-k", "u,v", "--duplicates", "first", "--semi", "--rejects", "bad", "-o", "out",
+	    "in", "in.gz" }, NULL, OUTPUT | REJECTS },
 	{ { "cxview", "result" }, NULL, 0 },
 	{ { "cxview", "--as", "csv", "--sort", "-count", "-o", "out" }, "result", PIPED | OUTPUT },
 	{ { "cxview", "--as", "prom", "result" }, NULL, 0 },
@@ -107,6 +107,10 @@ static const struct command commands[] = {
 	    MAP | THREADED | REJECTS },
 	{ { "cxanomaly", "-b", "k", "--period", "1d", "--settle", "1m", "v,w", "points" }, NULL, MAP },
 	{ { "cxanomaly", "--state", "memory", "-o", "out", "v", "points" }, NULL, OUTPUT | MEMORY },
+	{ { "cxselect", "--unique", "u", "--within", "2h", "--state", "memory", "in" }, NULL,
+	    MAP | MEMORY },
+	{ { "cxselect", "--unique", "u", "--within", "2h", "--state", "memory", "-o", "out", "in.gz" },
+	    NULL, OUTPUT | MEMORY },
 	{ { "cxanomaly", "--state", "memory", "--calendar", "days", "v" }, "points",
 	    PIPED | MAP | MEMORY },
 };
@@ -294,7 +298,9 @@ inputs(void)
 	    "'count(), sum(v), p95(v), distinct(u), top(u, 2), hist(v)' in > state 2> /dev/null && "
 	    "cxstat -b k -w 1h 'count(), rate(v > 50), p95(v)' in > result 2> /dev/null && "
 	    "cxslo --partial spec in > hours 2> /dev/null && "
-	    "head -n 200 points | cxanomaly --state first v > got 2> /dev/null") == -1)
+	    "head -n 200 points | cxanomaly --state first.cxanomaly v > got 2> /dev/null; "
+	    "head -n 90 in | cxselect --unique u --within 2h --state first.cxselect > got "
+	    "2> /dev/null") == -1)
 		exit(2);
 }
 
@@ -364,12 +370,16 @@ put(const char *path, const char *text)
 	fclose(f);
 }
 
-/* The same memory before every run. */
+/* The same memory before every run of a filter. */
 static void
-remember(void)
+remember(const char *filter)
 {
+	char name[40];
 	size_t n;
-	char *p = slurp("first", &n);
+	char *p;
+
+	snprintf(name, sizeof(name), "first.%s", filter);
+	p = slurp(name, &n);
 
 	put("memory", p != NULL ? p : "");
 	free(p);
@@ -390,7 +400,7 @@ go(const struct command *c, bool faults)
 	if (c->flags & REJECTS)
 		put("bad", "old\n");
 	if (c->flags & MEMORY)
-		remember();
+		remember(c->argv[0]);
 	in = c->in == NULL ? open("/dev/null", O_RDONLY)
 	    : c->flags & PIPED ? piped(c->in) : open(c->in, O_RDONLY);
 	clock_gettime(CLOCK_MONOTONIC, &a);

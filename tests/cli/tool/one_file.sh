@@ -6,6 +6,7 @@ needed() {
 	case $tool-$1 in
 	cxsegment-*edges) echo --rfm ;;
 	cxsegment-write-centers) echo --kmeans=2 ;;
+	cxselect-state) echo --unique=a ;;
 	esac
 }
 try() {
