@@ -129,6 +129,10 @@ struct opt {
 	{ .off = OPT_OFF_(s, f, const char *), .none = true, \
 	  OPT_ROW_(OPT_KIND_TEXT, false, c, l, a, __VA_ARGS__) }
 #define OPT_LIST(c, l, s, f, a, ...)		OPT_LIST_(false, c, l, s, f, a, __VA_ARGS__)
+/* Of a struct in the filter's: the member f of its member m. */
+#define OPT_LIST_IN(c, l, s, m, f, a, ...) \
+	{ .off = OPT_OFF_(s, m.f, const char **), .off_n = OPT_OFF_(s, m.n##f, size_t), \
+	  OPT_ROW_(OPT_KIND_LIST, false, c, l, a, __VA_ARGS__) }
 #define OPT_U64(c, l, s, f, lo, hi, a, ...)	OPT_U64_(false, c, l, s, f, lo, hi, a, __VA_ARGS__)
 #define OPT_I64(c, l, s, f, lo, hi, a, ...)	OPT_I64_(false, c, l, s, f, lo, hi, a, __VA_ARGS__)
 #define OPT_DOUBLE(c, l, s, f, lo, hi, a, ...) \
@@ -200,18 +204,29 @@ struct opt {
 	    "the clock, for all that asks what time it is", .saved = OPT_SAVED_RECORDS)
 #define OPT_TIME_CUT	/* of filters whose results depend on the time they are made, too */ \
 	OPT_TIME_READ("timestamp"), \
+	OPT_TIME_CUT_AT
+#define OPT_TIME_CUT_AT \
 	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", \
 	    "the cut: later records are not taken, ages count to it (default: the latest record)")
+/* Of filters where the range is one of results, of what: states are not limited by it. */
+#define OPT_TIME_OF_RESULTS(what) \
+	OPT_TIME_FIELD("timestamp"), \
+	OPT_TEXT_(true, 0, "from", job_given, from, "TIME", \
+	    "take only " what " at or after TIME"), \
+	OPT_TEXT_(true, 0, "to", job_given, to, "TIME", "take only " what " before TIME"), \
+	OPT_TIME_CUT_AT
 #define OPT_TIME_READ(field) \
-	OPT_HEAD("Time"), \
-	OPT_TEXT_(true, 't', "time", job_given, time, "FIELD", \
-	    "field with the record's time (default " field ")", .saved = OPT_SAVED_HEAD), \
-	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE", \
-	    "zone in which days begin and dates are read (default UTC)", .saved = OPT_SAVED_HEAD), \
+	OPT_TIME_FIELD(field), \
 	OPT_TEXT_(true, 0, "from", job_given, from, "TIME", "take only records at or after TIME", \
 	    .saved = OPT_SAVED_RECORDS), \
 	OPT_TEXT_(true, 0, "to", job_given, to, "TIME", "take only records before TIME", \
 	    .saved = OPT_SAVED_RECORDS)
+#define OPT_TIME_FIELD(field) \
+	OPT_HEAD("Time"), \
+	OPT_TEXT_(true, 't', "time", job_given, time, "FIELD", \
+	    "field with the record's time (default " field ")", .saved = OPT_SAVED_HEAD), \
+	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE", \
+	    "zone in which days begin and dates are read (default UTC)", .saved = OPT_SAVED_HEAD)
 
 /* Of filters that write records, with members readers and framed of their struct cfg. */
 #define OPT_FOR(not)	/* options that choose fields too */ \

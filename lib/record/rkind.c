@@ -276,6 +276,54 @@ static const struct rkind_member attribution_user_member[] = {
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
+/* Of a funnel people see how many went on, and how long half of them and most took. */
+static const struct rkind_member funnel_member[] = {
+	{ "step", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "name", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "optional", RKIND_FLAG, NULL, RKIND_DETAIL },
+	{ "entered", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "reached", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "step_rate", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "dropped", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "incomplete", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "lead_p50_ms", RKIND_INTERVAL, "ms", RKIND_SHOWN },
+	{ "lead_p90_ms", RKIND_INTERVAL, "ms", RKIND_SHOWN },
+	{ "lead_p99_ms", RKIND_INTERVAL, "ms", RKIND_DETAIL },
+	{ "total_p50_ms", RKIND_INTERVAL, "ms", RKIND_DETAIL },
+	{ "total_p90_ms", RKIND_INTERVAL, "ms", RKIND_DETAIL },
+	{ "total_p99_ms", RKIND_INTERVAL, "ms", RKIND_DETAIL },
+	{ "method", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "km_rate", RKIND_INTERVAL, "share", RKIND_DETAIL },
+	{ "km_p50_ms", RKIND_INTERVAL, "ms", RKIND_DETAIL },
+	{ "value", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "currency", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "valued", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "value_per_entry", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "compared_to", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "diff", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "p_value", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "excluded", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "entry", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "within_s", RKIND_NUMBER, "s", RKIND_DETAIL },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+static const struct rkind_member funnel_user_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "attr_steps", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "level", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "converted", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "steps", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ "times", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "leads_ms", RKIND_LIST, "ms", RKIND_SHOWN },
+	{ "value", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "currency", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "complete", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "excluded_by", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
 /* Of verdicts people see what was decided, and on what; the budget where it is what was asked. */
 static const struct rkind_member slo_member[] = {
 	{ "slo", RKIND_TEXT, NULL, RKIND_VARIES },
@@ -665,6 +713,8 @@ static const struct rkind kinds[] = {
 	{ "survival_user", "how long somebody stayed", "cxretain", true, survival_user_member },
 	{ "survival_time", "when half are gone", "cxretain", true, survival_time_member },
 	{ "logrank", "whether survival curves differ", "cxretain", true, logrank_member },
+	{ "funnel", "a step of a funnel", "cxfunnel", true, funnel_member },
+	{ "funnel_user", "how far an entry got", "cxfunnel", true, funnel_user_member },
 	{ "slo", "a verdict on an objective, or on all", "cxslo", true, slo_member },
 	{ "slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member },
 	{ "slo_aa", "how often the stable side fails against itself", "cxslo", true,

@@ -29,6 +29,7 @@ struct scan_worker {		/* of one thread */
 	struct fact_writer      fact;
 	struct val             *key;
 	struct buf              key_bytes;
+	int64_t                 latest_us;
 };
 
 struct scan_state {
@@ -56,6 +57,7 @@ new_worker(void *ctx, unsigned i)
 	struct scan_worker *w = &s->worker[i];
 
 	w->p = s->p;
+	w->latest_us = INT64_MIN;
 	w->key = mem_zalloc((s->p->nkey + 1) * sizeof(*w->key));
 	buf_init(&w->key_bytes, SIZE_MAX);
 	if (!s->p->sorted)
@@ -77,10 +79,9 @@ free_workers(struct scan_state *s)
 }
 
 static enum rc
-scan_record(void *part, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
+scan_record(struct scan_worker *w, const struct record *r, int64_t at_us, struct expr_eval *ev,
     struct stream_out *out, struct err *e)
 {
-	struct scan_worker *w = part;
 	struct scan_wire wire;
 	struct sv key;
 	enum rc rc;
@@ -92,15 +93,55 @@ scan_record(void *part, const struct record *r, struct expr_eval *ev, const stru
 	}
 	key_bytes_put(&w->key_bytes, w->key, w->p->nkey, expr_eval_arena(ev));
 	key = buf_view(&w->key_bytes);
-	fact_writer_begin(&w->fact, in->at_us, key_bytes_string(key, w->p->nkey));
+	fact_writer_begin(&w->fact, at_us, key_bytes_string(key, w->p->nkey));
 	rc = w->p->ops->fact(w->p->ctx, w->key, r, ev, &w->fact, e);
 	if (rc != RC_OK)
 		return rc == RC_END ? RC_OK : rc;
 	if (w->part != NULL)
-		return scan_part_add(w->part, key, in->at_us, buf_view(&w->fact.b), e);
-	wire = (struct scan_wire){ r->line_no, in->at_us, key, buf_view(&w->fact.b) };
+		return scan_part_add(w->part, key, at_us, buf_view(&w->fact.b), e);
+	wire = (struct scan_wire){ r->line_no, at_us, key, buf_view(&w->fact.b) };
 	scan_wire_put(&out->note, &wire);
 	return RC_OK;
+}
+
+/* The records up to one that cannot be judged, for which it then is RC_BAD. */
+static enum rc
+choose_rows(const struct scan_plan *p, const struct rows *rows, struct expr_eval *ev, bool *keep,
+    size_t *n, struct err *e)
+{
+	struct expr_rows r = { .rec = rows->rec, .n = rows->n, .ev = ev, .e = e };
+
+	memset(keep, true, rows->n);
+	if (p->choose != NULL)
+		p->choose(p->ctx, &r, keep);
+	*n = r.n;
+	return r.rc;
+}
+
+static enum rc
+scan_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stream_out *out,
+    size_t *done, struct err *e)
+{
+	struct scan_worker *w = part;
+	bool keep[BATCH_ROWS];
+	struct err later = { 0 };
+	size_t n;
+	enum rc rc = RC_OK, bad = choose_rows(w->p, rows, ev, keep, &n, &later);
+
+	for (*done = 0; *done < n && rc == RC_OK; ++*done) {
+		size_t i = *done;
+
+		if (keep[i])
+			rc = scan_record(w, rows->rec[i], rows->at_us[i], ev, out, e);
+		if (rc == RC_OK && rows->at_us[i] > w->latest_us)
+			w->latest_us = rows->at_us[i];
+	}
+	if (rc == RC_OK && bad != RC_OK) {
+		*e = later;
+		++*done;
+		return bad;
+	}
+	return rc;
 }
 
 /* ---- unsorted ---- */
@@ -110,14 +151,17 @@ finish_unsorted(struct scan_state *s, struct err *e)
 {
 	struct scan_part *part[JOB_THREADS_MAX];
 	uint64_t facts = 0;
+	int64_t latest_us = INT64_MIN;
 
 	for (unsigned i = 0; i < s->n; i++) {
 		part[i] = s->worker[i].part;
+		if (s->worker[i].latest_us > latest_us)
+			latest_us = s->worker[i].latest_us;
 		if (part[i]->n > s->p->max_facts - facts)
 			return scan_part_limit(s->p->max_facts, e);
 		facts += part[i]->n;
 	}
-	return scan_writer_all(s->j, s->p, part, s->n, e);
+	return scan_writer_all(s->j, s->p, part, s->n, latest_us, e);
 }
 
 /* ---- sorted ---- */
@@ -197,6 +241,7 @@ begin_writing(struct scan_state *s)
 	if (s->p->partial != NULL)
 		state_writer_begin(&s->states, s->j->run.out, s->j, s->p->partial);
 	scan_writer_begin(&s->w, s->j, s->p, &s->none, s->p->partial != NULL ? &s->states : NULL);
+	s->w.latest_us = INT64_MIN;
 	if (s->p->into != NULL && s->p->partial == NULL)
 		s->w.sink = scan_sink_new(s->p->into);
 	if (s->p->sum != NULL && s->p->partial == NULL)
@@ -278,7 +323,7 @@ enum rc
 scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 {
 	struct scan_state *s = mem_zalloc(sizeof(*s));
-	struct stream st = { .ctx = s, .part = new_worker, .record = scan_record };
+	struct stream st = { .ctx = s, .part = new_worker, .rows = scan_rows };
 	struct err later = { 0 };
 	enum rc rc, last = RC_OK;
 

@@ -36,6 +36,8 @@ struct scan_seq {		/* a key and all its facts */
 	size_t            n;		/* at least 1 */
 	struct fact_frame frame;
 	struct arena     *tmp;		/* scratch for this key */
+	/* The latest time of all records, facts or none; INT64_MIN: not known, as with `sorted`. */
+	int64_t           latest_us;
 	void             *sum;		/* of this thread, with the plan's `sum`; else NULL */
 	struct scan_writer *writer;	/* private; NULL: nothing is pushed */
 };
@@ -88,6 +90,11 @@ struct scan_plan {
 	const struct state_head *partial;	/* write states under this head; NULL */
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
 	const struct scan_sum   *sum;		/* each adds to these, no lines; NULL */
+	/*
+	 * Which of many records ops->fact is to be asked about, where that is told faster of
+	 * many: keep[i] of each; the others do not matter.  NULL: about all.
+	 */
+	void                   (*choose)(const void *ctx, struct expr_rows *r, bool *keep);
 };
 
 /**

@@ -229,6 +229,18 @@ load_all(struct merge *m, struct state_reader *r, const struct state_head *first
 	return rc;
 }
 
+/* What the records that were counted had. */
+static int64_t
+latest_time(const struct identity *d)
+{
+	int64_t latest_us = INT64_MIN;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (d->source[i].from_us <= d->source[i].to_us && d->source[i].to_us > latest_us)
+			latest_us = d->source[i].to_us;
+	return latest_us;
+}
+
 enum rc
 scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
@@ -245,7 +257,7 @@ scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
 	buf_init(&m.text, SIZE_MAX);
 	rc = load_all(&m, r, first);
 	if (rc == RC_OK)
-		rc = scan_writer_all(j, p, &m.part, 1, e);
+		rc = scan_writer_all(j, p, &m.part, 1, latest_time(&j->run.identity), e);
 	fact_writer_free(&m.fact);
 	mem_free(m.v);
 	mem_free(m.member);

@@ -73,7 +73,8 @@ save_key(struct scan_writer *w, const struct scan_seq *s)
 enum rc
 scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o, struct err *e)
 {
-	struct scan_seq s = { .key = w->key, .tmp = &w->tmp, .sum = w->sum, .writer = w };
+	struct scan_seq s = { .key = w->key, .tmp = &w->tmp, .latest_us = w->latest_us,
+		.sum = w->sum, .writer = w };
 	enum rc rc = RC_OK;
 
 	s.frame = (struct fact_frame){ w->dict, key_bytes_string(key, w->p->nkey), &w->clock,
@@ -136,6 +137,7 @@ struct writing {
 	const struct scan_dict **dict;
 	unsigned                 n;
 	unsigned                 largest;
+	int64_t                  latest_us;
 	struct state_writer     *states;
 	struct scan_sink        *sink[JOB_THREADS_MAX];	/* of each thread that wrote */
 	void                    *sum[JOB_THREADS_MAX];	/* likewise */
@@ -268,6 +270,7 @@ new_scribe(void *ctx, unsigned i)
 	struct scribe *s = mem_zalloc(sizeof(*s));
 
 	scan_writer_begin(&s->w, x->j, x->p, x->dict, x->states);
+	s->w.latest_us = x->latest_us;
 	s->at = mem_array(NULL, x->n, sizeof(*s->at));
 	s->to = mem_array(NULL, x->n, sizeof(*s->to));
 	if (x->p->into != NULL && x->p->partial == NULL)
@@ -351,9 +354,10 @@ write_sums(struct writing *x)
 
 enum rc
 scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
-    struct err *e)
+    int64_t latest_us, struct err *e)
 {
-	struct writing x = { .j = j, .p = p, .part = part, .n = n, .failed = SIZE_MAX };
+	struct writing x = { .j = j, .p = p, .part = part, .n = n, .latest_us = latest_us,
+		.failed = SIZE_MAX };
 
 	x.dict = mem_array(NULL, n, sizeof(*x.dict));
 	team_run(n, sort_part, &x);

@@ -21,6 +21,7 @@ struct scan_writer {
 	void                    *sum;		/* with p->sum, else NULL */
 	enum rc                  rc;		/* of the sink */
 	struct err               e;
+	int64_t                  latest_us;	/* see struct scan_seq */
 	struct scan_facts        facts;
 	struct fact_clock        clock;
 	struct val              *key;
@@ -55,10 +56,11 @@ void scan_writer_end(struct scan_writer *w);
 
 /**
  * scan_writer_all - every key of @n parts to the job's output, on as many threads as it has
+ * @latest_us: see struct scan_seq
  *
  * Returns: RC_OK or what p->ops->each returned, of the first key that failed.
  */
 MUST_USE enum rc scan_writer_all(struct job *j, const struct scan_plan *p,
-    struct scan_part **part, unsigned n, struct err *e);
+    struct scan_part **part, unsigned n, int64_t latest_us, struct err *e);
 
 #endif

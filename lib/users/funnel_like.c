@@ -248,7 +248,7 @@ static const struct funnel_like rows[] = {
 	  .plain = true, .flags = FUNNEL_LIKE_INCREASE, .run = run_clickhouse },
 	{ .name = "clickhouse:strict_once", .summary = "its mode of one event for one step",
 	  .plain = true },
-	{ .name = "clickhouse:strict_once,strict_increase", .summary = "both of these modes",
+	{ .name = "clickhouse:strict_once+strict_increase", .summary = "both of these modes",
 	  .plain = true, .strict_ties = true },
 	{ .name = "posthog", .summary = "who was excluded is left out; the nearest step counts",
 	  .discard = true, .required = true, .no_limits = true, .run = run_posthog },
@@ -256,9 +256,9 @@ static const struct funnel_like rows[] = {
 	  .order = FUNNEL_STRICT, .discard = true, .required = true, .no_limits = true,
 	  .run = run_posthog },
 	{ .name = "mixpanel", .summary = "uniques: from each user's first entry",
-	  .entry = FUNNEL_FIRST },
-	{ .name = "amplitude", .summary = "events of one second are in any order; held values pair",
-	  .pairs = true, .tick_us = SECOND },
+	  .entry = FUNNEL_FIRST, .once = true },
+	{ .name = "amplitude", .summary = "events of one second are in any order",
+	  .tick_us = SECOND },
 };
 
 const struct registry funnel_like_registry =

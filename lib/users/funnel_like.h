@@ -25,7 +25,7 @@ struct funnel_like {
 	enum funnel_entry  entry;
 	bool               strict_ties;
 	bool               discard;	/* who was excluded never entered */
-	bool               pairs;	/* with a held value, users count once for each */
+	bool               once;	/* users count once, whatever is held */
 	bool               required;	/* times are told from one required step to the next */
 	bool               plain;	/* it knows no exclusions, optional steps, limits by step */
 	bool               no_limits;	/* it knows no limits by step */

@@ -91,6 +91,8 @@ static const struct command commands[] = {
 	{ { "cxuser", "--stitch", "-u", "u,k" }, "in.zst", PIPED },
 	{ { "cxretain", "-u", "u", "--start", "v > 50", "-b", "g = k", "--survival", "-o", "out", "in" },
 	    NULL, OUTPUT },
+	{ { "cxfunnel", "-u", "u", "-s", "v > 1", "-s", "v > 2", "-b", "k", "--value", "v", "-o",
+	    "out", "in" }, NULL, OUTPUT },
 	{ { "cxsegment", "-u", "u", "--rules", "rules", "--prev", "day", "--changes", "also",
 	    "--now", "2026-01-01", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxattribute", "-u", "u", "--channel", "k", "--order", "v > 50", "--value", "v", "--ci",

@@ -133,6 +133,10 @@ static const struct row rows[] = {
 	    "r", ALL, NULL } },
 	{ cxsegment_main, FOLD | ROW_STATES, { "-u", "u", "--responses", "2", "--sent", "x > 1",
 	    "--reaction", "%", "--message", "r", "--within", "1h", ALL, NULL } },
+	{ cxfunnel_main, FOLD | ROW_STATES, { "-u", "u", "-s", "x > 1", "-s", "m:%?", "-s",
+	    "x < 90", "-b", "r", ALL, NULL } },
+	{ cxfunnel_main, FOLD, { "-u", "u", "-s", "x", "-s", "%", "--per-user", "--hold", "r",
+	    "--order", "strict", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

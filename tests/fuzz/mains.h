@@ -39,6 +39,7 @@
 int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
+int cxfunnel_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
 int cxretain_main(int argc, char **argv);

@@ -37,6 +37,9 @@ static const struct query queries[] = {
 	    "--map", "source=r", "--feature", "mean(x)") },
 	{ cxuser_main, PARTIAL("--stitch", "-u", "u, r") },
 	{ cxattribute_main, PARTIAL("-u", "u", "--channel", "r", "--order", "x > 1", "--value", "x") },
+	{ cxfunnel_main, PARTIAL("-u", "u", "-s", "x > 1", "-s", "x > 50", "-b", "r", "--value", "x",
+	    "--exclude", "x == 5") },
+	{ cxfunnel_main, PARTIAL("-u", "u", "-s", "x > 1", "-s", "y?", "-s", "m", "--hold", "r") },
 };
 
 enum { QUERIES = sizeof(queries) / sizeof(queries[0]) };

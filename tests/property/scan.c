@@ -58,6 +58,7 @@ struct world {
 	struct rec *rec;
 	size_t      n;
 	size_t      nkey;
+	int64_t     latest_us;	/* the time of records that are no facts, behind all others */
 	struct buf  want;
 	char        said[512];	/* the last message of a run */
 };
@@ -152,7 +153,8 @@ expect(struct world *w)
 /* ---- the scan ---- */
 
 struct plan {
-	size_t slot;	/* of v */
+	size_t  slot;		/* of v */
+	int64_t latest_us;	/* that each is to be told */
 };
 
 static bool
@@ -176,6 +178,15 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 		return RC_END;
 	jread_each(&r->slot[p->slot], put_value, w);
 	return RC_OK;
+}
+
+static void
+choose(const void *ctx, struct expr_rows *r, bool *keep)
+{
+	const struct plan *p = ctx;
+
+	for (size_t i = 0; i < r->n; i++)
+		keep[i] = r->rec[i]->slot[p->slot].kind == VAL_ARRAY;
 }
 
 static void
@@ -205,10 +216,11 @@ add_line(struct sum *sum, struct sv line)
 static enum rc
 each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
 {
+	const struct plan *p = ctx;
 	struct buf line;
 
-	(void)ctx;
 	(void)e;
+	T_QUIET(s->latest_us == p->latest_us, "the latest time of all");
 	if (s->sum == NULL) {
 		put_line(s, o);
 		return RC_OK;
@@ -333,6 +345,8 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	p.sorted = how & SORTED;
 	p.partial = how & PARTIAL ? h : NULL;
 	p.sum = how & SUM ? &sums : NULL;
+	p.choose = rng_below(&w->rng, 2) != 0 ? choose : NULL;
+	plan.latest_us = how & SORTED ? INT64_MIN : w->latest_us;
 	rc = compile(&j, &p, &plan, key, h, &e);
 	if (rc == RC_OK && (how & MERGE)) {
 		rc = state_open(&r, &j, &(struct state_cfg){ .repeats = true }, &first, &e);
@@ -380,6 +394,7 @@ write_file(struct world *w, size_t i, size_t from, size_t to)
 		return;
 	for (; from < to; from++)
 		fprintf(f, "%s\n", w->rec[from].line);
+	fprintf(f, "{\"t\":%" PRId64 ",\"v\":7}\n", w->latest_us);
 	fclose(f);
 }
 
@@ -561,6 +576,7 @@ make_world(struct world *w, size_t n)
 
 	w->n = n;
 	w->nkey = 1 + rng_below(&w->rng, 2);
+	w->latest_us = INT64_C(1767261600000000) + spread;
 	for (size_t i = 0; i < n; i++)
 		make_record(w, &w->rec[i], spread);
 	sort_records(w);

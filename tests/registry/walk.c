@@ -23,6 +23,7 @@
 #include "report/routput.h"
 #include "users/attribution.h"
 #include "users/attribution_path.h"
+#include "users/funnel_like.h"
 #include "users/predict_model.h"
 #include "users/rfm.h"
 #include "users/segment_rules.h"
@@ -35,6 +36,7 @@ int cxanomaly_main(int argc, char **argv);
 int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
+int cxfunnel_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
 int cxretain_main(int argc, char **argv);
@@ -56,6 +58,7 @@ static const struct filter {
 	{ "cxattribute", cxattribute_main },
 	{ "cxcheck", cxcheck_main },
 	{ "cxjoin", cxjoin_main },
+	{ "cxfunnel", cxfunnel_main },
 	{ "cxparse", cxparse_main },
 	{ "cxpredict", cxpredict_main },
 	{ "cxretain", cxretain_main },
@@ -121,6 +124,9 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &attribution_path_registry, .filter = "cxattribute", .option = "transform",
 	  .ask = { "cxattribute", "--transform", "@:x", "/dev/null" },
 	  .unknown = "--transform: expected one of " },
+	{ .rows = &funnel_like_registry, .filter = "cxfunnel", .option = "like",
+	  .ask = { "cxfunnel", "-s", "a", "--like", "@", "/dev/null" },
+	  .unknown = "--like: no rules are called '@'" },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",
 	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },
@@ -231,7 +237,7 @@ has_word(const char *text, const char *word)
 	size_t n = strlen(word);
 
 	for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
-		if (!isalnum((unsigned char)at[n]) && at[n] != '_' && at[n] != '-')
+		if (!isalnum((unsigned char)at[n]) && (at[n] == '\0' || strchr("_-:+", at[n]) == NULL))
 			return true;
 	return false;
 }

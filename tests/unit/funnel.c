@@ -8,10 +8,14 @@
 #include "../t.h"
 
 #include "base/sv.h"
+#include "stats/proportion.h"
+#include "stats/quiet.h"
 #include "users/funnel.h"
 #include "users/funnel_like.h"
 
 #include <jansson.h>
+
+#include <math.h>
 
 #define GOLDEN "tests/data/users/funnel_golden.json"
 
@@ -149,7 +153,7 @@ static const struct column {
 	{ "ch_order", "clickhouse:strict_order", false },
 	{ "ch_increase", "clickhouse:strict_increase", false },
 	{ "ch_once", "clickhouse:strict_once", false },
-	{ "ch_once_increase", "clickhouse:strict_once,strict_increase", false },
+	{ "ch_once_increase", "clickhouse:strict_once+strict_increase", false },
 	{ "posthog", "posthog", false },
 	{ "posthog_strict", "posthog:strict", false },
 	{ "mixpanel_first", "mixpanel", false },
@@ -273,7 +277,7 @@ check_differences(void)
 		{ "clickhouse:strict_deduplication", "f10", "ABC", "A0 B1 B2 C3", "2 1",
 		    "3 1,2" },
 		{ "clickhouse:strict_increase", "f07", "AB", "A0 A5 B5", "1", "2 0" },
-		{ "clickhouse:strict_once,strict_increase", "f05", "AB", "A5 B5", "1", "2 0" },
+		{ "clickhouse:strict_once+strict_increase", "f05", "AB", "A5 B5", "1", "2 0" },
 		{ "posthog", "x4", "ABC", "A0 B1 X2 C3", "", "2! 1" },
 		{ "posthog:strict", "f12", "ABC", "A0 B1 A2 C3", "2 1", "3 1,2" },
 		{ "mixpanel", "f15", "ABC", "A0 B1 A20 B21 C22", "2 1", "3 1,1" },
@@ -374,9 +378,34 @@ check_exclusions(void)
 	T_STR(answer(&w, "A0 B1 A4 A5 D6"), "4 2", "entries from 1 s to 5 s");
 }
 
+/* p as prop.test(c(ka, kb), c(na, nb), correct = FALSE) of R has it. */
+static void
+check_proportions(void)
+{
+	static const struct {
+		uint64_t ka, na, kb, nb;
+		double   p;
+	} of[] = {
+		{ 41, 200, 60, 210, 0.0579665554967627 },
+		{ 3, 12, 9, 11, 0.00643201323891425 },
+		{ 0, 5, 0, 9, 1 },
+		{ 5, 5, 9, 9, 1 },
+	};
+
+	quiet_gsl();
+	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		struct proportion_test x = proportion_compare(of[i].ka, of[i].na, of[i].kb,
+		    of[i].nb, 0.95);
+
+		T_OK(fabs(x.p - of[i].p) < 1e-12, "p-value %.15g", x.p);
+		T_OK(x.in.lo <= x.diff && x.diff <= x.in.hi, "%g to %g", x.in.lo, x.in.hi);
+	}
+}
+
 int
 main(void)
 {
+	check_proportions();
 	check_golden();
 	check_differences();
 	check_orders();

@@ -1,5 +1,5 @@
 # Help goes to standard output with status 0, fits 80 columns, and names every option.
-for t in cxanomaly cxattribute cxcheck cxjoin cxparse cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
+for t in cxanomaly cxattribute cxcheck cxfunnel cxjoin cxparse cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
 	$t -h > short; echo "$t -h: $?"
 	$t --help > long; echo "$t --help: $?"
 	head -n 2 short

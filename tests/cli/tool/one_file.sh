@@ -18,7 +18,7 @@ try() {
 	echo "status $status: $*"
 	cat messages
 }
-for tool in cxparse cxselect cxjoin cxstat cxuser cxretain cxsession cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
+for tool in cxparse cxselect cxjoin cxstat cxuser cxretain cxsession cxfunnel cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
 	"$tool" --dump-options > dump
 	program=$(jq -r '.program // ""' dump)
 	case $tool in

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxfunnel - how far users get through steps, how long it takes, where they drop out
+ *
+ * A scan: memory is a few bytes for each event that is a step; with --sorted it is one user at
+ * a time.  What a path is says users/funnel.h.  See cxfunnel(1).
+ */
+#include "expr/func.h"
+#include "state/saved.h"
+#include "tool/tool.h"
+#include "users/funnel_scan.h"
+#include "users/funnel_tally.h"
+
+struct cfg {
+	struct funnel_query q;
+	bool                sorted;	/* --sorted */
+	struct saved_given  states;	/* --partial, --merge ... */
+	uint64_t            max_facts;	/* --max-facts */
+};
+
+static const struct opt opts[] = {
+	FUNNEL_OPTIONS(cfg, q),
+	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
+	    .needs = "now partial", .not_with = "merge"),
+	SAVED_OPTIONS(cfg, states, .not_with = "per-user compare from to"),
+	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
+	    "events to keep; more is an error (default 1000000000)"),
+	OPT_WHERE,
+	OPT_SOURCE,
+	OPT_TIME_OF_RESULTS("entries"),
+	OPT_CONF,
+	OPT_THREADS,
+	OPT_COMMON,
+	OPT_END
+};
+
+static const struct registry *const lists[] = { &func_registry, NULL };
+
+static const struct tool tool = {
+	.name = "cxfunnel",
+	.usage = "-s STEP ... [--within DURATION] [OPTION...] [FILE...]",
+	.summary = "Count how far users get through steps, and how long it takes them.",
+	.opts = opts,
+	.lists = lists,
+	.example =
+	    "  cxfunnel -s view_item -s 'add_to_cart?' -s purchase --within 1h -b source \\\n"
+	    "      events.ndjson | cxview\n",
+};
+
+static enum rc
+make_head(struct state_head **h, const struct funnel_plan *f, struct job *j, struct err *e)
+{
+	struct cfg one = { 0 };
+
+	funnel_scan_query(&one.q, f, j);
+	*h = saved_head(j, &f->user.key, 1);
+	return query_save(&(*h)->plan, &(struct query){ opts, &one }, &j->arena, e);
+}
+
+static enum rc
+compile_scan(struct scan_plan *p, struct funnel_plan *f, const struct cfg *cfg, struct job *j,
+    struct err *e)
+{
+	struct state_head *h = NULL;
+	enum rc rc = funnel_scan_compile(f, &cfg->q, j, e);
+
+	if (rc == RC_OK && cfg->states.partial)
+		rc = make_head(&h, f, j, e);
+	*p = (struct scan_plan){ .ops = &funnel_scan_ops, .ctx = f, .key = &f->user.key,
+		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
+		.sum = f->per_user ? NULL : &funnel_tally_sum, .choose = funnel_scan_choose };
+	return rc;
+}
+
+/* Take the saved query for the options that were given when the states were written. */
+static enum rc
+adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
+    struct err *e)
+{
+	struct err why = { 0 };
+	enum rc rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (funnel_scan_adopt(&cfg->q, h, j, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	return state_adopt(h, j, e);
+}
+
+static enum rc
+merge_states(struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
+	const struct state_head *h;
+	struct state_reader *r = NULL;
+	struct funnel_plan f;
+	struct scan_plan p;
+	enum rc rc = state_open(&r, j, &sc, &h, e);
+
+	if (rc == RC_OK)
+		rc = adopt(r, h, cfg, j, e);
+	if (rc == RC_OK)
+		rc = compile_scan(&p, &f, cfg, j, e);
+	if (rc == RC_OK)
+		rc = scan_merge(j, &p, r, h, e);
+	state_close(r);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { .max_facts = 1000000000 };
+	struct err e = { 0 };
+	struct job job;
+	struct funnel_plan plan;
+	struct scan_plan p;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK && cfg.states.merge) {
+		rc = merge_states(&cfg, &job, &e);
+		return tool_finish(&tool, &job, rc, &e);
+	}
+	if (rc == RC_OK)
+		rc = compile_scan(&p, &plan, &cfg, &job, &e);
+	if (rc == RC_OK)
+		rc = scan_run(&job, &p, &e);
+	return tool_finish(&tool, &job, rc, &e);
+}

@@ -1,0 +1,58 @@
+# Any order, any threads, sorted or not, whole or from states: the same bytes.
+. "$TOP/tests/cli/plain.inc"
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 5; for (i = 0; i < 12000; i++)
+	printf "{\"timestamp\":%d,\"user_id\":\"u%03d\",\"event_name\":\"%s\",\"source\":\"s%d\",\"item\":%d,\"value\":%.2f}\n",
+	    1767261600 + int(draw() * 30000), draw() * 400, substr("ABCDX", 1 + int(draw() * 5), 1),
+	    draw() * 3, draw() * 4, draw() * 90 }' > in
+awk "$draw"'BEGIN { seed = 6 } { print draw() "\t" $0 }' in | sort | cut -f 2- > shuffled
+LC_ALL=C sort -t '"' -k6,6 in > sorted
+split -l 2500 in part.
+set -f
+while read -r o; do
+	for how in '' --per-user; do
+		cxfunnel -j 1 -s A -s B -s C $o $how in > want
+		for j in 2 4; do
+			cxfunnel -j $j -s A -s B -s C $o $how shuffled | cmp - want || echo "differs: -j $j $o $how"
+		done
+		cxfunnel -s A -s B -s C $o $how --sorted --now 2026-01-01T18:20:00Z sorted > by_user
+		cxfunnel -s A -s B -s C $o $how --now 2026-01-01T18:20:00Z in | cmp - by_user || echo "differs: --sorted $o $how"
+		set +f
+		for p in part.a?; do set -f; cxfunnel --partial -s A -s B -s C $o "$p" > "state.$p"; done
+		set +f
+		cxfunnel --merge $how state.part.a[edcba] | cmp - want || echo "differs: --merge $o $how"
+		cxfunnel --merge --partial state.part.a[ab] > state.ab
+		cxfunnel --merge $how state.ab state.part.a[cde] | cmp - want || echo "differs: in two steps $o $how"
+		cxfunnel --merge --partial state.part.a? | plain > merged
+		set -f
+		cxfunnel --partial -s A -s B -s C $o in | plain | cmp - merged || echo "differs: states $o"
+		[ -n "$how" ] || echo "$o: $(jq -r .reached want | paste -s -d ' ' -)"
+	done
+	echo "paths: $(jq -r .level want | sort | uniq -c | awk '{ print $1 }' | paste -s -d ' ' -)"
+done <<'END'
+--within 1h
+--within 20m --step-within 2=5m --step-within 3=10m -b source
+--within 1h --exclude X@1-2 --excluded discard
+--within 1h --order strict -b source --attr last
+--within 1h --order any
+--within 30m --entry every --value value
+--within 30m --entry first --ties strict -b source --attr any
+--within 1h --hold item --unit user
+--within 1h --hold item -b source --attr step:2
+--within 1h --like clickhouse:strict_deduplication
+--within 1h --like posthog:strict
+--within 1h --like amplitude
+--within 1h --like mixpanel --hold item
+--within 1h --like mixpanel --hold item --unit pair
+END
+# A range of entries is one of results: states have all, and are merged in it.
+set +f
+for p in part.a?; do cxfunnel --partial -s A -s B --within 1h "$p" > "state.$p"; done
+r='--from 2026-01-01T11:00:00Z --to 2026-01-01T14:00:00Z'
+cxfunnel -s A -s B --within 1h $r in > want
+cxfunnel --merge $r state.part.a? | cmp - want && echo "a range: $(jq -r .reached want | paste -s -d ' ' -)"
+# One user at a time.
+awk 'BEGIN { for (i = 0; i < 300000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u%06d\",\"event_name\":\"%s\",\"text\":\"%0200d\"}\n", 1767225600 + i, i / 3, substr("ABC", 1 + i % 3, 1), i }' > big
+peak=$BUILD/fault/peak
+"$peak" 12000 cxfunnel -j 1 -s A -s B -s C --sorted --now 2026-02-01 big | jq -r .reached | paste -s -d ' ' -
+"$peak" 36000 cxfunnel -j 1 -s A -s B -s C big | jq -r .reached | paste -s -d ' ' -
