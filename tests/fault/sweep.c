@@ -97,6 +97,14 @@ static const struct command commands[] = {
 	    "--now", "2026-01-01", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxattribute", "-u", "u", "--channel", "k", "--order", "v > 50", "--value", "v", "--ci",
 	    "--bootstrap", "10", "-o", "out", "in" }, NULL, OUTPUT },
+	{ { "cxpredict", "--fit", "logit", "--target", "v > 50", "--features", "v", "-o", "out", "in" },
+	    NULL, OUTPUT },
+	{ { "cxpredict", "--score", "model", "-u", "u", "in" }, NULL, MAP },
+	{ { "cxpredict", "--evaluate", "model", "-o", "out" }, "in.zst", PIPED | OUTPUT },
+	{ { "cxpredict", "--hours", "-u", "u", "--sent", "v > 1", "--reaction", "v > 50", "in.gz" },
+	    NULL, 0 },
+	{ { "cxpredict", "--items", "-u", "u", "--item", "k", "--saw", "true", "--took", "v > 50",
+	    "--min-users", "1", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxslo", "--emit", "junit=report", "-o", "out", "spec", "in.gz" }, NULL, OUTPUT },
 	{ { "cxslo", "--emit", "github", "--emit", "prometheus=report", "spec" }, "in", PIPED },
 	{ { "cxslo", "-j3", "--rejects", "bad", "spec", "many" }, NULL, THREADED | REJECTS },
@@ -287,6 +295,12 @@ inputs(void)
 	f = create("ids");
 	for (int i = 0; i < 60; i++)
 		fprintf(f, "{\"kind\":\"identity\",\"id\":%d,\"user\":\"some user %d\"}\n", i, i % 7);
+	fclose(f);
+	f = create("model");
+	fputs("{\"kind\":\"fit\",\"model\":\"logit\",\"version\":1,\"target\":\"v > 20\","
+	    "\"intercept\":-0.2,\"coef\":[2.6],\"mean\":[19.5],\"sd\":[11.5],"
+	    "\"cuts\":[1,1,1,1,0.5,0.5,0,0,0],\"features\":[\"v\"],"
+	    "\"features_hash\":\"06223effd0a485e9\"}\n", f);
 	fclose(f);
 	f = create("points");
 	for (int i = 0; i < 300; i++)
