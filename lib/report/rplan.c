@@ -234,13 +234,21 @@ windows_clash(const struct rtable *t, size_t col, const struct rplan_window *w)
 	return found;
 }
 
+/* Periods that begin where a window would; their ends are not told. */
+static bool
+is_period(struct sv name)
+{
+	return sv_is(name, "cohort") || sv_is(name, "period");
+}
+
 static struct rplan_window
 plan_window(const struct rtable *t, size_t col)
 {
-	size_t end = rtable_col_find(t, SV("window_end"));
-	struct rplan_window w = { .day = end < t->ncol };
+	bool alone = is_period(t->col[col].name);
+	size_t end = alone ? t->ncol : rtable_col_find(t, SV("window_end"));
+	struct rplan_window w = { .day = alone || end < t->ncol };
 
-	if (!sv_is(t->col[col].name, "window") && col != end)
+	if (!alone && !sv_is(t->col[col].name, "window") && col != end)
 		return w;
 	for (size_t r = 0; r < t->nrow; r++) {
 		const struct val *v = rtable_cell(t, r, col);
@@ -252,7 +260,8 @@ plan_window(const struct rtable *t, size_t col)
 			return (struct rplan_window){ 0 };
 		w.is = true;
 		w.seconds = w.seconds || n != SECOND || memcmp(v->text.p + MINUTE, ":00", 3) != 0;
-		w.day = w.day && is_midnight(v) && is_midnight(rtable_cell(t, r, end));
+		w.day = w.day && is_midnight(v) &&
+		    (alone || is_midnight(rtable_cell(t, r, end)));
 	}
 	w.offset = w.is && windows_clash(t, col, &w);
 	return w;

@@ -52,13 +52,24 @@ is_kind(const struct rtable *t, size_t col)
 	return sv_is(t->col[col].name, "kind");
 }
 
+/* What tables for people leave out: settings and methods. */
+static bool
+is_detail(const struct rtable *t, size_t col)
+{
+	const struct rkind *k = t->nrow > 0 ? t->row[0].kind : NULL;
+	const struct rkind_member *m = k != NULL ? rkind_member(k, t->col[col].name) : NULL;
+
+	return m != NULL && !t->col[col].named &&
+	    (m->show == RKIND_DETAIL || m->show == RKIND_SOMETIMES);
+}
+
 /* Text, times and what --label names; measurements and flags are none. */
 static bool
 tells_apart(const struct pivot *p, size_t col)
 {
 	const struct rtable *t = p->t;
 
-	if (col == p->by || col == p->value || t->col[col].of != SIZE_MAX)
+	if (col == p->by || col == p->value || t->col[col].of != SIZE_MAX || is_detail(t, col))
 		return false;
 	if (t->col[col].label || is_kind(t, col))
 		return true;
@@ -136,7 +147,7 @@ choose_roles(struct pivot *p)
 		p->role[i].key = tells_apart(p, i);
 	group_rows(p);
 	for (size_t i = 0; i < t->ncol; i++) {
-		const bool alone = t->col[i].of == SIZE_MAX;
+		const bool alone = t->col[i].of == SIZE_MAX && !is_detail(t, i);
 
 		p->role[i].kept = p->role[i].key || (i != p->by && i != p->value &&
 		    alone && i != told && same_in_groups(p, i));

@@ -5,8 +5,8 @@
  *     gen_events [--lines N] [--seed S] [--users N] [--days N] [--bad N]
  *
  * Canonical events (cx-events(7)), about 250 bytes a line: page_view, view_item, add_to_cart,
- * begin_checkout, purchase, refund, login.  Users by Zipf's law; each has a channel that he
- * came by first, a country and a pace; visits of several events, at the hours when people are
+ * begin_checkout, purchase, refund, login.  Users by Zipf's law; each has a channel that most
+ * of his visits come by, a country and a pace; visits of several events, at the hours when people are
  * awake; who has bought comes back more often, who came by email buys more readily.  Some
  * events come twice, as collectors deliver them.  Times increase with a jitter of seconds.
  *
@@ -75,6 +75,7 @@ struct visit {			/* that goes on */
 	unsigned order;		/* of his, that was bought last */
 	bool     known;		/* logged in */
 	unsigned left;		/* pages */
+	const struct channel *channel;
 };
 
 struct person {			/* what stays of a user */
@@ -153,19 +154,27 @@ chance(struct gen *g, unsigned per_mille)
 	return rng_below(&g->rng, 1000) < per_mille;
 }
 
+static unsigned
+draw_channel(struct gen *g)
+{
+	uint64_t at = rng_below(&g->rng, 100);
+	unsigned i = 0;
+
+	while (at >= channel[i].share)
+		at -= channel[i++].share;
+	return i;
+}
+
+/* The channel of a visit: that of the first one, or another. */
 static const struct channel *
 channel_of(struct gen *g, uint64_t user)
 {
 	struct person *p = &g->person[user % g->o->users];
 
-	if (p->channel == 0) {
-		uint64_t at = rng_below(&g->rng, 100);
-		unsigned i = 0;
-
-		while (at >= channel[i].share)
-			at -= channel[i++].share;
-		p->channel = (uint8_t)(i + 1);
-	}
+	if (p->channel == 0)
+		p->channel = (uint8_t)(draw_channel(g) + 1);
+	else if (chance(g, 350))
+		return &channel[draw_channel(g)];
 	return &channel[p->channel - 1];
 }
 
@@ -196,6 +205,7 @@ begin_visit(struct gen *g)
 	v.item = (unsigned)rng_below(&g->rng, NITEMS / 4);
 	v.item *= 1 + (unsigned)rng_below(&g->rng, 4);
 	v.known = p->orders > 0 && chance(g, 850);
+	v.channel = channel_of(g, v.user);
 	push(g, &v);
 }
 
@@ -203,7 +213,7 @@ begin_visit(struct gen *g)
 static bool
 go_on(struct gen *g, struct visit *v, enum step was)
 {
-	unsigned eager = channel_of(g, v->user)->eager;
+	unsigned eager = v->channel->eager;
 	const struct person *p = &g->person[v->user % g->o->users];
 	uint64_t pause_s = 5 + rng_below(&g->rng, 90);
 
@@ -268,7 +278,6 @@ put_source(char *line, const struct channel *c)
 static void
 put_event(struct gen *g, struct visit *v, char *line)
 {
-	const struct channel *c = channel_of(g, v->user);
 	struct person *p = &g->person[v->user % g->o->users];
 	unsigned cents = price_of(v->item);
 	char at[RFC3339_MAX];
@@ -281,7 +290,7 @@ put_event(struct gen *g, struct visit *v, char *line)
 		n += sprintf(line + n, ",\"user_id\":\"u%" PRIu64 "\"", v->user);
 	if (v->next != REFUND)
 		n += sprintf(line + n, ",\"anonymous_id\":\"a%" PRIu64 "\"", v->user * 2654435761 % 4294967296);
-	n += put_source(line + n, c);
+	n += put_source(line + n, v->channel);
 	n += sprintf(line + n, ",\"country\":\"%s\"", country[v->user * 31 % COUNT(country)]);
 	if (v->next == PAGE)
 		n += sprintf(line + n, ",\"path\":\"/%s\"", v->left == 0 ? "" : category[v->item % COUNT(category)]);
