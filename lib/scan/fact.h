@@ -63,6 +63,7 @@ struct fact_writer {		/* of one thread; reused from record to record */
 	struct fact_clock clock;
 	struct sv         key;
 	int64_t           at_us;
+	uint64_t          mark;	/* of a scan that chooses its records; see struct scan_plan */
 };
 
 struct fact {
@@ -132,6 +133,19 @@ fact_read_more(const struct fact_reader *r)
  * Memory: what is not in the fact or the dictionary is made in the frame's arena.
  */
 struct val fact_read_val(struct fact_reader *r);
+
+/** fact_read_small - the next value, which there is, when it is a number below 32; else it stays */
+static inline bool
+fact_read_small(struct fact_reader *r, uint64_t *x)
+{
+	const unsigned tag = (unsigned char)*r->p;
+
+	if (tag < FACT_SMALL || tag >= FACT_SHORT)
+		return false;
+	*x = tag - FACT_SMALL;
+	r->p++;
+	return true;
+}
 
 /** fact_read_json - the next value, which there is, as JSON text behind what is in @o */
 void fact_read_json(struct fact_reader *r, struct buf *o);

@@ -106,14 +106,15 @@ scan_record(struct scan_worker *w, const struct record *r, int64_t at_us, struct
 
 /* The records up to one that cannot be judged, for which it then is RC_BAD. */
 static enum rc
-choose_rows(const struct scan_plan *p, const struct rows *rows, struct expr_eval *ev, bool *keep,
-    size_t *n, struct err *e)
+choose_rows(const struct scan_plan *p, const struct rows *rows, struct expr_eval *ev,
+    uint64_t *mark, size_t *n, struct err *e)
 {
 	struct expr_rows r = { .rec = rows->rec, .n = rows->n, .ev = ev, .e = e };
 
-	memset(keep, true, rows->n);
+	for (size_t i = 0; i < rows->n; i++)
+		mark[i] = 1;
 	if (p->choose != NULL)
-		p->choose(p->ctx, &r, keep);
+		p->choose(p->ctx, &r, mark);
 	*n = r.n;
 	return r.rc;
 }
@@ -123,15 +124,16 @@ scan_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
     size_t *done, struct err *e)
 {
 	struct scan_worker *w = part;
-	bool keep[BATCH_ROWS];
+	uint64_t mark[BATCH_ROWS];
 	struct err later = { 0 };
 	size_t n;
-	enum rc rc = RC_OK, bad = choose_rows(w->p, rows, ev, keep, &n, &later);
+	enum rc rc = RC_OK, bad = choose_rows(w->p, rows, ev, mark, &n, &later);
 
 	for (*done = 0; *done < n && rc == RC_OK; ++*done) {
 		size_t i = *done;
 
-		if (keep[i])
+		w->fact.mark = mark[i];
+		if (mark[i] != 0)
 			rc = scan_record(w, rows->rec[i], rows->at_us[i], ev, out, e);
 		if (rc == RC_OK && rows->at_us[i] > w->latest_us)
 			w->latest_us = rows->at_us[i];

@@ -92,9 +92,10 @@ struct scan_plan {
 	const struct scan_sum   *sum;		/* each adds to these, no lines; NULL */
 	/*
 	 * Which of many records ops->fact is to be asked about, where that is told faster of
-	 * many: keep[i] of each; the others do not matter.  NULL: about all.
+	 * many: of each a mark, which fact finds in its writer; 0: it does not matter.  NULL:
+	 * fact is asked about all.
 	 */
-	void                   (*choose)(const void *ctx, struct expr_rows *r, bool *keep);
+	void                   (*choose)(const void *ctx, struct expr_rows *r, uint64_t *mark);
 };
 
 /**

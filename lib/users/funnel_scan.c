@@ -12,6 +12,8 @@
 
 enum { VALUES = 3 };		/* value, currency, transaction */
 
+#define WANTED	(UINT64_C(1) << 63)	/* in a mark: it matters, whatever it is */
+
 static const struct val null = { .kind = VAL_NULL };
 
 /* ---- facts ---- */
@@ -61,36 +63,21 @@ bit_of(const struct funnel_plan *p, unsigned i)
 }
 
 void
-funnel_scan_choose(const void *ctx, struct expr_rows *r, bool *keep)
+funnel_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct funnel_plan *p = ctx;
-	const size_t all = r->n;
+	const uint64_t all = funnel_whole(&p->rule) ? WANTED : 0;
 	uint8_t tri[BATCH_ROWS];
 
-	if (funnel_whole(&p->rule))
-		return;
-	memset(keep, false, all);
+	for (size_t k = 0; k < r->n; k++)
+		mark[k] = all;
 	for (unsigned i = 0; i < nrule(p); i++) {
+		const uint64_t bit = bit_of(p, i);
+
 		expr_test_rows(rule_of(p, i), r, tri);
 		for (size_t k = 0; k < r->n; k++)
-			keep[k] |= tri[k] == EXPR_TRUE;
+			mark[k] |= tri[k] == EXPR_TRUE ? bit : 0;
 	}
-}
-
-static enum rc
-eval_mask(const struct funnel_plan *p, const struct record *r, struct expr_eval *ev,
-    uint64_t *mask, struct err *e)
-{
-	enum expr_tri is;
-	enum rc rc = RC_OK;
-
-	*mask = 0;
-	for (unsigned i = 0; rc == RC_OK && i < nrule(p); i++) {
-		rc = expr_test(rule_of(p, i), r, ev, &is, e);
-		if (rc == RC_OK && is == EXPR_TRUE)
-			*mask |= bit_of(p, i);
-	}
-	return rc;
 }
 
 /* What is held of an event without it is not known: it belongs to no path.  RC_END. */
@@ -141,13 +128,10 @@ funnel_fact(const void *ctx, const struct val *key, const struct record *r, stru
 	size_t n = fact_width(p);
 	struct val *v = arena_alloc(expr_eval_arena(ev), n * sizeof(*v));
 	double worth;
-	uint64_t mask;
-	enum rc rc = eval_mask(p, r, ev, &mask, e);
+	uint64_t mask = w->mark & ~WANTED;
+	enum rc rc;
 
-	if (rc != RC_OK)
-		return rc;
-	if ((mask == 0 && !funnel_whole(&p->rule)) ||
-	    (too_late(&p->rule, w->at_us) && (mask & FUNNEL_REFUND) == 0))
+	if (too_late(&p->rule, w->at_us) && (mask & FUNNEL_REFUND) == 0)
 		return RC_END;
 	rc = user_key_check(&p->user, key, e);
 	for (size_t i = 1; i < n; i++)
@@ -616,8 +600,10 @@ read_event(struct walk *k, uint32_t i)
 	uint64_t mask = 0;
 
 	fact_read_begin(&r, &k->seq->frame, f);
-	v = fact_read_val(&r);
-	read_mask(&v, &mask);
+	if (!fact_read_small(&r, &mask)) {
+		v = fact_read_val(&r);
+		read_mask(&v, &mask);
+	}
 	if ((mask & FUNNEL_REFUND) != 0)
 		k->refund[k->nrefund++] = i;
 	k->ev[i] = (struct funnel_event){ funnel_tick(&k->p->rule, f->at_us),

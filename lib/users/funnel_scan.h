@@ -141,8 +141,8 @@ struct funnel_plan {
 /** funnel_scan_ops - ctx is a const struct funnel_plan; what each gives are lines */
 extern const struct scan_ops funnel_scan_ops;
 
-/** funnel_scan_choose - of struct scan_plan: the records that are steps or exclusions */
-void funnel_scan_choose(const void *ctx, struct expr_rows *r, bool *keep);
+/** funnel_scan_choose - of struct scan_plan: records that matter, marked by what they are */
+void funnel_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark);
 
 /**
  * funnel_scan_compile - check the options and compile them for a job

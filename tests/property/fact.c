@@ -201,8 +201,16 @@ read_values(const struct fact_frame *f, const struct fact *x, struct buf *o)
 	jwrite_init(&jw, o);
 	jwrite_open(&jw, '[');
 	for (fact_read_begin(&r, f, x); fact_read_more(&r);) {
-		struct val v = fact_read_val(&r);
+		struct val v;
+		uint64_t small;
 
+		if (fact_read_small(&r, &small)) {
+			T_QUIET(small < 32, "a small number");
+			jwrite_u64(&jw, small);
+			continue;
+		}
+		v = fact_read_val(&r);
+		T_QUIET(v.kind != VAL_NUMBER || v.text.n > 1, "any digit is a small number");
 		jwrite_val(&jw, &v);
 	}
 	jwrite_shut(&jw, ']');

@@ -152,7 +152,10 @@ expect(struct world *w)
 
 /* ---- the scan ---- */
 
+enum { CHOSEN = 7 };		/* a mark */
+
 struct plan {
+	bool    chosen;		/* records come with marks */
 	size_t  slot;		/* of v */
 	int64_t latest_us;	/* that each is to be told */
 };
@@ -174,6 +177,7 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 	(void)key;
 	(void)ev;
 	(void)e;
+	T_QUIET(!p->chosen || w->mark == CHOSEN, "its mark");
 	if (r->slot[p->slot].kind != VAL_ARRAY)
 		return RC_END;
 	jread_each(&r->slot[p->slot], put_value, w);
@@ -181,12 +185,12 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 }
 
 static void
-choose(const void *ctx, struct expr_rows *r, bool *keep)
+choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct plan *p = ctx;
 
 	for (size_t i = 0; i < r->n; i++)
-		keep[i] = r->rec[i]->slot[p->slot].kind == VAL_ARRAY;
+		mark[i] = r->rec[i]->slot[p->slot].kind == VAL_ARRAY ? CHOSEN : 0;
 }
 
 static void
@@ -346,6 +350,7 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	p.partial = how & PARTIAL ? h : NULL;
 	p.sum = how & SUM ? &sums : NULL;
 	p.choose = rng_below(&w->rng, 2) != 0 ? choose : NULL;
+	plan.chosen = p.choose != NULL;
 	plan.latest_us = how & SORTED ? INT64_MIN : w->latest_us;
 	rc = compile(&j, &p, &plan, key, h, &e);
 	if (rc == RC_OK && (how & MERGE)) {
