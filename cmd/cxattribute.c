@@ -7,7 +7,7 @@
  * See cxattribute(1).
  */
 #include "expr/func.h"
-#include "state/saved.h"
+#include "scan/scan_saved.h"
 #include "tool/tool.h"
 #include "users/attribution_scan.h"
 
@@ -20,6 +20,7 @@ struct cfg {
 	bool               sorted;	/* --sorted */
 	struct saved_given states;	/* --partial, --merge ... */
 	uint64_t           max_facts;	/* --max-facts */
+	struct attribution_plan plan;	/* compiled from these */
 };
 
 static const struct opt opts[] = {
@@ -64,9 +65,10 @@ make_head(struct state_head **h, const struct attribution_plan *a, struct job *j
 }
 
 static enum rc
-compile_scan(struct scan_plan *p, struct attribution_plan *a, const struct cfg *cfg,
-    struct job *j, struct err *e)
+compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 {
+	struct cfg *cfg = values;
+	struct attribution_plan *a = &cfg->plan;
 	struct state_head *h = NULL;
 	enum rc rc = attribution_scan_compile(a, &cfg->q, j, e);
 
@@ -78,63 +80,29 @@ compile_scan(struct scan_plan *p, struct attribution_plan *a, const struct cfg *
 	return rc;
 }
 
-/* Take the saved query for the options that were given when the states were written. */
 static enum rc
-adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
-    struct err *e)
+adopt(void *values, const struct state_head *h, struct job *j, struct err *e)
 {
-	struct err why = { 0 };
-	enum rc rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
-
-	if (rc != RC_OK)
-		return rc;
 	if (h->time.n == 0)
-		return state_fail(r, e, "a query without time");
-	if (user_key_adopt(&cfg->q.who, h, j, &why) != RC_OK)
-		return state_fail(r, e, "%s", why.msg);
-	return state_adopt(h, j, e);
-}
-
-static enum rc
-merge_states(struct cfg *cfg, struct attribution_plan *a, struct job *j, struct err *e)
-{
-	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
-	const struct state_head *h;
-	struct state_reader *r = NULL;
-	struct scan_plan p;
-	enum rc rc = state_open(&r, j, &sc, &h, e);
-
-	if (rc == RC_OK)
-		rc = adopt(r, h, cfg, j, e);
-	if (rc == RC_OK)
-		rc = compile_scan(&p, a, cfg, j, e);
-	if (rc == RC_OK)
-		rc = scan_merge(j, &p, r, h, e);
-	state_close(r);
-	return rc;
+		return rc_err(e, RC_SYNTAX, "a query without time");
+	return user_key_adopt(&((struct cfg *)values)->q.who, h, j, e);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct cfg cfg = { .max_facts = 1000000000, .q = { .replicates = 1000, .seed = 1 } };
+	const struct scan_filter filter = { opts, &cfg, &cfg.states, adopt, compile_scan };
 	struct err e = { 0 };
 	struct job job;
-	struct attribution_plan plan = { .cost = NULL };
-	struct scan_plan p;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	cfg.q.model = cfg.model;
 	cfg.q.nmodel = cfg.nmodel;
 	cfg.q.transform = cfg.transform;
 	cfg.q.ntransform = cfg.ntransform;
-	if (rc == RC_OK && cfg.states.merge) {
-		rc = merge_states(&cfg, &plan, &job, &e);
-	} else if (rc == RC_OK) {
-		rc = compile_scan(&p, &plan, &cfg, &job, &e);
-		if (rc == RC_OK)
-			rc = scan_run(&job, &p, &e);
-	}
-	attribution_scan_free(&plan);
+	if (rc == RC_OK)
+		rc = scan_saved_run(&filter, &job, &e);
+	attribution_scan_free(&cfg.plan);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -6,7 +6,7 @@
  * a time.  What a path is says users/funnel.h.  See cxfunnel(1).
  */
 #include "expr/func.h"
-#include "state/saved.h"
+#include "scan/scan_saved.h"
 #include "tool/tool.h"
 #include "users/funnel_scan.h"
 #include "users/funnel_tally.h"
@@ -16,6 +16,7 @@ struct cfg {
 	bool                sorted;	/* --sorted */
 	struct saved_given  states;	/* --partial, --merge ... */
 	uint64_t            max_facts;	/* --max-facts */
+	struct funnel_plan  plan;	/* compiled from these */
 };
 
 static const struct opt opts[] = {
@@ -58,9 +59,10 @@ make_head(struct state_head **h, const struct funnel_plan *f, struct job *j, str
 }
 
 static enum rc
-compile_scan(struct scan_plan *p, struct funnel_plan *f, const struct cfg *cfg, struct job *j,
-    struct err *e)
+compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 {
+	struct cfg *cfg = values;
+	struct funnel_plan *f = &cfg->plan;
 	struct state_head *h = NULL;
 	enum rc rc = funnel_scan_compile(f, &cfg->q, j, e);
 
@@ -72,58 +74,22 @@ compile_scan(struct scan_plan *p, struct funnel_plan *f, const struct cfg *cfg, 
 	return rc;
 }
 
-/* Take the saved query for the options that were given when the states were written. */
 static enum rc
-adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg, struct job *j,
-    struct err *e)
+adopt(void *values, const struct state_head *h, struct job *j, struct err *e)
 {
-	struct err why = { 0 };
-	enum rc rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
-
-	if (rc != RC_OK)
-		return rc;
-	if (funnel_scan_adopt(&cfg->q, h, j, &why) != RC_OK)
-		return state_fail(r, e, "%s", why.msg);
-	return state_adopt(h, j, e);
-}
-
-static enum rc
-merge_states(struct cfg *cfg, struct job *j, struct err *e)
-{
-	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
-	const struct state_head *h;
-	struct state_reader *r = NULL;
-	struct funnel_plan f;
-	struct scan_plan p;
-	enum rc rc = state_open(&r, j, &sc, &h, e);
-
-	if (rc == RC_OK)
-		rc = adopt(r, h, cfg, j, e);
-	if (rc == RC_OK)
-		rc = compile_scan(&p, &f, cfg, j, e);
-	if (rc == RC_OK)
-		rc = scan_merge(j, &p, r, h, e);
-	state_close(r);
-	return rc;
+	return funnel_scan_adopt(&((struct cfg *)values)->q, h, j, e);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct cfg cfg = { .max_facts = 1000000000 };
+	const struct scan_filter filter = { opts, &cfg, &cfg.states, adopt, compile_scan };
 	struct err e = { 0 };
 	struct job job;
-	struct funnel_plan plan;
-	struct scan_plan p;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
-	if (rc == RC_OK && cfg.states.merge) {
-		rc = merge_states(&cfg, &job, &e);
-		return tool_finish(&tool, &job, rc, &e);
-	}
 	if (rc == RC_OK)
-		rc = compile_scan(&p, &plan, &cfg, &job, &e);
-	if (rc == RC_OK)
-		rc = scan_run(&job, &p, &e);
+		rc = scan_saved_run(&filter, &job, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -9,8 +9,8 @@
 #include "fold/fold.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
+#include "run/given.h"
 #include "state/saved.h"
-#include "time/tstamp.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -127,20 +127,12 @@ partial(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 }
 
 static enum rc
-duration_option(const char *opt, const char *text, int64_t least, int64_t *us, struct err *e)
-{
-	if (tstamp_duration(sv_of(text), us) && *us >= least)
-		return RC_OK;
-	return rc_err(e, RC_USAGE, "%s: expected a duration such as 10s, got '%s'", opt, text);
-}
-
-static enum rc
 live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 {
-	enum rc rc = duration_option("--lateness", cfg->lateness, 0, &p->lateness_us, e);
+	enum rc rc = given_duration(&p->lateness_us, "--lateness", cfg->lateness, 0, "10s", e);
 
 	if (rc == RC_OK && cfg->idle != NULL)
-		rc = duration_option("--idle", cfg->idle, 1, &p->idle_us, e);
+		rc = given_duration(&p->idle_us, "--idle", cfg->idle, 1, "10s", e);
 	p->live = true;
 	return rc;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/watch.h"
 
+#include "run/given.h"
 #include "time/tstamp.h"
 
 #include <string.h>
@@ -135,11 +136,13 @@ cool_down(struct watch_plan *p, const struct watch_query *q, struct err *e)
 static enum rc
 settle(struct watch_plan *p, const struct watch_query *q, const struct job *j, struct err *e)
 {
+	enum rc rc;
+
 	if (q->settle == NULL)
 		return RC_OK;
-	if (!tstamp_duration(sv_of(q->settle), &p->settle_us) || p->settle_us < 0)
-		return rc_err(e, RC_USAGE, "--settle: expected a duration such as 5m, got '%s'",
-		    q->settle);
+	rc = given_duration(&p->settle_us, "--settle", q->settle, 0, "5m", e);
+	if (rc != RC_OK)
+		return rc;
 	p->settling = true;
 	p->now_us = INT64_MIN;
 	return job_now(j, &p->now_us, e);

@@ -7,6 +7,7 @@
 #include "join/load.h"
 #include "json/jwrite.h"
 #include "run/edit.h"
+#include "run/given.h"
 #include "run/map.h"
 
 #include <inttypes.h>
@@ -279,6 +280,7 @@ static enum rc
 compile(struct plan *p, struct job *j, struct err *e)
 {
 	const struct join_query *q = p->q;
+	enum rc rc = RC_OK;
 
 	p->cfg = (struct load_cfg){
 		.file = { j->given.program, q->table_format, q->asof },
@@ -287,11 +289,9 @@ compile(struct plan *p, struct job *j, struct err *e)
 		.max_rows = q->max_rows,
 	};
 	p->within_us = INT64_MAX;
-	if (q->within != NULL && (!tstamp_duration(sv_of(q->within), &p->within_us) ||
-	    p->within_us < 0))
-		return rc_err(e, RC_USAGE, "--within: expected a duration such as 7d, got '%s'",
-		    q->within);
-	return compile_keys(p, j, e);
+	if (q->within != NULL)
+		rc = given_duration(&p->within_us, "--within", q->within, 0, "7d", e);
+	return rc == RC_OK ? compile_keys(p, j, e) : rc;
 }
 
 /* The record's own fields that are called like columns: asked for, but not missed. */

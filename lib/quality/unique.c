@@ -4,6 +4,7 @@
 #include "key/key_bytes.h"
 #include "quality/qset_state.h"
 #include "query/query.h"
+#include "run/given.h"
 #include "state/memory.h"
 #include "state/state.h"
 
@@ -16,10 +17,10 @@ unique_compile(struct unique *u, const struct unique_query *q, struct job *j, st
 	enum rc rc;
 
 	*u = (struct unique){ .q = q };
-	if (q->within != NULL && (!tstamp_duration(sv_of(q->within), &u->within_us) ||
-	    u->within_us <= 0))
-		return rc_err(e, RC_USAGE, "--within: expected a duration such as 7d, got '%s'",
-		    q->within);
+	rc = q->within != NULL
+	    ? given_duration(&u->within_us, "--within", q->within, 1, "7d", e) : RC_OK;
+	if (rc != RC_OK)
+		return rc;
 	rc = key_list_parse(&u->key, &u->nkey, q->keys, &j->query.env, e);
 	if (rc != RC_OK)
 		rc_in(e, "--unique", q->keys);

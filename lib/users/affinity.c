@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "json/jwrite.h"
+#include "run/given.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -59,17 +60,6 @@ affinity_interval(const struct affinity_counts *c, double conf)
 	return (struct interval){ 1 / up, down > 0 ? 1 / down : INFINITY };
 }
 
-static enum rc
-compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
-    struct err *e)
-{
-	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, text);
-	return rc;
-}
-
 enum rc
 affinity_compile(struct affinity_plan *p, const struct affinity_query *q,
     const struct user_key *user, struct job *j, struct err *e)
@@ -77,12 +67,12 @@ affinity_compile(struct affinity_plan *p, const struct affinity_query *q,
 	enum rc rc;
 
 	*p = (struct affinity_plan){ .user = user, .q = *q, .conf = j->given.conf };
-	rc = compile_expr(&p->saw, "--saw", q->saw != NULL ? q->saw : AFFINITY_SAW, j, e);
+	rc = given_expr(&p->saw, "--saw", q->saw != NULL ? q->saw : AFFINITY_SAW, j, e);
 	if (rc == RC_OK)
-		rc = compile_expr(&p->took, "--took", q->took != NULL ? q->took : AFFINITY_TOOK,
+		rc = given_expr(&p->took, "--took", q->took != NULL ? q->took : AFFINITY_TOOK,
 		    j, e);
 	if (rc == RC_OK)
-		rc = compile_expr(&p->item, "--item", q->item != NULL ? q->item : AFFINITY_ITEM,
+		rc = given_expr(&p->item, "--item", q->item != NULL ? q->item : AFFINITY_ITEM,
 		    j, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }

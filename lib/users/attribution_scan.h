@@ -21,9 +21,9 @@ struct attribution_query {	/* options as given; NULL: none, or the default */
 	struct user_key_query who;
 	const char  *channel;	/* EXPR, ATTRIBUTION_CHANNEL by default */
 	const char  *touch;	/* EXPR */
-	const char  *order;	/* EXPR, ATTRIBUTION_ORDER by default */
-	const char  *refund;	/* EXPR, ATTRIBUTION_REFUND by default */
-	const char  *value;	/* EXPR, ATTRIBUTION_VALUE by default */
+	const char  *order;	/* EXPR, SALE_ORDER by default */
+	const char  *refund;	/* EXPR, SALE_REFUND by default */
+	const char  *value;	/* EXPR, SALE_VALUE by default */
 	const char **model;	/* MODEL[,...] each; ATTRIBUTION_MODELS by default */
 	size_t       nmodel;
 	const char  *lookback;	/* DURATION, default 30d */
@@ -41,9 +41,6 @@ struct attribution_query {	/* options as given; NULL: none, or the default */
 
 #define ATTRIBUTION_CHANNEL \
 	"coalesce(channel, if(exists(source) || exists(medium), channel(source, medium), null))"
-#define ATTRIBUTION_ORDER	"event_name == \"purchase\""
-#define ATTRIBUTION_REFUND	"event_name == \"refund\""
-#define ATTRIBUTION_VALUE	"value"
 #define ATTRIBUTION_MODELS	"last-non-direct,linear,markov"
 #define ATTRIBUTION_DIRECT_NAME	"Direct"
 

@@ -1,35 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "time/tstamp.h"
+#include "run/given.h"
 #include "users/attribution_scan.h"
+#include "users/sale.h"
 
 enum { SUM_BYTES = 1 << 30 };
-
-static enum rc
-compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
-    struct err *e)
-{
-	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, text);
-	return rc;
-}
-
-/* An option, or its default, whose fields are not missed where there are none. */
-static enum rc
-compile_or(const struct expr **x, const char *opt, const char *text, const char *otherwise,
-    struct job *j, struct err *e)
-{
-	const size_t named = j->query.proj.n;
-	enum rc rc;
-
-	if (text != NULL)
-		return compile_expr(x, opt, text, j, e);
-	rc = compile_expr(x, opt, otherwise, j, e);
-	for (size_t i = named; i < j->query.proj.n; i++)
-		j->query.proj.field[i].derived = true;
-	return rc;
-}
 
 static enum rc
 add_fields(struct attribution_plan *p, struct job *j, struct err *e)
@@ -51,15 +25,15 @@ compile_records(struct attribution_plan *p, const struct attribution_query *q, s
 	enum rc rc = user_key_compile(&p->user, &q->who, j, e);
 
 	if (rc == RC_OK)
-		rc = compile_or(&p->channel, "--channel", q->channel, ATTRIBUTION_CHANNEL, j, e);
+		rc = given_expr_or(&p->channel, "--channel", q->channel, ATTRIBUTION_CHANNEL, j, e);
 	if (rc == RC_OK && q->touch != NULL)
-		rc = compile_expr(&p->touch, "--touch", q->touch, j, e);
+		rc = given_expr(&p->touch, "--touch", q->touch, j, e);
 	if (rc == RC_OK)
-		rc = compile_or(&p->order, "--order", q->order, ATTRIBUTION_ORDER, j, e);
+		rc = given_expr_or(&p->order, "--order", q->order, SALE_ORDER, j, e);
 	if (rc == RC_OK)
-		rc = compile_or(&p->refund, "--refund", q->refund, ATTRIBUTION_REFUND, j, e);
+		rc = given_expr_or(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
 	if (rc == RC_OK)
-		rc = compile_or(&p->value, "--value", q->value, ATTRIBUTION_VALUE, j, e);
+		rc = given_expr_or(&p->value, "--value", q->value, SALE_VALUE, j, e);
 	if (rc == RC_OK)
 		rc = add_fields(p, j, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
@@ -68,13 +42,12 @@ compile_records(struct attribution_plan *p, const struct attribution_query *q, s
 static enum rc
 compile_paths(struct attribution_path_rule *r, const struct attribution_query *q, struct err *e)
 {
-	const char *lookback = q->lookback != NULL ? q->lookback : "30d";
 	int64_t us;
-	enum rc rc = RC_OK;
+	enum rc rc = given_duration(&us, "--lookback", q->lookback != NULL ? q->lookback : "30d", 1,
+	    "30d", e);
 
-	if (!tstamp_duration(sv_of(lookback), &us) || us <= 0)
-		return rc_err(e, RC_USAGE, "--lookback: expected a duration such as 30d, got '%s'",
-		    lookback);
+	if (rc != RC_OK)
+		return rc;
 	r->lookback_us = (uint64_t)us;
 	r->keep = q->keep;
 	r->direct = sv_of(q->direct != NULL ? q->direct : ATTRIBUTION_DIRECT_NAME);

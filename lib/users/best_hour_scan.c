@@ -11,6 +11,7 @@
 #include "base/num.h"
 #include "base/rfc3339.h"
 #include "json/jwrite.h"
+#include "run/given.h"
 #include "users/best_hour.h"
 
 #include <math.h>
@@ -21,17 +22,6 @@ enum { SENT, ANSWERED, DIGITS = 6 };
 
 #define HOUR_US INT64_C(3600000000)
 
-static enum rc
-compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
-    struct err *e)
-{
-	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, text);
-	return rc;
-}
-
 enum rc
 best_hour_compile(struct best_hour_plan *p, const struct best_hour_query *q,
     const struct user_key *user, struct job *j, struct err *e)
@@ -40,12 +30,12 @@ best_hour_compile(struct best_hour_plan *p, const struct best_hour_query *q,
 
 	*p = (struct best_hour_plan){ .user = user, .zone = j->query.zone,
 		.conf = j->given.conf };
-	rc = compile_expr(&p->sent, "--sent", q->sent != NULL ? q->sent : BEST_HOUR_SENT, j, e);
+	rc = given_expr(&p->sent, "--sent", q->sent != NULL ? q->sent : BEST_HOUR_SENT, j, e);
 	if (rc == RC_OK)
-		rc = compile_expr(&p->answered, "--reaction", q->reaction != NULL
+		rc = given_expr(&p->answered, "--reaction", q->reaction != NULL
 		    ? q->reaction : BEST_HOUR_REACTION, j, e);
 	if (rc == RC_OK && q->segment != NULL)
-		rc = compile_expr(&p->segment, "--segment", q->segment, j, e);
+		rc = given_expr(&p->segment, "--segment", q->segment, j, e);
 	if (rc == RC_OK)
 		rc = proj_add(&j->query.proj, SV("delivery_id"), &p->delivery, e);
 	if (rc == RC_OK)

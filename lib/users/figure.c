@@ -19,16 +19,25 @@ put_part(struct jwrite *w, const char *name, const char *suffix, double x)
 }
 
 void
-figure_share(struct jwrite *w, const char *name, uint64_t k, uint64_t n, double conf)
+figure_share_or_null(struct jwrite *w, const char *name, uint64_t k, uint64_t n, double conf)
 {
-	struct interval i;
+	struct interval i = { (double)NAN, (double)NAN };
+	double share = (double)NAN;
 
-	if (n == 0)
-		return;
-	i = interval_wilson(k, n, conf);
-	put_part(w, name, "", (double)k / (double)n);
+	if (n > 0) {
+		i = interval_wilson(k, n, conf);
+		share = (double)k / (double)n;
+	}
+	put_part(w, name, "", share);
 	put_part(w, name, "_lo", i.lo);
 	put_part(w, name, "_hi", i.hi);
+}
+
+void
+figure_share(struct jwrite *w, const char *name, uint64_t k, uint64_t n, double conf)
+{
+	if (n > 0)
+		figure_share_or_null(w, name, k, n, conf);
 }
 
 /* The value of a rank; NaN, which is written as null, when there is no such rank. */

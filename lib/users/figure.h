@@ -17,6 +17,10 @@
  */
 void figure_share(struct jwrite *w, const char *name, uint64_t k, uint64_t n, double conf);
 
+/** figure_share_or_null - likewise, but of nothing all three are null */
+void figure_share_or_null(struct jwrite *w, const char *name, uint64_t k, uint64_t n,
+    double conf);
+
 /**
  * figure_quantile - NAME, NAME_lo, NAME_hi: nearest rank, order statistics around it
  * @percent: 1 to 99

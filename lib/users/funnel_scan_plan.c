@@ -5,6 +5,7 @@
 #include "expr/lex.h"
 #include "json/jwrite.h"
 #include "record/rkind.h"
+#include "run/given.h"
 #include "time/tstamp.h"
 #include "users/funnel_tally.h"
 
@@ -350,17 +351,6 @@ parse_keys(const struct key_expr **key, size_t *n, const char *opt, const char *
 	return rc;
 }
 
-static enum rc
-compile_value(const struct expr **x, const char *opt, const char *text, struct job *j,
-    struct err *e)
-{
-	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, text);
-	return rc;
-}
-
 /* What nobody asked for is not missed where there is none. */
 static enum rc
 parse_value(struct funnel_plan *p, const struct funnel_query *q, struct job *j, struct err *e)
@@ -370,16 +360,16 @@ parse_value(struct funnel_plan *p, const struct funnel_query *q, struct job *j, 
 
 	if (q->value == NULL)
 		return RC_OK;
-	rc = compile_value(&p->value, "--value", q->value, j, e);
+	rc = given_expr(&p->value, "--value", q->value, j, e);
 	if (rc == RC_OK && q->refund != NULL)
-		rc = compile_value(&p->refund, "--refund", q->refund, j, e);
+		rc = given_expr(&p->refund, "--refund", q->refund, j, e);
 	named = j->query.proj.n;
 	if (rc == RC_OK && q->refund == NULL)
-		rc = compile_value(&p->refund, "--refund", FUNNEL_REFUND_EXPR, j, e);
+		rc = given_expr(&p->refund, "--refund", FUNNEL_REFUND_EXPR, j, e);
 	if (rc == RC_OK)
-		rc = compile_value(&p->currency, "--value", "currency", j, e);
+		rc = given_expr(&p->currency, "--value", "currency", j, e);
 	if (rc == RC_OK)
-		rc = compile_value(&p->transaction, "--value", "transaction_id", j, e);
+		rc = given_expr(&p->transaction, "--value", "transaction_id", j, e);
 	for (size_t i = named; i < j->query.proj.n; i++)
 		j->query.proj.field[i].derived = true;
 	return rc;

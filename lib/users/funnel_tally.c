@@ -9,6 +9,7 @@
 #include "stats/kaplan.h"
 #include "stats/mover.h"
 #include "stats/proportion.h"
+#include "users/figure.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -225,9 +226,10 @@ put_bounds(struct jwrite *w, const char *name, struct interval i)
 static void
 put_share(struct jwrite *w, const char *name, uint64_t k, uint64_t n, double conf)
 {
-	jwrite_put_double(w, name, n > 0 ? (double)k / (double)n : (double)NAN);
 	if (n > 0)
-		put_bounds(w, name, interval_wilson(k, n, conf));
+		figure_share(w, name, k, n, conf);
+	else
+		jwrite_put_double(w, name, (double)NAN);
 }
 
 /* The value of a rank; those of a sketch lie within its error of what they are. */

@@ -3,7 +3,7 @@
 
 #include "io/side.h"
 #include "key/key_list.h"
-#include "time/tstamp.h"
+#include "run/given.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,17 +30,6 @@ read_model(struct predict_fit *fit, const char *path, struct job *j, struct err 
 	if (rc != RC_OK)
 		rc = rc_err(e, rc, "%s: %s", name, why.msg);
 	buf_free(&b);
-	return rc;
-}
-
-static enum rc
-compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
-    struct err *e)
-{
-	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, text);
 	return rc;
 }
 
@@ -127,7 +116,7 @@ compile_logit(struct predict_plan *p, const struct predict_query *q, struct job 
 	if (rc == RC_OK && target == NULL && !p->fits)
 		target = p->fit.target.p;
 	if (rc == RC_OK && !p->scores)
-		rc = compile_expr(&p->target, "--target", target, j, e);
+		rc = given_expr(&p->target, "--target", target, j, e);
 	return rc;
 }
 
@@ -147,10 +136,10 @@ parse_horizon(struct predict_plan *p, const struct predict_query *q, struct err 
 {
 	const char *text = q->horizon != NULL ? q->horizon : HORIZON;
 	int64_t us;
+	enum rc rc = given_duration(&us, "--horizon", text, 1, "13w", e);
 
-	if (!tstamp_duration(sv_of(text), &us) || us <= 0)
-		return rc_err(e, RC_USAGE, "--horizon: expected a duration such as 13w, got '%s'",
-		    text);
+	if (rc != RC_OK)
+		return rc;
 	p->horizon = (double)us / DAY_US / p->fit.unit->days;
 	if (p->horizon > STEPS_MAX)
 		return rc_err(e, RC_USAGE, "--horizon: more than %g %ss", STEPS_MAX,
@@ -189,7 +178,7 @@ compile_profile(struct predict_plan *p, const struct predict_query *q, struct jo
 	else if (rc == RC_OK)
 		rc = optional_field(j, "spend", &p->spend, e);
 	if (rc == RC_OK && q->actual != NULL)
-		rc = compile_expr(&p->actual, "--actual", q->actual, j, e);
+		rc = given_expr(&p->actual, "--actual", q->actual, j, e);
 	return rc;
 }
 

@@ -5,7 +5,7 @@
 #include "json/jwrite.h"
 #include "key/scan_key.h"
 #include "record/time_member.h"
-#include "stats/interval.h"
+#include "users/figure.h"
 #include "users/lifecycle.h"
 #include "users/retain_count.h"
 #include "users/retain_record.h"
@@ -34,17 +34,8 @@ put_flag(struct jwrite *w, const char *name, bool yes)
 static void
 put_rate(const struct retain_run *r, struct jwrite *w, uint64_t k, uint64_t n)
 {
-	struct interval i = { (double)NAN, (double)NAN };
-	double rate = (double)NAN;
-
-	if (n > 0) {
-		i = interval_wilson(k, n, r->p->conf);
-		rate = (double)k / (double)n;
-	}
 	jwrite_put_u64(w, "n", k);
-	jwrite_put_double(w, "rate", rate);
-	jwrite_put_double(w, "rate_lo", i.lo);
-	jwrite_put_double(w, "rate_hi", i.hi);
+	figure_share_or_null(w, "rate", k, n, r->p->conf);
 }
 
 /* Of what is not complete there is a count so far, and no rate. */

@@ -1,35 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "users/sale.h"
 
+#include "run/given.h"
+
 enum { DECIMALS = 9 };
-
-static enum rc
-compile_one(const struct expr **x, const char *opt, const char *given, const char *otherwise,
-    struct job *j, struct err *e)
-{
-	size_t named = j->query.proj.n;
-	enum rc rc = expr_compile(x, sv_of(given != NULL ? given : otherwise), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, given);
-	for (size_t i = named; given == NULL && i < j->query.proj.n; i++)
-		j->query.proj.field[i].derived = true;
-	return rc;
-}
 
 enum rc
 sale_compile(struct sale_plan *p, const struct sale_query *q, struct job *j, struct err *e)
 {
-	enum rc rc = compile_one(&p->order, "--order", q->order, SALE_ORDER, j, e);
+	enum rc rc = given_expr_or(&p->order, "--order", q->order, SALE_ORDER, j, e);
 
 	if (rc == RC_OK)
-		rc = compile_one(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
+		rc = given_expr_or(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
 	if (rc == RC_OK)
-		rc = compile_one(&p->value, "--value", q->value, SALE_VALUE, j, e);
+		rc = given_expr_or(&p->value, "--value", q->value, SALE_VALUE, j, e);
 	if (rc == RC_OK)
-		rc = compile_one(&p->id, NULL, NULL, "transaction_id", j, e);
+		rc = given_expr_or(&p->id, "transaction_id", NULL, "transaction_id", j, e);
 	if (rc == RC_OK)
-		rc = compile_one(&p->currency, NULL, NULL, "currency", j, e);
+		rc = given_expr_or(&p->currency, "currency", NULL, "currency", j, e);
 	return rc;
 }
 

@@ -3,8 +3,8 @@
 
 #include "base/hmap.h"
 #include "key/key_bytes.h"
-#include "stats/interval.h"
-#include "time/tstamp.h"
+#include "run/given.h"
+#include "users/figure.h"
 #include "users/segment_rules.h"
 
 #include <inttypes.h>
@@ -42,9 +42,9 @@ segment_response_compile(struct segment_response *p, const struct segment_respon
 
 	*p = (struct segment_response){ .user = user, .last = q->last, .conf = j->given.conf,
 		.seed = j->seed, .until_us = INT64_MAX };
-	if (q->within != NULL && (!tstamp_duration(sv_of(q->within), &within) || within <= 0))
-		return rc_err(e, RC_USAGE, "--within: expected a duration such as 7d, got '%s'",
-		    q->within);
+	rc = q->within != NULL ? given_duration(&within, "--within", q->within, 1, "7d", e) : RC_OK;
+	if (rc != RC_OK)
+		return rc;
 	p->within_us = (uint64_t)within;
 	rc = job_now(j, &now, e);
 	if (rc == RC_OK && within > 0 && now != INT64_MAX)
@@ -246,16 +246,11 @@ segment_of(const struct judged *g)
 static void
 put_members(struct jwrite *w, const struct judged *g, double conf)
 {
-	struct interval in;
-
 	jwrite_put_u64(w, "messages", g->messages);
 	jwrite_put_u64(w, "reacted", g->reacted);
 	if (g->messages == 0)
 		return;
-	in = interval_wilson(g->reacted, g->messages, conf);
-	jwrite_put_double(w, "share", (double)g->reacted / (double)g->messages);
-	jwrite_put_double(w, "share_lo", in.lo);
-	jwrite_put_double(w, "share_hi", in.hi);
+	figure_share(w, "share", g->reacted, g->messages, conf);
 	jwrite_put_u64(w, "ignored", g->ignored);
 }
 

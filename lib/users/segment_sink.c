@@ -6,7 +6,7 @@
 #include "json/jread.h"
 #include "key/group_key.h"
 #include "key/key_bytes.h"
-#include "stats/interval.h"
+#include "users/figure.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -284,15 +284,9 @@ segment_sink_end(const struct segment_sink *s, struct segment_line *l)
 static void
 put_share(struct jwrite *w, uint64_t n, uint64_t of, double conf)
 {
-	struct interval in = { (double)NAN, (double)NAN };
-
-	if (of > 0)
-		in = interval_wilson(n, of, conf);
 	jwrite_put_u64(w, "n", n);
 	jwrite_put_u64(w, "of", of);
-	jwrite_put_double(w, "share", of > 0 ? (double)n / (double)of : (double)NAN);
-	jwrite_put_double(w, "share_lo", in.lo);
-	jwrite_put_double(w, "share_hi", in.hi);
+	figure_share_or_null(w, "share", n, of, conf);
 	jwrite_shut(w, '}');
 	jwrite_nl(w);
 }

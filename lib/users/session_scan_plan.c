@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "expr/lex.h"
 #include "record/rkind.h"
-#include "time/tstamp.h"
+#include "run/given.h"
 #include "users/session_scan.h"
 
 #include <inttypes.h>
@@ -12,25 +12,12 @@
 enum { SPLITS_MAX = 16 };
 
 static enum rc
-parse_duration(uint64_t *us, const char *opt, const char *text, struct err *e)
+parse_us(uint64_t *us, const char *opt, const char *text, struct err *e)
 {
-	int64_t v;
+	int64_t v = 0;
+	enum rc rc = given_duration(&v, opt, text, 1, "30m", e);
 
-	if (!tstamp_duration(sv_of(text), &v) || v <= 0)
-		return rc_err(e, RC_USAGE, "%s: expected a duration such as 30m, got '%s'", opt,
-		    text);
 	*us = (uint64_t)v;
-	return RC_OK;
-}
-
-static enum rc
-compile_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
-    struct err *e)
-{
-	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
-
-	if (rc != RC_OK)
-		rc_in(e, opt, text);
 	return rc;
 }
 
@@ -113,9 +100,9 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 	size_t named;
 
 	if (q->key_event != NULL)
-		rc = compile_expr(&p->key_event, "--key-event", q->key_event, j, e);
+		rc = given_expr(&p->key_event, "--key-event", q->key_event, j, e);
 	if (rc == RC_OK && q->page != NULL)
-		rc = compile_expr(&p->page, "--page", q->page, j, e);
+		rc = given_expr(&p->page, "--page", q->page, j, e);
 	if (rc == RC_OK && q->keep != NULL) {
 		rc = key_list_parse(&p->keep, &p->nkeep, q->keep, &j->query.env, e);
 		if (rc != RC_OK)
@@ -123,7 +110,7 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 	}
 	named = j->query.proj.n;
 	if (rc == RC_OK && q->page == NULL)
-		rc = compile_expr(&p->page, "--page", SESSION_PAGE, j, e);
+		rc = given_expr(&p->page, "--page", SESSION_PAGE, j, e);
 	if (rc == RC_OK && q->keep == NULL)
 		rc = key_list_parse(&p->keep, &p->nkeep, SESSION_KEEP, &j->query.env, e);
 	p->sold = !q->unsold;
@@ -160,9 +147,9 @@ session_scan_compile(struct session_plan *p, const struct session_query *q, stru
 	p->rule.at_gap = q->at_gap;
 	rc = user_key_compile(&p->user, &q->who, j, e);
 	if (rc == RC_OK)
-		rc = parse_duration(&p->rule.gap_us, "--gap", q->gap != NULL ? q->gap : "30m", e);
+		rc = parse_us(&p->rule.gap_us, "--gap", q->gap != NULL ? q->gap : "30m", e);
 	if (rc == RC_OK && q->max != NULL)
-		rc = parse_duration(&p->rule.max_us, "--max", q->max, e);
+		rc = parse_us(&p->rule.max_us, "--max", q->max, e);
 	if (rc == RC_OK && q->split != NULL)
 		rc = parse_splits(p, q->split, j, e);
 	if (rc == RC_OK)

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/hmap.h"
 #include "base/mem.h"
-#include "time/tstamp.h"
+#include "run/given.h"
 #include "users/figure.h"
 
 #include <stdlib.h>
@@ -526,9 +526,7 @@ session_view_compile(struct session_view *v, const struct session_view_query *q,
 		v->n = q->paths;
 	} else if (q->repeats != NULL) {
 		v->type = &repeats;
-		if (!tstamp_duration(sv_of(q->repeats), &v->within_us) || v->within_us <= 0)
-			return rc_err(e, RC_USAGE, "--repeats: expected a duration such as 2s, "
-			    "got '%s'", q->repeats);
+		return given_duration(&v->within_us, "--repeats", q->repeats, 1, "2s", e);
 	} else if (q->around > 0) {
 		v->type = &around;
 		v->n = q->around;

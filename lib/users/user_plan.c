@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/metric_fold.h"
 #include "record/rkind.h"
-#include "time/tstamp.h"
+#include "run/given.h"
 #include "users/user_fold.h"
 
 #include <inttypes.h>
@@ -10,12 +10,11 @@
 static enum rc
 parse_gap(struct user_plan *p, const char *text, struct err *e)
 {
-	int64_t *us = &p->cfg.gap_us;
+	enum rc rc = given_duration(&p->cfg.gap_us, "--gap", text, 1, "30m", e);
 
-	if (!tstamp_duration(sv_of(text), us) || *us <= 0)
-		return rc_err(e, RC_USAGE, "--gap: expected a duration such as 30m, got '%s'",
-		    text);
-	if (*us > PROFILE_GAP_MAX_US)
+	if (rc != RC_OK)
+		return rc;
+	if (p->cfg.gap_us > PROFILE_GAP_MAX_US)
 		return rc_err(e, RC_USAGE, "--gap: at most 12h, got '%s': active days are told "
 		    "by sessions", text);
 	return RC_OK;

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/given.h"
+
+enum rc
+given_expr(const struct expr **x, const char *opt, const char *text, struct job *j,
+    struct err *e)
+{
+	enum rc rc = expr_compile(x, sv_of(text), &j->query.env, e);
+
+	if (rc != RC_OK)
+		rc_in(e, opt, text);
+	return rc;
+}
+
+enum rc
+given_expr_or(const struct expr **x, const char *opt, const char *text, const char *otherwise,
+    struct job *j, struct err *e)
+{
+	const size_t named = j->query.proj.n;
+	enum rc rc;
+
+	if (text != NULL)
+		return given_expr(x, opt, text, j, e);
+	rc = given_expr(x, opt, otherwise, j, e);
+	for (size_t i = named; i < j->query.proj.n; i++)
+		j->query.proj.field[i].derived = true;
+	return rc;
+}
+
+enum rc
+given_duration(int64_t *us, const char *opt, const char *text, int64_t least, const char *such,
+    struct err *e)
+{
+	if (tstamp_duration(sv_of(text), us) && *us >= least)
+		return RC_OK;
+	return rc_err(e, RC_USAGE, "%s: expected a duration such as %s, got '%s'", opt, such,
+	    text);
+}

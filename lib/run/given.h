@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * given - values of options, compiled for a job
+ *
+ * @opt is the option as a message names it: "--order".
+ */
+#ifndef CX_RUN_GIVEN_H
+#define CX_RUN_GIVEN_H
+
+#include "run/job.h"
+
+/** given_expr - an expression; RC_OK; RC_SYNTAX with the option and the column */
+MUST_USE enum rc given_expr(const struct expr **x, const char *opt, const char *text,
+    struct job *j, struct err *e);
+
+/**
+ * given_expr_or - likewise, or when @text is NULL @otherwise, whose fields nobody asked for:
+ *                 they are not missed where there are none
+ */
+MUST_USE enum rc given_expr_or(const struct expr **x, const char *opt, const char *text,
+    const char *otherwise, struct job *j, struct err *e);
+
+/**
+ * given_duration - a length of time of at least @least microseconds
+ * @such: one, for the message: "30m"
+ *
+ * Returns: RC_OK; RC_USAGE for what is none, or is shorter.
+ */
+MUST_USE enum rc given_duration(int64_t *us, const char *opt, const char *text, int64_t least,
+    const char *such, struct err *e);
+
+#endif
