@@ -3,13 +3,13 @@
  * cxattribute - which channel earned the sales
  *
  * A scan: memory is the touches and orders, some bytes each; with --sorted one user at a
- * time.  What users come to is summed up by channel (users/attribution_sum.h).
+ * time.  What users come to is summed up by channel (attribution/attribution_sum.h).
  * See cxattribute(1).
  */
+#include "attribution/attribution_scan.h"
 #include "expr/func.h"
 #include "scan/scan_saved.h"
 #include "tool/tool.h"
-#include "users/attribution_scan.h"
 
 struct cfg {
 	struct attribution_query q;

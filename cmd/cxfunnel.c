@@ -3,13 +3,13 @@
  * cxfunnel - how far users get through steps, how long it takes, where they drop out
  *
  * A scan: memory is a few bytes for each event that is a step; with --sorted it is one user at
- * a time.  What a path is says users/funnel.h.  See cxfunnel(1).
+ * a time.  What a path is says funnel/funnel.h.  See cxfunnel(1).
  */
 #include "expr/func.h"
+#include "funnel/funnel_scan.h"
+#include "funnel/funnel_tally.h"
 #include "scan/scan_saved.h"
 #include "tool/tool.h"
-#include "users/funnel_scan.h"
-#include "users/funnel_tally.h"
 
 struct cfg {
 	struct funnel_query q;

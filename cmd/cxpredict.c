@@ -2,14 +2,14 @@
  *
  * cxpredict - who will buy again, what he is worth, who will answer, and when
  *
- * Models are fitted to users' records, and then used and judged by others: users/predict.h.
- * Of events, scans by user: users/best_hour_scan.h, users/affinity.h.  See cxpredict(1).
+ * Models are fitted to users' records, and then used and judged by others: predict/predict.h.
+ * Of events, scans by user: predict/best_hour_scan.h, predict/affinity.h.  See cxpredict(1).
  */
 #include "expr/func.h"
+#include "predict/affinity.h"
+#include "predict/best_hour_scan.h"
+#include "predict/predict.h"
 #include "tool/tool.h"
-#include "users/affinity.h"
-#include "users/best_hour_scan.h"
-#include "users/predict.h"
 
 struct cfg {
 	struct predict_query   q;

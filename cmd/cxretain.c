@@ -3,14 +3,14 @@
  * cxretain - who comes back, and who leaves
  *
  * A fold by user: memory is 16 bytes a user where periods are all that has to be known, and
- * 8 a time that has to be kept elsewhere (users/retain_plan.h).  See cxretain(1).
+ * 8 a time that has to be kept elsewhere (retention/retain_plan.h).  See cxretain(1).
  */
 #include "expr/func.h"
 #include "fold/fold.h"
+#include "retention/retain_fold.h"
+#include "retention/retain_run.h"
 #include "state/saved.h"
 #include "tool/tool.h"
-#include "users/retain_fold.h"
-#include "users/retain_run.h"
 
 struct cfg {
 	struct retain_query q;

@@ -7,13 +7,13 @@
  * the messages and the reactions to them.  See cxsegment(1).
  */
 #include "expr/func.h"
+#include "segment/segment_cluster.h"
+#include "segment/segment_response.h"
+#include "segment/segment_rules.h"
+#include "segment/segment_score.h"
+#include "segment/segment_stage.h"
 #include "state/saved.h"
 #include "tool/tool.h"
-#include "users/segment_cluster.h"
-#include "users/segment_response.h"
-#include "users/segment_rules.h"
-#include "users/segment_score.h"
-#include "users/segment_stage.h"
 
 enum { SCORES_SHIPPED = 5 };
 

@@ -10,10 +10,10 @@
 #include "fold/group.h"
 #include "json/jread.h"
 #include "stats/quiet.h"
-#include "users/retain_count.h"
-#include "users/retain_fold.h"
-#include "users/retain_state.h"
-#include "users/retain_write.h"
+#include "retention/retain_count.h"
+#include "retention/retain_fold.h"
+#include "retention/retain_state.h"
+#include "retention/retain_write.h"
 
 #include <stdio.h>
 #include <stdlib.h>

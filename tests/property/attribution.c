@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "users/attribution_result.h"
+#include "attribution/attribution_result.h"
 
 #include <math.h>
 

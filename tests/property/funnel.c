@@ -9,7 +9,7 @@
 #include "../t.h"
 
 #include "base/rng.h"
-#include "users/funnel.h"
+#include "funnel/funnel.h"
 
 enum {
 	USERS = 2000,

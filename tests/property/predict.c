@@ -16,11 +16,11 @@
 
 #include "base/rng.h"
 #include "stats/quiet.h"
-#include "users/affinity.h"
-#include "users/best_hour.h"
-#include "users/gamma_gamma.h"
-#include "users/lifetime.h"
-#include "users/pareto.h"
+#include "predict/affinity.h"
+#include "predict/best_hour.h"
+#include "predict/gamma_gamma.h"
+#include "predict/lifetime.h"
+#include "predict/pareto.h"
 #include "../draw.h"
 
 #include <math.h>

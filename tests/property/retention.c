@@ -12,9 +12,9 @@
 #include "base/rfc3339.h"
 #include "base/rng.h"
 #include "json/jread.h"
-#include "users/lifecycle.h"
-#include "users/retain_fold.h"
-#include "users/retain_state.h"
+#include "retention/lifecycle.h"
+#include "retention/retain_fold.h"
+#include "retention/retain_state.h"
 
 enum { CASES = 3000, EVENTS_MAX = 24, DAYS = 12, COLUMNS = 8, PARTS_MAX = 4 };
 

@@ -9,8 +9,8 @@
 #include "../t.h"
 
 #include "base/rng.h"
-#include "users/kmeans.h"
-#include "users/rfm.h"
+#include "segment/kmeans.h"
+#include "segment/rfm.h"
 
 #include <math.h>
 

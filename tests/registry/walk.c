@@ -21,12 +21,12 @@
 #include "record/rkind.h"
 #include "report/gate_emit.h"
 #include "report/routput.h"
-#include "users/attribution.h"
-#include "users/attribution_path.h"
-#include "users/funnel_like.h"
-#include "users/predict_model.h"
-#include "users/rfm.h"
-#include "users/segment_rules.h"
+#include "attribution/attribution.h"
+#include "attribution/attribution_path.h"
+#include "funnel/funnel_like.h"
+#include "predict/predict_model.h"
+#include "segment/rfm.h"
+#include "segment/segment_rules.h"
 
 #include <ctype.h>
 #include <sys/wait.h>

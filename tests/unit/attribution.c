@@ -4,8 +4,8 @@
  */
 #include "../t.h"
 
-#include "users/attribution_markov.h"
-#include "users/attribution_result.h"
+#include "attribution/attribution_markov.h"
+#include "attribution/attribution_result.h"
 
 #include <math.h>
 

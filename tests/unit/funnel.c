@@ -10,8 +10,8 @@
 #include "base/sv.h"
 #include "stats/proportion.h"
 #include "stats/quiet.h"
-#include "users/funnel.h"
-#include "users/funnel_like.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_like.h"
 
 #include <jansson.h>
 

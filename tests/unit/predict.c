@@ -12,13 +12,13 @@
 #include "../t.h"
 
 #include "stats/quiet.h"
-#include "users/affinity.h"
-#include "users/best_hour.h"
-#include "users/gamma_gamma.h"
-#include "users/lifetime.h"
-#include "users/logit.h"
-#include "users/predict_model.h"
-#include "users/ranking.h"
+#include "predict/affinity.h"
+#include "predict/best_hour.h"
+#include "predict/gamma_gamma.h"
+#include "predict/lifetime.h"
+#include "predict/logit.h"
+#include "predict/predict_model.h"
+#include "predict/ranking.h"
 
 #include <math.h>
 

@@ -7,10 +7,10 @@
 #include "base/mem.h"
 #include "base/rfc3339.h"
 #include "time/tperiod.h"
-#include "users/lifecycle.h"
-#include "users/marks.h"
-#include "users/pset.h"
-#include "users/retention.h"
+#include "retention/lifecycle.h"
+#include "retention/marks.h"
+#include "retention/pset.h"
+#include "retention/retention.h"
 
 static int64_t
 at(const char *text)

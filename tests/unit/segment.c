@@ -6,8 +6,8 @@
  */
 #include "../t.h"
 
-#include "users/kmeans.h"
-#include "users/rfm.h"
+#include "segment/kmeans.h"
+#include "segment/rfm.h"
 
 #include <math.h>
 

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "attribution/attribution_scan.h"
+#include "run/given.h"
+#include "users/sale.h"
+
+enum { SUM_BYTES = 1 << 30 };
+
+static enum rc
+add_fields(struct attribution_plan *p, struct job *j, struct err *e)
+{
+	const size_t named = j->query.proj.n;
+	enum rc rc = proj_add(&j->query.proj, SV("transaction_id"), &p->transaction_slot, e);
+
+	if (rc == RC_OK)
+		rc = proj_add(&j->query.proj, SV("currency"), &p->currency_slot, e);
+	for (size_t i = named; i < j->query.proj.n; i++)
+		j->query.proj.field[i].derived = true;
+	return rc;
+}
+
+static enum rc
+compile_records(struct attribution_plan *p, const struct attribution_query *q, struct job *j,
+    struct err *e)
+{
+	enum rc rc = user_key_compile(&p->user, &q->who, j, e);
+
+	if (rc == RC_OK)
+		rc = given_expr_or(&p->channel, "--channel", q->channel, ATTRIBUTION_CHANNEL, j, e);
+	if (rc == RC_OK && q->touch != NULL)
+		rc = given_expr(&p->touch, "--touch", q->touch, j, e);
+	if (rc == RC_OK)
+		rc = given_expr_or(&p->order, "--order", q->order, SALE_ORDER, j, e);
+	if (rc == RC_OK)
+		rc = given_expr_or(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
+	if (rc == RC_OK)
+		rc = given_expr_or(&p->value, "--value", q->value, SALE_VALUE, j, e);
+	if (rc == RC_OK)
+		rc = add_fields(p, j, e);
+	return rc == RC_OK ? job_need_time(j, true, e) : rc;
+}
+
+static enum rc
+compile_paths(struct attribution_path_rule *r, const struct attribution_query *q, struct err *e)
+{
+	int64_t us;
+	enum rc rc = given_duration(&us, "--lookback", q->lookback != NULL ? q->lookback : "30d", 1,
+	    "30d", e);
+
+	if (rc != RC_OK)
+		return rc;
+	r->lookback_us = (uint64_t)us;
+	r->keep = q->keep;
+	r->direct = sv_of(q->direct != NULL ? q->direct : ATTRIBUTION_DIRECT_NAME);
+	for (size_t i = 0; rc == RC_OK && i < q->ntransform; i++)
+		rc = attribution_path_parse(r, q->transform[i], e);
+	return rc;
+}
+
+/* Paths alone are asked: no models. */
+static enum rc
+compile_models(struct attribution_sum_cfg *c, const struct attribution_query *q, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	c->paths = q->paths > 0;
+	c->max_bytes = SUM_BYTES;
+	if (q->ci) {
+		c->replicates = (uint32_t)q->replicates;
+		c->seed = q->seed;
+	}
+	if (q->paths > 0 || q->per_user)
+		return RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < q->nmodel; i++)
+		rc = attribution_parse(c->model, ATTRIBUTION_SUM_MODELS, &c->nmodel,
+		    q->model[i], e);
+	if (q->nmodel == 0)
+		rc = attribution_parse(c->model, ATTRIBUTION_SUM_MODELS, &c->nmodel,
+		    ATTRIBUTION_MODELS, e);
+	return rc;
+}
+
+enum rc
+attribution_scan_compile(struct attribution_plan *p, const struct attribution_query *q,
+    struct job *j, struct err *e)
+{
+	enum rc rc;
+
+	*p = (struct attribution_plan){ .zone = j->query.zone, .conf = j->given.conf,
+		.paths = q->paths, .per_user = q->per_user };
+	rc = compile_paths(&p->sum.rule, q, e);
+	if (rc == RC_OK)
+		rc = compile_models(&p->sum, q, e);
+	if (rc == RC_OK)
+		rc = compile_records(p, q, j, e);
+	if (rc == RC_OK && q->cost != NULL) {
+		p->cost = arena_zalloc(&j->arena, sizeof(*p->cost));
+		rc = attribution_cost_load(p->cost, q->cost, e);
+	}
+	return rc;
+}
+
+void
+attribution_scan_free(struct attribution_plan *p)
+{
+	if (p->cost != NULL)
+		attribution_cost_free(p->cost);
+}
+
+static const char *
+text_of(const struct expr *x, struct arena *a)
+{
+	struct sv s;
+
+	if (x == NULL)
+		return NULL;
+	s = expr_text(x, a);
+	return arena_bytes(a, s.p, s.n);
+}
+
+void
+attribution_scan_query(struct attribution_query *q, const struct attribution_plan *p,
+    struct job *j)
+{
+	struct arena *a = &j->arena;
+
+	*q = (struct attribution_query){
+		.channel = text_of(p->channel, a),
+		.touch = text_of(p->touch, a),
+		.order = text_of(p->order, a),
+		.refund = text_of(p->refund, a),
+		.value = text_of(p->value, a),
+	};
+	user_key_save(&q->who, &p->user, j);
+}
