@@ -28,6 +28,9 @@ PKGS    := jansson libpcre2-8 gsl yaml-0.1 libisal libzstd libxxhash zlib gmp li
 STD     := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Ilib -DCX_VERSION='"$(VERSION)"'
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wformat=2
+ifneq ($(findstring clang,$(CC)),)
+WARN    += -Wenum-float-conversion
+endif
 WERROR  ?=
 PKG_C   := $(shell pkg-config --cflags $(PKGS))
 PKG_L   := $(shell pkg-config --libs $(PKGS))

@@ -387,7 +387,7 @@ find_intervals(struct attribution_result *r, const struct column *c,
 			double *to = x + i * n + b;
 
 			to[0] = (double)r->cell[i].conversions / (double)ATTRIBUTION_ONE;
-			to[all] = ldexp((double)r->cell[i].value / SCALE,
+			to[all] = ldexp((double)r->cell[i].value / (double)SCALE,
 			    -ATTRIBUTION_SUM_VALUE_BITS);
 			to[2 * all] = share_of(r, i, b + 1);
 			to[3 * all] = r->effect[i];

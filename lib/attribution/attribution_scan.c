@@ -115,11 +115,12 @@ attribution_check(const void *ctx, const struct val *v, size_t n, struct err *e)
 	if (!is_text(&v[CHANNEL]) || (n > TRANSACTION && !is_text(&v[TRANSACTION])) ||
 	    (n > CURRENCY && !is_text(&v[CURRENCY])))
 		return rc_err(e, RC_SYNTAX, "expected texts for channel, transaction and currency");
-	if (n > KIND && (!val_number(&v[KIND], &kind) || (kind != ORDER && kind != REFUND)))
+	if (n > KIND && (!val_number(&v[KIND], &kind) ||
+	    (kind != (double)ORDER && kind != (double)REFUND)))
 		return rc_err(e, RC_SYNTAX, "expected the kind %d or %d", (int)ORDER, (int)REFUND);
 	if (n > VALUE && !val_null(&v[VALUE]) && !is_value(&v[VALUE]))
 		return rc_err(e, RC_SYNTAX, "expected a value up to 1e12");
-	if (kind == NO_ORDER && val_null(&v[CHANNEL]))
+	if (kind == (double)NO_ORDER && val_null(&v[CHANNEL]))
 		return rc_err(e, RC_SYNTAX, "expected a touch or an order");
 	return RC_OK;
 }
@@ -167,7 +168,7 @@ take_order(struct walk *w, const struct val *v, int64_t at_us, struct err *e)
 	double kind = ORDER;
 
 	(void)val_number(&v[KIND], &kind);
-	*o = (struct attribution_path_order){ .at_us = at_us, .refund = kind > ORDER };
+	*o = (struct attribution_path_order){ .at_us = at_us, .refund = kind > (double)ORDER };
 	(void)is_known(&v[TRANSACTION], w->seq->tmp, &o->transaction);
 	o->valued = !val_null(&v[VALUE]) && val_units(&v[VALUE], &o->value);
 	if (o->valued && is_known(&v[CURRENCY], w->seq->tmp, &currency))

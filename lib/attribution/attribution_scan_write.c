@@ -34,7 +34,7 @@ static void
 put_figure(struct writing *x, const char *key, double d)
 {
 	if (isfinite(d) && fabs(d) < 1e18)
-		put_units(x, key, (num_i128)round(d * SCALE));
+		put_units(x, key, (num_i128)round(d * (double)SCALE));
 }
 
 static void
@@ -89,7 +89,7 @@ put_cost(struct writing *x, const struct attribution_result_row *r)
 
 	if (x->p->cost == NULL || !attribution_cost_of(x->p->cost, r->channel, &units))
 		return;
-	cost = (double)units / SCALE;
+	cost = (double)units / (double)SCALE;
 	put_units(x, "cost", units);
 	if (r->conversions > 0)
 		put_figure(x, "cost_per_conversion", (double)units / (double)r->conversions);

@@ -141,7 +141,7 @@ judge_customers(const struct predict_plan *p, const struct rowset *rows, struct 
 	for (size_t i = 0; i < rows->n; i++) {
 		const double *row = rowset_row(rows, i);
 		struct customer c = { row[0], row[1], row[2] };
-		struct of_x *t = &of[c.x < X_ROWS ? (int)c.x : X_ROWS - 1];
+		struct of_x *t = &of[c.x < (double)X_ROWS ? (int)c.x : X_ROWS - 1];
 		double n = rows->weight[i];
 		double expected = lifetime_alive(m, &c) * lifetime_if_alive(m, &c, p->horizon);
 

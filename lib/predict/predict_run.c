@@ -100,7 +100,7 @@ read_customer(const struct predict_plan *p, const struct record *r, struct custo
 		rc = number(r, p->spend, "spend", spend, e);
 	if (rc != RC_OK)
 		return rc;
-	if (!(c->x >= 0 && c->x <= LIFETIME_X_MAX) || c->x > floor(c->x))
+	if (!(c->x >= 0 && c->x <= (double)LIFETIME_X_MAX) || c->x > floor(c->x))
 		return rc_bad(e, "value", "expected a whole number up to %d in 'x'",
 		    (int)LIFETIME_X_MAX);
 	if (!(c->T >= 0 && c->T < 1e9))

@@ -101,7 +101,7 @@ deciles(struct ranking *r, const struct rowset *rows)
 
 		above -= size;
 		middle = (above + size / 2) / n;
-		d = &r->decile[(int)(middle * RANKING_DECILES)];
+		d = &r->decile[(int)(middle * (double)RANKING_DECILES)];
 		if (isnan(d->lowest))
 			d->lowest = t.score;
 		d->n += (uint64_t)size;

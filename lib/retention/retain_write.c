@@ -209,9 +209,10 @@ write_day(struct retain_run *r, struct days *d, uint32_t group, int64_t at)
 	put_known(&w, "wau", d->week, week);
 	put_known(&w, "mau", d->month, month);
 	jwrite_put_double(&w, "dau_wau", week && complete ?
-	    quotient(last7 / LIFECYCLE_WEEK, (double)d->week) : (double)NAN);
+	    quotient(last7 / (double)LIFECYCLE_WEEK, (double)d->week) : (double)NAN);
 	jwrite_put_double(&w, "dau_mau", month && complete ?
-	    quotient(sum_of(d->day, LIFECYCLE_MONTH) / LIFECYCLE_MONTH, (double)d->month)
+	    quotient(sum_of(d->day, LIFECYCLE_MONTH) / (double)LIFECYCLE_MONTH,
+	    (double)d->month)
 	    : (double)NAN);
 	put_flag(&w, "complete", complete);
 	retain_record_shut(r, &w);

@@ -358,7 +358,7 @@ lifts(struct rng *g)
 			in = affinity_interval(&c, 0.95);
 			held += in.lo <= lift && lift <= in.hi;
 		}
-		T_OK(held > 0.92 * RUNS && held < 0.98 * RUNS, "lift %.2f: held by %d of %d", lift,
+		T_OK(held > 0.92 * (double)RUNS && held < 0.98 * (double)RUNS, "lift %.2f: held by %d of %d", lift,
 		    held, (int)RUNS);
 	}
 }

@@ -441,7 +441,7 @@ check_replicates(void)
 	    "an interval of a count: %g to %g", c->lo, c->hi);
 	T_OK(fabs(row[0].value_ci.lo - 3 * c->lo) < 1e-6 &&
 	    fabs(row[0].value_ci.hi - 3 * c->hi) < 1e-6, "and of its value");
-	sd = sqrt(0.4 * 0.6 / USERS);
+	sd = sqrt(0.4 * 0.6 / (double)USERS);
 	T_OK(fabs(share->lo - (0.4 - 1.96 * sd)) < 0.003 &&
 	    fabs(share->hi - (0.4 + 1.96 * sd)) < 0.003,
 	    "an interval of a share: %g to %g", share->lo, share->hi);

@@ -49,7 +49,7 @@ read_events(struct world *w, const char *text)
 	w->n = 0;
 	while (*text != '\0') {
 		char *end;
-		struct funnel_event e = { .at_us = (int64_t)(strtod(text + 1, &end) * SECOND) };
+		struct funnel_event e = { .at_us = (int64_t)(strtod(text + 1, &end) * (double)SECOND) };
 
 		for (unsigned s = 0; s < w->r.nstep; s++)
 			e.mask |= w->steps[s] == *text ? FUNNEL_STEP(s) : 0;
@@ -118,7 +118,7 @@ shown(const struct world *w)
 			if ((p->steps >> s & 1) == 0 || before < 0 || !timed)
 				continue;
 			n += (size_t)snprintf(text + n, sizeof(text) - n, "%c%g", between,
-			    (double)(w->ev[p->at[s]].at_us - w->ev[p->at[before]].at_us) / SECOND);
+			    (double)(w->ev[p->at[s]].at_us - w->ev[p->at[before]].at_us) / (double)SECOND);
 			between = ',';
 		}
 	}
