@@ -38,7 +38,7 @@ cxsession -f combined -u client_ip --page 'route(path)' --transitions log 2> /de
     jq -r 'select(.from != "(entry)" and .to != "(exit)") | [.from, .to, .n] | join(" ")' | sort > got
 cxparse -f combined log 2> /dev/null | cxsession -u client_ip 2> /dev/null |
     cxselect --set 'page = route(path)' --fields session_id,page |
-    jq -r '[.session_id, .page] | join(" ")' | awk '$1 == id { n[page " " $2]++ } { id = $1; page = $2 }
+    jq -r '[.session_id, .page] | join(" ")' | awk '("s" $1) == id { n[page " " $2]++ } { id = "s" $1; page = $2 }
 	END { for (x in n) print x, n[x] }' | sort > want
 diff got want > /dev/null && wc -l < got
 echo '# no records; a limit; what does not go together'

@@ -1,6 +1,8 @@
 # The repeat-purchase summary of CDNOW's customers, as its publishers counted it: x, and t_x
 # and T in weeks to two decimals.  From raw records, and from states of two months each.
+# Ids are decimal, whatever an awk makes of a 0 in front.
 gunzip -c "$TOP/tests/data/users/CDNOW_sample.txt.gz" | awk '{
+	sub(/^0+/, "", $2)
 	printf "{\"timestamp\":\"%s-%s-%sT12:00:00Z\",\"user_id\":%d,\"event_name\":\"purchase\",\"value\":%s}\n",
 	    substr($3, 1, 4), substr($3, 5, 2), substr($3, 7, 2), $2, $5 }' > in
 gunzip -c "$TOP/tests/data/users/cdnow_customers_summary.csv.gz" | tr -d '\r' |
