@@ -3,9 +3,10 @@
  * rkind - the records that filters write, by the member "kind": what each has, of which
  * type and unit, and what a table for people leaves out
  *
- * One row a kind.  Adding one: its members and a row in rkind.c, an item in the list of kinds
- * in cxview(1).  Who writes a kind must not let a key or a metric be called as one of its
- * members (rkind_taken).  Records that are saved states are cx-state(5)'s, not results.
+ * One row a kind.  Adding one: its members and row in the file of its domain (rkind_*.c), its
+ * name in rkind_rows.h and in the table of rkind.c, an item in the list of kinds in cxview(1).
+ * Who writes a kind must not let a key or a metric be called as one of its members
+ * (rkind_taken).  Records that are saved states are cx-state(5)'s, not results.
  */
 #ifndef CX_RECORD_RKIND_H
 #define CX_RECORD_RKIND_H

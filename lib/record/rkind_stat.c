@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * rkind_stat - of events: metrics, checks, what a sample was, what was set aside
+ */
+#include "record/rkind_rows.h"
+
+static const struct rkind_member stat_member[] = {
+	{ "window", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "window_end", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "total", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "truncated", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_stat = {
+	"stat", "metrics of a group and window", "cxstat", true, stat_member
+};
+
+static const struct rkind_member total_member[] = {
+	{ "stream", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "good", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "unreadable", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_total = {
+	"total", "events checked", "cxcheck", false, total_member
+};
+
+static const struct rkind_member event_member[] = {
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_event = {
+	"event", "events of a name, checked", "cxcheck", false, event_member
+};
+
+static const struct rkind_member fault_member[] = {
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "code", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "schema_path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "severity", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "count", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "lo", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "hi", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "first", RKIND_OBJECT, NULL, RKIND_SHOWN },
+	{ "last", RKIND_OBJECT, NULL, RKIND_SHOWN },
+	{ "samples", RKIND_LIST, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_fault = {
+	"fault", "a kind of fault in events", "cxcheck", false, fault_member
+};
+
+static const struct rkind_member check_member[] = {
+	{ "check", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "verdict", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "rate", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "lo", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "hi", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "target", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "type", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "severity", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_check = {
+	"check", "a verdict on a check", "cxcheck", false, check_member
+};
+
+static const struct rkind_member detect_member[] = {
+	{ "format", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "schema", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "lines", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "fits", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "share", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "fields", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "why", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "left", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_detect = {
+	"detect", "how well a format fits a sample", "cxparse", false, detect_member
+};
+
+/* What follows the message is cxcheck's. */
+static const struct rkind_member reject_member[] = {
+	{ "source", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "line", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "column", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "code", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "message", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "schema_path", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "keyword", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "value", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "raw", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "raw_base64", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_reject = {
+	"reject", "input that was set aside", NULL, false, reject_member
+};
