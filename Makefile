@@ -52,7 +52,9 @@ BIN      = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c)))
 SEEDED   = $(filter $(patsubst tests/%.c,$(BUILD)/t/%,$(shell grep -l t_seed tests/*/*.c)),$(TESTS)) \
            $(filter tests/oracle/%,$(ORACLES))
-CASES    = $(sort $(wildcard tests/cli/*/*.sh))
+CASES    = $(sort $(filter-out $(if $(SANITIZED),$(PRELOAD)),$(wildcard tests/cli/*/*.sh)))
+# Nothing can be loaded before a sanitizer.
+PRELOAD  = tests/cli/fault/no_json.sh
 ORACLES  = $(sort $(wildcard tests/oracle/*.tap tests/cost/*.tap))
 BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))

@@ -143,7 +143,8 @@ check_file(const char *path, size_t *n)
 	while (left.n > 0) {
 		size_t end = sv_find(left, '\n');
 
-		check_record((struct sv){ left.p, end }, path, n);
+		if (sv_starts(left, SV("#> ")))
+			check_record((struct sv){ left.p + 3, end - 3 }, path, n);
 		end += end < left.n;
 		left = (struct sv){ left.p + end, left.n - end };
 	}
@@ -165,7 +166,7 @@ written(const char *filter)
 	while ((f = readdir(d)) != NULL) {
 		size_t len = strlen(f->d_name);
 
-		if (len < 4 || strcmp(f->d_name + len - 4, ".out") != 0)
+		if (len < 3 || strcmp(f->d_name + len - 3, ".sh") != 0)
 			continue;
 		snprintf(path, sizeof(path), "tests/cli/%s/%.255s", filter, f->d_name);
 		check_file(path, &n);

@@ -36,3 +36,26 @@ cxanomaly --daily --settle 0s --now 2026-04-12T12:00:00+01:00 orders d | jq -r .
 # Without --now by the clock of the moment, in an input that lasts.
 { sed -n 1p d; sleep 1.2; printf '{"window":%d,"orders":1}\n' "$(($(date +%s) - 1))"; } |
 cxanomaly --settle 1s orders | jq -r .status
+
+#> ,"window":"2026-03-28T00:00:00Z","window_end":"2026-03-29T00:00:00Z","orders":84}
+#> ,"window":"2026-03-30T00:00:00+01:00","window_end":"2026-03-31T00:00:00+01:00","orders
+#> ,"window":"2026-03-31T00:00:00+01:00","window_end":"2026-04-01T00:00:00+01:00","orders
+#> same
+#> 1 excluded
+#> 28 learning
+#> 90 ok
+#> ["2026-04-05T00:00:00+01:00",23]
+#> "2026-04-06T00:00:00+01:00"
+#> excluded
+#> learning
+#> 720
+#> 1 anomaly
+#> 173 learning
+#> 546 ok
+#> 28 learning
+#> 72 ok
+#> 2 ,30]
+#> 68 ok
+#> 23 unsettled
+#> learning
+#> learning

@@ -23,3 +23,24 @@ for step in 1 7 31; do
 done
 printf '{"window":"%s","n":1}\n' 2026-01-01 2026-02-01 2026-03-01 | cxanomaly --daily n 2>&1 >/dev/null
 printf '{"window":"%s","n":1}\n' 2026-01-02 2026-01-05 | cxanomaly --daily n 2>&1 >/dev/null
+
+#> 2026-06-28  orders learning - - - -
+#> 2026-06-28  share learning - - - -
+#> 2026-06-29  orders ok 0.5651 991.467 up day
+#> 2026-06-29  share ok 0.4977 0.04959 up day
+#> 2026-08-09  share ok 0.1517 0.03049 up day
+#> ["2026-08-06","orders","down"]
+#> ["2026-08-06","share","down"]
+#> 2026-08-08  orders ok 0.0303 710.850 down day
+#> 2026-08-09  orders anomaly 15.939 622.163 up day
+#> 2026-08-06  orders excluded - - - -
+#> 2026-08-07  orders ok 1.0042 1111.22 down day
+#> same
+#> # 1
+#> # 7
+#> cxanomaly: points lie 7 days apart: --daily judges them as days in a row, each by its weekday, and says nothing of the days between
+#> cxanomaly: points lie 7 days apart: --daily judges them as days in a row, each by its weekday, and says nothing of the days between
+#> # 31
+#> cxanomaly: points lie 31 days apart: --daily judges them as days in a row, each by its weekday, and says nothing of the days between
+#> cxanomaly: points lie 31 days apart: --daily judges them as days in a row, each by its weekday, and says nothing of the days between
+#> cxanomaly: points lie 28 to 31 days apart: --daily judges them as days in a row, each by its weekday, and says nothing of the days between

@@ -40,3 +40,39 @@ say cxanomaly --state - p95 a
 say cxanomaly --state out -o out p95 a
 say cxanomaly --state r --rejects r p95 a
 say cxanomaly --state . p95 a
+
+#> status 2
+#> state unchanged
+#> state unchanged
+#> status 2
+#> state unchanged
+#> status 143
+#> state unchanged
+#> 0
+#> status 2
+#> status 143
+#> 1 anomaly
+#> 199 ok
+#> 200 seen
+#> 400 seen
+#> status 2
+#> state unchanged
+#> 0
+#> 400
+#> {"kind":"state","key":{"series":["route","/a"]},"state":{"la
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#2> cxanomaly: no/such: cannot make a temporary file beside it: No such file or directory
+#2> cxanomaly: interrupted after 400 records: 'kept' was not written
+#2> cxanomaly: s: another run is using it
+#2> cxanomaly: interrupted after 400 records
+#2> cxanomaly: new: another run has made it meanwhile
+#2> cxanomaly: --state: expected a file, got '-'
+#2> try 'cxanomaly --help'
+#2> cxanomaly: --state and --output are one file: 'out'
+#2> try 'cxanomaly --help'
+#2> cxanomaly: --state and --rejects are one file: 'r'
+#2> try 'cxanomaly --help'
+#2> cxanomaly: .: Is a directory

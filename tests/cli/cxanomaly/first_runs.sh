@@ -24,3 +24,5 @@ while [ $i -lt 20 ]; do
 done
 ls | sort | tr '\n' ' '
 echo
+
+#> A B errA errB memory outA outB 

@@ -31,3 +31,37 @@ awk 'BEGIN { for (i = 0; i < 3000; i++) printf "{\"window\":%d,\"a\":0.07,\"b\":
 cxanomaly a,b,c | jq -r '[.status, .score] | join(" ")' | sort | uniq -c | sed 's/^ *//'
 # A second point of one day.
 sed -n '1,2p' a | cxanomaly --max-bad 100% --daily p95 | jq -r .status
+
+#> 101 learning
+#> 29 ok
+#> ["2026-03-01T00:00:00Z","k0",null,"n","learning"]
+#> ["2026-03-01T00:00:00Z","k0",null,"p95_v","learning"]
+#> ["2026-03-01T00:00:00Z","k1",null,"n","learning"]
+#> ["2026-03-01T00:00:00Z","k1",null,"p95_v","learning"]
+#> ["2026-03-01T00:00:00Z","other",true,"n","learning"]
+#> ["2026-03-01T00:00:00Z","other",true,"p95_v","learning"]
+#> [null,null,null,"n","total"]
+#> [null,null,null,"p95_v","total"]
+#> status 0
+#> {"total":true,"window":"soon","n":1,"metric":"n","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"total"}
+#> 2026-07-30  p95_ms anomaly 11.537 99.9448 up day
+#> 2026-07-30  p95_ms anomaly 11.537 999.448 up day
+#> learning
+#> learning
+#> learning
+#> learning
+#> learning
+#> learning
+#> learning
+#> learning
+#> learning
+#> seen
+#> status 2
+#> 303 learning 
+#> 8697 ok 0
+#> learning
+#2> cxanomaly: stdin:1: no time: the record has no field 'window' (see --time)
+#2> cxanomaly: 1 of 1 records rejected (100%)
+#2> cxanomaly: sk:1: the query differs: by is here ["k"], in the first states ["upper(k)"]
+#2> cxanomaly: stdin:2: a second point of one day in its series: --daily takes one a day
+#2> cxanomaly: 1 of 2 records rejected (50%)

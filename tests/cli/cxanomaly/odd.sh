@@ -38,3 +38,62 @@ say cxanomaly --calendar calendar p95 a
 printf '2026-12-25x\n' > calendar
 say cxanomaly --calendar calendar p95 a
 say cxanomaly --calendar nowhere p95 a
+
+#> status 0
+#> status 3
+#> status 3
+#> status 0
+#> status 1
+#> {"window":"2026-09-01T00:00:00Z","p95":null,"metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"nodata"}
+#> {"window":"2026-09-01T00:00:00Z","metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"nodata"}
+#> status 4
+#> status 4
+#> status 4
+#> status 4
+#> 4
+#> {"window":"2026-09-01T00:00:00Z","p95":"5","metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> {"window":"2026-09-01T00:00:00Z","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> {"window":"2026-09-01T00:01:00Z","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#2> cxanomaly: no record had a field 'p95'
+#2> cxanomaly: stdin:1: expected a number up to 1e290 in 'p95'
+#2> cxanomaly: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxanomaly: stdin:1: expected a number up to 1e290 in 'p95'
+#2> cxanomaly: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxanomaly: stdin:1: no time: the record has no field 'window' (see --time)
+#2> cxanomaly: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxanomaly: stdin:1: the record has a field 'status' already: give it another name (cxselect --rename)
+#2> cxanomaly: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxanomaly: stdin:2: a point that is not later than the one before it in its series: sort the input by time
+#2> cxanomaly: 1 of 4 records rejected (25%), more than --max-bad allows
+#2> cxanomaly: stdin:1: no time: the record has no field 'x' (see --time)
+#2> cxanomaly: 1 of 1 records rejected (100%)
+#2> cxanomaly: expected METRIC,..., got no operand
+#2> try 'cxanomaly --help'
+#2> cxanomaly: metric 'p95' is named twice
+#2> try 'cxanomaly --help'
+#2> cxanomaly: metrics, column 1: expected a field name
+#2>   p95,
+#2>   ^
+#2> cxanomaly: --scale needs --daily
+#2> try 'cxanomaly --help'
+#2> cxanomaly: --period: days do not differ by the time of the day: 1w or 1mo with --daily
+#2> try 'cxanomaly --help'
+#2> cxanomaly: --cool-down: expected a number of points or a duration such as 30m, got 'soon'
+#2> try 'cxanomaly --help'
+#2> cxanomaly: --settle: expected a duration such as 5m, got 'soon'
+#2> try 'cxanomaly --help'
+#2> cxanomaly: calendar:2:13: expected the range's last date
+#2> cxanomaly: calendar:1:1: expected a date such as 2026-12-25
+#2> cxanomaly: calendar:1:11: expected a space after the date
+#2> cxanomaly: nowhere: No such file or directory

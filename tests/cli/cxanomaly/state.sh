@@ -40,3 +40,32 @@ cxanomaly --daily --state s orders nowhere; echo "$?"
 cmp before s && echo 'state unchanged'
 # The first run makes it, in a directory that is there.
 cxanomaly --daily --state no/such/s orders d > out; echo "$?"
+
+#> same 
+#> same --period 1d
+#> same
+#> 2026-07-29  orders seen - - - -
+#> 2026-07-30  orders seen - - - -
+#> state unchanged
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#> {"window":"2026-06-01","orders":973,"share":0.0486,"share_n":20000,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"seen"}
+#> 2
+#> state unchanged
+#> 2
+#2> cxanomaly: s:1: the query differs: metrics is here ["orders"], in the first states ["share"]
+#2> cxanomaly: s:1: the query differs: daily is here true, in the first states false
+#2> cxanomaly: s:1: --tz differs: here 'UTC', in the first states 'Europe/Berlin'
+#2> cxanomaly: t:2: not a saved state, or damaged: its check does not match
+#2> cxanomaly: t:2: the states end before their last line: truncated
+#2> cxanomaly: t:1: not a saved state, or damaged: its check does not match
+#2> cxanomaly: t: no saved states in it
+#2> cxanomaly: nowhere: No such file or directory
+#2> cxanomaly: stdin:2:2: expected '"' or '}', found end of line
+#2> cxanomaly: no/such/s: cannot make a temporary file beside it: No such file or directory

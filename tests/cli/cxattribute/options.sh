@@ -80,3 +80,184 @@ steady --progress "$last @ many"
 change --once 'cxattribute --merge @ state state | wc -l'
 change --allow-repeat 'cxattribute --merge @ state state | wc -l'
 untried cxattribute
+
+#> $ cxattribute --per-user -u v in
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-02T00:40:00Z","transaction_id":"t","value":9,"path":["A","Direct"],"times":["2026-01-02T00:10:00Z","2026-01-02T00:20:00Z"]}
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-03T00:40:00Z","value":1,"path":[],"times":[]}
+#> {"kind":"attribution_user","user":"b","converted":false,"path":["A"],"times":["2026-01-01T23:50:00Z"]}
+#> $ cxattribute --per-user --user v in
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-02T00:40:00Z","transaction_id":"t","value":9,"path":["A","Direct"],"times":["2026-01-02T00:10:00Z","2026-01-02T00:20:00Z"]}
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-03T00:40:00Z","value":1,"path":[],"times":[]}
+#> {"kind":"attribution_user","user":"b","converted":false,"path":["A"],"times":["2026-01-01T23:50:00Z"]}
+#> $ cxattribute --model last --refund 'event_name == "cancel"' --ids ids in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":8,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --channel v in
+#> {"kind":"attribution","model":"last","channel":"a","conversions":2,"value":10,"share":1,"touches":5}
+#> {"kind":"attribution","model":"last","channel":"b","conversions":0,"value":0,"share":0,"touches":1}
+#> $ cxattribute --model linear --touch 'v == "b"' in
+#> {"kind":"attribution","model":"linear","channel":"A","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"linear","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --order 'event_name == "cancel"' in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":0,"value":0,"share":0,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --refund 'event_name == "cancel"' in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":0}
+#> $ cxattribute --model last --value n in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":3,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":2}
+#> $ cxattribute --model first,linear --lookback 30m in
+#> {"kind":"attribution","model":"first","channel":"A","conversions":1,"value":9,"share":1,"touches":2}
+#> {"kind":"attribution","model":"first","channel":"Direct","conversions":0,"value":0,"share":0,"touches":1}
+#> {"kind":"attribution","model":"first","unattributed":true,"conversions":1,"value":1}
+#> {"kind":"attribution","model":"linear","channel":"A","conversions":0.5,"value":4.5,"share":0.5,"touches":2}
+#> {"kind":"attribution","model":"linear","channel":"Direct","conversions":0.5,"value":4.5,"share":0.5,"touches":1}
+#> {"kind":"attribution","model":"linear","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --keep-touches in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":4}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":2,"value":10,"share":1,"touches":2}
+#> $ cxattribute --model linear --transform exposure in
+#> {"kind":"attribution","model":"linear","channel":"A","conversions":0.5,"value":4.5,"share":0.5,"touches":1}
+#> {"kind":"attribution","model":"linear","channel":"Direct","conversions":0.5,"value":4.5,"share":0.5,"touches":1}
+#> {"kind":"attribution","model":"linear","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last-non-direct --direct a in
+#> {"kind":"attribution","model":"last-non-direct","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last-non-direct","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last-non-direct","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model first in
+#> {"kind":"attribution","model":"first","channel":"A","conversions":1,"value":9,"share":1,"touches":2}
+#> {"kind":"attribution","model":"first","channel":"Direct","conversions":0,"value":0,"share":0,"touches":1}
+#> {"kind":"attribution","model":"first","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --cost cost in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2,"cost":2,"roas":0}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --ci in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"conversions_lo":0,"conversions_hi":0,"value":0,"value_lo":0,"value_hi":0,"share":0,"share_lo":0,"share_hi":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"conversions_lo":0,"conversions_hi":3,"value":9,"value_lo":0,"value_hi":27,"share":1,"share_lo":0,"share_hi":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --ci --bootstrap 10 in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"conversions_lo":0,"conversions_hi":0,"value":0,"value_lo":0,"value_hi":0,"share":0,"share_lo":0,"share_hi":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"conversions_lo":0,"conversions_hi":2,"value":9,"value_lo":0,"value_hi":18,"share":1,"share_lo":0,"share_hi":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --ci --bootstrap 10 --seed 3 in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"conversions_lo":0,"conversions_hi":0,"value":0,"value_lo":0,"value_hi":0,"share":0,"share_lo":0,"share_hi":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"conversions_lo":0,"conversions_hi":3,"value":9,"value_lo":0,"value_hi":27,"share":1,"share_lo":0,"share_hi":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --ci --conf 0.6 in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"conversions_lo":0,"conversions_hi":0,"value":0,"value_lo":0,"value_hi":0,"share":0,"share_lo":0,"share_hi":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"conversions_lo":0,"conversions_hi":2,"value":9,"value_lo":0,"value_hi":18,"share":1,"share_lo":0,"share_hi":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --paths 1 in
+#> {"kind":"attribution_path","path":["A","A","Direct"],"n":1,"share":1,"conversions":1,"rate":1,"rate_lo":0.206549314,"rate_hi":1,"value":9}
+#> $ cxattribute --per-user in
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-02T00:40:00Z","transaction_id":"t","value":9,"path":["A","A","Direct"],"times":["2026-01-01T23:50:00Z","2026-01-02T00:10:00Z","2026-01-02T00:20:00Z"]}
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-03T00:40:00Z","value":1,"path":[],"times":[]}
+#> $ cxattribute --model last --sorted unsorted
+#> cxattribute: unsorted:2: "a" comes after "b": not sorted, do without --sorted
+#> $ cxattribute --model last --partial in
+#> {"kind":"states","filter":"cxattribute","version":2,"plan":{"channel":"coalesce(channel, if(exists(source) || exists(medium), channel(source, medium), null))","order":"event_name == \"purchase\"","refund":"event_name == \"refund\"","value":"value"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"002a8bdce9ffb5d6"}
+#> {"kind":"state","key":{"user":"a"},"state":[[1767311400000000,["A"]],[1767312600000000,["A"]],[1767313200000000,["Direct"]],[1767314400000000,[null,1,"t",9]],[1767400800000000,[null,1,null,1]]],"check":"387f4bb84069b8c7"}
+#> {"kind":"state_source","name":"in","records":6,"from":"2026-01-01T23:50:00Z","to":"2026-01-04T00:40:00Z","lines":"e8b12c27e0a82720","first":"abe69f03d3e98a32","check":"4febec2ff1d6417e"}
+#> {"kind":"states_end","groups":1,"sources":1,"records":6,"rejected":0,"check":"65aa7ec2cbc27860"}
+#> $ cxattribute --model last --merge state
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --max-facts 2 in
+#> cxattribute: more than 2 records to keep (see --max-facts)
+#> $ cxattribute --model last -e 'n == 3' in
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":9}
+#> $ cxattribute --model last --where 'n == 2' in
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last -f tsv tsv
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"share":0,"touches":1}
+#> $ cxattribute --model last --format tsv tsv
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"share":0,"touches":1}
+#> $ cxattribute --model last -u client_ip --channel client_ip -f apache --log-format '[%t] %h' syslog
+#> cxattribute: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
+#> cxattribute: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxattribute --model last -u 1 --channel 2 -f regex --regex '(?<timestamp>[0-9]+)' seq
+#> {"kind":"attribution","model":"last","channel":"2","conversions":0,"share":0,"touches":4}
+#> $ cxattribute --model last --map channel=v in
+#> {"kind":"attribution","model":"last","channel":"a","conversions":2,"value":10,"share":1,"touches":5}
+#> {"kind":"attribution","model":"last","channel":"b","conversions":0,"value":0,"share":0,"touches":1}
+#> $ cxattribute --per-user --channels channels visit
+#> {"kind":"attribution_user","user":"a","converted":false,"path":["Newsletter"],"times":["2026-01-01T10:00:00Z"]}
+#> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","utm_source":"google"}}' | cxattribute --per-user --schema mixpanel
+#> {"kind":"attribution_user","user":"7","converted":false,"path":["Organic Search"],"times":["2026-09-01T00:00:00Z"]}
+#> $ cxattribute --per-user -t at --input-tz Europe/Berlin in
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2025-12-31T23:10:00Z","transaction_id":"t","value":9,"path":[],"times":[]}
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-02T23:10:00Z","value":1,"path":["A","A","Direct"],"times":["2025-12-31T23:30:00Z","2026-01-01T23:30:00Z","2026-01-01T23:35:00Z"]}
+#> $ cxattribute --per-user -u client_ip --channel client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog
+#> {"kind":"attribution_user","user":"10.0.0.1","converted":false,"path":["10.0.0.1"],"times":["2024-01-02T03:04:05Z"]}
+#> $ cxattribute --per-user -u client_ip --channel client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --now 2024-06-01 syslog
+#> {"kind":"attribution_user","user":"10.0.0.1","converted":false,"path":["10.0.0.1"],"times":["2024-01-02T03:04:05Z"]}
+#> $ cxattribute --model last -t at in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":1,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":9}
+#> $ cxattribute --model last --time at in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":1,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":9}
+#> $ cxattribute --per-user --tz Asia/Tokyo in
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-02T09:40:00+09:00","transaction_id":"t","value":9,"path":["A","A","Direct"],"times":["2026-01-02T08:50:00+09:00","2026-01-02T09:10:00+09:00","2026-01-02T09:20:00+09:00"]}
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-03T09:40:00+09:00","value":1,"path":[],"times":[]}
+#> $ cxattribute --model last --from 2026-01-02 in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":1}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --to 2026-01-02 in
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"share":0,"touches":1}
+#> $ cxattribute --model last -o out in; cat out
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --output out in; cat out
+#> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"value":9,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
+#> $ cxattribute --model last --rejects out bad; cat out
+#> cxattribute: bad:1:1: expected an object, found 'b'
+#> cxattribute: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxattribute: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxattribute --model last --max-bad 1 bad; echo $?
+#> cxattribute: bad:1:1: expected an object, found 'b'
+#> cxattribute: 1 of 1 records rejected (100%)
+#> cxattribute: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> 0
+#> $ cxattribute --model last -e 'exists(gone)' --strict-fields in; echo $?
+#> cxattribute: no record had a field 'gone'
+#> 4
+#> $ cxattribute --model last --strict bad in
+#> cxattribute: bad:1:1: expected an object, found 'b'
+#> $ printf '{"timestamp":1767261600,"channel":"A","user_id":"%0300d"}
+#> ' 1 | cxattribute --model last --max-line 256
+#> cxattribute: stdin:1: line is longer than --max-line
+#> cxattribute: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxattribute --model last -h in | head -n 1
+#> usage: cxattribute [-u EXPR,...] [--model MODEL,...] [--lookback DURATION]
+#> $ cxattribute --model last --help in | head -n 1
+#> usage: cxattribute [-u EXPR,...] [--model MODEL,...] [--lookback DURATION]
+#> $ cxattribute --model last --version in | cut -c 1-21
+#> cxattribute (cxutils)
+#> Licence GPL-3.0-or-la
+#> $ cxattribute --model last -j 1 many
+#> the same
+#> $ cxattribute --model last -j 8 many
+#> the same
+#> $ cxattribute --model last --threads 3 many
+#> the same
+#> $ cxattribute --model last --progress many
+#> the same
+#> $ cxattribute --merge --once state state | wc -l
+#> 9
+#> $ cxattribute --merge --allow-repeat state state | wc -l
+#> 9

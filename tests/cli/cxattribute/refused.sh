@@ -52,3 +52,69 @@ try cxattribute --cost cost two
 try cxattribute --cost gone two
 seq 2500 | sed 's/.*/{"timestamp":"2026-01-01","user_id":1,"channel":"c&"}/' > channels
 try cxattribute --model markov channels
+
+#> status 2: cxattribute --model firts in
+#> status 2: cxattribute --model decay:7 in
+#> status 2: cxattribute --model last --model last in
+#> status 2: cxattribute --transform remove-if-not-all in
+#> status 2: cxattribute --transform exposures in
+#> status 2: cxattribute --lookback 30 in
+#> status 2: cxattribute --channel a + in
+#> status 2: cxattribute --paths 3 --per-user in
+#> status 2: cxattribute --paths 3 --model last in
+#> status 2: cxattribute --seed 3 in
+#> status 0: cxattribute --model last --max-bad 9 money
+#> {"kind":"attribution","model":"last","channel":"A","conversions":1,"value":1000000000000,"share":1,"touches":1}
+#> status 2: cxattribute two
+#> status 0: cxattribute --per-user two
+#> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-01T00:00:02Z","value":1,"currency":"USD","path":["A"],"times":["2026-01-01T00:00:01Z"]}
+#> {"kind":"attribution_user","user":"b","converted":true,"ordered":"2026-01-01T00:00:02Z","value":1,"currency":"EUR","path":["A"],"times":["2026-01-01T00:00:01Z"]}
+#> status 2: cxattribute --per-user
+#> status 0: cxattribute --order event_name == "purchase" && currency == "EUR" --model last two
+#> {"kind":"attribution","model":"last","channel":"A","conversions":1,"value":1,"currency":"EUR","share":1,"touches":2}
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost cost two
+#> status 2: cxattribute --cost gone two
+#> status 2: cxattribute --model markov channels
+#2> cxattribute: --model: expected one of first, last, last-non-direct, linear, position, decay, markov, shapley, got 'firts' (did you mean 'first'?)
+#2> try 'cxattribute --help'
+#2> cxattribute: --model decay: expected a half-life such as 7d, got '7'
+#2> try 'cxattribute --help'
+#2> cxattribute: --model: 'last' is given twice
+#2> try 'cxattribute --help'
+#2> cxattribute: --transform: expected the name of a channel, as in remove-if-not-all:direct
+#2> try 'cxattribute --help'
+#2> cxattribute: --transform: expected one of exposure, first, remove-if-not-all, remove-if-last-and-not-all, got 'exposures' (did you mean 'exposure'?)
+#2> try 'cxattribute --help'
+#2> cxattribute: --lookback: expected a duration such as 30d, got '30'
+#2> try 'cxattribute --help'
+#2> cxattribute: --channel, column 4: expected a value, found end of text
+#2>   a +
+#2>      ^
+#2> cxattribute: --paths does not go with --per-user
+#2> try 'cxattribute --help'
+#2> cxattribute: --paths does not go with --model
+#2> try 'cxattribute --help'
+#2> cxattribute: --seed needs --ci
+#2> try 'cxattribute --help'
+#2> cxattribute: money:2: expected the value of an order, a number up to 1e12 of at most nine decimals, got 'much'
+#2> cxattribute: money:3: expected the value of an order, a number up to 1e12 of at most nine decimals, got '1e13'
+#2> cxattribute: money:4: expected the value of an order, a number up to 1e12 of at most nine decimals, got '0.0000000001'
+#2> cxattribute: money:5: no user: 'user_id' has no value (see --user)
+#2> cxattribute: 4 of 6 records rejected (66.7%)
+#2> cxattribute: values in two currencies, 'EUR' and 'USD', do not add up: take one (--order), or convert them first
+#2> cxattribute: a user with values in two currencies, 'EUR' and 'USD': take one (--order), or convert them first
+#2> cxattribute: cost:1: the header has no column 'cost'
+#2> cxattribute: cost:2: expected a cost from 0 to 1e12, of at most nine decimals, got '-1'
+#2> cxattribute: cost:2: expected a value of 'channel'
+#2> cxattribute: cost:2: expected a value of 'cost'
+#2> cxattribute: cost:2: a quoted field that does not end in 'cost'
+#2> cxattribute: cost:1: expected a value of 'cost'
+#2> cxattribute: cost:2: expected a JSON object, got '[]'
+#2> cxattribute: gone: No such file or directory
+#2> cxattribute: a Markov chain of 2501 states, at most 2000: take fewer channels or a lower order

@@ -40,3 +40,42 @@ for fact in '[1,["A",3]]' '[1,[null]]' '[1,[1]]' '[1,["A",1,null,"x"]]' '[1,["A"
 	sed "2s/\"state\":.*,\"check\"/\"state\":[$fact],\"check\"/" one.state | "$BUILD/t/seal" > bad.state
 	cxattribute --merge bad.state
 done
+
+#> 880903260 9601
+#> same with two threads
+#> same, another order
+#> same, sorted
+#> same from states
+#> 3428990051 19594
+#> same with two threads
+#> same, another order
+#> same, sorted
+#> same from states
+#> 3748239125 3257
+#> same with two threads
+#> same, another order
+#> same, sorted
+#> same from states
+#> 1983195804 229905
+#> same with two threads
+#> same, another order
+#> same, sorted
+#> same from states
+#> 3020805632 9451
+#> same with two threads
+#> same, another order
+#> same, sorted
+#> same from states
+#> states are the same
+#> other intervals
+#> the same figures
+#2> cxattribute: other.state:1: the query differs: --value is here "2", in the first states "value"
+#2> cxattribute: --merge takes the query from the states: leave out --channel
+#2> try 'cxattribute --help'
+#2> cxattribute: bad.state:2: a state that cannot be: expected the kind 1 or 2 in number 1
+#2> cxattribute: bad.state:2: a state that cannot be: expected a touch or an order in number 1
+#2> cxattribute: bad.state:2: a state that cannot be: expected texts for channel, transaction and currency in number 1
+#2> cxattribute: bad.state:2: a state that cannot be: expected a value up to 1e12 in number 1
+#2> cxattribute: bad.state:2: a state that cannot be: expected 1 to 5 values in the fact in number 1
+#2> cxattribute: bad.state:2: a state that cannot be: expected 1 to 5 values in the fact in number 1
+#? 2

@@ -61,3 +61,102 @@ try bigquery '{common: {properties: {a: {type: string}, A: {type: string}}}}'
 } > wide
 cxcheck --ddl postgres wide
 cxcheck --ddl duckdb wide | wc -l | tr -d ' '
+
+#> CREATE TABLE "events" (
+#> 	"country" text NOT NULL CHECK ("country" IN ('DE', 'it''s', 'a "b\')),
+#> 	"level" text CHECK ("level" IN ('low', 'high')),
+#> 	"any" jsonb,
+#> 	"maybe" bigint,
+#> 	"kind" text NOT NULL,
+#> 	"id" inet,
+#> 	"n" numeric(38,0),
+#> 	"both" bigint,
+#> 	"when" text,  -- date-time, date
+#> 	"text" text,
+#> 	"price" numeric(38,2),  -- integer, decimal
+#> 	"rate" numeric(38,4),
+#> 	"tag" text,
+#> 	"list" jsonb,
+#> 	"then" boolean,
+#> 	"else" jsonb
+#> );
+#> CREATE TABLE `events` (
+#> 	`country` LowCardinality(String),
+#> 	`level` LowCardinality(Nullable(String)),
+#> 	`any` Nullable(String),
+#> 	`maybe` Nullable(Int64),
+#> 	`kind` String,
+#> 	`id` Nullable(String),
+#> 	`n` Nullable(Decimal(38, 0)),
+#> 	`both` Nullable(Int64),
+#> 	`when` Nullable(String),  -- date-time, date
+#> 	`text` Nullable(String),
+#> 	`price` Nullable(Decimal(38, 2)),  -- integer, decimal
+#> 	`rate` Nullable(Decimal(38, 4)),
+#> 	`tag` LowCardinality(Nullable(String)),
+#> 	`list` Nullable(String),
+#> 	`then` Nullable(Bool),
+#> 	`else` Nullable(String)
+#> )
+#> ENGINE = MergeTree
+#> ORDER BY tuple();
+#> CREATE TABLE "events" (
+#> 	"country" VARCHAR NOT NULL CHECK ("country" IN ('DE', 'it''s', 'a "b\')),
+#> 	"level" VARCHAR CHECK ("level" IN ('low', 'high')),
+#> 	"any" JSON,
+#> 	"maybe" BIGINT,
+#> 	"kind" VARCHAR NOT NULL,
+#> 	"id" VARCHAR,
+#> 	"n" DECIMAL(38,0),
+#> 	"both" BIGINT,
+#> 	"when" VARCHAR,  -- date-time, date
+#> 	"text" VARCHAR,
+#> 	"price" DECIMAL(38,2),  -- integer, decimal
+#> 	"rate" DECIMAL(38,4),
+#> 	"tag" VARCHAR,
+#> 	"list" JSON,
+#> 	"then" BOOLEAN,
+#> 	"else" JSON
+#> );
+#> CREATE TABLE `events` (
+#> 	`country` STRING NOT NULL OPTIONS(description="one of: DE, it's, a \x22b\x5c"),
+#> 	`level` STRING OPTIONS(description="one of: low, high"),
+#> 	`any` JSON,
+#> 	`maybe` INT64,
+#> 	`kind` STRING NOT NULL,
+#> 	`id` STRING,
+#> 	`n` BIGNUMERIC(38,0),
+#> 	`both` INT64,
+#> 	`when` STRING,  -- date-time, date
+#> 	`text` STRING,
+#> 	`price` BIGNUMERIC(38,2),  -- integer, decimal
+#> 	`rate` BIGNUMERIC(38,4),
+#> 	`tag` STRING,
+#> 	`list` JSON,
+#> 	`then` BOOL,
+#> 	`else` JSON
+#> );
+#> 	"country" VARCHAR NOT NULL CHECK ("country" IN ('DE', 'it''s', 'a "b\')),
+#> 	"id" VARCHAR,
+#> 	"both" BIGINT,
+#> postgres: fine
+#> postgres: fine
+#> clickhouse: fine
+#> clickhouse: fine
+#> clickhouse: fine
+#> clickhouse: fine
+#> duckdb: fine
+#> duckdb: fine
+#> duckdb: fine
+#> 1603
+#2> cxcheck: 'x0000000000000000000000000000000000000000000000000000000000000000': a name in postgres has at most 63 bytes
+#2> cxcheck: 'ctid': postgres keeps that name for itself
+#2> cxcheck: '' cannot be a name in postgres
+#2> cxcheck: '' cannot be a name in clickhouse
+#2> cxcheck: 'userId' and 'userid' are the same column in duckdb
+#2> cxcheck: '' cannot be a name in duckdb
+#2> cxcheck: '_PARTITIONTIME': bigquery keeps that name for itself
+#2> cxcheck: 'user.id' cannot be a name in bigquery
+#2> cxcheck: '1st' cannot be a name in bigquery
+#2> cxcheck: 'a' and 'A' are the same column in bigquery
+#2> cxcheck: 1601 columns: a table in postgres has at most 1600

@@ -16,3 +16,100 @@ cxcheck --infer --key 'kind +' many
 : | cxcheck --infer; echo "status $?"
 # Logs as well.
 cxcheck --infer -f combined --key method "$DATA/logs/elastic_apache_combined.log" 2>/dev/null | head -20
+
+#> # A draft from 4 events, to be read and corrected.
+#> # required: in every event.  enum: 2 to 20 texts, each seen 10 times or more.
+#> # format: of every text.  maxLength: at least twice the longest.
+#> # minimum: 0 when none of 100 numbers or more was negative.
+#> # Comments say what was seen; members that are not listed are allowed.
+#> key: event
+#> time: ts
+#> common:
+#>   type: object
+#>   required: [event, id, ts]
+#>   properties:
+#>     event: {type: string}
+#>     id: {type: string, format: uuid}
+#>     ts: {type: string, format: date-time}
+#> schemas:
+#>   "Order: done":  # 2 events
+#>     type: object
+#>     required: ["n", ok, price, tags, who]
+#>     properties:
+#>       "n": {type: integer}  # -2 to 1
+#>       ok: {type: [boolean, "null"]}
+#>       price: {type: number}  # 1.5 to 20
+#>       tags:  # up to 2 items
+#>         type: array
+#>         items: {type: string, maxLength: 16}  # 2 values
+#>       who:
+#>         type: object
+#>         required: [name]
+#>         properties:
+#>           mail: {type: string, format: email}  # in 50.0 % (1 of 2)
+#>           name: {type: string, maxLength: 32}  # 2 values
+#>   View:  # 2 events
+#>     type: object
+#>     required: [ip, mixed, "odd \"key\"", "yes"]
+#>     properties:
+#>       empty: {type: object}  # in 50.0 % (1 of 2)
+#>       ip: {type: string, format: ipv4}
+#>       list:  # in 50.0 % (1 of 2); up to 2 items
+#>         type: array
+#>         items:  # up to 1 item
+#>           type: array
+#>           items: {type: number}  # 1 to 2.5
+#>       mixed: {type: [integer, string], maxLength: 16}  # 1; always "1"
+#>       "odd \"key\"": {type: number}  # 1 to beyond 1e308
+#>       "yes": {type: string, maxLength: 16}  # 2 values
+#> all pass
+#> # A draft from 60 events, to be read and corrected.
+#> # required: in every event.  enum: 2 to 20 texts, each seen 10 times or more.
+#> # format: of every text.  maxLength: at least twice the longest.
+#> # minimum: 0 when none of 100 numbers or more was negative.
+#> # Comments say what was seen; members that are not listed are allowed.
+#> common:
+#>   type: object
+#>   required: [day, kind, "n"]
+#>   properties:
+#>     day: {type: string, format: date}
+#>     kind: {type: string, enum: [k0, k1, k2]}
+#>     "n": {type: integer}  # 1 to 60
+#> # A draft from 60 events, to be read and corrected.
+#> # required: in every event.  enum: 2 to 20 texts, each seen 10 times or more.
+#> # format: of every text.  maxLength: at least twice the longest.
+#> # minimum: 0 when none of 100 numbers or more was negative.
+#> # Comments say what was seen; members that are not listed are allowed.
+#> key: kind
+#> common:
+#>   type: object
+#>   required: [day, kind, "n"]
+#>   properties:
+#>     day: {type: string, format: date}
+#>     kind: {type: string}
+#> status 3
+#> # A draft from 9999 events, to be read and corrected.
+#> # required: in every event.  enum: 2 to 20 texts, each seen 10 times or more.
+#> # format: of every text.  maxLength: at least twice the longest.
+#> # minimum: 0 when none of 100 numbers or more was negative.
+#> # Comments say what was seen; members that are not listed are allowed.
+#> key: method
+#> time: timestamp
+#> common:
+#>   type: object
+#>   required: [bytes, client_ip, method, path, protocol, status, timestamp]
+#>   properties:
+#>     bytes: {type: integer, minimum: 0}  # 0 to 69192717
+#>     client_ip: {type: string, format: ipv4}
+#>     method: {type: string}
+#>     path: {type: string, maxLength: 2048}
+#>     protocol: {type: string, enum: [HTTP/1.0, HTTP/1.1]}
+#>     status: {type: integer, minimum: 0}  # 200 to 500
+#>     timestamp: {type: string, format: date-time}
+#> schemas:
+#>   GET:  # 9951 events
+#2> cxcheck: 4 events: 4 good, 0 bad
+#2> cxcheck: pass         schema: 0 of 4 bad (0%), target 100%
+#2> cxcheck: --key, column 7: expected a value, found end of text
+#2>   kind +
+#2>         ^

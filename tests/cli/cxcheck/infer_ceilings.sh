@@ -19,3 +19,53 @@ printf '{}\n{"a":1}\n' | cxcheck --infer 2>/dev/null | tail -n +6
 { printf '{"event_name":"%0201d","n":1}\n{"event_name":null,"n":"x"}\n' 7; echo '{"event_name":"a","n":1}'; } > few
 cxcheck --infer few | tee plan | tail -n +6
 cxcheck plan few | wc -l | tr -d ' '
+
+#> 2012
+#> status 2
+#> more than 1000 names of events: is 'event_name' what names them?
+#> status 2
+#> common:
+#>   type: object
+#>   required: [by, id]
+#>   properties:
+#>     by:  # more than 300 names
+#>       type: object
+#>       additionalProperties: {type: integer, minimum: 0}  # 0 to 300
+#>     id: {type: integer, minimum: 0}  # 0 to 300
+#> key: event_name
+#> common:
+#>   type: object
+#>   required: [event_name, "n"]
+#>   properties:
+#>     event_name: {type: string}
+#>     "n": {type: integer}  # 1 to 2
+#> schemas:
+#>   a:  # 2 events
+#>     type: object
+#> status 3
+#> common:
+#>   type: object
+#>   properties:
+#>     a: {type: integer}  # in 50.0 % (1 of 2); 1
+#> key: event_name
+#> unplanned: warn  # 2 of the events had no name, or a long one
+#> common:
+#>   type: object
+#> schemas:
+#>   a:  # 1 event
+#>     type: object
+#>     required: [event_name, "n"]
+#>     properties:
+#>       event_name: {type: string, maxLength: 16}  # always a
+#>       "n": {type: integer}  # 1
+#> 3
+#2> cxcheck: more than 1000 names of events: is 'event_name' what names them?
+#2> cxcheck: more than 20000 members in all events together: no plan can describe them
+#2> cxcheck: odd:2:23: expected a value, found end of line
+#2> cxcheck: odd:3:1: expected an object, found '['
+#2> cxcheck: 2 of 4 records rejected (50%)
+#2> cxcheck: 3 events: 3 good, 0 bad
+#2> cxcheck:        1 x unplanned_event /event_name in 0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000, first at few:1: "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000…"
+#2> cxcheck:        1 x no_schema /event_name, first at few:2: null
+#2> cxcheck: pass         schema: 0 of 3 bad (0%), target 100%
+#2> cxcheck: warn         planned: 2 of 3 bad (66.7%), target 100%

@@ -23,3 +23,61 @@ cxcheck --infer -e 'event_name == "login"' -o login events && sed -n '/^schemas/
 # A key may be computed, and text or not.
 cxcheck --infer --key 'upper(event_name)' events | grep '^key\|^  [A-Z]'
 cxcheck --infer --key 'beta' events | grep '^key\|^unplanned\|^  "'
+
+#> # A draft from 60000 events, to be read and corrected.
+#> # required: in every event.  enum: 2 to 20 texts, each seen 10 times or more.
+#> # format: of every text.  maxLength: at least twice the longest.
+#> # minimum: 0 when none of 100 numbers or more was negative.
+#> # Comments say what was seen; members that are not listed are allowed.
+#> key: event_name
+#> time: timestamp
+#> common:
+#>   type: object
+#>   required: [event_name, timestamp, user_id]
+#>   properties:
+#>     event_name: {type: string}
+#>     timestamp: {type: string, format: date-time}
+#>     user_id: {type: string, maxLength: 16}
+#> schemas:
+#>   login:  # 20000 events
+#>     type: object
+#>     properties:
+#>       beta: {type: boolean}  # in 9.0 % (1818 of 20000)
+#>   page_view:  # 20000 events
+#>     type: object
+#>     required: [ref, tags]
+#>     properties:
+#>       beta: {type: boolean}  # in 9.0 % (1819 of 20000)
+#>       ref: {type: string, format: uri}
+#>       tags:  # more than 300 names
+#>         type: object
+#>         additionalProperties: {type: integer, minimum: 0}  # 0 to 59997
+#>   purchase:  # 20000 events
+#>     type: object
+#>     required: [items, value]
+#>     properties:
+#>       beta: {type: boolean}  # in 9.0 % (1818 of 20000)
+#>       items:  # up to 1 item
+#>         type: array
+#>         items:
+#>           type: object
+#>           required: ["n", sku]
+#>           properties:
+#>             "n": {type: integer, minimum: 0}  # 1 to 4
+#>             sku: {type: string, maxLength: 16}
+#>       value: {type: number, minimum: 0}  # 0.01 to 976.95
+#> all pass
+#> schemas:
+#>   login:  # 20000 events
+#>     type: object
+#>     properties:
+#>       beta: {type: boolean}  # in 9.0 % (1818 of 20000)
+#> key: "upper(event_name)"
+#>   LOGIN:  # 20000 events
+#>   PAGE_VIEW:  # 20000 events
+#>   PURCHASE:  # 20000 events
+#> key: beta
+#> unplanned: warn  # 54545 of the events had no name, or a long one
+#>   "true":  # 5455 events
+#2> cxcheck: 60000 events: 60000 good, 0 bad
+#2> cxcheck: pass         schema: 0 of 60000 bad (0%), target 100%

@@ -46,3 +46,25 @@ count plan events
 awk 'BEGIN { for (i = 0; i < 300; i++) s = s "0123456789"; printf "{\"e\":\"%s\"}\n{\"e\":\"%sx\"}\n", s, s }' > events
 cxcheck --summary summary plan events 2>/dev/null
 grep fault summary | awk '{ print (length($0) < 1500) }'
+
+#> cxcheck: 19 events: 19 good, 0 bad
+#> cxcheck: fail         sequence seq: 3 of 18 bad (16.7%), target 100%
+#> cxcheck: 6 events: 3 good, 3 bad
+#> cxcheck:        3 x gap /seq, first at events:3: 1e18
+#> cxcheck: fail         sequence seq: 1999999999999999999 of 2000000000000000002 bad (100%), target 100%
+#> cxcheck: 2 events: 2 good, 0 bad
+#> cxcheck: fail         fresh ts: 1 of 1 bad (100%), target 100%
+#> cxcheck: 3 events: 3 good, 0 bad
+#> cxcheck: pass         fresh ts: 0 of 1 bad (0%), target 100%
+#> cxcheck: 68472 events: 60000 good, 8472 bad
+#> cxcheck:     8472 x duplicate /id, first at events:702: 0
+#> cxcheck: fail         unique id: 8472 of 68472 bad (12.4%), target 100%
+#> cxcheck: unique id: more than 59999 values to remember: the plan's max_values allows more, within fewer
+#> cxcheck: fail         unique id: 8472 of 68472 bad (12.4%), target 100%
+#> cxcheck: fail         late ts: 1 of 3 bad (33.3%), target 100%
+#> cxcheck: fail         future ts: 1 of 3 bad (33.3%), target 100%
+#> cxcheck: 3 events: 0 good, 3 bad
+#> cxcheck:        2 x unplanned_event /e, first at events:1: ""
+#> cxcheck:        1 x no_schema /e, first at events:2: null
+#> cxcheck: fail         schema: 3 of 3 bad (100%), target 100%
+#> 1

@@ -61,3 +61,71 @@ $3 == "B" && $1 <= a + 86400 && a > b { b = a; if (far < 2) far = 2 }
 $3 == "C" && $1 <= b + 86400 { far = 3 }
 END { done(); printf "%d %d %d\n", n[1] + n[2] + n[3], n[2] + n[3], n[3] }'
 cxfunnel -s A -s B -s C many | jq -r .reached | paste -s -d ' ' -
+
+#> {"kind":"funnel","step":1,"name":"view","entered":3,"reached":3,"rate":1,"rate_lo":1,"rate_hi":1,"excluded":0,"entry":"latest","within_s":86400}
+#> {"kind":"funnel","step":2,"name":"cart","optional":true,"entered":3,"reached":3,"rate":1,"rate_lo":0.43850296824495466,"rate_hi":1,"step_rate":1,"step_rate_lo":0.43850296824495466,"step_rate_hi":1,"lead_p50_ms":300000,"lead_p90_ms":48000000,"lead_p99_ms":48000000,"total_p50_ms":300000,"total_p90_ms":48000000,"total_p99_ms":48000000,"method":"nearest-rank","excluded":0,"entry":"latest","within_s":86400}
+#> {"kind":"funnel","step":3,"name":"buy","entered":3,"reached":2,"rate":0.6666666666666666,"rate_lo":0.2076596008020478,"rate_hi":0.9385080552796038,"step_rate":0.6666666666666666,"step_rate_lo":0.2076596008020478,"step_rate_hi":0.9385080552796038,"dropped":0,"incomplete":1,"lead_p50_ms":120000,"lead_p90_ms":960000,"lead_p99_ms":960000,"total_p50_ms":420000,"total_p90_ms":1200000,"total_p99_ms":1200000,"method":"nearest-rank","km_rate":0.6666666666666667,"km_rate_lo":0.22585134963916742,"km_rate_hi":0.9910383716690209,"km_p50_ms":1200000,"km_p50_ms_lo":420000,"excluded":0,"entry":"latest","within_s":86400}
+#> by source, with what the last step is worth
+#> [null,"view",1,null,null,null,null]
+#> [null,"cart",1,null,null,null,null]
+#> [null,"buy",0,0,null,0,0]
+#> ["ads","view",1,null,null,null,null]
+#> ["ads","cart",1,null,null,null,null]
+#> ["ads","buy",1,3.5,null,1,3.5]
+#> ["mail","view",1,null,null,null,null]
+#> ["mail","cart",1,null,null,null,null]
+#> ["mail","buy",1,35.5,"EUR",1,35.5]
+#> {"kind":"funnel_user","user":"ann","source":"mail","attr_steps":[1],"level":3,"converted":true,"steps":[1,2,3],"times":["2026-03-01T09:00:00Z","2026-03-01T09:04:00Z","2026-03-01T09:20:00Z"],"leads_ms":[240000,960000],"complete":true}
+#> {"kind":"funnel_user","user":"bob","source":"x","attr_steps":[2],"level":3,"converted":true,"steps":[1,2,3],"times":["2026-03-01T09:10:00Z","2026-03-01T09:15:00Z","2026-03-01T09:17:00Z"],"leads_ms":[300000,120000],"complete":true}
+#> {"kind":"funnel_user","user":"cyd","attr_steps":[null],"level":1,"converted":false,"steps":[1,2],"times":["2026-03-01T19:00:00Z","2026-03-02T08:20:00Z"],"leads_ms":[48000000],"complete":false}
+#> [null,2]
+#> ["x",1]
+#> [null,3]
+#> ["ads",1]
+#> ["mail",1]
+#> ["x",1]
+#> held, and users
+#> {"kind":"funnel_user","user":"ann","item":1,"level":1,"converted":false,"steps":[1,2],"times":["2026-03-01T09:00:00Z","2026-03-01T09:04:00Z"],"leads_ms":[240000],"complete":false}
+#> {"kind":"funnel_user","user":"bob","item":1,"level":3,"converted":true,"steps":[1,2,3],"times":["2026-03-01T09:10:00Z","2026-03-01T09:15:00Z","2026-03-01T09:17:00Z"],"leads_ms":[300000,120000],"value":3.5,"complete":true}
+#> ["view",2]
+#> ["cart",2]
+#> ["buy",1]
+#> excluded
+#> ["view",3,null,1]
+#> ["cart",3,null,1]
+#> ["buy",1,1,1]
+#> ["view",3,0]
+#> ["cart",3,0]
+#> ["buy",2,0]
+#> "ann"
+#> "cyd"
+#> cxfunnel: --exclude, column 5: unexpected ':'
+#> in any order
+#> ["any 1",3,null]
+#> ["any 2",3,300000]
+#> ["any 3",2,120000]
+#> entries from 5 to 700 minutes, and when the data ends
+#> ["view",2,null]
+#> ["cart",2,null]
+#> ["buy",1,1]
+#> ["view",null,null]
+#> ["cart",null,null]
+#> ["buy",1,0]
+#> nobody
+#> {"kind":"funnel","step":1,"name":"view","entered":0,"reached":0,"rate":null,"excluded":0,"entry":"latest","within_s":86400}
+#> {"kind":"funnel","step":2,"name":"cart","optional":true,"entered":0,"reached":0,"rate":null,"step_rate":null,"excluded":0,"entry":"latest","within_s":86400}
+#> {"kind":"funnel","step":3,"name":"buy","entered":0,"reached":0,"rate":null,"step_rate":null,"dropped":0,"incomplete":0,"excluded":0,"entry":"latest","within_s":86400}
+#> status 4
+#> {"kind":"funnel","step":1,"name":"view","entered":0,"reached":0,"rate":null,"excluded":0,"entry":"latest","within_s":86400}
+#> {"kind":"funnel","step":2,"name":"cart","optional":true,"entered":0,"reached":0,"rate":null,"step_rate":null,"excluded":0,"entry":"latest","within_s":86400}
+#> {"kind":"funnel","step":3,"name":"buy","entered":0,"reached":0,"rate":null,"step_rate":null,"dropped":0,"incomplete":0,"excluded":0,"entry":"latest","within_s":86400}
+#> two currencies
+#> status 2
+#> ["EUR",1]
+#> ["USD",2]
+#> 2458 639 27
+#> 2458 639 27
+#2> cxfunnel: nobody:1: no user: 'user_id' has no value (see --user)
+#2> cxfunnel: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxfunnel: --value: values in "EUR" and in "USD" do not add up: take one (-e), or break down by it (-b money=currency)
+#2> try 'cxfunnel --help'

@@ -56,3 +56,35 @@ awk 'BEGIN { for (i = 0; i < 300000; i++) printf "{\"timestamp\":%d,\"user_id\":
 peak=$BUILD/fault/peak
 "$peak" 12000 cxfunnel -j 1 -s A -s B -s C --sorted --now 2026-02-01 big | jq -r .reached | paste -s -d ' ' -
 "$peak" 36000 cxfunnel -j 1 -s A -s B -s C big | jq -r .reached | paste -s -d ' ' -
+
+#> --within 1h: 399 356 218
+#> paths: 43 138 218
+#> --within 20m --step-within 2=5m --step-within 3=10m -b source: 145 48 7 125 36 8 129 31 8
+#> paths: 284 92 23
+#> --within 1h --exclude X@1-2 --excluded discard: 363 319 196
+#> paths: 44 123 196
+#> --within 1h --order strict -b source --attr last: 139 97 41 123 81 32 137 90 35
+#> paths: 131 160 108
+#> --within 1h --order any: 400 400 353
+#> paths: 47 353
+#> --within 30m --entry every --value value: 1814 501 107
+#> paths: 1313 394 107
+#> --within 30m --entry first --ties strict -b source --attr any: 163 68 19 152 63 18 170 67 18
+#> paths: 287 85 27
+#> --within 1h --hold item --unit user: 399 231 40
+#> paths: 168 191 40
+#> --within 1h --hold item -b source --attr step:2: 958 0 0 108 108 17 91 91 12 105 105 14
+#> paths: 958 261 43
+#> --within 1h --like clickhouse:strict_deduplication: 399 356 114
+#> paths: 43 242 114
+#> --within 1h --like posthog:strict: 399 268 108
+#> paths: 131 160 108
+#> --within 1h --like amplitude: 399 356 218
+#> paths: 43 138 218
+#> --within 1h --like mixpanel --hold item: 399 51 6
+#> paths: 348 45 6
+#> --within 1h --like mixpanel --hold item --unit pair: 1262 185 20
+#> paths: 1077 165 20
+#> a range: 351 234
+#> 100000 100000 100000
+#> 100000 100000 100000

@@ -71,3 +71,120 @@ cxfunnel -s A in > /dev/full
 echo "status $?" >&2
 cxfunnel -s A missing
 echo "status $?" >&2
+
+#> cxfunnel: no steps: give each with -s
+#> try 'cxfunnel --help'
+#> cxfunnel: --step, column 3: expected an operator or the end, found 'b'
+#>   a b
+#>     ^
+#> cxfunnel: --step, column 3: unknown function 'a'
+#>   x:a(
+#>     ^
+#> cxfunnel: --step: the first and the last cannot be left out
+#> try 'cxfunnel --help'
+#> cxfunnel: --step: the first and the last cannot be left out
+#> try 'cxfunnel --help'
+#> cxfunnel: --step: none may be left out with --order strict
+#> try 'cxfunnel --help'
+#> cxfunnel: --step: none may be left out with --order any
+#> try 'cxfunnel --help'
+#> cxfunnel: --within: expected a duration such as 30m, got '0s'
+#> try 'cxfunnel --help'
+#> cxfunnel: --within: expected a duration such as 30m, got '10'
+#> try 'cxfunnel --help'
+#> cxfunnel: --step-within: a step from 2 to 2 has one before it, got 1
+#> try 'cxfunnel --help'
+#> cxfunnel: --step-within: a step from 2 to 2 has one before it, got 3
+#> try 'cxfunnel --help'
+#> cxfunnel: --step-within: expected K=DURATION, got '2'
+#> try 'cxfunnel --help'
+#> cxfunnel: --step-within: expected a duration such as 30m, got 'x'
+#> try 'cxfunnel --help'
+#> cxfunnel: --exclude: expected steps from 1 to 2, the first the lesser, got '2-1'
+#> try 'cxfunnel --help'
+#> cxfunnel: --exclude: expected steps from 1 to 2, the first the lesser, got '1-3'
+#> try 'cxfunnel --help'
+#> cxfunnel: --exclude, column 1: unknown function 'a'
+#>   a(@1-2
+#>   ^
+#> cxfunnel: --excluded needs --exclude
+#> try 'cxfunnel --help'
+#> cxfunnel: --exclude does not go with --order strict
+#> try 'cxfunnel --help'
+#> cxfunnel: --entry does not go with --order any
+#> try 'cxfunnel --help'
+#> cxfunnel: --value does not go with --order any
+#> try 'cxfunnel --help'
+#> cxfunnel: --like: no rules are called 'nothing'
+#> try 'cxfunnel --help'
+#> cxfunnel: --entry does not go with --like
+#> try 'cxfunnel --help'
+#> cxfunnel: --like: the rules of clickhouse have no place for a step that may be left out
+#> try 'cxfunnel --help'
+#> cxfunnel: --like: the rules of clickhouse:strict_order have no place for --exclude
+#> try 'cxfunnel --help'
+#> cxfunnel: --like: the rules of posthog have no place for --step-within
+#> try 'cxfunnel --help'
+#> cxfunnel: --hold, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> cxfunnel: --unit needs --hold
+#> try 'cxfunnel --help'
+#> cxfunnel: --unit does not go with --entry every
+#> try 'cxfunnel --help'
+#> cxfunnel: --by: the name 'step' is taken: choose another (new = ...)
+#> try 'cxfunnel --help'
+#> cxfunnel: --by: two are called 'v': name one of them (new = ...)
+#> try 'cxfunnel --help'
+#> cxfunnel: --attr: expected first, last, any or step:K with K from 1 to 1, got 'step:2'
+#> try 'cxfunnel --help'
+#> cxfunnel: --attr: expected first, last, any or step:K with K from 1 to 1, got '2'
+#> try 'cxfunnel --help'
+#> cxfunnel: --attr needs --by
+#> try 'cxfunnel --help'
+#> cxfunnel: --by: 'v' is held, and told anyway
+#> try 'cxfunnel --help'
+#> cxfunnel: --compare: VALUE is one of --by, of one field
+#> try 'cxfunnel --help'
+#> cxfunnel: --compare needs --by
+#> try 'cxfunnel --help'
+#> cxfunnel: --compare: no entry has '2' for v
+#> try 'cxfunnel --help'
+#> cxfunnel: --value, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> cxfunnel: --refund needs --value
+#> try 'cxfunnel --help'
+#> cxfunnel: --sorted needs --now or --partial
+#> try 'cxfunnel --help'
+#> cxfunnel: --partial does not go with --per-user
+#> try 'cxfunnel --help'
+#> cxfunnel: --partial does not go with --from
+#> try 'cxfunnel --help'
+#> cxfunnel: --step: at most 32 steps
+#> try 'cxfunnel --help'
+#> cxfunnel: --merge takes the query from the states: leave out --step
+#> cxfunnel: --merge takes the query from the states: leave out --within
+#> cxfunnel: --merge takes the query from the states: leave out --entry
+#> cxfunnel: --merge takes the query from the states: leave out --by
+#> cxfunnel: --merge takes the query from the states: leave out --value
+#> cxfunnel: --merge takes the query from the states: leave out --where
+#> cxfunnel: --merge takes the query from the states: leave out --user
+#> cxfunnel: --sorted does not go with --merge
+#2> cxfunnel: steps.state:1: the query differs: --step is here ["\"A\":event_name == \"A\"","\"C\":event_name == \"C\""], in the first states ["\"A\":event_name == \"A\"","\"B\":event_name == \"B\""]
+#2> status 2 steps
+#2> cxfunnel: within.state:1: the query differs: --within is here 7200000000, in the first states 86400000000
+#2> status 2 within
+#2> cxfunnel: like.state:1: the query differs: --like is here "posthog", in the first states nothing
+#2> status 2 like
+#2> cxfunnel: where.state:1: --where differs: here 'v == 1', in the first states ''
+#2> status 2 where
+#2> cxfunnel: user.state:1: the key differs: here 'v', in the first states 'user_id'
+#2> status 2 user
+#2> cxfunnel: other.state:1: states of cxsession, not of cxfunnel
+#2> cxfunnel: stdin:2: not a saved state, or damaged: its check does not match
+#2> cxfunnel: in:1: not a saved state, or damaged: its check does not match
+#2> cxfunnel: write error: No space left on device
+#2> status 2
+#2> cxfunnel: missing: No such file or directory
+#2> status 2

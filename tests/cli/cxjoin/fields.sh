@@ -19,3 +19,46 @@ echo '{"kind":"user","id":1,"x":{"id":2}}' > t.ndjson
 echo '{"kind":"stat","id":1}' | cxjoin -k id t.ndjson
 echo '{"kind":"stat","id":2}' | cxjoin -k 'x.id = id' t.ndjson
 echo "status $?"
+
+#> {"id":1,"x":2,"segment":"gold","n":5}
+#> status 4
+#> {"line":1,"code":"name"}
+#> {"line":2,"code":"name"}
+#> {"line":3,"code":"name"}
+#> {"line":5,"code":"name"}
+#> #  --overwrite
+#> {"id":1,"segment":"gold","n":5}
+#> {"id":2,"n":"own","x":1,"segment":"silver"}
+#> {"id":3,"segment":"own"}
+#> {"id":1,"x":2,"segment":"gold","n":5}
+#> {"id":1,"segment":"gold","n":5}
+#> # --inner --overwrite
+#> {"id":1,"segment":"gold","n":5}
+#> {"id":2,"n":"own","x":1,"segment":"silver"}
+#> {"id":1,"x":2,"segment":"gold","n":5}
+#> {"id":1,"segment":"gold","n":5}
+#> {"segment":"own","id":1,"n":5}
+#> {"id":2,"n":"own","x":1}
+#> {"id":3,"segment":"own"}
+#> {"id":1,"x":2,"n":5}
+#> {"id":1,"\u0073egment":"own","segment":"twice","n":5}
+#> {"segment":"own","id":1,"p_segment":"gold","p_n":5}
+#> {"id":2,"n":"own","x":1,"p_segment":"silver"}
+#> {"id":3,"segment":"own"}
+#> {"id":1,"x":2,"p_segment":"gold","p_n":5}
+#> {"id":1,"\u0073egment":"own","n":null,"segment":"twice","p_segment":"gold","p_n":5}
+#> {"segment":"own","id":1}
+#> {"id":2,"n":"own","x":1}
+#> {"id":1,"x":2}
+#> {"id":1,"\u0073egment":"own","n":null,"segment":"twice"}
+#> {"id":"1","segment":"gold","n":5}
+#> {"id":3,"segment":"own"}
+#> {"kind":"stat","id":1,"x":{"id":2}}
+#> status 4
+#2> cxjoin: in:1: the record has a field 'segment', and so has the table: --prefix, --take or --overwrite
+#2> cxjoin: in:2: the record has a field 'n', and so has the table: --prefix, --take or --overwrite
+#2> cxjoin: in:3: the record has a field 'segment', and so has the table: --prefix, --take or --overwrite
+#2> cxjoin: in:5: the record has a field 'segment', and so has the table: --prefix, --take or --overwrite
+#2> cxjoin: 4 of 5 records rejected (80%), more than --max-bad allows
+#2> cxjoin: stdin:1: the record has a field 'id', and so has the table: --prefix, --take or --overwrite
+#2> cxjoin: 1 of 1 records rejected (100%), more than --max-bad allows

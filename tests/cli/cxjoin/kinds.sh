@@ -30,3 +30,84 @@ printf '%s\n' '{"p":"x","q":"1"}' '{"p":"y","q":1}' '{"p":"x1","q":null}' '{"p":
 echo '{"a":"x","b":1}' | cxjoin -k 'upper(a), b' pairs
 echo '{"p":"x","q":1}' | cxjoin -k 'p,q' --table-key 'lower(a), b' --take v pairs
 echo '{"p":"x","q":1}' | cxjoin -k '`p`=p, string(q)' --table-key 'lower(a), string(b)' --take v pairs
+
+#> # --left
+#> {"id":1,"e":"a","name":"\u0061","n":1e2,"deep":{"x":[1, 2]}}
+#>   {"e":"b" , "id":"1","name":"\u0061","n":1e2,"deep":{"x":[1, 2]}}
+#> {"id":2.0,"extra":"only here","n":-0.50}
+#> {"id":"2.0"}
+#> {"id":true,"n":8,"name":"true and last n"}
+#> {"id":"true"}
+#> {"id":"é","name":"e"}
+#> {"id":null}
+#> { }
+#> {"e":{}}
+#> {"id":[4]}
+#> {"id":4E0,"id":5}
+#> {"id":5,"id":4,"name":"first member is another"}
+#> # --inner
+#> {"id":1,"e":"a","name":"\u0061","n":1e2,"deep":{"x":[1, 2]}}
+#>   {"e":"b" , "id":"1","name":"\u0061","n":1e2,"deep":{"x":[1, 2]}}
+#> {"id":2.0,"extra":"only here","n":-0.50}
+#> {"id":true,"n":8,"name":"true and last n"}
+#> {"id":"é","name":"e"}
+#> {"id":5,"id":4,"name":"first member is another"}
+#> # --semi
+#> {"id":1,"e":"a"}
+#>   {"e":"b" , "id":"1"}	
+#> {"id":2.0}
+#> {"id":true}
+#> {"id":"é"}
+#> {"id":5,"id":4}
+#> # --anti
+#> {"id":"2.0"}
+#> {"id":"true"}
+#> {"id":null}
+#> { }
+#> {"e":{}}
+#> {"id":[4]}
+#> {"id":4E0,"id":5}
+#> {"kind":"stat","n":13,"names":3,"names_method":"exact"}
+#> {"id":"4","e":"x","name":"first member is another"}
+#> {"id":"9"}
+#> {"id":"4","e":"x","name":"first member is another"}
+#> {"e":"y"}
+#> {"id":"é","e":"a \"b\"","name":"e"}
+#> {"id":1,"e":"a","name":"\u0061","n":1e2,"deep":{"x":[1, 2]}}
+#> {"e":"b","id":"1","name":"\u0061","n":1e2,"deep":{"x":[1, 2]}}
+#> {"id":2.0,"extra":"only here","n":-0.50}
+#> {"id":true,"n":8,"name":"true and last n"}
+#> {"id":"é","name":"e"}
+#> {"id":5,"id":4,"name":"first member is another"}
+#> {"id":1,"e":"a","n":1e2}
+#>   {"e":"b" , "id":"1","n":1e2}
+#> {"id":2.0,"n":-0.50}
+#> {"id":true,"n":8}
+#> {"id":"é"}
+#> {"id":5,"id":4}
+#> {"id":1,"e":"a","twice":200,"deep.x":[1, 2],"odd \"name\"":"A"}
+#>   {"e":"b" , "id":"1","twice":200,"deep.x":[1, 2],"odd \"name\"":"A"}
+#> {"id":2.0,"twice":-1}
+#> {"id":true,"twice":16,"odd \"name\"":"TRUE AND LAST N"}
+#> {"id":"é","odd \"name\"":"E"}
+#> {"id":5,"id":4,"odd \"name\"":"FIRST MEMBER IS ANOTHER"}
+#> {"id":1,"e":"a","t.name":"\u0061","t.n":1e2,"t.deep":{"x":[1, 2]}}
+#>   {"e":"b" , "id":"1","t.name":"\u0061","t.n":1e2,"t.deep":{"x":[1, 2]}}
+#> {"id":2.0,"t.extra":"only here","t.n":-0.50}
+#> {"id":true,"t.n":8,"t.name":"true and last n"}
+#> {"id":"é","t.name":"e"}
+#> {"id":5,"id":4,"t.name":"first member is another"}
+#> {"id":1,"e":"a","é\"name":"\u0061"}
+#>   {"e":"b" , "id":"1","é\"name":"\u0061"}
+#> {"id":2.0}
+#> {"id":true,"é\"name":"true and last n"}
+#> {"id":"é","é\"name":"e"}
+#> {"id":5,"id":4,"é\"name":"first member is another"}
+#> {"p":"x","q":"1","v":"x1"}
+#> {"p":"y","q":1,"v":"y1"}
+#> {"p":"x1","q":null}
+#> {"p":"x"}
+#> {"a":"x","b":1,"v":"x1"}
+#> {"p":"x","q":1,"v":"x1"}
+#> {"p":"x","q":1,"v":"x1"}
+#2> cxjoin: table.ndjson: no record had a field 'gone'

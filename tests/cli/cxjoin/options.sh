@@ -64,3 +64,131 @@ steady '-j 8' 'cxjoin -k id @ t.csv many | cksum'
 steady '--threads 3' 'cxjoin -k id @ t.csv many | cksum'
 steady --progress 'cxjoin -k id @ t.csv many | cksum'
 untried cxjoin
+
+#> $ cxjoin -k id -k id=m t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1,"n":2,"since":"2026-01-02"}
+#> $ cxjoin --key id=1 t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1,"n":2,"since":"2026-01-02"}
+#> $ cxjoin -k m --take since --table-key n t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --inner t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --semi t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2}
+#> $ cxjoin -k id --anti t.csv in
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --left t.csv in
+#> the same
+#> $ cxjoin -k id --take n t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --prefix x t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"xn":2,"xsince":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --overwrite t.csv own
+#> {"id":1,"n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --duplicates last two.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":4,"since":"2026-01-02T23:45:00"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --duplicates last --asof since two.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":3}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --asof since --within 1h two.csv in
+#> cxjoin: no record found a row in 'two.csv'
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --cidr n.csv ip
+#> {"id":"10.1.1.1","n":2}
+#> $ cxjoin -k id --table-format csv other in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --duplicates last --max-rows 1 two.csv in
+#> cxjoin: two.csv:3: the table has more than 1 rows: --max-rows allows more
+#> $ cxjoin -k id --counts t.csv in
+#> cxjoin: 1 of 2 records found a row in 't.csv'
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id -e 'm == 2' t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --where 'm == 1' t.csv in
+#> cxjoin: no record found a row in 't.csv'
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id -f tsv t.csv tsv
+#> {"timestamp":"2026-01-01T10:00:00Z","id":"1","n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --format tsv t.csv tsv
+#> {"timestamp":"2026-01-01T10:00:00Z","id":"1","n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id=1 -f apache --log-format '[%{%b %d %H:%M:%S}t] %{User}i' t.csv syslog
+#> cxjoin: syslog:1:2: %{%b %d %H:%M:%S}t: expected a time, found 'Jan  2 03:04:05'
+#> cxjoin: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxjoin -k id -f regex --regex '(?<id>[0-9]+)' t.csv seq
+#> {"id":"1","n":2,"since":"2026-01-02"}
+#> {"id":"2"}
+#> $ cxjoin -k id=user_id --schema mixpanel t.csv mixed
+#> {"event_name":"a","user_id":"1","n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --map id=m t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":2}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":1,"n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --asof since --input-tz Asia/Tokyo two.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":4}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -f apache --log-format '[%{%b %d %H:%M:%S}t] %{User}i' -k id=1 --year 2024 t.csv syslog
+#> {"timestamp":"2024-01-02T03:04:05Z","http_user":"1","n":2,"since":"2026-01-02"}
+#> $ cxjoin -f apache --log-format '[%{%b %d %H:%M:%S}t] %{User}i' -k id=1 --now 2024-06-01 t.csv syslog
+#> {"timestamp":"2024-01-02T03:04:05Z","http_user":"1","n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id --asof since -t at two.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --asof since --time at two.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --from 2026-01-03 --tz Asia/Tokyo t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --from 2026-01-03 t.csv in
+#> cxjoin: no record found a row in 't.csv'
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --to 2026-01-03 t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> $ cxjoin -k id -o out t.csv in; cat out
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --output out t.csv in; cat out
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ cxjoin -k id --rejects out t.csv bad; cat out
+#> cxjoin: bad:1:1: expected an object, found 'b'
+#> cxjoin: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxjoin: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxjoin -k id --max-bad 1 t.csv bad; echo $?
+#> cxjoin: bad:1:1: expected an object, found 'b'
+#> cxjoin: 1 of 1 records rejected (100%)
+#> cxjoin: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> 0
+#> $ cxjoin -k id -e "gone" --strict-fields t.csv in; echo $?
+#> cxjoin: no record had a field 'gone'
+#> 4
+#> $ cxjoin -k id --strict t.csv bad in
+#> cxjoin: bad:1:1: expected an object, found 'b'
+#> $ printf '{"timestamp":1,"id":"%0300d"}
+#> ' 1 | cxjoin -k id --max-line 256 t.csv
+#> cxjoin: stdin:1: line is longer than --max-line
+#> cxjoin: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxjoin -h | head -n 1
+#> usage: cxjoin -k KEY [OPTION...] TABLE [FILE...]
+#> $ cxjoin --help | head -n 1
+#> usage: cxjoin -k KEY [OPTION...] TABLE [FILE...]
+#> $ cxjoin --version | cut -c 1-15
+#> cxjoin (cxutils
+#> Licence GPL-3.0
+#> $ cxjoin -k id -j 1 t.csv many | cksum
+#> the same
+#> $ cxjoin -k id -j 8 t.csv many | cksum
+#> the same
+#> $ cxjoin -k id --threads 3 t.csv many | cksum
+#> the same
+#> $ cxjoin -k id --progress t.csv many | cksum
+#> the same

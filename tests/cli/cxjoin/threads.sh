@@ -15,3 +15,27 @@ for o in '-k user_id --duplicates last t.csv' '-k user_id --duplicates first --o
 done
 cxjoin -j 3 -k user_id --duplicates last t.csv in | sed 's/,"since":[^}]*}$/}/' | cmp - in && echo 'as they were'
 cxjoin -j 8 -k user_id --semi --duplicates last --counts t.csv in | wc -l
+
+#> same -j 2 -k user_id --duplicates last t.csv
+#> same -j 3 -k user_id --duplicates last t.csv
+#> same -j 8 -k user_id --duplicates last t.csv
+#> same from a pipe
+#> 30000
+#> same -j 2 -k user_id --duplicates first --overwrite --inner t.csv
+#> same -j 3 -k user_id --duplicates first --overwrite --inner t.csv
+#> same -j 8 -k user_id --duplicates first --overwrite --inner t.csv
+#> same from a pipe
+#> 23301
+#> same -j 2 -k user_id --asof since --within 9h --duplicates first t.csv
+#> same -j 3 -k user_id --asof since --within 9h --duplicates first t.csv
+#> same -j 8 -k user_id --asof since --within 9h --duplicates first t.csv
+#> same from a pipe
+#> 30000
+#> same -j 2 -k network=ip --cidr n.csv
+#> same -j 3 -k network=ip --cidr n.csv
+#> same -j 8 -k network=ip --cidr n.csv
+#> same from a pipe
+#> 30000
+#> as they were
+#> 23301
+#2> cxjoin: 23301 of 30000 records found a row in 't.csv'

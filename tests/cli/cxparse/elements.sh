@@ -66,3 +66,62 @@ cxparse -f json pipe >got &
 } >pipe
 wait
 cat got
+
+#> cxparse: bigger:34817:7: expected ',' or '}', found end of line
+#> cxparse: 1 of 61441 records rejected (0.00163%)
+#> == what is wrong
+#> {"a":1}
+#> {"a":2}
+#> {"a":4}
+#> "line":1,"column":10,"code":"json","message":"expected ',' or ']' before the next element","raw":""}
+#> "line":1,"column":18,"code":"json","message":"expected an element, found ','","raw":","}
+#> "line":1,"column":20,"code":"json","message":"expected an object, found '7'","raw":"7"}
+#> "line":1,"column":22,"code":"json","message":"expected an object, found '\"'","raw":"\"x\""}
+#> "line":1,"column":26,"code":"json","message":"expected an object, found '['","raw":"[{\"a\":0}]"}
+#> "line":1,"column":36,"code":"json","message":"expected an object, found 'n'","raw":"null"}
+#> "line":2,"column":10,"code":"json","message":"expected 'true', found '}'","raw":"{\"a\":tru}"}
+#> "line":4,"column":9,"code":"json","message":"expected ',' or ']', found '}'","raw":"{\"a\":3,\n  \"b\":[1}"}
+#> "line":4,"column":20,"code":"json","message":"expected an element, found ']'","raw":"]"}
+#> "line":5,"column":7,"code":"json","message":"expected ',' or '}', found end of line","raw":"{\"a\":5"}
+#> == too long
+#> {"a":1}
+#> {"a":2}
+#> == broken lines are lines
+#> {"a":2}
+#> {"a":3}
+#> {"a":4}
+#> == in an envelope
+#> {}
+#> {"a":2}
+#> {"a":4}
+#> == an envelope of JSON is one record
+#> {"records":[{"a":1},{"a":2}]}
+#> == told of -f json
+#> cxselect: is it JSON that is not one object a line? -f json reads it
+#> {"format":"json","fits":1}
+#> cxselect: is it JSON that is not one object a line? -f json reads it
+#> {"format":"json","fits":9}
+#> cxselect: is it JSON that is not one object a line? -f json reads it
+#> {"format":"json","fits":1}
+#> cxselect: is it JSON that is not one object a line? -f json reads it
+#> {"format":"json","fits":3}
+#> 0
+#> == an element is passed on before its array is over
+#> {"a":1}
+#> {"a":2}
+#2> cxparse: bad:1:10: expected ',' or ']' before the next element
+#2> cxparse: bad:1:18: expected an element, found ','
+#2> cxparse: bad:1:20: expected an object, found '7'
+#2> cxparse: bad:1:22: expected an object, found '"'
+#2> cxparse: bad:1:26: expected an object, found '['
+#2> cxparse: 10 of 13 records rejected (76.9%)
+#2> cxparse: stdin:1: record is longer than --max-line
+#2> cxparse: 1 of 3 records rejected (33.3%)
+#2> cxparse: stdin:1:7: expected ',' or '}', found end of line
+#2> cxparse: stdin:3:6: expected a value, found end of line
+#2> cxparse: stdin:5:6: string has no closing quote
+#2> cxparse: 3 of 6 records rejected (50%)
+#2> cxparse: stdin:1:16: expected a value, found end of line
+#2> cxparse: stdin:2:21: expected an object, found '3'
+#2> cxparse: 2 of 5 records rejected (40%)
+#2> {"a":1}

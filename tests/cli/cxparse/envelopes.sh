@@ -46,3 +46,33 @@ printf '%s\n' '<14>1 2026-01-02T03:04:05Z h app - - - level=warn msg=x' \
     cxparse -f syslog+logfmt --now 2026-01-03
 cxstat -f docker --max-bad 100% -b stream 'n = count()' "$servers/docker_json.log"
 printf '%s\n' 'web-1  | web' | cxparse -f compose --map name=service --map text=message
+
+#> 10
+#> 9
+#> # a format in an envelope
+#> docker_json.log:2:62: expected ' [' before %t, found end of line
+#> docker_json.log:3:30: expected ' [' before %t, found end of line
+#> docker_json.log:6: expected ' ' before %l, found end of line
+#> docker_json.log:8: expected ' ' before %l, found end of line
+#> docker_json.log:11: expected ' ' before %l, found end of line
+#> cxparse: 8 of 9 records rejected (88.9%); --rejects FILE keeps them
+#> {"timestamp":"2026-11-29T19:18:07Z","client_ip":"127.0.0.1","method":"GET","path":"/a","query":"x=<1>&y=2","protocol":"HTTP/1.1","status":200,"bytes":12,"user_agent":"ua \"q\"","stream":"stdout"}
+#> {"timestamp":"2026-11-29T19:18:07Z","client_ip":"127.0.0.1","method":"GET","path":"/a","query":"x=<1>&y=2","protocol":"HTTP/1.1","status":200,"bytes":12,"stream":"stdout"}
+#> {"line":2,"column":74,"code":"log"}
+#> {"line":4,"column":16425,"code":"log"}
+#> {"line":6,"code":"log"}
+#> {"line":9,"code":"log"}
+#> {"line":11,"code":"log"}
+#> {"line":12,"column":49,"code":"log"}
+#> {"line":13,"code":"log"}
+#> {"timestamp":"2026-11-29T19:22:31Z","level":"info","facility":"local0","hostname":"localhost","service":"haproxy","pid":25399,"message":"127.0.0.1:58134 [29/Nov/2026:19:22:31.926] web app/s1 0/0/0/1/1 200 149 - - --NI 1/1/0/0/0 0/0 {tester/1.0|} {text/plain} \"GET / HTTP/1.1\""}
+#> {"timestamp":"2026-11-29T19:22:31Z","level":"info","facility":"local0","hostname":"localhost","service":"haproxy","pid":25399,"message":"127.0.0.1:58154 [29/Nov/2026:19:22:31.976] web app/s1 0/0/0/1/1 200 137 - - --NI 1/1/0/0/0 0/0 {tester/1.0|} {text/plain} \"HEAD /a.txt HTTP/1.1\""}
+#> {"format":"syslog","lines":8,"fits":8}
+#> # both
+#> {"level":"info","n":1,"service":"web-1"}
+#> {"n":2,"service":"own"}
+#> {"timestamp":"2026-01-02T03:04:05Z","level":"warn","message":"x","facility":"user","hostname":"h","service":"app"}
+#> {"timestamp":"2026-01-02T03:00:00Z","message":"own time","hostname":"h","service":"app","pid":7}
+#> {"kind":"stat","stream":"stderr","n":1}
+#> {"kind":"stat","stream":"stdout","n":9}
+#> {"name":"web-1","text":"web"}

@@ -122,3 +122,119 @@ log=$DATA/logs/lnav_shop_access.log
 cxparse -f combined "$log" 2> /dev/null | cxstat -b 'route(path)' -w 1h "$m" > want 2> /dev/null
 cxparse -f combined --for "$m, route(path)" "$log" 2> /dev/null | cxstat -b 'route(path)' -w 1h "$m" 2> /dev/null | cmp - want && echo lines
 cxparse -f combined --framed --for "$m, route(path)" "$log" 2> /dev/null | cxstat -b 'route(path)' -w 1h "$m" 2> /dev/null | cmp - want && echo frames
+
+#> combined 300
+#> common 300
+#> compose 1
+#> cri+ndjson 2
+#> csv 2
+#> docker 1
+#> json 2
+#> logfmt 2
+#> ndjson 3
+#> regex 1
+#> syslog+logfmt 1
+#> tsv 2
+#> vhost_combined 300
+#> written by 8
+#> cxselect -j 8 frames
+#> cxselect frames.gz
+#> cxselect -j 8 < frames
+#> cxselect -j 8 < frames.gz
+#> a pipe, 997 bytes at a time
+#> one by one
+#> {"kind":"stat","count":39996}
+#> cxstat -w 1h count()
+#> cxcheck --required a,c
+#> partial
+#> {"a":1}
+#> status 2: cxstat: cut: ends within a frame, at byte 16399
+#> status 2: cxstat: cut: ends within a frame, at byte 0
+#> status 2: cxstat: cut: framed records without their end: the writer did not finish
+#> status 2: cxstat: cut: ends within a frame, at byte 57597
+#> status 2: cxstat: damaged: damaged frame, its check sum differs, at byte 16399
+#> status 2: cxstat: later: frames of version 2, this program reads version 1, at byte 0
+#> status 2: cxstat: mixed: no frame begins here, at byte 57621
+#> {"kind":"stat","count":3000}
+#> status 2: cxstat: cut.gz: truncated gzip stream
+#> {"kind":"stat","count":3941}
+#> status 2
+#>  ff 43 58 46 01 00 01 00 f1 63 bd d3 61 8b a7 ef
+#> {"kind":"stat","count":3000}
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> {"d":"0","b":"0"}
+#> cxstat -f combined count(): 2 cxstat: frames: holds framed records, which only readers of ndjson take
+#> cxparse -f json: 2 cxparse: frames: holds framed records, which only readers of ndjson take
+#> cxparse --detect: 2 cxparse: frames: holds framed records, which only readers of ndjson take
+#> cxstat --merge: 2 cxstat: frames: holds framed records, which only readers of ndjson take
+#> cxparse -f cri+ndjson: 2 cxparse: frames: holds framed records, which only readers of ndjson take
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> {"timestamp":"2026-01-01T00:00:00Z","ms":5,"status":200}
+#> {"ms":6}
+#> {"timestamp":"2026-01-01T00:00:00Z","status":200,"path":"/a/1"}
+#> {}
+#> {"timestamp":"2026-01-01T00:00:00Z","user.id":7}
+#> {}
+#> {"timestamp":"2026-01-01T00:00:00Z","user.id":7,"user":{"id":7,"x":1}}
+#> {}
+#> {"timestamp":"2026-01-01T00:00:00Z","status":200,"ms":5,"z":1}
+#> {"ms":6}
+#> {}
+#> {}
+#> {"timestamp":"2026-01-01T00:00:00Z","double":10,"z":1}
+#> {"double":12}
+#> {"timestamp":"2026-01-01T00:00:00Z","ms":5}
+#> {"ms":6}
+#> lines
+#> frames
+#2> cxstat: damaged: damaged frame, its check sum differs, at byte 16399
+#2> cxstat: stdin: framed records without their end: the writer did not finish
+#2> cxselect: no record had a field 'timestamp'
+#2> cxstat: stdin: the writer left out 'b': its --for or --fields has to name it
+#2> try 'cxstat --help'
+#2> cxstat: stdin: the writer left out 'a': its --for or --fields has to name it
+#2> try 'cxstat --help'
+#2> cxselect: stdin: the writer left out 'c': its --for or --fields has to name it
+#2> try 'cxselect --help'
+#2> cxselect: no record had a field 'timestamp'
+#2> cxselect: --for, column 34: expected a value, found ')'
+#2>   p95(duration_ms), rate(status >= )
+#2>                                    ^
+#2> cxselect: --for, column 1: unknown function 'rout' (did you mean 'route'?)
+#2>   rout(path)
+#2>   ^
+#2> cxselect: --for, column 3: expected a value, found end of text
+#2>   a,,b
+#2>     ^
+#2> cxselect: --for, column 3: expected ',' or the end, found 'b'
+#2>   a b
+#2>     ^
+#2> cxselect: --for, column 5: expected a value, found end of text
+#2>   x = 
+#2>       ^
+#2> cxselect: --for, column 9: expected ')', found end of text
+#2>   a, p95(b
+#2>           ^
+#2> cxselect: --for, column 1: name without a closing `
+#2>   `a
+#2>   ^
+#2> cxselect: --for, column 16: expected ')', found end of text
+#2>   min(a), a == (b
+#2>                  ^
+#2> cxselect: --head does not go with --framed
+#2> try 'cxselect --help'
+#2> cxselect: --for does not go with --fields
+#2> try 'cxselect --help'
+#2> cxselect: no record had a field 'at'

@@ -19,3 +19,35 @@ echo '{"a":{"b":1}}' | cxselect --map w=a -e 'w.b == 1'
 echo '{"time":1767225600}' | cxselect -f json -e 'exists(time)'
 echo '{"time":1767225600}' | cxselect -f json -e 'exists(timestamp)'
 echo '{"time":12}' | cxselect -f json -e 'exists(time)'
+
+#> {"w":5,"s":1}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"w":5,"s":1}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"w":5,"s":1}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"w":5,"s":1}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"a":{"b":1},"b":2,"w":1}
+#> {"b":{"b":1},"a":2}
+#> {"w":{"b":1}}
+#> {"timestamp":"2026-01-01T00:00:00Z"}
+#> {"time":12}
+#2> cxselect: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxselect: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxstat: no record had a field 'r'
+#2> cxselect: no record had a field 'a.b'
+#2> cxselect: no record had a field 'time'

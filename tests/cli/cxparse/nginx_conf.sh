@@ -40,3 +40,33 @@ echo '200 10.0.0.1' | cxparse -f apache --log-format @two.conf
 echo '10.0.0.1 200' | cxparse -f apache --log-format @two.conf:logs/b
 cxparse -f apache --log-format @two.conf:logs/c log
 cxparse -f apache --log-format @none.conf log
+
+#> {"timestamp":"2026-01-02T02:04:05Z","client_ip":"10.0.0.1","method":"GET","path":"/a/b","query":"c=d%20e","protocol":"HTTP/1.1","status":200,"bytes":512,"duration_ms":12,"upstream_ms":8,"http_x_request_id":"r1"}
+#> {"timestamp":"2026-01-02T02:04:06Z","client_ip":"10.0.0.2","status":400,"bytes":0,"duration_ms":0,"request":"\u0016\u0003\u0001"}
+#> {"client_ip":"10.0.0.1","status":200}
+#> {"client_ip":"192.0.2.7","path":"/a"}
+#> {"client_ip":"192.0.2.7","path":"/a"}
+#> {"client_ip":"192.0.2.7","path":"/a"}
+#> {"client_ip":"10.0.0.1","status":200}
+#> {"client_ip":"10.0.0.1","status":200}
+#> {"client_ip":"10.0.0.1","status":200}
+#2> cxparse: log:3:57: $status: expected a 3-digit status, found '20x'
+#2> cxparse: 1 of 3 records rejected (33.3%)
+#2> cxparse: nginx.conf: several log_format: add :NAME, one of main, timed
+#2> try 'cxparse --help'
+#2> cxparse: nginx.conf: no log_format 'timd'; it has main, timed (did you mean 'timed'?)
+#2> try 'cxparse --help'
+#2> cxparse: front.conf: no log_format in it; includes are not followed: name the file of conf.d/*.conf, sites/*
+#2> try 'cxparse --help'
+#2> cxparse: nginx.conf: no log_format 'short'; it has main, timed
+#2> try 'cxparse --help'
+#2> cxparse: both.conf: no log_format 'short'; it has main, timed; includes are not followed: name the file of conf.d/*
+#2> try 'cxparse --help'
+#2> cxparse: --log-format, column 1: the log format has no directive; a name of one goes behind its file: @FILE:NAME
+#2>   combined
+#2>   ^
+#2> cxparse: two.conf: no LogFormat 'logs/c'; it has short, logs/b (did you mean 'logs/b'?)
+#2> try 'cxparse --help'
+#2> cxparse: none.conf: no LogFormat in it; includes are not followed: name the file of mods/*.conf, sites/*.conf
+#2> try 'cxparse --help'
+#? 2

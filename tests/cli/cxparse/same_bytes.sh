@@ -35,3 +35,16 @@ dd if=cri bs=1999 2>/dev/null | cxparse -f cri+combined --max-bad 100% -j 8 2>/d
 cxparse -f compose+combined --rejects want.bad compose >want 2>want.err
 cxparse -f compose+combined --rejects got.bad -j 8 compose 2>got.err | cmp - want &&
     cmp got.bad want.bad && cmp got.err want.err && cat got.err
+
+#> -j 2
+#> -j 8
+#> a pipe, 1999 bytes at a time
+#> two files, one packed
+#> 30000
+#> {"id":"29999","text":"line\n29999\"","n":899940001}
+#> a pipe, 997 bytes at a time
+#> -j 8
+#> cri
+#> a pipe, 1999 bytes at a time, -j 8
+#> cxparse: compose:8899:190: expected '"' after %{User-Agent}i, found end of line
+#> cxparse: 1 of 10000 records rejected (0.01%)

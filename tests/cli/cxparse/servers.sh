@@ -17,3 +17,7 @@ for f in varnish_ncsa lighttpd nginx_timed; do
 	cxselect --fields $fields "$servers/$f.expect.ndjson" 2>/dev/null >$f.want
 	cmp $f.got $f.want && wc -l <$f.got
 done
+
+#> 27
+#> 27
+#> 24

@@ -89,3 +89,101 @@ for t in 2024 202401 202413 1989; do
 	cxselect -t day --from $t days
 	echo "status $?"
 done
+
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","n":1,"first":1}
+#> {"timestamp":"2026-01-01T00:00:00Z","v":1}
+#> {"timestamp":"2022-08-27T00:00:00Z","x":1}
+#> {"timestamp":99,"x":1}
+#> {"timestamp":"2022-08-27T00:00:00Z","x":1}
+#> {"timestamp":"2022-08-27T00:00:00.123Z","x":1}
+#> {"timestamp":"2022-08-27T00:00:00Z","x":2}
+#> {"timestamp":"2022-08-27T00:00:00Z","x":1}
+#> {"timestamp":"2014-01-26T20:06:24Z","x":2}
+#> {"timestamp":"2022-08-27T17:22:01Z"}
+#> {"timestamp":"2024-01-01T00:00:00Z","x":1}
+#> {"timestamp":"2024-01-01T15:30:00Z","x":2}
+#> {"timestamp":"2024-01-01T00:00:00Z","x":3}
+#> {"timestamp":"2024-01-01T13:30:00Z","x":4}
+#> {"kind":"stat","window":"2022-08-27T00:00:00Z","window_end":"2022-08-28T00:00:00Z","n":1}
+#> {"kind":"stat","window":"2022-08-28T00:00:00Z","window_end":"2022-08-29T00:00:00Z","n":1}
+#> {"kind":"stat","n":1}
+#> {"day":"20220827","ms":7}
+#> {"day":20220828,"ms":9,"d":"2022-08-28"}
+#> {"kind":"session","user":true,"session_id":"6fe7d963974c6191","session_number":1,"start":"2022-08-27T00:00:00Z","end":"2022-08-28T00:00:00Z","duration_ms":86400000,"events":2,"pages":0,"engaged":true,"converted":false,"value":0}
+#> "window_end":"2022-08-29T00:00:00Z"
+#> "n":1
+#> "window_end":"2022-08-29T00:00:00Z"
+#> {"date":20240101,"orders":5,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"learning"}
+#> {"date":20240102,"orders":7,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"learning"}
+#> {"date":20240102,"orders":5,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"excluded"}
+#> {"timestamp":"2024-01-01T15:00:00Z","orders":5,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"excluded"}
+#> {"date":20240102,"orders":5,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"excluded"}
+#> {"timestamp":"2024-01-01T15:00:00Z","orders":5,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"excluded"}
+#> {"kind":"stat","window":"2034-02-20T00:00:00Z","window_end":"2034-02-21T00:00:00Z","count":1}
+#> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:01:00Z","count":1}
+#> {"kind":"stat","window":"1970-01-01T00:01:00Z","window_end":"1970-01-01T00:02:00Z","count":1}
+#> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-02T00:00:00Z","count":1}
+#> {"kind":"stat","window":"2024-01-01T00:00:00Z","window_end":"2024-01-02T00:00:00Z","count":1}
+#> {"kind":"stat","window":"1949-01-01T00:00:00Z","window_end":"1949-01-02T00:00:00Z","count":1}
+#>  5 {"timestamp":"2026-11-28T23:22:31.926Z","x":1}
+#> {"timestamp":"2026-11-29T17:22:31Z"}
+#> {"timestamp":"2026-11-29T17:18:07Z"}
+#> {"timestamp":"2026-11-29T17:20:58.202042Z"}
+#> {"timestamp":"2025-12-31T22:00:00Z"}
+#> {"timestamp":"2026-11-29T17:22:41Z"}
+#> {"timestamp":"2024-06-25T14:54:28Z"}
+#> {"timestamp":"2022-08-27T14:22:01Z"}
+#> {"timestamp":"2022-08-27T17:22:01Z"}
+#> {"timestamp":"2022-08-27T17:22:01Z"}
+#> {"timestamp":"2022-08-27T15:22:01Z"}
+#> {"timestamp":"Nov 29 19:22:41","hostname":"web1","service":"app","pid":7,"message":"ready"}
+#> {"timestamp":"2025-11-29T19:22:41Z"}
+#> {"kind":"stat","window":"2025-11-29T00:00:00Z","window_end":"2025-11-30T00:00:00Z","count":1}
+#> {"timestamp":"Nov 29 19:22:41","u":null}
+#> {"timestamp":"Nov 29 19:22:41","u":"2026-11-29T19:22:41Z"}
+#> {"timestamp":"Nov 29 19:22:41"}
+#> {"kind":"stat","window":"2026-11-29T00:00:00Z","window_end":"2026-11-30T00:00:00Z","count":1}
+#> {"kind":"stat","window":"2026-11-29T00:00:00Z","window_end":"2026-11-30T00:00:00Z","count":1}
+#> status 2
+#> status 2
+#> status 2
+#> {"day":"20220827","ms":7}
+#> {"day":20220828,"ms":9}
+#> status 0
+#> {"day":"20220827","ms":7}
+#> {"day":20220828,"ms":9}
+#> status 0
+#2> cxselect: no record had a field 'time'
+#2> cxparse: stdin:2: timestamp: expected a time, found '99', which counted from 1970 is no time from 1990 to 2099
+#2> cxparse: 1 of 2 records rejected (50%)
+#2> cxparse: stdin:1:1: timestamp: expected a time, found 'timestamp=99 x=1', which counted from 1970 is no time from 1990 to 2099
+#2> cxparse: 1 of 1 records rejected (100%)
+#2> cxslo: inconclusive: s: fast: bad 1 of 1: 100% [5%, 100%], allowed 50%; not enough events; needs about 5 events
+#2> cxstat: the times in 't' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:05Z
+#2> cxstat: stdin:2: expected a time in 'd', found '5', which counted from 1970 is no time from 1990 to 2099
+#2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: stdin:1: expected a time in 'timestamp', found 'Nov 29 19:22:41', whose year is not told: give it by --year or --now
+#2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: later:1: expected a time in 'timestamp', found 'Nov 29 19:22:41', whose year is not told: give it by --year or --now
+#2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxparse: stdin:2: timestamp: expected a time, found '2024-06-25 14:54:28 CEST', whose zone is a name; UTC, GMT, Z and offsets are read
+#2> cxparse: stdin:3: timestamp: expected a time, found '2024/02/30', a day that there is not
+#2> cxparse: stdin:4: timestamp: expected a time, found '11/12/2026'
+#2> cxparse: 3 of 3 records rejected (100%), more than --max-bad allows
+#2> cxparse: stdin:1:1: timestamp: expected a time, found 'Feb 29 10:00:00', a day that there is not
+#2> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxparse: stdin:1:1: timestamp: expected a time, found 'timestamp="Nov 29 10:00:00" x=1', whose year is not told: give it by --year or --now
+#2> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: --from: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, got 'Nov 29 10:00:00', whose year is not told: give it by --year or --now
+#2> try 'cxstat --help'
+#2> cxselect: --from: '2024' would be seconds since 1970; write the day, as in 2026-11-22
+#2> try 'cxselect --help'
+#2> cxselect: --from: '202401' would be seconds since 1970; write the day, as in 2026-11-22
+#2> try 'cxselect --help'

@@ -23,3 +23,28 @@ printf '10.0.0.1 2026-07-01T12:00:00 x\n10.0.0.1 2026-07-01T12:00:00Z x\n' |
 printf 'timestamp,n\n2026-07-01 12:00:00,1\n' | cxparse -f csv --input-tz Europe/Berlin
 printf 'time="2026-07-01 12:00:00" n=1\n' | cxparse -f logfmt --input-tz Europe/Berlin
 cxparse -f json --input-tz Europe/Nowhere noon
+
+#> {"timestamp":"2026-03-29T00:59:59Z","is":"before the gap"}
+#> {"timestamp":"2026-03-29T01:30:00Z","is":"in the gap"}
+#> {"timestamp":"2026-03-29T01:00:00Z","is":"after the gap"}
+#> {"timestamp":"2026-10-24T23:59:59Z","is":"before the fold"}
+#> {"timestamp":"2026-10-25T00:30:00Z","is":"twice"}
+#> {"timestamp":"2026-10-25T02:00:00Z","is":"after the fold"}
+#> {"timestamp":"2026-03-29T01:30:00Z","is":"with an offset"}
+#> {"timestamp":"2026-03-28T23:00:00Z","is":"a date"}
+#> {"timestamp":"2026-03-29T07:30:00Z","is":"with an offset"}
+#> {"timestamp":"2026-03-29T02:00:00Z","is":"an epoch"}
+#> {"timestamp":"2026-03-29T02:00:00.250Z","is":"an epoch in quotes"}
+#> {"timestamp":"2026-03-29T02:00:00.123456Z","is":"nanoseconds"}
+#> {"timestamp":"2026-03-29T12:00:00Z"}
+#> {"timestamp":"2026-03-29T16:00:00Z"}
+#> {"timestamp":"2026-03-29T06:30:00Z"}
+#> {"timestamp":"2026-03-29T01:00:00Z"}
+#> {"timestamp":"2026-03-29T08:30:00Z"}
+#> {"timestamp":"2026-03-29T20:00:00Z"}
+#> {"timestamp":"2026-07-01T10:00:00Z","client_ip":"10.0.0.1"}
+#> {"timestamp":"2026-07-01T12:00:00Z","client_ip":"10.0.0.1"}
+#> {"timestamp":"2026-07-01T10:00:00Z","n":1}
+#> {"timestamp":"2026-07-01T10:00:00Z","n":1}
+#2> cxparse: --input-tz: unknown time zone 'Europe/Nowhere', expected a name like Europe/Berlin, an offset like +03:30, UTC or local
+#? 2

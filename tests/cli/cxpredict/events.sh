@@ -72,3 +72,41 @@ for j in 1 2 4; do cxpredict -j $j --hours --segment plan many | cksum; done | u
 for j in 1 2 4; do
 	cxpredict -j $j --items --saw true --took 'event_name == "view_item"' many | cksum
 done | uniq -c | sed 's/^ *//'
+
+#> {"kind":"best_hour","user":"new","hour":20,"rate":0.498965,"rate_lo":0.0244773,"rate_hi":0.975042,"usual":0.498964,"segment_rate":0.498965,"n":0,"answered":0,"messages":1}
+#> {"kind":"best_hour","user":"u1","hour":20,"rate":0.749745,"rate_lo":0.420807,"rate_hi":0.963264,"usual":0.498965,"segment_rate":0.498965,"n":6,"answered":5,"messages":12}
+#> {"kind":"best_hour","user":"u40","hour":9,"rate":0.749745,"rate_lo":0.420807,"rate_hi":0.963264,"usual":0.498965,"segment_rate":0.498965,"n":6,"answered":5,"messages":12}
+#> 41
+#> 21 20
+#> 20 9
+#> {"kind":"best_hour","user":"new","segment":"free","hour":20,"rate":0.497942,"rate_lo":0.0239648,"rate_hi":0.975088,"usual":0.497942,"segment_rate":0.497943,"n":0,"answered":0,"messages":1}
+#> {"kind":"best_hour","user":"u1","segment":"free","hour":20,"rate":0.749495,"rate_lo":0.420344,"rate_hi":0.963222,"usual":0.497942,"segment_rate":0.497943,"n":6,"answered":5,"messages":12}
+#> {"kind":"best_hour","user":"u2","segment":"paid","hour":20,"rate":0.750002,"rate_lo":0.420938,"rate_hi":0.96342,"usual":0.5,"segment_rate":0.5,"n":6,"answered":5,"messages":12}
+#> [7,10,3,2,3]
+#> same
+#> same
+#> same
+#> {"kind":"affinity","item":"a","other":"b","n":100,"both":30,"rate":0.3,"rate_lo":0.218949,"rate_hi":0.395849,"usual":0.15,"lift":2,"lift_lo":1.54364,"lift_hi":2.45637}
+#> {"kind":"affinity","item":"a","other":"c","n":100,"both":100,"rate":1,"rate_lo":0.963007,"rate_hi":1,"usual":1,"lift":1,"lift_lo":0.971996,"lift_hi":1.00957}
+#> {"kind":"affinity","item":"c","other":"b","n":200,"both":30,"rate":0.15,"rate_lo":0.107136,"rate_hi":0.206056,"usual":0.15,"lift":1,"lift_lo":0.772851,"lift_hi":1.22715}
+#> {"kind":"affinity","item":"c","other":"a","n":200,"both":25,"rate":0.125,"rate_lo":0.0861197,"rate_hi":0.178014,"usual":0.125,"lift":1,"lift_lo":0.748846,"lift_hi":1.25115}
+#> {"kind":"affinity","item":"a","other":"b","n":100,"both":30,"rate":0.3,"rate_lo":0.218949,"rate_hi":0.395849,"usual":0.15,"lift":2,"lift_lo":1.54364,"lift_hi":2.45637}
+#> {"kind":"affinity","item":"c","other":"b","n":200,"both":30,"rate":0.15,"rate_lo":0.107136,"rate_hi":0.206056,"usual":0.15,"lift":1,"lift_lo":0.772851,"lift_hi":1.22715}
+#> same
+#> same
+#> same
+#> status 2
+#> status 2
+#> status 0
+#> item  other    n  both                  rate  usual                  lift
+#> a     b      100    30  0.300 [0.219, 0.396]   0.15  2.000 [1.544, 2.456]
+#> a     c      100   100  1.000 [0.963, 1.000]   1.00  1.000 [0.972, 1.010]
+#> user  hour               rate  usual  segment_rate  n  answered  messages
+#> new     20  0.50 [0.02, 0.98]  0.499         0.499  0         0         1
+#> u1      20  0.75 [0.42, 0.96]  0.499         0.499  6         5        12
+#> 3 4289791524 759914
+#> 3 620051075 124233
+#2> cxpredict: users with more than 20 items are left out: 1
+#2> cxpredict: users with more than 20 items are left out: 1
+#2> cxpredict: more than 2 pairs of items (--max-pairs): leave out rare items with --where, or users with many with --max-items
+#2> cxpredict: more than 10 records to keep (see --max-facts)

@@ -39,3 +39,83 @@ cxretain --survival --event quit --now 2024-01-10T12:00:00.001Z in |
     jq -c 'select(.kind == "survival") | [.t, .at_risk, .events, .censored,
 	((.survival, .se, .survival_lo, .survival_hi) | if . then . * 1e4 | round / 1e4 else . end)]'
 cxretain --survival --event quit --now 2024-01-10T12:00:00.001Z in | tail -n 1
+
+#> retention 
+#> 2024-01-01 size [3]: 3 2 1 1
+#> 2024-01-02 size [1]: 1 1 0 0
+#> retention --mode on-or-after
+#> 2024-01-01 size [3]: 3 3 2 1
+#> 2024-01-02 size [1]: 1 1 0 0
+#> retention --clock rolling
+#> 2024-01-01 size [3]: 3 2 0 1
+#> 2024-01-02 size [1]: 1 1 0 0
+#> retention --clock rolling --mode on-or-after
+#> 2024-01-01 size [3]: 3 2 1 1
+#> 2024-01-02 size [1]: 1 1 0 0
+#> retention --cohort every
+#> 2024-01-01 size [3]: 3 2 1 1
+#> 2024-01-02 size [3]: 3 1 1 0
+#> 2024-01-03 size [2]: 2 0 0 0
+#> 2024-01-04 size [1]: 1 0 0 0
+#> retention --cohort every --mode on-or-after
+#> 2024-01-01 size [3]: 3 3 2 1
+#> 2024-01-02 size [3]: 3 2 1 0
+#> 2024-01-03 size [2]: 2 0 0 0
+#> 2024-01-04 size [1]: 1 0 0 0
+#> retention --cohort every --clock rolling
+#> 2024-01-01 size [3]: 3 2 0 1
+#> 2024-01-02 size [3]: 3 1 1 0
+#> 2024-01-03 size [2]: 2 0 0 0
+#> 2024-01-04 size [1]: 1 0 0 0
+#> retention --cohort every --clock rolling --mode on-or-after
+#> 2024-01-01 size [3]: 3 2 1 1
+#> 2024-01-02 size [3]: 3 2 1 0
+#> 2024-01-03 size [2]: 2 0 0 0
+#> 2024-01-04 size [1]: 1 0 0 0
+#> retention --cohort all
+#> all size [4]: 4 3 1 1
+#> retention --brackets 1,2-3
+#> 2024-01-01 size [3]: 2 2
+#> 2024-01-02 size [1]: 1 0
+#> retention --brackets 1-,2-
+#> 2024-01-01 size [3]: 3 2
+#> 2024-01-02 size [1]: 1 0
+#> what is known by the fourth
+#> ["2024-01-01",0,3,1,true]
+#> ["2024-01-01",1,2,0.6666666666666666,true]
+#> ["2024-01-01",2,1,0.3333333333333333,true]
+#> ["2024-01-01",3,1,null,false]
+#> ["2024-01-02",0,1,1,true]
+#> ["2024-01-02",1,1,1,true]
+#> ["2024-01-02",2,0,null,false]
+#> --lifecycle
+#> {"kind":"lifecycle","period":"2024-01-01T00:00:00Z","active":2,"new":2,"returning":0,"resurrecting":0,"dormant":0,"pulse":null,"complete":true}
+#> {"kind":"lifecycle","period":"2024-01-02T00:00:00Z","active":2,"new":1,"returning":1,"resurrecting":0,"dormant":-1,"pulse":1,"complete":true}
+#> {"kind":"lifecycle","period":"2024-01-03T00:00:00Z","active":2,"new":1,"returning":1,"resurrecting":0,"dormant":-1,"pulse":1,"complete":true}
+#> {"kind":"lifecycle","period":"2024-01-04T00:00:00Z","active":1,"new":0,"returning":0,"resurrecting":1,"dormant":-2,"pulse":0.5,"complete":true}
+#> {"kind":"lifecycle","period":"2024-01-05T00:00:00Z","active":1,"new":0,"returning":0,"resurrecting":1,"dormant":-1,"pulse":null,"complete":false}
+#> --churn
+#> {"kind":"churn","period":"2024-01-01T00:00:00Z","active":2,"n":1,"rate":0.5,"rate_lo":0.09453120573423075,"rate_hi":0.9054687942657692,"complete":true}
+#> {"kind":"churn","period":"2024-01-02T00:00:00Z","active":2,"n":1,"rate":0.5,"rate_lo":0.09453120573423075,"rate_hi":0.9054687942657692,"complete":true}
+#> {"kind":"churn","period":"2024-01-03T00:00:00Z","active":2,"n":2,"rate":1,"rate_lo":0.3423802275066532,"rate_hi":1,"complete":true}
+#> {"kind":"churn","period":"2024-01-04T00:00:00Z","active":1,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> --stickiness --now 2024-01-06
+#> {"kind":"stickiness","periods":1,"of":5,"size":4,"n":1,"rate":0.25,"rate_lo":0.04558726080970058,"rate_hi":0.699358157417598,"at_least":4}
+#> {"kind":"stickiness","periods":2,"of":5,"size":4,"n":2,"rate":0.5,"rate_lo":0.15003898915214953,"rate_hi":0.8499610108478505,"at_least":3}
+#> {"kind":"stickiness","periods":3,"of":5,"size":4,"n":1,"rate":0.25,"rate_lo":0.04558726080970058,"rate_hi":0.699358157417598,"at_least":1}
+#> {"kind":"stickiness","periods":4,"of":5,"size":4,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.4898908364545972,"at_least":0}
+#> {"kind":"stickiness","periods":5,"of":5,"size":4,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.4898908364545972,"at_least":0}
+#> --stickiness --periods 2 --now 2024-01-06
+#> {"kind":"stickiness","periods":1,"of":2,"size":2,"n":2,"rate":1,"rate_lo":0.3423802275066532,"rate_hi":1,"at_least":2}
+#> {"kind":"stickiness","periods":2,"of":2,"size":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.6576197724933468,"at_least":0}
+#> created before the first activity
+#> ["2024-01-02",0,0,1,0]
+#> ["2024-01-03",0,1,0,0]
+#> ["2024-01-04",0,0,0,-1]
+#> survival
+#> [1,6,1,0,0.8333,0.1521,0.2731,0.9747]
+#> [2,5,0,1,0.8333,0.1521,0.2731,0.9747]
+#> [3,4,2,0,0.4167,0.2218,0.056,0.7665]
+#> [4,2,0,1,0.4167,0.2218,0.056,0.7665]
+#> [5,1,1,0,0,0,null,null]
+#> {"kind":"survival_time","n":6,"events":4,"median":3,"median_lo":1,"median_hi":null,"unit":"day"}

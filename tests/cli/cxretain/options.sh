@@ -73,3 +73,189 @@ steady --progress 'cxretain @ many | cksum'
 change --once 'cxretain --merge @ state state | wc -l'
 change --allow-repeat 'cxretain --merge @ state state | wc -l'
 untried cxretain
+
+#> $ cxretain -u v in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":0,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":2,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --user v in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":0,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":2,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --per-user --ids map in
+#> {"kind":"retention_user","user":"c","cohort":"2026-01-03T00:00:00Z","k":[0,1,3]}
+#> $ cxretain --start buy in
+#> {"kind":"retention","cohort":"2026-01-06T00:00:00Z","size":1,"k":0,"n":0,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --return buy in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain -b v in
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --by v in
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","v":"b","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --period week in
+#> {"kind":"retention","cohort":"2025-12-29T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2025-12-29T00:00:00Z","size":1,"k":1,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --period week --week-start sunday in
+#> {"kind":"retention","cohort":"2025-12-28T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2025-12-28T00:00:00Z","size":1,"k":1,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --periods 1 --clock rolling in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> $ cxretain --periods 1 --cohort every in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-06T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --periods 2 --mode on-or-after in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> $ cxretain --brackets 1-2 in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"k_end":2,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> $ cxretain --periods 1 in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> $ cxretain --lifecycle in
+#> {"kind":"lifecycle","period":"2026-01-03T00:00:00Z","active":1,"new":1,"returning":0,"resurrecting":0,"dormant":0,"pulse":null,"complete":true}
+#> {"kind":"lifecycle","period":"2026-01-04T00:00:00Z","active":1,"new":0,"returning":1,"resurrecting":0,"dormant":0,"pulse":null,"complete":true}
+#> {"kind":"lifecycle","period":"2026-01-05T00:00:00Z","active":0,"new":0,"returning":0,"resurrecting":0,"dormant":-1,"pulse":0,"complete":true}
+#> {"kind":"lifecycle","period":"2026-01-06T00:00:00Z","active":1,"new":0,"returning":0,"resurrecting":1,"dormant":0,"pulse":null,"complete":false}
+#> $ cxretain --stickiness in
+#> {"kind":"stickiness","periods":1,"of":3,"size":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"at_least":1}
+#> {"kind":"stickiness","periods":2,"of":3,"size":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"at_least":1}
+#> {"kind":"stickiness","periods":3,"of":3,"size":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"at_least":0}
+#> $ cxretain --active in
+#> {"kind":"active","day":"2026-01-03T00:00:00Z","dau":1,"wau":null,"mau":null,"dau_wau":null,"dau_mau":null,"complete":true}
+#> {"kind":"active","day":"2026-01-04T00:00:00Z","dau":1,"wau":null,"mau":null,"dau_wau":null,"dau_mau":null,"complete":true}
+#> {"kind":"active","day":"2026-01-05T00:00:00Z","dau":0,"wau":null,"mau":null,"dau_wau":null,"dau_mau":null,"complete":true}
+#> {"kind":"active","day":"2026-01-06T00:00:00Z","dau":1,"wau":null,"mau":null,"dau_wau":null,"dau_mau":null,"complete":false}
+#> $ cxretain --churn in
+#> {"kind":"churn","period":"2026-01-03T00:00:00Z","active":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"churn","period":"2026-01-04T00:00:00Z","active":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"churn","period":"2026-01-05T00:00:00Z","active":0,"n":0,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --activation buy in
+#> {"kind":"activation","cohort":"2026-01-03T00:00:00Z","size":1,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --activation buy --within 1d in
+#> {"kind":"activation","cohort":"2026-01-03T00:00:00Z","size":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> $ cxretain --survival in
+#> {"kind":"survival","t":2,"unit":"day","at_risk":1,"events":0,"censored":1,"survival":1,"survival_lo":null,"survival_hi":null,"se":0}
+#> {"kind":"survival_time","n":1,"events":0,"median":null,"median_lo":null,"median_hi":null,"unit":"day"}
+#> $ cxretain --survival --idle 1d in
+#> {"kind":"survival","t":1,"unit":"day","at_risk":1,"events":1,"censored":0,"survival":0,"survival_lo":null,"survival_hi":null,"se":0}
+#> {"kind":"survival_time","n":1,"events":1,"median":1,"median_lo":1,"median_hi":null,"unit":"day"}
+#> $ cxretain --survival --event buy in
+#> {"kind":"survival","t":2,"unit":"day","at_risk":1,"events":1,"censored":0,"survival":0,"survival_lo":null,"survival_hi":null,"se":0}
+#> {"kind":"survival_time","n":1,"events":1,"median":2,"median_lo":2,"median_hi":null,"unit":"day"}
+#> $ cxretain --per-user in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-03T00:00:00Z","k":[0,1,3]}
+#> $ cxretain --periods 1 --conf 0.5 in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.6873152559174167,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.6873152559174167,"rate_hi":1,"complete":true}
+#> $ cxretain --partial in
+#> {"kind":"states","filter":"cxretain","version":2,"plan":{"active":false,"churn":false,"idle_us":0,"lifecycle":false,"stickiness":false,"survival":false,"times":0,"within_us":0},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"0364ac30e486e5e2"}
+#> {"kind":"state","key":{"user":"a"},"state":{"last":20459,"periods":[20456,1,2]},"check":"df9b0e0264ebf7ed"}
+#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-03T23:50:00Z","to":"2026-01-06T00:40:00Z","lines":"38c64b11ae70daa8","first":"9d7ee5b28113e35b","check":"436544e9ca5c54c5"}
+#> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
+#> $ cxretain --merge state
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":2,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain -u v --max-users 1 in
+#> cxretain: more than 1 users (see --max-users)
+#> $ cxretain -e 'n == 2' in
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}
+#> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":2,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --where 'n == 1' in
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain -f tsv tsv
+#> {"kind":"retention","cohort":"2026-01-01T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --format tsv tsv
+#> {"kind":"retention","cohort":"2026-01-01T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain -u client_ip -f apache --log-format '[%t] %h' syslog
+#> cxretain: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
+#> cxretain: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxretain -u 1 -f regex --regex '(?<timestamp>[0-9]+)' seq
+#> {"kind":"retention","cohort":"2026-01-01T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --per-user --map user_id=v in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-04T00:00:00Z","k":[0,2]}
+#> {"kind":"retention_user","user":"b","cohort":"2026-01-03T00:00:00Z","k":[0]}
+#> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7"}}' | cxretain --per-user --schema mixpanel
+#> {"kind":"retention_user","user":"7","cohort":"2026-09-01T00:00:00Z","k":[0]}
+#> $ cxretain --per-user -t at --input-tz America/New_York in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-01T00:00:00Z","k":[0,2]}
+#> $ cxretain -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog
+#> {"kind":"retention","cohort":"2024-01-02T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain --per-user --now 2026-01-05 in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-03T00:00:00Z","k":[0,1]}
+#> $ cxretain --per-user -t at in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-01T00:00:00Z","k":[0,1]}
+#> $ cxretain --per-user --time at in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-01T00:00:00Z","k":[0,1]}
+#> $ cxretain --per-user --tz Asia/Tokyo in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-04T00:00:00+09:00","k":[0,2]}
+#> $ cxretain --per-user --from 2026-01-04 in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-04T00:00:00Z","k":[0,2]}
+#> $ cxretain --per-user --to 2026-01-04 in
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-03T00:00:00Z","k":[0]}
+#> $ cxretain --per-user -o out in; cat out
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-03T00:00:00Z","k":[0,1,3]}
+#> $ cxretain --per-user --output out in; cat out
+#> {"kind":"retention_user","user":"a","cohort":"2026-01-03T00:00:00Z","k":[0,1,3]}
+#> $ cxretain --rejects out bad; cat out
+#> cxretain: bad:1:1: expected an object, found 'b'
+#> cxretain: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxretain: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxretain --max-bad 1 bad; echo $?
+#> cxretain: bad:1:1: expected an object, found 'b'
+#> cxretain: 1 of 1 records rejected (100%)
+#> cxretain: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> 0
+#> $ cxretain --per-user -e "exists(gone)" --strict-fields in; echo $?
+#> cxretain: no record had a field 'gone'
+#> 4
+#> $ cxretain --per-user --strict bad in
+#> cxretain: bad:1:1: expected an object, found 'b'
+#> $ printf '{"timestamp":1,"user_id":"%0300d"}
+#> ' 1 | cxretain --per-user --max-line 256
+#> cxretain: stdin:1: line is longer than --max-line
+#> cxretain: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxretain -h in | head -n 1
+#> usage: cxretain [-u EXPR] [--start EXPR] [--return EXPR] [OPTION...]
+#> $ cxretain --help in | head -n 1
+#> usage: cxretain [-u EXPR] [--start EXPR] [--return EXPR] [OPTION...]
+#> $ cxretain --version in | cut -c 1-18
+#> cxretain (cxutils)
+#> Licence GPL-3.0-or
+#> $ cxretain -j 1 many | cksum
+#> the same
+#> $ cxretain -j 8 many | cksum
+#> the same
+#> $ cxretain --threads 3 many | cksum
+#> the same
+#> $ cxretain --progress many | cksum
+#> the same
+#> $ cxretain --merge --once state state | wc -l
+#> 4
+#> $ cxretain --merge --allow-repeat state state | wc -l
+#> 4

@@ -37,3 +37,76 @@ cxretain --partial in > /dev/full
 echo "status $?" >&2
 cxretain missing
 echo "status $?" >&2
+
+#> cxretain: --lifecycle does not go with --churn
+#> cxretain: --period does not go with --active
+#> cxretain: --brackets does not go with --periods
+#> cxretain: --brackets: expected periods such as 1,2-7,8-, got '3-1'
+#> cxretain: --brackets: expected periods such as 1,2-7,8-, got '1,,2'
+#> cxretain: --brackets: expected periods such as 1,2-7,8-, got 'x'
+#> cxretain: --brackets: expected a comma before 'x'
+#> cxretain: --within needs --activation
+#> cxretain: --activation: expected 1 to 1000000 times, got 'x>=0'
+#> cxretain: --within: expected a duration such as 7d, got '0s'
+#> cxretain: --activation does not go with --cohort every
+#> cxretain: --idle needs --survival
+#> cxretain: --idle: expected a duration such as 7d, got '1'
+#> cxretain: --idle does not go with --event
+#> cxretain: --event needs --survival
+#> cxretain: --start, column 1: unknown function 'a'
+#> cxretain: --return, column 1: unknown function 'a'
+#> cxretain: --by, column 1: unknown function 'a'
+#> cxretain: --by: the name 'user' is taken: choose another (new = ...)
+#> cxretain: --by: the name 'cohort' is taken: choose another (new = ...)
+#> cxretain: --by: two are called 'v': name one of them (new = ...)
+#> cxretain: --start does not go with --stickiness
+#> cxretain: --return does not go with --activation
+#> cxretain: --per-user does not go with --partial
+#> cxretain: --cohort does not go with --lifecycle
+#> cxretain: --periods: expected 1..1000, got '0'
+#> cxretain: --period: expected day|week|month, got 'year'
+#> cxretain: --periods does not go with --survival
+#> cxretain: --now: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, got 'x'
+#> cxretain: --user, column 1: unknown function 'a'
+#> cxretain: --merge takes the query from the states: leave out --period
+#> cxretain: --merge takes the query from the states: leave out --start
+#> cxretain: --merge takes the query from the states: leave out --by
+#> cxretain: --merge takes the query from the states: leave out --churn
+#> cxretain: --merge takes the query from the states: leave out --cohort
+#> cxretain: --merge takes the query from the states: leave out --tz
+#> cxretain: --merge takes the query from the states: leave out --from
+#> cxretain: --merge takes the query from the states: leave out --user
+#> 1
+#> [1,"user"]
+#> [2,"user"]
+#> [3,"time"]
+#> [4,"time"]
+#2> cxretain: no record had a field 'event_name'
+#2> cxretain: week.state:1: the query differs: --period is here "week", in the first states nothing
+#2> status 2 week
+#2> cxretain: start.state:1: the query differs: --start is here "event_name == \"x\"", in the first states nothing
+#2> status 2 start
+#2> cxretain: by.state:1: the query differs: --by is here ["v = v"], in the first states nothing
+#2> status 2 by
+#2> cxretain: ask.state:1: the query differs: --idle is here 2592000000000, in the first states 0
+#2> status 2 ask
+#2> cxretain: tz.state:1: --tz differs: here 'Europe/Berlin', in the first states 'UTC'
+#2> status 2 tz
+#2> cxretain: --now: the states know of later times
+#2> try 'cxretain --help'
+#2> cxretain: --now: the states know of later times
+#2> try 'cxretain --help'
+#2> status 2
+#2> cxretain: more than 1 users (see --max-users)
+#2> cxretain: bad:1: no user: 'user_id' has no value (see --user)
+#2> cxretain: bad:2: no user: 'user_id' has no value (see --user)
+#2> cxretain: bad:3: no time: the record has no field 'timestamp' (see --time)
+#2> cxretain: bad:4: a time thousands of years away
+#2> cxretain: no record had a field 'event_name'
+#2> cxretain: 4 of 5 records rejected (80%)
+#2> cxretain: write error: No space left on device
+#2> status 2
+#2> cxretain: write error: No space left on device
+#2> status 2
+#2> cxretain: missing: No such file or directory
+#2> status 2

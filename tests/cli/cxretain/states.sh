@@ -34,3 +34,42 @@ for o in '' '--period week --cohort every --mode on-or-after' '--start sign_up -
 	eval "cxretain --partial $p in" | plain > whole.state
 	cxretain --merge --partial all.state | plain | cmp - whole.state
 done
+
+#> same 
+#>   and from states
+#> same --period week --cohort every --mode on-or-after
+#>   and from states
+#> same --start sign_up --return buy
+#>   and from states
+#> same --start sign_up --cohort every -b source --period week
+#>   and from states
+#> same --clock rolling --start buy --return buy
+#>   and from states
+#> same --clock rolling --cohort every --week-start sunday --period week
+#>   and from states
+#> same --lifecycle -b source
+#>   and from states
+#> same --lifecycle --start any --return buy
+#>   and from states
+#> same --stickiness --return buy
+#>   and from states
+#> same --active
+#>   and from states
+#> same --churn --period month --tz Asia/Tokyo -e 'user_id != "u1"'
+#>   and from states
+#> same --start sign_up --activation 'buy>=3' --within 20d
+#>   and from states
+#> same --activation any --within 1h -b 's = source'
+#>   and from states
+#> same --survival --idle 3d -b 'user_id < "u2",source'
+#>   and from states
+#> same --survival --start sign_up --idle 2d --return buy
+#>   and from states
+#> same --survival --event sign_up
+#>   and from states
+#> same --survival --event any --start buy
+#>   and from states
+#> same -u 'lower(user_id)' --start sign_up --per-user
+#>   and from states
+#> same --survival --idle 1d --per-user
+#>   and from states

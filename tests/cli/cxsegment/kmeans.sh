@@ -50,3 +50,93 @@ cxsegment --kmeans 2..3 --summary many
 cxsegment --kmeans 2..3 --write-centers m many
 cxsegment --kmeans 2 --features 'a,' many
 cxsegment --kmeans 2 --features 'a, b >' many
+
+#> k    n  inertia  silhouette  explained
+#> 2  995     1756       0.371      0.411
+#> 3  995     1301       0.315      0.564
+#> 4  995     1020       0.306      0.658
+#> 5  995      844       0.321      0.717
+#> 6  995      706       0.317      0.763
+#> {"kind":"segment","user":"Abbey O'Reilly","segment":"c4"}
+#> {"kind":"segment","user":"Add Senger","segment":"c2"}
+#> c1 152
+#> c2 416
+#> c3 143
+#> c4 284
+#> ["segment_model",1,4,995,["log:recency_days","log:orders","log:revenue"],"a308858c5fd92496",995,[152,416,143,284]]
+#> [0.65,-1.658,-1.719]
+#> [0.393,-0.187,-0.071]
+#> [-1.73,0.361,0.297]
+#> [-0.053,0.98,0.875]
+#> [380.095,1.852,127.081]
+#> [301.399,4.115,375.596]
+#> [43.891,5.359,478.5]
+#> [201.652,7.131,698.74]
+#> segment    n
+#> c1       143
+#> c2       284
+#> c3       416
+#> c4       152
+#> other      0
+#> [44,202,301,380]
+#> # without threads or order
+#> same 1
+#> same 2
+#> same 4
+#> # kept centres
+#> same
+#> {"kind":"segment","user":"new","segment":"c3"}
+#> {"kind":"segment","user":"none","segment":"other"}
+#> cxsegment: bad:1:1: expected a record of kind segment_model
+#> cxsegment: bad:1:1: expected version 1
+#> cxsegment: bad:1:154: these centres are of other features than it says
+#> cxsegment: bad:1:154: these centres are of other features than it says
+#> cxsegment: bad:1:154: these centres are of other features than it says
+#> cxsegment: bad:1:235: expected 3 items, found 4
+#> cxsegment: bad:1:391: expected a list, found a number
+#> cxsegment: bad:1:1: expected the key 'centers' in here
+#> cxsegment: bad:1:174: expected a value, found end of text
+#> cxsegment: bad:1:174: expected a string, found a number; put it in quotes
+#> cxsegment: model:1:154: these centres are of other features than --features
+#> # other features, constants, few users
+#> {"kind":"stat","segment":"c1","n":10}
+#> {"kind":"stat","segment":"c2","n":10}
+#> {"kind":"stat","segment":"c3","n":10}
+#> [["a","log:b","c","max(a, b)"],[true,true,false,true],[[13.5,0,1,13.5],[114.5,-7,1,114.5],[215.5,-14,1,215.5]]]
+#> segment   n
+#> c1       30
+#> other     0
+#> false
+#> status 2
+#> {"kind":"segment_choice","k":2,"n":30,"inertia":7.249999999999997,"silhouette":0.7368421052631576,"silhouette_n":30,"rounds":2,"explained":0.75}
+#> {"kind":"segment_choice","k":3,"n":30,"inertia":9.860761315262648e-31,"silhouette":1,"silhouette_n":30,"rounds":2,"explained":1}
+#> status 2
+#> status 0
+#> status 2
+#> # more users than the silhouette is exact for
+#> [6000,5000,true]
+#> # options
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got '0'
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got '101'
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got '2..1'
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got '2...'
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got 'x'
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got '2-3'
+#> cxsegment: --kmeans: expected 1 to 100 clusters, or a range such as 2..8, got '1..200'
+#2> cxsegment: --kmeans 4: there are fewer different users than that (30 with all features)
+#2> cxsegment: --kmeans 4: there are fewer different users than that (30 with all features)
+#2> cxsegment: no record had a field 'recency'
+#2> cxsegment: no record had a field 'frequency'
+#2> cxsegment: no record had a field 'monetary'
+#2> cxsegment: --write-centers: there are no users with all features
+#2> cxsegment: a range of --kmeans puts nobody into a segment: it does not go with --summary, --prev or --write-centers
+#2> try 'cxsegment --help'
+#2> cxsegment: a range of --kmeans puts nobody into a segment: it does not go with --summary, --prev or --write-centers
+#2> try 'cxsegment --help'
+#2> cxsegment: --features, column 1: expected a value, found end of text
+#2>   
+#2>   ^
+#2> cxsegment: --features, column 4: expected a value, found end of text
+#2>   b >
+#2>      ^
+#? 2

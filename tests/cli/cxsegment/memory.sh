@@ -7,3 +7,9 @@ peak=$BUILD/fault/peak
 "$peak" 52000 cxsegment -j 1 --rfm --method nested in | wc -l
 "$peak" 52000 cxsegment -j 1 --kmeans 3 --starts 1 in | wc -l
 "$peak" 60000 cxsegment -j 1 --prev day in | wc -l
+
+#> 7
+#> 300000
+#> 300000
+#> 300000
+#> 300000

@@ -100,3 +100,281 @@ for o in '--rfm --responses 3' '--rfm --kmeans 3' '--rfm --stages pace' '--rules
     '--recency v' '--features v' '--seed 1' '--write-centers a' '--sent v' '--within 1h' '--changes also' '--check'; do
 	cxsegment $o in 2>&1 | head -n 1
 done
+
+#> $ cxsegment -u user_id in
+#> {"kind":"segment","user":"x","segment":"first_purchase"}
+#> {"kind":"segment","user":"y","segment":"at_risk"}
+#> {"kind":"segment","user":"z","segment":"loyal"}
+#> {"kind":"segment","user":"w","segment":"loyal"}
+#> $ cxsegment --user v in
+#> {"kind":"segment","user":3,"segment":"first_purchase"}
+#> {"kind":"segment","user":1,"segment":"at_risk"}
+#> {"kind":"segment","user":2,"segment":"loyal"}
+#> {"kind":"segment","user":9,"segment":"loyal"}
+#> $ cxsegment --ids ids in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"a2","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment -e "v > 1" in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --where "v == 1" in
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> $ cxsegment --stages pace in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"active"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --rules rules in
+#> {"kind":"segment","user":"a","segment":"mine"}
+#> {"kind":"segment","user":"b","segment":"other"}
+#> {"kind":"segment","user":"c","segment":"mine"}
+#> {"kind":"segment","user":"d","segment":"mine"}
+#> $ cxsegment --limit new_within=60 in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"new"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --check < in
+#> $ cxsegment --rfm in
+#> {"kind":"segment","user":"a","segment":"new_customers","recency":5,"frequency":1,"monetary":10,"r":5,"f":1,"m":1,"rfm":"511"}
+#> {"kind":"segment","user":"b","segment":"at_risk","recency":40,"frequency":3,"monetary":70,"r":1,"f":2,"m":5,"rfm":"125"}
+#> {"kind":"segment","user":"c","segment":"about_to_sleep","recency":15,"frequency":3,"monetary":30,"r":2,"f":2,"m":2,"rfm":"222"}
+#> {"kind":"segment","user":"d","segment":"champions","recency":10,"frequency":9,"monetary":31,"r":4,"f":5,"m":4,"rfm":"454"}
+#> $ cxsegment --rfm --method rank in
+#> {"kind":"segment","user":"a","segment":"potential_loyalist","recency":5,"frequency":1,"monetary":10,"r":5,"f":2,"m":2,"rfm":"522"}
+#> {"kind":"segment","user":"b","segment":"at_risk","recency":40,"frequency":3,"monetary":70,"r":2,"f":4,"m":5,"rfm":"245"}
+#> {"kind":"segment","user":"c","segment":"loyal","recency":15,"frequency":3,"monetary":30,"r":3,"f":4,"m":3,"rfm":"343"}
+#> {"kind":"segment","user":"d","segment":"champions","recency":10,"frequency":9,"monetary":31,"r":4,"f":5,"m":4,"rfm":"454"}
+#> $ cxsegment --rfm --rules best --scores 2 in
+#> {"kind":"segment","user":"a","segment":"best","recency":5,"frequency":1,"monetary":10,"r":2,"f":1,"m":1,"rfm":"211"}
+#> {"kind":"segment","user":"b","segment":"other","recency":40,"frequency":3,"monetary":70,"r":1,"f":1,"m":2,"rfm":"112"}
+#> {"kind":"segment","user":"c","segment":"other","recency":15,"frequency":3,"monetary":30,"r":1,"f":1,"m":1,"rfm":"111"}
+#> {"kind":"segment","user":"d","segment":"best","recency":10,"frequency":9,"monetary":31,"r":2,"f":2,"m":2,"rfm":"222"}
+#> $ cxsegment --rfm --recency v in
+#> {"kind":"segment","user":"a","segment":"about_to_sleep","recency":3,"frequency":1,"monetary":10,"r":2,"f":1,"m":1,"rfm":"211"}
+#> {"kind":"segment","user":"b","segment":"potential_loyalist","recency":1,"frequency":3,"monetary":70,"r":5,"f":2,"m":5,"rfm":"525"}
+#> {"kind":"segment","user":"c","segment":"potential_loyalist","recency":2,"frequency":3,"monetary":30,"r":4,"f":2,"m":2,"rfm":"422"}
+#> {"kind":"segment","user":"d","segment":"cant_lose_them","recency":9,"frequency":9,"monetary":31,"r":1,"f":5,"m":4,"rfm":"154"}
+#> $ cxsegment --rfm --frequency v in
+#> {"kind":"segment","user":"a","segment":"potential_loyalist","recency":5,"frequency":3,"monetary":10,"r":5,"f":4,"m":1,"rfm":"541"}
+#> {"kind":"segment","user":"b","segment":"at_risk","recency":40,"frequency":1,"monetary":70,"r":1,"f":1,"m":5,"rfm":"115"}
+#> {"kind":"segment","user":"c","segment":"about_to_sleep","recency":15,"frequency":2,"monetary":30,"r":2,"f":2,"m":2,"rfm":"222"}
+#> {"kind":"segment","user":"d","segment":"champions","recency":10,"frequency":9,"monetary":31,"r":4,"f":5,"m":4,"rfm":"454"}
+#> $ cxsegment --rfm --monetary v in
+#> {"kind":"segment","user":"a","segment":"new_customers","recency":5,"frequency":1,"monetary":3,"r":5,"f":1,"m":4,"rfm":"514"}
+#> {"kind":"segment","user":"b","segment":"lost","recency":40,"frequency":3,"monetary":1,"r":1,"f":2,"m":1,"rfm":"121"}
+#> {"kind":"segment","user":"c","segment":"about_to_sleep","recency":15,"frequency":3,"monetary":2,"r":2,"f":2,"m":2,"rfm":"222"}
+#> {"kind":"segment","user":"d","segment":"champions","recency":10,"frequency":9,"monetary":9,"r":4,"f":5,"m":5,"rfm":"455"}
+#> $ cxsegment --rfm --edges e2 in
+#> {"kind":"segment","user":"a","segment":"potential_loyalist","recency":5,"frequency":1,"monetary":10,"r":5,"f":5,"m":1,"rfm":"551"}
+#> {"kind":"segment","user":"b","segment":"cant_lose_them","recency":40,"frequency":3,"monetary":70,"r":1,"f":5,"m":5,"rfm":"155"}
+#> {"kind":"segment","user":"c","segment":"at_risk","recency":15,"frequency":3,"monetary":30,"r":2,"f":5,"m":2,"rfm":"252"}
+#> {"kind":"segment","user":"d","segment":"champions","recency":10,"frequency":9,"monetary":31,"r":4,"f":5,"m":4,"rfm":"454"}
+#> $ cxsegment --rfm --write-edges out in; cat out
+#> {"kind":"segment","user":"a","segment":"new_customers","recency":5,"frequency":1,"monetary":10,"r":5,"f":1,"m":1,"rfm":"511"}
+#> {"kind":"segment","user":"b","segment":"at_risk","recency":40,"frequency":3,"monetary":70,"r":1,"f":2,"m":5,"rfm":"125"}
+#> {"kind":"segment","user":"c","segment":"about_to_sleep","recency":15,"frequency":3,"monetary":30,"r":2,"f":2,"m":2,"rfm":"222"}
+#> {"kind":"segment","user":"d","segment":"champions","recency":10,"frequency":9,"monetary":31,"r":4,"f":5,"m":4,"rfm":"454"}
+#> {"kind":"segment_edges","version":1,"method":"cut","scores":5,"n":4,"recency":[8,11,14,25],"frequency":[2.2,3,3,5.4],"monetary":[22,30.2,30.8,46.6]}
+#> $ cxsegment --kmeans 2 in
+#> {"kind":"segment","user":"a","segment":"c1"}
+#> {"kind":"segment","user":"b","segment":"c2"}
+#> {"kind":"segment","user":"c","segment":"c2"}
+#> {"kind":"segment","user":"d","segment":"c2"}
+#> $ cxsegment --kmeans 2 --features v in
+#> {"kind":"segment","user":"a","segment":"c1"}
+#> {"kind":"segment","user":"b","segment":"c1"}
+#> {"kind":"segment","user":"c","segment":"c1"}
+#> {"kind":"segment","user":"d","segment":"c2"}
+#> $ cxsegment --kmeans 6 --starts 1 --features x,y --summary --seed 3 users | cxview
+#> segment   n                 share
+#> c1        4  0.100 [0.040, 0.231]
+#> c2       15  0.375 [0.242, 0.530]
+#> c3        8  0.200 [0.105, 0.348]
+#> c4        7  0.175 [0.087, 0.319]
+#> c5        4  0.100 [0.040, 0.231]
+#> c6        2  0.050 [0.014, 0.165]
+#> other     0  0.000 [0.000, 0.088]
+#> $ cxsegment --kmeans 6 --features x,y --summary --starts 1 users | cxview
+#> segment   n                 share
+#> c1        3  0.075 [0.026, 0.199]
+#> c2       13  0.325 [0.201, 0.480]
+#> c3        8  0.200 [0.105, 0.348]
+#> c4        5  0.125 [0.055, 0.261]
+#> c5        4  0.100 [0.040, 0.231]
+#> c6        7  0.175 [0.087, 0.319]
+#> other     0  0.000 [0.000, 0.088]
+#> $ cxsegment --centers centers in
+#> {"kind":"segment","user":"a","segment":"c1"}
+#> {"kind":"segment","user":"b","segment":"c2"}
+#> {"kind":"segment","user":"c","segment":"c2"}
+#> {"kind":"segment","user":"d","segment":"c2"}
+#> $ cxsegment --kmeans 2 --features v --write-centers out in; cat out
+#> {"kind":"segment","user":"a","segment":"c1"}
+#> {"kind":"segment","user":"b","segment":"c1"}
+#> {"kind":"segment","user":"c","segment":"c1"}
+#> {"kind":"segment","user":"d","segment":"c2"}
+#> {"kind":"segment_model","version":1,"k":2,"n":4,"inertia":0.15483870967741936,"silhouette":0.6049107142857143,"silhouette_n":4,"rounds":2,"features":["v"],"hash":"2ebe0190224302d2","mean":[3.75],"sd":[3.593976442141304],"sizes":[3,1],"centers":[[-0.48692584054817667],[1.46077752164453]],"typical":[[2],[9]]}
+#> $ cxsegment --responses 5 events
+#> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}
+#> $ cxsegment --responses 5 --sent 'id == "1"' events
+#> {"kind":"segment","user":"a","segment":"never","messages":1,"reacted":0,"share":0,"share_lo":0,"share_hi":0.7934506856227626,"ignored":1}
+#> $ cxsegment --responses 5 --reaction 'id == "1" && v' events
+#> cxsegment: no record had a field 'v'
+#> {"kind":"segment","user":"a","segment":"never","messages":2,"reacted":0,"share":0,"share_lo":0,"share_hi":0.6576197724933468,"ignored":2}
+#> $ cxsegment --responses 5 --message id events
+#> {"kind":"segment","user":"a","segment":"never","messages":1,"reacted":0,"share":0,"share_lo":0,"share_hi":0.7934506856227626,"ignored":1}
+#> $ cxsegment --responses 5 --within 1h events
+#> {"kind":"segment","user":"a","segment":"never","messages":2,"reacted":0,"share":0,"share_lo":0,"share_hi":0.6576197724933468,"ignored":2}
+#> $ cxsegment --responses 5 --within 30h --now 2026-01-04 events
+#> {"kind":"segment","user":"a","segment":"always","messages":1,"reacted":1,"share":1,"share_lo":0.2065493143772375,"share_hi":1,"ignored":0}
+#> $ cxsegment --responses 5 --partial events
+#> {"kind":"states","filter":"cxsegment","version":2,"plan":{"message":"delivery_id","reaction":"event_name in [\"notification_opened\", \"notification_clicked\"]","responses":5,"sent":"event_name == \"notification_sent\"","within_us":0},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"abae82082766efc2"}
+#> {"kind":"state","key":{"user":"a"},"state":[[1767261600000000,[false,"1"]],[1767348000000000,[true,"1"]],[1767434400000000,[false,"2"]]],"check":"a171fb998513a40f"}
+#> {"kind":"state_source","name":"events","records":3,"from":"2026-01-01T10:00:00Z","to":"2026-01-03T10:00:00Z","lines":"80590f17d6c29eb0","first":"49c15d253a96ea09","check":"5cebaa5d301d90cc"}
+#> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
+#> $ cxsegment --merge state
+#> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}
+#> $ cxsegment --responses 5 --max-facts 1 events
+#> cxsegment: more than 1 records to keep (see --max-facts)
+#> $ cxsegment --merge --once state state
+#> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}
+#> $ cxsegment --merge --allow-repeat state state
+#> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}
+#> $ cxsegment --prev day in
+#> {"kind":"segment","user":"a","segment":"first_purchase","previous":"loyal"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --now 2026-01-01 --prev day --changes also in
+#> {"kind":"segment","user":"a","segment":"first_purchase","previous":"loyal"}
+#> {"event_name":"stage_changed","user_id":"a","from":"loyal","to":"first_purchase","timestamp":"2026-01-01T00:00:00Z"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"event_name":"stage_changed","user_id":"b","to":"at_risk","timestamp":"2026-01-01T00:00:00Z"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"event_name":"stage_changed","user_id":"c","to":"loyal","timestamp":"2026-01-01T00:00:00Z"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> {"event_name":"stage_changed","user_id":"d","to":"loyal","timestamp":"2026-01-01T00:00:00Z"}
+#> $ cxsegment --summary in
+#> {"kind":"segment_size","segment":"first_purchase","n":1,"of":4,"share":0.25,"share_lo":0.04558726080970058,"share_hi":0.699358157417598}
+#> {"kind":"segment_size","segment":"new","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.4898908364545972}
+#> {"kind":"segment_size","segment":"dormant","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.4898908364545972}
+#> {"kind":"segment_size","segment":"at_risk","n":1,"of":4,"share":0.25,"share_lo":0.04558726080970058,"share_hi":0.699358157417598}
+#> {"kind":"segment_size","segment":"loyal","n":2,"of":4,"share":0.5,"share_lo":0.15003898915214953,"share_hi":0.8499610108478505}
+#> {"kind":"segment_size","segment":"active","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.4898908364545972}
+#> {"kind":"segment_size","segment":"other","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.4898908364545972}
+#> $ cxsegment --summary --conf 0.8 in
+#> {"kind":"segment_size","segment":"first_purchase","n":1,"of":4,"share":0.25,"share_lo":0.07808074768511779,"share_hi":0.5674585496309226}
+#> {"kind":"segment_size","segment":"new","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.29107859463208063}
+#> {"kind":"segment_size","segment":"dormant","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.29107859463208063}
+#> {"kind":"segment_size","segment":"at_risk","n":1,"of":4,"share":0.25,"share_lo":0.07808074768511779,"share_hi":0.5674585496309226}
+#> {"kind":"segment_size","segment":"loyal","n":2,"of":4,"share":0.5,"share_lo":0.2302414993776467,"share_hi":0.7697585006223533}
+#> {"kind":"segment_size","segment":"active","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.29107859463208063}
+#> {"kind":"segment_size","segment":"other","n":0,"of":4,"share":0,"share_lo":0,"share_hi":0.29107859463208063}
+#> $ cxsegment -f tsv tsv
+#> {"kind":"segment","user":2,"segment":"active"}
+#> $ cxsegment --format tsv tsv
+#> {"kind":"segment","user":2,"segment":"active"}
+#> $ cxsegment -u client_ip -f apache --log-format '[%t] %h' syslog
+#> cxsegment: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
+#> cxsegment: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxsegment -u 1 -f regex --regex '(?<idle_days>[0-9]+)' seq
+#> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> $ cxsegment -u user_id --map idle_days=properties.idle --schema mixpanel mixed
+#> {"kind":"segment","user":"1","segment":"active"}
+#> $ cxsegment --map idle_days=v in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"active"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment -t at --from 2026-01-02T09:30Z --input-tz Europe/Berlin in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> $ cxsegment -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --from 2025-01-01 --now 2026-06-01 --year 2024 syslog
+#> cxsegment: no record had a field 'idle_days'
+#> $ cxsegment --from 2026-01-02 -t at in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> $ cxsegment --responses 5 --time at events
+#> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":0}
+#> $ cxsegment --from 2026-01-04 --tz Asia/Tokyo in
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --from 2026-01-02 in
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --to 2026-01-02 in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> $ cxsegment -o out in; cat out
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --output out in; cat out
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ cxsegment --rejects out bad; cat out
+#> cxsegment: bad:1:1: expected an object, found 'b'
+#> cxsegment: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxsegment: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxsegment --max-bad 1 bad; echo $?
+#> cxsegment: bad:1:1: expected an object, found 'b'
+#> cxsegment: 1 of 1 records rejected (100%)
+#> cxsegment: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> 0
+#> $ cxsegment -e "exists(gone)" --strict-fields in; echo $?
+#> cxsegment: no record had a field 'gone'
+#> 4
+#> $ cxsegment --strict bad in
+#> cxsegment: bad:1:1: expected an object, found 'b'
+#> $ printf '{"user":"%0300d"}
+#> ' 1 | cxsegment --max-line 256
+#> cxsegment: stdin:1: line is longer than --max-line
+#> cxsegment: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxsegment -h in | head -n 1
+#> usage: cxsegment [--rules FILE | --rfm | --kmeans K | --responses N]
+#> $ cxsegment --help in | head -n 1
+#> usage: cxsegment [--rules FILE | --rfm | --kmeans K | --responses N]
+#> $ cxsegment --version in | cut -c 1-19
+#> cxsegment (cxutils)
+#> Licence GPL-3.0-or-
+#> $ cxsegment -j 1 many | cksum
+#> the same
+#> $ cxsegment -j 8 many | cksum
+#> the same
+#> $ cxsegment --summary --threads 3 many
+#> the same
+#> $ cxsegment --progress many | cksum
+#> the same
+#> cxsegment: --rfm does not go with --responses
+#> cxsegment: --rfm does not go with --kmeans
+#> cxsegment: --rfm does not go with --stages
+#> cxsegment: --rules does not go with --stages
+#> cxsegment: --rules does not go with --kmeans
+#> cxsegment: --kmeans does not go with --responses
+#> cxsegment: --centers does not go with --kmeans
+#> cxsegment: --limit does not go with --kmeans
+#> cxsegment: --check does not go with files
+#> cxsegment: --check does not go with files
+#> cxsegment: --changes does not go with --summary
+#> cxsegment: --write-edges does not go with --edges
+#> cxsegment: --method needs --rfm
+#> cxsegment: --scores needs --rfm
+#> cxsegment: --edges needs --rfm
+#> cxsegment: --recency needs --rfm
+#> cxsegment: --features needs --kmeans or --centers
+#> cxsegment: --seed needs --kmeans
+#> cxsegment: --write-centers needs --kmeans
+#> cxsegment: --sent needs --responses
+#> cxsegment: --within needs --responses
+#> cxsegment: --changes needs --prev
+#> cxsegment: --check does not go with files

@@ -42,3 +42,110 @@ done
 cxsegment --prev yesterday --changes only second 2>&1 | head -n 1
 cxsegment --prev yesterday --changes only --now noon second 2>&1 | head -n 1
 cxsegment --changes only second 2>&1 | head -n 1
+
+#> {"kind":"segment","user":"a","segment":"active"}
+#> {"kind":"segment","user":"b","segment":"active"}
+#> {"kind":"segment","user":"c","segment":"at_risk"}
+#> {"kind":"segment","user":"d","segment":"new"}
+#> {"kind":"segment","user":7,"segment":"dormant"}
+#> {"kind":"segment","user":"a","segment":"active","previous":"active"}
+#> {"kind":"segment","user":"b","segment":"at_risk","previous":"active"}
+#> {"kind":"segment","user":"e","segment":"new"}
+#> {"kind":"segment","user":7,"segment":"active","previous":"dormant"}
+#> {"kind":"segment","user":"d","segment":"new","previous":"new"}
+#> {"kind":"segment","user":"n","segment":"dormant"}
+#> # events besides, and alone
+#> {"kind":"segment","user":"a","segment":"active","previous":"active"}
+#> {"kind":"segment","user":"b","segment":"at_risk","previous":"active"}
+#> {"event_name":"stage_changed","user_id":"b","from":"active","to":"at_risk","timestamp":"2026-11-30T00:00:00Z"}
+#> {"kind":"segment","user":"e","segment":"new"}
+#> {"event_name":"stage_changed","user_id":"e","to":"new","timestamp":"2026-11-30T00:00:00Z"}
+#> {"kind":"segment","user":7,"segment":"active","previous":"dormant"}
+#> {"event_name":"stage_changed","user_id":7,"from":"dormant","to":"active","timestamp":"2026-11-30T00:00:00Z"}
+#> {"kind":"segment","user":"d","segment":"new","previous":"new"}
+#> {"kind":"segment","user":"n","segment":"dormant"}
+#> {"event_name":"stage_changed","user_id":"n","to":"dormant","timestamp":"2026-11-30T00:00:00Z"}
+#> {"event_name":"stage_changed","user_id":"b","from":"active","to":"at_risk","timestamp":"2026-11-30T05:00:00Z"}
+#> {"event_name":"stage_changed","user_id":"e","to":"new","timestamp":"2026-11-30T05:00:00Z"}
+#> {"event_name":"stage_changed","user_id":7,"from":"dormant","to":"active","timestamp":"2026-11-30T05:00:00Z"}
+#> {"event_name":"stage_changed","user_id":"n","to":"dormant","timestamp":"2026-11-30T05:00:00Z"}
+#> # what it wrote, all of it, is yesterday tomorrow; with other names too
+#> {"kind":"stat","same":true,"n":6}
+#> {"kind":"segment","user":"a","segment":"active","previous":"albatross"}
+#> {"kind":"segment","user":"b","segment":"at_risk","previous":"bär"}
+#> # who went where
+#> kind          segment         n  of              share  from     to
+#> segment_size  first_purchase  0   6  0.00 [0.00, 0.39]  -        -
+#> segment_size  new             2   6  0.33 [0.10, 0.70]  -        -
+#> segment_size  dormant         1   6  0.17 [0.03, 0.56]  -        -
+#> segment_size  at_risk         1   6  0.17 [0.03, 0.56]  -        -
+#> segment_size  loyal           0   6  0.00 [0.00, 0.39]  -        -
+#> segment_size  active          2   6  0.33 [0.10, 0.70]  -        -
+#> segment_size  other           0   6  0.00 [0.00, 0.39]  -        -
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      first_purchase
+#> segment_move  -               1   1  1.00 [0.21, 1.00]  new      new
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      dormant
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      at_risk
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      loyal
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      active
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      other
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      -
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  first_purchase
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  new
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  dormant
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  at_risk
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  loyal
+#> segment_move  -               1   1  1.00 [0.21, 1.00]  dormant  active
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  other
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  -
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  first_purchase
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  new
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  dormant
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  at_risk
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  loyal
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  active
+#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  other
+#> segment_move  -               1   1  1.00 [0.21, 1.00]  at_risk  -
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   first_purchase
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   new
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   dormant
+#> segment_move  -               1   2  0.50 [0.09, 0.91]  active   at_risk
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   loyal
+#> segment_move  -               1   2  0.50 [0.09, 0.91]  active   active
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   other
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   -
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        first_purchase
+#> segment_move  -               1   2  0.50 [0.09, 0.91]  -        new
+#> segment_move  -               1   2  0.50 [0.09, 0.91]  -        dormant
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        at_risk
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        loyal
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        active
+#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        other
+#> ["albatross","active",1,1]
+#> ["bär","at_risk",1,1]
+#> [null,"new",2,4]
+#> [null,"dormant",1,4]
+#> [null,"active",1,4]
+#> {"kind":"segment_move","to":"other","n":0,"of":2,"share":0,"share_lo":0,"share_hi":0.45090763001152456}
+#> 2784562236 5522
+#> 2784562236 5522
+#> 2784562236 5522
+#> 2784562236 5522
+#> # by scores, clusters and responses too
+#> {"event_name":"stage_changed","user_id":38,"from":"potential_loyalist","to":"c2","timestamp":"2026-11-30T00:00:00Z"}
+#> {"event_name":"stage_changed","user_id":39,"from":"loyal","to":"c2","timestamp":"2026-11-30T00:00:00Z"}
+#> {"kind":"segment","user":39,"segment":"loyal","previous":"c2","recency":23,"frequency":4,"monetary":81,"r":3,"f":5,"m":5,"rfm":"355"}
+#>  9 [true,true]
+#> {"event_name":"stage_changed","user_id":"u","from":"always","to":"never","timestamp":"2026-11-30T00:00:00Z"}
+#> # what is wrong
+#> cxsegment: --changes needs --now, the time of the changes
+#> cxsegment: --now: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, got 'noon'
+#> cxsegment: --changes needs --prev
+#2> cxsegment: gone: No such file or directory
+#2> cxsegment: second: no segment records in it
+#2> cxsegment: empty: no segment records in it
+#2> cxsegment: bad:6: expected ',' or '}', found end of text
+#2> cxsegment: bad:6: expected an object
+#2> cxsegment: bad:6: expected a user and a segment
+#2> cxsegment: bad:6: expected a user and a segment
+#2> cxsegment: bad:6: expected a user and a segment

@@ -55,3 +55,79 @@ cxsegment --limit new_within=x profiles 2>&1 | head -n 1
 echo '# records without a user'
 printf '{"idle_days":1}\n{"user":null}\n{"user":""}\n{"user":7,"idle_days":2}\n' |
     cxsegment --rules rules.json --rejects - --max-bad 100%
+
+#> {"kind":"segment","user":"new","segment":"new"}
+#> {"kind":"segment","user":"loyal","segment":"loyal"}
+#> {"kind":"segment","user":"active","segment":"active"}
+#> {"kind":"segment","user":"at_risk","segment":"at_risk"}
+#> {"kind":"segment","user":"dormant","segment":"dormant"}
+#> {"kind":"segment","user":"first","segment":"first_purchase"}
+#> {"kind":"segment","user":"edge","segment":"loyal"}
+#> {"kind":"segment","user":"edge2","segment":"at_risk"}
+#> {"kind":"segment","user":"often","segment":"at_risk"}
+#> {"kind":"segment","user":"seldom","segment":"dormant"}
+#> {"kind":"segment","user":"nothing is known","segment":"other"}
+#> # by pace
+#> {"kind":"segment","user":"at_risk","segment":"at_risk"}
+#> {"kind":"segment","user":"edge2","segment":"dormant"}
+#> {"kind":"segment","user":"often","segment":"loyal"}
+#> {"kind":"segment","user":"seldom","segment":"at_risk"}
+#> {"kind":"segment","user":"nothing is known","segment":"other"}
+#> # other limits
+#> {"kind":"segment","user":"new","segment":"new"}
+#> {"kind":"segment","user":"loyal","segment":"active"}
+#> {"kind":"segment","user":"active","segment":"at_risk"}
+#> {"kind":"segment","user":"at_risk","segment":"at_risk"}
+#> {"kind":"segment","user":"dormant","segment":"dormant"}
+#> {"kind":"segment","user":"first","segment":"active"}
+#> {"kind":"segment","user":"edge","segment":"at_risk"}
+#> {"kind":"segment","user":"edge2","segment":"dormant"}
+#> {"kind":"segment","user":"often","segment":"at_risk"}
+#> {"kind":"segment","user":"seldom","segment":"dormant"}
+#> {"kind":"segment","user":"nothing is known","segment":"other"}
+#> # of their own
+#> {"kind":"segment","user":"new","segment":"young"}
+#> {"kind":"segment","user":"loyal","segment":"young"}
+#> {"kind":"segment","user":"active","segment":"everybody"}
+#> {"kind":"segment","user":"at_risk","segment":"everybody"}
+#> {"kind":"segment","user":"dormant","segment":"everybody"}
+#> {"kind":"segment","user":"first","segment":"name, with: signs"}
+#> {"kind":"segment","user":"edge","segment":"everybody"}
+#> {"kind":"segment","user":"new","segment":"young"}
+#> {"kind":"segment","user":"loyal","segment":"young"}
+#> {"kind":"segment","user":"new","segment":"x"}
+#> {"kind":"segment","user":"loyal","segment":"x"}
+#> # a map: in input order, live, from CSV, by another name
+#> {"kind":"segment","user":"7","segment":"x"}
+#> {"kind":"segment","user":"a \"b\"","segment":"other"}
+#> {"kind":"segment","user":7,"segment":"x"}
+#> # what is wrong
+#> cxsegment: bad.yaml: expected one document, found 0
+#> cxsegment: bad.yaml:1:7: expected a map, found nothing
+#> cxsegment: bad.yaml:1:8: expected 1 to 1000 rules, found 0
+#> cxsegment: bad.yaml:1:8: expected a map, found a list
+#> cxsegment: bad.yaml:1:1: unknown key 'rule' (did you mean 'rules'?)
+#> cxsegment: bad.yaml:1:1: expected a map, found a list
+#> cxsegment: bad.yaml:1:9: 'other' is who is in no segment: call it something else
+#> cxsegment: bad.yaml:1:12: expected a string, found a number; put it in quotes
+#> cxsegment: bad.yaml:1:16: expected a value, found end of text
+#> cxsegment: bad.yaml:1:13: lower() takes 1 argument, got 2
+#> cxsegment: bad.yaml:1:15: the key 'a' stands twice, first on line 1
+#> cxsegment: bad.yaml:1:9: expected a map, found a number
+#> cxsegment: bad.yaml:1:13: expected a number, found 'y'
+#> cxsegment: bad.yaml:1:10: expected a name of letters, digits and _, found 'x.y'
+#> cxsegment: bad.yaml:1:10: a field name with this character needs `backquotes`
+#> cxsegment: bad.yaml: expected one document, found 2
+#> cxsegment: --limit new_witin=3: activity has no such limit (did you mean 'new_within'?)
+#> cxsegment: --limit: expected NAME=NUMBER, got 'new_within=x'
+#> # records without a user
+#> {"kind":"reject","source":"stdin","line":1,"code":"user","message":"no user: 'user' has no value (see --user)","raw":"{\"idle_days\":1}"}
+#> {"kind":"reject","source":"stdin","line":2,"code":"user","message":"no user: 'user' has no value (see --user)","raw":"{\"user\":null}"}
+#> {"kind":"reject","source":"stdin","line":3,"code":"user","message":"no user: 'user' has no value (see --user)","raw":"{\"user\":\"\"}"}
+#> {"kind":"segment","user":7,"segment":"x"}
+#2> cxsegment: no record had a field 'gone'
+#2> cxsegment: gone.yaml: No such file or directory
+#2> cxsegment: stdin:1: no user: 'user' has no value (see --user)
+#2> cxsegment: stdin:2: no user: 'user' has no value (see --user)
+#2> cxsegment: stdin:3: no user: 'user' has no value (see --user)
+#2> cxsegment: 3 of 4 records rejected (75%)

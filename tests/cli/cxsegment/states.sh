@@ -40,3 +40,53 @@ cxsegment --partial part0 2>&1 | head -n 1
 cxsegment --responses 2 --max-facts 100 events
 cxsegment --merge --max-facts 100 part*.state
 cxsegment --merge < /dev/null
+
+#> {"kind":"segment","user":"u0","segment":"sometimes","messages":4,"reacted":1,"share":0.25,"share_lo":0.04558726080970058,"share_hi":0.699358157417598,"ignored":2}
+#> {"kind":"segment","user":"u1","segment":"sometimes","messages":4,"reacted":2,"share":0.5,"share_lo":0.15003898915214953,"share_hi":0.8499610108478505,"ignored":2}
+#> {"kind":"segment","user":"u10","segment":"never","messages":4,"reacted":0,"share":0,"share_lo":0,"share_hi":0.4898908364545972,"ignored":4}
+#> 2 parts
+#> 2 parts, one state
+#> 3 parts
+#> 3 parts, one state
+#> 7 parts
+#> 7 parts, one state
+#> segment     n                 share
+#> never      13  0.325 [0.201, 0.480]
+#> sometimes  27  0.675 [0.520, 0.799]
+#> always      0  0.000 [0.000, 0.088]
+#> other       0  0.000 [0.000, 0.088]
+#> {"kind":"stat","same":true,"n":40}
+#> status 2
+#> 40
+#> 40
+#> # what is refused
+#> cxsegment: stdin:1: a query without time
+#> cxsegment: stdin:2: a state that cannot be: expected true or false, and perhaps a message in number 2
+#> cxsegment: stdin:2: not a saved state: expected a value or ']', found ','
+#> cxsegment: stdin:2: a state that cannot be: expected true or false, and perhaps a message in number 2
+#> cxsegment: stdin:1: a query without 'sent'
+#> cxsegment: stdin:1: a query whose 'responses' is not a whole number as it can be
+#> cxsegment: stdin:1: a query with other keys than user
+#> {"kind":"segment","user":"u0","segment":"never","messages":1,"reacted":0,"share":0,"share_lo":0,"share_hi":0.7934506856227626,"ignored":1}
+#> cxsegment: --merge takes the query from the states: leave out --user
+#> cxsegment: --merge takes the query from the states: leave out --where
+#> cxsegment: --merge takes the query from the states: leave out --responses
+#> cxsegment: --merge takes the query from the states: leave out --within
+#> cxsegment: --merge takes the query from the states: leave out --sent
+#> cxsegment: --merge takes the query from the states: leave out --reaction
+#> cxsegment: --merge takes the query from the states: leave out --message
+#> cxsegment: --merge takes the query from the states: leave out --now
+#> cxsegment: --rfm does not go with --merge
+#> cxsegment: --rules does not go with --merge
+#> cxsegment: --kmeans does not go with --merge
+#> cxsegment: --stages does not go with --merge
+#> cxsegment: --check does not go with files
+#> cxsegment: --partial needs --responses or --merge
+#2> cxsegment: part0.state:43: the states from part0.state:1 on are of the same records as those from part0.state:1 on ('part0'): --once leaves repeats out, --allow-repeat counts them
+#2> cxsegment: other:1: the query differs: --responses is here 5, in the first states 4
+#2> cxsegment: session:1: states of cxsession, not of cxsegment
+#2> cxsegment: stdin:2: not a saved state, or damaged: its check does not match
+#2> cxsegment: more than 100 records to keep (see --max-facts)
+#2> cxsegment: more than 100 records to keep (see --max-facts)
+#2> cxsegment: no saved states in the input
+#? 2

@@ -23,3 +23,24 @@ cxselect --sample 50% in | cxstat 'n = count()'
 cxselect --sample 0% in | wc -l
 cxselect --sample 100% in | cmp - in && echo whole
 cxselect --sample 0.05% in | wc -l
+
+#> {"kind":"stat","keys":29,"keys_method":"exact","n":580}
+#> {"kind":"stat","min_n":20,"max_n":20}
+#> another seed differs: 1
+#> the same in any order
+#> {"kind":"stat","keys":29,"keys_method":"exact"}
+#> 0
+#> 20
+#> 1 0
+#> 7 2
+#> partition
+#> {"kind":"stat","n":30,"n_method":"exact"}
+#> {"kind":"stat","n":42,"n_method":"exact"}
+#> {"kind":"stat","n":28,"n_method":"exact"}
+#> whole
+#> {"kind":"stat","n":1025}
+#> {"kind":"stat","n":492}
+#> {"kind":"stat","n":987}
+#> 0
+#> whole
+#> 1

@@ -73,3 +73,147 @@ echo "status $?"
 cxselect --unique id --within 1h --state state --strict in > got
 echo "status $?, $(wc -c < got) bytes"
 cmp state before && echo 'the memory is that of before'
+
+#> {"id":1,"n":1}
+#> {"id":"1","n":3}
+#> {"n":5}
+#> {"id":null,"n":6}
+#> {"n":7}
+#> {"id":[1],"n":8}
+#> {"id":2,"n":1}
+#> 9
+#> 10
+#> {"n":1}
+#> {"n":2}
+#> {"n":5}
+#> {"n":6}
+#> {"n":7}
+#> {"n":8}
+#> {"n":9}
+#> {"n":1}
+#> {"n":3,"m":4}
+#> {"n":5,"m":6}
+#> {"n":6,"m":7}
+#> {"n":7,"m":8}
+#> {"n":8,"m":9}
+#> {"n":9,"m":10}
+#> # with --head it is what is written that counts; a file twice is all doubles
+#> {"id":1,"n":1}
+#> {"id":"1","n":3}
+#> {"n":5}
+#> 10
+#> {"id":1,"n":1}
+#> {"id":"1","n":3}
+#> {"n":5}
+#> {"id":null,"n":6}
+#> {"n":7}
+#> {"id":[1],"n":8}
+#> {"id":2,"n":1}
+#> behind the sample
+#> {"timestamp":1767261600,"id":"a"}
+#> {"timestamp":1767261661,"id":"a"}
+#> {"timestamp":1767261722,"id":"a"}
+#> {"timestamp":1767261660,"id":"a"}
+#> {"timestamp":1767261600,"id":"a"}
+#> 5
+#> {"timestamp":1767261600,"id":"a"}
+#> status 4
+#> status 2: --unique a(
+#> status 2: --unique ,
+#> status 2: --within 1d
+#> status 2: --max-keys 3
+#> status 2: --state x
+#> status 2: --unique id --within 0s
+#> status 2: --unique id --within x
+#> status 2: --unique id --max-keys 0
+#> status 2: --unique id --state -
+#> {"id":1,"n":1}
+#> {"id":"1","n":3}
+#> {"n":5}
+#> {"id":null,"n":6}
+#> {"n":7}
+#> {"id":[1],"n":8}
+#> {"id":1,"n":1}
+#> {"id":"1","n":3}
+#> {"n":5}
+#> {"id":null,"n":6}
+#> {"n":7}
+#> status 2
+#> cxselect: 21898 of 40000 records left out: their key was there before
+#> same -j 1
+#> same -j 2
+#> same -j 8
+#> same from a pipe
+#> gone on after 1
+#> gone on after 777
+#> gone on after 39999
+#> 0
+#> cxselect: 4156 of 40000 records left out: their key was there before
+#> same -j 1
+#> same -j 2
+#> same -j 8
+#> same from a pipe
+#> gone on after 1
+#> gone on after 777
+#> gone on after 39999
+#> 35247
+#> small
+#> status 2: --unique text --within 1h
+#> status 2: --unique id --within 2h
+#> status 2: --unique id
+#> status 2: --unique id --within 1h -e true
+#> status 2: --unique id --within 1h -t when
+#> status 2
+#> status 2, 0 bytes
+#> the memory is that of before
+#2> cxselect: 3 of 10 records left out: their key was there before
+#2> cxselect: 1 of 10 records left out: their key was there before
+#2> cxselect: 2 of 10 records left out: their key was there before
+#2> cxselect: 1 of 7 records left out: their key was there before
+#2> cxselect: 2 of 5 records left out: their key was there before
+#2> cxselect: 10 of 20 records left out: their key was there before
+#2> cxselect: 3 of 10 records left out: their key was there before
+#2> cxselect: 2 of 7 records left out: their key was there before
+#2> cxselect: 3 of 8 records left out: their key was there before
+#2> cxselect: 3 of 8 records left out: their key was there before
+#2> cxselect: stdin:2: no time: the record has no field 'timestamp' (see --time)
+#2> cxselect: 1 of 2 records rejected (50%), more than --max-bad allows
+#2> cxselect: --unique, column 1: unknown function 'a'
+#2>   a(
+#2>   ^
+#2> cxselect: --unique, column 1: expected a value, found ','
+#2>   ,
+#2>   ^
+#2> cxselect: --within needs --unique
+#2> try 'cxselect --help'
+#2> cxselect: --max-keys needs --unique
+#2> try 'cxselect --help'
+#2> cxselect: --state needs --unique
+#2> try 'cxselect --help'
+#2> cxselect: --within: expected a duration such as 7d, got '0s'
+#2> try 'cxselect --help'
+#2> cxselect: --within: expected a duration such as 7d, got 'x'
+#2> try 'cxselect --help'
+#2> cxselect: --max-keys: expected 1..100000000, got '0'
+#2> try 'cxselect --help'
+#2> cxselect: --state: expected a file, got '-'
+#2> try 'cxselect --help'
+#2> cxselect: in:10: more than 3 keys to remember: --max-keys may allow more, --within forgets some
+#2> cxselect: in:8: more than 2 keys to remember: --max-keys may allow more, --within forgets some
+#2> cxselect: 40000 of 40000 records left out: their key was there before
+#2> cxselect: 4753 of 40000 records left out: their key was there before
+#2> cxselect: state:1: the query differs: unique is here "id", in the first states "text"
+#2> cxselect: state:1: the query differs: within_us is here 3600000000, in the first states 7200000000
+#2> cxselect: state:1: the query differs: within_us is here 3600000000, in the first states 0
+#2> cxselect: state:1: --where differs: here '', in the first states 'true'
+#2> cxselect: state:1: --time differs: here 'timestamp', in the first states 'when'
+#2> cxselect: odd:2: not a saved state, or damaged: its check does not match
+#2> cxselect: cut:3: the states end before their last line: truncated
+#2> cxselect: other:1: not a saved state, or damaged: its check does not match
+#2> cxselect: the input and --state are one file: 'in'
+#2> try 'cxselect --help'
+#2> cxselect: empty: no saved states in it
+#2> cxselect: dir/none: cannot make a temporary file beside it: No such file or directory
+#2> cxselect: 379 of 3727 records left out: their key was there before
+#2> cxselect: write error: No space left on device
+#2> cxselect: in:1: no time: the record has no field 'timestamp' (see --time)

@@ -15,3 +15,6 @@ NR == 1 || $2 != user { user = $2; number = 0; last = -99999 }
 }' > want
 cxsession --split campaign in | jq -r '"\(.user_id) \(.timestamp) \(.session_number)"' | cmp - want && echo same
 [ "$(tail -n 1 want | cut -d' ' -f3)" -gt 300 ] && echo 'many sessions'
+
+#> same
+#> many sessions

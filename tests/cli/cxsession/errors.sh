@@ -34,3 +34,79 @@ for o in '' --sorted; do
 	echo "status $?" >&2
 	[ "$(wc -l < out)" -gt 100 ] && echo "some of it"
 done
+
+#> cxsession: --gap: expected a duration such as 30m, got '30'
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --gap: expected a duration such as 30m, got '0s'
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --gap: expected a duration such as 30m, got '-1m'
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --max: expected a duration such as 30m, got 'x'
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --page needs --sessions, --stat, --pages, --transitions, --paths, --repeats or --around
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --keep needs --sessions, --stat, --pages, --transitions, --paths, --repeats or --around
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --key-event needs --sessions, --stat, --pages, --transitions, --paths, --repeats or --around
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --keep: the name 'kind' is taken: choose another (new = ...)
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --keep: two fields are called 'a': name one of them (new = ...)
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --keep: two fields are called 'a.b': name one of them (new = ...)
+#> try 'cxsession --help'
+#> status 2
+#> cxsession: --user, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> status 2
+#> cxsession: --split, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> status 2
+#> cxsession: --page, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> status 2
+#> cxsession: --keep, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> status 2
+#> cxsession: --key-event, column 1: unknown function 'a'
+#>   a(
+#>   ^
+#> status 2
+#> 3
+#> 3
+#> status 0
+#> status 0
+#> {"kind":"states","filter":"cxsession","version":2,"plan":{"at_gap":false,"gap_us":1800000000,"max_us":0,"sessions":false,"split":[]},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"a6cf8af5f413a828"}
+#> {"kind":"states_end","groups":0,"sources":0,"records":0,"rejected":0,"check":"1d0824a35206fa68"}
+#> some of it
+#> some of it
+#2> cxsession: more than 2 records to keep (see --max-facts)
+#2> cxsession: more than 2 records to keep (see --max-facts)
+#2> cxsession: more than 1 records to keep (see --max-facts)
+#2> cxsession: write error: No space left on device
+#2> status 2
+#2> cxsession: write error: No space left on device
+#2> status 2
+#2> cxsession: write error: No space left on device
+#2> status 2
+#2> cxsession: missing: No such file or directory
+#2> status 2
+#2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
+#2> cxsession: cut.gz: truncated gzip stream after 1031 lines, partial last line dropped
+#2> status 2
+#2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
+#2> cxsession: cut.gz: truncated gzip stream after 1031 lines, partial last line dropped
+#2> status 2

@@ -35,3 +35,8 @@ ours > got; check 1800 0 0 0
 ours --at-gap --gap 600s > got; check 600 1 0 0
 ours --gap 4h --max 1d > got; check 14400 0 86400 0
 ours --gap 4h --split midnight > got; check 14400 0 0 1
+
+#> same 1800 0 0 0
+#> same 600 1 0 0
+#> same 14400 0 86400 0
+#> same 14400 0 0 1

@@ -36,3 +36,36 @@ wait
 cat early
 echo then
 cat out
+
+#> same 
+#> same  -j 3
+#> same --sessions
+#> same --sessions -j 3
+#> same --gap 2h --max 5h
+#> same --gap 2h --max 5h -j 3
+#> same --partial
+#> same --partial -j 3
+#> same --sessions --partial
+#> same --sessions --partial -j 3
+#> status 2
+#> {"timestamp":1,"user_id":9,"session_id":"015ffd7f7ad89363","session_number":1}
+#> {"timestamp":1,"user_id":10,"session_id":"e5d4b5734ea3e9ce","session_number":1}
+#> {"timestamp":1,"user_id":"10","session_id":"5034cc7f3f522253","session_number":1}
+#> {"timestamp":1,"user_id":"9","session_id":"2870902fcd38fe3c","session_number":1}
+#> {"timestamp":1,"user_id":"a","session_id":"7aa25f4ae73625bf","session_number":1}
+#> {"timestamp":1,"user_id":"\u0062","session_id":"5d7a808596197618","session_number":1}
+#> {"timestamp":1,"user_id":"é","session_id":"82b6299be203c925","session_number":1}
+#> status 2
+#> {"timestamp":1,"user_id":"a","session_id":"7aa25f4ae73625bf","session_number":1}
+#> then
+#> {"timestamp":1,"user_id":"a","session_id":"7aa25f4ae73625bf","session_number":1}
+#> {"timestamp":1,"user_id":"b","session_id":"5d7a808596197618","session_number":1}
+#> {"timestamp":2,"user_id":"b","session_id":"5d7a808596197618","session_number":1}
+#2> cxsession: two:2:1: expected an object, found 'b'
+#2> cxsession: 1 of 103 records rejected (0.971%)
+#2> cxsession: two:5: "u00" comes after "u59": not sorted, do without --sorted
+#2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:01Z
+#2> cxsession: stdin:2: "10" comes after "9": not sorted, do without --sorted
+#2> cxsession: --sorted does not go with --merge
+#2> try 'cxsession --help'
+#2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:01Z

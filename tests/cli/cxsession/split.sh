@@ -29,3 +29,28 @@ cxsession --split nothing in | head -n 1
 cxsession --split 'a,' in
 cxsession --split 'a b' in
 cxsession --split "$(seq 1 17 | sed 's/^/f/' | paste -sd, -)" in
+
+#> 1 1 1 1 1 1 1 <- 
+#> 1 1 2 2 2 2 2 <- --split campaign
+#> 1 1 1 2 2 2 2 <- --split n
+#> 1 1 2 3 3 3 3 <- --split campaign,n
+#> 1 1 2 3 3 3 3 <- --split lower(campaign), n % 2
+#> 1 1 1 1 2 2 2 <- --split midnight
+#> 1 1 2 2 2 2 2 <- --split midnight --tz Europe/Berlin
+#> 1 1 2 2 2 2 2 <- --split date(timestamp) --tz Europe/Berlin
+#> 1 1 2 2 3 3 3 <- --split campaign, midnight
+#> 1 1 1 1 1 1 2 <- --split `midnight`
+#> {"timestamp":1767261600,"user_id":"u","c":"a","session_id":"9b125ff9b8f2372a","session_number":1}
+#> {"timestamp":1767261600,"user_id":"u","c":"b","session_id":"5d0fda16db6e4288","session_number":2}
+#> {"timestamp":1767261600,"user_id":"u","c":"c","session_id":"7aec29cc692727f1","session_number":3}
+#> {"timestamp":1767261600,"user_id":"u","c":"a","session_id":"9b125ff9b8f2372a","session_number":1}
+#2> cxsession: no record had a field 'nothing'
+#2> cxsession: --split, column 3: expected a value, found end of text
+#2>   a,
+#2>     ^
+#2> cxsession: --split, column 3: expected ',' or the end, found 'b'
+#2>   a b
+#2>     ^
+#2> cxsession: --split: at most 16 expressions
+#2> try 'cxsession --help'
+#? 2

@@ -48,3 +48,47 @@ cxsession --partial in > records.state
 cxsession --merge --stat 'count()' records.state; echo "status $?"
 # A failed write is one here too.
 cxsession --stat 'count()' in > /dev/full; echo "status $?"
+
+#> 1: one threads pipe sorted merged, 2 lines
+#> 2: one threads pipe sorted merged, 3 lines
+#> 3: one threads pipe sorted merged, 21 lines
+#> 4: one threads pipe sorted merged, 19 lines
+#> 5: one threads pipe sorted merged, 10 lines
+#> 6: one threads pipe sorted merged, 26 lines
+#> 7: one threads pipe sorted merged, 7 lines
+#> {"kind":"stat","count":0,"p50_duration_ms":null,"p50_duration_ms_lo":null,"p50_duration_ms_hi":null,"p50_duration_ms_n":0,"p50_duration_ms_method":"nearest-rank"}
+#> {"kind":"stat","count":0}
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#2> cxsession: --by needs --stat
+#2> try 'cxsession --help'
+#2> cxsession: --window needs --stat
+#2> try 'cxsession --help'
+#2> cxsession: --stat does not go with --partial
+#2> try 'cxsession --help'
+#2> cxsession: --stat, column 7: count() takes no arguments
+#2>   count(
+#2>         ^
+#2> cxsession: --stat, column 14: 'n' is the name at column 1 too, write NAME = in front of one
+#2>   n = count(), n = sum(events)
+#2>                ^
+#2> cxsession: two results are called 'count': name one of them (new = ...)
+#2> try 'cxsession --help'
+#2> cxsession: the name 'kind' is taken: choose another
+#2> try 'cxsession --help'
+#2> cxsession: --window: expected a window like 5m (units ms s m h d w mo), got '5x'
+#2> cxsession: --by, column 7: expected a value, found end of text
+#2>   lower(
+#2>         ^
+#2> cxsession: --stat is of sessions: these are states of records (--partial without --sessions)
+#2> try 'cxsession --help'
+#2> cxsession: write error: No space left on device

@@ -28,3 +28,23 @@ cxsession --partial big > big.state
 grep -c '"kind":"state"' big.state
 cxsession big > want
 cxsession --merge big.state | cmp - want && echo "same in several lines"
+
+#> same 
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same --sessions
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same --gap 1h --at-gap --max 6h --split midnight,source --tz Europe/Berlin
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same --sessions --key-event 'path == "/1"' --keep 'x = path' --page source -u 'lower(user_id)' -e 'path != "/2"'
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same by xargs
+#> 3
+#> same in several lines

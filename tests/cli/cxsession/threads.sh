@@ -14,3 +14,28 @@ for o in '' '--sessions' '--sessions --split path --gap 1d --max 7d' --partial; 
 	tail -n +10000 in > b
 	cxsession $o b a.gz | plain | cmp - want && echo "same $o from two files"
 done
+
+#> same  -j 2
+#> same  -j 3
+#> same  -j 8
+#> same  from a pipe
+#> same , other order
+#> same  from two files
+#> same --sessions -j 2
+#> same --sessions -j 3
+#> same --sessions -j 8
+#> same --sessions from a pipe
+#> same --sessions, other order
+#> same --sessions from two files
+#> same --sessions --split path --gap 1d --max 7d -j 2
+#> same --sessions --split path --gap 1d --max 7d -j 3
+#> same --sessions --split path --gap 1d --max 7d -j 8
+#> same --sessions --split path --gap 1d --max 7d from a pipe
+#> same --sessions --split path --gap 1d --max 7d, other order
+#> same --sessions --split path --gap 1d --max 7d from two files
+#> same --partial -j 2
+#> same --partial -j 3
+#> same --partial -j 8
+#> same --partial from a pipe
+#> same --partial, other order
+#> same --partial from two files

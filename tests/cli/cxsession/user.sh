@@ -47,3 +47,80 @@ printf '%s\n' '{"timestamp":1,"client_ip":"[2001:db8::7]:99","user_agent":"x"}' 
 cxsession -u 'user_id, @ipua' --sessions hits | jq -c '[.user, .events]'
 cxsession -u "if(user_id == '@ipua', 1, 2)" --sessions hits | jq -c '[.user, .events]'
 cxsession --strict in
+
+#> {"timestamp":1767261607,"user_id":true,"session_id":"f1b69afdc1c82bb5","session_number":1}
+#> {"timestamp":1767261600,"user_id":7,"session_id":"1f018274e56c7903","session_number":1}
+#> {"timestamp":1767261601,"user_id":7.0,"session_id":"1f018274e56c7903","session_number":1}
+#> {"timestamp":1767261602,"user_id":"7","session_id":"51cc26b9a4b1725b","session_number":1}
+#> {"timestamp":1767261603,"user_id":"\u0037","session_id":"51cc26b9a4b1725b","session_number":1}
+#> status 4
+#> [5,"user","no user: 'user_id' has no value (see --user)"]
+#> [6,"user","no user: 'user_id' has no value (see --user)"]
+#> [7,"user","no user: 'user_id' has no value (see --user)"]
+#> [9,"time","no time: the record has no field 'timestamp' (see --time)"]
+#> {"kind":"session","user":true,"session_id":"f1b69afdc1c82bb5","session_number":1,"start":"2026-01-01T10:00:07Z","end":"2026-01-01T10:00:07Z","duration_ms":0,"events":1,"pages":0,"engaged":false,"converted":false,"value":0}
+#> {"kind":"session","user":7,"session_id":"1f018274e56c7903","session_number":1,"start":"2026-01-01T10:00:00Z","end":"2026-01-01T10:00:01Z","duration_ms":1000,"events":2,"pages":0,"engaged":false,"converted":false,"value":0}
+#> {"kind":"session","user":"7","session_id":"51cc26b9a4b1725b","session_number":1,"start":"2026-01-01T10:00:02Z","end":"2026-01-01T10:00:03Z","duration_ms":1000,"events":2,"pages":0,"engaged":false,"converted":false,"value":0}
+#> {"kind":"session","user":"x","session_id":"2b644c86956dacdf","session_number":1,"start":"2026-01-01T10:00:04Z","end":"2026-01-01T10:00:05Z","duration_ms":1000,"events":2,"pages":0,"engaged":false,"converted":false,"value":0}
+#> 5
+#> {"kind":"session","user":"x","session_id":"2b644c86956dacdf","session_number":1,"start":"2026-01-01T10:00:04Z","end":"2026-01-01T10:00:08Z","duration_ms":4000,"events":3,"pages":0,"engaged":false,"converted":false,"value":0}
+#> [{"name":"user","expr":"coalesce(if(user_id != \"\", user_id, null), anonymous_id)"}]
+#> {"kind":"session","user":"x","session_id":"2b644c86956dacdf","session_number":1,"start":"2026-01-01T10:00:04Z","end":"2026-01-01T10:00:08Z","duration_ms":4000,"events":3,"pages":0,"engaged":false,"converted":false,"value":0}
+#> [true,1]
+#> [7,5]
+#> ["seven",2]
+#> the same map
+#> [true,2]
+#> [7,10]
+#> ["seven",4]
+#> ["e8aa28bf5093a6b1",2]
+#> ["u",1]
+#> [2,3]
+#2> cxsession: in:5: no user: 'user_id' has no value (see --user)
+#2> cxsession: in:6: no user: 'user_id' has no value (see --user)
+#2> cxsession: in:7: no user: 'user_id' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 4 of 9 records rejected (44.4%), more than --max-bad allows
+#2> cxsession: in:7: no user: 'coalesce(user_id, anonymous_id)' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 2 of 9 records rejected (22.2%)
+#2> cxsession: in:7: no user: 'user_id, anonymous_id' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 2 of 10 records rejected (20%)
+#2> cxsession: in:7: no user: 'user_id,anonymous_id' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 2 of 10 records rejected (20%)
+#2> cxsession: 2 of 10 records rejected (20%)
+#2> cxsession: --user, column 9: expected a value, found end of text
+#2>   user_id,
+#2>           ^
+#2> cxsession: --user, column 9: expected ',' or the end, found 'anonymous_id'
+#2>   user_id anonymous_id
+#2>           ^
+#2> cxsession: in:1: no user: 'anonymus_id' has no value (see --user)
+#2> cxsession: in:2: no user: 'anonymus_id' has no value (see --user)
+#2> cxsession: in:3: no user: 'anonymus_id' has no value (see --user)
+#2> cxsession: in:4: no user: 'anonymus_id' has no value (see --user)
+#2> cxsession: in:5: no user: 'anonymus_id' has no value (see --user)
+#2> cxsession: 10 of 10 records rejected (100%), more than --max-bad allows; --rejects FILE keeps them
+#2> cxsession: in:7: no user: 'user_id,anonymous_id' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 2 of 10 records rejected (20%)
+#2> cxsession: in:7: no user: 'user_id,anonymous_id' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 2 of 10 records rejected (20%)
+#2> cxsession: in:7: no user: 'user_id,anonymous_id' has no value (see --user)
+#2> cxsession: in:9: no time: the record has no field 'timestamp' (see --time)
+#2> cxsession: 2 of 10 records rejected (20%)
+#2> cxsession: 4 of 20 records rejected (20%), more than --max-bad allows
+#2> cxsession: 2 of 10 records rejected (20%), more than --max-bad allows
+#2> cxsession: list.state:1: the query differs: ids is here nothing, in the first states "6b6910bed45689b6"
+#2> cxsession: --merge takes the query from the states: leave out --ids
+#2> try 'cxsession --help'
+#2> cxsession: ids:4: 'x' is '8' here, and was '7' before
+#2> cxsession: ids:1: expected a record {"kind":"identity","id":...,"user":...}
+#2> cxsession: nowhere: No such file or directory
+#2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:01Z
+#2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:01Z
+#2> cxsession: in:5: no user: 'user_id' has no value (see --user)
+#? 2

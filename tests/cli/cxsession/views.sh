@@ -52,3 +52,94 @@ done
 cxsession --partial in > records.state
 cxsession --merge --pages records.state
 echo "status $?"
+
+#> # --pages 
+#> ["/b",4,3,1,3,0.75,0.3006,0.9544,1,1500,null,null,1500,null,null]
+#> ["/",2,1,1,0,0,0,0.6576,2,1000,null,null,4000,1000,null]
+#> ["/a",2,2,1,0,0,0,0.6576,2,10000,null,null,20000,10000,null]
+#> ["/cart",1,1,1,1,1,0.2065,1,0]
+#> # --transitions 
+#> ["/b","(exit)",3,0.75,0.3006,0.9544]
+#> ["/a","/b",2,1,0.3424,1,10000,null,null]
+#> ["(entry)","/",1,0.25,0.0456,0.6994]
+#> ["(entry)","/a",1,0.25,0.0456,0.6994]
+#> ["(entry)","/b",1,0.25,0.0456,0.6994]
+#> ["(entry)","/cart",1,0.25,0.0456,0.6994]
+#> ["/","/",1,0.5,0.0945,0.9055,1000,null,null]
+#> ["/","/a",1,0.5,0.0945,0.9055,4000,null,null]
+#> ["/b","/b",1,0.25,0.0456,0.6994,1500,null,null]
+#> ["/cart","(exit)",1,1,0.2065,1]
+#> # --paths 10 --key-event event_name=="purchase"
+#> [["/","/a","/b"],1,0.25,0.0456,0.6994,1,0.2065,1]
+#> [["/a","/b"],1,0.25,0.0456,0.6994,0,0,0.7935]
+#> [["/b"],1,0.25,0.0456,0.6994,1,0.2065,1]
+#> [["/cart"],1,0.25,0.0456,0.6994,1,0.2065,1]
+#> # --paths 1 --key-event event_name=="purchase"
+#> [["/","/a","/b"],1,0.25,0.0456,0.6994,1,0.2065,1]
+#> # --repeats 1s 
+#> ["/b",4,0,0,0,0.4899]
+#> ["/",2,1,0.5,0.0945,0.9055]
+#> ["/a",2,0,0,0,0.6576]
+#> ["/cart",1,0,0,0,0.7935]
+#> # --repeats 1500ms 
+#> ["/b",4,1,0.25,0.0456,0.6994]
+#> ["/",2,1,0.5,0.0945,0.9055]
+#> ["/a",2,0,0,0,0.6576]
+#> ["/cart",1,0,0,0,0.7935]
+#> # --around 1 --key-event event_name=="purchase"
+#> [-1,"(entry)",1,0.5,0.0945,0.9055]
+#> [-1,"/a",1,0.5,0.0945,0.9055]
+#> [0,"/cart",1,0.5,0.0945,0.9055]
+#> [1,"/b",1,0.5,0.0945,0.9055]
+#> [1,"(exit)",1,0.5,0.0945,0.9055]
+#> # --around 2 --key-event event_name=="purchase"
+#> [-2,"/",1,0.5,0.0945,0.9055]
+#> [-1,"(entry)",1,0.5,0.0945,0.9055]
+#> [-1,"/a",1,0.5,0.0945,0.9055]
+#> [0,"/cart",1,0.5,0.0945,0.9055]
+#> [1,"/b",1,0.5,0.0945,0.9055]
+#> [1,"(exit)",1,0.5,0.0945,0.9055]
+#> [2,"(exit)",1,0.5,0.0945,0.9055]
+#> # as tables
+#> from     (exit)  /b  /  /a  /cart
+#> /b            3   1  -   -      -
+#> /a            -   2  -   -      -
+#> (entry)       -   1  1   1      1
+#> /             -   -  1   1      -
+#> /cart         1   -  -   -      -
+#> page      -1    0    1
+#> (entry)  0.5    -    -
+#> /a       0.5    -    -
+#> /cart      -  0.5    -
+#> /b         -    -  0.5
+#> (exit)     -    -  0.5
+#> # what a second reading of the same log finds
+#> 3589
+#> # no records; a limit; what does not go together
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#2> cxsession: --pages does not go with --transitions
+#2> try 'cxsession --help'
+#2> cxsession: --around needs --key-event or --merge
+#2> try 'cxsession --help'
+#2> cxsession: --paths: expected 1..1000000, got '0'
+#2> try 'cxsession --help'
+#2> cxsession: --repeats: expected a duration such as 2s, got 'x'
+#2> try 'cxsession --help'
+#2> cxsession: --repeats: expected a duration such as 2s, got '0s'
+#2> try 'cxsession --help'
+#2> cxsession: --pages does not go with --stat
+#2> try 'cxsession --help'
+#2> cxsession: --transitions does not go with --partial
+#2> try 'cxsession --help'
+#2> cxsession: --around: expected 1..1000, got '1001'
+#2> try 'cxsession --help'
+#2> cxsession: what is asked for is of sessions: these are states of records (--partial without --sessions)
+#2> try 'cxsession --help'

@@ -84,3 +84,69 @@ cxslo --now 2026-11-01T01:30:00Z alive.yaml good > out
 echo "status $?"
 cxslo --now 2026-11-01T03:00:00Z alive.yaml good > out
 echo "status $?"
+
+#> 0 0 0 0 0 0 0 nothing is wrong
+#> 0
+#> 4 4 4 3 3 4 4 lines cut off
+#> 1
+#> 3 3 1 1 1 3 3 no input
+#> 1
+#> 2 2 2 3 3 2 2 truncated gz
+#> 1
+#> 2 2 2 3 3 2 2 truncated gz behind a good one
+#> 1
+#> 3 3 1 1 1 3 3 a field is missing now and then
+#> 1
+#> 3 3 1 1 1 3 3 a field is missing
+#> 1
+#> 3 3 1 1 1 3 3 a field has another type
+#> 1
+#> 4 4 1 3 3 4 4 times are none
+#> 2
+#> 4 4 1 3 3 4 4 another time field
+#> 2
+#> 2 2 2 3 3 2 2 no such file
+#> 1
+#> 3 3 1 1 1 3 3 a where that nothing fits
+#> 1
+#> 4 4 1 3 3 4 4 another format
+#> 2
+#> 2 2 2 3 3 2 2 a directory
+#> 1
+#> 3 3 1 1 1 3 3 keys, and no input
+#> 1
+#> old
+#> 0
+#> status 4
+#> TAP version 13
+#> 1..2
+#> ok 1 - shop: availability
+#> not ok 2 - shop: input
+#>   ---
+#>   message: "more of the input was rejected than --max-bad allows"
+#>   severity: "error"
+#>   ...
+#> status 4
+#> TAP version 13
+#> 1..2
+#> ok 1 - shop: availability
+#> not ok 2 - shop: input
+#>   ---
+#>   message: "more of the input was rejected than --max-bad allows"
+#>   severity: "error"
+#>   ...
+#> status 4
+#> status 4
+#> status 4
+#> status 0
+#> status 3
+#> status 0
+#> status 1
+#> status 1
+#2> cxslo: 600 of 2000 records rejected (30%), more than --max-bad allows
+#2> cxslo: 600 of 82000 records rejected (0.732%), more than --max-bad allows of one state
+#2> cxslo: 600 of 4000 records rejected (15%), more than --max-bad allows
+#2> cxslo: 600 of 4000 records rejected (15%), more than --max-bad allows
+#2> cxslo: 600 of 2000 records rejected (30%)
+#2> cxslo: fail: alive: alive: bad slices 30 of 60: 50% [50%, 50%], allowed 10%
+#2> cxslo: fail: alive: alive: bad slices 60 of 60: 100% [100%, 100%], allowed 10%

@@ -111,3 +111,6 @@ spec text.yaml ", $ratio, by: 'route, who = user'"
 spec list.yaml ", $ratio, by: [route, who = user]"
 cxslo --now 2026-11-01T01:20 text.yaml in > text 2>&1
 cxslo --now 2026-11-01T01:20 list.yaml in 2>&1 | cmp - text && grep -c '"who":' text
+
+#> 48
+#> 91

@@ -89,3 +89,42 @@ refused cxslo --merge spec.yaml damaged.state
 refused cxslo --merge spec.yaml month
 : > empty
 refused cxslo --merge spec.yaml empty
+
+#> status 1
+#> 8
+#> status 1
+#> same
+#> same
+#> same, 1 threads
+#> same, 2 threads
+#> same, 7 threads
+#> same
+#> "plan":{"meters":[{"bad":"status >= 500"},{"by":["route"],"limit":350,"op":"<=","value":"ms"},{"by":["route"],"sketch":"ms"},{},{"apdex":100,"bad":"status >= 500","value":"ms"},{"sketch":"ms"}],"version":1}
+#> same
+#> same
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#> status 2, 0 lines
+#2> cxslo: the states do not hold what objective 'by route' counts: {"by":["route"],"limit":300,"op":"<=","value":"ms"}
+#2> cxslo: the states do not hold what objective 'availability' counts: {"bad":"status >= 400"}
+#2> cxslo: status.state:1: the query differs: meters is here [{"bad":"status >= 400"},{"by":["route"],"limit":350,"op":"<=","value":"ms"},{"by":["route"],"sketch":"ms"},{},{"apdex":100,"bad":"status >= 400","value":"ms"},, in the first states [{"bad":"status >= 500"},{"by":["route"],"limit":350,"op":"<=","value":"ms"},{"by":["route"],"sketch":"ms"},{},{"apdex":100,"bad":"status >= 500","value":"ms"},
+#2> cxslo: --merge takes the query from the states: leave out --where
+#2> try 'cxslo --help'
+#2> cxslo: --baseline-file does not go with --merge
+#2> try 'cxslo --help'
+#2> cxslo: where.state:1: --where differs: here 'route == "/a"', in the first states ''
+#2> cxslo: states of cxstat, not of cxslo
+#2> cxstat: 01.state:1: states of cxslo, not of cxstat
+#2> cxslo: cut.state:3: the states end before their last line: truncated
+#2> cxslo: damaged.state:3: not a saved state, or damaged: its check does not match
+#2> cxslo: month:1: not a saved state, or damaged: its check does not match
+#2> cxslo: no saved states in the input

@@ -31,3 +31,22 @@ status cxslo --strict s.yaml bad > out 2> err
 tail -n 1 out
 status cxslo s.yaml in -o /dev/full > out 2> err
 cat out err
+
+#> 0 0 0 0 "objective":"other","verdict":"pass"
+#> 1 1 1 2 "objective":"other","verdict":"fail"
+#> cxslo: fail: shop: other: bad 5 of 1000: 0.5% [0.197%, 1.05%], allowed 0.1%
+#> 3 0 1 1 "objective":"other","verdict":"inconclusive"
+#> cxslo: inconclusive: shop: other: bad 5 of 1000: 0.5% [0.197%, 1.05%], allowed 0.5%; not enough events; at this rate no number of them decides
+#> 0 0 0 0 "objective":"other","verdict":"pass"
+#> 0 0 0 0 "objective":"other","verdict":"fail"
+#> cxslo: advisory fail: shop: other: bad 5 of 1000: 0.5% [0.197%, 1.05%], allowed 0.1%
+#> 0 0 0 0 "objective":"other","verdict":"inconclusive"
+#> 0 0 0 0 "objective":"other","verdict":"pass"
+#> 0 0 0 0 "objective":"other","verdict":"fail"
+#> 0 0 0 0 "objective":"other","verdict":"inconclusive"
+#> status 1
+#> status 4
+#> status 2
+#> status 2
+#> cxslo: inconclusive: shop: other: bad 5 of 1000: 0.5% [0.197%, 1.05%], allowed 0.5%; not enough events; at this rate no number of them decides
+#> cxslo: /dev/full: write error: No space left on device

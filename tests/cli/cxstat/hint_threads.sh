@@ -15,3 +15,34 @@ for j in 1 2 4 4; do
 	cxstat -j $j 'sum(status)' ndjson 2>&1
 	cxstat -f json -j $j 'sum(status)' ndjson 2>&1
 done
+
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statum'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}
+#> cxstat: no record had a field 'status' (did you mean 'statuz'?)
+#> {"kind":"stat","sum_status":0}

@@ -63,3 +63,30 @@ CX_BATCH=1 cxstat --strict -w 1h 'count()' mixed > want 2>&1; echo "status $?"
 CX_BATCH=64 cxstat --strict -w 1h 'count()' mixed 2>&1 | cmp - want && echo strict
 CX_BATCH=1 cxselect -e 's > 2' --head 7 mixed > want 2>&1
 CX_BATCH=64 cxselect -e 's > 2' --head 7 mixed 2>&1 | cmp - want && echo head
+
+#> 21
+#> standard input
+#> a pipe
+#> a pipe, 997 bytes at a time
+#> a pipe, past every boundary
+#> 3054709581 274100
+#> 3054709581 274100
+#> pieces
+#> pieces in another order
+#> backwards
+#> sorted by something else
+#> packed
+#> CR LF, and spaces in front
+#> spelled in another way
+#> exact
+#> -j 1
+#> -j 2
+#> -j 8
+#> a pipe, 997 bytes at a time
+#> rejects -j 2
+#> rejects -j 8
+#> rejects from a pipe
+#> outputs: 1 1 1 1 1
+#> status 2
+#> strict
+#> head

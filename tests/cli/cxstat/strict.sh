@@ -5,3 +5,21 @@ echo old > out
 cxstat --strict -o out -b k 'count()' in; echo "[$?]"; cat out
 cxstat -o out -b k 'count()' in; echo "[$?]"; cat out
 cxstat --max-bad 1 -b k 'count()' in; echo "[$?]"
+
+#> [2]
+#> [2]
+#> old
+#> [4]
+#> {"kind":"stat","k":1,"count":1}
+#> {"kind":"stat","k":2,"count":1}
+#> {"kind":"stat","k":3,"count":1}
+#> {"kind":"stat","k":1,"count":1}
+#> {"kind":"stat","k":2,"count":1}
+#> {"kind":"stat","k":3,"count":1}
+#> [0]
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: 1 of 4 records rejected (25%), more than --max-bad allows
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: 1 of 4 records rejected (25%)

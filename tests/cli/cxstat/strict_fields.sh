@@ -26,3 +26,54 @@ try cxstat --strict-fields 's=sum(a)' in gone
 try cxselect --strict-fields -e 'gone == 1' in
 # A table with decimal commas.
 printf 'sep=;\nday;v\na;1,5\nb;2,5\n' | try cxstat -f csv --strict-fields 's=sum(v)'
+
+#> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2}
+#> [0]
+#> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2}
+#> [4]
+#> {"kind":"stat","n":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2,"d":2,"d_lo":2,"d_hi":2,"d_method":"exact"}
+#> [0]
+#> mean(a): [4] cxstat: 'x' found no value that it can use
+#> sd(a): [4] cxstat: 'x' found no value that it can use
+#> min(a): [4] cxstat: 'x' found no value that it can use
+#> max(a): [4] cxstat: 'x' found no value that it can use
+#> p50(a): [4] cxstat: 'x' found no value that it can use
+#> ratio(n,a): [4] cxstat: 'x' found no value that it can use
+#> largest(a,2): [4] cxstat: 'x' found no value that it can use
+#> hist(a): [4] cxstat: 'x' found no value that it can use
+#> apdex(a,1): [4] cxstat: 'x' found no value that it can use
+#> nps(a): [4] cxstat: 'x' found no value that it can use
+#> csat(a): [4] cxstat: 'x' found no value that it can use
+#> ces(a): [4] cxstat: 'x' found no value that it can use
+#> top(a,1): [0] 
+#> rate(a): [4] cxstat: 'x' was never true or false
+#> rate(n): [4] cxstat: 'x' was never true or false
+#> {"kind":"stat","up":null,"up_lo":null,"up_hi":null,"up_n":0,"up_null":1,"f":[1],"e":"x"}
+#> [4]
+#> {"kind":"stat","g":null,"s":0,"s_bad":2}
+#> {"kind":"stat","g":1,"s":0,"s_bad":1}
+#> {"kind":"stat","g":2,"s":5}
+#> [0]
+#> {"kind":"stat","rate_gone":null,"rate_gone_lo":null,"rate_gone_hi":null,"rate_gone_n":0,"rate_gone_null":2}
+#> [4]
+#> {"kind":"stat","s":0,"s_bad":2}
+#> [4]
+#> {"kind":"stat","s":0,"s_bad":2}
+#> [4]
+#> {"kind":"stat","s":0}
+#> [0]
+#> [2]
+#> [4]
+#> {"kind":"stat","s":0,"s_bad":2}
+#> [4]
+#2> cxstat: 's' found no value that it can use
+#2> cxstat: 's' found no value that it can use
+#2> cxstat: 'up' was never true or false
+#2> cxstat: no record had a field 'gone'
+#2> cxstat: 's' found no value that it can use
+#2> cxstat: 's' found no value that it can use
+#2> cxstat: 's' found no value that it can use
+#2> cxstat: gone: No such file or directory
+#2> cxselect: no record had a field 'gone'
+#2> cxstat: 'v' has numbers with a comma, such as '1,5': they are read as text; a number has a point and no other separator
+#2> cxstat: 's' found no value that it can use

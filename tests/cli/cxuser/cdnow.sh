@@ -23,3 +23,9 @@ $(gunzip -c "$TOP/tests/data/users/CDNOW_sample.txt.gz")
 END
 # Of those who came back, the mean of their mean spending.
 jq -s -c 'map(select(.x > 0)) | [length, ((map(.spend) | add) / length * 1000 | round / 1000)]' profiles
+
+#> 2357
+#> online is offline
+#> [2357,6919,244091.94,43]
+#> 6919 244091.94
+#> [946,35.078]

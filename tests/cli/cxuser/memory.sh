@@ -9,3 +9,9 @@ awk 'BEGIN { for (i = 0; i < 300000; i++) printf "{\"timestamp\":%d,\"user_id\":
 awk 'BEGIN { for (i = 0; i < 100000; i++) printf "{\"timestamp\":%d,\"user_id\":\"u%06d\",\"anonymous_id\":\"a%d\"}\n", 1767225600 + i, i, i / 3 }' > in
 "$peak" 24000 cxuser -j 1 in | wc -l
 "$peak" 44000 cxuser -j 1 --stitch in | wc -l
+
+#> 1000
+#> 1003
+#> 100000
+#> 100000
+#> 100000

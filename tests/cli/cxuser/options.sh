@@ -58,3 +58,109 @@ steady '--progress' 'cxuser @ many | cksum'
 change '--once' 'cxuser --merge @ state state | wc -l'
 change '--allow-repeat' 'cxuser --merge @ state state | jq .events'
 untried cxuser
+
+#> $ cxuser -u v in
+#> {"kind":"user","user":"a","first":"2026-01-02T00:10:00Z","last":"2026-01-02T00:40:00Z","age_days":0.020833,"idle_days":0,"active_days":1,"active_days_365":1,"events":2,"sessions":1,"orders":0,"value":-1}
+#> {"kind":"user","user":"b","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0.034722,"idle_days":0.034722,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":1}
+#> $ cxuser --user v in
+#> {"kind":"user","user":"a","first":"2026-01-02T00:10:00Z","last":"2026-01-02T00:40:00Z","age_days":0.020833,"idle_days":0,"active_days":1,"active_days_365":1,"events":2,"sessions":1,"orders":0,"value":-1}
+#> {"kind":"user","user":"b","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0.034722,"idle_days":0.034722,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":1}
+#> $ cxuser --ids map in
+#> {"kind":"user","user":"c","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser --gap 20m in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":2,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser --order 'n == 2' in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":-1,"first_order":"2026-01-02T00:10:00Z","last_order":"2026-01-02T00:10:00Z","recency":0.020833,"frequency":1,"monetary":-1,"x":0,"t_x":0,"T":0}
+#> $ cxuser --refund 'n == 1' in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":0,"value":-5}
+#> $ cxuser --value n in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":-1,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":-1,"x":0,"t_x":0,"T":1}
+#> $ cxuser --feature 'm = max(n)' --feature 'count()' in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1,"m":2,"count":3}
+#> $ cxuser -u v --max-users 1 in
+#> cxuser: more than 1 users (see --max-users)
+#> $ cxuser --stitch in
+#> {"kind":"identity","id":"x","user":"a"}
+#> $ cxuser --partial in
+#> {"kind":"states","filter":"cxuser","version":2,"plan":{"aggregates":[],"feature":[],"gap_us":1800000000,"order":"event_name == \"purchase\"","refund":"event_name == \"refund\"","stitch":false,"value":"value"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"b43883c155ad8dcc"}
+#> {"kind":"state","key":{"user":"a"},"state":{"events":3,"spans":[[1767311400000000,3000000000]],"orders":[[0,1767311400000000,5],[1,1767314400000000,-1]]},"check":"9e22c4dda9a72326"}
+#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T23:50:00Z","to":"2026-01-02T00:40:00Z","lines":"6665af165eacc538","first":"3df7af92d62ff65c","check":"0c505cd7247b3b4b"}
+#> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
+#> $ cxuser --merge state
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser -e 'n == 2' in
+#> {"kind":"user","user":"a","first":"2026-01-02T00:10:00Z","last":"2026-01-02T00:40:00Z","age_days":0.020833,"idle_days":0,"active_days":1,"active_days_365":1,"events":2,"sessions":1,"orders":0,"value":-1}
+#> $ cxuser --where 'n == 1' in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":0}
+#> $ cxuser -f tsv tsv
+#> {"kind":"user","user":"2","first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
+#> $ cxuser --format tsv tsv
+#> {"kind":"user","user":"2","first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
+#> $ cxuser -u client_ip -f apache --log-format '[%t] %h' syslog
+#> cxuser: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
+#> cxuser: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxuser -u 1 -f regex --regex '(?<timestamp>[0-9]+)' seq
+#> {"kind":"user","user":1,"first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:03Z","age_days":0.000035,"idle_days":0,"active_days":1,"active_days_365":1,"events":4,"sessions":1,"orders":0,"value":0}
+#> $ cxuser --schema mixpanel mixed
+#> {"kind":"user","user":"7","first":"2026-01-01T00:00:00Z","last":"2026-01-01T00:00:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
+#> $ cxuser --map user_id=v in
+#> {"kind":"user","user":"a","first":"2026-01-02T00:10:00Z","last":"2026-01-02T00:40:00Z","age_days":0.020833,"idle_days":0,"active_days":1,"active_days_365":1,"events":2,"sessions":1,"orders":0,"value":-1}
+#> {"kind":"user","user":"b","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0.034722,"idle_days":0.034722,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":1}
+#> $ cxuser -t at --input-tz Europe/Berlin in
+#> {"kind":"user","user":"a","first":"2025-12-31T23:30:00Z","last":"2026-01-01T23:40:00Z","age_days":1.006944,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":2,"orders":1,"value":4,"first_order":"2025-12-31T23:30:00Z","last_order":"2025-12-31T23:30:00Z","recency":1.006944,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog
+#> {"kind":"user","user":"10.0.0.1","first":"2024-01-02T03:04:05Z","last":"2024-01-02T03:04:05Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
+#> $ cxuser --now 2026-01-02 in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0.006944,"idle_days":0.006944,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.006944,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":1}
+#> $ cxuser -t at in
+#> {"kind":"user","user":"a","first":"2026-01-01T00:30:00Z","last":"2026-01-02T00:40:00Z","age_days":1.006944,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":2,"orders":1,"value":4,"first_order":"2026-01-01T00:30:00Z","last_order":"2026-01-01T00:30:00Z","recency":1.006944,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser --time at in
+#> {"kind":"user","user":"a","first":"2026-01-01T00:30:00Z","last":"2026-01-02T00:40:00Z","age_days":1.006944,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":2,"orders":1,"value":4,"first_order":"2026-01-01T00:30:00Z","last_order":"2026-01-01T00:30:00Z","recency":1.006944,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser --tz Asia/Tokyo in
+#> {"kind":"user","user":"a","first":"2026-01-02T08:50:00+09:00","last":"2026-01-02T09:40:00+09:00","age_days":0.034722,"idle_days":0,"active_days":1,"active_days_365":1,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-02T08:50:00+09:00","last_order":"2026-01-02T08:50:00+09:00","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":0}
+#> $ cxuser --from 2026-01-02 in
+#> {"kind":"user","user":"a","first":"2026-01-02T00:10:00Z","last":"2026-01-02T00:40:00Z","age_days":0.020833,"idle_days":0,"active_days":1,"active_days_365":1,"events":2,"sessions":1,"orders":0,"value":-1}
+#> $ cxuser --to 2026-01-02 in
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":0}
+#> $ cxuser -o out in; cat out
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser --output out in; cat out
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}
+#> $ cxuser --rejects out bad; cat out
+#> cxuser: bad:1:1: expected an object, found 'b'
+#> cxuser: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxuser: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxuser --max-bad 1 bad; echo $?
+#> cxuser: bad:1:1: expected an object, found 'b'
+#> cxuser: 1 of 1 records rejected (100%)
+#> cxuser: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> 0
+#> $ cxuser -e "exists(gone)" --strict-fields in; echo $?
+#> cxuser: no record had a field 'gone'
+#> 4
+#> $ cxuser --strict bad in
+#> cxuser: bad:1:1: expected an object, found 'b'
+#> $ printf '{"timestamp":1,"user_id":"%0300d"}
+#> ' 1 | cxuser --max-line 256
+#> cxuser: stdin:1: line is longer than --max-line
+#> cxuser: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxuser -h in | head -n 1
+#> usage: cxuser [-u EXPR,...] [--now TIME] [--feature NAME=METRIC]...
+#> $ cxuser --help in | head -n 1
+#> usage: cxuser [-u EXPR,...] [--now TIME] [--feature NAME=METRIC]...
+#> $ cxuser --version in | cut -c 1-18
+#> cxuser (cxutils) 0
+#> Licence GPL-3.0-or
+#> $ cxuser -j 1 many | cksum
+#> the same
+#> $ cxuser -j 8 many | cksum
+#> the same
+#> $ cxuser --threads 3 many | cksum
+#> the same
+#> $ cxuser --progress many | cksum
+#> the same
+#> $ cxuser --merge --once state state | wc -l
+#> 1
+#> $ cxuser --merge --allow-repeat state state | jq .events
+#> 6

@@ -57,3 +57,36 @@ cxuser --partial eur > eur.state
 cxuser --partial usd > usd.state
 cxuser --merge eur.state usd.state; echo "status $?"
 order 01 a purchase ',"value":1,"currency":"USD"' | cxuser --partial - eur; echo "status $?"
+
+#> ["below",2,1,0,null,0,0,5,null,5]
+#> ["exact",4,4,20.29,null,1,1,5,19.99,4]
+#> ["foreign",3,0,-7,null,null,null,null,null,null]
+#> ["free",1,1,0,null,0,0,5,null,5]
+#> ["none",2,2,2,null,0,0,5,null,5]
+#> ["part",5,2,120.05,null,1,2,5,20.05,3]
+#> ["seen",1,0,0,null,null,null,null,null,null]
+#> ["twice",3,1,10.1,null,0,0,5,null,5]
+#> ["whole",3,1,0,null,0,0,5,null,5]
+#> same
+#> ["u",1,1,8.4,null,0,0,0,null,0]
+#> ["u",1,0,-7,null,null,null,null,null,null]
+#> ["b",1,1,0,null,0,0,0,null,0]
+#> [1,"value","no value: 'value' is 'many', no number below 1e18"]
+#> [2,"value","no value: 'value' is '1e18', no number below 1e18"]
+#> [3,"value","no value: 'value' is '[1]', no number below 1e18"]
+#> [4,"currency","currency: expected a code such as EUR, got 'a, b'"]
+#> [5,"currency","currency: expected a code such as EUR, got '12345678901234567'"]
+#> ["a",1,1,1,"EUR",0,0,0,null,0]
+#> status 0
+#> ["a",1,1,1,"EUR",0,0,0,null,0]
+#> status 2
+#> status 2
+#2> cxuser: bad:1: no value: 'value' is 'many', no number below 1e18
+#2> cxuser: bad:2: no value: 'value' is '1e18', no number below 1e18
+#2> cxuser: bad:3: no value: 'value' is '[1]', no number below 1e18
+#2> cxuser: bad:4: currency: expected a code such as EUR, got 'a, b'
+#2> cxuser: bad:5: currency: expected a code such as EUR, got '12345678901234567'
+#2> cxuser: 5 of 6 records rejected (83.3%)
+#2> cxuser: values in EUR and in USD do not add up: convert them, or choose one by --where
+#2> cxuser: values in EUR and in USD do not add up: convert them, or choose one by --where
+#2> cxuser: values in EUR and in USD do not add up: convert them, or choose one by --where

@@ -52,3 +52,66 @@ sed '2s/"events":[0-9]*/"events":1/' now.state | cxuser --merge
 for o in '-u v' '--ids map' '--gap 1m' '--order a' '--refund a' '--value a' '--feature count()' --stitch '-e a' '-t a' '--tz UTC'; do
 	cxuser --merge $o now.state 2>&1 | head -n 1
 done
+
+#> 1736
+#> same -u user_id,anonymous_id
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same -j 1
+#> same -j 2
+#> same -j 8
+#> same, backwards
+#> cxuser: a.state:1751: the states from a.state:1 on are of the same records as those from a.state:1 on ('in'): --once leaves repeats out, --allow-repeat counts them
+#> same, once
+#> same -e "n > 3" -u "lower(anonymous_id)" --gap 6h --tz Asia/Tokyo
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same -j 1
+#> same -j 2
+#> same -j 8
+#> same, backwards
+#> cxuser: a.state:904: the states from a.state:1 on are of the same records as those from a.state:1 on ('in'): --once leaves repeats out, --allow-repeat counts them
+#> same, once
+#> same -u user_id,anonymous_id --ids map --feature "m = mean(n)" --feature "p95(n)" --feature "distinct(source)"
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same -j 1
+#> same -j 2
+#> same -j 8
+#> same, backwards
+#> cxuser: a.state:68: the states from a.state:1 on are of the same records as those from a.state:1 on ('in'): --once leaves repeats out, --allow-repeat counts them
+#> same, once
+#> same --stitch
+#> same, another order
+#> same, in two steps
+#> states are the same
+#> same -j 1
+#> same -j 2
+#> same -j 8
+#> same, backwards
+#> cxuser: a.state:1739: the states from a.state:1 on are of the same records as those from a.state:1 on ('in'): --once leaves repeats out, --allow-repeat counts them
+#> same, once
+#> then
+#> then, from states
+#> status 2
+#> cxuser: --merge takes the query from the states: leave out --user
+#> cxuser: --merge takes the query from the states: leave out --ids
+#> cxuser: --merge takes the query from the states: leave out --gap
+#> cxuser: --merge takes the query from the states: leave out --order
+#> cxuser: --merge takes the query from the states: leave out --refund
+#> cxuser: --merge takes the query from the states: leave out --value
+#> cxuser: --merge takes the query from the states: leave out --feature
+#> cxuser: --merge takes the query from the states: leave out --stitch
+#> cxuser: --merge takes the query from the states: leave out --where
+#> cxuser: --merge takes the query from the states: leave out --time
+#> cxuser: --merge takes the query from the states: leave out --tz
+#2> cxuser: --now: the states have records after it
+#2> cxuser: b.state:1: the query differs: ids is here "d2c134de82b85b70", in the first states "6f0ebb6343f0929c"
+#2> cxuser: now.state:1: the query differs: ids is here nothing, in the first states "6f0ebb6343f0929c"
+#2> cxuser: stitch.state:1: the query differs: --stitch is here true, in the first states false
+#2> cxuser: gap.state:1: the query differs: --gap is here 60000000, in the first states 1800000000
+#2> cxuser: other.state:1: states of cxsession, not of cxuser
+#2> cxuser: stdin:2: not a saved state, or damaged: its check does not match

@@ -10,3 +10,28 @@ cxview --fields x,n one
 echo '{"users":5,"x":0.5,"x_n":5}' | cxview
 echo '{"n":5,"x":0.5,"x_n":5}' | cxview
 echo '{"n":4,"x":0.5,"x_n":5}' | cxview
+
+#> k  n    x
+#> a  5  0.5
+#> b  6  0.5
+#> k  hits    x  y  y_n
+#> a     5  0.5  1    4
+#> b     6  0.5  2    4
+#> k    x  x_n  y  z  z_n
+#> a  0.5    5  3  1    3
+#> b  0.5    6  3  1    3
+#> k    x  n  y
+#> a  0.5  5  3
+#> b  0.5  6  -
+#> k    x  n  y
+#> b  0.5  6  -
+#> a  0.5  5  3
+#>   x  x_n
+#> 0.5    5
+#> 0.5    6
+#> users    x  n
+#>     5  0.5  5
+#> n    x
+#> 5  0.5
+#> n    x  x_n
+#> 4  0.5    5

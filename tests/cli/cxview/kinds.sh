@@ -14,3 +14,34 @@ for form in table csv tsv md prom json; do
 	printf '{}\n{}\n' | cxview --as $form --top 1
 	cxview --as $form --sort x --fields y --label z /dev/null
 done
+
+#> kind    n  source  line  code  message
+#> stat    3  -          -  -     -
+#> reject  -  a.log      3  json  bad
+#> n
+#> 3
+#> -
+#> # HELP cx_n cxutils result n
+#> # TYPE cx_n gauge
+#> cx_n{kind="stat"} 3
+#> k      n
+#> a      1
+#> b      2
+#> total  3
+#> k      n
+#> total  3
+#> b      2
+#> a      1
+#> total  n
+#> -      1
+#> -      2
+#> true   3
+#> status  n
+#>    200  1
+#>  total  3
+#> n  total
+#> 1  -
+#> 1  true
+#> a            c                    e
+#> {"b":[1,2]}  [1], {"d":"\u001b"}
+#> {}

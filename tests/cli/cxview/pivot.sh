@@ -40,3 +40,63 @@ done
 echo '{"a":"x","b":"y"}' | cxview --pivot a
 awk 'BEGIN { for (i = 0; i < 4001; i++) printf "{\"c\":%d,\"v\":1}\n", i }' | cxview --pivot c:v
 : | cxview --pivot k
+
+#> # the measurement with an interval; numbers in their order
+#> cohort      size    0    2   10
+#> 2026-01-05    10  1.0  0.4  0.1
+#> 2026-01-12     5  1.0  0.0    -
+#> cohort      size    0      2     10
+#> 2026-01-05    10  1.0 #  0.4 :  0.1 .
+#> 2026-01-12     5  1.0 #  0.0      -
+#> kind,cohort,size,0,2,10
+#> r,2026-01-05,10,10,4,1
+#> r,2026-01-12,5,5,0,
+#> | cohort | size | 0 | 2 | 10 |
+#> | --- | ---: | ---: | ---: | ---: |
+#> | 2026-01-05 | 10 | 10 | 4 | 1 |
+#> {"kind":"r","cohort":"2026-01-05","size":10,"0":1,"2":0.4,"10":0.1}
+#> {"kind":"r","cohort":"2026-01-12","size":5,"0":1,"2":0}
+#> # sorted first, and only what --fields leaves
+#> cohort       0  2  10
+#> 2026-01-12   5  0   -
+#> 2026-01-05  10  4   1
+#> # numbers that are keys
+#> k   2026-01-05  2026-01-12
+#> 10         0.1           -
+#> 0          1.0         1.0
+#> 2          0.4         0.0
+#> # texts, null and none, and a name that is taken
+#> from      b  to=from    to=      a
+#> a     0.500    0.250      -      -
+#> b         -        -  1.000  0.125
+#> from,b,to=from,to=,a
+#> a,0.5,0.25,,
+#> b,,,1,0.125
+#> # a column that is called with a colon
+#> u  1  2
+#> x  3  4
+#> u  1  2
+#> x  3  4
+#> # it is what a table in awk says
+#> same
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#2> cxview: --pivot: no record has a field 'nope'
+#2> try 'cxview --help'
+#2> cxview: --pivot: no record has a field 'nope'
+#2> try 'cxview --help'
+#2> cxview: --pivot: 'k' cannot fill its own columns
+#2> try 'cxview --help'
+#2> cxview: --pivot: records 2 and one before it have the same keys and the same 'cohort': name what tells them apart with --label
+#2> try 'cxview --help'
+#2> cxview: --pivot: no record has a field ''
+#2> try 'cxview --help'
+#2> cxview: --pivot: no record has a field ''
+#2> try 'cxview --help'
+#2> cxview: --pivot: no numbers to fill the table with: name a column (a:COLUMN)
+#2> try 'cxview --help'
+#2> cxview: --pivot: 'c' has 4001 values, more than 4000 columns

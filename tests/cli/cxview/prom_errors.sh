@@ -8,3 +8,26 @@ echo '{"a-b":1,"a_b":2}' > names
 cxview --as prom names; echo "[$?]"
 cxview --as prom --fields a-b names
 echo '{"a-b":"x","a_b":"y","n":1}' | cxview --as prom; echo "[$?]"
+
+#> [2]
+#> # HELP cx_n cxutils result n
+#> # TYPE cx_n gauge
+#> cx_n{status="200"} 5
+#> cx_n{status="500"} 1
+#> [2]
+#> none
+#> [2]
+#> # HELP cx_a_b cxutils result a-b
+#> # TYPE cx_a_b gauge
+#> cx_a_b 1
+#> [2]
+#2> cxview: --as prom: two rows have no labels; name the number columns that are keys with --label, perhaps --label status
+#2> try 'cxview --help'
+#2> cxview: --as prom: two rows have no labels; name the number columns that are keys with --label, perhaps --label status
+#2> try 'cxview --help'
+#2> cxview: --as prom: two rows have no labels; name the number columns that are keys with --label
+#2> try 'cxview --help'
+#2> cxview: --as prom: 'a-b' and 'a_b' would both be the metric cx_a_b; leave one out with --fields, or rename it with cxselect
+#2> try 'cxview --help'
+#2> cxview: --as prom: 'a-b' and 'a_b' would both be the label a_b; leave one out with --fields, or rename it with cxselect
+#2> try 'cxview --help'

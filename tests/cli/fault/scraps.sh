@@ -14,3 +14,7 @@ wait $pid 2> /dev/null
 echo "status $?"
 exec 3>&-
 ls -C
+
+#> 7
+#> status 152
+#> err  in  spec

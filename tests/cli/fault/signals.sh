@@ -89,3 +89,37 @@ echo '{"a":2}' >&3
 exec 3>&-
 wait $!
 echo "ignored: status $?, $(cat out | tr '\n' ' ')"
+
+#> KILL cxselect: status 137, old,out
+#> KILL cxparse: status 137, old,out
+#> KILL cxstat: status 137, old,out
+#> KILL cxview: status 137, old,out
+#> KILL cxsession: status 137, old,out
+#> TERM cxselect: status 143, old,out
+#> TERM cxparse: status 143, old,out
+#> TERM cxstat: status 143, old,out
+#> TERM cxview: status 143, old,out
+#> TERM cxsession: status 143, old,out
+#> HUP cxselect: status 129, old,out
+#> HUP cxparse: status 129, old,out
+#> HUP cxstat: status 129, old,out
+#> HUP cxview: status 129, old,out
+#> HUP cxsession: status 129, old,out
+#> XCPU cxselect: status 152, old,out
+#> XCPU cxparse: status 152, old,out
+#> XCPU cxstat: status 152, old,out
+#> XCPU cxview: status 152, old,out
+#> XCPU cxsession: status 152, old,out
+#> INT: old, out
+#> once: status 143, bad
+#> twice: status 129, 
+#> {"a":"some text to fill the pipe with 0"}
+#> err
+#> in
+#> many
+#> out
+#> pipe
+#> status 153
+#> old, out
+#> ignored: status 0, {"a":1} {"a":2} 
+#2> cxselect: interrupted after 1 records: 'out' was not written

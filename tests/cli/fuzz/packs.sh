@@ -63,3 +63,72 @@ echo 'no pack'
 rm $corpus/doc.pack
 "$BUILD/t/fuzz/doc"
 "$packer" list $corpus/doc.pack
+
+#> cxpack 1 3
+#> 0
+#> 4
+#> [
+#> 1
+#> 4
+#> a: 1
+#> 0 2d06800538d394c2 0
+#> 1 2e334f9fabf33000 4
+#> 2 739bf4f3efd226eb 4
+#> # tests/fuzz/corpus/doc.pack: input 0, 2d06800538d394c2
+#> # tests/fuzz/corpus/doc.pack: input 1, 2e334f9fabf33000
+#> # tests/fuzz/corpus/doc.pack: input 2, 739bf4f3efd226eb
+#> ok 1 - doc: 3 inputs replayed
+#> 1..1
+#> 00000-2d06800538d394c2
+#> 00001-2e334f9fabf33000
+#> 00002-739bf4f3efd226eb
+#> files beside it are replayed too
+#> # tests/fuzz/corpus/doc/story
+#> ok 1 - doc: 4 inputs replayed
+#> 1..1
+#> # cannot be read
+#> # tests/fuzz/corpus/doc/story
+#> not ok 1 - doc: 4 inputs replayed
+#> 1..1
+#> cut short, anywhere
+#> # tests/fuzz/corpus/doc.pack: input 2: bad size, or cut short
+#> not ok 1 - doc: 0 inputs replayed
+#> 1..1
+#> one more byte
+#> status 1: tests/fuzz/corpus/doc.pack: more behind the last input, not ok 1
+#> size too large
+#> status 1: tests/fuzz/corpus/doc.pack: input 0: bad size, or cut short, not ok 1
+#> size too small
+#> status 1: tests/fuzz/corpus/doc.pack: more behind the last input, not ok 1
+#> size with a zero in front
+#> status 1: tests/fuzz/corpus/doc.pack: input 0: bad size, or cut short, not ok 1
+#> size with a sign
+#> status 1: tests/fuzz/corpus/doc.pack: input 0: bad size, or cut short, not ok 1
+#> no size
+#> status 1: tests/fuzz/corpus/doc.pack: input 0: bad size, or cut short, not ok 1
+#> size beyond 64 bits
+#> status 1: tests/fuzz/corpus/doc.pack: input 0: bad size, or cut short, not ok 1
+#> count too small
+#> status 1: tests/fuzz/corpus/doc.pack: more behind the last input, not ok 1
+#> count too large
+#> status 1: tests/fuzz/corpus/doc.pack: input 2: bad size, or cut short, not ok 1
+#> count no file can hold
+#> status 1: tests/fuzz/corpus/doc.pack: bad count, or cut short, not ok 1
+#> out of order
+#> status 1: tests/fuzz/corpus/doc.pack: input 1: out of order, not ok 1
+#> twice
+#> status 1: tests/fuzz/corpus/doc.pack: input 1: out of order, not ok 1
+#> another version
+#> status 1: tests/fuzz/corpus/doc.pack: not a pack, not ok 1
+#> empty file
+#> status 1: tests/fuzz/corpus/doc.pack: not a pack, not ok 1
+#> no input
+#> status 1: not ok 1 - doc: 0 inputs replayed, not ok 1
+#> nothing wrong
+#> status 0: tests/fuzz/corpus/doc.pack: input 0, 2e334f9fabf33000, ok 1
+#> no pack
+#> # tests/fuzz/corpus/doc.pack: No such file or directory
+#> not ok 1 - doc: 0 inputs replayed
+#> 1..1
+#2> packer: tests/fuzz/corpus/doc.pack: No such file or directory
+#? 1

@@ -8,3 +8,10 @@ sed 's/after [0-9]* lines/after some lines/' err
 cxselect cut.gz cut.gz 2> err > out
 echo "status $?"
 sed 's/after [0-9]* lines/after some lines/' err
+
+#> status 2
+#> cxselect: cut.gz: truncated gzip stream after some lines, partial last line dropped
+#> cxselect: bad:1:1: expected an object, found 'b'
+#> status 2
+#> cxselect: cut.gz: truncated gzip stream after some lines, partial last line dropped
+#> cxselect: cut.gz: truncated gzip stream after some lines, partial last line dropped

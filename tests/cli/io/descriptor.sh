@@ -21,3 +21,23 @@ cxselect -o /dev/fd/9 ok 9< bad
 echo "status $?: a descriptor to read"
 cxselect -o /dev/fd/8 ok 8>&-
 echo "status $?: a closed one"
+
+#> status 4
+#> history
+#> cxstat: bad:1:1: expected an object, found 'b'
+#> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxstat: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> {"kind":"stat","count":0}
+#> old
+#> {"a":1}
+#> {"a":1}
+#> old
+#> {"a":1}
+#> {"a":1}
+#> {"a":1}
+#> 0
+#> status 2: a descriptor to read
+#> status 2: a closed one
+#2> cxselect: /dev/fd/9: Bad file descriptor
+#2> cxselect: /dev/fd/8: Bad file descriptor

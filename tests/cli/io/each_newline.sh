@@ -16,3 +16,22 @@ printf '%s\n%s\n' "$log" "$log" | cxparse -f combined > want
 printf '%s\r\n%s' "$log" "$log" | cxparse -f combined | cmp - want && echo combined
 printf 'a,b\r\n1,x\r\n2,y' | cxparse -f csv
 printf 'a=1 b=x\r\na=2 b=y' | cxparse -f logfmt
+
+#> cxparse -f json none
+#> cxparse -f json crlf
+#> cxparse -f json mixed
+#> cxselect none
+#> cxselect crlf
+#> cxselect mixed
+#> cxstat sum(a) none
+#> cxstat sum(a) crlf
+#> cxstat sum(a) mixed
+#> cxview none
+#> cxview crlf
+#> cxview mixed
+#> {"kind":"stat","count":4,"sum_a":6}
+#> combined
+#> {"a":1,"b":"x"}
+#> {"a":2,"b":"y"}
+#> {"a":1,"b":"x"}
+#> {"a":2,"b":"y"}

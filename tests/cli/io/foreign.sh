@@ -34,3 +34,81 @@ printf '\0\0\0\0{}\n{}\n{}\n' | try --max-bad 1
 { printf '%s\n' a b c d e; printf '{"a":1}{"b":2}\n'; } > in
 cxselect --max-bad 100% in
 cxselect --max-bad 100% --rejects rejected in
+
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {}
+#> {}
+#> [2]
+#> {"kind":"stat","n":1}
+#> [0]
+#> {"kind":"stat","n":0}
+#> [0]
+#> {"kind":"stat","n":0}
+#> [0]
+#> {"kind":"stat","n":1}
+#> [0]
+#> {"kind":"stat","n":0}
+#> [2]
+#> {"kind":"stat","n":3}
+#> [0]
+#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16LE -t UTF-8 FILE | ...
+#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | ...
+#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | ...
+#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16BE -t UTF-8 FILE | ...
+#2> cxstat: stdin: looks like UTF-32: iconv -f UTF-32 -t UTF-8 FILE | ...
+#2> cxstat: stdin: is compressed by xz: xz -dc FILE | ...
+#2> cxstat: stdin: is compressed by bzip2: bzip2 -dc FILE | ...
+#2> cxstat: stdin: is compressed by bzip2: bzip2 -dc FILE | ...
+#2> cxstat: stdin: is compressed by lz4: lz4 -dc FILE | ...
+#2> cxstat: stdin: is compressed by compress: gzip -dc FILE | ...
+#2> cxstat: stdin: is an archive of 7-Zip: 7z x -so FILE | ...
+#2> cxstat: stdin: is a ZIP archive: unzip -p FILE | ...; a spreadsheet is one too: save it as CSV
+#2> cxstat: stdin: is a spreadsheet or the like: save it as CSV
+#2> cxselect: b: is a ZIP archive: unzip -p FILE | ...; a spreadsheet is one too: save it as CSV
+#2> cxstat: stdin: is compressed by bzip2: bzip2 -dc FILE | ...
+#2> cxselect: stdin:1:1: expected an object, found 'a'
+#2> cxselect: stdin:2:1: expected an object, found 'b'
+#2> cxselect: stdin:3:1: expected an object, found 'c'
+#2> cxselect: stdin:4:1: expected an object, found 'd'
+#2> cxselect: stdin:5:1: expected an object, found 'e'
+#2> cxselect: 6 of 6 records rejected (100%); --rejects FILE keeps them
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#2> cxselect: in:1:1: expected an object, found 'a'
+#2> cxselect: in:2:1: expected an object, found 'b'
+#2> cxselect: in:3:1: expected an object, found 'c'
+#2> cxselect: in:4:1: expected an object, found 'd'
+#2> cxselect: in:5:1: expected an object, found 'e'
+#2> cxselect: 6 of 6 records rejected (100%); --rejects FILE keeps them
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#2> cxselect: in:1:1: expected an object, found 'a'
+#2> cxselect: in:2:1: expected an object, found 'b'
+#2> cxselect: in:3:1: expected an object, found 'c'
+#2> cxselect: in:4:1: expected an object, found 'd'
+#2> cxselect: in:5:1: expected an object, found 'e'
+#2> cxselect: 6 of 6 records rejected (100%)
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect

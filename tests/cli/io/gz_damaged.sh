@@ -18,3 +18,52 @@ cxview no_trailer; echo "[$?]"
 echo old > out
 cxselect -o out no_trailer; echo "[$?]"
 cat out
+
+#> # no_trailer
+#> {"a":1}
+#> {"a":2}
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> # bad_check
+#> {"a":1}
+#> {"a":2}
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> # garbage
+#> {"a":1}
+#> {"a":2}
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> # zeros
+#> {"a":1}
+#> {"a":2}
+#> {"a":1}
+#> {"a":2}
+#> [0]
+#> # header
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> {"kind":"stat","count":2}
+#> [2]
+#> a
+#> 1
+#> 2
+#> [2]
+#> [2]
+#> old
+#2> cxselect: no_trailer: truncated gzip stream after 2 lines
+#2> cxselect: bad_check: damaged gzip data (incorrect data check) after 2 lines
+#2> cxselect: garbage: garbage after the end of the gzip data after 2 lines
+#2> cxselect: header: truncated gzip stream after 0 lines
+#2> cxselect: no_trailer: truncated gzip stream after 2 lines
+#2> cxselect: header: truncated gzip stream after 0 lines
+#2> cxstat: header: truncated gzip stream after 0 lines
+#2> cxview: no_trailer: truncated gzip stream after 2 lines
+#2> cxselect: no_trailer: truncated gzip stream after 2 lines

@@ -7,3 +7,8 @@ echo "status $?"
 sed 's/after [1-9][0-9]* lines/after N lines/' err
 [ "$(wc -l < out)" -gt 100 ] && echo 'lines before the cut'
 cxselect out | tail -n 1 | grep -c '^{"a":[0-9]*}$'
+
+#> status 2
+#> cxselect: cut.gz: truncated gzip stream after N lines, partial last line dropped
+#> lines before the cut
+#> 1

@@ -28,3 +28,10 @@ wait_until kept
 cat err bad*
 exec 3>&-
 wait
+
+#> {"a":1}
+#> {"a":1,"b":2}
+#> {"a":1}
+#> {"timestamp":"2026-01-01T00:00:00Z","client_ip":"10.0.0.1","method":"GET","path":"/","protocol":"HTTP/1.1","status":200,"bytes":5,"user_agent":"a"}
+#> cxselect: stdin:1:1: expected an object, found 'o'
+#> {"kind":"reject","source":"stdin","line":1,"column":1,"code":"json","message":"expected an object, found 'o'","raw":"oops"}

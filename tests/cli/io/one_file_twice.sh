@@ -3,3 +3,8 @@ echo old > file
 echo bad | cxselect -o file --rejects file
 echo "status $?"
 cat file
+
+#> status 2
+#> old
+#2> cxselect: --output and --rejects are one file: 'file'
+#2> try 'cxselect --help'

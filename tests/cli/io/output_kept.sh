@@ -22,3 +22,18 @@ cat pipe &
 cxselect -o pipe in
 wait
 ls
+
+#> {"a":1}
+#> -rw-r-----
+#> {"a":1}
+#> still a link
+#> {"a":1,"b":2}
+#> {"a":1,"b":2}
+#> {"a":1,"b":2}
+#> {"a":1,"b":2}
+#> in
+#> link
+#> out
+#> pipe
+#> target
+#2> iconv: incomplete character or shift sequence at end of buffer

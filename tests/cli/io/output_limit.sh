@@ -11,3 +11,16 @@ echo old > out
 )
 cat out
 ls
+
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> old
+#> in
+#> out
+#> plain
+#2> cxselect: out: write error: File too large
+#2> cxstat: out: write error: File too large
+#2> cxview: out: write error: File too large
+#2> cxselect: write error: File too large

@@ -6,3 +6,9 @@ cat out
 echo '{"a":1}' | cxselect -o out
 cat out
 ls
+
+#> status 2
+#> old
+#> {"a":1}
+#> out
+#2> cxselect: stdin:1:7: expected ',' or '}', found end of line

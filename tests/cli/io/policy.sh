@@ -18,3 +18,65 @@ for t in 'cxparse -f json' cxselect 'cxstat count()' cxview; do
 	$t --max-bad 1 in > out 2> /dev/null; echo "[$?]"
 done
 echo '{}' | cxselect --strict; echo "[$?]"
+
+#> 0: [4] 198 lines; cxselect: 2 of 200 records rejected (1%), more than --max-bad allows
+#> 1: [4] 198 lines; cxselect: 2 of 200 records rejected (1%), more than --max-bad allows
+#> 2: [0] 198 lines; cxselect: 2 of 200 records rejected (1%)
+#> 3: [0] 198 lines; cxselect: 2 of 200 records rejected (1%)
+#> 0%: [4] 198 lines; cxselect: 2 of 200 records rejected (1%), more than --max-bad allows
+#> 0.5%: [4] 198 lines; cxselect: 2 of 200 records rejected (1%), more than --max-bad allows
+#> 0.99%: [4] 198 lines; cxselect: 2 of 200 records rejected (1%), more than --max-bad allows
+#> 1%: [0] 198 lines; cxselect: 2 of 200 records rejected (1%)
+#> 1.5%: [0] 198 lines; cxselect: 2 of 200 records rejected (1%)
+#> 100%: [0] 198 lines; cxselect: 2 of 200 records rejected (1%)
+#> 1e1: [0] 198 lines; cxselect: 2 of 200 records rejected (1%)
+#> 0.5: [4] 198 lines; cxselect: 2 of 200 records rejected (1%), more than --max-bad allows
+#> default: [0]
+#> 28.999999999%: [4]
+#> 29%: [0]
+#> 28: [4]
+#> 29: [0]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> strict: [2]
+#> [4]
+#> strict: [2]
+#> [4]
+#> strict: [2]
+#> [4]
+#> strict: [2]
+#> [4]
+#> {}
+#> [0]
+#2> cxselect: in:50:1: expected an object, found 'b'
+#2> cxselect: in:150:1: expected an object, found 'b'
+#2> cxselect: 2 of 200 records rejected (1%)
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got '-1'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got '101%'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got 'x%'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got '%'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got '1%%'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got ' 1'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got 'nan'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got 'inf'
+#2> try 'cxselect --help'
+#2> cxselect: --max-bad: expected a count or a share such as 1%, got '1,5%'
+#2> try 'cxselect --help'
+#2> cxparse: in:50:1: expected an object, found 'b'
+#2> cxselect: in:50:1: expected an object, found 'b'
+#2> cxstat: in:50:1: expected an object, found 'b'
+#2> cxview: in:50:1: expected an object, found 'b'

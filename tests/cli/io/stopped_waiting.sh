@@ -23,3 +23,13 @@ for j in 1 2; do
 	echo "full pipe $?"
 	kill -KILL $reader
 done
+
+#> cxstat 124
+#> cxselect 124
+#> cxview 124
+#> cxslo 124
+#> cxcheck 124
+#> cxselect 124
+#> cxselect 124
+#> full pipe 124
+#> full pipe 124

@@ -21,3 +21,23 @@ done
 cxselect --max-bad 100% --rejects /dev/stderr in 2> both >&2
 grep -v '^cxselect: ' both | jq -c . > parsed || echo "torn lines"
 wc -l < parsed | tr -d ' '
+
+#> status 0
+#> 10000
+#> 10000
+#> status 0
+#> 10000
+#> 10000
+#> status 0
+#> 10000
+#> 10000
+#> status 0
+#> 10000
+#> 10000
+#> status 0
+#> 10000
+#> 10000
+#> status 0
+#> 10000
+#> 10000
+#> 20000

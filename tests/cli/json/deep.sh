@@ -4,3 +4,8 @@ deep() {
 }
 deep 512 | cxselect | wc -c
 deep 513 | cxselect --max-bad 100%
+
+#> 1029
+#2> cxselect: stdin:1:517: nesting deeper than 512
+#2> cxselect: 1 of 1 records rejected (100%)
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect

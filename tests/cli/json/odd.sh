@@ -28,3 +28,34 @@ for i in 1 8 9 15 16; do
 		printf %s "$text" | tail -c "+$((i + 1))"
 	} | cxselect -f json --max-bad 100% 2>&1 >/dev/null
 done
+
+#> {"a":1}
+#> {"a":1,"a":3}
+#> {"a":"\u0000"}
+#> {"a":"\ud800"}
+#> {"a":12345678901234567890}
+#> {"a":1e400}
+#> {"a":4}
+#> status 0
+#> {"kind":"reject","source":"in","line":4,"column":1,"code":"json","message":"expected an object, found '['","raw":"[1,2]"}
+#> {"kind":"reject","source":"in","line":5,"column":9,"code":"json","message":"expected end of line, found 'x'","raw":"{\"a\":2} x"}
+#> {"kind":"reject","source":"in","line":6,"column":8,"code":"json","message":"control character 0x00 in a string","raw":"{\"a\":\"x\u0000y\"}"}
+#> {"kind":"reject","source":"in","line":7,"column":7,"code":"json","message":"invalid UTF-8 byte 0xFF","raw_base64":"eyJhIjoi/yJ9"}
+#> {"kind":"reject","source":"in","line":8,"column":10,"code":"json","message":"control character 0x09 in a string","raw":"{\"a\":\"tab\there\"}"}
+#> {"kind":"reject","source":"in","line":9,"column":6,"code":"json","message":"number has a leading zero","raw":"{\"a\":01}"}
+#> cxselect: stdin:2:1: the array before this is not closed
+#> cxselect: 1 of 3 records rejected (33.3%)
+#> cxselect: stdin:2:1: the array before this is not closed
+#> cxselect: 1 of 3 records rejected (33.3%)
+#> cxselect: stdin:2:1: the array before this is not closed
+#> cxselect: 1 of 3 records rejected (33.3%)
+#> cxselect: stdin:2:1: the array before this is not closed
+#> cxselect: 1 of 3 records rejected (33.3%)
+#> cxselect: stdin:2:1: the array before this is not closed
+#> cxselect: 1 of 3 records rejected (33.3%)
+#2> cxselect: in:4:1: expected an object, found '['
+#2> cxselect: in:5:9: expected end of line, found 'x'
+#2> cxselect: in:6:8: control character 0x00 in a string
+#2> cxselect: in:7:7: invalid UTF-8 byte 0xFF
+#2> cxselect: in:8:10: control character 0x09 in a string
+#2> cxselect: 6 of 13 records rejected (46.2%)

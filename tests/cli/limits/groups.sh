@@ -14,3 +14,14 @@ cxstat 'top(k, 1)' in
 echo "status $?"
 cxstat --max-values 10 'top(v, 1)' in
 echo "status $?"
+
+#> status 2
+#> {"kind":"stat","k":"user 100896","count":1,"sum_v":60,"p50_v":60,"p50_v_lo":null,"p50_v_hi":null,"p50_v_n":1,"p50_v_method":"nearest-rank"}
+#> {"kind":"stat","k":"other","truncated":true,"count":499000,"sum_v":24700724,"p50_v":49.95582867452171,"p50_v_lo":48.484601780747944,"p50_v_hi":50.460433004567385,"p50_v_n":499000,"p50_v_method":"ddsketch(0.01)"}
+#> 1001
+#> 1
+#> status 2
+#> status 2
+#2> cxstat: more than 1000 groups (see --max-groups, --overflow)
+#2> cxstat: more than 100000 different values (see --max-values)
+#2> cxstat: more than 10 different values (see --max-values)

@@ -40,3 +40,44 @@ peak 60000 cxselect fields | cmp - fields
 # Nesting without end.
 { printf '{"a":'; head -c 9000000 /dev/zero | tr '\0' '['; head -c 9000000 /dev/zero | tr '\0' ']'; echo '}'; } > deep
 for t in cxselect 'cxparse -f json' "cxstat count()" 'cxselect --explode a'; do peak 60000 $t deep; done
+
+#> {"kind":"stat","k":"some text","min_a":1,"first_k":null}
+#> {"kind":"stat","k":"some text","max_a":1}
+#> {"kind":"stat","k":"some text","min_a":1,"first_k":null}
+#> {"kind":"stat","k":"some text","max_a":1}
+#> status 4
+#> status 4
+#> status 4
+#> cxselect: N NUL bytes before a line left out, as where a log was truncated while somebody wrote
+#> cxparse: N NUL bytes before a line left out, as where a log was truncated while somebody wrote
+#> {"kind":"stat","count":3,"distinct_a":3,"distinct_a_lo":3,"distinct_a_hi":3,"distinct_a_method":"exact"}
+#> {"f999999":999999,"f0":0}
+#> {"kind":"stat","sum_f999999":999999,"sum_nosuch":0}
+#> cxstat: no record had a field 'nosuch'
+#> 1971265888 16777775
+#> 1056538285 16777782
+#> {"kind":"stat","count":0}
+#2> cxstat: no record had a field 'timestamp'
+#2> cxstat: no record had a field 'timestamp'
+#2> cxselect: stdin:1: line is longer than --max-line
+#2> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxparse: stdin:1: line is longer than --max-line
+#2> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxselect: line.gz:1: line is longer than --max-line
+#2> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxselect: in:3: line is longer than --max-line
+#2> cxselect: 1 of 4 records rejected (25%)
+#2> cxstat: in:3: line is longer than --max-line
+#2> cxstat: 1 of 4 records rejected (25%)
+#2> cxselect: deep:1:517: nesting deeper than 512
+#2> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#2> cxparse: deep:1:517: nesting deeper than 512
+#2> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: deep:1:517: nesting deeper than 512
+#2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: is it a log or CSV? name its format with -f, or try cxparse --detect
+#2> cxselect: deep:1:517: nesting deeper than 512
+#2> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#? 4

@@ -24,3 +24,33 @@ done
 cxselect -f csv -e "$(printf '`a\357\277\275` == 7')" head
 cxselect -e 'a == "\u0000"' in 2> /dev/null
 cxselect "$(printf 'in')" -e 'a == 3' 2> /dev/null
+
+#> {"a":1}
+#> {"a":3}
+#> {"kind":"stat","count":2,"sum_a":4}
+#> a
+#> 1
+#> 3
+#> {"a":1,"b":"x\u0000y"}
+#> {"a":2,"b":"z"}
+#> {"timestamp":"2026-01-01T00:00:00Z","client_ip":"10.0.0.1","method":"GET","path":"/\u0000x","protocol":"HTTP/1.1","status":200,"bytes":5,"user_agent":"a\u0000b"}
+#> {"a":1,"b":"x","y":true}
+#> {"a":"k\u0000k","b":5}
+#> {"kind":"stat","a":1,"b":"x�y","path":null,"user_agent":null,"n":1}
+#> {"kind":"stat","a":2,"b":"z","path":null,"user_agent":null,"n":1}
+#> {"kind":"stat","a":null,"b":null,"path":"/�x","user_agent":"a�b","n":1}
+#> {"kind":"stat","a":1,"b":"x�y","path":null,"user_agent":null,"n":1}
+#> {"kind":"stat","a":"k�k","b":null,"path":null,"user_agent":null,"n":1}
+#> {"kind":"stat","a":null,"b":"y�","path":null,"user_agent":null,"n":1}
+#> {"a�":7,"b":"y\u0000"}
+#> {"a":3}
+#2> cxselect: in:2:8: control character 0x00 in a string
+#2> cxselect: in:4:8: expected end of line, found byte 0x00
+#2> cxselect: 2 of 4 records rejected (50%)
+#2> cxstat: in:2:8: control character 0x00 in a string
+#2> cxstat: in:4:8: expected end of line, found byte 0x00
+#2> cxstat: 2 of 4 records rejected (50%)
+#2> cxview: in:2:8: control character 0x00 in a string
+#2> cxview: in:4:8: expected end of line, found byte 0x00
+#2> cxview: 2 of 4 records rejected (50%)
+#? 4

@@ -63,3 +63,28 @@ cxstat --merge --max-groups 20 part.*.state
 echo "status $?"
 cxstat -j 3 -b u --max-groups 1008 'count()' in
 echo "status $?"
+
+#> {"kind":"stat","u":0,"count":30,"max_v":435}
+#> {"kind":"stat","u":3,"count":30,"max_v":656}
+#> {"kind":"stat","u":6,"count":30,"max_v":862}
+#> {"kind":"stat","u":"other","truncated":true,"count":29910,"max_v":976}
+#> {"kind":"stat","a":0,"b":0,"count":15}
+#> {"kind":"stat","a":0,"b":1,"count":15}
+#> {"kind":"stat","a":3,"b":0,"count":15}
+#> {"kind":"stat","a":"other","b":null,"truncated":true,"count":29955}
+#> {"kind":"stat","total":true,"count":30000}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-01T03:00:00Z","u":0,"count":18}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-01T03:00:00Z","u":3,"count":18}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-01T03:00:00Z","u":"other","truncated":true,"count":17964}
+#> {"kind":"stat","window":"2026-01-01T03:00:00Z","window_end":"2026-01-01T06:00:00Z","u":0,"count":12}
+#> {"kind":"stat","window":"2026-01-01T03:00:00Z","window_end":"2026-01-01T06:00:00Z","u":3,"count":12}
+#> {"kind":"stat","window":"2026-01-01T03:00:00Z","window_end":"2026-01-01T06:00:00Z","u":"other","truncated":true,"count":11976}
+#> as added up by hand
+#> states too
+#> status 2
+#> status 2
+#> status 2
+#2> cxstat: --partial does not go with --overflow other
+#2> try 'cxstat --help'
+#2> cxstat: more than 20 groups (see --max-groups, --overflow)
+#2> cxstat: more than 1008 groups (see --max-groups, --overflow)

@@ -21,3 +21,9 @@ wait $pid
 echo "status $?"
 tail -n +3 out
 exec 3>&-
+
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-01T00:10:00Z","n":1}
+#> {"kind":"stat","window":"2026-01-01T00:10:00Z","window_end":"2026-01-01T00:20:00Z","n":2}
+#> status 143
+#> {"kind":"stat","window":"2026-01-01T00:20:00Z","window_end":"2026-01-01T00:30:00Z","n":1}
+#2> cxstat: interrupted after 4 records

@@ -16,3 +16,20 @@ echo "status $?"
 echo '# later' > empty.yaml
 cxslo empty.yaml < /dev/null
 echo "status $?"
+
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#2> cxslo: access.log: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: access.log.gz: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: one.ndjson: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: two.ndjson: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: table.csv: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: slip.yaml:1:1: unknown key 'objectivs' (did you mean 'objectives'?)
+#2>   objectivs: []
+#2>   ^
+#2> cxslo: empty.yaml: nothing in it

@@ -66,3 +66,8 @@ for spec in open short; do
 done
 cat open.verdicts
 cmp open.verdicts short.verdicts
+
+#> open: 3
+#> short: 3
+#> {"slo":"fast","objective":"latency","service":"shop","verdict":"inconclusive","reason":"bursts","n":4000,"bad":1066,"window":"2026-01-04T01:40:00Z","window_end":"2026-01-05T01:40:00Z","allowed":0.2}
+#> {"slo":"good","objective":"availability","service":"shop","verdict":"pass","reason":null,"n":6000,"bad":67,"slices":20,"slices_bad":0,"window":"2026-01-04T23:00:00Z","window_end":"2026-01-05T01:40:00Z","allowed":0.5}

@@ -32,3 +32,209 @@ for opt in '--sort nope' '--fields b,nope' '--label z' '--fields bb'; do
 	# shellcheck disable=SC2086 # an option and its value
 	try cxview $opt in
 done
+
+#> $ cxstat count() -w 7x
+#> cxstat: --window: expected a window like 5m (units ms s m h d w mo), got '7x'
+#> [2]
+#> $ cxstat count() -w 0s
+#> cxstat: --window: window '0s': expected a count of 1..1000
+#> [2]
+#> $ cxstat count() -w
+#> cxstat: --window: expected WINDOW, got nothing
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --tz Europe/Belrin
+#> cxstat: --tz: unknown time zone 'Europe/Belrin' (did you mean 'Europe/Berlin'?)
+#> [2]
+#> $ cxstat count() --tz Mars/Base
+#> cxstat: --tz: unknown time zone 'Mars/Base', expected a name like Europe/Berlin, an offset like +03:30, UTC or local
+#> [2]
+#> $ cxstat count() --conf 2
+#> cxstat: --conf: expected 0.5..0.999999, got '2'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --conf x
+#> cxstat: --conf: expected 0.5..0.999999, got 'x'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --windw 1h
+#> cxstat: unknown option '--windw' (did you mean '--window'?)
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --from yesterday
+#> cxstat: --from: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, got 'yesterday'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --to 2026-13-01
+#> cxstat: --to: expected a time such as 2026-11-22T19:00:00Z or 2026-11-22, got '2026-13-01'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() -b a,
+#> cxstat: --by, column 3: expected a value, found end of text
+#>   a,
+#>     ^
+#> [2]
+#> $ cxstat count() -b a,a
+#> cxstat: two results are called 'a': name one of them (new = ...)
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --fill
+#> cxstat: --fill needs --window or --merge
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --max-bad x
+#> cxstat: --max-bad: expected a count or a share such as 1%, got 'x'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() -f nosuch
+#> cxstat: unknown format 'nosuch'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --accuracy 0
+#> cxstat: --accuracy: expected 0.0001..0.1, got '0'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --max-groups 0
+#> cxstat: --max-groups: expected a number from 1, got '0'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() -Z
+#> cxstat: unknown option '-Z'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --exact=yes
+#> cxstat: --exact: takes no value, got 'yes'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --map x
+#> cxstat: --map: expected NEW=OLD, got 'x'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat count() --year 0
+#> cxstat: --year: expected 1..9999, got '0'
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat
+#> cxstat: expected METRICS, got no operand
+#> try 'cxstat --help'
+#> [2]
+#> $ cxstat -b a a = count()
+#> cxstat: two results are called 'a': name one of them (new = ...)
+#> try 'cxstat --help'
+#> [2]
+#> $ cxselect --sample 200%
+#> cxselect: --sample: expected a share such as 5%, got '200%'
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --sample 5
+#> cxselect: --sample: expected a share such as 5%, got '5'
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --shard 0/3 --key a
+#> cxselect: --shard: expected I/N with 1 <= I <= N, got '0/3'
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --shard 1/3
+#> cxselect: --shard needs --key
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --key a
+#> cxselect: --key needs --sample or --shard
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --set x
+#> cxselect: --set: expected NEW=EXPR, got 'x'
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --set x=1+
+#> cxselect: --set, column 5: expected a value, found end of text
+#>   x=1+
+#>       ^
+#> [2]
+#> $ cxselect --rename x
+#> cxselect: --rename: expected NEW=OLD, got 'x'
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --head 0
+#> cxselect: --head: expected a number from 1, got '0'
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --fields a --drop b
+#> cxselect: --fields does not go with --drop
+#> try 'cxselect --help'
+#> [2]
+#> $ cxselect --explode a[
+#> cxselect: --explode, column 2: a field name with this character needs `backquotes`
+#>   a[
+#>    ^
+#> [2]
+#> $ cxparse
+#> cxparse: which format? name it with -f, or let --detect find out
+#> try 'cxparse --help'
+#> [2]
+#> $ cxparse -f combned
+#> cxparse: unknown format 'combned' (did you mean 'combined'?)
+#> try 'cxparse --help'
+#> [2]
+#> $ cxparse -f combined --log-format %h
+#> cxparse: --log-format goes with -f nginx or -f apache, not combined
+#> try 'cxparse --help'
+#> [2]
+#> $ cxparse -f apache --log-format %h%Q
+#> cxparse: --log-format, column 3: unknown directive '%Q'
+#>   %h%Q
+#>     ^
+#> [2]
+#> $ cxparse -f regex
+#> cxparse: -f regex needs --regex with named groups
+#> try 'cxparse --help'
+#> [2]
+#> $ cxparse -f regex --regex (?<a>x
+#> cxparse: --regex, column 7: missing closing parenthesis
+#>   (?<a>x
+#>         ^
+#> [2]
+#> $ cxparse -f regex --regex abc
+#> cxparse: --regex has no named group: (?<name>...) names a field
+#> try 'cxparse --help'
+#> [2]
+#> $ cxparse -f nginx --log-format @nowhere.conf
+#> cxparse: nowhere.conf: No such file or directory
+#> [2]
+#> $ cxparse -f nginx --log-format $remote_addr$status
+#> cxparse: --log-format, column 13: '$remote_addr$status': nothing between the two tells where the first one ends
+#>   $remote_addr$status
+#>               ^
+#> [2]
+#> $ cxparse -f combined --regex x
+#> cxparse: --regex goes with -f regex, not combined
+#> try 'cxparse --help'
+#> [2]
+#> $ cxview --as xml
+#> cxview: --as: expected table|csv|tsv|md|prom|json, got 'xml'
+#> try 'cxview --help'
+#> [2]
+#> $ cxview --color maybe
+#> cxview: --color: expected auto|always|never, got 'maybe'
+#> try 'cxview --help'
+#> [2]
+#> $ cxview --top x
+#> cxview: --top: expected a number from 1, got 'x'
+#> try 'cxview --help'
+#> [2]
+#> $ cxview --sort nope in
+#> cxview: --sort: no record has a field 'nope'
+#> try 'cxview --help'
+#> [2]
+#> $ cxview --fields b,nope in
+#> cxview: --fields: no record has a field 'nope'
+#> try 'cxview --help'
+#> [2]
+#> $ cxview --label z in
+#> cxview: --label: no record has a field 'z'
+#> try 'cxview --help'
+#> [2]
+#> $ cxview --fields bb in
+#> cxview: --fields: no record has a field 'bb' (did you mean 'b'?)
+#> try 'cxview --help'
+#> [2]

@@ -13,3 +13,10 @@ cxslo --partial --preset dcx </dev/null | sed -n 's/,"check":.*//p' | head -n 1 
 cxslo --partial dcx.yaml </dev/null | sed -n 's/,"check":.*//p' | head -n 1 | cmp - program &&
     echo same counts
 cxslo --preset nosuch </dev/null
+
+#> 64
+#> same questions
+#> same counts
+#2> cxslo: --preset: expected dcx, got 'nosuch'
+#2> try 'cxslo --help'
+#? 2

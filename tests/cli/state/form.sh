@@ -56,3 +56,107 @@ cxstat --partial 'sum(x), last(x)' c > c.state
 try 'cxstat --merge --max-bad 0 c.state'
 try 'cxstat --merge --max-bad 20% b.state c.state'
 try 'cxstat --merge --max-bad 19% c.state b.state'
+
+#> {"kind":"states","filter":"cxstat","version":2,"plan":{"accuracy":"0.01","aggregates":["sum/1","last/1"],"exact":false,"max_values":100000,"metrics":"sum(x), last(x)"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[],"check":"054446a7c7756532"}
+#> {"kind":"state","key":{},"state":[{"sum":{"n":2,"units":"12000000000"}},{"at_us":1767312000000000,"value":7}],"check":"beea36b25433a0ff"}
+#> {"kind":"state_source","name":"in","records":2,"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z","lines":"607e698942855f35","first":"fe25918d8c98a159","check":"b985a1473f4e5e79"}
+#> {"kind":"states_end","groups":1,"sources":1,"records":2,"rejected":0,"check":"632134ae1dd6ab2c"}
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> 1s/^//
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> 1s/"version":2/&,"more":{"place":7}/
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> 3s/"records"/"more":{"bytes":99},&/
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> 1s/"version":2/&,"need":[]/
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> 1s/"version":2/&,"need":["weights"]/
+#> cxstat: t:1: the states need 'weights', which this program does not know: written by a newer cxutils
+#> [2]
+#> 1s/"version":2/&,"need":7/
+#> cxstat: t:1: need: expected a list of names
+#> [2]
+#> 1s/"version":2/"version":3/
+#> cxstat: t:1: states of version 3, this program reads up to 2: written by a newer cxutils
+#> [2]
+#> 1s/"version":2/"version":0/
+#> cxstat: t:1: expected a version
+#> [2]
+#> 1s/"version":2/&,"new":7/
+#> cxstat: t:1: no first line of version 2: 1 object item(s) left unpacked: new
+#> [2]
+#> 1s/"tz":"UTC",//
+#> cxstat: t:1: no first line of version 2: Object item not found: tz
+#> [2]
+#> 1s/"tz":"UTC"/&,"tz":"UTC"/
+#> cxstat: t:1: duplicate object key near '"tz"'
+#> [2]
+#> 1s/"tz":"UTC"/"tz":7/
+#> cxstat: t:1: expected texts for filter, where, time, tz and window
+#> [2]
+#> 1s/"plan":{/&"new":7,/
+#> cxstat: t:1: a query with a member 'new', which this program does not know
+#> [2]
+#> 1s/"exact":false,//
+#> cxstat: t:1: a query without 'exact'
+#> [2]
+#> 1s/"accuracy":"0.01"/"accuracy":"7"/
+#> cxstat: t:1: a query whose 'accuracy' is not a number as it can be
+#> [2]
+#> 1s/"by":\[\]/"by":{}/
+#> cxstat: t:1: expected a plan and by
+#> [2]
+#> 3s/"name":"in",//
+#> cxstat: t:3: no source: Object item not found: name
+#> [2]
+#> 3s/"records":2/"records":-2/
+#> cxstat: t:3: a source that cannot be
+#> [2]
+#> 3s/"from":"[^"]*",//
+#> cxstat: t:3: a source that cannot be
+#> [2]
+#> 3s/"lines":"./"lines":"x/
+#> cxstat: t:3: a source that cannot be
+#> [2]
+#> 3d
+#> cxstat: t:3: 0 sources were read, the last line speaks of 1: lines are missing or doubled
+#> [2]
+#> 3p
+#> cxstat: t:5: 2 sources were read, the last line speaks of 1: lines are missing or doubled
+#> [2]
+#> 1s/"plan":{/&"new":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+#> cxstat: t:1: not a saved state: nesting deeper than 512
+#> [2]
+#> $ cxstat --merge --max-line 256 s
+#> cxstat: s:1: line is longer than --max-line
+#> [2]
+#> $ cxstat --merge b.state
+#> cxstat: 1 of 3 records rejected (33.3%), more than --max-bad allows
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [4]
+#> $ cxstat --merge --max-bad 34% b.state
+#> cxstat: 1 of 3 records rejected (33.3%)
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> $ cxstat --merge --max-bad 34% --once b.state b.state
+#> cxstat: 1 of 3 records rejected (33.3%)
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> $ cxstat --merge --max-bad 0 c.state
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> $ cxstat --merge --max-bad 20% b.state c.state
+#> cxstat: 1 of 5 records rejected (20%)
+#> {"kind":"stat","sum_x":24,"last_x":7}
+#> [0]
+#> $ cxstat --merge --max-bad 19% c.state b.state
+#> cxstat: 1 of 5 records rejected (20%), more than --max-bad allows
+#> {"kind":"stat","sum_x":24,"last_x":7}
+#> [4]
+#2> cxstat: b:3:1: expected an object, found 'b'
+#2> cxstat: 1 of 3 records rejected (33.3%)

@@ -26,3 +26,17 @@ awk '{ print } NR == 2 { printf "%500s\n", "" }' s | cxstat --merge --max-line 4
 echo "status $?"
 # Rejected records stay counted from merge to merge.
 cxstat --merge --allow-repeat --partial s s | cxstat --merge --allow-repeat --partial - s | tail -n 1 | jq -c '[.records, .rejected]'
+
+#> status 2
+#> status 2
+#> [66,1]
+#> status 2
+#> status 2
+#> [3,3]
+#2> cxstat: zero:1: a query whose 'max_values' is not a whole number as it can be
+#2> cxstat: doubled:1: duplicate object key near '"metrics"'
+#2> cxstat: --by: the states have no key 'more'
+#2> try 'cxstat --help'
+#2> cxstat: stdin:3: line is longer than --max-line
+#2> cxstat: 2 of 4 records rejected (50%), more than --max-bad allows
+#2> cxstat: 3 of 6 records rejected (50%), more than --max-bad allows

@@ -16,3 +16,7 @@ cxstat -f json --partial -w 1h 'count()' <array >whole.state
 cmp whole.state pieces.state && echo same
 cxstat --merge whole.state pieces.state
 echo "status $?"
+
+#> same
+#> status 2
+#2> cxstat: pieces.state:4: the states from pieces.state:1 on are of the same records as those from whole.state:1 on ('stdin'): --once leaves repeats out, --allow-repeat counts them

@@ -14,3 +14,7 @@ wait $pid
 echo "status $?"
 exec 3>&-
 cat out
+
+#> status 143
+#> {"kind":"stat","r":"a","n":1}
+#2> cxstat: interrupted after 0 records

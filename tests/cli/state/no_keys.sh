@@ -7,3 +7,12 @@ cxstat 'n = count(), sd(v)' in
 cxstat --merge -b '' --partial s | cxstat --merge
 cxstat -b ' ' 'n = count()' in
 echo "status $?"
+
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> status 2
+#2> cxstat: --by, column 2: expected a value, found end of text
+#2>    
+#2>    ^

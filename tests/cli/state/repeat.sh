@@ -78,3 +78,93 @@ for how in 'cat many' 'dd if=many bs=777' 'cat many.gz' "awk '{ printf \"%s\\r\\
 	    sed 's/"name":null/"name":"many"/; s/"check".*//' > got
 	grep '"kind":"state_source"' one | sed 's/"check".*//' | cmp - got && printf "%s\n" "$how"
 done
+
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state b.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":5}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state b.state a.state
+#> cxstat: a.state:6: the states from a.state:1 on are of the same records as those from a.state:1 on ('log'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state b.state copy.state
+#> cxstat: copy.state:6: the states from copy.state:1 on are of the same records as those from a.state:1 on ('log'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state b.state renamed.state
+#> cxstat: renamed.state:6: the states from renamed.state:1 on are of the same records as those from a.state:1 on ('log.1'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state b.state stdin.state
+#> cxstat: stdin.state:6: the states from stdin.state:1 on are of the same records as those from a.state:1 on ('stdin'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state b.state backwards.state
+#> cxstat: backwards.state:6: the states from backwards.state:1 on are of the same records as those from a.state:1 on ('backwards'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --once a.state b.state a.state renamed.state stdin.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":5}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --allow-repeat a.state b.state a.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":8}
+#> [0]
+#> $ cat a.state a.state | cxstat --merge
+#> cxstat: stdin:12: the states from stdin:7 on are of the same records as those from stdin:1 on ('log'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> the order does not show
+#> 2
+#> $ cxstat --merge -b "" -w 1mo --no-ci ab.state b.state
+#> cxstat: b.state:5: the states from b.state:1 on are of the same records as those from ab.state:1 on ('other'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --once ab.state b.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":5}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --once b.state ab.state
+#> cxstat: ab.state:9: the states from ab.state:1 on share records of 'other' with those from b.state:1 on: --allow-repeat counts them twice
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state grown.state
+#> cxstat: grown.state:7: the states from grown.state:1 on share records of 'log' with those from a.state:1 on: --allow-repeat counts them twice
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --once a.state grown.state
+#> cxstat: grown.state:7: the states from grown.state:1 on share records of 'log' with those from a.state:1 on: --allow-repeat counts them twice
+#> [2]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state new.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":4}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci a.state web2.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":6}
+#> [0]
+#> $ cxstat --merge plain.state more.state
+#> cxstat: more.state:4: the states from more.state:1 on and those from plain.state:1 on are of files 'plain' that begin with the same record: one that has grown would be counted twice; --allow-repeat counts both
+#> [2]
+#> $ cxstat --merge --once more.state plain.state
+#> cxstat: plain.state:4: the states from plain.state:1 on and those from more.state:1 on are of files 'plain' that begin with the same record: one that has grown would be counted twice; --allow-repeat counts both
+#> [2]
+#> $ cxstat --merge --allow-repeat plain.state more.state
+#> {"kind":"stat","n":5}
+#> [0]
+#> $ cxstat --merge plain.state rest.state
+#> {"kind":"stat","n":4}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci none.state none.state a.state none.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":3}
+#> [0]
+#> 6
+#> $ cxsession --merge s.state s.state
+#> cxsession: s.state:7: the states from s.state:1 on are of the same records as those from s.state:1 on ('log'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxsession --merge --once s.state s.state | wc -l
+#> 4
+#> [0]
+#> $ cxsession --merge --allow-repeat s.state s.state | wc -l
+#> 8
+#> [0]
+#> sorted or not
+#> $ cxslo --merge slo.yaml slo.state slo.state
+#> cxslo: slo.state:7: the states from slo.state:1 on are of the same records as those from slo.state:1 on ('log'): --once leaves repeats out, --allow-repeat counts them
+#> [2]
+#> $ cxslo --merge --once slo.yaml slo.state slo.state 2> /dev/null | tail -n 1 | grep -o "records.*"
+#> records":4,"rejected":0}
+#> [0]
+#> -j 2
+#> -j 3
+#> -j 8
+#> cat many
+#> dd if=many bs=777
+#> cat many.gz
+#> awk '{ printf "%s\r\n", $0 }' many

@@ -5,3 +5,5 @@ split -n l/8 in chunk.
 ls chunk.* | xargs -P 4 -I{} sh -c 'cxstat -b r --partial "n = count(), p95(x), distinct(x)" {} > {}.state'
 cxstat -b r 'n = count(), p95(x), distinct(x)' in > whole
 cxstat --merge chunk.*.state | cmp - whole && wc -l < whole
+
+#> 9

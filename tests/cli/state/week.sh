@@ -23,3 +23,9 @@ cxstat --merge --partial 26.state 27.state 28.state 29.state > b
 cxstat --merge -b m -w 1w b a | cmp - week && echo 'merged states'
 cxstat -b 'r, m' -w 1d --tz Europe/Berlin --partial "$m" all | plain > whole; cxstat --merge --partial a b | plain | cmp - whole && echo 'canonical'
 wc -l < week
+
+#> keys and week
+#> a key dropped
+#> merged states
+#> canonical
+#> 4

@@ -42,3 +42,13 @@ head -n 3 more > three
 for j in 1 2 3; do
 	timeout 100 cxselect -j $j more.gz more.gz 2> err | head -n 3 | cmp - three && cat err
 done
+
+#> in.gz more.gz: 10 lines, 0 truncated
+#> in.zst more.zst: 10 lines, 0 truncated
+#> members.gz: 10 lines, 0 truncated
+#> more.gz in more.zst: 10 lines, 0 truncated
+#> cut.gz in.gz: 10 lines, 4 truncated
+#> more cut.zst: 10 lines, 3 truncated
+#> as uncompressed
+#> {"kind":"stat","count":40000,"sum_n":799980000,"min_n":0}
+#> a pipe of members

@@ -20,3 +20,13 @@ cat in in | dd obs=777 2> /dev/null | cxstat -b 'route(path)' -w 1m "$m" 2> /dev
 cxstat -b 'route(path)' -w 1m "$m" in in 2> /dev/null | cmp - cut && echo 'a pipe in pieces'
 grep -c . one
 head -n 3 one.err
+
+#> more than a few blocks
+#> 2 threads
+#> 3 threads
+#> 8 threads
+#> a pipe in pieces
+#> 10798
+#> cxstat: in:578:1: expected an object, found 'b'
+#> cxstat: in:1156:1: expected an object, found 'b'
+#> cxstat: in:1734:1: expected an object, found 'b'

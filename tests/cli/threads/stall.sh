@@ -48,3 +48,13 @@ for j in 1 2 4; do
 		rm pipe
 	done
 done
+
+#> 1 in: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 1 in.gz: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 1 in.zst: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 2 in: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 2 in.gz: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 2 in.zst: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 4 in: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 4 in.gz: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records
+#> 4 in.zst: status 143, {"kind":"stat","count":N} cxstat: interrupted after 12000 records

@@ -12,3 +12,7 @@ echo "status $?"
 : > done
 wait
 ls before_the_end
+
+#> status 2
+#> before_the_end
+#2> cxselect: pipe:7:1: expected an object, found 'b'

@@ -31,3 +31,11 @@ try cxstat -w ""
 try cxstat -o a
 try cxstat m
 '
+
+#> cxview --as : [table] [csv] [tsv] [md] [prom] [json]
+#> cxview --as = t: [table] [tsv]
+#> cxview --so: [--sort]
+#> cxstat --max-g: [--max-groups]
+#> cxstat -w : []
+#> cxstat -o a: [access.log]
+#> cxstat m: [my file.log]

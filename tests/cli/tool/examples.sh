@@ -13,3 +13,21 @@ printf '%s\n' 'gate:' '  script:' '    - cxselect --no-such events.ndjson' | pag
 echo "a table: cxslo fails" | page
 { echo 'Text.'; echo; echo "    cxstat 'count(' events.ndjson"; echo "    cxstat 'count()' events.ndjson"; echo; } > page.md
 "$TOP/tests/examples" page.md 2> /dev/null | grep -E '^(not )?ok|^1'
+
+#> ok 1 - page.1:2
+#> 1..1
+#> not ok 1 - page.1:2
+#> 1..1
+#> not ok 1 - page.1:2
+#> 1..1
+#> ok 1 - page.1:2
+#> 1..1
+#> not ok 1 - page.1:2
+#> 1..1
+#> ok 1 - page.1:2
+#> 1..1
+#> not ok 1 - page.1:2
+#> 1..1
+#> 1..0 # SKIP no examples to run
+#> not ok 1 - page.md:3
+#> 1..1

@@ -19,3 +19,276 @@ for t in cxanomaly cxattribute cxcheck cxfunnel cxjoin cxparse cxretain cxsegmen
 	sed -n -e '/^Example$/,/^$/s/^  /    /p' -e '$s/.*/More/p' long > help.md
 	"$TOP/tests/examples" help.md
 done
+
+#> cxanomaly -h: 0
+#> cxanomaly --help: 0
+#> usage: cxanomaly [-b FIELDS] [--daily] [--state FILE] [OPTION...] METRIC,...
+#>                  [FILE...]
+#> cxanomaly (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxanomaly -h --nonsense: 0
+#> cxanomaly --nonsense -h: 2
+#> cxanomaly -h > /dev/full: 2
+#> cxanomaly --help >&-: 2
+#> Example
+#>   cxstat -b country -w 1d 'orders = count()' yesterday.ndjson |
+#>       cxanomaly --daily --state kpi.state --only-anomalies orders
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxattribute -h: 0
+#> cxattribute --help: 0
+#> usage: cxattribute [-u EXPR,...] [--model MODEL,...] [--lookback DURATION]
+#>                    [--cost FILE] [--ci] [OPTION...] [FILE...]
+#> cxattribute (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxattribute -h --nonsense: 0
+#> cxattribute --nonsense -h: 2
+#> cxattribute -h > /dev/full: 2
+#> cxattribute --help >&-: 2
+#> Example
+#>   cxattribute --model last,markov --lookback 30d events.ndjson | cxview
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxcheck -h: 0
+#> cxcheck --help: 0
+#> usage: cxcheck [-f FORMAT] [OPTION...] PLAN [FILE...]
+#> Check events against a tracking plan; pass the good ones on.
+#> cxcheck (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxcheck -h --nonsense: 0
+#> cxcheck --nonsense -h: 2
+#> cxcheck -h > /dev/full: 2
+#> cxcheck --help >&-: 2
+#> Example
+#>   cxcheck --rejects bad.ndjson plan.yaml events.ndjson >good.ndjson
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxfunnel -h: 0
+#> cxfunnel --help: 0
+#> usage: cxfunnel -s STEP ... [--within DURATION] [OPTION...] [FILE...]
+#> Count how far users get through steps, and how long it takes them.
+#> cxfunnel (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxfunnel -h --nonsense: 0
+#> cxfunnel --nonsense -h: 2
+#> cxfunnel -h > /dev/full: 2
+#> cxfunnel --help >&-: 2
+#> Example
+#>   cxfunnel -s view_item -s 'add_to_cart?' -s purchase --within 1h -b source \
+#>       events.ndjson | cxview
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxjoin -h: 0
+#> cxjoin --help: 0
+#> usage: cxjoin -k KEY [OPTION...] TABLE [FILE...]
+#> Add the columns of a table to records.
+#> cxjoin (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxjoin -h --nonsense: 0
+#> cxjoin --nonsense -h: 2
+#> cxjoin -h > /dev/full: 2
+#> cxjoin --help >&-: 2
+#> Example
+#>   cxjoin -k country regions.csv events.ndjson |
+#>       cxstat -b region 'failures = rate(failed)'
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxparse -h: 0
+#> cxparse --help: 0
+#> usage: cxparse -f FORMAT [OPTION...] [FILE...]
+#> Turn log lines, CSV and foreign JSON into canonical events.
+#> cxparse (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxparse -h --nonsense: 0
+#> cxparse --nonsense -h: 2
+#> cxparse -h > /dev/full: 2
+#> cxparse --help >&-: 2
+#> Example
+#>   cxparse -f combined access.log | cxselect --fields timestamp,status,path
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxretain -h: 0
+#> cxretain --help: 0
+#> usage: cxretain [-u EXPR] [--start EXPR] [--return EXPR] [OPTION...]
+#>                 [FILE...]
+#> cxretain (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxretain -h --nonsense: 0
+#> cxretain --nonsense -h: 2
+#> cxretain -h > /dev/full: 2
+#> cxretain --help >&-: 2
+#> Example
+#>   cxretain --start sign_up --period week events.ndjson | cxview --pivot k
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxsegment -h: 0
+#> cxsegment --help: 0
+#> usage: cxsegment [--rules FILE | --rfm | --kmeans K | --responses N]
+#>                  [OPTION...] [FILE...]
+#> cxsegment (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxsegment -h --nonsense: 0
+#> cxsegment --nonsense -h: 2
+#> cxsegment -h > /dev/full: 2
+#> cxsegment --help >&-: 2
+#> Example
+#>   cxuser --now 2026-12-01 events.ndjson | cxsegment --summary | cxview
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxselect -h: 0
+#> cxselect --help: 0
+#> usage: cxselect [-e EXPR] [OPTION...] [FILE...]
+#> Keep the records, and the fields, that matter.
+#> cxselect (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxselect -h --nonsense: 0
+#> cxselect --nonsense -h: 2
+#> cxselect -h > /dev/full: 2
+#> cxselect --help >&-: 2
+#> Example
+#>   cxselect -f combined -e 'status >= 500' --fields timestamp,path access.log
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxsession -h: 0
+#> cxsession --help: 0
+#> usage: cxsession [-u EXPR] [--gap DURATION] [--sessions | --stat METRICS]
+#>                  [OPTION...] [FILE...]
+#> cxsession (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxsession -h --nonsense: 0
+#> cxsession --nonsense -h: 2
+#> cxsession -h > /dev/full: 2
+#> cxsession --help >&-: 2
+#> Example
+#>   cxsession -f combined -u client_ip --sessions access.log | cxview --top 20
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxslo -h: 0
+#> cxslo --help: 0
+#> usage: cxslo [-f FORMAT] [OPTION...] SPEC [FILE...]
+#> Judge service level objectives: pass, fail or inconclusive.
+#> cxslo (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxslo -h --nonsense: 0
+#> cxslo --nonsense -h: 2
+#> cxslo -h > /dev/full: 2
+#> cxslo --help >&-: 2
+#> Example
+#>   cxslo -f combined release.slo.yaml access.log | cxview
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxstat -h: 0
+#> cxstat --help: 0
+#> usage: cxstat [-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS
+#>               [FILE...]
+#> cxstat (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxstat -h --nonsense: 0
+#> cxstat --nonsense -h: 2
+#> cxstat -h > /dev/full: 2
+#> cxstat --help >&-: 2
+#> Example
+#>   cxstat -f combined -b 'route(path)' -w 1h \
+#>       'n = count(), errors = rate(status >= 500), p95(bytes)' access.log
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxuser -h: 0
+#> cxuser --help: 0
+#> usage: cxuser [-u EXPR,...] [--now TIME] [--feature NAME=METRIC]...
+#>               [OPTION...] [FILE...]
+#> cxuser (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxuser -h --nonsense: 0
+#> cxuser --nonsense -h: 2
+#> cxuser -h > /dev/full: 2
+#> cxuser --help >&-: 2
+#> Example
+#>   cxuser -u user_id,anonymous_id --now 2026-12-01 events.ndjson |
+#>       cxview --sort -value --top 20
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxview -h: 0
+#> cxview --help: 0
+#> usage: cxview [--as FORM] [OPTION...] [FILE...]
+#> Show results as a table, CSV, Markdown or Prometheus text.
+#> cxview (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxview -h --nonsense: 0
+#> cxview --nonsense -h: 2
+#> cxview -h > /dev/full: 2
+#> cxview --help >&-: 2
+#> Example
+#>   cxstat -f combined -b path 'n = count()' access.log |
+#>       cxview --sort -n --top 10
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#2> cxanomaly: unknown option '--nonsense'
+#2> try 'cxanomaly --help'
+#2> cxanomaly: write error: No space left on device
+#2> cxanomaly: write error: Bad file descriptor
+#2> cxattribute: unknown option '--nonsense'
+#2> try 'cxattribute --help'
+#2> cxattribute: write error: No space left on device
+#2> cxattribute: write error: Bad file descriptor
+#2> cxcheck: unknown option '--nonsense'
+#2> try 'cxcheck --help'
+#2> cxcheck: write error: No space left on device
+#2> cxcheck: write error: Bad file descriptor
+#2> cxfunnel: unknown option '--nonsense'
+#2> try 'cxfunnel --help'
+#2> cxfunnel: write error: No space left on device
+#2> cxfunnel: write error: Bad file descriptor
+#2> cxjoin: unknown option '--nonsense'
+#2> try 'cxjoin --help'
+#2> cxjoin: write error: No space left on device
+#2> cxjoin: write error: Bad file descriptor
+#2> cxparse: unknown option '--nonsense'
+#2> try 'cxparse --help'
+#2> cxparse: write error: No space left on device
+#2> cxparse: write error: Bad file descriptor
+#2> cxretain: unknown option '--nonsense'
+#2> try 'cxretain --help'
+#2> cxretain: write error: No space left on device
+#2> cxretain: write error: Bad file descriptor
+#2> cxsegment: unknown option '--nonsense'
+#2> try 'cxsegment --help'
+#2> cxsegment: write error: No space left on device
+#2> cxsegment: write error: Bad file descriptor
+#2> cxselect: unknown option '--nonsense'
+#2> try 'cxselect --help'
+#2> cxselect: write error: No space left on device
+#2> cxselect: write error: Bad file descriptor
+#2> cxsession: unknown option '--nonsense'
+#2> try 'cxsession --help'
+#2> cxsession: write error: No space left on device
+#2> cxsession: write error: Bad file descriptor
+#2> cxslo: unknown option '--nonsense'
+#2> try 'cxslo --help'
+#2> cxslo: write error: No space left on device
+#2> cxslo: write error: Bad file descriptor
+#2> cxstat: unknown option '--nonsense'
+#2> try 'cxstat --help'
+#2> cxstat: write error: No space left on device
+#2> cxstat: write error: Bad file descriptor
+#2> cxuser: unknown option '--nonsense'
+#2> try 'cxuser --help'
+#2> cxuser: write error: No space left on device
+#2> cxuser: write error: Bad file descriptor
+#2> cxview: unknown option '--nonsense'
+#2> try 'cxview --help'
+#2> cxview: write error: No space left on device
+#2> cxview: write error: Bad file descriptor

@@ -23,3 +23,55 @@ cxcheck -f combined access.log; echo "[$?]"
 cat events events > many
 cxcheck many; echo "[$?]"
 cxslo events; echo "[$?]"
+
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#> [0]
+#> {"method":"GET"}
+#> [0]
+#> [0]
+#> [4]
+#> [4]
+#> [4]
+#> {"kind":"stat","p95_request_time":null,"p95_request_time_lo":null,"p95_request_time_hi":null,"p95_request_time_n":0,"p95_request_time_method":"nearest-rank"}
+#> [0]
+#> [2]
+#> [2]
+#> [2]
+#> [2]
+#2> cxstat: the first operand is METRICS, such as 'n = count()'; found 'access.log'
+#2> try 'cxstat --help'
+#2> cxstat: the first operand is METRICS, such as 'n = count()'; found 'method'
+#2> try 'cxstat --help'
+#2> cxstat: metrics, column 1: unknown aggregate 'nonsense'
+#2>   nonsense(x)
+#2>   ^
+#2> cxstat: metrics, column 19: a name has no '-', as 'error-' has; '_' is allowed
+#2>   n = count(), error-rate = rate(duration_ms > 5)
+#2>                     ^
+#2> cxselect: --where, column 15: expected a value, found '1s'; a duration is a number here, in milliseconds 1000
+#2>   duration_ms > 1s
+#2>                 ^
+#2> cxselect: --where, column 15: expected a value, found '1500us'; a duration is a number here, in milliseconds 1.5
+#2>   duration_ms > 1500us
+#2>                 ^
+#2> cxselect: no record had a field 'GET' (did you mean the text "GET"?)
+#2> cxselect: no record had a field 'Method' (did you mean 'method'?)
+#2> cxview: access.log:1:1: expected an object, found '1'
+#2> cxview: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxview: reads results, an object a line; a log goes through cxparse -f FORMAT, an array through cxparse -f json
+#2> cxview: stdin:1:1: expected an object, found '['
+#2> cxview: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxview: reads results, an object a line; a log goes through cxparse -f FORMAT, an array through cxparse -f json
+#2> cxselect: access.log:1:1: expected an object, found '1'
+#2> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#2> cxstat: no record had a field 'request_time' (did you mean 'duration_ms'?)
+#2> cxcheck: events: no plan: neither 'schemas', 'common' nor 'checks' is in it; the first operand is PLAN, and files of events follow it
+#2> cxcheck: access.log: no plan: neither 'schemas', 'common' nor 'checks' is in it; the first operand is PLAN, and files of events follow it
+#2> cxcheck: many: no plan: neither 'schemas', 'common' nor 'checks' is in it; the first operand is PLAN, and files of events follow it
+#2> cxslo: events: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it

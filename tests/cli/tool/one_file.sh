@@ -102,3 +102,26 @@ try cxselect --rejects two -o dangling one
 try cxselect --rejects ./two -o two one
 ls
 echo "$refused pairs refused"
+
+#> {"a":1,"b":2}
+#> status 2: onto its own end
+#> PLAN
+#> SPEC
+#> TABLE
+#> a
+#> count()
+#> dangling
+#> dump
+#> events
+#> files
+#> hard
+#> messages
+#> one
+#> other
+#> plan
+#> ref.json
+#> soft
+#> stdout
+#> 260 pairs refused
+#2> cxselect: the input and standard output are one file: 'one'
+#2> try 'cxselect --help'

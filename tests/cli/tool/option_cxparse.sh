@@ -48,3 +48,101 @@ steady '-j 8' 'cxparse -f json @ many | cksum'
 steady '--threads 3' 'cxparse -f json @ many | cksum'
 steady --progress 'cxparse -f json @ many | cksum'
 untried cxparse
+
+#> $ cxparse -f json --fields n,u in
+#> {"n":1,"u":"a"}
+#> {"n":2,"u":"b"}
+#> $ cxparse -f json --for 'sum(n)' in
+#> {"timestamp":"2026-01-01T12:00:00Z","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","n":2}
+#> $ cxparse -f json --framed in | wc -c
+#> 169
+#> $ cxparse -f json --keep-raw in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"raw":"{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01 00:30:00\",\"u\":\"a\",\"n\":1}"}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"raw":"{\"timestamp\":\"2026-01-02T12:00:00Z\",\"at\":\"2026-01-02 00:30:00\",\"u\":\"b\",\"n\":2}"}
+#> $ cxparse -f json --detect in
+#> {"kind":"detect","format":"ndjson","lines":2,"fits":2,"share":1,"fields":4}
+#> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 42: %p: expected a whole number, found '\"2026-01-01'"}
+#> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: %h: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: %h: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01...'"}
+#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
+#> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
+#> $ cxparse -f tsv table
+#> {"n":1}
+#> {"n":2}
+#> $ cxparse --format csv table
+#> {"n":1}
+#> {"n":2}
+#> $ cxparse -f apache --log-format '%h %>s' log
+#> {"client_ip":"10.0.0.1","status":200}
+#> $ cxparse -f regex --regex '(?<n>[0-9]+)' seq
+#> {"n":1}
+#> {"n":2}
+#> {"n":3}
+#> $ cxparse -f json --schema mixpanel mixed
+#> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5}
+#> $ cxparse -f json --map user=u in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","user":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","user":"b","n":2}
+#> $ cxparse -f json --input-tz Europe/Berlin local
+#> {"timestamp":"2025-12-31T23:30:00Z"}
+#> $ cxparse -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog
+#> {"timestamp":"2024-01-02T03:04:05Z","client_ip":"10.0.0.1"}
+#> $ cxparse -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --now 2024-06-01 syslog
+#> {"timestamp":"2024-01-02T03:04:05Z","client_ip":"10.0.0.1"}
+#> $ cxparse -f json -e 'n > 1' in
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json --where 'n == 1' in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> $ cxparse -f json --to 2026-01-02T01:00:00Z -t at in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json --to 2026-01-02T01:00:00Z --time at in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json -e 'hour(timestamp) == 21' --tz Asia/Tokyo in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json --from 2026-01-02T12:00:00Z in
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json --to 2026-01-02T12:00:00Z in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> $ cxparse -f json -o out in; cat out
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json --output out in; cat out
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ cxparse -f json --rejects out bad; cat out
+#> cxparse: bad:1:1: expected an object, found 'b'
+#> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxparse -f json --max-bad 1 bad; echo $?
+#> cxparse: bad:1:1: expected an object, found 'b'
+#> cxparse: 1 of 1 records rejected (100%)
+#> 0
+#> $ cxparse -f json -e "exists(gone)" --strict-fields in; echo $?
+#> cxparse: no record had a field 'gone'
+#> 4
+#> $ cxparse -f json --strict bad in
+#> cxparse: bad:1:1: expected an object, found 'b'
+#> $ printf '{"a":"%0300d"}
+#> ' 1 | cxparse -f json --max-line 256
+#> cxparse: stdin:1: record is longer than --max-line
+#> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxparse -h -f json in | head -n 1
+#> usage: cxparse -f FORMAT [OPTION...] [FILE...]
+#> $ cxparse --help -f json in | head -n 1
+#> usage: cxparse -f FORMAT [OPTION...] [FILE...]
+#> $ cxparse --version -f json in | cut -c 1-17
+#> cxparse (cxutils)
+#> Licence GPL-3.0-o
+#> $ cxparse -f json -j 1 many | cksum
+#> the same
+#> $ cxparse -f json -j 8 many | cksum
+#> the same
+#> $ cxparse -f json --threads 3 many | cksum
+#> the same
+#> $ cxparse -f json --progress many | cksum
+#> the same

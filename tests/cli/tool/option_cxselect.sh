@@ -63,3 +63,147 @@ steady '-j 8' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady '--threads 3' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady --progress "cxselect -e 'i % 3 == 0' @ many | cksum"
 untried cxselect
+
+#> $ cxselect -e 'n > 2' in
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect --where 'n == 2' in
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> $ cxselect --fields n,u in
+#> {"n":1,"u":"a"}
+#> {"n":2,"u":"b"}
+#> {"n":3,"u":"c"}
+#> $ cxselect --for 'sum(n)' in
+#> {"timestamp":"2026-01-01T12:00:00Z","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","n":2}
+#> {"timestamp":"2026-01-03T12:00:00Z","n":3}
+#> $ cxselect --framed in | wc -c
+#> 277
+#> $ cxselect --fields n,m --set 'm=n * 2' in
+#> {"n":1,"m":2}
+#> {"n":2,"m":4}
+#> {"n":3,"m":6}
+#> $ cxselect --drop l,at in
+#> {"timestamp":"2026-01-01T12:00:00Z","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","u":"b","n":2}
+#> {"timestamp":"2026-01-03T12:00:00Z","u":"c","n":3}
+#> $ cxselect --rename user=u in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","user":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","user":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","user":"c","n":3,"l":"x"}
+#> $ cxselect --fields n,l --explode l in
+#> {"n":1,"l":1}
+#> {"n":1,"l":2}
+#> {"n":2,"l":3}
+#> {"n":3,"l":"x"}
+#> $ cxselect --key i --sample 30% ten --shard 1/1
+#> {"u":"same","i":3}
+#> {"u":"same","i":5}
+#> {"u":"same","i":6}
+#> $ cxselect --key i --shard 2/3 ten --sample 100%
+#> {"u":"same","i":1}
+#> {"u":"same","i":2}
+#> {"u":"same","i":6}
+#> {"u":"same","i":7}
+#> $ cxselect --sample 50% --key u ten
+#> $ cxselect --sample 30% --key i --seed 3 ten
+#> {"u":"same","i":4}
+#> {"u":"same","i":5}
+#> {"u":"same","i":7}
+#> $ cxselect --head 1 in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> $ cxselect --unique u ten
+#> cxselect: 9 of 10 records left out: their key was there before
+#> {"u":"same","i":1}
+#> $ cxselect --unique 1 --within 1d in
+#> cxselect: 1 of 3 records left out: their key was there before
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect --unique i --max-keys 3 ten
+#> {"u":"same","i":1}
+#> {"u":"same","i":2}
+#> {"u":"same","i":3}
+#> cxselect: ten:4: more than 3 keys to remember: --max-keys may allow more, --within forgets some
+#> $ cxselect --unique u --state seen ten
+#> cxselect: 10 of 10 records left out: their key was there before
+#> $ cxselect -f tsv tsv
+#> {"a":1,"b":2}
+#> $ cxselect --format tsv tsv
+#> {"a":1,"b":2}
+#> $ cxselect -f apache --log-format '[%t] %h' syslog
+#> cxselect: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
+#> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxselect -f regex --regex '(?<n>[0-9]+)' seq
+#> {"n":1}
+#> {"n":2}
+#> {"n":3}
+#> $ cxselect --set 'c = channel(source, medium)' --channels channels visit
+#> {"source":"crm","medium":"email","c":"Newsletter"}
+#> $ cxselect --schema mixpanel mixed
+#> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5}
+#> $ cxselect --map user=u in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","user":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","user":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","user":"c","n":3,"l":"x"}
+#> $ cxselect -t at --from 2026-01-02 --input-tz Europe/Berlin in
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog
+#> {"timestamp":"2024-01-02T03:04:05Z","client_ip":"10.0.0.1"}
+#> $ cxselect -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --now 2024-06-01 syslog
+#> {"timestamp":"2024-01-02T03:04:05Z","client_ip":"10.0.0.1"}
+#> $ cxselect --to 2026-01-02T01:00:00Z -t at in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> $ cxselect --to 2026-01-02T01:00:00Z --time at in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> $ cxselect --fields d --set 'd=hour(timestamp)' --tz Asia/Tokyo in
+#> {"d":21}
+#> {"d":21}
+#> {"d":21}
+#> $ cxselect --from 2026-01-02T12:00:00Z in
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect --to 2026-01-02T12:00:00Z in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> $ cxselect -o out in; cat out
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect --output out in; cat out
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect --rejects out bad; cat out
+#> cxselect: bad:1:1: expected an object, found 'b'
+#> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxselect --max-bad 1 bad; echo $?
+#> cxselect: bad:1:1: expected an object, found 'b'
+#> cxselect: 1 of 1 records rejected (100%)
+#> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> 0
+#> $ cxselect -e "exists(gone)" --strict-fields in; echo $?
+#> cxselect: no record had a field 'gone'
+#> 4
+#> $ cxselect --strict bad in
+#> cxselect: bad:1:1: expected an object, found 'b'
+#> $ printf '{"a":"%0300d"}
+#> ' 1 | cxselect --max-line 256
+#> cxselect: stdin:1: line is longer than --max-line
+#> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxselect -h in | head -n 1
+#> usage: cxselect [-e EXPR] [OPTION...] [FILE...]
+#> $ cxselect --help in | head -n 1
+#> usage: cxselect [-e EXPR] [OPTION...] [FILE...]
+#> $ cxselect --version in | cut -c 1-18
+#> cxselect (cxutils)
+#> Licence GPL-3.0-or
+#> $ cxselect -e 'i % 3 == 0' -j 1 many | cksum
+#> the same
+#> $ cxselect -e 'i % 3 == 0' -j 8 many | cksum
+#> the same
+#> $ cxselect -e 'i % 3 == 0' --threads 3 many | cksum
+#> the same
+#> $ cxselect -e 'i % 3 == 0' --progress many | cksum
+#> the same

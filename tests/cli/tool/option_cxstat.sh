@@ -67,3 +67,144 @@ change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
 change --once 'cxstat --merge @ states states'
 change --allow-repeat 'cxstat --merge @ states states'
 untried cxstat
+
+#> $ cxstat 'count()' -b u in
+#> {"kind":"stat","u":"a","count":1}
+#> {"kind":"stat","u":"b","count":2}
+#> $ cxstat 'count()' --by 'n > 1' in
+#> {"kind":"stat","n_1":false,"count":1}
+#> {"kind":"stat","n_1":true,"count":2}
+#> $ cxstat 'count()' -w 1d in
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","count":2}
+#> {"kind":"stat","window":"2026-01-03T00:00:00Z","window_end":"2026-01-04T00:00:00Z","count":1}
+#> $ cxstat 'count()' --window 1mo in
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","count":3}
+#> $ cxstat 'count()' -w 1d --fill in
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","count":2}
+#> {"kind":"stat","window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","count":0}
+#> {"kind":"stat","window":"2026-01-03T00:00:00Z","window_end":"2026-01-04T00:00:00Z","count":1}
+#> $ cxstat 'count()' -b u --totals in
+#> {"kind":"stat","u":"a","count":1}
+#> {"kind":"stat","u":"b","count":2}
+#> {"kind":"stat","total":true,"count":3}
+#> $ cxstat 'rate(n > 1)' --conf 0.5 in
+#> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_lo":0.47225817685939103,"rate_n_1_hi":0.8171827498413867,"rate_n_1_n":3}
+#> $ cxstat 'rate(n > 1)' --no-ci in
+#> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_n":3}
+#> $ cxstat 'p50(n)' --exact seq
+#> {"kind":"stat","p50_n":150,"p50_n_lo":133,"p50_n_hi":168,"p50_n_n":300,"p50_n_method":"nearest-rank"}
+#> $ cxstat 'p50(n)' --accuracy 0.1 seq
+#> {"kind":"stat","p50_n":157.89596330494757,"p50_n_lo":117.77089376348599,"p50_n_hi":175.43995922771953,"p50_n_n":300,"p50_n_method":"ddsketch(0.1)"}
+#> $ cxstat 'top(n, 1)' --max-values 299 seq
+#> cxstat: more than 299 different values (see --max-values)
+#> $ cxstat 'count()' -b u --max-groups 1 in
+#> cxstat: more than 1 groups (see --max-groups, --overflow)
+#> $ cxstat 'count()' -b u --max-groups 1 --overflow other in
+#> {"kind":"stat","u":"a","count":1}
+#> {"kind":"stat","u":"other","truncated":true,"count":2}
+#> $ cxstat 'count()' -e 'n > 1' in
+#> {"kind":"stat","count":2}
+#> $ cxstat 'sum(n)' --where 'u == "b"' in
+#> {"kind":"stat","sum_n":6}
+#> $ cxstat 'sum(b)' -f tsv tsv
+#> {"kind":"stat","sum_b":2}
+#> $ cxstat 'sum(b)' --format tsv tsv
+#> {"kind":"stat","sum_b":2}
+#> $ cxstat 'count()' -f apache --log-format '[%t] %h' syslog
+#> cxstat: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
+#> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#> {"kind":"stat","count":0}
+#> $ cxstat 'sum(x)' -f regex --regex '(?<x>[0-9])' seq
+#> {"kind":"stat","sum_x":798}
+#> $ cxstat -b 'c = channel(source, medium)' 'count()' --channels channels visit
+#> {"kind":"stat","c":"Newsletter","count":1}
+#> $ cxstat 'sum(value)' --schema mixpanel mixed
+#> {"kind":"stat","sum_value":5}
+#> $ cxstat 'sum(m)' --map m=n in
+#> {"kind":"stat","sum_m":7}
+#> $ cxstat 'count()' -w 1d -t at --input-tz Europe/Berlin in
+#> {"kind":"stat","window":"2025-12-31T00:00:00Z","window_end":"2026-01-01T00:00:00Z","count":1}
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","count":1}
+#> {"kind":"stat","window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","count":1}
+#> $ cxstat 'first(timestamp)' -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog
+#> {"kind":"stat","first_timestamp":"2024-01-02T03:04:05Z"}
+#> $ cxstat 'first(timestamp)' -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --now 2024-06-01 syslog
+#> {"kind":"stat","first_timestamp":"2024-01-02T03:04:05Z"}
+#> $ cxstat 'count()' -w 1d -t at in
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","count":1}
+#> {"kind":"stat","window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","count":1}
+#> {"kind":"stat","window":"2026-01-03T00:00:00Z","window_end":"2026-01-04T00:00:00Z","count":1}
+#> $ cxstat 'last(n)' -e 'n < 3' --to 2026-01-02 --time at in
+#> {"kind":"stat","last_n":1}
+#> $ cxstat 'count()' -w 1d --tz Asia/Tokyo in
+#> {"kind":"stat","window":"2026-01-01T00:00:00+09:00","window_end":"2026-01-02T00:00:00+09:00","count":1}
+#> {"kind":"stat","window":"2026-01-02T00:00:00+09:00","window_end":"2026-01-03T00:00:00+09:00","count":1}
+#> {"kind":"stat","window":"2026-01-03T00:00:00+09:00","window_end":"2026-01-04T00:00:00+09:00","count":1}
+#> $ cxstat 'count()' --from 2026-01-01T15:30:00Z in
+#> {"kind":"stat","count":2}
+#> $ cxstat 'count()' --to 2026-01-01T15:30:00Z in
+#> {"kind":"stat","count":1}
+#> $ cxstat 'count()' -o out in; cat out
+#> {"kind":"stat","count":3}
+#> $ cxstat 'count()' --output out in; cat out
+#> {"kind":"stat","count":3}
+#> $ cxstat 'count()' --rejects out bad; cat out
+#> cxstat: bad:1:1: expected an object, found 'b'
+#> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#> cxstat: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"stat","count":0}
+#> {"kind":"reject","source":"bad","line":1,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
+#> $ cxstat 'count()' --max-bad 1 bad; echo $?
+#> cxstat: bad:1:1: expected an object, found 'b'
+#> cxstat: 1 of 1 records rejected (100%)
+#> cxstat: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> {"kind":"stat","count":0}
+#> 0
+#> $ cxstat 'sum(gone)' --strict-fields in; echo $?
+#> cxstat: no record had a field 'gone'
+#> {"kind":"stat","sum_gone":0}
+#> 4
+#> $ cxstat 'count()' --strict bad in
+#> cxstat: bad:1:1: expected an object, found 'b'
+#> $ printf '{"a":"%0300d"}
+#> ' 1 | cxstat 'count()' --max-line 256
+#> cxstat: stdin:1: line is longer than --max-line
+#> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#> {"kind":"stat","count":0}
+#> $ cxstat 'count()' -h in | head -n 1
+#> usage: cxstat [-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS
+#> $ cxstat 'count()' --help in | head -n 1
+#> usage: cxstat [-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS
+#> $ cxstat 'count()' --version in | cut -c 1-16
+#> cxstat (cxutils)
+#> Licence GPL-3.0-
+#> $ cxstat -b 'i % 7' 'count(), sum(i), p50(i)' -j 1 many | cksum
+#> the same
+#> $ cxstat -b 'i % 7' 'count(), sum(i), p50(i)' -j 8 many | cksum
+#> the same
+#> $ cxstat -b 'i % 7' 'count(), sum(i), p50(i)' --threads 3 many | cksum
+#> the same
+#> $ cxstat 'sum(i)' --progress many | cksum
+#> the same
+#> $ cxstat 'count()' -w 1m --lateness 1s late
+#> cxstat: late:3: late: its window was closed (see --lateness)
+#> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:01:00Z","count":1}
+#> cxstat: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
+#> {"kind":"stat","window":"1970-01-01T00:01:00Z","window_end":"1970-01-01T00:02:00Z","count":1}
+#> cxstat: 1 of 3 records rejected (33.3%), more than --max-bad allows
+#> $ cxstat 'count()' -w 1m --lateness 1s --idle 1s late
+#> the same
+#> $ cxstat 'count()' -b u --partial in | grep -c state
+#> 5
+#> $ cxstat --merge states
+#> {"kind":"stat","u":"a","count":1}
+#> {"kind":"stat","u":"b","count":2}
+#> $ cxstat 'count()' -b u --max-groups 1 --overflow other in
+#> {"kind":"stat","u":"a","count":1}
+#> {"kind":"stat","u":"other","truncated":true,"count":2}
+#> $ cxstat --merge --once states states
+#> {"kind":"stat","u":"a","count":1}
+#> {"kind":"stat","u":"b","count":2}
+#> $ cxstat --merge --allow-repeat states states
+#> {"kind":"stat","u":"a","count":2}
+#> {"kind":"stat","u":"b","count":4}

@@ -60,3 +60,5 @@ for bin in "$BUILD"/bin/*; do
 	done
 done
 [ $n -gt 40 ] && echo 'more than 40 pairs'
+
+#> more than 40 pairs
