@@ -89,7 +89,7 @@ make_head(struct state_head *h, const struct unique *u, const struct job *j, str
 	struct remembered q = { arena_bytes(a, u->texts.p, u->texts.n), (uint64_t)u->within_us };
 
 	*h = (struct state_head){ .filter = SV("cxselect"), .nkey = 1, .time = u->time,
-		.tz = tzone_name(j->query.zone) };
+		.tz = tzone_name(j->query.zone), .channels = j->query.channels };
 	if (j->query.where != NULL)
 		h->where = sv_of(j->given.where);
 	h->key[0] = (struct state_key){ SV("table"), SV("") };

@@ -4,7 +4,13 @@
  */
 #include "run/channels.h"
 
+#include "base/hash.h"
 #include "spec/doc.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { NAME_DIGITS = 16 };
 
 struct load {
 	const struct doc *d;
@@ -96,9 +102,35 @@ load_rule(const struct load *l, const struct node *rule, struct rules_channel *r
 	return rc;
 }
 
+static uint64_t
+hash_texts(const struct sv *text, size_t n, uint64_t hash)
+{
+	hash += n;
+	for (size_t i = 0; i < n; i++)
+		hash = hash_sv(text[i], hash);
+	return hash;
+}
+
+static struct sv
+name_rules(const struct rules_channels *all, struct arena *a)
+{
+	char hex[NAME_DIGITS + 1];
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct rules_channel *r = &all->rule[i];
+
+		hash = hash_sv(r->channel, hash);
+		hash = hash_texts(r->source, r->nsource, hash);
+		hash = hash_texts(r->medium, r->nmedium, hash);
+	}
+	snprintf(hex, sizeof(hex), "%016" PRIx64, hash);
+	return arena_sv(a, sv_of(hex));
+}
+
 enum rc
-channels_load(const struct rules_channels **out, const char *path, struct arena *a,
-    struct err *e)
+channels_load(const struct rules_channels **out, struct sv *name, const char *path,
+    struct arena *a, struct err *e)
 {
 	struct docs docs;
 	struct load l = { NULL, a, e };
@@ -126,5 +158,6 @@ channels_load(const struct rules_channels **out, const char *path, struct arena 
 	all = arena_alloc(a, sizeof(*all));
 	*all = (struct rules_channels){ rule, root->n };
 	*out = all;
+	*name = name_rules(all, a);
 	return rc;
 }

@@ -19,12 +19,14 @@
 
 /**
  * channels_load - read them
+ * @name: 16 hexadecimal digits, of a hash of what the rules say: those that say the same in the
+ *        same order have one name
  *
  * Returns: RC_OK; RC_IO; RC_SYNTAX "FILE:LINE:COL: ..." for what is no such rule, and for one
  *          that cannot be reached behind a rule that fits everything.
  * Memory:  in @a.
  */
-MUST_USE enum rc channels_load(const struct rules_channels **out, const char *path,
-    struct arena *a, struct err *e);
+MUST_USE enum rc channels_load(const struct rules_channels **out, struct sv *name,
+    const char *path, struct arena *a, struct err *e);
 
 #endif

@@ -94,7 +94,8 @@ job_prepare(struct job *j, struct err *e)
 	j->query.to_us = INT64_MAX;
 	rc = max_bad_option(j, e);
 	if (rc == RC_OK && j->given.channels != NULL)
-		rc = channels_load(&j->query.env.channels, j->given.channels, &j->arena, e);
+		rc = channels_load(&j->query.env.channels, &j->query.channels, j->given.channels,
+		    &j->arena, e);
 	if (rc == RC_OK && j->given.from != NULL)
 		rc = time_option(j, "--from", j->given.from, &j->query.from_us, e);
 	if (rc == RC_OK && j->given.to != NULL)

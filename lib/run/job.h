@@ -68,6 +68,7 @@ struct job_query {
 	const struct tzone  *zone;		/* --tz */
 	struct tstamp_cfg    input;		/* --input-tz, --year and --now: times of records */
 	struct expr_env      env;
+	struct sv            channels;		/* name of the rules of --channels; empty: none */
 	const struct expr   *where;		/* NULL: keep all */
 	int64_t              from_us;		/* INT64_MIN: open */
 	int64_t              to_us;		/* INT64_MAX: open; exclusive */

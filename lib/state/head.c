@@ -13,6 +13,8 @@
 
 enum { HEX = 16 };
 
+#define NEED_CHANNELS "channels"	/* what a reader must know of, and its member of `more` */
+
 /* ---- writing ---- */
 
 static void
@@ -45,6 +47,16 @@ head_write(const struct state_head *h, struct jwrite *w)
 		jwrite_shut(w, '}');
 	}
 	jwrite_shut(w, ']');
+	if (h->channels.n == 0)
+		return;
+	jwrite_key(w, SV("need"));
+	jwrite_open(w, '[');
+	jwrite_str(w, SV(NEED_CHANNELS));
+	jwrite_shut(w, ']');
+	jwrite_key(w, SV("more"));
+	jwrite_open(w, '{');
+	write_text(w, NEED_CHANNELS, h->channels);
+	jwrite_shut(w, '}');
 }
 
 static void
@@ -82,18 +94,30 @@ read_text(struct sv *to, const json_t *v, struct arena *a)
 	return json_is_string(v) || json_is_null(v);
 }
 
-/* What a reader must know of to get it right; there is nothing of the kind yet. */
+/* What a reader must know of to get it right. */
 static enum rc
-check_need(const json_t *need, struct err *e)
+read_need(struct state_head *h, const json_t *need, const json_t *more, struct arena *a,
+    struct err *e)
 {
-	struct sv name = document_sv(json_array_get(need, 0));
+	const json_t *v, *name = json_object_get(more, NEED_CHANNELS);
+	size_t i;
 
-	if (need == NULL || (json_is_array(need) && json_array_size(need) == 0))
-		return RC_OK;
-	if (name.n == 0)
+	if (need != NULL && !json_is_array(need))
 		return rc_err(e, RC_SYNTAX, "need: expected a list of names");
-	return rc_err(e, RC_SYNTAX, "the states need '%.*s', which this program does not know: "
-	    "written by a newer cxutils", SV_SHOW(name));
+	json_array_foreach(need, i, v) {
+		struct sv what = document_sv(v);
+
+		if (what.n == 0)
+			return rc_err(e, RC_SYNTAX, "need: expected a list of names");
+		if (!sv_is(what, NEED_CHANNELS))
+			return rc_err(e, RC_SYNTAX, "the states need '%.*s', which this program "
+			    "does not know: written by a newer cxutils", SV_SHOW(what));
+		if (json_string_length(name) != HEX)
+			return rc_err(e, RC_SYNTAX, "expected the name of the rules of channel() "
+			    "in more");
+		h->channels = arena_sv(a, document_sv(name));
+	}
+	return RC_OK;
 }
 
 static enum rc
@@ -142,7 +166,7 @@ read_members(struct state_head *h, json_t *doc, json_int_t version, struct arena
 	    &by, "need", &need, "more", &more, "check", &check, "version", &version) != 0)
 		return rc_err(e, RC_SYNTAX, "no first line of version %lld: %s",
 		    (long long)version, why.text);
-	rc = check_need(need, e);
+	rc = read_need(h, need, more, a, e);
 	if (rc == RC_OK && (!json_is_object(plan) || (more != NULL && !json_is_object(more))))
 		rc = rc_err(e, RC_SYNTAX, "expected a plan and by");
 	if (rc == RC_OK && (!read_text(&h->filter, filter, a) || !read_text(&h->where, where, a) ||

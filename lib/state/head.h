@@ -32,6 +32,7 @@ struct state_head {		/* the query that states belong to */
 	struct sv        time;		/* field */
 	struct sv        tz;
 	struct sv        window;	/* as given to -w, empty for none */
+	struct sv        channels;	/* name of the rules of --channels, empty for none */
 	struct state_key key[STATE_KEYS_MAX];
 	size_t           nkey;
 };

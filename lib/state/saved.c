@@ -11,6 +11,7 @@ saved_head(struct job *j, const struct key_expr *key, size_t nkey)
 	h->filter = sv_of(j->name);
 	h->time = sv_of(j->given.time);
 	h->tz = tzone_name(j->query.zone);
+	h->channels = j->query.channels;
 	for (h->nkey = 0; h->nkey < nkey; h->nkey++)
 		h->key[h->nkey] = (struct state_key){ key[h->nkey].name,
 			expr_text(key[h->nkey].x, &j->arena) };

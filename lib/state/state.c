@@ -150,10 +150,14 @@ state_text(struct sv s, struct arena *a)
 enum rc
 state_adopt(const struct state_head *h, struct job *j, struct err *e)
 {
+	enum rc rc;
+
 	j->given.where = state_text(h->where, &j->arena);
 	j->given.tz = state_text(h->tz, &j->arena);
 	j->given.time = state_text(h->time, &j->arena);
-	return job_prepare(j, e);
+	rc = job_prepare(j, e);
+	j->query.channels = h->channels;
+	return rc;
 }
 
 const char *
@@ -230,6 +234,12 @@ state_differs(const struct state_reader *r, const char *what, struct sv here, st
 	    SV_SHOW(here), SV_SHOW(first));
 }
 
+static struct sv
+or_none(struct sv name)
+{
+	return name.n > 0 ? name : SV("none");
+}
+
 enum rc
 state_same_query(const struct state_reader *r, const struct state_head *h,
     const struct state_head *first, bool timed, struct err *e)
@@ -244,6 +254,9 @@ state_same_query(const struct state_reader *r, const struct state_head *h,
 		return state_differs(r, "--where", h->where, first->where, e);
 	if (!sv_eq(h->tz, first->tz))
 		return state_differs(r, "--tz", h->tz, first->tz, e);
+	if (!sv_eq(h->channels, first->channels))
+		return state_differs(r, "--channels", or_none(h->channels),
+		    or_none(first->channels), e);
 	if (timed && !sv_eq(h->time, first->time))
 		return state_differs(r, "--time", h->time, first->time, e);
 	return RC_OK;
