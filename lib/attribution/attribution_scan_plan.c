@@ -106,17 +106,6 @@ attribution_scan_free(struct attribution_plan *p)
 		attribution_cost_free(p->cost);
 }
 
-static const char *
-text_of(const struct expr *x, struct arena *a)
-{
-	struct sv s;
-
-	if (x == NULL)
-		return NULL;
-	s = expr_text(x, a);
-	return arena_bytes(a, s.p, s.n);
-}
-
 void
 attribution_scan_query(struct attribution_query *q, const struct attribution_plan *p,
     struct job *j)
@@ -124,11 +113,11 @@ attribution_scan_query(struct attribution_query *q, const struct attribution_pla
 	struct arena *a = &j->arena;
 
 	*q = (struct attribution_query){
-		.channel = text_of(p->channel, a),
-		.touch = text_of(p->touch, a),
-		.order = text_of(p->order, a),
-		.refund = text_of(p->refund, a),
-		.value = text_of(p->value, a),
+		.channel = given_text(p->channel, a),
+		.touch = given_text(p->touch, a),
+		.order = given_text(p->order, a),
+		.refund = given_text(p->refund, a),
+		.value = given_text(p->value, a),
 	};
 	user_key_save(&q->who, &p->user, j);
 }

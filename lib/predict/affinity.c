@@ -77,6 +77,13 @@ affinity_compile(struct affinity_plan *p, const struct affinity_query *q,
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }
 
+void
+affinity_save(struct affinity_query *q, const struct affinity_plan *p, struct job *j)
+{
+	*q = (struct affinity_query){ .items = true, .saw = given_text(p->saw, &j->arena),
+		.took = given_text(p->took, &j->arena), .item = given_text(p->item, &j->arena) };
+}
+
 static enum rc
 fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
     struct fact_writer *w, struct err *e)
@@ -101,6 +108,18 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 	fact_put_i64(w, (saw == EXPR_TRUE ? SAW : 0) | (took == EXPR_TRUE ? TOOK : 0));
 	fact_put_val(w, &item);
 	return RC_OK;
+}
+
+static enum rc
+check(const void *ctx, const struct val *v, size_t n, struct err *e)
+{
+	uint32_t bits = 0;
+
+	(void)ctx;
+	if (n == 2 && v[0].kind == VAL_NUMBER && val_small(&v[0], &bits) && bits >= SAW &&
+	    bits <= (SAW | TOOK) && !val_null(&v[1]))
+		return RC_OK;
+	return rc_err(e, RC_SYNTAX, "expected 1, 2 or 3, and an item");
 }
 
 /* ---- what all users come to ---- */
@@ -293,7 +312,7 @@ each(const void *ctx, const struct scan_seq *q, struct buf *o, struct err *e)
 	return rc;
 }
 
-const struct scan_ops affinity_ops = { .fact = fact, .each = each };
+const struct scan_ops affinity_ops = { .fact = fact, .check = check, .each = each };
 
 /* ---- results ---- */
 

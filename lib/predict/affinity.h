@@ -34,6 +34,7 @@ struct affinity_query {		/* options as given; NULL: the default */
 #define AFFINITY_SAW "event_name == 'view_item'"
 #define AFFINITY_TOOK "event_name == 'purchase'"
 #define AFFINITY_ITEM "item_id"
+#define AFFINITY_RESULTS "items merge"	/* what options need that states do not depend on */
 #define AFFINITY_DEFAULTS \
 	{ .per_item = 10, .min_users = 5, .max_items = 1000, .max_pairs = 5000000 }
 
@@ -41,22 +42,23 @@ struct affinity_query {		/* options as given; NULL: the default */
 #define AFFINITY_OPTIONS(s, q) \
 	OPT_HEAD("Items"), \
 	OPT_FLAG(0, "items", s, q.items, "of each item what those who saw it also took", \
-	    .not_with = "fit score evaluate"), \
+	    .not_with = "fit score evaluate", .saved = OPT_SAVED_FLAG, .may_lack = true), \
 	OPT_TEXT(0, "saw", s, q.saw, "EXPR", "events that show an item (default: view_item)", \
-	    .needs = "items"), \
+	    .needs = "items", .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "took", s, q.took, "EXPR", \
-	    "events in which one is taken (default: purchase)", .needs = "items"), \
+	    "events in which one is taken (default: purchase)", .needs = "items", \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "item", s, q.item, "EXPR", "what the item is (default item_id)", \
-	    .needs = "items"), \
+	    .needs = "items", .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_U64(0, "per-item", s, q.per_item, 1, UINT32_MAX, "N", \
-	    "the best N others of each item (default 10)", .needs = "items"), \
+	    "the best N others of each item (default 10)", .needs = AFFINITY_RESULTS), \
 	OPT_U64(0, "min-users", s, q.min_users, 1, UINT32_MAX, "N", \
-	    "users that a pair must have (default 5)", .needs = "items"), \
+	    "users that a pair must have (default 5)", .needs = AFFINITY_RESULTS), \
 	OPT_U64(0, "max-items", s, q.max_items, 1, UINT32_MAX, "N", \
 	    "leave out users with more items: they are no people (default 1000)", \
-	    .needs = "items"), \
+	    .needs = AFFINITY_RESULTS), \
 	OPT_U64(0, "max-pairs", s, q.max_pairs, 1, UINT32_MAX, "N", \
-	    "pairs to count; more is an error (default 5000000)", .needs = "items")
+	    "pairs to count; more is an error (default 5000000)", .needs = AFFINITY_RESULTS)
 
 struct affinity_plan {
 	const struct user_key *user;
@@ -76,6 +78,9 @@ struct affinity_plan {
  */
 MUST_USE enum rc affinity_compile(struct affinity_plan *p, const struct affinity_query *q,
     const struct user_key *user, struct job *j, struct err *e);
+
+/** affinity_save - the inverse: the saved options that @p is, in their one form */
+void affinity_save(struct affinity_query *q, const struct affinity_plan *p, struct job *j);
 
 /** affinity_ops, affinity_sum - the scan of an affinity_plan */
 extern const struct scan_ops affinity_ops;

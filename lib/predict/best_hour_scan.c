@@ -43,6 +43,14 @@ best_hour_compile(struct best_hour_plan *p, const struct best_hour_query *q,
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }
 
+void
+best_hour_save(struct best_hour_query *q, const struct best_hour_plan *p, struct job *j)
+{
+	*q = (struct best_hour_query){ .hours = true, .sent = given_text(p->sent, &j->arena),
+		.reaction = given_text(p->answered, &j->arena),
+		.segment = given_text(p->segment, &j->arena) };
+}
+
 static enum rc
 fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
     struct fact_writer *w, struct err *e)
@@ -68,6 +76,18 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 	if (!val_null(&segment))
 		fact_put_val(w, &segment);
 	return RC_OK;
+}
+
+static enum rc
+check(const void *ctx, const struct val *v, size_t n, struct err *e)
+{
+	uint32_t kind = 0;
+
+	(void)ctx;	/* a delivery and a segment may be called anything */
+	if (n >= 1 && n <= 3 && v[0].kind == VAL_NUMBER && val_small(&v[0], &kind) &&
+	    kind <= ANSWERED)
+		return RC_OK;
+	return rc_err(e, RC_SYNTAX, "expected 0 or 1, and perhaps a delivery and a segment");
 }
 
 /* ---- what all users come to ---- */
@@ -280,7 +300,7 @@ each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
 	return RC_OK;
 }
 
-const struct scan_ops best_hour_ops = { .fact = fact, .each = each };
+const struct scan_ops best_hour_ops = { .fact = fact, .check = check, .each = each };
 
 /* ---- results ---- */
 

@@ -33,15 +33,16 @@ struct best_hour_query {	/* options as given; NULL: the default */
 	OPT_HEAD("Hours"), \
 	OPT_FLAG(0, "hours", s, q.hours, \
 	    "of each user the hour of the day at which he answers", \
-	    .not_with = "fit score evaluate items"), \
+	    .not_with = "fit score evaluate items", .saved = OPT_SAVED_FLAG, .may_lack = true), \
 	OPT_TEXT(0, "sent", s, q.sent, "EXPR", \
-	    "events that are messages (default: notification_sent)", .needs = "hours"), \
+	    "events that are messages (default: notification_sent)", .needs = "hours", \
+	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "reaction", s, q.reaction, "EXPR", \
 	    "events that answer one (default: notification_opened and _clicked)", \
-	    .needs = "hours"), \
+	    .needs = "hours", .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "segment", s, q.segment, "EXPR", \
 	    "users to take as an example where one's own answers are few (default: all)", \
-	    .needs = "hours")
+	    .needs = "hours", .saved = OPT_SAVED_TEXT, .may_lack = true)
 
 struct best_hour_plan {
 	const struct user_key *user;
@@ -62,6 +63,9 @@ struct best_hour_plan {
  */
 MUST_USE enum rc best_hour_compile(struct best_hour_plan *p, const struct best_hour_query *q,
     const struct user_key *user, struct job *j, struct err *e);
+
+/** best_hour_save - the inverse: the saved options that @p is, in their one form */
+void best_hour_save(struct best_hour_query *q, const struct best_hour_plan *p, struct job *j);
 
 /** best_hour_ops, best_hour_sum - the scan of a best_hour_plan */
 extern const struct scan_ops best_hour_ops;

@@ -37,12 +37,14 @@ struct predict_query {		/* options as given; NULL: not given */
 /* Its rows in an option table: of the struct s, whose member q it is. */
 #define PREDICT_OPTIONS(s, q) \
 	OPT_ONE_OF(0, "fit", s, q.fit, &predict_model_registry, "MODEL", \
-	    "fit a model to the records and write it", .not_with = "score evaluate"), \
+	    "fit a model to the records and write it", .not_with = "score evaluate merge"), \
 	OPT_TEXT(0, "score", s, q.score, "FILE", \
-	    "write what the model in FILE expects of each user", .not_with = "evaluate", \
+	    "write what the model in FILE expects of each user", \
+	    .not_with = "evaluate merge", \
 	    .file = PLACE_READ), \
 	OPT_TEXT(0, "evaluate", s, q.evaluate, "FILE", \
-	    "compare what the model in FILE expects with what happened", .file = PLACE_READ), \
+	    "compare what the model in FILE expects with what happened", \
+	    .not_with = "merge", .file = PLACE_READ), \
 	OPT_CHOICE(0, "unit", s, q.unit, "day|week|month", \
 	    "unit of time of the parameters (default week)", .needs = "fit", \
 	    .not_with = "fit=logit"), \

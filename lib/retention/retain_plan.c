@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "record/rkind.h"
+#include "run/given.h"
 #include "time/tstamp.h"
 
 #include <inttypes.h>
@@ -327,17 +328,6 @@ retain_plan_compile(struct retain_plan *p, const struct retain_query *q, struct 
 /* ---- saved ---- */
 
 static const char *
-text_of(const struct expr *x, struct arena *a)
-{
-	struct sv text;
-
-	if (x == NULL)
-		return NULL;
-	text = expr_text(x, a);
-	return arena_bytes(a, text.p, text.n);
-}
-
-static const char *
 by_text(const struct retain_plan *p, struct arena *a)
 {
 	struct buf b;
@@ -371,7 +361,7 @@ start_text(const struct retain_plan *p, struct arena *a)
 {
 	if (p->start == p->ret)
 		return NULL;
-	return p->start == NULL && p->ask == RETAIN_LIFECYCLE ? "any" : text_of(p->start, a);
+	return p->start == NULL && p->ask == RETAIN_LIFECYCLE ? "any" : given_text(p->start, a);
 }
 
 void
@@ -379,7 +369,7 @@ retain_plan_query(struct retain_query *q, const struct retain_plan *p, struct jo
 {
 	struct arena *a = &j->arena;
 	const struct retention_rule *r = &p->rule;
-	const char *ret = text_of(p->ret, a);
+	const char *ret = given_text(p->ret, a);
 
 	*q = (struct retain_query){
 		.start = start_text(p, a),

@@ -27,6 +27,17 @@ given_expr_or(const struct expr **x, const char *opt, const char *text, const ch
 	return rc;
 }
 
+const char *
+given_text(const struct expr *x, struct arena *a)
+{
+	struct sv text;
+
+	if (x == NULL)
+		return NULL;
+	text = expr_text(x, a);
+	return arena_bytes(a, text.p, text.n);
+}
+
 enum rc
 given_duration(int64_t *us, const char *opt, const char *text, int64_t least, const char *such,
     struct err *e)

@@ -20,6 +20,9 @@ MUST_USE enum rc given_expr(const struct expr **x, const char *opt, const char *
 MUST_USE enum rc given_expr_or(const struct expr **x, const char *opt, const char *text,
     const char *otherwise, struct job *j, struct err *e);
 
+/** given_text - the inverse: an expression's text in its one form, in @a; NULL for none */
+const char *given_text(const struct expr *x, struct arena *a);
+
 /**
  * given_duration - a length of time of at least @least microseconds
  * @such: one, for the message: "30m"

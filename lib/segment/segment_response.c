@@ -60,14 +60,6 @@ segment_response_compile(struct segment_response *p, const struct segment_respon
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }
 
-static const char *
-saved_text(const struct expr *x, struct job *j)
-{
-	struct sv text = expr_text(x, &j->arena);
-
-	return arena_bytes(&j->arena, text.p, text.n);
-}
-
 void
 segment_response_save(struct segment_response_query *q, const struct segment_response *p,
     struct job *j)
@@ -77,9 +69,9 @@ segment_response_save(struct segment_response_query *q, const struct segment_res
 
 	*q = (struct segment_response_query){
 		.last = p->last,
-		.sent = saved_text(p->sent, j),
-		.reaction = saved_text(p->reaction, j),
-		.message = saved_text(p->message, j),
+		.sent = given_text(p->sent, &j->arena),
+		.reaction = given_text(p->reaction, &j->arena),
+		.message = given_text(p->message, &j->arena),
 		.within = p->within_us > 0 ? arena_bytes(&j->arena, text, (size_t)n) : NULL,
 	};
 }

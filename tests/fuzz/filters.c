@@ -113,7 +113,7 @@ static const struct row rows[] = {
 	    "Europe/Berlin", "--feature", "m = mean(x)", "--feature", "top(r, 2)", ALL, NULL } },
 	{ cxuser_main, FOLD | ROW_FILE, { "-u", "u,r", "--ids", "%", ALL, NULL } },
 	{ cxuser_main, FOLD | ROW_STATES, { "--stitch", "-u", "u, r, a = %", ALL, NULL } },
-	{ cxpredict_main, FOLD, { "--hours", "--segment", "%", "-u", "u", "--sent", "x > 1",
+	{ cxpredict_main, FOLD | ROW_STATES, { "--hours", "--segment", "%", "-u", "u", "--sent", "x > 1",
 	    "--reaction", "x < 2", ALL, NULL } },
 	{ cxpredict_main, FOLD, { "--items", "--item", "%", "-u", "u", "--saw", "true",
 	    "--min-users", "1", ALL, NULL } },

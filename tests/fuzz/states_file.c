@@ -40,6 +40,9 @@ static const struct query queries[] = {
 	{ cxfunnel_main, PARTIAL("-u", "u", "-s", "x > 1", "-s", "x > 50", "-b", "r", "--value", "x",
 	    "--exclude", "x == 5") },
 	{ cxfunnel_main, PARTIAL("-u", "u", "-s", "x > 1", "-s", "y?", "-s", "m", "--hold", "r") },
+	{ cxpredict_main, PARTIAL("--hours", "-u", "u", "--sent", "x > 1", "--segment", "r") },
+	{ cxpredict_main, PARTIAL("--items", "-u", "u", "--saw", "x > 1", "--took", "y", "--item",
+	    "r") },
 };
 
 enum { QUERIES = sizeof(queries) / sizeof(queries[0]) };

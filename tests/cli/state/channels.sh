@@ -27,3 +27,23 @@ for change in 's/,"more":{[^}]*}//' 's/"channels":"[^"]*"/"channels":"x"/' 's/\[
 	sed "1$change" a.state | "$BUILD/t/seal" > bad.state
 	cxstat --merge bad.state
 done
+
+#> [["channels"],{"channels":"b19cfe09d8180a3b"}]
+#> [null,null]
+#> {"kind":"stat","channel_source_medium":"Direct","count":2}
+#> {"kind":"stat","channel_source_medium":"News","count":2}
+#> states of states
+#> {"kind":"attribution","model":"last","channel":"Direct","conversions":1,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","channel":"News","conversions":0,"share":0,"touches":1}
+#2> cxstat: order.state:1: --channels differs: here '873f5f4d1be1cbf9', in the first states 'b19cfe09d8180a3b'
+#2> cxstat: none.state:1: --channels differs: here 'none', in the first states 'b19cfe09d8180a3b'
+#2> cxstat: a.state:1: --channels differs: here 'b19cfe09d8180a3b', in the first states 'none'
+#2> cxstat: --merge takes the query from the states: leave out --channels
+#2> try 'cxstat --help'
+#2> cxattribute: order.touch:1: --channels differs: here '873f5f4d1be1cbf9', in the first states 'b19cfe09d8180a3b'
+#2> cxselect: 2 of 2 records left out: their key was there before
+#2> cxselect: seen:1: --channels differs: here 'b19cfe09d8180a3b', in the first states '873f5f4d1be1cbf9'
+#2> cxstat: bad.state:1: expected the name of the rules of channel() in more
+#2> cxstat: bad.state:1: expected the name of the rules of channel() in more
+#2> cxstat: bad.state:1: the states need 'weights', which this program does not know: written by a newer cxutils
+#? 2
