@@ -27,7 +27,7 @@ enum {
 };
 
 extern const struct agg_type agg_count, agg_throughput;
-extern const struct agg_type agg_rate, agg_uptime;
+extern const struct agg_type agg_rate, agg_any, agg_uptime;
 extern const struct agg_type agg_sum, agg_mean, agg_sd, agg_ratio;
 extern const struct agg_type agg_min, agg_max, agg_first, agg_last, agg_largest;
 extern const struct agg_type agg_quantile;

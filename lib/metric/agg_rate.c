@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * agg_rate - rate(pred) and uptime(pred, slice)
+ * agg_rate - rate(pred), any(pred) and uptime(pred, slice)
  *
- * Both count records where the predicate is known; the others are N_null.
+ * All count records where the predicate is known; the others are N_null.
  * uptime cuts time into slices from 1970-01-01T00:00:00Z on; a slice is up when
  * the predicate was true for at least half of its records, and N is the share of
  * slices up among slices that have a record.
  *
- * Memory class: rate 24 bytes a state; uptime about 100 bytes a slice, at most
+ * Memory class: rate and any 24 bytes a state; uptime about 100 bytes a slice, at most
  * UPTIME_SLICES_MAX slices.
  */
 #include "metric/agg.h"
@@ -118,6 +118,37 @@ const struct agg_type agg_rate = {
 	.save = rate_save,
 	.load = rate_load,
 	.emit = rate_emit,
+	.use = rate_use
+};
+
+static void
+any_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct rate *r = st;
+
+	(void)cfg;
+	(void)span;
+	agg_key(w, out, "");
+	if (r->n > 0)
+		jwrite_bool(w, r->yes > 0);
+	else
+		jwrite_null(w);
+	agg_some(w, out, "_null", r->null);
+}
+
+const struct agg_type agg_any = {
+	.name = "any",
+	.args = "p",
+	.summary = "whether a predicate is true of some record",
+	.version = 1,
+	.size = sizeof(struct rate),
+	.init = agg_init_none,
+	.rows = rate_rows,
+	.merge = rate_merge,
+	.save = rate_save,
+	.load = rate_load,
+	.emit = any_emit,
 	.use = rate_use
 };
 

@@ -10,6 +10,7 @@
 static const struct agg_type *const agg_type_reg[] = {
 	&agg_count,
 	&agg_rate,
+	&agg_any,
 	&agg_ratio,
 	&agg_sum,
 	&agg_mean,

@@ -31,6 +31,7 @@ static const struct recipe {
 } recipes[] = {
 	{ "count", "i" },
 	{ "rate", "i" },
+	{ "any", "i" },
 	{ "ratio", "iiiddgw" },
 	{ "sum", "idgGsqnw" },
 	{ "mean", "idgsqnw" },

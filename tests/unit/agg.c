@@ -235,6 +235,9 @@ test_rates(struct bench *b)
 	b->out.ci = false;
 	says(b, "rate", "t f n 1", "{'m':0.5,'m_n':2,'m_null':2}", "rate, unknown apart");
 	says(b, "rate", "", "{'m':null,'m_n':0}", "rate of nothing is null");
+	says(b, "any", "f n t", "{'m':true,'m_null':1}", "any: once is enough");
+	says(b, "any", "f n f", "{'m':false,'m_null':1}", "any of none is false");
+	says(b, "any", "n", "{'m':null,'m_null':1}", "any of what is unknown is null");
 	b->out.ci = true;
 	says(b, "rate", "n",
 	    "{'m':null,'m_lo':null,'m_hi':null,'m_n':0,'m_null':1}", "no bounds either");

@@ -31,6 +31,7 @@ static const struct saved_case saved[] = {
 	{ "count() where x > 1e99", "[0]" },
 	{ "rate(ok)", "[{\"yes\":2,\"n\":3,\"null\":2}]" },
 	{ "rate(ok) where x > 1e99", "[{}]" },
+	{ "any(ok)", "[{\"yes\":2,\"n\":3,\"null\":2}]" },
 	{ "sum(y)", "[{\"sum\":{\"n\":4,\"units\":\"8000000000\"}}]" },
 	{ "sum(x)", "[{\"sum\":{\"n\":4,\"units\":\"9007199254740996500000000\","
 	  "\"binary\":\"0x1f9add37a756dfp-56\"},\"bad\":1}]" },
