@@ -439,6 +439,30 @@ xsum_mean(const struct xsum *s)
 	return share(s, s->n);
 }
 
+/* sum / (n 1e9 2^scale) - mant 2^exp over one denominator, which has a 2^-exp when exp < 0. */
+double
+xsum_mean_rest(const struct xsum *s, double mean)
+{
+	const struct binary b = binary_of(mean);
+	mp_bitcnt_t scale, down = b.exp < 0 ? (mp_bitcnt_t)-b.exp : 0;
+	mpz_t num, den, off;
+	double out;
+
+	mpz_inits(num, den, off, (mpz_ptr)NULL);
+	scale = sum_of(num, s);
+	set_i128(den, (num_i128)s->n * UNIT);
+	mpz_mul_2exp(den, den, scale);
+	set_i128(off, b.mant);
+	mpz_mul(off, off, den);
+	mpz_mul_2exp(off, off, b.exp > 0 ? (mp_bitcnt_t)b.exp : 0);
+	mpz_mul_2exp(num, num, down);
+	mpz_mul_2exp(den, den, down);
+	mpz_sub(num, num, off);
+	out = nearest(num, den);
+	mpz_clears(num, den, off, (mpz_ptr)NULL);
+	return out;
+}
+
 /* More than 127 bits of units: at least 30 digits, of which 9 are decimals. */
 static size_t
 big_text(const mpz_t units, char *text)

@@ -93,6 +93,8 @@ double xsum_total(const struct xsum *s);
 size_t xsum_text(const struct xsum *s, char *text);
 /** xsum_mean - correctly rounded sum / n; n >= 1 */
 double xsum_mean(const struct xsum *s);
+/** xsum_mean_rest - sum / n - @mean, exact and then correctly rounded; @mean finite, n >= 1 */
+double xsum_mean_rest(const struct xsum *s, double mean);
 /** xsum_free - release; as zeroed */
 void xsum_free(struct xsum *s);
 

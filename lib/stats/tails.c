@@ -51,21 +51,33 @@ deviance(double x, double m, double diff)
 	return -x * gsl_sf_log_1plusx_mx(diff / x);
 }
 
-/* x^a (1 - x)^b / B(a, b), by Loader's saddle point form; 0 < x < 1 */
+struct factor {			/* exp(log_p) * root: either alone may leave the doubles */
+	double log_p;
+	double root;
+};
+
 static double
+factor_value(struct factor f)
+{
+	return exp(f.log_p) * f.root;
+}
+
+/* x^a (1 - x)^b / B(a, b), by Loader's saddle point form; 0 < x < 1 */
+static struct factor
 beta_factor(double a, double b, double x)
 {
 	double n = a + b, diff = fma(n, x, -a), log_p = stirling_err(n) - stirling_err(a)
 	    - stirling_err(b) - deviance(a, n * x, diff) - deviance(b, n * (1 - x), -diff);
 
-	return exp(log_p) * sqrt(a / n * b / TWO_PI);
+	return (struct factor){ log_p, sqrt(a / n * b / TWO_PI) };
 }
 
 /* x^a exp(-x) / Gamma(a), likewise */
-static double
+static struct factor
 gamma_factor(double a, double x)
 {
-	return exp(-log(gsl_sf_gammastar(a)) - deviance(a, x, x - a)) * sqrt(a / TWO_PI);
+	return (struct factor){ -log(gsl_sf_gammastar(a)) - deviance(a, x, x - a),
+		sqrt(a / TWO_PI) };
 }
 
 /*
@@ -99,7 +111,7 @@ tails_beta_at(double a, double b, double x, bool upper, double *factor)
 {
 	double part, lead = -fma(a + b, x, -a);
 
-	*factor = beta_factor(a, b, x);
+	*factor = factor_value(beta_factor(a, b, x));
 	if (x < (a + 1) / (a + b + 2)) {
 		part = *factor / fraction(a, b, x, lead);
 		return upper ? 1 - part : part;
@@ -120,20 +132,26 @@ tails_beta(double a, double b, double x, bool upper)
 	return tails_beta_at(a, b, x, upper, &factor);
 }
 
-/* x < shape + 1: the series of P; else Lentz's continued fraction of Q */
-static double
-gamma_tail(double a, double x, bool upper)
+double
+tails_beta_log(double a, double b, double x, bool upper)
 {
-	double part = 1, term = 1, c, d, step = 0;
+	double lead = -fma(a + b, x, -a), part;
+	bool low = x < (a + 1) / (a + b + 2);
+	struct factor f;
 
-	if (x < a + 1) {
-		for (int m = 1; m <= TERMS_MAX && term > DBL_EPSILON / 4 * part; m++) {
-			term *= x / (a + m);
-			part += term;
-		}
-		part *= gamma_factor(a, x) / a;
-		return upper ? 1 - part : part;
-	}
+	if (x <= 0 || x >= 1 || low == upper)
+		return log(tails_beta(a, b, x, upper));
+	f = beta_factor(a, b, x);
+	part = low ? fraction(a, b, x, lead) : fraction(b, a, 1 - x, -lead);
+	return f.log_p + log(f.root / part);
+}
+
+/* Q(a, x) over gamma_factor, for x >= a + 1, by Lentz */
+static double
+gamma_fraction(double a, double x)
+{
+	double part, c, d, step = 0;
+
 	d = part = 1 / (x + 1 - a);
 	c = HUGE_VAL;
 	for (int m = 1; m <= TERMS_MAX && fabs(step - 1) > DBL_EPSILON; m++) {
@@ -144,8 +162,46 @@ gamma_tail(double a, double x, bool upper)
 		step = c * d;
 		part *= step;
 	}
-	part *= gamma_factor(a, x);
-	return upper ? part : 1 - part;
+	return part;
+}
+
+/* x < shape + 1: the series of P; else the continued fraction of Q */
+static double
+gamma_tail(double a, double x, bool upper)
+{
+	double part = 1, term = 1;
+
+	if (x >= a + 1) {
+		part = gamma_fraction(a, x) * factor_value(gamma_factor(a, x));
+		return upper ? part : 1 - part;
+	}
+	for (int m = 1; m <= TERMS_MAX && term > DBL_EPSILON / 4 * part; m++) {
+		term *= x / (a + m);
+		part += term;
+	}
+	part *= factor_value(gamma_factor(a, x)) / a;
+	return upper ? 1 - part : part;
+}
+
+double
+tails_gamma(double shape, double x, bool upper)
+{
+	if (x <= 0)
+		return upper ? 1 : 0;
+	if (isinf(x))
+		return upper ? 0 : 1;
+	return gamma_tail(shape, x, upper);
+}
+
+double
+tails_gamma_log(double shape, double x)
+{
+	struct factor f;
+
+	if (!(x >= shape + 1) || isinf(x))
+		return log(tails_gamma(shape, x, true));
+	f = gamma_factor(shape, x);
+	return f.log_p + log(f.root * gamma_fraction(shape, x));
 }
 
 struct root {			/* where the search stands */
@@ -199,7 +255,7 @@ tails_gamma_inv(double shape, double tail, bool upper)
 	for (int k = 0; k < STEPS_MAX; k++) {
 		double p = gamma_tail(shape, r.x, upper);
 
-		if (root_step(&r, p, gamma_factor(shape, r.x) / p))
+		if (root_step(&r, p, factor_value(gamma_factor(shape, r.x)) / p))
 			break;
 	}
 	return r.x;

@@ -30,6 +30,23 @@ double tails_beta(double a, double b, double x, bool upper);
 /** tails_beta_at - the same, and *factor = x^a (1 - x)^b / B(a, b); 0 < x < 1 */
 double tails_beta_at(double a, double b, double x, bool upper, double *factor);
 
+/** tails_beta_log - ln of tails_beta, also of what is too small for a double */
+double tails_beta_log(double a, double b, double x, bool upper);
+
+/**
+ * tails_gamma - the share of the gamma distribution of @shape, scale 1, below @x, or above it
+ *               with @upper
+ * @shape: above 0
+ * @x:     may be infinite
+ *
+ * Accuracy: 1e-12 relative for the smaller of the two.
+ * Cost and source as tails_beta (Numerical Recipes 6.2).
+ */
+double tails_gamma(double shape, double x, bool upper);
+
+/** tails_gamma_log - ln of the upper tail, also of what is too small for a double */
+double tails_gamma_log(double shape, double x);
+
 /**
  * tails_beta_inv - the x with tails_beta(a, b, x, upper) = @tail
  * @tail: in (0, 1)
