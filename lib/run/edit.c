@@ -329,6 +329,43 @@ link_sets(struct edit *ed)
 	}
 }
 
+static bool
+is_below(const struct proj_field *f, const struct proj_field *array)
+{
+	if (f->nkey <= array->nkey)
+		return false;
+	for (size_t i = 0; i < array->nkey; i++)
+		if (!sv_eq(f->key[i], array->key[i]))
+			return false;
+	return true;
+}
+
+/*
+ * What is named below the array is a member of each element.  The first @before fields are
+ * read in the record as it came, where there is no such thing.
+ */
+static enum rc
+link_members(struct edit *ed, size_t before, struct err *e)
+{
+	const struct proj_field *array = &ed->proj->field[ed->explode];
+
+	ed->member = arena_alloc(ed->arena, ed->proj->n * sizeof(*ed->member));
+	for (size_t k = 0; k < ed->proj->n; k++) {
+		struct proj_field *f = &ed->proj->field[k];
+
+		if (!is_below(f, array))
+			continue;
+		if (k < before)
+			return rc_err(e, RC_USAGE, "'%.*s' is a member of the elements that "
+			    "--explode makes records of at last: choose by it with a second "
+			    "cxselect", SV_SHOW(f->name));
+		ed->member[ed->nmember++] = (struct edit_link){ k, f->key + array->nkey,
+			f->nkey - array->nkey };
+		f->derived = true;
+	}
+	return RC_OK;
+}
+
 static void
 list_keys(struct edit *ed)
 {
@@ -344,6 +381,7 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	struct edit *ed = arena_zalloc(&j->arena, sizeof(*ed));
 	bool ndjson = (j->given.format == NULL || strcmp(j->given.format, "ndjson") == 0) &&
 	    j->given.schema == NULL;
+	const size_t before = j->query.proj.n;
 	enum rc rc;
 
 	ed->arena = &j->arena;
@@ -370,6 +408,10 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	if (rc != RC_OK)
 		return rc;
 	list_keys(ed);
+	if (ed->explode != SIZE_MAX)
+		rc = link_members(ed, before, e);
+	if (rc != RC_OK)
+		return rc;
 	link_sets(ed);
 	ed->as_is = !ed->chosen && ed->nset == 0 && ed->nchange == 0 && !ed->keep_raw &&
 	    ed->explode == SIZE_MAX;

@@ -8,9 +8,9 @@
 
 #include "run/edit.h"
 
-struct edit_link {		/* a field that others read in what --set makes */
+struct edit_link {		/* a field that is read in what --set makes, or in an element */
 	size_t           slot;
-	const struct sv *below;		/* path from the field that is made */
+	const struct sv *below;		/* path from what is made, or the element */
 	size_t           nbelow;
 };
 
@@ -49,6 +49,8 @@ struct edit {
 	size_t             nslot;	/* of the projection; explode and set work on a copy */
 	size_t             explode;	/* slot, SIZE_MAX for none */
 	struct sv          explode_name;
+	struct edit_link  *member;	/* fields that are read in the element */
+	size_t             nmember;
 	bool               chosen;	/* --fields, --for */
 	bool               framed;
 	bool               keep_raw;

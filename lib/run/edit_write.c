@@ -3,6 +3,16 @@
 #include "json/jwrite.h"
 #include "run/edit_plan.h"
 
+/* What others read in @v. */
+static void
+fill_links(const struct edit_link *link, size_t n, const struct val *v, struct val *slot,
+    struct expr_eval *ev)
+{
+	for (size_t i = 0; i < n; i++)
+		slot[link[i].slot] = jread_below(v, link[i].below, link[i].nbelow,
+		    expr_eval_arena(ev));
+}
+
 /* Values of the --set expressions, in order; each is put where the next ones read it. */
 static enum rc
 eval_sets(const struct edit *ed, const struct record *r, struct val *slot, struct val *value,
@@ -13,12 +23,7 @@ eval_sets(const struct edit *ed, const struct record *r, struct val *slot, struc
 
 		if (rc != RC_OK)
 			return rc;
-		for (size_t k = 0; k < ed->set[i].nlink; k++) {
-			const struct edit_link *l = &ed->set[i].link[k];
-
-			slot[l->slot] = jread_below(&value[i], l->below, l->nbelow,
-			    expr_eval_arena(ev));
-		}
+		fill_links(ed->set[i].link, ed->set[i].nlink, &value[i], slot, ev);
 	}
 	return RC_OK;
 }
@@ -189,8 +194,10 @@ work_out(struct writer *wr, const struct val *element, struct val *slot, struct 
 
 	if (ed->nslot > 0)
 		memcpy(slot, wr->r->slot, ed->nslot * sizeof(*slot));
-	if (element != NULL)
+	if (element != NULL) {
 		slot[ed->explode] = *element;
+		fill_links(ed->member, ed->nmember, element, slot, wr->ev);
+	}
 	r.slot = slot;
 	return eval_sets(ed, &r, slot, value, wr->ev, wr->e);
 }
