@@ -158,6 +158,7 @@ channels_load(const struct rules_channels **out, struct sv *name, const char *pa
 	all = arena_alloc(a, sizeof(*all));
 	*all = (struct rules_channels){ rule, root->n };
 	*out = all;
-	*name = name_rules(all, a);
+	if (rc == RC_OK)
+		*name = name_rules(all, a);
 	return rc;
 }
