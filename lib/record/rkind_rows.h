@@ -36,4 +36,7 @@ extern const struct rkind rkind_retention, rkind_retention_user, rkind_lifecycle
 extern const struct rkind rkind_fit, rkind_prediction, rkind_calibration, rkind_lift,
     rkind_evaluation, rkind_best_hour, rkind_affinity;
 
+/* rkind_experiment.c */
+extern const struct rkind rkind_ab, rkind_ab_arm, rkind_ab_health, rkind_ab_look, rkind_ab_verdict;
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "report/rforest.h"
 #include "report/rplan.h"
 #include "report/rspark.h"
 
@@ -376,6 +377,7 @@ rtext_table(const struct rtable *t, const struct rcell_style *style, struct buf 
 		put_blocks(&l, o);
 	put_methods(&l, o);
 	rspark_write(&l.plan, o);
+	rforest_write(&l.plan, o);
 	arena_free(&l.cell);
 	rplan_free(&l.plan);
 	return RC_OK;
