@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	COLS = 49,		/* of a line that has no width to fit; odd, 0 may stand in the middle */
+	COLS = 49,		/* of a line that has no width to fit; odd: 0 may be its middle */
 	COLS_MIN = 15,
 	NAME_MAX_COLS = 40,
 	TEXT_COLS = 40,		/* left for what follows a line */
