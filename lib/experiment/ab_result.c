@@ -22,16 +22,6 @@ ab_result_status(const struct ab_result *r)
 }
 
 const char *
-ab_result_role(enum ab_role r)
-{
-	static const char *const name[AB_ROLES] = { [AB_GOAL] = "goal",
-		[AB_GUARDRAIL] = "guardrail", [AB_SECONDARY] = "secondary",
-		[AB_NEGATIVE] = "negative_control" };
-
-	return name[r];
-}
-
-const char *
 ab_result_status_name(enum ab_status s)
 {
 	static const char *const name[AB_STATUSES] = { [AB_UNKNOWN] = "unknown",

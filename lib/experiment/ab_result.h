@@ -9,16 +9,10 @@
 #ifndef CX_EXPERIMENT_AB_RESULT_H
 #define CX_EXPERIMENT_AB_RESULT_H
 
+#include "experiment/ab_plan.h"
+
 #include <stdbool.h>
 #include <stdint.h>
-
-enum ab_role {
-	AB_GOAL,		/* what the change is made for */
-	AB_GUARDRAIL,		/* what must not get worse by more than its margin */
-	AB_SECONDARY,		/* shown, decides nothing */
-	AB_NEGATIVE,		/* cannot have moved: if it did, the experiment is broken */
-	AB_ROLES
-};
 
 enum ab_status {
 	AB_UNKNOWN,		/* nothing is shown yet */
@@ -41,7 +35,7 @@ enum ab_hold {			/* why a result may not be acted on at this look */
 struct ab_result {
 	const char  *metric;
 	const char  *variant;
-	enum ab_role role;
+	enum ab_plan_role role;
 	bool         down;		/* less is better */
 	enum ab_hold hold;
 	bool         last;		/* all that was planned has been seen */
@@ -74,9 +68,6 @@ struct ab_health {		/* one check of the experiment itself */
  * non_inferior also when it is shown to be worse than the control.
  */
 enum ab_status ab_result_status(const struct ab_result *r);
-
-/** ab_result_role - "goal", "guardrail" ... in options, plans and records */
-const char *ab_result_role(enum ab_role r);
 
 /** ab_result_status_name - "win" ... in records */
 const char *ab_result_status_name(enum ab_status s);

@@ -172,7 +172,7 @@ look_results(struct view *w)
 			look_guardrail(w, r);
 		if (r->role == AB_GOAL || r->role == AB_GUARDRAIL)
 			w->all_seen = w->all_seen && r->last;
-		if (r->role == AB_NEGATIVE && (s == AB_WIN || s == AB_HARM) &&
+		if (r->role == AB_NEGATIVE_CONTROL && (s == AB_WIN || s == AB_HARM) &&
 		    r->hold == AB_HOLD_NONE) {
 			add_blocking(w, VERDICT_NEGATIVE_MOVED, r->metric);
 			sound = false;

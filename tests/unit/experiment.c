@@ -5,6 +5,7 @@
 #include "../t.h"
 #include "experiment/looks.h"
 #include "experiment/verdict.h"
+#include "stats/quiet.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -128,7 +129,7 @@ test_held(void)
 	q.n = 2;
 	v = verdict_of(&q, "new", &a);
 	T_OK(v.decision == VERDICT_INVALID && verdict_rc(&v) == RC_NO, "health comes first");
-	control.role = AB_NEGATIVE;
+	control.role = AB_NEGATIVE_CONTROL;
 	T_STR(decision(&control, 1, VERDICT_STRICT_NI), "invalid", "a negative control moved");
 	T_STR(decision(&r[1], 1, VERDICT_CLEAR_SIGNALS), "rollback", "without a goal");
 	q = (struct verdict_ask){ .r = r, .n = 1, .futile = true };
@@ -260,6 +261,48 @@ test_chain(void)
 	T_OK(cut == 0, "no first line can go: %zu", cut);
 }
 
+/* Three looks of five are those of the table: Lan and DeMets, O'Brien and Fleming's spending. */
+static void
+test_bounds(void)
+{
+	static const double want[] = { 4.87688495, 3.35701191, 2.68028005, 2.28981677, 2.03103205 };
+	static const double fraction[] = { 0.2, 0.4, 0.6, 0.8, 1 };
+	const struct looks_planned planned = { fraction, 5 };
+	const struct monitor_design d = { .alpha = 0.05, .sides = 2, .info_max = 1000, .units = 5000,
+		.n_star = 5000 };
+	struct monitor m;
+	struct err e = { 0 };
+	struct looks l;
+	struct arena a;
+	bool new;
+
+	quiet_gsl();
+	arena_init(&a);
+	looks_init(&l);
+	T_OK(monitor_parse(&m, SV("obf"), &e) == RC_OK, "obf");
+	for (size_t i = 0; i < 5; i++) {
+		char data[] = { 'a', (char)('0' + i), '\0' };
+		struct look now = look_of("new", data, 1), planned_now = now, again;
+
+		now.information = planned_now.information = 200.0 * (double)(i + 1);
+		T_OK(looks_judge(&l, NULL, &m, &d, &now, &new, &a, &e) == RC_OK && new &&
+		    now.look == i + 1 && fabs(now.bound - want[i]) < 1e-7, "look %zu: %.8f",
+		    i + 1, now.bound);
+		T_OK(looks_judge(NULL, &planned, &m, &d, &planned_now, &new, &a, &e) == RC_OK &&
+		    fabs(planned_now.bound - want[i]) < 1e-7, "as planned: %.8f",
+		    planned_now.bound);
+		T_OK(looks_add(&l, &now, &e) == RC_OK, "added");
+		again = look_of("new", data, 1);
+		again.information = 7;
+		T_OK(looks_judge(&l, NULL, &m, &d, &again, &new, &a, &e) == RC_OK && !new &&
+		    again.bound == now.bound && again.alpha_spent == now.alpha_spent,
+		    "the same data again spends nothing");
+	}
+	T_OK(fabs(l.look[4].alpha_spent - 0.05) < 1e-12, "all is spent");
+	looks_free(&l);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -278,6 +321,7 @@ main(void)
 	test_overall();
 	test_looks();
 	test_chain();
+	test_bounds();
 	unlink(path);
 	return t_done();
 }
