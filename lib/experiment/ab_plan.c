@@ -326,7 +326,7 @@ read_role(struct loader *l, const struct node *n, struct ab_plan_metric *m)
 		rc = read_choice(l, n, "better", ab_plan_betters, &better);
 	if (rc != RC_OK)
 		return rc;
-	m->role = (enum ab_role)role;
+	m->role = (enum ab_plan_role)role;
 	m->better = (enum ab_plan_better)better;
 	m->sides = m->role == AB_GUARDRAIL ? 1 : 2;
 	if (m->role == AB_GUARDRAIL && node_get(n, "margin") == NULL)

@@ -16,7 +16,6 @@
 #define CX_EXPERIMENT_AB_PLAN_H
 
 #include "base/arena.h"
-#include "experiment/ab_result.h"
 #include "experiment/monitor.h"
 #include "json/jwrite.h"
 #include "spec/doc.h"
@@ -33,6 +32,7 @@ enum {
 	AB_PLAN_HASH_MAX = 17		/* 16 hexadecimal digits and a NUL */
 };
 
+enum ab_plan_role { AB_GOAL, AB_GUARDRAIL, AB_SECONDARY, AB_NEGATIVE_CONTROL };
 enum ab_plan_better { AB_UP, AB_DOWN };
 enum ab_plan_type { AB_PROPORTION, AB_MEAN, AB_RATIO };
 enum ab_plan_correct { AB_HOLM, AB_BH, AB_DUNNETT, AB_NONE };
@@ -70,7 +70,7 @@ struct ab_plan_metric {
 	struct sv              name;
 	struct sv              text;	/* what one unit has, in the metrics' grammar of cxab(1);
 					 * empty: cxab's operand says what it is */
-	enum ab_role           role;
+	enum ab_plan_role      role;
 	enum ab_plan_better    better;
 	struct ab_plan_amount  mde;	/* of goals: to be found, > 0, in the good direction */
 	struct ab_plan_amount  margin;	/* of guardrails: the loss that is borne, > 0 */
