@@ -80,7 +80,7 @@ struct profile_sum {		/* what a profile comes to */
 void profile_see(struct profile *p, const struct profile_cfg *cfg, int64_t at_us);
 
 /** profile_near - what profile_see and profile_touch change is on its way into the cache */
-static inline void
+static inline __attribute__((always_inline)) void	/* see group_near */
 profile_near(const struct profile *p)
 {
 	__builtin_prefetch(p->touch);
