@@ -74,7 +74,7 @@ const struct agg_type agg_distinct = {
 	.args = "x",
 	.summary = "number of different values",
 	.version = 1,
-	.size = sizeof(struct distinct),
+	AGG_STATE(struct distinct),
 	.init = agg_init_none,
 	.rows = distinct_rows,
 	.merge = distinct_merge_state,

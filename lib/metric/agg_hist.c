@@ -249,7 +249,7 @@ const struct agg_type agg_hist = {
 	.args = "x",
 	.summary = "counts in buckets of a 1-2-5 series",
 	.version = 1,
-	.size = sizeof(struct hist),
+	AGG_STATE(struct hist),
 	.init = agg_init_none,
 	.step = hist_step,
 	.merge = hist_merge,

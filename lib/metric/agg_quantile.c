@@ -387,7 +387,7 @@ const struct agg_type agg_quantile = {
 	.summary = "quantile by nearest rank; also p1 to p99.99, median",
 	.flags = FOLD_DOUBLE,
 	.version = 1,
-	.size = sizeof(struct quantile),
+	AGG_STATE(struct quantile),
 	.init = quantile_init,
 	.rows = quantile_rows,
 	.merge = quantile_merge,

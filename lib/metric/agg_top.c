@@ -151,7 +151,7 @@ const struct agg_type agg_top = {
 	.args = "xk",
 	.summary = "the k most frequent values",
 	.version = 1,
-	.size = sizeof(struct top),
+	AGG_STATE(struct top),
 	.init = top_init,
 	.step = top_step,
 	.merge = top_merge,

@@ -116,6 +116,9 @@ enum agg_use {			/* what a state has been given so far */
 	AGG_USE_SOME
 };
 
+/* What a row of the registry says of its state. */
+#define AGG_STATE(type)	.size = sizeof(type), .align = _Alignof(type)
+
 struct agg_type {
 	const char *name;	/* in the metric grammar */
 	const char *args;	/* one letter each: p predicate, x value, k count, t threshold,
@@ -124,7 +127,8 @@ struct agg_type {
 	const char *summary;	/* one line for the man page and errors */
 	unsigned    flags;
 	unsigned    version;	/* of the saved form */
-	size_t      size;	/* of the state, which is zeroed before init */
+	size_t      size;	/* of the state, which is zeroed before init, */
+	size_t      align;	/* at a multiple of this: AGG_STATE */
 	enum rc   (*init) (void *st, const struct agg_cfg *cfg, struct err *e);
 	/* One of the two: one record, or many, when that cannot fail and time is nothing to it. */
 	enum rc   (*step) (void *st, const struct agg_cfg *cfg, const struct agg_in *in,

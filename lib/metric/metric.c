@@ -22,10 +22,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-	STATE_ALIGN = 16,
-	LABEL_BYTES = 64
-};
+enum { LABEL_BYTES = 64 };
 
 struct parse {
 	struct lex               l;
@@ -363,8 +360,9 @@ finish(struct parse *p, const size_t *agg_col)
 		void *st = arena_zalloc(p->env->arena, agg->type->size);
 
 		add_columns(p, agg);
-		agg->off = set->size;
-		set->size += (agg->type->size + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
+		agg->off = (set->size + agg->type->align - 1) / agg->type->align *
+		    agg->type->align;
+		set->size = agg->off + agg->type->size;
 		set->timed |= (agg->type->flags & FOLD_TIMED) != 0;
 		rc = agg->type->init(st, &agg->cfg, p->e);
 		if (rc != RC_OK) {

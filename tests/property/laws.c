@@ -814,26 +814,26 @@ toy_lax_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct er
 }
 
 static const struct agg_type toys[] = {
-	{ .name = "a sum in doubles", .args = "x", .size = sizeof(double), .init = toy_init,
+	{ .name = "a sum in doubles", .args = "x", AGG_STATE(double), .init = toy_init,
 	  .step = toy_sum_step, .merge = toy_sum_merge, .save = toy_save, .load = toy_load,
 	  .emit = toy_emit },
-	{ .name = "a count that starts at 1", .args = "x", .size = sizeof(double),
+	{ .name = "a count that starts at 1", .args = "x", AGG_STATE(double),
 	  .init = toy_one_init, .step = toy_count_step, .merge = toy_sum_merge,
 	  .save = toy_save, .load = toy_load, .emit = toy_emit },
-	{ .name = "the value seen last", .args = "x", .size = sizeof(double), .init = toy_init,
+	{ .name = "the value seen last", .args = "x", AGG_STATE(double), .init = toy_init,
 	  .step = toy_seen_step, .merge = toy_seen_merge, .save = toy_save, .load = toy_load,
 	  .emit = toy_emit },
-	{ .name = "a merge that empties its source", .args = "x", .size = sizeof(struct toy_heap),
+	{ .name = "a merge that empties its source", .args = "x", AGG_STATE(struct toy_heap),
 	  .init = toy_heap_init, .step = toy_heap_step, .merge = toy_heap_merge,
 	  .save = toy_heap_save, .load = toy_heap_load, .emit = toy_heap_emit,
 	  .free = toy_heap_free },
-	{ .name = "a save that tells the order", .args = "x", .size = sizeof(struct toy_seen),
+	{ .name = "a save that tells the order", .args = "x", AGG_STATE(struct toy_seen),
 	  .init = toy_init, .step = toy_trace_step, .merge = toy_trace_merge,
 	  .save = toy_trace_save, .load = toy_trace_load, .emit = toy_emit },
-	{ .name = "a save that rounds", .args = "x", .size = sizeof(double), .init = toy_init,
+	{ .name = "a save that rounds", .args = "x", AGG_STATE(double), .init = toy_init,
 	  .step = toy_count_step, .merge = toy_sum_merge, .save = toy_round_save,
 	  .load = toy_load, .emit = toy_emit },
-	{ .name = "a load that takes anything", .args = "x", .size = sizeof(double),
+	{ .name = "a load that takes anything", .args = "x", AGG_STATE(double),
 	  .init = toy_init, .step = toy_count_step, .merge = toy_sum_merge, .save = toy_save,
 	  .load = toy_lax_load, .emit = toy_emit }
 };

@@ -145,7 +145,7 @@ test_shared(void)
 		T_OK(ok && m->nagg == cases[i].states, "%s: %zu states (%zu) %s", cases[i].text,
 		    cases[i].states, ok ? m->nagg : 0, e.msg);
 		for (size_t k = 0; ok && k < m->nagg; k++)
-			T_QUIET(m->agg[k].off % 16 == 0 &&
+			T_QUIET(m->agg[k].off % m->agg[k].type->align == 0 &&
 			    m->agg[k].off + m->agg[k].type->size <= m->size, "state %zu lies well", k);
 	}
 	xbench_free(&b);
