@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/group.h"
 
+#include "base/bug.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "key/group_key.h"
@@ -13,6 +14,7 @@ enum {
 	INDEX_MIN = 64,
 	KEY_ROOM = sizeof(char *),	/* a slot has at least this: where a far key is */
 	SLOT_SIZE = offsetof(struct group_slot, key),
+	SLOT_ALIGN = _Alignof(struct group_slot),
 	AHEAD = 8,		/* slots between one step of group_ahead and the next */
 	CELLS_AHEAD = 16	/* of a slot: more would push out others */
 };
@@ -27,20 +29,24 @@ struct spelling {
 };
 
 void
-group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed)
+group_init(struct group_table *t, const struct group_shape *shape, uint64_t seed)
 {
 	memset(t, 0, sizeof(*t));
+	slab_init(&t->slots);
 	arena_init(&t->arena);
 	arena_init(&t->cache);
-	arena_init(&t->windows);
+	arena_init(&t->windows_arena);
 	hmap_init(&t->raw, &t->cache, sizeof(struct spelling), seed);
-	hmap_init(&t->by_from, &t->windows, sizeof(struct group_window), seed);
+	hmap_init(&t->by_from, &t->windows_arena, sizeof(struct group_window), seed);
 	buf_init(&t->scratch, SIZE_MAX);
 	buf_init(&t->bytes, SIZE_MAX);
 	buf_init(&t->batch, SIZE_MAX);
-	t->nkey = nkey;
+	t->nkey = shape->nkey;
 	t->max = SIZE_MAX;
-	t->state_size = state_size;
+	t->state_size = shape->state_size;
+	t->windows = shape->windows;
+	t->before = shape->windows ? sizeof(struct group_list) :
+	    (shape->state_size + SLOT_ALIGN - 1) / SLOT_ALIGN * SLOT_ALIGN;
 	t->seed = seed;
 }
 
@@ -65,10 +71,10 @@ group_values(const struct group_table *t, const struct group_slot *s, struct val
 }
 
 /* Without the kind of the first value: what is left of a single one needs no putting together. */
-static uint64_t
+static uint32_t
 hash_key(const struct group_table *t, struct sv key)
 {
-	return hash_sv((struct sv){ key.p + 1, key.n - 1 }, t->seed);
+	return (uint32_t)hash_sv((struct sv){ key.p + 1, key.n - 1 }, t->seed);
 }
 
 static void
@@ -97,28 +103,28 @@ set_far_key(struct group_table *t, struct group_slot *s, struct sv key)
 
 /* ---- index ---- */
 
-/* Where a slot is, or the free place where it would be; there is one. */
+/* The first free place for a hash; there is one. */
 static struct group_ref *
-place_of(const struct group_table *t, uint64_t hash, const struct group_slot *s)
+free_place(const struct group_table *t, uint32_t hash)
 {
-	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	size_t mask = t->nindex - 1, at = hash & mask;
 
-	while (t->index[at].slot != NULL && t->index[at].slot != s)
+	while (t->index[at].name != 0)
 		at = (at + 1) & mask;
 	return &t->index[at];
 }
 
 static struct group_slot *
-look_up(const struct group_table *t, uint64_t hash, struct sv key)
+look_up(const struct group_table *t, uint32_t hash, struct sv key)
 {
-	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	size_t mask = t->nindex - 1, at = hash & mask;
 	const struct group_ref *ref;
 
 	if (t->nindex == 0)
 		return NULL;
-	for (; (ref = &t->index[at])->slot != NULL; at = (at + 1) & mask)
-		if (ref->hash == hash && sv_eq(group_bytes(ref->slot), key))
-			return ref->slot;
+	for (; (ref = &t->index[at])->name != 0; at = (at + 1) & mask)
+		if (ref->hash == hash && sv_eq(group_bytes(group_at(t, ref->name)), key))
+			return group_at(t, ref->name);
 	return NULL;
 }
 
@@ -134,8 +140,8 @@ grow_index(struct group_table *t)
 	t->index = mem_zalloc(t->nindex * sizeof(*t->index));
 	mem_huge(t->index, t->nindex * sizeof(*t->index));
 	for (size_t i = 0; i < n; i++)
-		if (old[i].slot != NULL)
-			*place_of(t, old[i].hash, old[i].slot) = old[i];
+		if (old[i].name != 0)
+			*free_place(t, old[i].hash) = old[i];
 	mem_free(old);
 }
 
@@ -145,28 +151,33 @@ keyed_slots(const struct group_table *t)
 	return t->nslot - (t->other != NULL);
 }
 
-/* Load at most 5/8; @s is new. */
+/* Load at most 3/4; a slot is new. */
 static void
-add_to_index(struct group_table *t, uint64_t hash, struct group_slot *s)
+add_to_index(struct group_table *t, uint32_t hash, uint32_t name)
 {
-	if (keyed_slots(t) >= t->nindex / 8 * 5)
+	if (keyed_slots(t) >= t->nindex / 4 * 3)
 		grow_index(t);
-	*place_of(t, hash, s) = (struct group_ref){ hash, s };
+	*free_place(t, hash) = (struct group_ref){ hash, name };
 }
 
 /* Close the gap: what stands behind it moves up when its own place allows it. */
-static void
+static uint32_t
 drop_from_index(struct group_table *t, struct group_slot *s)
 {
-	size_t mask = t->nindex - 1, at, gap;
+	const uint32_t hash = hash_key(t, group_bytes(s));
+	size_t mask = t->nindex - 1, at, gap = hash & mask;
+	uint32_t name;
 
-	gap = (size_t)(place_of(t, hash_key(t, group_bytes(s)), s) - t->index);
-	for (at = (gap + 1) & mask; t->index[at].slot != NULL; at = (at + 1) & mask)
-		if (((at - (size_t)t->index[at].hash) & mask) >= ((at - gap) & mask)) {
+	while (t->index[gap].hash != hash || group_at(t, t->index[gap].name) != s)
+		gap = (gap + 1) & mask;
+	name = t->index[gap].name;
+	for (at = (gap + 1) & mask; t->index[at].name != 0; at = (at + 1) & mask)
+		if (((at - t->index[at].hash) & mask) >= ((at - gap) & mask)) {
 			t->index[gap] = t->index[at];
 			gap = at;
 		}
-	t->index[gap].slot = NULL;
+	t->index[gap].name = 0;
+	return name;
 }
 
 /* ---- slots ---- */
@@ -222,28 +233,40 @@ add_slot(struct group_table *t, struct group_slot *s)
 	t->sorted = false;
 }
 
+/* With room for @room bytes of a key. */
+static struct group_slot *
+make_slot(struct group_table *t, size_t room, uint32_t *name)
+{
+	char *block = slab_alloc(&t->slots, t->before + SLOT_SIZE + room, name);
+	struct group_slot *s = (struct group_slot *)(void *)(block + t->before);
+
+	memset(s, 0, SLOT_SIZE);
+	if (t->windows)
+		*group_list_of(s) = (struct group_list){ .last = NULL };
+	return s;
+}
+
 /* @key is canonical; it is copied. */
 static struct group_slot *
 new_slot(struct group_table *t, struct sv key)
 {
 	struct group_slot *s = t->spare;
 	struct group_slot **all;
-	size_t n, room = key.n < KEY_ROOM ? KEY_ROOM : key.n;
+	uint32_t name = t->spare_name;
+	size_t n;
 
 	if (key.n >= GROUP_FAR)
 		mem_oom(key.n);
 	if (s == NULL) {
-		s = arena_alloc(&t->arena, SLOT_SIZE + room);
-		memset(s, 0, SLOT_SIZE);
+		s = make_slot(t, key.n < KEY_ROOM ? KEY_ROOM : key.n, &name);
 		memcpy(s->key, key.p, key.n);
 		s->nkey = (uint32_t)key.n;
-		s->window = GROUP_NONE;
 	} else {
 		set_far_key(t, s, key);
 	}
 	t->spare = NULL;
 	if (t->nkey != 0)
-		add_to_index(t, hash_key(t, key), s);
+		add_to_index(t, hash_key(t, key), name);
 	add_slot(t, s);
 	all = first_keyed(t, &n);
 	if (t->heap)
@@ -323,9 +346,9 @@ struct group_slot *
 group_other(struct group_table *t)
 {
 	if (t->other == NULL) {
-		struct group_slot *s = arena_zalloc(&t->arena, sizeof(*s));
+		uint32_t name;
+		struct group_slot *s = make_slot(t, 0, &name);
 
-		s->window = GROUP_NONE;
 		add_slot(t, s);
 		t->slot[t->nslot - 1] = t->slot[0];
 		t->slot[0] = s;
@@ -352,7 +375,7 @@ group_evict(struct group_table *t, const struct val *key, struct arena *tmp)
 	s[0] = s[n - 1];
 	t->nslot--;
 	sift_down(t, s, n - 1, 0);
-	drop_from_index(t, gone);
+	t->spare_name = drop_from_index(t, gone);
 	if (++gone->use == 0)
 		hmap_clear(&t->raw);	/* it might take this use for the first one */
 	return gone;
@@ -394,32 +417,41 @@ new_many(struct group_table *t, unsigned size)
 void
 group_reuse(struct group_table *t, struct group_slot *s)
 {
-	struct group_cell *const *cell = group_cells(s);
+	if (t->windows) {
+		for (size_t i = 0; i < s->n; i++) {
+			struct group_cell *c = group_cell_nth(t, s, i);
 
-	for (size_t i = 0; i < s->n; i++) {
-		cell[i]->next = t->free_cell;
-		t->free_cell = cell[i];
+			group_head_of(c)->next = t->free_cell;
+			t->free_cell = c;
+		}
+		if (s->n > 1)
+			drop_many(t, group_list_of(s)->many, size_of(s->n));
+		group_list_of(s)->last = NULL;
 	}
-	if (s->n > 1)
-		drop_many(t, s->many, size_of(s->n));
 	t->ncell -= s->n;
 	s->n = 0;
-	s->window = GROUP_NONE;
 	drop_key(t, s);
 	t->spare = s;
 }
 
+/* ---- cells of a table with windows ---- */
+
+static int64_t
+begin_of(struct group_cell *c)
+{
+	return group_head_of(c)->window->span.from_us;
+}
+
 /* Index of the first cell at or after @from_us. */
 static size_t
-lower_bound(const struct group_slot *s, int64_t from_us)
+lower_bound(const struct group_table *t, struct group_slot *s, int64_t from_us)
 {
-	struct group_cell *const *cell = group_cells(s);
 	size_t lo = 0, hi = s->n;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (cell[mid]->window->span.from_us < from_us)
+		if (begin_of(group_cell_nth(t, s, mid)) < from_us)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -434,10 +466,18 @@ is_full(const struct group_slot *s)
 	return s->n > 0 && (s->n & (s->n - 1)) == 0;
 }
 
+static struct group_cell **
+cells_of(struct group_slot *s)
+{
+	struct group_list *l = group_list_of(s);
+
+	return s->n > 1 ? l->many : &l->one;
+}
+
 static void
 insert_cell(struct group_slot *s, size_t at, struct group_cell *c)
 {
-	struct group_cell **cell = s->n > 0 ? s->many : &s->one;
+	struct group_cell **cell = s->n > 0 ? group_list_of(s)->many : cells_of(s);
 
 	memmove(cell + at + 1, cell + at, (s->n - at) * sizeof(struct group_cell *));
 	cell[at] = c;
@@ -448,8 +488,8 @@ insert_cell(struct group_slot *s, size_t at, struct group_cell *c)
 static void
 move_cells(struct group_slot *s, struct group_cell **many)
 {
-	memcpy(many, group_cells(s), s->n * sizeof(struct group_cell *));
-	s->many = many;
+	memcpy(many, cells_of(s), s->n * sizeof(struct group_cell *));
+	group_list_of(s)->many = many;
 }
 
 /* With a zeroed state. */
@@ -457,11 +497,14 @@ static struct group_cell *
 new_cell(struct group_table *t)
 {
 	struct group_cell *c = t->free_cell;
+	struct group_head *h;
 
-	if (c == NULL)
-		c = arena_alloc(&t->arena, sizeof(*c) + t->state_size);
-	else
-		t->free_cell = c->next;
+	if (c == NULL) {
+		h = arena_alloc(&t->arena, sizeof(*h) + t->state_size);
+		c = (struct group_cell *)(void *)(h + 1);
+	} else {
+		t->free_cell = group_head_of(c)->next;
+	}
 	memset(group_state(c), 0, t->state_size);
 	return c;
 }
@@ -475,62 +518,71 @@ group_window_at(struct group_table *t, struct twindow_span span)
 	if (t->window != NULL && t->window->span.from_us == span.from_us)
 		return t->window;
 	t->window = hmap_put(&t->by_from, key, &fresh);
-	if (fresh) {
+	if (fresh)
 		t->window->span = span;
-		t->window->number = (uint32_t)(t->by_from.n - 1);
-	}
+	BUG_IF(!t->windows && t->by_from.n > 1, "a second span without windows");
 	return t->window;
 }
 
 /* Where the cell of @w is, or belongs; mostly behind the one used last, which is the last. */
 static size_t
-place_in(const struct group_table *t, const struct group_slot *s, const struct group_window *w)
+place_in(const struct group_table *t, struct group_slot *s, const struct group_window *w)
 {
-	const struct group_window *last;
+	struct group_cell *last = group_list_of(s)->last;
 
-	if (s->window != GROUP_NONE && s->at + 1 == s->n) {
-		last = t->by_from.entry[s->window].val;
-		if (last->span.from_us < w->span.from_us)
-			return s->n;
-	}
-	return lower_bound(s, w->span.from_us);
+	if (last != NULL && begin_of(last) < w->span.from_us &&
+	    group_cell_nth(t, s, s->n - 1) == last)
+		return s->n;
+	return lower_bound(t, s, w->span.from_us);
 }
 
+/* The only cell of a slot, made now. */
 static struct group_cell *
-use_cell(struct group_slot *s, size_t at, struct group_cell *c)
+first_cell(struct group_table *t, struct group_slot *s)
 {
-	s->window = c->window->number;
-	s->at = (uint32_t)at;
-	return s->last = c;
+	struct group_cell *c = group_cell_nth(t, s, 0);
+
+	memset(group_state(c), 0, t->state_size);
+	s->n = 1;
+	t->ncell++;
+	return c;
+}
+
+/* For a new cell. */
+static void
+make_room(struct group_table *t, struct group_slot *s)
+{
+	unsigned size = size_of(s->n);
+	struct group_cell **old = group_list_of(s)->many;
+
+	move_cells(s, new_many(t, s->n > 1 ? size + 1 : 0));
+	if (s->n > 1)
+		drop_many(t, old, size);
 }
 
 struct group_cell *
 group_cell_in(struct group_table *t, struct group_slot *s, struct group_window *w, bool *fresh)
 {
-	struct group_cell *c = group_cell_known(s, w);
+	struct group_cell *c = group_cell_known(t, s, w);
 	size_t at;
 
-	*fresh = false;
+	*fresh = c == NULL && !t->windows;
 	if (c != NULL)
 		return c;
+	if (!t->windows)
+		return first_cell(t, s);
 	at = place_in(t, s, w);
-	if (at < s->n && group_cells(s)[at]->window == w)
-		return use_cell(s, at, group_cells(s)[at]);
-	if (is_full(s)) {
-		unsigned size = size_of(s->n);
-		struct group_cell **old = s->many;
-
-		move_cells(s, new_many(t, s->n > 1 ? size + 1 : 0));
-		if (s->n > 1)
-			drop_many(t, old, size);
-	}
+	if (at < s->n && group_head_of(group_cell_nth(t, s, at))->window == w)
+		return group_list_of(s)->last = group_cell_nth(t, s, at);
+	if (is_full(s))
+		make_room(t, s);
 	c = new_cell(t);
-	c->slot = s;
-	c->window = w;
+	group_head_of(c)->slot = s;
+	group_head_of(c)->window = w;
 	insert_cell(s, at, c);
 	t->ncell++;
 	*fresh = true;
-	return use_cell(s, at, c);
+	return group_list_of(s)->last = c;
 }
 
 struct group_cell *
@@ -550,35 +602,49 @@ group_adopt_windows(struct group_table *t, struct group_table *from)
 }
 
 struct group_cell *
-group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c)
+group_adopt(struct group_table *t, struct group_slot *s, struct group_cell *c)
 {
-	int64_t from_us = c->window->span.from_us;
-	size_t at = lower_bound(s, from_us);
+	int64_t from_us;
+	size_t at;
 
-	if (at < s->n && group_cells(s)[at]->window->span.from_us == from_us)
-		return group_cells(s)[at];
+	if (!t->windows) {
+		BUG_IF(s->n == 0, "nothing there to add to");
+		return group_cell_nth(t, s, 0);
+	}
+	from_us = begin_of(c);
+	at = lower_bound(t, s, from_us);
+	if (at < s->n && begin_of(group_cell_nth(t, s, at)) == from_us)
+		return group_cell_nth(t, s, at);
 	if (is_full(s))
-		move_cells(s, arena_alloc(a, 2 * (size_t)s->n * sizeof(struct group_cell *)));
+		move_cells(s, arena_alloc(&t->arena,
+		    2 * (size_t)s->n * sizeof(struct group_cell *)));
 	insert_cell(s, at, c);
-	c->slot = s;
-	s->window = GROUP_NONE;
+	group_head_of(c)->slot = s;
 	return NULL;
 }
 
 void
 group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t n, size_t i)
 {
-	const struct group_slot *s;
+	struct group_slot *s;
 
+	if (!t->windows) {
+		if (i + 2 * AHEAD >= n)
+			return;
+		s = slot[i + 2 * AHEAD];
+		group_near(t, (struct group_cell *)(void *)((char *)s - t->before));
+		__builtin_prefetch(s);
+		return;
+	}
 	if (i + 3 * AHEAD < n)
-		__builtin_prefetch(slot[i + 3 * AHEAD]);
+		__builtin_prefetch(group_list_of(slot[i + 3 * AHEAD]));
 	if (i + 2 * AHEAD < n)
-		__builtin_prefetch(group_cells(slot[i + 2 * AHEAD]));
+		__builtin_prefetch(group_list_of(slot[i + 2 * AHEAD])->many);
 	if (i + AHEAD >= n)
 		return;
 	s = slot[i + AHEAD];
 	for (uint32_t k = 0; k < s->n && k < CELLS_AHEAD; k++)
-		group_near(t, group_cells(s)[k]);
+		group_near(t, group_cell_nth(t, s, k));
 }
 
 void
@@ -607,7 +673,8 @@ group_free(struct group_table *t)
 	mem_free(t->front);
 	mem_free(t->index);
 	mem_free(t->slot);
+	slab_free(&t->slots);
 	arena_free(&t->arena);
 	arena_free(&t->cache);
-	arena_free(&t->windows);
+	arena_free(&t->windows_arena);
 }

@@ -3,14 +3,17 @@
  * group - states by key and window
  *
  *     key as read ──► index ──► slot (one per key value) ──► cells, sorted by window
- *                               | header | key bytes |       | cell | state |
+ *
+ *     without windows           | state | slot | key bytes |
+ *     with them                 | list  | slot | key bytes |     | head | state |
  *
  * The canonical form of a key (escapes decoded, 1.0 equal to 1) is found at once when
  * the input spells it so; other spellings are in an index of their own, a cache, which
  * forgets when they are very many.  Memory: keys and states, freed together; at most
  * max keys: a new one beyond them may take the place of the greatest, whose memory is
- * used again.  A key costs 36 bytes and its text, 26 to 51 in the index, 8 in the list
- * of slots; a cell 16 bytes and the state; each is rounded to 16.
+ * used again.  A key costs 12 bytes and its text, 11 to 21 in the index, 8 in the list
+ * of slots, and the state; with windows 16 and not the state, but 16 and the state for
+ * each cell; all rounded to 16.
  */
 #ifndef CX_FOLD_GROUP_H
 #define CX_FOLD_GROUP_H
@@ -18,6 +21,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hmap.h"
+#include "base/slab.h"
 #include "base/val.h"
 #include "time/twindow.h"
 
@@ -27,12 +31,13 @@
 
 struct group_window {
 	struct twindow_span  span;	/* all zero without windows */
-	uint32_t             number;	/* in the order they were met */
 	size_t               at;	/* of group_sort: where its next cell belongs */
 	struct group_window *same;	/* of group_adopt_windows: the same one there */
 };
 
-struct group_cell {		/* its state lies behind it: group_state */
+struct group_cell;		/* a state, where it lies: group_state */
+
+struct group_head {		/* of a cell in a table with windows: before its state */
 	_Alignas(16) union {
 		struct group_slot *slot;
 		struct group_cell *next;	/* in the list of free ones */
@@ -40,37 +45,35 @@ struct group_cell {		/* its state lies behind it: group_state */
 	struct group_window *window;
 };
 
-struct group_slot {
+struct group_list {		/* of a slot in a table with windows: before it */
 	union {
 		struct group_cell  *one;
 		struct group_cell **many;	/* n > 1: sorted by window */
 	};
-	struct group_cell *last;	/* used last: */
-	uint32_t           window;	/* the number of its window, GROUP_NONE: not known */
-	uint32_t           at;		/* where it is among the cells */
-	uint32_t           n;		/* cells */
-	uint32_t           use;		/* how often it was put to another use */
-	uint32_t           nkey;	/* bytes of the key; GROUP_FAR: a pointer to them is here */
-	char               key[];	/* canonical, key/group_key.h */
+	struct group_cell *last;	/* used last; NULL: none */
 };
 
-#define GROUP_NONE UINT32_MAX
-#define GROUP_FAR (UINT32_C(1) << 31)
+struct group_slot {
+	uint32_t n;		/* cells; without windows at most 1 */
+	uint32_t use;		/* how often it was put to another use */
+	uint32_t nkey;		/* bytes of the key; GROUP_FAR: a pointer to them is here */
+	char     key[];		/* canonical, key/group_key.h */
+};
 
 struct group_ref {
-	uint64_t           hash;
-	struct group_slot *slot;	/* NULL: free */
+	uint32_t hash;		/* low half of the key's */
+	uint32_t name;		/* of the block with the slot; 0: free */
 };
 
-enum {
-	GROUP_SIZES = 32,
-	GROUP_LINE = 64		/* bytes of a line of the cache */
-};
+#define GROUP_FAR (UINT32_C(1) << 31)
+
+enum { GROUP_SIZES = 32, GROUP_LINE = 64 /* bytes of a line of the cache */ };
 
 struct group_table {
-	struct arena         arena;	/* slots, cells, states */
+	struct slab          slots;	/* ... and what lies before them */
+	struct arena         arena;	/* cells, lists of them */
 	struct arena         cache;	/* of raw */
-	struct arena         windows;
+	struct arena         windows_arena;
 	struct hmap           raw;	/* key as read, when that is not canonical -> the slot */
 	struct hmap           by_from;	/* span.from_us -> struct group_window */
 	struct group_window *window;	/* used last */
@@ -78,7 +81,8 @@ struct group_table {
 	size_t               nindex;	/* power of two, or 0 */
 	struct group_slot  **slot;	/* every slot; other, if there is one, first */
 	struct group_slot   *other;	/* all keys beyond max; NULL until it is needed */
-	struct group_slot   *spare;	/* evicted, to be used again */
+	struct group_slot   *spare;	/* evicted, to be used again, */
+	uint32_t             spare_name;	/* ... and its name */
 	struct group_cell   *free_cell;	/* of evicted slots */
 	void                *free_many[GROUP_SIZES];	/* of 2, 4, 8 ... cells */
 	struct buf           scratch;	/* key as read */
@@ -92,6 +96,8 @@ struct group_table {
 	size_t               nkey;	/* values per key */
 	size_t               max;	/* slots, not counting other; at least 1 */
 	size_t               state_size;
+	size_t               before;	/* bytes from the begin of a block to its slot */
+	bool                 windows;
 	uint64_t             seed;
 	bool                 heap;	/* slots (but other) are a heap, the greatest key on top */
 	bool                 sorted;	/* slots (but other) are in output order */
@@ -101,18 +107,63 @@ struct group_table {
 static inline void *
 group_state(struct group_cell *c)
 {
-	return c + 1;
+	return c;
 }
 
-/** group_cells - the s->n cells of a slot, sorted by window */
-static inline struct group_cell *const *
-group_cells(const struct group_slot *s)
+/** group_head_of - of a cell in a table with windows */
+static inline struct group_head *
+group_head_of(struct group_cell *c)
 {
-	return s->n > 1 ? s->many : &s->one;
+	return (struct group_head *)(void *)c - 1;
 }
 
-/** group_init - empty table of keys of @nkey values and states of @state_size bytes; no max yet */
-void group_init(struct group_table *t, size_t nkey, size_t state_size, uint64_t seed);
+/** group_list_of - of a slot in a table with windows */
+static inline struct group_list *
+group_list_of(struct group_slot *s)
+{
+	return (struct group_list *)(void *)s - 1;
+}
+
+/** group_at - the slot in a block of that name */
+static inline struct group_slot *
+group_at(const struct group_table *t, uint32_t name)
+{
+	return (struct group_slot *)(void *)((char *)slab_at(&t->slots, name) + t->before);
+}
+
+/** group_cell_nth - the cell number @i of a slot, sorted by window; @i is less than s->n */
+static inline struct group_cell *
+group_cell_nth(const struct group_table *t, struct group_slot *s, size_t i)
+{
+	if (!t->windows)
+		return (struct group_cell *)(void *)((char *)s - t->before);
+	return s->n > 1 ? group_list_of(s)->many[i] : group_list_of(s)->one;
+}
+
+/** group_slot_of - whose cell it is */
+static inline struct group_slot *
+group_slot_of(const struct group_table *t, struct group_cell *c)
+{
+	if (!t->windows)
+		return (struct group_slot *)(void *)((char *)c + t->before);
+	return group_head_of(c)->slot;
+}
+
+/** group_window_of - of a cell; without windows the one there is */
+static inline struct group_window *
+group_window_of(const struct group_table *t, struct group_cell *c)
+{
+	return t->windows ? group_head_of(c)->window : t->window;
+}
+
+struct group_shape {		/* of a table */
+	size_t nkey;		/* values per key */
+	size_t state_size;
+	bool   windows;		/* states of a key for different spans; else there is one span */
+};
+
+/** group_init - empty table; no max yet */
+void group_init(struct group_table *t, const struct group_shape *shape, uint64_t seed);
 
 /**
  * group_find - the slot of a key, made when new
@@ -152,11 +203,22 @@ void group_reuse(struct group_table *t, struct group_slot *s);
 /** group_window_at - the window of this span, made when new; it stays where it is */
 struct group_window *group_window_at(struct group_table *t, struct twindow_span span);
 
+/** group_cell_last - the cell that was used last; NULL: none was */
+static inline struct group_cell *
+group_cell_last(const struct group_table *t, struct group_slot *s)
+{
+	if (t->windows)
+		return group_list_of(s)->last;
+	return s->n != 0 ? group_cell_nth(t, s, 0) : NULL;
+}
+
 /** group_cell_known - the cell of a window where it is the one used last; else NULL */
 static inline struct group_cell *
-group_cell_known(const struct group_slot *s, const struct group_window *w)
+group_cell_known(const struct group_table *t, struct group_slot *s, const struct group_window *w)
 {
-	return s->window == w->number ? s->last : NULL;
+	struct group_cell *c = group_cell_last(t, s);
+
+	return c != NULL && group_window_of(t, c) == w ? c : NULL;
 }
 
 /** group_cell_in - the cell of a window, *fresh when made now; O(1) in order, else O(log n) */
@@ -168,12 +230,12 @@ struct group_cell *group_cell_at(struct group_table *t, struct group_slot *s,
     struct twindow_span span, bool *fresh);
 
 /** group_near - a cell and its state are on their way into the cache */
-static inline void
-group_near(const struct group_table *t, const struct group_cell *c)
+static inline __attribute__((always_inline)) void	/* else gcc sees no effect in it */
+group_near(const struct group_table *t, struct group_cell *c)
 {
-	const char *end = (const char *)(c + 1) + t->state_size;
+	const char *p = group_state(c), *end = p + t->state_size;
 
-	for (const char *p = (const char *)c; p < end; p += GROUP_LINE)
+	for (p -= t->windows ? sizeof(struct group_head) : 0; p < end; p += GROUP_LINE)
 		__builtin_prefetch(p);
 	__builtin_prefetch(end - 1);
 }
@@ -211,11 +273,12 @@ void group_adopt_windows(struct group_table *t, struct group_table *from);
 
 /**
  * group_adopt - a cell of another table, its window a window of this one, goes over to @s
- * @a: for the list of cells: of a table that no other thread works on
+ * @t: whose arena is for the list of cells: no other thread works on it
+ * @s: without windows it has a cell
  *
  * Returns: NULL; the cell of that window which @s has already, and nothing has changed.
  */
-struct group_cell *group_adopt(struct arena *a, struct group_slot *s, struct group_cell *c);
+struct group_cell *group_adopt(struct group_table *t, struct group_slot *s, struct group_cell *c);
 
 /** group_hand_over - @t holds no slot any more; the memory of those it had stays */
 void group_hand_over(struct group_table *t);

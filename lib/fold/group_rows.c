@@ -110,15 +110,21 @@ index_candidates(struct group_table *t, struct group_rows *r)
 
 	hash_rows(r->text, r->n, t->seed, r->hash);
 	for (size_t i = 0; i < r->n; i++)
-		__builtin_prefetch(&t->index[(size_t)r->hash[i] & mask]);
+		__builtin_prefetch(&t->index[(uint32_t)r->hash[i] & mask]);
 	for (size_t i = 0; i < r->n; i++) {
-		size_t at = (size_t)r->hash[i] & mask;
+		const uint32_t hash = (uint32_t)r->hash[i];
+		size_t at = hash & mask;
+		const char *block;
 
-		while (t->index[at].slot != NULL && t->index[at].hash != r->hash[i])
+		while (t->index[at].name != 0 && t->index[at].hash != hash)
 			at = (at + 1) & mask;
-		r->slot[i] = t->index[at].slot;
-		if (r->slot[i] == NULL)
+		r->slot[i] = NULL;
+		if (t->index[at].name == 0)
 			continue;
+		r->slot[i] = group_at(t, t->index[at].name);
+		block = (const char *)r->slot[i] - t->before;
+		for (size_t k = 0; k < t->before; k += GROUP_LINE)
+			__builtin_prefetch(block + k);
 		__builtin_prefetch(r->slot[i]);
 		__builtin_prefetch(r->slot[i]->key);
 	}
@@ -144,15 +150,21 @@ group_rows_read(struct group_table *t, struct group_rows *r)
 
 /* The slot in the index; NULL when it is not there. */
 static struct group_slot *
-in_index(const struct group_table *t, uint64_t hash, uint8_t kind, struct sv text)
+in_index(const struct group_table *t, uint32_t hash, uint8_t kind, struct sv text)
 {
-	size_t mask = t->nindex - 1, at = (size_t)hash & mask;
+	size_t mask = t->nindex - 1, at = hash & mask;
 
 	if (t->nindex == 0)
 		return NULL;
-	for (; t->index[at].slot != NULL; at = (at + 1) & mask)
-		if (t->index[at].hash == hash && has_key(t->index[at].slot, kind, text))
-			return t->index[at].slot;
+	for (; t->index[at].name != 0; at = (at + 1) & mask) {
+		struct group_slot *s;
+
+		if (t->index[at].hash != hash)
+			continue;
+		s = group_at(t, t->index[at].name);
+		if (has_key(s, kind, text))
+			return s;
+	}
 	return NULL;
 }
 
@@ -164,8 +176,8 @@ find_one(struct group_table *t, const struct group_rows *r, size_t i, struct are
 	struct val one, *key = &one;
 
 	if (r->kind[i] != GROUP_ROWS_ODD)
-		s = in_index(t, r->hashed ? r->hash[i] : hash_sv(r->text[i], t->seed),
-		    r->kind[i], r->text[i]);
+		s = in_index(t, (uint32_t)(r->hashed ? r->hash[i] :
+		    hash_sv(r->text[i], t->seed)), r->kind[i], r->text[i]);
 	if (s == NULL) {
 		if (t->nkey != 1)
 			key = arena_alloc(tmp, (t->nkey + 1) * sizeof(*key));
@@ -181,6 +193,7 @@ find_one(struct group_table *t, const struct group_rows *r, size_t i, struct are
 size_t
 group_rows_find(struct group_table *t, struct group_rows *r, size_t from, struct arena *tmp)
 {
+	struct group_cell *last;
 	struct group_slot *s;
 	size_t i;
 
@@ -195,8 +208,13 @@ group_rows_find(struct group_table *t, struct group_rows *r, size_t from, struct
 				break;
 			r->slot[i] = s;
 		}
-		if (r->hashed && s->last != NULL)
-			group_near(t, s->last);
+		if (!r->hashed || !t->windows)
+			continue;
+		last = group_cell_last(t, s);
+		if (last != NULL)
+			group_near(t, last);
+		if (s->n > 1)
+			__builtin_prefetch(&group_list_of(s)->many[s->n - 1]);
 	}
 	return i;
 }

@@ -67,15 +67,15 @@ static void
 deal_cells(struct group_table *t, struct group_cell **cell)
 {
 	for (size_t i = 0; i < t->nslot; i++) {
-		const struct group_slot *s = slot_at(t, i);
-		struct group_cell *const *c = group_cells(s);
+		struct group_slot *s = slot_at(t, i);
 
 		group_ahead(t, t->slot, t->nslot, i);
 		for (uint32_t k = 0; k < s->n; k++) {
-			size_t at = c[k]->window->at++;
+			struct group_cell *c = group_cell_nth(t, s, k);
+			size_t at = group_window_of(t, c)->at++;
 
 			if (cell != NULL)
-				cell[at] = c[k];
+				cell[at] = c;
 		}
 	}
 }

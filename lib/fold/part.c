@@ -13,7 +13,7 @@ part_new(const struct fold_plan *p, uint64_t seed)
 
 	t->p = p;
 	t->key = mem_zalloc((p->nkey + 1) * sizeof(*t->key));
-	group_init(&t->table, p->nkey, p->state_size, seed);
+	group_init(&t->table, &(struct group_shape){ p->nkey, p->state_size, p->windowed }, seed);
 	if (p->max_groups < SIZE_MAX)
 		t->table.max = (size_t)p->max_groups;
 	return t;
@@ -42,28 +42,28 @@ part_cell(struct part *t, struct group_slot *s, struct twindow_span span,
 	return cell_in(t, s, group_window_at(&t->table, span), cell, e);
 }
 
-/* Merge the cells of @from, which may be of another part, into @into. */
+/* Merge the cells of @from, a slot of @other, into @into. */
 static enum rc
-merge_cells(struct part *t, struct group_slot *into, const struct group_slot *from, struct err *e)
+merge_cells(struct part *t, struct group_slot *into, const struct part *other,
+    struct group_slot *from, struct err *e)
 {
-	struct group_cell *const *c = group_cells(from), *cell;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < from->n; i++) {
-		rc = part_cell(t, into, c[i]->window->span, &cell, e);
+		struct group_cell *c = group_cell_nth(&other->table, from, i), *cell;
+
+		rc = part_cell(t, into, group_window_of(&other->table, c)->span, &cell, e);
 		if (rc == RC_OK)
-			rc = t->p->ops->merge(t->p->ctx, group_state(cell), group_state(c[i]), e);
+			rc = t->p->ops->merge(t->p->ctx, group_state(cell), group_state(c), e);
 	}
 	return rc;
 }
 
 static void
-free_cells(const struct part *t, const struct group_slot *s)
+free_cells(const struct part *t, struct group_slot *s)
 {
-	struct group_cell *const *cell = group_cells(s);
-
 	for (size_t i = 0; i < s->n; i++)
-		t->p->ops->free(t->p->ctx, group_state(cell[i]));
+		t->p->ops->free(t->p->ctx, group_state(group_cell_nth(&t->table, s, i)));
 }
 
 static enum rc
@@ -78,7 +78,7 @@ static enum rc
 replace_slot(struct part *t, struct group_slot *gone, const struct val *key, struct arena *tmp,
     struct group_slot **slot, struct err *e)
 {
-	enum rc rc = merge_cells(t, t->table.other, gone, e);
+	enum rc rc = merge_cells(t, t->table.other, t, gone, e);
 
 	free_cells(t, gone);
 	group_reuse(&t->table, gone);
@@ -211,7 +211,7 @@ take_cells(struct batch_fold *f, size_t to, struct err *e)
 
 		if (windows)
 			w = f->window[i];
-		cell = group_cell_known(s, w);
+		cell = group_cell_known(&f->t->table, s, w);
 		if (cell == NULL)
 			rc = cell_in(f->t, s, w, &cell, e);
 		if (rc != RC_OK)
@@ -341,8 +341,7 @@ part_merge(struct part *dst, const struct part *src, struct err *e)
 
 	arena_init(&tmp);
 	for (size_t i = 0; rc == RC_OK && i < src->table.nslot; i++) {
-		const struct group_slot *s = src->table.slot[i];
-		struct group_slot *into = NULL;
+		struct group_slot *s = src->table.slot[i], *into = NULL;
 
 		if (s == src->table.other) {
 			into = group_other(&dst->table);
@@ -351,7 +350,7 @@ part_merge(struct part *dst, const struct part *src, struct err *e)
 			rc = part_slot(dst, dst->key, &tmp, &into, e);
 		}
 		if (rc == RC_OK)
-			rc = merge_cells(dst, into, s, e);
+			rc = merge_cells(dst, into, src, s, e);
 		arena_reset(&tmp);
 	}
 	arena_free(&tmp);
@@ -378,8 +377,8 @@ part_drop(struct part *t, bool (*empty)(const void *st))
 		struct group_slot *s = g->slot[i];
 
 		group_ahead(g, g->slot, g->nslot, i);
-		if (s->n == 1 && empty(group_state(s->one))) {
-			t->p->ops->free(t->p->ctx, group_state(s->one));
+		if (s->n == 1 && empty(group_state(group_cell_nth(g, s, 0)))) {
+			t->p->ops->free(t->p->ctx, group_state(group_cell_nth(g, s, 0)));
 			g->ncell--;
 		} else {
 			g->slot[n++] = s;

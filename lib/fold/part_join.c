@@ -124,29 +124,51 @@ cut_ranges(struct join *j)
 		}
 }
 
+/* The first @k cells of a slot are no longer its. */
+static void
+leave_cells(const struct group_table *t, struct group_slot *s, uint32_t k)
+{
+	struct group_cell *last = s->n > 0 ? group_cell_nth(t, s, s->n - 1) : NULL;
+
+	s->n -= k;
+	if (t->windows && s->n == 1)
+		group_list_of(s)->one = last;
+	else if (t->windows && s->n > 1)
+		group_list_of(s)->many += k;
+}
+
 /* The cells of @from go over to @to, the same key's; on failure the rest stays behind. */
 static void
 join_cells(struct join *j, unsigned r, struct group_slot *to, struct group_slot *from)
 {
 	const struct fold_plan *p = j->part[0]->p;
+	struct group_table *t = &j->part[r]->table;
 	struct range *range = &j->range[r];
-	struct group_cell *const *c = group_cells(from), *there;
 	uint32_t i;
 
 	for (i = 0; i < from->n && range->rc == RC_OK; i++) {
-		there = group_adopt(&j->part[r]->table.arena, to, c[i]);
+		struct group_cell *c = group_cell_nth(t, from, i), *there = group_adopt(t, to, c);
+
 		if (there == NULL)
 			continue;
-		range->rc = p->ops->merge(p->ctx, group_state(there), group_state(c[i]),
-		    &range->e);
-		p->ops->free(p->ctx, group_state(c[i]));
+		range->rc = p->ops->merge(p->ctx, group_state(there), group_state(c), &range->e);
+		p->ops->free(p->ctx, group_state(c));
 		range->merged++;
 	}
-	from->n -= i;
-	if (from->n == 1)
-		from->one = c[i];
-	else if (from->n > 1)
-		from->many += i;
+	leave_cells(t, from, i);
+}
+
+/* Two slots of a key: *a stays; a slot without a cell is not the one. */
+static void
+join_slots(struct join *j, unsigned r, struct group_slot **a, struct group_slot **b)
+{
+	if ((*a)->n == 0) {
+		struct group_slot *s = *a;
+
+		*a = *b;
+		*b = s;
+	}
+	join_cells(j, r, *a, *b);
 }
 
 static struct list
@@ -163,7 +185,7 @@ join_lists(struct join *j, unsigned r, struct list a, struct list b)
 		group_ahead(t, b.slot, b.n, k);
 		cmp = group_key_cmp(group_bytes(a.slot[i]), group_bytes(b.slot[k]), nkey);
 		if (cmp == 0)
-			join_cells(j, r, a.slot[i], b.slot[k]);
+			join_slots(j, r, &a.slot[i], &b.slot[k]);
 		if (cmp != 0 || b.slot[k]->n != 0)
 			all.slot[all.n++] = cmp < 0 ? a.slot[i++] : b.slot[k++];
 		else
@@ -185,17 +207,20 @@ static void
 join_range(void *ctx, unsigned r)
 {
 	struct join *j = ctx;
+	const struct group_table *t = &j->part[r]->table;
 	struct list *l = j->range[r].list;
 	unsigned n = j->n;
 
 	for (unsigned i = 1; i < n; i++)
-		for (size_t k = 0; k < l[i].n; k++) {
-			struct group_cell *const *c = group_cells(l[i].slot[k]);
+		for (size_t k = 0; k < l[i].n && t->windows; k++) {
+			struct group_slot *s = l[i].slot[k];
 
-			group_ahead(&j->part[r]->table, l[i].slot, l[i].n, k);
-			l[i].slot[k]->window = GROUP_NONE;
-			for (uint32_t w = 0; w < l[i].slot[k]->n; w++)
-				c[w]->window = c[w]->window->same;
+			group_ahead(t, l[i].slot, l[i].n, k);
+			for (uint32_t w = 0; w < s->n; w++) {
+				struct group_head *h = group_head_of(group_cell_nth(t, s, w));
+
+				h->window = h->window->same;
+			}
 		}
 	for (; n > 1; n = (n + 1) / 2) {
 		for (unsigned i = 0; i < n / 2; i++)

@@ -15,9 +15,9 @@ part_save(struct job *j, const struct state_head *h, struct part *t)
 	for (size_t i = 0; i < t->table.ncell && !out_failed(j->run.out); i++) {
 		struct jwrite *w;
 
-		group_values(&t->table, cell[i]->slot, t->key);
+		group_values(&t->table, group_slot_of(&t->table, cell[i]), t->key);
 		w = state_writer_open(&s, t->key, p->windowed ? &p->window : NULL,
-		    cell[i]->window->span);
+		    group_window_of(&t->table, cell[i])->span);
 		p->ops->save(p->ctx, group_state(cell[i]), w);
 		state_writer_shut(&s);
 	}

@@ -84,17 +84,18 @@ begin_record(struct writer *f, struct jwrite *w, const struct group_window *wind
 
 /* @c: NULL for the result over everything. */
 static void
-emit_record(struct writer *f, const struct group_cell *c, const void *st, struct buf *o)
+emit_record(struct writer *f, struct group_cell *c, const void *st, struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
+	const struct group_window *in = c != NULL ? group_window_of(&f->t->table, c) : NULL;
 	struct agg_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
 	struct jwrite w;
 
-	begin_record(f, &w, c != NULL ? c->window : NULL, c == NULL, o);
+	begin_record(f, &w, in, c == NULL, o);
 	if (span.windowed)
-		span.window = c->window->span;
+		span.window = in->span;
 	if (c != NULL)
-		put_keys(&w, f, c->slot);
+		put_keys(&w, f, group_slot_of(&f->t->table, c));
 	p->ops->emit(p->ctx, st, &span, &w);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
@@ -141,13 +142,14 @@ static void
 write_slice(void *ctx, void *own, struct team_slice *t)
 {
 	const struct sheet *s = ctx;
-	size_t n = s->t->table.ncell, end = (t->k + 1) * RESULT_SLICE;
+	const struct group_table *g = &s->t->table;
+	size_t n = g->ncell, end = (t->k + 1) * RESULT_SLICE;
 
 	for (size_t i = t->k * RESULT_SLICE; i < end && i < n; i++) {
 		if (i + 2 * RESULT_AHEAD < n)
-			group_near(&s->t->table, s->cell[i + 2 * RESULT_AHEAD]);
+			group_near(g, s->cell[i + 2 * RESULT_AHEAD]);
 		if (i + RESULT_AHEAD < n) {
-			const struct group_slot *slot = s->cell[i + RESULT_AHEAD]->slot;
+			const struct group_slot *slot = group_slot_of(g, s->cell[i + RESULT_AHEAD]);
 
 			__builtin_prefetch(slot);
 			__builtin_prefetch(slot->key);
@@ -165,15 +167,17 @@ fill_range(const struct sheet *f, int64_t *from_us, int64_t *to_us)
 	*from_us = INT64_MAX;
 	*to_us = INT64_MIN;
 	for (size_t i = 0; i < t->nslot; i++) {
-		const struct group_slot *s = t->slot[i];
-		struct group_cell *const *cell = group_cells(s);
+		struct group_slot *s = t->slot[i];
+		const struct group_window *first, *last;
 
 		if (s->n == 0)
 			continue;
-		if (cell[0]->window->span.from_us < *from_us)
-			*from_us = cell[0]->window->span.from_us;
-		if (cell[s->n - 1]->window->span.to_us > *to_us)
-			*to_us = cell[s->n - 1]->window->span.to_us;
+		first = group_window_of(t, group_cell_nth(t, s, 0));
+		last = group_window_of(t, group_cell_nth(t, s, s->n - 1));
+		if (first->span.from_us < *from_us)
+			*from_us = first->span.from_us;
+		if (last->span.to_us > *to_us)
+			*to_us = last->span.to_us;
 	}
 	if (f->j->query.from_us != INT64_MIN)
 		*from_us = f->j->query.from_us;
@@ -240,10 +244,10 @@ add_total(struct sheet *f, struct err *e)
 	enum rc rc = p->ops->init(p->ctx, all, e);
 
 	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++) {
-		struct group_cell *const *cell = group_cells(t->slot[i]);
+		struct group_slot *s = t->slot[i];
 
-		for (size_t k = 0; rc == RC_OK && k < t->slot[i]->n; k++)
-			rc = p->ops->merge(p->ctx, all, group_state(cell[k]), e);
+		for (size_t k = 0; rc == RC_OK && k < s->n; k++)
+			rc = p->ops->merge(p->ctx, all, group_state(group_cell_nth(t, s, k)), e);
 	}
 	if (rc == RC_OK) {
 		struct writer *own = new_writer(f, 0);

@@ -38,10 +38,10 @@ served_add(struct served *s, const struct part *t)
 	bool open = t->p->ops->use != NULL && !is_settled(s);
 
 	for (size_t k = 0; open && k < table->nslot; k++) {
-		struct group_cell *const *cell = group_cells(table->slot[k]);
+		struct group_slot *slot = table->slot[k];
 
-		for (size_t n = 0; open && n < table->slot[k]->n; n++)
-			open = add_group(s, t->p, group_state(cell[n]));
+		for (size_t n = 0; open && n < slot->n; n++)
+			open = add_group(s, t->p, group_state(group_cell_nth(table, slot, n)));
 	}
 }
 

@@ -537,7 +537,7 @@ find_control(struct sheet *s, const struct part *t, struct group_cell *const *ce
 		return RC_OK;
 	arena_init(&tmp);
 	for (size_t i = 0; i < n && s->control == NULL; i++) {
-		group_values(&t->table, cell[i]->slot, s->by);
+		group_values(&t->table, group_slot_of(&t->table, cell[i]), s->by);
 		if (!val_null(&s->by[0]) && sv_is(val_text(&s->by[0], &tmp), s->p->compare))
 			s->control = group_state(cell[i]);
 	}
@@ -565,7 +565,7 @@ sum_write(const void *ctx, void *sum, struct job *j, struct err *e)
 	buf_init(&s.o, SIZE_MAX);
 	rc = find_control(&s, t, cell, n, e);
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
-		group_values(&t->table, cell[i]->slot, s.by);
+		group_values(&t->table, group_slot_of(&t->table, cell[i]), s.by);
 		for (unsigned k = 0; k < s.p->rule.nstep; k++)
 			put_record(&s, group_state(cell[i]), k);
 		out_sv(j->run.out, buf_view(&s.o));

@@ -7,9 +7,9 @@
 #include "retention/retain_write.h"
 
 static struct retain_state *
-state_of(const struct group_slot *s)
+state_of(const struct group_table *t, struct group_slot *s)
 {
-	return group_state(group_cells(s)[0]);
+	return group_state(group_cell_nth(t, s, 0));
 }
 
 /* The latest period, or with marks the latest time, of any record; INT64_MIN: none. */
@@ -23,7 +23,7 @@ latest(const struct retain_plan *p, const struct group_table *t)
 		int64_t at;
 
 		group_ahead(t, t->slot, t->nslot, i);
-		s = state_of(t->slot[i]);
+		s = state_of(t, t->slot[i]);
 		at = p->marks ? s->last_us : s->set.last;
 		if (at > last && (p->marks || at != PSET_EMPTY))
 			last = at;
@@ -65,7 +65,7 @@ walk(struct retain_run *r, struct group_table *t)
 		group_ahead(t, t->slot, t->nslot, i);
 		if (r->p->per_user)
 			group_values(t, t->slot[i], &r->user);
-		retain_count(r, state_of(t->slot[i]));
+		retain_count(r, state_of(t, t->slot[i]));
 	}
 }
 

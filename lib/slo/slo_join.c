@@ -22,6 +22,7 @@ struct keyed {			/* one key of a set, over all hours */
 
 struct joiner {
 	const struct slo_plan *p;
+	const struct group_table *t;
 	struct group_cell    **cell;	/* hours, ascending */
 	size_t                 ncell;
 	struct arena          *a;
@@ -51,7 +52,7 @@ find_keys(struct joiner *j, size_t set, struct hmap *index)
 	for (size_t c = 0; c < j->ncell; c++) {
 		const struct slo_tracks *s = group_state(j->cell[c]);
 		size_t n = set == 0 ? 1 : s->set[set].n;
-		int64_t hour = series_floor(j->cell[c]->window->span.from_us,
+		int64_t hour = series_floor(group_window_of(j->t, j->cell[c])->span.from_us,
 		    SLO_TRACK_HOUR_US) / SLO_TRACK_HOUR_US;
 
 		for (size_t i = 0; i < n; i++) {
@@ -220,7 +221,7 @@ check_hours(struct joiner *j, struct err *e)
 	j->out->last_us = INT64_MIN;
 	for (size_t i = 0; i < j->ncell; i++) {
 		const struct slo_tracks *s = group_state(j->cell[i]);
-		const struct twindow_span *span = &j->cell[i]->window->span;
+		const struct twindow_span *span = &group_window_of(j->t, j->cell[i])->span;
 
 		if (s->first_us > s->last_us)
 			continue;
@@ -237,8 +238,8 @@ enum rc
 slo_join(struct slo_joined *out, const struct slo_plan *p, struct part *t, struct arena *a,
     struct err *e)
 {
-	struct joiner j = { .p = p, .cell = group_sort(&t->table), .ncell = t->table.ncell, .a = a,
-		.out = out };
+	struct joiner j = { .p = p, .t = &t->table, .cell = group_sort(&t->table),
+		.ncell = t->table.ncell, .a = a, .out = out };
 	enum rc rc;
 
 	*out = (struct slo_joined){ 0 };

@@ -140,18 +140,18 @@ struct node {			/* an id */
 };
 
 static struct node *
-node_of(const struct group_slot *s)
+node_of(const struct group_table *t, struct group_slot *s)
 {
-	return group_state(s->one);
+	return group_state(group_cell_nth(t, s, 0));
 }
 
 /* Who stands for the set; the way there gets shorter. */
 static struct group_slot *
-top_of(struct group_slot *s)
+top_of(const struct group_table *t, struct group_slot *s)
 {
-	while (node_of(s)->up != s) {
-		node_of(s)->up = node_of(node_of(s)->up)->up;
-		s = node_of(s)->up;
+	while (node_of(t, s)->up != s) {
+		node_of(t, s)->up = node_of(t, node_of(t, s)->up)->up;
+		s = node_of(t, s)->up;
 	}
 	return s;
 }
@@ -165,7 +165,7 @@ node_at(struct group_table *t, const struct val *id, struct arena *tmp)
 
 	group_cell_at(t, s, always, &fresh);
 	if (fresh)
-		node_of(s)->up = s;
+		node_of(t, s)->up = s;
 	return s;
 }
 
@@ -186,11 +186,11 @@ join_set(struct group_table *t, const struct val *id, size_t n, struct arena *tm
 		if (!is_id(&id[i]))
 			continue;
 		s = node_at(t, &id[i], tmp);
-		node_of(s)->known |= i == 0;
+		node_of(t, s)->known |= i == 0;
 		if (first == NULL)
 			first = s;
 		else
-			node_of(top_of(s))->up = top_of(first);
+			node_of(t, top_of(t, s))->up = top_of(t, first);
 	}
 }
 
@@ -215,11 +215,11 @@ choose_users(const struct group_table *t)
 {
 	for (size_t i = 0; i < t->nslot; i++) {
 		struct group_slot *s = t->slot[i];
-		struct node *top = node_of(top_of(s));
+		struct node *top = node_of(t, top_of(t, s));
 
-		if (top->user == NULL || (node_of(s)->known && !top->user_known)) {
+		if (top->user == NULL || (node_of(t, s)->known && !top->user_known)) {
 			top->user = s;
-			top->user_known = node_of(s)->known;
+			top->user_known = node_of(t, s)->known;
 		}
 	}
 }
@@ -232,7 +232,7 @@ write_map(const struct group_table *t, struct job *j)
 
 	buf_init(&b, SIZE_MAX);
 	for (size_t i = 0; i < t->nslot; i++) {
-		struct group_slot *user = node_of(top_of(t->slot[i]))->user;
+		struct group_slot *user = node_of(t, top_of(t, t->slot[i]))->user;
 		struct val id, is;
 
 		if (user == t->slot[i])
@@ -264,7 +264,7 @@ stitch_write(const struct stitch_plan *p, struct fold_parts *parts, struct job *
 
 	if (p->fold.partial != NULL)
 		return fold_write(j, parts->whole, e);
-	group_init(&ids, 1, sizeof(struct node), j->seed);
+	group_init(&ids, &(struct group_shape){ 1, sizeof(struct node), false }, j->seed);
 	join_all(&ids, parts->whole);
 	group_order(&ids);
 	choose_users(&ids);

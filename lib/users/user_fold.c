@@ -373,7 +373,7 @@ user_fold_write(struct user_plan *p, struct fold_parts *parts, struct job *j, st
 	part_drop(parts->whole, is_empty);
 	for (size_t i = 0; i < t->nslot; i++) {
 		group_ahead(t, t->slot, t->nslot, i);
-		survey_user(&s, group_state(t->slot[i]->one));
+		survey_user(&s, group_state(group_cell_nth(t, t->slot[i], 0)));
 	}
 	if (!sv_eq(s.lo, s.hi))
 		return rc_err(e, RC_RANGE, "values in %.*s and in %.*s do not add up: convert "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rc, sv, mem, arena, buf, hash, rng
+ * rc, sv, mem, arena, slab, buf, hash, rng
  */
 #include "../t.h"
 
@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/rc.h"
 #include "base/rng.h"
+#include "base/slab.h"
 #include "base/sv.h"
 
 #include <setjmp.h>
@@ -328,6 +329,33 @@ test_bug(void)
 	    "and says where and why: %s", said);
 }
 
+/* Blocks of all sizes, some of them larger than a chunk. */
+static void
+test_slab(void)
+{
+	enum { BLOCKS = 20000 };
+	static uint32_t name[BLOCKS];
+	struct slab s;
+	bool named = true, whole = true;
+
+	slab_init(&s);
+	for (size_t i = 0; i < BLOCKS; i++) {
+		size_t n = i % 1000 == 999 ? 100 * i : 4 + i % 150;
+		unsigned char *p = slab_alloc(&s, n, &name[i]);
+
+		named = named && name[i] != 0 && (uintptr_t)p % SLAB_UNIT == 0 &&
+		    slab_at(&s, name[i]) == p;
+		memset(p, (int)(i & 255), n);
+		memcpy(p, &name[i], sizeof(name[i]));
+	}
+	for (size_t i = 0; i < BLOCKS; i++)
+		whole = whole && memcmp(slab_at(&s, name[i]), &name[i], sizeof(name[i])) == 0;
+	T_OK(named, "a block has a name, and is found by it");
+	T_OK(whole, "blocks lie apart and stay where they are");
+	slab_free(&s);
+	T_OK(s.n == 0 && s.chunk == NULL, "a slab is given back whole");
+}
+
 int
 main(void)
 {
@@ -336,6 +364,7 @@ main(void)
 	test_mem();
 	test_arena();
 	test_arena_steady();
+	test_slab();
 	test_buf();
 	test_hash();
 	test_rng();

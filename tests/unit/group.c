@@ -63,7 +63,7 @@ check_spellings(void)
 		struct val key;
 		struct sv text;
 
-		group_init(&t, 1, 8, i);
+		group_init(&t, &(struct group_shape){ 1, 8, true }, i);
 		s = slot(&t, same[i].a);
 		T_OK(slot(&t, same[i].b) == s && slot(&t, same[i].a) == s, "%s and %s are one", same[i].a,
 		    same[i].b);
@@ -72,7 +72,7 @@ check_spellings(void)
 		T_OK(same[i].text == NULL || sv_is(text, same[i].text), "kept as %.*s", (int)text.n, text.p);
 		group_free(&t);
 	}
-	group_init(&t, 1, 8, 0);
+	group_init(&t, &(struct group_shape){ 1, 8, true }, 0);
 	for (size_t i = 0; i < APART; i++)
 		slot(&t, apart[i]);
 	T_OK(t.nslot == APART, "%d different keys", (int)APART);
@@ -89,7 +89,7 @@ check_pairs(void)
 	enum { PAIRS = sizeof(pair) / sizeof(pair[0]) };
 	struct group_table t;
 
-	group_init(&t, 2, 8, 0);
+	group_init(&t, &(struct group_shape){ 2, 8, true }, 0);
 	for (size_t round = 0; round < 2; round++)
 		for (size_t i = 0; i < PAIRS; i++) {
 			struct val v[2] = { value(pair[i][0]), value(pair[i][1]) };
@@ -98,6 +98,12 @@ check_pairs(void)
 		}
 	T_OK(t.nslot == PAIRS, "%d different pairs", (int)PAIRS);
 	group_free(&t);
+}
+
+static int64_t
+begin_of(const struct group_table *t, struct group_cell *c)
+{
+	return group_window_of(t, c)->span.from_us;
 }
 
 static void
@@ -110,7 +116,7 @@ check_windows(void)
 	int64_t *first;
 	bool fresh, rising = true;
 
-	group_init(&t, 1, sizeof(int64_t), 0);
+	group_init(&t, &(struct group_shape){ 1, sizeof(int64_t), true }, 0);
 	b = slot(&t, "\"b\"");
 	a = slot(&t, "\"a\"");
 	first = group_state(group_cell_at(&t, b, (struct twindow_span){ 30, 40 }, &fresh));
@@ -125,17 +131,16 @@ check_windows(void)
 	    *first == 7, "states stay where they are");
 	cell = group_sort(&t);
 	for (size_t i = 1; i < t.ncell; i++)
-		rising = rising && (cell[i - 1]->window->span.from_us <
-		    cell[i]->window->span.from_us ||
-		    (cell[i - 1]->window == cell[i]->window && cell[i - 1]->slot == a &&
-		    cell[i]->slot == b));
+		rising = rising && (begin_of(&t, cell[i - 1]) < begin_of(&t, cell[i]) ||
+		    (begin_of(&t, cell[i - 1]) == begin_of(&t, cell[i]) &&
+		    group_slot_of(&t, cell[i - 1]) == a && group_slot_of(&t, cell[i]) == b));
 	T_OK(rising, "sorted by window, then key");
 	group_free(&t);
 
-	group_init(&t, 0, 8, 0);
+	group_init(&t, &(struct group_shape){ 0, 8, true }, 0);
 	T_OK(group_find(&t, NULL, NULL) == group_find(&t, NULL, NULL) && t.nslot == 1, "no key, one group");
 	group_free(&t);
-	group_init(&t, 3, 8, 0);
+	group_init(&t, &(struct group_shape){ 3, 8, true }, 0);
 	cell = group_sort(&t);
 	T_OK(t.ncell == 0 && cell != NULL, "an empty table sorts");
 	group_free(&t);

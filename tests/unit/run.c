@@ -351,7 +351,7 @@ static void
 sum_write(struct job *j, const struct part *t)
 {
 	char text[64];
-	const uint64_t *st = group_state(group_cells(t->table.slot[0])[0]);
+	const uint64_t *st = group_state(group_cell_nth(&t->table, t->table.slot[0], 0));
 
 	snprintf(text, sizeof(text), "%" PRIu64 " and %" PRIu64 "\n", st[0], st[1]);
 	out_sv(j->run.out, sv_of(text));
@@ -407,7 +407,8 @@ sum_all(const struct part *t)
 	uint64_t all = 0;
 
 	for (size_t i = 0; i < t->table.nslot; i++) {
-		const uint64_t *st = group_state(group_cells(t->table.slot[i])[0]);
+		const uint64_t *st = group_state(group_cell_nth(&t->table,
+		    t->table.slot[i], 0));
 
 		all += st[0] + st[1];
 	}
