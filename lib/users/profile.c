@@ -4,11 +4,16 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "users/profile_parts.h"
+#include "users/touches.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LATER = 16 };	/* orders that may wait to be sorted, beside as many as are */
+enum {
+	LATER = 16,		/* orders that may wait to be sorted, beside as many as are */
+	LENGTHS = PROFILE_TEXTS * sizeof(uint16_t),	/* what a touch begins with */
+	SHARED_MAX = 256	/* bytes of a touch that others may have, too */
+};
 
 /* ---- visits ---- */
 
@@ -128,10 +133,10 @@ void
 profile_source(const struct profile *p, struct sv *text)
 {
 	uint16_t n[PROFILE_TEXTS] = { 0 };
-	const char *at = p->touch != NULL ? p->touch + PROFILE_MARK : "";
+	const char *at = p->touch != NULL ? p->touch + LENGTHS : "";
 
 	if (p->touch != NULL)
-		memcpy(n, p->touch + PROFILE_MARK_N, sizeof(n));
+		memcpy(n, p->touch, sizeof(n));
 	for (size_t i = 0; i < PROFILE_TEXTS; at += n[i++])
 		text[i] = (struct sv){ at, n[i] };
 }
@@ -158,41 +163,70 @@ cut_text(struct sv s)
 }
 
 static void
-set_touch(struct profile *p, int64_t at_us, const struct sv *text)
+drop_touch(struct profile *p)
 {
-	size_t n = PROFILE_MARK + text[0].n + text[1].n + text[2].n;
-	char *touch = mem_alloc(n), *to = touch + PROFILE_MARK;
+	char *own;
 
-	memcpy(touch, &at_us, sizeof(at_us));
-	for (size_t i = 0; i < PROFILE_TEXTS; to += text[i++].n) {
+	memcpy(&own, &p->touch, sizeof(own));
+	if (p->touch_own)
+		mem_free(own);
+}
+
+/* Lengths and texts, to where there is room for them. */
+static void
+put_texts(char *to, const struct sv *text)
+{
+	char *at = to + LENGTHS;
+
+	for (size_t i = 0; i < PROFILE_TEXTS; at += text[i++].n) {
 		const uint16_t len = (uint16_t)text[i].n;
 
-		memcpy(touch + PROFILE_MARK_N + i * sizeof(len), &len, sizeof(len));
+		memcpy(to + i * sizeof(len), &len, sizeof(len));
 		if (len > 0)
-			memcpy(to, text[i].p, len);
+			memcpy(at, text[i].p, len);
 	}
-	mem_free(p->touch);
-	p->touch = touch;
+}
+
+static void
+set_touch(struct profile *p, const struct profile_cfg *cfg, int64_t at_us, const struct sv *text)
+{
+	size_t n = LENGTHS + text[0].n + text[1].n + text[2].n;
+	const char *shared = NULL;
+	char some[SHARED_MAX], *own;
+
+	if (cfg->touches != NULL && n <= sizeof(some)) {
+		put_texts(some, text);
+		shared = touches_keep(cfg->touches, (struct sv){ some, n });
+	}
+	if (shared == NULL) {	/* the texts may be those that are dropped */
+		own = mem_alloc(n);
+		put_texts(own, text);
+	}
+	drop_touch(p);
+	p->touch = shared != NULL ? shared : own;
+	p->touch_own = shared == NULL;
+	p->touch_us = at_us;
 }
 
 void
-profile_touch(struct profile *p, int64_t at_us, const struct sv *text)
+profile_touch(struct profile *p, const struct profile_cfg *cfg, int64_t at_us,
+    const struct sv *text)
 {
 	struct sv was[PROFILE_TEXTS], is[PROFILE_TEXTS];
-	int64_t was_us;
 
 	for (size_t i = 0; i < PROFILE_TEXTS; i++)
 		is[i] = cut_text(text[i]);
 	if (p->touch == NULL) {
-		set_touch(p, at_us, is);
+		set_touch(p, cfg, at_us, is);
 		return;
 	}
-	was_us = profile_touched(p->touch);
+	if (at_us < p->touch_us)
+		return;
 	profile_source(p, was);
-	if (at_us > was_us && same_texts(is, was))	/* as most touches of a user are */
-		memcpy(p->touch, &at_us, sizeof(at_us));
-	else if (at_us > was_us || (at_us == was_us && cmp_texts(is, was) > 0))
-		set_touch(p, at_us, is);
+	if (same_texts(is, was))	/* as most touches of a user are */
+		p->touch_us = at_us;
+	else if (at_us > p->touch_us || cmp_texts(is, was) > 0)
+		set_touch(p, cfg, at_us, is);
 }
 
 /* ---- orders ---- */
@@ -319,7 +353,7 @@ profile_merge(struct profile *dst, const struct profile *src, const struct profi
 		profile_add_span(dst, cfg->gap_us, profile_spans(src)[i]);
 	if (src->touch != NULL) {
 		profile_source(src, text);
-		profile_touch(dst, profile_touched(src->touch), text);
+		profile_touch(dst, cfg, src->touch_us, text);
 	}
 	if (o == NULL)
 		return;
@@ -337,6 +371,6 @@ profile_free(struct profile *p)
 	if (p->orders != NULL)
 		mem_free(p->orders->at);
 	mem_free(p->orders);
-	mem_free(p->touch);
+	drop_touch(p);
 	memset(p, 0, sizeof(*p));
 }

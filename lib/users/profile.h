@@ -15,8 +15,8 @@
  *               time and value; those without a number all.
  *     touch     the last event that names a source, medium or channel
  *
- * Pure: values in, facts out.  Memory: 48 bytes a user; with more than one visit 16 each,
- * with orders 80 and 32 each, with a touch 30 and its texts.
+ * Pure: values in, facts out.  Memory: 56 bytes a user; with more than one visit 16 each,
+ * with orders 80 and 32 each; the texts of touches once for all, users/touches.h.
  * Source: repeat purchases as x, t_x, T, purchases of a day taken together: Fader, Hardie,
  *         Lee, "Counting your customers" the easy way, Marketing Science 24(2), 2005.
  */
@@ -39,9 +39,12 @@ enum {
 	PROFILE_TEXT_MAX = 65535
 };
 
+struct touches;
+
 struct profile_cfg {
-	int64_t        gap_us;	/* above 0, at most PROFILE_GAP_MAX_US */
-	struct twindow day;
+	int64_t         gap_us;		/* above 0, at most PROFILE_GAP_MAX_US */
+	struct twindow  day;
+	struct touches *touches;	/* NULL: each profile has its own texts */
 };
 
 struct profile_span {
@@ -58,8 +61,10 @@ struct profile {		/* zeroed: no event yet */
 	} span;
 	uint64_t               events;
 	struct profile_orders *orders;	/* NULL: none */
-	char                  *touch;	/* NULL: none */
+	const char            *touch;	/* NULL: none */
+	int64_t                touch_us;
 	uint32_t               nspan;
+	bool                   touch_own;	/* on the heap */
 };
 
 struct profile_sum {		/* what a profile comes to */
@@ -95,7 +100,8 @@ profile_near(const struct profile *p)
  * The latest counts, of two at the same instant the greater by bytes.  What a text has beyond
  * PROFILE_TEXT_MAX bytes is left out.
  */
-void profile_touch(struct profile *p, int64_t at_us, const struct sv *text);
+void profile_touch(struct profile *p, const struct profile_cfg *cfg, int64_t at_us,
+    const struct sv *text);
 
 /** profile_sell - an event at @at_us that is an order or a refund */
 void profile_sell(struct profile *p, int64_t at_us, const struct sale *s);

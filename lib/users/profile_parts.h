@@ -28,21 +28,6 @@ struct profile_orders {
 	char                  hi[SALE_CURRENCY_MAX + 1];
 };
 
-enum {				/* of p->touch: bytes of a time, lengths and texts */
-	PROFILE_MARK_N = sizeof(int64_t),
-	PROFILE_MARK = PROFILE_MARK_N + PROFILE_TEXTS * sizeof(uint16_t)
-};
-
-/** profile_touched - the time of a touch */
-static inline int64_t
-profile_touched(const char *touch)
-{
-	int64_t at_us;
-
-	memcpy(&at_us, touch, sizeof(at_us));
-	return at_us;
-}
-
 /** profile_spans - the p->nspan visits */
 static inline const struct profile_span *
 profile_spans(const struct profile *p)

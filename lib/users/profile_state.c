@@ -52,7 +52,7 @@ save_touch(const struct profile *p, struct jwrite *w)
 	profile_source(p, text);
 	jwrite_key(w, SV("touch"));
 	jwrite_open(w, '[');
-	jwrite_i64(w, profile_touched(p->touch));
+	jwrite_i64(w, p->touch_us);
 	for (size_t i = 0; i < PROFILE_TEXTS; i++)
 		jwrite_str(w, text[i]);
 	jwrite_shut(w, ']');
@@ -228,7 +228,7 @@ load_touch(struct load *l, const struct val *v, struct arena *tmp)
 	}
 	if (n == 0)
 		return false;
-	profile_touch(l->p, at_us, text);
+	profile_touch(l->p, l->cfg, at_us, text);
 	return true;
 }
 

@@ -138,7 +138,7 @@ apply_touch(const struct take *t, size_t i, struct profile *to)
 		n += text[k].n;
 	}
 	if (n > 0)
-		profile_touch(to, t->rows->at_us[i], text);
+		profile_touch(to, &t->p->cfg, t->rows->at_us[i], text);
 }
 
 static bool

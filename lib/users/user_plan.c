@@ -2,6 +2,7 @@
 #include "fold/metric_fold.h"
 #include "record/rkind.h"
 #include "run/given.h"
+#include "users/touches.h"
 #include "users/user_fold.h"
 
 #include <inttypes.h>
@@ -31,6 +32,7 @@ compile_touch(struct user_plan *p, struct job *j, struct err *e)
 		rc = expr_compile(&p->touch[i], sv_of(names[i]), &j->query.env, e);
 	for (size_t i = named; i < j->query.proj.n; i++)
 		j->query.proj.field[i].derived = true;
+	p->cfg.touches = touches_new(&j->arena);
 	return rc;
 }
 

@@ -13,6 +13,7 @@
 #include "json/jfields.h"
 #include "json/jread.h"
 #include "users/profile.h"
+#include "users/touches.h"
 
 #define HOUR INT64_C(3600000000)
 #define DAY (24 * HOUR)
@@ -263,7 +264,7 @@ add_event(struct profile *p, const struct history *h, const struct event *v)
 		n += touch[i].n;
 	}
 	if (n > 0)
-		profile_touch(p, v->at_us, touch);
+		profile_touch(p, &h->cfg, v->at_us, touch);
 	snprintf(id, sizeof(id), "t-%d", v->id);
 	if (v->id != 0)
 		s.id = sv_of(id);
@@ -380,7 +381,7 @@ damage(struct rng *r, const struct history *h, const struct buf *saved)
 }
 
 static void
-one_case(struct rng *r, const struct tzone *berlin)
+one_case(struct rng *r, const struct tzone *berlin, struct touches *touches)
 {
 	struct history h;
 	struct profile once = { .events = 0 }, parts;
@@ -390,6 +391,7 @@ one_case(struct rng *r, const struct tzone *berlin)
 	buf_init(&a, SIZE_MAX);
 	buf_init(&b, SIZE_MAX);
 	draw_history(r, berlin, &h);
+	h.cfg.touches = touches;
 	for (size_t i = 0; i < h.n; i++)
 		add_event(&once, &h, &h.ev[i]);
 	want = oracle(&h);
@@ -409,9 +411,34 @@ one_case(struct rng *r, const struct tzone *berlin)
 	buf_free(&b);
 }
 
+/* A text is kept once, until there is no room for another. */
+static struct touches *
+full_touches(struct arena *a)
+{
+	enum { TEXTS = 20000 };
+	static const char *kept[TEXTS];
+	struct touches *t = touches_new(a);
+	size_t n = 0, same = 0;
+	char text[64];
+
+	for (size_t i = 0; i < 2 * TEXTS; i++) {
+		size_t k = i % TEXTS, len = (size_t)snprintf(text, sizeof(text), "%zu%.*s", k,
+		    (int)(k % 40), "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop");
+		const char *p = touches_keep(t, (struct sv){ text, len });
+
+		if (i < TEXTS)
+			kept[k] = p;
+		n += i < TEXTS && p != NULL;
+		same += i >= TEXTS && p == kept[k] && (p == NULL || memcmp(p, text, len) == 0);
+	}
+	T_OK(n > 1000 && n < TEXTS && same == TEXTS, "%zu texts kept, %zu as before", n, same);
+	return t;
+}
+
 int
 main(void)
 {
+	struct touches *touches[3];
 	const struct tzone *berlin;
 	struct arena arena;
 	struct rng r;
@@ -420,8 +447,11 @@ main(void)
 	rng_init(&r, t_seed());
 	if (!T_OK(tzone_load(&berlin, SV("Europe/Berlin"), &arena, NULL) == RC_OK, "a zone"))
 		return t_done();
+	touches[0] = NULL;
+	touches[1] = touches_new(&arena);
+	touches[2] = full_touches(&arena);
 	for (size_t i = 0; i < CASES; i++)
-		one_case(&r, berlin);
+		one_case(&r, berlin, touches[i % 3]);
 	T_OK(t_failed == 0, "%d users", (int)CASES);
 	arena_free(&arena);
 	return t_done();
