@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cxview - show results: aligned tables, CSV, TSV, Markdown, Prometheus
+ * cxview - show results: aligned tables, charts, CSV, TSV, Markdown, Prometheus
  *
  * Holds the records, which are few.  Plots and colour only on a terminal unless
  * asked for.  See cxview(1).
  */
 #include "record/rkind.h"
+#include "report/rchart.h"
 #include "report/routput.h"
 #include "tool/terminal.h"
 #include "tool/tool.h"
@@ -39,12 +40,12 @@ static const struct opt opts[] = {
 	OPT_END
 };
 
-static const struct registry *const lists[] = { &rkind_registry, NULL };
+static const struct registry *const lists[] = { &rkind_registry, &rchart_registry, NULL };
 
 static const struct tool tool = {
 	.name = "cxview",
 	.usage = "[--as FORM] [OPTION...] [FILE...]",
-	.summary = "Show results as a table, CSV, Markdown or Prometheus text.",
+	.summary = "Show results as a table, a chart, CSV, Markdown or Prometheus text.",
 	.opts = opts,
 	.lists = lists,
 	.example =

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/rcell.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "json/jread.h"
@@ -334,6 +333,34 @@ rcell_text(const struct rtable *t, size_t row, size_t col, const struct rcell_fo
 	cell.extra = arena_sv(a, buf_view(&b));
 	buf_free(&b);
 	return cell;
+}
+
+static void
+put_spaces(struct buf *o, size_t n)
+{
+	while (n-- > 0)
+		buf_c(o, ' ');
+}
+
+void
+rcell_put(struct buf *o, struct sv s, size_t width, size_t cut, bool right, bool ascii)
+{
+	size_t w = utf8_width(s);
+
+	if (w > cut) {
+		s = utf8_cut(s, cut - 1);
+		w = utf8_width(s) + 1;
+		buf_sv(o, s);
+		buf_sv(o, ascii ? SV("~") : SV("…"));
+		put_spaces(o, cut - w);
+		return;
+	}
+	w = w < width ? width - w : 0;
+	if (right)
+		put_spaces(o, w);
+	buf_sv(o, s);
+	if (!right)
+		put_spaces(o, w);
 }
 
 struct sv

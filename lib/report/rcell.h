@@ -9,6 +9,7 @@
 #define CX_REPORT_RCELL_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/sv.h"
 #include "report/rtable.h"
 
@@ -55,6 +56,9 @@ struct sv rcell_number(const struct val *v, const struct rcell_form *f, struct a
 /** rcell_text - a cell as text safe for a terminal, in @a; null reads "-" */
 struct rcell rcell_text(const struct rtable *t, size_t row, size_t col,
     const struct rcell_form *f, const struct rcell_style *style, struct arena *a);
+
+/** rcell_put - append a text: cut to @cut columns, with a mark, or padded to @width */
+void rcell_put(struct buf *o, struct sv s, size_t width, size_t cut, bool right, bool ascii);
 
 /** rcell_safe - as utf8_safe, but the bytes in @keep (such as "\n") stay as they are */
 struct sv rcell_safe(struct sv s, const char *keep, struct arena *a);

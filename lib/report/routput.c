@@ -4,6 +4,7 @@
  */
 #include "report/routput.h"
 
+#include "report/rchart.h"
 #include "report/rcsv.h"
 #include "report/rjson.h"
 #include "report/rprom.h"
@@ -12,6 +13,8 @@
 static const struct routput rows[] = {
 	{ "table", "aligned text for people (the default)", ROUTPUT_COLOR | ROUTPUT_PLOTS,
 	  rtext_table },
+	{ "chart", "a picture: funnels, survival curves, segments",
+	  ROUTPUT_COLOR | ROUTPUT_PLOTS, rchart_write },
 	{ "csv", "comma-separated values for spreadsheets", 0, rcsv_csv },
 	{ "tsv", "tab-separated values", 0, rcsv_tsv },
 	{ "md", "a Markdown table", 0, rtext_markdown },

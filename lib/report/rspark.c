@@ -241,17 +241,8 @@ squeeze_values(const struct sparks *s, const double *v, size_t cols, double *out
 static void
 put_padded(struct buf *o, struct sv text, size_t width, bool ascii)
 {
-	size_t w = utf8_width(text);
-
-	if (w > width) {
-		text = utf8_cut(text, width - 1);
-		w = utf8_width(text) + 1;
-		buf_sv(o, text);
-		buf_sv(o, ascii ? SV("~") : SV("…"));
-	} else {
-		buf_sv(o, text);
-	}
-	for (; w < width + GAP; w++)
+	rcell_put(o, text, width, width, false, ascii);
+	for (size_t i = 0; i < GAP; i++)
 		buf_c(o, ' ');
 }
 

@@ -120,6 +120,7 @@ rearrange_columns(struct rtable *t, const struct pick *p)
 		struct rtable_row row = {
 			.cell = arena_alloc(&t->arena, p->n * sizeof(*row.cell)),
 			.col = arena_alloc(&t->arena, p->n * sizeof(*row.col)),
+			.kind = t->row[r].kind,
 		};
 
 		for (size_t i = 0; i < p->n; i++) {

@@ -240,13 +240,15 @@ is_taken(const struct rtable_col *col, size_t n, struct sv name)
 	return false;
 }
 
-/* 1; k=1 when a column is called 1 already; k= when the value is null. */
+/* 1; k=1 when a column is called 1 already; null for what is not there. */
 static struct sv
 wide_name(const struct pivot *p, const struct rtable_col *col, size_t n, const struct val *v)
 {
 	struct sv text = val_text(v, &p->t->arena), by = p->t->col[p->by].name;
 	struct buf b;
 
+	if (text.n == 0 && v->kind != VAL_STRING)
+		text = SV("null");
 	if (text.n > 0 && !is_taken(col, n, text))
 		return text;
 	buf_init(&b, SIZE_MAX);

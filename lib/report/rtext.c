@@ -170,27 +170,6 @@ put_spaces(struct buf *o, size_t n)
 		buf_c(o, ' ');
 }
 
-static void
-put_text(struct buf *o, struct sv s, size_t width, size_t cut, bool right, bool ascii)
-{
-	size_t w = utf8_width(s);
-
-	if (w > cut) {
-		s = utf8_cut(s, cut - 1);
-		w = utf8_width(s) + 1;
-		buf_sv(o, s);
-		buf_sv(o, ascii ? SV("~") : SV("…"));
-		put_spaces(o, cut - w);
-		return;
-	}
-	w = w < width ? width - w : 0;
-	if (right)
-		put_spaces(o, w);
-	buf_sv(o, s);
-	if (!right)
-		put_spaces(o, w);
-}
-
 /* A line ends where its text does. */
 static void
 end_line(struct buf *o, size_t start)
@@ -212,7 +191,7 @@ put_header(const struct layout *l, const bool *in, struct buf *o)
 		if (!in[i])
 			continue;
 		put_spaces(o, k++ > 0 ? GAP : 0);
-		put_text(o, p->c[i].title, full_width(l, i) - plot_width(l, i), l->w[i].cut,
+		rcell_put(o, p->c[i].title, full_width(l, i) - plot_width(l, i), l->w[i].cut,
 		    p->c[i].right, p->style->ascii);
 		put_spaces(o, plot_width(l, i));
 	}
@@ -253,7 +232,7 @@ put_row(struct layout *l, const bool *in, size_t row, struct buf *o)
 			continue;
 		x = rplan_cell(p, row, i, &l->cell);
 		put_spaces(o, k++ > 0 ? GAP : 0);
-		put_text(o, x.main, main_width(l, i), l->w[i].cut, p->c[i].right, p->style->ascii);
+		rcell_put(o, x.main, main_width(l, i), l->w[i].cut, p->c[i].right, p->style->ascii);
 		put_extra(l, x.extra, i, o);
 		if (plot_width(l, i) == 0)
 			continue;

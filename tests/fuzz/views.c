@@ -36,6 +36,8 @@ static const struct row rows[] = {
 	{ PROM, { "--as", "prom", "--fields", "%", NULL } },
 	{ JSON, { "--as", "json", NULL } },
 	{ JSON, { "--as", "json", "--sort", "%", "--top", "5", NULL } },
+	{ TABLE, { "--as", "chart", NULL } },
+	{ COLORED, { "--as", "chart", "--color", "always", "--sort", "%", NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

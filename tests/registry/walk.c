@@ -20,6 +20,7 @@
 #include "quality/qkind.h"
 #include "record/rkind.h"
 #include "report/gate_emit.h"
+#include "report/rchart.h"
 #include "report/routput.h"
 #include "attribution/attribution.h"
 #include "attribution/attribution_path.h"
@@ -81,6 +82,27 @@ knows_kind(const char *name)
 	return rkind_read(&m, 1) != NULL;
 }
 
+/* A record that has nothing else lacks what it is drawn by, or has no drawing. */
+static bool
+draws_kind(const char *name)
+{
+	const struct jread_member m[] = { { SV("kind"), false, val_of_text(sv_of(name)) },
+		{ SV("x"), false, val_of_double(1) } };
+	const struct rcell_style style = { 0 };
+	struct err e = { 0 };
+	struct rtable t;
+	struct buf o;
+	bool drawn;
+
+	buf_init(&o, SIZE_MAX);
+	rtable_init(&t);
+	rtable_add(&t, m, 2);
+	drawn = rchart_write(&t, &style, &o, &e) == RC_USAGE && strstr(e.msg, "by their") != NULL;
+	rtable_free(&t);
+	buf_free(&o);
+	return drawn;
+}
+
 static const struct feature {	/* a registry, and who shows it */
 	const struct registry *rows;
 	bool        sorted;		/* by name */
@@ -128,6 +150,7 @@ static const struct feature {	/* a registry, and who shows it */
 	  .ask = { "cxfunnel", "-s", "a", "--like", "@", "/dev/null" },
 	  .unknown = "--like: no rules are called '@'" },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
+	{ .rows = &rchart_registry, .filter = "cxview", .knows = draws_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",
 	  .ask = { "cxparse", "-f", "@", "/dev/null" }, .unknown = "unknown format '@'" },
 	{ .rows = &log_registry, .filter = "cxstat", .option = "format",

@@ -66,10 +66,10 @@ awk 'BEGIN { for (i = 0; i < 4001; i++) printf "{\"c\":%d,\"v\":1}\n", i }' | cx
 #> 0          1.0         1.0
 #> 2          0.4         0.0
 #> # texts, null and none, and a name that is taken
-#> from      b  to=from    to=      a
+#> from      b  to=from   null      a
 #> a     0.500    0.250      -      -
 #> b         -        -  1.000  0.125
-#> from,b,to=from,to=,a
+#> from,b,to=from,null,a
 #> a,0.5,0.25,,
 #> b,,,1,0.125
 #> # a column that is called with a colon

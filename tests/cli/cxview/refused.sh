@@ -31,28 +31,28 @@ cxview --as tables in
 #> json --color never --plots auto: 0, 1
 #> [1ma[0m
 #> 1
-#2> cxview: --color always goes with --as table, not csv
+#2> cxview: --color always goes with --as table or chart, not csv
 #2> try 'cxview --help'
-#2> cxview: --plots always goes with --as table, not csv
+#2> cxview: --plots always goes with --as table or chart, not csv
 #2> try 'cxview --help'
-#2> cxview: --color always goes with --as table, not tsv
+#2> cxview: --color always goes with --as table or chart, not tsv
 #2> try 'cxview --help'
-#2> cxview: --plots always goes with --as table, not tsv
+#2> cxview: --plots always goes with --as table or chart, not tsv
 #2> try 'cxview --help'
-#2> cxview: --color always goes with --as table, not md
+#2> cxview: --color always goes with --as table or chart, not md
 #2> try 'cxview --help'
-#2> cxview: --plots always goes with --as table, not md
+#2> cxview: --plots always goes with --as table or chart, not md
 #2> try 'cxview --help'
-#2> cxview: --color always goes with --as table, not prom
+#2> cxview: --color always goes with --as table or chart, not prom
 #2> try 'cxview --help'
-#2> cxview: --plots always goes with --as table, not prom
+#2> cxview: --plots always goes with --as table or chart, not prom
 #2> try 'cxview --help'
-#2> cxview: --color always goes with --as table, not json
+#2> cxview: --color always goes with --as table or chart, not json
 #2> try 'cxview --help'
-#2> cxview: --plots always goes with --as table, not json
+#2> cxview: --plots always goes with --as table or chart, not json
 #2> try 'cxview --help'
-#2> cxview: --as: expected table|csv|tsv|md|prom|json, got ''
+#2> cxview: --as: expected table|chart|csv|tsv|md|prom|json, got ''
 #2> try 'cxview --help'
-#2> cxview: --as: expected table|csv|tsv|md|prom|json, got 'tables'
+#2> cxview: --as: expected table|chart|csv|tsv|md|prom|json, got 'tables'
 #2> try 'cxview --help'
 #? 2

@@ -32,7 +32,7 @@ try cxstat -o a
 try cxstat m
 '
 
-#> cxview --as : [table] [csv] [tsv] [md] [prom] [json]
+#> cxview --as : [table] [chart] [csv] [tsv] [md] [prom] [json]
 #> cxview --as = t: [table] [tsv]
 #> cxview --so: [--sort]
 #> cxstat --max-g: [--max-groups]

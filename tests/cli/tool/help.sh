@@ -223,7 +223,7 @@ done
 #> cxview -h: 0
 #> cxview --help: 0
 #> usage: cxview [--as FORM] [OPTION...] [FILE...]
-#> Show results as a table, CSV, Markdown or Prometheus text.
+#> Show results as a table, a chart, CSV, Markdown or Prometheus text.
 #> cxview (cxutils) VERSION
 #> Licence GPL-3.0-or-later: free software, without warranty.
 #> cxview -h --nonsense: 0
