@@ -6,6 +6,7 @@
 #include "io/stop.h"
 #include "join/load.h"
 #include "json/jwrite.h"
+#include "run/append.h"
 #include "run/edit.h"
 #include "run/given.h"
 #include "run/map.h"
@@ -81,26 +82,14 @@ shape_of(const struct plan *p, const char *row, const char **at)
 	return &p->load.shape[varint_get(at)];
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* The values of a row, behind the members of the line that @o ends in. */
 static void
 append_row(const struct plan *p, const char *row, struct buf *o)
 {
 	const char *at;
 	const struct load_shape *s = shape_of(p, row, &at);
-	size_t n = o->n, skip;
+	size_t skip = !append_open(o);	/* nothing stands before the first comma */
 
-	while (is_blank(o->p[n - 1]))
-		n--;
-	o->n = --n;		/* the closing bracket */
-	while (is_blank(o->p[n - 1]))
-		n--;
-	skip = o->p[n - 1] == '{';	/* nothing stands before the first comma */
 	for (size_t i = 0; i < s->n; i++) {
 		struct sv head = p->load.column[s->column[i]].head;
 		size_t len = (size_t)varint_get(&at);
