@@ -56,6 +56,7 @@ static const struct rkind *const kinds[] = {
 	&rkind_ab_health,
 	&rkind_ab_look,
 	&rkind_ab_verdict,
+	&rkind_ab_audit,
 	&rkind_total,
 	&rkind_event,
 	&rkind_fault,

@@ -156,3 +156,27 @@ const struct rkind rkind_ab_verdict = {
 	"ab_verdict", "what should be done with an experiment, and why", "cxab", true,
 	ab_verdict_member
 };
+
+static const struct rkind_member ab_audit_member[] = {
+	{ "experiment", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "check", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "status", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "variant", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "other", RKIND_TEXT, NULL, RKIND_SOMETIMES },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "value", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "expected", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "share", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "limit", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "stat", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "df", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "p", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "log10_p", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "p_anytime", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_audit = {
+	"ab_audit", "whether users are assigned as they should be, by one check", "cxassign", false,
+	ab_audit_member
+};

@@ -37,6 +37,7 @@ extern const struct rkind rkind_fit, rkind_prediction, rkind_calibration, rkind_
     rkind_evaluation, rkind_best_hour, rkind_affinity;
 
 /* rkind_experiment.c */
-extern const struct rkind rkind_ab, rkind_ab_arm, rkind_ab_health, rkind_ab_look, rkind_ab_verdict;
+extern const struct rkind rkind_ab, rkind_ab_arm, rkind_ab_health, rkind_ab_look, rkind_ab_verdict,
+    rkind_ab_audit;
 
 #endif

@@ -38,6 +38,7 @@
 
 int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
+int cxassign_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxfunnel_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);

@@ -22,6 +22,7 @@
 #include "report/gate_emit.h"
 #include "report/rchart.h"
 #include "report/routput.h"
+#include "assign/flag.h"
 #include "attribution/attribution.h"
 #include "attribution/attribution_path.h"
 #include "funnel/funnel_like.h"
@@ -34,6 +35,7 @@
 #include <unistd.h>
 
 int cxanomaly_main(int argc, char **argv);
+int cxassign_main(int argc, char **argv);
 int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
@@ -56,6 +58,7 @@ static const struct filter {
 	int       (*main)(int argc, char **argv);
 } filters[] = {
 	{ "cxanomaly", cxanomaly_main },
+	{ "cxassign", cxassign_main },
 	{ "cxattribute", cxattribute_main },
 	{ "cxcheck", cxcheck_main },
 	{ "cxjoin", cxjoin_main },
@@ -140,6 +143,9 @@ static const struct feature {	/* a registry, and who shows it */
 	  .unknown = "--method: expected " },
 	{ .rows = &segment_rules_registry, .filter = "cxsegment", .option = "stages",
 	  .ask = { "cxsegment", "--stages", "@", "/dev/null" }, .unknown = "--stages: expected " },
+	{ .rows = &flag_registry, .filter = "cxassign", .option = "hash",
+	  .ask = { "cxassign", "--experiment", "a", "--hash", "@", "/dev/null" },
+	  .unknown = "--hash: expected " },
 	{ .rows = &attribution_registry, .filter = "cxattribute", .option = "model",
 	  .ask = { "cxattribute", "--model", "@", "/dev/null" },
 	  .unknown = "--model: expected one of " },

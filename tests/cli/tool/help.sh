@@ -1,5 +1,5 @@
 # Help goes to standard output with status 0, fits 80 columns, and names every option.
-for t in cxanomaly cxattribute cxcheck cxfunnel cxjoin cxparse cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
+for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxparse cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
 	$t -h > short; echo "$t -h: $?"
 	$t --help > long; echo "$t --help: $?"
 	head -n 2 short
@@ -36,6 +36,22 @@ done
 #>
 #> ok 1 - help.md:1
 #> 1..1
+#> cxassign -h: 0
+#> cxassign --help: 0
+#> usage: cxassign --config FILE [OPTION...] [FILE...]
+#> Assign users to the variants of experiments.
+#>       --hash native|growthbook2|growthbook2-python|growthbook2-go|growthbook1|growthbook1-python|growthbook1-go|flagd|flagd-js|flagd-python|flagd-java-0|unleash|unleash-node|launchdarkly|launchdarkly-python|launchdarkly-go|launchdarkly-java|optimizely|planout|planout-js|statsig|statsig-python|posthog|eppo|eppo-python|configcat|configcat-python|configcat-java|goff
+#>       --hash native|growthbook2|growthbook2-python|growthbook2-go|growthbook1|growthbook1-python|growthbook1-go|flagd|flagd-js|flagd-python|flagd-java-0|unleash|unleash-node|launchdarkly|launchdarkly-python|launchdarkly-go|launchdarkly-java|optimizely|planout|planout-js|statsig|statsig-python|posthog|eppo|eppo-python|configcat|configcat-python|configcat-java|goff
+#> cxassign (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxassign -h --nonsense: 0
+#> cxassign --nonsense -h: 2
+#> cxassign -h > /dev/full: 2
+#> cxassign --help >&-: 2
+#> Example
+#>   cxassign --experiment checkout --weights control=50,treatment=50 users.ndjson
+#>
+#> 1..0 # SKIP no examples to run
 #> cxattribute -h: 0
 #> cxattribute --help: 0
 #> usage: cxattribute [-u EXPR,...] [--model MODEL,...] [--lookback DURATION]
@@ -240,6 +256,10 @@ done
 #2> try 'cxanomaly --help'
 #2> cxanomaly: write error: No space left on device
 #2> cxanomaly: write error: Bad file descriptor
+#2> cxassign: unknown option '--nonsense'
+#2> try 'cxassign --help'
+#2> cxassign: write error: No space left on device
+#2> cxassign: write error: Bad file descriptor
 #2> cxattribute: unknown option '--nonsense'
 #2> try 'cxattribute --help'
 #2> cxattribute: write error: No space left on device

@@ -18,7 +18,7 @@ try() {
 	echo "status $status: $*"
 	cat messages
 }
-for tool in cxparse cxselect cxjoin cxstat cxuser cxretain cxsession cxfunnel cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
+for tool in cxparse cxselect cxjoin cxassign cxstat cxuser cxretain cxsession cxfunnel cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
 	"$tool" --dump-options > dump
 	program=$(jq -r '.program // ""' dump)
 	case $tool in
@@ -122,6 +122,6 @@ echo "$refused pairs refused"
 #> ref.json
 #> soft
 #> stdout
-#> 260 pairs refused
+#> 287 pairs refused
 #2> cxselect: the input and standard output are one file: 'one'
 #2> try 'cxselect --help'
