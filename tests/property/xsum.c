@@ -199,7 +199,7 @@ release(struct sums *s)
 }
 
 struct out {
-	double total, mean, var, cov;	/* the last two without 4^half of theirs */
+	double total, mean, rest, var, cov;	/* the last two without 4^half of theirs */
 	int    half_var, half_cov;
 	char   text[XSUM_TEXT_MAX];
 };
@@ -209,6 +209,8 @@ outputs(const struct sums *s)
 {
 	struct out o = { .total = xsum_total(&s->x), .mean = xsum_mean(&s->x) };
 
+	if (isfinite(o.mean))
+		o.rest = xsum_mean_rest(&s->x, o.mean);
 	if (s->x.n >= 2) {
 		struct xsum_scaled var = xsum_cov_scaled(&s->x, &s->x, &s->xx);
 		struct xsum_scaled cov = xsum_cov_scaled(&s->x, &s->y, &s->xy);
@@ -304,6 +306,11 @@ oracle(const struct num *x, const struct num *y, size_t n, const struct out *got
 	mpq_set_ui(a, n, 1);
 	mpq_div(sx, sx, a);
 	o.mean = nearest(sx);
+	if (isfinite(o.mean)) {
+		mpq_set_d(a, o.mean);
+		mpq_sub(sx, sx, a);
+		o.rest = nearest(sx);
+	}
 	mpq_clears(a, b, p, sx, sy, sxx, sxy, (mpq_ptr)NULL);
 	return o;
 }
@@ -353,6 +360,8 @@ one(struct rng *r, unsigned kind)
 	ok = T_QUIET(a.total == want.total && a.mean == want.mean, "kind %u n %zu: total %.17g, "
 	    "want %.17g, mean %.17g, want %.17g", kind, n, a.total, want.total, a.mean,
 	    want.mean) && ok;
+	ok = T_QUIET(a.rest == want.rest, "kind %u n %zu: beyond the mean %.17g, want %.17g", kind, n,
+	    a.rest, want.rest) && ok;
 	ok = T_QUIET(a.var == want.var && a.cov == want.cov, "kind %u n %zu: variance %.17g, "
 	    "want %.17g, covariance %.17g, want %.17g", kind, n, a.var, want.var, a.cov,
 	    want.cov) && ok;
