@@ -47,23 +47,28 @@ find_channel(const struct attribution_plan *p, const struct record *r, struct ex
 	return rc;
 }
 
-static enum rc
-find_order(const struct attribution_plan *p, const struct record *r, struct expr_eval *ev,
-    struct val *v, struct err *e)
+static struct val
+text_or_null(struct sv s)
 {
-	struct arena *tmp = expr_eval_arena(ev);
-	struct sv text;
-	enum rc rc = expr_value(p->value, r, ev, &v[VALUE], e);
+	return s.n > 0 ? val_of_text(s) : null;
+}
+
+static enum rc
+find_order(const struct attribution_plan *p, const struct record *r, bool refund,
+    struct expr_eval *ev, struct val *v, struct err *e)
+{
+	struct sale s;
+	enum rc rc = sale_read(&p->sale, r, refund, ev, &s, e);
 
 	if (rc != RC_OK)
 		return rc;
+	v[KIND] = val_of_double(refund ? REFUND : ORDER);
+	v[VALUE] = sale_value(&s, expr_eval_arena(ev));
+	v[TRANSACTION] = text_or_null(s.id);
+	v[CURRENCY] = text_or_null(s.currency);
 	if (!val_null(&v[VALUE]) && !is_value(&v[VALUE]))
-		return rc_bad(e, "value", "expected the value of an order, a number up to 1e12 of "
-		    "at most nine decimals, got '%.*s'", SV_SHOW(val_text(&v[VALUE], tmp)));
-	if (is_known(&r->slot[p->transaction_slot], tmp, &text))
-		v[TRANSACTION] = val_of_text(text);
-	if (is_known(&r->slot[p->currency_slot], tmp, &text))
-		v[CURRENCY] = val_of_text(text);
+		return rc_bad(e, "value", "expected the value of an order, up to 1e12, got %.*s",
+		    SV_SHOW(v[VALUE].text));
 	return RC_OK;
 }
 
@@ -78,17 +83,15 @@ attribution_fact(const void *ctx, const struct val *key, const struct record *r,
 	enum rc rc = user_key_check(&p->user, key, e);
 
 	if (rc == RC_OK)
-		rc = expr_test(p->order, r, ev, &order, e);
+		rc = expr_test(p->sale.order, r, ev, &order, e);
 	if (rc == RC_OK)
-		rc = expr_test(p->refund, r, ev, &refund, e);
+		rc = expr_test(p->sale.refund, r, ev, &refund, e);
 	if (rc == RC_OK && refund != EXPR_TRUE)
 		rc = find_channel(p, r, ev, &v[CHANNEL], e);
 	if (rc != RC_OK)
 		return rc;
-	if (order == EXPR_TRUE || refund == EXPR_TRUE) {
-		v[KIND] = val_of_double(refund == EXPR_TRUE ? REFUND : ORDER);
-		rc = find_order(p, r, ev, v, e);
-	}
+	if (order == EXPR_TRUE || refund == EXPR_TRUE)
+		rc = find_order(p, r, refund == EXPR_TRUE, ev, v, e);
 	while (n > 0 && val_null(&v[n - 1]))
 		n--;
 	if (rc != RC_OK || n == 0)

@@ -15,15 +15,14 @@
 #include "attribution/attribution_sum.h"
 #include "query/option.h"
 #include "scan/scan.h"
+#include "users/sale.h"
 #include "users/user_key.h"
 
 struct attribution_query {	/* options as given; NULL: none, or the default */
 	struct user_key_query who;
 	const char  *channel;	/* EXPR, ATTRIBUTION_CHANNEL by default */
 	const char  *touch;	/* EXPR */
-	const char  *order;	/* EXPR, SALE_ORDER by default */
-	const char  *refund;	/* EXPR, SALE_REFUND by default */
-	const char  *value;	/* EXPR, SALE_VALUE by default */
+	struct sale_query sale;
 	const char **model;	/* MODEL[,...] each; ATTRIBUTION_MODELS by default */
 	size_t       nmodel;
 	const char  *lookback;	/* DURATION, default 30d */
@@ -56,14 +55,7 @@ struct attribution_query {	/* options as given; NULL: none, or the default */
 	OPT_TEXT(0, "touch", s, q.touch, "EXPR", \
 	    "records for which EXPR is true are touches (default: those with a channel)", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
-	OPT_TEXT(0, "order", s, q.order, "EXPR", \
-	    "records for which EXPR is true are conversions (default: purchase events)", \
-	    .saved = OPT_SAVED_TEXT), \
-	OPT_TEXT(0, "refund", s, q.refund, "EXPR", \
-	    "... and give money back for a transaction_id (default: refund events)", \
-	    .saved = OPT_SAVED_TEXT), \
-	OPT_TEXT(0, "value", s, q.value, "EXPR", "what an order is worth (default value)", \
-	    .saved = OPT_SAVED_TEXT), \
+	SALE_OPTIONS(s, q.sale), \
 	OPT_HEAD("Paths"), \
 	OPT_TEXT(0, "lookback", s, q.lookback, "DURATION", \
 	    "touches count so long for an order (default 30d)"), \
@@ -92,11 +84,7 @@ struct attribution_plan {
 	struct user_key    user;
 	const struct expr *channel;
 	const struct expr *touch;	/* NULL: whatever has a channel */
-	const struct expr *order;
-	const struct expr *refund;
-	const struct expr *value;
-	size_t             transaction_slot;
-	size_t             currency_slot;
+	struct sale_plan   sale;
 	const struct tzone *zone;	/* in which times are printed */
 	struct attribution_sum_cfg sum;
 	struct attribution_cost   *cost;	/* NULL: none */

@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "attribution/attribution_scan.h"
 #include "run/given.h"
-#include "users/sale.h"
 
 enum { SUM_BYTES = 1 << 30 };
-
-static enum rc
-add_fields(struct attribution_plan *p, struct job *j, struct err *e)
-{
-	const size_t named = j->query.proj.n;
-	enum rc rc = proj_add(&j->query.proj, SV("transaction_id"), &p->transaction_slot, e);
-
-	if (rc == RC_OK)
-		rc = proj_add(&j->query.proj, SV("currency"), &p->currency_slot, e);
-	for (size_t i = named; i < j->query.proj.n; i++)
-		j->query.proj.field[i].derived = true;
-	return rc;
-}
 
 static enum rc
 compile_records(struct attribution_plan *p, const struct attribution_query *q, struct job *j,
@@ -29,13 +15,7 @@ compile_records(struct attribution_plan *p, const struct attribution_query *q, s
 	if (rc == RC_OK && q->touch != NULL)
 		rc = given_expr(&p->touch, "--touch", q->touch, j, e);
 	if (rc == RC_OK)
-		rc = given_expr_or(&p->order, "--order", q->order, SALE_ORDER, j, e);
-	if (rc == RC_OK)
-		rc = given_expr_or(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
-	if (rc == RC_OK)
-		rc = given_expr_or(&p->value, "--value", q->value, SALE_VALUE, j, e);
-	if (rc == RC_OK)
-		rc = add_fields(p, j, e);
+		rc = sale_compile(&p->sale, &q->sale, j, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }
 
@@ -115,9 +95,7 @@ attribution_scan_query(struct attribution_query *q, const struct attribution_pla
 	*q = (struct attribution_query){
 		.channel = given_text(p->channel, a),
 		.touch = given_text(p->touch, a),
-		.order = given_text(p->order, a),
-		.refund = given_text(p->refund, a),
-		.value = given_text(p->value, a),
 	};
+	sale_save(&q->sale, &p->sale, j);
 	user_key_save(&q->who, &p->user, j);
 }

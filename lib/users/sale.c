@@ -115,3 +115,14 @@ sale_read(const struct sale_plan *p, const struct record *r, bool refund, struct
 	s->refund = refund || s->units < 0;
 	return rc;
 }
+
+struct val
+sale_value(const struct sale *s, struct arena *a)
+{
+	char *text;
+
+	if (!s->valued)
+		return (struct val){ .kind = VAL_NULL };
+	text = arena_alloc(a, NUM_TEXT_MAX);
+	return (struct val){ .kind = VAL_NUMBER, .text = { text, num_units_text(s->units, text) } };
+}

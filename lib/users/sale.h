@@ -80,4 +80,7 @@ void sale_save(struct sale_query *q, const struct sale_plan *p, struct job *j);
 MUST_USE enum rc sale_read(const struct sale_plan *p, const struct record *r, bool refund,
     struct expr_eval *ev, struct sale *s, struct err *e);
 
+/** sale_value - its value for a fact: null where it has none, digits in @a */
+struct val sale_value(const struct sale *s, struct arena *a);
+
 #endif

@@ -16,7 +16,6 @@ session_sale_fact(const struct sale_plan *p, const struct record *r, struct expr
 {
 	enum expr_tri order, refund = EXPR_FALSE;
 	struct sale sale;
-	char *text;
 	enum rc rc = expr_test(p->order, r, ev, &order, e);
 
 	for (size_t i = 0; i < SESSION_SALE_FACTS; i++)
@@ -32,11 +31,8 @@ session_sale_fact(const struct sale_plan *p, const struct record *r, struct expr
 		sale.units = -sale.units;
 	/* An order for nothing is one, too: false is what is none. */
 	v[0] = val_of_bool(order == EXPR_TRUE && !sale.refund);
-	if (sale.valued) {
-		text = arena_alloc(expr_eval_arena(ev), NUM_TEXT_MAX);
-		v[0] = (struct val){ .kind = VAL_NUMBER, .text = { text,
-		    num_units_text(sale.units, text) } };
-	}
+	if (sale.valued)
+		v[0] = sale_value(&sale, expr_eval_arena(ev));
 	v[1] = text_or_null(sale.id);
 	v[2] = text_or_null(sale.currency);
 	return RC_OK;

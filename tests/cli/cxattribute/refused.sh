@@ -64,7 +64,8 @@ try cxattribute --model markov channels
 #> status 2: cxattribute --paths 3 --model last in
 #> status 2: cxattribute --seed 3 in
 #> status 0: cxattribute --model last --max-bad 9 money
-#> {"kind":"attribution","model":"last","channel":"A","conversions":1,"value":1000000000000,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","channel":"A","conversions":1,"value":0,"share":1,"touches":1}
+#> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1000000000000}
 #> status 2: cxattribute two
 #> status 0: cxattribute --per-user two
 #> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-01T00:00:02Z","value":1,"currency":"USD","path":["A"],"times":["2026-01-01T00:00:01Z"]}
@@ -102,11 +103,10 @@ try cxattribute --model markov channels
 #2> try 'cxattribute --help'
 #2> cxattribute: --seed needs --ci
 #2> try 'cxattribute --help'
-#2> cxattribute: money:2: expected the value of an order, a number up to 1e12 of at most nine decimals, got 'much'
-#2> cxattribute: money:3: expected the value of an order, a number up to 1e12 of at most nine decimals, got '1e13'
-#2> cxattribute: money:4: expected the value of an order, a number up to 1e12 of at most nine decimals, got '0.0000000001'
+#2> cxattribute: money:2: no value: 'value' is 'much', no number below 1e18
+#2> cxattribute: money:3: expected the value of an order, up to 1e12, got 10000000000000
 #2> cxattribute: money:5: no user: 'user_id' has no value (see --user)
-#2> cxattribute: 4 of 6 records rejected (66.7%)
+#2> cxattribute: 3 of 6 records rejected (50%)
 #2> cxattribute: values in two currencies, 'EUR' and 'USD', do not add up: take one (--order), or convert them first
 #2> cxattribute: a user with values in two currencies, 'EUR' and 'USD': take one (--order), or convert them first
 #2> cxattribute: cost:1: the header has no column 'cost'
