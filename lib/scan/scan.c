@@ -2,7 +2,8 @@
  *
  * Facts are made of records in parallel.  Unsorted, each thread keeps them in a part of
  * its own, and the parts are read side by side at the end.  Sorted, they travel with
- * their block (scan_wire) and are taken in input order, one key at a time.
+ * their block (scan_wire) and are taken in input order, one key at a time.  Live, one thread
+ * makes them and hands them to scan_live.
  */
 #include "scan/scan.h"
 
@@ -11,6 +12,7 @@
 #include "key/key_bytes.h"
 #include "key/scan_key.h"
 #include "run/stream.h"
+#include "scan/scan_live.h"
 #include "scan/scan_part.h"
 #include "scan/scan_sink.h"
 #include "scan/scan_wire.h"
@@ -25,7 +27,8 @@ enum {
 
 struct scan_worker {		/* of one thread */
 	const struct scan_plan *p;
-	struct scan_part       *part;	/* unsorted */
+	struct scan_part       *part;	/* unsorted, not live */
+	struct scan_live       *live;	/* of the run; NULL */
 	struct fact_writer      fact;
 	struct val             *key;
 	struct buf              key_bytes;
@@ -37,6 +40,7 @@ struct scan_state {
 	const struct scan_plan *p;
 	struct scan_worker      worker[JOB_THREADS_MAX];
 	unsigned                n;
+	struct scan_live       *live;	/* with p->live */
 
 	/* sorted: the key at hand */
 	struct scan_writer      w;
@@ -60,7 +64,8 @@ new_worker(void *ctx, unsigned i)
 	w->latest_us = INT64_MIN;
 	w->key = mem_zalloc((s->p->nkey + 1) * sizeof(*w->key));
 	buf_init(&w->key_bytes, SIZE_MAX);
-	if (!s->p->sorted)
+	w->live = s->live;
+	if (!s->p->sorted && s->live == NULL)
 		w->part = scan_part_new(s->p->max_facts, s->j->seed);
 	fact_writer_init(&w->fact, w->part != NULL ? w->part->dict : NULL);
 	s->n = i + 1;
@@ -99,6 +104,8 @@ scan_record(struct scan_worker *w, const struct record *r, int64_t at_us, struct
 		return rc == RC_END ? RC_OK : rc;
 	if (w->part != NULL)
 		return scan_part_add(w->part, key, at_us, buf_view(&w->fact.b), e);
+	if (w->live != NULL)
+		return scan_live_add(w->live, key, at_us, buf_view(&w->fact.b), e);
 	wire = (struct scan_wire){ r->line_no, at_us, key, buf_view(&w->fact.b) };
 	scan_wire_put(&out->note, &wire);
 	return RC_OK;
@@ -137,6 +144,8 @@ scan_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
 			rc = scan_record(w, rows->rec[i], rows->at_us[i], ev, out, e);
 		if (rc == RC_OK && rows->at_us[i] > w->latest_us)
 			w->latest_us = rows->at_us[i];
+		if (rc == RC_OK && w->live != NULL)
+			scan_live_heard(w->live, rows->at_us[i]);
 	}
 	if (rc == RC_OK && bad != RC_OK) {
 		*e = later;
@@ -314,6 +323,26 @@ finish_sorted(struct scan_state *s, struct err *e)
 	return s->w.rc;
 }
 
+/* ---- live ---- */
+
+static enum rc
+commit_live(void *ctx, const struct stream_at *where, struct stream_out *out, struct err *e)
+{
+	struct scan_state *s = ctx;
+
+	(void)where;	/* of the block: its facts wait */
+	(void)out;	/* what a record gives comes in the order of times */
+	return scan_live_go(s->live, e);
+}
+
+static int
+idle_live(void *ctx)
+{
+	struct scan_state *s = ctx;
+
+	return scan_live_idle(s->live);
+}
+
 void
 scan_push(const struct scan_seq *s, struct buf *o)
 {
@@ -334,7 +363,12 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 	arena_init(&s->arena);
 	buf_init(&s->key, SIZE_MAX);
 	buf_init(&s->o, SIZE_MAX);
-	if (p->sorted) {
+	if (p->live != NULL) {
+		s->live = scan_live_new(j, p);
+		st.commit = commit_live;
+		st.idle = idle_live;
+		st.serial = true;
+	} else if (p->sorted) {
 		st.commit = scan_commit;
 		st.idle = scan_idle;
 	}
@@ -342,13 +376,15 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
 	rc = stream_run(j, &st, e);
 	if ((rc == RC_OK || rc == RC_IO) && s->n > 0)
-		last = p->sorted ? finish_sorted(s, &later) : finish_unsorted(s, &later);
+		last = s->live != NULL ? scan_live_end(s->live, &later) :
+		    p->sorted ? finish_sorted(s, &later) : finish_unsorted(s, &later);
 	if (last != RC_OK && rc == RC_OK) {
 		rc = last;
 		*e = later;
 	}
 	end_writing(s, rc != RC_OK && rc != RC_IO);
 	free_workers(s);
+	scan_live_free(s->live);
 	buf_free(&s->key);
 	buf_free(&s->o);
 	arena_free(&s->arena);

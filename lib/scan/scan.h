@@ -80,6 +80,8 @@ struct scan_sum {		/* what all keys come to; @ctx as of scan_ops */
 	void    (*free) (void *sum);
 };
 
+struct scan_live_plan;
+
 struct scan_plan {
 	const struct scan_ops   *ops;
 	const void              *ctx;
@@ -90,6 +92,7 @@ struct scan_plan {
 	const struct state_head *partial;	/* write states under this head; NULL */
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
 	const struct scan_sum   *sum;		/* each adds to these, no lines; NULL */
+	const struct scan_live_plan *live;	/* input without end: scan/scan_live.h; NULL */
 	/*
 	 * Which of many records ops->fact is to be asked about, where that is told faster of
 	 * many: of each a mark, which fact finds in its writer; 0: it does not matter.  NULL:
@@ -104,7 +107,8 @@ struct scan_plan {
  * With p->into the fold's results are written, in the end, and with p->sum those of the sums;
  * p->partial, which is heeded first, writes the same states with them or without.
  * The job's time is required: job_need_time(j, true).  With p->sorted a key is passed on as
- * soon as the next one comes; one that is not behind the last is an error.
+ * soon as the next one comes; one that is not behind the last is an error.  With p->live, which
+ * goes with none of these, ops->each is not called: facts go to its turns, on one thread.
  * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with
  *          file and line; what p->ops returned; as stream_run and job_open.
  */
