@@ -3,10 +3,11 @@
  * cxfunnel - how far users get through steps, how long it takes, where they drop out
  *
  * A scan: memory is a few bytes for each event that is a step; with --sorted it is one user at
- * a time.  What a path is says funnel/funnel.h.  See cxfunnel(1).
+ * a time, with --lateness the entries that are under way.  What a path is says
+ * funnel/funnel.h.  See cxfunnel(1).
  */
 #include "expr/func.h"
-#include "funnel/funnel_scan.h"
+#include "funnel/funnel_live.h"
 #include "funnel/funnel_tally.h"
 #include "scan/scan_saved.h"
 #include "tool/tool.h"
@@ -21,6 +22,7 @@ struct cfg {
 
 static const struct opt opts[] = {
 	FUNNEL_OPTIONS(cfg, q),
+	FUNNEL_LIVE_OPTIONS(cfg, q),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
 	    .needs = "now partial", .not_with = "merge"),
 	SAVED_OPTIONS(cfg, states, .not_with = "per-user compare from to"),
@@ -71,6 +73,8 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	*p = (struct scan_plan){ .ops = &funnel_scan_ops, .ctx = f, .key = &f->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
 		.sum = f->per_user ? NULL : &funnel_tally_sum, .choose = funnel_scan_choose };
+	if (rc == RC_OK && cfg->q.live.lateness != NULL)
+		rc = funnel_live_compile(f, p, &cfg->q, j, e);
 	return rc;
 }
 

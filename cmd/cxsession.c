@@ -3,8 +3,9 @@
  * cxsession - which records of a user belong to one visit
  *
  * A scan: memory is what of each record is not said before, or with --sessions a few
- * bytes of it; with --sorted one user at a time.  With --stat its results go into a fold.
- * What ends a session is in users/session.h.  See cxsession(1).
+ * bytes of it; with --sorted one user at a time; with --lateness the sessions that are open,
+ * however long, and the records that may come out of order.  With --stat its results go into
+ * a fold.  What ends a session is in users/session.h.  See cxsession(1).
  */
 #include "expr/func.h"
 #include "metric/agg_type.h"
@@ -19,10 +20,12 @@ struct cfg {
 	struct session_query q;
 	struct session_stat_query stat;	/* --stat, -b, -w */
 	struct session_view_query view;	/* --pages, --transitions ... */
+	struct scan_live_query live;	/* --lateness, --idle */
 	bool                 sorted;	/* --sorted */
 	struct saved_given   states;	/* --partial, --merge ... */
 	uint64_t             max_facts;	/* --max-facts */
 	struct session_plan  plan;	/* compiled from these */
+	struct scan_live_plan plan_live;
 };
 
 static const struct opt opts[] = {
@@ -34,7 +37,11 @@ static const struct opt opts[] = {
 	OPT_TEXT('w', "window", cfg, stat.window, "WINDOW",
 	    "tumbling windows of their start: 1h 1d 1w 1mo", .needs = "stat"),
 	SESSION_VIEW_OPTIONS(cfg, view),
+	SESSION_ALERT_OPTIONS(cfg, q.alert),
 	OPT_HEAD("Input and states"),
+	SCAN_LIVE_OPTIONS(cfg, live,
+	    "endless input: a session is over when records are TIME behind its --gap",
+	    .not_with = "sorted partial merge stat pages transitions paths repeats around"),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
 	    .not_with = "merge"),
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
@@ -86,12 +93,19 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	struct cfg *cfg = values;
 	struct session_plan *s = &cfg->plan;
 	struct state_head *h = NULL;
-	enum rc rc = session_scan_compile(s, &cfg->q, j, e);
+	enum rc rc;
 
+	cfg->q.live = cfg->live.lateness != NULL;
+	rc = session_scan_compile(s, &cfg->q, j, e);
 	if (rc == RC_OK && cfg->states.partial)
 		rc = make_head(&h, s, j, e);
 	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user.key, .nkey = 1,
 		.max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h };
+	if (rc == RC_OK && cfg->q.live) {
+		cfg->plan_live.turn = session_scan_turn;
+		p->live = &cfg->plan_live;
+		rc = scan_live_compile(&cfg->plan_live, &cfg->live, e);
+	}
 	if (rc == RC_OK)
 		rc = session_view_compile(&s->view, &cfg->view, j, e);
 	if (rc == RC_OK && asks_for_sessions(cfg) && !cfg->q.sessions)

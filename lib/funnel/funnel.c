@@ -7,6 +7,7 @@
  */
 #include "funnel/funnel.h"
 
+#include "base/varint.h"
 #include "funnel/funnel_any.h"
 #include "funnel/funnel_group.h"
 #include "funnel/funnel_like.h"
@@ -356,14 +357,21 @@ instant_at(const struct funnel_event *ev, size_t n, size_t from)
 }
 
 static void
+make_path(const struct attempt *a, struct funnel_path *p)
+{
+	*p = (struct funnel_path){ .far = a->far, .level = a->far, .steps = a->best.steps,
+		.excluded = a->excluded, .by = a->by };
+	while (is_optional(a->r, p->level))
+		p->level--;
+	memcpy(p->at, a->best.at, sizeof(p->at));
+}
+
+static void
 tell_path(const struct attempt *a, funnel_fn *fn, void *ctx)
 {
-	struct funnel_path p = { .far = a->far, .level = a->far, .steps = a->best.steps,
-		.excluded = a->excluded, .by = a->by };
+	struct funnel_path p;
 
-	while (is_optional(a->r, p.level))
-		p.level--;
-	memcpy(p.at, a->best.at, sizeof(p.at));
+	make_path(a, &p);
 	fn(ctx, &p);
 }
 
@@ -412,33 +420,40 @@ go_on(struct attempt *a, const struct instant *t)
 	return a->far == a->r->nstep || !may_go_on(a, INT64_MIN);
 }
 
+/* The attempt at hand, or the next one, takes these events; false: it was the last. */
+static bool
+take_entry(struct attempt *a, const struct instant *t, funnel_fn *fn, void *ctx)
+{
+	const struct funnel_rule *r = a->r;
+	const bool over = go_on(a, t), converted = a->far == r->nstep;
+
+	if (over && a->far > 0) {
+		tell_path(a, fn, ctx);
+		if (r->entry == FUNNEL_FIRST)
+			return false;
+		begin_attempt(a);
+	}
+	if (!over || converted)
+		return true;
+	a->open = true;
+	take_instant(a, t);
+	if (a->far < r->nstep)
+		return true;
+	tell_path(a, fn, ctx);
+	begin_attempt(a);
+	return r->entry != FUNNEL_FIRST;
+}
+
 static void
 run_entries(struct attempt *a, size_t n, funnel_fn *fn, void *ctx)
 {
-	const struct funnel_rule *r = a->r;
-
 	begin_attempt(a);
 	for (size_t i = 0; i < n;) {
 		struct instant t = instant_at(a->ev, n, i);
-		bool over = go_on(a, &t), converted = a->far == r->nstep;
 
 		i = t.to;
-		if (over && a->far > 0) {
-			tell_path(a, fn, ctx);
-			if (r->entry == FUNNEL_FIRST)
-				return;
-			begin_attempt(a);
-		}
-		if (!over || converted)
-			continue;
-		a->open = true;
-		take_instant(a, &t);
-		if (a->far == r->nstep) {
-			tell_path(a, fn, ctx);
-			if (r->entry == FUNNEL_FIRST)
-				return;
-			begin_attempt(a);
-		}
+		if (!take_entry(a, &t, fn, ctx))
+			return;
 	}
 	if (a->far > 0)
 		tell_path(a, fn, ctx);
@@ -463,11 +478,18 @@ funnel_tick(const struct funnel_rule *r, int64_t at_us)
 	return at_us - (rest < 0 ? rest + tick : rest);
 }
 
+/* Of chains that began at one time the one that is behind may still be the better one. */
+static bool
+keeps_newest(const struct funnel_rule *r)
+{
+	return r->nexclusion > 0 || r->step_limits;
+}
+
 void
 funnel_run(const struct funnel_rule *r, const struct funnel_event *ev, size_t n, funnel_fn *fn,
     void *ctx, struct arena *tmp)
 {
-	struct attempt a;
+	struct attempt a = { .r = r, .ev = ev, .tmp = tmp, .newest = keeps_newest(r) };
 	struct funnel_path p = { .far = 0 };
 
 	if (r->like != NULL && r->like->run != NULL) {
@@ -482,14 +504,169 @@ funnel_run(const struct funnel_rule *r, const struct funnel_event *ev, size_t n,
 			fn(ctx, &p);
 		return;
 	}
-	a.r = r;
-	a.ev = ev;
-	a.tmp = tmp;
-	a.newest = r->nexclusion > 0 || r->step_limits;
 	if (r->entry == FUNNEL_LATEST)
 		run_latest(&a, n, fn, ctx);
 	else
 		run_entries(&a, n, fn, ctx);
+}
+
+/* ---- an entry under way ---- */
+
+struct funnel_attempt {
+	struct attempt a;
+};
+
+struct funnel_attempt *
+funnel_attempt_new(const struct funnel_rule *r, struct arena *a)
+{
+	struct funnel_attempt *x = arena_alloc(a, sizeof(*x));
+
+	x->a.r = r;
+	x->a.newest = keeps_newest(r);
+	begin_attempt(&x->a);
+	return x;
+}
+
+void
+funnel_attempt_take(struct funnel_attempt *x, const struct funnel_event *ev, size_t from, size_t to,
+    funnel_fn *fn, void *ctx, struct arena *tmp)
+{
+	struct attempt *a = &x->a;
+	struct instant t = instant_at(ev, to, from);
+
+	a->ev = ev;
+	a->tmp = tmp;
+	(void)take_entry(a, &t, fn, ctx);
+	if (a->far > 0 && !may_go_on(a, INT64_MIN))
+		funnel_attempt_end(x, fn, ctx);
+}
+
+void
+funnel_attempt_end(struct funnel_attempt *x, funnel_fn *fn, void *ctx)
+{
+	if (x->a.far > 0)
+		tell_path(&x->a, fn, ctx);
+	begin_attempt(&x->a);
+}
+
+bool
+funnel_attempt_path(const struct funnel_attempt *x, struct funnel_path *p)
+{
+	if (x->a.far > 0)
+		make_path(&x->a, p);
+	return x->a.far > 0;
+}
+
+/* The end of a span of @us from @from_us on. */
+static int64_t
+span_end(int64_t from_us, int64_t us)
+{
+	return (uint64_t)us > (uint64_t)INT64_MAX - (uint64_t)from_us ? INT64_MAX : from_us + us;
+}
+
+int64_t
+funnel_attempt_until(const struct funnel_attempt *x)
+{
+	const struct funnel_rule *r = x->a.r;
+	int64_t until = INT64_MIN;
+
+	for (unsigned p = 1; p < r->nstep; p++) {
+		const struct chain *c = &x->a.chain[p];
+
+		for (unsigned s = p + 1; c->alive && s <= r->nstep; s++) {
+			int64_t within = span_end(c->start_us, r->within_us);
+			int64_t step = span_end(c->last_us, r->step_us[s - 1]);
+
+			within = step < within ? step : within;
+			until = within > until ? within : until;
+			if (!is_optional(r, s))
+				break;
+		}
+	}
+	return until;
+}
+
+static void
+use_events(const struct chain *c, unsigned nstep, bool *used)
+{
+	for (unsigned s = 0; s < nstep; s++)
+		if ((c->steps >> s & 1) != 0)
+			used[c->at[s]] = true;
+}
+
+void
+funnel_attempt_uses(const struct funnel_attempt *x, bool *used)
+{
+	const struct attempt *a = &x->a;
+
+	if (a->far > 0)
+		use_events(&a->best, a->r->nstep, used);
+	for (unsigned s = 1; s <= a->r->nstep; s++)
+		if (a->chain[s].alive)
+			use_events(&a->chain[s], a->r->nstep, used);
+}
+
+static void
+put_number(struct buf *b, uint64_t u)
+{
+	if (buf_room(b, VARINT_MAX))
+		b->n += varint_put(b->p + b->n, u);
+}
+
+static void
+save_chain(const struct chain *c, unsigned nstep, const uint32_t *number, struct buf *b)
+{
+	buf_add(b, (const char *)&c->start_us, sizeof(c->start_us));
+	put_number(b, (uint64_t)c->last_us - (uint64_t)c->start_us);
+	put_number(b, c->steps);
+	for (unsigned s = 0; s < nstep; s++)
+		if ((c->steps >> s & 1) != 0)
+			put_number(b, number[c->at[s]]);
+}
+
+static void
+load_chain(struct chain *c, unsigned nstep, const char **p)
+{
+	c->alive = true;
+	memcpy(&c->start_us, *p, sizeof(c->start_us));
+	*p += sizeof(c->start_us);
+	c->last_us = (int64_t)((uint64_t)c->start_us + varint_get(p));
+	c->steps = (uint32_t)varint_get(p);
+	for (unsigned s = 0; s < nstep; s++)
+		if ((c->steps >> s & 1) != 0)
+			c->at[s] = (uint32_t)varint_get(p);
+}
+
+void
+funnel_attempt_save(const struct funnel_attempt *x, const uint32_t *number, struct buf *b)
+{
+	const struct attempt *a = &x->a;
+
+	put_number(b, a->far);
+	put_number(b, a->excluded ? a->by + 1 : 0);
+	save_chain(&a->best, a->r->nstep, number, b);
+	for (unsigned s = 1; s <= a->r->nstep; s++) {
+		if (!a->chain[s].alive)
+			continue;
+		put_number(b, s);
+		save_chain(&a->chain[s], a->r->nstep, number, b);
+	}
+	put_number(b, 0);
+}
+
+void
+funnel_attempt_load(struct funnel_attempt *x, const char **p)
+{
+	struct attempt *a = &x->a;
+	unsigned s;
+
+	begin_attempt(a);
+	a->far = (unsigned)varint_get(p);
+	a->by = (unsigned)varint_get(p);
+	a->excluded = a->by-- > 0;
+	load_chain(&a->best, a->r->nstep, p);
+	while ((s = (unsigned)varint_get(p)) != 0)
+		load_chain(&a->chain[s], a->r->nstep, p);
 }
 
 int

@@ -25,6 +25,7 @@
 #define CX_FUNNEL_FUNNEL_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -103,6 +104,48 @@ int64_t funnel_tick(const struct funnel_rule *r, int64_t at_us);
  */
 void funnel_run(const struct funnel_rule *r, const struct funnel_event *ev, size_t n,
     funnel_fn *fn, void *ctx, struct arena *tmp);
+
+/*
+ * An entry under way, event by event, under the rules that funnel_run has for every entry:
+ * events of one time are taken together, as soon as they are all there.
+ */
+struct funnel_attempt;
+
+/**
+ * funnel_attempt_new - in @a; none is under way
+ * @r: of a loose or strict order, of no other program
+ */
+struct funnel_attempt *funnel_attempt_new(const struct funnel_rule *r, struct arena *a);
+
+/**
+ * funnel_attempt_take - the events @from to @to of @ev, of one time, behind all others
+ *
+ * @ev holds those that funnel_attempt_uses, too.  @fn is called, as by funnel_run, for what is
+ * decided now: up to two paths.
+ */
+void funnel_attempt_take(struct funnel_attempt *x, const struct funnel_event *ev, size_t from,
+    size_t to, funnel_fn *fn, void *ctx, struct arena *tmp);
+
+/** funnel_attempt_end - it is over: @fn is called when one was under way */
+void funnel_attempt_end(struct funnel_attempt *x, funnel_fn *fn, void *ctx);
+
+/** funnel_attempt_path - what it has come to; false: none is under way */
+bool funnel_attempt_path(const struct funnel_attempt *x, struct funnel_path *p);
+
+/** funnel_attempt_until - of one under way: the last time at which an event may be of it */
+int64_t funnel_attempt_until(const struct funnel_attempt *x);
+
+/** funnel_attempt_uses - mark in @used, by their index, the events that its paths have */
+void funnel_attempt_uses(const struct funnel_attempt *x, bool *used);
+
+/**
+ * funnel_attempt_save - one under way as bytes behind what is in @b
+ * @number: what each event that it uses will be called in the next @ev
+ */
+void funnel_attempt_save(const struct funnel_attempt *x, const uint32_t *number, struct buf *b);
+
+/** funnel_attempt_load - from *p on, which moves behind it; what was under way is gone */
+void funnel_attempt_load(struct funnel_attempt *x, const char **p);
 
 /** funnel_before - the step that step @k on @p is timed from, both from 0; -1 for the first */
 int funnel_before(const struct funnel_rule *r, const struct funnel_path *p, unsigned k);

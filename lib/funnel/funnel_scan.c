@@ -7,6 +7,7 @@
 #include "funnel/funnel_tally.h"
 #include "json/jwrite.h"
 #include "key/key_bytes.h"
+#include "record/time_member.h"
 
 #include <string.h>
 
@@ -384,24 +385,33 @@ put_sources(struct jwrite *w, const int *from, size_t n)
 	jwrite_shut(w, ']');
 }
 
+/* Of whom it is, and of what of him. */
+static void
+put_head(struct jwrite *w, struct walk *k, const struct funnel_path *p, const char *kind,
+    const struct val *by)
+{
+	const struct funnel_plan *f = k->p;
+
+	jwrite_init(w, k->o);
+	jwrite_open(w, '{');
+	jwrite_put_text(w, "kind", sv_of(kind));
+	jwrite_key(w, SV("user"));
+	jwrite_raw(w, (struct sv){ k->seq->text.p + 1, k->seq->text.n - 2 });	/* no brackets */
+	read_fact(k, k->fact[p->at[0]]);
+	for (size_t i = 0; i < f->nhold; i++)
+		put_val(w, f->hold[i].name, &k->v[1 + i]);
+	for (size_t i = 0; i < f->nby; i++)
+		put_val(w, f->by[i].name, &by[i]);
+}
+
 static void
 put_record(struct walk *k, const struct funnel_told *t, const struct val *by, const int *from)
 {
 	const struct funnel_plan *f = k->p;
 	const struct funnel_path *p = t->p;
-	struct sv user = { k->seq->text.p + 1, k->seq->text.n - 2 };	/* without brackets */
 	struct jwrite w;
 
-	jwrite_init(&w, k->o);
-	jwrite_open(&w, '{');
-	jwrite_put_text(&w, "kind", SV("funnel_user"));
-	jwrite_key(&w, SV("user"));
-	jwrite_raw(&w, user);
-	read_fact(k, k->fact[p->at[0]]);
-	for (size_t i = 0; i < f->nhold; i++)
-		put_val(&w, f->hold[i].name, &k->v[1 + i]);
-	for (size_t i = 0; i < f->nby; i++)
-		put_val(&w, f->by[i].name, &by[i]);
+	put_head(&w, k, p, "funnel_user", by);
 	if (f->nby > 0)
 		put_sources(&w, from, f->nby);
 	jwrite_put_u64(&w, "level", p->level);
@@ -594,20 +604,11 @@ run_pairs(struct walk *k)
 static void
 read_event(struct walk *k, uint32_t i)
 {
-	const struct fact *f = &k->seq->fact[i];
-	struct fact_reader r;
-	struct val v;
-	uint64_t mask = 0;
+	const struct funnel_event ev = funnel_scan_event(k->p, k->seq, i);
 
-	fact_read_begin(&r, &k->seq->frame, f);
-	if (!fact_read_small(&r, &mask)) {
-		v = fact_read_val(&r);
-		read_mask(&v, &mask);
-	}
-	if ((mask & FUNNEL_REFUND) != 0)
+	if ((ev.mask & FUNNEL_REFUND) != 0)
 		k->refund[k->nrefund++] = i;
-	k->ev[i] = (struct funnel_event){ funnel_tick(&k->p->rule, f->at_us),
-		mask & ~FUNNEL_REFUND };
+	k->ev[i] = (struct funnel_event){ ev.at_us, ev.mask & ~FUNNEL_REFUND };
 	k->fact[i] = i;
 }
 
@@ -634,3 +635,66 @@ funnel_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err
 }
 
 const struct scan_ops funnel_scan_ops = { funnel_fact, funnel_check, funnel_each };
+
+/* ---- told one by one ---- */
+
+static void
+begin_telling(struct walk *k, const struct funnel_plan *p, const struct scan_seq *s,
+    struct funnel_event *ev, struct buf *o)
+{
+	*k = (struct walk){ .p = p, .seq = s, .ev = ev, .n = s->n, .now_us = s->latest_us, .o = o };
+	k->v = arena_alloc(s->tmp, fact_width(p) * sizeof(*k->v));
+	k->fact = arena_alloc(s->tmp, s->n * sizeof(*k->fact));
+	for (size_t i = 0; i < s->n; i++)
+		k->fact[i] = (uint32_t)i;
+}
+
+void
+funnel_scan_tell(const struct funnel_plan *p, const struct scan_seq *s, struct funnel_event *ev,
+    const struct funnel_path *path, int64_t now_us, struct buf *o)
+{
+	struct walk k;
+
+	begin_telling(&k, p, s, ev, o);
+	k.now_us = now_us;
+	deliver_path(&k, path);
+}
+
+void
+funnel_scan_tell_stuck(const struct funnel_plan *p, const struct scan_seq *s,
+    struct funnel_event *ev, const struct funnel_stuck *stuck, struct buf *o)
+{
+	struct val *by = arena_alloc(s->tmp, (p->nby + 1) * sizeof(*by));
+	int *from = arena_alloc(s->tmp, (p->nby + 1) * sizeof(*from));
+	struct jwrite w;
+	struct walk k;
+
+	begin_telling(&k, p, s, ev, o);
+	if (p->nby > 0)
+		attribute_by(&k, stuck->path, by, from);
+	put_head(&w, &k, stuck->path, "funnel_stuck", by);
+	jwrite_put_u64(&w, "step", stuck->path->far);
+	jwrite_put_text(&w, "name", p->step[stuck->path->far - 1].name);
+	jwrite_put_text(&w, "next", p->step[stuck->path->far].name);
+	time_member_write(&w, "since", p->zone, stuck->since_us);
+	jwrite_put_u64(&w, "tries", stuck->tries);
+	time_member_write(&w, "tried", p->zone, stuck->tried_us);
+	time_member_write(&w, "timestamp", p->zone, stuck->at_us);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+struct funnel_event
+funnel_scan_event(const struct funnel_plan *p, const struct scan_seq *s, size_t i)
+{
+	struct fact_reader r;
+	struct val v;
+	uint64_t mask = 0;
+
+	fact_read_begin(&r, &s->frame, &s->fact[i]);
+	if (!fact_read_small(&r, &mask)) {
+		v = fact_read_val(&r);
+		read_mask(&v, &mask);
+	}
+	return (struct funnel_event){ funnel_tick(&p->rule, s->fact[i].at_us), mask };
+}

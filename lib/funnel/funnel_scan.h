@@ -20,7 +20,7 @@
 #include "funnel/funnel.h"
 #include "funnel/funnel_like.h"
 #include "query/option.h"
-#include "scan/scan.h"
+#include "scan/scan_live.h"
 #include "users/user_key.h"
 
 #define FUNNEL_REFUND	FUNNEL_EXCLUSION(FUNNEL_EXCLUSIONS_MAX)
@@ -48,6 +48,8 @@ struct funnel_query {		/* options as given; NULL: none, or the default */
 	const char  *refund;		/* EXPR, default FUNNEL_REFUND_EXPR */
 	bool         per_user;
 	const char  *compare;		/* a value of the one that is broken down by */
+	struct scan_live_query live;
+	const char  *stuck;		/* DURATION */
 };
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
@@ -103,6 +105,15 @@ struct funnel_query {		/* options as given; NULL: none, or the default */
 	    "compare the other groups with the one whose --by is VALUE", .needs = "by", \
 	    .not_with = "per-user")
 
+/* Likewise, of input without end. */
+#define FUNNEL_LIVE_OPTIONS(s, q) \
+	SCAN_LIVE_OPTIONS(s, q.live, \
+	    "endless input: an entry is over when records are TIME behind its window", \
+	    .needs = "per-user", .not_with = "sorted partial merge now entry=latest entry=first " \
+	    "order=any like unit=user value"), \
+	OPT_TEXT(0, "stuck", s, q.stuck, "TIME", \
+	    "say who does not get on from a step within TIME", .needs = "lateness")
+
 enum funnel_attr { FUNNEL_ATTR_FIRST, FUNNEL_ATTR_LAST, FUNNEL_ATTR_STEP, FUNNEL_ATTR_ANY };
 
 struct funnel_step {
@@ -136,6 +147,8 @@ struct funnel_plan {
 	const struct tzone    *zone;		/* in which times are printed */
 	uint64_t               seed;
 	const struct fold_plan *tally;		/* of funnel/funnel_tally.h */
+	struct scan_live_plan  live;		/* these two with --lateness */
+	int64_t                stuck_us;	/* INT64_MAX: nobody is */
 };
 
 /** funnel_scan_ops - ctx is a const struct funnel_plan; what each gives are lines */
@@ -143,6 +156,31 @@ extern const struct scan_ops funnel_scan_ops;
 
 /** funnel_scan_choose - of struct scan_plan: records that matter, marked by what they are */
 void funnel_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark);
+
+struct funnel_stuck {		/* in a step, of an entry under way */
+	const struct funnel_path *path;
+	int64_t  since_us;
+	int64_t  at_us;		/* when it was long enough */
+	uint64_t tries;		/* events of the step since, with the one that reached it */
+	int64_t  tried_us;	/* the last of them */
+};
+
+/**
+ * funnel_scan_tell - one path, as a record behind what is in @o
+ * @s:      a user and facts
+ * @ev:     the events that these are
+ * @now_us: windows that end later are open
+ */
+void funnel_scan_tell(const struct funnel_plan *p, const struct scan_seq *s,
+    struct funnel_event *ev, const struct funnel_path *path, int64_t now_us, struct buf *o);
+
+/** funnel_scan_tell_stuck - likewise of someone who does not get on */
+void funnel_scan_tell_stuck(const struct funnel_plan *p, const struct scan_seq *s,
+    struct funnel_event *ev, const struct funnel_stuck *stuck, struct buf *o);
+
+/** funnel_scan_event - what the fact @i of @s is; funnel_scan_tell wants all of them so */
+struct funnel_event funnel_scan_event(const struct funnel_plan *p, const struct scan_seq *s,
+    size_t i);
 
 /**
  * funnel_scan_compile - check the options and compile them for a job

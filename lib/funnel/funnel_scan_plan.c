@@ -285,7 +285,8 @@ take_rules(struct funnel_plan *p, const struct funnel_query *q, struct err *e)
 	r->order = is_given(q->order, "strict") ? FUNNEL_STRICT :
 	    is_given(q->order, "any") ? FUNNEL_ANY : FUNNEL_LOOSE;
 	r->entry = is_given(q->entry, "first") ? FUNNEL_FIRST :
-	    is_given(q->entry, "every") ? FUNNEL_EVERY : FUNNEL_LATEST;
+	    is_given(q->entry, "every") || q->live.lateness != NULL ? FUNNEL_EVERY :
+	    FUNNEL_LATEST;
 	r->strict_ties = is_given(q->ties, "strict");
 	p->discard = is_given(q->excluded, "discard");
 	p->once = is_given(q->unit, "user");

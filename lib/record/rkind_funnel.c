@@ -60,6 +60,22 @@ const struct rkind rkind_funnel_user = {
 	"funnel_user", "how far an entry got", "cxfunnel", true, funnel_user_member
 };
 
+static const struct rkind_member funnel_stuck_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "step", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "name", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "next", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "since", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "tries", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "tried", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "timestamp", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_funnel_stuck = {
+	"funnel_stuck", "who does not get on from a step", "cxfunnel", true, funnel_stuck_member
+};
+
 static const struct rkind_member attribution_member[] = {
 	{ "model", RKIND_TEXT, NULL, RKIND_VARIES },
 	{ "channel", RKIND_TEXT, NULL, RKIND_SHOWN },

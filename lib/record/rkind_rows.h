@@ -17,15 +17,15 @@ extern const struct rkind rkind_slo, rkind_slo_needs, rkind_slo_aa;
 
 /* rkind_session.c */
 extern const struct rkind rkind_session, rkind_page, rkind_transition, rkind_path, rkind_repeat,
-    rkind_around;
+    rkind_around, rkind_session_alert;
 
 /* rkind_user.c */
 extern const struct rkind rkind_user, rkind_identity, rkind_segment, rkind_segment_size,
     rkind_segment_move, rkind_segment_edges, rkind_segment_model, rkind_segment_choice;
 
 /* rkind_funnel.c */
-extern const struct rkind rkind_funnel, rkind_funnel_user, rkind_attribution,
-    rkind_attribution_path, rkind_attribution_user;
+extern const struct rkind rkind_funnel, rkind_funnel_user, rkind_funnel_stuck,
+    rkind_attribution, rkind_attribution_path, rkind_attribution_user;
 
 /* rkind_retention.c */
 extern const struct rkind rkind_retention, rkind_retention_user, rkind_lifecycle,

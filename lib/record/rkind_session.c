@@ -93,3 +93,20 @@ static const struct rkind_member around_member[] = {
 const struct rkind rkind_around = {
 	"around", "a page some steps from an event", "cxsession", false, around_member
 };
+
+static const struct rkind_member session_alert_member[] = {
+	{ "user", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "session_id", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "session_number", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "alert", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "since", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "timestamp", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "page", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_session_alert = {
+	"session_alert", "a user in trouble within a session", "cxsession", false,
+	session_alert_member
+};

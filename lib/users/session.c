@@ -82,6 +82,25 @@ session_id(const struct session *s, char *user, size_t n, char *id)
 		id[i] = digit[h & 15];
 }
 
+/* @us behind @at_us, or the last time there is. */
+static int64_t
+time_after(int64_t at_us, uint64_t us)
+{
+	return us > (uint64_t)INT64_MAX - (uint64_t)at_us ? INT64_MAX :
+	    (int64_t)((uint64_t)at_us + us);
+}
+
+int64_t
+session_until(const struct session *s, const struct session_rule *r)
+{
+	int64_t at_us = time_after(s->last_us, r->gap_us - r->at_gap);
+
+	at_us = time_after(at_us, 1);
+	if (r->max_us != 0 && time_after(s->start_us, r->max_us) < at_us)
+		at_us = time_after(s->start_us, r->max_us);
+	return r->daily && s->day.to_us < at_us ? s->day.to_us : at_us;
+}
+
 uint64_t
 session_age_us(const struct session *s)
 {

@@ -70,6 +70,13 @@ bool session_next(struct session *s, const struct session_rule *r, int64_t at_us
  */
 void session_id(const struct session *s, char *user, size_t n, char *id);
 
+/**
+ * session_until - when it is over if nothing comes before
+ *
+ * A record at that time or later is of another session; at the end of all times never.
+ */
+int64_t session_until(const struct session *s, const struct session_rule *r);
+
 /** session_age_us - from its start to its latest event */
 uint64_t session_age_us(const struct session *s);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "users/session_sale.h"
 
-#include "base/buf.h"
 #include "base/hash.h"
+#include "scan/scan_kept.h"
 
 static struct val
 text_or_null(struct sv s)
@@ -100,5 +100,40 @@ session_sale_write(struct session_sale *s, struct jwrite *w)
 	}
 	if (s->currency.n > 0 && !s->mixed)
 		jwrite_put_text(w, "currency", s->currency);
+	hmap_free(&s->seen);
+}
+
+enum { CONVERTED = 1, MIXED = 2 };
+
+void
+session_sale_save(const struct session_sale *s, struct buf *b)
+{
+	buf_c(b, (char)((s->converted ? CONVERTED : 0) | (s->mixed ? MIXED : 0)));
+	buf_add(b, (const char *)&s->units, sizeof(s->units));
+	scan_kept_put_text(b, s->currency);
+	scan_kept_put(b, s->seen.n);
+	for (size_t i = 0; i < s->seen.n; i++)
+		scan_kept_put_text(b, s->seen.entry[i].key);
+}
+
+void
+session_sale_load(struct session_sale *s, const char **p, struct arena *a)
+{
+	unsigned flags;
+
+	session_sale_begin(s, a);
+	flags = (unsigned char)*(*p)++;
+	s->converted = (flags & CONVERTED) != 0;
+	s->mixed = (flags & MIXED) != 0;
+	memcpy(&s->units, *p, sizeof(s->units));
+	*p += sizeof(s->units);
+	s->currency = scan_kept_get_text(p);
+	for (uint64_t n = scan_kept_get(p); n > 0; n--)
+		hmap_put(&s->seen, scan_kept_get_text(p), NULL);
+}
+
+void
+session_sale_end(struct session_sale *s)
+{
 	hmap_free(&s->seen);
 }

@@ -8,6 +8,7 @@
 #ifndef CX_USERS_SESSION_SALE_H
 #define CX_USERS_SESSION_SALE_H
 
+#include "base/buf.h"
 #include "base/hmap.h"
 #include "json/jwrite.h"
 #include "users/sale.h"
@@ -42,5 +43,14 @@ void session_sale_add(struct session_sale *s, const struct val *v, struct arena 
 
 /** session_sale_write - the members converted, value and currency; it is over */
 void session_sale_write(struct session_sale *s, struct jwrite *w);
+
+/** session_sale_save - what was bought so far, as bytes behind what is in @b */
+void session_sale_save(const struct session_sale *s, struct buf *b);
+
+/** session_sale_load - from *p on, which moves behind it; s->currency lies there; @a as to begin */
+void session_sale_load(struct session_sale *s, const char **p, struct arena *a);
+
+/** session_sale_end - give back what a session that is not written has; all zero is fine */
+void session_sale_end(struct session_sale *s);
 
 #endif

@@ -4,6 +4,7 @@
 #include "json/jread.h"
 #include "json/jwrite.h"
 #include "record/time_member.h"
+#include "scan/scan_kept.h"
 
 #include <string.h>
 
@@ -17,13 +18,21 @@ fact_width(const struct session_plan *p)
 {
 	if (!p->sessions)
 		return 1 + p->rule.nsplit;
-	return 2 + p->rule.nsplit + p->nkeep + (p->sold ? SESSION_SALE_FACTS : 0);
+	return 2 + p->rule.nsplit + p->nkeep + (p->sold ? SESSION_SALE_FACTS : 0) +
+	    p->alert.nexpr;
 }
 
 static size_t
 first_split(const struct session_plan *p)
 {
 	return p->sessions ? 2 : 1;
+}
+
+/* The last values of a fact. */
+static size_t
+first_alert(const struct session_plan *p)
+{
+	return fact_width(p) - p->alert.nexpr;
 }
 
 static bool
@@ -79,6 +88,22 @@ put_record(const struct session_plan *p, const struct record *r, struct fact_wri
 }
 
 static enum rc
+eval_alerts(const struct session_plan *p, const struct record *r, struct expr_eval *ev,
+    struct val *v, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < p->alert.nexpr; i++) {
+		enum expr_tri holds = EXPR_FALSE;
+
+		rc = expr_test(p->alert.rule[i].x, r, ev, &holds, e);
+		v[i] = holds == EXPR_TRUE || holds == EXPR_FALSE ?
+		    val_of_bool(holds == EXPR_TRUE) : null;
+	}
+	return rc;
+}
+
+static enum rc
 eval_fact(const struct session_plan *p, const struct record *r, struct expr_eval *ev,
     struct val *v, struct err *e)
 {
@@ -100,7 +125,7 @@ eval_fact(const struct session_plan *p, const struct record *r, struct expr_eval
 		rc = expr_value(p->keep[i].x, r, ev, &v[at + i], e);
 	if (rc == RC_OK && p->sold)
 		rc = session_sale_fact(&p->sale, r, ev, &v[at + p->nkeep], e);
-	return rc;
+	return rc == RC_OK ? eval_alerts(p, r, ev, v + first_alert(p), e) : rc;
 }
 
 static enum rc
@@ -160,6 +185,7 @@ struct walk {			/* over the facts of one user */
 	struct val                 exit;
 	struct val                *keep;
 	struct session_sale        sale;
+	struct session_alerts      alerts;
 
 	/* likewise, for a view: what the sessions come to is in seq->sum */
 	struct session_step       *step;
@@ -187,21 +213,35 @@ put_duration(struct jwrite *w, uint64_t us)
 	jwrite_raw(w, (struct sv){ text, n });
 }
 
+/* How many came before is not known when they are forgotten. */
+static void
+put_session(struct jwrite *w, const struct walk *k, const struct session *s)
+{
+	jwrite_key(w, SV("session_id"));
+	jwrite_str_raw(w, (struct sv){ k->id, SESSION_ID_LEN });
+	if (!k->p->live)
+		jwrite_put_u64(w, "session_number", s->number);
+}
+
+static void
+put_head(struct jwrite *w, const struct walk *k, const struct session *s, struct sv kind)
+{
+	jwrite_init(w, k->o);
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("kind"));
+	jwrite_str(w, kind);
+	jwrite_key(w, SV("user"));
+	jwrite_raw(w, k->user);
+	put_session(w, k, s);
+}
+
 static void
 put_result(struct walk *k, const struct session *s)
 {
 	const struct session_plan *p = k->p;
 	struct jwrite w;
 
-	jwrite_init(&w, k->o);
-	jwrite_open(&w, '{');
-	jwrite_key(&w, SV("kind"));
-	jwrite_str(&w, SV("session"));
-	jwrite_key(&w, SV("user"));
-	jwrite_raw(&w, k->user);
-	jwrite_key(&w, SV("session_id"));
-	jwrite_str_raw(&w, (struct sv){ k->id, SESSION_ID_LEN });
-	jwrite_put_u64(&w, "session_number", s->number);
+	put_head(&w, k, s, SV("session"));
 	time_member_write(&w, "start", p->zone, s->start_us);
 	time_member_write(&w, "end", p->zone, s->last_us);
 	put_duration(&w, session_age_us(s));
@@ -225,6 +265,43 @@ put_result(struct walk *k, const struct session *s)
 	jwrite_nl(&w);
 }
 
+/* The record at hand made it so many. */
+static void
+put_alert(struct walk *k, size_t i, int64_t at_us)
+{
+	const struct session_alert *a = &k->alerts.rule[i];
+	struct jwrite w;
+
+	put_head(&w, k, &k->s, SV("session_alert"));
+	jwrite_put_text(&w, "alert", k->p->alert.rule[i].name);
+	jwrite_put_u64(&w, "n", a->n);
+	time_member_write(&w, "since", k->p->zone, a->since_us);
+	time_member_write(&w, "timestamp", k->p->zone, at_us);
+	put_member(&w, "page", &k->v[0]);
+	jwrite_shut(&w, '}');
+	jwrite_nl(&w);
+}
+
+static void
+take_alerts(struct walk *k, int64_t at_us)
+{
+	struct buf page;
+	uint32_t said;
+
+	buf_init(&page, SIZE_MAX);
+	if (!val_null(&k->v[0]) && k->alerts.page != NULL) {
+		struct jwrite w;
+
+		jwrite_init(&w, &page);
+		jwrite_val(&w, &k->v[0]);
+	}
+	session_alerts_take(&k->alerts, k->v + first_alert(k->p), buf_view(&page), at_us, &said);
+	for (size_t i = 0; i < k->p->alert.n; i++)
+		if ((said >> i & 1) != 0)
+			put_alert(k, i, at_us);
+	buf_free(&page);
+}
+
 /* The session is over. */
 static enum rc
 give_result(struct walk *k, const struct session *s, struct err *e)
@@ -232,7 +309,8 @@ give_result(struct walk *k, const struct session *s, struct err *e)
 	enum rc rc;
 
 	if (k->p->view.type == NULL) {
-		put_result(k, s);
+		if (k->p->results)
+			put_result(k, s);
 		return RC_OK;
 	}
 	rc = session_view_add(k->seq->sum, k->step, k->nstep, !k->viewed, e);
@@ -250,6 +328,7 @@ new_result(struct walk *k)
 		k->keep[i] = null;
 	if (k->p->sold && k->p->view.type == NULL)
 		session_sale_begin(&k->sale, k->seq->tmp);
+	session_alerts_begin(&k->alerts);
 }
 
 /* What a view looks at. */
@@ -305,9 +384,7 @@ finish_line(const struct walk *k, size_t from)
 	inside = sv_trim((struct sv){ o->p + from + 1, o->n - from - 1 });
 	jwrite_init(&w, o);
 	w.comma = inside.n > 0;
-	jwrite_key(&w, SV("session_id"));
-	jwrite_str_raw(&w, (struct sv){ k->id, SESSION_ID_LEN });
-	jwrite_put_u64(&w, "session_number", k->s.number);
+	put_session(&w, k, &k->s);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }
@@ -344,23 +421,34 @@ step_fact(struct walk *k, const struct fact *f, struct err *e)
 		add_fact(k);
 	else
 		finish_line(k, from);
+	if (k->p->alert.n > 0)
+		take_alerts(k, f->at_us);
 	return rc;
+}
+
+/* Before the first of the facts. */
+static void
+begin_walk(struct walk *k, const struct session_plan *p, const struct scan_seq *s, struct buf *o)
+{
+	*k = (struct walk){ .p = p, .seq = s, .o = o };
+	k->user.n = s->text.n - 2;	/* without the brackets */
+	k->user.p = k->room = arena_alloc(s->tmp, k->user.n + SESSION_ID_ROOM);
+	memcpy(k->room, s->text.p + 1, k->user.n);
+	k->v = arena_alloc(s->tmp, fact_width(p) * sizeof(*k->v));
+	k->keep = arena_alloc(s->tmp, (p->nkeep + 1) * sizeof(*k->keep));
+	session_init(&k->s, &p->rule,
+	    arena_alloc(s->tmp, (p->rule.nsplit + 1) * sizeof(struct val)));
+	session_alerts_init(&k->alerts, &p->alert, s->tmp);
 }
 
 static enum rc
 session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
 {
 	const struct session_plan *p = ctx;
-	struct walk k = { .p = p, .seq = s, .o = o };
+	struct walk k;
 	enum rc rc = RC_OK;
 
-	k.user.n = s->text.n - 2;	/* without the brackets */
-	k.user.p = k.room = arena_alloc(s->tmp, k.user.n + SESSION_ID_ROOM);
-	memcpy(k.room, s->text.p + 1, k.user.n);
-	k.v = arena_alloc(s->tmp, fact_width(p) * sizeof(*k.v));
-	k.keep = arena_alloc(s->tmp, (p->nkeep + 1) * sizeof(*k.keep));
-	session_init(&k.s, &p->rule,
-	    arena_alloc(s->tmp, (p->rule.nsplit + 1) * sizeof(struct val)));
+	begin_walk(&k, p, s, o);
 	if (p->view.type != NULL)
 		k.step = arena_alloc(s->tmp, s->n * sizeof(*k.step));
 	for (size_t i = 0; rc == RC_OK && i < s->n; i++) {
@@ -371,6 +459,84 @@ session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct er
 }
 
 const struct scan_ops session_scan_ops = { session_fact, session_check, session_each };
+
+/* ---- live: the session at hand from turn to turn ---- */
+
+static void
+save_walk(const struct walk *k, struct buf *b)
+{
+	const struct session *s = &k->s;
+
+	scan_kept_put(b, s->number);
+	scan_kept_put_i64(b, s->start_us);
+	scan_kept_put(b, session_age_us(s));
+	scan_kept_put(b, s->tie);
+	buf_add(b, k->id, SESSION_ID_LEN);
+	for (size_t i = 0; i < k->p->rule.nsplit; i++)
+		scan_kept_put_val(b, &s->known[i]);
+	if (!k->p->sessions)
+		return;
+	scan_kept_put(b, k->events);
+	scan_kept_put(b, k->pages);
+	scan_kept_put(b, k->key_events);
+	scan_kept_put_val(b, &k->entry);
+	scan_kept_put_val(b, &k->exit);
+	for (size_t i = 0; i < k->p->nkeep; i++)
+		scan_kept_put_val(b, &k->keep[i]);
+	session_sale_save(&k->sale, b);
+	session_alerts_save(&k->alerts, b);
+}
+
+static void
+load_walk(struct walk *k, struct sv state)
+{
+	const char *p = state.p;
+	struct session *s = &k->s;
+
+	s->number = scan_kept_get(&p);
+	s->start_us = scan_kept_get_i64(&p);
+	s->last_us = (int64_t)((uint64_t)s->start_us + scan_kept_get(&p));
+	s->tie = scan_kept_get(&p);
+	if (k->p->rule.daily)
+		s->day = twindow_at(&k->p->rule.day, s->last_us);
+	memcpy(k->id, p, SESSION_ID_LEN);
+	p += SESSION_ID_LEN;
+	for (size_t i = 0; i < k->p->rule.nsplit; i++)
+		s->known[i] = scan_kept_get_val(&p);
+	if (!k->p->sessions)
+		return;
+	k->events = scan_kept_get(&p);
+	k->pages = scan_kept_get(&p);
+	k->key_events = scan_kept_get(&p);
+	k->entry = scan_kept_get_val(&p);
+	k->exit = scan_kept_get_val(&p);
+	for (size_t i = 0; i < k->p->nkeep; i++)
+		k->keep[i] = scan_kept_get_val(&p);
+	session_sale_load(&k->sale, &p, k->seq->tmp);
+	session_alerts_load(&k->alerts, &p);
+}
+
+enum rc
+session_scan_turn(const void *ctx, const struct scan_seq *s, struct scan_turn *t, struct err *e)
+{
+	const struct session_plan *p = ctx;
+	struct walk k;
+	enum rc rc = RC_OK;
+
+	begin_walk(&k, p, s, t->o);
+	if (t->old.n > 0)
+		load_walk(&k, t->old);
+	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
+		rc = step_fact(&k, &s->fact[i], e);
+	if (s->n > 0) {
+		save_walk(&k, t->state);
+		t->due_us = session_until(&k.s, &p->rule);
+	} else if (p->sessions) {
+		rc = give_result(&k, &k.s, e);
+	}
+	session_sale_end(&k.sale);
+	return rc;
+}
 
 /* ---- sums of a view ---- */
 

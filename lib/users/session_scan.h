@@ -5,15 +5,16 @@
  * Its facts are lists of values, trailing nulls left out:
  *
  *     [record, split...]                       each record with its session
- *     [page, key event, split..., keep..., value, transaction, currency]
+ *     [page, key event, split..., keep..., value, transaction, currency, alert...]
  *                                              one result for each session
  */
 #ifndef CX_USERS_SESSION_SCAN_H
 #define CX_USERS_SESSION_SCAN_H
 
 #include "query/option.h"
-#include "scan/scan.h"
+#include "scan/scan_live.h"
 #include "users/session.h"
+#include "users/session_alert.h"
 #include "users/session_sale.h"
 #include "users/session_view.h"
 #include "users/user_key.h"
@@ -29,11 +30,13 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	const char *key_event;	/* EXPR */
 	const char *keep;	/* FIELD,... as --by; SESSION_KEEP by default */
 	struct sale_query sale;
+	struct session_alert_query alert;	/* of sessions or alone */
+	bool        live;	/* sessions are forgotten when they are over */
 	bool        unsold;	/* states of a time when nothing was known of sales */
 };
 
 /* Options that ask for results of sessions, or of what all of them say. */
-#define SESSION_RESULTS "sessions stat pages transitions paths repeats around"
+#define SESSION_RESULTS "sessions stat pages transitions paths repeats around alert alert-repeats"
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
 #define SESSION_OPTIONS(s, q) \
@@ -81,11 +84,18 @@ struct session_plan {
 	struct sale_plan      sale;
 	size_t                id_slot;	/* members that are replaced */
 	size_t                number_slot;
+	bool                  live;
+	bool                  results;	/* of sessions, not their alerts alone */
+	struct session_alert_plan alert;
 	struct session_view   view;	/* what is said of all sessions together; or none */
 };
 
 /** session_scan_ops - ctx is a const struct session_plan */
 extern const struct scan_ops session_scan_ops;
+
+/** session_scan_turn - of struct scan_live_plan; ctx is likewise, with `live` and without a view */
+enum rc session_scan_turn(const void *ctx, const struct scan_seq *s, struct scan_turn *t,
+    struct err *e);
 
 /** session_scan_sum - of a plan with a view */
 extern const struct scan_sum session_scan_sum;

@@ -141,9 +141,11 @@ enum rc
 session_scan_compile(struct session_plan *p, const struct session_query *q, struct job *j,
     struct err *e)
 {
+	const bool alerts = q->alert.nalert > 0 || q->alert.repeats != NULL;
 	enum rc rc;
 
-	*p = (struct session_plan){ .sessions = q->sessions, .zone = j->query.zone };
+	*p = (struct session_plan){ .sessions = q->sessions || alerts, .results = q->sessions,
+		.live = q->live, .zone = j->query.zone };
 	p->rule.at_gap = q->at_gap;
 	rc = user_key_compile(&p->user, &q->who, j, e);
 	if (rc == RC_OK)
@@ -156,7 +158,8 @@ session_scan_compile(struct session_plan *p, const struct session_query *q, stru
 		rc = job_need_time(j, true, e);
 	if (rc != RC_OK)
 		return rc;
-	return q->sessions ? result_options(p, q, j, e) : record_options(p, j, e);
+	rc = p->sessions ? result_options(p, q, j, e) : record_options(p, j, e);
+	return rc == RC_OK ? session_alert_compile(&p->alert, &q->alert, j, e) : rc;
 }
 
 /* ---- saved ---- */

@@ -137,6 +137,10 @@ static const struct row rows[] = {
 	    "x < 90", "-b", "r", ALL, NULL } },
 	{ cxfunnel_main, FOLD, { "-u", "u", "-s", "x", "-s", "%", "--per-user", "--hold", "r",
 	    "--order", "strict", ALL, NULL } },
+	{ cxsession_main, FOLD, { "-u", "u", "--sessions", "--lateness", "1h", "--alert", "%",
+	    "--alert", "x > 1@2/1h", "--alert-repeats", "1/1h", "--page", "r", ALL, NULL } },
+	{ cxfunnel_main, FOLD, { "-u", "u", "-s", "x", "-s", "%", "--per-user", "--hold", "r",
+	    "--lateness", "1h", "--stuck", "1m", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -186,8 +186,8 @@ check_plans(void)
 		{ "{\"gap_us\":1,\"gap_us\":1,\"gap_us\":1,\"gap_us\":1,\"gap_us\":1}",
 		    "<:1: duplicate object key near '\"gap_us\"'>" },
 		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":false,\"page\":\"p\"}",
-		    "<--page needs --sessions, --stat, --pages, --transitions, --paths, --repeats "
-		    "or --around>" },
+		    "<--page needs --sessions, --stat, --pages, --transitions, --paths, --repeats, "
+		    "--around, --alert or --alert-repeats>" },
 		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":true,\"keep\":[\"k = k\"]}",
 		    "<a query for sessions without 'page'>" },
 		{ "{\"gap_us\":1,\"at_gap\":false,\"max_us\":0,\"split\":[],\"sessions\":true,\"page\":\"p\"}",

@@ -44,6 +44,9 @@ change '--value n' 'cxfunnel -s A @ in'
 change '--refund "event_name == \"C\""' 'cxfunnel -s A -s B --value n --per-user @ in'
 change '--per-user' 'cxfunnel -s A @ in'
 change '--compare x' 'cxfunnel -s A -s B -b v --attr last @ in'
+change '--lateness 2h' 'cxfunnel -s A -s B -s C --within 30m --per-user @ in'
+steady '--idle 10s' 'cxfunnel -s A --per-user --lateness 2h @ in'
+change '--stuck 20m' 'cxfunnel -s A -s B -s C --within 30m --per-user --lateness 2h @ in'
 change '--sorted' 'cxfunnel -s A --now 2026-01-01 --per-user @ unsorted'
 change '--partial' 'cxfunnel -s A @ in'
 change '--merge' 'cxfunnel @ state'
@@ -150,6 +153,18 @@ untried cxfunnel
 #> {"kind":"funnel","v":"x","step":2,"name":"B","entered":1,"reached":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"step_rate":1,"step_rate_lo":0.2065493143772375,"step_rate_hi":1,"dropped":0,"incomplete":0,"lead_p50_ms":0,"lead_p90_ms":0,"lead_p99_ms":0,"total_p50_ms":0,"total_p90_ms":0,"total_p99_ms":0,"method":"nearest-rank","km_rate":1,"km_rate_lo":0.2065493143772375,"km_rate_hi":1,"km_p50_ms":0,"km_p50_ms_lo":0,"excluded":0,"entry":"latest","within_s":86400}
 #> {"kind":"funnel","v":"y","step":1,"name":"A","entered":1,"reached":1,"rate":1,"rate_lo":1,"rate_hi":1,"excluded":0,"entry":"latest","within_s":86400}
 #> {"kind":"funnel","v":"y","step":2,"name":"B","entered":1,"reached":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"step_rate":1,"step_rate_lo":0.2065493143772375,"step_rate_hi":1,"dropped":0,"incomplete":0,"lead_p50_ms":540000,"lead_p90_ms":540000,"lead_p99_ms":540000,"total_p50_ms":540000,"total_p90_ms":540000,"total_p99_ms":540000,"method":"nearest-rank","km_rate":1,"km_rate_lo":0.2065493143772375,"km_rate_hi":1,"km_p50_ms":540000,"km_p50_ms_lo":540000,"compared_to":"x","diff":0,"diff_lo":-0.7934506856227626,"diff_hi":0.7934506856227626,"p_value":1,"excluded":0,"entry":"latest","within_s":86400}
+#> $ cxfunnel -s A -s B -s C --within 30m --per-user --lateness 2h in
+#> {"kind":"funnel_user","user":"a","level":2,"converted":false,"steps":[1,2],"times":["2026-01-01T10:00:00Z","2026-01-01T10:10:00Z"],"leads_ms":[600000],"complete":true}
+#> {"kind":"funnel_user","user":"b","level":2,"converted":false,"steps":[1,2],"times":["2026-01-01T11:00:00Z","2026-01-01T11:00:00Z"],"leads_ms":[0],"complete":true}
+#> {"kind":"funnel_user","user":"b","level":1,"converted":false,"steps":[1],"times":["2026-01-01T12:00:00Z"],"leads_ms":[],"complete":false}
+#> $ cxfunnel -s A --per-user --lateness 2h --idle 10s in
+#> the same
+#> $ cxfunnel -s A -s B -s C --within 30m --per-user --lateness 2h --stuck 20m in
+#> {"kind":"funnel_stuck","user":"a","step":2,"name":"B","next":"C","since":"2026-01-01T10:10:00Z","tries":1,"tried":"2026-01-01T10:10:00Z","timestamp":"2026-01-01T10:30:00Z"}
+#> {"kind":"funnel_user","user":"a","level":2,"converted":false,"steps":[1,2],"times":["2026-01-01T10:00:00Z","2026-01-01T10:10:00Z"],"leads_ms":[600000],"complete":true}
+#> {"kind":"funnel_stuck","user":"b","step":2,"name":"B","next":"C","since":"2026-01-01T11:00:00Z","tries":1,"tried":"2026-01-01T11:00:00Z","timestamp":"2026-01-01T11:20:00Z"}
+#> {"kind":"funnel_user","user":"b","level":2,"converted":false,"steps":[1,2],"times":["2026-01-01T11:00:00Z","2026-01-01T11:00:00Z"],"leads_ms":[0],"complete":true}
+#> {"kind":"funnel_user","user":"b","level":1,"converted":false,"steps":[1],"times":["2026-01-01T12:00:00Z"],"leads_ms":[],"complete":false}
 #> $ cxfunnel -s A --now 2026-01-01 --per-user --sorted unsorted
 #> cxfunnel: unsorted:2: "a" comes after "b": not sorted, do without --sorted
 #> $ cxfunnel -s A --partial in

@@ -47,13 +47,13 @@ done
 #> cxsession: --max: expected a duration such as 30m, got 'x'
 #> try 'cxsession --help'
 #> status 2
-#> cxsession: --page needs --sessions, --stat, --pages, --transitions, --paths, --repeats or --around
+#> cxsession: --page needs --sessions, --stat, --pages, --transitions, --paths, --repeats, --around, --alert or --alert-repeats
 #> try 'cxsession --help'
 #> status 2
-#> cxsession: --keep needs --sessions, --stat, --pages, --transitions, --paths, --repeats or --around
+#> cxsession: --keep needs --sessions, --stat, --pages, --transitions, --paths, --repeats, --around, --alert or --alert-repeats
 #> try 'cxsession --help'
 #> status 2
-#> cxsession: --key-event needs --sessions, --stat, --pages, --transitions, --paths, --repeats or --around
+#> cxsession: --key-event needs --sessions, --stat, --pages, --transitions, --paths, --repeats, --around, --alert or --alert-repeats
 #> try 'cxsession --help'
 #> status 2
 #> cxsession: --keep: the name 'kind' is taken: choose another (new = ...)

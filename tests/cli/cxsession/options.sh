@@ -36,6 +36,10 @@ change '--transitions' 'cxsession @ in'
 change '--paths 1' 'cxsession @ in'
 change '--repeats 30m' 'cxsession @ in'
 change '--around 1' "cxsession --sessions --key-event 'n == 2' @ in"
+change "--alert 'n == 2@2'" 'cxsession @ in'
+change '--alert-repeats 1/30m --page v' 'cxsession @ in'
+change '--lateness 1h' 'cxsession @ in'
+steady '--idle 10s' 'cxsession --lateness 1h @ in'
 change '--sorted' 'cxsession @ unsorted'
 change '--partial' 'cxsession @ in'
 change '--merge' 'cxsession @ state'
@@ -137,6 +141,16 @@ untried cxsession
 #> $ cxsession --sessions --key-event 'n == 2' --around 1 in
 #> {"kind":"around","step":-1,"page":"/","users":1,"share":1,"share_lo":0.2065493143772375,"share_hi":1}
 #> {"kind":"around","step":1,"page":"(exit)","users":1,"share":1,"share_lo":0.2065493143772375,"share_hi":1}
+#> $ cxsession --alert 'n == 2@2' in
+#> {"kind":"session_alert","user":"a","session_id":"822468586df6d199","session_number":1,"alert":"n == 2","n":2,"since":"2026-01-02T00:10:00Z","timestamp":"2026-01-02T00:40:00Z"}
+#> $ cxsession --alert-repeats 1/30m --page v in
+#> {"kind":"session_alert","user":"a","session_id":"822468586df6d199","session_number":1,"alert":"repeats","n":1,"since":"2026-01-02T00:10:00Z","timestamp":"2026-01-02T00:40:00Z","page":"a"}
+#> $ cxsession --lateness 1h in
+#> {"timestamp":"2026-01-01T23:50:00Z","at":"2026-01-01 00:30:00","user_id":"a","v":"b","n":1,"path":"/","session_id":"822468586df6d199"}
+#> {"timestamp":"2026-01-02T00:10:00Z","at":"2026-01-02 00:30:00","user_id":"a","v":"a","n":2,"session_id":"822468586df6d199"}
+#> {"timestamp":"2026-01-02T00:40:00Z","at":"2026-01-02 00:40:00","user_id":"a","v":"a","n":2,"session_id":"822468586df6d199"}
+#> $ cxsession --lateness 1h --idle 10s in
+#> the same
 #> $ cxsession --sorted unsorted
 #> cxsession: unsorted:2: "a" comes after "b": not sorted, do without --sorted
 #> $ cxsession --partial in
