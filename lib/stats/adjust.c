@@ -6,6 +6,8 @@
 
 #include "stats/root.h"
 
+#include <gsl/gsl_cdf.h>
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -101,6 +103,14 @@ adjust_dunnett(double z, const double *lambda, size_t n)
 	}
 	p = tail(fabs(z), lambda, n);
 	return (struct pvalue){ p, log10(p) };
+}
+
+struct pvalue
+adjust_dunnett_p(double p, const double *lambda, size_t n)
+{
+	if (!(p > 0))
+		return (struct pvalue){ p, log10(p) };
+	return adjust_dunnett(gsl_cdf_ugaussian_Qinv(p / 2), lambda, n);
 }
 
 struct dunnett {

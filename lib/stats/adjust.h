@@ -36,6 +36,9 @@ void adjust_bh(const double *p, size_t n, double *out, struct arena *a);
  */
 struct pvalue adjust_dunnett(double z, const double *lambda, size_t n);
 
+/** adjust_dunnett_p - adjust_dunnett of the |z| that has the two-sided @p when it is alone */
+struct pvalue adjust_dunnett_p(double p, const double *lambda, size_t n);
+
 /** adjust_dunnett_crit - the |z| that has adjust_dunnett @alpha, in (0, 1): simultaneous bounds */
 double adjust_dunnett_crit(double alpha, const double *lambda, size_t n);
 

@@ -626,6 +626,9 @@ families(void)
 	rel(adjust_dunnett(29.9, even, 3).log10_p,
 	    pvalue_t(29.9, (double)INFINITY).log10_p + log10(3), 1e-9, "which it comes to");
 	rel(adjust_dunnett_crit(0.05, even, 1), interval_z(0.95), 1e-11, "one arm");
+	rel(adjust_dunnett_p(0.027806895026997212, even, 5).p, 0.108195005515697, 1e-8, "by p: of 2.2");
+	rel(adjust_dunnett_p(1e-40, even, 3).p, 3e-40, 1e-9, "of one next to nothing");
+	T_OK(adjust_dunnett_p(0, even, 3).p == 0, "of nothing");
 }
 
 static void
