@@ -311,8 +311,8 @@ check(struct world *w, const struct ask *ask, const char *what)
 static void
 check_sessions(struct world *w)
 {
-	static const char *alerts[] = { "bad:status >= 500@2", "status < 500@3/30s", "c:event_name"
-	    " == \"c\"@1" };
+	static const char *alerts[] = { "bad:status >= 500@2", "status < 500@3/30s",
+	    "c:event_name == \"c\"@1" };
 	struct ask ask = { .session = {
 		.gap = chance(w, 2) ? "30s" : "7s",
 		.at_gap = chance(w, 2),
