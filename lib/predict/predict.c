@@ -5,6 +5,7 @@
 #include "key/key_list.h"
 #include "run/given.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,7 +28,11 @@ read_model(struct predict_fit *fit, const char *path, struct job *j, struct err 
 	rc = side_text(path, MODEL_BYTES_MAX, &b, &why);
 	if (rc == RC_OK)
 		rc = predict_model_load(fit, buf_view(&b), &j->arena, &why);
-	if (rc != RC_OK)
+	else if (rc == RC_LIMIT)
+		rc = predict_model_explain(buf_view(&b), &why);
+	if (rc != RC_OK && why.line > 0)
+		rc = rc_err(e, rc, "%s:%" PRIu64 ": %s", name, why.line, why.msg);
+	else if (rc != RC_OK)
 		rc = rc_err(e, rc, "%s: %s", name, why.msg);
 	buf_free(&b);
 	return rc;

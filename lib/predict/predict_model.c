@@ -314,6 +314,53 @@ check_features(const struct predict_fit *fit, const json_t *doc, struct err *e)
 	return rc_err(e, RC_SYNTAX, "the model was not fitted on the features that it lists");
 }
 
+static bool
+is_fit(const json_t *doc)
+{
+	return sv_is(document_sv(json_object_get(doc, "kind")), "fit");
+}
+
+/* @doc: what is there instead, an object; NULL: something else. */
+static enum rc
+not_a_model(const json_t *doc, struct err *e)
+{
+	static const char expected[] = "expected a model, as --fit writes it, found";
+	const struct sv kind = document_sv(json_object_get(doc, "kind"));
+	enum rc rc;
+
+	if (doc == NULL)
+		rc = rc_err(e, RC_SYNTAX, "%s what is no JSON object", expected);
+	else if (kind.n == 0)
+		rc = rc_err(e, RC_SYNTAX, "%s a record without a kind", expected);
+	else
+		rc = rc_err(e, RC_SYNTAX, "%s a record of kind '%.*s'", expected, SV_SHOW(kind));
+	e->line = 1;
+	return rc;
+}
+
+enum rc
+predict_model_explain(struct sv text, struct err *e)
+{
+	const struct sv line = { text.p, sv_find(text, '\n') };
+	struct err why = { 0 };
+	json_t *doc;
+	enum rc rc;
+
+	if (sv_trim(text).n == 0) {
+		rc = rc_err(e, RC_SYNTAX, "expected a model, as --fit writes it, found nothing");
+		e->line = 1;
+		return rc;
+	}
+	if (document_load(&doc, line, &why) == RC_OK && is_fit(doc)) {
+		rc = rc_err(e, RC_SYNTAX, "expected the end behind a model");
+		e->line = 2;
+	} else {
+		rc = not_a_model(doc, e);
+	}
+	document_free(doc);
+	return rc;
+}
+
 static enum rc
 read_document(struct predict_fit *fit, const json_t *doc, struct arena *a, struct err *e)
 {
@@ -321,9 +368,8 @@ read_document(struct predict_fit *fit, const json_t *doc, struct arena *a, struc
 	struct sv name = document_sv(json_object_get(doc, "model"));
 	enum rc rc;
 
-	if (!sv_is(document_sv(json_object_get(doc, "kind")), "fit"))
-		return rc_err(e, RC_SYNTAX, "expected a model, as --fit writes it: a record of "
-		    "kind \"fit\"");
+	if (!is_fit(doc))
+		return not_a_model(doc, e);
 	if (json_integer_value(version) != PREDICT_MODEL_VERSION)
 		return rc_err(e, RC_SYNTAX, "expected a model of version %d",
 		    (int)PREDICT_MODEL_VERSION);
@@ -338,11 +384,11 @@ enum rc
 predict_model_load(struct predict_fit *fit, struct sv text, struct arena *a, struct err *e)
 {
 	json_t *doc;
-	enum rc rc = document_load(&doc, text, e);
+	struct err why = { 0 };
+	enum rc rc = document_load(&doc, text, &why);
 
 	*fit = (struct predict_fit){ .model = NULL };
-	if (rc == RC_OK)
-		rc = read_document(fit, doc, a, e);
+	rc = rc == RC_OK ? read_document(fit, doc, a, e) : predict_model_explain(text, e);
 	document_free(doc);
 	return rc;
 }

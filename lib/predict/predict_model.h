@@ -62,10 +62,13 @@ void predict_model_save(const struct predict_fit *fit, struct buf *o);
  * predict_model_load - read a document
  * @fit: its texts and numbers in @a
  *
- * Returns: RC_OK; RC_SYNTAX with what is wrong: no model, one of another version, parameters
- *          that no fit could have given, other features than those of the hash.
+ * Returns: RC_OK; RC_SYNTAX with what is wrong: no model (and e->line), one of another version,
+ *          parameters that no fit could have given, other features than those of the hash.
  */
 MUST_USE enum rc predict_model_load(struct predict_fit *fit, struct sv text, struct arena *a,
     struct err *e);
+
+/** predict_model_explain - what @text is instead of a model: RC_SYNTAX, with e->line */
+enum rc predict_model_explain(struct sv text, struct err *e);
 
 #endif

@@ -387,7 +387,14 @@ documents(void)
 	    "unknown");
 	T_OK(strstr(load("{\"kind\":\"fit\",\"version\":1,\"model\":\"bgnbd\",\"unit\":\"day\","
 	    "\"r\":-1}"), "above 0") != NULL, "no parameter");
-	T_OK(strcmp(load("[1]"), "fine") != 0 && strcmp(load(""), "fine") != 0, "no document");
+	T_STR(load("[1]"), "expected a model, as --fit writes it, found what is no JSON object",
+	    "a list");
+	T_STR(load(" \n"), "expected a model, as --fit writes it, found nothing", "nothing");
+	T_STR(load("{\"kind\":\"user\"}\n{\"kind\":\"user\"}\n"),
+	    "expected a model, as --fit writes it, found a record of kind 'user'", "records");
+	T_STR(load("{}\n{}"), "expected a model, as --fit writes it, found a record without a "
+	    "kind", "events");
+	T_STR(load("{\"kind\":\"fit\"}\n{}"), "expected the end behind a model", "more");
 }
 
 /* 20 of 100 who saw the one took the other, which 50 of 1,000 took. */

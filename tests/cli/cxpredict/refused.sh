@@ -23,6 +23,8 @@ try cxpredict --score l.json --features t_x users
 try cxpredict --score l.json --features x,t_x users
 # Models that are none.
 try cxpredict --score users users
+cat users users users users users users users users > long; try cxpredict --score long users
+: > none; try cxpredict --score none users
 echo '{"kind":"stat"}' > s; try cxpredict --score s users
 sed 's/"version":1/"version":2/' m.json > s; try cxpredict --score s users
 sed 's/"features":\["x"/"features":["t_x"/' l.json > s; try cxpredict --score s users
@@ -125,10 +127,16 @@ try cxpredict --score m.json --strict-fields poor
 #> try 'cxpredict --help'
 #> status 2
 #> $ cxpredict --score users users
-#> cxpredict: users: end of file expected near '{'
+#> cxpredict: users:1: expected a model, as --fit writes it, found a record of kind 'user'
+#> status 2
+#> $ cxpredict --score long users
+#> cxpredict: long:1: expected a model, as --fit writes it, found a record of kind 'user'
+#> status 2
+#> $ cxpredict --score none users
+#> cxpredict: none:1: expected a model, as --fit writes it, found nothing
 #> status 2
 #> $ cxpredict --score s users
-#> cxpredict: s: expected a model, as --fit writes it: a record of kind "fit"
+#> cxpredict: s:1: expected a model, as --fit writes it, found a record of kind 'stat'
 #> status 2
 #> $ cxpredict --score s users
 #> cxpredict: s: expected a model of version 1
