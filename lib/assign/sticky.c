@@ -68,6 +68,7 @@ sticky_read(struct config *c, const char *path, struct job *j, struct err *e)
 	struct job b;
 	enum rc rc = beside_init(&b, &(struct beside_cfg){ .path = path }, j, e);
 
+	b.given.results = true;		/* its format has no option */
 	if (rc == RC_OK)
 		rc = prepare(&s, &b, e);
 	if (rc == RC_OK)

@@ -208,6 +208,8 @@ is_written(const struct unit *u, enum unit_text how)
 struct sv
 unit_text(const struct unit *u, enum unit_text how, struct arena *a)
 {
+	const bool in_python = how == UNIT_TEXT_PYTHON || how == UNIT_TEXT_SHORT;
+
 	switch (u->kind) {
 	case UNIT_TEXT:
 		return u->text;
@@ -216,9 +218,9 @@ unit_text(const struct unit *u, enum unit_text how, struct arena *a)
 	case UNIT_FLOAT:
 		return number_text(u, how, a);
 	case UNIT_TRUE:
-		return how == UNIT_TEXT_PYTHON ? SV("True") : SV("true");
+		return in_python ? SV("True") : SV("true");
 	case UNIT_FALSE:
-		return how == UNIT_TEXT_PYTHON ? SV("False") : SV("false");
+		return in_python ? SV("False") : SV("false");
 	default:
 		return (struct sv){ NULL, 0 };
 	}

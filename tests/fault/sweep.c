@@ -81,6 +81,10 @@ static const struct command commands[] = {
 	{ { "cxjoin", "-k", "k", "--duplicates", "last", "--prefix", "t_", "in.zst", "in" }, NULL, MAP },
 	{ { "cxjoin", "-k", "u,v", "--duplicates", "first", "--semi", "--rejects", "bad", "-o", "out",
 	    "in", "in.gz" }, NULL, OUTPUT | REJECTS },
+	{ { "cxassign", "--config", "exp", "-u", "u", "in.zst" }, NULL, MAP },
+	{ { "cxassign", "--experiment", "e", "--weights", "a=1,b=1", "-u", "u", "--sticky", "given",
+	    "-o", "out" }, "in", PIPED | OUTPUT },
+	{ { "cxassign", "--audit", "--config", "exp", "-u", "u", "--previous", "exp", "in" }, NULL, 0 },
 	{ { "cxview", "result" }, NULL, 0 },
 	{ { "cxview", "--as", "csv", "--sort", "-count", "-o", "out" }, "result", PIPED | OUTPUT },
 	{ { "cxview", "--as", "prom", "result" }, NULL, 0 },
@@ -291,6 +295,14 @@ inputs(void)
 	fclose(f);
 	f = create("rules");
 	fputs("limits: {some: 50}\nrules: {a: v > some, b: k =~ '^b'}\n", f);
+	fclose(f);
+	f = create("exp");
+	fputs("holdouts: {h: 5%}\nexperiments:\n  e: {weights: {a: 1, b: 1}, coverage: 50%, holdout: h}\n"
+	    "  g: {hash: growthbook2, weights: {a: 0.5, b: 0.5}}\n", f);
+	fclose(f);
+	f = create("given");
+	for (int i = 0; i < 60; i++)
+		fprintf(f, "{\"u\":%d,\"experiment\":\"e\",\"variant\":\"%c\"}\n", i, 'a' + i % 3);
 	fclose(f);
 	f = create("day");
 	for (int i = 0; i < 60; i++)

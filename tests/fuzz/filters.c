@@ -141,6 +141,12 @@ static const struct row rows[] = {
 	    "--alert", "x > 1@2/1h", "--alert-repeats", "1/1h", "--page", "r", ALL, NULL } },
 	{ cxfunnel_main, FOLD, { "-u", "u", "-s", "x", "-s", "%", "--per-user", "--hold", "r",
 	    "--lateness", "1h", "--stuck", "1m", ALL, NULL } },
+	{ cxassign_main, MAP | ROW_FILE, { "--config", "%", "-u", "u", "--overwrite", ALL, NULL } },
+	{ cxassign_main, MAP | ROW_FILE, { "--config", "%", "-u", "u,r,x", "--audit", ALL, NULL } },
+	{ cxassign_main, MAP, { "--experiment", "%", "--weights", "a=1,b=1", "--force", "%=a",
+	    "-u", "u", "--overwrite", ALL, NULL } },
+	{ cxassign_main, MAP | ROW_FILE | ROW_LINES, { "--experiment", "e", "--weights", "a=1,b=1",
+	    "--sticky", "%", "-u", "u", "--overwrite", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -401,11 +401,264 @@ test_vectors(void)
 	    "%u that the SDK cannot be asked", right, missing, failing);
 }
 
+/* ---- published vectors ---- */
+
+static void
+test_published(void)
+{
+	T_OK(digest_murmur3(SV(""), 0) == 0 && digest_murmur3(SV(""), 1) == 0x514e28b7 &&
+	    digest_murmur3(SV("test"), 0) == 0xba6bd213 &&
+	    digest_murmur3(SV("Hello, world!"), 0x9747b28c) == 0x24884cba, "MurmurHash3");
+	T_OK(digest_sha1(SV("abc")) == UINT64_C(0xa9993e364706816a) &&
+	    digest_sha256(SV("abc")) == UINT64_C(0xba7816bf8f01cfea) &&
+	    digest_md5(SV("abc")) == UINT64_C(0x900150983cd24fb0), "SHA-1, SHA-256, MD5 of abc");
+	T_OK(digest_fnv1a(DIGEST_FNV_BASIS, SV("foobar")) == 0xbf9cf968 &&
+	    digest_fnv1a_units(DIGEST_FNV_BASIS, SV("foobar")) == 0xbf9cf968, "FNV-1a of foobar");
+}
+
+/* The experiment x of a configuration. */
+static struct experiment *
+read_one(struct config *c, const char *text)
+{
+	struct err e = { 0 };
+
+	if (T_QUIET(config_parse(c, "c", sv_of(text), NULL, &arena, 1, &e) == RC_OK, "%s: %s", text,
+	    e.msg))
+		return &c->x[0];
+	exit(1);
+}
+
+static struct flag_result
+drawn(const char *config, const char *unit)
+{
+	struct config c;
+	struct experiment *x = read_one(&c, config);
+	struct unit u = { UNIT_TEXT, sv_of(unit) };
+	struct flag_result r;
+
+	flag_assign(&x->flag, &u, 1, &arena, &r);
+	config_free(&c);
+	return r;
+}
+
+/* GrowthBook's packages/sdk-js/test/cases.json, version 0.8.0: hashes. */
+static void
+test_growthbook(void)
+{
+	static const struct {
+		const char *hash, *seed, *unit;
+		double      n;
+	} cases[] = {
+		{ "growthbook1", "b", "a", .946 }, { "growthbook1", "ef", "d", .652 },
+		{ "growthbook1", "asdf", "8952klfjas09ujk", .549 },
+		{ "growthbook2", "seed", "a", .0505 }, { "growthbook2", "seed", "b", .2696 },
+		{ "growthbook2", "foo", "ab", .2575 }, { "growthbook2", "foo", "def", .2019 },
+		{ "growthbook2", "89123klj", "8952klfjas09ujkasdf", .124 },
+		{ "growthbook2", "90850943850283058242805", "123", .7516 },
+		{ "growthbook2", "()**(%$##$%#$#", "___)((*\":&", .0128 },
+	};
+	char config[200];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(config, sizeof(config), "{experiments: {x: {hash: %s, salt: \"%s\", "
+		    "weights: {a: 1, b: 0}}}}", cases[i].hash, cases[i].seed);
+		T_OK(fabs(drawn(config, cases[i].unit).bucket - cases[i].n) < 1e-12,
+		    "%s of '%s' under '%s'", cases[i].hash, cases[i].unit, cases[i].seed);
+	}
+}
+
+/* flagd's core/pkg/evaluator/fractional_test.go, LaunchDarkly's and Optimizely's tests. */
+static void
+test_others(void)
+{
+	static const char colours[] = "{experiments: {x: {hash: flagd, key: %s, weights: "
+	    "{red: 25, blue: 25, green: 25, yellow: 25}}}}";
+	static const struct {
+		const char *key, *unit;
+		size_t      arm;
+	} cases[] = {
+		{ "headerColor", "rachel@faas.com", 1 }, { "headerColor", "monica@faas.com", 3 },
+		{ "headerColor", "joey@faas.com", 0 }, { "headerColor", "ross@faas.com", 1 },
+		{ "my-seed", "rachel@faas.com", 2 }, { "my-seed", "monica@faas.com", 0 },
+		{ "my-seed", "joey@faas.com", 1 }, { "my-seed", "ross@faas.com", 2 },
+	};
+	char config[200];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(config, sizeof(config), colours, cases[i].key);
+		T_OK(drawn(config, cases[i].unit).arm == cases[i].arm, "flagd: %s, %s",
+		    cases[i].key, cases[i].unit);
+	}
+}
+
+/* XXH3 of Python's xxhash 3.6, times the weights, by hand. */
+static void
+test_native(void)
+{
+	static const char halves[] = "{holdouts: {q4: 100%%}, experiments: {checkout: {weights: "
+	    "{a: 50, b: 50}%s}}}";
+	static const struct {
+		const char *unit;
+		double      variant, coverage, holdout, layer;
+	} cases[] = {
+		{ "ann", 98, 239712, 649178, 185333 }, { "bob", 44, 479085, 706731, 882906 },
+		{ "cy", 57, 928948, 761531, 77788 },
+	};
+	char config[200];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct flag_result r;
+
+		snprintf(config, sizeof(config), halves, "");
+		r = drawn(config, cases[i].unit);
+		T_OK(r.in && r.bucket == cases[i].variant && r.arm == (r.bucket >= 50),
+		    "variant of %s", cases[i].unit);
+		snprintf(config, sizeof(config), halves, ", coverage: 0.000001");
+		r = drawn(config, cases[i].unit);
+		T_OK(!r.in && r.why == FLAG_COVERAGE && r.bucket == cases[i].coverage,
+		    "coverage of %s", cases[i].unit);
+		snprintf(config, sizeof(config), halves, ", holdout: q4");
+		r = drawn(config, cases[i].unit);
+		T_OK(!r.in && r.why == FLAG_HOLDOUT && r.bucket == cases[i].holdout,
+		    "holdout of %s", cases[i].unit);
+		snprintf(config, sizeof(config), halves,
+		    ", layer: {name: cart, from: 0, to: 0.000001}");
+		r = drawn(config, cases[i].unit);
+		T_OK(!r.in && r.why == FLAG_LAYER && r.bucket == cases[i].layer, "layer of %s",
+		    cases[i].unit);
+	}
+}
+
+/* ---- texts of numbers ---- */
+
+static void
+test_texts(void)
+{
+	static const struct {
+		enum unit_kind kind;
+		const char *text, *js, *python, *go, *rust, *brief, *java;
+	} cases[] = {
+		{ UNIT_WHOLE, "33", "33", "33", "33", "33", "33", "33" },
+		{ UNIT_WHOLE, "-0", "0", "0", "0", "0", "0", "0" },
+		{ UNIT_WHOLE, "9007199254740993", "9007199254740992", "9007199254740993",
+		  "9007199254740992", "9007199254740993", "9007199254740993", "9007199254740993" },
+		{ UNIT_WHOLE, "12345678901234567890", "12345678901234567000",
+		  "12345678901234567890", "12345678901234567000", "12345678901234567890",
+		  "12345678901234567890", "12345678901234567000" },
+		{ UNIT_FLOAT, "33.0", "33", "33.0", "33", "33.0", "33", "33" },
+		{ UNIT_FLOAT, "-0.5", "-0.5", "-0.5", "-0.5", "-0.5", "-0.5", "-0.5" },
+		{ UNIT_FLOAT, "-0.0", "0", "-0.0", "-0", "-0.0", "0", "-0e0" },
+		{ UNIT_FLOAT, "0e5", "0", "0.0", "0", "0.0", "0", "0e0" },
+		{ UNIT_FLOAT, "1e21", "1e+21", "1e+21", "1000000000000000000000", "1e+21", "1e+21",
+		  "1e+21" },
+		{ UNIT_FLOAT, "1e20", "100000000000000000000", "1e+20", "100000000000000000000",
+		  "1e+20", "1e+20", "100000000000000000000" },
+		{ UNIT_FLOAT, "1e15", "1000000000000000", "1000000000000000.0", "1000000000000000",
+		  "1000000000000000.0", "1000000000000000", "1000000000000000" },
+		{ UNIT_FLOAT, "123456789012345680.0", "123456789012345680",
+		  "1.2345678901234568e+17", "123456789012345680", "1.2345678901234568e+17",
+		  "1.2345678901234568e+17", "123456789012345680" },
+		{ UNIT_FLOAT, "1e-7", "1e-7", "1e-07", "0.0000001", "1e-7", "1e-07", "1e-7" },
+		{ UNIT_FLOAT, "0.0001", "0.0001", "0.0001", "0.0001", "0.0001", "0.0001", "0.0001" },
+		{ UNIT_FLOAT, "0.00001", "0.00001", "1e-05", "0.00001", "0.00001", "1e-05",
+		  "0.00001" },
+		{ UNIT_FLOAT, "-12.5e-300", "-1.25e-299", "-1.25e-299", NULL, "-1.25e-299",
+		  "-1.25e-299", "-1.25e-299" },
+		{ UNIT_TRUE, "", "true", "True", "true", "true", "True", "true" },
+		{ UNIT_FALSE, "", "false", "False", "false", "false", "False", "false" },
+		{ UNIT_NONE, "", "", "", "", "", "", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *const want[] = { cases[i].js, cases[i].python, cases[i].go,
+			cases[i].rust, cases[i].brief, cases[i].java };
+		struct unit u = { cases[i].kind, sv_of(cases[i].text) };
+
+		for (size_t k = 0; k < sizeof(want) / sizeof(want[0]); k++) {
+			struct sv got = unit_text(&u, (enum unit_text)k, &arena);
+
+			if (want[k] != NULL)
+				T_OK(sv_is(got, want[k]), "%s in language %zu: %.*s, want %s",
+				    cases[i].text, k, SV_SHOW(got), want[k]);
+		}
+	}
+}
+
+/* ---- what a configuration may not say ---- */
+
+static void
+test_refused(void)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "{}", "c:1:1: expected experiments: or flags:" },
+		{ "[1]", "c:1:1: expected a map, found a list" },
+		{ "experiments: {x: {}}", "c:1:18: expected weights: of each variant, such as "
+		  "{control: 50, treatment: 50}" },
+		{ "experiments: {x: {weights: {}}}", "c:1:28: expected 1 to 64 variants, found 0" },
+		{ "experiments: {x: {weights: {a: 0}}}",
+		  "c:1:28: expected weights whose sum is above 0 and at most 2147483647" },
+		{ "experiments: {x: {weights: {a: 1.5}}}",
+		  "c:1:32: expected a whole number, found '1.5'" },
+		{ "experiments: {x: {weights: {a: -1}}}",
+		  "c:1:32: expected a number of at least 0, found another one" },
+		{ "experiments: {x: {weight: {a: 1}}}",
+		  "c:1:19: unknown key 'weight' (did you mean 'weights'?)" },
+		{ "flags: {x: {hash: growthbok2}}",
+		  "c:1:19: there is no hash 'growthbok2' (did you mean 'growthbook2'?)" },
+		{ "flags: {x: {hash: goff, layer: {name: a, from: 0, to: 1}}}",
+		  "c:1:25: hash goff has no layer" },
+		{ "flags: {x: {coverage: 101%}}",
+		  "c:1:23: expected a share from 0 to 1 or 0% to 100%, found '101%'" },
+		{ "flags: {x: {coverage: 0.0000001}}",
+		  "c:1:23: expected a share of whole millionths, found '0.0000001'" },
+		{ "flags: {x: {coverage: much}}", "c:1:23: expected a share such as 20% or 0.2, of at "
+		  "most six decimals, found 'much'" },
+		{ "flags: {x: {layer: {name: a, from: 50%, to: 50%}}}",
+		  "c:1:20: expected from below to" },
+		{ "flags: {x: {holdout: q}}",
+		  "c:1:22: expected a name that holdouts has, found 'q'" },
+		{ "flags: {x: {steps: [5%, 5%]}}", "c:1:25: expected steps above 0 that grow" },
+		{ "flags: {x: {force: {ann: on, bob: off}}}", "c:1:35: expected a variant of 'x'" },
+		{ "{experiments: {x: {weights: {a: 1}}}, flags: {x: {}}}",
+		  "c:1:47: an experiment is called so, too" },
+		{ "flags: {x: {hash: planout, draw: bernoulli}}", "c:1:12: draw: bernoulli is a flag "
+		  "with coverage, and coverage needs it with PlanOut" },
+		{ "experiments: {x: {hash: statsig, weights: {a: 1}}}",
+		  "c:1:18: Statsig's gates are flags, without weights" },
+		{ "experiments: {x: {hash: eppo, weights: {a: 1}, ranges: {a: [[0, 1]]}}}",
+		  "c:1:48: expected weights or ranges, not both" },
+		{ "experiments: {x: {hash: eppo, ranges: {a: [[2, 1]]}}}",
+		  "c:1:44: expected a range that begins before it ends" },
+		{ "unit: []\nflags: {x: {}}", "c:1:7: expected 1 to 16 fields" },
+		{ "flags: {x: {hash: flagd, prefix: a}}",
+		  "c:1:12: prefix goes with bucket_by: value" },
+		{ "--- {}\n--- {}\n", "c: expected one document of experiments, found 2" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct config c;
+		struct err e = { 0 };
+
+		T_QUIET(config_parse(&c, "c", sv_of(cases[i].text), NULL, &arena, 1, &e) ==
+		    RC_SYNTAX, "%s is refused", cases[i].text);
+		T_STR(e.msg, cases[i].want, cases[i].text);
+		config_free(&c);
+	}
+}
+
 int
 main(void)
 {
 	arena_init(&arena);
 	test_vectors();
+	test_published();
+	test_growthbook();
+	test_others();
+	test_native();
+	test_texts();
+	test_refused();
 	arena_free(&arena);
 	return t_done();
 }
