@@ -492,7 +492,7 @@ read_sizes(struct loader *l)
 	enum rc rc = doc_number(l->d, root, "alpha", 1e-12, 0.5, &p->alpha, l->e);
 
 	if (rc == RC_OK)
-		rc = read_number(l, root, "power", 0.01, 0.999999, &p->power);
+		rc = read_number(l, root, "power", 0, 1, &p->power);
 	if (rc == RC_OK)
 		rc = read_number(l, root, "units", 2, MANY, &p->units);
 	if (rc == RC_OK)

@@ -9,17 +9,17 @@
 #include <string.h>
 
 static const struct monitor_kind rows[] = {
-	{ "fixed", "one look, when all units are in", MONITOR_FIXED, GROUP_SEQ_OBF, NULL, 0, 0 },
+	{ "fixed", "one look, when all units are in", MONITOR_FIXED, GROUP_SEQ_OBF, NULL, 0, 0, 0 },
 	{ "obf", "planned looks, alpha spent like O'Brien and Fleming: little early",
-	    MONITOR_SPEND, GROUP_SEQ_OBF, NULL, 0, 0 },
+	    MONITOR_SPEND, GROUP_SEQ_OBF, NULL, 0, 0, 0 },
 	{ "pocock", "planned looks, alpha spent like Pocock: much early",
-	    MONITOR_SPEND, GROUP_SEQ_POCOCK, NULL, 0, 0 },
+	    MONITOR_SPEND, GROUP_SEQ_POCOCK, NULL, 0, 0, 0 },
 	{ "power", "planned looks, alpha t^RHO spent at the fraction t of the information",
-	    MONITOR_SPEND, GROUP_SEQ_POWER, "RHO", 0.01, 20 },
+	    MONITOR_SPEND, GROUP_SEQ_POWER, "RHO", 0.01, 20, 2 },
 	{ "hsd", "planned looks, alpha spent by Hwang, Shih and De Cani's GAMMA",
-	    MONITOR_SPEND, GROUP_SEQ_HSD, "GAMMA", -40, 40 },
+	    MONITOR_SPEND, GROUP_SEQ_HSD, "GAMMA", -40, 40, -4 },
 	{ "anytime", "any looks at all, also unplanned ones: a confidence sequence",
-	    MONITOR_ANYTIME, GROUP_SEQ_OBF, NULL, 0, 0 },
+	    MONITOR_ANYTIME, GROUP_SEQ_OBF, NULL, 0, 0, 0 },
 };
 
 const struct registry monitor_registry =

@@ -25,6 +25,7 @@ struct monitor_kind {
 	enum group_seq_spend spend;	/* MONITOR_SPEND */
 	const char          *param;	/* behind the colon: "RHO"; NULL: nothing */
 	double               lo, hi;	/* of the parameter */
+	double               usual;	/* where monitors are compared */
 };
 
 /** monitor_registry - the kinds */

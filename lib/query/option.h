@@ -246,10 +246,17 @@ struct opt {
 	OPT_U64_(true, 'j', "threads", job_given, threads, 1, 256, "N", \
 	    "threads to work with (default: the cores for regular files, 1 on a pipe)")
 
+#define OPT_OUTPUT \
+	OPT_TEXT_(true, 'o', "output", job_given, output, "FILE", \
+	    "write to FILE, which appears whole or not at all", .file = PLACE_OUTPUT)
+#define OPT_ASKS \
+	OPT_ASK_('h', NULL, OPT_ASK_USAGE, "this list"), \
+	OPT_ASK_(0, "help", OPT_ASK_HELP, "this list, with notes and examples"), \
+	OPT_ASK_(0, "version", OPT_ASK_VERSION, "the version")
+
 #define OPT_COMMON \
 	OPT_HEAD("Common"), \
-	OPT_TEXT_(true, 'o', "output", job_given, output, "FILE", \
-	    "write to FILE, which appears whole or not at all", .file = PLACE_OUTPUT), \
+	OPT_OUTPUT, \
 	OPT_TEXT_(true, 0, "rejects", job_given, rejects, "FILE", \
 	    "keep rejected input in FILE, with the reasons", .file = PLACE_WRITTEN), \
 	OPT_TEXT_(true, 0, "max-bad", job_given, max_bad, "N|P%", \
@@ -258,9 +265,12 @@ struct opt {
 	    "stop at the first bad record, with status 2"), \
 	OPT_U64_(true, 0, "max-line", job_given, max_line, 256, (uint64_t)1 << 40, "BYTES", \
 	    "reject longer lines (default 67108864)"), \
-	OPT_ASK_('h', NULL, OPT_ASK_USAGE, "this list"), \
-	OPT_ASK_(0, "help", OPT_ASK_HELP, "this list, with notes and examples"), \
-	OPT_ASK_(0, "version", OPT_ASK_VERSION, "the version")
+	OPT_ASKS
+
+#define OPT_COMMON_NO_RECORDS	/* of filters that read none */ \
+	OPT_HEAD("Common"), \
+	OPT_OUTPUT, \
+	OPT_ASKS
 
 /** option_label - how messages call a row, "--top" or "-h"; in @text, which holds @n bytes */
 const char *option_label(const struct opt *o, char *text, size_t n);

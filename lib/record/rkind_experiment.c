@@ -180,3 +180,108 @@ const struct rkind rkind_ab_audit = {
 	"ab_audit", "whether users are assigned as they should be, by one check", "cxassign", false,
 	ab_audit_member
 };
+
+static const struct rkind_member ab_plan_member[] = {
+	{ "version", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "experiment", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "unit", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "variant", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "exposure", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "salt", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "arms", RKIND_OBJECT, NULL, RKIND_SHOWN },
+	{ "control", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "metrics", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "alpha", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "power", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "correct", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "monitor", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "looks", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "units", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "daily", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "days", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "within", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "delay", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "attribution", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "strict_window", RKIND_FLAG, NULL, RKIND_DETAIL },
+	{ "multi", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "strata", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "segments", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "hash", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_plan = {
+	"ab_plan", "the plan of an experiment", "cxplan", false, ab_plan_member
+};
+
+static const struct rkind_member ab_power_member[] = {
+	{ "experiment", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "role", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "variant", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "monitor", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "planned", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "alpha", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "sides", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "looks", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "effect", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "lift", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "units", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "days", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "power", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "false_positive", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "power_wanted", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "units_needed", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "days_needed", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "units_h0", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "units_h1", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_power = {
+	"ab_power", "what an experiment can find under a monitor, and what that costs", "cxplan",
+	false, ab_power_member
+};
+
+static const struct rkind_member ab_bound_member[] = {
+	{ "experiment", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "role", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "variant", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "monitor", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "look", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "fraction", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "units", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "days", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "bound", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "p", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "effect", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "lift", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "alpha_spent", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "stopped_h0", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "stopped_h1", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_bound = {
+	"ab_bound", "what a planned look has to show", "cxplan", false, ab_bound_member
+};
+
+static const struct rkind_member ab_mde_member[] = {
+	{ "experiment", RKIND_TEXT, NULL, RKIND_VARIES },
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "role", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "variant", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "monitor", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "units", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "days", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "power", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "effect", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "lift", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_mde = {
+	"ab_mde", "the least effect that an experiment of a size finds", "cxplan", false,
+	ab_mde_member
+};

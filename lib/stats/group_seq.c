@@ -19,6 +19,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_erf.h>
 
+#include <float.h>
 #include <math.h>
 
 #define SQRT_HALF     0.707106781186547524
@@ -308,12 +309,19 @@ struct wanted {			/* the effect under which a chance is as wanted */
 	double           chance;
 };
 
+/* As normal quantiles chances are next to linear in the effect: few steps lead to the root. */
+static double
+quantile(double chance)
+{
+	return gsl_cdf_ugaussian_Pinv(fmin(fmax(chance, SPEND_MIN), 1 - DBL_EPSILON));
+}
+
 static double
 wanted_at(void *ctx, double effect)
 {
 	const struct wanted *w = ctx;
 
-	return group_seq_cross(&w->g, effect, NULL, NULL).up - w->chance;
+	return quantile(group_seq_cross(&w->g, effect, NULL, NULL).up) - quantile(w->chance);
 }
 
 double
@@ -371,7 +379,7 @@ group_seq_after(const struct group_seq *g, double z, double conf)
 	for (size_t k = 0; k < g->n; k++)
 		w.g.look[k] = g->look[k];
 	w.g.look[last].bound = sign * z;
-	r.p = fmin(wanted_at(&w, 0) + w.chance, 1);
+	r.p = fmin(group_seq_cross(&w.g, 0, NULL, NULL).up, 1);
 	if (g->sides == 2)
 		r.p = fmin(2 * r.p, 1);
 	r.log10_p = r.p > SPEND_MIN ? log10(r.p) : tail_log10(sign * z, g->sides);

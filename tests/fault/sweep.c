@@ -105,6 +105,8 @@ static const struct command commands[] = {
 	    "--now", "2026-01-01", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxattribute", "-u", "u", "--channel", "k", "--order", "v > 50", "--value", "v", "--ci",
 	    "--bootstrap", "10", "-o", "out", "in" }, NULL, OUTPUT },
+	{ { "cxplan", "--metric", "m:mean:20:9", "--mde", "5%", "--looks", "2", "-o", "out" }, NULL,
+	    OUTPUT },
 	{ { "cxpredict", "--fit", "logit", "--target", "v > 50", "--features", "v", "-o", "out", "in" },
 	    NULL, OUTPUT },
 	{ { "cxpredict", "--score", "model", "-u", "u", "in" }, NULL, MAP },

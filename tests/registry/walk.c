@@ -11,6 +11,7 @@
 #include "without.h"
 
 #include "base/registry.h"
+#include "experiment/monitor.h"
 #include "expr/func.h"
 #include "log/log.h"
 #include "log/lschema.h"
@@ -41,6 +42,7 @@ int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxfunnel_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
+int cxplan_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
 int cxretain_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);
@@ -64,6 +66,7 @@ static const struct filter {
 	{ "cxjoin", cxjoin_main },
 	{ "cxfunnel", cxfunnel_main },
 	{ "cxparse", cxparse_main },
+	{ "cxplan", cxplan_main },
 	{ "cxpredict", cxpredict_main },
 	{ "cxretain", cxretain_main },
 	{ "cxsegment", cxsegment_main },
@@ -155,6 +158,9 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &funnel_like_registry, .filter = "cxfunnel", .option = "like",
 	  .ask = { "cxfunnel", "-s", "a", "--like", "@", "/dev/null" },
 	  .unknown = "--like: no rules are called '@'" },
+	{ .rows = &monitor_registry, .filter = "cxplan", .option = "monitor",
+	  .ask = { "cxplan", "--metric", "m:proportion:0.5", "--mde", "0.1", "--monitor", "@" },
+	  .unknown = "--monitor: no monitor '@'" },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &rchart_registry, .filter = "cxview", .knows = draws_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",

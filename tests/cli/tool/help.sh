@@ -1,5 +1,5 @@
 # Help goes to standard output with status 0, fits 80 columns, and names every option.
-for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxparse cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
+for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxparse cxplan cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
 	$t -h > short; echo "$t -h: $?"
 	$t --help > long; echo "$t --help: $?"
 	head -n 2 short
@@ -126,6 +126,22 @@ done
 #> cxparse --help >&-: 2
 #> Example
 #>   cxparse -f combined access.log | cxselect --fields timestamp,status,path
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxplan -h: 0
+#> cxplan --help: 0
+#> usage: cxplan [OPTION...] PLAN | --metric NAME:TYPE:MEAN[:SD] [OPTION...]
+#> Plan an experiment: sample size, effect, power or duration.
+#>   cxplan --only power --metric conv:proportion:0.1 --mde 5% --daily 4500 | cxview
+#> cxplan (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxplan -h --nonsense: 0
+#> cxplan --nonsense -h: 2
+#> cxplan -h > /dev/full: 2
+#> cxplan --help >&-: 2
+#> Example
+#>   cxplan --only power --metric conv:proportion:0.1 --mde 5% --daily 4500 | cxview
 #>
 #> ok 1 - help.md:1
 #> 1..1
@@ -280,6 +296,10 @@ done
 #2> try 'cxparse --help'
 #2> cxparse: write error: No space left on device
 #2> cxparse: write error: Bad file descriptor
+#2> cxplan: unknown option '--nonsense'
+#2> try 'cxplan --help'
+#2> cxplan: write error: No space left on device
+#2> cxplan: write error: Bad file descriptor
 #2> cxretain: unknown option '--nonsense'
 #2> try 'cxretain --help'
 #2> cxretain: write error: No space left on device

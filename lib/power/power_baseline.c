@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * power_baseline - see power_baseline.h
+ *
+ * States become results in the one way there is for that, the aggregates' own; what a plan
+ * wants to know is in the members of these: a mean with n and its interval has an sd.
+ */
+#include "power/power_baseline.h"
+
+#include "base/num.h"
+#include "metric/metric.h"
+#include "stats/interval.h"
+#include "state/state.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DIGITS = 10 };		/* of what the C library has a part in */
+
+#define CONF 0.95		/* of the intervals that are taken apart again */
+
+struct reading {
+	struct ab_plan          *p;
+	const char              *path;
+	struct job              *j;
+	struct err              *e;
+	struct state_reader     *r;
+	const struct metric_set *set;
+	void                    *all;	/* states of all groups */
+	void                    *one;
+};
+
+/* ---- states ---- */
+
+/* The settings that decide what a state is; the rest of the query does not matter here. */
+static enum rc
+compile(struct reading *g, const struct state_head *h)
+{
+	struct metric_cfg cfg = { .conf = CONF, .ci = true };
+	struct sv accuracy = { NULL, 0 }, metrics = { NULL, 0 };
+	struct docs docs;
+	const struct doc *d;
+	uint64_t values = METRIC_MAX_VALUES;
+	enum rc rc;
+
+	if (!sv_is(h->filter, "cxstat"))
+		return state_fail(g->r, g->e, "states of %.*s, not of cxstat", SV_SHOW(h->filter));
+	rc = doc_parse(&docs, g->path, h->plan, &g->j->arena, g->e);
+	if (rc != RC_OK)
+		return rc;
+	d = &docs.doc[0];
+	rc = doc_text(d, d->root, "metrics", &metrics, g->e);
+	if (rc == RC_OK)
+		rc = doc_text(d, d->root, "accuracy", &accuracy, g->e);
+	if (rc == RC_OK)
+		rc = doc_bool(d, d->root, "exact", &cfg.exact, g->e);
+	if (rc == RC_OK)
+		rc = doc_u64(d, d->root, "max_values", 1, UINT64_MAX, &values, g->e);
+	cfg.max_values = values;
+	if (rc == RC_OK && num_double(accuracy, &cfg.accuracy) != RC_OK)
+		return state_fail(g->r, g->e, "the states' accuracy is no number");
+	return rc == RC_OK ? metric_compile(&g->set, metrics, &cfg, &g->j->query.env, g->e) : rc;
+}
+
+static enum rc
+add_group(struct reading *g, const struct state_item *item)
+{
+	struct err why = { 0 };
+	enum rc rc;
+
+	memset(g->one, 0, g->set->size);
+	rc = metric_init(g->set, g->one, g->e);
+	if (rc != RC_OK)
+		return rc;
+	rc = metric_load(g->set, g->one, &item->state, &why);
+	rc = rc != RC_OK ? state_fail(g->r, g->e, "%s", why.msg)
+	    : metric_merge(g->set, g->all, g->one, g->e);
+	metric_free(g->set, g->one);
+	return rc;
+}
+
+static enum rc
+add_groups(struct reading *g, const struct state_head *first)
+{
+	struct state_item item;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && (rc = state_next(g->r, &item, g->e)) == RC_OK)
+		rc = item.event == STATE_GROUP ? add_group(g, &item)
+		    : state_same_query(g->r, item.head, first, true, g->e);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+/* ---- what they say ---- */
+
+/* The member NAME or NAME_n ... of the result; NAN when it is null or not there. */
+static double
+member(const struct node *result, struct sv name, const char *suffix, struct arena *a)
+{
+	size_t n = strlen(suffix);
+	char *key = arena_alloc(a, name.n + n + 1);
+	const struct node *found;
+	double v = NAN;
+
+	memcpy(key, name.p, name.n);
+	memcpy(key + name.n, suffix, n);
+	found = node_get_sv(result, (struct sv){ key, name.n + n });
+	if (found == NULL || found->kind != NODE_NUMBER || num_double(found->text, &v) != RC_OK)
+		return NAN;
+	return v;
+}
+
+static void
+fill(double *to, double v)
+{
+	if (isnan(*to))
+		*to = v;
+}
+
+/* What the plan says of a metric, it has from the plan, the kind of its baseline too. */
+static enum rc
+take(struct reading *g, struct ab_plan_metric *m, const struct agg_type *type,
+    const struct node *result)
+{
+	struct ab_plan_baseline *b = &m->base;
+	struct arena *a = &g->j->arena;
+	double v = member(result, m->name, "", a), n = member(result, m->name, "_n", a);
+	double hi = member(result, m->name, "_hi", a);
+	bool share = strcmp(type->name, "rate") == 0;
+
+	if (!share && strcmp(type->name, "mean") != 0 && strcmp(type->name, "ratio") != 0)
+		return rc_err(g->e, RC_USAGE, "%s: '%.*s' is %s(): a baseline is a rate, mean or "
+		    "ratio", g->path, SV_SHOW(m->name), type->name);
+	if (isnan(v) || !(n >= 2))
+		return rc_err(g->e, RC_USAGE, "%s: '%.*s' has no two values", g->path,
+		    SV_SHOW(m->name));
+	if (share && (v <= 0 || v >= 1))
+		return rc_err(g->e, RC_USAGE, "%s: the share '%.*s' is %g: nothing, or everything",
+		    g->path, SV_SHOW(m->name), v);
+	if (!b->typed && isnan(b->mean))
+		b->type = share ? AB_PROPORTION : type->name[0] == 'm' ? AB_MEAN : AB_RATIO;
+	b->typed = true;
+	fill(&b->mean, v);
+	fill(&b->n, n);
+	if (!share)
+		fill(&b->sd, num_digits((hi - v) / interval_t(CONF, n - 1) * sqrt(n), DIGITS));
+	b->source = sv_of(g->path);
+	return RC_OK;
+}
+
+static enum rc
+take_all(struct reading *g)
+{
+	struct agg_span span = { .windowed = false };
+	struct docs docs;
+	struct jwrite w;
+	struct buf b;
+	bool any = false;
+	enum rc rc;
+
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	jwrite_open(&w, '{');
+	metric_emit(g->set, g->all, &span, &w);
+	jwrite_shut(&w, '}');
+	rc = doc_parse(&docs, g->path, buf_view(&b), &g->j->arena, g->e);
+	buf_free(&b);
+	for (size_t i = 0; rc == RC_OK && i < g->p->nmetric; i++)
+		for (size_t k = 0; k < g->set->nout; k++) {
+			const struct metric_out *o = &g->set->out[k];
+
+			if (!sv_eq(o->out.name, g->p->metric[i].name))
+				continue;
+			any = true;
+			rc = take(g, &g->p->metric[i], g->set->agg[o->agg].type, docs.doc[0].root);
+			break;
+		}
+	if (rc == RC_OK && !any)
+		return rc_err(g->e, RC_USAGE, "%s: no metric of the plan is called as one in it",
+		    g->path);
+	return rc;
+}
+
+enum rc
+power_baseline_read(struct ab_plan *p, const char *path, struct job *j, struct err *e)
+{
+	struct reading g = { .p = p, .path = path, .j = j, .e = e };
+	const struct state_head *h;
+	enum rc rc = state_open_file(&g.r, path, NULL, &h, e);
+
+	if (rc == RC_OK)
+		rc = compile(&g, h);
+	if (rc == RC_OK) {
+		g.all = arena_zalloc(&j->arena, g.set->size);
+		g.one = arena_zalloc(&j->arena, g.set->size);
+		rc = metric_init(g.set, g.all, e);
+		if (rc == RC_OK)
+			rc = add_groups(&g, h);
+		if (rc == RC_OK)
+			rc = take_all(&g);
+		metric_free(g.set, g.all);
+	}
+	state_close(g.r);
+	return rc;
+}
