@@ -211,7 +211,7 @@ done
 #> try 'cxparse --help'
 #> [2]
 #> $ cxview --as xml
-#> cxview: --as: expected table|csv|tsv|md|prom|json, got 'xml'
+#> cxview: --as: expected table|chart|csv|tsv|md|prom|json, got 'xml'
 #> try 'cxview --help'
 #> [2]
 #> $ cxview --color maybe
