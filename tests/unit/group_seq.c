@@ -4,7 +4,7 @@
  *
  * Bounds are those of gsDesign's gsbound, rpact and ldbounds; constants those of Jennison,
  * Turnbull (2000), tables 2.1 and 2.3, to more places; gbstats' and confseq's values are from
- * their own tests.
+ * their own tests.  Fractions drawn at random: mvtnorm of R, in tests/oracle/group_seq.R.
  */
 #include "stats/anytime.h"
 #include "stats/group_seq.h"
@@ -127,6 +127,40 @@ uneven_looks(void)
 		for (size_t k = 0; k < 5; k++)
 			NEAR(t.look[k].bound, row[i].bound[k], 3e-8, "rule %zu, uneven look %zu", i,
 			    k + 1);
+	}
+}
+
+static void
+random_looks(void)
+{
+	static const struct {
+		enum group_seq_spend spend;
+		double param, at[4], bound[4], power;
+	} row[] = {
+		{ GROUP_SEQ_OBF, 0, { 0.198, 0.438, 0.941, 1 },
+		    { 4.902782, 3.191743, 2.041160, 2.064108 }, 0.6962351 },
+		{ GROUP_SEQ_POCOCK, 0, { 0.159, 0.307, 0.773, 1 },
+		    { 2.509888, 2.505669, 2.236785, 2.337016 }, 0.6240769 },
+		{ GROUP_SEQ_POWER, 1.4, { 0.241, 0.389, 0.926, 1 },
+		    { 2.705501, 2.615935, 2.099028, 2.194200 }, 0.6704548 },
+		{ GROUP_SEQ_HSD, -2.5, { 0.246, 0.297, 0.490, 1 },
+		    { 2.894383, 3.007898, 2.682486, 2.014915 }, 0.6924657 },
+		{ GROUP_SEQ_HSD, 3, { 0.182, 0.485, 0.757, 1 },
+		    { 2.287972, 2.277467, 2.462223, 2.641877 }, 0.5487363 },
+	};
+	struct trial t;
+
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct group_seq_cross c;
+
+		equal_looks(&t, 4);
+		for (size_t k = 0; k < 4; k++)
+			t.look[k].info = row[i].at[k];
+		bounds(&t, row[i].spend, row[i].param, 0.05);
+		for (size_t k = 0; k < 4; k++)
+			NEAR(t.look[k].bound, row[i].bound[k], 2e-6, "row %zu, look %zu", i, k + 1);
+		c = group_seq_cross(&t.g, 2.5, NULL, NULL);
+		NEAR(c.up + c.down, row[i].power, 1e-6, "power of row %zu", i);
 	}
 }
 
@@ -307,6 +341,7 @@ main(void)
 	constants();
 	spending_bounds();
 	uneven_looks();
+	random_looks();
 	after_stop();
 	compared();
 	odd_looks();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * power: sizes, effects and chances against R, ep-stats and GrowthBook; plans solved for
- * whichever is left out
+ * power: sizes, effects and chances against R, ep-stats, GrowthBook and Spotify's confidence;
+ * plans solved for whichever is left out
  */
 #include "power/power_plan.h"
 #include "power/power_test.h"
@@ -98,6 +98,31 @@ means(void)
 	NEAR(power_test_at(&t, n, 0.05).power, 0.07206, 1e-3,
 	    "one look at a sequential bound has 7 %%, not 20.6");
 	NEAR(power_test_effect(&t, n, 0.8), 0.1104, 0.004, "and finds 11 %%, not 12.8");
+}
+
+/* Its own tests allow for 0.1 %, and say what variance each arm has. */
+static void
+spotify(struct arena *a)
+{
+	struct power_test t = proportion(0.7, 0.2, 0.01 / 4), m = mean(4.56, sqrt(2.13));
+	struct err e = { 0 };
+	struct ab_plan p;
+
+	t.share_control = m.share_control = 0.5;
+	m.share = 0.2;
+	NEAR(power_test_units(&t, 0.7 * 0.00617, 0.8), 1170185, 30, "two arms, two goals");
+	t.sides = m.sides = 1;
+	m.alpha = 0.01 / 4;
+	NEAR(power_test_units(&t, 0.7 * 0.00617, 0.8), 1042868, 30, "one-sided");
+	NEAR(power_test_units(&m, 0.0456, 0.8), 95459, 20, "a mean");
+	T_OK(ab_plan_text(&p, "plan", SV("experiment: e\narms: {control: 5000, b: 2000}\n"
+	    "alpha: 0.02\nlooks: 1\nmonitor: fixed\nmetrics:\n"
+	    "  share: {role: guardrail, margin: 0.004319, baseline: 0.7, monitor: fixed}\n"
+	    "  bananas: {baseline: 4.56, sd: 1.459452, mde: 1%}\n"), a, &e) == RC_OK &&
+	    power_plan_solve(&p, a, &e) == RC_OK, "a guardrail beside a goal: %s", e.msg);
+	NEAR(p.units, 718056, 10, "what the guardrail needs");
+	power_test_init(&t, &p, &p.metric[1], 1);
+	NEAR(power_test_units(&t, 0.0456, power_plan_wanted(&p)), 65337, 20, "the goal");
 }
 
 static void
@@ -235,6 +260,7 @@ main(void)
 	shares();
 	means();
 	guardrails();
+	spotify(&a);
 	solved(&a);
 	dunnett(&a);
 	unsolved(&a);
