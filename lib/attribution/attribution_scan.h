@@ -53,7 +53,7 @@ struct attribution_query {	/* options as given; NULL: none, or the default */
 	    "channel of a touch, null for none (default: channel, or that of source and medium)", \
 	    .saved = OPT_SAVED_TEXT), \
 	OPT_TEXT(0, "touch", s, q.touch, "EXPR", \
-	    "records for which EXPR is true are touches (default: those with a channel)", \
+	    "touches: EXPR, or the name of an event (default: records with a channel)", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	SALE_OPTIONS(s, q.sale), \
 	OPT_HEAD("Paths"), \

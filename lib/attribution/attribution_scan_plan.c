@@ -13,7 +13,7 @@ compile_records(struct attribution_plan *p, const struct attribution_query *q, s
 	if (rc == RC_OK)
 		rc = given_expr_or(&p->channel, "--channel", q->channel, ATTRIBUTION_CHANNEL, j, e);
 	if (rc == RC_OK && q->touch != NULL)
-		rc = given_expr(&p->touch, "--touch", q->touch, j, e);
+		rc = given_event(&p->touch, "--touch", q->touch, NULL, j, e);
 	if (rc == RC_OK)
 		rc = sale_compile(&p->sale, &q->sale, j, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;

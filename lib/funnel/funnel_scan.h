@@ -98,7 +98,7 @@ struct funnel_query {		/* options as given; NULL: none, or the default */
 	    "sum up what the last step is worth, per entry", .saved = OPT_SAVED_TEXT, \
 	    .may_lack = true, .not_with = "order=any"), \
 	OPT_TEXT(0, "refund", s, q.refund, "EXPR", \
-	    "what takes the value of its transaction_id back (default event_name == \"refund\")", \
+	    "what takes value back: EXPR, or the name of an event (default refund)", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true, .needs = "value"), \
 	OPT_FLAG(0, "per-user", s, q.per_user, "write the path of each entry instead"), \
 	OPT_TEXT(0, "compare", s, q.compare, "VALUE", \

@@ -363,7 +363,7 @@ parse_value(struct funnel_plan *p, const struct funnel_query *q, struct job *j, 
 		return RC_OK;
 	rc = given_expr(&p->value, "--value", q->value, j, e);
 	if (rc == RC_OK && q->refund != NULL)
-		rc = given_expr(&p->refund, "--refund", q->refund, j, e);
+		rc = given_event(&p->refund, "--refund", q->refund, NULL, j, e);
 	named = j->query.proj.n;
 	if (rc == RC_OK && q->refund == NULL)
 		rc = given_expr(&p->refund, "--refund", FUNNEL_REFUND_EXPR, j, e);

@@ -67,10 +67,9 @@ affinity_compile(struct affinity_plan *p, const struct affinity_query *q,
 	enum rc rc;
 
 	*p = (struct affinity_plan){ .user = user, .q = *q, .conf = j->given.conf };
-	rc = given_expr(&p->saw, "--saw", q->saw != NULL ? q->saw : AFFINITY_SAW, j, e);
+	rc = given_event(&p->saw, "--saw", q->saw, AFFINITY_SAW, j, e);
 	if (rc == RC_OK)
-		rc = given_expr(&p->took, "--took", q->took != NULL ? q->took : AFFINITY_TOOK,
-		    j, e);
+		rc = given_event(&p->took, "--took", q->took, AFFINITY_TOOK, j, e);
 	if (rc == RC_OK)
 		rc = given_expr(&p->item, "--item", q->item != NULL ? q->item : AFFINITY_ITEM,
 		    j, e);

@@ -43,10 +43,11 @@ struct affinity_query {		/* options as given; NULL: the default */
 	OPT_HEAD("Items"), \
 	OPT_FLAG(0, "items", s, q.items, "of each item what those who saw it also took", \
 	    .not_with = "fit score evaluate", .saved = OPT_SAVED_FLAG, .may_lack = true), \
-	OPT_TEXT(0, "saw", s, q.saw, "EXPR", "events that show an item (default: view_item)", \
+	OPT_TEXT(0, "saw", s, q.saw, "EXPR", \
+	    "what shows an item: EXPR, or the name of an event (default view_item)", \
 	    .needs = "items", .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "took", s, q.took, "EXPR", \
-	    "events in which one is taken (default: purchase)", .needs = "items", \
+	    "what takes one: EXPR, or the name of an event (default purchase)", .needs = "items", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "item", s, q.item, "EXPR", "what the item is (default item_id)", \
 	    .needs = "items", .saved = OPT_SAVED_TEXT, .may_lack = true), \

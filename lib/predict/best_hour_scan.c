@@ -30,10 +30,10 @@ best_hour_compile(struct best_hour_plan *p, const struct best_hour_query *q,
 
 	*p = (struct best_hour_plan){ .user = user, .zone = j->query.zone,
 		.conf = j->given.conf };
-	rc = given_expr(&p->sent, "--sent", q->sent != NULL ? q->sent : BEST_HOUR_SENT, j, e);
+	rc = given_event(&p->sent, "--sent", q->sent, BEST_HOUR_SENT, j, e);
 	if (rc == RC_OK)
-		rc = given_expr(&p->answered, "--reaction", q->reaction != NULL
-		    ? q->reaction : BEST_HOUR_REACTION, j, e);
+		rc = given_event(&p->answered, "--reaction", q->reaction,
+		    BEST_HOUR_REACTION, j, e);
 	if (rc == RC_OK && q->segment != NULL)
 		rc = given_expr(&p->segment, "--segment", q->segment, j, e);
 	if (rc == RC_OK)

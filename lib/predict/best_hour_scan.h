@@ -35,10 +35,10 @@ struct best_hour_query {	/* options as given; NULL: the default */
 	    "of each user the hour of the day at which he answers", \
 	    .not_with = "fit score evaluate items", .saved = OPT_SAVED_FLAG, .may_lack = true), \
 	OPT_TEXT(0, "sent", s, q.sent, "EXPR", \
-	    "events that are messages (default: notification_sent)", .needs = "hours", \
+	    "messages: EXPR, or the name of an event (default notification_sent)", .needs = "hours", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "reaction", s, q.reaction, "EXPR", \
-	    "events that answer one (default: notification_opened and _clicked)", \
+	    "answers: EXPR, or the name of an event (default opened and clicked ones)", \
 	    .needs = "hours", .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "segment", s, q.segment, "EXPR", \
 	    "users to take as an example where one's own answers are few (default: all)", \

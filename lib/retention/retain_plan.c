@@ -18,45 +18,14 @@ enum { PERIODS = 12, COLUMNS_MAX = 1000, TIMES_MAX = 1000000 };
 
 /* ---- conditions ---- */
 
-/* A name that is an event's: no literal, no field of a nested object. */
-static bool
-is_word(struct sv s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i], low = c | 0x20;
-
-		if (!(c == '_' || c >= 0x80 || (low >= 'a' && low <= 'z') ||
-		    (i > 0 && num_is_digit(c))))
-			return false;
-	}
-	return s.n > 0 && !sv_is(s, "true") && !sv_is(s, "false") && !sv_is(s, "null");
-}
-
 /* NULL: any event. */
 static enum rc
 condition(const struct expr **x, const char *opt, struct sv text, struct job *j, struct err *e)
 {
-	struct arena *a = &j->arena;
-	struct buf b;
-	enum rc rc;
-
 	*x = NULL;
 	if (text.n == 0 || sv_is(text, "any"))
 		return RC_OK;
-	buf_init(&b, SIZE_MAX);
-	if (is_word(text)) {
-		buf_sv(&b, SV("event_name == \""));
-		buf_sv(&b, text);
-		buf_c(&b, '"');
-	} else {
-		buf_sv(&b, text);
-	}
-	text = (struct sv){ arena_bytes(a, b.p, b.n), b.n };
-	buf_free(&b);
-	rc = expr_compile(x, text, &j->query.env, e);
-	if (rc != RC_OK)
-		rc_in(e, opt, text.p);
-	return rc;
+	return given_event(x, opt, arena_bytes(&j->arena, text.p, text.n), NULL, j, e);
 }
 
 static struct sv
@@ -83,7 +52,7 @@ split_times(struct sv *text, uint64_t *times, struct err *e)
 	if (digits == 0 || head.n < 3 || memcmp(head.p + head.n - 2, ">=", 2) != 0)
 		return RC_OK;
 	head = trim((struct sv){ head.p, head.n - 2 });
-	if (!is_word(head) && (head.n == 0 || head.p[0] != '(' || head.p[head.n - 1] != ')'))
+	if (!given_word(head) && (head.n == 0 || head.p[0] != '(' || head.p[head.n - 1] != ')'))
 		return RC_OK;
 	if (num_u64((struct sv){ text->p + text->n - digits, digits }, times) != RC_OK ||
 	    *times < 1 || *times > TIMES_MAX)

@@ -27,6 +27,35 @@ given_expr_or(const struct expr **x, const char *opt, const char *text, const ch
 	return rc;
 }
 
+bool
+given_word(struct sv s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i], low = c | 0x20;
+
+		if (!(c == '_' || c >= 0x80 || (low >= 'a' && low <= 'z') ||
+		    (i > 0 && num_is_digit(c))))
+			return false;
+	}
+	return s.n > 0 && !sv_is(s, "true") && !sv_is(s, "false") && !sv_is(s, "null");
+}
+
+enum rc
+given_event(const struct expr **x, const char *opt, const char *text, const char *otherwise,
+    struct job *j, struct err *e)
+{
+	const char *full = text;
+	struct buf b;
+
+	if (text != NULL && given_word(sv_trim(sv_of(text)))) {
+		buf_init(&b, SIZE_MAX);
+		buf_printf(&b, "event_name == \"%.*s\"", SV_SHOW(sv_trim(sv_of(text))));
+		full = arena_bytes(&j->arena, b.p, b.n);
+		buf_free(&b);
+	}
+	return given_expr_or(x, opt, full, otherwise, j, e);
+}
+
 const char *
 given_text(const struct expr *x, struct arena *a)
 {

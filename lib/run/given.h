@@ -20,6 +20,17 @@ MUST_USE enum rc given_expr(const struct expr **x, const char *opt, const char *
 MUST_USE enum rc given_expr_or(const struct expr **x, const char *opt, const char *text,
     const char *otherwise, struct job *j, struct err *e);
 
+/** given_word - @s can be an event's name as it is: no literal, no member of an object */
+bool given_word(struct sv s);
+
+/**
+ * given_event - given_expr_or of a condition on events: a word is event_name == "word"
+ *
+ * A field that is true or false goes by `field == true`.
+ */
+MUST_USE enum rc given_event(const struct expr **x, const char *opt, const char *text,
+    const char *otherwise, struct job *j, struct err *e);
+
 /** given_text - the inverse: an expression's text in its one form, in @a; NULL for none */
 const char *given_text(const struct expr *x, struct arena *a);
 

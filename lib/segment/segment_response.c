@@ -33,6 +33,15 @@ compile_one(const struct expr **x, const char *opt, const char *given, const cha
 	return rc;
 }
 
+static enum rc
+compile_event(const struct expr **x, const char *opt, const char *given, const char *otherwise,
+    struct job *j, struct err *e)
+{
+	if (given != NULL)
+		return given_event(x, opt, given, NULL, j, e);
+	return compile_one(x, opt, NULL, otherwise, j, e);
+}
+
 enum rc
 segment_response_compile(struct segment_response *p, const struct segment_response_query *q,
     const struct user_key *user, struct job *j, struct err *e)
@@ -50,9 +59,9 @@ segment_response_compile(struct segment_response *p, const struct segment_respon
 	if (rc == RC_OK && within > 0 && now != INT64_MAX)
 		p->until_us = now >= INT64_MIN + within ? now - within : INT64_MIN;
 	if (rc == RC_OK)
-		rc = compile_one(&p->sent, "--sent", q->sent, SEGMENT_RESPONSE_SENT, j, e);
+		rc = compile_event(&p->sent, "--sent", q->sent, SEGMENT_RESPONSE_SENT, j, e);
 	if (rc == RC_OK)
-		rc = compile_one(&p->reaction, "--reaction", q->reaction,
+		rc = compile_event(&p->reaction, "--reaction", q->reaction,
 		    SEGMENT_RESPONSE_REACTION, j, e);
 	if (rc == RC_OK)
 		rc = compile_one(&p->message, "--message", q->message, SEGMENT_RESPONSE_MESSAGE,

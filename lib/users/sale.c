@@ -8,10 +8,10 @@ enum { DECIMALS = 9 };
 enum rc
 sale_compile(struct sale_plan *p, const struct sale_query *q, struct job *j, struct err *e)
 {
-	enum rc rc = given_expr_or(&p->order, "--order", q->order, SALE_ORDER, j, e);
+	enum rc rc = given_event(&p->order, "--order", q->order, SALE_ORDER, j, e);
 
 	if (rc == RC_OK)
-		rc = given_expr_or(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
+		rc = given_event(&p->refund, "--refund", q->refund, SALE_REFUND, j, e);
 	if (rc == RC_OK)
 		rc = given_expr_or(&p->value, "--value", q->value, SALE_VALUE, j, e);
 	if (rc == RC_OK)

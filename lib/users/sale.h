@@ -30,10 +30,10 @@ struct sale_query {		/* options as given; NULL: the default */
 /* Likewise, with what else is to be said of each row. */
 #define SALE_OPTIONS_OF(s, q, ...) \
 	OPT_TEXT(0, "order", s, q.order, "EXPR", \
-	    "records that are orders (default event_name == \"purchase\")", \
+	    "orders: EXPR, or the name of an event (default purchase)", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true, __VA_ARGS__), \
 	OPT_TEXT(0, "refund", s, q.refund, "EXPR", \
-	    "records that pay back an order (default event_name == \"refund\")", \
+	    "what pays back an order: EXPR, or the name of an event (default refund)", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true, __VA_ARGS__), \
 	OPT_TEXT(0, "value", s, q.value, "EXPR", \
 	    "what an order is worth, or a refund pays back (default value)", \

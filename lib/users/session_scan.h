@@ -57,7 +57,7 @@ struct session_query {		/* options as given; NULL: none, or the default */
 	    "page a record shows, null for none (default: page_location, path)", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true, .needs = SESSION_RESULTS), \
 	OPT_TEXT(0, "key-event", s, q.key_event, "EXPR", \
-	    "count records for which EXPR is true; a session with one is engaged", \
+	    "count these: EXPR, or the name of an event; a session with one is engaged", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true, .as = "key_event", \
 	    .needs = SESSION_RESULTS), \
 	OPT_TEXT(0, "keep", s, q.keep, "FIELD,...", \

@@ -100,7 +100,7 @@ result_options(struct session_plan *p, const struct session_query *q, struct job
 	size_t named;
 
 	if (q->key_event != NULL)
-		rc = given_expr(&p->key_event, "--key-event", q->key_event, j, e);
+		rc = given_event(&p->key_event, "--key-event", q->key_event, NULL, j, e);
 	if (rc == RC_OK && q->page != NULL)
 		rc = given_expr(&p->page, "--page", q->page, j, e);
 	if (rc == RC_OK && q->keep != NULL) {

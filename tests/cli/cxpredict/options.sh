@@ -141,7 +141,6 @@ untried cxpredict
 #> $ cxpredict --hours --to 2026-01-02 events
 #> {"kind":"best_hour","user":"a","hour":10,"rate":0.666668,"rate_lo":0.0887841,"rate_hi":0.997137,"usual":0.666667,"segment_rate":0.666667,"n":1,"answered":1,"messages":1}
 #> $ cxpredict --hours -u v --sent true -f apache --log-format '[%{%b %d %H:%M:%S}t] %h %>s %B' --map v=client_ip --from 2025-01-01 --now 2025-06-01 log
-#> cxpredict: no record had a field 'event_name'
 #> {"kind":"best_hour","user":"10.0.0.1","hour":3,"rate":0.333332,"rate_lo":0.00286259,"rate_hi":0.911216,"usual":0.333333,"segment_rate":0.333333,"n":1,"answered":0,"messages":1}
 #> $ cxpredict --hours --max-facts 5 events
 #> cxpredict: more than 5 records to keep (see --max-facts)
