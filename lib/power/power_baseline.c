@@ -3,12 +3,15 @@
  * power_baseline - see power_baseline.h
  *
  * States become results in the one way there is for that, the aggregates' own; what a plan
- * wants to know is in the members of these: a mean with n and its interval has an sd.
+ * wants to know is in the members of these: a mean with n and its interval has an sd.  Results
+ * of cxab have it said.
  */
 #include "power/power_baseline.h"
 
 #include "base/num.h"
+#include "io/side.h"
 #include "metric/metric.h"
+#include "record/rkind.h"
 #include "stats/interval.h"
 #include "state/state.h"
 
@@ -144,7 +147,8 @@ take(struct reading *g, struct ab_plan_metric *m, const struct agg_type *type,
 	fill(&b->n, n);
 	if (!share)
 		fill(&b->sd, num_digits((hi - v) / interval_t(CONF, n - 1) * sqrt(n), DIGITS));
-	b->source = sv_of(g->path);
+	if (b->source.n == 0)
+		b->source = sv_of(g->path);
 	return RC_OK;
 }
 
@@ -181,25 +185,136 @@ take_all(struct reading *g)
 	return rc;
 }
 
+static enum rc
+read_states(struct reading *g)
+{
+	const struct state_head *h;
+	enum rc rc = state_open_file(&g->r, g->path, NULL, &h, g->e);
+
+	if (rc == RC_OK)
+		rc = compile(g, h);
+	if (rc == RC_OK) {
+		g->all = arena_zalloc(&g->j->arena, g->set->size);
+		g->one = arena_zalloc(&g->j->arena, g->set->size);
+		rc = metric_init(g->set, g->all, g->e);
+		if (rc == RC_OK)
+			rc = add_groups(g, h);
+		if (rc == RC_OK)
+			rc = take_all(g);
+		metric_free(g->set, g->all);
+	}
+	state_close(g->r);
+	return rc;
+}
+
+/* ---- results of an experiment ---- */
+
+/* Of all units: a record of a segment has members that are none of its kind. */
+static bool
+is_whole(const struct node *record, const struct rkind *kind)
+{
+	for (size_t i = 0; i < record->n; i++)
+		if (!sv_is(record->item[i].key, "kind") &&
+		    rkind_member(kind, record->item[i].key) == NULL)
+			return false;
+	return true;
+}
+
+/* A text of a record; empty when it is none. */
+static struct sv
+text_of(const struct node *record, const char *key)
+{
+	const struct node *n = node_get(record, key);
+
+	return n != NULL && n->kind == NODE_STRING ? n->text : (struct sv){ NULL, 0 };
+}
+
+/* What the control had.  A variance that is m (1 - m) is that of a share. */
+static void
+take_arm(struct reading *g, const struct node *record, struct ab_plan_metric *m)
+{
+	struct arena *a = &g->j->arena;
+	struct ab_plan_baseline *b = &m->base;
+	double n = member(record, SV("n"), "", a), mean = member(record, SV("mean"), "", a);
+	double sd = member(record, SV("sd"), "", a), share = mean * (1 - mean) * n / (n - 1);
+
+	if (!b->typed && isnan(b->mean)) {
+		b->type = fabs(sd * sd - share) <= 1e-9 * share ? AB_PROPORTION : AB_MEAN;
+		b->typed = true;
+	}
+	fill(&b->mean, mean);
+	fill(&b->n, n);
+	if (b->type != AB_PROPORTION)
+		fill(&b->sd, sd);
+	if (b->source.n == 0)
+		b->source = sv_of(g->path);
+}
+
+static enum rc
+take_record(struct reading *g, struct sv line, bool *any)
+{
+	struct docs docs;
+	const struct node *r;
+	const struct rkind *kind;
+	struct ab_plan_metric *m = NULL;
+	struct sv control = g->p->arm[g->p->control].name;
+	enum rc rc = doc_parse(&docs, g->path, line, &g->j->arena, g->e);
+
+	if (rc != RC_OK || docs.n == 0)
+		return rc;
+	r = docs.doc[0].root;
+	kind = registry_find(&rkind_registry, text_of(r, "kind"));
+	for (size_t i = 0; i < g->p->nmetric; i++)
+		if (sv_eq(g->p->metric[i].name, text_of(r, "metric")))
+			m = &g->p->metric[i];
+	if (m == NULL || kind == NULL || !is_whole(r, kind))
+		return RC_OK;
+	if (strcmp(kind->name, "ab_arm") == 0 && sv_eq(text_of(r, "variant"), control)) {
+		take_arm(g, r, m);
+		*any = true;
+	} else if (strcmp(kind->name, "ab") == 0) {
+		double r2 = member(r, SV("variance_reduction"), "", &g->j->arena);
+
+		if (r2 > 0 && r2 < 1)
+			fill(&m->base.r2, r2);
+	}
+	return RC_OK;
+}
+
+static enum rc
+read_results(struct reading *g, struct side *s, struct sv line)
+{
+	bool any = false;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK) {
+		rc = take_record(g, line, &any);
+		if (rc == RC_OK)
+			rc = side_next(s, &line, g->e);
+	}
+	if (rc == RC_END && !any)
+		return rc_err(g->e, RC_USAGE, "%s: neither states of cxstat, nor results of cxab "
+		    "with a metric of the plan in its control", g->path);
+	return rc == RC_END ? RC_OK : rc;
+}
+
 enum rc
 power_baseline_read(struct ab_plan *p, const char *path, struct job *j, struct err *e)
 {
 	struct reading g = { .p = p, .path = path, .j = j, .e = e };
-	const struct state_head *h;
-	enum rc rc = state_open_file(&g.r, path, NULL, &h, e);
+	struct sv line = { NULL, 0 };
+	bool states = strcmp(path, "-") == 0;
+	struct side s;
+	enum rc rc;
 
+	if (states)
+		return read_states(&g);
+	rc = side_open(&s, path, e);
 	if (rc == RC_OK)
-		rc = compile(&g, h);
-	if (rc == RC_OK) {
-		g.all = arena_zalloc(&j->arena, g.set->size);
-		g.one = arena_zalloc(&j->arena, g.set->size);
-		rc = metric_init(g.set, g.all, e);
-		if (rc == RC_OK)
-			rc = add_groups(&g, h);
-		if (rc == RC_OK)
-			rc = take_all(&g);
-		metric_free(g.set, g.all);
-	}
-	state_close(g.r);
-	return rc;
+		rc = side_next(&s, &line, e);
+	states = rc == RC_END || sv_starts(line, SV("{\"kind\":\"states\","));
+	if (rc == RC_OK && !states)
+		rc = read_results(&g, &s, line);
+	side_close(&s);
+	return states ? read_states(&g) : rc;
 }

@@ -63,7 +63,7 @@ struct power_given {		/* options as given; 0 and NULL: not */
 	OPT_DOUBLE(0, "r2", s, m.r2, 0, 0.999999, "R2", \
 	    "of covariates with metrics that say none: CUPED"), \
 	OPT_LIST_IN(0, "from", s, m, from, "FILE", \
-	    "states of cxstat --partial: baselines of metrics called as theirs", \
+	    "states of cxstat --partial, or results of cxab: baselines of metrics called so", \
 	    .file = PLACE_READ)
 
 /**

@@ -39,6 +39,19 @@ printf '%s\n' 'experiment: e' 'arms: {a: 1, b: 1}' 'units: 1000' \
 cxplan --only plan --from a.state short.yaml |
     jq -c '.metrics[] | [.name, .type, .baseline, .sd, .n, .source]'
 
+cat >before.ndjson <<'END'
+{"kind":"ab_health","experiment":"old","check":"srm","status":"pass"}
+{"kind":"ab_arm","experiment":"old","metric":"latency","role":"goal","variant":"b","n":9,"mean":1,"sd":1}
+{"kind":"ab_arm","experiment":"old","metric":"latency","role":"goal","variant":"a","device":"x","n":9,"mean":2,"sd":1}
+{"kind":"ab_arm","experiment":"old","metric":"latency","role":"goal","variant":"a","n":900,"mean":240,"mean_lo":230,"mean_hi":250,"sd":110}
+{"kind":"ab_arm","experiment":"old","metric":"conv","role":"goal","variant":"a","n":101,"mean":0.5,"sd":0.502493781056044}
+{"kind":"ab","experiment":"old","metric":"latency","variant":"b","effect":3,"variance_reduction":0.41}
+END
+cxplan --only plan --from before.ndjson --from a.state short.yaml |
+    jq -c '.metrics[] | [.name, .type, .baseline, .sd, .r2, .n, .source]'
+tail -n 1 before.ndjson >no_arm.ndjson
+cxplan --from no_arm.ndjson short.yaml
+
 cxplan --from users.state checkout.yaml
 cxstat --partial 'p95(ms)' </dev/null >empty.state
 cxplan --from empty.state checkout.yaml
@@ -78,6 +91,12 @@ cxplan nothing.yaml
 #> ["latency","mean",244,108.7658034,5,"a.state"]
 #> ["r","ratio",0.020491803278688523,0.02343058119,5,"a.state"]
 #> ["other",null,null,null,null,null]
+#> ["conv","proportion",0.5,null,null,101,"before.ndjson"]
+#> ["latency","mean",240,110,0.41,900,"before.ndjson"]
+#> ["r","ratio",0.020491803278688523,0.02343058119,null,5,"a.state"]
+#> ["other",null,null,null,null,null,null]
+#2> cxplan: no_arm.ndjson: neither states of cxstat, nor results of cxab with a metric of the plan in its control
+#2> try 'cxplan --help'
 #2> cxplan: users.state: No such file or directory
 #2> cxplan: empty.state: no metric of the plan is called as one in it
 #2> try 'cxplan --help'
