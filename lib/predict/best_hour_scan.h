@@ -35,8 +35,8 @@ struct best_hour_query {	/* options as given; NULL: the default */
 	    "of each user the hour of the day at which he answers", \
 	    .not_with = "fit score evaluate items", .saved = OPT_SAVED_FLAG, .may_lack = true), \
 	OPT_TEXT(0, "sent", s, q.sent, "EXPR", \
-	    "messages: EXPR, or the name of an event (default notification_sent)", .needs = "hours", \
-	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
+	    "messages: EXPR, or the name of an event (default notification_sent)", \
+	    .needs = "hours", .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "reaction", s, q.reaction, "EXPR", \
 	    "answers: EXPR, or the name of an event (default opened and clicked ones)", \
 	    .needs = "hours", .saved = OPT_SAVED_TEXT, .may_lack = true), \
