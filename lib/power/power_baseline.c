@@ -20,6 +20,8 @@
 
 enum { DIGITS = 10 };		/* of what the C library has a part in */
 
+#define DAY_US 86400e6
+
 #define CONF 0.95		/* of the intervals that are taken apart again */
 
 struct reading {
@@ -31,6 +33,8 @@ struct reading {
 	const struct metric_set *set;
 	void                    *all;	/* states of all groups */
 	void                    *one;
+	int64_t                  from_us;	/* of all windows; to_us is less: none */
+	int64_t                  to_us;
 };
 
 /* ---- states ---- */
@@ -71,6 +75,10 @@ add_group(struct reading *g, const struct state_item *item)
 	struct err why = { 0 };
 	enum rc rc;
 
+	if (item->head->window.n > 0) {
+		g->from_us = item->span.from_us < g->from_us ? item->span.from_us : g->from_us;
+		g->to_us = item->span.to_us > g->to_us ? item->span.to_us : g->to_us;
+	}
 	memset(g->one, 0, g->set->size);
 	rc = metric_init(g->set, g->one, g->e);
 	if (rc != RC_OK)
@@ -185,6 +193,20 @@ take_all(struct reading *g)
 	return rc;
 }
 
+/* New units a day: values of the metric that has most, over the days of all windows. */
+static void
+take_daily(struct reading *g)
+{
+	double most = 0;
+
+	if (g->to_us <= g->from_us)
+		return;
+	for (size_t i = 0; i < g->p->nmetric; i++)
+		if (g->p->metric[i].base.n > most)
+			most = g->p->metric[i].base.n;
+	fill(&g->p->daily, num_digits(most * DAY_US / (double)(g->to_us - g->from_us), DIGITS));
+}
+
 static enum rc
 read_states(struct reading *g)
 {
@@ -201,6 +223,8 @@ read_states(struct reading *g)
 			rc = add_groups(g, h);
 		if (rc == RC_OK)
 			rc = take_all(g);
+		if (rc == RC_OK)
+			take_daily(g);
 		metric_free(g->set, g->all);
 	}
 	state_close(g->r);
@@ -301,7 +325,8 @@ read_results(struct reading *g, struct side *s, struct sv line)
 enum rc
 power_baseline_read(struct ab_plan *p, const char *path, struct job *j, struct err *e)
 {
-	struct reading g = { .p = p, .path = path, .j = j, .e = e };
+	struct reading g = { .p = p, .path = path, .j = j, .e = e, .from_us = INT64_MAX,
+		.to_us = INT64_MIN };
 	struct sv line = { NULL, 0 };
 	bool states = strcmp(path, "-") == 0;
 	struct side s;

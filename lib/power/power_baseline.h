@@ -14,8 +14,8 @@
  *        of cxab: what the arm had that is called as the plan's control
  *
  * rate() is a share; mean() has mean and sd; ratio() a ratio and the sd of a unit's share in it,
- * by the delta method.  Of results the variance that covariates took off is R^2.  What a plan
- * says itself stays.
+ * by the delta method.  Of windows the values a day are p->daily.  Of results the variance that
+ * covariates took off is R^2.  What a plan says itself stays.
  * Returns: RC_OK; RC_USAGE when no metric is called as one of them; as state_open_file.
  */
 MUST_USE enum rc power_baseline_read(struct ab_plan *p, const char *path, struct job *j,

@@ -10,6 +10,8 @@
 
 enum { DIGITS = 10 };
 
+#define CHANCE_FUTILE 0.1
+
 struct row {			/* one metric in one arm */
 	const struct ab_plan        *p;
 	const struct ab_plan_metric *m;
@@ -139,6 +141,16 @@ put_look(struct row *r, const struct group_seq_look *l, size_t k, struct buf *b)
 	put(r, "alpha_spent", l->spent);
 }
 
+/* Below it giving up is no great loss, should the planned effect be there. */
+static void
+put_futile(struct row *r, const struct group_seq_look *l, const struct group_seq_look *last)
+{
+	double drift = r->effect * sqrt(r->p->units / power_test_var(&r->t, r->effect));
+
+	put(r, "futile", l->t < 1 ? group_seq_futile(l->t, drift, last->bound, CHANCE_FUTILE)
+	    : (double)NAN);
+}
+
 static void
 put_looks(struct row *r, struct buf *b)
 {
@@ -150,6 +162,7 @@ put_looks(struct row *r, struct buf *b)
 		put_look(r, &look[k], k, b);
 		put(r, "stopped_h0", h0[k]);
 		put(r, "stopped_h1", h1[k]);
+		put_futile(r, &look[k], &look[n - 1]);
 		row_end(r);
 	}
 }

@@ -260,6 +260,7 @@ static const struct rkind_member ab_bound_member[] = {
 	{ "alpha_spent", RKIND_NUMBER, "share", RKIND_SHOWN },
 	{ "stopped_h0", RKIND_NUMBER, "share", RKIND_DETAIL },
 	{ "stopped_h1", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "futile", RKIND_NUMBER, NULL, RKIND_SHOWN },
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 

@@ -394,8 +394,10 @@ group_seq_after(const struct group_seq *g, double z, double conf)
 	return r;
 }
 
+/* From z the score ends at z sqrt(t) + drift (1 - t), give or take sqrt(1 - t). */
 double
-group_seq_conditional(double z, double t, double drift, double z_final)
+group_seq_futile(double t, double drift, double z_final, double chance)
 {
-	return upper_tail((z_final - z * sqrt(t) - drift * (1 - t)) / sqrt(1 - t));
+	return (z_final - drift * (1 - t) - gsl_cdf_ugaussian_Qinv(chance) * sqrt(1 - t)) /
+	    sqrt(t);
 }

@@ -116,9 +116,12 @@ struct group_seq_after {
 struct group_seq_after group_seq_after(const struct group_seq *g, double z, double conf);
 
 /**
- * group_seq_conditional - chance to end beyond @z_final, given @z at fraction @t in (0, 1)
- * @drift: of the rest: effect * sqrt(planned information)
+ * group_seq_futile - the z at fraction @t in (0, 1) from which the chance to be beyond @z_final
+ *                    at the end is @chance
+ * @drift: the effect that is hoped for, times sqrt(planned information)
+ *
+ * Whoever gives up below it loses some power and no alpha; whoever goes on loses nothing.
  */
-double group_seq_conditional(double z, double t, double drift, double z_final);
+double group_seq_futile(double t, double drift, double z_final, double chance);
 
 #endif

@@ -49,6 +49,10 @@ cat >before.ndjson <<'END'
 END
 cxplan --only plan --from before.ndjson --from a.state short.yaml |
     jq -c '.metrics[] | [.name, .type, .baseline, .sd, .r2, .n, .source]'
+printf '%s\n' '{"timestamp":"2026-11-02T09:00:00Z","b":true}' \
+    '{"timestamp":"2026-11-02T10:00:00Z","b":false}' '{"timestamp":"2026-11-04T08:00:00Z","b":true}' |
+    cxstat -w 1d --partial 'conv = rate(b)' >days.state
+cxplan --only plan --from days.state --mde 10% --metric conv:proportion:0.5 | jq -c '[.daily, .days]'
 tail -n 1 before.ndjson >no_arm.ndjson
 cxplan --from no_arm.ndjson short.yaml
 
@@ -95,6 +99,7 @@ cxplan nothing.yaml
 #> ["latency","mean",240,110,0.41,900,"before.ndjson"]
 #> ["r","ratio",0.020491803278688523,0.02343058119,null,5,"a.state"]
 #> ["other",null,null,null,null,null,null]
+#> [1,3257]
 #2> cxplan: no_arm.ndjson: neither states of cxstat, nor results of cxab with a metric of the plan in its control
 #2> try 'cxplan --help'
 #2> cxplan: users.state: No such file or directory
