@@ -123,6 +123,38 @@ show_table(struct rtable *t, const struct routput *out, const struct cfg *cfg, s
 	return rc;
 }
 
+/* Whether columns are asked for by name: then they are of one table. */
+static bool
+is_picked(const struct cfg *cfg)
+{
+	return cfg->label != NULL || cfg->sort != NULL || cfg->fields != NULL ||
+	    cfg->pivot != NULL || cfg->top != 0;
+}
+
+/* Records of several kinds have little in common: a table each, where those are for people. */
+static enum rc
+show_kinds(struct rtable *t, const struct routput *out, const struct cfg *cfg, struct job *j,
+    struct err *e)
+{
+	const struct rkind *kind[RTABLE_KINDS_MAX];
+	size_t n = rtable_kinds(t, kind);
+	enum rc rc = RC_OK;
+
+	if (n < 2 || (out->flags & ROUTPUT_APART) == 0 || is_picked(cfg))
+		return show_table(t, out, cfg, j, e);
+	for (size_t i = 0; i < n && rc == RC_OK; i++) {
+		struct rtable part;
+
+		rtable_init(&part);
+		rtable_take(&part, t, kind[i]);
+		if (i > 0)
+			out_sv(j->run.out, SV("\n"));
+		rc = show_table(&part, out, cfg, j, e);
+		rtable_free(&part);
+	}
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -144,7 +176,7 @@ main(int argc, char **argv)
 	/* An input that breaks off is shown as far as it went. */
 	if (job.run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		struct err more = { 0 };
-		enum rc shown = show_table(&t, out, &cfg, &job, &more);
+		enum rc shown = show_kinds(&t, out, &cfg, &job, &more);
 
 		if (rc == RC_OK && shown != RC_OK) {
 			rc = shown;

@@ -16,7 +16,8 @@
 
 enum routput_flags {
 	ROUTPUT_COLOR = 1,	/* has attributes for --color to put on */
-	ROUTPUT_PLOTS = 2	/* has bars and sparklines for --plots to draw */
+	ROUTPUT_PLOTS = 2,	/* has bars and sparklines for --plots to draw */
+	ROUTPUT_APART = 4	/* records of several kinds are a table each */
 };
 
 struct routput {

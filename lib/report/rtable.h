@@ -144,6 +144,24 @@ MUST_USE enum rc rtable_pivot(struct rtable *t, const char *what, struct err *e)
 /** rtable_top - keep the first @n rows, and those of --totals beside them */
 void rtable_top(struct rtable *t, uint64_t n);
 
+enum { RTABLE_KINDS_MAX = 64 };
+
+/**
+ * rtable_kinds - the kinds of the rows, in order of appearance
+ * @kind: RTABLE_KINDS_MAX
+ *
+ * Returns: how many; 0 when a row is none of ours.
+ */
+size_t rtable_kinds(const struct rtable *t, const struct rkind **kind);
+
+/**
+ * rtable_take - the rows of a kind, into an empty table
+ *
+ * Columns stand in the order of the kind's members, those of others (keys of groups) before
+ * its first number.
+ */
+void rtable_take(struct rtable *to, const struct rtable *t, const struct rkind *kind);
+
 /** rtable_free - give everything back */
 void rtable_free(struct rtable *t);
 

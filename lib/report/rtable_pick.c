@@ -279,3 +279,97 @@ rtable_sort(struct rtable *t, const char *names, struct err *e)
 	mem_free(down);
 	return rc;
 }
+
+/* ---- kinds ---- */
+
+size_t
+rtable_kinds(const struct rtable *t, const struct rkind **kind)
+{
+	size_t n = 0;
+
+	for (size_t r = 0; r < t->nrow; r++) {
+		size_t i = 0;
+
+		while (i < n && kind[i] != t->row[r].kind)
+			i++;
+		if (i < n)
+			continue;
+		if (t->row[r].kind == NULL || n == RTABLE_KINDS_MAX)
+			return 0;
+		kind[n++] = t->row[r].kind;
+	}
+	return n;
+}
+
+static bool
+is_number(const struct rkind_member *m)
+{
+	return m->type == RKIND_COUNT || m->type == RKIND_NUMBER || m->type == RKIND_INTERVAL;
+}
+
+/* The column is in a row of the kind, and is its member @is; NULL: none of its members. */
+static bool
+has_column(const struct rtable *t, const struct rkind *kind, size_t col,
+    const struct rkind_member *is)
+{
+	const struct sv name = t->col[col].name;
+
+	if (rkind_member(kind, name) != is || sv_is(name, "kind"))
+		return false;
+	for (size_t r = 0; r < t->nrow; r++)
+		if (t->row[r].kind == kind && rtable_cell(t, r, col)->kind != VAL_NONE)
+			return true;
+	return false;
+}
+
+static size_t
+add_columns(const struct rtable *t, const struct rkind *kind, const struct rkind_member *is,
+    size_t *col, size_t n)
+{
+	for (size_t c = 0; c < t->ncol; c++)
+		if (has_column(t, kind, c, is))
+			col[n++] = c;
+	return n;
+}
+
+/* The columns of a kind's rows, in their new order. */
+static size_t
+order_columns(const struct rtable *t, const struct rkind *kind, size_t *col)
+{
+	bool others = false;
+	size_t n = 0;
+
+	for (const struct rkind_member *m = kind->member; m->name != NULL; m++) {
+		if (!others && is_number(m)) {
+			n = add_columns(t, kind, NULL, col, n);
+			others = true;
+		}
+		n = add_columns(t, kind, m, col, n);
+	}
+	return others ? n : add_columns(t, kind, NULL, col, n);
+}
+
+void
+rtable_take(struct rtable *to, const struct rtable *t, const struct rkind *kind)
+{
+	struct jread_member *m = mem_array(NULL, t->ncol + 1, sizeof(*m));
+	size_t *col = mem_array(NULL, t->ncol + 1, sizeof(*col));
+	const size_t n = order_columns(t, kind, col);
+
+	m[0] = (struct jread_member){ SV("kind"), false, val_of_text(sv_of(kind->name)) };
+	for (size_t r = 0; r < t->nrow; r++) {
+		size_t k = 1;
+
+		/* The first row has all columns, if only as absent ones: it sets their order. */
+		for (size_t i = 0; i < n && t->row[r].kind == kind; i++) {
+			const struct val *v = rtable_cell(t, r, col[i]);
+
+			if (v->kind != VAL_NONE || to->nrow == 0)
+				m[k++] = (struct jread_member){ t->col[col[i]].name, false, *v };
+		}
+		if (t->row[r].kind == kind)
+			rtable_add(to, m, k);
+	}
+	mem_free(col);
+	mem_free(m);
+}

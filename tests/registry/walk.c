@@ -12,6 +12,7 @@
 
 #include "base/registry.h"
 #include "experiment/monitor.h"
+#include "experiment/verdict.h"
 #include "expr/func.h"
 #include "log/log.h"
 #include "log/lschema.h"
@@ -35,6 +36,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+int cxab_main(int argc, char **argv);
 int cxanomaly_main(int argc, char **argv);
 int cxassign_main(int argc, char **argv);
 int cxattribute_main(int argc, char **argv);
@@ -59,6 +61,7 @@ static const struct filter {
 	const char *name;
 	int       (*main)(int argc, char **argv);
 } filters[] = {
+	{ "cxab", cxab_main },
 	{ "cxanomaly", cxanomaly_main },
 	{ "cxassign", cxassign_main },
 	{ "cxattribute", cxattribute_main },
@@ -149,6 +152,8 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &flag_registry, .filter = "cxassign", .option = "hash",
 	  .ask = { "cxassign", "--experiment", "a", "--hash", "@", "/dev/null" },
 	  .unknown = "--hash: expected " },
+	{ .rows = &verdict_rule_registry, .filter = "cxab", .option = "rule",
+	  .ask = { "cxab", "--rule", "@", "count()", "/dev/null" }, .unknown = "--rule: expected " },
 	{ .rows = &attribution_registry, .filter = "cxattribute", .option = "model",
 	  .ask = { "cxattribute", "--model", "@", "/dev/null" },
 	  .unknown = "--model: expected one of " },

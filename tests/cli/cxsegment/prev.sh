@@ -74,53 +74,55 @@ cxsegment --changes only second 2>&1 | head -n 1
 #> {"kind":"segment","user":"a","segment":"active","previous":"albatross"}
 #> {"kind":"segment","user":"b","segment":"at_risk","previous":"bär"}
 #> # who went where
-#> kind          segment         n  of              share  from     to
-#> segment_size  first_purchase  0   6  0.00 [0.00, 0.39]  -        -
-#> segment_size  new             2   6  0.33 [0.10, 0.70]  -        -
-#> segment_size  dormant         1   6  0.17 [0.03, 0.56]  -        -
-#> segment_size  at_risk         1   6  0.17 [0.03, 0.56]  -        -
-#> segment_size  loyal           0   6  0.00 [0.00, 0.39]  -        -
-#> segment_size  active          2   6  0.33 [0.10, 0.70]  -        -
-#> segment_size  other           0   6  0.00 [0.00, 0.39]  -        -
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      first_purchase
-#> segment_move  -               1   1  1.00 [0.21, 1.00]  new      new
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      dormant
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      at_risk
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      loyal
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      active
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      other
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  new      -
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  first_purchase
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  new
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  dormant
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  at_risk
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  loyal
-#> segment_move  -               1   1  1.00 [0.21, 1.00]  dormant  active
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  other
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  dormant  -
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  first_purchase
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  new
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  dormant
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  at_risk
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  loyal
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  active
-#> segment_move  -               0   1  0.00 [0.00, 0.79]  at_risk  other
-#> segment_move  -               1   1  1.00 [0.21, 1.00]  at_risk  -
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   first_purchase
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   new
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   dormant
-#> segment_move  -               1   2  0.50 [0.09, 0.91]  active   at_risk
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   loyal
-#> segment_move  -               1   2  0.50 [0.09, 0.91]  active   active
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   other
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  active   -
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        first_purchase
-#> segment_move  -               1   2  0.50 [0.09, 0.91]  -        new
-#> segment_move  -               1   2  0.50 [0.09, 0.91]  -        dormant
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        at_risk
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        loyal
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        active
-#> segment_move  -               0   2  0.00 [0.00, 0.66]  -        other
+#> segment         n              share
+#> first_purchase  0  0.00 [0.00, 0.39]
+#> new             2  0.33 [0.10, 0.70]
+#> dormant         1  0.17 [0.03, 0.56]
+#> at_risk         1  0.17 [0.03, 0.56]
+#> loyal           0  0.00 [0.00, 0.39]
+#> active          2  0.33 [0.10, 0.70]
+#> other           0  0.00 [0.00, 0.39]
+#>
+#> from     to              n              share
+#> new      first_purchase  0  0.00 [0.00, 0.79]
+#> new      new             1  1.00 [0.21, 1.00]
+#> new      dormant         0  0.00 [0.00, 0.79]
+#> new      at_risk         0  0.00 [0.00, 0.79]
+#> new      loyal           0  0.00 [0.00, 0.79]
+#> new      active          0  0.00 [0.00, 0.79]
+#> new      other           0  0.00 [0.00, 0.79]
+#> new      -               0  0.00 [0.00, 0.79]
+#> dormant  first_purchase  0  0.00 [0.00, 0.79]
+#> dormant  new             0  0.00 [0.00, 0.79]
+#> dormant  dormant         0  0.00 [0.00, 0.79]
+#> dormant  at_risk         0  0.00 [0.00, 0.79]
+#> dormant  loyal           0  0.00 [0.00, 0.79]
+#> dormant  active          1  1.00 [0.21, 1.00]
+#> dormant  other           0  0.00 [0.00, 0.79]
+#> dormant  -               0  0.00 [0.00, 0.79]
+#> at_risk  first_purchase  0  0.00 [0.00, 0.79]
+#> at_risk  new             0  0.00 [0.00, 0.79]
+#> at_risk  dormant         0  0.00 [0.00, 0.79]
+#> at_risk  at_risk         0  0.00 [0.00, 0.79]
+#> at_risk  loyal           0  0.00 [0.00, 0.79]
+#> at_risk  active          0  0.00 [0.00, 0.79]
+#> at_risk  other           0  0.00 [0.00, 0.79]
+#> at_risk  -               1  1.00 [0.21, 1.00]
+#> active   first_purchase  0  0.00 [0.00, 0.66]
+#> active   new             0  0.00 [0.00, 0.66]
+#> active   dormant         0  0.00 [0.00, 0.66]
+#> active   at_risk         1  0.50 [0.09, 0.91]
+#> active   loyal           0  0.00 [0.00, 0.66]
+#> active   active          1  0.50 [0.09, 0.91]
+#> active   other           0  0.00 [0.00, 0.66]
+#> active   -               0  0.00 [0.00, 0.66]
+#> -        first_purchase  0  0.00 [0.00, 0.66]
+#> -        new             1  0.50 [0.09, 0.91]
+#> -        dormant         1  0.50 [0.09, 0.91]
+#> -        at_risk         0  0.00 [0.00, 0.66]
+#> -        loyal           0  0.00 [0.00, 0.66]
+#> -        active          0  0.00 [0.00, 0.66]
+#> -        other           0  0.00 [0.00, 0.66]
 #> ["albatross","active",1,1]
 #> ["bär","at_risk",1,1]
 #> [null,"new",2,4]

@@ -15,9 +15,11 @@ for form in table csv tsv md prom json; do
 	cxview --as $form --sort x --fields y --label z /dev/null
 done
 
-#> kind    n  source  line  code  message
-#> stat    3  -          -  -     -
-#> reject  -  a.log      3  json  bad
+#> n
+#> 3
+#>
+#> source  line  code  message
+#> a.log      3  json  bad
 #> n
 #> 3
 #> -

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cxab - what a change did: the arms of an experiment compared, and what should be done
+ *
+ * A fold of rows, one a unit, into arms: memory is arms and metrics.  With -u a scan that
+ * joins exposures and events of each unit: a few bytes for each that counts.  See cxab(1).
+ */
+#include "experiment/looks.h"
+#include "experiment/verdict.h"
+#include "expr/func.h"
+#include "metric/agg_type.h"
+#include "score/score_fold.h"
+#include "score/score_run.h"
+#include "score/score_scan.h"
+#include "state/saved.h"
+#include "tool/tool.h"
+
+struct cfg {
+	struct score_query       q;
+	struct score_judge_query g;
+	const char              *looks;		/* --looks */
+	bool                     sorted;	/* --sorted */
+	bool                     disjoint;	/* --disjoint */
+	struct saved_given       states;	/* --partial, --merge ... */
+	uint64_t                 max_facts;	/* --max-facts */
+	struct score_run         run;		/* compiled from these */
+};
+
+static const struct opt opts[] = {
+	SCORE_OPTIONS(cfg, q),
+	SCORE_JUDGE_OPTIONS(cfg, g),
+	OPT_TEXT(0, "looks", cfg, looks, "FILE",
+	    "count this look among those in FILE, and renew it", .file = PLACE_READ,
+	    .not_with = "partial before"),
+	OPT_CONF,
+	OPT_HEAD("States"),
+	SAVED_OPTIONS(cfg, states, .not_with = "from to"),
+	OPT_FLAG(0, "disjoint", cfg, disjoint,
+	    "no unit is in two of the states: needed where these are of rows", .needs = "merge"),
+	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes unit by unit: one at a time",
+	    .needs = "user"),
+	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
+	    "exposures and events to keep; more is an error (default 1000000000)"),
+	OPT_WHERE,
+	OPT_SOURCE,
+	OPT_TIME_OF_RESULTS("exposures"),
+	OPT_THREADS,
+	OPT_COMMON,
+	OPT_END
+};
+
+static bool
+only_files(const void *ctx)
+{
+	const struct cfg *cfg = ctx;
+
+	return cfg->states.merge;
+}
+
+static const struct registry *const lists[] = { &func_registry, NULL };
+
+static const struct tool tool = {
+	.name = "cxab",
+	.usage = "[-u EXPR] [--control ARM] [--goal METRIC] [OPTION...] METRICS [FILE...]",
+	.summary = "Compare the arms of an experiment, and say what should be done.",
+	.opts = opts,
+	.program = "METRICS",
+	.only_files = only_files,
+	.lists = lists,
+	.notes = "METRICS is a list of [NAME =] AGGREGATE(...) of what one unit has: rate, any,\n"
+	    "count, sum, mean, ratio or a quantile as p95\n",
+	.example =
+	    "  cxab --goal conv --guardrail revenue:2% \\\n"
+	    "      'conv = rate(converted), revenue = mean(revenue)' users.ndjson | cxview\n",
+};
+
+/* ---- compiled ---- */
+
+static enum rc
+make_head(struct state_head **h, const struct cfg *cfg, const char *metrics, struct job *j,
+    struct err *e)
+{
+	const struct score_plan *p = &cfg->run.p;
+	struct cfg one = { 0 };
+	enum rc rc = score_plan_query(&one.q, p, &cfg->q, metrics, j, e);
+
+	*h = p->joined ? saved_head(j, &p->user.key, 1) :
+	    saved_head(j, p->key, score_plan_nkey(p));
+	return rc == RC_OK ? query_save(&(*h)->plan, &(struct query){ opts, &one }, &j->arena, e)
+	    : rc;
+}
+
+static enum rc
+compile(struct cfg *cfg, const char *metrics, struct job *j, struct state_head **h, struct err *e)
+{
+	struct score_run *run = &cfg->run;
+	enum rc rc = score_plan_compile(&run->p, &cfg->q, metrics, j, e);
+
+	run->p.run = run;
+	*h = NULL;
+	if (rc == RC_OK)
+		rc = score_judge_compile(&run->g, &cfg->g, &run->p, j, e);
+	if (rc == RC_OK && run->p.window.strict && cfg->sorted && j->given.now == NULL)
+		rc = rc_err(e, RC_USAGE, "--strict-window: with --sorted it needs --now");
+	if (rc == RC_OK && cfg->states.partial) {
+		score_plan_part(&run->p, j);
+		rc = make_head(h, cfg, metrics, j, e);
+	}
+	if (rc == RC_OK && cfg->looks != NULL && !cfg->states.merge)
+		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
+	return rc;
+}
+
+/* ---- rows ---- */
+
+static enum rc
+write_rows(struct cfg *cfg, struct fold_parts *parts, struct job *j, enum rc rc, struct err *e)
+{
+	struct err later = { 0 };
+	enum rc wrc = RC_OK;
+
+	if (parts->whole != NULL)
+		wrc = score_run_write(&cfg->run, parts->whole, j, &later);
+	fold_parts_free(parts);
+	if (rc != RC_OK || wrc == RC_OK)
+		return rc;
+	*e = later;
+	return wrc;
+}
+
+static enum rc
+run_rows(struct cfg *cfg, struct state_head *h, struct job *j, struct err *e)
+{
+	struct fold_parts parts = { 0 };
+	struct fold_plan p;
+	enum rc rc;
+
+	score_fold_plan(&p, &cfg->run.p);
+	p.partial = h;
+	if (h != NULL)
+		return fold_run(j, &p, e);
+	rc = fold_collect(j, &p, &parts, e);
+	return write_rows(cfg, &parts, j, rc, e);
+}
+
+static enum rc
+merge_rows(struct cfg *cfg, struct state_reader *in, const struct state_head *first,
+    struct state_head *h, struct job *j, struct err *e)
+{
+	struct fold_parts parts = { 0 };
+	struct fold_plan p;
+	enum rc rc;
+
+	if (!cfg->disjoint)
+		return rc_err(e, RC_USAGE, "--merge: states of rows do not know whose they are: "
+		    "say --disjoint when no unit is in two of them, or join by -u");
+	score_fold_plan(&p, &cfg->run.p);
+	p.partial = h;
+	if (h != NULL)
+		return fold_merge(j, &p, in, first, e);
+	rc = fold_merge_collect(j, &p, in, first, &parts, e);
+	return write_rows(cfg, &parts, j, rc, e);
+}
+
+/* ---- exposures and events ---- */
+
+static struct scan_plan
+scan_of(const struct cfg *cfg, const struct state_head *h)
+{
+	return (struct scan_plan){ .ops = &score_scan_ops, .ctx = &cfg->run.p,
+		.key = &cfg->run.p.user.key, .nkey = 1, .max_facts = cfg->max_facts,
+		.sorted = cfg->sorted, .partial = h, .sum = &score_run_sum,
+		.choose = score_scan_choose };
+}
+
+/* ---- runs ---- */
+
+static enum rc
+run_records(struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct state_head *h;
+	struct scan_plan p;
+	enum rc rc = compile(cfg, j->given.program, j, &h, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!cfg->run.p.joined)
+		return run_rows(cfg, h, j, e);
+	p = scan_of(cfg, h);
+	return scan_run(j, &p, e);
+}
+
+static enum rc
+adopt(struct cfg *cfg, const struct state_reader *in, const struct state_head *h, struct job *j,
+    struct err *e)
+{
+	struct err why = { 0 };
+	enum rc rc = saved_query(in, h, &(struct query){ opts, cfg }, j, e);
+
+	if (rc == RC_OK && cfg->q.joined && user_key_adopt(&cfg->q.who, h, j, &why) != RC_OK)
+		rc = state_fail(in, e, "%s", why.msg);
+	return rc == RC_OK ? state_adopt(h, j, e) : rc;
+}
+
+static enum rc
+merge_states(struct cfg *cfg, struct job *j, struct err *e)
+{
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
+	const struct state_head *first;
+	struct state_reader *in = NULL;
+	struct state_head *h;
+	struct scan_plan p;
+	enum rc rc = state_open(&in, j, &sc, &first, e);
+
+	if (rc == RC_OK)
+		rc = adopt(cfg, in, first, j, e);
+	if (rc == RC_OK)
+		rc = compile(cfg, cfg->q.metrics, j, &h, e);
+	if (rc == RC_OK && !cfg->run.p.joined) {
+		rc = merge_rows(cfg, in, first, h, j, e);
+	} else if (rc == RC_OK) {
+		p = scan_of(cfg, h);
+		rc = scan_merge(j, &p, in, first, e);
+	}
+	state_close(in);
+	return rc;
+}
+
+static enum rc
+run(struct cfg *cfg, struct job *j, struct err *e)
+{
+	enum rc rc = cfg->states.merge ? merge_states(cfg, j, e) : run_records(cfg, j, e);
+
+	return rc == RC_OK && !cfg->states.partial ? cfg->run.verdict : rc;
+}
+
+/* With --looks: those before are read before the run, and this one is kept when it is over. */
+static enum rc
+run_looks(struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct memory memory;
+	struct looks looks;
+	struct err later = { 0 };
+	enum rc rc, wrc;
+
+	looks_init(&looks);
+	memory_init(&memory, &looks_memory_ops, &looks);
+	rc = memory_open(&memory, "--looks", cfg->looks, j, e);
+	cfg->run.looks = &looks;
+	if (rc == RC_OK)
+		rc = run(cfg, j, e);
+	if (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT) {
+		wrc = memory_write(&memory, j, &later);
+		if (wrc != RC_OK) {
+			rc = wrc;
+			*e = later;
+		}
+	}
+	rc = memory_close(&memory, j, rc, e);
+	looks_free(&looks);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cfg cfg = { .q.max_values = SCORE_MAX_VALUES, .max_facts = 1000000000 };
+	struct err e = { 0 };
+	struct job job;
+	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
+
+	if (rc == RC_OK)
+		rc = cfg.looks != NULL ? run_looks(&cfg, &job, &e) : run(&cfg, &job, &e);
+	return tool_finish(&tool, &job, rc, &e);
+}

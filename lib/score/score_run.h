@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * score_run - from arms to records and a verdict
+ */
+#ifndef CX_SCORE_SCORE_RUN_H
+#define CX_SCORE_SCORE_RUN_H
+
+#include "scan/scan.h"
+#include "score/score_judge.h"
+#include "score/score_plan.h"
+
+struct part;
+struct looks;
+
+struct score_run {		/* a run of cxab, compiled */
+	struct score_plan   p;
+	struct score_judge  g;
+	struct looks       *looks;	/* NULL: nobody records them */
+	bool                judged;	/* there was an experiment to judge */
+	enum rc             verdict;	/* of all experiments: RC_OK, RC_NO, RC_NOVERDICT */
+};
+
+/**
+ * score_run_write - compare the arms in @t, write the records to the job's output
+ *
+ * Looks are added to run->looks, run->verdict is set.
+ * Returns: RC_OK; RC_USAGE no such control; RC_LIMIT too many arms or looks.
+ */
+MUST_USE enum rc score_run_write(struct score_run *run, struct part *t, struct job *j,
+    struct err *e);
+
+/** score_run_sum - of struct scan_plan: units that are joined go into arms, then score_run_write */
+extern const struct scan_sum score_run_sum;
+
+#endif
