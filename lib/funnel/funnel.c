@@ -537,7 +537,7 @@ funnel_attempt_take(struct funnel_attempt *x, const struct funnel_event *ev, siz
 	a->ev = ev;
 	a->tmp = tmp;
 	(void)take_entry(a, &t, fn, ctx);
-	if (a->far > 0 && !may_go_on(a, INT64_MIN))
+	if (a->far > 0 && !may_go_on(a, t.at_us))	/* what may not now may not later */
 		funnel_attempt_end(x, fn, ctx);
 }
 
