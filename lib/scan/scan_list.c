@@ -187,12 +187,47 @@ scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 
 /* ---- order ---- */
 
-static int
-cmp_times(const void *pa, const void *pb)
+/* Where the times that ascend from @from on end. */
+static size_t
+run_end(const struct scan_facts *f, size_t from)
 {
-	const struct fact *a = pa, *b = pb;
+	size_t to = from + 1;
 
-	return (a->at_us > b->at_us) - (a->at_us < b->at_us);
+	while (to < f->n && f->fact[to - 1].at_us <= f->fact[to].at_us)
+		to++;
+	return to;
+}
+
+/* Two runs that lie side by side become one. */
+static void
+merge_runs(struct scan_facts *f, size_t from, size_t mid, size_t to)
+{
+	struct fact *out = f->fact + from;
+	const struct fact *b = f->fact + mid, *end = f->fact + to;
+	size_t n = mid - from, i = 0;
+
+	if (n > f->cap_run) {
+		f->cap_run = n + f->cap_run / 2;
+		f->run = mem_array(f->run, f->cap_run, sizeof(*f->run));
+	}
+	memcpy(f->run, out, n * sizeof(*out));
+	while (i < n)
+		*out++ = b == end || f->run[i].at_us <= b->at_us ? f->run[i++] : *b++;
+}
+
+/* The parts of threads are runs, mostly: what is in order stays so. */
+static void
+sort_times(struct scan_facts *f)
+{
+	size_t mid;
+
+	while (f->n > 0 && (mid = run_end(f, 0)) < f->n)
+		for (size_t from = 0, to; mid < f->n; from = to, mid = run_end(f, from)) {
+			to = run_end(f, mid);
+			merge_runs(f, from, mid, to);
+			if (to == f->n)
+				break;
+		}
 }
 
 struct tie {			/* a fact among those of one time */
@@ -251,12 +286,7 @@ sort_ties(struct scan_facts *f, struct fact *x, size_t n, const struct fact_fram
 void
 scan_list_sort(struct scan_facts *f, const struct fact_frame *frame)
 {
-	size_t in_order = 1;
-
-	while (in_order < f->n && f->fact[in_order - 1].at_us <= f->fact[in_order].at_us)
-		in_order++;
-	if (in_order < f->n)
-		qsort(f->fact, f->n, sizeof(*f->fact), cmp_times);
+	sort_times(f);
 	for (size_t from = 0, to; from < f->n; from = to) {
 		for (to = from + 1; to < f->n && f->fact[to].at_us == f->fact[from].at_us;)
 			to++;
@@ -269,6 +299,7 @@ void
 scan_list_release(struct scan_facts *f)
 {
 	mem_free(f->fact);
+	mem_free(f->run);
 	mem_free(f->bytes);
 	mem_free(f->order);
 	buf_free(&f->text);

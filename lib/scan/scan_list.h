@@ -35,6 +35,8 @@ struct scan_facts {		/* lists, unpacked; all zero is empty, and n = 0 is so agai
 	struct fact *fact;
 	size_t       n;
 	size_t       cap;
+	struct fact *run;	/* of those that are merged */
+	size_t       cap_run;
 	char        *bytes;
 	size_t       nbytes;
 	size_t       cap_bytes;
