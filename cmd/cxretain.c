@@ -54,7 +54,8 @@ compile(struct fold_plan *p, struct retain_plan *r, const struct cfg *cfg, struc
 
 	*p = (struct fold_plan){ .kind = "retention", .ops = &retain_fold_ops, .ctx = r,
 		.state_size = retain_fold_size(r), .key = &r->user.key, .nkey = 1,
-		.max_groups = cfg->max_users, .many = "users (see --max-users)" };
+		.max_groups = cfg->max_users, .many = "users (see --max-users)",
+		.unordered = !cfg->states.partial && !r->per_user };
 	if (rc != RC_OK || !cfg->states.partial)
 		return rc;
 	retain_plan_query(&one.q, r, j);

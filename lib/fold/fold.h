@@ -65,6 +65,7 @@ struct fold_plan {
 	bool                   totals;		/* a last record over everything */
 	uint64_t               max_groups;	/* keys kept, at least 1; one more is an error */
 	const char            *many;		/* ... what they are then called, and the option */
+	bool                   unordered;	/* of who takes the states: order is nothing */
 	bool                   overflow;	/* no error: the greatest keys become `other` */
 	bool                   live;		/* --lateness: windows close as the input goes on */
 	int64_t                lateness_us;	/* how far behind the latest a record may come */

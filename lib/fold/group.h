@@ -284,16 +284,17 @@ struct group_cell *group_adopt(struct group_table *t, struct group_slot *s, stru
 void group_hand_over(struct group_table *t);
 
 /**
- * group_take_over - the slots of @t are these, in output order; the array is @t's from now on
+ * group_take_over - the slots of @t are these, in output order or not; the array is @t's now
  *
  * For results: no key can be looked up any more.
  */
-void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell);
+void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell,
+    bool sorted);
 
 /** group_end - no key will be looked up any more: what that needs is given back */
 void group_end(struct group_table *t);
 
-/** group_free - give back keys, cells and states (what states own is the caller's) */
+/** group_free - give back keys, cells and states (not what states own) */
 void group_free(struct group_table *t);
 
 #endif

@@ -108,11 +108,12 @@ group_hand_over(struct group_table *t)
 }
 
 void
-group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell)
+group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell,
+    bool sorted)
 {
 	group_hand_over(t);
 	t->slot = slot;
 	t->nslot = t->capslot = n;
 	t->ncell = ncell;
-	t->sorted = true;
+	t->sorted = sorted;
 }

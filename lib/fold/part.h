@@ -60,11 +60,19 @@ MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err
  * part_join - part[0] += the other @n - 1, on as many threads; @part is used up
  *
  * The others are only fit for part_free, after part[0], which may hold memory of theirs.
- * Part 0 is for writing: with keys, no more can be looked up in it.
+ * Part 0 is for writing: with keys, no more can be looked up in it.  With p->unordered its
+ * slots are in any order.
  * Cost: many keys O(keys) on all threads together; few, or more than p->max_groups, as
  *       part_merge.
  */
 MUST_USE enum rc part_join(struct part **part, unsigned n, struct err *e);
+
+/**
+ * part_pool - part_join for keys in any order; a plan without windows, parts of one seed
+ *
+ * To be called by part_join alone.  Cost: O(keys) on all threads together.
+ */
+MUST_USE enum rc part_pool(struct part **part, unsigned n, struct err *e);
 
 /** part_answer - without keys and windows there is an answer even to nothing: its state */
 MUST_USE enum rc part_answer(struct part *t, struct err *e);

@@ -20,7 +20,7 @@
 #include <string.h>
 
 enum {
-	JOIN_SLOTS_MIN = 4096,	/* for fewer, threads are not worth their start */
+	JOIN_CELLS_MIN = 4096,	/* for fewer, threads are not worth their start */
 	JOIN_PARTS_MAX = 64
 };
 
@@ -70,8 +70,19 @@ worth_it(struct part *const *part, unsigned n)
 		if (part[i]->table.other != NULL)
 			return false;
 	}
-	return n > 1 && n <= JOIN_PARTS_MAX && p->nkey != 0 && slots >= JOIN_SLOTS_MIN &&
+	return n > 1 && n <= JOIN_PARTS_MAX && p->nkey != 0 && cells >= JOIN_CELLS_MIN &&
 	    slots <= p->max_groups && cells <= PART_STATES_MAX;
+}
+
+/* Keys in any order, which have one hash in all parts. */
+static bool
+may_pool(struct part *const *part, unsigned n)
+{
+	bool same = part[0]->p->unordered && !part[0]->p->windowed;
+
+	for (unsigned i = 1; i < n; i++)
+		same = same && part[i]->table.seed == part[0]->table.seed;
+	return same;
 }
 
 static void
@@ -259,7 +270,7 @@ gather_ranges(struct join *j, struct err *e)
 		}
 		group_hand_over(&j->part[r]->table);
 	}
-	group_take_over(t, slot, n, ncell);
+	group_take_over(t, slot, n, ncell, true);
 	return rc;
 }
 
@@ -275,6 +286,8 @@ part_join(struct part **part, unsigned n, struct err *e)
 			rc = part_merge(part[0], part[i], e);
 		return rc;
 	}
+	if (may_pool(part, n))
+		return part_pool(part, n, e);
 	j.range = mem_zalloc(n * sizeof(*j.range));
 	team_run(n, order_part, &j);
 	for (unsigned i = 1; i < n; i++)

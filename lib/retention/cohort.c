@@ -58,6 +58,24 @@ cohort_at(struct cohort_table *t, uint32_t group, int64_t at)
 	return r->n;
 }
 
+void
+cohort_add(struct cohort_table *dst, const struct cohort_table *src)
+{
+	size_t n = src->groups.n;
+	uint32_t *group = mem_array(NULL, n + 1, sizeof(*group));
+
+	for (size_t i = 0; i < n; i++)
+		group[i] = cohort_group(dst, src->groups.entry[i].key);
+	for (size_t i = 0; i < src->rows.n; i++) {
+		const struct cohort_row *r = src->rows.entry[i].val;
+		uint64_t *to = cohort_at(dst, group[r->group], r->at);
+
+		for (size_t k = 0; k < dst->width; k++)
+			to[k] += r->n[k];
+	}
+	mem_free(group);
+}
+
 const uint64_t *
 cohort_find(const struct cohort_table *t, uint32_t group, int64_t at)
 {

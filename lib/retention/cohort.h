@@ -41,6 +41,9 @@ struct sv cohort_key(const struct cohort_table *t, uint32_t group);
 /** cohort_at - the counts of a row, zeros when it is new; they stay where they are */
 uint64_t *cohort_at(struct cohort_table *t, uint32_t group, int64_t at);
 
+/** cohort_add - dst += src, of the same width */
+void cohort_add(struct cohort_table *dst, const struct cohort_table *src);
+
 /** cohort_find - the counts of a row; NULL when there is none */
 const uint64_t *cohort_find(const struct cohort_table *t, uint32_t group, int64_t at);
 

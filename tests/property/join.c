@@ -373,18 +373,21 @@ static void
 join(struct arena *a, bool fails)
 {
 	size_t nkey = 1 + below(2);
-	bool windowed = fails || below(2);
-	unsigned parts = 2 + below(PARTS_MAX - 1), windows = windowed ? 1 + below(8) : 1;
-	unsigned range = 500 + below(8000);
+	bool windowed = below(2), few = windowed && !fails && below(2);	/* of keys, or windows */
+	unsigned parts = 2 + below(PARTS_MAX - 1);
+	unsigned windows = few ? 200 + below(800) : windowed ? 1 + below(8) : 1;
+	unsigned range = few ? 1 + below(20) : 500 + below(8000);
 	struct fold_plan p = { .ops = &ops, .state_size = sizeof(struct sum), .nkey = nkey,
-		.windowed = windowed, .max_groups = below(4) == 0 ? 20000 : 1000000 };
-	struct part *part[PARTS_MAX], *all = part_new(&p, rng_u64(&r));
+		.windowed = windowed, .unordered = below(4) != 0,
+		.max_groups = below(4) == 0 ? 20000 : 1000000 };
+	uint64_t seed = rng_u64(&r);
+	struct part *part[PARTS_MAX], *all = part_new(&p, seed);
 	struct err e = { 0 };
 	enum rc rc;
 
 	weight_max = UINT64_MAX;
 	for (unsigned i = 0; i < parts; i++)
-		part[i] = part_new(&p, rng_u64(&r));
+		part[i] = part_new(&p, below(8) == 0 ? rng_u64(&r) : seed);
 	for (unsigned n = 0; n < 12000; n++) {
 		struct val v[2];
 		char text[2][32];
