@@ -27,6 +27,13 @@ put(struct row *r, const char *key, double v)
 	jwrite_put_double(&r->w, key, isfinite(v) ? num_digits(v, DIGITS) : v);
 }
 
+/* A chance: what little is missing to 1 is in nobody's interest. */
+static void
+put_chance(struct row *r, const char *key, double v)
+{
+	put(r, key, v > 0.5 ? round(v * 1e6) / 1e6 : v);
+}
+
 /* A number of units: whole, as many as it takes. */
 static void
 put_units(struct row *r, const char *key, double v)
@@ -98,9 +105,9 @@ put_power(struct row *r, const struct monitor *monitor, bool planned, struct buf
 	put_effect(r, "effect", "lift", m.role == AB_GUARDRAIL ? -r->effect : r->effect);
 	put_units(r, "units", r->p->units);
 	put_days(r, "days", r->p->units);
-	put(r, "power", at.power);
+	put_chance(r, "power", at.power);
 	put(r, "false_positive", at.wrong);
-	put(r, "power_wanted", wanted);
+	put_chance(r, "power_wanted", wanted);
 	put_units(r, "units_needed", needed);
 	put_days(r, "days_needed", needed);
 	put_units(r, "units_h0", isnan(needed) ? needed : sized.units_h0);
@@ -160,8 +167,8 @@ put_looks(struct row *r, struct buf *b)
 
 	for (size_t k = 0; k < n; k++) {
 		put_look(r, &look[k], k, b);
-		put(r, "stopped_h0", h0[k]);
-		put(r, "stopped_h1", h1[k]);
+		put_chance(r, "stopped_h0", h0[k]);
+		put_chance(r, "stopped_h1", h1[k]);
 		put_futile(r, &look[k], &look[n - 1]);
 		row_end(r);
 	}
@@ -177,7 +184,7 @@ put_mde(struct row *r, double units, struct buf *b)
 	row_start(r, "ab_mde", &r->m->monitor, b);
 	put_units(r, "units", units);
 	put_days(r, "days", units);
-	put(r, "power", wanted);
+	put_chance(r, "power", wanted);
 	put_effect(r, "effect", "lift", r->t.margin ? -effect : effect);
 	row_end(r);
 }

@@ -46,11 +46,17 @@ static const double gauss_w[HALF_POINTS] = {
 	0.0622535239386478929, 0.0271524594117540949
 };
 
-struct walk {			/* those who have not stopped */
+struct points {			/* of those who have not stopped */
 	double *s;		/* scores, rising */
 	double *f;		/* their density times the weight of the point */
-	size_t  n;
-	double  info;
+	size_t  room;
+};
+
+struct walk {
+	struct points here;
+	size_t        n;
+	double        info;
+	struct points next;	/* room for those of the next look */
 };
 
 static double
@@ -60,18 +66,31 @@ upper_tail(double z)
 }
 
 static void
+points_make(struct points *p, size_t n)
+{
+	if (n <= p->room)
+		return;
+	p->s = mem_array(p->s, n, sizeof(*p->s));
+	p->f = mem_array(p->f, n, sizeof(*p->f));
+	p->room = n;
+}
+
+static void
 walk_start(struct walk *w)
 {
-	*w = (struct walk){ mem_alloc(sizeof(double)), mem_alloc(sizeof(double)), 1, 0 };
-	w->s[0] = 0;
-	w->f[0] = 1;
+	*w = (struct walk){ .n = 1 };
+	points_make(&w->here, 1);
+	w->here.s[0] = 0;
+	w->here.f[0] = 1;
 }
 
 static void
 walk_free(struct walk *w)
 {
-	mem_free(w->s);
-	mem_free(w->f);
+	mem_free(w->here.s);
+	mem_free(w->here.f);
+	mem_free(w->next.s);
+	mem_free(w->next.f);
 }
 
 /* Chance to be at or beyond @score, upwards, @step of information later. */
@@ -81,7 +100,7 @@ walk_above(const struct walk *w, double score, double step, double effect)
 	double sum = 0, sd = sqrt(step), at = score - effect * step;
 
 	for (size_t i = 0; i < w->n; i++)
-		sum += w->f[i] * upper_tail((at - w->s[i]) / sd);
+		sum += w->here.f[i] * upper_tail((at - w->here.s[i]) / sd);
 	return sum;
 }
 
@@ -91,7 +110,7 @@ walk_below(const struct walk *w, double score, double step, double effect)
 	double sum = 0, sd = sqrt(step), at = score - effect * step;
 
 	for (size_t i = 0; i < w->n; i++)
-		sum += w->f[i] * upper_tail((w->s[i] - at) / sd);
+		sum += w->here.f[i] * upper_tail((w->here.s[i] - at) / sd);
 	return sum;
 }
 
@@ -104,7 +123,7 @@ walk_find(const struct walk *w, double score)
 	while (lo < hi) {
 		size_t middle = lo + (hi - lo) / 2;
 
-		if (w->s[middle] < score)
+		if (w->here.s[middle] < score)
 			lo = middle + 1;
 		else
 			hi = middle;
@@ -122,10 +141,10 @@ walk_density(const struct walk *w, double score, double step, double effect)
 	double sum = 0, half = 0.5 / step, at = score - effect * step;
 	double reach = Z_SMALL * sqrt(step) + Z_END * step / sqrt(w->info + step);
 
-	for (size_t i = walk_find(w, at - reach); i < w->n && w->s[i] <= at + reach; i++) {
-		double d = at - w->s[i];
+	for (size_t i = walk_find(w, at - reach); i < w->n && w->here.s[i] <= at + reach; i++) {
+		double d = at - w->here.s[i];
 
-		sum += w->f[i] * exp(-d * d * half);
+		sum += w->here.f[i] * exp(-d * d * half);
 	}
 	return sum * INV_SQRT_2_PI / sqrt(step);
 }
@@ -157,21 +176,23 @@ walk_on(struct walk *w, double info, struct region r, double effect, double next
 	double panels = r.hi > r.lo ? ceil((r.hi - r.lo) / (PANEL_WIDTH * scale)) : 0;
 	size_t n = panels < PANELS_MAX ? (size_t)panels : PANELS_MAX, k = 0;
 	double half = n > 0 ? (r.hi - r.lo) / (double)n / 2 : 0;
-	struct walk to = { mem_array(NULL, n * PANEL_POINTS + 1, sizeof(double)),
-		mem_array(NULL, n * PANEL_POINTS + 1, sizeof(double)), n * PANEL_POINTS, info };
+	struct points *to = &w->next, was = w->here;
 
+	points_make(to, n * PANEL_POINTS);
 	for (size_t p = 0; p < n; p++) {
 		double middle = r.lo + half * (double)(2 * p + 1);
 
 		for (int i = -HALF_POINTS; i < HALF_POINTS; i++, k++) {
 			int j = i < 0 ? -1 - i : i;
 
-			to.s[k] = middle + (i < 0 ? -1 : 1) * half * gauss_x[j];
-			to.f[k] = half * gauss_w[j] * walk_density(w, to.s[k], step, effect);
+			to->s[k] = middle + (i < 0 ? -1 : 1) * half * gauss_x[j];
+			to->f[k] = half * gauss_w[j] * walk_density(w, to->s[k], step, effect);
 		}
 	}
-	walk_free(w);
-	*w = to;
+	w->here = *to;
+	w->next = was;
+	w->n = n * PANEL_POINTS;
+	w->info = info;
 }
 
 static bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/noncentral.h"
 
+#include "base/mem.h"
 #include "stats/special.h"
 
 #include <gsl/gsl_cdf.h>
@@ -25,7 +26,7 @@ noncentral_t_upper(double t, double df, double delta)
 		return gsl_cdf_ugaussian_Q(t - delta);
 	g = gsl_integration_glfixed_table_alloc(POINTS);
 	if (g == NULL)
-		return NAN;
+		mem_oom(POINTS * sizeof(double));
 	for (int p = 0; p < PANELS; p++)
 		for (size_t i = 0; i < POINTS; i++) {
 			double s, w;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/root.h"
 
+#include "base/mem.h"
+
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
 
@@ -42,7 +44,9 @@ brent(struct call *c, double tol, double *x)
 	if (!isfinite(c->at_lo) || !isfinite(c->at_hi) || (c->at_lo < 0) == (c->at_hi < 0))
 		return false;
 	s = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-	ok = s != NULL && gsl_root_fsolver_set(s, &fn, c->lo, c->hi) == GSL_SUCCESS;
+	if (s == NULL)
+		mem_oom(sizeof(*s));
+	ok = gsl_root_fsolver_set(s, &fn, c->lo, c->hi) == GSL_SUCCESS;
 	for (int k = 0; ok && k < STEPS_MAX; k++) {
 		ok = gsl_root_fsolver_iterate(s) == GSL_SUCCESS;
 		if (ok && gsl_root_test_interval(gsl_root_fsolver_x_lower(s),
@@ -51,8 +55,7 @@ brent(struct call *c, double tol, double *x)
 	}
 	if (ok)
 		*x = gsl_root_fsolver_root(s);
-	if (s != NULL)
-		gsl_root_fsolver_free(s);
+	gsl_root_fsolver_free(s);
 	return ok;
 }
 
