@@ -51,6 +51,28 @@ fn_upper(const struct func_call *c)
 	return func_text(&c->arg[0], c->arena, &s) ? val_of_text(utf8_upper(s, c->arena)) : null;
 }
 
+/* Null where a part is: half a name is nobody's. */
+static struct val
+fn_concat(const struct func_call *c)
+{
+	struct sv part[FUNC_ARGS_MAX];
+	size_t n = 0, len = 0;
+	char *text;
+
+	for (; n < FUNC_ARGS_MAX && c->arg[n].kind != VAL_NONE; n++) {
+		if (!func_text(&c->arg[n], c->arena, &part[n]))
+			return null;
+		len += part[n].n;
+	}
+	text = arena_alloc(c->arena, len + 1);
+	len = 0;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(text + len, part[i].p, part[i].n);
+		len += part[i].n;
+	}
+	return val_of_text((struct sv){ text, len });
+}
+
 static bool
 count_one(void *ctx, struct sv key, const struct val *v)
 {
@@ -441,6 +463,8 @@ static const struct func table[] = {
 	{ "client", 1, 2, FUNC_PLAIN, fn_client, false, "list [, n]",
 	    "n-th address from the right of an X-Forwarded-For list, 1 the last" },
 	{ "coalesce", 1, FUNC_ANY, FUNC_COALESCE, NULL, false, "x, ...", "first that is not null" },
+	{ "concat", 2, 3, FUNC_PLAIN, fn_concat, false, "a, b [, c]",
+	    "texts one behind the other; null where one is" },
 	{ "contains", 2, 2, FUNC_PLAIN, fn_contains, false, "s, t",
 	    "s has t in it: text, or an element of an array" },
 	{ "date", 1, 1, FUNC_PLAIN, fn_date, false, "t", "YYYY-MM-DD of a time, in --tz" },
@@ -494,7 +518,7 @@ static const struct {
 	{ "int", "floor" }, { "float", "number" }, { "str", "string" }, { "ceiling", "ceil" },
 	{ "domain", "url_host" }, { "host", "url_host" }, { "param", "query_param" },
 	{ "day", "date" }, { "dayofweek", "weekday" }, { "timestamp", "time" },
-	{ "greatest", "max" }, { "least", "min" },
+	{ "join", "concat" }, { "greatest", "max" }, { "least", "min" },
 };
 
 enum { NALIAS = sizeof(alias) / sizeof(alias[0]) };
