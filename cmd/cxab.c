@@ -5,6 +5,7 @@
  * A fold of rows, one a unit, into arms: memory is arms and metrics.  With -u a scan that
  * joins exposures and events of each unit: a few bytes for each that counts.  See cxab(1).
  */
+#include "experiment/ab_portfolio.h"
 #include "experiment/looks.h"
 #include "experiment/verdict.h"
 #include "expr/func.h"
@@ -23,6 +24,8 @@ struct cfg {
 	bool                     disjoint;	/* --disjoint */
 	struct saved_given       states;	/* --partial, --merge ... */
 	uint64_t                 max_facts;	/* --max-facts */
+	bool                     portfolio;	/* --portfolio */
+	struct ab_portfolio_query results;	/* --shipped ...: of it */
 	struct score_run         run;		/* compiled from these */
 };
 
@@ -41,6 +44,21 @@ static const struct opt opts[] = {
 	    .needs = "user"),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "exposures and events to keep; more is an error (default 1000000000)"),
+	OPT_HEAD("Many experiments"),
+	OPT_FLAG(0, "portfolio", cfg, portfolio,
+	    "add up what experiments changed: METRICS are names, the input is results of cxab",
+	    .not_with = "user ids variant exposure before after by strata covariate cap within "
+	        "delay attribution strict-window late multi max-values experiment control "
+	        "weights goal guardrail secondary negative-control better monitor horizon n-star "
+	        "correct rule factors bayes min-n looks partial merge disjoint sorted max-facts"),
+	OPT_TEXT(0, "shipped", cfg, results.shipped, "EXPR",
+	    "which results were shipped (default: those whose verdict says so)",
+	    .needs = "portfolio"),
+	OPT_TEXT(0, "coverage", cfg, results.coverage, "EXPR",
+	    "share of all traffic that each now has (default 1)", .needs = "portfolio"),
+	OPT_TEXT(0, "holdout", cfg, results.holdout, "EXPERIMENT",
+	    "the one that measured all together, to hold the total against",
+	    .needs = "portfolio"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_OF_RESULTS("exposures"),
@@ -272,7 +290,10 @@ main(int argc, char **argv)
 	struct job job;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
-	if (rc == RC_OK)
+	cfg.results.metrics = job.given.program;
+	if (rc == RC_OK && cfg.portfolio)
+		rc = ab_portfolio_run(&job, &cfg.results, &e);
+	else if (rc == RC_OK)
 		rc = cfg.looks != NULL ? run_looks(&cfg, &job, &e) : run(&cfg, &job, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

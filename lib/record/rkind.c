@@ -63,6 +63,8 @@ static const struct rkind *const kinds[] = {
 	&rkind_ab_power,
 	&rkind_ab_bound,
 	&rkind_ab_mde,
+	&rkind_ab_portfolio,
+	&rkind_ab_shrunk,
 	&rkind_total,
 	&rkind_event,
 	&rkind_fault,

@@ -21,6 +21,7 @@ static const struct rkind_member ab_member[] = {
 	{ "effect_se", RKIND_NUMBER, NULL, RKIND_DETAIL },
 	{ "effect_method", RKIND_TEXT, NULL, RKIND_DETAIL },
 	{ "lift", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "lift_se", RKIND_NUMBER, "share", RKIND_DETAIL },
 	{ "lift_method", RKIND_TEXT, NULL, RKIND_DETAIL },
 	{ "lift_note", RKIND_TEXT, NULL, RKIND_DETAIL },
 	{ "stat", RKIND_NUMBER, NULL, RKIND_DETAIL },
@@ -41,6 +42,7 @@ static const struct rkind_member ab_member[] = {
 	{ "variance_reduction", RKIND_NUMBER, "share", RKIND_SOMETIMES },
 	{ "mde", RKIND_NUMBER, NULL, RKIND_DETAIL },
 	{ "prior", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "belief", RKIND_INTERVAL, "share", RKIND_SOMETIMES },
 	{ "chance", RKIND_NUMBER, "share", RKIND_SHOWN },
 	{ "loss", RKIND_NUMBER, NULL, RKIND_SHOWN },
 	{ "loss_control", RKIND_NUMBER, NULL, RKIND_DETAIL },
@@ -285,4 +287,43 @@ static const struct rkind_member ab_mde_member[] = {
 const struct rkind rkind_ab_mde = {
 	"ab_mde", "the least effect that an experiment of a size finds", "cxplan", false,
 	ab_mde_member
+};
+
+static const struct rkind_member ab_portfolio_member[] = {
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "results", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "shipped", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "left_out", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "mean", RKIND_INTERVAL, "share", RKIND_DETAIL },
+	{ "spread", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "measured", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "measured_unselected", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "total", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "holdout", RKIND_INTERVAL, "share", RKIND_SOMETIMES },
+	{ "holdout_ratio", RKIND_NUMBER, NULL, RKIND_SOMETIMES },
+	{ "holdout_gap", RKIND_NUMBER, "share", RKIND_DETAIL },
+	{ "holdout_p", RKIND_NUMBER, "share", RKIND_SOMETIMES },
+	{ "note", RKIND_TEXT, NULL, RKIND_SOMETIMES },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_portfolio = {
+	"ab_portfolio", "what many experiments changed together", "cxab", false,
+	ab_portfolio_member
+};
+
+static const struct rkind_member ab_shrunk_member[] = {
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "experiment", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "variant", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "shipped", RKIND_FLAG, NULL, RKIND_SHOWN },
+	{ "coverage", RKIND_NUMBER, "share", RKIND_VARIES },
+	{ "lift", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "shrunk", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_ab_shrunk = {
+	"ab_shrunk", "the lift of an experiment, drawn towards those of all", "cxab", false,
+	ab_shrunk_member
 };

@@ -39,6 +39,7 @@ extern const struct rkind rkind_fit, rkind_prediction, rkind_calibration, rkind_
 /* rkind_experiment.c */
 extern const struct rkind rkind_ab, rkind_ab_arm, rkind_ab_health, rkind_ab_look, rkind_ab_verdict,
     rkind_ab_audit,
-    rkind_ab_plan, rkind_ab_power, rkind_ab_bound, rkind_ab_mde;
+    rkind_ab_plan, rkind_ab_power, rkind_ab_bound, rkind_ab_mde, rkind_ab_portfolio,
+    rkind_ab_shrunk;
 
 #endif

@@ -443,12 +443,14 @@ compare_metric(struct score_comparison *c, struct work *w)
 	for (size_t v = 0; v < x->nvariant; v++)
 		c->arm[score_compare_at(c, w->k, v)] = estimate(w, v, false);
 	control = estimate(w, x->control, true);
+	c->used[score_compare_at(c, w->k, x->control)] = control;
 	for (size_t v = 0; v < x->nvariant; v++) {
 		struct score_result *r = &c->r[score_compare_at(c, w->k, v)];
 
 		if (v == x->control)
 			continue;
 		arm = estimate(w, v, true);
+		c->used[score_compare_at(c, w->k, v)] = arm;
 		compare(r, w, v, &arm, &control);
 		if (is_capped(w->m))
 			compare_raw(w, r, v);
@@ -463,7 +465,8 @@ score_compare_group(struct score_comparison *c, const struct score_ask *ask,
 
 	*c = (struct score_comparison){ .group = group,
 		.r = arena_zalloc(ask->a, n * sizeof(*c->r)),
-		.arm = arena_zalloc(ask->a, n * sizeof(*c->arm)) };
+		.arm = arena_zalloc(ask->a, n * sizeof(*c->arm)),
+		.used = arena_zalloc(ask->a, n * sizeof(*c->used)) };
 	for (unsigned k = 0; k < ask->p->nmetric; k++) {
 		struct work w = { .ask = ask, .group = group, .m = &ask->p->metric[k], .k = k };
 
@@ -519,9 +522,8 @@ dunnett(struct score_comparison *c, unsigned k, double goals, double *p)
 	for (size_t v = 0; v < x->nvariant; v++) {
 		const size_t at = score_compare_at(c, k, v);
 
-		/* The statistic that has this p when nothing else is compared. */
-		if (n > 1 && v != x->control && c->r[at].compared && c->r[at].p > 0)
-			p[at] = adjust_dunnett(interval_z(1 - c->r[at].p), lambda, n).p;
+		if (n > 1 && v != x->control && c->r[at].compared)
+			p[at] = adjust_dunnett_p(c->r[at].p, lambda, n).p;
 		p[at] = isnan(p[at]) ? p[at] : fmin(1, goals * p[at]);
 	}
 }

@@ -42,6 +42,7 @@ struct score_comparison {	/* of a group */
 	const struct score_group *group;
 	struct score_result      *r;	/* p->nmetric times x->nvariant; none of the control */
 	struct effect_arm        *arm;	/* likewise, with the control: as they are, uncorrected */
+	struct effect_arm   *used;	/* likewise, as they were compared */
 	struct mix_spread        *spread;	/* likewise; NULL: not looked at */
 };
 

@@ -222,6 +222,55 @@ weights(struct score_judge *g, const char *text, struct err *e)
 	return RC_OK;
 }
 
+/* ---- factors and priors ---- */
+
+static enum rc
+factors(struct score_judge *g, const char *text, struct err *e)
+{
+	struct sv rest = sv_of(text != NULL ? text : "");
+	bool more = text != NULL;
+
+	while (more) {
+		struct sv *to = &g->factor[g->nfactor];
+
+		more = split(rest, ',', to, &rest);
+		if (to->n == 0)
+			return rc_err(e, RC_USAGE, "--factors: expected NAME,..., got '%s'", text);
+		for (unsigned i = 0; i < g->nfactor; i++)
+			if (sv_eq(g->factor[i], *to))
+				return rc_err(e, RC_USAGE, "--factors: '%.*s' is there twice",
+				    SV_SHOW(*to));
+		if (++g->nfactor == MIX_FACTORS_MAX && more)
+			return rc_err(e, RC_USAGE, "--factors: at most %d",
+			    (int)MIX_FACTORS_MAX);
+	}
+	if (g->nfactor == 1)
+		return rc_err(e, RC_USAGE, "--factors: one factor is what variants are anyway");
+	return RC_OK;
+}
+
+static enum rc
+prior(struct score_prior *to, const char *text, struct err *e)
+{
+	struct sv kind, pair, a, b;
+
+	*to = (struct score_prior){ .text = text };
+	if (text == NULL)
+		return RC_OK;
+	to->kind = strcmp(text, "flat") == 0 ? SCORE_FLAT : SCORE_NO_PRIOR;
+	if (split(sv_of(text), ':', &kind, &pair) && split(pair, ',', &a, &b) &&
+	    number(a, &to->a) && number(b, &to->b) && to->b > 0) {
+		if (sv_is(kind, "normal"))
+			to->kind = SCORE_NORMAL;
+		else if (sv_is(kind, "beta") && to->a > 0)
+			to->kind = SCORE_BETA;
+	}
+	if (to->kind == SCORE_NO_PRIOR)
+		return rc_err(e, RC_USAGE, "--bayes: expected flat, normal:MEAN,SD of the lift, as "
+		    "normal:0,0.05, or beta:A,B of shares, as beta:1,1; got '%s'", text);
+	return RC_OK;
+}
+
 static enum score_correct
 correction(const char *text)
 {
@@ -260,5 +309,9 @@ score_judge_compile(struct score_judge *g, const struct score_judge_query *q,
 		rc = directions(g, q, p, e);
 	if (rc == RC_OK)
 		rc = take_monitors(g, q, p, e);
-	return rc == RC_OK ? weights(g, q->weights, e) : rc;
+	if (rc == RC_OK)
+		rc = weights(g, q->weights, e);
+	if (rc == RC_OK)
+		rc = factors(g, q->factors, e);
+	return rc == RC_OK ? prior(&g->prior, q->bayes, e) : rc;
 }

@@ -8,6 +8,7 @@
 #ifndef CX_SCORE_SCORE_JUDGE_H
 #define CX_SCORE_SCORE_JUDGE_H
 
+#include "effect/mix.h"
 #include "experiment/ab_result.h"
 #include "experiment/monitor.h"
 #include "experiment/verdict.h"
@@ -38,6 +39,8 @@ struct score_judge_query {	/* options as given; NULL: none, or the default */
 	uint64_t     horizon;		/* units, of all arms; 0: none is planned */
 	uint64_t     n_star;		/* 0: the default */
 	uint64_t     min_n;		/* units of each arm of a segment that is shown */
+	const char  *factors;		/* NAME,... */
+	const char  *bayes;		/* PRIOR */
 };
 
 /* Its rows in an option table: of the struct s, whose member q it is. */
@@ -69,6 +72,10 @@ struct score_judge_query {	/* options as given; NULL: none, or the default */
 	    "for several goals and arms (default holm)"), \
 	OPT_ONE_OF(0, "rule", s, q.rule, &verdict_rule_registry, "RULE", \
 	    "what it takes to ship: %s (default strict_ni)"), \
+	OPT_TEXT(0, "factors", s, q.factors, "NAME,...", \
+	    "variants are combinations, a/b: also the effects of these factors"), \
+	OPT_TEXT(0, "bayes", s, q.bayes, "PRIOR", \
+	    "what to believe: flat, normal:MEAN,SD of the lift, beta:A,B of shares"), \
 	OPT_U64(0, "min-n", s, q.min_n, 1, UINT64_MAX / 2, "N", \
 	    "units that each arm of a segment must have to be shown (default 2)")
 
@@ -87,6 +94,14 @@ struct score_weight {
 	double    weight;
 };
 
+enum score_prior_kind { SCORE_NO_PRIOR, SCORE_FLAT, SCORE_NORMAL, SCORE_BETA };
+
+struct score_prior {
+	enum score_prior_kind kind;
+	const char           *text;	/* as given */
+	double                a, b;	/* mean and sd of the lift; successes and failures */
+};
+
 enum score_correct { SCORE_HOLM, SCORE_BH, SCORE_DUNNETT, SCORE_NO_CORRECTION };
 
 struct score_judge {
@@ -100,6 +115,9 @@ struct score_judge {
 	double              horizon;	/* NAN: none */
 	double              n_star;
 	uint64_t            min_n;
+	struct sv           factor[MIX_FACTORS_MAX];
+	unsigned            nfactor;	/* 0: variants are no combinations */
+	struct score_prior  prior;
 	double              conf;
 	double              alpha;
 };

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "effect/mix.h"
 #include "fold/part.h"
+#include "score/score_factors.h"
 #include "score/score_write.h"
 
 #include <inttypes.h>
@@ -13,7 +14,7 @@
 
 enum {
 	DAYS = 7,		/* a whole week has every day of it */
-	CHECKS_MAX = 8 + 2 * SCORE_VARIANTS_MAX + SCORE_COVARIATES_MAX
+	CHECKS_MAX = 10 + 2 * SCORE_VARIANTS_MAX + SCORE_COVARIATES_MAX
 };
 
 #define DAY_US INT64_C(86400000000)
@@ -107,6 +108,51 @@ check_shares(struct report *r, const struct score_group *all)
 	c = add_check(r, "leak", true);
 	c->h = health_leak(n, weight, k);
 	c->text = "units in an arm of weight 0";
+}
+
+/* Are they within each segment?  Of all that fail the worst is named. */
+struct segment_shares {
+	struct health worst;	/* its p is of as many tests as there are segments */
+	const struct val *by;
+};
+
+static void
+check_segment(const struct report *r, const struct score_group *g, struct segment_shares *s)
+{
+	double n[SCORE_VARIANTS_MAX] = { 0 }, weight[SCORE_VARIANTS_MAX];
+	struct health h;
+
+	weights_of(r, weight);
+	for (size_t v = 0; v < r->x->nvariant; v++)
+		if (g->arm[v] != NULL && !isnan(weight[v]))
+			n[v] = (double)score_arm_units(&r->run->p, g->arm[v]);
+	h = health_srm(n, weight, r->x->nvariant, (double)r->x->nsegment);
+	if (h.status == HEALTH_UNKNOWN || (s->by != NULL && !(h.log10_p < s->worst.log10_p)))
+		return;
+	s->worst = h;
+	s->by = g->by;
+}
+
+static void
+write_segment_check(struct report *r, const struct segment_shares *s)
+{
+	struct score_check *c;
+	struct buf b;
+
+	if (s->by == NULL || r->run->p.before != NULL)
+		return;
+	c = add_check(r, "srm_segment", false);
+	c->h = s->worst;
+	c->text = "units of a segment are not shared out by the weights";
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < r->run->p.nby; i++) {
+		if (i > 0)
+			buf_c(&b, '/');
+		buf_sv(&b, val_text(&s->by[i], r->ask.a));
+	}
+	c->about = arena_bytes(r->ask.a, b.p, b.n);
+	buf_free(&b);
+	score_write_check(r->out, r->x, c);
 }
 
 struct counted {		/* over all arms */
@@ -241,6 +287,24 @@ check_health(struct report *r, const struct score_comparison *c)
 		score_write_check(r->out, r->x, &r->checks.c[i]);
 }
 
+/* ---- factors ---- */
+
+static void
+write_factors(struct report *r, const struct score_comparison *c)
+{
+	const char *why = NULL;
+	struct score_check *k;
+
+	if (r->run->g.nfactor > 0)
+		why = score_factors_write(r->out, &r->ask, c);
+	if (why == NULL)
+		return;
+	k = add_check(r, "factors", false);
+	k->h.status = HEALTH_UNKNOWN;
+	k->text = why;
+	score_write_check(r->out, r->x, k);
+}
+
 /* ---- segments ---- */
 
 struct spread {			/* of each metric and variant, the effects of the segments */
@@ -263,6 +327,7 @@ static void
 segments(struct report *r, struct spread *s, struct buf *out)
 {
 	const size_t n = r->run->p.nmetric * r->x->nvariant;
+	struct segment_shares shares = { .by = NULL };
 
 	s->diff = arena_alloc(r->ask.a, (r->x->nsegment + 1) * n * sizeof(*s->diff));
 	s->se = arena_alloc(r->ask.a, (r->x->nsegment + 1) * n * sizeof(*s->se));
@@ -271,6 +336,7 @@ segments(struct report *r, struct spread *s, struct buf *out)
 		struct score_group g;
 
 		score_table_group(&g, r->x, r->x->segment[i], r->ask.a);
+		check_segment(r, &g, &shares);
 		if (is_shown(r, &g)) {
 			score_compare_group(&c, &r->ask, &g);
 			score_compare_family(&c, &r->ask, false);
@@ -284,6 +350,7 @@ segments(struct report *r, struct spread *s, struct buf *out)
 		}
 		score_table_release(&g);
 	}
+	write_segment_check(r, &shares);
 }
 
 static void
@@ -430,6 +497,7 @@ write_experiment(struct report *r, struct err *e)
 	}
 	score_write_arms(r->out, &r->ask, &c);
 	score_write_effects(r->out, &r->ask, &c);
+	write_factors(r, &c);
 	buf_sv(r->out, buf_view(&later));
 	if (r->run->p.before == NULL)
 		judge(r, &c);

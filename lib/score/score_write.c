@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score/score_write.h"
 
+#include "effect/bayes.h"
 #include "effect/mix.h"
 #include "json/jwrite.h"
 #include "stats/interval.h"
@@ -162,10 +163,8 @@ score_write_arms(struct buf *b, const struct score_ask *ask, const struct score_
 /* ---- effects ---- */
 
 static void
-put_effect(struct jwrite *w, const struct score_result *r)
+put_effect(struct jwrite *w, const struct effect *e)
 {
-	const struct effect *e = &r->effect;
-
 	put_count(w, "n", e->n);
 	put_count(w, "n_control", e->n_control);
 	jwrite_put_double(w, "mean", e->mean);
@@ -174,10 +173,9 @@ put_effect(struct jwrite *w, const struct score_result *r)
 	jwrite_put_double(w, "effect_se", e->se);
 	put_some_text(w, "effect_method", e->method);
 	put_interval(w, "lift", e->lift, e->lift_lo, e->lift_hi);
+	jwrite_put_double(w, "lift_se", e->lift_se);
 	put_some_text(w, "lift_method", isnan(e->lift_lo) ? NULL : e->lift_method);
 	put_some_text(w, "lift_note", e->lift_note);
-	if (r->has_raw)
-		put_interval(w, "effect_uncapped", r->raw.diff, r->raw.lo, r->raw.hi);
 	jwrite_put_double(w, "stat", e->stat);
 	if (isfinite(e->df))
 		jwrite_put_double(w, "df", e->df);
@@ -233,6 +231,40 @@ name_of_hold(enum ab_hold h)
 	return name[h];
 }
 
+/* What to believe of the lift, or of which of two shares is higher. */
+static void
+put_belief(struct jwrite *w, const struct score_ask *ask, const struct score_comparison *c,
+    unsigned k, size_t v)
+{
+	const struct score_prior *prior = &ask->g->prior;
+	const struct effect *e = &c->r[score_compare_at(c, k, v)].effect;
+	const struct effect_arm *arm = &c->used[score_compare_at(c, k, v)];
+	const struct effect_arm *control = &c->used[score_compare_at(c, k, c->group->x->control)];
+	const bool down = ask->g->role[k].down;
+
+	if (prior->kind == SCORE_BETA && !isnan(arm->k) && !isnan(control->k)) {
+		const struct bayes_beta a = { prior->a + arm->k, prior->b + arm->n - arm->k };
+		const struct bayes_beta b = { prior->a + control->k,
+			prior->b + control->n - control->k };
+
+		jwrite_put_text(w, "prior", sv_of(prior->text));
+		jwrite_put_double(w, "chance", down ? bayes_beta_above(&b, &a) :
+		    bayes_beta_above(&a, &b));
+	} else if ((prior->kind == SCORE_FLAT || prior->kind == SCORE_NORMAL) && e->lift_se > 0) {
+		const bool flat = prior->kind == SCORE_FLAT;
+		const struct bayes_prior of = { flat ? 0 : prior->a,
+			flat ? (double)INFINITY : prior->b };
+		struct bayes x;
+
+		bayes_normal(&x, e->lift, e->lift_se, &of, ask->g->conf, down);
+		jwrite_put_text(w, "prior", sv_of(prior->text));
+		put_interval(w, "belief", x.mean, x.lo, x.hi);
+		jwrite_put_double(w, "chance", x.chance);
+		jwrite_put_double(w, "loss", x.loss_ship);
+		jwrite_put_double(w, "loss_control", x.loss_keep);
+	}
+}
+
 static void
 put_spread(struct jwrite *w, const struct mix_spread *s)
 {
@@ -253,8 +285,11 @@ put_result(struct jwrite *w, const struct score_ask *ask, const struct score_com
 
 	if (ask->p->before != NULL)
 		note = "no experiment: what else changed is not known";
-	put_effect(w, r);
+	put_effect(w, &r->effect);
+	if (r->has_raw)
+		put_interval(w, "effect_uncapped", r->raw.diff, r->raw.lo, r->raw.hi);
 	put_monitor(w, ask, r, k);
+	put_belief(w, ask, c, k, v);
 	if (ask->p->ncovariate > 0)
 		jwrite_put_double(w, "variance_reduction", fmax(0, r->effect.variance_reduction));
 	jwrite_put_double(w, "mde", detectable(r));
@@ -285,6 +320,27 @@ score_write_effects(struct buf *b, const struct score_ask *ask,
 			put_result(&w, ask, c, k, v);
 			end(&w);
 		}
+}
+
+void
+score_write_contrast(struct buf *b, const struct score_ask *ask, const struct score_group *g,
+    unsigned k, const struct score_contrast *c)
+{
+	const struct score_role *role = &ask->g->role[k];
+	const bool fixed = role->monitor.kind->way == MONITOR_FIXED;
+	struct jwrite w;
+
+	begin_metric(&w, b, "ab", ask, g, k);
+	jwrite_put_text(&w, "better", role->down ? SV("down") : SV("up"));
+	jwrite_put_text(&w, "variant", c->level);
+	jwrite_put_text(&w, "control", c->control);
+	jwrite_put_text(&w, "contrast", c->contrast);
+	put_effect(&w, c->effect);
+	jwrite_put_double(&w, "p", c->p);
+	jwrite_put_double(&w, "log10_p", c->log10_p);
+	jwrite_put_double(&w, "p_adjusted", c->p_adjusted);
+	jwrite_put_text(&w, "p_kind", fixed ? SV("fixed") : SV("anytime"));
+	end(&w);
 }
 
 /* ---- the verdict ---- */

@@ -29,6 +29,18 @@ void score_write_arms(struct buf *b, const struct score_ask *ask,
 void score_write_effects(struct buf *b, const struct score_ask *ask,
     const struct score_comparison *c);
 
+struct score_contrast {		/* an effect of factors */
+	struct sv            contrast;	/* the factors that are held, a or a:b */
+	struct sv            level;	/* their levels, x or x/y */
+	struct sv            control;	/* those they are held against */
+	const struct effect *effect;
+	double               p, log10_p, p_adjusted;
+};
+
+/** score_write_contrast - one such record, of metric @k */
+void score_write_contrast(struct buf *b, const struct score_ask *ask, const struct score_group *g,
+    unsigned k, const struct score_contrast *c);
+
 struct score_end {		/* what a verdict says beside itself */
 	const struct verdict     *v;
 	const struct verdict_ask *q;

@@ -62,6 +62,12 @@ change '--horizon 50' "$rows @ $M"
 change '--n-star 9' "cxab @ $M"
 change '--correct none' "$rows --goal m --goal r @ $M"
 change '--rule do_no_harm' "$rows @ $M"
+change '--factors f,g' "$rows --variant 'concat(g % 2, \"/\", x % 2)' @ 'm = mean(y)' in | grep -c contrast"
+change '--bayes flat' "$rows @ 'm = mean(x)' in | jq -r 'select(.kind == \"ab\") | .prior'"
+change '--portfolio' "$rows 'm = mean(x)' in > res; cxab @ m res 2>&1 | cut -c 1-70"
+change '--shipped true' "cxab --portfolio @ m res | jq -c '[.shipped, .measured]'"
+change '--coverage 0.5' "cxab --portfolio --shipped true @ m res | jq -c '[.shipped, .measured]'"
+change '--holdout e1' "cxab --portfolio @ m res | jq -c '[.results, .holdout]'"
 change '--looks looks' "cxab --horizon 90 @ 'm = mean(x)' in | jq -c 'select(.kind == \"ab\") | [.look, .hold]'"
 change '--conf 0.5' "$rows @ $M"
 change '--partial' "$rows @ 'm = mean(x)' in | head -n 1 | cut -c 1-60"
@@ -258,6 +264,19 @@ untried cxab
 #> e0 m goal up t null 10 10 0.1 -1.3168 0.8837 neutral
 #> e0 r secondary up t null 10 10 -0.0476 -0.9766 0.9149 neutral
 #> e0 ship 20
+#> $ cxab --monitor fixed --variant 'concat(g % 2, "/", x % 2)' --factors f,g 'm = mean(y)' in | grep -c contrast
+#> 3
+#> $ cxab --monitor fixed --bayes flat 'm = mean(x)' in | jq -r 'select(.kind == "ab") | .prior'
+#> flat
+#> flat
+#> $ cxab --monitor fixed 'm = mean(x)' in > res; cxab --portfolio m res 2>&1 | cut -c 1-70
+#> {"kind":"ab_portfolio","metric":"m","results":2,"shipped":0,"left_out"
+#> $ cxab --portfolio --shipped true m res | jq -c '[.shipped, .measured]'
+#> [2,1.1]
+#> $ cxab --portfolio --shipped true --coverage 0.5 m res | jq -c '[.shipped, .measured]'
+#> [2,0.5375]
+#> $ cxab --portfolio --holdout e1 m res | jq -c '[.results, .holdout]'
+#> [1,1]
 #> $ cxab --horizon 90 --looks looks 'm = mean(x)' in | jq -c 'select(.kind == "ab") | [.look, .hold]'
 #> [1,null]
 #> [1,null]
