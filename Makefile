@@ -161,6 +161,9 @@ check:
 
 asan:
 	+@$(ASAN_TREE) tested
+# What the SDKs of flag products answer, asked anew; SDKS is a directory that holds them.
+oracle-sdk: all
+	PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/oracle/sdk/sdk.py '$(SDKS)'
 # What draws its cases, with other seeds than the one of make check: minutes.
 seeds:
 	+@$(ASAN_TREE) drawn
@@ -239,7 +242,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check asan seeds drawn tsan coverage fuzz afl fuzz-merge fault tidy bench \
-        bare benches scale simulate \
+        oracle-sdk bare benches scale simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \

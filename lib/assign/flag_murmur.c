@@ -12,7 +12,9 @@
 
 /* ---- flagd ---- */
 
-enum { CBOR_HEAD = 9 };		/* a type and a length of eight bytes */
+#define TWO_64 18446744073709551616.0
+
+enum { CBOR_HEAD = 9, CBOR_MAX = 32 };	/* a type and a length; any number */
 
 /* RFC 8949: major type and argument, as short as it can be. */
 static size_t
@@ -65,11 +67,31 @@ cbor_float(double d, char *out)
 	return 1 + (size_t)bytes;
 }
 
-/* A value alone, whole floats as integers; integers beyond 64 bits are not there. */
+/* A whole number: beyond 64 bits a tag, and its bytes as a string. */
+static size_t
+cbor_whole(num_i128 whole, char *out)
+{
+	const bool minus = whole < 0;
+	size_t n, bytes = 0;
+
+	if (minus)
+		whole = -1 - whole;
+	if (whole <= UINT64_MAX)
+		return cbor_head(minus, (uint64_t)whole, out);
+	for (num_i128 left = whole; left != 0; left >>= 8)
+		bytes++;
+	n = cbor_head(6, minus ? 3 : 2, out);
+	n += cbor_head(2, bytes, out + n);
+	while (bytes-- > 0)
+		out[n++] = (char)(whole >> (8 * bytes));
+	return n;
+}
+
+/* A value alone, whole floats of 64 bits as whole numbers. */
 static struct sv
 cbor_value(const struct unit *u, struct arena *a)
 {
-	char out[CBOR_HEAD];
+	char out[CBOR_MAX];
 	num_i128 whole;
 	double d = 0;
 	size_t n;
@@ -79,14 +101,13 @@ cbor_value(const struct unit *u, struct arena *a)
 	if (u->kind == UNIT_TRUE || u->kind == UNIT_FALSE) {
 		out[0] = (char)(u->kind == UNIT_TRUE ? 0xf5 : 0xf4);
 		n = 1;
-	} else if (num_whole(u->text, &whole) && whole <= UINT64_MAX &&
-	    whole >= -(num_i128)UINT64_MAX - 1) {
-		n = whole < 0 ? cbor_head(1, (uint64_t)(-1 - whole), out) :
-		    cbor_head(0, (uint64_t)whole, out);
+	} else if (u->kind == UNIT_WHOLE && num_whole(u->text, &whole)) {
+		n = cbor_whole(whole, out);
 	} else {
 		if (num_double(u->text, &d) != RC_OK)
 			d = INFINITY;
-		n = cbor_float(d, out);
+		n = d == floor(d) && fabs(d) < TWO_64 ? cbor_whole((num_i128)d, out) :
+		    cbor_float(d, out);
 	}
 	return (struct sv){ arena_bytes(a, out, n), n };
 }

@@ -7,6 +7,8 @@
 
 #include "base/num.h"
 
+#include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -161,6 +163,61 @@ put_double(const struct decimal *x, enum unit_text how, char *out)
 	}
 }
 
+/* The double nearest to it, which pow() need not give. */
+static double
+power_of_10(int64_t exp)
+{
+	char text[32];
+	double d;
+	size_t n = (size_t)snprintf(text, sizeof(text), "1e%" PRId64, exp);
+
+	return num_double((struct sv){ text, n }, &d) == RC_OK ? d : INFINITY;
+}
+
+/*
+ * Rust's serde_json reads numbers quickly: the digits that fit 64 bits, times or divided by one
+ * power of ten, which is a bit off where one of the two is no double.
+ */
+static double
+quick_double(struct sv text)
+{
+	const size_t e = sv_find(text, 'e');
+	uint64_t digits = 0;
+	int64_t exp = 0;
+	bool point = false, full = false;
+	double d;
+
+	if (e < text.n && num_i64((struct sv){ text.p + e + 1 + (text.p[e + 1] == '+'),
+	    text.n - e - 1 - (text.p[e + 1] == '+') }, &exp) != RC_OK)
+		exp = 0;
+	for (size_t i = 0; i < e; i++) {
+		const unsigned digit = (unsigned)(text.p[i] - '0');
+
+		if (text.p[i] == '.')
+			point = true;
+		if (digit > 9)
+			continue;
+		full |= digits > (UINT64_MAX - digit) / 10;
+		if (!full)
+			digits = digits * 10 + digit;
+		exp += full && !point ? 1 : !full && point ? -1 : 0;
+	}
+	d = (double)digits;
+	for (; exp < -308 && d > 0; exp += 308)
+		d /= 1e308;
+	return exp < 0 ? d / power_of_10(-exp) : d * power_of_10(exp);
+}
+
+/* What the engine makes of the text that its caller wrote: whole numbers, or the shortest. */
+static double
+as_read(const struct unit *u, const struct decimal *x)
+{
+	char text[TEXT_MAX];
+
+	return quick_double(u->kind == UNIT_WHOLE ? u->text :
+	    (struct sv){ text, put_double(x, UNIT_TEXT_PYTHON, text) });
+}
+
 static struct sv
 number_text(const struct unit *u, enum unit_text how, struct arena *a)
 {
@@ -173,6 +230,8 @@ number_text(const struct unit *u, enum unit_text how, struct arena *a)
 	if (num_double(u->text, &d) != RC_OK)
 		return u->text;
 	take_apart(d, &x);
+	if (how == UNIT_TEXT_RUST)
+		take_apart(as_read(u, &x), &x);
 	zero = x.n == 0;
 	if (u->text.p[0] == '-' && (!zero || (u->kind == UNIT_FLOAT && how != UNIT_TEXT_JS &&
 	    how != UNIT_TEXT_SHORT)))
@@ -192,12 +251,14 @@ static bool
 is_written(const struct unit *u, enum unit_text how)
 {
 	int64_t whole;
+	uint64_t natural;
 
 	switch (how) {
 	case UNIT_TEXT_PYTHON:
 	case UNIT_TEXT_SHORT:
-	case UNIT_TEXT_RUST:
 		return true;
+	case UNIT_TEXT_RUST:
+		return num_i64(u->text, &whole) == RC_OK || num_u64(u->text, &natural) == RC_OK;
 	case UNIT_TEXT_JAVA:
 		return num_i64(u->text, &whole) == RC_OK;
 	default:

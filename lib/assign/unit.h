@@ -34,7 +34,7 @@ enum unit_text {
 	UNIT_TEXT_JS,		/* String(v): 123, 1e+21, 1e-7, true */
 	UNIT_TEXT_PYTHON,	/* str(v): 123.0, 1e+21, 1e-07, True; whole numbers of any length */
 	UNIT_TEXT_GO,		/* strconv 'f': 123, 1000000000000000000000, 0.0000001 */
-	UNIT_TEXT_RUST,		/* JSON of serde: 123.0, 1e+21, 1e-7; whole numbers as written */
+	UNIT_TEXT_RUST,		/* JSON of serde: 123.0, 1e+21, 1e-7; whole numbers of 64 bits */
 	UNIT_TEXT_SHORT,	/* Python without ".0": 123, 1e+21, 1e-07 */
 	UNIT_TEXT_JAVA		/* as JavaScript, but 0e0, -0e0, and all digits of an int64 */
 };
