@@ -9,7 +9,9 @@ def given($o): row($o) | "--" + .long +
 	(if .kind == "flag" then "" elif $o | contains("=") then " " + ($o | split("=")[1])
 	elif .values != [] then " " + .values[0] elif .kind == "integer" then " 300"
 	elif .kind == "number" then " 0.6" else " x" end);
-def with_needs($o): given($o), (([row($o).needs | split(" ")[]] | .[0:1][]) as $need | with_needs($need));
+def with_needs($o; $there): given($o), (([row($o).needs | split(" ")[]] | .[0:1][]) as $need |
+	if $there | index($need) then empty else with_needs($need; $there + [$o]) end);
+def with_needs($o): with_needs($o; [$o]);
 def prog: if .program == "" then "" else " prog" end;
 . as $table | .options[] | .long as $o |
 	((select(.needs != "") | [$o + " " + .needs, ($table | given($o))]),
