@@ -290,6 +290,7 @@ join(struct score_plan *p, const struct score_query *q, struct job *j, struct er
 		    q->exposure != NULL ? q->exposure : SCORE_EXPOSURE, j, e);
 	if (rc == RC_OK)
 		rc = job_need_time(j, true, e);
+	score_scan_tests(p);
 	p->arms = score_scan_arms(p, j);
 	return rc;
 }

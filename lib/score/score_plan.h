@@ -145,6 +145,12 @@ struct score_metric {
 	bool               keeps;	/* values are kept: to be capped at a quantile, or ranked */
 };
 
+struct score_test {		/* joined: a predicate that records are chosen by, asked once */
+	const struct expr *x;
+	uint64_t           wanted;	/* what a record is not unless it is true, */
+	const struct score_sums *sums;	/* rows that are sums; NULL when joined */
+};
+
 struct score_window {
 	int64_t within_us;		/* INT64_MAX: on */
 	int64_t delay_us;
@@ -175,6 +181,8 @@ struct score_plan {
 	unsigned             ncovariate;
 	struct score_metric  metric[SCORE_METRICS_MAX];
 	unsigned             nmetric;
+	struct score_test    test[1 + 2 * SCORE_METRICS_MAX];
+	unsigned             ntest;
 	const struct score_sums *sums;	/* rows that are sums of others; NULL when joined */
 	struct score_window  window;
 	int64_t              now_us;	/* INT64_MIN: the latest time of the data */

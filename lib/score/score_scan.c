@@ -25,14 +25,31 @@ exposure_width(const struct score_plan *p)
 }
 
 static void
-mark_where(const struct expr *x, bool known, uint64_t bit, struct expr_rows *r, uint64_t *mark)
+add_test(struct score_plan *p, const struct expr *x, uint64_t wanted, uint64_t known)
 {
-	uint8_t tri[BATCH_ROWS];
+	unsigned i = 0;
 
-	expr_test_rows(x, r, tri);
-	for (size_t i = 0; i < r->n; i++)
-		if (known ? tri[i] == EXPR_UNKNOWN : tri[i] != EXPR_TRUE)
-			mark[i] &= ~bit;
+	if (x == NULL)
+		return;
+	while (i < p->ntest && !expr_same(p->test[i].x, x))
+		i++;
+	if (i == p->ntest)
+		p->test[p->ntest++] = (struct score_test){ .x = x };
+	p->test[i].wanted |= wanted;
+	p->test[i].known |= known;
+}
+
+void
+score_scan_tests(struct score_plan *p)
+{
+	add_test(p, p->exposure, AN_EXPOSURE, 0);
+	for (unsigned k = 0; k < p->nmetric; k++) {
+		const struct score_metric *m = &p->metric[k];
+		const bool rate = m->take == SCORE_RATE;
+
+		add_test(p, m->where, METRIC(k), 0);
+		add_test(p, m->p, rate ? 0 : METRIC(k), rate ? METRIC(k) : 0);
+	}
 }
 
 void
@@ -40,17 +57,20 @@ score_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct score_plan *p = ctx;
 	const uint64_t all = AN_EXPOSURE | (METRIC(p->nmetric) - METRIC(0));
+	uint8_t tri[BATCH_ROWS];
 
 	for (size_t i = 0; i < r->n; i++)
 		mark[i] = all;
-	mark_where(p->exposure, false, AN_EXPOSURE, r, mark);
-	for (unsigned k = 0; k < p->nmetric; k++) {
-		const struct score_metric *m = &p->metric[k];
+	for (unsigned k = 0; k < p->ntest; k++) {
+		const struct score_test *t = &p->test[k];
 
-		if (m->where != NULL)
-			mark_where(m->where, false, METRIC(k), r, mark);
-		if (m->p != NULL)
-			mark_where(m->p, m->take == SCORE_RATE, METRIC(k), r, mark);
+		expr_test_rows(t->x, r, tri);
+		for (size_t i = 0; i < r->n; i++) {
+			const uint64_t out = (tri[i] != EXPR_TRUE ? t->wanted : 0) |
+			    (tri[i] == EXPR_UNKNOWN ? t->known : 0);
+
+			mark[i] &= ~out;
+		}
 	}
 }
 
