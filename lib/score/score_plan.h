@@ -148,7 +148,7 @@ struct score_metric {
 struct score_test {		/* joined: a predicate that records are chosen by, asked once */
 	const struct expr *x;
 	uint64_t           wanted;	/* what a record is not unless it is true, */
-	const struct score_sums *sums;	/* rows that are sums; NULL when joined */
+	uint64_t           known;	/* ... or unless it is known; as the mask of a fact */
 };
 
 struct score_window {
