@@ -306,6 +306,27 @@ anytime_p(const struct sight *s)
 	return least;
 }
 
+/*
+ * An estimate that made the experiment stop is too good on average: here it is what it is
+ * worth, given the looks that could have stopped it before.
+ */
+static void
+after_stop(struct score_result *r, const struct score_ask *ask, const struct sight *s)
+{
+	struct monitor_design d = s->d;
+	struct group_seq g = { .look = s->look, .n = s->nbefore + 1 };
+
+	r->stopped = fabs(s->now.stat) >= r->bound || r->last;
+	if (!r->stopped)
+		return;
+	d.final = r->last;
+	for (size_t i = 0; i < s->nbefore; i++)
+		s->look[i] = (struct group_seq_look){ .info = s->before[i]->information };
+	s->look[s->nbefore] = (struct group_seq_look){ .info = s->now.information };
+	monitor_bounds(s->monitor, &d, &g);
+	r->after = group_seq_after(&g, s->now.stat, ask->g->conf);
+}
+
 static enum ab_hold
 hold_of(const struct score_ask *ask, enum monitor_way way, double n,
     const struct effect_arm *arm, const struct effect_arm *control)
@@ -383,6 +404,8 @@ look_at(struct score_result *r, const struct work *w, size_t v, const struct eff
 		r->log10_p = way == MONITOR_SPEND ? sequential_p(&s) : anytime_p(&s);
 		r->p = pow(10, r->log10_p);
 	}
+	if (way == MONITOR_SPEND && r->look > 0)
+		after_stop(r, ask, &s);
 	if (ask->g->role[w->k].guarded)
 		guard(r, ask, w->k, &s, arm, control);
 }

@@ -10,6 +10,7 @@
 #include "experiment/looks.h"
 #include "score/score_judge.h"
 #include "score/score_table.h"
+#include "stats/group_seq.h"
 
 struct score_ask {		/* what a run compares by */
 	const struct score_plan  *p;
@@ -31,6 +32,8 @@ struct score_result {		/* of one metric and variant */
 	double           spent;		/* alpha */
 	uint64_t         look;		/* number of this one; 0: nobody counts them */
 	double           p, log10_p;	/* with regard to looks */
+	bool             stopped;	/* of planned looks, at its bound, or the last */
+	struct group_seq_after after;	/* when stopped: what the estimate is worth */
 	enum ab_hold     hold;
 	bool             last;
 	double           p_adjusted;	/* set by score_compare_family */

@@ -388,8 +388,11 @@ put_best(struct jwrite *w, const struct score_end *end)
 	if (end->v->decision == VERDICT_KEEP_RUNNING)
 		put_count(w, "need_units", end->need);
 	jwrite_put_text(w, "metric", sv_of(end->metric));
-	put_interval(w, "effect", r->effect.diff, r->effect.lo, r->effect.hi);
-	put_some_text(w, "effect_method", r->effect.method);
+	if (r->stopped)
+		put_interval(w, "effect", r->after.estimate, r->after.lo, r->after.hi);
+	else
+		put_interval(w, "effect", r->effect.diff, r->effect.lo, r->effect.hi);
+	put_some_text(w, "effect_method", r->stopped ? "stage_wise" : r->effect.method);
 	jwrite_put_double(w, "p", r->p_adjusted);
 }
 
