@@ -30,7 +30,8 @@ check(bool ok, const char *what)
 static struct session_plan
 plan_of(unsigned bits, struct key_expr *keep)
 {
-	struct session_plan p = { .sessions = bits & RESULTS, .keep = keep, .nkeep = 2 };
+	struct session_plan p = { .sessions = bits & RESULTS, .results = true,
+		.keep = keep, .nkeep = 2 };
 
 	p.rule = (struct session_rule){
 		.gap_us = 10, .at_gap = bits & AT_GAP, .max_us = bits & MAX ? 25 : 0,
