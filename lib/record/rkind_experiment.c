@@ -20,6 +20,8 @@ static const struct rkind_member ab_member[] = {
 	{ "effect", RKIND_INTERVAL, NULL, RKIND_SHOWN },
 	{ "effect_se", RKIND_NUMBER, NULL, RKIND_DETAIL },
 	{ "effect_method", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "effect_family_lo", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "effect_family_hi", RKIND_NUMBER, NULL, RKIND_DETAIL },
 	{ "lift", RKIND_INTERVAL, "share", RKIND_SHOWN },
 	{ "lift_se", RKIND_NUMBER, "share", RKIND_DETAIL },
 	{ "lift_method", RKIND_TEXT, NULL, RKIND_DETAIL },

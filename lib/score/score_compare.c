@@ -9,6 +9,7 @@
 #include "stats/anytime.h"
 #include "stats/holm.h"
 #include "stats/interval.h"
+#include "stats/pvalue.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -114,6 +115,7 @@ struct work {			/* of one metric of a group */
 	unsigned                   k;
 	struct effect_metric       metric;
 	struct effect_theta        theta;
+	double                     family;	/* alpha of one of several; NAN: alone */
 	const char                *note;
 };
 
@@ -256,22 +258,39 @@ see(struct sight *s, const struct score_ask *ask, const struct score_group *grou
 	    &s->now, &s->new, ask->a, NULL);
 }
 
-/* Some look, up to this one, is beyond its bound at this alpha. */
-static bool
-crosses(const struct sight *s, double log10_alpha)
+/* The bounds of all looks, up to this one. */
+static struct group_seq
+bounds_at(const struct sight *s, double alpha, unsigned sides)
 {
 	struct monitor_design d = s->d;
 	struct group_seq g = { .look = s->look, .n = s->nbefore + 1 };
 
-	d.alpha = pow(10, log10_alpha);
+	d.alpha = alpha;
+	d.sides = sides;
 	for (size_t i = 0; i < s->nbefore; i++)
 		s->look[i] = (struct group_seq_look){ .info = s->before[i]->information };
 	s->look[s->nbefore] = (struct group_seq_look){ .info = s->now.information };
 	monitor_bounds(s->monitor, &d, &g);
+	return g;
+}
+
+/* A look before this one was beyond its bound. */
+static bool
+crossed_before(const struct sight *s, const struct group_seq *g)
+{
 	for (size_t i = 0; i < s->nbefore; i++)
-		if (fabs(s->before[i]->stat) >= s->look[i].bound)
+		if (fabs(s->before[i]->stat) >= g->look[i].bound)
 			return true;
-	return fabs(s->now.stat) >= s->look[s->nbefore].bound;
+	return false;
+}
+
+/* Some look, up to this one, is beyond its bound at this alpha. */
+static bool
+crosses(const struct sight *s, double log10_alpha)
+{
+	const struct group_seq g = bounds_at(s, pow(10, log10_alpha), s->d.sides);
+
+	return crossed_before(s, &g) || fabs(s->now.stat) >= g.look[s->nbefore].bound;
 }
 
 /* log10 of the least alpha at which the looks so far would have ended it. */
@@ -308,22 +327,20 @@ anytime_p(const struct sight *s)
 
 /*
  * An estimate that made the experiment stop is too good on average: here it is what it is
- * worth, given the looks that could have stopped it before.
+ * worth, given the looks that could have stopped it before.  When one of them should have,
+ * nobody can say.
  */
 static void
 after_stop(struct score_result *r, const struct score_ask *ask, const struct sight *s)
 {
-	struct monitor_design d = s->d;
-	struct group_seq g = { .look = s->look, .n = s->nbefore + 1 };
+	struct sight at = *s;
+	struct group_seq g;
 
-	r->stopped = fabs(s->now.stat) >= r->bound || r->last;
+	at.d.final = r->last;
+	g = bounds_at(&at, s->d.alpha, s->d.sides);
+	r->stopped = (fabs(s->now.stat) >= r->bound || r->last) && !crossed_before(s, &g);
 	if (!r->stopped)
 		return;
-	d.final = r->last;
-	for (size_t i = 0; i < s->nbefore; i++)
-		s->look[i] = (struct group_seq_look){ .info = s->before[i]->information };
-	s->look[s->nbefore] = (struct group_seq_look){ .info = s->now.information };
-	monitor_bounds(s->monitor, &d, &g);
 	r->after = group_seq_after(&g, s->now.stat, ask->g->conf);
 }
 
@@ -351,17 +368,9 @@ hold_of(const struct score_ask *ask, enum monitor_way way, double n,
 static double
 crit_of_guard(const struct score_ask *ask, const struct sight *s)
 {
-	struct monitor_design d = s->d;
-	struct group_seq g = { .look = s->look, .n = s->nbefore + 1 };
-
 	if (s->monitor->kind->way == MONITOR_FIXED)
 		return interval_z(1 - 2 * ask->g->alpha);
-	d.sides = 1;
-	for (size_t i = 0; i < s->nbefore; i++)
-		s->look[i] = (struct group_seq_look){ .info = s->before[i]->information };
-	s->look[s->nbefore] = (struct group_seq_look){ .info = s->now.information };
-	monitor_bounds(s->monitor, &d, &g);
-	return s->look[s->nbefore].bound;
+	return bounds_at(s, s->d.alpha, 1).look[s->nbefore].bound;
 }
 
 static void
@@ -380,6 +389,28 @@ static struct effect_rule
 rule_of(const struct score_ask *ask, double bound)
 {
 	return (struct effect_rule){ .conf = ask->g->conf, .crit = bound };
+}
+
+static void
+family_of(struct score_result *r, const struct work *w, const struct sight *s,
+    const struct effect_arm *arm, const struct effect_arm *control)
+{
+	struct effect_rule rule = rule_of(w->ask, (double)NAN);
+	struct effect e;
+
+	if (isnan(w->family))
+		return;
+	rule.conf = 1 - w->family;
+	if (s->monitor->kind->way == MONITOR_ANYTIME)	/* the curve that p is of */
+		rule.crit = anytime_bound((double)s->now.n,
+		    anytime_rho2(s->d.n_star, s->d.alpha), w->family);
+	else if (s->monitor->kind->way == MONITOR_SPEND)
+		rule.crit = bounds_at(s, w->family, s->d.sides).look[s->nbefore].bound;
+	if (!isfinite(rule.crit) && !isnan(rule.crit))
+		return;
+	(void)effect_compare(&e, arm, control, &rule);
+	r->family_lo = e.lo;
+	r->family_hi = e.hi;
 }
 
 static void
@@ -406,6 +437,7 @@ look_at(struct score_result *r, const struct work *w, size_t v, const struct eff
 	}
 	if (way == MONITOR_SPEND && r->look > 0)
 		after_stop(r, ask, &s);
+	family_of(r, w, &s, arm, control);
 	if (ask->g->role[w->k].guarded)
 		guard(r, ask, w->k, &s, arm, control);
 }
@@ -420,7 +452,7 @@ compare(struct score_result *r, const struct work *w, size_t v, const struct eff
 	const double all = units_of_all(w->group), none = (double)NAN;
 
 	*r = (struct score_result){ .note = w->note, .p_adjusted = none, .fraction = none,
-		.bound = none };
+		.bound = none, .family_lo = none, .family_hi = none };
 	r->compared = effect_compare(&r->effect, arm, control, &rule);
 	r->p = r->effect.p;
 	r->log10_p = r->effect.log10_p;
@@ -453,6 +485,52 @@ compare_raw(struct work *w, struct score_result *r, size_t v)
 	*l = kept;
 }
 
+/* sqrt(v0 / (v0 + v)) of each variant that has an estimate: how comparisons go together. */
+static size_t
+lambdas(const struct score_comparison *c, unsigned k, double *lambda)
+{
+	const struct score_experiment *x = c->group->x;
+	const double var = c->arm[score_compare_at(c, k, x->control)].var;
+	size_t n = 0;
+
+	for (size_t v = 0; v < x->nvariant; v++) {
+		const double own = c->arm[score_compare_at(c, k, v)].var;
+
+		if (v != x->control && own > 0 && var > 0)
+			lambda[n++] = sqrt(var / (var + own));
+	}
+	return n;
+}
+
+static double
+goals_of(const struct score_ask *ask)
+{
+	double goals = 0;
+
+	for (unsigned k = 0; k < ask->p->nmetric; k++)
+		goals += ask->g->role[k].role == AB_GOAL;
+	return goals;
+}
+
+/* The alpha at which each bound is taken, so that all of the family hold at once. */
+static double
+family_alpha(const struct score_comparison *c, const struct score_ask *ask, unsigned k)
+{
+	const double goals = goals_of(ask);
+	double lambda[SCORE_VARIANTS_MAX], crit;
+	const size_t n = lambdas(c, k, lambda);
+
+	if (c->group->by != NULL || ask->g->role[k].role != AB_GOAL || n == 0 ||
+	    goals * (double)n < 2)
+		return (double)NAN;
+	if (ask->g->correct == SCORE_HOLM)
+		return ask->g->alpha / (goals * (double)n);
+	if (ask->g->correct != SCORE_DUNNETT)
+		return (double)NAN;
+	crit = adjust_dunnett_crit(ask->g->alpha / goals, lambda, n);
+	return pvalue_t(crit, (double)INFINITY).p;
+}
+
 static void
 compare_metric(struct score_comparison *c, struct work *w)
 {
@@ -465,6 +543,7 @@ compare_metric(struct score_comparison *c, struct work *w)
 		find_theta(w);
 	for (size_t v = 0; v < x->nvariant; v++)
 		c->arm[score_compare_at(c, w->k, v)] = estimate(w, v, false);
+	w->family = family_alpha(c, w->ask, w->k);
 	control = estimate(w, x->control, true);
 	c->used[score_compare_at(c, w->k, x->control)] = control;
 	for (size_t v = 0; v < x->nvariant; v++) {
@@ -535,13 +614,9 @@ static void
 dunnett(struct score_comparison *c, unsigned k, double goals, double *p)
 {
 	const struct score_experiment *x = c->group->x;
-	const double var = c->arm[score_compare_at(c, k, x->control)].var;
 	double lambda[SCORE_VARIANTS_MAX];
-	size_t n = 0;
+	const size_t n = lambdas(c, k, lambda);
 
-	for (size_t v = 0; v < x->nvariant; v++)
-		if (v != x->control && c->r[score_compare_at(c, k, v)].compared)
-			lambda[n++] = sqrt(var / (var + c->arm[score_compare_at(c, k, v)].var));
 	for (size_t v = 0; v < x->nvariant; v++) {
 		const size_t at = score_compare_at(c, k, v);
 
@@ -557,7 +632,7 @@ correct(struct score_comparison *c, const struct score_ask *ask, bool family)
 	const struct score_experiment *x = c->group->x;
 	const size_t n = ask->p->nmetric * x->nvariant;
 	double *p = arena_alloc(ask->a, n * sizeof(*p));
-	double *out = arena_alloc(ask->a, n * sizeof(*out)), goals = 0;
+	double *out = arena_alloc(ask->a, n * sizeof(*out));
 
 	for (size_t i = 0; i < n; i++) {
 		const unsigned k = (unsigned)(i / x->nvariant);
@@ -571,11 +646,9 @@ correct(struct score_comparison *c, const struct score_ask *ask, bool family)
 	}
 	if (!family || ask->g->correct == SCORE_NO_CORRECTION)
 		return;
-	for (unsigned k = 0; k < ask->p->nmetric; k++)
-		goals += ask->g->role[k].role == AB_GOAL;
 	for (unsigned k = 0; ask->g->correct == SCORE_DUNNETT && k < ask->p->nmetric; k++)
 		if (ask->g->role[k].role == AB_GOAL)
-			dunnett(c, k, goals, p);
+			dunnett(c, k, goals_of(ask), p);
 	if (ask->g->correct == SCORE_BH)
 		adjust_bh(p, n, out, ask->a);
 	else if (ask->g->correct == SCORE_HOLM)

@@ -34,6 +34,8 @@ struct score_result {		/* of one metric and variant */
 	double           p, log10_p;	/* with regard to looks */
 	bool             stopped;	/* of planned looks, at its bound, or the last */
 	struct group_seq_after after;	/* when stopped: what the estimate is worth */
+	double           family_lo;	/* bounds that hold for all goals and arms at once; */
+	double           family_hi;	/* ... NAN: it is not one of several */
 	enum ab_hold     hold;
 	bool             last;
 	double           p_adjusted;	/* set by score_compare_family */

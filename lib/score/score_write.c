@@ -288,6 +288,10 @@ put_result(struct jwrite *w, const struct score_ask *ask, const struct score_com
 	put_effect(w, &r->effect);
 	if (r->has_raw)
 		put_interval(w, "effect_uncapped", r->raw.diff, r->raw.lo, r->raw.hi);
+	if (!isnan(r->family_lo)) {
+		jwrite_put_double(w, "effect_family_lo", r->family_lo);
+		jwrite_put_double(w, "effect_family_hi", r->family_hi);
+	}
 	put_monitor(w, ask, r, k);
 	put_belief(w, ask, c, k, v);
 	if (ask->p->ncovariate > 0)
