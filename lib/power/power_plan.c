@@ -83,10 +83,9 @@ level(const struct ab_plan *p, enum ab_plan_role role)
 	switch (role) {
 	case AB_GOAL:
 		return goal_level(p);
-	case AB_GUARDRAIL:
-		return p->alpha / 2;
 	case AB_NEGATIVE_CONTROL:
 		return ALPHA_CONTROL;
+	case AB_GUARDRAIL:
 	case AB_SECONDARY:
 		break;
 	}

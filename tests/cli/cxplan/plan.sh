@@ -79,7 +79,7 @@ cxplan --metric x:mean:2:1 checkout.yaml
 cxplan checkout.yaml checkout.plan
 cxplan nothing.yaml
 
-#> {"kind":"ab_plan","version":1,"experiment":"checkout","unit":"user_id","variant":"variant","exposure":"event_name == \"exposure\"","arms":{"control":50,"one_page":25,"two_pages":25},"control":"control","metrics":[{"name":"conv","metric":"any(event_name == \"purchase\")","role":"goal","better":"up","mde":"5%","monitor":"obf","alpha":0.025,"information":497265.6953,"type":"proportion","baseline":0.1},{"name":"latency","metric":"mean(duration_ms)","role":"guardrail","better":"down","margin":"2%","monitor":"pocock","alpha":0.025,"information":3.756981737,"type":"mean","baseline":240,"sd":110},{"name":"bots","metric":"any(bot)","role":"negative_control","better":"up","monitor":"anytime","alpha":0.001,"n_star":207323}],"alpha":0.05,"power":0.8,"correct":"holm","monitor":"obf","looks":[0.25,0.5,1],"units":276430,"daily":4500,"days":61.42888889,"within":"7d","attribution":"first","strict_window":false,"multi":"exclude","hash":"0a02f022485a54e5"}
+#> {"kind":"ab_plan","version":1,"experiment":"checkout","unit":"user_id","variant":"variant","exposure":"event_name == \"exposure\"","arms":{"control":50,"one_page":25,"two_pages":25},"control":"control","metrics":[{"name":"conv","metric":"any(event_name == \"purchase\")","role":"goal","better":"up","mde":"5%","monitor":"obf","alpha":0.025,"information":497265.6953,"type":"proportion","baseline":0.1},{"name":"latency","metric":"mean(duration_ms)","role":"guardrail","better":"down","margin":"2%","monitor":"pocock","alpha":0.05,"information":3.756981737,"type":"mean","baseline":240,"sd":110},{"name":"bots","metric":"any(bot)","role":"negative_control","better":"up","monitor":"anytime","alpha":0.001,"n_star":207323}],"alpha":0.05,"power":0.8,"correct":"holm","monitor":"obf","looks":[0.25,0.5,1],"units":276430,"daily":4500,"days":61.42888889,"within":"7d","attribution":"first","strict_window":false,"multi":"exclude","hash":"3abd31966702aa57"}
 #> the same again
 #> 1
 #> fixed	false	1	275976	275976
@@ -88,9 +88,9 @@ cxplan nothing.yaml
 #> power:2	false	3	283649	220873
 #> hsd:-4	false	3	278898	232608
 #> anytime	false	3	457384	338658
-#> [1,2.368327704,2.356275467]
-#> [2,2.367524295,3.072611992]
-#> [3,2.226087889,3.651521776]
+#> [1,2.099902692,2.633245915]
+#> [2,2.076711817,3.28479397]
+#> [3,1.913198234,3.812947099]
 #> ["conv","proportion",0.4,null,5,"a.state"]
 #> ["latency","mean",244,108.7658034,5,"a.state"]
 #> ["r","ratio",0.020491803278688523,0.02343058119,5,"a.state"]
