@@ -11,7 +11,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const char *gone_what, *gone_name;
+static const char *gone_what, *gone_name;	/* a name of NULL: the rows of gone_half */
+static unsigned gone_half;
 
 void
 without(const char *what, const char *name)
@@ -20,13 +21,31 @@ without(const char *what, const char *name)
 	gone_name = name;
 }
 
+void
+without_half(const char *what, unsigned half)
+{
+	without(what, NULL);
+	gone_half = half;
+}
+
+unsigned
+without_half_of(const char *name)
+{
+	unsigned sum = 0;
+
+	for (; *name != '\0'; name++)
+		sum += (unsigned char)*name;
+	return sum % 2;
+}
+
 static bool
 is_gone(const struct registry *r, const void *row)
 {
 	const char *name = registry_name(r, row);
 
-	return gone_what != NULL && name != NULL && strcmp(r->what, gone_what) == 0 &&
-	    strcmp(name, gone_name) == 0;
+	if (gone_what == NULL || name == NULL || name[0] == '\0' || strcmp(r->what, gone_what) != 0)
+		return false;
+	return gone_name != NULL ? strcmp(name, gone_name) == 0 : without_half_of(name) == gone_half;
 }
 
 const void *
