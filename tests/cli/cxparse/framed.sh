@@ -47,7 +47,9 @@ cxstat -b path 'count(), first(client_ip)' lines | cmp - got && echo 'one by one
 cat frames frames | cxstat 'count()' - lines frames.gz
 # A frame says as much of a record as its line.
 printf '{"a":1,"timestamp":"noon"}\n{"a":2}\n' > in
-for t in 'cxstat -w 1h count()' 'cxcheck --required a,c'; do
+echo 'common: {required: [a, c]}' > plan
+for t in 'cxstat -w 1h count()' 'cxcheck plan'; do
+	rm -f want got
 	$t --rejects want --max-bad 100% in > out 2> want.err
 	cxselect --framed in | $t --rejects got --max-bad 100% > out 2> got.err
 	sed 's/stdin/in/' got | cmp - want && sed 's/stdin/in/' got.err | cmp - want.err && echo "$t"
@@ -145,7 +147,7 @@ cxparse -f combined --framed --for "$m, route(path)" "$log" 2> /dev/null | cxsta
 #> one by one
 #> {"kind":"stat","count":39996}
 #> cxstat -w 1h count()
-#> cxcheck --required a,c
+#> cxcheck plan
 #> partial
 #> {"a":1}
 #> status 2: cxstat: cut: ends within a frame, at byte 16399
