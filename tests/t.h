@@ -55,6 +55,24 @@ t_str(const char *got, const char *want, const char *file, int line, const char 
 	return ok;
 }
 
+/*
+ * How many of @n rounds a test draws, a constant: under sanitizers, which are slow, a third.
+ * With the same seed these are the first of the rounds that the plain tree has run.
+ */
+#define T_ROUNDS(n) (T_SANITIZED ? ((n) + 2) / 3 : (n))
+
+#if defined(__has_feature)
+# if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#  define T_SANITIZED 1
+# endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+# define T_SANITIZED 1
+#endif
+#ifndef T_SANITIZED
+# define T_SANITIZED 0
+#endif
+
 /* The name of a temporary file or folder, for mkstemp and mkdtemp, where TMPDIR says. */
 static inline char *
 t_temporary(char *to, size_t n, const char *name)

@@ -13,9 +13,9 @@
  *
  * Short reads and writes, EINTR and EAGAIN must not change a byte.
  *
- * CX_FAULT_FULL=1 tries every call; else at most SAMPLE of a kind, drawn anew each
- * time (CX_SEED).  Each run has SECONDS, the whole as long as it takes.  Run from the
- * top of the source, with BUILD set.  Prints TAP.
+ * CX_FAULT_FULL=1 tries every call; else at most SAMPLE of a kind, drawn with CX_SEED, and
+ * fewer under sanitizers, where a run takes ten times as long.  Each run has SECONDS, the
+ * whole as long as it takes.  Run from the top of the source, with BUILD set.  Prints TAP.
  */
 #define _GNU_SOURCE 1
 
@@ -32,7 +32,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 16, SAMPLE = 9, SECONDS = 100, SHOWN_MAX = 20, RUN_MAX = 1 << 22 };
+enum {
+	ARGS_MAX = 16, SAMPLE = 9, SAMPLE_SANITIZED = 4, SECONDS = 100, SHOWN_MAX = 20, RUN_MAX = 1 << 22
+};
 
 enum flags {
 	PIPED = 1,	/* standard input is a pipe, and nonblocking ends matter */
@@ -586,7 +588,7 @@ complain(const struct command *c, const char *fault, uint64_t nth, const struct 
 static bool
 sweep_kind(const struct command *c, enum fault_call what, uint64_t n, const struct run *good)
 {
-	uint64_t limit = what == FAULT_ALLOC ? 3 * SAMPLE : SAMPLE;
+	uint64_t limit = sanitized ? SAMPLE_SANITIZED : what == FAULT_ALLOC ? 3 * SAMPLE : SAMPLE;
 	uint64_t tries = full || n <= limit ? n : limit;
 	bool ok = true;
 

@@ -18,7 +18,7 @@
 
 #include <math.h>
 
-enum { FIELDS = 6, KIDS = 4, ROUNDS = 20000, RECORDS = 4, TEXT = 1 << 16 };
+enum { FIELDS = 6, KIDS = 4, ROUNDS = T_ROUNDS(20000), RECORDS = 4, TEXT = 1 << 16 };
 
 enum kind { NUL, BOOL, NUM, STR };
 

@@ -14,7 +14,7 @@
 
 #include <zlib.h>
 
-enum { TEXT_MAX = 300000, ROUNDS = 200, CUTS = 12, FLIPS = 12, LOST_MAX = 2 };
+enum { TEXT_MAX = 300000, ROUNDS = T_ROUNDS(200), CUTS = 12, FLIPS = 12, LOST_MAX = 2 };
 
 struct bytes {
 	unsigned char *p;

@@ -16,7 +16,7 @@
 #include "schema/valid.h"
 #include "spec/doc.h"
 
-enum { CASES = 60, EVENTS = 120, PARTS = 6, MUTANTS = 40, SORTS = 18 };
+enum { CASES = T_ROUNDS(60), EVENTS = 120, PARTS = 6, MUTANTS = 40, SORTS = 18 };
 
 static struct rng rng;
 static uint64_t recipe;		/* of this stream */

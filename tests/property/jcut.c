@@ -8,7 +8,7 @@
 #include "../elements.h"
 #include "../t.h"
 
-enum { ROUNDS = 600, ELEMENTS = 12, CUTS = 3, DAMAGE = 4 };
+enum { ROUNDS = T_ROUNDS(600), ELEMENTS = 12, CUTS = 3, DAMAGE = 4 };
 
 struct layout {
 	struct rng      *r;

@@ -11,7 +11,9 @@
 
 #include <zlib.h>
 
-enum { DOCS = 12000, MUTANTS = 3, REAL_LINES = 1200, ROWS_MAX = 64, SHAPED = 300 };
+enum {
+	DOCS = T_ROUNDS(12000), MUTANTS = 3, REAL_LINES = 1200, ROWS_MAX = 64, SHAPED = T_ROUNDS(300)
+};
 
 static void
 gen_doc(struct rng *r, struct draw_json *t)

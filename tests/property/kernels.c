@@ -13,7 +13,7 @@
 #include "../oracle.h"
 #include "../t.h"
 
-enum { LINE_MAX = 1 << 12, STREAMS = 60, STREAM_LINES = 200, KEYS = 14 };
+enum { LINE_MAX = 1 << 12, STREAMS = T_ROUNDS(60), STREAM_LINES = 200, KEYS = 14 };
 
 struct line {
 	char   p[LINE_MAX];

@@ -22,7 +22,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-enum { PARTS_MAX = 8, CASES = 300, MUTANTS = 6 };
+enum { PARTS_MAX = 8, CASES = T_ROUNDS(300), MUTANTS = 6 };
 
 /* What the values of x look like: fails for a registered type that is not here. */
 static const struct recipe {

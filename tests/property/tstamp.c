@@ -16,7 +16,7 @@
 #include <regex.h>
 #include <time.h>
 
-enum { ROUNDS = 200000, TEXT = 128, COLUMN = 40 };
+enum { ROUNDS = T_ROUNDS(200000), TEXT = 128, COLUMN = 40 };
 
 /* A second in years 1 to 9999, mostly of our time. */
 static int64_t
