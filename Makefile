@@ -55,6 +55,10 @@ SEEDED   = $(filter $(patsubst tests/%.c,$(BUILD)/t/%,$(shell grep -l t_seed tes
 CASES    = $(sort $(filter-out $(if $(SANITIZED),$(PRELOAD)),$(wildcard tests/cli/*/*.sh)))
 # Nothing can be loaded before a sanitizer.
 PRELOAD  = tests/cli/fault/no_json.sh
+# What a sanitizer has nothing to say of: peaks of memory, and whether help, completions and
+# the manual agree.
+PLAIN    = $(wildcard tests/cli/*/memory.sh) \
+           $(addprefix tests/cli/tool/,completion.sh examples.sh help.sh relations.sh)
 ORACLES  = $(sort $(wildcard tests/oracle/*.tap tests/cost/*.tap))
 BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
@@ -62,6 +66,7 @@ REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
 FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/nojson.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
 WALK     = $(BUILD)/t/registry/walk
+WALKED   = $(WALK)
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
 SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/examples.files tests/awk/awk $(ORACLES) \
@@ -70,7 +75,7 @@ Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)
 SUBMAKE  = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
-SAN      := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+SAN      := -O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all
 GCC_TREE  = $(SUBMAKE) BUILD=$(BUILD)/gcc CC=gcc WERROR=-Werror
 ASAN_TREE = $(SUBMAKE) BUILD=$(BUILD)/asan CC=clang WERROR=-Werror SANITIZED=1 \
             CFLAGS='$(SAN) -fsanitize=address,undefined'
@@ -80,6 +85,9 @@ FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang \
             CFLAGS='$(SAN) -fsanitize=fuzzer-no-link,address,undefined'
 AFL_TREE  = $(SUBMAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast \
             CFLAGS='$(SAN) -fsanitize=address,undefined'
+
+# Tests of single functions take longer to compile than to run.
+QUICKLY  := -O0 -U_FORTIFY_SOURCE
 
 define link
 @mkdir -p $(@D)
@@ -92,7 +100,7 @@ all: $(BIN)
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SAY) '  cc $@'
-	$(Q)$(ALLC) -MMD -MP -c -o $@ $<
+	$(Q)$(ALLC) $(if $(filter $(BUILD)/tests/unit/%,$@),$(QUICKLY)) -MMD -MP -c -o $@ $<
 $(BUILD)/lib.a: $(call obj,$(LIBSRC)) $(BUILD)/sources
 	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
@@ -138,7 +146,7 @@ $(BUILD)/sources: FORCE
 built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(BUILD)/t/seal $(FAULTS) $(BUILD)/bench/gen_data
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
-	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALK) $(ORACLES) $(TESTS) \
+	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALKED) $(ORACLES) $(TESTS) \
 	    $(REPLAYS) $(CASES) $(EXAMPLES)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
@@ -153,11 +161,16 @@ lint: all
 	@clang-format --dry-run $(wildcard lib/*/*.[ch] cmd/*.c) 2>&1 | grep -c 'warning:' | \
 	    sed 's/^/clang-format (advice only), lines it would change: /'
 
+# What needs no sanitizer runs in the plain tree alone; make asan runs it there too.
 check:
-	+@$(GCC_TREE) built lint
-	+@$(ASAN_TREE) built
+	+@$(GCC_TREE) built
+	+@$(SUBMAKE) check-lint check-asan
 	+@$(GCC_TREE) tested EXAMPLES='$(PAGES) README.md'
-	+@$(ASAN_TREE) tested
+	+@$(ASAN_TREE) tested ORACLES= WALKED= CASES='$(filter-out $(PLAIN) $(PRELOAD),$(CASES))'
+check-lint:
+	+@$(GCC_TREE) lint
+check-asan:
+	+@$(ASAN_TREE) built
 
 asan:
 	+@$(ASAN_TREE) tested
@@ -241,8 +254,8 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all built tested lint check asan seeds drawn tsan coverage fuzz afl fuzz-merge fault tidy bench \
-        oracle-sdk bare benches scale simulate \
+.PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
+        fuzz-merge fault tidy bench oracle-sdk bare benches scale simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
