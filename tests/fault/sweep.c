@@ -32,9 +32,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum {
-	ARGS_MAX = 16, SAMPLE = 9, SAMPLE_SANITIZED = 4, SECONDS = 100, SHOWN_MAX = 20, RUN_MAX = 1 << 22
-};
+enum { ARGS_MAX = 16, SAMPLE = 9, SAMPLE_SANITIZED = 4, SECONDS = 100, SHOWN_MAX = 20 };
 
 enum flags {
 	PIPED = 1,	/* standard input is a pipe, and nonblocking ends matter */
@@ -195,14 +193,16 @@ static char *
 slurp(const char *path, size_t *n)
 {
 	int fd = open(path, O_RDONLY);
+	struct stat st;
 	char *p;
 	ssize_t got;
 
 	*n = 0;
 	if (fd < 0)
 		return NULL;
-	p = malloc(RUN_MAX);
-	while ((got = read(fd, p + *n, RUN_MAX - 1 - *n)) > 0)
+	if (fstat(fd, &st) != 0 || (p = malloc((size_t)st.st_size + 1)) == NULL)
+		abort();
+	while (*n < (size_t)st.st_size && (got = read(fd, p + *n, (size_t)st.st_size - *n)) > 0)
 		*n += (size_t)got;
 	p[*n] = '\0';
 	close(fd);
