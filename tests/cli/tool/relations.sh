@@ -15,7 +15,10 @@ def with_needs($o): with_needs($o; [$o]);
 def prog: if .program == "" then "" else " prog" end;
 . as $table | .options[] | .long as $o |
 	((select(.needs != "") | [$o + " " + .needs, ($table | given($o))]),
-	(.not_with | split(" ")[] | . as $other | [$o + " " + $other,
+	((.not_with | split(" ")) as $not | $not[] | . as $other |
+	    # Whose needs do not go with it either is refused for those.
+	    ($table | [row($other).needs | split(" ")[0:1][]]) as $needs | select($needs - $not == $needs) |
+	    [$o + " " + $other,
 	    ($table | [with_needs($o), if $other == "FILE" then prog + " prog" else with_needs($other) end] | join(" "))])) |
 	"\(.[0])\t\(.[1])" + ($table | prog)
 END
