@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-enum { LOOKS = 64 };
+enum { LOOKS = 100 };
 
 #define NEAR(got, want, tol, ...) \
 	do { \
@@ -312,26 +312,34 @@ sequences(void)
 static void
 peeking(void)
 {
-	static const size_t n[] = { 14, 28, 50 };
-	static const double used[] = { 0.013015, 0.016575 };
+	static const size_t n[] = { 14, 28, 100 };
+	static const double used[] = { 0.013015, 0.016575, 0.022348 };
 	/* Alpha spent so far taken for a level of each look, as ep-stats does */
 	static const double wrong[] = { 0.0721, 0.0787 };
 	struct group_seq_cross c;
 	struct trial t;
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		equal_looks(&t, n[i]);
 		for (size_t k = 0; k < n[i]; k++)
-			t.look[k].bound = anytime_bound(t.look[k].info * 20000,
-			    0.03984006677137368 * 0.03984006677137368, 0.05);
+			t.look[k].bound = anytime_bound(t.look[k].info * 20000, APPROXIMATE / 5000,
+			    0.05);
 		c = group_seq_cross(&t.g, 0, NULL, NULL);
-		NEAR(c.up + c.down, used[i], 5.1e-7, "%zu looks use less than alpha", n[i]);
-		bounds(&t, GROUP_SEQ_OBF, 0, 0.05);
+		NEAR(c.up + c.down, used[i], 1e-6, "%zu looks use less than alpha", n[i]);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		equal_looks(&t, n[i]);
 		for (size_t k = 0; k < n[i]; k++)
 			t.look[k].bound = 1.959963984540054 / sqrt(t.look[k].info);
 		c = group_seq_cross(&t.g, 0, NULL, NULL);
 		NEAR(c.up + c.down, wrong[i], 5.1e-5, "%zu looks, spent alpha as a level", n[i]);
 	}
+	equal_looks(&t, 14);
+	for (size_t k = 0; k < 14; k++)
+		t.look[k].bound = 3.5845;
+	c = group_seq_cross(&t.g, 0, NULL, NULL);
+	NEAR(c.up + c.down, 0.0025, 5e-5, "a rho that follows n is a constant bound, as Statsig's");
+	NEAR(pow(group_seq_effect(&t.g, 0.8) / 2.801585218, 2), 2.35, 0.01, "and its price");
 }
 
 int
