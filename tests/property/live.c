@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { CASES = 60, EVENTS_MAX = 90, FILES_MAX = 4, USERS = 40, LATE = 40, LINES_MAX = 400,
+enum { CASES = 60, EVENTS_MAX = 90, FILES_MAX = 9, USERS = 40, LATE = 10, LINES_MAX = 400,
 	STEPS = 3, FUNNELS = 30 };
 
 static const int64_t EPOCH_S = 1767261600;
@@ -57,11 +57,12 @@ make_events(struct world *w)
 	w->users = chance(w, 3) ? USERS : 4;
 	for (size_t i = 0; i < w->n; i++) {
 		struct event *v = &w->ev[i];
+		const bool tie = i > 0 && chance(w, 4);	/* with the one before */
 		size_t k = 0;
 
-		at += (int64_t)rng_below(&w->rng, 8) * (chance(w, 6) ? 20 : 1);
+		at += tie ? 0 : (int64_t)rng_below(&w->rng, 8) * (chance(w, 6) ? 20 : 1);
 		v->at = at;
-		v->user = (unsigned)rng_below(&w->rng, w->users);
+		v->user = tie ? v[-1].user : (unsigned)rng_below(&w->rng, w->users);
 		v->name = (unsigned)rng_below(&w->rng, STEPS + 1);
 		k += (size_t)snprintf(v->line, sizeof(v->line),
 		    "{\"timestamp\":%" PRId64 ",\"user_id\":\"u%u\",\"event_name\":\"%s\"",
@@ -97,7 +98,8 @@ write_files(struct world *w)
 	size_t at = 0;
 
 	for (size_t i = 0; i < w->n; i++) {
-		arrival[i][0] = w->ev[i].at + (int64_t)rng_below(&w->rng, LATE + 1);
+		arrival[i][0] = w->ev[i].at + (chance(w, 3) ? LATE :
+		    (int64_t)rng_below(&w->rng, LATE + 1));
 		arrival[i][1] = (int64_t)i;
 	}
 	qsort(arrival, w->n, sizeof(arrival[0]), cmp_arrival);
@@ -140,7 +142,7 @@ static enum rc
 compile(struct scan_plan *p, struct plans *plans, const struct ask *ask, bool live,
     struct job *j, struct err *e)
 {
-	static const char lateness[] = "40s";
+	static const char lateness[] = "10s";
 	struct funnel_query funnel = ask->funnel;
 	struct session_query session = ask->session;
 	enum rc rc = job_prepare(j, e);
@@ -311,7 +313,7 @@ check(struct world *w, const struct ask *ask, const char *what)
 static void
 check_sessions(struct world *w)
 {
-	static const char *alerts[] = { "bad:status >= 500@2", "status < 500@3/30s",
+	static const char *alerts[] = { "bad:status >= 500@2", "status < 500@5/15s",
 	    "c:event_name == \"c\"@1" };
 	struct ask ask = { .session = {
 		.gap = chance(w, 2) ? "30s" : "7s",

@@ -61,6 +61,25 @@ start_of(const struct session_rule *r, const struct event *ev, size_t i)
 	return from;
 }
 
+/* Without an event before it the session is over then, and was not a moment before. */
+static void
+check_until(const struct session *s, const struct session_rule *r, struct arena *tmp)
+{
+	const struct val none[SPLITS] = { { .kind = VAL_NULL }, { .kind = VAL_NULL } };
+	const int64_t until = session_until(s, r);
+	struct val known[SPLITS];
+
+	for (int64_t at = until - 1; at <= until; at++) {
+		struct session later = *s;
+
+		memcpy(known, s->known, r->nsplit * sizeof(*known));
+		later.known = known;
+		if (at >= s->last_us)
+			T_QUIET(session_next(&later, r, at, none, tmp) == (at == until),
+			    "it is over at %" PRId64, until);
+	}
+}
+
 static struct val
 split_val(struct rng *g, int v)
 {
@@ -114,6 +133,7 @@ check(struct rng *g, const struct session_rule *r, const struct event *ev, size_
 		T_QUIET(s.start_us == ev[from].at_us && s.last_us == ev[i].at_us, "its start and end");
 		starts += fresh;
 		T_QUIET(s.number == starts, "its number");
+		check_until(&s, r, &tmp);
 		session_id(&s, user, 3, id[i]);
 		for (size_t k = 0; k < i; k++)
 			T_QUIET((memcmp(id[k], id[i], SESSION_ID_LEN) == 0) ==

@@ -6,6 +6,7 @@
 
 #include "base/rfc3339.h"
 #include "users/session.h"
+#include "users/session_alert.h"
 
 #define MIN INT64_C(60000000)
 #define SEC INT64_C(1000000)
@@ -183,9 +184,91 @@ check_engaged(void)
 	T_OK(session_engaged(&s, 0, 1), "a key event is");
 }
 
+/* From record to record as bytes. */
+static void
+keep(struct session_alerts *s, struct arena *a)
+{
+	const struct session_alert_plan *p = s->p;
+	struct buf b;
+	const char *at;
+
+	buf_init(&b, SIZE_MAX);
+	session_alerts_save(s, &b);
+	session_alerts_init(s, p, a);
+	at = b.p;
+	session_alerts_load(s, &at);
+	T_QUIET(at == b.p + b.n, "all of it");
+	buf_free(&b);
+}
+
+/* Which records, told by their pages, made an alert be said, and since when. */
+static const char *
+said(const struct session_alert_plan *p, const char *const *page, const int64_t *at_s, size_t n)
+{
+	static char text[64];
+	struct session_alerts s;
+	struct arena a;
+	size_t at = 0;
+
+	arena_init(&a);
+	session_alerts_init(&s, p, &a);
+	text[0] = '\0';
+	for (size_t i = 0; i < n; i++) {
+		const struct val v = val_of_bool(page[i][0] == '!');
+		uint32_t now;
+
+		session_alerts_take(&s, &v, sv_of(page[i]), at_s[i] * SEC, &now);
+		if (now != 0)
+			at += (size_t)snprintf(text + at, sizeof(text) - at, "%zu since %d", i + 1,
+			    (int)(s.rule[0].since_us / SEC));
+		keep(&s, &a);
+	}
+	arena_free(&a);
+	return text;
+}
+
+static void
+check_alerts(void)
+{
+	static const char *const fails[] = { "!", "!", "", "!", "!", "!", "!" };
+	static const char *const same[] = { "a", "b", "a", "b", "a", "a" };
+	static const int64_t at_s[] = { 1, 2, 3, 4, 15, 16, 17 };
+	const struct expr *const x = (const void *)fails;	/* there is one: it is not asked */
+	struct session_alert_plan p = { .rule = { { .x = x, .n = 3 } }, .n = 1, .nexpr = 1 };
+	const char *many[SESSION_ALERT_PAGES + 4];
+	int64_t when[SESSION_ALERT_PAGES + 4];
+	char name[SESSION_ALERT_PAGES + 4][8];
+
+	T_STR(said(&p, fails, at_s, 7), "6 since 4", "three in a row, once");
+	p.rule[0].within_us = 3 * SEC;
+	T_STR(said(&p, fails, at_s, 7), "4 since 1", "three within three seconds");
+	p.rule[0].n = 4;
+	p.rule[0].within_us = 13 * SEC;
+	T_STR(said(&p, fails, at_s, 7), "7 since 4", "four within thirteen");
+	p.rule[0].n = 3;
+	p.rule[0].within_us = 3 * SEC - 1;
+	T_STR(said(&p, fails, at_s, 7), "7 since 15", "in less");
+	p = (struct session_alert_plan){ .rule = { { .n = 2, .within_us = 12 * SEC } }, .n = 1 };
+	T_STR(said(&p, same, at_s, 6), "5 since 1", "again and again");
+	p.rule[0].within_us = 11 * SEC;
+	T_STR(said(&p, same, at_s, 6), "", "too late to be again");
+	p.rule[0].within_us = 100 * SEC;
+	for (size_t i = 0; i < SESSION_ALERT_PAGES + 4; i++) {
+		snprintf(name[i], sizeof(name[i]), "%zu", i);
+		many[i] = name[i];
+		when[i] = (int64_t)i;
+	}
+	many[SESSION_ALERT_PAGES] = name[0];
+	many[SESSION_ALERT_PAGES + 2] = name[0];
+	T_STR(said(&p, many, when, SESSION_ALERT_PAGES + 3), "35 since 0", "a page that is known");
+	many[SESSION_ALERT_PAGES + 2] = many[SESSION_ALERT_PAGES + 3] = name[1];
+	T_STR(said(&p, many, when, SESSION_ALERT_PAGES + 4), "", "the one seen longest ago is not");
+}
+
 int
 main(void)
 {
+	check_alerts();
 	check_gap();
 	check_midnight();
 	check_split();

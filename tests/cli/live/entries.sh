@@ -38,6 +38,10 @@ cxfunnel -s cart -s pay --per-user --lateness 1m -j 3 in | sort | cmp - rest && 
 # What is left behind an exclusion may be out of time already: it is over then.
 for r in '00:00 u a' '00:05 u b' '00:20 u x' '00:21 u a'; do line $r; done |
     cxfunnel -s a -s b -s c --step-within 2=9s --exclude x@2-3 --per-user --lateness 0s | show
+# Events of one time are taken together, as long as the watermark has not passed it.
+{ line 00:00 u b; line 00:10 v a; } > first
+line 00:00 u a > second
+cxfunnel -s a -s b --per-user --lateness 10s first second | show
 # What makes no sense without an end.
 for o in '' '--per-user --entry first' '--per-user --order any' '--per-user --like posthog' \
     '--per-user --value v' '--per-user --now 2026-01-01' '--per-user --hold a --unit user' \
@@ -64,6 +68,8 @@ for o in 5 5/ 0/1s /1s; do cxsession --alert-repeats $o in 2>&1 | head -n 1; don
 #> same
 #> ["funnel_user","u",2,null,null,true]
 #> ["funnel_user","u",1,null,null,false]
+#> ["funnel_user","u",2,null,null,true]
+#> ["funnel_user","v",1,null,null,false]
 #> cxfunnel: --lateness needs --per-user
 #> cxfunnel: --lateness does not go with --entry first
 #> cxfunnel: --lateness does not go with --order any
