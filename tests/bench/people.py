@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# people.py ENGINE QUERY - what users' filters do, in the SQL of duckdb or clickhouse
+# people.py ENGINE QUERY [TABLE] - what users' filters do, in the SQL of duckdb or clickhouse
 #
-# {file} stands for the input, events of scripts/gen-data events.  The answers are lines of
+# TABLE is the CSV of join and joined.  {file} stands for the input, events of scripts/gen-data events.  The answers are lines of
 # tab-separated numbers and texts; those of profiles one line, their sums.
 import sys
 
 engine, query = sys.argv[1:3]
+joined_with = sys.argv[3] if len(sys.argv) > 3 else ""
 DUCKDB = engine == "duckdb"
 TYPES = {"timestamp": "TIMESTAMP", "value": "DOUBLE"}
 
@@ -73,5 +74,18 @@ select {SUMS} from (select user_id, count() n, min({MS}) f, max({MS}) l,
     sumIf(value, event_name = 'purchase') v, argMaxIf(source, timestamp, source != '') s
     from {table('timestamp', 'event_name', 'user_id', 'transaction_id', 'value', 'source')}
     where user_id != '' group by user_id)"""
+
+# Records whole, as the filter writes them; what they come to.
+JOIN_DUCKDB = f"""
+select e.*, segment, score
+    from {table('timestamp', 'event_name', 'event_id', 'user_id', 'anonymous_id', 'channel',
+                'source', 'medium', 'country', 'path', 'item_id', 'item_category', 'price',
+                'transaction_id', 'value', 'currency')} e
+    join read_csv('{joined_with}', header = true,
+        columns = {{'anonymous_id': 'VARCHAR', 'segment': 'VARCHAR', 'score': 'INTEGER'}}) t
+    using (anonymous_id)"""
+JOINED_DUCKDB = f"""
+select segment, count(*), sum(score), count_if(event_name = 'purchase')
+    from ({JOIN_DUCKDB}) group by all order by all"""
 
 print(globals()[f"{query.upper()}_{engine.upper()}"])
