@@ -9,6 +9,7 @@
  */
 #include "metric/agg.h"
 
+#include "record/record.h"
 #include "sketch/distinct_state.h"
 
 #include <math.h>
@@ -17,13 +18,22 @@ static void
 distinct_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	const struct val *const *v = in->arg[0]->at;
+	struct distinct *to[BATCH_ROWS];
+	uint64_t hash[BATCH_ROWS];
+	size_t n = 0;
 
 	(void)cfg;
-	for (size_t i = 0; i < in->n; i++)
-		if (val_written(v[i]))
-			distinct_add(agg_rows_state(in, i), v[i]->text);
-		else if (!val_null(v[i]))
-			distinct_add(agg_rows_state(in, i), val_text(v[i], in->tmp));
+	for (size_t i = 0; i < in->n; i++) {
+		if (val_null(v[i]))
+			continue;
+		to[n] = agg_rows_state(in, i);
+		hash[n] = distinct_hash(val_written(v[i]) ? v[i]->text :
+		    val_text(v[i], in->tmp));
+		distinct_near(to[n], hash[n]);
+		n++;
+	}
+	for (size_t i = 0; i < n; i++)
+		distinct_add_hash(to[i], hash[i]);
 }
 
 static enum rc

@@ -98,12 +98,18 @@ distinct_add_hash(struct distinct *d, uint64_t hash)
 	d->n++;
 }
 
-void
-distinct_add(struct distinct *d, struct sv value)
+uint64_t
+distinct_hash(struct sv value)
 {
 	uint64_t hash = hash_sv(value, 0);
 
-	distinct_add_hash(d, hash != 0 ? hash : 1);	/* 0 marks a free slot */
+	return hash != 0 ? hash : 1;	/* 0 marks a free slot */
+}
+
+void
+distinct_add(struct distinct *d, struct sv value)
+{
+	distinct_add_hash(d, distinct_hash(value));
 }
 
 void

@@ -28,8 +28,19 @@ struct distinct {
 
 /** distinct_add - one value's bytes */
 void distinct_add(struct distinct *d, struct sv value);
-/** distinct_add_hash - one value by its hash_sv under seed 0, with 1 for 0 */
+/** distinct_hash - of one value's bytes: hash_sv under seed 0, with 1 for 0 */
+uint64_t distinct_hash(struct sv value);
+/** distinct_add_hash - one value by its distinct_hash */
 void distinct_add_hash(struct distinct *d, uint64_t hash);
+/** distinct_near - what distinct_add_hash will look at is on its way into the cache */
+static inline __attribute__((always_inline)) void	/* else gcc sees no effect in it */
+distinct_near(const struct distinct *d, uint64_t hash)
+{
+	if (d->reg != NULL)
+		__builtin_prefetch(&d->reg[hash >> (64 - DISTINCT_P)]);
+	else if (d->cap != 0)
+		__builtin_prefetch(&d->hash[hash & (d->cap - 1)]);
+}
 /** distinct_merge - dst := union */
 void distinct_merge(struct distinct *dst, const struct distinct *src);
 /**
