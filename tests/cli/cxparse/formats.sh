@@ -8,6 +8,35 @@ printf '12:00 GET /x\n' | cxparse -f regex --regex '^(?<at>\S+) (?<method>\S+) (
 printf '{"ts":1646861401.5241024,"request":{"uri":"/x"},"status":"200"}\n' | cxparse -f json --map path=request.uri
 printf '10.0.0.1 1500 /x\n' | cxparse -f apache --log-format '%h %D %U'
 
+# 10,000 real lines, one of which has lost its closing quote.
+ln -s "$DATA/logs/elastic_apache_combined.log" access.log
+cxparse -f combined access.log --rejects bad > ev
+echo "status $?"
+wc -l < ev
+head -n 2 ev
+jq -c '[.line, .column, .code, .message]' bad
+jq -r .raw bad | cmp - "$(sed -n 8899p access.log > line; echo line)" && echo 'the line itself'
+cxstat -b status 'n = count()' ev
+
+# Which format fits.
+cxparse --detect "$DATA/logs/elastic_apache_combined.log"
+printf '{"a":1}\n{"a":2}\n' | cxparse --detect
+printf 'level=info msg="a b" dur=12ms\nlevel=warn msg=x\n' | cxparse --detect
+# What a format leaves out is shown; a first row that is a time names nothing.
+cxparse --detect "$DATA/logs/servers/nginx_timed.log" | head -n 2
+sed 's/^/2026-11-29T19:31:23Z stdout F /' "$DATA/logs/servers/nginx_timed.log" | cxparse --detect | head -n 1
+printf '2026/11/29 19:27:57.382\tINFO\thttp\n2026/11/29 19:27:57.398\tERROR\thttp\n' |
+	cxparse --detect | grep '"tsv"'
+printf 'nothing known\n' | cxparse --detect
+echo "status $?"
+
+# cxparse | cxstat and cxstat -f give the same bytes.
+log=$DATA/logs/elastic_apache_combined.log
+m='errors = rate(status >= 500), users = distinct(client_ip), p95(bytes), sum(bytes)'
+cxparse -f combined "$log" 2> /dev/null | cxstat -b 'route(path), method' -w 6h "$m" > a
+cxstat -f combined -b 'route(path), method' -w 6h "$m" "$log" > b 2> /dev/null
+cmp a b && wc -l < a
+
 #> {"timestamp":"2000-10-10T20:55:36Z","client_ip":"::1","user_id":"frank","method":"GET","path":"/a","query":"b=1","protocol":"HTTP/1.0","status":200,"bytes":0}
 #> {"timestamp":"2000-10-10T20:55:36Z","client_ip":"127.0.0.1","host":"www.example.com","status":408,"bytes":0,"port":443}
 #> {"timestamp":"2021-09-15T21:17:10.220731Z","duration_ms":1500,"level":"error","message":"a \"b\"","n":5,"flag":true}
@@ -16,5 +45,55 @@ printf '10.0.0.1 1500 /x\n' | cxparse -f apache --log-format '%h %D %U'
 #> {"method":"GET","path":"/x","at":"12:00"}
 #> {"timestamp":"2022-03-09T21:30:01.524102Z","request":{"uri":"/x"},"status":"200","path":"/x"}
 #> {"client_ip":"10.0.0.1","path":"/x","duration_ms":1.5}
+#> status 0
+#> 9999
+#> {"timestamp":"2015-05-17T10:05:03Z","client_ip":"83.149.9.216","method":"GET","path":"/presentations/logstash-monitorama-2013/images/kibana-search.png","protocol":"HTTP/1.1","status":200,"bytes":203023,"referrer":"http://semicomplete.com/presentations/logstash-monitorama-2013/","user_agent":"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_9_1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/32.0.1700.77 Safari/537.36"}
+#> {"timestamp":"2015-05-17T10:05:43Z","client_ip":"83.149.9.216","method":"GET","path":"/presentations/logstash-monitorama-2013/images/kibana-dashboard3.png","protocol":"HTTP/1.1","status":200,"bytes":171717,"referrer":"http://semicomplete.com/presentations/logstash-monitorama-2013/","user_agent":"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_9_1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/32.0.1700.77 Safari/537.36"}
+#> [8899,183,"log","expected '\"' after %{User-Agent}i, found end of line"]
+#> the line itself
+#> {"kind":"stat","status":200,"n":9125}
+#> {"kind":"stat","status":206,"n":45}
+#> {"kind":"stat","status":301,"n":164}
+#> {"kind":"stat","status":304,"n":445}
+#> {"kind":"stat","status":403,"n":2}
+#> {"kind":"stat","status":404,"n":213}
+#> {"kind":"stat","status":416,"n":2}
+#> {"kind":"stat","status":500,"n":3}
+#> {"kind":"detect","format":"combined","lines":286,"fits":286,"share":1,"fields":15}
+#> {"kind":"detect","format":"common","lines":286,"fits":286,"share":1,"fields":13,"left":"' \"http://semicomplete.com/presentations/logstash-mo...'"}
+#> {"kind":"detect","format":"ndjson","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an object, found '8'"}
+#> {"kind":"detect","format":"vhost_combined","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 13: expected ':' before %p, found ' - - [17/May/2015:10:05:03 +0000] \"GET /presentatio...'"}
+#> {"kind":"detect","format":"logfmt","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: expected a key, found '\"GET /presentations/logstash-monitorama-2013/images...'"}
+#> {"kind":"detect","format":"tsv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
+#> {"kind":"detect","format":"csv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: the header cannot be read: quote inside a field that does not begin with one"}
+#> {"kind":"detect","format":"ndjson","lines":2,"fits":2,"share":1,"fields":1}
+#> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ':' before %p, found end of line"}
+#> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before %l, found end of line"}
+#> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before %l, found end of line"}
+#> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"a\":1}'"}
+#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
+#> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
+#> {"kind":"detect","format":"logfmt","lines":2,"fits":2,"share":1,"fields":5}
+#> {"kind":"detect","format":"ndjson","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an object, found 'l'"}
+#> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 11: expected ':' before %p, found ' msg=\"a b\" dur=12ms'"}
+#> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before %t, found end of line"}
+#> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before %t, found end of line"}
+#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
+#> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 16: the header cannot be read: quote inside a field that does not begin with one"}
+#> {"kind":"detect","format":"combined","lines":24,"fits":24,"share":1,"fields":15,"left":"' 0.000 - \"-\" \"-\" - -'"}
+#> {"kind":"detect","format":"common","lines":24,"fits":24,"share":1,"fields":13,"left":"' \"-\" \"tester/1.0\" 0.000 - \"-\" \"-\" - -'"}
+#> {"kind":"detect","format":"cri+combined","lines":24,"fits":24,"share":1,"fields":16,"left":"' 0.000 - \"-\" \"-\" - -'"}
+#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: the header '2026/11/29 19:27:57.382' is no name: if the table has none, put one before it: (printf 'NAME\\tNAME\\n'; cat FILE) | ...; if it is one, quote it: \"2026/11/29 19:27:57.382\""}
+#> {"kind":"detect","format":"ndjson","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an object, found 'n'"}
+#> {"kind":"detect","format":"vhost_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ':' before %p, found ' known'"}
+#> {"kind":"detect","format":"combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}
+#> {"kind":"detect","format":"common","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}
+#> {"kind":"detect","format":"logfmt","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected key=value, found 'nothing known'"}
+#> {"kind":"detect","format":"tsv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
+#> {"kind":"detect","format":"csv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
+#> status 3
+#> 3538
 #2> cxparse: stdin:4: expected 3 fields as in the header, found 1
 #2> cxparse: 1 of 2 records rejected (50%)
+#2> cxparse: access.log:8899:183: expected '"' after %{User-Agent}i, found end of line
+#2> cxparse: 1 of 10000 records rejected (0.01%)

@@ -1,3 +1,11 @@
+# --strict stops a fold before anything is written; without it the results are complete for the rest.
+printf '{"k":1}\n{"k":2}\noops\n{"k":3}\n' > in
+cxstat --strict -b k 'count()' in; echo "[$?]"
+echo old > out
+cxstat --strict -o out -b k 'count()' in; echo "[$?]"; cat out
+cxstat -o out -b k 'count()' in; echo "[$?]"; cat out
+cxstat --max-bad 1 -b k 'count()' in; echo "[$?]"
+
 # What no record had and what found nothing to use is said; --strict-fields makes it status 4.
 try() {
 	"$@"
@@ -27,6 +35,22 @@ try cxselect --strict-fields -e 'gone == 1' in
 # A table with decimal commas.
 printf 'sep=;\nday;v\na;1,5\nb;2,5\n' | try cxstat -f csv --strict-fields 's=sum(v)'
 
+# A field that no record had is likely a slip.
+printf '{"status":200,"duration_ms":3}\n' > in
+cxstat 'rate(statsu >= 500), p50(duration)' in
+cxselect -e 'zzzzzz == 1' in
+
+#> [2]
+#> [2]
+#> old
+#> [4]
+#> {"kind":"stat","k":1,"count":1}
+#> {"kind":"stat","k":2,"count":1}
+#> {"kind":"stat","k":3,"count":1}
+#> {"kind":"stat","k":1,"count":1}
+#> {"kind":"stat","k":2,"count":1}
+#> {"kind":"stat","k":3,"count":1}
+#> [0]
 #> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2}
 #> [0]
 #> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2}
@@ -66,6 +90,13 @@ printf 'sep=;\nday;v\na;1,5\nb;2,5\n' | try cxstat -f csv --strict-fields 's=sum
 #> [4]
 #> {"kind":"stat","s":0,"s_bad":2}
 #> [4]
+#> {"kind":"stat","rate_statsu_500":null,"rate_statsu_500_lo":null,"rate_statsu_500_hi":null,"rate_statsu_500_n":0,"rate_statsu_500_null":1,"p50_duration":null,"p50_duration_lo":null,"p50_duration_hi":null,"p50_duration_n":0,"p50_duration_method":"nearest-rank"}
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: 1 of 4 records rejected (25%), more than --max-bad allows
+#2> cxstat: in:3:1: expected an object, found 'o'
+#2> cxstat: 1 of 4 records rejected (25%)
 #2> cxstat: 's' found no value that it can use
 #2> cxstat: 's' found no value that it can use
 #2> cxstat: 'up' was never true or false
@@ -77,3 +108,6 @@ printf 'sep=;\nday;v\na;1,5\nb;2,5\n' | try cxstat -f csv --strict-fields 's=sum
 #2> cxselect: no record had a field 'gone'
 #2> cxstat: 'v' has numbers with a comma, such as '1,5': they are read as text; a number has a point and no other separator
 #2> cxstat: 's' found no value that it can use
+#2> cxstat: no record had a field 'statsu' (did you mean 'status'?)
+#2> cxstat: no record had a field 'duration' (did you mean 'duration_ms'?)
+#2> cxselect: no record had a field 'zzzzzz'

@@ -29,6 +29,21 @@ for i in 1 8 9 15 16; do
 	} | cxselect -f json --max-bad 100% 2>&1 >/dev/null
 done
 
+# Sums are exact, integers keep their digits, strings of digits are numbers.
+printf '{"x":0.1}\n{"x":"0.2"}\n{"x":1e400}\n{"x":9007199254740993}\n{"x":null}\n{}\n' |
+	cxstat --no-ci 'sum(x), max(x), count()'
+
+# Nesting up to 512 is fine, 513 is not.
+deep() {
+	awk -v n="$1" 'BEGIN { s = "{\"a\":"; for (i = 1; i < n; i++) s = s "["; for (i = 1; i < n; i++) s = s "]"; print s "}" }'
+}
+deep 512 | cxselect | wc -c
+deep 513 | cxselect --max-bad 100%
+
+# A line over --max-line is set aside, its neighbours are not.
+{ echo '{"a":1}'; head -c 5000 /dev/zero | tr '\0' x; echo; echo '{"a":2}'; } |
+	cxselect --max-line 1000 --max-bad 50%
+
 #> {"a":1}
 #> {"a":1,"a":3}
 #> {"a":"\u0000"}
@@ -53,9 +68,18 @@ done
 #> cxselect: 1 of 3 records rejected (33.3%)
 #> cxselect: stdin:2:1: the array before this is not closed
 #> cxselect: 1 of 3 records rejected (33.3%)
+#> {"kind":"stat","sum_x":9007199254740993.3,"sum_x_bad":1,"max_x":9007199254740993,"max_x_bad":1,"count":6}
+#> 1029
+#> {"a":1}
+#> {"a":2}
 #2> cxselect: in:4:1: expected an object, found '['
 #2> cxselect: in:5:9: expected end of line, found 'x'
 #2> cxselect: in:6:8: control character 0x00 in a string
 #2> cxselect: in:7:7: invalid UTF-8 byte 0xFF
 #2> cxselect: in:8:10: control character 0x09 in a string
 #2> cxselect: 6 of 13 records rejected (46.2%)
+#2> cxselect: stdin:1:517: nesting deeper than 512
+#2> cxselect: 1 of 1 records rejected (100%)
+#2> cxselect: is it a log or CSV? name its format with -f, or try cxparse --detect
+#2> cxselect: stdin:2: line is longer than --max-line
+#2> cxselect: 1 of 3 records rejected (33.3%)

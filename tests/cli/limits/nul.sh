@@ -24,6 +24,12 @@ done
 cxselect -f csv -e "$(printf '`a\357\277\275` == 7')" head
 cxselect -e 'a == "\u0000"' in 2> /dev/null
 cxselect "$(printf 'in')" -e 'a == 3' 2> /dev/null
+echo "status $?"
+
+# A line over the limit is rejected, also when it begins with more blanks than are kept of it.
+{ printf '%5000sa=1\n' ''; echo a=2; } >long.log
+cxparse -f logfmt --max-line 1000 --max-bad 1 long.log
+cxparse -f csv --max-line 1000 --max-bad 1 long.log
 
 #> {"a":1}
 #> {"a":3}
@@ -44,6 +50,8 @@ cxselect "$(printf 'in')" -e 'a == 3' 2> /dev/null
 #> {"kind":"stat","a":null,"b":"y�","path":null,"user_agent":null,"n":1}
 #> {"a�":7,"b":"y\u0000"}
 #> {"a":3}
+#> status 4
+#> {"a":2}
 #2> cxselect: in:2:8: control character 0x00 in a string
 #2> cxselect: in:4:8: expected end of line, found byte 0x00
 #2> cxselect: 2 of 4 records rejected (50%)
@@ -53,4 +61,7 @@ cxselect "$(printf 'in')" -e 'a == 3' 2> /dev/null
 #2> cxview: in:2:8: control character 0x00 in a string
 #2> cxview: in:4:8: expected end of line, found byte 0x00
 #2> cxview: 2 of 4 records rejected (50%)
-#? 4
+#2> cxparse: long.log:1: line is longer than --max-line
+#2> cxparse: 1 of 2 records rejected (50%)
+#2> cxparse: long.log:1: line is longer than --max-line
+#2> cxparse: 1 of 1 records rejected (100%)

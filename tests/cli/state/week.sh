@@ -24,8 +24,35 @@ cxstat --merge -b m -w 1w b a | cmp - week && echo 'merged states'
 cxstat -b 'r, m' -w 1d --tz Europe/Berlin --partial "$m" all | plain > whole; cxstat --merge --partial a b | plain | cmp - whole && echo 'canonical'
 wc -l < week
 
+# Chunks in parallel, then one merge: the same as one run.
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 3; for (i = 0; i < 20000; i++) printf "{\"r\":\"/%d\",\"x\":%d}\n", draw() * 9, draw() * 1000 }' > in
+split -n l/8 in chunk.
+ls chunk.* | xargs -P 4 -I{} sh -c 'cxstat -b r --partial "n = count(), p95(x), distinct(x)" {} > {}.state'
+cxstat -b r 'n = count(), p95(x), distinct(x)' in > whole
+cxstat --merge chunk.*.state | cmp - whole && wc -l < whole
+
+# -b '' is no key: the groups of the states become one, as without -b in a run over all records.
+printf '%s\n' '{"k":"a","v":1}' '{"k":"b","v":2}' '{"v":4}' > in
+cxstat -b k --partial 'n = count(), sd(v)' in > s
+cxstat --merge -b '' s
+cxstat -b '' 'n = count(), sd(v)' in
+cxstat 'n = count(), sd(v)' in
+cxstat --merge -b '' --partial s | cxstat --merge
+cxstat -b ' ' 'n = count()' in
+echo "status $?"
+
 #> keys and week
 #> a key dropped
 #> merged states
 #> canonical
 #> 4
+#> 9
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> {"kind":"stat","n":3,"sd_v":1.5275252316519468,"sd_v_n":3}
+#> status 2
+#2> cxstat: --by, column 2: expected a value, found end of text
+#2>    
+#2>    ^
