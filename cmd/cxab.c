@@ -11,6 +11,7 @@
 #include "expr/func.h"
 #include "metric/agg_type.h"
 #include "score/score_fold.h"
+#include "score/score_held.h"
 #include "score/score_run.h"
 #include "score/score_scan.h"
 #include "state/saved.h"
@@ -19,6 +20,7 @@
 struct cfg {
 	struct score_query       q;
 	struct score_judge_query g;
+	const char              *plan;		/* --plan */
 	const char              *looks;		/* --looks */
 	bool                     sorted;	/* --sorted */
 	bool                     disjoint;	/* --disjoint */
@@ -26,12 +28,16 @@ struct cfg {
 	uint64_t                 max_facts;	/* --max-facts */
 	bool                     portfolio;	/* --portfolio */
 	struct ab_portfolio_query results;	/* --shipped ...: of it */
+	struct score_held        held;		/* --plan */
 	struct score_run         run;		/* compiled from these */
 };
 
 static const struct opt opts[] = {
 	SCORE_OPTIONS(cfg, q),
 	SCORE_JUDGE_OPTIONS(cfg, g),
+	OPT_TEXT(0, "plan", cfg, plan, "FILE",
+	    "do what this plan says, as cxplan writes it, and say what is not as planned",
+	    .file = PLACE_READ, .not_with = SCORE_HELD_OPTIONS),
 	OPT_TEXT(0, "looks", cfg, looks, "FILE",
 	    "count this look among those in FILE, and renew it", .file = PLACE_READ,
 	    .not_with = "partial before"),
@@ -45,20 +51,7 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "exposures and events to keep; more is an error (default 1000000000)"),
 	OPT_HEAD("Many experiments"),
-	OPT_FLAG(0, "portfolio", cfg, portfolio,
-	    "add up what experiments changed: METRICS are names, the input is results of cxab",
-	    .not_with = "user ids variant exposure before after by strata covariate cap within "
-	        "delay attribution strict-window late multi max-values experiment control "
-	        "weights goal guardrail secondary negative-control better monitor horizon n-star "
-	        "correct rule factors bayes min-n looks partial merge disjoint sorted max-facts"),
-	OPT_TEXT(0, "shipped", cfg, results.shipped, "EXPR",
-	    "which results were shipped (default: those whose verdict says so)",
-	    .needs = "portfolio"),
-	OPT_TEXT(0, "coverage", cfg, results.coverage, "EXPR",
-	    "share of all traffic that each now has (default 1)", .needs = "portfolio"),
-	OPT_TEXT(0, "holdout", cfg, results.holdout, "EXPERIMENT",
-	    "the one that measured all together, to hold the total against",
-	    .needs = "portfolio"),
+	AB_PORTFOLIO_OPTIONS(cfg, portfolio, results),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_OF_RESULTS("exposures"),
@@ -72,7 +65,7 @@ only_files(const void *ctx)
 {
 	const struct cfg *cfg = ctx;
 
-	return cfg->states.merge;
+	return cfg->states.merge || cfg->plan != NULL;
 }
 
 static const struct registry *const lists[] = { &func_registry, NULL };
@@ -115,6 +108,7 @@ compile(struct cfg *cfg, const char *metrics, struct job *j, struct state_head *
 	enum rc rc = score_plan_compile(&run->p, &cfg->q, metrics, j, e);
 
 	run->p.run = run;
+	run->g.held = cfg->plan != NULL ? &cfg->held : NULL;
 	*h = NULL;
 	if (rc == RC_OK)
 		rc = score_judge_compile(&run->g, &cfg->g, &run->p, j, e);
@@ -201,8 +195,12 @@ run_records(struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct state_head *h;
 	struct scan_plan p;
-	enum rc rc = compile(cfg, j->given.program, j, &h, e);
+	enum rc rc = cfg->plan == NULL ? RC_OK :
+	    score_held_load(&cfg->held, cfg->plan, &cfg->q, &cfg->g, j, e);
 
+	if (rc == RC_OK)
+		rc = compile(cfg, cfg->plan != NULL ? cfg->held.metrics : j->given.program, j,
+		    &h, e);
 	if (rc != RC_OK)
 		return rc;
 	if (!cfg->run.p.joined)
@@ -235,6 +233,8 @@ merge_states(struct cfg *cfg, struct job *j, struct err *e)
 
 	if (rc == RC_OK)
 		rc = adopt(cfg, in, first, j, e);
+	if (rc == RC_OK && cfg->plan != NULL)
+		rc = score_held_merge(&cfg->held, cfg->plan, &cfg->q, &cfg->g, j, e);
 	if (rc == RC_OK)
 		rc = compile(cfg, cfg->q.metrics, j, &h, e);
 	if (rc == RC_OK && !cfg->run.p.joined) {

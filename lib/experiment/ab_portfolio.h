@@ -25,6 +25,24 @@ struct ab_portfolio_query {	/* options as given; NULL: the default */
 	const char *holdout;	/* EXPERIMENT that measured the total */
 };
 
+/* Its rows in an option table: of the struct s, whose flag on says it, and whose member q it is. */
+#define AB_PORTFOLIO_OPTIONS(s, on, q) \
+	OPT_FLAG(0, "portfolio", s, on, \
+	    "add up what experiments changed: METRICS are names, the input is results of cxab", \
+	    .not_with = "user ids variant exposure before after by strata covariate cap within " \
+	        "delay attribution strict-window late multi max-values experiment control " \
+	        "weights goal guardrail secondary negative-control better monitor horizon " \
+	        "n-star correct rule factors bayes min-n plan looks partial merge disjoint " \
+	        "sorted max-facts"), \
+	OPT_TEXT(0, "shipped", s, q.shipped, "EXPR", \
+	    "which results were shipped (default: those whose verdict says so)", \
+	    .needs = "portfolio"), \
+	OPT_TEXT(0, "coverage", s, q.coverage, "EXPR", \
+	    "share of all traffic that each now has (default 1)", .needs = "portfolio"), \
+	OPT_TEXT(0, "holdout", s, q.holdout, "EXPERIMENT", \
+	    "the one that measured all together, to hold the total against", \
+	    .needs = "portfolio")
+
 /**
  * ab_portfolio_run - read results, add up, write
  *

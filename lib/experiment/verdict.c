@@ -309,12 +309,21 @@ verdict_code_text(enum verdict_code c)
 	return codes[c].text;
 }
 
+/* Two digits, or all of a whole number that has more. */
 static void
-put_share(struct buf *b, double lift, double lo, double hi)
+put_percent(struct buf *b, const char *before, double share)
 {
-	buf_printf(b, " (%+.2g %%", 100 * lift);
-	if (!isnan(lo) && !isnan(hi))
-		buf_printf(b, ", %+.2g %% to %+.2g %%", 100 * lo, 100 * hi);
+	buf_printf(b, fabs(share) < 0.995 ? "%s%+.2g %%" : "%s%+.0f %%", before, 100 * share);
+}
+
+static void
+put_lift(struct buf *b, const struct ab_result *r)
+{
+	put_percent(b, " (", r->lift);
+	if (!isnan(r->lift_lo) && !isnan(r->lift_hi)) {
+		put_percent(b, ", ", r->lift_lo);
+		put_percent(b, " to ", r->lift_hi);
+	}
 	buf_c(b, ')');
 }
 
@@ -341,7 +350,7 @@ put_reasons(const struct verdict *v, const struct verdict_ask *q,
 		x = r->about == NULL || (r->code != VERDICT_GOAL_WIN &&
 		    r->code != VERDICT_GOAL_HARM) ? NULL : find_result(q, v->variant, r->about);
 		if (x != NULL && !isnan(x->lift))
-			put_share(b, x->lift, x->lift_lo, x->lift_hi);
+			put_lift(b, x);
 	}
 }
 

@@ -97,9 +97,12 @@ score_arm_add(const struct score_plan *p, struct score_cell *c, const struct sco
 	}
 	if (m->cap.fixed) {
 		xsum_add(&c->raw, x[0]);
-		if (is_above(x[0], &m->cap.at)) {
+		if (m->cap.has_high && is_above(x[0], &m->cap.at)) {
 			c->capped++;
 			x[0] = &m->cap.at;
+		} else if (m->cap.has_low && is_above(&m->cap.low, x[0])) {
+			c->capped++;
+			x[0] = &m->cap.low;
 		}
 	}
 	comoment_add(&c->m, x);

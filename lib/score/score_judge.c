@@ -290,7 +290,8 @@ score_judge_compile(struct score_judge *g, const struct score_judge_query *q,
 	const struct verdict_rule_row *rule = NULL;
 	enum rc rc;
 
-	*g = (struct score_judge){ .experiment = q->experiment, .control = q->control,
+	*g = (struct score_judge){ .held = g->held, .experiment = q->experiment,
+		.control = q->control,
 		.correct = correction(q->correct), .rule = VERDICT_STRICT_NI,
 		.horizon = q->horizon > 0 ? (double)q->horizon : (double)NAN,
 		.n_star = q->n_star > 0 ? (double)q->n_star : SCORE_N_STAR,

@@ -104,7 +104,10 @@ struct score_prior {
 
 enum score_correct { SCORE_HOLM, SCORE_BH, SCORE_DUNNETT, SCORE_NO_CORRECTION };
 
+struct score_held;
+
 struct score_judge {
+	struct score_held  *held;	/* to a plan; NULL: to none */
 	const char         *experiment;
 	const char         *control;
 	struct score_weight weight[SCORE_WEIGHTS_MAX];

@@ -93,20 +93,37 @@ covariates(struct score_plan *p, const struct score_query *q, struct job *j, str
 
 /* ---- caps ---- */
 
-/* "p99.9" or a number. */
+static bool
+read_limit(struct xsum_num *at, struct sv text)
+{
+	const struct val number = { .kind = VAL_NUMBER, .text = text };
+
+	return text.n > 0 && num_is(text) && xsum_num_of(&number, at);
+}
+
+/* "p99.9", or "100", "-5..100", "-5..". */
 static enum rc
 read_cap(struct score_cap *c, struct sv text, struct err *e)
 {
-	const struct val number = { .kind = VAL_NUMBER, .text = text };
+	struct sv high = text, low = { text.p, 0 };
 	bool has_q;
 
 	c->on = true;
 	if (agg_type_find(text, &c->q, &has_q) != NULL && has_q)
 		return RC_OK;
 	c->fixed = true;
-	if (text.n == 0 || !num_is(text) || !xsum_num_of(&number, &c->at))
-		return rc_err(e, RC_USAGE, "--cap: expected a quantile such as p99.9, or a number, "
-		    "got '%.*s'", SV_SHOW(text));
+	for (size_t i = 0; i + 1 < text.n && !c->has_low; i++)
+		if (text.p[i] == '.' && text.p[i + 1] == '.') {
+			c->has_low = true;
+			low.n = i;
+			high = (struct sv){ text.p + i + 2, text.n - i - 2 };
+		}
+	c->has_high = !c->has_low || high.n > 0;
+	if ((c->has_low && !read_limit(&c->low, low)) ||
+	    (c->has_high && !read_limit(&c->at, high)) ||
+	    (c->has_low && c->has_high && c->low.d > c->at.d))
+		return rc_err(e, RC_USAGE, "--cap: expected a quantile such as p99.9, a number, or "
+		    "two as -5..100, got '%.*s'", SV_SHOW(text));
 	return RC_OK;
 }
 
@@ -366,11 +383,13 @@ keys_text(const struct key_expr *key, size_t n, struct arena *a)
 	return text;
 }
 
-/* Of what is left out where that is the default. */
+/* What is the default is left out, said or not. */
 static const char *
-text_of(const char *given, const struct expr *x, struct arena *a)
+text_of(const char *given, const struct expr *x, const char *otherwise, struct arena *a)
 {
-	return given != NULL ? given_text(x, a) : NULL;
+	const char *text = given != NULL ? given_text(x, a) : NULL;
+
+	return text != NULL && strcmp(text, otherwise) == 0 ? NULL : text;
 }
 
 enum rc
@@ -385,8 +404,8 @@ score_plan_query(struct score_query *one, const struct score_plan *p,
 		.cap_nonzero = p->cap_nonzero, .ncovariate = p->ncovariate };
 	if (p->joined)
 		user_key_save(&one->who, &p->user, j);
-	one->variant = text_of(q->variant, p->key[1].x, a);
-	one->exposure = text_of(q->exposure, p->exposure, a);
+	one->variant = text_of(q->variant, p->key[1].x, "variant", a);
+	one->exposure = text_of(q->exposure, p->exposure, SCORE_EXPOSURE, a);
 	one->by = keys_text(p->key + SCORE_KEYS, p->nby, a);
 	one->strata = keys_text(p->key + SCORE_KEYS + p->nby, p->nstrata, a);
 	one->covariate = arena_alloc(a, (p->ncovariate + 1) * sizeof(*one->covariate));

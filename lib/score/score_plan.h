@@ -34,7 +34,7 @@ struct score_query {		/* options as given; NULL: none, or the default */
 	const char  *strata;		/* EXPR,... */
 	const char **covariate;		/* EXPR, of rows and exposures */
 	size_t       ncovariate;
-	const char **cap;		/* [METRIC:]pNN or [METRIC:]NUMBER */
+	const char **cap;		/* [METRIC:]pNN, NUMBER, LOW..NUMBER or LOW.. */
 	size_t       ncap;
 	bool         cap_low;
 	bool         cap_nonzero;
@@ -65,7 +65,7 @@ struct score_query {		/* options as given; NULL: none, or the default */
 	    "the arm of a row or an exposure (default variant)", .saved = OPT_SAVED_TEXT, \
 	    .may_lack = true), \
 	OPT_TEXT(0, "exposure", s, q.exposure, "EXPR", \
-	    "which events are exposures (default " SCORE_EXPOSURE ")", .needs = "user merge", \
+	    "which events are exposures (default " SCORE_EXPOSURE ")", \
 	    .saved = OPT_SAVED_TEXT, .may_lack = true), \
 	OPT_TEXT(0, "before", s, q.before, "EXPR", \
 	    "no experiment: units for which EXPR is true are what --after is compared with", \
@@ -81,7 +81,7 @@ struct score_query {		/* options as given; NULL: none, or the default */
 	OPT_LIST_IN(0, "covariate", s, q, covariate, "EXPR", \
 	    "take out what this, known before exposure, explains (CUPED)", \
 	    .saved = OPT_SAVED_LIST, .may_lack = true), \
-	OPT_LIST_IN(0, "cap", s, q, cap, "[METRIC:]pNN|NUMBER", \
+	OPT_LIST_IN(0, "cap", s, q, cap, "[METRIC:]pNN|[LOW..]NUMBER", \
 	    "values above this quantile of all arms, or above NUMBER, count as it", \
 	    .saved = OPT_SAVED_LIST, .may_lack = true), \
 	OPT_FLAG(0, "cap-low", s, q.cap_low, "cap at the opposite quantile too", \
@@ -127,6 +127,9 @@ struct score_cap {
 	bool         on;
 	bool         fixed;	/* at a number, known beforehand; else at a quantile of all */
 	struct xsum_num at;	/* fixed */
+	struct xsum_num low;	/* fixed: values below it count as it; likewise has_low */
+	bool         has_low;
+	bool         has_high;
 	struct agg_q q;
 };
 

@@ -5,6 +5,7 @@
 #include "effect/mix.h"
 #include "fold/part.h"
 #include "score/score_factors.h"
+#include "score/score_held.h"
 #include "score/score_write.h"
 
 #include <inttypes.h>
@@ -14,7 +15,7 @@
 
 enum {
 	DAYS = 7,		/* a whole week has every day of it */
-	CHECKS_MAX = 10 + 2 * SCORE_VARIANTS_MAX + SCORE_COVARIATES_MAX
+	CHECKS_MAX = 11 + 2 * SCORE_VARIANTS_MAX + SCORE_COVARIATES_MAX
 };
 
 #define DAY_US INT64_C(86400000000)
@@ -270,6 +271,31 @@ check_units(struct report *r, const struct score_comparison *c)
 	}
 }
 
+/* Is this the analysis that was planned? */
+static void
+check_plan(struct report *r, const struct score_comparison *c)
+{
+	struct score_held *held = r->run->g.held;
+	const size_t n = r->run->p.nmetric * r->x->nvariant;
+	struct score_check *k;
+	uint64_t look = 0;
+	struct buf b;
+
+	if (held == NULL)
+		return;
+	for (size_t i = 0; i < n; i++)
+		look = c->r[i].look > look ? c->r[i].look : look;
+	score_held_look(held, look, r->ask.a);
+	k = add_check(r, "plan", true);
+	k->h.n = (double)held->n;
+	k->h.status = held->fails ? HEALTH_FAIL : held->n > 0 ? HEALTH_WARN : HEALTH_PASS;
+	buf_init(&b, SIZE_MAX);
+	for (size_t i = 0; i < held->n; i++)
+		buf_printf(&b, "%s%s", i > 0 ? "; " : "", held->deviation[i]);
+	k->text = held->n > 0 ? arena_bytes(r->ask.a, b.p, b.n) : "the analysis is as planned";
+	buf_free(&b);
+}
+
 static void
 check_health(struct report *r, const struct score_comparison *c)
 {
@@ -283,6 +309,7 @@ check_health(struct report *r, const struct score_comparison *c)
 		check_covariates(r, c->group);
 	check_units(r, c);
 	check_days(r);
+	check_plan(r, c);
 	for (size_t i = 0; i < r->checks.n; i++)
 		score_write_check(r->out, r->x, &r->checks.c[i]);
 }
@@ -524,11 +551,14 @@ identity_of(struct job *j)
 	return records > 0 ? arena_sv(&j->arena, (struct sv){ text, (size_t)n }) : SV("");
 }
 
+/* Of a plan also what has no name: it was read for that plan. */
 static bool
 is_asked(const struct score_run *run, const struct score_experiment *x, struct arena *a)
 {
-	return run->g.experiment == NULL || (!val_null(&x->name) &&
-	    sv_is(val_text(&x->name, a), run->g.experiment));
+	if (run->g.experiment == NULL)
+		return true;
+	return val_null(&x->name) ? run->g.held != NULL :
+	    sv_is(val_text(&x->name, a), run->g.experiment);
 }
 
 enum rc

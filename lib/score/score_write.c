@@ -4,6 +4,7 @@
 #include "effect/bayes.h"
 #include "effect/mix.h"
 #include "json/jwrite.h"
+#include "score/score_held.h"
 #include "stats/interval.h"
 
 #include <math.h>
@@ -120,7 +121,8 @@ put_sums(struct jwrite *w, const struct score_experiment *x, const struct score_
 	comoment_free(&c);
 	if (!m->cap.on)
 		return;
-	jwrite_put_double(w, "cap", m->cap.fixed ? m->cap.at.d : x->limits[k].hi[0]);
+	jwrite_put_double(w, "cap", !m->cap.fixed ? x->limits[k].hi[0] :
+	    m->cap.has_high ? m->cap.at.d : m->cap.low.d);
 	jwrite_put_u64(w, "capped", score_table_capped(x, a, k));
 	jwrite_put_double(w, "mean_uncapped", score_table_raw_mean(x, a, k));
 }
@@ -400,6 +402,22 @@ put_best(struct jwrite *w, const struct score_end *end)
 	jwrite_put_double(w, "p", r->p_adjusted);
 }
 
+/* What the plan is, and what of the analysis is not as it says. */
+static void
+put_plan(struct jwrite *w, const struct score_held *held)
+{
+	if (held == NULL)
+		return;
+	if (held->plan.nlook > 0)
+		jwrite_put_u64(w, "looks", held->plan.nlook);
+	jwrite_put_text(w, "plan_hash", sv_of(held->plan.hash));
+	jwrite_key(w, SV("deviations"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < held->n; i++)
+		jwrite_str(w, sv_of(held->deviation[i]));
+	jwrite_shut(w, ']');
+}
+
 static void
 put_time(struct jwrite *w, const char *key, int64_t at_us)
 {
@@ -425,6 +443,7 @@ score_write_verdict(struct buf *b, const struct score_ask *ask, const struct sco
 	put_reasons(&w, "blocking", v->blocking, v->nblocking);
 	jwrite_put_double(&w, "alpha", ask->g->alpha);
 	put_best(&w, done);
+	put_plan(&w, ask->g->held);
 	if (done->to_us >= done->from_us) {
 		put_time(&w, "from", done->from_us);
 		put_time(&w, "to", done->to_us);

@@ -150,6 +150,7 @@ test_overall(void)
 	arena_init(&a);
 	buf_init(&b, SIZE_MAX);
 	r[1].lift = 0.3;
+	r[1].lift_hi = 1.234;
 	for (size_t i = 0; i < 3; i++)
 		v[i] = verdict_of(&q, r[i].variant, &a);
 	all = verdict_overall(&q, v, 3, &a);
@@ -157,7 +158,7 @@ test_overall(void)
 	    "of two that ship the one that won more");
 	verdict_sentence(&all, &q, 0, &b);
 	buf_c(&b, '\0');
-	T_STR(b.p, "ship b: conv better (+30 %, +1 % to +20 %); c is to be switched off",
+	T_STR(b.p, "ship b: conv better (+30 %, +1 % to +123 %); c is to be switched off",
 	    "the sentence");
 	all = verdict_overall(&q, &v[2], 1, &a);
 	T_OK(verdict_rc(&all) == RC_NO && all.nwhy == 1, "one variant is the whole");

@@ -68,6 +68,8 @@ change '--portfolio' "$rows 'm = mean(x)' in > res; cxab @ m res 2>&1 | cut -c 1
 change '--shipped true' "cxab --portfolio @ m res | jq -c '[.shipped, .measured]'"
 change '--coverage 0.5' "cxab --portfolio --shipped true @ m res | jq -c '[.shipped, .measured]'"
 change '--holdout e1' "cxab --portfolio @ m res | jq -c '[.results, .holdout]'"
+printf '%s\n' '{"kind":"ab_plan","experiment":"e0","arms":{"control":1,"t":1},"units":48,"metrics":{"m":{"metric":"mean(y)","type":"mean","baseline":3,"sd":2}}}' > plan
+change '--plan plan' "cxab @ 'in' | jq -c 'select(.kind == \"ab\") | [.experiment, .mean, .monitor]'"
 change '--looks looks' "cxab --horizon 90 @ 'm = mean(x)' in | jq -c 'select(.kind == \"ab\") | [.look, .hold]'"
 change '--conf 0.5' "$rows @ $M"
 change '--partial' "$rows @ 'm = mean(x)' in | head -n 1 | cut -c 1-60"
@@ -277,6 +279,8 @@ untried cxab
 #> [2,0.5375]
 #> $ cxab --portfolio --holdout e1 m res | jq -c '[.results, .holdout]'
 #> [1,1]
+#> $ cxab --plan plan 'in' | jq -c 'select(.kind == "ab") | [.experiment, .mean, .monitor]'
+#> ["e0",2,"obf"]
 #> $ cxab --horizon 90 --looks looks 'm = mean(x)' in | jq -c 'select(.kind == "ab") | [.look, .hold]'
 #> [1,null]
 #> [1,null]
