@@ -42,7 +42,7 @@ cxab 'm = count()' missing; echo "status $?"
 #> cxab: --within needs --user or --merge
 #> cxab: --delay needs --user or --merge
 #> cxab: --multi needs --user or --merge
-#> cxab: --exposure needs --user or --merge
+#> cxab: --exposure is of events that are joined (-u)
 #> cxab: --attribution needs --user or --merge
 #> cxab: --strict-window needs --within
 #> cxab: --late needs --to
@@ -52,9 +52,9 @@ cxab 'm = count()' missing; echo "status $?"
 #> cxab: --before needs --after
 #> cxab: --control: with --before that is what was before
 #> cxab: --before, column 1: unknown function 'x'
-#> cxab: --cap: expected a quantile such as p99.9, or a number, got 'p0'
+#> cxab: --cap: expected a quantile such as p99.9, a number, or two as -5..100, got 'p0'
 #> cxab: --cap: no metric is called 'z'
-#> cxab: --cap: expected a quantile such as p99.9, or a number, got ''
+#> cxab: --cap: expected a quantile such as p99.9, a number, or two as -5..100, got ''
 #> cxab: --cap: p is a share or a quantile, which have no outliers
 #> cxab: --cap-low needs --cap
 #> cxab: --goal: no metric is called 'z'
