@@ -560,8 +560,7 @@ read_group(struct reader *rd, const struct node *n, bool feature, struct config 
 		if (config_find(c, n->item[i].key) != NULL)
 			return doc_fail_key(rd->doc, &n->item[i], rd->e,
 			    "an experiment is called so, too");
-		rc = read_experiment(rd, &n->item[i], feature, &c->x[c->n]);
-		c->n += rc == RC_OK;
+		rc = read_experiment(rd, &n->item[i], feature, &c->x[c->n++]);
 	}
 	return rc;
 }

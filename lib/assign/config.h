@@ -48,7 +48,7 @@ struct config {
  * @seed: of hash tables
  *
  * Returns: RC_OK; RC_IO, RC_SYNTAX "FILE:LINE:COL: ..."; RC_LIMIT.
- * Memory:  in @a.
+ * Memory:  in @a; config_free whatever is returned.
  */
 MUST_USE enum rc config_read(struct config *c, const char *file, const char *unit,
     struct arena *a, uint64_t seed, struct err *e);
