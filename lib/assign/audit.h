@@ -15,7 +15,7 @@
  *     moved         users whom another configuration gives another variant
  *     no_unit       records without a user
  *
- * Memory: some 100 bytes a user, and 16 for each experiment.
+ * Memory: some 55 bytes a user, and 16 for each experiment.
  */
 #ifndef CX_ASSIGN_AUDIT_H
 #define CX_ASSIGN_AUDIT_H

@@ -53,7 +53,8 @@ take_line(struct config *c, struct last *last, struct sv text, const struct side
 	jread_each(&v, take_member, &l);
 	if (l.kind.kind != VAL_STRING || !sv_is(l.kind.text, "ab_verdict"))
 		return RC_OK;
-	x = config_find(c, val_text(&l.experiment, tmp));
+	x = val_null(&l.experiment) && c->n == 1 ? c->x :
+	    config_find(c, val_text(&l.experiment, tmp));
 	if (x == NULL)
 		return RC_OK;
 	last += x - c->x;

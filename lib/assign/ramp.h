@@ -17,7 +17,8 @@
 
 /**
  * ramp_apply - read verdicts, change the coverage of experiments that have steps
- * @path: lines of cxab, of which those of kind ab_verdict count
+ * @path: lines of cxab, of which those of kind ab_verdict count; one without an experiment is
+ *        on the only one that there is
  *
  * Says of each experiment that has a verdict what became of it.
  * Returns: RC_OK; RC_USAGE no experiment has steps; RC_SYNTAX a line that is no record; RC_IO.

@@ -27,6 +27,10 @@ for d in invalid review stop_futile rollback; do
 	verdict other ship >> v
 	taking --ramp v
 done
+echo '# a verdict that names none is on the only one'
+echo '{"kind":"ab_verdict","decision":"ship"}' > v
+taking --ramp v
+cxassign --config exp.yaml --ramp v users | grep -c '"reason":"hash"'
 echo '{' > v
 taking --ramp v
 cxassign --experiment e --weights a=1,b=1 --ramp v users
@@ -75,6 +79,9 @@ echo "status $?"
 #> 198
 #> 198
 #> 0
+#> # a verdict that names none is on the only one
+#> 1000
+#> 1198
 #> # nobody moves when it grows
 #> 0
 #> 0
@@ -104,6 +111,7 @@ echo "status $?"
 #2> cxassign: e: the last verdict is review: coverage stays 20 %
 #2> cxassign: e: the last verdict is stop_futile: coverage stays 20 %
 #2> cxassign: e: the last verdict is rollback: coverage falls to 0 %
+#2> cxassign: e: the last verdict is ship: coverage grows to 100 %
 #2> cxassign: v:1: expected a record of cxab
 #2> cxassign: --ramp: no experiment has steps
 #2> try 'cxassign --help'
