@@ -95,5 +95,7 @@ main(int argc, char **argv)
 
 	if (rc == RC_OK)
 		rc = scan_saved_run(&filter, &job, &e);
+	if (rc == RC_OK && !cfg.states.partial && cfg.q.live.lateness == NULL)
+		funnel_scan_say(&cfg.plan, &job);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -194,6 +194,7 @@ struct walk {			/* over the facts of one user */
 	struct val                *v;		/* scratch: values of a fact */
 	uint32_t                  *refund;	/* facts of the user that are one */
 	size_t                     nrefund;
+	uint64_t                   met;		/* what all facts are, together */
 	int64_t                    now_us;
 	struct buf                *o;		/* lines, or NULL */
 	bool                       any;		/* with p->once: the best of all pairs so far */
@@ -606,6 +607,7 @@ read_event(struct walk *k, uint32_t i)
 {
 	const struct funnel_event ev = funnel_scan_event(k->p, k->seq, i);
 
+	k->met |= ev.mask;
 	if ((ev.mask & FUNNEL_REFUND) != 0)
 		k->refund[k->nrefund++] = i;
 	k->ev[i] = (struct funnel_event){ ev.at_us, ev.mask & ~FUNNEL_REFUND };
@@ -627,11 +629,29 @@ funnel_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err
 	k.refund = arena_alloc(s->tmp, (p->refund != NULL ? s->n : 0) * sizeof(*k.refund));
 	while (k.n < s->n && (p->now_us == INT64_MIN || s->fact[k.n].at_us <= p->now_us))
 		read_event(&k, (uint32_t)k.n++);
+	if ((k.met & ~atomic_load_explicit(p->met, memory_order_relaxed)) != 0)
+		atomic_fetch_or_explicit(p->met, k.met, memory_order_relaxed);
 	if (p->nhold > 0)
 		run_pairs(&k);
 	else
 		run_events(&k);
 	return k.rc;
+}
+
+void
+funnel_scan_say(const struct funnel_plan *p, struct job *j)
+{
+	const uint64_t met = atomic_load(p->met);
+	struct err say;
+
+	for (unsigned s = 0; s < p->rule.nstep && j->run.count.records > 0; s++) {
+		if ((met & FUNNEL_STEP(s)) != 0)
+			continue;
+		rc_err(&say, RC_OK, "no record is step %u, '%.*s'", s + 1,
+		    SV_SHOW(p->step[s].name));
+		j->say(j->name, say.msg);
+		j->run.count.missed++;
+	}
 }
 
 const struct scan_ops funnel_scan_ops = { funnel_fact, funnel_check, funnel_each };

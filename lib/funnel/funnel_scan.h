@@ -23,6 +23,8 @@
 #include "scan/scan_live.h"
 #include "users/user_key.h"
 
+#include <stdatomic.h>
+
 #define FUNNEL_REFUND	FUNNEL_EXCLUSION(FUNNEL_EXCLUSIONS_MAX)
 #define FUNNEL_REFUND_EXPR	"event_name == \"refund\""
 
@@ -147,6 +149,7 @@ struct funnel_plan {
 	const struct tzone    *zone;		/* in which times are printed */
 	uint64_t               seed;
 	const struct fold_plan *tally;		/* of funnel/funnel_tally.h */
+	atomic_uint_least64_t *met;		/* steps that some record was; all threads' */
 	struct scan_live_plan  live;		/* these two with --lateness */
 	int64_t                stuck_us;	/* INT64_MAX: nobody is */
 };
@@ -191,6 +194,13 @@ struct funnel_event funnel_scan_event(const struct funnel_plan *p, const struct 
  */
 MUST_USE enum rc funnel_scan_compile(struct funnel_plan *p, const struct funnel_query *q,
     struct job *j, struct err *e);
+
+/**
+ * funnel_scan_say - after a run over all: the steps that no record was, as missed fields
+ *
+ * Nothing of an input without records.
+ */
+void funnel_scan_say(const struct funnel_plan *p, struct job *j);
 
 /** funnel_scan_query - the options that @p is, all in their one form; in the job's arena */
 void funnel_scan_query(struct funnel_query *q, const struct funnel_plan *p, struct job *j);

@@ -427,6 +427,7 @@ funnel_scan_compile(struct funnel_plan *p, const struct funnel_query *q, struct 
 	p->rule.to_us = j->query.to_us;
 	j->query.to_us = INT64_MAX;
 	p->tally = funnel_tally_plan(p, j);
+	p->met = arena_zalloc(&j->arena, sizeof(*p->met));
 	return rc;
 }
 

@@ -412,6 +412,10 @@ sum_write(const void *ctx, void *sum, struct job *j, struct err *e)
 		put_ranked(p, s, &r[i], &s->tmp);
 		out_sv(j->run.out, buf_view(&s->tmp));
 	}
+	if (s->item.n == 0 && j->run.count.records > 0) {
+		j->say(j->name, "no record shows or takes an item (--saw, --took, --item)");
+		j->run.count.missed++;
+	}
 	if (s->left_out > 0) {
 		snprintf(msg, sizeof(msg), "users with more than %" PRIu64 " items are left "
 		    "out: %" PRIu64, p->q.max_items, s->left_out);

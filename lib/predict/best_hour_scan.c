@@ -383,6 +383,10 @@ sum_write(const void *ctx, void *sum, struct job *j, struct err *e)
 	struct sum *s = sum;
 
 	(void)e;
+	if (s->n == 0 && j->run.count.records > 0) {
+		j->say(j->name, "no record is a message (--sent)");
+		j->run.count.missed++;
+	}
 	if (s->n > 0)
 		qsort(s->user, s->n, sizeof(*s->user), by_text);
 	fit_segments(s);

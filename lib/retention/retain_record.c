@@ -23,6 +23,7 @@ retain_record_group(const struct retain_plan *p, struct jwrite *w, struct sv key
 void
 retain_record_open(struct retain_run *r, struct jwrite *w, const char *kind, uint32_t group)
 {
+	r->some = true;
 	jwrite_init(w, &r->out);
 	jwrite_open(w, '{');
 	jwrite_put_text(w, "kind", sv_of(kind));

@@ -125,6 +125,14 @@ gather(struct walkers *w)
 	}
 }
 
+static void
+say_nobody(struct job *j)
+{
+	j->say(j->name, "nobody is counted: no record is a start (--start), or none is so early "
+	    "that it counts");
+	j->run.count.missed++;
+}
+
 static enum rc
 count_all(struct walkers *w, struct job *j, struct group_table *t, struct err *e)
 {
@@ -152,6 +160,8 @@ count_all(struct walkers *w, struct job *j, struct group_table *t, struct err *e
 	if (!w->p->per_user)
 		rc = retain_write(r, e);
 	out_sv(j->run.out, buf_view(&r->out));
+	if (rc == RC_OK && !r->some && w->p->start != NULL)
+		say_nobody(j);
 	end_run(r);
 	return rc;
 }

@@ -23,6 +23,7 @@ struct retain_run {		/* of one walk */
 	struct retention_scratch  scratch;
 	int32_t                  *period;	/* scratch: of the user at hand */
 	size_t                    cap;
+	bool                      some;		/* there was something to write */
 	struct buf                key;		/* of the group of the user at hand */
 	uint32_t                  group;
 	struct val                user;		/* at hand */

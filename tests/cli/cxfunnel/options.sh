@@ -237,6 +237,7 @@ untried cxfunnel
 #> 0
 #> $ cxfunnel -s "exists(gone)" --strict-fields in > /dev/null; echo $?
 #> cxfunnel: no record had a field 'gone'
+#> cxfunnel: no record is step 1, 'exists(gone)'
 #> 4
 #> $ cxfunnel -s A --strict bad in > /dev/null
 #> cxfunnel: bad:1:1: expected an object, found 'b'

@@ -110,3 +110,4 @@ done | uniq -c | sed 's/^ *//'
 #2> cxpredict: users with more than 20 items are left out: 1
 #2> cxpredict: more than 2 pairs of items (--max-pairs): leave out rare items with --where, or users with many with --max-items
 #2> cxpredict: more than 10 records to keep (see --max-facts)
+#2> cxpredict: no record shows or takes an item (--saw, --took, --item)

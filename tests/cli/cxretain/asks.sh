@@ -103,3 +103,5 @@ cxretain --start nothing in; cxretain --survival --start nothing in; echo "statu
 #> ["2026-01-02",2,0,2,true]
 #> status 0
 #> status 0
+#2> cxretain: nobody is counted: no record is a start (--start), or none is so early that it counts
+#2> cxretain: nobody is counted: no record is a start (--start), or none is so early that it counts

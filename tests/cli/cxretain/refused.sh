@@ -103,6 +103,7 @@ echo "status $?" >&2
 #2> cxretain: bad:3: no time: the record has no field 'timestamp' (see --time)
 #2> cxretain: bad:4: a time thousands of years away
 #2> cxretain: no record had a field 'event_name'
+#2> cxretain: nobody is counted: no record is a start (--start), or none is so early that it counts
 #2> cxretain: 4 of 5 records rejected (80%)
 #2> cxretain: write error: No space left on device
 #2> status 2

@@ -26,6 +26,15 @@ same 'cxsegment --responses 2 --sent @sent@ --reaction @opened@ in'
 cxuser --order 'paid == true' in | jq -c '[.user, .orders]' | head -n 1
 cxuser --order true in | jq -c '[.user, .orders]' | head -n 1
 cxuser --order paid in | jq -c '[.user, .orders]' | head -n 1
+# A name that no record has is said, in a run over states too; nothing is said of no records.
+cxfunnel -s view -s bougth in | jq -c '[.name, .reached]'
+cxfunnel --partial -s view -s bougth -s gone? -s sent in > state
+cxfunnel --merge --per-user --strict-fields state | wc -l | tr -d ' '
+cxfunnel -s view -s bougth /dev/null | jq -c '[.name, .reached]'
+cxretain --start signup in
+cxpredict --hours in
+cxpredict --items --saw seen --took taken --strict-fields in; echo "status $?"
+cxpredict --hours /dev/null
 
 #> cxuser --order @bought@ --refund @returned@ in
 #> 7
@@ -50,3 +59,15 @@ cxuser --order paid in | jq -c '[.user, .orders]' | head -n 1
 #> ["a",5]
 #> ["a",8]
 #> ["a",0]
+#> ["view",7]
+#> ["bougth",0]
+#> 7
+#> ["view",0]
+#> ["bougth",0]
+#> status 4
+#2> cxfunnel: no record is step 2, 'bougth'
+#2> cxfunnel: no record is step 2, 'bougth'
+#2> cxfunnel: no record is step 3, 'gone'
+#2> cxretain: nobody is counted: no record is a start (--start), or none is so early that it counts
+#2> cxpredict: no record is a message (--sent)
+#2> cxpredict: no record shows or takes an item (--saw, --took, --item)
