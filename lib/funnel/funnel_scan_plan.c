@@ -106,10 +106,13 @@ parse_step(struct funnel_plan *p, const char *given, struct job *j, struct err *
 		s->name = rest;
 	rc = compile_predicate(&s->x, rest, j, e);
 	p->rule.nstep++;
-	if (rc != RC_OK && e->col > 0) {
-		e->col += (uint64_t)(rest.p - given);
-		rc_in(e, "--step", given);
-	}
+	if (rc == RC_OK || e->col == 0)
+		return rc;
+	if (e->col <= rest.n && rest.p[e->col - 1] == ',')
+		return rc_err(e, RC_USAGE, "--step: give each step with a -s of its own, as "
+		    "-s view -s order, got '%s'", given);
+	e->col += (uint64_t)(rest.p - given);
+	rc_in(e, "--step", given);
 	return rc;
 }
 
@@ -132,7 +135,8 @@ parse_steps(struct funnel_plan *p, const struct funnel_query *q, struct job *j, 
 	enum rc rc = RC_OK;
 
 	if (q->nstep == 0)
-		return rc_err(e, RC_USAGE, "no steps: give each with -s");
+		return rc_err(e, RC_USAGE, "no steps: give each with a -s of its own, as -s view "
+		    "-s order");
 	if (q->nstep > FUNNEL_STEPS_MAX)
 		return rc_err(e, RC_USAGE, "--step: at most %d steps", (int)FUNNEL_STEPS_MAX);
 	for (size_t i = 0; rc == RC_OK && i < q->nstep; i++)

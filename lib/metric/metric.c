@@ -108,8 +108,9 @@ wrong_args(struct parse *p, const struct agg_type *t, bool has_q, const struct l
 
 	describe_args(t, has_q, args, sizeof(args));
 	if (args[0] == '\0')
-		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "%.*s() takes no arguments",
-		    SV_SHOW(name->text));
+		return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "%.*s() takes no arguments%s",
+		    SV_SHOW(name->text), sv_is(name->text, "count") ?
+		    ": sum(if(CONDITION, 1, 0)) counts some of the records" : "");
 	return rc_err_at(p->e, RC_SYNTAX, p->l.tok.col, "the arguments are %.*s(%s)",
 	    SV_SHOW(name->text), args);
 }

@@ -32,7 +32,8 @@ static const struct error_case errors[] = {
 	{ "p100(x)", 1, "'p100' is no quantile between p0 and p100, as p95 or p99.9" },
 	{ "x = 5", 5, "expected an aggregate, as count() or p95(duration_ms), found '5'" },
 	{ "`odd` = count()", 1, "a metric's name is letters, digits, _ and . without backquotes" },
-	{ "count(x)", 7, "count() takes no arguments" },
+	{ "count(x)", 7, "count() takes no arguments: "
+	    "sum(if(CONDITION, 1, 0)) counts some of the records" },
 	{ "sum()", 5, "the arguments are sum(value)" },
 	{ "sum(a, b)", 8, "the arguments are sum(value)" },
 	{ "sum(a b)", 7, "expected ')', found 'b'" },

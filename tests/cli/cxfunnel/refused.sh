@@ -72,7 +72,7 @@ echo "status $?" >&2
 cxfunnel -s A missing
 echo "status $?" >&2
 
-#> cxfunnel: no steps: give each with -s
+#> cxfunnel: no steps: give each with a -s of its own, as -s view -s order
 #> try 'cxfunnel --help'
 #> cxfunnel: --step, column 3: expected an operator or the end, found 'b'
 #>   a b

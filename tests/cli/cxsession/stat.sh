@@ -75,7 +75,7 @@ cxsession --stat 'count()' in > /dev/full; echo "status $?"
 #2> try 'cxsession --help'
 #2> cxsession: --stat does not go with --partial
 #2> try 'cxsession --help'
-#2> cxsession: --stat, column 7: count() takes no arguments
+#2> cxsession: --stat, column 7: count() takes no arguments: sum(if(CONDITION, 1, 0)) counts some of the records
 #2>   count(
 #2>         ^
 #2> cxsession: --stat, column 14: 'n' is the name at column 1 too, write NAME = in front of one
