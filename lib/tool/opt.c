@@ -211,6 +211,35 @@ find_letter(const struct opt *table, char letter)
 	return NULL;
 }
 
+/* What the same thing is called elsewhere; of those that a filter has the first. */
+static const struct {
+	const char *word;
+	const char *name;
+} alias[] = {
+	{ "window", "within" }, { "conversion-window", "within" }, { "timeout", "gap" },
+	{ "inactivity", "gap" }, { "attribution-window", "lookback" },
+	{ "group-by", "by" }, { "group", "by" }, { "breakdown", "by" }, { "dimensions", "by" },
+	{ "filter", "where" }, { "condition", "where" }, { "query", "where" },
+	{ "interval", "period" }, { "granularity", "period" }, { "window", "period" },
+	{ "dau", "active" }, { "wau", "active" }, { "mau", "active" },
+	{ "user-id", "user" }, { "distinct-id", "user" }, { "id", "user" }, { "uid", "user" },
+	{ "on", "key" }, { "using", "key" }, { "limit", "top" }, { "limit", "head" },
+	{ "columns", "fields" }, { "select", "fields" }, { "timezone", "tz" }, { "zone", "tz" },
+	{ "since", "from" }, { "after", "from" }, { "start-date", "from" },
+	{ "until", "to" }, { "before", "to" }, { "end-date", "to" },
+	{ "jobs", "threads" }, { "workers", "threads" },
+};
+
+static size_t
+find_alias(struct sv word, const struct sv *name, size_t n)
+{
+	for (size_t i = 0; i < sizeof(alias) / sizeof(alias[0]); i++)
+		for (size_t k = 0; k < n && sv_is(word, alias[i].word); k++)
+			if (sv_is(name[k], alias[i].name))
+				return k;
+	return n;
+}
+
 static enum rc
 unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 {
@@ -227,6 +256,8 @@ unknown_long(const struct opt_args *a, struct sv name, struct err *e)
 		if (o->name != NULL)
 			cand[n++] = sv_of(o->name);
 	near = sv_near(name, cand, n);
+	if (near == n)
+		near = find_alias(name, cand, n);
 	if (near < n)
 		snprintf(label, sizeof(label), "--%s", cand[near].p);
 	return rc_hint(e, rc_err(e, RC_USAGE, "unknown option '--%.*s'", SV_SHOW(name)),

@@ -23,6 +23,11 @@ cxcheck -f combined access.log; echo "[$?]"
 cat events events > many
 cxcheck many; echo "[$?]"
 cxslo events; echo "[$?]"
+# Options that go by other names elsewhere.
+for c in 'cxfunnel --window 1d' 'cxretain --interval week' 'cxretain --dau' 'cxstat --group-by a' 'cxjoin --on id' \
+    'cxview --limit 3' 'cxselect --limit 3' 'cxuser --since 2026-01-01' 'cxselect --window 1d'; do
+	$c
+done
 
 #> [2]
 #> [2]
@@ -75,3 +80,22 @@ cxslo events; echo "[$?]"
 #2> cxcheck: access.log: no plan: neither 'schemas', 'common' nor 'checks' is in it; the first operand is PLAN, and files of events follow it
 #2> cxcheck: many: no plan: neither 'schemas', 'common' nor 'checks' is in it; the first operand is PLAN, and files of events follow it
 #2> cxslo: events: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxfunnel: unknown option '--window' (did you mean '--within'?)
+#2> try 'cxfunnel --help'
+#2> cxretain: unknown option '--interval' (did you mean '--period'?)
+#2> try 'cxretain --help'
+#2> cxretain: unknown option '--dau' (did you mean '--active'?)
+#2> try 'cxretain --help'
+#2> cxstat: unknown option '--group-by' (did you mean '--by'?)
+#2> try 'cxstat --help'
+#2> cxjoin: unknown option '--on' (did you mean '--key'?)
+#2> try 'cxjoin --help'
+#2> cxview: unknown option '--limit' (did you mean '--top'?)
+#2> try 'cxview --help'
+#2> cxselect: unknown option '--limit' (did you mean '--head'?)
+#2> try 'cxselect --help'
+#2> cxuser: unknown option '--since' (did you mean '--from'?)
+#2> try 'cxuser --help'
+#2> cxselect: unknown option '--window' (did you mean '--within'?)
+#2> try 'cxselect --help'
+#? 2
