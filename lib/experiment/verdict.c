@@ -33,7 +33,7 @@ static const struct {
 	[VERDICT_EARLY] = { "early", "the planned horizon is not reached" },
 	[VERDICT_NO_LOOKS] = { "no_looks", "nobody records the looks: give --looks" },
 	[VERDICT_BURN_IN] = { "burn_in", "too few units for limits that hold at any time" },
-	[VERDICT_FUTILE] = { "futile", "no goal can win any more" },
+	[VERDICT_FUTILE] = { "futile", "no goal is likely to win any more" },
 	[VERDICT_NO_GOAL] = { "no_goal", "no metric is a goal" },
 	[VERDICT_VARIANT] = { "variant", "is to be switched off" },
 };
@@ -362,8 +362,9 @@ verdict_sentence(const struct verdict *v, const struct verdict_ask *q, uint64_t 
 		[VERDICT_INVALID] = "do not act, the experiment is not valid",
 		[VERDICT_SHIP] = "ship", [VERDICT_ROLLBACK] = "roll back",
 		[VERDICT_KEEP_RUNNING] = "keep running", [VERDICT_REVIEW] = "review",
-		[VERDICT_STOP_FUTILE] = "stop, it is futile" };
-	bool acts = v->decision == VERDICT_SHIP || v->decision == VERDICT_ROLLBACK;
+		[VERDICT_STOP_FUTILE] = "stop" };
+	bool acts = v->decision == VERDICT_SHIP || v->decision == VERDICT_ROLLBACK ||
+	    (v->nwhy > 0 && v->why[v->nwhy - 1].code == VERDICT_FUTILE);
 
 	buf_printf(b, "%s", what[v->decision]);
 	if (v->variant != NULL && v->decision != VERDICT_INVALID)

@@ -72,7 +72,7 @@ enum verdict_code {
 	VERDICT_EARLY,			/* it would count, but for the hold of the result */
 	VERDICT_NO_LOOKS,
 	VERDICT_BURN_IN,
-	VERDICT_FUTILE,			/* no goal can win any more */
+	VERDICT_FUTILE,			/* no goal is likely to win any more */
 	VERDICT_NO_GOAL,		/* no metric is a goal: nothing can ship */
 	VERDICT_VARIANT,		/* of several: about is one to be switched off */
 	VERDICT_CODES
@@ -89,7 +89,7 @@ struct verdict_ask {
 	const struct ab_health *health;
 	size_t                  nhealth;
 	enum verdict_rule       rule;
-	bool                    futile;	/* no goal of any variant can win any more */
+	bool                    futile;	/* no goal of any variant is likely to win any more */
 };
 
 struct verdict {

@@ -7,6 +7,8 @@
 #include "score/score_factors.h"
 #include "score/score_held.h"
 #include "score/score_write.h"
+#include "stats/group_seq.h"
+#include "stats/interval.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -19,6 +21,8 @@ enum {
 };
 
 #define DAY_US INT64_C(86400000000)
+
+#define CHANCE_FUTILE 0.1	/* that the planned effect, being there, still shows */
 
 struct checks {
 	struct score_check c[CHECKS_MAX];
@@ -432,6 +436,43 @@ find_best(const struct report *r, const struct score_comparison *c, const struct
 	}
 }
 
+/* Of a planned goal: were its planned effect there, it would hardly show any more. */
+static bool
+is_hopeless(const struct score_judge *g, unsigned k, const struct ab_plan_metric *planned,
+    const struct score_result *r)
+{
+	double effect, drift, z = g->role[k].down ? -r->effect.stat : r->effect.stat;
+
+	if (g->role[k].monitor.kind->way != MONITOR_SPEND || !r->compared || r->look == 0 ||
+	    !(r->fraction < 1))
+		return false;
+	effect = ab_plan_amount(&planned->mde, r->effect.mean_control);
+	drift = effect / (r->effect.se * sqrt(r->fraction));
+	return z < group_seq_futile(r->fraction, drift, interval_z(1 - g->alpha), CHANCE_FUTILE);
+}
+
+/* So it is with all goals that the plan has, in all arms. */
+static bool
+is_futile(const struct report *r, const struct score_comparison *c)
+{
+	const struct score_judge *g = &r->run->g;
+	bool any = false;
+
+	for (unsigned k = 0; g->held != NULL && k < r->run->p.nmetric; k++) {
+		const struct ab_plan_metric *m = ab_plan_find(&g->held->plan,
+		    r->run->p.metric[k].name);
+
+		for (size_t i = 0; g->role[k].role == AB_GOAL && i < r->x->nvariant; i++) {
+			if (i == r->x->control)
+				continue;
+			if (m == NULL || !is_hopeless(g, k, m, &c->r[score_compare_at(c, k, i)]))
+				return false;
+			any = true;
+		}
+	}
+	return any;
+}
+
 static void
 judge(struct report *r, const struct score_comparison *c)
 {
@@ -441,7 +482,7 @@ judge(struct report *r, const struct score_comparison *c)
 	struct ab_health *health = arena_alloc(a, CHECKS_MAX * sizeof(*health));
 	struct verdict *v = arena_alloc(a, r->x->nvariant * sizeof(*v)), overall;
 	struct verdict_ask q = { .r = result, .health = health, .nhealth = r->checks.n,
-		.rule = r->run->g.rule };
+		.rule = r->run->g.rule, .futile = is_futile(r, c) };
 	struct score_end end = { .v = &overall, .q = &q, .units = r->units,
 		.from_us = r->from_us, .to_us = r->to_us };
 	size_t nv = 0;
