@@ -159,6 +159,7 @@ user_key_check(const struct user_key *user, const struct val *key, struct err *e
 {
 	if (!val_null(key) && (key->kind != VAL_STRING || key->text.n > 0))
 		return RC_OK;
-	return rc_bad(e, "user", "no user: '%.*s' has no value (see --user)",
-	    SV_SHOW(sv_of(user->asked)));
+	return rc_bad(e, "user", "no user: '%.*s' has no value (see --user%s)",
+	    SV_SHOW(sv_of(user->asked)), strcmp(user->asked, USER_KEY_NAME) == 0 ?
+	    "; cxuser makes profiles of events" : "");
 }

@@ -185,7 +185,7 @@ try cxpredict --score m.json --strict-fields poor
 #> status 2
 #> $ cxpredict --score l.json --max-bad 100% bad
 #> cxpredict: bad:2: expected a number up to 1e100 of the feature 'x'
-#> cxpredict: bad:8: no user: 'user' has no value (see --user)
+#> cxpredict: bad:8: no user: 'user' has no value (see --user; cxuser makes profiles of events)
 #> cxpredict: bad:9: expected a number up to 1e100 of the feature 'x'
 #> cxpredict: bad:10: expected a number up to 1e100 of the feature 'x'
 #> cxpredict: 4 of 13 records rejected (30.8%)

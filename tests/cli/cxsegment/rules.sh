@@ -121,13 +121,13 @@ printf '{"idle_days":1}\n{"user":null}\n{"user":""}\n{"user":7,"idle_days":2}\n'
 #> cxsegment: --limit new_witin=3: activity has no such limit (did you mean 'new_within'?)
 #> cxsegment: --limit: expected NAME=NUMBER, got 'new_within=x'
 #> # records without a user
-#> {"kind":"reject","source":"stdin","line":1,"code":"user","message":"no user: 'user' has no value (see --user)","raw":"{\"idle_days\":1}"}
-#> {"kind":"reject","source":"stdin","line":2,"code":"user","message":"no user: 'user' has no value (see --user)","raw":"{\"user\":null}"}
-#> {"kind":"reject","source":"stdin","line":3,"code":"user","message":"no user: 'user' has no value (see --user)","raw":"{\"user\":\"\"}"}
+#> {"kind":"reject","source":"stdin","line":1,"code":"user","message":"no user: 'user' has no value (see --user; cxuser makes profiles of events)","raw":"{\"idle_days\":1}"}
+#> {"kind":"reject","source":"stdin","line":2,"code":"user","message":"no user: 'user' has no value (see --user; cxuser makes profiles of events)","raw":"{\"user\":null}"}
+#> {"kind":"reject","source":"stdin","line":3,"code":"user","message":"no user: 'user' has no value (see --user; cxuser makes profiles of events)","raw":"{\"user\":\"\"}"}
 #> {"kind":"segment","user":7,"segment":"x"}
 #2> cxsegment: no record had a field 'gone'
 #2> cxsegment: gone.yaml: No such file or directory
-#2> cxsegment: stdin:1: no user: 'user' has no value (see --user)
-#2> cxsegment: stdin:2: no user: 'user' has no value (see --user)
-#2> cxsegment: stdin:3: no user: 'user' has no value (see --user)
+#2> cxsegment: stdin:1: no user: 'user' has no value (see --user; cxuser makes profiles of events)
+#2> cxsegment: stdin:2: no user: 'user' has no value (see --user; cxuser makes profiles of events)
+#2> cxsegment: stdin:3: no user: 'user' has no value (see --user; cxuser makes profiles of events)
 #2> cxsegment: 3 of 4 records rejected (75%)
