@@ -12,6 +12,7 @@
 #include "effect/portfolio.h"
 #include "effect/quantile.h"
 #include "stats/adjust.h"
+#include "stats/anytime.h"
 #include "stats/fieller.h"
 #include "stats/mismatch.h"
 #include "stats/proportion.h"
@@ -343,6 +344,64 @@ nothing(void)
 	T_OK(!effect_compare(&e, &a, &b, &fixed) && isnan(e.p) && e.n == 1 && e.n_control == 2,
 	    "no estimate, no comparison");
 	T_OK(!effect_compare(&e, &b, &b, &fixed) && isnan(e.lo), "no spread, no comparison");
+}
+
+/* gbstats takes rho^2 by the formula of its paper, next to the one that is narrowest. */
+static double
+rho2_of(double n_star, double alpha)
+{
+	return (-2 * log(alpha) + log(-2 * log(alpha) + 1)) / n_star;
+}
+
+static void
+sequential(void)
+{
+	struct effect e = compared(&mean, summed_one(3461, 2422.7, 134698.29),
+	    summed_one(3000, 1396.87, 52377.9767), NULL);
+	double n = 6461, b = anytime_bound(n, rho2_of(1000, 0.05), 0.05);
+
+	prints(e.lift, 0.50336, 5, "gbstats sequential: lift");
+	prints(e.lift - b * e.lift_se, -0.55844, 5, "lower bound by the delta method");
+	prints(e.lift + b * e.lift_se, 1.56516, 5, "upper bound");
+	prints(e.diff - interval_t(0.9, e.df) * e.se, 0.0207914801, 10, "one side, fixed");
+	prints(pvalue_t_above(e.stat, e.df).p, 0.0355427249, 10, "p");
+	prints(e.lift - interval_t(0.9, e.df) * e.lift_se, -0.0451366759, 10, "lift, one side");
+	prints(pvalue_t_above(e.lift / e.lift_se, e.df).p, 0.0655826287, 10, "p");
+	b = anytime_bound_one(n, rho2_of(5000, 0.1), 0.05);
+	prints(e.lift - b * e.lift_se, -0.4235645460, 10, "one side, at any time");
+	e = compared(&share, summed_one(3461, 2422, 2422), summed_one(3000, 1396, 1396), NULL);
+	b = anytime_bound(n, rho2_of(5000, 0.05), 0.05);
+	prints(e.lift, 0.50386, 5, "gbstats sequential, shares: lift");
+	is(e.lift - b * e.lift_se, 0.40098, 4e-5, "lower bound, n - 1 for n aside");
+	is(e.lift + b * e.lift_se, 0.60675, 4e-5, "upper bound");
+}
+
+/* Cookie Cats, as published: two designs of a gate, who came back after a day and a week. */
+static void
+cookie_cats(void)
+{
+	const double none = (double)INFINITY;
+	struct effect e = compared(&share, summed_one(45489, 20119, 20119),
+	    summed_one(44700, 20034, 20034), NULL);
+	struct two_shares c = { 20119, 45489, 20034, 44700, false };
+	struct proportion_test newcombe;
+
+	prints(pvalue_t(two_shares_diff_z(&c, 0), none).p, .0744096553, 10, "after a day: p");
+	T_OK(e.p > 0.05 && e.lift_hi > 0, "not told from 0");
+	c = (struct two_shares){ 8279, 45489, 8502, 44700, false };
+	prints(two_shares_diff_z(&c, 0) * two_shares_diff_z(&c, 0), 10.0131673287, 10,
+	    "after a week: chi-squared");
+	prints(pvalue_t(two_shares_diff_z(&c, 0), none).p, .00155424998, 11, "p");
+	newcombe = proportion_compare(8279, 45489, 8502, 44700, 0.95);
+	prints(newcombe.diff, -.00820129831521, 14, "difference");
+	prints(newcombe.in.lo, -.0132819408719, 12, "Newcombe, lower");
+	prints(newcombe.in.hi, -.00312130268876, 12, "upper");
+	e = compared(&share, summed_one(45489, 8279, 8279), summed_one(44700, 8502, 8502), NULL);
+	prints(e.lift, -.0431190348965, 12, "lift");
+	is(e.lift_lo, -.0689014624, 1e-6, "Fieller, n - 1 for n aside");
+	is(e.lift_hi, -.0166361221, 1e-6, "upper bound");
+	is(e.diff + anytime_bound(90189, rho2_of(5000, 0.05), 0.05) * e.se, .0004106280, 2e-6,
+	    "at any time it is not told from 0");
 }
 
 /* Metric and covariate: gbstats, test_gbstats.py. */
@@ -789,6 +848,8 @@ main(void)
 	tails();
 	guard();
 	nothing();
+	sequential();
+	cookie_cats();
 	one_covariate();
 	covariates();
 	ratio();
