@@ -10,7 +10,7 @@
 #include "experiment/verdict.h"
 #include "expr/func.h"
 #include "metric/agg_type.h"
-#include "score/score_fold.h"
+#include "score/score_gate.h"
 #include "score/score_held.h"
 #include "score/score_run.h"
 #include "score/score_scan.h"
@@ -22,6 +22,8 @@ struct cfg {
 	struct score_judge_query g;
 	const char              *plan;		/* --plan */
 	const char              *looks;		/* --looks */
+	const char             **emit;		/* --emit */
+	size_t                   nemit;
 	bool                     sorted;	/* --sorted */
 	bool                     disjoint;	/* --disjoint */
 	struct saved_given       states;	/* --partial, --merge ... */
@@ -29,6 +31,7 @@ struct cfg {
 	bool                     portfolio;	/* --portfolio */
 	struct ab_portfolio_query results;	/* --shipped ...: of it */
 	struct score_held        held;		/* --plan */
+	struct score_gate        gate;		/* --emit */
 	struct score_run         run;		/* compiled from these */
 };
 
@@ -41,6 +44,9 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "looks", cfg, looks, "FILE",
 	    "count this look among those in FILE, and renew it", .file = PLACE_READ,
 	    .not_with = "partial before"),
+	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
+	    "a report: %s; without FILE in place of the records", .file = PLACE_WRITTEN,
+	    .not_with = "partial before portfolio"),
 	OPT_CONF,
 	OPT_HEAD("States"),
 	SAVED_OPTIONS(cfg, states, .not_with = "from to"),
@@ -123,60 +129,6 @@ compile(struct cfg *cfg, const char *metrics, struct job *j, struct state_head *
 	return rc;
 }
 
-/* ---- rows ---- */
-
-static enum rc
-write_rows(struct cfg *cfg, struct fold_parts *parts, struct job *j, enum rc rc, struct err *e)
-{
-	struct err later = { 0 };
-	enum rc wrc = RC_OK;
-
-	if (parts->whole != NULL)
-		wrc = score_run_write(&cfg->run, parts->whole, j, &later);
-	fold_parts_free(parts);
-	if (rc != RC_OK || wrc == RC_OK)
-		return rc;
-	*e = later;
-	return wrc;
-}
-
-static enum rc
-run_rows(struct cfg *cfg, struct state_head *h, struct job *j, struct err *e)
-{
-	struct fold_parts parts = { 0 };
-	struct fold_plan p;
-	enum rc rc;
-
-	score_fold_plan(&p, &cfg->run.p);
-	p.partial = h;
-	if (h != NULL)
-		return fold_run(j, &p, e);
-	rc = fold_collect(j, &p, &parts, e);
-	return write_rows(cfg, &parts, j, rc, e);
-}
-
-static enum rc
-merge_rows(struct cfg *cfg, struct state_reader *in, const struct state_head *first,
-    struct state_head *h, struct job *j, struct err *e)
-{
-	struct fold_parts parts = { 0 };
-	struct fold_plan p;
-	enum rc rc;
-
-	if (j->given.from != NULL || j->given.to != NULL)
-		return rc_err(e, RC_USAGE, "--merge: states of rows have no times for %s",
-		    j->given.from != NULL ? "--from" : "--to");
-	if (!cfg->disjoint)
-		return rc_err(e, RC_USAGE, "--merge: states of rows do not know whose they are: "
-		    "say --disjoint when no unit is in two of them, or join by -u");
-	score_fold_plan(&p, &cfg->run.p);
-	p.partial = h;
-	if (h != NULL)
-		return fold_merge(j, &p, in, first, e);
-	rc = fold_merge_collect(j, &p, in, first, &parts, e);
-	return write_rows(cfg, &parts, j, rc, e);
-}
-
 /* ---- exposures and events ---- */
 
 static struct scan_plan
@@ -204,7 +156,7 @@ run_records(struct cfg *cfg, struct job *j, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (!cfg->run.p.joined)
-		return run_rows(cfg, h, j, e);
+		return score_run_rows(&cfg->run, h, j, e);
 	p = scan_of(cfg, h);
 	return scan_run(j, &p, e);
 }
@@ -219,6 +171,16 @@ adopt(struct cfg *cfg, const struct state_reader *in, const struct state_head *h
 	if (rc == RC_OK && cfg->q.joined && user_key_adopt(&cfg->q.who, h, j, &why) != RC_OK)
 		rc = state_fail(in, e, "%s", why.msg);
 	return rc == RC_OK ? state_adopt(h, j, e) : rc;
+}
+
+static enum rc
+merge_arms(struct cfg *cfg, struct state_reader *in, const struct state_head *first,
+    const struct state_head *h, struct job *j, struct err *e)
+{
+	if (!cfg->disjoint)
+		return rc_err(e, RC_USAGE, "--merge: states of rows do not know whose they are: "
+		    "say --disjoint when no unit is in two of them, or join by -u");
+	return score_run_merge(&cfg->run, in, first, h, j, e);
 }
 
 static enum rc
@@ -238,7 +200,7 @@ merge_states(struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = compile(cfg, cfg->q.metrics, j, &h, e);
 	if (rc == RC_OK && !cfg->run.p.joined) {
-		rc = merge_rows(cfg, in, first, h, j, e);
+		rc = merge_arms(cfg, in, first, h, j, e);
 	} else if (rc == RC_OK) {
 		p = scan_of(cfg, h);
 		rc = scan_merge(j, &p, in, first, e);
@@ -252,7 +214,13 @@ run(struct cfg *cfg, struct job *j, struct err *e)
 {
 	enum rc rc = cfg->states.merge ? merge_states(cfg, j, e) : run_records(cfg, j, e);
 
-	return rc == RC_OK && !cfg->states.partial ? cfg->run.verdict : rc;
+	rc = rc == RC_OK && !cfg->states.partial ? cfg->run.verdict : rc;
+	if (cfg->nemit > 0) {
+		enum rc wrc = score_gate_write(&cfg->gate, j, rc, e);
+
+		rc = wrc == RC_OK ? rc : wrc;
+	}
+	return rc;
 }
 
 /* With --looks: those before are read before the run, and this one is kept when it is over. */
@@ -291,9 +259,13 @@ main(int argc, char **argv)
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	cfg.results.metrics = job.given.program;
+	cfg.run.gate = cfg.nemit > 0 ? &cfg.gate : NULL;
+	if (rc == RC_OK)
+		rc = score_gate_open(&cfg.gate, (const char *const *)cfg.emit, cfg.nemit, &job, &e);
 	if (rc == RC_OK && cfg.portfolio)
 		rc = ab_portfolio_run(&job, &cfg.results, &e);
 	else if (rc == RC_OK)
 		rc = cfg.looks != NULL ? run_looks(&cfg, &job, &e) : run(&cfg, &job, &e);
+	score_gate_close(&cfg.gate);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -302,5 +302,6 @@ qsum_gate(struct gate_report *r, const struct qverdicts *l, const struct qrun *q
 		    .number = number, .nnumber = 3 };
 	}
 	buf_free(&b);
-	*r = (struct gate_report){ .tool = "cxcheck", .c = c, .n = l->n };
+	*r = (struct gate_report){ .words = GATE_WORDS_SLO, .tool = "cxcheck", .c = c,
+		.n = l->n };
 }

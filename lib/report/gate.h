@@ -41,7 +41,17 @@ struct gate_case {
 	size_t          nnumber;
 };
 
+struct gate_words {		/* what cases are called; constants of the program */
+	const char *prefix;	/* of metrics: "slo" makes slo_verdict */
+	const char *suite;	/* label: "slo" */
+	const char *name;	/* label, and head of a column: "objective" */
+	const char *title;	/* head of the suites' column: "SLO" */
+};
+
+#define GATE_WORDS_SLO	{ "slo", "slo", "objective", "SLO" }
+
 struct gate_report {
+	struct gate_words       words;
 	const char             *tool;		/* "cxslo" */
 	const struct gate_case *c;
 	size_t                  n;

@@ -76,7 +76,8 @@ gate_markdown(const struct gate_report *r, struct buf *o)
 	gate_text_count(r, o);
 	buf_sv(o, SV("\n\n"));
 	if (r->n > 0)
-		buf_sv(o, SV("| verdict | SLO | objective | |\n| --- | --- | --- | --- |\n"));
+		buf_printf(o, "| verdict | %s | %s | |\n| --- | --- | --- | --- |\n",
+		    r->words.title, r->words.name);
 	for (i = 0; i < r->n && o->n < SIZE_WISE; i++)
 		put_row(&r->c[order[i]], o);
 	if (i < r->n)

@@ -10,7 +10,10 @@
 #include "report/gate_text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+enum { NAME_MAX_BYTES = 80 };
 
 static void
 put_label(struct buf *o, uint32_t cp)
@@ -51,12 +54,12 @@ put_value(struct buf *o, double d)
 }
 
 static void
-put_sample(struct buf *o, const char *name, const struct gate_case *c, const char *more,
-    struct sv more_value)
+put_sample(const struct gate_report *r, struct buf *o, const char *name,
+    const struct gate_case *c, const char *more, struct sv more_value)
 {
 	buf_printf(o, "%s{", name);
-	add_label(o, "slo", c->suite);
-	add_label(o, "objective", c->name);
+	add_label(o, r->words.suite, c->suite);
+	add_label(o, r->words.name, c->name);
 	if (more != NULL)
 		add_label(o, more, more_value);
 	buf_c(o, '}');
@@ -65,11 +68,16 @@ put_sample(struct buf *o, const char *name, const struct gate_case *c, const cha
 static void
 put_verdicts(const struct gate_report *r, struct buf *o)
 {
+	char name[NAME_MAX_BYTES], help[2 * NAME_MAX_BYTES];
+
+	snprintf(name, sizeof(name), "%s_verdict", r->words.prefix);
+	snprintf(help, sizeof(help), "1 for the verdict of %s %s, 0 for the others",
+	    strchr("aeiou", r->words.name[0]) != NULL ? "an" : "a", r->words.name);
 	if (r->n > 0)
-		put_head(o, "slo_verdict", "1 for the verdict of an objective, 0 for the others");
+		put_head(o, name, help);
 	for (size_t i = 0; i < r->n; i++)
 		for (int s = GATE_PASS; s <= GATE_ERROR; s++) {
-			put_sample(o, "slo_verdict", &r->c[i], "verdict",
+			put_sample(r, o, name, &r->c[i], "verdict",
 			    sv_of(gate_text_state((enum gate_state)s)));
 			put_value(o, (int)r->c[i].state == s);
 		}
@@ -86,7 +94,7 @@ put_family(const struct gate_report *r, size_t from, const struct gate_number *f
 
 			if (isnan(n->value) || strcmp(n->name, first->name) != 0)
 				continue;
-			put_sample(o, n->name, &r->c[i], n->label, n->label_value);
+			put_sample(r, o, n->name, &r->c[i], n->label, n->label_value);
 			put_value(o, n->value);
 		}
 }
@@ -102,14 +110,15 @@ first_of_suite(const struct gate_report *r, size_t i)
 }
 
 /*
- * One sample for each SLO: jobs write files of their own, and of two samples with the same
+ * One sample for each suite: jobs write files of their own, and of two samples with the same
  * name and labels the collector drops one.
  */
 static void
 put_evaluation_time(const struct gate_report *r, struct buf *o)
 {
-	static const char name[] = "slo_last_evaluation_timestamp_seconds";
+	char name[NAME_MAX_BYTES];
 
+	snprintf(name, sizeof(name), "%s_last_evaluation_timestamp_seconds", r->words.prefix);
 	if (r->at_us == 0 || r->n == 0)
 		return;
 	put_head(o, name, "Time the verdicts speak of: the clock given, or the end of the data");
@@ -117,7 +126,7 @@ put_evaluation_time(const struct gate_report *r, struct buf *o)
 		if (!first_of_suite(r, i))
 			continue;
 		buf_printf(o, "%s{", name);
-		add_label(o, "slo", r->c[i].suite);
+		add_label(o, r->words.suite, r->c[i].suite);
 		buf_c(o, '}');
 		put_value(o, (double)r->at_us / 1e6);
 	}

@@ -61,7 +61,7 @@ gate_text_count(const struct gate_report *r, struct buf *o)
 		any = true;
 	}
 	if (!any)
-		buf_sv(o, SV("no objectives"));
+		buf_printf(o, "no %ss", r->words.name);
 }
 
 /* Controls, non-characters, and what turns the direction of text around. */

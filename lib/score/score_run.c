@@ -5,6 +5,8 @@
 #include "effect/mix.h"
 #include "fold/part.h"
 #include "score/score_factors.h"
+#include "score/score_fold.h"
+#include "score/score_gate.h"
 #include "score/score_held.h"
 #include "score/score_write.h"
 #include "stats/group_seq.h"
@@ -485,9 +487,11 @@ judge(struct report *r, const struct score_comparison *c)
 		.rule = r->run->g.rule, .futile = is_futile(r, c) };
 	struct score_end end = { .v = &overall, .q = &q, .units = r->units,
 		.from_us = r->from_us, .to_us = r->to_us };
+	struct buf sentence;
 	size_t nv = 0;
 	enum rc rc;
 
+	buf_init(&sentence, SIZE_MAX);
 	for (size_t i = 0; i < r->checks.n; i++)
 		health[i] = (struct ab_health){ r->checks.c[i].check,
 			r->checks.c[i].decides && r->checks.c[i].h.status == HEALTH_FAIL,
@@ -503,7 +507,13 @@ judge(struct report *r, const struct score_comparison *c)
 		return;
 	overall = verdict_overall(&q, v, nv, a);
 	find_best(r, c, &overall, &end);
-	score_write_verdict(r->out, &r->ask, r->x, &end);
+	score_write_sentence(&end, &sentence);
+	score_write_verdict(r->out, &r->ask, r->x, &end, buf_view(&sentence));
+	if (r->run->gate != NULL)
+		score_gate_add(r->run->gate, val_null(&r->x->name) ? SV("") :
+		    val_text(&r->x->name, a), &overall, &q, buf_view(&sentence),
+		    r->to_us >= r->from_us ? r->to_us : 0);
+	buf_free(&sentence);
 	rc = verdict_rc(&overall);
 	if (!r->run->judged || rc == RC_NO || r->run->verdict == RC_OK)
 		r->run->verdict = rc;
@@ -602,6 +612,13 @@ is_asked(const struct score_run *run, const struct score_experiment *x, struct a
 	    sv_is(val_text(&x->name, a), run->g.experiment);
 }
 
+static void
+write_records(const struct score_run *run, struct job *j, const struct buf *out)
+{
+	if (run->gate == NULL || !gate_emit_instead(&run->gate->emits))
+		out_sv(j->run.out, buf_view(out));
+}
+
 enum rc
 score_run_write(struct score_run *run, struct part *t, struct job *j, struct err *e)
 {
@@ -623,7 +640,7 @@ score_run_write(struct score_run *run, struct part *t, struct job *j, struct err
 			rc = write_experiment(&r, e);
 	}
 	if (rc == RC_OK)
-		out_sv(j->run.out, buf_view(&out));
+		write_records(run, j, &out);
 	buf_free(&out);
 	arena_free(&a);
 	return rc;
@@ -661,3 +678,53 @@ free_arms(void *sum)
 }
 
 const struct scan_sum score_run_sum = { begin_arms, merge_arms, write_arms, free_arms };
+
+/* ---- rows ---- */
+
+/* Of a run that failed the records are those of what was read. */
+static enum rc
+write_rows(struct score_run *run, struct fold_parts *parts, struct job *j, enum rc rc,
+    struct err *e)
+{
+	struct err later = { 0 };
+	enum rc wrc = RC_OK;
+
+	if (parts->whole != NULL)
+		wrc = score_run_write(run, parts->whole, j, &later);
+	fold_parts_free(parts);
+	if (rc != RC_OK || wrc == RC_OK)
+		return rc;
+	*e = later;
+	return wrc;
+}
+
+enum rc
+score_run_rows(struct score_run *run, const struct state_head *h, struct job *j, struct err *e)
+{
+	struct fold_parts parts = { 0 };
+	struct fold_plan p;
+	enum rc rc;
+
+	score_fold_plan(&p, &run->p);
+	p.partial = h;
+	if (h != NULL)
+		return fold_run(j, &p, e);
+	rc = fold_collect(j, &p, &parts, e);
+	return write_rows(run, &parts, j, rc, e);
+}
+
+enum rc
+score_run_merge(struct score_run *run, struct state_reader *in, const struct state_head *first,
+    const struct state_head *h, struct job *j, struct err *e)
+{
+	struct fold_parts parts = { 0 };
+	struct fold_plan p;
+	enum rc rc;
+
+	score_fold_plan(&p, &run->p);
+	p.partial = h;
+	if (h != NULL)
+		return fold_merge(j, &p, in, first, e);
+	rc = fold_merge_collect(j, &p, in, first, &parts, e);
+	return write_rows(run, &parts, j, rc, e);
+}

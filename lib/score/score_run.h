@@ -11,11 +11,13 @@
 
 struct part;
 struct looks;
+struct score_gate;
 
 struct score_run {		/* a run of cxab, compiled */
 	struct score_plan   p;
 	struct score_judge  g;
 	struct looks       *looks;	/* NULL: nobody records them */
+	struct score_gate  *gate;	/* NULL: no report is asked for */
 	bool                judged;	/* there was an experiment to judge */
 	enum rc             verdict;	/* of all experiments: RC_OK, RC_NO, RC_NOVERDICT */
 };
@@ -28,6 +30,19 @@ struct score_run {		/* a run of cxab, compiled */
  */
 MUST_USE enum rc score_run_write(struct score_run *run, struct part *t, struct job *j,
     struct err *e);
+
+/**
+ * score_run_rows - fold rows into arms, and compare them
+ * @h: write states under this head instead; NULL: none
+ *
+ * Returns: as fold_run; as score_run_write.
+ */
+MUST_USE enum rc score_run_rows(struct score_run *run, const struct state_head *h,
+    struct job *j, struct err *e);
+
+/** score_run_merge - likewise of the states in @in, whose first head is @first */
+MUST_USE enum rc score_run_merge(struct score_run *run, struct state_reader *in,
+    const struct state_head *first, const struct state_head *h, struct job *j, struct err *e);
 
 /** score_run_sum - of struct scan_plan: units that are joined go into arms, then score_run_write */
 extern const struct scan_sum score_run_sum;

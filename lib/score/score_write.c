@@ -426,11 +426,16 @@ put_time(struct jwrite *w, const char *key, int64_t at_us)
 }
 
 void
+score_write_sentence(const struct score_end *done, struct buf *b)
+{
+	verdict_sentence(done->v, done->q, isnan(done->need) ? 0 : (uint64_t)done->need, b);
+}
+
+void
 score_write_verdict(struct buf *b, const struct score_ask *ask, const struct score_experiment *x,
-    const struct score_end *done)
+    const struct score_end *done, struct sv sentence)
 {
 	const struct verdict *v = done->v;
-	struct buf text;
 	struct jwrite w;
 
 	begin(&w, b, "ab_verdict", x);
@@ -451,9 +456,6 @@ score_write_verdict(struct buf *b, const struct score_ask *ask, const struct sco
 	if (ask->data.n > 0)
 		jwrite_put_text(&w, "data", ask->data);
 	put_count(&w, "units", done->units);
-	buf_init(&text, SIZE_MAX);
-	verdict_sentence(v, done->q, isnan(done->need) ? 0 : (uint64_t)done->need, &text);
-	jwrite_put_text(&w, "text", buf_view(&text));
-	buf_free(&text);
+	jwrite_put_text(&w, "text", sentence);
 	end(&w);
 }

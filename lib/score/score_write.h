@@ -52,8 +52,11 @@ struct score_end {		/* what a verdict says beside itself */
 	int64_t                   to_us;
 };
 
-/** score_write_verdict - what should be done */
+/** score_write_sentence - the verdict in one sentence, behind what is in @b */
+void score_write_sentence(const struct score_end *end, struct buf *b);
+
+/** score_write_verdict - what should be done; @sentence: in words */
 void score_write_verdict(struct buf *b, const struct score_ask *ask,
-    const struct score_experiment *x, const struct score_end *end);
+    const struct score_experiment *x, const struct score_end *end, struct sv sentence);
 
 #endif

@@ -182,7 +182,7 @@ judged(struct bench *b, const void *x, const void *y)
 {
 	struct job job = b->job;	/* with an arena of its own */
 	struct part *t = part_new(&b->plan, 3);
-	struct gate_report r = { .tool = "cxslo" };
+	struct gate_report r = { .words = GATE_WORDS_SLO, .tool = "cxslo" };
 	struct buf o;
 	struct err e = { 0 };
 

@@ -213,7 +213,7 @@ emits(void)
 int
 main(void)
 {
-	struct gate_report r = { .tool = "cxslo", .c = cases, .n = N,
+	struct gate_report r = { .words = GATE_WORDS_SLO, .tool = "cxslo", .c = cases, .n = N,
 		.at_us = INT64_C(1795341600000000) };
 
 	junit(r);

@@ -70,6 +70,7 @@ change '--coverage 0.5' "cxab --portfolio --shipped true @ m res | jq -c '[.ship
 change '--holdout e1' "cxab --portfolio @ m res | jq -c '[.results, .holdout]'"
 printf '%s\n' '{"kind":"ab_plan","experiment":"e0","arms":{"control":1,"t":1},"units":48,"metrics":{"m":{"metric":"mean(y)","type":"mean","baseline":3,"sd":2}}}' > plan
 change '--plan plan' "cxab @ 'in' | jq -c 'select(.kind == \"ab\") | [.experiment, .mean, .monitor]'"
+change '--emit tap' "cxab --monitor fixed @ 'm = mean(x)' in | grep -v '^{'"
 change '--looks looks' "cxab --horizon 90 @ 'm = mean(x)' in | jq -c 'select(.kind == \"ab\") | [.look, .hold]'"
 change '--conf 0.5' "$rows @ $M"
 change '--partial' "$rows @ 'm = mean(x)' in | head -n 1 | cut -c 1-60"
@@ -281,6 +282,13 @@ untried cxab
 #> [1,1]
 #> $ cxab --plan plan 'in' | jq -c 'select(.kind == "ab") | [.experiment, .mean, .monitor]'
 #> ["e0",2,"obf"]
+#> $ cxab --monitor fixed --emit tap 'm = mean(x)' in | grep -v '^{'
+#> TAP version 13
+#> 1..4
+#> ok 1 - e0: m t # SKIP inconclusive: neutral: effect 0.1 [-1.317, 1.517], p 0.8837
+#> ok 2 - e0: verdict # SKIP inconclusive: stop t: m no difference shown
+#> ok 3 - e1: m t # SKIP inconclusive: neutral: effect 1 [-24.41, 26.41], p 0.7048
+#> ok 4 - e1: verdict # SKIP inconclusive: stop t: m no difference shown
 #> $ cxab --horizon 90 --looks looks 'm = mean(x)' in | jq -c 'select(.kind == "ab") | [.look, .hold]'
 #> [1,null]
 #> [1,null]
