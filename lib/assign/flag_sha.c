@@ -38,24 +38,37 @@ flag_sha_launchdarkly_heads(struct flag *f, struct arena *a)
 		f->head = FLAG_JOIN(a, f->key, SV("."), f->salt, SV("."));
 }
 
+/* Go and Java take numbers for doubles, and those that are whole for integers of their own. */
+static bool
+launchdarkly_integer(const struct unit *u, bool wide, struct arena *a, struct sv *text)
+{
+	const double end = wide ? 9223372036854775808.0 : 2147483648.0;
+	char digits[32];
+	double d;
+	size_t n;
+
+	if ((u->kind != UNIT_WHOLE && u->kind != UNIT_FLOAT) ||
+	    num_double(u->text, &d) != RC_OK || d != floor(d) || d < -end || d >= end)
+		return false;
+	n = (size_t)snprintf(digits, sizeof(digits), "%" PRId64, (int64_t)d);
+	*text = (struct sv){ arena_bytes(a, digits, n), n };
+	return true;
+}
+
 /* The text of a unit that may be hashed; others are in bucket 0, all of them. */
 static bool
 launchdarkly_text(const struct flag *f, const struct unit *u, struct arena *a, struct sv *text)
 {
 	const unsigned quirks = f->hash->quirks;
-	double d, most = INFINITY;
+	double d;
 
+	if (u->kind != UNIT_TEXT && (quirks & (FLAG_INT32 | FLAG_INT64)) != 0)
+		return launchdarkly_integer(u, (quirks & FLAG_INT64) != 0, a, text);
 	*text = unit_text(u, f->hash->text, a);
 	if (u->kind == UNIT_TEXT || (u->kind == UNIT_WHOLE && (quirks & FLAG_WHOLE) != 0))
 		return true;
-	if ((u->kind != UNIT_WHOLE && u->kind != UNIT_FLOAT) || (quirks & FLAG_WHOLE) != 0 ||
-	    num_double(u->text, &d) != RC_OK || d != floor(d))
-		return false;
-	if ((quirks & FLAG_INT32) != 0)
-		most = 2147483647;
-	else if ((quirks & FLAG_INT64) != 0)
-		most = 9223372036854774784.0;
-	return fabs(d) <= most;
+	return (u->kind == UNIT_WHOLE || u->kind == UNIT_FLOAT) && (quirks & FLAG_WHOLE) == 0 &&
+	    num_double(u->text, &d) == RC_OK && d == floor(d);
 }
 
 /* Running sums in the type of the language: float32 moves who is next to an edge. */

@@ -14,6 +14,7 @@
 
 enum {
 	DIGITS_MAX = 24,
+	JAVA_DECIMALS = 17,
 	PLAIN_DIGITS = 15,	/* whole numbers this long are the same in every language */
 	TEXT_MAX = 400		/* a double written in full, with sign and point */
 };
@@ -138,6 +139,29 @@ put_exponent(const struct decimal *x, const char *plus, int width, char *out)
 	    abs(exp));
 }
 
+/* Round to so many decimals, halves to even. */
+static void
+cut_decimals(struct decimal *x, int decimals)
+{
+	const int keep = x->point + decimals;
+	bool half, up;
+
+	if (keep < 0 || keep >= x->n)
+		return;
+	half = x->digit[keep] == '5' && keep + 1 == x->n;
+	up = half ? keep > 0 && (x->digit[keep - 1] & 1) != 0 : x->digit[keep] >= '5';
+	for (x->n = keep; up && x->n > 0 && x->digit[x->n - 1] == '9'; x->n--)
+		;
+	if (up && x->n > 0) {
+		x->digit[x->n - 1]++;
+	} else if (up) {
+		x->digit[x->n++] = '1';
+		x->point++;
+	}
+	while (x->n > 0 && x->digit[x->n - 1] == '0')
+		x->n--;
+}
+
 /* A double as the language prints it, behind its sign. */
 static size_t
 put_double(const struct decimal *x, enum unit_text how, char *out)
@@ -233,6 +257,8 @@ number_text(const struct unit *u, enum unit_text how, struct arena *a)
 	if (how == UNIT_TEXT_RUST)
 		take_apart(as_read(u, &x), &x);
 	zero = x.n == 0;
+	if (how == UNIT_TEXT_JAVA && x.point >= -5)
+		cut_decimals(&x, JAVA_DECIMALS);
 	if (u->text.p[0] == '-' && (!zero || (u->kind == UNIT_FLOAT && how != UNIT_TEXT_JS &&
 	    how != UNIT_TEXT_SHORT)))
 		text[n++] = '-';

@@ -36,7 +36,7 @@ enum unit_text {
 	UNIT_TEXT_GO,		/* strconv 'f': 123, 1000000000000000000000, 0.0000001 */
 	UNIT_TEXT_RUST,		/* JSON of serde: 123.0, 1e+21, 1e-7; whole numbers of 64 bits */
 	UNIT_TEXT_SHORT,	/* Python without ".0": 123, 1e+21, 1e-07 */
-	UNIT_TEXT_JAVA		/* as JavaScript, but 0e0, -0e0, and all digits of an int64 */
+	UNIT_TEXT_JAVA		/* as JavaScript, but 0e0, -0e0, 17 decimals, digits of an int64 */
 };
 
 /** unit_of - the unit that a value of a record is; decoded text lies in @a */

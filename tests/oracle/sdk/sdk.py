@@ -12,6 +12,12 @@ part of it; what is not there is skipped:
         unleash-client@6.12.1 launchdarkly-node-server-sdk@7.0.4 @optimizely/optimizely-sdk@6.6.1 \\
         planout@5.3.0 statsig-node@6.5.2 posthog-node@5.70.0 @eppo/node-server-sdk@3.10.2 \\
         configcat-node@11.4.1
+    mkdir DIR/go && cp tests/oracle/sdk/ask.go DIR/go && cd DIR/go && go mod init ask &&
+        go get github.com/growthbook/growthbook-golang@v0.7.0 \\
+        github.com/launchdarkly/go-server-sdk-evaluation/v3@v3.0.1 && go mod tidy && go build
+    mvn dependency:copy-dependencies -DoutputDirectory=DIR/java, with a pom.xml that names
+        com.configcat:configcat-java-client:9.4.3 and
+        com.launchdarkly:launchdarkly-java-server-sdk:7.13.0
 
 The seed is CX_SEED; CX_CASES settings of each hash, 200 ids each.
 """
@@ -32,7 +38,9 @@ ASKS = {  # hash: who is asked
     "unleash-node": "js", "unleash": "python", "launchdarkly": "js", "launchdarkly-python": "python",
     "optimizely": "js python", "planout-js": "js", "planout": "python", "statsig": "js",
     "statsig-python": "python", "posthog": "js python", "eppo": "js", "eppo-python": "python",
-    "configcat": "js", "configcat-python": "python",
+    "configcat": "js", "configcat-python": "python", "configcat-java": "java",
+    "growthbook1-go": "go", "growthbook2-go": "go", "launchdarkly-go": "go",
+    "launchdarkly-java": "java",
 }
 TEXT, WHOLE, FLOAT, BOOL = "string", "int", "float", "bool"
 KINDS = {  # of ids that a product takes
@@ -213,7 +221,10 @@ def settings_of(name, d):
 
 
 def skipped(name, i):
-    """What the SDK takes for no id when it is the user's own, but not when it is a custom one."""
+    """What the SDK takes for no id when it is the user's own, but not when it is a custom one;
+    what Java before 19 did not print as short as it can be."""
+    if name == "configcat-java" and i["type"] == FLOAT:
+        return float(i["value"]) == int(float(i["value"])) and abs(float(i["value"])) > 1 << 53
     return name == "statsig-python" and (
         i["value"] == "" if i["type"] == TEXT else float(i["value"]) == 0)
 
@@ -241,6 +252,11 @@ def ours(config, ids):
 def program(sdks, who):
     if who == "python":
         return [os.path.join(sdks, "venv", "bin", "python"), "-B", os.path.join(HERE, "ask.py")]
+    if who == "go":
+        return [os.path.join(sdks, "go", "ask")]
+    if who == "java":
+        return ["java", "-Dfile.encoding=UTF-8", "-cp", os.path.join(sdks, "java", "*"),
+                os.path.join(HERE, "Ask.java")]
     return ["env", "NODE_PATH=" + os.path.join(sdks, "node_modules"), "node",
             os.path.join(HERE, "ask.js")]
 
