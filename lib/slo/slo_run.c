@@ -251,8 +251,8 @@ broken_case(const struct slo_run *r, const struct err *e, struct gate_case *c)
 enum rc
 slo_run_finish(struct slo_run *r, struct slo_answer *x, struct job *j, enum rc rc, struct err *e)
 {
-	struct gate_report report = { .words = GATE_WORDS_SLO, .tool = j->name, .c = x->c, .n = x->n,
-		.at_us = x->now_us,
+	struct gate_report report = { .words = GATE_WORDS_SLO, .tool = j->name, .c = x->c,
+		.n = x->n, .at_us = x->now_us,
 		.inconclusive_fails = r->inconclusive == SLO_INCONCLUSIVE_FAIL };
 	bool instead = gate_emit_instead(&r->emits);
 	struct err later = { 0 };
