@@ -121,7 +121,7 @@ flag_fnv_goff(const struct flag *f, const struct unit *u, size_t n, struct arena
     struct flag_result *r)
 {
 	double lo = 0, hi;
-	uint32_t x, modulus = (uint32_t)f->total;
+	uint32_t x, modulus = f->total <= UINT32_MAX ? (uint32_t)f->total : 0;
 	struct sv text;
 
 	(void)n;
@@ -135,7 +135,7 @@ flag_fnv_goff(const struct flag *f, const struct unit *u, size_t n, struct arena
 	x = digest_fnv1a(digest_fnv1a(DIGEST_FNV_BASIS, f->head), text) % modulus;
 	for (size_t i = name_before(f, f->narm); i < f->narm; i = name_before(f, i)) {
 		hi = lo + f->arm[i].weight * 1000;
-		if (x >= (uint32_t)lo && x < (uint32_t)hi) {
+		if (x >= trunc(lo) && x < trunc(hi)) {
 			flag_in(r, i, x);
 			return;
 		}

@@ -142,6 +142,28 @@ test_shares(const struct flag_hash *hash)
 	config_free(&c);
 }
 
+/* Weights at the end of what may be asked: nobody falls out, nothing overflows. */
+static void
+test_large(const struct flag_hash *hash)
+{
+	struct config c;
+	char text[CONFIG_MAX];
+	unsigned wrong = 0;
+
+	if ((hash->keys & (FLAG_KEY_RULE | FLAG_KEY_GROWTHBOOK)) != 0)
+		return;
+	snprintf(text, sizeof(text), "experiments: {x: {hash: %s, weights: {a: 0, b: 2147483647}}}",
+	    hash->name);
+	read_config(&c, text);
+	for (unsigned i = 0; i < UNITS / 100; i++) {
+		struct flag_result res = draw(&c.x[0].flag, 0, i);
+
+		wrong += res.in && res.arm == 0;
+	}
+	T_OK(wrong == 0, "%s: a weight of 0 beside the largest one (%u)", hash->name, wrong);
+	config_free(&c);
+}
+
 static void
 test_gate(const struct flag_hash *hash)
 {
@@ -306,6 +328,7 @@ main(void)
 	for (size_t i = 0; registry_row(&flag_registry, i) != NULL; i++) {
 		test_shares(registry_row(&flag_registry, i));
 		test_gate(registry_row(&flag_registry, i));
+		test_large(registry_row(&flag_registry, i));
 		arena_reset(&arena);
 	}
 	for (int i = 0; i < 3; i++) {
