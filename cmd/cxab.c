@@ -177,6 +177,9 @@ static enum rc
 merge_arms(struct cfg *cfg, struct state_reader *in, const struct state_head *first,
     const struct state_head *h, struct job *j, struct err *e)
 {
+	if (j->given.from != NULL || j->given.to != NULL)
+		return rc_err(e, RC_USAGE, "--merge: states of rows have no times for %s",
+		    j->given.from != NULL ? "--from" : "--to");
 	if (!cfg->disjoint)
 		return rc_err(e, RC_USAGE, "--merge: states of rows do not know whose they are: "
 		    "say --disjoint when no unit is in two of them, or join by -u");
