@@ -23,7 +23,8 @@ enum {
 	TICK_MS = 250,			/* how often an idle source is looked at */
 	CHUNK = 64 * 1024,		/* bytes of facts that wait */
 	GATHER = 64 * 1024,		/* output gathered before it is handed on */
-	INDEX_MIN = 64
+	INDEX_MIN = 64,
+	KEPT_MAX = 1 << 30		/* bytes of a key, and of its state */
 };
 
 #define NOBODY UINT32_MAX
@@ -236,8 +237,8 @@ scan_live_add(struct scan_live *l, struct sv key, int64_t at_us, struct sv fact,
 		return rc_bad(e, "late", "late: the watermark had passed it (see --lateness)");
 	if (l->nwait + l->open >= l->p->max_facts)
 		return scan_part_limit(l->p->max_facts, e);
-	if (key.n > UINT32_MAX || fact.n > UINT32_MAX)
-		return rc_err(e, RC_LIMIT, "more than 4 GiB to keep of one record");
+	if (key.n > KEPT_MAX || fact.n > UINT32_MAX)
+		return rc_err(e, RC_LIMIT, "more than 1 GiB to keep of one record");
 	c = chunk_for(l, key.n + fact.n + SCAN_DICT_PAD);
 	p = c->p + c->n;
 	memcpy(p, key.p, key.n);
@@ -423,8 +424,8 @@ take_turn(struct scan_live *l, uint32_t id, struct sv key, int64_t at_us, bool e
 		t.old = (struct sv){ l->key[id].p + l->key[id].nkey, l->key[id].nstate };
 	buf_clear(&l->state);
 	rc = l->p->live->turn(l->p->ctx, &s, &t, e);
-	if (rc == RC_OK && !end && l->state.n > UINT32_MAX / 2)
-		rc = rc_err(e, RC_LIMIT, "more than 2 GiB to keep of one user");
+	if (rc == RC_OK && l->state.n > KEPT_MAX)
+		rc = rc_err(e, RC_LIMIT, "more than 1 GiB to keep of one user");
 	arena_reset(&l->tmp);
 	if (rc != RC_OK)
 		return rc;
