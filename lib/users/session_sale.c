@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "users/session_sale.h"
 
-#include "base/hash.h"
 #include "scan/scan_kept.h"
 
 static struct val
@@ -39,11 +38,11 @@ session_sale_fact(const struct sale_plan *p, const struct record *r, struct expr
 }
 
 void
-session_sale_begin(struct session_sale *s, struct arena *a)
+session_sale_begin(struct session_sale *s, struct arena *a, uint64_t seed)
 {
 	hmap_free(&s->seen);
 	*s = (struct session_sale){ .converted = false };
-	hmap_init(&s->seen, a, 1, hash_seed());
+	hmap_init(&s->seen, a, 1, seed);
 }
 
 /* One delivery of a transaction counts; a refund is another one than its order. */
@@ -117,11 +116,11 @@ session_sale_save(const struct session_sale *s, struct buf *b)
 }
 
 void
-session_sale_load(struct session_sale *s, const char **p, struct arena *a)
+session_sale_load(struct session_sale *s, const char **p, struct arena *a, uint64_t seed)
 {
 	unsigned flags;
 
-	session_sale_begin(s, a);
+	session_sale_begin(s, a, seed);
 	flags = (unsigned char)*(*p)++;
 	s->converted = (flags & CONVERTED) != 0;
 	s->mixed = (flags & MIXED) != 0;

@@ -35,8 +35,12 @@ struct session_sale {		/* of the session at hand */
 	struct hmap seen;	/* transactions, since collectors deliver twice */
 };
 
-/** session_sale_begin - of a new session, nothing; @a: for the user's sessions */
-void session_sale_begin(struct session_sale *s, struct arena *a);
+/**
+ * session_sale_begin - of a new session, nothing
+ * @a:    for the user's sessions
+ * @seed: of its hash table
+ */
+void session_sale_begin(struct session_sale *s, struct arena *a, uint64_t seed);
 
 /** session_sale_add - the facts of one record; they live until session_sale_write */
 void session_sale_add(struct session_sale *s, const struct val *v, struct arena *a);
@@ -47,8 +51,8 @@ void session_sale_write(struct session_sale *s, struct jwrite *w);
 /** session_sale_save - what was bought so far, as bytes behind what is in @b */
 void session_sale_save(const struct session_sale *s, struct buf *b);
 
-/** session_sale_load - from *p on, which moves behind it; s->currency lies there; @a as to begin */
-void session_sale_load(struct session_sale *s, const char **p, struct arena *a);
+/** session_sale_load - begins it from *p on, which moves behind it; s->currency lies there */
+void session_sale_load(struct session_sale *s, const char **p, struct arena *a, uint64_t seed);
 
 /** session_sale_end - give back what a session that is not written has; all zero is fine */
 void session_sale_end(struct session_sale *s);

@@ -327,7 +327,7 @@ new_result(struct walk *k)
 	for (size_t i = 0; i < k->p->nkeep; i++)
 		k->keep[i] = null;
 	if (k->p->sold && k->p->view.type == NULL)
-		session_sale_begin(&k->sale, k->seq->tmp);
+		session_sale_begin(&k->sale, k->seq->tmp, k->p->seed);
 	session_alerts_begin(&k->alerts);
 }
 
@@ -512,7 +512,7 @@ load_walk(struct walk *k, struct sv state)
 	k->exit = scan_kept_get_val(&p);
 	for (size_t i = 0; i < k->p->nkeep; i++)
 		k->keep[i] = scan_kept_get_val(&p);
-	session_sale_load(&k->sale, &p, k->seq->tmp);
+	session_sale_load(&k->sale, &p, k->seq->tmp, k->p->seed);
 	session_alerts_load(&k->alerts, &p);
 }
 

@@ -74,6 +74,7 @@ struct session_plan {
 	struct session_rule   rule;
 	bool                  sessions;
 	const struct tzone   *zone;	/* in which times are printed */
+	uint64_t              seed;	/* of hash tables */
 	struct user_key       user;
 	const struct expr   **split;	/* rule.nsplit */
 	const struct expr    *page;

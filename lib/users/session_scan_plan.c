@@ -145,7 +145,7 @@ session_scan_compile(struct session_plan *p, const struct session_query *q, stru
 	enum rc rc;
 
 	*p = (struct session_plan){ .sessions = q->sessions || alerts, .results = q->sessions,
-		.live = q->live, .zone = j->query.zone };
+		.live = q->live, .zone = j->query.zone, .seed = j->seed };
 	p->rule.at_gap = q->at_gap;
 	rc = user_key_compile(&p->user, &q->who, j, e);
 	if (rc == RC_OK)
