@@ -147,6 +147,13 @@ static const struct row rows[] = {
 	    "-u", "u", "--overwrite", ALL, NULL } },
 	{ cxassign_main, MAP | ROW_FILE | ROW_LINES, { "--experiment", "e", "--weights", "a=1,b=1",
 	    "--sticky", "%", "-u", "u", "--overwrite", ALL, NULL } },
+	{ cxab_main, FOLD | ROW_STATES, { "-u", "u", "--variant", "r", "--exposure", "x > 1", "-b",
+	    "y", ALL, "%", NULL } },
+	{ cxab_main, FOLD, { "--variant", "r", "-b", "%", "--covariate", "y", "--cap", "p90",
+	    "--strata", "y", ALL, "mean(x), p50(x), ratio(x, y), any(x > 1)", NULL } },
+	{ cxab_main, FOLD, { "--variant", "r", "--map", "n=x", "--map", "mean=y", "--map",
+	    "variance=x", ALL, "%", NULL } },
+	{ cxab_main, FOLD | ROW_FILE, { "--plan", "%", ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

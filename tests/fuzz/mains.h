@@ -36,6 +36,7 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
+int cxab_main(int argc, char **argv);
 int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxassign_main(int argc, char **argv);
