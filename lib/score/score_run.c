@@ -5,6 +5,7 @@
 #include "effect/mix.h"
 #include "fold/part.h"
 #include "score/score_factors.h"
+#include "score/score_archive.h"
 #include "score/score_fold.h"
 #include "score/score_gate.h"
 #include "score/score_held.h"
@@ -612,6 +613,20 @@ is_asked(const struct score_run *run, const struct score_experiment *x, struct a
 	    sv_is(val_text(&x->name, a), run->g.experiment);
 }
 
+/* Its records, and with --archive a file of them. */
+static enum rc
+keep_experiment(struct report *r, struct err *e)
+{
+	const size_t from = r->out->n;
+	enum rc rc = write_experiment(r, e);
+
+	if (rc != RC_OK || r->run->archive == NULL)
+		return rc;
+	return score_archive_write(r->run->archive, val_null(&r->x->name) ? SV("") :
+	    val_text(&r->x->name, r->ask.a), r->run->g.held,
+	    (struct sv){ r->out->p + from, r->out->n - from }, e);
+}
+
 static void
 write_records(const struct score_run *run, struct job *j, const struct buf *out)
 {
@@ -637,7 +652,7 @@ score_run_write(struct score_run *run, struct part *t, struct job *j, struct err
 			    .data = run->looks != NULL ? identity_of(j) : SV(""), .a = &a } };
 
 		if (is_asked(run, r.x, &a))
-			rc = write_experiment(&r, e);
+			rc = keep_experiment(&r, e);
 	}
 	if (rc == RC_OK)
 		write_records(run, j, &out);

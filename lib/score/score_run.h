@@ -18,6 +18,7 @@ struct score_run {		/* a run of cxab, compiled */
 	struct score_judge  g;
 	struct looks       *looks;	/* NULL: nobody records them */
 	struct score_gate  *gate;	/* NULL: no report is asked for */
+	const char         *archive;	/* DIR; NULL: none */
 	bool                judged;	/* there was an experiment to judge */
 	enum rc             verdict;	/* of all experiments: RC_OK, RC_NO, RC_NOVERDICT */
 };

@@ -22,6 +22,16 @@ echo "[$?]"
 echo '{"variant":"a","n":5}{' >bad
 cxab --strict --emit tap 'back = rate(true)' bad
 echo "[$?]"
+# An archive: a file for each experiment, whatever it is called, with the plan; whole or not at all.
+mkdir dir
+{ rows 1 2; rows 3 4 | sed 's/gates/..\/..\/a b/'; rows 5 6 | sed "s/gates/$(printf '%0300d' 0)/"; } >many
+cxab --monitor fixed --archive dir 'back = rate(true)' many >out
+echo "[$?]"
+(cd dir && for f in *; do echo "$f"; tail -n 1 "$f" | jq -r '.kind, .units'; done)
+cat dir/* | wc -l
+wc -l <out
+cxab --monitor fixed --archive nowhere 'back = rate(true)' worse >out
+echo "[$?]"
 for option in '--partial' '--portfolio'; do
 	cxab $option --emit tap 'back = rate(true)' worse
 	echo "[$?]"
@@ -128,9 +138,23 @@ done
 #>   severity: "error"
 #>   ...
 #> [2]
+#> [3]
+#> %2E.%2F..%2Fa%20b.ndjson
+#> ab_verdict
+#> 90189
+#> 00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000-4e3ad8519905584a.ndjson
+#> ab_verdict
+#> 90189
+#> gates.ndjson
+#> ab_verdict
+#> 90189
+#> 24
+#> 24
+#> [2]
 #> [2]
 #> [2]
 #2> cxab: bad:1:22: expected end of line, found '{'
+#2> cxab: nowhere/gates.ndjson: cannot make a temporary file beside it: No such file or directory
 #2> cxab: --emit does not go with --partial
 #2> try 'cxab --help'
 #2> cxab: --emit does not go with --portfolio

@@ -70,6 +70,8 @@ change '--coverage 0.5' "cxab --portfolio --shipped true @ m res | jq -c '[.ship
 change '--holdout e1' "cxab --portfolio @ m res | jq -c '[.results, .holdout]'"
 printf '%s\n' '{"kind":"ab_plan","experiment":"e0","arms":{"control":1,"t":1},"units":48,"metrics":{"m":{"metric":"mean(y)","type":"mean","baseline":3,"sd":2}}}' > plan
 change '--plan plan' "cxab @ 'in' | jq -c 'select(.kind == \"ab\") | [.experiment, .mean, .monitor]'"
+mkdir kept
+change '--archive kept' "cxab --monitor fixed @ 'm = mean(x)' in | tail -n 1 | jq -r .kind; ls kept"
 change '--emit tap' "cxab --monitor fixed @ 'm = mean(x)' in | grep -v '^{'"
 change '--looks looks' "cxab --horizon 90 @ 'm = mean(x)' in | jq -c 'select(.kind == \"ab\") | [.look, .hold]'"
 change '--conf 0.5' "$rows @ $M"
@@ -282,6 +284,10 @@ untried cxab
 #> [1,1]
 #> $ cxab --plan plan 'in' | jq -c 'select(.kind == "ab") | [.experiment, .mean, .monitor]'
 #> ["e0",2,"obf"]
+#> $ cxab --monitor fixed --archive kept 'm = mean(x)' in | tail -n 1 | jq -r .kind; ls kept
+#> ab_verdict
+#> e0.ndjson
+#> e1.ndjson
 #> $ cxab --monitor fixed --emit tap 'm = mean(x)' in | grep -v '^{'
 #> TAP version 13
 #> 1..4
