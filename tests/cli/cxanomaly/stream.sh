@@ -16,6 +16,57 @@ sed -n '1p;101p;102p' alone | brief
 cxanomaly -b 1 p95 a | cmp - alone && echo same
 cxanomaly -b 'len(route)' --max-bad 100% p95 both 2>&1 > /dev/null | head -n 1
 
+# Why a record was set aside, in a word that programs read: the codes of cxutils(7).
+t='"window":"2026-09-01T00:0'
+cat > in <<EOT
+{${t}0:00Z","p95":5}
+{"p95":5}
+{"window":"yesterday","p95":5}
+{${t}1:00Z","p95":5,"status":500}
+{${t}0:00Z","p95":5}
+{${t}0:30Z","p95":"fast"}
+{${t}1:00Z","p95":1e300}
+{${t}2:00Z","p95":5
+{${t}2:00Z","p95":5}
+EOT
+codes() {
+	cxanomaly --max-bad 100% --rejects rejects "$@" > out 2> messages
+	echo "status $?, $(($(wc -l < out))) records out"
+	cxselect --fields line,code,message rejects
+}
+codes p95 in
+echo 'a second point of a day'
+printf '{"window":"2026-09-01T0%d:00:00Z","p95":5}\n' 0 9 > days
+codes --daily p95 days
+
+mkdir apart && cd apart || exit
+# Of two first runs that make one memory, one wins and the other ends with 2.
+for s in A B; do
+	printf '{"window":"2026-09-01T00:00:00Z","b":"%s","orders":3}\n' $s > $s
+done
+i=0
+while [ $i -lt 20 ]; do
+	i=$((i + 1))
+	rm -f memory
+	cxanomaly --daily -b b --state memory orders A > outA 2> errA &
+	first=$!
+	cxanomaly --daily -b b --state memory orders B > outB 2> errB &
+	second=$!
+	wait $first
+	a=$?
+	wait $second
+	b=$?
+	case $a$b in
+	00) # one after the other: both series are there
+		n=$(cxselect -e 'kind == "state"' memory | wc -l) ;;
+	02 | 20) grep -q 'memory: another run' errA errB && n=2 ;;
+	*) n="status $a and $b" ;;
+	esac
+	[ "$((n))" = 2 ] || { echo "status $a and $b, $n"; cat errA errB; }
+done
+ls | sort | tr '\n' ' '
+echo
+
 #> 1200
 #> 1 anomaly
 #> 202 learning
@@ -27,3 +78,15 @@ cxanomaly -b 'len(route)' --max-bad 100% p95 both 2>&1 > /dev/null | head -n 1
 #> 2026-09-01T01:41:00Z /a p95 ok 0.3990 99.5461 up level
 #> same
 #> cxanomaly: both:2: a point that is not later than the one before it in its series: sort the input by time
+#> status 0, 2 records out
+#> {"line":2,"code":"time","message":"no time: the record has no field 'window' (see --time)"}
+#> {"line":3,"code":"time","message":"expected a time in 'window'"}
+#> {"line":4,"code":"name","message":"the record has a field 'status' already: give it another name (cxselect --rename)"}
+#> {"line":5,"code":"order","message":"a point that is not later than the one before it in its series: sort the input by time"}
+#> {"line":6,"code":"value","message":"expected a number up to 1e290 in 'p95'"}
+#> {"line":7,"code":"value","message":"expected a number up to 1e290 in 'p95'"}
+#> {"line":8,"code":"json","message":"expected ',' or '}', found end of line"}
+#> a second point of a day
+#> status 0, 1 records out
+#> {"line":2,"code":"order","message":"a second point of one day in its series: --daily takes one a day"}
+#> A B errA errB memory outA outB 

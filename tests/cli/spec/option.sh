@@ -33,6 +33,64 @@ for opt in '--sort nope' '--fields b,nope' '--label z' '--fields bb'; do
 	try cxview $opt in
 done
 
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What is given in the place of a specification that was forgotten is named, whatever it is.
+cp "$DATA"/logs/elastic_apache_combined.log access.log
+gzip -c access.log > access.log.gz
+printf '{"timestamp":1800000000,"status":200}\n' > one.ndjson
+cat one.ndjson one.ndjson > two.ndjson
+printf 'ts,status\n1800000000,200\n' > table.csv
+for file in access.log access.log.gz one.ndjson two.ndjson table.csv; do
+	cxslo -f combined "$file" < /dev/null
+	echo "status $?"
+done
+# a specification with a slip of the pen is one
+echo 'objectivs: []' > slip.yaml
+cxslo slip.yaml < /dev/null
+echo "status $?"
+echo '# later' > empty.yaml
+cxslo empty.yaml < /dev/null
+echo "status $?"
+
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The preset as cx-spec(5) shows it is the one in the program, to the byte of what it asks.
+awk '
+	/^\.Ss Presets/ { there = 1 }
+	there && /^\.Ed/ { exit }
+	inside { gsub(/\\-/, "-"); gsub(/\\\(aq/, "\047"); print }
+	there && /^\.Bd/ { inside = 1 }
+' "$TOP/man/cx-spec.5" >dcx.yaml
+wc -l <dcx.yaml
+cxslo --needs --preset dcx >program
+cxslo --needs dcx.yaml | cmp - program && echo same questions
+cxslo --partial --preset dcx </dev/null | sed -n 's/,"check":.*//p' | head -n 1 >program
+cxslo --partial dcx.yaml </dev/null | sed -n 's/,"check":.*//p' | head -n 1 | cmp - program &&
+    echo same counts
+cxslo --preset nosuch </dev/null
+echo "status $?"
+
+# Each kind of mistake in an expression: message, caret, status.
+try() {
+	printf '$ -e %s\n' "$1"
+	cxselect -e "$1" < /dev/null 2>&1
+	echo "[$?]"
+}
+try 'status >='
+try 'status >= 500 &&'
+try '(status > 1'
+try 'lenght(a) > 1'
+try 'status = 1'
+try '"abc'
+try 'a in [1, 2'
+try 'path =~ "("'
+try 'path =~ other'
+try 'lower(a, b)'
+try 'a ? b'
+try '1 +'
+try 'a b'
+try '`odd'
+try ''
+
 #> $ cxstat count() -w 7x
 #> cxstat: --window: expected a window like 5m (units ms s m h d w mo), got '7x'
 #> [2]
@@ -238,3 +296,99 @@ done
 #> cxview: --fields: no record has a field 'bb' (did you mean 'b'?)
 #> try 'cxview --help'
 #> [2]
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> status 2
+#> 64
+#> same questions
+#> same counts
+#> status 2
+#> $ -e status >=
+#> cxselect: --where, column 10: expected a value, found end of text
+#>   status >=
+#>            ^
+#> [2]
+#> $ -e status >= 500 &&
+#> cxselect: --where, column 17: expected a value, found end of text
+#>   status >= 500 &&
+#>                   ^
+#> [2]
+#> $ -e (status > 1
+#> cxselect: --where, column 12: expected ')', found end of text
+#>   (status > 1
+#>              ^
+#> [2]
+#> $ -e lenght(a) > 1
+#> cxselect: --where, column 1: unknown function 'lenght' (did you mean 'len'?)
+#>   lenght(a) > 1
+#>   ^
+#> [2]
+#> $ -e status = 1
+#> cxselect: --where, column 8: use == to compare
+#>   status = 1
+#>          ^
+#> [2]
+#> $ -e "abc
+#> cxselect: --where, column 1: string without a closing "
+#>   "abc
+#>   ^
+#> [2]
+#> $ -e a in [1, 2
+#> cxselect: --where, column 11: expected ',' or ']', found end of text
+#>   a in [1, 2
+#>             ^
+#> [2]
+#> $ -e path =~ "("
+#> cxselect: --where, column 11: regular expression: missing closing parenthesis
+#>   path =~ "("
+#>             ^
+#> [2]
+#> $ -e path =~ other
+#> cxselect: --where, column 9: expected a regular expression in quotes, found 'other'
+#>   path =~ other
+#>           ^
+#> [2]
+#> $ -e lower(a, b)
+#> cxselect: --where, column 1: lower() takes 1 argument, got 2
+#>   lower(a, b)
+#>   ^
+#> [2]
+#> $ -e a ? b
+#> cxselect: --where, column 3: unexpected '?'
+#>   a ? b
+#>     ^
+#> [2]
+#> $ -e 1 +
+#> cxselect: --where, column 4: expected a value, found end of text
+#>   1 +
+#>      ^
+#> [2]
+#> $ -e a b
+#> cxselect: --where, column 3: expected an operator or the end, found 'b'
+#>   a b
+#>     ^
+#> [2]
+#> $ -e `odd
+#> cxselect: --where, column 1: name without a closing `
+#>   `odd
+#>   ^
+#> [2]
+#> $ -e 
+#> cxselect: --where: expected EXPR, got ''
+#> try 'cxselect --help'
+#> [2]
+#2> cxslo: access.log: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: access.log.gz: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: one.ndjson: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: two.ndjson: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: table.csv: no specification: neither 'objectives' nor 'apiVersion' is in it; the first operand is SPEC, and files of events follow it
+#2> cxslo: slip.yaml:1:1: unknown key 'objectivs' (did you mean 'objectives'?)
+#2>   objectivs: []
+#2>   ^
+#2> cxslo: empty.yaml: nothing in it
+#2> cxslo: --preset: expected dcx, got 'nosuch'
+#2> try 'cxslo --help'

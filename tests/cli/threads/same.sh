@@ -21,6 +21,21 @@ cxstat -b 'route(path)' -w 1m "$m" in in 2> /dev/null | cmp - cut && echo 'a pip
 grep -c . one
 head -n 3 one.err
 
+# --strict ends the run at once, even when another thread waits for a pipe that stays open.
+. "$TOP/tests/cli/wait.inc"
+mkfifo pipe
+(
+	exec > pipe
+	for i in 1 2 3 4 5 6; do echo '{"a":1}'; sleep 0.05; done
+	echo bad
+	wait_until [ -e done ] && : > before_the_end
+) &
+cxselect -j 4 --strict pipe > /dev/null
+echo "status $?"
+: > done
+wait
+ls before_the_end
+
 #> more than a few blocks
 #> 2 threads
 #> 3 threads
@@ -30,3 +45,6 @@ head -n 3 one.err
 #> cxstat: in:578:1: expected an object, found 'b'
 #> cxstat: in:1156:1: expected an object, found 'b'
 #> cxstat: in:1734:1: expected an object, found 'b'
+#> status 2
+#> before_the_end
+#2> cxselect: pipe:7:1: expected an object, found 'b'
