@@ -40,6 +40,7 @@ struct in {
 	size_t             n_path;
 	size_t             max_line;
 	size_t             read_size;
+	bool               uncounted;
 	bool               pieces;
 	bool               frames;	/* are taken */
 	uint64_t           total;	/* bytes of all files; 0 unknown */
@@ -57,7 +58,7 @@ struct in {
 	bool        complete;	/* ... and the last one so far was FRAME_END */
 	bool        cut;	/* its last line delivered has no end yet */
 	bool        failed;	/* fault is to be told next */
-	uint64_t    lines;	/* delivered from it, when compressed */
+	uint64_t    lines;	/* delivered from it, when compressed and they are counted */
 	uint64_t    off;	/* bytes of it (decompressed) before the next block */
 	uint64_t    nuls;	/* that the next line begins with and that are not held */
 	uint64_t    holes;	/* NULs left out so far, of all files */
@@ -152,6 +153,7 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	in->n_path = n;
 	in->total = regular ? total : 0;
 	in->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
+	in->uncounted = cfg->uncounted;
 	in->read_size = cfg->read_size != 0 ? cfg->read_size : IN_READ;
 	in->pieces = cfg->pieces;
 	in->frames = cfg->frames;
@@ -239,7 +241,7 @@ deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 
 	if (end < b->n)
 		keep_rest(in, b->p + end, b->n - end);
-	if (in->feed.codec != NULL && !in->framed)
+	if (in->feed.codec != NULL && !in->framed && !in->uncounted)
 		in->lines += count_lines(b->p, end);
 	memset(b->p + end, 0, IN_PAD);
 	b->n = end;
@@ -306,18 +308,41 @@ deliver_last(struct in *in, struct block *b)
 	return rc;
 }
 
+/* @text into the message, at byte @at of it; what has no room is left out. */
+static void
+add_text(struct err *e, size_t at, const char *text)
+{
+	char rest[ERR_MSG_MAX];
+
+	memcpy(rest, e->msg + at, strlen(e->msg + at) + 1);
+	(void)snprintf(e->msg + at, sizeof e->msg - at, "%s%s", text, rest);
+}
+
+void
+in_after(struct err *e, uint64_t lines)
+{
+	char after[64];
+
+	if (e->col == 0)
+		return;
+	(void)snprintf(after, sizeof after, " after %" PRIu64 " line%s", lines,
+	    lines == 1 ? "" : "s");
+	add_text(e, e->col - 1, after);
+	e->col = 0;
+}
+
 /* The file has failed: close it with an empty block, tell the reason with the next call. */
 static enum rc
 deliver_fault(struct in *in, struct block *b, const struct err *why)
 {
 	bool coded = in->feed.codec != NULL && !in->framed;
-	char after[64] = "";
 
-	if (coded)
-		(void)snprintf(after, sizeof after, " after %" PRIu64 " line%s", in->lines,
-		    in->lines == 1 ? "" : "s");
-	(void)rc_err(&in->fault, RC_IO, "%s: %s%s%s", name_of(in->path[in->file]), why->msg, after,
-	    b->n != 0 && !in->skip && !in->framed ? ", partial last line dropped" : "");
+	(void)rc_err(&in->fault, RC_IO, "%s: %s", name_of(in->path[in->file]), why->msg);
+	in->fault.col = coded ? strlen(in->fault.msg) + 1 : 0;
+	if (b->n != 0 && !in->skip && !in->framed)
+		add_text(&in->fault, strlen(in->fault.msg), ", partial last line dropped");
+	if (!in->uncounted)
+		in_after(&in->fault, in->lines);
 	in->failed = true;
 	b->n = 0;
 	return deliver(in, b, 0, BLOCK_LAST);

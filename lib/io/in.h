@@ -69,6 +69,7 @@ struct in_cfg {
 	 */
 	bool               pieces;
 	bool               frames;	/* framed records are taken; else a file of them is RC_IO */
+	bool               uncounted;	/* lines are counted by the caller, for in_after */
 	/*
 	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
 	 * which it wants to be called again if there is still nothing to read; -1: never;
@@ -100,9 +101,16 @@ MUST_USE enum rc in_open(struct in **in, const struct in_cfg *cfg, struct err *e
  * Returns: RC_OK; RC_END after the last file, or when stop_signal() ends the input (a line
  *          that has not come whole is dropped then); RC_IO with "PATH: reason", after
  *          which the next call goes on with the next file.
- * Cost:    no copy but of the line that lies across two blocks.
+ * Cost:    no copy but of the line that lies across two blocks; compressed files are looked
+ *          through for newlines, unless in_cfg.uncounted.
  */
 MUST_USE enum rc in_next(struct in *in, struct block *b, struct err *e);
+
+/**
+ * in_after - the error of a damaged file says behind how many of its lines
+ * @e: RC_IO of in_next with in_cfg.uncounted; what is no such error stays as it is
+ */
+void in_after(struct err *e, uint64_t lines);
 
 /**
  * in_claim - as in_next, but the bytes of a block may still be to be read

@@ -223,6 +223,8 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		.max_line = j->given.max_line,
 		.pieces = j->run.source != NULL && (j->run.source->flags & SOURCE_PIECES) != 0,
 		.frames = j->run.source != NULL && (j->run.source->flags & SOURCE_FRAMES) != 0,
+		.uncounted = j->run.source != NULL &&
+		    (j->run.source->flags & (SOURCE_PIECES | SOURCE_SERIAL)) == 0,
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};

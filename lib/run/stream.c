@@ -143,6 +143,7 @@ commit(struct pool *p, struct worker_result *r)
 		say_broken(p);
 		p->broken = RC_IO;
 		p->e = r->e;
+		in_after(&p->e, p->line_base);
 		if (r->hole)
 			p->hole = (uint64_t)r->file + 1;
 		return;

@@ -42,6 +42,7 @@ tell(struct buf *all, const struct in_cfg *cfg)
 	struct block b = { 0 };
 	struct in *in;
 	bool first = true;
+	uint64_t lines = 0;
 	enum rc rc = in_open(&in, cfg, &e);
 
 	buf_clear(all);
@@ -51,9 +52,12 @@ tell(struct buf *all, const struct in_cfg *cfg)
 	}
 	while ((rc = in_next(in, &b, &e)) != RC_END) {
 		if (rc != RC_OK) {
+			in_after(&e, lines);
 			buf_printf(all, "! %s\n", e.msg);
 			continue;
 		}
+		if ((b.flags & BLOCK_FIRST) != 0)
+			lines = 0;
 		T_QUIET(b.n == 0 || b.p[b.n - 1] == '\n', "a block ends in a newline");
 		T_QUIET(((b.flags & BLOCK_FIRST) != 0) == first, "first block of a file");
 		T_QUIET(b.cap >= b.n + IN_PAD, "room for the pad");
@@ -64,6 +68,7 @@ tell(struct buf *all, const struct in_cfg *cfg)
 			buf_printf(
 			    all, "%u%c", (unsigned)b.file, (b.flags & BLOCK_LONG) != 0 ? '<' : '|');
 			buf_add(all, b.p + at, end + 1 - at);
+			lines++;
 		}
 		if ((b.flags & BLOCK_LAST) != 0)
 			buf_printf(all, "%u.\n", (unsigned)b.file);
@@ -85,8 +90,11 @@ gives(const char *const *path, size_t max_line, const char *want, const char *na
 	buf_init(&all, SIZE_MAX);
 	while (path[cfg.n] != NULL)
 		cfg.n++;
-	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+	for (size_t k = 0; k < 2 * (sizeof sizes / sizeof sizes[0]); k++) {
+		size_t i = k / 2;
+
 		cfg.read_size = sizes[i];
+		cfg.uncounted = k % 2 != 0;
 		tell(&all, &cfg);
 		ok = ok && sv_is(buf_view(&all), want);
 		if (!sv_is(buf_view(&all), want)) {
