@@ -68,6 +68,25 @@ score_arm_seen(struct score_arm *a, int64_t at_us)
 MUST_USE enum rc score_arm_add(const struct score_plan *p, struct score_cell *c,
     const struct score_metric *m, const struct xsum_num **x, struct err *e);
 
+/** score_arm_plain - a metric is of one variable, whose values are added as they are */
+static inline bool
+score_arm_plain(const struct score_metric *m)
+{
+	return m->nvar == 1 && !m->keeps && !m->cap.fixed;
+}
+
+/** score_arm_add_plain - score_arm_add of such a metric; most values of a shop are 0 */
+static inline void
+score_arm_add_plain(struct score_cell *c, const struct xsum_num *x)
+{
+	if (x->dec && x->units == 0) {
+		c->m.sum[0].n++;
+		return;
+	}
+	xsum_add(&c->m.sum[0], x);
+	xsum_prod_add(&c->m.prod[0], x, x);
+}
+
 /** score_arm_rank - one unit's @n values of a ranked metric; as score_arm_add */
 MUST_USE enum rc score_arm_rank(const struct score_plan *p, struct score_cell *c,
     const double *v, uint32_t n, struct err *e);

@@ -181,6 +181,7 @@ add_metric(struct batch_score *b, unsigned k, void *const *st, size_t n, struct 
 	const struct score_metric *m = &b->p->metric[k];
 	const struct xsum_num *x[VARS_MAX];
 	struct xsum_num y[2];
+	const bool plain = score_arm_plain(m) && m->kind != SCORE_RANK;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
@@ -188,6 +189,10 @@ add_metric(struct batch_score *b, unsigned k, void *const *st, size_t n, struct 
 
 		if (b->sums[i] || !take(m, &b->metric[k], i, y, c))
 			continue;
+		if (plain) {
+			score_arm_add_plain(c, &y[0]);
+			continue;
+		}
 		if (m->kind == SCORE_RANK) {
 			rc = score_arm_rank(b->p, c, &y[0].d, 1, e);
 			continue;
