@@ -277,7 +277,7 @@ load_value(void *ctx, struct sv key, const struct val *v)
 	}
 	l->rc = make_room(l->p, &l->c->kept, 1, l->e);
 	if (l->rc == RC_OK)
-		l->c->kept.v[l->c->kept.n++] = x;
+		l->c->kept.v[l->c->kept.n++] = x + 0.0;	/* one zero, not two */
 	return l->rc == RC_OK;
 }
 
