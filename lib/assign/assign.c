@@ -84,7 +84,7 @@ put_bucket(double bucket, struct buf *o)
 		buf_sv(o, SV("null"));
 		return;
 	}
-	if (bucket < 0 || bucket >= INTEGERS || bucket != floor(bucket)) {
+	if (bucket < 0 || bucket >= (double)INTEGERS || bucket != floor(bucket)) {
 		buf_add(o, text, num_text(bucket, text));
 		return;
 	}

@@ -121,7 +121,7 @@ check_arms(struct writer *wr, const struct experiment *x, const struct audit_cou
 	}
 	tested = mismatch_fixed(&m, users, weight, f->narm);
 	balance.limit = AUDIT_CHECK_P;
-	if (tested && m.least >= CELL_USERS) {
+	if (tested && m.least >= (double)CELL_USERS) {
 		balance.stat = m.stat;
 		balance.df = m.df;
 		balance.p = (struct pvalue){ m.p, m.log10_p };
@@ -220,7 +220,7 @@ check_pair(struct writer *wr, const struct audit_part *p, const struct config *c
 	check.n = n;
 	check.other = &c->x[b].name;
 	check.limit = limit;
-	if (r > 1 && k > 1 && least >= CELL_USERS) {
+	if (r > 1 && k > 1 && least >= (double)CELL_USERS) {
 		check.stat = chi;
 		check.df = (r - 1) * (k - 1);
 		check.p = pvalue_chisq(chi, check.df);

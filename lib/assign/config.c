@@ -51,7 +51,7 @@ config_share(struct sv text, struct flag_share *s, struct err *e)
 		    "'%.*s'", SV_SHOW(text));
 	units /= percent ? 100 : 1;
 	s->parts = (uint32_t)(units / (1000000000 / FLAG_PARTS));
-	if ((double)s->parts / FLAG_PARTS != s->share)
+	if ((double)s->parts / (double)FLAG_PARTS != s->share)
 		return rc_err(e, RC_SYNTAX, "expected a share of whole millionths, found '%.*s'",
 		    SV_SHOW(text));
 	return RC_OK;
@@ -74,7 +74,7 @@ static enum rc
 number_of(struct reader *rd, const struct node *n, bool whole, double lo, double *out)
 {
 	if (n->kind != NODE_NUMBER || num_double(n->text, out) != RC_OK || *out < lo ||
-	    *out > FLAG_RANGE_MAX * 10.0)
+	    *out > (double)FLAG_RANGE_MAX * 10.0)
 		return doc_fail(rd->doc, n, rd->e, "expected a number of at least %g, found %s", lo,
 		    n->kind == NODE_NUMBER ? "another one" : node_kind_name(n->kind));
 	if (whole && *out != floor(*out))

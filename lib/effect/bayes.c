@@ -49,7 +49,7 @@ double
 bayes_beta_above(const struct bayes_beta *a, const struct bayes_beta *b)
 {
 	const double sd = sqrt(1 / a->yes + 1 / a->no), mid = log(a->yes / a->no);
-	const double step = 2 * WIDE * sd / POINTS;
+	const double step = 2 * (double)WIDE * sd / (double)POINTS;
 	double sum = 0, all = 0;
 
 	for (int i = 0; i <= POINTS; i++) {

@@ -250,7 +250,7 @@ df_of(const struct effect_arm *arm, const struct effect_arm *control)
 static bool
 few(const struct effect_arm *a)
 {
-	return a->k < EFFECT_FEW || a->n - a->k < EFFECT_FEW;
+	return a->k < (double)EFFECT_FEW || a->n - a->k < (double)EFFECT_FEW;
 }
 
 static void

@@ -42,7 +42,7 @@ health_srm(const double *n, const double *weight, size_t k, double tests)
 	struct mismatch m;
 
 	h.limit = HEALTH_ALPHA / tests;
-	if (!mismatch_fixed(&m, n, weight, k) || m.least < HEALTH_SRM_UNITS)
+	if (!mismatch_fixed(&m, n, weight, k) || m.least < (double)HEALTH_SRM_UNITS)
 		return h;
 	h.value = m.stat;
 	h.p = m.p;
@@ -95,7 +95,7 @@ health_crossover(double both, double all)
 	h.value = both / all;
 	h.status = HEALTH_PASS;
 	if (both > 0)
-		h.status = h.value > HEALTH_CROSSOVER && both > HEALTH_CROSSOVER_UNITS
+		h.status = h.value > HEALTH_CROSSOVER && both > (double)HEALTH_CROSSOVER_UNITS
 		    ? HEALTH_FAIL : HEALTH_WARN;
 	return h;
 }
@@ -142,11 +142,11 @@ health_units(const struct effect_arm *arm)
 
 	h.value = arm->n;
 	h.limit = HEALTH_UNITS;
-	h.status = arm->n < HEALTH_UNITS ? HEALTH_WARN : HEALTH_PASS;
+	h.status = arm->n < (double)HEALTH_UNITS ? HEALTH_WARN : HEALTH_PASS;
 	if (h.status == HEALTH_PASS && !isnan(arm->k)) {
 		double events = fmin(arm->k, arm->n - arm->k);
 
-		if (events < HEALTH_EVENTS) {
+		if (events < (double)HEALTH_EVENTS) {
 			h.value = events;
 			h.limit = HEALTH_EVENTS;
 			h.status = HEALTH_WARN;

@@ -180,7 +180,7 @@ put_canvas(const struct curves *v)
 static double
 tick_step(const struct curves *v)
 {
-	const double least = v->last * TICK_MIN / (double)v->cols;
+	const double least = v->last * (double)TICK_MIN / (double)v->cols;
 	double step = 1;
 
 	for (unsigned i = 0; step < least; i++)

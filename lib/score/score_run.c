@@ -233,7 +233,7 @@ check_days(struct report *r)
 	c = add_check(r, "days", false);
 	c->h.value = days;
 	c->h.limit = DAYS;
-	c->h.status = days < DAYS ? HEALTH_WARN : HEALTH_PASS;
+	c->h.status = days < (double)DAYS ? HEALTH_WARN : HEALTH_PASS;
 	c->text = "less than a week: not every day of it is there";
 }
 

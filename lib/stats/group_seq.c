@@ -174,7 +174,7 @@ walk_on(struct walk *w, double info, struct region r, double effect, double next
 {
 	double step = info - w->info, scale = sqrt(next_step > 0 ? fmin(step, next_step) : step);
 	double panels = r.hi > r.lo ? ceil((r.hi - r.lo) / (PANEL_WIDTH * scale)) : 0;
-	size_t n = panels < PANELS_MAX ? (size_t)panels : PANELS_MAX, k = 0;
+	size_t n = panels < (double)PANELS_MAX ? (size_t)panels : PANELS_MAX, k = 0;
 	double half = n > 0 ? (r.hi - r.lo) / (double)n / 2 : 0;
 	struct points *to = &w->next, was = w->here;
 

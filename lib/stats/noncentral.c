@@ -19,7 +19,7 @@ noncentral_t_upper(double t, double df, double delta)
 {
 	double log_c = log(2) + df / 2 * log(df / 2) - special_lngamma(df / 2);
 	double lo = fmax(1 - REACH / sqrt(df), 0), hi = 1 + REACH / sqrt(df);
-	double width = (hi - lo) / PANELS, sum = 0;
+	double width = (hi - lo) / (double)PANELS, sum = 0;
 	gsl_integration_glfixed_table *g;
 
 	if (df >= DF_NORMAL)

@@ -136,7 +136,7 @@ test_shares(const struct flag_hash *hash)
 	for (unsigned i = 0; i < UNITS; i++)
 		n[draw(&c.x[0].flag, salt, i).arm]++;
 	for (size_t i = 0; i < 3; i++)
-		expected[i] = percent[i] / 100.0 * UNITS;
+		expected[i] = percent[i] / 100.0 * (double)UNITS;
 	T_OK(n[3] == 0, "%s leaves nobody out (%g)", hash->name, n[3]);
 	check_counts(n, expected, 3, hash->name);
 	config_free(&c);
@@ -168,7 +168,9 @@ static void
 test_gate(const struct flag_hash *hash)
 {
 	const unsigned salt = below(1000000), percent = 10 + below(80);
-	double n[2] = { 0 }, expected[2] = { percent / 100.0 * UNITS, (100 - percent) / 100.0 * UNITS };
+	const double units = UNITS;
+	double n[2] = { 0 };
+	double expected[2] = { percent / 100.0 * units, (100 - percent) / 100.0 * units };
 	struct config c;
 	char text[CONFIG_MAX];
 
@@ -224,10 +226,11 @@ test_independent(void)
 	for (size_t a = 0; a < 5; a++)
 		for (size_t b = a + 1; b < 5; b++) {
 			const double *n = cell[a][b];
-			const double row = n[2] + n[3], column = n[1] + n[3], both = n[3] * UNITS;
+			const double row = n[2] + n[3], column = n[1] + n[3], units = UNITS;
+			const double both = n[3] * units;
 			const double off = both - row * column;
-			double chi = off * off * UNITS / (row * (UNITS - row) * column *
-			    (UNITS - column));
+			double chi = off * off * units / (row * (units - row) * column *
+			    (units - column));
 
 			T_OK(pvalue_chisq(chi, 1).p > P_LEAST, "%.*s and %.*s are independent: %.1f",
 			    SV_SHOW(c.x[a].name), SV_SHOW(c.x[b].name), chi);
@@ -258,7 +261,7 @@ test_uniform(void)
 		differ += draw(&scaled.x[0].flag, salt, i).arm != res.arm;
 	}
 	for (size_t i = 0; i < CELLS; i++)
-		expected[i] = (double)UNITS / CELLS;
+		expected[i] = (double)UNITS / (double)CELLS;
 	check_counts(n, expected, CELLS, "numbers drawn");
 	T_OK(differ == 0, "weights %u times as large draw the same (%u differ)", times, differ);
 	config_free(&c);

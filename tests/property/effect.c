@@ -344,7 +344,7 @@ static void
 false_alarms(struct rng *r)
 {
 	enum { TRIALS = 1000, LOOKS = 100, BURN_IN = ANYTIME_UNITS_MIN, STEP = 20 };
-	const double rho2 = anytime_rho2(2000, 0.05), sd = sqrt(0.05 * 0.95 / TRIALS);
+	const double rho2 = anytime_rho2(2000, 0.05), sd = sqrt(0.05 * 0.95 / (double)TRIALS);
 	int at_end[2] = { 0 }, ever[2] = { 0 };
 
 	for (int i = 0; i < 2 * TRIALS; i++) {
@@ -370,7 +370,8 @@ false_alarms(struct rng *r)
 		ever[share] += alarm;
 	}
 	for (int k = 0; k < 2; k++) {
-		double last = (double)at_end[k] / TRIALS, any = (double)ever[k] / TRIALS;
+		double last = (double)at_end[k] / (double)TRIALS;
+		double any = (double)ever[k] / (double)TRIALS;
 
 		T_OK(fabs(last - 0.05) < 4 * sd, "fixed: %.3f of 1,000 without effect", last);
 		T_OK(any <= 0.05, "at any of 100 looks: %.3f", any);

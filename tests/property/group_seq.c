@@ -95,7 +95,7 @@ static double
 second_look(double b1, double b2, double t)
 {
 	double sum = 0, low = -9, high = fmin(b1, 9), lowest = fmax(low, -b1);
-	double h = (high - lowest) / POINTS;
+	double h = (high - lowest) / (double)POINTS;
 
 	for (int i = 0; i <= POINTS; i++) {
 		double z = lowest + h * i, weight = i == 0 || i == POINTS ? 1 : i % 2 == 1 ? 4 : 2;
@@ -145,11 +145,12 @@ check_simulated(struct trial *t, struct rng *g)
 		}
 		sum += info;
 	}
-	share = (double)up / WALKS;
-	T_QUIET(near(share, c.up, 5 * sqrt(c.up * (1 - c.up) / WALKS) + 1e-3),
+	share = (double)up / (double)WALKS;
+	T_QUIET(near(share, c.up, 5 * sqrt(c.up * (1 - c.up) / (double)WALKS) + 1e-3),
 	    "simulated power %g, by recursion %g", share, c.up);
-	T_QUIET(near(sum / WALKS, c.info, 0.03 * c.info), "simulated information %g, not %g",
-	    sum / WALKS, c.info);
+	T_QUIET(near(sum / (double)WALKS, c.info, 0.03 * c.info),
+	    "simulated information %g, not %g",
+	    sum / (double)WALKS, c.info);
 }
 
 /* Stops at each look, just beyond its bound and far: p, interval and decision agree. */

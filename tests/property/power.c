@@ -68,7 +68,7 @@ check_simulated(const struct power_test *t, double effect, double power, struct 
 {
 	struct group_seq_look look[LOOKS];
 	double units = power_test_units(t, effect, power);
-	double drift = effect * sqrt(units / power_test_var(t, effect));
+	double drift = effect * sqrt(units / power_test_var(t, effect)), share;
 	size_t n = power_test_looks(t, units, effect, look, NULL, NULL), found = 0;
 
 	for (int i = 0; i < TRIALS; i++) {
@@ -86,9 +86,9 @@ check_simulated(const struct power_test *t, double effect, double power, struct 
 			}
 		}
 	}
-	T_QUIET(fabs((double)found / TRIALS - power) < 5 * sqrt(power * (1 - power) / TRIALS) + 2e-3,
-	    "%s: %g of simulated experiments, not %g", t->monitor.kind->name,
-	    (double)found / TRIALS, power);
+	share = (double)found / (double)TRIALS;
+	T_QUIET(fabs(share - power) < 5 * sqrt(power * (1 - power) / (double)TRIALS) + 2e-3,
+	    "%s: %g of simulated experiments, not %g", t->monitor.kind->name, share, power);
 }
 
 int
