@@ -7,8 +7,8 @@
 #include "judge/baseline.h"
 #include "judge/burn.h"
 #include "judge/judge_kind.h"
+#include "stats/adjust.h"
 #include "stats/binomial.h"
-#include "stats/holm.h"
 
 #include <math.h>
 
@@ -131,7 +131,7 @@ correct_fails(const struct together *t)
 
 	for (size_t i = 0; i < t->n; i++)
 		p[i] = v[i].objective->severity == SLO_GATE ? v[i].p_raw : (double)NAN;
-	holm_adjust(p, t->n, p, t->a);
+	adjust_holm(p, t->n, p, t->a);
 	for (size_t i = 0; i < t->n; i++) {
 		v[i].p_holm = p[i];
 		if (v[i].verdict != SLO_FAIL || isnan(p[i]) || binomial_rejects(p[i], alpha))

@@ -7,7 +7,6 @@
 #include "effect/quantile.h"
 #include "stats/adjust.h"
 #include "stats/anytime.h"
-#include "stats/holm.h"
 #include "stats/interval.h"
 #include "stats/pvalue.h"
 
@@ -652,7 +651,7 @@ correct(struct score_comparison *c, const struct score_ask *ask, bool family)
 	if (ask->g->correct == SCORE_BH)
 		adjust_bh(p, n, out, ask->a);
 	else if (ask->g->correct == SCORE_HOLM)
-		holm_adjust(p, n, out, ask->a);
+		adjust_holm(p, n, out, ask->a);
 	else
 		memcpy(out, p, n * sizeof(*out));
 	for (size_t i = 0; i < n; i++)

@@ -3,8 +3,8 @@
 
 #include "effect/mix.h"
 #include "score/score_write.h"
+#include "stats/adjust.h"
 #include "stats/anytime.h"
-#include "stats/holm.h"
 
 #include <math.h>
 #include <string.h>
@@ -165,7 +165,7 @@ correct(struct contrast *c, size_t n, struct arena *a)
 
 	for (size_t i = 0; i < n; i++)
 		p[i] = c[i].p;
-	holm_adjust(p, n, p, a);
+	adjust_holm(p, n, p, a);
 	for (size_t i = 0; i < n; i++)
 		c[i].p_adjusted = p[i];
 }

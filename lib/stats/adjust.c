@@ -30,20 +30,43 @@ by_p(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-void
-adjust_bh(const double *p, size_t n, double *out, struct arena *a)
+/* Those of the family, least first; the others' @out is NAN. */
+static struct ranked *
+rank_family(const double *p, size_t n, double *out, size_t *m, struct arena *a)
 {
 	struct ranked *r = arena_alloc(a, n * sizeof(*r));
-	double least = 1;
-	size_t m = 0;
 
+	*m = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (!isnan(p[i]))
-			r[m++] = (struct ranked){ p[i], i };
+			r[(*m)++] = (struct ranked){ p[i], i };
 		else
 			out[i] = (double)NAN;
 	}
-	qsort(r, m, sizeof(*r), by_p);
+	qsort(r, *m, sizeof(*r), by_p);
+	return r;
+}
+
+void
+adjust_holm(const double *p, size_t n, double *out, struct arena *a)
+{
+	size_t m;
+	struct ranked *r = rank_family(p, n, out, &m, a);
+	double top = 0;
+
+	for (size_t i = 0; i < m; i++) {
+		top = fmax(top, fmin(1, r[i].p * (double)(m - i)));
+		out[r[i].at] = top;
+	}
+}
+
+void
+adjust_bh(const double *p, size_t n, double *out, struct arena *a)
+{
+	size_t m;
+	struct ranked *r = rank_family(p, n, out, &m, a);
+	double least = 1;
+
 	for (size_t i = m; i-- > 0;) {
 		least = fmin(least, r[i].p * (double)m / (double)(i + 1));
 		out[r[i].at] = least;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * adjust - several tests at once, besides Holm's way (stats/holm.h)
+ * adjust - p-values of several tests at once
  *
  * Pure functions; quiet_gsl has been called (stats/quiet.h).
- * Source: Benjamini, Hochberg, JRSS B 57:289-300, 1995; Dunnett, JASA 50:1096-1121, 1955.
- *         Oracle: p.adjust and mvtnorm of R, in tests/unit/effect.c.
+ * Source: Holm, Scandinavian Journal of Statistics 6:65-70, 1979; Benjamini, Hochberg, JRSS B
+ *         57:289-300, 1995; Dunnett, JASA 50:1096-1121, 1955.
+ *         Oracle: p.adjust and mvtnorm of R, in tests/oracle/slo.R and tests/unit/effect.c.
  */
 #ifndef CX_STATS_ADJUST_H
 #define CX_STATS_ADJUST_H
@@ -13,6 +14,17 @@
 #include "stats/pvalue.h"
 
 #include <stddef.h>
+
+/**
+ * adjust_holm - the smallest alpha for the family at which each is rejected
+ * @p:   NAN: not of the family
+ * @out: n of them, may be @p; NAN where p is
+ *
+ * The chance of any false rejection is at most alpha, however the tests depend on
+ * each other.
+ * Memory: scratch of 16 n bytes in @a.
+ */
+void adjust_holm(const double *p, size_t n, double *out, struct arena *a);
 
 /**
  * adjust_bh - the smallest false discovery rate at which each is rejected

@@ -6,17 +6,13 @@
  *
  * Input: a digit, which question; a state; perhaps a line feed and another.
  */
-#include "base/mem.h"
+#include "fold_state.h"
 #include "fold/group.h"
-#include "json/jread.h"
 #include "stats/quiet.h"
 #include "retention/retain_count.h"
 #include "retention/retain_fold.h"
 #include "retention/retain_state.h"
 #include "retention/retain_write.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -46,82 +42,6 @@ question(unsigned i)
 	return p;
 }
 
-static void
-check(bool ok, const char *what)
-{
-	if (!ok) {
-		fprintf(stderr, "retain_state: %s\n", what);
-		abort();
-	}
-}
-
-static void *
-made(const struct retain_plan *p)
-{
-	void *st = mem_zalloc(retain_fold_size(p));
-
-	check(retain_fold_ops.init(p, st, NULL) == RC_OK, "init");
-	return st;
-}
-
-static void
-drop(const struct retain_plan *p, void *st)
-{
-	if (st != NULL)
-		retain_fold_ops.free(p, st);
-	mem_free(st);
-}
-
-static void *
-loaded(const struct retain_plan *p, struct sv text)
-{
-	void *st = made(p);
-	struct err e = { 0 };
-	struct val v;
-
-	if (jread_value(text, &v, &e) == RC_OK && retain_fold_ops.load(p, st, &v, &e) == RC_OK)
-		return st;
-	check(e.msg[0] != '\0', "refused, and no reason");
-	drop(p, st);
-	return NULL;
-}
-
-static struct buf
-saved(const struct retain_plan *p, const void *st)
-{
-	struct jwrite w;
-	struct buf o;
-
-	buf_init(&o, SIZE_MAX);
-	jwrite_init(&w, &o);
-	retain_fold_ops.save(p, st, &w);
-	return o;
-}
-
-static void
-saves_alike(const struct retain_plan *p, const void *st)
-{
-	struct buf one = saved(p, st), two;
-	void *again = loaded(p, buf_view(&one));
-
-	check(again != NULL, "what was saved does not load");
-	two = saved(p, again);
-	check(sv_eq(buf_view(&one), buf_view(&two)), "saved once more it is another");
-	drop(p, again);
-	buf_free(&one);
-	buf_free(&two);
-}
-
-static void *
-merged(const struct retain_plan *p, const void *x, const void *y)
-{
-	void *st = made(p);
-
-	check(retain_fold_ops.merge(p, st, x, NULL) == RC_OK, "merge");
-	check(y == NULL || retain_fold_ops.merge(p, st, y, NULL) == RC_OK, "merge");
-	return st;
-}
-
 /* Tables with a row for each period would be as long as the time between two states. */
 static bool
 is_short(const struct retain_run *r)
@@ -130,7 +50,7 @@ is_short(const struct retain_run *r)
 }
 
 static void
-counted(const struct retain_plan *p, void *st)
+counted(const struct fold_state *f, const struct retain_plan *p, void *st)
 {
 	struct retain_run r = { .p = p, .first = INT64_MAX, .now = { .now_us = INT64_C(1) << 59,
 		.done = 20000, .begun = 20000 }, .user = val_of_text(SV("u")) };
@@ -145,11 +65,12 @@ counted(const struct retain_plan *p, void *st)
 	buf_init(&r.out, SIZE_MAX);
 	retain_count(&r, st);
 	if (!p->per_user && (p->ask == RETAIN_RETENTION || p->marks || is_short(&r)))
-		check(retain_write(&r, &e) == RC_OK, e.msg);
+		fold_state_check(f, retain_write(&r, &e) == RC_OK, e.msg);
 	for (left = buf_view(&r.out); left.n > 0;) {
 		struct sv line = { left.p, sv_find(left, '\n') };
 
-		check(jread_value(line, &v, &e) == RC_OK && v.kind == VAL_OBJECT, "no record");
+		fold_state_check(f, jread_value(line, &v, &e) == RC_OK && v.kind == VAL_OBJECT,
+		    "no record");
 		left = (struct sv){ left.p + line.n + 1, left.n - line.n - 1 };
 	}
 	buf_free(&r.key);
@@ -166,31 +87,26 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sv one = { text.p, sv_find(text, '\n') };
 	struct sv two = { text.p + one.n + (one.n < text.n), text.n - one.n - (one.n < text.n) };
 	struct retain_plan p;
-	void *x, *y, *xy, *yx;
+	struct fold_state f = { "retain_state", &retain_fold_ops, &p, 0 };
+	void *x, *y;
 
 	if (size == 0 || data[0] < '0' || data[0] > '9')
 		return 0;
 	quiet_gsl();
 	p = question(data[0] - (unsigned)'0');
-	x = loaded(&p, one);
-	y = two.n > 0 ? loaded(&p, two) : NULL;
+	f.size = retain_fold_size(&p);
+	x = fold_state_load(&f, one);
+	y = two.n > 0 ? fold_state_load(&f, two) : NULL;
 	if (x != NULL) {
-		struct buf a, b;
+		void *xy = fold_state_sum(&f, x, y);
 
-		saves_alike(&p, x);
-		xy = merged(&p, x, y);
-		yx = merged(&p, y != NULL ? y : x, y != NULL ? x : NULL);
-		a = saved(&p, xy);
-		b = saved(&p, yx);
-		check(sv_eq(buf_view(&a), buf_view(&b)), "the order of a merge shows");
-		buf_free(&a);
-		buf_free(&b);
+		fold_state_again(&f, x);
+		fold_state_check(&f, xy != NULL, "merge");
 		if (size < COUNTED_MAX)	/* more would have to be written somewhere */
-			counted(&p, xy);
-		drop(&p, xy);
-		drop(&p, yx);
+			counted(&f, &p, xy);
+		fold_state_drop(&f, xy);
 	}
-	drop(&p, x);
-	drop(&p, y);
+	fold_state_drop(&f, x);
+	fold_state_drop(&f, y);
 	return 0;
 }

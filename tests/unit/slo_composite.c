@@ -4,7 +4,7 @@
  */
 #include "../slo.h"
 
-#include "stats/holm.h"
+#include "stats/adjust.h"
 #include "stats/mover.h"
 #include "stats/quiet.h"
 

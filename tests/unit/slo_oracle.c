@@ -7,7 +7,7 @@
  */
 #include "stats/binomial.h"
 #include "stats/evidence.h"
-#include "stats/holm.h"
+#include "stats/adjust.h"
 #include "judge/needs.h"
 #include "judge/slices.h"
 #include "stats/quiet.h"
@@ -38,7 +38,7 @@ agrees_holm(const struct row *r)
 	bool same = true;
 
 	arena_init(&a);
-	holm_adjust(r->x, 6, got, &a);
+	adjust_holm(r->x, 6, got, &a);
 	arena_free(&a);
 	for (int i = 0; i < 6; i++)
 		same = same && near(got[i], r->x[6 + i], 1e-12);
