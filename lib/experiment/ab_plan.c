@@ -261,6 +261,22 @@ read_arms(struct loader *l)
 
 /* ---- metrics ---- */
 
+/* A number; of a share 10% as well as 0.1. */
+static enum rc
+read_mean(struct loader *l, const struct node *map, double *mean)
+{
+	const struct node *n = node_get(map, "baseline");
+	struct ab_plan_amount share;
+
+	if (n == NULL || n->kind != NODE_STRING)
+		return read_number(l, map, "baseline", -1e300, 1e300, mean);
+	if (ab_plan_amount_parse(&share, n->text, NULL) != RC_OK || !share.percent)
+		return doc_fail(l->d, n, l->e, "expected a number or a percentage, found '%.*s'",
+		    SV_SHOW(n->text));
+	*mean = share.value / 100;
+	return RC_OK;
+}
+
 static enum rc
 read_baseline(struct loader *l, const struct node *n, struct ab_plan_baseline *b)
 {
@@ -270,7 +286,7 @@ read_baseline(struct loader *l, const struct node *n, struct ab_plan_baseline *b
 	b->typed = node_get(n, "type") != NULL;
 	rc = read_choice(l, n, "type", ab_plan_types, &type);
 	if (rc == RC_OK)
-		rc = read_number(l, n, "baseline", -1e300, 1e300, &b->mean);
+		rc = read_mean(l, n, &b->mean);
 	if (rc == RC_OK)
 		rc = read_number(l, n, "sd", 0, 1e150, &b->sd);
 	if (rc == RC_OK)

@@ -88,6 +88,20 @@ find(struct setting *t, struct sv name)
 	return NULL;
 }
 
+/* Of a share 10% as well as 0.1. */
+static bool
+take_mean(struct sv text, double *mean)
+{
+	struct ab_plan_amount share;
+
+	if (num_double(text, mean) == RC_OK)
+		return true;
+	if (ab_plan_amount_parse(&share, text, NULL) != RC_OK || !share.percent)
+		return false;
+	*mean = share.value / 100;
+	return true;
+}
+
 static enum rc
 add_metric(struct setting *t, const char *text)
 {
@@ -106,7 +120,7 @@ add_metric(struct setting *t, const char *text)
 	(void)cut(&rest, ':', &mean);
 	while (whole && ab_plan_types[k] != NULL && !sv_is(type, ab_plan_types[k]))
 		k++;
-	whole = whole && ab_plan_types[k] != NULL && num_double(mean, &b->mean) == RC_OK &&
+	whole = whole && ab_plan_types[k] != NULL && take_mean(mean, &b->mean) &&
 	    (rest.n == 0 || (num_double(rest, &b->sd) == RC_OK && b->sd > 0));
 	b->type = (enum ab_plan_type)k;
 	if (!whole || (b->type == AB_PROPORTION) != (rest.n == 0))

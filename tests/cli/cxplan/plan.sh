@@ -10,7 +10,7 @@ looks: [0.25, 0.5, 1]
 metrics:
   conv:
     metric: any(event_name == "purchase")
-    baseline: 0.1
+    baseline: 10%
     mde: 5%
   latency:
     metric: mean(duration_ms)
