@@ -4,11 +4,11 @@
 #include "base/hash.h"
 #include "effect/mix.h"
 #include "fold/part.h"
-#include "score/score_factors.h"
 #include "score/score_archive.h"
+#include "score/score_factors.h"
 #include "score/score_fold.h"
 #include "score/score_gate.h"
-#include "score/score_held.h"
+#include "score/score_health.h"
 #include "score/score_write.h"
 #include "stats/group_seq.h"
 #include "stats/interval.h"
@@ -18,313 +18,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-	DAYS = 7,		/* a whole week has every day of it */
-	CHECKS_MAX = 11 + 2 * SCORE_VARIANTS_MAX + SCORE_COVARIATES_MAX
-};
-
-#define DAY_US INT64_C(86400000000)
-
 #define CHANCE_FUTILE 0.1	/* that the planned effect, being there, still shows */
-
-struct checks {
-	struct score_check c[CHECKS_MAX];
-	size_t             n;
-};
-
-struct report {			/* of one experiment */
-	struct score_run              *run;
-	struct score_ask               ask;
-	const struct score_experiment *x;
-	struct buf                    *out;
-	struct checks                  checks;
-	double                         units;
-	int64_t                        from_us;
-	int64_t                        to_us;
-};
-
-/* ---- health ---- */
-
-static struct score_check *
-add_check(struct report *r, const char *check, bool decides)
-{
-	struct score_check *c = &r->checks.c[r->checks.n++];
-	const double none = (double)NAN;
-
-	*c = (struct score_check){ .check = check, .decides = decides,
-		.h = { HEALTH_PASS, none, none, none, none, none } };
-	return c;
-}
-
-/* The weight of each variant: 1 without --weights; NAN: it is not among them. */
-static void
-weights_of(const struct report *r, double *weight)
-{
-	const struct score_judge *g = &r->run->g;
-
-	for (size_t v = 0; v < r->x->nvariant; v++) {
-		weight[v] = g->nweight == 0 ? 1 : (double)NAN;
-		for (size_t i = 0; i < g->nweight; i++)
-			if (sv_is(g->weight[i].arm, r->x->variant[v]))
-				weight[v] = g->weight[i].weight;
-	}
-}
-
-static bool
-is_there(const struct report *r, const struct score_weight *w)
-{
-	for (size_t v = 0; v < r->x->nvariant; v++)
-		if (sv_is(w->arm, r->x->variant[v]))
-			return true;
-	return false;
-}
-
-/* Are the units shared out as they were to be, and in no arm that has no share? */
-static void
-check_shares(struct report *r, const struct score_group *all)
-{
-	const struct score_judge *g = &r->run->g;
-	double n[SCORE_VARIANTS_MAX + SCORE_WEIGHTS_MAX] = { 0 };
-	double weight[SCORE_VARIANTS_MAX + SCORE_WEIGHTS_MAX];
-	double evidence = 0;
-	size_t k = r->x->nvariant;
-	struct score_check *c;
-
-	weights_of(r, weight);
-	for (size_t v = 0; v < k; v++) {
-		n[v] = (double)score_arm_units(&r->run->p, all->arm[v]);
-		if (!isnan(weight[v]))
-			continue;
-		c = add_check(r, "unknown_variant", true);
-		c->h.status = HEALTH_FAIL;
-		c->h.n = n[v];
-		c->variant = r->x->variant[v];
-		c->text = "an arm that is not among the weights";
-		weight[v] = n[v] = 0;
-	}
-	for (size_t i = 0; i < g->nweight; i++)
-		if (!is_there(r, &g->weight[i]))
-			weight[k++] = g->weight[i].weight;
-	c = add_check(r, "srm", true);
-	c->h = health_srm(n, weight, k, 1);
-	c->text = "units are not shared out by the weights";
-	if (r->run->g.nweight > 0 || r->run->looks != NULL) {
-		c = add_check(r, "srm_anytime", true);
-		c->h = health_srm_anytime(n, weight, k, &evidence);
-		c->text = "the same, however often one looks";
-	}
-	c = add_check(r, "leak", true);
-	c->h = health_leak(n, weight, k);
-	c->text = "units in an arm of weight 0";
-}
-
-/* Are they within each segment?  Of all that fail the worst is named. */
-struct segment_shares {
-	struct health worst;	/* its p is of as many tests as there are segments */
-	const struct val *by;
-};
-
-static void
-check_segment(const struct report *r, const struct score_group *g, struct segment_shares *s)
-{
-	double n[SCORE_VARIANTS_MAX] = { 0 }, weight[SCORE_VARIANTS_MAX];
-	struct health h;
-
-	weights_of(r, weight);
-	for (size_t v = 0; v < r->x->nvariant; v++)
-		if (g->arm[v] != NULL && !isnan(weight[v]))
-			n[v] = (double)score_arm_units(&r->run->p, g->arm[v]);
-	h = health_srm(n, weight, r->x->nvariant, (double)r->x->nsegment);
-	if (h.status == HEALTH_UNKNOWN || (s->by != NULL && !(h.log10_p < s->worst.log10_p)))
-		return;
-	s->worst = h;
-	s->by = g->by;
-}
-
-static void
-write_segment_check(struct report *r, const struct segment_shares *s)
-{
-	struct score_check *c;
-	struct buf b;
-
-	if (s->by == NULL || r->run->p.before != NULL)
-		return;
-	c = add_check(r, "srm_segment", false);
-	c->h = s->worst;
-	c->text = "units of a segment are not shared out by the weights";
-	buf_init(&b, SIZE_MAX);
-	for (size_t i = 0; i < r->run->p.nby; i++) {
-		if (i > 0)
-			buf_c(&b, '/');
-		buf_sv(&b, val_text(&s->by[i], r->ask.a));
-	}
-	c->about = arena_bytes(r->ask.a, b.p, b.n);
-	buf_free(&b);
-	score_write_check(r->out, r->x, c);
-}
-
-struct counted {		/* over all arms */
-	double units, crossed, open, early, late;
-	bool   given;
-};
-
-static void
-count_units(struct report *r, const struct score_group *all, struct counted *n)
-{
-	*n = (struct counted){ .units = 0 };
-	r->from_us = INT64_MAX;
-	r->to_us = INT64_MIN;
-	for (size_t v = 0; v < r->x->nvariant; v++) {
-		const struct score_arm *a = all->arm[v];
-
-		n->units += (double)score_arm_units(&r->run->p, a);
-		n->crossed += (double)a->crossed;
-		n->open += (double)a->open;
-		n->early += (double)a->early;
-		n->late += (double)a->late;
-		n->given |= a->given;
-		if (a->to_us < a->from_us)
-			continue;
-		r->from_us = a->from_us < r->from_us ? a->from_us : r->from_us;
-		r->to_us = a->to_us > r->to_us ? a->to_us : r->to_us;
-	}
-	r->units = n->units;
-}
-
-static void
-warn_of(struct report *r, const char *check, double n, const char *text)
-{
-	struct score_check *c = add_check(r, check, false);
-
-	c->h.n = n;
-	c->h.status = n > 0 ? HEALTH_WARN : HEALTH_PASS;
-	c->text = text;
-}
-
-static void
-check_events(struct report *r, const struct counted *n)
-{
-	struct score_check *c;
-	const bool first = r->run->p.window.first_arm;
-
-	if (!r->run->p.joined)
-		return;
-	c = add_check(r, "crossover", true);
-	c->h = health_crossover(n->crossed, first ? n->units : n->units + n->crossed);
-	c->text = first ? "units that were shown several arms are of the first" :
-	    "units that were shown several arms are left out";
-	warn_of(r, "before_exposure", n->early, "events before the exposure are not counted");
-	if (r->run->p.window.late_us != INT64_MAX)
-		warn_of(r, "late", n->late, "events so late are not counted");
-	if (r->run->p.window.strict)
-		warn_of(r, "open_window", n->open,
-		    "units whose window is not over are left out");
-}
-
-static void
-check_days(struct report *r)
-{
-	struct score_check *c;
-	double days;
-
-	if (r->to_us < r->from_us || r->run->p.before != NULL)
-		return;
-	days = (double)(r->to_us - r->from_us) / (double)DAY_US;
-	c = add_check(r, "days", false);
-	c->h.value = days;
-	c->h.limit = DAYS;
-	c->h.status = days < (double)DAYS ? HEALTH_WARN : HEALTH_PASS;
-	c->text = "less than a week: not every day of it is there";
-}
-
-/* A covariate from before the experiment cannot differ between its arms. */
-static void
-check_covariates(struct report *r, const struct score_group *all)
-{
-	const struct score_plan *p = &r->run->p;
-	unsigned k = 0;
-
-	while (k < p->nmetric && p->metric[k].kind == SCORE_RANK)
-		k++;
-	for (unsigned i = 0; k < p->nmetric && i < p->ncovariate; i++) {
-		const struct effect_metric m = { .y = { p->metric[k].base + 2 * i, 0, false } };
-		struct effect_arm arm[SCORE_VARIANTS_MAX];
-		struct score_check *c = add_check(r, "aa", true);
-
-		for (size_t v = 0; v < r->x->nvariant; v++) {
-			struct effect_moments of;
-			struct comoment sums;
-
-			score_table_moments(r->x, all->arm[v], k, &sums);
-			effect_moments_of(&of, &sums);
-			comoment_free(&sums);
-			(void)effect_arm_of(&arm[v], &m, &of, NULL);
-		}
-		c->h = health_aa(arm, r->x->nvariant);
-		c->about = p->covariate_name[i];
-		c->text = "a covariate from before exposure differs between arms";
-	}
-}
-
-static void
-check_units(struct report *r, const struct score_comparison *c)
-{
-	for (size_t v = 0; v < r->x->nvariant; v++) {
-		struct score_check *k = add_check(r, "units", false);
-
-		k->h = health_units(&c->arm[score_compare_at(c, 0, v)]);
-		k->variant = r->x->variant[v];
-		k->text = "too few units, successes or failures for limits that hold at any time";
-	}
-}
-
-/* Is this the analysis that was planned? */
-static void
-check_plan(struct report *r, const struct score_comparison *c)
-{
-	struct score_held *held = r->run->g.held;
-	const size_t n = r->run->p.nmetric * r->x->nvariant;
-	struct score_check *k;
-	uint64_t look = 0;
-	struct buf b;
-
-	if (held == NULL)
-		return;
-	for (size_t i = 0; i < n; i++)
-		look = c->r[i].look > look ? c->r[i].look : look;
-	score_held_look(held, look, r->ask.a);
-	k = add_check(r, "plan", true);
-	k->h.n = (double)held->n;
-	k->h.status = held->fails ? HEALTH_FAIL : held->n > 0 ? HEALTH_WARN : HEALTH_PASS;
-	buf_init(&b, SIZE_MAX);
-	for (size_t i = 0; i < held->n; i++)
-		buf_printf(&b, "%s%s", i > 0 ? "; " : "", held->deviation[i]);
-	k->text = held->n > 0 ? arena_bytes(r->ask.a, b.p, b.n) : "the analysis is as planned";
-	buf_free(&b);
-}
-
-static void
-check_health(struct report *r, const struct score_comparison *c)
-{
-	struct counted n;
-
-	count_units(r, c->group, &n);
-	if (r->run->p.before == NULL)
-		check_shares(r, c->group);
-	check_events(r, &n);
-	if (r->run->p.before == NULL)
-		check_covariates(r, c->group);
-	check_units(r, c);
-	check_days(r);
-	check_plan(r, c);
-	for (size_t i = 0; i < r->checks.n; i++)
-		score_write_check(r->out, r->x, &r->checks.c[i]);
-}
 
 /* ---- factors ---- */
 
 static void
-write_factors(struct report *r, const struct score_comparison *c)
+write_factors(struct score_report *r, const struct score_comparison *c)
 {
 	const char *why = NULL;
 	struct score_check *k;
@@ -333,7 +32,7 @@ write_factors(struct report *r, const struct score_comparison *c)
 		why = score_factors_write(r->out, &r->ask, c);
 	if (why == NULL)
 		return;
-	k = add_check(r, "factors", false);
+	k = score_health_add(r, "factors", false);
 	k->h.status = HEALTH_UNKNOWN;
 	k->text = why;
 	score_write_check(r->out, r->x, k);
@@ -347,7 +46,7 @@ struct spread {			/* of each metric and variant, the effects of the segments */
 };
 
 static bool
-is_shown(const struct report *r, const struct score_group *g)
+is_shown(const struct score_report *r, const struct score_group *g)
 {
 	for (size_t v = 0; v < r->x->nvariant; v++)
 		if (g->arm[v] == NULL ||
@@ -358,10 +57,10 @@ is_shown(const struct report *r, const struct score_group *g)
 
 /* The results of the segments to @out, their effects to @s. */
 static void
-segments(struct report *r, struct spread *s, struct buf *out)
+segments(struct score_report *r, struct spread *s, struct buf *out)
 {
 	const size_t n = r->run->p.nmetric * r->x->nvariant;
-	struct segment_shares shares = { .by = NULL };
+	struct score_shares shares = { .by = NULL };
 
 	s->diff = arena_alloc(r->ask.a, (r->x->nsegment + 1) * n * sizeof(*s->diff));
 	s->se = arena_alloc(r->ask.a, (r->x->nsegment + 1) * n * sizeof(*s->se));
@@ -370,7 +69,7 @@ segments(struct report *r, struct spread *s, struct buf *out)
 		struct score_group g;
 
 		score_table_group(&g, r->x, r->x->segment[i], r->ask.a);
-		check_segment(r, &g, &shares);
+		score_health_segment(r, &g, &shares);
 		if (is_shown(r, &g)) {
 			score_compare_group(&c, &r->ask, &g);
 			score_compare_family(&c, &r->ask, false);
@@ -384,11 +83,11 @@ segments(struct report *r, struct spread *s, struct buf *out)
 		}
 		score_table_release(&g);
 	}
-	write_segment_check(r, &shares);
+	score_health_segments(r, &shares);
 }
 
 static void
-compare_segments(struct report *r, const struct spread *s, struct score_comparison *c)
+compare_segments(struct score_report *r, const struct spread *s, struct score_comparison *c)
 {
 	const size_t n = r->run->p.nmetric * r->x->nvariant;
 
@@ -402,7 +101,7 @@ compare_segments(struct report *r, const struct spread *s, struct score_comparis
 
 /* Units that the plan still asks for, or that make such an effect count. */
 static double
-need_of(const struct report *r, const struct score_result *best, bool down)
+need_of(const struct score_report *r, const struct score_result *best, bool down)
 {
 	const double horizon = r->run->g.horizon;
 	double z, more;
@@ -417,7 +116,7 @@ need_of(const struct report *r, const struct score_result *best, bool down)
 }
 
 static void
-find_best(const struct report *r, const struct score_comparison *c, const struct verdict *v,
+find_best(const struct score_report *r, const struct score_comparison *c, const struct verdict *v,
     struct score_end *end)
 {
 	const struct score_judge *g = &r->run->g;
@@ -456,7 +155,7 @@ is_hopeless(const struct score_judge *g, unsigned k, const struct ab_plan_metric
 
 /* So it is with all goals that the plan has, in all arms. */
 static bool
-is_futile(const struct report *r, const struct score_comparison *c)
+is_futile(const struct score_report *r, const struct score_comparison *c)
 {
 	const struct score_judge *g = &r->run->g;
 	bool any = false;
@@ -477,12 +176,12 @@ is_futile(const struct report *r, const struct score_comparison *c)
 }
 
 static void
-judge(struct report *r, const struct score_comparison *c)
+judge(struct score_report *r, const struct score_comparison *c)
 {
 	struct arena *a = r->ask.a;
 	const size_t n = r->run->p.nmetric * r->x->nvariant;
 	struct ab_result *result = arena_alloc(a, n * sizeof(*result));
-	struct ab_health *health = arena_alloc(a, CHECKS_MAX * sizeof(*health));
+	struct ab_health *health = arena_alloc(a, SCORE_CHECKS_MAX * sizeof(*health));
 	struct verdict *v = arena_alloc(a, r->x->nvariant * sizeof(*v)), overall;
 	struct verdict_ask q = { .r = result, .health = health, .nhealth = r->checks.n,
 		.rule = r->run->g.rule, .futile = is_futile(r, c) };
@@ -524,7 +223,7 @@ judge(struct report *r, const struct score_comparison *c)
 /* ---- looks ---- */
 
 static enum rc
-add_looks(struct report *r, const struct score_comparison *c, struct err *e)
+add_looks(struct score_report *r, const struct score_comparison *c, struct err *e)
 {
 	enum rc rc = RC_OK;
 
@@ -554,7 +253,7 @@ add_looks(struct report *r, const struct score_comparison *c, struct err *e)
 /* ---- experiments ---- */
 
 static enum rc
-write_experiment(struct report *r, struct err *e)
+write_experiment(struct score_report *r, struct err *e)
 {
 	struct score_comparison c;
 	struct score_group all;
@@ -569,7 +268,7 @@ write_experiment(struct report *r, struct err *e)
 	score_table_group(&all, r->x, NULL, r->ask.a);
 	score_compare_group(&c, &r->ask, &all);
 	score_compare_family(&c, &r->ask, true);
-	check_health(r, &c);
+	score_health_all(r, &c);
 	if (r->run->p.nby > 0) {
 		segments(r, &spread, &later);
 		compare_segments(r, &spread, &c);
@@ -615,7 +314,7 @@ is_asked(const struct score_run *run, const struct score_experiment *x, struct a
 
 /* Its records, and with --archive a file of them. */
 static enum rc
-keep_experiment(struct report *r, struct err *e)
+keep_experiment(struct score_report *r, struct err *e)
 {
 	const size_t from = r->out->n;
 	enum rc rc = write_experiment(r, e);
@@ -647,7 +346,7 @@ score_run_write(struct score_run *run, struct part *t, struct job *j, struct err
 	run->verdict = run->p.before != NULL ? RC_OK : RC_NOVERDICT;
 	rc = score_table_of(&table, &run->p, t, run->g.control, &a, e);
 	for (size_t i = 0; i < table.n && rc == RC_OK; i++) {
-		struct report r = { .run = run, .x = &table.x[i], .out = &out,
+		struct score_report r = { .run = run, .x = &table.x[i], .out = &out,
 			.ask = { .p = &run->p, .g = &run->g, .looks = run->looks,
 			    .data = run->looks != NULL ? identity_of(j) : SV(""), .a = &a } };
 
