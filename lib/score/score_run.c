@@ -9,6 +9,7 @@
 #include "score/score_fold.h"
 #include "score/score_gate.h"
 #include "score/score_health.h"
+#include "score/score_held.h"
 #include "score/score_write.h"
 #include "stats/group_seq.h"
 #include "stats/interval.h"
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DAY_US        86400e6
 #define CHANCE_FUTILE 0.1	/* that the planned effect, being there, still shows */
 
 /* ---- factors ---- */
@@ -115,6 +117,19 @@ need_of(const struct score_report *r, const struct score_result *best, bool down
 	return isfinite(more) ? ceil(fmax(0, more)) : (double)NAN;
 }
 
+/* Whole days at the plan's pace, else at that of the units that came, over a day or more. */
+static double
+days_of(const struct score_report *r, double need)
+{
+	const struct score_held *held = r->run->g.held;
+	const double span = (double)r->to_us - (double)r->from_us;
+	double daily = held != NULL ? held->plan.daily : (double)NAN;
+
+	if (isnan(daily) && span >= DAY_US)
+		daily = r->units * DAY_US / span;
+	return ceil(need / daily);
+}
+
 static void
 find_best(const struct score_report *r, const struct score_comparison *c, const struct verdict *v,
     struct score_end *end)
@@ -207,6 +222,7 @@ judge(struct score_report *r, const struct score_comparison *c)
 		return;
 	overall = verdict_overall(&q, v, nv, a);
 	find_best(r, c, &overall, &end);
+	end.need_days = days_of(r, end.need);
 	score_write_sentence(&end, &sentence);
 	score_write_verdict(r->out, &r->ask, r->x, &end, buf_view(&sentence));
 	if (r->run->gate != NULL)

@@ -391,8 +391,11 @@ put_best(struct jwrite *w, const struct score_end *end)
 	if (!isnan(r->bound))
 		jwrite_put_double(w, "bound", r->bound);
 	jwrite_put_double(w, "stat", r->effect.stat);
-	if (end->v->decision == VERDICT_KEEP_RUNNING)
+	if (end->v->decision == VERDICT_KEEP_RUNNING) {
 		put_count(w, "need_units", end->need);
+		if (!isnan(end->need_days))
+			jwrite_put_double(w, "need_days", end->need_days);
+	}
 	jwrite_put_text(w, "metric", sv_of(end->metric));
 	if (r->stopped)
 		put_interval(w, "effect", r->after.estimate, r->after.lo, r->after.hi);

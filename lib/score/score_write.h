@@ -48,6 +48,7 @@ struct score_end {		/* what a verdict says beside itself */
 	const char               *metric;	/* of that */
 	double                    units;	/* of all arms */
 	double                    need;		/* units that are still to come; NAN: not known */
+	double                    need_days;	/* that they take; NAN: not known */
 	int64_t                   from_us;	/* to_us < from_us: no times */
 	int64_t                   to_us;
 };

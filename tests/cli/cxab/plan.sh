@@ -36,7 +36,7 @@ verdict='[.decision, .look, .looks, .valid_to_act_now, .deviations]'
 health='select(.check == "plan") | [.status, .n, .text]'
 # Held back without a record of looks; twice the same data is one look.
 cxab --plan plan first >out
-of ab_verdict "$verdict" <out
+of ab_verdict "$verdict, .need_units, .need_days" <out
 of ab_health "$health" <out
 cxab --plan plan --looks looks first | of ab_verdict "$verdict"
 cxab --plan plan --looks looks first | of ab_verdict "$verdict"
@@ -75,6 +75,8 @@ cxab --plan unsolved.yaml events
 cxab --cap conv:5..1 'conv = sum(x)' events
 
 #> ["keep_running",null,2,false,[]]
+#> 415
+#> 5
 #> ["pass",0,null]
 #> ["ship",1,2,true,[]]
 #> ["ship",1,2,true,[]]
