@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <nettle/md5.h>
+#include <nettle/nettle-meta.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <nettle/version.h>
@@ -27,40 +28,38 @@ first_eight(const uint8_t *p)
 	return h;
 }
 
+static uint64_t
+digest_by(const struct nettle_hash *hash, struct sv s)
+{
+	union {
+		struct sha1_ctx   sha1;
+		struct sha256_ctx sha256;
+		struct md5_ctx    md5;
+	} ctx;
+	uint8_t out[SHA256_DIGEST_SIZE];	/* the longest */
+
+	hash->init(&ctx);
+	hash->update(&ctx, s.n, (const uint8_t *)s.p);
+	DIGEST_END(hash->digest, &ctx, hash->digest_size, out);
+	return first_eight(out);
+}
+
 uint64_t
 digest_sha1(struct sv s)
 {
-	struct sha1_ctx ctx;
-	uint8_t out[SHA1_DIGEST_SIZE];
-
-	sha1_init(&ctx);
-	sha1_update(&ctx, s.n, (const uint8_t *)s.p);
-	DIGEST_END(sha1_digest, &ctx, sizeof(out), out);
-	return first_eight(out);
+	return digest_by(&nettle_sha1, s);
 }
 
 uint64_t
 digest_sha256(struct sv s)
 {
-	struct sha256_ctx ctx;
-	uint8_t out[SHA256_DIGEST_SIZE];
-
-	sha256_init(&ctx);
-	sha256_update(&ctx, s.n, (const uint8_t *)s.p);
-	DIGEST_END(sha256_digest, &ctx, sizeof(out), out);
-	return first_eight(out);
+	return digest_by(&nettle_sha256, s);
 }
 
 uint64_t
 digest_md5(struct sv s)
 {
-	struct md5_ctx ctx;
-	uint8_t out[MD5_DIGEST_SIZE];
-
-	md5_init(&ctx);
-	md5_update(&ctx, s.n, (const uint8_t *)s.p);
-	DIGEST_END(md5_digest, &ctx, sizeof(out), out);
-	return first_eight(out);
+	return digest_by(&nettle_md5, s);
 }
 
 /* ---- MurmurHash3_x86_32 ---- */
