@@ -58,42 +58,23 @@ looks_seen(const struct looks *l, const struct looks_key *key, struct sv data)
 
 /* ---- bounds ---- */
 
-/* Information of the looks before this one, into g->look, which has room for all. */
-static void
-gather_looks(const struct looks *l, const struct looks_planned *planned,
-    const struct monitor_design *d, const struct look *now, struct group_seq *g)
-{
-	const struct look *k;
-	size_t at = 0;
-
-	while (l != NULL && (k = looks_next(l, &now->key, &at)) != NULL)
-		g->look[g->n++].info = k->information;
-	for (size_t i = 0; l == NULL && planned != NULL && i < planned->n; i++) {
-		double info = planned->fraction[i] * d->info_max;
-
-		if (info < now->information * (1 - GROUP_SEQ_NEWS_MIN))
-			g->look[g->n++].info = info;
-	}
-}
-
 static size_t
-count_looks(const struct looks *l, const struct looks_planned *planned, const struct looks_key *key)
+count_looks(const struct looks *l, const struct looks_key *key)
 {
 	size_t at = 0, n = 0;
 
-	if (l == NULL)
-		return planned == NULL ? 0 : planned->n;
-	while (looks_next(l, key, &at) != NULL)
+	while (l != NULL && looks_next(l, key, &at) != NULL)
 		n++;
 	return n;
 }
 
 enum rc
-looks_judge(const struct looks *l, const struct looks_planned *planned, const struct monitor *m,
-    const struct monitor_design *d, struct look *now, bool *new, struct arena *a, struct err *e)
+looks_judge(const struct looks *l, const struct monitor *m, const struct monitor_design *d,
+    struct look *now, bool *new, struct arena *a, struct err *e)
 {
 	const struct look *seen = l == NULL ? NULL : looks_seen(l, &now->key, now->data);
-	size_t n = count_looks(l, planned, &now->key);
+	const struct look *k;
+	size_t n = count_looks(l, &now->key), at = 0;
 	struct group_seq g = { .n = 0 };
 	const struct group_seq_look *last;
 
@@ -109,7 +90,8 @@ looks_judge(const struct looks *l, const struct looks_planned *planned, const st
 		return rc_err(e, RC_LIMIT, "more than %d looks at one comparison",
 		    GROUP_SEQ_LOOKS_MAX);
 	g.look = arena_zalloc(a, (n + 1) * sizeof(*g.look));
-	gather_looks(l, planned, d, now, &g);
+	while (l != NULL && (k = looks_next(l, &now->key, &at)) != NULL)
+		g.look[g.n++].info = k->information;
 	g.look[g.n++].info = now->information;
 	monitor_bounds(m, d, &g);
 	last = &g.look[g.n - 1];

@@ -79,24 +79,17 @@ const struct look *looks_next(const struct looks *l, const struct looks_key *key
 /** looks_seen - the look of a comparison that was made of this data; NULL none */
 const struct look *looks_seen(const struct looks *l, const struct looks_key *key, struct sv data);
 
-struct looks_planned {		/* where nobody records the looks */
-	const double *fraction;		/* of the information, rising */
-	size_t        n;
-};
-
 /**
  * looks_judge - the bound of this look, given those before it
- * @l:   NULL: nobody records the looks; those that @planned has before this one are taken for
- *       made, and the bound is as the plan has it, not as the looks were
+ * @l:   NULL: nobody records the looks, and this one is the first
  * @now: key, data and information are read; look, fraction, bound and alpha_spent are filled
  * @new: it is one more look, for looks_add; else its data has been seen, and it is what it was
  *
  * Returns: RC_OK; RC_LIMIT more looks than a bound can be computed for.
  * Cost: as monitor_bounds.  Memory: scratch in @a.
  */
-MUST_USE enum rc looks_judge(const struct looks *l, const struct looks_planned *planned,
-    const struct monitor *m, const struct monitor_design *d, struct look *now, bool *new,
-    struct arena *a, struct err *e);
+MUST_USE enum rc looks_judge(const struct looks *l, const struct monitor *m,
+    const struct monitor_design *d, struct look *now, bool *new, struct arena *a, struct err *e);
 
 /**
  * looks_add - the next look of a comparison; its number is set, its texts are copied

@@ -212,8 +212,9 @@ units_of_all(const struct score_group *group)
 	return n;
 }
 
-static struct looks_key
-key_of(const struct score_ask *ask, const struct score_experiment *x, unsigned k, size_t v)
+struct looks_key
+score_compare_key(const struct score_ask *ask, const struct score_experiment *x, unsigned k,
+    size_t v)
 {
 	return (struct looks_key){ .experiment = val_null(&x->name) ? SV("") :
 	    val_text(&x->name, ask->a), .metric = ask->p->metric[k].name,
@@ -245,7 +246,7 @@ see(struct sight *s, const struct score_ask *ask, const struct score_group *grou
 	*s = (struct sight){ .monitor = &g->role[k].monitor,
 		.d = { .alpha = g->alpha, .sides = 2, .n_star = g->n_star,
 		    .info_max = information * rest, .units = (e->n + e->n_control) * rest },
-		.now = { .key = key_of(ask, group->x, k, v), .data = ask->data,
+		.now = { .key = score_compare_key(ask, group->x, k, v), .data = ask->data,
 		    .n = (uint64_t)(e->n + e->n_control), .information = information,
 		    .stat = e->stat, .effect = e->diff, .effect_se = e->se } };
 	s->before = arena_alloc(ask->a, (room + 1) * sizeof(*s->before));
@@ -253,8 +254,8 @@ see(struct sight *s, const struct score_ask *ask, const struct score_group *grou
 	while (ask->looks != NULL && group->by == NULL &&
 	    (l = looks_next(ask->looks, &s->now.key, &at)) != NULL && !sv_eq(l->data, ask->data))
 		s->before[s->nbefore++] = l;
-	return looks_judge(group->by == NULL ? ask->looks : NULL, NULL, s->monitor, &s->d,
-	    &s->now, &s->new, ask->a, NULL);
+	return looks_judge(group->by == NULL ? ask->looks : NULL, s->monitor, &s->d, &s->now,
+	    &s->new, ask->a, NULL);
 }
 
 /* The bounds of all looks, up to this one. */

@@ -61,6 +61,10 @@ void score_compare_group(struct score_comparison *c, const struct score_ask *ask
  */
 void score_compare_family(struct score_comparison *c, const struct score_ask *ask, bool family);
 
+/** score_compare_key - what metric @k and variant @v are called among the looks; in ask->a */
+struct looks_key score_compare_key(const struct score_ask *ask, const struct score_experiment *x,
+    unsigned k, size_t v);
+
 /** score_compare_result - what is known of it, for the verdict */
 struct ab_result score_compare_result(const struct score_comparison *c,
     const struct score_ask *ask, unsigned k, size_t v);

@@ -249,11 +249,8 @@ add_looks(struct score_report *r, const struct score_comparison *c, struct err *
 			struct look l = { .data = r->ask.data, .fraction = s->fraction,
 				.bound = s->bound, .stat = s->effect.stat,
 				.alpha_spent = s->spent, .effect = s->effect.diff,
-				.effect_se = s->effect.se, .key = {
-				    .experiment = val_null(&r->x->name) ? SV("") :
-				        val_text(&r->x->name, r->ask.a),
-				    .metric = r->run->p.metric[k].name,
-				    .variant = sv_of(r->x->variant[v]) } };
+				.effect_se = s->effect.se,
+				.key = score_compare_key(&r->ask, r->x, k, v) };
 
 			if (v == r->x->control || !s->compared ||
 			    looks_seen(r->run->looks, &l.key, l.data) != NULL)
