@@ -675,7 +675,7 @@ funnel_before(const struct funnel_rule *r, const struct funnel_path *p, unsigned
 	const bool required = r->like != NULL && r->like->required;
 
 	for (unsigned s = k; s-- > 0;)
-		if ((p->steps >> s & 1) != 0 && !(required && is_optional(r, s + 1)))
+		if (funnel_on_path(p, s) && !(required && is_optional(r, s + 1)))
 			return (int)s;
 	return -1;
 }

@@ -88,6 +88,13 @@ struct funnel_path {
 	uint32_t at[FUNNEL_STEPS_MAX];	/* for each step on it, the event */
 };
 
+/** funnel_on_path - step @s, from 0, is on the path */
+static inline bool
+funnel_on_path(const struct funnel_path *p, unsigned s)
+{
+	return (p->steps >> s & 1) != 0;
+}
+
 typedef void funnel_fn(void *ctx, const struct funnel_path *p);
 
 /** funnel_whole - under @r also events that are no step and no exclusion matter */

@@ -3,11 +3,9 @@
 
 #include "base/hash.h"
 #include "base/hmap.h"
-#include "base/rfc3339.h"
 #include "funnel/funnel_tally.h"
-#include "json/jwrite.h"
+#include "funnel/funnel_write.h"
 #include "key/key_bytes.h"
-#include "record/time_member.h"
 
 #include <string.h>
 
@@ -216,12 +214,6 @@ read_fact(struct walk *k, uint32_t i)
 		k->v[c] = fact_read_more(&r) ? fact_read_val(&r) : null;
 }
 
-static bool
-on_path(const struct funnel_path *p, unsigned s)
-{
-	return (p->steps >> s & 1) != 0;
-}
-
 static int64_t
 time_of(const struct walk *k, const struct funnel_path *p, unsigned s)
 {
@@ -242,7 +234,7 @@ attribute_by(struct walk *k, const struct funnel_path *p, struct val *by, int *f
 	for (unsigned c = 0; c < f->rule.nstep; c++) {
 		unsigned s = last ? f->rule.nstep - 1 - c : c;
 
-		if (!on_path(p, s) || (f->attr == FUNNEL_ATTR_STEP && s != f->attr_step))
+		if (!funnel_on_path(p, s) || (f->attr == FUNNEL_ATTR_STEP && s != f->attr_step))
 			continue;
 		read_fact(k, k->fact[p->at[s]]);
 		for (size_t i = 0; i < f->nby; i++) {
@@ -320,115 +312,31 @@ tell_event(struct walk *k, const struct funnel_path *p, struct funnel_told *t)
 
 /* ---- a record for each ---- */
 
+/* What a record of the path says beside its steps. */
 static void
-put_list(struct jwrite *w, const struct walk *k, const struct funnel_path *p, const char *key,
-    void (*put)(struct jwrite *, const struct walk *, const struct funnel_path *, unsigned))
-{
-	jwrite_key(w, sv_of(key));
-	jwrite_open(w, '[');
-	for (unsigned s = 0; s < k->p->rule.nstep; s++)
-		if (on_path(p, s))
-			put(w, k, p, s);
-	jwrite_shut(w, ']');
-}
-
-static void
-put_number(struct jwrite *w, const struct walk *k, const struct funnel_path *p, unsigned s)
-{
-	(void)k;
-	(void)p;
-	jwrite_u64(w, s + 1);
-}
-
-static void
-put_time(struct jwrite *w, const struct walk *k, const struct funnel_path *p, unsigned s)
-{
-	int64_t at_us = k->seq->fact[k->fact[p->at[s]]].at_us;
-	char text[RFC3339_MAX];
-
-	jwrite_str_raw(w, (struct sv){ text, rfc3339_text(at_us, tzone_offset(k->p->zone, at_us),
-	    text) });
-}
-
-static void
-put_lead(struct jwrite *w, const struct walk *k, const struct funnel_path *p, unsigned s)
-{
-	int before = funnel_before(&k->p->rule, p, s);
-	char text[NUM_TEXT_MAX];
-	size_t n;
-
-	if (before < 0)
-		return;
-	n = num_units_text((num_i128)(time_of(k, p, s) - time_of(k, p, (unsigned)before)) *
-	    1000000, text);
-	jwrite_raw(w, (struct sv){ text, n });
-}
-
-static void
-put_val(struct jwrite *w, struct sv key, const struct val *v)
-{
-	if (val_null(v))
-		return;
-	jwrite_key(w, key);
-	jwrite_val(w, v);
-}
-
-static void
-put_sources(struct jwrite *w, const int *from, size_t n)
-{
-	jwrite_key(w, SV("attr_steps"));
-	jwrite_open(w, '[');
-	for (size_t i = 0; i < n; i++)
-		if (from[i] >= 0)
-			jwrite_u64(w, (uint64_t)from[i] + 1);
-		else
-			jwrite_null(w);
-	jwrite_shut(w, ']');
-}
-
-/* Of whom it is, and of what of him. */
-static void
-put_head(struct jwrite *w, struct walk *k, const struct funnel_path *p, const char *kind,
-    const struct val *by)
+begin_record(struct walk *k, const struct funnel_path *p, const struct val *by,
+    struct funnel_record *r)
 {
 	const struct funnel_plan *f = k->p;
+	struct val *hold = arena_alloc(k->seq->tmp, (f->nhold + 1) * sizeof(*hold));
 
-	jwrite_init(w, k->o);
-	jwrite_open(w, '{');
-	jwrite_put_text(w, "kind", sv_of(kind));
-	jwrite_key(w, SV("user"));
-	jwrite_raw(w, (struct sv){ k->seq->text.p + 1, k->seq->text.n - 2 });	/* no brackets */
+	*r = (struct funnel_record){ .p = f, .user = k->seq->text, .path = p, .ev = k->ev,
+		.hold = hold, .by = by };
+	for (unsigned s = 0; s < f->rule.nstep; s++)
+		if (funnel_on_path(p, s))
+			r->at_us[s] = k->seq->fact[k->fact[p->at[s]]].at_us;
 	read_fact(k, k->fact[p->at[0]]);
 	for (size_t i = 0; i < f->nhold; i++)
-		put_val(w, f->hold[i].name, &k->v[1 + i]);
-	for (size_t i = 0; i < f->nby; i++)
-		put_val(w, f->by[i].name, &by[i]);
+		hold[i] = k->v[1 + i];
 }
 
 static void
 put_record(struct walk *k, const struct funnel_told *t, const struct val *by, const int *from)
 {
-	const struct funnel_plan *f = k->p;
-	const struct funnel_path *p = t->p;
-	struct jwrite w;
+	struct funnel_record r;
 
-	put_head(&w, k, p, "funnel_user", by);
-	if (f->nby > 0)
-		put_sources(&w, from, f->nby);
-	jwrite_put_u64(&w, "level", p->level);
-	jwrite_key(&w, SV("converted"));
-	jwrite_bool(&w, p->far == f->rule.nstep);
-	put_list(&w, k, p, "steps", put_number);
-	put_list(&w, k, p, "times", put_time);
-	put_list(&w, k, p, "leads_ms", put_lead);
-	put_val(&w, SV("value"), &t->value);
-	put_val(&w, SV("currency"), &t->currency);
-	jwrite_key(&w, SV("complete"));
-	jwrite_bool(&w, !t->open);
-	if (p->excluded)
-		jwrite_put_text(&w, "excluded_by", expr_text(f->exclude[p->by], k->seq->tmp));
-	jwrite_shut(&w, '}');
-	jwrite_nl(&w);
+	begin_record(k, t->p, by, &r);
+	funnel_write_user(&r, t, from, k->seq->tmp, k->o);
 }
 
 /* ---- counted ---- */
@@ -455,7 +363,7 @@ count_any(struct walk *k, const struct funnel_told *t)
 		struct val *by = seen + n * nby;
 		size_t i = 0;
 
-		if (!on_path(t->p, s))
+		if (!funnel_on_path(t->p, s))
 			continue;
 		read_fact(k, k->fact[t->p->at[s]]);
 		memcpy(by, k->v + first_by(k->p), nby * sizeof(*by));
@@ -686,22 +594,14 @@ funnel_scan_tell_stuck(const struct funnel_plan *p, const struct scan_seq *s,
 {
 	struct val *by = arena_alloc(s->tmp, (p->nby + 1) * sizeof(*by));
 	int *from = arena_alloc(s->tmp, (p->nby + 1) * sizeof(*from));
-	struct jwrite w;
+	struct funnel_record r;
 	struct walk k;
 
 	begin_telling(&k, p, s, ev, o);
 	if (p->nby > 0)
 		attribute_by(&k, stuck->path, by, from);
-	put_head(&w, &k, stuck->path, "funnel_stuck", by);
-	jwrite_put_u64(&w, "step", stuck->path->far);
-	jwrite_put_text(&w, "name", p->step[stuck->path->far - 1].name);
-	jwrite_put_text(&w, "next", p->step[stuck->path->far].name);
-	time_member_write(&w, "since", p->zone, stuck->since_us);
-	jwrite_put_u64(&w, "tries", stuck->tries);
-	time_member_write(&w, "tried", p->zone, stuck->tried_us);
-	time_member_write(&w, "timestamp", p->zone, stuck->at_us);
-	jwrite_shut(&w, '}');
-	jwrite_nl(&w);
+	begin_record(&k, stuck->path, by, &r);
+	funnel_write_stuck(&r, stuck, o);
 }
 
 struct funnel_event

@@ -147,7 +147,7 @@ add_times(const struct funnel_plan *p, struct tally *t, const struct funnel_told
 	for (unsigned s = 0; s < p->rule.nstep; s++) {
 		int before;
 
-		if ((path->steps >> s & 1) == 0)
+		if (!funnel_on_path(path, s))
 			continue;
 		t->step[s].reached++;
 		before = funnel_before(&p->rule, path, s);
