@@ -58,43 +58,48 @@ looks_seen(const struct looks *l, const struct looks_key *key, struct sv data)
 
 /* ---- bounds ---- */
 
-static size_t
-count_looks(const struct looks *l, const struct looks_key *key)
+void
+looks_past_of(struct looks_past *p, const struct looks *l, const struct looks_key *key,
+    struct sv data, struct arena *a)
 {
-	size_t at = 0, n = 0;
+	const struct look *k;
+	size_t at = 0;
 
-	while (l != NULL && looks_next(l, key, &at) != NULL)
-		n++;
-	return n;
+	*p = (struct looks_past){ 0 };
+	if (l == NULL)
+		return;
+	p->before = arena_alloc(a, (l->n + 1) * sizeof(*p->before));
+	while (p->seen == NULL && (k = looks_next(l, key, &at)) != NULL) {
+		if (sv_eq(k->data, data))
+			p->seen = k;
+		else
+			p->before[p->n++] = k;
+	}
 }
 
 enum rc
-looks_judge(const struct looks *l, const struct monitor *m, const struct monitor_design *d,
-    struct look *now, bool *new, struct arena *a, struct err *e)
+looks_judge(const struct looks_past *p, const struct monitor *m, const struct monitor_design *d,
+    struct look *now, struct arena *a, struct err *e)
 {
-	const struct look *seen = l == NULL ? NULL : looks_seen(l, &now->key, now->data);
-	const struct look *k;
-	size_t n = count_looks(l, &now->key), at = 0;
-	struct group_seq g = { .n = 0 };
+	struct group_seq g = { .n = p->n + 1 };
 	const struct group_seq_look *last;
 
-	*new = seen == NULL;
-	if (seen != NULL) {
-		now->look = seen->look;
-		now->fraction = seen->fraction;
-		now->bound = seen->bound;
-		now->alpha_spent = seen->alpha_spent;
+	if (p->seen != NULL) {
+		now->look = p->seen->look;
+		now->fraction = p->seen->fraction;
+		now->bound = p->seen->bound;
+		now->alpha_spent = p->seen->alpha_spent;
 		return RC_OK;
 	}
-	if (n >= GROUP_SEQ_LOOKS_MAX)
+	if (p->n >= GROUP_SEQ_LOOKS_MAX)
 		return rc_err(e, RC_LIMIT, "more than %d looks at one comparison",
 		    GROUP_SEQ_LOOKS_MAX);
-	g.look = arena_zalloc(a, (n + 1) * sizeof(*g.look));
-	while (l != NULL && (k = looks_next(l, &now->key, &at)) != NULL)
-		g.look[g.n++].info = k->information;
-	g.look[g.n++].info = now->information;
+	g.look = arena_zalloc(a, g.n * sizeof(*g.look));
+	for (size_t i = 0; i < p->n; i++)
+		g.look[i].info = p->before[i]->information;
+	g.look[p->n].info = now->information;
 	monitor_bounds(m, d, &g);
-	last = &g.look[g.n - 1];
+	last = &g.look[p->n];
 	now->look = g.n;
 	now->fraction = last->t;
 	now->bound = isfinite(last->bound) ? last->bound : NAN;

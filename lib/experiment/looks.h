@@ -79,17 +79,31 @@ const struct look *looks_next(const struct looks *l, const struct looks_key *key
 /** looks_seen - the look of a comparison that was made of this data; NULL none */
 const struct look *looks_seen(const struct looks *l, const struct looks_key *key, struct sv data);
 
+struct looks_past {		/* of one comparison, seen from one of its looks */
+	const struct look **before;	/* those before it, in order */
+	size_t              n;
+	const struct look  *seen;	/* itself, if its data was looked at; NULL: it is new */
+};
+
+/**
+ * looks_past_of - what was seen of a comparison before its data was @data
+ * @l: NULL: nobody records the looks, and this one is the first
+ *
+ * Memory: in @a; the looks are good until looks_add.
+ */
+void looks_past_of(struct looks_past *p, const struct looks *l, const struct looks_key *key,
+    struct sv data, struct arena *a);
+
 /**
  * looks_judge - the bound of this look, given those before it
- * @l:   NULL: nobody records the looks, and this one is the first
- * @now: key, data and information are read; look, fraction, bound and alpha_spent are filled
- * @new: it is one more look, for looks_add; else its data has been seen, and it is what it was
+ * @now: information is read; look, fraction, bound and alpha_spent are filled: of data that
+ *       was seen they are what they were
  *
  * Returns: RC_OK; RC_LIMIT more looks than a bound can be computed for.
  * Cost: as monitor_bounds.  Memory: scratch in @a.
  */
-MUST_USE enum rc looks_judge(const struct looks *l, const struct monitor *m,
-    const struct monitor_design *d, struct look *now, bool *new, struct arena *a, struct err *e);
+MUST_USE enum rc looks_judge(const struct looks_past *p, const struct monitor *m,
+    const struct monitor_design *d, struct look *now, struct arena *a, struct err *e);
 
 /**
  * looks_add - the next look of a comparison; its number is set, its texts are copied

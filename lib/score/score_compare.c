@@ -225,9 +225,7 @@ struct sight {			/* this look, and those before it */
 	const struct monitor  *monitor;
 	struct monitor_design  d;
 	struct look            now;
-	bool                   new;
-	const struct look    **before;
-	size_t                 nbefore;
+	struct looks_past      past;
 	struct group_seq_look *look;	/* room for them all */
 };
 
@@ -239,9 +237,6 @@ see(struct sight *s, const struct score_ask *ask, const struct score_group *grou
 	const struct score_judge *g = ask->g;
 	const double all = units_of_all(group), information = 1 / (e->se * e->se);
 	const double rest = isnan(g->horizon) ? 1 : g->horizon / all;
-	const size_t room = ask->looks != NULL ? ask->looks->n : 0;
-	const struct look *l;
-	size_t at = 0;
 
 	*s = (struct sight){ .monitor = &g->role[k].monitor,
 		.d = { .alpha = g->alpha, .sides = 2, .n_star = g->n_star,
@@ -249,13 +244,11 @@ see(struct sight *s, const struct score_ask *ask, const struct score_group *grou
 		.now = { .key = score_compare_key(ask, group->x, k, v), .data = ask->data,
 		    .n = (uint64_t)(e->n + e->n_control), .information = information,
 		    .stat = e->stat, .effect = e->diff, .effect_se = e->se } };
-	s->before = arena_alloc(ask->a, (room + 1) * sizeof(*s->before));
-	s->look = arena_zalloc(ask->a, (room + 1) * sizeof(*s->look));
-	while (ask->looks != NULL && group->by == NULL &&
-	    (l = looks_next(ask->looks, &s->now.key, &at)) != NULL && !sv_eq(l->data, ask->data))
-		s->before[s->nbefore++] = l;
-	return looks_judge(group->by == NULL ? ask->looks : NULL, s->monitor, &s->d, &s->now,
-	    &s->new, ask->a, NULL);
+	/* Segments are never looked at on their own: they spend nothing. */
+	looks_past_of(&s->past, group->by == NULL ? ask->looks : NULL, &s->now.key, ask->data,
+	    ask->a);
+	s->look = arena_zalloc(ask->a, (s->past.n + 1) * sizeof(*s->look));
+	return looks_judge(&s->past, s->monitor, &s->d, &s->now, ask->a, NULL);
 }
 
 /* The bounds of all looks, up to this one. */
@@ -263,13 +256,13 @@ static struct group_seq
 bounds_at(const struct sight *s, double alpha, unsigned sides)
 {
 	struct monitor_design d = s->d;
-	struct group_seq g = { .look = s->look, .n = s->nbefore + 1 };
+	struct group_seq g = { .look = s->look, .n = s->past.n + 1 };
 
 	d.alpha = alpha;
 	d.sides = sides;
-	for (size_t i = 0; i < s->nbefore; i++)
-		s->look[i] = (struct group_seq_look){ .info = s->before[i]->information };
-	s->look[s->nbefore] = (struct group_seq_look){ .info = s->now.information };
+	for (size_t i = 0; i < s->past.n; i++)
+		s->look[i] = (struct group_seq_look){ .info = s->past.before[i]->information };
+	s->look[s->past.n] = (struct group_seq_look){ .info = s->now.information };
 	monitor_bounds(s->monitor, &d, &g);
 	return g;
 }
@@ -278,8 +271,8 @@ bounds_at(const struct sight *s, double alpha, unsigned sides)
 static bool
 crossed_before(const struct sight *s, const struct group_seq *g)
 {
-	for (size_t i = 0; i < s->nbefore; i++)
-		if (fabs(s->before[i]->stat) >= g->look[i].bound)
+	for (size_t i = 0; i < s->past.n; i++)
+		if (fabs(s->past.before[i]->stat) >= g->look[i].bound)
 			return true;
 	return false;
 }
@@ -290,7 +283,7 @@ crosses(const struct sight *s, double log10_alpha)
 {
 	const struct group_seq g = bounds_at(s, pow(10, log10_alpha), s->d.sides);
 
-	return crossed_before(s, &g) || fabs(s->now.stat) >= g.look[s->nbefore].bound;
+	return crossed_before(s, &g) || fabs(s->now.stat) >= g.look[s->past.n].bound;
 }
 
 /* log10 of the least alpha at which the looks so far would have ended it. */
@@ -319,9 +312,9 @@ anytime_p(const struct sight *s)
 	const double rho2 = anytime_rho2(s->d.n_star, s->d.alpha);
 	double least = anytime_log10_p(s->now.stat, (double)s->now.n, rho2);
 
-	for (size_t i = 0; i < s->nbefore; i++)
-		least = fmin(least, anytime_log10_p(s->before[i]->stat,
-		    (double)s->before[i]->n, rho2));
+	for (size_t i = 0; i < s->past.n; i++)
+		least = fmin(least, anytime_log10_p(s->past.before[i]->stat,
+		    (double)s->past.before[i]->n, rho2));
 	return least;
 }
 
@@ -370,7 +363,7 @@ crit_of_guard(const struct score_ask *ask, const struct sight *s)
 {
 	if (s->monitor->kind->way == MONITOR_FIXED)
 		return interval_z(1 - 2 * ask->g->alpha);
-	return bounds_at(s, s->d.alpha, 1).look[s->nbefore].bound;
+	return bounds_at(s, s->d.alpha, 1).look[s->past.n].bound;
 }
 
 static void
@@ -405,7 +398,7 @@ family_of(struct score_result *r, const struct work *w, const struct sight *s,
 		rule.crit = anytime_bound((double)s->now.n,
 		    anytime_rho2(s->d.n_star, s->d.alpha), w->family);
 	else if (s->monitor->kind->way == MONITOR_SPEND)
-		rule.crit = bounds_at(s, w->family, s->d.sides).look[s->nbefore].bound;
+		rule.crit = bounds_at(s, w->family, s->d.sides).look[s->past.n].bound;
 	if (!isfinite(rule.crit) && !isnan(rule.crit))
 		return;
 	(void)effect_compare(&e, arm, control, &rule);

@@ -273,7 +273,7 @@ test_bounds(void)
 	struct err e = { 0 };
 	struct looks l;
 	struct arena a;
-	bool new;
+	struct looks_past past;
 
 	quiet_gsl();
 	arena_init(&a);
@@ -284,13 +284,15 @@ test_bounds(void)
 		struct look now = look_of("new", data, 1), again;
 
 		now.information = 200.0 * (double)(i + 1);
-		T_OK(looks_judge(&l, &m, &d, &now, &new, &a, &e) == RC_OK && new &&
+		looks_past_of(&past, &l, &now.key, now.data, &a);
+		T_OK(looks_judge(&past, &m, &d, &now, &a, &e) == RC_OK && past.seen == NULL &&
 		    now.look == i + 1 && fabs(now.bound - want[i]) < 1e-7, "look %zu: %.8f",
 		    i + 1, now.bound);
 		T_OK(looks_add(&l, &now, &e) == RC_OK, "added");
 		again = look_of("new", data, 1);
 		again.information = 7;
-		T_OK(looks_judge(&l, &m, &d, &again, &new, &a, &e) == RC_OK && !new &&
+		looks_past_of(&past, &l, &again.key, again.data, &a);
+		T_OK(looks_judge(&past, &m, &d, &again, &a, &e) == RC_OK && past.seen != NULL &&
 		    again.bound == now.bound && again.alpha_spent == now.alpha_spent,
 		    "the same data again spends nothing");
 	}
