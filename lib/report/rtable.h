@@ -144,7 +144,7 @@ MUST_USE enum rc rtable_pivot(struct rtable *t, const char *what, struct err *e)
 /** rtable_top - keep the first @n rows, and those of --totals beside them */
 void rtable_top(struct rtable *t, uint64_t n);
 
-enum { RTABLE_KINDS_MAX = 64 };
+enum { RTABLE_KINDS_MAX = 128 };
 
 /**
  * rtable_kinds - the kinds of the rows, in order of appearance
