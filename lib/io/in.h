@@ -58,6 +58,12 @@ struct block {
 
 struct in;
 
+struct in_part {		/* what of a file is read */
+	int      fd;		/* where it is open, left open; -1: the path is opened */
+	uint64_t from;		/* (decompressed) byte that it begins at, the first of a line */
+	bool     wait;		/* a last line without its newline is not delivered */
+};
+
 struct in_cfg {
 	const char *const *path;	/* "-" is standard input; n 0 means standard input */
 	size_t             n;
