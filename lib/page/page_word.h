@@ -23,5 +23,22 @@
 	PAGE_WORD(ATTRIBUTION, "What channels earned", "채널별 기여") \
 	PAGE_WORD(PREDICTION, "What is expected", "예측") \
 	PAGE_WORD(KEY_RESULTS, "Key results", "핵심 결과 지표") \
-	PAGE_WORD(OTHER, "Other records", "기타 기록")
+	PAGE_WORD(OTHER, "Other records", "기타 기록") \
+	/* what forms say on their own */ \
+	PAGE_WORD(SKIP, "Skip to the content", "본문으로 건너뛰기") \
+	PAGE_WORD(CONTENTS, "On this page", "이 페이지의 내용") \
+	PAGE_WORD(OTHER_PAGES, "Other pages", "다른 페이지") \
+	PAGE_WORD(AS_TABLE, "The same as a table", "표로 보기") \
+	PAGE_WORD(IS_GOOD, "good", "양호") \
+	PAGE_WORD(IS_WARN, "to be watched", "주의") \
+	PAGE_WORD(IS_BAD, "bad", "문제") \
+	PAGE_WORD(IS_UNSURE, "not sure", "판단 보류") \
+	PAGE_WORD(UNUSUAL, "unusual", "이상 징후") \
+	PAGE_WORD(UNUSUAL_UP, "unusually high", "이례적으로 높음") \
+	PAGE_WORD(UNUSUAL_DOWN, "unusually low", "이례적으로 낮음") \
+	PAGE_WORD(EXPECTED, "expected", "예상") \
+	PAGE_WORD(INTERVAL, "where the true value may lie", "참값이 있을 수 있는 범위") \
+	PAGE_WORD(PARTIAL, "not complete", "집계 미완료") \
+	PAGE_WORD(ROWS_LEFT, "{0} more rows are not shown.", "{0}개 행은 표시하지 않았습니다.") \
+	PAGE_WORD(MADE_OF, "Made of {0} records.", "기록 {0}건으로 만들었습니다.")
 #endif
