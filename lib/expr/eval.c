@@ -9,6 +9,7 @@
 
 #include "expr/cmp.h"
 #include "expr/func.h"
+#include "json/jread.h"
 
 #include <math.h>
 
@@ -165,11 +166,32 @@ eval_in(const struct eval *v, const struct node *n, struct val *out)
 	return RC_OK;
 }
 
+static struct pattern_scratch *
+scratch_of(const struct eval *v)
+{
+	if (v->own->scratch == NULL)
+		v->own->scratch = pattern_scratch_new();
+	return v->own->scratch;
+}
+
+/* A match that could not be told. */
+static enum rc
+pattern_failed(const struct eval *v, const struct node *n, enum pattern_result r)
+{
+	struct sv text = pattern_text(n->pattern);
+
+	if (r == PATTERN_TOO_LONG)
+		return rc_err(v->e, RC_BAD, "replace() of \"%.*s\" would make more than %d MiB",
+		    SV_SHOW(text), PATTERN_REPLACED_MAX >> 20);
+	return rc_err(v->e, RC_BAD,
+	    "regular expression \"%.*s\" backtracks too much and ran into its limit",
+	    SV_SHOW(text));
+}
+
 static enum rc
 eval_match(const struct eval *v, const struct node *n, struct val *out)
 {
 	struct sv subject;
-	struct sv text = pattern_text(n->pattern);
 	enum pattern_result r;
 	struct val x;
 	enum rc rc = eval_node(v, n->kid[0], &x);
@@ -180,15 +202,86 @@ eval_match(const struct eval *v, const struct node *n, struct val *out)
 		*out = val_of_tri(EXPR_UNKNOWN);
 		return RC_OK;
 	}
-	if (v->own->scratch == NULL)
-		v->own->scratch = pattern_scratch_new();
-	r = pattern_test(n->pattern, subject, v->own->scratch);
+	r = pattern_test(n->pattern, subject, scratch_of(v));
 	if (r == PATTERN_GAVE_UP)
-		return rc_err(v->e, RC_BAD,
-		    "regular expression \"%.*s\" backtracks too much and ran into its limit",
-		    SV_SHOW(text));
-	*out = val_of_bool((r == PATTERN_YES) == (n->op == NODE_MATCH));
+		return pattern_failed(v, n, r);
+	*out = val_of_bool((r == PATTERN_YES) == (n->op != NODE_NOMATCH));
 	return RC_OK;
+}
+
+/* match(s, regex, n) and replace(s, regex, t): the last is constant, and sound. */
+static enum rc
+eval_taken(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum pattern_result r;
+	struct sv s, got;
+	struct val x;
+	double group;
+	enum rc rc = eval_node(v, n->kid[0], &x);
+
+	*out = (struct val){ .kind = VAL_NULL };
+	if (rc != RC_OK || !func_text(&x, v->arena, &s))
+		return rc;
+	if (n->func->form == FUNC_REPLACE) {
+		r = pattern_replace(n->pattern, s, n->kid[1]->val.text, scratch_of(v), v->arena,
+		    &got);
+	} else {
+		(void)val_number(&n->kid[1]->val, &group);
+		r = pattern_group(n->pattern, s, (uint32_t)group, scratch_of(v), &got);
+	}
+	if (r != PATTERN_YES && r != PATTERN_NO)
+		return pattern_failed(v, n, r);
+	if (got.p != NULL)
+		*out = val_of_text(got);
+	return RC_OK;
+}
+
+/* ---- below a value ---- */
+
+struct element {		/* of an array: which is looked for, and where we are */
+	int64_t    want;
+	int64_t    at;
+	struct val found;
+};
+
+static bool
+at_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct element *x = ctx;
+
+	(void)key;
+	if (x->at == x->want)
+		x->found = *v;
+	return x->at++ != x->want;
+}
+
+static struct val
+element_of(const struct val *list, int64_t at)
+{
+	struct element x = { .want = at < 0 ? -1 : at };
+
+	if (list->kind != VAL_ARRAY)
+		return x.found;
+	jread_each(list, at_element, &x);
+	if (at < 0 && x.at + at >= 0) {
+		x = (struct element){ .want = x.at + at };
+		jread_each(list, at_element, &x);
+	}
+	return x.found;
+}
+
+static enum rc
+eval_get(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum rc rc = eval_node(v, n->kid[0], out);
+
+	for (size_t i = 0; rc == RC_OK && i < n->way.n; i++) {
+		const struct node_step *step = &n->way.step[i];
+
+		*out = step->element ? element_of(out, step->at) : out->kind != VAL_OBJECT ?
+		    (struct val){ .kind = VAL_NONE } : jread_below(out, &step->key, 1, v->arena);
+	}
+	return rc;
 }
 
 static double
@@ -269,6 +362,22 @@ eval_plain(const struct eval *v, const struct node *n, struct val *out)
 	return RC_OK;
 }
 
+/* Conditions and values by turns; a last one without a condition is the value else. */
+static enum rc
+eval_case(const struct eval *v, const struct node *n, struct val *out)
+{
+	for (size_t i = 0; i + 1 < n->nkid; i += 2) {
+		enum rc rc = eval_node(v, n->kid[i], out);
+
+		if (rc != RC_OK)
+			return rc;
+		if (out->kind == VAL_TRUE)
+			return eval_node(v, n->kid[i + 1], out);
+	}
+	*out = (struct val){ .kind = VAL_NULL };
+	return n->nkid % 2 != 0 ? eval_node(v, n->kid[n->nkid - 1], out) : RC_OK;
+}
+
 static enum rc
 eval_call(const struct eval *v, const struct node *n, struct val *out)
 {
@@ -292,6 +401,12 @@ eval_call(const struct eval *v, const struct node *n, struct val *out)
 		if (rc != RC_OK)
 			return rc;
 		return eval_node(v, n->kid[out->kind == VAL_TRUE ? 1 : 2], out);
+	case FUNC_CASE:
+		return eval_case(v, n, out);
+	case FUNC_MATCH:
+		return n->nkid == 1 ? eval_match(v, n, out) : eval_taken(v, n, out);
+	case FUNC_REPLACE:
+		return eval_taken(v, n, out);
 	case FUNC_PLAIN:
 		break;
 	}
@@ -332,6 +447,8 @@ eval_node(const struct eval *v, const struct node *n, struct val *out)
 		return eval_in(v, n, out);
 	case NODE_CALL:
 		return eval_call(v, n, out);
+	case NODE_GET:
+		return eval_get(v, n, out);
 	default:
 		return eval_arith(v, n, out);
 	}

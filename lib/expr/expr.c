@@ -152,6 +152,18 @@ has_token(const char *set, const struct lex_token *t)
 	return t->kind == LEX_OP && t->text.n == 1 && strchr(set, t->text.p[0]) != NULL;
 }
 
+/* What the token belongs to stands right before it: a call, an element, a member. */
+static bool
+is_postfix(const struct lex *l)
+{
+	const struct lex_token *before = &l->prev;
+	bool value = has_token(")]", before) || (before->kind == LEX_NAME &&
+	    !sv_is(before->text, "in"));
+
+	return value && (lex_is(l, "[") || lex_is(l, ".") ||
+	    (lex_is(l, "(") && before->kind == LEX_NAME));
+}
+
 struct sv
 expr_text(const struct expr *x, struct arena *a)
 {
@@ -164,14 +176,12 @@ expr_text(const struct expr *x, struct arena *a)
 
 	while (rc == RC_OK && l.tok.kind != LEX_END) {
 		struct sv raw = lex_raw(&l, &l.tok);
-		bool call = lex_is(&l, "(") && l.prev.kind == LEX_NAME &&
-		    !sv_is(l.prev.text, "in");
 
-		if (!glue && !call && !has_token("),]", &l.tok))
+		if (!glue && !is_postfix(&l) && !has_token("),]", &l.tok))
 			out[n++] = ' ';
 		memcpy(out + n, raw.p, raw.n);
 		n += raw.n;
-		glue = has_token("([", &l.tok) || is_prefix(&l);
+		glue = has_token("([.", &l.tok) || is_prefix(&l);
 		rc = lex_next(&l, NULL);
 	}
 	return (struct sv){ out, n };
@@ -180,7 +190,7 @@ expr_text(const struct expr *x, struct arena *a)
 static void
 free_patterns(const struct node *n)
 {
-	if (n->op == NODE_MATCH || n->op == NODE_NOMATCH)
+	if (n->pattern != NULL)
 		pattern_free(n->pattern);
 	for (size_t i = 0; i < n->nkid; i++)
 		free_patterns(n->kid[i]);

@@ -29,7 +29,10 @@ enum func_form {
 	FUNC_PLAIN,	/* arguments first, then fn */
 	FUNC_EXISTS,	/* these three look at their arguments one by one */
 	FUNC_COALESCE,
-	FUNC_IF
+	FUNC_IF,
+	FUNC_CASE,	/* condition and value by turns, the last alone */
+	FUNC_MATCH,	/* these two have a pattern, as a literal text, for argument 2 */
+	FUNC_REPLACE
 };
 
 struct func;

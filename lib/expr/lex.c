@@ -245,7 +245,7 @@ scan_op(struct lex *l, struct lex_token *t, size_t at, struct err *e)
 	for (size_t i = 0; i < sizeof(slip) / sizeof(slip[0]); i++)
 		if (sv_starts(rest, sv_of(slip[i].text)))
 			return rc_err_at(e, RC_SYNTAX, t->col, "%s", slip[i].hint);
-	if (c != '\0' && strchr("!<>+-*/%()[],=", c) != NULL) {
+	if (c != '\0' && strchr("!<>+-*/%()[],=.", c) != NULL) {
 		t->text = (struct sv){ rest.p, 1 };
 		t->end = at + 1;
 		return RC_OK;

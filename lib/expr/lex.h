@@ -23,7 +23,7 @@ enum lex_kind {
 	LEX_NUMBER,	/* JSON number */
 	LEX_DURATION,	/* 250ms, 5m, 1h30m */
 	LEX_STRING,	/* '...' or "...", JSON escapes; text is decoded */
-	LEX_OP		/* || && ! == != <= >= < > =~ !~ + - * / % ( ) [ ] , = */
+	LEX_OP		/* || && ! == != <= >= < > =~ !~ + - * / % ( ) [ ] , = . */
 };
 
 struct lex_token {

@@ -26,10 +26,28 @@ same_val(const struct val *a, const struct val *b)
 	return sv_eq(a->text, b->text);
 }
 
+static bool
+same_way(const struct node_way *a, const struct node_way *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->step[i].element != b->step[i].element || a->step[i].at != b->step[i].at ||
+		    !sv_eq(a->step[i].key, b->step[i].key))
+			return false;
+	return true;
+}
+
+static bool
+same_pattern(const struct pattern *a, const struct pattern *b)
+{
+	return a == NULL || b == NULL ? a == b : sv_eq(pattern_text(a), pattern_text(b));
+}
+
 bool
 node_same(const struct node *a, const struct node *b)
 {
-	if (a->op != b->op || a->nkid != b->nkid)
+	if (a->op != b->op || a->nkid != b->nkid || !same_pattern(a->pattern, b->pattern))
 		return false;
 	switch (a->op) {
 	case NODE_CONST:
@@ -40,9 +58,8 @@ node_same(const struct node *a, const struct node *b)
 		if (a->func != b->func)
 			return false;
 		break;
-	case NODE_MATCH:
-	case NODE_NOMATCH:
-		if (!sv_eq(pattern_text(a->pattern), pattern_text(b->pattern)))
+	case NODE_GET:
+		if (!same_way(&a->way, &b->way))
 			return false;
 		break;
 	default:

@@ -44,7 +44,8 @@ enum node_op {
 	NODE_DIV,
 	NODE_MOD,
 	NODE_NEG,
-	NODE_CALL
+	NODE_CALL,
+	NODE_GET	/* what lies below kid 0: x[0], json(x).a */
 };
 
 struct func;
@@ -54,6 +55,17 @@ struct node_set {		/* the constants of an `in`, when they are of one of two kind
 	const struct sv *item;	/* texts, none of which is a time, sorted by bytes; or NULL: */
 	const uint32_t  *small;	/* whole numbers of up to eight digits, sorted */
 	size_t           n;
+};
+
+struct node_step {		/* one level down */
+	bool      element;	/* of an array: number at, from 0, or from the end below that */
+	int64_t   at;
+	struct sv key;		/* else the member of an object */
+};
+
+struct node_way {
+	struct node_step *step;
+	size_t            n;
 };
 
 enum bound_kind {
@@ -76,16 +88,17 @@ struct node_bound {		/* a comparison of a field with a constant */
 struct node {
 	enum node_op              op;
 	unsigned                  depth;
-	bool                      fallible;	/* there is a =~ in it, which can give up */
+	bool                      fallible;	/* there is a pattern in it, which can give up */
 	size_t                    nkid;
 	const struct node *const *kid;
+	const struct pattern     *pattern;	/* of a match, or of a call that has one; NULL */
 	union {
 		struct val             val;	/* NODE_CONST */
 		struct node_bound      bound;	/* NODE_EQ to NODE_GE */
 		size_t                 slot;	/* NODE_FIELD */
 		const struct node *const *turn;	/* NODE_OR, NODE_AND: kids as they are judged */
 		const struct func     *func;	/* NODE_CALL */
-		const struct pattern  *pattern;	/* NODE_MATCH, NODE_NOMATCH */
+		struct node_way        way;	/* NODE_GET */
 		const struct node_set *set;	/* NODE_IN; NULL: go through the kids */
 	};
 };

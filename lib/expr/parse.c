@@ -10,13 +10,15 @@
  *     sum   = term { ( "+" | "-" ) term }
  *     term  = sign { ( "*" | "/" | "%" ) sign }
  *     sign  = "-" sign | item
- *     item  = NUMBER | STRING | "true" | "false" | "null" | NAME
- *           | NAME "(" or { "," or } ")" | "(" or ")"
+ *     item  = NUMBER | STRING | "true" | "false" | "null" | value { below }
+ *     value = NAME | NAME "(" or { "," or } ")" | "(" or ")"
+ *     below = "[" [ "-" ] NUMBER "]" | "." NAME
  */
 #include "expr/parse.h"
 
 #include "expr/eval.h"
 #include "expr/func.h"
+#include "expr/func_text.h"
 #include "expr/pattern.h"
 
 #include <math.h>
@@ -86,7 +88,7 @@ build(struct parse *p, struct node *n, const struct kids *k, const struct node *
 	here.zone = p->env->zone;
 	n->kid = k->v;
 	n->nkid = k->n;
-	n->fallible = n->op == NODE_MATCH || n->op == NODE_NOMATCH;
+	n->fallible = n->pattern != NULL;
 	fold = !n->fallible;
 	for (size_t i = 0; i < k->n; i++) {
 		if (k->v[i]->depth >= n->depth)
@@ -166,13 +168,20 @@ unknown_function(struct parse *p, const struct lex_token *name)
 	    SV_SHOW(name->text)), f != NULL ? sv_of(f->name) : SV(""));
 }
 
-/* client()'s count is the one constant argument that can be wrong for every record. */
+/* Constant arguments that are wrong for every record. */
 static enum rc
 check_args(struct parse *p, const struct func *f, const struct kids *k,
     const struct lex_token *name)
 {
 	double nth;
 
+	for (size_t i = 0; i < k->n; i++) {
+		const char *why = k->v[i]->op == NODE_CONST && !val_null(&k->v[i]->val) ?
+		    func_text_check(f, i, &k->v[i]->val) : NULL;
+
+		if (why != NULL)
+			return rc_err_at(p->e, RC_SYNTAX, name->col, "%s", why);
+	}
 	if (strcmp(f->name, "client") != 0 || k->n < 2 || k->v[1]->op != NODE_CONST)
 		return RC_OK;
 	if (val_number(&k->v[1]->val, &nth) && nth >= 1 && nth <= (double)FUNC_FORWARDED_MAX &&
@@ -182,31 +191,105 @@ check_args(struct parse *p, const struct func *f, const struct kids *k,
 	    FUNC_FORWARDED_MAX);
 }
 
+/* A regular expression: a literal text, so that it is compiled once. */
+static enum rc
+take_pattern(struct parse *p, struct node *made)
+{
+	const struct lex_token t = p->l->tok;
+	size_t off = 0;
+	enum rc rc;
+
+	if (t.kind != LEX_STRING)
+		return lex_fail(p->l, "a regular expression in quotes", p->e);
+	rc = pattern_new(&made->pattern, arena_sv(p->env->arena, t.text), p->env->arena, &off,
+	    p->e);
+	if (rc == RC_OK)
+		return lex_next(p->l, p->e);
+	if (p->e != NULL)
+		p->e->col = lex_string_col(p->l, &t, off);
+	return rc;
+}
+
+/* What is behind the pattern: the number of a group, or what takes the match's place. */
+static enum rc
+check_behind(struct parse *p, const struct node *made, const struct node *arg, size_t col)
+{
+	struct err why = { 0 };
+	double n;
+
+	if (arg->op != NODE_CONST)
+		return rc_err_at(p->e, RC_SYNTAX, col, "%s() takes %s that is written here",
+		    made->func->name, made->func->form == FUNC_MATCH ? "the number of a group"
+		    : "a text");
+	if (made->func->form == FUNC_REPLACE) {
+		if (arg->val.kind == VAL_STRING &&
+		    pattern_check_replacement(made->pattern, arg->val.text, &why) == RC_OK)
+			return RC_OK;
+		return rc_err_at(p->e, RC_SYNTAX, col, "%s", why.rc != RC_OK ? why.msg
+		    : "replace() takes a text");
+	}
+	if (val_number(&arg->val, &n) && n >= 0 && n <= pattern_groups(made->pattern) &&
+	    n == floor(n))
+		return RC_OK;
+	return rc_err_at(p->e, RC_SYNTAX, col, "match() takes the number of a group, 0 to %u here",
+	    (unsigned)pattern_groups(made->pattern));
+}
+
+/* The arguments of a function whose second one is a pattern, which is no kid. */
+static enum rc
+parse_pattern_args(struct parse *p, struct node *made, struct kids *k)
+{
+	const struct func *f = made->func;
+	const struct node *n = NULL;
+	bool more = false;
+	size_t col;
+	enum rc rc = parse_or(p, &n);
+
+	if (rc == RC_OK)
+		rc = lex_expect(p->l, ",", p->e);
+	if (rc != RC_OK)
+		return rc;
+	kids_add(p, k, n);
+	rc = take_pattern(p, made);
+	if (rc == RC_OK)
+		rc = lex_accept(p->l, ",", &more, p->e);
+	if (rc == RC_OK && more) {
+		col = p->l->tok.col;
+		rc = parse_or(p, &n);
+		if (rc == RC_OK)
+			rc = check_behind(p, made, n, col);
+		kids_add(p, k, n);
+	} else if (rc == RC_OK && f->min > 2) {
+		return lex_fail(p->l, "','", p->e);
+	}
+	return rc == RC_OK ? lex_expect(p->l, ")", p->e) : rc;
+}
+
 static enum rc
 parse_call(struct parse *p, const struct lex_token *name, const struct node **n)
 {
 	const struct func *f = func_find(name->text);
 	struct kids k = { 0 };
 	struct node *made;
-	bool empty = false;
+	bool empty = false, pattern;
 	enum rc rc;
 
 	if (f == NULL)
 		return unknown_function(p, name);
+	made = leaf(p, NODE_CALL);
+	made->func = f;
+	pattern = f->form == FUNC_MATCH || f->form == FUNC_REPLACE;
 	rc = lex_next(p->l, p->e);	/* "(" */
 	if (rc == RC_OK)
 		rc = lex_accept(p->l, ")", &empty, p->e);
 	if (rc == RC_OK && !empty)
-		rc = parse_list(p, &k, ")");
-	if (rc == RC_OK && (k.n < f->min || (f->max != FUNC_ANY && k.n > f->max)))
+		rc = pattern ? parse_pattern_args(p, made, &k) : parse_list(p, &k, ")");
+	if (rc == RC_OK && (empty || !pattern) &&
+	    (k.n < f->min || (f->max != FUNC_ANY && k.n > f->max)))
 		rc = wrong_count(p, f, k.n, name->col);
 	if (rc == RC_OK)
 		rc = check_args(p, f, &k, name);
-	if (rc != RC_OK)
-		return rc;
-	made = leaf(p, NODE_CALL);
-	made->func = f;
-	return build(p, made, &k, n);
+	return rc == RC_OK ? build(p, made, &k, n) : rc;
 }
 
 static enum rc
@@ -259,6 +342,79 @@ number(struct parse *p, struct sv text, size_t col, const struct node **n)
 	return RC_OK;
 }
 
+static void
+step_add(struct parse *p, struct node_way *way, struct node_step step)
+{
+	way->step = arena_grow(p->env->arena, way->step, way->n * sizeof(*way->step),
+	    (way->n + 1) * sizeof(*way->step));
+	way->step[way->n++] = step;
+}
+
+/* [0], [-1], behind the bracket. */
+static enum rc
+parse_element(struct parse *p, struct node_way *way)
+{
+	bool minus = false;
+	int64_t at;
+	enum rc rc = lex_accept(p->l, "-", &minus, p->e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (p->l->tok.kind != LEX_NUMBER || num_i64(p->l->tok.text, &at) != RC_OK)
+		return lex_fail(p->l, "the number of an element, 0 the first, -1 the last",
+		    p->e);
+	step_add(p, way, (struct node_step){ .element = true, .at = minus ? -at : at });
+	rc = lex_next(p->l, p->e);
+	return rc == RC_OK ? lex_expect(p->l, "]", p->e) : rc;
+}
+
+/* .a.b, behind the dot. */
+static enum rc
+parse_member(struct parse *p, struct node_way *way)
+{
+	const struct lex_token t = p->l->tok;
+	struct sv *key;
+	size_t n;
+	enum rc rc;
+
+	if (t.kind != LEX_NAME)
+		return lex_fail(p->l, "a name", p->e);
+	rc = proj_path(arena_sv(p->env->arena, t.text), p->env->arena, &key, &n, p->e);
+	if (rc != RC_OK) {
+		if (p->e != NULL)
+			p->e->col = p->e->col != 0 ? p->e->col + t.col - 1 : t.col;
+		return rc;
+	}
+	for (size_t i = 0; i < n; i++)
+		step_add(p, way, (struct node_step){ .key = key[i] });
+	return lex_next(p->l, p->e);
+}
+
+/* What lies below the value @of, if that is asked for. */
+static enum rc
+parse_below(struct parse *p, const struct node *of, const struct node **n)
+{
+	struct node *made = NULL;
+	struct kids k = { 0 };
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && p->l->tok.kind == LEX_OP && (lex_is(p->l, "[") ||
+	    lex_is(p->l, "."))) {
+		const bool element = lex_is(p->l, "[");
+
+		made = made != NULL ? made : leaf(p, NODE_GET);
+		rc = lex_next(p->l, p->e);
+		if (rc == RC_OK)
+			rc = element ? parse_element(p, &made->way) :
+			    parse_member(p, &made->way);
+	}
+	*n = of;
+	if (rc != RC_OK || made == NULL)
+		return rc;
+	kids_add(p, &k, of);
+	return build(p, made, &k, n);
+}
+
 static enum rc
 parse_item(struct parse *p, const struct node **n)
 {
@@ -268,7 +424,8 @@ parse_item(struct parse *p, const struct node **n)
 
 	switch (t.kind) {
 	case LEX_NAME:
-		return parse_name(p, n);
+		rc = parse_name(p, n);
+		return rc == RC_OK ? parse_below(p, *n, n) : rc;
 	case LEX_NUMBER:
 		rc = number(p, arena_sv(p->env->arena, t.text), t.col, n);
 		return rc == RC_OK ? lex_next(p->l, p->e) : rc;
@@ -285,7 +442,9 @@ parse_item(struct parse *p, const struct node **n)
 	rc = lex_next(p->l, p->e);
 	if (rc == RC_OK)
 		rc = parse_or(p, n);
-	return rc == RC_OK ? lex_expect(p->l, ")", p->e) : rc;
+	if (rc == RC_OK)
+		rc = lex_expect(p->l, ")", p->e);
+	return rc == RC_OK ? parse_below(p, *n, n) : rc;
 }
 
 static enum rc
@@ -362,23 +521,11 @@ parse_arith(struct parse *p, bool term, const struct node **n)
 static enum rc
 parse_pattern(struct parse *p, enum node_op op, const struct node *left, const struct node **n)
 {
-	struct lex_token t = p->l->tok;
 	struct node *made = leaf(p, op);
 	struct kids k = { 0 };
-	size_t off = 0;
-	enum rc rc;
+	enum rc rc = take_pattern(p, made);
 
-	if (t.kind != LEX_STRING)
-		return lex_fail(p->l, "a regular expression in quotes", p->e);
-	rc = pattern_new(&made->pattern, arena_sv(p->env->arena, t.text), p->env->arena, &off,
-	    p->e);
-	if (rc != RC_OK) {
-		if (p->e != NULL)
-			p->e->col = lex_string_col(p->l, &t, off);
-		return rc;
-	}
 	kids_add(p, &k, left);
-	rc = lex_next(p->l, p->e);
 	return rc == RC_OK ? build(p, made, &k, n) : rc;
 }
 

@@ -22,7 +22,8 @@ enum {
 	PATTERN_LIMIT_MIN = 1000,
 	PATTERN_HEAP_KIB = 16384,	/* when there is no JIT */
 	PATTERN_STACK = 8 << 20,	/* bytes of JIT stack, at most */
-	PATTERN_TEXT_MAX = 65536	/* bytes of a pattern */
+	PATTERN_TEXT_MAX = 65536,	/* bytes of a pattern */
+	PATTERN_REPLACED_MAX = 64 << 20	/* bytes that a replacement may make */
 };
 
 struct pattern;
@@ -31,7 +32,8 @@ struct pattern_scratch;	/* per thread */
 enum pattern_result {
 	PATTERN_NO,
 	PATTERN_YES,
-	PATTERN_GAVE_UP
+	PATTERN_GAVE_UP,
+	PATTERN_TOO_LONG	/* what a replacement would make */
 };
 
 /**
@@ -62,5 +64,28 @@ uint32_t pattern_limit(size_t n);
 /** pattern_test - @subject has a match; allocates nothing with the JIT */
 enum pattern_result pattern_test(const struct pattern *p, struct sv subject,
     struct pattern_scratch *s);
+
+/** pattern_groups - how many groups it captures */
+uint32_t pattern_groups(const struct pattern *p);
+
+/**
+ * pattern_group - what a group took of the first match
+ * @n:    0 for the whole match, up to pattern_groups
+ * @out:  on PATTERN_YES a slice of @subject; out->p NULL when the group took no part
+ */
+enum pattern_result pattern_group(const struct pattern *p, struct sv subject, uint32_t n,
+    struct pattern_scratch *s, struct sv *out);
+
+/** pattern_check_replacement - @with is one: $1, ${name} and $$ are sound; RC_SYNTAX, no column */
+MUST_USE enum rc pattern_check_replacement(const struct pattern *p, struct sv with,
+    struct err *e);
+
+/**
+ * pattern_replace - every match that does not overlap one before it becomes @with
+ * @with: text; $1 or ${1} is a group, ${name} a named one, empty where it took no part, $$ a $
+ * @out:  on PATTERN_YES in @a, on PATTERN_NO @subject
+ */
+enum pattern_result pattern_replace(const struct pattern *p, struct sv subject, struct sv with,
+    struct pattern_scratch *s, struct arena *a, struct sv *out);
 
 #endif

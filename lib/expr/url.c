@@ -84,14 +84,15 @@ hex(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/* %XX, and with @plus '+' as a space; @s itself when it would not be UTF-8. */
 static struct sv
-decode(struct sv s, struct arena *a)
+decode_as(struct sv s, bool plus, struct arena *a)
 {
 	struct sv out;
 	size_t n = 0;
 	char *p;
 
-	if (find_any(s, "%+") == s.n)
+	if (find_any(s, plus ? "%+" : "%") == s.n)
 		return s;
 	p = arena_alloc(a, s.n);
 	for (size_t i = 0; i < s.n; i++) {
@@ -100,11 +101,51 @@ decode(struct sv s, struct arena *a)
 			p[n++] = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
 			i += 2;
 		} else {
-			p[n++] = s.p[i] == '+' ? ' ' : s.p[i];
+			p[n++] = plus && s.p[i] == '+' ? ' ' : s.p[i];
 		}
 	}
 	out = (struct sv){ p, n };
 	return utf8_valid(out) == n ? out : s;
+}
+
+static struct sv
+decode(struct sv s, struct arena *a)
+{
+	return decode_as(s, true, a);
+}
+
+struct sv
+url_decode(struct sv s, struct arena *a)
+{
+	return decode_as(s, false, a);
+}
+
+bool
+url_segment(struct sv url, int64_t nth, struct sv *segment)
+{
+	struct sv s = url, auth, one;
+	int64_t n = 0;
+
+	/* Without a scheme // begins a path: scanners ask for //wp-login.php. */
+	if (!sv_starts(url, SV("/")) && authority(url, &auth))
+		s = from(url, (size_t)(auth.p - url.p) + auth.n);
+	s.n = find_any(s, "?#");
+	for (int pass = nth < 0 ? 0 : 1; pass < 2; pass++) {
+		const int64_t want = nth < 0 ? n + nth + 1 : nth;
+		int64_t k = 0;
+
+		for (size_t at = 0; at < s.n; at += one.n + 1) {
+			one = from(s, at);
+			one.n = sv_find(one, '/');
+			k += one.n != 0;
+			if (pass == 1 && one.n != 0 && k == want) {
+				*segment = one;
+				return true;
+			}
+		}
+		n = k;
+	}
+	return false;
 }
 
 bool

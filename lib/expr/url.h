@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /**
  * url_host - host of "scheme://user@host:port/..." or "//host/..."
@@ -29,6 +30,17 @@ bool url_host(struct sv url, struct arena *a, struct sv *host);
  * Returns: true and *value; false when the query has none of that name.
  */
 bool url_param(struct sv url, struct sv name, struct arena *a, struct sv *value);
+
+/** url_decode - %XX decoded; in @a, or @s itself: unchanged, or what is no UTF-8 then */
+struct sv url_decode(struct sv s, struct arena *a);
+
+/**
+ * url_segment - the @nth part between slashes, 1 the first, -1 the last; empty ones do not count
+ * @url: a URL with its scheme, or a path; query and fragment are left out
+ *
+ * Returns: true and *segment, as written; false when there are fewer.
+ */
+bool url_segment(struct sv url, int64_t nth, struct sv *segment);
 
 /**
  * url_forwarded - the @nth address from the right of an X-Forwarded-For list, 1 the last

@@ -11,7 +11,7 @@
 #ifndef CX_JOIN_NETSET_H
 #define CX_JOIN_NETSET_H
 
-#include "join/address.h"
+#include "base/address.h"
 
 #include <stddef.h>
 

@@ -58,9 +58,8 @@ component(struct sv name, size_t *at, char *key, size_t *n, struct err *e)
 	return RC_OK;
 }
 
-/* The components of @name, laid out in @a. */
-static enum rc
-parse(struct sv name, struct arena *a, struct sv **key, size_t *nkey, struct err *e)
+enum rc
+proj_path(struct sv name, struct arena *a, struct sv **key, size_t *nkey, struct err *e)
 {
 	char *text = arena_alloc(a, name.n);
 	size_t max = 1, i, at = 0;
@@ -132,7 +131,7 @@ proj_add(struct proj *p, struct sv name, size_t *slot, struct err *e)
 {
 	struct sv *key;
 	size_t nkey, at;
-	enum rc rc = parse(name, p->arena, &key, &nkey, e);
+	enum rc rc = proj_path(name, p->arena, &key, &nkey, e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -162,7 +161,7 @@ proj_find(const struct proj *p, struct sv name)
 	size_t nkey, at = p->n;
 
 	arena_init(&tmp);
-	if (parse(name, &tmp, &key, &nkey, NULL) == RC_OK)
+	if (proj_path(name, &tmp, &key, &nkey, NULL) == RC_OK)
 		at = find_keys(p, key, nkey);
 	arena_free(&tmp);
 	return at;

@@ -46,6 +46,15 @@ MUST_USE enum rc proj_add(struct proj *p, struct sv name, size_t *slot, struct e
 /** proj_find - slot of a field, however it is spelled, or p->n */
 size_t proj_find(const struct proj *p, struct sv name);
 
+/**
+ * proj_path - the components of a name, plain
+ * @name: as for proj_add
+ *
+ * Returns: RC_OK, *key of *nkey >= 1 in @a; RC_SYNTAX with the column.
+ */
+MUST_USE enum rc proj_path(struct sv name, struct arena *a, struct sv **key, size_t *nkey,
+    struct err *e);
+
 /** proj_name - canonical text of a path: backquotes only where they are needed; in @a */
 struct sv proj_name(const struct sv *key, size_t nkey, struct arena *a);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tstamp - times from text: RFC 3339, CLF, epochs, durations
+ * tstamp - times from text: RFC 3339, CLF, epochs
  *
  * Pure functions, no memory, no state: a date costs a few multiplications, less
  * than asking whether it is the one seen last.  Epochs are decimal arithmetic
@@ -508,97 +508,4 @@ tstamp_rows(const struct val *const *v, size_t n, const struct tstamp_cfg *cfg,
 		if (i == n || !tstamp_near(v[i], cfg, m, &at_us[i]))
 			return i;
 	}
-}
-
-struct duration_unit {
-	const char *name;
-	int len;
-	int64_t ns;
-};
-
-/* From large to small; of two that begin alike the longer first. */
-static const struct duration_unit duration_units[] = {
-	{ "w", 1, INT64_C(604800000000000) },
-	{ "d", 1, INT64_C(86400000000000) },
-	{ "h", 1, INT64_C(3600000000000) },
-	{ "ms", 2, INT64_C(1000000) },
-	{ "m", 1, INT64_C(60000000000) },
-	{ "s", 1, INT64_C(1000000000) },
-	{ "us", 2, INT64_C(1000) },
-	{ "\xc2\xb5s", 3, INT64_C(1000) }, /* micro sign */
-	{ "\xce\xbcs", 3, INT64_C(1000) }, /* Greek mu */
-	{ "ns", 2, INT64_C(1) },
-};
-
-enum { NDURATION = sizeof duration_units / sizeof duration_units[0] };
-
-/* The unit at @p: its length in ns, 0 when there is none; moves @p past it. */
-static int64_t
-take_unit(const char **p, const char *end)
-{
-	for (size_t i = 0; i < NDURATION; i++) {
-		const struct duration_unit *u = &duration_units[i];
-
-		if (end - *p >= u->len && memcmp(*p, u->name, (size_t)u->len) == 0) {
-			*p += u->len;
-			return u->ns;
-		}
-	}
-	return 0;
-}
-
-/* Digits and a fraction at @p in units of 1e-9, cut; false when there are none or too many. */
-static bool
-take_amount(const char **p, const char *end, num_i128 *nano)
-{
-	const char *q = *p, *first = q;
-	num_i128 v = 0;
-	int decimals = 0;
-
-	for (; q != end && num_is_digit((unsigned char)*q); q++) {
-		v = v * 10 + (*q - '0');
-		if (v >> 80 != 0)
-			return false;
-	}
-	if (q == first)
-		return false;
-	if (q != end && *q == '.') {
-		for (first = ++q; q != end && num_is_digit((unsigned char)*q); q++)
-			if (decimals < 9) {
-				v = v * 10 + (*q - '0');
-				decimals++;
-			}
-		if (q == first)
-			return false;
-	}
-	for (; decimals < 9; decimals++)
-		v *= 10;
-	*nano = v;
-	*p = q;
-	return true;
-}
-
-bool
-tstamp_duration(struct sv s, int64_t *us)
-{
-	const num_i128 limit = (num_i128)INT64_MAX * 1000 + 999;
-	const char *p = s.p, *end;
-	num_i128 sum = 0, nano; /* ns; 1e-9 of the unit */
-	int64_t ns, last = INT64_MAX;
-
-	if (s.n == 0)
-		return false;
-	for (end = p + s.n; p != end;) {
-		if (!take_amount(&p, end, &nano) || (ns = take_unit(&p, end)) == 0 || ns >= last)
-			return false;
-		last = ns;
-		/* Whole units and the rest apart, so that no product leaves 128 bits. */
-		if (nano / 1000000000 > limit / ns)
-			return false;
-		sum += nano / 1000000000 * ns + nano % 1000000000 * ns / 1000000000;
-		if (sum > limit)
-			return false;
-	}
-	*us = (int64_t)(sum / 1000);
-	return true;
 }

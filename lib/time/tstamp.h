@@ -143,4 +143,17 @@ bool tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struc
  */
 bool tstamp_duration(struct sv s, int64_t *us);
 
+/**
+ * tstamp_elapsed - how long something took, as programs write it
+ *
+ *     1.5s  250ms  1h2m3.5s        as tstamp_duration
+ *     PT26.481S  P1DT2H            ISO 8601, weeks to seconds; no years and months
+ *     00:01:02.5  26:03:00  1:02   [hours:]minutes:seconds
+ *
+ * Perhaps with a minus before it.
+ * Returns: true and *us (cut to microseconds); false when it is none of these, a bare number
+ *          too, or over 2^63.
+ */
+bool tstamp_elapsed(struct sv s, int64_t *us);
+
 #endif

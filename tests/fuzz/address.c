@@ -5,7 +5,7 @@
  * What the system takes for an address is one here too, with the same bits; a network holds
  * its own first address, and as text without its prefix it is that address.
  */
-#include "join/address.h"
+#include "base/address.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  */
 #include "../t.h"
 
-#include "join/address.h"
+#include "base/address.h"
 
 #define V4(a, b, c, d) ((uint64_t)(a) << 56 | (uint64_t)(b) << 48 | (uint64_t)(c) << 40 | \
 	(uint64_t)(d) << 32)

@@ -8,8 +8,8 @@
  * listen on both families write it so.  Bits are counted from the left: those of IPv4 are the
  * first 32.
  */
-#ifndef CX_JOIN_ADDRESS_H
-#define CX_JOIN_ADDRESS_H
+#ifndef CX_BASE_ADDRESS_H
+#define CX_BASE_ADDRESS_H
 
 #include "base/sv.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "join/address.h"
+#include "base/address.h"
 
 #include <arpa/inet.h>
 #include <string.h>
