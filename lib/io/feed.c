@@ -42,10 +42,24 @@ no_wait(const char *path)
 #endif
 }
 
+/* @fd, which is open, is the file from here on. */
+static enum rc
+begin(struct feed *f, int fd, struct err *e)
+{
+	struct stat st;
+
+	f->fd = fd;
+	if (fstat(fd, &st) != 0)
+		return rc_err(e, RC_IO, "%s", strerror(errno));
+	f->regular = S_ISREG(st.st_mode);
+	if (S_ISFIFO(st.st_mode))
+		fd_widen(fd);
+	return RC_OK;
+}
+
 enum rc
 feed_open(struct feed *f, const char *path, struct err *e)
 {
-	struct stat st;
 	int fd = STDIN_FILENO;
 
 	feed_close(f);
@@ -58,13 +72,19 @@ feed_open(struct feed *f, const char *path, struct err *e)
 			return rc_err(e, stop_signal() != 0 ? RC_STOP : RC_IO, "%s",
 			    strerror(errno));
 	}
-	f->fd = fd;
-	if (fstat(fd, &st) != 0)
+	return begin(f, fd, e);
+}
+
+enum rc
+feed_take(struct feed *f, int fd, struct err *e)
+{
+	feed_close(f);
+	fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (fd < 0)
 		return rc_err(e, RC_IO, "%s", strerror(errno));
-	f->regular = S_ISREG(st.st_mode);
-	if (S_ISFIFO(st.st_mode))
-		fd_widen(fd);
-	return RC_OK;
+	f->fd = fd;	/* the place in the file is shared with @fd, and may be anywhere */
+	return lseek(fd, 0, SEEK_SET) == 0 ? begin(f, fd, e)
+	                                   : rc_err(e, RC_IO, "%s", strerror(errno));
 }
 
 /*
@@ -216,6 +236,47 @@ feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 	memcpy(p, f->raw + f->at, *got);
 	f->at += *got;
 	return RC_OK;
+}
+
+/* Go to byte @n of a plain file. */
+static enum rc
+seek_to(struct feed *f, uint64_t n, bool *inside, struct err *e)
+{
+	ssize_t r;
+	char last;
+
+	f->at = f->n = 0;
+	while ((r = pread(f->fd, &last, 1, (off_t)(n - 1))) < 0 && errno == EINTR)
+		;
+	if (r < 0 || lseek(f->fd, (off_t)n, SEEK_SET) < 0)
+		return rc_err(e, RC_IO, "%s", strerror(errno));
+	f->over = r == 0;
+	*inside = r == 1 && last != '\n';
+	return RC_OK;
+}
+
+enum rc
+feed_skip(struct feed *f, uint64_t n, bool *inside, struct err *e)
+{
+	char *drop;
+	size_t got;
+	enum rc rc = sniff(f, e);
+
+	*inside = false;
+	if (rc != RC_OK || n == 0)
+		return rc;
+	if (f->codec == NULL)
+		return seek_to(f, n, inside, e);
+	drop = mem_alloc(FEED_RAW);
+	while (rc == RC_OK && n != 0) {
+		rc = feed_read(f, drop, n < FEED_RAW ? (size_t)n : FEED_RAW, &got, e);
+		if (rc != RC_OK)
+			break;
+		n -= got;
+		*inside = drop[got - 1] != '\n';
+	}
+	mem_free(drop);
+	return rc == RC_END ? rc_err(e, RC_IO, "holds less than was read of it before") : rc;
 }
 
 bool

@@ -47,6 +47,19 @@ void feed_init(struct feed *f, const struct feed_cfg *cfg);
 /** feed_open - begin with @path ("-": standard input); RC_OK, RC_IO and the reason alone */
 MUST_USE enum rc feed_open(struct feed *f, const char *path, struct err *e);
 
+/** feed_take - begin with the file that is open as @fd, at its start; @fd stays the caller's */
+MUST_USE enum rc feed_take(struct feed *f, int fd, struct err *e);
+
+/**
+ * feed_skip - go on behind the first @n (decompressed) bytes of a regular file; before any read
+ * @inside: set when the last of them was no newline
+ *
+ * A plain file may end before them: then there is nothing to read.
+ * Returns: RC_OK; RC_IO and the reason alone.
+ * Cost:    compressed ones are decompressed up to there.
+ */
+MUST_USE enum rc feed_skip(struct feed *f, uint64_t n, bool *inside, struct err *e);
+
 /**
  * feed_read - the next bytes
  * @got: at least 1 on RC_OK

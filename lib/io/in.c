@@ -44,6 +44,8 @@ struct in {
 	bool               pieces;
 	bool               frames;	/* are taken */
 	uint64_t           total;	/* bytes of all files; 0 unknown */
+	const struct in_part *part;	/* of each path; NULL all are read whole */
+	struct in_taken   *taken;	/* of each path, where there are parts */
 	struct feed        feed;
 	struct ranges     *ranges;	/* pieces of the current file; NULL none */
 	bool               in_turn;	/* its rest is read in turn */
@@ -52,6 +54,7 @@ struct in {
 	bool        open;
 	bool        begun;	/* a block of it has been delivered */
 	bool        bom;	/* its first bytes have been looked at */
+	size_t      dropped;	/* ... and so many are no text */
 	bool        skip;	/* inside a long line whose head has been delivered */
 	bool        border;	/* the next block is BLOCK_BORDER */
 	bool        framed;	/* it is one of frames, */
@@ -62,6 +65,8 @@ struct in {
 	uint64_t    off;	/* bytes of it (decompressed) before the next block */
 	uint64_t    nuls;	/* that the next line begins with and that are not held */
 	uint64_t    holes;	/* NULs left out so far, of all files */
+	uint64_t    hole;	/* ... by the last of them, */
+	uint64_t    hole_end;	/* ... before this byte of the file */
 	struct err  fault;
 
 	char  *rest;		/* bytes that belong to the next block */
@@ -102,6 +107,43 @@ check(const char *path, uint64_t *total, bool *regular)
 	return 0;
 }
 
+/* As check, of a part: also a file that is open and has lost its name. */
+static int
+check_part(const char *path, const struct in_part *part, uint64_t *total)
+{
+	struct stat st;
+
+	if ((part->fd >= 0 ? fstat(part->fd, &st) : stat(path, &st)) != 0)
+		return errno;
+	if (!S_ISREG(st.st_mode))
+		return EINVAL;
+	*total += (uint64_t)st.st_size > part->from ? (uint64_t)st.st_size - part->from : 0;
+	return 0;
+}
+
+/* The part of the file in->file that is read. */
+static enum rc
+start_part(struct in *in, struct err *why)
+{
+	const struct in_part *part = &in->part[in->file];
+	struct in_taken *taken = &in->taken[in->file];
+	struct stat st;
+	enum rc rc = part->fd >= 0 ? feed_take(&in->feed, part->fd, why)
+	                           : feed_open(&in->feed, in->path[in->file], why);
+
+	if (rc != RC_OK)
+		return rc;
+	if (fstat(in->feed.fd, &st) != 0)
+		return rc_err(why, RC_IO, "%s", strerror(errno));
+	taken->opened = true;
+	taken->dev = (uint64_t)st.st_dev;
+	taken->ino = (uint64_t)st.st_ino;
+	rc = feed_skip(&in->feed, part->from, &in->skip, why);
+	in->off = part->from;
+	in->bom = part->from != 0;
+	return rc;
+}
+
 /* Open the file in->file and get ready for its first block. */
 static enum rc
 start_file(struct in *in, struct err *e)
@@ -111,9 +153,9 @@ start_file(struct in *in, struct err *e)
 
 	in->begun = in->bom = in->skip = in->failed = in->in_turn = in->border = false;
 	in->framed = in->complete = in->cut = false;
-	in->lines = in->off = in->nuls = 0;
-	in->n_rest = 0;
-	if (feed_open(&in->feed, path, &why) != RC_OK) {
+	in->lines = in->off = in->nuls = in->hole = 0;
+	in->n_rest = in->dropped = 0;
+	if ((in->part != NULL ? start_part(in, &why) : feed_open(&in->feed, path, &why)) != RC_OK) {
 		in->file++;
 		return rc_err(e, RC_IO, "%s: %s", name_of(path), why.msg);
 	}
@@ -121,9 +163,18 @@ start_file(struct in *in, struct err *e)
 	return RC_OK;
 }
 
+/* Bytes of the file before what is next; a byte order mark alone is nothing yet. */
+static uint64_t
+bytes_taken(const struct in *in)
+{
+	return in->off != 0 ? in->off + in->dropped : 0;
+}
+
 static void
 end_file(struct in *in)
 {
+	if (in->taken != NULL)
+		in->taken[in->file].bytes = bytes_taken(in);
 	feed_close(&in->feed);
 	ranges_drop(in->ranges);
 	in->ranges = NULL;
@@ -143,7 +194,8 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {
-		int why = check(path[i], &total, &regular);
+		int why = cfg->part != NULL ? check_part(path[i], &cfg->part[i], &total)
+		                            : check(path[i], &total, &regular);
 
 		if (why != 0)
 			return rc_err(e, RC_IO, "%s: %s", name_of(path[i]), strerror(why));
@@ -161,6 +213,11 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 		in->read_size = in->max_line > IN_LONG_HEAD ? in->max_line : IN_LONG_HEAD;
 	feed.read_size = in->read_size;
 	feed_init(&in->feed, &feed);
+	in->part = cfg->part;
+	if (in->part != NULL)
+		in->taken = mem_zalloc(n * sizeof *in->taken);
+	for (size_t i = 0; i < n && in->part != NULL; i++)
+		in->taken[i].bytes = in->part[i].from;
 	rc = start_file(in, e);
 	if (rc != RC_OK) {
 		in_close(in);
@@ -233,11 +290,27 @@ is_border(const char *p, size_t n)
 	return q[-2] == '}';
 }
 
+/* The last of @n bytes that end where the next block begins are known; 0: they are not. */
+static void
+note_tail(struct in *in, const char *p, size_t n)
+{
+	struct in_taken *t = in->taken != NULL ? &in->taken[in->file] : NULL;
+
+	if (t == NULL)
+		return;
+	t->ntail = n < IN_TAIL ? n : IN_TAIL;
+	if (n != 0)
+		memcpy(t->tail, p + n - t->ntail, t->ntail);
+}
+
 /* Hand out b->p[0 .. @end); what follows until b->n is kept. */
 static enum rc
 deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 {
 	bool border = end < b->n && is_border(b->p, end);
+
+	if (end != 0)
+		note_tail(in, b->p, end);
 
 	if (end < b->n)
 		keep_rest(in, b->p + end, b->n - end);
@@ -270,6 +343,7 @@ deliver_long(struct in *in, struct block *b, size_t len, size_t end, unsigned fl
 	b->p[head] = '\n';
 	b->n = head + 1;
 	(void)deliver(in, b, b->n, flags | BLOCK_LONG);
+	note_tail(in, NULL, 0);
 	in->off = b->off + end;
 	return RC_OK;
 }
@@ -291,18 +365,45 @@ deliver_checked(struct in *in, struct block *b, size_t end)
 	return deliver(in, b, end, 0);
 }
 
+/* What is left of a part has no newline yet: it waits, and so do the NULs before it. */
+static void
+leave_line(struct in *in, struct block *b)
+{
+	b->n = 0;
+	if (in->hole != 0 && in->off == in->hole_end) {
+		in->off -= in->hole;
+		in->holes -= in->hole;
+		in->hole = 0;
+	}
+}
+
+/* The newline that the block ends in is not in the file. */
+static void
+uncount_newline(struct in *in)
+{
+	in->off--;
+	if (in->taken != NULL)
+		in->taken[in->file].ntail--;
+}
+
 /* The file has ended well; what is left, or was cut, is its last line without a newline. */
 static enum rc
 deliver_last(struct in *in, struct block *b)
 {
 	enum rc rc;
 
+	if (in->part != NULL && in->part[in->file].wait)
+		leave_line(in, b);
 	if (b->n > in->max_line && !in->pieces) {
 		rc = deliver_long(in, b, b->n, b->n, BLOCK_LAST);
 	} else {
-		if (b->n != 0 || in->cut)
+		bool ended = b->n == 0 && !in->cut;
+
+		if (!ended)
 			b->p[b->n++] = '\n';
 		rc = deliver(in, b, b->n, BLOCK_LAST);
+		if (!ended)
+			uncount_newline(in);
 	}
 	end_file(in);
 	return rc;
@@ -365,6 +466,9 @@ fill(struct in *in, struct block *b, struct err *e)
 		return RC_OK;
 	if (frame_match(b->p, b->n)) {
 		in->bom = in->framed = b->n >= FRAME_MAGIC;
+		if (in->framed && in->part != NULL)
+			return rc_err(e, RC_IO, "holds framed records, which have no lines to go "
+			    "on from");
 		if (in->framed && !in->frames)
 			return rc_err(e, RC_IO, "holds framed records, which only readers of "
 			    "ndjson take");
@@ -374,6 +478,7 @@ fill(struct in *in, struct block *b, struct err *e)
 	if (b->n >= 3 && memcmp(b->p, bom, 3) == 0) {
 		b->n -= 3;
 		memmove(b->p, b->p + 3, b->n);
+		in->dropped = 3;
 	}
 	return RC_OK;
 }
@@ -384,7 +489,10 @@ end_hole(struct in *in)
 {
 	in->holes += in->nuls;
 	in->off += in->nuls;
+	in->hole = in->nuls;
+	in->hole_end = in->off;
 	in->nuls = 0;
+	note_tail(in, NULL, 0);
 }
 
 /* Forget the bytes of a long line whose head went out. */
@@ -396,6 +504,8 @@ skip_line(struct in *in, struct block *b)
 
 	b->n -= end;
 	in->off += end;
+	if (end != 0)
+		note_tail(in, NULL, 0);
 	if (b->n != 0)
 		memmove(b->p, b->p + end, b->n);
 	in->skip = nl == NULL;
@@ -540,6 +650,8 @@ next_block(struct in *in, struct block *b)
 		rc = fill(in, b, &why);
 		if (rc == RC_END && stop_signal() != 0)
 			b->n = 0;	/* interrupted: what is left may be half a line */
+		if (rc == RC_END && in->part != NULL && in->part[in->file].wait)
+			in->nuls = 0;	/* they begin a line that has yet to come */
 		if (in->nuls > in->max_line && rc != RC_OK)
 			end_hole(in);
 		else if (in->nuls != 0 && rc != RC_OK)
@@ -635,6 +747,7 @@ in_claim(struct in *in, struct block *b, struct err *e)
 		b->from = ranges_hold(in->ranges);
 		in->cut = false;
 		in->off += b->n;
+		note_tail(in, NULL, 0);
 		feed_count(&in->feed, b->n);
 		return RC_OK;
 	}
@@ -671,6 +784,14 @@ in_fetch(const struct in *in, struct block *b, struct err *e)
 	return rc;
 }
 
+void
+in_taken(const struct in *in, size_t file, struct in_taken *t)
+{
+	*t = in->taken[file];
+	if (in->open && file == in->file)
+		t->bytes = bytes_taken(in);
+}
+
 bool
 in_coded(const struct in *in)
 {
@@ -705,6 +826,7 @@ in_close(struct in *in)
 	feed_free(&in->feed);
 	ranges_drop(in->ranges);
 	mem_free(in->rest);
+	mem_free(in->taken);
 	mem_free(in);
 }
 

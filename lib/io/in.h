@@ -31,6 +31,7 @@ enum {
 	IN_PAD = 64,			/* readable zero bytes after a block */
 	IN_READ = 256 * 1024,		/* bytes asked of read(2); stays in L2 */
 	IN_LONG_HEAD = 256,		/* bytes kept of a line that is too long */
+	IN_TAIL = 512,			/* bytes kept of what was read last, of a part */
 	IN_IDLE_END = -2
 };
 
@@ -58,10 +59,20 @@ struct block {
 
 struct in;
 
-struct in_part {		/* what of a file is read */
+struct in_part {		/* what of a regular file is read */
 	int      fd;		/* where it is open, left open; -1: the path is opened */
-	uint64_t from;		/* (decompressed) byte that it begins at, the first of a line */
+	uint64_t from;		/* (decompressed) byte to begin at; what is left of a line there
+				 * is no line */
 	bool     wait;		/* a last line without its newline is not delivered */
+};
+
+struct in_taken {		/* of a part */
+	bool     opened;
+	uint64_t dev;		/* when it was: which file it was */
+	uint64_t ino;
+	uint64_t bytes;		/* (decompressed) from the start of the file to what is next */
+	size_t   ntail;		/* bytes known of those before; 0 when none was read here */
+	char     tail[IN_TAIL];
 };
 
 struct in_cfg {
@@ -76,6 +87,7 @@ struct in_cfg {
 	bool               pieces;
 	bool               frames;	/* framed records are taken; else a file of them is RC_IO */
 	bool               uncounted;	/* lines are counted by the caller, for in_after */
+	const struct in_part *part;	/* of each path, no "-", nor frames; NULL: all of them */
 	/*
 	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
 	 * which it wants to be called again if there is still nothing to read; -1: never;
@@ -135,6 +147,15 @@ MUST_USE enum rc in_claim(struct in *in, struct block *b, struct err *e);
  * Returns: RC_OK; RC_IO with "PATH: reason": the block is empty, and the file ends soon.
  */
 MUST_USE enum rc in_fetch(const struct in *in, struct block *b, struct err *e);
+
+/**
+ * in_taken - how far file @file was delivered, exactly: byte order marks, NUL bytes and
+ * lines that are too long count as they lie there
+ * @t: of a file not come to, only bytes is set, to where it would begin
+ *
+ * For an input of parts.  Blocks of in_claim count as delivered.
+ */
+void in_taken(const struct in *in, size_t file, struct in_taken *t);
 
 /** in_coded - the current file is compressed, as far as it has been looked at; by who reads */
 bool in_coded(const struct in *in);

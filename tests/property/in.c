@@ -16,11 +16,13 @@
 #include <zlib.h>
 #include <zstd.h>
 
-enum { ROUNDS = 600, CUTS = 300, HAND = 9 };
+enum { ROUNDS = 600, CUTS = 300, PARTS = 400, HAND = 9 };
 
 static struct rng r;
 static char file[4096];
 static unsigned pieces;
+static const struct buf *whole;	/* what a file of parts holds, decompressed */
+static struct in_taken taken;	/* of it */
 
 /* What in should give: lines of @s, each after 'L' when long (only its head) or 'l'. */
 static void
@@ -101,6 +103,16 @@ add_block(struct buf *got, const struct block *b)
 		T_QUIET(b->p[b->n + i] == 0, "pad is zero");
 }
 
+/* What was taken of the file, so far, is known to the byte. */
+static void
+check_taken(const struct in *in, struct in_taken *t)
+{
+	in_taken(in, 0, t);
+	T_QUIET(t->opened && t->bytes <= whole->n && t->ntail <= t->bytes, "taken of what is there");
+	T_QUIET(memcmp(t->tail, whole->p + t->bytes - t->ntail, t->ntail) == 0,
+	    "the %zu bytes before byte %" PRIu64 " of %zu", t->ntail, t->bytes, whole->n);
+}
+
 /* What it gives; the result of the first call that was not RC_OK. */
 static enum rc
 collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
@@ -109,10 +121,13 @@ collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
 	struct in *in;
 	unsigned last = 0;
 	bool claim = false, steady = true;
-	uint64_t off = 0;
+	uint64_t off = cfg->part != NULL ? cfg->part->from : 0;
 	enum rc rc = in_open(&in, cfg, e);
 
-	buf_clear(got);
+	if (cfg->part == NULL)
+		buf_clear(got);
+	else
+		steady = false;
 	if (rc != RC_OK)
 		return rc;
 	do {
@@ -127,6 +142,8 @@ collect(struct buf *got, const struct in_cfg *cfg, struct err *e)
 			add_block(got, &h.b[i]);
 			last += (h.b[i].flags & BLOCK_LAST) != 0;
 		}
+		if (cfg->part != NULL)
+			check_taken(in, &taken);
 	} while (h.rc == RC_OK);
 	T_QUIET(last == 1, "a file ends once, not %u times", last);
 	if (h.rc == RC_IO)
@@ -302,6 +319,61 @@ prop_same_lines(void)
 	buf_free(&got);
 }
 
+/* A file that grows, read in parts: each line comes once, and whole. */
+static void
+prop_parts(void)
+{
+	const char *const path[] = { file };
+	struct buf text, coded, want, got;
+	unsigned waited = 0;
+
+	buf_init(&text, SIZE_MAX);
+	buf_init(&coded, SIZE_MAX);
+	buf_init(&want, SIZE_MAX);
+	buf_init(&got, SIZE_MAX);
+	whole = &text;
+	for (int i = 0; i < PARTS; i++) {
+		int kind = (int)rng_below(&r, 3);
+		struct in_part part = { .fd = -1, .wait = true };
+		struct in_cfg cfg = { .path = path, .n = 1, .part = &part,
+			.max_line = draw_max(), .read_size = draw_read() };
+		struct err e = { 0 };
+		size_t there = 0;
+
+		draw_text(&text);
+		split(
+		    &want, buf_view(&text), cfg.max_line != 0 ? cfg.max_line : IN_MAX_LINE_DEFAULT);
+		buf_clear(&got);
+		while (part.wait) {
+			there += (size_t)rng_below(&r, text.n - there + 1);
+			part.wait = rng_below(&r, 5) != 0;
+			there = part.wait ? there : text.n;
+			encode(&coded, (struct sv){ text.p, there }, kind);
+			put(buf_view(&coded));
+			if (rng_below(&r, 2) == 0)
+				part.fd = open(file, O_RDONLY | O_CLOEXEC);
+			T_QUIET(collect(&got, &cfg, &e) == RC_END, "round %d: %s", i, e.msg);
+			if (part.fd >= 0)
+				close(part.fd);
+			part.fd = -1;
+			waited += taken.bytes < there;
+			T_QUIET(taken.bytes >= part.from && taken.bytes <= there &&
+			    (part.wait || taken.bytes == there || there == 3 ||
+				text.p[taken.bytes] == '\0'), "round %d: %" PRIu64 " of %zu", i,
+			    taken.bytes, there);	/* 3: a byte order mark alone */
+			part.from = taken.bytes;
+		}
+		T_QUIET(sv_eq(buf_view(&got), buf_view(&want)),
+		    "round %d: kind %d, %zu bytes, max_line %zu, read_size %zu", i, kind, text.n,
+		    cfg.max_line, cfg.read_size);
+	}
+	T_OK(waited > PARTS / 4, "lines of a growing file, %u times one had no end yet", waited);
+	buf_free(&text);
+	buf_free(&coded);
+	buf_free(&want);
+	buf_free(&got);
+}
+
 /* A compressed file cut anywhere gives whole lines from its start, then an error. */
 static void
 prop_cut_short(void)
@@ -422,6 +494,7 @@ main(void)
 		return 1;
 	close(fd);
 	prop_same_lines();
+	prop_parts();
 	prop_cut_short();
 	prop_nothing_lost();
 	unlink(file);
