@@ -22,6 +22,7 @@ struct cfg {
 	bool        no_ci;	/* --no-ci */
 	bool        exact;	/* --exact */
 	bool        fill;	/* --fill */
+	uint64_t    fill_last;	/* --fill-last; 0: not given */
 	bool        totals;	/* --totals */
 	const char *lateness;	/* --lateness */
 	const char *idle;	/* --idle */
@@ -35,6 +36,8 @@ struct cfg {
 	size_t      naggregates;
 };
 
+enum { FILL_LAST = 10 };
+
 static const struct cfg defaults = { .accuracy = METRIC_ACCURACY,
 	.max_values = METRIC_MAX_VALUES, .max_groups = FOLD_MAX_GROUPS };
 
@@ -45,11 +48,14 @@ static const struct opt opts[] = {
 	OPT_CHANNELS,
 	OPT_FLAG(0, "fill", cfg, fill, "write windows without records too",
 	    .needs = "window merge", .not_with = "partial"),
+	OPT_U64(0, "fill-last", cfg, fill_last, 1, 1000000, "N",
+	    "live: of groups that one of the last N windows had (default 10)",
+	    .needs = "lateness"),
 	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything",
 	    .not_with = "partial"),
 	OPT_TEXT(0, "lateness", cfg, lateness, "TIME",
 	    "endless input: write a window when records are TIME past its end",
-	    .needs = "window", .not_with = "partial merge fill totals"),
+	    .needs = "window", .not_with = "partial merge totals"),
 	OPT_TEXT(0, "idle", cfg, idle, "TIME",
 	    "go on with the wall clock after TIME without input", .needs = "lateness"),
 	SAVED_OPTIONS(cfg, states, .not_with = "overflow=other"),
@@ -134,6 +140,7 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 	if (rc == RC_OK && cfg->idle != NULL)
 		rc = given_duration(&p->idle_us, "--idle", cfg->idle, 1, "10s", e);
 	p->live = true;
+	p->fill_last = cfg->fill_last != 0 ? cfg->fill_last : FILL_LAST;
 	return rc;
 }
 
@@ -178,6 +185,8 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		if (rc != RC_OK)
 			rc_err(e, rc, "--window: %s", e->msg);
 	}
+	if (rc == RC_OK && cfg->fill_last != 0 && !cfg->fill)
+		rc = rc_err(e, RC_USAGE, "--fill-last needs --fill");
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)	/* of states without */
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
 	if (rc == RC_OK && cfg->lateness != NULL)

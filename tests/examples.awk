@@ -49,7 +49,7 @@ function add_line(s)
 	sub(/^[*\/0-9]+ [*0-9]+ \* \* \* +/, "", s)
 	# Not every sh has it; each filter's status is looked at anyway.
 	sub(/^set -o pipefail$/, ":", s)
-	if (s ~ /(^|[|(]) *cx(anomaly|check|parse|select|session|slo|stat|view)( |$)/)
+	if (s ~ /(^|[|(]) *cx[a-z]+( |$)/)
 		runs = 1
 	script = script s "\n"
 }

@@ -62,6 +62,7 @@ struct fold_plan {
 	bool                   windowed;
 	struct twindow         window;
 	bool                   fill;		/* also windows without records */
+	uint64_t               fill_last;	/* ... live: of groups that the last ones had */
 	bool                   totals;		/* a last record over everything */
 	uint64_t               max_groups;	/* keys kept, at least 1; one more is an error */
 	const char            *many;		/* ... what they are then called, and the option */

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "fold/part.h"
+#include "fold/recent.h"
 #include "fold/result.h"
 #include "fold/served.h"
 #include "run/clock.h"
@@ -10,7 +11,10 @@
 
 #include <string.h>
 
-enum { LIVE_TICK_MS = 250 };	/* how often an idle source is looked at */
+enum {
+	LIVE_TICK_MS = 250,		/* how often an idle source is looked at */
+	LIVE_FILL_MAX = 10000000	/* empty windows that one record, or a silence, may close */
+};
 
 struct open_window {
 	struct twindow_span span;
@@ -25,6 +29,10 @@ struct live {
 	size_t                  cap;
 	struct open_window     *last;	/* used last */
 	struct served           served;	/* in the windows that are closed */
+	struct recent           recent;	/* --fill: groups that get zeroes, */
+	int64_t                 next_us;	/* and the next window; INT64_MIN: none yet */
+	enum rc                 rc;	/* of what went wrong while the source was silent */
+	struct err              e;
 	int64_t                 max_us;		/* latest time seen; INT64_MIN: none */
 	int64_t                 closed_us;	/* windows that end at or before this are closed */
 	int64_t                 heard_us;	/* monotonic clock at the last block */
@@ -83,26 +91,72 @@ live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struc
 	return part_step(window_at(l, in->at_us)->part, r, ev, in, e);
 }
 
-/* Write and forget the windows that end at or before @mark. */
+/* The results of a window, whose part is given back. */
+static enum rc
+write_window(struct live *l, struct part *t, struct twindow_span span, struct err *e)
+{
+	enum rc rc = l->p->fill ? recent_close(&l->recent, t, span, e) : RC_OK;
+
+	if (rc == RC_OK)
+		rc = result_write(l->j, t, e);
+	part_free(t);
+	l->next_us = span.to_us;
+	if (rc == RC_OK && out_failed(l->j->run.out))
+		rc = RC_END;
+	return rc;
+}
+
+/* --fill: the windows between the last one that is written and @to_us; none before the first. */
+static enum rc
+write_empty(struct live *l, int64_t to_us, struct err *e)
+{
+	const struct twindow *w = &l->p->window;
+	enum rc rc = RC_OK;
+	struct twindow_span span;
+
+	if (!l->p->fill || l->next_us == INT64_MIN || l->next_us >= to_us)
+		return RC_OK;
+	if (l->p->nkey == 0 && w->unit == TWINDOW_FIXED &&
+	    ((uint64_t)to_us - (uint64_t)l->next_us) / (uint64_t)w->n_us > LIVE_FILL_MAX)
+		return rc_err(e, RC_LIMIT, "--fill would write more than %d windows at once, up to "
+		    "a time far ahead: choose wider windows, or set a limit by --to",
+		    (int)LIVE_FILL_MAX);
+	while (rc == RC_OK && (span = twindow_at(w, l->next_us)).to_us <= to_us) {
+		if (recent_none(&l->recent, l->p->nkey)) {
+			l->next_us = twindow_at(w, to_us).from_us;
+			return RC_OK;
+		}
+		rc = write_window(l, part_new(l->p, l->j->seed), span, e);
+	}
+	return rc;
+}
+
+/* Write and forget the windows that end at or before @mark; INT64_MAX: those that are open. */
 static enum rc
 close_until(struct live *l, int64_t mark, struct err *e)
 {
+	const int64_t next_us = l->next_us;
 	enum rc rc = RC_OK;
 	size_t n = 0;
 
 	while (rc == RC_OK && n < l->n && l->win[n].span.to_us <= mark) {
-		served_add(&l->served, l->win[n].part);
-		rc = result_write(l->j, l->win[n].part, e);
-		part_free(l->win[n].part);
+		const struct open_window *w = &l->win[n];
+
+		rc = write_empty(l, w->span.from_us, e);
+		if (rc != RC_OK)
+			break;
+		served_add(&l->served, w->part);
+		rc = write_window(l, w->part, w->span, e);
 		n++;
 	}
-	if (n == 0)
-		return rc;
 	memmove(l->win, l->win + n, (l->n - n) * sizeof(*l->win));
 	l->n -= n;
-	l->last = NULL;
-	out_flush(l->j->run.out);
-	return out_failed(l->j->run.out) ? RC_END : rc;
+	l->last = n > 0 ? NULL : l->last;
+	if (rc == RC_OK && mark != INT64_MAX)
+		rc = write_empty(l, mark, e);
+	if (l->next_us != next_us)
+		out_flush(l->j->run.out);
+	return rc == RC_OK && out_failed(l->j->run.out) ? RC_END : rc;
 }
 
 static enum rc
@@ -113,6 +167,10 @@ live_commit(void *ctx, const struct stream_at *at, struct stream_out *out, struc
 	(void)at;
 	(void)out;
 	l->heard_us = clock_us();
+	if (l->rc != RC_OK) {
+		*e = l->e;
+		return l->rc;
+	}
 	return close_until(l, l->closed_us, e);
 }
 
@@ -121,18 +179,17 @@ static int
 live_idle(void *ctx)
 {
 	struct live *l = ctx;
-	struct err e = { 0 };
 	int64_t silent = clock_us() - l->heard_us, mark = watermark_of(l);
 
 	out_flush(l->j->run.out);
 	if (l->j->run.rejects != NULL)
 		out_flush(l->j->run.rejects);
-	if (l->p->idle_us == 0 || l->n == 0)
+	if (l->p->idle_us == 0 || l->rc != RC_OK ||
+	    (l->n == 0 && (!l->p->fill || l->next_us == INT64_MIN)))
 		return -1;
 	if (silent >= l->p->idle_us && mark != INT64_MIN && mark <= INT64_MAX - silent) {
 		l->closed_us = mark + silent > l->closed_us ? mark + silent : l->closed_us;
-		if (close_until(l, l->closed_us, &e) != RC_OK && e.msg[0] != '\0')
-			l->j->say(l->j->name, e.msg);
+		l->rc = close_until(l, l->closed_us, &l->e);
 	}
 	return LIVE_TICK_MS;
 }
@@ -141,17 +198,24 @@ enum rc
 live_run(struct job *j, const struct fold_plan *p, struct err *e)
 {
 	struct live l = {
-		.j = j, .p = p, .max_us = INT64_MIN, .closed_us = INT64_MIN, .heard_us = clock_us(),
+		.j = j, .p = p, .max_us = INT64_MIN, .closed_us = INT64_MIN, .next_us = INT64_MIN,
+		.heard_us = clock_us(),
 	};
 	struct stream s = {
 		.ctx = &l, .record = live_record, .commit = live_commit, .idle = live_idle,
 		.serial = true,
 	};
 	struct err later = { 0 };
-	enum rc rc = stream_run(j, &s, e), wrc = RC_OK;
+	enum rc rc, wrc = RC_OK;
 
-	if (rc == RC_OK || rc == RC_IO)
+	recent_init(&l.recent, p->fill_last, j->seed);
+	rc = stream_run(j, &s, e);
+	if (l.rc != RC_OK) {
+		wrc = l.rc;
+		later = l.e;
+	} else if (rc == RC_OK || rc == RC_IO) {
 		wrc = close_until(&l, INT64_MAX, &later);
+	}
 	if (rc == RC_OK && wrc != RC_OK && wrc != RC_END) {
 		rc = wrc;
 		*e = later;
@@ -159,6 +223,7 @@ live_run(struct job *j, const struct fold_plan *p, struct err *e)
 	if (rc == RC_OK)
 		served_say(&l.served, j);
 	served_free(&l.served);
+	recent_free(&l.recent);
 	for (size_t i = 0; i < l.n; i++)
 		part_free(l.win[i].part);
 	mem_free(l.win);

@@ -271,7 +271,7 @@ result_write(struct job *j, struct part *t, struct err *e)
 	size_t n;
 	enum rc rc = RC_OK;
 
-	if (t->p->windowed && t->p->fill)
+	if (t->p->windowed && t->p->fill && !t->p->live)	/* fold/live.h fills its own */
 		rc = fill_sheet(&s, e);
 	if (rc != RC_OK)
 		return rc;

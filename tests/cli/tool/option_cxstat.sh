@@ -59,6 +59,7 @@ steady '--threads 3' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum
 steady --progress "cxstat 'sum(i)' @ many | cksum"
 printf '{"timestamp":%d}\n' 0 100 5 > late
 change '--lateness 1s' "cxstat 'count()' -w 1m @ late"
+change '--fill-last 1' "cxstat -b timestamp 'count()' -w 50s --lateness 1s --fill @ late"
 steady '--idle 1s' "cxstat 'count()' -w 1m --lateness 1s @ late"
 change --partial "cxstat 'count()' -b u @ in | grep -c state"
 cxstat 'count()' -b u --partial in > states
@@ -191,6 +192,13 @@ untried cxstat
 #> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:01:00Z","count":1}
 #> cxstat: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
 #> {"kind":"stat","window":"1970-01-01T00:01:00Z","window_end":"1970-01-01T00:02:00Z","count":1}
+#> cxstat: 1 of 3 records rejected (33.3%), more than --max-bad allows
+#> $ cxstat -b timestamp 'count()' -w 50s --lateness 1s --fill --fill-last 1 late
+#> cxstat: late:3: late: its window was closed (see --lateness)
+#> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:00:50Z","timestamp":0,"count":1}
+#> cxstat: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
+#> {"kind":"stat","window":"1970-01-01T00:00:50Z","window_end":"1970-01-01T00:01:40Z","timestamp":0,"count":0}
+#> {"kind":"stat","window":"1970-01-01T00:01:40Z","window_end":"1970-01-01T00:02:30Z","timestamp":100,"count":1}
 #> cxstat: 1 of 3 records rejected (33.3%), more than --max-bad allows
 #> $ cxstat 'count()' -w 1m --lateness 1s --idle 1s late
 #> the same
