@@ -9,6 +9,8 @@
 
 #include "base/hash.h"
 
+#include "base/mem.h"
+
 #include <xxhash.h>
 
 #include <time.h>
@@ -27,6 +29,43 @@ hash_rows(const struct sv *s, size_t n, uint64_t seed, uint64_t *hash)
 {
 	for (size_t i = 0; i < n; i++)
 		hash[i] = XXH3_64bits_withSeed(s[i].p, s[i].n, seed);
+}
+
+struct hash_stream {
+	XXH3_state_t state;
+	void        *start;	/* of the memory: the library wants a state on 64 bytes */
+};
+
+struct hash_stream *
+hash_stream_new(void)
+{
+	const size_t on = _Alignof(struct hash_stream);
+	char *start = mem_alloc(sizeof(struct hash_stream) + on);
+	struct hash_stream *h = (void *)(start + (on - (uintptr_t)start % on));
+
+	h->start = start;
+	XXH3_INITSTATE(&h->state);
+	(void)XXH3_64bits_reset(&h->state);
+	return h;
+}
+
+void
+hash_stream_add(struct hash_stream *h, struct sv s)
+{
+	(void)XXH3_64bits_update(&h->state, s.p, s.n);
+}
+
+uint64_t
+hash_stream_end(const struct hash_stream *h)
+{
+	return XXH3_64bits_digest(&h->state);
+}
+
+void
+hash_stream_free(struct hash_stream *h)
+{
+	if (h != NULL)
+		mem_free(h->start);
 }
 
 uint64_t
