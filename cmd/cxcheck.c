@@ -6,6 +6,8 @@
  */
 #include "quality/infer.h"
 #include "quality/qddl.h"
+#include "quality/qddl_load.h"
+#include "quality/qddl_table.h"
 #include "quality/qkind.h"
 #include "quality/qsum.h"
 #include "report/gate_emit.h"
@@ -26,6 +28,8 @@ struct cfg {
 	const char  *key;		/* --key */
 	const char  *ddl;		/* --ddl */
 	const char  *table;		/* --table */
+	const char  *load;		/* --load */
+	const char  *tables;		/* --tables */
 };
 
 static const struct opt opts[] = {
@@ -51,7 +55,13 @@ static const struct opt opts[] = {
 	    "write a table definition for the plan's events",
 	    .not_with = "FILE emit summary mode inconclusive redact"),
 	OPT_TEXT(0, "table", cfg, table, "NAME",
-	    "the table's name (default: the plan's stream, else events)", .needs = "ddl"),
+	    "the table's name, or which of the plan's tables", .needs = "ddl"),
+	OPT_TEXT(0, "load", cfg, load, "FILE",
+	    "write how the database loads what this manifest names", .needs = "ddl",
+	    .not_with = "table", .file = PLACE_READ),
+	OPT_TEXT(0, "tables", cfg, tables, "DIR",
+	    "write rows of the plan's tables as files in DIR, and a manifest of them",
+	    .not_with = "ddl infer"),
 	OPT_SOURCE,
 	OPT_HEAD("Time"),
 	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE",
@@ -98,12 +108,17 @@ is_choice(const char *choice, const char *name)
 static enum rc
 write_ddl(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
+	const struct qddl_dialect *d = registry_find(&qddl_dialect_registry, sv_of(cfg->ddl));
 	struct buf b;
 	enum rc rc;
 
 	buf_init(&b, SIZE_MAX);
-	rc = qddl_write(p, registry_find(&qddl_dialect_registry, sv_of(cfg->ddl)),
-	    sv_of(cfg->table), &b, e);
+	if (cfg->load != NULL)
+		rc = qddl_load_write(p, d, cfg->load, &b, e);
+	else if (p->ntable != 0)
+		rc = qddl_table_write(p, d, sv_of(cfg->table), &b, e);
+	else
+		rc = qddl_write(p, d, sv_of(cfg->table), &b, e);
 	if (rc == RC_OK)
 		rc = job_open_files(j, NULL, e);
 	if (rc == RC_OK)
@@ -137,6 +152,35 @@ write_reports(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, s
 	return rc == RC_OK ? end : rc;
 }
 
+/* Did the run go to its end? */
+static bool
+is_judged(enum rc rc)
+{
+	return rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT;
+}
+
+static enum rc
+end_outputs(struct qrun *q, struct out *summary, enum rc rc, struct err *e)
+{
+	struct err later = { 0 };
+	enum rc end = RC_OK;
+
+	if (!is_judged(rc)) {
+		out_abort(summary);
+		qtable_out_abort(q->tables);
+		return rc;
+	}
+	if (summary != NULL)
+		end = out_close(summary, &later);
+	if (q->tables != NULL && end == RC_OK)
+		end = qtable_out_close(q->tables, q, &later);
+	else
+		qtable_out_abort(q->tables);
+	if (end != RC_OK)
+		*e = later;
+	return end != RC_OK ? end : rc;
+}
+
 static enum rc
 check_events(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
@@ -150,22 +194,16 @@ check_events(const struct qplan *p, const struct cfg *cfg, struct job *j, struct
 		    e);
 	if (rc == RC_OK && cfg->summary != NULL)
 		rc = out_open(&summary, cfg->summary, e);
+	if (rc == RC_OK && cfg->tables != NULL)
+		rc = qtable_out_open(&q.tables, p, cfg->tables, 1, e);
 	q.redact = cfg->redact;
-	q.mute = gate_emit_instead(&emits) || is_choice(cfg->summary, "-");
+	q.mute = gate_emit_instead(&emits) || is_choice(cfg->summary, "-") ||
+	    (cfg->tables != NULL && j->given.output == NULL);
 	if (rc == RC_OK)
 		rc = qrun_go(&q, e);
 	if (rc == RC_OK)
 		rc = write_reports(&q, cfg, &emits, summary, e);
-	if (summary != NULL && (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT)) {
-		struct err later = { 0 };
-
-		if (out_close(summary, &later) != RC_OK) {
-			rc = RC_IO;
-			*e = later;
-		}
-	} else {
-		out_abort(summary);
-	}
+	rc = end_outputs(&q, summary, rc, e);
 	gate_emit_abort(&emits);
 	qrun_free(&q);
 	return rc;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SCRAPS_MAX = 16 };	/* -o, --rejects, a state, a summary and every report */
+enum { SCRAPS_MAX = 64 };	/* -o, --rejects, a state, a summary, reports, tables */
 
 /*
  * The files there are: signal handlers cannot ask the heap.

@@ -2,7 +2,7 @@
  *
  * scrap - temporary files that must not stay behind, however the program ends
  *
- * Of the process, as signals are.  Sixteen are known, more than a filter has outputs.
+ * Of the process, as signals are.  Sixty-four are known, more than a filter has outputs.
  */
 #ifndef CX_IO_SCRAP_H
 #define CX_IO_SCRAP_H

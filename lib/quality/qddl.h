@@ -32,4 +32,12 @@
 MUST_USE enum rc qddl_write(const struct qplan *p, const struct qddl_dialect *d, struct sv table,
     struct buf *o, struct err *e);
 
+/**
+ * qddl_put_columns - what stands in the brackets of CREATE TABLE: @n columns, each on a line
+ *
+ * Returns: RC_OK; RC_SYNTAX, RC_LIMIT as above.
+ */
+MUST_USE enum rc qddl_put_columns(const struct qddl_dialect *d, const struct qddl_column *const *c,
+    size_t n, struct buf *o, struct err *e);
+
 #endif

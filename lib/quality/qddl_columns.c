@@ -11,8 +11,7 @@
 #include "base/num.h"
 
 enum {
-	DEPTH_MAX = 32,		/* of $ref, allOf ... that are followed */
-	SCALE_MAX = 18
+	DEPTH_MAX = 32		/* of $ref, allOf ... that are followed */
 };
 
 /* ---- what a rule says of a value ---- */
@@ -140,7 +139,7 @@ type_of(const struct rule *r, unsigned types, int *scale)
 		return is_wide(n) ? QDDL_DECIMAL : QDDL_INTEGER;
 	case RULE_INTEGER | RULE_FRACTION:
 	case RULE_FRACTION:
-		if (n == NULL || n->multiple.n == 0 || n->divisor.exp < -SCALE_MAX)
+		if (n == NULL || n->multiple.n == 0 || n->divisor.exp < -QDDL_SCALE_MAX)
 			return QDDL_FLOAT;
 		*scale = n->divisor.exp < 0 ? (int)-n->divisor.exp : 0;
 		return QDDL_DECIMAL;
@@ -312,6 +311,141 @@ qddl_columns_init(struct qddl_columns *t, const struct qplan *p)
 
 		c->always = (c->needed && c->filled) || (is_planned(p) && c->full == p->event.n);
 	}
+}
+
+/* ---- one column ---- */
+
+struct walk {			/* down a path, by all rules that apply */
+	struct qddl_columns      *t;
+	struct sv                 name;
+	const struct qddl_member *m;
+};
+
+struct walk_at {
+	size_t at;		/* keys behind */
+	bool   inside;		/* of an element */
+	bool   sure;		/* what is said holds whatever else is in the event */
+	int    depth;
+};
+
+static void walk_value(const struct walk *w, const struct rule *r, struct walk_at a);
+
+static void
+set_needed(const struct walk *w)
+{
+	struct qddl_column *c = column_of(w->t, w->name);
+
+	*(w->t->event == 0 ? &c->needed : &c->now_needed) = true;
+}
+
+/* Elements are there when a row is: what they are not is what their schema says. */
+static void
+walk_elements(const struct walk *w, const struct rule_array *array, struct walk_at a)
+{
+	a.inside = true;
+	if (array->rest != NULL)
+		walk_value(w, array->rest, (struct walk_at){ a.at, true,
+		    a.sure && array->nprefix == 0, a.depth });
+	a.sure = false;
+	for (size_t i = 0; i < array->nprefix; i++)
+		walk_value(w, array->prefix[i], a);
+}
+
+static void
+walk_member(const struct walk *w, const struct rule_object *o, struct walk_at a)
+{
+	uint32_t i = rule_keys_find(&o->name, w->m->key[a.at]);
+	bool last = a.at + 1 == w->m->nkey && (w->m->each == 0 || a.inside);
+
+	if (i == RULE_NONE)
+		return;
+	for (size_t k = 0; last && a.sure && k < o->nrequired; k++)
+		if (o->required[k] == i)
+			set_needed(w);
+	a.at++;
+	if (o->member[i] != NULL)
+		walk_value(w, o->member[i], a);
+}
+
+static void
+walk_list(const struct walk *w, const struct rule_list *l, struct walk_at a)
+{
+	for (size_t i = 0; i < l->n; i++)
+		walk_value(w, l->rule[i], a);
+}
+
+/* What lies deeper than the first key of an event or an element may lack what it is in. */
+static void
+walk_deeper(const struct walk *w, const struct rule *r, struct walk_at a)
+{
+	const struct rule_any *any = r->any;
+	const bool array = w->m->each != 0 && a.at == w->m->each && !a.inside;
+	struct walk_at maybe = { a.at, a.inside, false, a.depth + 1 };
+
+	if (array && r->array != NULL)
+		walk_elements(w, r->array, a);
+	else if (!array && r->object != NULL)
+		walk_member(w, r->object, a);
+	if (any == NULL || a.depth == DEPTH_MAX)
+		return;
+	a.depth++;
+	walk_list(w, &any->all, a);
+	if (any->ref != NULL)
+		walk_value(w, any->ref, a);
+	walk_list(w, &any->any, maybe);
+	walk_list(w, &any->one, maybe);
+	if (any->then != NULL)
+		walk_value(w, any->then, maybe);
+	if (any->otherwise != NULL)
+		walk_value(w, any->otherwise, maybe);
+}
+
+static void
+walk_value(const struct walk *w, const struct rule *r, struct walk_at a)
+{
+	const struct qddl_member *m = w->m;
+
+	if (a.at < m->nkey || (m->each != 0 && !a.inside)) {
+		if (a.at > 0 && a.inside && a.at == m->each)
+			a.sure = a.sure && types_of(r, 0) == RULE_OBJECT;
+		else if (a.at > 0 && a.at != m->each)
+			a.sure = false;
+		walk_deeper(w, r, a);
+		return;
+	}
+	if (a.inside && a.at == m->each && a.sure)
+		set_needed(w);
+	add_property(w->t, w->name, r, a.sure);
+}
+
+bool
+qddl_columns_member(struct qddl_column *c, const struct qplan *p, const struct qddl_member *m)
+{
+	struct qddl_columns t = { 0 };
+	const struct walk w = { &t, c->name, m };
+	const struct walk_at start = { 0, false, true, 0 };
+	const struct sv name = c->name;
+	const struct qddl_column *found;
+	size_t n = 0;
+
+	arena_init(&t.arena);
+	hmap_init(&t.column, &t.arena, sizeof(struct qddl_column), hash_seed());
+	if (p->common != NULL)
+		walk_value(&w, p->common, start);
+	for (t.event = 1; t.event <= p->event.n; t.event++)
+		if (m->from == NULL || rule_keys_find(m->from, p->event.key[t.event - 1]) !=
+		    RULE_NONE) {
+			walk_value(&w, p->rule[t.event - 1], start);
+			n++;
+		}
+	found = hmap_get(&t.column, name);
+	*c = found != NULL ? *found : (struct qddl_column){ .type = QDDL_JSON };
+	settle_event(c);
+	c->name = name;
+	c->always = (c->needed && c->filled) || (n != 0 && c->full == n &&
+	    (m->from != NULL || is_planned(p)));
+	qddl_columns_free(&t);
+	return c->seen != 0;
 }
 
 void

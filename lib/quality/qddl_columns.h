@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { QDDL_SCALE_MAX = 18 };	/* decimals of a number that is exact */
+
 enum qddl_type {
 	QDDL_TEXT, QDDL_INTEGER, QDDL_DECIMAL, QDDL_FLOAT, QDDL_BOOLEAN, QDDL_TIMESTAMP, QDDL_DATE,
 	QDDL_UUID, QDDL_INET, QDDL_JSON, QDDL_TYPES
@@ -37,6 +39,22 @@ struct qddl_columns {
 	struct arena arena;
 	size_t       event;	/* at hand, 1-based; 0: common */
 };
+
+struct qddl_member {		/* a field of events, or of elements of an array of theirs */
+	const struct sv        *key;	/* its path */
+	size_t                  nkey;
+	size_t                  each;	/* keys that lead to the array; 0: none */
+	const struct rule_keys *from;	/* names of the events; NULL: all */
+};
+
+/**
+ * qddl_columns_member - what the schemas of the events say of a field
+ * @c: named by the caller; the rest is set
+ *
+ * Returns: true; false, and the type is QDDL_JSON, when they do not say its type.
+ */
+bool qddl_columns_member(struct qddl_column *c, const struct qplan *p,
+    const struct qddl_member *m);
 
 /** qddl_columns_init - the columns of a plan's events; qddl_columns_free in any case */
 void qddl_columns_init(struct qddl_columns *t, const struct qplan *p);

@@ -2,6 +2,8 @@
 #include "quality/qddl_dialect.h"
 
 #include "base/num.h"
+#include "quality/qddl_load.h"
+#include "quality/qtable.h"
 #include "spec/doc.h"
 
 #include <string.h>
@@ -171,6 +173,19 @@ put_engine(const struct qddl_dialect *d, const struct qddl_column *time, struct 
 	return rc;
 }
 
+/* The last row of a key stays: of a table with latest the latest. */
+static enum rc
+put_replacing(const struct qddl_dialect *d, const struct qtable *t, struct buf *o, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	buf_printf(o, "\nENGINE = ReplacingMergeTree(");
+	if (t->latest != SIZE_MAX)
+		rc = qddl_dialect_put_name(d, t->column[t->latest].c.name, o, e);
+	buf_printf(o, ")\nORDER BY ");
+	return rc == RC_OK ? qddl_load_put_key(d, t, o, e) : rc;
+}
+
 /* ---- the rows ---- */
 
 static const char *const kept_postgres[] = { "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
@@ -185,6 +200,7 @@ static const struct qddl_dialect dialects[] = {
 		.type = { "text", "bigint", "numeric(38,", "double precision", "boolean",
 		    "timestamptz", "date", "uuid", "inet", "jsonb" },
 		.quote = '"', .name_max = 63, .columns_max = 1600, .kept = kept_postgres,
+		.keys = "", .loader = &qddl_load_postgres,
 		.put_type = put_type, .put_values = put_check
 	}, {
 		.name = "clickhouse",
@@ -192,13 +208,15 @@ static const struct qddl_dialect dialects[] = {
 		.type = { "String", "Int64", "Decimal(38, ", "Float64", "Bool",
 		    "DateTime64(6, 'UTC')", "Date32", "UUID", "String", "String" },
 		.quote = '`', .escaped = true, .name_max = SIZE_MAX, .columns_max = SIZE_MAX,
-		.put_type = put_type_clickhouse, .put_end = put_engine
+		.put_type = put_type_clickhouse, .put_end = put_engine,
+		.put_table_end = put_replacing, .loader = &qddl_load_clickhouse
 	}, {
 		.name = "duckdb",
 		.summary = "DuckDB: names that differ in case alone are refused",
 		.type = { "VARCHAR", "BIGINT", "DECIMAL(38,", "DOUBLE", "BOOLEAN", "TIMESTAMPTZ",
 		    "DATE", "UUID", "VARCHAR", "JSON" },
 		.quote = '"', .any_case = true, .name_max = SIZE_MAX, .columns_max = SIZE_MAX,
+		.keys = "", .loader = &qddl_load_duckdb,
 		.put_type = put_type, .put_values = put_check
 	}, {
 		.name = "bigquery",
@@ -206,7 +224,8 @@ static const struct qddl_dialect dialects[] = {
 		.type = { "STRING", "INT64", "BIGNUMERIC(38,", "FLOAT64", "BOOL", "TIMESTAMP",
 		    "DATE", "STRING", "STRING", "JSON" },
 		.quote = '`', .words = true, .any_case = true, .name_max = 300,
-		.columns_max = 10000, .kept = kept_bigquery, .kept_starts = true,
+		.columns_max = 10000, .keys = " NOT ENFORCED", .kept = kept_bigquery,
+		.kept_starts = true,
 		.put_type = put_type, .put_values = put_description
 	}
 };

@@ -15,6 +15,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct qddl_dialect;
+struct qtable;
+
+struct qddl_segment {		/* rows of a table, in a file */
+	const struct qtable *table;
+	struct sv            file;	/* with nothing in it that a literal would have to escape */
+	uint64_t             rows;
+	uint64_t             run;
+	struct sv            xxh3;
+};
+
+struct qddl_loader {		/* statements of a script, which is one transaction if it can */
+	const char *begin;
+	/* Rows of the file into the table, those of keys that are there as the plan says. */
+	enum rc   (*put_rows)(const struct qddl_dialect *d, const struct qddl_segment *s,
+	                      struct buf *o, struct err *e);
+	const char *noted;	/* behind the values for the table of what was loaded */
+	const char *end;
+};
+
 struct qddl_dialect {
 	const char        *name;
 	const char        *summary;
@@ -33,6 +53,12 @@ struct qddl_dialect {
 	/* The values that may be in it, which are texts; NULL: it has no way to say so. */
 	void             (*put_values)(const struct qddl_dialect *d, const struct qddl_column *c,
 	                               struct buf *o);
+	const char        *keys;	/* behind PRIMARY KEY (...); NULL: it has no keys */
+	/* Behind the columns of a table of the plan; NULL: ";". */
+	enum rc          (*put_table_end)(const struct qddl_dialect *d, const struct qtable *t,
+	                                  struct buf *o, struct err *e);
+	/* What its own client loads a segment by; NULL: no statement of it reads a file here. */
+	const struct qddl_loader *loader;
 	/* Behind the columns; @time: the column of times, when one is always there; NULL: ";". */
 	enum rc          (*put_end)(const struct qddl_dialect *d, const struct qddl_column *time,
 	                            struct buf *o, struct err *e);

@@ -33,6 +33,9 @@ static const struct reason {
 } reasons[] = {
 	[QFAULT_UNPLANNED - QFAULT_UNPLANNED] = { "unplanned_event", "the plan has no such event" },
 	[QFAULT_UNNAMED - QFAULT_UNPLANNED] = { "no_schema", "the event has no name" },
+	[QFAULT_COLUMN - QFAULT_UNPLANNED] = { "column", "the column cannot hold it" },
+	[QFAULT_NO_KEY - QFAULT_UNPLANNED] = { "no_key", "the key of a row is null" },
+	[QFAULT_NO_TABLE - QFAULT_UNPLANNED] = { "no_table", "the event gives no row" },
 	[QFAULT_OTHER - QFAULT_UNPLANNED] = { "other", NULL }
 };
 
@@ -152,16 +155,14 @@ add_note(struct qfault_groups *g, const struct stream_at *at, const struct note 
 }
 
 void
-qfault_groups_add(struct qfault_groups *g, const struct stream_at *at, struct sv notes)
+qfault_groups_add(struct qfault_groups *g, const struct stream_at *at, struct sv *notes)
 {
-	while (notes.n != 0) {
-		const char *note = notes.p;
-		struct note n;
+	const char *note = notes->p;
+	struct note n;
 
-		memcpy(&n, note, sizeof(n));
-		(void)take_bytes(&notes, sizeof(n) + n.event + n.shape + n.where + n.value);
-		add_note(g, at, &n, note);
-	}
+	memcpy(&n, note, sizeof(n));
+	(void)take_bytes(notes, sizeof(n) + n.event + n.shape + n.where + n.value);
+	add_note(g, at, &n, note);
 }
 
 void

@@ -32,6 +32,9 @@ enum qfault_reason {
 	QFAULT_SCHEMA,		/* plus an enum valid_code */
 	QFAULT_UNPLANNED = QFAULT_SCHEMA + VALID_CODES,
 	QFAULT_UNNAMED,
+	QFAULT_COLUMN,		/* no column can hold the value: see qtable_row.h */
+	QFAULT_NO_KEY,		/* a row would have none; no fault of the event */
+	QFAULT_NO_TABLE,	/* it gives no row; likewise */
 	QFAULT_OTHER,		/* of groups that there was no room for */
 	QFAULT_CHECK		/* plus the number of the check in the plan */
 };
@@ -85,8 +88,11 @@ void qfault_note(const struct qfault *f, uint64_t line, struct sv value, struct 
 /** qfault_groups_init - none */
 void qfault_groups_init(struct qfault_groups *g, uint64_t seed);
 
-/** qfault_groups_add - the notes of a block; an event counts once in a group */
-void qfault_groups_add(struct qfault_groups *g, const struct stream_at *at, struct sv notes);
+/**
+ * qfault_groups_add - the first of the notes of a block; an event counts once in a group
+ * @notes: go on behind it
+ */
+void qfault_groups_add(struct qfault_groups *g, const struct stream_at *at, struct sv *notes);
 
 /** qfault_groups_free - give everything back */
 void qfault_groups_free(struct qfault_groups *g);

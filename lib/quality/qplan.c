@@ -7,6 +7,7 @@
 #include "quality/qkind.h"
 #include "quality/qplan_check.h"
 #include "quality/qplan_parse.h"
+#include "quality/qtable.h"
 #include "run/job.h"
 
 #include <limits.h>
@@ -141,7 +142,7 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 }
 
 static const char *const head_keys[] = { "stream", "key", "time", "received", "unplanned",
-    "target", "common", "schemas", "checks", "$comment", "description", NULL };
+    "target", "common", "schemas", "checks", "tables", "$comment", "description", NULL };
 
 static bool
 is_head_key(struct sv key)
@@ -156,7 +157,7 @@ is_head_key(struct sv key)
 static bool
 is_foreign(const struct docs *docs, bool parsed)
 {
-	const struct sv asks[] = { SV("schemas"), SV("common"), SV("checks") };
+	const struct sv asks[] = { SV("schemas"), SV("common"), SV("checks"), SV("tables") };
 	const size_t n = sizeof(asks) / sizeof(*asks);
 	const struct node *root = parsed && docs->n != 0 ? docs->doc[0].root : NULL;
 	bool other = false;
@@ -205,7 +206,8 @@ parse_head(struct qplan_parse *l, const struct node *root)
 	p->key_path = SV("/event_name");
 	if (rc == RC_OK && key != NULL)
 		rc = qplan_parse_expr(l, key, &p->key);
-	else if (rc == RC_OK && node_get(root, "schemas") != NULL)
+	else if (rc == RC_OK && (node_get(root, "schemas") != NULL ||
+	    node_get(root, "tables") != NULL))
 		rc = expr_compile(&p->key, SV("event_name"), l->cfg->env, l->e);
 	if (rc == RC_OK && key != NULL)
 		p->key_path = qplan_parse_pointer(l, p->key, key->text);
@@ -246,11 +248,13 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 	if (rc == RC_OK)
 		rc = parse_checks(l, node_get(root, "checks"));
 	if (rc == RC_OK)
+		rc = qtable_parse(l, node_get(root, "tables"));
+	if (rc == RC_OK)
 		rc = can_be_shown(l, root);
-	if (rc == RC_OK && p->common == NULL && p->event.n == 0 && p->ncheck == 0)
-		rc = doc_fail(p->doc, root, e,
-		    "the plan asks for nothing: it has no schemas, common or "
-		    "checks");
+	if (rc == RC_OK && p->common == NULL && p->event.n == 0 && p->ncheck == 0 &&
+	    p->ntable == 0)
+		rc = doc_fail(p->doc, root, e, "the plan asks for nothing: it has no schemas, "
+		    "common, checks or tables");
 	return rc;
 }
 

@@ -14,6 +14,9 @@
  *       - {not_null: user_id, target: 0.999}
  *       - {rule: amount >= 0, where: event == "Order Completed"}
  *
+ *     tables:                     # see quality/qtable.h
+ *       orders: {from: Order Completed, key: id, columns: {id: order_id, at: ts}}
+ *
  * Schemas: schema/schema.h; $ref leads to files beside the plan, too.  Fields,
  * rules and `where` are expressions (expr/expr.h).  Kinds of checks: quality/qkind.h.
  *
@@ -43,6 +46,7 @@ enum {
 enum qplan_unplanned { QPLAN_ALLOW, QPLAN_WARN, QPLAN_REJECT };
 
 struct qkind;
+struct qtable;
 
 enum qplan_severity { QPLAN_ERROR, QPLAN_WARNING, QPLAN_INFO };
 
@@ -75,6 +79,8 @@ struct qplan {
 	struct qplan_check       *check;
 	size_t                    ncheck;
 	bool                      serial;	/* a check is QKIND_SERIAL */
+	struct qtable            *table;	/* see quality/qtable.h */
+	size_t                    ntable;
 };
 
 struct job;

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+enum { NOTE_FAULT = 'f', NOTE_ROWS = 'r' };	/* first byte of a note */
+
 struct step {			/* one record on its way */
 	struct qrun             *q;
 	struct qrun_part        *p;
@@ -75,6 +77,7 @@ note_fault(struct step *s, const struct qfault *f, const struct val *v, const ch
 {
 	struct sv value = shown_value(s->p, v);
 
+	buf_c(&s->out->note, NOTE_FAULT);
 	qfault_note(f, s->r->line_no, s->q->redact ? (struct sv){ "", 0 } : value, &s->out->note);
 	if (f->severity != QPLAN_ERROR)
 		return;
@@ -210,6 +213,61 @@ judge_checks(struct step *s, struct expr_eval *ev, struct err *e)
 	return RC_OK;
 }
 
+/* ---- rows ---- */
+
+static void
+row_left(void *ctx, enum qtable_left why, const struct qtable *t, const struct qtable_column *c,
+    const struct val *v)
+{
+	struct step *s = ctx;
+	struct qfault f = { .event = s->event, .path = c->path, .shape = c->path,
+		.where = c->where };
+
+	(void)t;
+	f.reason = why == QTABLE_UNFIT ? QFAULT_COLUMN : QFAULT_NO_KEY;
+	f.severity = why == QTABLE_UNFIT ? QPLAN_ERROR : QPLAN_WARNING;
+	note_fault(s, &f, v, NULL, sv_of(qfault_message(s->q->plan, f.reason)));
+}
+
+/* Note that an event gives no row of any table. */
+static void
+note_homeless(struct step *s)
+{
+	static const struct val nothing = { .kind = VAL_NONE };
+	const struct qfault f = { .reason = QFAULT_NO_TABLE, .severity = QPLAN_INFO,
+		.event = s->event, .where = sv_of(s->q->plan->doc->file) };
+
+	s->p->no_table++;
+	note_fault(s, &f, &nothing, NULL, sv_of(qfault_message(s->q->plan, f.reason)));
+}
+
+/* Find the rows of an event that is good so far. */
+static enum rc
+make_rows(struct step *s, struct expr_eval *ev, struct err *e)
+{
+	struct qtable_rows *rows = &s->p->rows;
+	uint64_t n;
+	enum rc rc;
+
+	rows->ctx = s;
+	rc = qtable_rows_of(rows, s->r, s->event, ev, e);
+	if (rc != RC_OK)
+		return rc;
+	if (s->bad) {
+		s->p->invalid++;
+		return RC_OK;
+	}
+	if (rows->n == 0) {
+		note_homeless(s);
+		return RC_OK;
+	}
+	n = rows->text.n;
+	buf_c(&s->out->note, NOTE_ROWS);
+	buf_add(&s->out->note, (const char *)&n, sizeof(n));
+	buf_sv(&s->out->note, buf_view(&rows->text));
+	return RC_OK;
+}
+
 /* A map_fn: an event that is set aside is judged, and so RC_OK. */
 static enum rc
 judge_event(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
@@ -221,6 +279,8 @@ judge_event(const struct map_in *in, const struct record *r, struct stream_out *
 
 	if (rc == RC_OK)
 		rc = judge_checks(&s, in->ev, e);
+	if (rc == RC_OK && s.q->tables != NULL && !s.bad)
+		rc = make_rows(&s, in->ev, e);
 	if (rc != RC_OK)
 		return rc;
 	p->total.n++;
@@ -239,10 +299,24 @@ static enum rc
 add_notes(void *state, const struct stream_at *at, struct sv text, struct err *e)
 {
 	struct qrun *q = state;
+	enum rc rc = RC_OK;
 
-	(void)e;
-	qfault_groups_add(&q->groups, at, text);
-	return RC_OK;
+	while (rc == RC_OK && text.n != 0) {
+		char what = *text.p;
+		struct sv rows;
+		uint64_t n;
+
+		text = (struct sv){ text.p + 1, text.n - 1 };
+		if (what == NOTE_FAULT) {
+			qfault_groups_add(&q->groups, at, &text);
+			continue;
+		}
+		memcpy(&n, text.p, sizeof(n));
+		rows = (struct sv){ text.p + sizeof(n), (size_t)n };
+		text = (struct sv){ rows.p + n, text.n - sizeof(n) - (size_t)n };
+		rc = qtable_out_add(q->tables, rows, e);
+	}
+	return rc;
 }
 
 /* ---- the run ---- */
@@ -261,6 +335,9 @@ new_part(void *state, unsigned i)
 	buf_init(&p->line, SIZE_MAX);
 	if (q->flat)
 		p->members = jread_new(NULL, 0, true);
+	p->rows = (struct qtable_rows){ .plan = q->plan, .input = q->job->query.input,
+		.nslot = q->job->query.proj.n, .left = row_left };
+	buf_init(&p->rows.text, SIZE_MAX);
 	p->event = mem_zalloc((q->plan->event.n + 1) * sizeof(*p->event));
 	p->tally = mem_zalloc((q->plan->ncheck + 1) * sizeof(*p->tally));
 	for (size_t k = 0; k < q->plan->ncheck; k++)
@@ -310,6 +387,7 @@ merge_part(struct qrun_part *to, const struct qrun_part *from, const struct qpla
 	to->total.bad += from->total.bad;
 	to->invalid += from->invalid;
 	to->unplanned += from->unplanned;
+	to->no_table += from->no_table;
 	for (size_t i = 0; i <= p->event.n; i++) {
 		to->event[i].n += from->event[i].n;
 		to->event[i].bad += from->event[i].bad;
@@ -354,6 +432,7 @@ qrun_free(struct qrun *q)
 		arena_free(&p->tmp);
 		buf_free(&p->more);
 		buf_free(&p->value);
+		buf_free(&p->rows.text);
 		mem_free(p->event);
 		mem_free(p->tally);
 		mem_free(p);

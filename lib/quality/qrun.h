@@ -4,6 +4,7 @@
  *
  *     record ──► schemas (valid) ──► checks (qcheck) ──► the line, or rejects
  *                    └── faults: notes in input order ──► groups (qfault.h)
+ *     good events ──► rows: notes in input order ──► segments (qtable_out.h)
  *
  * Memory: the groups, and what checks remember.  What is printed does not depend on -j.
  */
@@ -13,6 +14,8 @@
 #include "quality/qcheck.h"
 #include "quality/qfault.h"
 #include "quality/qplan.h"
+#include "quality/qtable_out.h"
+#include "quality/qtable_row.h"
 #include "run/job.h"
 #include "run/map.h"
 #include "schema/flat.h"
@@ -39,6 +42,8 @@ struct qrun_part {		/* of one thread */
 	struct arena          arena;
 	struct arena          tmp;	/* of one value */
 	struct buf            more, value;
+	struct qtable_rows    rows;		/* of the event at hand */
+	uint64_t              no_table;		/* events that are good and give no row */
 };
 
 struct qrun {
@@ -53,6 +58,7 @@ struct qrun {
 	struct qrun_part     *part[JOB_THREADS_MAX];
 	unsigned              nparts;
 	struct qfault_groups  groups;
+	struct qtable_out    *tables;		/* NULL: no rows are written */
 };
 
 /** qrun_init - ready to run; the plan is compiled, the job not open */

@@ -74,6 +74,9 @@ static const struct rkind *const kinds[] = {
 	&rkind_event,
 	&rkind_fault,
 	&rkind_check,
+	&rkind_manifest,
+	&rkind_manifest_table,
+	&rkind_manifest_left,
 	&rkind_detect,
 	&rkind_reject,
 };

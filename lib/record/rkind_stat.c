@@ -60,6 +60,57 @@ const struct rkind rkind_fault = {
 	"fault", "a kind of fault in events", "cxcheck", false, fault_member
 };
 
+static const struct rkind_member manifest_member[] = {
+	{ "version", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "run", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "plan", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "plan_xxh3", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "good", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "bad", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "no_table", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "unreadable", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "tables", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_manifest = {
+	"manifest", "rows that a run has written, of all tables", "cxcheck", false,
+	manifest_member
+};
+
+static const struct rkind_member manifest_table_member[] = {
+	{ "table", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "file", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "rows", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "repeated", RKIND_COUNT, NULL, RKIND_SOMETIMES },
+	{ "bytes", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "xxh3", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ "key", RKIND_LIST, NULL, RKIND_DETAIL },
+	{ "latest", RKIND_TEXT, NULL, RKIND_DETAIL },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_manifest_table = {
+	"manifest_table", "rows that a run has written, of one table", "cxcheck", false,
+	manifest_table_member
+};
+
+static const struct rkind_member manifest_left_member[] = {
+	{ "code", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "event", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "column", RKIND_TEXT, NULL, RKIND_SOMETIMES },
+	{ "events", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "source", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "line", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_manifest_left = {
+	"manifest_left", "events of a name that gave no row", "cxcheck", false,
+	manifest_left_member
+};
+
 static const struct rkind_member check_member[] = {
 	{ "check", RKIND_TEXT, NULL, RKIND_SHOWN },
 	{ "verdict", RKIND_TEXT, NULL, RKIND_SHOWN },

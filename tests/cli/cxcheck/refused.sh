@@ -50,7 +50,7 @@ common: true'
 cxcheck nope.yaml /dev/null
 cxcheck
 
-#2> cxcheck: plan:1:1: the plan asks for nothing: it has no schemas, common or checks
+#2> cxcheck: plan:1:1: the plan asks for nothing: it has no schemas, common, checks or tables
 #2>   key: event
 #2>   ^
 #2> status 2

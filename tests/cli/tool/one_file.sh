@@ -7,6 +7,7 @@ needed() {
 	cxsegment-*edges) echo --rfm ;;
 	cxsegment-write-centers) echo --kmeans=2 ;;
 	cxselect-state) echo --unique=a ;;
+	cxcheck-load) echo --ddl=duckdb ;;
 	esac
 }
 try() {
@@ -14,7 +15,7 @@ try() {
 	status=$?
 	[ $status -eq 2 ] && [ "$(cat one)" = "$before" ] && grep -q 'are one file' messages &&
 	    refused=$((refused + 1)) && return
-	grep -q -e '^cxsegment: --.* does not go with --' messages && return
+	grep -q -e '^cx[a-z]*: --.* does not go with ' messages && return
 	echo "status $status: $*"
 	cat messages
 }

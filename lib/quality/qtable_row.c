@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * qtable_row - see qtable_row.h
+ *
+ * A row in the text of an event, in the byte order of the machine:
+ *
+ *     ┌───────┬───────┬─────────────────────────┐
+ *     │ table │ bytes │ {"column":value,...}\n  │
+ *     └───────┴───────┴─────────────────────────┘
+ */
+#include "quality/qtable_row.h"
+
+#include "json/jread.h"
+#include "json/jwrite.h"
+#include "schema/dec.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The times that all of the databases can have: 1900 to 2299. */
+#define TIME_FIRST INT64_C(-2208988800000000)
+#define TIME_END INT64_C(10413792000000000)
+
+enum { WHOLE_DIGITS = 38 };	/* of a decimal, the scale included */
+
+struct frame {
+	uint32_t table;
+	uint32_t n;
+};
+
+struct walk {			/* one event */
+	struct qtable_rows  *rows;
+	const struct qtable *t;
+	struct record        r;		/* with slots of the element at hand */
+	const struct val    *slot;	/* of the event itself */
+	struct val          *own;	/* room for the element's */
+	uint64_t             position;
+	struct expr_eval    *ev;
+	struct err          *e;
+	enum rc              rc;
+	bool                 bad;
+};
+
+/* ---- values ---- */
+
+/* An escape that may stand for what no database takes: NUL, half of a pair. */
+static bool
+has_odd_escape(struct sv s)
+{
+	for (size_t i = 0; i + 6 <= s.n; i++) {
+		const char *at = memchr(s.p + i, '\\', s.n - i - 5);
+
+		if (at == NULL)
+			return false;
+		i = (size_t)(at - s.p);
+		if (at[1] == 'u' && ((at[2] | 0x20) == 'd' || memcmp(at + 2, "0000", 4) == 0))
+			return true;
+	}
+	return false;
+}
+
+static void put_json(struct jwrite *w, const struct val *v, struct arena *tmp);
+
+struct put {
+	struct jwrite *w;
+	struct arena  *tmp;
+	bool           object;
+};
+
+static bool
+put_element(void *ctx, struct sv key, const struct val *v)
+{
+	struct put *p = ctx;
+
+	if (p->object)
+		jwrite_key(p->w, val_unescape(key, p->tmp));
+	put_json(p->w, v, p->tmp);
+	return true;
+}
+
+/* Any value; texts are written anew only where there is an escape that must go. */
+static void
+put_json(struct jwrite *w, const struct val *v, struct arena *tmp)
+{
+	struct put p = { w, tmp, v->kind == VAL_OBJECT };
+
+	if (v->kind < VAL_STRING || (v->flags & VAL_DOUBLE) != 0 || v->kind == VAL_TIME ||
+	    !has_odd_escape(v->text)) {
+		jwrite_val(w, v);
+	} else if (v->kind == VAL_STRING) {
+		jwrite_str(w, val_text(v, tmp));
+	} else {
+		jwrite_open(w, p.object ? '{' : '[');
+		jread_each(v, put_element, &p);
+		jwrite_shut(w, p.object ? '}' : ']');
+	}
+}
+
+static bool
+put_integer(struct jwrite *w, const struct val *v)
+{
+	num_i128 whole;
+
+	if (v->kind != VAL_NUMBER)
+		return false;
+	if ((v->flags & VAL_DOUBLE) != 0) {
+		if (v->num != floor(v->num) || fabs(v->num) > 9007199254740992.0)
+			return false;
+		jwrite_i64(w, (int64_t)v->num);
+		return true;
+	}
+	if (!val_whole(v, &whole) || whole > INT64_MAX || whole < INT64_MIN)
+		return false;
+	jwrite_i64(w, (int64_t)whole);
+	return true;
+}
+
+/* What is computed gets as many decimals as the column has. */
+static bool
+put_decimal(struct jwrite *w, const struct val *v, int scale)
+{
+	const int room = WHOLE_DIGITS - scale;
+	struct dec d;
+	int64_t digits;
+
+	if (v->kind != VAL_NUMBER)
+		return false;
+	if ((v->flags & VAL_DOUBLE) != 0) {
+		char text[64];
+		int n = snprintf(text, sizeof(text), "%.*f", scale, v->num);
+
+		if (fabs(v->num) >= 1e15 || n < 0)
+			return false;
+		jwrite_raw(w, (struct sv){ text, (size_t)n });
+		return true;
+	}
+	d = dec_of(v->text);
+	digits = (int64_t)d.digits.n - (memchr(d.digits.p, '.', d.digits.n) != NULL);
+	if (d.digits.n != 0 && (d.exp < -scale || d.exp + digits > room))
+		return false;
+	jwrite_raw(w, v->text);
+	return true;
+}
+
+static bool
+put_time(struct jwrite *w, const struct qtable_rows *rows, const struct val *v)
+{
+	int64_t at_us;
+
+	if (!tstamp_auto(v, &rows->input, &at_us) || at_us < TIME_FIRST || at_us >= TIME_END)
+		return false;
+	jwrite_time(w, at_us);
+	return true;
+}
+
+static bool
+put_date(struct jwrite *w, struct sv text)
+{
+	if (!format_ok(FORMAT_DATE, text) || sv_cmp(text, SV("1900")) < 0 ||
+	    sv_cmp(text, SV("2300")) >= 0)
+		return false;
+	jwrite_str(w, text);
+	return true;
+}
+
+/* A value that is there; false: the column cannot hold it. */
+static bool
+put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
+    const struct val *v)
+{
+	struct arena *tmp = expr_eval_arena(k->ev);
+	struct sv text = { "", 0 };
+	double d;
+
+	if (v->kind == VAL_STRING && c->type >= QDDL_DATE && c->type <= QDDL_INET)
+		text = val_text(v, tmp);
+	switch (c->type) {
+	case QDDL_TEXT:
+		if (v->kind != VAL_STRING && v->kind != VAL_TIME)
+			return false;
+		put_json(w, v, tmp);
+		return true;
+	case QDDL_INTEGER:
+		return put_integer(w, v);
+	case QDDL_DECIMAL:
+		return put_decimal(w, v, c->scale);
+	case QDDL_FLOAT:
+		if (v->kind != VAL_NUMBER || !val_number(v, &d))
+			return false;
+		break;
+	case QDDL_BOOLEAN:
+		if (v->kind != VAL_TRUE && v->kind != VAL_FALSE)
+			return false;
+		break;
+	case QDDL_TIMESTAMP:
+		return put_time(w, k->rows, v);
+	case QDDL_DATE:
+		return put_date(w, text);
+	case QDDL_UUID:
+		if (!format_ok(FORMAT_UUID, text))
+			return false;
+		break;
+	case QDDL_INET:
+		if (!format_ok(FORMAT_IPV4, text) && !format_ok(FORMAT_IPV6, text))
+			return false;
+		break;
+	case QDDL_JSON:
+	case QDDL_TYPES:
+		put_json(w, v, tmp);
+		return true;
+	}
+	jwrite_val(w, v);
+	return true;
+}
+
+/* ---- rows ---- */
+
+static enum rc
+column_value(const struct walk *k, const struct qtable_column *c, struct val *v)
+{
+	if (c->x != NULL)
+		return expr_value(c->x, &k->r, k->ev, v, k->e);
+	*v = val_of_double((double)k->position);
+	return RC_OK;
+}
+
+/* One column of a row; false: there will be no row. */
+static bool
+put_column(struct walk *k, const struct qtable_column *c, struct jwrite *w)
+{
+	struct buf *b = w->b;
+	struct val v;
+
+	k->rc = column_value(k, c, &v);
+	if (k->rc != RC_OK)
+		return false;
+	if (val_null(&v) && c->key) {
+		k->rows->left(k->rows->ctx, QTABLE_NO_KEY, k->t, c, &v);
+		return false;
+	}
+	buf_c(b, w->comma ? ',' : '{');
+	buf_sv(b, c->head);
+	w->comma = false;
+	if (val_null(&v) && !c->latest)
+		jwrite_null(w);
+	else if (!put_value(w, k, &c->c, &v)) {
+		k->rows->left(k->rows->ctx, QTABLE_UNFIT, k->t, c, &v);
+		k->bad = true;
+		return false;
+	}
+	return true;
+}
+
+static void
+put_row(struct walk *k)
+{
+	struct buf *b = &k->rows->text;
+	const size_t start = b->n;
+	struct frame f = { .table = (uint32_t)(k->t - k->rows->plan->table) };
+	struct jwrite w;
+	enum expr_tri test = EXPR_TRUE;
+
+	if (k->t->where != NULL)
+		k->rc = expr_test(k->t->where, &k->r, k->ev, &test, k->e);
+	if (k->rc != RC_OK || test != EXPR_TRUE)
+		return;
+	buf_add(b, (const char *)&f, sizeof(f));
+	jwrite_init(&w, b);
+	for (size_t i = 0; i < k->t->ncolumn; i++)
+		if (!put_column(k, &k->t->column[i], &w)) {
+			b->n = start;
+			return;
+		}
+	buf_add(b, "}\n", 2);
+	f.n = (uint32_t)(b->n - start - sizeof(f));
+	memcpy(b->p + start, &f, sizeof(f));
+	k->rows->n++;
+}
+
+static bool
+put_element_row(void *ctx, struct sv key, const struct val *v)
+{
+	struct walk *k = ctx;
+	const struct qtable *t = k->t;
+
+	(void)key;	/* arrays have none */
+	k->position++;
+	k->own[t->each] = *v;
+	for (size_t i = 0; i < t->nmember; i++)
+		k->own[t->member[i].slot] = jread_below(v, t->member[i].below,
+		    t->member[i].nbelow, expr_eval_arena(k->ev));
+	put_row(k);
+	return k->rc == RC_OK && !k->bad;
+}
+
+static void
+put_rows(struct walk *k)
+{
+	const struct qtable *t = k->t;
+	const size_t n = k->rows->nslot;
+
+	if (!t->list) {
+		put_row(k);
+		return;
+	}
+	if (k->own == NULL)
+		k->own = arena_alloc(expr_eval_arena(k->ev), (n + 1) * sizeof(*k->own));
+	memcpy(k->own, k->slot, n * sizeof(*k->own));
+	k->r.slot = k->own;
+	k->position = 0;
+	if (k->slot[t->each].kind == VAL_ARRAY)
+		jread_each(&k->slot[t->each], put_element_row, k);
+	k->r.slot = k->slot;
+}
+
+enum rc
+qtable_rows_of(struct qtable_rows *rows, const struct record *r, struct sv event,
+    struct expr_eval *ev, struct err *e)
+{
+	const struct qplan *p = rows->plan;
+	struct walk k = { .rows = rows, .r = *r, .slot = r->slot, .ev = ev, .e = e };
+
+	buf_clear(&rows->text);
+	rows->n = 0;
+	for (size_t i = 0; i < p->ntable && k.rc == RC_OK && !k.bad; i++) {
+		k.t = &p->table[i];
+		if (k.t->all || rule_keys_find(&k.t->from, event) != RULE_NONE)
+			put_rows(&k);
+	}
+	if (k.bad || k.rc != RC_OK) {
+		buf_clear(&rows->text);
+		rows->n = 0;
+	}
+	return k.rc;
+}
+
+bool
+qtable_rows_next(struct sv *text, struct qtable_row *row)
+{
+	struct frame f;
+
+	if (text->n == 0)
+		return false;
+	memcpy(&f, text->p, sizeof(f));
+	row->table = f.table;
+	row->line = (struct sv){ text->p + sizeof(f), f.n };
+	text->p += sizeof(f) + f.n;
+	text->n -= sizeof(f) + f.n;
+	return true;
+}
