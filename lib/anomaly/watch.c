@@ -278,6 +278,12 @@ append(struct buf *o, struct sv metric, const struct finding *f)
 	jwrite_nl(&w);
 }
 
+static int64_t
+day_of(int64_t local_us)
+{
+	return local_us / RFC3339_DAY_US - (local_us % RFC3339_DAY_US < 0);
+}
+
 /* The window ended less than --settle ago, or has not ended yet. */
 static bool
 unsettled(const struct watch_plan *p, const struct record *r, int64_t end_us)
@@ -291,6 +297,24 @@ unsettled(const struct watch_plan *p, const struct record *r, int64_t end_us)
 	return __builtin_sub_overflow(now_us, p->settle_us, &limit_us) || end_us > limit_us;
 }
 
+/* By the calendar: of --daily the whole day, else the window, or the instant without one. */
+static bool
+is_excluded(const struct watch_plan *p, const struct record *r, const struct point *at)
+{
+	struct calendar_time t = { at->at_us, at->at_us + 1, at->local_us - at->at_us };
+
+	if (calendar_none(&p->calendar))
+		return false;
+	if (p->daily) {
+		t.from_us = day_of(at->local_us) * RFC3339_DAY_US - t.ahead_us;
+		t.to_us = t.from_us + RFC3339_DAY_US;
+	} else if (!val_null(&r->slot[p->end_slot])) {
+		(void)tstamp_auto(&r->slot[p->end_slot], &p->input, &t.to_us);
+		t.to_us = t.to_us > t.from_us ? t.to_us : t.from_us + 1;
+	}
+	return calendar_of(&p->calendar, &t, NULL) != CALENDAR_OPEN;
+}
+
 /* What sets all of a record's points aside; OK: nothing does. */
 static enum status
 aside(const struct watch_plan *p, const struct watch_group *g, const struct record *r,
@@ -300,7 +324,7 @@ aside(const struct watch_plan *p, const struct watch_group *g, const struct reco
 		return SEEN;
 	if (p->settling && unsettled(p, r, at->at_us))
 		return UNSETTLED;
-	return calendar_has(&p->calendar, at->local_us) ? EXCLUDED : OK;
+	return is_excluded(p, r, at) ? EXCLUDED : OK;
 }
 
 /* Wall clocks are read in --tz; without it as they are written. */
@@ -313,7 +337,7 @@ point_of(const struct watch_plan *p, const struct record *r, int64_t at_us)
 
 	if (p->zone != NULL) {
 		at.local_us = tzone_local(p->zone, at_us);
-	} else if (p->period != SEASON_NONE || p->calendar.n > 0) {
+	} else if (p->period != SEASON_NONE || !calendar_none(&p->calendar)) {
 		/* The text that a log's time was read from, if it says the same by itself. */
 		if (v.kind == VAL_TIME && v.text.n > 0)
 			v = val_of_text(v.text);
@@ -364,7 +388,7 @@ static enum rc
 in_order(struct watch *w, struct watch_group *g, const struct point *at, struct err *e)
 {
 	const struct watch_plan *p = w->plan;
-	int64_t day = (at->local_us - (at->local_us < 0) * (RFC3339_DAY_US - 1)) / RFC3339_DAY_US;
+	int64_t day = day_of(at->local_us);
 
 	if (at->at_us <= g->loaded_us)
 		return RC_OK;	/* seen */

@@ -13,7 +13,6 @@
 #ifndef CX_ANOMALY_WATCH_H
 #define CX_ANOMALY_WATCH_H
 
-#include "anomaly/calendar.h"
 #include "anomaly/daily.h"
 #include "anomaly/residual.h"
 #include "anomaly/season.h"
@@ -21,6 +20,7 @@
 #include "fold/fold.h"
 #include "run/edit.h"
 #include "run/map.h"
+#include "spec/calendar.h"
 #include "state/state.h"
 #include "time/tstamp.h"
 

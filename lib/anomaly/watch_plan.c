@@ -205,6 +205,6 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 	if (rc == RC_OK)
 		rc = settle(p, q, j, e);
 	if (rc == RC_OK && q->calendar != NULL)
-		rc = calendar_load(&p->calendar, q->calendar, &j->arena, e);
+		rc = calendar_load(&p->calendar, q->calendar, p->zone, &j->arena, e);
 	return rc == RC_OK ? fields(p, q, j, e) : rc;
 }

@@ -94,6 +94,8 @@ say cxanomaly --calendar nowhere p95 a
 #2> cxanomaly: --settle: expected a duration such as 5m, got 'soon'
 #2> try 'cxanomaly --help'
 #2> cxanomaly: calendar:2:13: expected the range's last date
-#2> cxanomaly: calendar:1:1: expected a date such as 2026-12-25
+#2> cxanomaly: calendar:1:1: expected a date such as 2026-12-25, or a map with zone, open, holidays, maintenance
+#2>   Christmas
+#2>   ^
 #2> cxanomaly: calendar:1:11: expected a space after the date
 #2> cxanomaly: nowhere: No such file or directory

@@ -51,7 +51,8 @@ done
 #> Example
 #>   cxassign --experiment checkout --weights control=50,treatment=50 users.ndjson
 #>
-#> 1..0 # SKIP no examples to run
+#> ok 1 - help.md:1
+#> 1..1
 #> cxattribute -h: 0
 #> cxattribute --help: 0
 #> usage: cxattribute [-u EXPR,...] [--model MODEL,...] [--lookback DURATION]
