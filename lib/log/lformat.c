@@ -226,6 +226,8 @@ claim_part(struct lformat_op *op, int part)
 		.rank = op->rank, .drop = true, .out = -1 };
 	bool place = part == LFORMAT_PATH_PART || part == LFORMAT_QUERY_PART;
 
+	if (part == LFORMAT_WHOLE && (op->flags & LFORMAT_SQUID) != 0)
+		c.canon = "error";
 	if (part == LFORMAT_SCHEME || part == LFORMAT_HOST) {
 		c.rank = -1;
 	} else if (place && op->own_query.n == 0) {
@@ -256,7 +258,8 @@ list_claims(const struct lformat *f, struct claim *c)
 			continue;
 		}
 		for (int k = request ? 0 : LFORMAT_SCHEME; k < LFORMAT_PARTS; k++)
-			if (request || k <= LFORMAT_QUERY_PART)
+			if (request || k <= LFORMAT_QUERY_PART ||
+			    (k == LFORMAT_WHOLE && (op->flags & LFORMAT_SQUID) != 0))
 				c[n++] = claim_part(op, k);
 	}
 	return n;
@@ -437,6 +440,8 @@ has_port(const struct lformat *f, const struct lformat_op *op)
 	const struct lformat_op *next = op + 1;
 	bool last = next + 1 == f->op + f->nop;
 
+	if ((op->flags & LFORMAT_FREE) != 0 && op->after.n == 1)
+		return next->kind == LFORMAT_STATUS && next->after.n > 0;
 	return (op->kind == LFORMAT_TEXT || op->kind == LFORMAT_CLIENT) && sv_is(op->after, ":") &&
 	    next->kind == LFORMAT_COUNT && (last || next->after.n > 0) &&
 	    (next->after.n == 0 || next->after.p[0] != ':');
@@ -493,6 +498,17 @@ is_last_quoted(const struct lformat *f, const struct lformat_op *op)
 	return true;
 }
 
+/* How many literals like that of @op are behind it in the format. */
+static unsigned
+count_behind(const struct lformat *f, const struct lformat_op *op)
+{
+	unsigned n = 0;
+
+	for (const struct lformat_op *next = op + 1; next < f->op + f->nop; next++)
+		n += sv_eq(next->after, op->after);
+	return n;
+}
+
 /* How each field's end is found; a quote ends a field only where the server escapes quotes. */
 static enum rc
 set_ends(struct lformat *f, struct err *e)
@@ -507,6 +523,7 @@ set_ends(struct lformat *f, struct err *e)
 			return rc_err_at(e, RC_SYNTAX, op->col, "%.*s: %s",
 			    SV_SHOW(op->spec), le.msg);
 		op->look = LFORMAT_ANY;
+		op->behind = count_behind(f, op);
 		if (op->end == LFORMAT_AT_SLASH)
 			continue;
 		if (op->after.n == 0)
@@ -520,9 +537,12 @@ set_ends(struct lformat *f, struct err *e)
 			op->end = LFORMAT_AT_TAIL;
 		else if (has_port(f, op))
 			op->end = LFORMAT_AT_PORT;
+		else if ((op->flags & LFORMAT_FREE) != 0)
+			op->end = LFORMAT_FROM_END;
 		else
 			op->end = op->after.n == 1 ? LFORMAT_AT_CHAR : LFORMAT_AT_TEXT;
-		if (op->end == LFORMAT_AT_PORT && set_literal(op) && set_literal(op + 1))
+		if (op->end == LFORMAT_AT_PORT && (op->flags & LFORMAT_FREE) == 0 &&
+		    set_literal(op) && set_literal(op + 1))
 			op->look = LFORMAT_PORTED;
 		else if (op->end != LFORMAT_AT_PORT && set_literal(op))
 			op->look = look_of(op);

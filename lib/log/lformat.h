@@ -60,7 +60,10 @@ enum lformat_flags {
 	LFORMAT_DASH0 = 2,	/* "-" is 0, not absent */
 	LFORMAT_WANTS_ARGS = 4,	/* a path with $is_args behind it, $args must follow */
 	LFORMAT_DASHED = 8,	/* a path with $is_args$args: "-" without a query */
-	LFORMAT_FORWARDED = 16	/* a client as proxies tell it: it may be "unknown" */
+	LFORMAT_FORWARDED = 16,	/* a client as proxies tell it: it may be "unknown" */
+	LFORMAT_PADDED = 32,	/* a number that blanks may stand before */
+	LFORMAT_FREE = 64,	/* LVALUE_RAW: it may hold its literal, those behind it do not */
+	LFORMAT_SQUID = 128	/* a target may be error:NAME instead, or the host of a tunnel */
 };
 
 /* How the end of a field is found. */
@@ -70,10 +73,12 @@ enum lformat_end {
 	LFORMAT_AT_QUOTE,	/* first '"' without an odd number of backslashes before it */
 	LFORMAT_AT_BARE_QUOTE,	/* LVALUE_QUOTE: first '"' without a backslash, or the last before
 				 * it, whichever its literal begins with */
-	LFORMAT_AT_LAST,	/* LVALUE_RAW: its literal, the last one in quotes, stands last */
+	LFORMAT_AT_LAST,	/* LVALUE_RAW: its literal, the last one in quotes, stands last; */
+	LFORMAT_FROM_END,	/* ... or `behind` more of it stand behind */
 	LFORMAT_AT_CHAR,	/* its literal is one byte */
 	LFORMAT_AT_TEXT,
-	LFORMAT_AT_PORT,	/* last ':' before the end of the next field, which is a number */
+	LFORMAT_AT_PORT,	/* the last of its literal, ':', before the end of the next field,
+				 * which is a number */
 	LFORMAT_AT_SLASH	/* first '/' before the end of the next field, or that end */
 };
 
@@ -119,6 +124,7 @@ struct lformat_op {
 	enum lformat_kind           kind;
 	enum lformat_end            end;
 	unsigned                    flags;
+	unsigned                    behind;	/* LFORMAT_FROM_END */
 	int                         shift;	/* LFORMAT_MS, LFORMAT_SUM: decimal places */
 	enum tstamp_unit            unit;	/* LFORMAT_EPOCH */
 	bool                        want;	/* some part of it is projected */

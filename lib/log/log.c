@@ -49,6 +49,58 @@ static const struct log_format formats[] = {
 	  .flags = LOG_DETECT | LOG_SERVER, .open = textlog_apache,
 	  .given = APACHE_COMBINED " %D",
 	  .sample = COMMON_1 AGENT_1 " 12041\n" COMMON_2 AGENT_2 " 87\n" },
+	{ .name = "traefik", .summary = "Traefik, accessLog.format common",
+	  .flags = LOG_DETECT, .server = &server_traefik,
+	  .sample = COMMON_1 AGENT_1 " 1 \"app@file\" \"http://192.0.2.4:8080\" 12ms\n"
+	            COMMON_1 " \"-\" \"a \\\"b\\\" c\" 2 \"-\" \"-\" 0ms\n" },
+	{ .name = "envoy", .summary = "Envoy's default format",
+	  .flags = LOG_DETECT, .server = &server_envoy,
+	  .sample = "[2016-04-15T20:17:00.310Z] \"POST /api/v1/locations HTTP/2\" 204 - 154 0 226 "
+	            "100 \"10.0.35.28\" \"nsq2http\" \"cc21d9b0-cf5c\" \"locations\" "
+	            "\"tcp://10.0.2.1:80\"\n"
+	            "[2016-04-15T20:17:01.004Z] \"- - HTTP/1.1\" 0 DC 0 0 12 - \"-\" \"-\" "
+	            "\"-\" \"-\" \"-\"\n" },
+	{ .name = "squid", .summary = "Squid's own format",
+	  .flags = LOG_DETECT, .server = &server_squid,
+	  .sample = "1286536309.450    180 192.168.0.224 TCP_MISS/200 411 GET http://x.example/ - "
+	            "DIRECT/198.51.100.4 text/html\n"
+	            "1286536310.107      0 192.168.0.224 NONE_NONE/000 0 - "
+	            "error:transaction-end-before-headers - HIER_NONE/- -\n" },
+	{ .name = "squid_combined", .summary = "Squid, logformat combined",
+	  .flags = LOG_DETECT, .server = &server_squid_combined,
+	  .sample = COMMON_1 AGENT_1 " TCP_MISS:FIRSTUP_PARENT\n"
+	            COMMON_1 " \"-\" \"a \"b\" c\" TCP_HIT:HIER_NONE\n" },
+	{ .name = "lighttpd", .summary = "lighttpd's default format",
+	  .flags = 0, .server = &server_lighttpd,
+	  .sample = "127.0.0.1 shop.example - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" "
+	            "200 12" AGENT_2 "\n"
+	            "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"  \" 400 -" AGENT_2 "\n" },
+	{ .name = "varnish", .summary = "varnishncsa's default format",
+	  .flags = 0, .server = &server_varnish,
+	  .sample = "127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "
+	            "\"GET http://shop.example/a HTTP/1.1\" 200 12" AGENT_2 "\n"
+	            "127.0.0.1 - - [10/Oct/2000:13:55:37 -0700] "
+	            "\"PURGE http://shop.example/a HTTP/1.1\" - -" AGENT_2 "\n" },
+	{ .name = "gunicorn", .summary = "gunicorn's default format",
+	  .flags = 0, .server = &server_gunicorn,
+	  .sample = COMMON_1 AGENT_1 "\n" COMMON_1 " \"-\" \"ends with \\\"\n" },
+	{ .name = "uwsgi", .summary = "uWSGI's default request line",
+	  .flags = LOG_DETECT, .server = &server_uwsgi,
+	  .sample = "[pid: 23648|app: 0|req: 1/1] 127.0.0.1 () {24 vars in 248 bytes} "
+	            "[Sun Nov 29 19:28:59 2026] GET / => generated 12 bytes in 3 msecs "
+	            "(HTTP/1.1 200) 2 headers in 65 bytes (1 switches on core 0)\n"
+	            "[pid: 23648|app: 0|req: 2/2] 127.0.0.1 (ann) {24 vars in 248 bytes} "
+	            "[Sun Nov 29 19:29:01 2026] GET /a?b=c => generated 0 bytes in 0 msecs "
+	            "(HTTP/1.1 304) 2 headers in 65 bytes (1 switches on core 0)\n" },
+	{ .name = "s3", .summary = "access logs of Amazon S3",
+	  .flags = LOG_DETECT, .server = &server_s3,
+	  .sample = "79a5 shop-logs [06/Feb/2019:00:00:38 +0000] 192.0.2.3 79a5 3E57427F3EXAMPLE "
+	            "REST.GET.VERSIONING - \"GET /shop-logs?versioning HTTP/1.1\" 200 - 113 - 7 - "
+	            "\"-\" \"S3Console/0.4\" - s9lzHY= SigV4 ECDHE-RSA-AES128-GCM-SHA256 "
+	            "AuthHeader shop-logs.s3.us-west-1.amazonaws.com TLSV1.2 - -\n"
+	            "79a5 shop-logs [06/Feb/2019:00:01:57 +0000] 192.0.2.3 - DD6CC733AEXAMPLE "
+	            "REST.GET.OBJECT a%20b.jpg \"GET /shop-logs/a%20b.jpg HTTP/1.1\" 404 NoSuchKey "
+	            "297 - 38 - \"-\" \"-\" -\n" },
 	{ .name = "logfmt", .summary = "key=value pairs",
 	  .flags = LOG_DETECT, .open = logfmt_open,
 	  .sample = "time=\"2021-09-15T21:17:10Z\" level=error msg=\"no pod\" status=500 dur=12ms\n"
@@ -171,6 +223,8 @@ open_nested(const struct source **s, const struct log_format *const *f, size_t n
 		inner_cfg.format = sv_of(f[0]->name);
 		return lschema_open(s, &inner_cfg, p, a, e);
 	}
+	if (f[0]->server != NULL)
+		return textlog_server(s, f[0]->name, f[0]->server, cfg, p, a, e);
 	if (f[0]->envelope == NULL)
 		return f[0]->open(s, cfg, p, a, e);
 	if (n > 1)

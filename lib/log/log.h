@@ -34,6 +34,7 @@ enum log_flags {
 };
 
 struct nest_type;
+struct server;
 
 struct log_format {
 	const char             *name;		/* as given to -f */
@@ -43,7 +44,8 @@ struct log_format {
 	const char             *sample;		/* lines, each ended, of two records or more */
 	enum rc               (*open)(const struct source **s, const struct source_cfg *cfg,
 	                              const struct proj *p, struct arena *a, struct err *e);
-	const struct nest_type *envelope;	/* in place of open: NAME and NAME+FORMAT */
+	const struct server    *server;		/* in place of open: a program's own log */
+	const struct nest_type *envelope;	/* likewise: NAME and NAME+FORMAT */
 };
 
 enum { LOG_NAME_MAX = 64 };	/* bytes of ENVELOPE+...+FORMAT */

@@ -134,16 +134,16 @@ find_bare_quote(const struct lscan *s, const struct lformat_op *op, const char *
 	return p != NULL && p < e ? p : NULL;
 }
 
-/* The last place at which the literal of @op stands. */
+/* The last place at which the literal of @op stands, or one with @behind others behind it. */
 static const char *
-find_last(const struct lformat_op *op, const char *b, const char *e)
+find_last(const struct lformat_op *op, unsigned behind, const char *b, const char *e)
 {
 	struct sv lit = op->after;
 
 	if ((size_t)(e - b) < lit.n)
 		return NULL;
 	for (const char *p = e - lit.n;; p--) {
-		if (memcmp(p, lit.p, lit.n) == 0)
+		if (*p == lit.p[0] && memcmp(p, lit.p, lit.n) == 0 && behind-- == 0)
 			return p;
 		if (p == b)
 			return NULL;
@@ -197,7 +197,9 @@ find_end(const struct lscan *s, const struct lformat_op *op, const char *b, cons
 	case LFORMAT_AT_BARE_QUOTE:
 		return find_bare_quote(s, op, b, e);
 	case LFORMAT_AT_LAST:
-		return find_last(op, b, e);
+		return find_last(op, 0, b, e);
+	case LFORMAT_FROM_END:
+		return find_last(op, op->behind, b, e);
 	case LFORMAT_AT_TAIL:
 		if ((size_t)(e - b) < op->after.n ||
 		    memcmp(e - op->after.n, op->after.p, op->after.n) != 0)
@@ -206,7 +208,7 @@ find_end(const struct lscan *s, const struct lformat_op *op, const char *b, cons
 	case LFORMAT_AT_PORT:
 		e = find_end(s, op + 1, b, e);
 		q = e != NULL ? e : b;
-		while (q > b && q[-1] != ':')
+		while (q > b && q[-1] != op->after.p[0])
 			q--;
 		return q > b ? q - 1 : NULL;
 	case LFORMAT_AT_SLASH:
@@ -342,6 +344,8 @@ scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const c
 {
 	const char *q;
 
+	while ((op->flags & LFORMAT_PADDED) != 0 && b < e && *b == ' ')
+		b++;
 	if (op->kind == LFORMAT_SUM)
 		q = skip_list(b, e);
 	else
@@ -416,6 +420,21 @@ put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	return true;
 }
 
+/* What Squid writes where there was no request, and of a tunnel, which has no path. */
+static void
+put_squid(struct lvalue_request *r)
+{
+	const struct sv error = SV("error:");
+
+	if (sv_starts(r->path, error))
+		*r = (struct lvalue_request){ .whole = { r->path.p + error.n,
+		    r->path.n - error.n } };
+	else if (r->host.n == 0 && r->path.n > 0 && r->path.p[0] != '/' &&
+	    sv_find(r->path, ':') < r->path.n)
+		*r = (struct lvalue_request){ .method = r->method, .host = r->path,
+		    .protocol = r->protocol };
+}
+
 static void
 put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 {
@@ -434,6 +453,8 @@ put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 		lvalue_request(raw, &r);
 	else
 		lvalue_url(raw, &r);
+	if ((op->flags & LFORMAT_SQUID) != 0)
+		put_squid(&r);
 	put_part(s, op, LFORMAT_METHOD, r.method);
 	put_part(s, op, LFORMAT_SCHEME, r.scheme);
 	put_part(s, op, LFORMAT_HOST, r.host);
@@ -587,13 +608,22 @@ goes_beyond(struct lscan *s, size_t i)
 static void
 clear_parts(struct lscan *s, size_t i)
 {
+	for (size_t k = 0; k < s->nrare; k++)
+		s->val[i * s->f->nval + s->rare[k]].kind = VAL_NONE;
+}
+
+/* The values that clear_parts clears. */
+static void
+list_rare(struct lscan *s)
+{
 	const struct lformat *f = s->f;
 
+	s->rare = mem_array(NULL, f->nop * LFORMAT_PARTS + 1, sizeof(*s->rare));
 	for (size_t k = 0; k < f->nop * LFORMAT_PARTS; k++) {
 		int out = f->op[k / LFORMAT_PARTS].out[k % LFORMAT_PARTS];
 
 		if (out >= 0 && lformat_is_rare((enum lformat_part)(k % LFORMAT_PARTS)))
-			s->val[i * f->nval + (size_t)out].kind = VAL_NONE;
+			s->rare[s->nrare++] = (size_t)out;
 	}
 }
 
@@ -647,6 +677,7 @@ lscan_init(struct lscan *s, const struct lformat *f, const struct tstamp_cfg *ti
 	s->rec = rec;
 	s->max = max;
 	s->val = mem_zalloc((max * f->nval + 1) * sizeof(*s->val));
+	list_rare(s);
 	(void)lscan_simd(s, cpu_simd());
 }
 
@@ -654,4 +685,5 @@ void
 lscan_free(struct lscan *s)
 {
 	mem_free(s->val);
+	mem_free(s->rare);
 }

@@ -50,6 +50,8 @@ struct lscan {
 	bool                       bad[BATCH_ROWS];	/* it does not fit */
 	uint64_t                   odd[BATCH_ROWS];	/* bits of fields that the rules read */
 	uint64_t                   parts;	/* bits of rows with a part that is rare */
+	size_t                    *rare;	/* values of a row that are such parts */
+	size_t                     nrare;
 	size_t                     row;		/* the one that the rules are asked for */
 	struct lscan_minute        clf;
 	struct tstamp_minute       near;

@@ -467,3 +467,15 @@ textlog_apache(const struct source **s, const struct source_cfg *cfg, const stru
 
 	return open_log(s, &pre, cfg, p, a, e);
 }
+
+enum rc
+textlog_server(const struct source **s, const char *name, const struct server *server,
+    const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
+{
+	struct textlog *t = arena_zalloc(a, sizeof(*t));
+	enum rc rc = server_compile(&t->format, server, a, e);
+
+	*s = &t->base.base;
+	t->format.trailing = true;
+	return rc == RC_OK ? finish_format(t, name, cfg, p, a, e) : rc;
+}

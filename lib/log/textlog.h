@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * textlog - the source of access logs: common, combined, vhost_combined, nginx, apache
+ * textlog - the source of access logs: common, combined, vhost_combined, nginx, apache, and
+ * those that other programs write by themselves (server.h)
  *
  * Streaming; a decoder holds one record.  A line that does not fit is rejected
  * with code "log", the directive and the column.  The presets take lines with
@@ -10,6 +11,7 @@
 #ifndef CX_LOG_TEXTLOG_H
 #define CX_LOG_TEXTLOG_H
 
+#include "log/server.h"
 #include "record/source.h"
 
 /** textlog_common - Apache common */
@@ -31,5 +33,10 @@ MUST_USE enum rc textlog_nginx(const struct source **s, const struct source_cfg 
 /** textlog_apache - Apache, with cfg->log_format or combined */
 MUST_USE enum rc textlog_apache(const struct source **s, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e);
+
+/** textlog_server - what a program writes by itself; @name: of the format */
+MUST_USE enum rc textlog_server(const struct source **s, const char *name,
+    const struct server *server, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e);
 
 #endif

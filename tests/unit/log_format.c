@@ -55,7 +55,7 @@ main(void)
 	bool envelopes = false;
 
 	for (size_t i = 0; (f = registry_row(&log_registry, i)) != NULL; i++) {
-		T_OK((f->open != NULL) != (f->envelope != NULL) &&
+		T_OK((f->open != NULL) + (f->server != NULL) + (f->envelope != NULL) == 1 &&
 		    strlen(f->name) < LOG_NAME_MAX / 4 && strchr(f->name, '+') == NULL,
 		    "%s: complete", f->name);
 		T_OK(f->envelope != NULL || !envelopes, "%s: before envelopes or one", f->name);

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""servers - lines that programs wrote for known requests, and what independent readers made of them
+
+tests/data/logs/servers.ndjson.gz has a line and its truth each; the bytes of a line are
+written as the characters of Latin-1.
+"""
+import gzip
+import json
+import os
+
+import tap
+from tap import note, ok
+
+# What a program writes where there was no request belongs to no request.
+MORE = {"squid": {"method"}}
+
+
+def differences(name, got, want):
+    more = set(got) - set(want) - MORE.get(name, set())
+    return [(k, got.get(k), want.get(k)) for k in sorted(set(want) | more) if got.get(k) != want.get(k)]
+
+
+formats = {}
+with gzip.open(os.path.join(tap.DATA, "logs", "servers.ndjson.gz")) as f:
+    for row in map(json.loads, f):
+        formats.setdefault(row["format"], []).append(row)
+for name, rows in sorted(formats.items()):
+    lines = "".join(r["line"] + "\n" for r in rows).encode("latin-1")
+    out = [json.loads(r) for r in tap.run("cxparse", "-f", name, stdin=lines).splitlines()]
+    wrong = [] if len(out) == len(rows) else [("records", len(out), len(rows))]
+    for got, row in zip(out, rows):
+        wrong += [(row["line"], *d) for d in differences(name, got, row["want"])]
+    ok(not wrong and len(rows) > 15, f"{name}: {len(rows)} lines, every field")
+    for w in wrong[:5]:
+        note(w)
+    best = json.loads(tap.run("cxparse", "--detect", stdin=lines).split(b"\n")[0])
+    ok(best["format"] == name or name in ("gunicorn", "lighttpd", "varnish"), f"{name}: --detect finds {best['format']}")
+tap.done()
