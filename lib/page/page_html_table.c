@@ -102,7 +102,7 @@ put_cell(const struct page_lang *lang, const struct page_col *col, const struct 
 	buf_sv(o, col->head ? SV("<th scope=\"row\"") : SV("<td"));
 	put_class(o, col->number, cell->flags);
 	buf_c(o, '>');
-	page_html_table_status(lang, cell->status, cell->text.n == 0, o);
+	page_html_table_status(lang, cell->status, true, o);
 	page_html_table_flags(lang, cell->flags, o);
 	if (cell->num != NULL)
 		page_html_text_num(o, cell->num);

@@ -278,7 +278,7 @@ put_cell(const struct svg_draw *d, const struct page_point *p, double most)
 	}
 	buf_sv(d->o, (p->flags & PAGE_PARTIAL) != 0 ? SV("<td class=\"h pt\" style=\"--a:") :
 	    SV("<td class=\"h\" style=\"--a:"));
-	svg_draw_number(d->o, p->y > most ? 1 : p->y / most);
+	svg_draw_number(d->o, p->y > most ? 1 : p->y > 0 ? p->y / most : 0);
 	buf_c(d->o, '"');
 	if (p->num.range.n > 0)
 		page_html_text_attr(d->o, "title", p->num.range);

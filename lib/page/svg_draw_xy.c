@@ -47,7 +47,7 @@ enum edge { EDGE_Y, EDGE_LO, EDGE_HI, EDGE_EXPECTED };
 static double
 across(const struct xy *v, double x)
 {
-	return v->d->c->time ? svg_scale_time_at(&v->t, (int64_t)x) : svg_scale_at(&v->x, x);
+	return v->d->c->time ? svg_scale_time_at(&v->t, x) : svg_scale_at(&v->x, x);
 }
 
 /* Of a value as it is shown, in pixels from the top of the axis. */
@@ -334,7 +334,7 @@ put_ticks(const struct xy *v)
 	const struct svg_draw *d = v->d;
 
 	for (size_t i = 0; d->c->time && i < v->t.n; i++) {
-		const double at = svg_scale_time_at(&v->t, v->t.tick_us[i]);
+		const double at = svg_scale_time_at(&v->t, (double)v->t.tick_us[i]);
 		struct sv text[2];
 
 		name_time(v, i, text);

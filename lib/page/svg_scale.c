@@ -194,9 +194,8 @@ svg_scale_time_fit(struct svg_scale_time *s, int64_t from_us, int64_t to_us,
 }
 
 double
-svg_scale_time_at(const struct svg_scale_time *s, int64_t at_us)
+svg_scale_time_at(const struct svg_scale_time *s, double at)
 {
-	double at = ((double)at_us - (double)s->from_us) / ((double)s->to_us - (double)s->from_us);
-
+	at = (at - (double)s->from_us) / ((double)s->to_us - (double)s->from_us);
 	return !(at > -1) ? -1 : at > 2 ? 2 : at;
 }

@@ -71,7 +71,7 @@ double svg_scale_at(const struct svg_scale *s, double v);
 void svg_scale_time_fit(struct svg_scale_time *s, int64_t from_us, int64_t to_us,
     const struct tzone *zone, unsigned want);
 
-/** svg_scale_time_at - likewise for a time */
-double svg_scale_time_at(const struct svg_scale_time *s, int64_t at_us);
+/** svg_scale_time_at - likewise for a time, in us */
+double svg_scale_time_at(const struct svg_scale_time *s, double at);
 
 #endif
