@@ -116,7 +116,7 @@ page_lang_time(const struct page_lang *l, enum page_lang_form form, int64_t at_u
 struct sv
 page_lang_number(const struct page_lang *l, double x, int digits, struct arena *a)
 {
-	char text[512];		/* the greatest double has 309 digits, and a comma for three of them */
+	char text[512];		/* the greatest double has 309 digits and 102 commas */
 	size_t n = (size_t)snprintf(text, sizeof(text) - 110, "%.*f", digits, x == 0 ? 0 : x);
 	size_t from = text[0] == '-', end = from;
 
