@@ -397,6 +397,13 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 	return true;
 }
 
+void
+lbag_put_value(struct lbag *b, const struct lbag_name *n, const struct val *v)
+{
+	b->nul = false;
+	store_value(b, n->field, n, v);
+}
+
 /* Canonical members first, in their order; the others stay as they came. */
 static void
 sort_members(struct lbag *b)

@@ -96,6 +96,9 @@ void lbag_begin(struct lbag *b);
  */
 bool lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how);
 
+/** lbag_put_value - likewise, a value that is made already; alive as long as the record */
+void lbag_put_value(struct lbag *b, const struct lbag_name *n, const struct val *v);
+
 /** lbag_end - the record's slots and members, canonical ones first */
 void lbag_end(struct lbag *b, struct record *r);
 

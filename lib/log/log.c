@@ -6,6 +6,7 @@
 
 #include "log/apache.h"
 #include "log/csvlog.h"
+#include "log/haproxy.h"
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
 #include "log/lregex.h"
@@ -60,6 +61,12 @@ static const struct log_format formats[] = {
 	            "\"tcp://10.0.2.1:80\"\n"
 	            "[2016-04-15T20:17:01.004Z] \"- - HTTP/1.1\" 0 DC 0 0 12 - \"-\" \"-\" "
 	            "\"-\" \"-\" \"-\"\n" },
+	{ .name = "haproxy", .summary = "HAProxy: httplog, httpslog, tcplog",
+	  .flags = LOG_DETECT, .open = haproxy_open,
+	  .sample = "10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 "
+	            "200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} \"GET /index.html HTTP/1.1\"\n"
+	            "10.0.1.2:33313 [06/Feb/2009:12:12:51.443] fnt bck/srv1 0/0/5007 212 -- "
+	            "0/0/0/0/3 0/0\n" },
 	{ .name = "squid", .summary = "Squid's own format",
 	  .flags = LOG_DETECT, .server = &server_squid,
 	  .sample = "1286536309.450    180 192.168.0.224 TCP_MISS/200 411 GET http://x.example/ - "

@@ -65,6 +65,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"vhost_combined","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 13: expected ':' before %p, found ' - - [17/May/2015:10:05:03 +0000] \"GET /presentatio...'"}
 #> {"kind":"detect","format":"traefik","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 324: expected '\" ' before $request_count, found '\"'"}
 #> {"kind":"detect","format":"envoy","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
+#> {"kind":"detect","format":"haproxy","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected an address, found '- - [17/May/2015:10:05:03 +0000] \"GET /presentation...'"}
 #> {"kind":"detect","format":"squid","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found '83.149.9.216'"}
 #> {"kind":"detect","format":"squid_combined","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 325: expected '\" ' before $cache_result, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
@@ -78,6 +79,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before %l, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '{\"a\":1}'"}
+#> {"kind":"detect","format":"haproxy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an address, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"squid","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $padded_ms, found end of line"}
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $ident, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '{\"a\":1}'"}
@@ -92,6 +94,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before %t, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found 'level=info msg=\"a b\" dur=12ms'"}
+#> {"kind":"detect","format":"haproxy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 12: expected an address, found 'msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"squid","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found 'level=info'"}
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before $clf, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found 'level=info msg=\"a b\" dur=12ms'"}
@@ -108,6 +111,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"common","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found 'nothing known'"}
+#> {"kind":"detect","format":"haproxy","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 9: expected an address, found 'known'"}
 #> {"kind":"detect","format":"squid","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found 'nothing'"}
 #> {"kind":"detect","format":"squid_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before $user, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found 'nothing known'"}
