@@ -14,6 +14,7 @@
 #include "log/nest.h"
 #include "log/nginx.h"
 #include "log/textlog.h"
+#include "log/w3c.h"
 
 #define COMMON_1 "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a.gif HTTP/1.0\" 200 2326"
 #define COMMON_2 "2001:db8::7 - - [10/Oct/2000:13:55:39 -0700] \"-\" 408 -"
@@ -108,6 +109,12 @@ static const struct log_format formats[] = {
 	            "79a5 shop-logs [06/Feb/2019:00:01:57 +0000] 192.0.2.3 - DD6CC733AEXAMPLE "
 	            "REST.GET.OBJECT a%20b.jpg \"GET /shop-logs/a%20b.jpg HTTP/1.1\" 404 NoSuchKey "
 	            "297 - 38 - \"-\" \"-\" -\n" },
+	{ .name = "w3c", .summary = "W3C extended, by its #Fields: IIS, CloudFront",
+	  .flags = LOG_DETECT, .open = w3c_open,
+	  .sample = "#Version: 1.0\n#Fields: date time c-ip cs-method cs-uri-stem sc-status "
+	            "cs(User-Agent) time-taken\n"
+	            "2018-01-01 08:09:10 81.2.69.143 GET /a 200 Mozilla/5.0+(Windows+NT+6.1) 123\n"
+	            "2018-01-01 08:09:11 2001:db8::7 GET /b 404 - 5\n" },
 	{ .name = "logfmt", .summary = "key=value pairs",
 	  .flags = LOG_DETECT, .open = logfmt_open,
 	  .sample = "time=\"2021-09-15T21:17:10Z\" level=error msg=\"no pod\" status=500 dur=12ms\n"

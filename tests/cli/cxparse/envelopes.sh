@@ -67,7 +67,7 @@ printf '%s\n' 'web-1  | web' | cxparse -f compose --map name=service --map text=
 #> {"line":13,"code":"log"}
 #> {"timestamp":"2026-11-29T19:22:31Z","level":"info","facility":"local0","hostname":"localhost","service":"haproxy","pid":25399,"message":"127.0.0.1:58134 [29/Nov/2026:19:22:31.926] web app/s1 0/0/0/1/1 200 149 - - --NI 1/1/0/0/0 0/0 {tester/1.0|} {text/plain} \"GET / HTTP/1.1\""}
 #> {"timestamp":"2026-11-29T19:22:31Z","level":"info","facility":"local0","hostname":"localhost","service":"haproxy","pid":25399,"message":"127.0.0.1:58154 [29/Nov/2026:19:22:31.976] web app/s1 0/0/0/1/1 200 137 - - --NI 1/1/0/0/0 0/0 {tester/1.0|} {text/plain} \"HEAD /a.txt HTTP/1.1\""}
-#> {"format":"syslog","lines":8,"fits":8}
+#> {"format":"syslog+haproxy","lines":8,"fits":8}
 #> # both
 #> {"level":"info","n":1,"service":"web-1"}
 #> {"n":2,"service":"own"}
