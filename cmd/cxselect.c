@@ -6,6 +6,7 @@
  * Sampling and sharding hash a key, so that whole users stay together, on any
  * machine and in any order.  See cxselect(1).
  */
+#include "anomaly/lookback.h"
 #include "base/hash.h"
 #include "base/num.h"
 #include "expr/func.h"
@@ -31,10 +32,16 @@ struct cfg {
 	const char  *sample;	/* --sample */
 	const char  *shard;	/* --shard */
 	const char  *key;	/* --key */
+	const char  *compare;	/* --compare */
+	const char  *moving;	/* --moving */
 	uint64_t     seed;	/* --seed */
 	struct unique_query unique;	/* --unique, --within, --max-keys, --state */
 	uint64_t     head;	/* --head */
 };
+
+/* A second cxselect does the rest. */
+#define LOOKBACK_ALONE \
+	"fields for framed set drop rename explode shard sample unique state"
 
 static const struct opt opts[] = {
 	OPT_WHERE,
@@ -50,16 +57,23 @@ static const struct opt opts[] = {
 	    "keep a random share of the records, or of the keys"),
 	OPT_TEXT(0, "shard", cfg, shard, "I/N", "keep part I of N (1..N) of the keys",
 	    .needs = "key"),
-	OPT_TEXT(0, "key", cfg, key, "FIELD", "what --sample and --shard keep together",
-	    .needs = "sample shard"),
+	OPT_TEXT(0, "key", cfg, key, "FIELD,...", "what --sample and --shard keep together; "
+	    "what tells series apart", .needs = "sample shard compare moving"),
 	OPT_U64(0, "seed", cfg, seed, 0, UINT64_MAX, "N", "draw another sample (default 0)"),
 	OPT_TEXT(0, "unique", cfg, unique.keys, "EXPR,...",
 	    "keep the first of records with the same values"),
 	OPT_TEXT(0, "within", cfg, unique.within, "DURATION",
 	    "of those of which one was kept no longer ago or ahead (default for ever)",
 	    .needs = "unique"),
+	OPT_TEXT(0, "compare", cfg, compare, "TIME,...",
+	    "results: add what each number was so long ago, 1d 1w 4w 1mo, and the change",
+	    .not_with = LOOKBACK_ALONE),
+	OPT_TEXT(0, "moving", cfg, moving, "N,...",
+	    "results: add the mean of the last N points of each number",
+	    .not_with = LOOKBACK_ALONE),
 	OPT_U64(0, "max-keys", cfg, unique.max_keys, 1, UNIQUE_KEYS, "N",
-	    "keys to remember; more is an error (default 100000000)", .needs = "unique"),
+	    "keys to remember; more is an error (default 100000000)",
+	    .needs = "unique compare moving"),
 	OPT_TEXT(0, "state", cfg, unique.state, "FILE",
 	    "go on from what FILE remembers of earlier runs, and renew it", .needs = "unique",
 	    .file = PLACE_WRITTEN),
@@ -208,6 +222,20 @@ run(struct plan *plan, const struct cfg *cfg, struct job *j, struct err *e)
 	return rc == RC_OK ? unique_run(&unique, j, &p, e) : rc;
 }
 
+static enum rc
+look_back(const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct lookback b;
+	enum rc rc = lookback_compile(&b, &(struct lookback_query){ cfg->compare, cfg->moving,
+	    cfg->key, cfg->unique.max_keys }, j, e);
+
+	if (rc == RC_OK)
+		rc = map_run(j, &(struct map_plan){ .fn = lookback_record, .head = cfg->head,
+		    .serial = true, .part = take_part, .state = &b }, e);
+	lookback_free(&b);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -217,6 +245,10 @@ main(int argc, char **argv)
 	struct plan plan = { 0 };
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
+	if (rc == RC_OK && (cfg.compare != NULL || cfg.moving != NULL)) {
+		rc = look_back(&cfg, &job, &e);
+		return tool_finish(&tool, &job, rc, &e);
+	}
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)

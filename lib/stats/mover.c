@@ -36,3 +36,22 @@ mover_difference(const struct mover_part *a, const struct mover_part *b)
 
 	return mover_sum(part, (const double[2]){ 1, -1 }, 2);
 }
+
+struct interval
+mover_ratio(const struct mover_part *a, const struct mover_part *b)
+{
+	const double ab = a->at * b->at, low = a->in.lo * (2 * a->at - a->in.lo);
+	const double least = b->in.lo * (2 * b->at - b->in.lo);
+	struct interval r = { (double)NAN, (double)NAN };
+	double under;
+
+	if (!(a->in.lo >= 0 && b->in.lo >= 0 && b->at > 0 && isfinite(a->in.hi) &&
+	    isfinite(b->in.hi) && a->at >= a->in.lo && b->at >= b->in.lo))
+		return r;
+	/* Brought to a form whose denominator cannot vanish. */
+	under = ab * ab - low * b->in.hi * (2 * b->at - b->in.hi);
+	r.lo = low > 0 ? low / (ab + sqrt(fmax(under, 0))) : 0;
+	under = ab * ab - a->in.hi * (2 * a->at - a->in.hi) * least;
+	r.hi = least > 0 ? (ab + sqrt(fmax(under, 0))) / least : (double)INFINITY;
+	return r;
+}

@@ -33,4 +33,13 @@ struct interval mover_sum(const struct mover_part *part, const double *weight, s
 /** mover_difference - the interval of a - b */
 struct interval mover_difference(const struct mover_part *a, const struct mover_part *b);
 
+/**
+ * mover_ratio - the interval of a / b, where neither may be below 0 (MOVER-R)
+ *
+ * Returns: NAN and NAN where a bound is not known or below 0, or b->at is not above 0; an upper
+ *          end of infinity where b may be 0.
+ * Source:  Donner, Zou, Statistical Methods in Medical Research 21:347-359, 2012, eq. 9.
+ */
+struct interval mover_ratio(const struct mover_part *a, const struct mover_part *b);
+
 #endif

@@ -5,6 +5,7 @@
  * Runs in the top directory.
  */
 #include "stats/interval.h"
+#include "stats/mover.h"
 #include "stats/quiet.h"
 #include "stats/tails.h"
 
@@ -219,6 +220,34 @@ sums(void)
 	T_OK(ok, "tails of the beta distribution are binomial sums");
 }
 
+/* Of ratios: by hand where one side is exact, and upside down. */
+static void
+ratios(void)
+{
+	static const double inf = INFINITY;
+	const struct mover_part a = { 30, { 20, 42 } }, b = { 10, { 7, 14 } }, two = { 2, { 2, 2 } };
+	const struct mover_part none = { 0, { 0, 3 } }, least = { 5, { 0, 9 } }, low = { 1, { -1, 3 } };
+	const struct mover_part endless = { 5, { 1, inf } };
+	struct interval r = mover_ratio(&a, &two), t;
+
+	T_OK(near(r.lo, 10, 1e-14) && near(r.hi, 21, 1e-14), "by what is exact: %g to %g", r.lo, r.hi);
+	r = mover_ratio(&two, &a);
+	T_OK(near(r.lo, 2.0 / 42, 1e-14) && near(r.hi, 0.1, 1e-14), "... of it: %g to %g", r.lo, r.hi);
+	r = mover_ratio(&a, &b);
+	t = mover_ratio(&b, &a);
+	T_OK(near(r.lo, 1 / t.hi, 1e-14) && near(r.hi, 1 / t.lo, 1e-14) && r.lo < 3 && r.hi > 3,
+	    "upside down: %g to %g", r.lo, r.hi);
+	/* (300 + sqrt(90000 - 42 * 18 * 7 * 13)) / 91 by hand */
+	T_OK(near(r.hi, 4.896878387, 1e-9), "a value: %.10g", r.hi);
+	r = mover_ratio(&none, &b);
+	T_OK(r.lo == 0 && r.hi > 0, "of nothing: %g to %g", r.lo, r.hi);
+	r = mover_ratio(&a, &least);
+	T_OK(r.lo > 0 && r.hi == inf, "by what may be 0: %g to %g", r.lo, r.hi);
+	T_OK(isnan(mover_ratio(&a, &none).lo) && isnan(mover_ratio(&low, &b).hi) &&
+	    isnan(mover_ratio(&a, &low).lo) && isnan(mover_ratio(&endless, &b).lo),
+	    "not known");
+}
+
 int
 main(void)
 {
@@ -229,5 +258,6 @@ main(void)
 	edges();
 	seams();
 	sums();
+	ratios();
 	return t_done();
 }

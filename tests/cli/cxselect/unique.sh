@@ -186,7 +186,7 @@ cmp state before && echo 'the memory is that of before'
 #2>   ^
 #2> cxselect: --within needs --unique
 #2> try 'cxselect --help'
-#2> cxselect: --max-keys needs --unique
+#2> cxselect: --max-keys needs --unique, --compare or --moving
 #2> try 'cxselect --help'
 #2> cxselect: --state needs --unique
 #2> try 'cxselect --help'

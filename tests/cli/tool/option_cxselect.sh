@@ -26,6 +26,9 @@ change '--seed 3' 'cxselect --sample 30% --key i @ ten'
 change '--head 1' 'cxselect @ in'
 change '--unique u' 'cxselect @ ten'
 change '--within 1d' 'cxselect --unique 1 @ in'
+printf '{"window":"2026-01-%02d","n":%d}\n' 1 5 2 7 > days
+change '--compare 1d' 'cxselect @ days'
+change '--moving 2' 'cxselect @ days'
 change '--max-keys 3' 'cxselect --unique i @ ten'
 cxselect --unique u --state seen ten > out 2> err
 change '--state seen' 'cxselect --unique u @ ten'
@@ -118,6 +121,12 @@ untried cxselect
 #> cxselect: 1 of 3 records left out: their key was there before
 #> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
 #> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ cxselect --compare 1d days
+#> {"window":"2026-01-01","n":5,"n_1d":null,"n_1d_change":null}
+#> {"window":"2026-01-02","n":7,"n_1d":5,"n_1d_change":0.4}
+#> $ cxselect --moving 2 days
+#> {"window":"2026-01-01","n":5,"n_mean2":null}
+#> {"window":"2026-01-02","n":7,"n_mean2":6}
 #> $ cxselect --unique i --max-keys 3 ten
 #> {"u":"same","i":1}
 #> {"u":"same","i":2}
