@@ -129,7 +129,7 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 
 	if (!l->cfg->gate)
 		return RC_OK;
-	if (p->e0 == 0 && (p->common != NULL || p->event.n != 0))
+	if (p->e0 == 0 && (p->common != NULL || p->event.n != 0 || p->ntable != 0))
 		return doc_fail(p->doc, root, l->e,
 		    "--mode gate infers from a sample, and no sample can "
 		    "show a target of 100%%: give the plan a target, say 99.9%%");

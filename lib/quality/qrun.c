@@ -254,7 +254,7 @@ make_rows(struct step *s, struct expr_eval *ev, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (s->bad) {
-		s->p->invalid++;
+		s->p->unfit++;
 		return RC_OK;
 	}
 	if (rows->n == 0) {
@@ -387,6 +387,7 @@ merge_part(struct qrun_part *to, const struct qrun_part *from, const struct qpla
 	to->total.bad += from->total.bad;
 	to->invalid += from->invalid;
 	to->unplanned += from->unplanned;
+	to->unfit += from->unfit;
 	to->no_table += from->no_table;
 	for (size_t i = 0; i <= p->event.n; i++) {
 		to->event[i].n += from->event[i].n;

@@ -43,6 +43,7 @@ struct qrun_part {		/* of one thread */
 	struct arena          tmp;	/* of one value */
 	struct buf            more, value;
 	struct qtable_rows    rows;		/* of the event at hand */
+	uint64_t              unfit;		/* events with a value that no column can hold */
 	uint64_t              no_table;		/* events that are good and give no row */
 };
 

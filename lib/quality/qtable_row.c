@@ -10,6 +10,7 @@
  */
 #include "quality/qtable_row.h"
 
+#include "base/num.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
 #include "schema/dec.h"
@@ -22,7 +23,11 @@
 #define TIME_FIRST INT64_C(-2208988800000000)
 #define TIME_END INT64_C(10413792000000000)
 
-enum { WHOLE_DIGITS = 38 };	/* of a decimal, the scale included */
+enum {
+	WHOLE_DIGITS = 38,	/* of a decimal, the scale included */
+	DIGITS_MAX = 1000,	/* of a number in JSON */
+	EXPONENT_BYTES = 5	/* likewise: e9999, e-999 */
+};
 
 struct frame {
 	uint32_t table;
@@ -44,28 +49,50 @@ struct walk {			/* one event */
 
 /* ---- values ---- */
 
-/* An escape that may stand for what no database takes: NUL, half of a pair. */
+/* A number whose digits and exponent every database can hold in JSON. */
 static bool
-has_odd_escape(struct sv s)
+is_modest(struct sv s)
 {
-	for (size_t i = 0; i + 6 <= s.n; i++) {
-		const char *at = memchr(s.p + i, '\\', s.n - i - 5);
+	size_t e = sv_find(s, 'e');
 
-		if (at == NULL)
-			return false;
-		i = (size_t)(at - s.p);
-		if (at[1] == 'u' && ((at[2] | 0x20) == 'd' || memcmp(at + 2, "0000", 4) == 0))
-			return true;
-	}
-	return false;
+	if (e == s.n)
+		e = sv_find(s, 'E');
+	return s.n <= DIGITS_MAX && s.n - e <= EXPONENT_BYTES;
 }
 
-static void put_json(struct jwrite *w, const struct val *v, struct arena *tmp);
+/*
+ * Nothing in the text is to be looked at: no escape that may be NUL or half of a pair, nothing
+ * that may be an exponent or a very long number.
+ */
+static bool
+is_tame(struct sv s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (num_is_digit((unsigned char)c)) {
+			digits++;
+			continue;
+		}
+		if (digits > DIGITS_MAX || (digits > 0 && (c | 0x20) == 'e'))
+			return false;
+		digits = c == '.' ? digits : 0;
+		if (c == '\\' && i + 5 < s.n && s.p[i + 1] == 'u' &&
+		    ((s.p[i + 2] | 0x20) == 'd' || memcmp(s.p + i + 2, "0000", 4) == 0))
+			return false;
+	}
+	return digits <= DIGITS_MAX;
+}
+
+static bool put_json(struct jwrite *w, const struct val *v, struct arena *tmp);
 
 struct put {
 	struct jwrite *w;
 	struct arena  *tmp;
 	bool           object;
+	bool           fits;
 };
 
 static bool
@@ -75,26 +102,30 @@ put_element(void *ctx, struct sv key, const struct val *v)
 
 	if (p->object)
 		jwrite_key(p->w, val_unescape(key, p->tmp));
-	put_json(p->w, v, p->tmp);
-	return true;
+	p->fits = put_json(p->w, v, p->tmp);
+	return p->fits;
 }
 
-/* Any value; texts are written anew only where there is an escape that must go. */
-static void
+/* Any value; what is tame as it is.  false: a number in it is out of all bounds. */
+static bool
 put_json(struct jwrite *w, const struct val *v, struct arena *tmp)
 {
-	struct put p = { w, tmp, v->kind == VAL_OBJECT };
+	struct put p = { w, tmp, v->kind == VAL_OBJECT, true };
 
-	if (v->kind < VAL_STRING || (v->flags & VAL_DOUBLE) != 0 || v->kind == VAL_TIME ||
-	    !has_odd_escape(v->text)) {
+	if (v->kind == VAL_NUMBER && (v->flags & VAL_DOUBLE) == 0 && !is_modest(v->text))
+		return false;
+	if (v->kind < VAL_STRING || v->kind == VAL_TIME || is_tame(v->text)) {
 		jwrite_val(w, v);
-	} else if (v->kind == VAL_STRING) {
-		jwrite_str(w, val_text(v, tmp));
-	} else {
-		jwrite_open(w, p.object ? '{' : '[');
-		jread_each(v, put_element, &p);
-		jwrite_shut(w, p.object ? '}' : ']');
+		return true;
 	}
+	if (v->kind == VAL_STRING) {
+		jwrite_str(w, val_text(v, tmp));
+		return true;
+	}
+	jwrite_open(w, p.object ? '{' : '[');
+	jread_each(v, put_element, &p);
+	jwrite_shut(w, p.object ? '}' : ']');
+	return p.fits;
 }
 
 static bool
@@ -139,7 +170,9 @@ put_decimal(struct jwrite *w, const struct val *v, int scale)
 	digits = (int64_t)d.digits.n - (memchr(d.digits.p, '.', d.digits.n) != NULL);
 	if (d.digits.n != 0 && (d.exp < -scale || d.exp + digits > room))
 		return false;
-	jwrite_raw(w, v->text);
+	if (d.digits.n != 0 && !is_modest(v->text))
+		return false;
+	jwrite_raw(w, d.digits.n != 0 ? v->text : SV("0"));
 	return true;
 }
 
@@ -179,8 +212,7 @@ put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
 	case QDDL_TEXT:
 		if (v->kind != VAL_STRING && v->kind != VAL_TIME)
 			return false;
-		put_json(w, v, tmp);
-		return true;
+		return put_json(w, v, tmp);
 	case QDDL_INTEGER:
 		return put_integer(w, v);
 	case QDDL_DECIMAL:
@@ -188,7 +220,8 @@ put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
 	case QDDL_FLOAT:
 		if (v->kind != VAL_NUMBER || !val_number(v, &d))
 			return false;
-		break;
+		jwrite_double(w, d);
+		return true;
 	case QDDL_BOOLEAN:
 		if (v->kind != VAL_TRUE && v->kind != VAL_FALSE)
 			return false;
@@ -207,8 +240,7 @@ put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
 		break;
 	case QDDL_JSON:
 	case QDDL_TYPES:
-		put_json(w, v, tmp);
-		return true;
+		return put_json(w, v, tmp);
 	}
 	jwrite_val(w, v);
 	return true;

@@ -54,7 +54,7 @@ qverdict_all(struct qverdicts *l, const struct qrun *q, bool gate, double conf, 
 	const struct qrun_part *sum = q->part[0];
 
 	l->n = 0;
-	l->v = arena_zalloc(a, (p->ncheck + 2) * sizeof(*l->v));
+	l->v = arena_zalloc(a, (p->ncheck + 3) * sizeof(*l->v));
 	if (p->common != NULL || p->event.n != 0)
 		l->v[l->n++] = (struct qverdict){ .name = SV("schema"), .type = "schema",
 			.n = sum->total.n, .bad = sum->invalid, .e0 = p->e0 };
@@ -62,6 +62,9 @@ qverdict_all(struct qverdicts *l, const struct qrun *q, bool gate, double conf, 
 		l->v[l->n++] = (struct qverdict){ .name = SV("planned"), .type = "planned",
 			.severity = QPLAN_WARNING, .n = sum->total.n, .bad = sum->unplanned,
 			.e0 = p->e0 };
+	if (q->tables != NULL)
+		l->v[l->n++] = (struct qverdict){ .name = SV("tables"), .type = "tables",
+			.n = sum->total.n, .bad = sum->unfit, .e0 = p->e0 };
 	for (size_t i = 0; i < p->ncheck; i++)
 		l->v[l->n++] = (struct qverdict){ .name = p->check[i].name,
 			.type = p->check[i].kind->name, .check = &p->check[i],

@@ -18,7 +18,7 @@
 enum qverdict_kind { QVERDICT_PASS, QVERDICT_NODATA, QVERDICT_INCONCLUSIVE, QVERDICT_FAIL };
 
 struct qverdict {
-	struct sv                 name;		/* "schema", "planned", a check's */
+	struct sv                 name;		/* "schema", "planned", "tables", a check's */
 	const char               *type;
 	const struct qplan_check *check;	/* NULL: not of a check */
 	enum qplan_severity       severity;
