@@ -6,6 +6,7 @@
 
 #include "log/apache.h"
 #include "log/csvlog.h"
+#include "log/errlog.h"
 #include "log/haproxy.h"
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
@@ -109,6 +110,18 @@ static const struct log_format formats[] = {
 	            "79a5 shop-logs [06/Feb/2019:00:01:57 +0000] 192.0.2.3 - DD6CC733AEXAMPLE "
 	            "REST.GET.OBJECT a%20b.jpg \"GET /shop-logs/a%20b.jpg HTTP/1.1\" 404 NoSuchKey "
 	            "297 - 38 - \"-\" \"-\" -\n" },
+	{ .name = "nginx_error", .summary = "nginx's error log",
+	  .flags = LOG_DETECT, .open = errlog_nginx,
+	  .sample = "2026/11/29 19:18:08 [error] 26490#26490: *25 open() \"/srv/a\" failed "
+	            "(2: No such file or directory), client: 192.0.2.7, server: shop.example, "
+	            "request: \"GET /a?b=c HTTP/1.1\", host: \"shop.example\"\n"
+	            "2026/11/29 19:18:09 [notice] 1#1: using the \"epoll\" event method\n" },
+	{ .name = "apache_error", .summary = "Apache's error log",
+	  .flags = LOG_DETECT, .open = errlog_apache,
+	  .sample = "[Sun Nov 29 19:20:39.065702 2026] [core:info] [pid 16674:tid 16768] "
+	            "[client 192.0.2.7:33406] AH00128: File does not exist: /srv/www/missing\n"
+	            "[Sun Nov 29 19:20:40 2026] [error] [client 192.0.2.7] File does not exist: "
+	            "/a\n" },
 	{ .name = "w3c", .summary = "W3C extended, by its #Fields: IIS, CloudFront",
 	  .flags = LOG_DETECT, .open = w3c_open,
 	  .sample = "#Version: 1.0\n#Fields: date time c-ip cs-method cs-uri-stem sc-status "

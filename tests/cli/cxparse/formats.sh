@@ -70,6 +70,8 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"squid_combined","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 325: expected '\" ' before $cache_result, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"s3","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: $client: expected an address or host name, found '\"GET'"}
+#> {"kind":"detect","format":"nginx_error","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
+#> {"kind":"detect","format":"apache_error","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"w3c","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: expected a key, found '\"GET /presentations/logstash-monitorama-2013/images...'"}
 #> {"kind":"detect","format":"tsv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
@@ -85,6 +87,8 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $ident, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"s3","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $bucket, found end of line"}
+#> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found '{\"a\":1}'"}
+#> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '{\"a\":1}'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"a\":1}'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
@@ -101,6 +105,8 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before $clf, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"s3","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before $clf, found end of line"}
+#> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found 'level=info msg=\"a b\" dur=12ms'"}
+#> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 16: the header cannot be read: quote inside a field that does not begin with one"}
@@ -119,6 +125,8 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"squid_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before $user, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found 'nothing known'"}
 #> {"kind":"detect","format":"s3","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' [' before $clf, found end of line"}
+#> {"kind":"detect","format":"nginx_error","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found 'nothing known'"}
+#> {"kind":"detect","format":"apache_error","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found 'nothing known'"}
 #> {"kind":"detect","format":"w3c","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected key=value, found 'nothing known'"}
 #> {"kind":"detect","format":"tsv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
