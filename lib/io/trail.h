@@ -101,6 +101,12 @@ const struct trail_plan *trail_plan(const struct trail *t);
  */
 MUST_USE enum rc trail_settle(struct trail *t, const struct in *in, struct err *e);
 
+/**
+ * trail_moved - the marks are others than those of the last run: they are to be saved, also
+ * when nothing was read; after trail_settle
+ */
+bool trail_moved(const struct trail *t);
+
 /** trail_marks - how many there are to be saved; after trail_settle */
 size_t trail_marks(const struct trail *t);
 
