@@ -338,6 +338,7 @@ new_part(void *state, unsigned i)
 	p->rows = (struct qtable_rows){ .plan = q->plan, .input = q->job->query.input,
 		.nslot = q->job->query.proj.n, .left = row_left };
 	buf_init(&p->rows.text, SIZE_MAX);
+	buf_init(&p->rows.key, SIZE_MAX);
 	p->event = mem_zalloc((q->plan->event.n + 1) * sizeof(*p->event));
 	p->tally = mem_zalloc((q->plan->ncheck + 1) * sizeof(*p->tally));
 	for (size_t k = 0; k < q->plan->ncheck; k++)
@@ -434,6 +435,7 @@ qrun_free(struct qrun *q)
 		buf_free(&p->more);
 		buf_free(&p->value);
 		buf_free(&p->rows.text);
+		buf_free(&p->rows.key);
 		mem_free(p->event);
 		mem_free(p->tally);
 		mem_free(p);

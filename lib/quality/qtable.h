@@ -78,7 +78,8 @@ struct qtable {
 	size_t               *key;	/* columns */
 	size_t                nkey;
 	size_t                latest;	/* column; SIZE_MAX none: the first of a key stays */
-	bool                  distinct;	/* equal rows of a run are written once */
+	bool                  distinct;	/* equal rows of a run are written once; with latest
+					 * one row of a key, the latest */
 };
 
 /** qtable_parse - all tables of the plan; schemas are compiled; @map NULL: none */

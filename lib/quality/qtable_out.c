@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/hmap.h"
 #include "base/mem.h"
 #include "io/out.h"
 #include "json/jwrite.h"
@@ -18,12 +19,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
+struct newest {			/* row of a key, so far */
+	int64_t  at_us;
+	char    *line;
+	size_t   n;
+	size_t   room;
+};
+
 struct segment {
 	struct out         *o;		/* NULL: not open any more */
 	struct hash_stream *hash;
 	struct qset         seen;	/* of a table with distinct rows */
+	struct hmap         newest;	/* likewise, with latest: struct newest by key */
+	struct arena        arena;
 	uint64_t            rows;
-	uint64_t            repeated;	/* not written: equal to one that was */
+	uint64_t            repeated;	/* not written: equal to one that was, or older */
 	uint64_t            bytes;
 };
 
@@ -81,6 +91,8 @@ open_segment(struct qtable_out *t, size_t i, struct err *e)
 		return rc;
 	s->hash = hash_stream_new();
 	qset_init(&s->seen, 0, QPLAN_KEPT, hash_seed());
+	arena_init(&s->arena);
+	hmap_init(&s->newest, &s->arena, sizeof(struct newest), hash_seed());
 	return out_open(&s->o, path_of(t, table->name), e);
 }
 
@@ -105,6 +117,34 @@ qtable_out_open(struct qtable_out **out, const struct qplan *p, const char *dir,
 	return rc;
 }
 
+static void
+put_row(struct segment *s, struct sv line)
+{
+	out_sv(s->o, line);
+	hash_stream_add(s->hash, line);
+	s->rows++;
+	s->bytes += line.n;
+}
+
+/* Keep a row in the place of an earlier one of its key, which is where it will be written. */
+static void
+keep_newest(struct segment *s, const struct qtable_row *row)
+{
+	bool fresh;
+	struct newest *n = hmap_put(&s->newest, row->key, &fresh);
+
+	s->repeated += !fresh;
+	if (!fresh && row->latest_us < n->at_us)
+		return;
+	if (n->room < row->line.n) {
+		n->room = row->line.n + row->line.n / 4;
+		n->line = arena_alloc(&s->arena, n->room);
+	}
+	memcpy(n->line, row->line.p, row->line.n);
+	n->n = row->line.n;
+	n->at_us = row->latest_us;
+}
+
 enum rc
 qtable_out_add(struct qtable_out *t, struct sv rows, struct err *e)
 {
@@ -115,16 +155,16 @@ qtable_out_add(struct qtable_out *t, struct sv rows, struct err *e)
 		struct segment *s = &t->segment[row.table];
 		bool again = false;
 
+		if (table->distinct && table->latest != SIZE_MAX) {
+			keep_newest(s, &row);
+			continue;
+		}
 		if (table->distinct && !qset_add(&s->seen, row.line, 0, &again))
 			return rc_err(e, RC_LIMIT, "%.*s: more than %d distinct rows in a run",
 			    SV_SHOW(table->name), QPLAN_KEPT);
 		s->repeated += again;
-		if (again)
-			continue;
-		out_sv(s->o, row.line);
-		hash_stream_add(s->hash, row.line);
-		s->rows++;
-		s->bytes += row.line.n;
+		if (!again)
+			put_row(s, row.line);
 	}
 	return RC_OK;
 }
@@ -241,6 +281,8 @@ free_all(struct qtable_out *t)
 		out_abort(t->segment[i].o);
 		hash_stream_free(t->segment[i].hash);
 		qset_free(&t->segment[i].seen);
+		hmap_free(&t->segment[i].newest);
+		arena_free(&t->segment[i].arena);
 	}
 	mem_free(t->segment);
 	buf_free(&t->path);
@@ -255,8 +297,15 @@ qtable_out_close(struct qtable_out *t, const struct qrun *q, struct err *e)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < t->plan->ntable; i++) {
-		rc = out_close(t->segment[i].o, e);
-		t->segment[i].o = NULL;
+		struct segment *s = &t->segment[i];
+
+		for (size_t k = 0; k < s->newest.n; k++) {
+			const struct newest *row = s->newest.entry[k].val;
+
+			put_row(s, (struct sv){ row->line, row->n });
+		}
+		rc = out_close(s->o, e);
+		s->o = NULL;
 	}
 	if (rc == RC_OK)
 		rc = out_open(&o, path_of(t, (struct sv){ "", 0 }), e);

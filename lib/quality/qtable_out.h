@@ -10,7 +10,7 @@
  * overwrites what it had named; what no manifest names is not there.
  *
  * Memory: a file's piece of output a table; of a table with distinct rows 32 to 48 bytes
- * for each of them.
+ * for each of them, or the row of each key.
  */
 #ifndef CX_QUALITY_QTABLE_OUT_H
 #define CX_QUALITY_QTABLE_OUT_H

@@ -4,9 +4,9 @@
  *
  * A row in the text of an event, in the byte order of the machine:
  *
- *     ┌───────┬───────┬─────────────────────────┐
- *     │ table │ bytes │ {"column":value,...}\n  │
- *     └───────┴───────┴─────────────────────────┘
+ *     ┌───────┬───────────┬─────────────────┬────────┬─────────────────────────┬─────┐
+ *     │ table │ key bytes │ {...}\n's bytes │ latest │ {"column":value,...}\n  │ key │
+ *     └───────┴───────────┴─────────────────┴────────┴─────────────────────────┴─────┘
  */
 #include "quality/qtable_row.h"
 
@@ -31,7 +31,9 @@ enum {
 
 struct frame {
 	uint32_t table;
-	uint32_t n;
+	uint32_t key;
+	uint64_t n;
+	int64_t  latest_us;
 };
 
 struct walk {			/* one event */
@@ -41,6 +43,7 @@ struct walk {			/* one event */
 	const struct val    *slot;	/* of the event itself */
 	struct val          *own;	/* room for the element's */
 	uint64_t             position;
+	int64_t              latest_us;	/* of the row at hand */
 	struct expr_eval    *ev;
 	struct err          *e;
 	enum rc              rc;
@@ -177,14 +180,10 @@ put_decimal(struct jwrite *w, const struct val *v, int scale)
 }
 
 static bool
-put_time(struct jwrite *w, const struct qtable_rows *rows, const struct val *v)
+read_time(const struct walk *k, const struct val *v, int64_t *at_us)
 {
-	int64_t at_us;
-
-	if (!tstamp_auto(v, &rows->input, &at_us) || at_us < TIME_FIRST || at_us >= TIME_END)
-		return false;
-	jwrite_time(w, at_us);
-	return true;
+	return tstamp_auto(v, &k->rows->input, at_us) && *at_us >= TIME_FIRST &&
+	    *at_us < TIME_END;
 }
 
 static bool
@@ -204,6 +203,7 @@ put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
 {
 	struct arena *tmp = expr_eval_arena(k->ev);
 	struct sv text = { "", 0 };
+	int64_t at_us;
 	double d;
 
 	if (v->kind == VAL_STRING && c->type >= QDDL_DATE && c->type <= QDDL_INET)
@@ -212,7 +212,11 @@ put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
 	case QDDL_TEXT:
 		if (v->kind != VAL_STRING && v->kind != VAL_TIME)
 			return false;
-		return put_json(w, v, tmp);
+		if (v->kind == VAL_STRING && (v->flags & VAL_ESC) == 0)
+			jwrite_val(w, v);
+		else
+			jwrite_str(w, val_text(v, tmp));
+		return true;
 	case QDDL_INTEGER:
 		return put_integer(w, v);
 	case QDDL_DECIMAL:
@@ -227,7 +231,10 @@ put_value(struct jwrite *w, const struct walk *k, const struct qddl_column *c,
 			return false;
 		break;
 	case QDDL_TIMESTAMP:
-		return put_time(w, k->rows, v);
+		if (!read_time(k, v, &at_us))
+			return false;
+		jwrite_time(w, at_us);
+		return true;
 	case QDDL_DATE:
 		return put_date(w, text);
 	case QDDL_UUID:
@@ -263,6 +270,7 @@ put_column(struct walk *k, const struct qtable_column *c, struct jwrite *w)
 {
 	struct buf *b = w->b;
 	struct val v;
+	size_t start;
 
 	k->rc = column_value(k, c, &v);
 	if (k->rc != RC_OK)
@@ -273,6 +281,7 @@ put_column(struct walk *k, const struct qtable_column *c, struct jwrite *w)
 	}
 	buf_c(b, w->comma ? ',' : '{');
 	buf_sv(b, c->head);
+	start = b->n;
 	w->comma = false;
 	if (val_null(&v) && !c->latest)
 		jwrite_null(w);
@@ -281,6 +290,12 @@ put_column(struct walk *k, const struct qtable_column *c, struct jwrite *w)
 		k->bad = true;
 		return false;
 	}
+	if (c->key) {
+		buf_add(&k->rows->key, b->p + start, b->n - start);
+		buf_c(&k->rows->key, ',');
+	}
+	if (c->latest)
+		(void)read_time(k, &v, &k->latest_us);	/* it could be written */
 	return true;
 }
 
@@ -298,6 +313,7 @@ put_row(struct walk *k)
 	if (k->rc != RC_OK || test != EXPR_TRUE)
 		return;
 	buf_add(b, (const char *)&f, sizeof(f));
+	buf_clear(&k->rows->key);
 	jwrite_init(&w, b);
 	for (size_t i = 0; i < k->t->ncolumn; i++)
 		if (!put_column(k, &k->t->column[i], &w)) {
@@ -305,8 +321,11 @@ put_row(struct walk *k)
 			return;
 		}
 	buf_add(b, "}\n", 2);
-	f.n = (uint32_t)(b->n - start - sizeof(f));
+	f.n = b->n - start - sizeof(f);
+	f.key = (uint32_t)k->rows->key.n;
+	f.latest_us = k->latest_us;
 	memcpy(b->p + start, &f, sizeof(f));
+	buf_sv(b, buf_view(&k->rows->key));
 	k->rows->n++;
 }
 
@@ -376,8 +395,10 @@ qtable_rows_next(struct sv *text, struct qtable_row *row)
 		return false;
 	memcpy(&f, text->p, sizeof(f));
 	row->table = f.table;
-	row->line = (struct sv){ text->p + sizeof(f), f.n };
-	text->p += sizeof(f) + f.n;
-	text->n -= sizeof(f) + f.n;
+	row->latest_us = f.latest_us;
+	row->line = (struct sv){ text->p + sizeof(f), (size_t)f.n };
+	row->key = (struct sv){ row->line.p + row->line.n, f.key };
+	text->p += sizeof(f) + row->line.n + row->key.n;
+	text->n -= sizeof(f) + row->line.n + row->key.n;
 	return true;
 }

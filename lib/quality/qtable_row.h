@@ -28,6 +28,7 @@ struct qtable_rows {		/* of one thread */
 	size_t              nslot;	/* of the projection, when it is complete */
 	struct buf          text;	/* rows of the event: see qtable_rows_next */
 	size_t              n;		/* of them */
+	struct buf          key;	/* scratch */
 	/* What is not written, while qtable_rows_of runs; @c NULL: of the whole row. */
 	void              (*left)(void *ctx, enum qtable_left why, const struct qtable *t,
 	                          const struct qtable_column *c, const struct val *v);
@@ -45,7 +46,9 @@ MUST_USE enum rc qtable_rows_of(struct qtable_rows *rows, const struct record *r
 
 struct qtable_row {
 	uint32_t  table;	/* of the plan */
+	int64_t   latest_us;	/* of a table with latest */
 	struct sv line;		/* with its newline */
+	struct sv key;		/* what the row has in the columns of the key */
 };
 
 /** qtable_rows_next - take the first row off @text; false at its end */
