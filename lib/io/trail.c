@@ -211,11 +211,24 @@ oldest_first(const void *a, const void *b)
 		return x->log < y->log ? -1 : 1;
 	if (x->base != y->base)
 		return x->base ? 1 : -1;
-	if (x->mtime_ns != y->mtime_ns)
-		return x->mtime_ns < y->mtime_ns ? -1 : 1;
 	if (x->number != y->number)
 		return x->number > y->number ? -1 : 1;
+	if (x->mtime_ns != y->mtime_ns)
+		return x->mtime_ns < y->mtime_ns ? -1 : 1;
 	return strcmp(x->abs, y->abs);
+}
+
+/* Numbers say which is older, where all files of a log have one; else times do. */
+static void
+use_numbers(struct trail *t)
+{
+	bool *other = arena_zalloc(&t->arena, t->list.nlog + 1);
+
+	for (size_t i = 0; i < t->list.nfile; i++)
+		other[t->list.file[i].log] |= !t->list.file[i].base && t->list.file[i].number == 0;
+	for (size_t i = 0; i < t->list.nfile; i++)
+		if (other[t->list.file[i].log])
+			t->list.file[i].number = 0;
 }
 
 /* There is something to read of it, when @newer files of its log are behind it. */
@@ -287,6 +300,7 @@ make_plan(struct trail *t)
 	t->operand = arena_alloc(&t->arena, (n + 1) * sizeof(*t->operand));
 	t->left = arena_alloc(&t->arena, (n + 1) * sizeof(*t->left));
 	t->plan.lines = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.lines));
+	use_numbers(t);
 	for (size_t i = 0; i < n; i++)
 		f[i] = &t->list.file[i];
 	qsort(f, n, sizeof(struct trail_file *), oldest_first);

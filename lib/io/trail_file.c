@@ -236,7 +236,7 @@ keep_wanted(char *want, uint64_t at, size_t n, uint64_t pos, struct sv p)
 
 enum rc
 trail_file_measure(struct trail_file *f, uint64_t at, size_t n, struct trail_print *tail,
-    struct err *e)
+    struct arena *a, struct err *e)
 {
 	char last[2 * TRAIL_TAIL], want[TRAIL_TAIL];
 	size_t nlast = 0, got;
@@ -249,7 +249,8 @@ trail_file_measure(struct trail_file *f, uint64_t at, size_t n, struct trail_pri
 	n = n < sizeof(want) ? n : sizeof(want);
 	n = n < at ? n : (size_t)at;
 	feed_init(&in, &(struct feed_cfg){ .read_size = FEED_RAW });
-	rc = trail_file_fd(f) < 0 ? RC_IO : feed_take(&in, f->fd, &why);
+	rc = trail_file_fd(f) < 0 ? rc_err(&why, RC_IO, "%s", strerror(errno))
+	                          : feed_take(&in, f->fd, &why);
 	while (rc == RC_OK && (rc = feed_read(&in, p, SCAN, &got, &why)) == RC_OK) {
 		keep_wanted(want, at, n, pos, (struct sv){ p, got });
 		nlast = keep_last(last, nlast, p, got);
@@ -261,7 +262,7 @@ trail_file_measure(struct trail_file *f, uint64_t at, size_t n, struct trail_pri
 		return stopped(e);
 	f->measured = rc == RC_END;
 	if (!f->measured) {
-		f->broken = "cut or damaged";
+		f->broken = arena_sv(a, sv_of(why.msg)).p;
 		return RC_OK;
 	}
 	f->total = pos;

@@ -104,7 +104,7 @@ struct trail_print trail_file_tail(struct trail_file *f, uint64_t at, size_t n);
  * Returns: RC_OK; RC_STOP.
  */
 MUST_USE enum rc trail_file_measure(struct trail_file *f, uint64_t at, size_t n,
-    struct trail_print *tail, struct err *e);
+    struct trail_print *tail, struct arena *a, struct err *e);
 
 /** trail_file_line_end - behind the last newline of a plain file; @from when none is behind that */
 uint64_t trail_file_line_end(struct trail_file *f, uint64_t from);

@@ -182,7 +182,7 @@ match_twin(struct trail_match *x, struct trail_file *f, struct err *e)
 
 		if (!may_be_made_of(f, g))
 			continue;
-		rc = f->measured ? RC_OK : trail_file_measure(f, 0, 0, NULL, e);
+		rc = f->measured ? RC_OK : trail_file_measure(f, 0, 0, NULL, x->arena, e);
 		if (rc != RC_OK)
 			return rc;
 		if (f->broken == NULL && (f->total > g->size ||
@@ -271,7 +271,7 @@ match_coded(struct trail_match *x, struct trail_file *f, bool other_log, struct 
 			own(f, n, TRAIL_SAME);
 			return RC_OK;
 		}
-		rc = trail_file_measure(f, n->m.taken, n->m.tail.n, &tail, e);
+		rc = trail_file_measure(f, n->m.taken, n->m.tail.n, &tail, x->arena, e);
 		if (rc != RC_OK)
 			return rc;
 		if (f->measured && f->total >= n->m.taken && same_print(tail, n->m.tail))
@@ -293,7 +293,7 @@ match_one_coded(struct trail_match *x, struct trail_file *f, struct err *e)
 	if (rc == RC_OK && f->fate == TRAIL_NEW)
 		rc = match_coded(x, f, true, e);
 	if (rc == RC_OK && f->fate == TRAIL_NEW && wanted && !f->measured && f->broken == NULL)
-		rc = trail_file_measure(f, 0, 0, NULL, e);
+		rc = trail_file_measure(f, 0, 0, NULL, x->arena, e);
 	return rc;
 }
 
@@ -309,7 +309,7 @@ match_all_coded(struct trail_match *x, struct err *e)
 		if (is_open_question(f, true))
 			rc = match_one_coded(x, f, e);
 		else if (f->looked && f->coded && f->fate == TRAIL_KNOWN && !f->measured)
-			rc = trail_file_measure(f, 0, 0, NULL, e);	/* it was read in part */
+			rc = trail_file_measure(f, 0, 0, NULL, x->arena, e);	/* it was read in part */
 	}
 	return rc;
 }
