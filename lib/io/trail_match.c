@@ -306,10 +306,11 @@ match_all_coded(struct trail_match *x, struct err *e)
 	for (size_t i = 0; i < x->nfile && rc == RC_OK; i++) {
 		struct trail_file *f = &x->file[i];
 
+		/* Of one that is known a part was read. */
 		if (is_open_question(f, true))
 			rc = match_one_coded(x, f, e);
 		else if (f->looked && f->coded && f->fate == TRAIL_KNOWN && !f->measured)
-			rc = trail_file_measure(f, 0, 0, NULL, x->arena, e);	/* it was read in part */
+			rc = trail_file_measure(f, 0, 0, NULL, x->arena, e);
 	}
 	return rc;
 }
