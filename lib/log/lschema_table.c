@@ -10,7 +10,8 @@
  * order of an enriched event; PostHog, Amplitude and Mixpanel: documentation of their
  * exports, and what their libraries of 2026 send; Matomo's Live.getLastVisitsDetails;
  * opentelemetry-proto 1.x in JSON, semantic conventions before and since 1.23; Elastic
- * Common Schema 8.
+ * Common Schema 8; what Caddy 2.8 and Traefik 3.7 write as JSON; Cloudflare's fields of
+ * HTTP requests in Logpush.
  */
 #include "log/lschema.h"
 
@@ -387,6 +388,68 @@ static const struct lschema_rule ecs[] = {
 	{ .to = "error_type", .from = "error.type" },
 };
 
+#define REQUEST	"request."
+
+static const struct lschema_rule caddy[] = {
+	{ .to = "timestamp", .from = "ts" },
+	{ .to = "client_ip", .from = REQUEST "client_ip" },
+	{ .to = "client_ip", .from = REQUEST "remote_ip" },
+	{ .to = "user_id", .from = "user_id" },
+	{ .to = "method", .from = REQUEST "method" },
+	{ .to = "host", .from = REQUEST "host" },
+	{ .to = "path", .from = REQUEST "uri", LSCHEMA_PATH },
+	{ .to = "query", .from = REQUEST "uri", LSCHEMA_QUERY },
+	{ .to = "protocol", .from = REQUEST "proto" },
+	{ .to = "status", .from = "status", .words = "0=" },
+	{ .to = "bytes", .from = "size" },
+	{ .to = "referrer", .from = REQUEST "headers.Referer", LSCHEMA_ONE },
+	{ .to = "user_agent", .from = REQUEST "headers.User-Agent", LSCHEMA_ONE },
+	{ .to = "duration_ms", .from = "duration", LSCHEMA_SECONDS },
+	{ .to = "level", .from = "level" },
+};
+
+static const struct lschema_rule traefik[] = {
+	{ .to = "timestamp", .from = "StartUTC" },
+	{ .to = "timestamp", .from = "StartLocal" },
+	{ .to = "client_ip", .from = "ClientHost" },
+	{ .to = "user_id", .from = "ClientUsername", .words = "-=" },
+	{ .to = "method", .from = "RequestMethod" },
+	{ .to = "scheme", .from = "RequestScheme" },
+	{ .to = "host", .from = "RequestHost" },
+	{ .to = "path", .from = "RequestPath", LSCHEMA_PATH },
+	{ .to = "query", .from = "RequestPath", LSCHEMA_QUERY },
+	{ .to = "protocol", .from = "RequestProtocol" },
+	{ .to = "status", .from = "DownstreamStatus", .words = "0=" },
+	{ .to = "bytes", .from = "DownstreamContentSize" },
+	{ .to = "referrer", .from = "request_Referer" },
+	{ .to = "user_agent", .from = "request_User-Agent" },
+	{ .to = "duration_ms", .from = "Duration", LSCHEMA_NS },
+	{ .to = "upstream_ms", .from = "OriginDuration", LSCHEMA_NS, .words = "0=" },
+	{ .to = "router", .from = "RouterName", LSCHEMA_TEXT },
+};
+
+static const struct lschema_rule cloudflare[] = {
+	{ .to = "timestamp", .from = "EdgeStartTimestamp" },
+	{ .to = "timestamp", .from = "EdgeEndTimestamp" },
+	{ .to = "event_id", .from = "RayID" },
+	{ .to = "client_ip", .from = "ClientIP" },
+	{ .to = "country", .from = "ClientCountry", LSCHEMA_COUNTRY },
+	{ .to = "device_category", .from = "ClientDeviceType", LSCHEMA_LOWER },
+	{ .to = "method", .from = "ClientRequestMethod" },
+	{ .to = "scheme", .from = "ClientRequestScheme" },
+	{ .to = "host", .from = "ClientRequestHost" },
+	{ .to = "path", .from = "ClientRequestURI", LSCHEMA_PATH },
+	{ .to = "path", .from = "ClientRequestPath" },
+	{ .to = "query", .from = "ClientRequestURI", LSCHEMA_QUERY },
+	{ .to = "protocol", .from = "ClientRequestProtocol" },
+	{ .to = "status", .from = "EdgeResponseStatus", .words = "0=" },
+	{ .to = "bytes", .from = "EdgeResponseBytes" },
+	{ .to = "referrer", .from = "ClientRequestReferer" },
+	{ .to = "user_agent", .from = "ClientRequestUserAgent" },
+	{ .to = "upstream_ms", .from = "OriginResponseDurationMs", .words = "0=" },
+	{ .to = "ttfb_ms", .from = "EdgeTimeToFirstByteMs" },
+};
+
 /* Of schemas that as many lines of a sample fit, --detect prefers the first one here. */
 static const struct lschema rows[] = {
 	{ .name = "ga4", .summary = "Google Analytics 4, BigQuery export of events",
@@ -463,6 +526,29 @@ static const struct lschema rows[] = {
 	            "\"message\":\"conflict\",\"ecs.version\":\"8.10.0\"}\n"
 	            "{\"@timestamp\":\"2026-03-29T00:59:59Z\",\"ecs\":{\"version\":\"1.6.0\"},"
 	            "\"event\":{\"action\":\"purchase\",\"duration\":1500000}}\n" },
+	{ .name = "caddy", .summary = "Caddy, access logs in JSON",
+	  .needs = "request status", .tells = "resp_headers", ROWS(caddy),
+	  .sample = "{\"level\":\"info\",\"ts\":1646861401.5241024,\"request\":{\"remote_ip\":"
+	            "\"127.0.0.1\",\"proto\":\"HTTP/2.0\",\"method\":\"GET\",\"uri\":\"/a?b\","
+	            "\"headers\":{\"User-Agent\":[\"curl/7.82.0\"]}},\"duration\":0.00092,"
+	            "\"size\":1090,\"status\":200,\"resp_headers\":{}}\n"
+	            "{\"level\":\"error\",\"ts\":1646861402.1,\"request\":{\"uri\":\"/\"},"
+	            "\"duration\":\"1.5s\",\"size\":0,\"status\":0,\"resp_headers\":{}}\n" },
+	{ .name = "traefik", .summary = "Traefik, access logs in JSON",
+	  .needs = "StartUTC|StartLocal DownstreamStatus", ROWS(traefik),
+	  .sample = "{\"StartUTC\":\"2026-11-29T19:36:25.537435933Z\",\"ClientHost\":\"192.0.2.7\","
+	            "\"RequestMethod\":\"GET\",\"RequestPath\":\"/a?b=c\",\"Duration\":41064475,"
+	            "\"DownstreamStatus\":200}\n"
+	            "{\"StartUTC\":\"2026-11-29T19:36:26Z\",\"ClientUsername\":\"-\","
+	            "\"RequestPath\":\"/\",\"DownstreamStatus\":0}\n" },
+	{ .name = "cloudflare", .summary = "Cloudflare, HTTP requests of Logpush",
+	  .needs = "ClientRequestMethod EdgeResponseStatus", ROWS(cloudflare),
+	  .sample = "{\"ClientIP\":\"192.0.2.7\",\"ClientRequestMethod\":\"GET\","
+	            "\"ClientRequestURI\":\"/a?b\",\"EdgeStartTimestamp\":1667088002000000000,"
+	            "\"EdgeResponseStatus\":301,\"EdgeResponseBytes\":570}\n"
+	            "{\"ClientIP\":\"2001:db8::7\",\"ClientRequestMethod\":\"HEAD\","
+	            "\"EdgeStartTimestamp\":\"2022-10-30T00:00:02Z\","
+	            "\"EdgeResponseStatus\":200}\n" },
 };
 
 const struct registry lschema_registry = REGISTRY("schema", "Schemas", rows, struct lschema);

@@ -127,13 +127,19 @@ read_country(struct lschema_scratch *c, const struct val *v, struct val *out)
 	return sv_is(s, "XX") || sv_is(s, "ZZ") ? RC_EMPTY : give_text(s, out);
 }
 
+/* A number times 10^@shift as milliseconds. */
 static enum rc
-read_ns(struct lschema_scratch *c, const struct val *v, struct val *out)
+read_ms(struct lschema_scratch *c, const struct val *v, int shift, struct val *out)
 {
 	struct val n;
 	struct sv ms;
 
-	if (read_number(v, &n) != RC_OK || !lvalue_scale(n.text, -6, &c->tmp, &ms))
+	if (shift > 0 && v->kind == VAL_STRING && v->flags == 0 &&
+	    lvalue_ms(v->text, &c->tmp, &ms)) {
+		*out = (struct val){ .kind = VAL_NUMBER, .text = ms };
+		return RC_OK;
+	}
+	if (read_number(v, &n) != RC_OK || !lvalue_scale(n.text, shift, &c->tmp, &ms))
 		return RC_EMPTY;
 	*out = (struct val){ .kind = VAL_NUMBER, .text = ms };
 	return RC_OK;
@@ -459,7 +465,9 @@ read_how(struct lschema_scratch *c, enum lschema_how how, const struct lfind_fou
 	case LSCHEMA_COUNTRY:
 		return read_country(c, v, out);
 	case LSCHEMA_NS:
-		return read_ns(c, v, out);
+		return read_ms(c, v, -6, out);
+	case LSCHEMA_SECONDS:
+		return read_ms(c, v, 3, out);
 	case LSCHEMA_SEVERITY:
 		return read_severity(v, out);
 	case LSCHEMA_ONE:
