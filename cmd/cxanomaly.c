@@ -5,6 +5,7 @@
  * A map with memory: bounded, a state for each series, see anomaly/watch.h.  See
  * cxanomaly(1).
  */
+#include "anomaly/watch_gap.h"
 #include "anomaly/watch_state.h"
 #include "state/memory.h"
 #include "tool/tool.h"
@@ -14,6 +15,7 @@
 struct cfg {
 	const char *by;		/* -b */
 	bool        daily;	/* --daily */
+	const char *step;	/* --step */
 	const char *period;	/* --period */
 	const char *scale;	/* --scale */
 	double      threshold;	/* --threshold */
@@ -34,6 +36,8 @@ static const struct opt opts[] = {
 	    "what tells series apart (default: every text field but the window)"),
 	OPT_WHERE,
 	OPT_FLAG(0, "daily", cfg, daily, "one point a day: weekday factors and a trailing level"),
+	OPT_TEXT(0, "step", cfg, step, "WINDOW",
+	    "how far points lie apart, 5m 1h 1d 1w 1mo: what is missing is told"),
 	OPT_CHOICE(0, "period", cfg, period, "1d|1w|1mo",
 	    "take off what is usual at this time of the day, week or month"),
 	OPT_CHOICE(0, "scale", cfg, scale, "auto|log|logit|root|linear",
@@ -104,7 +108,7 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
 		    .part = part, .state = w }, e);
 	if (rc == RC_OK)
-		watch_say_steps(w, j);
+		watch_gap_finish(w, j);
 	if (rc == RC_OK)
 		rc = memory_write(&memory, j, e);
 	if (rc == RC_OK && cfg->gate)
@@ -126,7 +130,8 @@ main(int argc, char **argv)
 
 	if (rc == RC_OK)
 		rc = watch_compile(&plan, &(struct watch_query){ .metrics = job.given.program,
-		    .by = cfg.by, .daily = cfg.daily, .period = cfg.period, .scale = cfg.scale,
+		    .by = cfg.by, .daily = cfg.daily, .step = cfg.step,
+		    .period = cfg.period, .scale = cfg.scale,
 		    .threshold = cfg.threshold, .cool_down = cfg.cool_down,
 		    .history = cfg.history, .max_groups = cfg.max_groups,
 		    .settle = cfg.settle, .calendar = cfg.calendar,

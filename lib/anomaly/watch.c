@@ -6,6 +6,7 @@
  */
 #include "anomaly/watch.h"
 
+#include "anomaly/watch_gap.h"
 #include "base/mem.h"
 #include "base/rfc3339.h"
 #include "key/scan_key.h"
@@ -31,11 +32,6 @@ const char *const watch_added[WATCH_ADDED] = {
 
 static const char *const part_name[RESIDUAL_PARTS] = { "level", "step", "shift" };
 
-struct point {			/* of all metrics of a record */
-	int64_t at_us;
-	int64_t local_us;	/* by the wall clock, as if it were UTC */
-};
-
 struct finding {		/* about one point */
 	enum status status;
 	double      score;	/* NAN: none */
@@ -47,7 +43,7 @@ struct finding {		/* about one point */
 void
 watch_init(struct watch *w, const struct watch_plan *p, uint64_t seed)
 {
-	*w = (struct watch){ .plan = p };
+	*w = (struct watch){ .plan = p, .latest.at_us = INT64_MIN };
 	arena_init(&w->arena);
 	arena_init(&w->tmp);
 	buf_init(&w->key, SIZE_MAX);
@@ -63,7 +59,8 @@ watch_group(struct watch *w, struct sv key)
 	if (!fresh)
 		return g;
 	g->key = arena_sv(&w->arena, key);
-	g->last_us = g->loaded_us = g->last_day = INT64_MIN;
+	g->last_us = g->loaded_us = g->last_step = INT64_MIN;
+	watch_gap_init(&g->gap, w->plan, &w->arena);
 	g->series = arena_zalloc(&w->arena, w->plan->nmetric * sizeof(*g->series));
 	for (size_t i = 0; i < w->plan->nmetric; i++) {
 		struct watch_series *s = &g->series[i];
@@ -218,7 +215,7 @@ silent(const struct watch_plan *p, const struct watch_series *s, int64_t at_us)
 }
 
 static enum rc
-judge(struct watch *w, struct watch_series *s, const struct point *at, double x, double n,
+judge(struct watch *w, struct watch_series *s, const struct watch_point *at, double x, double n,
     struct finding *f, struct err *e)
 {
 	const struct watch_plan *p = w->plan;
@@ -278,72 +275,74 @@ append(struct buf *o, struct sv metric, const struct finding *f)
 	jwrite_nl(&w);
 }
 
-static int64_t
-day_of(int64_t local_us)
-{
-	return local_us / RFC3339_DAY_US - (local_us % RFC3339_DAY_US < 0);
-}
-
 /* The window ended less than --settle ago, or has not ended yet. */
 static bool
-unsettled(const struct watch_plan *p, const struct record *r, int64_t end_us)
+unsettled(const struct watch_plan *p, const struct watch_point *at)
 {
 	int64_t now_us = p->now_us, limit_us;
 
-	if (!val_null(&r->slot[p->end_slot]))
-		(void)tstamp_auto(&r->slot[p->end_slot], &p->input, &end_us);
 	if (now_us == INT64_MIN)	/* asked each time: a live input goes on for days */
 		now_us = clock_wall_us();
-	return __builtin_sub_overflow(now_us, p->settle_us, &limit_us) || end_us > limit_us;
+	return __builtin_sub_overflow(now_us, p->settle_us, &limit_us) ||
+	    (at->end_us != INT64_MIN ? at->end_us : at->at_us) > limit_us;
 }
 
 /* By the calendar: of --daily the whole day, else the window, or the instant without one. */
 static bool
-is_excluded(const struct watch_plan *p, const struct record *r, const struct point *at)
+is_excluded(const struct watch_plan *p, const struct watch_point *at)
 {
-	struct calendar_time t = { at->at_us, at->at_us + 1, at->local_us - at->at_us };
+	struct calendar_time t = { at->at_us, at->end_us, at->local_us - at->at_us };
 
 	if (calendar_none(&p->calendar))
 		return false;
 	if (p->daily) {
-		t.from_us = day_of(at->local_us) * RFC3339_DAY_US - t.ahead_us;
-		t.to_us = t.from_us + RFC3339_DAY_US;
-	} else if (!val_null(&r->slot[p->end_slot])) {
-		(void)tstamp_auto(&r->slot[p->end_slot], &p->input, &t.to_us);
-		t.to_us = t.to_us > t.from_us ? t.to_us : t.from_us + 1;
+		struct twindow_span day = twindow_at(&p->window, at->local_us);
+
+		t.from_us = day.from_us - t.ahead_us;
+		t.to_us = day.to_us - t.ahead_us;
+	} else if (t.to_us <= t.from_us) {
+		t.to_us = t.from_us + 1;
 	}
 	return calendar_of(&p->calendar, &t, NULL) != CALENDAR_OPEN;
 }
 
 /* What sets all of a record's points aside; OK: nothing does. */
 static enum status
-aside(const struct watch_plan *p, const struct watch_group *g, const struct record *r,
-    const struct point *at)
+aside(const struct watch_plan *p, const struct watch_group *g, const struct watch_point *at)
 {
 	if (at->at_us <= g->loaded_us)
 		return SEEN;
-	if (p->settling && unsettled(p, r, at->at_us))
+	if (p->settling && unsettled(p, at))
 		return UNSETTLED;
-	return is_excluded(p, r, at) ? EXCLUDED : OK;
+	return is_excluded(p, at) ? EXCLUDED : OK;
+}
+
+/* The wall clock that the time was written by. */
+static int64_t
+wall_of(const struct watch_plan *p, const struct record *r, int64_t at_us)
+{
+	struct val v = r->slot[p->time_slot];
+	int64_t local_us = at_us, same_us;
+
+	if (v.kind == VAL_STRING && v.text.n > 0 && v.text.p[v.text.n - 1] == 'Z')
+		return at_us;
+	/* The text that a log's time was read from, if it says the same by itself. */
+	if (v.kind == VAL_TIME && v.text.n > 0)
+		v = val_of_text(v.text);
+	if (tstamp_auto(&v, &p->input, &same_us) && same_us == at_us)
+		(void)tstamp_wall(&v, &p->input, &local_us);
+	return local_us;
 }
 
 /* Wall clocks are read in --tz; without it as they are written. */
-static struct point
+static struct watch_point
 point_of(const struct watch_plan *p, const struct record *r, int64_t at_us)
 {
-	struct point at = { at_us, at_us };
-	struct val v = r->slot[p->time_slot];
-	int64_t same_us;
+	struct watch_point at = { at_us, at_us, INT64_MIN };
 
-	if (p->zone != NULL) {
-		at.local_us = tzone_local(p->zone, at_us);
-	} else if (p->period != SEASON_NONE || !calendar_none(&p->calendar)) {
-		/* The text that a log's time was read from, if it says the same by itself. */
-		if (v.kind == VAL_TIME && v.text.n > 0)
-			v = val_of_text(v.text);
-		if (tstamp_auto(&v, &p->input, &same_us) && same_us == at_us)
-			(void)tstamp_wall(&v, &p->input, &at.local_us);
-	}
+	at.local_us = p->zone != NULL ? tzone_local(p->zone, at_us) : wall_of(p, r, at_us);
+	if (!val_null(&r->slot[p->end_slot]))
+		(void)tstamp_auto(&r->slot[p->end_slot], &p->input, &at.end_us);
 	return at;
 }
 
@@ -360,47 +359,41 @@ names_free(const struct watch_plan *p, const struct record *r, struct err *e)
 	return RC_OK;
 }
 
-static void
-count_step(struct watch *w, int64_t days)
-{
-	w->step_min = w->nstep == 0 || days < w->step_min ? days : w->step_min;
-	w->step_max = w->nstep == 0 || days > w->step_max ? days : w->step_max;
-	w->nstep++;
-}
-
-void
+bool
 watch_say_steps(const struct watch *w, struct job *j)
 {
 	char msg[ERR_MSG_MAX], to[32] = "";
 
-	if (w->nstep == 0 || w->step_min < (w->nstep == 1 ? WEEK - 1 : 2))
-		return;
+	if (!w->plan->daily || w->plan->step != NULL || w->nstep == 0 ||
+	    w->step_min < (w->nstep == 1 ? WEEK - 1 : 2))
+		return false;
 	if (w->step_max > w->step_min)
 		(void)snprintf(to, sizeof(to), " to %" PRId64, w->step_max);
-	(void)snprintf(msg, sizeof(msg), "points lie %" PRId64 "%s days apart: --daily judges them "
-	    "as days in a row, each by its weekday, and says nothing of the days between",
-	    w->step_min, to);
+	(void)snprintf(msg, sizeof(msg), "points lie %" PRId64 "%s days apart, and --daily takes "
+	    "one a day: see --step", w->step_min, to);
 	j->say(j->name, msg);
+	return true;
 }
 
 /* Points of a series come one after the other, of a daily one a day each. */
 static enum rc
-in_order(struct watch *w, struct watch_group *g, const struct point *at, struct err *e)
+in_order(const struct watch *w, struct watch_group *g, const struct watch_point *at,
+    struct err *e)
 {
 	const struct watch_plan *p = w->plan;
-	int64_t day = day_of(at->local_us);
 
 	if (at->at_us <= g->loaded_us)
 		return RC_OK;	/* seen */
 	if (at->at_us <= g->last_us)
 		return rc_bad(e, "order", "a point that is not later than the one before it in its "
 		    "series: sort the input by time");
-	if (p->daily && day == g->last_day)
-		return rc_bad(e, "order", "a second point of one day in its series: --daily takes "
-		    "one a day");
-	if (p->daily && g->last_us != INT64_MIN)
-		count_step(w, (at->at_us - g->last_us + RFC3339_DAY_US / 2) / RFC3339_DAY_US);
-	g->last_day = day;
+	if (!p->daily)
+		return RC_OK;
+	if (watch_step_of(p, at->local_us) == g->last_step)
+		return p->step != NULL ? rc_bad(e, "order", "a second point of one --step %s in "
+		    "its series", p->step) : rc_bad(e, "order", "a second point of one day in its "
+		    "series: --daily takes one a day");
+	g->last_step = watch_step_of(p, at->local_us);
 	return RC_OK;
 }
 
@@ -442,13 +435,15 @@ put_point(struct watch *w, size_t key_n, size_t metric, const struct finding *f,
 }
 
 static enum rc
-judge_all(struct watch *w, struct watch_group *g, const struct record *r, const struct point *at,
-    const double *x, struct buf *o, struct err *e)
+judge_all(struct watch *w, struct watch_group *g, const struct record *r,
+    const struct watch_point *at, const double *x, struct buf *o, struct err *e)
 {
 	const struct watch_plan *p = w->plan;
-	enum status why = g != NULL ? aside(p, g, r, at) : TOTAL;
+	enum status why = g != NULL ? aside(p, g, at) : TOTAL;
 	enum rc rc = RC_OK;
 
+	if (why == OK || why == EXCLUDED)
+		rc = watch_gap_point(w, g, at, why == EXCLUDED, o, e);
 	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++) {
 		struct finding f = { why, NAN, NAN, NULL, 0 };
 		double n = 0;
@@ -472,7 +467,7 @@ watch_record(const struct map_in *in, const struct record *r, struct stream_out 
 {
 	struct watch *w = in->part;
 	const struct watch_plan *p = w->plan;
-	struct point at = point_of(p, r, in->at_us);
+	struct watch_point at = point_of(p, r, in->at_us);
 	double x[WATCH_METRICS_MAX];
 	struct watch_group *g = NULL;	/* NULL: of no series */
 	size_t start = out->o.n;

@@ -14,6 +14,7 @@
 #define CX_ANOMALY_WATCH_H
 
 #include "anomaly/daily.h"
+#include "anomaly/presence.h"
 #include "anomaly/residual.h"
 #include "anomaly/season.h"
 #include "base/hmap.h"
@@ -23,6 +24,7 @@
 #include "spec/calendar.h"
 #include "state/state.h"
 #include "time/tstamp.h"
+#include "time/twindow.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +49,7 @@ struct watch_query {		/* options as given; NULL: none, or the default */
 	uint64_t    max_groups;	/* one more is an error */
 	const char *settle;	/* DURATION */
 	const char *calendar;	/* FILE */
+	const char *step;	/* 1h 1d 1w 1mo; NULL: see watch_gap.h */
 	bool        only;	/* write nothing but anomalies */
 };
 
@@ -74,6 +77,10 @@ struct watch_plan {
 	int64_t                settle_us;	/* points that ended less long ago are not judged */
 	int64_t                now_us;		/* INT64_MIN: what the clock says */
 	struct calendar        calendar;
+	const char            *step;		/* --step as given, or NULL */
+	bool                   calendar_steps;	/* of days, weeks, months: those of window; */
+	struct twindow         window;
+	int64_t                step_us;		/* else so long; 0: what the windows say */
 	const struct tzone    *zone;		/* NULL: the one that the time is written in */
 	struct tstamp_cfg      input;		/* how times of records are read */
 	size_t                 added[WATCH_ADDED];	/* slots of what must not be there */
@@ -89,11 +96,30 @@ struct watch_series {		/* one metric of one group */
 	uint64_t since;		/* points since */
 };
 
+struct watch_gap {		/* a series' points that do not come */
+	int64_t  next_us;	/* where the next one belongs, by the clock of watch_gap.c;
+				 * INT64_MIN: not known */
+	int64_t  step_us;	/* by the last window; 0: not known */
+	int64_t  since_us;	/* a silence that was told of: when it began, */
+	uint64_t missing;	/* ... its steps; 0: none, */
+	uint64_t alarm;		/* ... those of the last alarm of it; 0: none, */
+	double   log;		/* ... of its chance, */
+	bool     learning;	/* ... and that it was too early to judge it */
+	struct presence_slot *slot;
+};
+
+struct watch_point {		/* a record's place in its series */
+	int64_t at_us;
+	int64_t local_us;	/* by the wall clock, as if it were UTC */
+	int64_t end_us;		/* of its window; INT64_MIN: it has none */
+};
+
 struct watch_group {
 	struct sv            key;	/* JSON array, see watch.c */
 	int64_t              last_us;	/* of its latest point; INT64_MIN none */
 	int64_t              loaded_us;	/* the same in an earlier run */
-	int64_t              last_day;	/* of this run's latest point; INT64_MIN none */
+	int64_t              last_step;	/* --daily: of this run's latest point; INT64_MIN none */
+	struct watch_gap     gap;
 	struct watch_series *series;	/* plan->nmetric */
 };
 
@@ -105,9 +131,12 @@ struct watch {			/* the memory */
 	struct buf               key;
 	uint64_t                 anomalies;
 	uint64_t                 judged;	/* points that got a score */
-	uint64_t                 nstep;		/* --daily: from one point to the next */
-	int64_t                  step_min;	/* days */
+	uint64_t                 nstep;		/* from one point to the next */
+	int64_t                  step_min;	/* in steps */
 	int64_t                  step_max;
+	uint64_t                 missing;	/* points that did not come, */
+	uint64_t                 silent;	/* ... in so many gaps */
+	struct watch_point       latest;	/* of all series in this run */
 };
 
 /**
@@ -133,8 +162,9 @@ struct watch_group *watch_group(struct watch *w, struct sv key);
  * watch_say_steps - --daily: say so when points lie days apart, as weekly and monthly ones do
  *
  * Of one step alone, as in a run a day, a week is needed: shops are closed at weekends.
+ * Returns: whether it was said.
  */
-void watch_say_steps(const struct watch *w, struct job *j);
+bool watch_say_steps(const struct watch *w, struct job *j);
 
 /** watch_free - release */
 void watch_free(struct watch *w);

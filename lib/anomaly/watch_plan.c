@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/watch.h"
 
+#include "anomaly/watch_gap.h"
 #include "run/given.h"
 #include "time/tstamp.h"
 
@@ -109,6 +110,20 @@ period(struct watch_plan *p, const struct watch_query *q, struct err *e)
 	return RC_OK;
 }
 
+/* Of weeks and months none is like another one by its place in the week. */
+static enum rc
+step(struct watch_plan *p, const struct watch_query *q, struct err *e)
+{
+	enum rc rc = watch_step(p, q->step, e);
+
+	if (rc != RC_OK || !q->daily || (p->window.unit == TWINDOW_DAY && p->window.n_us == 1))
+		return rc;
+	if (q->period != NULL)
+		return rc_err(e, RC_USAGE, "--period does not go with --step %s", q->step);
+	p->period = SEASON_NONE;
+	return RC_OK;
+}
+
 static void
 scale(struct watch_plan *p, const struct watch_query *q)
 {
@@ -199,6 +214,8 @@ watch_compile(struct watch_plan *p, const struct watch_query *q, struct job *j, 
 	p->threshold = q->threshold > 0 ? q->threshold :
 	    q->daily ? DAILY_THRESHOLD : STREAM_THRESHOLD;
 	rc = period(p, q, e);
+	if (rc == RC_OK)
+		rc = step(p, q, e);
 	scale(p, q);
 	if (rc == RC_OK)
 		rc = cool_down(p, q, e);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/watch_state.h"
 
+#include "anomaly/watch_gap.h"
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "json/jread.h"
@@ -22,6 +23,7 @@ struct remembered {		/* the settings that decide what is remembered */
 	const char **by;
 	size_t       nby;
 	bool         daily;
+	const char  *step;
 	uint64_t     period;
 	uint64_t     history;
 };
@@ -30,6 +32,8 @@ static const struct opt rows[] = {
 	OPT_SAVED_AS_LIST("metrics", remembered, metrics),
 	OPT_SAVED_AS_LIST("by", remembered, by),
 	OPT_SAVED_AS_FLAG("daily", remembered, daily),
+	{ .kind = OPT_KIND_SAVED, .as = "step", .saved = OPT_SAVED_TEXT, .may_lack = true,
+	    .off = offsetof(struct remembered, step) },
 	OPT_SAVED_AS_COUNT("period", remembered, period),
 	OPT_SAVED_AS_COUNT("history", remembered, history),
 	OPT_END
@@ -52,7 +56,7 @@ make_head(struct state_head *h, const struct watch_plan *p, const struct job *j,
 	struct remembered q = {
 		.metrics = texts_of(p->metric, p->nmetric, a), .nmetrics = p->nmetric,
 		.by = texts_of(p->by, p->nkey, a), .nby = p->nkey,
-		.daily = p->daily, .period = p->period,
+		.daily = p->daily, .step = p->step, .period = p->period,
 		.history = p->daily ? DAILY_KEEP : p->history,
 	};
 
@@ -147,6 +151,41 @@ by_key(const void *a, const void *b)
 }
 
 static void
+save_gap(const struct watch_plan *p, const struct watch_gap *g, struct jwrite *w)
+{
+	const struct presence known = watch_gap_presence(g, p);
+
+	if (g->next_us == INT64_MIN)
+		return;
+	jwrite_key(w, SV("gap"));
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("next"));
+	jwrite_i64(w, g->next_us);
+	jwrite_key(w, SV("step"));
+	jwrite_i64(w, g->step_us);
+	if (g->missing > 0) {
+		jwrite_key(w, SV("since"));
+		jwrite_i64(w, g->since_us);
+		jwrite_key(w, SV("missing"));
+		jwrite_u64(w, g->missing);
+		jwrite_key(w, SV("alarm"));
+		jwrite_u64(w, g->alarm);
+		jwrite_key(w, SV("log"));
+		jwrite_double(w, g->log);
+		jwrite_key(w, SV("learning"));
+		jwrite_bool(w, g->learning);
+	}
+	jwrite_key(w, SV("slot"));
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < known.n; i++) {
+		jwrite_u64(w, known.slot[i].seen);
+		jwrite_u64(w, known.slot[i].missed);
+	}
+	jwrite_shut(w, ']');
+	jwrite_shut(w, '}');
+}
+
+static void
 save_group(const struct watch *w, const struct watch_group *g, struct state_writer *sw)
 {
 	struct val key = { .kind = VAL_ARRAY, .text = g->key };
@@ -155,6 +194,7 @@ save_group(const struct watch *w, const struct watch_group *g, struct state_writ
 	jwrite_open(jw, '{');
 	jwrite_key(jw, SV("last"));
 	jwrite_i64(jw, g->last_us);
+	save_gap(w->plan, &g->gap, jw);
 	jwrite_key(jw, SV("metric"));
 	jwrite_open(jw, '[');
 	for (size_t k = 0; k < w->plan->nmetric; k++)
@@ -354,11 +394,57 @@ metric_element(void *ctx, struct sv key, const struct val *v)
 	return gl->rc == RC_OK;
 }
 
+/* Numbers in turn: how often there was a point in each slot, and how often none. */
+static enum rc
+load_slots(const struct presence *known, const struct val *v, struct err *e)
+{
+	struct numbers list = { .v = NULL };
+	bool fine = read_numbers(&list, v) && list.n == 2 * known->n;
+
+	for (size_t i = 0; fine && i < list.n; i++) {
+		const double x = list.v[i];
+
+		fine = x >= 0 && x < 2 * known->keep && x == floor(x);
+		*(i % 2 == 0 ? &known->slot[i / 2].seen : &known->slot[i / 2].missed) =
+		    fine ? (uint32_t)x : 0;
+	}
+	mem_free(list.v);
+	return fine ? RC_OK : rc_err(e, RC_SYNTAX, "gap: slot: expected %zu counts", 2 * known->n);
+}
+
+static enum rc
+load_gap(const struct watch_plan *p, struct watch_gap *g, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "next", .need = true }, { .name = "step", .need = true },
+		{ .name = "slot", .need = true }, { .name = "since" }, { .name = "missing" },
+		{ .name = "log" }, { .name = "learning" }, { .name = "alarm" } };
+	const struct presence known = watch_gap_presence(g, p);
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	if (rc == RC_OK)
+		rc = jfields_i64(&f[0], &g->next_us, e);
+	if (rc == RC_OK)
+		rc = jfields_i64(&f[1], &g->step_us, e);
+	if (rc == RC_OK && f[3].v.kind != VAL_NONE)
+		rc = jfields_i64(&f[3], &g->since_us, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[4], JFIELDS_COUNT_MAX, &g->missing, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[7], JFIELDS_COUNT_MAX, &g->alarm, e);
+	if (rc != RC_OK)
+		return rc;
+	g->learning = f[6].v.kind == VAL_TRUE;
+	if (g->step_us < 0 || (g->missing > 0 && (f[3].v.kind == VAL_NONE ||
+	    f[5].v.kind != VAL_NUMBER || !val_number(&f[5].v, &g->log) || !(g->log <= 0))))
+		return rc_err(e, RC_SYNTAX, "gap: expected since, missing and log");
+	return load_slots(&known, &f[2].v, e);
+}
+
 static enum rc
 load_group(struct watch *w, const struct state_item *item, struct err *e)
 {
 	struct jfield f[] = { { .name = "last", .need = true },
-		{ .name = "metric", .need = true } };
+		{ .name = "metric", .need = true }, { .name = "gap" } };
 	struct group_loading gl = { .l = { .w = w, .e = e } };
 	size_t before = w->map.n;
 	enum rc rc;
@@ -368,11 +454,13 @@ load_group(struct watch *w, const struct state_item *item, struct err *e)
 	gl.g = watch_group(w, item->key[0].text);
 	if (w->map.n == before)
 		return rc_err(e, RC_SYNTAX, "a series that was there before");
-	rc = jfields_read(&item->state, f, 2, e);
+	rc = jfields_read(&item->state, f, 3, e);
 	if (rc == RC_OK)
 		rc = jfields_i64(&f[0], &gl.g->last_us, e);
 	if (rc == RC_OK && f[1].v.kind != VAL_ARRAY)
 		rc = rc_err(e, RC_SYNTAX, "metric: expected an array");
+	if (rc == RC_OK && f[2].v.kind != VAL_NONE)
+		rc = load_gap(w->plan, &gl.g->gap, &f[2].v, e);
 	if (rc != RC_OK)
 		return rc;
 	gl.g->loaded_us = gl.g->last_us;

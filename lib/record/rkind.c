@@ -10,6 +10,7 @@
 
 static const struct rkind *const kinds[] = {
 	&rkind_stat,
+	&rkind_gap,
 	&rkind_session,
 	&rkind_page,
 	&rkind_transition,

@@ -9,7 +9,7 @@
 #include "record/rkind.h"
 
 /* rkind_stat.c */
-extern const struct rkind rkind_stat, rkind_total, rkind_event, rkind_fault, rkind_check,
+extern const struct rkind rkind_stat, rkind_gap, rkind_total, rkind_event, rkind_fault, rkind_check,
     rkind_manifest, rkind_manifest_table, rkind_manifest_left, rkind_detect, rkind_reject;
 
 /* rkind_slo.c */

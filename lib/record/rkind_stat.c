@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rkind_stat - of events: metrics, checks, what a sample was, what was set aside
+ * rkind_stat - of events: metrics, what is missing, checks, what a sample was, what was set aside
  */
 #include "record/rkind_rows.h"
 
@@ -14,6 +14,20 @@ static const struct rkind_member stat_member[] = {
 
 const struct rkind rkind_stat = {
 	"stat", "metrics of a group and window", "cxstat", true, stat_member
+};
+
+static const struct rkind_member gap_member[] = {
+	{ "window", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "window_end", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "missing", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "anomaly", RKIND_FLAG, NULL, RKIND_DETAIL },
+	{ "score", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "status", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_gap = {
+	"gap", "points of a series that did not come", "cxanomaly", true, gap_member
 };
 
 static const struct rkind_member total_member[] = {

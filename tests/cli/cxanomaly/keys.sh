@@ -55,6 +55,7 @@ sed -n '1,2p' a | cxanomaly --max-bad 100% --daily p95 | jq -r .status
 #> learning
 #> learning
 #> learning
+#> learning
 #> seen
 #> status 2
 #> 303 learning 
@@ -62,6 +63,7 @@ sed -n '1,2p' a | cxanomaly --max-bad 100% --daily p95 | jq -r .status
 #> learning
 #2> cxanomaly: stdin:1: no time: the record has no field 'window' (see --time)
 #2> cxanomaly: 1 of 1 records rejected (100%)
+#2> cxanomaly: 1 point is missing, in 1 gap
 #2> cxanomaly: sk:1: the query differs: by is here ["k"], in the first states ["upper(k)"]
 #2> cxanomaly: stdin:2: a second point of one day in its series: --daily takes one a day
 #2> cxanomaly: 1 of 2 records rejected (50%)

@@ -13,6 +13,7 @@ change '--where p95>95' "cxanomaly @ p95 a $tail"
 change --daily "cxanomaly @ orders d $tail"
 change '--period 1d' "cxanomaly @ p95 a $tail"
 change '--period 1mo' "cxanomaly --daily @ orders d $tail"
+change '--step 30s' "cxanomaly @ p95 a 2>&1 $tail"
 change '--scale linear' "cxanomaly --daily @ orders d $tail"
 change '--threshold 100' "cxanomaly @ p95 a | grep -c true"
 change '--cool-down 2' "cxanomaly @ p95 a | grep -c true"
@@ -68,6 +69,9 @@ untried cxanomaly
 #> $ cxanomaly --daily --period 1mo orders d | tail -n 2 | cut -c 1-400
 #> {"window":"2026-08-08","orders":710,"share":0.0355,"share_n":20000,"metric":"orders","anomaly":false,"score":0.8777413388146756,"expected":995.349150773094,"direction":"down","component":"day","status":"ok"}
 #> {"window":"2026-08-09","orders":615,"share":0.0307,"share_n":20000,"metric":"orders","anomaly":false,"score":1.1233822808630671,"expected":1015.9238113799029,"direction":"down","component":"day","status":"ok"}
+#> $ cxanomaly --step 30s p95 a 2>&1 | tail -n 2 | cut -c 1-400
+#> cxanomaly: points lie 2 times --step 30s apart, or more
+#> try 'cxanomaly --help'
 #> $ cxanomaly --daily --scale linear orders d | tail -n 2 | cut -c 1-400
 #> {"window":"2026-08-08","orders":710,"share":0.0355,"share_n":20000,"metric":"orders","anomaly":false,"score":0.24325896243418188,"expected":701.75,"direction":"up","component":"day","status":"ok"}
 #> {"window":"2026-08-09","orders":615,"share":0.0307,"share_n":20000,"metric":"orders","anomaly":false,"score":0.013356252662902876,"expected":615.5,"direction":"down","component":"day","status":"ok"}
