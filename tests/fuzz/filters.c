@@ -154,6 +154,7 @@ static const struct row rows[] = {
 	{ cxab_main, FOLD, { "--variant", "r", "--map", "n=x", "--map", "mean=y", "--map",
 	    "variance=x", ALL, "%", NULL } },
 	{ cxab_main, FOLD | ROW_FILE, { "--plan", "%", ALL, NULL } },
+	{ cxkpi_main, ROW_NDJSON | ROW_ONCE | ROW_FILE, { "-t", "timestamp", ALL, "%", NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

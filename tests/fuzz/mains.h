@@ -42,6 +42,7 @@ int cxcheck_main(int argc, char **argv);
 int cxassign_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxfunnel_main(int argc, char **argv);
+int cxkpi_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
 int cxretain_main(int argc, char **argv);

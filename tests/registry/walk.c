@@ -43,6 +43,7 @@ int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxfunnel_main(int argc, char **argv);
+int cxkpi_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxplan_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
@@ -68,6 +69,7 @@ static const struct filter {
 	{ "cxcheck", cxcheck_main },
 	{ "cxjoin", cxjoin_main },
 	{ "cxfunnel", cxfunnel_main },
+	{ "cxkpi", cxkpi_main },
 	{ "cxparse", cxparse_main },
 	{ "cxplan", cxplan_main },
 	{ "cxpredict", cxpredict_main },

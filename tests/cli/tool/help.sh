@@ -1,5 +1,5 @@
 # Help goes to standard output with status 0, fits 80 columns, and names every option.
-for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxparse cxplan cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
+for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxkpi cxparse cxplan cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
 	$t -h > short; echo "$t -h: $?"
 	$t --help > long; echo "$t --help: $?"
 	head -n 2 short
@@ -112,6 +112,22 @@ done
 #> Example
 #>   cxjoin -k country regions.csv events.ndjson |
 #>       cxstat -b region 'failures = rate(failed)'
+#>
+#> ok 1 - help.md:1
+#> 1..1
+#> cxkpi -h: 0
+#> cxkpi --help: 0
+#> usage: cxkpi [OPTION...] TREE [FILE...]
+#> Say where a tree of KPIs stands, what moved it, and what is worth most.
+#> cxkpi (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxkpi -h --nonsense: 0
+#> cxkpi --nonsense -h: 2
+#> cxkpi -h > /dev/full: 2
+#> cxkpi --help >&-: 2
+#> Example
+#>   cxstat -w 1w 'events = count(), users = distinct(id)' events.ndjson |
+#>       cxkpi tree.yaml | cxview
 #>
 #> ok 1 - help.md:1
 #> 1..1
@@ -293,6 +309,10 @@ done
 #2> try 'cxjoin --help'
 #2> cxjoin: write error: No space left on device
 #2> cxjoin: write error: Bad file descriptor
+#2> cxkpi: unknown option '--nonsense'
+#2> try 'cxkpi --help'
+#2> cxkpi: write error: No space left on device
+#2> cxkpi: write error: Bad file descriptor
 #2> cxparse: unknown option '--nonsense'
 #2> try 'cxparse --help'
 #2> cxparse: write error: No space left on device

@@ -19,7 +19,7 @@ try() {
 	echo "status $status: $*"
 	cat messages
 }
-for tool in cxparse cxselect cxjoin cxassign cxstat cxuser cxretain cxsession cxfunnel cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
+for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsession cxfunnel cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
 	"$tool" --dump-options > dump
 	program=$(jq -r '.program // ""' dump)
 	case $tool in
@@ -45,7 +45,7 @@ for tool in cxparse cxselect cxjoin cxassign cxstat cxuser cxretain cxsession cx
 			for what in program input; do
 				[ $use_a = output ] && [ $what = input ] && continue
 				case $what-$tool in
-				program-cxslo | program-cxcheck | program-cxjoin) set -- one other ;;
+				program-cxslo | program-cxcheck | program-cxjoin | program-cxkpi) set -- one other ;;
 				program-*) continue ;;
 				*) set -- ${operand:+"$operand"} one ;;
 				esac
@@ -109,6 +109,7 @@ echo "$refused pairs refused"
 #> PLAN
 #> SPEC
 #> TABLE
+#> TREE
 #> a
 #> count()
 #> dangling
@@ -123,6 +124,6 @@ echo "$refused pairs refused"
 #> ref.json
 #> soft
 #> stdout
-#> 287 pairs refused
+#> 296 pairs refused
 #2> cxselect: the input and standard output are one file: 'one'
 #2> try 'cxselect --help'
