@@ -21,6 +21,7 @@ struct html {
 	struct buf        *o;
 	struct arena       a;	/* of a section */
 	const char        *list;	/* the element that is open around points: "ul" "ol" NULL */
+	const char        *beside;	/* class of what is open around tables or charts, or NULL */
 };
 
 static void
@@ -172,11 +173,27 @@ put_note(struct html *h, const struct page_note *n)
 
 /* ---- sections ---- */
 
+/* Neighbours of a kind stand beside one another where there is room. */
+static void
+turn_beside(struct html *h, const char *class)
+{
+	if (h->beside == class)
+		return;
+	if (h->beside != NULL)
+		buf_sv(h->o, SV("</div>\n"));
+	if (class != NULL)
+		buf_printf(h->o, "<div class=\"%s\">", class);
+	h->beside = class;
+}
+
 static void
 put_item(struct html *h, const struct page_item *it)
 {
+	static const char tables[] = "tables", charts[] = "charts";
+
 	if (it->kind != PAGE_PARA)
 		turn_list(h, NULL);
+	turn_beside(h, it->kind == PAGE_TABLE ? tables : it->kind == PAGE_CHART ? charts : NULL);
 	switch (it->kind) {
 	case PAGE_PARA:
 		put_para(h, it->para);
@@ -217,6 +234,7 @@ put_section(struct html *h, const struct page_section *s)
 	for (size_t i = 0; i < s->n; i++)
 		put_item(h, &s->item[i]);
 	turn_list(h, NULL);
+	turn_beside(h, NULL);
 	buf_printf(h->o, "%s</section>\n", s->greyed ? "</div>" : "");
 	arena_reset(&h->a);
 }

@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+enum { NARROW = 5 };		/* columns of tables that may stand beside others */
+
 static const struct sign {
 	const char    *name;	/* of its class and its picture */
 	enum page_word word;
@@ -68,9 +70,9 @@ put_head(const struct page_table *t, struct buf *o)
 	buf_sv(o, SV("</tr></thead>"));
 }
 
-/* The classes of a cell or a row; nothing when there are none. */
+/* The classes of a cell or a row, @first before them unless it is NULL. */
 static void
-put_class(struct buf *o, bool right, unsigned flags)
+put_class(struct buf *o, const char *first, unsigned flags)
 {
 	static const struct {
 		unsigned    flag;
@@ -81,8 +83,8 @@ put_class(struct buf *o, bool right, unsigned flags)
 	};
 	const char *before = " class=\"";
 
-	if (right) {
-		buf_printf(o, "%sr", before);
+	if (first != NULL) {
+		buf_printf(o, "%s%s", before, first);
 		before = " ";
 	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -99,8 +101,11 @@ static void
 put_cell(const struct page_lang *lang, const struct page_col *col, const struct page_cell *cell,
     struct buf *o)
 {
+	/* A sign stays beside a short text. */
+	const bool close = cell->status != PAGE_NONE && cell->text.n < 24;
+
 	buf_sv(o, col->head ? SV("<th scope=\"row\"") : SV("<td"));
-	put_class(o, col->number, cell->flags);
+	put_class(o, col->number ? "r" : close ? "nw" : NULL, cell->flags);
 	buf_c(o, '>');
 	page_html_table_status(lang, cell->status, true, o);
 	page_html_table_flags(lang, cell->flags, o);
@@ -115,6 +120,7 @@ void
 page_html_table_put(const struct page_lang *lang, const struct page_table *t, struct arena *a,
     struct buf *o)
 {
+	buf_sv(o, t->ncol > NARROW ? SV("<div class=\"tab wide\">") : SV("<div class=\"tab\">"));
 	buf_sv(o, SV("<div class=\"scroll\" role=\"group\" tabindex=\"0\""));
 	page_html_text_attr(o, "aria-label", t->caption);
 	buf_sv(o, SV("><table>"));
@@ -127,7 +133,7 @@ page_html_table_put(const struct page_lang *lang, const struct page_table *t, st
 	buf_sv(o, SV("<tbody>"));
 	for (size_t r = 0; r < t->nrow; r++) {
 		buf_sv(o, SV("<tr"));
-		put_class(o, false, t->row != NULL ? t->row[r] : 0);
+		put_class(o, NULL, t->row != NULL ? t->row[r] : 0);
 		buf_c(o, '>');
 		for (size_t i = 0; i < t->ncol; i++)
 			put_cell(lang, &t->col[i], &t->cell[r * t->ncol + i], o);
@@ -142,6 +148,7 @@ page_html_table_put(const struct page_lang *lang, const struct page_table *t, st
 		    page_lang_fill(page_lang_word(lang, PAGE_WORD_ROWS_LEFT), &n, 1, a));
 		buf_sv(o, SV("</p>"));
 	}
+	buf_sv(o, SV("</div>\n"));
 }
 
 /* ---- key figures ---- */

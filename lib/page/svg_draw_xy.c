@@ -230,10 +230,10 @@ put_values(const struct xy *v)
 		label[i] = svg_draw_tick(v->d, &v->y, v->y.tick[i]);
 		width = utf8_width(label[i]) > width ? utf8_width(label[i]) : width;
 	}
-	buf_printf(o, "<svg class=\"ya\" width=\"%zu\" height=\"%d\">", GLYPH * width + 10,
+	buf_printf(o, "<svg class=\"ya\" width=\"%zu\" height=\"%d\">", GLYPH * width + 12,
 	    TOP + HEIGHT + BOTTOM);
 	for (size_t i = 0; i < v->y.n; i++) {
-		buf_printf(o, "<text x=\"%zu\" y=\"", GLYPH * width + 2);
+		buf_printf(o, "<text x=\"%zu\" y=\"", GLYPH * width + 4);
 		svg_draw_number(o, (double)TOP + 4 + down_axis(v, v->y.tick[i]));
 		buf_sv(o, SV("\">"));
 		page_html_text_put(o, label[i]);
@@ -266,8 +266,9 @@ put_label(const struct xy *v, double at, int line, struct sv text, bool extra)
 {
 	struct buf *o = v->d->o;
 
-	buf_printf(o, "<text class=\"xl%s\" y=\"%d\" x=\"", extra ? " ex" : "",
-	    TOP + HEIGHT + 16 + 15 * line);
+	/* Those at the end stay within it, and dates at its beginning. */
+	buf_printf(o, "<text class=\"xl%s%s\" y=\"%d\" x=\"", extra ? " ex" : "",
+	    at > 0.97 ? " xe" : at < 0.02 && line == 1 ? " xs" : "", TOP + HEIGHT + 16 + 15 * line);
 	svg_draw_percent(o, at);
 	buf_sv(o, SV("\">"));
 	page_html_text_put(o, text);
@@ -467,6 +468,34 @@ put_points(const struct xy *v, bool told)
 
 /* ---- all of it ---- */
 
+/* No line has a second point: what there is of each stands in a row. */
+static bool
+draw_single(const struct svg_draw *d)
+{
+	const struct page_chart *c = d->c;
+	struct page_chart rows = *c;
+	struct page_line line = { .n = 0 };
+	struct page_point *p = arena_zalloc(d->a, (c->nline + 1) * sizeof(*p));
+	const struct svg_draw of = { d->lang, d->zone, &rows, d->a, d->o };
+
+	for (size_t i = 0; i < c->nline; i++) {
+		if (c->line[i].n > 1)
+			return false;
+		if (c->line[i].n == 0)
+			continue;
+		p[line.n] = c->line[i].point[0];
+		if (c->nline > 1 || c->kind == PAGE_BUDGET)
+			p[line.n].label = c->line[i].name;
+		line.n++;
+	}
+	line.point = p;
+	rows.line = &line;
+	rows.nline = 1;
+	if (line.n > 0)
+		svg_draw_bars(&of);
+	return true;
+}
+
 static bool
 fit_axes(struct xy *v)
 {
@@ -508,7 +537,8 @@ put_lines(struct xy *v)
 		if (v->line->faint != (i < c->nline))
 			continue;
 		buf_printf(v->d->o, "<g class=\"%s\">", svg_draw_color(c, i % c->nline));
-		put_band(v);
+		if (!v->line->faint)
+			put_band(v);
 		put_line(v, EDGE_EXPECTED, "exp");
 		put_line(v, EDGE_Y, "ln");
 		put_partial(v);
@@ -523,7 +553,7 @@ svg_draw_xy(const struct svg_draw *d)
 	struct xy v = { .d = d, .steps = d->c->kind == PAGE_SURVIVAL };
 	size_t points = 0;
 
-	if (!fit_axes(&v))
+	if (draw_single(d) || !fit_axes(&v))
 		return;
 	for (size_t i = 0; i < d->c->nline; i++)
 		points += d->c->line[i].n;
