@@ -24,6 +24,7 @@ struct cfg {
 	bool         no_dispersion;	/* --no-dispersion */
 	bool         no_holm;		/* --no-holm */
 	const char  *settle;		/* --settle */
+	const char  *calendar;		/* --calendar */
 	const char  *baseline;		/* --baseline */
 	const char **stable;		/* --baseline-file */
 	size_t       nstable;
@@ -58,6 +59,8 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "no-holm", cfg, no_holm, "do not allow for the number of objectives"),
 	OPT_FLAG(0, "point", cfg, point, "alerts on the burn seen, not on its lower bound"),
 	OPT_TEXT(0, "settle", cfg, settle, "TIME", "ignore the newest TIME of the input"),
+	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "opening hours, holidays and maintenance: "
+	    "what is outside does not count", .file = PLACE_READ),
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
 	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side",
@@ -143,8 +146,10 @@ load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct er
 			return rc_err(e, RC_USAGE, "--preset: expected dcx, got '%s'", cfg->preset);
 		rc = spec_text(spec, cfg->preset, text, &sc, e);
 	}
-	return rc == RC_OK && cfg->settle != NULL ? slo_run_settle(spec, cfg->settle, &j->arena, e)
-	    : rc;
+	if (rc == RC_OK && cfg->settle != NULL)
+		rc = slo_run_settle(spec, cfg->settle, &j->arena, e);
+	return rc == RC_OK && cfg->calendar != NULL ?
+	    slo_run_calendar(spec, cfg->calendar, j->query.zone, &j->arena, e) : rc;
 }
 
 static enum rc

@@ -470,7 +470,7 @@ judge_members(struct slo_verdict *v, const struct composite *c, const struct per
 		if (c->member[i]->e0 > 0 && (!(own.e0 > 0) || c->member[i]->e0 < own.e0))
 			own.e0 = c->member[i]->e0;
 	of.o = &own;
-	v->slices_expected = slices_count(p->from_us, p->to_us, p->origin_us,
+	v->slices_expected = tally_slices(&own, p->from_us, p->to_us, p->origin_us,
 	    tally_slice_us(&own, p));
 	if (own.method == SLO_TIMESLICES)
 		judge_slices(v, &of, p, rule, a);

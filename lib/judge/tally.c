@@ -184,6 +184,37 @@ ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *
 		    / (m.judged - 1) / chance) : (double)NAN;
 }
 
+static bool
+counts(const struct calendar *c, int64_t from_us, int64_t to_us)
+{
+	const struct calendar_time t = { from_us, to_us, 0 };
+	enum calendar_why why = calendar_of(c, &t, NULL);
+
+	if (why == CALENDAR_OPEN || why == CALENDAR_CLOSED || to_us - from_us <= SLO_MINUTE_US)
+		return why == CALENDAR_OPEN;
+	for (int64_t at = from_us; at < to_us; at += SLO_MINUTE_US)
+		if (counts(c, at, at + SLO_MINUTE_US))
+			return true;
+	return false;
+}
+
+uint64_t
+tally_slices(const struct slo_objective *o, int64_t from_us, int64_t to_us, int64_t origin_us,
+    int64_t step_us)
+{
+	uint64_t n = 0;
+	int64_t at, end;
+
+	if (o->calendar == NULL || to_us <= from_us)
+		return slices_count(from_us, to_us, origin_us, step_us);
+	for (at = from_us; at < to_us; at = end) {
+		end = origin_us + ((at - origin_us) / step_us + 1) * step_us;
+		end = end < to_us ? end : to_us;
+		n += counts(o->calendar, at, end);
+	}
+	return n;
+}
+
 static void
 count_alive(struct tally *t, const struct slo_objective *o, const struct series *s,
     const struct period *p)
@@ -203,7 +234,8 @@ count_alive(struct tally *t, const struct slo_objective *o, const struct series 
 		some++;
 		live += at.c.n + at.c.unknown >= o->slice_events;
 	}
-	t->slices = (uint64_t)(last - first);
+	t->slices = tally_slices(o, p->origin_us + first * step, p->origin_us + last * step,
+	    p->origin_us, step);
 	t->slices_bad = t->slices - live;
 	t->slices_empty = t->slices - some;
 	t->n = t->judged = t->units = (double)t->slices;
@@ -219,7 +251,7 @@ tally_of(const struct slo_objective *o, const struct series *s, const struct per
 	struct slice at;
 
 	t.c = o->unit != NULL ? count_units(s, p) : series_sum(s, p->from_us, p->to_us);
-	t.slices_expected = slices_count(p->from_us, p->to_us, p->origin_us, step);
+	t.slices_expected = tally_slices(o, p->from_us, p->to_us, p->origin_us, step);
 	if ((kind_of(o)->flags & KIND_SLICES) != 0) {
 		count_alive(&t, o, s, p);
 		return t;

@@ -55,6 +55,15 @@ bool tally_by_slices(const struct slo_objective *o);
 /** tally_slice_us - length of the objective's slices, a default when it names none */
 int64_t tally_slice_us(const struct slo_objective *o, const struct period *p);
 
+/**
+ * tally_slices - how many slices [from_us, to_us) touches in a minute that counts
+ * @origin_us: they are counted from here; at or before @from_us
+ *
+ * Cost: O(1); with a calendar O(slices), and the minutes of those that an exception touches.
+ */
+uint64_t tally_slices(const struct slo_objective *o, int64_t from_us, int64_t to_us,
+    int64_t origin_us, int64_t step_us);
+
 /** tally_slice_bad - a slice of timeslices with @bad of @n, n > 0 */
 bool tally_slice_bad(const struct slo_objective *o, double bad, double n);
 

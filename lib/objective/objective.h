@@ -13,6 +13,7 @@
 #include "expr/expr.h"
 #include "key/key_list.h"
 #include "metric/agg_type.h"
+#include "spec/calendar.h"
 #include "time/tzone.h"
 
 #include <stdbool.h>
@@ -107,6 +108,7 @@ struct slo_objective {
 	uint64_t            slice_events;	/* liveness: events a slice must have */
 	enum slo_empty      empty;	/* slices without events */
 	int64_t             settle_us;	/* newest part of the input to ignore */
+	const struct calendar *calendar;	/* minutes that it leaves out do not count; NULL */
 
 	enum slo_nodata     nodata;
 	uint64_t            min_total;	/* fewer events are inconclusive */
@@ -136,6 +138,7 @@ struct slo_spec {
 	const struct slo_objective *objective;
 	size_t                      n;
 	const char                 *file;
+	const struct calendar      *calendar;	/* of all objectives; NULL: every minute counts */
 };
 
 #endif

@@ -436,6 +436,54 @@ count_run(const struct slo_plan *p, struct slo_tracks *s, const struct expr_rows
 	return rc != RC_OK ? rc : k.rows.rc;
 }
 
+/* The minutes of an hour that the calendar does not leave out. */
+static void
+open_minutes(const struct calendar *c, struct slo_tracks *s, int64_t at_us)
+{
+	int64_t hour_us = series_floor(at_us, SLO_TRACK_HOUR_US);
+
+	if (s->opened)
+		return;
+	s->opened = true;
+	for (int64_t i = 0; i < SLO_TRACK_MINUTES; i++) {
+		const struct calendar_time t = { hour_us + i * SLO_MINUTE_US,
+			hour_us + (i + 1) * SLO_MINUTE_US, 0 };
+
+		s->open |= (uint64_t)(calendar_of(c, &t, NULL) == CALENDAR_OPEN) << i;
+	}
+}
+
+/* Likewise of those in a minute that counts; the others are taken, and nothing more. */
+static enum rc
+count_open(const struct slo_plan *p, struct slo_tracks *s, const struct expr_rows *rows,
+    const int64_t *at_us, size_t *done)
+{
+	const struct record *rec[BATCH_ROWS];
+	struct expr_rows some = *rows;
+	int64_t when[BATCH_ROWS], minute;
+	size_t at[BATCH_ROWS], n = 0, taken;
+	enum rc rc;
+
+	if (p->spec->calendar == NULL)
+		return count_run(p, s, rows, at_us, done);
+	open_minutes(p->spec->calendar, s, at_us[0]);
+	for (size_t i = 0; i < rows->n; i++) {
+		minute = (at_us[i] - series_floor(at_us[i], SLO_TRACK_HOUR_US)) / SLO_MINUTE_US;
+		rec[n] = rows->rec[i];
+		when[n] = at_us[i];
+		at[n] = i;
+		n += s->open >> minute & 1;
+	}
+	some.rec = rec;
+	some.n = n;
+	*done = rows->n;
+	if (n == 0)
+		return RC_OK;
+	rc = count_run(p, s, &some, when, &taken);
+	*done = taken < n || rc != RC_OK ? at[taken - 1] + 1 : rows->n;
+	return rc;
+}
+
 static enum rc
 count_rows(const void *ctx, void *const *st, const struct rows *rows, struct expr_eval *ev,
     size_t *done, struct err *e)
@@ -448,7 +496,7 @@ count_rows(const void *ctx, void *const *st, const struct rows *rows, struct exp
 
 		while (from + run.n < rows->n && st[from + run.n] == st[from])
 			run.n++;
-		rc = count_run(ctx, st[from], &run, rows->at_us + from, &taken);
+		rc = count_open(ctx, st[from], &run, rows->at_us + from, &taken);
 		*done += taken;
 	}
 	return rc;

@@ -437,7 +437,8 @@ slo_fold_load(const void *ctx, void *st, const struct val *v, struct err *e)
 	if (l.rc == RC_OK && (f[2].v.kind != VAL_ARRAY ||
 	    l.saved != (l.p->saved != NULL ? l.p->nsaved : l.p->nmeter)))
 		fail_load(&l, "'meters' must be as many arrays as the plan has");
-	if (l.rc == RC_OK && l.s->first_us > l.s->last_us)
+	if (l.rc == RC_OK && l.s->first_us > l.s->last_us &&
+	    l.p->spec->calendar == NULL)
 		fail_load(&l, "no events, and yet a state");
 	arena_free(&l.tmp);
 	return l.rc;

@@ -10,6 +10,8 @@
 
 #include <jansson.h>
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { VERSION = 1 };
@@ -224,10 +226,11 @@ check_files(const struct slo_plan *p, struct err *e)
 	return RC_OK;
 }
 
-/* {"meters":[...],"version":1} */
+/* {"calendar":"...","meters":[...],"version":1}, the first only where there is one */
 static enum rc
 plan_text(struct slo_plan *p, struct arena *a, struct err *e)
 {
+	char check[24];
 	struct buf b;
 	struct jwrite w;
 	enum rc rc;
@@ -236,6 +239,12 @@ plan_text(struct slo_plan *p, struct arena *a, struct err *e)
 	jwrite_init(&w, &b);
 	jwrite_open(&w, '{');
 	jwrite_put_u64(&w, "version", VERSION);
+	if (p->spec->calendar != NULL) {
+		(void)snprintf(check, sizeof(check), "%016" PRIx64,
+		    calendar_check(p->spec->calendar));
+		jwrite_key(&w, SV("calendar"));
+		jwrite_str(&w, sv_of(check));
+	}
 	jwrite_key(&w, SV("meters"));
 	jwrite_open(&w, '[');
 	for (size_t i = 0; i < p->nmeter; i++)
@@ -330,6 +339,23 @@ check_found(const struct slo_plan *p, const bool *found, struct err *e)
 	return RC_OK;
 }
 
+/* Events that were left out then cannot be counted now, and the reverse. */
+static enum rc
+same_calendar(const struct slo_plan *p, const char *saved, struct err *e)
+{
+	const struct calendar *c = p->spec->calendar;
+	char check[24];
+
+	if (saved == NULL && c == NULL)
+		return RC_OK;
+	if (saved == NULL || c == NULL)
+		return rc_err(e, RC_USAGE, "--calendar: the states were counted with%s one",
+		    saved == NULL ? "out" : "");
+	(void)snprintf(check, sizeof(check), "%016" PRIx64, calendar_check(c));
+	return strcmp(check, saved) == 0 ? RC_OK :
+	    rc_err(e, RC_USAGE, "--calendar: the states were counted with another one");
+}
+
 enum rc
 slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *e)
 {
@@ -337,16 +363,19 @@ slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *
 	json_error_t why = { 0 };
 	json_t *doc, *meters = NULL;
 	json_int_t version = 0;
+	const char *calendar = NULL;
 	enum rc rc = document_load(&doc, text, e);
 
-	if (rc == RC_OK && json_unpack_ex(doc, &why, JSON_STRICT, "{s:I,s:o}", "version", &version,
-	    "meters", &meters) != 0)
+	if (rc == RC_OK && json_unpack_ex(doc, &why, JSON_STRICT, "{s:I,s:o,s?s}", "version",
+	    &version, "meters", &meters, "calendar", &calendar) != 0)
 		rc = rc_err(e, RC_SYNTAX, "states of another version: %s", why.text);
 	else if (rc == RC_OK && (version != VERSION || !json_is_array(meters)))
 		rc = rc_err(e, RC_SYNTAX, "states of another version: expected version %d and "
 		    "meters", VERSION);
 	p->saved = arena_alloc(a, SLO_PLAN_METERS_MAX * sizeof(*p->saved));
 	p->nsaved = 0;
+	if (rc == RC_OK)
+		rc = same_calendar(p, calendar, e);
 	if (rc == RC_OK)
 		rc = adopt_meters(p, meters, found, a, e);
 	if (rc == RC_OK)

@@ -295,6 +295,24 @@ slo_run_settle(struct slo_spec *spec, const char *text, struct arena *a, struct 
 }
 
 enum rc
+slo_run_calendar(struct slo_spec *spec, const char *path, const struct tzone *zone,
+    struct arena *a, struct err *e)
+{
+	struct slo_objective *o = arena_alloc(a, (spec->n + 1) * sizeof(*o));
+	struct calendar *c = arena_zalloc(a, sizeof(*c));
+	enum rc rc = calendar_load(c, path, zone, a, e);
+
+	if (rc != RC_OK || calendar_none(c))
+		return rc;
+	memcpy(o, spec->objective, spec->n * sizeof(*o));
+	for (size_t i = 0; i < spec->n; i++)
+		o[i].calendar = c;
+	spec->objective = o;
+	spec->calendar = c;
+	return RC_OK;
+}
+
+enum rc
 slo_run_states(struct state_reader **in, const struct state_head **h, struct job *j,
     const struct state_cfg *cfg, struct err *e)
 {

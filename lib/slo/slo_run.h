@@ -70,6 +70,15 @@ MUST_USE enum rc slo_run_settle(struct slo_spec *spec, const char *text, struct 
     struct err *e);
 
 /**
+ * slo_run_calendar - minutes that a calendar leaves out do not count, for any objective
+ * @zone: of a calendar that names none; NULL: UTC
+ *
+ * Returns: RC_OK; as calendar_load.  Memory: in @a.
+ */
+MUST_USE enum rc slo_run_calendar(struct slo_spec *spec, const char *path,
+    const struct tzone *zone, struct arena *a, struct err *e);
+
+/**
  * slo_run_states - open the job's files as saved states, and take their --where, --time, --tz
  *
  * What they counted is compared by slo_plan_adopt; how it is judged is the specification's.

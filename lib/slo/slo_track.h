@@ -40,6 +40,8 @@ struct slo_tracks {		/* of one hour */
 	struct buf         scratch;	/* of the record at hand */
 	int64_t            first_us;
 	int64_t            last_us;	/* before first_us: no events */
+	uint64_t           open;	/* minutes that count, a bit each, with a calendar: */
+	bool               opened;	/* ... they are known */
 	struct slo_track **only;	/* the row of the set without keys */
 	struct hmap         set[];	/* plan->nset: text of a key -> row, struct slo_track *[] */
 };

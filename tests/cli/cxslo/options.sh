@@ -57,6 +57,8 @@ change --no-dispersion "cxslo @ spec.yaml bursts | cut -d, -f 4-6,18-"
 change --no-holm "cxslo @ two.yaml in $show"
 change --point "cxslo @ alerts.yaml in | grep -o '.firing.*alerts.*}]'"
 change '--settle 10m' "cxslo @ spec.yaml in $show"
+echo 'maintenance: [{from: 2026-11-01T00:00, to: 2026-11-01T00:20}]' > late_start
+change '--calendar late_start' "cxslo @ spec.yaml in $show"
 change '--tz Asia/Tokyo' "cxslo @ calendar.yaml in $show"
 change "--baseline 'version == \"v1\"'" "cxslo @ compare.yaml both"
 change '--baseline-file stable' "cxslo @ compare.yaml canary"
@@ -147,6 +149,10 @@ untried cxslo
 #> cxslo: fail: shop: availability: bad 10 of 500: 2% [1.09%, 3.37%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T00:50:00Z","n":500,"bad":10,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
+#> $ cxslo --calendar late_start spec.yaml in | cut -d, -f 3-12
+#> cxslo: inconclusive: shop: availability: bad 8 of 400: 2% [0.999%, 3.58%], allowed 1%; not enough events; needs about 401 events
+#> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:20:00Z","window_end":"2026-11-01T01:00:00Z","n":400,"bad":8,"unknown":0,"rate":0.02
+#> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T00:20:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --tz Asia/Tokyo calendar.yaml in | cut -d, -f 3-12
 #> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-10-31T15:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
