@@ -2,7 +2,7 @@
  *
  * page_form - the forms a page can have: one row a writer
  *
- * Adding one: its file, with a writer of this shape; a row in its table; an item in the list
+ * Adding one: its file, with a writer of this shape; a row in page_form.c; an item in the list
  * of --as in cxreport(1).
  */
 #ifndef CX_PAGE_PAGE_FORM_H

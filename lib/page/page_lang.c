@@ -24,7 +24,43 @@ static const char *const words_ko[] = {
 #undef PAGE_WORD
 };
 
-/* d, D: day, with two digits; m, M: month, its name; w: weekday; y: year; t: clock. */
+/* Members of records, and their titles; values, how they stand, and their texts. */
+#define PAGE_MEMBER(name, en, ko) name,
+static const char *const members[] = { PAGE_MEMBER_LIST };
+#undef PAGE_MEMBER
+#define PAGE_MEMBER(name, en, ko) en,
+static const char *const members_en[] = { PAGE_MEMBER_LIST };
+#undef PAGE_MEMBER
+#define PAGE_MEMBER(name, en, ko) ko,
+static const char *const members_ko[] = { PAGE_MEMBER_LIST };
+#undef PAGE_MEMBER
+
+enum stands { STANDS_NONE, STANDS_GOOD, STANDS_WARN, STANDS_BAD, STANDS_UNSURE };
+
+#define PAGE_VALUE(name, how, en, ko) name,
+static const char *const values[] = { PAGE_VALUE_LIST };
+#undef PAGE_VALUE
+#define PAGE_VALUE(name, how, en, ko) STANDS_ ## how,
+static const enum stands stands_of[] = { PAGE_VALUE_LIST };
+#undef PAGE_VALUE
+#define PAGE_VALUE(name, how, en, ko) en,
+static const char *const values_en[] = { PAGE_VALUE_LIST };
+#undef PAGE_VALUE
+#define PAGE_VALUE(name, how, en, ko) ko,
+static const char *const values_ko[] = { PAGE_VALUE_LIST };
+#undef PAGE_VALUE
+
+#define PAGE_KIND(name, en, ko) name,
+static const char *const kinds[] = { PAGE_KIND_LIST };
+#undef PAGE_KIND
+#define PAGE_KIND(name, en, ko) en,
+static const char *const kinds_en[] = { PAGE_KIND_LIST };
+#undef PAGE_KIND
+#define PAGE_KIND(name, en, ko) ko,
+static const char *const kinds_ko[] = { PAGE_KIND_LIST };
+#undef PAGE_KIND
+
+/* d: day; m, M: month, its name; w: weekday; y: year; t: clock. */
 static const char *const date_en[PAGE_LANG_FORMS] = {
 	"%w, %d %M %y", "%d %m %y", "%d %m", "%d %m %t", "%t", "%d %m %y %t"
 };
@@ -53,8 +89,10 @@ static const char *const month_ko[] = {
 };
 
 static const struct page_lang rows[] = {
-	{ "en", "English", words_en, date_en, weekday_en, month_en },
-	{ "ko", "Korean", words_ko, date_ko, weekday_ko, month_ko },
+	{ "en", "English", words_en, members_en, values_en, kinds_en, date_en, weekday_en,
+	    month_en },
+	{ "ko", "Korean", words_ko, members_ko, values_ko, kinds_ko, date_ko, weekday_ko,
+	    month_ko },
 };
 
 const struct registry page_lang_registry =
@@ -64,6 +102,35 @@ struct sv
 page_lang_word(const struct page_lang *l, enum page_word w)
 {
 	return sv_of(l->word[w]);
+}
+
+struct sv
+page_lang_member(const struct page_lang *l, struct sv name)
+{
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (sv_is(name, members[i]))
+			return sv_of(l->member[i]);
+	return SV("");
+}
+
+struct sv
+page_lang_kind(const struct page_lang *l, struct sv kind)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (sv_is(kind, kinds[i]))
+			return sv_of(l->kind[i]);
+	return SV("");
+}
+
+struct sv
+page_lang_value(const struct page_lang *l, struct sv value, int *stands)
+{
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (sv_is(value, values[i])) {
+			*stands = (int)stands_of[i];
+			return sv_of(l->value[i]);
+		}
+	return SV("");
 }
 
 static void

@@ -31,6 +31,9 @@ struct page_lang {
 	const char        *name;	/* of --lang, and a BCP 47 tag: "en" */
 	const char        *summary;
 	const char *const *word;	/* PAGE_WORDS texts */
+	const char *const *member;	/* of each known member of records its title */
+	const char *const *value;	/* of each known value its text */
+	const char *const *kind;	/* of each kind of record what its records are */
 	const char *const *date;	/* forms of dates: enum page_lang_form of them */
 	const char *const *weekday;	/* Monday first, 7 */
 	const char *const *month;	/* 12, and 12 short ones */
@@ -51,6 +54,18 @@ extern const struct registry page_lang_registry;
 
 /** page_lang_word - a word, or the frame of a sentence */
 struct sv page_lang_word(const struct page_lang *l, enum page_word w);
+
+/** page_lang_member - the title of a member of our records; empty: none is known */
+struct sv page_lang_member(const struct page_lang *l, struct sv name);
+
+/** page_lang_kind - what records of a kind are; empty: none is known */
+struct sv page_lang_kind(const struct page_lang *l, struct sv kind);
+
+/**
+ * page_lang_value - a value that our records have, such as fail; empty: none is known
+ * @stands: how that stands, an enum page_status; untouched for what is not known
+ */
+struct sv page_lang_value(const struct page_lang *l, struct sv value, int *stands);
 
 /** page_lang_time - an instant as the language writes it, by the clock of @zone; in @a */
 struct sv page_lang_time(const struct page_lang *l, enum page_lang_form form, int64_t at_us,

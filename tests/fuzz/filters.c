@@ -155,6 +155,8 @@ static const struct row rows[] = {
 	    "variance=x", ALL, "%", NULL } },
 	{ cxab_main, FOLD | ROW_FILE, { "--plan", "%", ALL, NULL } },
 	{ cxkpi_main, ROW_NDJSON | ROW_ONCE | ROW_FILE, { "-t", "timestamp", ALL, "%", NULL } },
+	{ cxreport_main, ROW_FILE, { "--spec", "%", "--as", "md", "--against", "1d", ALL, NULL } },
+	{ cxreport_main, ROW_FILE, { "--notes", "%", "--lang", "ko", NOW, ALL, NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -45,6 +45,7 @@ int cxfunnel_main(int argc, char **argv);
 int cxkpi_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
+int cxreport_main(int argc, char **argv);
 int cxretain_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);

@@ -28,6 +28,8 @@
 #include "attribution/attribution.h"
 #include "attribution/attribution_path.h"
 #include "funnel/funnel_like.h"
+#include "page/page_form.h"
+#include "page/page_lang.h"
 #include "predict/predict_model.h"
 #include "segment/rfm.h"
 #include "segment/segment_rules.h"
@@ -47,6 +49,7 @@ int cxkpi_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxplan_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
+int cxreport_main(int argc, char **argv);
 int cxretain_main(int argc, char **argv);
 int cxsegment_main(int argc, char **argv);
 int cxselect_main(int argc, char **argv);
@@ -73,6 +76,7 @@ static const struct filter {
 	{ "cxparse", cxparse_main },
 	{ "cxplan", cxplan_main },
 	{ "cxpredict", cxpredict_main },
+	{ "cxreport", cxreport_main },
 	{ "cxretain", cxretain_main },
 	{ "cxsegment", cxsegment_main },
 	{ "cxselect", cxselect_main },
@@ -168,6 +172,10 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &monitor_registry, .filter = "cxplan", .option = "monitor",
 	  .ask = { "cxplan", "--metric", "m:proportion:0.5", "--mde", "0.1", "--monitor", "@" },
 	  .unknown = "--monitor: no monitor '@'" },
+	{ .rows = &page_form_registry, .filter = "cxreport", .option = "as",
+	  .ask = { "cxreport", "--as", "@", "/dev/null" }, .unknown = "--as: expected " },
+	{ .rows = &page_lang_registry, .filter = "cxreport", .option = "lang",
+	  .ask = { "cxreport", "--lang", "@", "/dev/null" }, .unknown = "--lang: expected " },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &rchart_registry, .filter = "cxview", .knows = draws_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",

@@ -1,5 +1,5 @@
 # Completions come from the option tables; the bash one is tried out.
-for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxkpi cxparse cxplan cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
+for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxkpi cxparse cxplan cxreport cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
 	for sh in bash zsh fish; do
 		"$TOP/scripts/completion" $sh "$BUILD/bin/$t" > $t.$sh || echo "$t $sh failed"
 		$t --dump-options | sed -n 's/.*"long":"\([^"]*\)".*/\1/p' | sed '/^$/d' | while read -r name; do

@@ -1,5 +1,5 @@
 # Help goes to standard output with status 0, fits 80 columns, and names every option.
-for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxkpi cxparse cxplan cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
+for t in cxanomaly cxassign cxattribute cxcheck cxfunnel cxjoin cxkpi cxparse cxplan cxreport cxretain cxsegment cxselect cxsession cxslo cxstat cxuser cxview; do
 	$t -h > short; echo "$t -h: $?"
 	$t --help > long; echo "$t --help: $?"
 	head -n 2 short
@@ -162,6 +162,26 @@ done
 #>
 #> ok 1 - help.md:1
 #> 1..1
+#> cxreport -h: 0
+#> cxreport --help: 0
+#> usage: cxreport [--as FORM] [--spec FILE] [OPTION...] [FILE...]
+#> Make one page of results: what happened, to whom, since when.
+#> cxreport (cxutils) VERSION
+#> Licence GPL-3.0-or-later: free software, without warranty.
+#> cxreport -h --nonsense: 0
+#> cxreport --nonsense -h: 2
+#> cxreport -h > /dev/full: 2
+#> cxreport --help >&-: 2
+#> Example
+#>   cxreport --lang ko -o page.html daily.ndjson slo.ndjson funnel.ndjson
+#>
+#> not ok 1 - help.md:1
+#> # help.md:1
+#> # $ cxreport --lang ko -o page.html daily.ndjson slo.ndjson funnel.ndjson
+#> # cxreport: daily.ndjson: No such file or directory
+#> # status 2
+#> # 2 cxreport
+#> 1..1
 #> cxretain -h: 0
 #> cxretain --help: 0
 #> usage: cxretain [-u EXPR] [--start EXPR] [--return EXPR] [OPTION...]
@@ -321,6 +341,15 @@ done
 #2> try 'cxplan --help'
 #2> cxplan: write error: No space left on device
 #2> cxplan: write error: Bad file descriptor
+#2> cxreport: unknown option '--nonsense'
+#2> try 'cxreport --help'
+#2> cxreport: write error: No space left on device
+#2> cxreport: write error: Bad file descriptor
+#2> # help.md:1
+#2> # $ cxreport --lang ko -o page.html daily.ndjson slo.ndjson funnel.ndjson
+#2> # cxreport: daily.ndjson: No such file or directory
+#2> # status 2
+#2> # 2 cxreport
 #2> cxretain: unknown option '--nonsense'
 #2> try 'cxretain --help'
 #2> cxretain: write error: No space left on device
