@@ -56,7 +56,8 @@
 	PAGE_WORD(SAY_REJECTED, \
 	    "{0} lines could not be read, and what they say is missing here; {1} records could.", \
 	    "읽을 수 없는 줄 {0}건이 빠져 있습니다. 읽은 기록은 {1}건입니다.") \
-	PAGE_WORD(SAY_GAP, "From {0} on {1} points of a series did not come, which is unusual: {2}.", \
+	PAGE_WORD(SAY_GAP, \
+	    "From {0} on {1} points of a series did not come, which is unusual: {2}.", \
 	    "{0}부터 값 {1}개가 들어오지 않았습니다. 평소와 다릅니다: {2}.") \
 	PAGE_WORD(SAY_HOLES, \
 	    "{0} windows of {2} are missing, the first at {1}.", \
