@@ -20,7 +20,7 @@
 #include <time.h>
 
 enum {
-	TRIES = 5,		/* looks at folders whose names move */
+	TRIES = 20,		/* looks at folders whose names move */
 	BEHIND = 2,		/* newer files behind one whose last line will get no end */
 	GONE_MAX = 4096,	/* marks kept of files that are nowhere */
 	DAY_S = 24 * 60 * 60
@@ -86,17 +86,6 @@ newest_first(const void *a, const void *b)
 	return strcmp(x->abs, y->abs);
 }
 
-/* Nothing of it is read, and nothing is said of it. */
-static void
-set_aside(struct trail *t, struct trail_file *f)
-{
-	for (size_t k = 0; k < t->nknown; k++)
-		if (t->known[k].owner == f)
-			t->known[k].owner = NULL;
-	f->mark = NULL;
-	f->fate = TRAIL_COPY;
-}
-
 /* How the files begin that have changed; the newest stay open. */
 static enum rc
 look(struct trail *t, struct err *e)
@@ -115,36 +104,37 @@ look(struct trail *t, struct err *e)
 			continue;
 		m = trail_match_known(&t->match, f[i]);
 		rc = trail_file_look(f[i], m != NULL ? m->head_at : 0, &t->list.arena, e);
-		if (rc == RC_EMPTY) {
-			set_aside(t, f[i]);
-			rc = RC_OK;
-		} else if (++open > TRAIL_OPEN) {
+		if (++open > TRAIL_OPEN)
 			trail_file_shut(f[i]);
-		}
 	}
 	mem_free(f);
 	return rc;
 }
 
-/* The folders, and looks, again until nothing was renamed meanwhile. */
 static enum rc
 gather(struct trail *t, struct err *e)
 {
 	enum rc rc;
-	int tries = 0;
 
-	do {
-		for (size_t k = 0; k < t->nknown; k++)
-			t->known[k].owner = NULL;
-		rc = trail_list_files(&t->list, e);
-		if (rc != RC_OK)
-			return rc;
-		t->match = (struct trail_match){ t->list.file, t->list.nfile, t->known, t->nknown,
-			t->list.log, &t->list.arena };
-		trail_match_stat(&t->match);
-		rc = look(t, e);
-	} while (rc == RC_OK && trail_list_moved(&t->list) && ++tries < TRIES);
-	return rc;
+	for (size_t k = 0; k < t->nknown; k++)
+		t->known[k].owner = NULL;
+	rc = trail_list_files(&t->list, e);
+	if (rc != RC_OK)
+		return rc;
+	t->match = (struct trail_match){ t->list.file, t->list.nfile, t->known, t->nknown,
+		t->list.log, &t->list.arena };
+	trail_match_stat(&t->match);
+	return look(t, e);
+}
+
+/* A file that was listed has another name by now, or none: what it was cannot be told. */
+static bool
+has_vanished(const struct trail *t)
+{
+	for (size_t i = 0; i < t->list.nfile; i++)
+		if (t->list.file[i].vanished)
+			return true;
+	return false;
 }
 
 /* ---- marks ---- */
@@ -299,7 +289,8 @@ make_plan(struct trail *t)
 	t->part = arena_alloc(&t->arena, (n + 1) * sizeof(*t->part));
 	t->operand = arena_alloc(&t->arena, (n + 1) * sizeof(*t->operand));
 	t->left = arena_alloc(&t->arena, (n + 1) * sizeof(*t->left));
-	t->plan.lines = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.lines));
+	t->plan = (struct trail_plan){
+		.lines = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.lines)) };
 	use_numbers(t);
 	for (size_t i = 0; i < n; i++)
 		f[i] = &t->list.file[i];
@@ -326,6 +317,22 @@ make_plan(struct trail *t)
 	hold_pieces(t);
 }
 
+/* One look at the folders; RC_EMPTY when files were renamed meanwhile, or, if @still, any. */
+static enum rc
+find_once(struct trail *t, bool still, struct err *e)
+{
+	enum rc rc = gather(t, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (has_vanished(t) || (still && trail_list_moved(&t->list)))
+		return RC_EMPTY;
+	rc = trail_match_looked(&t->match, e);
+	if (rc == RC_OK && !has_vanished(t))
+		make_plan(t);
+	return rc == RC_OK && has_vanished(t) ? RC_EMPTY : rc;
+}
+
 enum rc
 trail_find(struct trail *t, const char *const *operand, size_t n, struct err *e)
 {
@@ -333,13 +340,15 @@ trail_find(struct trail *t, const char *const *operand, size_t n, struct err *e)
 
 	trail_match_sort(t->known, t->nknown);
 	rc = trail_list_logs(&t->list, operand, n, t->known, t->nknown, e);
-	if (rc == RC_OK)
-		rc = gather(t, e);
-	if (rc == RC_OK)
-		rc = trail_match_looked(&t->match, e);
-	if (rc == RC_OK)
-		make_plan(t);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	for (int i = 0; i < TRIES; i++) {
+		rc = find_once(t, i < TRIES / 2, e);
+		if (rc != RC_EMPTY)
+			return rc;
+	}
+	return rc_err(e, RC_IO, "%s: its files are renamed faster than they can be looked at",
+	    operand[0]);
 }
 
 const struct trail_plan *

@@ -59,6 +59,7 @@ trail_file_fd(struct trail_file *f)
 	if (f->fd >= 0 && (fstat(f->fd, &st) != 0 || (uint64_t)st.st_dev != f->dev ||
 	    (uint64_t)st.st_ino != f->ino))
 		trail_file_shut(f);
+	f->vanished |= f->fd < 0;
 	return f->fd;
 }
 
@@ -177,17 +178,16 @@ trail_file_look(struct trail_file *f, uint64_t at, struct arena *a, struct err *
 	bool inside;
 	enum rc rc;
 
-	trail_file_shut(f);
-	f->fd = open_file(f->path);
-	if (f->fd < 0 && errno == EACCES) {
-		f->broken = "cannot be opened";
+	errno = 0;
+	if (trail_file_fd(f) < 0 && errno == EACCES) {
+		f->vanished = false;
 		f->looked = true;
+		f->broken = "Permission denied";
 		return RC_OK;
 	}
-	if (f->fd < 0 || fstat(f->fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		trail_file_shut(f);
-		return RC_EMPTY;
-	}
+	f->vanished = f->fd < 0 || fstat(f->fd, &st) != 0;
+	if (f->vanished)
+		return RC_OK;
 	trail_file_stat(f, &st);
 	f->head = arena_alloc(a, TRAIL_HEAD);
 	feed_init(&in, &(struct feed_cfg){ .read_size = FEED_RAW });

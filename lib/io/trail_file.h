@@ -36,6 +36,7 @@ struct trail_file {
 	uint64_t    size;	/* as the file lies there */
 	int64_t     mtime_ns;
 	int         fd;		/* -1: not open */
+	bool        vanished;	/* its name was another file's, or nobody's, when it was wanted */
 
 	bool        looked;	/* the rest is known */
 	bool        coded;	/* compressed */
@@ -67,12 +68,12 @@ void trail_file_stat(struct trail_file *f, const struct stat *st);
  * trail_file_look - open it, and see how it begins
  * @at:   where its head began when it was last seen
  *
- * Returns: RC_OK, and broken set if so; RC_EMPTY when it is gone, or no file; RC_STOP.
+ * Returns: RC_OK, and broken set if so, or vanished; RC_STOP.
  */
 MUST_USE enum rc trail_file_look(struct trail_file *f, uint64_t at, struct arena *a,
     struct err *e);
 
-/** trail_file_fd - where it is open, opened again if need be; -1 when it is not there */
+/** trail_file_fd - where it is open, opened again if need be; -1 when it has vanished */
 int trail_file_fd(struct trail_file *f);
 
 /** trail_file_shut - close it; it may be opened again */
