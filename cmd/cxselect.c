@@ -13,6 +13,7 @@
 #include "quality/unique.h"
 #include "run/edit.h"
 #include "run/map.h"
+#include "tag/tag_run.h"
 #include "tool/tool.h"
 
 #include <inttypes.h>
@@ -36,12 +37,14 @@ struct cfg {
 	const char  *moving;	/* --moving */
 	uint64_t     seed;	/* --seed */
 	struct unique_query unique;	/* --unique, --within, --max-keys, --state */
+	struct tag_query    tag;	/* --tag, --answers, --review, --agreement */
 	uint64_t     head;	/* --head */
 };
 
 /* A second cxselect does the rest. */
 #define LOOKBACK_ALONE \
-	"fields for framed set drop rename explode shard sample unique state"
+	"fields for framed set drop rename explode shard sample unique state tag"
+#define TAG_ALONE	"fields for framed set drop rename explode shard sample unique state"
 
 static const struct opt opts[] = {
 	OPT_WHERE,
@@ -71,6 +74,17 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "moving", cfg, moving, "N,...",
 	    "results: add the mean of the last N points of each number",
 	    .not_with = LOOKBACK_ALONE),
+	OPT_TEXT(0, "tag", cfg, tag.rules, "FILE",
+	    "comments: add the tags that the text has, by these rules, YAML",
+	    .not_with = TAG_ALONE, .file = PLACE_READ),
+	OPT_TEXT(0, "answers", cfg, tag.answers, "FILE",
+	    "what people said of a --review: their tags win", .needs = "tag", .file = PLACE_READ),
+	OPT_TEXT(0, "review", cfg, tag.review, "FILE",
+	    "what neither a rule nor a sure classifier has tagged, for people to answer",
+	    .needs = "tag", .file = PLACE_WRITTEN),
+	OPT_FLAG(0, "agreement", cfg, tag.agreement,
+	    "write no records but how far people, rules and classifier agree", .needs = "tag",
+	    .not_with = "head"),
 	OPT_U64(0, "max-keys", cfg, unique.max_keys, 1, UNIQUE_KEYS, "N",
 	    "keys to remember; more is an error (default 100000000)",
 	    .needs = "unique compare moving"),
@@ -247,6 +261,10 @@ main(int argc, char **argv)
 
 	if (rc == RC_OK && (cfg.compare != NULL || cfg.moving != NULL)) {
 		rc = look_back(&cfg, &job, &e);
+		return tool_finish(&tool, &job, rc, &e);
+	}
+	if (rc == RC_OK && cfg.tag.rules != NULL) {
+		rc = tag_run(&cfg.tag, cfg.head, &job, &e);
 		return tool_finish(&tool, &job, rc, &e);
 	}
 	if (rc == RC_OK)

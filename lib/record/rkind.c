@@ -71,6 +71,8 @@ static const struct rkind *const kinds[] = {
 	&rkind_kpi_lead,
 	&rkind_kpi_ship,
 	&rkind_kpi_stage,
+	&rkind_review,
+	&rkind_tag_agreement,
 	&rkind_total,
 	&rkind_event,
 	&rkind_fault,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rkind_kpi - a tree of metrics: where they stand, what moved them, what comes before them
+ * rkind_kpi - a tree of metrics: where they stand, what moved them, what comes before them;
+ * and what customers say: labels of comments
  */
 #include "record/rkind_rows.h"
 
@@ -147,4 +148,33 @@ static const struct rkind_member kpi_stage_member[] = {
 const struct rkind rkind_kpi_stage = {
 	"kpi_stage", "a stage of the journey, and what one point of it is worth a week", "cxkpi",
 	false, kpi_stage_member
+};
+
+static const struct rkind_member review_member[] = {
+	{ "id", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "text", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "label", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "confidence", RKIND_NUMBER, "share", RKIND_SHOWN },
+	{ "tag", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_review = {
+	"review", "a comment that a person is to tag", "cxselect", false, review_member
+};
+
+static const struct rkind_member tag_agreement_member[] = {
+	{ "by", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "rater", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "label", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "n", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "agreed", RKIND_COUNT, NULL, RKIND_DETAIL },
+	{ "agreement", RKIND_INTERVAL, "share", RKIND_SHOWN },
+	{ "kappa", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_tag_agreement = {
+	"tag_agreement", "how far two who tag comments agree", "cxselect", false,
+	tag_agreement_member
 };

@@ -44,6 +44,6 @@ extern const struct rkind rkind_ab, rkind_ab_arm, rkind_ab_health, rkind_ab_look
 
 /* rkind_kpi.c */
 extern const struct rkind rkind_kpi, rkind_kpi_part, rkind_kpi_lead, rkind_kpi_ship,
-    rkind_kpi_stage;
+    rkind_kpi_stage, rkind_review, rkind_tag_agreement;
 
 #endif

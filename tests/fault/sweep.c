@@ -115,6 +115,7 @@ static const struct command commands[] = {
 	    "m = mean(v), r = ratio(v, 1), q = p50(v)", "in" }, NULL, OUTPUT },
 	{ { "cxab", "-u", "u", "--exposure", "v < 50", "--variant", "k", "--partial", "-o", "out",
 	    "n = count(), s = sum(v)", "in.gz" }, NULL, OUTPUT },
+	{ { "cxselect", "--tag", "tags", "--review", "report", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxkpi", "-t", "timestamp", "--rejects", "bad", "tree", "in.gz" }, NULL, REJECTS },
 	{ { "cxpredict", "--fit", "logit", "--target", "v > 50", "--features", "v", "-o", "out", "in" },
 	    NULL, OUTPUT },
@@ -335,6 +336,9 @@ inputs(void)
 	for (int i = 0; i < 300; i++)
 		fprintf(f, "{\"kind\":\"stat\",\"window\":\"2026-03-%02dT%02d:00:00Z\",\"k\":\"a\",\"v\":%d,"
 		    "\"w\":%d.5}\n", 1 + i / 24, i % 24, i == 250 ? 900 : i * 7 % 41, i % 24);
+	fclose(f);
+	f = create("tags");
+	fputs("{text: k, label: u, confidence: v / 100, tags: {a: a}}\n", f);
 	fclose(f);
 	f = create("tree");
 	fputs("north_star: a\nkpis:\n  a: {ratio: [v, u]}\n  v: {metric: v, fold: sum}\n"

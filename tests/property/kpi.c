@@ -181,7 +181,7 @@ trees(struct rng *g)
 		unmake(&m);
 		unmake(&again);
 	}
-	T_OK(parts > TREES && flows > TREES / 2, "%u sums of parts, %u handed on", parts, flows);
+	T_OK(parts > T_ROUNDS(TREES) && flows > T_ROUNDS(TREES) / 2, "%u sums of parts, %u handed on", parts, flows);
 }
 
 /* ---- weights ---- */

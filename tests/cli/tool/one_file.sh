@@ -7,6 +7,7 @@ needed() {
 	cxsegment-*edges) echo --rfm ;;
 	cxsegment-write-centers) echo --kmeans=2 ;;
 	cxselect-state) echo --unique=a ;;
+	cxselect-answers | cxselect-review) echo --tag=rules ;;
 	cxcheck-load) echo --ddl=duckdb ;;
 	esac
 }
@@ -19,6 +20,7 @@ try() {
 	echo "status $status: $*"
 	cat messages
 }
+echo 'tags: {a: x}' > rules
 for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsession cxfunnel cxattribute cxsegment cxslo cxcheck cxanomaly cxview; do
 	"$tool" --dump-options > dump
 	program=$(jq -r '.program // ""' dump)
@@ -122,8 +124,9 @@ echo "$refused pairs refused"
 #> other
 #> plan
 #> ref.json
+#> rules
 #> soft
 #> stdout
-#> 296 pairs refused
+#> 317 pairs refused
 #2> cxselect: the input and standard output are one file: 'one'
 #2> try 'cxselect --help'

@@ -29,6 +29,13 @@ change '--within 1d' 'cxselect --unique 1 @ in'
 printf '{"window":"2026-01-%02d","n":%d}\n' 1 5 2 7 > days
 change '--compare 1d' 'cxselect @ days'
 change '--moving 2' 'cxselect @ days'
+echo 'tags: {a: x, b: y}' > rules
+printf '{"comment":"%s","label":"a","confidence":0.5}\n' x z > said
+echo '{"id":"54a7d9dde88eadb0","tag":"b"}' > answers
+change '--tag rules' 'cxselect @ said'
+change '--answers answers' 'cxselect --tag rules @ said'
+change '--review out' 'cxselect --tag rules @ said; cat out'
+change '--agreement' 'cxselect --tag rules @ said'
 change '--max-keys 3' 'cxselect --unique i @ ten'
 cxselect --unique u --state seen ten > out 2> err
 change '--state seen' 'cxselect --unique u @ ten'
@@ -127,6 +134,19 @@ untried cxselect
 #> $ cxselect --moving 2 days
 #> {"window":"2026-01-01","n":5,"n_mean2":null}
 #> {"window":"2026-01-02","n":7,"n_mean2":6}
+#> $ cxselect --tag rules said
+#> {"comment":"x","label":"a","confidence":0.5,"tag":"a","tag_by":"rule","tags":["a"]}
+#> {"comment":"z","label":"a","confidence":0.5,"tag":null,"tag_by":"review","tags":[]}
+#> $ cxselect --tag rules --answers answers said
+#> {"comment":"x","label":"a","confidence":0.5,"tag":"a","tag_by":"rule","tags":["a"]}
+#> {"comment":"z","label":"a","confidence":0.5,"tag":"b","tag_by":"answer","tags":[]}
+#> $ cxselect --tag rules --review out said; cat out
+#> {"comment":"x","label":"a","confidence":0.5,"tag":"a","tag_by":"rule","tags":["a"]}
+#> {"comment":"z","label":"a","confidence":0.5,"tag":null,"tag_by":"review","tags":[]}
+#> {"kind":"review","id":"54a7d9dde88eadb0","text":"z","label":"a","confidence":0.5,"tag":null}
+#> $ cxselect --tag rules --agreement said
+#> {"kind":"tag_agreement","by":"rule","rater":"classifier","label":null,"n":1,"agreed":1,"agreement":1,"agreement_lo":0.2065493144,"agreement_hi":1,"kappa":null,"kappa_lo":null,"kappa_hi":null}
+#> {"kind":"tag_agreement","by":"rule","rater":"classifier","label":"a","n":1,"agreed":1,"agreement":1,"agreement_lo":0.2065493144,"agreement_hi":1}
 #> $ cxselect --unique i --max-keys 3 ten
 #> {"u":"same","i":1}
 #> {"u":"same","i":2}
