@@ -103,23 +103,14 @@ unit_of(struct page_build *b, const struct page_family *f, size_t col, struct sv
 	return known.unit;
 }
 
-const struct page_measure *
-page_num_measure(struct page_build *b, const struct page_family *f, size_t col)
+static void
+settle_unit(struct page_build *b, struct page_measure *m, enum page_unit unit, double most)
 {
-	struct page_measure *m = &f->measure[col];
-	double most;
-
-	if (m->ready)
-		return m;
-	m->ready = true;
-	m->form = rcell_form(&f->t, col);
 	m->scale = 1;
-	m->unit = SV("");
-	most = greatest(&f->t, col);
-	switch (unit_of(b, f, col, &m->unit)) {
+	switch (unit) {
 	case PAGE_UNIT_SHARE:
 		m->scale = 100;
-		m->unit = SV("%");
+		m->unit = m->unit.n > 0 ? m->unit : SV("%");
 		/* Of shares the digits are of %, and a few say enough. */
 		if (m->form.digits > PERCENT_SHIFT + 2)
 			m->form.digits = PERCENT_SHIFT + 2;
@@ -136,6 +127,112 @@ page_num_measure(struct page_build *b, const struct page_family *f, size_t col)
 		m->form.group = m->form.group || most >= GROUP_FROM;
 		break;
 	}
+}
+
+const struct page_measure *
+page_num_measure(struct page_build *b, const struct page_family *f, size_t col)
+{
+	struct page_measure *m = &f->measure[col];
+
+	if (m->ready)
+		return m;
+	m->ready = true;
+	m->form = rcell_form(&f->t, col);
+	m->unit = SV("");
+	settle_unit(b, m, unit_of(b, f, col, &m->unit), greatest(&f->t, col));
+	return m;
+}
+
+/* ---- rows that are each of another metric ---- */
+
+static bool
+is_in(struct sv name, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (sv_is(name, *list))
+			return true;
+	return false;
+}
+
+static bool
+is_mixed(const struct page_family *f)
+{
+	static const char *const kind[] = { "kpi", "kpi_part", "kpi_ship", "kpi_stage", "slo",
+		"ab", "ab_arm", "ab_verdict", "ab_health", "evaluation", "fit", NULL };
+
+	return f->kind != NULL && is_in(sv_of(f->kind->name), kind);
+}
+
+/* A rate of the tree: it has an interval and a count, and no unit. */
+static bool
+is_rate(const struct page_family *f, size_t row)
+{
+	double x = page_set_number(f, row, "value");
+
+	return page_set_text(f, row, "unit").n == 0 && x >= 0 && x <= 1 &&
+	    !isnan(page_set_number(f, row, "value_lo")) && !isnan(page_set_number(f, row, "n"));
+}
+
+static enum page_unit
+unit_of_row(struct page_build *b, const struct page_family *f, size_t row, size_t col,
+    struct sv *suffix)
+{
+	static const char *const level[] = { "value", "before", "start", "target", "expected",
+		"projected", NULL };
+	static const char *const change[] = { "change", "trend", "point", NULL };
+	const struct sv name = f->t.col[col].name;
+	struct sv unit = page_set_text(f, row, "unit");
+	bool differs = is_in(name, change);
+
+	if (sv_is(name, "revenue_week"))
+		*suffix = page_set_text(f, row, "currency");
+	if (!sv_starts(sv_of(f->kind->name), SV("kpi")) || (!differs && !is_in(name, level)))
+		return unit_of(b, f, col, suffix);
+	if (sv_is(unit, "ms"))
+		return PAGE_UNIT_MS;
+	*suffix = unit;
+	if (!is_rate(f, row))
+		return PAGE_UNIT_NUMBER;
+	if (differs)
+		*suffix = page_lang_word(b->lang, PAGE_WORD_UNIT_POINTS);
+	return PAGE_UNIT_SHARE;
+}
+
+/* The digits that the row would have alone. */
+static struct rcell_form
+form_of_row(const struct page_family *f, size_t row, size_t col)
+{
+	const struct rtable_col *c = &f->t.col[col];
+	struct jread_member m[3] = { { SV("x"), false, *rtable_cell(&f->t, row, col) } };
+	struct rcell_form form;
+	struct rtable t;
+	size_t n = 1;
+
+	if (c->lo != SIZE_MAX)
+		m[n++] = (struct jread_member){ SV("x_lo"), false,
+			*rtable_cell(&f->t, row, c->lo) };
+	if (c->hi != SIZE_MAX)
+		m[n++] = (struct jread_member){ SV("x_hi"), false,
+			*rtable_cell(&f->t, row, c->hi) };
+	rtable_init(&t);
+	rtable_add(&t, m, n);
+	rtable_link(&t);
+	form = rcell_form(&t, 0);
+	rtable_free(&t);
+	return form;
+}
+
+static const struct page_measure *
+measure_row(struct page_build *b, const struct page_family *f, size_t row, size_t col)
+{
+	struct page_measure *m = arena_zalloc(b->a, sizeof(*m));
+	double most = 0;
+
+	val_number(rtable_cell(&f->t, row, col), &most);
+	m->ready = true;
+	m->form = form_of_row(f, row, col);
+	m->unit = SV("");
+	settle_unit(b, m, unit_of_row(b, f, row, col, &m->unit), fabs(most));
 	return m;
 }
 
@@ -240,7 +337,7 @@ page_num_like(struct page_build *b, const struct page_family *f, size_t row, siz
 
 	if (col == SIZE_MAX || isnan(cell_number(f, row, col)))
 		return n;
-	m = page_num_measure(b, f, like);
+	m = is_mixed(f) ? measure_row(b, f, row, like) : page_num_measure(b, f, like);
 	c = &f->t.col[col];
 	n.value = cell_number(f, row, col);
 	n.lo = cell_number(f, row, c->lo);

@@ -38,7 +38,7 @@ say_key_result(struct page_build *b, const struct page_family *f, size_t row)
 	part[0] = page_build_name(b, title.n > 0 ? title : page_set_text(f, row, "kpi"));
 	part[1] = page_build_num(page_num_named(b, f, row, "value"));
 	part[2] = page_build_num(target);
-	part[3] = page_build_time(b, PAGE_LANG_DATE, by_us);
+	part[3] = page_build_time(b, PAGE_LANG_DATE, by_us - 1);	/* the last day of it */
 	part[4] = page_build_num(progress);
 	part[5] = page_build_text(page_table_value(b, page_set_text(f, row, "status"), &ignored));
 	p = page_build_say(b, PAGE_POINT, s, page_num_is(&progress) ? PAGE_WORD_SAY_KEY_RESULT
@@ -54,17 +54,33 @@ say_key_result(struct page_build *b, const struct page_family *f, size_t row)
 		    part, 6));
 }
 
+static void
+write_table(struct page_build *b, const struct page_family *f, const char *const *col)
+{
+	struct page_pick pick = { .col = col, .caption = page_table_caption(b, f) };
+
+	pick.row = page_table_rows(b, f, &pick.nrow);
+	if (pick.nrow > 0)
+		page_build_item(b, PAGE_TABLE, page_table_of(b, f, &pick));
+}
+
 void
 page_place_kpi(struct page_build *b, const struct page_family *f)
 {
+	static const char *const col[] = { "kpi", "role", "value", "before", "change", "trend",
+		"status", NULL };
+
 	for (size_t r = 0; r < f->t.nrow; r++)
 		say_key_result(b, f, r);
-	page_place_table(b, f);
+	write_table(b, f, col);
 }
 
 void
 page_place_ship(struct page_build *b, const struct page_family *f)
 {
+	static const char *const col[] = { "ship", "for", "at", "kpi", "moved", "experiment",
+		"effect", "evidence", "status", NULL };
+
 	for (size_t r = 0; r < f->t.nrow; r++) {
 		struct page_num moved = page_num_named(b, f, r, "moved");
 		enum page_status s = stands(b, f, r), ignored;
@@ -79,7 +95,7 @@ page_place_ship(struct page_build *b, const struct page_family *f)
 		page_build_trace(b, p, f, r, "status");
 		page_build_add(b, p);
 	}
-	page_place_table(b, f);
+	write_table(b, f, col);
 }
 
 /* ---- the journey ---- */
@@ -114,7 +130,9 @@ void
 page_place_stages(struct page_build *b, const struct page_family *f)
 {
 	struct worth *w = arena_alloc(b->a, (f->t.nrow + 1) * sizeof(*w));
-	struct page_pick pick = { .caption = page_table_caption(b, f) };
+	static const char *const col[] = { "stage", "kpi", "value", "n", "point", "orders_week",
+		"revenue_week", NULL };
+	struct page_pick pick = { .col = col, .caption = page_table_caption(b, f) };
 	size_t n, *row = page_table_rows(b, f, &n);
 	struct page_num orders, revenue;
 	const struct page_para *p;
@@ -132,11 +150,12 @@ page_place_stages(struct page_build *b, const struct page_family *f)
 	revenue = page_num_named(b, f, row[0], "revenue_week");
 	if (page_num_is(&orders) || page_num_is(&revenue)) {
 		p = page_build_say(b, PAGE_POINT, PAGE_NONE, !page_num_is(&revenue)
-		    ? PAGE_WORD_SAY_STAGE_ORDERS : PAGE_WORD_SAY_STAGE, (struct page_span[]){
+		    ? PAGE_WORD_SAY_STAGE_ORDERS : !page_num_is(&orders)
+		    ? PAGE_WORD_SAY_STAGE_REVENUE : PAGE_WORD_SAY_STAGE, (struct page_span[]){
 		    page_build_name(b, page_set_text(f, row[0], "stage")),
 		    page_build_name(b, page_set_text(f, row[0], "kpi")),
 		    page_build_num(orders), page_build_num(revenue),
-		    page_build_name(b, page_set_text(f, row[0], "currency")) }, 5);
+		    page_build_num(page_num_named(b, f, row[0], "point")) }, 5);
 		page_build_add(b, p);
 		page_build_point(b, p);
 	}

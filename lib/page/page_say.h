@@ -228,12 +228,13 @@
 	    "Shipped: {0}. What it did to {1} is not known: {3}.", \
 	    "출시: {0}. {1}에 준 영향은 알 수 없습니다: {3}.") \
 	PAGE_WORD(SAY_STAGE, \
-	    "Of all stages “{0}” is worth most: one point of {1} is {2} orders and {3} {4} a " \
-	    "week.", \
-	    "가장 가치가 큰 단계는 “{0}”입니다. {1} 1포인트가 주당 주문 {2}건, 매출 {3} " \
-	    "{4}에 해당합니다.") \
+	    "Of all stages “{0}” is worth most: {4} of {1} is {2} orders and {3} a week.", \
+	    "가장 가치가 큰 단계는 “{0}”입니다. {1} {4} 변화는 주당 주문 {2}건, 매출 {3}에 해당합니다.") \
+	PAGE_WORD(SAY_STAGE_REVENUE, \
+	    "Of all stages “{0}” is worth most: {4} of {1} is {3} a week.", \
+	    "가장 가치가 큰 단계는 “{0}”입니다. {1} {4} 변화는 주당 매출 {3}에 해당합니다.") \
 	PAGE_WORD(SAY_STAGE_ORDERS, \
-	    "Of all stages “{0}” is worth most: one point of {1} is {2} orders a week.", \
-	    "가장 가치가 큰 단계는 “{0}”입니다. {1} 1포인트가 주당 주문 {2}건에 해당합니다.")
+	    "Of all stages “{0}” is worth most: {4} of {1} is {2} orders a week.", \
+	    "가장 가치가 큰 단계는 “{0}”입니다. {1} {4} 변화는 주당 주문 {2}건에 해당합니다.")
 
 #endif

@@ -87,6 +87,29 @@ page_table_caption(struct page_build *b, const struct page_family *f)
 	return name.n > 0 ? name : page_lang_word(b->lang, PAGE_WORD_OTHER);
 }
 
+static bool
+any_in(const bool *in, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (in[i])
+			return true;
+	return false;
+}
+
+/* The last window that began before the period's end: a week, on the page of a day. */
+static void
+take_last(const struct page_family *f, const struct twindow_span *period, bool *in)
+{
+	int64_t last_us = INT64_MIN;
+
+	for (size_t i = 0; i < f->nrows; i++)
+		if (f->rows[i].from_us < period->to_us && f->rows[i].from_us > last_us)
+			last_us = f->rows[i].from_us;
+	for (size_t i = 0; i < f->nrows; i++)
+		if (f->rows[i].from_us == last_us)
+			in[f->rows[i].row] = true;
+}
+
 size_t *
 page_table_rows(struct page_build *b, const struct page_family *f, size_t *n)
 {
@@ -102,6 +125,8 @@ page_table_rows(struct page_build *b, const struct page_family *f, size_t *n)
 		    : r->from_us >= p->from_us && r->to_us <= p->to_us)
 			in[r->row] = true;
 	}
+	if (!any_in(in, f->t.nrow))
+		take_last(f, p, in);
 	for (size_t r = 0; r < f->t.nrow; r++)
 		if (in[r])
 			row[k++] = r;

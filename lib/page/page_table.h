@@ -39,7 +39,8 @@ struct sv page_table_value(struct page_build *b, struct sv value, enum page_stat
 struct sv page_table_caption(struct page_build *b, const struct page_family *f);
 
 /**
- * page_table_rows - the rows of a family that the page is of: in the period, or in no window
+ * page_table_rows - the rows of a family that the page is of: in the period, or in no window;
+ *                   where there are none, those of the last window before its end
  * @n: how many
  *
  * Returns: rows of its table, in its order; in the arena.

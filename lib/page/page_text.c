@@ -257,22 +257,31 @@ put_grid(struct writer *w, const struct page_table *t, const struct sv *text, co
 	}
 }
 
-/* A block a row: what names it, then each cell that has something on a line of its own. */
+/* A paragraph a row: what names it, then each cell that has something, with its title. */
 static void
 put_blocks(struct writer *w, const struct page_table *t, const struct sv *text)
 {
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
 	for (size_t r = 0; r < t->nrow; r++) {
+		buf_clear(&b);
 		for (size_t i = 0; i < t->ncol; i++) {
 			struct sv s = text[r * t->ncol + i];
 
 			if (sv_is(s, "-") && i > 0)
 				continue;
-			buf_sv(w->o, i == 0 ? SV("- ") : SV("    "));
-			buf_sv(w->o, t->col[i].title);
-			buf_sv(w->o, SV(": "));
-			put_wrapped(w->o, s, (i == 0 ? 4 : 6) + utf8_width(t->col[i].title), 6);
+			if (i > 0) {
+				buf_sv(&b, t->col[i].title);
+				buf_sv(&b, SV(": "));
+			}
+			buf_sv(&b, s);
+			buf_sv(&b, i == 0 ? SV(" - ") : SV("; "));
 		}
+		buf_sv(w->o, SV("- "));
+		put_wrapped(w->o, (struct sv){ b.p, b.n - 2 }, 2, 2);
 	}
+	buf_free(&b);
 }
 
 static void
