@@ -178,6 +178,18 @@ is_foreign(const struct docs *docs, bool parsed)
 	return other;
 }
 
+/* Schemas, and tables that some events give rows of, ask which event one is. */
+static bool
+asks_names(const struct node *root)
+{
+	const struct node *tables = node_get(root, "tables");
+
+	for (size_t i = 0; tables != NULL && tables->kind == NODE_MAP && i < tables->n; i++)
+		if (node_get(&tables->item[i], "from") != NULL)
+			return true;
+	return node_get(root, "schemas") != NULL;
+}
+
 static enum rc
 parse_head(struct qplan_parse *l, const struct node *root)
 {
@@ -206,8 +218,7 @@ parse_head(struct qplan_parse *l, const struct node *root)
 	p->key_path = SV("/event_name");
 	if (rc == RC_OK && key != NULL)
 		rc = qplan_parse_expr(l, key, &p->key);
-	else if (rc == RC_OK && (node_get(root, "schemas") != NULL ||
-	    node_get(root, "tables") != NULL))
+	else if (rc == RC_OK && asks_names(root))
 		rc = expr_compile(&p->key, SV("event_name"), l->cfg->env, l->e);
 	if (rc == RC_OK && key != NULL)
 		p->key_path = qplan_parse_pointer(l, p->key, key->text);
