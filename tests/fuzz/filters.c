@@ -161,6 +161,7 @@ static const struct row rows[] = {
 	{ cxkpi_main, ROW_NDJSON | ROW_ONCE | ROW_FILE, { "-t", "timestamp", ALL, "%", NULL } },
 	{ cxreport_main, ROW_FILE, { "--spec", "%", "--as", "md", "--against", "1d", ALL, NULL } },
 	{ cxreport_main, ROW_FILE, { "--notes", "%", "--lang", "ko", NOW, ALL, NULL } },
+	{ cxcheck_main, ROW_FILE, { "--ddl", "postgres", "%", NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
