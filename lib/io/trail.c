@@ -123,6 +123,7 @@ gather(struct trail *t, struct err *e)
 		return rc;
 	t->match = (struct trail_match){ t->list.file, t->list.nfile, t->known, t->nknown,
 		t->list.log, &t->list.arena };
+	t->plan.n = t->plan.nleft = 0;
 	trail_match_stat(&t->match);
 	return look(t, e);
 }
@@ -289,8 +290,7 @@ make_plan(struct trail *t)
 	t->part = arena_alloc(&t->arena, (n + 1) * sizeof(*t->part));
 	t->operand = arena_alloc(&t->arena, (n + 1) * sizeof(*t->operand));
 	t->left = arena_alloc(&t->arena, (n + 1) * sizeof(*t->left));
-	t->plan = (struct trail_plan){
-		.lines = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.lines)) };
+	t->plan.lines = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.lines));
 	use_numbers(t);
 	for (size_t i = 0; i < n; i++)
 		f[i] = &t->list.file[i];
