@@ -130,12 +130,36 @@ row_digits(const struct rtable *t, size_t row, size_t col, bool share)
 	return d;
 }
 
+/* x_1w_change, x_12mo_change */
+static bool
+is_change(struct sv name)
+{
+	static const char *const unit[] = { "s", "m", "h", "d", "w", "mo", "y" };
+	const struct sv end = SV("_change");
+	size_t to, at;
+
+	if (name.n <= end.n || !sv_eq((struct sv){ name.p + name.n - end.n, end.n }, end))
+		return false;
+	to = name.n - end.n;
+	for (size_t i = 0; i < sizeof(unit) / sizeof(*unit); i++) {
+		const size_t n = strlen(unit[i]);
+
+		if (to < n || memcmp(name.p + to - n, unit[i], n) != 0)
+			continue;
+		for (at = to - n; at > 0 && num_is_digit((unsigned char)name.p[at - 1]); at--)
+			;
+		if (at < to - n && at > 1 && name.p[at - 1] == '_')
+			return true;
+	}
+	return false;
+}
+
 struct rcell_form
 rcell_form(const struct rtable *t, size_t col)
 {
 	struct look k = look_at(t, col);
 	struct rcell_form f = { .share = k.share, .group = k.top >= GROUP_FROM,
-		.interval = k.wide };
+		.interval = k.wide, .change = is_change(t->col[col].name) };
 	int room = k.top >= 1 ? DIGITS_ALL - 1 - (int)floor(log10(k.top)) : DIGITS_MAX;
 
 	for (size_t r = 0; r < t->nrow; r++) {
@@ -196,6 +220,11 @@ rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a)
 		return SV("-");
 	if (f->digits < 0 || !val_number(v, &x))
 		return utf8_safe(val_text(v, a), a);
+	if (f->change) {
+		n = (size_t)snprintf(text, sizeof(text), x == 0 ? "%.1f%%" : "%+.1f%%", 100 * x);
+		return n < sizeof(text) ? arena_sv(a, (struct sv){ text, n }) :
+		    utf8_safe(val_text(v, a), a);
+	}
 	unit = pow(10, -f->digits);
 	if (fabs(x) >= 1e15 && (v->text.n == 0 || v->text.n > sizeof(text) / 2 ||
 	    decimals_written(v->text) > 0))

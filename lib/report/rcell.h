@@ -28,6 +28,7 @@ struct rcell_form {		/* how the numbers of a column read */
 	bool share;		/* all between 0 and 1: nothing less than 1 reads 1 */
 	bool group;		/* thousands apart: 1,234,567 */
 	bool interval;		/* "[lo, hi]" is shown */
+	bool change;		/* a share by which something changed: +12.5% */
 };
 
 struct rcell {
@@ -42,7 +43,8 @@ struct rcell {
  * at least 12 units of the last one wide, with two significant digits of its value and one
  * of its ends; of a value without an interval three, or two where others have one.
  * Shares count by what is nearer, 0 or 1.  Two decimals (prices) stay, and so do whole
- * numbers.  A column whose intervals all have no width does without them.
+ * numbers.  A column whose intervals all have no width does without them.  What is called
+ * x_1w_change, as cxselect --compare calls it, reads as a percentage with its sign.
  */
 struct rcell_form rcell_form(const struct rtable *t, size_t col);
 

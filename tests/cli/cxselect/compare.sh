@@ -13,6 +13,9 @@ cxselect -e 'k == "a"' --compare 1d --moving 2 --head 2 in
 rate() { printf '{"window":"%s","e":%s,"e_lo":%s,"e_hi":%s,"e_n":%s,"e_method":"wilson"}\n' "$@"; }
 { rate 2026-02-01 0.02 0.0148 0.0271 2000; rate 2026-02-02 0.03 0.0234 0.0384 2000; rate 2026-02-03 0 0 0.0019 2000; rate 2026-02-04 0.02 0.0148 0.0271 2000; } > rates
 cxselect --compare 1d rates | sed -n '2,$p'
+cxselect --compare 1d rates | cxview
+{ point 2026-02-01 a 8; point 2026-02-02 a 8; point 2026-02-03 a 10; } | cxselect --compare 1d | sed 's/n_1d_change/price_change/' | cxview
+{ point 2026-02-01 a 8; point 2026-02-02 a 8; point 2026-02-03 a 10; } | cxselect --compare 1mo,1d | cxview --fields window,n_1d_change
 # Days are those of the wall clock, in --tz or as it is written; hours are hours.
 for d in 2026-03-22T00:00:00+01:00 2026-03-28T23:00:00+01:00 2026-03-29T00:00:00+01:00 2026-03-29T03:00:00+02:00 2026-03-30T00:00:00+02:00; do point $d a ${d#*-*-}; done |
     sed 's/"n":\(..\)T\(..\)[^}]*/"n":\1\2/' > spring
@@ -57,6 +60,20 @@ cxselect --compare 1d --key k --max-keys 1 in > /dev/null
 #> {"window":"2026-02-02","e":0.03,"e_lo":0.0234,"e_hi":0.0384,"e_n":2000,"e_method":"wilson","e_1d":0.02,"e_1d_lo":0.0148,"e_1d_hi":0.0271,"e_1d_n":2000,"e_1d_change":0.4999999999999999,"e_1d_change_lo":0.012143184107578309,"e_1d_change_hi":1.2121946588587948}
 #> {"window":"2026-02-03","e":0,"e_lo":0,"e_hi":0.0019,"e_n":2000,"e_method":"wilson","e_1d":0.03,"e_1d_lo":0.0234,"e_1d_hi":0.0384,"e_1d_n":2000,"e_1d_change":-1,"e_1d_change_lo":-1,"e_1d_change_hi":-0.9350760208583756}
 #> {"window":"2026-02-04","e":0.02,"e_lo":0.0148,"e_hi":0.0271,"e_n":2000,"e_method":"wilson","e_1d":0,"e_1d_lo":0,"e_1d_hi":0.0019,"e_1d_n":2000,"e_1d_change":null,"e_1d_change_lo":null,"e_1d_change_hi":null}
+#> window                            e     n                     e_1d                e_1d_change
+#> 2026-02-01  0.0200 [0.0148, 0.0271]  2000       -                         -
+#> 2026-02-02  0.0300 [0.0234, 0.0384]  2000  0.0200 [0.0148, 0.0271]   +50.0%  [+1.2%, +121.2%]
+#> 2026-02-03  0.0000 [0.0000, 0.0019]  2000  0.0300 [0.0234, 0.0384]  -100.0% [-100.0%, -93.5%]
+#> 2026-02-04  0.0200 [0.0148, 0.0271]  2000  0.0000 [0.0000, 0.0019]        -
+#> e: wilson
+#> window      k   n  n_1d  price_change
+#> 2026-02-01  a   8     -             -
+#> 2026-02-02  a   8     8          0.00
+#> 2026-02-03  a  10     8          0.25
+#> window      n_1d_change
+#> 2026-02-01            -
+#> 2026-02-02         0.0%
+#> 2026-02-03       +25.0%
 #> ["2026-03-22T00:00:00+01:00",2200,null,null,null]
 #> ["2026-03-28T23:00:00+01:00",2823,null,null,null]
 #> ["2026-03-29T00:00:00+01:00",2900,null,2200,null]
