@@ -7,11 +7,13 @@
  */
 #include "record/rkind.h"
 #include "report/rchart.h"
+#include "report/rlive.h"
 #include "report/routput.h"
 #include "tool/terminal.h"
 #include "tool/tool.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct cfg {
 	const char *as;		/* --as */
@@ -22,6 +24,7 @@ struct cfg {
 	uint64_t    top;	/* --top */
 	const char *color;	/* --color */
 	const char *plots;	/* --plots */
+	bool        live;	/* --live */
 };
 
 static const struct opt opts[] = {
@@ -36,6 +39,8 @@ static const struct opt opts[] = {
 	    "terminal attributes (default auto: on a terminal)"),
 	OPT_CHOICE(0, "plots", cfg, plots, "auto|always|never",
 	    "bars and sparklines (default auto: on a terminal)"),
+	OPT_FLAG(0, "live", cfg, live,
+	    "show results as they come: a terminal's table is drawn anew in its place"),
 	OPT_COMMON,
 	OPT_END
 };
@@ -63,13 +68,21 @@ is_word(const char *text, const char *word)
 static enum rc
 find_output(const struct routput **out, const struct cfg *cfg, struct err *e)
 {
-	const char *const needs[] = {
+	const char *const needs[ROUTPUT_NEEDS] = {
 		is_word(cfg->color, "always") ? "--color always" : NULL,
 		is_word(cfg->plots, "always") ? "--plots always" : NULL,
+		cfg->live ? "--live" : NULL,
 	};
 
 	return routput_find(out, cfg->as, needs, e);
 }
+
+struct view {			/* how the records are to be shown */
+	const struct routput *out;
+	const struct cfg     *cfg;
+	struct job           *j;
+	struct rcell_widths  *lines;	/* of lines that follow each other; NULL: of one table */
+};
 
 static struct rcell_style
 style_of(const struct routput *out, const struct cfg *cfg, const struct job *j)
@@ -89,12 +102,11 @@ style_of(const struct routput *out, const struct cfg *cfg, const struct job *j)
 }
 
 static enum rc
-show_table(struct rtable *t, const struct routput *out, const struct cfg *cfg, struct job *j,
-    struct err *e)
+show_table(struct rtable *t, const struct view *v, struct buf *o, struct err *e)
 {
+	const struct cfg *cfg = v->cfg;
 	enum rc rc = RC_OK;
 	struct rcell_style style;
-	struct buf o;
 
 	if (t->nrow == 0)
 		return RC_OK;
@@ -114,13 +126,9 @@ show_table(struct rtable *t, const struct routput *out, const struct cfg *cfg, s
 	}
 	if (rc != RC_OK)
 		return rc;
-	buf_init(&o, SIZE_MAX);
-	style = style_of(out, cfg, j);
-	rc = out->write(t, &style, &o, e);
-	if (rc == RC_OK)
-		out_sv(j->run.out, buf_view(&o));
-	buf_free(&o);
-	return rc;
+	style = style_of(v->out, cfg, v->j);
+	style.least = v->lines;
+	return v->out->write(t, &style, o, e);
 }
 
 /* Whether columns are asked for by name: then they are of one table. */
@@ -133,25 +141,77 @@ is_picked(const struct cfg *cfg)
 
 /* Records of several kinds have little in common: a table each, where those are for people. */
 static enum rc
-show_kinds(struct rtable *t, const struct routput *out, const struct cfg *cfg, struct job *j,
-    struct err *e)
+show_kinds(const void *ctx, struct rtable *t, struct buf *o, struct err *e)
 {
+	const struct view *v = ctx;
 	const struct rkind *kind[RTABLE_KINDS_MAX];
 	size_t n = rtable_kinds(t, kind);
 	enum rc rc = RC_OK;
 
-	if (n < 2 || (out->flags & ROUTPUT_APART) == 0 || is_picked(cfg))
-		return show_table(t, out, cfg, j, e);
+	if (n < 2 || (v->out->flags & ROUTPUT_APART) == 0 || is_picked(v->cfg))
+		return show_table(t, v, o, e);
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
 		struct rtable part;
 
 		rtable_init(&part);
 		rtable_take(&part, t, kind[i]);
 		if (i > 0)
-			out_sv(j->run.out, SV("\n"));
-		rc = show_table(&part, out, cfg, j, e);
+			buf_c(o, '\n');
+		rc = show_table(&part, v, o, e);
 		rtable_free(&part);
 	}
+	return rc;
+}
+
+static size_t
+height(const void *ctx)
+{
+	(void)ctx;	/* asked each time: windows change */
+	return terminal_look(true).height;
+}
+
+static enum rc
+show_live(const struct view *given, struct err *e)
+{
+	struct rcell_widths widths = { { 0 }, { 0 } };
+	struct view view = *given, *v = &view;
+	struct rlive live = { .ctx = v, .show = show_kinds,
+		.latest = v->cfg->sort != NULL || v->cfg->top != 0 || v->cfg->pivot != NULL };
+
+	v->j->query.proj.members = true;
+	if (v->j->given.output == NULL && terminal_look(isatty(STDOUT_FILENO)).cursor)
+		live.height = height;
+	else
+		v->lines = &widths;
+	return rlive_run(&live, v->j, e);
+}
+
+/* An input that breaks off is shown as far as it went. */
+static enum rc
+show_all(const struct view *v, struct err *e)
+{
+	struct job *j = v->j;
+	struct rtable t;
+	enum rc rc;
+
+	rtable_init(&t);
+	j->query.proj.members = true;
+	rc = rtable_read(&t, j, e);
+	if (j->run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
+		struct err more = { 0 };
+		struct buf o;
+		enum rc shown;
+
+		buf_init(&o, SIZE_MAX);
+		shown = show_kinds(v, &t, &o, &more);
+		out_sv(j->run.out, buf_view(&o));
+		buf_free(&o);
+		if (rc == RC_OK && shown != RC_OK) {
+			rc = shown;
+			*e = more;
+		}
+	}
+	rtable_free(&t);
 	return rc;
 }
 
@@ -161,28 +221,13 @@ main(int argc, char **argv)
 	struct cfg cfg = { 0 };
 	struct err e = { 0 };
 	struct job job;
-	const struct routput *out = NULL;
-	struct rtable t;
+	struct view view = { NULL, &cfg, &job, NULL };
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
-	rtable_init(&t);
 	job.given.results = true;
 	if (rc == RC_OK)
-		rc = find_output(&out, &cfg, &e);
-	if (rc == RC_OK) {
-		job.query.proj.members = true;
-		rc = rtable_read(&t, &job, &e);
-	}
-	/* An input that breaks off is shown as far as it went. */
-	if (job.run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
-		struct err more = { 0 };
-		enum rc shown = show_kinds(&t, out, &cfg, &job, &more);
-
-		if (rc == RC_OK && shown != RC_OK) {
-			rc = shown;
-			e = more;
-		}
-	}
-	rtable_free(&t);
+		rc = find_output(&view.out, &cfg, &e);
+	if (rc == RC_OK)
+		rc = cfg.live ? show_live(&view, &e) : show_all(&view, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -16,11 +16,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { RCELL_WIDTHS = 32 };
+
+struct rcell_widths {		/* of the first columns of tables that are to look like one */
+	size_t main[RCELL_WIDTHS];
+	size_t extra[RCELL_WIDTHS];
+};
+
 struct rcell_style {
 	bool   color;		/* terminal attributes */
 	bool   plots;		/* bars and sparklines */
 	bool   ascii;		/* no UTF-8 in plots */
 	size_t width;		/* columns to fit into, 0: any */
+	struct rcell_widths *least;	/* what tables before had, and what this one has; NULL */
 };
 
 struct rcell_form {		/* how the numbers of a column read */

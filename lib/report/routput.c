@@ -12,7 +12,7 @@
 
 static const struct routput rows[] = {
 	{ "table", "aligned text for people (the default)", ROUTPUT_COLOR | ROUTPUT_PLOTS |
-	  ROUTPUT_APART, rtext_table },
+	  ROUTPUT_LIVE | ROUTPUT_APART, rtext_table },
 	{ "chart", "a picture: funnels, survival curves, segments",
 	  ROUTPUT_COLOR | ROUTPUT_PLOTS, rchart_write },
 	{ "csv", "comma-separated values for spreadsheets", 0, rcsv_csv },
@@ -36,7 +36,8 @@ list_with(unsigned flag, struct buf *b)
 }
 
 enum rc
-routput_find(const struct routput **out, const char *as, const char *const needs[2], struct err *e)
+routput_find(const struct routput **out, const char *as, const char *const needs[ROUTPUT_NEEDS],
+    struct err *e)
 {
 	const struct routput *row = as != NULL ? registry_find(&routput_registry, sv_of(as))
 	    : registry_row(&routput_registry, 0);
@@ -45,7 +46,7 @@ routput_find(const struct routput **out, const char *as, const char *const needs
 	if (row == NULL)
 		return rc_err(e, RC_USAGE, "--as: unknown output '%s'", as);
 	*out = row;
-	for (unsigned i = 0; i < 2; i++) {
+	for (unsigned i = 0; i < ROUTPUT_NEEDS; i++) {
 		if (needs[i] == NULL || (row->flags & 1U << i) != 0)
 			continue;
 		buf_init(&b, ERR_MSG_MAX);

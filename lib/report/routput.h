@@ -17,8 +17,11 @@
 enum routput_flags {
 	ROUTPUT_COLOR = 1,	/* has attributes for --color to put on */
 	ROUTPUT_PLOTS = 2,	/* has bars and sparklines for --plots to draw */
-	ROUTPUT_APART = 4	/* records of several kinds are a table each */
+	ROUTPUT_LIVE = 4,	/* can be shown while records come, for --live */
+	ROUTPUT_APART = 8	/* records of several kinds are a table each */
 };
+
+enum { ROUTPUT_NEEDS = 3 };	/* of the flags, the first so many may be asked for */
 
 struct routput {
 	const char *name;	/* of --as */
@@ -40,6 +43,6 @@ extern const struct registry routput_registry;
  * Returns: RC_OK; RC_USAGE unknown, or it has nothing that an option could change.
  */
 MUST_USE enum rc routput_find(const struct routput **out, const char *as,
-    const char *const needs[2], struct err *e);
+    const char *const needs[ROUTPUT_NEEDS], struct err *e);
 
 #endif

@@ -162,6 +162,9 @@ size_t rtable_kinds(const struct rtable *t, const struct rkind **kind);
  */
 void rtable_take(struct rtable *to, const struct rtable *t, const struct rkind *kind);
 
+/** rtable_last - the last @n rows, or all, into an empty table, whose columns are those of @t */
+void rtable_last(struct rtable *to, const struct rtable *t, size_t n);
+
 /** rtable_free - give everything back */
 void rtable_free(struct rtable *t);
 

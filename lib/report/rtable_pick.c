@@ -373,3 +373,19 @@ rtable_take(struct rtable *to, const struct rtable *t, const struct rkind *kind)
 	mem_free(col);
 	mem_free(m);
 }
+
+void
+rtable_last(struct rtable *to, const struct rtable *t, size_t n)
+{
+	struct jread_member *m = mem_array(NULL, t->ncol + 1, sizeof(*m));
+
+	for (size_t r = n < t->nrow ? t->nrow - n : 0; r < t->nrow; r++) {
+		const struct rtable_row *row = &t->row[r];
+
+		for (size_t i = 0; i < row->n; i++)
+			m[i] = (struct jread_member){ t->col[row->col[i]].name, false,
+				row->cell[i] };
+		rtable_add(to, m, row->n);
+	}
+	mem_free(m);
+}

@@ -67,6 +67,15 @@ total_width(const struct layout *l, size_t from, size_t to)
 }
 
 static void
+widen(struct column *c, size_t *main, size_t *extra)
+{
+	c->main = c->main > *main ? c->main : *main;
+	c->extra = c->extra > *extra ? c->extra : *extra;
+	*main = c->main;
+	*extra = c->extra;
+}
+
+static void
 measure_columns(struct layout *l)
 {
 	const struct rplan *p = &l->plan;
@@ -92,6 +101,8 @@ measure_columns(struct layout *l)
 		w = c->main + (c->extra > 0) + c->extra;
 		if (title > w)
 			c->main += title - w;
+		if (p->style->least != NULL && i < RCELL_WIDTHS)
+			widen(c, &p->style->least->main[i], &p->style->least->extra[i]);
 		if (l->nkey == i && !p->c[i].right)
 			l->nkey++;
 	}

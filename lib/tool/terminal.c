@@ -30,30 +30,34 @@ speaks_utf8(void)
 	return false;
 }
 
+/* A variable that says it, else what the window has, else what it has mostly. */
 static size_t
-terminal_columns(bool tty)
+size_of(const char *name, size_t window, size_t mostly)
 {
-	const char *v = getenv("COLUMNS");
-	struct winsize ws;
+	const char *v = getenv(name);
 	uint64_t n;
 
 	if (v != NULL && num_u64(sv_of(v), &n) == RC_OK && n > 0 && n < 10000)
 		return (size_t)n;
-	if (tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col > 0)
-		return ws.ws_col;
-	return 80;
+	return window > 0 ? window : mostly;
 }
 
 struct terminal
 terminal_look(bool tty)
 {
 	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+	const bool cursor = tty && term != NULL && strcmp(term, "dumb") != 0;
+	struct winsize ws = { 0 };
+
+	if (tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) != 0)
+		ws = (struct winsize){ 0 };
 
 	return (struct terminal){
 		.tty = tty,
-		.color = tty && (no == NULL || *no == '\0') && term != NULL &&
-		    strcmp(term, "dumb") != 0,
+		.color = cursor && (no == NULL || *no == '\0'),
 		.utf8 = speaks_utf8(),
-		.width = terminal_columns(tty),
+		.cursor = cursor,
+		.width = size_of("COLUMNS", ws.ws_col, 80),
+		.height = size_of("LINES", ws.ws_row, 24),
 	};
 }

@@ -12,7 +12,9 @@ struct terminal {
 	bool   tty;
 	bool   color;	/* tty, TERM is not dumb, NO_COLOR unset or empty */
 	bool   utf8;	/* LC_ALL, LC_CTYPE or LANG names UTF-8 */
+	bool   cursor;	/* tty, TERM is not dumb: it can be drawn over */
 	size_t width;	/* columns: COLUMNS, else the window's, else 80 */
+	size_t height;	/* lines: LINES, else the window's, else 24 */
 };
 
 /** terminal_look - @tty: standard output is a terminal */

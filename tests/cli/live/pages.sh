@@ -75,6 +75,13 @@ wait_until lines 1 out
 finish
 jq -c '[.window, .errors_n]' out
 
+: > access.log
+follow man/cxview.1 'tail -F access.log'
+{ request 10:00:01 200 1; request 10:00:02 500 1; request 10:01:11 200 1; } >> access.log
+wait_until lines 2 out
+finish
+cat out
+
 # Sessions that go on to windows of an hour.
 page man/cxsession.1 '-w 1h --lateness 3h'
 mkfifo pipe
@@ -95,4 +102,7 @@ wait
 #> ["funnel_stuck","ann",2,2]
 #> ["2026-11-22T10:00:00Z",1]
 #> ["2026-11-22T10:01:00Z",1]
+#> window            route  n             errors
+#> 2026-11-22 10:00  /a     2  0.50 [0.09, 0.91]
+#> 2026-11-22 10:01  /a     1  0.00 [0.00, 0.79]
 #> ["2026-11-22T10:00:00Z",2]

@@ -23,6 +23,8 @@ change '--rejects out' 'cxview @ bad; cat out'
 change '--max-bad 1' 'cxview @ bad; echo $?'
 change '--strict' 'cxview @ bad in'
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxview --as json @"
+echo '{"p":5,"p_method":"ddsketch(0.01)"}' > estimate
+change --live 'cxview @ estimate'
 change '-h' 'cxview @ in | head -n 1'
 change '--help' 'cxview @ in | head -n 1'
 change '--version' 'cxview @ in | cut -c 1-16'
@@ -136,6 +138,9 @@ untried cxview
 #> ' 1 | cxview --as json --max-line 256
 #> cxview: stdin:1: line is longer than --max-line
 #> cxview: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ cxview --live estimate
+#> p
+#> 5
 #> $ cxview -h in | head -n 1
 #> usage: cxview [--as FORM] [OPTION...] [FILE...]
 #> $ cxview --help in | head -n 1
