@@ -303,25 +303,30 @@ agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v, struc
 	return rc;
 }
 
+struct interval
+agg_moments_interval(const struct agg_moments *m, const struct agg_out *out,
+    const struct agg_span *span)
+{
+	double mean, half;
+
+	if (!out->ci || m->sum.n < 2)
+		return agg_no_bounds();
+	mean = xsum_mean(&m->sum);
+	half = agg_memo_t(span->memo, out->conf, m->sum.n - 1) *
+	    xsum_sd(&m->sum, &m->square, (double)m->sum.n);
+	return (struct interval){ mean - half, mean + half };
+}
+
 void
 agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
 	const struct agg_moments *m = st;
-	uint64_t n = m->sum.n;
-	double mean = n != 0 ? xsum_mean(&m->sum) : (double)NAN;
-	struct interval i = agg_no_bounds();
 
 	(void)cfg;
-	if (out->ci && n >= 2) {
-		double half = agg_memo_t(span->memo, out->conf, n - 1) *
-		    xsum_sd(&m->sum, &m->square, (double)n);
-
-		i = (struct interval){ mean - half, mean + half };
-	}
-	agg_double(w, out, "", mean);
-	agg_bounds(w, out, span, i);
-	agg_u64(w, out, "_n", n);
+	agg_double(w, out, "", m->sum.n != 0 ? xsum_mean(&m->sum) : (double)NAN);
+	agg_bounds(w, out, span, agg_moments_interval(m, out, span));
+	agg_u64(w, out, "_n", m->sum.n);
 	agg_some(w, out, "_bad", m->bad);
 }
 

@@ -177,6 +177,10 @@ bool agg_spread(const struct xsum *sum, const struct xsum_prod *square);
 enum rc agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v,
     struct err *e);
 
+/** agg_moments_interval - Student's interval of the mean; none below 2 values, or without ci */
+struct interval agg_moments_interval(const struct agg_moments *m, const struct agg_out *out,
+    const struct agg_span *span);
+
 /** agg_moments_mean - the emit: mean, Student interval (from 2 values on), n, bad */
 void agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w);

@@ -6,7 +6,7 @@
  *        failed is true (whatever x is, even null); N = (S + Tol/2) / n.
  * nps:   whole scores 0 to 10; 100 (promoters 9-10 minus detractors 0-6) / n.
  * csat:  whole scores 1 to 5; share of 4 and 5.
- * ces:   scores 1 to 7; mean.
+ * ces:   scores 1 to 7; mean.  No interval goes beyond the scale.
  * A score outside its scale is bad, never clamped.  Memory class: at most 100
  * bytes a state.
  */
@@ -432,6 +432,37 @@ ces_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e
 	return rc;
 }
 
+/* All answers alike have no variance, but are not certain: as apdex_interval. */
+static struct interval
+ces_interval(const struct agg_moments *m, const struct agg_out *out, const struct agg_span *span)
+{
+	const double lo = 1, wide = 6;
+	struct interval i = agg_moments_interval(m, out, span);
+	double n = (double)m->sum.n, z, share, mid, half;
+
+	if (i.lo < i.hi)
+		return (struct interval){ fmax(i.lo, lo), fmin(i.hi, lo + wide) };
+	z = interval_z(out->conf);
+	share = (i.lo - lo) / wide;
+	mid = (share + z * z / (2 * n)) / (1 + z * z / n);
+	half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+	return (struct interval){ lo + wide * fmax(mid - half, 0), lo + wide * fmin(mid + half, 1) };
+}
+
+static void
+ces_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct agg_moments *m = st;
+
+	(void)cfg;
+	agg_double(w, out, "", m->sum.n != 0 ? xsum_mean(&m->sum) : (double)NAN);
+	agg_bounds(w, out, span, out->ci && m->sum.n >= 2
+	    ? ces_interval(m, out, span) : agg_no_bounds());
+	agg_u64(w, out, "_n", m->sum.n);
+	agg_some(w, out, "_bad", m->bad);
+}
+
 const struct agg_type agg_ces = {
 	.name = "ces",
 	.args = "x",
@@ -443,7 +474,7 @@ const struct agg_type agg_ces = {
 	.merge = agg_moments_merge,
 	.save = agg_moments_save,
 	.load = ces_load,
-	.emit = agg_moments_mean,
+	.emit = ces_emit,
 	.use = agg_moments_use,
 	.free = agg_moments_free
 };

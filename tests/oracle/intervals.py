@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """intervals - the confidence intervals of cxstat, against formulas written down anew
 
-Wilson's interval with the normal quantile of Python's statistics module; those of
+Those of surveys are R's, from a table.  Wilson's interval with the normal quantile of Python's statistics module; those of
 means, counts and quantiles with scipy's distributions, where scipy is there.
 """
 import math
+import os
 import tempfile
 from statistics import NormalDist
 
@@ -99,8 +100,29 @@ def check_scipy(rng, stats):
     agree("nps: adjusted Wald, scipy", wrong)
 
 
+def check_surveys():
+    """What R says of surveys: survey.tsv, made by survey.R."""
+    wrong, rows, cover = [], 0, []
+    with open(os.path.join(os.path.dirname(__file__), "survey.tsv"), encoding="ascii") as f:
+        for line in f:
+            metric, conf, value, lo, hi, *counts = line.split()
+            if metric == "cover":
+                cover.append(float(value))
+                continue
+            first = 0 if metric == "nps" else 1
+            lines = [f'{{"x":{first + i}}}\n' for i, n in enumerate(counts) for _ in range(int(n))]
+            r = result(f"{metric}(x)", lines, "--conf", str(float(conf)))
+            rows += 1
+            if not (near(r["m"], value) and near(r["m_lo"], lo) and near(r["m_hi"], hi)):
+                wrong.append((line, r))
+    agree(f"nps, csat, ces: R, {rows} surveys", wrong)
+    ok(rows > 40 and min(cover) > 0.94 and max(cover) < 0.97,
+       f"nps: 95 % hold the truth {min(cover):.3f} to {max(cover):.3f} of the time")
+
+
 def main():
     rng = tap.seeded()
+    check_surveys()
     check_wilson(rng)
     stats = tap.module("scipy.stats")
     if stats is None:

@@ -525,6 +525,12 @@ test_surveys(struct bench *b)
 	near(j, "m_lo", 4.368921418600897, 1e-12);
 	near(j, "m_hi", 6.631078581399103, 1e-12);
 	near(j, "m_bad", 2, 0);
+	j = run(b, "ces", "5 5 5");	/* R: 1 + 6 prop.test(2, 3, correct = FALSE)$conf.int */
+	near(j, "m_lo", 2.2459576048122863, 1e-12);
+	near(j, "m_hi", 6.6310483316776239, 1e-12);
+	j = run(b, "ces", "1 7");
+	near(j, "m_lo", 1, 0);
+	near(j, "m_hi", 7, 0);
 }
 
 static void
