@@ -446,7 +446,8 @@ ces_interval(const struct agg_moments *m, const struct agg_out *out, const struc
 	share = (i.lo - lo) / wide;
 	mid = (share + z * z / (2 * n)) / (1 + z * z / n);
 	half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-	return (struct interval){ lo + wide * fmax(mid - half, 0), lo + wide * fmin(mid + half, 1) };
+	return (struct interval){ lo + wide * fmax(mid - half, 0),
+	    lo + wide * fmin(mid + half, 1) };
 }
 
 static void
