@@ -7,6 +7,7 @@
 #include "base/rfc3339.h"
 #include "base/utf8.h"
 #include "io/side.h"
+#include "page/page_archive.h"
 #include "page/page_form.h"
 #include "page/page_make.h"
 #include "tool/tool.h"
@@ -21,6 +22,7 @@ struct cfg {
 	const char  *lang;	/* --lang */
 	const char  *against;	/* --against */
 	const char  *at;	/* --at */
+	const char  *archive;	/* --archive */
 	const char **notes;	/* --notes */
 	size_t       nnotes;
 };
@@ -35,6 +37,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "against", cfg, against, "PERIOD", "what to compare with (default 1w before)"),
 	OPT_LIST(0, "notes", cfg, notes, "FILE", "findings by people, beside the figures",
 	    .file = PLACE_READ),
+	OPT_TEXT(0, "archive", cfg, archive, "DIR",
+	    "keep the page as HTML, and its records, by date, with a list of all"),
 	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE",
 	    "zone of the page's clock (default: that of the windows)"),
 	OPT_TEXT_(true, 0, "now", job_given, now, "TIME",
@@ -142,7 +146,8 @@ write_page(struct page_set *s, const struct plan *p, const struct cfg *cfg, stru
 	p->form->write(&page, &o);
 	out_sv(j->run.out, buf_view(&o));
 	buf_free(&o);
-	return RC_OK;
+	return cfg->archive != NULL && s->lines != NULL
+	    ? page_archive_keep(cfg->archive, &asked, buf_view(s->lines), e) : RC_OK;
 }
 
 int
@@ -153,15 +158,21 @@ main(int argc, char **argv)
 	struct job job;
 	struct plan plan;
 	struct page_set set;
+	struct buf lines;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	page_set_init(&set);
+	buf_init(&lines, SIZE_MAX);
+	if (cfg.archive != NULL)
+		set.lines = &lines;
 	job.given.results = true;
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)
 		rc = page_set_read(&set, &job, &e);
-	/* An input that breaks off is shown as far as it went. */
+	/* An input that breaks off is shown as far as it went, and not kept. */
+	if (rc == RC_IO)
+		set.lines = NULL;
 	if (job.run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		struct err more = { 0 };
 		enum rc shown = write_page(&set, &plan, &cfg, &job, &more);
@@ -172,5 +183,6 @@ main(int argc, char **argv)
 		}
 	}
 	page_set_free(&set);
+	buf_free(&lines);
 	return tool_finish(&tool, &job, rc, &e);
 }

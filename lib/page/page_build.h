@@ -59,6 +59,7 @@ struct page_build {
 	struct page_onset       onset;		/* of what failed */
 	size_t                  passed;		/* verdicts that were kept */
 	size_t                  charts;		/* so far, for ids */
+	struct sv               trace;		/* of page_asked */
 };
 
 struct page_told {		/* a sentence of the summary */

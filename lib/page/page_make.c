@@ -391,7 +391,8 @@ enum rc
 page_make(struct page *page, const struct page_asked *asked, struct arena *a, struct err *e)
 {
 	struct page_build b = { .a = a, .set = asked->set, .spec = asked->spec,
-		.lang = asked->lang, .now_us = asked->now_us, .dropped = page_num_none() };
+		.lang = asked->lang, .now_us = asked->now_us, .dropped = page_num_none(),
+		.trace = asked->trace };
 	struct page_list all = { 0 };
 	enum rc rc = settle_before(&b, asked->against, e);
 

@@ -33,6 +33,8 @@ struct page_asked {		/* what a page is made of */
 	size_t                     nnote;
 	const struct page_link    *link;
 	size_t                     nlink;
+	struct sv                  trace;	/* a file that has all records in the order they
+						 * were read; empty: those they were read from */
 };
 
 /**

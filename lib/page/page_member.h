@@ -194,6 +194,8 @@
 	PAGE_KIND("fault", "Faults in events", "이벤트 결함") \
 	PAGE_KIND("event", "Events by name", "이벤트별") \
 	PAGE_KIND("gap", "Points that did not come", "들어오지 않은 값") \
+	PAGE_KIND("review", "Comments to be tagged", "분류할 의견") \
+	PAGE_KIND("tag_agreement", "How far tags agree", "분류 일치도") \
 	PAGE_KIND("manifest", "Tables made", "만든 테이블") \
 	PAGE_KIND("manifest_table", "Rows of tables", "테이블별 행") \
 	PAGE_KIND("manifest_left", "What no table takes", "테이블에 없는 것") \

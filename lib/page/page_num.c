@@ -303,9 +303,10 @@ page_num_trace(struct page_build *b, const struct page_family *f, size_t row, st
 {
 	const struct page_origin *o = &f->origin[row];
 	const char *file = b->set->file != NULL ? b->set->file[o->file] : "-";
+	bool kept = b->trace.n > 0;
 
-	return (struct page_trace){ page_build_sv(b, sv_of(file)), o->line,
-		page_build_sv(b, member) };
+	return (struct page_trace){ kept ? b->trace : page_build_sv(b, sv_of(file)),
+		kept ? o->nth : o->line, page_build_sv(b, member) };
 }
 
 static const struct page_trace *

@@ -25,6 +25,8 @@ static const struct page_place places[] = {
 	{ "slo_aa", PAGE_TOPIC_AVAILABILITY, NULL },
 	{ "session_alert", PAGE_TOPIC_FUNCTION, page_place_trouble },
 	{ "funnel_stuck", PAGE_TOPIC_FUNCTION, page_place_trouble },
+	{ "tag_agreement", PAGE_TOPIC_SENTIMENT, NULL },
+	{ "review", PAGE_TOPIC_SENTIMENT, NULL },
 	{ "kpi_stage", PAGE_TOPIC_JOURNEY, page_place_stages },
 	{ "funnel", PAGE_TOPIC_FUNNEL, page_place_funnel },
 	{ "funnel_user", PAGE_TOPIC_FUNNEL, NULL },
@@ -103,11 +105,18 @@ page_place_table(struct page_build *b, const struct page_family *f)
 	page_build_item(b, PAGE_TABLE, page_table_of(b, f, &p));
 }
 
-/* What the metrics' part of the page shows, and what is nowhere else. */
+/* What people said, in their words: records of events with a comment. */
+static bool
+has_comments(const struct page_family *f)
+{
+	return f->kind == NULL && page_set_col(f, "comment") != SIZE_MAX;
+}
+
+/* What the metrics' part of the page does not show, and no other section either. */
 static bool
 is_left(const struct page_build *b, const struct page_family *f)
 {
-	if (f == b->set->deploys)
+	if (f == b->set->deploys || has_comments(f))
 		return false;
 	if (f->kind == NULL)
 		return page_set_col(f, "window") == SIZE_MAX;
@@ -131,7 +140,11 @@ page_place_write(struct page_build *b, enum page_topic t)
 				page_place_table(b, f);
 		}
 	}
-	for (size_t k = 0; t == PAGE_TOPIC_OTHER && k < b->set->n; k++)
-		if (is_left(b, b->set->family[k]))
-			page_place_table(b, b->set->family[k]);
+	for (size_t k = 0; k < b->set->n; k++) {
+		const struct page_family *f = b->set->family[k];
+
+		if ((t == PAGE_TOPIC_OTHER && is_left(b, f)) ||
+		    (t == PAGE_TOPIC_SENTIMENT && has_comments(f)))
+			page_place_table(b, f);
+	}
 }

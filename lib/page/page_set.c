@@ -186,8 +186,11 @@ add_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct
 		f->caporigin = f->caporigin != 0 ? 2 * f->caporigin : 64;
 		f->origin = mem_array(f->origin, f->caporigin, sizeof(*f->origin));
 	}
-	f->origin[f->t.nrow - 1] = (struct page_origin){ r->file, r->file_line };
-	s->records++;
+	f->origin[f->t.nrow - 1] = (struct page_origin){ r->file, r->file_line, ++s->records };
+	if (s->lines != NULL) {
+		buf_sv(s->lines, record_line(r));
+		buf_c(s->lines, '\n');
+	}
 	return RC_OK;
 }
 

@@ -8,7 +8,7 @@
  * metrics and keys over windows of one length.  A row is what such a family says of one
  * group in one window; records that cxanomaly wrote once for each metric are one row.
  *
- * Memory: what report/rtable.h keeps of the records, and 48 bytes a record.
+ * Memory: what report/rtable.h keeps of the records, and 56 bytes a record.
  */
 #ifndef CX_PAGE_PAGE_SET_H
 #define CX_PAGE_PAGE_SET_H
@@ -27,7 +27,8 @@
 
 struct page_origin {
 	uint32_t file;
-	uint64_t line;
+	uint64_t line;		/* in its file */
+	uint64_t nth;		/* of all records, from 1 */
 };
 
 struct page_row {
@@ -85,6 +86,7 @@ struct page_set {
 	const struct tzone  *zone;	/* of the wall clock */
 	struct twindow_span  period;	/* that the page is of; empty: none is known */
 	struct page_family  *deploys;	/* events called deploy; NULL */
+	struct buf          *lines;	/* NULL: the records' lines are not kept */
 	uint64_t             records;
 	uint64_t             rejected;
 };

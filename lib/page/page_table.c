@@ -84,7 +84,8 @@ page_table_caption(struct page_build *b, const struct page_family *f)
 	text = page_lang_kind(b->lang, name);
 	if (text.n > 0)
 		return text;
-	return name.n > 0 ? name : page_lang_word(b->lang, PAGE_WORD_OTHER);
+	return name.n > 0 ? name : page_lang_word(b->lang, page_set_col(f, "comment") != SIZE_MAX
+	    ? PAGE_WORD_COMMENTS : PAGE_WORD_OTHER);
 }
 
 static bool

@@ -47,8 +47,11 @@
 	/* headlines */ \
 	PAGE_WORD(TITLE, "The day's page", "오늘의 리포트") \
 	PAGE_WORD(LAST_WEEK, "same weekday last week", "지난주 같은 요일") \
+	PAGE_WORD(ALL_PAGES, "All pages", "모든 페이지") \
+	PAGE_WORD(PAGE_BEFORE, "the page before", "이전 페이지") \
 	PAGE_WORD(AGO, "{0} before", "{0} 전") \
 	PAGE_WORD(BUDGET, "What is left of the error budgets", "남은 오류 예산") \
+	PAGE_WORD(COMMENTS, "In their words", "사용자 의견") \
 	PAGE_WORD(BY, "By {0}", "{0}별") \
 	PAGE_WORD(ALL, "all", "전체") \
 	PAGE_WORD(COUNT, "n", "건수") \

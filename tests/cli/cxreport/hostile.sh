@@ -19,7 +19,7 @@ for form in html md text; do
 done
 grep -c -i '<script\|<title>|\|<b>\|<i>' out.html
 grep -F -c '&lt;script&gt;' out.html
-grep -n '[^\\][*`|]b\|<[a-z]\|](j' out.md | grep -v '^[0-9]*:|' | head
+grep '[^\\][*`|]b\|<[a-z]\|](j' out.md | grep -v '^|' | head
 sed -n '/^> \*\*/,/bold/p' out.md
 sed -n '/^| .title/,/bold/p' out.text
 
@@ -53,11 +53,11 @@ cxreport in >/dev/full; echo "status $?"
 #> 0
 #> 0
 #> 10
-#> 9:- **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: promise broken. 50% \[40–60\] of 9 were bad, 10% is allowed; all of the interval lies beyond that. (bad)
-#> 10:- **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i>** changed by 1, and that holds.
-#> 15:1. Ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\*** of **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***.
-#> 23:- **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: promise broken. 50% \[40–60\] of 9 were bad, 10% is allowed; all of the interval lies beyond that. (bad)
-#> 64:- **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i>** changed by 1, and that holds.
+#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: promise broken. 50% \[40–60\] of 9 were bad, 10% is allowed; all of the interval lies beyond that. (bad)
+#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i>** changed by 1, and that holds.
+#> 1. Ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\*** of **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***.
+#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: promise broken. 50% \[40–60\] of 9 were bad, 10% is allowed; all of the interval lies beyond that. (bad)
+#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i>** changed by 1, and that holds.
 #> > **&#60;title&#62;\|**
 #> >
 #> > \- no list

@@ -21,6 +21,7 @@ change '--at 2026-11-20' "$p @ | sed -n '3p; /^|/p'"
 change '--against 2w' "$p @ | grep '^|'"
 change '--against 1d' "$p @ | grep '^|'"
 change '--notes notes' "$p @"
+change '--archive kept' "$p @ | head -n 1; ls kept | tr '\n' ' '"
 change '--tz UTC' "$p @ | sed -n 3p"
 change '--now 2026-11-27T12:00:00+09:00' "$p @ | grep -e over -e Made"
 change '-o out' "$p @ | sed -n '1s/^/stdout: /p'; if [ -e out ]; then head -n 1 out; fi"
@@ -148,7 +149,10 @@ untried cxreport
 #> > They like it.
 #>
 #> Made of 3 records.
-#> $ cxreport --as md in --tz UTC | sed -n 3p
+#> $ cxreport --as md in --archive kept | head -n 1; ls kept | tr '
+#> ' ' '
+#> # The day's page
+#> 2026-11-27.html 2026-11-27.ndjson index.html index.ndjson $ cxreport --as md in --tz UTC | sed -n 3p
 #> Thursday, 26 November 2026
 #> $ cxreport --as md in --now 2026-11-27T12:00:00+09:00 | grep -e over -e Made
 #> - The period is not over: this is as of 27 Nov 12:00. (to be watched)
