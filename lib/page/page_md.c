@@ -41,11 +41,11 @@ is_clock(struct sv s, size_t at)
 	    end > at + 1 && (end == s.n || s.p[end] != ':');
 }
 
-/* "a: b" and "a < b" begin nothing. */
+/* "a: b" and "a < b" begin nothing; a < at the end of a text may, with the next one. */
 static bool
 is_plain(struct sv s, size_t at)
 {
-	char next = at + 1 < s.n ? s.p[at + 1] : ' ';
+	char next = at + 1 < s.n ? s.p[at + 1] : s.p[at] == ':' ? ' ' : '\0';
 
 	if (is_clock(s, at))
 		return true;

@@ -2,6 +2,9 @@
  *
  * page - documents of random parts and hostile texts, written in every form
  *
+ * Each form is the same twice, in UTF-8, without control characters.  Of Markdown no line has
+ * an element, code or a link out of the page, and rows of tables keep their cells.
+ *
  * HTML is read by a strict reader of XML that knows no element and no attribute but those of
  * the writer: whatever a text contains, it comes out as that text, and as nothing else.
  */
@@ -9,6 +12,7 @@
 
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "page/page_form.h"
 #include "page/page_html.h"
 #include "page/page_lang.h"
 
@@ -539,6 +543,80 @@ check_html(struct drawn *d, const struct page *p, unsigned round)
 	buf_free(&o);
 }
 
+/* ---- the other forms ---- */
+
+/* How many cells a row of a Markdown table has: by the bars that nothing escapes. */
+static size_t
+count_cells(struct sv line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.p[i] == '\\')
+			i++;
+		else
+			n += line.p[i] == '|';
+	}
+	return n;
+}
+
+/*
+ * A line of Markdown: no element, no link but to a part of the page, no picture, no autolink;
+ * within a table as many cells as in its first row.
+ */
+static const char *
+check_markdown(struct sv line, size_t *cells)
+{
+	const size_t n = line.n > 0 && line.p[0] == '|' ? count_cells(line) : 0;
+	const char *fault = NULL;
+
+	if (n > 0 && *cells > 0 && n != *cells)
+		fault = "a row of another length";
+	*cells = n;
+	for (size_t i = 0; i + 1 < line.n && fault == NULL; i++) {
+		if (line.p[i] == '\\')
+			i++;
+		else if (line.p[i] == '<' && (strchr("/!?", line.p[i + 1]) != NULL ||
+		    ((line.p[i + 1] | 32) >= 'a' && (line.p[i + 1] | 32) <= 'z')))
+			fault = "an element";
+		else if (line.p[i] == '`' && line.p[0] != '`')	/* but lines of small curves are */
+			fault = "code";
+		else if (line.p[i] == ']' && line.p[i + 1] == '(' && (i + 2 >= line.n || line.p[i + 2] != '#'))
+			fault = "a link to elsewhere";
+	}
+	return fault;
+}
+
+static void
+check_form(const struct page_form *f, const struct page *p, unsigned round)
+{
+	const bool md = strcmp(f->name, "md") == 0;
+	struct buf o, again;
+	size_t cells = 0, from = 0;
+
+	buf_init(&o, SIZE_MAX);
+	buf_init(&again, SIZE_MAX);
+	f->write(p, &o);
+	f->write(p, &again);
+	T_QUIET(sv_eq(buf_view(&o), buf_view(&again)), "page %u, %s: the same twice", round, f->name);
+	T_QUIET(utf8_valid(buf_view(&o)) == o.n, "page %u, %s: UTF-8", round, f->name);
+	for (size_t i = 0; i < o.n; i++) {
+		const struct sv line = { o.p + from, i - from };
+		const char *fault;
+
+		T_QUIET((unsigned char)o.p[i] >= 0x20 || o.p[i] == '\n', "page %u, %s: no controls", round,
+		    f->name);
+		if (o.p[i] != '\n')
+			continue;
+		from = i + 1;
+		fault = md ? check_markdown(line, &cells) : NULL;
+		T_QUIET(fault == NULL, "page %u, %s: %s: %.*s", round, f->name, fault, SV_SHOW(line));
+	}
+	T_QUIET(from == o.n, "page %u, %s: ends with a line", round, f->name);
+	buf_free(&again);
+	buf_free(&o);
+}
+
 int
 main(void)
 {
@@ -552,6 +630,8 @@ main(void)
 		d.ntext = 0;
 		draw_page(&d, &p);
 		check_html(&d, &p, i);
+		for (size_t k = 0; registry_row(&page_form_registry, k) != NULL; k++)
+			check_form(registry_row(&page_form_registry, k), &p, i);
 		arena_reset(&d.a);
 	}
 	arena_free(&d.a);

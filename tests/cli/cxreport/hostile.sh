@@ -54,16 +54,16 @@ cxreport in >/dev/full; echo "status $?"
 #> 0
 #> 10
 #> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: promise broken. 50% \[40–60\] of 9 were bad, 10% is allowed; all of the interval lies beyond that. (bad)
-#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i>** changed by 1, and that holds.
+#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i&#62;** changed by 1, and that holds.
 #> 1. Ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\*** of **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***.
 #> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: promise broken. 50% \[40–60\] of 9 were bad, 10% is allowed; all of the interval lies beyond that. (bad)
-#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i>** changed by 1, and that holds.
+#> - **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***: ship **&#60;script&#62;alert(1)&#60;/script> \| \[x\](javascript&#58;a) &#64;all \`c\` \\x1b\[31m \\u\{202e\} \# \*b\***. **&#60;i&#62;** changed by 1, and that holds.
 #> > **&#60;title&#62;\|**
 #> >
 #> > \- no list
 #> > 1\. no list either
 #> > \# no heading
-#> > &#60;b&#62;bold&#60;/b>
+#> > &#60;b&#62;bold&#60;/b&#62;
 #> | <title>|
 #> | - no list
 #> | 1. no list either
