@@ -7,6 +7,7 @@
 #   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++;
 #                      make fuzz-merge: what they found goes into the corpora
 #   make fault         every call into the system failing in its turn, for each filter
+#   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
 #   make simulate      how often the verdicts of a gate are wrong
 #   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
 #   make bench asan tsan coverage neon tidy dist clean
@@ -215,6 +216,9 @@ fuzz-merge:
 	+@$(FUZZ_TREE) $(BUILD)/fuzz/packer $(FUZZERS:%=$(BUILD)/fuzz/%)
 	@scripts/fuzz --merge $(BUILD)/fuzz $(BUILD)/afl $(FUZZERS)
 
+# The page of a day in a real browser: pictures to look at, in $(BUILD)/page.
+page: all
+	@BUILD='$(BUILD)' scripts/page
 tidy:
 	@printf '%s\n' $(sort $(wildcard lib/*/*.c cmd/*.c)) | xargs -P $(JOBS) -I FILE \
 	    clang-tidy --quiet --warnings-as-errors='*' FILE -- $(STD) $(PKG_C) $(CPPFLAGS)
@@ -256,7 +260,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
-        fuzz-merge fault tidy bench oracle-sdk bare benches scale simulate \
+        fuzz-merge fault page tidy bench oracle-sdk bare benches scale simulate \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
