@@ -149,7 +149,8 @@ close_until(struct live *l, int64_t mark, struct err *e)
 		rc = write_window(l, w->part, w->span, e);
 		n++;
 	}
-	memmove(l->win, l->win + n, (l->n - n) * sizeof(*l->win));
+	if (n > 0)	/* there may be no windows at all */
+		memmove(l->win, l->win + n, (l->n - n) * sizeof(*l->win));
 	l->n -= n;
 	l->last = n > 0 ? NULL : l->last;
 	if (rc == RC_OK && mark != INT64_MAX)
