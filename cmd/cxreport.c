@@ -10,6 +10,7 @@
 #include "page/page_archive.h"
 #include "page/page_form.h"
 #include "page/page_make.h"
+#include "page/page_merge.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ struct cfg {
 	const char  *archive;	/* --archive */
 	const char **notes;	/* --notes */
 	size_t       nnotes;
+	bool         merge;	/* --merge */
 };
 
 static const struct opt opts[] = {
@@ -37,6 +39,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "against", cfg, against, "PERIOD", "what to compare with (default 1w before)"),
 	OPT_LIST(0, "notes", cfg, notes, "FILE", "findings by people, beside the figures",
 	    .file = PLACE_READ),
+	OPT_FLAG(0, "merge", cfg, merge,
+	    "files may be states of --partial: their filters add them up"),
 	OPT_TEXT(0, "archive", cfg, archive, "DIR",
 	    "keep the page as HTML, and its records, by date, with a list of all"),
 	OPT_TEXT_(true, 0, "tz", job_given, tz, "ZONE",
@@ -63,6 +67,7 @@ struct plan {
 	int64_t                 at_us;		/* INT64_MAX: the last period */
 	int64_t                 now_us;		/* likewise: not said */
 	struct page_list        note;
+	struct page_merge       merge;
 };
 
 /* A time of an option: a date alone is the zone's. */
@@ -123,6 +128,12 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 		rc = read_time(&p->now_us, "--now", j->given.now, j, e);
 	if (rc == RC_OK)
 		rc = read_notes(p, cfg, j, e);
+	p->merge.spec = &p->spec;
+	if (rc == RC_OK && cfg->merge) {
+		rc = page_merge_split(&p->merge, j->given.file, j->given.nfile, &j->arena, e);
+		j->given.file = p->merge.file;
+		j->given.nfile = p->merge.nfile;
+	}
 	j->query.proj.members = true;
 	return rc;
 }
@@ -156,7 +167,7 @@ main(int argc, char **argv)
 	struct cfg cfg = { 0 };
 	struct err e = { 0 };
 	struct job job;
-	struct plan plan;
+	struct plan plan = { .at_us = INT64_MAX };
 	struct page_set set;
 	struct buf lines;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
@@ -168,8 +179,11 @@ main(int argc, char **argv)
 	job.given.results = true;
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
+	plan.merge.self = argv[0];
 	if (rc == RC_OK)
 		rc = page_set_read(&set, &job, &e);
+	if (rc == RC_OK)
+		rc = page_merge_run(&plan.merge, &set, &job.run.count.beside_too_bad, &e);
 	/* An input that breaks off is shown as far as it went, and not kept. */
 	if (rc == RC_IO)
 		set.lines = NULL;

@@ -302,7 +302,7 @@ struct page_trace
 page_num_trace(struct page_build *b, const struct page_family *f, size_t row, struct sv member)
 {
 	const struct page_origin *o = &f->origin[row];
-	const char *file = b->set->file != NULL ? b->set->file[o->file] : "-";
+	const char *file = b->set->file[o->file];
 	bool kept = b->trace.n > 0;
 
 	return (struct page_trace){ kept ? b->trace : page_build_sv(b, sv_of(file)),

@@ -86,12 +86,17 @@ is_part(struct sv name)
 	return is_compared(name);
 }
 
+struct members {		/* of a record */
+	const struct jread_member *m;
+	size_t                     n;
+};
+
 static const struct val *
-member_of(const struct record *r, const char *name)
+member_of(const struct members *r, const char *name)
 {
-	for (size_t i = 0; i < r->nmember; i++)
-		if (sv_is(r->member[i].key, name))
-			return &r->member[i].val;
+	for (size_t i = 0; i < r->n; i++)
+		if (sv_is(r->m[i].key, name))
+			return &r->m[i].val;
 	return NULL;
 }
 
@@ -105,7 +110,7 @@ time_of(const struct val *v, int64_t *at_us)
 
 /* What kind of question the record answers, as bytes. */
 static void
-put_signature(const struct record *r, const struct rkind *kind, struct buf *b)
+put_signature(const struct members *r, const struct rkind *kind, struct buf *b)
 {
 	bool odd = member_of(r, "anomaly") != NULL;
 	int64_t from, to;
@@ -120,8 +125,8 @@ put_signature(const struct record *r, const struct rkind *kind, struct buf *b)
 		buf_printf(b, " %lld", (long long)(hours < 20 ? (to - from) / RFC3339_SEC_US
 		    : hours < 28 ? -1 : hours < 600 ? -hours / 24 - 1 : -30));
 	}
-	for (size_t i = 0; i < r->nmember; i++) {
-		struct sv name = r->member[i].key;
+	for (size_t i = 0; i < r->n; i++) {
+		struct sv name = r->m[i].key;
 
 		if (sv_is(name, "kind") || sv_is(name, "total") || sv_is(name, "truncated") ||
 		    (odd && is_in(name, odd_names)) || is_part(name))
@@ -152,55 +157,74 @@ family_of(struct page_set *s, struct sv signature, const struct rkind *kind)
 }
 
 static bool
-is_deploy(const struct record *r)
+is_deploy(const struct members *r)
 {
 	const struct val *v = member_of(r, "event_name");
 
 	return v != NULL && v->kind == VAL_STRING && sv_is(v->text, "deploy");
 }
 
-static enum rc
-add_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
-    struct stream_out *out, struct err *e)
+void
+page_set_take(struct page_set *s, const struct jread_member *m, size_t nm, struct sv line,
+    uint32_t file, uint64_t n)
 {
-	const struct rkind *kind = rkind_read(r->member, r->nmember);
-	struct page_set *s = ctx;
+	const struct members r = { m, nm };
+	const struct rkind *kind = rkind_read(m, nm);
 	struct page_family *f;
 	struct buf b;
 
-	(void)ev;
-	(void)in;
-	(void)out;
-	(void)e;
 	buf_init(&b, SIZE_MAX);
-	if (kind == NULL && is_deploy(r))
+	if (kind == NULL && is_deploy(&r))
 		buf_sv(&b, SV("deploy"));
 	else
-		put_signature(r, kind, &b);
+		put_signature(&r, kind, &b);
 	f = family_of(s, buf_view(&b), kind);
 	if (sv_is(buf_view(&b), "deploy"))
 		s->deploys = f;
 	buf_free(&b);
-	rtable_add(&f->t, r->member, r->nmember);
+	rtable_add(&f->t, m, nm);
 	if (f->t.nrow > f->caporigin) {
 		f->caporigin = f->caporigin != 0 ? 2 * f->caporigin : 64;
 		f->origin = mem_array(f->origin, f->caporigin, sizeof(*f->origin));
 	}
-	f->origin[f->t.nrow - 1] = (struct page_origin){ r->file, r->file_line, ++s->records };
+	f->origin[f->t.nrow - 1] = (struct page_origin){ file, n, ++s->records };
 	if (s->lines != NULL) {
-		buf_sv(s->lines, record_line(r));
+		buf_sv(s->lines, line);
 		buf_c(s->lines, '\n');
 	}
+}
+
+static enum rc
+add_record(void *ctx, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
+    struct stream_out *out, struct err *e)
+{
+	(void)ev;
+	(void)in;
+	(void)out;
+	(void)e;
+	page_set_take(ctx, r->member, r->nmember, record_line(r), r->file, r->file_line);
 	return RC_OK;
+}
+
+uint32_t
+page_set_file(struct page_set *s, const char *name)
+{
+	s->file = mem_array(s->file, s->nfile + 1, sizeof(*s->file));
+	s->file[s->nfile] = name;
+	return (uint32_t)s->nfile++;
 }
 
 enum rc
 page_set_read(struct page_set *s, struct job *j, struct err *e)
 {
 	struct stream st = { .ctx = s, .record = add_record, .serial = true };
-	enum rc rc = stream_run(j, &st, e);
+	enum rc rc;
 
-	s->file = j->given.file;
+	for (size_t i = 0; i < j->given.nfile; i++)
+		(void)page_set_file(s, j->given.file[i]);
+	if (s->nfile == 0)
+		(void)page_set_file(s, "-");
+	rc = stream_run(j, &st, e);
 	s->rejected = j->run.count.rejected;
 	return rc;
 }
@@ -501,6 +525,7 @@ page_set_free(struct page_set *s)
 		mem_free(s->family[i]);
 	}
 	mem_free(s->family);
+	mem_free(s->file);
 	hmap_free(&s->index);
 	arena_free(&s->arena);
 }

@@ -82,7 +82,8 @@ struct page_set {
 	struct page_family **family;	/* by signature, once settled */
 	size_t               n;
 	size_t               cap;
-	const char *const   *file;	/* names of the operands */
+	const char         **file;	/* names of what was read */
+	size_t               nfile;
 	const struct tzone  *zone;	/* of the wall clock */
 	struct twindow_span  period;	/* that the page is of; empty: none is known */
 	struct page_family  *deploys;	/* events called deploy; NULL */
@@ -96,6 +97,13 @@ void page_set_init(struct page_set *s);
 
 /** page_set_read - open the job, whose proj lists members, and hold all its records */
 MUST_USE enum rc page_set_read(struct page_set *s, struct job *j, struct err *e);
+
+/** page_set_file - a number for what else is read, called @name, which outlives @s */
+uint32_t page_set_file(struct page_set *s, const char *name);
+
+/** page_set_take - one more record; @line, of @file, is its @n-th one */
+void page_set_take(struct page_set *s, const struct jread_member *m, size_t nm, struct sv line,
+    uint32_t file, uint64_t n);
 
 /**
  * page_set_settle - tell keys, windows and the period of the page

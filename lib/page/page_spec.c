@@ -286,6 +286,42 @@ read_freshness(struct page_spec *s, const struct doc *d, const struct node *map,
 	return RC_OK;
 }
 
+/* A filter's arguments: a list of texts, passed as they are. */
+static enum rc
+read_args(struct page_merge_args *m, const struct doc *d, const struct node *list, struct arena *a,
+    struct err *e)
+{
+	struct sv *arg = arena_zalloc(a, (list->n + 1) * sizeof(*arg));
+	enum rc rc = doc_kind(d, list, NODE_LIST, e);
+
+	for (size_t i = 0; rc == RC_OK && i < list->n; i++) {
+		const struct node *n = &list->item[i];
+
+		if (n->kind != NODE_STRING && n->kind != NODE_NUMBER)
+			return doc_kind(d, n, NODE_STRING, e);
+		arg[i] = n->text;
+	}
+	*m = (struct page_merge_args){ list->key, arg, list->n };
+	return rc;
+}
+
+static enum rc
+read_merge(struct page_spec *s, const struct doc *d, const struct node *map, struct arena *a,
+    struct err *e)
+{
+	enum rc rc = map != NULL ? doc_kind(d, map, NODE_MAP, e) : RC_OK;
+	struct page_merge_args *m;
+
+	if (map == NULL || rc != RC_OK)
+		return rc;
+	m = arena_zalloc(a, (map->n + 1) * sizeof(*m));
+	for (size_t i = 0; rc == RC_OK && i < map->n; i++)
+		rc = read_args(&m[i], d, &map->item[i], a, e);
+	s->merge = m;
+	s->nmerge = map->n;
+	return rc;
+}
+
 static enum rc
 read_lang(struct page_spec *s, const struct doc *d, const struct node *root, struct err *e)
 {
@@ -305,7 +341,7 @@ enum rc
 page_spec_load(struct page_spec *s, const char *path, struct arena *a, struct err *e)
 {
 	static const char *const known[] = { "title", "lang", "against", "sections", "metrics",
-		"deploys", "freshness", "rows", NULL };
+		"deploys", "freshness", "rows", "merge", NULL };
 	const struct node *root;
 	const struct doc *d;
 	struct docs docs;
@@ -334,6 +370,8 @@ page_spec_load(struct page_spec *s, const char *path, struct arena *a, struct er
 		rc = read_metrics(s, d, node_get(root, "metrics"), a, e);
 	if (rc == RC_OK)
 		rc = read_deploys(s, d, node_get(root, "deploys"), a, e);
+	if (rc == RC_OK)
+		rc = read_merge(s, d, node_get(root, "merge"), a, e);
 	if (rc == RC_OK)
 		rc = read_freshness(s, d, node_get(root, "freshness"), e);
 	return rc;

@@ -68,6 +68,12 @@ struct page_event {		/* a deploy */
 	size_t    row;		/* of the records that are deploys; SIZE_MAX: it is none */
 };
 
+struct page_merge_args {	/* what a filter is given when it adds up states */
+	struct sv        filter;
+	const struct sv *arg;	/* n of them */
+	size_t           n;
+};
+
 struct page_spec {
 	struct sv                 title;	/* empty: the language's */
 	struct sv                 against;	/* "1w"; empty */
@@ -79,6 +85,8 @@ struct page_spec {
 	size_t                    nmetric;
 	const struct page_event  *deploy;
 	size_t                    ndeploy;
+	const struct page_merge_args *merge;
+	size_t                    nmerge;
 	int64_t                   max_age_us;	/* of the data; 0: not judged */
 	uint64_t                  rows;		/* of a table */
 };

@@ -12,6 +12,7 @@ metrics: {orders: {title: orders of the shop, suffix: KRW, better: up, warn: 200
 END
 printf 'A finding.\n[business] Interviews\nThey like it.\n[orders]\nBeside orders.\n' >notes
 echo '{"kind":"stat"' >bad
+cxstat --partial 'n = sum(orders)' in >one.state
 p='cxreport --as md in'
 
 change '--as text' 'cxreport @ in | head -n 8'
@@ -21,6 +22,7 @@ change '--at 2026-11-20' "$p @ | sed -n '3p; /^|/p'"
 change '--against 2w' "$p @ | grep '^|'"
 change '--against 1d' "$p @ | grep '^|'"
 change '--notes notes' "$p @"
+change '--merge' 'cxreport --as md @ one.state | tail -n 1'
 change '--archive kept' "$p @ | head -n 1; ls kept | tr '\n' ' '"
 change '--tz UTC' "$p @ | sed -n 3p"
 change '--now 2026-11-27T12:00:00+09:00' "$p @ | grep -e over -e Made"
@@ -149,6 +151,8 @@ untried cxreport
 #> > They like it.
 #>
 #> Made of 3 records.
+#> $ cxreport --as md --merge one.state | tail -n 1
+#> Made of 1 records.
 #> $ cxreport --as md in --archive kept | head -n 1; ls kept | tr '
 #> ' ' '
 #> # The day's page
