@@ -32,7 +32,9 @@ start(pid_t *pid, char *const *argv, int to, struct err *e)
 	if (no == 0)
 		no = posix_spawnp(pid, argv[0], &acts, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&acts);
-	return no != 0 ? rc_err(e, RC_IO, "%s: cannot be run: %s", argv[0], strerror(no)) : RC_OK;
+	if (no != 0)
+		return rc_err(e, RC_IO, "%s: cannot be run: %s", argv[0], strerror(no));
+	return RC_OK;
 }
 
 static enum rc
