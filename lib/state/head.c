@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "state/head.h"
 
+#include "base/hash.h"
 #include "base/num.h"
 #include "query/document.h"
 #include "record/time_member.h"
@@ -11,9 +12,64 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HEX = 16 };
+enum { CHECK_LEN = 28 };	/* ,"check":"0123456789abcdef"} */
 
 #define NEED_CHANNELS "channels"	/* what a reader must know of, and its member of `more` */
+
+/* ---- any line ---- */
+
+void
+head_begin(struct jwrite *w, struct buf *b, const char *kind)
+{
+	jwrite_init(w, b);
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("kind"));
+	jwrite_str(w, sv_of(kind));
+}
+
+void
+head_seal(struct jwrite *w, struct buf *b)
+{
+	uint64_t h;
+
+	jwrite_shut(w, '}');
+	h = hash_sv((struct sv){ b->p, b->n - 1 }, 0);
+	b->n--;
+	buf_printf(b, ",\"check\":\"%016" PRIx64 "\"}\n", h);
+}
+
+bool
+head_sealed(struct sv line)
+{
+	char want[CHECK_LEN + 1];
+	struct sv body;
+
+	if (line.n <= CHECK_LEN)
+		return false;
+	body = (struct sv){ line.p, line.n - CHECK_LEN };
+	snprintf(want, sizeof(want), ",\"check\":\"%016" PRIx64 "\"}", hash_sv(body, 0));
+	return memcmp(line.p + body.n, want, CHECK_LEN) == 0;
+}
+
+void
+head_hex(char *hex, uint64_t v)
+{
+	snprintf(hex, HEAD_HEX + 1, "%016" PRIx64, v);
+}
+
+bool
+head_unhex(struct sv hex, uint64_t *v)
+{
+	*v = 0;
+	for (size_t i = 0; i < hex.n; i++) {
+		const char *digit = memchr("0123456789abcdef", hex.p[i], HEAD_HEX);
+
+		if (digit == NULL)
+			return false;
+		*v = *v << 4 | (uint64_t)(*digit <= '9' ? *digit - '0' : *digit - 'a' + 10);
+	}
+	return hex.n == HEAD_HEX;
+}
 
 /* ---- writing ---- */
 
@@ -62,9 +118,9 @@ head_write(const struct state_head *h, struct jwrite *w)
 static void
 write_hash(struct jwrite *w, const char *key, uint64_t hash)
 {
-	char hex[HEX + 1];
+	char hex[HEAD_HEX + 1];
 
-	snprintf(hex, sizeof(hex), "%016" PRIx64, hash);
+	head_hex(hex, hash);
 	jwrite_put_text(w, key, sv_of(hex));
 }
 
@@ -112,7 +168,7 @@ read_need(struct state_head *h, const json_t *need, const json_t *more, struct a
 		if (!sv_is(what, NEED_CHANNELS))
 			return rc_err(e, RC_SYNTAX, "the states need '%.*s', which this program "
 			    "does not know: written by a newer cxutils", SV_SHOW(what));
-		if (json_string_length(name) != HEX)
+		if (json_string_length(name) != HEAD_HEX)
 			return rc_err(e, RC_SYNTAX, "expected the name of the rules of channel() "
 			    "in more");
 		h->channels = arena_sv(a, document_sv(name));
@@ -198,22 +254,6 @@ head_read(struct state_head *h, struct sv line, struct arena *a, struct err *e)
 	return rc;
 }
 
-static bool
-read_hash(uint64_t *hash, const json_t *v)
-{
-	struct sv s = document_sv(v);
-
-	*hash = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		const char *digit = memchr("0123456789abcdef", s.p[i], HEX);
-
-		if (digit == NULL)
-			return false;
-		*hash = *hash << 4 | (uint64_t)(*digit <= '9' ? *digit - '0' : *digit - 'a' + 10);
-	}
-	return s.n == HEX;
-}
-
 /* Both times or none; a source without any has them the wrong way round. */
 static bool
 read_times(struct identity_source *s, const json_t *from, const json_t *to)
@@ -241,8 +281,9 @@ head_read_source(struct identity_source *s, struct sv line, struct arena *a, str
 	    "check", &check) != 0)
 		rc = rc_err(e, RC_SYNTAX, "no source: %s", why.text);
 	if (rc == RC_OK && (!read_text(&s->name, name, a) || records < 0 ||
-	    !read_times(s, from, to) || !read_hash(&s->lines, lines) ||
-	    (records > 0) != (first != NULL) || (first != NULL && !read_hash(&s->first, first)) ||
+	    !read_times(s, from, to) || !head_unhex(document_sv(lines), &s->lines) ||
+	    (records > 0) != (first != NULL) ||
+	    (first != NULL && !head_unhex(document_sv(first), &s->first)) ||
 	    (more != NULL && !json_is_object(more))))
 		rc = rc_err(e, RC_SYNTAX, "a source that cannot be");
 	s->records = (uint64_t)records;

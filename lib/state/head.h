@@ -10,15 +10,17 @@
 #define CX_STATE_HEAD_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/rc.h"
 #include "base/sv.h"
 #include "json/jwrite.h"
 #include "run/identity.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STATE_VERSION = 2, STATE_KEYS_MAX = 64 };
+enum { STATE_VERSION = 2, STATE_KEYS_MAX = 64, HEAD_HEX = 16 };
 
 struct state_key {
 	struct sv name;
@@ -36,6 +38,21 @@ struct state_head {		/* the query that states belong to */
 	struct state_key key[STATE_KEYS_MAX];
 	size_t           nkey;
 };
+
+/** head_begin - begin a line of this kind in the empty @b */
+void head_begin(struct jwrite *w, struct buf *b, const char *kind);
+
+/** head_seal - end the line that was begun, with its check */
+void head_seal(struct jwrite *w, struct buf *b);
+
+/** head_sealed - the check of a whole line, without its line end, holds */
+bool head_sealed(struct sv line);
+
+/** head_hex - a number that is exact as a text: HEAD_HEX digits and a NUL */
+void head_hex(char *hex, uint64_t v);
+
+/** head_unhex - the inverse; false for any other text */
+bool head_unhex(struct sv hex, uint64_t *v);
 
 /** head_write - the members of a first line, behind its kind */
 void head_write(const struct state_head *h, struct jwrite *w);
