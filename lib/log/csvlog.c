@@ -37,6 +37,7 @@ struct decode {
 	struct sv                row;	/* its text so far */
 	struct buf               held;	/* the same, of a row of several lines */
 	uint64_t                 row_lines;
+	uint64_t                 row_off;	/* where it begins in the file */
 	char                     delim;	/* of this file: sep=X may say another one */
 	bool                     begun;	/* a line of the file was met */
 	bool                     doubt;	/* no row below the header was met */
@@ -122,6 +123,7 @@ add_line(struct decode *d, struct sv line, struct err *e)
 	if (!more) {
 		buf_clear(&d->held);
 		d->row_lines = 0;
+		d->row_off = line_off(&d->base, line.p);
 	}
 	d->row_lines++;
 	d->row = line;
@@ -324,6 +326,31 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	    "a quoted field is not closed, %llu lines on", (unsigned long long)d->row_lines);
 }
 
+/* A quoted field may go on in a line that has yet to be written. */
+static void
+left_open(const struct line_decoder *base, struct source_open *o)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	if (csvread_open(d->csv))
+		*o = (struct source_open){ line_off(base, base->end) - d->row_off, d->row_lines,
+			false };
+}
+
+/* What names another separator, and the header. */
+static void
+note_head(const struct line_decoder *base, struct buf *lines)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	if (d->delim != ((const struct csvlog *)base->base.src)->delim)
+		buf_printf(lines, "sep=%c\n", d->delim);
+	if (d->ncol == 0)
+		return;
+	buf_sv(lines, buf_view(&d->head));
+	buf_c(lines, '\n');
+}
+
 static const struct line_ops ops = {
 	.size = sizeof(struct decode),
 	.ends = true,
@@ -334,6 +361,8 @@ static const struct line_ops ops = {
 	.drop = drop_row,
 	.finish = end_file,
 	.names = list_names,
+	.open = left_open,
+	.note = note_head,
 };
 
 static enum rc
@@ -342,7 +371,8 @@ open_delim(const struct source **s, char delim, const struct source_cfg *cfg,
 {
 	struct csvlog *l = arena_zalloc(a, sizeof(*l));
 
-	line_source_init(&l->base, &ops, delim == ',' ? "csv" : "tsv", SOURCE_SERIAL, p);
+	line_source_init(&l->base, &ops, delim == ',' ? "csv" : "tsv",
+	    SOURCE_SERIAL | SOURCE_ONWARD, p);
 	l->cfg = *cfg;
 	l->delim = delim;
 	*s = &l->base.base;

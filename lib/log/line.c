@@ -38,8 +38,9 @@ begin_block(struct decoder *base, const struct block *b)
 {
 	struct line_decoder *d = (struct line_decoder *)base;
 
-	d->at = b->p;
+	d->at = d->from = b->p;
 	d->end = b->p + b->n;
+	d->before = (b->flags & BLOCK_FIRST) != 0 ? 0 : d->before + d->lines;
 	d->lines = 0;
 	d->off = b->off;
 	d->file = b->file;
@@ -70,6 +71,25 @@ left_out(const struct decoder *base)
 	const struct line_decoder *d = (const struct line_decoder *)base;
 
 	return d->ops->left != NULL ? d->ops->left(d) : (struct sv){ NULL, 0 };
+}
+
+static void
+left_open(const struct decoder *base, struct source_open *o)
+{
+	const struct line_decoder *d = (const struct line_decoder *)base;
+
+	*o = (struct source_open){ 0 };
+	if (d->ops->open != NULL)
+		d->ops->open(d, o);
+}
+
+static void
+note_lines(const struct decoder *base, struct buf *lines)
+{
+	const struct line_decoder *d = (const struct line_decoder *)base;
+
+	if (d->ops->note != NULL)
+		d->ops->note(d, lines);
 }
 
 /* The next line with its end, whatever is in it. */
@@ -108,7 +128,7 @@ end_block(struct line_decoder *d, struct record *r, struct reject *rej)
 {
 	enum rc rc = RC_EMPTY;
 
-	if ((d->flags & BLOCK_LAST) != 0 && d->ops->finish != NULL)
+	if ((d->flags & BLOCK_LAST) != 0 && d->ops->finish != NULL && !d->base.waits)
 		rc = d->ops->finish(d, r, rej);
 	return rc == RC_EMPTY ? RC_END : rc;
 }
@@ -166,20 +186,20 @@ next_of_batch(struct decoder *base, struct record *r, struct reject *rej)
 static const struct source_ops by_line = {
 	.decoder_new = decoder_new, .begin = begin_block, .next = next_line,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
-	.left = left_out,
+	.left = left_out, .open = left_open, .note = note_lines,
 };
 
 static const struct source_ops by_whole = {
 	.decoder_new = decoder_new, .begin = begin_block, .next = next_whole,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
-	.left = left_out,
+	.left = left_out, .open = left_open, .note = note_lines,
 };
 
 static const struct source_ops by_batch = {
 	.decoder_new = decoder_new, .begin = begin_block, .next = next_of_batch,
 	.fill = fill_batch,
 	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
-	.left = left_out,
+	.left = left_out, .open = left_open, .note = note_lines,
 };
 
 void

@@ -32,7 +32,10 @@ struct line_decoder {
 	const struct line_ops *ops;
 	const char            *at;	/* of the next line in the block */
 	const char            *end;
+	const char            *from;	/* of the block */
+	const char            *begun;	/* where line_take found the line */
 	uint64_t               lines;	/* consumed in this block */
+	uint64_t               before;	/* in the blocks of the file before it */
 	uint64_t               off;	/* of the block */
 	uint32_t               file;
 	unsigned               flags;	/* enum block_flags */
@@ -62,6 +65,9 @@ struct line_ops {
 	/* In place of line: records of a block, as source_ops.fill; it keeps d->lines. */
 	enum rc (*fill)(struct line_decoder *d, struct batch *b, struct reject *rej);
 	void   (*begin)(struct line_decoder *d);	/* a block begins */
+	/* As in source_ops. */
+	void   (*open)(const struct line_decoder *d, struct source_open *o);
+	void   (*note)(const struct line_decoder *d, struct buf *lines);
 };
 
 /* Every source of lines begins with it. */
@@ -73,6 +79,13 @@ struct line_source {
 /** line_source_init - a source of the lines that @ops decodes; @name outlives it */
 void line_source_init(struct line_source *s, const struct line_ops *ops, const char *name,
     unsigned flags, const struct proj *p);
+
+/** line_off - where @p of the block lies in the file */
+static inline uint64_t
+line_off(const struct line_decoder *d, const char *p)
+{
+	return d->off + (uint64_t)(p - d->from);
+}
 
 /** line_is_long - what is left of the block is the head of a line over --max-line */
 static inline bool
@@ -135,6 +148,7 @@ line_take(struct line_decoder *d, struct record *r, struct reject *rej)
 		const char *e = nl != NULL ? nl : d->end;
 
 		d->at = nl != NULL ? nl + 1 : e;
+		d->begun = p;
 		d->lines++;
 		r->line.p = p;
 		if (!line_bounds(&r->line, e))

@@ -43,6 +43,8 @@ struct held {			/* pieces of one line */
 	bool         on;
 	struct buf   text;
 	struct buf   raw;	/* the lines they came in */
+	uint64_t     off;	/* of the first of them in the file, */
+	uint64_t     line;	/* ... and its number, of those read of it */
 	struct arena tmp;	/* texts of the fields */
 	struct val   field[NEST_FIELDS];	/* of the first piece */
 };
@@ -53,6 +55,7 @@ struct decode {
 	struct decoder      *inner;
 	struct held          held[NEST_STREAMS];
 	struct buf           one;	/* block of one line for the inner decoder */
+	uint64_t             whole;	/* number of the last line that was no piece held */
 	bool                 fresh;	/* the inner decoder has not seen this file */
 	bool                 ended;	/* ... or has been told its end */
 	bool                 more;	/* ... or may have more of the line */
@@ -138,6 +141,7 @@ start_file(struct line_decoder *base)
 	struct decode *d = (struct decode *)base;
 
 	drop_pieces(base);
+	d->whole = 0;
 	d->fresh = true;
 	d->ended = false;
 }
@@ -347,6 +351,8 @@ hold_piece(struct decode *d, struct sv raw)
 
 	if (!h->on) {
 		h->on = true;
+		h->off = line_off(&d->base, d->base.begun);
+		h->line = d->base.before + d->base.lines;
 		buf_clear(&h->text);
 		buf_clear(&h->raw);
 		arena_reset(&h->tmp);
@@ -382,11 +388,13 @@ static enum rc
 read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
+	const uint64_t whole = d->whole;
 	struct held *h;
 
 	memset(&d->line, 0, sizeof(d->line));
 	d->raw = line;
 	d->joined = false;
+	d->whole = base->before + base->lines;
 	if (nest_of(d)->type->strip(d->state, line, &d->line, rej) != RC_OK) {
 		rej->line_no = base->lines;
 		rej->raw = line;
@@ -396,7 +404,10 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	if (!h->on && !d->line.piece)
 		return read_text(d, r, rej);
 	hold_piece(d, line);
-	return d->line.piece ? RC_EMPTY : read_held(d, h, r, rej);
+	if (!d->line.piece)
+		return read_held(d, h, r, rej);
+	d->whole = whole;
+	return RC_EMPTY;
 }
 
 /* JSON may have several records on a line. */
@@ -432,6 +443,21 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	return read_inner(d, r, rej);
 }
 
+/* Pieces of a line that has no end yet, from the first of them on. */
+static void
+left_open(const struct line_decoder *base, struct source_open *o)
+{
+	const struct decode *d = (const struct decode *)base;
+	const struct held *first = NULL;
+
+	for (int i = 0; i < NEST_STREAMS; i++)
+		if (d->held[i].on && (first == NULL || d->held[i].line < first->line))
+			first = &d->held[i];
+	if (first != NULL)
+		*o = (struct source_open){ line_off(base, base->end) - first->off,
+			base->before + base->lines - first->line + 1, d->whole > first->line };
+}
+
 static struct sv
 left_out(const struct line_decoder *base)
 {
@@ -453,6 +479,7 @@ static const struct line_ops ops = {
 	.finish = end_file,
 	.names = list_names,
 	.left = left_out,
+	.open = left_open,
 };
 
 const struct proj *
@@ -523,8 +550,10 @@ nest_open(const struct source **s, const struct nest_type *type, const struct so
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {
 	struct nest *n = arena_zalloc(a, sizeof(*n));
-	unsigned flags = (type->pieces ? SOURCE_SERIAL : 0U) |
-	    (inner != NULL ? inner->flags & (SOURCE_SERIAL | SOURCE_EPOCHS) : 0U);
+	unsigned serial = inner != NULL ? inner->flags & SOURCE_SERIAL : 0U;
+	unsigned flags = (type->pieces ? SOURCE_SERIAL : 0U) | serial |
+	    (serial == 0 ? SOURCE_ONWARD : 0U) |
+	    (inner != NULL ? inner->flags & SOURCE_EPOCHS : 0U);
 	const struct source_map *map = NULL;
 	size_t nmap = inner == NULL ? cfg->nmap : 0;
 	enum rc rc = inner == NULL ? lbag_map(&map, cfg, a, e) : RC_OK;

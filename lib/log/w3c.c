@@ -4,6 +4,7 @@
  */
 #include "log/w3c.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "expr/url.h"
 #include "log/lbag.h"
@@ -47,6 +48,8 @@ static const struct {
 	{ "cs-protocol-version", "protocol", AS_IT_IS }, { "cs-protocol", "scheme", AS_IT_IS },
 };
 
+enum { FIELDS, DATE_OF, GMT_OFFSET, DIRECTIVES };
+
 struct w3c {
 	struct line_source       base;
 	const struct source_map *map;
@@ -62,6 +65,7 @@ struct decode {
 	struct line_decoder     base;
 	struct lbag             bag;
 	const struct lbag_name *time, *path, *query, *host, *scheme;
+	struct buf              directive[DIRECTIVES];	/* the last of each, as lines */
 	struct column          *col;
 	size_t                  ncol;		/* 0: no #Fields yet */
 	bool                    sure;		/* a line below #Fields was met: */
@@ -80,6 +84,8 @@ init_decoder(struct line_decoder *base)
 
 	lbag_init(&d->bag, w->base.base.proj, w->map, &w->cfg, LBAG_ACCESS, &base->base);
 	d->col = mem_zalloc(FIELDS_MAX * sizeof(*d->col));
+	for (int i = 0; i < DIRECTIVES; i++)
+		buf_init(&d->directive[i], SIZE_MAX);
 	d->time = lbag_name(&d->bag, SV("timestamp"));
 	d->path = lbag_name(&d->bag, SV("path"));
 	d->query = lbag_name(&d->bag, SV("query"));
@@ -94,6 +100,8 @@ free_decoder(struct line_decoder *base)
 
 	lbag_free(&d->bag);
 	mem_free(d->col);
+	for (int i = 0; i < DIRECTIVES; i++)
+		buf_free(&d->directive[i]);
 }
 
 static void
@@ -104,6 +112,8 @@ start_file(struct line_decoder *base)
 	d->ncol = 0;
 	d->date[0] = '\0';
 	memcpy(d->offset, "Z", 2);
+	for (int i = 0; i < DIRECTIVES; i++)
+		buf_clear(&d->directive[i]);
 }
 
 static size_t
@@ -197,22 +207,41 @@ read_offset(struct decode *d, struct sv word)
 	d->offset[6] = '\0';
 }
 
+static void
+keep_directive(struct decode *d, int which, struct sv line)
+{
+	buf_clear(&d->directive[which]);
+	buf_sv(&d->directive[which], line);
+	buf_c(&d->directive[which], '\n');
+}
+
 static enum rc
 read_directive(struct decode *d, struct sv line, struct reject *rej)
 {
 	struct sv rest = { line.p + 1, line.n - 1 }, name = next_word(&rest);
 
-	if (sv_is(name, "Fields:"))
+	if (sv_is(name, "Fields:")) {
+		keep_directive(d, FIELDS, line);
 		return read_fields(d, rest, line, rej);
+	}
 	if (sv_is(name, "Date:") || sv_is(name, "Start-Date:")) {
 		struct sv day = next_word(&rest);
 
+		keep_directive(d, DATE_OF, line);
 		if (day.n == DATE)
 			memcpy(d->date, day.p, DATE);
 	} else if (sv_is(name, "GMT-Offset:")) {
+		keep_directive(d, GMT_OFFSET, line);
 		read_offset(d, next_word(&rest));
 	}
 	return RC_EMPTY;
+}
+
+static void
+note_directives(const struct line_decoder *base, struct buf *lines)
+{
+	for (int i = 0; i < DIRECTIVES; i++)
+		buf_sv(lines, buf_view(&((const struct decode *)base)->directive[i]));
 }
 
 struct value {
@@ -399,6 +428,7 @@ static const struct line_ops ops = {
 	.line = read_line,
 	.start = start_file,
 	.names = list_names,
+	.note = note_directives,
 };
 
 enum rc
@@ -407,7 +437,7 @@ w3c_open(const struct source **s, const struct source_cfg *cfg, const struct pro
 {
 	struct w3c *w = arena_zalloc(a, sizeof(*w));
 
-	line_source_init(&w->base, &ops, "w3c", SOURCE_SERIAL, p);
+	line_source_init(&w->base, &ops, "w3c", SOURCE_SERIAL | SOURCE_ONWARD, p);
 	w->cfg = *cfg;
 	*s = &w->base.base;
 	return lbag_map(&w->map, cfg, a, e);

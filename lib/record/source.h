@@ -31,7 +31,8 @@ enum source_flags {
 	SOURCE_PIECES = 2,	/* blocks may cut lines, and leave a tail to the next one */
 	SOURCE_PLACES = 4,	/* the decoder says where a record begins: record.pos */
 	SOURCE_EPOCHS = 8,	/* any number may be a time; else one from 1990 to 2099 alone */
-	SOURCE_FRAMES = 16	/* blocks may be of frames; then too, as if with SOURCE_PLACES */
+	SOURCE_FRAMES = 16,	/* blocks may be of frames; then too, as if with SOURCE_PLACES */
+	SOURCE_ONWARD = 32	/* with SOURCE_SERIAL: a run may begin behind any line */
 };
 
 struct source_map {		/* --map new=old */
@@ -70,6 +71,13 @@ struct source_tail {
 	struct jcut cut;
 };
 
+/* What a file ends in the middle of, when it waits for more: decoder.waits. */
+struct source_open {
+	uint64_t bytes;		/* up to its end, of the record that has no end; 0: none has */
+	uint64_t lines;		/* that begin in them */
+	bool     mixed;		/* among them are records that were given */
+};
+
 struct source_ops {
 	struct decoder *(*decoder_new)(const struct source *s);
 	/* Start on a block; its bytes stay put until the next begin. */
@@ -91,6 +99,10 @@ struct source_ops {
 	 */
 	void            (*join)(struct decoder *d, struct source_tail *t);
 	void            (*leave)(struct decoder *d, struct source_tail *t);
+	/* With SOURCE_ONWARD, behind the last block of a file. */
+	void            (*open)(const struct decoder *d, struct source_open *o);
+	/* Likewise: lines to read before those that come next; none are records. */
+	void            (*note)(const struct decoder *d, struct buf *lines);
 };
 
 enum { DECODER_DOUBTS = 2 };
@@ -106,6 +118,7 @@ struct source {
 struct decoder {
 	const struct source *src;
 	bool                *seen;	/* per slot: some record had it */
+	bool                 waits;	/* the file may go on: a record that is open stays so */
 	/*
 	 * The block of the record whose names it offers: of several decoders the first such
 	 * record counts.  All zero in each: what any of them has met counts.
