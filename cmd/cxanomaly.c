@@ -64,6 +64,7 @@ static const struct opt opts[] = {
 	    "status 1 when there is an anomaly, 3 when nothing was judged"),
 	OPT_SOURCE,
 	OPT_TIME_OF("window"),
+	OPT_RESUME_RECORDS("state"),
 	OPT_COMMON,
 	OPT_END
 };
@@ -105,9 +106,11 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
 	if (cfg->state != NULL)
 		rc = memory_open(&memory, "--state", cfg->state, j, e);
 	if (rc == RC_OK)
+		rc = memory_resume(&memory, j, MEMORY_RECORDS, e);
+	if (rc == RC_OK && !memory_idle(&memory))
 		rc = map_run(j, &(struct map_plan){ .fn = watch_record, .serial = true,
 		    .part = part, .state = w }, e);
-	if (rc == RC_OK)
+	if (rc == RC_OK && !memory_idle(&memory))
 		watch_gap_finish(w, j);
 	if (rc == RC_OK)
 		rc = memory_write(&memory, j, e);

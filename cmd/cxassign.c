@@ -59,6 +59,7 @@ static const struct opt opts[] = {
 	OPT_CHANNELS,
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME_RECORDS("audit"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END

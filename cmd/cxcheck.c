@@ -4,6 +4,7 @@
  *
  * A map; memory is bounded but for checks that remember events.  See cxcheck(1).
  */
+#include "io/stop.h"
 #include "quality/infer.h"
 #include "quality/qddl.h"
 #include "quality/qddl_load.h"
@@ -11,6 +12,7 @@
 #include "quality/qkind.h"
 #include "quality/qsum.h"
 #include "report/gate_emit.h"
+#include "state/memory.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -69,6 +71,7 @@ static const struct opt opts[] = {
 	OPT_TEXT_(true, 0, "now", job_given, now, "TIME",
 	    "the clock, for all that asks what time it is"),
 	OPT_CONF,
+	OPT_RESUME_RECORDS("infer ddl"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -152,11 +155,12 @@ write_reports(struct qrun *q, const struct cfg *cfg, struct gate_emits *emits, s
 	return rc == RC_OK ? end : rc;
 }
 
-/* Did the run go to its end? */
+/* Did the run go to its end?  One that will be read again has not, when a signal came. */
 static bool
-is_judged(enum rc rc)
+is_judged(const struct job *j, enum rc rc)
 {
-	return rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT;
+	return (rc == RC_OK || rc == RC_NO || rc == RC_NOVERDICT) &&
+	    (j->given.resume == NULL || stop_signal() == 0);
 }
 
 static enum rc
@@ -165,7 +169,7 @@ end_outputs(struct qrun *q, struct out *summary, enum rc rc, struct err *e)
 	struct err later = { 0 };
 	enum rc end = RC_OK;
 
-	if (!is_judged(rc)) {
+	if (!is_judged(q->job, rc)) {
 		out_abort(summary);
 		qtable_out_abort(q->tables);
 		return rc;
@@ -181,29 +185,50 @@ end_outputs(struct qrun *q, struct out *summary, enum rc rc, struct err *e)
 	return end != RC_OK ? end : rc;
 }
 
+/* Where the run begins, and what it writes beside the events. */
+static enum rc
+open_outputs(struct qrun *q, struct memory *m, const struct cfg *cfg, struct gate_emits *emits,
+    struct out **summary, struct err *e)
+{
+	struct job *j = q->job;
+	bool events = cfg->tables == NULL || j->given.output != NULL;
+	enum rc rc = gate_emit_open(emits, (const char *const *)cfg->emit, cfg->nemit, &j->arena,
+	    e);
+
+	if (rc == RC_OK && j->given.resume != NULL && gate_emit_instead(emits))
+		rc = rc_err(e, RC_USAGE, "--emit: with --resume a report does not take the place "
+		    "of events: write it to a file, --emit FORMAT=FILE");
+	if (rc == RC_OK)
+		rc = memory_resume(m, j, events ? MEMORY_RECORDS : MEMORY_FILES, e);
+	if (rc == RC_OK && cfg->summary != NULL)
+		rc = out_open(summary, cfg->summary, e);
+	if (rc == RC_OK && cfg->tables != NULL && !memory_idle(m))
+		rc = qtable_out_open(&q->tables, q->plan, cfg->tables, memory_run(m), e);
+	q->redact = cfg->redact;
+	q->mute = gate_emit_instead(emits) || is_choice(cfg->summary, "-") || !events;
+	return rc;
+}
+
 static enum rc
 check_events(const struct qplan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct gate_emits emits = { 0 };
 	struct out *summary = NULL;
+	struct memory memory;
 	struct qrun q;
 	enum rc rc = qrun_init(&q, p, j, e);
 
+	memory_init(&memory, NULL, NULL);
 	if (rc == RC_OK)
-		rc = gate_emit_open(&emits, (const char *const *)cfg->emit, cfg->nemit, &j->arena,
-		    e);
-	if (rc == RC_OK && cfg->summary != NULL)
-		rc = out_open(&summary, cfg->summary, e);
-	if (rc == RC_OK && cfg->tables != NULL)
-		rc = qtable_out_open(&q.tables, p, cfg->tables, 1, e);
-	q.redact = cfg->redact;
-	q.mute = gate_emit_instead(&emits) || is_choice(cfg->summary, "-") ||
-	    (cfg->tables != NULL && j->given.output == NULL);
+		rc = open_outputs(&q, &memory, cfg, &emits, &summary, e);
 	if (rc == RC_OK)
-		rc = qrun_go(&q, e);
+		rc = qrun_go(&q, !memory_idle(&memory), e);
+	if (rc == RC_OK)
+		rc = memory_write(&memory, j, e);
 	if (rc == RC_OK)
 		rc = write_reports(&q, cfg, &emits, summary, e);
 	rc = end_outputs(&q, summary, rc, e);
+	rc = memory_close(&memory, j, rc, e);
 	gate_emit_abort(&emits);
 	qrun_free(&q);
 	return rc;

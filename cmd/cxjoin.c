@@ -49,6 +49,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME_RECORDS(NULL),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END

@@ -6,7 +6,7 @@
  */
 #include "log/log.h"
 #include "run/edit.h"
-#include "run/map.h"
+#include "state/memory.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -30,6 +30,7 @@ static const struct opt opts[] = {
 	OPT_SOURCE,
 	OPT_WHERE,
 	OPT_TIME,
+	OPT_RESUME_RECORDS("detect framed"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -129,7 +130,7 @@ main(int argc, char **argv)
 		    .readers = cfg.readers, .nreaders = cfg.nreaders, .framed = cfg.framed,
 		    .keep_raw = cfg.keep_raw }, &job, &e);
 	if (rc == RC_OK)
-		rc = map_run(&job, &(struct map_plan){ .fn = parse, .ctx = edit,
+		rc = memory_map(&job, &(struct map_plan){ .fn = parse, .ctx = edit,
 		    .edit = edit }, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

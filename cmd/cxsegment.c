@@ -103,6 +103,7 @@ static const struct opt opts[] = {
 	OPT_CONF,
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME_RECORDS("check rfm kmeans centers responses prev summary"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -176,9 +177,7 @@ run_rules(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 		rc = rules_sink(p, cfg, j, e);
 	if (rc == RC_OK && cfg->rfm)
 		return segment_score_run(&score, &p->user, &p->rules, p->sink, j, e);
-	if (rc == RC_OK)
-		rc = segment_stage_run(&p->rules, &p->user, p->sink, j, e);
-	return rc;
+	return rc == RC_OK ? segment_stage_run(&p->rules, &p->user, p->sink, j, e) : rc;
 }
 
 static enum rc

@@ -12,7 +12,7 @@
 #include "expr/func.h"
 #include "quality/unique.h"
 #include "run/edit.h"
-#include "run/map.h"
+#include "state/memory.h"
 #include "tag/tag_run.h"
 #include "tool/tool.h"
 
@@ -95,6 +95,7 @@ static const struct opt opts[] = {
 	    .not_with = "framed"),
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME_RECORDS("head framed state compare moving tag"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -228,7 +229,7 @@ run(struct plan *plan, const struct cfg *cfg, struct job *j, struct err *e)
 	enum rc rc;
 
 	if (!plan->unique)
-		return map_run(j, &p, e);
+		return memory_map(j, &p, e);
 	rc = unique_compile(&unique, &cfg->unique, j, e);
 	p.serial = true;
 	p.part = take_part;

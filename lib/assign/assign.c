@@ -10,7 +10,7 @@
 #include "json/jwrite.h"
 #include "run/append.h"
 #include "run/edit.h"
-#include "run/map.h"
+#include "state/memory.h"
 
 #include <math.h>
 #include <string.h>
@@ -258,7 +258,8 @@ run_assign(struct plan *p, struct job *j, struct err *e)
 		j->query.proj.text = false;
 	}
 	make_heads(p, &j->arena);
-	return map_run(j, &(struct map_plan){ .fn = assign_record, .ctx = p, .edit = p->edit }, e);
+	return memory_map(j, &(struct map_plan){ .fn = assign_record, .ctx = p, .edit = p->edit },
+	    e);
 }
 
 static enum rc

@@ -189,8 +189,9 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	struct feed_cfg feed = { .idle = cfg->idle, .idle_ctx = cfg->idle_ctx };
 	bool regular = true;
 	uint64_t total = 0;
-	size_t n = cfg->n != 0 ? cfg->n : 1;
-	const char *const *path = cfg->n != 0 ? cfg->path : just_stdin;
+	bool all = cfg->n != 0 || cfg->part != NULL;
+	size_t n = all ? cfg->n : 1;
+	const char *const *path = all ? cfg->path : just_stdin;
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {
@@ -218,7 +219,7 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 		in->taken = mem_zalloc(n * sizeof *in->taken);
 	for (size_t i = 0; i < n && in->part != NULL; i++)
 		in->taken[i].bytes = in->part[i].from;
-	rc = start_file(in, e);
+	rc = n > 0 ? start_file(in, e) : RC_OK;
 	if (rc != RC_OK) {
 		in_close(in);
 		return rc;

@@ -87,7 +87,8 @@ struct in_cfg {
 	bool               pieces;
 	bool               frames;	/* framed records are taken; else a file of them is RC_IO */
 	bool               uncounted;	/* lines are counted by the caller, for in_after */
-	const struct in_part *part;	/* of each path, no "-", nor frames; NULL: all of them */
+	/* Of each path, no "-", nor frames, and n 0 means no file; NULL: all of them are read. */
+	const struct in_part *part;
 	/*
 	 * Called before a read that would block; may be NULL.  Returns the milliseconds after
 	 * which it wants to be called again if there is still nothing to read; -1: never;

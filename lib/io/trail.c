@@ -69,6 +69,8 @@ trail_add(struct trail *t, const struct trail_mark *m)
 	*k = (struct trail_known){ .m = *m };
 	k->m.log = arena_sv(&t->arena, sv_of(m->log)).p;
 	k->m.path = arena_sv(&t->arena, sv_of(m->path)).p;
+	if (m->note != NULL)
+		k->m.note = arena_sv(&t->arena, sv_of(m->note)).p;
 }
 
 /* ---- look ---- */
@@ -245,6 +247,7 @@ add_piece(struct trail *t, struct trail_file *f, bool wait)
 	t->part[i] = (struct in_part){ -1, f->from, wait };
 	t->operand[i] = t->list.log[f->log].operand;
 	t->plan.lines[i] = f->mark != NULL ? f->mark->lines : 0;
+	t->plan.note[i] = f->mark != NULL ? f->mark->note : NULL;
 }
 
 static void
@@ -291,6 +294,8 @@ make_plan(struct trail *t)
 	t->operand = arena_alloc(&t->arena, (n + 1) * sizeof(*t->operand));
 	t->left = arena_alloc(&t->arena, (n + 1) * sizeof(*t->left));
 	t->plan.lines = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.lines));
+	t->plan.back = arena_zalloc(&t->arena, (n + 1) * sizeof(*t->plan.back));
+	t->plan.note = arena_alloc(&t->arena, (n + 1) * sizeof(*t->plan.note));
 	use_numbers(t);
 	for (size_t i = 0; i < n; i++)
 		f[i] = &t->list.file[i];
@@ -399,8 +404,9 @@ mark_piece(struct trail *t, struct trail_file *f, const struct in *in, struct tr
 		return RC_OK;
 	if (taken.dev != f->dev || taken.ino != f->ino)
 		return changed(f, "moved", e);
-	m->taken = taken.bytes;
+	m->taken = taken.bytes - t->plan.back[f->piece];
 	m->lines = t->plan.lines[f->piece];
+	m->note = t->plan.note[f->piece];
 	if (f->coded) {
 		mark_coded(f, &taken, m);
 	} else {
@@ -509,13 +515,20 @@ mark_gone(struct trail *t)
 }
 
 static bool
+same_note(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static bool
 same_mark(const struct trail_mark *a, const struct trail_mark *b)
 {
 	if (a->dev != b->dev || a->ino != b->ino || a->size != b->size ||
 	    a->mtime_ns != b->mtime_ns || a->taken != b->taken || a->lines != b->lines ||
 	    a->all != b->all || a->gone_s != b->gone_s || a->head_at != b->head_at ||
 	    a->nhead != b->nhead || a->tail.n != b->tail.n || a->tail.hash != b->tail.hash ||
-	    strcmp(a->path, b->path) != 0 || strcmp(a->log, b->log) != 0)
+	    strcmp(a->path, b->path) != 0 || strcmp(a->log, b->log) != 0 ||
+	    !same_note(a->note, b->note))
 		return false;
 	for (size_t i = 0; i < a->nhead; i++)
 		if (a->head[i].n != b->head[i].n || a->head[i].hash != b->head[i].hash)

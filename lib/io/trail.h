@@ -53,6 +53,7 @@ struct trail_mark {
 	size_t      nhead;
 	struct trail_print head[TRAIL_HEADS];	/* of bytes from head_at on, n ascending */
 	struct trail_print tail;	/* of the bytes before taken */
+	const char *note;		/* what the reader keeps with it; NULL: nothing */
 	int64_t     gone_s;		/* since 1970: first not found; 0 it was there */
 };
 
@@ -63,6 +64,9 @@ struct trail_plan {
 	const struct in_part *part;
 	const size_t        *operand;	/* index of the first operand of the file's log */
 	uint64_t            *lines;	/* before its part; the run may count its own on top */
+	uint64_t            *back;	/* bytes at the end of what was taken that the run has left
+					 * for the next one; zeroes */
+	const char         **note;	/* of its mark, NULL none; the run may put another one */
 	size_t               nleft;	/* files that could not be read; the rest can */
 	const char *const   *left;	/* "PATH: reason; left for the next run" */
 };

@@ -9,7 +9,7 @@
 #include "run/append.h"
 #include "run/edit.h"
 #include "run/given.h"
-#include "run/map.h"
+#include "state/memory.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -336,17 +336,12 @@ say_counts(const struct plan *p, struct job *j)
 	job_say(j, say.msg);
 }
 
+/* The table, and the records that are to be joined with it. */
 static enum rc
-run_plan(struct plan *p, struct job *j, struct err *e)
+run_map(struct plan *p, struct job *j, struct err *e)
 {
-	enum rc rc = compile(p, j, e);
+	enum rc rc = load_run(&p->load, &p->cfg, j, e);
 
-	if (rc != RC_OK)
-		return rc;
-	if (p->q->asof != NULL)
-		rc = job_need_time(j, true, e);
-	if (rc == RC_OK)
-		rc = load_run(&p->load, &p->cfg, j, e);
 	if (rc == RC_OK)
 		rc = find_fields(p, j, e);
 	if (rc == RC_OK)
@@ -362,6 +357,24 @@ run_plan(struct plan *p, struct job *j, struct err *e)
 		say_counts(p, j);
 	load_free(&p->load);
 	return rc;
+}
+
+static enum rc
+run_plan(struct plan *p, struct job *j, struct err *e)
+{
+	struct memory m;
+	enum rc rc = compile(p, j, e);
+
+	memory_init(&m, NULL, NULL);
+	if (rc == RC_OK && p->q->asof != NULL)
+		rc = job_need_time(j, true, e);
+	if (rc == RC_OK)
+		rc = memory_resume(&m, j, MEMORY_RECORDS, e);
+	if (rc == RC_OK && !memory_idle(&m))
+		rc = run_map(p, j, e);
+	if (rc == RC_OK)
+		rc = memory_write(&m, j, e);
+	return memory_close(&m, j, rc, e);
 }
 
 enum rc

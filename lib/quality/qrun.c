@@ -399,11 +399,11 @@ merge_part(struct qrun_part *to, const struct qrun_part *from, const struct qpla
 }
 
 enum rc
-qrun_go(struct qrun *q, struct err *e)
+qrun_go(struct qrun *q, bool input, struct err *e)
 {
 	const struct map_plan plan = { .fn = judge_event, .ctx = q, .serial = q->plan->serial,
 		.state = q, .part = new_part, .note = add_notes };
-	enum rc rc = map_run(q->job, &plan, e);
+	enum rc rc = input ? map_run(q->job, &plan, e) : RC_OK;
 	struct qrun_part *sum;
 
 	if (q->nparts == 0)

@@ -67,12 +67,13 @@ MUST_USE enum rc qrun_init(struct qrun *q, const struct qplan *p, struct job *j,
 
 /**
  * qrun_go - run the job's input through the plan
+ * @input: there is one; else what is found of none
  *
  * Events set aside do not count for --max-bad, which is about input that cannot be read: the
  * plan has targets for them.  Parts are added up in part[0].
  * Returns: as map_run.
  */
-MUST_USE enum rc qrun_go(struct qrun *q, struct err *e);
+MUST_USE enum rc qrun_go(struct qrun *q, bool input, struct err *e);
 
 /** qrun_free - give everything back */
 void qrun_free(struct qrun *q);

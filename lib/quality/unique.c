@@ -205,6 +205,8 @@ unique_run(struct unique *u, struct job *j, const struct map_plan *p, struct err
 	if (u->q->state != NULL)
 		rc = memory_open(&memory, "--state", u->q->state, j, e);
 	if (rc == RC_OK)
+		rc = memory_resume(&memory, j, MEMORY_RECORDS, e);
+	if (rc == RC_OK && !memory_idle(&memory))
 		rc = map_run(j, p, e);
 	if (rc == RC_OK)
 		say_doubles(u, j);

@@ -254,6 +254,25 @@ struct opt {
 	OPT_ASK_(0, "help", OPT_ASK_HELP, "this list, with notes and examples"), \
 	OPT_ASK_(0, "version", OPT_ASK_VERSION, "the version")
 
+/*
+ * Of filters that go on where the last run ended (state/memory.h); @not: options they cannot
+ * do so with.  Those that write records as they come write a file a run, or write some twice.
+ */
+#define OPT_RESUME(not) \
+	OPT_HEAD("Going on"), \
+	OPT_TEXT_(true, 0, "resume", job_given, resume, "PLACE", \
+	    "read what the files have got since the last run, which PLACE tells, however they " \
+	    "were rotated; and renew it", .saved = OPT_SAVED_RECORDS, .file = PLACE_WRITTEN, \
+	    .not_with = not), \
+	OPT_FLAG_(true, 0, "wait", job_given, wait, \
+	    "wait for the end of another run that uses PLACE (default: status 2)", \
+	    .saved = OPT_SAVED_RECORDS, .needs = "resume")
+#define OPT_RESUME_RECORDS(not) \
+	OPT_RESUME(not), \
+	OPT_FLAG_(true, 0, "at-least-once", job_given, at_least_once, \
+	    "write to standard output, where a run that was cut short is written again", \
+	    .needs = "resume", .not_with = "output")
+
 #define OPT_COMMON \
 	OPT_HEAD("Common"), \
 	OPT_OUTPUT, \

@@ -6,6 +6,7 @@
 #include "json/jwrite.h"
 #include "log/log.h"
 #include "run/channels.h"
+#include "run/onward.h"
 #include "time/tstamp.h"
 
 #include <inttypes.h>
@@ -195,6 +196,13 @@ open_source(struct job *j, const struct source_cfg *src, struct err *e)
 	return rc;
 }
 
+const char *const *
+job_files(const struct job *j, size_t *n)
+{
+	*n = j->run.plan != NULL ? j->run.plan->n : j->given.nfile;
+	return j->run.plan != NULL ? j->run.plan->path : j->given.file;
+}
+
 enum rc
 job_open(struct job *j, const struct job_idle *idle, struct err *e)
 {
@@ -203,6 +211,8 @@ job_open(struct job *j, const struct job_idle *idle, struct err *e)
 
 	if (rc == RC_OK)
 		rc = open_source(j, &src, e);
+	if (rc == RC_OK)
+		rc = onward_check(j, e);
 	return rc == RC_OK ? job_open_files(j, idle, e) : rc;
 }
 
@@ -214,12 +224,22 @@ job_open_rejects(struct job *j, struct err *e)
 	return out_open(&j->run.rejects, j->given.rejects, e);
 }
 
+/* Not NULL with a plan, which may be empty. */
+static const struct in_part *
+parts_of(const struct trail_plan *p)
+{
+	static const struct in_part none = { .fd = -1 };
+
+	return p == NULL ? NULL : p->n != 0 ? p->part : &none;
+}
+
 enum rc
 job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 {
+	size_t n;
 	struct in_cfg in = {
-		.path = j->given.file,
-		.n = j->given.nfile,
+		.path = job_files(j, &n),
+		.part = parts_of(j->run.plan),
 		.max_line = j->given.max_line,
 		.pieces = j->run.source != NULL && (j->run.source->flags & SOURCE_PIECES) != 0,
 		.frames = j->run.source != NULL && (j->run.source->flags & SOURCE_FRAMES) != 0,
@@ -228,8 +248,9 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
-	enum rc rc = RC_OK;
+	enum rc rc;
 
+	in.n = n;
 	rc = in_open(&j->run.in, &in, e);
 	if (rc == RC_OK && j->beside == NULL)
 		rc = out_open(&j->run.out, j->given.output, e);
@@ -370,7 +391,7 @@ is_too_bad(const struct job *j)
 bool
 job_too_bad(const struct job *j)
 {
-	return is_too_bad(j) || j->run.count.beside_too_bad;
+	return is_too_bad(j) || j->run.count.beside_too_bad || j->run.count.left > 0;
 }
 
 /* A line with the option that says the format of this file in it. */

@@ -16,6 +16,7 @@
 #include "io/in.h"
 #include "io/out.h"
 #include "io/place.h"
+#include "io/trail.h"
 #include "record/proj.h"
 #include "record/source.h"
 #include "run/identity.h"
@@ -52,6 +53,9 @@ struct job_given {		/* option values and operands */
 	const char *output;		/* -o */
 	const char *rejects;		/* --rejects */
 	const char *max_bad;		/* --max-bad N or P%, default 1% */
+	const char *resume;		/* --resume */
+	bool        wait;		/* --wait */
+	bool        at_least_once;	/* --at-least-once */
 	bool        strict;		/* --strict */
 	bool        strict_fields;	/* --strict-fields */
 	uint64_t    max_line;		/* --max-line bytes */
@@ -90,6 +94,7 @@ struct job_counts {
 	uint64_t told;		/* of both: given to job_reject */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
 	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
+	uint64_t left;		/* files of --resume that could not be read yet */
 	bool     beside_too_bad;	/* likewise a table that was read beside the input */
 	bool     sound_times;	/* there was a text, or a number from 1990 to 2099 */
 	uint64_t odd_times;	/* times that are other numbers */
@@ -97,6 +102,7 @@ struct job_counts {
 };
 
 struct job_run {
+	const struct trail_plan *plan;		/* --resume: what is read; NULL: the operands */
 	const struct source *source;
 	struct in           *in;
 	struct out          *out;
@@ -155,6 +161,13 @@ struct job_idle {		/* called before a read that would block */
 };
 
 /**
+ * job_files - the files that are read, in this order: the operands; with --resume what of
+ * them, and of the files they were rotated to, is new
+ * @n: how many; 0: standard input
+ */
+const char *const *job_files(const struct job *j, size_t *n);
+
+/**
  * job_open - open source, input, output and rejects; proj must be complete
  * @idle: NULL for none
  */
@@ -196,7 +209,7 @@ enum rc job_close(struct job *j, enum rc rc, struct err *e);
 /** job_threads - how many threads the run may have: -j, else the cores */
 unsigned job_threads(const struct job *j);
 
-/** job_too_bad - more input was rejected than --max-bad allows */
+/** job_too_bad - more input was rejected than --max-bad allows, or files were left out */
 bool job_too_bad(const struct job *j);
 
 /** job_exceeds - @rejected records beside @accepted ones are more than --max-bad allows */

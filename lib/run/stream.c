@@ -14,6 +14,7 @@
 #include "base/rfc3339.h"
 #include "io/stop.h"
 #include "run/ahead.h"
+#include "run/onward.h"
 #include "run/progress.h"
 #include "run/unseen.h"
 #include "run/worker.h"
@@ -151,7 +152,7 @@ commit(struct pool *p, struct worker_result *r)
 	if (p->hole == (uint64_t)r->file + 1)
 		return;		/* nothing of a file is written behind what could not be read */
 	if (r->first)
-		p->line_base = 0;
+		p->line_base = onward_lines(p->j, r->file);
 	swap_tails(&p->tail, &r->tail);
 	base = p->line_base;
 	commit_rejects(p, r);
@@ -162,6 +163,9 @@ commit(struct pool *p, struct worker_result *r)
 	if (p->j->run.identity.wanted)
 		identity_add(&p->j->run.identity.source[r->file], &r->read);
 	p->line_base += r->lines;
+	if (r->rc == RC_OK && r->last)
+		r->rc = onward_end(p->j, r->file, p->line_base, &r->open, &r->note,
+		    &r->e);
 	if (p->s->commit != NULL) {
 		struct stream_at at = { in_name(p->j->run.in, r->file), r->file, base };
 		enum rc rc = p->s->commit(p->s->ctx, &at, &r->out, &r->e);

@@ -2,6 +2,7 @@
 #include "run/worker.h"
 
 #include "base/mem.h"
+#include "run/onward.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -341,6 +342,27 @@ take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 	return true;
 }
 
+/* The block for the decoder, behind what it must know of the lines before. */
+static enum rc
+begin_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
+{
+	const struct source_ops *ops = w->j->run.source->ops;
+	struct block b = w->block;
+	enum rc rc = RC_OK;
+
+	if (out->first)
+		w->line_base = onward_lines(w->j, b.file);
+	if (out->first && onward_noted(w->j, b.file)) {
+		rc = onward_begin(w->j, w->d, b.file, &out->e);
+		b.flags &= ~(unsigned)BLOCK_FIRST;
+	}
+	w->d->waits = onward_waits(w->j, b.file);
+	if (ops->join != NULL)
+		ops->join(w->d, tail);
+	ops->begin(w->d, &b);
+	return rc;
+}
+
 void
 worker_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
 {
@@ -353,14 +375,13 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	out->out.keep = w->j->run.rejects != NULL;
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
+	out->last = (b->flags & BLOCK_LAST) != 0 && w->j->run.plan != NULL;
 	/* Before the decoder, which may work in place. */
 	if (w->j->run.identity.wanted && has_lines(w))
 		identity_lines(&out->read, b);
-	if (out->first)
-		w->line_base = 0;
-	if (ops->join != NULL)
-		ops->join(w->d, tail);
-	ops->begin(w->d, b);
+	out->rc = begin_block(w, tail, out);
+	if (out->rc != RC_OK)
+		return;
 	while ((rc = source_fill(w->d, &w->batch, &rej)) != RC_END) {
 		if (rc == RC_USAGE) {
 			rc = rc_err(&out->e, rc, "%s: %s", in_name(w->j->run.in, b->file), rej.msg);
@@ -371,6 +392,11 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	}
 	if (ops->leave != NULL)
 		ops->leave(w->d, &out->tail);
+	if (out->last && (w->j->run.source->flags & SOURCE_ONWARD) != 0) {
+		ops->open(w->d, &out->open);
+		buf_printf(&out->note, "%s\n", w->j->run.source->name);
+		ops->note(w->d, &out->note);
+	}
 	out->lines = ops->lines(w->d);
 	w->line_base += out->lines;
 	out->rc = rc == RC_END || rc == RC_BAD ? RC_OK : rc;
@@ -382,6 +408,7 @@ worker_result_init(struct worker_result *r)
 	memset(r, 0, sizeof(*r));
 	buf_init(&r->out.o, SIZE_MAX);
 	buf_init(&r->out.note, SIZE_MAX);
+	buf_init(&r->note, SIZE_MAX);
 	buf_init(&r->tail.text, SIZE_MAX);
 	arena_init(&r->out.arena);
 }
@@ -391,6 +418,8 @@ worker_result_clear(struct worker_result *r)
 {
 	buf_clear(&r->out.o);
 	buf_clear(&r->out.note);
+	buf_clear(&r->note);
+	r->open = (struct source_open){ 0 };
 	arena_reset(&r->out.arena);
 	r->out.nreject = 0;
 	r->out.refused = false;
@@ -407,6 +436,7 @@ worker_result_free(struct worker_result *r)
 {
 	buf_free(&r->out.o);
 	buf_free(&r->out.note);
+	buf_free(&r->note);
 	buf_free(&r->tail.text);
 	mem_free(r->out.reject);
 	arena_free(&r->out.arena);

@@ -26,6 +26,9 @@ struct worker_result {
 	uint64_t          lines;
 	uint32_t          file;
 	bool              first;	/* the block began its file */
+	bool              last;		/* the block ended its file: */
+	struct source_open open;	/* what it leaves for another run, */
+	struct buf        note;		/* ... and what that is to read first */
 	struct source_tail tail;	/* with SOURCE_PIECES: what it leaves to the next one */
 	bool              no_input;	/* there was no block: reading failed, e says why */
 	bool              hole;		/* and others have read on behind it */

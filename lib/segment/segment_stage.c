@@ -3,6 +3,7 @@
 
 #include "key/key_bytes.h"
 #include "run/map.h"
+#include "state/memory.h"
 
 struct seat {			/* of one thread */
 	struct buf key;
@@ -49,15 +50,32 @@ judge_record(const struct map_in *in, const struct record *r, struct stream_out 
 	return RC_OK;
 }
 
+static enum rc
+read_records(struct staging *s, struct job *j, struct err *e)
+{
+	enum rc rc = map_run(j, &(struct map_plan){ .fn = judge_record, .ctx = s, .state = s,
+	    .part = new_seat }, e);
+
+	for (unsigned i = 0; i < s->nseats; i++)
+		buf_free(&s->seat[i].key);
+	return rc;
+}
+
 enum rc
 segment_stage_run(const struct segment_rules *rules, const struct user_key *user,
     struct segment_sink *sink, struct job *j, struct err *e)
 {
 	struct staging s = { .rules = rules, .user = user, .sink = sink };
-	enum rc rc = map_run(j, &(struct map_plan){ .fn = judge_record, .ctx = &s, .state = &s,
-	    .part = new_seat }, e);
+	struct memory m;
+	enum rc rc;
 
-	for (unsigned i = 0; i < s.nseats; i++)
-		buf_free(&s.seat[i].key);
-	return rc;
+	if (j->given.resume == NULL)
+		return read_records(&s, j, e);
+	memory_init(&m, NULL, NULL);
+	rc = memory_resume(&m, j, MEMORY_RECORDS, e);
+	if (rc == RC_OK && !memory_idle(&m))
+		rc = read_records(&s, j, e);
+	if (rc == RC_OK)
+		rc = memory_write(&m, j, e);
+	return memory_close(&m, j, rc, e);
 }

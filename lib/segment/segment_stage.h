@@ -12,7 +12,7 @@
 #include "users/user_key.h"
 
 /**
- * segment_stage_run - read the input, write the users
+ * segment_stage_run - read the input, write the users; with --resume what is new, and close @j
  *
  * Returns: as map_run.
  */

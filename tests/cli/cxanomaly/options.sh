@@ -4,6 +4,7 @@
 series /a 400 300 3 | sed -n '1,320p' > a
 days 70 66 0.66 > d
 echo '2026-08-06' > calendar
+head -n 2 a > short
 sed 's/"window"/"at"/' a > at
 tail='| tail -n 2 | cut -c 1-400'
 change '-b window_end' "cxanomaly @ p95 a | grep -c learning"
@@ -24,6 +25,7 @@ change '--settle 30s' "cxanomaly --now 2026-09-01T05:19:40Z @ p95 a $tail"
 change '--now 2026-09-01T05:18Z' "cxanomaly @ --settle 5m p95 a $tail"
 change '--calendar calendar' "cxanomaly --daily @ orders d $tail"
 change '--state s' "cxanomaly @ p95 a > out; cat s 2>/dev/null | wc -l | tr -d ' '; rm -f s"
+resumes cxanomaly 'p95 short'
 change --only-anomalies "cxanomaly @ p95 a | cut -c 1-400"
 change --gate 'cxanomaly @ p95 a > out; echo $?'
 change '-t at' "cxanomaly @ p95 at 2>&1 $tail"
@@ -98,6 +100,14 @@ untried cxanomaly
 #> {"window":"2026-08-09","orders":615,"share":0.0307,"share_n":20000,"metric":"orders","anomaly":false,"score":0.05291955949638094,"expected":616.3134625672097,"direction":"down","component":"day","status":"ok"}
 #> $ cxanomaly --state s p95 a > out; cat s 2>/dev/null | wc -l | tr -d ' '; rm -f s
 #> 3
+#> $ rm -f place; for i in 1 2; do cxanomaly --resume place --at-least-once p95 short; done
+#> {"kind":"stat","window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T00:00:30Z","route":"/a","p95":102.63,"metric":"p95","anomaly":false,"score":null,"expected":102.63,"direction":null,"component":null,"status":"learning"}
+#> {"kind":"stat","window":"2026-09-01T00:01:00Z","window_end":"2026-09-01T00:01:30Z","route":"/a","p95":105.94,"metric":"p95","anomaly":false,"score":null,"expected":102.63,"direction":null,"component":null,"status":"learning"}
+#> $ rm -f place; cxanomaly --at-least-once --resume place p95 short
+#> {"kind":"stat","window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T00:00:30Z","route":"/a","p95":102.63,"metric":"p95","anomaly":false,"score":null,"expected":102.63,"direction":null,"component":null,"status":"learning"}
+#> {"kind":"stat","window":"2026-09-01T00:01:00Z","window_end":"2026-09-01T00:01:30Z","route":"/a","p95":105.94,"metric":"p95","anomaly":false,"score":null,"expected":102.63,"direction":null,"component":null,"status":"learning"}
+#> $ rm -f place; cxanomaly --wait --resume place --at-least-once p95 short
+#> the same
 #> $ cxanomaly --only-anomalies p95 a | cut -c 1-400
 #> {"kind":"stat","window":"2026-09-01T05:00:00Z","window_end":"2026-09-01T05:00:30Z","route":"/a","p95":287.85,"metric":"p95","anomaly":true,"score":17.750593442160024,"expected":99.99363333333334,"direction":"up","component":"level","status":"anomaly"}
 #> $ cxanomaly --gate p95 a > out; echo $?

@@ -62,6 +62,7 @@ seq 30000 | sed 's/.*/{"id":&,"text":"some text to make it longer"}/' > many
 steady '-j 1' 'cxjoin -k id @ t.csv many | cksum'
 steady '-j 8' 'cxjoin -k id @ t.csv many | cksum'
 steady '--threads 3' 'cxjoin -k id @ t.csv many | cksum'
+resumes 'cxjoin -k id' 't.csv in'
 steady --progress 'cxjoin -k id @ t.csv many | cksum'
 untried cxjoin
 
@@ -189,6 +190,14 @@ untried cxjoin
 #> $ cxjoin -k id -j 8 t.csv many | cksum
 #> the same
 #> $ cxjoin -k id --threads 3 t.csv many | cksum
+#> the same
+#> $ rm -f place; for i in 1 2; do cxjoin -k id --resume place --at-least-once t.csv in; done
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ rm -f place; cxjoin -k id --at-least-once --resume place t.csv in
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":1,"m":2,"n":2,"since":"2026-01-02"}
+#> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":5,"m":1}
+#> $ rm -f place; cxjoin -k id --wait --resume place --at-least-once t.csv in
 #> the same
 #> $ cxjoin -k id --progress t.csv many | cksum
 #> the same

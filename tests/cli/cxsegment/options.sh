@@ -91,6 +91,7 @@ seq 30000 | sed 's/.*/{"user":&,"idle_days":&,"some":"text to make it longer"}/'
 steady '-j 1' 'cxsegment @ many | cksum'
 steady '-j 8' 'cxsegment @ many | cksum'
 steady '--threads 3' 'cxsegment --summary @ many'
+resumes cxsegment in
 steady --progress 'cxsegment @ many | cksum'
 untried cxsegment
 # What does not go together, and what needs what.
@@ -352,6 +353,18 @@ done
 #> $ cxsegment -j 8 many | cksum
 #> the same
 #> $ cxsegment --summary --threads 3 many
+#> the same
+#> $ rm -f place; for i in 1 2; do cxsegment --resume place --at-least-once in; done
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ rm -f place; cxsegment --at-least-once --resume place in
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
+#> {"kind":"segment","user":"b","segment":"at_risk"}
+#> {"kind":"segment","user":"c","segment":"loyal"}
+#> {"kind":"segment","user":"d","segment":"loyal"}
+#> $ rm -f place; cxsegment --wait --resume place --at-least-once in
 #> the same
 #> $ cxsegment --progress many | cksum
 #> the same

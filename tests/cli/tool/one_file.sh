@@ -35,7 +35,7 @@ for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsess
 	while read -r a use_a arg_a; do
 		value() {
 			case $1 in
-			FILE) echo "$2" ;;
+			FILE | PLACE) echo "$2" ;;
 			TEXT) echo "@$2" ;;
 			*=*) echo "tap=$2" ;;
 			esac
@@ -64,7 +64,7 @@ for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsess
 			case $use_a-$use_b in
 			input-input | input-read | read-input | read-read | input-output | output-input) continue ;;
 			esac
-			[ "$a" = "$b" ] && [ "$arg_a" = FILE ] && continue
+			case $a-$arg_a in "$b-FILE" | "$b-PLACE") continue ;; esac
 			echo '{"a":1}' > one
 			before=$(cat one)
 			cp one other
@@ -127,6 +127,6 @@ echo "$refused pairs refused"
 #> rules
 #> soft
 #> stdout
-#> 317 pairs refused
+#> 396 pairs refused
 #2> cxselect: the input and standard output are one file: 'one'
 #2> try 'cxselect --help'

@@ -46,6 +46,7 @@ seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
 steady '-j 1' 'cxparse -f json @ many | cksum'
 steady '-j 8' 'cxparse -f json @ many | cksum'
 steady '--threads 3' 'cxparse -f json @ many | cksum'
+resumes 'cxparse -f ndjson' in
 steady --progress 'cxparse -f json @ many | cksum'
 untried cxparse
 
@@ -65,6 +66,16 @@ untried cxparse
 #> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 42: %p: expected a whole number, found '\"2026-01-01'"}
 #> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: %h: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: %h: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"traefik","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 78: expected ' - ' before $user, found end of line"}
+#> {"kind":"detect","format":"envoy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"haproxy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 54: expected an address, found '00:30:00\",\"u\":\"a\",\"n\":1}'"}
+#> {"kind":"detect","format":"squid","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $client: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"s3","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 78: expected ' [' before $clf, found end of line"}
+#> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01...'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
@@ -143,6 +154,14 @@ untried cxparse
 #> $ cxparse -f json -j 8 many | cksum
 #> the same
 #> $ cxparse -f json --threads 3 many | cksum
+#> the same
+#> $ rm -f place; for i in 1 2; do cxparse -f ndjson --resume place --at-least-once in; done
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ rm -f place; cxparse -f ndjson --at-least-once --resume place in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2}
+#> $ rm -f place; cxparse -f ndjson --wait --resume place --at-least-once in
 #> the same
 #> $ cxparse -f json --progress many | cksum
 #> the same

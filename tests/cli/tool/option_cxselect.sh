@@ -71,6 +71,7 @@ seq 100000 | sed 's/.*/{"i":&,"text":"some words to make it longer"}/' > many
 steady '-j 1' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady '-j 8' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady '--threads 3' "cxselect -e 'i % 3 == 0' @ many | cksum"
+resumes 'cxselect --unique u' in
 steady --progress "cxselect -e 'i % 3 == 0' @ many | cksum"
 untried cxselect
 
@@ -233,6 +234,16 @@ untried cxselect
 #> $ cxselect -e 'i % 3 == 0' -j 8 many | cksum
 #> the same
 #> $ cxselect -e 'i % 3 == 0' --threads 3 many | cksum
+#> the same
+#> $ rm -f place; for i in 1 2; do cxselect --unique u --resume place --at-least-once in; done
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ rm -f place; cxselect --unique u --at-least-once --resume place in
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","u":"b","n":2,"l":[3]}
+#> {"timestamp":"2026-01-03T12:00:00Z","at":"2026-01-03 00:30:00","u":"c","n":3,"l":"x"}
+#> $ rm -f place; cxselect --unique u --wait --resume place --at-least-once in
 #> the same
 #> $ cxselect -e 'i % 3 == 0' --progress many | cksum
 #> the same
