@@ -8,6 +8,7 @@
 #                      make fuzz-merge: what they found goes into the corpora
 #   make fault         every call into the system failing in its turn, for each filter
 #   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
+#   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often the verdicts of a gate are wrong
 #   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
 #   make bench asan tsan coverage neon tidy dist clean
@@ -232,6 +233,10 @@ bench: all benches
 bare:
 	@BUILD='$(abspath $(BUILD))' scripts/bare
 
+# Events in the databases' tables, row by row, whatever was killed: DuckDB and chdb in CX_PYTHON's modules.
+tables: all
+	@PATH='$(abspath $(BUILD))/bin':$$PATH TOP=. $${CX_PYTHON:-python3} -B tests/oracle/tables/tables.py
+
 # How often the verdicts of a gate are wrong, beside a plain threshold: minutes.
 simulate:
 	@BUILD='$(abspath $(BUILD))' scripts/simulate
@@ -260,7 +265,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
-        fuzz-merge fault page tidy bench oracle-sdk bare benches scale simulate \
+        fuzz-merge fault page tidy bench oracle-sdk bare benches scale simulate tables \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
