@@ -48,7 +48,8 @@ take(int from, struct buf *out, const char *name, struct err *e)
 		if (!stop_wait(from, -1))
 			continue;
 		if (!buf_room(out, READ_BYTES))
-			return rc_err(e, RC_LIMIT, "%s: writes more than %zu bytes", name, out->max);
+			return rc_err(e, RC_LIMIT, "%s: writes more than %zu bytes", name,
+			    out->max);
 		n = read(from, out->p + out->n, READ_BYTES);
 		if (n == 0)
 			return RC_OK;
