@@ -340,6 +340,9 @@ page_archive_keep(const char *dir, const struct page_asked *asked, struct sv rec
 	ar.b = (struct page_build){ .a = &ar.a, .set = asked->set, .spec = asked->spec,
 		.lang = asked->lang };
 	rc = keep(&ar, records, e);
+	/* The text that a caret would be put below goes with the arena. */
+	if (rc != RC_OK && e != NULL)
+		e->text = NULL;
 	arena_free(&ar.a);
 	return rc;
 }

@@ -7,7 +7,7 @@
  * Events of a shop in Seoul up to the end of Friday, 27 November 2026 (KST), in order of time:
  * requests with status and duration_ms, of which those that succeed are page_view, view_item,
  * add_to_cart, begin_checkout and purchase; exposures to an experiment of the checkout, from
- * the 13th on, with which some 2 of 100 more buy; answers to surveys; deploys.
+ * the 19th on, with which some 2 of 100 more buy; answers to surveys; deploys.
  *
  * On the last day, at 13:02, version 5.2.0 of the Android app goes out, and from 13:05 until it
  * is taken back at 15:43 two of three requests of it that change something fail, and some others.
@@ -34,7 +34,7 @@
 #define MINUTE_US INT64_C(60000000)
 #define DAY_US (1440 * MINUTE_US)
 
-enum { LINE_ROOM = 512, NITEMS = 120, EXPERIMENT_DAYS = 15 };
+enum { LINE_ROOM = 512, NITEMS = 120, EXPERIMENT_DAYS = 9 };
 
 /* Minutes of the last day. */
 enum { DEPLOYED = 782, BROKEN = 785, MENDED = 943 };
@@ -256,7 +256,7 @@ draw_visit(struct story *s, int64_t day, struct visit *v)
 	*v = (struct visit){ .day = day };
 	v->user = draw_user(s, &v->fresh);
 	hash = v->user * UINT64_C(0x9e3779b97f4a7c15) >> 32;
-	at = rng_below(&s->rng, 1165);	/* of all hours */
+	at = rng_below(&s->rng, 1135);	/* of all hours */
 	while (at >= of_hour[hour])
 		at -= of_hour[hour++];
 	v->at_us = from_us + hour * 60 * MINUTE_US + (int64_t)rng_below(&s->rng, 3600000000);

@@ -97,8 +97,6 @@ ls cut 2>&1 | sed 's/.*: //'
 #> Made of 1 records.
 #> No such file or directory
 #2> cxreport: hours/index.ndjson:1:2: expected '"' or '}', found end of text
-#2>   {
-#2>    ^
 #2> cxreport: --archive: no record has a window, so the page has no date
 #2> try 'cxreport --help'
 #2> cxreport: file/2026-11-27.ndjson: cannot make a temporary file beside it: Not a directory
