@@ -14,7 +14,6 @@
 
 #include <inttypes.h>
 
-int cxanomaly_main(int argc, char **argv);
 
 enum { CHECK = 28, STATE_MAX = 1 << 20 };	/* ,"check":"0123456789abcdef"} */
 

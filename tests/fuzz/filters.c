@@ -162,6 +162,14 @@ static const struct row rows[] = {
 	{ cxreport_main, ROW_FILE, { "--spec", "%", "--as", "md", "--against", "1d", ALL, NULL } },
 	{ cxreport_main, ROW_FILE, { "--notes", "%", "--lang", "ko", NOW, ALL, NULL } },
 	{ cxcheck_main, ROW_FILE, { "--ddl", "postgres", "%", NULL } },
+	{ cxstat_main, FOLD, { "--lateness", "10s", "-w", "1h", "--fill", "--fill-last", "3", "-b",
+	    "%", "n=count()", ALL, NULL } },
+	{ cxselect_main, ROW_NDJSON, { "--compare", "1h,1d,1mo", "--moving", "2", "--key", "%", ALL,
+	    NULL } },
+	{ cxanomaly_main, ROW_NDJSON | ROW_FILE, { "--daily", "--step", "1w", "-t", "timestamp",
+	    "--calendar", "%", ALL, "x", NULL } },
+	{ cxanomaly_main, ROW_NDJSON, { "--step", "1h", "--period", "1d", "-t", "timestamp", "-b",
+	    "%", ALL, "x", NULL } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

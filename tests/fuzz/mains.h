@@ -39,6 +39,7 @@
 int cxab_main(int argc, char **argv);
 int cxattribute_main(int argc, char **argv);
 int cxcheck_main(int argc, char **argv);
+int cxanomaly_main(int argc, char **argv);
 int cxassign_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxfunnel_main(int argc, char **argv);
