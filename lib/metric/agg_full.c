@@ -178,14 +178,16 @@ void
 agg_full_save(const struct agg_full *f, const struct quant *q, struct jwrite *w)
 {
 	size_t n = (size_t)q->n, at = 0, seen = 0;
-	double *value = mem_array(NULL, n + 1, sizeof(*value));
+	double few[QUANT_EXACT_MAX], *value = few;
 	struct xsum_num *full = mem_array(NULL, f->n + 1, sizeof(*full));
 
-	if (n != 0)
+	if (!quant_sorted(q, few)) {
+		value = mem_array(NULL, n, sizeof(*value));
 		memcpy(value, quant_values(q), n * sizeof(*value));
+		qsort(value, n, sizeof(*value), by_double);
+	}
 	if (f->n != 0)
 		memcpy(full, f->v, f->n * sizeof(*full));
-	qsort(value, n, sizeof(*value), by_double);
 	qsort(full, f->n, sizeof(*full), by_num);
 	jwrite_open(w, '[');
 	while (at < n) {
@@ -201,7 +203,8 @@ agg_full_save(const struct agg_full *f, const struct quant *q, struct jwrite *w)
 	}
 	jwrite_shut(w, ']');
 	mem_free(full);
-	mem_free(value);
+	if (value != few)
+		mem_free(value);
 }
 
 struct loading {

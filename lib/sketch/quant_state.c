@@ -25,9 +25,10 @@ value_cmp(const void *a, const void *b)
 static void
 save_values(const struct quant *q, struct jwrite *w)
 {
-	double *value = mem_array(NULL, (size_t)q->n + 1, sizeof *value);
+	double few[QUANT_EXACT_MAX], *value = few;
 
-	if (q->n != 0) {
+	if (!quant_sorted(q, few)) {
+		value = mem_array(NULL, (size_t)q->n, sizeof *value);
 		memcpy(value, quant_values(q), (size_t)q->n * sizeof *value);
 		qsort(value, (size_t)q->n, sizeof *value, value_cmp);
 	}
@@ -35,7 +36,8 @@ save_values(const struct quant *q, struct jwrite *w)
 	for (size_t i = 0; i < q->n; i++)
 		jwrite_double(w, value[i]);
 	jwrite_shut(w, ']');
-	mem_free(value);
+	if (value != few)
+		mem_free(value);
 }
 
 static void

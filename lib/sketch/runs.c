@@ -9,14 +9,28 @@
 
 #include <inttypes.h>
 
-enum { STEP_MAX = 26 };
+enum { STEP_MAX = 26, DIGITS_MAX = 20 };
+
+/* How often, when not once.  States have very many: no printf. */
+static void
+put_count(struct buf *b, uint64_t k)
+{
+	char text[DIGITS_MAX];
+	size_t at = DIGITS_MAX;
+
+	if (k == 1)
+		return;
+	do
+		text[--at] = (char)('0' + k % 10);
+	while ((k /= 10) != 0);
+	buf_add(b, text + at, DIGITS_MAX - at);
+}
 
 void
 runs_put(struct buf *b, char symbol, uint64_t k)
 {
 	buf_c(b, symbol);
-	if (k != 1)
-		buf_printf(b, "%" PRIu64, k);
+	put_count(b, k);
 }
 
 bool
@@ -42,8 +56,7 @@ runs_bins_add(struct runs_bins *r, int32_t bin, uint64_t k)
 		buf_init(&r->text, SIZE_MAX);
 		r->first = bin;
 		r->any = true;
-		if (k != 1)
-			buf_printf(&r->text, "%" PRIu64, k);
+		put_count(&r->text, k);
 	} else {
 		for (; step > STEP_MAX; step -= STEP_MAX)
 			runs_put(&r->text, 'z', 0);
