@@ -10,11 +10,11 @@
 #include "experiment/verdict.h"
 #include "expr/func.h"
 #include "metric/agg_type.h"
+#include "scan/scan_resume.h"
 #include "score/score_gate.h"
 #include "score/score_held.h"
 #include "score/score_run.h"
 #include "score/score_scan.h"
-#include "state/saved.h"
 #include "tool/tool.h"
 
 struct cfg {
@@ -27,6 +27,7 @@ struct cfg {
 	bool                     sorted;	/* --sorted */
 	bool                     disjoint;	/* --disjoint */
 	struct saved_given       states;	/* --partial, --merge ... */
+	struct kept              kept;		/* --resume */
 	uint64_t                 max_facts;	/* --max-facts */
 	bool                     portfolio;	/* --portfolio */
 	struct ab_portfolio_query results;	/* --shipped ...: of it */
@@ -64,6 +65,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_OF_RESULTS("exposures"),
+	OPT_RESUME("partial sorted looks portfolio from to now"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -123,12 +125,12 @@ compile(struct cfg *cfg, const char *metrics, struct job *j, struct state_head *
 		rc = score_judge_compile(&run->g, &cfg->g, &run->p, j, e);
 	if (rc == RC_OK && run->p.window.strict && cfg->sorted && j->given.now == NULL)
 		rc = rc_err(e, RC_USAGE, "--strict-window: with --sorted it needs --now");
-	if (rc == RC_OK && cfg->states.partial) {
+	if (rc == RC_OK && saved_wanted(&cfg->states, j)) {
 		score_plan_part(&run->p, j);
 		rc = make_head(h, cfg, metrics, j, e);
 	}
 	if (rc == RC_OK && cfg->looks != NULL && !cfg->states.merge)
-		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
+		saved_read(j);
 	return rc;
 }
 
@@ -159,8 +161,9 @@ run_records(struct cfg *cfg, struct job *j, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (!cfg->run.p.joined)
-		return score_run_rows(&cfg->run, h, j, e);
+		return score_run_rows(&cfg->run, h, &cfg->kept, j, e);
 	p = scan_of(cfg, h);
+	scan_resume_plan(&p, &cfg->kept, opts, j);
 	return scan_run(j, &p, e);
 }
 
@@ -273,5 +276,6 @@ main(int argc, char **argv)
 	else if (rc == RC_OK)
 		rc = cfg.looks != NULL ? run_looks(&cfg, &job, &e) : run(&cfg, &job, &e);
 	score_gate_close(&cfg.gate);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -19,6 +19,7 @@ struct cfg {
 	size_t             ntransform;
 	bool               sorted;	/* --sorted */
 	struct saved_given states;	/* --partial, --merge ... */
+	struct kept kept;	/* --resume */
 	uint64_t           max_facts;	/* --max-facts */
 	struct attribution_plan plan;	/* compiled from these */
 };
@@ -36,6 +37,7 @@ static const struct opt opts[] = {
 	OPT_CHANNELS,
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME("partial sorted"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -72,7 +74,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	struct state_head *h = NULL;
 	enum rc rc = attribution_scan_compile(a, &cfg->q, j, e);
 
-	if (rc == RC_OK && cfg->states.partial)
+	if (rc == RC_OK && saved_wanted(&cfg->states, j))
 		rc = make_head(&h, a, j, e);
 	*p = (struct scan_plan){ .ops = &attribution_scan_ops, .ctx = a, .key = &a->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
@@ -92,7 +94,8 @@ int
 main(int argc, char **argv)
 {
 	struct cfg cfg = { .max_facts = 1000000000, .q = { .replicates = 1000, .seed = 1 } };
-	const struct scan_filter filter = { opts, &cfg, &cfg.states, adopt, compile_scan };
+	const struct scan_filter filter = { opts, &cfg, &cfg.states, &cfg.kept, adopt,
+		compile_scan };
 	struct err e = { 0 };
 	struct job job;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
@@ -104,5 +107,6 @@ main(int argc, char **argv)
 	if (rc == RC_OK)
 		rc = scan_saved_run(&filter, &job, &e);
 	attribution_scan_free(&cfg.plan);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

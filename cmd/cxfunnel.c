@@ -16,6 +16,7 @@ struct cfg {
 	struct funnel_query q;
 	bool                sorted;	/* --sorted */
 	struct saved_given  states;	/* --partial, --merge ... */
+	struct kept kept;	/* --resume */
 	uint64_t            max_facts;	/* --max-facts */
 	struct funnel_plan  plan;	/* compiled from these */
 };
@@ -31,6 +32,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_OF_RESULTS("entries"),
+	OPT_RESUME("partial sorted lateness from to now"),
 	OPT_CONF,
 	OPT_THREADS,
 	OPT_COMMON,
@@ -68,7 +70,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	struct state_head *h = NULL;
 	enum rc rc = funnel_scan_compile(f, &cfg->q, j, e);
 
-	if (rc == RC_OK && cfg->states.partial)
+	if (rc == RC_OK && saved_wanted(&cfg->states, j))
 		rc = make_head(&h, f, j, e);
 	*p = (struct scan_plan){ .ops = &funnel_scan_ops, .ctx = f, .key = &f->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
@@ -88,7 +90,8 @@ int
 main(int argc, char **argv)
 {
 	struct cfg cfg = { .max_facts = 1000000000 };
-	const struct scan_filter filter = { opts, &cfg, &cfg.states, adopt, compile_scan };
+	const struct scan_filter filter = { opts, &cfg, &cfg.states, &cfg.kept, adopt,
+		compile_scan };
 	struct err e = { 0 };
 	struct job job;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
@@ -97,5 +100,6 @@ main(int argc, char **argv)
 		rc = scan_saved_run(&filter, &job, &e);
 	if (rc == RC_OK && !cfg.states.partial && cfg.q.live.lateness == NULL)
 		funnel_scan_say(&cfg.plan, &job);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -19,6 +19,7 @@ struct cfg {
 	struct best_hour_query hours;
 	struct affinity_query  items;
 	struct saved_given     states;		/* --partial, --merge ... */
+	struct kept kept;	/* --resume */
 	uint64_t               max_facts;	/* --max-facts */
 	struct user_key        user;		/* these are compiled from them */
 	struct best_hour_plan  hours_plan;
@@ -50,6 +51,7 @@ static const struct opt opts[] = {
 	OPT_CONF,
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME("partial fit score evaluate"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -105,7 +107,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 		p->sum = &affinity_sum;
 		p->ctx = &cfg->items_plan;
 	}
-	if (rc == RC_OK && cfg->states.partial)
+	if (rc == RC_OK && saved_wanted(&cfg->states, j))
 		rc = make_head(&h, cfg, j, e);
 	p->partial = h;
 	return rc;
@@ -143,12 +145,14 @@ main(int argc, char **argv)
 	struct cfg cfg = defaults;
 	struct err e = { 0 };
 	struct job job;
-	const struct scan_filter filter = { opts, &cfg, &cfg.states, adopt, compile_scan };
+	const struct scan_filter filter = { opts, &cfg, &cfg.states, &cfg.kept, adopt,
+		compile_scan };
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	if (rc == RC_OK && (cfg.hours.hours || cfg.items.items || cfg.states.merge))
 		rc = scan_saved_run(&filter, &job, &e);
 	else if (rc == RC_OK)
 		rc = run_model(&job, &cfg, &e);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

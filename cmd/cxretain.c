@@ -6,7 +6,7 @@
  * 8 a time that has to be kept elsewhere (retention/retain_plan.h).  See cxretain(1).
  */
 #include "expr/func.h"
-#include "fold/fold.h"
+#include "fold/fold_resume.h"
 #include "retention/retain_fold.h"
 #include "retention/retain_run.h"
 #include "state/saved.h"
@@ -15,6 +15,7 @@
 struct cfg {
 	struct retain_query q;
 	struct saved_given  states;	/* --partial, --merge ... */
+	struct kept         kept;	/* --resume */
 	uint64_t            max_users;	/* --max-users */
 };
 
@@ -27,6 +28,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_CUT,
+	OPT_RESUME("partial now"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -45,23 +47,26 @@ static const struct tool tool = {
 };
 
 static enum rc
-compile(struct fold_plan *p, struct retain_plan *r, const struct cfg *cfg, struct job *j,
+compile(struct fold_plan *p, struct retain_plan *r, struct cfg *cfg, struct job *j,
     struct err *e)
 {
 	enum rc rc = retain_plan_compile(r, &cfg->q, j, e);
+	const bool saved = saved_wanted(&cfg->states, j);
 	struct cfg one = { 0 };
 	struct state_head *h;
 
 	*p = (struct fold_plan){ .kind = "retention", .ops = &retain_fold_ops, .ctx = r,
 		.state_size = retain_fold_size(r), .key = &r->user.key, .nkey = 1,
 		.max_groups = cfg->max_users, .many = "users (see --max-users)",
-		.unordered = !cfg->states.partial && !r->per_user };
-	if (rc != RC_OK || !cfg->states.partial)
+		.unordered = !saved && !r->per_user };
+	if (rc != RC_OK || !saved)
 		return rc;
 	retain_plan_query(&one.q, r, j);
 	h = saved_head(j, p->key, 1);
 	p->partial = h;
-	return query_save(&h->plan, &(struct query){ opts, &one }, &j->arena, e);
+	rc = query_save(&h->plan, &(struct query){ opts, &one }, &j->arena, e);
+	fold_resume_plan(p, &cfg->kept, opts, j);
+	return rc;
 }
 
 /* Tables of what was collected, if only of the input before it broke off. */
@@ -134,5 +139,6 @@ main(int argc, char **argv)
 		rc = fold_collect(&job, &p, &parts, &e);
 		rc = answer(&r, &job, &parts, rc, &e);
 	}
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -7,6 +7,7 @@
  * the messages and the reactions to them.  See cxsegment(1).
  */
 #include "expr/func.h"
+#include "scan/scan_resume.h"
 #include "segment/segment_cluster.h"
 #include "segment/segment_response.h"
 #include "segment/segment_rules.h"
@@ -30,6 +31,7 @@ struct cfg {
 	struct segment_response_query response;
 	struct segment_sink_query     sink;
 	struct saved_given            states;	/* --partial, --merge ... */
+	struct kept                   kept;	/* --resume, of responses */
 	uint64_t     max_facts;		/* --max-facts */
 };
 
@@ -81,7 +83,7 @@ static const struct opt opts[] = {
 	OPT_HEAD("Responses"),
 	OPT_U64(0, "responses", cfg, response.last, 1, 1000000, "N",
 	    "by reactions to the last N messages: never, sometimes, always",
-	    .saved = OPT_SAVED_COUNT),
+	    .saved = OPT_SAVED_COUNT, .not_with = "at-least-once"),
 	OPT_TEXT(0, "sent", cfg, response.sent, "EXPR",
 	    "messages: EXPR, or the name of an event (default notification_sent)",
 	    .needs = "responses", .saved = OPT_SAVED_TEXT),
@@ -103,7 +105,7 @@ static const struct opt opts[] = {
 	OPT_CONF,
 	OPT_SOURCE,
 	OPT_TIME,
-	OPT_RESUME_RECORDS("check rfm kmeans centers responses prev summary"),
+	OPT_RESUME_RECORDS("check rfm kmeans centers prev summary partial"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -203,7 +205,7 @@ compile_scan(struct scan_plan *s, struct segment_response *r, struct plan *p,
 	struct cfg one = { 0 };
 	enum rc rc = segment_response_compile(r, &cfg->response, &p->user, j, e);
 
-	if (rc == RC_OK && cfg->states.partial) {
+	if (rc == RC_OK && saved_wanted(&cfg->states, j)) {
 		segment_response_save(&one.response, r, j);
 		user_key_save(&one.q, &p->user, j);
 		h = saved_head(j, &p->user.key, 1);
@@ -246,12 +248,14 @@ merge_responses(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 }
 
 static enum rc
-run_responses(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+run_responses(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct segment_response r;
 	struct scan_plan scan;
 	enum rc rc = compile_scan(&scan, &r, p, cfg, j, e);
 
+	if (rc == RC_OK)
+		scan_resume_plan(&scan, &cfg->kept, opts, j);
 	return rc == RC_OK ? scan_run(j, &scan, e) : rc;
 }
 
@@ -288,5 +292,6 @@ main(int argc, char **argv)
 	if ((rc == RC_OK || rc == RC_IO) && plan.sink != NULL && job.run.out != NULL)
 		segment_sink_summary(plan.sink, &job);
 	segment_sink_free(plan.sink);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

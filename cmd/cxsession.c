@@ -23,6 +23,7 @@ struct cfg {
 	struct scan_live_query live;	/* --lateness, --idle */
 	bool                 sorted;	/* --sorted */
 	struct saved_given   states;	/* --partial, --merge ... */
+	struct kept kept;	/* --resume */
 	uint64_t             max_facts;	/* --max-facts */
 	struct session_plan  plan;	/* compiled from these */
 	struct scan_live_plan plan_live;
@@ -50,6 +51,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME("partial sorted lateness"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -97,7 +99,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 
 	cfg->q.live = cfg->live.lateness != NULL;
 	rc = session_scan_compile(s, &cfg->q, j, e);
-	if (rc == RC_OK && cfg->states.partial)
+	if (rc == RC_OK && saved_wanted(&cfg->states, j))
 		rc = make_head(&h, s, j, e);
 	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user.key, .nkey = 1,
 		.max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h };
@@ -131,7 +133,8 @@ int
 main(int argc, char **argv)
 {
 	struct cfg cfg = { .max_facts = 1000000000 };
-	const struct scan_filter filter = { opts, &cfg, &cfg.states, adopt, compile_scan };
+	const struct scan_filter filter = { opts, &cfg, &cfg.states, &cfg.kept, adopt,
+		compile_scan };
 	struct err e = { 0 };
 	struct job job;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
@@ -139,5 +142,6 @@ main(int argc, char **argv)
 	cfg.q.sessions |= asks_for_sessions(&cfg) && !cfg.states.merge;
 	if (rc == RC_OK)
 		rc = scan_saved_run(&filter, &job, &e);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -6,7 +6,7 @@
  * slo/slo_plan.h, how it is judged in judge/judge.h, specifications in cx-spec(5).
  * See cxslo(1).
  */
-#include "fold/fold.h"
+#include "fold/fold_resume.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
 #include "objective/kind.h"
@@ -35,10 +35,8 @@ struct cfg {
 	size_t       nemit;
 	const char  *inconclusive;	/* --inconclusive */
 	const char  *exit_style;	/* --exit-style */
-	bool         partial;		/* --partial */
-	bool         merge;		/* --merge */
-	bool         once;		/* --once */
-	bool         repeats;		/* --allow-repeat */
+	struct saved_given states;	/* --partial, --merge ... */
+	struct kept  kept;		/* --resume */
 };
 
 static const struct opt opts[] = {
@@ -73,15 +71,10 @@ static const struct opt opts[] = {
 	    "what too few events end with: status 3 (default), 0 or 1"),
 	OPT_CHOICE(0, "exit-style", cfg, exit_style, "plain|nagios",
 	    "nagios: 0 pass, 1 inconclusive, 2 fail, 3 error"),
-	OPT_FLAG(0, "partial", cfg, partial, "write states for --merge instead of verdicts",
-	    .not_with = "emit"),
-	OPT_FLAG(0, "merge", cfg, merge, "the files are states of --partial: judge their sum"),
-	OPT_FLAG(0, "once", cfg, once, "leave out states of records that were counted already",
-	    .needs = "merge"),
-	OPT_FLAG(0, "allow-repeat", cfg, repeats, "count records again that were counted already",
-	    .needs = "merge", .not_with = "once"),
+	SAVED_OPTIONS(cfg, states, .not_with = "emit"),
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME("partial merge needs baseline-file"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -134,7 +127,7 @@ static enum rc
 load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct slo_spec_cfg sc = { .env = &j->query.env, .baseline = cfg->baseline,
-		.files = cfg->nstable > 0 || cfg->merge };
+		.files = cfg->nstable > 0 || cfg->states.merge };
 	enum rc rc;
 
 	if (cfg->preset == NULL) {
@@ -206,7 +199,7 @@ head_of(const struct slo_run *r, struct job *j)
 
 /* Count, then judge; what the run has come to is said in any case. */
 static enum rc
-judge_all_hours(struct slo_run *r, struct job *j, struct state_reader *in,
+judge_all_hours(struct slo_run *r, struct kept *kept, struct job *j, struct state_reader *in,
     const struct state_head *h, struct err *e)
 {
 	struct fold_plan p = fold_of(r);
@@ -216,6 +209,10 @@ judge_all_hours(struct slo_run *r, struct job *j, struct state_reader *in,
 	enum rc rc, jrc = RC_OK;
 
 	buf_init(&x.records, SIZE_MAX);
+	if (j->given.resume != NULL) {
+		p.partial = head_of(r, j);
+		fold_resume_plan(&p, kept, NULL, j);
+	}
 	rc = in != NULL ? fold_merge_collect(j, &p, in, h, &parts, e)
 	    : fold_collect(j, &p, &parts, e);
 	/* Of input that broke off there is no verdict, but a report has the time of its end. */
@@ -238,28 +235,29 @@ save_states(struct slo_run *r, struct job *j, struct state_reader *in, const str
 }
 
 static enum rc
-run_slo(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+run_slo(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 {
-	const struct state_cfg sc = { opts, cfg->once, cfg->repeats };
+	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
 	const struct state_head *h = NULL;
 	struct state_reader *in = NULL;
 	enum rc rc = RC_OK;
 
 	/* A gate fails closed: what a day lost, a month lost too. */
-	j->query.max_bad_each = cfg->merge;
-	if (cfg->merge)
+	j->query.max_bad_each = cfg->states.merge || j->given.resume != NULL;
+	if (cfg->states.merge)
 		rc = slo_run_states(&in, &h, j, &sc, e);
 	if (rc == RC_OK)
 		rc = compile_run(r, cfg, j, e);
 	if (rc == RC_OK && cfg->needs)
 		return slo_run_needs(r, cfg->rate, j, e);
-	if (rc == RC_OK && cfg->merge)
+	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_plan_adopt(&r->plan, h->plan, &j->arena, e);
 	if (rc == RC_OK)
 		rc = gate_emit_open(&r->emits, (const char *const *)cfg->emit, cfg->nemit,
 		    &j->arena, e);
 	if (rc == RC_OK)
-		rc = cfg->partial ? save_states(r, j, in, h, e) : judge_all_hours(r, j, in, h, e);
+		rc = cfg->states.partial ? save_states(r, j, in, h, e) :
+		    judge_all_hours(r, &cfg->kept, j, in, h, e);
 	gate_emit_abort(&r->emits);
 	state_close(in);
 	return rc;
@@ -278,6 +276,7 @@ main(int argc, char **argv)
 
 	if (rc == RC_OK)
 		rc = run_slo(&run, &cfg, &job, &e);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	status = tool_finish(&tool, &job, rc, &e);
 	return cfg.exit_style != NULL && strcmp(cfg.exit_style, "nagios") == 0 && status < 5
 	    ? nagios[status] : status;

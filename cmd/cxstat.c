@@ -6,11 +6,10 @@
  * metric/metric.h.  See cxstat(1).
  */
 #include "expr/func.h"
-#include "fold/fold.h"
+#include "fold/fold_resume.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
 #include "run/given.h"
-#include "state/saved.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -31,6 +30,8 @@ struct cfg {
 	uint64_t    max_groups;	/* --max-groups */
 	const char *overflow;	/* --overflow */
 	struct saved_given states;	/* --partial, --merge ... */
+	struct kept_rotate rotate;	/* --rotate-state ... */
+	struct kept kept;	/* --resume */
 	const char *metrics;	/* of a saved query, in their one form */
 	const char **aggregates;	/* what the states hold, and in which version */
 	size_t      naggregates;
@@ -54,7 +55,8 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything",
 	    .not_with = "partial"),
 	OPT_TEXT(0, "lateness", cfg, lateness, "TIME",
-	    "endless input: write a window when records are TIME past its end",
+	    "endless input: write a window when records are TIME past its end; with "
+	    "--rotate-state when a period leaves",
 	    .needs = "window", .not_with = "partial merge totals"),
 	OPT_TEXT(0, "idle", cfg, idle, "TIME",
 	    "go on with the wall clock after TIME without input", .needs = "lateness"),
@@ -76,6 +78,8 @@ static const struct opt opts[] = {
 	    "beyond --max-groups: an error (default), or the greatest keys become \"other\""),
 	OPT_SOURCE,
 	OPT_TIME,
+	OPT_RESUME("partial overflow=other idle fill-last"),
+	KEPT_ROTATE_OPTIONS(cfg, rotate),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -119,17 +123,39 @@ save(struct sv *text, const struct cfg *cfg, const struct metric_set *m, struct 
 	return rc == RC_OK ? query_save(text, &(struct query){ opts, &one }, &j->arena, e) : rc;
 }
 
+/* What results depend on beside the states. */
+static void
+ask(const struct fold_plan *p, const struct cfg *cfg, const struct job *j)
+{
+	struct buf b;
+
+	buf_init(&b, SIZE_MAX);
+	buf_printf(&b, "%s %.17g %d %d %d %lld %lld", CX_VERSION, j->given.conf, cfg->no_ci,
+	    cfg->fill, cfg->totals, (long long)j->query.from_us, (long long)j->query.to_us);
+	kept_ask(p->kept, buf_view(&b));
+	buf_free(&b);
+}
+
+/* What states are written under: those of --partial, or those that --resume goes on from. */
 static enum rc
-partial(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+keep(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct state_head *h;
+	enum rc rc;
 
 	if (p->nkey > STATE_KEYS_MAX)
-		return rc_err(e, RC_USAGE, "--partial: at most %d keys", (int)STATE_KEYS_MAX);
+		return rc_err(e, RC_USAGE, "%s: at most %d keys", cfg->states.partial ?
+		    "--partial" : "--resume", (int)STATE_KEYS_MAX);
 	h = saved_head(j, p->key, p->nkey);
 	h->window = sv_of(cfg->window);
 	p->partial = h;
-	return save(&h->plan, cfg, p->ctx, j, e);
+	rc = save(&h->plan, cfg, p->ctx, j, e);
+	fold_resume_plan(p, &cfg->kept, opts, j);
+	cfg->rotate.lateness = cfg->lateness;
+	if (rc == RC_OK && p->kept != NULL && cfg->rotate.folder == NULL && !j->given.strict_fields)
+		ask(p, cfg, j);
+	return rc == RC_OK && p->kept != NULL ? kept_rotate(p->kept, &cfg->rotate,
+	    p->windowed ? &p->window : NULL, j, e) : rc;
 }
 
 static enum rc
@@ -159,7 +185,7 @@ explain_metrics(const struct job *j, enum rc rc, struct err *e)
 }
 
 static enum rc
-compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
+compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct metric_cfg mcfg = {
 		.accuracy = cfg->accuracy,
@@ -189,12 +215,12 @@ compile(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e
 		rc = rc_err(e, RC_USAGE, "--fill-last needs --fill");
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)	/* of states without */
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
-	if (rc == RC_OK && cfg->lateness != NULL)
+	if (rc == RC_OK && cfg->lateness != NULL && j->given.resume == NULL)
 		rc = live(p, cfg, e);
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
-	if (rc == RC_OK && cfg->states.partial)
-		rc = partial(p, cfg, j, e);
+	if (rc == RC_OK && saved_wanted(&cfg->states, j))
+		rc = keep(p, cfg, j, e);
 	return rc == RC_OK ? metric_fold_check_names(p, e) : rc;
 }
 
@@ -267,5 +293,6 @@ main(int argc, char **argv)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)
 		rc = fold_run(&job, &plan, &e);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -7,7 +7,7 @@
  * See cxuser(1).
  */
 #include "expr/func.h"
-#include "fold/fold.h"
+#include "fold/fold_resume.h"
 #include "metric/agg_type.h"
 #include "state/saved.h"
 #include "tool/tool.h"
@@ -22,6 +22,7 @@ struct cfg {
 	size_t             naggregates;
 	bool               stitch;	/* --stitch */
 	struct saved_given states;	/* --partial, --merge ... */
+	struct kept        kept;	/* --resume */
 };
 
 static const struct opt opts[] = {
@@ -37,6 +38,7 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_CUT,
+	OPT_RESUME("partial now"),
 	OPT_THREADS,
 	OPT_COMMON,
 	OPT_END
@@ -90,11 +92,13 @@ compile(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	p->fold = cfg->stitch ? &p->stitch.fold : &p->user.fold;
 	rc = cfg->stitch ? stitch_compile(&p->stitch, cfg->q.who.user, cfg->q.max_groups, j, e) :
 	    user_plan_compile(&p->user, &cfg->q, j, e);
-	if (rc != RC_OK || !cfg->states.partial)
+	if (rc != RC_OK || !saved_wanted(&cfg->states, j))
 		return rc;
 	h = saved_head(j, p->fold->key, p->fold->nkey);
 	p->fold->partial = h;
-	return save(&h->plan, cfg, p, j, e);
+	rc = save(&h->plan, cfg, p, j, e);
+	fold_resume_plan(p->fold, &cfg->kept, opts, j);
+	return rc;
 }
 
 /* What states hold has the form that it has in this program. */
@@ -156,7 +160,7 @@ collect(struct plan *p, struct cfg *cfg, struct fold_parts *parts, struct job *j
 	if (rc == RC_OK && cfg->stitch)
 		rc = stitch_narrow(&p->stitch, j, e);
 	if (rc == RC_OK && cfg->states.partial)
-		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
+		saved_read(j);
 	return rc == RC_OK ? fold_collect(j, p->fold, parts, e) : rc;
 }
 
@@ -181,5 +185,6 @@ main(int argc, char **argv)
 		e = later;
 	}
 	fold_parts_free(&parts);
+	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/fold.h"
 
+#include "fold/fold_resume.h"
 #include "fold/live.h"
 #include "fold/part.h"
 #include "fold/result.h"
 #include "fold/served.h"
 #include "run/stream.h"
-#include "state/state.h"
 
 struct folding {		/* ctx of the stream */
 	struct job             *j;
@@ -32,27 +32,48 @@ step_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
 	return part_rows(part, rows, ev, done, e);
 }
 
-enum rc
-fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts, struct err *e)
+/* All together; @rc: how the reading ended. */
+static enum rc
+join_parts(struct fold_parts *parts, enum rc rc, struct err *e)
 {
-	struct folding f = { .j = j, .p = p, .parts = parts };
-	struct stream s = { .ctx = &f, .part = new_part, .rows = step_rows };
 	struct err later = { 0 };
-	enum rc rc, jrc = RC_OK;
+	enum rc jrc = part_join(parts->part, parts->n, &later);
 
-	parts->whole = NULL;
-	parts->n = 0;
-	rc = stream_run(j, &s, e);
-	if ((rc != RC_OK && rc != RC_IO) || parts->n == 0)
-		return rc;
-	jrc = part_join(parts->part, parts->n, &later);
 	if (jrc == RC_OK)
 		jrc = part_answer(parts->part[0], &later);
+	if (jrc == RC_OK && parts->part[0]->p->ops->settle != NULL)
+		part_settle(parts->part[0], parts->part[0]->p->ops->settle);
 	if (jrc == RC_OK)
 		parts->whole = parts->part[0];
 	else if (rc == RC_OK)
 		*e = later;
 	return rc == RC_OK ? jrc : rc;
+}
+
+enum rc
+fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts, struct err *e)
+{
+	struct folding f = { .j = j, .p = p, .parts = parts };
+	struct stream s = { .ctx = &f, .part = new_part, .rows = step_rows };
+	struct part *before = NULL;
+	enum rc rc = RC_OK;
+
+	parts->whole = NULL;
+	parts->n = 0;
+	if (p->kept != NULL)
+		rc = fold_resume_load(j, p, &before, e);
+	if (rc == RC_OK && p->kept != NULL && p->kept->told) {
+		part_free(before);
+		return kept_tell(p->kept, e);
+	}
+	if (rc == RC_OK)
+		rc = stream_run(j, &s, e);
+	if (before != NULL)
+		parts->part[parts->n++] = before;
+	if ((rc != RC_OK && rc != RC_IO) || parts->n == 0)
+		return rc;
+	rc = join_parts(parts, rc, e);
+	return rc == RC_OK && p->kept != NULL ? fold_resume_save(j, p, parts->whole, e) : rc;
 }
 
 void
@@ -87,8 +108,10 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 	if (p->live)
 		return live_run(j, p, e);
 	if (p->partial != NULL)
-		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
+		saved_read(j);
 	rc = fold_collect(j, p, &parts, e);
+	if (parts.whole != NULL && p->kept != NULL)
+		kept_listen(p->kept);
 	if (parts.whole != NULL)
 		wrc = fold_write(j, parts.whole, &later);
 	if (wrc != RC_OK && rc == RC_OK) {

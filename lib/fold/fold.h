@@ -36,6 +36,9 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
 	/* @st as after init; RC_SYNTAX and what is wrong. */
 	enum rc (*load) (const void *ctx, void *st, const struct val *v, struct err *e);
+	/* All is in it, of records and merges: into its one form.  False: there is nothing in it,
+	 * as where all its records were bad, and it is left out.  NULL: it is as it is to be. */
+	bool    (*settle)(void *st);
 	/* Result number @i of a state; false behind the last.  NULL when none can tell. */
 	bool    (*use)  (const void *ctx, const void *st, size_t i, struct fold_use *use);
 };
@@ -47,6 +50,7 @@ struct fold_use {
 };
 
 struct part;
+struct kept;
 struct state_head;
 struct state_reader;
 
@@ -72,11 +76,14 @@ struct fold_plan {
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
+	struct kept             *kept;		/* --resume: states of all that was read; NULL */
 };
 
 /**
  * fold_run - open the job, fold its input, write the results
  *
+ * With p->kept they are of all that was ever read: what was kept is taken up and written anew
+ * (state/kept.h), and the caller closes it when its output is whole.
  * One record per (window, key): {"kind", "window", "window_end", keys..., what emit
  * writes}.  Without keys and windows there is always one, empty input included.
  * Returns: RC_OK; RC_LIMIT more than max_groups; as stream_run and job_open.
@@ -85,7 +92,7 @@ MUST_USE enum rc fold_run(struct job *j, const struct fold_plan *p, struct err *
 
 struct fold_parts {		/* what the threads have folded */
 	struct part *whole;		/* all of it together; NULL: nothing can be said */
-	struct part *part[JOB_THREADS_MAX];	/* whole may hold memory of each */
+	struct part *part[JOB_THREADS_MAX + 1];	/* whole may hold memory of each */
 	unsigned     n;
 };
 
@@ -93,7 +100,9 @@ struct fold_parts {		/* what the threads have folded */
  * fold_collect - as fold_run, for those who say themselves what comes of all states together
  * @parts: fold_parts_free, whatever is returned
  *
- * Nothing is written.  When the input breaks off (RC_IO), whole is what was read before.
+ * Nothing is written, but with p->kept the states; or, when there is nothing new, the results
+ * that were kept, and whole is NULL: of those who ask for it (kept_ask).  When the input
+ * breaks off (RC_IO), whole is what was read before.
  * Not with p->live.
  */
 MUST_USE enum rc fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts,
@@ -117,6 +126,10 @@ MUST_USE enum rc fold_write(struct job *j, struct part *t, struct err *e);
  */
 MUST_USE enum rc fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e);
+
+/** fold_merge_load - as fold_merge, but all there is goes into @t, and nothing is written */
+MUST_USE enum rc fold_merge_load(struct job *j, const struct fold_plan *p,
+    struct state_reader *r, const struct state_head *first, struct part *t, struct err *e);
 
 /** fold_merge_collect - as fold_merge, for those who say themselves: see fold_collect */
 MUST_USE enum rc fold_merge_collect(struct job *j, const struct fold_plan *p,

@@ -115,13 +115,40 @@ widen(const struct merge *m, struct twindow_span *span, struct err *e)
 }
 
 static enum rc
+load_state(const struct merge *m, const struct state_item *item, void *st, struct err *e)
+{
+	struct err why = { 0 };
+
+	if (m->p->ops->load(m->p->ctx, st, &item->state, &why) != RC_OK)
+		return state_fail(m->r, e, "a state that cannot be: %s", why.msg);
+	return RC_OK;
+}
+
+/* To what a cell has already. */
+static enum rc
+add_state(const struct merge *m, const struct state_item *item, void *st, struct err *e)
+{
+	const struct fold_plan *p = m->p;
+	enum rc rc;
+
+	memset(m->loaded, 0, p->state_size);
+	rc = p->ops->init(p->ctx, m->loaded, e);
+	if (rc == RC_OK)
+		rc = load_state(m, item, m->loaded, e);
+	if (rc == RC_OK)
+		rc = p->ops->merge(p->ctx, st, m->loaded, e);
+	p->ops->free(p->ctx, m->loaded);
+	return rc;
+}
+
+static enum rc
 add_item(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
 {
 	const struct fold_plan *p = m->p;
 	struct twindow_span span = item->span;
 	struct group_slot *slot;
 	struct group_cell *cell;
-	struct err why = { 0 };
+	size_t ncell = m->run->table.ncell;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < p->nkey; i++)
@@ -130,18 +157,13 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 		rc = widen(m, &span, e);
 	if (rc != RC_OK)
 		return rc;
-	memset(m->loaded, 0, p->state_size);
-	rc = p->ops->init(p->ctx, m->loaded, e);
-	if (rc == RC_OK && p->ops->load(p->ctx, m->loaded, &item->state, &why) != RC_OK)
-		rc = state_fail(m->r, e, "a state that cannot be: %s", why.msg);
-	if (rc == RC_OK)
-		rc = part_slot(m->run, m->run->key, tmp, &slot, e);
+	rc = part_slot(m->run, m->run->key, tmp, &slot, e);
 	if (rc == RC_OK)
 		rc = part_cell(m->run, slot, span, &cell, e);
-	if (rc == RC_OK)
-		rc = p->ops->merge(p->ctx, group_state(cell), m->loaded, e);
-	p->ops->free(p->ctx, m->loaded);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	return m->run->table.ncell > ncell ? load_state(m, item, group_state(cell), e) :
+	    add_state(m, item, group_state(cell), e);
 }
 
 /* The run that was read counts, and another one may come. */
@@ -196,27 +218,38 @@ add_all(struct merge *m, struct err *e)
 }
 
 enum rc
-fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader *r,
-    const struct state_head *first, struct fold_parts *parts, struct err *e)
+fold_merge_load(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct part *t, struct err *e)
 {
 	struct merge m = {
-		.j = j, .p = p, .r = r, .first = first,
-		.t = part_new(p, j->seed),
+		.j = j, .p = p, .r = r, .first = first, .t = t,
 		.loaded = mem_zalloc(p->state_size + 1),
 	};
 	enum rc rc = pick_keys(&m, e);
 
-	m.run = state_may_drop(r) ? part_new(p, j->seed) : m.t;
-	parts->part[0] = m.t;
-	parts->n = 1;
+	m.run = state_may_drop(r) ? part_new(p, j->seed) : t;
 	if (rc == RC_OK)
 		rc = add_all(&m, e);
-	if (rc == RC_OK)
-		rc = part_answer(m.t, e);
-	if (m.run != m.t)
+	if (m.run != t)
 		part_free(m.run);
-	parts->whole = rc == RC_OK ? m.t : NULL;
 	mem_free(m.loaded);
+	return rc;
+}
+
+enum rc
+fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct fold_parts *parts, struct err *e)
+{
+	struct part *t = part_new(p, j->seed);
+	enum rc rc = fold_merge_load(j, p, r, first, t, e);
+
+	parts->part[0] = t;
+	parts->n = 1;
+	if (rc == RC_OK)
+		rc = part_answer(t, e);
+	if (rc == RC_OK && p->ops->settle != NULL)
+		part_settle(t, p->ops->settle);
+	parts->whole = rc == RC_OK ? t : NULL;
 	return rc;
 }
 

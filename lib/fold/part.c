@@ -5,6 +5,7 @@
 #include "fold/group_rows.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct part *
 part_new(const struct fold_plan *p, uint64_t seed)
@@ -368,7 +369,7 @@ part_answer(struct part *t, struct err *e)
 }
 
 void
-part_drop(struct part *t, bool (*empty)(const void *st))
+part_settle(struct part *t, bool (*settle)(void *st))
 {
 	struct group_table *g = &t->table;
 	size_t n = 0;
@@ -377,12 +378,51 @@ part_drop(struct part *t, bool (*empty)(const void *st))
 		struct group_slot *s = g->slot[i];
 
 		group_ahead(g, g->slot, g->nslot, i);
-		if (s->n == 1 && empty(group_state(group_cell_nth(g, s, 0)))) {
+		if (s->n == 1 && !settle(group_state(group_cell_nth(g, s, 0)))) {
 			t->p->ops->free(t->p->ctx, group_state(group_cell_nth(g, s, 0)));
 			g->ncell--;
 		} else {
 			g->slot[n++] = s;
 		}
+	}
+	g->nslot = n;
+}
+
+/* The first @k cells of a slot, if not 0, are no more. */
+static void
+forget_cells(struct part *t, struct group_slot *s, uint32_t k)
+{
+	struct group_table *g = &t->table;
+	struct group_list *l = group_list_of(s);
+
+	for (uint32_t i = 0; i < k; i++)
+		t->p->ops->free(t->p->ctx, group_state(group_cell_nth(g, s, i)));
+	g->ncell -= k;
+	l->last = NULL;
+	if (s->n - k == 1)
+		l->one = group_cell_nth(g, s, k);
+	else if (k < s->n)
+		memmove(l->many, l->many + k, (s->n - k) * sizeof(*l->many));
+	s->n -= k;
+}
+
+void
+part_forget(struct part *t, int64_t end_us)
+{
+	struct group_table *g = &t->table;
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->nslot; i++) {
+		struct group_slot *s = g->slot[i];
+		uint32_t k = 0;
+
+		while (k < s->n &&
+		    group_window_of(g, group_cell_nth(g, s, k))->span.to_us <= end_us)
+			k++;
+		if (k > 0)
+			forget_cells(t, s, k);
+		if (s->n > 0)
+			g->slot[n++] = s;
 	}
 	g->nslot = n;
 }

@@ -13,6 +13,8 @@
 
 enum { PART_STATES_MAX = 100000000 };	/* groups times windows */
 
+struct state_sum;
+
 struct part {
 	const struct fold_plan *p;
 	struct group_table      table;
@@ -78,15 +80,33 @@ MUST_USE enum rc part_pool(struct part **part, unsigned n, struct err *e);
 MUST_USE enum rc part_answer(struct part *t, struct err *e);
 
 /**
- * part_drop - leave out the groups whose state is @empty, as where all their records were bad
+ * part_settle - every state goes through @settle, as of fold_ops, and those without anything go
  *
  * Of a plan without windows and without `other`.  Part @t is for writing from then on: no key
  * can be looked up any more.
  */
-void part_drop(struct part *t, bool (*empty)(const void *st));
+void part_settle(struct part *t, bool (*settle)(void *st));
 
 /** part_save - write @t as one run of saved states to the job's output; write errors latch */
 void part_save(struct job *j, const struct state_head *h, struct part *t);
+
+struct part_cells {		/* some of a part's, sorted */
+	struct group_cell **cell;
+	size_t              n;
+};
+
+/** part_sort - all cells of @t, as group_sort: no key can be looked up any more */
+struct part_cells part_sort(struct part *t);
+
+/**
+ * part_save_cells - the same of some cells, to @to
+ * @sum: what they are made of; NULL: what the job has read
+ */
+void part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
+    const struct state_sum *sum, struct part *t, struct part_cells cells);
+
+/** part_forget - leave out all windows that end at or before @end_us; @t is for writing only */
+void part_forget(struct part *t, int64_t end_us);
 
 /** part_free - give everything back; NULL is fine */
 void part_free(struct part *t);

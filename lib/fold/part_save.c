@@ -2,24 +2,37 @@
 #include "fold/part.h"
 #include "state/state.h"
 
+struct part_cells
+part_sort(struct part *t)
+{
+	group_end(&t->table);
+	return (struct part_cells){ group_sort(&t->table), t->table.ncell };
+}
+
 void
-part_save(struct job *j, const struct state_head *h, struct part *t)
+part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
+    const struct state_sum *sum, struct part *t, struct part_cells cells)
 {
 	const struct fold_plan *p = t->p;
-	struct group_cell **cell;
 	struct state_writer s;
 
-	group_end(&t->table);
-	cell = group_sort(&t->table);
-	state_writer_begin(&s, j->run.out, j, h);
-	for (size_t i = 0; i < t->table.ncell && !out_failed(j->run.out); i++) {
+	state_writer_begin(&s, to, j, h);
+	s.sum = sum;
+	for (size_t i = 0; i < cells.n && !out_failed(to); i++) {
+		struct group_cell *cell = cells.cell[i];
 		struct jwrite *w;
 
-		group_values(&t->table, group_slot_of(&t->table, cell[i]), t->key);
+		group_values(&t->table, group_slot_of(&t->table, cell), t->key);
 		w = state_writer_open(&s, t->key, p->windowed ? &p->window : NULL,
-		    group_window_of(&t->table, cell[i])->span);
-		p->ops->save(p->ctx, group_state(cell[i]), w);
+		    group_window_of(&t->table, cell)->span);
+		p->ops->save(p->ctx, group_state(cell), w);
 		state_writer_shut(&s);
 	}
 	state_writer_end(&s);
+}
+
+void
+part_save(struct job *j, const struct state_head *h, struct part *t)
+{
+	part_save_cells(j->run.out, j, h, NULL, t, part_sort(t));
 }

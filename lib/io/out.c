@@ -40,6 +40,8 @@ struct out {
 	bool   lines;		/* others may write there too: whole lines at a time */
 	bool   stopped;		/* a signal came while nobody read */
 	bool   fresh;		/* the file must not be there when it gets its name */
+	struct buf *copy;	/* what is written goes there, too; NULL: nowhere */
+	size_t copy_max;
 	size_t n;		/* bytes in piece */
 	char  *path;		/* as the user named it; NULL for standard output */
 	char  *target;		/* file to replace; NULL when written in place */
@@ -310,8 +312,29 @@ uncopied(const struct out *o, struct sv s)
 }
 
 void
+out_copy(struct out *o, struct buf *to, size_t max)
+{
+	o->copy = to;
+	o->copy_max = max;
+}
+
+static void
+copy_out(struct out *o, struct sv s)
+{
+	if (o->copy == NULL)
+		return;
+	if (o->copy->n + s.n <= o->copy_max) {
+		buf_sv(o->copy, s);
+		return;
+	}
+	buf_clear(o->copy);
+	o->copy = NULL;
+}
+
+void
 out_sv(struct out *o, struct sv s)
 {
+	copy_out(o, s);
 	while (s.n > PIECE - o->n) {
 		size_t part = PIECE - o->n;
 

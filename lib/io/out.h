@@ -11,6 +11,7 @@
 #ifndef CX_IO_OUT_H
 #define CX_IO_OUT_H
 
+#include "base/buf.h"
 #include "base/rc.h"
 #include "base/sv.h"
 
@@ -31,6 +32,14 @@ MUST_USE enum rc out_open(struct out **o, const char *path, struct err *e);
 
 /** out_sv - append; errors latch */
 void out_sv(struct out *o, struct sv s);
+
+/**
+ * out_copy - what is written from now on goes to @to, too
+ * @max: bytes; when it is more, @to is emptied and stays empty
+ *
+ * @to must outlive @o.
+ */
+void out_copy(struct out *o, struct buf *to, size_t max);
 
 /** out_flush - hand everything to the system now; errors latch */
 void out_flush(struct out *o);

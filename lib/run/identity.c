@@ -24,13 +24,29 @@ identity_put(struct identity *d, const struct identity_source *s, struct arena *
 }
 
 void
-identity_want(struct identity *d, const char *const *file, size_t n, struct arena *a)
+identity_join(struct identity *d, const struct identity_source *s, struct arena *a)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		struct identity_source *x = &d->source[i];
+
+		if (sv_eq(x->name, s->name) && sv_eq(x->label, s->label)) {
+			identity_add(x, s);
+			return;
+		}
+	}
+	identity_put(d, s, a);
+}
+
+void
+identity_want(struct identity *d, const char *const *file, size_t n, const char *label,
+    struct arena *a)
 {
 	struct identity_source s;
 
 	d->wanted = true;
 	for (size_t i = 0; i < (n > 0 ? n : 1); i++) {
 		identity_clear(&s);
+		s.label = sv_of(label != NULL ? label : "");
 		if (n > 0 && strcmp(file[i], "-") != 0)
 			s.name = sv_of(file[i]);
 		identity_put(d, &s, a);

@@ -20,6 +20,7 @@
 
 struct identity_source {
 	struct sv name;		/* as it was given; empty: standard input */
+	struct sv label;	/* of --label; empty: none */
 	uint64_t  records;	/* accepted */
 	uint64_t  lines;	/* sum of the hashes of all lines that are not empty; of the
 				 * records, where blocks may cut lines */
@@ -30,13 +31,18 @@ struct identity_source {
 
 struct identity {
 	bool                    wanted;
+	bool                    brief;	/* lines are not hashed: they are known otherwise */
 	struct identity_source *source;
 	size_t                  n;
 	size_t                  cap;
 };
 
-/** identity_want - from now on what @n files give is to be told; none: standard input */
-void identity_want(struct identity *d, const char *const *file, size_t n, struct arena *a);
+/**
+ * identity_want - from now on what @n files give is to be told; none: standard input
+ * @label: what all of them are called by, too; NULL: nothing
+ */
+void identity_want(struct identity *d, const char *const *file, size_t n, const char *label,
+    struct arena *a);
 
 /** identity_clear - nothing read yet */
 void identity_clear(struct identity_source *s);
@@ -62,7 +68,14 @@ identity_time(struct identity_source *s, int64_t at_us)
 /** identity_add - @more was read behind what @s holds */
 void identity_add(struct identity_source *s, const struct identity_source *more);
 
-/** identity_put - one more source, its name kept by pointer */
+/** identity_put - one more source, its name and label kept by pointer */
 void identity_put(struct identity *d, const struct identity_source *s, struct arena *a);
+
+/**
+ * identity_join - likewise, but added to the source before that has its name and label
+ *
+ * @s was read behind that one.
+ */
+void identity_join(struct identity *d, const struct identity_source *s, struct arena *a);
 
 #endif

@@ -380,12 +380,15 @@ rejected(const struct job *j)
 	return j->run.count.rejected + j->run.count.rejected_before;
 }
 
-/* Of what this job has read itself, and of states. */
+/* Of what this job has read itself, and of states; for a gate also of all that was kept. */
 static bool
 is_too_bad(const struct job *j)
 {
-	return job_exceeds(j, rejected(j), j->run.count.records) ||
-	    (j->query.max_bad_each && j->run.count.too_bad_before);
+	const struct job_counts *c = &j->run.count;
+
+	return job_exceeds(j, rejected(j), c->records) ||
+	    (j->query.max_bad_each && (c->too_bad_before ||
+	    job_exceeds(j, rejected(j) + c->kept_rejected, c->records + c->kept_records)));
 }
 
 bool
@@ -416,7 +419,8 @@ sum_up(struct job *j)
 	snprintf(msg, sizeof(msg), "%" PRIu64 " of %" PRIu64 " records rejected (%.3g%%)%s%s%s",
 	    n, all, 100 * (double)n / (double)all,
 	    is_too_bad(j) ? ", more than --max-bad allows" : "",
-	    is_too_bad(j) && !job_exceeds(j, n, j->run.count.records) ? " of one state" : "",
+	    j->query.max_bad_each && j->run.count.too_bad_before &&
+	    !job_exceeds(j, n, j->run.count.records) ? " of one state" : "",
 	    j->run.rejects == NULL && j->run.count.rejected > JOB_SHOWN ?
 	    "; --rejects FILE keeps them" : "");
 	job_say(j, msg);

@@ -56,6 +56,7 @@ struct job_given {		/* option values and operands */
 	const char *resume;		/* --resume */
 	bool        wait;		/* --wait */
 	bool        at_least_once;	/* --at-least-once */
+	const char *label;		/* --label, of what is read; NULL: none */
 	bool        strict;		/* --strict */
 	bool        strict_fields;	/* --strict-fields */
 	uint64_t    max_line;		/* --max-line bytes */
@@ -93,8 +94,11 @@ struct job_counts {
 	uint64_t layout;	/* likewise: JSON that needs -f json, by the looks of it */
 	uint64_t told;		/* of both: given to job_reject */
 	uint64_t rejected_before;	/* by the runs whose saved states were merged */
+	uint64_t kept_records;		/* by the runs that this one goes on from, accepted, */
+	uint64_t kept_rejected;		/* ... and rejected: of no account but for gates */
 	bool     too_bad_before;	/* one of these rejected more than --max-bad allows */
 	uint64_t left;		/* files of --resume that could not be read yet */
+	uint64_t lacking;	/* what --expect names and no state was of */
 	bool     beside_too_bad;	/* likewise a table that was read beside the input */
 	bool     sound_times;	/* there was a text, or a number from 1990 to 2099 */
 	uint64_t odd_times;	/* times that are other numbers */

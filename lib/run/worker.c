@@ -268,9 +268,13 @@ has_lines(const struct worker *w)
 static void
 accept_rows(struct worker *w, size_t from, size_t end, struct worker_result *res)
 {
-	bool add = !has_lines(w);
+	bool add = !has_lines(w) && !w->j->run.identity.brief;
 
 	res->records += end - from;
+	if (w->j->run.identity.brief && res->read.records > 0 && from < end) {
+		res->read.records += end - from;
+		return;
+	}
 	for (; w->j->run.identity.wanted && from < end; from++)
 		identity_record(&res->read, record_line(&w->batch.row[from]), add);
 }
@@ -377,7 +381,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	out->first = (b->flags & BLOCK_FIRST) != 0;
 	out->last = (b->flags & BLOCK_LAST) != 0 && w->j->run.plan != NULL;
 	/* Before the decoder, which may work in place. */
-	if (w->j->run.identity.wanted && has_lines(w))
+	if (w->j->run.identity.wanted && !w->j->run.identity.brief && has_lines(w))
 		identity_lines(&out->read, b);
 	out->rc = begin_block(w, tail, out);
 	if (out->rc != RC_OK)

@@ -14,9 +14,11 @@
 #include "run/stream.h"
 #include "scan/scan_live.h"
 #include "scan/scan_part.h"
+#include "scan/scan_resume.h"
 #include "scan/scan_sink.h"
 #include "scan/scan_wire.h"
 #include "scan/scan_writer.h"
+#include "state/saved.h"
 
 #include <string.h>
 
@@ -41,6 +43,7 @@ struct scan_state {
 	struct scan_worker      worker[JOB_THREADS_MAX];
 	unsigned                n;
 	struct scan_live       *live;	/* with p->live */
+	struct scan_part       *before;	/* with p->kept */
 
 	/* sorted: the key at hand */
 	struct scan_writer      w;
@@ -158,21 +161,29 @@ scan_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
 /* ---- unsorted ---- */
 
 static enum rc
-finish_unsorted(struct scan_state *s, struct err *e)
+finish_unsorted(struct scan_state *s, bool broken, struct err *e)
 {
-	struct scan_part *part[JOB_THREADS_MAX];
+	struct scan_part *part[JOB_THREADS_MAX + 1];
+	unsigned n = 0;
 	uint64_t facts = 0;
 	int64_t latest_us = INT64_MIN;
+	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; i < s->n; i++) {
-		part[i] = s->worker[i].part;
+		part[n++] = s->worker[i].part;
 		if (s->worker[i].latest_us > latest_us)
 			latest_us = s->worker[i].latest_us;
+	}
+	if (s->before != NULL)
+		part[n++] = s->before;
+	for (unsigned i = 0; i < n; i++) {
 		if (part[i]->n > s->p->max_facts - facts)
 			return scan_part_limit(s->p->max_facts, e);
 		facts += part[i]->n;
 	}
-	return scan_writer_all(s->j, s->p, part, s->n, latest_us, e);
+	if (s->before != NULL && !broken)
+		rc = scan_resume_save(s->j, s->p, part, n, &latest_us, e);
+	return rc == RC_OK ? scan_writer_all(s->j, s->p, part, n, latest_us, e) : rc;
 }
 
 /* ---- sorted ---- */
@@ -350,40 +361,70 @@ scan_push(const struct scan_seq *s, struct buf *o)
 		scan_writer_push(s->writer, o);
 }
 
+/* What the records come to, when all are read, or all up to where the input broke off. */
+static enum rc
+finish_run(struct scan_state *s, bool broken, struct err *e)
+{
+	if (s->live != NULL)
+		return scan_live_end(s->live, e);
+	return s->p->sorted ? finish_sorted(s, e) : finish_unsorted(s, broken, e);
+}
+
+static struct stream
+stream_of(struct scan_state *s)
+{
+	struct stream st = { .ctx = s, .part = new_worker, .rows = scan_rows };
+
+	if (s->live != NULL) {
+		st.commit = commit_live;
+		st.idle = idle_live;
+		st.serial = true;
+	} else if (s->p->sorted) {
+		st.commit = scan_commit;
+		st.idle = scan_idle;
+	}
+	return st;
+}
+
+static enum rc
+run_scan(struct scan_state *s, struct err *e)
+{
+	struct stream st = stream_of(s);
+	struct err later = { 0 };
+	enum rc rc, last = RC_OK;
+
+	if (s->p->partial != NULL)
+		saved_read(s->j);
+	rc = stream_run(s->j, &st, e);
+	if ((rc == RC_OK || rc == RC_IO) && (s->n > 0 || s->before != NULL))
+		last = finish_run(s, rc == RC_IO, &later);
+	if (last != RC_OK && rc == RC_OK) {
+		rc = last;
+		*e = later;
+	}
+	return rc;
+}
+
 enum rc
 scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 {
 	struct scan_state *s = mem_zalloc(sizeof(*s));
-	struct stream st = { .ctx = s, .part = new_worker, .rows = scan_rows };
-	struct err later = { 0 };
-	enum rc rc, last = RC_OK;
+	enum rc rc = RC_OK;
 
 	s->j = j;
 	s->p = p;
 	arena_init(&s->arena);
 	buf_init(&s->key, SIZE_MAX);
 	buf_init(&s->o, SIZE_MAX);
-	if (p->live != NULL) {
+	if (p->live != NULL)
 		s->live = scan_live_new(j, p);
-		st.commit = commit_live;
-		st.idle = idle_live;
-		st.serial = true;
-	} else if (p->sorted) {
-		st.commit = scan_commit;
-		st.idle = scan_idle;
-	}
-	if (p->partial != NULL)
-		identity_want(&j->run.identity, j->given.file, j->given.nfile, &j->arena);
-	rc = stream_run(j, &st, e);
-	if ((rc == RC_OK || rc == RC_IO) && s->n > 0)
-		last = s->live != NULL ? scan_live_end(s->live, &later) :
-		    p->sorted ? finish_sorted(s, &later) : finish_unsorted(s, &later);
-	if (last != RC_OK && rc == RC_OK) {
-		rc = last;
-		*e = later;
-	}
+	if (p->kept != NULL)
+		rc = scan_resume_load(j, p, &s->before, e);
+	if (rc == RC_OK)
+		rc = run_scan(s, e);
 	end_writing(s, rc != RC_OK && rc != RC_IO);
 	free_workers(s);
+	scan_part_free(s->before);
 	scan_live_free(s->live);
 	buf_free(&s->key);
 	buf_free(&s->o);

@@ -60,6 +60,7 @@ struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
 };
 
 struct fold_plan;
+struct kept;
 
 struct scan_into {		/* a fold of the records that each gives */
 	const struct fold_plan *fold;
@@ -90,6 +91,7 @@ struct scan_plan {
 	uint64_t                 max_facts;	/* kept; one more is an error */
 	bool                     sorted;	/* input comes in output order of the key */
 	const struct state_head *partial;	/* write states under this head; NULL */
+	struct kept             *kept;		/* --resume: facts of all that was read; NULL */
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
 	const struct scan_sum   *sum;		/* each adds to these, no lines; NULL */
 	const struct scan_live_plan *live;	/* input without end: scan/scan_live.h; NULL */
@@ -107,8 +109,11 @@ struct scan_plan {
  * With p->into the fold's results are written, in the end, and with p->sum those of the sums;
  * p->partial, which is heeded first, writes the same states with them or without.
  * The job's time is required: job_need_time(j, true).  With p->sorted a key is passed on as
- * soon as the next one comes; one that is not behind the last is an error.  With p->live, which
- * goes with none of these, ops->each is not called: facts go to its turns, on one thread.
+ * soon as the next one comes; one that is not behind the last is an error.
+ * With p->kept, which does not go with p->sorted, results are of all that was ever read: what
+ * was kept is taken up and written anew (state/kept.h), and the caller closes it when its
+ * output is whole.  With p->live, which goes with none of these, ops->each is not called: facts
+ * go to its turns, on one thread.
  * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with
  *          file and line; what p->ops returned; as stream_run and job_open.
  */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/mem.h"
 #include "key/key_bytes.h"
-#include "scan/scan.h"
-#include "scan/scan_part.h"
+#include "scan/scan_resume.h"
 #include "scan/scan_writer.h"
 
 #include <inttypes.h>
@@ -242,22 +241,18 @@ latest_time(const struct identity *d)
 }
 
 enum rc
-scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
-    const struct state_head *first, struct err *e)
+scan_merge_load(const struct scan_plan *p, struct state_reader *r, const struct state_head *first,
+    struct scan_part *part, struct err *e)
 {
-	struct merge m = {
-		.p = p, .r = r, .e = e, .part = scan_part_new(p->max_facts, j->seed),
-	};
+	struct merge m = { .p = p, .r = r, .e = e, .part = part };
 	enum rc rc;
 
 	m.hold = state_may_drop(r);
 	arena_init(&m.arena);
-	fact_writer_init(&m.fact, m.part->dict);
+	fact_writer_init(&m.fact, part->dict);
 	buf_init(&m.key, SIZE_MAX);
 	buf_init(&m.text, SIZE_MAX);
 	rc = load_all(&m, r, first);
-	if (rc == RC_OK)
-		rc = scan_writer_all(j, p, &m.part, 1, latest_time(&j->run.identity), e);
 	fact_writer_free(&m.fact);
 	mem_free(m.v);
 	mem_free(m.member);
@@ -265,6 +260,18 @@ scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
 	arena_free(&m.arena);
 	buf_free(&m.key);
 	buf_free(&m.text);
-	scan_part_free(m.part);
+	return rc;
+}
+
+enum rc
+scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e)
+{
+	struct scan_part *part = scan_part_new(p->max_facts, j->seed);
+	enum rc rc = scan_merge_load(p, r, first, part, e);
+
+	if (rc == RC_OK)
+		rc = scan_writer_all(j, p, &part, 1, latest_time(&j->run.identity), e);
+	scan_part_free(part);
 	return rc;
 }

@@ -146,6 +146,8 @@ scan_part_sort(struct scan_part *p, size_t nkey)
 {
 	size_t n = 0;
 
+	if (p->order != NULL)
+		return;
 	add_waiting(p);
 	for (size_t i = 0; i < p->nindex; i++)
 		if (p->index[i].item != NULL)

@@ -70,7 +70,11 @@ MUST_USE enum rc scan_part_add(struct scan_part *p, struct sv key, int64_t at_us
 /** scan_part_limit - the error when there are too many facts */
 enum rc scan_part_limit(uint64_t max_facts, struct err *e);
 
-/** scan_part_sort - the keys, of @nkey values each, into output order; nothing is added after it */
+/**
+ * scan_part_sort - the keys, of @nkey values each, into output order, if they are not in it
+ *
+ * Nothing is added after it.
+ */
 void scan_part_sort(struct scan_part *p, size_t nkey);
 
 /** scan_part_key - the bytes of the i-th key in order */

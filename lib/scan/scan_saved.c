@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/scan_saved.h"
 
+#include "scan/scan_resume.h"
+
 /* Take the saved query for the options that were given when the states were written. */
 static enum rc
 adopt_head(const struct scan_filter *f, const struct state_reader *r, const struct state_head *h,
@@ -44,5 +46,8 @@ scan_saved_run(const struct scan_filter *f, struct job *j, struct err *e)
 	if (f->states->merge)
 		return merge_states(f, j, e);
 	rc = f->compile(&p, f->values, j, e);
-	return rc == RC_OK ? scan_run(j, &p, e) : rc;
+	if (rc != RC_OK)
+		return rc;
+	scan_resume_plan(&p, f->kept, f->rows, j);
+	return scan_run(j, &p, e);
 }

@@ -273,9 +273,9 @@ new_scribe(void *ctx, unsigned i)
 	s->w.latest_us = x->latest_us;
 	s->at = mem_array(NULL, x->n, sizeof(*s->at));
 	s->to = mem_array(NULL, x->n, sizeof(*s->to));
-	if (x->p->into != NULL && x->p->partial == NULL)
+	if (x->p->into != NULL && x->states == NULL)
 		s->w.sink = x->sink[i] = scan_sink_new(x->p->into);
-	if (x->p->sum != NULL && x->p->partial == NULL)
+	if (x->p->sum != NULL && x->states == NULL)
 		s->w.sum = x->sum[i] = x->p->sum->begin(x->p->ctx);
 	return s;
 }
@@ -300,22 +300,12 @@ sort_part(void *ctx, unsigned i)
 	scan_part_sort(x->part[i], x->p->nkey);
 }
 
-/* Saved states go to their writer, which is one: so is the thread. */
-static void
-write_all(struct writing *x)
-{
-	static const struct team_text text = { new_scribe, free_scribe, write_slice };
-	size_t slices = (x->part[x->largest]->nkey + SLICE - 1) / SLICE;
-	struct state_writer states;
+static const struct team_text text = { new_scribe, free_scribe, write_slice };
 
-	if (x->p->partial == NULL) {
-		team_write(job_threads(x->j), &text, x, slices, x->j->run.out);
-		return;
-	}
-	x->states = &states;
-	state_writer_begin(&states, x->j->run.out, x->j, x->p->partial);
-	team_write(1, &text, x, slices, x->j->run.out);
-	state_writer_end(&states);
+static size_t
+count_slices(const struct writing *x)
+{
+	return (x->part[x->largest]->nkey + SLICE - 1) / SLICE;
 }
 
 /* What the threads have folded. */
@@ -352,6 +342,43 @@ write_sums(struct writing *x)
 	ops->free(sum);
 }
 
+/* The parts side by side, and their dictionaries. */
+static void
+begin_all(struct writing *x)
+{
+	x->dict = mem_array(NULL, x->n, sizeof(*x->dict));
+	team_run(x->n, sort_part, x);
+	for (unsigned i = 0; i < x->n; i++) {
+		x->dict[i] = x->part[i]->dict;
+		if (x->part[i]->nkey > x->part[x->largest]->nkey)
+			x->largest = i;
+	}
+	pthread_mutex_init(&x->lock, NULL);
+}
+
+static void
+end_all(struct writing *x)
+{
+	pthread_mutex_destroy(&x->lock);
+	mem_free(x->dict);
+}
+
+void
+scan_writer_save(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
+    const struct state_head *h, const struct state_sum *sum, struct out *to)
+{
+	struct state_writer states;
+	struct writing x = { .j = j, .p = p, .part = part, .n = n, .failed = SIZE_MAX,
+		.states = &states };
+
+	begin_all(&x);
+	state_writer_begin(&states, to, j, h);
+	states.sum = sum;
+	team_write(1, &text, &x, count_slices(&x), to);	/* their writer is one */
+	state_writer_end(&states);
+	end_all(&x);
+}
+
 enum rc
 scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
     int64_t latest_us, struct err *e)
@@ -359,20 +386,16 @@ scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **par
 	struct writing x = { .j = j, .p = p, .part = part, .n = n, .latest_us = latest_us,
 		.failed = SIZE_MAX };
 
-	x.dict = mem_array(NULL, n, sizeof(*x.dict));
-	team_run(n, sort_part, &x);
-	for (unsigned i = 0; i < n; i++) {
-		x.dict[i] = part[i]->dict;
-		if (part[i]->nkey > part[x.largest]->nkey)
-			x.largest = i;
+	if (p->partial != NULL) {
+		scan_writer_save(j, p, part, n, p->partial, NULL, j->run.out);
+		return RC_OK;
 	}
-	pthread_mutex_init(&x.lock, NULL);
-	write_all(&x);
+	begin_all(&x);
+	team_write(job_threads(j), &text, &x, count_slices(&x), j->run.out);
 	write_folded(&x);
-	if (p->sum != NULL && p->partial == NULL)
+	if (p->sum != NULL)
 		write_sums(&x);
-	pthread_mutex_destroy(&x.lock);
-	mem_free(x.dict);
+	end_all(&x);
 	if (x.rc != RC_OK)
 		*e = x.e;
 	return x.rc;

@@ -15,7 +15,7 @@ struct scan_writer {
 	struct job              *j;
 	const struct scan_plan  *p;
 	const struct scan_dict **dict;		/* of each part that facts come from */
-	struct state_writer     *states;	/* with p->partial, else NULL */
+	struct state_writer     *states;	/* where keys are saved; NULL: results */
 	struct team_slice       *slice;		/* of a team, else NULL */
 	struct scan_sink        *sink;		/* with p->into, else NULL */
 	void                    *sum;		/* with p->sum, else NULL */
@@ -62,5 +62,14 @@ void scan_writer_end(struct scan_writer *w);
  */
 MUST_USE enum rc scan_writer_all(struct job *j, const struct scan_plan *p,
     struct scan_part **part, unsigned n, int64_t latest_us, struct err *e);
+
+/**
+ * scan_writer_save - every key of @n parts as saved states under @h, to @to
+ * @sum: what they are made of; NULL: what the job has read
+ *
+ * The parts stay as they are, sorted.  Write errors latch.
+ */
+void scan_writer_save(struct job *j, const struct scan_plan *p, struct scan_part **part,
+    unsigned n, const struct state_head *h, const struct state_sum *sum, struct out *to);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "effect/mix.h"
+#include "fold/fold_resume.h"
 #include "fold/part.h"
 #include "score/score_archive.h"
 #include "score/score_factors.h"
@@ -426,7 +427,8 @@ write_rows(struct score_run *run, struct fold_parts *parts, struct job *j, enum 
 }
 
 enum rc
-score_run_rows(struct score_run *run, const struct state_head *h, struct job *j, struct err *e)
+score_run_rows(struct score_run *run, const struct state_head *h, struct kept *kept,
+    struct job *j, struct err *e)
 {
 	struct fold_parts parts = { 0 };
 	struct fold_plan p;
@@ -434,7 +436,8 @@ score_run_rows(struct score_run *run, const struct state_head *h, struct job *j,
 
 	score_fold_plan(&p, &run->p);
 	p.partial = h;
-	if (h != NULL)
+	fold_resume_plan(&p, kept, NULL, j);
+	if (p.partial != NULL)
 		return fold_run(j, &p, e);
 	rc = fold_collect(j, &p, &parts, e);
 	return write_rows(run, &parts, j, rc, e);

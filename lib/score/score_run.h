@@ -12,6 +12,7 @@
 struct part;
 struct looks;
 struct score_gate;
+struct kept;
 
 struct score_run {		/* a run of cxab, compiled */
 	struct score_plan   p;
@@ -34,12 +35,13 @@ MUST_USE enum rc score_run_write(struct score_run *run, struct part *t, struct j
 
 /**
  * score_run_rows - fold rows into arms, and compare them
- * @h: write states under this head instead; NULL: none
+ * @h:    write states under this head instead; NULL: none
+ * @kept: with --resume they are kept there, and all results are written
  *
  * Returns: as fold_run; as score_run_write.
  */
 MUST_USE enum rc score_run_rows(struct score_run *run, const struct state_head *h,
-    struct job *j, struct err *e);
+    struct kept *kept, struct job *j, struct err *e);
 
 /** score_run_merge - likewise of the states in @in, whose first head is @first */
 MUST_USE enum rc score_run_merge(struct score_run *run, struct state_reader *in,

@@ -216,8 +216,9 @@ slo_write_overall(const struct slo_write_overall *all, struct buf *o)
 	jwrite_put_double(&w, "conf", all->rule->conf);
 	put_time(&w, "window", c->first_us, any);
 	put_time(&w, "window_end", c->now_us, any || c->now_us != 0);
-	jwrite_put_u64(&w, "records", all->count->records);
-	jwrite_put_u64(&w, "rejected", all->count->rejected + all->count->rejected_before);
+	jwrite_put_u64(&w, "records", all->count->records + all->count->kept_records);
+	jwrite_put_u64(&w, "rejected", all->count->rejected +
+	    all->count->rejected_before + all->count->kept_rejected);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }

@@ -18,6 +18,24 @@ enum { CHECK_LEN = 28 };	/* ,"check":"0123456789abcdef"} */
 
 /* ---- any line ---- */
 
+/* Every state has one: no printf. */
+static void
+put_hex(char hex[HEAD_HEX], uint64_t v)
+{
+	for (int i = HEAD_HEX; i-- > 0; v >>= 4)
+		hex[i] = "0123456789abcdef"[v & 15];
+}
+
+static void
+put_check(char check[CHECK_LEN], uint64_t h)
+{
+	static const char head[] = ",\"check\":\"";
+
+	memcpy(check, head, sizeof(head) - 1);
+	put_hex(check + sizeof(head) - 1, h);
+	memcpy(check + CHECK_LEN - 2, "\"}", 2);
+}
+
 void
 head_begin(struct jwrite *w, struct buf *b, const char *kind)
 {
@@ -30,31 +48,35 @@ head_begin(struct jwrite *w, struct buf *b, const char *kind)
 void
 head_seal(struct jwrite *w, struct buf *b)
 {
+	char check[CHECK_LEN];
 	uint64_t h;
 
 	jwrite_shut(w, '}');
 	h = hash_sv((struct sv){ b->p, b->n - 1 }, 0);
 	b->n--;
-	buf_printf(b, ",\"check\":\"%016" PRIx64 "\"}\n", h);
+	put_check(check, h);
+	buf_add(b, check, CHECK_LEN);
+	buf_c(b, '\n');
 }
 
 bool
 head_sealed(struct sv line)
 {
-	char want[CHECK_LEN + 1];
+	char want[CHECK_LEN];
 	struct sv body;
 
 	if (line.n <= CHECK_LEN)
 		return false;
 	body = (struct sv){ line.p, line.n - CHECK_LEN };
-	snprintf(want, sizeof(want), ",\"check\":\"%016" PRIx64 "\"}", hash_sv(body, 0));
+	put_check(want, hash_sv(body, 0));
 	return memcmp(line.p + body.n, want, CHECK_LEN) == 0;
 }
 
 void
 head_hex(char *hex, uint64_t v)
 {
-	snprintf(hex, HEAD_HEX + 1, "%016" PRIx64, v);
+	put_hex(hex, v);
+	hex[HEAD_HEX] = '\0';
 }
 
 bool
@@ -83,6 +105,33 @@ write_text(struct jwrite *w, const char *key, struct sv text)
 		jwrite_str(w, text);
 }
 
+static void
+write_hash(struct jwrite *w, const char *key, uint64_t hash)
+{
+	char hex[HEAD_HEX + 1];
+
+	head_hex(hex, hash);
+	jwrite_put_text(w, key, sv_of(hex));
+}
+
+static void
+write_chain(struct jwrite *w, const struct state_chain *c)
+{
+	jwrite_key(w, SV("chain"));
+	jwrite_open(w, '{');
+	write_hash(w, "id", c->id);
+	jwrite_put_u64(w, "run", c->run);
+	if (c->part)
+		time_member_write(w, "period", NULL, c->from_us);
+	if (c->latest_us != INT64_MIN)
+		time_member_write(w, "latest", NULL, c->latest_us);
+	if (c->closed_us != INT64_MIN)
+		time_member_write(w, "closed", NULL, c->closed_us);
+	if (c->every.n > 0)
+		write_text(w, "every", c->every);
+	jwrite_shut(w, '}');
+}
+
 void
 head_write(const struct state_head *h, struct jwrite *w)
 {
@@ -103,25 +152,21 @@ head_write(const struct state_head *h, struct jwrite *w)
 		jwrite_shut(w, '}');
 	}
 	jwrite_shut(w, ']');
-	if (h->channels.n == 0)
+	if (h->channels.n > 0) {
+		jwrite_key(w, SV("need"));
+		jwrite_open(w, '[');
+		jwrite_str(w, SV(NEED_CHANNELS));
+		jwrite_shut(w, ']');
+	}
+	if (h->channels.n == 0 && h->chain.id == 0)
 		return;
-	jwrite_key(w, SV("need"));
-	jwrite_open(w, '[');
-	jwrite_str(w, SV(NEED_CHANNELS));
-	jwrite_shut(w, ']');
 	jwrite_key(w, SV("more"));
 	jwrite_open(w, '{');
-	write_text(w, NEED_CHANNELS, h->channels);
+	if (h->channels.n > 0)
+		write_text(w, NEED_CHANNELS, h->channels);
+	if (h->chain.id != 0)
+		write_chain(w, &h->chain);
 	jwrite_shut(w, '}');
-}
-
-static void
-write_hash(struct jwrite *w, const char *key, uint64_t hash)
-{
-	char hex[HEAD_HEX + 1];
-
-	head_hex(hex, hash);
-	jwrite_put_text(w, key, sv_of(hex));
 }
 
 void
@@ -136,6 +181,12 @@ head_write_source(const struct identity_source *s, struct jwrite *w)
 	write_hash(w, "lines", s->lines);
 	if (s->records > 0)
 		write_hash(w, "first", s->first);
+	if (s->label.n == 0)
+		return;
+	jwrite_key(w, SV("more"));
+	jwrite_open(w, '{');
+	write_text(w, "label", s->label);
+	jwrite_shut(w, '}');
 }
 
 /* ---- reading ---- */
@@ -148,6 +199,35 @@ read_text(struct sv *to, const json_t *v, struct arena *a)
 	if (json_is_string(v))
 		*to = arena_sv(a, document_sv(v));
 	return json_is_string(v) || json_is_null(v);
+}
+
+/* A time that may lack. */
+static bool
+read_time(int64_t *at_us, const json_t *v)
+{
+	*at_us = INT64_MIN;
+	return v == NULL || (json_is_string(v) && time_member_read(document_sv(v), at_us));
+}
+
+/* Of `more`, what chain it is part of. */
+static enum rc
+read_chain(struct state_chain *c, const json_t *v, struct arena *a, struct err *e)
+{
+	const json_t *run = json_object_get(v, "run"), *period = json_object_get(v, "period");
+	const json_t *every = json_object_get(v, "every");
+
+	if (v == NULL)
+		return RC_OK;
+	c->run = (uint64_t)json_integer_value(run);
+	c->part = period != NULL;
+	if (!head_unhex(document_sv(json_object_get(v, "id")), &c->id) || c->id == 0 ||
+	    !json_is_integer(run) || json_integer_value(run) < 0 ||
+	    !read_time(&c->from_us, period) ||
+	    !read_time(&c->latest_us, json_object_get(v, "latest")) ||
+	    !read_time(&c->closed_us, json_object_get(v, "closed")) ||
+	    (every != NULL && !read_text(&c->every, every, a)))
+		return rc_err(e, RC_SYNTAX, "a chain that cannot be");
+	return RC_OK;
 }
 
 /* What a reader must know of to get it right. */
@@ -225,6 +305,8 @@ read_members(struct state_head *h, json_t *doc, json_int_t version, struct arena
 	rc = read_need(h, need, more, a, e);
 	if (rc == RC_OK && (!json_is_object(plan) || (more != NULL && !json_is_object(more))))
 		rc = rc_err(e, RC_SYNTAX, "expected a plan and by");
+	if (rc == RC_OK)
+		rc = read_chain(&h->chain, json_object_get(more, "chain"), a, e);
 	if (rc == RC_OK && (!read_text(&h->filter, filter, a) || !read_text(&h->where, where, a) ||
 	    !read_text(&h->time, time, a) || !read_text(&h->tz, tz, a) ||
 	    !read_text(&h->window, window, a)))
@@ -268,7 +350,7 @@ read_times(struct identity_source *s, const json_t *from, const json_t *to)
 enum rc
 head_read_source(struct identity_source *s, struct sv line, struct arena *a, struct err *e)
 {
-	json_t *doc, *name, *lines, *first = NULL, *from = NULL, *to = NULL, *more = NULL;
+	json_t *doc, *name, *lines, *first = NULL, *from = NULL, *to = NULL, *more = NULL, *label;
 	json_int_t records = 0;
 	const char *kind, *check;
 	json_error_t why = { 0 };
@@ -286,6 +368,9 @@ head_read_source(struct identity_source *s, struct sv line, struct arena *a, str
 	    (first != NULL && !head_unhex(document_sv(first), &s->first)) ||
 	    (more != NULL && !json_is_object(more))))
 		rc = rc_err(e, RC_SYNTAX, "a source that cannot be");
+	label = rc == RC_OK ? json_object_get(more, "label") : NULL;
+	if (label != NULL && (json_string_length(label) == 0 || !read_text(&s->label, label, a)))
+		rc = rc_err(e, RC_SYNTAX, "a source whose label is no text");
 	s->records = (uint64_t)records;
 	document_free(doc);
 	return rc;

@@ -27,6 +27,21 @@ struct state_key {
 	struct sv expr;		/* canonical text */
 };
 
+/*
+ * Runs that go on from one PLACE write a chain: the place, and the periods that have left it.
+ * Each record is in one of them; a part of a run behind that of the place has what the place
+ * still has.
+ */
+struct state_chain {
+	uint64_t  id;		/* 0: of none */
+	uint64_t  run;		/* that wrote it */
+	bool      part;		/* a period; else the place itself */
+	int64_t   from_us;	/* ... when it began */
+	int64_t   latest_us;	/* of the place: the latest time read; INT64_MIN none */
+	int64_t   closed_us;	/* ... where the periods end that have left it; INT64_MIN none */
+	struct sv every;	/* ... their length, as given; empty: nothing leaves it */
+};
+
 struct state_head {		/* the query that states belong to */
 	struct sv        filter;
 	struct sv        plan;		/* the filter's own settings, canonical */
@@ -37,6 +52,7 @@ struct state_head {		/* the query that states belong to */
 	struct sv        channels;	/* name of the rules of --channels, empty for none */
 	struct state_key key[STATE_KEYS_MAX];
 	size_t           nkey;
+	struct state_chain chain;
 };
 
 /** head_begin - begin a line of this kind in the empty @b */

@@ -200,6 +200,7 @@ memory_resume(struct memory *m, struct job *j, enum memory_output output, struct
 	/* A file may have another name now, or was there before the first run. */
 	if (rc == RC_OK && m->idle)
 		renew = trail_moved(m->trail) || !m->there;
+	m->renew = renew;
 	if (rc == RC_OK && m->there && m->ops != NULL && (renew || output == MEMORY_RESULTS))
 		rc = m->ops->load(m->ctx, g->resume, j, e);
 	if (rc == RC_OK && renew)

@@ -45,6 +45,7 @@ struct memory {
 	struct out              *next;	/* the new file; NULL none */
 	bool                     there;	/* there is an old one */
 	bool                     idle;	/* with --resume: the input has got nothing */
+	bool                     renew;	/* ... it has, or there is something else to keep */
 	int                      lock;	/* on it; -1 none */
 	const char              *locked;	/* lock file; NULL: the file itself is locked */
 	struct trail            *trail;	/* of --resume; NULL none */

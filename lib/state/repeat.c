@@ -6,11 +6,22 @@
 struct repeat_seen {
 	struct identity_source    source;
 	struct sv                 where;
+	uint64_t                  chain;
 	const struct repeat_seen *next;		/* that began alike */
 };
 
 struct begun {
 	const struct repeat_seen *seen;
+};
+
+struct link {			/* a run of a chain */
+	struct state_chain chain;
+	struct sv          where;
+	const struct link *next;
+};
+
+struct links {
+	const struct link *seen;
 };
 
 static bool
@@ -52,6 +63,7 @@ repeat_init(struct repeat *r, struct arena *a, uint64_t seed)
 	r->arena = a;
 	hmap_init(&r->same, a, sizeof(struct repeat_seen), seed);
 	hmap_init(&r->begun, a, sizeof(struct begun), seed);
+	hmap_init(&r->chains, a, sizeof(struct links), seed);
 }
 
 static bool
@@ -64,7 +76,8 @@ may_overlap(const struct identity_source *a, const struct identity_source *b)
 
 /* One that began alike and has times in common.  Standard input has no name to be known by. */
 static const struct repeat_seen *
-find_overlap(const struct repeat *r, const struct identity_source *s, struct buf *key)
+find_overlap(const struct repeat *r, uint64_t chain, const struct identity_source *s,
+    struct buf *key)
 {
 	const struct begun *begun;
 	const struct repeat_seen *seen;
@@ -74,18 +87,53 @@ find_overlap(const struct repeat *r, const struct identity_source *s, struct buf
 	begun_key(key, s);
 	begun = hmap_get(&r->begun, buf_view(key));
 	for (seen = begun != NULL ? begun->seen : NULL; seen != NULL; seen = seen->next)
-		if (may_overlap(s, &seen->source))
+		if (may_overlap(s, &seen->source) && (chain == 0 || seen->chain != chain))
 			return seen;
 	return NULL;
 }
 
-enum repeat_kind
-repeat_find(const struct repeat *r, const struct identity_source *s, size_t n,
-    struct repeat_found *f)
+/* Two runs of a chain: is what @b has in @a too? */
+static enum repeat_kind
+compare_links(const struct state_chain *a, const struct state_chain *b, enum repeat_why *why)
 {
+	*why = REPEAT_CHAIN;
+	if (a->part && b->part)
+		return a->run == b->run && a->from_us == b->from_us ? REPEAT_SAME : REPEAT_NEW;
+	if (!a->part && !b->part)
+		return a->run == b->run ? REPEAT_SAME : REPEAT_SHARED;
+	*why = REPEAT_AHEAD;
+	return (a->part ? a : b)->run > (a->part ? b : a)->run ? REPEAT_SHARED : REPEAT_NEW;
+}
+
+static enum repeat_kind
+find_link(const struct repeat *r, const struct state_chain *c, struct repeat_found *f)
+{
+	const struct links *of = c->id == 0 ? NULL :
+	    hmap_get(&r->chains, (struct sv){ (const char *)&c->id, sizeof(c->id) });
+	const struct link *l;
+
+	for (l = of != NULL ? of->seen : NULL; l != NULL; l = l->next) {
+		enum repeat_why why;
+		enum repeat_kind kind = compare_links(&l->chain, c, &why);
+
+		if (kind == REPEAT_NEW)
+			continue;
+		*f = (struct repeat_found){ .where = l->where, .why = why };
+		return kind;
+	}
+	return REPEAT_NEW;
+}
+
+enum repeat_kind
+repeat_find(const struct repeat *r, const struct state_chain *c, const struct identity_source *s,
+    size_t n, struct repeat_found *f)
+{
+	enum repeat_kind kind = find_link(r, c, f);
 	size_t known = 0, some = 0, all = 0;
 	struct buf key;
 
+	if (kind != REPEAT_NEW)
+		return kind;
 	buf_init(&key, SIZE_MAX);
 	for (size_t i = 0; i < n; i++) {
 		const struct repeat_seen *seen;
@@ -96,12 +144,13 @@ repeat_find(const struct repeat *r, const struct identity_source *s, size_t n,
 		all++;
 		same_key(&key, &s[i]);
 		seen = hmap_get(&r->same, buf_view(&key));
-		same = seen != NULL;
+		same = seen != NULL && (c->id == 0 || seen->chain != c->id);
 		known += same;
 		if (!same)
-			seen = find_overlap(r, &s[i], &key);
+			seen = find_overlap(r, c->id, &s[i], &key);
 		if (seen != NULL && some++ == 0)
-			*f = (struct repeat_found){ s[i], seen->where, !same && !has_times(&s[i]) };
+			*f = (struct repeat_found){ s[i], seen->where,
+				!same && !has_times(&s[i]) ? REPEAT_GUESS : REPEAT_SOURCE };
 	}
 	buf_free(&key);
 	if (some == 0)
@@ -109,11 +158,27 @@ repeat_find(const struct repeat *r, const struct identity_source *s, size_t n,
 	return known == all ? REPEAT_SAME : REPEAT_SHARED;
 }
 
+static void
+add_link(struct repeat *r, const struct state_chain *c, struct sv where)
+{
+	struct links *of;
+	struct link *l;
+
+	if (c->id == 0)
+		return;
+	of = hmap_put(&r->chains, (struct sv){ (const char *)&c->id, sizeof(c->id) }, NULL);
+	l = arena_alloc(r->arena, sizeof(*l));
+	*l = (struct link){ *c, where, of->seen };
+	of->seen = l;
+}
+
 void
-repeat_add(struct repeat *r, const struct identity_source *s, size_t n, struct sv where)
+repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_source *s,
+    size_t n, struct sv where)
 {
 	struct buf key;
 
+	add_link(r, c, where);
 	buf_init(&key, SIZE_MAX);
 	for (size_t i = 0; i < n; i++) {
 		struct repeat_seen *seen;
@@ -128,6 +193,7 @@ repeat_add(struct repeat *r, const struct identity_source *s, size_t n, struct s
 			continue;
 		seen->source = s[i];
 		seen->where = where;
+		seen->chain = c->id;
 		begun_key(&key, &s[i]);
 		begun = hmap_put(&r->begun, buf_view(&key), NULL);
 		seen->next = begun->seen;
@@ -141,4 +207,5 @@ repeat_free(struct repeat *r)
 {
 	hmap_free(&r->same);
 	hmap_free(&r->begun);
+	hmap_free(&r->chains);
 }

@@ -20,6 +20,24 @@ saved_head(struct job *j, const struct key_expr *key, size_t nkey)
 	return h;
 }
 
+void
+saved_read(struct job *j)
+{
+	const struct trail_plan *plan = j->run.plan;
+	const char **name = j->given.file;
+	size_t n = j->given.nfile;
+
+	if (plan != NULL) {	/* what it was rotated to is of the same log */
+		n = plan->n;
+		name = arena_alloc(&j->arena, (n + 1) * sizeof(*name));
+		for (size_t i = 0; i < n; i++)
+			name[i] = j->given.file[plan->operand[i]];
+	}
+	if (plan == NULL || n > 0)
+		identity_want(&j->run.identity, name, n, j->given.label, &j->arena);
+	j->run.identity.brief = plan != NULL;	/* a chain tells what was read */
+}
+
 enum rc
 saved_query(const struct state_reader *r, const struct state_head *h, const struct query *q,
     struct job *j, struct err *e)

@@ -8,6 +8,7 @@
 #include "key/key_list.h"
 #include "query/query.h"
 #include "record/time_member.h"
+#include "state/expected.h"
 #include "state/repeat.h"
 
 #include <inttypes.h>
@@ -58,13 +59,15 @@ state_writer_shut(struct state_writer *s)
 	s->groups++;
 }
 
-/* By name, then by time; the rest makes equal sources equal bytes. */
+/* By name and label, then by time; the rest makes equal sources equal bytes. */
 static int
 cmp_sources(const void *a, const void *b)
 {
 	const struct identity_source *x = a, *y = b;
 	int cmp = sv_cmp(x->name, y->name);
 
+	if (cmp == 0)
+		cmp = sv_cmp(x->label, y->label);
 	if (cmp == 0)
 		cmp = (x->from_us > y->from_us) - (x->from_us < y->from_us);
 	if (cmp == 0)
@@ -74,16 +77,17 @@ cmp_sources(const void *a, const void *b)
 	return cmp != 0 ? cmp : (x->records > y->records) - (x->records < y->records);
 }
 
-/* Of the sources that had something. */
+/* Of the sources that had something, or have a label: that one is to be known as well. */
 static uint64_t
 write_sources(struct state_writer *s)
 {
-	const struct identity *d = &s->j->run.identity;
+	const struct identity *d = s->sum != NULL ? &s->sum->read : &s->j->run.identity;
 	struct identity_source *list = mem_array(NULL, d->n + 1, sizeof(*list));
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < d->n; i++)
-		if (d->source[i].lines != 0 || d->source[i].records != 0)
+		if (d->source[i].lines != 0 || d->source[i].records != 0 ||
+		    d->source[i].label.n > 0)
 			list[n++] = d->source[i];
 	qsort(list, n, sizeof(*list), cmp_sources);
 	for (size_t i = 0; i < n; i++) {
@@ -100,6 +104,7 @@ write_sources(struct state_writer *s)
 void
 state_writer_end(struct state_writer *s)
 {
+	const struct job_counts *count = &s->j->run.count;
 	uint64_t sources = write_sources(s);
 
 	out_sv(s->to, buf_view(&s->b));
@@ -107,9 +112,9 @@ state_writer_end(struct state_writer *s)
 	head_begin(&s->w, &s->b, "states_end");
 	jwrite_put_u64(&s->w, "groups", s->groups);
 	jwrite_put_u64(&s->w, "sources", sources);
-	jwrite_put_u64(&s->w, "records", s->j->run.count.records);
-	jwrite_put_u64(&s->w, "rejected", s->j->run.count.rejected +
-	    s->j->run.count.rejected_before);
+	jwrite_put_u64(&s->w, "records", s->sum != NULL ? s->sum->records : count->records);
+	jwrite_put_u64(&s->w, "rejected", s->sum != NULL ? s->sum->rejected :
+	    count->rejected + count->rejected_before);
 	head_seal(&s->w, &s->b);
 	out_sv(s->to, buf_view(&s->b));
 	buf_free(&s->b);
@@ -159,15 +164,19 @@ state_by(const struct state_head *h, struct arena *a)
 
 enum slot {
 	SLOT_KIND, SLOT_WINDOW, SLOT_WINDOW_END, SLOT_KEY, SLOT_STATE, SLOT_GROUPS, SLOT_SOURCES,
-	SLOT_RECORDS, SLOT_REJECTED, SLOT_N
+	SLOT_RECORDS, SLOT_REJECTED, SLOT_BYTES, SLOT_N
 };
 
 static const char *const slot_name[SLOT_N] = {
 	"kind", "window", "window_end", "key", "state", "groups", "sources", "records", "rejected",
+	"bytes",
 };
 
 struct state_reader {
 	struct job        *j;		/* whose counts go on; NULL: nobody's */
+	struct state_sum  *sum;		/* ... or these; NULL */
+	struct arena      *sum_arena;	/* of their text */
+	struct expected    expected;	/* with cfg.expect */
 	struct state_cfg   cfg;
 	struct in         *in;
 	bool               own;		/* in is to be closed */
@@ -177,6 +186,7 @@ struct state_reader {
 	struct arena       tmp;		/* of one item */
 	struct block       block;
 	const char        *at;		/* in the block */
+	uint64_t           pass;	/* bytes of lines that are no states */
 	uint64_t           line;	/* of the file */
 	struct state_head *head;	/* of the run we are in; NULL between runs */
 	uint64_t           groups;	/* read since the head */
@@ -236,6 +246,22 @@ state_same_query(const struct state_reader *r, const struct state_head *h,
 	return RC_OK;
 }
 
+/* Results that were kept behind states (state/kept.h) are whole lines. */
+static void
+pass_lines(struct state_reader *r)
+{
+	uint64_t n = (uint64_t)(r->block.p + r->block.n - r->at);
+
+	n = n < r->pass ? n : r->pass;
+	for (const char *p = r->at, *end = r->at + n; p < end; p++, r->line++) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		if (p == NULL)
+			break;
+	}
+	r->at += n;
+	r->pass -= n;
+}
+
 /* The next line, its slots filled and its check verified. */
 static enum rc
 next_line(struct state_reader *r, struct err *e)
@@ -244,6 +270,8 @@ next_line(struct state_reader *r, struct err *e)
 	enum rc rc = RC_END;
 
 	for (;;) {
+		if (r->pass > 0 && r->at != NULL)
+			pass_lines(r);
 		if (r->at != NULL && r->at < r->block.p + r->block.n)
 			rc = jread_next(r->jr, &r->at, r->block.p + r->block.n, &r->line, r->slot,
 			    &line, e);
@@ -300,32 +328,47 @@ read_source(struct state_reader *r, struct err *e)
 	return RC_OK;
 }
 
+/* Why the run at hand was counted before. */
+static enum rc
+refuse_repeat(const struct state_reader *r, enum repeat_kind kind, const struct repeat_found *f,
+    struct err *e)
+{
+	struct sv name = f->source.name.n > 0 ? f->source.name : SV("stdin");
+
+	if (f->why == REPEAT_AHEAD)
+		return state_fail(r, e, "the states from %.*s on and those from %.*s on: one is "
+		    "of a run that did not end, and the other has its records too: do that run "
+		    "again, or leave its states out", SV_SHOW(r->begun), SV_SHOW(f->where));
+	if (f->why == REPEAT_CHAIN)
+		return state_fail(r, e, "the states from %.*s on and those from %.*s on are of "
+		    "the same records%s", SV_SHOW(r->begun), SV_SHOW(f->where),
+		    kind == REPEAT_SAME ? ": --once leaves repeats out" :
+		    ", written by two runs that went on from one place");
+	if (kind == REPEAT_SAME)
+		return state_fail(r, e, "the states from %.*s on are of the same records as those "
+		    "from %.*s on ('%.*s'): --once leaves repeats out, --allow-repeat counts them",
+		    SV_SHOW(r->begun), SV_SHOW(f->where),
+		    SV_SHOW(name));
+	if (f->why == REPEAT_GUESS)
+		return state_fail(r, e, "the states from %.*s on and those from %.*s on are of "
+		    "files '%.*s' that begin with the same record: one that has grown would be "
+		    "counted twice; --allow-repeat counts both", SV_SHOW(r->begun),
+		    SV_SHOW(f->where), SV_SHOW(name));
+	return state_fail(r, e, "the states from %.*s on share records of '%.*s' with those from "
+	    "%.*s on: --allow-repeat counts them twice", SV_SHOW(r->begun),
+	    SV_SHOW(name), SV_SHOW(f->where));
+}
+
 /* What was counted before is an error, or dropped when it is all of the run. */
 static enum rc
 find_repeat(struct state_reader *r, bool *drop, struct err *e)
 {
 	struct repeat_found f;
 	enum repeat_kind kind = r->cfg.repeats ? REPEAT_NEW :
-	    repeat_find(&r->counted, r->run.source, r->run.n, &f);
-	struct sv name;
+	    repeat_find(&r->counted, &r->head->chain, r->run.source, r->run.n, &f);
 
 	*drop = kind == REPEAT_SAME && r->cfg.once;
-	if (*drop || kind == REPEAT_NEW)
-		return RC_OK;
-	name = f.source.name.n > 0 ? f.source.name : SV("stdin");
-	if (kind == REPEAT_SAME)
-		return state_fail(r, e, "the states from %.*s on are of the same records as those "
-		    "from %.*s on ('%.*s'): --once leaves repeats out, --allow-repeat counts them",
-		    SV_SHOW(r->begun), SV_SHOW(f.where),
-		    SV_SHOW(name));
-	if (f.guess)
-		return state_fail(r, e, "the states from %.*s on and those from %.*s on are of "
-		    "files '%.*s' that begin with the same record: one that has grown would be "
-		    "counted twice; --allow-repeat counts both", SV_SHOW(r->begun),
-		    SV_SHOW(f.where), SV_SHOW(name));
-	return state_fail(r, e, "the states from %.*s on share records of '%.*s' with those from "
-	    "%.*s on: --allow-repeat counts them twice", SV_SHOW(r->begun),
-	    SV_SHOW(name), SV_SHOW(f.where));
+	return *drop || kind == REPEAT_NEW ? RC_OK : refuse_repeat(r, kind, &f, e);
 }
 
 static enum rc
@@ -345,32 +388,52 @@ check_counts(const struct state_reader *r, struct err *e)
 	return RC_OK;
 }
 
+/* What the run is made of, to the job or the sum. */
+static void
+count_run(struct state_reader *r)
+{
+	uint64_t records = 0, rejected = 0;
+
+	if (num_u64(r->slot[SLOT_RECORDS].text, &records) != RC_OK)
+		records = 0;
+	if (num_u64(r->slot[SLOT_REJECTED].text, &rejected) != RC_OK)
+		rejected = 0;
+	for (size_t i = 0; i < r->run.n; i++) {
+		struct arena *a = r->j != NULL ? &r->j->arena : r->sum_arena;
+		struct identity_source s = r->run.source[i];
+
+		s.name = arena_sv(a, s.name);
+		s.label = arena_sv(a, s.label);
+		if (r->j != NULL)
+			identity_put(&r->j->run.identity, &s, a);
+		else
+			identity_join(&r->sum->read, &s, a);
+	}
+	if (r->j == NULL) {
+		r->sum->records += records;
+		r->sum->rejected += rejected;
+		return;
+	}
+	r->j->run.count.records += records;
+	r->j->run.count.rejected_before += rejected;
+	if (job_exceeds(r->j, rejected, records))
+		r->j->run.count.too_bad_before = true;
+}
+
 static enum rc
 read_tail(struct state_reader *r, bool *drop, struct err *e)
 {
-	uint64_t records = 0, rejected = 0;
 	enum rc rc = check_counts(r, e);
 
 	*drop = false;
 	if (rc == RC_OK && r->j != NULL)
 		rc = find_repeat(r, drop, e);
+	if (rc == RC_OK && !*drop && r->j != NULL)
+		repeat_add(&r->counted, &r->head->chain, r->run.source, r->run.n, r->begun);
+	if (rc == RC_OK && !*drop && (r->j != NULL || r->sum != NULL))
+		count_run(r);
 	r->head = NULL;
-	if (rc != RC_OK || *drop || r->j == NULL)
-		return rc;
-	repeat_add(&r->counted, r->run.source, r->run.n, r->begun);
-	for (size_t i = 0; i < r->run.n; i++) {
-		struct identity_source s = r->run.source[i];
-
-		s.name = arena_sv(&r->j->arena, s.name);
-		identity_put(&r->j->run.identity, &s, &r->j->arena);
-	}
-	if (num_u64(r->slot[SLOT_RECORDS].text, &records) == RC_OK)
-		r->j->run.count.records += records;
-	if (num_u64(r->slot[SLOT_REJECTED].text, &rejected) == RC_OK)
-		r->j->run.count.rejected_before += rejected;
-	if (job_exceeds(r->j, rejected, records))
-		r->j->run.count.too_bad_before = true;
-	return RC_OK;
+	return rc;
 }
 
 struct key_ctx {
@@ -410,6 +473,8 @@ read_item(struct state_reader *r, struct state_item *item, struct err *e)
 	    !time_member_read(r->slot[SLOT_WINDOW_END].text, &item->span.to_us) ||
 	    item->span.from_us >= item->span.to_us))
 		return state_fail(r, e, "expected a window and its end");
+	if (r->cfg.expect != NULL && r->head->window.n > 0)
+		expected_window(&r->expected, &item->span);
 	r->groups++;
 	return RC_OK;
 }
@@ -429,6 +494,9 @@ read_other(struct state_reader *r, struct sv kind, enum state_event *event, stru
 	}
 	if (r->head == NULL && sv_is(kind, "place"))
 		return RC_OK;
+	if (r->head == NULL && sv_is(kind, "state_results"))
+		return num_u64(r->slot[SLOT_BYTES].text, &r->pass) == RC_OK ? RC_OK :
+		    state_fail(r, e, "expected how many bytes of results follow");
 	if (r->head == NULL)
 		return state_fail(r, e, "expected the first line of saved states");
 	if (sv_is(kind, "state_source"))
@@ -449,6 +517,8 @@ state_next(struct state_reader *r, struct state_item *item, struct err *e)
 
 	do {
 		rc = next_line(r, e);
+		if (rc == RC_END && r->cfg.expect != NULL && item != NULL)
+			expected_end(&r->expected, r->cfg.expect, r->j);
 		if (rc != RC_OK)
 			return rc;
 		if (r->head != NULL && sv_is(r->slot[SLOT_KIND].text, "state"))
@@ -494,8 +564,12 @@ state_open(struct state_reader **out, struct job *j, const struct state_cfg *cfg
     const struct state_head **head, struct err *e)
 {
 	struct state_reader *r = *out = reader_new(j->seed);
-	enum rc rc = job_open_files(j, NULL, e);
+	enum rc rc = RC_OK;
 
+	if (cfg->expect != NULL)
+		rc = expected_check(cfg->expect, j, e);
+	if (rc == RC_OK)
+		rc = job_open_files(j, NULL, e);
 	r->j = j;
 	r->cfg = *cfg;
 	r->in = j->run.in;
@@ -516,6 +590,13 @@ state_open_file(struct state_reader **out, const char *path, const struct opt *r
 	return rc == RC_OK ? first_head(r, head, e) : rc;
 }
 
+void
+state_sum_to(struct state_reader *r, struct state_sum *sum, struct arena *a)
+{
+	r->sum = sum;
+	r->sum_arena = a;
+}
+
 bool
 state_may_drop(const struct state_reader *r)
 {
@@ -532,6 +613,7 @@ state_close(struct state_reader *r)
 	if (r->own)
 		in_close(r->in);
 	repeat_free(&r->counted);
+	expected_free(&r->expected);
 	arena_free(&r->heads);
 	arena_free(&r->tmp);
 	mem_free(r);

@@ -11,7 +11,8 @@
  *     {"kind":"states_end","groups":2,"sources":1,"records":20,"rejected":1}
  *
  * Every line ends in "check", the XXH3 of all bytes before it.  A file may hold
- * several such runs of lines.  Nothing is guessed: a state that is damaged,
+ * several such runs of lines, and before one the line of a place (state/memory.h), behind it
+ * results (state/kept.h), which are passed over.  Nothing is guessed: a state that is damaged,
  * truncated, newer, of another query or of records that are counted already is refused
  * with the reason.
  */
@@ -32,9 +33,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct state_sum {		/* what states are made of */
+	struct identity read;
+	uint64_t        records;	/* accepted */
+	uint64_t        rejected;
+};
+
 struct state_writer {		/* one run of lines, as it is written */
 	struct out              *to;
 	const struct job        *j;
+	const struct state_sum  *sum;	/* what it is made of; NULL: what the job has read */
 	const struct state_head *h;
 	struct buf               b;	/* the last line, not yet in the output */
 	struct jwrite            w;
@@ -90,6 +98,7 @@ struct state_cfg {		/* of --merge */
 	const struct opt *rows;		/* by which messages name what differs; NULL: none */
 	bool              once;		/* --once: STATE_DROP for repeats, instead of an error */
 	bool              repeats;	/* --allow-repeat: they count */
+	const char       *expect;	/* --expect: what must have been there; NULL: nothing */
 };
 
 /**
@@ -115,10 +124,18 @@ MUST_USE enum rc state_open_file(struct state_reader **r, const char *path,
  *
  * Of each run the records and rejects are added to the job's counts, and its sources to
  * what the job has read.  A run of which something was counted before is an error at its
- * last line; under cfg->once one that was counted as a whole is dropped.
+ * last line; under cfg->once one that was counted as a whole is dropped.  At the end what
+ * cfg->expect names and was not there is said, and the job's count has it.
  * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
  */
 MUST_USE enum rc state_next(struct state_reader *r, struct state_item *item, struct err *e);
+
+/**
+ * state_sum_to - of a file of its own: from now on each run of lines is added to @sum
+ *
+ * Sources of one name and label are put together.  Their text in @a.
+ */
+void state_sum_to(struct state_reader *r, struct state_sum *sum, struct arena *a);
 
 /** state_may_drop - STATE_DROP can come: what a run gives is to be held until the next one */
 bool state_may_drop(const struct state_reader *r);

@@ -212,6 +212,26 @@ fixed_grid(const struct tzone *z, int64_t n)
 	       s.offset_s * RFC3339_SEC_US % n == 0;
 }
 
+void
+twindow_name(const struct twindow *w, int64_t from_us, char name[TWINDOW_NAME_MAX])
+{
+	int offset_s = w->zone != NULL ? tzone_offset(w->zone, from_us) : 0;
+	size_t n, to = 0;
+
+	if (w->unit != TWINDOW_FIXED) {	/* the clock itself: offsets are printed in minutes */
+		n = rfc3339_text(w->zone != NULL ? tzone_local(w->zone, from_us) : from_us, 0,
+		    name);
+		n = sv_find((struct sv){ name, n }, 'T');
+		name[w->unit == TWINDOW_MONTH ? n - 3 : n] = '\0';	/* "-01" */
+		return;
+	}
+	n = rfc3339_text(from_us, offset_s, name);
+	for (size_t i = 0; i < n; i++)
+		if (name[i] != ':')
+			name[to++] = name[i];
+	name[to] = '\0';
+}
+
 bool
 twindow_nests(const struct twindow *outer, const struct twindow *inner)
 {

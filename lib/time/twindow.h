@@ -19,11 +19,14 @@
 #define CX_TIME_TWINDOW_H
 
 #include "base/rc.h"
+#include "base/rfc3339.h"
 #include "base/sv.h"
 #include "time/tzone.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+enum { TWINDOW_NAME_MAX = RFC3339_MAX };
 
 enum twindow_unit { TWINDOW_FIXED, TWINDOW_DAY, TWINDOW_WEEK, TWINDOW_MONTH };
 
@@ -54,6 +57,14 @@ MUST_USE enum rc twindow_parse(struct twindow *w, struct sv text, const struct t
  * from_us is INT64_MIN, or to_us INT64_MAX, where the window would pass the end of int64.
  */
 struct twindow_span twindow_at(const struct twindow *w, int64_t at_us);
+
+/**
+ * twindow_name - where a window begins as the name of a file: 2026-11-28, of months 2026-11,
+ * of those that are not whole days 2026-11-28T130000Z
+ *
+ * In the zone of @w; no two windows of it have the same.
+ */
+void twindow_name(const struct twindow *w, int64_t from_us, char name[TWINDOW_NAME_MAX]);
 
 /**
  * twindow_nests - every window of @outer is a union of windows of @inner (same zone)

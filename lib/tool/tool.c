@@ -260,7 +260,7 @@ tool_finish(const struct tool *t, struct job *job, enum rc rc, struct err *e)
 		status = 1;
 	else if (too_bad)
 		status = 4;
-	else if (rc == RC_NOVERDICT)
+	else if (rc == RC_NOVERDICT || job->run.count.lacking > 0)
 		status = 3;
 	if (status == 2 && rc != RC_STOP)
 		explain_failure(t, e);

@@ -321,6 +321,16 @@ load_user(const void *ctx, void *st, const struct val *v, struct err *e)
 	return rc;
 }
 
+/* Users whose records were all rejected have no profile. */
+static bool
+settle_user(void *st)
+{
+	struct profile *p = st;
+
+	profile_settle(p);
+	return p->events > 0;
+}
+
 const struct fold_ops user_fold_ops = {
 	.key = check_user,
 	.init = init_user,
@@ -330,6 +340,7 @@ const struct fold_ops user_fold_ops = {
 	.free = free_user,
 	.save = save_user,
 	.load = load_user,
+	.settle = settle_user,
 	.use = use_of
 };
 
@@ -341,11 +352,10 @@ struct survey {			/* of all users */
 };
 
 static void
-survey_user(struct survey *s, struct profile *p)
+survey_user(struct survey *s, const struct profile *p)
 {
 	struct sv lo, hi;
 
-	profile_settle(p);
 	if (profile_last(p) > s->last_us)
 		s->last_us = profile_last(p);
 	profile_currency(p, &lo, &hi);
@@ -355,22 +365,12 @@ survey_user(struct survey *s, struct profile *p)
 		s->hi = hi;
 }
 
-/* Users whose records were all rejected have no profile. */
-static bool
-is_empty(const void *st)
-{
-	const struct profile *p = st;
-
-	return p->events == 0;
-}
-
 enum rc
 user_fold_write(struct user_plan *p, struct fold_parts *parts, struct job *j, struct err *e)
 {
 	const struct group_table *t = &parts->whole->table;
 	struct survey s = { .last_us = INT64_MIN };
 
-	part_drop(parts->whole, is_empty);
 	for (size_t i = 0; i < t->nslot; i++) {
 		group_ahead(t, t->slot, t->nslot, i);
 		survey_user(&s, group_state(group_cell_nth(t, t->slot[i], 0)));

@@ -193,6 +193,44 @@ test_nests(void)
 		    "%s of %s", nests[k].outer, nests[k].inner);
 }
 
+struct name {
+	const char *window;
+	const char *zone;
+	const char *at;
+	const char *name;
+};
+
+static void
+test_names(struct arena *a)
+{
+	static const struct name names[] = {
+		{ "1d", "UTC", "2026-11-28T13:00:00Z", "2026-11-28" },
+		{ "1d", "Asia/Tokyo", "2026-11-28T15:00:00Z", "2026-11-29" },
+		{ "1w", "UTC", "2026-11-28T13:00:00Z", "2026-11-23" },
+		{ "1mo", "Europe/Berlin", "2026-11-30T23:30:00Z", "2026-12" },
+		{ "6h", "UTC", "2026-11-28T13:00:00Z", "2026-11-28T120000Z" },
+		/* the hour that comes twice */
+		{ "1h", "Europe/Berlin", "2026-10-25T00:10:00Z", "2026-10-25T020000+0200" },
+		{ "1h", "Europe/Berlin", "2026-10-25T01:10:00Z", "2026-10-25T020000+0100" },
+		/* local mean time, 53 minutes and 28 seconds: not the evening before */
+		{ "1d", "Europe/Berlin", "1890-01-01T12:00:00Z", "1890-01-01" },
+	};
+
+	for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+		char name[TWINDOW_NAME_MAX] = "";
+		const struct tzone *z;
+		struct twindow w;
+		int32_t offset;
+		int64_t at_us;
+
+		if (tzone_load(&z, sv_of(names[k].zone), a, NULL) == RC_OK &&
+		    twindow_parse(&w, sv_of(names[k].window), z, NULL) == RC_OK &&
+		    rfc3339_parse(sv_of(names[k].at), &at_us, &offset))
+			twindow_name(&w, twindow_at(&w, at_us).from_us, name);
+		T_STR(name, names[k].name, names[k].window);
+	}
+}
+
 int
 main(void)
 {
@@ -203,6 +241,7 @@ main(void)
 	test_spans(&a);
 	test_ends(&a);
 	test_nests();
+	test_names(&a);
 	arena_free(&a);
 	return t_done();
 }

@@ -113,6 +113,7 @@ steady '-j 1' "$rows @ $M"
 steady '-j 8' "$rows @ 'm = mean(x)' many | cksum"
 steady '--threads 3' "$rows @ 'm = mean(x)' many | cksum"
 steady '--progress' "$rows @ 'm = mean(x)' many | cksum"
+going_on "$rows 'm = mean(x)'" in 'cxab --merge @ ustate > /dev/null'
 untried cxab
 
 #> $ cxab --monitor fixed --variant g 'm = mean(x), r = ratio(y, x)' in | sh short
@@ -420,3 +421,13 @@ untried cxab
 #> the same
 #> $ cxab --monitor fixed --progress 'm = mean(x)' many | cksum
 #> the same
+#> $ rm -f place; cxab --monitor fixed 'm = mean(x)' --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 18
+#> 1
+#> $ rm -f place; cxab --monitor fixed 'm = mean(x)' --resume place --wait in
+#> the same
+#> $ cxab --monitor fixed 'm = mean(x)' --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxab --merge --expect nowhere ustate > /dev/null; echo $?
+#> cxab: --expect: there is nothing of nowhere
+#> 3

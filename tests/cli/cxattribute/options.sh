@@ -79,6 +79,7 @@ steady '--threads 3' "$last @ many"
 steady --progress "$last @ many"
 change --once 'cxattribute --merge @ state state | wc -l'
 change --allow-repeat 'cxattribute --merge @ state state | wc -l'
+going_on "$last" in 'cxattribute --merge @ state > /dev/null'
 untried cxattribute
 
 #> $ cxattribute --per-user -u v in
@@ -261,3 +262,13 @@ untried cxattribute
 #> 9
 #> $ cxattribute --merge --allow-repeat state state | wc -l
 #> 9
+#> $ rm -f place; cxattribute --model last --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 3
+#> 1
+#> $ rm -f place; cxattribute --model last --resume place --wait in
+#> the same
+#> $ cxattribute --model last --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxattribute --merge --expect nowhere state > /dev/null; echo $?
+#> cxattribute: --expect: there is nothing of nowhere
+#> 3

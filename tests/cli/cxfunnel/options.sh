@@ -85,6 +85,7 @@ steady '--threads 3' 'cxfunnel -s A -s A @ many | cksum'
 steady --progress 'cxfunnel -s A -s A @ many | cksum'
 change --once 'cxfunnel --merge @ state state | wc -l'
 change --allow-repeat 'cxfunnel --merge @ state state | wc -l'
+going_on 'cxfunnel -s A -s B' in 'cxfunnel --merge @ state > /dev/null'
 untried cxfunnel
 
 #> $ cxfunnel -s A -s B in | jq -c '[.user, .level, .name, .reached, .times] | map(values)'
@@ -265,3 +266,13 @@ untried cxfunnel
 #> 2
 #> $ cxfunnel --merge --allow-repeat state state | wc -l
 #> 2
+#> $ rm -f place; cxfunnel -s A -s B --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 2
+#> 1
+#> $ rm -f place; cxfunnel -s A -s B --resume place --wait in
+#> the same
+#> $ cxfunnel -s A -s B --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxfunnel --merge --expect nowhere state > /dev/null; echo $?
+#> cxfunnel: --expect: there is nothing of nowhere
+#> 3

@@ -86,6 +86,7 @@ steady '--progress' 'cxpredict --fit bgnbd @ in'
 change '-h' 'cxpredict @ --fit bgnbd in | head -n 1'
 change '--help' 'cxpredict @ --fit bgnbd in | head -n 1'
 change '--version' 'cxpredict @ --fit bgnbd in | sed "s/[0-9].*//"'
+going_on 'cxpredict --items' events 'cxpredict --min-users 2 --merge @ state > /dev/null'
 untried cxpredict
 
 #> $ cxpredict --fit mbgnbd in
@@ -260,3 +261,13 @@ untried cxpredict
 #> $ cxpredict --version --fit bgnbd in | sed "s/[0-9].*//"
 #> cxpredict (cxutils) 
 #> Licence GPL-
+#> $ rm -f place; cxpredict --items --resume place events | wc -l; grep -c '"kind":"place"' place
+#> 0
+#> 1
+#> $ rm -f place; cxpredict --items --resume place --wait events
+#> the same
+#> $ cxpredict --items --partial --label here events | grep -c '"label":"here"'
+#> 1
+#> $ cxpredict --min-users 2 --merge --expect nowhere state > /dev/null; echo $?
+#> cxpredict: --expect: there is nothing of nowhere
+#> 3

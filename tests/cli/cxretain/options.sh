@@ -72,6 +72,7 @@ steady '--threads 3' 'cxretain @ many | cksum'
 steady --progress 'cxretain @ many | cksum'
 change --once 'cxretain --merge @ state state | wc -l'
 change --allow-repeat 'cxretain --merge @ state state | wc -l'
+going_on cxretain in 'cxretain --merge @ state > /dev/null'
 untried cxretain
 
 #> $ cxretain -u v in
@@ -259,3 +260,13 @@ untried cxretain
 #> 4
 #> $ cxretain --merge --allow-repeat state state | wc -l
 #> 4
+#> $ rm -f place; cxretain --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 4
+#> 1
+#> $ rm -f place; cxretain --resume place --wait in
+#> the same
+#> $ cxretain --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxretain --merge --expect nowhere state > /dev/null; echo $?
+#> cxretain: --expect: there is nothing of nowhere
+#> 3

@@ -93,6 +93,7 @@ steady '-j 8' 'cxsegment @ many | cksum'
 steady '--threads 3' 'cxsegment --summary @ many'
 resumes cxsegment in
 steady --progress 'cxsegment @ many | cksum'
+going_on 'cxsegment --responses 5' events 'cxsegment --merge @ state > /dev/null'
 untried cxsegment
 # What does not go together, and what needs what.
 for o in '--rfm --responses 3' '--rfm --kmeans 3' '--rfm --stages pace' '--rules rules --stages pace' '--rules rules --kmeans 2' \
@@ -368,6 +369,16 @@ done
 #> the same
 #> $ cxsegment --progress many | cksum
 #> the same
+#> $ rm -f place; cxsegment --responses 5 --resume place events | wc -l; grep -c '"kind":"place"' place
+#> 1
+#> 1
+#> $ rm -f place; cxsegment --responses 5 --resume place --wait events
+#> the same
+#> $ cxsegment --responses 5 --partial --label here events | grep -c '"label":"here"'
+#> 1
+#> $ cxsegment --merge --expect nowhere state > /dev/null; echo $?
+#> cxsegment: --expect: there is nothing of nowhere
+#> 3
 #> cxsegment: --rfm does not go with --responses
 #> cxsegment: --rfm does not go with --kmeans
 #> cxsegment: --rfm does not go with --stages

@@ -77,6 +77,7 @@ steady '--threads 3' 'cxsession @ many | cksum'
 steady --progress 'cxsession @ many | cksum'
 change --once 'cxsession --merge @ state state | wc -l'
 change --allow-repeat 'cxsession --merge @ state state | wc -l'
+going_on cxsession in 'cxsession --merge @ state > /dev/null'
 untried cxsession
 
 #> $ cxsession -u v in
@@ -253,3 +254,13 @@ untried cxsession
 #> 3
 #> $ cxsession --merge --allow-repeat state state | wc -l
 #> 6
+#> $ rm -f place; cxsession --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 3
+#> 1
+#> $ rm -f place; cxsession --resume place --wait in
+#> the same
+#> $ cxsession --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxsession --merge --expect nowhere state > /dev/null; echo $?
+#> cxsession: --expect: there is nothing of nowhere
+#> 3

@@ -102,6 +102,7 @@ steady '--threads 3' "cxslo @ two.yaml many | cksum"
 steady --progress "cxslo @ two.yaml many | cksum"
 change --once "cxslo spec.yaml --merge @ states states 2>&1 | cut -c 1-80"
 change --allow-repeat "cxslo spec.yaml --merge @ states states 2>&1 | cut -c 1-80"
+going_on 'cxslo spec.yaml' in 'cxslo spec.yaml --merge @ states > /dev/null'
 untried cxslo
 
 #> $ cxslo --preset dcx in 2>/dev/null | wc -l
@@ -319,3 +320,15 @@ untried cxslo
 #> cxslo: fail: shop: availability: bad 24 of 1200: 2% [1.22%, 3.09%], allowed 1%
 #> {"kind":"slo","slo":"shop","objective":"availability","verdict":"fail","reason":
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"fail","mode":"gate","conf":0.
+#> $ rm -f place; cxslo spec.yaml --resume place in | wc -l; grep -c '"kind":"place"' place
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> 2
+#> 1
+#> $ rm -f place; cxslo spec.yaml --resume place --wait in
+#> the same
+#> $ cxslo spec.yaml --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxslo spec.yaml --merge --expect nowhere states > /dev/null; echo $?
+#> cxslo: --expect: there is nothing of nowhere
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> 1

@@ -57,6 +57,7 @@ steady '--threads 3' 'cxuser @ many | cksum'
 steady '--progress' 'cxuser @ many | cksum'
 change '--once' 'cxuser --merge @ state state | wc -l'
 change '--allow-repeat' 'cxuser --merge @ state state | jq .events'
+going_on cxuser in 'cxuser --merge @ state > /dev/null'
 untried cxuser
 
 #> $ cxuser -u v in
@@ -164,3 +165,13 @@ untried cxuser
 #> 1
 #> $ cxuser --merge --allow-repeat state state | jq .events
 #> 6
+#> $ rm -f place; cxuser --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 1
+#> 1
+#> $ rm -f place; cxuser --resume place --wait in
+#> the same
+#> $ cxuser --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxuser --merge --expect nowhere state > /dev/null; echo $?
+#> cxuser: --expect: there is nothing of nowhere
+#> 3

@@ -67,6 +67,10 @@ change --merge 'cxstat @ states'
 change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
 change --once 'cxstat --merge @ states states'
 change --allow-repeat 'cxstat --merge @ states states'
+going_on "cxstat 'count()'" in 'cxstat --merge @ states > /dev/null'
+mkdir days
+change '--rotate-state days' "rm -f place days/*; cxstat 'count()' -w 1d --resume place @ in | wc -l; ls days"
+change '--rotate-every 1mo' "rm -f place days/*; cxstat 'count()' -w 1d --resume place --rotate-state days @ in | wc -l; ls days"
 untried cxstat
 
 #> $ cxstat 'count()' -b u in
@@ -216,3 +220,18 @@ untried cxstat
 #> $ cxstat --merge --allow-repeat states states
 #> {"kind":"stat","u":"a","count":2}
 #> {"kind":"stat","u":"b","count":4}
+#> $ rm -f place; cxstat 'count()' --resume place in | wc -l; grep -c '"kind":"place"' place
+#> 1
+#> 1
+#> $ rm -f place; cxstat 'count()' --resume place --wait in
+#> the same
+#> $ cxstat 'count()' --partial --label here in | grep -c '"label":"here"'
+#> 1
+#> $ cxstat --merge --expect nowhere states > /dev/null; echo $?
+#> cxstat: --expect: there is nothing of nowhere
+#> 3
+#> $ rm -f place days/*; cxstat 'count()' -w 1d --resume place --rotate-state days in | wc -l; ls days
+#> 2
+#> 2026-01-01.state
+#> $ rm -f place days/*; cxstat 'count()' -w 1d --resume place --rotate-state days --rotate-every 1mo in | wc -l; ls days
+#> 2
