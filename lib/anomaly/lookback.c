@@ -439,14 +439,28 @@ put_back(struct jwrite *w, const struct metric *m, const struct cell *was, struc
 	put_change(w, m, was, back);
 }
 
-/* The value, or the one that leaves the last N points, as its shortest decimal. */
+/* As its shortest decimal has it; false when it is none. */
+static bool
+exact(double x, struct xsum_num *num)
+{
+	struct val v;
+
+	if (x == floor(x) && fabs(x) <= 0x1p53) {	/* most are counts */
+		*num = (struct xsum_num){ .units = (num_i128)(int64_t)x * 1000000000, .d = x,
+			.dec = true };
+		return true;
+	}
+	v = val_of_double(x);
+	return xsum_num_of(&v, num);
+}
+
+/* A value comes, or leaves the last N points. */
 static void
 move(struct moving *v, double x, int sign)
 {
-	struct val val = val_of_double(sign * x);
 	struct xsum_num num;
 
-	if (!xsum_num_of(&val, &num))
+	if (!exact(sign * x, &num))
 		return;
 	xsum_add(&v->sum, &num);
 	v->known += (uint64_t)(int64_t)sign;
