@@ -83,12 +83,13 @@ child_run(char *const *argv, struct buf *out, int *status, struct err *e)
 	(void)fcntl(fd[0], F_SETFD, FD_CLOEXEC);
 	(void)fcntl(fd[1], F_SETFD, FD_CLOEXEC);
 	rc = start(&pid, argv, fd[1], e);
-	close(fd[1]);
-	if (rc == RC_OK) {
+	/* With our end open the pipe would not end either. */
+	if (close(fd[1]) != 0 && rc == RC_OK)
+		rc = rc_err(e, RC_IO, "%s: %s", argv[0], strerror(errno));
+	if (rc == RC_OK)
 		rc = take(fd[0], out, argv[0], e);
-		if (rc != RC_OK)
-			(void)kill(pid, SIGTERM);
-	}
+	if (rc != RC_OK && pid != 0)
+		(void)kill(pid, SIGTERM);
 	close(fd[0]);
 	if (pid != 0)
 		*status = wait_for(pid);
