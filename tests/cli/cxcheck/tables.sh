@@ -92,6 +92,18 @@ for j in 1 2 4; do
 done
 cmp bytes.1 bytes.2 && cmp bytes.1 bytes.4 && wc -l 1/*/*.ndjson | awk '{ print $1, $2 }'
 
+# Run by run: each event once; a run that finds nothing new writes nothing.
+head -n 4 events > log
+cxcheck --resume place --tables runs plan log 2>/dev/null
+cat < events | sed 1,4d >> log
+for i in 1 2; do
+	cxcheck --resume place --tables runs plan log 2>/dev/null
+	echo "status $?"
+done
+ls runs runs/users
+jq -r 'select(.kind == "manifest") | "run \(.run): \(.events)"' runs/*.manifest
+cat runs/orders/*.ndjson | cmp - out/orders/0000000001.ndjson
+
 # Tables and loaders of each database.
 for db in postgres clickhouse duckdb bigquery; do echo "== $db"; cxcheck --ddl $db plan; done
 cxcheck --ddl duckdb --table users plan
@@ -278,6 +290,21 @@ END
 #> 4000 1/orders/0000000001.ndjson
 #> 7 1/users/0000000001.ndjson
 #> 6679 total
+#> status 1
+#> status 3
+#> runs:
+#> 0000000001.manifest
+#> 0000000002.manifest
+#> countries
+#> items
+#> orders
+#> users
+#>
+#> runs/users:
+#> 0000000001.ndjson
+#> 0000000002.ndjson
+#> run 1: 4
+#> run 2: 11
 #> == postgres
 #> -- of rows with one key the one with the latest seen is kept
 #> CREATE TABLE "users" (
