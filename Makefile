@@ -251,10 +251,12 @@ install: all
 	for s in 1 5 7; do for p in $(PAGES); do case $$p in *.$$s) \
 	    mkdir -p $(DESTDIR)$(PREFIX)/share/man/man$$s && \
 	    cp $$p $(DESTDIR)$(PREFIX)/share/man/man$$s/ || exit 1;; esac; done; done
+	mkdir -p $(DESTDIR)$(PREFIX)/share/cxutils && cp scripts/daily $(DESTDIR)$(PREFIX)/share/cxutils/
 	scripts/completion install $(BUILD)/bin $(DESTDIR)$(PREFIX)/share $(TOOLS)
 uninstall:
 	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(TOOLS)
 	for p in $(notdir $(PAGES)); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$$p; done
+	rm -rf $(DESTDIR)$(PREFIX)/share/cxutils
 	scripts/completion uninstall $(BUILD)/bin $(DESTDIR)$(PREFIX)/share $(TOOLS)
 
 dist:
