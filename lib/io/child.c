@@ -84,7 +84,7 @@ child_run(char *const *argv, struct buf *out, int *status, struct err *e)
 	(void)fcntl(fd[1], F_SETFD, FD_CLOEXEC);
 	rc = start(&pid, argv, fd[1], e);
 	/* With our end open the pipe would not end either. */
-	if (close(fd[1]) != 0 && rc == RC_OK)
+	if (close(fd[1]) != 0 && errno != EINTR && rc == RC_OK)
 		rc = rc_err(e, RC_IO, "%s: %s", argv[0], strerror(errno));
 	if (rc == RC_OK)
 		rc = take(fd[0], out, argv[0], e);
