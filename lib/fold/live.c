@@ -214,7 +214,7 @@ live_run(struct job *j, const struct fold_plan *p, struct err *e)
 	if (l.rc != RC_OK) {
 		wrc = l.rc;
 		later = l.e;
-	} else if (rc == RC_OK || rc == RC_IO) {
+	} else if (rc == RC_OK || (rc == RC_IO && j->run.out != NULL)) {
 		wrc = close_until(&l, INT64_MAX, &later);
 	}
 	if (rc == RC_OK && wrc != RC_OK && wrc != RC_END) {

@@ -14,6 +14,9 @@ cxstat -w 1m --lateness 10s 's = sum(a), t = sum(b), r = rate(a), p50(zzz)' text
 cxstat -w 1m --lateness 10s --strict-fields 's = sum(a), t = sum(b)' texts > /dev/null
 echo "status $?"
 
+# Nothing can be read: nothing is closed.
+cxstat -w 1h --lateness 10s 'count()' nowhere; echo "status $?"
+
 #> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-01T00:00:10Z","n":3}
 #> {"kind":"stat","window":"2026-01-01T00:00:10Z","window_end":"2026-01-01T00:00:20Z","n":2}
 #> {"kind":"stat","window":"2026-01-01T00:00:30Z","window_end":"2026-01-01T00:00:40Z","n":2}
@@ -25,9 +28,11 @@ echo "status $?"
 #> {"kind":"stat","window":"2026-01-01T00:00:10Z","window_end":"2026-01-01T00:00:20Z","n":2}
 #> {"kind":"stat","window":"2026-01-01T00:00:30Z","window_end":"2026-01-01T00:00:40Z","n":2}
 #> status 4
+#> status 2
 #2> cxstat: in:6: late: its window was closed (see --lateness)
 #2> cxstat: in:8: late: its window was closed (see --lateness)
 #2> cxstat: 2 of 9 records rejected (22.2%)
 #2> cxstat: no record had a field 'zzz'
 #2> cxstat: 's' found no value that it can use
 #2> cxstat: 's' found no value that it can use
+#2> cxstat: nowhere: No such file or directory
