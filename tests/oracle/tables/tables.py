@@ -3,7 +3,8 @@
 
 Seeded events of a shop, some bad, some of no table, are appended to a log that is rotated
 between runs; runs are killed at any moment and repeated, manifests of dead runs are loaded
-too, and all of them twice.  Then every row of every table is held against what Python makes
+too, and all of them twice; where strace is there a run is killed at each of its calls into the
+system in turn.  Then every row of every table is held against what Python makes
 of the events, in PostgreSQL (psql), DuckDB and ClickHouse (chdb), and the number of rows
 against the one that the manifests say.  What is not installed is skipped by name.
 CX_PYTHON names the Python that has duckdb and chdb.
@@ -412,6 +413,59 @@ def load(dbs, dir, loaded, again=False):
         loaded.add(what)
 
 
+# ---- killed at every call into the system in turn ----
+
+def traced(dir, *inject):
+    return subprocess.run(["strace", "-f", "-o", f"{dir}/trace", *inject, "cxcheck", "-j1", "--resume",
+                           f"{dir}/place", "--tables", f"{dir}/tables", PLAN, f"{dir}/events.log"],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+
+
+def append(dir, lines):
+    with open(f"{dir}/events.log", "a", encoding="utf-8") as f:
+        f.writelines(lines)
+
+
+def sweep(r, top):
+    """The second run dies at each of its calls in turn; what it named is loaded; a third run follows."""
+    if not tap.have("strace"):
+        skip("kills at every call", "no strace")
+        return
+    shop = Shop(r)
+    parts = [[shop.event() for _ in range(n)] for n in (40, 40, 10)]
+    os.mkdir(f"{top}/first")
+    append(f"{top}/first", parts[0])
+    run(f"{top}/first", None)
+    append(f"{top}/first", parts[1])
+    shutil.copytree(f"{top}/first", f"{top}/work")
+    traced(f"{top}/work", "-e", "trace=!exit,exit_group")
+    with open(f"{top}/work/trace", encoding="utf-8", errors="replace") as f:
+        calls = collections.Counter(line.split()[1].split("(")[0] for line in f if "(" in line)
+    kills = wrong = 0
+    for call, times in sorted(calls.items()):
+        for when in range(1, times + 1):
+            shutil.rmtree(f"{top}/work")
+            shutil.copytree(f"{top}/first", f"{top}/work")
+            killed = traced(f"{top}/work", "-e", f"trace={call}", "-e",
+                            f"inject={call}:signal=KILL:when={when}") not in (0, 1)
+            kills += killed
+            kept, loaded = Segments(top), set()
+            load([kept], f"{top}/work", loaded)
+            append(f"{top}/work", parts[2])
+            run(f"{top}/work", None)
+            load([kept], f"{top}/work", loaded)
+            heads = [json.loads(next(open(m, "rb"))) for m in glob.glob(f"{top}/work/tables/*.manifest")]
+            rows = {t: sum(m["rows"] for (n, _), (m, _) in kept.named.items() if n == t) for t in shop.want}
+            fine = (sum(m["events"] for m in heads) == shop.n and rows["orders"] == shop.rows["orders"] and
+                    rows["order_items"] == shop.rows["order_items"] and
+                    rows["users"] == shop.rows["users"] and
+                    {x["order_id"] for x in kept.rows("orders")} == set(shop.want["orders"]))
+            wrong += not fine
+            if not fine:
+                note(f"killed at {call} {when}: {sum(m['events'] for m in heads)} events of {shop.n}, {rows}")
+    ok(kills > 100 and wrong == 0, f"{kills} kills, one at each call of a run: {shop.n} events once each")
+
+
 def main():
     sys.set_int_max_str_digits(100_000)
     r = tap.seeded()
@@ -458,6 +512,9 @@ def main():
                 compare(db, shop)
             if not os.environ.get("SEGMENTS"):
                 for_bigquery()
+            if not os.environ.get("SEGMENTS"):
+                os.mkdir(f"{dir}/sweep")
+                sweep(r, f"{dir}/sweep")
             hostile(r, [db for db in dbs if db.dialect is not None], dir)
         finally:
             for db in dbs:
