@@ -21,6 +21,7 @@ put_part(const struct kpi_view *v, size_t node, size_t k, struct buf *o)
 	kpi_view_put_window(v, &w, "window", v->now);
 	kpi_view_put_window(v, &w, "against", v->before);
 	jwrite_put_text(&w, "of", n->name);
+	kpi_view_put_text(&w, "of_unit", n->unit);
 	jwrite_put_text(&w, "op", sv_of(kpi_tree_ops[n->op]));
 	jwrite_put_text(&w, "kpi", driver->name);
 	kpi_view_put_text(&w, "unit", driver->unit);

@@ -124,6 +124,7 @@ put_ship(const struct kpi_view *v, size_t i, struct buf *o)
 	kpi_view_put_text(&w, "owner", s->owner);
 	time_member_write(&w, "at", v->zone, s->at_us);
 	jwrite_put_text(&w, "kpi", n->name);
+	kpi_view_put_text(&w, "unit", n->unit);
 	jwrite_put_text(&w, "better", n->down ? SV("down") : SV("up"));
 	kpi_view_put(&w, "before", median(v, r.before, r.nbefore));
 	kpi_view_put(&w, "after", median(v, r.after, r.nafter));

@@ -165,6 +165,8 @@ read_node(const struct kpi_reader *r, struct kpi_node *n)
 	if (rc == RC_OK)
 		rc = doc_choice(r->d, n->at, "better", betters, &better, r->e);
 	n->down = better == 1;
+	if (n->op == KPI_SHARE && n->unit.n == 0)
+		n->unit = SV(KPI_UNIT_SHARE);
 	if (rc != RC_OK)
 		return rc;
 	return n->op == KPI_METRIC ? read_metric(r, n) : read_terms(r, n, what);

@@ -28,6 +28,8 @@ enum {
 	KPI_LAGS_MAX = 52
 };
 
+#define KPI_UNIT_SHARE "share"	/* of what is a share of 1, where nothing else is said */
+
 enum kpi_op { KPI_METRIC, KPI_SUM, KPI_PRODUCT, KPI_RATIO, KPI_SHARE };
 enum kpi_fold { KPI_ONE, KPI_FOLD_SUM, KPI_FOLD_MEAN, KPI_FOLD_LAST, KPI_FOLD_MIN, KPI_FOLD_MAX };
 enum kpi_role { KPI_STAR, KPI_DRIVER, KPI_INDICATOR, KPI_OTHER };

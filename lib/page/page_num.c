@@ -163,25 +163,16 @@ is_mixed(const struct page_family *f)
 	return f->kind != NULL && is_in(sv_of(f->kind->name), kind);
 }
 
-/* A rate of the tree: it has an interval and a count, and no unit. */
-static bool
-is_rate(const struct page_family *f, size_t row)
-{
-	double x = page_set_number(f, row, "value");
-
-	return page_set_text(f, row, "unit").n == 0 && x >= 0 && x <= 1 &&
-	    !isnan(page_set_number(f, row, "value_lo")) && !isnan(page_set_number(f, row, "n"));
-}
-
 static enum page_unit
 unit_of_row(struct page_build *b, const struct page_family *f, size_t row, size_t col,
     struct sv *suffix)
 {
-	static const char *const level[] = { "value", "before", "start", "target", "expected",
-		"projected", NULL };
-	static const char *const change[] = { "change", "trend", "point", NULL };
+	static const char *const level[] = { "value", "before", "after", "start", "target",
+		"expected", "projected", NULL };
+	static const char *const change[] = { "change", "trend", "point", "moved", "contribution",
+		NULL };
 	const struct sv name = f->t.col[col].name;
-	struct sv unit = page_set_text(f, row, "unit");
+	struct sv unit = page_set_text(f, row, sv_is(name, "contribution") ? "of_unit" : "unit");
 	bool differs = is_in(name, change);
 
 	if (sv_is(name, "revenue_week"))
@@ -190,9 +181,10 @@ unit_of_row(struct page_build *b, const struct page_family *f, size_t row, size_
 		return unit_of(b, f, col, suffix);
 	if (sv_is(unit, "ms"))
 		return PAGE_UNIT_MS;
-	*suffix = unit;
-	if (!is_rate(f, row))
+	if (!sv_is(unit, "share")) {
+		*suffix = unit;
 		return PAGE_UNIT_NUMBER;
+	}
 	if (differs)
 		*suffix = page_lang_word(b->lang, PAGE_WORD_UNIT_POINTS);
 	return PAGE_UNIT_SHARE;
