@@ -95,6 +95,7 @@ const char *const page_html_style[] = {
     ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));"
     "gap:0 2.5rem}.chart{margin:0 0 1.6rem;min-width:0;container-type:inline-size}"
     ".charts .chart:last-child:nth-child(odd){grid-column:1/-1}"
+    ".charts:last-child{margin-bottom:-1.2rem}"
     ".alt{color:var(--mut);font-size:.875rem;margin:.1rem 0 .5rem}"
     ".chart details{margin-top:.4rem;font-size:.875rem}"
     "summary{cursor:pointer;color:var(--link);padding:.2rem 0}"

@@ -71,17 +71,18 @@ svg_draw_tick(const struct svg_draw *d, const struct svg_scale *s, double tick)
 }
 
 /*
- * Bands of few events are wide.  Where they would press what is measured into less than a
- * third of the axis they run out of the picture instead, to half as much again on each side.
+ * Bands of few events are wide.  Unless @whole, where they would press what is measured into
+ * less than a third of the axis they run out of the picture instead, to half as much again on
+ * each side.
  */
 static void
-add_bands(struct svg_draw_range *r, const struct svg_draw_range *band)
+add_bands(struct svg_draw_range *r, const struct svg_draw_range *band, bool whole)
 {
 	double width = r->hi - r->lo, hi = r->hi;
 
 	if (!(band->lo <= band->hi))
 		return;
-	if (width > 0 && fmax(band->hi, r->hi) - fmin(band->lo, r->lo) > 3 * width) {
+	if (!whole && width > 0 && fmax(band->hi, r->hi) - fmin(band->lo, r->lo) > 3 * width) {
 		svg_draw_widen(r, fmax(band->lo, r->lo - width / 2));
 		svg_draw_widen(r, fmin(band->hi, hi + width / 2));
 		return;
@@ -109,7 +110,7 @@ svg_draw_values(const struct svg_draw *d, struct svg_scale *s, unsigned want, un
 		svg_draw_widen(&r, c->limit[i].y * c->scale);
 	if (c->zero)
 		svg_draw_widen(&r, 0);
-	add_bands(&r, &band);
+	add_bands(&r, &band, c->kind == PAGE_FOREST || c->kind == PAGE_BARS);
 	svg_scale_fit(s, r.lo, r.hi, want, flags | (c->zero ? SVG_SCALE_ZERO : 0U));
 }
 
