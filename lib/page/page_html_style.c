@@ -21,8 +21,9 @@ const char *const page_html_style[] = {
     "--c5:#d9bf4a;--c6:#54cde6;--c7:#ff8fb0;--good:#5bd483;--warn:#e3b341;--bad:#ff8178;"
     "--unsure:#a9b4bf}}\n",
     /* type and frame */
-    "*{box-sizing:border-box}html{-webkit-text-size-adjust:100%;text-size-adjust:100%}body{"
-    "margin:0;background:var(--bg);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"
+    "*{box-sizing:border-box}:lang(ko){word-break:keep-all}"
+    "html{-webkit-text-size-adjust:100%;text-size-adjust:100%}body{margin:0;"
+    "background:var(--bg);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"
     "\"Segoe UI\",Roboto,\"Noto Sans\",\"Noto Sans KR\",\"Noto Sans CJK KR\","
     "\"Apple SD Gothic Neo\",\"Malgun Gothic\",sans-serif;overflow-wrap:anywhere}"
     "header,main,footer{max-width:66rem;margin:0 auto;padding:0 1.25rem}"
