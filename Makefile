@@ -6,7 +6,9 @@
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
 #   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++;
 #                      make fuzz-merge: what they found goes into the corpora
-#   make fault         every call into the system failing in its turn, for each filter
+#   make fault         every call into the system failing in its turn, for each filter; and
+#                      runs that are killed at each
+#   make rotation      --resume under a real logrotate, and nginx
 #   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often the verdicts of a gate are wrong
@@ -66,7 +68,8 @@ BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/b
 FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAYS  = $(FUZZERS:%=$(BUILD)/t/fuzz/%)
 MAINS    = $(patsubst cmd/%.c,$(BUILD)/mains/%.o,$(sort $(wildcard cmd/*.c)))
-FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/nojson.so $(BUILD)/fault/sweep $(BUILD)/fault/peak
+FAULTS   = $(BUILD)/fault/preload.so $(BUILD)/fault/nojson.so $(BUILD)/fault/sweep $(BUILD)/fault/kill \
+           $(BUILD)/fault/peak
 WALK     = $(BUILD)/t/registry/walk
 WALKED   = $(WALK)
 TOOLS    = $(notdir $(BIN))
@@ -149,8 +152,8 @@ built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(BUILD)/t/seal $(FAULTS)
     $(BUILD)/bench/gen_story
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
-	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(WALKED) $(ORACLES) $(TESTS) \
-	    $(REPLAYS) $(CASES) $(EXAMPLES)
+	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(BUILD)/fault/kill $(WALKED) \
+	    $(ORACLES) $(TESTS) $(REPLAYS) $(CASES) $(EXAMPLES)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
 lint: all
@@ -186,16 +189,22 @@ seeds:
 drawn: built
 	@export BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)'; for i in $$(seq $(SEEDS)); do \
 	    CX_SEED=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); export CX_SEED; echo "CX_SEED=$$CX_SEED"; \
-	    prove -Q -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(SEEDED) || exit; done
+	    prove -Q -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(BUILD)/fault/kill $(SEEDED) || exit; done
 tsan:
 	+@$(TSAN_TREE) tested CASES= ORACLES= REPLAYS=
 coverage:
 	+-@$(COV_TREE) tested
 	@scripts/coverage $(BUILD)/cov
 
-# Every call of the fault sweep fails in its turn; make check draws some of them.
+# Every call of the fault sweep fails in its turn, and is one that a run dies at; make check
+# draws some of them.
 fault: built
 	@BUILD='$(abspath $(BUILD))' CX_FAULT_FULL=1 $(BUILD)/fault/sweep
+	@BUILD='$(abspath $(BUILD))' CX_FAULT_FULL=1 $(BUILD)/fault/kill
+
+# A writer at full speed under logrotate (Debian: logrotate, nginx-light, zstd, curl): minutes.
+rotation: all $(BUILD)/fault/logger
+	@BUILD='$(abspath $(BUILD))' scripts/rotation
 
 # ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
 NEON_TESTS := kernels jread utf8 log_kernels
@@ -267,7 +276,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
-        fuzz-merge fault page tidy bench oracle-sdk bare benches scale simulate tables \
+        fuzz-merge fault rotation page tidy bench oracle-sdk bare benches scale simulate tables \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \

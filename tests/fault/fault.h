@@ -20,12 +20,12 @@ enum fault_call {
 	FAULT_CLOSE_OUT,	/* of what was open for writing */
 	FAULT_FSYNC,
 	FAULT_FSYNC_DIR,
-	FAULT_RENAME,
+	FAULT_RENAME,		/* rename, link */
 	FAULT_UNLINK,
 	FAULT_POLL,
 	FAULT_STAT,		/* stat, fstat, faccessat, lseek, readlink */
-	FAULT_FCNTL,		/* fcntl, dup, pipe */
-	FAULT_MODE,		/* fchmod, fchown */
+	FAULT_FCNTL,		/* fcntl, dup, pipe, flock */
+	FAULT_MODE,		/* fchmod, fchown; ftruncate and pwrite, which only a lock has */
 	FAULT_MMAP,		/* by libraries; the heap's own cannot be seen */
 	FAULT_THREAD,		/* pthread_create */
 	FAULT_ALLOC,		/* malloc, calloc, realloc, posix_memalign, aligned_alloc */
@@ -35,6 +35,8 @@ enum fault_call {
 enum fault_mode {
 	FAULT_NTH,		/* call number nth of what fails with error; 0: none does */
 	FAULT_FROM,		/* and every later one too */
+	FAULT_DIE,		/* the process is killed before call nth of all but allocations; of
+				 * a write it makes the first half */
 	FAULT_BYTE,		/* reads and writes move one byte at a time */
 	FAULT_FLAKY		/* short reads and writes, EINTR, EAGAIN at random */
 };
@@ -46,6 +48,7 @@ struct fault {
 	int32_t  error;
 	uint32_t fired;			/* it has happened */
 	uint64_t seed;
+	uint64_t calls;			/* all but allocations */
 	uint64_t count[FAULT_CALLS];
 };
 

@@ -15,12 +15,14 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,6 +36,9 @@ static union real {
 	ssize_t (*read)(int, void *, size_t);
 	ssize_t (*pread)(int, void *, size_t, off_t);
 	ssize_t (*write)(int, const void *, size_t);
+	ssize_t (*pwrite)(int, const void *, size_t, off_t);
+	int (*flock)(int, int);
+	int (*ftruncate)(int, off_t);
 	int (*open)(const char *, int, ...);
 	FILE *(*fopen)(const char *, const char *);
 	DIR *(*opendir)(const char *);
@@ -58,7 +63,8 @@ static union real {
 	void (*free)(void *);
 	int (*memalign)(void **, size_t, size_t);
 	void *(*aligned)(size_t, size_t);
-} r_read, r_pread, r_write, r_open, r_fopen, r_opendir, r_close, r_fsync, r_rename, r_unlink, r_poll, r_stat,
+} r_read, r_pread, r_write, r_pwrite, r_open, r_fopen, r_opendir, r_close, r_fsync, r_rename,
+    r_unlink, r_link, r_poll, r_flock, r_ftruncate, r_stat,
     r_fstat, r_faccessat, r_lseek, r_readlink, r_fcntl, r_dup, r_pipe, r_fchmod, r_fchown, r_mmap,
     r_thread, r_malloc, r_calloc, r_realloc, r_free, r_memalign, r_aligned;
 
@@ -93,6 +99,12 @@ start(void)
 		plan = f;
 }
 
+static bool
+is_last(void)
+{
+	return plan != NULL && plan->mode == FAULT_DIE && plan->calls + 1 == plan->nth;
+}
+
 /* Count a call; true when this one is to fail, with errno set. */
 static bool
 fails(enum fault_call what)
@@ -101,6 +113,12 @@ fails(enum fault_call what)
 
 	if (plan == NULL)
 		return false;
+	if (what != FAULT_ALLOC && is_last()) {
+		plan->fired = 1;
+		(void)kill(getpid(), SIGKILL);
+	}
+	if (what != FAULT_ALLOC)
+		(void)__atomic_fetch_add(&plan->calls, 1, __ATOMIC_RELAXED);
 	n = 1 + __atomic_fetch_add(&plan->count[what], 1, __ATOMIC_RELAXED);
 	if (plan->what != what || plan->nth == 0 ||
 	    !(plan->mode == FAULT_NTH ? n == plan->nth : plan->mode == FAULT_FROM && n >= plan->nth))
@@ -189,6 +207,8 @@ write(int fd, const void *p, size_t n)
 	size_t some = n;
 
 	find(&r_write, "write");
+	if (is_last())
+		(void)r_write.write(fd, p, n / 2);
 	if (fails(fd == STDERR_FILENO ? FAULT_MESSAGE : FAULT_WRITE))
 		return -1;
 	if (n != 0 && (some = portion(fd, n)) == 0)
@@ -308,6 +328,13 @@ unlink(const char *path)
 }
 
 int
+link(const char *from, const char *to)
+{
+	find(&r_link, "link");
+	return fails(FAULT_RENAME) ? -1 : r_link.of_paths(from, to);
+}
+
+int
 poll(struct pollfd *p, nfds_t n, int ms)
 {
 	find(&r_poll, "poll");
@@ -366,6 +393,27 @@ fcntl(int fd, int cmd, ...)
 	va_end(ap);
 	find(&r_fcntl, "fcntl");
 	return fails(FAULT_FCNTL) ? -1 : r_fcntl.fcntl(fd, cmd, arg);
+}
+
+int
+flock(int fd, int how)
+{
+	find(&r_flock, "flock");
+	return fails(FAULT_FCNTL) ? -1 : r_flock.flock(fd, how);
+}
+
+int
+ftruncate(int fd, off_t n)
+{
+	find(&r_ftruncate, "ftruncate");
+	return fails(FAULT_MODE) ? -1 : r_ftruncate.ftruncate(fd, n);
+}
+
+ssize_t
+pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	find(&r_pwrite, "pwrite");
+	return fails(FAULT_MODE) ? -1 : r_pwrite.pwrite(fd, p, n, at);
 }
 
 int

@@ -321,6 +321,13 @@ test_packing(void)
 	T_STR(run(), "", "packed, and the plain one is there yet");
 	(void)unlink("a.log.1");
 	T_STR(run(), "", "and is no more");
+	(void)unlink("a.log.1.gz");
+	put("a.log.1", "3\n4", 395);
+	(void)run();
+	put_gz("a.log.1.gz", "3\n4", 0, 395);
+	T_STR(run(), "", "a last line waits, where the plain file is there");
+	(void)unlink("a.log.1");
+	T_STR(run(), "a.log.1.gz:4", "and gets no end when it is not");
 	put_gz("a.log.2.gz", "never seen before\n", 6, 380);
 	T_STR(run(), "left a.log.2.gz: truncated gzip stream; left for the next run", "cut, and alone");
 	T_STR(run(), "left a.log.2.gz: truncated gzip stream; left for the next run", "as long as it is");
@@ -457,6 +464,70 @@ test_gone(void)
 	T_OK(nmark < before && moved, "its mark is dropped: %zu of %zu", nmark, before);
 }
 
+/* What two files have in common is no reason to take one for the other. */
+static void
+test_alike(void)
+{
+	static char first[6000], second[6000];
+	struct timespec t[2];
+	struct stat st;
+
+	clean();
+	put("a.log", "start\n1\n2\n3\n", 500);
+	(void)run();
+	(void)unlink("a.log");
+	put("other", "", 490);		/* takes the inode */
+	put("a.log", "start\n4", 480);
+	T_STR(run(), "a.log:start", "a new file that begins alike and is shorter");
+	put("a.log", "start\n4\n", 470);
+	T_STR(run(), "a.log:4", "goes on as itself");
+	memset(first, 'x', 5000);
+	snprintf(first + 5000, 100, "\n1\n");
+	memset(second, 'x', 5000);
+	snprintf(second + 5000, 100, "\n2\n3\n");
+	put("a.log", first, 400);
+	(void)run();
+	put("a.log", second, 390);
+	T_OK(strstr(run(), "x a.log:2 a.log:3") != NULL, "a banner larger than a head");
+	put("a.log", "5\n", 1);
+	(void)run();
+	(void)stat("a.log", &st);
+	put("a.log", "6\n", 1);
+	t[0] = t[1] = st.st_mtim;
+	(void)utimensat(AT_FDCWD, "a.log", t, 0);
+	T_STR(run(), "a.log:6", "replaced within the same tick of the clock");
+}
+
+static void
+test_nothing_there(void)
+{
+	clean();
+	put("a.log", "", 500);
+	T_STR(run(), "", "an empty log");
+	(void)unlink("a.log");
+	T_STR(run(), "", "that goes");
+	T_STR(run(), "", "and is known all the same");
+	put("a.log.1", "1\n", 400);
+	put("a.log", "2\n", 300);
+	T_STR(run(), "a.log.1:1 a.log:2", "when its first files come");
+}
+
+static void
+test_folders(void)
+{
+	static const char *const both[] = { "a.log", "old/a.log.1" };
+
+	clean();
+	(void)mkdir("old", 0700);
+	put("a.log", "1\n", 500);
+	(void)run();
+	put("old/a.log.1", "1\n2\n", 400);
+	put("a.log", "3\n", 300);
+	T_STR(run_of(both, 2, NULL), "a.log:3 old/a.log.1:2", "copied into another folder");
+	T_STR(run_of(both, 2, NULL), "", "all is read");
+	(void)unlink("old/a.log.1");
+}
+
 static void
 test_lines(void)
 {
@@ -488,6 +559,9 @@ main(void)
 	test_operands();
 	test_meanwhile();
 	test_gone();
+	test_alike();
+	test_nothing_there();
+	test_folders();
 	test_lines();
 	clean();
 	(void)rmdir(dir);

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * kill - runs with --resume that are killed at every call into the system in turn
+ *
+ * A log is read, rotated and read again; that second run is killed, the log is rotated once
+ * more and gets more lines, and two runs follow.  Then each line that was ever written must
+ * be in what the filter has written, once: records, and those it has set aside.  What folds
+ * write at the end is compared with one run over all lines.
+ *
+ * CX_FAULT_FULL=1 kills at every call; else at SAMPLE of them for each filter, drawn with
+ * CX_SEED.  Run from the top of the source, with BUILD set.  Prints TAP, and how many kills.
+ */
+#define _GNU_SOURCE 1
+
+#include "../t.h"
+#include "fault.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { ARGS_MAX = 16, SAMPLE = 25, SECONDS = 100, LINES = 1000, SHOWN_MAX = 10 };
+
+enum flags {
+	MAP = 1,	/* writes segments, and rejects: "n" of each record and line */
+	STAMPED = 2,	/* as access logs */
+	FOLD = 4	/* writes to standard output what the oracle does over "all" */
+};
+
+struct command {
+	const char *argv[ARGS_MAX];
+	const char *oracle[ARGS_MAX];	/* of a fold: the same without a place */
+	unsigned    flags;
+};
+
+static const struct command commands[] = {
+	{ { "cxselect", "--resume", "place", "-e", "n >= 0", "-o", "out/", "--rejects", "bad/",
+	    "access.log" }, { NULL }, MAP },
+	{ { "cxselect", "-j2", "--resume", "place", "--unique", "n", "-o", "out/", "--rejects", "bad/",
+	    "access.log" }, { NULL }, MAP },
+	{ { "cxcheck", "--max-bad", "3%", "--resume", "place", "-o", "out/", "--rejects", "bad/", "rules",
+	    "access.log" }, { NULL }, MAP },
+	{ { "cxjoin", "-k", "k", "--resume", "place", "-o", "out/", "--rejects", "bad/", "table",
+	    "access.log" }, { NULL }, MAP },
+	{ { "cxparse", "-f", "combined", "--map", "n=bytes", "--resume", "place", "-o", "out/",
+	    "--rejects", "bad/", "access.log" }, { NULL }, MAP | STAMPED },
+};
+
+static struct fault *plan;
+static char dir[4096], preload[4096], build[4096];
+static unsigned kills, lost, doubled, shown;
+static uint64_t rnd;
+static bool stamped;
+static FILE *every;		/* all lines that were ever written, for the oracle */
+
+static uint64_t
+draw(void)
+{
+	rnd ^= rnd << 13;
+	rnd ^= rnd >> 7;
+	return rnd ^= rnd << 17;
+}
+
+/* ---- the log ---- */
+
+static bool
+is_bad(int n)
+{
+	return n % 50 == 7;
+}
+
+static void
+write_line(FILE *f, int n)
+{
+	if (stamped && !is_bad(n))
+		fprintf(f, "10.0.0.1 - - [30/Nov/2026:10:%02d:%02d +0000] \"GET / HTTP/1.1\" 200 %d "
+		    "\"-\" \"-\"\n", n / 60 % 60, n % 60, n);
+	else if (!is_bad(n))
+		fprintf(f, "{\"timestamp\":\"2026-11-30T10:%02d:%02dZ\",\"k\":\"%c\",\"n\":%d}\n",
+		    n / 60 % 60, n % 60, 'a' + n % 3, n);
+	else
+		fprintf(f, "{\"n\":%d,oops\n", n);
+}
+
+static void
+put(const char *name, const char *text)
+{
+	FILE *f = fopen(name, "w");
+
+	if (f == NULL || fputs(text, f) < 0 || fclose(f) != 0)
+		abort();
+}
+
+/* Lines @from up to, but not with, @to; @cut: the first half of that one too. */
+static void
+add(const char *name, int from, int to, bool cut)
+{
+	FILE *f = fopen(name, "a");
+	char line[256];
+
+	if (f == NULL)
+		abort();
+	for (int n = from; n < to; n++) {
+		write_line(f, n);
+		write_line(every, n);
+	}
+	if (cut) {
+		FILE *m = fmemopen(line, sizeof(line), "w");
+
+		write_line(m, to);
+		fclose(m);
+		fwrite(line, 1, strlen(line) / 2, f);
+	}
+	fclose(f);
+}
+
+/* The second half of a line. */
+static void
+end_line(const char *name, int n)
+{
+	char line[256];
+	FILE *f = fopen(name, "a"), *m = fmemopen(line, sizeof(line), "w");
+
+	if (f == NULL || m == NULL)
+		abort();
+	write_line(m, n);
+	fclose(m);
+	fputs(line + strlen(line) / 2, f);
+	fputs(line, every);
+	fclose(f);
+}
+
+static void
+move(const char *from, const char *to)
+{
+	if (rename(from, to) != 0)
+		abort();
+}
+
+static void
+compress_file(const char *from, const char *to)
+{
+	char part[4096];
+	gzFile z = gzopen(to, "wb");
+	FILE *f = fopen(from, "r");
+	size_t n;
+
+	while (f != NULL && (n = fread(part, 1, sizeof(part), f)) > 0)
+		if (gzwrite(z, part, (unsigned)n) == 0)
+			abort();
+	fclose(f);
+	gzclose(z);
+	unlink(from);
+}
+
+/* ---- runs ---- */
+
+static void
+run_child(const char *const *argv, const char *out, uint64_t kill_at)
+{
+	int o = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	int e = open("got.err", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	char program[4200];
+
+	dup2(open("/dev/null", O_RDONLY), 0);
+	dup2(o, 1);
+	dup2(e, 2);
+	for (int fd = 3; fd < 20; fd++)
+		close(fd);
+	alarm(SECONDS);
+	if (kill_at != 0) {
+		setenv("CX_FAULT_MAP", "plan", 1);
+		setenv("LD_PRELOAD", preload, 1);
+	}
+	snprintf(program, sizeof(program), "%s/bin/%s", build, argv[0]);
+	execv(program, (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+/* Its exit status; -n: signal n.  @kill_at: number of the call it dies at; 0: it does not. */
+static int
+run(const char *const *argv, const char *out, uint64_t kill_at)
+{
+	int status;
+	pid_t pid;
+
+	plan->mode = FAULT_DIE;
+	plan->nth = kill_at;
+	plan->calls = 0;
+	plan->fired = 0;
+	fflush(stdout);
+	fflush(every);
+	pid = fork();
+	if (pid == 0)
+		run_child(argv, out, kill_at);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void
+remove_files(const char *name)
+{
+	DIR *d = opendir(name);
+	const struct dirent *x;
+	char path[4096];
+
+	while (d != NULL && (x = readdir(d)) != NULL) {
+		snprintf(path, sizeof(path), "%.2000s/%.1000s", name, x->d_name);
+		if (strcmp(x->d_name, "plan") != 0)
+			unlink(path);
+	}
+	if (d != NULL)
+		closedir(d);
+}
+
+/* ---- what was written ---- */
+
+/* The numbers in the lines of every segment in @folder. */
+static void
+count_in(const char *folder, unsigned char *count)
+{
+	DIR *d = opendir(folder);
+	const struct dirent *x;
+	char path[4096], line[4096];
+
+	while (d != NULL && (x = readdir(d)) != NULL) {
+		size_t n = strlen(x->d_name);
+		FILE *f;
+
+		if (n < 7 || strcmp(x->d_name + n - 7, ".ndjson") != 0)
+			continue;
+		snprintf(path, sizeof(path), "%.2000s/%.1000s", folder, x->d_name);
+		f = fopen(path, "r");
+		while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
+			const char *at = strstr(line, "\"n\":");
+			int k;
+
+			at = at != NULL ? at + 4 : strstr(line, "\\\"n\\\":");
+			k = at == NULL ? LINES - 1 : atoi(at + (*at == '\\' ? 6 : 0));
+			count[k >= 0 && k < LINES ? k : LINES - 1]++;
+		}
+		if (f != NULL)
+			fclose(f);
+	}
+	if (d != NULL)
+		closedir(d);
+}
+
+static bool
+judge_map(int lines)
+{
+	unsigned char good[LINES] = { 0 }, bad[LINES] = { 0 };
+	unsigned fewer = 0, more = 0;
+
+	count_in("out", good);
+	count_in("bad", bad);
+	for (int i = 0; i < LINES; i++) {
+		unsigned want = i < lines, got = is_bad(i) ? bad[i] : good[i];
+
+		got += is_bad(i) ? good[i] : bad[i];
+		fewer += got < want;
+		more += got > want;
+	}
+	lost += fewer;
+	doubled += more;
+	return fewer == 0 && more == 0;
+}
+
+static bool
+same_files(const char *a, const char *b)
+{
+	FILE *f = fopen(a, "r"), *g = fopen(b, "r");
+	int c, d;
+
+	do {
+		c = f != NULL ? getc(f) : EOF;
+		d = g != NULL ? getc(g) : EOF;
+	} while (c == d && c != EOF);
+	if (f != NULL)
+		fclose(f);
+	if (g != NULL)
+		fclose(g);
+	return c == d;
+}
+
+static bool
+judge(const struct command *c, int lines)
+{
+	bool same;
+
+	if (c->flags & MAP)
+		return judge_map(lines);
+	(void)run(c->oracle, "want.out", 0);
+	same = same_files("got.out", "want.out");
+	lost += !same;
+	return same;
+}
+
+/* ---- a case ---- */
+
+static void
+complain(const struct command *c, uint64_t at, int status, const char *why)
+{
+	char line[512];
+	FILE *f = fopen("got.err", "r");
+
+	if (shown++ >= SHOWN_MAX)
+		return;
+	printf("# %s: killed at call %" PRIu64 ", status %d\n#  ", why, at, status);
+	for (size_t i = 0; c->argv[i] != NULL; i++)
+		printf(" '%s'", c->argv[i]);
+	printf("\n");
+	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
+		printf("#   %s", line);
+	if (f != NULL)
+		fclose(f);
+	if (getenv("CX_FAULT_DEBUG") != NULL)
+		abort();
+}
+
+static bool
+ends_well(int status)
+{
+	/* 4: what was set aside is more than 1 %; 3: nothing new, and so nothing to judge. */
+	return status == 0 || status == 3 || status == 4;
+}
+
+/* Killed at call @at, 0 never; *calls: how many the run makes.  False when it is not right. */
+static bool
+go(const struct command *c, uint64_t at, uint64_t *calls)
+{
+	int status;
+	bool ok;
+
+	remove_files(".");
+	remove_files("out");
+	remove_files("bad");
+	every = fopen("all", "w");
+	if (every == NULL)
+		abort();
+	put("rules", "time: timestamp\ncommon: {required: [n]}\n");
+	put("table", "{\"k\":\"a\",\"name\":\"x\"}\n");
+	add("access.log", 0, 100, false);
+	ok = ends_well(run(c->argv, "got.out", 0));
+	add("access.log", 100, 150, false);
+	move("access.log", "access.log.1");
+	add("access.log.1", 150, 170, false);
+	add("access.log", 170, 220, true);
+	status = run(c->argv, "got.out", at != 0 ? at : UINT64_MAX);
+	*calls = plan->calls;
+	kills += plan->fired;
+	ok &= plan->fired ? status == -SIGKILL : at == 0 && ends_well(status);
+	end_line("access.log", 220);
+	add("access.log", 221, 240, false);
+	compress_file("access.log.1", "access.log.2.gz");
+	move("access.log", "access.log.1");
+	add("access.log", 240, 260, false);
+	status = run(c->argv, "got.out", 0);
+	ok &= ends_well(status);
+	status = run(c->argv, "got.out", 0);
+	ok &= ends_well(status);
+	if (!ok)
+		complain(c, at, status, "a run that was not killed failed, or did not die");
+	else if (!judge(c, 260)) {
+		complain(c, at, status, "a line is missing, or doubled");
+		ok = false;
+	}
+	fclose(every);
+	return ok;
+}
+
+static void
+sweep(const struct command *c, bool full)
+{
+	uint64_t calls, tries, none;
+	char name[512] = "";
+	unsigned before = kills;
+	bool ok;
+
+	for (size_t i = 0, n = 0; c->argv[i] != NULL; i++)
+		n += (size_t)snprintf(name + n, sizeof(name) - n, "%s%.40s", i > 0 ? " " : "", c->argv[i]);
+	stamped = (c->flags & STAMPED) != 0;
+	ok = go(c, 0, &calls);
+	T_OK(ok && calls > 10, "%s: %" PRIu64 " calls", name, calls);
+	tries = full || calls < SAMPLE ? calls : T_ROUNDS(SAMPLE);
+	for (uint64_t i = 0; i < tries; i++) {
+		uint64_t from = calls * i / tries, to = calls * (i + 1) / tries;
+
+		ok &= go(c, 1 + from + draw() % (to - from), &none);
+	}
+	T_OK(ok, "%s: killed %u times", name, kills - before);
+}
+
+static void
+make_plan(void)
+{
+	int fd = open("plan", O_RDWR | O_CREAT | O_TRUNC, 0600);
+
+	if (fd < 0 || ftruncate(fd, sizeof(*plan)) != 0)
+		exit(2);
+	plan = mmap(NULL, sizeof(*plan), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (plan == MAP_FAILED)
+		exit(2);
+	close(fd);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *only = argc > 1 ? argv[1] : NULL, *to = getenv("BUILD");
+	bool full = getenv("CX_FAULT_FULL") != NULL;
+
+	rnd = t_seed() | 1;
+	if (to == NULL || realpath(to, build) == NULL) {
+		fprintf(stderr, "kill: BUILD is not set\n");
+		return 2;
+	}
+	snprintf(preload, sizeof(preload), "%.4000s/fault/preload.so", build);
+	setenv("LC_ALL", "C", 1);
+	setenv("TZ", "UTC", 1);
+	if (mkdtemp(t_temporary(dir, sizeof(dir), "cx-kill")) == NULL || chdir(dir) != 0 ||
+	    mkdir("out", 0700) != 0 || mkdir("bad", 0700) != 0) {
+		perror(dir);
+		return 2;
+	}
+	make_plan();
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (only == NULL || strstr(commands[i].argv[0], only) != NULL)
+			sweep(&commands[i], full);
+	T_OK(kills > 0, "%u kills: %u lines lost, %u counted twice", kills, lost, doubled);
+	remove_files(".");
+	remove_files("out");
+	remove_files("bad");
+	(void)unlink("plan");
+	(void)rmdir("out");
+	(void)rmdir("bad");
+	if (chdir("/") == 0)
+		(void)rmdir(dir);
+	return t_done();
+}
