@@ -33,6 +33,7 @@ struct page_onset {		/* when it was that something was wrong */
 	struct page_num worst;
 	struct page_num usual;
 	int64_t         worst_us;
+	struct sv       name;	/* of what it is told by */
 };
 
 struct page_build {

@@ -148,7 +148,7 @@ say_onset(struct page_build *b, struct incident *in)
 	    page_build_time(b, PAGE_LANG_CLOCK, o->from_us),
 	    page_build_time(b, PAGE_LANG_CLOCK, o->to_us),
 	    page_build_time(b, PAGE_LANG_CLOCK, o->worst_us), page_build_num(o->worst),
-	    page_build_num(o->usual) }, 5);
+	    page_build_num(o->usual), page_build_name(b, o->name) }, 6);
 	int64_t window_us = o->to_us - o->from_us < AFTER_US ? o->to_us - o->from_us : AFTER_US;
 
 	page_build_add(b, p);
@@ -315,8 +315,11 @@ add_points(struct page_build *b)
 
 	if (b->point.n > 0)
 		qsort(t, b->point.n, sizeof(*t), cmp_told);
-	for (size_t i = 0; i < b->point.n; i++)
+	for (size_t i = 0; i < b->point.n; i++) {
+		if (i > 0 && t[i].topic == t[i - 1].topic)
+			t[i].para.link = NULL;	/* once is enough */
 		page_build_add(b, &t[i].para);
+	}
 }
 
 static void

@@ -535,6 +535,7 @@ onset_of(struct page_build *b, const struct page_family *f, size_t col)
 	}
 	if (!b->onset.is) {
 		b->onset.usual = usual_value(b, m.name);
+		b->onset.name = page_metrics_title(b, m.name);
 		page_series_onset(b, f, col, m.better, &b->onset);
 	}
 }

@@ -137,14 +137,13 @@
 	    "{0}: 평소보다 눈에 띄게 나쁩니다. {1}, 예상 {2} (점수 {3}).") \
 	/* the incident */ \
 	PAGE_WORD(SAY_ONSET, \
-	    "It began in the window from {0} and was over by {1}; at worst, from {2}, it was " \
+	    "It began in the window from {0} and was over by {1}; at worst, from {2}, {5} was " \
 	    "{3}, usually {4}.", \
-	    "{0} 구간에 시작되어 {1}에 끝났습니다. 가장 나쁠 때({2})는 {3}, 평소는 {4}입니다.") \
+	    "{0} 구간에 시작되어 {1}에 끝났습니다. {5}: 가장 나쁠 때({2}) {3}, 평소 {4}.") \
 	PAGE_WORD(SAY_ONSET_OPEN, \
-	    "It began in the window from {0} and had not ended at {1}; at worst, from {2}, " \
-	    "it was {3}, usually {4}.", \
-	    "{0} 구간에 시작되어 {1}까지 끝나지 않았습니다. 가장 나쁠 때({2})는 {3}, 평소는 " \
-	    "{4}입니다.") \
+	    "It began in the window from {0} and had not ended at {1}; at worst, from {2}, {5} " \
+	    "was {3}, usually {4}.", \
+	    "{0} 구간에 시작되어 {1}까지 끝나지 않았습니다. {5}: 가장 나쁠 때({2}) {3}, 평소 {4}.") \
 	PAGE_WORD(SAY_DEPLOY, \
 	    "{0} went out at {1}, just as it began. That is when, not why.", \
 	    "{1}에 {0} 배포가 있었고, 그 무렵 시작되었습니다. 시점이 겹칠 뿐 원인이라는 뜻은 " \

@@ -42,7 +42,7 @@ cxreport "$@" | grep -c '<svg'
 #> ! availability: promise broken. 1.7% [1.0–2.9] of 6727 were bad, 0.5% is
 #>   allowed; all of the interval lies beyond that.
 #> ? It began in the window from 13:00 and was over by 15:45; at worst, from
-#>   15:30, it was 79.37% [67.83–87.52], usually 99.81% [99.67–99.89].
+#>   15:30, availability was 79.37% [67.83–87.52], usually 99.81% [99.67–99.89].
 #> - Android app 5.2.0 (payment library 3) went out at 13:02, just as it began.
 #>   That is when, not why.
 #> - Android app 5.1.4 (taken back) went out at 15:43, just as it ended.
@@ -85,8 +85,8 @@ cxreport "$@" | grep -c '<svg'
 #> 7건은 통과했습니다.
 #> ! availability: 목표 미달. 6727건 중 1.7% [1.0–2.9]가 불량이며 허용치는
 #>   0.5%입니다. 신뢰구간 전체가 허용치를 벗어납니다.
-#> ? 13:00 구간에 시작되어 15:45에 끝났습니다. 가장 나쁠 때(15:30)는 79.37%
-#>   [67.83–87.52], 평소는 99.81% [99.67–99.89]입니다.
+#> ? 13:00 구간에 시작되어 15:45에 끝났습니다. availability: 가장 나쁠 때(15:30)
+#>   79.37% [67.83–87.52], 평소 99.81% [99.67–99.89].
 #> - 13:02에 Android app 5.2.0 (payment library 3) 배포가 있었고, 그 무렵
 #>   시작되었습니다. 시점이 겹칠 뿐 원인이라는 뜻은 아닙니다.
 #> - 15:43에 Android app 5.1.4 (taken back) 배포가 있었고, 그 무렵 끝났습니다.
