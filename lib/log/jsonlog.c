@@ -136,7 +136,8 @@ begin_block(struct decoder *base, const struct block *b)
 		d->at = d->text.p;
 		end = d->at + d->text.n;
 	}
-	jcut_text(&d->cut, d->at, end, (b->flags & (BLOCK_LAST | BLOCK_BEFORE)) != 0);
+	jcut_text(&d->cut, d->at, end, (b->flags & BLOCK_BEFORE) != 0 ||
+	    ((b->flags & BLOCK_LAST) != 0 && !base->waits));
 }
 
 static uint64_t
@@ -343,6 +344,33 @@ leave_tail(struct decoder *base, struct source_tail *t)
 	buf_clear(&d->text);
 }
 
+/*
+ * An element that has no end yet, from the start of its line on.  What else is in that line
+ * would be read twice, or as the start of one.
+ */
+static void
+left_open(const struct decoder *base, struct source_open *o)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	*o = (struct source_open){ 0 };
+	if (!d->cut.inside)
+		return;
+	o->bytes = d->text.n + d->cut.before;
+	o->mixed = d->cut.skip || d->cut.before != d->cut.lead;
+}
+
+/* The array that it is in, up to where it came in it. */
+static void
+note_array(const struct decoder *base, struct buf *lines)
+{
+	const struct jcut *c = &((const struct decode *)base)->cut;
+
+	if (c->array)
+		buf_sv(lines, !c->after && !c->comma ? SV("[\n") :
+		    c->comma || c->inside ? SV("[0,\n") : SV("[0\n"));
+}
+
 /* A number, or the text of one: only as many digits as a time has make it one. */
 static bool
 is_digits(const struct val *v)
@@ -440,6 +468,8 @@ static const struct source_ops ops = {
 	.names = list_names,
 	.join = join_tail,
 	.leave = leave_tail,
+	.open = left_open,
+	.note = note_array,
 };
 
 /* --map gives timestamp: no other name is tried. */
@@ -477,7 +507,8 @@ jsonlog_open(const struct source **s, const struct source_cfg *cfg, const struct
 			l->slot[i] = l->proj.n;
 	if (rc != RC_OK)
 		return rc;
-	l->base = (struct source){ &ops, "json", SOURCE_PIECES | SOURCE_PLACES, p };
+	l->base = (struct source){ &ops, "json",
+		SOURCE_PIECES | SOURCE_PLACES | SOURCE_ONWARD, p };
 	l->max_line = cfg->max_line != 0 ? cfg->max_line : IN_MAX_LINE_DEFAULT;
 	l->time = cfg->time;
 	*s = &l->base;

@@ -72,6 +72,7 @@ begin_block(struct decoder *base, const struct block *b)
 
 	d->more = false;
 	d->batch = NULL;
+	d->inner->waits = base->waits;
 	d->inner->src->ops->begin(d->inner, b);
 }
 
@@ -109,6 +110,22 @@ leave_tail(struct decoder *base, struct source_tail *t)
 	struct decode *d = (struct decode *)base;
 
 	d->inner->src->ops->leave(d->inner, t);
+}
+
+static void
+left_open(const struct decoder *base, struct source_open *o)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	d->inner->src->ops->open(d->inner, o);
+}
+
+static void
+note_lines(const struct decoder *base, struct buf *lines)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	d->inner->src->ops->note(d->inner, lines);
 }
 
 /* @at: where in the record; NULL: no place of it.  Of JSON over lines no column is known. */
@@ -213,7 +230,7 @@ static const struct source_ops by_line = {
 static const struct source_ops by_piece = {
 	.decoder_new = new_decoder, .begin = begin_block, .next = next_event,
 	.lines = count_lines, .decoder_free = free_decoder, .names = list_names,
-	.join = join_tail, .leave = leave_tail,
+	.join = join_tail, .leave = leave_tail, .open = left_open, .note = note_lines,
 };
 
 static enum rc
@@ -236,7 +253,7 @@ open_json(const struct source **s, const struct lschema *schema, const struct so
 	if (rc != RC_OK)
 		return rc;
 	j->base = (struct source){ lines ? &by_line : &by_piece, schema->name,
-		j->inner->flags & (SOURCE_PIECES | SOURCE_PLACES), p };
+		j->inner->flags & (SOURCE_PIECES | SOURCE_PLACES | SOURCE_ONWARD), p };
 	*s = &j->base;
 	return RC_OK;
 }

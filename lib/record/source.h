@@ -32,7 +32,7 @@ enum source_flags {
 	SOURCE_PLACES = 4,	/* the decoder says where a record begins: record.pos */
 	SOURCE_EPOCHS = 8,	/* any number may be a time; else one from 1990 to 2099 alone */
 	SOURCE_FRAMES = 16,	/* blocks may be of frames; then too, as if with SOURCE_PLACES */
-	SOURCE_ONWARD = 32	/* with SOURCE_SERIAL: a run may begin behind any line */
+	SOURCE_ONWARD = 32	/* of the first two: a run may begin behind any line */
 };
 
 struct source_map {		/* --map new=old */
@@ -99,7 +99,7 @@ struct source_ops {
 	 */
 	void            (*join)(struct decoder *d, struct source_tail *t);
 	void            (*leave)(struct decoder *d, struct source_tail *t);
-	/* With SOURCE_ONWARD, behind the last block of a file. */
+	/* With SOURCE_ONWARD, behind the last block of a file, before leave. */
 	void            (*open)(const struct decoder *d, struct source_open *o);
 	/* Likewise: lines to read before those that come next; none are records. */
 	void            (*note)(const struct decoder *d, struct buf *lines);

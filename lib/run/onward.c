@@ -10,8 +10,8 @@ onward_check(const struct job *j, struct err *e)
 {
 	unsigned flags = j->run.source->flags;
 
-	if (j->run.plan == NULL || ((flags & SOURCE_PIECES) == 0 &&
-	    ((flags & SOURCE_SERIAL) == 0 || (flags & SOURCE_ONWARD) != 0)))
+	if (j->run.plan == NULL || (flags & (SOURCE_PIECES | SOURCE_SERIAL)) == 0 ||
+	    (flags & SOURCE_ONWARD) != 0)
 		return RC_OK;
 	return rc_err(e, RC_USAGE, "--resume goes on behind a line, and -f %s tells records by "
 	    "what is before: give a format with a record a line", j->given.format);
@@ -150,8 +150,8 @@ onward_end(struct job *j, uint32_t file, uint64_t lines, const struct source_ope
 	plan->back[file] = open->bytes;
 	plan->note[file] = NULL;
 	if (open->mixed)
-		return rc_err(e, RC_IO, "%s: a line in pieces has no end yet, and whole ones are "
-		    "among them; run again", plan->path[file]);
+		return rc_err(e, RC_IO, "%s: what has no end yet lies among what has been read; "
+		    "run again", plan->path[file]);
 	/* What is no text is read again. */
 	if (s.n != 0 && utf8_valid(s) == s.n && sv_find(s, '\0') == s.n)
 		plan->note[file] = arena_bytes(&j->arena, s.p, s.n);

@@ -359,6 +359,8 @@ begin_block(struct worker *w, struct source_tail *tail, struct worker_result *ou
 	if (out->first && onward_noted(w->j, b.file)) {
 		rc = onward_begin(w->j, w->d, b.file, &out->e);
 		b.flags &= ~(unsigned)BLOCK_FIRST;
+		if (ops->leave != NULL)
+			ops->leave(w->d, tail = &out->tail);
 	}
 	w->d->waits = onward_waits(w->j, b.file);
 	if (ops->join != NULL)
@@ -394,13 +396,13 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 		if (rc == RC_OK ? !take_batch(w, out, &rc) : !goes_on(w, out, rc, &rej))
 			break;
 	}
-	if (ops->leave != NULL)
-		ops->leave(w->d, &out->tail);
 	if (out->last && (w->j->run.source->flags & SOURCE_ONWARD) != 0) {
 		ops->open(w->d, &out->open);
 		buf_printf(&out->note, "%s\n", w->j->run.source->name);
 		ops->note(w->d, &out->note);
 	}
+	if (ops->leave != NULL)
+		ops->leave(w->d, &out->tail);
 	out->lines = ops->lines(w->d);
 	w->line_base += out->lines;
 	out->rc = rc == RC_END || rc == RC_BAD ? RC_OK : rc;
