@@ -11,6 +11,7 @@
  */
 #include "base/hash.h"
 #include "claims.h"
+#include "state/resume.h"
 
 #include <inttypes.h>
 
@@ -158,6 +159,27 @@ try_resaved(struct bench *b, const struct mains_run *one)
 	mains_free_run(&r);
 }
 
+/* The first line as the place of --resume: taken, or refused with a reason. */
+static void
+try_place(struct sv in)
+{
+	struct trail *t = trail_new();
+	struct err e = { 0 };
+	struct resume place;
+	struct arena a;
+	enum rc rc;
+
+	arena_init(&a);
+	in.n = sv_find(in, '\n');
+	rc = resume_read(&place, t, "cxstat", in, &a, &e);
+	if (rc != RC_OK && (rc != RC_SYNTAX || e.msg[0] == '\0')) {
+		fprintf(stderr, "states_file: a place neither taken nor refused\n");
+		abort();
+	}
+	arena_free(&a);
+	trail_free(t);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -175,6 +197,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_init(&in, SIZE_MAX);
 	compose(&b, text, false, &in);
 	go(&b, &r, merge, buf_view(&in));
+	if (b.own)
+		try_place(buf_view(&in));
 	if (b.plain)
 		try_reversed(&b, text, &r);
 	if (r.status == 0)

@@ -25,7 +25,6 @@ say cxselect --resume out -o out/ log
 say cxselect --resume p -o out/ none
 say cxselect --resume p -o out/ out
 say cxselect --resume p -o out/ frames
-say cxparse -f json --resume p -o out/ log
 say cxparse -f syslog+csv --resume p -o out/ log.csv
 ls -A
 echo '# places'
@@ -61,7 +60,6 @@ ls -A . out
 #> status 2
 #> status 2
 #> # input
-#> status 2
 #> status 2
 #> status 2
 #> status 2
@@ -138,8 +136,6 @@ ls -A . out
 #2> cxselect: none: No such file or directory
 #2> cxselect: out: Is a directory
 #2> cxselect: frames: holds framed records, which have no lines to go on from
-#2> cxparse: --resume goes on behind a line, and -f json tells records by what is before: give a format with a record a line
-#2> try 'cxparse --help'
 #2> cxparse: --resume goes on behind a line, and -f syslog+csv tells records by what is before: give a format with a record a line
 #2> try 'cxparse --help'
 #2> cxselect: p:1: no place of --resume, or damaged: its check does not match
