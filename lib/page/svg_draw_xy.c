@@ -415,6 +415,11 @@ put_key(const struct xy *v)
 		buf_printf(v->d->o, "%s<li class=\"%s\"><b>%c</b> ",
 		    any ? "" : "<ul class=\"marks\">", c->mark[i].deploy ? "deploy" : "event",
 		    (char)('A' + (int)(i % 26)));
+		if (c->time) {
+			page_html_text_put(v->d->o, page_lang_time(v->d->lang, PAGE_LANG_TIME,
+			    (int64_t)c->mark[i].x, v->d->zone, v->d->a));
+			buf_c(v->d->o, ' ');
+		}
 		page_html_text_short(v->d->o, c->mark[i].label);
 		buf_sv(v->d->o, SV("</li>"));
 		any = true;
@@ -496,6 +501,21 @@ draw_single(const struct svg_draw *d)
 	return true;
 }
 
+/* From one point of a line to the next, at least. */
+static double
+least_step(const struct page_chart *c)
+{
+	double least = INFINITY;
+
+	for (size_t i = 0; i < c->nline; i++)
+		for (size_t k = 1; k < c->line[i].n; k++) {
+			const double step = c->line[i].point[k].x - c->line[i].point[k - 1].x;
+
+			least = step > 0 && step < least ? step : least;
+		}
+	return least < 9e18 ? least : 0;
+}
+
 static bool
 fit_axes(struct xy *v)
 {
@@ -518,7 +538,7 @@ fit_axes(struct xy *v)
 		apart = RFC3339_SEC_US * 1800;
 	if (c->time)
 		svg_scale_time_fit(&v->t, (int64_t)x.lo - apart, (int64_t)x.hi + apart, v->d->zone,
-		    WANT_X);
+		    WANT_X, (int64_t)(least_step(c) * 0.9));	/* days may have 23 hours */
 	else
 		svg_scale_fit(&v->x, x.lo, x.hi, WANT_X, SVG_SCALE_TIGHT | SVG_SCALE_WHOLE);
 	return true;

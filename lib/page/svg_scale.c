@@ -171,7 +171,7 @@ same_outer(const struct svg_scale_time *s, const struct tzone *zone, int64_t a_u
 
 void
 svg_scale_time_fit(struct svg_scale_time *s, int64_t from_us, int64_t to_us,
-    const struct tzone *zone, unsigned want)
+    const struct tzone *zone, unsigned want, int64_t least_us)
 {
 	const size_t rungs = sizeof(ladder) / sizeof(ladder[0]);
 	const uint64_t us = (uint64_t)to_us - (uint64_t)from_us;
@@ -183,6 +183,8 @@ svg_scale_time_fit(struct svg_scale_time *s, int64_t from_us, int64_t to_us,
 	s->n = 0;
 	/* Rungs far too fine are not walked at all. */
 	while (to_us > from_us && i + 1 < rungs && us / want > 2 * (uint64_t)ladder[i].about_us)
+		i++;
+	while (i + 1 < rungs && ladder[i].about_us < least_us)
 		i++;
 	for (; i < rungs; i++)
 		if (walk_rung(s, &ladder[i], zone, want))

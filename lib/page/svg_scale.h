@@ -65,11 +65,12 @@ double svg_scale_at(const struct svg_scale *s, double v);
  * svg_scale_time_fit - an axis for times in [@from_us, @to_us]; the ends are these
  * @zone: whose clock the ticks are even in; NULL: UTC
  * @want: ticks that would be fine, 2 to 12; there are never more
+ * @least_us: about how far apart two are at least: what is of days has no hours; 0: no matter
  *
  * Cost: O(want), and for axes of decades as long as it takes to walk their months.
  */
 void svg_scale_time_fit(struct svg_scale_time *s, int64_t from_us, int64_t to_us,
-    const struct tzone *zone, unsigned want);
+    const struct tzone *zone, unsigned want, int64_t least_us);
 
 /** svg_scale_time_at - likewise for a time, in us */
 double svg_scale_time_at(const struct svg_scale_time *s, double at);

@@ -185,7 +185,7 @@ draw_chart(struct drawn *d)
 	c->nline = below(d, 4);
 	c->line = draw_lines(d, c->nline, c->time);
 	for (size_t i = 0; i < 2; i++)
-		mark[i] = (struct page_mark){ draw_value(d) * 1e9, draw_text(d), below(d, 2) == 0 };
+		mark[i] = (struct page_mark){ (double)below(d, 12) * 3.6e9, draw_text(d), below(d, 2) == 0 };
 	*limit = (struct page_limit){ draw_value(d), draw_text(d) };
 	c->mark = mark;
 	c->nmark = below(d, 3);

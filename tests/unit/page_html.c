@@ -87,13 +87,14 @@ instant(const char *text)
 }
 
 static void
-times_are(const struct tzone *zone, const char *from, const char *to, unsigned want, const char *must)
+times_are(const struct tzone *zone, const char *from, const char *to, unsigned want,
+    int64_t least_us, const char *must)
 {
 	struct svg_scale_time s;
 	char got[1024] = "", text[RFC3339_MAX];
 	size_t n = 0;
 
-	svg_scale_time_fit(&s, instant(from), instant(to), zone, want);
+	svg_scale_time_fit(&s, instant(from), instant(to), zone, want, least_us);
 	for (size_t i = 0; i < s.n; i++) {
 		rfc3339_text(s.tick_us[i], tzone_offset(zone, s.tick_us[i]), text);
 		text[s.grain == SVG_SCALE_SECOND ? 19 : 16] = '\0';
@@ -115,25 +116,27 @@ test_times(void)
 	if (!T_OK(tzone_load(&seoul, SV("Asia/Seoul"), &a, &e) == RC_OK &&
 	    tzone_load(&berlin, SV("Europe/Berlin"), &a, &e) == RC_OK, "zones"))
 		return;
-	times_are(seoul, "2026-11-27T00:00:00+09:00", "2026-11-28T00:00:00+09:00", 8,
+	times_are(seoul, "2026-11-27T00:00:00+09:00", "2026-11-28T00:00:00+09:00", 8, 0,
 	    "2026-11-27T00:00* 2026-11-27T06:00 2026-11-27T12:00 2026-11-27T18:00 2026-11-28T00:00*");
-	times_are(seoul, "2026-11-27T22:10:00+09:00", "2026-11-28T01:10:00+09:00", 8,
+	times_are(seoul, "2026-11-27T22:10:00+09:00", "2026-11-28T01:10:00+09:00", 8, 0,
 	    "2026-11-27T22:30* 2026-11-27T23:00 2026-11-27T23:30 2026-11-28T00:00* "
 	    "2026-11-28T00:30 2026-11-28T01:00");
-	times_are(NULL, "2025-12-15T00:00:00Z", "2026-01-10T00:00:00Z", 5,
+	times_are(NULL, "2025-12-15T00:00:00Z", "2026-01-10T00:00:00Z", 5, 0,
 	    "2025-12-15T00:00* 2025-12-22T00:00 2025-12-29T00:00 2026-01-05T00:00*");
+	times_are(NULL, "2026-11-25T00:00:00Z", "2026-11-27T00:00:00Z", 8, RFC3339_DAY_US,
+	    "2026-11-25T00:00* 2026-11-26T00:00 2026-11-27T00:00");
 	/* A day of 25 hours: midnights are midnights. */
-	times_are(berlin, "2026-10-23T00:00:00+02:00", "2026-10-27T12:00:00+01:00", 6,
+	times_are(berlin, "2026-10-23T00:00:00+02:00", "2026-10-27T12:00:00+01:00", 6, 0,
 	    "2026-10-23T00:00* 2026-10-24T00:00 2026-10-25T00:00 2026-10-26T00:00 2026-10-27T00:00");
-	times_are(NULL, "2024-01-20T00:00:00Z", "2026-11-01T00:00:00Z", 6,
+	times_are(NULL, "2024-01-20T00:00:00Z", "2026-11-01T00:00:00Z", 6, 0,
 	    "2024-07-01T00:00* 2025-01-01T00:00* 2025-07-01T00:00 2026-01-01T00:00* 2026-07-01T00:00");
-	times_are(NULL, "2026-11-27T10:00:07Z", "2026-11-27T10:01:10Z", 4,
+	times_are(NULL, "2026-11-27T10:00:07Z", "2026-11-27T10:01:10Z", 4, 0,
 	    "2026-11-27T10:00:15* 2026-11-27T10:00:30 2026-11-27T10:00:45 2026-11-27T10:01:00");
-	svg_scale_time_fit(&s, INT64_MIN, INT64_MAX, berlin, 8);
+	svg_scale_time_fit(&s, INT64_MIN, INT64_MAX, berlin, 8, 0);
 	T_OK(s.n <= 8, "all of time has an axis");
-	svg_scale_time_fit(&s, 5, 5, NULL, 8);
+	svg_scale_time_fit(&s, 5, 5, NULL, 8, 0);
 	T_OK(s.from_us < s.to_us && s.n <= 8, "so has an instant");
-	svg_scale_time_fit(&s, 0, 100, NULL, 8);
+	svg_scale_time_fit(&s, 0, 100, NULL, 8, 0);
 	T_OK(svg_scale_time_at(&s, 0) == 0 && svg_scale_time_at(&s, 100) == 1 &&
 	    svg_scale_time_at(&s, 25) == 0.25 && svg_scale_time_at(&s, 1e18) == 2 &&
 	    svg_scale_time_at(&s, NAN) == -1,
