@@ -36,6 +36,11 @@ cxanomaly --daily --calendar calendar orders shop 2> /dev/null | gap | tail -n 3
 awk 'BEGIN { for (i = 0; i < 24 * 20; i++) if (i % 24 > 7 && i != 470) printf "{\"window\":%d,\"x\":%d}\n", 1788220800 + 3600 * i, i % 9 }' > hours
 cxanomaly --step 1h --period 1d x hours 2> /dev/null | gap | tail -n 2
 cxanomaly --step 1h x hours 2> /dev/null | gap | tail -n 2
+# The same by opening hours: a night is no gap, and a point in it is left out.
+echo 'open: [{hours: "08:00-24:00"}]' > opening
+sed 's/"window":1789113600/"window":1789095600/' hours > shifted
+cxanomaly --step 1h --calendar opening x hours 2> /dev/null | gap | tail -n 2
+cxanomaly --step 1h --calendar opening x shifted 2> /dev/null | jq -r .status | sort | uniq -c | sed 's/^ *//'
 # Weeks and months as they are; a step that is not that of the points is refused.
 jq -cn 'range(30) | select(. != 20) | {window: (1767225600 + . * 7 * 86400 | todate), n: (. % 3)}' > weeks
 jq -cn 'range(40) | select(. != 35) | {window: "20\(24 + (. / 12 | floor))-\("0\(. % 12 + 1)"[-2:])-01", n: (. % 3)}' > months
@@ -93,6 +98,10 @@ cmp one three && echo 'the same bytes'
 #> ["2026-09-20T14:00:00Z","2026-09-20T15:00:00Z",null,1,false,1257,"ok"]
 #> ["2026-09-20T00:00:00Z","2026-09-20T08:00:00Z",null,8,true,1773,"anomaly"]
 #> ["2026-09-20T14:00:00Z","2026-09-20T15:00:00Z",null,1,false,217,"ok"]
+#> ["2026-09-20T14:00:00Z","2026-09-20T15:00:00Z",null,1,false,1257,"ok"]
+#> 1 excluded
+#> 101 learning
+#> 219 ok
 #> cxanomaly: 1 point is missing, in 1 gap
 #> ["2026-05-18T00:00:00Z","2026-05-25T00:00:00Z",null,1,false,-1000,"learning"]
 #> cxanomaly: 1 point is missing, in 1 gap
