@@ -150,13 +150,16 @@ close_until(struct live *l, int64_t mark, struct err *e)
 		n++;
 	}
 	if (n > 0)	/* there may be no windows at all */
+		if (n > 0) {
 		memmove(l->win, l->win + n, (l->n - n) * sizeof(*l->win));
-	l->n -= n;
-	l->last = n > 0 ? NULL : l->last;
+		l->n -= n;
+		l->last = NULL;
+	}
 	if (rc == RC_OK && mark != INT64_MAX)
 		rc = write_empty(l, mark, e);
-	if (l->next_us != next_us)
-		out_flush(l->j->run.out);
+	if (l->next_us == next_us)	/* as when no output could be opened */
+		return rc;
+	out_flush(l->j->run.out);
 	return rc == RC_OK && out_failed(l->j->run.out) ? RC_END : rc;
 }
 

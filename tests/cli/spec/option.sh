@@ -197,7 +197,7 @@ try ''
 #> try 'cxselect --help'
 #> [2]
 #> $ cxselect --key a
-#> cxselect: --key needs --sample or --shard
+#> cxselect: --key needs --sample, --shard, --compare or --moving
 #> try 'cxselect --help'
 #> [2]
 #> $ cxselect --set x
