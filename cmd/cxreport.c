@@ -24,6 +24,7 @@ struct cfg {
 	const char  *against;	/* --against */
 	const char  *at;	/* --at */
 	const char  *archive;	/* --archive */
+	const char  *calendar;	/* --calendar */
 	const char **notes;	/* --notes */
 	size_t       nnotes;
 	bool         merge;	/* --merge */
@@ -38,6 +39,9 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "at", cfg, at, "TIME", "the period that holds it (default: the last day)"),
 	OPT_TEXT(0, "against", cfg, against, "PERIOD", "what to compare with (default 1w before)"),
 	OPT_LIST(0, "notes", cfg, notes, "FILE", "findings by people, beside the figures",
+	    .file = PLACE_READ),
+	OPT_TEXT(0, "calendar", cfg, calendar, "FILE",
+	    "opening hours, holidays and maintenance: days that are not like others",
 	    .file = PLACE_READ),
 	OPT_FLAG(0, "merge", cfg, merge,
 	    "files may be states of --partial: their filters add them up"),
@@ -68,6 +72,7 @@ struct plan {
 	int64_t                 now_us;		/* likewise: not said */
 	struct page_list        note;
 	struct page_merge       merge;
+	struct calendar         calendar;
 };
 
 /* A time of an option: a date alone is the zone's. */
@@ -122,6 +127,9 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 		rc = page_spec_load(&p->spec, cfg->spec, &j->arena, e);
 	p->lang = cfg->lang != NULL ? registry_find(&page_lang_registry, sv_of(cfg->lang))
 	    : p->spec.lang != NULL ? p->spec.lang : registry_row(&page_lang_registry, 0);
+	if (rc == RC_OK && cfg->calendar != NULL)
+		rc = calendar_load(&p->calendar, cfg->calendar,
+		    j->given.tz != NULL ? j->query.zone : NULL, &j->arena, e);
 	if (rc == RC_OK)
 		rc = read_time(&p->at_us, "--at", cfg->at, j, e);
 	if (rc == RC_OK)
@@ -144,7 +152,8 @@ write_page(struct page_set *s, const struct plan *p, const struct cfg *cfg, stru
 {
 	struct page_asked asked = { .set = s, .spec = &p->spec, .lang = p->lang,
 		.against = cfg->against, .now_us = p->now_us, .note = p->note.p,
-		.nnote = p->note.n };
+		.nnote = p->note.n,
+		.calendar = cfg->calendar != NULL ? &p->calendar : NULL };
 	struct page page;
 	struct buf o;
 	enum rc rc = page_set_settle(s, j->given.tz != NULL ? j->query.zone : NULL, p->at_us, e);

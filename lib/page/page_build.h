@@ -14,6 +14,7 @@
 #include "page/page_lang.h"
 #include "page/page_set.h"
 #include "page/page_spec.h"
+#include "spec/calendar.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,6 +42,7 @@ struct page_build {
 	const struct page_set  *set;
 	const struct page_spec *spec;
 	const struct page_lang *lang;
+	const struct calendar  *calendar;	/* NULL: none */
 	int64_t                 before_us;	/* where the period to compare with begins */
 	struct sv               against;	/* what that is called */
 	int64_t                 now_us;		/* INT64_MAX: not said */

@@ -4,6 +4,7 @@
  */
 #include "page/page_fresh.h"
 
+#include "base/rfc3339.h"
 #include "page/page_num.h"
 
 #include <string.h>
@@ -64,6 +65,27 @@ struct holes {
 	int64_t first_us;
 };
 
+static enum calendar_why
+why_of(const struct page_build *b, int64_t from_us, int64_t to_us, struct sv *note)
+{
+	const struct calendar_time t = { from_us, to_us,
+		(int64_t)tzone_offset(b->set->zone, from_us) * RFC3339_SEC_US };
+
+	return b->calendar != NULL ? calendar_of(b->calendar, &t, note) : CALENDAR_OPEN;
+}
+
+/* Windows from @from_us on that did not come, and should have. */
+static void
+add_holes(const struct page_build *b, struct holes *h, int64_t from_us, int64_t to_us,
+    int64_t length_us)
+{
+	for (; from_us < to_us; from_us += length_us) {
+		if (why_of(b, from_us, from_us + length_us, NULL) != CALENDAR_OPEN)
+			continue;
+		h->first_us = h->n++ == 0 ? from_us : h->first_us;
+	}
+}
+
 /* Windows of one length follow each other: what is left out between them, and to the ends. */
 static struct holes
 holes_of(const struct page_build *b, const struct page_family *f)
@@ -78,21 +100,16 @@ holes_of(const struct page_build *b, const struct page_family *f)
 		if (r->from_us < p->from_us || r->to_us > p->to_us || r->to_us == INT64_MIN)
 			continue;
 		length_us = r->to_us - r->from_us;
-		if (r->from_us > at_us) {
-			h.first_us = h.n == 0 ? at_us : h.first_us;
-			h.n += (size_t)((r->from_us - at_us + length_us - 1) / length_us);
-		}
+		/* One window or two do not tell that more were to be there. */
+		if (length_us == 0 || length_us * 3 > p->to_us - p->from_us)
+			return (struct holes){ 0 };
+		add_holes(b, &h, at_us, r->from_us, length_us);
 		at_us = r->to_us;
 	}
-	/* One window or two do not tell that more were to be there. */
-	if (length_us == 0 || length_us * 3 > p->to_us - p->from_us)
-		return (struct holes){ 0 };
-	if (at_us < p->to_us && (b->now_us == INT64_MAX || at_us < b->now_us)) {
-		int64_t end_us = b->now_us < p->to_us ? b->now_us : p->to_us;
-
-		h.first_us = h.n == 0 ? at_us : h.first_us;
-		h.n += (size_t)((end_us - at_us) / length_us);
-	}
+	/* The last one may be going on. */
+	if (length_us > 0)
+		add_holes(b, &h, at_us, (b->now_us < p->to_us ? b->now_us - length_us + 1
+		    : p->to_us), length_us);
 	return h;
 }
 
@@ -116,6 +133,23 @@ say_holes(struct page_build *b, const struct page_family *f)
 	page_build_judge(b, PAGE_UNSURE);
 }
 
+/* A holiday, or maintenance, in a period: its figures are not those of others. */
+static void
+say_calendar(struct page_build *b, int64_t from_us, int64_t to_us, enum page_word w)
+{
+	struct sv note = SV("");
+	enum calendar_why why = why_of(b, from_us, to_us, &note);
+	const struct page_para *p;
+
+	if (why == CALENDAR_OPEN)
+		return;
+	p = page_build_say(b, PAGE_POINT, PAGE_NONE, w, (struct page_span[]){
+	    page_build_time(b, PAGE_LANG_DATE, from_us),
+	    page_build_name(b, note.n > 0 ? note : sv_of(calendar_name(why))) }, 2);
+	page_build_add(b, p);
+	page_build_point(b, p);
+}
+
 static void
 say_rejected(struct page_build *b)
 {
@@ -136,6 +170,13 @@ page_fresh_write(struct page_build *b)
 	say_age(b);
 	if (b->set->rejected > 0)
 		say_rejected(b);
+	if (b->set->period.to_us != 0) {
+		const struct twindow_span *t = &b->set->period;
+
+		say_calendar(b, t->from_us, t->to_us, PAGE_WORD_SAY_HOLIDAY);
+		say_calendar(b, b->before_us, b->before_us + (t->to_us - t->from_us),
+		    PAGE_WORD_SAY_HOLIDAY_BEFORE);
+	}
 	for (size_t i = 0; i < b->set->n; i++) {
 		const struct page_family *f = b->set->family[i];
 

@@ -395,7 +395,7 @@ page_make(struct page *page, const struct page_asked *asked, struct arena *a, st
 {
 	struct page_build b = { .a = a, .set = asked->set, .spec = asked->spec,
 		.lang = asked->lang, .now_us = asked->now_us, .dropped = page_num_none(),
-		.trace = asked->trace };
+		.trace = asked->trace, .calendar = asked->calendar };
 	struct page_list all = { 0 };
 	enum rc rc = settle_before(&b, asked->against, e);
 

@@ -27,6 +27,7 @@ struct page_asked {		/* what a page is made of */
 	const struct page_set     *set;		/* settled */
 	const struct page_spec    *spec;
 	const struct page_lang    *lang;
+	const struct calendar     *calendar;	/* NULL: every day is one like others */
 	const char                *against;	/* "1w"; NULL: the specification's, else a week */
 	int64_t                    now_us;	/* INT64_MAX: not said */
 	const struct page_finding *note;

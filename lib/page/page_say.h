@@ -56,11 +56,15 @@
 	PAGE_WORD(SAY_REJECTED, \
 	    "{0} lines could not be read, and what they say is missing here; {1} records could.", \
 	    "읽을 수 없는 줄 {0}건이 빠져 있습니다. 읽은 기록은 {1}건입니다.") \
+	PAGE_WORD(SAY_HOLIDAY, "{0} is no day like others: {1}.", "{0}: 평소와 다른 날입니다 ({1}).") \
+	PAGE_WORD(SAY_HOLIDAY_BEFORE, \
+	    "{0}, which this is compared with, was no day like others: {1}.", \
+	    "비교 대상인 {0}: 평소와 다른 날입니다 ({1}).") \
 	PAGE_WORD(SAY_GAP, \
 	    "From {0} on {1} points of a series did not come, which is unusual: {2}.", \
 	    "{0}부터 값 {1}개가 들어오지 않았습니다. 평소와 다릅니다: {2}.") \
 	PAGE_WORD(SAY_HOLES, \
-	    "{0} windows of {2} are missing, the first at {1}.", \
+	    "Windows of {2} that are missing: {0}, the first at {1}.", \
 	    "{2}의 구간 {0}개가 비어 있습니다. 첫 구간은 {1}입니다.") \
 	PAGE_WORD(SAY_GOES_ON, \
 	    "The period is not over: this is as of {0}.", \

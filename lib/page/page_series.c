@@ -159,6 +159,18 @@ put_marks(struct page_build *b, const struct series *s, struct page_chart *c)
 		m = page_build_push(b, &l, sizeof(*m));
 		*m = (struct page_mark){ (double)d[i].at_us, page_build_sv(b, d[i].what), true };
 	}
+	for (size_t i = 0; b->calendar != NULL && i < b->calendar->nstop; i++) {
+		const struct calendar_stop *stop = &b->calendar->stop[i];
+		int64_t at_us = stop->wall ? tzone_utc(b->calendar->zone != NULL
+		    ? b->calendar->zone : b->set->zone, stop->from_us) : stop->from_us;
+		struct page_mark *m;
+
+		if (at_us < s->f->rows[s->from].from_us || at_us >= s->f->rows[s->to - 1].to_us)
+			continue;
+		m = page_build_push(b, &l, sizeof(*m));
+		*m = (struct page_mark){ (double)at_us, page_build_sv(b, stop->note.n > 0
+		    ? stop->note : sv_of(calendar_name(CALENDAR_MAINTENANCE))), false };
+	}
 	c->mark = l.p;
 	c->nmark = l.n;
 }

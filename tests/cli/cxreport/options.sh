@@ -22,6 +22,8 @@ change '--at 2026-11-20' "$p @ | sed -n '3p; /^|/p'"
 change '--against 2w' "$p @ | grep '^|'"
 change '--against 1d' "$p @ | grep '^|'"
 change '--notes notes' "$p @"
+echo '2026-11-27  Black Friday' >days
+change '--calendar days' "$p @ | grep Black"
 change '--merge' 'cxreport --as md @ one.state | tail -n 1'
 change '--archive kept' "$p @ | head -n 1; ls kept | tr '\n' ' '"
 change '--tz UTC' "$p @ | sed -n 3p"
@@ -151,6 +153,9 @@ untried cxreport
 #> > They like it.
 #>
 #> Made of 3 records.
+#> $ cxreport --as md in --calendar days | grep Black
+#> - 27 Nov 2026 is no day like others: **Black Friday**.
+#> - 27 Nov 2026 is no day like others: **Black Friday**.
 #> $ cxreport --as md --merge one.state | tail -n 1
 #> Made of 1 records.
 #> $ cxreport --as md in --archive kept | head -n 1; ls kept | tr '

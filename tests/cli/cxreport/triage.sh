@@ -37,6 +37,16 @@ for h in 00 01 02 05 06; do
 done >hours
 cxreport --as text day hours | grep missing
 
+# A calendar: what is closed is not missed, and a holiday is no day like others.
+cat >calendar.yaml <<'END'
+open: [{days: mon-fri, hours: 02:00-07:00}]
+holidays: [2026-11-20 Founding day]
+maintenance: [{from: 2026-11-27T04:00, to: 2026-11-27T05:00, note: new database}]
+END
+cxreport --as text --calendar calendar.yaml day hours | grep -e missing -e 'like others'
+cxreport --as text --calendar calendar.yaml day hours | grep 'new database' | sort -u
+cxreport --as text --lang ko --calendar calendar.yaml day | sed -n '7,9p'
+
 #> all is well
 #> ## Summary
 #> ## Is the data there?
@@ -114,5 +124,16 @@ cxreport --as text day hours | grep missing
 #> Nothing here was judged: these are figures without a verdict.
 #> - orders: 90, -10.0% against same weekday last week (100).
 #>
-#> ? 19 windows of requests are missing, the first at 27 Nov 03:00.
-#> ? 19 windows of requests are missing, the first at 27 Nov 03:00.
+#> ? Windows of requests that are missing: 19, the first at 27 Nov 03:00.
+#> ? Windows of requests that are missing: 19, the first at 27 Nov 03:00.
+#> - 27 Nov 2026 is no day like others: new database.
+#> - 20 Nov 2026, which this is compared with, was no day like others: Founding
+#> ? Windows of requests that are missing: 1, the first at 27 Nov 03:00.
+#> - 27 Nov 2026 is no day like others: new database.
+#> - 20 Nov 2026, which this is compared with, was no day like others: Founding
+#> ? Windows of requests that are missing: 1, the first at 27 Nov 03:00.
+#> - 27 Nov 2026 is no day like others: new database.
+#> 27 Nov 04:00: new database
+#>
+#> 판정 대상이 없습니다. 아래는 판정 없는 수치입니다.
+#> - 2026년 11월 27일: 평소와 다른 날입니다 (new database).
