@@ -17,6 +17,7 @@ struct point {			/* of a measured KPI in one period */
 	double      min;
 	double      max;
 	double      last;
+	int64_t     first_us;
 	int64_t     last_us;
 	bool        tie;	/* there are others at the time of the last one */
 	double      lo;		/* of the only one */
@@ -52,10 +53,12 @@ kpi_series_add(struct kpi_series *s, size_t node, const struct kpi_measure *m)
 
 	if (fresh) {
 		*p = (struct point){ .min = m->number, .max = m->number, .last = m->number,
-			.last_us = m->at_us, .lo = m->lo, .hi = m->hi, .n = m->n };
+			.first_us = m->at_us, .last_us = m->at_us, .lo = m->lo, .hi = m->hi,
+			.n = m->n };
 	} else {
 		p->min = fmin(p->min, m->number);
 		p->max = fmax(p->max, m->number);
+		p->first_us = m->at_us < p->first_us ? m->at_us : p->first_us;
 		if (m->at_us > p->last_us) {
 			p->last = m->number;
 			p->last_us = m->at_us;
@@ -141,18 +144,32 @@ too_many(const struct kpi_series *s, const struct kpi_node *n, size_t i, uint64_
 	    SV_SHOW(n->name), (unsigned long long)records, tperiod_name(&s->t->period), text);
 }
 
+/* Records begin in the middle of the period: their sum is not that of all of it. */
+static bool
+is_begun(const struct kpi_series *s, const struct kpi_node *n, const struct point *p, size_t i)
+{
+	int64_t into_us;
+
+	return n->fold == KPI_FOLD_SUM &&
+	    !__builtin_sub_overflow(p->first_us, kpi_series_span(s, i).from_us, &into_us) &&
+	    into_us >= RFC3339_DAY_US;
+}
+
 static enum rc
 measured(struct kpi_series *s, size_t node, struct err *e)
 {
 	const struct kpi_node *n = &s->t->node[node];
 	const struct hmap *m = &s->point[node];
 	struct kpi_column *c = &s->column[node];
+	bool any = false;
 
 	for (size_t i = 0; i < s->nperiod; i++) {
 		int64_t period = s->first + (int64_t)i;
 		const struct point *p = hmap_get(m, key_of(&period));
+		bool first = p != NULL && !any;
 
-		if (p == NULL)
+		any = any || p != NULL;
+		if (p == NULL || (first && is_begun(s, n, p, i)))
 			continue;
 		if ((p->sum.n > 1 && n->fold == KPI_ONE) || (p->tie && n->fold == KPI_FOLD_LAST))
 			return too_many(s, n, i, p->sum.n, e);

@@ -14,6 +14,8 @@ cmp out again && echo same
 jq -r 'select(.kind == "kpi" and .kpi == "visits") | [.window, .value] | @csv' out
 cxkpi --only kpi --now 2026-11-09 tree.yaml days.ndjson |
     jq -r 'select(.kpi == "visits") | [.window, .value, .before] | @csv'
+# A week that the records begin in is no week of a sum.
+tail -n +3 days.ndjson | cxkpi --only kpi tree.yaml | jq -c '[.kpi, .trend_n, .series[0]]'
 # Another zone's weeks, last month, a gate.
 cxkpi --only kpi --tz Asia/Seoul tree.yaml days.ndjson |
     jq -r 'select(.kpi == "visits") | [.window, .window_end, .value] | @csv'
@@ -52,6 +54,14 @@ echo "status $?"
 #> same
 #> "2026-10-26T00:00:00Z",7347
 #> "2026-11-02T00:00:00Z",2085,7347
+#> ["revenue",8,null]
+#> ["visits",8,null]
+#> ["conversion",8,null]
+#> ["orders",8,null]
+#> ["basket",8,null]
+#> ["takings",8,null]
+#> ["nps",9,23]
+#> ["ttfb",9,437.2]
 #> "2026-10-26T00:00:00+09:00","2026-11-02T00:00:00+09:00",7347
 #> {"kind":"kpi_part","tree":"Shop","window":"2026-10-26T00:00:00Z","against":"2026-09-28T00:00:00Z","of":"revenue","of_unit":"EUR","op":"product","kpi":"visits","before":7323,"value":7347,"change":24,"contribution":40.6618492573,"contribution_share":0.0224000139139,"north_star":"revenue","north_star_contribution":40.6618492573,"depth":1}
 #> {"kind":"kpi_part","tree":"Shop","window":"2026-10-26T00:00:00Z","against":"2026-09-28T00:00:00Z","of":"conversion","of_unit":"share","op":"share","kpi":"visits","before":7323,"value":7347,"change":24,"contribution":-0.0001170958424452,"contribution_share":-0.0225188997909,"north_star":"revenue","north_star_contribution":-40.6680059048,"depth":2}
