@@ -70,6 +70,16 @@ check_folder(const char *option, const char *path, struct err *e)
 	    "a folder, got '%s'", option, path);
 }
 
+/* A run's files have the same name in both. */
+static bool
+same_folder(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+	    x.st_ino == y.st_ino;
+}
+
 static enum rc
 check_outputs(const struct job_given *g, enum memory_output output, struct err *e)
 {
@@ -84,6 +94,9 @@ check_outputs(const struct job_given *g, enum memory_output output, struct err *
 		rc = check_folder("--output", g->output, e);
 	if (rc == RC_OK && g->rejects != NULL && !is_special(g->rejects))
 		rc = check_folder("--rejects", g->rejects, e);
+	if (rc == RC_OK && output == MEMORY_RECORDS && !to_stdout && g->rejects != NULL &&
+	    same_folder(g->output, g->rejects))
+		rc = rc_err(e, RC_USAGE, "--output and --rejects are one folder: '%s'", g->output);
 	return rc;
 }
 

@@ -8,6 +8,7 @@ say cxselect --resume p -o plain log
 say cxselect --resume p -o no/ log
 say cxselect --resume p -o out/ --at-least-once log
 say cxselect --resume p -o out/ --rejects bad log
+say cxselect --resume p -o out/ --rejects ./out log
 say cxselect --resume p -o out/ --rejects p log
 say cxselect --wait log
 say cxselect --at-least-once log
@@ -45,6 +46,7 @@ cxstat --merge good; echo "status $?"; cat good states | cxstat --merge -
 ls -A . out
 
 #> # options that do not go with it
+#> status 2
 #> status 2
 #> status 2
 #> status 2
@@ -106,6 +108,8 @@ ls -A . out
 #2> cxselect: --at-least-once does not go with --output
 #2> try 'cxselect --help'
 #2> cxselect: --rejects: with --resume each run writes a file of its own: expected a folder, got 'bad'
+#2> try 'cxselect --help'
+#2> cxselect: --output and --rejects are one folder: 'out/'
 #2> try 'cxselect --help'
 #2> cxselect: --resume and --rejects are one file: 'p'
 #2> try 'cxselect --help'
