@@ -198,6 +198,16 @@ printf 'a=1 b=x\r\na=2 b=y' | cxparse -f logfmt
 #> {"kind":"detect","format":"vhost_combined","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"combined","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"common","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"traefik","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"envoy","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"haproxy","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"squid","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"squid_combined","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"uwsgi","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"s3","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"nginx_error","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"apache_error","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"w3c","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"logfmt","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"tsv","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"csv","lines":0,"fits":0,"share":0,"fields":0}
