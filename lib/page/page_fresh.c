@@ -60,6 +60,8 @@ say_age(struct page_build *b)
 
 /* ---- what is missing ---- */
 
+enum { WINDOWS_MAX = 1000000 };	/* of a period: seconds of a week */
+
 struct holes {
 	size_t  n;
 	int64_t first_us;
@@ -101,7 +103,8 @@ holes_of(const struct page_build *b, const struct page_family *f)
 			continue;
 		length_us = r->to_us - r->from_us;
 		/* One window or two do not tell that more were to be there. */
-		if (length_us == 0 || length_us * 3 > p->to_us - p->from_us)
+		if (length_us > (p->to_us - p->from_us) / 3 ||
+		    (p->to_us - p->from_us) / length_us > WINDOWS_MAX)
 			return (struct holes){ 0 };
 		add_holes(b, &h, at_us, r->from_us, length_us);
 		at_us = r->to_us;

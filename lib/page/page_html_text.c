@@ -60,7 +60,8 @@ page_html_text_put(struct buf *o, struct sv s)
 			done = at;
 		}
 	}
-	buf_add(o, s.p + done, s.n - done);
+	if (done < s.n)
+		buf_add(o, s.p + done, s.n - done);
 }
 
 void

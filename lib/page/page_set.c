@@ -365,7 +365,8 @@ join_rows(struct page_family *f)
 
 		if (!same)
 			f->rows[n++] = *p;
-		if (odd == SIZE_MAX || metric == SIZE_MAX)
+		if (odd == SIZE_MAX || metric == SIZE_MAX ||
+		    rtable_cell(&f->t, row, metric)->kind != VAL_STRING)
 			continue;
 		col = rtable_col_find(&f->t, rtable_cell(&f->t, row, metric)->text);
 		if (col < f->t.ncol)
@@ -399,6 +400,9 @@ settle_family(struct page_set *s, struct page_family *f)
 			p.from_us = INT64_MIN;
 		if (to != SIZE_MAX && !rtable_time(&f->t, r, to, &p.to_us))
 			p.to_us = INT64_MIN;
+		/* What ends before it begins is no window. */
+		if (p.from_us == INT64_MIN || p.to_us <= p.from_us)
+			p.to_us = INT64_MIN;
 		f->rows[f->nrows++] = p;
 	}
 	hmap_free(&seen);
@@ -415,7 +419,8 @@ zone_of_windows(struct page_set *s)
 		const struct tzone *z = NULL;
 		struct sv text;
 
-		if (c == SIZE_MAX || f->t.nrow == 0)
+		if (c == SIZE_MAX || f->t.nrow == 0 ||
+		    rtable_cell(&f->t, 0, c)->kind != VAL_STRING)
 			continue;
 		text = rtable_cell(&f->t, 0, c)->text;
 		if (text.n > 6 && (text.p[text.n - 6] == '+' || text.p[text.n - 6] == '-') &&

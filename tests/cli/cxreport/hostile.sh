@@ -23,6 +23,19 @@ grep '[^\\][*`|]b\|<[a-z]\|](j' out.md | grep -v '^|' | head
 sed -n '/^> \*\*/,/bold/p' out.md
 sed -n '/^| .title/,/bold/p' out.text
 
+# Records that are odd, and no two of their members fit.
+cat >odd <<'END'
+{"kind":"stat","window":"2026-11-28T00:00:00Z","window_end":"2026-11-27T00:00:00Z","n":3}
+{"kind":"stat","window":"0000-01-01T00:00:00Z","window_end":"9999-12-31T23:59:59Z","m":3}
+{"kind":"stat","window":"2026-11-27T00:00:00Z","window_end":"2026-11-27T00:00:01Z","m":3}
+{"kind":"stat","window":"2026-11-27T00:00:00Z","window_end":"2026-11-28T00:00:00Z","n":1e308,"n_lo":-1e308,"n_hi":1e308,"n_n":0,"metric":null,"anomaly":true,"score":null,"expected":"x","direction":3,"status":"anomaly"}
+{"kind":"stat","window":null,"window_end":3,"n":1e400}
+{"kind":"funnel","step":2,"name":"","reached":0,"rate":0}
+{"kind":"retention","cohort":"2026-11-23T00:00:00Z","k":1e9,"size":0}
+{"kind":"kpi","kpi":"","by":"2026-11-23T00:00:00Z","target":0,"value":null}
+END
+for form in html md text; do cxreport --as $form odd >out; echo "$form $?"; done
+
 # Not UTF-8, not there, no records at all, an input that breaks off.
 printf '\377' >notes
 cxreport --notes notes in
@@ -69,6 +82,9 @@ cxreport in >/dev/full; echo "status $?"
 #> | 1. no list either
 #> | # no heading
 #> | <b>bold</b>
+#> html 0
+#> md 0
+#> text 0
 #> The day's page
 #> ==============
 #>
