@@ -32,6 +32,11 @@ cxreport --as md --spec page.yaml --merge slo.ndjson funnel4.state funnel2.state
 cxreport --merge stat1.state | grep -o 'data-trace="[^"]*errors"' | head -n 1
 cxreport --as md --merge <stat.ndjson | sed -n 3p
 
+# The place of a run that goes on is states, too.
+cat day? >log
+cxstat -w 1d --resume place "$m" log >/dev/null
+cxreport --as md --merge place | tail -n 1
+
 # Coarser windows, by what the specification gives the filter.
 echo 'merge: {cxstat: [-w, 1w]}' >week.yaml
 cxreport --as md --spec week.yaml --merge stat?.state | sed -n 3p
@@ -53,6 +58,7 @@ printf 'merge: {cxstat: -w}\n' >bad.yaml; cxreport --spec bad.yaml --merge stat1
 #> 60
 #> data-trace="cxstat%20--merge%20stat1.state:1 errors"
 #> Wednesday, 4 November 2026
+#> Made of 4 records.
 #> 2 Nov 2026 – 8 Nov 2026
 #> Made of 4 records.
 #> status 2
