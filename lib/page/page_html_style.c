@@ -154,8 +154,8 @@ const char *const page_html_style[] = {
     ".ramp i{width:8rem;height:.7rem;border-radius:2px;background:linear-gradient(90deg,"
     "rgb(var(--heat)/.03),rgb(var(--heat)/.53))}\n",
     /* charts in narrow places */
-    "@container (max-width:36rem){.xl.ex{display:none}"
-    ".row{grid-template-columns:1fr auto;padding:.25rem 0 0}"
+    "@container (max-width:36rem){.xl.ex{display:none}.es{text-anchor:start}"
+    ".ee{text-anchor:end}.row{grid-template-columns:1fr auto;padding:.25rem 0 0}"
     ".rn{text-align:left;grid-column:1;grid-row:1}"
     ".rv{grid-column:2;grid-row:1;text-align:right}.rg,.go{grid-column:1/3;grid-row:2}"
     ".row.on,.row.axis{padding:0}"

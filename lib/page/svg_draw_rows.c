@@ -105,7 +105,11 @@ put_axis(const struct svg_draw *d, const struct svg_scale *s)
 	buf_sv(d->o, SV("<div class=\"row axis\"><span class=\"rn\"></span><span class=\"rg\">"
 	    "<svg class=\"all\">"));
 	for (size_t i = 0; i < s->n; i++) {
-		buf_printf(d->o, "<text class=\"xl%s\" y=\"15\"", i % 2 == 1 ? " ex" : "");
+		const double at = svg_scale_at(s, s->tick[i]);
+
+		/* Those at the ends stay within the axis where there is no room beside it. */
+		buf_printf(d->o, "<text class=\"xl%s%s\" y=\"15\"", i % 2 == 1 ? " ex" : "",
+		    at < 0.02 ? " es" : at > 0.98 ? " ee" : "");
 		put_x(d->o, "x", s, s->tick[i]);
 		buf_c(d->o, '>');
 		page_html_text_put(d->o, svg_draw_tick(d, s, s->tick[i]));
