@@ -122,9 +122,13 @@ fi
 #>
 #> ## Events
 #>
-#>     cxcheck: 1205 events: 1205 good, 0 bad
-#>     cxcheck: pass         schema: 0 of 1205 bad (0%), target 90%
-#>     cxcheck: pass         tables: 0 of 1205 bad (0%), target 90%
+#> | events | good | bad | no\_table |
+#> | ---: | ---: | ---: | ---: |
+#> | 1205 | 1205 | 0 | 0 |
+#>
+#> | table | rows |
+#> | --- | ---: |
+#> | clients | 1205 |
 #>
 #> ## Objectives
 #>
