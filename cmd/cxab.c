@@ -43,7 +43,7 @@ static const struct opt opts[] = {
 	    "do what this plan says, as cxplan writes it, and say what is not as planned",
 	    .file = PLACE_READ, .not_with = SCORE_HELD_OPTIONS),
 	OPT_TEXT(0, "looks", cfg, looks, "FILE",
-	    "count this look among those in FILE, and renew it", .file = PLACE_READ,
+	    "count this look among those in FILE, and renew it", .file = PLACE_WRITTEN,
 	    .not_with = "partial before"),
 	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
 	    "a report: %s; without FILE in place of the records", .file = PLACE_WRITTEN,

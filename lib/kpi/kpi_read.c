@@ -64,7 +64,9 @@ read_time(const struct kpi_reader *r, const struct node *map, const char *key, b
     int64_t *us)
 {
 	const struct node *n;
-	struct tperiod day = { .unit = TPERIOD_DAY, .zone = r->env->input.zone };
+	/* Dates of the tree are days of --tz, as those of the command line are. */
+	struct tperiod day = { .unit = TPERIOD_DAY, .zone = r->env->zone };
+	struct tstamp_cfg cfg = r->env->input;
 	struct twindow_span span;
 	struct val v;
 	enum rc rc = doc_need(r->d, map, key, &n, r->e);
@@ -72,7 +74,8 @@ read_time(const struct kpi_reader *r, const struct node *map, const char *key, b
 	if (rc != RC_OK)
 		return rc;
 	v = val_of_text(n->text);
-	if (n->kind != NODE_STRING || !tstamp_auto(&v, &r->env->input, us))
+	cfg.zone = r->env->zone;
+	if (n->kind != NODE_STRING || !tstamp_auto(&v, &cfg, us))
 		return doc_fail(r->d, n, r->e, "expected a date such as 2026-12-31, or a time");
 	if (end && n->text.n == DATE_BYTES) {
 		(void)tperiod_at(&day, *us, &span);

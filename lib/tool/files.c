@@ -30,7 +30,10 @@ add_file(struct list *l, const char *what, const char *path, enum place_use use)
 		reads ? STDIN_FILENO : STDOUT_FILENO, use };
 }
 
-/* FILE or PLACE; behind FORMAT=; behind @, where :NAME may follow.  NULL: the value names none. */
+/*
+ * The value; behind FORMAT=; of a TEXT behind @, where :NAME may follow.  NULL: the value names
+ * no file.
+ */
 static const char *
 file_of(const struct opt *o, const char *text, struct arena *a)
 {
@@ -41,7 +44,7 @@ file_of(const struct opt *o, const char *text, struct arena *a)
 		text = strchr(text, '=');
 		return text != NULL ? text + 1 : NULL;
 	}
-	if (strcmp(o->arg, "FILE") == 0 || strcmp(o->arg, "PLACE") == 0)
+	if (strcmp(o->arg, "TEXT") != 0)
 		return text;
 	if (text[0] != '@')
 		return NULL;

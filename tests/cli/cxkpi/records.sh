@@ -19,6 +19,8 @@ tail -n +3 days.ndjson | cxkpi --only kpi tree.yaml | jq -c '[.kpi, .trend_n, .s
 # Another zone's weeks, last month, a gate.
 cxkpi --only kpi --tz Asia/Seoul tree.yaml days.ndjson |
     jq -r 'select(.kpi == "visits") | [.window, .window_end, .value] | @csv'
+# Dates of the tree are days there, too.
+cxkpi --only kpi --tz Asia/Seoul tree.yaml days.ndjson | jq -r 'select(.by) | [.kpi, .from, .by] | @csv'
 cxkpi --only part --against 4 tree.yaml days.ndjson | jq -c 'select(.kpi == "visits")'
 cxkpi --gate --only stage tree.yaml days.ndjson > /dev/null
 echo "status $?"
@@ -63,6 +65,9 @@ echo "status $?"
 #> ["nps",9,23]
 #> ["ttfb",9,437.2]
 #> "2026-10-26T00:00:00+09:00","2026-11-02T00:00:00+09:00",7347
+#> "conversion","2026-09-01T00:00:00+09:00","2027-01-01T00:00:00+09:00"
+#> "nps","2026-09-01T00:00:00+09:00","2026-11-01T00:00:00+09:00"
+#> "ttfb","2026-09-01T00:00:00+09:00","2026-11-01T00:00:00+09:00"
 #> {"kind":"kpi_part","tree":"Shop","window":"2026-10-26T00:00:00Z","against":"2026-09-28T00:00:00Z","of":"revenue","of_unit":"EUR","op":"product","kpi":"visits","before":7323,"value":7347,"change":24,"contribution":40.6618492573,"contribution_share":0.0224000139139,"north_star":"revenue","north_star_contribution":40.6618492573,"depth":1}
 #> {"kind":"kpi_part","tree":"Shop","window":"2026-10-26T00:00:00Z","against":"2026-09-28T00:00:00Z","of":"conversion","of_unit":"share","op":"share","kpi":"visits","before":7323,"value":7347,"change":24,"contribution":-0.0001170958424452,"contribution_share":-0.0225188997909,"north_star":"revenue","north_star_contribution":-40.6680059048,"depth":2}
 #> status 1
