@@ -110,9 +110,10 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 	if (p->partial != NULL)
 		saved_read(j);
 	rc = fold_collect(j, p, &parts, e);
-	if (parts.whole != NULL && p->kept != NULL)
+	/* It may have failed before there was an output. */
+	if (j->run.out != NULL && parts.whole != NULL && p->kept != NULL)
 		kept_listen(p->kept);
-	if (parts.whole != NULL)
+	if (j->run.out != NULL && parts.whole != NULL)
 		wrc = fold_write(j, parts.whole, &later);
 	if (wrc != RC_OK && rc == RC_OK) {
 		rc = wrc;

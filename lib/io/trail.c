@@ -130,6 +130,17 @@ gather(struct trail *t, struct err *e)
 	return look(t, e);
 }
 
+/* What cannot be read is neither known nor new. */
+static enum rc
+check_failed(const struct trail *t, struct err *e)
+{
+	for (size_t i = 0; i < t->list.nfile; i++)
+		if (t->list.file[i].failed != 0)
+			return rc_err(e, RC_IO, "%s: %s", t->list.file[i].path,
+			    strerror(t->list.file[i].failed));
+	return RC_OK;
+}
+
 /* A file that was listed has another name by now, or none: what it was cannot be told. */
 static bool
 has_vanished(const struct trail *t)
@@ -335,7 +346,9 @@ find_once(struct trail *t, bool still, struct err *e)
 	rc = trail_match_looked(&t->match, e);
 	if (rc == RC_OK && !has_vanished(t))
 		make_plan(t);
-	return rc == RC_OK && has_vanished(t) ? RC_EMPTY : rc;
+	if (rc == RC_OK && has_vanished(t))
+		return RC_EMPTY;
+	return rc == RC_OK ? check_failed(t, e) : rc;
 }
 
 enum rc
@@ -581,7 +594,7 @@ trail_settle(struct trail *t, const struct in *in, struct err *e)
 	mark_logs(t);
 	qsort(t->mark, t->nmark, sizeof(*t->mark), by_mark);
 	t->moved = have_moved(t);
-	return RC_OK;
+	return check_failed(t, e);
 }
 
 bool

@@ -82,7 +82,9 @@ trail_file_read(struct trail_file *f, uint64_t at, char *p, size_t n)
 
 		if (k > 0)
 			got += (size_t)k;
-		else if (k == 0 || errno != EINTR)
+		else if (k < 0 && errno != EINTR)
+			f->failed = errno;
+		if (k == 0 || f->failed != 0)
 			break;
 	}
 	return got;

@@ -36,6 +36,7 @@ struct trail_file {
 	uint64_t    size;	/* as the file lies there */
 	int64_t     mtime_ns;
 	int         fd;		/* -1: not open */
+	int         failed;	/* errno of a read of it that failed; 0 none */
 	bool        vanished;	/* its name was another file's, or nobody's, when it was wanted */
 
 	bool        looked;	/* the rest is known */

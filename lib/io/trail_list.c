@@ -362,7 +362,11 @@ add_file(struct trail_list *l, const struct trail_spot *s, const struct name *na
 	uint64_t id[2];
 	bool fresh;
 
-	if (stat(f.path, &st) != 0 || !S_ISREG(st.st_mode))
+	if (stat(f.path, &st) != 0) {
+		l->failed = errno == ENOENT ? l->failed : errno;
+		return;
+	}
+	if (!S_ISREG(st.st_mode))
 		return;
 	trail_file_stat(&f, &st);
 	id[0] = f.dev;
@@ -419,8 +423,13 @@ trail_list_files(struct trail_list *l, struct err *e)
 			return rc;
 		d->fresh = false;
 	}
-	for (size_t i = 0; i < l->nspot; i++)
+	l->failed = 0;
+	for (size_t i = 0; i < l->nspot; i++) {
 		add_files(l, &l->spot[i]);
+		if (l->failed != 0)
+			return rc_err(e, RC_IO, "%s: %s", l->log[l->spot[i].log].abs,
+			    strerror(l->failed));
+	}
 	return RC_OK;
 }
 

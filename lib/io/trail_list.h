@@ -26,6 +26,7 @@ struct trail_list {
 	struct trail_file   *file;
 	size_t               nfile;
 	struct hmap          inode;	/* of files that are listed */
+	int                  failed;	/* errno of a file that could not be looked up; 0 none */
 };
 
 /** trail_list_init - nothing known; trail_list_free */

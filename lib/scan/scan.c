@@ -396,7 +396,9 @@ run_scan(struct scan_state *s, struct err *e)
 	if (s->p->partial != NULL)
 		saved_read(s->j);
 	rc = stream_run(s->j, &st, e);
-	if ((rc == RC_OK || rc == RC_IO) && (s->n > 0 || s->before != NULL))
+	/* It may have failed before there was an output. */
+	if ((rc == RC_OK || (rc == RC_IO && s->j->run.out != NULL)) &&
+	    (s->n > 0 || s->before != NULL))
 		last = finish_run(s, rc == RC_IO, &later);
 	if (last != RC_OK && rc == RC_OK) {
 		rc = last;

@@ -5,10 +5,11 @@
  * A log is read, rotated and read again; that second run is killed, the log is rotated once
  * more and gets more lines, and two runs follow.  Then each line that was ever written must
  * be in what the filter has written, once: records, and those it has set aside.  What folds
- * write at the end is compared with one run over all lines.
+ * write at the end is compared with one run over all lines.  The same where a call fails
+ * instead: then the run may fail or not, and no line may be missing or doubled in the end.
  *
  * CX_FAULT_FULL=1 kills at every call; else at SAMPLE of them for each filter, drawn with
- * CX_SEED.  Run from the top of the source, with BUILD set.  Prints TAP, and how many kills.
+ * CX_SEED, and as many fail.  Run from the top of the source, with BUILD set.  Prints TAP, and how many kills.
  */
 #define _GNU_SOURCE 1
 
@@ -58,9 +59,15 @@ static const struct command commands[] = {
 	    "cxfunnel -u k -s 'n > 5' -s 'n > 100' all", NULL, false },
 };
 
+struct blow {			/* what happens to the run */
+	enum fault_mode mode;
+	enum fault_call what;
+	uint64_t        nth;
+};
+
 static struct fault *plan;
 static char dir[4096], preload[4096], build[4096];
-static unsigned kills, lost, doubled, shown;
+static unsigned kills, failures, lost, doubled, shown;
 static uint64_t rnd;
 static bool stamped;
 static FILE *every;		/* all lines that were ever written, for the oracle */
@@ -168,7 +175,7 @@ compress_file(const char *from, const char *to)
 /* ---- runs ---- */
 
 static void
-run_child(const char *const *argv, const char *out, uint64_t kill_at)
+run_child(const char *const *argv, const char *out, bool struck)
 {
 	int o = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 	int e = open("got.err", O_WRONLY | O_CREAT | O_TRUNC, 0666);
@@ -180,7 +187,7 @@ run_child(const char *const *argv, const char *out, uint64_t kill_at)
 	for (int fd = 3; fd < 20; fd++)
 		close(fd);
 	alarm(SECONDS);
-	if (kill_at != 0) {
+	if (struck) {
 		setenv("CX_FAULT_MAP", "plan", 1);
 		setenv("LD_PRELOAD", preload, 1);
 	}
@@ -189,22 +196,27 @@ run_child(const char *const *argv, const char *out, uint64_t kill_at)
 	_exit(127);
 }
 
-/* Its exit status; -n: signal n.  @kill_at: number of the call it dies at; 0: it does not. */
+/* Its exit status; -n: signal n.  @b: NULL for nothing. */
 static int
-run(const char *const *argv, const char *out, uint64_t kill_at)
+run(const char *const *argv, const char *out, const struct blow *b)
 {
 	int status;
 	pid_t pid;
 
-	plan->mode = FAULT_DIE;
-	plan->nth = kill_at;
+	if (b != NULL) {
+		plan->mode = b->mode;
+		plan->what = b->what;
+		plan->nth = b->nth;
+		plan->error = b->what == FAULT_ALLOC ? ENOMEM : EIO;
+	}
+	memset(plan->count, 0, sizeof(plan->count));
 	plan->calls = 0;
 	plan->fired = 0;
 	fflush(stdout);
 	fflush(every);
 	pid = fork();
 	if (pid == 0)
-		run_child(argv, out, kill_at);
+		run_child(argv, out, b != NULL);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
@@ -328,14 +340,15 @@ judge(const struct command *c, int lines)
 /* ---- a case ---- */
 
 static void
-complain(const struct command *c, uint64_t at, int status, const char *why)
+complain(const struct command *c, const struct blow *b, int status, const char *why)
 {
 	char line[512];
 	FILE *f = fopen("got.err", "r");
 
 	if (shown++ >= SHOWN_MAX)
 		return;
-	printf("# %s: killed at call %" PRIu64 ", status %d\n#  ", why, at, status);
+	printf("# %s: %s %d, call %" PRIu64 ", status %d\n#  ", why,
+	    b->mode == FAULT_DIE ? "killed" : "failure of kind", (int)b->what, b->nth, status);
 	for (size_t i = 0; c->argv[i] != NULL; i++)
 		printf(" '%s'", c->argv[i]);
 	printf("\n");
@@ -354,9 +367,20 @@ ends_well(int status)
 	return status == 0 || status == 3 || status == 4;
 }
 
-/* Killed at call @at, 0 never; *calls: how many the run makes.  False when it is not right. */
+/* How the run that was struck ended. */
 static bool
-go(const struct command *c, uint64_t at, uint64_t *calls)
+is_struck(const struct blow *b, int status)
+{
+	if (!plan->fired)
+		return ends_well(status);
+	kills += b->mode == FAULT_DIE;
+	failures += b->mode != FAULT_DIE;
+	return b->mode == FAULT_DIE ? status == -SIGKILL : status >= 0;
+}
+
+/* The whole of a case; false when it is not right.  *seen: the calls that were made. */
+static bool
+go(const struct command *c, const struct blow *b, struct fault *seen)
 {
 	int status;
 	bool ok;
@@ -370,38 +394,56 @@ go(const struct command *c, uint64_t at, uint64_t *calls)
 	put("rules", "time: timestamp\ncommon: {required: [n]}\n");
 	put("table", "{\"k\":\"a\",\"name\":\"x\"}\n");
 	add("access.log", 0, 100, false);
-	ok = ends_well(run(c->argv, "got.out", 0));
+	ok = ends_well(run(c->argv, "got.out", NULL));
 	add("access.log", 100, 150, false);
 	move("access.log", "access.log.1");
 	add("access.log.1", 150, 170, false);
 	add("access.log", 170, 220, true);
-	status = run(c->argv, "got.out", at != 0 ? at : UINT64_MAX);
-	*calls = plan->calls;
-	kills += plan->fired;
-	ok &= plan->fired ? status == -SIGKILL : at == 0 && ends_well(status);
+	status = run(c->argv, "got.out", b);
+	*seen = *plan;
+	ok &= is_struck(b, status);
 	end_line("access.log", 220);
 	add("access.log", 221, 240, false);
 	compress_file("access.log.1", "access.log.2.gz");
 	move("access.log", "access.log.1");
 	add("access.log", 240, 260, false);
-	status = run(c->argv, "got.out", 0);
+	status = run(c->argv, "got.out", NULL);
 	ok &= ends_well(status);
-	status = run(c->argv, "got.out", 0);
+	status = run(c->argv, "got.out", NULL);
 	ok &= ends_well(status);
 	if (!ok)
-		complain(c, at, status, "a run that was not killed failed, or did not die");
+		complain(c, b, status, "a run that nothing happened to failed, or did not die");
 	else if (!judge(c, 260)) {
-		complain(c, at, status, "a line is missing, or doubled");
+		complain(c, b, status, "a line is missing, or doubled");
 		ok = false;
 	}
 	fclose(every);
 	return ok;
 }
 
+/* Of @n calls some, each of another stretch; @b: the rest of what happens. */
+static bool
+strike(const struct command *c, struct blow b, uint64_t n, uint64_t tries)
+{
+	struct fault seen;
+	bool ok = true;
+
+	tries = tries < n ? tries : n;
+	for (uint64_t i = 0; i < tries; i++) {
+		uint64_t from = n * i / tries, to = n * (i + 1) / tries;
+
+		b.nth = 1 + from + draw() % (to - from);
+		ok &= go(c, &b, &seen);
+	}
+	return ok;
+}
+
 static void
 sweep(const struct command *c, bool full)
 {
-	uint64_t calls, tries, none;
+	struct blow none = { FAULT_DIE, FAULT_READ, UINT64_MAX };
+	uint64_t sample = T_ROUNDS(SAMPLE);
+	struct fault seen;
 	char name[512] = "";
 	unsigned before = kills;
 	bool ok;
@@ -409,15 +451,18 @@ sweep(const struct command *c, bool full)
 	for (size_t i = 0, n = 0; c->argv[i] != NULL; i++)
 		n += (size_t)snprintf(name + n, sizeof(name) - n, "%s%.40s", i > 0 ? " " : "", c->argv[i]);
 	stamped = c->stamped;
-	ok = go(c, 0, &calls);
-	T_OK(ok && calls > 10, "%s: %" PRIu64 " calls", name, calls);
-	tries = full || calls < SAMPLE ? calls : T_ROUNDS(SAMPLE);
-	for (uint64_t i = 0; i < tries; i++) {
-		uint64_t from = calls * i / tries, to = calls * (i + 1) / tries;
-
-		ok &= go(c, 1 + from + draw() % (to - from), &none);
-	}
+	ok = go(c, &none, &seen);
+	T_OK(ok && seen.calls > 10, "%s: %" PRIu64 " calls", name, seen.calls);
+	ok = strike(c, none, seen.calls, full ? seen.calls : sample);
 	T_OK(ok, "%s: killed %u times", name, kills - before);
+	before = failures;
+	ok = true;
+	for (int what = 0; what < FAULT_CALLS; what++)
+		if (what != FAULT_ALLOC || !T_SANITIZED)
+			ok &= strike(c, (struct blow){ FAULT_NTH, (enum fault_call)what, 0 },
+			    seen.count[what], full && what != FAULT_ALLOC ? seen.count[what] :
+			    full ? 10 * sample : 1 + sample / FAULT_CALLS);
+	T_OK(ok, "%s: failed %u times", name, failures - before);
 }
 
 static void
@@ -459,7 +504,8 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		if (only == NULL || strstr(commands[i].argv[0], only) != NULL)
 			sweep(&commands[i], full);
-	T_OK(kills > 0, "%u kills: %u lines lost, %u counted twice", kills, lost, doubled);
+	T_OK(kills > 0 && failures > 0, "%u kills and %u failures: %u lines lost, %u counted twice", kills,
+	    failures, lost, doubled);
 	remove_files(".");
 	remove_files("out");
 	remove_files("bad");

@@ -24,6 +24,7 @@ say cxselect --resume p -o out/ -
 say cxselect --resume - -o out/ log
 say cxselect --resume out -o out/ log
 say cxselect --resume p -o out/ none
+say cxstat --resume none/p 'count()' log
 say cxselect --resume p -o out/ out
 say cxselect --resume p -o out/ frames
 say cxparse -f syslog+csv --resume p -o out/ log.csv
@@ -62,6 +63,7 @@ ls -A . out
 #> status 2
 #> status 2
 #> # input
+#> status 2
 #> status 2
 #> status 2
 #> status 2
@@ -138,6 +140,7 @@ ls -A . out
 #2> cxselect: --resume: expected a file, got 'out'
 #2> try 'cxselect --help'
 #2> cxselect: none: No such file or directory
+#2> cxstat: none/p.lock: No such file or directory
 #2> cxselect: out: Is a directory
 #2> cxselect: frames: holds framed records, which have no lines to go on from
 #2> cxparse: --resume goes on behind a line, and -f syslog+csv tells records by what is before: give a format with a record a line
