@@ -390,7 +390,7 @@ parse_member(struct parse *p, struct node_way *way)
 	return lex_next(p->l, p->e);
 }
 
-/* What lies below the value @of, if that is asked for. */
+/* What lies below the value @of, if that is asked for: a dot leads on behind a bracket alone. */
 static enum rc
 parse_below(struct parse *p, const struct node *of, const struct node **n)
 {
@@ -399,7 +399,7 @@ parse_below(struct parse *p, const struct node *of, const struct node **n)
 	enum rc rc = RC_OK;
 
 	while (rc == RC_OK && p->l->tok.kind == LEX_OP && (lex_is(p->l, "[") ||
-	    lex_is(p->l, "."))) {
+	    (lex_is(p->l, ".") && p->l->prev.kind == LEX_OP))) {
 		const bool element = lex_is(p->l, "[");
 
 		made = made != NULL ? made : leaf(p, NODE_GET);

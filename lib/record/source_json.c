@@ -446,7 +446,8 @@ json_names(const struct decoder *dec, struct sv *name, size_t max)
 	struct val v = { .kind = VAL_OBJECT, .text = sv_trim(buf_view(&d->first)) };
 
 	arena_reset(d->names);
-	if (v.text.n != 0)
+	/* What came in a frame was not read as text before. */
+	if (jread_value(v.text, &v, NULL) == RC_OK)
 		jread_each(&v, add_name, &names);
 	return names.n;
 }

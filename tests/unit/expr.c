@@ -458,6 +458,7 @@ static const struct error_case errors[] = {
 	{ "a[b]", 3, "expected the number of an element, 0 the first, -1 the last, found 'b'" },
 	{ "a[1.5]", 3, "expected the number of an element, 0 the first, -1 the last, found '1.5'" },
 	{ "a[0", 4, "expected ']', found end of text" },
+	{ "a .b", 3, "expected an operator or the end, found '.'" },
 	{ "json(a).[0]", 9, "expected a name, found '['" },
 	{ "match(a, b)", 10, "expected a regular expression in quotes, found 'b'" },
 	{ "match(a, '(')", 12, "regular expression: missing closing parenthesis" },
