@@ -62,7 +62,7 @@ cxreport "$@" | grep -c '<svg'
 #>   [76.3–82.4] orders and 4,138,183 KRW [3,980,309–4,302,320] a week.
 #> - short checkout: short is running, and it is too early to say. order changed
 #>   by 0.015 [-0.054 – 0.084] so far; it takes 8086 more users, some 9 days.
-#> ! 3500 orders a week: 1684 of 3500 by 1 Jan 2027, -39.7% of the way: behind.
+#> ! 3500 orders a week: 1684 of 3500 by 31 Dec 2026, -39.7% of the way: behind.
 #>
 #> What to do first:
 #> 1. It is over: find out what Android app 5.2.0 (payment library 3) broke for
@@ -108,7 +108,7 @@ cxreport "$@" | grep -c '<svg'
 #>   [76.3–82.4]건, 매출 4,138,183 KRW [3,980,309–4,302,320]에 해당합니다.
 #> - short checkout: short안 실험이 진행 중이며 아직 판단하기 이릅니다. 지금까지
 #>   order 변화 0.015 [-0.054 – 0.084]. 사용자 8086명, 약 9일이 더 필요합니다.
-#> ! 3500 orders a week: 1684 / 목표 3500 (2027년 1월 1일까지), 진행 -39.7%:
+#> ! 3500 orders a week: 1684 / 목표 3500 (2026년 12월 31일까지), 진행 -39.7%:
 #>   뒤처짐.
 #>
 #> 먼저 할 일:
