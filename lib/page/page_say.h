@@ -118,8 +118,8 @@
 	    "{0}: 판단할 수 없습니다. {1}이며 한도는 {2}입니다({3}건).") \
 	PAGE_WORD(SAY_NO_VERDICT, "{0}: no verdict.", "{0}: 판정 없음.") \
 	PAGE_WORD(SAY_BUDGET_SPENT, \
-	    "The error budget of {0} is spent: {1} of it is left, and it burnt {2} times as " \
-	    "fast as allowed.", \
+	    "The error budget of {0} is used up: its balance is {1}, and it burnt {2} times " \
+	    "as fast as allowed.", \
 	    "{0}의 오류 예산이 소진되었습니다. 잔여 {1}, 소진 속도는 허용치의 {2}배입니다.") \
 	PAGE_WORD(SAY_BUDGET_ENDS, \
 	    "The error budget of {0} ends in {3} at this pace: {1} of it is left, and it " \

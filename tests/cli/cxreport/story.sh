@@ -50,8 +50,8 @@ cxreport "$@" | grep -c '<svg'
 #>   326; next worst is web with 99.79% [99.53–99.90].
 #> ? availability was unusually poor: 98.28% [97.94–98.56], expected 99.78%
 #>   (score 4.6).
-#> ! The error budget of availability is spent: -245% of it is left, and it burnt
-#>   3.4 times as fast as allowed.
+#> ! The error budget of availability is used up: its balance is -245%, and it
+#>   burnt 3.4 times as fast as allowed.
 #> ? payment works: cannot be told yet. 0.76% [0.07–3.00] of 262 were bad, 1% is
 #>   allowed; it takes about 7476 to say.
 #> ? p95_ms was unusually poor: 309.0 ms [300.0–318.3], expected 274.5 ms (score
