@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log/errlog.h"
 
-#include "log/lbag.h"
-#include "log/line.h"
+#include "log/bagline.h"
 #include "log/lvalue.h"
 
 #include <string.h>
@@ -22,15 +21,8 @@ static const char *const names[NAMES] = {
 	"request", "subrequest", "upstream", "code", "errno", "error", "message"
 };
 
-struct errlog {
-	struct line_source       base;
-	const struct source_map *map;
-	struct source_cfg        cfg;
-};
-
 struct decode {
-	struct line_decoder     base;
-	struct lbag             bag;
+	struct bagline_decoder  line;
 	const struct lbag_name *name[NAMES];
 	const char             *at;	/* of the line, what is still to be read */
 	const char             *end;
@@ -40,30 +32,16 @@ struct decode {
 static void
 init_decoder(struct line_decoder *base)
 {
-	const struct errlog *l = (const struct errlog *)base->base.src;
 	struct decode *d = (struct decode *)base;
 
-	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, 0, &base->base);
-	for (size_t i = 0; i < NAMES; i++)
-		d->name[i] = lbag_name(&d->bag, sv_of(names[i]));
-}
-
-static void
-free_decoder(struct line_decoder *base)
-{
-	lbag_free(&((struct decode *)base)->bag);
-}
-
-static size_t
-list_names(const struct line_decoder *base, struct sv *name, size_t max)
-{
-	return lbag_names(&((const struct decode *)base)->bag, name, max);
+	bagline_init(base, 0);
+	bagline_find(&d->line, names, NAMES, d->name);
 }
 
 static void
 put(struct decode *d, int name, struct sv text)
 {
-	(void)lbag_put(&d->bag, d->name[name], text, LBAG_BARE);
+	(void)lbag_put(&d->line.bag, d->name[name], text, LBAG_BARE);
 }
 
 static struct sv
@@ -112,7 +90,7 @@ static bool
 put_time(struct decode *d, struct sv text)
 {
 	d->want = "a time";
-	return lbag_put(&d->bag, d->name[N_TIME], text, LBAG_BARE);
+	return lbag_put(&d->line.bag, d->name[N_TIME], text, LBAG_BARE);
 }
 
 /* ---- nginx ---- */
@@ -358,7 +336,7 @@ read_apache(struct decode *d)
 		put(d, N_CODE, (struct sv){ d->at, CODE });
 		d->at += CODE + 2;
 	}
-	put(d, N_MESSAGE, lvalue_text(rest_of(d), LVALUE_C, &d->bag.rec));
+	put(d, N_MESSAGE, lvalue_text(rest_of(d), LVALUE_C, &d->line.bag.rec));
 	return true;
 }
 
@@ -371,15 +349,15 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	struct decode *d = (struct decode *)base;
 	char found[LVALUE_SHOWN];
 
-	lbag_begin(&d->bag);
+	lbag_begin(&d->line.bag);
 	d->at = line.p;
 	d->end = line.p + line.n;
-	d->bag.why = "";
+	d->line.bag.why = "";
 	if (!read(d))
 		return source_reject(rej, "log", base->lines, (uint64_t)(d->at - line.p) + 1, line,
 		    "expected %s, found %s%s", d->want, d->at == d->end ? "end of line" :
-		    lvalue_shown(rest_of(d), found), d->bag.why);
-	lbag_end(&d->bag, r);
+		    lvalue_shown(rest_of(d), found), d->line.bag.why);
+	lbag_end(&d->line.bag, r);
 	return RC_OK;
 }
 
@@ -398,29 +376,24 @@ apache_line(struct line_decoder *base, struct sv line, struct record *r, struct 
 static const struct line_ops nginx_ops = {
 	.size = sizeof(struct decode),
 	.init = init_decoder,
-	.free = free_decoder,
+	.free = bagline_free,
 	.line = nginx_line,
-	.names = list_names,
+	.names = bagline_names,
 };
 
 static const struct line_ops apache_ops = {
 	.size = sizeof(struct decode),
 	.init = init_decoder,
-	.free = free_decoder,
+	.free = bagline_free,
 	.line = apache_line,
-	.names = list_names,
+	.names = bagline_names,
 };
 
 static enum rc
 open_errlog(const struct source **s, const struct line_ops *ops, const char *name,
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {
-	struct errlog *l = arena_zalloc(a, sizeof(*l));
-
-	line_source_init(&l->base, ops, name, 0, p);
-	l->cfg = *cfg;
-	*s = &l->base.base;
-	return lbag_map(&l->map, cfg, a, e);
+	return bagline_open(s, ops, name, 0, cfg, p, a, e);
 }
 
 enum rc

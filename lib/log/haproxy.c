@@ -5,8 +5,7 @@
 #include "log/haproxy.h"
 
 #include "json/jwrite.h"
-#include "log/lbag.h"
-#include "log/line.h"
+#include "log/bagline.h"
 #include "log/lvalue.h"
 
 #include <string.h>
@@ -26,15 +25,8 @@ static const char *const names[NAMES] = {
 	"termination_state", "retries", "redispatched", "captures", "response_captures", "request"
 };
 
-struct haproxy {
-	struct line_source       base;
-	const struct source_map *map;
-	struct source_cfg        cfg;
-};
-
 struct decode {
-	struct line_decoder     base;
-	struct lbag             bag;
+	struct bagline_decoder  line;
 	const struct lbag_name *name[NAMES];
 	const char             *at;	/* of the line, what is still to be read */
 	const char             *end;
@@ -44,24 +36,10 @@ struct decode {
 static void
 init_decoder(struct line_decoder *base)
 {
-	const struct haproxy *h = (const struct haproxy *)base->base.src;
 	struct decode *d = (struct decode *)base;
 
-	lbag_init(&d->bag, h->base.base.proj, h->map, &h->cfg, LBAG_ACCESS, &base->base);
-	for (size_t i = 0; i < NAMES; i++)
-		d->name[i] = lbag_name(&d->bag, sv_of(names[i]));
-}
-
-static void
-free_decoder(struct line_decoder *base)
-{
-	lbag_free(&((struct decode *)base)->bag);
-}
-
-static size_t
-list_names(const struct line_decoder *base, struct sv *name, size_t max)
-{
-	return lbag_names(&((const struct decode *)base)->bag, name, max);
+	bagline_init(base, LBAG_ACCESS);
+	bagline_find(&d->line, names, NAMES, d->name);
 }
 
 /* Up to @stop, which is passed; false when it does not come. */
@@ -97,7 +75,7 @@ static void
 put(struct decode *d, int name, struct sv text)
 {
 	if (!sv_is(text, "-"))
-		(void)lbag_put(&d->bag, d->name[name], text, LBAG_BARE);
+		(void)lbag_put(&d->line.bag, d->name[name], text, LBAG_BARE);
 }
 
 /* A whole number, -1 for none, with a + before it where more was to come. */
@@ -147,7 +125,7 @@ decoded(struct decode *d, struct sv s)
 
 	if (sv_find(s, '#') == s.n)
 		return s;
-	out = arena_alloc(&d->bag.rec, s.n);
+	out = arena_alloc(&d->line.bag.rec, s.n);
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '#' && s.n - i > 2 && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
 			out[n++] = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
@@ -174,14 +152,14 @@ put_captures(struct decode *d, int name, struct sv s)
 		size_t len = sv_find(s, '|');
 
 		jwrite_str(&w, lvalue_text(decoded(d, (struct sv){ s.p, len }), LVALUE_RAW,
-		    &d->bag.rec));
+		    &d->line.bag.rec));
 		more = len < s.n;
 		s = (struct sv){ s.p + len + more, s.n - len - more };
 	}
 	jwrite_shut(&w, ']');
-	v.text = arena_sv(&d->bag.rec, buf_view(&b));
+	v.text = arena_sv(&d->line.bag.rec, buf_view(&b));
 	buf_free(&b);
-	lbag_put_value(&d->bag, d->name[name], &v);
+	lbag_put_value(&d->line.bag, d->name[name], &v);
 }
 
 /* client:port [time] frontend backend/server */
@@ -199,7 +177,7 @@ read_head(struct decode *d)
 	d->want = "'['";
 	if (d->at == d->end || *d->at++ != '[' || !take(d, ']', "a time", &time))
 		return false;
-	if (!lbag_put(&d->bag, d->name[N_TIME], time, LBAG_BARE)) {
+	if (!lbag_put(&d->line.bag, d->name[N_TIME], time, LBAG_BARE)) {
 		d->at = time.p;
 		return false;
 	}
@@ -277,7 +255,7 @@ read_state(struct decode *d, bool http)
 	if (part[4].n > 0 && part[4].p[0] == '+') {
 		struct val yes = val_of_bool(true);
 
-		lbag_put_value(&d->bag, d->name[N_REDISPATCHED], &yes);
+		lbag_put_value(&d->line.bag, d->name[N_REDISPATCHED], &yes);
 	}
 	if (!put_count(d, N_RETRIES, part[4]))
 		return false;
@@ -312,7 +290,7 @@ read_request(struct decode *d)
 	text = (struct sv){ d->at, (size_t)(p - d->at) };
 	d->at = p + 1;
 	if (!sv_is(text, "<BADREQ>"))
-		(void)lbag_put(&d->bag, d->name[N_REQUEST], decoded(d, text), LBAG_BARE);
+		(void)lbag_put(&d->line.bag, d->name[N_REQUEST], decoded(d, text), LBAG_BARE);
 	return true;
 }
 
@@ -324,7 +302,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	struct sv rest;
 	bool http = false;
 
-	lbag_begin(&d->bag);
+	lbag_begin(&d->line.bag);
 	d->at = line.p;
 	d->end = line.p + line.n;
 	if (!read_head(d) || !read_timers(d, &http) || !read_state(d, http) ||
@@ -334,26 +312,21 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 		    (uint64_t)(d->at - line.p) + 1, line, "expected %s, found %s", d->want,
 		    rest.n > 0 ? lvalue_shown(rest, found) : "end of line");
 	}
-	lbag_end(&d->bag, r);
+	lbag_end(&d->line.bag, r);
 	return RC_OK;
 }
 
 static const struct line_ops ops = {
 	.size = sizeof(struct decode),
 	.init = init_decoder,
-	.free = free_decoder,
+	.free = bagline_free,
 	.line = read_line,
-	.names = list_names,
+	.names = bagline_names,
 };
 
 enum rc
 haproxy_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	struct haproxy *h = arena_zalloc(a, sizeof(*h));
-
-	line_source_init(&h->base, &ops, "haproxy", 0, p);
-	h->cfg = *cfg;
-	*s = &h->base.base;
-	return lbag_map(&h->map, cfg, a, e);
+	return bagline_open(s, &ops, "haproxy", 0, cfg, p, a, e);
 }

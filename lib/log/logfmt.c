@@ -4,44 +4,20 @@
  */
 #include "log/logfmt.h"
 
-#include "log/lbag.h"
-#include "log/line.h"
+#include "log/bagline.h"
 #include "log/lvalue.h"
 
 enum { NEAR = 32 };	/* pairs whose keys are remembered by their place in the line */
 
-struct logfmt {
-	struct line_source       base;
-	const struct source_map *map;
-	struct source_cfg        cfg;
-};
-
 struct decode {
-	struct line_decoder     base;
-	struct lbag             bag;
+	struct bagline_decoder  line;
 	const struct lbag_name *near[NEAR];	/* of the records before, by place */
 };
 
 static void
 init_decoder(struct line_decoder *base)
 {
-	const struct logfmt *l = (const struct logfmt *)base->base.src;
-	struct decode *d = (struct decode *)base;
-
-	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES | LBAG_LOGFMT,
-	    &base->base);
-}
-
-static void
-free_decoder(struct line_decoder *base)
-{
-	lbag_free(&((struct decode *)base)->bag);
-}
-
-static size_t
-list_names(const struct line_decoder *base, struct sv *name, size_t max)
-{
-	return lbag_names(&((const struct decode *)base)->bag, name, max);
+	bagline_init(base, LBAG_TIMES | LBAG_LOGFMT);
 }
 
 /* Records of one program have the same keys in the same places. */
@@ -50,10 +26,10 @@ find_name(struct decode *d, size_t i, struct sv key, enum lvalue_escape esc)
 {
 	const struct lbag_name *n;
 
-	key = lvalue_text(key, esc, &d->bag.rec);
+	key = lvalue_text(key, esc, &d->line.bag.rec);
 	if (i < NEAR && d->near[i] != NULL && sv_eq(d->near[i]->name, key))
 		return d->near[i];
-	n = lbag_name(&d->bag, key);
+	n = lbag_name(&d->line.bag, key);
 	if (i < NEAR && n->kept)
 		d->near[i] = n;
 	return n;
@@ -163,7 +139,7 @@ read_pairs(struct decode *d, struct sv line, const char **why)
 		name = find_name(d, i, pair.key, pair.key_esc);
 		values += pair.how != LBAG_TRUE;
 		*why = "timestamp: expected a time";
-		if (!lbag_put(&d->bag, name, pair.value, pair.how))
+		if (!lbag_put(&d->line.bag, name, pair.value, pair.how))
 			return pair.key.p;
 	}
 	*why = "expected key=value";
@@ -178,34 +154,29 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	const char *bad;
 	char found[LVALUE_SHOWN];
 
-	d->bag.why = "";
-	lbag_begin(&d->bag);
+	d->line.bag.why = "";
+	lbag_begin(&d->line.bag);
 	bad = read_pairs(d, line, &why);
 	if (bad != NULL)
 		return source_reject(rej, "log", base->lines, (uint64_t)(bad - line.p) + 1, line,
 		    "%s, found %s%s", why,
 		    lvalue_shown((struct sv){ bad, (size_t)(line.p + line.n - bad) }, found),
-		    d->bag.why);
-	lbag_end(&d->bag, r);
+		    d->line.bag.why);
+	lbag_end(&d->line.bag, r);
 	return RC_OK;
 }
 
 static const struct line_ops ops = {
 	.size = sizeof(struct decode),
 	.init = init_decoder,
-	.free = free_decoder,
+	.free = bagline_free,
 	.line = read_line,
-	.names = list_names,
+	.names = bagline_names,
 };
 
 enum rc
 logfmt_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	struct logfmt *l = arena_zalloc(a, sizeof(*l));
-
-	line_source_init(&l->base, &ops, "logfmt", 0, p);
-	l->cfg = *cfg;
-	*s = &l->base.base;
-	return lbag_map(&l->map, cfg, a, e);
+	return bagline_open(s, &ops, "logfmt", 0, cfg, p, a, e);
 }

@@ -7,8 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "expr/url.h"
-#include "log/lbag.h"
-#include "log/line.h"
+#include "log/bagline.h"
 #include "log/lvalue.h"
 
 #include <string.h>
@@ -50,20 +49,13 @@ static const struct {
 
 enum { FIELDS, DATE_OF, GMT_OFFSET, DIRECTIVES };
 
-struct w3c {
-	struct line_source       base;
-	const struct source_map *map;
-	struct source_cfg        cfg;
-};
-
 struct column {
 	const struct lbag_name *name;
 	enum how                how;
 };
 
 struct decode {
-	struct line_decoder     base;
-	struct lbag             bag;
+	struct bagline_decoder  line;
 	const struct lbag_name *time, *path, *query, *host, *scheme;
 	struct buf              directive[DIRECTIVES];	/* the last of each, as lines */
 	struct column          *col;
@@ -79,18 +71,17 @@ struct decode {
 static void
 init_decoder(struct line_decoder *base)
 {
-	const struct w3c *w = (const struct w3c *)base->base.src;
 	struct decode *d = (struct decode *)base;
 
-	lbag_init(&d->bag, w->base.base.proj, w->map, &w->cfg, LBAG_ACCESS, &base->base);
+	bagline_init(base, LBAG_ACCESS);
 	d->col = mem_zalloc(FIELDS_MAX * sizeof(*d->col));
 	for (int i = 0; i < DIRECTIVES; i++)
 		buf_init(&d->directive[i], SIZE_MAX);
-	d->time = lbag_name(&d->bag, SV("timestamp"));
-	d->path = lbag_name(&d->bag, SV("path"));
-	d->query = lbag_name(&d->bag, SV("query"));
-	d->host = lbag_name(&d->bag, SV("host"));
-	d->scheme = lbag_name(&d->bag, SV("scheme"));
+	d->time = lbag_name(&d->line.bag, SV("timestamp"));
+	d->path = lbag_name(&d->line.bag, SV("path"));
+	d->query = lbag_name(&d->line.bag, SV("query"));
+	d->host = lbag_name(&d->line.bag, SV("host"));
+	d->scheme = lbag_name(&d->line.bag, SV("scheme"));
 }
 
 static void
@@ -98,7 +89,7 @@ free_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	lbag_free(&d->bag);
+	bagline_free(base);
 	mem_free(d->col);
 	for (int i = 0; i < DIRECTIVES; i++)
 		buf_free(&d->directive[i]);
@@ -114,12 +105,6 @@ start_file(struct line_decoder *base)
 	memcpy(d->offset, "Z", 2);
 	for (int i = 0; i < DIRECTIVES; i++)
 		buf_clear(&d->directive[i]);
-}
-
-static size_t
-list_names(const struct line_decoder *base, struct sv *name, size_t max)
-{
-	return lbag_names(&((const struct decode *)base)->bag, name, max);
 }
 
 /* The next word of *s, which moves behind it; empty at the end. */
@@ -160,7 +145,7 @@ has_word(struct sv list, const char *word)
 static struct column
 column_of(struct decode *d, struct sv field, struct sv list)
 {
-	struct sv name = own_name(field, &d->bag.rec);
+	struct sv name = own_name(field, &d->line.bag.rec);
 	enum how how = AS_IT_IS;
 
 	/* What the viewer asked for goes before the name that the distribution has. */
@@ -172,7 +157,7 @@ column_of(struct decode *d, struct sv field, struct sv list)
 			}
 	if (name.n == 0)
 		return (struct column){ NULL, how };
-	return (struct column){ lbag_name(&d->bag, name), how };
+	return (struct column){ lbag_name(&d->line.bag, name), how };
 }
 
 static enum rc
@@ -180,12 +165,12 @@ read_fields(struct decode *d, struct sv list, struct sv line, struct reject *rej
 {
 	struct sv rest = list, word;
 
-	lbag_begin(&d->bag);
+	lbag_begin(&d->line.bag);
 	d->sure = false;
 	for (d->ncol = 0; (word = next_word(&rest)).n > 0; d->ncol++) {
 		if (d->ncol == FIELDS_MAX) {
 			d->ncol = 0;
-			return source_reject(rej, "log", d->base.lines, 0, line,
+			return source_reject(rej, "log", d->line.base.lines, 0, line,
 			    "#Fields: more than %d of them", (int)FIELDS_MAX);
 		}
 		d->col[d->ncol] = column_of(d, word, list);
@@ -278,7 +263,7 @@ next_value(struct decode *d, const char **p, const char *e, struct value *out)
 			q += *q == '"';
 		if (q == e)
 			return false;
-		out->text = undoubled((struct sv){ b + 1, (size_t)(q - b) - 1 }, &d->bag.rec);
+		out->text = undoubled((struct sv){ b + 1, (size_t)(q - b) - 1 }, &d->line.bag.rec);
 		q++;
 	} else {
 		while (q < e && *q != (d->tabs ? '\t' : ' '))
@@ -311,16 +296,16 @@ put_url(struct decode *d, struct sv value)
 	struct lvalue_request r = { 0 };
 
 	lvalue_url(value, &r);
-	(void)lbag_put(&d->bag, d->path, r.path, LBAG_BARE);
-	(void)lbag_put(&d->bag, d->query, r.query, LBAG_BARE);
-	(void)lbag_put(&d->bag, d->host, r.host, LBAG_BARE);
-	(void)lbag_put(&d->bag, d->scheme, r.scheme, LBAG_BARE);
+	(void)lbag_put(&d->line.bag, d->path, r.path, LBAG_BARE);
+	(void)lbag_put(&d->line.bag, d->query, r.query, LBAG_BARE);
+	(void)lbag_put(&d->line.bag, d->host, r.host, LBAG_BARE);
+	(void)lbag_put(&d->line.bag, d->scheme, r.scheme, LBAG_BARE);
 }
 
 static void
 put_value(struct decode *d, const struct column *c, const struct value *v)
 {
-	struct arena *a = &d->bag.rec;
+	struct arena *a = &d->line.bag.rec;
 	struct sv value = v->text, ms;
 
 	if (sv_is(value, "-") || value.n == 0)
@@ -350,7 +335,7 @@ put_value(struct decode *d, const struct column *c, const struct value *v)
 	case AS_IT_IS:
 		break;
 	}
-	(void)lbag_put(&d->bag, c->name, value, LBAG_BARE);
+	(void)lbag_put(&d->line.bag, c->name, value, LBAG_BARE);
 }
 
 /* Day and clock of the line as one time; true when there is none, too. */
@@ -364,13 +349,13 @@ put_time(struct decode *d)
 		day = (struct sv){ d->date, DATE };
 	if (day.n == 0 || d->clock.n == 0)
 		return true;
-	p = arena_alloc(&d->bag.rec, day.n + d->clock.n + offset.n + 1);
+	p = arena_alloc(&d->line.bag.rec, day.n + d->clock.n + offset.n + 1);
 	text = (struct sv){ p, day.n + d->clock.n + offset.n + 1 };
 	memcpy(p, day.p, day.n);
 	p[day.n] = d->local ? ' ' : 'T';
 	memcpy(p + day.n + 1, d->clock.p, d->clock.n);
 	memcpy(p + day.n + 1 + d->clock.n, offset.p, offset.n);
-	return lbag_put(&d->bag, d->time, text, LBAG_BARE);
+	return lbag_put(&d->line.bag, d->time, text, LBAG_BARE);
 }
 
 static enum rc
@@ -379,29 +364,29 @@ read_values(struct decode *d, struct sv line, struct record *r, struct reject *r
 	const char *p = line.p, *e = line.p + line.n;
 	size_t n = 0;
 
-	lbag_begin(&d->bag);
+	lbag_begin(&d->line.bag);
 	d->day = d->clock = (struct sv){ NULL, 0 };
 	for (; p < e; n++) {
 		uint64_t col = (uint64_t)(p - line.p) + 1;
 		struct value value;
 
 		if (!next_value(d, &p, e, &value))
-			return source_reject(rej, "log", d->base.lines, col, line,
+			return source_reject(rej, "log", d->line.base.lines, col, line,
 			    "a quote is not closed");
 		if (n < d->ncol)
 			put_value(d, &d->col[n], &value);
 		else if (value.text.n > 0)
-			return source_reject(rej, "log", d->base.lines, col, line,
+			return source_reject(rej, "log", d->line.base.lines, col, line,
 			    "expected %zu values as in #Fields, found more", d->ncol);
 	}
 	if (n < d->ncol)
-		return source_reject(rej, "log", d->base.lines, 0, line,
+		return source_reject(rej, "log", d->line.base.lines, 0, line,
 		    "expected %zu values as in #Fields, found %zu", d->ncol, n);
 	if (!put_time(d))
-		return source_reject(rej, "log", d->base.lines, 0, line,
+		return source_reject(rej, "log", d->line.base.lines, 0, line,
 		    "expected a date and a time, found '%.*s' and '%.*s'", SV_SHOW(d->day),
 		    SV_SHOW(d->clock));
-	lbag_end(&d->bag, r);
+	lbag_end(&d->line.bag, r);
 	return RC_OK;
 }
 
@@ -427,7 +412,7 @@ static const struct line_ops ops = {
 	.free = free_decoder,
 	.line = read_line,
 	.start = start_file,
-	.names = list_names,
+	.names = bagline_names,
 	.note = note_directives,
 };
 
@@ -435,10 +420,5 @@ enum rc
 w3c_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	struct w3c *w = arena_zalloc(a, sizeof(*w));
-
-	line_source_init(&w->base, &ops, "w3c", SOURCE_SERIAL | SOURCE_ONWARD, p);
-	w->cfg = *cfg;
-	*s = &w->base.base;
-	return lbag_map(&w->map, cfg, a, e);
+	return bagline_open(s, &ops, "w3c", SOURCE_SERIAL | SOURCE_ONWARD, cfg, p, a, e);
 }
