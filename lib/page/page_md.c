@@ -8,8 +8,6 @@
 #include "page/page_text.h"
 #include "report/gate_text.h"
 
-#include <string.h>
-
 struct writer {
 	const struct page *p;
 	struct buf        *o;
@@ -17,17 +15,6 @@ struct writer {
 };
 
 /* ---- text ---- */
-
-static void
-put_cp(struct buf *o, uint32_t cp)
-{
-	if (cp == '<' || cp == '>' || cp == '&' || cp == '@' || cp == ':')
-		buf_printf(o, "&#%d;", (int)cp);
-	else if (cp < 0x80 && cp != 0 && strchr("\\`*_{}[]#+!|~$^", (int)cp) != NULL)
-		buf_printf(o, "\\%c", (char)cp);
-	else
-		gate_text_line(o, cp);
-}
 
 /* 12:00, but not the :100: that is a picture. */
 static bool
@@ -55,16 +42,7 @@ is_plain(struct sv s, size_t at)
 static void
 put_text(struct buf *o, struct sv s)
 {
-	size_t from = 0;
-
-	for (size_t at = 0; at < s.n; at++) {
-		if (!is_plain(s, at))
-			continue;
-		gate_text_put(o, (struct sv){ s.p + from, at - from }, put_cp);
-		buf_c(o, s.p[at]);
-		from = at + 1;
-	}
-	gate_text_put(o, (struct sv){ s.p + from, s.n - from }, put_cp);
+	gate_text_markdown(o, s, is_plain);
 }
 
 /* A line of its own: what would make it a list, a rule or a heading does not begin it. */

@@ -10,20 +10,7 @@
 #include "base/mem.h"
 #include "report/gate_text.h"
 
-#include <string.h>
-
 enum { SIZE_WISE = 960 << 10 };
-
-static void
-put_markdown(struct buf *o, uint32_t cp)
-{
-	if (cp == '<' || cp == '>' || cp == '&' || cp == '@' || cp == ':')
-		buf_printf(o, "&#%d;", (int)cp);
-	else if (cp < 0x80 && cp != 0 && strchr("\\`*_{}[]#+!|~$^", (int)cp) != NULL)
-		buf_printf(o, "\\%c", (char)cp);
-	else
-		gate_text_line(o, cp);
-}
 
 /* ": " begins no link and no :smile:, "< " and "<=" no tag. */
 static bool
@@ -39,16 +26,7 @@ is_plain(struct sv s, size_t at)
 static void
 put_text(struct buf *o, struct sv s)
 {
-	size_t from = 0;
-
-	for (size_t at = 0; at < s.n; at++) {
-		if (!is_plain(s, at))
-			continue;
-		gate_text_put(o, (struct sv){ s.p + from, at - from }, put_markdown);
-		buf_c(o, s.p[at]);
-		from = at + 1;
-	}
-	gate_text_put(o, (struct sv){ s.p + from, s.n - from }, put_markdown);
+	gate_text_markdown(o, s, is_plain);
 }
 
 static void

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xfffd };
 
 enum gate_face
@@ -97,4 +99,30 @@ void
 gate_text_line(struct buf *o, uint32_t cp)
 {
 	gate_text_cp(o, cp == '\t' || cp == '\n' || cp == '\r' ? ' ' : cp);
+}
+
+static void
+put_markdown(struct buf *o, uint32_t cp)
+{
+	if (cp == '<' || cp == '>' || cp == '&' || cp == '@' || cp == ':')
+		buf_printf(o, "&#%d;", (int)cp);
+	else if (cp < 0x80 && cp != 0 && strchr("\\`*_{}[]#+!|~$^", (int)cp) != NULL)
+		buf_printf(o, "\\%c", (char)cp);
+	else
+		gate_text_line(o, cp);
+}
+
+void
+gate_text_markdown(struct buf *o, struct sv s, gate_text_plain *plain)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < s.n; at++) {
+		if (!plain(s, at))
+			continue;
+		gate_text_put(o, (struct sv){ s.p + from, at - from }, put_markdown);
+		buf_c(o, s.p[at]);
+		from = at + 1;
+	}
+	gate_text_put(o, (struct sv){ s.p + from, s.n - from }, put_markdown);
 }

@@ -35,6 +35,17 @@ typedef void gate_text_fn(struct buf *o, uint32_t cp);
 /** gate_text_put - every code point of @s through @put; unsafe ones as U+FFFD, not tab, CR, LF */
 void gate_text_put(struct buf *o, struct sv s, gate_text_fn *put);
 
+/** gate_text_plain - the byte s.p[at] begins and ends no markup where it stands */
+typedef bool gate_text_plain(struct sv s, size_t at);
+
+/**
+ * gate_text_markdown - @s as text of Markdown, HTML in it too
+ *
+ * All punctuation that can begin or end markup is behind a backslash; < > & @ and : are
+ * entities but where @plain says that they are plain.
+ */
+void gate_text_markdown(struct buf *o, struct sv s, gate_text_plain *plain);
+
 /** gate_text_cp - one code point as it is: a gate_text_fn, and the end of others */
 void gate_text_cp(struct buf *o, uint32_t cp);
 
