@@ -276,14 +276,10 @@ plans(void)
 }
 
 static void
-inputs(void)
+logs(void)
 {
-	FILE *f;
+	FILE *f = create("log");
 
-	plans();
-	records("in", 240);
-	records("many", 14000);
-	f = create("log");
 	for (int i = 0; i < 200; i++)
 		fprintf(f, "10.0.0.%d - - [%02d/Mar/2026:10:00:%02d +0100] \"GET /a%d?b=\\x22%%41 HTTP/1.1\""
 		    " %d %d \"-\" \"Mozilla/5.0 (X11)\"\n", i % 250, 1 + i % 28, i % 60, i % 7,
@@ -304,7 +300,13 @@ inputs(void)
 	for (int i = 0; i < 200; i++)
 		fprintf(f, "ts=2026-03-01T00:00:00Z level=info x=%d msg=\"a \\\"b\\\" %d\"\n", i, i);
 	fclose(f);
-	f = create("spec");
+}
+
+static void
+documents(void)
+{
+	FILE *f = create("spec");
+
 	fputs("slo: s\nobjectives:\n  - {name: a, bad: v > 1000, target: 80%}\n"
 	    "  - {name: b, by: k, value: v, percentile: p50, limit: 90}\n"
 	    "  - {name: c, per: u, bad: k == 'z', target: 50%}\n"
@@ -350,6 +352,16 @@ inputs(void)
 	f = create("days");
 	fputs("2026-03-05..2026-03-06\n", f);
 	fclose(f);
+}
+
+static void
+inputs(void)
+{
+	plans();
+	records("in", 240);
+	records("many", 14000);
+	logs();
+	documents();
 	if (system("gzip -k in many && zstd -qk in && cxstat --partial -b k -w 1h "
 	    "'count(), sum(v), p95(v), distinct(u), top(u, 2), hist(v)' in > state 2> /dev/null && "
 	    "cxstat -b k -w 1h 'count(), rate(v > 50), p95(v)' in > result 2> /dev/null && "
