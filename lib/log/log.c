@@ -8,6 +8,7 @@
 #include "log/csvlog.h"
 #include "log/errlog.h"
 #include "log/haproxy.h"
+#include "log/jmeterxml.h"
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
 #include "log/lregex.h"
@@ -137,9 +138,16 @@ static const struct log_format formats[] = {
 	  .sample = "time\tpath\tduration_ms\n2026-01-02 03:04:05\t/cart\t12.5\n"
 	            "2026-01-02 03:05:00\t/pay\t1.5s\n" },
 	{ .name = "csv", .summary = "comma-separated values, named by the first row",
-	  .flags = LOG_DETECT | LOG_HEADER, .open = csvlog_csv,
+	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT, .open = csvlog_csv,
 	  .sample = "time,path,duration_ms\n2026-01-02 03:04:05,/cart,12.5\n"
 	            "2026-01-02 03:05:00,\"/pay,now\",1.5s\n" },
+	{ .name = "jmeter_xml", .summary = "JMeter's results in XML, named as in its tables",
+	  .flags = LOG_DETECT | LOG_MORE | LOG_EXPORT, .open = jmeterxml_open,
+	  .sample = "<testResults version=\"1.2\">\n"
+	            "<httpSample t=\"48\" lt=\"43\" ts=\"1795985941572\" s=\"true\" lb=\"00 ok\" "
+	            "rc=\"200\" tn=\"shop 1-1\" by=\"103\">\n"
+	            "<java.net.URL>http://x.example/ok</java.net.URL>\n</httpSample>\n"
+	            "<sample t=\"4\" ts=\"1795985941600\" s=\"true\" lb=\"a\" rc=\"\"/>\n" },
 	{ .name = "regex", .summary = "a PCRE2 expression, --regex, with named groups",
 	  .flags = LOG_DETECT | LOG_REGEX, .open = lregex_open,
 	  .given = "^(?<timestamp>\\S{20}) (?<level>[A-Z]+) (?<message>.*)$",
@@ -263,7 +271,8 @@ enum rc
 log_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	struct sv name = cfg->format.n > 0 ? cfg->format : SV("ndjson");
+	struct sv name = cfg->format.n > 0 ? cfg->format :
+	    cfg->schema.n > 0 ? lschema_format(cfg->schema) : SV("ndjson");
 	const struct log_format *f[DEPTH];
 	size_t n;
 	enum rc rc = split_name(f, &n, name, e);
