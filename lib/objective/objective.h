@@ -139,6 +139,8 @@ struct slo_spec {
 	size_t                      n;
 	const char                 *file;
 	const struct calendar      *calendar;	/* of all objectives; NULL: every minute counts */
+	/* True of a request that got no answer; NULL: no objective asks for an answer. */
+	const struct expr          *unanswered;
 };
 
 #endif

@@ -34,6 +34,30 @@ new_group(const struct clause *p, size_t first)
 	return RC_OK;
 }
 
+/*
+ * A probe writes no status of a request that got no answer, but why it got none.  Such an
+ * event is bad to all that asks for its status or how long it took (slo/slo_plan.h).  What
+ * this reads nobody has asked for: inputs that do not have it are fine.
+ */
+static enum rc
+read_unanswered(struct slo_spec *s, const struct expr_env *env, struct err *e)
+{
+	static const char *const asks[] = { "status", "duration_ms", "ttfb_ms" };
+	struct proj *p = env->proj;
+	size_t n = p->n;
+	bool some = false;
+	enum rc rc;
+
+	for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++)
+		some = some || proj_find(p, sv_of(asks[i])) < p->n;
+	if (!some)
+		return RC_OK;
+	rc = expr_compile(&s->unanswered, SV("!exists(status) && exists(error)"), env, e);
+	for (; n < p->n; n++)
+		p->field[n].derived = true;
+	return rc;
+}
+
 static enum rc
 read_docs(struct slo_spec *s, const struct docs *d, const char *file,
     const struct slo_spec_cfg *cfg, struct err *e)
@@ -75,6 +99,9 @@ read_docs(struct slo_spec *s, const struct docs *d, const char *file,
 		return rc;
 	*s = (struct slo_spec){ .name = p.objective[0].slo, .objective = p.objective, .n = p.n,
 		.file = file };
+	rc = read_unanswered(s, cfg->env, e);
+	if (rc != RC_OK)
+		return rc;
 	for (i = 0; cfg->baseline != NULL && i < p.n; i++)
 		if ((kind_of(&p.objective[i])->flags & KIND_COMPARES) != 0)
 			return RC_OK;

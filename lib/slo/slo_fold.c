@@ -232,6 +232,13 @@ is_within(enum slo_op op, double x, double limit)
 	return x > limit;
 }
 
+static inline bool
+is_unanswered(const struct known *k, size_t i)
+{
+	return k->p->unanswered != SLO_PLAN_NONE &&
+	    k->test[k->p->unanswered][i] == EXPR_TRUE;
+}
+
 static enum outcome
 judge_apdex(const struct known *k, const struct slo_meter *m, size_t i)
 {
@@ -251,13 +258,15 @@ judge_apdex(const struct known *k, const struct slo_meter *m, size_t i)
 static inline enum outcome
 judge_event(const struct known *k, const struct slo_meter *m, size_t i)
 {
+	if (m->waits && is_unanswered(k, i))
+		return m->kind == SLO_METER_SKETCH ? SKIP : BAD;
 	switch (m->kind) {
 	case SLO_METER_EVENTS:
 		return GOOD;
 	case SLO_METER_GOOD:
 	case SLO_METER_BAD:
 		if (k->test[m->test][i] == EXPR_UNKNOWN)
-			return UNKNOWN;
+			return is_unanswered(k, i) ? BAD : UNKNOWN;
 		return (k->test[m->test][i] == EXPR_TRUE) == (m->kind == SLO_METER_GOOD) ?
 		    GOOD : BAD;
 	case SLO_METER_LIMIT:

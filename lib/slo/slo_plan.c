@@ -16,7 +16,7 @@
 
 enum { VERSION = 1 };
 
-_Static_assert(4 * SLO_OBJECTIVES_MAX < SLO_PLAN_NONE, "indexes of terms have 16 bits");
+_Static_assert(4 * SLO_OBJECTIVES_MAX + 1 < SLO_PLAN_NONE, "indexes of terms have 16 bits");
 
 /* Evaluated where @guard is true; without one when others need it elsewhere too. */
 static uint16_t
@@ -159,6 +159,16 @@ add_meter(uint16_t *at, struct slo_plan *p, struct slo_meter *m, const struct sl
 
 /* ---- objectives ---- */
 
+/* What it is made of is how long an answer took; an expression of a status says it all. */
+static bool
+is_of_time(const struct expr *x, struct arena *a)
+{
+	struct sv text = x != NULL ? expr_text(x, a) : SV("");
+
+	return (sv_has(text, SV("duration_ms")) || sv_has(text, SV("ttfb_ms"))) &&
+	    !sv_has(text, SV("status"));
+}
+
 static enum rc
 add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 {
@@ -184,6 +194,8 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 	if (m.kind == SLO_METER_LIMIT || m.kind == SLO_METER_APDEX)
 		m.value = add_term(p->value, &p->nvalue, o->value, m.where);
 	m.unit = add_term(p->unit, &p->nunit, o->unit, m.where);
+	m.waits = is_of_time(m.value != SLO_PLAN_NONE ? o->value :
+	    o->good != NULL ? o->good : o->bad, a);
 	rc = add_meter(&p->of[i], p, &m, o, a, e);
 	if (rc != RC_OK || o->value == NULL)
 		return rc;
@@ -264,7 +276,7 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 
 	*p = (struct slo_plan){ .spec = spec, .stable = stable, .seed = seed };
 	quant_cfg_init(&p->qcfg, SLO_PLAN_ACCURACY, false);
-	p->test = arena_alloc(a, (4 * spec->n + 1) * sizeof(*p->test));
+	p->test = arena_alloc(a, (4 * spec->n + 2) * sizeof(*p->test));
 	p->value = arena_alloc(a, (2 * spec->n + 1) * sizeof(*p->value));
 	p->unit = arena_alloc(a, (spec->n + 1) * sizeof(*p->unit));
 	p->set = arena_zalloc(a, (spec->n + 1) * sizeof(*p->set));
@@ -272,6 +284,7 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 	p->of = arena_zalloc(a, (spec->n + 1) * sizeof(*p->of));
 	p->sketch = arena_zalloc(a, (spec->n + 1) * sizeof(*p->sketch));
 	p->nset = 1;
+	p->unanswered = add_term(p->test, &p->ntest, spec->unanswered, SLO_PLAN_NONE);
 	for (size_t i = 0; rc == RC_OK && i < spec->n; i++) {
 		rc = check_keys(spec, &spec->objective[i], e);
 		if (rc == RC_OK)

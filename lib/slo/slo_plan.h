@@ -6,6 +6,10 @@
  *
  * A meter is a count of good, bad and unknown events, or a sketch of values; objectives
  * that differ in how they judge only (target, window, severity, alerts) share theirs.
+ *
+ * A request without an answer (slo_spec.unanswered) is bad to a meter that cannot tell
+ * without a status, and to one of how long an answer took: what was refused at once would
+ * be the fastest of all.
  * Saved states name meters by their canonical text, so that they outlive such changes.
  */
 #ifndef CX_SLO_SLO_PLAN_H
@@ -46,6 +50,7 @@ struct slo_meter {
 	uint16_t            unit;	/* in units: counted once each; or SLO_PLAN_NONE */
 	uint16_t            baseline;	/* in tests: true for the stable side */
 	bool                files;	/* the file tells the side */
+	bool                waits;	/* it is of how long an answer took */
 	uint16_t            set;	/* of keys */
 	uint32_t            at;		/* its track in a row of the set; the stable side follows */
 	struct sv           text;	/* canonical JSON */
@@ -71,6 +76,7 @@ struct slo_plan {
 	size_t                  nvalue;
 	struct slo_term        *unit;
 	size_t                  nunit;
+	uint16_t                unanswered;	/* in tests; or NONE */
 	struct slo_keys        *set;
 	size_t                  nset;
 	struct slo_meter       *meter;
