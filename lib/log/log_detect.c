@@ -183,6 +183,8 @@ try_schemas(struct trial *t, struct source_cfg cfg, const struct block *b, uint6
 	for (size_t i = 0; (row = registry_row(&lschema_registry, i)) != NULL; i++) {
 		struct trial s = plain;
 
+		if (lschema_in(row, sv_of(t->format->name)) == NULL)
+			continue;
 		s.lines = s.fits = s.fields = 0;
 		s.why[0] = '\0';
 		s.schema = row->name;

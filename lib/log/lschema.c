@@ -2,26 +2,29 @@
  *
  * lschema - see lschema.h
  *
- * JSON is read by the sources for it, which validate and list the members of a record;
- * lines of a table are cut here.  Either way lschema_plan makes the events.
+ * The source of the format validates and lists the members of a record; lines of a table
+ * without header are cut here.  Either way lschema_plan makes the events, and lschema_gather
+ * puts together what is one.
  */
 #include "log/lschema.h"
 
 #include "base/mem.h"
-#include "log/jsonlog.h"
 #include "log/line.h"
+#include "log/log.h"
+#include "log/lschema_gather.h"
 #include "log/lschema_plan.h"
 #include "log/lvalue.h"
 
 #include <string.h>
 
-/* ---- JSON ---- */
+/* ---- over the records of another source ---- */
 
-struct json {
+struct over {
 	struct source        base;
 	const struct source *inner;
 	struct proj          proj;	/* of the inner source: all members */
 	struct lschema_plan  plan;
+	const char          *doubt;	/* of what is asked for; NULL: none */
 };
 
 struct decode {
@@ -31,24 +34,33 @@ struct decode {
 	struct record        rec;	/* of the inner source */
 	const char          *batch;	/* next record of a body; NULL: in none */
 	bool                 more;	/* the record may have more events */
+	struct lschema_events events;
+	bool                 last;	/* no block of the file follows */
 };
 
-static const struct json *
-json_of(const struct decode *d)
+static const struct over *
+over_of(const struct decode *d)
 {
-	return (const struct json *)d->base.src;
+	return (const struct over *)d->base.src;
+}
+
+static bool
+gathers(const struct decode *d)
+{
+	return over_of(d)->plan.schema->gather != NULL;
 }
 
 static struct decoder *
 new_decoder(const struct source *s)
 {
-	const struct json *j = (const struct json *)s;
+	const struct over *o = (const struct over *)s;
 	struct decode *d = mem_zalloc(sizeof(*d));
 
 	d->base.src = s;
 	d->base.seen = mem_zalloc((s->proj->n + 1) * sizeof(*d->base.seen));
-	d->inner = j->inner->ops->decoder_new(j->inner);
-	lschema_plan_maker(&d->maker, &j->plan, d->base.seen);
+	d->inner = o->inner->ops->decoder_new(o->inner);
+	lschema_plan_maker(&d->maker, &o->plan, d->base.seen);
+	lschema_gather_init(&d->events, &o->plan);
 	return &d->base;
 }
 
@@ -61,6 +73,7 @@ free_decoder(struct decoder *base)
 		return;
 	d->inner->src->ops->decoder_free(d->inner);
 	lschema_plan_free(&d->maker);
+	lschema_gather_free(&d->events);
 	mem_free(d->base.seen);
 	mem_free(d);
 }
@@ -72,7 +85,12 @@ begin_block(struct decoder *base, const struct block *b)
 
 	d->more = false;
 	d->batch = NULL;
+	d->last = (b->flags & BLOCK_LAST) != 0 && !base->waits;
 	d->inner->waits = base->waits;
+	if ((b->flags & BLOCK_FIRST) != 0)
+		lschema_gather_drop(&d->events);
+	else
+		lschema_gather_cut(&d->events);
 	d->inner->src->ops->begin(d->inner, b);
 }
 
@@ -88,7 +106,7 @@ count_lines(const struct decoder *base)
 static size_t
 list_names(const struct decoder *base, struct sv *name, size_t max)
 {
-	const struct lschema_plan *pl = &json_of((const struct decode *)base)->plan;
+	const struct lschema_plan *pl = &over_of((const struct decode *)base)->plan;
 	size_t n = pl->nname < max ? pl->nname : max;
 
 	if (n > 0)
@@ -117,7 +135,8 @@ left_open(const struct decoder *base, struct source_open *o)
 {
 	const struct decode *d = (const struct decode *)base;
 
-	d->inner->src->ops->open(d->inner, o);
+	if (d->inner->src->ops->open != NULL)
+		d->inner->src->ops->open(d->inner, o);
 }
 
 static void
@@ -125,7 +144,8 @@ note_lines(const struct decoder *base, struct buf *lines)
 {
 	const struct decode *d = (const struct decode *)base;
 
-	d->inner->src->ops->note(d->inner, lines);
+	if (d->inner->src->ops->note != NULL)
+		d->inner->src->ops->note(d->inner, lines);
 }
 
 /* @at: where in the record; NULL: no place of it.  Of JSON over lines no column is known. */
@@ -144,10 +164,11 @@ reject(const struct decode *d, const char *at, const struct err *e, struct rejec
 static enum rc
 start_record(struct decode *d, struct reject *rej)
 {
-	const struct lfind_node *batch = json_of(d)->plan.batch;
+	const struct lfind_node *batch = over_of(d)->plan.batch;
 	struct lfind *w = &d->maker.find;
 	struct err e = { 0 };
 
+	d->base.doubt[0] = over_of(d)->doubt;
 	lfind_members(w, d->rec.member, d->rec.nmember);
 	if (batch != NULL && lfind_at(w, batch)->v.kind == VAL_ARRAY) {
 		d->batch = jscan_space(&w->scan, lfind_at(w, batch)->v.text.p + 1);
@@ -175,7 +196,7 @@ start_next(struct decode *d, struct reject *rej)
 	if (*at != '{') {
 		d->batch = lfind_past(w, jscan_value(&w->scan, at, &v, 0));
 		(void)rc_err(&e, RC_BAD, "expected an object in '%s'",
-		    json_of(d)->plan.schema->batch);
+		    over_of(d)->plan.schema->batch);
 		return reject(d, at, &e, rej);
 	}
 	d->batch = lfind_past(w, lfind_object(w, at));
@@ -185,17 +206,36 @@ start_next(struct decode *d, struct reject *rej)
 	return RC_OK;
 }
 
-/* The event at hand. */
+/* The event at hand; RC_EMPTY: it is not complete, or the record is none. */
 static enum rc
 give_event(struct decode *d, struct record *r, struct reject *rej)
 {
 	struct sv bad = { NULL, 0 };
 	struct err e = { 0 };
+	enum lschema_role role = LSCHEMA_MAKE;
 
-	*r = d->rec;
-	if (lschema_plan_event(&d->maker, r, &bad, &e) != RC_OK)
+	if (gathers(d))
+		role = lschema_gather_role(&d->events, &d->maker);
+	if (role == LSCHEMA_PASS)
+		return RC_EMPTY;
+	if (lschema_plan_values(&d->maker, &bad, &e) != RC_OK)
 		return reject(d, bad.p, &e, rej);
+	*r = d->rec;
+	if (gathers(d))
+		return lschema_gather_take(&d->events, &d->maker, role, r);
+	lschema_plan_give(&d->maker, d->maker.value, r);
 	return RC_OK;
+}
+
+/* What is left when the block has no more records. */
+static enum rc
+end_block(struct decode *d, struct record *r)
+{
+	enum rc rc = RC_EMPTY;
+
+	if (d->last && gathers(d))
+		rc = lschema_gather_end(&d->events, &d->maker, r);
+	return rc == RC_EMPTY ? RC_END : rc;
 }
 
 static enum rc
@@ -206,9 +246,12 @@ next_event(struct decoder *base, struct record *r, struct reject *rej)
 
 	while (rc == RC_OK) {
 		if (d->more) {
-			if (lfind_next(&d->maker.find))
-				return give_event(d, r, rej);
-			d->more = false;
+			d->more = lfind_next(&d->maker.find);
+			rc = d->more ? give_event(d, r, rej) : RC_EMPTY;
+			if (rc != RC_EMPTY)
+				return rc;
+			rc = RC_OK;
+			continue;
 		}
 		if (d->batch != NULL) {
 			rc = start_next(d, rej);
@@ -218,12 +261,13 @@ next_event(struct decoder *base, struct record *r, struct reject *rej)
 		if (rc == RC_OK)
 			rc = start_record(d, rej);
 	}
-	return rc;
+	return rc == RC_END ? end_block(d, r) : rc;
 }
 
 static const struct source_ops by_line = {
 	.decoder_new = new_decoder, .begin = begin_block, .next = next_event,
 	.lines = count_lines, .decoder_free = free_decoder, .names = list_names,
+	.open = left_open, .note = note_lines,
 };
 
 /* Of blocks that may cut a record. */
@@ -233,28 +277,42 @@ static const struct source_ops by_piece = {
 	.join = join_tail, .leave = leave_tail, .open = left_open, .note = note_lines,
 };
 
+/* A status is asked for, and the product leaves out what has none. */
+static const char *
+doubt_of(const struct lschema *schema, const struct proj *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (sv_is(p->field[i].key[0], "status") && !p->field[i].derived)
+			return schema->missing;
+	return NULL;
+}
+
 static enum rc
-open_json(const struct source **s, const struct lschema *schema, const struct source_cfg *cfg,
+open_over(const struct source **s, const struct lschema *schema, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e)
 {
-	struct json *j = arena_zalloc(a, sizeof(*j));
+	const struct log_format *f = registry_find(&log_registry, cfg->format);
+	struct over *o = arena_zalloc(a, sizeof(*o));
 	struct source_cfg plain = *cfg;
-	bool lines = !sv_is(cfg->format, "json");
-	enum rc rc = lschema_plan_new(&j->plan, schema, cfg, p, a, e);
+	unsigned keep = SOURCE_SERIAL | SOURCE_PIECES | SOURCE_PLACES | SOURCE_ONWARD;
+	enum rc rc = lschema_plan_new(&o->plan, schema, cfg, p, a, e);
 
 	if (rc != RC_OK)
 		return rc;
-	proj_init(&j->proj, a);
-	j->proj.members = true;
+	proj_init(&o->proj, a);
+	o->proj.members = true;
 	plain.map = NULL;
 	plain.nmap = 0;
-	rc = lines ? source_json(&j->inner, &plain, &j->proj, a, e) :
-	    jsonlog_open(&j->inner, &plain, &j->proj, a, e);
+	rc = f->open(&o->inner, &plain, &o->proj, a, e);
 	if (rc != RC_OK)
 		return rc;
-	j->base = (struct source){ lines ? &by_line : &by_piece, schema->name,
-		j->inner->flags & (SOURCE_PIECES | SOURCE_PLACES | SOURCE_ONWARD), p };
-	*s = &j->base;
+	o->doubt = doubt_of(schema, p);
+	o->base = (struct source){ (o->inner->flags & SOURCE_PIECES) != 0 ? &by_piece : &by_line,
+		schema->name, o->inner->flags & keep, p };
+	if (schema->gather != NULL)	/* an event may be open where a run ends */
+		o->base.flags = (o->base.flags | SOURCE_SERIAL) &
+		    ~(unsigned)(SOURCE_PLACES | SOURCE_ONWARD);
+	*s = &o->base;
 	return RC_OK;
 }
 
@@ -352,8 +410,10 @@ read_row(struct line_decoder *base, struct sv line, struct record *r, struct rej
 		(void)rc_err(&e, RC_BAD, "no row of %s: expected %zu columns, found %zu",
 		    t->plan.schema->name, t->ncolumn, n);
 	else if (lschema_plan_check(&d->maker, &e) &&
-	    lschema_plan_event(&d->maker, r, &bad, &e) == RC_OK)
+	    lschema_plan_values(&d->maker, &bad, &e) == RC_OK) {
+		lschema_plan_give(&d->maker, d->maker.value, r);
 		return RC_OK;
+	}
 	if (bad.p != NULL && (uintptr_t)bad.p >= (uintptr_t)line.p &&
 	    (uintptr_t)bad.p < (uintptr_t)line.p + line.n)
 		col = (size_t)(bad.p - line.p) + 1;
@@ -395,20 +455,72 @@ open_table(const struct source **s, const struct lschema *schema, const struct s
 	return RC_OK;
 }
 
+/* ---- */
+
+static const char *
+formats_of(const struct lschema *schema)
+{
+	return schema->formats != NULL ? schema->formats : "ndjson json";
+}
+
+const struct lschema *
+lschema_in(const struct lschema *schema, struct sv format)
+{
+	for (; schema != NULL; schema = schema->also)
+		for (struct sv left = sv_of(formats_of(schema)); left.n > 0;) {
+			size_t n = sv_find(left, ' ');
+
+			if (format.n == 0 || sv_eq((struct sv){ left.p, n }, format))
+				return schema;
+			left.p += n + (n < left.n);
+			left.n -= n + (n < left.n);
+		}
+	return NULL;
+}
+
+struct sv
+lschema_format(struct sv name)
+{
+	const struct lschema *schema = registry_find(&lschema_registry, name);
+	struct sv all = sv_of(schema != NULL ? formats_of(schema) : "ndjson");
+
+	return (struct sv){ all.p, sv_find(all, ' ') };
+}
+
+/* "--schema k6 goes with -f ndjson or json or csv, not tsv" */
+static enum rc
+refuse_format(const struct lschema *schema, struct sv format, struct err *e)
+{
+	struct buf b;
+	enum rc rc;
+
+	buf_init(&b, SIZE_MAX);
+	for (const struct lschema *s = schema; s != NULL; s = s->also)
+		for (const char *p = formats_of(s); *p != '\0'; p += *p == ' ') {
+			size_t n = strcspn(p, " ");
+
+			buf_printf(&b, "%s%.*s", b.n > 0 ? " or " : "", (int)n, p);
+			p += n;
+		}
+	rc = rc_err(e, RC_USAGE, "--schema %s goes with -f %.*s, not %.*s", schema->name,
+	    (int)b.n, b.p, SV_SHOW(format));
+	buf_free(&b);
+	return rc;
+}
+
 enum rc
 lschema_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	const struct lschema *schema = registry_find(&lschema_registry, cfg->schema);
+	const struct lschema *schema = registry_find(&lschema_registry, cfg->schema), *in;
 
 	if (schema == NULL)
 		return registry_hint(&lschema_registry, cfg->schema, rc_err(e, RC_USAGE,
 		    "--schema: unknown schema '%.*s'", SV_SHOW(cfg->schema)), e);
-	if (sv_is(cfg->format, "tsv") && schema->columns != NULL)
-		return open_table(s, schema, cfg, p, a, e);
-	if (cfg->format.n > 0 && !sv_is(cfg->format, "ndjson") && !sv_is(cfg->format, "json"))
-		return rc_err(e, RC_USAGE, "--schema %s goes with -f ndjson or json%s, not %.*s",
-		    schema->name, schema->columns != NULL ? " or tsv" : "",
-		    SV_SHOW(cfg->format));
-	return open_json(s, schema, cfg, p, a, e);
+	in = lschema_in(schema, cfg->format);
+	if (in == NULL)
+		return refuse_format(schema, cfg->format, e);
+	if (sv_is(cfg->format, "tsv") && in->columns != NULL)
+		return open_table(s, in, cfg, p, a, e);
+	return open_over(s, in, cfg, p, a, e);
 }

@@ -59,23 +59,37 @@ compile_words(struct lschema_read *r, const char *words, struct arena *a)
 }
 
 static void
-compile_conds(struct lschema_plan *pl, struct lschema_alt *alt, const char *when)
+compile_conds(struct lschema_plan *pl, struct lschema_conds *to, const char *when)
 {
 	struct sv left = sv_of(when), part;
 	struct lschema_cond *c = arena_alloc(pl->arena,
 	    (count_parts(left, '&') + 1) * sizeof(*c));
 
-	alt->cond = c;
-	for (alt->ncond = 0; take_part(&left, '&', &part); alt->ncond++, c++) {
+	to->cond = c;
+	for (to->n = 0; take_part(&left, '&', &part); to->n++, c++) {
 		size_t eq = sv_find(part, '=');
 		struct sv path = { part.p, eq };
 
 		c->any = eq == part.n;
-		c->not = !c->any && eq > 0 && part.p[eq - 1] == '!';
+		c->begins = !c->any && path.n > 0 && path.p[path.n - 1] == '^';
+		path.n -= c->begins;
+		c->not = c->any ? path.n > 0 && path.p[0] == '!' :
+		    path.n > 0 && path.p[path.n - 1] == '!';
 		path.n -= c->not;
+		path.p += c->any && c->not;
 		c->text = c->any ? SV("") : (struct sv){ part.p + eq + 1, part.n - eq - 1 };
 		c->at = lfind_add(&pl->paths, path);
 	}
+}
+
+static void
+compile_places(struct lschema_plan *pl, struct lschema_places *to, const char *paths)
+{
+	struct sv left = sv_of(paths), part;
+
+	to->at = arena_alloc(pl->arena, (count_parts(left, ' ') + 1) * sizeof(*to->at));
+	for (to->n = 0; take_part(&left, ' ', &part); to->n++)
+		to->at[to->n] = lfind_add(&pl->paths, part);
 }
 
 static void
@@ -93,8 +107,19 @@ compile_rule(struct lschema_plan *pl, struct lschema_field *f, const struct lsch
 	alt->at = lfind_add(&pl->paths, path);
 	alt->to = second.n > 0 ? lfind_add(&pl->paths, second) : NULL;
 	alt->read.how = r->how != LSCHEMA_NAMED ? r->how : lschema_value_how(f->name);
+	alt->read.behind = sv_of(r->behind);
 	compile_words(&alt->read, r->words, pl->arena);
-	compile_conds(pl, alt, r->when);
+	compile_conds(pl, &alt->when, r->when);
+}
+
+/* Events are told from one another, or put right, by the field. */
+static bool
+is_gathered(const struct lschema *s, struct sv name)
+{
+	const struct lschema_gather *g = s->gather;
+
+	return g != NULL && ((g->worst != NULL && sv_is(name, g->worst)) ||
+	    (g->with[0] != NULL && (sv_is(name, g->with[0]) || sv_is(name, g->with[1]))));
 }
 
 /* The field called @name; NULL when nobody asks for it. */
@@ -103,7 +128,8 @@ field_of(struct lschema_plan *pl, struct sv name)
 {
 	struct lschema_field *f;
 	size_t slot = lname_slot(pl->proj, name);
-	bool asked = pl->proj->members || slot < pl->proj->n || sv_is(name, "timestamp");
+	bool asked = pl->proj->members || slot < pl->proj->n || sv_is(name, "timestamp") ||
+	    is_gathered(pl->schema, name);
 
 	for (size_t i = 0; i < pl->nname; i++)
 		if (sv_eq(pl->name[i], name)) {
@@ -163,6 +189,75 @@ compile_map(struct lschema_plan *pl, const struct source_map *map, size_t n, str
 	return RC_OK;
 }
 
+/* --map gives @name. */
+static bool
+is_mapped(const struct source_cfg *cfg, const char *name)
+{
+	for (size_t i = 0; i < cfg->nmap; i++)
+		if (sv_is(cfg->map[i].to, name))
+			return true;
+	return false;
+}
+
+/* What is asked for, but cannot be told, and why not. */
+static enum rc
+refuse_unknown(const struct lschema_plan *pl, const struct source_cfg *cfg, struct err *e)
+{
+	const struct lschema *s = pl->schema;
+
+	for (size_t i = 0; i < pl->proj->n; i++) {
+		const struct proj_field *f = &pl->proj->field[i];
+		const struct lschema_cannot *c = s->cannot;
+
+		if (f->derived)
+			continue;
+		for (; c != NULL && c->field != NULL; c++)
+			if (sv_is(f->key[0], c->field) && !is_mapped(cfg, c->field))
+				return rc_err(e, RC_USAGE, "--schema %s does not tell %s: %s",
+				    s->name, c->field, c->why);
+		if (s->untimed != NULL && !cfg->run && sv_is(f->key[0], "timestamp") &&
+		    !is_mapped(cfg, "timestamp"))
+			return rc_err(e, RC_USAGE, "--schema %s does not tell timestamp: %s; "
+			    "--run-start TIME says when the run began", s->name, s->untimed);
+	}
+	if (cfg->run && s->untimed == NULL)
+		return rc_err(e, RC_USAGE, "--run-start: the records of --schema %s have times of "
+		    "their own", s->name);
+	return RC_OK;
+}
+
+static size_t
+index_of(const struct lschema_plan *pl, const char *name)
+{
+	size_t i = 0;
+
+	while (i < pl->nfield && (name == NULL || !sv_is(pl->field[i].name, name)))
+		i++;
+	return i;
+}
+
+static void
+compile_gather(struct lschema_plan *pl)
+{
+	const struct lschema_gather *g = pl->schema->gather;
+	struct lschema_gathering *to = &pl->gather;
+
+	if (g == NULL)
+		return;
+	compile_conds(pl, &to->only, g->only);
+	compile_conds(pl, &to->first, g->first);
+	compile_conds(pl, &to->adds, g->adds);
+	compile_places(pl, &to->same, g->same);
+	compile_places(pl, &to->once, g->once);
+	compile_places(pl, &to->adds_same, g->adds_same);
+	compile_places(pl, &to->label, g->label);
+	compile_places(pl, &to->sender, g->sender);
+	to->worst = index_of(pl, g->worst);
+	to->with[0] = index_of(pl, g->with[0]);
+	to->with[1] = index_of(pl, g->with[1]);
+	to->part = index_of(pl, "part");
+}
+
 static void
 compile_unknown(struct lschema_plan *pl)
 {
@@ -192,26 +287,35 @@ add_needs(struct lschema_plan *pl, struct lschema_needs *s, const char *names)
 		}
 }
 
+/* Behind @s the next shape of a schema; of all of them, the first behind NULL. */
+static const struct lschema *
+next_shape(const struct lschema *s, size_t *row)
+{
+	if (s != NULL && s->also != NULL)
+		return s->also;
+	return registry_row(&lschema_registry, (*row)++);
+}
+
 static void
 compile_needs(struct lschema_plan *pl)
 {
-	const struct lschema *row;
-	size_t rows = 0;
+	const struct lschema *s = NULL;
+	size_t shapes = 0, row = 0;
 
-	while (registry_row(&lschema_registry, rows) != NULL)
-		rows++;
-	pl->needs = arena_zalloc(pl->arena, rows * sizeof(*pl->needs));
-	for (; (row = registry_row(&lschema_registry, pl->nneeds)) != NULL; pl->nneeds++) {
-		struct lschema_needs *s = &pl->needs[pl->nneeds];
-		const char *tells = row->tells != NULL ? row->tells : "";
+	while ((s = next_shape(s, &row)) != NULL)
+		shapes++;
+	pl->needs = arena_zalloc(pl->arena, shapes * sizeof(*pl->needs));
+	for (row = 0; (s = next_shape(s, &row)) != NULL; pl->nneeds++) {
+		struct lschema_needs *to = &pl->needs[pl->nneeds];
+		const char *tells = s->tells != NULL ? s->tells : "";
 
-		s->schema = row;
-		s->need = arena_zalloc(pl->arena,
-		    (strlen(row->needs) + strlen(tells)) * sizeof(*s->need));
-		add_needs(pl, s, row->needs);
-		s->base = s->n;
-		add_needs(pl, s, tells);
-		if (row == pl->schema)
+		to->schema = s;
+		to->need = arena_zalloc(pl->arena,
+		    (strlen(s->needs) + strlen(tells)) * sizeof(*to->need));
+		add_needs(pl, to, s->needs);
+		to->base = to->n;
+		add_needs(pl, to, tells);
+		if (s == pl->schema)
 			pl->own = pl->nneeds;
 	}
 }
@@ -239,7 +343,7 @@ lschema_plan_new(struct lschema_plan *pl, const struct lschema *schema,
 	enum rc rc;
 
 	*pl = (struct lschema_plan){ .schema = schema, .proj = p, .arena = a, .time = cfg->time,
-		.sure = cfg->sure };
+		.run = cfg->run, .run_us = cfg->run_us, .sure = cfg->sure };
 	lfind_paths_init(&pl->paths, a);
 	pl->field = arena_zalloc(a, most * sizeof(*pl->field));
 	pl->name = arena_alloc(a, most * sizeof(*pl->name));
@@ -250,10 +354,13 @@ lschema_plan_new(struct lschema_plan *pl, const struct lschema *schema,
 			compile_rule(pl, f, &schema->rule[i]);
 	}
 	rc = compile_map(pl, cfg->map, cfg->nmap, e);
+	if (rc == RC_OK)
+		rc = refuse_unknown(pl, cfg, e);
 	if (rc != RC_OK)
 		return rc;
 	compile_unknown(pl);
 	compile_needs(pl);
+	compile_gather(pl);
 	if (schema->batch != NULL)
 		pl->batch = lfind_add(&pl->paths, sv_of(schema->batch));
 	lfind_close(&pl->paths);
@@ -271,6 +378,8 @@ lschema_plan_maker(struct lschema_maker *m, const struct lschema_plan *pl, bool 
 	arena_init(&m->scratch.tmp);
 	buf_init(&m->scratch.text, SIZE_MAX);
 	m->scratch.time = &pl->time;
+	m->scratch.run = pl->run;
+	m->scratch.run_us = pl->run_us;
 	m->scratch.unknown = pl->unknown;
 	m->scratch.nunknown = pl->nunknown;
 	m->value = mem_zalloc((pl->nfield + 1) * sizeof(*m->value));
@@ -324,7 +433,8 @@ lschema_plan_check(const struct lschema_maker *m, struct err *e)
 	if (need == NULL)
 		return true;
 	for (size_t i = 0; i < pl->nneeds && other == NULL; i++)
-		if (i != pl->own && missed(m, &pl->needs[i], true) == NULL)
+		if (strcmp(pl->needs[i].schema->name, pl->schema->name) != 0 &&
+		    missed(m, &pl->needs[i], true) == NULL)
 			other = pl->needs[i].schema->name;
 	for (const struct lschema_need *n = need;; n++) {
 		size_t len = strlen(names);
@@ -358,14 +468,16 @@ literal(const struct val *v)
 	}
 }
 
-static bool
-holds(const struct lschema_maker *m, const struct lschema_alt *alt)
+bool
+lschema_plan_hold(const struct lschema_maker *m, const struct lschema_conds *all)
 {
-	for (size_t i = 0; i < alt->ncond; i++) {
-		const struct lschema_cond *c = &alt->cond[i];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct lschema_cond *c = &all->cond[i];
 		const struct val *v = &lfind_at(&m->find, c->at)->v;
+		bool yes = c->any ? !val_null(v) : c->begins ? sv_starts(literal(v), c->text) :
+		    sv_eq(literal(v), c->text);
 
-		if (c->any ? val_null(v) : sv_eq(literal(v), c->text) == c->not)
+		if (yes == c->not)
 			return false;
 	}
 	return true;
@@ -381,7 +493,7 @@ value_of(struct lschema_maker *m, const struct lschema_field *f, struct val *out
 		const struct lfind_found *at = lfind_at(&m->find, alt->at);
 		enum rc rc;
 
-		if (at->v.kind == VAL_NONE || !holds(m, alt))
+		if (at->v.kind == VAL_NONE || !lschema_plan_hold(m, &alt->when))
 			continue;
 		rc = lschema_value(&m->scratch, &alt->read, at,
 		    alt->to != NULL ? lfind_at(&m->find, alt->to) : NULL, out);
@@ -395,7 +507,7 @@ value_of(struct lschema_maker *m, const struct lschema_field *f, struct val *out
 }
 
 static void
-fill_slots(struct lschema_maker *m)
+fill_slots(struct lschema_maker *m, const struct val *value)
 {
 	const struct lschema_plan *pl = m->plan;
 	const size_t n = pl->proj->n;
@@ -404,11 +516,11 @@ fill_slots(struct lschema_maker *m)
 		m->slot[i].kind = VAL_NONE;
 	for (size_t i = 0; i < pl->nfield; i++)
 		if (pl->field[i].slot < n)
-			m->slot[pl->field[i].slot] = m->value[i];
+			m->slot[pl->field[i].slot] = value[i];
 	for (size_t i = 0; i < pl->nbelow; i++) {
 		const struct lschema_below *b = &pl->below[i];
 
-		m->slot[b->slot] = jread_below(&m->value[b->field], b->key, b->nkey,
+		m->slot[b->slot] = jread_below(&value[b->field], b->key, b->nkey,
 		    &m->scratch.tmp);
 	}
 	for (size_t i = 0; i < n; i++)
@@ -416,30 +528,37 @@ fill_slots(struct lschema_maker *m)
 }
 
 enum rc
-lschema_plan_event(struct lschema_maker *m, struct record *r, struct sv *bad, struct err *e)
+lschema_plan_values(struct lschema_maker *m, struct sv *bad, struct err *e)
 {
 	const struct lschema_plan *pl = m->plan;
 	char found[LVALUE_SHOWN];
-	size_t n = 0;
 
 	arena_reset(&m->scratch.tmp);
 	for (size_t i = 0; i < pl->nfield; i++) {
 		const struct lschema_field *f = &pl->field[i];
-		enum rc rc = value_of(m, f, &m->value[i], bad);
 
-		if (rc == RC_BAD)
+		if (value_of(m, f, &m->value[i], bad) == RC_BAD)
 			return rc_err(e, RC_BAD, "%.*s: expected a time, found %s",
 			    SV_SHOW(f->name), lvalue_shown(*bad, found));
-		if (rc == RC_OK)
-			m->member[n++] = (struct jread_member){ f->key, f->key_esc,
-			    m->value[i] };
 	}
-	fill_slots(m);
+	return RC_OK;
+}
+
+void
+lschema_plan_give(struct lschema_maker *m, const struct val *value, struct record *r)
+{
+	const struct lschema_plan *pl = m->plan;
+	size_t n = 0;
+
+	for (size_t i = 0; i < pl->nfield; i++)
+		if (value[i].kind != VAL_NONE)
+			m->member[n++] = (struct jread_member){ pl->field[i].key,
+			    pl->field[i].key_esc, value[i] };
+	fill_slots(m, value);
 	r->slot = m->slot;
 	r->member = m->member;
 	r->nmember = n;
 	r->json = false;
 	r->write = NULL;
 	r->writer = NULL;
-	return RC_OK;
 }

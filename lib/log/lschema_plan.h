@@ -19,20 +19,31 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct lschema_cond {		/* what must hold where a rule counts */
 	const struct lfind_node *at;
 	struct sv                text;
 	bool                     any;	/* it is there, whatever it is */
-	bool                     not;	/* it is not this text */
+	bool                     begins;	/* it begins with this text */
+	bool                     not;	/* the contrary */
+};
+
+struct lschema_conds {		/* all of them */
+	const struct lschema_cond *cond;
+	size_t                     n;
+};
+
+struct lschema_places {		/* where some paths lead */
+	const struct lfind_node **at;
+	size_t                    n;
 };
 
 struct lschema_alt {		/* a rule */
 	const struct lfind_node   *at;
 	const struct lfind_node   *to;		/* second path, or NULL */
 	struct lschema_read        read;
-	const struct lschema_cond *cond;
-	size_t                     ncond;
+	struct lschema_conds       when;
 };
 
 struct lschema_field {
@@ -65,6 +76,12 @@ struct lschema_needs {		/* of one schema */
 	size_t                base;	/* how many of them are no tells */
 };
 
+struct lschema_gathering {	/* a struct lschema_gather; fields are nfield when nobody asks */
+	struct lschema_conds  only, first, adds;
+	struct lschema_places same, once, adds_same, label, sender;
+	size_t                worst, with[2], part;
+};
+
 struct lschema_plan {
 	const struct lschema *schema;
 	const struct proj    *proj;
@@ -83,6 +100,9 @@ struct lschema_plan {
 	size_t                own;	/* which of them are this one's */
 	bool                  sure;	/* records must tell that they are of this schema alone */
 	struct tstamp_cfg     time;
+	bool                  run;	/* --run-start is given */
+	int64_t               run_us;
+	struct lschema_gathering gather;
 	const struct lfind_node *batch;	/* NULL: there is none */
 };
 
@@ -95,7 +115,7 @@ struct lschema_maker {
 	struct lfind               find;
 	struct lschema_scratch     scratch;
 	bool                      *seen;	/* of the decoder */
-	struct val                *value;	/* of each field */
+	struct val                *value;	/* of each field, of the record at hand */
 	struct val                *slot;
 	struct jread_member       *member;
 };
@@ -110,14 +130,19 @@ void lschema_plan_maker(struct lschema_maker *m, const struct lschema_plan *pl, 
  */
 bool lschema_plan_check(const struct lschema_maker *m, struct err *e);
 
+/** lschema_plan_hold - all conditions hold of what has been found */
+bool lschema_plan_hold(const struct lschema_maker *m, const struct lschema_conds *c);
+
 /**
- * lschema_plan_event - the event that has been found, as slots and members of @r
+ * lschema_plan_values - the values of the event that has been found: m->value
  * @bad: on RC_BAD the value that is no time
  *
  * Returns: RC_OK; RC_BAD with the reason in @e.
  */
-enum rc lschema_plan_event(struct lschema_maker *m, struct record *r, struct sv *bad,
-    struct err *e);
+enum rc lschema_plan_values(struct lschema_maker *m, struct sv *bad, struct err *e);
+
+/** lschema_plan_give - the event of these values, one a field, as slots and members of @r */
+void lschema_plan_give(struct lschema_maker *m, const struct val *value, struct record *r);
 
 /** lschema_plan_free - what the maker holds */
 void lschema_plan_free(struct lschema_maker *m);

@@ -92,6 +92,10 @@ read_time(const struct lschema_scratch *c, const struct val *v, struct val *out)
 {
 	struct val t = { .kind = VAL_TIME, .text = v->text };
 
+	if (v->kind == VAL_TIME) {
+		*out = *v;
+		return RC_OK;
+	}
 	if ((v->kind != VAL_NUMBER && v->kind != VAL_STRING) || is_zero(v->text))
 		return RC_EMPTY;
 	if (!tstamp_auto(v, c->time, &t.at_us))
@@ -127,6 +131,26 @@ read_country(struct lschema_scratch *c, const struct val *v, struct val *out)
 	return sv_is(s, "XX") || sv_is(s, "ZZ") ? RC_EMPTY : give_text(s, out);
 }
 
+/* lvalue_scale, of what may have an exponent, too: exporters write 8.7e-05. */
+static bool
+scale(struct sv s, int shift, struct arena *a, struct sv *out)
+{
+	enum { POWER_MAX = 40 };
+	struct sv left = { s.p, 0 };
+	int power = 0;
+	bool minus;
+
+	while (left.n < s.n && (s.p[left.n] | 0x20) != 'e')
+		left.n++;
+	s = (struct sv){ s.p + left.n, s.n - left.n };
+	minus = s.n > 1 && s.p[1] == '-';
+	for (size_t i = 1; i < s.n && power < POWER_MAX; i++)
+		if (num_is_digit((unsigned char)s.p[i]))
+			power = 10 * power + (s.p[i] - '0');
+	return power < POWER_MAX && lvalue_scale(left, minus ? shift - power : shift + power, a,
+	    out);
+}
+
 /* A number times 10^@shift as milliseconds. */
 static enum rc
 read_ms(struct lschema_scratch *c, const struct val *v, int shift, struct val *out)
@@ -139,7 +163,7 @@ read_ms(struct lschema_scratch *c, const struct val *v, int shift, struct val *o
 		*out = (struct val){ .kind = VAL_NUMBER, .text = ms };
 		return RC_OK;
 	}
-	if (read_number(v, &n) != RC_OK || !lvalue_scale(n.text, shift, &c->tmp, &ms))
+	if (read_number(v, &n) != RC_OK || !scale(n.text, shift, &c->tmp, &ms))
 		return RC_EMPTY;
 	*out = (struct val){ .kind = VAL_NUMBER, .text = ms };
 	return RC_OK;
@@ -235,7 +259,34 @@ read_target(struct lschema_scratch *c, const struct val *v, enum lschema_how how
 	if (v->kind != VAL_STRING)
 		return RC_EMPTY;
 	lvalue_url((v->flags & VAL_ESC) != 0 ? val_unescape(v->text, &c->tmp) : v->text, &r);
-	return give_text(how == LSCHEMA_PATH ? r.path : r.query, out);
+	return give_text(how == LSCHEMA_PATH ? r.path : how == LSCHEMA_QUERY ? r.query :
+	    how == LSCHEMA_SCHEME ? r.scheme : r.host, out);
+}
+
+static enum rc
+read_bool(const struct val *v, struct val *out)
+{
+	bool yes = v->kind == VAL_TRUE || (v->kind == VAL_STRING && sv_is(v->text, "true"));
+
+	if (!yes && v->kind != VAL_FALSE && (v->kind != VAL_STRING || !sv_is(v->text, "false")))
+		return RC_EMPTY;
+	*out = (struct val){ .kind = yes ? VAL_TRUE : VAL_FALSE };
+	return RC_OK;
+}
+
+/* Seconds since the run has started; @v NULL: none. */
+static enum rc
+read_offset(const struct lschema_scratch *c, const struct val *v, struct val *out)
+{
+	struct val n = { .kind = VAL_NONE };
+	double s = 0;
+
+	if (!c->run || (v != NULL && (read_number(v, &n) != RC_OK || !val_number_short(&n, &s))))
+		return RC_EMPTY;
+	if (!(s >= 0 && s < 1e9))	/* 30 years */
+		return RC_BAD;
+	*out = (struct val){ .kind = VAL_TIME, .at_us = c->run_us + (int64_t)(s * 1e6 + 0.5) };
+	return RC_OK;
 }
 
 /* ---- values that say their type, as plain JSON ---- */
@@ -477,7 +528,14 @@ read_how(struct lschema_scratch *c, enum lschema_how how, const struct lfind_fou
 		return read_marked(v, how == LSCHEMA_MARKED, out);
 	case LSCHEMA_PATH:
 	case LSCHEMA_QUERY:
+	case LSCHEMA_SCHEME:
+	case LSCHEMA_HOST:
 		return read_target(c, v, how, out);
+	case LSCHEMA_BOOL:
+		return read_bool(v, out);
+	case LSCHEMA_OFFSET:
+	case LSCHEMA_RUN:
+		return read_offset(c, how == LSCHEMA_OFFSET ? v : NULL, out);
 	default:
 		*out = f->typed && v->kind == VAL_ARRAY ? plain_list(c, v) : *v;
 		return RC_OK;
@@ -492,6 +550,10 @@ lschema_value(struct lschema_scratch *c, const struct lschema_read *r,
 
 	if (val_null(&v) || (v.kind == VAL_STRING && is_unknown(c, v.text)))
 		return RC_EMPTY;
+	if (r->behind.n > 0 && (v.kind != VAL_STRING || !sv_starts(v.text, r->behind)))
+		return RC_EMPTY;
+	v.text.p += r->behind.n;
+	v.text.n -= r->behind.n;
 	if (r->how == LSCHEMA_SPAN_NS)
 		return g != NULL ? read_span(c, &v, &g->v, out) : RC_EMPTY;
 	if (r->how == LSCHEMA_LOWER && v.kind == VAL_STRING)

@@ -15,7 +15,9 @@
 #include "log/lschema.h"
 #include "time/tstamp.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct lschema_word {		/* a text, and what it reads as; empty: as nothing */
 	struct sv from;
@@ -26,12 +28,15 @@ struct lschema_read {		/* how a value is read */
 	enum lschema_how           how;		/* never LSCHEMA_NAMED */
 	const struct lschema_word *word;
 	size_t                     nword;
+	struct sv                  behind;	/* what the value begins with; empty: nothing */
 };
 
 struct lschema_scratch {	/* of one decoder */
 	struct arena             tmp;
 	struct buf               text;
 	const struct tstamp_cfg *time;
+	bool                     run;		/* it is known when the run has started: */
+	int64_t                  run_us;
 	const struct sv         *unknown;	/* texts that mean nothing is known */
 	size_t                   nunknown;
 };

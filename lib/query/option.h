@@ -178,6 +178,9 @@ struct opt {
 	  OPT_ROW_(OPT_KIND_TEXT, true, 0, "schema", "SCHEMA", \
 	    "the input is this product's export of events; --help lists them", \
 	    .saved = OPT_SAVED_RECORDS) }, \
+	OPT_TEXT_(true, 0, "run-start", job_given, run_start, "TIME", \
+	    "when the run began, of a schema whose records do not say when they were", \
+	    .saved = OPT_SAVED_RECORDS, .needs = "schema"), \
 	OPT_LIST_(true, 0, "map", job_given, map, "NEW=OLD", \
 	    "read field NEW from what the input calls OLD", .saved = OPT_SAVED_RECORDS), \
 	OPT_TEXT_(true, 0, "input-tz", job_given, input_tz, "ZONE", \

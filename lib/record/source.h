@@ -46,6 +46,8 @@ struct source_cfg {
 	struct sv                regex;		/* --regex */
 	struct sv                schema;	/* --schema; empty: records are as they are */
 	bool                     sure;		/* ... and of no other schema */
+	bool                     run;		/* --run-start is given: */
+	int64_t                  run_us;
 	const struct source_map *map;
 	size_t                   nmap;
 	struct tstamp_cfg        time;		/* --input-tz, --year, --now: of times it reads */

@@ -171,6 +171,8 @@ job_now(const struct job *j, int64_t *at_us, struct err *e)
 enum rc
 job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 {
+	enum rc rc;
+
 	*src = (struct source_cfg){
 		.format = sv_of(j->given.format),
 		.log_format = sv_of(j->given.log_format),
@@ -178,8 +180,11 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.schema = sv_of(j->given.schema),
 		.time = j->query.input,
 		.max_line = j->given.max_line,
+		.run = j->given.run_start != NULL,
 	};
-	return map_options(j, src, e);
+	rc = map_options(j, src, e);
+	return rc == RC_OK && src->run ? time_option(j, "--run-start", j->given.run_start,
+	    &src->run_us, e) : rc;
 }
 
 static enum rc

@@ -37,6 +37,7 @@ struct job_given {		/* option values and operands */
 	const char *log_format;		/* --log-format */
 	const char *regex;		/* --regex */
 	const char *schema;		/* --schema */
+	const char *run_start;		/* --run-start */
 	const char **map;		/* --map new=old, repeatable */
 	size_t      nmap;
 	const char *input_tz;		/* --input-tz */

@@ -13,8 +13,10 @@ onward_check(const struct job *j, struct err *e)
 	if (j->run.plan == NULL || (flags & (SOURCE_PIECES | SOURCE_SERIAL)) == 0 ||
 	    (flags & SOURCE_ONWARD) != 0)
 		return RC_OK;
-	return rc_err(e, RC_USAGE, "--resume goes on behind a line, and -f %s tells records by "
-	    "what is before: give a format with a record a line", j->given.format);
+	return rc_err(e, RC_USAGE, "--resume goes on behind a line, and %s %s tells records by "
+	    "what is before: give a format with a record a line",
+	    j->given.schema != NULL ? "--schema" : "-f",
+	    j->given.schema != NULL ? j->given.schema : j->given.format);
 }
 
 uint64_t

@@ -222,10 +222,11 @@ samples(void)
 		r.cfg.schema = sv_of(s->name);
 		r.cfg.sure = true;
 		(void)logrun(&r, sv_of(s->sample));
-		T_OK(r.good >= 2 && r.bad == 0, "%s: its sample", s->name);
+		T_OK(r.good >= 2 && r.bad == 0, "%s: its sample: %s", s->name, r.out.p);
 		buf_free(&r.out);
 		buf_init(&report, SIZE_MAX);
-		(void)snprintf(want, sizeof(want), "\"ndjson\",\"schema\":\"%s\"", s->name);
+		(void)snprintf(want, sizeof(want), "\"%.*s\",\"schema\":\"%s\"",
+		    SV_SHOW(lschema_format(sv_of(s->name))), s->name);
 		T_OK(log_detect(sv_of(s->sample), &cfg, &report, &e) == RC_OK &&
 		    sv_has((struct sv){ report.p, sv_find(buf_view(&report), '\n') },
 		    sv_of(want)), "%s: known by --detect", s->name);

@@ -90,6 +90,7 @@ change "--log-format '%h %s'" "printf '1.1.1.1 200\n1.1.1.1 200\n2.2.2.2 300\n' 
 change "--regex '(?<variant>.) (?<x>.)'" "printf 'a 1\nb 2\na 3\nb 5\n' | cxab -f regex @ 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70"
 change '--map x=y' "$rows @ $M"
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"variant\":\"a\"}}' | cxab --variant event_name @ 'm = count()' 2>&1 | tail -n 1 | cut -c 1-90"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxab --schema hey @ --variant status --from 2026-01-01 'm = count()' 2>&1 | tail -n 1 | cut -c 1-90"
 change '--input-tz America/New_York' "$joined -t at @ 'm = sum(x)' in ev | tail -n 1 | jq .from"
 change '--year 2024' "printf '[Jan 2 03:04:05] a\n' | cxab -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --variant client_ip @ 'm = count()' 2>&1 | tail -n 2 | cut -c 1-90"
 change '--now 2026-01-03' "$joined --within 1d --strict-window @ $J"
@@ -358,6 +359,10 @@ untried cxab
 #> e0 stop_futile 20
 #> $ echo '{"event":"a","properties":{"time":1788220800,"variant":"a"}}' | cxab --variant event_name --schema mixpanel 'm = count()' 2>&1 | tail -n 1 | cut -c 1-90
 #> {"kind":"ab_arm","metric":"m","role":"goal","variant":"a","n":1,"mean":null,"mean_lo":null
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxab --schema hey --run-start 2026-09-01 --variant status --from 2026-01-01 'm = count()' 2>&1 | tail -n 1 | cut -c 1-90
+#> {"kind":"ab_arm","metric":"m","role":"goal","variant":"200","n":1,"mean":null,"mean_lo":nu
 #> $ cxab -u user_id --monitor fixed -t at --input-tz America/New_York 'm = sum(x)' in ev | tail -n 1 | jq .from
 #> cxab: ev:25: no time: the record has no field 'at' (see --time)
 #> cxab: ev:26: no time: the record has no field 'at' (see --time)

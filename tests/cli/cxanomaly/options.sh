@@ -40,6 +40,7 @@ printf '2026-09-01 00:00 5\n' > l
 change "--log-format '\$window_at \$t \$p95'" "cxanomaly -f nginx @ -t window_at p95 l 2>&1"
 change "--regex '(?<window>\S+ \S+) (?<p95>\S+)'" "cxanomaly -f regex @ p95 l 2>&1"
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"revenue\":5}}' | cxanomaly -t timestamp @ value"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxanomaly --schema hey @ -t timestamp duration_ms 2>&1"
 change '--map p95=x' "echo '{\"window\":\"2026-09-01\",\"x\":5}' | cxanomaly @ p95"
 change '--input-tz Asia/Tokyo' "echo '{\"window\":\"2026-09-01 03:00\",\"x\":5}' | cxanomaly --calendar calendar --to 2026-09-01 @ x"
 printf '[Sep 01 00:00:00] 5\n' > y
@@ -135,6 +136,11 @@ untried cxanomaly
 #> {"window":"2026-09-01 00:00","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
 #> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' | cxanomaly -t timestamp --schema mixpanel value
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5,"metric":"value","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxanomaly --schema hey --run-start 2026-09-01 -t timestamp duration_ms 2>&1
+#> cxanomaly: stdin:2: the record has a field 'status' already: give it another name (cxselect --rename)
+#> cxanomaly: 1 of 1 records rejected (100%), more than --max-bad allows
 #> $ echo '{"window":"2026-09-01","x":5}' | cxanomaly --map p95=x p95
 #> {"window":"2026-09-01","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
 #> $ echo '{"window":"2026-09-01 03:00","x":5}' | cxanomaly --calendar calendar --to 2026-09-01 --input-tz Asia/Tokyo x

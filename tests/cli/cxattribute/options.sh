@@ -54,6 +54,7 @@ echo '- {channel: Newsletter, source: crm}' > channels
 echo '{"timestamp":1767261600,"user_id":"a","source":"crm","medium":"email"}' > visit
 change '--channels channels' 'cxattribute --per-user @ visit'
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"utm_source\":\"google\"}}' | cxattribute --per-user @"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxattribute --schema hey @ --per-user --map user_id=status-code 2>&1"
 change '--input-tz Europe/Berlin' 'cxattribute --per-user -t at @ in'
 change '--year 2024' "$apache @ syslog"
 change '--now 2024-06-01' "$apache @ syslog"
@@ -192,6 +193,9 @@ untried cxattribute
 #> {"kind":"attribution_user","user":"a","converted":false,"path":["Newsletter"],"times":["2026-01-01T10:00:00Z"]}
 #> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","utm_source":"google"}}' | cxattribute --per-user --schema mixpanel
 #> {"kind":"attribution_user","user":"7","converted":false,"path":["Organic Search"],"times":["2026-09-01T00:00:00Z"]}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxattribute --schema hey --run-start 2026-09-01 --per-user --map user_id=status-code 2>&1
 #> $ cxattribute --per-user -t at --input-tz Europe/Berlin in
 #> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2025-12-31T23:10:00Z","transaction_id":"t","value":9,"path":[],"times":[]}
 #> {"kind":"attribution_user","user":"a","converted":true,"ordered":"2026-01-02T23:10:00Z","value":1,"path":["A","A","Direct"],"times":["2025-12-31T23:30:00Z","2026-01-01T23:30:00Z","2026-01-01T23:35:00Z"]}

@@ -56,6 +56,7 @@ change "--where 'n == 2'" "$(short '-s A @')"
 change '-f tsv' 'cxfunnel -s A --per-user @ tsv'
 change '--format tsv' 'cxfunnel -s A --per-user @ tsv'
 change '--schema mixpanel' "echo '{\"event\":\"A\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\"}}' | cxfunnel -s A --per-user @"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxfunnel --schema hey @ -s 'status == 200' --per-user --map user_id=status-code 2>&1"
 change "--log-format '[%t] %h'" "cxfunnel -u client_ip -s 'client_ip != 0' -f apache @ syslog"
 change "--regex '(?<timestamp>[0-9]+)'" "cxfunnel -u 1 -s 'timestamp != 0' -f regex @ seq"
 change '--map user_id=v' "$(short '-s A -s B --per-user @')"
@@ -189,6 +190,11 @@ untried cxfunnel
 #> {"kind":"funnel_user","user":"2","level":1,"converted":true,"steps":[1],"times":["2026-01-01T10:00:00Z"],"leads_ms":[],"complete":true}
 #> $ echo '{"event":"A","properties":{"time":1788220800,"$user_id":"7"}}' | cxfunnel -s A --per-user --schema mixpanel
 #> {"kind":"funnel_user","user":"7","level":1,"converted":true,"steps":[1],"times":["2026-09-01T00:00:00Z"],"leads_ms":[],"complete":true}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxfunnel --schema hey --run-start 2026-09-01 -s 'status == 200' --per-user --map user_id=status-code 2>&1
+#> cxfunnel: hey leaves out requests without an answer: what has a status was answered
+#> {"kind":"funnel_user","user":"200","level":1,"converted":true,"steps":[1],"times":["2026-09-01T00:00:01.500Z"],"leads_ms":[],"complete":true}
 #> $ cxfunnel -u client_ip -s 'client_ip != 0' -f apache --log-format '[%t] %h' syslog
 #> cxfunnel: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
 #> cxfunnel: 1 of 1 records rejected (100%), more than --max-bad allows

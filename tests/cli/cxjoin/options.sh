@@ -38,6 +38,7 @@ change "--log-format '[%{%b %d %H:%M:%S}t] %{User}i'" 'cxjoin -k id=1 -f apache 
 change "--regex '(?<id>[0-9]+)'" 'cxjoin -k id -f regex @ t.csv seq'
 echo '{"event":"a","properties":{"$user_id":"1"}}' > mixed
 change '--schema mixpanel' 'cxjoin -k id=user_id @ t.csv mixed'
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxjoin --schema hey @ -e 'exists(timestamp)' -k id=status t.csv - 2>&1"
 change '--map id=m' 'cxjoin -k id @ t.csv in'
 change '--input-tz Asia/Tokyo' 'cxjoin -k id --asof since @ two.csv in'
 apache="cxjoin -f apache --log-format '[%{%b %d %H:%M:%S}t] %{User}i' -k id=1"
@@ -129,6 +130,12 @@ untried cxjoin
 #> {"id":"2"}
 #> $ cxjoin -k id=user_id --schema mixpanel t.csv mixed
 #> {"event_name":"a","user_id":"1","n":2,"since":"2026-01-02"}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxjoin --schema hey --run-start 2026-09-01 -e 'exists(timestamp)' -k id=status t.csv - 2>&1
+#> cxjoin: hey leaves out requests without an answer: what has a status was answered
+#> cxjoin: no record found a row in 't.csv'
+#> {"timestamp":"2026-09-01T00:00:01.500Z","status":200,"duration_ms":12,"offset_ms":1500}
 #> $ cxjoin -k id --map id=m t.csv in
 #> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:00","id":2}
 #> {"timestamp":"2026-01-03T00:30:00Z","at":"2026-01-02 00:30:00","id":1,"n":2,"since":"2026-01-02"}

@@ -21,6 +21,7 @@ for f in -f --format; do change "$f csv" "$r in.csv 2>&1 | $q"; done
 change '--log-format x' "$r in | $q"
 change '--regex x' "$r in | $q"
 change '--schema ga4' "$r in | $q"
+change '--run-start 2026-01-02' "$r --schema hey -t timestamp in 2>&1 | head -n 1"
 change '--map a=b' "$r in | $q"
 change '--input-tz Asia/Seoul' "$r zone | $q"
 change '--year 2020' "$r --now 2027-01-01 year | $q"
@@ -70,6 +71,8 @@ untried cxkpi
 #> cxkpi: in:3:1: no record of ga4: expected 'event_timestamp' or 'event_date'
 #> cxkpi: 3 of 3 records rejected (100%), more than --max-bad allows
 #> ["v",null,null,null,null]
+#> $ cxkpi --only kpi --run-start 2026-01-02 tree.yaml --schema hey -t timestamp in 2>&1 | head -n 1
+#> cxkpi: in: the header cannot be read: quote inside a field that does not begin with one
 #> $ cxkpi --only kpi --map a=b tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> cxkpi: no record had a field 'b'
 #> ["v","2026-01-03T00:00:00Z",null,null,null]

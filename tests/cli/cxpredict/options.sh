@@ -70,6 +70,7 @@ change "--regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)'" 'cxpredict --
 change "--log-format '[%t] %h %>s %B'" 'cxpredict --score m.json -f apache @ --map T=status --map x=bytes -u client_ip log'
 echo '{"event":"a","properties":{"$user_id":"7","x":0,"T":9}}' > mixed
 change '--schema mixpanel' 'cxpredict --score m.json @ --map x=properties.x --map T=properties.T -u user_id mixed 2>&1'
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxpredict --score m.json --schema hey @ --from 2026-01-01 --map x=status-code --map T=offset -u status 2>&1"
 change '--map x=later' 'cxpredict --score m.json @ few --max-bad 99% 2>&1 | head -n 1'
 change '--input-tz Asia/Tokyo' "cxpredict --score m.json @ -e 'at < \"2026-01-01T20:00:00Z\"' when"
 change '--year 1999' "$apache @ -e 'timestamp < \"2000-01-01\"' log"
@@ -223,6 +224,12 @@ untried cxpredict
 #> $ cxpredict --score m.json --schema mixpanel --map x=properties.x --map T=properties.T -u user_id mixed 2>&1
 #> cxpredict: no record had a field 'spend'
 #> {"kind":"prediction","user":"7","p_alive":1,"expected":0.418928,"value_per_order":35.0146,"clv":14.6686}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxpredict --score m.json --schema hey --run-start 2026-09-01 --from 2026-01-01 --map x=status-code --map T=offset -u status 2>&1
+#> cxpredict: stdin:2: expected a 't_x' above 0 and up to T, where x is not 0
+#> cxpredict: hey leaves out requests without an answer: what has a status was answered
+#> cxpredict: 1 of 1 records rejected (100%), more than --max-bad allows
 #> $ cxpredict --score m.json --map x=later few --max-bad 99% 2>&1 | head -n 1
 #> cxpredict: few:2: expected a 't_x' of 0, where x is 0
 #> $ cxpredict --score m.json --input-tz Asia/Tokyo -e 'at < "2026-01-01T20:00:00Z"' when

@@ -47,6 +47,7 @@ change "--log-format '[%t] %h'" 'cxretain -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxretain -u 1 -f regex @ seq'
 change '--map user_id=v' 'cxretain --per-user @ in'
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\"}}' | cxretain --per-user @"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxretain --schema hey @ --per-user --map user_id=status-code 2>&1"
 change '--input-tz America/New_York' 'cxretain --per-user -t at @ in'
 change '--year 2024' "$apache @ syslog"
 change '--now 2026-01-05' 'cxretain --per-user @ in'
@@ -202,6 +203,10 @@ untried cxretain
 #> {"kind":"retention_user","user":"b","cohort":"2026-01-03T00:00:00Z","k":[0]}
 #> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7"}}' | cxretain --per-user --schema mixpanel
 #> {"kind":"retention_user","user":"7","cohort":"2026-09-01T00:00:00Z","k":[0]}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxretain --schema hey --run-start 2026-09-01 --per-user --map user_id=status-code 2>&1
+#> {"kind":"retention_user","user":"200","cohort":"2026-09-01T00:00:00Z","k":[0]}
 #> $ cxretain --per-user -t at --input-tz America/New_York in
 #> {"kind":"retention_user","user":"a","cohort":"2026-01-01T00:00:00Z","k":[0,2]}
 #> $ cxretain -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --year 2024 syslog

@@ -69,6 +69,7 @@ change "--log-format '[%t] %h'" 'cxsegment -u client_ip -f apache @ syslog'
 change "--regex '(?<idle_days>[0-9]+)'" 'cxsegment -u 1 -f regex @ seq'
 echo '{"event":"a","properties":{"$user_id":"1","idle":9}}' > mixed
 change '--schema mixpanel' 'cxsegment -u user_id --map idle_days=properties.idle @ mixed'
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxsegment --schema hey @ --from 2026-01-01 -u status --map idle_days=offset 2>&1"
 change '--map idle_days=v' 'cxsegment @ in'
 change '--input-tz Europe/Berlin' 'cxsegment -t at --from 2026-01-02T09:30Z @ in'
 change '--year 2024' "cxsegment -u client_ip -f apache --log-format '[%{%b %d %H:%M:%S}t] %h' --from 2025-01-01 --now 2026-06-01 @ syslog"
@@ -290,6 +291,11 @@ done
 #> {"kind":"segment","user":1,"segment":"active"}
 #> $ cxsegment -u user_id --map idle_days=properties.idle --schema mixpanel mixed
 #> {"kind":"segment","user":"1","segment":"active"}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxsegment --schema hey --run-start 2026-09-01 --from 2026-01-01 -u status --map idle_days=offset 2>&1
+#> cxsegment: hey leaves out requests without an answer: what has a status was answered
+#> {"kind":"segment","user":200,"segment":"active"}
 #> $ cxsegment --map idle_days=v in
 #> {"kind":"segment","user":"a","segment":"first_purchase"}
 #> {"kind":"segment","user":"b","segment":"active"}

@@ -51,6 +51,7 @@ change '--format tsv' 'cxsession @ tsv'
 change "--log-format '[%t] %h'" 'cxsession -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxsession -u 1 -f regex @ seq'
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"revenue\":5}}' | cxsession @"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxsession --schema hey @ --map user_id=status-code 2>&1"
 change '--map user_id=v' 'cxsession @ in'
 change '--input-tz Europe/Berlin' 'cxsession --sessions -t at @ in'
 change '--year 2024' "$apache --sessions @ syslog"
@@ -184,6 +185,10 @@ untried cxsession
 #> {"timestamp":"2026-01-01T10:00:03Z","session_id":"b927f1d54b306610","session_number":1}
 #> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' | cxsession --schema mixpanel
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5,"session_id":"a5d32e64581b7398","session_number":1}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxsession --schema hey --run-start 2026-09-01 --map user_id=status-code 2>&1
+#> {"timestamp":"2026-09-01T00:00:01.500Z","status":200,"duration_ms":12,"offset_ms":1500,"user_id":"200","session_id":"8bdac3085fdc365c","session_number":1}
 #> $ cxsession --map user_id=v in
 #> {"timestamp":"2026-01-02T00:10:00Z","at":"2026-01-02 00:30:00","user_id":"a","n":2,"session_id":"1861b7c8a618d050","session_number":1}
 #> {"timestamp":"2026-01-02T00:40:00Z","at":"2026-01-02 00:40:00","user_id":"a","n":2,"session_id":"1861b7c8a618d050","session_number":1}

@@ -77,6 +77,7 @@ change '--format combined' "cxslo @ spec.yaml log 2>&1 $show"
 change "--regex '(?<timestamp>\\S+) (?<status>[0-9]+)'" "cxslo -f regex @ spec.yaml text 2>&1 $show"
 printf '%s\n' '{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"1788220800000000000","attributes":[{"key":"http.response.status_code","value":{"intValue":"500"}}]}]}]}]}' > span
 change '--schema otel' "cxslo @ spec.yaml span $show"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxslo --schema hey @ spec.yaml - 2>&1 | cut -c 1-60"
 change '--map status=code' "cxslo @ spec.yaml times $show"
 change '--input-tz Europe/Berlin' "cxslo -f csv @ spec.yaml csv $show"
 change '--year 2024' "cxslo -f apache --log-format '[%{%b %d %H:%M:%S}t] %>s' @ spec.yaml dated 2>&1 $show"
@@ -226,6 +227,13 @@ untried cxslo
 #> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T00:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T00:01:00Z","records":1,"rejected":0}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxslo --schema hey --run-start 2026-09-01 spec.yaml - 2>&1 | cut -c 1-60
+#> cxslo: hey leaves out requests without an answer: what has a
+#> cxslo: inconclusive: shop: availability: bad 0 of 1: 0% [0%,
+#> {"kind":"slo","slo":"shop","objective":"availability","verdi
+#> {"kind":"slo","total":true,"slo":"shop","verdict":"inconclus
 #> $ cxslo --map status=code spec.yaml times | cut -d, -f 3-12
 #> cxslo: inconclusive: shop: availability: bad 0 of 1: 0% [0%, 95%], allowed 1%; not enough events; needs about 299 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":299,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":0,"unknown":0,"rate":0

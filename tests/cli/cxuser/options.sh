@@ -31,6 +31,7 @@ change "--log-format '[%t] %h'" 'cxuser -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxuser -u 1 -f regex @ seq'
 echo '{"event":"a","properties":{"time":1767225600,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' 'cxuser @ mixed'
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxuser --schema hey @ --map user_id=status-code 2>&1"
 change '--map user_id=v' 'cxuser @ in'
 change '--input-tz Europe/Berlin' 'cxuser -t at @ in'
 change '--year 2024' "$apache @ syslog"
@@ -104,6 +105,10 @@ untried cxuser
 #> {"kind":"user","user":1,"first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:03Z","age_days":0.000035,"idle_days":0,"active_days":1,"active_days_365":1,"events":4,"sessions":1,"orders":0,"value":0}
 #> $ cxuser --schema mixpanel mixed
 #> {"kind":"user","user":"7","first":"2026-01-01T00:00:00Z","last":"2026-01-01T00:00:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxuser --schema hey --run-start 2026-09-01 --map user_id=status-code 2>&1
+#> {"kind":"user","user":"200","first":"2026-09-01T00:00:01.500Z","last":"2026-09-01T00:00:01.500Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
 #> $ cxuser --map user_id=v in
 #> {"kind":"user","user":"a","first":"2026-01-02T00:10:00Z","last":"2026-01-02T00:40:00Z","age_days":0.020833,"idle_days":0,"active_days":1,"active_days_365":1,"events":2,"sessions":1,"orders":0,"value":-1}
 #> {"kind":"user","user":"b","first":"2026-01-01T23:50:00Z","last":"2026-01-01T23:50:00Z","age_days":0.034722,"idle_days":0.034722,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":1,"value":5,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":5,"x":0,"t_x":0,"T":1}

@@ -21,6 +21,7 @@ change "--log-format '%h %>s'" 'cxparse -f apache @ log'
 change "--regex '(?<n>[0-9]+)'" 'cxparse -f regex @ seq'
 echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' 'cxparse -f json @ mixed'
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxparse --schema hey @"
 change '--map user=u' 'cxparse -f json @ in'
 change '--input-tz Europe/Berlin' 'cxparse -f json @ local'
 change '--year 2024' "$apache @ syslog"
@@ -93,6 +94,10 @@ untried cxparse
 #> {"n":3}
 #> $ cxparse -f json --schema mixpanel mixed
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxparse --schema hey --run-start 2026-09-01
+#> {"timestamp":"2026-09-01T00:00:01.500Z","status":200,"duration_ms":12,"offset_ms":1500}
 #> $ cxparse -f json --map user=u in
 #> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","user":"a","n":1}
 #> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","user":"b","n":2}

@@ -48,6 +48,7 @@ echo '- {channel: Newsletter, source: crm}' > channels
 change '--channels channels' "cxselect --set 'c = channel(source, medium)' @ visit"
 echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' 'cxselect @ mixed'
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxselect --schema hey @ --fields timestamp,status 2>&1"
 change '--map user=u' 'cxselect @ in'
 change '--input-tz Europe/Berlin' 'cxselect -t at --from 2026-01-02 @ in'
 change '--year 2024' "$apache @ syslog"
@@ -170,6 +171,11 @@ untried cxselect
 #> {"source":"crm","medium":"email","c":"Newsletter"}
 #> $ cxselect --schema mixpanel mixed
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxselect --schema hey --run-start 2026-09-01 --fields timestamp,status 2>&1
+#> cxselect: hey leaves out requests without an answer: what has a status was answered
+#> {"timestamp":"2026-09-01T00:00:01.500Z","status":200}
 #> $ cxselect --map user=u in
 #> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","user":"a","n":1,"l":[1,2]}
 #> {"timestamp":"2026-01-02T12:00:00Z","at":"2026-01-02 00:30:00","user":"b","n":2,"l":[3]}

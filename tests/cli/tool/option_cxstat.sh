@@ -33,6 +33,7 @@ echo '- {channel: Newsletter, source: crm}' > channels
 change '--channels channels' "cxstat -b 'c = channel(source, medium)' 'count()' @ visit"
 echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' "cxstat 'sum(value)' @ mixed"
+change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxstat --schema hey @ -w 1h 'count()' 2>&1"
 change '--map m=n' "cxstat 'sum(m)' @ in"
 change '--input-tz Europe/Berlin' "cxstat 'count()' -w 1d -t at @ in"
 change '--year 2024' "$apache @ syslog"
@@ -125,6 +126,10 @@ untried cxstat
 #> {"kind":"stat","c":"Newsletter","count":1}
 #> $ cxstat 'sum(value)' --schema mixpanel mixed
 #> {"kind":"stat","sum_value":5}
+#> $ printf 'response-time,status-code,offset
+#> 0.012,200,1.5
+#> ' | cxstat --schema hey --run-start 2026-09-01 -w 1h 'count()' 2>&1
+#> {"kind":"stat","window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T01:00:00Z","count":1}
 #> $ cxstat 'sum(m)' --map m=n in
 #> {"kind":"stat","sum_m":7}
 #> $ cxstat 'count()' -w 1d -t at --input-tz Europe/Berlin in
