@@ -28,7 +28,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
 CFLAGS  ?= -O2 -g
-PKGS    := expat jansson libpcre2-8 gsl yaml-0.1 libisal libzstd libxxhash zlib gmp libutf8proc nettle
+PKGS    := expat jansson libpcre2-8 gsl yaml-0.1 libisal libzstd liblzma libxxhash zlib gmp libutf8proc nettle
 STD     := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Ilib -DCX_VERSION='"$(VERSION)"'
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wformat=2
@@ -40,9 +40,9 @@ PKG_C   := $(shell pkg-config --cflags $(PKGS))
 PKG_L   := $(shell pkg-config --libs $(PKGS))
 ifeq ($(shell uname -s),Darwin)
 STD     += -D_DARWIN_C_SOURCE
-LDLIBS  := $(PKG_L) -lcsv -lm -pthread
+LDLIBS  := $(PKG_L) -lbz2 -lcsv -lm -pthread
 else
-LDLIBS  := -Wl,--as-needed $(PKG_L) -lcsv -lm -pthread
+LDLIBS  := -Wl,--as-needed $(PKG_L) -lbz2 -lcsv -lm -pthread
 endif
 LIBDIRS ?= *
 JOBS    ?= $(shell getconf _NPROCESSORS_ONLN)

@@ -85,7 +85,8 @@ static enum rc
 detect(struct job *j, struct err *e)
 {
 	struct in_cfg in = { .path = j->given.file, .n = j->given.nfile,
-		.max_line = j->given.max_line, .pieces = true };
+		.max_line = j->given.max_line, .max_window = (size_t)j->given.max_window,
+		.pieces = true };
 	struct source_cfg src;
 	struct buf sample, report;
 	enum rc rc = job_source_cfg(j, &src, e);

@@ -13,7 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CODEC_MAGIC_MAX = 4 };
+enum { CODEC_MAGIC_MAX = 10 };
+
+#define CODEC_WINDOW_DEFAULT ((size_t)128 << 20)
+#define CODEC_WINDOW_MAX     ((uint64_t)2 << 30)
 
 struct codec_io {
 	const unsigned char *in;	/* moved past what was taken */
@@ -29,8 +32,8 @@ struct codec {
 	/* Do the first @n bytes of a file fit?  True while they may. */
 	bool (*match)(const unsigned char *p, size_t n);
 
-	/* State for one file, heap; never NULL. */
-	void *(*open)(void);
+	/* State for one file, heap, for windows of at most so many bytes; never NULL. */
+	void *(*open)(size_t max_window);
 
 	/*
 	 * Take input and make output until one of them is used up.  Concatenated
@@ -45,7 +48,9 @@ struct codec {
 	void (*close)(void *state);
 };
 
+extern const struct codec bunzip2_codec;
 extern const struct codec gunzip_codec;
+extern const struct codec unxz_codec;
 extern const struct codec unzstd_codec;
 
 #endif

@@ -17,7 +17,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct codec *const codecs[] = { &gunzip_codec, &unzstd_codec };
+static const struct codec *const codecs[] = {
+	&gunzip_codec, &unzstd_codec, &bunzip2_codec, &unxz_codec
+};
 
 void
 feed_init(struct feed *f, const struct feed_cfg *cfg)
@@ -181,7 +183,8 @@ sniff(struct feed *f, struct err *e)
 	if (f->codec != NULL && f->n < f->codec->magic)
 		f->codec = NULL;
 	if (f->codec != NULL)
-		f->state = f->codec->open();
+		f->state = f->codec->open(f->cfg.max_window != 0 ? f->cfg.max_window :
+		    CODEC_WINDOW_DEFAULT);
 	f->sniffed = true;
 	return RC_OK;
 }

@@ -21,6 +21,7 @@ struct codec;
 
 struct feed_cfg {
 	size_t read_size;		/* most bytes of one read(2) */
+	size_t max_window;		/* of compressed data, bytes; 0: CODEC_WINDOW_DEFAULT */
 	int  (*idle)(void *ctx);	/* called before a read that would block; may be NULL;
 					 * returns as in_cfg.idle */
 	void  *idle_ctx;

@@ -213,6 +213,7 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	if (in->read_size > in->max_line && !in->pieces)
 		in->read_size = in->max_line > IN_LONG_HEAD ? in->max_line : IN_LONG_HEAD;
 	feed.read_size = in->read_size;
+	feed.max_window = cfg->max_window;
 	feed_init(&in->feed, &feed);
 	in->part = cfg->part;
 	if (in->part != NULL)

@@ -2,8 +2,8 @@
  *
  * in - input as blocks of whole lines
  *
- * Files in order, "-" for standard input, regular files and pipes alike; gzip
- * and zstd recognised by content, concatenated members included.  Streaming:
+ * Files in order, "-" for standard input, regular files and pipes alike; gzip,
+ * zstd, bzip2 and xz recognised by content, concatenated members included.  Streaming:
  * memory is one read buffer, the longest line, and each caller's own block.
  *
  *     | line \n line \n ... line \n | >= IN_PAD zero bytes |
@@ -80,6 +80,7 @@ struct in_cfg {
 	size_t             n;
 	size_t             max_line;	/* bytes; 0: IN_MAX_LINE_DEFAULT */
 	size_t             read_size;	/* bytes a read asks for; 0: IN_READ */
+	size_t             max_window;	/* of compressed files, bytes; 0: as feed_cfg has it */
 	/*
 	 * Lines may be cut: a block without a line end is delivered when it is large, or when
 	 * a '}' is in it and there is nothing more to read yet.  Then no line is too long.

@@ -2,7 +2,7 @@
  *
  * side - a second file beside the input: a specification, a list, a table
  *
- * One way for all of them: "-" is standard input, gzip and zstd are recognised by
+ * One way for all of them: "-" is standard input, compression is recognised by
  * content, and whoever reads says how much there may be.  As a whole, or line by line:
  * memory is the text then, or one block and the longest line.
  */

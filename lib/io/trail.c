@@ -47,13 +47,14 @@ struct trail {
 };
 
 struct trail *
-trail_new(void)
+trail_new(size_t max_window)
 {
 	struct trail *t = mem_zalloc(sizeof(*t));
 	struct timespec now = { 0 };
 
 	arena_init(&t->arena);
 	trail_list_init(&t->list);
+	t->list.max_window = max_window;
 	(void)clock_gettime(CLOCK_REALTIME, &now);
 	t->now_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 	return t;

@@ -73,8 +73,8 @@ struct trail_plan {
 
 struct trail;
 
-/** trail_new - without marks; never NULL */
-struct trail *trail_new(void);
+/** trail_new - without marks, for files with windows as in_cfg has them; never NULL */
+struct trail *trail_new(size_t max_window);
 
 /** trail_add - a mark of the last run; its texts are copied */
 void trail_add(struct trail *t, const struct trail_mark *m);

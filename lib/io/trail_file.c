@@ -192,7 +192,8 @@ trail_file_look(struct trail_file *f, uint64_t at, struct arena *a, struct err *
 		return RC_OK;
 	trail_file_stat(f, &st);
 	f->head = arena_alloc(a, TRAIL_HEAD);
-	feed_init(&in, &(struct feed_cfg){ .read_size = FEED_RAW });
+	feed_init(&in, &(struct feed_cfg){ .read_size = FEED_RAW,
+	    .max_window = f->max_window });
 	rc = feed_take(&in, f->fd, &why);
 	if (rc == RC_OK)
 		rc = feed_skip(&in, 0, &inside, &why);
@@ -250,7 +251,8 @@ trail_file_measure(struct trail_file *f, uint64_t at, size_t n, struct trail_pri
 
 	n = n < sizeof(want) ? n : sizeof(want);
 	n = n < at ? n : (size_t)at;
-	feed_init(&in, &(struct feed_cfg){ .read_size = FEED_RAW });
+	feed_init(&in, &(struct feed_cfg){ .read_size = FEED_RAW,
+	    .max_window = f->max_window });
 	rc = trail_file_fd(f) < 0 ? rc_err(&why, RC_IO, "%s", strerror(errno))
 	                          : feed_take(&in, f->fd, &why);
 	while (rc == RC_OK && (rc = feed_read(&in, p, SCAN, &got, &why)) == RC_OK) {

@@ -28,6 +28,7 @@ struct trail_file {
 	const char *path;	/* for who opens it, and for messages */
 	const char *abs;	/* the same, absolute */
 	size_t      log;	/* index */
+	size_t      max_window;	/* when it is compressed, as feed_cfg has it */
 	unsigned    number;	/* N of .N; 0 none */
 	bool        base;	/* the name of the log, where a writer goes on */
 	bool        operand;

@@ -355,6 +355,7 @@ add_file(struct trail_list *l, const struct trail_spot *s, const struct name *na
 {
 	struct trail_folder *d = &l->folder[s->folder];
 	struct trail_file f = { .path = join(l, d->prefix, name->text), .log = s->log,
+		.max_window = l->max_window,
 		.number = trail_name_number(s->base, name->text), .base = base,
 		.operand = name->operand, .fd = -1, .piece = SIZE_MAX };
 	char real[PATH_MAX];

@@ -23,6 +23,7 @@ struct trail_list {
 	size_t               nspot;
 	struct trail_log    *log;	/* in the order of the operands */
 	size_t               nlog;
+	size_t               max_window;	/* of compressed files */
 	struct trail_file   *file;
 	size_t               nfile;
 	struct hmap          inode;	/* of files that are listed */

@@ -25,7 +25,7 @@ ends(struct sv s, struct sv with)
 struct sv
 trail_name_plain(struct sv name)
 {
-	static const char *const ending[] = { ".gz", ".zst" };
+	static const char *const ending[] = { ".gz", ".zst", ".bz2", ".xz" };
 
 	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
 		if (ends(name, sv_of(ending[i])))

@@ -2,8 +2,8 @@
  *
  * unzstd - RFC 8878 zstd by libzstd
  *
- * Streaming; the window is what the frame asks for, up to the library's ceiling
- * of 128 MiB.  Skippable frames are skipped.
+ * Streaming; the window is what the frame asks for, up to the limit given,
+ * as a power of two.  Skippable frames are skipped.
  *
  * Input is given in the portions the library asks for, one block at a time: on
  * damage it keeps back all that one call has made, so a call must not span
@@ -18,7 +18,11 @@
 
 #include <string.h>
 
-enum { HEADER_MIN = 5 };	/* least that tells how long a frame header is */
+enum {
+	HEADER_MIN = 5,		/* least that tells how long a frame header is */
+	WINDOW_LOG_MIN = 10,
+	WINDOW_LOG_MAX = sizeof(size_t) == 4 ? 30 : 31
+};
 
 struct unzstd {
 	ZSTD_DStream *z;
@@ -40,13 +44,18 @@ unzstd_match(const unsigned char *p, size_t n)
 }
 
 static void *
-unzstd_open(void)
+unzstd_open(size_t max_window)
 {
 	struct unzstd *u = mem_zalloc(sizeof *u);
+	int log = WINDOW_LOG_MIN;
 
 	u->z = ZSTD_createDStream();
 	if (u->z == NULL)
 		mem_oom(sizeof *u);
+	while (log < WINDOW_LOG_MAX && (size_t)1 << log < max_window)
+		log++;
+	if (ZSTD_isError(ZSTD_DCtx_setParameter(u->z, ZSTD_d_windowLogMax, log)))
+		mem_oom(0);
 	u->want = HEADER_MIN;
 	return u;
 }
@@ -68,8 +77,8 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 		if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
 			mem_oom(0);
 		if (ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge)
-			return rc_err(e, RC_IO, "zstd data whose window is beyond 128 MiB "
-			    "(zstd -dc --long=31 FILE | ... reads them)");
+			return rc_err(e, RC_IO, "zstd data with a larger window than "
+			    "--max-window allows");
 		if (ZSTD_isError(left))
 			return rc_err(e, RC_IO, "damaged zstd data (%s)", ZSTD_getErrorName(left));
 		if (in.pos != 0 || out.pos != 0)

@@ -2,6 +2,7 @@
 #include "run/beside.h"
 
 #include "io/stop.h"
+#include "io/trail_name.h"
 
 #include <string.h>
 
@@ -17,9 +18,8 @@ ends_in(struct sv s, const char *end)
 static const char *
 format_of(const char *path)
 {
-	struct sv s = sv_of(path);
+	struct sv s = trail_name_plain(sv_of(path));
 
-	s.n -= ends_in(s, ".gz") ? 3 : ends_in(s, ".zst") ? 4 : 0;
 	return ends_in(s, ".csv") ? "csv" : ends_in(s, ".tsv") ? "tsv" :
 	    ends_in(s, ".json") ? "json" : NULL;
 }
@@ -46,7 +46,8 @@ beside_init(struct job *b, const struct beside_cfg *cfg, const struct job *j, st
 		.format = cfg->format != NULL ? cfg->format : format_of(cfg->path),
 		.input_tz = g->input_tz, .year = g->year, .time = cfg->time, .tz = g->tz,
 		.now = g->now, .conf = g->conf, .threads = g->threads, .max_bad = g->max_bad,
-		.strict = g->strict, .max_line = g->max_line, .progress = g->progress,
+		.strict = g->strict, .max_line = g->max_line, .max_window = g->max_window,
+		.progress = g->progress,
 		.nfile = 1,
 	};
 	b->given.file = arena_alloc(&b->arena, sizeof(*b->given.file));

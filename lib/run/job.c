@@ -246,6 +246,7 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		.path = job_files(j, &n),
 		.part = parts_of(j->run.plan),
 		.max_line = j->given.max_line,
+		.max_window = (size_t)j->given.max_window,
 		.pieces = j->run.source != NULL && j->run.plan == NULL &&
 		    (j->run.source->flags & SOURCE_PIECES) != 0,
 		.frames = j->run.source != NULL && (j->run.source->flags & SOURCE_FRAMES) != 0,

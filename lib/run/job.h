@@ -61,6 +61,7 @@ struct job_given {		/* option values and operands */
 	bool        strict;		/* --strict */
 	bool        strict_fields;	/* --strict-fields */
 	uint64_t    max_line;		/* --max-line bytes */
+	uint64_t    max_window;		/* --max-window bytes */
 	bool        progress;		/* --progress */
 	bool        results;		/* it reads results alone, and has no -f */
 	const char *program;		/* first operand of filters that have one */

@@ -124,7 +124,7 @@ onward_begin(const struct job *j, struct decoder *d, uint32_t file, struct err *
 	const struct trail_plan *plan = j->run.plan;
 	const struct in_part whole = { .fd = -1 };
 	const struct in_cfg cfg = { .path = &plan->path[file], .n = 1, .part = &whole,
-		.max_line = j->given.max_line };
+		.max_line = j->given.max_line, .max_window = (size_t)j->given.max_window };
 	const char *note = note_of(j, file);
 	struct in *in;
 	enum rc rc;

@@ -208,7 +208,7 @@ memory_resume(struct memory *m, struct job *j, enum memory_output output, struct
 		rc = take_place(m, j, e);
 	if (rc != RC_OK)
 		return rc;
-	m->trail = trail_new();
+	m->trail = trail_new((size_t)j->given.max_window);
 	rc = follow(m, j, e);
 	/* A file may have another name now, or was there before the first run. */
 	if (rc == RC_OK && m->idle)

@@ -6,7 +6,7 @@
 #define CX_TOOL_OPT_H
 
 #include "base/buf.h"
-#include "query/option.h"
+#include "query/option_group.h"
 
 struct opt_args {
 	const struct opt *table;

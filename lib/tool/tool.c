@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "io/fd.h"
+#include "io/codec.h"
 #include "io/in.h"
 #include "io/out.h"
 #include "io/scrap.h"
@@ -200,6 +201,7 @@ tool_start(const struct tool *t, void *cfg, struct job *job, int argc, char **ar
 	job->given.conf = 0.95;
 	job->given.max_bad = "1%";
 	job->given.max_line = IN_MAX_LINE_DEFAULT;
+	job->given.max_window = CODEC_WINDOW_DEFAULT;
 
 	rc = opt_parse(&a, argc, argv, e);
 	if (rc == RC_OK && a.ask != OPT_ASK_NOTHING)

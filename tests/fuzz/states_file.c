@@ -163,7 +163,7 @@ try_resaved(struct bench *b, const struct mains_run *one)
 static void
 try_place(struct sv in)
 {
-	struct trail *t = trail_new();
+	struct trail *t = trail_new(0);
 	struct err e = { 0 };
 	struct resume place;
 	struct arena a;

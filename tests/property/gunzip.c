@@ -143,7 +143,7 @@ static enum verdict
 by_codec(struct rng *r, const struct bytes *gz, struct bytes *out, size_t in_max, size_t out_max)
 {
 	static char piece[1 << 16];
-	void *g = gunzip_codec.open();
+	void *g = gunzip_codec.open(CODEC_WINDOW_DEFAULT);
 	struct err e = { 0 };
 	size_t at = 0;
 	enum verdict v;

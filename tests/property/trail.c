@@ -437,7 +437,7 @@ run(bool quiet)
 {
 	static const char *const operand[] = { "access.log" };
 	static unsigned char count[LINES];
-	struct trail *t = trail_new();
+	struct trail *t = trail_new(0);
 	struct err e = { 0 };
 	struct in *in = NULL;
 	enum rc rc;

@@ -45,7 +45,7 @@ read_line(struct sv line, struct resume *r, struct trail *t, struct arena *a, st
 static void
 refused(const char *members, const char *why)
 {
-	struct trail *t = trail_new();
+	struct trail *t = trail_new(0);
 	struct resume r;
 	struct arena a;
 	struct buf b;
@@ -87,7 +87,7 @@ test_refused(void)
 static void
 test_damaged(void)
 {
-	struct trail *t = trail_new();
+	struct trail *t = trail_new(0);
 	struct resume r;
 	struct arena a;
 	struct buf b;
@@ -119,7 +119,7 @@ test_damaged(void)
 static uint64_t
 run_over(const char *log, struct buf *line)
 {
-	struct trail *t = trail_new();
+	struct trail *t = trail_new(0);
 	const struct trail_plan *plan;
 	struct resume r = { .run = 0 };
 	struct block b = { 0 };

@@ -135,7 +135,7 @@ static const char *
 run_of(const char *const *operand, size_t n, void (*meanwhile)(void))
 {
 	static struct buf got = { .max = SIZE_MAX };
-	struct trail *t = trail_new();
+	struct trail *t = trail_new(0);
 	const struct trail_plan *plan = trail_plan(t);
 	struct err e = { 0 };
 	struct in *in = NULL;
@@ -206,7 +206,8 @@ test_names(void)
 		{ "a.log", "a.log.", TRAIL_NAME_OTHER },
 		{ "a.log", "ab.log", TRAIL_NAME_OTHER },
 		{ "a.log", "a-20261129.txt", TRAIL_NAME_OTHER },
-		{ "a.log", "a.log.1.xz", TRAIL_NAME_OTHER },
+		{ "a.log", "a.log.1.xz", TRAIL_NAME_ROTATED },
+		{ "a.log", "a.log.1.lz4", TRAIL_NAME_OTHER },
 		{ "a", "a.gz", TRAIL_NAME_ROTATED },
 		{ "a", ".gz", TRAIL_NAME_OTHER },
 	};

@@ -106,6 +106,7 @@ change '--max-bad 100%' 'cxab @ "m = count()" bad; echo $?'
 change '--strict' 'cxab @ "m = count()" bad in >/dev/null 2>&1; echo $?'
 change '--strict-fields' 'cxab @ "m = mean(gone)" in >/dev/null; echo $?'
 change '--max-line 256' "printf '{\"variant\":\"%0300d\"}\n' 1 | cxab @ 'm = count()' 2>&1 | tail -n 1 | cut -c 1-70"
+wide "cxab 'm = count()'" in
 change -h 'cxab @ "m = count()" in | head -n 1'
 change --help 'cxab @ "m = count()" in | head -n 1'
 change --version 'cxab @ "m = count()" in | cut -c 1-18 | head -n 1'
@@ -412,6 +413,8 @@ untried cxab
 #> $ printf '{"variant":"%0300d"}
 #> ' 1 | cxab --max-line 256 'm = count()' 2>&1 | tail -n 1 | cut -c 1-70
 #> cxab: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxab 'm = count()' --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"ab_arm","experiment":"e0","metric":"m","role":"goal
 #> $ cxab -h "m = count()" in | head -n 1
 #> usage: cxab [-u EXPR] [--control ARM] [--goal METRIC] [OPTION...] METRICS
 #> $ cxab --help "m = count()" in | head -n 1

@@ -52,6 +52,7 @@ change '--max-bad 100%' "echo '{' | cxanomaly @ p95 2>/dev/null; echo \$?"
 change '--strict-fields' "cxanomaly -e '!exists(gone)' @ p95 a > /dev/null 2>&1; echo \$?"
 change --strict "echo '{' | cxanomaly @ p95 2>&1"
 change '--max-line 256' "head -n 1 a | sed 's/\$/                                                                                                                                                                                                                                                  /' | cxanomaly @ p95 2>&1 | cut -c 1-100"
+wide "cxanomaly p95" a
 change -h 'cxanomaly @ p95 a | head -n 1 | cut -c 1-60'
 change --help 'cxanomaly @ p95 a | head -n 1 | cut -c 1-60'
 change --version 'cxanomaly @ p95 a | head -n 1 | cut -c 1-9'
@@ -165,6 +166,8 @@ untried cxanomaly
 #> $ head -n 1 a | sed 's/$/                                                                                                                                                                                                                                                  /' | cxanomaly --max-line 256 p95 2>&1 | cut -c 1-100
 #> cxanomaly: stdin:1: line is longer than --max-line
 #> cxanomaly: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxanomaly p95 --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"stat","window":"2026-09-01T00:00:00Z","window_end":
 #> $ cxanomaly -h p95 a | head -n 1 | cut -c 1-60
 #> usage: cxanomaly [-b FIELDS] [--daily] [--state FILE] [OPTIO
 #> $ cxanomaly --help p95 a | head -n 1 | cut -c 1-60

@@ -70,6 +70,7 @@ change '--max-bad 1' "$last @ bad; echo \$?"
 change --strict-fields "$last -e 'exists(gone)' @ in; echo \$?"
 change --strict "$last @ bad in"
 change '--max-line 256' "printf '{\"timestamp\":1767261600,\"channel\":\"A\",\"user_id\":\"%0300d\"}\n' 1 | $last @"
+wide "$last" in
 change -h "$last @ in | head -n 1"
 change --help "$last @ in | head -n 1"
 change --version "$last @ in | cut -c 1-21"
@@ -247,6 +248,8 @@ untried cxattribute
 #> ' 1 | cxattribute --model last --max-line 256
 #> cxattribute: stdin:1: line is longer than --max-line
 #> cxattribute: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxattribute --model last --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"attribution","model":"last","channel":"A","conversi
 #> $ cxattribute --model last -h in | head -n 1
 #> usage: cxattribute [-u EXPR,...] [--model MODEL,...] [--lookback DURATION]
 #> $ cxattribute --model last --help in | head -n 1

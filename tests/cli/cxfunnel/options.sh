@@ -76,6 +76,7 @@ change '--max-bad 1' 'cxfunnel -s A @ bad > /dev/null; echo $?'
 change '--strict-fields' 'cxfunnel -s "exists(gone)" @ in > /dev/null; echo $?'
 change '--strict' 'cxfunnel -s A @ bad in > /dev/null'
 change '--max-line 256' "printf '{\"timestamp\":1,\"event_name\":\"A\",\"user_id\":\"%0300d\"}\n' 1 | cxfunnel -s A @"
+wide "cxfunnel -s A" in
 change '-h' 'cxfunnel -s A @ in | head -n 1'
 change '--help' 'cxfunnel -s A @ in | head -n 1'
 change '--version' 'cxfunnel -s A @ in | cut -c 1-18'
@@ -253,6 +254,8 @@ untried cxfunnel
 #> cxfunnel: stdin:1: line is longer than --max-line
 #> cxfunnel: 1 of 1 records rejected (100%), more than --max-bad allows
 #> {"kind":"funnel","step":1,"name":"A","entered":0,"reached":0,"rate":null,"excluded":0,"entry":"latest","within_s":86400}
+#> $ zstd -q --long=28 < narrow | cxfunnel -s A --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"funnel","step":1,"name":"A","entered":1,"reached":1
 #> $ cxfunnel -s A -h in | head -n 1
 #> usage: cxfunnel -s STEP ... [--within DURATION] [OPTION...] [FILE...]
 #> $ cxfunnel -s A --help in | head -n 1

@@ -56,6 +56,7 @@ change '--max-bad 1' 'cxjoin -k id @ t.csv bad; echo $?'
 change --strict-fields 'cxjoin -k id -e "gone" @ t.csv in; echo $?'
 change --strict 'cxjoin -k id @ t.csv bad in'
 change '--max-line 256' "printf '{\"timestamp\":1,\"id\":\"%0300d\"}\n' 1 | cxjoin -k id @ t.csv"
+wide "cxjoin -k id t.csv" in
 change -h 'cxjoin @ | head -n 1'
 change --help 'cxjoin @ | head -n 1'
 change --version 'cxjoin @ | cut -c 1-15'
@@ -185,6 +186,8 @@ untried cxjoin
 #> ' 1 | cxjoin -k id --max-line 256 t.csv
 #> cxjoin: stdin:1: line is longer than --max-line
 #> cxjoin: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxjoin -k id t.csv --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"timestamp":"2026-01-02T23:30:00Z","at":"2026-01-01 00:30:0
 #> $ cxjoin -h | head -n 1
 #> usage: cxjoin -k KEY [OPTION...] TABLE [FILE...]
 #> $ cxjoin --help | head -n 1

@@ -37,6 +37,7 @@ change '--rejects out' "$bad @ tree.yaml >/dev/null; cat out"
 change '--max-bad 0' "$bad @ tree.yaml >/dev/null; echo \$?"
 change '--strict' "$bad @ tree.yaml >/dev/null; echo \$?"
 change '--max-line 256' "(cat in; printf '%300s\n' '{}') | cxkpi --only part @ tree.yaml >/dev/null; echo \$?"
+wide "cxkpi --only kpi tree.yaml" in
 change '-h' 'cxkpi @ tree.yaml </dev/null | head -n 1'
 change '--help' 'cxkpi @ tree.yaml </dev/null | head -n 1'
 change '--version' 'cxkpi @ tree.yaml </dev/null | sed "s/ [0-9].*//"'
@@ -117,6 +118,8 @@ untried cxkpi
 #> cxkpi: stdin:4: line is longer than --max-line
 #> cxkpi: 1 of 4 records rejected (25%), more than --max-bad allows
 #> 4
+#> $ zstd -q --long=28 < narrow | cxkpi --only kpi tree.yaml --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"kpi","kpi":"b","role":"driver","of":"v","depth":1,"
 #> $ cxkpi -h tree.yaml </dev/null | head -n 1
 #> usage: cxkpi [OPTION...] TREE [FILE...]
 #> $ cxkpi --help tree.yaml </dev/null | head -n 1

@@ -81,6 +81,7 @@ change '--rejects out' 'cxpredict --score m.json @ few --max-bad 99% > seen 2>&1
 change '--max-bad 99%' 'cxpredict --score m.json @ few > seen 2>&1; echo $?'
 change '--strict' 'cxpredict --score m.json @ few > seen 2>&1; echo $?'
 change '--max-line 256' "jq -c '.pad = \"x\" * 300' few 2>&1 | cxpredict --score m.json @ --max-bad 99% 2>&1 | wc -l | tr -d ' '"
+wide "cxpredict --score m.json" few
 steady '-j 2' 'cxpredict --score m.json @ in'
 steady '--threads 2' 'cxpredict --fit bgnbd @ in'
 steady '--progress' 'cxpredict --fit bgnbd @ in'
@@ -255,6 +256,8 @@ untried cxpredict
 #> 2
 #> $ jq -c '.pad = "x" * 300' few 2>&1 | cxpredict --score m.json --max-line 256 --max-bad 99% 2>&1 | wc -l | tr -d ' '
 #> 6
+#> $ zstd -q --long=28 < narrow | cxpredict --score m.json --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"prediction","user":"c2330","p_alive":0.872248,"expe
 #> $ cxpredict --score m.json -j 2 in
 #> the same
 #> $ cxpredict --fit bgnbd --threads 2 in

@@ -34,6 +34,7 @@ change '--rejects rejects' "$p @ bad | tail -n 1; cat rejects"
 change '--max-bad 30%' "$p @ bad | grep read"
 change '--strict' "$p @ bad | tail -n 1"
 change '--max-line 256' "awk 'BEGIN { printf \"{\\\"a\\\":\\\"%300s\\\"}\\n\", \"\" }' | cxreport --as md @ | tail -n 1"
+wide "cxreport --as md" in
 change -h 'cxreport @ | head -n 1'
 change --help 'cxreport @ | head -n 1'
 change --version 'cxreport @ | cut -c 1-18'
@@ -188,6 +189,8 @@ untried cxreport
 #> cxreport: stdin:1: line is longer than --max-line
 #> cxreport: 1 of 1 records rejected (100%), more than --max-bad allows
 #> Made of 0 records.
+#> $ zstd -q --long=28 < narrow | cxreport --as md --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> Made of 1 records.
 #> $ cxreport -h | head -n 1
 #> usage: cxreport [--as FORM] [--spec FILE] [OPTION...] [FILE...]
 #> $ cxreport --help | head -n 1

@@ -63,6 +63,7 @@ change '--max-bad 1' 'cxretain @ bad; echo $?'
 change '--strict-fields' 'cxretain --per-user -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxretain --per-user @ bad in'
 change '--max-line 256' "printf '{\"timestamp\":1,\"user_id\":\"%0300d\"}\n' 1 | cxretain --per-user @"
+wide "cxretain" in
 change '-h' 'cxretain @ in | head -n 1'
 change '--help' 'cxretain @ in | head -n 1'
 change '--version' 'cxretain @ in | cut -c 1-18'
@@ -246,6 +247,8 @@ untried cxretain
 #> ' 1 | cxretain --per-user --max-line 256
 #> cxretain: stdin:1: line is longer than --max-line
 #> cxretain: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxretain --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1
 #> $ cxretain -h in | head -n 1
 #> usage: cxretain [-u EXPR] [--start EXPR] [--return EXPR] [OPTION...]
 #> $ cxretain --help in | head -n 1

@@ -85,6 +85,7 @@ change '--max-bad 1' 'cxsegment @ bad; echo $?'
 change '--strict-fields' 'cxsegment -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxsegment @ bad in'
 change '--max-line 256' "printf '{\"user\":\"%0300d\"}\n' 1 | cxsegment @"
+wide "cxsegment" in
 change '-h' 'cxsegment @ in | head -n 1'
 change '--help' 'cxsegment @ in | head -n 1'
 change '--version' 'cxsegment @ in | cut -c 1-19'
@@ -348,6 +349,8 @@ done
 #> ' 1 | cxsegment --max-line 256
 #> cxsegment: stdin:1: line is longer than --max-line
 #> cxsegment: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxsegment --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"segment","user":"a","segment":"first_purchase"}
 #> $ cxsegment -h in | head -n 1
 #> usage: cxsegment [--rules FILE | --rfm | --kmeans K | --responses N]
 #> $ cxsegment --help in | head -n 1

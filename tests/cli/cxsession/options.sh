@@ -68,6 +68,7 @@ change '--max-bad 1' 'cxsession @ bad; echo $?'
 change '--strict-fields' 'cxsession -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxsession @ bad in'
 change '--max-line 256' "printf '{\"timestamp\":1,\"user_id\":\"%0300d\"}\n' 1 | cxsession @"
+wide "cxsession" in
 change '-h' 'cxsession @ in | head -n 1'
 change '--help' 'cxsession @ in | head -n 1'
 change '--version' 'cxsession @ in | cut -c 1-19'
@@ -240,6 +241,8 @@ untried cxsession
 #> ' 1 | cxsession --max-line 256
 #> cxsession: stdin:1: line is longer than --max-line
 #> cxsession: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxsession --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"timestamp":"2026-01-01T23:50:00Z","at":"2026-01-01 00:30:0
 #> $ cxsession -h in | head -n 1
 #> usage: cxsession [-u EXPR] [--gap DURATION] [--sessions | --stat METRICS]
 #> $ cxsession --help in | head -n 1

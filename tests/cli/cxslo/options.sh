@@ -93,6 +93,7 @@ change '--max-bad 0' "cxslo --emit tap @ spec.yaml some"
 change --strict-fields "cxslo -e 'exists(gone)' @ spec.yaml in > /dev/null 2>&1; echo \$?"
 change --strict "cxslo @ spec.yaml some"
 change '--max-line 256' "(cat in; printf '{\"timestamp\":\"2026-11-01\",\"a\":\"%0300d\"}\n' 1) | cxslo --max-bad 0 --emit tap @ spec.yaml 2>&1 | grep -c '^not ok'"
+wide "cxslo spec.yaml" in
 change '-h' "cxslo @ spec.yaml in | head -n 1"
 change '--help' "cxslo @ spec.yaml in | head -n 1"
 change '--version' "cxslo @ spec.yaml in | cut -c 1-16"
@@ -305,6 +306,8 @@ untried cxslo
 #> $ (cat in; printf '{"timestamp":"2026-11-01","a":"%0300d"}
 #> ' 1) | cxslo --max-bad 0 --emit tap --max-line 256 spec.yaml 2>&1 | grep -c '^not ok'
 #> 2
+#> $ zstd -q --long=28 < narrow | cxslo spec.yaml --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"slo","total":true,"slo":"shop","verdict":"inconclus
 #> $ cxslo -h spec.yaml in | head -n 1
 #> usage: cxslo [-f FORMAT] [OPTION...] SPEC [FILE...]
 #> $ cxslo --help spec.yaml in | head -n 1

@@ -48,6 +48,7 @@ change '--max-bad 1' 'cxuser @ bad; echo $?'
 change '--strict-fields' 'cxuser -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxuser @ bad in'
 change '--max-line 256' "printf '{\"timestamp\":1,\"user_id\":\"%0300d\"}\n' 1 | cxuser @"
+wide "cxuser" in
 change '-h' 'cxuser @ in | head -n 1'
 change '--help' 'cxuser @ in | head -n 1'
 change '--version' 'cxuser @ in | cut -c 1-18'
@@ -151,6 +152,8 @@ untried cxuser
 #> ' 1 | cxuser --max-line 256
 #> cxuser: stdin:1: line is longer than --max-line
 #> cxuser: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxuser --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","la
 #> $ cxuser -h in | head -n 1
 #> usage: cxuser [-u EXPR,...] [--now TIME] [--feature NAME=METRIC]...
 #> $ cxuser --help in | head -n 1

@@ -56,6 +56,29 @@ sed '$d' out | head -c 10000 | cmp - "$(head -c 10000 in > start; echo start)" &
 printf '\050\265\057\375\000\250\001\000\000' > wide.zst
 cxstat 'count()' wide.zst; echo "[$?]"
 
+# bzip2 and xz: the same.
+for c in bzip2 xz; do
+	echo "# $c"
+	printf '{"a":1}\n' | $c > x
+	printf '{"a":2}\n' | $c >> x
+	cxselect x
+	cxselect < x
+	$c -c in > whole
+	head -c "$(($(wc -c < whole) * 3 / 4))" whole > cut
+	cxselect cut next > out 2> err
+	echo "status $?"
+	sed 's/after [1-9][0-9]* lines/after N lines/' err
+	[ "$(wc -l < out)" -gt 1000 ] && tail -n 1 out
+	{ cat x; printf more; } > garbage
+	cxselect garbage; echo "[$?]"
+	{ head -c 5 x; printf 'xxxxxxxxxxxxxxxx'; } > other
+	cxselect other 2>&1 | sed 's/: .*//' | sort -u
+done
+{ cat x; printf '\0\0\0\0'; } > padded
+cxselect padded; echo "[$?]"
+: | bzip2 > none
+cxstat 'n = count()' none
+
 #> {"a":1}
 #> {"a":2}
 #> {"a":1}
@@ -111,6 +134,34 @@ cxstat 'count()' wide.zst; echo "[$?]"
 #> the same lines
 #> {"kind":"stat","count":0}
 #> [2]
+#> # bzip2
+#> {"a":1}
+#> {"a":2}
+#> {"a":1}
+#> {"a":2}
+#> status 2
+#> cxselect: cut: truncated bzip2 stream after N lines, partial last line dropped
+#> {"a":"next"}
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> cxselect
+#> # xz
+#> {"a":1}
+#> {"a":2}
+#> {"a":1}
+#> {"a":2}
+#> status 2
+#> cxselect: cut: truncated xz stream after N lines, partial last line dropped
+#> {"a":"next"}
+#> {"a":1}
+#> {"a":2}
+#> [2]
+#> cxselect
+#> {"a":1}
+#> {"a":2}
+#> [0]
+#> {"kind":"stat","n":0}
 #2> cxselect: no_trailer: truncated gzip stream after 2 lines
 #2> cxselect: bad_check: damaged gzip data (incorrect data check) after 2 lines
 #2> cxselect: garbage: garbage after the end of the gzip data after 2 lines
@@ -120,4 +171,6 @@ cxstat 'count()' wide.zst; echo "[$?]"
 #2> cxstat: header: truncated gzip stream after 0 lines
 #2> cxview: no_trailer: truncated gzip stream after 2 lines
 #2> cxselect: no_trailer: truncated gzip stream after 2 lines
-#2> cxstat: wide.zst: zstd data whose window is beyond 128 MiB (zstd -dc --long=31 FILE | ... reads them) after 0 lines
+#2> cxstat: wide.zst: zstd data with a larger window than --max-window allows after 0 lines
+#2> cxselect: garbage: garbage after the end of the bzip2 data after 2 lines
+#2> cxselect: garbage: garbage after the end of the xz data after 2 lines

@@ -8,9 +8,6 @@ printf '\377\376{\0}\0\n\0' | try
 printf '\376\377\0{\0}\0\n' | try -f json
 printf '\0002\0006\0 \0x\0\n' | try -f combined
 printf '\377\376\0\0{\0\0\0' | try
-printf '\3757zXZ\0\0\4' | try
-printf 'BZh91AY&SY....' | try -f csv
-printf 'BZh9\027\162\105\070\120\220....' | try
 printf '\004\042\115\030....' | try
 printf '\037\235\220...' | try
 printf '7z\274\257\047\034..' | try
@@ -55,12 +52,6 @@ cxselect --max-bad 100% --rejects rejected in
 #> [2]
 #> {"kind":"stat","n":0}
 #> [2]
-#> {"kind":"stat","n":0}
-#> [2]
-#> {"kind":"stat","n":0}
-#> [2]
-#> {"kind":"stat","n":0}
-#> [2]
 #> {}
 #> {}
 #> [2]
@@ -81,16 +72,13 @@ cxselect --max-bad 100% --rejects rejected in
 #2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | ...
 #2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16BE -t UTF-8 FILE | ...
 #2> cxstat: stdin: looks like UTF-32: iconv -f UTF-32 -t UTF-8 FILE | ...
-#2> cxstat: stdin: is compressed by xz: xz -dc FILE | ...
-#2> cxstat: stdin: is compressed by bzip2: bzip2 -dc FILE | ...
-#2> cxstat: stdin: is compressed by bzip2: bzip2 -dc FILE | ...
 #2> cxstat: stdin: is compressed by lz4: lz4 -dc FILE | ...
 #2> cxstat: stdin: is compressed by compress: gzip -dc FILE | ...
 #2> cxstat: stdin: is an archive of 7-Zip: 7z x -so FILE | ...
 #2> cxstat: stdin: is a ZIP archive: unzip -p FILE | ...; a spreadsheet is one too: save it as CSV
 #2> cxstat: stdin: is a spreadsheet or the like: save it as CSV
 #2> cxselect: b: is a ZIP archive: unzip -p FILE | ...; a spreadsheet is one too: save it as CSV
-#2> cxstat: stdin: is compressed by bzip2: bzip2 -dc FILE | ...
+#2> cxstat: stdin: truncated bzip2 stream after 0 lines
 #2> cxselect: stdin:1:1: expected an object, found 'a'
 #2> cxselect: stdin:2:1: expected an object, found 'b'
 #2> cxselect: stdin:3:1: expected an object, found 'c'

@@ -40,6 +40,7 @@ change '--max-bad 1' 'cxparse -f json @ bad; echo $?'
 change '--strict-fields' 'cxparse -f json -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxparse -f json @ bad in'
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxparse -f json @"
+wide "cxparse -f json" in
 change '-h' 'cxparse @ -f json in | head -n 1'
 change '--help' 'cxparse @ -f json in | head -n 1'
 change '--version' 'cxparse @ -f json in | cut -c 1-17'
@@ -147,6 +148,8 @@ untried cxparse
 #> ' 1 | cxparse -f json --max-line 256
 #> cxparse: stdin:1: record is longer than --max-line
 #> cxparse: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxparse -f json --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:0
 #> $ cxparse -h -f json in | head -n 1
 #> usage: cxparse -f FORMAT [OPTION...] [FILE...]
 #> $ cxparse --help -f json in | head -n 1

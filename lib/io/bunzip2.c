@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * bunzip2 - bzip2 by libbz2
+ *
+ * Blocks of at most 900 kB, 4 MB of memory.  Members one behind the other, as parallel
+ * compressors write them, are one stream.
+ */
+#include "io/codec.h"
+
+#include "base/mem.h"
+
+#include <bzlib.h>
+
+#include <limits.h>
+#include <string.h>
+
+struct bunzip2 {
+	bz_stream z;
+	bool      inside;	/* a member has begun and not ended */
+	bool      open;		/* z has memory of its own */
+	bool      any;		/* one has ended */
+};
+
+static bool
+bunzip2_match(const unsigned char *p, size_t n)
+{
+	static const char block[] = "1AY&SY", end[] = "\x17\x72\x45\x38\x50\x90";
+	size_t more = n < 10 ? n : 10;
+
+	if (n > 0 && memcmp(p, "BZh", n < 3 ? n : 3) != 0)
+		return false;
+	if (n <= 3)
+		return true;
+	more -= 4;
+	return p[3] >= '1' && p[3] <= '9' &&
+	    (memcmp(p + 4, block, more) == 0 || memcmp(p + 4, end, more) == 0);
+}
+
+static void *
+bunzip2_open(size_t max_window)
+{
+	(void)max_window;	/* its largest is small */
+	return mem_zalloc(sizeof(struct bunzip2));
+}
+
+static void
+begin(struct bunzip2 *b)
+{
+	memset(&b->z, 0, sizeof b->z);
+	if (BZ2_bzDecompressInit(&b->z, 0, 0) != BZ_OK)
+		mem_oom(sizeof b->z);
+	b->open = b->inside = true;
+}
+
+static void
+finish(struct bunzip2 *b)
+{
+	(void)BZ2_bzDecompressEnd(&b->z);
+	b->open = b->inside = false;
+	b->any = true;
+}
+
+static unsigned
+clamp(size_t n)
+{
+	return n < UINT_MAX ? (unsigned)n : UINT_MAX;
+}
+
+static enum rc
+damaged(const struct bunzip2 *b, int z, struct err *e)
+{
+	if (z == BZ_MEM_ERROR)
+		mem_oom(0);
+	if (z == BZ_DATA_ERROR_MAGIC && b->any)
+		return rc_err(e, RC_IO, "garbage after the end of the bzip2 data");
+	return rc_err(e, RC_IO, "damaged bzip2 data");
+}
+
+static enum rc
+bunzip2_step(void *state, struct codec_io *io, struct err *e)
+{
+	struct bunzip2 *b = state;
+
+	for (;;) {
+		unsigned n_in = clamp(io->n_in), n_out = clamp(io->n_out), taken, made;
+		int z;
+
+		if (!b->open && n_in == 0)
+			return RC_OK;
+		if (!b->open)
+			begin(b);
+		b->z.next_in = (char *)(uintptr_t)io->in;	/* it is only read */
+		b->z.avail_in = n_in;
+		b->z.next_out = io->out;
+		b->z.avail_out = n_out;
+		z = BZ2_bzDecompress(&b->z);
+		taken = n_in - b->z.avail_in;
+		made = n_out - b->z.avail_out;
+		io->in += taken;
+		io->n_in -= taken;
+		io->out += made;
+		io->n_out -= made;
+		if (z == BZ_STREAM_END)
+			finish(b);
+		else if (z != BZ_OK)
+			return damaged(b, z, e);
+		if (io->n_out == 0 || (z == BZ_OK && taken == 0 && made == 0))
+			return RC_OK;
+	}
+}
+
+static enum rc
+bunzip2_end(const void *state, struct err *e)
+{
+	const struct bunzip2 *b = state;
+
+	return !b->inside ? RC_OK : rc_err(e, RC_IO, "truncated bzip2 stream");
+}
+
+static void
+bunzip2_close(void *state)
+{
+	struct bunzip2 *b = state;
+
+	if (b->open)
+		(void)BZ2_bzDecompressEnd(&b->z);
+	mem_free(b);
+}
+
+const struct codec bunzip2_codec = {
+	"bzip2", 10, bunzip2_match, bunzip2_open, bunzip2_step, bunzip2_end, bunzip2_close
+};
