@@ -21,6 +21,7 @@ struct cfg {
 	const char *label;	/* --label */
 	const char *sort;	/* --sort */
 	const char *pivot;	/* --pivot */
+	const char *percent;	/* --percent */
 	uint64_t    top;	/* --top */
 	const char *color;	/* --color */
 	const char *plots;	/* --plots */
@@ -34,6 +35,7 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "sort", cfg, sort, "a,-b", "sort by columns; - for descending"),
 	OPT_TEXT(0, "pivot", cfg, pivot, "COLUMN[:VALUE]",
 	    "long to wide: each value of COLUMN becomes a column, filled with VALUE"),
+	OPT_TEXT(0, "percent", cfg, percent, "a,b", "shares to show as percentages"),
 	OPT_U64(0, "top", cfg, top, 1, UINT64_MAX, "N", "show the first N rows"),
 	OPT_CHOICE(0, "color", cfg, color, "auto|always|never",
 	    "terminal attributes (default auto: on a terminal)"),
@@ -72,6 +74,7 @@ find_output(const struct routput **out, const struct cfg *cfg, struct err *e)
 		is_word(cfg->color, "always") ? "--color always" : NULL,
 		is_word(cfg->plots, "always") ? "--plots always" : NULL,
 		cfg->live ? "--live" : NULL,
+		cfg->percent != NULL ? "--percent" : NULL,
 	};
 
 	return routput_find(out, cfg->as, needs, e);
@@ -81,6 +84,7 @@ struct view {			/* how the records are to be shown */
 	const struct routput *out;
 	const struct cfg     *cfg;
 	struct job           *j;
+	struct rtable_reach  *reach;
 	struct rcell_widths  *lines;	/* of lines that follow each other; NULL: of one table */
 };
 
@@ -113,6 +117,8 @@ show_table(struct rtable *t, const struct view *v, struct buf *o, struct err *e)
 	rtable_link(t);
 	if (cfg->label != NULL)
 		rc = rtable_label(t, cfg->label, e);
+	if (rc == RC_OK && cfg->percent != NULL)
+		rc = rtable_percent(t, cfg->percent, e);
 	if (rc == RC_OK && cfg->sort != NULL)
 		rc = rtable_sort(t, cfg->sort, e);
 	if (rc == RC_OK && cfg->pivot == NULL && cfg->top != 0)
@@ -135,8 +141,8 @@ show_table(struct rtable *t, const struct view *v, struct buf *o, struct err *e)
 static bool
 is_picked(const struct cfg *cfg)
 {
-	return cfg->label != NULL || cfg->sort != NULL || cfg->fields != NULL ||
-	    cfg->pivot != NULL || cfg->top != 0;
+	return cfg->label != NULL || cfg->percent != NULL || cfg->sort != NULL ||
+	    cfg->fields != NULL || cfg->pivot != NULL || cfg->top != 0;
 }
 
 /* Records of several kinds have little in common: a table each, where those are for people. */
@@ -175,7 +181,7 @@ show_live(const struct view *given, struct err *e)
 {
 	struct rcell_widths widths = { { 0 }, { 0 } };
 	struct view view = *given, *v = &view;
-	struct rlive live = { .ctx = v, .show = show_kinds,
+	struct rlive live = { .ctx = v, .show = show_kinds, .reach = v->reach,
 		.latest = v->cfg->sort != NULL || v->cfg->top != 0 || v->cfg->pivot != NULL };
 
 	v->j->query.proj.members = true;
@@ -196,7 +202,7 @@ show_all(const struct view *v, struct err *e)
 
 	rtable_init(&t);
 	j->query.proj.members = true;
-	rc = rtable_read(&t, j, e);
+	rc = rtable_read(&t, v->reach, j, e);
 	if (j->run.out != NULL && (rc == RC_OK || rc == RC_IO)) {
 		struct err more = { 0 };
 		struct buf o;
@@ -215,19 +221,33 @@ show_all(const struct view *v, struct err *e)
 	return rc;
 }
 
+static void
+reach_names(struct rtable_reach *reach, const struct cfg *cfg, struct job *j)
+{
+	const char *const names[] = { cfg->fields, cfg->label, cfg->sort, cfg->pivot,
+		cfg->percent };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		rtable_reach_names(reach, names[i], j);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct cfg cfg = { 0 };
 	struct err e = { 0 };
 	struct job job;
-	struct view view = { NULL, &cfg, &job, NULL };
+	struct rtable_reach reach = { 0 };
+	struct view view = { .cfg = &cfg, .j = &job, .reach = &reach };
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	job.given.results = true;
 	if (rc == RC_OK)
 		rc = find_output(&view.out, &cfg, &e);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		reach_names(&reach, &cfg, &job);
 		rc = cfg.live ? show_live(&view, &e) : show_all(&view, &e);
+	}
+	rtable_reach_free(&reach);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -12,6 +12,7 @@
 enum {
 	DIGITS_MAX = 6,
 	DIGITS_ALL = 9,		/* of a column's greatest number */
+	PERCENT = 2,		/* decimals between a share and its percentage */
 	PRICE = 2,		/* decimals that are never cut */
 	UNITS = 12,		/* of the last decimal, in an interval */
 	LIST_MAX = 5
@@ -154,6 +155,13 @@ is_change(struct sv name)
 	return false;
 }
 
+/* Decimals of a percentage, of those of the share. */
+static int
+percent_digits(int d)
+{
+	return d > PERCENT ? d - PERCENT : 0;
+}
+
 struct rcell_form
 rcell_form(const struct rtable *t, size_t col)
 {
@@ -171,6 +179,9 @@ rcell_form(const struct rtable *t, size_t col)
 	f.digits = f.digits > room ? room : f.digits;
 	if (f.digits > k.most || (k.most <= PRICE && !k.wide))
 		f.digits = k.most;
+	f.percent = t->col[col].percent;
+	if (f.percent)
+		f.digits = percent_digits(f.digits);
 	return f;
 }
 
@@ -209,6 +220,27 @@ write_small(char *text, size_t size, double x, int most)
 	return n;
 }
 
+/* A share as a percentage: neither 0 nor 100 unless it is. */
+static struct sv
+percentage(const struct val *v, double share, const struct rcell_form *f, struct arena *a)
+{
+	const double x = 100 * share, unit = pow(10, -f->digits);
+	const int most = percent_digits(decimals_written(v->text));
+	char text[128];
+	int n;
+
+	if (x != 0 && fabs(x) < unit / 2)
+		n = write_small(text, sizeof(text) - 1, x, most > 0 ? most : DIGITS_MAX);
+	else if (f->share && share < 1 && 100 - x <= unit / 2)
+		n = snprintf(text, sizeof(text) - 1, "%.*f", decimals_for(100 - x, 1), x);
+	else
+		n = snprintf(text, sizeof(text) - 1, "%.*f", f->digits, x == 0 ? 0 : x);
+	if (n < 0 || n >= (int)sizeof(text) - 1)
+		return utf8_safe(val_text(v, a), a);
+	text[n] = '%';
+	return arena_sv(a, (struct sv){ text, (size_t)n + 1 });
+}
+
 struct sv
 rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a)
 {
@@ -226,6 +258,8 @@ rcell_number(const struct val *v, const struct rcell_form *f, struct arena *a)
 		    utf8_safe(val_text(v, a), a);
 	}
 	unit = pow(10, -f->digits);
+	if (f->percent)
+		return percentage(v, x, f, a);
 	if (fabs(x) >= 1e15 && (v->text.n == 0 || v->text.n > sizeof(text) / 2 ||
 	    decimals_written(v->text) > 0))
 		return utf8_safe(val_text(v, a), a);

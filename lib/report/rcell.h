@@ -37,6 +37,7 @@ struct rcell_form {		/* how the numbers of a column read */
 	bool group;		/* thousands apart: 1,234,567 */
 	bool interval;		/* "[lo, hi]" is shown */
 	bool change;		/* a share by which something changed: +12.5% */
+	bool percent;		/* a share that reads 12.5%; digits are of the percentage */
 };
 
 struct rcell {
@@ -52,7 +53,8 @@ struct rcell {
  * of its ends; of a value without an interval three, or two where others have one.
  * Shares count by what is nearer, 0 or 1.  Two decimals (prices) stay, and so do whole
  * numbers.  A column whose intervals all have no width does without them.  What is called
- * x_1w_change, as cxselect --compare calls it, reads as a percentage with its sign.
+ * x_1w_change, as cxselect --compare calls it, reads as a percentage with its sign; of a
+ * column that --percent names two decimals have gone into the percentage.
  */
 struct rcell_form rcell_form(const struct rtable *t, size_t col);
 

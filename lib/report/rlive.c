@@ -204,12 +204,15 @@ add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct ag
     struct stream_out *out, struct err *e)
 {
 	struct state *s = ctx;
+	const struct jread_member *m;
 	enum rc rc = RC_OK;
+	size_t n;
 
 	(void)ev;
 	(void)in;
 	(void)out;
-	rtable_add(&s->t, r->member, r->nmember);
+	m = rtable_reach_members(s->live->reach, r, &n);
+	rtable_add(&s->t, m, n);
 	if (begins_another(s))
 		rc = split(s);
 	if (s->live->height == NULL && s->t.nrow - s->shown == RLIVE_ROWS)

@@ -28,6 +28,7 @@ struct rlive {
 	/* A table as text; it may choose and sort the rows of @t. */
 	enum rc   (*show)(const void *ctx, struct rtable *t, struct buf *o, struct err *e);
 	size_t    (*height)(const void *ctx);	/* lines of the terminal; NULL: not in place */
+	struct rtable_reach *reach;	/* what of members is a column too */
 	bool        latest;	/* rows of the latest window alone, not the last of all */
 };
 

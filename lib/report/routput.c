@@ -12,12 +12,12 @@
 
 static const struct routput rows[] = {
 	{ "table", "aligned text for people (the default)", ROUTPUT_COLOR | ROUTPUT_PLOTS |
-	  ROUTPUT_LIVE | ROUTPUT_APART, rtext_table },
+	  ROUTPUT_LIVE | ROUTPUT_PERCENT | ROUTPUT_APART, rtext_table },
 	{ "chart", "a picture: funnels, survival curves, segments",
-	  ROUTPUT_COLOR | ROUTPUT_PLOTS, rchart_write },
+	  ROUTPUT_COLOR | ROUTPUT_PLOTS | ROUTPUT_PERCENT, rchart_write },
 	{ "csv", "comma-separated values for spreadsheets", 0, rcsv_csv },
 	{ "tsv", "tab-separated values", 0, rcsv_tsv },
-	{ "md", "a Markdown table", ROUTPUT_APART, rtext_markdown },
+	{ "md", "a Markdown table", ROUTPUT_PERCENT | ROUTPUT_APART, rtext_markdown },
 	{ "prom", "Prometheus text for node_exporter's textfile collector", 0, rprom_write },
 	{ "json", "the records again, one JSON object a line", 0, rjson_write },
 };

@@ -18,10 +18,11 @@ enum routput_flags {
 	ROUTPUT_COLOR = 1,	/* has attributes for --color to put on */
 	ROUTPUT_PLOTS = 2,	/* has bars and sparklines for --plots to draw */
 	ROUTPUT_LIVE = 4,	/* can be shown while records come, for --live */
-	ROUTPUT_APART = 8	/* records of several kinds are a table each */
+	ROUTPUT_PERCENT = 8,	/* numbers are for people: --percent */
+	ROUTPUT_APART = 16	/* records of several kinds are a table each */
 };
 
-enum { ROUTPUT_NEEDS = 3 };	/* of the flags, the first so many may be asked for */
+enum { ROUTPUT_NEEDS = 4 };	/* of the flags, the first so many may be asked for */
 
 struct routput {
 	const char *name;	/* of --as */

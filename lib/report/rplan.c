@@ -154,6 +154,7 @@ plan_matrix(struct rplan *p)
 		all.digits = c->form.digits > all.digits ? c->form.digits : all.digits;
 		all.share = all.share && c->form.share;
 		all.group = all.group || c->form.group;
+		all.percent = all.percent || c->form.percent;
 		x = greatest(p->t, c->col);
 		most = x > most ? x : most;
 	}

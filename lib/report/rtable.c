@@ -111,22 +111,33 @@ rtable_add(struct rtable *t, const struct jread_member *m, size_t n)
 		sort_row(row);
 }
 
+struct reading {
+	struct rtable       *t;
+	struct rtable_reach *reach;
+};
+
 static enum rc
 add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct stream_out *out, struct err *e)
 {
+	const struct reading *to = ctx;
+	const struct jread_member *m;
+	size_t n;
+
 	(void)ev;
 	(void)in;
 	(void)out;
 	(void)e;
-	rtable_add(ctx, r->member, r->nmember);
+	m = rtable_reach_members(to->reach, r, &n);
+	rtable_add(to->t, m, n);
 	return RC_OK;
 }
 
 enum rc
-rtable_read(struct rtable *t, struct job *j, struct err *e)
+rtable_read(struct rtable *t, struct rtable_reach *reach, struct job *j, struct err *e)
 {
-	struct stream s = { .ctx = t, .record = add_row, .serial = true };
+	struct reading to = { t, reach };
+	struct stream s = { .ctx = &to, .record = add_row, .serial = true };
 
 	return stream_run(j, &s, e);
 }

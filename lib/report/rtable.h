@@ -18,6 +18,7 @@
 #include "base/val.h"
 #include "record/record.h"
 #include "record/rkind.h"
+#include "report/rtable_reach.h"
 #include "run/job.h"
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ struct rtable_col {
 	struct sv name;
 	bool      label;	/* --label: a key although its values are numbers */
 	bool      named;	/* --fields names it: shown on its own, whatever it belongs to */
+	bool      percent;	/* --percent: a share, shown as a percentage */
 	bool      wide;		/* --pivot: one value's, to be compared with those beside it */
 	bool      carried;	/* --fields does not: kept because it helps to show others */
 	size_t    lo;		/* column of its interval's ends; SIZE_MAX for none */
@@ -59,8 +61,12 @@ struct rtable {
 /** rtable_init - empty */
 void rtable_init(struct rtable *t);
 
-/** rtable_read - open the job, whose proj lists members, and hold all its records */
-MUST_USE enum rc rtable_read(struct rtable *t, struct job *j, struct err *e);
+/**
+ * rtable_read - open the job, whose proj lists members, and hold all its records
+ * @reach: what of their members are columns too
+ */
+MUST_USE enum rc rtable_read(struct rtable *t, struct rtable_reach *reach, struct job *j,
+    struct err *e);
 
 /** rtable_add - one more row; of members of the same name the last one counts */
 void rtable_add(struct rtable *t, const struct jread_member *m, size_t n);
@@ -119,6 +125,9 @@ MUST_USE enum rc rtable_choose(struct rtable *t, const char *names, struct err *
 
 /** rtable_label - --label: treat these columns as keys; as rtable_choose */
 MUST_USE enum rc rtable_label(struct rtable *t, const char *names, struct err *e);
+
+/** rtable_percent - --percent: show these columns, which are shares, as percentages; likewise */
+MUST_USE enum rc rtable_percent(struct rtable *t, const char *names, struct err *e);
 
 /**
  * rtable_sort - stable sort by "a,-b" ('-': descending); as rtable_choose

@@ -13,12 +13,8 @@ static enum rc
 unknown_column(const struct rtable *t, const char *opt, struct sv name, struct err *e)
 {
 	struct sv *cand;
-	size_t dot = sv_find(name, '.');
 	enum rc rc;
 
-	if (dot < name.n && rtable_col_find(t, (struct sv){ name.p, dot }) < t->ncol)
-		return rc_err(e, RC_USAGE, "%s: a member of a field is no column: "
-		    "cxselect --fields %.*s makes it one", opt, SV_SHOW(name));
 	cand = mem_array(NULL, t->ncol + 1, sizeof(*cand));
 	for (size_t i = 0; i < t->ncol; i++)
 		cand[i] = t->col[i].name;
@@ -176,6 +172,24 @@ rtable_label(struct rtable *t, const char *names, struct err *e)
 		rc = next_column(t, "--label", &rest, NULL, &col, e);
 		if (rc == RC_OK)
 			t->col[col].label = true;
+	} while (rc == RC_OK && rest.p != NULL);
+	return rc;
+}
+
+enum rc
+rtable_percent(struct rtable *t, const char *names, struct err *e)
+{
+	struct sv rest = sv_of(names);
+	enum rc rc;
+	size_t col;
+
+	do {
+		rc = next_column(t, "--percent", &rest, NULL, &col, e);
+		if (rc == RC_OK && !rtable_numeric(t, col))
+			rc = rc_err(e, RC_USAGE, "--percent: '%.*s' is no column of numbers",
+			    SV_SHOW(t->col[col].name));
+		if (rc == RC_OK)
+			t->col[col].percent = true;
 	} while (rc == RC_OK && rest.p != NULL);
 	return rc;
 }

@@ -276,7 +276,8 @@ new_columns(struct pivot *p)
 		}
 	p->nkept = n;
 	for (size_t i = 0; i < p->nwide; i++) {
-		col[n] = (struct rtable_col){ .wide = true };
+		col[n] = (struct rtable_col){ .wide = true,
+			.percent = t->col[p->value].percent };
 		col[n].name = wide_name(p, col, n, &p->wide[i].of);
 		n++;
 	}

@@ -75,6 +75,20 @@ cxview --as tsv in
 cxview --as md in
 cxview --as prom in
 
+# Percentages; members of members, wherever a column is named.
+printf '{"kind":"stat","r":"%s","e":%s,"e_lo":%s,"e_hi":%s,"n":3}\n' a 0.1234 0.1 0.15 b 0.00004 0 0.001 c 0.99999 0.999 1 d 1 0.9 1 > in
+cxview --percent e in
+cxview --percent e --as md in
+cxview --percent e --as csv in
+echo "[$?]"
+cxview --percent r in
+cxview --pivot r:e --percent e in
+printf '{"p":{"q":%s,"k":"%s"},"n":1}\n' 2 x 0.5 y > in
+cxview --sort -p.q --fields p.k,p.q --percent p.q in
+cxview --pivot p.k:p.q in
+cxview --fields p.z in
+cxview --fields p.k --as json in
+
 #> a                     b     c     d
 #> 1                     x     -     -
 #> -20.5                 -     true  -
@@ -161,8 +175,10 @@ cxview --as prom in
 #> 2
 #> a.b
 #>   1
-#>   x  x_lo  x_hi  n  y
-#> 150   0.5   2.5  3  2
+#> a.b
+#>   1
+#>             x  n  y
+#> 150 [50, 250]  3  2
 #> x: hll
 #> # n
 #> k,n,"'-x"
@@ -348,15 +364,40 @@ cxview --as prom in
 #> cx_v{k="a\\x09b\nc\\"} 6
 #> cx_v{k="a|b<script>*x*"} 7
 #> cx_v{k="\\u{202e}abc"} 8
+#> r                             e  n
+#> a   12.340%  [10.000%, 15.000%]  3
+#> b    0.004%    [0.000%, 0.100%]  3
+#> c   99.999% [99.900%, 100.000%]  3
+#> d  100.000% [90.000%, 100.000%]  3
+#> | r | e | n |
+#> | --- | ---: | ---: |
+#> | a | 12.340% \[10.000%, 15.000%\] | 3 |
+#> | b | 0.004% \[0.000%, 0.100%\] | 3 |
+#> | c | 99.999% \[99.900%, 100.000%\] | 3 |
+#> | d | 100.000% \[90.000%, 100.000%\] | 3 |
+#> [2]
+#> n        a       b        c         d
+#> 3  12.340%  0.004%  99.999%  100.000%
+#> p.k   p.q
+#> x    200%
+#> y     50%
+#> n    x    y
+#> 1  2.0  0.5
+#> {"p.k":"x"}
+#> {"p.k":"y"}
 #2> cxview: --fields: no record has a field 'x_low' (did you mean 'x_lo'?)
 #2> try 'cxview --help'
 #2> cxview: --fields: no record has a field ''
 #2> try 'cxview --help'
 #2> cxview: --sort: no record has a field ''
 #2> try 'cxview --help'
-#2> cxview: --fields: a member of a field is no column: cxselect --fields a.b makes it one
-#2> try 'cxview --help'
 #2> cxview: --sort: expected a,-b, got ''
 #2> try 'cxview --help'
 #2> cxview: --sort: no record has a field ''
+#2> try 'cxview --help'
+#2> cxview: --percent goes with --as table or chart or md, not csv
+#2> try 'cxview --help'
+#2> cxview: --percent: 'r' is no column of numbers
+#2> try 'cxview --help'
+#2> cxview: --fields: no record has a field 'p.z'
 #2> try 'cxview --help'

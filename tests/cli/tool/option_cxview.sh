@@ -15,6 +15,7 @@ change '--sort k' 'cxview @ in'
 change '--sort -e,k' 'cxview @ in'
 change '--pivot k:s' 'cxview @ in'
 change '--top 1' 'cxview @ in'
+change '--percent e' 'cxview @ in'
 change '--color always' 'cxview @ in'
 change '--plots always' 'cxview @ in'
 change '-o out' 'cxview @ in; cat out'
@@ -23,6 +24,7 @@ change '--rejects out' 'cxview @ bad; cat out'
 change '--max-bad 1' 'cxview @ bad; echo $?'
 change '--strict' 'cxview @ bad in'
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxview --as json @"
+wide "cxview --as json" in
 echo '{"p":5,"p_method":"ddsketch(0.01)"}' > estimate
 change --live 'cxview @ estimate'
 change '-h' 'cxview @ in | head -n 1'
@@ -102,6 +104,11 @@ untried cxview
 #> $ cxview --top 1 in
 #> k  s                  e
 #> a  1  0.25 [0.10, 0.50]
+#> $ cxview --percent e in
+#> k  s               e
+#> a  1  25% [10%, 50%]
+#> c  3  50% [30%, 70%]
+#> b  2    -
 #> $ cxview --color always in
 #> [1mk  s                  e[0m
 #> a  1  0.25 [2m[0.10, 0.50][0m
@@ -138,6 +145,8 @@ untried cxview
 #> ' 1 | cxview --as json --max-line 256
 #> cxview: stdin:1: line is longer than --max-line
 #> cxview: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxview --as json --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"k":"a","s":1,"e":0.25,"e_lo":0.1,"e_hi":0.5}
 #> $ cxview --live estimate
 #> p
 #> 5
