@@ -201,6 +201,7 @@
 	PAGE_KIND("manifest_left", "What no table takes", "테이블에 없는 것") \
 	PAGE_KIND("reject", "What was set aside", "제외한 입력") \
 	PAGE_KIND("detect", "Formats", "형식") \
+	PAGE_KIND("explain", "What a query would do", "질의 설명") \
 	PAGE_KIND("slo_needs", "Events a promise needs", "판정에 필요한 건수") \
 	PAGE_KIND("slo_aa", "The stable side against itself", "안정 버전 자체 비교") \
 	PAGE_KIND("session_alert", "Users in trouble", "어려움을 겪은 사용자") \

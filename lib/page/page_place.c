@@ -21,6 +21,7 @@ static const struct page_place places[] = {
 	{ "manifest_left", PAGE_TOPIC_FRESHNESS, NULL },
 	{ "reject", PAGE_TOPIC_FRESHNESS, NULL },
 	{ "detect", PAGE_TOPIC_FRESHNESS, NULL },
+	{ "explain", PAGE_TOPIC_FRESHNESS, NULL },
 	{ "slo_needs", PAGE_TOPIC_AVAILABILITY, NULL },
 	{ "slo_aa", PAGE_TOPIC_AVAILABILITY, NULL },
 	{ "session_alert", PAGE_TOPIC_FUNCTION, page_place_trouble },

@@ -389,7 +389,7 @@ settle_family(struct page_set *s, struct page_family *f)
 	f->key = arena_zalloc(&s->arena, (f->t.nrow + 1) * sizeof(*f->key));
 	f->rows = arena_zalloc(&s->arena, (f->t.nrow + 1) * sizeof(*f->rows));
 	f->odd = arena_zalloc(&s->arena, (f->t.nrow + 1) * sizeof(*f->odd));
-	for (size_t c = 0; (stat || f->kind->open) && c < f->t.ncol; c++)
+	for (size_t c = 0; (stat || f->kind->more != RKIND_FIXED) && c < f->t.ncol; c++)
 		if (is_key(f, c))
 			f->keys[f->nkeys++] = c;
 	hmap_init(&seen, &s->arena, sizeof(size_t), hash_seed());

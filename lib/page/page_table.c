@@ -182,7 +182,7 @@ is_wanted(const struct page_family *f, const struct page_pick *p, size_t col)
 	for (const char *const *c = p->col; *c != NULL; c++)
 		if (sv_is(f->t.col[col].name, *c))
 			return true;
-	return m == NULL && f->kind != NULL && f->kind->open;	/* keys */
+	return m == NULL && f->kind != NULL && f->kind->more != RKIND_FIXED;	/* keys */
 }
 
 static void

@@ -11,6 +11,7 @@
 static const struct rkind *const kinds[] = {
 	&rkind_stat,
 	&rkind_gap,
+	&rkind_explain,
 	&rkind_session,
 	&rkind_page,
 	&rkind_transition,
@@ -180,7 +181,7 @@ rkind_taken(const char *filter, struct sv name)
 	const struct rkind *k;
 
 	for (size_t i = 0; (k = registry_row(&rkind_registry, i)) != NULL; i++)
-		if (k->open && k->filter != NULL && strcmp(k->filter, filter) == 0 &&
+		if (k->more != RKIND_FIXED && k->filter != NULL && strcmp(k->filter, filter) == 0 &&
 		    rkind_member(k, name) != NULL)
 			return true;
 	return sv_is(name, "kind");

@@ -46,11 +46,17 @@ struct rkind_member {
 	enum rkind_show show;
 };
 
+enum rkind_more {		/* what a record has besides */
+	RKIND_FIXED,		/* nothing */
+	RKIND_OPEN,		/* keys, metrics or kept fields */
+	RKIND_KEYED		/* keys */
+};
+
 struct rkind {
 	const char                *name;	/* value of "kind" */
 	const char                *summary;
 	const char                *filter;	/* that writes it; NULL: all do */
-	bool                       open;	/* has keys, metrics or kept fields besides */
+	enum rkind_more            more;
 	const struct rkind_member *member;	/* without "kind"; ended by a NULL name */
 };
 

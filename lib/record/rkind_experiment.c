@@ -58,7 +58,7 @@ static const struct rkind_member ab_member[] = {
 };
 
 const struct rkind rkind_ab = {
-	"ab", "a variant compared with the control, by one metric", "cxab", true, ab_member
+	"ab", "a variant compared with the control, by one metric", "cxab", RKIND_OPEN, ab_member
 };
 
 static const struct rkind_member ab_arm_member[] = {
@@ -79,7 +79,8 @@ static const struct rkind_member ab_arm_member[] = {
 };
 
 const struct rkind rkind_ab_arm = {
-	"ab_arm", "what the units of a variant have, of one metric", "cxab", true, ab_arm_member
+	"ab_arm", "what the units of a variant have, of one metric", "cxab",
+	RKIND_OPEN, ab_arm_member
 };
 
 static const struct rkind_member ab_health_member[] = {
@@ -98,7 +99,8 @@ static const struct rkind_member ab_health_member[] = {
 };
 
 const struct rkind rkind_ab_health = {
-	"ab_health", "whether an experiment is sound, by one check", "cxab", true, ab_health_member
+	"ab_health", "whether an experiment is sound, by one check", "cxab",
+	RKIND_OPEN, ab_health_member
 };
 
 static const struct rkind_member ab_look_member[] = {
@@ -121,7 +123,7 @@ static const struct rkind_member ab_look_member[] = {
 };
 
 const struct rkind rkind_ab_look = {
-	"ab_look", "a look at an experiment, and what it cost", "cxab", false, ab_look_member
+	"ab_look", "a look at an experiment, and what it cost", "cxab", RKIND_FIXED, ab_look_member
 };
 
 static const struct rkind_member ab_verdict_member[] = {
@@ -215,7 +217,7 @@ static const struct rkind_member ab_plan_member[] = {
 };
 
 const struct rkind rkind_ab_plan = {
-	"ab_plan", "the plan of an experiment", "cxplan", false, ab_plan_member
+	"ab_plan", "the plan of an experiment", "cxplan", RKIND_FIXED, ab_plan_member
 };
 
 static const struct rkind_member ab_power_member[] = {
@@ -244,7 +246,7 @@ static const struct rkind_member ab_power_member[] = {
 
 const struct rkind rkind_ab_power = {
 	"ab_power", "what an experiment can find under a monitor, and what that costs", "cxplan",
-	false, ab_power_member
+	RKIND_FIXED, ab_power_member
 };
 
 static const struct rkind_member ab_bound_member[] = {
@@ -269,7 +271,7 @@ static const struct rkind_member ab_bound_member[] = {
 };
 
 const struct rkind rkind_ab_bound = {
-	"ab_bound", "what a planned look has to show", "cxplan", false, ab_bound_member
+	"ab_bound", "what a planned look has to show", "cxplan", RKIND_FIXED, ab_bound_member
 };
 
 static const struct rkind_member ab_mde_member[] = {

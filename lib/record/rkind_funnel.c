@@ -38,7 +38,7 @@ static const struct rkind_member funnel_member[] = {
 };
 
 const struct rkind rkind_funnel = {
-	"funnel", "a step of a funnel", "cxfunnel", true, funnel_member
+	"funnel", "a step of a funnel", "cxfunnel", RKIND_OPEN, funnel_member
 };
 
 static const struct rkind_member funnel_user_member[] = {
@@ -57,7 +57,7 @@ static const struct rkind_member funnel_user_member[] = {
 };
 
 const struct rkind rkind_funnel_user = {
-	"funnel_user", "how far an entry got", "cxfunnel", true, funnel_user_member
+	"funnel_user", "how far an entry got", "cxfunnel", RKIND_OPEN, funnel_user_member
 };
 
 static const struct rkind_member funnel_stuck_member[] = {
@@ -73,7 +73,8 @@ static const struct rkind_member funnel_stuck_member[] = {
 };
 
 const struct rkind rkind_funnel_stuck = {
-	"funnel_stuck", "who does not get on from a step", "cxfunnel", true, funnel_stuck_member
+	"funnel_stuck", "who does not get on from a step", "cxfunnel",
+	RKIND_OPEN, funnel_stuck_member
 };
 
 static const struct rkind_member attribution_member[] = {
@@ -93,7 +94,8 @@ static const struct rkind_member attribution_member[] = {
 };
 
 const struct rkind rkind_attribution = {
-	"attribution", "what a channel earned, by a model", "cxattribute", false, attribution_member
+	"attribution", "what a channel earned, by a model", "cxattribute",
+	RKIND_FIXED, attribution_member
 };
 
 static const struct rkind_member attribution_path_member[] = {
@@ -109,7 +111,7 @@ static const struct rkind_member attribution_path_member[] = {
 
 const struct rkind rkind_attribution_path = {
 	"attribution_path", "a path of channels, and how often it led to an order",
-	"cxattribute", false, attribution_path_member
+	"cxattribute", RKIND_FIXED, attribution_path_member
 };
 
 static const struct rkind_member attribution_user_member[] = {
@@ -126,5 +128,5 @@ static const struct rkind_member attribution_user_member[] = {
 
 const struct rkind rkind_attribution_user = {
 	"attribution_user", "a user's path of channels",
-	"cxattribute", false, attribution_user_member
+	"cxattribute", RKIND_FIXED, attribution_user_member
 };

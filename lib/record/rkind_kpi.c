@@ -41,7 +41,8 @@ static const struct rkind_member kpi_member[] = {
 };
 
 const struct rkind rkind_kpi = {
-	"kpi", "where a metric of the tree stands, and a key result", "cxkpi", false, kpi_member
+	"kpi", "where a metric of the tree stands, and a key result", "cxkpi",
+	RKIND_FIXED, kpi_member
 };
 
 static const struct rkind_member kpi_part_member[] = {
@@ -88,7 +89,8 @@ static const struct rkind_member kpi_lead_member[] = {
 };
 
 const struct rkind rkind_kpi_lead = {
-	"kpi_lead", "how an indicator goes before the north star", "cxkpi", false, kpi_lead_member
+	"kpi_lead", "how an indicator goes before the north star", "cxkpi",
+	RKIND_FIXED, kpi_lead_member
 };
 
 static const struct rkind_member kpi_ship_member[] = {
@@ -149,7 +151,7 @@ static const struct rkind_member kpi_stage_member[] = {
 
 const struct rkind rkind_kpi_stage = {
 	"kpi_stage", "a stage of the journey, and what one point of it is worth a week", "cxkpi",
-	false, kpi_stage_member
+	RKIND_FIXED, kpi_stage_member
 };
 
 static const struct rkind_member review_member[] = {
@@ -162,7 +164,7 @@ static const struct rkind_member review_member[] = {
 };
 
 const struct rkind rkind_review = {
-	"review", "a comment that a person is to tag", "cxselect", false, review_member
+	"review", "a comment that a person is to tag", "cxselect", RKIND_FIXED, review_member
 };
 
 static const struct rkind_member tag_agreement_member[] = {

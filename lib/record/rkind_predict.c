@@ -53,7 +53,7 @@ static const struct rkind_member fit_member[] = {
 };
 
 const struct rkind rkind_fit = {
-	"fit", "a model and what it was fitted on", "cxpredict", false, fit_member
+	"fit", "a model and what it was fitted on", "cxpredict", RKIND_FIXED, fit_member
 };
 
 static const struct rkind_member prediction_member[] = {
@@ -68,7 +68,7 @@ static const struct rkind_member prediction_member[] = {
 };
 
 const struct rkind rkind_prediction = {
-	"prediction", "what a model expects of a user", "cxpredict", false, prediction_member
+	"prediction", "what a model expects of a user", "cxpredict", RKIND_FIXED, prediction_member
 };
 
 static const struct rkind_member calibration_member[] = {
@@ -83,7 +83,7 @@ static const struct rkind_member calibration_member[] = {
 
 const struct rkind rkind_calibration = {
 	"calibration", "what a model expected, and what happened",
-	"cxpredict", false, calibration_member
+	"cxpredict", RKIND_FIXED, calibration_member
 };
 
 static const struct rkind_member lift_member[] = {
@@ -99,7 +99,7 @@ static const struct rkind_member lift_member[] = {
 
 const struct rkind rkind_lift = {
 	"lift", "how many of those who did it are among the best scores",
-	"cxpredict", false, lift_member
+	"cxpredict", RKIND_FIXED, lift_member
 };
 
 static const struct rkind_member evaluation_member[] = {
@@ -117,7 +117,7 @@ static const struct rkind_member evaluation_member[] = {
 };
 
 const struct rkind rkind_evaluation = {
-	"evaluation", "how well a model did", "cxpredict", false, evaluation_member
+	"evaluation", "how well a model did", "cxpredict", RKIND_FIXED, evaluation_member
 };
 
 static const struct rkind_member best_hour_member[] = {
@@ -134,7 +134,7 @@ static const struct rkind_member best_hour_member[] = {
 };
 
 const struct rkind rkind_best_hour = {
-	"best_hour", "when a user answers", "cxpredict", false, best_hour_member
+	"best_hour", "when a user answers", "cxpredict", RKIND_FIXED, best_hour_member
 };
 
 static const struct rkind_member affinity_member[] = {
@@ -149,5 +149,5 @@ static const struct rkind_member affinity_member[] = {
 };
 
 const struct rkind rkind_affinity = {
-	"affinity", "who saw an item also took another", "cxpredict", false, affinity_member
+	"affinity", "who saw an item also took another", "cxpredict", RKIND_FIXED, affinity_member
 };

@@ -16,7 +16,7 @@ static const struct rkind_member retention_member[] = {
 };
 
 const struct rkind rkind_retention = {
-	"retention", "who of a cohort came back", "cxretain", true, retention_member
+	"retention", "who of a cohort came back", "cxretain", RKIND_OPEN, retention_member
 };
 
 static const struct rkind_member retention_user_member[] = {
@@ -27,7 +27,7 @@ static const struct rkind_member retention_user_member[] = {
 };
 
 const struct rkind rkind_retention_user = {
-	"retention_user", "when somebody came back", "cxretain", true, retention_user_member
+	"retention_user", "when somebody came back", "cxretain", RKIND_OPEN, retention_user_member
 };
 
 static const struct rkind_member lifecycle_member[] = {
@@ -44,7 +44,7 @@ static const struct rkind_member lifecycle_member[] = {
 
 const struct rkind rkind_lifecycle = {
 	"lifecycle", "new, returning, resurrecting, dormant users",
-	"cxretain", true, lifecycle_member
+	"cxretain", RKIND_OPEN, lifecycle_member
 };
 
 static const struct rkind_member stickiness_member[] = {
@@ -58,7 +58,8 @@ static const struct rkind_member stickiness_member[] = {
 };
 
 const struct rkind rkind_stickiness = {
-	"stickiness", "users by how often they were active", "cxretain", true, stickiness_member
+	"stickiness", "users by how often they were active", "cxretain",
+	RKIND_OPEN, stickiness_member
 };
 
 static const struct rkind_member active_member[] = {
@@ -73,7 +74,8 @@ static const struct rkind_member active_member[] = {
 };
 
 const struct rkind rkind_active = {
-	"active", "users active on a day, in a week, in a month", "cxretain", true, active_member
+	"active", "users active on a day, in a week, in a month", "cxretain",
+	RKIND_OPEN, active_member
 };
 
 static const struct rkind_member churn_member[] = {
@@ -86,7 +88,7 @@ static const struct rkind_member churn_member[] = {
 };
 
 const struct rkind rkind_churn = {
-	"churn", "who was not active in the next period", "cxretain", true, churn_member
+	"churn", "who was not active in the next period", "cxretain", RKIND_OPEN, churn_member
 };
 
 static const struct rkind_member activation_member[] = {
@@ -99,7 +101,8 @@ static const struct rkind_member activation_member[] = {
 };
 
 const struct rkind rkind_activation = {
-	"activation", "who of a cohort did what activates", "cxretain", true, activation_member
+	"activation", "who of a cohort did what activates", "cxretain",
+	RKIND_OPEN, activation_member
 };
 
 static const struct rkind_member activation_user_member[] = {
@@ -111,7 +114,7 @@ static const struct rkind_member activation_user_member[] = {
 };
 
 const struct rkind rkind_activation_user = {
-	"activation_user", "whether somebody did", "cxretain", true, activation_user_member
+	"activation_user", "whether somebody did", "cxretain", RKIND_OPEN, activation_user_member
 };
 
 static const struct rkind_member survival_member[] = {
@@ -126,7 +129,7 @@ static const struct rkind_member survival_member[] = {
 };
 
 const struct rkind rkind_survival = {
-	"survival", "a point of a survival curve", "cxretain", true, survival_member
+	"survival", "a point of a survival curve", "cxretain", RKIND_OPEN, survival_member
 };
 
 static const struct rkind_member survival_user_member[] = {
@@ -140,7 +143,7 @@ static const struct rkind_member survival_user_member[] = {
 };
 
 const struct rkind rkind_survival_user = {
-	"survival_user", "how long somebody stayed", "cxretain", true, survival_user_member
+	"survival_user", "how long somebody stayed", "cxretain", RKIND_OPEN, survival_user_member
 };
 
 static const struct rkind_member survival_time_member[] = {
@@ -152,7 +155,7 @@ static const struct rkind_member survival_time_member[] = {
 };
 
 const struct rkind rkind_survival_time = {
-	"survival_time", "when half are gone", "cxretain", true, survival_time_member
+	"survival_time", "when half are gone", "cxretain", RKIND_OPEN, survival_time_member
 };
 
 static const struct rkind_member logrank_member[] = {
@@ -164,5 +167,5 @@ static const struct rkind_member logrank_member[] = {
 };
 
 const struct rkind rkind_logrank = {
-	"logrank", "whether survival curves differ", "cxretain", true, logrank_member
+	"logrank", "whether survival curves differ", "cxretain", RKIND_OPEN, logrank_member
 };

@@ -10,7 +10,8 @@
 
 /* rkind_stat.c */
 extern const struct rkind rkind_stat, rkind_gap, rkind_total, rkind_event, rkind_fault, rkind_check,
-    rkind_manifest, rkind_manifest_table, rkind_manifest_left, rkind_detect, rkind_reject;
+    rkind_manifest, rkind_manifest_table, rkind_manifest_left, rkind_detect, rkind_reject,
+    rkind_explain;
 
 /* rkind_slo.c */
 extern const struct rkind rkind_slo, rkind_slo_needs, rkind_slo_aa;

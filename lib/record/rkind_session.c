@@ -24,7 +24,7 @@ static const struct rkind_member session_member[] = {
 };
 
 const struct rkind rkind_session = {
-	"session", "a session", "cxsession", true, session_member
+	"session", "a session", "cxsession", RKIND_OPEN, session_member
 };
 
 static const struct rkind_member page_member[] = {
@@ -41,7 +41,7 @@ static const struct rkind_member page_member[] = {
 };
 
 const struct rkind rkind_page = {
-	"page", "a page: views, exits, time on it", "cxsession", false, page_member
+	"page", "a page: views, exits, time on it", "cxsession", RKIND_FIXED, page_member
 };
 
 static const struct rkind_member transition_member[] = {
@@ -54,7 +54,7 @@ static const struct rkind_member transition_member[] = {
 };
 
 const struct rkind rkind_transition = {
-	"transition", "from one page to the next", "cxsession", false, transition_member
+	"transition", "from one page to the next", "cxsession", RKIND_FIXED, transition_member
 };
 
 static const struct rkind_member path_member[] = {
@@ -67,7 +67,7 @@ static const struct rkind_member path_member[] = {
 };
 
 const struct rkind rkind_path = {
-	"path", "a way through sessions", "cxsession", false, path_member
+	"path", "a way through sessions", "cxsession", RKIND_FIXED, path_member
 };
 
 static const struct rkind_member repeat_member[] = {
@@ -79,7 +79,7 @@ static const struct rkind_member repeat_member[] = {
 };
 
 const struct rkind rkind_repeat = {
-	"repeat", "a page, asked for again at once", "cxsession", false, repeat_member
+	"repeat", "a page, asked for again at once", "cxsession", RKIND_FIXED, repeat_member
 };
 
 static const struct rkind_member around_member[] = {
@@ -91,7 +91,7 @@ static const struct rkind_member around_member[] = {
 };
 
 const struct rkind rkind_around = {
-	"around", "a page some steps from an event", "cxsession", false, around_member
+	"around", "a page some steps from an event", "cxsession", RKIND_FIXED, around_member
 };
 
 static const struct rkind_member session_alert_member[] = {

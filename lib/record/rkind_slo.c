@@ -62,7 +62,7 @@ static const struct rkind_member slo_member[] = {
 };
 
 const struct rkind rkind_slo = {
-	"slo", "a verdict on an objective, or on all", "cxslo", true, slo_member
+	"slo", "a verdict on an objective, or on all", "cxslo", RKIND_KEYED, slo_member
 };
 
 static const struct rkind_member slo_needs_member[] = {
@@ -82,7 +82,7 @@ static const struct rkind_member slo_needs_member[] = {
 };
 
 const struct rkind rkind_slo_needs = {
-	"slo_needs", "how many events an objective must see", "cxslo", true, slo_needs_member
+	"slo_needs", "how many events an objective must see", "cxslo", RKIND_KEYED, slo_needs_member
 };
 
 static const struct rkind_member slo_aa_member[] = {
@@ -95,5 +95,6 @@ static const struct rkind_member slo_aa_member[] = {
 };
 
 const struct rkind rkind_slo_aa = {
-	"slo_aa", "how often the stable side fails against itself", "cxslo", true, slo_aa_member
+	"slo_aa", "how often the stable side fails against itself", "cxslo",
+	RKIND_KEYED, slo_aa_member
 };

@@ -13,7 +13,7 @@ static const struct rkind_member stat_member[] = {
 };
 
 const struct rkind rkind_stat = {
-	"stat", "metrics of a group and window", "cxstat", true, stat_member
+	"stat", "metrics of a group and window", "cxstat", RKIND_OPEN, stat_member
 };
 
 static const struct rkind_member gap_member[] = {
@@ -27,7 +27,7 @@ static const struct rkind_member gap_member[] = {
 };
 
 const struct rkind rkind_gap = {
-	"gap", "points of a series that did not come", "cxanomaly", true, gap_member
+	"gap", "points of a series that did not come", "cxanomaly", RKIND_OPEN, gap_member
 };
 
 static const struct rkind_member total_member[] = {
@@ -40,7 +40,7 @@ static const struct rkind_member total_member[] = {
 };
 
 const struct rkind rkind_total = {
-	"total", "events checked", "cxcheck", false, total_member
+	"total", "events checked", "cxcheck", RKIND_FIXED, total_member
 };
 
 static const struct rkind_member event_member[] = {
@@ -51,7 +51,7 @@ static const struct rkind_member event_member[] = {
 };
 
 const struct rkind rkind_event = {
-	"event", "events of a name, checked", "cxcheck", false, event_member
+	"event", "events of a name, checked", "cxcheck", RKIND_FIXED, event_member
 };
 
 static const struct rkind_member fault_member[] = {
@@ -71,7 +71,7 @@ static const struct rkind_member fault_member[] = {
 };
 
 const struct rkind rkind_fault = {
-	"fault", "a kind of fault in events", "cxcheck", false, fault_member
+	"fault", "a kind of fault in events", "cxcheck", RKIND_FIXED, fault_member
 };
 
 static const struct rkind_member manifest_member[] = {
@@ -140,7 +140,7 @@ static const struct rkind_member check_member[] = {
 };
 
 const struct rkind rkind_check = {
-	"check", "a verdict on a check", "cxcheck", false, check_member
+	"check", "a verdict on a check", "cxcheck", RKIND_FIXED, check_member
 };
 
 static const struct rkind_member detect_member[] = {
@@ -156,7 +156,7 @@ static const struct rkind_member detect_member[] = {
 };
 
 const struct rkind rkind_detect = {
-	"detect", "how well a format fits a sample", "cxparse", false, detect_member
+	"detect", "how well a format fits a sample", "cxparse", RKIND_FIXED, detect_member
 };
 
 /* What follows the message is cxcheck's. */
@@ -177,5 +177,20 @@ static const struct rkind_member reject_member[] = {
 };
 
 const struct rkind rkind_reject = {
-	"reject", "input that was set aside", NULL, false, reject_member
+	"reject", "input that was set aside", NULL, RKIND_FIXED, reject_member
+};
+
+static const struct rkind_member explain_member[] = {
+	{ "part", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "name", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "is", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "method", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "interval", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "grows", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "bytes", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_explain = {
+	"explain", "what a query would do", NULL, RKIND_FIXED, explain_member
 };

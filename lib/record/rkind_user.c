@@ -34,7 +34,7 @@ static const struct rkind_member user_member[] = {
 };
 
 const struct rkind rkind_user = {
-	"user", "a user, and what is known of them", "cxuser", true, user_member
+	"user", "a user, and what is known of them", "cxuser", RKIND_OPEN, user_member
 };
 
 static const struct rkind_member identity_member[] = {
@@ -44,7 +44,7 @@ static const struct rkind_member identity_member[] = {
 };
 
 const struct rkind rkind_identity = {
-	"identity", "an id, and the user it belongs to", "cxuser", false, identity_member
+	"identity", "an id, and the user it belongs to", "cxuser", RKIND_FIXED, identity_member
 };
 
 static const struct rkind_member segment_member[] = {
@@ -66,7 +66,7 @@ static const struct rkind_member segment_member[] = {
 };
 
 const struct rkind rkind_segment = {
-	"segment", "which segment a user is in", "cxsegment", false, segment_member
+	"segment", "which segment a user is in", "cxsegment", RKIND_FIXED, segment_member
 };
 
 static const struct rkind_member segment_size_member[] = {
@@ -78,7 +78,8 @@ static const struct rkind_member segment_size_member[] = {
 };
 
 const struct rkind rkind_segment_size = {
-	"segment_size", "how many users a segment has", "cxsegment", false, segment_size_member
+	"segment_size", "how many users a segment has", "cxsegment",
+	RKIND_FIXED, segment_size_member
 };
 
 static const struct rkind_member segment_move_member[] = {
@@ -92,7 +93,7 @@ static const struct rkind_member segment_move_member[] = {
 
 const struct rkind rkind_segment_move = {
 	"segment_move", "how many users went from one segment to another",
-	"cxsegment", false, segment_move_member
+	"cxsegment", RKIND_FIXED, segment_move_member
 };
 
 static const struct rkind_member segment_edges_member[] = {
@@ -107,7 +108,7 @@ static const struct rkind_member segment_edges_member[] = {
 };
 
 const struct rkind rkind_segment_edges = {
-	"segment_edges", "the edges between scores", "cxsegment", false, segment_edges_member
+	"segment_edges", "the edges between scores", "cxsegment", RKIND_FIXED, segment_edges_member
 };
 
 static const struct rkind_member segment_model_member[] = {
@@ -129,7 +130,7 @@ static const struct rkind_member segment_model_member[] = {
 };
 
 const struct rkind rkind_segment_model = {
-	"segment_model", "clusters of users", "cxsegment", false, segment_model_member
+	"segment_model", "clusters of users", "cxsegment", RKIND_FIXED, segment_model_member
 };
 
 static const struct rkind_member segment_choice_member[] = {
@@ -145,5 +146,5 @@ static const struct rkind_member segment_choice_member[] = {
 
 const struct rkind rkind_segment_choice = {
 	"segment_choice", "how well some number of clusters fits",
-	"cxsegment", false, segment_choice_member
+	"cxsegment", RKIND_FIXED, segment_choice_member
 };

@@ -29,9 +29,17 @@ struct gate_number {		/* for Prometheus */
 	struct sv   label_value;
 };
 
+struct gate_key {
+	struct sv name;
+	struct sv value;	/* empty: not written */
+};
+
 struct gate_case {
 	struct sv       suite;
 	struct sv       name;		/* with its keys: "checkout p99 [route=/a]" */
+	struct sv       bare;		/* without them: "checkout p99" */
+	const struct gate_key *key;	/* these, for Prometheus; n 0: bare is not looked at */
+	size_t          nkey;
 	enum gate_state state;
 	bool            advisory;	/* not a gate: shown, never failing */
 	struct sv       message;	/* one line: counts, interval, limit, what is needed */

@@ -6,8 +6,10 @@
  * them, all samples of a name together, no timestamps (the textfile collector refuses the
  * whole file for one), no other comments, "# EOF" at the end.
  */
+#include "base/mem.h"
 #include "base/num.h"
 #include "report/gate_text.h"
+#include "report/prom_name.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -36,6 +38,45 @@ add_label(struct buf *o, const char *name, struct sv text)
 	buf_c(o, '"');
 }
 
+/* Labels that verdicts have of themselves. */
+static bool
+is_ours(const struct gate_report *r, struct sv name)
+{
+	static const char *const more[] = { "verdict", "window", "alert" };
+
+	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+		if (sv_is(name, more[i]))
+			return true;
+	return sv_is(name, r->words.suite) || sv_is(name, r->words.name);
+}
+
+/* A key is a label of its own; key_ before it where there is one of that name already. */
+static void
+add_keys(const struct gate_report *r, struct buf *o, const struct gate_case *c)
+{
+	struct sv *name = mem_array(NULL, c->nkey + 1, sizeof(*name));
+	struct arena a;
+
+	arena_init(&a);
+	for (size_t i = 0; i < c->nkey; i++) {
+		struct buf b;
+		bool taken;
+
+		name[i] = prom_name_label(c->key[i].name, &a);
+		taken = is_ours(r, name[i]);
+		for (size_t k = 0; k < i; k++)
+			taken = taken || sv_eq(name[k], name[i]);
+		buf_init(&b, SIZE_MAX);
+		buf_printf(&b, "%s%.*s", taken ? "key_" : "", SV_SHOW(name[i]));
+		buf_c(&b, '\0');
+		if (c->key[i].value.n > 0)
+			add_label(o, b.p, c->key[i].value);
+		buf_free(&b);
+	}
+	arena_free(&a);
+	mem_free(name);
+}
+
 static void
 put_head(struct buf *o, const char *name, const char *help)
 {
@@ -59,7 +100,8 @@ put_sample(const struct gate_report *r, struct buf *o, const char *name,
 {
 	buf_printf(o, "%s{", name);
 	add_label(o, r->words.suite, c->suite);
-	add_label(o, r->words.name, c->name);
+	add_label(o, r->words.name, c->nkey > 0 ? c->bare : c->name);
+	add_keys(r, o, c);
 	if (more != NULL)
 		add_label(o, more, more_value);
 	buf_c(o, '}');

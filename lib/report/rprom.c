@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "base/hmap.h"
-#include "base/utf8.h"
+#include "report/prom_name.h"
 #include "report/rcell.h"
 
 #include <string.h>
@@ -18,41 +18,6 @@ struct prom {
 	struct sv           *labels;	/* per row: {a="b",...} */
 	bool                *stale;	/* per row: a later window of the series follows */
 };
-
-static bool
-is_name(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	    c == '_';
-}
-
-/*
- * Letters, digits and '_', one for every other character.  A label begins with no
- * digit and not with "__", which Prometheus keeps for itself.
- */
-static struct sv
-spell_name(struct sv s, enum use use, struct arena *a)
-{
-	struct buf b;
-	struct sv out;
-
-	buf_init(&b, SIZE_MAX);
-	if (use == USE_GAUGE)
-		buf_sv(&b, SV("cx_"));
-	else if (s.n == 0 || (s.p[0] >= '0' && s.p[0] <= '9'))
-		buf_c(&b, '_');
-	for (size_t i = 0; i < s.n;) {
-		char c = s.p[i];
-
-		utf8_next(s, &i);
-		c = is_name(c) ? c : '_';
-		if (c != '_' || use == USE_GAUGE || b.n != 1 || b.p[0] != '_')
-			buf_c(&b, c);
-	}
-	out = arena_sv(a, buf_view(&b));
-	buf_free(&b);
-	return out;
-}
 
 /* Label values escape the quote too; a HELP line that does is refused. */
 static void
@@ -78,6 +43,23 @@ label_text(const struct rtable *t, size_t row, size_t col, struct arena *a)
 	return v->kind == VAL_ARRAY || v->kind == VAL_OBJECT ? SV("") : val_text(v, a);
 }
 
+/* A number beside those that a kind of ours has by itself: it is a key of the record. */
+static bool
+is_key(const struct prom *p, size_t col)
+{
+	bool key = false;
+
+	for (size_t r = 0; r < p->t->nrow; r++) {
+		if (rtable_cell(p->t, r, col)->kind == VAL_NONE)
+			continue;
+		if (p->t->row[r].kind == NULL || p->t->row[r].kind->more != RKIND_KEYED ||
+		    rkind_member(p->t->row[r].kind, p->t->col[col].name) != NULL)
+			return false;
+		key = true;
+	}
+	return key;
+}
+
 static enum use
 use_of(const struct prom *p, size_t col)
 {
@@ -86,7 +68,7 @@ use_of(const struct prom *p, size_t col)
 
 	if (c->carried)
 		return USE_NONE;
-	if (rtable_numeric(p->t, col))
+	if (rtable_numeric(p->t, col) && !is_key(p, col))
 		return USE_GAUGE;
 	if (sv_is(c->name, "window") || sv_is(c->name, "window_end") ||
 	    (sv_is(c->name, "kind") && !rtable_varies(p->t, col)) ||
@@ -113,7 +95,9 @@ name_columns(struct prom *p, struct err *e)
 		p->use[i] = use_of(p, i);
 		if (p->use[i] == USE_NONE)
 			continue;
-		p->name[i] = spell_name(p->t->col[i].name, p->use[i], &p->a);
+		p->name[i] = p->use[i] == USE_LABEL ?
+		    prom_name_label(p->t->col[i].name, &p->a) :
+		    prom_name_metric(p->t->col[i].name, &p->a);
 		first = hmap_put(&seen[p->use[i] == USE_LABEL], p->name[i], &fresh);
 		if (fresh) {
 			*first = i;
@@ -195,16 +179,37 @@ same_labels(const struct prom *p, size_t a, size_t b, bool windowed, struct err 
 	return RC_USAGE;
 }
 
+/* Of windows that follow each other; others, such as those of objectives, differ in length. */
+static bool
+is_metric(const struct rtable *t, size_t row)
+{
+	return t->row[row].kind != NULL && strcmp(t->row[row].kind->name, "stat") == 0;
+}
+
 struct last {			/* the row of a series that stays */
 	size_t  row;
 	int64_t at_us;		/* start of its window, INT64_MIN for none */
 };
+
+/* The start of the last window of all metrics: what has none there has ended. */
+static int64_t
+newest_window(const struct prom *p, size_t window)
+{
+	int64_t newest = INT64_MIN, at_us;
+
+	for (size_t r = 0; r < p->t->nrow; r++)
+		if (is_metric(p->t, r) && rtable_time(p->t, r, window, &at_us) &&
+		    at_us > newest)
+			newest = at_us;
+	return newest;
+}
 
 /* Of rows with the same labels the one of the last window stays. */
 static enum rc
 mark_stale(struct prom *p, struct err *e)
 {
 	size_t window = rtable_col_find(p->t, SV("window"));
+	const int64_t newest = newest_window(p, window);
 	enum rc rc = RC_OK;
 	struct hmap last, seen;
 	struct buf key;
@@ -231,6 +236,7 @@ mark_stale(struct prom *p, struct err *e)
 			rc = same_labels(p, l->row, r, false, e);
 		if (!fresh)
 			p->stale[l->at_us < at_us ? l->row : r] = true;
+		p->stale[r] |= at_us != INT64_MIN && at_us < newest && is_metric(p->t, r);
 		if (fresh || l->at_us < at_us)
 			*l = (struct last){ r, at_us };
 	}

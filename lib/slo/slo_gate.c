@@ -83,6 +83,23 @@ put_numbers(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
 	c->nnumber = l.n;
 }
 
+static void
+put_keys(struct gate_case *c, const struct slo_verdict *v, struct arena *a)
+{
+	const struct slo_objective *o = v->objective;
+	struct gate_key *key;
+
+	if (v->key == NULL)
+		return;
+	key = arena_alloc(a, o->nkey * sizeof(*key));
+	for (size_t i = 0; i < o->nkey; i++)
+		key[i] = (struct gate_key){ o->key[i].name,
+			val_null(&v->key[i]) ? SV("") : val_text(&v->key[i], a) };
+	c->bare = o->name;
+	c->key = key;
+	c->nkey = o->nkey;
+}
+
 void
 slo_gate_case(struct gate_case *c, const struct slo_verdict *v, const struct slo_rule *rule,
     const char *file, struct arena *a)
@@ -97,5 +114,6 @@ slo_gate_case(struct gate_case *c, const struct slo_verdict *v, const struct slo
 		.file = file,
 		.line = v->objective->line,
 	};
+	put_keys(c, v, a);
 	put_numbers(c, v, a);
 }

@@ -116,7 +116,7 @@ check_record(struct sv line, const char *where, size_t *n)
 	for (size_t i = 1; i < ms.n; i++) {
 		const struct rkind_member *m = rkind_member(k, ms.m[i].key);
 
-		T_QUIET(m != NULL || k->open, "%s: %s has no %.*s", where, k->name,
+		T_QUIET(m != NULL || k->more != RKIND_FIXED, "%s: %s has no %.*s", where, k->name,
 		    (int)ms.m[i].key.n, ms.m[i].key.p);
 		if (m != NULL && m->unit != NULL && strcmp(m->unit, "share") == 0 &&
 		    val_number(&ms.m[i].val, &x))

@@ -97,18 +97,18 @@ ls
 #> slo_verdict{slo="shop",objective="availability",verdict="fail"} 1
 #> slo_verdict{slo="shop",objective="availability",verdict="inconclusive"} 0
 #> slo_verdict{slo="shop",objective="availability",verdict="error"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/a]",verdict="pass"} 1
-#> slo_verdict{slo="shop",objective="by route [route=/a]",verdict="fail"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/a]",verdict="inconclusive"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/a]",verdict="error"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/b]",verdict="pass"} 1
-#> slo_verdict{slo="shop",objective="by route [route=/b]",verdict="fail"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/b]",verdict="inconclusive"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/b]",verdict="error"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/c]",verdict="pass"} 1
-#> slo_verdict{slo="shop",objective="by route [route=/c]",verdict="fail"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/c]",verdict="inconclusive"} 0
-#> slo_verdict{slo="shop",objective="by route [route=/c]",verdict="error"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/a",verdict="pass"} 1
+#> slo_verdict{slo="shop",objective="by route",route="/a",verdict="fail"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/a",verdict="inconclusive"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/a",verdict="error"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/b",verdict="pass"} 1
+#> slo_verdict{slo="shop",objective="by route",route="/b",verdict="fail"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/b",verdict="inconclusive"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/b",verdict="error"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/c",verdict="pass"} 1
+#> slo_verdict{slo="shop",objective="by route",route="/c",verdict="fail"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/c",verdict="inconclusive"} 0
+#> slo_verdict{slo="shop",objective="by route",route="/c",verdict="error"} 0
 #> slo_verdict{slo="shop",objective="errors",verdict="pass"} 0
 #> slo_verdict{slo="shop",objective="errors",verdict="fail"} 1
 #> slo_verdict{slo="shop",objective="errors",verdict="inconclusive"} 0
@@ -116,44 +116,44 @@ ls
 #> # HELP slo_bad_ratio Share of bad events, or slices, in the window
 #> # TYPE slo_bad_ratio gauge
 #> slo_bad_ratio{slo="shop",objective="availability"} 0.01
-#> slo_bad_ratio{slo="shop",objective="by route [route=/a]"} 0.025487256371814093
-#> slo_bad_ratio{slo="shop",objective="by route [route=/b]"} 0.020989505247376312
-#> slo_bad_ratio{slo="shop",objective="by route [route=/c]"} 0.021021021021021023
+#> slo_bad_ratio{slo="shop",objective="by route",route="/a"} 0.025487256371814093
+#> slo_bad_ratio{slo="shop",objective="by route",route="/b"} 0.020989505247376312
+#> slo_bad_ratio{slo="shop",objective="by route",route="/c"} 0.021021021021021023
 #> slo_bad_ratio{slo="shop",objective="errors"} 0.01
 #> # HELP slo_bad_ratio_lower Lower bound of the bad share
 #> # TYPE slo_bad_ratio_lower gauge
 #> slo_bad_ratio_lower{slo="shop",objective="availability"} 0.006636879397604511
-#> slo_bad_ratio_lower{slo="shop",objective="by route [route=/a]"} 0.016303600232899708
-#> slo_bad_ratio_lower{slo="shop",objective="by route [route=/b]"} 0.01273305309836174
-#> slo_bad_ratio_lower{slo="shop",objective="by route [route=/c]"} 0.012752237719243645
+#> slo_bad_ratio_lower{slo="shop",objective="by route",route="/a"} 0.016303600232899708
+#> slo_bad_ratio_lower{slo="shop",objective="by route",route="/b"} 0.01273305309836174
+#> slo_bad_ratio_lower{slo="shop",objective="by route",route="/c"} 0.012752237719243645
 #> slo_bad_ratio_lower{slo="shop",objective="errors"} 0.006636879397604511
 #> # HELP slo_bad_ratio_upper Upper bound of the bad share
 #> # TYPE slo_bad_ratio_upper gauge
 #> slo_bad_ratio_upper{slo="shop",objective="availability"} 0.014498062606976631
-#> slo_bad_ratio_upper{slo="shop",objective="by route [route=/a]"} 0.03798575385279272
-#> slo_bad_ratio_upper{slo="shop",objective="by route [route=/b]"} 0.03261916043010669
-#> slo_bad_ratio_upper{slo="shop",objective="by route [route=/c]"} 0.0326678459090716
+#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/a"} 0.03798575385279272
+#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/b"} 0.03261916043010669
+#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/c"} 0.0326678459090716
 #> slo_bad_ratio_upper{slo="shop",objective="errors"} 0.014498062606976631
 #> # HELP slo_allowed_bad_ratio Allowed share: 1 minus the target
 #> # TYPE slo_allowed_bad_ratio gauge
 #> slo_allowed_bad_ratio{slo="shop",objective="availability"} 0.001
-#> slo_allowed_bad_ratio{slo="shop",objective="by route [route=/a]"} 0.1
-#> slo_allowed_bad_ratio{slo="shop",objective="by route [route=/b]"} 0.1
-#> slo_allowed_bad_ratio{slo="shop",objective="by route [route=/c]"} 0.1
+#> slo_allowed_bad_ratio{slo="shop",objective="by route",route="/a"} 0.1
+#> slo_allowed_bad_ratio{slo="shop",objective="by route",route="/b"} 0.1
+#> slo_allowed_bad_ratio{slo="shop",objective="by route",route="/c"} 0.1
 #> slo_allowed_bad_ratio{slo="shop",objective="errors"} 0.001
 #> # HELP slo_events Events in the window that could be judged
 #> # TYPE slo_events gauge
 #> slo_events{slo="shop",objective="availability"} 2000
-#> slo_events{slo="shop",objective="by route [route=/a]"} 667
-#> slo_events{slo="shop",objective="by route [route=/b]"} 667
-#> slo_events{slo="shop",objective="by route [route=/c]"} 666
+#> slo_events{slo="shop",objective="by route",route="/a"} 667
+#> slo_events{slo="shop",objective="by route",route="/b"} 667
+#> slo_events{slo="shop",objective="by route",route="/c"} 666
 #> slo_events{slo="shop",objective="errors"} 2000
 #> # HELP slo_error_budget_remaining_ratio Share of the error budget left; negative when overspent
 #> # TYPE slo_error_budget_remaining_ratio gauge
 #> slo_error_budget_remaining_ratio{slo="shop",objective="availability"} -9
-#> slo_error_budget_remaining_ratio{slo="shop",objective="by route [route=/a]"} 0.7451274362818591
-#> slo_error_budget_remaining_ratio{slo="shop",objective="by route [route=/b]"} 0.790104947526237
-#> slo_error_budget_remaining_ratio{slo="shop",objective="by route [route=/c]"} 0.7897897897897898
+#> slo_error_budget_remaining_ratio{slo="shop",objective="by route",route="/a"} 0.7451274362818591
+#> slo_error_budget_remaining_ratio{slo="shop",objective="by route",route="/b"} 0.790104947526237
+#> slo_error_budget_remaining_ratio{slo="shop",objective="by route",route="/c"} 0.7897897897897898
 #> slo_error_budget_remaining_ratio{slo="shop",objective="errors"} -9
 #> # HELP slo_burn_rate Bad share over the allowed share; 1 spends the budget in its window
 #> # TYPE slo_burn_rate gauge
@@ -165,9 +165,9 @@ ls
 #> slo_burn_rate{slo="shop",objective="availability",window="1d"} 10
 #> slo_burn_rate{slo="shop",objective="availability",window="2h"} 10
 #> slo_burn_rate{slo="shop",objective="availability",window="3d"} 10
-#> slo_burn_rate{slo="shop",objective="by route [route=/a]",window="30d"} 0.25487256371814093
-#> slo_burn_rate{slo="shop",objective="by route [route=/b]",window="30d"} 0.2098950524737631
-#> slo_burn_rate{slo="shop",objective="by route [route=/c]",window="30d"} 0.21021021021021022
+#> slo_burn_rate{slo="shop",objective="by route",route="/a",window="30d"} 0.25487256371814093
+#> slo_burn_rate{slo="shop",objective="by route",route="/b",window="30d"} 0.2098950524737631
+#> slo_burn_rate{slo="shop",objective="by route",route="/c",window="30d"} 0.21021021021021022
 #> slo_burn_rate{slo="shop",objective="errors",window="30d"} 10
 #> # HELP slo_alert_firing 1 while a burn-rate alert fires
 #> # TYPE slo_alert_firing gauge

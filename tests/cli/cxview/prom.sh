@@ -26,6 +26,12 @@ printf '%s\n' '{"k":"a","n":null}' | cxview --as prom; echo "[$?]"
 # Windows: the last of each series, whatever the order; a zone does not change what is last.
 printf '%s\n' '{"window":"2026-01-01T02:00:00+02:00","k":"a","n":1}' '{"window":"2026-01-01T00:30:00Z","k":"a","n":2}' '{"window":"2025-12-31T23:00:00Z","k":"a","n":3}' '{"window":"2025-12-31T23:00:00Z","k":"b","n":4}' | cxview --as prom
 
+# Series that have ended are not in the newest window; number keys of objectives are labels.
+printf '{"kind":"stat","window":"2026-01-0%d","window_end":"2026-01-0%d","r":"%s","n":5}\n' 1 2 gone 1 2 a 2 3 a |
+    sed 's/\(-0[1-9]\)"/\1T00:00:00Z"/g' > in
+cxview --as prom in
+printf '{"kind":"slo","slo":"s","objective":"o","shard":%d,"verdict":"pass","n":5}\n' 1 2 | cxview --as prom
+
 #> # HELP cx_status cxutils result status
 #> # TYPE cx_status gauge
 #> cx_status{route="/a"} 200
@@ -84,6 +90,13 @@ printf '%s\n' '{"window":"2026-01-01T02:00:00+02:00","k":"a","n":1}' '{"window":
 #> # TYPE cx_n gauge
 #> cx_n{k="a"} 2
 #> cx_n{k="b"} 4
+#> # HELP cx_n cxutils result n
+#> # TYPE cx_n gauge
+#> cx_n{r="a"} 5
+#> # HELP cx_n cxutils result n
+#> # TYPE cx_n gauge
+#> cx_n{slo="s",objective="o",shard="1",verdict="pass"} 5
+#> cx_n{slo="s",objective="o",shard="2",verdict="pass"} 5
 #2> cxview: --as prom: two rows have no labels; name the number columns that are keys with --label, perhaps --label status
 #2> try 'cxview --help'
 #2> cxview: --as prom: two rows have no labels; name the number columns that are keys with --label, perhaps --label status
