@@ -7,6 +7,7 @@
  */
 #include "expr/func.h"
 #include "fold/fold_resume.h"
+#include "fold/metric_explain.h"
 #include "fold/metric_fold.h"
 #include "metric/agg_type.h"
 #include "run/given.h"
@@ -29,6 +30,8 @@ struct cfg {
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
 	const char *overflow;	/* --overflow */
+	const char *top;	/* --top */
+	bool        explain;	/* --explain */
 	struct saved_given states;	/* --partial, --merge ... */
 	struct kept_rotate rotate;	/* --rotate-state ... */
 	struct kept kept;	/* --resume */
@@ -43,6 +46,7 @@ static const struct cfg defaults = { .accuracy = METRIC_ACCURACY,
 	.max_values = METRIC_MAX_VALUES, .max_groups = FOLD_MAX_GROUPS };
 
 static const struct opt opts[] = {
+	OPT_EXPLAIN(cfg, explain, "partial merge resume"),
 	OPT_KEYS('b', "by", cfg, by, "EXPR,...", "group by these fields or expressions"),
 	OPT_TEXT('w', "window", cfg, window, "WINDOW", "tumbling windows: 1s 5m 1h 1d 1w 1mo"),
 	OPT_WHERE,
@@ -54,6 +58,9 @@ static const struct opt opts[] = {
 	    .needs = "lateness"),
 	OPT_FLAG(0, "totals", cfg, totals, "end with a record over everything",
 	    .not_with = "partial"),
+	OPT_TEXT(0, "top", cfg, top, "N[:METRIC]",
+	    "of each window the N groups with the greatest METRIC, the others as one",
+	    .needs = "by merge", .not_with = "partial"),
 	OPT_TEXT(0, "lateness", cfg, lateness, "TIME",
 	    "endless input: write a window when records are TIME past its end; with "
 	    "--rotate-state when a period leaves",
@@ -130,8 +137,9 @@ ask(const struct fold_plan *p, const struct cfg *cfg, const struct job *j)
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX);
-	buf_printf(&b, "%s %.17g %d %d %d %lld %lld", CX_VERSION, j->given.conf, cfg->no_ci,
-	    cfg->fill, cfg->totals, (long long)j->query.from_us, (long long)j->query.to_us);
+	buf_printf(&b, "%s %.17g %d %d %d %s %lld %lld", CX_VERSION, j->given.conf, cfg->no_ci,
+	    cfg->fill, cfg->totals, cfg->top != NULL ? cfg->top : "",
+	    (long long)j->query.from_us, (long long)j->query.to_us);
 	kept_ask(p->kept, buf_view(&b));
 	buf_free(&b);
 }
@@ -170,20 +178,6 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 	return rc;
 }
 
-/* Metrics that do not compile; a file's name where they belong, or the operand before them. */
-static enum rc
-explain_metrics(const struct job *j, enum rc rc, struct err *e)
-{
-	const char *text = j->given.program;
-
-	if (strchr(text, '(') == NULL && (access(text, F_OK) == 0 ||
-	    (j->given.nfile > 0 && strchr(j->given.file[0], '(') != NULL)))
-		return rc_err(e, RC_USAGE, "the first operand is METRICS, such as 'n = count()'; "
-		    "found '%.*s'", SV_SHOW(sv_of(text)));
-	rc_in(e, "metrics", text);
-	return rc;
-}
-
 static enum rc
 compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 {
@@ -195,10 +189,10 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 		.max_values = cfg->max_values,
 	};
 	const struct metric_set *m;
-	enum rc rc = metric_compile(&m, sv_of(j->given.program), &mcfg, &j->query.env, e);
+	enum rc rc = metric_fold_compile(&m, &mcfg, j, e);
 
 	if (rc != RC_OK)
-		return explain_metrics(j, rc, e);
+		return rc;
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,
 		.state_size = m->size, .fill = cfg->fill, .totals = cfg->totals,
 		.max_groups = cfg->max_groups,
@@ -213,6 +207,8 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	}
 	if (rc == RC_OK && cfg->fill_last != 0 && !cfg->fill)
 		rc = rc_err(e, RC_USAGE, "--fill-last needs --fill");
+	if (rc == RC_OK && cfg->top != NULL)
+		rc = metric_fold_top(p, cfg->top, &j->arena, e);
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)	/* of states without */
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
 	if (rc == RC_OK && cfg->lateness != NULL && j->given.resume == NULL)
@@ -292,7 +288,8 @@ main(int argc, char **argv)
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
 	if (rc == RC_OK)
-		rc = fold_run(&job, &plan, &e);
+		rc = cfg.explain ? metric_explain(&job, &plan, cfg.window, &e) :
+		    fold_run(&job, &plan, &e);
 	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

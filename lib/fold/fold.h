@@ -19,6 +19,12 @@
 
 struct fold_use;
 
+enum fold_number {		/* what a metric of a state is */
+	FOLD_NUMBER,
+	FOLD_NULL,
+	FOLD_NO_NUMBER		/* a text, a list */
+};
+
 struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan */
 	/* RC_BAD: no record is of such a key, of p->nkey values.  NULL: any will do. */
 	enum rc (*key)  (const void *ctx, const struct val *const *key, struct err *e);
@@ -41,6 +47,9 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	bool    (*settle)(void *st);
 	/* Result number @i of a state; false behind the last.  NULL when none can tell. */
 	bool    (*use)  (const void *ctx, const void *st, size_t i, struct fold_use *use);
+	/* The same result as a number; @tmp is scratch, empty.  NULL: it has no metrics. */
+	enum fold_number (*number)(const void *ctx, const void *st, size_t i,
+	                           const struct agg_span *span, struct buf *tmp, double *x);
 };
 
 struct fold_use {
@@ -72,6 +81,9 @@ struct fold_plan {
 	const char            *many;		/* ... what they are then called, and the option */
 	bool                   unordered;	/* of who takes the states: order is nothing */
 	bool                   overflow;	/* no error: the greatest keys become `other` */
+	uint64_t               top;		/* groups written of a window, and one more
+						 * for the rest; 0: all */
+	size_t                 top_by;		/* the result they are chosen by */
 	bool                   live;		/* --lateness: windows close as the input goes on */
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */

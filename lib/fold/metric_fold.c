@@ -3,7 +3,11 @@
 
 #include "base/buf.h"
 #include "expr/lex.h"
+#include "json/jread.h"
 #include "record/rkind.h"
+
+#include <string.h>
+#include <unistd.h>
 
 static enum rc
 init_state(const void *ctx, void *st, struct err *e)
@@ -68,6 +72,34 @@ use_of(const void *ctx, const void *st, size_t i, struct fold_use *use)
 	return true;
 }
 
+static bool
+take_number(void *ctx, struct sv key, const struct val *v)
+{
+	struct val *first = ctx;
+
+	(void)key;
+	*first = *v;
+	return false;	/* the result itself comes first, what belongs to it behind */
+}
+
+static enum fold_number
+number_of(const void *ctx, const void *st, size_t i, const struct agg_span *span, struct buf *tmp,
+    double *x)
+{
+	struct val v = { 0 }, all = { .kind = VAL_OBJECT };
+	struct jwrite w;
+
+	jwrite_init(&w, tmp);
+	jwrite_open(&w, '{');
+	metric_emit_plain(ctx, i, st, span, &w);
+	jwrite_shut(&w, '}');
+	all.text = buf_view(tmp);
+	jread_each(&all, take_number, &v);
+	if (val_null(&v))
+		return FOLD_NULL;
+	return v.kind == VAL_NUMBER && val_number(&v, x) ? FOLD_NUMBER : FOLD_NO_NUMBER;
+}
+
 const struct fold_ops metric_fold_ops = {
 	.init = init_state,
 	.step = step_state,
@@ -77,8 +109,26 @@ const struct fold_ops metric_fold_ops = {
 	.free = free_state,
 	.save = save_state,
 	.load = load_state,
-	.use = use_of
+	.use = use_of,
+	.number = number_of
 };
+
+enum rc
+metric_fold_compile(const struct metric_set **m, const struct metric_cfg *cfg, struct job *j,
+    struct err *e)
+{
+	const char *text = j->given.program;
+	enum rc rc = metric_compile(m, sv_of(text), cfg, &j->query.env, e);
+
+	if (rc == RC_OK)
+		return rc;
+	if (strchr(text, '(') == NULL && (access(text, F_OK) == 0 ||
+	    (j->given.nfile > 0 && strchr(j->given.file[0], '(') != NULL)))
+		return rc_err(e, RC_USAGE, "the first operand is METRICS, such as 'n = count()'; "
+		    "found '%.*s'", SV_SHOW(sv_of(text)));
+	rc_in(e, "metrics", text);
+	return rc;
+}
 
 enum rc
 metric_fold_check_names(const struct fold_plan *p, struct err *e)
@@ -129,4 +179,27 @@ metric_fold_text(const char **out, struct sv metrics, struct arena *a, struct er
 	*out = arena_bytes(a, b.p, b.n);
 	buf_free(&b);
 	return rc;
+}
+
+enum rc
+metric_fold_top(struct fold_plan *p, const char *text, struct arena *a, struct err *e)
+{
+	const struct metric_set *m = p->ctx;
+	struct sv all = sv_of(text), name = { NULL, 0 }, *known;
+	const size_t colon = sv_find(all, ':');
+	enum rc rc;
+
+	if (num_u64((struct sv){ all.p, colon }, &p->top) != RC_OK || p->top == 0)
+		return rc_err(e, RC_USAGE, "--top: expected N:METRIC, such as 10:n, found '%s'",
+		    text);
+	if (colon < all.n)
+		name = (struct sv){ all.p + colon + 1, all.n - colon - 1 };
+	known = arena_alloc(a, m->nout * sizeof(*known));
+	for (p->top_by = 0; p->top_by < m->nout; p->top_by++) {
+		known[p->top_by] = m->out[p->top_by].out.name;
+		if (name.p == NULL || sv_eq(known[p->top_by], name))
+			return RC_OK;
+	}
+	rc = rc_err(e, RC_USAGE, "--top: no metric is called '%.*s'", SV_SHOW(name));
+	return rc_near(e, rc, name, known, m->nout);
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/rfc3339.h"
+#include "fold/toplist.h"
 #include "json/jwrite.h"
 #include "metric/agg_memo.h"
 #include "record/time_member.h"
@@ -28,7 +29,8 @@ struct writer {			/* of one thread */
 struct sheet {			/* all results */
 	struct job         *j;
 	struct part        *t;
-	struct group_cell **cell;	/* sorted */
+	struct group_cell **cell;	/* sorted, or chosen */
+	size_t              n;
 };
 
 /* The keys of a group; `other` names itself by the first. */
@@ -143,7 +145,7 @@ write_slice(void *ctx, void *own, struct team_slice *t)
 {
 	const struct sheet *s = ctx;
 	const struct group_table *g = &s->t->table;
-	size_t n = g->ncell, end = (t->k + 1) * RESULT_SLICE;
+	size_t n = s->n, end = (t->k + 1) * RESULT_SLICE;
 
 	for (size_t i = t->k * RESULT_SLICE; i < end && i < n; i++) {
 		if (i + 2 * RESULT_AHEAD < n)
@@ -243,12 +245,8 @@ add_total(struct sheet *f, struct err *e)
 	void *all = arena_zalloc(&t->arena, p->state_size);
 	enum rc rc = p->ops->init(p->ctx, all, e);
 
-	for (size_t i = 0; rc == RC_OK && i < t->nslot; i++) {
-		struct group_slot *s = t->slot[i];
-
-		for (size_t k = 0; rc == RC_OK && k < s->n; k++)
-			rc = p->ops->merge(p->ctx, all, group_state(group_cell_nth(t, s, k)), e);
-	}
+	for (size_t i = 0; rc == RC_OK && i < f->n; i++)
+		rc = p->ops->merge(p->ctx, all, group_state(f->cell[i]), e);
 	if (rc == RC_OK) {
 		struct writer *own = new_writer(f, 0);
 		struct buf o;
@@ -268,7 +266,7 @@ result_write(struct job *j, struct part *t, struct err *e)
 {
 	static const struct team_text text = { new_writer, free_writer, write_slice };
 	struct sheet s = { .j = j, .t = t };
-	size_t n;
+	struct group_cell **picked = NULL;
 	enum rc rc = RC_OK;
 
 	if (t->p->windowed && t->p->fill && !t->p->live)	/* fold/live.h fills its own */
@@ -276,9 +274,17 @@ result_write(struct job *j, struct part *t, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	group_end(&t->table);
-	n = t->table.ncell;
+	s.n = t->table.ncell;
 	s.cell = group_sort(&t->table);
-	team_write(n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
-	    (n + RESULT_SLICE - 1) / RESULT_SLICE, j->run.out);
-	return t->p->totals ? add_total(&s, e) : RC_OK;
+	if (t->p->top != 0) {
+		rc = toplist_pick(t, s.cell, &s.n, &picked, e);
+		s.cell = picked;
+	}
+	if (rc == RC_OK)
+		team_write(s.n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
+		    (s.n + RESULT_SLICE - 1) / RESULT_SLICE, j->run.out);
+	if (rc == RC_OK && t->p->totals)
+		rc = add_total(&s, e);
+	mem_free(picked);
+	return rc;
 }

@@ -83,6 +83,8 @@ const struct agg_type agg_distinct = {
 	.name = "distinct",
 	.args = "x",
 	.summary = "number of different values",
+	.method = "exact to 512 values, then HyperLogLog within 1.6 %",
+	.grows = "the different values, to 16 KiB",
 	.version = 1,
 	AGG_STATE(struct distinct),
 	.init = agg_init_none,

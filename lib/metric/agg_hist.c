@@ -248,6 +248,8 @@ const struct agg_type agg_hist = {
 	.name = "hist",
 	.args = "x",
 	.summary = "counts in buckets of a 1-2-5 series",
+	.method = "counted",
+	.grows = "the buckets in use, 8 bytes each",
 	.version = 1,
 	AGG_STATE(struct hist),
 	.init = agg_init_none,

@@ -150,6 +150,8 @@ const struct agg_type agg_top = {
 	.name = "top",
 	.args = "xk",
 	.summary = "the k most frequent values",
+	.method = "exact",
+	.grows = "the different values, some 70 bytes each",
 	.version = 1,
 	AGG_STATE(struct top),
 	.init = top_init,

@@ -125,6 +125,9 @@ struct agg_type {
 				 * q quantile, d duration; upper case: optional.  Only p, x and
 				 * P, X reach step. */
 	const char *summary;	/* one line for the man page and errors */
+	const char *method;	/* how it is found, */
+	const char *interval;	/* ... and its interval; NULL: it has none; */
+	const char *grows;	/* what its memory grows with; NULL: with nothing */
 	unsigned    flags;
 	unsigned    version;	/* of the saved form */
 	size_t      size;	/* of the state, which is zeroed before init, */

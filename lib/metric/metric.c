@@ -591,6 +591,17 @@ metric_emit(const struct metric_set *m, const void *st, const struct agg_span *s
 	agg_memo_forget(span->memo);
 }
 
+void
+metric_emit_plain(const struct metric_set *m, size_t out, const void *st,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct metric_agg *agg = &m->agg[m->out[out].agg];
+	struct agg_out o = m->out[out].out;
+
+	o.ci = false;
+	agg->type->emit(const_state(st, agg), &agg->cfg, &o, span, w);
+}
+
 enum agg_use
 metric_use(const struct metric_set *m, size_t out, const void *st)
 {

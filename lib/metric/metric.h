@@ -106,6 +106,10 @@ MUST_USE enum rc metric_merge(const struct metric_set *m, void *dst, const void 
 void metric_emit(const struct metric_set *m, const void *st, const struct agg_span *span,
     struct jwrite *w);
 
+/** metric_emit_plain - the same of output @out alone, without its interval */
+void metric_emit_plain(const struct metric_set *m, size_t out, const void *st,
+    const struct agg_span *span, struct jwrite *w);
+
 /** metric_use - did one of the values that came to output @out of a group serve it? */
 enum agg_use metric_use(const struct metric_set *m, size_t out, const void *st);
 

@@ -50,6 +50,7 @@ change '--max-bad 1' "cxstat 'count()' @ bad; echo \$?"
 change '--strict-fields' "cxstat 'sum(gone)' @ in; echo \$?"
 change '--strict' "cxstat 'count()' @ bad in"
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxstat 'count()' @"
+wide "cxstat 'n = count()'" in
 change '-h' "cxstat 'count()' @ in | head -n 1"
 change '--help' "cxstat 'count()' @ in | head -n 1"
 change '--version' "cxstat 'count()' @ in | cut -c 1-16"
@@ -66,6 +67,8 @@ change --partial "cxstat 'count()' -b u @ in | grep -c state"
 cxstat 'count()' -b u --partial in > states
 change --merge 'cxstat @ states'
 change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
+change '--top 1' "cxstat 'count()' -b u @ in"
+change --explain "cxstat -j 1 'count()' -b u @ in"
 change --once 'cxstat --merge @ states states'
 change --allow-repeat 'cxstat --merge @ states states'
 going_on "cxstat 'count()'" in 'cxstat --merge @ states > /dev/null'
@@ -181,6 +184,8 @@ untried cxstat
 #> cxstat: stdin:1: line is longer than --max-line
 #> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
 #> {"kind":"stat","count":0}
+#> $ zstd -q --long=28 < narrow | cxstat 'n = count()' --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"stat","n":1}
 #> $ cxstat 'count()' -h in | head -n 1
 #> usage: cxstat [-b FIELDS] [-w WINDOW] [-e EXPR] [OPTION...] METRICS
 #> $ cxstat 'count()' --help in | head -n 1
@@ -219,6 +224,15 @@ untried cxstat
 #> $ cxstat 'count()' -b u --max-groups 1 --overflow other in
 #> {"kind":"stat","u":"a","count":1}
 #> {"kind":"stat","u":"other","truncated":true,"count":2}
+#> $ cxstat 'count()' -b u --top 1 in
+#> {"kind":"stat","u":"b","count":2}
+#> {"kind":"stat","u":"other","truncated":true,"count":1}
+#> $ cxstat -j 1 'count()' -b u --explain in
+#> {"kind":"explain","part":"input","name":"in","is":"ndjson","method":"1 thread","bytes":234}
+#> {"kind":"explain","part":"field","name":"u"}
+#> {"kind":"explain","part":"key","name":"u","is":"u"}
+#> {"kind":"explain","part":"metric","name":"count","is":"count()","method":"counted","bytes":8}
+#> {"kind":"explain","part":"group","is":"a key","method":"at most 10000000 keys; beyond: an error","grows":"the text of its key","bytes":8}
 #> $ cxstat --merge --once states states
 #> {"kind":"stat","u":"a","count":1}
 #> {"kind":"stat","u":"b","count":2}
