@@ -12,6 +12,7 @@
 #include "expr/func.h"
 #include "quality/unique.h"
 #include "run/edit.h"
+#include "run/explain.h"
 #include "state/memory.h"
 #include "tag/tag_run.h"
 #include "tool/tool.h"
@@ -39,6 +40,7 @@ struct cfg {
 	struct unique_query unique;	/* --unique, --within, --max-keys, --state */
 	struct tag_query    tag;	/* --tag, --answers, --review, --agreement */
 	uint64_t     head;	/* --head */
+	bool         explain;	/* --explain */
 };
 
 /* A second cxselect does the rest. */
@@ -47,6 +49,7 @@ struct cfg {
 #define TAG_ALONE	"fields for framed set drop rename explode shard sample unique state"
 
 static const struct opt opts[] = {
+	OPT_EXPLAIN(cfg, explain, "resume compare moving tag"),
 	OPT_WHERE,
 	OPT_CHANNELS,
 	OPT_TEXT(0, "fields", cfg, fields, "a,b", "write only these fields, in this order",
@@ -115,6 +118,7 @@ static const struct tool tool = {
 
 struct plan {
 	const struct edit *edit;
+	struct edit_cfg    edits;
 	bool               keyed;
 	size_t             key;		/* slot */
 	uint64_t           seed;
@@ -206,11 +210,12 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	}
 	if (rc != RC_OK)
 		return rc;
-	return edit_compile(&p->edit, &(struct edit_cfg){
+	p->edits = (struct edit_cfg){
 	    .fields = cfg->fields, .readers = cfg->readers, .nreaders = cfg->nreaders,
 	    .framed = cfg->framed, .explode = cfg->explode, .set = cfg->set, .nset = cfg->nset,
 	    .drop = cfg->drop, .ndrop = cfg->ndrop, .rename = cfg->rename, .nrename = cfg->nrename,
-	}, j, e);
+	};
+	return edit_compile(&p->edit, &p->edits, j, e);
 }
 
 /* One thread, and one memory. */
@@ -228,6 +233,12 @@ run(struct plan *plan, const struct cfg *cfg, struct job *j, struct err *e)
 	struct unique unique;
 	enum rc rc;
 
+	if (cfg->explain) {
+		rc = explain_open(j, e);
+		if (rc == RC_OK)
+			edit_explain(&plan->edits, j);
+		return rc;
+	}
 	if (!plan->unique)
 		return memory_map(j, &p, e);
 	rc = unique_compile(&unique, &cfg->unique, j, e);
@@ -270,7 +281,9 @@ main(int argc, char **argv)
 	}
 	if (rc == RC_OK)
 		rc = compile(&plan, &cfg, &job, &e);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = run(&plan, &cfg, &job, &e);
+		edit_tell(plan.edit, &job);
+	}
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -4,6 +4,7 @@
 #include "log/lname.h"
 #include "metric/metric.h"
 #include "run/edit_plan.h"
+#include "run/explain.h"
 
 #include <string.h>
 
@@ -209,29 +210,96 @@ split(const char *text, struct sv *name, struct sv *rest)
 	return name->n > 0 && rest->n > 0;
 }
 
+/* One expression of the option @text, in which it stands at @at. */
 static enum rc
-compile_sets(struct edit *ed, const struct edit_cfg *cfg, struct job *j, struct err *e)
+compile_set(struct edit *ed, struct sv name, struct sv expr, struct job *j, struct err *e)
 {
-	ed->set = arena_zalloc(ed->arena, (cfg->nset + 1) * sizeof(*ed->set));
+	struct edit_set *s = &ed->set[ed->nset];
+	bool esc;
+
+	*s = (struct edit_set){ .name = name, .key = lname_key(name, &esc, ed->arena),
+		.from = SIZE_MAX, .watch = SIZE_MAX };
+	ed->nset++;
+	return expr_compile(&s->x, expr, &j->query.env, e);
+}
+
+static struct sv
+with_end(struct sv name, const char *end, struct arena *a)
+{
+	struct buf b;
+	struct sv full;
+
+	buf_init(&b, SIZE_MAX);
+	buf_printf(&b, "%.*s%s", SV_SHOW(name), end);
+	full = arena_sv(a, buf_view(&b));
+	buf_free(&b);
+	return full;
+}
+
+static bool
+makes(const struct edit_cfg *cfg, struct sv name)
+{
+	struct sv made, text;
+
+	for (size_t i = 0; i < cfg->nset; i++)
+		if (split(cfg->set[i], &made, &text) && sv_eq(made, name))
+			return true;
+	return false;
+}
+
+/* The interval of a result follows what --set makes of it, or it is noticed that it does not. */
+static enum rc
+follow(struct edit *ed, const struct edit_cfg *cfg, struct sv name, struct sv expr, struct job *j,
+    struct err *e)
+{
+	struct sv end_name[2] = { with_end(name, "_lo", ed->arena),
+		with_end(name, "_hi", ed->arena) };
+	struct edit_set *made = &ed->set[ed->nset - 1];
+	const size_t before = ed->proj->n;
+	struct edit_end end[2];
+	enum rc rc = RC_OK;
+
+	if (makes(cfg, end_name[0]) || makes(cfg, end_name[1]))
+		return RC_OK;
+	if (!edit_interval_follow(expr, end, ed->arena))
+		rc = proj_add(ed->proj, proj_name(end_name, 1, ed->arena), &made->watch, e);
+	else
+		for (int i = 0; i < 2 && rc == RC_OK; i++) {
+			rc = compile_set(ed, end_name[i], end[i].text, j, e);
+			made[1 + i].upper = i == 1;
+			if (rc == RC_OK)
+				rc = proj_add(ed->proj, end[i].field, &made[1 + i].from, e);
+		}
+	/* They are not missed where there are none. */
+	for (size_t i = before; i < ed->proj->n; i++)
+		ed->proj->field[i].derived = true;
+	return rc;
+}
+
+static enum rc
+compile_sets(struct edit *ed, const struct edit_cfg *cfg, bool results, struct job *j,
+    struct err *e)
+{
+	ed->set = arena_zalloc(ed->arena, (3 * cfg->nset + 1) * sizeof(*ed->set));
+	ed->stale = arena_zalloc(ed->arena, (3 * cfg->nset + 1) * sizeof(*ed->stale));
 	for (size_t i = 0; i < cfg->nset; i++) {
-		struct edit_set *s = &ed->set[i];
-		struct sv text;
-		bool esc;
+		struct sv name, text;
 		enum rc rc;
 
-		if (!split(cfg->set[i], &s->name, &text))
+		if (!split(cfg->set[i], &name, &text))
 			return rc_err(e, RC_USAGE, "--set: expected NEW=EXPR, got '%s'",
 			    cfg->set[i]);
-		s->key = lname_key(s->name, &esc, ed->arena);
-		rc = expr_compile(&s->x, text, &j->query.env, e);
+		rc = compile_set(ed, name, text, j, e);
 		if (rc != RC_OK) {
 			if (e->col != 0)
 				e->col += (uint64_t)(text.p - cfg->set[i]);
 			rc_in(e, "--set", cfg->set[i]);
 			return rc;
 		}
+		rc = results ? follow(ed, cfg, name, text, j, e) : RC_OK;
+		if (rc != RC_OK)
+			return rc;
 	}
-	ed->nset = cfg->nset;
 	return RC_OK;
 }
 
@@ -389,7 +457,7 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 	ed->explode = SIZE_MAX;
 	ed->keep_raw = cfg->keep_raw;
 	ed->framed = cfg->framed;
-	rc = compile_sets(ed, cfg, j, e);
+	rc = compile_sets(ed, cfg, ndjson, j, e);
 	if (rc == RC_OK)
 		rc = compile_changes(ed, cfg, e);
 	if (rc == RC_OK && cfg->explode != NULL)
@@ -429,4 +497,46 @@ edit_framing(const struct edit *ed)
 	size_t n = ed->nfield + ed->keep_raw;	/* "raw" is behind the keys */
 
 	return ed->framed ? framing_new(ed->chosen ? ed->key : NULL, ed->chosen ? n : 0) : NULL;
+}
+
+/* NEW=TEXT, or a list of names. */
+static void
+explain_each(const char *part, const char *const *text, size_t n, struct job *j)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct explain_row row = { .part = part, .is = sv_of(text[i]) };
+		const size_t at = sv_find(row.is, '=');
+
+		if (at < row.is.n) {
+			row.name = sv_trim((struct sv){ row.is.p, at });
+			row.is = sv_trim((struct sv){ row.is.p + at + 1, row.is.n - at - 1 });
+		}
+		explain_write(j, &row);
+	}
+}
+
+void
+edit_explain(const struct edit_cfg *cfg, struct job *j)
+{
+	explain_each("explode", &cfg->explode, cfg->explode != NULL, j);
+	explain_each("set", cfg->set, cfg->nset, j);
+	explain_each("drop", cfg->drop, cfg->ndrop, j);
+	explain_each("rename", cfg->rename, cfg->nrename, j);
+	explain_each("write", &cfg->fields, cfg->fields != NULL, j);
+}
+
+void
+edit_tell(const struct edit *ed, const struct job *j)
+{
+	struct err say;
+
+	for (size_t i = 0; i < ed->nset; i++) {
+		if (!atomic_load(&ed->stale[i]))
+			continue;
+		rc_err(&say, RC_OK, "--set %.*s: the interval %.*s_lo, %.*s_hi stays as it was; "
+		    "it follows where one field is added to or multiplied by constants",
+		    SV_SHOW(ed->set[i].name), SV_SHOW(ed->set[i].name),
+		    SV_SHOW(ed->set[i].name));
+		job_say(j, say.msg);
+	}
 }

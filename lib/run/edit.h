@@ -50,6 +50,12 @@ struct edit;
 MUST_USE enum rc edit_compile(const struct edit **ed, const struct edit_cfg *cfg, struct job *j,
     struct err *e);
 
+/** edit_tell - say which intervals did not follow what --set made of their values */
+void edit_tell(const struct edit *ed, const struct job *j);
+
+/** edit_explain - what is done to each record, for --explain; the job is open */
+void edit_explain(const struct edit_cfg *cfg, struct job *j);
+
 /** edit_framing - what writes the frames of one thread; NULL without --framed; the caller's */
 struct framing *edit_framing(const struct edit *ed);
 

@@ -8,6 +8,8 @@
 
 #include "run/edit.h"
 
+#include <stdatomic.h>
+
 struct edit_link {		/* a field that is read in what --set makes, or in an element */
 	size_t           slot;
 	const struct sv *below;		/* path from what is made, or the element */
@@ -20,7 +22,10 @@ struct edit_set {
 	const struct expr *x;
 	struct edit_link  *link;
 	size_t             nlink;
-	bool               last;	/* no later --set makes the same field again */
+	bool               last;	/* no later --set makes it again */
+	bool               upper;	/* end of an interval: the lower one is before it */
+	size_t             from;	/* slot of the end it is made of; SIZE_MAX */
+	size_t             watch;	/* ... of a lower end that stays; SIZE_MAX */
 };
 
 struct edit_name {		/* --drop, --rename */
@@ -56,6 +61,20 @@ struct edit {
 	bool               keep_raw;
 	bool               plain;	/* no edit at all */
 	bool               as_is;	/* the members are written as they are */
+	atomic_bool       *stale;	/* of each set: an interval did not follow */
 };
+
+struct edit_end {		/* an end of an interval: what is made of x_lo, or x_hi */
+	struct sv field;	/* this, as expressions write it */
+	struct sv text;		/* the expression with it in the place of x */
+};
+
+/**
+ * edit_interval_follow - the ends of the interval of what an expression makes of one field
+ * @end: the lower and the upper one; falling expressions swap them
+ *
+ * Returns: false when the ends do not follow.
+ */
+bool edit_interval_follow(struct sv text, struct edit_end end[2], struct arena *a);
 
 #endif

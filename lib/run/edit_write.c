@@ -13,17 +13,47 @@ fill_links(const struct edit_link *link, size_t n, const struct val *v, struct v
 		    expr_eval_arena(ev));
 }
 
+static bool
+is_above(const struct val *x, const struct val *y)
+{
+	return x->kind == VAL_NUMBER && y->kind == VAL_NUMBER && val_cmp(x, y, NULL) > 0;
+}
+
+/* Of x, x_lo and x_hi: where the expression falls, the upper end is made of the lower one. */
+static bool
+swap_ends(struct val *x)
+{
+	struct val was = x[1];
+
+	if (!is_above(&x[1], &x[2]) && !is_above(&x[1], &x[0]) && !is_above(&x[0], &x[2]))
+		return false;
+	x[1] = x[2];
+	x[2] = was;
+	return true;
+}
+
 /* Values of the --set expressions, in order; each is put where the next ones read it. */
 static enum rc
 eval_sets(const struct edit *ed, const struct record *r, struct val *slot, struct val *value,
     struct expr_eval *ev, struct err *e)
 {
 	for (size_t i = 0; i < ed->nset; i++) {
-		enum rc rc = expr_value(ed->set[i].x, r, ev, &value[i], e);
+		const struct edit_set *s = &ed->set[i];
+		enum rc rc;
 
+		value[i] = (struct val){ .kind = VAL_NONE };
+		if (s->watch != SIZE_MAX && slot[s->watch].kind != VAL_NONE)
+			atomic_store_explicit(&ed->stale[i], true, memory_order_relaxed);
+		rc = s->from == SIZE_MAX || slot[s->from].kind != VAL_NONE ?
+		    expr_value(s->x, r, ev, &value[i], e) : RC_OK;
 		if (rc != RC_OK)
 			return rc;
-		fill_links(ed->set[i].link, ed->set[i].nlink, &value[i], slot, ev);
+		fill_links(s->link, s->nlink, &value[i], slot, ev);
+		if (s->upper && swap_ends(&value[i - 2])) {
+			fill_links(ed->set[i - 1].link, ed->set[i - 1].nlink, &value[i - 1], slot,
+			    ev);
+			fill_links(s->link, s->nlink, &value[i], slot, ev);
+		}
 	}
 	return RC_OK;
 }

@@ -78,6 +78,16 @@ cxselect --set b=1 --set z=b.c --fields b,z,b.c in
 cxselect --set b.c=1 in | cxselect --fields b.c
 cxselect --set b.c=1 --fields b.c in
 
+# An interval follows its value through arithmetic with constants; else that is said.
+echo '{"kind":"stat","e":0.1,"e_lo":0.05,"e_hi":0.2,"e_n":40}' > result
+for s in 'e=e*100' 'e=1-e' 'pct=100*e' 'e=(e+1)/2' 'e=-e' 'e=e/(2*5)-1' 'e=100/e' 'e=2/(1+e)' 'e=e*e' 'e=round(e)' 'e=e'; do
+	echo "$ --set $s"
+	cxselect --set "$s" result 2>&1
+done
+cxselect --set 'e=e*100' --set 'e=e+1' --fields e,e_lo,e_hi result
+cxselect --set 'e=e*100' --set 'e_lo=e_lo*100' result
+echo '{"e":0.1,"e_lo":null,"e_hi":0.2}' | cxselect --set 'e=1-e'
+
 #> $ cxselect --drop b,c
 #> {"a":1.0,"a":2}
 #> {}
@@ -277,6 +287,35 @@ cxselect --set b.c=1 --fields b.c in
 #> {"b":1}
 #> {"b.c":1}
 #> {"b.c":1}
+#> $ --set e=e*100
+#> {"kind":"stat","e":10,"e_lo":5,"e_hi":20,"e_n":40}
+#> $ --set e=1-e
+#> {"kind":"stat","e":0.9,"e_lo":0.8,"e_hi":0.95,"e_n":40}
+#> $ --set pct=100*e
+#> {"kind":"stat","e":0.1,"e_lo":0.05,"e_hi":0.2,"e_n":40,"pct":10,"pct_lo":5,"pct_hi":20}
+#> $ --set e=(e+1)/2
+#> {"kind":"stat","e":0.55,"e_lo":0.525,"e_hi":0.6,"e_n":40}
+#> $ --set e=-e
+#> {"kind":"stat","e":-0.1,"e_lo":-0.2,"e_hi":-0.05,"e_n":40}
+#> $ --set e=e/(2*5)-1
+#> {"kind":"stat","e":-0.99,"e_lo":-0.995,"e_hi":-0.98,"e_n":40}
+#> $ --set e=100/e
+#> {"kind":"stat","e":1000,"e_lo":0.05,"e_hi":0.2,"e_n":40}
+#> cxselect: --set e: the interval e_lo, e_hi stays as it was; it follows where one field is added to or multiplied by constants
+#> $ --set e=2/(1+e)
+#> {"kind":"stat","e":1.8181818181818181,"e_lo":0.05,"e_hi":0.2,"e_n":40}
+#> cxselect: --set e: the interval e_lo, e_hi stays as it was; it follows where one field is added to or multiplied by constants
+#> $ --set e=e*e
+#> {"kind":"stat","e":0.010000000000000002,"e_lo":0.05,"e_hi":0.2,"e_n":40}
+#> cxselect: --set e: the interval e_lo, e_hi stays as it was; it follows where one field is added to or multiplied by constants
+#> $ --set e=round(e)
+#> {"kind":"stat","e":0,"e_lo":0.05,"e_hi":0.2,"e_n":40}
+#> cxselect: --set e: the interval e_lo, e_hi stays as it was; it follows where one field is added to or multiplied by constants
+#> $ --set e=e
+#> {"kind":"stat","e":0.1,"e_lo":0.05,"e_hi":0.2,"e_n":40}
+#> {"e":11,"e_lo":6,"e_hi":21}
+#> {"kind":"stat","e":10,"e_lo":5,"e_hi":0.2,"e_n":40}
+#> {"e":0.9,"e_lo":0.8,"e_hi":null}
 #2> cxselect: no record had a field 'nosuch'
 #2> cxselect: no record had a field 'nosuch'
 #2> cxselect: --explode: 'o.l' is inside another field: say with --fields what is to be written

@@ -36,6 +36,7 @@ change '--tag rules' 'cxselect @ said'
 change '--answers answers' 'cxselect --tag rules @ said'
 change '--review out' 'cxselect --tag rules @ said; cat out'
 change '--agreement' 'cxselect --tag rules @ said'
+change --explain "cxselect -j 1 --set 'm = n * 2' @ in"
 change '--max-keys 3' 'cxselect --unique i @ ten'
 cxselect --unique u --state seen ten > out 2> err
 change '--state seen' 'cxselect --unique u @ ten'
@@ -65,6 +66,7 @@ change '--max-bad 1' 'cxselect @ bad; echo $?'
 change '--strict-fields' 'cxselect -e "exists(gone)" @ in; echo $?'
 change '--strict' 'cxselect @ bad in'
 change '--max-line 256' "printf '{\"a\":\"%0300d\"}\n' 1 | cxselect @"
+wide "cxselect" in
 change '-h' 'cxselect @ in | head -n 1'
 change '--help' 'cxselect @ in | head -n 1'
 change '--version' 'cxselect @ in | cut -c 1-18'
@@ -149,6 +151,11 @@ untried cxselect
 #> $ cxselect --tag rules --agreement said
 #> {"kind":"tag_agreement","by":"rule","rater":"classifier","label":null,"n":1,"agreed":1,"agreement":1,"agreement_lo":0.2065493144,"agreement_hi":1,"kappa":null,"kappa_lo":null,"kappa_hi":null}
 #> {"kind":"tag_agreement","by":"rule","rater":"classifier","label":"a","n":1,"agreed":1,"agreement":1,"agreement_lo":0.2065493144,"agreement_hi":1}
+#> $ cxselect -j 1 --set 'm = n * 2' --explain in
+#> {"kind":"explain","part":"input","name":"in","is":"ndjson","method":"1 thread","bytes":260}
+#> {"kind":"explain","part":"field","name":"n"}
+#> {"kind":"explain","part":"field","is":"all others, to be written"}
+#> {"kind":"explain","part":"set","name":"m","is":"n * 2"}
 #> $ cxselect --unique i --max-keys 3 ten
 #> {"u":"same","i":1}
 #> {"u":"same","i":2}
@@ -228,6 +235,8 @@ untried cxselect
 #> ' 1 | cxselect --max-line 256
 #> cxselect: stdin:1: line is longer than --max-line
 #> cxselect: 1 of 1 records rejected (100%), more than --max-bad allows
+#> $ zstd -q --long=28 < narrow | cxselect --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:0
 #> $ cxselect -h in | head -n 1
 #> usage: cxselect [-e EXPR] [OPTION...] [FILE...]
 #> $ cxselect --help in | head -n 1
