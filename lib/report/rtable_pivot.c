@@ -71,6 +71,8 @@ tells_apart(const struct pivot *p, size_t col)
 
 	if (col == p->by || col == p->value || t->col[col].of != SIZE_MAX || is_detail(t, col))
 		return false;
+	if (sv_is(t->col[p->by].name, "window") && sv_is(t->col[col].name, "window_end"))
+		return false;	/* it says no more than what becomes columns */
 	if (t->col[col].label || is_kind(t, col))
 		return true;
 	for (size_t r = 0; r < t->nrow; r++) {
