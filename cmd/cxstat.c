@@ -14,7 +14,6 @@
 #include "tool/tool.h"
 
 #include <string.h>
-#include <unistd.h>
 
 struct cfg {
 	const char *by;		/* -b */
@@ -26,6 +25,7 @@ struct cfg {
 	bool        totals;	/* --totals */
 	const char *lateness;	/* --lateness */
 	const char *idle;	/* --idle */
+	const char *weight;	/* --weight */
 	double      accuracy;	/* --accuracy */
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
@@ -70,8 +70,10 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = "overflow=other"),
 	OPT_CONF,
 	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out", .not_with = "partial"),
+	OPT_TEXT(0, "weight", cfg, weight, "FIELD", "a record stands for as many events as FIELD "
+	    "says", .saved = OPT_SAVED_TEXT, .may_lack = true),
 	OPT_FLAG(0, "exact", cfg, exact, "keep every value: exact quantiles at any size",
-	    .saved = OPT_SAVED_FLAG),
+	    .not_with = "weight", .saved = OPT_SAVED_FLAG),
 	OPT_DOUBLE(0, "accuracy", cfg, accuracy, 0.0001, 0.1, "SHARE",
 	    "relative error of sketched quantiles (default 0.01)", .saved = OPT_SAVED_NUMBER),
 	OPT_U64(0, "max-values", cfg, max_values, 1, UINT64_MAX, "N",
@@ -189,8 +191,11 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 		.max_values = cfg->max_values,
 	};
 	const struct metric_set *m;
-	enum rc rc = metric_fold_compile(&m, &mcfg, j, e);
+	enum rc rc = given_weight(&cfg->weight, j, e);
 
+	mcfg.sampled = j->query.weight.sampled;
+	if (rc == RC_OK)
+		rc = metric_fold_compile(&m, &mcfg, j, e);
 	if (rc != RC_OK)
 		return rc;
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,

@@ -19,11 +19,14 @@ agg_step(const struct agg_type *t, void *st, const struct agg_cfg *cfg, const st
 	double num[FOLD_ARGS_MAX];
 	struct xsum_num exact[FOLD_ARGS_MAX];
 	struct agg_rows rows = { .n = 1, .st = &st, .tmp = in->tmp };
+	const uint64_t weight = agg_times(in);
 	struct arena own;
 	size_t k = 0;
 
 	if (t->step != NULL)
 		return t->step(st, cfg, in, e);
+	if (in->again > 0)
+		rows.weight = &weight;
 	arena_init(&own);
 	if (in->tmp == NULL)
 		rows.tmp = &own;

@@ -229,8 +229,7 @@ apply_rows(struct batch_fold *f, struct err *e)
 {
 	const struct fold_plan *p = f->t->p;
 	size_t at = f->applied, done = 0;
-	struct rows rows = { f->rows->rec + at, f->rows->at_us + at, f->rows->timed + at,
-		f->found - at };
+	struct rows rows = rows_part(f->rows, at, f->found - at);
 	enum rc rc = RC_OK;
 
 	if (rows.n > 0 && p->ops->rows != NULL) {
@@ -240,7 +239,8 @@ apply_rows(struct batch_fold *f, struct err *e)
 	}
 	for (; f->applied < f->found && rc == RC_OK; f->applied++) {
 		struct agg_in in = { .at_us = f->rows->at_us[f->applied],
-			.timed = f->rows->timed[f->applied] };
+			.timed = f->rows->timed[f->applied],
+			.again = f->rows->weight != NULL ? f->rows->weight[f->applied] - 1 : 0 };
 
 		rc = p->ops->step(p->ctx, f->state[f->applied], f->rows->rec[f->applied], f->ev,
 		    &in, e);
@@ -328,7 +328,9 @@ enum rc
 part_step(struct part *t, const struct record *r, struct expr_eval *ev, const struct agg_in *in,
     struct err *e)
 {
-	const struct rows one = { &r, &in->at_us, &in->timed, 1 };
+	const uint64_t weight = agg_times(in);
+	const struct rows one = { &r, &in->at_us, &in->timed, 1,
+		in->again > 0 ? &weight : NULL };
 	size_t done;
 
 	return part_rows(t, &one, ev, &done, e);

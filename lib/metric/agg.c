@@ -71,13 +71,13 @@ agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *sp
 }
 
 bool
-agg_number(const struct val *v, struct xsum_num *x, uint64_t *bad)
+agg_number(const struct val *v, struct xsum_num *x, uint64_t n, uint64_t *bad)
 {
 	if (val_null(v))
 		return false;
 	if (xsum_num_of(v, x))
 		return true;
-	++*bad;
+	*bad += n;
 	return false;
 }
 
@@ -241,6 +241,13 @@ agg_moments_add(struct agg_moments *m, const struct xsum_num *x)
 {
 	xsum_add(&m->sum, x);
 	xsum_prod_add(&m->square, x, x);
+}
+
+void
+agg_moments_add_times(struct agg_moments *m, const struct xsum_num *x, uint64_t n)
+{
+	xsum_add_times(&m->sum, x, n);
+	xsum_prod_add_times(&m->square, x, x, n);
 }
 
 enum rc

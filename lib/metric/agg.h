@@ -94,11 +94,11 @@ void agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_spa
 
 /**
  * agg_number - the number in a value
- * @bad: counts values that are neither null nor a number
+ * @bad: counts, @n times, a value that is neither null nor a number
  *
  * Returns: true and *x.
  */
-bool agg_number(const struct val *v, struct xsum_num *x, uint64_t *bad);
+bool agg_number(const struct val *v, struct xsum_num *x, uint64_t n, uint64_t *bad);
 
 /**
  * agg_num_cmp - order of two numbers: <0, 0 or >0
@@ -158,6 +158,9 @@ enum agg_use agg_moments_use(const void *st);
 
 /** agg_moments_add - one more number */
 void agg_moments_add(struct agg_moments *m, const struct xsum_num *x);
+
+/** agg_moments_add_times - @n more of it */
+void agg_moments_add_times(struct agg_moments *m, const struct xsum_num *x, uint64_t n);
 
 /** agg_moments_merge - the merge of a agg_type over struct agg_moments */
 enum rc agg_moments_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e);

@@ -14,8 +14,10 @@ static void
 count_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	(void)cfg;
-	for (size_t i = 0; i < in->n; i++)
+	for (size_t i = 0; i < in->n && in->weight == NULL; i++)
 		++*(uint64_t *)agg_rows_state(in, i);
+	for (size_t i = 0; i < in->n && in->weight != NULL; i++)
+		*(uint64_t *)agg_rows_state(in, i) += in->weight[i];
 }
 
 static enum rc
@@ -90,14 +92,14 @@ throughput_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, st
 	(void)cfg;
 	(void)e;
 	if (!in->timed) {
-		t->null++;
+		t->null += agg_times(in);
 		return RC_OK;
 	}
 	if (t->n == 0 || in->at_us < t->first_us)
 		t->first_us = in->at_us;
 	if (t->n == 0 || in->at_us > t->last_us)
 		t->last_us = in->at_us;
-	t->n++;
+	t->n += agg_times(in);
 	return RC_OK;
 }
 

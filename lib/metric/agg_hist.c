@@ -107,12 +107,12 @@ hist_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct e
 
 	(void)cfg;
 	(void)e;
-	if (!agg_number(&in->arg[0], &x, &h->bad))
+	if (!agg_number(&in->arg[0], &x, agg_times(in), &h->bad))
 		return RC_OK;
 	b = hist_bucket(&x);
 	hist_cover(h, b, b);
-	h->count[b - h->at]++;
-	h->total++;
+	h->count[b - h->at] += agg_times(in);
+	h->total += agg_times(in);
 	return RC_OK;
 }
 

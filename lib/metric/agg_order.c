@@ -42,7 +42,8 @@ extreme_rows(const struct agg_rows *in, int sign)
 	for (size_t i = 0; i < in->n; i++) {
 		struct extreme *x = agg_rows_state(in, i);
 
-		x->bad += v->is[i] == AGG_IS_BAD;
+		if (v->is[i] == AGG_IS_BAD)
+			x->bad += in->weight != NULL ? in->weight[i] : 1;
 		if (v->is[i] >= AGG_IS_NUMBER && (!x->any || sign * v->num[i] >= sign * x->best.d))
 			extreme_offer(x, &v->exact[i], sign);
 	}
@@ -250,8 +251,12 @@ largest_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struc
 	struct largest *l = st;
 	struct xsum_num x;
 
+	uint64_t n = agg_times(in);
+
 	(void)e;
-	if (agg_number(&in->arg[0], &x, &l->bad))
+	if (!agg_number(&in->arg[0], &x, n, &l->bad))
+		return RC_OK;
+	for (n = n < cfg->k ? n : cfg->k; n > 0; n--)
 		largest_offer(l, &x, cfg->k);
 	return RC_OK;
 }
@@ -456,7 +461,7 @@ pick_step(struct pick *p, const struct agg_in *in, int sign)
 	if (!in->timed || val_null(v))
 		return RC_OK;
 	if (agg_too_long(v)) {
-		p->bad++;
+		p->bad += agg_times(in);
 		return RC_OK;
 	}
 	if (pick_open(p, in->at_us, sign)) {

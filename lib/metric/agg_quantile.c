@@ -106,11 +106,43 @@ add_any(struct quantile *s, const struct quant_cfg *c, const struct val *v, doub
 }
 
 static void
+add_times(struct quantile *s, const struct quant_cfg *c, const struct val *v, double x,
+    uint64_t n)
+{
+	struct xsum_num full;
+
+	quant_add_times(&s->q, c, x, n);
+	if (!quant_sketched(&s->q, c) && agg_full_of(v, x, &full))
+		for (; n > 0; n--)
+			agg_full_add(&rare_of(s)->full, &full);
+	settle(s, c);
+}
+
+static void
+quantile_weighed(const struct quant_cfg *c, const struct agg_rows *in)
+{
+	const struct agg_column *x = in->arg[0];
+
+	for (size_t i = 0; i < in->n; i++) {
+		struct quantile *s = agg_rows_state(in, i);
+
+		if (x->is[i] >= AGG_IS_NUMBER)
+			add_times(s, c, x->at[i], x->num[i], in->weight[i]);
+		else if (x->is[i] == AGG_IS_BAD)
+			rare_of(s)->bad += in->weight[i];
+	}
+}
+
+static void
 quantile_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	const struct agg_column *x = in->arg[0];
 	const struct quant_cfg c = cfg_of(cfg);
 
+	if (in->weight != NULL) {
+		quantile_weighed(&c, in);
+		return;
+	}
 	for (size_t i = 0; i < in->n; i++) {
 		struct quantile *s = agg_rows_state(in, i);
 

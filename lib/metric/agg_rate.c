@@ -32,11 +32,29 @@ struct rate {
 };
 
 static void
+rate_weighed(const struct agg_rows *in)
+{
+	const uint8_t *tri = in->arg[0]->tri;
+
+	for (size_t i = 0; i < in->n; i++) {
+		struct rate *r = agg_rows_state(in, i);
+
+		r->yes += tri[i] == EXPR_TRUE ? in->weight[i] : 0;
+		r->n += tri[i] != EXPR_UNKNOWN ? in->weight[i] : 0;
+		r->null += tri[i] == EXPR_UNKNOWN ? in->weight[i] : 0;
+	}
+}
+
+static void
 rate_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	const uint8_t *tri = in->arg[0]->tri;
 
 	(void)cfg;
+	if (in->weight != NULL) {
+		rate_weighed(in);
+		return;
+	}
 	for (size_t i = 0; i < in->n; i++) {
 		struct rate *r = agg_rows_state(in, i);
 
@@ -202,7 +220,7 @@ uptime_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct
 	int64_t at;
 
 	if (!in->timed || (kind != VAL_TRUE && kind != VAL_FALSE)) {
-		u->null++;
+		u->null += agg_times(in);
 		return RC_OK;
 	}
 	at = in->at_us / cfg->slice_us - (in->at_us % cfg->slice_us < 0);
@@ -214,8 +232,8 @@ uptime_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct
 		u->last = s;
 		u->last_at = at;
 	}
-	u->last->yes += kind == VAL_TRUE;
-	u->last->n++;
+	u->last->yes += kind == VAL_TRUE ? agg_times(in) : 0;
+	u->last->n += agg_times(in);
 	return RC_OK;
 }
 

@@ -25,12 +25,19 @@ sum_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 	const struct agg_column *x = in->arg[0];
 
 	(void)cfg;
-	for (size_t i = 0; i < in->n; i++) {
+	for (size_t i = 0; i < in->n && in->weight == NULL; i++) {
 		struct sum *s = agg_rows_state(in, i);
 
 		s->bad += x->is[i] == AGG_IS_BAD;
 		if (x->is[i] >= AGG_IS_NUMBER)
 			xsum_add(&s->sum, &x->exact[i]);
+	}
+	for (size_t i = 0; i < in->n && in->weight != NULL; i++) {
+		struct sum *s = agg_rows_state(in, i);
+
+		s->bad += x->is[i] == AGG_IS_BAD ? in->weight[i] : 0;
+		if (x->is[i] >= AGG_IS_NUMBER)
+			xsum_add_times(&s->sum, &x->exact[i], in->weight[i]);
 	}
 }
 
@@ -134,12 +141,19 @@ moments_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 	const struct agg_column *x = in->arg[0];
 
 	(void)cfg;
-	for (size_t i = 0; i < in->n; i++) {
+	for (size_t i = 0; i < in->n && in->weight == NULL; i++) {
 		struct agg_moments *m = agg_rows_state(in, i);
 
 		m->bad += x->is[i] == AGG_IS_BAD;
 		if (x->is[i] >= AGG_IS_NUMBER)
 			agg_moments_add(m, &x->exact[i]);
+	}
+	for (size_t i = 0; i < in->n && in->weight != NULL; i++) {
+		struct agg_moments *m = agg_rows_state(in, i);
+
+		m->bad += x->is[i] == AGG_IS_BAD ? in->weight[i] : 0;
+		if (x->is[i] >= AGG_IS_NUMBER)
+			agg_moments_add_times(m, &x->exact[i], in->weight[i]);
 	}
 }
 
@@ -201,6 +215,27 @@ struct ratio {
 	uint64_t         below;		/* records with a value below 0 */
 };
 
+static void
+ratio_weighed(const struct agg_rows *in)
+{
+	const struct agg_column *a = in->arg[0], *b = in->arg[1];
+
+	for (size_t i = 0; i < in->n; i++) {
+		struct ratio *r = agg_rows_state(in, i);
+		const uint64_t n = in->weight[i];
+
+		r->bad += a->is[i] == AGG_IS_BAD || b->is[i] == AGG_IS_BAD ? n : 0;
+		if (a->is[i] < AGG_IS_NUMBER || b->is[i] < AGG_IS_NUMBER)
+			continue;
+		xsum_add_times(&r->a, &a->exact[i], n);
+		xsum_add_times(&r->b, &b->exact[i], n);
+		xsum_prod_add_times(&r->aa, &a->exact[i], &a->exact[i], n);
+		xsum_prod_add_times(&r->ab, &a->exact[i], &b->exact[i], n);
+		xsum_prod_add_times(&r->bb, &b->exact[i], &b->exact[i], n);
+		r->below += a->exact[i].d < 0 || b->exact[i].d < 0 ? n : 0;
+	}
+}
+
 /* A record counts when both its values are numbers; bad is per record. */
 static void
 ratio_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
@@ -208,6 +243,10 @@ ratio_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 	const struct agg_column *a = in->arg[0], *b = in->arg[1];
 
 	(void)cfg;
+	if (in->weight != NULL) {
+		ratio_weighed(in);
+		return;
+	}
 	for (size_t i = 0; i < in->n; i++) {
 		struct ratio *r = agg_rows_state(in, i);
 

@@ -60,19 +60,20 @@ apdex_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 
 	for (size_t i = 0; i < in->n; i++) {
 		struct apdex *a = agg_rows_state(in, i);
+		const uint64_t n = in->weight != NULL ? in->weight[i] : 1;
 
 		if (failed != NULL && failed->tri[i] == EXPR_TRUE)
-			a->frustrated++;
+			a->frustrated += n;
 		else if (x->is[i] == AGG_IS_NULL)
-			a->null++;
+			a->null += n;
 		else if (x->is[i] == AGG_IS_BAD)
-			a->bad++;
+			a->bad += n;
 		else if (apdex_within(a, cfg, &x->exact[i], 1))
-			a->satisfied++;
+			a->satisfied += n;
 		else if (apdex_within(a, cfg, &x->exact[i], 4))
-			a->tolerating++;
+			a->tolerating += n;
 		else
-			a->frustrated++;
+			a->frustrated += n;
 	}
 }
 
@@ -183,15 +184,15 @@ const struct agg_type agg_apdex = {
 
 /* A whole score from @lo to @hi, else -1 with *bad counted, or -1 for null. */
 static int
-survey_score(const struct val *v, int lo, int hi, uint64_t *bad)
+survey_score(const struct agg_in *in, int lo, int hi, uint64_t *bad)
 {
 	const num_i128 one = 1000000000;
 	struct xsum_num x;
 
-	if (!agg_number(v, &x, bad))
+	if (!agg_number(&in->arg[0], &x, agg_times(in), bad))
 		return -1;
 	if (!x.dec || x.units % one != 0 || x.units < lo * one || x.units > hi * one) {
-		++*bad;
+		*bad += agg_times(in);
 		return -1;
 	}
 	return (int)(x.units / one);
@@ -208,13 +209,16 @@ static enum rc
 nps_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct nps *s = st;
-	int score = survey_score(&in->arg[0], 0, 10, &s->bad);
+	int score = survey_score(in, 0, 10, &s->bad);
 
 	(void)cfg;
 	(void)e;
-	s->promoters += score >= 9;
-	s->passives += score == 7 || score == 8;
-	s->detractors += score >= 0 && score <= 6;
+	if (score >= 9)
+		s->promoters += agg_times(in);
+	else if (score >= 7)
+		s->passives += agg_times(in);
+	else if (score >= 0)
+		s->detractors += agg_times(in);
 	return RC_OK;
 }
 
@@ -323,12 +327,12 @@ static enum rc
 csat_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
 	struct csat *s = st;
-	int score = survey_score(&in->arg[0], 1, 5, &s->bad);
+	int score = survey_score(in, 1, 5, &s->bad);
 
 	(void)cfg;
 	(void)e;
-	s->content += score >= 4;
-	s->n += score >= 1;
+	s->content += score >= 4 ? agg_times(in) : 0;
+	s->n += score >= 1 ? agg_times(in) : 0;
 	return RC_OK;
 }
 
@@ -417,12 +421,12 @@ ces_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct er
 
 	(void)cfg;
 	(void)e;
-	if (!agg_number(&in->arg[0], &x, &m->bad))
+	if (!agg_number(&in->arg[0], &x, agg_times(in), &m->bad))
 		return RC_OK;
 	if (x.d >= 1 && x.d <= 7)
-		agg_moments_add(m, &x);
+		agg_moments_add_times(m, &x, agg_times(in));
 	else
-		m->bad++;
+		m->bad += agg_times(in);
 	return RC_OK;
 }
 

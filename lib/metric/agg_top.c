@@ -30,12 +30,12 @@ top_init(void *st, const struct agg_cfg *cfg, struct err *e)
 }
 
 static enum rc
-top_add(struct top *t, const struct agg_cfg *cfg, struct sv text, struct err *e)
+top_add(struct top *t, const struct agg_cfg *cfg, struct sv text, uint64_t n, struct err *e)
 {
-	enum rc rc = topk_add(&t->t, text, 1, cfg->max_values, e);
+	enum rc rc = topk_add(&t->t, text, n, cfg->max_values, e);
 
 	if (rc == RC_OK)
-		t->n++;
+		t->n += n;
 	return rc;
 }
 
@@ -50,13 +50,13 @@ top_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct er
 	if (val_null(v))
 		return RC_OK;
 	if (agg_too_long(v)) {
-		t->bad++;
+		t->bad += agg_times(in);
 		return RC_OK;
 	}
 	if (in->tmp != NULL)
-		return top_add(t, cfg, val_text(v, in->tmp), e);
+		return top_add(t, cfg, val_text(v, in->tmp), agg_times(in), e);
 	arena_init(&own);
-	rc = top_add(t, cfg, val_text(v, &own), e);
+	rc = top_add(t, cfg, val_text(v, &own), agg_times(in), e);
 	arena_free(&own);
 	return rc;
 }

@@ -15,6 +15,9 @@
  * Aggregates that most queries have take the records of a batch at once, their arguments
  * as columns; numbers are decoded once for all aggregates over the same argument.
  *
+ * A record may count more than once: what that makes of a state is, to the byte, what as many
+ * records alike would.  That is a law, too.
+ *
  * Adding an aggregate: one file, one row in agg_type.c, one line in the man page.
  */
 #ifndef CX_METRIC_AGG_TYPE_H
@@ -45,6 +48,7 @@ struct agg_cfg {		/* settings of one aggregate: constant, shared by all its stat
 	uint64_t      k;		/* of top, largest */
 	struct val    threshold;	/* of apdex: T */
 	int64_t       slice_us;		/* of uptime */
+	bool          sampled;		/* the records are a sample, weighed */
 };
 
 enum { AGG_HEAD = 32 };
@@ -65,8 +69,16 @@ struct agg_in {		/* what one record brings */
 	const struct val *arg;		/* one for each of p x P X in args; left out: VAL_NONE */
 	int64_t           at_us;	/* its time; meaningful when timed */
 	bool              timed;
+	uint64_t          again;	/* how many more events it stands for, all like it */
 	struct arena     *tmp;		/* this record's scratch for decoded text; NULL: own */
 };
+
+/** agg_times - how many events a record stands for */
+static inline uint64_t
+agg_times(const struct agg_in *in)
+{
+	return 1 + in->again;
+}
 
 enum agg_is {			/* what stands in a column of numbers */
 	AGG_IS_NULL,
@@ -88,6 +100,7 @@ struct agg_rows {		/* what many records bring, each to the states of its group *
 	void *const             *st;
 	size_t                   off;	/* of the state that is meant within those */
 	const struct agg_column *arg[FOLD_ARGS_MAX];	/* as agg_in.arg; left out: NULL */
+	const uint64_t          *weight;	/* of each, how often it counts; NULL: once */
 	struct arena            *tmp;	/* as agg_in.tmp */
 };
 
@@ -101,13 +114,16 @@ agg_rows_state(const struct agg_rows *in, size_t i)
 struct agg_span {		/* where a state stands when it is emitted */
 	struct twindow_span window;	/* meaningful when windowed */
 	bool                windowed;
+	const void         *square;	/* of a sample, with FOLD_SQUARES: the state of the same
+					 * records, each as often as its weight squared; NULL */
 	struct agg_memo   *memo;	/* metric/agg_memo.h; NULL: none */
 };
 
 enum agg_flags {
 	FOLD_TIMED = 1,		/* needs the record's time */
 	FOLD_DOUBLE = 2,	/* its rows take x as doubles */
-	FOLD_EXACT = 4		/* its rows take x as exact numbers */
+	FOLD_EXACT = 4,		/* its rows take x as exact numbers */
+	FOLD_SQUARES = 8	/* how sure it is of a sample, squared weights tell */
 };
 
 enum agg_use {			/* what a state has been given so far */
@@ -145,6 +161,7 @@ struct agg_type {
 	void      (*emit) (const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	                   const struct agg_span *span, struct jwrite *w);
 	enum agg_use (*use)(const void *st);	/* NULL: it can use anything */
+	const struct agg_type *sampled;	/* what stands in for it over a sample; NULL: itself */
 	void      (*free) (void *st);	/* NULL when the state owns no heap */
 };
 

@@ -21,6 +21,7 @@ struct choice {			/* records: all, or those that a where lets through */
 	const int64_t              *at_us;
 	const bool                 *timed;
 	const uint8_t              *row;	/* which of all; NULL: each */
+	const uint64_t             *weight[2];	/* of each, and its square; NULL: 1 */
 };
 
 struct column {
@@ -55,10 +56,11 @@ scratch_size(const struct metric_set *m, size_t n)
 	const size_t value = sizeof(struct val) + sizeof(void *);
 	const size_t number = sizeof(double) + sizeof(struct xsum_num) + sizeof(uint8_t);
 	const size_t chosen = 2 * sizeof(void *) + sizeof(int64_t) + sizeof(bool) +
-	    2 * sizeof(uint8_t);
+	    2 * sizeof(uint8_t) + 2 * sizeof(uint64_t);
 	const size_t most = value + number > chosen ? value + number : chosen;
 
-	return m->ncolumn * (sizeof(struct column) + n * most + (size_t)PIECES * ALIGN);
+	return m->ncolumn * (sizeof(struct column) + n * most + (size_t)PIECES * ALIGN) +
+	    (m->sampled ? n * sizeof(uint64_t) + ALIGN : 0);
 }
 
 /* How many of @c are before the first that is not for us. */
@@ -88,6 +90,23 @@ choice_of(const struct work *w, size_t where)
 	return where == METRIC_NONE ? &w->all : &w->column[where].chosen;
 }
 
+/* Of @n records those that are chosen: what of @all is theirs. */
+static const uint64_t *
+choose_weights(struct work *w, const uint64_t *all, const uint8_t *tri, size_t n)
+{
+	uint64_t *some;
+	size_t k = 0;
+
+	if (all == NULL)
+		return NULL;
+	some = take(w, n, sizeof(*some));
+	for (size_t i = 0; i < n; i++) {
+		some[k] = all[i];
+		k += tri[i] == EXPR_TRUE;
+	}
+	return some;
+}
+
 static void
 choose(struct work *w, const uint8_t *tri, size_t n, struct choice *out)
 {
@@ -107,7 +126,9 @@ choose(struct work *w, const uint8_t *tri, size_t n, struct choice *out)
 		row[k] = (uint8_t)i;
 		k += tri[i] == EXPR_TRUE;
 	}
-	*out = (struct choice){ k, rec, st, at_us, timed, row };
+	*out = (struct choice){ k, rec, st, at_us, timed, row,
+		{ choose_weights(w, all->weight[0], tri, n),
+		  choose_weights(w, all->weight[1], tri, n) } };
 }
 
 /* Anything but a whole number of up to eight digits. */
@@ -248,6 +269,7 @@ step_each(struct work *w, const struct metric_agg *agg, const struct choice *cho
 		in.arg = gather(agg, rows, i, room);
 		in.at_us = chosen->at_us[i];
 		in.timed = chosen->timed[i];
+		in.again = rows->weight != NULL ? rows->weight[i] - 1 : 0;
 		rc = agg->type->step(agg_rows_state(rows, i), &agg->cfg, &in, w->e);
 		if (rc != RC_OK) {
 			end_at(w, chosen, i, rc);
@@ -264,6 +286,7 @@ step(struct work *w, const struct metric_agg *agg, struct agg_rows *rows)
 	rows->n = within(w, chosen);
 	rows->st = chosen->st;
 	rows->off = agg->off;
+	rows->weight = chosen->weight[agg->square];
 	for (size_t k = 0; k < agg->nread; k++)
 		rows->arg[k] = agg->column[k] != METRIC_NONE ? &w->column[agg->column[k]].c : NULL;
 	if (agg->type->rows != NULL)
@@ -272,18 +295,35 @@ step(struct work *w, const struct metric_agg *agg, struct agg_rows *rows)
 		step_each(w, agg, chosen, rows);
 }
 
+/* NULL where each record is one event, also squared. */
+static const uint64_t *
+squares(struct work *w, const uint64_t *weight, size_t n)
+{
+	uint64_t *square;
+
+	if (weight == NULL)
+		return NULL;
+	square = take(w, n, sizeof(*square));
+	for (size_t i = 0; i < n; i++)
+		square[i] = weight[i] * weight[i];
+	return square;
+}
+
 enum rc
 columns_step(const struct metric_set *m, void *const *st, const struct rows *rows,
     struct expr_eval *ev, size_t *done, struct err *e)
 {
 	struct work w = {
 		.m = m, .ev = ev, .end = rows->n, .rc = RC_OK, .e = e,
-		.all = { rows->n, rows->rec, st, rows->at_us, rows->timed, NULL },
+		.all = { rows->n, rows->rec, st, rows->at_us, rows->timed, NULL,
+		    { rows->weight } },
 		.scratch = arena_alloc(expr_eval_arena(ev), scratch_size(m, rows->n))
 	};
 	struct agg_rows in = { .tmp = expr_eval_arena(ev) };
 
 	w.column = take(&w, m->ncolumn, sizeof(*w.column));
+	if (m->sampled)
+		w.all.weight[1] = squares(&w, rows->weight, rows->n);
 	for (size_t i = 0; i < m->ncolumn; i++)
 		fill(&w, &m->column[i], &w.column[i]);
 	for (size_t i = 0; i < m->nagg; i++)

@@ -275,7 +275,8 @@ check_clash(struct parse *p, size_t out, const void *st)
 {
 	const struct metric_out *o = &p->set->out[out];
 	const struct metric_agg *agg = &p->set->agg[o->agg];
-	const struct agg_span span = { .window = { 0, 1000000 }, .windowed = true };
+	const struct agg_span span = { .window = { 0, 1000000 }, .windowed = true,
+		.square = o->square != METRIC_NONE ? st : NULL };
 	struct members m = { .p = p, .out = out };
 	struct val v = { .kind = VAL_NULL };
 	struct jwrite w;
@@ -347,6 +348,35 @@ add_columns(struct parse *p, struct metric_agg *agg)
 	}
 }
 
+static void *
+grown(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
+{
+	void *p = arena_alloc(a, cap * size);
+
+	if (n != 0)
+		memcpy(p, old, n * size);
+	return p;
+}
+
+/* Of a sample: a second state, of squared weights, where the variance asks for it. */
+static void
+add_squares(struct parse *p)
+{
+	struct metric_set *set = p->set;
+	const size_t n = set->nagg;
+
+	set->agg = grown(p->env->arena, set->agg, n, 2 * n, sizeof(*set->agg));
+	for (size_t i = 0; i < n; i++) {
+		if ((set->agg[i].type->flags & FOLD_SQUARES) == 0)
+			continue;
+		for (size_t o = 0; o < set->nout; o++)
+			if (set->out[o].agg == i)
+				set->out[o].square = set->nagg;
+		set->agg[set->nagg] = set->agg[i];
+		set->agg[set->nagg++].square = true;
+	}
+}
+
 /* Set the aggregates up once, lay their states out, look for members of two outputs. */
 static enum rc
 finish(struct parse *p, const size_t *agg_col)
@@ -354,6 +384,8 @@ finish(struct parse *p, const size_t *agg_col)
 	struct metric_set *set = p->set;
 	enum rc rc = RC_OK;
 
+	if (set->sampled)
+		add_squares(p);
 	set->column = arena_alloc(p->env->arena,
 	    set->nagg * (FOLD_ARGS_MAX + 1) * sizeof(*set->column));
 	for (size_t i = 0; i < set->nagg && rc == RC_OK; i++) {
@@ -378,16 +410,6 @@ finish(struct parse *p, const size_t *agg_col)
 			agg->type->free(st);
 	}
 	return rc;
-}
-
-static void *
-grown(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
-{
-	void *p = arena_alloc(a, cap * size);
-
-	if (n != 0)
-		memcpy(p, old, n * size);
-	return p;
 }
 
 static enum rc
@@ -470,9 +492,10 @@ parse_metric(struct parse *p, size_t **agg_col)
 {
 	const struct metric_cfg *c = p->cfg;
 	struct metric_agg agg = {
-		.cfg = { .accuracy = c->accuracy, .exact = c->exact, .max_values = c->max_values }
+		.cfg = { .accuracy = c->accuracy, .exact = c->exact, .max_values = c->max_values,
+		    .sampled = c->sampled }
 	};
-	struct metric_out out = { .out = { .conf = c->conf, .ci = c->ci } };
+	struct metric_out out = { .square = METRIC_NONE, .out = { .conf = c->conf, .ci = c->ci } };
 	size_t col = p->l.tok.col;
 	struct lex_token name;
 	bool has_q = false;
@@ -485,6 +508,8 @@ parse_metric(struct parse *p, size_t **agg_col)
 	agg.type = agg_type_find(name.text, &out.out.q, &has_q);
 	if (agg.type == NULL)
 		return unknown_aggregate(p);
+	if (c->sampled && agg.type->sampled != NULL)
+		agg.type = agg.type->sampled;
 	rc = lex_next(&p->l, p->e);
 	if (rc == RC_OK && !lex_is(&p->l, "("))
 		rc = lex_fail(&p->l, "'(' behind the aggregate, as in count()", p->e);
@@ -515,6 +540,7 @@ metric_compile(const struct metric_set **m, struct sv text, const struct metric_
 	enum rc rc = lex_init(&p.l, text, env->arena, e);
 
 	p.set = arena_zalloc(env->arena, sizeof(*p.set));
+	p.set->sampled = cfg->sampled;
 	while (rc == RC_OK && more) {
 		rc = parse_metric(&p, &agg_col);
 		if (rc == RC_OK)
@@ -555,7 +581,9 @@ enum rc
 metric_step(const struct metric_set *m, void *st, const struct record *r, struct expr_eval *ev,
     const struct agg_in *time, struct err *e)
 {
-	struct rows one = { &r, &time->at_us, &time->timed, 1 };
+	const uint64_t weight = agg_times(time);
+	struct rows one = { &r, &time->at_us, &time->timed, 1,
+		time->again > 0 ? &weight : NULL };
 	size_t done;
 
 	return columns_step(m, &st, &one, ev, &done, e);
@@ -583,10 +611,15 @@ void
 metric_emit(const struct metric_set *m, const void *st, const struct agg_span *span,
     struct jwrite *w)
 {
+	struct agg_span own = *span;
+
 	for (size_t i = 0; i < m->nout; i++) {
 		const struct metric_agg *agg = &m->agg[m->out[i].agg];
 
-		agg->type->emit(const_state(st, agg), &agg->cfg, &m->out[i].out, span, w);
+		if (m->sampled)
+			own.square = m->out[i].square == METRIC_NONE ? NULL :
+			    const_state(st, &m->agg[m->out[i].square]);
+		agg->type->emit(const_state(st, agg), &agg->cfg, &m->out[i].out, &own, w);
 	}
 	agg_memo_forget(span->memo);
 }

@@ -36,10 +36,12 @@ struct metric_agg {		/* one state per group */
 	size_t                  column[FOLD_ARGS_MAX];	/* of each argument, or NONE */
 	size_t                  chosen;			/* column of where, or NONE */
 	size_t                  off;			/* of its state within the group's states */
+	bool                    square;			/* of its weights squared */
 };
 
 struct metric_out {		/* one output, in the order written */
 	size_t          agg;
+	size_t          square;		/* the same of squared weights, or METRIC_NONE */
 	struct agg_out out;
 };
 
@@ -52,6 +54,7 @@ struct metric_set {
 	size_t                nout;
 	size_t                size;	/* bytes of a group's states */
 	bool                  timed;	/* some aggregate needs the record's time */
+	bool                  sampled;	/* weights are those of a sample */
 };
 
 #define METRIC_ACCURACY 0.01	/* where no other is asked for */
@@ -63,6 +66,7 @@ struct metric_cfg {		/* from the command line, for all metrics */
 	double   conf;
 	bool     ci;
 	bool     exact;
+	bool     sampled;	/* records are a sample, each of so many events as it weighs */
 	uint64_t max_values;
 };
 

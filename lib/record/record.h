@@ -57,6 +57,15 @@ struct rows {			/* records of a batch that were chosen, in input order */
 	const int64_t              *at_us;	/* their times, */
 	const bool                 *timed;	/* ... where they have one */
 	size_t                      n;
+	const uint64_t             *weight;	/* events that each stands for; NULL: one */
 };
+
+/** rows_part - @n of @r, from the one at @from on */
+static inline struct rows
+rows_part(const struct rows *r, size_t from, size_t n)
+{
+	return (struct rows){ r->rec + from, r->at_us + from, r->timed + from, n,
+		r->weight != NULL ? r->weight + from : NULL };
+}
 
 #endif

@@ -76,3 +76,20 @@ given_duration(int64_t *us, const char *opt, const char *text, int64_t least, co
 	return rc_err(e, RC_USAGE, "%s: expected a duration such as %s, got '%s'", opt, such,
 	    text);
 }
+
+enum rc
+given_weight(const char **text, struct job *j, struct err *e)
+{
+	struct job_weight *w = &j->query.weight;
+	enum rc rc;
+
+	if (*text == NULL)
+		return RC_OK;
+	rc = given_expr(&w->x, "--weight", *text, j, e);
+	if (rc != RC_OK)
+		return rc;
+	w->text = expr_text(w->x, &j->arena);
+	w->most = GIVEN_WEIGHT_MAX;
+	*text = arena_bytes(&j->arena, w->text.p, w->text.n);
+	return RC_OK;
+}

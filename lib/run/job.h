@@ -70,6 +70,13 @@ struct job_given {		/* option values and operands */
 	const bool *row;		/* whether each row of the option table was given */
 };
 
+struct job_weight {		/* how many events a record stands for */
+	const struct expr *x;	/* NULL: each is one */
+	struct sv          text;
+	bool               sampled;	/* it was drawn out of so many; else they are all alike */
+	uint64_t           least, most;
+};
+
 struct job_query {
 	struct proj          proj;		/* the fields that are read */
 	const struct tzone  *zone;		/* --tz */
@@ -77,6 +84,7 @@ struct job_query {
 	struct expr_env      env;
 	struct sv            channels;		/* name of the rules of --channels; empty: none */
 	const struct expr   *where;		/* NULL: keep all */
+	struct job_weight    weight;
 	int64_t              from_us;		/* INT64_MIN: open */
 	int64_t              to_us;		/* INT64_MAX: open; exclusive */
 	bool                 timed;		/* the time is read: see job_need_time */

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "run/onward.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -208,10 +209,70 @@ choose_times(struct worker *w, size_t n, bool *timeless, struct worker_result *r
 	return chosen;
 }
 
+/* A whole number within what --weight takes. */
+static bool
+weight_of(const struct job_weight *q, const struct val *v, uint64_t *weight)
+{
+	num_i128 units;
+
+	if (val_null(v) || !val_units(v, &units) || units < 0 || units % JOB_UNIT != 0 ||
+	    units / JOB_UNIT < (num_i128)q->least || units / JOB_UNIT > (num_i128)q->most)
+		return false;
+	*weight = (uint64_t)(units / JOB_UNIT);
+	return true;
+}
+
+static enum rc
+bad_weight(struct worker *w, const struct record *r, const struct val *v, struct reject *rej)
+{
+	const struct job_weight *q = &w->j->query.weight;
+
+	if (val_null(v))
+		return source_reject(rej, "weight", r->line_no, 0, record_line(r),
+		    "no weight: the record has no '%.*s' (see --weight)", SV_SHOW(q->text));
+	return source_reject(rej, "weight", r->line_no, 0, record_line(r),
+	    "expected a whole number from %" PRIu64 " to %" PRIu64 " in '%.*s', found '%.*s'",
+	    q->least, q->most, SV_SHOW(q->text),
+	    SV_SHOW(val_text(v, expr_eval_arena(w->ev))));
+}
+
 /*
- * What of the batch from @from to *end goes to the shape, by --where and time.  What --where
- * does not ask for needs no time: logs that mix kinds of lines have it in some of them.  *end
- * becomes what is behind the last one judged.  RC_BAD: *end cannot be used, rej says why.
+ * The chosen records with how many events each stands for; those that stand for none are as
+ * if they were not there.  Up to one that does not say it: RC_BAD, *end is that one and rej
+ * says why.
+ */
+static enum rc
+weigh_rows(struct worker *w, struct rows *rows, size_t *end, struct worker_result *res,
+    struct reject *rej)
+{
+	struct expr_rows r = { .rec = w->rec, .n = rows->n, .ev = w->ev, .e = &res->e };
+	const struct record *bad = NULL;
+	const struct val *v[BATCH_ROWS];
+	struct val room[BATCH_ROWS];
+	size_t n = 0, i;
+
+	expr_value_rows(w->j->query.weight.x, &r, room, v);
+	for (i = 0; i < r.n && weight_of(&w->j->query.weight, v[i], &w->weight[n]); i++) {
+		w->rec[n] = w->rec[i];
+		w->at_us[n] = w->at_us[i];
+		w->timed[n] = w->timed[i];
+		n += w->weight[n] > 0;
+	}
+	if (i < rows->n)
+		bad = w->rec[i];
+	rows->n = n;
+	rows->weight = w->weight;
+	if (bad == NULL)
+		return RC_OK;
+	*end = (size_t)(bad - w->batch.row);
+	return i < r.n ? bad_weight(w, bad, v[i], rej) : bad_value(bad, rej, &res->e);
+}
+
+/*
+ * What of the batch from @from to *end goes to the shape, by --where, time and weight.  What
+ * --where does not ask for needs no time: logs that mix kinds of lines have it in some of
+ * them.  *end becomes what is behind the last one judged.  RC_BAD: *end cannot be used, rej
+ * says why.
  */
 static enum rc
 choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows,
@@ -219,7 +280,7 @@ choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows,
 {
 	enum rc rc = RC_OK;
 	bool timeless = false;
-	const struct record *r;
+	const struct record *r = NULL;
 
 	rows->n = choose_where(w, from, end, &rc, &res->e);
 	if (w->j->query.timed) {
@@ -231,8 +292,13 @@ choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows,
 	rows->rec = w->rec;
 	rows->at_us = w->at_us;
 	rows->timed = w->timed;
-	if (timeless) {
+	rows->weight = NULL;
+	if (timeless)
 		r = w->rec[rows->n];
+	if (w->j->query.weight.x != NULL &&
+	    weigh_rows(w, rows, end, res, rej) != RC_OK)
+		return RC_BAD;
+	if (timeless) {
 		*end = (size_t)(r - w->batch.row);
 		return bad_time(w, r, rej);
 	}
@@ -248,7 +314,8 @@ each_record(struct worker *w, const struct rows *rows, struct stream_out *out, s
 
 	for (*done = 0; *done < rows->n && rc == RC_OK && !out->refused;) {
 		size_t i = (*done)++;
-		struct agg_in in = { .at_us = rows->at_us[i], .timed = rows->timed[i] };
+		struct agg_in in = { .at_us = rows->at_us[i], .timed = rows->timed[i],
+			.again = rows->weight != NULL ? rows->weight[i] - 1 : 0 };
 
 		expr_eval_reset(w->ev);
 		rc = w->s->record(w->part, rows->rec[i], w->ev, &in, out, e);
@@ -308,8 +375,7 @@ take_rows(struct worker *w, size_t *from, size_t end, struct rows *rows, struct 
 		if ((*rc != RC_OK || out->refused) && !goes_on(w, res, *rc, &rej))
 			return false;
 		*rc = RC_OK;
-		*rows = (struct rows){ rows->rec + done, rows->at_us + done, rows->timed + done,
-		    rows->n - done };
+		*rows = rows_part(rows, done, rows->n - done);
 	}
 	accept_rows(w, *from, end, res);
 	*from = end;

@@ -48,6 +48,7 @@ struct worker {
 	const struct record *rec[BATCH_ROWS];	/* those of it that were chosen */
 	int64_t              at_us[BATCH_ROWS];
 	bool                 timed[BATCH_ROWS];
+	uint64_t             weight[BATCH_ROWS];	/* events that each stands for */
 	uint64_t             serial;	/* records decoded */
 	uint64_t             line_base;	/* of the block, in its file; of serial runs */
 };

@@ -151,6 +151,32 @@ quant_add_many(struct quant *q, const struct quant_cfg *c, double x)
 	q->n++;
 }
 
+void
+quant_add_times(struct quant *q, const struct quant_cfg *c, double x, uint64_t n)
+{
+	struct quant_sketch *s;
+
+	for (; n > 0 && !sketched(q) && (c->exact || n <= QUANT_EXACT_MAX - q->n); n--)
+		quant_add(q, c, x);
+	if (n == 0)
+		return;
+	if (!sketched(q))
+		to_sketch(q, c);
+	x += 0.0;
+	s = q->many.sketch;
+	if (x >= QUANT_TINY) {
+		bins_add(&s->pos, ddmap_bin(&s->map, x), n);
+	} else if (x <= -QUANT_TINY) {
+		bins_add(&s->neg, ddmap_bin(&s->map, -x), n);
+	} else {
+		s->zero += n;
+		s->tiny_pos += x > 0 ? n : 0;
+		s->tiny_neg += x < 0 ? n : 0;
+	}
+	widen(q, x, x);
+	q->n += n;
+}
+
 static void
 merge_sketch(struct quant *dst, const struct quant *src, const struct quant_cfg *c)
 {

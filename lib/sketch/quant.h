@@ -66,6 +66,9 @@ void quant_cfg_init(struct quant_cfg *c, double accuracy, bool exact);
 /** quant_add_many - quant_add, when there are QUANT_FEW values at least; @x is no -0 */
 void quant_add_many(struct quant *q, const struct quant_cfg *c, double x);
 
+/** quant_add_times - quant_add, @n times; Cost: with c->exact O(@n), in memory too */
+void quant_add_times(struct quant *q, const struct quant_cfg *c, double x, uint64_t n);
+
 /** quant_merge - dst += src, both of the same @c; @dst is not @src */
 void quant_merge(struct quant *dst, const struct quant *src, const struct quant_cfg *c);
 

@@ -182,6 +182,28 @@ xsum_add_any(struct xsum *s, const struct xsum_num *x)
 }
 
 void
+xsum_add_times(struct xsum *s, const struct xsum_num *x, uint64_t n)
+{
+	num_i128 units;
+
+	s->n += n;
+	if (x->dec && !__builtin_mul_overflow(x->units, (num_i128)n, &units)) {
+		add_units(s, units);
+	} else if (x->dec || x->whole) {
+		/* Below 1e38 in magnitude, so that what it is multiplied by has 2^70. */
+		struct xsum_wide wide = wide_mul(x->units,
+		    (num_i128)n * (x->dec ? 1 : UNIT));
+
+		wide_add(&super_of(s)->spill, &wide);
+	} else if (x->d != 0) {
+		struct binary b = binary_of(x->d);
+
+		superacc_add(&super_of(s)->acc, b.mant * (num_i128)n, b.exp);
+		s->super->seen = true;
+	}
+}
+
+void
 xsum_merge(struct xsum *dst, const struct xsum *src)
 {
 	dst->n += src->n;
@@ -251,6 +273,41 @@ xsum_prod_add_any(struct xsum_prod *p, const struct xsum_num *x, const struct xs
 		struct xsum_psuper *to = psuper_of(p);
 
 		add_product(x->dec || y->dec ? &to->mixed : &to->pure, factor_of(x), factor_of(y));
+	}
+}
+
+/* @w * @n, which has at most 255 bits. */
+static struct xsum_wide
+wide_times(const struct xsum_wide *w, uint64_t n)
+{
+	struct xsum_wide p;
+	xsum_u128 sum = 0;
+
+	for (int i = 0; i < 4; i++) {
+		sum += (xsum_u128)w->w[i] * n;
+		p.w[i] = (uint64_t)sum;
+		sum >>= 64;
+	}
+	return p;
+}
+
+void
+xsum_prod_add_times(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y,
+    uint64_t n)
+{
+	if (x->dec && y->dec) {
+		struct xsum_wide w = wide_mul(x->units, y->units);
+
+		w = wide_times(&w, n);
+		wide_add(&p->wide, &w);
+	} else if (x->d != 0 && y->d != 0) {
+		struct xsum_psuper *to = psuper_of(p);
+		struct superacc *acc = x->dec || y->dec ? &to->mixed : &to->pure;
+		struct binary b = factor_of(y);
+
+		for (; n > 0; n >>= 1, b.exp++)
+			if ((n & 1) != 0)
+				add_product(acc, factor_of(x), b);
 	}
 }
 

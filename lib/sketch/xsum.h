@@ -79,6 +79,9 @@ xsum_add(struct xsum *s, const struct xsum_num *x)
 	s->units = sum;
 }
 
+/** xsum_add_times - add it @n times, below 2^40 */
+void xsum_add_times(struct xsum *s, const struct xsum_num *x, uint64_t n);
+
 /** xsum_merge - dst += src */
 void xsum_merge(struct xsum *dst, const struct xsum *src);
 /** xsum_total - the correctly rounded sum (nearest, ties to even); infinity beyond the doubles */
@@ -122,6 +125,10 @@ xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_n
 	}
 	xsum_prod_add_any(p, x, y);
 }
+
+/** xsum_prod_add_times - add x*y @n times, below 2^40 */
+void xsum_prod_add_times(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y,
+    uint64_t n);
 
 /** xsum_prod_merge - dst += src */
 void xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src);

@@ -111,7 +111,7 @@ take_touches(struct take *t)
 static void
 take_features(struct take *t, void *const *st)
 {
-	struct rows rows = { t->rows->rec, t->rows->at_us, t->rows->timed, t->n };
+	struct rows rows = rows_part(t->rows, 0, t->n);
 	struct err why = { 0 };
 	void *own[BATCH_ROWS];
 	size_t done;

@@ -6,7 +6,7 @@
  * them empty, each folded in a random order and merged along a random tree, must
  * emit and save what the single fold emits and saves, with some parts saved and
  * loaded on the way; init is neutral on both sides; a merge leaves its source
- * alone; damaged saves are refused or load as a state that works.  Aggregates
+ * alone; a record that counts n times is n records; damaged saves are refused or load as a state that works.  Aggregates
  * that break each law, made here, must be caught.
  */
 #include "base/arena.h"
@@ -22,7 +22,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-enum { PARTS_MAX = 8, CASES = T_ROUNDS(300), MUTANTS = 6 };
+enum { PARTS_MAX = 8, CASES = T_ROUNDS(300), MUTANTS = 6, WEIGHED = 60, HEAVY = 400 };
 
 /* What the values of x look like: fails for a registered type that is not here. */
 static const struct recipe {
@@ -229,9 +229,10 @@ state_free(const struct agg_type *t, void *st)
 
 static enum rc
 state_step(const struct agg_type *t, void *st, const struct agg_cfg *cfg, const struct rec *r,
-    struct arena *tmp)
+    uint64_t again, struct arena *tmp)
 {
-	struct agg_in in = { .arg = r->arg, .at_us = r->at_us, .timed = r->timed, .tmp = tmp };
+	struct agg_in in = { .arg = r->arg, .at_us = r->at_us, .timed = r->timed,
+		.again = again, .tmp = tmp };
 	enum rc rc = agg_step(t, st, cfg, &in, NULL);
 
 	if (tmp != NULL)
@@ -446,7 +447,7 @@ check_split(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, 
 	for (size_t i = 0, p = 0; i < n && rc == RC_OK; i++) {
 		if (!blocks || rng_below(&g->rng, n) < parts)
 			p = (size_t)rng_below(&g->rng, parts);
-		rc = state_step(t, state[p], cfg, &r[i], tmp);
+		rc = state_step(t, state[p], cfg, &r[i], 0, tmp);
 	}
 	broken = merge_all(g, t, cfg, state, parts, x);
 	differs = check_same(t, state[0], cfg, x);
@@ -477,6 +478,35 @@ check_neutral(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg
 	return broken;
 }
 
+/* The first records, each of some weight, beside each as often as that. */
+static const char *
+check_weights(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg,
+    const struct rec *r, size_t n, struct texts *x)
+{
+	enum rc rc = RC_OK;
+	void *weighed = state_new(g, t, cfg, &rc), *single = state_new(g, t, cfg, &rc);
+	const char *broken = NULL;
+
+	for (size_t i = 0; i < n && i < WEIGHED && rc == RC_OK; i++) {
+		uint64_t times = 1 + rng_below(&g->rng, rng_below(&g->rng, 8) == 0 ? HEAVY : 4);
+
+		rc = state_step(t, weighed, cfg, &r[i], times - 1, NULL);
+		for (; times > 0 && rc == RC_OK; times--)
+			rc = state_step(t, single, cfg, &r[i], 0, NULL);
+	}
+	state_text(t, weighed, cfg, &x->a);
+	state_text(t, single, cfg, &x->b);
+	if (!sv_eq(buf_view(&x->a), buf_view(&x->b)))
+		broken = "a record that counts n times emits something else than n records";
+	state_save(t, weighed, cfg, &x->a);
+	state_save(t, single, cfg, &x->b);
+	if (!sv_eq(buf_view(&x->a), buf_view(&x->b)))
+		broken = "a record that counts n times saves something else than n records";
+	state_free(t, weighed);
+	state_free(t, single);
+	return rc != RC_OK ? "init or step fails" : broken;
+}
+
 /* One random case; NULL when the laws hold. */
 static const char *
 check_case(struct gen *g, const struct agg_type *t, struct texts *x)
@@ -500,7 +530,7 @@ check_case(struct gen *g, const struct agg_type *t, struct texts *x)
 
 	arena_init(&tmp);
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = state_step(t, whole, &cfg, &r[i], NULL);
+		rc = state_step(t, whole, &cfg, &r[i], 0, NULL);
 	state_text(t, whole, &cfg, &x->want);
 	state_save(t, whole, &cfg, &x->saved);
 	broken = check_neutral(g, t, &cfg, whole, x);
@@ -510,6 +540,8 @@ check_case(struct gen *g, const struct agg_type *t, struct texts *x)
 		broken = reload(g, t, &cfg, &whole, x);
 	if (broken == NULL)
 		broken = check_same(t, whole, &cfg, x);
+	if (broken == NULL)
+		broken = check_weights(g, t, &cfg, r, n, x);
 	if (broken == NULL && rc == RC_OK)
 		broken = check_split(g, t, &cfg, r, n, x, &tmp);
 	state_free(t, whole);
@@ -635,6 +667,17 @@ toy_count_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, str
 	double *d = st;
 
 	(void)cfg;
+	(void)e;
+	*d += (double)agg_times(in);
+	return RC_OK;
+}
+
+static enum rc
+toy_record_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
+{
+	double *d = st;
+
+	(void)cfg;
 	(void)in;
 	(void)e;
 	*d += 1;
@@ -688,9 +731,8 @@ toy_heap_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, stru
 	struct toy_heap *h = st;
 
 	(void)cfg;
-	(void)in;
 	(void)e;
-	++*h->n;
+	*h->n += (double)agg_times(in);
 	return RC_OK;
 }
 
@@ -750,7 +792,7 @@ toy_trace_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, str
 {
 	struct toy_seen *s = st;
 
-	s->n++;
+	s->n += (double)agg_times(in);
 	return toy_seen_step(&s->last, cfg, in, e);
 }
 
@@ -833,6 +875,9 @@ static const struct agg_type toys[] = {
 	{ .name = "a save that rounds", .args = "x", AGG_STATE(double), .init = toy_init,
 	  .step = toy_count_step, .merge = toy_sum_merge, .save = toy_round_save,
 	  .load = toy_load, .emit = toy_emit },
+	{ .name = "a count of records, whatever they weigh", .args = "x", AGG_STATE(double),
+	  .init = toy_init, .step = toy_record_step, .merge = toy_sum_merge,
+	  .save = toy_save, .load = toy_load, .emit = toy_emit },
 	{ .name = "a load that takes anything", .args = "x", AGG_STATE(double),
 	  .init = toy_init, .step = toy_count_step, .merge = toy_sum_merge, .save = toy_save,
 	  .load = toy_lax_load, .emit = toy_emit }

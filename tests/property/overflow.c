@@ -206,7 +206,7 @@ flush(struct feed *f, struct err *e)
 	for (size_t i = 0; i < f->n; i++)
 		at[i] = &f->row[i];
 	for (size_t i = 0, done = 0; i < f->n && rc == RC_OK; i += done) {
-		const struct rows rows = { at + i, f->at_us + i, f->timed + i, f->n - i };
+		const struct rows rows = { at + i, f->at_us + i, f->timed + i, f->n - i, NULL };
 		const struct rec *last;
 
 		done = 0;

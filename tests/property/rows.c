@@ -250,7 +250,8 @@ step_alone(const struct metric_set *m, void *st, const struct record *rec, struc
 		}
 	}
 	for (size_t i = 0; i < m->nagg && rc == RC_OK; i++) {
-		struct agg_in in = { arg[i], time->at_us, time->timed, expr_eval_arena(ev) };
+		struct agg_in in = { .arg = arg[i], .at_us = time->at_us, .timed = time->timed,
+		    .tmp = expr_eval_arena(ev) };
 
 		if (yes[i] == EXPR_TRUE)
 			rc = agg_step(m->agg[i].type, (char *)st + m->agg[i].off, &m->agg[i].cfg, &in, e);
@@ -318,7 +319,7 @@ fold_rows(struct folded *o, const struct metric_set *m, const struct stream *s,
 	const size_t max = rng_below(r, 3) == 0 ? 3 : BATCH_ROWS;
 
 	for (size_t i = 0; i < s->n && o->rc == RC_OK;) {
-		struct rows rows = { s->rec + i, s->at_us + i, s->timed + i, 1 + rng_below(r, max) };
+		struct rows rows = { s->rec + i, s->at_us + i, s->timed + i, 1 + rng_below(r, max), NULL };
 		void *st[BATCH_ROWS];
 		size_t done = 0;
 		enum rc rc;

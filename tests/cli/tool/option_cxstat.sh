@@ -17,6 +17,7 @@ change '--fill' "cxstat 'count()' -w 1d @ in"
 change '--totals' "cxstat 'count()' -b u @ in"
 change '--conf 0.5' "cxstat 'rate(n > 1)' @ in"
 change '--no-ci' "cxstat 'rate(n > 1)' @ in"
+change '--weight n' "cxstat 'count()' @ in"
 change '--exact' "cxstat 'p50(n)' @ seq"
 change '--accuracy 0.1' "cxstat 'p50(n)' @ seq"
 change '--max-values 299' "cxstat 'top(n, 1)' @ seq"
@@ -100,6 +101,8 @@ untried cxstat
 #> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_lo":0.47225817685939103,"rate_n_1_hi":0.8171827498413867,"rate_n_1_n":3}
 #> $ cxstat 'rate(n > 1)' --no-ci in
 #> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_n":3}
+#> $ cxstat 'count()' --weight n in
+#> {"kind":"stat","count":7}
 #> $ cxstat 'p50(n)' --exact seq
 #> {"kind":"stat","p50_n":150,"p50_n_lo":133,"p50_n_hi":168,"p50_n_n":300,"p50_n_method":"nearest-rank"}
 #> $ cxstat 'p50(n)' --accuracy 0.1 seq
