@@ -7,6 +7,7 @@
  * See cxslo(1).
  */
 #include "fold/fold_resume.h"
+#include "run/given.h"
 #include "slo/slo_fold.h"
 #include "slo/slo_run.h"
 #include "objective/kind.h"
@@ -24,6 +25,7 @@ struct cfg {
 	bool         no_dispersion;	/* --no-dispersion */
 	bool         no_holm;		/* --no-holm */
 	const char  *settle;		/* --settle */
+	const char  *weight;		/* --weight */
 	const char  *calendar;		/* --calendar */
 	const char  *baseline;		/* --baseline */
 	const char **stable;		/* --baseline-file */
@@ -59,6 +61,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "settle", cfg, settle, "TIME", "ignore the newest TIME of the input"),
 	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "opening hours, holidays and maintenance: "
 	    "what is outside does not count", .file = PLACE_READ),
+	OPT_TEXT(0, "weight", cfg, weight, "FIELD",
+	    "a record stands for as many events as FIELD says", .not_with = "needs"),
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
 	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side",
@@ -146,12 +150,16 @@ load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct er
 }
 
 static enum rc
-compile_run(struct slo_run *r, const struct cfg *cfg, struct job *j, struct err *e)
+compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct slo_spec *spec = arena_zalloc(&j->arena, sizeof(*spec));
 	enum rc rc = load_spec(spec, cfg, j, e);
 	bool compares = false;
 
+	if (rc == RC_OK)
+		rc = given_weight(&cfg->weight, j, e);
+	spec->weight = sv_of(cfg->weight);
+	spec->sampled = j->query.weight.sampled;
 	r->rule = judge_rule();
 	r->rule.conf = j->given.conf;
 	r->rule.mode = cfg->mode != NULL && strcmp(cfg->mode, "budget") == 0 ? SLO_MODE_BUDGET

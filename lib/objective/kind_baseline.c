@@ -33,13 +33,14 @@ read_baseline(struct shortform *r)
 	double above, below;
 	bool value =
 	    shortform_get(r, SLO_KEY_VALUE) != NULL || shortform_get(r, SLO_KEY_PERCENTILE) != NULL;
+	static const enum slo_key of_events[] = { SLO_KEY_GOOD, SLO_KEY_BAD, SLO_KEY_GOOD_COUNT,
+		SLO_KEY_BAD_COUNT, SLO_KEY_TOTAL_COUNT };
 	const char *why = "counts events; a baseline of a percentile has value and percentile only";
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (value) {
-		rc = shortform_refuse(r, SLO_KEY_GOOD, why);
-		if (rc == RC_OK)
-			rc = shortform_refuse(r, SLO_KEY_BAD, why);
+		for (size_t i = 0; i < sizeof(of_events) / sizeof(of_events[0]) && rc == RC_OK; i++)
+			rc = shortform_refuse(r, of_events[i], why);
 		if (rc == RC_OK)
 			rc = shortform_quantile(r, &above, &below);
 		if (rc == RC_OK)
@@ -66,7 +67,8 @@ const struct kind kind_baseline = {
 	.summary = "a ratio or a percentile beside that of the stable side",
 	.flags = KIND_COMPARES,
 	.keys = SHORTFORM_KEY_EVENTS | SHORTFORM_KEY(MIN_TOTAL) | SHORTFORM_KEY(GOOD) |
-	    SHORTFORM_KEY(BAD) | SHORTFORM_KEY(VALUE) | SHORTFORM_KEY(PERCENTILE) |
+	    SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS |
+	    SHORTFORM_KEY(VALUE) | SHORTFORM_KEY(PERCENTILE) |
 	    SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR),
 	.signs = SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR),
 	.parse = read_baseline,

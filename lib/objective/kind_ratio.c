@@ -24,12 +24,12 @@ const struct kind kind_ratio = {
 	.type = SLO_RATIO,
 	.name = "ratio",
 	.summary = "share of events, or of units with their worst event, that are good",
-	.tells = "good or bad",
+	.tells = "good or bad, total_count",
 	.flags = KIND_PART,
 	.keys = SHORTFORM_KEY_EVENTS | SHORTFORM_KEY(MIN_TOTAL) | SHORTFORM_KEY(MIN_COVERAGE) |
-	    SHORTFORM_KEY(GOOD) | SHORTFORM_KEY(BAD) | SHORTFORM_KEY(PER) |
+	    SHORTFORM_KEY(GOOD) | SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS | SHORTFORM_KEY(PER) |
 	    SHORTFORM_KEY(TARGET) | SHORTFORM_KEY(MARGIN) | SHORTFORM_KEY(METHOD) |
 	    SHORTFORM_KEY(SLICE_TARGET) | SHORTFORM_KEY(EMPTY) | SHORTFORM_KEY(ALERTS),
-	.signs = SHORTFORM_KEY(GOOD) | SHORTFORM_KEY(BAD),
+	.signs = SHORTFORM_KEY(GOOD) | SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS,
 	.parse = read_ratio,
 };

@@ -87,6 +87,9 @@ struct slo_objective {
 	const struct expr  *where;	/* valid events; unknown is not valid */
 	const struct expr  *good;	/* exactly one of good and bad for a ratio */
 	const struct expr  *bad;
+	const struct expr  *part;	/* or of events that a record counts: how many are bad, */
+	const struct expr  *total;	/* ... of how many; NULL: a record is an event */
+	bool                part_good;	/* part is how many are good */
 	const struct expr  *value;	/* percentile, or a baseline of one; apdex */
 	const struct expr  *unit;	/* ratio: who is counted once, bad if any of its events is;
 					 * NULL: every event */
@@ -141,6 +144,8 @@ struct slo_spec {
 	const struct calendar      *calendar;	/* of all objectives; NULL: every minute counts */
 	/* True of a request that got no answer; NULL: no objective asks for an answer. */
 	const struct expr          *unanswered;
+	struct sv                   weight;	/* --weight, in its one form; empty: none */
+	bool                        sampled;	/* ... of a sample */
 };
 
 #endif

@@ -30,7 +30,7 @@ MUST_USE enum rc shortform_alerts(struct shortform *r);
 /** shortform_target - the share that must be good, and the margin; @all: 100% may be asked */
 MUST_USE enum rc shortform_target(struct shortform *r, bool all);
 
-/** shortform_good_or_bad - one of the two, which must be there */
+/** shortform_good_or_bad - one of the two, or one of their counts with the total; must be there */
 MUST_USE enum rc shortform_good_or_bad(struct shortform *r);
 
 /** shortform_quantile - value and percentile; the shares of values above and below it */

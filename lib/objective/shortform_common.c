@@ -367,13 +367,45 @@ shortform_target(struct shortform *r, bool all)
 	return rc;
 }
 
+/* Records that count events: how many are good, or bad, of how many. */
+static enum rc
+read_counts(struct shortform *r, const struct node *good, const struct node *bad)
+{
+	static const enum slo_key not[] = { SLO_KEY_GOOD, SLO_KEY_BAD, SLO_KEY_PER };
+	struct slo_objective *o = r->o;
+	const struct node *total;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < sizeof(not) / sizeof(not[0]) && rc == RC_OK; i++)
+		rc = shortform_refuse(r, not[i], "judges events one by one, and good_count, "
+		    "bad_count and total_count are of records that count them");
+	if (rc == RC_OK && good != NULL && bad != NULL)
+		rc = doc_fail_key(r->p->doc, bad, r->p->e, "give good_count or bad_count: what of "
+		    "total_count is not the one is the other");
+	if (rc == RC_OK && good == NULL && bad == NULL)
+		rc = shortform_need(r, SLO_KEY_BAD_COUNT, " or 'good_count' beside total_count",
+		    &bad);
+	if (rc == RC_OK)
+		rc = shortform_need(r, SLO_KEY_TOTAL_COUNT, ": of how many, such as "
+		    "total_count: requests", &total);
+	if (rc == RC_OK)
+		rc = shortform_expr(r, SLO_KEY_TOTAL_COUNT, &o->total);
+	o->part_good = good != NULL;
+	return rc == RC_OK ? clause_expr(r->p, good != NULL ? good : bad, &o->part) : rc;
+}
+
 enum rc
 shortform_good_or_bad(struct shortform *r)
 {
 	const struct node *good = shortform_get(r, SLO_KEY_GOOD),
 			  *bad = shortform_get(r, SLO_KEY_BAD);
+	const struct node *good_count = shortform_get(r, SLO_KEY_GOOD_COUNT),
+			  *bad_count = shortform_get(r, SLO_KEY_BAD_COUNT);
 	enum rc rc;
 
+	if (good_count != NULL || bad_count != NULL ||
+	    shortform_get(r, SLO_KEY_TOTAL_COUNT) != NULL)
+		return read_counts(r, good_count, bad_count);
 	if (good != NULL && bad != NULL)
 		return doc_fail_key(r->p->doc, bad, r->p->e,
 		    "give good or bad: each event that is not the one is the other");

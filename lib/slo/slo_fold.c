@@ -11,6 +11,7 @@
 #include "key/scan_key.h"
 #include "slo/slo_fold_state.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- a run of records: what is known of them ---- */
@@ -19,6 +20,8 @@ enum {
 	KEY_SHORT = 256,	/* bytes of a key that is made without a buffer, */
 	KEY_MORE = 10		/* with the brackets and quotes, and room for eight at a time */
 };
+
+#define SLO_COUNT_MAX 1e12	/* events that a record stands for */
 
 struct known_value {
 	double x;
@@ -40,6 +43,7 @@ struct known {
 	const struct slo_plan *p;
 	struct expr_rows       rows;	/* of one hour */
 	const int64_t         *at_us;
+	const uint64_t        *weight;	/* NULL: each record is one event */
 	struct buf            *scratch;
 	uint8_t               *minute;	/* of the hour */
 	uint8_t              (*test)[BATCH_ROWS];	/* enum expr_tri */
@@ -168,6 +172,48 @@ know_key(struct known *k, size_t set)
 	}
 }
 
+/* A whole number of events. */
+static bool
+is_count(const struct known_value *v)
+{
+	return v->number && v->x >= 0 && v->x <= SLO_COUNT_MAX && v->x == floor(v->x);
+}
+
+static uint64_t
+times(const struct known *k, size_t i)
+{
+	return k->weight != NULL ? k->weight[i] : 1;
+}
+
+static enum rc
+bad_counts(const struct known_value *total, const struct known_value *part, struct err *e)
+{
+	if (!is_count(total))
+		return rc_bad(e, "count", "total_count: expected a whole number of events up to "
+		    "1e12");
+	if (is_count(part) && part->x <= total->x)
+		return rc_bad(e, "count", "total_count: with its weight the record stands for more "
+		    "than 1e12 events");
+	return rc_bad(e, "count", "good_count, bad_count: expected a whole number up to %.15g, "
+	    "which is total_count, found %.17g", total->x, part->x);
+}
+
+/* A record that counts events says how many; of how many nobody knows what they are, too. */
+static void
+know_counts(struct known *k, const struct slo_meter *m)
+{
+	for (size_t i = 0; i < k->rows.n; i++) {
+		const struct known_value *total = &k->value[m->total][i];
+		const struct known_value *part = &k->value[m->value][i];
+
+		if (guard_stops(k, m->where, i) || (is_count(total) &&
+		    total->x * (double)times(k, i) <= SLO_COUNT_MAX &&
+		    (!part->number || (is_count(part) && part->x <= total->x))))
+			continue;
+		end_before(k, i, bad_counts(total, part, k->rows.e));
+	}
+}
+
 /* Each looks only at what those before it could judge: the first that fails says why. */
 static void
 know_rows(struct known *k)
@@ -178,6 +224,9 @@ know_rows(struct known *k)
 		know_test(k, t);
 	for (size_t t = 0; t < p->nvalue; t++)
 		know_value(k, t);
+	for (size_t i = 0; i < p->nmeter; i++)
+		if (p->meter[i].kind == SLO_METER_COUNTS)
+			know_counts(k, &p->meter[i]);
 	for (size_t t = 0; t < p->nunit; t++)
 		know_unit(k, t);
 	for (size_t set = 1; set < p->nset; set++)
@@ -192,7 +241,7 @@ know_rows(struct known *k)
 
 /* ---- what meters make of it ---- */
 
-enum outcome { SKIP, GOOD, BAD, HALF, UNKNOWN, VALUE };
+enum outcome { SKIP, GOOD, BAD, HALF, COUNTED, UNKNOWN, VALUE };
 
 enum sides { CANDIDATE = 1, STABLE = 2 };
 
@@ -269,6 +318,10 @@ judge_event(const struct known *k, const struct slo_meter *m, size_t i)
 			return is_unanswered(k, i) ? BAD : UNKNOWN;
 		return (k->test[m->test][i] == EXPR_TRUE) == (m->kind == SLO_METER_GOOD) ?
 		    GOOD : BAD;
+	case SLO_METER_COUNTS:
+		if (!(k->value[m->total][i].x > 0))
+			return SKIP;
+		return k->value[m->value][i].number ? COUNTED : UNKNOWN;
 	case SLO_METER_LIMIT:
 		if (!k->value[m->value][i].number)
 			return UNKNOWN;
@@ -292,6 +345,46 @@ count_event(struct slo_counts *c, enum outcome out, bool unit)
 	c->n++;
 	c->bad += out == BAD;
 	c->half += out == HALF;
+}
+
+static bool
+counts_many(const struct known *k, const struct slo_meter *m)
+{
+	return k->weight != NULL || m->kind == SLO_METER_COUNTS;
+}
+
+/* The same of a record that stands for many events, or counts them. */
+static void
+count_many(struct slo_counts *c, const struct known *k, const struct slo_meter *m,
+    enum outcome out, bool unit, size_t i)
+{
+	const bool counts = m->kind == SLO_METER_COUNTS;
+	const uint64_t n = times(k, i) * (counts ? (uint64_t)k->value[m->total][i].x : 1);
+	uint64_t part;
+
+	if (out == UNKNOWN && !unit) {
+		c->unknown += n;
+		return;
+	}
+	c->n += n;
+	c->half += out == HALF ? n : 0;
+	if (out != COUNTED) {
+		c->bad += out == BAD ? n : 0;
+		return;
+	}
+	part = times(k, i) * (uint64_t)k->value[m->value][i].x;
+	c->bad += m->part_good ? n - part : part;
+}
+
+static inline void
+add_value(struct quant *q, const struct known *k, const struct slo_meter *m, size_t i)
+{
+	const double x = k->value[m->value][i].x;
+
+	if (k->weight == NULL)
+		quant_add(q, &k->p->qcfg, x);
+	else
+		quant_add_times(q, &k->p->qcfg, x, k->weight[i]);
 }
 
 /* A key that is one plain word is its own canonical text, but for the brackets and quotes. */
@@ -344,7 +437,9 @@ add_event(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum
 	if (t == NULL)
 		t = slo_track_at(s, row, m, side);
 	if (out == VALUE)
-		quant_add(t->q, &k->p->qcfg, k->value[m->value][i].x);
+		add_value(t->q, k, m, i);
+	else if (counts_many(k, m))
+		count_many(slo_track_minute(s, t, k->minute[i]), k, m, out, unit, i);
 	else
 		count_event(slo_track_minute(s, t, k->minute[i]), out, unit);
 	if (!unit)
@@ -387,6 +482,7 @@ meter_plain(struct known *k, struct slo_tracks *s, const struct slo_meter *m)
 {
 	struct slo_track *t = NULL;	/* none before there is an event */
 	struct slo_counts *c = NULL;
+	const bool many = counts_many(k, m);
 	unsigned minute = 0;
 
 	for (size_t i = 0; i < k->rows.n; i++) {
@@ -397,14 +493,17 @@ meter_plain(struct known *k, struct slo_tracks *s, const struct slo_meter *m)
 		if (t == NULL)
 			t = slo_track_at(s, s->only, m, 0);
 		if (out == VALUE) {
-			quant_add(t->q, &k->p->qcfg, k->value[m->value][i].x);
+			add_value(t->q, k, m, i);
 			continue;
 		}
 		if (c == NULL || k->minute[i] != minute) {
 			minute = k->minute[i];
 			c = slo_track_minute(s, t, minute);
 		}
-		count_event(c, out, false);
+		if (many)
+			count_many(c, k, m, out, false, i);
+		else
+			count_event(c, out, false);
 	}
 }
 
@@ -423,12 +522,19 @@ meter_rows(struct known *k, struct slo_tracks *s, const struct slo_meter *m)
 	return rc;
 }
 
+struct hour_rows {		/* beside the records of a run */
+	const int64_t  *at_us;
+	const uint64_t *weight;	/* NULL: each is one event */
+};
+
 /* Records of one hour: how many were taken, in *done. */
 static enum rc
 count_run(const struct slo_plan *p, struct slo_tracks *s, const struct expr_rows *rows,
-    const int64_t *at_us, size_t *done)
+    const struct hour_rows *of, size_t *done)
 {
-	struct known k = { .p = p, .rows = *rows, .at_us = at_us, .scratch = &s->scratch };
+	const int64_t *at_us = of->at_us;
+	struct known k = { .p = p, .rows = *rows, .at_us = at_us, .weight = of->weight,
+		.scratch = &s->scratch };
 	enum rc rc = RC_OK;
 
 	new_known(&k);
@@ -465,21 +571,24 @@ open_minutes(const struct calendar *c, struct slo_tracks *s, int64_t at_us)
 /* Likewise of those in a minute that counts; the others are taken, and nothing more. */
 static enum rc
 count_open(const struct slo_plan *p, struct slo_tracks *s, const struct expr_rows *rows,
-    const int64_t *at_us, size_t *done)
+    const struct hour_rows *of, size_t *done)
 {
 	const struct record *rec[BATCH_ROWS];
 	struct expr_rows some = *rows;
 	int64_t when[BATCH_ROWS], minute;
+	uint64_t weight[BATCH_ROWS];
+	const struct hour_rows of_some = { when, of->weight != NULL ? weight : NULL };
 	size_t at[BATCH_ROWS], n = 0, taken;
 	enum rc rc;
 
 	if (p->spec->calendar == NULL)
-		return count_run(p, s, rows, at_us, done);
-	open_minutes(p->spec->calendar, s, at_us[0]);
+		return count_run(p, s, rows, of, done);
+	open_minutes(p->spec->calendar, s, of->at_us[0]);
 	for (size_t i = 0; i < rows->n; i++) {
-		minute = (at_us[i] - series_floor(at_us[i], SLO_TRACK_HOUR_US)) / SLO_MINUTE_US;
+		when[n] = of->at_us[i];
+		minute = (when[n] - series_floor(when[n], SLO_TRACK_HOUR_US)) / SLO_MINUTE_US;
 		rec[n] = rows->rec[i];
-		when[n] = at_us[i];
+		weight[n] = of->weight != NULL ? of->weight[i] : 1;
 		at[n] = i;
 		n += s->open >> minute & 1;
 	}
@@ -488,7 +597,7 @@ count_open(const struct slo_plan *p, struct slo_tracks *s, const struct expr_row
 	*done = rows->n;
 	if (n == 0)
 		return RC_OK;
-	rc = count_run(p, s, &some, when, &taken);
+	rc = count_run(p, s, &some, &of_some, &taken);
 	*done = taken < n || rc != RC_OK ? at[taken - 1] + 1 : rows->n;
 	return rc;
 }
@@ -503,9 +612,12 @@ count_rows(const void *ctx, void *const *st, const struct rows *rows, struct exp
 		size_t from = *done, taken;
 		struct expr_rows run = { .rec = rows->rec + from, .n = 1, .ev = ev, .e = e };
 
+		const struct hour_rows of = { rows->at_us + from,
+			rows->weight != NULL ? rows->weight + from : NULL };
+
 		while (from + run.n < rows->n && st[from + run.n] == st[from])
 			run.n++;
-		rc = count_open(ctx, st[from], &run, rows->at_us + from, &taken);
+		rc = count_open(ctx, st[from], &run, &of, &taken);
 		*done += taken;
 	}
 	return rc;

@@ -113,7 +113,10 @@ meter_text(struct sv *text, const struct slo_meter *m, const struct slo_objectiv
 		put_expr(&w, "good", o->good, a);
 	if (m->kind == SLO_METER_BAD || m->kind == SLO_METER_APDEX)
 		put_expr(&w, "bad", o->bad, a);
-	if (m->value != SLO_PLAN_NONE)
+	if (m->kind == SLO_METER_COUNTS) {
+		put_expr(&w, m->part_good ? "good_count" : "bad_count", o->part, a);
+		put_expr(&w, "total_count", o->total, a);
+	} else if (m->value != SLO_PLAN_NONE)
 		put_expr(&w, m->kind == SLO_METER_SKETCH ? "sketch" : "value", o->value, a);
 	if (m->kind == SLO_METER_LIMIT || m->kind == SLO_METER_APDEX)
 		put_limit(&w, m);
@@ -193,8 +196,13 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 		m.test = add_term(p->test, &p->ntest, o->bad, m.where);
 	if (m.kind == SLO_METER_LIMIT || m.kind == SLO_METER_APDEX)
 		m.value = add_term(p->value, &p->nvalue, o->value, m.where);
+	if (m.kind == SLO_METER_COUNTS) {
+		m.value = add_term(p->value, &p->nvalue, o->part, m.where);
+		m.total = add_term(p->value, &p->nvalue, o->total, m.where);
+		m.part_good = o->part_good;
+	}
 	m.unit = add_term(p->unit, &p->nunit, o->unit, m.where);
-	m.waits = is_of_time(m.value != SLO_PLAN_NONE ? o->value :
+	m.waits = is_of_time(o->value != NULL ? o->value :
 	    o->good != NULL ? o->good : o->bad, a);
 	rc = add_meter(&p->of[i], p, &m, o, a, e);
 	if (rc != RC_OK || o->value == NULL)
@@ -238,7 +246,7 @@ check_files(const struct slo_plan *p, struct err *e)
 	return RC_OK;
 }
 
-/* {"calendar":"...","meters":[...],"version":1}, the first only where there is one */
+/* {"calendar":"...","meters":[...],"version":1,"weight":"..."}; first and last where there are */
 static enum rc
 plan_text(struct slo_plan *p, struct arena *a, struct err *e)
 {
@@ -256,6 +264,10 @@ plan_text(struct slo_plan *p, struct arena *a, struct err *e)
 		    calendar_check(p->spec->calendar));
 		jwrite_key(&w, SV("calendar"));
 		jwrite_str(&w, sv_of(check));
+	}
+	if (p->spec->weight.n > 0) {
+		jwrite_key(&w, SV("weight"));
+		jwrite_str(&w, p->spec->weight);
 	}
 	jwrite_key(&w, SV("meters"));
 	jwrite_open(&w, '[');
@@ -277,7 +289,7 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 	*p = (struct slo_plan){ .spec = spec, .stable = stable, .seed = seed };
 	quant_cfg_init(&p->qcfg, SLO_PLAN_ACCURACY, false);
 	p->test = arena_alloc(a, (4 * spec->n + 2) * sizeof(*p->test));
-	p->value = arena_alloc(a, (2 * spec->n + 1) * sizeof(*p->value));
+	p->value = arena_alloc(a, (3 * spec->n + 1) * sizeof(*p->value));
 	p->unit = arena_alloc(a, (spec->n + 1) * sizeof(*p->unit));
 	p->set = arena_zalloc(a, (spec->n + 1) * sizeof(*p->set));
 	p->meter = arena_zalloc(a, (2 * spec->n + 1) * sizeof(*p->meter));
@@ -369,6 +381,19 @@ same_calendar(const struct slo_plan *p, const char *saved, struct err *e)
 	    rc_err(e, RC_USAGE, "--calendar: the states were counted with another one");
 }
 
+/* What a record stood for cannot be asked again. */
+static enum rc
+same_weight(const struct slo_plan *p, const char *saved, struct err *e)
+{
+	const struct sv was = saved != NULL ? sv_of(saved) : SV(""), is = p->spec->weight;
+
+	if (sv_eq(was, is))
+		return RC_OK;
+	return is.n == 0 ? rc_err(e, RC_USAGE, "the states were counted with --weight %.*s: say "
+	    "so again", SV_SHOW(was)) : rc_err(e, RC_USAGE, "--weight: the states were counted "
+	    "with%s", was.n == 0 ? "out one" : " another one");
+}
+
 enum rc
 slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *e)
 {
@@ -376,11 +401,11 @@ slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *
 	json_error_t why = { 0 };
 	json_t *doc, *meters = NULL;
 	json_int_t version = 0;
-	const char *calendar = NULL;
+	const char *calendar = NULL, *weight = NULL;
 	enum rc rc = document_load(&doc, text, e);
 
-	if (rc == RC_OK && json_unpack_ex(doc, &why, JSON_STRICT, "{s:I,s:o,s?s}", "version",
-	    &version, "meters", &meters, "calendar", &calendar) != 0)
+	if (rc == RC_OK && json_unpack_ex(doc, &why, JSON_STRICT, "{s:I,s:o,s?s,s?s}", "version",
+	    &version, "meters", &meters, "calendar", &calendar, "weight", &weight) != 0)
 		rc = rc_err(e, RC_SYNTAX, "states of another version: %s", why.text);
 	else if (rc == RC_OK && (version != VERSION || !json_is_array(meters)))
 		rc = rc_err(e, RC_SYNTAX, "states of another version: expected version %d and "
@@ -389,6 +414,8 @@ slo_plan_adopt(struct slo_plan *p, struct sv text, struct arena *a, struct err *
 	p->nsaved = 0;
 	if (rc == RC_OK)
 		rc = same_calendar(p, calendar, e);
+	if (rc == RC_OK)
+		rc = same_weight(p, weight, e);
 	if (rc == RC_OK)
 		rc = adopt_meters(p, meters, found, a, e);
 	if (rc == RC_OK)

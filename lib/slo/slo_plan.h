@@ -35,6 +35,7 @@ enum slo_meter_kind {
 	SLO_METER_EVENTS,	/* all are good */
 	SLO_METER_GOOD,		/* test: good */
 	SLO_METER_BAD,		/* test: bad */
+	SLO_METER_COUNTS,	/* value of total events are bad, or good */
 	SLO_METER_LIMIT,	/* good is value OP limit */
 	SLO_METER_APDEX,	/* satisfied up to limit, tolerating up to 4 of it; test: failed */
 	SLO_METER_SKETCH	/* values, by the hour */
@@ -47,6 +48,8 @@ struct slo_meter {
 	uint16_t            where;	/* in tests; SLO_PLAN_NONE: every event */
 	uint16_t            test;	/* in tests */
 	uint16_t            value;	/* in values */
+	uint16_t            total;	/* likewise, of counts */
+	bool                part_good;	/* ... of which value are good */
 	uint16_t            unit;	/* in units: counted once each; or SLO_PLAN_NONE */
 	uint16_t            baseline;	/* in tests: true for the stable side */
 	bool                files;	/* the file tells the side */

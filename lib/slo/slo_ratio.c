@@ -8,6 +8,8 @@
 static enum slo_meter_kind
 meter_of(const struct slo_objective *o)
 {
+	if (o->total != NULL)
+		return SLO_METER_COUNTS;
 	if (o->good != NULL)
 		return SLO_METER_GOOD;
 	return o->bad != NULL ? SLO_METER_BAD : SLO_METER_EVENTS;

@@ -4,7 +4,7 @@
  *
  * Random events, cut at random into parts, each folded in a random order and merged in a
  * random order, some of them saved and loaded on the way, save what the single fold saves,
- * and count what a plain loop over the events counts.  Damaged states are refused, or load
+ * and count what a plain loop over the events counts; one of weight n is n events.  Damaged states are refused, or load
  * as something that saves the same again.
  */
 #include "base/mem.h"
@@ -16,11 +16,13 @@
 
 #include <math.h>
 
-enum { FIELDS = 5, EVENTS_MAX = 400, PARTS_MAX = 6, CASES = 150, MUTANTS = 12, OBJECTIVES = 11 };
+enum { FIELDS = 7, EVENTS_MAX = 400, PARTS_MAX = 6, CASES = 150, MUTANTS = 12, OBJECTIVES = 13,
+	WEIGHT_MAX = 5 };
 
 struct event {
-	struct val slot[FIELDS];	/* status, ms, route, user, version */
+	struct val slot[FIELDS];	/* status, ms, route, user, version, part, total */
 	int64_t    at_us;
+	uint64_t   weight;
 	uint32_t   file;
 };
 
@@ -77,7 +79,8 @@ by(struct bench *b, struct slo_objective *o, const char *name)
 static void
 objectives(struct bench *b)
 {
-	static const char *const fields[FIELDS] = { "status", "ms", "route", "user", "version" };
+	static const char *const fields[FIELDS] = { "status", "ms", "route", "user", "version",
+		"part", "total" };
 	struct slo_objective *o;
 	struct err e;
 	size_t slot;
@@ -113,6 +116,14 @@ objectives(struct bench *b)
 	o->q = (struct agg_q){ 95, 2 };
 	objective(b, SLO_COMPOSITE, NULL);
 	objective(b, SLO_RATIO, NULL)->bad = compile(b, "status >= 500");
+	o = objective(b, SLO_RATIO, NULL);
+	o->part = compile(b, "part");
+	o->total = compile(b, "total");
+	o = objective(b, SLO_RATIO, "status < 500");
+	o->part = compile(b, "part");
+	o->total = compile(b, "total");
+	o->part_good = true;
+	by(b, o, "route");
 	b->spec.objective = b->o;
 	if (slo_plan_make(&b->plan, &b->spec, 1, 7, &b->arena, &e) != RC_OK)
 		exit(3);
@@ -156,6 +167,22 @@ draw(struct bench *b, unsigned field)
 	}
 }
 
+/* A record of events: how many, and how many of these, which may not be known. */
+static void
+draw_counts(struct bench *b, struct event *x)
+{
+	const unsigned total = (unsigned)rng_below(&b->rng, 20);
+	char t[24];
+
+	(void)snprintf(t, sizeof(t), "%u", total);
+	x->slot[6] = value(b, VAL_NUMBER, t);
+	x->slot[5] = (struct val){ .kind = VAL_NULL };
+	if (rng_below(&b->rng, 9) == 0)
+		return;
+	(void)snprintf(t, sizeof(t), "%u.0", (unsigned)rng_below(&b->rng, total + 1));
+	x->slot[5] = value(b, VAL_NUMBER, t);
+}
+
 static void
 events(struct bench *b)
 {
@@ -167,8 +194,10 @@ events(struct bench *b)
 	for (size_t i = 0; i < b->n; i++) {
 		struct event *x = &b->event[i];
 
-		for (unsigned f = 0; f < FIELDS; f++)
+		for (unsigned f = 0; f < 5; f++)
 			x->slot[f] = draw(b, f);
+		draw_counts(b, x);
+		x->weight = 1 + rng_below(&b->rng, rng_below(&b->rng, 2) ? WEIGHT_MAX : 1);
 		x->at_us = hour * SLO_TRACK_HOUR_US +
 		    (int64_t)rng_below(&b->rng, (uint64_t)SLO_TRACK_HOUR_US);
 		x->file = (uint32_t)rng_below(&b->rng, 2);
@@ -194,7 +223,10 @@ free_state(struct bench *b, void *st)
 	mem_free(st);
 }
 
-/* Events @from on, backwards or not, as many as a draw says, into any of @n states; how many. */
+/*
+ * Events @from on, as many as a draw says, into any of @n states; how many.  Backwards with
+ * their weights, else each as often as it weighs.
+ */
 static size_t
 step_some(struct bench *b, void *const *st, size_t n, size_t from, bool backwards)
 {
@@ -202,9 +234,11 @@ step_some(struct bench *b, void *const *st, size_t n, size_t from, bool backward
 	const struct record *rec[BATCH_ROWS];
 	int64_t at_us[BATCH_ROWS];
 	bool timed[BATCH_ROWS];
+	uint64_t weight[BATCH_ROWS], heaviest = 1;
 	void *to[BATCH_ROWS];
-	struct rows rows = { rec, at_us, timed, 1 + rng_below(&b->rng, BATCH_ROWS) };
-	size_t done = 0;
+	struct rows rows = { rec, at_us, timed, 1 + rng_below(&b->rng, BATCH_ROWS),
+		backwards ? weight : NULL };
+	size_t done = 0, all;
 
 	rows.n = rows.n < b->n - from ? rows.n : b->n - from;
 	for (size_t i = 0; i < rows.n; i++) {
@@ -214,12 +248,26 @@ step_some(struct bench *b, void *const *st, size_t n, size_t from, bool backward
 		rec[i] = &r[i];
 		at_us[i] = x->at_us;
 		timed[i] = true;
+		weight[i] = x->weight;
+		heaviest = x->weight > heaviest ? x->weight : heaviest;
 		to[i] = st[rng_below(&b->rng, n)];
 	}
-	expr_eval_reset(b->ev);
-	if (slo_fold_ops.rows(&b->plan, to, &rows, b->ev, &done, NULL) != RC_OK || done != rows.n)
-		exit(3);
-	return done;
+	all = rows.n;
+	for (uint64_t k = 0; k < (backwards ? 1 : heaviest) && rows.n > 0; k++) {
+		expr_eval_reset(b->ev);
+		if (slo_fold_ops.rows(&b->plan, to, &rows, b->ev, &done, NULL) != RC_OK ||
+		    done != rows.n)
+			exit(3);
+		rows.n = 0;
+		for (size_t i = 0; i < done; i++) {
+			rec[rows.n] = rec[i];
+			at_us[rows.n] = at_us[i];
+			to[rows.n] = to[i];
+			weight[rows.n] = weight[i];
+			rows.n += weight[i] > k + 1;
+		}
+	}
+	return all;
 }
 
 static struct buf
@@ -353,30 +401,41 @@ plain(struct bench *b, const void *st)
 {
 	const struct slo_tracks *s = st;
 	struct slo_counts ratio = { 0 }, apdex = { 0 }, side[2] = { { 0 }, { 0 } }, got;
+	struct slo_counts counts = { 0 };
 	const struct slo_meter *m = b->plan.meter;
 
 	for (size_t i = 0; i < b->n; i++) {
 		const struct event *x = &b->event[i];
-		double status, ms, version;
+		const uint64_t w = x->weight;
+		double status, ms, version, part, of = 0;
+		bool p_ok = number(&x->slot[5], &part) && number(&x->slot[6], &of);
 		bool s_ok = number(&x->slot[0], &status), m_ok = number(&x->slot[1], &ms);
 		bool v_ok = number(&x->slot[4], &version), bad = status >= 500;
 
 		if (x->file == 1)
 			continue;
-		*(s_ok ? &ratio.n : &ratio.unknown) += 1;
-		ratio.bad += s_ok && bad;
+		if (!p_ok)
+			number(&x->slot[6], &of);
+		*(p_ok ? &counts.n : &counts.unknown) += w * (uint64_t)of;
+		counts.bad += p_ok ? w * (uint64_t)part : 0;
+		*(s_ok ? &ratio.n : &ratio.unknown) += w;
+		ratio.bad += s_ok && bad ? w : 0;
 		if (s_ok && bad)
-			apdex.n++, apdex.bad++;
+			apdex.n += w, apdex.bad += w;
 		else if (!m_ok || (!s_ok && ms <= 400))
-			apdex.unknown++;
+			apdex.unknown += w;
 		else
-			apdex.n++, apdex.half += ms > 100 && ms <= 400, apdex.bad += ms > 400;
+			apdex.n += w, apdex.half += ms > 100 && ms <= 400 ? w : 0,
+			    apdex.bad += ms > 400 ? w : 0;
 		for (int k = 0; k < 2; k++)
 			if (!v_ok)
-				side[k].unknown++;
+				side[k].unknown += w;
 			else if (k == (version == 1))
-				*(s_ok ? &side[k].n : &side[k].unknown) += 1, side[k].bad += s_ok && bad;
+				*(s_ok ? &side[k].n : &side[k].unknown) += w,
+				    side[k].bad += s_ok && bad ? w : 0;
 	}
+	got = total(s->only[m[b->plan.of[11]].at]);
+	T_QUIET(memcmp(&got, &counts, sizeof(got)) == 0, "counts");
 	got = total(s->only[m[b->plan.of[0]].at]);
 	T_QUIET(memcmp(&got, &ratio, sizeof(got)) == 0, "ratio");
 	got = total(s->only[m[b->plan.of[5]].at]);
@@ -398,7 +457,7 @@ sharing(const struct bench *b)
 	T_OK(p->of[3] != p->of[4] && p->sketch[3] == p->sketch[4],
 	    "limits on the same value share its sketch");
 	T_OK(p->of[9] == SLO_PLAN_NONE, "a composite counts nothing");
-	T_OK(p->ntest == 4 && p->nvalue == 1 && p->nset == 3,
+	T_OK(p->ntest == 4 && p->nvalue == 3 && p->nset == 3,
 	    "equal predicates, values and keys are one: %zu %zu %zu", p->ntest, p->nvalue, p->nset);
 }
 

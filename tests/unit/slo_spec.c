@@ -358,8 +358,8 @@ static const struct spec_case short_faults[] = {
 	  "2:19: expected ratio, percentile, liveness, baseline, apdex or composite, found 'ration' "
 	  "(did you mean 'ratio'?)" },
 	{ "objectives:\n- {name: a, target: 99%}\n",
-	  "2:3: nothing here says what to count: expected good or bad, value and percentile, "
-	  "events, or of" },
+	  "2:3: nothing here says what to count: expected good or bad, total_count, "
+	  "value and percentile, events, or of" },
 	{ "objectives:\n- {name: a, value: ms, limit: 5}\n",
 	  "2:3: a value needs a percentile, such as percentile: p99, or type: apdex" },
 	{ RATIO("percentile: p99"),
@@ -371,6 +371,19 @@ static const struct spec_case short_faults[] = {
 	  "2:13: give good or bad: each event that is not the one is the other" },
 	{ "objectives:\n- {name: a, type: ratio, target: 99%}\n",
 	  "2:3: objective 'a': expected the key 'bad' or 'good'" },
+	{ RATIO("total_count: n"),
+	  "2:13: 'bad' judges events one by one, and good_count, bad_count and total_count are of "
+	  "records that count them" },
+	{ "objectives:\n- {name: a, bad_count: x, total_count: n, per: u, target: 99%}\n",
+	  "2:43: 'per' judges events one by one, and good_count, bad_count and total_count are of "
+	  "records that count them" },
+	{ "objectives:\n- {name: a, bad_count: x, target: 99%}\n",
+	  "2:3: objective 'a': expected the key 'total_count': of how many, such as "
+	  "total_count: requests" },
+	{ "objectives:\n- {name: a, total_count: x, target: 99%}\n",
+	  "2:3: objective 'a': expected the key 'bad_count' or 'good_count' beside total_count" },
+	{ "objectives:\n- {name: a, good_count: x, bad_count: y, total_count: n, target: 99%}\n",
+	  "2:28: give good_count or bad_count: what of total_count is not the one is the other" },
 	{ "objectives:\n- {name: a, bad: x}\n",
 	  "2:3: objective 'a': expected the key 'target' such as target: 99.9%" },
 	/* Expressions. */

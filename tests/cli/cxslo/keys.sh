@@ -49,6 +49,10 @@ key after "$ratio" ', after: other'
 key good 'target: 95%' ', good: status < 500' ', good: ms < 300'
 key bad 'target: 95%' ', bad: status >= 500' ', bad: ms > 300'
 key target 'bad: status >= 500' ', target: 95%' ', target: 94%'
+errors='if(status >= 500, 1, 0)'
+key good_count 'total_count: "3", target: 70%' ", good_count: \"$errors\"" ", bad_count: \"$errors\""
+key bad_count 'total_count: "3", target: 95%' ", bad_count: \"$errors\"" ', bad_count: "0"'
+key total_count "bad_count: \"$errors\", target: 95%" ', total_count: "3"' ', total_count: "1"'
 key per "$ratio" ', per: user'
 key method 'bad: status >= 500, target: 80%, slice: 10m' ', method: ratio-timeslices'
 key slice_target 'bad: status >= 500, method: timeslices, slice: 10m, target: 80%' \
@@ -112,5 +116,5 @@ spec list.yaml ", $ratio, by: [route, who = user]"
 cxslo --now 2026-11-01T01:20 text.yaml in > text 2>&1
 cxslo --now 2026-11-01T01:20 list.yaml in 2>&1 | cmp - text && grep -c '"who":' text
 
-#> 48
+#> 51
 #> 91

@@ -60,6 +60,7 @@ change '--settle 10m' "cxslo @ spec.yaml in $show"
 echo 'maintenance: [{from: 2026-11-01T00:00, to: 2026-11-01T00:20}]' > late_start
 change '--calendar late_start' "cxslo @ spec.yaml in $show"
 change '--tz Asia/Tokyo' "cxslo @ calendar.yaml in $show"
+change '--weight 3' "cxslo @ spec.yaml in $show"
 change "--baseline 'version == \"v1\"'" "cxslo @ compare.yaml both"
 change '--baseline-file stable' "cxslo @ compare.yaml canary"
 change --aa "cxslo --baseline 'version == \"v1\"' @ compare.yaml both"
@@ -159,6 +160,10 @@ untried cxslo
 #> $ cxslo --tz Asia/Tokyo calendar.yaml in | cut -d, -f 3-12
 #> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-10-31T15:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
+#> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
+#> $ cxslo --weight 3 spec.yaml in | cut -d, -f 3-12
+#> cxslo: fail: shop: availability: bad 36 of 1800: 2% [1.22%, 3.09%], allowed 1%
+#> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":1800,"bad":36,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --baseline 'version == "v1"' compare.yaml both
 #> cxslo: fail: shop: canary: candidate 9 of 300 bad, stable 4 of 600 bad: ratio 4.5 [1.493, 15.75], allowed 1.25

@@ -1,0 +1,84 @@
+# Rows that stand for many events, and rows that count them, are as many events.
+. "$TOP"/tests/cli/cxslo/events.inc
+cat > spec.yaml <<END
+slo: shop
+objectives:
+  - {name: all, bad: status >= 500, target: 99%, window: 1h, alerts: [{long: 1h, factor: 1}]}
+  - {name: by, bad: status >= 500, target: 99%, by: route}
+  - {name: users, bad: status >= 500, target: 99%, per: ms}
+  - {name: fast, value: ms, percentile: p90, limit: 300}
+  - {name: apdex, type: apdex, value: ms, limit: 100, target: 80%}
+  - {name: alive, type: liveness, events: 20, slice: 2m, target: 90%}
+  - {name: slices, bad: status >= 500, target: 90%, method: timeslices, slice: 5m, slice_target: 95%}
+  - {name: canary, type: baseline, bad: status >= 500, baseline: route == "/a"}
+END
+events 600 15 | awk '{ sub(/}$/, sprintf(",\"hits\":%d}", NR % 7)); print }' > in
+awk '{ n = $0; sub(/.*"hits":/, "", n); for (i = n + 0; i > 0; i--) print }' in > each
+awk 'END { print NR }' each
+judge() { cxslo "$@" | sed '$s/"records":[0-9]*//'; }
+judge spec.yaml each > want 2> say
+judge --weight hits spec.yaml in 2>&1 > got | cmp - say && cmp got want && echo 'the same verdicts'
+split -l 170 in part.
+for f in part.*; do cxslo --partial --weight hits spec.yaml "$f" > "$f.state"; done
+judge --merge --weight hits spec.yaml part.*.state 2> /dev/null | cmp - want && echo 'from states'
+cxslo --merge spec.yaml part.*.state
+cxslo --merge --weight 2 spec.yaml part.*.state
+
+# What a server counts by the minute, from the same events.
+jq -c '[.timestamp[0:16], .status >= 500]' each | sort | uniq -c |
+    sed 's/^ *\([0-9]*\) \["\(.*\)",\(.*\)\]/\2 \3 \1/' | awk '{ n[$1] += $3; if ($2 == "true") bad[$1] += $3 }
+	END { for (m in n) printf "{\"timestamp\":\"%s:00Z\",\"requests\":%d,\"errors\":%d}\n", m, n[m], bad[m] }' > minutes
+cat > counts.yaml <<END
+slo: shop
+objectives:
+  - {name: all, bad_count: errors, total_count: requests, target: 99%, window: 1h, alerts: [{long: 1h, factor: 1}]}
+  - {name: good, good_count: requests - errors, total_count: requests, target: 99%}
+  - {name: slices, bad_count: errors, total_count: requests, target: 90%, method: timeslices, slice: 5m, slice_target: 95%}
+  - {name: canary, type: baseline, bad_count: errors, total_count: requests, baseline: requests > 30}
+END
+cxslo counts.yaml minutes 2> /dev/null | jq -c '[.objective, .verdict, .n, .bad]'
+for o in all slices; do
+	for i in "spec.yaml each" "counts.yaml minutes"; do
+		# shellcheck disable=SC2086 # two words
+		cxslo $i 2> /dev/null | jq -c "select(.objective == \"$o\") |
+		    [.n, .bad, .rate, .rate_lo, .rate_hi, .slices_bad, .phi, .p_fail, .burn]"
+	done
+done
+
+# What is no count is rejected; what is not known counts as unknown, as often as it is.
+sed '1s/requests":[0-9]*/requests":1.5/; 2s/errors":[0-9]*/errors":-1/; 3s/errors":[0-9]*/errors":9999/
+4s/errors":[0-9]*/errors":null/; 5s/"requests":[0-9]*,//; 6s/requests":[0-9]*,"errors":[0-9]*/requests":0,"errors":0/' minutes > odd
+cxslo --max-bad 50% counts.yaml odd | jq -c '[.objective, .n, .unknown]' | head -n 1
+cxslo --weight 1000000000 counts.yaml minutes | tail -n 1 | jq -c '[.verdict, .records, .rejected]'
+
+#> 1800
+#> the same verdicts
+#> from states
+#> ["all","fail",1800,47]
+#> ["good","fail",1800,47]
+#> ["slices","inconclusive",1800,47]
+#> ["canary","inconclusive",923,20]
+#> [null,"fail",null,null]
+#> [1800,47,0.026111111111111113,0.015722265121422063,0.040776699886029485,null,3.4549735737272873,0.0014550476228554104,2.611111111111111]
+#> [1800,47,0.026111111111111113,0.015722265121422063,0.040776699886029485,null,3.4549735737272873,0.0014550476228554104,2.611111111111111]
+#> [1800,47,0.08333333333333333,0.004265318777560671,0.3386806684340324,1,null,0.717570463519,0.8333333333333333]
+#> [1800,47,0.08333333333333333,0.004265318777560671,0.3386806684340324,1,null,0.717570463519,0.8333333333333333]
+#> ["all",1614,32]
+#> ["fail",60,0]
+#2> cxslo: the states were counted with --weight hits: say so again
+#2> try 'cxslo --help'
+#2> cxslo: --weight: the states were counted with another one
+#2> try 'cxslo --help'
+#2> cxslo: odd:1: total_count: expected a whole number of events up to 1e12
+#2> cxslo: odd:2: good_count, bad_count: expected a whole number up to 28, which is total_count, found -1
+#2> cxslo: odd:3: good_count, bad_count: expected a whole number up to 30, which is total_count, found 9999
+#2> cxslo: odd:5: total_count: expected a whole number of events up to 1e12
+#2> cxslo: fail: shop: all: bad 40 of 1614: 2.48% [1.4%, 6.24%], allowed 1%, 32 unknown; alert page: burn 2.48 over 1h
+#2> cxslo: fail: shop: good: bad 40 of 1614: 2.48% [1.4%, 6.24%], allowed 1%, 32 unknown
+#2> cxslo: inconclusive: shop: slices: bad slices 0 of 12: 0% [0%, 33.9%], allowed 10%; not enough events, 32 unknown; needs about 908 slices
+#2> cxslo: inconclusive: shop: canary: candidate 19 of 838 bad, stable 21 of 776 bad: ratio 0.8378 [0.1204, 2.886], allowed 1.25; not enough events; needs about 7414 events of the candidate
+#2> cxslo: 4 of 60 records rejected (6.67%)
+#2> cxslo: fail: shop: all: bad 47000000000 of 1800000000000: 2.61% [1.57%, 4.08%], allowed 1%; alert page: burn 2.61 over 1h
+#2> cxslo: fail: shop: good: bad 47000000000 of 1800000000000: 2.61% [1.57%, 4.08%], allowed 1%
+#2> cxslo: inconclusive: shop: slices: bad slices 1 of 12: 8.33% [0.427%, 33.9%], allowed 10%; not enough events; needs about 908 slices
+#2> cxslo: inconclusive: shop: canary: candidate 20000000000 of 923000000000 bad, stable 27000000000 of 877000000000 bad: ratio 0.7038 [0.2293, 2.056], allowed 1.25; bad events come in bursts
