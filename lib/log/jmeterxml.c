@@ -50,7 +50,7 @@ struct decode {
 	size_t                  n, cap;
 	size_t                  open[DEPTH];	/* those that have not ended */
 	size_t                  depth;
-	size_t                  given;		/* of n */
+	size_t                  whole, given;	/* of n: that have ended, and were given */
 	int                     into;		/* column that text goes to; -1: none */
 	struct buf              text;
 	bool                    begun;		/* the outermost element is there */
@@ -79,7 +79,7 @@ begin_sample(struct decode *d)
 	struct sample *s;
 
 	if (d->depth == 0 && d->given == d->n) {
-		d->n = d->given = 0;
+		d->n = d->whole = d->given = 0;
 		arena_reset(&d->own);
 	}
 	if (d->n == d->cap) {
@@ -135,7 +135,8 @@ end_element(void *ctx, const XML_Char *name)
 			*to = arena_sv(&d->own, buf_view(&d->text));
 	}
 	d->into = -1;
-	d->depth -= d->depth > 0 && is_sample(name);
+	if (is_sample(name) && d->depth > 0 && --d->depth == 0)
+		d->whole = d->n;
 }
 
 static void XMLCALL
@@ -172,7 +173,7 @@ begin_file(struct line_decoder *base)
 	XML_SetElementHandler(d->xml, start_element, end_element);
 	XML_SetCharacterDataHandler(d->xml, take_text);
 	XML_SetStartDoctypeDeclHandler(d->xml, refuse_type);
-	d->n = d->given = d->depth = 0;
+	d->n = d->whole = d->given = d->depth = 0;
 	d->into = -1;
 	d->begun = d->failed = false;
 	d->fault = NULL;
@@ -217,7 +218,7 @@ give_sample(struct line_decoder *base, struct record *r, struct reject *rej)
 	struct decode *d = (struct decode *)base;
 	const struct sample *s;
 
-	if (d->depth > 0 || d->given >= d->n)
+	if (d->given == d->whole)
 		return RC_EMPTY;
 	s = &d->sample[d->given++];
 	r->line = d->at;
@@ -236,7 +237,7 @@ static enum rc
 refuse_file(struct decode *d, struct sv line, struct reject *rej)
 {
 	d->failed = true;
-	d->n = d->given = d->depth = 0;
+	d->n = d->whole = d->given = d->depth = 0;
 	(void)source_reject(rej, "xml", d->line.base.lines,
 	    (uint64_t)XML_GetCurrentColumnNumber(d->xml) + 1, line, "%s", d->fault != NULL ?
 	    d->fault : XML_ErrorString(XML_GetErrorCode(d->xml)));
@@ -266,7 +267,7 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	bool open = d->depth > 0;
 
 	(void)r;
-	d->n = d->given = d->depth = 0;
+	d->n = d->whole = d->given = d->depth = 0;
 	if (!open || d->failed)
 		return RC_EMPTY;
 	d->failed = true;

@@ -34,6 +34,7 @@ struct trial {
 	uint64_t    fields;
 	bool        wrapped;	/* its envelope is on as many lines as anything fits without */
 	const char *schema;	/* whose export it is; NULL: of none */
+	bool        refused;	/* the whole text, with `why` */
 	bool        own;	/* an option that only it takes is given */
 	char        why[ERR_MSG_MAX];	/* "" when every line fits */
 	char        left[LVALUE_SHOWN];	/* behind the format, of the first such line; "": none */
@@ -135,6 +136,7 @@ decode_all(struct trial *t, const struct source *s, const struct block *b, uint6
 			note_reject(t, &rej);
 		bad += text_lines(rej.raw);
 		if (rc == RC_USAGE) {
+			t->refused = true;
 			records = 0;
 			break;
 		}
@@ -186,10 +188,13 @@ try_schemas(struct trial *t, struct source_cfg cfg, const struct block *b, uint6
 		if (lschema_in(row, sv_of(t->format->name)) == NULL)
 			continue;
 		s.lines = s.fits = s.fields = 0;
+		s.refused = false;
 		s.why[0] = '\0';
 		s.schema = row->name;
 		cfg.schema = sv_of(row->name);
 		try_cfg(&s, &cfg, b, outer, a);
+		if (s.refused && !plain.refused && plain.fits == 0)
+			memcpy(t->why, s.why, sizeof(t->why));
 		if (s.fits > 0 && fits_half(&s) && s.fits >= plain.fits &&
 		    (t->schema == NULL || is_better(&s, t)))
 			*t = s;

@@ -36,6 +36,7 @@ struct decode {
 	bool                 more;	/* the record may have more events */
 	struct lschema_events events;
 	bool                 last;	/* no block of the file follows */
+	bool                 binary;	/* the file is in a form that is not read */
 };
 
 static const struct over *
@@ -78,6 +79,16 @@ free_decoder(struct decoder *base)
 	mem_free(d);
 }
 
+/* The file begins as those of the product's own that are not read. */
+static bool
+is_binary(const struct lschema *schema, struct sv text)
+{
+	enum { NEAR = 64 };	/* bytes */
+
+	text.n = text.n < NEAR ? text.n : NEAR;
+	return schema->binary != NULL && sv_has(text, sv_of(schema->binary));
+}
+
 static void
 begin_block(struct decoder *base, const struct block *b)
 {
@@ -85,6 +96,8 @@ begin_block(struct decoder *base, const struct block *b)
 
 	d->more = false;
 	d->batch = NULL;
+	if ((b->flags & BLOCK_FIRST) != 0)
+		d->binary = is_binary(over_of(d)->plan.schema, (struct sv){ b->p, b->n });
 	d->last = (b->flags & BLOCK_LAST) != 0 && !base->waits;
 	d->inner->waits = base->waits;
 	if ((b->flags & BLOCK_FIRST) != 0)
@@ -244,6 +257,11 @@ next_event(struct decoder *base, struct record *r, struct reject *rej)
 	struct decode *d = (struct decode *)base;
 	enum rc rc = RC_OK;
 
+	if (d->binary) {
+		(void)source_reject(rej, "schema", 1, 1, SV(""), "%s",
+		    over_of(d)->plan.schema->instead);
+		return RC_USAGE;
+	}
 	while (rc == RC_OK) {
 		if (d->more) {
 			d->more = lfind_next(&d->maker.find);

@@ -103,6 +103,8 @@ struct lschema {
 	const struct lschema *also;	/* the same in other formats, where it looks different */
 	const struct lschema_cannot *cannot;	/* ended by one without a field; NULL: none */
 	const char *untimed;	/* why no record has a time; NULL: records have one */
+	const char *binary;	/* bytes near the start of its files in another form; NULL */
+	const char *instead;	/* ... and what to do about it */
 	const char *missing;	/* what no record tells of, and a status seems to; NULL */
 	const struct lschema_gather *gather;	/* NULL: a record is an event */
 };

@@ -778,7 +778,8 @@ static const struct lschema rows[] = {
 	            "\"EdgeStartTimestamp\":\"2022-10-30T00:00:02Z\","
 	            "\"EdgeResponseStatus\":200}\n" },
 	{ .name = "curl", .summary = "curl -w '%{json}\\n': what it knows of its transfers",
-	  .needs = "url_effective http_code time_total", ROWS(curl),
+	  .formats = "ndjson json tsv csv", .needs = "url_effective http_code time_total",
+	  ROWS(curl),
 	  .untimed = "curl writes none",
 	  .sample = "{\"errormsg\":null,\"exitcode\":0,\"http_code\":200,\"method\":\"GET\","
 	            "\"num_redirects\":0,\"size_download\":14,\"time_starttransfer\":0.002,"
@@ -788,6 +789,8 @@ static const struct lschema rows[] = {
 	            "\"url_effective\":\"http://x.example/\"}\n" },
 	{ .name = "vegeta", .summary = "vegeta encode: results of requests",
 	  .needs = "attack seq code timestamp latency", ROWS(vegeta),
+	  .binary = "\006Result\001\377", .instead = "vegeta's results are binary: read what "
+	  "'vegeta encode --to json' makes of them",
 	  .sample = "{\"attack\":\"shop\",\"seq\":1,\"code\":200,"
 	            "\"timestamp\":\"2026-11-29T20:54:22.530355394Z\",\"latency\":871662,"
 	            "\"bytes_in\":14,\"error\":\"\",\"method\":\"GET\","
