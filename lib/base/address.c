@@ -105,6 +105,26 @@ address_read(struct sv s, struct address *a)
 	return true;
 }
 
+struct sv
+address_bare(struct sv s)
+{
+	struct address a;
+	size_t n = sv_find(s, ':'), end;
+	struct sv in;
+
+	if (n == s.n && (s.n == 0 || s.p[0] != '['))
+		return s;
+	n = read_v4(s, &a);
+	if (n > 0)
+		return n < s.n && is_port((struct sv){ s.p + n, s.n - n }) ?
+		    (struct sv){ s.p, n } : s;
+	end = s.p[0] == '[' ? sv_find(s, ']') : s.n;
+	if (end == s.n || !is_port((struct sv){ s.p + end + 1, s.n - end - 1 }))
+		return s;
+	in = (struct sv){ s.p + 1, end - 1 };
+	return read_v6((struct sv){ in.p, sv_find(in, '%') }, &a) ? in : s;
+}
+
 /* The first @bits of an address, as masks. */
 static void
 mask_bits(unsigned bits, uint64_t *hi, uint64_t *lo)

@@ -36,6 +36,13 @@ struct network {
 bool address_read(struct sv s, struct address *a);
 
 /**
+ * address_bare - an address without its port and brackets
+ *
+ * Returns: a slice of @s; @s itself when it is no address with one of these.
+ */
+struct sv address_bare(struct sv s);
+
+/**
  * address_network - a network, 192.0.2.0/24; an address alone is one of itself
  * @why: on false, what is wrong; of static storage
  *

@@ -43,7 +43,8 @@ enum block_flags {
 	BLOCK_LONG = 4,		/* holds only the head of one line over max_line: reject it */
 	BLOCK_BORDER = 8,	/* begins with '{' or RS, right behind "}\n" or "}\r\n" */
 	BLOCK_BEFORE = 16,	/* the next block of its file is BLOCK_BORDER */
-	BLOCK_FRAMES = 32	/* holds frames, whole ones, and no lines */
+	BLOCK_FRAMES = 32,	/* holds frames, whole ones, and no lines */
+	BLOCK_ONE = 64		/* of a source within another: a line, with line ends in it */
 };
 
 struct block {

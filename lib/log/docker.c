@@ -82,41 +82,12 @@ strip(void *state, struct sv line, struct nest_line *out, struct reject *rej)
 	return RC_OK;
 }
 
-/* \uD800 to \uDBFF with @from '8' and @to 'b', \uDC00 to \uDFFF with 'c' and 'f'. */
-static bool
-is_half(const char *p, char from, char to)
-{
-	return p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' && (p[3] | 0x20) >= from &&
-	    (p[3] | 0x20) <= to;
-}
-
-/* Bytes of the escape, or the plain byte, at the start of @raw. */
-static size_t
-unit_length(struct sv raw)
-{
-	if (raw.p[0] != '\\')
-		return 1;
-	if (raw.p[1] != 'u')
-		return 2;
-	return raw.n >= 12 && is_half(raw.p, '8', 'b') && is_half(raw.p + 6, 'c', 'f') ? 12 : 6;
-}
-
 static size_t
 column(void *state, struct sv line, size_t at)
 {
 	struct docker *d = state;
-	struct sv raw = d->slot[LOG].text;
-	size_t n = 0;
 
-	while (raw.n > 0) {
-		size_t len = unit_length(raw);
-
-		n += val_unescape((struct sv){ raw.p, len }, &d->tmp).n;
-		if (n > at)
-			break;
-		raw = (struct sv){ raw.p + len, raw.n - len };
-	}
-	return (size_t)(raw.p - line.p) + 1;
+	return nest_column(line, d->slot[LOG].text, at, &d->tmp);
 }
 
 const struct nest_type docker_envelope = {

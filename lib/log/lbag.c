@@ -118,7 +118,8 @@ lbag_name(struct lbag *b, struct sv name)
 		n->name = name;
 	}
 	n->field = record_field(b, to);
-	if (to.p != name.p)
+	n->mapped = to.p != name.p;
+	if (n->mapped)
 		return n;
 	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
 		bool time = strcmp(aliases[i].to, "timestamp") == 0;
@@ -255,6 +256,33 @@ put_request(struct lbag *b, const void *by, struct sv text)
 	return true;
 }
 
+/* Path and query of the target of a request. */
+static void
+put_target(struct lbag *b, const void *by, struct sv text)
+{
+	struct lvalue_request r = { 0 };
+
+	lvalue_url(text, &r);
+	store_text(b, SV("path"), by, r.path);
+	store_text(b, SV("query"), by, r.query);
+}
+
+/* A request or its target, under the name that says so: it is taken apart. */
+static bool
+put_parts(struct lbag *b, const struct lbag_name *n, struct sv text)
+{
+	bool access = (b->flags & LBAG_ACCESS) != 0;
+
+	if (access && is_no_status(n->field, text))
+		return true;
+	if (access && sv_is(n->field->name, "request"))
+		return put_request(b, n, text);
+	if ((!access && !n->mapped) || !sv_is(n->field->name, "request_uri"))
+		return false;
+	put_target(b, n, text);
+	return true;
+}
+
 enum { COMMA, BYTES };		/* places of decoder.doubt */
 
 static bool
@@ -384,8 +412,7 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 			}
 			return true;
 		}
-		if ((b->flags & LBAG_ACCESS) != 0 && (is_no_status(f, text) ||
-		    (sv_is(f->name, "request") && put_request(b, n, text))))
+		if (((b->flags & LBAG_ACCESS) != 0 || n->mapped) && put_parts(b, n, text))
 			return true;
 		if (!as_named(b, f, text, how, &v)) {
 			v = bare_value(text);

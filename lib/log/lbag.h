@@ -21,7 +21,8 @@ enum lbag_flags {
 	LBAG_TIMES = 1,		/* ts, time, @timestamp (logfmt: t) stand in for timestamp; a
 				 * field that the projection has for the time keeps its name too */
 	LBAG_LOGFMT = 2,	/* lvl, msg; dur, duration, elapsed with a unit are duration_ms */
-	LBAG_ACCESS = 4,	/* `request` is a request line: split it; a `status` 0 is none */
+	LBAG_ACCESS = 4,	/* `request` is a request line: split it, and its target, as where
+				 * --map gives one, `request_uri`; a `status` 0 is none */
 	LBAG_TABLE = 8		/* values that tell of another dialect are a decoder.doubt */
 };
 
@@ -47,6 +48,7 @@ struct lbag_name {			/* a name in the input */
 	struct sv          name;
 	struct lbag_field *field;
 	struct lbag_field *alias;	/* canonical field that it stands in for, or NULL */
+	bool               mapped;	/* --map gives the field's name */
 	bool               kept;	/* lives until lbag_free, else until the next record */
 };
 

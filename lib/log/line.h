@@ -144,7 +144,8 @@ line_take(struct line_decoder *d, struct record *r, struct reject *rej)
 		return line_reject_long(d, rej);
 	while (d->at < d->end) {
 		const char *p = d->at;
-		const char *nl = memchr(p, '\n', (size_t)(d->end - p));
+		const char *nl = (d->flags & BLOCK_ONE) != 0 ? d->end - 1 :
+		    memchr(p, '\n', (size_t)(d->end - p));
 		const char *e = nl != NULL ? nl : d->end;
 
 		d->at = nl != NULL ? nl + 1 : e;

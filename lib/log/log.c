@@ -11,12 +11,16 @@
 #include "log/jmeterxml.h"
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
+#include "log/lmap.h"
 #include "log/lregex.h"
 #include "log/lschema.h"
 #include "log/nest.h"
 #include "log/nginx.h"
+#include "log/prometheus.h"
 #include "log/textlog.h"
 #include "log/w3c.h"
+
+#include <string.h>
 
 #define COMMON_1 "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"GET /a.gif HTTP/1.0\" 200 2326"
 #define COMMON_2 "2001:db8::7 - - [10/Oct/2000:13:55:39 -0700] \"-\" 408 -"
@@ -31,7 +35,7 @@ static const struct log_format formats[] = {
 	            "{\"timestamp\":\"2026-11-29T19:20:01Z\",\"tags\":[\"a\"],\"n\":2.5}\n" },
 	{ .name = "json",
 	  .summary = "JSON from elsewhere: an array, over lines; --map, time in any known form",
-	  .flags = LOG_DETECT | LOG_MORE | LOG_EXPORT, .open = jsonlog_open,
+	  .flags = LOG_DETECT | LOG_MORE | LOG_EXPORT | LOG_OVER, .open = jsonlog_open,
 	  .sample = "{\"ts\":1646861401.52,\"logger\":\"http.log.access\",\"status\":200}\n"
 	            "{\"@timestamp\":\"2026-11-29 19:20:01\",\"message\":\"ready\"}\n" },
 	{ .name = "vhost_combined", .summary = "combined with server:port before it",
@@ -112,13 +116,13 @@ static const struct log_format formats[] = {
 	            "REST.GET.OBJECT a%20b.jpg \"GET /shop-logs/a%20b.jpg HTTP/1.1\" 404 NoSuchKey "
 	            "297 - 38 - \"-\" \"-\" -\n" },
 	{ .name = "nginx_error", .summary = "nginx's error log",
-	  .flags = LOG_DETECT, .open = errlog_nginx,
+	  .flags = LOG_DETECT | LOG_OVER, .open = errlog_nginx,
 	  .sample = "2026/11/29 19:18:08 [error] 26490#26490: *25 open() \"/srv/a\" failed "
 	            "(2: No such file or directory), client: 192.0.2.7, server: shop.example, "
 	            "request: \"GET /a?b=c HTTP/1.1\", host: \"shop.example\"\n"
 	            "2026/11/29 19:18:09 [notice] 1#1: using the \"epoll\" event method\n" },
 	{ .name = "apache_error", .summary = "Apache's error log",
-	  .flags = LOG_DETECT, .open = errlog_apache,
+	  .flags = LOG_DETECT | LOG_OVER, .open = errlog_apache,
 	  .sample = "[Sun Nov 29 19:20:39.065702 2026] [core:info] [pid 16674:tid 16768] "
 	            "[client 192.0.2.7:33406] AH00128: File does not exist: /srv/www/missing\n"
 	            "[Sun Nov 29 19:20:40 2026] [error] [client 192.0.2.7] File does not exist: "
@@ -130,9 +134,14 @@ static const struct log_format formats[] = {
 	            "2018-01-01 08:09:10 81.2.69.143 GET /a 200 Mozilla/5.0+(Windows+NT+6.1) 123\n"
 	            "2018-01-01 08:09:11 2001:db8::7 GET /b 404 - 5\n" },
 	{ .name = "logfmt", .summary = "key=value pairs",
-	  .flags = LOG_DETECT, .open = logfmt_open,
+	  .flags = LOG_DETECT | LOG_OVER, .open = logfmt_open,
 	  .sample = "time=\"2021-09-15T21:17:10Z\" level=error msg=\"no pod\" status=500 dur=12ms\n"
 	            "time=\"2021-09-15T21:17:11Z\" level=info msg=ready debug\n" },
+	{ .name = "prometheus", .summary = "samples of metrics, Prometheus' text and OpenMetrics",
+	  .flags = LOG_DETECT, .open = prometheus_open,
+	  .sample = "# TYPE http_requests_total counter\n"
+	            "http_requests_total{method=\"post\",code=\"200\"} 1027 1395066363000\n"
+	            "process_resident_memory_bytes 1.4942208e+07\n" },
 	{ .name = "tsv", .summary = "tab-separated values, named by the first row",
 	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT, .open = csvlog_tsv,
 	  .sample = "time\tpath\tduration_ms\n2026-01-02 03:04:05\t/cart\t12.5\n"
@@ -149,31 +158,46 @@ static const struct log_format formats[] = {
 	            "<java.net.URL>http://x.example/ok</java.net.URL>\n</httpSample>\n"
 	            "<sample t=\"4\" ts=\"1795985941600\" s=\"true\" lb=\"a\" rc=\"\"/>\n" },
 	{ .name = "regex", .summary = "a PCRE2 expression, --regex, with named groups",
-	  .flags = LOG_DETECT | LOG_REGEX, .open = lregex_open,
+	  .flags = LOG_DETECT | LOG_REGEX | LOG_OVER, .open = lregex_open,
 	  .given = "^(?<timestamp>\\S{20}) (?<level>[A-Z]+) (?<message>.*)$",
 	  .sample = "2026-01-02T03:04:05Z INFO ready\n2026-01-02T03:04:06Z WARN slow: 12 ms\n" },
+	{ .name = "grok", .summary = "a pattern of Logstash's, --grok",
+	  .flags = LOG_DETECT | LOG_GROK | LOG_OVER, .open = lregex_grok,
+	  .given = "%{TIMESTAMP_ISO8601:timestamp} %{LOGLEVEL:level} %{GREEDYDATA:message}",
+	  .sample = "2026-01-02T03:04:05Z INFO ready\n2026-01-02 03:04:06,250 WARN slow: 12 ms\n" },
 	{ .name = "docker", .summary = "Docker's json-file around another format: docker+combined",
-	  .flags = LOG_DETECT, .envelope = &docker_envelope,
+	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &docker_envelope,
 	  .sample = "{\"log\":\"GET /a/\\u003cb\\u003e 200\\n\",\"stream\":\"stdout\",\"attrs\":"
 	            "{\"tag\":\"web\"},\"time\":\"2026-11-29T19:31:23.514882507Z\"}\n"
 	            "{\"log\":\"err line\\n\",\"stream\":\"stderr\","
 	            "\"time\":\"2026-11-29T19:31:23.516648364Z\"}\n" },
 	{ .name = "cri", .summary = "container logs of Kubernetes, likewise: cri+ndjson",
-	  .flags = LOG_DETECT, .envelope = &cri_envelope,
+	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &cri_envelope,
 	  .sample = "2026-11-29T19:31:23.728421975Z stdout F GET /a 200\n"
 	            "2026-11-29T19:31:23.729476774Z stdout P the first half, \n"
 	            "2026-11-29T19:31:23.730055455Z stderr F err line\n"
 	            "2026-11-29T19:31:23.729519129Z stdout F the second half\n" },
 	{ .name = "syslog", .summary = "lines of a system log, RFC 3164 and 5424, likewise",
-	  .flags = LOG_DETECT, .envelope = &syslog_envelope,
+	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &syslog_envelope,
 	  .sample = "<134>Nov 29 19:22:31 web1 haproxy[25399]: Proxy web started.\n"
 	            "Feb  6 12:14:14 web1 kernel: eth0: link up\n"
 	            "2024-01-02T03:04:05.678901+02:00 web1 sshd[7]: Server listening on :: port 2\n"
 	            "<165>1 2003-10-11T22:14:15.003Z mymachine.example.com evntslog - ID47 "
 	            "[exampleSDID@32473 iut=\"3\" eventID=\"1011\"] An application event\n" },
 	{ .name = "compose", .summary = "what docker compose logs prints, likewise",
-	  .flags = LOG_DETECT, .envelope = &compose_envelope,
+	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &compose_envelope,
 	  .sample = "web-1    | GET /a 200\ndb-1     | ready to accept connections\n" },
+	{ .name = "journald", .summary = "journalctl -o json, likewise",
+	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &journald_envelope,
+	  .sample = "{\"__REALTIME_TIMESTAMP\":\"1795980000000123\",\"PRIORITY\":\"6\",\"_PID\":"
+	            "\"77\",\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"web\",\"MESSAGE\":"
+	            "\"GET /a 200\"}\n"
+	            "{\"MESSAGE\":[98,101,108,108,7],\"__REALTIME_TIMESTAMP\":"
+	            "\"1795980006000738\",\"_SYSTEMD_UNIT\":\"web.service\"}\n" },
+	{ .name = "prefixed", .summary = "text before a JSON object, likewise: prefixed+json",
+	  .flags = LOG_DETECT | LOG_OVER, .envelope = &prefixed_envelope,
+	  .sample = "2018/05/02 10:31:07 [I] {\"user\":\"ann\",\"n\":1}\n"
+	            "[2018-05-02T10:31:08Z] app: {\"n\":2}\n" },
 };
 
 enum { DEPTH = 4 };	/* formats in one another */
@@ -234,14 +258,47 @@ split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e
 	return RC_OK;
 }
 
+/* @f is the innermost of @n formats. */
 static enum rc
-check_options(const struct log_format *f, const struct source_cfg *cfg, struct err *e)
+check_options(const struct log_format *f, size_t n, const struct source_cfg *cfg, struct err *e)
 {
 	if (cfg->log_format.n > 0 && (f->flags & LOG_SERVER) == 0)
 		return goes_with(LOG_SERVER, "--log-format", f->name, e);
 	if (cfg->regex.n > 0 && (f->flags & LOG_REGEX) == 0)
 		return goes_with(LOG_REGEX, "--regex", f->name, e);
+	if (cfg->grok.n > 0 && (f->flags & LOG_GROK) == 0)
+		return goes_with(LOG_GROK, "--grok", f->name, e);
+	if (cfg->continues.n > 0 && (f->flags & LOG_OVER) == 0)
+		return goes_with(LOG_OVER, "--continue", f->name, e);
+	if (cfg->continues.n > 0 && n == 1 && strcmp(f->name, "json") == 0)
+		return rc_err(e, RC_USAGE, "--continue: -f json reads objects over lines by "
+		    "itself; behind a text they are of -f prefixed+json");
 	return RC_OK;
+}
+
+/* Lines are joined behind what the first of @n formats takes off, or before it. */
+static bool
+joins_here(const struct log_format *const *f, size_t n, const struct source_cfg *cfg)
+{
+	return cfg->continues.n > 0 && ((f[0]->flags & LOG_EACH) == 0 || n == 1 ||
+	    (f[1]->flags & LOG_EACH) == 0);
+}
+
+/* A format that is no envelope. */
+static enum rc
+open_plain(const struct source **s, const struct log_format *f, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e)
+{
+	struct source_cfg own = *cfg;
+
+	own.format = sv_of(f->name);
+	if (cfg->schema.n > 0)
+		return lschema_open(s, &own, p, a, e);
+	if (f->server != NULL)
+		return textlog_server(s, f->name, f->server, cfg, p, a, e);
+	if (f->open == source_json || f->open == jsonlog_open)
+		lmap_compile(&own, a);
+	return f->open(s, &own, p, a, e);
 }
 
 /* The first of @n formats around the others. */
@@ -250,21 +307,25 @@ open_nested(const struct source **s, const struct log_format *const *f, size_t n
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {
 	const struct source *inner = NULL;
+	struct source_cfg own = *cfg, in = *cfg;
+	bool joins = joins_here(f, n, cfg), each = (f[0]->flags & LOG_EACH) != 0;
 	enum rc rc = RC_OK;
 
-	if (cfg->schema.n > 0 && n == 1) {
-		struct source_cfg inner_cfg = *cfg;
-
-		inner_cfg.format = sv_of(f[0]->name);
-		return lschema_open(s, &inner_cfg, p, a, e);
+	if (joins) {
+		in.continues.n = 0;
+		in.joined = true;
+	} else {
+		own.continues.n = 0;
 	}
-	if (f[0]->server != NULL)
-		return textlog_server(s, f[0]->name, f[0]->server, cfg, p, a, e);
-	if (f[0]->envelope == NULL)
-		return f[0]->open(s, cfg, p, a, e);
+	if (joins && !each) {
+		rc = open_nested(&inner, f, n, &in, nest_proj(p, a), a, e);
+		return rc != RC_OK ? rc : nest_open(s, &nest_lines, inner, &own, p, a, e);
+	}
+	if (f[0]->envelope == NULL || (cfg->schema.n > 0 && n == 1))
+		return open_plain(s, f[0], cfg, p, a, e);
 	if (n > 1)
-		rc = open_nested(&inner, f + 1, n - 1, cfg, nest_proj(p, a), a, e);
-	return rc != RC_OK ? rc : nest_open(s, f[0]->envelope, inner, cfg, p, a, e);
+		rc = open_nested(&inner, f + 1, n - 1, &in, nest_proj(p, a), a, e);
+	return rc != RC_OK ? rc : nest_open(s, f[0]->envelope, inner, &own, p, a, e);
 }
 
 enum rc
@@ -278,6 +339,6 @@ log_open(const struct source **s, const struct source_cfg *cfg, const struct pro
 	enum rc rc = split_name(f, &n, name, e);
 
 	if (rc == RC_OK)
-		rc = check_options(f[n - 1], cfg, e);
+		rc = check_options(f[n - 1], n, cfg, e);
 	return rc != RC_OK ? rc : open_nested(s, f, n, cfg, p, a, e);
 }

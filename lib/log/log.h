@@ -30,7 +30,10 @@ enum log_flags {
 	LOG_REGEX = 4,		/* it takes --regex */
 	LOG_HEADER = 8,		/* its first row names the fields; one name alone proves nothing */
 	LOG_MORE = 16,		/* with LOG_DETECT: where it fits more than the row before it */
-	LOG_EXPORT = 32		/* exports come in it: it may take --schema */
+	LOG_EXPORT = 32,	/* exports come in it: it may take --schema */
+	LOG_GROK = 64,		/* it takes --grok */
+	LOG_OVER = 128,		/* it takes --continue: records may have several lines */
+	LOG_EACH = 256		/* an envelope that is around each line of such a record */
 };
 
 struct nest_type;

@@ -212,7 +212,7 @@ try_format(struct trial *t, const struct log_format *f, const struct trial *in,
 	memset(t, 0, sizeof(*t));
 	t->format = f;
 	t->wrapped = in != NULL && in->wrapped;
-	t->own = (f->flags & (LOG_SERVER | LOG_REGEX)) != 0;
+	t->own = (f->flags & (LOG_SERVER | LOG_REGEX | LOG_GROK)) != 0;
 	(void)snprintf(t->name, sizeof(t->name), "%s%s%s", in != NULL ? in->format->name : "",
 	    in != NULL ? "+" : "", f->name);
 	cfg.format = sv_of(t->name);
@@ -220,6 +220,8 @@ try_format(struct trial *t, const struct log_format *f, const struct trial *in,
 		cfg.log_format = (struct sv){ NULL, 0 };
 	if ((f->flags & LOG_REGEX) == 0)
 		cfg.regex = (struct sv){ NULL, 0 };
+	if ((f->flags & LOG_GROK) == 0)
+		cfg.grok = (struct sv){ NULL, 0 };
 	cfg.schema = (struct sv){ NULL, 0 };
 	try_cfg(t, &cfg, b, outer, a);
 	if ((f->flags & LOG_EXPORT) != 0)
@@ -303,6 +305,7 @@ try_formats(struct trials *all, const struct trial *in)
 		if ((f->flags & LOG_DETECT) == 0 ||
 		    ((f->flags & LOG_SERVER) != 0 && cfg->log_format.n == 0) ||
 		    ((f->flags & LOG_REGEX) != 0 && cfg->regex.n == 0) ||
+		    ((f->flags & LOG_GROK) != 0 && cfg->grok.n == 0) ||
 		    (in != NULL && f->envelope != NULL))
 			continue;
 		try_format(t, f, in, all->b, cfg, all->a);

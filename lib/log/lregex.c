@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "expr/pattern.h"
 #include "log/lbag.h"
+#include "log/lgrok.h"
 #include "log/line.h"
 #include "log/lvalue.h"
 
@@ -22,8 +23,9 @@ enum {
 };
 
 struct group {
-	uint32_t  number;
-	struct sv name;
+	uint32_t        number;
+	struct sv       name;	/* of the field */
+	enum lgrok_type type;
 };
 
 struct lregex {
@@ -127,6 +129,71 @@ no_match(int code, uint64_t line_no, struct sv line, struct reject *rej)
 	    (const char *)text);
 }
 
+/* A number as logs write it, a sign + or zeros before it, as JSON has it. */
+static bool
+make_number(struct sv raw, bool whole, struct arena *a, struct val *v)
+{
+	char *text = arena_alloc(a, raw.n + 2), *out = text;
+	size_t i = raw.n > 0 && (raw.p[0] == '-' || raw.p[0] == '+');
+
+	if (i == 1 && raw.p[0] == '-')
+		*out++ = '-';
+	while (raw.n - i > 1 && raw.p[i] == '0' && num_is_digit((unsigned char)raw.p[i + 1]))
+		i++;
+	if (i < raw.n && raw.p[i] == '.')
+		*out++ = '0';
+	if (i < raw.n)
+		memcpy(out, raw.p + i, raw.n - i);
+	out += raw.n - i;
+	*v = (struct val){ .kind = VAL_NUMBER, .text = { text, (size_t)(out - text) } };
+	if (!num_is(v->text))
+		return false;
+	if (whole && memchr(text, 'e', v->text.n) == NULL && memchr(text, 'E', v->text.n) == NULL)
+		v->text.n = sv_find(v->text, '.');
+	return true;
+}
+
+static bool
+is_word(struct sv raw, const char *lower)
+{
+	size_t n = strlen(lower);
+
+	for (size_t i = 0; i < n && raw.n == n; i++)
+		if ((raw.p[i] | 0x20) != lower[i])
+			return false;
+	return raw.n == n;
+}
+
+/* What a group took as a value of its type; false when it is none. */
+static bool
+typed_value(struct sv raw, enum lgrok_type type, struct arena *a, struct val *v)
+{
+	if (type == LGROK_TEXT) {
+		*v = lvalue_string(lvalue_text(raw, LVALUE_RAW, a), a);
+		return true;
+	}
+	if (type == LGROK_BOOL) {
+		*v = val_of_bool(is_word(raw, "true"));
+		return v->kind == VAL_TRUE || is_word(raw, "false");
+	}
+	return make_number(raw, type == LGROK_INT, a, v);
+}
+
+/* False when it is the time of the record, and none.  What is not of its type is absent. */
+static bool
+put_group(struct decode *d, size_t i, struct sv raw)
+{
+	const struct lregex *l = (const struct lregex *)d->base.base.src;
+	enum lgrok_type type = l->group[i].type;
+	struct val v;
+
+	if (type == LGROK_ANY || d->name[i]->field->kind == LNAME_TIME)
+		return lbag_put(&d->bag, d->name[i], raw, LBAG_BARE);
+	if (typed_value(raw, type, &d->bag.rec, &v))
+		lbag_put_value(&d->bag, d->name[i], &v);
+	return true;
+}
+
 static enum rc
 read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
@@ -152,7 +219,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 		raw = (struct sv){ line.p + from, to - from };
 		if (raw.n == 1 && raw.p[0] == '-')
 			continue;
-		if (!lbag_put(&d->bag, d->name[i], raw, LBAG_BARE))
+		if (!put_group(d, i, raw))
 			return source_reject(rej, "log", base->lines, from + 1, line,
 			    "timestamp: expected a time, found %s%s", lvalue_shown(raw, found),
 			    d->bag.why);
@@ -169,9 +236,18 @@ static const struct line_ops ops = {
 	.names = list_names,
 };
 
+static struct group
+group_of(const struct lgrok *g, uint32_t number, struct sv name)
+{
+	for (size_t i = 0; g != NULL && i < g->n; i++)
+		if (sv_eq(g->field[i].group, name))
+			return (struct group){ number, g->field[i].name, g->field[i].type };
+	return (struct group){ number, name, LGROK_ANY };
+}
+
 /* The named groups by their number, so that members come in the order of the expression. */
 static void
-list_groups(struct lregex *l, struct arena *a)
+list_groups(struct lregex *l, const struct lgrok *g, struct arena *a)
 {
 	uint32_t n = 0, size = 0;
 	PCRE2_SPTR table;
@@ -182,44 +258,67 @@ list_groups(struct lregex *l, struct arena *a)
 	l->group = arena_alloc(a, (n + 1) * sizeof(*l->group));
 	for (uint32_t i = 0; i < n; i++) {
 		const unsigned char *row = table + (size_t)i * size;
-		struct group g = { (uint32_t)row[0] << 8 | row[1],
-			sv_of((const char *)(const void *)(row + 2)) };
+		struct group one = group_of(g, (uint32_t)row[0] << 8 | row[1],
+		    sv_of((const char *)(const void *)(row + 2)));
 		size_t k = l->ngroup++;
 
-		for (; k > 0 && l->group[k - 1].number > g.number; k--)
+		for (; k > 0 && l->group[k - 1].number > one.number; k--)
 			l->group[k] = l->group[k - 1];
-		l->group[k] = g;
+		l->group[k] = one;
 	}
+}
+
+/* @g: what the expression is made of; NULL: of itself. */
+static enum rc
+open_regex(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    const struct lgrok *g, struct arena *a, struct err *e)
+{
+	struct sv regex = g != NULL ? g->regex : cfg->regex;
+	struct lregex *l = arena_zalloc(a, sizeof(*l));
+	pcre2_general_context *own = pcre2_general_context_create(arena_malloc, arena_nofree, a);
+	pcre2_compile_context *c = pcre2_compile_context_create(own);
+	unsigned char text[200];
+	PCRE2_SIZE at;
+	int code;
+
+	l->code = pcre2_compile((PCRE2_SPTR)(const void *)regex.p, regex.n,
+	    cfg->joined ? PCRE2_DOTALL : 0, &code, &at, c);
+	if (l->code == NULL) {
+		(void)pcre2_get_error_message(code, text, sizeof(text));
+		return g != NULL ? rc_err(e, RC_USAGE, "--grok: %s at byte %zu of what it comes "
+		    "to, %.200s", (const char *)text, (size_t)at, regex.p) :
+		    rc_err_at(e, RC_SYNTAX, at + 1, "%s", (const char *)text);
+	}
+	(void)pcre2_jit_compile(l->code, PCRE2_JIT_COMPLETE);	/* without it, it runs slower */
+	list_groups(l, g, a);
+	if (l->ngroup == 0)
+		return rc_err(e, RC_USAGE, g != NULL ?
+		    "--grok takes no field: %%{NAME:field} does" :
+		    "--regex has no named group: (?<name>...) names a field");
+	line_source_init(&l->base, &ops, g != NULL ? "grok" : "regex", 0, p);
+	l->cfg = *cfg;
+	*s = &l->base.base;
+	return lbag_map(&l->map, cfg, a, e);
 }
 
 enum rc
 lregex_open(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e)
 {
-	struct lregex *l = arena_zalloc(a, sizeof(*l));
-	pcre2_general_context *g;
-	pcre2_compile_context *c;
-	PCRE2_SIZE at;
-	int code;
-	unsigned char text[200];
-
 	if (cfg->regex.n == 0)
 		return rc_err(e, RC_USAGE, "-f regex needs --regex with named groups");
-	g = pcre2_general_context_create(arena_malloc, arena_nofree, a);
-	c = pcre2_compile_context_create(g);
-	l->code = pcre2_compile((PCRE2_SPTR)(const void *)cfg->regex.p, cfg->regex.n, 0, &code, &at,
-	    c);
-	if (l->code == NULL) {
-		(void)pcre2_get_error_message(code, text, sizeof(text));
-		return rc_err_at(e, RC_SYNTAX, at + 1, "%s", (const char *)text);
-	}
-	(void)pcre2_jit_compile(l->code, PCRE2_JIT_COMPLETE);	/* without it, it runs slower */
-	list_groups(l, a);
-	if (l->ngroup == 0)
-		return rc_err(e, RC_USAGE,
-		    "--regex has no named group: (?<name>...) names a field");
-	line_source_init(&l->base, &ops, "regex", 0, p);
-	l->cfg = *cfg;
-	*s = &l->base.base;
-	return lbag_map(&l->map, cfg, a, e);
+	return open_regex(s, cfg, p, NULL, a, e);
+}
+
+enum rc
+lregex_grok(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	struct lgrok g;
+	enum rc rc;
+
+	if (cfg->grok.n == 0)
+		return rc_err(e, RC_USAGE, "-f grok needs --grok with %%{NAME:field}");
+	rc = lgrok_compile(&g, cfg->grok, a, e);
+	return rc != RC_OK ? rc : open_regex(s, cfg, p, &g, a, e);
 }

@@ -39,6 +39,8 @@ enum lschema_how {		/* how a value is read */
 	LSCHEMA_SPAN_NS,	/* likewise, from the time at one path to that at a second */
 	LSCHEMA_SEVERITY,	/* 1 to 24, OpenTelemetry's number: trace to fatal */
 	LSCHEMA_ONE,		/* a text, or a list of just one */
+	LSCHEMA_FIRST,		/* a text, or the first one of a list */
+	LSCHEMA_CLIENT,		/* likewise, an address without a port */
 	LSCHEMA_MARKED,		/* a text behind "$device:" */
 	LSCHEMA_UNMARKED,	/* a text without it */
 	LSCHEMA_PATH,		/* the path of a request target */

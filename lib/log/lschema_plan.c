@@ -160,13 +160,25 @@ map_name(struct sv *plain, struct sv text, struct arena *a, struct err *e)
 	return rc_err_at(e, RC_USAGE, why.col, "--map: '%.*s': %.200s", SV_SHOW(text), why.msg);
 }
 
-/* --map new=old: a rule, in place of those for the same field. */
+/* The rule of --map for a field, in place of those that the schema has for it. */
+static void
+put_rule(struct lschema_plan *pl, struct sv to, struct sv from, enum lschema_how how)
+{
+	struct lschema_rule r = { .how = how, .from = arena_sv(pl->arena, from).p };
+	struct lschema_field *f = field_of(pl, to);
+
+	if (f == NULL)
+		return;
+	f->nalt = 0;
+	f->alt = NULL;
+	compile_rule(pl, f, &r);
+}
+
+/* --map new=old; what a request asked for, request_uri, is its path and query. */
 static enum rc
 compile_map(struct lschema_plan *pl, const struct source_map *map, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct lschema_rule r = { .how = LSCHEMA_NAMED };
-		struct lschema_field *f;
 		struct sv to, from;
 		enum rc rc = map_name(&to, map[i].to, pl->arena, e);
 
@@ -178,12 +190,12 @@ compile_map(struct lschema_plan *pl, const struct source_map *map, size_t n, str
 			if (sv_eq(map[k].to, map[i].to))
 				return rc_err(e, RC_USAGE, "--map gives %.*s twice",
 				    SV_SHOW(to));
-		f = field_of(pl, to);
-		r.from = arena_sv(pl->arena, from).p;
-		if (f != NULL) {
-			f->nalt = 0;
-			f->alt = NULL;
-			compile_rule(pl, f, &r);
+		if (sv_is(to, "request_uri")) {
+			put_rule(pl, SV("path"), from, LSCHEMA_PATH);
+			put_rule(pl, SV("query"), from, LSCHEMA_QUERY);
+		} else {
+			put_rule(pl, to, from, lname_kind(to) == LNAME_TEXT ? LSCHEMA_FIRST
+			                                                   : LSCHEMA_NAMED);
 		}
 	}
 	return RC_OK;
@@ -339,7 +351,7 @@ enum rc
 lschema_plan_new(struct lschema_plan *pl, const struct lschema *schema,
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {
-	size_t most = schema->nrule + cfg->nmap + 1;
+	size_t most = schema->nrule + 2 * cfg->nmap + 1;	/* one may give two */
 	enum rc rc;
 
 	*pl = (struct lschema_plan){ .schema = schema, .proj = p, .arena = a, .time = cfg->time,

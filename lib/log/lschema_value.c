@@ -25,8 +25,9 @@ lschema_value_how(struct sv name)
 	case LNAME_TIME:
 		return LSCHEMA_TIME;
 	case LNAME_TEXT:
-	case LNAME_CLIENT:
 		return LSCHEMA_TEXT;
+	case LNAME_CLIENT:
+		return LSCHEMA_CLIENT;
 	case LNAME_MS:
 		return LSCHEMA_NUMBER;
 	default:
@@ -232,6 +233,33 @@ read_one(const struct lfind_found *f, struct val *out)
 	if (first.v.kind == VAL_STRING && first.v.text.n == 0)
 		return RC_EMPTY;
 	return read_text(&first.v, out);
+}
+
+static enum rc
+read_first(const struct val *v, struct val *out)
+{
+	struct first first = { .v = *v };
+
+	if (v->kind == VAL_ARRAY) {
+		first.v.kind = VAL_NONE;
+		jread_each(v, take_first, &first);
+	}
+	return read_text(&first.v, out);
+}
+
+/* A text that is no list of addresses stays as it is. */
+static enum rc
+read_client(struct lschema_scratch *c, const struct val *v, struct val *out)
+{
+	enum rc rc = read_first(v, out);
+	struct sv first;
+
+	if (rc != RC_OK)
+		return rc;
+	if (!lvalue_client((out->flags & VAL_ESC) != 0 ? val_unescape(out->text, &c->tmp)
+	                                               : out->text, &first))
+		return RC_OK;
+	return give_text(first, out);
 }
 
 /* @s without, or not with, the mark of a device's id. */
@@ -523,6 +551,10 @@ read_how(struct lschema_scratch *c, enum lschema_how how, const struct lfind_fou
 		return read_severity(v, out);
 	case LSCHEMA_ONE:
 		return read_one(f, out);
+	case LSCHEMA_FIRST:
+		return read_first(v, out);
+	case LSCHEMA_CLIENT:
+		return read_client(c, v, out);
 	case LSCHEMA_MARKED:
 	case LSCHEMA_UNMARKED:
 		return read_marked(v, how == LSCHEMA_MARKED, out);

@@ -4,6 +4,7 @@
  */
 #include "log/lvalue.h"
 
+#include "base/address.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
@@ -476,8 +477,8 @@ lvalue_client(struct sv s, struct sv *first)
 		if (s.p[i] == '"' || (s.p[i] == ' ' && (i == 0 || s.p[i - 1] != ',')))
 			return false;
 	}
-	*first = (struct sv){ s.p, comma };
-	if (comma == 7 && strncasecmp(s.p, "unknown", 7) == 0)
+	*first = address_bare((struct sv){ s.p, comma });
+	if ((comma == 7 && strncasecmp(s.p, "unknown", 7) == 0) || (comma > 0 && s.p[0] == '_'))
 		first->n = 0;
 	return true;
 }

@@ -80,7 +80,8 @@ void lvalue_url(struct sv target, struct lvalue_request *r);
 
 /**
  * lvalue_client - the first address of "a, b, c"; false when one has a space or a quote in it
- * @first: empty when a proxy does not tell it: "unknown", RFC 7239
+ * @first: without a port or brackets; empty when a proxy does not tell it: "unknown" or a
+ *         name that begins with _, RFC 7239
  */
 bool lvalue_client(struct sv s, struct sv *first);
 

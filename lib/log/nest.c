@@ -4,12 +4,17 @@
  *
  * The inner decoder gets each line of the program as a block of its own, so any source
  * will do.  A line that is whole is read where it lies; pieces are copied.
+ *
+ * With --continue a line may belong to the one before it of its stream, which so waits for
+ * the next: what has come of a record is held as pieces are, in a place of its own, and is
+ * moved to a third when a line that begins the next one shows that it is complete.
  */
 #include "log/nest.h"
 
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "expr/pattern.h"
 #include "log/lbag.h"
 #include "log/line.h"
 #include "log/lname.h"
@@ -37,14 +42,18 @@ struct nest {
 	size_t                  nout;
 	size_t                  nfirst;		/* of them stand before the inner members */
 	bool                    slots;		/* some output has one */
+	bool                    joins;		/* lines may belong to the one before them: */
+	const struct pattern   *continues;	/* ... those that it matches; NULL: indented */
 };
 
-struct held {			/* pieces of one line */
+struct held {			/* pieces of one line, or lines of one record */
 	bool         on;
 	struct buf   text;
 	struct buf   raw;	/* the lines they came in */
 	uint64_t     off;	/* of the first of them in the file, */
-	uint64_t     line;	/* ... and its number, of those read of it */
+	uint64_t     line;	/* ... and its number, of those read of it, */
+	uint64_t     last;	/* ... and that of the last */
+	size_t       lead;	/* bytes before the text in its first line */
 	struct arena tmp;	/* texts of the fields */
 	struct val   field[NEST_FIELDS];	/* of the first piece */
 };
@@ -54,12 +63,19 @@ struct decode {
 	void                *state;	/* of the envelope */
 	struct decoder      *inner;
 	struct held          held[NEST_STREAMS];
+	struct held          open[NEST_STREAMS];	/* records that may go on */
+	struct held          full;			/* one that is complete */
+	struct pattern_scratch *scratch;
 	struct buf           one;	/* block of one line for the inner decoder */
 	uint64_t             whole;	/* number of the last line that was no piece held */
 	bool                 fresh;	/* the inner decoder has not seen this file */
 	bool                 ended;	/* ... or has been told its end */
 	bool                 more;	/* ... or may have more of the line */
-	bool                 joined;	/* the text is made of pieces */
+	bool                 joined;	/* the text is made of pieces, or of lines */
+	size_t               lead;	/* bytes before it in the line that it came in */
+	uint64_t             begun;	/* where the line began, or its first piece, in the file, */
+	uint64_t             number;	/* ... and the number of that, of the lines read of it */
+	uint64_t             line_no;	/* of the record, in the block: it may lie before it */
 	struct nest_line     line;
 	struct sv            raw;	/* the line, or lines, that it came in; NULL: none */
 	struct arena         rec;
@@ -76,6 +92,22 @@ nest_of(const struct decode *d)
 }
 
 static void
+init_held(struct held *h, size_t max)
+{
+	buf_init(&h->text, max);
+	buf_init(&h->raw, max);
+	arena_init(&h->tmp);
+}
+
+static void
+free_held(struct held *h)
+{
+	buf_free(&h->text);
+	buf_free(&h->raw);
+	arena_free(&h->tmp);
+}
+
+static void
 init_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
@@ -88,10 +120,11 @@ init_decoder(struct line_decoder *base)
 	if (n->inner != NULL)
 		d->inner = n->inner->ops->decoder_new(n->inner);
 	for (int i = 0; i < NEST_STREAMS; i++) {
-		buf_init(&d->held[i].text, n->max_line);
-		buf_init(&d->held[i].raw, n->max_line);
-		arena_init(&d->held[i].tmp);
+		init_held(&d->held[i], n->max_line);
+		init_held(&d->open[i], n->max_line);
 	}
+	init_held(&d->full, n->max_line);
+	d->scratch = n->continues != NULL ? pattern_scratch_new() : NULL;
 	buf_init(&d->one, SIZE_MAX);
 	arena_init(&d->rec);
 	d->slot = mem_zalloc((n->base.base.proj->n + 1) * sizeof(*d->slot));
@@ -108,10 +141,11 @@ free_decoder(struct line_decoder *base)
 	if (n->inner != NULL)
 		n->inner->ops->decoder_free(d->inner);
 	for (int i = 0; i < NEST_STREAMS; i++) {
-		buf_free(&d->held[i].text);
-		buf_free(&d->held[i].raw);
-		arena_free(&d->held[i].tmp);
+		free_held(&d->held[i]);
+		free_held(&d->open[i]);
 	}
+	free_held(&d->full);
+	pattern_scratch_free(d->scratch);
 	buf_free(&d->one);
 	arena_free(&d->rec);
 	mem_free(d->state);
@@ -141,6 +175,8 @@ start_file(struct line_decoder *base)
 	struct decode *d = (struct decode *)base;
 
 	drop_pieces(base);
+	for (int i = 0; i < NEST_STREAMS; i++)
+		d->open[i].on = false;
 	d->whole = 0;
 	d->fresh = true;
 	d->ended = false;
@@ -171,6 +207,8 @@ value_of(struct decode *d, const struct output *o)
 {
 	if (o->from < nest_of(d)->message)
 		return d->line.field[o->from];
+	if (d->line.text.p == NULL)
+		return (struct val){ .kind = VAL_NONE };
 	return lvalue_string(lvalue_text(d->line.text, LVALUE_RAW, &d->rec), &d->rec);
 }
 
@@ -247,13 +285,13 @@ finish_record(struct decode *d, struct record *r)
 
 	for (size_t i = 0; i < n->message; i++)
 		d->met[i] |= d->line.field[i].kind != VAL_NONE;
-	d->met[n->message] = true;
+	d->met[n->message] |= d->line.text.p != NULL;
 	if (n->base.base.proj->members)
 		fill_members(d, r);
 	fill_slots(d, r);
 	if (d->raw.p != NULL)
 		r->line = d->raw;
-	r->line_no = d->base.lines;
+	r->line_no = d->line_no;
 	r->json = false;
 	r->write = NULL;
 	return RC_OK;
@@ -271,12 +309,19 @@ place_reject(struct decode *d, struct reject *rej)
 	else if (col > 0 && n->type->column != NULL)
 		col = n->type->column(d->state, d->raw, col - 1);
 	else if (col > 0)
-		col += (uint64_t)(d->line.text.p - d->raw.p);
+		col += d->lead;
 	rej->col = col;
-	rej->line_no = d->base.lines;
+	rej->line_no = d->line_no;
 	if (d->raw.p != NULL)
 		rej->raw = d->raw;
 	return RC_BAD;
+}
+
+/* Line ends may stand within a text: that is a record over lines. */
+static bool
+is_over_lines(const struct decode *d)
+{
+	return nest_of(d)->joins || (d->base.flags & BLOCK_ONE) != 0;
 }
 
 /* Start the inner decoder on a block that holds @text, or nothing: the end of the file. */
@@ -301,6 +346,7 @@ begin_inner(struct decode *d, const struct sv *text)
 	else
 		b.flags = (d->fresh ? BLOCK_FIRST : 0U) | (text == NULL ? BLOCK_LAST : 0U);
 	d->fresh = false;
+	b.flags |= is_over_lines(d) && text != NULL ? BLOCK_ONE : 0U;
 	d->inner->src->ops->begin(d->inner, &b);
 }
 
@@ -335,7 +381,11 @@ read_text(struct decode *d, struct record *r, struct reject *rej)
 		r->slot = d->slot;
 		return finish_record(d, r);
 	}
-	if (at < text.n) {
+	if (text.p == NULL) {
+		(void)source_reject(rej, "log", 0, 0, d->raw, "there is no text in it");
+		return place_reject(d, rej);
+	}
+	if (at < text.n && !is_over_lines(d)) {
 		(void)source_reject(rej, "log", 0, at + 1, d->raw, "a line end within the text");
 		return place_reject(d, rej);
 	}
@@ -343,16 +393,15 @@ read_text(struct decode *d, struct record *r, struct reject *rej)
 	return read_inner(d, r, rej);
 }
 
-/* One more piece.  Its fields are those of the first, and outlive their line. */
+/* One more piece, or line, of d->line.  The fields are those of the first, and outlive it. */
 static void
-hold_piece(struct decode *d, struct sv raw)
+hold_more(struct decode *d, struct held *h, struct sv raw, bool line)
 {
-	struct held *h = &d->held[d->line.stream];
-
 	if (!h->on) {
 		h->on = true;
-		h->off = line_off(&d->base, d->base.begun);
-		h->line = d->base.before + d->base.lines;
+		h->off = d->begun;
+		h->line = d->number;
+		h->lead = d->lead;
 		buf_clear(&h->text);
 		buf_clear(&h->raw);
 		arena_reset(&h->tmp);
@@ -362,26 +411,95 @@ hold_piece(struct decode *d, struct sv raw)
 				h->field[i].text = arena_sv(&h->tmp, h->field[i].text);
 	} else {
 		buf_c(&h->raw, '\n');
+		if (line)
+			buf_c(&h->text, '\n');
 	}
+	h->last = d->base.before + d->base.lines;
 	buf_sv(&h->text, d->line.text);
 	buf_sv(&h->raw, raw);
 }
 
-/* The line that the pieces of a stream make. */
+/* What is held becomes the line at hand; RC_BAD when it is too long. */
 static enum rc
-read_held(struct decode *d, struct held *h, struct record *r, struct reject *rej)
+take_held(struct decode *d, struct held *h, const char *with, struct reject *rej)
 {
 	h->on = false;
 	d->joined = true;
 	d->raw = buf_view(&h->raw);
 	if (h->raw.over) {
 		d->raw.n = d->raw.n < IN_LONG_HEAD ? d->raw.n : IN_LONG_HEAD;
-		return source_reject(rej, "long-line", d->base.lines, 0, d->raw,
-		    "line is longer than --max-line, with its pieces");
+		return source_reject(rej, "long-line", d->line_no, 0, d->raw,
+		    "%s is longer than --max-line%s", with[0] == ',' ? "line" : "record", with);
 	}
+	d->begun = h->off;
+	d->number = h->line;
+	d->lead = h->lead;
+	memset(&d->line, 0, sizeof(d->line));
 	d->line.text = buf_view(&h->text);
 	memcpy(d->line.field, h->field, sizeof(h->field));
+	return RC_OK;
+}
+
+/* The record that the lines of a stream make. */
+static enum rc
+read_full(struct decode *d, struct record *r, struct reject *rej)
+{
+	d->line_no = d->full.line - d->base.before;
+	d->whole = d->full.last > d->whole ? d->full.last : d->whole;
+	if (take_held(d, &d->full, "", rej) != RC_OK)
+		return RC_BAD;
+	d->joined = d->full.line != d->full.last || nest_of(d)->type->column != NULL;
 	return read_text(d, r, rej);
+}
+
+/* The record that is open has all its lines. */
+static void
+complete_open(struct decode *d, unsigned stream)
+{
+	struct held open = d->open[stream];
+
+	d->open[stream] = d->full;
+	d->open[stream].on = false;
+	d->full = open;
+}
+
+/* The line at hand belongs to the one before it. */
+static bool
+is_continued(struct decode *d)
+{
+	const struct nest *n = nest_of(d);
+	struct sv text = d->line.text;
+
+	if (n->continues != NULL)
+		return pattern_test(n->continues, text, d->scratch) == PATTERN_YES;
+	return text.n == 0 || text.p[0] == ' ' || text.p[0] == '\t';
+}
+
+/*
+ * The line at hand, whole, of @stream.  With --continue it goes to the record that it belongs
+ * to, or begins one; then the record before it is complete.
+ */
+static enum rc
+read_whole(struct decode *d, unsigned stream, struct record *r, struct reject *rej)
+{
+	bool full = d->open[stream].on;
+
+	if (!nest_of(d)->joins)
+		return read_text(d, r, rej);
+	full = full && !is_continued(d);
+	if (full)
+		complete_open(d, stream);
+	hold_more(d, &d->open[stream], d->raw, true);
+	return full ? read_full(d, r, rej) : RC_EMPTY;
+}
+
+/* The line that the pieces of a stream make. */
+static enum rc
+read_held(struct decode *d, unsigned stream, struct record *r, struct reject *rej)
+{
+	if (take_held(d, &d->held[stream], ", with its pieces", rej) != RC_OK)
+		return RC_BAD;
+	return read_whole(d, stream, r, rej);
 }
 
 static enum rc
@@ -389,25 +507,30 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 {
 	struct decode *d = (struct decode *)base;
 	const uint64_t whole = d->whole;
-	struct held *h;
+	unsigned stream;
 
 	memset(&d->line, 0, sizeof(d->line));
 	d->raw = line;
 	d->joined = false;
-	d->whole = base->before + base->lines;
+	d->line_no = base->lines;
+	d->begun = line_off(base, base->begun);
+	d->whole = d->number = base->before + base->lines;
 	if (nest_of(d)->type->strip(d->state, line, &d->line, rej) != RC_OK) {
 		rej->line_no = base->lines;
 		rej->raw = line;
 		return RC_BAD;
 	}
-	h = &d->held[d->line.stream];
-	if (!h->on && !d->line.piece)
-		return read_text(d, r, rej);
-	hold_piece(d, line);
-	if (!d->line.piece)
-		return read_held(d, h, r, rej);
-	d->whole = whole;
-	return RC_EMPTY;
+	stream = d->line.stream;
+	if (nest_of(d)->type->column == NULL && d->line.text.p != NULL)
+		d->lead = (size_t)(d->line.text.p - line.p);
+	if (!d->held[stream].on && !d->line.piece) {
+		d->whole = nest_of(d)->joins ? whole : d->whole;
+		return read_whole(d, stream, r, rej);
+	}
+	hold_more(d, &d->held[stream], line, false);
+	if (d->line.piece || nest_of(d)->joins)
+		d->whole = whole;
+	return d->line.piece ? RC_EMPTY : read_held(d, stream, r, rej);
 }
 
 /* JSON may have several records on a line. */
@@ -428,9 +551,15 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	struct decode *d = (struct decode *)base;
 	enum rc rc = RC_EMPTY;
 
-	for (int i = 0; rc == RC_EMPTY && i < NEST_STREAMS; i++)
+	d->line_no = base->lines;
+	for (unsigned i = 0; rc == RC_EMPTY && i < NEST_STREAMS; i++)
 		if (d->held[i].on)
-			rc = read_held(d, &d->held[i], r, rej);
+			rc = read_held(d, i, r, rej);
+	for (unsigned i = 0; rc == RC_EMPTY && i < NEST_STREAMS; i++)
+		if (d->open[i].on) {
+			complete_open(d, i);
+			rc = read_full(d, r, rej);
+		}
 	if (rc != RC_EMPTY || d->inner == NULL)
 		return rc;
 	if (!d->ended) {
@@ -443,7 +572,13 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	return read_inner(d, r, rej);
 }
 
-/* Pieces of a line that has no end yet, from the first of them on. */
+static const struct held *
+first_of(const struct held *a, const struct held *b)
+{
+	return b->on && (a == NULL || b->line < a->line) ? b : a;
+}
+
+/* Pieces of a line that has no end yet, or lines of a record, from the first of them on. */
 static void
 left_open(const struct line_decoder *base, struct source_open *o)
 {
@@ -451,8 +586,7 @@ left_open(const struct line_decoder *base, struct source_open *o)
 	const struct held *first = NULL;
 
 	for (int i = 0; i < NEST_STREAMS; i++)
-		if (d->held[i].on && (first == NULL || d->held[i].line < first->line))
-			first = &d->held[i];
+		first = first_of(first_of(first, &d->held[i]), &d->open[i]);
 	if (first != NULL)
 		*o = (struct source_open){ line_off(base, base->end) - first->off,
 			base->before + base->lines - first->line + 1, d->whole > first->line };
@@ -545,13 +679,75 @@ check_map(const struct nest_type *type, const struct source_map *map, size_t nma
 	return RC_OK;
 }
 
+/* --continue: a line that belongs to the one before it is indented, or matches. */
+static enum rc
+set_continues(struct nest *n, struct sv text, struct arena *a, struct err *e)
+{
+	size_t off;
+	enum rc rc;
+
+	n->joins = text.n > 0;
+	if (text.n == 0 || sv_is(text, "indent"))
+		return RC_OK;
+	rc = pattern_new(&n->continues, text, a, &off, e);
+	return rc != RC_OK ? rc_err(e, RC_USAGE, "--continue: '%.*s', byte %zu: %.200s",
+	    SV_SHOW(text), off + 1, e->msg) : rc;
+}
+
+static enum rc
+strip_nothing(void *state, struct sv line, struct nest_line *out, struct reject *rej)
+{
+	(void)state;	/* there is none */
+	(void)rej;	/* every line will do */
+	out->text = line;
+	return RC_OK;
+}
+
+const struct nest_type nest_lines = { .name = "lines", .field = { NULL }, .strip = strip_nothing };
+
+/* \uD800 to \uDBFF with @from '8' and @to 'b', \uDC00 to \uDFFF with 'c' and 'f'. */
+static bool
+is_half(const char *p, char from, char to)
+{
+	return p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' && (p[3] | 0x20) >= from &&
+	    (p[3] | 0x20) <= to;
+}
+
+/* Bytes of the escape, or the plain byte, at the start of @raw. */
+static size_t
+unit_length(struct sv raw)
+{
+	if (raw.p[0] != '\\')
+		return 1;
+	if (raw.p[1] != 'u')
+		return 2;
+	return raw.n >= 12 && is_half(raw.p, '8', 'b') && is_half(raw.p + 6, 'c', 'f') ? 12 : 6;
+}
+
+size_t
+nest_column(struct sv line, struct sv raw, size_t at, struct arena *tmp)
+{
+	size_t n = 0;
+
+	while (raw.n > 0) {
+		size_t len = unit_length(raw);
+
+		n += val_unescape((struct sv){ raw.p, len }, tmp).n;
+		if (n > at)
+			break;
+		raw = (struct sv){ raw.p + len, raw.n - len };
+	}
+	return (size_t)(raw.p - line.p) + 1;
+}
+
 enum rc
 nest_open(const struct source **s, const struct nest_type *type, const struct source *inner,
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {
 	struct nest *n = arena_zalloc(a, sizeof(*n));
 	unsigned serial = inner != NULL ? inner->flags & SOURCE_SERIAL : 0U;
-	unsigned flags = (type->pieces ? SOURCE_SERIAL : 0U) | serial |
+	bool held = type->pieces || cfg->continues.n > 0;
+	unsigned flags = (held ? SOURCE_SERIAL : 0U) | serial |
 	    (serial == 0 ? SOURCE_ONWARD : 0U) |
 	    (inner != NULL ? inner->flags & SOURCE_EPOCHS : 0U);
 	const struct source_map *map = NULL;
@@ -560,9 +756,11 @@ nest_open(const struct source **s, const struct nest_type *type, const struct so
 
 	if (rc == RC_OK)
 		rc = check_map(type, map, nmap, e);
+	if (rc == RC_OK)
+		rc = set_continues(n, cfg->continues, a, e);
 	if (rc != RC_OK)
 		return rc;
-	line_source_init(&n->base, &ops, type->name, flags, p);
+	line_source_init(&n->base, &ops, type == &nest_lines ? inner->name : type->name, flags, p);
 	n->type = type;
 	n->inner = inner;
 	n->time = cfg->time;

@@ -12,6 +12,9 @@
  * Collectors cut long lines in pieces; these are joined, by stream, and what is
  * held is as long as one line may be (--max-line).  So the lines of such a log are read
  * in their order, in one thread.
+ *
+ * Lines that belong to the one before them (--continue) are joined in the same way, also
+ * without an envelope: nest_lines takes nothing off.
  */
 #ifndef CX_LOG_NEST_H
 #define CX_LOG_NEST_H
@@ -32,7 +35,7 @@ enum {
 };
 
 struct nest_line {	/* what an envelope says of a line */
-	struct sv   text;		/* the program's; good until the next line */
+	struct sv   text;		/* the program's; good until the next line; p NULL: none */
 	struct val  field[NEST_FIELDS];	/* as nest_type.field; all VAL_NONE before */
 	bool        piece;		/* the text goes on in the next line of its stream */
 	unsigned    stream;		/* below NEST_STREAMS */
@@ -59,6 +62,9 @@ extern const struct nest_type docker_envelope;
 extern const struct nest_type cri_envelope;
 extern const struct nest_type syslog_envelope;
 extern const struct nest_type compose_envelope;
+extern const struct nest_type journald_envelope;
+extern const struct nest_type prefixed_envelope;
+extern const struct nest_type nest_lines;	/* nothing: each line is the text */
 
 /** nest_proj - the projection that the inner format is compiled against; in @a */
 const struct proj *nest_proj(const struct proj *p, struct arena *a);
@@ -68,10 +74,19 @@ const struct proj *nest_proj(const struct proj *p, struct arena *a);
  * @inner: of the lines of the program, compiled against nest_proj(@p); NULL: they are `message`
  *
  * The map of @cfg is that of the inner format; without one it names fields of the envelope.
- * Returns: RC_OK; RC_USAGE a map from a field that the envelope does not have.
+ * Its `continues`, when not empty, joins lines to records here, behind what this envelope
+ * takes off; the inner format is given each as a block of BLOCK_ONE.
+ * Returns: RC_OK; RC_USAGE a map from a field that the envelope does not have, or no
+ *          expression to continue by.
  */
 MUST_USE enum rc nest_open(const struct source **s, const struct nest_type *type,
     const struct source *inner, const struct source_cfg *cfg, const struct proj *p,
     struct arena *a, struct err *e);
+
+/**
+ * nest_column - nest_type.column of an envelope of JSON
+ * @raw: the string that the text is, with its escapes, within @line
+ */
+size_t nest_column(struct sv line, struct sv raw, size_t at, struct arena *tmp);
 
 #endif

@@ -6,9 +6,13 @@
  *     [<PRI>]TIME [HOST ]TAG[PID]: TEXT                         the same, RFC 3339 time
  *     <PRI>1 TIME HOST TAG PID MSGID - or [ID NAME="..."]... TEXT   RFC 5424
  *
+ * A length and a space may stand before the priority: octet counting, RFC 6587.
+ *
  * TAG[PID]: may be missing, except where an RFC 3339 time begins the line: many a log
  * begins like that.  The first word behind the time is the host unless it is a tag.
  */
+#include "log/syslog.h"
+
 #include "base/bug.h"
 #include "log/lvalue.h"
 #include "log/nest.h"
@@ -32,6 +36,26 @@ struct rest {
 	const char *e;
 	struct sv   word;
 };
+
+const char *
+syslog_level(unsigned severity)
+{
+	static const char *const level[SYSLOG_LEVELS] = { "emerg", "alert", "crit", "err",
+		"warning", "notice", "info", "debug" };
+
+	return level[severity];
+}
+
+const char *
+syslog_facility(unsigned facility)
+{
+	static const char *const name[SYSLOG_FACILITIES] = { "kern", "user", "mail", "daemon",
+		"auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "ntp", "audit",
+		"alert", "clock", "local0", "local1", "local2", "local3", "local4", "local5",
+		"local6", "local7" };
+
+	return name[facility];
+}
 
 static void
 init_state(void *state, const struct tstamp_cfg *time)
@@ -71,15 +95,21 @@ take_word(struct rest *r)
 	return space != NULL && r->word.n > 0;
 }
 
+/* Behind the length that a stream of TCP has before each message, or @p. */
+static const char *
+skip_length(const char *p, const char *e)
+{
+	const char *q = p;
+
+	while (q < e && *q >= '0' && *q <= '9' && q - p < 8)
+		q++;
+	return q > p && e - q >= 2 && q[0] == ' ' && q[1] == '<' ? q + 1 : p;
+}
+
 /* The priority, if there is one; false when it is none. */
 static bool
 take_priority(struct rest *r, struct nest_line *out)
 {
-	static const char *const level[] = { "emerg", "alert", "crit", "err", "warning", "notice",
-		"info", "debug" };
-	static const char *const facility[] = { "kern", "user", "mail", "daemon", "auth", "syslog",
-		"lpr", "news", "uucp", "cron", "authpriv", "ftp", "ntp", "audit", "alert", "clock",
-		"local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7" };
 	const char *p = r->p;
 	unsigned pri = 0;
 
@@ -89,8 +119,8 @@ take_priority(struct rest *r, struct nest_line *out)
 		pri = 10 * pri + (unsigned)(*p - '0');
 	if (p == r->p + 1 || p == r->e || *p != '>' || pri > 191)
 		return false;
-	out->field[LEVEL] = val_of_text(sv_of(level[pri & 7]));
-	out->field[FACILITY] = val_of_text(sv_of(facility[pri >> 3]));
+	out->field[LEVEL] = val_of_text(sv_of(syslog_level(pri & 7)));
+	out->field[FACILITY] = val_of_text(sv_of(syslog_facility(pri >> 3)));
 	r->p = p + 1;
 	return true;
 }
@@ -266,7 +296,9 @@ read_5424(const struct syslog *s, struct rest *r, struct nest_line *out, struct 
 static enum rc
 strip(void *state, struct sv line, struct nest_line *out, struct reject *rej)
 {
-	struct rest r = { .line = line, .p = line.p, .e = line.p + line.n };
+	struct rest r = { .line = line, .e = line.p + line.n };
+
+	r.p = skip_length(line.p, r.e);
 
 	if (!take_priority(&r, out))
 		return reject_at(&r, r.p, "a priority, <0> to <191>", rej);

@@ -23,6 +23,12 @@
 	    "configuration", .saved = OPT_SAVED_RECORDS, .file = PLACE_READ), \
 	OPT_TEXT_(true, 0, "regex", job_given, regex, "REGEX", \
 	    "fields are the named groups of this expression", .saved = OPT_SAVED_RECORDS), \
+	OPT_TEXT_(true, 0, "grok", job_given, grok, "TEXT", \
+	    "fields are what %{NAME:field} takes of this pattern, or of @FILE[:NAME]", \
+	    .saved = OPT_SAVED_RECORDS, .file = PLACE_READ), \
+	OPT_TEXT_(true, 0, "continue", job_given, continues, "REGEX", \
+	    "a line that it matches belongs to the record before it; 'indent': one that " \
+	    "begins with a blank", .saved = OPT_SAVED_RECORDS), \
 	{ .off = OPT_OFF_(job_given, schema, const char *), .of = &lschema_registry, \
 	  OPT_ROW_(OPT_KIND_TEXT, true, 0, "schema", "SCHEMA", \
 	    "the input is this product's export of events; --help lists them", \

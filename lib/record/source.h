@@ -35,6 +35,9 @@ enum source_flags {
 	SOURCE_ONWARD = 32	/* of the first two: a run may begin behind any line */
 };
 
+/* What a value is as the field it is mapped onto; VAL_NONE: nothing.  In @a, or a slice. */
+typedef struct val source_make(const struct val *v, struct arena *a);
+
 struct source_map {		/* --map new=old */
 	struct sv to;		/* canonical name */
 	struct sv from;		/* name in the input */
@@ -44,12 +47,17 @@ struct source_cfg {
 	struct sv                format;	/* -f; empty: ndjson */
 	struct sv                log_format;	/* --log-format TEXT or @FILE[:NAME] */
 	struct sv                regex;		/* --regex */
+	struct sv                grok;		/* --grok PATTERN or @FILE[:NAME] */
+	struct sv                continues;	/* --continue REGEX or "indent"; empty: none */
+	bool                     joined;	/* ... lines may have line ends in them for it */
 	struct sv                schema;	/* --schema; empty: records are as they are */
 	bool                     sure;		/* ... and of no other schema */
 	bool                     run;		/* --run-start is given: */
 	int64_t                  run_us;
 	const struct source_map *map;
 	size_t                   nmap;
+	source_make *const      *make;		/* of each row of it, NULL: it is what it was; NULL:
+						 * all are.  By source_json alone */
 	struct tstamp_cfg        time;		/* --input-tz, --year, --now: of times it reads */
 	size_t                   max_line;	/* --max-line; 0: IN_MAX_LINE_DEFAULT */
 };

@@ -28,6 +28,7 @@ struct json_rule {
 	struct sv         from_text;	/* components joined by dots */
 	struct jread_path from;
 	bool              top;		/* from is a plain top-level key */
+	source_make      *make;		/* what becomes of its value; NULL: nothing */
 	size_t            slot;		/* of the reader, when it is not */
 };
 
@@ -35,6 +36,11 @@ struct json_odd {		/* a slot to be looked up in the new members */
 	size_t                   slot;
 	const struct proj_field *field;
 	struct sv                text;	/* its components joined by dots */
+};
+
+struct json_made {		/* a slot that a rule makes the value of */
+	size_t       slot;
+	source_make *make;
 };
 
 struct json_source {
@@ -45,6 +51,8 @@ struct json_source {
 	size_t             nrule;
 	struct json_odd   *odd;
 	size_t             nodd;
+	struct json_made  *made;
+	size_t             nmade;
 };
 
 struct json_decoder {
@@ -154,7 +162,10 @@ push(struct json_decoder *d, struct sv key, bool esc, const struct val *v)
 static void
 push_to(struct json_decoder *d, const struct json_rule *r, const struct val *v)
 {
-	push(d, r->to_raw, !sv_eq(r->to_raw, r->to_text), v);
+	struct val made = r->make != NULL ? r->make(v, &d->tmp) : *v;
+
+	if (made.kind != VAL_NONE)
+		push(d, r->to_raw, !sv_eq(r->to_raw, r->to_text), &made);
 }
 
 /* One member of the input, under the names it has in the record: none, one or several. */
@@ -247,6 +258,12 @@ fill_record(struct json_decoder *d, const struct jread_line *line, struct record
 {
 	if (d->src->nrule != 0)
 		rename_members(d, line);
+	for (size_t i = 0; i < d->src->nmade; i++) {
+		const struct json_made *m = &d->src->made[i];
+
+		if (d->slot[m->slot].kind != VAL_NONE)
+			d->slot[m->slot] = m->make(&d->slot[m->slot], &d->tmp);
+	}
 	for (size_t i = 0; i < d->src->nodd; i++)
 		look_up(d, &d->src->odd[i]);
 	if (d->unseen != 0)
@@ -511,7 +528,8 @@ map_field(struct proj *names, struct sv name, const struct proj_field **f, struc
 }
 
 static enum rc
-add_rule(struct json_source *s, const struct source_map *map, struct arena *a, struct err *e)
+add_rule(struct json_source *s, const struct source_map *map, source_make *make, struct arena *a,
+    struct err *e)
 {
 	struct json_rule *r = &s->rule[s->nrule];
 	const struct proj_field *f;
@@ -538,6 +556,7 @@ add_rule(struct json_source *s, const struct source_map *map, struct arena *a, s
 			return rc_err(e, RC_USAGE, "--map gives %.*s twice",
 			    SV_SHOW(r->to));
 	r->from = from;
+	r->make = make;
 	if (!r->top) {
 		r->slot = s->npath;
 		s->path[s->npath++] = from;
@@ -561,6 +580,8 @@ place_slot(struct json_source *s, size_t i, struct arena *a)
 
 		if (f->nkey == 1 && sv_eq(r->to_text, text)) {
 			s->path[i] = r->from;
+			if (r->make != NULL)
+				s->made[s->nmade++] = (struct json_made){ i, r->make };
 			return;
 		}
 		odd = odd || sv_eq(r->from_text, text) || sv_eq(r->to_text, text) ||
@@ -583,9 +604,11 @@ source_json(const struct source **s, const struct source_cfg *cfg, const struct 
 	js->path = arena_alloc(a, (p->n + cfg->nmap) * sizeof(*js->path));
 	js->rule = arena_zalloc(a, cfg->nmap * sizeof(*js->rule));
 	js->odd = arena_alloc(a, p->n * sizeof(*js->odd));
+	js->made = arena_alloc(a, p->n * sizeof(*js->made));
 	js->npath = p->n;
 	for (i = 0; i < cfg->nmap; i++) {
-		enum rc rc = add_rule(js, &cfg->map[i], a, e);
+		enum rc rc = add_rule(js, &cfg->map[i], cfg->make != NULL ? cfg->make[i] : NULL, a,
+		    e);
 
 		if (rc != RC_OK)
 			return rc;

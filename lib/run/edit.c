@@ -63,20 +63,61 @@ add_field(struct edit *ed, const char *opt, struct sv name, size_t *slot, struct
 	return RC_OK;
 }
 
+/* What goes on behind a field: [0], [-1], .a; whether there is any. */
+static bool
+leads_below(struct sv name, bool *sound)
+{
+	bool quoted = false, inside = false;
+	size_t i = 0;
+
+	for (; i < name.n && (quoted || name.p[i] != '['); i++)
+		quoted ^= name.p[i] == '`';
+	*sound = true;
+	if (i == name.n)
+		return false;
+	for (; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (inside ? c != ']' && c != '-' && !num_is_digit((unsigned char)c)
+		           : strchr("+*/%() ,<>=!?&|\"'", c) != NULL)
+			*sound = false;
+		inside = c == '[' || (inside && c != ']');
+	}
+	return true;
+}
+
+/* A field below an array, under the name that it was given. */
+static enum rc
+add_below(struct edit *ed, const char *opt, struct sv name, struct edit_field *f, struct err *e)
+{
+	struct sv text = arena_sv(ed->arena, name);
+	enum rc rc = expr_compile(&f->x, text, ed->env, e);
+
+	f->name = text;
+	if (rc != RC_OK)
+		rc_in(e, opt, text.p);
+	return rc;
+}
+
 /* Field @name of the input is written. */
 static enum rc
 choose_field(struct edit *ed, const char *opt, struct sv name, struct err *e)
 {
 	struct edit_field *f;
 	struct buf head;
-	bool esc;
+	bool esc, sound, below = leads_below(name, &sound);
 	enum rc rc;
 
+	if (!sound)
+		return rc_err(e, RC_USAGE, "%s: expected a field such as a, a.b or a[0].b, got "
+		    "'%.*s'", opt, SV_SHOW(name));
 	ed->chosen = true;
 	ed->field = arena_grow(ed->arena, ed->field, ed->nfield * sizeof(*f),
 	    (ed->nfield + 1) * sizeof(*f));
 	f = &ed->field[ed->nfield];
-	rc = add_field(ed, opt, name, &f->slot, &f->name, e);
+	memset(f, 0, sizeof(*f));
+	rc = below ? add_below(ed, opt, name, f, e)
+	           : add_field(ed, opt, name, &f->slot, &f->name, e);
 	for (size_t i = 0; rc == RC_OK && i < ed->nfield; i++)
 		if (sv_eq(ed->field[i].name, f->name))
 			return RC_OK;	/* named before: a record has a field once */
@@ -454,6 +495,7 @@ edit_compile(const struct edit **out, const struct edit_cfg *cfg, struct job *j,
 
 	ed->arena = &j->arena;
 	ed->proj = &j->query.proj;
+	ed->env = &j->query.env;
 	ed->explode = SIZE_MAX;
 	ed->keep_raw = cfg->keep_raw;
 	ed->framed = cfg->framed;

@@ -39,11 +39,13 @@ struct edit_field {		/* --fields, --for */
 	struct sv key;
 	struct sv head;		/* ,"key": */
 	size_t    slot;
+	const struct expr *x;	/* of what lies below an array, x[0].a, in place of slot; or NULL */
 };
 
 struct edit {
 	struct arena      *arena;
 	struct proj       *proj;
+	const struct expr_env *env;
 	struct edit_set   *set;
 	size_t             nset;
 	struct edit_name  *change;

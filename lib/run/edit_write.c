@@ -80,16 +80,34 @@ put(struct writer *wr, struct sv key, const struct val *v)
 	jwrite_val(&wr->w, v);
 }
 
-static void
+/* The field of the record that has these slots; @own is room for one that is computed. */
+static enum rc
+find_chosen(struct writer *wr, const struct edit_field *f, const struct val *slot,
+    const struct val **v, struct val *own)
+{
+	struct record r = *wr->r;
+
+	*v = f->x == NULL ? &slot[f->slot] : own;
+	if (f->x == NULL)
+		return RC_OK;
+	r.slot = slot;
+	return expr_value(f->x, &r, wr->ev, own, wr->e);
+}
+
+static enum rc
 write_chosen(struct writer *wr, const struct val *slot)
 {
 	const struct edit *ed = wr->ed;
 	size_t skip = 1;	/* the comma */
 
 	for (size_t i = 0; i < ed->nfield; i++) {
-		const struct val *v = &slot[ed->field[i].slot];
 		struct sv head = ed->field[i].head;
+		const struct val *v;
+		struct val own;
+		enum rc rc = find_chosen(wr, &ed->field[i], slot, &v, &own);
 
+		if (rc != RC_OK)
+			return rc;
 		if (v->kind == VAL_NONE)
 			continue;
 		if (wr->f != NULL) {
@@ -101,6 +119,7 @@ write_chosen(struct writer *wr, const struct val *slot)
 		jwrite_val(&wr->w, v);
 		skip = 0;
 	}
+	return RC_OK;
 }
 
 /* The set that replaces a member, or nset. */
@@ -256,12 +275,14 @@ write_one(struct writer *wr, const struct val *element)
 	else
 		jwrite_open(&wr->w, '{');
 	if (ed->chosen)
-		write_chosen(wr, slot);
+		rc = write_chosen(wr, slot);
 	else if (ed->as_is)
 		for (size_t i = 0; i < wr->r->nmember; i++)
 			put(wr, wr->r->member[i].key, &wr->r->member[i].val);
 	else
 		write_members(wr, slot, value, tmp);
+	if (rc != RC_OK)
+		return rc;
 	if (ed->keep_raw)
 		put_raw(wr, record_line(wr->r));
 	return end_record(wr);

@@ -177,6 +177,8 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.format = sv_of(j->given.format),
 		.log_format = sv_of(j->given.log_format),
 		.regex = sv_of(j->given.regex),
+		.grok = sv_of(j->given.grok),
+		.continues = sv_of(j->given.continues),
 		.schema = sv_of(j->given.schema),
 		.time = j->query.input,
 		.max_line = j->given.max_line,
@@ -195,6 +197,9 @@ open_source(struct job *j, const struct source_cfg *src, struct err *e)
 	/* A column counts in the text on the command line, if that is where the format is. */
 	if (rc != RC_OK && e->col != 0 && j->given.regex != NULL)
 		rc_in(e, "--regex", j->given.regex);
+	else if (rc != RC_OK && e->col != 0 && j->given.grok != NULL &&
+	    j->given.grok[0] != '@')
+		rc_in(e, "--grok", j->given.grok);
 	else if (rc != RC_OK && e->col != 0 && j->given.log_format != NULL &&
 	    j->given.log_format[0] != '@')
 		rc_in(e, "--log-format", j->given.log_format);

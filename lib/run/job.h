@@ -36,6 +36,8 @@ struct job_given {		/* option values and operands */
 	const char *format;		/* -f */
 	const char *log_format;		/* --log-format */
 	const char *regex;		/* --regex */
+	const char *grok;		/* --grok */
+	const char *continues;		/* --continue */
 	const char *schema;		/* --schema */
 	const char *run_start;		/* --run-start */
 	const char **map;		/* --map new=old, repeatable */

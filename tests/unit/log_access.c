@@ -99,7 +99,7 @@ shifted_lines(void)
 			"! 1:7 log %u: expected a user name, found 'J. Doe: x'\n" },
 		{ "2001:db8::1 - 1@idp.example:8443" TAIL,
 			AT "\"2001:db8::1\",\"user_id\":\"1@idp.example:8443\"" READ },
-		{ "192.0.2.7:80 - J. Doe" TAIL, AT "\"192.0.2.7:80\",\"user_id\":\"J. Doe\"" READ },
+		{ "192.0.2.7:80 - J. Doe" TAIL, AT "\"192.0.2.7\",\"user_id\":\"J. Doe\"" READ },
 		{ "unix: - a-b" TAIL, AT "\"unix:\",\"user_id\":\"a-b\"" READ },
 		{ "[::1]:80 - -" TAIL, AT "\"[::1]:80\"" READ },
 	};
@@ -294,7 +294,7 @@ ports(void)
 	    "{\"client_ip\":\"10.0.0.1\",\"status\":200,\"remote_port\":80}\n"
 	    "{\"client_ip\":\"2001:db8::7\",\"status\":200,\"remote_port\":9}\n"
 	    "{\"client_ip\":\"10.0.0.1\",\"status\":200}\n"
-	    "{\"client_ip\":\"[::1]\",\"status\":200,\"remote_port\":8}\n"
+	    "{\"client_ip\":\"::1\",\"status\":200,\"remote_port\":8}\n"
 	    "{\"client_ip\":\":\",\"status\":200,\"remote_port\":1}\n"
 	    "! 7:3 log $remote_port: expected a whole number, found 'x'\n"
 	    "{\"status\":200,\"remote_port\":7}\n", "the last colon is the port's");

@@ -47,6 +47,10 @@ test_syslog(void)
 	    "! 1:1 log expected a priority, <0> to <191>, found '<>Nov  4 01:02:03 h a: x'\n"
 	    "! 2:1 log expected a priority, <0> to <191>, found '<1Nov  4 01:02:03 h a: x'\n"
 	    "! 3:17 log expected '-' or structured data, found '[a'\n", "damaged");
+	check("syslog", "68 <13>Nov  4 01:02:03 h a: x\n7 <13 x\n",
+	    "{\"timestamp\":\"2023-11-04T01:02:03Z\",\"level\":\"notice\",\"facility\":\"user\","
+	    "\"hostname\":\"h\",\"service\":\"a\",\"message\":\"x\"}\n"
+	    "! 2:3 log expected a priority, <0> to <191>, found '<13 x'\n", "counted octets");
 	check_fields("syslog+logfmt", "timestamp service n", "Nov  4 01:02:03 h a: n=1 service=own\n",
 	    "{\"timestamp\":\"2023-11-04T01:02:03Z\",\"service\":\"own\",\"n\":1}\n", "slots");
 }
@@ -142,6 +146,52 @@ test_compose(void)
 }
 
 static void
+test_journald(void)
+{
+	check("journald", "{\"MESSAGE\":\"a\\nb\",\"__REALTIME_TIMESTAMP\":\"1795980000000123\","
+	    "\"PRIORITY\":\"3\",\"SYSLOG_FACILITY\":\"10\",\"_HOSTNAME\":\"web1\",\"_COMM\":\"sh\","
+	    "\"SYSLOG_PID\":\"12\",\"_SYSTEMD_UNIT\":\"a.service\"}\n"
+	    "data: {\"MESSAGE\":[104,255,0],\"SYSLOG_IDENTIFIER\":[\"one\",\"two\"],\"_COMM\":\"sh\","
+	    "\"PRIORITY\":\"8\",\"_PID\":null}\n"
+	    "\x1e{\"MESSAGE\":[\"x\",\"y\"]}\n"
+	    "{\"MESSAGE\":null,\"__REALTIME_TIMESTAMP\":\"soon\",\"PRIORITY\":\"\"}\n"
+	    "{\"_PID\":\"1\"}\n{\"MESSAGE\":\"x}\n",
+	    "{\"timestamp\":\"2026-11-29T19:20:00.000123Z\",\"level\":\"err\",\"facility\":\"authpriv\","
+	    "\"hostname\":\"web1\",\"service\":\"sh\",\"pid\":12,\"unit\":\"a.service\","
+	    "\"message\":\"a\\nb\"}\n"
+	    "{\"service\":\"one\",\"message\":\"h\\\\xff\\u0000\"}\n"
+	    "{\"message\":\"x\"}\n{}\n"
+	    "! 5:0 log expected __REALTIME_TIMESTAMP or MESSAGE\n"
+	    "! 6:12 json string has no closing quote\n", "texts, bytes, fields given twice, none");
+	check("journald+logfmt", "{\"MESSAGE\":\"a=\\u0022x\",\"PRIORITY\":\"6\"}\n"
+	    "{\"MESSAGE\":[97,61,34,120]}\n{\"MESSAGE\":null}\n"
+	    "{\"MESSAGE\":\"a=1 level=warn\",\"PRIORITY\":\"6\",\"_HOSTNAME\":\"h\"}\n",
+	    "! 1:15 log a quote is not closed, found '\"x'\n"
+	    "! 2:19 log a quote is not closed, found '\"x'\n"
+	    "! 3:0 log there is no text in it\n"
+	    "{\"a\":1,\"level\":\"warn\",\"hostname\":\"h\"}\n", "a format in it, and its columns");
+}
+
+static void
+test_prefixed(void)
+{
+	check("prefixed", "2018/05/02 10:31:07 [I] {\"a\": 1}  \n[2018-05-02T10:31:08Z] caf\xc3\xa9 \xff {}\n"
+	    "Sun Nov 29 19:28:59 2026 {x} { \"b\":{}}\n12 {\"c\":1}\n{\"a\":1}\nx {1} {\"a\":1} y\n",
+	    "{\"timestamp\":\"2018-05-02T10:31:07Z\",\"prefix\":\"2018/05/02 10:31:07 [I]\","
+	    "\"message\":\"{\\\"a\\\": 1}\"}\n"
+	    "{\"timestamp\":\"2018-05-02T10:31:08Z\",\"prefix\":\"[2018-05-02T10:31:08Z] caf\xc3\xa9 "
+	    "\\\\xff\",\"message\":\"{}\"}\n"
+	    "{\"timestamp\":\"2026-11-29T19:28:59Z\",\"prefix\":\"Sun Nov 29 19:28:59 2026 {x}\","
+	    "\"message\":\"{ \\\"b\\\":{}}\"}\n"
+	    "{\"prefix\":\"12\",\"message\":\"{\\\"c\\\":1}\"}\n"
+	    "! 5:1 log expected words before the JSON object; -f json reads it without\n"
+	    "! 6:0 log expected a JSON object behind a text, to the end of the line\n",
+	    "times in and out of brackets, what is no object");
+	check("prefixed+ndjson", "a: {\"a\":1,\"prefix\":2}\nb {\"a\":}\n",
+	    "{\"a\":1,\"prefix\":2}\n! 2:8 json expected a value, found '}'\n", "with its inner format");
+}
+
+static void
 test_map(void)
 {
 	const struct source_map map[] = { { SV("host"), SV("hostname") }, { SV("pid"), SV("service") } };
@@ -168,6 +218,8 @@ main(void)
 	test_cri();
 	test_long();
 	test_compose();
+	test_journald();
+	test_prefixed();
 	test_map();
 	return t_done();
 }

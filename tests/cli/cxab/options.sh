@@ -88,6 +88,8 @@ change '-f tsv' "printf 'variant\tx\na\t1\nb\t2\na\t3\nb\t5\n' | cxab @ 'm = mea
 change '--format tsv' "printf 'variant\tx\na\t1\nb\t2\na\t3\nb\t5\n' | cxab @ 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-60"
 change "--log-format '%h %s'" "printf '1.1.1.1 200\n1.1.1.1 200\n2.2.2.2 300\n' | cxab -f apache --variant client_ip @ 'm = mean(status)' 2>&1 | tail -n 1 | cut -c 1-70"
 change "--regex '(?<variant>.) (?<x>.)'" "printf 'a 1\nb 2\na 3\nb 5\n' | cxab -f regex @ 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70"
+change "--grok '(?<variant>.) (?<x>.)'" "printf 'a 1\nb 2\na 3\nb 5\n' | cxab -f grok @ 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70"
+change '--continue .' "printf 'a 1\nb 2\na 3\nb 5\n' | cxab -f regex --regex '(?<variant>.) (?<x>.)' @ 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70"
 change '--map x=y' "$rows @ $M"
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"variant\":\"a\"}}' | cxab --variant event_name @ 'm = count()' 2>&1 | tail -n 1 | cut -c 1-90"
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxab --schema hey @ --variant status --from 2026-01-01 'm = count()' 2>&1 | tail -n 1 | cut -c 1-90"
@@ -353,6 +355,18 @@ untried cxab
 #> b 5
 #> ' | cxab -f regex --regex '(?<variant>.) (?<x>.)' 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70
 #> {"kind":"ab_verdict","decision":"keep_running","variant":"b","valid_to
+#> $ printf 'a 1
+#> b 2
+#> a 3
+#> b 5
+#> ' | cxab -f grok --grok '(?<variant>.) (?<x>.)' 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70
+#> {"kind":"ab_verdict","decision":"keep_running","variant":"b","valid_to
+#> $ printf 'a 1
+#> b 2
+#> a 3
+#> b 5
+#> ' | cxab -f regex --regex '(?<variant>.) (?<x>.)' --continue . 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-70
+#> {"kind":"ab_arm","metric":"m","role":"goal","variant":"a","n":1,"mean"
 #> $ cxab --monitor fixed --map x=y 'm = mean(x), r = ratio(y, x)' in | sh short
 #> cxab: no record had a field 'y'
 #> e0 m goal up t null 10 10 0 -1.4006 1 neutral

@@ -39,6 +39,8 @@ change '--format csv' "cxanomaly @ p95 c"
 printf '2026-09-01 00:00 5\n' > l
 change "--log-format '\$window_at \$t \$p95'" "cxanomaly -f nginx @ -t window_at p95 l 2>&1"
 change "--regex '(?<window>\S+ \S+) (?<p95>\S+)'" "cxanomaly -f regex @ p95 l 2>&1"
+change "--grok '(?<window>\S+ \S+) (?<p95>\S+)'" "cxanomaly -f grok @ p95 l 2>&1"
+change '--continue .' "cat l l | cxanomaly -f regex --regex '(?<window>\S+ \S+) (?<p95>\S+)' @ p95 2>&1 | wc -l"
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"revenue\":5}}' | cxanomaly -t timestamp @ value"
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxanomaly --schema hey @ -t timestamp duration_ms 2>&1"
 change '--map p95=x' "echo '{\"window\":\"2026-09-01\",\"x\":5}' | cxanomaly @ p95"
@@ -135,6 +137,10 @@ untried cxanomaly
 #> {"window_at":"2026-09-01","t":"00:00","p95":"5","metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
 #> $ cxanomaly -f regex --regex '(?<window>\S+ \S+) (?<p95>\S+)' p95 l 2>&1
 #> {"window":"2026-09-01 00:00","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> $ cxanomaly -f grok --grok '(?<window>\S+ \S+) (?<p95>\S+)' p95 l 2>&1
+#> {"window":"2026-09-01 00:00","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> $ cat l l | cxanomaly -f regex --regex '(?<window>\S+ \S+) (?<p95>\S+)' --continue . p95 2>&1 | wc -l
+#> 1
 #> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' | cxanomaly -t timestamp --schema mixpanel value
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5,"metric":"value","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
 #> $ printf 'response-time,status-code,offset

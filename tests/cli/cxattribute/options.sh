@@ -49,6 +49,8 @@ change '-f tsv' "$last @ tsv"
 change '--format tsv' "$last @ tsv"
 change "--log-format '[%t] %h'" "$last -u client_ip --channel client_ip -f apache @ syslog"
 change "--regex '(?<timestamp>[0-9]+)'" "$last -u 1 --channel 2 -f regex @ seq"
+change "--grok '(?<timestamp>[0-9]+)'" "$last -u 1 --channel 2 -f grok @ seq"
+change '--continue .' "$last -u 1 --channel 2 -f regex --regex '(?<timestamp>[0-9]+)' @ seq"
 change '--map channel=v' "$last @ in"
 echo '- {channel: Newsletter, source: crm}' > channels
 echo '{"timestamp":1767261600,"user_id":"a","source":"crm","medium":"email"}' > visit
@@ -187,6 +189,10 @@ untried cxattribute
 #> cxattribute: 1 of 1 records rejected (100%), more than --max-bad allows
 #> $ cxattribute --model last -u 1 --channel 2 -f regex --regex '(?<timestamp>[0-9]+)' seq
 #> {"kind":"attribution","model":"last","channel":"2","conversions":0,"share":0,"touches":4}
+#> $ cxattribute --model last -u 1 --channel 2 -f grok --grok '(?<timestamp>[0-9]+)' seq
+#> {"kind":"attribution","model":"last","channel":"2","conversions":0,"share":0,"touches":4}
+#> $ cxattribute --model last -u 1 --channel 2 -f regex --regex '(?<timestamp>[0-9]+)' --continue . seq
+#> {"kind":"attribution","model":"last","channel":"2","conversions":0,"share":0,"touches":1}
 #> $ cxattribute --model last --map channel=v in
 #> {"kind":"attribution","model":"last","channel":"a","conversions":2,"value":10,"share":1,"touches":5}
 #> {"kind":"attribution","model":"last","channel":"b","conversions":0,"value":0,"share":0,"touches":1}

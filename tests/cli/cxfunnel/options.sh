@@ -59,6 +59,8 @@ change '--schema mixpanel' "echo '{\"event\":\"A\",\"properties\":{\"time\":1788
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxfunnel --schema hey @ -s 'status == 200' --per-user --map user_id=status-code 2>&1"
 change "--log-format '[%t] %h'" "cxfunnel -u client_ip -s 'client_ip != 0' -f apache @ syslog"
 change "--regex '(?<timestamp>[0-9]+)'" "cxfunnel -u 1 -s 'timestamp != 0' -f regex @ seq"
+change "--grok '(?<timestamp>[0-9]+)'" "cxfunnel -u 1 -s 'timestamp != 0' -f grok @ seq"
+change '--continue .' "printf '1788220800 a\n1788220801 b\n' | cxfunnel -u u -t t -s 'u != 1' -f regex --regex '(?<t>[0-9]+) (?<u>.)' @ 2>&1"
 change '--map user_id=v' "$(short '-s A -s B --per-user @')"
 change '--input-tz Europe/Berlin' "$(short '-s A --per-user -t at @')"
 change '--year 2024' "$apache @ syslog"
@@ -202,6 +204,12 @@ untried cxfunnel
 #> {"kind":"funnel","step":1,"name":"client_ip != 0","entered":0,"reached":0,"rate":null,"excluded":0,"entry":"latest","within_s":86400}
 #> $ cxfunnel -u 1 -s 'timestamp != 0' -f regex --regex '(?<timestamp>[0-9]+)' seq
 #> {"kind":"funnel","step":1,"name":"timestamp != 0","entered":1,"reached":1,"rate":1,"rate_lo":1,"rate_hi":1,"excluded":0,"entry":"latest","within_s":86400}
+#> $ cxfunnel -u 1 -s 'timestamp != 0' -f grok --grok '(?<timestamp>[0-9]+)' seq
+#> {"kind":"funnel","step":1,"name":"timestamp != 0","entered":1,"reached":1,"rate":1,"rate_lo":1,"rate_hi":1,"excluded":0,"entry":"latest","within_s":86400}
+#> $ printf '1788220800 a
+#> 1788220801 b
+#> ' | cxfunnel -u u -t t -s 'u != 1' -f regex --regex '(?<t>[0-9]+) (?<u>.)' --continue . 2>&1
+#> {"kind":"funnel","step":1,"name":"u != 1","entered":1,"reached":1,"rate":1,"rate_lo":1,"rate_hi":1,"excluded":0,"entry":"latest","within_s":86400}
 #> $ cxfunnel -s A -s B --per-user --map user_id=v in | jq -c '[.user, .level, .name, .reached, .times] | map(values)'
 #> ["x",2,["2026-01-01T10:00:00Z","2026-01-01T10:40:00Z"]]
 #> ["y",2,["2026-01-01T10:01:00Z","2026-01-01T10:10:00Z"]]

@@ -36,6 +36,8 @@ change '-f tsv' 'cxjoin -k id @ t.csv tsv'
 change '--format tsv' 'cxjoin -k id @ t.csv tsv'
 change "--log-format '[%{%b %d %H:%M:%S}t] %{User}i'" 'cxjoin -k id=1 -f apache @ t.csv syslog'
 change "--regex '(?<id>[0-9]+)'" 'cxjoin -k id -f regex @ t.csv seq'
+change "--grok '(?<id>[0-9]+)'" 'cxjoin -k id -f grok @ t.csv seq'
+change '--continue .' "cxjoin -k id -f regex --regex '(?<id>[0-9]+)' @ t.csv seq"
 echo '{"event":"a","properties":{"$user_id":"1"}}' > mixed
 change '--schema mixpanel' 'cxjoin -k id=user_id @ t.csv mixed'
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxjoin --schema hey @ -e 'exists(timestamp)' -k id=status t.csv - 2>&1"
@@ -129,6 +131,11 @@ untried cxjoin
 #> $ cxjoin -k id -f regex --regex '(?<id>[0-9]+)' t.csv seq
 #> {"id":"1","n":2,"since":"2026-01-02"}
 #> {"id":"2"}
+#> $ cxjoin -k id -f grok --grok '(?<id>[0-9]+)' t.csv seq
+#> {"id":"1","n":2,"since":"2026-01-02"}
+#> {"id":"2"}
+#> $ cxjoin -k id -f regex --regex '(?<id>[0-9]+)' --continue . t.csv seq
+#> {"id":"1","n":2,"since":"2026-01-02"}
 #> $ cxjoin -k id=user_id --schema mixpanel t.csv mixed
 #> {"event_name":"a","user_id":"1","n":2,"since":"2026-01-02"}
 #> $ printf 'response-time,status-code,offset

@@ -20,6 +20,8 @@ change '--conf 0.8' "$r in | $q"
 for f in -f --format; do change "$f csv" "$r in.csv 2>&1 | $q"; done
 change '--log-format x' "$r in | $q"
 change '--regex x' "$r in | $q"
+change '--grok x' "$r in | $q"
+change '--continue x' "$r in | $q"
 change '--schema ga4' "$r in | $q"
 change '--run-start 2026-01-02' "$r --schema hey -t timestamp in 2>&1 | head -n 1"
 change '--map a=b' "$r in | $q"
@@ -65,6 +67,12 @@ untried cxkpi
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --regex x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> cxkpi: --regex goes with -f regex, not ndjson
+#> try 'cxkpi --help'
+#> $ cxkpi --only kpi --grok x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
+#> cxkpi: --grok goes with -f grok, not ndjson
+#> try 'cxkpi --help'
+#> $ cxkpi --only kpi --continue x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
+#> cxkpi: --continue goes with -f json or -f nginx_error or -f apache_error or -f logfmt or -f regex or -f grok or -f docker or -f cri or -f syslog or -f compose or -f journald or -f prefixed, not ndjson
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --schema ga4 tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> cxkpi: in:1:1: no record of ga4: expected 'event_timestamp' or 'event_date'

@@ -74,6 +74,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"apache_error","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"w3c","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: expected a key, found '\"GET /presentations/logstash-monitorama-2013/images...'"}
+#> {"kind":"detect","format":"prometheus","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected the name of a metric, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"tsv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: the header cannot be read: quote inside a field that does not begin with one"}
 #> {"kind":"detect","format":"ndjson","lines":2,"fits":2,"share":1,"fields":1}
@@ -91,6 +92,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '{\"a\":1}'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"a\":1}'"}
+#> {"kind":"detect","format":"prometheus","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 5: expected ',' or '}' behind a label, found ':1}'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":2,"share":1,"fields":5}
@@ -108,6 +110,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
+#> {"kind":"detect","format":"prometheus","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 6: expected a value, found '=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 16: the header cannot be read: quote inside a field that does not begin with one"}
 #> {"kind":"detect","format":"combined","lines":24,"fits":24,"share":1,"fields":15,"left":"' 0.000 - \"-\" \"-\" - -'"}
@@ -129,6 +132,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"apache_error","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found 'nothing known'"}
 #> {"kind":"detect","format":"w3c","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected key=value, found 'nothing known'"}
+#> {"kind":"detect","format":"prometheus","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 9: expected a value, found 'known'"}
 #> {"kind":"detect","format":"tsv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> status 3

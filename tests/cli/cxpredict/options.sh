@@ -67,6 +67,8 @@ change '--conf 0.5' 'cxpredict --evaluate x.json @ in | tail -n 1'
 change '-f tsv' 'cxpredict --score m.json @ -u x tsv'
 change '--format tsv' 'cxpredict --score m.json @ -u x tsv'
 change "--regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)'" 'cxpredict --score m.json @ -f regex -u client_ip log'
+change "--grok '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)'" 'cxpredict --score m.json @ -f grok -u client_ip log'
+change '--continue .' "cat log log | cxpredict --score m.json --regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)' @ -f regex -u client_ip 2>&1 | wc -l"
 change "--log-format '[%t] %h %>s %B'" 'cxpredict --score m.json -f apache @ --map T=status --map x=bytes -u client_ip log'
 echo '{"event":"a","properties":{"$user_id":"7","x":0,"T":9}}' > mixed
 change '--schema mixpanel' 'cxpredict --score m.json @ --map x=properties.x --map T=properties.T -u user_id mixed 2>&1'
@@ -219,6 +221,11 @@ untried cxpredict
 #> $ cxpredict --score m.json --regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)' -f regex -u client_ip log
 #> cxpredict: no record had a field 'spend'
 #> {"kind":"prediction","user":"10.0.0.1","p_alive":1,"expected":0.0956175,"value_per_order":35.0146,"clv":3.34801}
+#> $ cxpredict --score m.json --grok '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)' -f grok -u client_ip log
+#> cxpredict: no record had a field 'spend'
+#> {"kind":"prediction","user":"10.0.0.1","p_alive":1,"expected":0.0956175,"value_per_order":35.0146,"clv":3.34801}
+#> $ cat log log | cxpredict --score m.json --regex '(?<client_ip>[0-9.]+) (?<T>[0-9]+) (?<x>[0-9]+)' --continue . -f regex -u client_ip 2>&1 | wc -l
+#> 2
 #> $ cxpredict --score m.json -f apache --log-format '[%t] %h %>s %B' --map T=status --map x=bytes -u client_ip log
 #> cxpredict: log:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1 200 0'
 #> cxpredict: 1 of 1 records rejected (100%), more than --max-bad allows

@@ -45,6 +45,8 @@ change '-f tsv' 'cxretain @ tsv'
 change '--format tsv' 'cxretain @ tsv'
 change "--log-format '[%t] %h'" 'cxretain -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxretain -u 1 -f regex @ seq'
+change "--grok '(?<timestamp>[0-9]+)'" 'cxretain -u 1 -f grok @ seq'
+change '--continue .' "printf '1788220800 a\n1788220801 b\n' | cxretain -u u -t t -f regex --regex '(?<t>[0-9]+) (?<u>.)' @ 2>&1"
 change '--map user_id=v' 'cxretain --per-user @ in'
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\"}}' | cxretain --per-user @"
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxretain --schema hey @ --per-user --map user_id=status-code 2>&1"
@@ -199,6 +201,12 @@ untried cxretain
 #> cxretain: 1 of 1 records rejected (100%), more than --max-bad allows
 #> $ cxretain -u 1 -f regex --regex '(?<timestamp>[0-9]+)' seq
 #> {"kind":"retention","cohort":"2026-01-01T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ cxretain -u 1 -f grok --grok '(?<timestamp>[0-9]+)' seq
+#> {"kind":"retention","cohort":"2026-01-01T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
+#> $ printf '1788220800 a
+#> 1788220801 b
+#> ' | cxretain -u u -t t -f regex --regex '(?<t>[0-9]+) (?<u>.)' --continue . 2>&1
+#> {"kind":"retention","cohort":"2026-09-01T00:00:00Z","size":1,"k":0,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
 #> $ cxretain --per-user --map user_id=v in
 #> {"kind":"retention_user","user":"a","cohort":"2026-01-04T00:00:00Z","k":[0,2]}
 #> {"kind":"retention_user","user":"b","cohort":"2026-01-03T00:00:00Z","k":[0]}

@@ -67,6 +67,8 @@ change '-f tsv' 'cxsegment @ tsv'
 change '--format tsv' 'cxsegment @ tsv'
 change "--log-format '[%t] %h'" 'cxsegment -u client_ip -f apache @ syslog'
 change "--regex '(?<idle_days>[0-9]+)'" 'cxsegment -u 1 -f regex @ seq'
+change "--grok '(?<idle_days>[0-9]+)'" 'cxsegment -u 1 -f grok @ seq'
+change '--continue .' "cxsegment -u 1 -f regex --regex '(?<idle_days>[0-9]+)' @ seq"
 echo '{"event":"a","properties":{"$user_id":"1","idle":9}}' > mixed
 change '--schema mixpanel' 'cxsegment -u user_id --map idle_days=properties.idle @ mixed'
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxsegment --schema hey @ --from 2026-01-01 -u status --map idle_days=offset 2>&1"
@@ -289,6 +291,13 @@ done
 #> {"kind":"segment","user":1,"segment":"active"}
 #> {"kind":"segment","user":1,"segment":"active"}
 #> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> $ cxsegment -u 1 -f grok --grok '(?<idle_days>[0-9]+)' seq
+#> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> {"kind":"segment","user":1,"segment":"active"}
+#> $ cxsegment -u 1 -f regex --regex '(?<idle_days>[0-9]+)' --continue . seq
 #> {"kind":"segment","user":1,"segment":"active"}
 #> $ cxsegment -u user_id --map idle_days=properties.idle --schema mixpanel mixed
 #> {"kind":"segment","user":"1","segment":"active"}

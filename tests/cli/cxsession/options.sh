@@ -50,6 +50,8 @@ change '-f tsv' 'cxsession @ tsv'
 change '--format tsv' 'cxsession @ tsv'
 change "--log-format '[%t] %h'" 'cxsession -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxsession -u 1 -f regex @ seq'
+change "--grok '(?<timestamp>[0-9]+)'" 'cxsession -u 1 -f grok @ seq'
+change '--continue .' "cxsession -u 1 -f regex --regex '(?<timestamp>[0-9]+)' @ seq"
 change '--schema mixpanel' "echo '{\"event\":\"a\",\"properties\":{\"time\":1788220800,\"\$user_id\":\"7\",\"revenue\":5}}' | cxsession @"
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxsession --schema hey @ --map user_id=status-code 2>&1"
 change '--map user_id=v' 'cxsession @ in'
@@ -184,6 +186,13 @@ untried cxsession
 #> {"timestamp":"2026-01-01T10:00:01Z","session_id":"b927f1d54b306610","session_number":1}
 #> {"timestamp":"2026-01-01T10:00:02Z","session_id":"b927f1d54b306610","session_number":1}
 #> {"timestamp":"2026-01-01T10:00:03Z","session_id":"b927f1d54b306610","session_number":1}
+#> $ cxsession -u 1 -f grok --grok '(?<timestamp>[0-9]+)' seq
+#> {"timestamp":"2026-01-01T10:00:00Z","session_id":"b927f1d54b306610","session_number":1}
+#> {"timestamp":"2026-01-01T10:00:01Z","session_id":"b927f1d54b306610","session_number":1}
+#> {"timestamp":"2026-01-01T10:00:02Z","session_id":"b927f1d54b306610","session_number":1}
+#> {"timestamp":"2026-01-01T10:00:03Z","session_id":"b927f1d54b306610","session_number":1}
+#> $ cxsession -u 1 -f regex --regex '(?<timestamp>[0-9]+)' --continue . seq
+#> {"timestamp":"2026-01-01T10:00:00Z","session_id":"b927f1d54b306610","session_number":1}
 #> $ echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' | cxsession --schema mixpanel
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5,"session_id":"a5d32e64581b7398","session_number":1}
 #> $ printf 'response-time,status-code,offset

@@ -76,6 +76,8 @@ change --merge "cxslo spec.yaml @ states 2>&1 $show"
 change '-f combined' "cxslo @ spec.yaml log 2>&1 $show"
 change '--format combined' "cxslo @ spec.yaml log 2>&1 $show"
 change "--regex '(?<timestamp>\\S+) (?<status>[0-9]+)'" "cxslo -f regex @ spec.yaml text 2>&1 $show"
+change "--grok '(?<timestamp>\\S+) (?<status>[0-9]+)'" "cxslo -f grok @ spec.yaml text 2>&1 $show"
+change '--continue .' "cat text text | cxslo -f regex --regex '(?<timestamp>[^ ]+) (?<status>[0-9]+)' @ spec.yaml - 2>&1 $show"
 printf '%s\n' '{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"1788220800000000000","attributes":[{"key":"http.response.status_code","value":{"intValue":"500"}}]}]}]}]}' > span
 change '--schema otel' "cxslo @ spec.yaml span $show"
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxslo --schema hey @ spec.yaml - 2>&1 | cut -c 1-60"
@@ -226,6 +228,14 @@ untried cxslo
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T09:00:00Z","window_end":"2026-11-01T09:01:00Z","n":2,"bad":2,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T09:00:00Z","window_end":"2026-11-01T09:01:00Z","records":2,"rejected":0}
 #> $ cxslo -f regex --regex '(?<timestamp>\S+) (?<status>[0-9]+)' spec.yaml text 2>&1 | cut -d, -f 3-12
+#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
+#> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
+#> $ cxslo -f grok --grok '(?<timestamp>\S+) (?<status>[0-9]+)' spec.yaml text 2>&1 | cut -d, -f 3-12
+#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
+#> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
+#> $ cat text text | cxslo -f regex --regex '(?<timestamp>[^ ]+) (?<status>[0-9]+)' --continue . spec.yaml - 2>&1 | cut -d, -f 3-12
 #>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}

@@ -29,6 +29,8 @@ change '-f tsv' 'cxuser @ tsv'
 change '--format tsv' 'cxuser @ tsv'
 change "--log-format '[%t] %h'" 'cxuser -u client_ip -f apache @ syslog'
 change "--regex '(?<timestamp>[0-9]+)'" 'cxuser -u 1 -f regex @ seq'
+change "--grok '(?<timestamp>[0-9]+)'" 'cxuser -u 1 -f grok @ seq'
+change '--continue .' "cxuser -u 1 -f regex --regex '(?<timestamp>[0-9]+)' @ seq"
 echo '{"event":"a","properties":{"time":1767225600,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' 'cxuser @ mixed'
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxuser --schema hey @ --map user_id=status-code 2>&1"
@@ -104,6 +106,10 @@ untried cxuser
 #> cxuser: 1 of 1 records rejected (100%), more than --max-bad allows
 #> $ cxuser -u 1 -f regex --regex '(?<timestamp>[0-9]+)' seq
 #> {"kind":"user","user":1,"first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:03Z","age_days":0.000035,"idle_days":0,"active_days":1,"active_days_365":1,"events":4,"sessions":1,"orders":0,"value":0}
+#> $ cxuser -u 1 -f grok --grok '(?<timestamp>[0-9]+)' seq
+#> {"kind":"user","user":1,"first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:03Z","age_days":0.000035,"idle_days":0,"active_days":1,"active_days_365":1,"events":4,"sessions":1,"orders":0,"value":0}
+#> $ cxuser -u 1 -f regex --regex '(?<timestamp>[0-9]+)' --continue . seq
+#> {"kind":"user","user":1,"first":"2026-01-01T10:00:00Z","last":"2026-01-01T10:00:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
 #> $ cxuser --schema mixpanel mixed
 #> {"kind":"user","user":"7","first":"2026-01-01T00:00:00Z","last":"2026-01-01T00:00:00Z","age_days":0,"idle_days":0,"active_days":1,"active_days_365":1,"events":1,"sessions":1,"orders":0,"value":0}
 #> $ printf 'response-time,status-code,offset

@@ -209,6 +209,7 @@ printf 'a=1 b=x\r\na=2 b=y' | cxparse -f logfmt
 #> {"kind":"detect","format":"apache_error","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"w3c","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"logfmt","lines":0,"fits":0,"share":0,"fields":0}
+#> {"kind":"detect","format":"prometheus","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"tsv","lines":0,"fits":0,"share":0,"fields":0}
 #> {"kind":"detect","format":"csv","lines":0,"fits":0,"share":0,"fields":0}
 #> [3]

@@ -127,6 +127,6 @@ echo "$refused pairs refused"
 #> rules
 #> soft
 #> stdout
-#> 466 pairs refused
+#> 570 pairs refused
 #2> cxselect: the input and standard output are one file: 'one'
 #2> try 'cxselect --help'

@@ -19,6 +19,8 @@ change '-f tsv' 'cxparse @ table'
 change '--format csv' 'cxparse @ table'
 change "--log-format '%h %>s'" 'cxparse -f apache @ log'
 change "--regex '(?<n>[0-9]+)'" 'cxparse -f regex @ seq'
+change "--grok '(?<n>[0-9]+)'" 'cxparse -f grok @ seq'
+change '--continue .' "cxparse -f regex --regex '(?<n>[0-9]+)' @ seq"
 echo '{"event":"a","properties":{"time":1788220800,"$user_id":"7","revenue":5}}' > mixed
 change '--schema mixpanel' 'cxparse -f json @ mixed'
 change '--run-start 2026-09-01' "printf 'response-time,status-code,offset\\n0.012,200,1.5\\n' | cxparse --schema hey @"
@@ -79,6 +81,7 @@ untried cxparse
 #> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01...'"}
+#> {"kind":"detect","format":"prometheus","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 13: expected ',' or '}' behind a label, found ':\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01 00:30:00\",...'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
 #> $ cxparse -f tsv table
@@ -93,6 +96,12 @@ untried cxparse
 #> {"n":1}
 #> {"n":2}
 #> {"n":3}
+#> $ cxparse -f grok --grok '(?<n>[0-9]+)' seq
+#> {"n":1}
+#> {"n":2}
+#> {"n":3}
+#> $ cxparse -f regex --regex '(?<n>[0-9]+)' --continue . seq
+#> {"n":1}
 #> $ cxparse -f json --schema mixpanel mixed
 #> {"timestamp":"2026-09-01T00:00:00Z","event_name":"a","user_id":"7","value":5}
 #> $ printf 'response-time,status-code,offset

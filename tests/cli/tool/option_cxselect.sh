@@ -44,6 +44,8 @@ change '-f tsv' 'cxselect @ tsv'
 change '--format tsv' 'cxselect @ tsv'
 change "--log-format '[%t] %h'" 'cxselect -f apache @ syslog'
 change "--regex '(?<n>[0-9]+)'" 'cxselect -f regex @ seq'
+change "--grok '(?<n>[0-9]+)'" 'cxselect -f grok @ seq'
+change '--continue .' "cxselect -f regex --regex '(?<n>[0-9]+)' @ seq"
 echo '{"source":"crm","medium":"email"}' > visit
 echo '- {channel: Newsletter, source: crm}' > channels
 change '--channels channels' "cxselect --set 'c = channel(source, medium)' @ visit"
@@ -174,6 +176,12 @@ untried cxselect
 #> {"n":1}
 #> {"n":2}
 #> {"n":3}
+#> $ cxselect -f grok --grok '(?<n>[0-9]+)' seq
+#> {"n":1}
+#> {"n":2}
+#> {"n":3}
+#> $ cxselect -f regex --regex '(?<n>[0-9]+)' --continue . seq
+#> {"n":1}
 #> $ cxselect --set 'c = channel(source, medium)' --channels channels visit
 #> {"source":"crm","medium":"email","c":"Newsletter"}
 #> $ cxselect --schema mixpanel mixed

@@ -29,6 +29,8 @@ change '-f tsv' "cxstat 'sum(b)' @ tsv"
 change '--format tsv' "cxstat 'sum(b)' @ tsv"
 change "--log-format '[%t] %h'" "cxstat 'count()' -f apache @ syslog"
 change "--regex '(?<x>[0-9])'" "cxstat 'sum(x)' -f regex @ seq"
+change "--grok '(?<x>[0-9])'" "cxstat 'sum(x)' -f grok @ seq"
+change '--continue .' "cxstat 'sum(x)' -f regex --regex '(?<x>[0-9])' @ seq"
 echo '{"source":"crm","medium":"email"}' > visit
 echo '- {channel: Newsletter, source: crm}' > channels
 change '--channels channels' "cxstat -b 'c = channel(source, medium)' 'count()' @ visit"
@@ -128,6 +130,10 @@ untried cxstat
 #> {"kind":"stat","count":0}
 #> $ cxstat 'sum(x)' -f regex --regex '(?<x>[0-9])' seq
 #> {"kind":"stat","sum_x":798}
+#> $ cxstat 'sum(x)' -f grok --grok '(?<x>[0-9])' seq
+#> {"kind":"stat","sum_x":798}
+#> $ cxstat 'sum(x)' -f regex --regex '(?<x>[0-9])' --continue . seq
+#> {"kind":"stat","sum_x":1}
 #> $ cxstat -b 'c = channel(source, medium)' 'count()' --channels channels visit
 #> {"kind":"stat","c":"Newsletter","count":1}
 #> $ cxstat 'sum(value)' --schema mixpanel mixed
