@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/daily.h"
 
+#include "anomaly/runs.h"
 #include "stats/median.h"
 
 #include <math.h>
 #include <string.h>
+
+#define FEW 20.0		/* a day: fewer events are compared by their sums */
+#define SLOT_PRIOR 4.0		/* events of the mean day that a slot is given beforehand */
+#define MEDIAN_VAR 1.57		/* as in runs.c */
 
 #define MAD_SCALE 1.4826	/* sd of a normal distribution over its median |deviation| */
 #define MEAN_SCALE 1.2533	/* the same over its mean |deviation|: sqrt(pi / 2) */
@@ -15,6 +20,7 @@ struct past {			/* the days before, oldest first, on their scale */
 	double             around[DAILY_KEEP];	/* y less the median of three weeks around it */
 	double             level[DAILY_KEEP];	/* y less the slot's factor */
 	size_t             n;
+	size_t             since;	/* the day that the latest level began on; 0: none did */
 	enum daily_scale   scale;
 };
 
@@ -167,14 +173,8 @@ usual_miss(const struct past *p)
 }
 
 static void
-gather(struct past *p, const struct daily *d, const struct daily_point *today)
+take_factors_off(struct past *p)
 {
-	p->n = d->n < DAILY_KEEP ? (size_t)d->n : DAILY_KEEP;
-	for (size_t i = 0; i < p->n; i++)
-		p->day[i] = d->day[(d->n - p->n + i) % DAILY_KEEP];
-	p->scale = scale_of(d, p, today);
-	for (size_t i = 0; i < p->n; i++)
-		p->y[i] = to_scale(p->scale, &p->day[i]);
 	for (size_t i = 0; i < p->n; i++)
 		p->around[i] = detrended(p, i);
 	for (size_t i = 0; i < p->n; i++) {
@@ -187,11 +187,184 @@ gather(struct past *p, const struct daily *d, const struct daily_point *today)
 	}
 }
 
+static double
+middle_of(const struct past *p, size_t from, size_t to)
+{
+	double v[DAILY_SHIFT_DAYS];
+
+	memcpy(v, &p->level[from], (to - from) * sizeof(*v));
+	return median_of(v, to - from);
+}
+
+/* Days before a new level are moved to it, by what weekdays have not in common. */
+static void
+move_levels(struct past *p)
+{
+	double by[DAILY_KEEP] = { 0 }, all = 0;
+	size_t before = 0, after;
+
+	p->since = 0;
+	for (size_t i = 1; i < p->n; i++) {
+		if (p->day[i].move == DAILY_STAYS)
+			continue;
+		for (after = i + 1; after < p->n && p->day[after].move == DAILY_STAYS;)
+			after++;
+		if (after > i + DAILY_SHIFT_DAYS)
+			after = i + DAILY_SHIFT_DAYS;
+		if (before + DAILY_SHIFT_DAYS < i)
+			before = i - DAILY_SHIFT_DAYS;
+		by[i] = middle_of(p, i, after) - middle_of(p, before, i);
+		before = p->since = i;
+	}
+	for (size_t i = p->n; i-- > 0;) {
+		p->y[i] += all;
+		all += by[i];
+	}
+}
+
+static void
+gather(struct past *p, const struct daily *d, const struct daily_point *today)
+{
+	p->n = d->n < DAILY_KEEP ? (size_t)d->n : DAILY_KEEP;
+	for (size_t i = 0; i < p->n; i++)
+		p->day[i] = d->day[(d->n - p->n + i) % DAILY_KEEP];
+	p->scale = scale_of(d, p, today);
+	for (size_t i = 0; i < p->n; i++)
+		p->y[i] = to_scale(p->scale, &p->day[i]);
+	take_factors_off(p);
+	move_levels(p);
+	if (p->since > 0)
+		take_factors_off(p);
+}
+
+/* ---- the last days together ---- */
+
+/* Events that a day has, of few; the rarer kind of a share. */
+static double
+events(const struct past *p, const struct daily_point *day, bool turned)
+{
+	if (p->scale != DAILY_LOGIT)
+		return day->x;
+	return (turned ? 1 - day->x : day->x) * day->n;
+}
+
+/*
+ * A day's events, and in proportion to what they are at an even level: the cases of a share,
+ * for counts what days of its slot have beside the mean day.  Levels that moved are not evened
+ * out: days before p->since say what slots have in common, and nothing else.
+ */
+static void
+count_few(const struct past *p, const struct daily_point *today, struct runs_day *r, bool turned)
+{
+	double sum[RUNS_SLOTS] = { 0 }, n[RUNS_SLOTS] = { 0 }, all = 0, mean;
+
+	for (size_t i = 0; i < p->n; i++) {
+		double c = events(p, &p->day[i], turned);
+
+		sum[p->day[i].slot % RUNS_SLOTS] += c;
+		n[p->day[i].slot % RUNS_SLOTS]++;
+		all += c;
+	}
+	mean = all / (double)p->n;
+	for (size_t i = 0; i <= p->n; i++) {
+		const struct daily_point *day = i < p->n ? &p->day[i] : today;
+		size_t slot = day->slot % RUNS_SLOTS;
+
+		r[i].count = events(p, day, turned);
+		r[i].expected = p->scale == DAILY_LOGIT ? day->n :
+		    (sum[slot] + SLOT_PRIOR) / (n[slot] * mean + SLOT_PRIOR);
+	}
+}
+
+/* Whether a day has so few events that its place on the scale says little. */
+static bool
+are_few(const struct past *p, const struct daily_point *today, struct runs_day *r)
+{
+	double k = 0, n = 0;
+
+	if (p->scale != DAILY_ROOT && p->scale != DAILY_LOGIT)
+		return false;
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->scale == DAILY_LOGIT && !is_share(&p->day[i]))
+			return false;
+		k += events(p, &p->day[i], false);
+		n += p->day[i].n;
+	}
+	if (p->scale == DAILY_LOGIT && !is_share(today))
+		return false;
+	count_few(p, today, r, p->scale == DAILY_LOGIT && 2 * k > n);
+	return (2 * k > n && n > 0 ? n - k : k) < FEW * (double)p->n;
+}
+
+/* Two days in a row that are far off on one side are a run, whatever a sum makes of two. */
+static void
+two_in_a_row(const struct past *p, double z, double spread, struct runs_found *f)
+{
+	double before = (p->y[p->n - 1] - factor(p, p->day[p->n - 1].slot, p->n - 1) -
+	    forecast(p, p->n - 1)) / spread;
+	double least = fmin(fabs(z), fabs(before));
+
+	if (!(spread > 0) || signbit(z) != signbit(before) || least <= fabs(f->z) ||
+	    p->since == p->n - 1)
+		return;
+	*f = (struct runs_found){ .z = copysign(least, z), .days = 2,
+		.level = forecast(p, p->n - 1) };
+}
+
+/* The latest run that was told of, when it went to the side of @z and was not long ago. */
+static int
+went_before(const struct past *p, double z, size_t days)
+{
+	size_t begin = p->n + 1 - days;
+
+	if (p->since == 0 || begin > p->since + DAILY_AGAIN ||
+	    (p->day[p->since].move < 0) != (z < 0))
+		return DAILY_STAYS;
+	return p->day[p->since].move < 0 ? -p->day[p->since].move : p->day[p->since].move;
+}
+
+static struct daily_run
+run_of(const struct past *p, const struct daily_point *today, double y, double z, double spread)
+{
+	struct runs_day day[DAILY_KEEP + 1];
+	struct runs_days s = { .day = day, .n = p->n + 1, .since = p->since };
+	double fixed = factor(p, today->slot, p->n);
+	struct runs_found f;
+	int before, move;
+
+	for (size_t i = 0; i < s.n; i++) {
+		const struct daily_point *at = i < p->n ? &p->day[i] : today;
+		double least = chance(p->scale, y, at);
+
+		day[i] = (struct runs_day){ .sd = spread > least ? spread : least,
+			.slot = at->slot % RUNS_SLOTS, .expected = 1,
+			.d = i < p->n ? p->level[i] : to_scale(p->scale, today) - fixed };
+	}
+	s.few = are_few(p, today, day);
+	f = runs_find(&s);
+	two_in_a_row(p, z, spread, &f);
+	if (f.days == 0)
+		return (struct daily_run){ .expected = NAN };
+	before = went_before(p, f.z, f.days);
+	move = before != DAILY_STAYS || f.trend ? DAILY_DRIFTS : DAILY_SHIFTS;
+	return (struct daily_run){ .z = f.z, .days = f.days,
+		.expected = from_scale(p->scale, f.level + fixed, today),
+		.move = f.z < 0 ? -move : move, .again = before == DAILY_DRIFTS };
+}
+
+/* A level that is known from some days alone is not known well. */
+static double
+known(const struct past *p)
+{
+	return p->since > 0 && p->n - p->since < DAILY_LEVEL ?
+	    sqrt(1 + MEDIAN_VAR / (double)(p->n - p->since)) : 1;
+}
+
 struct daily_score
 daily_judge(const struct daily *d, const struct daily_point *today)
 {
 	struct past p;
-	double y, least, spread, miss;
+	double y, least, spread, miss, z;
 
 	if (d->n < DAILY_LEARN)
 		return (struct daily_score){ .learning = true, .expected = NAN };
@@ -202,9 +375,11 @@ daily_judge(const struct daily *d, const struct daily_point *today)
 	least = chance(p.scale, y, today);
 	if (spread < least)
 		spread = least;
+	z = spread > 0 ? miss / spread / known(&p) : miss == 0 ? 0 : copysign(DAILY_ENDLESS, miss);
 	return (struct daily_score){
-		.z = spread > 0 ? miss / spread : miss == 0 ? 0 : copysign(DAILY_ENDLESS, miss),
+		.z = z,
 		.expected = from_scale(p.scale, y, today),
+		.run = run_of(&p, today, y, z, spread),
 		.scale = p.scale,
 	};
 }
@@ -213,4 +388,10 @@ void
 daily_add(struct daily *d, const struct daily_point *today)
 {
 	d->day[d->n++ % DAILY_KEEP] = *today;
+}
+
+void
+daily_move(struct daily *d, const struct daily_run *run)
+{
+	d->day[(d->n - run->days) % DAILY_KEEP].move = run->move;
 }

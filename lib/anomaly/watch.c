@@ -16,6 +16,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { KEY_MEMBERS_MAX = 32, WEEK = 7 };
@@ -27,16 +28,19 @@ static const char *const status_name[] = {
 };
 
 const char *const watch_added[WATCH_ADDED] = {
-	"metric", "anomaly", "score", "expected", "direction", "component", "status",
+	"metric", "anomaly", "score", "expected", "direction", "component", "shape", "status",
 };
 
 static const char *const part_name[RESIDUAL_PARTS] = { "level", "step", "shift" };
+static const char *const part_shape[RESIDUAL_PARTS] = { "spike", "spike", "shift" };
 
 struct finding {		/* about one point */
 	enum status status;
 	double      score;	/* NAN: none */
 	double      expected;	/* NAN: none */
 	const char *component;	/* NULL: none */
+	const char *shape;	/* if it is an anomaly; NULL: none */
+	bool        told;	/* before: it is no news */
 	int         direction;	/* of the value from what was expected */
 };
 
@@ -179,6 +183,7 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_u
 	f->status = OK;
 	f->score = score.r;
 	f->component = part_name[score.part];
+	f->shape = part_shape[score.part];
 	f->direction = sign(x - f->expected);
 	return RC_OK;
 }
@@ -188,7 +193,7 @@ judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t local_us
     double n, struct finding *f)
 {
 	int64_t slot = season_slot_of(p->period, local_us) / RFC3339_DAY_US;
-	struct daily_point today = { .x = x, .n = n, .slot = (uint32_t)slot };
+	struct daily_point today = { x, n, (uint32_t)slot, DAILY_STAYS };
 	struct daily_score score = daily_judge(s->daily, &today);
 
 	daily_add(s->daily, &today);
@@ -198,7 +203,19 @@ judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t local_us
 	f->score = fabs(score.z);
 	f->expected = score.expected;
 	f->component = "day";
+	f->shape = "spike";
 	f->direction = sign(score.z);
+	if (fabs(score.run.z) < p->threshold)
+		return;
+	daily_move(s->daily, &score.run);
+	f->told = score.run.again;
+	if (f->told)
+		return;
+	f->score = fmax(f->score, fabs(score.run.z));
+	f->expected = score.run.expected;
+	f->component = "run";
+	f->shape = abs(score.run.move) == DAILY_SHIFTS ? "shift" : "trend";
+	f->direction = sign(score.run.z);
 }
 
 /* Repeats of an alarm are not news. */
@@ -230,7 +247,7 @@ judge(struct watch *w, struct watch_series *s, const struct watch_point *at, dou
 	if (f->status == LEARNING)
 		return rc;
 	w->judged++;
-	if (f->score < p->threshold || quiet)
+	if (f->score < p->threshold || quiet || f->told)
 		return rc;
 	f->status = ANOMALY;
 	s->alarm_us = at->at_us;
@@ -269,6 +286,7 @@ append(struct buf *o, struct sv metric, const struct finding *f)
 	text_or_null(&w, "direction", f->component == NULL || f->direction == 0 ? NULL :
 	    f->direction > 0 ? "up" : "down");
 	text_or_null(&w, "component", f->component);
+	text_or_null(&w, "shape", f->status == ANOMALY ? f->shape : NULL);
 	jwrite_key(&w, SV("status"));
 	jwrite_str(&w, sv_of(status_name[f->status]));
 	jwrite_shut(&w, '}');
@@ -445,7 +463,7 @@ judge_all(struct watch *w, struct watch_group *g, const struct record *r,
 	if (why == OK || why == EXCLUDED)
 		rc = watch_gap_point(w, g, at, why == EXCLUDED, o, e);
 	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++) {
-		struct finding f = { why, NAN, NAN, NULL, 0 };
+		struct finding f = { .status = why, .score = NAN, .expected = NAN };
 		double n = 0;
 
 		if (why == OK && isnan(x[i]))

@@ -30,7 +30,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WATCH_METRICS_MAX = 64, WATCH_ADDED = 7 };
+enum { WATCH_METRICS_MAX = 64, WATCH_ADDED = 8 };
 
 /** watch_added - the members that a record gets */
 extern const char *const watch_added[WATCH_ADDED];

@@ -273,6 +273,11 @@ put_gap(struct watch *w, struct watch_group *g, const struct silence *s, struct 
 	jwrite_bool(&jw, anomaly);
 	jwrite_key(&jw, SV("score"));
 	jwrite_double(&jw, learning ? (double)NAN : score);
+	jwrite_key(&jw, SV("shape"));
+	if (anomaly)
+		jwrite_str(&jw, SV("gap"));
+	else
+		jwrite_null(&jw);
 	jwrite_key(&jw, SV("status"));
 	jwrite_str(&jw, anomaly ? SV("anomaly") : unusual ? SV("seen") :
 	    learning ? SV("learning") : SV("ok"));

@@ -105,6 +105,8 @@ save_days(const struct daily *d, struct jwrite *w)
 		jwrite_double(w, day->x);
 		jwrite_double(w, day->n);
 		jwrite_u64(w, day->slot);
+		if (day->move != DAILY_STAYS)
+			jwrite_i64(w, day->move);
 		jwrite_shut(w, ']');
 	}
 	jwrite_shut(w, ']');
@@ -280,15 +282,18 @@ static bool
 day_element(void *ctx, struct sv key, const struct val *v)
 {
 	struct loading *l = ctx;
+	const double *x;
 	struct daily_point day;
 
 	(void)key;	/* arrays have none */
-	if (!read_numbers(&l->list, v) || l->list.n != 3 || l->list.v[1] < 0 ||
-	    !(l->list.v[2] >= 0 && l->list.v[2] <= 31)) {
+	if (!read_numbers(&l->list, v) || l->list.n < 3 || l->list.n > 4 || l->list.v[1] < 0 ||
+	    !(l->list.v[2] >= 0 && l->list.v[2] <= 31) ||
+	    (l->list.n == 4 && !(fabs(l->list.v[3]) <= DAILY_DRIFTS))) {
 		l->rc = rc_err(l->e, RC_SYNTAX, "day: expected [value, events, slot]");
 		return false;
 	}
-	day = (struct daily_point){ l->list.v[0], l->list.v[1], (uint32_t)l->list.v[2] };
+	x = l->list.v;
+	day = (struct daily_point){ x[0], x[1], (uint32_t)x[2], l->list.n == 4 ? (int)x[3] : 0 };
 	daily_add(l->s->daily, &day);
 	return true;
 }

@@ -26,7 +26,7 @@ page_set_init(struct page_set *s)
 /* ---- reading ---- */
 
 static const char *const odd_names[] = { "metric", "anomaly", "score", "expected", "direction",
-	"component", "status", NULL };
+	"component", "shape", "status", NULL };
 
 /* Parts of a metric, by their ends: none makes another question of a record. */
 static const char *const part_ends[] = { "_lo", "_hi", "_n", "_null", "_bad", "_method",

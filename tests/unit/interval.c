@@ -4,6 +4,7 @@
  *
  * Runs in the top directory.
  */
+#include "stats/deviate.h"
 #include "stats/interval.h"
 #include "stats/mover.h"
 #include "stats/quiet.h"
@@ -248,6 +249,19 @@ ratios(void)
 	    "not known");
 }
 
+/* Exact sums of binomial probabilities and the normal quantile of Python's statistics. */
+static void
+deviates(void)
+{
+	T_OK(near(deviate_binomial(0, 84, 1 / 7.0), -4.575148452284744, 1e-9) &&
+	    near(deviate_binomial(20, 84, 1 / 7.0), 2.2110313924671305, 1e-9) &&
+	    near(deviate_binomial(3, 3, 0.1), 3.090232306167813, 1e-9) &&
+	    near(deviate_binomial(40, 100, 0.25), 3.200228988981005, 1e-9), "deviates of counts");
+	T_OK(deviate_binomial(12, 84, 1 / 7.0) == 0, "neither few nor many");
+	T_OK(deviate_binomial(500, 1000, 0.05) > 30 && deviate_binomial(0, 2000, 0.5) < -30 &&
+	    isfinite(deviate_binomial(1e9, 1e9, 1e-9)), "far beyond a double's tail");
+}
+
 int
 main(void)
 {
@@ -259,5 +273,6 @@ main(void)
 	seams();
 	sums();
 	ratios();
+	deviates();
 	return t_done();
 }

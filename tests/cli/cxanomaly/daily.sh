@@ -13,6 +13,33 @@ grep -v 2026-08-06 d | cxanomaly --daily orders > without 2> /dev/null
 grep -v '"gap"' without > but_the_gap
 cxanomaly --daily --calendar calendar orders d | grep -v '"excluded"' | cmp - but_the_gap &&
 echo same
+# A few a day, then none: told within a week, once; what comes back is told, too.
+few() {
+	awk -v from="$1" -v to="$2" 'BEGIN {
+		split("3 1 4 2 2 5 3 0 3 2 4 1 3 6 2 3 1 2 4 3", n, " ")
+		for (i = 0; i < 110; i++)
+			printf "{\"window\":\"2026-%02d-%02d\",\"orders\":%d}\n", i < 30 ? 6 : i < 61 ? 7 : i < 92 ? 8 : 9,
+			    i < 30 ? i + 1 : i < 61 ? i - 29 : i < 92 ? i - 60 : i - 91,
+			    i >= from && i < to ? 0 : n[i % 20 + 1]
+	}'
+}
+few 50 80 > d
+cxanomaly --daily orders d > out
+jq -c 'select(.anomaly) | [.window, (.score * 10 | round / 10), .direction, .component, .shape]' out
+# A level that stays: its first day is a spike, the second a shift, and nothing more.
+days 90 99 1 > d
+awk 'NR > 60 { split($0, a, "orders\":"); n = a[2] + 0; sub(/orders":[0-9]*/, "orders\":" int(n * 0.6)) } 1' d > lower
+cxanomaly --daily --only-anomalies orders lower | jq -c '[.window, .direction, .component, .shape]'
+# Step by step.
+awk 'NR > 60 { split($0, a, "orders\":"); n = a[2] + 0
+    sub(/orders":[0-9]*/, "orders\":" int(n * (1 - 0.02 * (NR - 60)))) } 1' d |
+cxanomaly --daily --only-anomalies orders | jq -c '[.window, .direction, .component, .shape]'
+# A run of days goes on from a memory.
+rm -f memory
+for at in 1,52 53,53 54,60 61,90; do
+	sed -n "${at}p" lower | cxanomaly --daily --state memory orders
+done > parts
+cxanomaly --daily orders lower | cmp - parts && echo the same
 # Weeks and months are no days.
 for step in 1 7 31; do
 	echo "# $step"
@@ -37,6 +64,13 @@ printf '{"window":"%s","n":1}\n' 2026-01-02 2026-01-05 | cxanomaly --daily n 2>&
 #> 2026-08-06  orders excluded - - - -
 #> 2026-08-07  orders ok 1.0042 1111.22 down day
 #> same
+#> ["2026-07-24",4.5,"down","run","shift"]
+#> ["2026-08-22",4.2,"up","run","shift"]
+#> ["2026-07-31","down","day","spike"]
+#> ["2026-08-01","down","run","shift"]
+#> ["2026-08-06","down","run","trend"]
+#> ["2026-08-11","down","day","spike"]
+#> the same
 #> # 1
 #> # 7
 #> cxanomaly: points lie 7 days apart, and --daily takes one a day: see --step

@@ -71,7 +71,7 @@ for i in 1 2 3; do
 done > three
 cmp one three && echo 'the same bytes'
 
-#> {"kind":"gap","window":"2026-09-01T05:00:00Z","window_end":"2026-09-01T05:30:00Z","missing":30,"anomaly":true,"score":37.52455263198065,"status":"anomaly"}
+#> {"kind":"gap","window":"2026-09-01T05:00:00Z","window_end":"2026-09-01T05:30:00Z","missing":30,"anomaly":true,"score":37.52455263198065,"shape":"gap","status":"anomaly"}
 #> ["2026-09-01T04:59:00Z","2026-09-01T05:30:00Z",null,31,true,6686,"anomaly"]
 #> 33 false,"learning"]
 #> 155 false,"ok"]
@@ -115,8 +115,8 @@ cmp one three && echo 'the same bytes'
 #> cxanomaly: --step: expected a window like 5m (units ms s m h d w mo), got '1x'
 #> cxanomaly: --period does not go with --step 1w
 #> cxanomaly: weeks:2: a second point of one --step 1mo in its series
-#> {"kind":"gap","window":"2026-04-02T00:00:00Z","window_end":"2026-04-03T00:00:00Z","a":"x\"é","missing":1,"anomaly":false,"score":null,"status":"learning"}
-#> {"kind":"gap","window":"2026-04-02T00:00:00Z","window_end":"2026-04-03T00:00:00Z","c":7,"a":"x\"é","missing":1,"anomaly":false,"score":null,"status":"learning"}
+#> {"kind":"gap","window":"2026-04-02T00:00:00Z","window_end":"2026-04-03T00:00:00Z","a":"x\"é","missing":1,"anomaly":false,"score":null,"shape":null,"status":"learning"}
+#> {"kind":"gap","window":"2026-04-02T00:00:00Z","window_end":"2026-04-03T00:00:00Z","c":7,"a":"x\"é","missing":1,"anomaly":false,"score":null,"shape":null,"status":"learning"}
 #> status 0
 #> status 1
 #> cxanomaly: s:1: the query differs: step is here nothing, in the first states "1d"

@@ -43,7 +43,7 @@ sed -n '1,2p' a | cxanomaly --max-bad 100% --daily p95 | jq -r .status
 #> [null,null,null,"n","total"]
 #> [null,null,null,"p95_v","total"]
 #> status 0
-#> {"total":true,"window":"soon","n":1,"metric":"n","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"total"}
+#> {"total":true,"window":"soon","n":1,"metric":"n","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"total"}
 #> 2026-07-30  p95_ms anomaly 11.537 99.9448 up day
 #> 2026-07-30  p95_ms anomaly 11.537 999.448 up day
 #> learning

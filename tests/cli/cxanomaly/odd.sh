@@ -44,16 +44,16 @@ say cxanomaly --calendar nowhere p95 a
 #> status 3
 #> status 0
 #> status 1
-#> {"window":"2026-09-01T00:00:00Z","p95":null,"metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"nodata"}
-#> {"window":"2026-09-01T00:00:00Z","metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"nodata"}
+#> {"window":"2026-09-01T00:00:00Z","p95":null,"metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"nodata"}
+#> {"window":"2026-09-01T00:00:00Z","metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"nodata"}
 #> status 4
 #> status 4
 #> status 4
 #> status 4
 #> 4
-#> {"window":"2026-09-01T00:00:00Z","p95":"5","metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
-#> {"window":"2026-09-01T00:00:00Z","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
-#> {"window":"2026-09-01T00:01:00Z","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"status":"learning"}
+#> {"window":"2026-09-01T00:00:00Z","p95":"5","metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"shape":null,"status":"learning"}
+#> {"window":"2026-09-01T00:00:00Z","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"shape":null,"status":"learning"}
+#> {"window":"2026-09-01T00:01:00Z","p95":5,"metric":"p95","anomaly":false,"score":null,"expected":5,"direction":null,"component":null,"shape":null,"status":"learning"}
 #> status 2
 #> status 2
 #> status 2

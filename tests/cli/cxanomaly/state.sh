@@ -55,7 +55,7 @@ cxanomaly --daily --state no/such/s orders d > out; echo "$?"
 #> 2
 #> 2
 #> 2
-#> {"window":"2026-06-01","orders":973,"share":0.0486,"share_n":20000,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"seen"}
+#> {"window":"2026-06-01","orders":973,"share":0.0486,"share_n":20000,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"seen"}
 #> 2
 #> state unchanged
 #> 2

@@ -71,7 +71,7 @@ echo
 #> 1 anomaly
 #> 202 learning
 #> 997 ok
-#> {"kind":"stat","window":"2026-09-01T08:20:00Z","window_end":"2026-09-01T08:20:30Z","route":"/a","p95":301.92,"metric":"p95","anomaly":true,"score":19.62139795214868,"expected":99.70084,"direction":"up","component":"level","status":"anomaly"}
+#> {"kind":"stat","window":"2026-09-01T08:20:00Z","window_end":"2026-09-01T08:20:30Z","route":"/a","p95":301.92,"metric":"p95","anomaly":true,"score":19.62139795214868,"expected":99.70084,"direction":"up","component":"level","shape":"spike","status":"anomaly"}
 #> same
 #> 2026-09-01T00:00:00Z /a p95 learning - 102.63 - -
 #> 2026-09-01T01:40:00Z /a p95 learning - 99.5495 - -

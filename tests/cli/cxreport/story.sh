@@ -55,7 +55,7 @@ cxreport "$@" | grep -c '<svg'
 #> ? payment works: cannot be told yet. 0.76% [0.07–3.00] of 262 were bad, 1% is
 #>   allowed; it takes about 7476 to say.
 #> ? p95_ms was unusually poor: 309.0 ms [300.0–318.3], expected 274.5 ms (score
-#>   19).
+#>   17).
 #> - orders: 260, +2.4% against same weekday last week (254).
 #> - revenue: 13,506,000, +0.78% against same weekday last week (13,401,000).
 #> - Of all stages “cart” is worth most: 1 pt of into the cart is 79.3
@@ -101,7 +101,7 @@ cxreport "$@" | grep -c '<svg'
 #> ? payment works: 아직 판단할 수 없습니다. 262건 중 0.76% [0.07–3.00]가 불량,
 #>   허용치는 1%이며, 판단에는 약 7476건이 필요합니다.
 #> ? p95_ms: 평소보다 눈에 띄게 나쁩니다. 309.0 ms [300.0–318.3], 예상 274.5 ms
-#>   (점수 19).
+#>   (점수 17).
 #> - orders: 260, 지난주 같은 요일 대비 +2.4% (254).
 #> - revenue: 13,506,000, 지난주 같은 요일 대비 +0.78% (13,401,000).
 #> - 가장 가치가 큰 단계는 “cart”입니다. into the cart 1%p 변화는 주당 주문 79.3
@@ -127,4 +127,4 @@ cxreport "$@" | grep -c '<svg'
 #> Experiments
 #> Key results (bad)
 #> 0
-#> 101
+#> 102

@@ -35,9 +35,9 @@ echo '{"window":"2026-01-05T00:00:00Z","orders":297}' | cxanomaly --daily --stat
 #> {"kind":"slo","slo":"shop","objective":"speed","verdict":"pass","reason":null,"needed_n":null,"window":"2026-01-01T00:00:00Z","window_end":"2026-01-04T00:26:00Z","n":900,"bad":38,"unknown":0,"value":450.58698279366826,"value_lo":437.30616947926165,"value_hi":464.29971446292865,"limit":480.5,"rate":0.042222222222222223,"rate_lo":0.03177433576872147,"rate_hi":0.054977594412968976,"allowed":0.1,"budget_remaining":0.5777777777777777,"burn":0.4222222222222222,"exhausted_in_s":356829.47368421045,"budget":90,"type":"percentile","severity":"gate","target":0.9,"phi":1,"p_fail":0.9999999999636421,"p_pass":9.333414242023839e-11,"p_holm":1}
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-01-01T00:00:00Z","window_end":"2026-01-04T00:26:00Z","records":900,"rejected":1}
 #> status 3
-#> {"window":"2026-01-05T00:00:00Z","route":"/a","orders":4,"p50_ms":250,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"learning"}
-#> {"window":"2026-01-05T00:00:00Z","route":"/a","orders":4,"p50_ms":250,"metric":"p50_ms","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"learning"}
-#> {"window":"2026-01-05T00:00:00Z","orders":297,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"status":"learning"}
+#> {"window":"2026-01-05T00:00:00Z","route":"/a","orders":4,"p50_ms":250,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"learning"}
+#> {"window":"2026-01-05T00:00:00Z","route":"/a","orders":4,"p50_ms":250,"metric":"p50_ms","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"learning"}
+#> {"window":"2026-01-05T00:00:00Z","orders":297,"metric":"orders","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"learning"}
 #2> cxstat: 1 of 901 records rejected (0.111%)
 #2> cxstat: 1 of 901 records rejected (0.111%)
 #2> cxsession: 1 of 901 records rejected (0.111%)
