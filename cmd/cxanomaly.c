@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cxanomaly - what is unusual in a metric's series, by its own past
+ * cxanomaly - what is unusual in a metric's series, by its own past; which key explains a change
  *
- * A map with memory: bounded, a state for each series, see anomaly/watch.h.  See
- * cxanomaly(1).
+ * A map with memory: bounded, a state for each series, see anomaly/watch.h; with --explain-by
+ * the results are kept and compared at the end, anomaly/explain.h.  See cxanomaly(1).
  */
+#include "anomaly/explain.h"
 #include "anomaly/watch_gap.h"
 #include "anomaly/watch_state.h"
 #include "state/memory.h"
@@ -27,6 +28,9 @@ struct cfg {
 	const char *state;	/* --state */
 	bool        gate;	/* --gate */
 	bool        only;	/* --only-anomalies */
+	const char *explain;	/* --explain-by */
+	const char *at;		/* --at */
+	const char *against;	/* --against */
 };
 
 static const struct cfg defaults = { .history = 10000, .max_groups = 1000000 };
@@ -50,7 +54,7 @@ static const struct opt opts[] = {
 	OPT_U64(0, "history", cfg, history, 100, 1000000, "N",
 	    "points a series is compared with (default 10000)"),
 	OPT_U64(0, "max-groups", cfg, max_groups, 1, UINT64_MAX, "N",
-	    "groups to remember (default 1000000)"),
+	    "groups, or with --explain-by results, to remember (default 1000000)"),
 	OPT_TEXT(0, "settle", cfg, settle, "TIME",
 	    "leave out what ended less than TIME before --now: it may not be complete"),
 	OPT_TEXT(0, "calendar", cfg, calendar, "FILE",
@@ -62,6 +66,17 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "only-anomalies", cfg, only, "write only the records with an anomaly"),
 	OPT_FLAG(0, "gate", cfg, gate,
 	    "status 1 when there is an anomaly, 3 when nothing was judged"),
+	OPT_HEAD("What explains a change"),
+	OPT_TEXT(0, "explain-by", cfg, explain, "EXPR,...",
+	    "tell which values of these keys explain that a rate, mean, count or sum changed from "
+	    "one window to another",
+	    .not_with = "by daily step period scale threshold cool-down history settle calendar "
+	    "state gate only-anomalies resume"),
+	OPT_TEXT(0, "at", cfg, at, "TIME", "the window that changed (default: the last one)",
+	    .needs = "explain-by"),
+	OPT_TEXT(0, "against", cfg, against, "TIME|AGO",
+	    "the window it is compared with, or how long before it that is (default: the one "
+	    "before it)", .needs = "explain-by"),
 	OPT_SOURCE,
 	OPT_TIME_OF("window"),
 	OPT_RESUME_RECORDS("state"),
@@ -71,8 +86,9 @@ static const struct opt opts[] = {
 
 static const struct tool tool = {
 	.name = "cxanomaly",
-	.usage = "[-b FIELDS] [--daily] [--state FILE] [OPTION...] METRIC,... [FILE...]",
-	.summary = "Find what is unusual in series of metrics.",
+	.usage = "[-b FIELDS] [--daily] [--state FILE] [--explain-by KEYS] [OPTION...] METRIC,... "
+	    "[FILE...]",
+	.summary = "Find what is unusual in series of metrics, and what explains a change.",
 	.opts = opts,
 	.program = "METRIC,...",
 	.time = "window",
@@ -121,25 +137,51 @@ run(struct watch *w, const struct watch_plan *p, const struct cfg *cfg, struct j
 	return rc;
 }
 
+static enum rc
+watch(const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct watch_plan plan;
+	struct watch w;
+	enum rc rc = watch_compile(&plan, &(struct watch_query){ .metrics = j->given.program,
+	    .by = cfg->by, .daily = cfg->daily, .step = cfg->step,
+	    .period = cfg->period, .scale = cfg->scale,
+	    .threshold = cfg->threshold, .cool_down = cfg->cool_down,
+	    .history = cfg->history, .max_groups = cfg->max_groups,
+	    .settle = cfg->settle, .calendar = cfg->calendar,
+	    .only = cfg->only }, j, e);
+
+	return rc == RC_OK ? run(&w, &plan, cfg, j, e) : rc;
+}
+
+static enum rc
+explain(const struct cfg *cfg, struct job *j, struct err *e)
+{
+	struct explain_plan plan;
+	struct explain x;
+	enum rc rc = explain_compile(&plan, &(struct explain_query){ .metrics = j->given.program,
+	    .by = cfg->explain, .at = cfg->at, .against = cfg->against,
+	    .max_groups = cfg->max_groups }, j, e);
+
+	if (rc != RC_OK)
+		return rc;
+	explain_init(&x, &plan, j->seed);
+	rc = map_run(j, &(struct map_plan){ .fn = explain_record, .serial = true, .part = part,
+	    .state = &x }, e);
+	if (rc == RC_OK)
+		rc = explain_finish(&x, j, e);
+	explain_free(&x);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct cfg cfg = defaults;
 	struct err e = { 0 };
 	struct job job;
-	struct watch_plan plan;
-	struct watch watch;
 	enum rc rc = tool_start(&tool, &cfg, &job, argc, argv, &e);
 
 	if (rc == RC_OK)
-		rc = watch_compile(&plan, &(struct watch_query){ .metrics = job.given.program,
-		    .by = cfg.by, .daily = cfg.daily, .step = cfg.step,
-		    .period = cfg.period, .scale = cfg.scale,
-		    .threshold = cfg.threshold, .cool_down = cfg.cool_down,
-		    .history = cfg.history, .max_groups = cfg.max_groups,
-		    .settle = cfg.settle, .calendar = cfg.calendar,
-		    .only = cfg.only }, &job, &e);
-	if (rc == RC_OK)
-		rc = run(&watch, &plan, &cfg, &job, &e);
+		rc = cfg.explain != NULL ? explain(&cfg, &job, &e) : watch(&cfg, &job, &e);
 	return tool_finish(&tool, &job, rc, &e);
 }

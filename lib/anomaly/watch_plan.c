@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "anomaly/watch.h"
 
+#include "anomaly/fields.h"
 #include "anomaly/watch_gap.h"
 #include "run/given.h"
 #include "time/tstamp.h"
@@ -11,42 +12,6 @@
 #define DAILY_THRESHOLD 4.0	/* standard deviations */
 
 enum { COOL_POINTS = 36 };
-
-/* A field that may be missing: nobody is told that no record had it. */
-static enum rc
-optional_field(struct job *j, struct sv name, size_t *slot, struct err *e)
-{
-	enum rc rc = proj_add(&j->query.proj, name, slot, e);
-
-	if (rc == RC_OK)
-		j->query.proj.field[*slot].derived = true;
-	return rc;
-}
-
-static struct sv
-trimmed(struct sv s)
-{
-	while (s.n > 0 && num_is_ws((unsigned char)s.p[0]))
-		s = (struct sv){ s.p + 1, s.n - 1 };
-	while (s.n > 0 && num_is_ws((unsigned char)s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
-/* The field that counts a share's events: NAME_n, or a.NAME_n. */
-static struct sv
-count_name(const struct proj_field *f, struct arena *a)
-{
-	struct sv last = f->key[f->nkey - 1];
-	struct sv *key = arena_alloc(a, f->nkey * sizeof(*key));
-	char *text = arena_alloc(a, last.n + 2);
-
-	memcpy(text, last.p, last.n);
-	memcpy(text + last.n, "_n", 2);
-	memcpy(key, f->key, f->nkey * sizeof(*key));
-	key[f->nkey - 1] = (struct sv){ text, last.n + 2 };
-	return proj_name(key, f->nkey, a);
-}
 
 static enum rc
 add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
@@ -67,7 +32,7 @@ add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
 			return rc_err(e, RC_USAGE, "metric '%.*s' is named twice",
 			    SV_SHOW(p->metric[i]));
 	p->nmetric++;
-	return optional_field(j, count_name(f, &j->arena), &p->slot_n[i], e);
+	return fields_beside(j, p->slot[i], "_n", &p->slot_n[i], e);
 }
 
 static enum rc
@@ -77,14 +42,8 @@ metrics(struct watch_plan *p, const char *text, struct job *j, struct err *e)
 	enum rc rc = RC_OK;
 	bool more = true;
 
-	while (rc == RC_OK && more) {
-		size_t comma = sv_find(rest, ',');
-
-		more = comma < rest.n;
-		rc = add_metric(p, trimmed((struct sv){ rest.p, comma }), j, e);
-		if (more)
-			rest = (struct sv){ rest.p + comma + 1, rest.n - comma - 1 };
-	}
+	while (rc == RC_OK && more)
+		rc = add_metric(p, fields_next(&rest, &more), j, e);
 	if (rc != RC_OK && rc != RC_USAGE)
 		rc_in(e, "metrics", text);
 	return rc;
@@ -186,11 +145,11 @@ fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct 
 	if (rc == RC_OK)
 		key_texts(p, &j->arena);
 	for (size_t i = 0; rc == RC_OK && i < WATCH_ADDED; i++)
-		rc = optional_field(j, sv_of(watch_added[i]), &p->added[i], e);
+		rc = fields_optional(j, sv_of(watch_added[i]), &p->added[i], e);
 	if (rc == RC_OK)
-		rc = optional_field(j, SV("window_end"), &p->end_slot, e);
+		rc = fields_optional(j, SV("window_end"), &p->end_slot, e);
 	if (rc == RC_OK)
-		rc = optional_field(j, SV("total"), &p->total_slot, e);
+		rc = fields_optional(j, SV("total"), &p->total_slot, e);
 	if (rc == RC_OK)
 		rc = edit_compile(&p->edit, &(struct edit_cfg){ 0 }, j, e);
 	if (rc == RC_OK)

@@ -139,6 +139,15 @@
 	PAGE_MEMBER("since", "since", "시작") \
 	PAGE_MEMBER("alert", "alert", "알림") \
 	PAGE_MEMBER("next", "next", "다음 단계") \
+	PAGE_MEMBER("key", "by", "기준") \
+	PAGE_MEMBER("values", "values", "값 개수") \
+	PAGE_MEMBER("explaining", "that explain it", "설명하는 값") \
+	PAGE_MEMBER("rank", "rank", "순위") \
+	PAGE_MEMBER("against", "against", "비교 기간") \
+	PAGE_MEMBER("within", "of itself", "자체 변화") \
+	PAGE_MEMBER("mix", "of the mix", "구성 변화") \
+	PAGE_MEMBER("mix_share", "share of the mix", "구성 변화 비중") \
+	PAGE_MEMBER("without", "without it", "제외 시 변화") \
 	PAGE_MEMBER("stream", "stream", "스트림") \
 	PAGE_MEMBER("good", "good", "정상") \
 	PAGE_MEMBER("unreadable", "unreadable", "판독 불가")
@@ -194,6 +203,9 @@
 	PAGE_KIND("fault", "Faults in events", "이벤트 결함") \
 	PAGE_KIND("event", "Events by name", "이벤트별") \
 	PAGE_KIND("gap", "Points that did not come", "들어오지 않은 값") \
+	PAGE_KIND("change", "What changed", "변화") \
+	PAGE_KIND("change_key", "Changes, and what is mix", "변화와 구성") \
+	PAGE_KIND("change_part", "What explains changes", "변화의 원인") \
 	PAGE_KIND("review", "Comments to be tagged", "분류할 의견") \
 	PAGE_KIND("tag_agreement", "How far tags agree", "분류 일치도") \
 	PAGE_KIND("manifest", "Tables made", "만든 테이블") \

@@ -130,6 +130,8 @@ say_unusual(struct page_build *b, const struct page_family *f, const struct page
 		page_build_num(page_num_brief(b, page_num_named(b, f, o->row, "score"))),
 	};
 	struct page_para *p = page_build_say(b, PAGE_POINT, worse ? PAGE_WARN : PAGE_NONE,
+	    page_set_is(f, o->row, "shape", "shift") ? PAGE_WORD_SAY_SHIFT :
+	    page_set_is(f, o->row, "shape", "trend") ? PAGE_WORD_SAY_TREND :
 	    worse ? PAGE_WORD_SAY_UNUSUAL_WORSE : PAGE_WORD_SAY_UNUSUAL, part, 4);
 
 	page_build_trace(b, p, f, o->row, "anomaly");

@@ -37,6 +37,12 @@ void page_place_total(struct page_build *b, const struct page_family *f);
 /** page_place_gaps - points of series that did not come, and whether that is unusual */
 void page_place_gaps(struct page_build *b, const struct page_family *f);
 
+/** page_place_changes - metrics that changed and that nothing explains, and a table of all */
+void page_place_changes(struct page_build *b, const struct page_family *f);
+
+/** page_place_explained - which value of which key explains a change */
+void page_place_explained(struct page_build *b, const struct page_family *f);
+
 /** page_place_trouble - users in trouble: how many, and a table */
 void page_place_trouble(struct page_build *b, const struct page_family *f);
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * page_place_data - drawings of page/page_place.h: what cxcheck says of the data, and alerts
+ * page_place_data - drawings of page/page_place.h: what cxcheck says of the data, alerts, and what
+ * explains a change
  */
 #include "page/page_num.h"
 #include "page/page_place.h"
 #include "page/page_table.h"
+
+#include <string.h>
 
 void
 page_place_total(struct page_build *b, const struct page_family *f)
@@ -112,5 +115,77 @@ page_place_trouble(struct page_build *b, const struct page_family *f)
 	page_build_add(b, p);
 	page_build_point(b, p);
 	page_build_judge(b, PAGE_WARN);
+	page_place_table(b, f);
+}
+
+static bool
+is_change_of(const struct page_set *s, struct sv metric)
+{
+	for (size_t k = 0; k < s->n; k++) {
+		const struct page_family *f = s->family[k];
+
+		if (f->kind == NULL || strcmp(f->kind->name, "change_part") != 0)
+			continue;
+		for (size_t r = 0; r < f->t.nrow; r++)
+			if (page_set_number(f, r, "rank") > 0 &&
+			    sv_eq(page_set_text(f, r, "metric"), metric))
+				return true;
+	}
+	return false;
+}
+
+void
+page_place_changes(struct page_build *b, const struct page_family *f)
+{
+	for (size_t r = 0; r < f->t.nrow; r++) {
+		struct sv metric = page_set_text(f, r, "metric");
+		struct page_span part[] = { page_build_name(b, metric),
+			page_build_num(page_num_named(b, f, r, "change")) };
+		struct page_para *p;
+
+		if (is_change_of(b->set, metric))
+			continue;
+		p = page_build_say(b, PAGE_POINT, PAGE_NONE, PAGE_WORD_SAY_EXPLAINS_NOT, part, 2);
+		page_build_trace(b, p, f, r, "change");
+		page_build_add(b, p);
+	}
+	page_place_table(b, f);
+}
+
+/* Of the change as a whole, which is in its own record; none: the part's row has no such cell. */
+static struct page_num
+change_of(struct page_build *b, const struct page_family *part, size_t row, struct sv metric)
+{
+	for (size_t k = 0; k < b->set->n; k++) {
+		const struct page_family *f = b->set->family[k];
+
+		if (f->kind == NULL || strcmp(f->kind->name, "change") != 0)
+			continue;
+		for (size_t r = 0; r < f->t.nrow; r++)
+			if (sv_eq(page_set_text(f, r, "metric"), metric))
+				return page_num_named(b, f, r, "change");
+	}
+	return page_num_named(b, part, row, "change");
+}
+
+void
+page_place_explained(struct page_build *b, const struct page_family *f)
+{
+	for (size_t r = 0; r < f->t.nrow; r++) {
+		struct sv metric = page_set_text(f, r, "metric");
+		struct page_span part[] = { page_build_name(b, metric),
+			page_build_num(change_of(b, f, r, metric)),
+			page_build_name(b, page_set_text(f, r, "key")),
+			page_build_name(b, page_set_text(f, r, "value")),
+			page_build_num(page_num_named(b, f, r, "without")) };
+		struct page_para *p;
+
+		if (page_set_number(f, r, "rank") != 1)
+			continue;
+		p = page_build_say(b, PAGE_POINT, PAGE_NONE, PAGE_WORD_SAY_EXPLAINS, part, 5);
+		page_build_trace(b, p, f, r, "rank");
+		page_build_add(b, p);
+		page_build_point(b, p);
+	}
 	page_place_table(b, f);
 }

@@ -139,6 +139,18 @@
 	PAGE_WORD(SAY_UNUSUAL_WORSE, \
 	    "{0} was unusually poor: {1}, expected {2} (score {3}).", \
 	    "{0}: 평소보다 눈에 띄게 나쁩니다. {1}, 예상 {2} (점수 {3}).") \
+	PAGE_WORD(SAY_SHIFT, \
+	    "{0} stands at another level: {1}, {2} before (score {3}).", \
+	    "{0}: 수준이 바뀌었습니다. {1}, 이전 {2} (점수 {3}).") \
+	PAGE_WORD(SAY_TREND, \
+	    "{0} goes on away from what it was: {1}, {2} before (score {3}).", \
+	    "{0}: 한쪽으로 계속 움직입니다. {1}, 이전 {2} (점수 {3}).") \
+	PAGE_WORD(SAY_EXPLAINS, \
+	    "{0} changed by {1}; {2} {3} explains it: without it the change would be {4}.", \
+	    "{0}: 변화 {1}. {2} {3}: 이것으로 설명되며, 이를 빼면 변화는 {4}입니다.") \
+	PAGE_WORD(SAY_EXPLAINS_NOT, \
+	    "{0} changed by {1}; none of the keys that were tried explains it.", \
+	    "{0}: 변화 {1}. 살펴본 항목 가운데 이를 설명하는 것은 없습니다.") \
 	/* the incident */ \
 	PAGE_WORD(SAY_ONSET, \
 	    "It began in the window from {0} and was over by {1}; at worst, from {2}, {5} was " \

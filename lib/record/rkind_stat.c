@@ -22,12 +22,76 @@ static const struct rkind_member gap_member[] = {
 	{ "missing", RKIND_COUNT, NULL, RKIND_SHOWN },
 	{ "anomaly", RKIND_FLAG, NULL, RKIND_DETAIL },
 	{ "score", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "shape", RKIND_TEXT, NULL, RKIND_DETAIL },
 	{ "status", RKIND_TEXT, NULL, RKIND_SHOWN },
 	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
 };
 
 const struct rkind rkind_gap = {
 	"gap", "points of a series that did not come", "cxanomaly", RKIND_OPEN, gap_member
+};
+
+static const struct rkind_member change_member[] = {
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "window", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "against", RKIND_TIME, NULL, RKIND_SHOWN },
+	{ "before", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "after", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "n_before", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "n_after", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "change", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_change = {
+	"change", "how a metric changed from one window to another", "cxanomaly", false,
+	change_member
+};
+
+static const struct rkind_member change_key_member[] = {
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "window", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "against", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "key", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "values", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "explaining", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "change", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "within", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "mix", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "mix_share", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_change_key = {
+	"change_key", "how much of a change is a mix of a key's values", "cxanomaly", false,
+	change_key_member
+};
+
+static const struct rkind_member change_part_member[] = {
+	{ "metric", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "window", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "against", RKIND_TIME, NULL, RKIND_DETAIL },
+	{ "key", RKIND_TEXT, NULL, RKIND_SHOWN },
+	{ "value", RKIND_ANY, NULL, RKIND_SHOWN },
+	{ "rank", RKIND_COUNT, NULL, RKIND_SHOWN },
+	{ "explains", RKIND_FLAG, NULL, RKIND_DETAIL },
+	{ "before", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "after", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "n_before", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "n_after", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "contribution", RKIND_INTERVAL, NULL, RKIND_SHOWN },
+	{ "share", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "within", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "mix", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "without", RKIND_NUMBER, NULL, RKIND_SHOWN },
+	{ "p", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ "p_adjusted", RKIND_NUMBER, NULL, RKIND_DETAIL },
+	{ NULL, RKIND_ANY, NULL, RKIND_SHOWN }
+};
+
+const struct rkind rkind_change_part = {
+	"change_part", "what a value of a key has to do with a change", "cxanomaly", false,
+	change_part_member
 };
 
 static const struct rkind_member total_member[] = {

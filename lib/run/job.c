@@ -31,8 +31,8 @@ is_part_of_date(struct sv s)
 }
 
 /* A time given to --from, --to or --now: a date means local midnight in --tz. */
-static enum rc
-time_option(const struct job *j, const char *opt, const char *text, int64_t *at_us, struct err *e)
+enum rc
+job_time(const struct job *j, const char *opt, const char *text, int64_t *at_us, struct err *e)
 {
 	struct tstamp_cfg cfg = j->query.input;
 	struct val v = val_of_text(sv_of(text));
@@ -98,9 +98,9 @@ job_prepare(struct job *j, struct err *e)
 		rc = channels_load(&j->query.env.channels, &j->query.channels, j->given.channels,
 		    &j->arena, e);
 	if (rc == RC_OK && j->given.from != NULL)
-		rc = time_option(j, "--from", j->given.from, &j->query.from_us, e);
+		rc = job_time(j, "--from", j->given.from, &j->query.from_us, e);
 	if (rc == RC_OK && j->given.to != NULL)
-		rc = time_option(j, "--to", j->given.to, &j->query.to_us, e);
+		rc = job_time(j, "--to", j->given.to, &j->query.to_us, e);
 	if (rc == RC_OK && j->query.from_us >= j->query.to_us)
 		rc = rc_err(e, RC_USAGE, "--from is not before --to: no record can be between "
 		    "them");
@@ -165,7 +165,7 @@ job_reads(const struct job *j, const char *what, const char *path, struct err *e
 enum rc
 job_now(const struct job *j, int64_t *at_us, struct err *e)
 {
-	return j->given.now != NULL ? time_option(j, "--now", j->given.now, at_us, e) : RC_OK;
+	return j->given.now != NULL ? job_time(j, "--now", j->given.now, at_us, e) : RC_OK;
 }
 
 enum rc
@@ -185,7 +185,7 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.run = j->given.run_start != NULL,
 	};
 	rc = map_options(j, src, e);
-	return rc == RC_OK && src->run ? time_option(j, "--run-start", j->given.run_start,
+	return rc == RC_OK && src->run ? job_time(j, "--run-start", j->given.run_start,
 	    &src->run_us, e) : rc;
 }
 

@@ -165,6 +165,10 @@ MUST_USE enum rc job_need_time(struct job *j, bool required, struct err *e);
 MUST_USE enum rc job_reads(const struct job *j, const char *what, const char *path,
     struct err *e);
 
+/** job_time - a time that option @opt, "--at", was given; RC_OK; RC_USAGE when it is none */
+MUST_USE enum rc job_time(const struct job *j, const char *opt, const char *text, int64_t *at_us,
+    struct err *e);
+
 /** job_now - what --now says; *at_us stays as it is without it; RC_USAGE when it is no time */
 MUST_USE enum rc job_now(const struct job *j, int64_t *at_us, struct err *e);
 

@@ -202,8 +202,8 @@ quiet_row(const struct world *w, const struct series *s)
 	begin(&g, w, s->name);
 	for (unsigned i = 0; i < w->runs; i++)
 		tell(&g, s, QUIET, &t);
-	month = (t.spikes + t.runs) / t.days * MONTH;
-	spikes = t.spikes / t.days * MONTH;
+	month = (t.spikes + t.runs) / t.days * (double)MONTH;
+	spikes = t.spikes / t.days * (double)MONTH;
 	if (w->full)
 		printf("# | %s | %.3f | %.3f | %.3f |\n", s->name, spikes, month - spikes, month);
 	T_OK(month <= s->limit * (w->full ? 1 : 1.5), "%s: %.3f alarms a month, %.3f of them runs",

@@ -22,8 +22,8 @@ done
 
 #> cxanomaly -h: 0
 #> cxanomaly --help: 0
-#> usage: cxanomaly [-b FIELDS] [--daily] [--state FILE] [OPTION...] METRIC,...
-#>                  [FILE...]
+#> usage: cxanomaly [-b FIELDS] [--daily] [--state FILE] [--explain-by KEYS]
+#>                  [OPTION...] METRIC,... [FILE...]
 #> cxanomaly (cxutils) VERSION
 #> Licence GPL-3.0-or-later: free software, without warranty.
 #> cxanomaly -h --nonsense: 0
