@@ -3,7 +3,7 @@
  * log - fuzz target: every text format, alone and in envelopes, with formats and expressions
  * out of the input
  *
- *     FORMAT '\n' FORMAT STRING OR EXPRESSION '\n' LINES
+ *     FORMAT '\n' FORMAT STRING, EXPRESSION, PATTERN OR ~EXPRESSION TO CONTINUE BY '\n' LINES
  *
  * Whatever comes out, it must not depend on how the lines are cut into blocks,
  * on which fields are asked for, on who writes the record, nor on the kernel or on how
@@ -113,6 +113,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		r.cfg.log_format = option;
 	else if (ends_in(name, "regex"))
 		r.cfg.regex = option;
+	else if (ends_in(name, "grok"))
+		r.cfg.grok = option;
+	else if (option.n > 1 && option.p[0] == '~')
+		r.cfg.continues = (struct sv){ option.p + 1, option.n - 1 };
 	logrun(&r, text);
 	whole = mem_dup(r.out.p, r.out.n);
 	r.cut = 1;
