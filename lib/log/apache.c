@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * apache - see apache.h.  Directives: httpd.apache.org/docs/2.4/mod/mod_log_config.html
- * and mod_logio.html.
+ * and mod_logio.html; of Tomcat: tomcat.apache.org/tomcat-9.0-doc/config/valve.html.
  */
 #include "log/apache.h"
 
@@ -71,6 +71,26 @@ static const struct dir {
 	{ "^to", "*", LFORMAT_TEXT, NULL, "sent_trailer_", 0, 0, 0 },
 };
 
+/* Where Tomcat up to 9 means another thing by a letter. */
+static const struct dir tomcat_dirs[] = {
+	{ "D", NULL, LFORMAT_MS, "duration_ms", "request_ms", 3, 0, 0 },
+	{ "F", NULL, LFORMAT_MS, NULL, "ttfb_ms", 0, 0, 0 },
+	{ "I", NULL, LFORMAT_TEXT, NULL, "thread", 0, 0, 0 },
+	{ "S", NULL, LFORMAT_TEXT, NULL, "session_id", 0, 0, 0 },
+	{ "T", "ns", LFORMAT_MS, "duration_ms", "request_ms", 3, -6, 0 },
+	{ "T", "fracsec", LFORMAT_MS, "duration_ms", "request_s_ms", 1, 3, 0 },
+	{ "a", "remote", LFORMAT_TEXT, NULL, "peer_ip", 0, 0, 0 },
+	{ "a", "peer", LFORMAT_TEXT, NULL, "peer_ip", 0, 0, 0 },
+	{ "c", "*", LFORMAT_TEXT, NULL, "cookie_", 0, 0, 0 },
+	{ "r", "*", LFORMAT_TEXT, NULL, "attribute_", 0, 0, 0 },
+	{ "s", "*", LFORMAT_TEXT, NULL, "session_", 0, 0, 0 },
+};
+
+enum {
+	DIRS = sizeof(dirs) / sizeof(dirs[0]),
+	TOMCAT_DIRS = sizeof(tomcat_dirs) / sizeof(tomcat_dirs[0])
+};
+
 /* Request headers with a canonical name. */
 static const struct {
 	const char *own;
@@ -86,6 +106,7 @@ struct parse {
 	struct sv       text;
 	size_t          i;
 	size_t          col;	/* of text, 0 unknown */
+	bool            tomcat;
 };
 
 static size_t
@@ -137,14 +158,13 @@ time_field(struct lformat_op *op, struct sv arg, struct lformat *f)
 	}
 }
 
+/* The last row of @d that fits, one with the argument before one without. */
 static const struct dir *
-find_dir(struct sv letter, struct sv arg, bool final)
+look_up(const struct dir *d, size_t n, struct sv letter, struct sv arg, bool final)
 {
 	const struct dir *found = NULL;
 
-	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
-		const struct dir *d = &dirs[i];
-
+	for (const struct dir *end = d + n; d < end; d++) {
 		if (!sv_is(letter, d->letter))
 			continue;
 		if (d->arg == NULL ? arg.n == 0 && found == NULL
@@ -154,6 +174,15 @@ find_dir(struct sv letter, struct sv arg, bool final)
 			found = d;
 	}
 	return found;
+}
+
+static const struct dir *
+find_dir(const struct parse *p, struct sv letter, struct sv arg, bool final)
+{
+	const struct dir *d = p->tomcat ?
+	    look_up(tomcat_dirs, TOMCAT_DIRS, letter, arg, final) : NULL;
+
+	return d != NULL ? d : look_up(dirs, DIRS, letter, arg, final);
 }
 
 static enum rc
@@ -174,7 +203,7 @@ add_dir(struct parse *p, struct sv spec, struct sv letter, struct sv arg, bool f
 			lformat_literal(p->f, SV("]"));
 		return rc;
 	}
-	d = find_dir(letter, arg, final);
+	d = find_dir(p, letter, arg, final);
 	if (d == NULL)
 		return rc_err_at(e, RC_SYNTAX, col, "unknown directive '%.*s'",
 		    SV_SHOW(spec));
@@ -248,32 +277,51 @@ read_escape(struct parse *p)
 	}
 }
 
-enum rc
-apache_compile(struct lformat *f, struct sv text, size_t col, struct arena *a, struct err *e)
+static enum rc
+compile(struct parse *p, struct sv text, size_t col, struct arena *a, struct err *e)
 {
 	static const char *const names[LVALUE_ESCAPES] = {
 		[LVALUE_C] = "default", [LVALUE_QUOTE] = "quote", [LVALUE_RAW] = "none"
 	};
-	struct parse p = { .f = f };
 	enum lvalue_escape esc;
 	enum rc rc = lformat_escape(names, &text, &col, &esc, e);
 
-	lformat_init(f, esc, a);
-	p.text = arena_sv(a, text);
-	p.col = col;
-	while (rc == RC_OK && p.i < p.text.n) {
-		size_t lit = p.i;
+	lformat_init(p->f, esc, a);
+	p->text = arena_sv(a, text);
+	p->col = col;
+	while (rc == RC_OK && p->i < p->text.n) {
+		size_t lit = p->i;
 
-		while (lit < p.text.n && p.text.p[lit] != '%' && p.text.p[lit] != '\\')
+		while (lit < p->text.n && p->text.p[lit] != '%' && p->text.p[lit] != '\\')
 			lit++;
-		lformat_literal(f, (struct sv){ p.text.p + p.i, lit - p.i });
-		p.i = lit;
-		if (lit == p.text.n)
+		lformat_literal(p->f, (struct sv){ p->text.p + p->i, lit - p->i });
+		p->i = lit;
+		if (lit == p->text.n)
 			break;
-		if (p.text.p[lit] == '%')
-			rc = read_dir(&p, e);
+		if (p->text.p[lit] == '%')
+			rc = read_dir(p, e);
 		else
-			read_escape(&p);
+			read_escape(p);
 	}
 	return rc;
+}
+
+enum rc
+apache_compile(struct lformat *f, struct sv text, size_t col, struct arena *a, struct err *e)
+{
+	struct parse p = { .f = f };
+
+	return compile(&p, text, col, a, e);
+}
+
+enum rc
+apache_tomcat(struct lformat *f, struct sv text, size_t col, struct arena *a, struct err *e)
+{
+	struct parse p = { .f = f, .tomcat = true };
+
+	if (sv_is(text, "common"))
+		return compile(&p, SV(APACHE_COMMON), 0, a, e);
+	if (sv_is(text, "combined"))
+		return compile(&p, SV(APACHE_COMBINED), 0, a, e);
+	return compile(&p, text, col, a, e);
 }

@@ -25,4 +25,8 @@
 MUST_USE enum rc apache_compile(struct lformat *f, struct sv text, size_t col, struct arena *a,
     struct err *e);
 
+/** apache_tomcat - likewise a pattern of Tomcat's AccessLogValve up to 9, whose %D are ms */
+MUST_USE enum rc apache_tomcat(struct lformat *f, struct sv text, size_t col, struct arena *a,
+    struct err *e);
+
 #endif

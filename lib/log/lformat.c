@@ -193,6 +193,7 @@ lformat_field(struct lformat *f, const struct lformat_op *op, struct err *e)
 	f->op[f->nop] = *op;
 	f->op[f->nop].end = LFORMAT_AT_EOL;
 	f->op[f->nop].after = (struct sv){ NULL, 0 };
+	f->op[f->nop].far = (op->flags & LFORMAT_FAR) != 0;
 	if (op->kind == LFORMAT_LAYOUT && is_partial(op->layout_text)) {
 		f->op[f->nop].kind = LFORMAT_TEXT;
 		f->op[f->nop].canon = NULL;
@@ -217,6 +218,18 @@ struct claim {
 static const char *const part_name[LFORMAT_PARTS] = {
 	"method", "scheme", "host", "path", "query", "protocol", "request"
 };
+
+/* The three stages of a request, and their sum. */
+static struct claim
+claim_stage(struct lformat_op *op, int part)
+{
+	static const char *const name[LFORMAT_TOTAL + 1] = {
+		"request_ms", "upstream_ms", "response_ms", "duration_ms"
+	};
+
+	return (struct claim){ .op = op, .part = part, .canon = name[part],
+		.own = sv_of(name[part]), .rank = op->rank, .out = -1 };
+}
 
 /* A part of a request line or URL; those of a URL joined from fields are fields themselves. */
 static struct claim
@@ -251,6 +264,10 @@ list_claims(const struct lformat *f, struct claim *c)
 		for (int k = 0; k < LFORMAT_PARTS; k++)
 			op->out[k] = -1;
 		if (op->kind == LFORMAT_QMARK)
+			continue;
+		for (int k = LFORMAT_STAGE; k <= LFORMAT_TOTAL && op->kind == LFORMAT_STAGES; k++)
+			c[n++] = claim_stage(op, k);
+		if (op->kind == LFORMAT_STAGES)
 			continue;
 		if (!request && op->kind != LFORMAT_URL) {
 			c[n++] = (struct claim){ .op = op, .canon = op->canon, .own = op->own,
@@ -405,7 +422,7 @@ place_fields(struct lformat *f, struct claim *c, size_t n, const struct proj *p)
 			o->key = lname_key(o->name, &o->key_esc, f->arena);
 			o->head = head_of(o->key, f->arena);
 			o->op = c[i].op;
-			o->rare = lformat_is_rare((enum lformat_part)c[i].part);
+			o->rare = lformat_is_rare(c[i].op, (enum lformat_part)c[i].part);
 			o->slot = lname_slot(p, o->name);
 			if (p->members || o->slot < p->n) {
 				c[i].op->out[c[i].part] = p->members ? (int)k : (int)o->slot;
@@ -425,11 +442,11 @@ set_literal(struct lformat_op *op)
 	for (size_t i = 0; i < op->after.n; i++)
 		if ((unsigned char)op->after.p[i] < ' ' && op->after.p[i] != '\t')
 			return false;
-	if (op->after.n > LFORMAT_LIT)
+	if (op->after.n > LFORMAT_LIT_MAX)
 		return false;
 	if (op->after.n > 0)
-		memcpy(&op->lit, op->after.p, op->after.n);
-	memset(&op->lit_mask, 0xff, op->after.n);
+		memcpy(op->lit, op->after.p, op->after.n);
+	memset(op->lit_mask, 0xff, op->after.n);
 	return true;
 }
 
@@ -447,13 +464,23 @@ has_port(const struct lformat *f, const struct lformat_op *op)
 	    (next->after.n == 0 || next->after.p[0] != ':');
 }
 
+/* How a text is mostly found: by the first byte of its literal, whatever the rules say. */
 static enum lformat_look
 text_look(const struct lformat_op *op)
 {
-	if (op->end == LFORMAT_AT_CHAR || op->end == LFORMAT_AT_TEXT)
-		return LFORMAT_TOKEN;
-	return op->end == LFORMAT_AT_QUOTE || op->end == LFORMAT_AT_BARE_QUOTE ? LFORMAT_QUOTED :
-	    LFORMAT_ANY;
+	if (op->end == LFORMAT_AT_EOL)
+		return LFORMAT_REST;
+	if (op->end == LFORMAT_AT_SLASH || op->after.n == 0)
+		return LFORMAT_ANY;
+	return op->after.p[0] == '"' ? LFORMAT_QUOTED : LFORMAT_TOKEN;
+}
+
+static enum lformat_look
+client_look(const struct lformat_op *op)
+{
+	if (text_look(op) != LFORMAT_TOKEN || (op->flags & LFORMAT_FORWARDED) != 0)
+		return LFORMAT_ANY;
+	return op->after.p[0] == ' ' ? LFORMAT_ADDRESS : LFORMAT_TOKEN;
 }
 
 static enum lformat_look
@@ -467,20 +494,31 @@ look_of(const struct lformat_op *op)
 	case LFORMAT_ARGS:
 		return text_look(op);
 	case LFORMAT_CLIENT:
-		if (text_look(op) != LFORMAT_TOKEN || (op->flags & LFORMAT_FORWARDED) != 0)
-			return LFORMAT_ANY;
-		return op->after.p[0] == ' ' ? LFORMAT_ADDRESS : LFORMAT_TOKEN;
+		return client_look(op);
 	case LFORMAT_REQUEST:
-		return text_look(op) == LFORMAT_QUOTED ? LFORMAT_LINE : LFORMAT_ANY;
+		return text_look(op) == LFORMAT_QUOTED && op->after.n <= LFORMAT_LIT ?
+		    LFORMAT_LINE : LFORMAT_ANY;
+	case LFORMAT_URL:
+		return text_look(op) == LFORMAT_TOKEN && op->flags % LFORMAT_SQUID == 0 ?
+		    LFORMAT_TARGET : LFORMAT_ANY;
 	case LFORMAT_STATUS:
 		return LFORMAT_CODE;
 	case LFORMAT_COUNT:
 		return LFORMAT_DIGITS;
 	case LFORMAT_MS:
+		if (op->shift == 0 || op->shift == -3)
+			return op->shift == 0 ? LFORMAT_DIGITS : LFORMAT_MICROS;
+		/* fallthrough */
 	case LFORMAT_SUM:
 		return op->shift == 3 ? LFORMAT_SECONDS : LFORMAT_ANY;
+	case LFORMAT_STAGES:
+		return LFORMAT_THREE;
 	case LFORMAT_CLF:
-		return LFORMAT_STAMP;
+		return op->after.n <= LFORMAT_LIT ? LFORMAT_STAMP : LFORMAT_ANY;
+	case LFORMAT_TIME:
+		return LFORMAT_MOMENT;
+	case LFORMAT_EPOCH:
+		return op->unit == TSTAMP_S ? LFORMAT_SINCE : LFORMAT_ANY;
 	default:
 		return LFORMAT_ANY;
 	}
@@ -507,6 +545,30 @@ count_behind(const struct lformat *f, const struct lformat_op *op)
 	for (const struct lformat_op *next = op + 1; next < f->op + f->nop; next++)
 		n += sv_eq(next->after, op->after);
 	return n;
+}
+
+/* A field of this look ends where its literal stands first, and not by a grammar of its own. */
+static bool
+is_delimited(enum lformat_look look)
+{
+	return look == LFORMAT_TOKEN || look == LFORMAT_ADDRESS || look == LFORMAT_QUOTED ||
+	    look == LFORMAT_LINE || look == LFORMAT_TARGET || look == LFORMAT_MOMENT ||
+	    look == LFORMAT_SINCE;
+}
+
+static void
+set_look(struct lformat *f, struct lformat_op *op)
+{
+	bool free = (op->flags & LFORMAT_FREE) != 0;
+
+	if (!set_literal(op))
+		return;
+	if (op->end != LFORMAT_AT_PORT || free)
+		op->look = look_of(op);
+	else if (set_literal(op + 1))
+		op->look = LFORMAT_PORTED;
+	f->guess |= is_delimited(op->look) && (free || op->end == LFORMAT_AT_LAST ||
+	    op->end == LFORMAT_AT_TAIL);
 }
 
 /* How each field's end is found; a quote ends a field only where the server escapes quotes. */
@@ -541,11 +603,7 @@ set_ends(struct lformat *f, struct err *e)
 			op->end = LFORMAT_FROM_END;
 		else
 			op->end = op->after.n == 1 ? LFORMAT_AT_CHAR : LFORMAT_AT_TEXT;
-		if (op->end == LFORMAT_AT_PORT && (op->flags & LFORMAT_FREE) == 0 &&
-		    set_literal(op) && set_literal(op + 1))
-			op->look = LFORMAT_PORTED;
-		else if (op->end != LFORMAT_AT_PORT && set_literal(op))
-			op->look = look_of(op);
+		set_look(f, op);
 	}
 	return RC_OK;
 }
@@ -555,10 +613,13 @@ static void
 set_plain(struct lformat_out *o)
 {
 	bool number = o->op->look == LFORMAT_CODE || o->op->look == LFORMAT_DIGITS ||
-	    o->op->look == LFORMAT_SECONDS;
+	    o->op->look == LFORMAT_SECONDS || o->op->look == LFORMAT_MICROS ||
+	    o->op->look == LFORMAT_THREE;
 
-	o->text = o->op->look == LFORMAT_QUOTED || o->op->look == LFORMAT_LINE;
-	o->time = o->op->look == LFORMAT_STAMP;
+	o->text = o->op->look == LFORMAT_QUOTED || o->op->look == LFORMAT_LINE ||
+	    o->op->look == LFORMAT_TARGET || o->op->look == LFORMAT_REST;
+	o->clf = o->op->look == LFORMAT_STAMP;
+	o->time = o->clf || o->op->look == LFORMAT_MOMENT || o->op->look == LFORMAT_SINCE;
 	o->quote = !number;
 	if (o->head.n <= LFORMAT_COPY)
 		o->head_n = (uint8_t)(o->head.n - number);

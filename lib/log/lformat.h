@@ -49,6 +49,8 @@ enum lformat_kind {
 	LFORMAT_DECIMAL,	/* digits with decimals */
 	LFORMAT_MS,		/* decimal in another unit: times 10^shift */
 	LFORMAT_SUM,		/* the same, a list to be added up */
+	LFORMAT_STAGES,		/* three decimals of seconds and their sum: a request's way through
+				 * a load balancer; -1 is none, then there is no sum */
 	LFORMAT_CLF,		/* 10/Oct/2000:13:55:36 -0700 */
 	LFORMAT_EPOCH,
 	LFORMAT_LAYOUT,		/* strftime layout */
@@ -63,7 +65,9 @@ enum lformat_flags {
 	LFORMAT_FORWARDED = 16,	/* a client as proxies tell it: it may be "unknown" */
 	LFORMAT_PADDED = 32,	/* a number that blanks may stand before */
 	LFORMAT_FREE = 64,	/* LVALUE_RAW: it may hold its literal, those behind it do not */
-	LFORMAT_SQUID = 128	/* a target may be error:NAME instead, or the host of a tunnel */
+	LFORMAT_SQUID = 128,	/* a target may be error:NAME instead, or the host of a tunnel */
+	LFORMAT_FAR = 256,	/* sets far */
+	LFORMAT_BALANCER = 512	/* a request that was none reads "- http://HOST:PORT- -" */
 };
 
 /* How the end of a field is found. */
@@ -96,10 +100,17 @@ enum lformat_look {
 	LFORMAT_CODE,		/* three digits */
 	LFORMAT_DIGITS,
 	LFORMAT_SECONDS,	/* digits and three decimals, wanted in thousandths */
-	LFORMAT_STAMP		/* a CLF time */
+	LFORMAT_STAMP,		/* a CLF time */
+	LFORMAT_TARGET,		/* path?query, or a URL, up to its literal */
+	LFORMAT_REST,		/* text to the end of the line */
+	LFORMAT_MOMENT,		/* a time in the minute of the line before */
+	LFORMAT_SINCE,		/* seconds since 1970 */
+	LFORMAT_MICROS,		/* digits, wanted as thousands with decimals */
+	LFORMAT_THREE		/* LFORMAT_STAGES */
 };
 
-enum { LFORMAT_LIT = 8 };	/* bytes of the longest literal that the kernels compare */
+/* Bytes of a literal that the kernels compare at once, and of the longest that they compare. */
+enum { LFORMAT_LIT = 8, LFORMAT_LIT_MAX = 3 * LFORMAT_LIT };
 
 /* Parts of a request line, as indices of lformat_op.out; other fields use the first only. */
 enum lformat_part {
@@ -110,15 +121,11 @@ enum lformat_part {
 	LFORMAT_QUERY_PART,
 	LFORMAT_PROTOCOL,
 	LFORMAT_WHOLE,
-	LFORMAT_PARTS
+	LFORMAT_PARTS,
+	LFORMAT_STAGE = 0,	/* of LFORMAT_STAGES: the three of them, then the sum */
+	LFORMAT_TOTAL = 3
 };
 
-/** lformat_is_rare - of the parts of a request line one that "GET /path?query HTTP/1.1" has not */
-static inline bool
-lformat_is_rare(enum lformat_part part)
-{
-	return part == LFORMAT_SCHEME || part == LFORMAT_HOST || part == LFORMAT_WHOLE;
-}
 
 struct lformat_op {
 	enum lformat_kind           kind;
@@ -131,8 +138,9 @@ struct lformat_op {
 	int                         out[LFORMAT_PARTS];	/* value it fills; -1 not wanted */
 	struct sv                   after;	/* the literal that ends it */
 	enum lformat_look           look;
-	uint64_t                    lit;	/* the bytes of after, in memory order */
-	uint64_t                    lit_mask;	/* 0xff for each of them */
+	bool                        far;	/* targets are URLs with scheme and host */
+	uint64_t                    lit[3];	/* the bytes of after, in memory order */
+	uint64_t                    lit_mask[3];	/* 0xff for each of them */
 	const struct tstamp_layout *layout;
 	struct sv                   spec;	/* the directive as written */
 	const char                 *canon;	/* NULL: none */
@@ -142,6 +150,16 @@ struct lformat_op {
 	struct sv                   layout_text;
 	size_t                      col;	/* of the directive in the format text; 0 unknown */
 };
+
+/** lformat_is_rare - a part of a request line that most lines of a log do not have */
+static inline bool
+lformat_is_rare(const struct lformat_op *op, enum lformat_part part)
+{
+	if (op->kind == LFORMAT_STAGES)
+		return false;
+	return ((part == LFORMAT_SCHEME || part == LFORMAT_HOST) && !op->far) ||
+	    part == LFORMAT_WHOLE;
+}
 
 enum { LFORMAT_COPY = 32 };	/* bytes that are copied at a time */
 
@@ -155,7 +173,8 @@ struct lformat_out {
 	/* What it is when its field is plain (see lscan_is_plain): */
 	const struct lformat_op *op;
 	bool      rare;		/* nothing */
-	bool      time;		/* a CLF time, else a text or a number: */
+	bool      time;		/* a time, else a text or a number: */
+	bool      clf;		/* ... whose seconds stand where those of a CLF time do */
 	bool      text;		/* a text of any length, 2 * LFORMAT_COPY readable bytes */
 	uint8_t   head_n;	/* bytes of head before it; 0: more than LFORMAT_COPY */
 	uint8_t   quote;	/* bytes behind it */
@@ -165,6 +184,7 @@ struct lformat {
 	struct arena       *arena;
 	enum lvalue_escape  esc;
 	bool                blank;	/* an unset field is empty (nginx escape=json, none) */
+	bool                guess;	/* kernels take ends that the rules look for from behind */
 	bool                trailing;	/* text behind the format that a space begins is ignored */
 	struct sv           lead;	/* literal before the first field */
 	struct lformat_op  *op;

@@ -14,6 +14,7 @@
 #include "log/lmap.h"
 #include "log/lregex.h"
 #include "log/lschema.h"
+#include "log/ltsv.h"
 #include "log/nest.h"
 #include "log/nginx.h"
 #include "log/prometheus.h"
@@ -57,6 +58,15 @@ static const struct log_format formats[] = {
 	  .flags = LOG_DETECT | LOG_SERVER, .open = textlog_apache,
 	  .given = APACHE_COMBINED " %D",
 	  .sample = COMMON_1 AGENT_1 " 12041\n" COMMON_2 AGENT_2 " 87\n" },
+	{ .name = "tomcat", .summary = "Tomcat up to 9, as --log-format or else common",
+	  .flags = LOG_DETECT | LOG_SERVER, .open = textlog_tomcat,
+	  .given = "%h %l %u %t \"%r\" %s %b %D %I",
+	  .sample = COMMON_1 " 12 http-nio-8080-exec-1\n" COMMON_2 " 0 -\n" },
+	{ .name = "ingress_nginx", .summary = "ingress-nginx's default format",
+	  .flags = LOG_DETECT, .open = textlog_ingress,
+	  .sample = COMMON_1 AGENT_1 " 312 0.012 [shop-web-80] [] 10.0.0.7:8080, 10.0.0.8:8080 "
+	            "0, 2326 0.002, 0.009 502, 200 1f2c3d\n"
+	            COMMON_1 AGENT_2 " 80 0.000 [] [] - - - - 1f2c3e\n" },
 	{ .name = "traefik", .summary = "Traefik, accessLog.format common",
 	  .flags = LOG_DETECT, .server = &server_traefik,
 	  .sample = COMMON_1 AGENT_1 " 1 \"app@file\" \"http://192.0.2.4:8080\" 12ms\n"
@@ -68,6 +78,16 @@ static const struct log_format formats[] = {
 	            "\"tcp://10.0.2.1:80\"\n"
 	            "[2016-04-15T20:17:01.004Z] \"- - HTTP/1.1\" 0 DC 0 0 12 - \"-\" \"-\" "
 	            "\"-\" \"-\" \"-\"\n" },
+	{ .name = "istio", .summary = "Istio's default format of Envoy",
+	  .flags = LOG_DETECT, .server = &server_istio,
+	  .sample = "[2020-11-25T21:26:18.409Z] \"GET /status/418 HTTP/1.1\" 418 - via_upstream - "
+	            "\"-\" 0 135 3 1 \"-\" \"curl/7.73.0-DEV\" \"84961386-6d84\" "
+	            "\"httpbin:8000\" "
+	            "\"127.0.0.1:80\" inbound|8000|| 127.0.0.1:41854 10.44.1.27:80 "
+	            "10.44.1.23:37652 outbound_.8000_._.httpbin.foo.svc.cluster.local default\n"
+	            "[2020-11-25T21:26:19.001Z] \"- - -\" 0 UF,URX - - \"delayed connect error: "
+	            "111\" 0 0 7 - \"-\" \"-\" \"-\" \"-\" \"-\" - - 10.44.1.27:80 "
+	            "[2001:db8::7]:37654 - -\n" },
 	{ .name = "haproxy", .summary = "HAProxy: httplog, httpslog, tcplog",
 	  .flags = LOG_DETECT, .open = haproxy_open,
 	  .sample = "10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 "
@@ -115,6 +135,24 @@ static const struct log_format formats[] = {
 	            "79a5 shop-logs [06/Feb/2019:00:01:57 +0000] 192.0.2.3 - DD6CC733AEXAMPLE "
 	            "REST.GET.OBJECT a%20b.jpg \"GET /shop-logs/a%20b.jpg HTTP/1.1\" 404 NoSuchKey "
 	            "297 - 38 - \"-\" \"-\" -\n" },
+	{ .name = "alb", .summary = "AWS Application Load Balancer",
+	  .flags = LOG_DETECT, .server = &server_alb,
+	  .sample = "http 2018-07-02T22:23:00.186641Z app/lb/50dc6c495c0c9188 192.168.131.39:2817 "
+	            "10.0.0.1:80 0.000 0.001 0.000 200 200 34 366 "
+	            "\"GET http://www.example.com:80/a?b HTTP/1.1\" \"curl/7.46.0\" - - "
+	            "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/t/73e2 "
+	            "\"Root=1-58337262-36d2\" \"-\" \"-\" 0 2018-07-02T22:22:48.364000Z "
+	            "\"forward\" \"-\" \"-\" \"10.0.0.1:80\" \"200\" \"-\" \"-\"\n"
+	            "h2 2018-07-02T22:23:01.004Z app/lb/50dc6c495c0c9188 2001:db8::7:41000 - -1 "
+	            "-1 -1 400 - 0 272 \"- http://www.example.com:80- -\" \"-\" - - - \"-\" \"-\" "
+	            "\"-\" - 2018-07-02T22:23:01.004Z \"-\" \"-\" \"-\"\n" },
+	{ .name = "elb", .summary = "AWS Classic Load Balancer",
+	  .flags = LOG_DETECT, .server = &server_elb,
+	  .sample = "2015-05-13T23:39:43.945958Z my-lb 192.168.131.39:2817 10.0.0.1:80 0.000073 "
+	            "0.001048 0.000057 200 200 0 29 \"GET http://www.example.com:80/ HTTP/1.1\" "
+	            "\"curl/7.38.0\" DHE-RSA-AES128-SHA TLSv1.2\n"
+	            "2015-05-13T23:39:44.945958Z my-lb 192.168.131.39:2818 10.0.0.1:80 0.001069 "
+	            "0.000028 0.000041 - - 82 305 \"- - - \" \"-\" - -\n" },
 	{ .name = "nginx_error", .summary = "nginx's error log",
 	  .flags = LOG_DETECT | LOG_OVER, .open = errlog_nginx,
 	  .sample = "2026/11/29 19:18:08 [error] 26490#26490: *25 open() \"/srv/a\" failed "
@@ -142,6 +180,12 @@ static const struct log_format formats[] = {
 	  .sample = "# TYPE http_requests_total counter\n"
 	            "http_requests_total{method=\"post\",code=\"200\"} 1027 1395066363000\n"
 	            "process_resident_memory_bytes 1.4942208e+07\n" },
+	{ .name = "ltsv", .summary = "labels and values, label:value, TABs between",
+	  .flags = LOG_DETECT, .open = ltsv_open,
+	  .sample = "time:[28/Feb/2013:12:00:00 +0900]\thost:192.0.2.1\treq:GET /list?a=b HTTP/1.1"
+	            "\tstatus:200\tsize:5316\tua:Mozilla/5.0\treqtime:0.012\tcache:-\n"
+	            "time:2013-02-28T03:00:01Z\thost:2001:db8::7\tstatus:404\tmethod:GET\t"
+	            "uri:/a\n" },
 	{ .name = "tsv", .summary = "tab-separated values, named by the first row",
 	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT, .open = csvlog_tsv,
 	  .sample = "time\tpath\tduration_ms\n2026-01-02 03:04:05\t/cart\t12.5\n"
@@ -194,6 +238,11 @@ static const struct log_format formats[] = {
 	            "\"GET /a 200\"}\n"
 	            "{\"MESSAGE\":[98,101,108,108,7],\"__REALTIME_TIMESTAMP\":"
 	            "\"1795980006000738\",\"_SYSTEMD_UNIT\":\"web.service\"}\n" },
+	{ .name = "zap", .summary = "Caddy's and zap's console: words before JSON: zap+ndjson",
+	  .flags = LOG_DETECT | LOG_OVER, .envelope = &zap_envelope,
+	  .sample = "2026/11/29 19:27:57.382\t\033[34mINFO\033[0m\thttp.log.access\t"
+	            "handled request\t{\"status\": 200}\n"
+	            "2026-11-29T19:27:58.100Z\tWARN\tcache/store.go:42\tslow\t{\"ms\": 12}\n" },
 	{ .name = "prefixed", .summary = "text before a JSON object, likewise: prefixed+json",
 	  .flags = LOG_DETECT | LOG_OVER, .envelope = &prefixed_envelope,
 	  .sample = "2018/05/02 10:31:07 [I] {\"user\":\"ann\",\"n\":1}\n"

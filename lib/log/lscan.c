@@ -30,6 +30,8 @@ kind_text(enum lformat_kind k)
 		return "a number";
 	case LFORMAT_SUM:
 		return "a list of numbers";
+	case LFORMAT_STAGES:
+		return "three times in seconds, or -1";
 	case LFORMAT_CLIENT:
 		return "an address or host name";
 	case LFORMAT_USER:
@@ -143,8 +145,11 @@ find_last(const struct lformat_op *op, unsigned behind, const char *b, const cha
 	if ((size_t)(e - b) < lit.n)
 		return NULL;
 	for (const char *p = e - lit.n;; p--) {
-		if (*p == lit.p[0] && memcmp(p, lit.p, lit.n) == 0 && behind-- == 0)
-			return p;
+		if (*p == lit.p[0] && memcmp(p, lit.p, lit.n) == 0) {
+			if (behind-- == 0)
+				return p;
+			p -= (size_t)(p - b) < lit.n ? (size_t)(p - b) : lit.n - 1;
+		}
 		if (p == b)
 			return NULL;
 	}
@@ -269,7 +274,7 @@ put_value(struct lscan *s, const struct lformat_op *op, enum lformat_part part, 
 	if (op->out[part] < 0)
 		return;
 	s->val[k] = v;
-	s->parts |= (uint64_t)(lformat_is_rare(part) && v.kind != VAL_NONE) << s->row;
+	s->parts |= (uint64_t)(lformat_is_rare(op, part) && v.kind != VAL_NONE) << s->row;
 }
 
 static struct val
@@ -366,6 +371,38 @@ scan_number(struct lscan *s, const struct lformat_op *op, const char *b, const c
 	    misfit(s, op, b, e) : q;
 }
 
+/* "0.000 0.001 0.000" as milliseconds, and their sum when all of them are known. */
+static const char *
+scan_stages(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	const char *p = b;
+	bool whole = true;
+	struct sv out;
+
+	for (int i = LFORMAT_STAGE; i < LFORMAT_TOTAL; i++) {
+		const char *q = skip_number(LFORMAT_MS, p, e);
+		struct sv raw = { p, (size_t)(q - p) };
+
+		if (q == p && e - p >= 2 && p[0] == '-' && p[1] == '1')
+			q = p + 2;
+		else if (q == p)
+			return misfit(s, op, b, e);
+		if (q != e && *q != ' ')
+			return misfit(s, op, b, e);
+		whole &= raw.n > 0;
+		if (raw.n > 0 && lvalue_scale(raw, 3, s->rec, &out))
+			put_value(s, op, (enum lformat_part)i, number_value(out));
+		else
+			put_value(s, op, (enum lformat_part)i, no_value());
+		p = q + (i + 1 < LFORMAT_TOTAL && q < e);
+	}
+	if (whole && lvalue_sum((struct sv){ b, (size_t)(p - b) }, 3, s->rec, &out))
+		put_value(s, op, LFORMAT_TOTAL, number_value(out));
+	else
+		put_value(s, op, LFORMAT_TOTAL, no_value());
+	return p;
+}
+
 static const char *
 scan_clf(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
 {
@@ -412,8 +449,9 @@ put_time(struct lscan *s, const struct lformat_op *op, struct sv raw)
 	} else {
 		struct val t = val_of_text(raw);
 
-		if (!tstamp_near(&t, s->time, &s->near, &v.at_us))
+		if (!tstamp_auto(&t, s->time, &v.at_us))
 			return false;
+		lmoment_learn(&s->moment[op - s->f->op], raw, v.at_us);
 	}
 	v.text = raw;
 	put_value(s, op, 0, v);
@@ -433,6 +471,19 @@ put_squid(struct lvalue_request *r)
 	    sv_find(r->path, ':') < r->path.n)
 		*r = (struct lvalue_request){ .method = r->method, .host = r->path,
 		    .protocol = r->protocol };
+}
+
+/* A load balancer tells where it listens when there was no request. */
+static void
+put_balancer(struct lvalue_request *r)
+{
+	const struct sv none = SV("- -");
+
+	if (r->method.n > 0 || r->host.n < none.n ||
+	    memcmp(r->host.p + r->host.n - none.n, none.p, none.n) != 0)
+		return;
+	r->host.n -= none.n;
+	r->path.n = r->query.n = 0;
 }
 
 static void
@@ -455,6 +506,8 @@ put_request(struct lscan *s, const struct lformat_op *op, struct sv raw)
 		lvalue_url(raw, &r);
 	if ((op->flags & LFORMAT_SQUID) != 0)
 		put_squid(&r);
+	if ((op->flags & LFORMAT_BALANCER) != 0)
+		put_balancer(&r);
 	put_part(s, op, LFORMAT_METHOD, r.method);
 	put_part(s, op, LFORMAT_SCHEME, r.scheme);
 	put_part(s, op, LFORMAT_HOST, r.host);
@@ -510,6 +563,8 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 		return scan_clf(s, op, b, e);
 	if (op->kind == LFORMAT_LAYOUT)
 		return scan_layout(s, op, b, e);
+	if (op->kind == LFORMAT_STAGES)
+		return scan_stages(s, op, b, e);
 	if (op->kind >= LFORMAT_STATUS && op->kind <= LFORMAT_SUM)
 		return scan_number(s, op, b, e);
 	q = find_end(s, op, b, e);
@@ -576,6 +631,177 @@ lscan_odd(struct lscan *s, const struct lformat_op *op, size_t i)
 	return p != NULL ? p : s->end[i];
 }
 
+/* The literal of @op is at @p, or the line's end when there is none: behind it; NULL. */
+static const char *
+past_literal(const struct lformat_op *op, const char *p, const char *e)
+{
+	if (op->after.n == 0)
+		return p == e ? p : NULL;
+	if ((size_t)(e - p) < op->after.n || memcmp(p, op->after.p, op->after.n) != 0)
+		return NULL;
+	return p + op->after.n;
+}
+
+const char *
+lscan_none(struct lscan *s, const struct lformat_op *op, size_t i)
+{
+	const char *p = s->at[i], *e = s->end[i], *q;
+	bool number = op->look == LFORMAT_CODE || op->look == LFORMAT_DIGITS ||
+	    op->look == LFORMAT_SECONDS;
+
+	if (!number || (op->flags & LFORMAT_DASH0) != 0 || p == e || *p != '-' ||
+	    ((op->flags & LFORMAT_LIST) != 0 && e - p > 2 && (p[1] == ',' || p[2] == ':')) ||
+	    (q = past_literal(op, p + 1, e)) == NULL)
+		return lscan_odd(s, op, i);
+	if (op->out[0] >= 0) {
+		struct val *v = &s->val[i * s->f->nval + (size_t)op->out[0]];
+
+		*v = (struct val){ .kind = VAL_NONE, .text = { p, 0 } };
+	}
+	return q;
+}
+
+/* Digits at *p, which moves behind them, as a number; false: none, or more than @max. */
+static bool
+take_digits(const char **p, int max, int64_t *out)
+{
+	const char *b = *p, *q = b;
+	int64_t n = 0;
+
+	for (; num_is_digit((unsigned char)*q) && q - b <= max; q++)
+		n = n * 10 + (*q - '0');
+	*p = q;
+	*out = n;
+	return q > b && q - b <= max;
+}
+
+/* Decimals behind a point at *p, which moves behind them, as millionths; false: another number. */
+static bool
+take_micros(const char **p, int64_t *out)
+{
+	const char *b = *p;
+	int64_t n;
+
+	if (*b != '.')
+		return false;
+	++*p;
+	if (!take_digits(p, 6, &n))
+		return false;
+	for (int64_t k = *p - b - 1; k < 6; k++)
+		n *= 10;
+	*out = n;
+	return true;
+}
+
+/* Quick fields: behind them and their literal, or NULL when they are for the rules. */
+static const char *
+quick_moment(struct lscan *s, const struct lformat_op *op, const char *p, const char *e,
+    struct val *v)
+{
+	const char *q = lmoment_scan(&s->moment[op - s->f->op], p, e, &v->at_us);
+
+	v->text = (struct sv){ p, q != NULL ? (size_t)(q - p) : 0 };
+	return q != NULL ? past_literal(op, q, e) : NULL;
+}
+
+static const char *
+quick_since(const struct lformat_op *op, const char *p, const char *e, struct val *v)
+{
+	const char *q = p;
+	int64_t sec, us = 0;
+
+	if (p == e || *p == '0' || !take_digits(&q, 11, &sec) ||
+	    (*q == '.' && !take_micros(&q, &us)))
+		return NULL;
+	v->at_us = sec * 1000000 + us;
+	v->text = (struct sv){ p, (size_t)(q - p) };
+	return past_literal(op, q, e);
+}
+
+/* Millionths of a second as milliseconds; the text lies in the record's memory. */
+static struct val
+ms_value(struct lscan *s, int64_t us)
+{
+	char *to = arena_alloc(s->rec, LSCAN_NUMBER), *end = to + LSCAN_NUMBER / 2, *at = end;
+	int64_t ms = us / 1000, rest = us % 1000;
+
+	do
+		*--at = (char)('0' + ms % 10);
+	while ((ms /= 10) != 0);
+	if (rest != 0) {
+		*end++ = '.';
+		for (int64_t unit = 100; rest != 0; rest %= unit, unit /= 10)
+			*end++ = (char)('0' + rest / unit);
+	}
+	return number_value((struct sv){ at, (size_t)(end - at) });
+}
+
+static const char *
+quick_micros(struct lscan *s, const struct lformat_op *op, const char *p, const char *e,
+    struct val *v)
+{
+	int64_t us;
+
+	if (p == e || !take_digits(&p, 15, &us))
+		return NULL;
+	p = past_literal(op, p, e);
+	if (p != NULL)
+		*v = ms_value(s, us);
+	return p;
+}
+
+/* The stages, and their sum. */
+static const char *
+quick_stages(struct lscan *s, const struct lformat_op *op, const char *p, const char *e,
+    struct val *row)
+{
+	int64_t sec, us = 0, sum = 0;
+	struct val v;
+
+	for (int i = LFORMAT_STAGE; i < LFORMAT_TOTAL; i++) {
+		p += i > LFORMAT_STAGE;
+		if (e - p < 2 || (p[0] == '0' && p[1] != '.') || !take_digits(&p, 9, &sec) ||
+		    !take_micros(&p, &us) ||
+		    (i + 1 < LFORMAT_TOTAL && *p != ' '))
+			return NULL;
+		sum += sec * 1000000 + us;
+		if (op->out[i] < 0)
+			continue;
+		v = ms_value(s, sec * 1000000 + us);
+		val_copy(&row[op->out[i]], &v);
+	}
+	if (op->out[LFORMAT_TOTAL] >= 0) {
+		v = ms_value(s, sum);
+		val_copy(&row[op->out[LFORMAT_TOTAL]], &v);
+	}
+	return past_literal(op, p, e);
+}
+
+void
+lscan_quick(struct lscan *s, const struct lformat_op *op, size_t n)
+{
+	size_t step = s->f->nval;
+
+	for (size_t i = 0; i < n; i++) {
+		struct val v = { .kind = VAL_TIME };
+		const char *p = s->at[i], *e = s->end[i], *q;
+
+		if (op->look == LFORMAT_MOMENT)
+			q = quick_moment(s, op, p, e, &v);
+		else if (op->look == LFORMAT_SINCE)
+			q = quick_since(op, p, e, &v);
+		else if (op->look == LFORMAT_MICROS)
+			q = quick_micros(s, op, p, e, &v);
+		else
+			q = quick_stages(s, op, p, e, s->val + i * step);
+		if (q == NULL)
+			q = lscan_odd(s, op, i);
+		else if (op->look != LFORMAT_THREE && op->out[0] >= 0)
+			val_copy(&s->val[i * step + (size_t)op->out[0]], &v);
+		s->at[i] = q;
+	}
+}
+
 /* Past the literal before the first field; a bad line lies behind it. */
 static void
 skip_lead(struct lscan *s, size_t i)
@@ -620,11 +846,34 @@ list_rare(struct lscan *s)
 
 	s->rare = mem_array(NULL, f->nop * LFORMAT_PARTS + 1, sizeof(*s->rare));
 	for (size_t k = 0; k < f->nop * LFORMAT_PARTS; k++) {
-		int out = f->op[k / LFORMAT_PARTS].out[k % LFORMAT_PARTS];
+		const struct lformat_op *op = &f->op[k / LFORMAT_PARTS];
+		int out = op->out[k % LFORMAT_PARTS];
 
-		if (out >= 0 && lformat_is_rare((enum lformat_part)(k % LFORMAT_PARTS)))
+		if (out >= 0 && lformat_is_rare(op, (enum lformat_part)(k % LFORMAT_PARTS)))
 			s->rare[s->nrare++] = (size_t)out;
 	}
+}
+
+/* Row @i once more, by the rules alone: a kernel took an end that may be another. */
+static void
+read_again(struct lscan *s, size_t i)
+{
+	const struct lformat *f = s->f;
+
+	s->at[i] = s->from[i];
+	s->bad[i] = false;
+	for (const struct lformat_op *op = f->op; op < f->op + f->nop; op++)
+		s->at[i] = lscan_odd(s, op, i);
+}
+
+/* Where every text of a line was plain, and nothing is left of it, there is no other end. */
+static void
+check_guesses(struct lscan *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s->from[i] != NULL && (s->bad[i] || (s->odd[i] & s->loose) != 0 ||
+		    s->at[i] != s->end[i]))
+			read_again(s, i);
 }
 
 void
@@ -640,7 +889,11 @@ lscan_rows(struct lscan *s, size_t n)
 	memset(s->odd, 0, n * sizeof(s->odd[0]));
 	for (size_t i = 0; f->lead.n > 0 && i < n; i++)
 		skip_lead(s, i);
+	for (size_t i = 0; f->guess && i < n; i++)
+		s->from[i] = s->bad[i] ? NULL : s->at[i];
 	s->fit(s, n);
+	if (f->guess)
+		check_guesses(s, n);
 	for (size_t i = 0; i < n; i++)
 		if (s->at[i] < s->end[i] && !(f->trailing && *s->at[i] == ' '))
 			goes_beyond(s, i);
@@ -677,6 +930,10 @@ lscan_init(struct lscan *s, const struct lformat *f, const struct tstamp_cfg *ti
 	s->rec = rec;
 	s->max = max;
 	s->val = mem_zalloc((max * f->nval + 1) * sizeof(*s->val));
+	s->moment = mem_zalloc(f->nop * sizeof(*s->moment));
+	for (const struct lformat_op *op = f->op; op < f->op + f->nop; op++)
+		if (op->kind < LFORMAT_STATUS || op->kind > LFORMAT_CLF)
+			s->loose |= lscan_bit(f, op);
 	list_rare(s);
 	(void)lscan_simd(s, cpu_simd());
 }
@@ -686,4 +943,5 @@ lscan_free(struct lscan *s)
 {
 	mem_free(s->val);
 	mem_free(s->rare);
+	mem_free(s->moment);
 }

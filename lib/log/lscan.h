@@ -22,6 +22,7 @@
 
 #include "base/cpu.h"
 #include "log/lformat.h"
+#include "log/lmoment.h"
 #include "record/source.h"
 
 enum {
@@ -54,7 +55,9 @@ struct lscan {
 	size_t                     nrare;
 	size_t                     row;		/* the one that the rules are asked for */
 	struct lscan_minute        clf;
-	struct tstamp_minute       near;
+	struct lmoment            *moment;	/* of each field */
+	uint64_t                   loose;	/* bits of fields without a grammar of their own */
+	const char                *from[BATCH_ROWS];	/* of lformat.guess: behind the lead */
 	const char                *misfit;	/* where the last bad line did not fit */
 	char                       msg[ERR_MSG_MAX];
 };
@@ -113,6 +116,16 @@ lscan_is_plain(const struct lscan *s, const struct lformat_op *op, size_t i)
  */
 const char *lscan_odd(struct lscan *s, const struct lformat_op *op, size_t i)
     __attribute__((noinline));
+
+/** lscan_none - likewise, of a field of one of the looks for numbers perhaps: "-" is plain, too */
+const char *lscan_none(struct lscan *s, const struct lformat_op *op, size_t i)
+    __attribute__((noinline));
+
+/**
+ * lscan_quick - plain fields of all rows, of a look that needs no vectors: LFORMAT_MOMENT,
+ * LFORMAT_SINCE, LFORMAT_MICROS, LFORMAT_THREE
+ */
+void lscan_quick(struct lscan *s, const struct lformat_op *op, size_t n);
 
 /** lscan_avx2 - all fields of @n lines: each is bad, or has been read up to its at[i] */
 void lscan_avx2(struct lscan *s, size_t n);

@@ -10,10 +10,11 @@
  * order of an enriched event; PostHog, Amplitude and Mixpanel: documentation of their
  * exports, and what their libraries of 2026 send; Matomo's Live.getLastVisitsDetails;
  * opentelemetry-proto 1.x in JSON, semantic conventions before and since 1.23; Elastic
- * Common Schema 8; what Caddy 2.8 and Traefik 3.7 write as JSON; Cloudflare's fields of
- * HTTP requests in Logpush.  Probes and load tests: what curl 7.88, ApacheBench 2.3, hey
- * 0.1.4, vegeta 12, k6 1.4, Locust 2.47, JMeter 5.6, siege 4.0, blackbox_exporter 0.23,
- * Playwright and mitmproxy wrote of requests that are known: tests/oracle/probes.py.
+ * Common Schema 8; what Caddy 2.8, Traefik 3.7 and Envoy 1.40 write as JSON; Istio's default
+ * access log in JSON; Cloudflare's fields of HTTP requests in Logpush.  Probes and load tests:
+ * what curl 7.88, ApacheBench 2.3, hey 0.1.4, vegeta 12, k6 1.4, Locust 2.47, JMeter 5.6,
+ * siege 4.0, blackbox_exporter 0.23, Playwright and mitmproxy wrote of requests that are known:
+ * tests/oracle/probes.py.
  */
 #include "log/lschema.h"
 
@@ -430,6 +431,41 @@ static const struct lschema_rule traefik[] = {
 	{ .to = "router", .from = "RouterName", LSCHEMA_TEXT },
 };
 
+/* Members are named by whoever configured the proxy; these are Istio's, and common ones. */
+static const struct lschema_rule envoy[] = {
+	{ .to = "timestamp", .from = "start_time" },
+	{ .to = "client_ip", .from = "downstream_remote_address" },
+	{ .to = "method", .from = "method" },
+	{ .to = "method", .from = "request_method" },
+	{ .to = "host", .from = "authority" },
+	{ .to = "host", .from = "host" },
+	{ .to = "path", .from = "path", LSCHEMA_PATH },
+	{ .to = "path", .from = "x_envoy_original_path", LSCHEMA_PATH },
+	{ .to = "query", .from = "path", LSCHEMA_QUERY },
+	{ .to = "query", .from = "x_envoy_original_path", LSCHEMA_QUERY },
+	{ .to = "protocol", .from = "protocol" },
+	{ .to = "status", .from = "response_code", .words = "0=" },
+	{ .to = "status", .from = "status", .words = "0=" },
+	{ .to = "bytes", .from = "bytes_sent" },
+	{ .to = "referrer", .from = "referer" },
+	{ .to = "user_agent", .from = "user_agent" },
+	{ .to = "user_agent", .from = "ua" },
+	{ .to = "duration_ms", .from = "duration" },
+	{ .to = "upstream_ms", .from = "upstream_service_time" },
+	{ .to = "upstream_ms", .from = "upt" },
+	{ .to = "bytes_in", .from = "bytes_received", LSCHEMA_NUMBER },
+	{ .to = "response_flags", .from = "response_flags", LSCHEMA_TEXT },
+	{ .to = "response_flags", .from = "flags", LSCHEMA_TEXT },
+	{ .to = "response_code_details", .from = "response_code_details", LSCHEMA_TEXT },
+	{ .to = "response_code_details", .from = "details", LSCHEMA_TEXT },
+	{ .to = "upstream_addr", .from = "upstream_host", LSCHEMA_TEXT },
+	{ .to = "upstream_addr", .from = "up", LSCHEMA_TEXT },
+	{ .to = "upstream_cluster", .from = "upstream_cluster", LSCHEMA_TEXT },
+	{ .to = "http_x_forwarded_for", .from = "x_forwarded_for", LSCHEMA_TEXT },
+	{ .to = "request_id", .from = "request_id", LSCHEMA_TEXT },
+	{ .to = "route_name", .from = "route_name", LSCHEMA_TEXT },
+};
+
 static const struct lschema_rule cloudflare[] = {
 	{ .to = "timestamp", .from = "EdgeStartTimestamp" },
 	{ .to = "timestamp", .from = "EdgeEndTimestamp" },
@@ -769,6 +805,26 @@ static const struct lschema rows[] = {
 	            "\"DownstreamStatus\":200}\n"
 	            "{\"StartUTC\":\"2026-11-29T19:36:26Z\",\"ClientUsername\":\"-\","
 	            "\"RequestPath\":\"/\",\"DownstreamStatus\":0}\n" },
+	{ .name = "istio", .summary = "Istio, access logs in JSON",
+	  .needs = "start_time response_code", .tells = "requested_server_name",
+	  .unknown = "-", ROWS(envoy),
+	  .sample = "{\"start_time\":\"2020-11-25T21:26:18.409Z\",\"method\":\"GET\","
+	            "\"path\":\"/status/418?a\",\"response_code\":418,\"response_flags\":\"-\","
+	            "\"bytes_sent\":135,\"duration\":3,\"upstream_service_time\":\"1\","
+	            "\"authority\":\"httpbin:8000\",\"requested_server_name\":null}\n"
+	            "{\"start_time\":\"2020-11-25T21:26:19.001Z\",\"method\":null,"
+	            "\"response_code\":0,\"response_flags\":\"DC\",\"bytes_sent\":0,"
+	            "\"duration\":7,\"requested_server_name\":\"a.example\"}\n" },
+	{ .name = "envoy", .summary = "Envoy, json_format with names as Istio's or common ones",
+	  .needs = "start_time response_code|status", .tells = "!requested_server_name duration",
+	  .unknown = "-", ROWS(envoy),
+	  .sample = "{\"bytes_sent\":12,\"duration\":4,\"flags\":\"-\",\"method\":\"GET\","
+	            "\"path\":\"/\",\"protocol\":\"HTTP/1.1\","
+	            "\"start_time\":\"2026-11-29T19:35:42.290Z\",\"status\":200,"
+	            "\"ua\":\"tester/1.0\",\"up\":\"127.0.0.1:18902\",\"upt\":\"3\"}\n"
+	            "{\"bytes_sent\":0,\"duration\":0,\"method\":\"HEAD\",\"status\":0,"
+	            "\"path\":\"/a?b=c\",\"start_time\":\"2026-11-29T19:35:42.379Z\","
+	            "\"ua\":null}\n" },
 	{ .name = "cloudflare", .summary = "Cloudflare, HTTP requests of Logpush",
 	  .needs = "ClientRequestMethod EdgeResponseStatus", ROWS(cloudflare),
 	  .sample = "{\"ClientIP\":\"192.0.2.7\",\"ClientRequestMethod\":\"GET\","

@@ -414,6 +414,17 @@ present(struct sv s)
 	return s;
 }
 
+/* "- - - " and the like; not what a client sent: blanks alone */
+static bool
+is_nothing(struct sv s)
+{
+	size_t i = s.n > 0 && s.p[0] == '-' ? 1 : s.n + 1;
+
+	while (i < s.n && (s.p[i] == '-' || s.p[i] == ' '))
+		i++;
+	return i == s.n;
+}
+
 void
 lvalue_request(struct sv line, struct lvalue_request *r)
 {
@@ -425,6 +436,8 @@ lvalue_request(struct sv line, struct lvalue_request *r)
 
 	memset(r, 0, sizeof(*r));
 	r->whole = line;
+	if (is_nothing(line))
+		r->whole.n = 0;
 	if (sp + 1 >= line.n || !is_method(method))
 		return;
 	target.p += sp + 1;

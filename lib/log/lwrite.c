@@ -31,32 +31,66 @@ new_minute(struct lwrite *w, int64_t at_us, char *to)
 {
 	size_t n = rfc3339_text(at_us, 0, to);
 
-	if (n == PLAIN_TIME) {
+	if (to[0] >= '0' && to[0] <= '9') {	/* a year of four digits */
+		int64_t in_sec = at_us % RFC3339_SEC_US;
+
 		memcpy(w->text, to, sizeof(w->text));
-		w->at_us = at_us - ((to[17] - '0') * 10 + (to[18] - '0')) * RFC3339_SEC_US;
+		w->at_us = at_us - ((to[17] - '0') * 10 + (to[18] - '0')) * RFC3339_SEC_US -
+		    (in_sec < 0 ? in_sec + RFC3339_SEC_US : in_sec);
 		w->set = true;
 	}
 	return n;
 }
 
-/*
- * The text of a time at @to, which has RFC3339_MAX bytes; its length.  That of a CLF time is
- * @clf, where its seconds stand; NULL: none.
- */
+/* .mmm or .mmmuuu at @to; behind it. */
+static inline char *
+put_fraction(char *to, unsigned us)
+{
+	unsigned ms = us / 1000, low = us % 1000;
+
+	*to++ = '.';
+	*to++ = (char)('0' + ms / 100);
+	*to++ = (char)('0' + ms / 10 % 10);
+	*to++ = (char)('0' + ms % 10);
+	if (low == 0)
+		return to;
+	*to++ = (char)('0' + low / 100);
+	*to++ = (char)('0' + low / 10 % 10);
+	*to++ = (char)('0' + low % 10);
+	return to;
+}
+
+/* The text of a time at @to, which has RFC3339_MAX bytes; its length. */
+static __attribute__((noinline)) size_t
+put_time(struct lwrite *w, int64_t at_us, char *to)
+{
+	uint64_t in = (uint64_t)at_us - (uint64_t)w->at_us;
+	char *at = to + PLAIN_TIME - 1;
+	unsigned sec, us;
+
+	if (!w->set || in >= MINUTE_US)
+		return new_minute(w, at_us, to);
+	sec = (unsigned)in / 1000000;
+	us = (unsigned)in % 1000000;
+	memcpy(to, w->text, sizeof(w->text));
+	to[17] = (char)('0' + sec / 10);
+	to[18] = (char)('0' + sec % 10);
+	if (us != 0)
+		at = put_fraction(at, us);
+	*at++ = 'Z';
+	return (size_t)(at - to);
+}
+
+/* Likewise of a CLF time, whose text @clf has the seconds. */
 static inline size_t
-put_time(struct lwrite *w, int64_t at_us, const char *clf, char *to)
+put_clf(struct lwrite *w, int64_t at_us, const char *clf, char *to)
 {
 	uint64_t in = (uint64_t)at_us - (uint64_t)w->at_us;
 
-	if (!w->set || in >= MINUTE_US || (clf == NULL && in % 1000000 != 0))
+	if (!w->set || in >= MINUTE_US)
 		return new_minute(w, at_us, to);
 	memcpy(to, w->text, sizeof(w->text));
-	if (clf != NULL) {
-		memcpy(to + sizeof(w->text), clf + CLF_SECONDS, 2);
-	} else {
-		to[17] = (char)('0' + in / 10000000);
-		to[18] = (char)('0' + in / 1000000 % 10);
-	}
+	memcpy(to + sizeof(w->text), clf + CLF_SECONDS, 2);
 	to[19] = 'Z';
 	return PLAIN_TIME;
 }
@@ -101,14 +135,13 @@ put_plain(const struct lformat_out *out, const char *p, size_t n, char *to)
 	return to + all;
 }
 
-/* A time and its key at @to; the end. */
+/* A time and its key at @to, by its text if that is CLF; the end. */
 static inline char *
-put_stamp(struct lwrite *w, const struct lformat_out *out, const struct val *v, const char *clf,
-    char *to)
+put_stamp(struct lwrite *w, const struct lformat_out *out, const struct val *v, bool clf, char *to)
 {
 	memcpy(to, out->head.p, LFORMAT_COPY);
 	to += out->head_n;
-	to += put_time(w, v->at_us, clf, to);
+	to += clf ? put_clf(w, v->at_us, v->text.p, to) : put_time(w, v->at_us, to);
 	*to = '"';
 	return to + 1;
 }
@@ -122,7 +155,7 @@ put_row(struct lwrite *w, const struct lformat *f, const struct val *v, char *to
 	for (; out < end; out++, v++) {
 		if (out->rare)
 			continue;
-		to = out->time ? put_stamp(w, out, v, v->text.p, to) :
+		to = out->time ? put_stamp(w, out, v, out->clf, to) :
 		    put_plain(out, v->text.p, v->text.n, to);
 	}
 	return to;
@@ -142,7 +175,7 @@ put_odd(struct lwrite *w, const struct lscan *s, size_t i, size_t room, struct b
 		if (v->kind == VAL_NONE)
 			continue;
 		if (v->kind == VAL_TIME && out->head_n != 0) {
-			to = put_stamp(w, out, v, NULL, to);
+			to = put_stamp(w, out, v, false, to);
 		} else if (plain && out->head_n != 0) {
 			to = put_plain(out, v->text.p, v->text.n, to);
 		} else {

@@ -658,19 +658,25 @@ add_field(struct nest *n, size_t from, struct sv name, const struct source_map *
 		add_output(n, from, name, a);
 }
 
+static struct sv
+text_name(const struct nest_type *type)
+{
+	return type->text != NULL ? sv_of(type->text) : SV("message");
+}
+
 static enum rc
 check_map(const struct nest_type *type, const struct source_map *map, size_t nmap, struct err *e)
 {
 	for (size_t i = 0; i < nmap; i++) {
 		struct sv from = map[i].from, cand[NEST_FIELDS + 1];
-		bool known = sv_is(from, "message");
+		bool known = sv_eq(from, text_name(type));
 		size_t n = 0;
 
 		for (; type->field[n] != NULL; n++) {
 			cand[n] = sv_of(type->field[n]);
 			known = known || sv_eq(from, cand[n]);
 		}
-		cand[n++] = SV("message");
+		cand[n++] = text_name(type);
 		if (!known)
 			return rc_near(e, rc_err(e, RC_USAGE, "--map: -f %s has no field '%.*s'",
 			    type->name, SV_SHOW(from)), from, cand,
@@ -771,7 +777,7 @@ nest_open(const struct source **s, const struct nest_type *type, const struct so
 	for (size_t i = 0; i < n->message; i++)
 		add_field(n, i, sv_of(type->field[i]), map, nmap, a);
 	if (inner == NULL)
-		add_field(n, n->message, SV("message"), map, nmap, a);
+		add_field(n, n->message, text_name(type), map, nmap, a);
 	*s = &n->base.base;
 	return RC_OK;
 }

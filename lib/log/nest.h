@@ -6,7 +6,7 @@
  *     `------------- envelope -------------' `-------- line of the program --------
  *
  * An envelope takes itself off a line.  What is left is read by another format, or is
- * the field `message`.  The record is that of the inner format, with those fields of
+ * a field, `message`.  The record is that of the inner format, with those fields of
  * the envelope that it does not have itself: the time first, the others last.
  *
  * Collectors cut long lines in pieces; these are joined, by stream, and what is
@@ -44,6 +44,8 @@ struct nest_line {	/* what an envelope says of a line */
 struct nest_type {
 	const char *name;
 	const char *field[NEST_FIELDS + 1];	/* in the record; ended by NULL */
+	const char *text;	/* field of what it is around, unless a format reads that;
+				 * NULL: `message` */
 	bool        pieces;
 	size_t      size;	/* of a decoder's state, made of zeroes; 0: it has none */
 	void      (*init)(void *state, const struct tstamp_cfg *time);	/* NULL: none needed */
@@ -65,6 +67,7 @@ extern const struct nest_type compose_envelope;
 extern const struct nest_type journald_envelope;
 extern const struct nest_type prefixed_envelope;
 extern const struct nest_type nest_lines;	/* nothing: each line is the text */
+extern const struct nest_type zap_envelope;
 
 /** nest_proj - the projection that the inner format is compiled against; in @a */
 const struct proj *nest_proj(const struct proj *p, struct arena *a);

@@ -11,6 +11,12 @@
 	"$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent " \
 	"\"$http_referer\" \"$http_user_agent\""
 
+/* ingress-nginx's, whose last name is $req_id. */
+#define NGINX_INGRESS \
+	NGINX_COMBINED " $request_length $request_time [$proxy_upstream_name] " \
+	"[$proxy_alternative_upstream_name] $upstream_addr $upstream_response_length " \
+	"$upstream_response_time $upstream_status $req_id"
+
 /**
  * nginx_compile - add the directives of a log_format
  * @f:    set up here by lformat_init

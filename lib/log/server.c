@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log/server.h"
 
+/* AWS appends fields, which are left out as what stands behind any format. */
+const struct server server_alb = { LVALUE_C,
+	"$type $time $elb $client:$client_port $upstream_addr $stages $status $upstream_status "
+	"$bytes_in $bytes \"$balancer_request\" \"$agent\" $ssl_cipher $ssl_protocol "
+	"$target_group \"$trace_id\" \"$domain_name\" \"$certificate\" $rule_priority "
+	"$created_at \"$actions\" \"$redirect_url\" \"$error_reason\"" };
+
+const struct server server_elb = { LVALUE_C,
+	"$time $elb $client:$client_port $upstream_addr $stages $status $upstream_status "
+	"$bytes_in $bytes \"$balancer_request\" \"$agent\" $ssl_cipher $ssl_protocol" };
+
 const struct server server_envoy = { LVALUE_RAW,
 	"[$time] \"$request\" $status $response_flags $bytes_in $bytes $duration $upstream "
 	"\"$http_x_forwarded_for\" \"$free_agent\" \"$request_id\" \"$host\" \"$upstream_addr\"" };
 
 const struct server server_gunicorn = { LVALUE_QUOTE,
 	"$client $ident $user [$clf] \"$request\" $status $bytes \"$referrer\" \"$agent\"" };
+
+const struct server server_istio = { LVALUE_RAW,
+	"[$time] \"$request\" $status $response_flags $response_code_details "
+	"$connection_termination_details \"$upstream_transport_failure_reason\" $bytes_in $bytes "
+	"$duration $upstream \"$http_x_forwarded_for\" \"$free_agent\" \"$request_id\" \"$host\" "
+	"\"$upstream_addr\" $upstream_cluster $upstream_local_address $downstream_local_address "
+	"$client:$client_port $requested_server_name $route_name" };
 
 const struct server server_lighttpd = { LVALUE_C,
 	"$client $host $user [$clf] \"$request\" $status $bytes0 \"$referrer\" \"$agent\"" };
@@ -34,7 +52,7 @@ const struct server server_uwsgi = { LVALUE_RAW,
 	"$_ headers in $_ bytes ($_ switches on core $_)" };
 
 const struct server server_varnish = { LVALUE_C,
-	"$client $ident $user [$clf] \"$request\" $status $bytes0 \"$referrer\" \"$agent\"" };
+	"$client $ident $user [$clf] \"$far_request\" $status $bytes0 \"$referrer\" \"$agent\"" };
 
 /* Fields that are not texts of their own name. */
 static const struct field {
@@ -45,13 +63,17 @@ static const struct field {
 } fields[] = {
 	{ "_", LFORMAT_QMARK, NULL, 0 },
 	{ "agent", LFORMAT_TEXT, "user_agent", 0 },
+	{ "balancer_request", LFORMAT_REQUEST, NULL, LFORMAT_BALANCER | LFORMAT_FAR },
 	{ "bytes", LFORMAT_COUNT, "bytes", 0 },
 	{ "bytes0", LFORMAT_COUNT, "bytes", LFORMAT_DASH0 },
 	{ "bytes_in", LFORMAT_COUNT, NULL, 0 },
 	{ "clf", LFORMAT_CLF, "timestamp", 0 },
 	{ "client", LFORMAT_CLIENT, "client_ip", 0 },
+	{ "client_port", LFORMAT_COUNT, NULL, 0 },
+	{ "created_at", LFORMAT_TIME, NULL, 0 },
 	{ "duration", LFORMAT_COUNT, "duration_ms", 0 },
 	{ "epoch", LFORMAT_EPOCH, "timestamp", 0 },
+	{ "far_request", LFORMAT_REQUEST, NULL, LFORMAT_FAR },
 	{ "free_agent", LFORMAT_TEXT, "user_agent", LFORMAT_FREE },
 	{ "free_protocol", LFORMAT_TEXT, "protocol", LFORMAT_FREE },
 	{ "host", LFORMAT_TEXT, "host", 0 },
@@ -62,8 +84,9 @@ static const struct field {
 	{ "referrer", LFORMAT_TEXT, "referrer", 0 },
 	{ "request", LFORMAT_REQUEST, NULL, 0 },
 	{ "request_count", LFORMAT_COUNT, NULL, 0 },
-	{ "squid_request", LFORMAT_REQUEST, NULL, LFORMAT_SQUID },
-	{ "squid_url", LFORMAT_URL, NULL, LFORMAT_SQUID },
+	{ "squid_request", LFORMAT_REQUEST, NULL, LFORMAT_SQUID | LFORMAT_FAR },
+	{ "squid_url", LFORMAT_URL, NULL, LFORMAT_SQUID | LFORMAT_FAR },
+	{ "stages", LFORMAT_STAGES, NULL, 0 },
 	{ "status", LFORMAT_STATUS, "status", 0 },
 	{ "time", LFORMAT_TIME, "timestamp", 0 },
 	{ "upstream", LFORMAT_COUNT, "upstream_ms", 0 },

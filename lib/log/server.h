@@ -16,8 +16,11 @@ struct server {
 	const char        *text;	/* $name is a field, all else stands there */
 };
 
+extern const struct server server_alb;
+extern const struct server server_elb;
 extern const struct server server_envoy;
 extern const struct server server_gunicorn;
+extern const struct server server_istio;
 extern const struct server server_lighttpd;
 extern const struct server server_s3;
 extern const struct server server_squid;

@@ -193,6 +193,17 @@ pid_of(struct sv word)
 	return v;
 }
 
+/* An address and its port, which no program is called. */
+static bool
+is_address(struct sv s)
+{
+	size_t i = 0;
+
+	while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '.'))
+		i++;
+	return i == s.n;
+}
+
 /* Behind "TAG[PID]:" and a space, or @p. */
 static const char *
 skip_tag(const char *p, const char *e, struct nest_line *out)
@@ -210,7 +221,7 @@ skip_tag(const char *p, const char *e, struct nest_line *out)
 		pid = (struct sv){ from, (size_t)(q - from) };
 		q += q < e && *q == ']';
 	}
-	if (tag.n == 0 || q == e || *q != ':')
+	if (is_address(tag) || q == e || *q != ':')
 		return p;
 	out->field[SERVICE] = val_of_text(tag);
 	out->field[PID] = pid_of(pid);

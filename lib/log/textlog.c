@@ -469,6 +469,26 @@ textlog_apache(const struct source **s, const struct source_cfg *cfg, const stru
 }
 
 enum rc
+textlog_ingress(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	static const struct preset pre = {
+		"ingress_nginx", NGINX_INGRESS, CONF_NGINX, nginx_compile
+	};
+
+	return open_log(s, &pre, cfg, p, a, e);
+}
+
+enum rc
+textlog_tomcat(const struct source **s, const struct source_cfg *cfg, const struct proj *p,
+    struct arena *a, struct err *e)
+{
+	static const struct preset pre = { "tomcat", APACHE_COMMON, CONF_APACHE, apache_tomcat };
+
+	return open_log(s, &pre, cfg, p, a, e);
+}
+
+enum rc
 textlog_server(const struct source **s, const char *name, const struct server *server,
     const struct source_cfg *cfg, const struct proj *p, struct arena *a, struct err *e)
 {

@@ -34,6 +34,14 @@ MUST_USE enum rc textlog_nginx(const struct source **s, const struct source_cfg 
 MUST_USE enum rc textlog_apache(const struct source **s, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e);
 
+/** textlog_ingress - ingress-nginx, as it comes */
+MUST_USE enum rc textlog_ingress(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
+/** textlog_tomcat - Tomcat up to 9, with cfg->log_format or common */
+MUST_USE enum rc textlog_tomcat(const struct source **s, const struct source_cfg *cfg,
+    const struct proj *p, struct arena *a, struct err *e);
+
 /** textlog_server - what a program writes by itself; @name: of the format */
 MUST_USE enum rc textlog_server(const struct source **s, const char *name,
     const struct server *server, const struct source_cfg *cfg, const struct proj *p,

@@ -17,13 +17,14 @@
 #include "log/lname.h"
 #include "log/lwrite.h"
 #include "log/nginx.h"
+#include "log/server.h"
 
 enum { LINES = 4000, LINE_MAX_BYTES = 4096, VALUES = 40 };
 
 static const struct {
 	bool        nginx;
 	bool        trailing;
-	const char *text;
+	const char *text;	/* or the name of one of `servers` */
 	const char *line;	/* what it prints: letters stand for draws, see draw() */
 } formats[] = {
 	{ true, false, "$remote_addr - $remote_user [$time_local] \"$request\" $status "
@@ -47,6 +48,26 @@ static const struct {
 	    "[C] N T\tU\tU T -> \"T U\" M\xc2\xa7M - N" },
 	{ false, false, "%h \"%r\" %b\r", "A \"R\" N\r" },
 	{ false, false, "%a:%{remote}p %h|%v:%p \"%A:%{local}p\" %f:%P", "A:N A|T:N \"A:N\" T:N" },
+	{ false, true, "alb", "t I T A:N T G S T N N \"R\" \"Q\" T t T \"t\" \"Q\" \"\" t I \"t\" "
+	    "\"Q\" \"t\"" },
+	{ false, true, "elb", "I T A:N T G S N N N \"R\" \"Q\" T T" },
+	{ false, true, "envoy", "[I] \"R\" S T N N N N \"Q\" \"Q\" \"T\" \"T\" \"T\"" },
+	{ false, true, "squid", "E   N A T/S N T U T T/T T" },
+	{ false, true, "squid_combined", "A T T [C] \"R\" S N \"Q\" \"Q\" T:T" },
+	{ false, true, "uwsgi", "[pid: N|app: T|req: t/t] A (T) {t vars in 5 bytes} [I] T U => generated N "
+	    "bytes in N msecs (T S) T headers in 5 bytes (5 switches on core T)" },
+	{ false, true, "varnish", "A T T [C] \"R\" S N \"Q\" \"Q\"" },
+	{ false, true, "traefik", "A - T [C] \"R\" S N \"Q\" \"Q\" N \"T\" \"T\" Nms" },
+};
+
+static const struct {
+	const char          *name;
+	const struct server *server;
+} servers[] = {
+	{ "alb", &server_alb }, { "elb", &server_elb }, { "envoy", &server_envoy },
+	{ "squid", &server_squid }, { "squid_combined", &server_squid_combined },
+	{ "uwsgi", &server_uwsgi }, { "varnish", &server_varnish },
+	{ "traefik", &server_traefik },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -75,8 +96,18 @@ reader_init(struct reader *r, size_t format, const struct proj *p, struct arena 
 {
 	struct source_cfg cfg = { 0 };
 	struct err e = { 0 };
-	enum rc rc = (formats[format].nginx ? nginx_compile : apache_compile)(&r->f,
-	    sv_of(formats[format].text), 0, a, &e);
+	const char *text = formats[format].text;
+	const struct server *server = NULL;
+	enum rc rc;
+
+	for (size_t i = 0; i < sizeof(servers) / sizeof(servers[0]); i++)
+		if (strcmp(servers[i].name, text) == 0)
+			server = servers[i].server;
+	if (server != NULL)
+		rc = server_compile(&r->f, server, a, &e);
+	else
+		rc = (formats[format].nginx ? nginx_compile : apache_compile)(&r->f, sv_of(text),
+		    0, a, &e);
 
 	if (rc == RC_OK)
 		rc = lformat_finish(&r->f, &cfg, p, &e);
@@ -340,7 +371,17 @@ draw(struct rng *r, struct line *l, char what)
 	static const char *const client[] = { "127.0.0.1", "::1", "h.example", "-", "10.0.0.1, 10.0.0.2", "unix:",
 		"2001:0db8:85a3:0000:0000:8a2e:0370:7334", "a b", "a,b", "" };
 	static const char *const iso[] = { "2000-10-10T13:55:36+00:00", "2000-10-10T13:55:59Z",
-		"2000-10-10T13:55:36-07:00", "-", "2000-10-10", "x" };
+		"2000-10-10T13:55:36-07:00", "-", "2000-10-10", "x", "2000-10-10T13:55:36.310Z",
+		"2000-10-10T13:55:59.310001Z", "2000-10-10T13:55:00.1234567Z", "2000-10-10T13:55:60Z",
+		"2000-10-10T13:55:07.5Z", "2000-10-10T13:56:07.500Z", "Sun Oct 10 13:55:59 2000",
+		"Sun Oct 10 13:55:01 2000", "10/Oct/2000:13:55:36.999", "10/Oct/2000:13:55:37.001",
+		"2000-10-10T13:55:07.Z", "2000-10-10T13:55:7Z", "1960-10-10T13:55:07.250Z" };
+	static const char *const target[] = { "/", "/", "/", "http://h", "https://h.example:443/x?",
+		"http://h/?", "ftp://h/", "error:none", "h:443", "http://h?a", "http:///a", "" };
+	static const char *const since[] = { "1700000000.123", "1700000007.999", "1700000000", "1700000000.123456",
+		"1700000000.1234567", "-1.5", "0.5", "x", "1e9", "1700000000." };
+	static const char *const stages[] = { "0.000 0.001 0.000", "0.000073 0.001048 0.000057", "-1 -1 -1",
+		"0.001 -1 -1", "12.345 0.010 100.100", "1 2 3", "0.001 0.02 x", "0.001 0.001", "00.001 0.100 0.000" };
 
 	switch (what) {
 	case 'A':
@@ -357,8 +398,11 @@ draw(struct rng *r, struct line *l, char what)
 		draw_request(r, l);
 		break;
 	case 'U':
-		put_s(l, "/");
+		put_s(l, PICK(r, target));
 		draw_text(r, l, false);
+		break;
+	case 'G':
+		put_s(l, PICK(r, stages));
 		break;
 	case 'C':
 		draw_clf(r, l);
@@ -367,7 +411,7 @@ draw(struct rng *r, struct line *l, char what)
 		put_s(l, PICK(r, iso));
 		break;
 	case 'E':
-		put_s(l, below(r, 9) != 0 ? "1700000000.123" : "x");
+		put_s(l, PICK(r, since));
 		break;
 	case 'S':
 	case 'N':
@@ -432,9 +476,9 @@ test_format(struct rng *r, size_t format)
 		failed += !check_line(&b, &l, below(r, 4) == 0 ? "\r\n" : "\n");
 	}
 	T_OK(failed == 0, "%d lines of %s", LINES, formats[format].text);
-	T_OK(b.fit > LINES / 10 && b.fit < LINES, "%zu of them fit", b.fit);
+	T_OK(b.fit > LINES / 20 && b.fit < LINES, "%zu of them fit", b.fit);
 	for (int i = 0; i < CPU_SIMD_N; i++)
-		T_OK(b.by[i].name == NULL || b.plain[i] > b.fit, "%s took %zu values",
+		T_OK(b.by[i].name == NULL || b.plain[i] > (b.rules.f.guess ? 0 : b.fit), "%s took %zu values",
 		    cpu_simd_name((enum cpu_simd)i), b.plain[i]);
 	bank_free(&b);
 }

@@ -279,7 +279,7 @@ nginx_formats(void)
 	check("nginx", "escape=json {\"u\":\"$http_user_agent\"}", "{\"u\":\"caf\xe9 \\\"q\\\"\"}\n",
 	    "{\"user_agent\":\"caf\\\\xe9 \\\"q\\\"\"}\n", "a byte that is not UTF-8, and escapes");
 	check("combined", "$status", "",
-	    "error 0 --log-format goes with -f nginx or -f apache, not combined\n", "wrong partner");
+	    "error 0 --log-format goes with -f nginx or -f apache or -f tomcat, not combined\n", "wrong partner");
 	check("ngins", NULL, "", "error 0 unknown format 'ngins' (did you mean 'nginx'?)\n",
 	    "unknown format");
 }

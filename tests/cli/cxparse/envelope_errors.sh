@@ -41,6 +41,7 @@ printf '%s\n' '<192>Jan  2 03:04:06 h a: x' '<13>Jab  2 03:04:06 h a: x' \
 printf '%s\n' 'web  x' '| y' 'web| z' 'a b | c' | cxparse -f compose --max-bad 100% 2>&1
 
 #> cxparse: '+' goes with docker or cri or syslog or compose or journald or prefixed, not combined
+#> cxparse: '+' goes with docker or cri or syslog or compose or zap, not combined
 #> try 'cxparse --help'
 #> [2]
 #> cxparse: expected a format behind '+': 'docker+'
@@ -87,7 +88,7 @@ printf '%s\n' 'web  x' '| y' 'web| z' 'a b | c' | cxparse -f compose --max-bad 1
 #> cxparse: stdin:3:4: expected the name of a service and ' | ', found '| z'
 #> cxparse: stdin:4:3: expected the name of a service and ' | ', found 'b | c'
 #> cxparse: 4 of 4 records rejected (100%)
-#2> cxparse: --log-format goes with -f nginx or -f apache, not docker
+#2> cxparse: --log-format goes with -f nginx or -f apache or -f tomcat, not docker
 #2> try 'cxparse --help'
 #2> cxparse: --regex goes with -f regex, not combined
 #2> try 'cxparse --help'

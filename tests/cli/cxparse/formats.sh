@@ -63,36 +63,46 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"common","lines":286,"fits":286,"share":1,"fields":13,"left":"' \"http://semicomplete.com/presentations/logstash-mo...'"}
 #> {"kind":"detect","format":"ndjson","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an object, found '8'"}
 #> {"kind":"detect","format":"vhost_combined","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 13: expected ':' before %p, found ' - - [17/May/2015:10:05:03 +0000] \"GET /presentatio...'"}
+#> {"kind":"detect","format":"ingress_nginx","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 324: expected '\" ' before $request_length, found '\"'"}
 #> {"kind":"detect","format":"traefik","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 324: expected '\" ' before $request_count, found '\"'"}
 #> {"kind":"detect","format":"envoy","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
+#> {"kind":"detect","format":"istio","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"haproxy","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected an address, found '- - [17/May/2015:10:05:03 +0000] \"GET /presentation...'"}
 #> {"kind":"detect","format":"squid","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found '83.149.9.216'"}
 #> {"kind":"detect","format":"squid_combined","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 325: expected '\" ' before $cache_result, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"s3","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: $client: expected an address or host name, found '\"GET'"}
+#> {"kind":"detect","format":"alb","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: $stages: expected three times in seconds, or -1, found '\"GET'"}
+#> {"kind":"detect","format":"elb","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $time: expected a time, found '83.149.9.216'"}
 #> {"kind":"detect","format":"nginx_error","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"apache_error","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"w3c","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: expected a key, found '\"GET /presentations/logstash-monitorama-2013/images...'"}
 #> {"kind":"detect","format":"prometheus","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected the name of a metric, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
+#> {"kind":"detect","format":"ltsv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected label:value, found '83.149.9.216 - - [17/May/2015:10:05:03 +0000] \"GET ...'"}
 #> {"kind":"detect","format":"tsv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":286,"fits":0,"share":0,"fields":0,"why":"line 1, column 47: the header cannot be read: quote inside a field that does not begin with one"}
 #> {"kind":"detect","format":"ndjson","lines":2,"fits":2,"share":1,"fields":1}
 #> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ':' before %p, found end of line"}
 #> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before %l, found end of line"}
 #> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before %l, found end of line"}
+#> {"kind":"detect","format":"ingress_nginx","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' - ' before $remote_user, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '{\"a\":1}'"}
+#> {"kind":"detect","format":"istio","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"haproxy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an address, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"squid","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $padded_ms, found end of line"}
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $ident, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"s3","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $bucket, found end of line"}
+#> {"kind":"detect","format":"alb","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $time, found end of line"}
+#> {"kind":"detect","format":"elb","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ' ' before $elb, found end of line"}
 #> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '{\"a\":1}'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"a\":1}'"}
 #> {"kind":"detect","format":"prometheus","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 5: expected ',' or '}' behind a label, found ':1}'"}
+#> {"kind":"detect","format":"ltsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected label:value, found '{\"a\":1}'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":2,"share":1,"fields":5}
@@ -100,17 +110,22 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 11: expected ':' before %p, found ' msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before %t, found end of line"}
 #> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before %t, found end of line"}
+#> {"kind":"detect","format":"ingress_nginx","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' - ' before $remote_user, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found 'level=info msg=\"a b\" dur=12ms'"}
+#> {"kind":"detect","format":"istio","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"haproxy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 12: expected an address, found 'msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"squid","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found 'level=info'"}
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before $clf, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"s3","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 30: expected ' [' before $clf, found end of line"}
+#> {"kind":"detect","format":"alb","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 12: $time: expected a time, found 'msg=\"a'"}
+#> {"kind":"detect","format":"elb","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $time: expected a time, found 'level=info'"}
 #> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"prometheus","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 6: expected a value, found '=info msg=\"a b\" dur=12ms'"}
+#> {"kind":"detect","format":"ltsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected label:value, found 'level=info msg=\"a b\" dur=12ms'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 16: the header cannot be read: quote inside a field that does not begin with one"}
 #> {"kind":"detect","format":"combined","lines":24,"fits":24,"share":1,"fields":15,"left":"' 0.000 - \"-\" \"-\" - -'"}
@@ -121,18 +136,23 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"vhost_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ':' before %p, found ' known'"}
 #> {"kind":"detect","format":"combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}
 #> {"kind":"detect","format":"common","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}
+#> {"kind":"detect","format":"ingress_nginx","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' - ' before $remote_user, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found 'nothing known'"}
+#> {"kind":"detect","format":"istio","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found 'nothing known'"}
 #> {"kind":"detect","format":"haproxy","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 9: expected an address, found 'known'"}
 #> {"kind":"detect","format":"squid","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found 'nothing'"}
 #> {"kind":"detect","format":"squid_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before $user, found end of line"}
 #> {"kind":"detect","format":"uwsgi","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found 'nothing known'"}
 #> {"kind":"detect","format":"s3","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' [' before $clf, found end of line"}
+#> {"kind":"detect","format":"alb","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before $elb, found end of line"}
+#> {"kind":"detect","format":"elb","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $time: expected a time, found 'nothing'"}
 #> {"kind":"detect","format":"nginx_error","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found 'nothing known'"}
 #> {"kind":"detect","format":"apache_error","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found 'nothing known'"}
 #> {"kind":"detect","format":"w3c","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected key=value, found 'nothing known'"}
 #> {"kind":"detect","format":"prometheus","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 9: expected a value, found 'known'"}
+#> {"kind":"detect","format":"ltsv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected label:value, found 'nothing known'"}
 #> {"kind":"detect","format":"tsv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> status 3

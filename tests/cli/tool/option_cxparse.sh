@@ -70,18 +70,23 @@ untried cxparse
 #> {"kind":"detect","format":"vhost_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 42: %p: expected a whole number, found '\"2026-01-01'"}
 #> {"kind":"detect","format":"combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: %h: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"common","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: %h: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"ingress_nginx","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 78: expected ' - ' before $remote_user, found end of line"}
 #> {"kind":"detect","format":"traefik","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 78: expected ' - ' before $user, found end of line"}
 #> {"kind":"detect","format":"envoy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
+#> {"kind":"detect","format":"istio","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[' before $time, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"haproxy","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 54: expected an address, found '00:30:00\",\"u\":\"a\",\"n\":1}'"}
 #> {"kind":"detect","format":"squid","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $epoch: expected seconds since 1970, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"squid_combined","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $client: expected an address or host name, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"uwsgi","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[pid: ' before $pid, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"s3","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 78: expected ' [' before $clf, found end of line"}
+#> {"kind":"detect","format":"alb","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 78: expected ' ' before $elb, found end of line"}
+#> {"kind":"detect","format":"elb","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: $time: expected a time, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"nginx_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a time, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"apache_error","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected '[', found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"w3c","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected a line with #Fields: before it, which names its values"}
 #> {"kind":"detect","format":"logfmt","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: expected '=' or a space after the key, found '\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01...'"}
 #> {"kind":"detect","format":"prometheus","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 13: expected ',' or '}' behind a label, found ':\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-01 00:30:00\",...'"}
+#> {"kind":"detect","format":"ltsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected label:value, found '{\"timestamp\":\"2026-01-01T12:00:00Z\",\"at\":\"2026-01-0...'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: a header with one column only"}
 #> {"kind":"detect","format":"csv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 2: the header cannot be read: quote inside a field that does not begin with one"}
 #> $ cxparse -f tsv table
