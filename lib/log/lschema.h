@@ -35,6 +35,7 @@ enum lschema_how {		/* how a value is read */
 	LSCHEMA_LOWER,		/* a text in small letters */
 	LSCHEMA_COUNTRY,	/* a code of two letters, in capitals */
 	LSCHEMA_NS,		/* nanoseconds, given in milliseconds */
+	LSCHEMA_US,		/* microseconds, likewise */
 	LSCHEMA_SECONDS,	/* likewise, or a text with its unit, "1.5s" */
 	LSCHEMA_SPAN_NS,	/* likewise, from the time at one path to that at a second */
 	LSCHEMA_SEVERITY,	/* 1 to 24, OpenTelemetry's number: trace to fatal */

@@ -713,6 +713,25 @@ static const struct lschema_cannot siege_cannot[] = {
 	{ NULL, NULL }
 };
 
+static const struct lschema_rule gcs[] = {
+	{ .to = "timestamp", .from = "time_micros" },
+	{ .to = "client_ip", .from = "c_ip" },
+	{ .to = "method", .from = "cs_method" },
+	{ .to = "host", .from = "cs_host" },
+	{ .to = "path", .from = "cs_uri", LSCHEMA_PATH },
+	{ .to = "query", .from = "cs_uri", LSCHEMA_QUERY },
+	{ .to = "status", .from = "sc_status", .words = "0=" },
+	{ .to = "bytes", .from = "sc_bytes" },
+	{ .to = "referrer", .from = "cs_referer" },
+	{ .to = "user_agent", .from = "cs_user_agent" },
+	{ .to = "duration_ms", .from = "time_taken_micros", LSCHEMA_US },
+	{ .to = "bytes_in", .from = "cs_bytes", LSCHEMA_NUMBER },
+	{ .to = "request_id", .from = "s_request_id", LSCHEMA_TEXT },
+	{ .to = "operation", .from = "cs_operation", LSCHEMA_TEXT },
+	{ .to = "bucket", .from = "cs_bucket", LSCHEMA_TEXT },
+	{ .to = "object_key", .from = "cs_object", LSCHEMA_TEXT },
+};
+
 /* Of schemas that as many lines of a sample fit, --detect prefers the first one here. */
 static const struct lschema rows[] = {
 	{ .name = "ga4", .summary = "Google Analytics 4, BigQuery export of events",
@@ -806,17 +825,18 @@ static const struct lschema rows[] = {
 	            "{\"StartUTC\":\"2026-11-29T19:36:26Z\",\"ClientUsername\":\"-\","
 	            "\"RequestPath\":\"/\",\"DownstreamStatus\":0}\n" },
 	{ .name = "istio", .summary = "Istio, access logs in JSON",
-	  .needs = "start_time response_code", .tells = "requested_server_name",
+	  .needs = "start_time response_code", .tells = "downstream_local_address",
 	  .unknown = "-", ROWS(envoy),
 	  .sample = "{\"start_time\":\"2020-11-25T21:26:18.409Z\",\"method\":\"GET\","
 	            "\"path\":\"/status/418?a\",\"response_code\":418,\"response_flags\":\"-\","
 	            "\"bytes_sent\":135,\"duration\":3,\"upstream_service_time\":\"1\","
-	            "\"authority\":\"httpbin:8000\",\"requested_server_name\":null}\n"
+	            "\"authority\":\"httpbin:8000\",\"requested_server_name\":null,"
+	            "\"downstream_local_address\":\"10.44.1.27:80\"}\n"
 	            "{\"start_time\":\"2020-11-25T21:26:19.001Z\",\"method\":null,"
 	            "\"response_code\":0,\"response_flags\":\"DC\",\"bytes_sent\":0,"
-	            "\"duration\":7,\"requested_server_name\":\"a.example\"}\n" },
+	            "\"duration\":7,\"downstream_local_address\":\"10.44.1.27:80\"}\n" },
 	{ .name = "envoy", .summary = "Envoy, json_format with names as Istio's or common ones",
-	  .needs = "start_time response_code|status", .tells = "!requested_server_name duration",
+	  .needs = "start_time response_code|status", .tells = "!downstream_local_address duration",
 	  .unknown = "-", ROWS(envoy),
 	  .sample = "{\"bytes_sent\":12,\"duration\":4,\"flags\":\"-\",\"method\":\"GET\","
 	            "\"path\":\"/\",\"protocol\":\"HTTP/1.1\","
@@ -825,6 +845,18 @@ static const struct lschema rows[] = {
 	            "{\"bytes_sent\":0,\"duration\":0,\"method\":\"HEAD\",\"status\":0,"
 	            "\"path\":\"/a?b=c\",\"start_time\":\"2026-11-29T19:35:42.379Z\","
 	            "\"ua\":null}\n" },
+	{ .name = "gcs", .summary = "usage logs of Google Cloud Storage",
+	  .formats = "csv", .needs = "time_micros c_ip cs_method sc_status", ROWS(gcs),
+	  .sample = "\"time_micros\",\"c_ip\",\"c_ip_type\",\"c_ip_region\",\"cs_method\","
+	            "\"cs_uri\",\"sc_status\",\"cs_bytes\",\"sc_bytes\",\"time_taken_micros\","
+	            "\"cs_host\",\"cs_referer\",\"cs_user_agent\",\"s_request_id\","
+	            "\"cs_operation\",\"cs_bucket\",\"cs_object\"\n"
+	            "\"1372799745000000\",\"2001:db8::7\",\"1\",\"\",\"GET\",\"/b/a.txt?x=1\","
+	            "\"200\",\"0\",\"5000\",\"15500\",\"storage.googleapis.com\",\"\","
+	            "\"curl/8\",\"AE1\",\"GET_Object\",\"b\",\"a.txt\"\n"
+	            "\"1372799746000000\",\"192.0.2.7\",\"1\",\"\",\"PUT\",\"/b/c\",\"0\",\"7\","
+	            "\"0\",\"900\",\"storage.googleapis.com\",\"\",\"a \"\"b\"\" c\",\"AE2\","
+	            "\"PUT_Object\",\"b\",\"c\"\n" },
 	{ .name = "cloudflare", .summary = "Cloudflare, HTTP requests of Logpush",
 	  .needs = "ClientRequestMethod EdgeResponseStatus", ROWS(cloudflare),
 	  .sample = "{\"ClientIP\":\"192.0.2.7\",\"ClientRequestMethod\":\"GET\","

@@ -545,6 +545,8 @@ read_how(struct lschema_scratch *c, enum lschema_how how, const struct lfind_fou
 		return read_country(c, v, out);
 	case LSCHEMA_NS:
 		return read_ms(c, v, -6, out);
+	case LSCHEMA_US:
+		return read_ms(c, v, -3, out);
 	case LSCHEMA_SECONDS:
 		return read_ms(c, v, 3, out);
 	case LSCHEMA_SEVERITY:
