@@ -176,7 +176,7 @@ static const struct log_format formats[] = {
 	  .sample = "time=\"2021-09-15T21:17:10Z\" level=error msg=\"no pod\" status=500 dur=12ms\n"
 	            "time=\"2021-09-15T21:17:11Z\" level=info msg=ready debug\n" },
 	{ .name = "prometheus", .summary = "samples of metrics, Prometheus' text and OpenMetrics",
-	  .flags = LOG_DETECT, .open = prometheus_open,
+	  .flags = LOG_DETECT | LOG_EXPORT, .open = prometheus_open,
 	  .sample = "# TYPE http_requests_total counter\n"
 	            "http_requests_total{method=\"post\",code=\"200\"} 1027 1395066363000\n"
 	            "process_resident_memory_bytes 1.4942208e+07\n" },

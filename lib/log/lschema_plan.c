@@ -354,7 +354,8 @@ lschema_plan_new(struct lschema_plan *pl, const struct lschema *schema,
 	size_t most = schema->nrule + 2 * cfg->nmap + 1;	/* one may give two */
 	enum rc rc;
 
-	*pl = (struct lschema_plan){ .schema = schema, .proj = p, .arena = a, .time = cfg->time,
+	*pl = (struct lschema_plan){ .schema = schema, .format = cfg->format, .proj = p,
+		.arena = a, .time = cfg->time,
 		.run = cfg->run, .run_us = cfg->run_us, .sure = cfg->sure };
 	lfind_paths_init(&pl->paths, a);
 	pl->field = arena_zalloc(a, most * sizeof(*pl->field));
@@ -446,6 +447,7 @@ lschema_plan_check(const struct lschema_maker *m, struct err *e)
 		return true;
 	for (size_t i = 0; i < pl->nneeds && other == NULL; i++)
 		if (strcmp(pl->needs[i].schema->name, pl->schema->name) != 0 &&
+		    lschema_in(pl->needs[i].schema, pl->format) != NULL &&
 		    missed(m, &pl->needs[i], true) == NULL)
 			other = pl->needs[i].schema->name;
 	for (const struct lschema_need *n = need;; n++) {

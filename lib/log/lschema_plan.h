@@ -84,6 +84,7 @@ struct lschema_gathering {	/* a struct lschema_gather; fields are nfield when no
 
 struct lschema_plan {
 	const struct lschema *schema;
+	struct sv             format;	/* that it is read in */
 	const struct proj    *proj;
 	struct arena         *arena;
 	struct lfind_paths    paths;

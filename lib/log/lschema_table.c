@@ -732,6 +732,27 @@ static const struct lschema_rule gcs[] = {
 	{ .to = "object_key", .from = "cs_object", LSCHEMA_TEXT },
 };
 
+#define PROBE(field, metric, as) \
+	.to = field, .from = "value", .how = as, .when = "name=probe_" metric
+
+static const struct lschema_rule blackbox[] = {
+	{ .to = "timestamp", .from = "timestamp" },
+	{ .to = "timestamp", .from = "name", LSCHEMA_RUN },
+	{ .to = "target", .from = "target", LSCHEMA_TEXT },
+	{ .to = "target", .from = "instance", LSCHEMA_TEXT },
+	{ PROBE("status", "http_status_code", LSCHEMA_NAMED), .words = "0=" },
+	{ PROBE("bytes", "http_uncompressed_body_length", LSCHEMA_NAMED) },
+	{ PROBE("duration_ms", "duration_seconds", LSCHEMA_SECONDS) },
+	{ PROBE("redirects", "http_redirects", LSCHEMA_NUMBER) },
+	{ PROBE("ok", "success", LSCHEMA_BOOL), .words = "1=true|0=false" },
+	{ PROBE("error", "success", LSCHEMA_TEXT), .words = "1=|0=the probe failed" },
+};
+
+static const struct lschema_gather blackbox_gather = {
+	.only = "name^=probe_", .same = "target instance", .once = "name phase",
+	.with = { "bytes", "status" },
+};
+
 /* Of schemas that as many lines of a sample fit, --detect prefers the first one here. */
 static const struct lschema rows[] = {
 	{ .name = "ga4", .summary = "Google Analytics 4, BigQuery export of events",
@@ -876,7 +897,7 @@ static const struct lschema rows[] = {
 	            "\"method\":\"GET\",\"time_total\":0.001665,"
 	            "\"url_effective\":\"http://x.example/\"}\n" },
 	{ .name = "vegeta", .summary = "vegeta encode: results of requests",
-	  .needs = "attack seq code timestamp latency", ROWS(vegeta),
+	  .needs = "seq code timestamp latency url", ROWS(vegeta),
 	  .binary = "\006Result\001\377", .instead = "vegeta's results are binary: read what "
 	  "'vegeta encode --to json' makes of them",
 	  .sample = "{\"attack\":\"shop\",\"seq\":1,\"code\":200,"
@@ -961,6 +982,13 @@ static const struct lschema rows[] = {
 	            "1000.00,        0.00,        1.00,      10,       0\n"
 	            "2026-11-29 20:53:36,      0,       0.01,           0,       -nan,        "
 	            "0.00,        0.00,        0.00,       0,      10\n" },
+	{ .name = "blackbox", .summary = "blackbox_exporter's answer to a scrape: one probe",
+	  .formats = "prometheus", .needs = "name", ROWS(blackbox), .gather = &blackbox_gather,
+	  .untimed = "blackbox_exporter writes none",
+	  .sample = "probe_duration_seconds 0.001281873\nprobe_http_status_code 0\n"
+	            "probe_http_uncompressed_body_length 0\nprobe_success 0\n"
+	            "probe_duration_seconds 8.7e-05\nprobe_http_status_code 200\n"
+	            "probe_http_uncompressed_body_length 14\nprobe_success 1\n" },
 };
 
 const struct registry lschema_registry = REGISTRY("schema", "Schemas", rows, struct lschema);

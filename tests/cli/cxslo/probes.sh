@@ -7,10 +7,12 @@ objectives:
   - {name: fast, value: duration_ms, percentile: p50, limit: 400ms}
 YAML
 run='--run-start 2026-11-29T20:00:00Z'
-for file in curl_json vegeta_json har_mitmproxy har_playwright k6_json k6_csv jmeter_csv jmeter_xml hey_csv; do
+for file in curl_json vegeta_json \
+	har_mitmproxy har_playwright k6_json k6_csv jmeter_csv jmeter_xml hey_csv blackbox_eof \
+	blackbox_fail; do
 	jq -j "select(.file == \"$file\").text" pack > in
-	schema=$(jq -r "select(.file == \"$file\") | .schema + if .format then \" -f \" + .format else \"\" end" pack)
-	case $file in curl* | hey*) start=$run ;; *) start= ;; esac
+	schema=$(jq -r "select(.file == \"$file\") | [.schema] + (.options // []) | join(\" \")" pack)
+	case $file in curl* | hey* | black*) start=$run ;; *) start= ;; esac
 	for j in 1 2; do
 		# shellcheck disable=SC2086 # options
 		cxslo -j $j --schema $schema $start gate.yaml in 2> err > got$j
@@ -19,8 +21,8 @@ for file in curl_json vegeta_json har_mitmproxy har_playwright k6_json k6_csv jm
 	grep -v '^cxslo: [a-z]*: release' err
 	printf '%s: ' "$file"
 	jq -r 'select(.objective).bad' got1 | paste -s -d ' ' - | tr '\n' ' '
-	jq -r "select(.file == \"$file\").want | [(map(select((.status == null and .error) or .status >= 500)) | length),
-	    (map(select((.status == null and .error) or .duration_ms > 400)) | length)] | \"is \\(.[0]) \\(.[1])\"" pack
+	jq -r "select(.file == \"$file\").want | [(map(select((.status == null and (.error or .ok == false)) or .status >= 500)) | length),
+	    (map(select((.status == null and (.error or .ok == false)) or .duration_ms > 400)) | length)] | \"is \\(.[0]) \\(.[1])\"" pack
 done
 
 echo '# the same by a pipe, and by the objectives that come with the program'
@@ -89,6 +91,9 @@ echo '{}' | cxparse --run-start 2026-01-01 -f json
 #> jmeter_xml: 6 4 is 6 4
 #> cxslo: hey leaves out requests without an answer: what has a status was answered
 #> hey_csv: 2 0 is 2 0
+#> cxslo: no record had a field 'status'
+#> blackbox_eof: 1 1 is 1 1
+#> blackbox_fail: 1 0 is 1 0
 #> # the same by a pipe, and by the objectives that come with the program
 #> ["availability",7,2,0]
 #> ["error rate",7,3,0]
