@@ -332,6 +332,133 @@ xsum_prod_free(struct xsum_prod *p)
 	*p = (struct xsum_prod){ 0 };
 }
 
+/* @out = |@x|^3; |x| < 2^127 */
+static void
+cube_words(num_i128 x, uint64_t out[XSUM_CUBE_WORDS])
+{
+	const xsum_u128 mag = x < 0 ? 0 - (xsum_u128)x : (xsum_u128)x;
+	const uint64_t by[2] = { (uint64_t)mag, (uint64_t)(mag >> 64) };
+	struct xsum_wide square = wide_mul(x, x);
+
+	for (int i = 0; i < XSUM_CUBE_WORDS; i++)
+		out[i] = 0;
+	for (int k = 0; k < 2; k++) {
+		xsum_u128 carry = 0;
+
+		for (int i = 0; i < 4; i++) {
+			carry += (xsum_u128)square.w[i] * by[k] + out[i + k];
+			out[i + k] = (uint64_t)carry;
+			carry >>= 64;
+		}
+		out[4 + k] = (uint64_t)carry;
+	}
+}
+
+static void
+cube_sum(uint64_t to[XSUM_CUBE_WORDS], const uint64_t from[XSUM_CUBE_WORDS], bool neg)
+{
+	xsum_u128 sum = neg;
+
+	for (int i = 0; i < XSUM_CUBE_WORDS; i++) {
+		sum += (xsum_u128)to[i] + (neg ? ~from[i] : from[i]);
+		to[i] = (uint64_t)sum;
+		sum >>= 64;
+	}
+}
+
+static struct superacc *
+rest_of(struct xsum_cube *c)
+{
+	if (c->rest == NULL)
+		c->rest = mem_zalloc(sizeof *c->rest);
+	return c->rest;
+}
+
+/* The rest += @w * 2^@exp, or -= with @neg. */
+static void
+rest_add(struct xsum_cube *c, const uint64_t w[XSUM_CUBE_WORDS], bool neg, int exp)
+{
+	for (int i = 0; i < XSUM_CUBE_WORDS; i++)
+		superacc_add(rest_of(c), neg ? -(num_i128)w[i] : (num_i128)w[i], exp + 64 * i);
+}
+
+/* @w * @n, which has at most 383 bits. */
+static void
+cube_times(uint64_t w[XSUM_CUBE_WORDS], uint64_t n)
+{
+	xsum_u128 sum = 0;
+
+	for (int i = 0; i < XSUM_CUBE_WORDS; i++) {
+		sum += (xsum_u128)w[i] * n;
+		w[i] = (uint64_t)sum;
+		sum >>= 64;
+	}
+}
+
+/* As xsum_prod_add_any; most decimals are below 2^63 units, and have cubes of three words. */
+void
+xsum_cube_add(struct xsum_cube *c, const struct xsum_num *x)
+{
+	uint64_t w[XSUM_CUBE_WORDS] = { 0 }, mag = (uint64_t)x->units;
+	const bool neg = x->dec || x->whole ? x->units < 0 : x->d < 0;
+
+	if (x->dec && x->units == (int64_t)x->units) {
+		xsum_u128 square, low, high;
+
+		mag = neg ? 0 - mag : mag;
+		square = (xsum_u128)mag * mag;
+		low = (xsum_u128)(uint64_t)square * mag;
+		high = (xsum_u128)(uint64_t)(square >> 64) * mag + (uint64_t)(low >> 64);
+		w[0] = (uint64_t)low;
+		w[1] = (uint64_t)high;
+		w[2] = (uint64_t)(high >> 64);
+		cube_sum(c->w, w, neg);
+	} else if (x->dec) {
+		cube_words(x->units, w);
+		cube_sum(c->w, w, neg);
+	} else if (x->d != 0) {
+		struct binary b = factor_of(x);
+
+		cube_words(b.mant, w);
+		rest_add(c, w, neg, 3 * b.exp);
+	}
+}
+
+/* The cube of an integer beyond decimals has 381 bits: multiplied bit by bit of @n. */
+void
+xsum_cube_add_times(struct xsum_cube *c, const struct xsum_num *x, uint64_t n)
+{
+	const bool neg = x->dec || x->whole ? x->units < 0 : x->d < 0;
+	uint64_t w[XSUM_CUBE_WORDS];
+
+	cube_words(x->dec ? x->units : factor_of(x).mant, w);
+	if (x->dec) {
+		cube_times(w, n);
+		cube_sum(c->w, w, neg);
+	} else if (x->d != 0) {
+		for (int at = 3 * factor_of(x).exp; n > 0; n >>= 1, at++)
+			if ((n & 1) != 0)
+				rest_add(c, w, neg, at);
+	}
+}
+
+void
+xsum_cube_merge(struct xsum_cube *dst, const struct xsum_cube *src)
+{
+	cube_sum(dst->w, src->w, false);
+	if (src->rest != NULL)
+		superacc_merge(rest_of(dst), src->rest);
+}
+
+void
+xsum_cube_free(struct xsum_cube *c)
+{
+	if (c->rest != NULL)
+		superacc_free(c->rest);
+	mem_free(c->rest);
+	*c = (struct xsum_cube){ 0 };
+}
+
 static void
 set_wide(mpz_t z, const struct xsum_wide *w)
 {
@@ -429,6 +556,26 @@ prod_of(mpz_t num, const struct xsum_prod *p)
 	mpz_mul_2exp(num, num, scale);
 	add_acc(num, &p->super->mixed, 1, scale);
 	add_acc(num, &p->super->pure, 2, scale);
+	return scale;
+}
+
+/* The sum of cubes is @num / (1e27 * 2^scale). */
+static mp_bitcnt_t
+cube_of(mpz_t num, const struct xsum_cube *c)
+{
+	uint64_t mag[XSUM_CUBE_WORDS] = { 0 };
+	bool neg = c->w[XSUM_CUBE_WORDS - 1] >> 63 != 0;
+	mp_bitcnt_t scale = 0;
+
+	cube_sum(mag, c->w, neg);
+	mpz_import(num, XSUM_CUBE_WORDS, -1, sizeof mag[0], 0, 0, mag);
+	if (neg)
+		mpz_neg(num, num);
+	if (c->rest == NULL)
+		return scale;
+	scale = scale_of(c->rest);
+	mpz_mul_2exp(num, num, scale);
+	add_acc(num, c->rest, 3, scale);
 	return scale;
 }
 
@@ -633,4 +780,82 @@ xsum_sd(const struct xsum *s, const struct xsum_prod *squares, double by)
 	struct xsum_scaled var = xsum_cov_scaled(s, s, squares);
 
 	return ldexp(sqrt(var.m / by), var.half);
+}
+
+/* n^2 sum x^3 - 3 n sum x sum x^2 + 2 (sum x)^3 is @num / (1e27 * 2^scale). */
+static mp_bitcnt_t
+third_of(mpz_t num, const struct xsum *s, const struct xsum_prod *squares,
+    const struct xsum_cube *cubes)
+{
+	mp_bitcnt_t scale, one, two, three;
+	mpz_t x, y, n;
+
+	mpz_inits(x, y, n, (mpz_ptr)NULL);
+	set_i128(n, (num_i128)s->n);
+	one = sum_of(x, s);
+	two = prod_of(y, squares);
+	three = cube_of(num, cubes);
+	scale = 3 * one > one + two ? 3 * one : one + two;
+	scale = three > scale ? three : scale;
+	mpz_mul(num, num, n);
+	mpz_mul(num, num, n);
+	mpz_mul_2exp(num, num, scale - three);
+	mpz_mul(y, y, n);
+	mpz_mul_ui(y, y, 3);
+	mpz_mul(y, y, x);
+	mpz_mul_2exp(y, y, scale - one - two);
+	mpz_sub(num, num, y);
+	mpz_pow_ui(x, x, 3);
+	mpz_mul_2exp(x, x, scale - 3 * one + 1);
+	mpz_add(num, num, x);
+	mpz_clears(x, y, n, (mpz_ptr)NULL);
+	return scale;
+}
+
+double
+xsum_skew(const struct xsum *s, const struct xsum_prod *squares, const struct xsum_cube *cubes)
+{
+	long scale2, scale3, exp2, exp3;
+	double m2, m3;
+	mpz_t num2, num3;
+
+	mpz_inits(num2, num3, (mpz_ptr)NULL);
+	scale2 = (long)spread_of(num2, s, s, squares);
+	scale3 = (long)third_of(num3, s, squares, cubes);
+	m2 = mpz_get_d_2exp(&exp2, num2);
+	m3 = mpz_get_d_2exp(&exp3, num3);
+	mpz_clears(num2, num3, (mpz_ptr)NULL);
+	if (m2 == 0)
+		return 0;
+	exp2 -= scale2;
+	if (exp2 % 2 != 0) {
+		m2 *= 2;
+		exp2--;
+	}
+	return ldexp(m3 / (m2 * sqrt(m2)), (int)(exp3 - scale3 - 3 * (exp2 / 2)));
+}
+
+bool
+xsum_skew_fits(const struct xsum *s, const struct xsum_prod *squares,
+    const struct xsum_cube *cubes)
+{
+	mp_bitcnt_t scale2, scale3;
+	mpz_t num2, num3, n;
+	bool fits;
+
+	mpz_inits(num2, num3, n, (mpz_ptr)NULL);
+	scale2 = spread_of(num2, s, s, squares);
+	scale3 = third_of(num3, s, squares, cubes);
+	mpz_mul(num3, num3, num3);
+	set_i128(n, (num_i128)s->n - 1);
+	mpz_mul(num3, num3, n);
+	mpz_mul_2exp(num3, num3, 3 * scale2);
+	mpz_pow_ui(num2, num2, 3);
+	set_i128(n, (num_i128)s->n - 2);
+	mpz_mul(num2, num2, n);
+	mpz_mul(num2, num2, n);
+	mpz_mul_2exp(num2, num2, 2 * scale3);
+	fits = mpz_cmp(num3, num2) <= 0;
+	mpz_clears(num2, num3, n, (mpz_ptr)NULL);
+	return fits;
 }

@@ -5,10 +5,12 @@
  * A value that is a decimal with at most 9 decimals below 1e18 adds to a 128-bit
  * count of 1e-9 units, an integer beyond of at most 38 digits to one of 256 bits; any
  * other double goes to a superaccumulator made on need (Neal, arXiv:1505.05571;
- * sketch/superacc.h).  Products of two decimals have 256 bits, all others are there.
+ * sketch/superacc.h).  Products of two decimals have 256 bits, cubes of them
+ * 384, all others are there.
  * The value alone decides which.  Ends meet in exact integers (GMP).
  *
- * Memory class: 32 bytes (sum), 40 (products), some 150 more once other doubles came.
+ * Memory class: 32 bytes (sum), 40 (products), 56 (cubes), some 150 more once other doubles
+ * came.
  */
 #ifndef CX_SKETCH_XSUM_H
 #define CX_SKETCH_XSUM_H
@@ -130,6 +132,23 @@ xsum_prod_add(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_n
 void xsum_prod_add_times(struct xsum_prod *p, const struct xsum_num *x, const struct xsum_num *y,
     uint64_t n);
 
+/* In words of 64 bits, two's complement: of cubes, which have 270 bits and more when summed. */
+enum { XSUM_CUBE_WORDS = 6 };
+
+struct xsum_cube {		/* sum of x*x*x */
+	uint64_t         w[XSUM_CUBE_WORDS];	/* of decimals, units of 1e-27 */
+	struct superacc *rest;			/* of all others; NULL until needed */
+};
+
+/** xsum_cube_add - add the cube of @x; cost: 4 ns for a decimal below 9e9 in magnitude */
+void xsum_cube_add(struct xsum_cube *c, const struct xsum_num *x);
+/** xsum_cube_add_times - add it @n times, below 2^40 */
+void xsum_cube_add_times(struct xsum_cube *c, const struct xsum_num *x, uint64_t n);
+/** xsum_cube_merge - dst += src */
+void xsum_cube_merge(struct xsum_cube *dst, const struct xsum_cube *src);
+/** xsum_cube_free - release; as zeroed */
+void xsum_cube_free(struct xsum_cube *c);
+
 /** xsum_prod_merge - dst += src */
 void xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src);
 /** xsum_prod_free - release; as zeroed */
@@ -152,6 +171,26 @@ struct xsum_scaled xsum_cov_scaled(const struct xsum *sx, const struct xsum *sy,
 
 /** xsum_sd - root of the sample variance divided by @by: 1, or n for the error of the mean */
 double xsum_sd(const struct xsum *s, const struct xsum_prod *squares, double by);
+
+/**
+ * xsum_skew - the third central moment over the second to 3/2, both divided by n: Fisher's g1
+ * @s, @squares, @cubes: sums of the same n values
+ *
+ * The moments are exact integers, cut to doubles at the end: 1e-15 relative.
+ * Returns: 0 when all values are equal; n >= 1.
+ */
+double xsum_skew(const struct xsum *s, const struct xsum_prod *squares,
+    const struct xsum_cube *cubes);
+
+/**
+ * xsum_skew_fits - whether n numbers exist that have these three sums, exactly
+ *
+ * By |g1| <= (n - 2) / sqrt(n - 1), which n - 1 equal values and one other reach; in between
+ * all is reached (Kirby, Water Resources Research 10, 1974).  So of two triples that fit, the
+ * sums of both fit too.  xsum_cov_sign has said that the squares do.
+ */
+bool xsum_skew_fits(const struct xsum *s, const struct xsum_prod *squares,
+    const struct xsum_cube *cubes);
 
 /**
  * xsum_cov_sign - sign of n sum xy - sum x sum y, exactly: -1, 0 or 1

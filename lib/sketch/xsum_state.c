@@ -14,8 +14,8 @@
 
 enum {
 	WORDS_MAX = 4,
-	UNITS_TEXT_MAX = 80,	/* digits; 255 bits are 77 */
-	HEX_TEXT_MAX = 1200,	/* digits; products of doubles reach 1063 */
+	UNITS_TEXT_MAX = 110,	/* digits; cubes have 334 bits, which are 101 */
+	HEX_TEXT_MAX = 1700,	/* digits; cubes of doubles reach 1590 */
 	UNIT_BITS = 90,		/* a decimal has less: 1e18 / 1e-9 < 2^90 */
 	WHOLE_BITS = 157,	/* an integer has less: 1e38 / 1e-9 < 2^157 */
 	LOW_EXP = -1074,	/* doubles: multiples of 2^LOW_EXP below 2^HIGH_EXP */
@@ -148,6 +148,21 @@ xsum_state_save_prod(const struct xsum_prod *p, struct jwrite *w)
 		save_acc(&p->super->mixed, SV("mixed"), false, w);
 		save_acc(&p->super->pure, SV("binary"), false, w);
 	}
+	jwrite_shut(w, '}');
+	mpz_clear(units);
+}
+
+void
+xsum_state_save_cube(const struct xsum_cube *c, struct jwrite *w)
+{
+	mpz_t units;
+
+	mpz_init(units);
+	set_words(units, c->w, XSUM_CUBE_WORDS);
+	jwrite_open(w, '{');
+	save_units(units, w);
+	if (c->rest != NULL)
+		save_acc(c->rest, SV("binary"), false, w);
 	jwrite_shut(w, '}');
 	mpz_clear(units);
 }
@@ -343,4 +358,24 @@ xsum_state_load_prod(struct xsum_prod *p, uint64_t n, const struct val *v, struc
 	if (rc == RC_OK)
 		rc = load_acc(&p->super->pure, &f[2], 2 * LOW_EXP, 2 * HIGH_EXP, n, e);
 	return rc;
+}
+
+enum rc
+xsum_state_load_cube(struct xsum_cube *c, uint64_t n, const struct val *v, struct err *e)
+{
+	struct jfield f[] = { { .name = "units", .need = true }, { .name = "binary" } };
+	enum rc rc = jfields_read(v, f, sizeof f / sizeof *f, e);
+	mpz_t units;
+
+	if (rc != RC_OK)
+		return rc;
+	mpz_init(units);
+	rc = load_units(units, &f[0], 3 * UNIT_BITS, n, e);
+	if (rc == RC_OK)
+		get_words(units, c->w, XSUM_CUBE_WORDS);
+	mpz_clear(units);
+	if (rc != RC_OK || f[1].v.kind == VAL_NONE)
+		return rc;
+	c->rest = mem_zalloc(sizeof *c->rest);
+	return load_acc(c->rest, &f[1], 3 * LOW_EXP, 3 * HIGH_EXP, n, e);
 }

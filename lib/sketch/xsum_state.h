@@ -18,6 +18,11 @@
  *      "mixed":"0x3p-70",			m * 2^e, in 1e-9
  *      "binary":"0x9p-120"}			m * 2^e
  *
+ * A sum of cubes of decimals, and of all others, which is left out when it is 0:
+ *
+ *     {"units":"1953125000000000000000000000",	in 1e-27
+ *      "binary":"0x1bp-180"}			m * 2^e
+ *
  * Sums that are equal save the same bytes.
  */
 #ifndef CX_SKETCH_XSUM_STATE_H
@@ -47,6 +52,13 @@ void xsum_state_save_prod(const struct xsum_prod *p, struct jwrite *w);
 
 /** xsum_state_load_prod - read it back; @n products, else as xsum_state_load */
 MUST_USE enum rc xsum_state_load_prod(struct xsum_prod *p, uint64_t n, const struct val *v,
+    struct err *e);
+
+/** xsum_state_save_cube - write the object of a sum of cubes */
+void xsum_state_save_cube(const struct xsum_cube *c, struct jwrite *w);
+
+/** xsum_state_load_cube - read it back; @n cubes, else as xsum_state_load */
+MUST_USE enum rc xsum_state_load_cube(struct xsum_cube *c, uint64_t n, const struct val *v,
     struct err *e);
 
 #endif

@@ -322,17 +322,19 @@ number(struct rng *r, char *text, size_t max, mpq_t exact)
 static void
 sums(struct rng *r)
 {
-	mpq_t x, y, sum, prod, got;
+	mpq_t x, y, sum, prod, cube, got;
 	bool ok = true;
 	struct buf b;
 
-	mpq_inits(x, y, sum, prod, got, (mpq_ptr)NULL);
+	mpq_inits(x, y, sum, prod, cube, got, (mpq_ptr)NULL);
 	buf_init(&b, SIZE_MAX);
 	for (int round = 0; round < 200 && ok; round++) {
 		struct xsum s = { 0 };
 		struct xsum_prod p = { 0 };
+		struct xsum_cube q = { 0 };
 		struct jwrite w;
 
+		mpq_set_ui(cube, 0, 1);
 		mpq_set_ui(sum, 0, 1);
 		mpq_set_ui(prod, 0, 1);
 		for (int i = (int)rng_below(r, 50); i >= 0; i--) {
@@ -344,7 +346,11 @@ sums(struct rng *r)
 			v.text = sv_of(text);
 			ok = xsum_num_of(&v, &a) && ok;
 			xsum_add(&s, &a);
+			xsum_cube_add(&q, &a);
 			mpq_add(sum, sum, x);
+			mpq_mul(y, x, x);
+			mpq_mul(y, y, x);
+			mpq_add(cube, cube, y);
 			number(r, text, sizeof(text), y);
 			v.text = sv_of(text);
 			ok = xsum_num_of(&v, &c) && ok;
@@ -369,11 +375,20 @@ sums(struct rng *r)
 		add_text(got, b.p, "mixed", 9);
 		add_text(got, b.p, "binary", 0);
 		ok = T_QUIET(mpq_equal(got, prod), "%.100s is the sum of products", b.p) && ok;
+		buf_clear(&b);
+		jwrite_init(&w, &b);
+		xsum_state_save_cube(&q, &w);
+		buf_c(&b, '\0');
+		mpq_set_ui(got, 0, 1);
+		add_text(got, b.p, "units", 27);
+		add_text(got, b.p, "binary", 0);
+		ok = T_QUIET(mpq_equal(got, cube), "%.100s is the sum of cubes", b.p) && ok;
+		xsum_cube_free(&q);
 		xsum_free(&s);
 		xsum_prod_free(&p);
 	}
 	T_OK(ok, "saved sums are the rational sums");
-	mpq_clears(x, y, sum, prod, got, (mpq_ptr)NULL);
+	mpq_clears(x, y, sum, prod, cube, got, (mpq_ptr)NULL);
 	buf_free(&b);
 }
 

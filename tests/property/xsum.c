@@ -26,6 +26,7 @@ struct num {
 struct sums {
 	struct xsum      x, y;
 	struct xsum_prod xx, xy;
+	struct xsum_cube xxx;
 };
 
 /* The double nearest to @q, ties to even, by comparing with the middles. */
@@ -178,6 +179,7 @@ add(struct sums *s, const struct num *x, const struct num *y)
 	xsum_add(&s->y, &y->x);
 	xsum_prod_add(&s->xx, &x->x, &x->x);
 	xsum_prod_add(&s->xy, &x->x, &y->x);
+	xsum_cube_add(&s->xxx, &x->x);
 }
 
 static void
@@ -187,6 +189,7 @@ merge(struct sums *dst, const struct sums *src)
 	xsum_merge(&dst->y, &src->y);
 	xsum_prod_merge(&dst->xx, &src->xx);
 	xsum_prod_merge(&dst->xy, &src->xy);
+	xsum_cube_merge(&dst->xxx, &src->xxx);
 }
 
 static void
@@ -196,10 +199,12 @@ release(struct sums *s)
 	xsum_free(&s->y);
 	xsum_prod_free(&s->xx);
 	xsum_prod_free(&s->xy);
+	xsum_cube_free(&s->xxx);
 }
 
 struct out {
-	double total, mean, rest, var, cov;	/* the last two without 4^half of theirs */
+	double total, mean, rest, skew;
+	double var, cov;			/* without 4^half of theirs */
 	int    half_var, half_cov;
 	char   text[XSUM_TEXT_MAX];
 };
@@ -207,7 +212,8 @@ struct out {
 static struct out
 outputs(const struct sums *s)
 {
-	struct out o = { .total = xsum_total(&s->x), .mean = xsum_mean(&s->x) };
+	struct out o = { .total = xsum_total(&s->x), .mean = xsum_mean(&s->x),
+		.skew = xsum_skew(&s->x, &s->xx, &s->xxx) };
 
 	if (isfinite(o.mean))
 		o.rest = xsum_mean_rest(&s->x, o.mean);
@@ -246,6 +252,38 @@ cov_of(const mpq_t sx, const mpq_t sy, const mpq_t sxy, size_t n, int half)
 	d = nearest(q);
 	mpq_clears(q, k, (mpq_ptr)NULL);
 	return d;
+}
+
+/* Fisher's g1: sqrt(n) sum (x - m)^3 / (sum (x - m)^2)^1.5, m the mean. */
+static double
+skew_of(const struct num *x, size_t n, const mpq_t mean)
+{
+	mpq_t q, d, sum2, sum3;
+	mpf_t f, g;
+	bool dec;
+	double out;
+
+	mpq_inits(q, d, sum2, sum3, (mpq_ptr)NULL);
+	mpf_init2(f, 256);
+	mpf_init2(g, 256);
+	for (size_t i = 0; i < n; i++) {
+		(void)exact(d, x[i].text, &dec);
+		mpq_sub(d, d, mean);
+		mpq_mul(q, d, d);
+		mpq_add(sum2, sum2, q);
+		mpq_mul(q, q, d);
+		mpq_add(sum3, sum3, q);
+	}
+	mpf_set_q(f, sum2);
+	mpf_sqrt(g, f);
+	mpf_mul(f, f, g);		/* sum2^1.5 */
+	mpf_set_q(g, sum3);
+	if (mpf_sgn(f) != 0)
+		mpf_div(g, g, f);
+	out = mpf_get_d(g) * sqrt((double)n);
+	mpf_clears(f, g, (mpf_ptr)NULL);
+	mpq_clears(q, d, sum2, sum3, (mpq_ptr)NULL);
+	return out;
 }
 
 /* @q, a multiple of 1e-9, as a decimal. */
@@ -306,6 +344,7 @@ oracle(const struct num *x, const struct num *y, size_t n, const struct out *got
 	mpq_set_ui(a, n, 1);
 	mpq_div(sx, sx, a);
 	o.mean = nearest(sx);
+	o.skew = skew_of(x, n, sx);
 	if (isfinite(o.mean)) {
 		mpq_set_d(a, o.mean);
 		mpq_sub(sx, sx, a);
@@ -365,6 +404,9 @@ one(struct rng *r, unsigned kind)
 	ok = T_QUIET(a.var == want.var && a.cov == want.cov, "kind %u n %zu: variance %.17g, "
 	    "want %.17g, covariance %.17g, want %.17g", kind, n, a.var, want.var, a.cov,
 	    want.cov) && ok;
+	ok = T_QUIET(fabs(a.skew - want.skew) <= 1e-14 * fabs(want.skew) &&
+	    xsum_skew_fits(&whole.x, &whole.xx, &whole.xxx), "kind %u n %zu: skewness %.17g, "
+	    "want %.17g", kind, n, a.skew, want.skew) && ok;
 	ok = T_QUIET(strcmp(a.text, want.text) == 0, "kind %u n %zu: '%s', want '%s'", kind, n,
 	    a.text, want.text) && ok;
 	release(&whole);
