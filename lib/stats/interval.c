@@ -19,6 +19,16 @@
 #define SLACK 1e-12	/* relative: a tail that equals alpha must count as equal */
 #define NEAR 1e-6	/* likewise: tails nearer than that are looked at one by one */
 
+#define SHARE_WIDER 1.4	/* alpha of an end of a share, at most, over that of its interval */
+#define SURELY_JEFFREYS 2.0	/* counts */
+#define FARTHEST 2.0		/* of an end of a mean, over Student's */
+#define SKEW_MIN 1e-6		/* what is less moves no end by 1e-6 of its distance */
+
+struct tail_z {			/* tails and their normal quantiles */
+	double alpha, z;
+	double wide, wide_z;
+};
+
 static double
 alpha_of(double conf)
 {
@@ -83,6 +93,59 @@ interval_clopper_pearson(uint64_t k, uint64_t n, double conf)
 	return i;
 }
 
+/*
+ * Where @tail of a beta distribution lies, above with @upper; from a guess, and for the side of
+ * it that is nearer: next to 1 the digits are in what is left.
+ */
+static double
+beta_end(double a, double b, double tail, bool upper, double guess)
+{
+	if (guess > 0.5)
+		return 1 - tails_beta_inv_near(b, a, tail, !upper, 1 - guess);
+	return tails_beta_inv_near(a, b, tail, upper, guess);
+}
+
+/*
+ * An end of Jeffreys' interval, below with @k of @n or above with @upper; and Clopper and
+ * Pearson's at a wider tail when that lies further out.  Where counts spread so much that half
+ * a count is nothing the first always does, and its quantile is next to the normal one; of no
+ * count at all the second always does.
+ */
+static double
+share_end(double k, double n, const struct tail_z *t, bool upper)
+{
+	const double skew = (1 - 2 * k / n) * (t->z * t->z - 1) / (6 * n), out = n - k;
+	const double sd = sqrt(k * (out / n)), a = upper ? k + 1 : k, b = upper ? out : out + 1;
+	const struct interval w = wilson(k, n, t->z);
+	double guess = (upper ? w.hi : w.lo) - skew, end;
+
+	if (k > HUGE_COUNT && out > HUGE_COUNT)
+		return guess;
+	if (k == 0)
+		return -expm1(log(t->wide) / n);
+	if (out == 0)
+		return exp(log(t->wide) / n);
+	end = beta_end(k + 0.5, out + 0.5, t->alpha, upper, guess);
+	if ((t->z - t->wide_z) * sd > SURELY_JEFFREYS || tails_beta(a, b, end, upper) <= t->wide)
+		return end;
+	return beta_end(a, b, t->wide, upper, end);
+}
+
+struct interval
+interval_share(uint64_t k, uint64_t n, double conf)
+{
+	struct tail_z t = { .alpha = alpha_of(conf), .wide = SHARE_WIDER * alpha_of(conf) };
+	struct interval i = { 0, 1 };
+
+	t.z = gsl_cdf_ugaussian_Qinv(t.alpha);
+	t.wide_z = gsl_cdf_ugaussian_Qinv(t.wide);
+	if (k > 0)
+		i.lo = share_end((double)k, (double)n, &t, false);
+	if (k < n)
+		i.hi = share_end((double)k, (double)n, &t, true);
+	return i;
+}
+
 /* Beyond HUGE_POISSON: Cornish and Fisher's expansion of the gamma quantile. */
 struct interval
 interval_poisson(uint64_t k, double conf)
@@ -100,6 +163,39 @@ interval_poisson(uint64_t k, double conf)
 	if (k > 0)
 		i.lo = tails_gamma_inv(x, alpha, false);
 	i.hi = tails_gamma_inv(x + 1, alpha, true);
+	return i;
+}
+
+/* How far out, in standard errors, the end on the side of a tail of skewness @skew > 0 is. */
+static double
+mean_end(double n, double skew, double t)
+{
+	const double root = sqrt(n), part = skew / root;
+	const double hall = 3 / part * (1 - cbrt(1 - part * (t + skew / (6 * root))));
+
+	return fmin(fmax(hall, t), FARTHEST * t);
+}
+
+struct interval
+interval_mean(const struct interval_mean_of *m, double t)
+{
+	const double more = m->n > 2 ? sqrt(m->n * (m->n - 1)) / (m->n - 2) : 0;
+	const double skew = fabs(m->skew) * more;
+	double far = skew > SKEW_MIN ? mean_end(m->n, skew, t) : t;
+
+	return (struct interval){ m->mean - (m->skew < 0 ? far : t) * m->se,
+	    m->mean + (m->skew > 0 ? far : t) * m->se };
+}
+
+struct interval
+interval_weighted(double sum, double squares, double most, double conf)
+{
+	double alpha = alpha_of(conf), all = sum + most, spread = squares + most * most;
+	struct interval i = { 0, 0 };
+
+	if (sum > 0)
+		i.lo = squares / sum * tails_gamma_inv(sum * sum / squares, alpha, false);
+	i.hi = spread / all * tails_gamma_inv(all * all / spread, alpha, true);
 	return i;
 }
 

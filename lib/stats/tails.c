@@ -16,6 +16,8 @@
 
 #define TWO_PI 6.283185307179586477
 
+#define STEP_EXACT (2 * DBL_EPSILON)	/* steps of searches, relative */
+#define STEP_NEAR 1e-4		/* of Halley's, by sqrt(a + 1) */
 #define STIRLING_MIN 16.0	/* from here on five terms of the series are all a double holds */
 
 enum {
@@ -34,10 +36,22 @@ stirling_err(double x)
 		0.0083305634333628708, 0.0075736754879518406, 0.0069428401072095299,
 		0.0064089941880042071, 0.0059513701127588475, 0.0055547335519628011
 	};
+	static const double half[] = {
+		0.15342640972002735, 0.054814121051917654, 0.033162873519936287,
+		0.023746163656297496, 0.018488450532673185, 0.015134973221917379,
+		0.012810465242920227, 0.011104559758206917, 0.0097994161261588033,
+		0.0087687001341393855, 0.0079341145643140205, 0.0072445543013203832,
+		0.0066652470327076824, 0.0061717122630394576, 0.0057462165130101157,
+		0.0053755990329268345
+	};
 	double y = 1 / (x * x);
 
+	if (x < STIRLING_MIN && x >= 1 && x == floor(x))
+		return whole[(int)x];
+	if (x < STIRLING_MIN && x - floor(x) == 0.5)
+		return half[(int)x];
 	if (x < STIRLING_MIN)
-		return x >= 1 && x == floor(x) ? whole[(int)x] : log(gsl_sf_gammastar(x));
+		return log(gsl_sf_gammastar(x));
 	return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 * y) * y) * y) * y)
 	    / x;
 }
@@ -209,6 +223,7 @@ struct root {			/* where the search stands */
 	double lo, hi;		/* the root lies between */
 	double tail;		/* wanted */
 	bool   upper;
+	double near;		/* steps as small as that, relative, are the last */
 };
 
 /* One step; @p is the tail at x and @slope |d ln p / d ln x|.  True when x has settled. */
@@ -216,7 +231,7 @@ static bool
 root_step(struct root *r, double p, double slope)
 {
 	double next = r->x * exp(log(p / r->tail) / (r->upper ? slope : -slope));
-	bool settled = fabs(next - r->x) <= 2 * DBL_EPSILON * r->x;
+	bool settled = fabs(next - r->x) <= r->near * r->x;
 
 	if ((p < r->tail) != r->upper)
 		r->lo = r->x;
@@ -227,7 +242,7 @@ root_step(struct root *r, double p, double slope)
 			next = 2 * r->x;
 		else
 			next = r->lo > 0 ? sqrt(r->lo) * sqrt(r->hi) : r->hi / 16;
-		settled = fabs(next - r->x) <= 2 * DBL_EPSILON * r->x;
+		settled = fabs(next - r->x) <= r->near * r->x;
 	}
 	r->x = next;
 	return settled;
@@ -236,7 +251,7 @@ root_step(struct root *r, double p, double slope)
 double
 tails_beta_inv(double a, double b, double tail, bool upper)
 {
-	struct root r = { a / (a + b), 0, 1, tail, upper };
+	struct root r = { a / (a + b), 0, 1, tail, upper, STEP_EXACT };
 
 	for (int k = 0; k < STEPS_MAX; k++) {
 		double factor, p = tails_beta_at(a, b, r.x, upper, &factor);
@@ -247,10 +262,32 @@ tails_beta_inv(double a, double b, double tail, bool upper)
 	return r.x;
 }
 
+/*
+ * Halley's steps: with the second derivative of ln tail, which is known, the error of a step is
+ * about a / 12 times the third power of the step before.
+ */
+double
+tails_beta_inv_near(double a, double b, double tail, bool upper, double guess)
+{
+	double from = guess > 0 && guess < 1 ? guess : a / (a + b);
+	struct root r = { from, 0, 1, tail, upper, STEP_NEAR / sqrt(a + 1) };
+
+	for (int k = 0; k < STEPS_MAX; k++) {
+		double factor, p = tails_beta_at(a, b, r.x, upper, &factor);
+		double slope = factor / (1 - r.x) / p, bend = a - (b - 1) * (r.x / (1 - r.x));
+		double less = log(p / tail) / (2 * slope);
+
+		less *= upper ? -bend - slope : bend - slope;
+		if (root_step(&r, p, slope * fmin(fmax(1 - less, 0.5), 2)))
+			break;
+	}
+	return r.x;
+}
+
 double
 tails_gamma_inv(double shape, double tail, bool upper)
 {
-	struct root r = { shape, 0, (double)INFINITY, tail, upper };
+	struct root r = { shape, 0, (double)INFINITY, tail, upper, STEP_EXACT };
 
 	for (int k = 0; k < STEPS_MAX; k++) {
 		double p = gamma_tail(shape, r.x, upper);

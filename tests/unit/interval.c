@@ -51,6 +51,16 @@ of(const struct row *r)
 	case 'p':
 		i = interval_poisson(k, r->conf);
 		break;
+	case 's':
+		i = interval_share(k, n, r->conf);
+		break;
+	case 'm':
+		i = interval_mean(&(struct interval_mean_of){ .n = r->k, .se = 1, .skew = r->n },
+		    interval_t(r->conf, r->k - 1));
+		break;
+	case 'a':
+		i = interval_weighted(r->k, r->n, r->q, r->conf);
+		break;
 	default:
 		ranks = interval_quantile(n, r->q, r->conf);
 		i = (struct interval){ (double)ranks.lo, (double)ranks.hi };
@@ -179,6 +189,48 @@ edges(void)
 	    "a median of 1e12: %" PRIu64 ", %" PRIu64, r.lo, r.hi);
 }
 
+/* P(X >= k) or P(X <= k) at the end of a share's interval, over alpha. */
+static double
+wrong(uint64_t k, uint64_t n, double conf, bool upper)
+{
+	struct interval i = interval_share(k, n, conf);
+	double x = (double)k, all = (double)n, alpha = (1 - conf) / 2;
+
+	return tails_beta(upper ? x + 1 : x, upper ? all - x : all - x + 1, upper ? i.hi : i.lo,
+	    upper) / alpha;
+}
+
+/*
+ * An end is wrong at a true share p when the count is one whose end lies beyond p: most often
+ * for p beside that end, and then as often as the tail there.  So the worst is over all counts.
+ */
+static void
+shares(void)
+{
+	static const double confs[] = { 0.5, 0.8, 0.95, 0.99, 0.999999 };
+	static const uint64_t ns[] = { 1, 2, 3, 5, 10, 20, 50, 100, 299, 1000, 20000 };
+	double most = 0;
+	bool inside = true, rising = true;
+
+	for (size_t c = 0; c < 5; c++)
+		for (size_t j = 0; j < 11; j++)
+			for (uint64_t k = 0, n = ns[j]; k <= n; k += n > 1000 ? n / 200 : 1) {
+				struct interval i = interval_share(k, n, confs[c]), next = i;
+
+				most = k > 0 ? fmax(most, wrong(k, n, confs[c], false)) : most;
+				most = k < n ? fmax(most, wrong(k, n, confs[c], true)) : most;
+				inside = inside && i.lo < i.hi && i.lo <= (double)k / (double)n &&
+				    i.hi >= (double)k / (double)n && i.lo >= 0 && i.hi <= 1;
+				if (k < n)
+					next = interval_share(k + 1, n, confs[c]);
+				rising = rising && next.lo >= i.lo && next.hi >= i.hi;
+			}
+	T_OK(most <= 1.4 * (1 + 1e-5), "an end of a share is wrong at most %.4f alpha", most);
+	T_OK(inside, "no interval of a share is without its share, or of no width");
+	T_OK(rising, "more of as many never have a lower end");
+	T_OK(near(interval_share(1, 1, 0.95).lo, 0.035, 1e-9), "1 of 1: at least 3.5 %%");
+}
+
 /* Where one method takes over from another, the bounds must not jump. */
 static void
 seams(void)
@@ -191,6 +243,10 @@ seams(void)
 
 	T_OK(near(a.lo + 0.2 / (double)k, b.lo, 1e-12) && near(a.hi + 0.2 / (double)k, b.hi, 1e-12),
 	    "Clopper-Pearson at 1e10 joins");
+	a = interval_share(k, 5 * k, 0.95);
+	b = interval_share(k + 1, 5 * k, 0.95);
+	T_OK(near(a.lo + 0.2 / (double)k, b.lo, 1e-12) && near(a.hi + 0.2 / (double)k, b.hi, 1e-12),
+	    "shares at 1e10 join");
 	T_OK(near(c.lo + 1, d.lo, 1e-11) && near(c.hi + 1, d.hi, 1e-11), "Poisson at 1e8 joins");
 }
 
@@ -270,6 +326,7 @@ main(void)
 	ranks();
 	all_ranks();
 	edges();
+	shares();
 	seams();
 	sums();
 	ratios();
