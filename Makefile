@@ -11,7 +11,7 @@
 #   make rotation      --resume under a real logrotate, and nginx
 #   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
-#   make simulate      how often verdicts, anomalies and explanations are wrong
+#   make simulate      how often intervals, verdicts, anomalies and explanations are wrong
 #   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
 #   make bench asan tsan coverage neon tidy dist clean
 #
@@ -246,7 +246,7 @@ bare:
 tables: all
 	@PATH='$(abspath $(BUILD))/bin':$$PATH TOP=. $${CX_PYTHON:-python3} -B tests/oracle/tables/tables.py
 
-# How often the verdicts of a gate are wrong, beside a plain threshold: minutes.
+# How often intervals, and the verdicts of a gate, are wrong, beside others: minutes.
 simulate:
 	@BUILD='$(abspath $(BUILD))' scripts/simulate
 

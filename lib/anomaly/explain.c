@@ -126,7 +126,7 @@ cell_of(const struct explain_metric *m, const struct record *r, struct explain_c
 		c->n = 0;
 	if (val_number(&r->slot[m->slot_lo], &lo) && val_number(&r->slot[m->slot_hi], &hi) &&
 	    hi >= lo)
-		c->half = (hi - lo) / 2;
+		c->half = fmin(hi - c->x, c->x - lo);	/* Student's, of a mean: the nearer end */
 	return RC_OK;
 }
 

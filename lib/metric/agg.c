@@ -66,7 +66,7 @@ agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *sp
 	agg_memo_double(span->memo, w, n != 0 ? (double)k / (double)n : (double)NAN);
 	if (out->ci)
 		agg_bounds(w, out, span, n != 0
-		    ? agg_memo_wilson(span->memo, k, n, out->conf) : agg_no_bounds());
+		    ? agg_memo_share(span->memo, k, n, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 }
 
@@ -288,18 +288,10 @@ agg_spread(const struct xsum *sum, const struct xsum_prod *square)
 }
 
 enum rc
-agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
+agg_moments_read(struct agg_moments *m, const struct jfield f[3], struct err *e)
 {
-	struct jfield f[] = {
-		{ .name = "sum", .need = true }, { .name = "squares", .need = true },
-		{ .name = "bad" }
-	};
-	struct agg_moments *m = st;
-	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+	enum rc rc = jfields_within("sum", xsum_state_load(&m->sum, &f[0].v, e), e);
 
-	(void)cfg;
-	if (rc == RC_OK)
-		rc = jfields_within("sum", xsum_state_load(&m->sum, &f[0].v, e), e);
 	if (rc == RC_OK)
 		rc = jfields_within("squares",
 		    xsum_state_load_prod(&m->square, m->sum.n, &f[1].v, e), e);
@@ -308,6 +300,19 @@ agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v, struc
 	if (rc == RC_OK && !agg_spread(&m->sum, &m->square))
 		rc = rc_err(e, RC_SYNTAX, "'squares' are not those of values of such a sum");
 	return rc;
+}
+
+enum rc
+agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = {
+		{ .name = "sum", .need = true }, { .name = "squares", .need = true },
+		{ .name = "bad" }
+	};
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	return rc == RC_OK ? agg_moments_read(st, f, e) : rc;
 }
 
 struct interval
@@ -322,19 +327,6 @@ agg_moments_interval(const struct agg_moments *m, const struct agg_out *out,
 	half = agg_memo_t(span->memo, out->conf, m->sum.n - 1) *
 	    xsum_sd(&m->sum, &m->square, (double)m->sum.n);
 	return (struct interval){ mean - half, mean + half };
-}
-
-void
-agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
-    const struct agg_span *span, struct jwrite *w)
-{
-	const struct agg_moments *m = st;
-
-	(void)cfg;
-	agg_double(w, out, "", m->sum.n != 0 ? xsum_mean(&m->sum) : (double)NAN);
-	agg_bounds(w, out, span, agg_moments_interval(m, out, span));
-	agg_u64(w, out, "_n", m->sum.n);
-	agg_some(w, out, "_bad", m->bad);
 }
 
 void

@@ -10,6 +10,7 @@
 #ifndef CX_METRIC_AGG_H
 #define CX_METRIC_AGG_H
 
+#include "json/jfields.h"
 #include "metric/agg_memo.h"
 #include "metric/agg_type.h"
 #include "sketch/xsum.h"
@@ -88,7 +89,7 @@ void agg_bounds(struct jwrite *w, const struct agg_out *out, const struct agg_sp
 /** agg_no_bounds - the interval when there is none */
 struct interval agg_no_bounds(void);
 
-/** agg_share - N = k/n with its Wilson interval and N_n; null when n is 0 */
+/** agg_share - N = k/n with its interval (interval_share) and N_n; null when n is 0 */
 void agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     uint64_t k, uint64_t n);
 
@@ -176,6 +177,9 @@ void agg_moments_save(const void *st, const struct agg_cfg *cfg, struct jwrite *
  */
 bool agg_spread(const struct xsum *sum, const struct xsum_prod *square);
 
+/** agg_moments_read - the load, of the members "sum", "squares" and "bad" */
+enum rc agg_moments_read(struct agg_moments *m, const struct jfield f[3], struct err *e);
+
 /** agg_moments_load - the load; also checks the squares, see agg_spread */
 enum rc agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *v,
     struct err *e);
@@ -183,10 +187,6 @@ enum rc agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *
 /** agg_moments_interval - Student's interval of the mean; none below 2 values, or without ci */
 struct interval agg_moments_interval(const struct agg_moments *m, const struct agg_out *out,
     const struct agg_span *span);
-
-/** agg_moments_mean - the emit: mean, Student interval (from 2 values on), n, bad */
-void agg_moments_mean(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
-    const struct agg_span *span, struct jwrite *w);
 
 /** agg_moments_free - the free */
 void agg_moments_free(void *st);

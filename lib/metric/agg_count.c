@@ -168,25 +168,36 @@ throughput_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct
 	return rc;
 }
 
+/*
+ * Over a window its records are counted.  Without one the time begins and ends with a record,
+ * so that n of them are n - 1 gaps.  Of a Poisson process that was looked at for some time, given
+ * the first and the last record, the n - 2 between them are Poisson's with its rate times the
+ * time between the two (the density of all is rate^n exp(-rate T)): theirs is the interval.  It
+ * also holds where one waited for the n-th record, whose time is a gamma of n - 1.
+ */
 static void
 throughput_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
 	const struct throughput *t = st;
 	struct interval i = agg_no_bounds();
-	double s;
+	uint64_t n = t->n, between = t->n;
+	double s = 0;
 
 	(void)cfg;
-	if (span->windowed)
+	if (span->windowed) {
 		s = ((double)span->window.to_us - (double)span->window.from_us) / 1e6;
-	else
-		s = t->n != 0 ? ((double)t->last_us - (double)t->first_us) / 1e6 : 0;
+	} else if (n != 0) {
+		s = ((double)t->last_us - (double)t->first_us) / 1e6;
+		n--;
+		between = n > 0 ? n - 1 : 0;
+	}
 	if (out->ci && s > 0) {
-		i = agg_memo_poisson(span->memo, t->n, out->conf);
+		i = agg_memo_poisson(span->memo, between, out->conf);
 		i.lo /= s;
 		i.hi /= s;
 	}
-	agg_double(w, out, "", s > 0 ? (double)t->n / s : (double)NAN);
+	agg_double(w, out, "", s > 0 ? (double)n / s : (double)NAN);
 	agg_bounds(w, out, span, i);
 	agg_u64(w, out, "_n", t->n);
 	agg_some(w, out, "_null", t->null);

@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31 };
+enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31, SHARE_DIGITS = 12 };
 
 #define WHOLE_MAX 1e15		/* below, whole numbers are as digits in jwrite_double */
 
-enum kind { NOTHING, WILSON, POISSON, STUDENT, RANK, RANKS };
+enum kind { NOTHING, SHARE, POISSON, STUDENT, RANK, RANKS };
 
 struct question {		/* a, b: counts; what they are depends on the kind */
 	uint64_t a, b;
@@ -92,17 +92,25 @@ answers(const struct answer *at, const struct question *q)
 	    at->q.dec == q->dec && at->q.conf == q->conf;
 }
 
-struct interval
-agg_memo_wilson(struct agg_memo *m, uint64_t k, uint64_t n, double conf)
+static struct interval
+share(uint64_t k, uint64_t n, double conf)
 {
-	struct question q = { k, n, conf, WILSON, 0 };
+	struct interval i = interval_share(k, n, conf);
+
+	return (struct interval){ num_digits(i.lo, SHARE_DIGITS), num_digits(i.hi, SHARE_DIGITS) };
+}
+
+struct interval
+agg_memo_share(struct agg_memo *m, uint64_t k, uint64_t n, double conf)
+{
+	struct question q = { k, n, conf, SHARE, 0 };
 	struct answer *at;
 
 	if (m == NULL)
-		return interval_wilson(k, n, conf);
+		return share(k, n, conf);
 	at = place(m, &q);
 	if (!answers(at, &q))
-		*at = (struct answer){ .q = q, .i = interval_wilson(k, n, conf) };
+		*at = (struct answer){ .q = q, .i = share(k, n, conf) };
 	return at->i;
 }
 

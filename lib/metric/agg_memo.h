@@ -25,8 +25,12 @@ struct agg_memo *agg_memo_new(void);
 /** agg_memo_free - NULL is fine */
 void agg_memo_free(struct agg_memo *m);
 
-/** agg_memo_wilson - interval_wilson */
-struct interval agg_memo_wilson(struct agg_memo *m, uint64_t k, uint64_t n, double conf);
+/**
+ * agg_memo_share - interval_share, to 12 digits
+ *
+ * So that it is the same on all machines: the last digits of their logarithms are not.
+ */
+struct interval agg_memo_share(struct agg_memo *m, uint64_t k, uint64_t n, double conf);
 
 /** agg_memo_poisson - interval_poisson */
 struct interval agg_memo_poisson(struct agg_memo *m, uint64_t k, double conf);

@@ -5,7 +5,7 @@
  * All count records where the predicate is known; the others are N_null.
  * uptime cuts time into slices from 1970-01-01T00:00:00Z on; a slice is up when
  * the predicate was true for at least half of its records, and N is the share of
- * slices up among slices that have a record.
+ * slices up among slices that have a record.  Its interval counts outages.
  *
  * Memory class: rate and any 24 bytes a state; uptime about 100 bytes a slice, at most
  * UPTIME_SLICES_MAX slices.
@@ -20,10 +20,14 @@
 #include "json/jfields.h"
 #include "json/jread.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { UPTIME_SLICES_MAX = 1000000 };
+enum {
+	UPTIME_SLICES_MAX = 1000000,
+	UPTIME_OUTAGES_MIN = 5		/* the text of N_method has it too */
+};
 
 struct rate {
 	uint64_t yes;
@@ -129,7 +133,7 @@ const struct agg_type agg_rate = {
 	.args = "p",
 	.summary = "share of records where a predicate is true",
 	.method = "counted",
-	.interval = "Wilson",
+	.interval = "Jeffreys, no end wrong too often",
 	.version = 1,
 	AGG_STATE(struct rate),
 	.init = agg_init_none,
@@ -257,6 +261,12 @@ uptime_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *
 	return RC_OK;
 }
 
+static bool
+is_up(const struct slice *s)
+{
+	return s->yes >= s->n - s->yes;
+}
+
 struct slot {			/* a slice with its place in time */
 	int64_t             at;
 	const struct slice *slice;
@@ -270,6 +280,20 @@ slot_cmp(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
+/* The slices in order of time; for mem_free. */
+static struct slot *
+uptime_slots(const struct uptime *u)
+{
+	struct slot *s = mem_array(NULL, u->map.n + 1, sizeof(*s));
+
+	for (size_t i = 0; i < u->map.n; i++) {
+		memcpy(&s[i].at, u->map.entry[i].key.p, sizeof(s[i].at));
+		s[i].slice = u->map.entry[i].val;
+	}
+	qsort(s, u->map.n, sizeof(*s), slot_cmp);
+	return s;
+}
+
 /*
  * {"slices":[28333333,60,60,1,58,60],"null":1}: for each slice that has records, in
  * order of time, its number (its start since 1970 divided by its length; after the
@@ -279,14 +303,9 @@ static void
 uptime_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 {
 	const struct uptime *u = st;
-	struct slot *s = mem_array(NULL, u->map.n + 1, sizeof(*s));
+	struct slot *s = uptime_slots(u);
 
 	(void)cfg;
-	for (size_t i = 0; i < u->map.n; i++) {
-		memcpy(&s[i].at, u->map.entry[i].key.p, sizeof(s[i].at));
-		s[i].slice = u->map.entry[i].val;
-	}
-	qsort(s, u->map.n, sizeof(*s), slot_cmp);
 	jwrite_open(w, '{');
 	jwrite_key(w, SV("slices"));
 	jwrite_open(w, '[');
@@ -387,20 +406,71 @@ uptime_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err
 	return to.rc;
 }
 
+struct outages {		/* stretches of slices that were down, in slices */
+	uint64_t n;
+	double   down;		/* sum of their lengths, */
+	double   squares;	/* of the squares of these */
+	double   most;		/* the longest */
+};
+
+/* A slice without a record is no proof that an outage was over. */
+static struct outages
+uptime_outages(const struct uptime *u)
+{
+	struct outages o = { 0 };
+	struct slot *s = uptime_slots(u);
+	double len = 0;
+
+	for (size_t i = 0; i < u->map.n; i++) {
+		bool up = is_up(s[i].slice);
+
+		o.n += !up && len == 0;
+		len = up ? 0 : len + 1;
+		o.down += !up;
+		if (len > 0)
+			o.squares += 2 * len - 1;
+		o.most = len > o.most ? len : o.most;
+	}
+	mem_free(s);
+	return o;
+}
+
+/*
+ * Slices of one outage are not independent: outages are what is counted, and how long they
+ * are differs.  Below UPTIME_OUTAGES_MIN of them their lengths are not known well enough,
+ * unless one is stated, which may come once more.
+ */
+static struct interval
+uptime_interval(const struct outages *o, const struct agg_cfg *cfg, double n, double conf)
+{
+	double said = (double)cfg->outage_us / (double)cfg->slice_us;
+	double most = o->most > said ? o->most : said;
+	struct interval i;
+
+	if (n == 0 || (o->n < UPTIME_OUTAGES_MIN && cfg->outage_us == 0))
+		return agg_no_bounds();
+	i = interval_weighted(o->down, o->squares, most, conf);
+	return (struct interval){ i.hi < n ? 1 - i.hi / n : 0, 1 - i.lo / n };
+}
+
 static void
 uptime_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
 	const struct uptime *u = st;
-	uint64_t up = 0;
+	const struct outages o = uptime_outages(u);
+	const double n = (double)u->map.n;
 
-	(void)cfg;
-	for (size_t i = 0; i < u->map.n; i++) {
-		const struct slice *s = u->map.entry[i].val;
-
-		up += s->yes >= s->n - s->yes;
+	agg_key(w, out, "");
+	agg_memo_double(span->memo, w, n != 0 ? (n - o.down) / n : (double)NAN);
+	if (out->ci)
+		agg_bounds(w, out, span, uptime_interval(&o, cfg, n, out->conf));
+	agg_u64(w, out, "_n", u->map.n);
+	agg_u64(w, out, "_outages", o.n);
+	if (out->ci && n != 0 && o.n < UPTIME_OUTAGES_MIN && cfg->outage_us == 0) {
+		agg_key(w, out, "_method");
+		jwrite_str_raw(w, SV("fewer than 5 outages"));
 	}
-	agg_share(w, out, span, up, u->map.n);
 	agg_some(w, out, "_null", u->null);
 }
 
@@ -424,10 +494,10 @@ uptime_use(const void *st)
 
 const struct agg_type agg_uptime = {
 	.name = "uptime",
-	.args = "pd",
+	.args = "pdD",
 	.summary = "share of time slices where a predicate held for at least half of the records",
 	.method = "counted by slice",
-	.interval = "Wilson, of slices",
+	.interval = "of outages, Fay and Feuer",
 	.grows = "the slices, some 100 bytes each",
 	.flags = FOLD_TIMED,
 	.version = 1,

@@ -10,9 +10,17 @@
 
 #include "json/jfields.h"
 #include "sketch/xsum_state.h"
+#include "stats/tails.h"
 
 #include <float.h>
 #include <math.h>
+
+#define COUNTS_MAX 1e15		/* of ratios: a sum that doubles have to the unit */
+#define DF_MIN 0.5		/* of ratios: records of which one alone counts, tell nothing */
+
+#define MEAN_HEAVY 3.0		/* values */
+
+enum { MEAN_FEW = 29 };		/* 0.9^n < 5 % */
 
 struct sum {
 	struct xsum sum;
@@ -135,6 +143,172 @@ const struct agg_type agg_sum = {
 	.free = sum_free
 };
 
+struct mean {
+	struct agg_moments m;
+	struct xsum_cube   cube;
+	bool               blind;	/* some came from states that have no cubes */
+};
+
+static void
+mean_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
+{
+	const struct agg_column *x = in->arg[0];
+
+	(void)cfg;
+	for (size_t i = 0; i < in->n && in->weight == NULL; i++) {
+		struct mean *s = agg_rows_state(in, i);
+
+		s->m.bad += x->is[i] == AGG_IS_BAD;
+		if (x->is[i] < AGG_IS_NUMBER)
+			continue;
+		agg_moments_add(&s->m, &x->exact[i]);
+		xsum_cube_add(&s->cube, &x->exact[i]);
+	}
+	for (size_t i = 0; i < in->n && in->weight != NULL; i++) {
+		struct mean *s = agg_rows_state(in, i);
+
+		s->m.bad += x->is[i] == AGG_IS_BAD ? in->weight[i] : 0;
+		if (x->is[i] < AGG_IS_NUMBER)
+			continue;
+		agg_moments_add_times(&s->m, &x->exact[i], in->weight[i]);
+		xsum_cube_add_times(&s->cube, &x->exact[i], in->weight[i]);
+	}
+}
+
+static enum rc
+mean_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e)
+{
+	struct mean *d = dst;
+	const struct mean *s = src;
+
+	xsum_cube_merge(&d->cube, &s->cube);
+	d->blind = d->blind || s->blind;
+	return agg_moments_merge(&d->m, &s->m, cfg, e);
+}
+
+/*
+ * {"sum":{...},"squares":{...},"cubes":{...},"bad":n}, sketch/xsum_state.h; cubes are left out
+ * where they are not known of all values
+ */
+static void
+mean_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
+{
+	const struct mean *s = st;
+
+	(void)cfg;
+	jwrite_open(w, '{');
+	jwrite_key(w, SV("sum"));
+	xsum_state_save(&s->m.sum, w);
+	jwrite_key(w, SV("squares"));
+	xsum_state_save_prod(&s->m.square, w);
+	if (!s->blind) {
+		jwrite_key(w, SV("cubes"));
+		xsum_state_save_cube(&s->cube, w);
+	}
+	agg_save_some(w, "bad", s->m.bad);
+	jwrite_shut(w, '}');
+}
+
+static enum rc
+mean_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e)
+{
+	struct jfield f[] = {
+		{ .name = "sum", .need = true }, { .name = "squares", .need = true },
+		{ .name = "bad" }, { .name = "cubes" }
+	};
+	struct mean *s = st;
+	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
+
+	(void)cfg;
+	if (rc == RC_OK)
+		rc = agg_moments_read(&s->m, f, e);
+	s->blind = rc == RC_OK && f[3].v.kind == VAL_NONE && s->m.sum.n != 0;
+	if (rc == RC_OK && f[3].v.kind != VAL_NONE)
+		rc = jfields_within("cubes",
+		    xsum_state_load_cube(&s->cube, s->m.sum.n, &f[3].v, e), e);
+	if (rc == RC_OK && !s->blind && !xsum_skew_fits(&s->m.sum, &s->m.square, &s->cube))
+		rc = rc_err(e, RC_SYNTAX, "'cubes' are not those of values of such sums");
+	return rc;
+}
+
+/*
+ * What the interval cannot know.  Fewer than MEAN_FEW values may all lie beside a tenth of those
+ * that there are, with a chance of 5 % and more.  And where the skewness is that of fewer than
+ * MEAN_HEAVY values among so many (a value of its own kind among n makes it sqrt(n), k of them
+ * about sqrt(n / k)), these values are the interval, and other ones would make another.
+ */
+static void
+mean_method(struct jwrite *w, const struct agg_out *out, uint64_t n, double skew)
+{
+	const bool heavy = MEAN_HEAVY * skew * skew > (double)n;
+
+	if (!heavy && n >= MEAN_FEW)
+		return;
+	agg_key(w, out, "_method");
+	jwrite_str_raw(w, heavy ? SV("heavy tail") : SV("few values"));
+}
+
+static void
+mean_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct mean *s = st;
+	const uint64_t n = s->m.sum.n;
+	const double mean = n != 0 ? xsum_mean(&s->m.sum) : (double)NAN;
+	struct interval i = agg_no_bounds();
+	double skew = 0;
+
+	(void)cfg;
+	agg_double(w, out, "", mean);
+	if (out->ci && n >= 2) {
+		skew = s->blind || out->plain ? 0 : xsum_skew(&s->m.sum, &s->m.square, &s->cube);
+		i = interval_mean(&(struct interval_mean_of){ .n = (double)n, .mean = mean,
+		    .se = xsum_sd(&s->m.sum, &s->m.square, (double)n), .skew = skew },
+		    agg_memo_t(span->memo, out->conf, n - 1));
+	}
+	agg_bounds(w, out, span, i);
+	agg_u64(w, out, "_n", n);
+	if (out->ci && n >= 2)
+		mean_method(w, out, n, skew);
+	agg_some(w, out, "_bad", s->m.bad);
+}
+
+static enum agg_use
+mean_use(const void *st)
+{
+	const struct mean *s = st;
+
+	return agg_moments_use(&s->m);
+}
+
+static void
+mean_free(void *st)
+{
+	struct mean *s = st;
+
+	agg_moments_free(&s->m);
+	xsum_cube_free(&s->cube);
+}
+
+const struct agg_type agg_mean = {
+	.name = "mean",
+	.args = "x",
+	.summary = "arithmetic mean",
+	.method = "exact sums",
+	.interval = "Student's t, Hall's on the side of the tail",
+	.flags = FOLD_EXACT,
+	.version = 1,
+	AGG_STATE(struct mean),
+	.init = agg_init_none,
+	.rows = mean_rows,
+	.merge = mean_merge,
+	.save = mean_save,
+	.load = mean_load,
+	.emit = mean_emit,
+	.use = mean_use,
+	.free = mean_free
+};
+
 static void
 moments_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
@@ -156,25 +330,6 @@ moments_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 			agg_moments_add_times(m, &x->exact[i], in->weight[i]);
 	}
 }
-
-const struct agg_type agg_mean = {
-	.name = "mean",
-	.args = "x",
-	.summary = "arithmetic mean",
-	.method = "exact sums",
-	.interval = "Student's t",
-	.flags = FOLD_EXACT,
-	.version = 1,
-	AGG_STATE(struct agg_moments),
-	.init = agg_init_none,
-	.rows = moments_rows,
-	.merge = agg_moments_merge,
-	.save = agg_moments_save,
-	.load = agg_moments_load,
-	.emit = agg_moments_mean,
-	.use = agg_moments_use,
-	.free = agg_moments_free
-};
 
 static void
 sd_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
@@ -213,7 +368,18 @@ struct ratio {
 	struct xsum_prod aa, ab, bb;
 	uint64_t         bad;
 	uint64_t         below;		/* records with a value below 0 */
+	uint64_t         counts;	/* records where a is a count of events out of b */
 };
+
+/* Whole numbers, 0 <= a <= b. */
+static bool
+ratio_counts(const struct xsum_num *a, const struct xsum_num *b)
+{
+	const int64_t one = 1000000000, x = (int64_t)a->units, y = (int64_t)b->units;
+
+	return a->dec && b->dec && x == a->units && y == b->units && x >= 0 && x <= y &&
+	    x % one == 0 && y % one == 0;
+}
 
 static void
 ratio_weighed(const struct agg_rows *in)
@@ -233,6 +399,7 @@ ratio_weighed(const struct agg_rows *in)
 		xsum_prod_add_times(&r->ab, &a->exact[i], &b->exact[i], n);
 		xsum_prod_add_times(&r->bb, &b->exact[i], &b->exact[i], n);
 		r->below += a->exact[i].d < 0 || b->exact[i].d < 0 ? n : 0;
+		r->counts += ratio_counts(&a->exact[i], &b->exact[i]) ? n : 0;
 	}
 }
 
@@ -259,6 +426,7 @@ ratio_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 		xsum_prod_add(&r->ab, &a->exact[i], &b->exact[i]);
 		xsum_prod_add(&r->bb, &b->exact[i], &b->exact[i]);
 		r->below += a->exact[i].d < 0 || b->exact[i].d < 0;
+		r->counts += ratio_counts(&a->exact[i], &b->exact[i]);
 	}
 }
 
@@ -277,12 +445,13 @@ ratio_merge(void *dst, const void *src, const struct agg_cfg *cfg, struct err *e
 	xsum_prod_merge(&d->bb, &s->bb);
 	d->bad += s->bad;
 	d->below += s->below;
+	d->counts += s->counts;
 	return RC_OK;
 }
 
 /*
- * {"a":{...},"b":{...},"aa":{...},"ab":{...},"bb":{...},"bad":1,"below":1}: sums of the
- * two values and of their products, sketch/xsum_state.h
+ * {"a":{...},"b":{...},"aa":{...},"ab":{...},"bb":{...},"bad":1,"below":1,"counts":1}: sums of
+ * the two values and of their products, sketch/xsum_state.h
  */
 static void
 ratio_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
@@ -303,6 +472,7 @@ ratio_save(const void *st, const struct agg_cfg *cfg, struct jwrite *w)
 	xsum_state_save_prod(&r->bb, w);
 	agg_save_some(w, "bad", r->bad);
 	agg_save_some(w, "below", r->below);
+	agg_save_some(w, "counts", r->counts);
 	jwrite_shut(w, '}');
 }
 
@@ -312,7 +482,8 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 	struct jfield f[] = {
 		{ .name = "a", .need = true }, { .name = "b", .need = true },
 		{ .name = "aa", .need = true }, { .name = "ab", .need = true },
-		{ .name = "bb", .need = true }, { .name = "bad" }, { .name = "below" }
+		{ .name = "bb", .need = true }, { .name = "bad" }, { .name = "below" },
+		{ .name = "counts" }
 	};
 	struct ratio *r = st;
 	struct xsum *sum[] = { &r->a, &r->b };
@@ -331,10 +502,35 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 		rc = jfields_count(&f[5], JFIELDS_COUNT_MAX, &r->bad, e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[6], r->a.n, &r->below, e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[7], r->a.n, &r->counts, e);
+	if (rc == RC_OK && r->counts == r->a.n &&
+	    !(xsum_total(&r->a) >= 0 && xsum_total(&r->a) <= xsum_total(&r->b)))
+		rc = rc_err(e, RC_SYNTAX, "'a' and 'b' are no sums of counts");
 	if (rc == RC_OK && (!agg_spread(&r->a, &r->aa) || !agg_spread(&r->b, &r->bb) ||
 	    (r->a.n == 1 && xsum_cov_sign(&r->a, &r->b, &r->ab) != 0)))
 		rc = rc_err(e, RC_SYNTAX, "'aa', 'ab' and 'bb' are not those of such sums");
 	return rc;
+}
+
+/*
+ * Whether all records are counts a_i out of b_i that differ no more than binomial ones of one
+ * share do, at 5 %.  @var and @of_b are the sample variances of a_i - R b_i and of b_i.
+ * The sum of (a_i - R b_i)^2 has the mean R (1 - R) (B - sum of b_i^2 / B), B the sum of b_i, and
+ * nearly the shape of a chi squared (Satterthwaite) of so many degrees of freedom as there are
+ * records, of which a large one has more weight.
+ */
+static bool
+ratio_by_chance(const struct ratio *r, double ratio, double var, double of_b)
+{
+	double n = (double)r->a.n, total = xsum_total(&r->b), squares, df, phi;
+
+	if (r->counts != r->a.n || !(ratio > 0 && ratio < 1) || total > COUNTS_MAX)
+		return false;
+	squares = (n - 1) * of_b + total * total / n;
+	df = total * total / squares - 1;
+	phi = (n - 1) * var / (ratio * (1 - ratio) * (total - squares / total));
+	return df >= DF_MIN && tails_gamma(df / 2, df * phi / 2, true) > 0.05;
 }
 
 /*
@@ -345,16 +541,21 @@ ratio_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
  * by another: squares of ordinary values may leave the doubles.
  *
  * Records that all have one ratio say nothing of its spread, though the formula makes it 0:
- * no errors in two requests are no proof that there are none.  Sums of what is never below
- * 0 are not either.
+ * no errors in two requests are no proof that there are none.
+ *
+ * Where a counts events out of b the formula may be far too wide, for few records, or too
+ * narrow: then the interval is that of the share, as long as the records do not differ by more
+ * than counts do by chance.
  */
 static struct interval
-ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo *memo)
+ratio_interval(const struct ratio *r, double ratio, const struct agg_out *out,
+    struct agg_memo *memo)
 {
 	struct xsum_scaled aa = xsum_cov_scaled(&r->a, &r->a, &r->aa);
 	struct xsum_scaled ab = xsum_cov_scaled(&r->a, &r->b, &r->ab);
 	struct xsum_scaled bb = xsum_cov_scaled(&r->b, &r->b, &r->bb);
-	double n = (double)r->a.n, t = agg_memo_t(memo, conf, r->a.n - 1), scaled, var, half, all;
+	double n = (double)r->a.n, t = agg_memo_t(memo, out->conf, r->a.n - 1);
+	double scaled, var, half, all;
 	int of_ratio, of_b = bb.half, of_a;
 
 	(void)frexp(ratio, &of_ratio);
@@ -367,11 +568,14 @@ ratio_interval(const struct ratio *r, double ratio, double conf, struct agg_memo
 	var = all - 2 * scaled * ldexp(ab.m, 2 * ab.half - of_a - of_b);
 	if (var <= 8 * DBL_EPSILON * all)	/* rounding alone */
 		return agg_no_bounds();
+	if (!out->plain &&
+	    ratio_by_chance(r, ratio, ldexp(var, 2 * of_a), ldexp(bb.m, 2 * bb.half)))
+		return agg_memo_share(memo, (uint64_t)xsum_total(&r->a),
+		    (uint64_t)xsum_total(&r->b), out->conf);
 	half = t * sqrt(var / n) / fabs(ldexp(xsum_mean(&r->b), -of_b));
 	half = ldexp(half, of_a - of_b);
-	if (r->below == 0 && half > ratio)
-		return (struct interval){ 0, ratio + half };
-	return (struct interval){ ratio - half, ratio + half };
+	return (struct interval){ r->below == 0 && half > ratio ? 0 : ratio - half,
+		r->counts == r->a.n && !out->plain ? fmin(ratio + half, 1) : ratio + half };
 }
 
 static void
@@ -387,7 +591,7 @@ ratio_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_double(w, out, "", ratio);
 	if (out->ci)
 		agg_bounds(w, out, span, ok && r->a.n >= 2
-		    ? ratio_interval(r, ratio, out->conf, span->memo) : agg_no_bounds());
+		    ? ratio_interval(r, ratio, out, span->memo) : agg_no_bounds());
 	agg_u64(w, out, "_n", r->a.n);
 	agg_some(w, out, "_bad", r->bad);
 }
@@ -417,7 +621,7 @@ const struct agg_type agg_ratio = {
 	.args = "xx",
 	.summary = "sum of one value over sum of another",
 	.method = "exact sums",
-	.interval = "delta method, Student's t",
+	.interval = "of a share where all are counts, else delta method",
 	.flags = FOLD_EXACT,
 	.version = 1,
 	AGG_STATE(struct ratio),

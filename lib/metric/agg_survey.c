@@ -17,6 +17,8 @@
 #include <math.h>
 #include <stddef.h>
 
+#define ADDED (3 / 3.8414588206941254)	/* answers by z^2; 3 at 95 % */
+
 struct apdex {
 	double   t;		/* nearest to T; ties go to exact units */
 	uint64_t satisfied;
@@ -118,24 +120,31 @@ apdex_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 }
 
 /*
- * The mean of scores 1, 1/2, 0, normal.  When all scores are equal its variance
- * is 0 and would promise certainty: then the score interval of a share, which is
- * wide enough for any scores in [0, 1] of that mean.
+ * The mean of scores 1, 0 and -1, of which there are so many.  Adjusted Wald: as many answers
+ * more as make it right at the ends of the scale, a quarter of them on either side, so that
+ * answers that are all alike do not promise certainty: 3 at 95 %.  Of one or two answers that
+ * may leave their own value out, which is taken in.
  */
 static struct interval
-apdex_interval(const struct apdex *a, double n, double score, double conf)
+net_interval(double plus, double zero, double minus, double conf)
 {
-	double z = interval_z(conf), mid, half;
-	double var = ((double)a->satisfied + (double)a->tolerating / 4) / n - score * score;
+	const double z = interval_z(conf), more = ADDED * z * z;
+	const double n = plus + zero + minus + more;
+	const double p = (plus + more / 4) / n, d = (minus + more / 4) / n, net = p - d;
+	const double half = z * sqrt((p + d - net * net) / n), own = (plus - minus) / (n - more);
 
-	if ((double)a->satisfied == n || (double)a->tolerating == n || (double)a->frustrated == n) {
-		mid = (score + z * z / (2 * n)) / (1 + z * z / n);
-		half = z * sqrt(score * (1 - score) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-	} else {
-		mid = score;
-		half = z * sqrt(fmax(var, 0) / n);
-	}
-	return (struct interval){ fmax(mid - half, 0), fmin(mid + half, 1) };
+	return (struct interval){ fmax(fmin(net - half, own), -1),
+		fmin(fmax(net + half, own), 1) };
+}
+
+/* Scores of 1, 1/2 and 0. */
+static struct interval
+apdex_interval(const struct apdex *a, double conf)
+{
+	struct interval i = net_interval((double)a->satisfied, (double)a->tolerating,
+	    (double)a->frustrated, conf);
+
+	return (struct interval){ (1 + i.lo) / 2, (1 + i.hi) / 2 };
 }
 
 static void
@@ -150,7 +159,7 @@ apdex_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_double(w, out, "", n != 0 ? score : (double)NAN);
 	if (out->ci)
 		agg_bounds(w, out, span, n != 0
-		    ? apdex_interval(a, (double)n, score, out->conf) : agg_no_bounds());
+		    ? apdex_interval(a, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 	agg_some(w, out, "_null", a->null);
 	agg_some(w, out, "_bad", a->bad);
@@ -169,7 +178,7 @@ const struct agg_type agg_apdex = {
 	.args = "xtP",
 	.summary = "Apdex score: within T counts 1, within 4T a half",
 	.method = "counted",
-	.interval = "normal",
+	.interval = "adjusted Wald",
 	.flags = FOLD_EXACT,
 	.version = 1,
 	AGG_STATE(struct apdex),
@@ -260,16 +269,13 @@ nps_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e
 	    sizeof(nps_members) / sizeof(*nps_members), v, e);
 }
 
-/* Adjusted Wald: 3/4 promoter, 3/2 passive and 3/4 detractor more than were there. */
 static struct interval
-nps_interval(const struct nps *s, double n, double conf)
+nps_interval(const struct nps *s, double conf)
 {
-	double p = ((double)s->promoters + 0.75) / (n + 3);
-	double d = ((double)s->detractors + 0.75) / (n + 3);
-	double net = p - d;
-	double half = interval_z(conf) * sqrt((p + d - net * net) / (n + 3));
+	struct interval i = net_interval((double)s->promoters, (double)s->passives,
+	    (double)s->detractors, conf);
 
-	return (struct interval){ fmax(100 * (net - half), -100), fmin(100 * (net + half), 100) };
+	return (struct interval){ 100 * i.lo, 100 * i.hi };
 }
 
 static void
@@ -284,7 +290,7 @@ nps_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_double(w, out, "", n != 0 ? 100 * net / (double)n : (double)NAN);
 	if (out->ci)
 		agg_bounds(w, out, span, n != 0
-		    ? nps_interval(s, (double)n, out->conf) : agg_no_bounds());
+		    ? nps_interval(s, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
 	agg_u64(w, out, "_promoters", s->promoters);
 	agg_u64(w, out, "_passives", s->passives);
@@ -305,7 +311,7 @@ const struct agg_type agg_nps = {
 	.args = "x",
 	.summary = "net promoter score of answers 0 to 10",
 	.method = "counted",
-	.interval = "normal",
+	.interval = "adjusted Wald",
 	.version = 1,
 	AGG_STATE(struct nps),
 	.init = agg_init_none,
@@ -401,7 +407,7 @@ const struct agg_type agg_csat = {
 	.args = "x",
 	.summary = "share of answers 4 and 5 on a scale of 1 to 5",
 	.method = "counted",
-	.interval = "Wilson",
+	.interval = "Jeffreys, no end wrong too often",
 	.version = 1,
 	AGG_STATE(struct csat),
 	.init = agg_init_none,
@@ -442,7 +448,7 @@ ces_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e
 	return rc;
 }
 
-/* All answers alike have no variance, but are not certain: as apdex_interval. */
+/* All answers alike have no variance, but are not certain: as a share of the scale. */
 static struct interval
 ces_interval(const struct agg_moments *m, const struct agg_out *out, const struct agg_span *span)
 {
@@ -456,8 +462,8 @@ ces_interval(const struct agg_moments *m, const struct agg_out *out, const struc
 	share = (i.lo - lo) / wide;
 	mid = (share + z * z / (2 * n)) / (1 + z * z / n);
 	half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-	return (struct interval){ lo + wide * fmax(mid - half, 0),
-	    lo + wide * fmin(mid + half, 1) };
+	return (struct interval){ lo + wide * fmax(fmin(mid - half, share), 0),
+	    lo + wide * fmin(fmax(mid + half, share), 1) };
 }
 
 static void

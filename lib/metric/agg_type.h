@@ -47,7 +47,8 @@ struct agg_cfg {		/* settings of one aggregate: constant, shared by all its stat
 	uint64_t      max_values;	/* of top, distinct values kept exactly */
 	uint64_t      k;		/* of top, largest */
 	struct val    threshold;	/* of apdex: T */
-	int64_t       slice_us;		/* of uptime */
+	int64_t       slice_us;		/* of uptime, */
+	int64_t       outage_us;	/* ... how long its outages are; 0: not said */
 	bool          sampled;		/* the records are a sample, weighed */
 };
 
@@ -57,7 +58,8 @@ struct agg_out {		/* one output of an aggregate */
 	struct sv     name;		/* member name; intervals are name_lo, name_hi */
 	struct agg_q q;		/* of quantiles */
 	double        conf;		/* of intervals, two-sided, (0, 1) */
-	bool          ci;		/* print intervals */
+	bool          ci;		/* print intervals, */
+	bool          plain;		/* ... of mean and ratio Student's, as wide on both sides */
 	uint8_t       nhead;		/* a short name without escapes behind a quote: bytes of */
 	char          head[AGG_HEAD];	/* this, copied whole; 0: the name has to be looked at */
 };

@@ -178,7 +178,8 @@ parse_arg(struct parse *p, char letter, struct metric_agg *agg, struct agg_q *q)
 	case 'q':
 		return parse_quantile(p, q);
 	case 'd':
-		return parse_duration(p, &agg->cfg.slice_us);
+		return parse_duration(p, agg->cfg.slice_us == 0 ? &agg->cfg.slice_us
+		    : &agg->cfg.outage_us);
 	default:
 		return expr_parse(&agg->arg[agg->narg++], &p->l, p->env, p->e);
 	}
@@ -237,7 +238,8 @@ same_agg(const struct metric_agg *a, const struct metric_agg *b)
 	for (size_t i = 0; i < a->narg; i++)
 		if (!same_expr(a->arg[i], b->arg[i]))
 			return false;
-	if (x->threshold.kind != y->threshold.kind || x->k != y->k || x->slice_us != y->slice_us)
+	if (x->threshold.kind != y->threshold.kind || x->k != y->k ||
+	    x->slice_us != y->slice_us || x->outage_us != y->outage_us)
 		return false;
 	if (x->threshold.kind == VAL_NUMBER && (!val_number(&x->threshold, &tx) ||
 	    !val_number(&y->threshold, &ty) || tx != ty ||
@@ -495,7 +497,8 @@ parse_metric(struct parse *p, size_t **agg_col)
 		.cfg = { .accuracy = c->accuracy, .exact = c->exact, .max_values = c->max_values,
 		    .sampled = c->sampled }
 	};
-	struct metric_out out = { .square = METRIC_NONE, .out = { .conf = c->conf, .ci = c->ci } };
+	struct metric_out out = { .square = METRIC_NONE,
+		.out = { .conf = c->conf, .ci = c->ci, .plain = c->plain } };
 	size_t col = p->l.tok.col;
 	struct lex_token name;
 	bool has_q = false;

@@ -65,6 +65,7 @@ struct metric_cfg {		/* from the command line, for all metrics */
 	double   accuracy;
 	double   conf;
 	bool     ci;
+	bool     plain;		/* see struct agg_out: for who takes the spread out of intervals */
 	bool     exact;
 	bool     sampled;	/* records are a sample, each of so many events as it weighs */
 	uint64_t max_values;

@@ -43,7 +43,7 @@ struct reading {
 static enum rc
 compile(struct reading *g, const struct state_head *h)
 {
-	struct metric_cfg cfg = { .conf = CONF, .ci = true };
+	struct metric_cfg cfg = { .conf = CONF, .ci = true, .plain = true };
 	struct sv accuracy = { NULL, 0 }, metrics = { NULL, 0 };
 	struct docs docs;
 	const struct doc *d;

@@ -91,7 +91,7 @@ static struct sv
 emitted(struct bench *b, const void *st)
 {
 	static const struct agg_out outs[] = {
-		{ { "m", 1 }, { 50, 2 }, 0.95, true, 2, "\"m" }, { { "m", 1 }, { 999, 3 }, 0.99, true, 0, "" }
+		{ { "m", 1 }, { 50, 2 }, 0.95, true, false, 2, "\"m" }, { { "m", 1 }, { 999, 3 }, 0.99, true, false, 0, "" }
 	};
 	struct agg_span span = { .window = { 0, 60000000 } };
 	struct jwrite w;

@@ -55,9 +55,11 @@ def check_spread(rng):
         right = statistics.stdev([Fraction(x) for x in xs])
         if not tap.near(r["s"], right, 1e-15):
             wrong.append((xs, r["s"], right))
-        half = [Decimal(r[f"{m}_hi"]) - Decimal(r[m]) for m in "mq"]
-        low = max(Decimal(r["m_lo"]), 0)  # no x is below 0, so no ratio is
-        if not (tap.near(*half, 1e-12) and half[0] > Decimal(right) / 4 and abs(Decimal(r["q_lo"]) - low) <= half[0] * Decimal("1e-12")):
+        mean, sides = Decimal(r["m"]), [Decimal(r["m_hi"]), Decimal(r["m_lo"])]
+        half = [min(abs(side - mean) for side in sides), Decimal(r["q_hi"]) - Decimal(r["q"])]  # Student's
+        low = max(mean - half[0], 0)  # no x is below 0, so no ratio is
+        wide = abs(sides[0] - sides[1]) <= 3 * half[0] * (1 + Decimal("1e-12"))
+        if not (wide and tap.near(*half, 1e-12) and half[0] > Decimal(right) / 4 and abs(Decimal(r["q_lo"]) - low) <= half[0] * Decimal("1e-12")):
             width.append((xs, r))
         if r["c_lo"] is not None or r["c_hi"] is not None:  # every y is half its x: no spread is seen
             width.append((xs, r))

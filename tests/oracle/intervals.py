@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """intervals - the confidence intervals of cxstat, against formulas written down anew
 
-Those of surveys are R's, from a table.  Wilson's interval with the normal quantile of Python's statistics module; those of
+Those of surveys are R's, from a table.  That of a rate by binomial tails, added up term by term; those of
 means, counts and quantiles with scipy's distributions, where scipy is there.
 """
 import math
 import os
 import tempfile
-from statistics import NormalDist
 
 import tap
 from tap import near, note, ok
@@ -15,12 +14,18 @@ from tap import near, note, ok
 CONFS = (0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
 
 
-def wilson(k, n, conf):
-    """Roots of (p - k/n)^2 = z^2 p (1 - p) / n."""
-    z = NormalDist().inv_cdf((1 + conf) / 2)
-    a, b, c = 1 + z * z / n, -(2 * k / n + z * z / n), (k / n) ** 2
-    root = math.sqrt(b * b - 4 * a * c)
-    return max(0.0, (-b - root) / (2 * a)), min(1.0, (-b + root) / (2 * a))
+def tail(k, n, p, upper):
+    """P(X >= k), or P(X <= k) with upper, of n that are k with probability p."""
+    some = range(0, k + 1) if upper else range(k, n + 1)
+    return math.fsum(math.exp(math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) +
+                              i * math.log(p) + (n - i) * math.log1p(-p)) for i in some)
+
+
+def is_end(k, n, end, upper, alpha):
+    """No end is wrong more than 1.4 alpha; where it is less, it is Jeffreys' (checked by scipy and R)."""
+    if k == (n if upper else 0):
+        return end == (1 if upper else 0)
+    return tail(k, n, end, upper) <= 1.4 * alpha * (1 + 1e-6)
 
 
 def result(metric, values, *options):
@@ -36,17 +41,30 @@ def agree(name, wrong):
         note(w)
 
 
-def check_wilson(rng):
+def check_rates(rng):
     wrong = []
     for _ in range(40):
-        n = rng.choice((1, 2, 5, 30, 1000, 20000))
+        n = rng.choice((1, 2, 5, 30, 1000))
         k = rng.choice((0, n, rng.randrange(n + 1)))
         conf = rng.choice(CONFS)
         r = result("rate(x)", ['{"x":true}\n'] * k + ['{"x":false}\n'] * (n - k), "--conf", str(conf))
-        lo, hi = wilson(k, n, conf)
-        if not (abs(float(r["m_lo"]) - lo) < 1e-9 and abs(float(r["m_hi"]) - hi) < 1e-9 and float(r["m"]) == k / n):
-            wrong.append((k, n, conf, r, lo, hi))
-    agree("rate: Wilson", wrong)
+        lo, hi, alpha = float(r["m_lo"]), float(r["m_hi"]), (1 - conf) / 2
+        if not (lo <= k / n <= hi and is_end(k, n, lo, False, alpha) and is_end(k, n, hi, True, alpha) and
+                float(r["m"]) == k / n):
+            wrong.append((k, n, conf, r))
+    agree("rate: no end is wrong too often", wrong)
+
+
+def mean_interval(xs, conf, stats):
+    """Student's; on the side of the tail the root of Hall's function, at most twice as far out."""
+    n, t = len(xs), stats.t.isf((1 - conf) / 2, len(xs) - 1)
+    mean, se = stats.tmean(xs), stats.sem(xs)
+    skew, root = stats.skew(xs, bias=False) if n > 2 else 0, math.sqrt(n)
+    cubic = [skew ** 2 / (27 * n), skew / (3 * root), 1, skew / (6 * root) + math.copysign(t, skew)]
+    numpy = tap.module("numpy")
+    far = t if skew == 0 else max(t, min(2 * t, max(abs(x.real) for x in numpy.roots(cubic)
+                                                    if abs(x.imag) < 1e-9 * abs(x))))
+    return mean - (far if skew < 0 else t) * se, mean + (far if skew > 0 else t) * se
 
 
 def check_scipy(rng, stats):
@@ -55,18 +73,31 @@ def check_scipy(rng, stats):
         n, conf = rng.choice((2, 3, 10, 300)), rng.choice(CONFS)
         xs = [round(rng.gauss(50, 20), 3) for _ in range(n)]
         r = result("mean(x)", [f'{{"x":{x}}}\n' for x in xs], "--conf", str(conf))
-        lo, hi = stats.t.interval(conf, n - 1, loc=stats.tmean(xs), scale=stats.sem(xs))
+        lo, hi = mean_interval(xs, conf, stats)
         if not (near(r["m_lo"], lo) and near(r["m_hi"], hi)):
             wrong.append((n, conf, r, lo, hi))
-    agree("mean: Student's t, scipy", wrong)
+    agree("mean: Student's t and Hall's function, scipy", wrong)
+
+    wrong = []
+    for _ in range(12):
+        n, conf = rng.choice((1, 2, 10, 300, 20000)), rng.choice(CONFS)
+        k, a = rng.randrange(n + 1), (1 - conf) / 2
+        r = result("rate(x)", ['{"x":true}\n'] * k + ['{"x":false}\n'] * (n - k), "--conf", str(conf))
+        lo = 0 if k == 0 else min(stats.beta.ppf(a, k + .5, n - k + .5), stats.beta.ppf(1.4 * a, k, n - k + 1))
+        hi = 1 if k == n else max(stats.beta.isf(a, k + .5, n - k + .5), stats.beta.isf(1.4 * a, k + 1, n - k))
+        if not (near(r["m_lo"], lo) and near(r["m_hi"], hi)):
+            wrong.append((k, n, conf, r, lo, hi))
+    agree("rate: Jeffreys, Clopper and Pearson, scipy", wrong)
 
     wrong = []
     for _ in range(12):
         n, conf = rng.choice((2, 3, 10, 300)), rng.choice(CONFS)
         r = result("throughput()", [f'{{"timestamp":{1e9 + i}}}\n' for i in range(n)], "--conf", str(conf))
-        alpha, span = 1 - conf, n - 1
-        lo, hi = stats.chi2.ppf(alpha / 2, 2 * n) / 2 / span, stats.chi2.isf(alpha / 2, 2 * n + 2) / 2 / span
-        if not (near(r["m_lo"], lo) and near(r["m_hi"], hi) and near(r["m"], n / span)):
+        # The records between the first and the last are Poisson's.
+        alpha, span, k = 1 - conf, n - 1, n - 2
+        lo = 0 if k == 0 else stats.chi2.ppf(alpha / 2, 2 * k) / 2 / span
+        hi = stats.chi2.isf(alpha / 2, 2 * k + 2) / 2 / span
+        if not (near(r["m_lo"], lo) and near(r["m_hi"], hi) and near(r["m"], 1)):
             wrong.append((n, conf, r, lo, hi))
     agree("throughput: Poisson, scipy", wrong)
 
@@ -90,11 +121,14 @@ def check_scipy(rng, stats):
         n, conf = rng.choice((1, 2, 10, 300)), rng.choice(CONFS)
         scores = [rng.randrange(11) for _ in range(n)]
         r = result("nps(x)", [f'{{"x":{x}}}\n' for x in scores], "--conf", str(conf))
-        # Adjusted Wald: three answers more, spread 3/4, 3/2, 3/4.
-        p = (sum(s >= 9 for s in scores) + 0.75) / (n + 3)
-        d = (sum(s <= 6 for s in scores) + 0.75) / (n + 3)
-        half = stats.norm.isf((1 - conf) / 2) * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
-        lo, hi = max(-100, 100 * (p - d - half)), min(100, 100 * (p - d + half))
+        # Adjusted Wald: three answers more at 95 %, as z^2 goes, spread 1/4, 1/2, 1/4.
+        z = stats.norm.isf((1 - conf) / 2)
+        more = 3 * (z / stats.norm.isf(0.025)) ** 2
+        p = (sum(s >= 9 for s in scores) + more / 4) / (n + more)
+        d = (sum(s <= 6 for s in scores) + more / 4) / (n + more)
+        half = z * math.sqrt((p + d - (p - d) ** 2) / (n + more))
+        lo, hi = (min(100, max(-100, 100 * v)) for v in
+                  (min(p - d - half, float(r["m"]) / 100), max(p - d + half, float(r["m"]) / 100)))
         if not (abs(float(r["m_lo"]) - lo) < 1e-7 and abs(float(r["m_hi"]) - hi) < 1e-7):
             wrong.append((scores, conf, r, lo, hi))
     agree("nps: adjusted Wald, scipy", wrong)
@@ -123,7 +157,7 @@ def check_surveys():
 def main():
     rng = tap.seeded()
     check_surveys()
-    check_wilson(rng)
+    check_rates(rng)
     stats = tap.module("scipy.stats")
     if stats is None:
         tap.skip("intervals of means, counts, quantiles", "no scipy in Python")

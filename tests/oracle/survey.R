@@ -19,11 +19,19 @@ row <- function(kind, conf, value, lo, hi, counts)
 
 nps.interval <- function(detractors, passives, promoters, conf) {
 	n <- detractors + passives + promoters
-	w <- c(detractors + 0.75, passives + 1.5, promoters + 0.75)
+	z <- qnorm((1 - conf) / 2, lower.tail = FALSE)
+	more <- 3 * (z / qnorm(0.975))^2
+	w <- c(detractors, passives, promoters) + more * c(1, 2, 1) / 4
 	m <- cov.wt(matrix(c(-1, 0, 1)), wt = w / sum(w), method = "ML")
-	half <- qnorm((1 - conf) / 2, lower.tail = FALSE) * sqrt(m$cov[1, 1] / (n + 3))
-	100 * c(max(-1, m$center - half), min(1, m$center + half))
+	half <- z * sqrt(m$cov[1, 1] / (n + more))
+	own <- (promoters - detractors) / n
+	100 * c(max(-1, min(m$center - half, own)), min(1, max(m$center + half, own)))
 }
+
+csat.interval <- function(k, n, alpha)
+	c(if (k == 0) 0 else min(qbeta(alpha, k + 0.5, n - k + 0.5), qbeta(1.4 * alpha, k, n - k + 1)),
+	    if (k == n) 1 else max(qbeta(alpha, k + 0.5, n - k + 0.5, lower.tail = FALSE),
+	        qbeta(1.4 * alpha, k + 1, n - k, lower.tail = FALSE)))
 
 for (n in c(1, 2, 5, 12, 40, 300))
 	for (conf in c(0.8, 0.95, 0.99)) {
@@ -35,7 +43,7 @@ for (n in c(1, 2, 5, 12, 40, 300))
 
 		counts <- as.vector(table(factor(sample(1:5, n, replace = TRUE, prob = rexp(5)), levels = 1:5)))
 		k <- sum(counts[4:5])
-		i <- suppressWarnings(prop.test(k, n, conf.level = conf, correct = FALSE))$conf.int
+		i <- csat.interval(k, n, (1 - conf) / 2)
 		row("csat", conf, k / n, i[1], i[2], counts)
 
 		x <- sample(1:7, n, replace = TRUE, prob = rexp(7))

@@ -245,10 +245,10 @@ static void
 state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct buf *b)
 {
 	static const struct agg_out outs[] = {
-		{ { "m", 1 }, { 50, 2 }, 0.95, true, 2, "\"m" },
-		{ { "m", 1 }, { 1, 2 }, 0.90, true, 2, "\"m" },
-		{ { "m", 1 }, { 999, 3 }, 0.999, true, 0, "" },
-		{ { "m", 1 }, { 95, 2 }, 0.95, false, 2, "\"m" }
+		{ { "m", 1 }, { 50, 2 }, 0.95, true, false, 2, "\"m" },
+		{ { "m", 1 }, { 1, 2 }, 0.90, true, false, 2, "\"m" },
+		{ { "m", 1 }, { 999, 3 }, 0.999, true, false, 0, "" },
+		{ { "m", 1 }, { 95, 2 }, 0.95, false, false, 2, "\"m" }
 	};
 	struct agg_span span = { .window = { 0, 60000000 } };
 	struct jwrite w;

@@ -214,8 +214,11 @@ test_counts(struct bench *b)
 	near(j, "m_lo", 0, 0);
 	near(j, "m_hi", 3.6888794541139354 / 60, 1e-12);
 	b->span.windowed = false;
-	j = run(b, "throughput", "@-2 n @4 @1");
-	near(j, "m", 0.5, 0);
+	j = run(b, "throughput", "@-2 n @4 @1");	/* two gaps in 6 s */
+	near(j, "m", 2.0 / 6, 0);
+	near(j, "m_lo", 0.004219634664048313, 1e-12);	/* R: qgamma(.025, 1) / 6, */
+	near(j, "m_hi", 0.9286072318231499, 1e-12);	/* qgamma(.975, 2) / 6 */
+	near(j, "m_n", 3, 0);
 	near(j, "m_null", 1, 0);
 	says(b, "throughput", "@3 @3",
 	    "{'m':null,'m_lo':null,'m_hi':null,'m_n':2}", "no time, no throughput");
@@ -228,8 +231,8 @@ test_rates(struct bench *b)
 	const char *j = run(b, "rate", "t t f t");
 
 	near(j, "m", 0.75, 0);
-	near(j, "m_lo", 0.30064184258240184, 1e-12);
-	near(j, "m_hi", 0.9544127391902995, 1e-12);
+	near(j, "m_lo", 0.2187482142731778, 1e-12);
+	near(j, "m_hi", 0.9911327535801776, 1e-12);
 	near(j, "m_n", 4, 0);
 	T_OK(isnan(member(j, "m_null")), "m_null only when there are some");
 	b->out.ci = false;
@@ -242,16 +245,59 @@ test_rates(struct bench *b)
 	says(b, "rate", "n",
 	    "{'m':null,'m_lo':null,'m_hi':null,'m_n':0,'m_null':1}", "no bounds either");
 	j = run(b, "rate", "t");
-	near(j, "m_lo", 0.20654931437723745, 1e-12);
+	near(j, "m_lo", 0.035, 1e-12);
 	near(j, "m_hi", 1, 0);
 
 	/* slices: [0, 60) 1 of 2 up, [60, 120) 1 of 3 down, [-60, 0) up, [600, 660) unknown */
 	j = run(b, "uptime", "t@0 f@59.9 t@60 f@61 f@62 t@-0.5 n@601 t");
 	near(j, "m", 2.0 / 3, 0);
-	near(j, "m_lo", 0.2076596008020477, 1e-12);
-	near(j, "m_hi", 0.9385080552796037, 1e-12);
+	T_OK(isnan(member(j, "m_lo")) && isnan(member(j, "m_hi")) &&
+	    strstr(j, "\"m_method\":\"fewer than 5 outages\"") != NULL, "one outage says little");
 	near(j, "m_n", 3, 0);
 	near(j, "m_null", 2, 0);
+	near(j, "m_outages", 1, 0);
+}
+
+/* @what: a letter for each slice of a minute from @from on, u up, d down, . without a record */
+static const char *
+uptime(struct bench *b, const char *what, int64_t outage_us)
+{
+	struct val arg[FOLD_ARGS_MAX];
+
+	b->cfg.outage_us = outage_us;
+	bench_start(b, "uptime");
+	for (size_t i = 0; what[i] != '\0'; i++) {
+		arg[0] = val_of_bool(what[i] == 'u');
+		if (what[i] != '.')
+			T_QUIET(bench_step(b, arg, 60 * (double)i, NULL) == RC_OK, "step");
+	}
+	return bench_end(b);
+}
+
+/* Intervals: the formula of Fay and Feuer by R's qgamma. */
+static void
+test_outages(struct bench *b)
+{
+	const char *j = uptime(b, "uduudd.uuudu.dddd.u..duuu", 0);
+
+	near(j, "m_outages", 5, 0);
+	near(j, "m_n", 20, 0);
+	near(j, "m", 11.0 / 20, 1e-15);
+	near(j, "m_lo", 0, 0);
+	near(j, "m_hi", 1 - 2.185569637206968 / 20, 1e-12);
+	j = uptime(b, "uduudduuuduuddduuduu", 0);
+	near(j, "m_outages", 5, 0);
+	near(j, "m_lo", 0, 0);
+	near(j, "m_hi", 0.8910134626373675, 1e-12);
+	j = uptime(b, "uuud.dduuu", 60000000);
+	near(j, "m_outages", 1, 0);
+	T_OK(strstr(j, "method") == NULL && member(j, "m_lo") >= 0 && member(j, "m_hi") < 1,
+	    "one outage, and what one is like");
+	j = uptime(b, "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", 120000000);
+	near(j, "m_lo", 0.8770373515295354, 1e-12);	/* 2 slices x -ln .025 of 60 */
+	near(j, "m_hi", 1, 0);
+	near(uptime(b, "uud", 120000000), "m_hi", 0.9915607306719034, 1e-12);
+	b->cfg.outage_us = 0;
 }
 
 static void
@@ -269,18 +315,33 @@ test_sums(struct bench *b)
 	j = run(b, "mean", "1.5 2.25 -3 10 4");
 	near(j, "m", 2.95, 0);
 	near(j, "m_lo", -2.9003328584333508, 1e-12);
-	near(j, "m_hi", 8.80033285843335, 1e-12);
+	near(j, "m_hi", 11.2935610103898, 1e-12);	/* by R's uniroot of Hall's function */
+	T_OK(strstr(j, "\"m_method\":\"few values\"") != NULL, "they may lie beside a tenth of all");
+	bench_start(b, "mean");
+	feed(b, "1", 25);
+	feed(b, "2", 4);
+	j = bench_end(b);
+	T_OK(strstr(j, "method") == NULL, "29 values, of which four are others");
+	bench_start(b, "mean");
+	feed(b, "50", 60);
+	feed(b, "9000", 2);
+	j = bench_end(b);
+	T_OK(strstr(j, "\"m_method\":\"heavy tail\"") != NULL, "two values are the interval");
 	says(b, "mean", "7", "{'m':7,'m_lo':null,'m_hi':null,'m_n':1}", "mean of one");
 	says(b, "mean", "n", "{'m':null,'m_lo':null,'m_hi':null,'m_n':0}", "mean of none");
-	says(b, "mean", "2 2", "{'m':2,'m_lo':2,'m_hi':2,'m_n':2}", "no spread");
+	says(b, "mean", "2 2", "{'m':2,'m_lo':2,'m_hi':2,'m_n':2,'m_method':'few values'}",
+	    "no spread");
 	near(run(b, "sd", "1.5 2.25 -3 10 4"), "m", 4.711687595755899, 1e-15);
 	says(b, "sd", "1000000000 1000000001 1000000002", "{'m':1,'m_n':3}", "no cancellation");
 	says(b, "sd", "7", "{'m':null,'m_n':1}", "sd of one");
 
 	j = run(b, "ratio", "1,2 2,3 3,5 4,7 5,11");
 	near(j, "m", 0.5357142857142857, 0);
-	near(j, "m_lo", 0.41825986396734816, 1e-12);
-	near(j, "m_hi", 0.6531687074612232, 1e-12);
+	near(j, "m_lo", 0.3515252750363798, 1e-12);	/* of the share: they are counts */
+	near(j, "m_hi", 0.7129810934099812, 1e-12);
+	j = run(b, "ratio", "1,2.5 2,3 3,5 4,7 5,11");
+	near(j, "m_lo", 0.4102410907550209, 1e-12);
+	near(j, "m_hi", 0.6423904881923475, 1e-12);
 	near(j, "m_n", 5, 0);
 	says(b, "ratio", "1,2 'x','y' n,5 'q',1",
 	    "{'m':0.5,'m_lo':null,'m_hi':null,'m_n':1,'m_bad':2}", "only whole pairs count");
@@ -293,7 +354,11 @@ test_sums(struct bench *b)
 	j = run(b, "ratio", "0,1000 1,1000 13,1038");
 	near(j, "m", 0.004608294930875576, 0);
 	near(j, "m_lo", 0, 0);
-	near(j, "m_hi", 0.02210679775542013, 1e-12);
+	near(j, "m_hi", 0.02210679775542013, 1e-12);	/* differ by more than counts do */
+	j = run(b, "ratio", "4,1010 5,1020 5,1008");
+	near(j, "m_lo", 0.0026434434068284, 1e-12);
+	near(j, "m_hi", 0.007513469750636603, 1e-12);
+	near(run(b, "ratio", "99,100 2,100 100,100 100,100"), "m_hi", 1, 0);
 	near(run(b, "ratio", "0,1000 1,1000 13,1038 -1,1"), "m_lo", -0.008013400485623354, 1e-12);
 	j = run(b, "ratio", "1.5,1 2.25,1 -3,1 10,1 4,1");
 	near(j, "m_lo", -2.9003328584333508, 1e-12);
@@ -459,8 +524,8 @@ test_apdex(struct bench *b)
 	feed(b, "2.000000001", 100);
 	j = bench_end(b);
 	near(j, "m", 0.9, 0);
-	near(j, "m_lo", 0.8888264861537403, 1e-12);
-	near(j, "m_hi", 0.9111735138462598, 1e-12);
+	near(j, "m_lo", 0.8882075222117398, 1e-12);
+	near(j, "m_hi", 0.910594275092304, 1e-12);
 	near(j, "m_n", 2000, 0);
 	b->out.ci = false;
 	says(b, "apdex", "0.1,t 0.1,f 1,n n,t n,f 'x' '0.2'",
@@ -470,8 +535,8 @@ test_apdex(struct bench *b)
 	b->out.ci = true;
 	j = run(b, "apdex", "0.1 0.1 0.1");
 	near(j, "m", 1, 0);
-	near(j, "m_lo", 0.4385029682449546, 1e-12);
-	near(j, "m_hi", 1, 1e-15);
+	near(j, "m_lo", 0.4671035664809571, 1e-12);
+	near(j, "m_hi", 1, 0);
 	says(b, "apdex", "", "{'m':null,'m_lo':null,'m_hi':null,'m_n':0}", "apdex of none");
 }
 
@@ -514,11 +579,11 @@ test_surveys(struct bench *b)
 	feed(b, "1", 10);
 	j = bench_end(b);
 	near(j, "m", 0.8, 0);
-	near(j, "m_lo", 0.7391448134346212, 1e-12);
-	near(j, "m_hi", 0.8495479907390189, 1e-12);
+	near(j, "m_lo", 0.7404923111966339, 1e-12);
+	near(j, "m_hi", 0.8508991300548626, 1e-12);
 	j = run(b, "csat", "5 5 4 4 4 4 5 5 1 2 0 6 4.5");
-	near(j, "m_lo", 0.49016247153664183, 1e-12);
-	near(j, "m_hi", 0.9433178485456247, 1e-12);
+	near(j, "m_lo", 0.466910075179426, 1e-12);
+	near(j, "m_hi", 0.969767492014956, 1e-12);
 	near(j, "m_bad", 3, 0);
 	j = run(b, "ces", "7 6 5 7 4 6 2 7 5 6 8 0.5");
 	near(j, "m", 5.5, 0);
@@ -531,6 +596,40 @@ test_surveys(struct bench *b)
 	j = run(b, "ces", "1 7");
 	near(j, "m_lo", 1, 0);
 	near(j, "m_hi", 7, 0);
+}
+
+/* At any confidence, of any answers: some width, and the value itself. */
+static void
+test_scales(struct bench *b)
+{
+	static const char *const aggs[] = { "nps", "csat", "apdex", "ces" };
+	static const char *const answers[] = { "1", "5", "5 5", "1 5", "5 5 5 5 5 5 5 5 5 5", "3 3 3",
+		"1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 5" };
+	static const double confs[] = { 0.5, 0.8, 0.95, 0.999999 };
+	bool ok = true;
+
+	for (size_t a = 0; a < 4; a++)
+		for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+			for (size_t c = 0; c < 4; c++) {
+				const char *j;
+				double m, lo, hi;
+
+				b->out.conf = confs[c];
+				j = run(b, aggs[a], answers[i]);
+				m = member(j, "m");
+				lo = member(j, "m_lo");
+				hi = member(j, "m_hi");
+				ok = ok && T_QUIET((isnan(lo) && isnan(hi) && a == 3 && i < 2) ||
+				    (lo <= m && m <= hi && lo < hi), "%s of %s at %g: %s", aggs[a],
+				    answers[i], confs[c], j);
+			}
+	T_OK(ok, "intervals of scales have a width, and their value in it");
+	b->out.conf = 0.95;
+	bench_start(b, "nps");
+	feed(b, "10", 10);
+	b->out.conf = 0.8;
+	near(bench_end(b), "m_lo", 73.48561744126359, 1e-9);
+	b->out.conf = 0.95;
 }
 
 static void
@@ -623,6 +722,7 @@ main(void)
 	bench_init(&b);
 	test_counts(&b);
 	test_rates(&b);
+	test_outages(&b);
 	test_sums(&b);
 	test_order(&b);
 	test_quantile(&b);
@@ -632,6 +732,7 @@ main(void)
 	test_hist(&b);
 	test_apdex(&b);
 	test_surveys(&b);
+	test_scales(&b);
 	test_limits(&b);
 	test_settings(&b);
 	test_edges(&b);

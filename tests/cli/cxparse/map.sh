@@ -62,13 +62,13 @@ cxparse -f combined -e 'statsu == 1' access.log 2>&1 | grep statsu
 #> {"timestamp":"2026-01-01T00:00:00Z","req":{"uri":"/x?a=1","ms":12.5},"code":"200","path":"old"}
 #> status 2
 #> {"w":5,"s":1}
-#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.965,"rate_exists_r_n":1,"sum_w":5}
 #> {"w":5,"s":1}
-#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.965,"rate_exists_r_n":1,"sum_w":5}
 #> {"w":5,"s":1}
-#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.965,"rate_exists_r_n":1,"sum_w":5}
 #> {"w":5,"s":1}
-#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.7934506856227626,"rate_exists_r_n":1,"sum_w":5}
+#> {"kind":"stat","rate_exists_r":0,"rate_exists_r_lo":0,"rate_exists_r_hi":0.965,"rate_exists_r_n":1,"sum_w":5}
 #> {"a":{"b":1},"b":2,"w":1}
 #> {"b":{"b":1},"a":2}
 #> {"w":{"b":1}}

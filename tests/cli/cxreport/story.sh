@@ -42,13 +42,13 @@ cxreport "$@" | grep -c '<svg'
 #> ! availability: promise broken. 1.7% [1.0–2.9] of 6727 were bad, 0.5% is
 #>   allowed; all of the interval lies beyond that.
 #> ? It began in the window from 13:00 and was over by 15:45; at worst, from
-#>   15:30, availability was 79.37% [67.83–87.52], usually 99.81% [99.67–99.89].
+#>   15:30, availability was 79.37% [68.19–87.98], usually 99.81% [99.68–99.89].
 #> - Android app 5.2.0 (payment library 3) went out at 13:02, just as it began.
 #>   That is when, not why.
 #> - Android app 5.1.4 (taken back) went out at 15:43, just as it ended.
-#> ? Hit hardest: app_version 5.2.0, with availability at 67.18% [61.91–72.05] of
-#>   326; next worst is web with 99.79% [99.53–99.90].
-#> ? availability was unusually poor: 98.28% [97.94–98.56], expected 99.78%
+#> ? Hit hardest: app_version 5.2.0, with availability at 67.18% [61.95–72.11] of
+#>   326; next worst is web with 99.79% [99.55–99.91].
+#> ? availability was unusually poor: 98.28% [97.94–98.57], expected 99.78%
 #>   (score 4.6).
 #> ! The error budget of availability is used up: its balance is -245%, and it
 #>   burnt 3.4 times as fast as allowed.
@@ -88,13 +88,13 @@ cxreport "$@" | grep -c '<svg'
 #> ! availability: 목표 미달. 6727건 중 1.7% [1.0–2.9]가 불량이며 허용치는
 #>   0.5%입니다. 신뢰구간 전체가 허용치를 벗어납니다.
 #> ? 13:00 구간에 시작되어 15:45에 끝났습니다. availability: 가장 나쁠 때(15:30)
-#>   79.37% [67.83–87.52], 평소 99.81% [99.67–99.89].
+#>   79.37% [68.19–87.98], 평소 99.81% [99.68–99.89].
 #> - 13:02에 Android app 5.2.0 (payment library 3) 배포가 있었고, 그 무렵
 #>   시작되었습니다. 시점이 겹칠 뿐 원인이라는 뜻은 아닙니다.
 #> - 15:43에 Android app 5.1.4 (taken back) 배포가 있었고, 그 무렵 끝났습니다.
-#> ? 가장 큰 영향: app_version 5.2.0. availability 67.18% [61.91–72.05] (326건).
-#>   다음은 web 99.79% [99.53–99.90]입니다.
-#> ? availability: 평소보다 눈에 띄게 나쁩니다. 98.28% [97.94–98.56], 예상 99.78%
+#> ? 가장 큰 영향: app_version 5.2.0. availability 67.18% [61.95–72.11] (326건).
+#>   다음은 web 99.79% [99.55–99.91]입니다.
+#> ? availability: 평소보다 눈에 띄게 나쁩니다. 98.28% [97.94–98.57], 예상 99.78%
 #>   (점수 4.6).
 #> ! availability의 오류 예산이 소진되었습니다. 잔여 -245%, 소진 속도는 허용치의
 #>   3.4배입니다.

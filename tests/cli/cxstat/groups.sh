@@ -141,6 +141,7 @@ cxstat --totals -b k --no-ci 'n = count()' in | cxview
 #> throughput_null 1
 #> uptime_nosuch_1_1s null
 #> uptime_nosuch_1_1s_n 0
+#> uptime_nosuch_1_1s_outages 0
 #> uptime_nosuch_1_1s_null 1
 #> nps_nosuch null
 #> nps_nosuch_n 0
@@ -195,6 +196,7 @@ cxstat --totals -b k --no-ci 'n = count()' in | cxview
 #> throughput_null 1
 #> uptime_t_1_1s null
 #> uptime_t_1_1s_n 0
+#> uptime_t_1_1s_outages 0
 #> uptime_t_1_1s_null 1
 #> nps_t null
 #> nps_t_n 0
@@ -241,6 +243,7 @@ cxstat --totals -b k --no-ci 'n = count()' in | cxview
 #> throughput_null 1
 #> uptime_z_1_1s null
 #> uptime_z_1_1s_n 0
+#> uptime_z_1_1s_outages 0
 #> uptime_z_1_1s_null 1
 #> nps_z -100
 #> nps_z_n 1
@@ -286,6 +289,7 @@ cxstat --totals -b k --no-ci 'n = count()' in | cxview
 #> throughput_null 1
 #> uptime_x_1_1s null
 #> uptime_x_1_1s_n 0
+#> uptime_x_1_1s_outages 0
 #> uptime_x_1_1s_null 1
 #> nps_x -100
 #> nps_x_n 1

@@ -69,8 +69,8 @@ CX_BATCH=64 cxselect -e 's > 2' --head 7 mixed 2>&1 | cmp - want && echo head
 #> a pipe
 #> a pipe, 997 bytes at a time
 #> a pipe, past every boundary
-#> 3054709581 274100
-#> 3054709581 274100
+#> 1709387481 279525
+#> 1709387481 279525
 #> pieces
 #> pieces in another order
 #> backwards

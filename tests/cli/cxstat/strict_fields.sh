@@ -51,11 +51,11 @@ cxselect -e 'zzzzzz == 1' in
 #> {"kind":"stat","k":2,"count":1}
 #> {"kind":"stat","k":3,"count":1}
 #> [0]
-#> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2}
+#> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2,"m_method":"few values"}
 #> [0]
-#> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2}
+#> {"kind":"stat","n":2,"s":0,"s_bad":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2,"m_method":"few values"}
 #> [4]
-#> {"kind":"stat","n":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2,"d":2,"d_lo":2,"d_hi":2,"d_method":"exact"}
+#> {"kind":"stat","n":2,"m":1.5,"m_lo":-4.853102368087348,"m_hi":7.853102368087348,"m_n":2,"m_method":"few values","d":2,"d_lo":2,"d_hi":2,"d_method":"exact"}
 #> [0]
 #> mean(a): [4] cxstat: 'x' found no value that it can use
 #> sd(a): [4] cxstat: 'x' found no value that it can use
@@ -72,7 +72,7 @@ cxselect -e 'zzzzzz == 1' in
 #> top(a,1): [0] 
 #> rate(a): [4] cxstat: 'x' was never true or false
 #> rate(n): [4] cxstat: 'x' was never true or false
-#> {"kind":"stat","up":null,"up_lo":null,"up_hi":null,"up_n":0,"up_null":1,"f":[1],"e":"x"}
+#> {"kind":"stat","up":null,"up_lo":null,"up_hi":null,"up_n":0,"up_outages":0,"up_null":1,"f":[1],"e":"x"}
 #> [4]
 #> {"kind":"stat","g":null,"s":0,"s_bad":2}
 #> {"kind":"stat","g":1,"s":0,"s_bad":1}

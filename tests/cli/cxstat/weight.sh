@@ -46,8 +46,8 @@ cxstat --merge --weight n a
 
 #> 1
 #> a file
-#> 4141365722 164592
-#> 4141365722 164592
+#> 1958535201 167748
+#> 1958535201 167748
 #> backwards
 #> batches of 1
 #> batches of 3

@@ -66,8 +66,8 @@ cxstat 'hist(x), top(y, 2), largest(x, 7)' in | cxview --plots always
 #>          p50_x     n
 #> 500 [469, 532]  1000
 #> x_2_0            rate_x_900    n  distinct_x
-#> false  0.100 [0.077, 0.129]  500         500
-#> true   0.100 [0.077, 0.129]  500         500
+#> false  0.100 [0.076, 0.129]  500         500
+#> true   0.100 [0.076, 0.129]  500         500
 #>      distinct_x
 #> 979 [947, 1011]
 #> distinct_x: hll

@@ -100,7 +100,7 @@ untried cxstat
 #> {"kind":"stat","u":"b","count":2}
 #> {"kind":"stat","total":true,"count":3}
 #> $ cxstat 'rate(n > 1)' --conf 0.5 in
-#> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_lo":0.47225817685939103,"rate_n_1_hi":0.8171827498413867,"rate_n_1_n":3}
+#> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_lo":0.398610302692,"rate_n_1_hi":0.866239105341,"rate_n_1_n":3}
 #> $ cxstat 'rate(n > 1)' --no-ci in
 #> {"kind":"stat","rate_n_1":0.6666666666666666,"rate_n_1_n":3}
 #> $ cxstat 'count()' --weight n in
