@@ -2,7 +2,8 @@
  *
  * lschema - event exports of other products, made canonical: the registry and its source
  *
- * A schema says where each field of cx-events(7) is: rules, in lschema_table.c.  The first
+ * A schema says where each field of cx-events(7) is: rules, in lschema_table.c
+ * and lschema_probe.c.  The first
  * rule for a field that finds a value counts.  A rule's path is of lfind.h.
  *
  * Unknown is absent: null, "", what the schema lists as unknown, and what is not of the
