@@ -224,11 +224,13 @@ compact(const struct decimal *d, const struct tstamp_cfg *cfg, int64_t *at_us)
 	hour = two(text + 8);
 	min = two(text + 10);
 	sec = two(text + 12);
-	if (year - 1990 >= 110 || (unsigned)t.month - 1 > 11 || t.day == 0 || hour > 23 ||
+	if (year - 1990 >= 110 || (unsigned)t.month - 1 > 11 || t.day == 0 || hour > 24 ||
 	    min > 59 || sec > 60)
 		return false;
 	t.us = tstamp_part_day_us((int)hour, (int)min, (int)sec, (int)(two(text + 14) * 10000 +
 	    two(text + 16) * 100 + two(text + 18)), true);
+	if (t.us > RFC3339_DAY_US)
+		return false;
 	return tstamp_part_at(&t, year, cfg, at_us);
 }
 
@@ -246,6 +248,9 @@ number_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *
 	struct decimal d;
 	int shift;
 
+	if (cfg != NULL && cfg->layout != NULL &&
+	    tstamp_layout_auto(cfg->layout, s, cfg, at_us, offset_s))
+		return true;
 	if (!decimal_of(&d, s))
 		return false;
 	*offset_s = INT32_MIN;
@@ -262,6 +267,9 @@ text_auto(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *of
 {
 	int64_t at;
 
+	if (cfg != NULL && cfg->layout != NULL &&
+	    tstamp_layout_auto(cfg->layout, s, cfg, at_us, offset_s))
+		return TSTAMP_FINE;
 	if (s.n >= 10 && s.p[4] == '-' && rfc3339_parse(s, &at, offset_s)) {
 		if (*offset_s == INT32_MIN && cfg != NULL && cfg->zone != NULL)
 			at = tzone_utc(cfg->zone, at);
@@ -441,7 +449,7 @@ tstamp_near(const struct val *v, const struct tstamp_cfg *cfg, struct tstamp_min
 	}
 	if (!tstamp_auto(v, cfg, at_us))
 		return false;
-	if (iso && s.p[4] == '-' && s.p[n - 1] == ':' &&
+	if (iso && (cfg == NULL || cfg->layout == NULL) && s.p[4] == '-' && s.p[n - 1] == ':' &&
 	    seconds((struct sv){ s.p + n, s.n - n }, &us)) {
 		memcpy(m->text, s.p, n);
 		m->at_us = *at_us - us;

@@ -22,6 +22,7 @@ struct tstamp_cfg {
 	const struct tzone *zone;	/* for texts without an offset; NULL: UTC */
 	int64_t             year;	/* for texts without one; 0: the latest not after now_us */
 	int64_t             now_us;	/* INT64_MIN: unknown, then a missing year is an error */
+	const struct tstamp_layout *layout;	/* tried before the forms that are known; NULL: none */
 };
 
 enum tstamp_fault {
@@ -34,7 +35,7 @@ enum tstamp_fault {
 
 /**
  * tstamp_auto - the time a value stands for
- * @v: VAL_TIME; a string in RFC 3339, CLF ("10/Oct/2000:13:55:36 -0700") or one of the forms
+ * @v: VAL_TIME; a string or number in cfg->layout; a string in RFC 3339, CLF ("10/Oct/2000:13:55:36 -0700") or one of the forms
  *     of tstamp_form.c; a number or a numeric string: a compact date, or an epoch
  *
  * A compact date is a number whose digits before the point are yyyymmdd, yyyymmddhhmm,
@@ -113,7 +114,7 @@ bool tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us);
  *          %f (1-9 digits of fraction) %L (ms) %N %T %D %F %R %n %t %%;
  *          white space matches any run of it
  *
- * Numbers may lack leading zeros except %Y (4 digits) and %L (3); %d and %e take a leading
+ * Hour 24 is midnight, the end of the day.  Numbers may lack leading zeros except %Y (4 digits) and %L (3); %d and %e take a leading
  * space; names in any case, short or long, a weekday is not held against the date; %y is
  * 1969..2068; %N is %f; %z is +hhmm, +hh:mm, +hh or Z; a run is one or more.
  * What is finer than the finest date part given is its first: %Y-%m is the first of the month.
@@ -123,6 +124,21 @@ bool tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us);
  */
 MUST_USE enum rc tstamp_layout_new(const struct tstamp_layout **l, struct sv layout,
     struct arena *a, struct err *e);
+
+/**
+ * tstamp_layout_list - several layouts, with | between, of which the first that fits counts
+ *
+ * For struct tstamp_cfg.  Returns: as tstamp_layout_new, with the column in @layouts.
+ */
+MUST_USE enum rc tstamp_layout_list(const struct tstamp_layout **l, struct sv layouts,
+    struct arena *a, struct err *e);
+
+/**
+ * tstamp_layout_auto - the time that @s as a whole, blanks around it left out, is in one of @l
+ * @offset_s: what it names; INT32_MIN: nothing
+ */
+bool tstamp_layout_auto(const struct tstamp_layout *l, struct sv s, const struct tstamp_cfg *cfg,
+    int64_t *at_us, int32_t *offset_s);
 
 /**
  * tstamp_layout_parse - read a time at the start of @s

@@ -4,18 +4,22 @@
  *
  *     [Www[,] ]Mmm d hh:mm:ss                      syslog; the year is not named
  *     [Www[,] ]Mmm d hh:mm:ss [ZONE ]yyyy          asctime, Apache's errors, date(1), git
- *     [Www[,] ]Mmm d yyyy hh:mm:ss                 Cisco, JavaScript
+ *     [Www[,] ]Mmm d[,] yyyy[,] hh:mm:ss           Cisco, JavaScript, Java
  *     [Www[,] ]d/Mmm/yyyy[:hh:mm:ss]               HAProxy; also d-Mmm-yyyy, d Mmm yyyy (mail)
  *     yyyy/mm/dd[ hh:mm:ss]                        nginx's errors, Go; also yyyy-mm-dd
  *     yyyymmdd[Thh[:]mm[[:]ss]], yyyymmddhhmm[ss]  ISO 8601 basic, LDAP, FIX
  *
- * Seconds may be missing, or have a fraction behind a point or comma.  Behind the time may
- * stand a zone: Z, UTC, GMT, an offset, UTC and an offset; behind an offset a name or a
+ *     [...]                                        any of these, as in a log of Apache
+ *
+ * Seconds may be missing, or have a fraction behind a point or comma.  24:00 is the end of the
+ * day.  Of AM or PM behind it the hour is one to twelve, of one digit or two, and there may be
+ * commas around the year, as JavaScript and Java write them.  Behind the time may stand a zone: Z, UTC, GMT, an offset, UTC and an offset; behind an offset a name or a
  * comment, which say nothing more.  A name alone (CET, EST) is not one offset everywhere.
  */
 #include "time/tstamp_part.h"
 
 #include "base/num.h"
+#include "base/rfc3339.h"
 
 enum { COLONS = 1, BARE = 2 };	/* how a time of day may be written */
 
@@ -68,14 +72,34 @@ take_number(struct form *f, int n, int lo, int hi, int *out)
 	return v >= lo && v <= hi;
 }
 
-/* hh:mm[:ss[.f]], hhmm[ss[.f]] */
+/* AM or PM in any case, a blank before it or none: the half of the day, 0 none. */
+static int
+take_half(struct form *f)
+{
+	struct tstamp_cur back = f->c;
+	int half = 0;
+
+	(void)skip_blanks(f);
+	if (tstamp_part_word(&f->c, SV("am")))
+		half = 1;
+	else if (tstamp_part_word(&f->c, SV("pm")))
+		half = 2;
+	if (half == 0 || (f->c.p != f->c.end && *f->c.p != ' ' && *f->c.p != '\t')) {
+		f->c = back;
+		return 0;
+	}
+	return half;
+}
+
+/* hh:mm[:ss[.f]][ AM], hhmm[ss[.f]] */
 static bool
 take_clock(struct form *f, int how)
 {
-	int hour, min, sec = 0, us = 0;
-	bool colon, fraction = false;
+	const char *from = f->c.p;
+	int hour = (int)tstamp_part_digits(&f->c, 1, 2), min, sec = 0, us = 0, half = 0;
+	bool colon, short_hour = f->c.p - from == 1, fraction = false;
 
-	if (!take_number(f, 2, 0, 23, &hour))
+	if (hour < 0 || hour > 24)
 		return false;
 	colon = accept(f, ':');
 	if ((how & (colon ? COLONS : BARE)) == 0 || !take_number(f, 2, 0, 59, &min))
@@ -87,8 +111,14 @@ take_clock(struct form *f, int how)
 		if (fraction && !tstamp_part_fraction(&f->c, &us))
 			return false;
 	}
+	if (colon)
+		half = take_half(f);
+	if (half != 0 ? hour < 1 || hour > 12 : short_hour)
+		return false;
+	if (half != 0)
+		hour = hour % 12 + (half == 2 ? 12 : 0);
 	f->at.us = tstamp_part_day_us(hour, min, sec, us, fraction);
-	return true;
+	return f->at.us <= RFC3339_DAY_US;
 }
 
 /* Two to five capitals: whether they are there. */
@@ -228,11 +258,17 @@ take_day_first(struct form *f)
 static bool
 take_month_first(struct form *f)
 {
+	bool comma;
+
 	f->at.month = tstamp_part_month(&f->c);
-	if (f->at.month == 0 || !skip_blanks(f) || !take_day(f) || !skip_blanks(f))
+	if (f->at.month == 0 || !skip_blanks(f) || !take_day(f))
 		return false;
-	if (f->c.end - f->c.p > 4 && f->c.p[2] != ':')
-		return take_year(f) && skip_blanks(f) && take_rest(f, COLONS);
+	comma = accept(f, ',');
+	if (!skip_blanks(f))
+		return false;
+	if (comma || (f->c.end - f->c.p > 4 && f->c.p[2] != ':' && f->c.p[1] != ':'))
+		return take_year(f) && ((void)accept(f, ','), skip_blanks(f)) &&
+		    take_rest(f, COLONS);
 	if (!take_clock(f, COLONS) || !take_zone(f))
 		return false;
 	if (f->c.p == f->c.end)
@@ -270,6 +306,10 @@ tstamp_form(struct sv s, const struct tstamp_cfg *cfg, int64_t *at_us, int32_t *
 	skip_blanks(&f);
 	while (f.c.end != f.c.p && (f.c.end[-1] == ' ' || f.c.end[-1] == '\t'))
 		f.c.end--;
+	if (f.c.end - f.c.p > 2 && *f.c.p == '[' && f.c.end[-1] == ']') {
+		f.c.p++;
+		f.c.end--;
+	}
 	if (!take_form(&f) || f.c.p != f.c.end)
 		return f.fault;
 	*offset_s = f.at.offset_s;

@@ -34,6 +34,7 @@ struct tstamp_layout {
 	size_t n;
 	struct step *steps;
 	unsigned have; /* what a text in this layout names */
+	const struct tstamp_layout *next; /* of a list */
 };
 
 struct fields {
@@ -52,6 +53,7 @@ struct fields {
 	int32_t off;
 	int64_t epoch;
 	const char *day_at;
+	const char *hour_at;
 };
 
 /* Directives that are one number. */
@@ -74,7 +76,7 @@ static const struct number numbers[] = {
 	{ 'd', 1, 2, 1, 31, HAVE_DAY, FIELD(day) },
 	{ 'e', 1, 2, 1, 31, HAVE_DAY, FIELD(day) },
 	{ 'j', 1, 3, 1, 366, HAVE_YDAY, FIELD(yday) },
-	{ 'H', 1, 2, 0, 23, HAVE_HOUR, FIELD(hour) },
+	{ 'H', 1, 2, 0, 24, HAVE_HOUR, FIELD(hour) },
 	{ 'I', 1, 2, 1, 12, HAVE_HOUR12, FIELD(hour12) },
 	{ 'M', 1, 2, 0, 59, 0, FIELD(min) },
 	{ 'S', 1, 2, 0, 60, 0, FIELD(sec) },
@@ -230,6 +232,8 @@ take_number(struct tstamp_cur *c, const struct number *nu, struct fields *f)
 	from = c->p;
 	if (nu->have & (HAVE_DAY | HAVE_YDAY))
 		f->day_at = from;
+	if (nu->have & HAVE_HOUR)
+		f->hour_at = from;
 	v = tstamp_part_digits(c, nu->min_len, nu->max_len);
 	if (v < 0)
 		return false;
@@ -309,6 +313,8 @@ resolve(const struct tstamp_layout *l, const struct fields *f, const struct tsta
 		.offset_s = (have & HAVE_OFFSET) ? f->off : INT32_MIN,
 	};
 
+	if (t.us > RFC3339_DAY_US)
+		return false;
 	if (have & HAVE_EPOCH) {
 		*at_us = f->epoch * RFC3339_SEC_US + f->us;
 		return true;
@@ -322,7 +328,7 @@ tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tst
     int64_t *at_us, size_t *used)
 {
 	const char *from = s.n != 0 ? s.p : "";
-	struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = from };
+	struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = from, .hour_at = from };
 	struct tstamp_cur c = { from, from + s.n };
 	bool ok = true;
 
@@ -332,9 +338,60 @@ tstamp_layout_parse(const struct tstamp_layout *l, struct sv s, const struct tst
 		ok = c.p == c.end;
 	if (ok && !resolve(l, &f, cfg, at_us)) {
 		ok = false;
-		c.p = f.day_at;
+		c.p = f.hour == 24 && (f.min | f.sec | f.us) != 0 ? f.hour_at : f.day_at;
 	}
 	if (used != NULL)
 		*used = (size_t)(c.p - from) + !ok;
 	return ok;
+}
+
+enum rc
+tstamp_layout_list(
+    const struct tstamp_layout **out, struct sv layouts, struct arena *a, struct err *e)
+{
+	const struct tstamp_layout **to = out;
+	size_t from = 0;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && from <= layouts.n) {
+		struct sv rest = { layouts.p + from, layouts.n - from };
+		size_t n = sv_find(rest, '|');
+		struct tstamp_layout *l;
+
+		rc = tstamp_layout_new(to, sv_trim((struct sv){ rest.p, n }), a, e);
+		if (rc != RC_OK) {
+			if (e != NULL)
+				e->col += from;
+			return rc;
+		}
+		l = arena_alloc(a, sizeof *l);
+		*l = **to;
+		*to = l;
+		to = &l->next;
+		from += n + 1;
+	}
+	return rc;
+}
+
+bool
+tstamp_layout_auto(const struct tstamp_layout *l, struct sv s, const struct tstamp_cfg *cfg,
+    int64_t *at_us, int32_t *offset_s)
+{
+	s = sv_trim(s);
+	if (s.n == 0)
+		return false;
+	for (; l != NULL; l = l->next) {
+		struct fields f = { .month = 1, .day = 1, .yday = 1, .day_at = s.p,
+			.hour_at = s.p };
+		struct tstamp_cur c = { s.p, s.p + s.n };
+		bool ok = true;
+
+		for (size_t i = 0; ok && i < l->n; i++)
+			ok = take_step(&c, l->steps[i], &f);
+		if (!ok || c.p != c.end || !resolve(l, &f, cfg, at_us))
+			continue;
+		*offset_s = (l->have & HAVE_OFFSET) ? f.off : (l->have & HAVE_EPOCH) ? 0 : INT32_MIN;
+		return true;
+	}
+	return false;
 }

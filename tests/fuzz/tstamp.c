@@ -23,7 +23,7 @@ check(bool ok)
 static void
 check_layout(struct sv layout, struct sv text, struct arena *a)
 {
-	const struct tstamp_cfg cfg = { NULL, 0, 1700000000 * RFC3339_SEC_US };
+	const struct tstamp_cfg cfg = { .now_us = 1700000000 * RFC3339_SEC_US };
 	const struct tstamp_layout *l;
 	struct err e = { 0 };
 	size_t used = 0;
@@ -47,7 +47,7 @@ check_layout(struct sv layout, struct sv text, struct arena *a)
 static void
 check_value(struct val v)
 {
-	const struct tstamp_cfg cfg = { NULL, 2024, INT64_MIN };
+	const struct tstamp_cfg cfg = { .year = 2024, .now_us = INT64_MIN };
 	struct tstamp_minute m = { .set = false };
 	int64_t at = 0, near = 0, wall = 0;
 	bool ok = tstamp_auto(&v, &cfg, &at);

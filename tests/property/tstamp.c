@@ -180,7 +180,8 @@ check_form(struct rng *r, const struct tzone *zone, int here)
 	size_t k = rng_below(r, NFORMS);
 	int64_t sec = draw_sec(r), at = 0, wall = 0, want;
 	struct tm tm = civil(sec);
-	struct tstamp_cfg cfg = { zone, forms[k].told ? tm.tm_year + 1900 : 0, INT64_MIN };
+	struct tstamp_cfg cfg = { .zone = zone, .year = forms[k].told ? tm.tm_year + 1900 : 0,
+		.now_us = INT64_MIN };
 	unsigned us = (unsigned)rng_below(r, 1000000), digits = (unsigned)rng_below(r, 7);
 	char text[4 * TEXT] = "", offset[TEXT];
 	static const unsigned pow10[] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };

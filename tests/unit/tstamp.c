@@ -90,7 +90,8 @@ static const struct pair compacts[] = {
 	{ "21000101", "1970-09-01T01:21:41Z" },
 	{ "-20220827", "1969-05-11T23:06:13Z" },
 	{ "202208271722", "2022-08-27T17:22:00Z" },
-	{ "202208272400", "1976-05-29T08:57:52.400Z" },
+	{ "202208272400", "2022-08-28T00:00:00Z" },
+	{ "202208272401", "1976-05-29T08:57:52.401Z" },
 	{ "202208271760", "1976-05-29T08:57:51.760Z" },
 	{ "20140126200624", "2014-01-26T20:06:24Z" },
 	{ "20140126200624.123", "2014-01-26T20:06:24.123Z" },
@@ -140,6 +141,22 @@ static const struct pair forms[] = {
 	{ "20220827-17:22:01.123", "2022-08-27T17:22:01.123Z" },
 	{ "19010203T040506", "1901-02-03T04:05:06Z" },
 	{ "20220827 ", "2022-08-27T00:00:00Z" },
+	/* Halves of a day, and the end of one. */
+	{ "2024-06-25 02:54:28 PM", "2024-06-25T14:54:28Z" },
+	{ "2024-06-25 2:54 am +0200", "2024-06-25T00:54:00Z" },
+	{ "2024/06/25 12:00:00 AM", "2024-06-25T00:00:00Z" },
+	{ "2024/06/25 12:00:00.5PM", "2024-06-25T12:00:00.500Z" },
+	{ "Jun 25, 2024 2:54:28 PM", "2024-06-25T14:54:28Z" },
+	{ "Jun 25, 2024, 2:54:28 PM", "2024-06-25T14:54:28Z" },
+	{ "Tuesday, June 25, 2024 2:54:28 PM", "2024-06-25T14:54:28Z" },
+	{ "2024-06-25T24:00:00Z", "2024-06-26T00:00:00Z" },
+	{ "2024/02/28 24:00", "2024-02-29T00:00:00Z" },
+	{ "31/Dec/2024:24:00:00 +0100", "2024-12-31T23:00:00Z" },
+	/* In brackets; a comma before decimals. */
+	{ "[22/Nov/2026:19:03:05 +0100]", "2026-11-22T18:03:05Z" },
+	{ "[22/Nov/2026:19:03:05.250 +0100]", "2026-11-22T18:03:05.250Z" },
+	{ "[22/Nov/2026:19:03:05]", "2026-11-22T19:03:05Z" },
+	{ "2026-11-22 19:03:05,250", "2026-11-22T19:03:05.250Z" },
 	/* None of these is all there, or all right. */
 	{ "Nov 29 19:22:41", NULL },
 	{ "Nov 29 2026", NULL },
@@ -148,7 +165,6 @@ static const struct pair forms[] = {
 	{ "Sun Nov 29 19:28:59 CET 2026", NULL },
 	{ "2024-06-25 14:54:28 CEST", NULL },
 	{ "2024-06-25 14:54:28 UTC PM", NULL },
-	{ "2024-06-25 02:54:28 PM", NULL },
 	{ "2024-06-25 14:54:28 +0300 (MSK", NULL },
 	{ "2024-06-25 14:54:28 +03000", NULL },
 	{ "2024-06-25 14:54:28 7", NULL },
@@ -158,7 +174,16 @@ static const struct pair forms[] = {
 	{ "2024/06/25 14", NULL },
 	{ "2024/06/25 14:54:", NULL },
 	{ "2024/06/25 14:54:28.", NULL },
-	{ "2024/06/25 24:00:00", NULL },
+	{ "2024/06/25 24:00:00.000001", NULL },
+	{ "2024/06/25 24:01", NULL },
+	{ "2024/06/25 25:00", NULL },
+	{ "2024-06-25 0:54:28 PM", NULL },
+	{ "2024-06-25 13:54:28 PM", NULL },
+	{ "2024-06-25 2:54:28", NULL },
+	{ "2024-06-25 2:54:28 PMT", NULL },
+	{ "20240625T0254PM", NULL },
+	{ "Jun 25, 2:54:28 PM", NULL },
+	{ "[25/Jun/2024:14:54:28", NULL },
 	{ "2024/06/31", NULL },
 	{ "06/25/2024 14:54:28", NULL },
 	{ "25/06/2024 14:54:28", NULL },
@@ -244,7 +269,7 @@ test_told(struct arena *a)
 		{ "yesterday", 0, NULL, "" },
 		{ "2024", 0, NULL, ", which counted from 1970 is no time from 1990 to 2099" },
 	};
-	struct tstamp_cfg cfg = { NULL, 0, INT64_MIN };
+	struct tstamp_cfg cfg = { .now_us = INT64_MIN };
 
 	if (!T_OK(tzone_load(&cfg.zone, SV("+01"), a, NULL) == RC_OK, "a zone"))
 		return;
@@ -310,7 +335,7 @@ static void
 test_zone(struct arena *a)
 {
 	const struct tzone *z;
-	struct tstamp_cfg cfg = { NULL, 0, INT64_MIN };
+	struct tstamp_cfg cfg = { .now_us = INT64_MIN };
 	struct val v = { .kind = VAL_STRING, .text = SV("2026-11-22T19:03:05") };
 	int64_t at = 0;
 	bool ok;
@@ -522,11 +547,53 @@ test_faults(struct arena *a)
 	}
 }
 
+/* Several layouts before the forms that are known: the first that fits counts. */
+static void
+test_list(struct arena *a)
+{
+	static const struct pair list[] = {
+		{ "03.02.2026 04:05", "2026-02-03T03:05:00Z" },
+		{ " 03.02.2026 04:05\t", "2026-02-03T03:05:00Z" },
+		{ "03.02.2026 24:00", "2026-02-03T23:00:00Z" },
+		{ "2/3/26", "2026-03-01T23:00:00Z" },
+		{ "20260203", "2026-03-01T23:00:00Z" },	/* year, day, month */
+		{ "20261302", "2026-02-12T23:00:00Z" },
+		{ "2026-02-03T04:05:06Z", "2026-02-03T04:05:06Z" },
+		{ "1700000000", "2023-11-14T22:13:20Z" },
+		{ "03.02.2026 24:01", NULL },
+		{ "03.02.2026", NULL },
+		{ "3/2/26/", NULL },
+		{ "", NULL },
+	};
+	struct tstamp_cfg cfg = { .now_us = INT64_MIN };
+	struct tstamp_minute near = { .set = false };
+	struct err e = { 0 };
+	int64_t at = 0, wall = 0;
+
+	T_OK(tstamp_layout_list(&cfg.layout, SV("%d.%m.%Y %H:%M | %d/%m/%y|%Y%d%m"), a, &e) ==
+	    RC_OK, "a list of layouts: %s", e.msg);
+	T_OK(tzone_load(&cfg.zone, SV("+01:00"), a, NULL) == RC_OK, "a zone");
+	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
+		struct val v = val_of_text(sv_of(list[i].in));
+		bool ok = tstamp_auto(&v, &cfg, &at);
+
+		is_time(ok, at, list[i].want, list[i].in);
+		T_OK(tstamp_near(&v, &cfg, &near, &wall) == ok && (!ok || wall == at), "likewise near");
+	}
+	T_OK(tstamp_wall(&(struct val){ .kind = VAL_NUMBER, .text = SV("20260203") }, &cfg, &wall),
+	    "a number");
+	T_STR(utc(wall), "2026-03-02T00:00:00Z", "and its wall clock");
+	T_OK(tstamp_layout_list(&cfg.layout, SV("%F|%d.%m.%Y %Q"), a, &e) == RC_SYNTAX &&
+	    e.col == 13, "a fault in the second: column %llu", (unsigned long long)e.col);
+	T_OK(tstamp_layout_list(&cfg.layout, SV("%F|"), a, &e) == RC_SYNTAX, "an empty one: %s",
+	    e.msg);
+}
+
 static void
 test_years(struct arena *a)
 {
 	const struct tstamp_layout *l;
-	struct tstamp_cfg cfg = { NULL, 0, INT64_MIN };
+	struct tstamp_cfg cfg = { .now_us = INT64_MIN };
 	int64_t at = 0;
 	int32_t off;
 	bool ok;
@@ -631,6 +698,7 @@ main(void)
 	test_clf();
 	test_epoch();
 	test_layouts(&a);
+	test_list(&a);
 	test_faults(&a);
 	test_years(&a);
 	test_durations();
