@@ -146,12 +146,31 @@ match(const struct feed *f)
 static bool
 undecided(const struct feed *f)
 {
-	bool more;
+	bool more, wide = false;
 
 	if (f->n < CODEC_MAGIC_MAX && match(f) != NULL)
 		return true;
+	if (f->cfg.encoding == NULL)
+		(void)charset_guess(f->raw, f->n, &wide);
 	(void)foreign_reason(f->raw, f->n, &more);
-	return more;
+	return more || wide;
+}
+
+/* The encoding that was given, or that the first @n bytes of text tell. */
+static enum rc
+choose_charset(struct feed *f, const unsigned char *p, size_t n, struct err *e)
+{
+	const char *name = f->cfg.encoding;
+	bool more;
+
+	if (name == NULL)
+		name = charset_guess(p, n, &more);
+	if (name == NULL || charset_is_utf8(name))
+		return RC_OK;
+	if (f->cfg.encoding == NULL && !f->cfg.guess)
+		return rc_err(e, RC_IO, "looks like %s: iconv -f %s -t UTF-8 FILE | ...", name, name);
+	f->charset = charset_new(name);
+	return f->charset != NULL ? RC_OK : rc_err(e, RC_IO, "there is no encoding '%s'", name);
 }
 
 /*
@@ -186,7 +205,7 @@ sniff(struct feed *f, struct err *e)
 		f->state = f->codec->open(f->cfg.max_window != 0 ? f->cfg.max_window :
 		    CODEC_WINDOW_DEFAULT);
 	f->sniffed = true;
-	return RC_OK;
+	return f->codec == NULL ? choose_charset(f, f->raw, f->n, e) : RC_OK;
 }
 
 static enum rc
@@ -222,15 +241,9 @@ read_coded(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 	}
 }
 
-enum rc
-feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
+static enum rc
+read_plain(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 {
-	if (!f->sniffed) {
-		enum rc rc = sniff(f, e);
-
-		if (rc != RC_OK)
-			return rc;
-	}
 	if (f->codec != NULL)
 		return read_coded(f, p, n, got, e);
 	if (f->at == f->n)
@@ -238,6 +251,92 @@ feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 	*got = f->n - f->at < n ? f->n - f->at : n;
 	memcpy(p, f->raw + f->at, *got);
 	f->at += *got;
+	return RC_OK;
+}
+
+/* The first bytes that the codec gives tell the encoding, as those of a plain file do. */
+static enum rc
+look_inside(struct feed *f, struct err *e)
+{
+	bool more = true;
+	size_t got;
+	enum rc rc = RC_OK;
+
+	if (f->text == NULL)
+		f->text = mem_alloc(FEED_RAW);
+	while (more && (rc = read_coded(f, (char *)f->text + f->ntext, FEED_RAW - f->ntext, &got,
+	    e)) == RC_OK) {
+		f->ntext += got;
+		(void)charset_guess(f->text, f->ntext, &more);
+		more = more && f->cfg.encoding == NULL;
+	}
+	if (rc != RC_OK && f->ntext == 0)
+		return rc;
+	f->looked = true;
+	return choose_charset(f, f->text, f->ntext, e);
+}
+
+/* What was made already, as far as there is room for it. */
+static bool
+take_spare(struct feed *f, char *p, size_t n, size_t *got)
+{
+	*got = f->nspare - f->spare_at < n ? f->nspare - f->spare_at : n;
+	memcpy(p, f->spare + f->spare_at, *got);
+	f->spare_at += *got;
+	return *got != 0;
+}
+
+static enum rc
+read_charset(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
+{
+	const bool small = n < CHARSET_ROOM;
+	struct codec_io io;
+	enum rc rc = RC_OK;
+
+	if (f->text == NULL)
+		f->text = mem_alloc(FEED_RAW);
+	for (;;) {
+		if (take_spare(f, p, n, got))
+			return RC_OK;
+		io = (struct codec_io){ f->text + f->text_at, f->ntext - f->text_at,
+			small ? f->spare : p, small ? sizeof(f->spare) : n };
+		if (rc == RC_END)
+			charset_end(f->charset, &io);
+		else
+			charset_step(f->charset, &io);
+		f->text_at = f->ntext - io.n_in;
+		*got = (small ? sizeof(f->spare) : n) - io.n_out;
+		f->spare_at = 0;
+		f->nspare = small ? *got : 0;
+		if (small && *got != 0)
+			continue;
+		if (*got != 0 || rc == RC_END)
+			return *got != 0 ? RC_OK : RC_END;
+		f->text_at = f->ntext = 0;
+		rc = read_plain(f, (char *)f->text, FEED_RAW, &f->ntext, e);
+		if (rc != RC_OK)
+			f->ntext = 0;
+		if (rc != RC_OK && rc != RC_END)
+			return rc;
+	}
+}
+
+enum rc
+feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
+{
+	enum rc rc = f->sniffed ? RC_OK : sniff(f, e);
+
+	if (rc == RC_OK && f->codec != NULL && !f->looked)
+		rc = look_inside(f, e);
+	if (rc != RC_OK)
+		return rc;
+	if (f->charset != NULL)
+		return read_charset(f, p, n, got, e);
+	if (f->text_at == f->ntext)
+		return read_plain(f, p, n, got, e);
+	*got = f->ntext - f->text_at < n ? f->ntext - f->text_at : n;
+	memcpy(p, f->text + f->text_at, *got);
+	f->text_at += *got;
 	return RC_OK;
 }
 
@@ -291,13 +390,19 @@ feed_waits(const struct feed *f)
 bool
 feed_direct(const struct feed *f)
 {
-	return f->regular && f->sniffed && f->codec == NULL && f->at == f->n;
+	return f->regular && f->sniffed && f->codec == NULL && f->charset == NULL && f->at == f->n;
 }
 
 void
 feed_count(struct feed *f, size_t n)
 {
 	atomic_fetch_add_explicit(&f->bytes, n, memory_order_relaxed);
+}
+
+uint64_t
+feed_bad(const struct feed *f)
+{
+	return f->bad + (f->charset != NULL ? charset_bad(f->charset) : 0);
 }
 
 uint64_t
@@ -313,11 +418,14 @@ feed_close(struct feed *f)
 		f->codec->close(f->state);
 	if (f->fd > STDERR_FILENO)
 		(void)close(f->fd);
+	f->bad = feed_bad(f);
+	charset_free(f->charset);
 	f->fd = -1;
 	f->codec = NULL;
 	f->state = NULL;
-	f->sniffed = f->over = f->regular = f->damaged = false;
-	f->at = f->n = 0;
+	f->charset = NULL;
+	f->sniffed = f->over = f->regular = f->damaged = f->looked = false;
+	f->at = f->n = f->text_at = f->ntext = f->spare_at = f->nspare = 0;
 }
 
 void
@@ -325,5 +433,6 @@ feed_free(struct feed *f)
 {
 	feed_close(f);
 	mem_free(f->raw);
-	f->raw = NULL;
+	mem_free(f->text);
+	f->raw = f->text = NULL;
 }

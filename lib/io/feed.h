@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * feed - the bytes of one file, decompressed when they need it
+ * feed - the bytes of one file, decompressed and made UTF-8 when they need it
  *
- * Plain bytes go straight into the caller's memory; compressed ones pass
- * through a buffer of FEED_RAW bytes.
+ * Plain bytes go straight into the caller's memory; compressed ones, and those of another
+ * encoding, pass through a buffer of FEED_RAW bytes for each.
  */
 #ifndef CX_IO_FEED_H
 #define CX_IO_FEED_H
 
 #include "base/rc.h"
+#include "io/charset.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -25,6 +26,8 @@ struct feed_cfg {
 	int  (*idle)(void *ctx);	/* called before a read that would block; may be NULL;
 					 * returns as in_cfg.idle */
 	void  *idle_ctx;
+	const char *encoding;		/* a name for charset_new, or of UTF-8; NULL: UTF-8, unless ... */
+	bool        guess;		/* ... the first bytes tell UTF-16 or UTF-32: read, else RC_IO */
 };
 
 struct feed {
@@ -39,6 +42,13 @@ struct feed {
 	size_t              at, n;	/* raw[at .. n) is still to be used */
 	bool                damaged;	/* codec has failed, fault says why */
 	struct err          fault;
+	struct charset     *charset;	/* NULL: UTF-8 */
+	bool                looked;	/* what the codec gives has been looked at */
+	unsigned char      *text;	/* FEED_RAW bytes, kept likewise: decompressed ones, of which */
+	size_t              text_at, ntext;	/* ... text[text_at .. ntext) is to be used */
+	char                spare[CHARSET_ROOM];	/* made where the caller had no room, */
+	size_t              spare_at, nspare;	/* ... likewise */
+	uint64_t            bad;	/* no characters, of all files that are closed */
 	atomic_uint_fast64_t bytes;	/* read from the system, all files together */
 };
 
@@ -78,6 +88,9 @@ bool feed_waits(const struct feed *f);
 
 /** feed_count - so many bytes of the file were read by others */
 void feed_count(struct feed *f, size_t n);
+
+/** feed_bad - how many pieces of text were no characters of their encoding; of who reads */
+uint64_t feed_bad(const struct feed *f);
 
 /** feed_bytes - read from the system so far; any thread may ask */
 uint64_t feed_bytes(const struct feed *f);

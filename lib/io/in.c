@@ -43,6 +43,7 @@ struct in {
 	bool               uncounted;
 	bool               pieces;
 	bool               frames;	/* are taken */
+	enum in_returns    returns;
 	uint64_t           total;	/* bytes of all files; 0 unknown */
 	const struct in_part *part;	/* of each path; NULL all are read whole */
 	struct in_taken   *taken;	/* of each path, where there are parts */
@@ -55,6 +56,10 @@ struct in {
 	bool        begun;	/* a block of it has been delivered */
 	bool        bom;	/* its first bytes have been looked at */
 	size_t      dropped;	/* ... and so many are no text */
+	bool        told;	/* what ends its lines is known: */
+	bool        by_return;	/* ... CR alone */
+	bool        quoted;	/* what was read last stands between quotes, */
+	bool        after_return;	/* ... or is a CR that does not */
 	bool        skip;	/* inside a long line whose head has been delivered */
 	bool        border;	/* the next block is BLOCK_BORDER */
 	bool        framed;	/* it is one of frames, */
@@ -153,6 +158,8 @@ start_file(struct in *in, struct err *e)
 
 	in->begun = in->bom = in->skip = in->failed = in->in_turn = in->border = false;
 	in->framed = in->complete = in->cut = false;
+	in->told = in->returns == IN_RETURNS_NONE;
+	in->by_return = in->quoted = in->after_return = false;
 	in->lines = in->off = in->nuls = in->hole = 0;
 	in->n_rest = in->dropped = 0;
 	if ((in->part != NULL ? start_part(in, &why) : feed_open(&in->feed, path, &why)) != RC_OK) {
@@ -210,10 +217,13 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	in->read_size = cfg->read_size != 0 ? cfg->read_size : IN_READ;
 	in->pieces = cfg->pieces;
 	in->frames = cfg->frames;
+	in->returns = cfg->returns;
 	if (in->read_size > in->max_line && !in->pieces)
 		in->read_size = in->max_line > IN_LONG_HEAD ? in->max_line : IN_LONG_HEAD;
 	feed.read_size = in->read_size;
 	feed.max_window = cfg->max_window;
+	feed.encoding = cfg->encoding;
+	feed.guess = cfg->part == NULL;
 	feed_init(&in->feed, &feed);
 	in->part = cfg->part;
 	if (in->part != NULL)
@@ -451,9 +461,37 @@ deliver_fault(struct in *in, struct block *b, const struct err *why)
 	return deliver(in, b, 0, BLOCK_LAST);
 }
 
+/* The bytes [@from, @end) of the block, which are new: a CR that ends a line becomes LF. */
+static void
+turn_returns(struct in *in, struct block *b, size_t from)
+{
+	const bool quotes = in->returns == IN_RETURNS_UNQUOTED;
+
+	for (size_t i = from; i < b->n; i++) {
+		char c = b->p[i];
+
+		if (in->after_return) {
+			in->told = true;
+			in->by_return = c != '\n';
+			in->after_return = false;
+			if (in->by_return)
+				b->p[i - 1] = '\n';
+		}
+		if (in->told && !in->by_return)
+			return;
+		in->quoted ^= quotes && c == '"';
+		if (in->quoted || (c != '\r' && c != '\n'))
+			continue;
+		if (in->by_return && c == '\r')
+			b->p[i] = '\n';
+		in->after_return = !in->by_return && c == '\r';
+		in->told |= c == '\n';
+	}
+}
+
 /* More bytes behind b->n.  RC_OK, RC_END, RC_IO as feed_read. */
 static enum rc
-fill(struct in *in, struct block *b, struct err *e)
+read_more(struct in *in, struct block *b, struct err *e)
 {
 	static const char bom[] = "\xef\xbb\xbf";
 	size_t got;
@@ -483,6 +521,19 @@ fill(struct in *in, struct block *b, struct err *e)
 		in->dropped = 3;
 	}
 	return RC_OK;
+}
+
+static enum rc
+fill(struct in *in, struct block *b, struct err *e)
+{
+	size_t from = b->n;
+	bool marked = !in->bom;
+	enum rc rc = read_more(in, b, e);
+
+	/* A byte order mark that was cut out has moved what is there. */
+	if (rc == RC_OK && (!in->told || in->by_return) && in->bom && !in->framed)
+		turn_returns(in, b, marked ? 0 : from);
+	return rc;
 }
 
 /* All of a hole is left out. */
@@ -736,7 +787,8 @@ in_claim(struct in *in, struct block *b, struct err *e)
 	bool border;
 	enum rc rc;
 
-	if (in->open && in->begun && !in->in_turn && !in->skip && !in->failed && !in->framed)
+	if (in->open && in->begun && !in->in_turn && !in->skip && !in->failed && !in->framed &&
+	    in->told && !in->by_return)
 		start_ranges(in);
 	if (in->ranges == NULL || stop_signal() != 0)
 		return in_next(in, b, e);
@@ -804,6 +856,12 @@ const char *
 in_name(const struct in *in, uint32_t file)
 {
 	return name_of(in->path[file]);
+}
+
+uint64_t
+in_bad_text(const struct in *in)
+{
+	return feed_bad(&in->feed);
 }
 
 uint64_t

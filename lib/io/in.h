@@ -58,6 +58,12 @@ struct block {
 	uint64_t at;
 };
 
+enum in_returns {		/* a CR alone */
+	IN_RETURNS_NONE,	/* is a byte like any other */
+	IN_RETURNS_ALL,		/* ends a line, and is given as LF */
+	IN_RETURNS_UNQUOTED	/* likewise, except between '"' */
+};
+
 struct in;
 
 struct in_part {		/* what of a regular file is read */
@@ -88,6 +94,10 @@ struct in_cfg {
 	 */
 	bool               pieces;
 	bool               frames;	/* framed records are taken; else a file of them is RC_IO */
+	enum in_returns    returns;	/* what a CR is that no LF follows, where the first line of
+					 * a file ends in one; not with part */
+	const char        *encoding;	/* a name for charset_new; NULL: UTF-8, or UTF-16 and UTF-32
+					 * where they are told by the first bytes */
 	bool               uncounted;	/* lines are counted by the caller, for in_after */
 	/* Of each path, no "-", nor frames, and n 0 means no file; NULL: all of them are read. */
 	const struct in_part *part;
@@ -171,6 +181,9 @@ const char *in_name(const struct in *in, uint32_t file);
  * @total: of all inputs when they are regular files, else 0
  */
 uint64_t in_bytes(const struct in *in, uint64_t *total);
+
+/** in_bad_text - pieces of text that were no characters of their encoding; likewise */
+uint64_t in_bad_text(const struct in *in);
 
 /** in_holes - NULs left out so far; of who has read all, or who reads */
 uint64_t in_holes(const struct in *in);
