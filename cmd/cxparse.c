@@ -86,7 +86,7 @@ detect(struct job *j, struct err *e)
 {
 	struct in_cfg in = { .path = j->given.file, .n = j->given.nfile,
 		.max_line = j->given.max_line, .max_window = (size_t)j->given.max_window,
-		.pieces = true };
+		.pieces = true, .returns = IN_RETURNS_UNQUOTED, .encoding = j->given.encoding };
 	struct source_cfg src;
 	struct buf sample, report;
 	enum rc rc = job_source_cfg(j, &src, e);

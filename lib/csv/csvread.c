@@ -14,6 +14,7 @@
 
 struct csvread {
 	struct csv_parser p;
+	char              delim;
 	struct buf        text;
 	size_t           *end;	/* of each field, in text */
 	struct sv        *field;
@@ -79,6 +80,7 @@ csvread_new(char delim)
 	csv_set_free_func(&c->p, mem_free);
 	csv_set_space_func(&c->p, is_cr);
 	csv_set_term_func(&c->p, is_lf);
+	c->delim = delim;
 	buf_init(&c->text, SIZE_MAX);
 	return c;
 }
@@ -100,12 +102,13 @@ csvread_line(struct csvread *c, struct sv line, struct err *e)
 		clear(c);
 	used = csv_parse(&c->p, line.p, line.n, on_field, on_row, c);
 	if (used != line.n) {
-		enum rc rc = rc_err_at(e, RC_SYNTAX, used + 1, "%s",
-		    c->p.quoted ? "expected ',' after the closing quote; quotes inside are doubled"
-		                : "quote inside a field that does not begin with one");
+		bool behind = c->p.quoted != 0;
 
 		csvread_drop(c);
-		return rc;
+		return behind ? rc_err_at(e, RC_SYNTAX, used + 1, "expected '%c' after the "
+		    "closing quote; quotes inside are doubled", c->delim) :
+		    rc_err_at(e, RC_SYNTAX, used + 1,
+		    "quote inside a field that does not begin with one");
 	}
 	return c->done ? RC_OK : RC_EMPTY;
 }

@@ -50,19 +50,21 @@ count_outside(struct sv text, char c)
 	return n;
 }
 
-/* What to do with a table that @c separates. */
+/* What to do with a table that @c separates and that was read as if @delim did. */
 static const char *
-remedy_of(char c)
+remedy_of(char c, char delim)
 {
+	if (delim == '\t')
+		return "try -f csv";
 	switch (c) {
 	case ',':
-		return "try -f csv";
+		return "say so: --delimiter ,";
 	case '\t':
-		return "try -f tsv";
+		return "say so: --delimiter tab";
 	case ';':
-		return "say so: (echo 'sep=;'; cat FILE) | ... -f csv";
+		return "say so: --delimiter ';'";
 	default:
-		return "say so: (echo 'sep=|'; cat FILE) | ... -f csv";
+		return "say so: --delimiter '|'";
 	}
 }
 
@@ -72,15 +74,60 @@ shown_char(char c)
 	return c == '\t' ? "a tab" : c == ',' ? "','" : c == ';' ? "';'" : "'|'";
 }
 
-enum rc
-dialect_broken(struct sv text, char delim, const char *why, struct err *e)
+bool
+dialect_comment(struct sv line, char delim)
 {
+	if (line.n == 0 || line.p[0] != '#')
+		return false;
+	if (line.n == 1 || line.p[1] == ' ' || line.p[1] == '\t')
+		return true;
+	if (delim != '\0')
+		return count_outside(line, delim) == 0;
 	for (size_t i = 0; i < sizeof(separators); i++)
-		if (separators[i] != delim && count_outside(text, separators[i]) > 0)
-			return rc_err(e, RC_USAGE, "the header cannot be read: %s; is the table "
-			    "separated by %s? %s", why, shown_char(separators[i]),
-			    remedy_of(separators[i]));
-	return rc_err(e, RC_USAGE, "the header cannot be read: %s", why);
+		if (count_outside(line, separators[i]) > 0)
+			return false;
+	return true;
+}
+
+bool
+dialect_by_fields(struct sv text, size_t n, char *delim)
+{
+	size_t fit = 0;
+
+	for (size_t i = 0; i < sizeof(separators); i++) {
+		if (count_outside(text, separators[i]) + 1 != n)
+			continue;
+		*delim = separators[i];
+		fit++;
+	}
+	return fit == 1;
+}
+
+bool
+dialect_only(struct sv text, char delim, char *other)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(separators); i++) {
+		if (separators[i] == delim || count_outside(text, separators[i]) == 0)
+			continue;
+		*other = separators[i];
+		n++;
+	}
+	return n == 1;
+}
+
+enum rc
+dialect_broken(struct sv text, char delim, const char *why, char *other, struct err *e)
+{
+	bool one;
+
+	*other = delim;
+	one = dialect_only(text, delim, other);
+	if (*other == delim)
+		return rc_err(e, RC_USAGE, "the header cannot be read: %s", why);
+	return rc_err(e, one ? RC_NO : RC_USAGE, "the header cannot be read: %s; is the table "
+	    "separated by %s? %s", why, shown_char(*other), remedy_of(*other, delim));
 }
 
 /* A CR within a line, outside of quotes, that text follows. */
@@ -246,7 +293,7 @@ dialect_header(const struct dialect_head *h, struct err *e)
 		return rc_err(e, RC_USAGE, "lines end in CR alone: tr '\\r' '\\n' < FILE | ...");
 	if (utf8_valid(h->text) < h->text.n)
 		return rc_err(e, RC_USAGE, "the header is not UTF-8: is the table in Latin-1? "
-		    "iconv -f WINDOWS-1252 -t UTF-8 FILE | ...");
+		    "try --encoding windows-1252");
 	for (size_t i = 0; i < h->n; i++) {
 		struct sv s = h->name[i];
 
@@ -254,9 +301,8 @@ dialect_header(const struct dialect_head *h, struct err *e)
 		    (!quoted && is_quoted(h->text, s)))
 			continue;
 		return rc_err(e, RC_USAGE, "the header '%.*s' is no name: if the table has none, "
-		    "put one before it: (printf '%s\\n'; cat FILE) | ...; if it is one, "
-		    "quote it: \"%.*s\"", SV_SHOW(s), h->delim == '\t' ? "NAME\\tNAME" :
-		    h->delim == ';' ? "NAME;NAME" : "NAME,NAME", SV_SHOW(s));
+		    "give the names: --header NAME,NAME...; if it is one, quote it: \"%.*s\"",
+		    SV_SHOW(s), SV_SHOW(s));
 	}
 	return RC_OK;
 }
@@ -270,26 +316,39 @@ same_label(struct sv a, struct sv b)
 	return n > 0 && n < a.n && n < b.n && memcmp(a.p, b.p, n + 1) == 0;
 }
 
-enum rc
-dialect_row(const struct dialect_head *h, struct sv text, const struct sv *field, size_t n,
-    struct err *e)
+/* The separator, other than that of @h, which stands most often, and as often in header and row. */
+static size_t
+find_other(const struct dialect_head *h, struct sv text, char *other)
 {
-	size_t i = 0;
+	size_t most = 0;
 
 	for (size_t k = 0; k < sizeof(separators); k++) {
 		char c = separators[k];
 		size_t more = c != h->delim ? count_outside(h->text, c) : 0;
 
-		if (more + 1 <= h->n || more != count_outside(text, c))
+		if (more + 1 <= h->n || more != count_outside(text, c) || more <= most)
 			continue;
-		if (h->n == 1)
-			return rc_err(e, RC_USAGE, "only one column, and %s stands in every line: "
-			    "is it separated by %s? %s", shown_char(c), shown_char(c),
-			    remedy_of(c));
-		return rc_err(e, RC_USAGE, "%zu columns, and %s would make %zu in every line: is "
-		    "it separated by %s? %s", h->n, shown_char(c), more + 1, shown_char(c),
-		    remedy_of(c));
+		most = more;
+		*other = c;
 	}
+	return most;
+}
+
+enum rc
+dialect_row(const struct dialect_head *h, struct sv text, const struct sv *field, size_t n,
+    char *other, struct err *e)
+{
+	size_t i = 0, more = find_other(h, text, other);
+	enum rc rc = h->n == 1 || field == NULL || n != h->n ? RC_NO : RC_USAGE;
+
+	if (more > 0 && h->n == 1)
+		return rc_err(e, rc, "only one column, and %s stands in every line: is it "
+		    "separated by %s? %s", shown_char(*other), shown_char(*other),
+		    remedy_of(*other, h->delim));
+	if (more > 0)
+		return rc_err(e, rc, "%zu columns, and %s would make %zu in every line: is it "
+		    "separated by %s? %s", h->n, shown_char(*other), more + 1,
+		    shown_char(*other), remedy_of(*other, h->delim));
 	while (i < h->n && i < n && same_label(h->name[i], field[i]))
 		i++;
 	if (h->delim == '\t' && i > 0 && i == h->n && i == n)

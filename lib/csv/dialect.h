@@ -29,12 +29,33 @@ struct dialect_head {
 bool dialect_sep(struct sv line, char *delim);
 
 /**
- * dialect_broken - why a header cannot be read
- * @why: what the reader of rows says of it
+ * dialect_comment - is @line, which stands before the header, a comment?
+ * @delim: that of the table; NUL when it is not known
  *
- * Returns: RC_USAGE, with another separator that it may have.
+ * It begins with '#', and a blank or nothing follows, or there is no separator in it: a header
+ * may begin so too, "#id,name".
  */
-enum rc dialect_broken(struct sv text, char delim, const char *why, struct err *e);
+bool dialect_comment(struct sv line, char delim);
+
+/** dialect_by_fields - the one separator that makes @n fields of @text; false: none, or several */
+bool dialect_by_fields(struct sv text, size_t n, char *delim);
+
+/**
+ * dialect_only - the one separator other than @delim that stands in @text, outside of quotes
+ *
+ * Returns: false when there is none, or there are several: *other is then one of these.
+ */
+bool dialect_only(struct sv text, char delim, char *other);
+
+/**
+ * dialect_broken - why a header cannot be read
+ * @why:   what the reader of rows says of it
+ * @other: the separator that it may have
+ *
+ * Returns: RC_NO when there is one other that it can have; RC_USAGE.  Both with a message.
+ */
+MUST_USE enum rc dialect_broken(struct sv text, char delim, const char *why, char *other,
+    struct err *e);
 
 /**
  * dialect_header - may these be names?
@@ -49,13 +70,14 @@ MUST_USE enum rc dialect_header(const struct dialect_head *h, struct err *e);
 /**
  * dialect_row - does the first row below go with the header?
  * @text:  the row as written
- * @field: its @n fields
+ * @field: its @n fields; NULL when its quotes are wrong
  *
  * In doubt is another separator that stands as often in both and would make more columns,
  * and labels that stand in both (LTSV).
- * Returns: RC_OK; RC_USAGE as above.
+ * Returns: RC_OK; RC_NO and *other when it is surely that one, since this one makes a single
+ *          column, or not as many in both; RC_USAGE as above.  Both with a message.
  */
 MUST_USE enum rc dialect_row(const struct dialect_head *h, struct sv text, const struct sv *field,
-    size_t n, struct err *e);
+    size_t n, char *other, struct err *e);
 
 #endif

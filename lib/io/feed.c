@@ -168,7 +168,8 @@ choose_charset(struct feed *f, const unsigned char *p, size_t n, struct err *e)
 	if (name == NULL || charset_is_utf8(name))
 		return RC_OK;
 	if (f->cfg.encoding == NULL && !f->cfg.guess)
-		return rc_err(e, RC_IO, "looks like %s: iconv -f %s -t UTF-8 FILE | ...", name, name);
+		return rc_err(e, RC_IO, "looks like %s: iconv -f %s -t UTF-8 FILE | ...", name,
+		    name);
 	f->charset = charset_new(name);
 	return f->charset != NULL ? RC_OK : rc_err(e, RC_IO, "there is no encoding '%s'", name);
 }

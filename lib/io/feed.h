@@ -26,8 +26,8 @@ struct feed_cfg {
 	int  (*idle)(void *ctx);	/* called before a read that would block; may be NULL;
 					 * returns as in_cfg.idle */
 	void  *idle_ctx;
-	const char *encoding;		/* a name for charset_new, or of UTF-8; NULL: UTF-8, unless ... */
-	bool        guess;		/* ... the first bytes tell UTF-16 or UTF-32: read, else RC_IO */
+	const char *encoding;		/* a name for charset_new, or of UTF-8; NULL: UTF-8 ... */
+	bool        guess;		/* ... or UTF-16, UTF-32 by the first bytes; else RC_IO */
 };
 
 struct feed {
@@ -44,7 +44,7 @@ struct feed {
 	struct err          fault;
 	struct charset     *charset;	/* NULL: UTF-8 */
 	bool                looked;	/* what the codec gives has been looked at */
-	unsigned char      *text;	/* FEED_RAW bytes, kept likewise: decompressed ones, of which */
+	unsigned char      *text;	/* FEED_RAW decompressed bytes, kept likewise: of which */
 	size_t              text_at, ntext;	/* ... text[text_at .. ntext) is to be used */
 	char                spare[CHARSET_ROOM];	/* made where the caller had no room, */
 	size_t              spare_at, nspare;	/* ... likewise */

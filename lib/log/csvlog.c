@@ -1,25 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * csvlog - see csvlog.h
+ *
+ * Lines without anything odd go the short way (csvlog_fast.h), all others through libcsv.
  */
 #include "log/csvlog.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "csv/csvread.h"
-#include "csv/dialect.h"
-#include "log/lbag.h"
+#include "log/csvlog_fast.h"
+#include "log/csvlog_head.h"
 #include "log/line.h"
 #include "log/lvalue.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum {
-	ROW_MAX = 64 << 20,	/* bytes of a row: what an open quote may swallow */
-	COLUMNS_MAX = LBAG_NAMES / 2
-};
+enum { ROW_MAX = 64 << 20 };	/* bytes of a row: what an open quote may swallow */
 
 struct csvlog {
 	struct line_source       base;
@@ -28,22 +25,30 @@ struct csvlog {
 	char                     delim;
 };
 
-struct decode {
-	struct line_decoder      base;
-	struct csvread          *csv;
-	struct lbag              bag;
-	const struct lbag_name **name;	/* of each column; ncol 0 until the header */
-	size_t                   ncol;
-	struct sv                row;	/* its text so far */
-	struct buf               held;	/* the same, of a row of several lines */
-	uint64_t                 row_lines;
-	uint64_t                 row_off;	/* where it begins in the file */
-	char                     delim;	/* of this file: sep=X may say another one */
-	bool                     begun;	/* a line of the file was met */
-	bool                     doubt;	/* no row below the header was met */
-	bool                     lost;	/* the header was too long */
-	struct buf               head;	/* the header as written */
+struct row {			/* that has begun */
+	struct csvread *csv;
+	char            delim;	/* of csv */
+	struct buf      held;	/* its text, when it has several lines */
+	uint64_t        lines;
+	uint64_t        off;	/* where it begins in the file */
 };
+
+struct decode {
+	struct line_decoder  base;
+	struct lbag          bag;
+	struct csvlog_head   head;
+	struct csvlog_fast  *fast;	/* NULL: there is only the other way */
+	uint64_t             planned;	/* head.number that fast is ready for */
+	struct row           at;
+	struct sv            text;	/* of the row, so far */
+	struct record        one;
+};
+
+static const struct csvlog *
+csvlog_of(const struct decode *d)
+{
+	return (const struct csvlog *)d->base.base.src;
+}
 
 static void
 init_decoder(struct line_decoder *base)
@@ -51,13 +56,13 @@ init_decoder(struct line_decoder *base)
 	const struct csvlog *l = (const struct csvlog *)base->base.src;
 	struct decode *d = (struct decode *)base;
 
-	d->csv = csvread_new(l->delim);
-	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg, LBAG_TIMES | LBAG_TABLE,
-	    &base->base);
-	d->name = mem_zalloc(COLUMNS_MAX * sizeof(*d->name));
-	buf_init(&d->held, SIZE_MAX);
-	buf_init(&d->head, SIZE_MAX);
-	d->delim = l->delim;
+	csvlog_head_init(&d->head, l->delim, &l->cfg.table);
+	lbag_init(&d->bag, l->base.base.proj, l->map, &l->cfg,
+	    LBAG_TIMES | LBAG_TABLE | (l->cfg.table.comma ? LBAG_COMMA : 0U), &base->base);
+	d->fast = csvlog_fast_new(l->base.base.proj, &l->cfg);
+	buf_init(&d->at.held, SIZE_MAX);
+	d->at.delim = d->head.delim;
+	d->at.csv = csvread_new(d->at.delim);
 }
 
 static void
@@ -65,11 +70,17 @@ free_decoder(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	csvread_free(d->csv);
+	csvread_free(d->at.csv);
+	buf_free(&d->at.held);
+	csvlog_fast_free(d->fast);
 	lbag_free(&d->bag);
-	buf_free(&d->held);
-	buf_free(&d->head);
-	mem_free(d->name);
+	csvlog_head_free(&d->head);
+}
+
+static bool
+is_open(const struct decode *d)
+{
+	return csvread_open(d->at.csv);
 }
 
 static void
@@ -77,17 +88,18 @@ drop_row(struct line_decoder *base, struct sv head)
 {
 	struct decode *d = (struct decode *)base;
 
-	csvread_drop(d->csv);
-	d->lost |= d->ncol == 0 && sv_trim(head).n > 0;
+	csvread_drop(d->at.csv);
+	d->head.lost |= d->head.ncol == 0 && sv_trim(head).n > 0;
 }
 
+/* No row is open. */
 static void
-set_delim(struct decode *d, char delim)
+follow_delim(struct decode *d)
 {
-	if (delim != d->delim) {
-		csvread_free(d->csv);
-		d->csv = csvread_new(delim);
-		d->delim = delim;
+	if (d->at.delim != d->head.delim) {
+		csvread_free(d->at.csv);
+		d->at.delim = d->head.delim;
+		d->at.csv = csvread_new(d->at.delim);
 	}
 }
 
@@ -96,220 +108,241 @@ start_file(struct line_decoder *base)
 {
 	struct decode *d = (struct decode *)base;
 
-	csvread_drop(d->csv);
-	set_delim(d, ((const struct csvlog *)base->base.src)->delim);
-	d->ncol = 0;
-	d->begun = d->lost = false;
+	csvread_drop(d->at.csv);
+	csvlog_head_start(&d->head, &d->bag);
+	follow_delim(d);
+}
+
+static void
+begin_block(struct line_decoder *base)
+{
+	struct decode *d = (struct decode *)base;
+
+	if (d->fast != NULL)
+		csvlog_fast_begin(d->fast);
 }
 
 static size_t
 list_names(const struct line_decoder *base, struct sv *name, size_t max)
 {
 	const struct decode *d = (const struct decode *)base;
-	size_t n = d->ncol < max ? d->ncol : max;
+	size_t n = d->head.ncol < max ? d->head.ncol : max;
 
 	for (size_t i = 0; i < n; i++)
-		name[i] = d->name[i]->field->name;
+		name[i] = d->head.name[i]->field->name;
 	return n;
+}
+
+static struct sv
+without_end(struct sv s)
+{
+	while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
+		s.n--;
+	return s;
 }
 
 /* One more line for the row. */
 static enum rc
 add_line(struct decode *d, struct sv line, struct err *e)
 {
-	bool more = csvread_open(d->csv);
-	enum rc rc = csvread_line(d->csv, line, e);
+	bool more = is_open(d);
+	enum rc rc = csvread_line(d->at.csv, line, e);
 
 	if (!more) {
-		buf_clear(&d->held);
-		d->row_lines = 0;
-		d->row_off = line_off(&d->base, line.p);
+		buf_clear(&d->at.held);
+		d->at.lines = 0;
+		d->at.off = line_off(&d->base, line.p);
 	}
-	d->row_lines++;
-	d->row = line;
-	if (more || csvread_open(d->csv)) {
-		buf_sv(&d->held, line);
-		d->row = buf_view(&d->held);
+	d->at.lines++;
+	d->text = line;
+	if (more || is_open(d)) {
+		buf_sv(&d->at.held, line);
+		d->text = buf_view(&d->at.held);
 	}
-	while (d->row.n > 0 && (d->row.p[d->row.n - 1] == '\n' || d->row.p[d->row.n - 1] == '\r'))
-		d->row.n--;
+	d->text = without_end(d->text);
 	return rc;
-}
-
-/* A name is looked for as what it reads as: NUL as U+FFFD. */
-static struct sv
-header_text(struct sv text, struct arena *a)
-{
-	struct sv s = sv_trim(lvalue_text(text, LVALUE_RAW, a));
-	char *to, *at;
-
-	if (s.n == 0 || memchr(s.p, '\0', s.n) == NULL)
-		return s;
-	at = to = arena_alloc(a, 3 * s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '\0')
-			at += utf8_put(UINT32_MAX, at);
-		else
-			*at++ = s.p[i];
-	}
-	return (struct sv){ to, (size_t)(at - to) };
-}
-
-/* The name of column @i, unlike those before it. */
-static struct sv
-column_name(struct decode *d, size_t i, struct sv text)
-{
-	struct arena *a = &d->bag.rec;
-	char *name = arena_alloc(a, text.n + 24);
-	struct sv s = header_text(text, a);
-	int n;
-
-	if (s.n == 0) {
-		n = snprintf(name, 24, "column_%zu", i + 1);
-		s = (struct sv){ name, (size_t)n };
-	}
-	for (unsigned k = 2; k <= COLUMNS_MAX; k++) {
-		size_t at = 0;
-
-		while (at < i && !sv_eq(d->name[at]->name, s))
-			at++;
-		if (at == i)
-			break;
-		s = header_text(text, a);
-		name = arena_alloc(a, s.n + 24);
-		n = snprintf(name, s.n + 24, "%.*s_%u", (int)(s.n > 4096 ? 4096 : s.n), s.p, k);
-		s = (struct sv){ name, (size_t)n };
-	}
-	return s;
 }
 
 /* The whole file is refused. */
 static enum rc
 refuse_file(struct decode *d, const struct err *why, struct reject *rej)
 {
-	(void)source_reject(rej, "csv", d->base.lines, why->col, d->row, "%s", why->msg);
+	(void)source_reject(rej, "csv", d->base.lines, why->col, d->text, "%s", why->msg);
 	return RC_USAGE;
 }
 
-static struct dialect_head
-head_of(const struct decode *d, const struct sv *field, size_t n)
-{
-	return (struct dialect_head){ buf_view(&d->head), field, n, d->delim };
-}
+static enum rc rename_columns(struct decode *d, struct sv text, struct reject *rej);
 
 static enum rc
-read_header(struct decode *d, struct reject *rej)
+read_header(struct decode *d, struct sv text, struct reject *rej)
 {
 	const struct sv *field;
-	size_t n = csvread_row(d->csv, &field);
-	struct dialect_head head;
+	size_t n = csvread_row(d->at.csv, &field);
 	struct err e = { 0 };
+	enum rc rc = csvlog_head_names(&d->head, &d->bag, text, field, n, &e);
+
+	if (rc == RC_NO)
+		rc = rename_columns(d, text, rej);
+	else if (rc != RC_OK)
+		rc = refuse_file(d, &e, rej);
+	return rc == RC_OK ? RC_EMPTY : rc;
+}
+
+/* @text, which ends a row, again, after the separator was found: RC_OK, else no row. */
+static enum rc
+read_again(struct decode *d, struct sv text, struct err *e)
+{
+	struct buf line;
 	enum rc rc;
 
-	buf_clear(&d->head);
-	buf_sv(&d->head, d->row);
-	head = head_of(d, field, n);
-	if (d->lost)
-		rc = rc_err(&e, RC_USAGE, "the header is longer than --max-line");
-	else if (n > COLUMNS_MAX)
-		rc = rc_err(&e, RC_USAGE, "the header has %zu columns, over %d", n, COLUMNS_MAX);
-	else
-		rc = dialect_header(&head, &e);
-	lbag_begin(&d->bag);
-	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		d->name[i] = lbag_name(&d->bag, column_name(d, i, field[i]));
-		if (!d->name[i]->kept)
-			rc = rc_err(&e, RC_USAGE, "more than %d column names in all files",
-			    LBAG_NAMES);
-	}
-	if (rc != RC_OK)
-		return refuse_file(d, &e, rej);
-	d->ncol = n;
-	d->doubt = true;
-	return RC_EMPTY;
+	buf_init(&line, SIZE_MAX);
+	buf_sv(&line, text);
+	buf_c(&line, '\n');
+	rc = csvread_line(d->at.csv, buf_view(&line), e);
+	buf_free(&line);
+	return rc;
 }
 
 /*
- * The first row below the header may show that neither was read as meant.  @field is NULL
- * when its quotes are wrong.
+ * Another separator was found: the names again, by it.  RC_OK, or the reason why the file is
+ * refused.
  */
 static enum rc
-check_first(struct decode *d, const struct sv *field, size_t n, struct reject *rej)
+rename_columns(struct decode *d, struct sv text, struct reject *rej)
 {
-	struct sv *name = arena_alloc(&d->bag.rec, (d->ncol + 1) * sizeof(*name));
-	struct dialect_head head = head_of(d, name, d->ncol);
+	struct sv head = arena_sv(&d->bag.own, text);	/* what it was a slice of changes */
 	struct err e = { 0 };
+	enum rc rc;
 
-	d->doubt = field == NULL;	/* the next row may tell more */
-	for (size_t i = 0; i < d->ncol; i++)
-		name[i] = d->name[i]->name;
-	return dialect_row(&head, d->row, field, n, &e) == RC_OK ? RC_OK :
-	    refuse_file(d, &e, rej);
+	follow_delim(d);
+	rc = read_again(d, head, &e);
+	if (rc == RC_OK)
+		return read_header(d, head, rej) == RC_EMPTY ? RC_OK : RC_USAGE;
+	csvread_drop(d->at.csv);
+	if (rc == RC_EMPTY)
+		(void)rc_err(&e, RC_USAGE, "the header cannot be read: a quote is not closed");
+	return refuse_file(d, &e, rej);
+}
+
+/*
+ * The first row below the header may show that neither was read as meant: then both are read
+ * again.  RC_OK and its fields; RC_EMPTY it is not at its end now; RC_BAD; RC_USAGE.
+ */
+static enum rc
+check_first(struct decode *d, const struct sv **field, size_t *n, struct reject *rej)
+{
+	struct err e = { 0 };
+	struct sv text;
+	enum rc rc = csvlog_head_check(&d->head, &d->bag, d->text, *field, *n, &e);
+
+	if (rc == RC_USAGE)
+		return refuse_file(d, &e, rej);
+	if (rc == RC_OK)
+		return RC_OK;
+	text = arena_sv(&d->bag.own, d->text);
+	rc = RC_OK;
+	if (csvlog_of(d)->cfg.table.header.n == 0)
+		rc = rename_columns(d, buf_view(&d->head.text), rej);
+	follow_delim(d);
+	if (rc != RC_OK)
+		return rc;
+	rc = read_again(d, text, &e);
+	d->text = text;
+	if (rc == RC_SYNTAX)
+		return source_reject(rej, "csv", d->base.lines, e.col, text, "%s", e.msg);
+	if (rc == RC_EMPTY) {
+		buf_clear(&d->at.held);
+		buf_sv(&d->at.held, text);
+		buf_c(&d->at.held, '\n');
+		return rc;
+	}
+	*n = csvread_row(d->at.csv, field);
+	return RC_OK;
+}
+
+/* Where the first odd value of each sort was. */
+static void
+place_doubts(struct decode *d)
+{
+	struct decoder *base = &d->base.base;
+
+	for (size_t i = 0; i < DECODER_DOUBTS; i++)
+		if (base->doubt[i] != NULL && base->doubt_at[i] == 0)
+			base->doubt_at[i] = ((uint64_t)d->base.file << 48 | d->at.off) + 1;
 }
 
 static enum rc
 read_row(struct decode *d, struct record *r, struct reject *rej)
 {
 	const struct sv *field;
-	size_t n = csvread_row(d->csv, &field);
+	size_t n = csvread_row(d->at.csv, &field);
 	char found[LVALUE_SHOWN];
+	enum rc rc = RC_OK;
 
-	r->line = d->row;
-	if (d->doubt && check_first(d, field, n, rej) != RC_OK)
-		return RC_USAGE;
-	if (n != d->ncol)
+	if (d->head.doubt)
+		rc = check_first(d, &field, &n, rej);
+	if (rc != RC_OK)
+		return rc;
+	*r = (struct record){ .line = d->text, .line_no = d->base.lines, .pos = d->at.off };
+	if (n != d->head.ncol)
 		return source_reject(rej, "csv", d->base.lines, 0, r->line,
-		    "expected %zu fields as in the header, found %zu", d->ncol, n);
+		    "expected %zu fields as in the header, found %zu", d->head.ncol, n);
 	lbag_begin(&d->bag);
 	for (size_t i = 0; i < n; i++)
-		if (!lbag_put(&d->bag, d->name[i], field[i], LBAG_BARE))
+		if (!lbag_put(&d->bag, d->head.name[i], field[i], LBAG_BARE))
 			return source_reject(rej, "csv", d->base.lines, 0, r->line,
 			    "timestamp: expected a time, found %s%s",
 			    lvalue_shown(field[i], found), d->bag.why);
 	lbag_end(&d->bag, r);
+	place_doubts(d);
 	return RC_OK;
 }
 
-/* A row of wrong quotes; a header of that kind leaves nothing to read by. */
+/* A row of wrong quotes; a header of that kind may have another separator, or ends it. */
 static enum rc
-bad_quotes(struct decode *d, const struct err *why, struct reject *rej)
+bad_quotes(struct decode *d, const struct err *why, struct record *r, struct reject *rej)
 {
+	const struct sv *field = NULL;
 	struct err e = { 0 };
+	size_t n = 0;
+	enum rc rc = RC_OK;
 
-	if (d->ncol > 0 && d->doubt && check_first(d, NULL, 0, rej) != RC_OK)
-		return RC_USAGE;
-	if (d->ncol > 0)
-		return source_reject(rej, "csv", d->base.lines, why->col, d->row, "%s", why->msg);
-	(void)dialect_broken(d->row, d->delim, why->msg, &e);
-	e.col = why->col;
-	return refuse_file(d, &e, rej);
+	if (d->head.ncol == 0) {
+		if (csvlog_head_broken(&d->head, d->text, why->msg, &e) == RC_NO)
+			return rename_columns(d, d->text, rej) == RC_OK ? RC_EMPTY : RC_USAGE;
+		e.col = why->col;
+		return refuse_file(d, &e, rej);
+	}
+	if (d->head.doubt)
+		rc = check_first(d, &field, &n, rej);
+	if (rc != RC_OK)
+		return rc;
+	if (field != NULL)
+		return read_row(d, r, rej);
+	return source_reject(rej, "csv", d->base.lines, why->col, d->text, "%s", why->msg);
 }
 
 static enum rc
-read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
+read_line(struct decode *d, struct sv line, struct record *r, struct reject *rej)
 {
-	struct decode *d = (struct decode *)base;
 	struct err e = { 0 };
-	bool first = !d->begun;
-	char delim;
 	enum rc rc;
 
-	d->begun = true;
-	if (first && dialect_sep(line, &delim)) {
-		set_delim(d, delim);
+	if (!is_open(d) && csvlog_head_before(&d->head, line)) {
+		follow_delim(d);
 		return RC_EMPTY;
 	}
 	rc = add_line(d, line, &e);
 	if (rc == RC_SYNTAX)
-		return bad_quotes(d, &e, rej);
-	if (rc == RC_EMPTY && csvread_open(d->csv) && d->held.n > ROW_MAX) {
-		csvread_drop(d->csv);
-		return source_reject(rej, "csv", base->lines, 0, d->row,
+		return bad_quotes(d, &e, r, rej);
+	if (rc == RC_EMPTY && is_open(d) && d->at.held.n > ROW_MAX) {
+		csvread_drop(d->at.csv);
+		return source_reject(rej, "csv", d->base.lines, 0, d->text,
 		    "row longer than %d bytes: a quote not closed?", ROW_MAX);
 	}
 	if (rc != RC_OK)
 		return rc;
-	return d->ncol == 0 ? read_header(d, rej) : read_row(d, r, rej);
+	return d->head.ncol == 0 ? read_header(d, d->text, rej) : read_row(d, r, rej);
 }
 
 /* A row that the file leaves open. */
@@ -319,11 +352,126 @@ end_file(struct line_decoder *base, struct record *r, struct reject *rej)
 	struct decode *d = (struct decode *)base;
 
 	(void)r;	/* an open row is none */
-	if (!csvread_open(d->csv))
+	if (!is_open(d))
 		return RC_EMPTY;
-	csvread_drop(d->csv);
-	return source_reject(rej, "csv", base->lines, 0, d->row,
-	    "a quoted field is not closed, %llu lines on", (unsigned long long)d->row_lines);
+	csvread_drop(d->at.csv);
+	return source_reject(rej, "csv", d->base.lines, 0, d->text,
+	    "a quoted field is not closed, %llu lines on", (unsigned long long)d->at.lines);
+}
+
+/* Rows that go the short way, from the next line on; 0: that line does not. */
+static size_t
+short_way(struct decode *d, struct batch *b)
+{
+	size_t n;
+
+	if (d->fast == NULL || d->head.ncol == 0 || d->head.doubt || !d->head.begun || is_open(d))
+		return 0;
+	if (d->planned != d->head.number)
+		csvlog_fast_plan(d->fast, &d->head, d->base.base.seen);
+	d->planned = d->head.number;
+	n = csvlog_fast_rows(d->fast, d->base.at, d->base.end, b->max, &b->row);
+	for (size_t i = 0; i < n; i++) {
+		b->row[i].line_no += d->base.lines;
+		b->row[i].pos = line_off(&d->base, b->row[i].line.p);
+	}
+	if (n > 0) {
+		d->base.at = csvlog_fast_past(d->fast, &b->row[n - 1]);
+		d->base.lines += n;
+	}
+	return n;
+}
+
+static enum rc
+fill_batch(struct line_decoder *base, struct batch *b, struct reject *rej)
+{
+	struct decode *d = (struct decode *)base;
+	struct sv line;
+	enum rc rc = RC_EMPTY;
+
+	if (line_is_long(base))
+		return line_reject_long(base, rej);
+	b->n = short_way(d, b);
+	if (b->n > 0)
+		return RC_OK;
+	while (rc == RC_EMPTY && line_whole(base, &line))
+		rc = read_line(d, line, &d->one, rej);
+	if (rc == RC_EMPTY)
+		rc = line_end(base, &d->one, rej);
+	b->row = &d->one;
+	b->n = 1;
+	return rc;
+}
+
+struct link {			/* what goes from block to block */
+	struct csvlog_head_link head;
+	struct row              at;	/* a row that is open; else only memory */
+	bool                    open;
+};
+
+static void
+free_link(void *link)
+{
+	struct link *l = link;
+
+	csvread_free(l->at.csv);
+	buf_free(&l->at.held);
+	buf_free(&l->head.h.text);
+	arena_free(&l->head.arena);
+	mem_free(l);
+}
+
+static void
+swap_rows(struct row *a, struct row *b)
+{
+	struct row c = *a;
+
+	*a = *b;
+	*b = c;
+}
+
+static void
+leave_link(struct line_decoder *base, struct source_tail *t)
+{
+	struct decode *d = (struct decode *)base;
+	struct link *l = t->link;
+
+	if (l == NULL) {
+		t->link = l = mem_zalloc(sizeof(*l));
+		t->free_link = free_link;
+		buf_init(&l->at.held, SIZE_MAX);
+		l->at.delim = d->at.delim;
+		l->at.csv = csvread_new(l->at.delim);
+	}
+	csvlog_head_give(&d->head, &l->head);
+	l->open = is_open(d);
+	if (l->open)
+		swap_rows(&l->at, &d->at);
+}
+
+static void
+join_link(struct line_decoder *base, struct source_tail *t)
+{
+	struct decode *d = (struct decode *)base;
+	struct link *l = t->link;
+
+	if (l == NULL)
+		return;
+	csvlog_head_take(&d->head, &d->bag, &l->head);
+	if (l->open)
+		swap_rows(&l->at, &d->at);
+	else
+		follow_delim(d);
+}
+
+/* Nothing in the block changes what is known, nor opens a row. */
+static bool
+passes_link(const struct line_decoder *base)
+{
+	const struct decode *d = (const struct decode *)base;
+
+	return d->head.ncol > 0 && d->head.begun && !d->head.doubt && !is_open(d) &&
+	    memchr(base->at, '"', (size_t)(base->end - base->at)) == NULL;
 }
 
 /* A quoted field may go on in a line that has yet to be written. */
@@ -332,8 +480,8 @@ left_open(const struct line_decoder *base, struct source_open *o)
 {
 	const struct decode *d = (const struct decode *)base;
 
-	if (csvread_open(d->csv))
-		*o = (struct source_open){ line_off(base, base->end) - d->row_off, d->row_lines,
+	if (is_open(d))
+		*o = (struct source_open){ line_off(base, base->end) - d->at.off, d->at.lines,
 			false };
 }
 
@@ -343,20 +491,18 @@ note_head(const struct line_decoder *base, struct buf *lines)
 {
 	const struct decode *d = (const struct decode *)base;
 
-	if (d->delim != ((const struct csvlog *)base->base.src)->delim)
-		buf_printf(lines, "sep=%c\n", d->delim);
-	if (d->ncol == 0)
-		return;
-	buf_sv(lines, buf_view(&d->head));
-	buf_c(lines, '\n');
+	csvlog_head_note(&d->head, lines);
 }
 
 static const struct line_ops ops = {
 	.size = sizeof(struct decode),
-	.ends = true,
 	.init = init_decoder,
 	.free = free_decoder,
-	.line = read_line,
+	.fill = fill_batch,
+	.begin = begin_block,
+	.join = join_link,
+	.leave = leave_link,
+	.passes = passes_link,
 	.start = start_file,
 	.drop = drop_row,
 	.finish = end_file,
@@ -370,13 +516,16 @@ open_delim(const struct source **s, char delim, const struct source_cfg *cfg,
     const struct proj *p, struct arena *a, struct err *e)
 {
 	struct csvlog *l = arena_zalloc(a, sizeof(*l));
+	enum rc rc;
 
 	line_source_init(&l->base, &ops, delim == ',' ? "csv" : "tsv",
-	    SOURCE_SERIAL | SOURCE_ONWARD, p);
+	    SOURCE_SERIAL | SOURCE_CHAIN | SOURCE_ONWARD | SOURCE_PLACES | SOURCE_RETURNS |
+	    (delim == ',' ? SOURCE_QUOTES : 0U), p);
 	l->cfg = *cfg;
 	l->delim = delim;
 	*s = &l->base.base;
-	return lbag_map(&l->map, cfg, a, e);
+	rc = csvlog_head_given(&cfg->table, e);
+	return rc == RC_OK ? lbag_map(&l->map, cfg, a, e) : rc;
 }
 
 enum rc

@@ -17,6 +17,7 @@
 #include "base/num.h"
 #include "json/jcut.h"
 #include "log/lname.h"
+#include "log/lvalue.h"
 #include "time/tstamp.h"
 
 #include <stdio.h>
@@ -398,24 +399,67 @@ find_time(const struct jsonlog *l, const struct record *r, struct val *out)
 	return TIMES;
 }
 
-/* The members, the one called `from` under its canonical name and as a time. */
+/* The members of the record may be changed from here on. */
 static void
-copy_members(struct decode *d, struct record *r, const char *from, const struct val *time)
+own_members(struct decode *d, struct record *r)
 {
+	if (r->member == d->member)
+		return;
 	if (r->nmember > d->cap) {
 		d->cap = 2 * r->nmember;
 		d->member = mem_array(d->member, d->cap, sizeof(*d->member));
 	}
 	if (r->nmember > 0)
 		memcpy(d->member, r->member, r->nmember * sizeof(*d->member));
-	arena_reset(&d->tmp);
+	r->member = d->member;
+}
+
+/* The member called `from` under its canonical name and as a time. */
+static void
+rename_time(struct decode *d, struct record *r, const char *from, const struct val *time)
+{
+	own_members(d, r);
 	for (size_t i = 0; i < r->nmember; i++) {
 		struct jread_member *m = &d->member[i];
 
 		if (sv_is(m->key_esc ? val_unescape(m->key, &d->tmp) : m->key, from))
 			*m = (struct jread_member){ SV("timestamp"), false, *time };
 	}
-	r->member = d->member;
+}
+
+/* A text that says how long something took is a number of milliseconds. */
+static bool
+take_duration(struct decode *d, struct val *v)
+{
+	struct sv ms;
+
+	if (v->kind != VAL_STRING || v->flags != 0 || !lvalue_ms(v->text, &d->tmp, &ms))
+		return false;
+	*v = (struct val){ .kind = VAL_NUMBER, .text = ms };
+	return true;
+}
+
+/* Likewise of the fields whose name says that they are milliseconds. */
+static void
+take_durations(struct decode *d, struct record *r)
+{
+	const struct proj *p = d->base.src->proj;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct proj_field *f = &p->field[i];
+
+		if (lname_is_ms(f->key[f->nkey - 1]))
+			(void)take_duration(d, &d->slot[i]);
+	}
+	for (size_t i = 0; p->members && i < r->nmember; i++) {
+		struct val v = r->member[i].val;
+
+		if (!lname_is_ms(r->member[i].key) || !take_duration(d, &v))
+			continue;
+		own_members(d, r);
+		d->member[i].val = v;
+		r->json = false;
+	}
 }
 
 static enum rc
@@ -438,6 +482,7 @@ next_record(struct decoder *base, struct record *r, struct reject *rej)
 		return rc;
 	base->names_file = d->inner->names_file;
 	base->names_off = d->inner->names_off;
+	arena_reset(&d->tmp);
 	k = l->look ? find_time(l, r, &time) : TIMES;
 	if (n > 0)
 		memcpy(d->slot, r->slot, n * sizeof(*d->slot));
@@ -454,8 +499,9 @@ next_record(struct decoder *base, struct record *r, struct reject *rej)
 	if (k < TIMES) {
 		r->json = false;
 		if (base->src->proj->members)
-			copy_members(d, r, time_names[k], &time);
+			rename_time(d, r, time_names[k], &time);
 	}
+	take_durations(d, r);
 	return RC_OK;
 }
 

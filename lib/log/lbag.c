@@ -328,6 +328,30 @@ has_comma(struct sv s)
 	return at > i && i <= 3 && end == s.n;
 }
 
+/* As where decimals stand behind a comma, and points, if any, part groups of three digits. */
+static struct val
+comma_value(struct lbag *b, struct sv text)
+{
+	size_t sign = text.n > 0 && text.p[0] == '-', whole = skip_digits(text, sign);
+	size_t i = 0, end = skip_groups(text, whole, '.');
+	char *to, *at;
+	struct sv s;
+
+	if (end > whole && whole - sign > 3)
+		return val_of_text(text);
+	at = to = arena_alloc(&b->rec, text.n + 1);
+	for (; i < end; i++)
+		if (text.p[i] != '.')
+			*at++ = text.p[i];
+	for (; i < text.n; i++) {
+		if (text.p[i] == '.')
+			return val_of_text(text);
+		*at++ = (char)(text.p[i] == ',' ? '.' : text.p[i]);
+	}
+	s = (struct sv){ to, (size_t)(at - to) };
+	return num_is(s) ? (struct val){ .kind = VAL_NUMBER, .text = s } : val_of_text(text);
+}
+
 static void
 doubt_comma(struct lbag *b, const struct lbag_field *f, struct sv text)
 {
@@ -336,10 +360,10 @@ doubt_comma(struct lbag *b, const struct lbag_field *f, struct sv text)
 	if (!is_doubted(b, f, COMMA) || !has_comma(text))
 		return;
 	msg = arena_alloc(&b->own, ERR_MSG_MAX);
-	(void)snprintf(msg, ERR_MSG_MAX,
-	    "'%.*s' has numbers with a comma, such as '%.*s': they are read as text; "
-	    "a number has a point and no other separator",
-	    SV_SHOW(f->name), SV_SHOW(text));
+	(void)snprintf(msg, ERR_MSG_MAX, "'%.*s' has numbers with a comma, such as '%.*s': they "
+	    "are read as text; %s", SV_SHOW(f->name), SV_SHOW(text),
+	    comma_value(b, text).kind == VAL_NUMBER ? "--decimal comma reads them" :
+	    "a number has a point and no other separator");
 	b->decoder->doubt[COMMA] = msg;
 }
 
@@ -352,7 +376,7 @@ doubt_bytes(struct lbag *b, const struct lbag_field *f, struct sv raw)
 		return;
 	msg = arena_alloc(&b->own, ERR_MSG_MAX);
 	(void)snprintf(msg, ERR_MSG_MAX, "'%.*s' has bytes that are not UTF-8, as in %s, kept as "
-	    "\\xHH; is the table in Latin-1? iconv -f WINDOWS-1252 -t UTF-8 FILE | ...",
+	    "\\xHH; is the table in Latin-1? try --encoding windows-1252",
 	    SV_SHOW(f->name), lvalue_shown(raw, found));
 	b->decoder->doubt[BYTES] = msg;
 }
@@ -370,7 +394,10 @@ as_named(struct lbag *b, const struct lbag_field *f, struct sv text, enum lbag_t
 		*v = val_of_text(text);
 	else
 		*v = (b->flags & LBAG_LOGFMT) != 0 ? bare_logfmt(text) : bare_value(text);
-	if (v->kind == VAL_STRING && (f->kind == LNAME_ANY || f->kind == LNAME_MS))
+	if ((b->flags & LBAG_COMMA) != 0 && how == LBAG_BARE &&
+	    (f->kind == LNAME_ANY || f->kind == LNAME_MS))
+		*v = comma_value(b, text);
+	else if (v->kind == VAL_STRING && (f->kind == LNAME_ANY || f->kind == LNAME_MS))
 		doubt_comma(b, f, text);
 	if (f->kind == LNAME_MS && v->kind == VAL_STRING && lvalue_ms(text, &b->rec, &out))
 		*v = (struct val){ .kind = VAL_NUMBER, .text = out };

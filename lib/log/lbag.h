@@ -23,7 +23,8 @@ enum lbag_flags {
 	LBAG_LOGFMT = 2,	/* lvl, msg; dur, duration, elapsed with a unit are duration_ms */
 	LBAG_ACCESS = 4,	/* `request` is a request line: split it, and its target, as where
 				 * --map gives one, `request_uri`; a `status` 0 is none */
-	LBAG_TABLE = 8		/* values that tell of another dialect are a decoder.doubt */
+	LBAG_TABLE = 8,		/* values that tell of another dialect are a decoder.doubt */
+	LBAG_COMMA = 16		/* numbers have a comma: 1,5 and 1.234,56 */
 };
 
 enum lbag_text {

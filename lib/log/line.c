@@ -92,9 +92,8 @@ note_lines(const struct decoder *base, struct buf *lines)
 		d->ops->note(d, lines);
 }
 
-/* The next line with its end, whatever is in it. */
-static bool
-take_whole(struct line_decoder *d, struct sv *line)
+bool
+line_whole(struct line_decoder *d, struct sv *line)
 {
 	const char *p = d->at;
 	const char *nl;
@@ -122,9 +121,8 @@ line_reject_long(struct line_decoder *d, struct reject *rej)
 	    "line is longer than --max-line");
 }
 
-/* What is left when the block has no more lines. */
-static enum rc
-end_block(struct line_decoder *d, struct record *r, struct reject *rej)
+enum rc
+line_end(struct line_decoder *d, struct record *r, struct reject *rej)
 {
 	enum rc rc = RC_EMPTY;
 
@@ -146,7 +144,7 @@ next_line(struct decoder *base, struct record *r, struct reject *rej)
 		if (rc == RC_OK)
 			rc = d->ops->line(d, r->line, r, rej);
 	} while (rc == RC_EMPTY);
-	return rc == RC_END ? end_block(d, r, rej) : rc;
+	return rc == RC_END ? line_end(d, r, rej) : rc;
 }
 
 static enum rc
@@ -157,11 +155,11 @@ next_whole(struct decoder *base, struct record *r, struct reject *rej)
 
 	if (line_is_long(d))
 		return line_reject_long(d, rej);
-	while (rc == RC_EMPTY && take_whole(d, &r->line)) {
+	while (rc == RC_EMPTY && line_whole(d, &r->line)) {
 		r->line_no = d->lines;
 		rc = d->ops->line(d, r->line, r, rej);
 	}
-	return rc == RC_EMPTY ? end_block(d, r, rej) : rc;
+	return rc == RC_EMPTY ? line_end(d, r, rej) : rc;
 }
 
 static enum rc
@@ -202,12 +200,47 @@ static const struct source_ops by_batch = {
 	.left = left_out, .open = left_open, .note = note_lines,
 };
 
+static void
+join_tail(struct decoder *base, struct source_tail *t)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+
+	d->ops->join(d, t);
+}
+
+static void
+leave_tail(struct decoder *base, struct source_tail *t)
+{
+	struct line_decoder *d = (struct line_decoder *)base;
+
+	d->ops->leave(d, t);
+}
+
+static bool
+passes(const struct decoder *base)
+{
+	const struct line_decoder *d = (const struct line_decoder *)base;
+
+	return d->ops->passes(d);
+}
+
+/* Likewise, with SOURCE_CHAIN. */
+static const struct source_ops by_chain = {
+	.decoder_new = decoder_new, .begin = begin_block, .next = next_of_batch,
+	.fill = fill_batch,
+	.lines = count_lines, .decoder_free = decoder_free, .names = list_names,
+	.left = left_out, .open = left_open, .note = note_lines,
+	.join = join_tail, .leave = leave_tail, .passes = passes,
+};
+
 void
 line_source_init(struct line_source *s, const struct line_ops *ops, const char *name,
     unsigned flags, const struct proj *p)
 {
 	const struct source_ops *how = ops->ends ? &by_whole : &by_line;
 
-	s->base = (struct source){ ops->fill == NULL ? how : &by_batch, name, flags, p };
+	if (ops->fill != NULL)
+		how = ops->join != NULL ? &by_chain : &by_batch;
+	s->base = (struct source){ how, name, flags, p };
 	s->ops = ops;
 }

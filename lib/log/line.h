@@ -65,7 +65,10 @@ struct line_ops {
 	/* In place of line: records of a block, as source_ops.fill; it keeps d->lines. */
 	enum rc (*fill)(struct line_decoder *d, struct batch *b, struct reject *rej);
 	void   (*begin)(struct line_decoder *d);	/* a block begins */
-	/* As in source_ops. */
+	/* As in source_ops; the first three with SOURCE_CHAIN. */
+	void   (*join)(struct line_decoder *d, struct source_tail *t);
+	void   (*leave)(struct line_decoder *d, struct source_tail *t);
+	bool   (*passes)(const struct line_decoder *d);
 	void   (*open)(const struct line_decoder *d, struct source_open *o);
 	void   (*note)(const struct line_decoder *d, struct buf *lines);
 };
@@ -96,6 +99,12 @@ line_is_long(const struct line_decoder *d)
 
 /** line_reject_long - take that head and reject it */
 enum rc line_reject_long(struct line_decoder *d, struct reject *rej);
+
+/** line_whole - the next line with its end, whatever is in it; false: there is none */
+bool line_whole(struct line_decoder *d, struct sv *line);
+
+/** line_end - the block has no more lines: what finish gives behind the last one, else RC_END */
+enum rc line_end(struct line_decoder *d, struct record *r, struct reject *rej);
 
 /** line_is_blank - nothing is in the line from *p to @e; *p moves behind NULs it begins with */
 static inline bool

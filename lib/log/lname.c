@@ -27,7 +27,7 @@ lname_kind(struct sv name)
 {
 	if (sv_is(name, "timestamp"))
 		return LNAME_TIME;
-	if (sv_is(name, "duration_ms") || sv_is(name, "upstream_ms"))
+	if (lname_is_ms(name))
 		return LNAME_MS;
 	if (sv_is(name, "client_ip"))
 		return LNAME_CLIENT;

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum lname_kind {
 	LNAME_ANY,	/* a number when it reads as one, else text */
@@ -26,6 +27,13 @@ enum lname_kind {
 };
 
 enum { LNAME_RANKS = 16 };	/* lname_rank of a name without a place of its own */
+
+/** lname_is_ms - the name of a field says that it is milliseconds: it ends in _ms */
+static inline bool
+lname_is_ms(struct sv name)
+{
+	return name.n > 3 && memcmp(name.p + name.n - 3, "_ms", 3) == 0;
+}
 
 /** lname_kind - how the values of a field are read; *_id and id are text */
 enum lname_kind lname_kind(struct sv name);

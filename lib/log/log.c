@@ -187,11 +187,12 @@ static const struct log_format formats[] = {
 	            "time:2013-02-28T03:00:01Z\thost:2001:db8::7\tstatus:404\tmethod:GET\t"
 	            "uri:/a\n" },
 	{ .name = "tsv", .summary = "tab-separated values, named by the first row",
-	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT, .open = csvlog_tsv,
+	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT | LOG_TABLE, .open = csvlog_tsv,
 	  .sample = "time\tpath\tduration_ms\n2026-01-02 03:04:05\t/cart\t12.5\n"
 	            "2026-01-02 03:05:00\t/pay\t1.5s\n" },
 	{ .name = "csv", .summary = "comma-separated values, named by the first row",
-	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT, .open = csvlog_csv,
+	  .flags = LOG_DETECT | LOG_HEADER | LOG_EXPORT | LOG_TABLE | LOG_DELIMITER,
+	  .open = csvlog_csv,
 	  .sample = "time,path,duration_ms\n2026-01-02 03:04:05,/cart,12.5\n"
 	            "2026-01-02 03:05:00,\"/pay,now\",1.5s\n" },
 	{ .name = "jmeter_xml", .summary = "JMeter's results in XML, named as in its tables",
@@ -322,7 +323,13 @@ check_options(const struct log_format *f, size_t n, const struct source_cfg *cfg
 	if (cfg->continues.n > 0 && n == 1 && strcmp(f->name, "json") == 0)
 		return rc_err(e, RC_USAGE, "--continue: -f json reads objects over lines by "
 		    "itself; behind a text they are of -f prefixed+json");
-	return RC_OK;
+	if (cfg->table.delim != '\0' && (f->flags & LOG_DELIMITER) == 0)
+		return goes_with(LOG_DELIMITER, "--delimiter", f->name, e);
+	if ((f->flags & LOG_TABLE) != 0)
+		return RC_OK;
+	return cfg->table.skip > 0 ? goes_with(LOG_TABLE, "--skip", f->name, e) :
+	    cfg->table.header.n > 0 ? goes_with(LOG_TABLE, "--header", f->name, e) :
+	    cfg->table.comma ? goes_with(LOG_TABLE, "--decimal", f->name, e) : RC_OK;
 }
 
 /* Lines are joined behind what the first of @n formats takes off, or before it. */

@@ -33,7 +33,9 @@ enum log_flags {
 	LOG_EXPORT = 32,	/* exports come in it: it may take --schema */
 	LOG_GROK = 64,		/* it takes --grok */
 	LOG_OVER = 128,		/* it takes --continue: records may have several lines */
-	LOG_EACH = 256		/* an envelope that is around each line of such a record */
+	LOG_EACH = 256,		/* an envelope that is around each line of such a record */
+	LOG_TABLE = 512,	/* it takes --skip, --header and --decimal */
+	LOG_DELIMITER = 1024	/* it takes --delimiter */
 };
 
 struct nest_type;

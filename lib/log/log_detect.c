@@ -222,6 +222,10 @@ try_format(struct trial *t, const struct log_format *f, const struct trial *in,
 		cfg.regex = (struct sv){ NULL, 0 };
 	if ((f->flags & LOG_GROK) == 0)
 		cfg.grok = (struct sv){ NULL, 0 };
+	if ((f->flags & LOG_TABLE) == 0)
+		cfg.table = (struct source_table){ .delim = '\0' };
+	if ((f->flags & LOG_DELIMITER) == 0)
+		cfg.table.delim = '\0';
 	cfg.schema = (struct sv){ NULL, 0 };
 	try_cfg(t, &cfg, b, outer, a);
 	if ((f->flags & LOG_EXPORT) != 0)

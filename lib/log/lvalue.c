@@ -325,7 +325,7 @@ lvalue_ms(struct sv s, struct arena *a, struct sv *out)
 	int64_t us;
 	char *text;
 
-	if (!tstamp_duration(s, &us))
+	if (!tstamp_elapsed(s, &us))
 		return false;
 	text = arena_alloc(a, 2 * NUM_TEXT_MAX);
 	*out = (struct sv){ text, num_units_text((num_i128)us * 1000000, text) };

@@ -96,7 +96,7 @@ enum { LVALUE_GROUP = 4 };	/* digits of a group of an IPv6 address */
  */
 bool lvalue_is_address(struct sv s);
 
-/** lvalue_ms - a tstamp_duration text ("1.5s") in milliseconds, as text; false when it is none */
+/** lvalue_ms - a tstamp_elapsed text ("1.5s") in milliseconds, as text; false when it is none */
 bool lvalue_ms(struct sv s, struct arena *a, struct sv *out);
 
 /** lvalue_digits - decimal digits without leading zeros */

@@ -42,6 +42,25 @@
 	    "zone of times that name none (default UTC)", .saved = OPT_SAVED_RECORDS), \
 	OPT_I64_(true, 0, "year", job_given, year, 1, 9999, "YEAR", \
 	    "year of dates that name none (default: inferred)", .saved = OPT_SAVED_RECORDS), \
+	OPT_TEXT_(true, 0, "time-layout", job_given, layout, "LAYOUT", \
+	    "how times are written, in strptime's letters: %d.%m.%Y %H:%M; several with | " \
+	    "between", \
+	    .saved = OPT_SAVED_RECORDS), \
+	OPT_TEXT_(true, 0, "encoding", job_given, encoding, "NAME", \
+	    "encoding of the input (default UTF-8, and UTF-16 where it is told by its bytes)", \
+	    .saved = OPT_SAVED_RECORDS), \
+	OPT_TEXT_(true, 0, "delimiter", job_given, delimiter, "C", \
+	    "what separates the fields of csv: a character, or tab (default: it is found)", \
+	    .saved = OPT_SAVED_RECORDS), \
+	OPT_U64_(true, 0, "skip", job_given, skip, 0, 1000, "N", \
+	    "leave out N lines before the header of a table (default 0)", \
+	    .saved = OPT_SAVED_RECORDS), \
+	OPT_TEXT_(true, 0, "header", job_given, header, "a,b,c", \
+	    "names of the columns of a table that has no header", .saved = OPT_SAVED_RECORDS), \
+	{ .off = OPT_OFF_(job_given, decimal, const char *), \
+	  OPT_ROW_(OPT_KIND_CHOICE, true, 0, "decimal", "point|comma", \
+	    "what stands before the decimals of a table's numbers (default point)", \
+	    .saved = OPT_SAVED_RECORDS) }, \
 	OPT_FLAG_(true, 0, "strict-fields", job_given, strict_fields, \
 	    "end with status 4 when no record had a field, or a metric found no value")
 

@@ -32,7 +32,14 @@ enum source_flags {
 	SOURCE_PLACES = 4,	/* the decoder says where a record begins: record.pos */
 	SOURCE_EPOCHS = 8,	/* any number may be a time; else one from 1990 to 2099 alone */
 	SOURCE_FRAMES = 16,	/* blocks may be of frames; then too, as if with SOURCE_PLACES */
-	SOURCE_ONWARD = 32	/* of the first two: a run may begin behind any line */
+	SOURCE_ONWARD = 32,	/* of the first two: a run may begin behind any line */
+	/*
+	 * With SOURCE_SERIAL: what a block needs of those before is handed on, and mostly known
+	 * before it is read; then others may read it at the same time.
+	 */
+	SOURCE_CHAIN = 64,
+	SOURCE_RETURNS = 128,	/* a CR alone may end its lines, */
+	SOURCE_QUOTES = 256	/* ... but not between quotes */
 };
 
 /* What a value is as the field it is mapped onto; VAL_NONE: nothing.  In @a, or a slice. */
@@ -41,6 +48,13 @@ typedef struct val source_make(const struct val *v, struct arena *a);
 struct source_map {		/* --map new=old */
 	struct sv to;		/* canonical name */
 	struct sv from;		/* name in the input */
+};
+
+struct source_table {		/* what is told of a table; zeroed: nothing is */
+	char      delim;	/* --delimiter; NUL: it is found */
+	bool      comma;	/* --decimal comma: numbers are 1,5 and 1.234,56 */
+	uint64_t  skip;		/* --skip: lines of each file before its header */
+	struct sv header;	/* --header a,b,c: the first row is none; empty: it is */
 };
 
 struct source_cfg {
@@ -59,6 +73,7 @@ struct source_cfg {
 	source_make *const      *make;		/* of each row of it, NULL: it is what it was; NULL:
 						 * all are.  By source_json alone */
 	struct tstamp_cfg        time;		/* --input-tz, --year, --now: of times it reads */
+	struct source_table      table;		/* of csv and tsv */
 	size_t                   max_line;	/* --max-line; 0: IN_MAX_LINE_DEFAULT */
 };
 
@@ -79,6 +94,8 @@ struct source;
 struct source_tail {
 	struct buf  text;
 	struct jcut cut;
+	void       *link;		/* with SOURCE_CHAIN, in place of both; NULL at first */
+	void      (*free_link)(void *link);
 };
 
 /* What a file ends in the middle of, when it waits for more: decoder.waits. */
@@ -106,9 +123,13 @@ struct source_ops {
 	 * With SOURCE_PIECES.  A decoder that is given blocks in order keeps its tail itself.
 	 * Else, before begin: join takes what the block before has left, or NULL when this one is
 	 * BLOCK_FIRST or BLOCK_BORDER; and behind the last next, leave gives what is left now.
+	 *
+	 * With SOURCE_CHAIN likewise, of each block, and one tail goes through all of them;
+	 * where passes, behind begin, is true, leave may be called then and not at the end.
 	 */
 	void            (*join)(struct decoder *d, struct source_tail *t);
 	void            (*leave)(struct decoder *d, struct source_tail *t);
+	bool            (*passes)(const struct decoder *d);
 	/* With SOURCE_ONWARD, behind the last block of a file, before leave. */
 	void            (*open)(const struct decoder *d, struct source_open *o);
 	/* Likewise: lines to read before those that come next; none are records. */
@@ -137,6 +158,7 @@ struct decoder {
 	uint64_t             names_off;
 	/* What is odd about values that were asked for: in its memory, NULL when nothing is. */
 	const char          *doubt[DECODER_DOUBTS];
+	uint64_t             doubt_at[DECODER_DOUBTS];	/* 1 + where, by file and byte; 0 unknown */
 };
 
 /**

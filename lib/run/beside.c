@@ -44,7 +44,8 @@ beside_init(struct job *b, const struct beside_cfg *cfg, const struct job *j, st
 	proj_init(&b->query.proj, &b->arena);
 	b->given = (struct job_given){
 		.format = cfg->format != NULL ? cfg->format : format_of(cfg->path),
-		.input_tz = g->input_tz, .year = g->year, .time = cfg->time, .tz = g->tz,
+		.input_tz = g->input_tz, .year = g->year, .layout = g->layout,
+		.time = cfg->time, .tz = g->tz,
 		.now = g->now, .conf = g->conf, .threads = g->threads, .max_bad = g->max_bad,
 		.strict = g->strict, .max_line = g->max_line, .max_window = g->max_window,
 		.progress = g->progress,

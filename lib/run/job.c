@@ -2,6 +2,7 @@
 #include "run/job.h"
 
 #include "base/utf8.h"
+#include "io/charset.h"
 #include "io/stop.h"
 #include "json/jwrite.h"
 #include "log/log.h"
@@ -38,6 +39,7 @@ job_time(const struct job *j, const char *opt, const char *text, int64_t *at_us,
 	struct val v = val_of_text(sv_of(text));
 
 	cfg.zone = j->query.zone;
+	cfg.layout = NULL;
 	if (is_part_of_date(v.text))
 		return rc_err(e, RC_USAGE, "%s: '%s' would be seconds since 1970; write the day, "
 		    "as in 2026-11-22", opt, text);
@@ -84,6 +86,12 @@ job_prepare(struct job *j, struct err *e)
 		if (rc != RC_OK)
 			return rc;
 	}
+	if (j->given.layout != NULL) {
+		rc = tstamp_layout_list(&j->query.input.layout, sv_of(j->given.layout), &j->arena,
+		    e);
+		if (rc != RC_OK)
+			return rc_in(e, "--time-layout", j->given.layout), RC_USAGE;
+	}
 	j->query.input.year = j->given.year;
 	j->query.input.now_us = INT64_MIN;
 	rc = job_now(j, &j->query.input.now_us, e);
@@ -127,6 +135,24 @@ job_need_time(struct job *j, bool required, struct err *e)
 	else
 		j->query.proj.field[j->query.time_slot].timed = true;
 	return rc;
+}
+
+/* --delimiter C or tab, --decimal, --skip and --header, as the source wants them. */
+static enum rc
+table_options(const struct job_given *g, struct source_table *t, struct err *e)
+{
+	struct sv c = sv_of(g->delimiter);
+
+	*t = (struct source_table){ .skip = g->skip, .header = sv_of(g->header),
+		.comma = g->decimal != NULL && strcmp(g->decimal, "comma") == 0 };
+	if (c.n == 0)
+		return RC_OK;
+	t->delim = sv_is(c, "tab") || sv_is(c, "\\t") ? '\t' : c.p[0];
+	if ((c.n != 1 && t->delim != '\t') || (t->delim != '\t' && (t->delim <= ' ' ||
+	    t->delim == '"' || t->delim > '~')))
+		return rc_err(e, RC_USAGE, "--delimiter: expected a character of ASCII, or tab, "
+		    "got '%s'", g->delimiter);
+	return RC_OK;
 }
 
 /* --map new=old, as the source wants them. */
@@ -184,7 +210,9 @@ job_source_cfg(struct job *j, struct source_cfg *src, struct err *e)
 		.max_line = j->given.max_line,
 		.run = j->given.run_start != NULL,
 	};
-	rc = map_options(j, src, e);
+	rc = table_options(&j->given, &src->table, e);
+	if (rc == RC_OK)
+		rc = map_options(j, src, e);
 	return rc == RC_OK && src->run ? job_time(j, "--run-start", j->given.run_start,
 	    &src->run_us, e) : rc;
 }
@@ -243,6 +271,30 @@ parts_of(const struct trail_plan *p)
 	return p == NULL ? NULL : p->n != 0 ? p->part : &none;
 }
 
+static enum in_returns
+returns_of(const struct source *s)
+{
+	return (s->flags & SOURCE_RETURNS) == 0 ? IN_RETURNS_NONE :
+	    (s->flags & SOURCE_QUOTES) != 0 ? IN_RETURNS_UNQUOTED : IN_RETURNS_ALL;
+}
+
+static enum rc
+check_encoding(const struct job *j, struct err *e)
+{
+	const char *name = j->given.encoding;
+	struct charset *c = charset_is_utf8(name) ? NULL : charset_new(name);
+	bool known = c != NULL || charset_is_utf8(name);
+
+	charset_free(c);
+	if (!known)
+		return rc_err(e, RC_USAGE, "--encoding: there is no '%s'; iconv -l lists what "
+		    "there is", name);
+	if (j->run.plan != NULL && c != NULL)
+		return rc_err(e, RC_USAGE, "--resume goes on behind a line, and a text in '%s' is "
+		    "read from its start: iconv -f %s -t UTF-8", name, name);
+	return RC_OK;
+}
+
 enum rc
 job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 {
@@ -257,13 +309,19 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		.frames = j->run.source != NULL && (j->run.source->flags & SOURCE_FRAMES) != 0,
 		.uncounted = j->run.source != NULL &&
 		    (j->run.source->flags & (SOURCE_PIECES | SOURCE_SERIAL)) == 0,
+		.encoding = j->given.encoding,
 		.idle = idle != NULL ? idle->fn : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	in.n = n;
-	rc = in_open(&j->run.in, &in, e);
+	if (j->run.plan == NULL && j->run.source != NULL)
+		in.returns = returns_of(j->run.source);
+	if (in.encoding != NULL)
+		rc = check_encoding(j, e);
+	if (rc == RC_OK)
+		rc = in_open(&j->run.in, &in, e);
 	if (rc == RC_OK && j->beside == NULL)
 		rc = out_open(&j->run.out, j->given.output, e);
 	return rc == RC_OK ? job_open_rejects(j, e) : rc;

@@ -44,6 +44,12 @@ struct job_given {		/* option values and operands */
 	size_t      nmap;
 	const char *input_tz;		/* --input-tz */
 	int64_t     year;		/* --year */
+	const char *layout;		/* --time-layout */
+	const char *encoding;		/* --encoding */
+	const char *delimiter;		/* --delimiter */
+	const char *decimal;		/* --decimal */
+	const char *header;		/* --header */
+	uint64_t    skip;		/* --skip lines */
 	const char *where;		/* -e */
 	const char *channels;		/* --channels */
 	const char *time;		/* -t, default "timestamp" */

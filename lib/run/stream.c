@@ -60,6 +60,8 @@ struct pool {
 	bool                  stop;	/* the run is over: commit nothing more */
 	uint64_t              line_base;	/* lines of this file committed so far */
 	struct source_tail    tail;	/* of the block committed last */
+	struct source_tail    chain;	/* with SOURCE_CHAIN: from block to block, */
+	uint64_t              passed;	/* ... and the one whose turn it is to have it */
 	uint64_t              hole;	/* 1 + the file that lacks a piece; 0 none */
 	struct progress       progress;
 	enum rc               rc;
@@ -276,19 +278,33 @@ next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
 static bool
 wait_tail(struct pool *p, const struct block *b, uint64_t number, struct source_tail **tail)
 {
+	const unsigned flags = p->j->run.source->flags;
+	const bool chain = (flags & SOURCE_CHAIN) != 0;
 	bool more;
 
 	*tail = NULL;
-	if ((p->j->run.source->flags & SOURCE_PIECES) == 0 ||
-	    (b->flags & (BLOCK_FIRST | BLOCK_BORDER)) != 0)
+	if (!chain && ((flags & SOURCE_PIECES) == 0 ||
+	    (b->flags & (BLOCK_FIRST | BLOCK_BORDER)) != 0))
 		return true;
 	pthread_mutex_lock(&p->order);
-	while (p->ndone < number && !p->stop)
+	while ((chain ? p->passed : p->ndone) < number && !p->stop)
 		pthread_cond_wait(&p->moved, &p->order);
 	more = !p->stop;
 	pthread_mutex_unlock(&p->order);
-	*tail = &p->tail;
+	*tail = chain ? &p->chain : &p->tail;
 	return more;
+}
+
+/* The block whose turn it was to have the chain has no more need of it. */
+static void
+pass_chain(void *ctx)
+{
+	struct pool *p = ctx;
+
+	pthread_mutex_lock(&p->order);
+	p->passed++;
+	pthread_cond_broadcast(&p->moved);
+	pthread_mutex_unlock(&p->order);
 }
 
 static void call_others(struct pool *p, uint64_t number);
@@ -296,6 +312,7 @@ static void call_others(struct pool *p, uint64_t number);
 static void
 work(struct pool *p, struct worker *w)
 {
+	const bool chain = (p->j->run.source->flags & SOURCE_CHAIN) != 0;
 	struct worker_result *r = NULL;
 	uint64_t number = 0;
 	bool more = true;
@@ -314,11 +331,13 @@ work(struct pool *p, struct worker *w)
 			r = mem_alloc(sizeof(*r));
 			worker_result_init(r);
 		}
-		if (rc == RC_OK && !wait_tail(p, &w->block, number, &tail))
+		if ((rc == RC_OK || chain) && !wait_tail(p, &w->block, number, &tail))
 			break;
 		if (rc == RC_OK) {
 			worker_block(w, tail, r);
 		} else {
+			if (chain)
+				pass_chain(p);
 			worker_result_clear(r);
 			r->no_input = true;
 			r->hole = cut;
@@ -351,6 +370,8 @@ new_worker(struct pool *p, unsigned i)
 
 	p->seat[i].pool = p;
 	worker_init(&p->seat[i].w, p->j, p->s, part);
+	p->seat[i].w.pass = pass_chain;
+	p->seat[i].w.pass_ctx = p;
 	p->started++;
 }
 
@@ -405,6 +426,11 @@ say_holes(const struct job *j)
 {
 	struct err say;
 
+	if (in_bad_text(j->run.in) != 0) {
+		rc_err(&say, RC_OK, "no characters of the encoding in %" PRIu64 " places, read as "
+		    "U+FFFD", in_bad_text(j->run.in));
+		job_say(j, say.msg);
+	}
 	if (in_holes(j->run.in) == 0)
 		return;
 	rc_err(&say, RC_OK, "%" PRIu64 " NUL bytes before a line left out, as where a log was "
@@ -442,6 +468,8 @@ run_pool(struct pool *p, struct err *e)
 		mem_free(p->ring[i]);
 	}
 	buf_free(&p->tail.text);
+	if (p->chain.link != NULL)
+		p->chain.free_link(p->chain.link);
 	mem_free(p->seat);
 	return p->rc;
 }
@@ -456,7 +484,8 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	p.n = job_threads(j);
-	p.serial = s->serial || (j->run.source->flags & SOURCE_SERIAL);
+	p.serial = s->serial ||
+	    (j->run.source->flags & (SOURCE_SERIAL | SOURCE_CHAIN)) == SOURCE_SERIAL;
 	progress_start(&p.progress);
 	pthread_mutex_init(&p.read, NULL);
 	pthread_mutex_init(&p.order, NULL);

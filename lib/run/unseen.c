@@ -119,11 +119,13 @@ void
 unseen_doubts(struct job *j, struct decoder *const *d, size_t nd)
 {
 	for (size_t k = 0; k < DECODER_DOUBTS; k++) {
-		size_t i = 0;
+		const struct decoder *first = NULL;
 
-		while (i < nd && d[i]->doubt[k] == NULL)
-			i++;
-		if (i < nd)
-			job_say(j, d[i]->doubt[k]);
+		for (size_t i = 0; i < nd; i++)
+			if (d[i]->doubt[k] != NULL &&
+			    (first == NULL || d[i]->doubt_at[k] < first->doubt_at[k]))
+				first = d[i];
+		if (first != NULL)
+			job_say(j, first->doubt[k]);
 	}
 }

@@ -417,21 +417,49 @@ static enum rc
 begin_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
 {
 	const struct source_ops *ops = w->j->run.source->ops;
+	const bool chain = (w->j->run.source->flags & SOURCE_CHAIN) != 0;
 	struct block b = w->block;
 	enum rc rc = RC_OK;
 
+	if (chain)
+		ops->join(w->d, tail);
 	if (out->first)
 		w->line_base = onward_lines(w->j, b.file);
 	if (out->first && onward_noted(w->j, b.file)) {
 		rc = onward_begin(w->j, w->d, b.file, &out->e);
 		b.flags &= ~(unsigned)BLOCK_FIRST;
-		if (ops->leave != NULL)
+		if (!chain && ops->leave != NULL)
 			ops->leave(w->d, tail = &out->tail);
 	}
 	w->d->waits = onward_waits(w->j, b.file);
-	if (ops->join != NULL)
+	if (!chain && ops->join != NULL)
 		ops->join(w->d, tail);
 	ops->begin(w->d, &b);
+	return rc;
+}
+
+/* The next block may begin, with what this one leaves to it. */
+static void
+pass_on(struct worker *w, struct source_tail *tail)
+{
+	w->j->run.source->ops->leave(w->d, tail);
+	w->pass(w->pass_ctx);
+}
+
+/* What the decoder gives of the block through the shape. */
+static enum rc
+read_block(struct worker *w, struct worker_result *out)
+{
+	struct reject rej;
+	enum rc rc;
+
+	while ((rc = source_fill(w->d, &w->batch, &rej)) != RC_END) {
+		if (rc == RC_USAGE)
+			return rc_err(&out->e, rc, "%s: %s", in_name(w->j->run.in, w->block.file),
+			    rej.msg);
+		if (rc == RC_OK ? !take_batch(w, out, &rc) : !goes_on(w, out, rc, &rej))
+			return rc;
+	}
 	return rc;
 }
 
@@ -439,8 +467,9 @@ void
 worker_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
 {
 	const struct source_ops *ops = w->j->run.source->ops;
+	const bool chain = (w->j->run.source->flags & SOURCE_CHAIN) != 0;
 	const struct block *b = &w->block;
-	struct reject rej;
+	bool passed = false;
 	enum rc rc;
 
 	worker_result_clear(out);
@@ -452,22 +481,21 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	if (w->j->run.identity.wanted && !w->j->run.identity.brief && has_lines(w))
 		identity_lines(&out->read, b);
 	out->rc = begin_block(w, tail, out);
+	if (chain && (out->rc != RC_OK || ops->passes(w->d))) {
+		pass_on(w, tail);
+		passed = true;
+	}
 	if (out->rc != RC_OK)
 		return;
-	while ((rc = source_fill(w->d, &w->batch, &rej)) != RC_END) {
-		if (rc == RC_USAGE) {
-			rc = rc_err(&out->e, rc, "%s: %s", in_name(w->j->run.in, b->file), rej.msg);
-			break;
-		}
-		if (rc == RC_OK ? !take_batch(w, out, &rc) : !goes_on(w, out, rc, &rej))
-			break;
-	}
+	rc = read_block(w, out);
 	if (out->last && (w->j->run.source->flags & SOURCE_ONWARD) != 0) {
 		ops->open(w->d, &out->open);
 		buf_printf(&out->note, "%s\n", w->j->run.source->name);
 		ops->note(w->d, &out->note);
 	}
-	if (ops->leave != NULL)
+	if (chain && !passed)
+		pass_on(w, tail);
+	else if (!chain && ops->leave != NULL)
 		ops->leave(w->d, &out->tail);
 	out->lines = ops->lines(w->d);
 	w->line_base += out->lines;

@@ -51,6 +51,8 @@ struct worker {
 	uint64_t             weight[BATCH_ROWS];	/* events that each stands for */
 	uint64_t             serial;	/* records decoded */
 	uint64_t             line_base;	/* of the block, in its file; of serial runs */
+	void               (*pass)(void *ctx);	/* with SOURCE_CHAIN: the next block may begin */
+	void                *pass_ctx;
 };
 
 /** worker_init - the job is open */
@@ -58,7 +60,8 @@ void worker_init(struct worker *w, struct job *j, const struct stream *s, void *
 
 /**
  * worker_block - run w->block through the stream; @r is cleared first
- * @tail: what the block before has left, taken; NULL when this one stands alone
+ * @tail: what the block before has left, taken; NULL when this one stands alone; with
+ *        SOURCE_CHAIN it is left there for the next block, and w->pass called
  */
 void worker_block(struct worker *w, struct source_tail *tail, struct worker_result *r);
 

@@ -22,7 +22,7 @@ struct tstamp_cfg {
 	const struct tzone *zone;	/* for texts without an offset; NULL: UTC */
 	int64_t             year;	/* for texts without one; 0: the latest not after now_us */
 	int64_t             now_us;	/* INT64_MIN: unknown, then a missing year is an error */
-	const struct tstamp_layout *layout;	/* tried before the forms that are known; NULL: none */
+	const struct tstamp_layout *layout;	/* tried before the known forms; NULL: none */
 };
 
 enum tstamp_fault {
@@ -35,8 +35,9 @@ enum tstamp_fault {
 
 /**
  * tstamp_auto - the time a value stands for
- * @v: VAL_TIME; a string or number in cfg->layout; a string in RFC 3339, CLF ("10/Oct/2000:13:55:36 -0700") or one of the forms
- *     of tstamp_form.c; a number or a numeric string: a compact date, or an epoch
+ * @v: VAL_TIME; a string or number in cfg->layout; a string in RFC 3339, CLF
+ *     ("10/Oct/2000:13:55:36 -0700") or one of the forms of tstamp_form.c; a number or a
+ *     numeric string: a compact date, or an epoch
  *
  * A compact date is a number whose digits before the point are yyyymmdd, yyyymmddhhmm,
  * yyyymmddhhmmss or yyyymmddhhmmssmmm, of a day from 1990 to 2099.  Any other number is an
@@ -114,9 +115,10 @@ bool tstamp_epoch(struct sv s, enum tstamp_unit unit, int64_t *at_us);
  *          %f (1-9 digits of fraction) %L (ms) %N %T %D %F %R %n %t %%;
  *          white space matches any run of it
  *
- * Hour 24 is midnight, the end of the day.  Numbers may lack leading zeros except %Y (4 digits) and %L (3); %d and %e take a leading
- * space; names in any case, short or long, a weekday is not held against the date; %y is
- * 1969..2068; %N is %f; %z is +hhmm, +hh:mm, +hh or Z; a run is one or more.
+ * Hour 24 is midnight, the end of the day.  Numbers may lack leading zeros except %Y (4
+ * digits) and %L (3); %d and %e take a leading space; names in any case, short or long, a
+ * weekday is not held against the date; %y is 1969..2068; %N is %f; %z is +hhmm, +hh:mm, +hh
+ * or Z; a run is one or more.
  * What is finer than the finest date part given is its first: %Y-%m is the first of the month.
  * Returns: RC_OK; RC_SYNTAX with the column of the unknown directive, or of column 1 when the
  *          layout names no date, a day without a month, or %I without %p.

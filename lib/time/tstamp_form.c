@@ -13,8 +13,9 @@
  *
  * Seconds may be missing, or have a fraction behind a point or comma.  24:00 is the end of the
  * day.  Of AM or PM behind it the hour is one to twelve, of one digit or two, and there may be
- * commas around the year, as JavaScript and Java write them.  Behind the time may stand a zone: Z, UTC, GMT, an offset, UTC and an offset; behind an offset a name or a
- * comment, which say nothing more.  A name alone (CET, EST) is not one offset everywhere.
+ * commas around the year, as JavaScript and Java write them.  Behind the time may stand a
+ * zone: Z, UTC, GMT, an offset, UTC and an offset; behind an offset a name or a comment, which
+ * say nothing more.  A name alone (CET, EST) is not one offset everywhere.
  */
 #include "time/tstamp_part.h"
 

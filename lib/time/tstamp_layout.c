@@ -390,7 +390,8 @@ tstamp_layout_auto(const struct tstamp_layout *l, struct sv s, const struct tsta
 			ok = take_step(&c, l->steps[i], &f);
 		if (!ok || c.p != c.end || !resolve(l, &f, cfg, at_us))
 			continue;
-		*offset_s = (l->have & HAVE_OFFSET) ? f.off : (l->have & HAVE_EPOCH) ? 0 : INT32_MIN;
+		*offset_s = (l->have & HAVE_OFFSET) ? f.off :
+		    (l->have & HAVE_EPOCH) ? 0 : INT32_MIN;
 		return true;
 	}
 	return false;

@@ -44,6 +44,10 @@ FORMS = {
     "minutes": "{y:04}{m:02}{d:02}{H:02}{M:02}",
     "a day": "{y:04}{m:02}{d:02}",
     "SQL": "{y:04}-{m:02}-{d:02} {H:02}:{M:02}:{S:02}{f} ",
+    "brackets": "[{d:02}/{b}/{y:04}:{H:02}:{M:02}:{S:02}{f}]",
+    "JavaScript": "{b} {d}, {y:04}, {I}:{M:02}:{S:02} {p}",
+    "Java": "{b} {d}, {y:04} {I}:{M:02}:{S:02}{p}",
+    "Access": "{y:04}/{m:02}/{d:02} {I:02}:{M:02}:{S:02}{f} {p}",
 }
 SYSLOG = "{b} {d:>2} {H:02}:{M:02}:{S:02}{f}"
 
@@ -130,6 +134,7 @@ def check_fill(name, zone, instants, path):
 
 def fields(t, frac):
     return {"y": t.year, "m": t.month, "d": t.day, "H": t.hour, "M": t.minute, "S": t.second,
+            "I": (t.hour + 11) % 12 + 1, "p": "AM" if t.hour < 12 else "pm",
             "b": MONTHS[t.month - 1], "a": DAYS[t.weekday()], "f": f".{t.microsecond:06}" if frac else ""}
 
 
@@ -186,7 +191,7 @@ def instant(wall, zone):
 
 
 def cut(t, form):
-    if "{H" not in form:
+    if "{H" not in form and "{I" not in form:
         return t.replace(hour=0, minute=0, second=0, microsecond=0)
     if "{S" not in form:
         return t.replace(second=0, microsecond=0)
@@ -276,7 +281,7 @@ def check_numbers(rng):
     compare("numbers", texts, want, [back(r["u"]) for r in tap.records(out)])
 
 
-CLOCK = r"(?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,](?P<f>\d{1,9}))?)?"
+CLOCK = r"(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,](?P<f>\d{1,9}))?)?(?:[ \t]*(?P<half>(?i:am|pm))(?=[ \t]|$|\]))?"
 ZONE = r"(?:[ \t]*(?:(?P<utc>Z|(?i:utc|gmt)(?![+-]))|(?:(?i:utc|gmt))?(?P<off>[+-]\d\d(?::?\d\d)?)" \
     r"(?:[ \t]*[A-Z]{2,5})?)(?:[ \t]*\([^)]*\))?)?"
 MON = r"(?P<b>(?i:" + "|".join(MONTHS) + r"|january|february|march|april|june|july|august|september|october|november" \
@@ -286,7 +291,7 @@ GRAMMAR = [re.compile(r"[ \t]*" + x + r"[ \t]*") for x in (
     WEEK + r"(?P<d>\d\d?)/" + MON + r"/(?P<y>\d{4})(?:(?::|[ \t]+)" + CLOCK + ZONE + ")?",
     WEEK + r"(?P<d>\d\d?)-" + MON + r"-(?P<y>\d{4})(?:[ \t]+" + CLOCK + ZONE + ")?",
     WEEK + r"(?P<d>\d\d?) [ \t]*" + MON + r"[ \t]+(?P<y>\d{4})(?:[ \t]+" + CLOCK + ZONE + ")?",
-    WEEK + MON + r"[ \t]+(?P<d>\d\d?)[ \t]+(?P<y>\d{4})[ \t]+" + CLOCK + ZONE,
+    WEEK + MON + r"[ \t]+(?P<d>\d\d?),?[ \t]+(?P<y>\d{4}),?[ \t]+" + CLOCK + ZONE,
     WEEK + MON + r"[ \t]+(?P<d>\d\d?)[ \t]+" + CLOCK + ZONE + r"(?<= )(?P<y>\d{4})",
     WEEK + MON + r"[ \t]+(?P<d>\d\d?)[ \t]+" + CLOCK + ZONE + r"[ \t]* (?P<y>\d{4})",
     WEEK + MON + r"[ \t]+(?P<d>\d\d?)[ \t]+" + CLOCK + r"[ \t]* (?P<y>\d{4})[ \t]+(?=\S)" + ZONE,
@@ -299,11 +304,16 @@ GRAMMAR = [re.compile(r"[ \t]*" + x + r"[ \t]*") for x in (
 
 def grammar(text):
     """The instant of a text in one of the forms; None."""
+    stripped = text.strip(" \t")
+    if len(stripped) > 2 and stripped[0] == "[" and stripped[-1] == "]":
+        text = stripped[1:-1]
+        if text[:1] in " \t":
+            return None
     for g in GRAMMAR:
         m = g.fullmatch(text)
         if m is None:
             continue
-        x = {"S": None, "f": None, "off": None, **m.groupdict()}
+        x = {"S": None, "f": None, "off": None, "half": None, **m.groupdict()}
         month = int(x["m"]) if x.get("m") else [n.lower() for n in MONTHS].index(x["b"][:3].lower()) + 1
         sec, frac = int(x["S"] or 0), x["f"]
         us = int((frac or "").ljust(6, "0")[:6])
@@ -314,17 +324,27 @@ def grammar(text):
         shift = (int(digits[:2]) * 60 + int(digits[2:])) * (-1 if off[0] == "-" else 1)
         if int(digits[:2]) > 23 or int(digits[2:]) > 59:
             continue
+        hour, more = int(x["H"] or 0), 0
+        if x["half"]:
+            if not 1 <= hour <= 12:
+                continue
+            hour = hour % 12 + (12 if x["half"].lower() == "pm" else 0)
+        elif x["H"] and len(x["H"]) == 1:
+            continue
+        elif hour == 24 and int(x["M"]) == sec == us == 0 and not (frac or "").strip("0"):
+            hour, more = 0, 86400 * 10 ** 6
         try:
-            t = datetime(int(x["y"]), month, int(x["d"]), int(x["H"] or 0), int(x["M"] or 0), sec, us, tzinfo=UTC)
+            t = datetime(int(x["y"]), month, int(x["d"]), hour, int(x["M"] or 0), sec, us, tzinfo=UTC)
         except ValueError:
             continue
-        return micros(t) - shift * 60 * 10 ** 6
+        return micros(t) + more - shift * 60 * 10 ** 6
     return None
 
 
 def check_damaged(rng):
     shapes = [s for s in FORMS.values()]
-    zones = ["", "", "Z", " UTC", " +0200", "-05:30", " GMT+0300 (Moscow Standard Time)", " +0100 CET", " CET", " PM"]
+    zones = ["", "", "Z", " UTC", " +0200", "-05:30", " GMT+0300 (Moscow Standard Time)", " +0100 CET", " CET", " PM",
+             "am", " am +01"]
     texts = []
     while len(texts) < 20000:
         t = datetime(1990, 1, 1) + timedelta(microseconds=rng.randrange(109 * 365 * 86400 * 10 ** 6))
@@ -344,6 +364,37 @@ def check_damaged(rng):
     want = [grammar(t) for t in texts]
     got = read(texts)
     compare(f"damaged, {sum(w is not None for w in want)} of them times still", texts, want, got)
+
+
+LAYOUTS = ["%d.%m.%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%d/%m/%y %H:%M", "%Y%d%m", "%A, %d. %B %Y %H:%M:%S.%f",
+           "%b %d %Y %H:%M:%S %z", "%j of %Y, %H-%M-%S", "%s", "%Y-%m", "%H:%M on %F"]
+
+
+def check_layouts(rng):
+    """--time-layout against strptime: what Python writes, and what it reads of damaged texts."""
+    for layout in LAYOUTS:
+        texts, want = [], []
+        for t in draw_walls(rng, UTC, 300):
+            t = t.replace(tzinfo=timezone(timedelta(minutes=rng.randrange(-1439, 1440))) if "%z" in layout else UTC)
+            if "%y" in layout:
+                t = t.replace(year=1970 + t.year % 99, day=min(t.day, 28))
+            if layout == "%s":
+                texts.append(str(micros(t) // 10 ** 6))
+                want.append(micros(t) // 10 ** 6 * 10 ** 6)
+                continue
+            text = t.strftime(layout.replace("%F", "%Y-%m-%d"))
+            if rng.random() < 0.3 and layout != "%Y%d%m":	# of digits alone Python tries other lengths
+                at = rng.randrange(len(text))
+                text = text[:at] + rng.choice(["", rng.choice("0123456789:/-. ")]) + text[at + 1:]
+            try:
+                back_to = datetime.strptime(text, layout.replace("%F", "%Y-%m-%d"))
+            except ValueError:
+                continue
+            # Of texts that are other times without a layout nothing is known here.
+            texts.append(text)
+            want.append(micros(back_to if back_to.tzinfo else back_to.replace(tzinfo=UTC)))
+        compare(f"layout {layout}", texts, want, read(texts, "--time-layout", rng.choice([layout, "%Q".replace("Q", "Y") +
+                "?|" + layout])))
 
 
 def check_formats(rng):
@@ -398,6 +449,7 @@ def main():
     check_mail(rng)
     check_numbers(rng)
     check_damaged(rng)
+    check_layouts(rng)
     check_formats(rng)
     tap.done()
 

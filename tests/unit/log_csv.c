@@ -47,9 +47,18 @@ rows(void)
 	check("csv", "ts,time\n1700000000,12.5\n",
 	    "{\"timestamp\":\"2023-11-14T22:13:20Z\",\"time\":12.5}\n", "ts stands in for timestamp");
 	check("csv", "sep=;\na;b\n1,5;2\n", "{\"a\":\"1,5\",\"b\":2}\n", "another separator, named");
-	check("csv", "a;b\n1;\"2\"\n", "! 2:0 csv only one column, and ';' stands in every line: is "
-	    "it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv\n",
-	    "another separator, not named");
+	check("csv", "a;b\n1;\"2;3\"\n", "{\"a\":1,\"b\":\"2;3\"}\n", "another separator, not named");
+	check("csv", "\"a b\"|\"c\"\n\"1\"|\"x\ny\"\n2|3\n",
+	    "{\"a b\":1,\"c\":\"x\\ny\"}\n{\"a b\":2,\"c\":3}\n", "one behind quotes");
+	check("csv", "a;b\n1;\"x,\n2\"\n3;4\n", "{\"a\":1,\"b\":\"x,\\n2\"}\n{\"a\":3,\"b\":4}\n",
+	    "one found in a row of several lines");
+	check("csv", "a;n\n\"p,q\";\"5\"x\n3;4\n", "! 2:10 csv expected ';' after the closing quote; "
+	    "quotes inside are doubled\n{\"a\":3,\"n\":4}\n",
+	    "a row that is bad by the one found");
+	check("csv", "# made by x\n#\n#none\n\n#id\tb\n1\t2\n", "{\"#id\":1,\"b\":2}\n",
+	    "comments before the header, and a header like one");
+	check("csv", "a;b;c,d\n1;2;3,4\n", "! 2:0 csv 2 columns, and ';' would make 3 in every line: is "
+	    "it separated by ';'? say so: --delimiter ';'\n", "one of two that may be");
 	check("csv", "", "", "nothing");
 	check("csv", "a,b\n", "", "only a header");
 	check("tsv", "a\tb\n5\" disk\tx,y\n\"q\tr\"\tz\n",

@@ -118,6 +118,7 @@ steady '-j 8' "$rows @ 'm = mean(x)' many | cksum"
 steady '--threads 3' "$rows @ 'm = mean(x)' many | cksum"
 steady '--progress' "$rows @ 'm = mean(x)' many | cksum"
 going_on "$rows 'm = mean(x)'" in 'cxab --merge @ ustate > /dev/null'
+tables "cxab 'm = count()'"
 untried cxab
 
 #> $ cxab --monitor fixed --variant g 'm = mean(x), r = ratio(y, x)' in | sh short
@@ -453,3 +454,15 @@ untried cxab
 #> $ cxab --merge --expect nowhere ustate > /dev/null; echo $?
 #> cxab: --expect: there is nothing of nowhere
 #> 3
+#> $ cxab 'm = count()' -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxab 'm = count()' -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxab 'm = count()' -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxab 'm = count()' -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxab 'm = count()' -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxab 'm = count()' -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

@@ -64,6 +64,7 @@ wide "cxanomaly p95" a
 change -h 'cxanomaly @ p95 a | head -n 1 | cut -c 1-60'
 change --help 'cxanomaly @ p95 a | head -n 1 | cut -c 1-60'
 change --version 'cxanomaly @ p95 a | head -n 1 | cut -c 1-9'
+tables 'cxanomaly x'
 untried cxanomaly
 
 #> $ cxanomaly -b window_end p95 a | grep -c learning
@@ -192,3 +193,15 @@ untried cxanomaly
 #> usage: cxanomaly [-b FIELDS] [--daily] [--state FILE] [--exp
 #> $ cxanomaly --version p95 a | head -n 1 | cut -c 1-9
 #> cxanomaly
+#> $ cxanomaly x -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxanomaly x -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxanomaly x -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxanomaly x -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxanomaly x -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxanomaly x -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

@@ -84,6 +84,7 @@ steady --progress "$last @ many"
 change --once 'cxattribute --merge @ state state | wc -l'
 change --allow-repeat 'cxattribute --merge @ state state | wc -l'
 going_on "$last" in 'cxattribute --merge @ state > /dev/null'
+tables 'cxattribute'
 untried cxattribute
 
 #> $ cxattribute --per-user -u v in
@@ -285,3 +286,15 @@ untried cxattribute
 #> $ cxattribute --merge --expect nowhere state > /dev/null; echo $?
 #> cxattribute: --expect: there is nothing of nowhere
 #> 3
+#> $ cxattribute -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxattribute -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxattribute -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxattribute -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxattribute -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxattribute -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

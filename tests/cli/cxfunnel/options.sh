@@ -90,6 +90,7 @@ steady --progress 'cxfunnel -s A -s A @ many | cksum'
 change --once 'cxfunnel --merge @ state state | wc -l'
 change --allow-repeat 'cxfunnel --merge @ state state | wc -l'
 going_on 'cxfunnel -s A -s B' in 'cxfunnel --merge @ state > /dev/null'
+tables 'cxfunnel -s A'
 untried cxfunnel
 
 #> $ cxfunnel -s A -s B in | jq -c '[.user, .level, .name, .reached, .times] | map(values)'
@@ -293,3 +294,15 @@ untried cxfunnel
 #> $ cxfunnel --merge --expect nowhere state > /dev/null; echo $?
 #> cxfunnel: --expect: there is nothing of nowhere
 #> 3
+#> $ cxfunnel -s A -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxfunnel -s A -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxfunnel -s A -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxfunnel -s A -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxfunnel -s A -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxfunnel -s A -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

@@ -68,6 +68,7 @@ steady '-j 8' 'cxjoin -k id @ t.csv many | cksum'
 steady '--threads 3' 'cxjoin -k id @ t.csv many | cksum'
 resumes 'cxjoin -k id' 't.csv in'
 steady --progress 'cxjoin -k id @ t.csv many | cksum'
+tables 'cxjoin -k id t.csv'
 untried cxjoin
 
 #> $ cxjoin -k id -k id=m t.csv in
@@ -218,3 +219,15 @@ untried cxjoin
 #> the same
 #> $ cxjoin -k id --progress t.csv many | cksum
 #> the same
+#> $ cxjoin -k id t.csv -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxjoin -k id t.csv -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxjoin -k id t.csv -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxjoin -k id t.csv -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxjoin -k id t.csv -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxjoin -k id t.csv -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

@@ -43,6 +43,7 @@ wide "cxkpi --only kpi tree.yaml" in
 change '-h' 'cxkpi @ tree.yaml </dev/null | head -n 1'
 change '--help' 'cxkpi @ tree.yaml </dev/null | head -n 1'
 change '--version' 'cxkpi @ tree.yaml </dev/null | sed "s/ [0-9].*//"'
+tables 'cxkpi tree.yaml'
 untried cxkpi
 
 #> $ cxkpi --only kpi -e 'a < 3' tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
@@ -63,7 +64,7 @@ untried cxkpi
 #> $ cxkpi --only kpi --format csv tree.yaml in.csv 2>&1 | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> ["v","2026-01-03T00:00:00Z",0.3,0.107791267406,0.1]
 #> $ cxkpi --only kpi --log-format x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
-#> cxkpi: --log-format goes with -f nginx or -f apache, not ndjson
+#> cxkpi: --log-format goes with -f nginx or -f apache or -f tomcat, not ndjson
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --regex x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> cxkpi: --regex goes with -f regex, not ndjson
@@ -72,7 +73,7 @@ untried cxkpi
 #> cxkpi: --grok goes with -f grok, not ndjson
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --continue x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
-#> cxkpi: --continue goes with -f json or -f nginx_error or -f apache_error or -f logfmt or -f regex or -f grok or -f docker or -f cri or -f syslog or -f compose or -f journald or -f prefixed, not ndjson
+#> cxkpi: --continue goes with -f json or -f nginx_error or -f apache_error or -f logfmt or -f regex or -f grok or -f docker or -f cri or -f syslog or -f compose or -f journald or -f zap or -f prefixed, not ndjson
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --schema ga4 tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> cxkpi: in:1:1: no record of ga4: expected 'event_timestamp' or 'event_date'
@@ -135,3 +136,15 @@ untried cxkpi
 #> $ cxkpi --version tree.yaml </dev/null | sed "s/ [0-9].*//"
 #> cxkpi (cxutils)
 #> Licence GPL-3.0-or-later: free software, without warranty.
+#> $ cxkpi tree.yaml -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxkpi tree.yaml -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxkpi tree.yaml -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxkpi tree.yaml -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxkpi tree.yaml -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxkpi tree.yaml -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

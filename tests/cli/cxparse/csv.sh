@@ -62,9 +62,9 @@ cxparse -f csv latin latin | cxstat 'n = count()'
 #2> cxparse: stdin:3: expected 2 fields as in the header, found 1
 #2> cxparse: stdin:4: a quoted field is not closed, 1 lines on
 #2> cxparse: 3 of 3 records rejected (100%)
-#2> cxstat: 'sum' has numbers with a comma, such as '1,5': they are read as text; a number has a point and no other separator
+#2> cxstat: 'sum' has numbers with a comma, such as '1,5': they are read as text; --decimal comma reads them
 #2> cxstat: 's' found no value that it can use
-#2> cxselect: 'a' has numbers with a comma, such as '1.234,5': they are read as text; a number has a point and no other separator
+#2> cxselect: 'a' has numbers with a comma, such as '1.234,5': they are read as text; --decimal comma reads them
 #2> cxselect: 'b' has numbers with a comma, such as '1,234.5': they are read as text; a number has a point and no other separator
-#2> cxstat: 'd' has bytes that are not UTF-8, as in 'caf\xe9', kept as \xHH; is the table in Latin-1? iconv -f WINDOWS-1252 -t UTF-8 FILE | ...
-#2> cxparse: 'd' has bytes that are not UTF-8, as in 'caf\xe9', kept as \xHH; is the table in Latin-1? iconv -f WINDOWS-1252 -t UTF-8 FILE | ...
+#2> cxstat: 'd' has bytes that are not UTF-8, as in 'caf\xe9', kept as \xHH; is the table in Latin-1? try --encoding windows-1252
+#2> cxparse: 'd' has bytes that are not UTF-8, as in 'caf\xe9', kept as \xHH; is the table in Latin-1? try --encoding windows-1252

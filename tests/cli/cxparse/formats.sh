@@ -131,7 +131,7 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"combined","lines":24,"fits":24,"share":1,"fields":15,"left":"' 0.000 - \"-\" \"-\" - -'"}
 #> {"kind":"detect","format":"common","lines":24,"fits":24,"share":1,"fields":13,"left":"' \"-\" \"tester/1.0\" 0.000 - \"-\" \"-\" - -'"}
 #> {"kind":"detect","format":"cri+combined","lines":24,"fits":24,"share":1,"fields":16,"left":"' 0.000 - \"-\" \"-\" - -'"}
-#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: the header '2026/11/29 19:27:57.382' is no name: if the table has none, put one before it: (printf 'NAME\\tNAME\\n'; cat FILE) | ...; if it is one, quote it: \"2026/11/29 19:27:57.382\""}
+#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: the header '2026/11/29 19:27:57.382' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: \"2026/11/29 19:27:57.382\""}
 #> {"kind":"detect","format":"ndjson","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an object, found 'n'"}
 #> {"kind":"detect","format":"vhost_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ':' before %p, found ' known'"}
 #> {"kind":"detect","format":"combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}

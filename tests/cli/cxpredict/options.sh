@@ -91,6 +91,7 @@ change '-h' 'cxpredict @ --fit bgnbd in | head -n 1'
 change '--help' 'cxpredict @ --fit bgnbd in | head -n 1'
 change '--version' 'cxpredict @ --fit bgnbd in | sed "s/[0-9].*//"'
 going_on 'cxpredict --items' events 'cxpredict --min-users 2 --merge @ state > /dev/null'
+tables 'cxpredict --score m.json -u x'
 untried cxpredict
 
 #> $ cxpredict --fit mbgnbd in
@@ -288,3 +289,15 @@ untried cxpredict
 #> $ cxpredict --min-users 2 --merge --expect nowhere state > /dev/null; echo $?
 #> cxpredict: --expect: there is nothing of nowhere
 #> 3
+#> $ cxpredict --score m.json -u x -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxpredict --score m.json -u x -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxpredict --score m.json -u x -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxpredict --score m.json -u x -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxpredict --score m.json -u x -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxpredict --score m.json -u x -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

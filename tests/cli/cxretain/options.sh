@@ -77,6 +77,7 @@ steady --progress 'cxretain @ many | cksum'
 change --once 'cxretain --merge @ state state | wc -l'
 change --allow-repeat 'cxretain --merge @ state state | wc -l'
 going_on cxretain in 'cxretain --merge @ state > /dev/null'
+tables 'cxretain'
 untried cxretain
 
 #> $ cxretain -u v in
@@ -286,3 +287,15 @@ untried cxretain
 #> $ cxretain --merge --expect nowhere state > /dev/null; echo $?
 #> cxretain: --expect: there is nothing of nowhere
 #> 3
+#> $ cxretain -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxretain -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxretain -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxretain -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxretain -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxretain -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

@@ -98,6 +98,7 @@ steady '--threads 3' 'cxsegment --summary @ many'
 resumes cxsegment in
 steady --progress 'cxsegment @ many | cksum'
 going_on 'cxsegment --responses 5' events 'cxsegment --merge @ state > /dev/null'
+tables 'cxsegment'
 untried cxsegment
 # What does not go together, and what needs what.
 for o in '--rfm --responses 3' '--rfm --kmeans 3' '--rfm --stages pace' '--rules rules --stages pace' '--rules rules --kmeans 2' \
@@ -397,6 +398,18 @@ done
 #> $ cxsegment --merge --expect nowhere state > /dev/null; echo $?
 #> cxsegment: --expect: there is nothing of nowhere
 #> 3
+#> $ cxsegment -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxsegment -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxsegment -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxsegment -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxsegment -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxsegment -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1
 #> cxsegment: --rfm does not go with --responses
 #> cxsegment: --rfm does not go with --kmeans
 #> cxsegment: --rfm does not go with --stages

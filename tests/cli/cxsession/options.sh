@@ -82,6 +82,7 @@ steady --progress 'cxsession @ many | cksum'
 change --once 'cxsession --merge @ state state | wc -l'
 change --allow-repeat 'cxsession --merge @ state state | wc -l'
 going_on cxsession in 'cxsession --merge @ state > /dev/null'
+tables 'cxsession'
 untried cxsession
 
 #> $ cxsession -u v in
@@ -281,3 +282,15 @@ untried cxsession
 #> $ cxsession --merge --expect nowhere state > /dev/null; echo $?
 #> cxsession: --expect: there is nothing of nowhere
 #> 3
+#> $ cxsession -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxsession -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxsession -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxsession -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxsession -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxsession -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

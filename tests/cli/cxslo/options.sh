@@ -108,6 +108,7 @@ steady --progress "cxslo @ two.yaml many | cksum"
 change --once "cxslo spec.yaml --merge @ states states 2>&1 | cut -c 1-80"
 change --allow-repeat "cxslo spec.yaml --merge @ states states 2>&1 | cut -c 1-80"
 going_on 'cxslo spec.yaml' in 'cxslo spec.yaml --merge @ states > /dev/null'
+tables 'cxslo spec.yaml'
 untried cxslo
 
 #> $ cxslo --preset dcx in 2>/dev/null | wc -l
@@ -357,4 +358,16 @@ untried cxslo
 #> $ cxslo spec.yaml --merge --expect nowhere states > /dev/null; echo $?
 #> cxslo: --expect: there is nothing of nowhere
 #> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> 1
+#> $ cxslo spec.yaml -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxslo spec.yaml -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxslo spec.yaml -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxslo spec.yaml -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxslo spec.yaml -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxslo spec.yaml -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
 #> 1

@@ -43,15 +43,22 @@ printf '{"log":"192.0.2.1,200\\n","stream":"stdout","time":"2026-11-29T19:31:23Z
 	stat -f docker+csv 'n=count()'
 printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
 
+#> {"kind":"stat","n":2,"s":230}
+#> [0]
 #> [2]
+#> {"kind":"stat","sum_n":5}
+#> [0]
+#> {"kind":"stat","sum_n":5}
+#> [0]
+#> {"kind":"stat","sum_n":0}
+#> [0]
 #> [2]
-#> [2]
-#> [2]
-#> [2]
-#> [2]
-#> [2]
-#> [2]
-#> [2]
+#> {"kind":"stat","sum_n":0,"sum_n_bad":1}
+#> [0]
+#> {"kind":"stat","sum_n":5}
+#> [0]
+#> {"kind":"stat","sum_n":5}
+#> [0]
 #> [2]
 #> [2]
 #> {"kind":"stat","n":2,"s":12}
@@ -93,32 +100,21 @@ printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
 #> {"kind":"stat","n":1}
 #> [0]
 #> [2]
-#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: the header '192.0.2.1' is no name: if the table has none, put one before it: (printf 'NAME\\tNAME\\n'; cat FILE) | ...; if it is one, quote it: \"192.0.2.1\""}
-#2> cxstat: stdin: lines end in CR alone: tr '\r' '\n' < FILE | ...
+#> {"kind":"detect","format":"ltsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected label:value, found '192.0.2.1\\x09200'"}
+#> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: the header '192.0.2.1' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: \"192.0.2.1\""}
+#2> cxstat: stdin: the header '192.0.2.1' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "192.0.2.1"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '192.0.2.1' is no name: if the table has none, put one before it: (printf 'NAME\tNAME\n'; cat FILE) | ...; if it is one, quote it: "192.0.2.1"
+#2> cxstat: no record had a field 'n'
+#2> cxstat: stdin: 2 columns, and ';' would make 3 in every line: is it separated by ';'? say so: --delimiter ';'
 #2> try 'cxstat --help'
-#2> cxstat: stdin: only one column, and ';' stands in every line: is it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv
-#2> try 'cxstat --help'
-#2> cxstat: stdin: only one column, and ';' stands in every line: is it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv
-#2> try 'cxstat --help'
-#2> cxstat: stdin: 2 columns, and ';' would make 3 in every line: is it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv
-#2> try 'cxstat --help'
-#2> cxstat: stdin: 2 columns, and ';' would make 3 in every line: is it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv
-#2> try 'cxstat --help'
-#2> cxstat: stdin: the header cannot be read: expected ',' after the closing quote; quotes inside are doubled; is the table separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv
-#2> try 'cxstat --help'
-#2> cxstat: stdin: only one column, and '|' stands in every line: is it separated by '|'? say so: (echo 'sep=|'; cat FILE) | ... -f csv
-#2> try 'cxstat --help'
-#2> cxstat: stdin: only one column, and a tab stands in every line: is it separated by a tab? try -f tsv
-#2> try 'cxstat --help'
+#2> cxstat: 'sum_n' found no value that it can use
 #2> cxstat: stdin: only one column, and ',' stands in every line: is it separated by ','? try -f csv
 #2> try 'cxstat --help'
-#2> cxstat: stdin: only one column, and ';' stands in every line: is it separated by ';'? say so: (echo 'sep=;'; cat FILE) | ... -f csv
+#2> cxstat: stdin: only one column, and ';' stands in every line: is it separated by ';'? try -f csv
 #2> try 'cxstat --help'
 #2> cxstat: stdin: every field has a label, as 'time:b': it looks like LTSV: mlr --idkvp --ifs tab --ips : --ojsonl cat FILE | ...
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header is not UTF-8: is the table in Latin-1? iconv -f WINDOWS-1252 -t UTF-8 FILE | ...
+#2> cxstat: stdin: the header is not UTF-8: is the table in Latin-1? try --encoding windows-1252
 #2> try 'cxstat --help'
 #2> cxstat: stdin: the header cannot be read: quote inside a field that does not begin with one
 #2> try 'cxstat --help'
@@ -126,21 +122,21 @@ printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
 #2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
 #2> cxstat: stdin: the header is longer than --max-line
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '5' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "5"
+#2> cxstat: stdin: the header '5' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "5"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '200' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "200"
+#2> cxstat: stdin: the header '200' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "200"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '2026-01-01' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "2026-01-01"
+#2> cxstat: stdin: the header '2026-01-01' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "2026-01-01"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '01.02.2026' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "01.02.2026"
+#2> cxstat: stdin: the header '01.02.2026' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "01.02.2026"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '1.5' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "1.5"
+#2> cxstat: stdin: the header '1.5' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "1.5"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '2001:db8::7' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "2001:db8::7"
+#2> cxstat: stdin: the header '2001:db8::7' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "2001:db8::7"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '200' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "200"
+#2> cxstat: stdin: the header '200' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "200"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '1' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "1"
+#2> cxstat: stdin: the header '1' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "1"
 #2> try 'cxstat --help'
-#2> cxstat: stdin: the header '192.0.2.1' is no name: if the table has none, put one before it: (printf 'NAME,NAME\n'; cat FILE) | ...; if it is one, quote it: "192.0.2.1"
+#2> cxstat: stdin: the header '192.0.2.1' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: "192.0.2.1"
 #2> try 'cxstat --help'

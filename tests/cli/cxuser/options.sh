@@ -62,6 +62,7 @@ steady '--progress' 'cxuser @ many | cksum'
 change '--once' 'cxuser --merge @ state state | wc -l'
 change '--allow-repeat' 'cxuser --merge @ state state | jq .events'
 going_on cxuser in 'cxuser --merge @ state > /dev/null'
+tables 'cxuser'
 untried cxuser
 
 #> $ cxuser -u v in
@@ -189,3 +190,15 @@ untried cxuser
 #> $ cxuser --merge --expect nowhere state > /dev/null; echo $?
 #> cxuser: --expect: there is nothing of nowhere
 #> 3
+#> $ cxuser -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxuser -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxuser -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxuser -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxuser -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxuser -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

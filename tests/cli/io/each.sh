@@ -146,7 +146,7 @@ printf 'a=1 b=x\r\na=2 b=y' | cxparse -f logfmt
 #> 4 of 6 records rejected (66.7%)
 #> {"timestamp":"2026-01-01T00:00:00Z","client_ip":"10.0.0.1","method":"GET","path":"/\\xffé","protocol":"HTTP/1.1","status":200,"bytes":5,"user_agent":"a\u0000b"}
 #> {"a":"\\xff","b":"é"}
-#> cxparse: 'a' has bytes that are not UTF-8, as in '\xff', kept as \xHH; is the table in Latin-1? iconv -f WINDOWS-1252 -t UTF-8 FILE | ...
+#> cxparse: 'a' has bytes that are not UTF-8, as in '\xff', kept as \xHH; is the table in Latin-1? try --encoding windows-1252
 #> {"a":"\\xff","b":"é"}
 #> cxparse -f json in.gz
 #> cxparse -f json in.zst

@@ -32,16 +32,16 @@ printf '\0\0\0\0{}\n{}\n{}\n' | try --max-bad 1
 cxselect --max-bad 100% in
 cxselect --max-bad 100% --rejects rejected in
 
+#> {"kind":"stat","n":1}
+#> [0]
+#> {"kind":"stat","n":1}
+#> [0]
+#> {"kind":"stat","n":1}
+#> [0]
 #> {"kind":"stat","n":0}
-#> [2]
+#> [4]
 #> {"kind":"stat","n":0}
-#> [2]
-#> {"kind":"stat","n":0}
-#> [2]
-#> {"kind":"stat","n":0}
-#> [2]
-#> {"kind":"stat","n":0}
-#> [2]
+#> [4]
 #> {"kind":"stat","n":0}
 #> [2]
 #> {"kind":"stat","n":0}
@@ -67,11 +67,11 @@ cxselect --max-bad 100% --rejects rejected in
 #> [2]
 #> {"kind":"stat","n":3}
 #> [0]
-#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16LE -t UTF-8 FILE | ...
-#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | ...
-#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | ...
-#2> cxstat: stdin: looks like UTF-16: iconv -f UTF-16BE -t UTF-8 FILE | ...
-#2> cxstat: stdin: looks like UTF-32: iconv -f UTF-32 -t UTF-8 FILE | ...
+#2> cxstat: stdin:1:5: expected ' ' before %u, found end of line
+#2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: stdin:1:2: expected '"' or '}', found end of line
+#2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
+#2> cxstat: is it JSON that is not one object a line? -f json reads it
 #2> cxstat: stdin: is compressed by lz4: lz4 -dc FILE | ...
 #2> cxstat: stdin: is compressed by compress: gzip -dc FILE | ...
 #2> cxstat: stdin: is an archive of 7-Zip: 7z x -so FILE | ...

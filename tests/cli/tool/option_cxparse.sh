@@ -52,6 +52,7 @@ steady '-j 8' 'cxparse -f json @ many | cksum'
 steady '--threads 3' 'cxparse -f json @ many | cksum'
 resumes 'cxparse -f ndjson' in
 steady --progress 'cxparse -f json @ many | cksum'
+tables 'cxparse'
 untried cxparse
 
 #> $ cxparse -f json --fields n,u in
@@ -187,3 +188,15 @@ untried cxparse
 #> the same
 #> $ cxparse -f json --progress many | cksum
 #> the same
+#> $ cxparse -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxparse -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxparse -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxparse -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxparse -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxparse -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

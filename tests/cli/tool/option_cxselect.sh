@@ -78,6 +78,7 @@ steady '-j 8' "cxselect -e 'i % 3 == 0' @ many | cksum"
 steady '--threads 3' "cxselect -e 'i % 3 == 0' @ many | cksum"
 resumes 'cxselect --unique u' in
 steady --progress "cxselect -e 'i % 3 == 0' @ many | cksum"
+tables 'cxselect'
 untried cxselect
 
 #> $ cxselect -e 'n > 2' in
@@ -270,3 +271,15 @@ untried cxselect
 #> the same
 #> $ cxselect -e 'i % 3 == 0' --progress many | cksum
 #> the same
+#> $ cxselect -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxselect -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxselect -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxselect -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxselect -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxselect -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1

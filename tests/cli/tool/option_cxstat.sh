@@ -78,6 +78,7 @@ going_on "cxstat 'count()'" in 'cxstat --merge @ states > /dev/null'
 mkdir days
 change '--rotate-state days' "rm -f place days/*; cxstat 'count()' -w 1d --resume place @ in | wc -l; ls days"
 change '--rotate-every 1mo' "rm -f place days/*; cxstat 'count()' -w 1d --resume place --rotate-state days @ in | wc -l; ls days"
+tables "cxstat 'count()'"
 untried cxstat
 
 #> $ cxstat 'count()' -b u in
@@ -263,3 +264,15 @@ untried cxstat
 #> 2026-01-01.state
 #> $ rm -f place days/*; cxstat 'count()' -w 1d --resume place --rotate-state days --rotate-every 1mo in | wc -l; ls days
 #> 2
+#> $ cxstat 'count()' -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
+#> 0
+#> $ cxstat 'count()' -f csv --skip 1 none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxstat 'count()' -f csv --header address none.table 2>&1 | grep -c 'is no name'
+#> 0
+#> $ cxstat 'count()' -f csv --encoding latin1 latin.table 2>&1 | grep -c 'not UTF-8'
+#> 0
+#> $ cxstat 'count()' -f csv --time-layout %d.%m.%Y dates.table 2>&1 | grep -c 'expected a time'
+#> 0
+#> $ cxstat 'count()' -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
+#> 1
