@@ -57,6 +57,14 @@ is_time(const struct tstamp_cfg *cfg, struct sv s, struct val *out)
 	return true;
 }
 
+/* Bytes that times are made of. */
+static bool
+is_of_time(char c)
+{
+	return num_is_digit((unsigned char)c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	    c == ':' || c == '-' || c == '/' || c == '.' || c == ',' || c == '+' || is_space(c);
+}
+
 /* The longest time that @s begins with. */
 static void
 find_time(const struct tstamp_cfg *cfg, struct sv s, struct val *out)
@@ -70,9 +78,12 @@ find_time(const struct tstamp_cfg *cfg, struct sv s, struct val *out)
 			(void)is_time(cfg, (struct sv){ s.p + 1, end - 1 }, out);
 		return;
 	}
-	for (size_t i = 0; i <= s.n && i <= TIME_MAX && n < TIME_WORDS; i++)
+	for (size_t i = 0; i <= s.n && i <= TIME_MAX && n < TIME_WORDS; i++) {
 		if (i > 0 && (i == s.n || is_space(s.p[i])) && !is_space(s.p[i - 1]))
 			word[n++] = i;
+		if (i == s.n || !is_of_time(s.p[i]))
+			break;
+	}
 	while (n-- > 0)
 		if (is_time(cfg, (struct sv){ s.p, word[n] }, out))
 			return;

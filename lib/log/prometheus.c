@@ -11,6 +11,7 @@
 
 enum {
 	NEAR = 32,	/* labels whose names are remembered by their place in the line */
+	NAME_NEAR = 64,	/* bytes of a metric's name that is remembered */
 	OWN = 3,	/* names that are not those of labels */
 	SETS = 2	/* of labels: the sample's, the exemplar's */
 };
@@ -27,6 +28,8 @@ struct decode {
 	struct bagline_decoder  line;
 	const struct lbag_name *own[SETS][OWN];
 	struct near             near[SETS][NEAR];
+	char                    metric[NAME_NEAR];	/* of the record before */
+	size_t                  nmetric;
 };
 
 struct cursor {			/* in a line */
@@ -85,6 +88,26 @@ take_name(struct cursor *c)
 	return name;
 }
 
+/* The first byte from @p on that may be a quote or a backslash; the line may end before it. */
+static const char *
+find_special(const char *p, const char *e)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+
+	for (; p < e; p += 8) {
+		uint64_t w, q, b;
+
+		memcpy(&w, p, 8);
+		q = w ^ ones * '"';
+		b = w ^ ones * '\\';
+		if ((((q - ones) & ~q) | ((b - ones) & ~b)) & highs)
+			break;
+	}
+	while (p < e && *p != '"' && *p != '\\')
+		p++;
+	return p;
+}
+
 /* A text in quotes, without them and as written. */
 static bool
 take_quoted(struct cursor *c, struct sv *out)
@@ -93,8 +116,8 @@ take_quoted(struct cursor *c, struct sv *out)
 
 	if (c->p == c->e || *c->p != '"')
 		return expected(c, "expected '\"'");
-	for (; p < c->e && *p != '"'; p++)
-		p += *p == '\\';
+	while ((p = find_special(p, c->e)) < c->e && *p == '\\')
+		p += 2;
 	if (p >= c->e)
 		return expected(c, "a quote is not closed");
 	*out = (struct sv){ c->p + 1, (size_t)(p - c->p - 1) };
@@ -137,24 +160,31 @@ label_name(struct decode *d, int set, struct sv label)
 	return (struct sv){ text, before.n + label.n };
 }
 
-/* Samples of one metric have the same labels in the same places. */
-static bool
-put_label(struct decode *d, int set, size_t i, struct sv label, struct sv raw)
+/* LABEL= as in the record before, and a quote: behind the sign; NULL: another one. */
+static const struct lbag_name *
+near_label(const struct decode *d, int set, size_t i, struct cursor *c)
 {
-	struct near *near = i < NEAR ? &d->near[set][i] : NULL;
-	const struct lbag_name *n;
-	struct sv name;
+	const struct near *near = &d->near[set][i < NEAR ? i : 0];
+	size_t n = near->label.n;
 
-	if (near != NULL && near->name != NULL && sv_eq(near->label, label)) {
-		n = near->name;
-	} else {
-		name = label_name(d, set, lvalue_text(label, LVALUE_C, &d->line.bag.rec));
-		n = lbag_name(&d->line.bag, name);
-		if (near != NULL && n->kept && lvalue_plain(label, LVALUE_C))
-			*near = (struct near){ { n->name.p + (n->name.n - label.n), label.n }, n };
-	}
-	return lbag_put(&d->line.bag, n, raw,
-	    sv_is(n->field->name, "status") ? LBAG_BARE : LBAG_QUOTED);
+	if (i >= NEAR || near->name == NULL || (size_t)(c->e - c->p) < n + 2 ||
+	    c->p[n] != '=' || c->p[n + 1] != '"' || memcmp(c->p, near->label.p, n) != 0)
+		return NULL;
+	c->p += n + 1;
+	return near->name;
+}
+
+/* Samples of one metric have the same labels in the same places. */
+static const struct lbag_name *
+find_label(struct decode *d, int set, size_t i, struct sv label, bool quoted)
+{
+	struct sv text = quoted ? lvalue_text(label, LVALUE_C, &d->line.bag.rec) : label;
+	const struct lbag_name *n = lbag_name(&d->line.bag, label_name(d, set, text));
+
+	if (i < NEAR && n->kept && !quoted)
+		d->near[set][i] = (struct near){
+			{ n->name.p + (n->name.n - label.n), label.n }, n };
+	return n;
 }
 
 static void
@@ -165,31 +195,43 @@ put_metric(struct decode *d, struct sv metric)
 	lbag_put_value(&d->line.bag, d->own[0][0], &v);
 }
 
+/* What has no value within the braces: the name of the metric, in quotes. */
+static bool
+read_metric(struct decode *d, int set, struct sv text, bool quoted, struct cursor *c,
+    struct sv *metric)
+{
+	if (!quoted || set != 0 || metric->n > 0)
+		return expected(c, "expected '=' behind the name of a label");
+	*metric = lvalue_text(text, LVALUE_C, &d->line.bag.rec);
+	put_metric(d, *metric);
+	return true;
+}
+
 /* One of {NAME="TEXT", ...}; or, for the sample, its own name in quotes. */
 static bool
 read_label(struct decode *d, int set, size_t i, struct cursor *c, struct sv *metric)
 {
-	struct sv label, raw;
-	bool quoted = c->p < c->e && *c->p == '"';
+	const struct lbag_name *n = near_label(d, set, i, c);
+	bool quoted = c->p < c->e && *c->p == '"' && n == NULL;
+	struct sv label = { NULL, 0 }, raw;
 
 	if (quoted && !take_quoted(c, &label))
 		return false;
-	if (!quoted)
+	if (n == NULL && !quoted)
 		label = take_name(c);
-	if (label.n == 0)
+	if (n == NULL && label.n == 0)
 		return expected(c, "expected the name of a label");
-	skip_blanks(c);
-	if (!take_char(c, '=')) {
-		if (!quoted || set != 0 || metric->n > 0)
-			return expected(c, "expected '=' behind the name of a label");
-		*metric = lvalue_text(label, LVALUE_C, &d->line.bag.rec);
-		put_metric(d, *metric);
-		return true;
+	if (n == NULL) {
+		skip_blanks(c);
+		if (!take_char(c, '='))
+			return read_metric(d, set, label, quoted, c, metric);
+		skip_blanks(c);
+		n = find_label(d, set, i, label, quoted);
 	}
-	skip_blanks(c);
 	if (!take_quoted(c, &raw))
 		return false;
-	if (put_label(d, set, i, label, raw))
+	if (lbag_put(&d->line.bag, n, raw, sv_is(n->field->name, "status") ? LBAG_BARE
+	                                                                  : LBAG_QUOTED))
 		return true;
 	c->p = raw.p - 1;
 	return expected(c, "timestamp: expected a time");
@@ -304,11 +346,37 @@ read_point(struct decode *d, int set, struct cursor *c)
 	return true;
 }
 
+/* The name, if it is that of the record before. */
+static struct sv
+near_metric(const struct decode *d, struct cursor *c)
+{
+	size_t n = d->nmetric;
+	struct sv name = { c->p, n };
+
+	if (n == 0 || (size_t)(c->e - c->p) <= n || (c->p[n] != '{' && c->p[n] != ' ') ||
+	    memcmp(c->p, d->metric, n) != 0)
+		return (struct sv){ c->p, 0 };
+	c->p += n;
+	return name;
+}
+
+static struct sv
+take_metric(struct decode *d, struct cursor *c)
+{
+	struct sv name = take_name(c);
+
+	d->nmetric = name.n <= sizeof(d->metric) ? name.n : 0;
+	memcpy(d->metric, name.p, d->nmetric);
+	return name;
+}
+
 static bool
 read_sample(struct decode *d, struct cursor *c)
 {
-	struct sv metric = take_name(c);
+	struct sv metric = near_metric(d, c);
 
+	if (metric.n == 0)
+		metric = take_metric(d, c);
 	skip_blanks(c);
 	if (c->p == c->e || (metric.n == 0 && *c->p != '{'))
 		return expected(c, metric.n == 0 ? "expected the name of a metric"
