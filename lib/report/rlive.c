@@ -208,10 +208,9 @@ add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct ag
 	enum rc rc = RC_OK;
 	size_t n;
 
-	(void)ev;
 	(void)in;
 	(void)out;
-	m = rtable_reach_members(s->live->reach, r, &n);
+	m = rtable_reach_members(s->live->reach, r, ev, &n);
 	rtable_add(&s->t, m, n);
 	if (begins_another(s))
 		rc = split(s);

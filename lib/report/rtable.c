@@ -124,11 +124,10 @@ add_row(void *ctx, const struct record *r, struct expr_eval *ev, const struct ag
 	const struct jread_member *m;
 	size_t n;
 
-	(void)ev;
 	(void)in;
 	(void)out;
 	(void)e;
-	m = rtable_reach_members(to->reach, r, &n);
+	m = rtable_reach_members(to->reach, r, ev, &n);
 	rtable_add(to->t, m, n);
 	return RC_OK;
 }

@@ -161,37 +161,51 @@ rtable_choose(struct rtable *t, const char *names, struct err *e)
 	return rc;
 }
 
-enum rc
-rtable_label(struct rtable *t, const char *names, struct err *e)
+/* What is done to each column of "a,b". */
+static enum rc
+each_column(struct rtable *t, const char *opt, const char *names,
+    enum rc (*mark)(struct rtable *t, size_t col, struct err *e), struct err *e)
 {
 	struct sv rest = sv_of(names);
 	enum rc rc;
 	size_t col;
 
 	do {
-		rc = next_column(t, "--label", &rest, NULL, &col, e);
+		rc = next_column(t, opt, &rest, NULL, &col, e);
 		if (rc == RC_OK)
-			t->col[col].label = true;
+			rc = mark(t, col, e);
 	} while (rc == RC_OK && rest.p != NULL);
 	return rc;
+}
+
+static enum rc
+mark_label(struct rtable *t, size_t col, struct err *e)
+{
+	(void)e;
+	t->col[col].label = true;
+	return RC_OK;
+}
+
+static enum rc
+mark_percent(struct rtable *t, size_t col, struct err *e)
+{
+	if (!rtable_numeric(t, col))
+		return rc_err(e, RC_USAGE, "--percent: '%.*s' is no column of numbers",
+		    SV_SHOW(t->col[col].name));
+	t->col[col].percent = true;
+	return RC_OK;
+}
+
+enum rc
+rtable_label(struct rtable *t, const char *names, struct err *e)
+{
+	return each_column(t, "--label", names, mark_label, e);
 }
 
 enum rc
 rtable_percent(struct rtable *t, const char *names, struct err *e)
 {
-	struct sv rest = sv_of(names);
-	enum rc rc;
-	size_t col;
-
-	do {
-		rc = next_column(t, "--percent", &rest, NULL, &col, e);
-		if (rc == RC_OK && !rtable_numeric(t, col))
-			rc = rc_err(e, RC_USAGE, "--percent: '%.*s' is no column of numbers",
-			    SV_SHOW(t->col[col].name));
-		if (rc == RC_OK)
-			t->col[col].percent = true;
-	} while (rc == RC_OK && rest.p != NULL);
-	return rc;
+	return each_column(t, "--percent", names, mark_percent, e);
 }
 
 struct sort_key {		/* for qsort: what a row is compared by */

@@ -5,30 +5,42 @@
 
 #include <string.h>
 
+/* A path of two names or more, or one with [ behind it. */
+static bool
+leads_below(struct sv name, struct arena *a)
+{
+	const size_t bracket = sv_find(name, '[');
+	struct sv *key;
+	size_t nkey;
+
+	return bracket > 0 && proj_path((struct sv){ name.p, bracket }, a, &key, &nkey,
+	    NULL) == RC_OK && (nkey > 1 || bracket < name.n);
+}
+
 static void
 reach_one(struct rtable_reach *reach, struct sv name, struct job *j)
 {
 	struct proj *p = &j->query.proj;
 	struct arena *a = &j->arena;
-	struct sv *key;
-	size_t nkey, slot;
+	const size_t before = p->n;
+	const struct expr *x;
 
 	if (name.n > 1 && name.p[0] == '-')
 		name = (struct sv){ name.p + 1, name.n - 1 };
-	if (proj_path(name, a, &key, &nkey, NULL) != RC_OK || nkey < 2 ||
-	    proj_add(p, name, &slot, NULL) != RC_OK)
-		return;
 	for (size_t i = 0; i < reach->n; i++)
-		if (reach->slot[i] == slot && sv_eq(reach->name[i], name))
+		if (sv_eq(reach->name[i], name))
 			return;
+	if (!leads_below(name, a) || expr_compile(&x, name, &j->query.env, NULL) != RC_OK)
+		return;
 	/* An option that names no column says so itself. */
-	p->field[slot].derived = true;
+	for (size_t i = before; i < p->n; i++)
+		p->field[i].derived = true;
 	reach->name = arena_grow(a, reach->name, reach->n * sizeof(*reach->name),
 	    (reach->n + 1) * sizeof(*reach->name));
-	reach->slot = arena_grow(a, reach->slot, reach->n * sizeof(*reach->slot),
-	    (reach->n + 1) * sizeof(*reach->slot));
+	reach->x = arena_grow(a, reach->x, reach->n * sizeof(*reach->x),
+	    (reach->n + 1) * sizeof(*reach->x));
 	reach->name[reach->n] = name;
-	reach->slot[reach->n++] = slot;
+	reach->x[reach->n++] = x;
 }
 
 void
@@ -48,24 +60,26 @@ rtable_reach_names(struct rtable_reach *reach, const char *names, struct job *j)
 }
 
 const struct jread_member *
-rtable_reach_members(struct rtable_reach *reach, const struct record *r, size_t *n)
+rtable_reach_members(struct rtable_reach *reach, const struct record *r, struct expr_eval *ev,
+    size_t *n)
 {
-	size_t found = 0;
-
 	*n = r->nmember;
-	for (size_t i = 0; i < reach->n; i++)
-		found += r->slot[reach->slot[i]].kind != VAL_NONE;
-	if (found == 0)
+	if (reach->n == 0)
 		return r->member;
-	if (reach->cap < r->nmember + found) {
-		reach->cap = 2 * (r->nmember + found);
+	if (reach->cap < r->nmember + reach->n) {
+		reach->cap = 2 * (r->nmember + reach->n);
 		reach->member = mem_array(reach->member, reach->cap, sizeof(*reach->member));
 	}
-	memcpy(reach->member, r->member, r->nmember * sizeof(*r->member));
-	for (size_t i = 0; i < reach->n; i++)
-		if (r->slot[reach->slot[i]].kind != VAL_NONE)
-			reach->member[(*n)++] = (struct jread_member){ reach->name[i], false,
-				r->slot[reach->slot[i]] };
+	if (r->nmember > 0)
+		memcpy(reach->member, r->member, r->nmember * sizeof(*r->member));
+	for (size_t i = 0; i < reach->n; i++) {
+		struct jread_member *m = &reach->member[*n];
+
+		*m = (struct jread_member){ .key = reach->name[i] };
+		if (expr_value(reach->x[i], r, ev, &m->val, NULL) == RC_OK &&
+		    m->val.kind != VAL_NONE)
+			(*n)++;
+	}
 	return reach->member;
 }
 

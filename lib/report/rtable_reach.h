@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rtable_reach - columns that are members of a record's members: a.b, where options name them
+ * rtable_reach - columns that lie below a record's members: a.b, a[0], where options name them
  *
  * A table's columns are the members of its records.  What options name below them, as
- * cxselect --fields has it, is read through the projection and becomes a column of that name.
+ * cxselect --fields has it, is an expression and becomes a column of that name.
  */
 #ifndef CX_REPORT_RTABLE_REACH_H
 #define CX_REPORT_RTABLE_REACH_H
@@ -16,7 +16,7 @@
 
 struct rtable_reach {
 	struct sv           *name;
-	size_t              *slot;
+	const struct expr  **x;
 	size_t               n;
 	struct jread_member *member;	/* of a record, with these behind them */
 	size_t               cap;
@@ -38,7 +38,7 @@ void rtable_reach_names(struct rtable_reach *reach, const char *names, struct jo
  * Returns: good until the next call; those of the record itself where nothing was found.
  */
 const struct jread_member *rtable_reach_members(struct rtable_reach *reach,
-    const struct record *r, size_t *n);
+    const struct record *r, struct expr_eval *ev, size_t *n);
 
 /** rtable_reach_free - give back what rtable_reach_members needed */
 void rtable_reach_free(struct rtable_reach *reach);

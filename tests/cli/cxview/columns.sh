@@ -87,6 +87,7 @@ printf '{"p":{"q":%s,"k":"%s"},"n":1}\n' 2 x 0.5 y > in
 cxview --sort -p.q --fields p.k,p.q --percent p.q in
 cxview --pivot p.k:p.q in
 cxview --fields p.z in
+echo '{"a":[5,{"b":6}],"e-mail":"x"}' | cxview --fields 'a[0],a[-1].b,e-mail'
 cxview --fields p.k --as json in
 
 #> a                     b     c     d
@@ -383,6 +384,8 @@ cxview --fields p.k --as json in
 #> y     50%
 #> n    x    y
 #> 1  2.0  0.5
+#> a[0]  a[-1].b  e-mail
+#>    5        6  x
 #> {"p.k":"x"}
 #> {"p.k":"y"}
 #2> cxview: --fields: no record has a field 'x_low' (did you mean 'x_lo'?)
