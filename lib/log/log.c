@@ -319,7 +319,8 @@ check_options(const struct log_format *f, size_t n, const struct source_cfg *cfg
 	if (cfg->grok.n > 0 && (f->flags & LOG_GROK) == 0)
 		return goes_with(LOG_GROK, "--grok", f->name, e);
 	if (cfg->continues.n > 0 && (f->flags & LOG_OVER) == 0)
-		return goes_with(LOG_OVER, "--continue", f->name, e);
+		return rc_err(e, RC_USAGE, "--continue goes with texts: regex, grok, logfmt, an "
+		    "error log, an envelope, not %s", f->name);
 	if (cfg->continues.n > 0 && n == 1 && strcmp(f->name, "json") == 0)
 		return rc_err(e, RC_USAGE, "--continue: -f json reads objects over lines by "
 		    "itself; behind a text they are of -f prefixed+json");

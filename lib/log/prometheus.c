@@ -226,10 +226,11 @@ read_label(struct decode *d, int set, size_t i, struct cursor *c, struct sv *met
 		if (!take_char(c, '='))
 			return read_metric(d, set, label, quoted, c, metric);
 		skip_blanks(c);
-		n = find_label(d, set, i, label, quoted);
 	}
 	if (!take_quoted(c, &raw))
 		return false;
+	if (n == NULL)
+		n = find_label(d, set, i, label, quoted);
 	if (lbag_put(&d->line.bag, n, raw, sv_is(n->field->name, "status") ? LBAG_BARE
 	                                                                  : LBAG_QUOTED))
 		return true;

@@ -73,7 +73,7 @@ untried cxkpi
 #> cxkpi: --grok goes with -f grok, not ndjson
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --continue x tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
-#> cxkpi: --continue goes with -f json or -f nginx_error or -f apache_error or -f logfmt or -f regex or -f grok or -f docker or -f cri or -f syslog or -f compose or -f journald or -f zap or -f prefixed, not ndjson
+#> cxkpi: --continue goes with texts: regex, grok, logfmt, an error log, an envelope, not ndjson
 #> try 'cxkpi --help'
 #> $ cxkpi --only kpi --schema ga4 tree.yaml in | jq -c "[.kpi, .window, .value, .value_lo, .change]" | head -n 1
 #> cxkpi: in:1:1: no record of ga4: expected 'event_timestamp' or 'event_date'

@@ -110,7 +110,7 @@ cxselect --fields 'a[0]+1' in
 #2> try 'cxparse --help'
 #2> cxparse: --continue: '[', byte 2: regular expression: missing terminating ] for character class
 #2> try 'cxparse --help'
-#2> cxparse: --continue goes with -f json or -f nginx_error or -f apache_error or -f logfmt or -f regex or -f grok or -f docker or -f cri or -f syslog or -f compose or -f journald or -f zap or -f prefixed, not combined
+#2> cxparse: --continue goes with texts: regex, grok, logfmt, an error log, an envelope, not combined
 #2> try 'cxparse --help'
 #2> cxparse: --continue: -f json reads objects over lines by itself; behind a text they are of -f prefixed+json
 #2> try 'cxparse --help'
