@@ -112,8 +112,8 @@ static void
 keep(struct lschema_event *e, size_t i, const struct val *v)
 {
 	e->value[i] = *v;
-	if (v->text.n > 0)
-		e->value[i].text = arena_sv(&e->own, v->text);
+	e->value[i].text = v->kind >= VAL_NUMBER && v->text.n > 0 ? arena_sv(&e->own, v->text) :
+	    SV("");
 }
 
 static void
