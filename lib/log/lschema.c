@@ -321,6 +321,8 @@ open_over(const struct source **s, const struct lschema *schema, const struct so
 	o->proj.members = true;
 	plain.map = NULL;
 	plain.nmap = 0;
+	if (schema->header != NULL && plain.table.header.n == 0)
+		plain.table.header = sv_of(schema->header);
 	rc = f->open(&o->inner, &plain, &o->proj, a, e);
 	if (rc != RC_OK)
 		return rc;

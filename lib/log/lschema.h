@@ -103,6 +103,7 @@ struct lschema {
 	const struct lschema_rule *rule;
 	size_t      nrule;
 	const char *columns;	/* of a table without header, with a space between; NULL: none */
+	const char *header;	/* of tables of csv or tsv, which have none; NULL: they have one */
 	const char *formats;	/* that it comes in, likewise, the usual one first; NULL: JSON */
 	const struct lschema *also;	/* the same in other formats, where it looks different */
 	const struct lschema_cannot *cannot;	/* ended by one without a field; NULL: none */

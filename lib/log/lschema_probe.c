@@ -269,7 +269,9 @@ const struct lschema lschema_probe_curl = {
 
 const struct lschema lschema_probe_vegeta = {
 	.name = "vegeta", .summary = "vegeta encode: results of requests",
-	.needs = "seq code timestamp latency url", ROWS(vegeta),
+	.formats = "ndjson json csv", .needs = "seq code timestamp latency url", ROWS(vegeta),
+	.header = "timestamp,code,latency,bytes_out,bytes_in,error,body,attack,seq,method,url,"
+	          "headers",
 	.binary = "\006Result\001\377",
 	.instead = "vegeta's results are binary: read what "
 	           "'vegeta encode --to json' makes of them",

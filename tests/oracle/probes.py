@@ -53,6 +53,6 @@ for row in rows:
     ok(not wrong and len(out) > 0, f"{row['file']}: {len(out)} events, every field")
     for w in wrong[:5]:
         note(w)
-    best = json.loads(tap.run("cxparse", "--detect", stdin=text).split(b"\n")[0])
+    best = json.loads(tap.run("cxparse", "--detect", *row.get("options", [])[2:], stdin=text).split(b"\n")[0])
     ok(best.get("schema") == schema, f"{row['file']}: --detect finds {best['format']}, {best.get('schema')}")
 tap.done()

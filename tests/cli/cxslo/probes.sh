@@ -7,7 +7,7 @@ objectives:
   - {name: fast, value: duration_ms, percentile: p50, limit: 400ms}
 YAML
 run='--run-start 2026-11-29T20:00:00Z'
-for file in curl_json vegeta_json \
+for file in curl_json vegeta_json curl_tsv vegeta_csv \
 	har_mitmproxy har_playwright k6_json k6_csv jmeter_csv jmeter_xml hey_csv blackbox_eof \
 	blackbox_fail; do
 	jq -j "select(.file == \"$file\").text" pack > in
@@ -83,6 +83,8 @@ echo '{}' | cxparse --run-start 2026-01-01 -f json
 
 #> curl_json: 4 2 is 4 2
 #> vegeta_json: 7 6 is 7 6
+#> curl_tsv: 5 4 is 5 4
+#> vegeta_csv: 7 5 is 7 5
 #> har_mitmproxy: 3 2 is 3 2
 #> har_playwright: 2 1 is 2 1
 #> k6_json: 1 1 is 1 1
