@@ -13,17 +13,27 @@
 #include "io/side.h"
 #include "log/nginx.h"
 
+#include <glob.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
+enum { DEPTH = 16 };	/* files that include one another */
+
 struct found {
 	struct conf_format *at;
 	size_t              n, cap;
-	struct buf          include;	/* what includes name, ", " between */
+	struct sv           use;	/* format of the logs, the first that was met */
+	bool                mixed;	/* there are others */
+	struct sv           dirs[2];	/* that names of files begin in, the first that has them */
+	struct buf          missing;	/* includes that name no file here, ", " between */
+	size_t              left;	/* bytes that may be read yet */
+	int                 depth;
 	struct arena       *arena;
 };
+
+typedef enum rc scan_fn(struct found *f, struct sv conf, struct sv file, struct err *e);
 
 static void
 add_found(struct found *f, const struct conf_format *c)
@@ -43,16 +53,86 @@ ends_with(struct sv s, struct sv end)
 	return s.n >= end.n && memcmp(s.p + s.n - end.n, end.p, end.n) == 0;
 }
 
-/* Another file of the configuration; those that come with nginx have no formats. */
+/* A log of the configuration is written in the format of that name. */
 static void
-add_include(struct found *f, struct sv file)
+add_use(struct found *f, struct sv name)
 {
-	if (ends_with(file, SV("mime.types")) || ends_with(file, SV("_params")) ||
-	    ends_with(file, SV("fastcgi.conf")))
-		return;
-	if (f->include.n > 0)
-		buf_sv(&f->include, SV(", "));
-	buf_sv(&f->include, file);
+	if (f->use.n == 0)
+		f->use = arena_sv(f->arena, name);
+	else if (!sv_eq(f->use, name))
+		f->mixed = true;
+}
+
+static enum rc
+read_file(struct sv *text, const char *path, struct found *f, struct err *e)
+{
+	struct buf b;
+	struct err why = { 0 };
+	enum rc rc;
+
+	buf_init(&b, CONF_MAX + 1);
+	rc = side_text(path, f->left, &b, &why);
+	if (rc == RC_OK) {
+		*text = arena_sv(f->arena, buf_view(&b));
+		f->left -= b.n;
+	} else {
+		rc = rc_err(e, rc, "%s: %s%s", path, why.msg,
+		    rc == RC_LIMIT ? ", no configuration file" : "");
+	}
+	buf_free(&b);
+	return rc;
+}
+
+/* The files of a pattern, in their order; false when there is none. */
+static bool
+scan_files(struct found *f, const char *pattern, scan_fn *scan, enum rc *rc, struct err *e)
+{
+	glob_t g;
+	bool any = false;
+
+	if (glob(pattern, 0, NULL, &g) != 0)
+		return false;
+	for (size_t i = 0; i < g.gl_pathc && *rc == RC_OK; i++) {
+		struct sv text;
+
+		if (read_file(&text, g.gl_pathv[i], f, NULL) != RC_OK)
+			continue;
+		any = true;
+		f->depth++;
+		*rc = scan(f, text, arena_sv(f->arena, sv_of(g.gl_pathv[i])), e);
+		f->depth--;
+	}
+	globfree(&g);
+	return any;
+}
+
+/* What an include names; files that come with nginx have no formats. */
+static enum rc
+follow(struct found *f, struct sv name, scan_fn *scan, struct err *e)
+{
+	enum rc rc = RC_OK;
+	bool any = false;
+
+	if (ends_with(name, SV("mime.types")) || ends_with(name, SV("_params")) ||
+	    ends_with(name, SV("fastcgi.conf")) || f->depth == DEPTH)
+		return RC_OK;
+	for (int i = 0; i < 2 && !any && rc == RC_OK; i++) {
+		struct sv dir = name.n > 0 && name.p[0] == '/' ? SV("") : f->dirs[i];
+		char *path = arena_alloc(f->arena, dir.n + name.n + 1);
+
+		if (dir.n > 0)
+			memcpy(path, dir.p, dir.n);
+		if (name.n > 0)
+			memcpy(path + dir.n, name.p, name.n);
+		path[dir.n + name.n] = '\0';
+		any = scan_files(f, path, scan, &rc, e);
+	}
+	if (any)
+		return rc;
+	if (f->missing.n > 0)
+		buf_sv(&f->missing, SV(", "));
+	buf_sv(&f->missing, name);
+	return RC_OK;
 }
 
 struct scan {
@@ -160,6 +240,26 @@ nginx_format(struct scan *s, struct found *f, struct sv file, uint64_t line)
 	return w;
 }
 
+/* Behind the word access_log: path, the name of a format, options. */
+static enum word
+nginx_use(struct scan *s, struct found *f)
+{
+	struct sv name = SV("combined");
+	bool off = false;
+	enum word w;
+
+	for (size_t i = 0; (w = nginx_word(s)) == WORD; i++) {
+		struct sv word = buf_view(&s->word);
+
+		off |= i == 0 && sv_is(word, "off");
+		if (i == 1 && sv_find(word, '=') == word.n)
+			name = arena_sv(f->arena, word);
+	}
+	if (w == WORD_STOP && !off)
+		add_use(f, name);
+	return w;
+}
+
 static enum rc
 nginx_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
 {
@@ -167,25 +267,28 @@ nginx_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
 	bool start = true;
 	uint64_t line = 0;
 	enum word w;
+	enum rc rc = RC_OK;
 
 	buf_init(&s.word, CONF_MAX);
-	while ((w = nginx_word(&s)) == WORD || w == WORD_STOP) {
+	while (rc == RC_OK && ((w = nginx_word(&s)) == WORD || w == WORD_STOP)) {
 		if (w == WORD && start && sv_is(buf_view(&s.word), "log_format")) {
 			line = s.line;
 			w = nginx_format(&s, f, file, line);
 			if (w != WORD_STOP)
 				break;
 			line = 0;
+		} else if (w == WORD && start && sv_is(buf_view(&s.word), "access_log")) {
+			w = nginx_use(&s, f);
 		} else if (w == WORD && start && sv_is(buf_view(&s.word), "include")) {
 			w = nginx_word(&s);
 			if (w == WORD)
-				add_include(f, buf_view(&s.word));
+				rc = follow(f, buf_view(&s.word), nginx_scan, e);
 		}
 		start = w == WORD_STOP;
 	}
 	buf_free(&s.word);
-	if (line == 0)
-		return RC_OK;
+	if (line == 0 || rc != RC_OK)
+		return rc;
 	if (file.n == 0)
 		return rc_err(e, RC_SYNTAX, "log_format: a quote is not closed");
 	return rc_err(e, RC_SYNTAX, "%.*s:%" PRIu64 ": log_format without its ';'", SV_SHOW(file),
@@ -226,11 +329,43 @@ is_word(const struct scan *s, const char *word)
 	return w.n == strlen(word) && strncasecmp(w.p, word, w.n) == 0;
 }
 
+static enum rc apache_scan(struct found *f, struct sv conf, struct sv file, struct err *e);
+
+/* Behind CustomLog and its path: a format, or the nickname of one. */
 static void
-apache_line(struct found *f, struct sv text, struct sv file, uint64_t line)
+apache_use(struct found *f, struct scan *s, struct conf_format *c)
+{
+	c->name = arena_sv(f->arena, buf_view(&s->word));
+	c->of_log = true;
+	if (!apache_word(s))
+		return;
+	if (memchr(s->word.p, '%', s->word.n) == NULL) {
+		add_use(f, buf_view(&s->word));
+		return;
+	}
+	c->text = arena_sv(f->arena, buf_view(&s->word));
+	add_found(f, c);
+}
+
+/* Names of files begin there; the directory of the file is the other place. */
+static void
+set_root(struct found *f, struct sv dir)
+{
+	char *p = arena_alloc(f->arena, dir.n + 1);
+
+	if (dir.n == 0)
+		return;
+	memcpy(p, dir.p, dir.n);
+	p[dir.n] = '/';
+	f->dirs[0] = (struct sv){ p, dir.n + 1 };
+}
+
+static enum rc
+apache_line(struct found *f, struct sv text, struct sv file, uint64_t line, struct err *e)
 {
 	struct scan s = { text.p, text.p + text.n, line, { 0 } };
 	struct conf_format c = { .file = file, .line = line };
+	enum rc rc = RC_OK;
 
 	buf_init(&s.word, CONF_MAX);
 	if (!apache_word(&s)) {
@@ -241,26 +376,25 @@ apache_line(struct found *f, struct sv text, struct sv file, uint64_t line)
 			c.name = arena_sv(f->arena, buf_view(&s.word));
 		add_found(f, &c);
 	} else if ((is_word(&s, "CustomLog") || is_word(&s, "GlobalLog")) && apache_word(&s)) {
-		c.name = arena_sv(f->arena, buf_view(&s.word));
-		c.of_log = true;
-		if (apache_word(&s) && memchr(s.word.p, '%', s.word.n) != NULL) {
-			c.text = arena_sv(f->arena, buf_view(&s.word));
-			add_found(f, &c);
-		}
+		apache_use(f, &s, &c);
+	} else if (is_word(&s, "ServerRoot") && apache_word(&s)) {
+		set_root(f, buf_view(&s.word));
 	} else if ((is_word(&s, "Include") || is_word(&s, "IncludeOptional")) && apache_word(&s)) {
-		add_include(f, buf_view(&s.word));
+		rc = follow(f, buf_view(&s.word), apache_scan, e);
 	}
 	buf_free(&s.word);
+	return rc;
 }
 
-static void
-apache_scan(struct found *f, struct sv conf, struct sv file)
+static enum rc
+apache_scan(struct found *f, struct sv conf, struct sv file, struct err *e)
 {
 	struct buf line;
 	uint64_t no = 0, first = 1;
+	enum rc rc = RC_OK;
 
 	buf_init(&line, CONF_MAX);
-	while (conf.n > 0) {
+	while (rc == RC_OK && conf.n > 0) {
 		struct sv one = { conf.p, sv_find(conf, '\n') };
 		size_t used = one.n < conf.n ? one.n + 1 : one.n;
 
@@ -274,11 +408,12 @@ apache_scan(struct found *f, struct sv conf, struct sv file)
 			continue;
 		}
 		buf_sv(&line, one);
-		apache_line(f, buf_view(&line), file, first);
+		rc = apache_line(f, buf_view(&line), file, first, e);
 		buf_clear(&line);
 		first = no + 1;
 	}
 	buf_free(&line);
+	return rc;
 }
 
 static const char *
@@ -319,7 +454,21 @@ only_format(const struct found *f)
 	return n == 1 ? named : n == 0 && f->n == 1 ? of_log : NULL;
 }
 
-/* The last one wins when a name comes twice, as in the servers. */
+/* The last one of that name, as in the servers; nginx has `combined` built in. */
+static bool
+take_named(struct conf_format *out, const struct found *f, struct sv name, enum conf_kind kind)
+{
+	for (size_t i = f->n; i-- > 0 && name.n > 0;)
+		if (sv_eq(f->at[i].name, name)) {
+			*out = f->at[i];
+			return true;
+		}
+	if (kind != CONF_NGINX || !sv_is(name, "combined"))
+		return false;
+	*out = (struct conf_format){ .text = SV(NGINX_COMBINED) };
+	return true;
+}
+
 static enum rc
 find_format(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
     enum conf_kind kind, struct err *e)
@@ -327,21 +476,16 @@ find_format(struct conf_format *out, const struct found *f, struct sv file, stru
 	struct sv *names = arena_alloc(f->arena, (f->n + 1) * sizeof(*names));
 	const struct conf_format *only = only_format(f);
 
+	if (name.n == 0 && !f->mixed && take_named(out, f, f->use, kind))
+		return RC_OK;
 	if (name.n == 0 && only != NULL) {
 		*out = *only;
 		return RC_OK;
 	}
-	for (size_t i = f->n; i-- > 0 && name.n > 0;) {
-		if (sv_eq(f->at[i].name, name)) {
-			*out = f->at[i];
-			return RC_OK;
-		}
-		names[i] = f->at[i].name;
-	}
-	if (kind == CONF_NGINX && sv_is(name, "combined")) {	/* nginx has it built in */
-		*out = (struct conf_format){ .text = SV(NGINX_COMBINED) };
+	if (take_named(out, f, name, kind))
 		return RC_OK;
-	}
+	for (size_t i = 0; i < f->n; i++)
+		names[i] = f->at[i].name;
 	if (f->n == 0)
 		return rc_err(e, RC_USAGE, "%.*s: no %s in it", SV_SHOW(file),
 		    directive_name(kind));
@@ -352,7 +496,7 @@ find_format(struct conf_format *out, const struct found *f, struct sv file, stru
 	    directive_name(kind), SV_SHOW(name), list_names(f, f->arena)), name, names, f->n);
 }
 
-/* Formats of included files are not found: the message says where they may be. */
+/* Of a file that is included and not here the message says so. */
 static enum rc
 choose_format(struct conf_format *out, const struct found *f, struct sv file, struct sv name,
     enum conf_kind kind, struct err *e)
@@ -362,28 +506,19 @@ choose_format(struct conf_format *out, const struct found *f, struct sv file, st
 
 	if (rc == RC_OK)
 		return RC_OK;
-	if (f->include.n == 0)
+	if (f->missing.n == 0)
 		return rc_err(e, rc, "%s", why.msg);
-	return rc_err(e, rc, "%s; includes are not followed: name the file of %.*s", why.msg,
-	    (int)f->include.n, f->include.p);
+	return rc_err(e, rc, "%s; what it includes is not here: %.*s", why.msg, (int)f->missing.n,
+	    f->missing.p);
 }
 
-static enum rc
-read_file(struct sv *text, const char *path, struct arena *a, struct err *e)
+/* The directory of a file, with the slash; empty: this one. */
+static struct sv
+dir_of(struct sv file)
 {
-	struct buf b;
-	struct err why = { 0 };
-	enum rc rc;
-
-	buf_init(&b, CONF_MAX + 1);
-	rc = side_text(path, CONF_MAX, &b, &why);
-	if (rc == RC_OK)
-		*text = arena_sv(a, buf_view(&b));
-	else
-		rc = rc_err(e, rc, "%s: %s%s", path, why.msg,
-		    rc == RC_LIMIT ? ", no configuration file" : "");
-	buf_free(&b);
-	return rc;
+	while (file.n > 0 && file.p[file.n - 1] != '/')
+		file.n--;
+	return file;
 }
 
 /* FILE[:NAME]; a file whose name has the colon goes first. */
@@ -391,10 +526,10 @@ static enum rc
 from_file(struct conf_format *out, enum conf_kind kind, struct sv ref, struct arena *a,
     struct err *e)
 {
-	struct found f = { .arena = a };
+	struct found f = { .left = CONF_MAX, .arena = a };
 	struct sv file = ref, name = { NULL, 0 }, text = { NULL, 0 };
 	char *path = arena_bytes(a, ref.p, ref.n);
-	enum rc rc = read_file(&text, path, a, e);
+	enum rc rc = read_file(&text, path, &f, e);
 	size_t colon = ref.n;
 
 	while (colon > 0 && ref.p[colon - 1] != ':')
@@ -403,18 +538,16 @@ from_file(struct conf_format *out, enum conf_kind kind, struct sv ref, struct ar
 		file.n = colon - 1;
 		name = (struct sv){ ref.p + colon, ref.n - colon };
 		path = arena_bytes(a, file.p, file.n);
-		rc = read_file(&text, path, a, e);
+		rc = read_file(&text, path, &f, e);
 	}
 	if (rc != RC_OK)
 		return rc;
-	buf_init(&f.include, ERR_MSG_MAX);
-	if (kind == CONF_APACHE)
-		apache_scan(&f, text, file);
-	else
-		rc = nginx_scan(&f, text, file, e);
+	f.dirs[0] = f.dirs[1] = dir_of(file);
+	buf_init(&f.missing, ERR_MSG_MAX);
+	rc = (kind == CONF_APACHE ? apache_scan : nginx_scan)(&f, text, file, e);
 	if (rc == RC_OK)
 		rc = choose_format(out, &f, file, name, kind, e);
-	buf_free(&f.include);
+	buf_free(&f.missing);
 	return rc;
 }
 
@@ -494,10 +627,7 @@ conf_format(struct conf_format *out, enum conf_kind kind, struct sv given, struc
 		buf_printf(&b, "%s ", kind == CONF_NGINX ? "log_format x" : "LogFormat");
 	buf_sv(&b, s);
 	buf_c(&b, kind == CONF_NGINX ? ';' : '\n');
-	if (kind == CONF_APACHE)
-		apache_scan(&f, buf_view(&b), none);
-	else
-		rc = nginx_scan(&f, buf_view(&b), none, e);
+	rc = (kind == CONF_APACHE ? apache_scan : nginx_scan)(&f, buf_view(&b), none, e);
 	buf_free(&b);
 	if (rc == RC_OK && f.n == 1)
 		*out = f.at[0];

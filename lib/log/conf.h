@@ -3,8 +3,9 @@
  * conf - log formats out of a server's own configuration
  *
  * Knows just enough of nginx's and Apache's syntax to find log_format and
- * LogFormat: quotes, escapes, comments, several lines.  Does not follow includes, but names
- * them where no format is found.  nginx's own `combined` needs no directive.
+ * LogFormat: quotes, escapes, comments, several lines.  Follows includes, from the directory of
+ * the file on, or Apache's ServerRoot; where no format is found the message names those that
+ * are not there.  nginx's own `combined` needs no directive.
  */
 #ifndef CX_LOG_CONF_H
 #define CX_LOG_CONF_H
@@ -35,6 +36,8 @@ struct conf_format {
  * @given: the text of a format; or a whole directive as it stands in the
  *         configuration; or @FILE or @FILE:NAME
  *
+ * Without NAME it is the format that all logs of the configuration are written in, else the
+ * only one that it has.
  * Returns: RC_OK; RC_IO "FILE: reason"; RC_USAGE no such format, or several and no NAME
  *          (the message lists them); RC_SYNTAX an unfinished directive; RC_LIMIT over CONF_MAX.
  * Memory:  in @a.

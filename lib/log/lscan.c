@@ -75,11 +75,13 @@ no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const c
 	char want[LVALUE_SHOWN], found[LVALUE_SHOWN];
 
 	s->misfit = at;
+	s->cut = op != NULL && at == e && lit.n > 0 && lit.p[0] == '"' && e[-1] != '"';
 	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s",
 	    lit.n > 0 ? lvalue_shown(lit, want) : "end of line",
 	    last ? "after" : "before", SV_SHOW(last ? op->spec : next->spec),
-	    at == e ? "end of line"
-	            : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found));
+	    s->cut    ? "end of line: was the line cut when it was written?"
+	    : at == e ? "end of line"
+	              : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found));
 	return false;
 }
 
@@ -902,6 +904,7 @@ lscan_rows(struct lscan *s, size_t n)
 bool
 lscan_line(struct lscan *s, struct sv line)
 {
+	s->cut = false;
 	s->at[0] = line.p;
 	s->end[0] = line.p + line.n;
 	lscan_rows(s, 1);

@@ -59,6 +59,7 @@ struct lscan {
 	uint64_t                   loose;	/* bits of fields without a grammar of their own */
 	const char                *from[BATCH_ROWS];	/* of lformat.guess: behind the lead */
 	const char                *misfit;	/* where the last bad line did not fit */
+	bool                       cut;		/* ... which ends in a text in quotes */
 	char                       msg[ERR_MSG_MAX];
 };
 
@@ -81,7 +82,7 @@ void lscan_rows(struct lscan *s, size_t n);
 /**
  * lscan_line - fit one line into the format, as row 0
  *
- * Returns: true; false with where and why in misfit and msg.
+ * Returns: true; false with where and why in misfit, cut and msg.
  */
 bool lscan_line(struct lscan *s, struct sv line);
 

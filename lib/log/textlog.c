@@ -210,8 +210,10 @@ reject_line(struct decode *d, const struct record *r, struct reject *rej)
 	const char *name = d->base.base.src->name;
 	char msg[sizeof(d->scan.msg)];
 	uint64_t col;
+	bool cut;
 
 	(void)lscan_line(&d->scan, r->line);
+	cut = d->scan.cut;
 	col = (uint64_t)(d->scan.misfit - r->line.p) + 1;
 	memcpy(msg, d->scan.msg, sizeof(msg));
 	if (ends_in_backslash(d, r->line))
@@ -221,7 +223,7 @@ reject_line(struct decode *d, const struct record *r, struct reject *rej)
 		if (reads_inside(d, i, r->line))
 			return source_reject(rej, "log", r->line_no, col, r->line,
 			    "%s; -f %s+%s reads this line", msg, around[i]->name, name);
-	return source_reject(rej, "log", r->line_no, col, r->line, "%s", msg);
+	return source_reject(rej, cut ? "truncated" : "log", r->line_no, col, r->line, "%s", msg);
 }
 
 /* The lines of the next window that are not blank, at most @max. */

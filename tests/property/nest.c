@@ -249,6 +249,8 @@ check(const struct log_format *f, enum envelope env)
 		cfg.log_format = sv_of(f->given);
 	if ((f->flags & LOG_REGEX) != 0)
 		cfg.regex = sv_of(f->given);
+	if ((f->flags & LOG_GROK) != 0)
+		cfg.grok = sv_of(f->given);
 	buf_init(&bare, SIZE_MAX);
 	buf_init(&w.text, SIZE_MAX);
 	for (int i = 0; i < ROUNDS; i++) {

@@ -52,7 +52,7 @@ presets(void)
 	    "found '10/Okt/2000:13:55:36 -0700'\n", "a time that is none");
 	check("combined", NULL,
 	    "1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"Moz\n",
-	    "! 1:73 log expected '\"' after %{User-Agent}i, found end of line\n",
+	    "! 1:73 truncated expected '\"' after %{User-Agent}i, found end of line: was the line cut when it was written?\n",
 	    "the last quote is missing");
 	check("combined", NULL,
 	    "1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"-\" \"Moz\"junk\n",
@@ -205,7 +205,7 @@ escapes_of_others(void)
 	    "{\"user_agent\":\"a \\\"q\\\" \\\\b\",\"env_c\":\"MISS\"}\n{\"user_agent\":\"a\"}\n",
 	    "escape=none: the last text in quotes goes to the last quote");
 	check("apache", two, "::1 \"-\" \"cut here\n",
-	    "! 1:18 log expected '\"' after %{User-Agent}i, found end of line\n", "and a line cut off");
+	    "! 1:18 truncated expected '\"' after %{User-Agent}i, found end of line: was the line cut when it was written?\n", "and a line cut off");
 	check("apache", "escape=none \"%{User-Agent}i\" %>s", "\"a \\x22 \"b\\\" 200\n",
 	    "{\"status\":200,\"user_agent\":\"a \\\\x22 \\\"b\\\\\"}\n", "escape=none");
 	check("apache", "escape=default \"%{User-Agent}i\"", "\"a\\tb\"\n",

@@ -35,8 +35,12 @@ main(void)
 	check("nginx", "@" CONF "nginx.conf:timd", "",
 	    "error 0 " CONF "nginx.conf: no log_format 'timd'; it has main, "
 	    "timed, broken (did you mean 'timed'?)\n");
-	check("nginx", "@" CONF "nginx.conf", "",
-	    "error 0 " CONF "nginx.conf: several log_format: add :NAME, one of main, timed, broken\n");
+	check("nginx", "@" CONF "nginx.conf",	/* what its access_log has */
+	    "::1 [2015-09-06T05:58:05+09:00] \"GET / HTTP/2.0\" 200 0.250 -\n",
+	    "{\"timestamp\":\"2015-09-05T20:58:05Z\",\"client_ip\":\"::1\",\"method\":\"GET\",\"path\":\"/\","
+	    "\"protocol\":\"HTTP/2.0\",\"status\":200,\"duration_ms\":250}\n");
+	check("apache", "@" CONF "httpd.conf", "x\n",
+	    "! 1:2 log expected ' ' before %l, found end of line\n");
 	check("nginx", "@" CONF "httpd.conf", "", "error 0 " CONF "httpd.conf: no log_format in it\n");
 	check("apache", "@" CONF "httpd.conf:timed",
 	    "h - - [06/Sep/2015:05:58:05 +0900] \"GET /\" 200 - 1500\n",

@@ -49,7 +49,7 @@ cmp a b && wc -l < a
 #> 9999
 #> {"timestamp":"2015-05-17T10:05:03Z","client_ip":"83.149.9.216","method":"GET","path":"/presentations/logstash-monitorama-2013/images/kibana-search.png","protocol":"HTTP/1.1","status":200,"bytes":203023,"referrer":"http://semicomplete.com/presentations/logstash-monitorama-2013/","user_agent":"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_9_1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/32.0.1700.77 Safari/537.36"}
 #> {"timestamp":"2015-05-17T10:05:43Z","client_ip":"83.149.9.216","method":"GET","path":"/presentations/logstash-monitorama-2013/images/kibana-dashboard3.png","protocol":"HTTP/1.1","status":200,"bytes":171717,"referrer":"http://semicomplete.com/presentations/logstash-monitorama-2013/","user_agent":"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_9_1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/32.0.1700.77 Safari/537.36"}
-#> [8899,183,"log","expected '\"' after %{User-Agent}i, found end of line"]
+#> [8899,183,"truncated","expected '\"' after %{User-Agent}i, found end of line: was the line cut when it was written?"]
 #> the line itself
 #> {"kind":"stat","status":200,"n":9125}
 #> {"kind":"stat","status":206,"n":45}
@@ -159,5 +159,5 @@ cmp a b && wc -l < a
 #> 3538
 #2> cxparse: stdin:4: expected 3 fields as in the header, found 1
 #2> cxparse: 1 of 2 records rejected (50%)
-#2> cxparse: access.log:8899:183: expected '"' after %{User-Agent}i, found end of line
+#2> cxparse: access.log:8899:183: expected '"' after %{User-Agent}i, found end of line: was the line cut when it was written?
 #2> cxparse: 1 of 10000 records rejected (0.01%)

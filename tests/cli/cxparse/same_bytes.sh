@@ -46,5 +46,5 @@ cxparse -f compose+combined --rejects got.bad -j 8 compose 2>got.err | cmp - wan
 #> -j 8
 #> cri
 #> a pipe, 1999 bytes at a time, -j 8
-#> cxparse: compose:8899:190: expected '"' after %{User-Agent}i, found end of line
+#> cxparse: compose:8899:190: expected '"' after %{User-Agent}i, found end of line: was the line cut when it was written?
 #> cxparse: 1 of 10000 records rejected (0.01%)

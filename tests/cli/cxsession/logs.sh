@@ -67,5 +67,5 @@ cxsession --split campaign in | jq -r '"\(.user_id) \(.timestamp) \(.session_num
 #> the same again
 #> same
 #> many sessions
-#2> cxsession: access.log:8899:183: expected '"' after %{User-Agent}i, found end of line
+#2> cxsession: access.log:8899:183: expected '"' after %{User-Agent}i, found end of line: was the line cut when it was written?
 #2> cxsession: 1 of 10000 records rejected (0.01%)

@@ -235,7 +235,7 @@ try ''
 #> try 'cxparse --help'
 #> [2]
 #> $ cxparse -f combined --log-format %h
-#> cxparse: --log-format goes with -f nginx or -f apache, not combined
+#> cxparse: --log-format goes with -f nginx or -f apache or -f tomcat, not combined
 #> try 'cxparse --help'
 #> [2]
 #> $ cxparse -f apache --log-format %h%Q
