@@ -4,8 +4,8 @@
 Each row is one case: its name is its seed (SHA-512, by random.Random), so that none was chosen by
 what it gives.  RUNS samples of a row (20,000 by default; fewer where samples are large), through
 the program itself (BUILD/bin/cxstat).  Of rates nothing is drawn: all counts there can be, each
-with its probability, at 400 true rates.  Percent, in Markdown; a row that is beyond what it is
-allowed says so, and the status is 1.
+with its probability, at 600 true rates.  Percent, in Markdown; a row that is beyond what it is
+allowed, by more than twice what the drawing itself varies, says so, and the status is 1.
 
 Written anew here, not taken from the program: what is drawn, the truth of it, Wilson's interval
 and binomial probabilities.
@@ -125,7 +125,7 @@ def means():
     for kind, (draw, truth) in KINDS.items():
         for n in (5, 20, 100, 1000):
             name = "%s, %d" % (kind, n)
-            runs = max(200, min(RUNS, RUNS * 100 // n))
+            runs = max(100, min(RUNS, RUNS * 20 // n))
             r = random.Random("mean of " + name)
             got = stat("mean(x)", ('{"g":%d,"x":%r}\n' % (g, draw(r)) for g in range(runs)
                                    for _ in range(n)))
@@ -135,7 +135,7 @@ def means():
             quiet = sum("m_method" not in v and not v["m_lo"] <= truth <= v["m_hi"]
                         for v in got.values())
             held = 100 * (runs - low - high) / runs
-            slack = 100 * 2 * math.sqrt(0.05 * 0.95 / runs)    # of the simulation
+            slack = 100 * 2 * math.sqrt(0.05 * 0.95 / runs)    # two of the simulation's own
             limits = [held >= WANTED.get((kind, n), 0) - slack]
             if kind.startswith("latency") and n <= 20:
                 limits.append(quiet <= 0.1 * runs)
@@ -176,24 +176,25 @@ def uptimes():
              ("99.9 % of a week", 10080, 0.001), ("99.9 % of 10 weeks", 100800, 0.001),
              ("98 % of two weeks", 20160, 0.02))
     for when, minutes, share in cases:
+        at = ['"timestamp":%d,"x":' % (1767225600 + 60 * i) for i in range(minutes)]
+        line = [[t + "true}\n" for t in at], [t + "false}\n" for t in at]]
         for shape in ("even", "memoryless", "some long"):
             for ask in ("uptime(x, 1m)", "uptime(x, 1m, 10m)"):
-                runs = max(50, min(RUNS // 10, RUNS * 1440 // minutes // 4))
+                runs = max(400 * RUNS // 20000, min(RUNS // 10, RUNS * 200 // minutes), 4)
                 r = random.Random("uptime %s %s %s" % (when, shape, ask))
                 got = {}
-                for part in range(0, runs, 50):
-                    lines = []
-                    for g in range(part, min(part + 50, runs)):
+                for first in range(0, runs, 20):
+                    text = []
+                    for g in range(first, min(first + 20, runs)):
                         down = outages(r, minutes, 10, share, shape)
-                        lines += ['{"g":%d,"timestamp":%d,"x":%s}\n'
-                                  % (g, 1767225600 + 60 * i, "false" if down[i] else "true")
-                                  for i in range(minutes)]
-                    got.update(stat(ask, lines))
+                        head = '{"g":%d,' % g
+                        text.append(head + head.join(line[down[i]][i] for i in range(minutes)))
+                    got.update(stat(ask, text))
                 known = [v for v in got.values() if v["m_lo"] is not None]
                 low = sum(v["m_lo"] > 1 - share for v in known)
                 high = sum(v["m_hi"] < 1 - share for v in known)
                 n = max(1, len(known))
-                slack = 2 * math.sqrt(0.05 * 0.95 / n)
+                slack = 2 * math.sqrt(0.07 * 0.93 / n)
                 few = "10m" not in ask and len(known) < 0.2 * runs    # those are chosen by chance
                 row(when + ", " + shape, (few or (n - low - high) / n >= 0.93 - slack,), ask, runs,
                     len(known), percent(low, n), percent(high, n), percent(n - low - high, n))

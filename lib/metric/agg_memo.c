@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "sketch/quant.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31, SHARE_DIGITS = 12 };
@@ -92,12 +93,27 @@ answers(const struct answer *at, const struct question *q)
 	    at->q.dec == q->dec && at->q.conf == q->conf;
 }
 
+/* To SHARE_DIGITS, in the time of a few products: 10^22 is the last power that is a double. */
+static double
+rounded(double share)
+{
+	double scale = 1e12;
+
+	if (share <= 0 || share >= 1)
+		return share;
+	while (share * scale < 1e11 && scale < 1e22)
+		scale *= 10;
+	if (share * scale < 1e11)
+		return num_digits(share, SHARE_DIGITS);
+	return rint(share * scale) / scale;
+}
+
 static struct interval
 share(uint64_t k, uint64_t n, double conf)
 {
 	struct interval i = interval_share(k, n, conf);
 
-	return (struct interval){ num_digits(i.lo, SHARE_DIGITS), num_digits(i.hi, SHARE_DIGITS) };
+	return (struct interval){ rounded(i.lo), rounded(i.hi) };
 }
 
 struct interval

@@ -395,24 +395,40 @@ cube_times(uint64_t w[XSUM_CUBE_WORDS], uint64_t n)
 	}
 }
 
+/* @c +-= the cube of @mag, of three words; most often only these change. */
+static void
+add_three(struct xsum_cube *c, uint64_t mag, bool neg)
+{
+	const xsum_u128 square = (xsum_u128)mag * mag, low = (xsum_u128)(uint64_t)square * mag;
+	const xsum_u128 high = (xsum_u128)(uint64_t)(square >> 64) * mag + (uint64_t)(low >> 64);
+	const uint64_t w[3] = { (uint64_t)low, (uint64_t)high, (uint64_t)(high >> 64) };
+	bool carry = false;
+
+	for (int i = 0; i < 3; i++) {
+		uint64_t sum, more;
+		bool over = neg ? __builtin_sub_overflow(c->w[i], w[i], &sum)
+		    : __builtin_add_overflow(c->w[i], w[i], &sum);
+
+		over |= neg ? __builtin_sub_overflow(sum, (uint64_t)carry, &more)
+		    : __builtin_add_overflow(sum, (uint64_t)carry, &more);
+		c->w[i] = more;
+		carry = over;
+	}
+	for (int i = 3; i < XSUM_CUBE_WORDS && carry; i++) {
+		c->w[i] += neg ? UINT64_MAX : 1;
+		carry = c->w[i] == (neg ? UINT64_MAX : 0);
+	}
+}
+
 /* As xsum_prod_add_any; most decimals are below 2^63 units, and have cubes of three words. */
 void
 xsum_cube_add(struct xsum_cube *c, const struct xsum_num *x)
 {
-	uint64_t w[XSUM_CUBE_WORDS] = { 0 }, mag = (uint64_t)x->units;
 	const bool neg = x->dec || x->whole ? x->units < 0 : x->d < 0;
+	uint64_t w[XSUM_CUBE_WORDS], mag = (uint64_t)x->units;
 
 	if (x->dec && x->units == (int64_t)x->units) {
-		xsum_u128 square, low, high;
-
-		mag = neg ? 0 - mag : mag;
-		square = (xsum_u128)mag * mag;
-		low = (xsum_u128)(uint64_t)square * mag;
-		high = (xsum_u128)(uint64_t)(square >> 64) * mag + (uint64_t)(low >> 64);
-		w[0] = (uint64_t)low;
-		w[1] = (uint64_t)high;
-		w[2] = (uint64_t)(high >> 64);
-		cube_sum(c->w, w, neg);
+		add_three(c, neg ? 0 - mag : mag, neg);
 	} else if (x->dec) {
 		cube_words(x->units, w);
 		cube_sum(c->w, w, neg);

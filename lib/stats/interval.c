@@ -20,7 +20,8 @@
 #define NEAR 1e-6	/* likewise: tails nearer than that are looked at one by one */
 
 #define SHARE_WIDER 1.4	/* alpha of an end of a share, at most, over that of its interval */
-#define SURELY_JEFFREYS 2.0	/* counts */
+#define SURELY_PEARSON 0.42	/* counts: of any confidence and n it takes over between */
+#define SURELY_JEFFREYS 0.58	/* ... 0.446 and 0.553 */
 #define FARTHEST 2.0		/* of an end of a mean, over Student's */
 #define SKEW_MIN 1e-6		/* what is less moves no end by 1e-6 of its distance */
 
@@ -106,28 +107,42 @@ beta_end(double a, double b, double tail, bool upper, double guess)
 }
 
 /*
+ * What the end of a beta quantile with @k of @n is next to: Wilson's, less what the two differ by
+ * in order 1/n.
+ */
+static double
+near_end(double k, double n, double z, bool upper)
+{
+	struct interval w = wilson(k, n, z);
+
+	return (upper ? w.hi : w.lo) - (1 - 2 * k / n) * (z * z - 1) / (6 * n);
+}
+
+/*
  * An end of Jeffreys' interval, below with @k of @n or above with @upper; and Clopper and
- * Pearson's at a wider tail when that lies further out.  Where counts spread so much that half
- * a count is nothing the first always does, and its quantile is next to the normal one; of no
- * count at all the second always does.
+ * Pearson's at a wider tail when that lies further out.  It does where half a count is more than
+ * their two normal quantiles are apart, in counts: where that is plain, the other is not asked.
  */
 static double
 share_end(double k, double n, const struct tail_z *t, bool upper)
 {
-	const double skew = (1 - 2 * k / n) * (t->z * t->z - 1) / (6 * n), out = n - k;
-	const double sd = sqrt(k * (out / n)), a = upper ? k + 1 : k, b = upper ? out : out + 1;
-	const struct interval w = wilson(k, n, t->z);
-	double guess = (upper ? w.hi : w.lo) - skew, end;
+	const double out = n - k, a = upper ? k + 1 : k, b = upper ? out : out + 1;
+	const double apart = (t->z - t->wide_z) * sqrt(k * (out / n));
+	double end;
 
 	if (k > HUGE_COUNT && out > HUGE_COUNT)
-		return guess;
+		return near_end(k, n, t->z, upper);
 	if (k == 0)
 		return -expm1(log(t->wide) / n);
 	if (out == 0)
 		return exp(log(t->wide) / n);
-	end = beta_end(k + 0.5, out + 0.5, t->alpha, upper, guess);
-	if ((t->z - t->wide_z) * sd > SURELY_JEFFREYS || tails_beta(a, b, end, upper) <= t->wide)
-		return end;
+	if (apart > SURELY_PEARSON) {
+		end = beta_end(k + 0.5, out + 0.5, t->alpha, upper, near_end(k, n, t->z, upper));
+		if (apart > SURELY_JEFFREYS || tails_beta(a, b, end, upper) <= t->wide)
+			return end;
+	} else {
+		end = near_end(upper ? k + 0.5 : k - 0.5, n, t->wide_z, upper);
+	}
 	return beta_end(a, b, t->wide, upper, end);
 }
 
