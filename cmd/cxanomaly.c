@@ -42,8 +42,9 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "daily", cfg, daily, "one point a day: weekday factors and a trailing level"),
 	OPT_TEXT(0, "step", cfg, step, "WINDOW",
 	    "how far points lie apart, 5m 1h 1d 1w 1mo: what is missing is told"),
-	OPT_CHOICE(0, "period", cfg, period, "1d|1w|1mo",
-	    "take off what is usual at this time of the day, week or month"),
+	OPT_CHOICE(0, "period", cfg, period, "1d|1w|1mo|auto",
+	    "take off what is usual at this time of the day, week or month; auto: points find "
+	    "their period"),
 	OPT_CHOICE(0, "scale", cfg, scale, "auto|log|logit|root|linear",
 	    "on what scale days are compared (default auto)", .needs = "daily"),
 	OPT_DOUBLE(0, "threshold", cfg, threshold, 0.01, 1e6, "SCORE",

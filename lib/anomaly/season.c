@@ -29,6 +29,7 @@ season_slot_of(enum season_period p, int64_t local_us)
 		c = rfc3339_civil(local_us);
 		return (c.day - 1) * RFC3339_DAY_US + floor_mod(local_us, RFC3339_DAY_US);
 	case SEASON_NONE:
+	case SEASON_FOUND:
 		break;
 	}
 	return 0;

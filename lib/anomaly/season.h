@@ -21,7 +21,13 @@ enum {
 	SEASON_SLOTS_MAX = 1000000
 };
 
-enum season_period { SEASON_NONE, SEASON_DAY, SEASON_WEEK, SEASON_MONTH };
+enum season_period {
+	SEASON_NONE,
+	SEASON_DAY,
+	SEASON_WEEK,
+	SEASON_MONTH,
+	SEASON_FOUND		/* by the points: anomaly/periodic.h */
+};
 
 struct season_slot {
 	int64_t  at_us;		/* since the period's start, by the wall clock */

@@ -163,11 +163,12 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_u
     struct finding *f, struct err *e)
 {
 	int64_t slot = season_slot_of(p->period, local_us);
+	const bool by_slot = p->period != SEASON_NONE && p->period != SEASON_FOUND;
 	double usual = 0;
-	bool known = p->period == SEASON_NONE || season_usual(&s->season, slot, &usual);
-	struct residual_score score;
+	bool known = !by_slot || season_usual(&s->season, slot, &usual);
+	struct residual_score score, beyond;
 
-	if (p->period != SEASON_NONE) {
+	if (by_slot) {
 		enum rc rc = season_add(&s->season, slot, x, e);
 
 		if (rc != RC_OK)
@@ -177,6 +178,9 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_u
 	if (!known)
 		return RC_OK;
 	score = residual_next(&s->residual, x - usual);
+	if (p->period == SEASON_FOUND && periodic_next(&s->periodic, &s->residual, &beyond) &&
+	    beyond.r > score.r && !score.learning)
+		score = beyond;
 	f->expected = score.expected + usual;
 	if (score.learning)
 		return RC_OK;
@@ -517,6 +521,7 @@ watch_free(struct watch *w)
 		for (size_t i = 0; i < w->plan->nmetric; i++) {
 			if (!w->plan->daily)
 				residual_free(&g->series[i].residual);
+			periodic_free(&g->series[i].periodic);
 			season_free(&g->series[i].season);
 		}
 	}

@@ -14,6 +14,7 @@
 #define CX_ANOMALY_WATCH_H
 
 #include "anomaly/daily.h"
+#include "anomaly/periodic.h"
 #include "anomaly/presence.h"
 #include "anomaly/residual.h"
 #include "anomaly/season.h"
@@ -41,7 +42,7 @@ struct watch_query {		/* options as given; NULL: none, or the default */
 	const char *metrics;	/* NAME,... */
 	const char *by;		/* EXPR,...; NULL: every text member, see watch.c */
 	bool        daily;
-	const char *period;	/* 1d 1w 1mo */
+	const char *period;	/* 1d 1w 1mo auto */
 	const char *scale;	/* log logit root linear; of daily */
 	double      threshold;	/* alarm from this score on; 0: the default of the detector */
 	const char *cool_down;	/* N points or a DURATION; NULL: 36 points, 0 with daily */
@@ -91,6 +92,7 @@ struct watch_plan {
 struct watch_series {		/* one metric of one group */
 	struct residual residual;
 	struct season   season;
+	struct periodic periodic;	/* with SEASON_FOUND */
 	struct daily    *daily;		/* NULL unless plan->daily */
 	int64_t  alarm_us;	/* of the last alarm; INT64_MIN none */
 	uint64_t since;		/* points since */

@@ -79,6 +79,7 @@ slot_count(const struct watch_plan *p)
 	case SEASON_MONTH:
 		return 31;
 	case SEASON_NONE:
+	case SEASON_FOUND:
 		break;
 	}
 	return 1;

@@ -55,14 +55,15 @@ period(struct watch_plan *p, const struct watch_query *q, struct err *e)
 	static const struct {
 		const char        *name;
 		enum season_period period;
-	} row[] = { { "1d", SEASON_DAY }, { "1w", SEASON_WEEK }, { "1mo", SEASON_MONTH } };
+	} row[] = { { "1d", SEASON_DAY }, { "1w", SEASON_WEEK }, { "1mo", SEASON_MONTH },
+	    { "auto", SEASON_FOUND } };
 
 	p->period = q->daily ? SEASON_WEEK : SEASON_NONE;
 	for (size_t i = 0; q->period != NULL && i < sizeof(row) / sizeof(*row); i++) {
 		if (strcmp(q->period, row[i].name) != 0)
 			continue;
 		p->period = row[i].period;
-		if (q->daily && p->period == SEASON_DAY)
+		if (q->daily && (p->period == SEASON_DAY || p->period == SEASON_FOUND))
 			return rc_err(e, RC_USAGE, "--period: days do not differ by the time of "
 			    "the day: 1w or 1mo with --daily");
 	}

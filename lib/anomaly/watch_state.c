@@ -140,6 +140,14 @@ save_series(const struct watch_plan *p, const struct watch_series *s, struct jwr
 		save_days(s->daily, w);
 	else
 		save_points(&s->residual, w);
+	if (s->periodic.period != 0) {
+		jwrite_key(w, SV("period"));
+		jwrite_u64(w, s->periodic.period);
+		jwrite_key(w, SV("left"));
+		jwrite_open(w, '{');
+		save_points(&s->periodic.left, w);
+		jwrite_shut(w, '}');
+	}
 	save_slots(&s->season, w);
 	jwrite_shut(w, '}');
 }
@@ -312,15 +320,36 @@ load_days(struct loading *l, const struct val *v)
 }
 
 static enum rc
-load_points(struct loading *l, const struct val *v)
+load_points(struct loading *l, struct residual *d, uint64_t n, const struct val *v)
 {
-	struct residual *d = &l->s->residual;
-	uint64_t kept = l->n < d->max ? l->n : d->max;
+	uint64_t kept = n < d->max ? n : d->max;
 
 	if (!read_numbers(&l->list, v) || l->list.n != kept)
 		return rc_err(l->e, RC_SYNTAX, "x: expected %" PRIu64 " numbers", kept);
-	residual_load(d, l->n, l->list.v, l->list.n);
+	residual_load(d, n, l->list.v, l->list.n);
 	return RC_OK;
+}
+
+/* The period that was found, and what is left beyond it. */
+static enum rc
+load_periodic(struct loading *l, const struct jfield *period, const struct val *left)
+{
+	struct jfield f[] = { { .name = "n", .need = true }, { .name = "x", .need = true } };
+	struct periodic *p = &l->s->periodic;
+	uint64_t n = 0, k = 0;
+	enum rc rc = jfields_count(period, PERIODIC_MOST, &k, l->e);
+
+	if (rc == RC_OK && (l->w->plan->period != SEASON_FOUND || k < PERIODIC_LEAST))
+		rc = rc_err(l->e, RC_SYNTAX, "period: not expected");
+	if (rc == RC_OK)
+		rc = jfields_read(left, f, 2, l->e);
+	if (rc == RC_OK)
+		rc = jfields_count(&f[0], l->n, &n, l->e);
+	if (rc != RC_OK)
+		return rc;
+	p->period = (size_t)k;
+	residual_init(&p->left, l->s->residual.max - RESIDUAL_MEAN);
+	return load_points(l, &p->left, n, &f[1].v);
 }
 
 static bool
@@ -357,7 +386,8 @@ load_series(struct loading *l, const struct val *v)
 	bool daily = l->w->plan->daily;
 	struct jfield f[] = {
 		{ .name = "n", .need = true }, { .name = daily ? "day" : "x", .need = true },
-		{ .name = "since" }, { .name = "alarm" }, { .name = "slot" },
+		{ .name = "since" }, { .name = "alarm" }, { .name = "slot" }, { .name = "period" },
+		{ .name = "left" },
 	};
 	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), l->e);
 
@@ -368,10 +398,14 @@ load_series(struct loading *l, const struct val *v)
 	if (rc == RC_OK && f[3].v.kind != VAL_NONE)
 		rc = jfields_i64(&f[3], &l->s->alarm_us, l->e);
 	if (rc == RC_OK)
-		rc = daily ? load_days(l, &f[1].v) : load_points(l, &f[1].v);
+		rc = daily ? load_days(l, &f[1].v) :
+		    load_points(l, &l->s->residual, l->n, &f[1].v);
+	if (rc == RC_OK && f[5].v.kind != VAL_NONE)
+		rc = load_periodic(l, &f[5], &f[6].v);
 	if (rc != RC_OK || f[4].v.kind == VAL_NONE)
 		return rc;
-	if (f[4].v.kind != VAL_ARRAY || l->w->plan->period == SEASON_NONE || daily)
+	if (f[4].v.kind != VAL_ARRAY || l->w->plan->period == SEASON_NONE ||
+	    l->w->plan->period == SEASON_FOUND || daily)
 		return rc_err(l->e, RC_SYNTAX, "slot: not expected");
 	jread_each(&f[4].v, slot_element, l);
 	return l->rc;

@@ -8,9 +8,10 @@
  *      {"last":<us>,"metric":[{"n":812,"since":5,"alarm":<us>,"x":[...],
  *                              "slot":[[<us>,3,1.5,1.25,1.5],...]}]}}
  *
- * x are the points that residual_load needs; with --daily "day":[[x,n,slot],...], and
- * a fourth number where a new level begins, enum daily_move.  The
- * settings that decide what is remembered are in the first line and must be the same.
+ * x are the points that residual_load needs; with a period that they found also
+ * "period":288,"left":{"n":..,"x":[...]}; with --daily "day":[[x,n,slot],...], and a fourth
+ * number where a new level begins, enum daily_move.  The settings that decide what is
+ * remembered are in the first line and must be the same.
  */
 #ifndef CX_ANOMALY_WATCH_STATE_H
 #define CX_ANOMALY_WATCH_STATE_H

@@ -4,9 +4,11 @@
  * figures of cxanomaly(1).  A point a minute; after two weeks a single point off by six
  * standard deviations, later a jump by three that stays.
  */
+#include "anomaly/periodic.h"
 #include "anomaly/residual.h"
 #include "anomaly/season.h"
 #include "base/rng.h"
+#include "stats/quiet.h"
 #include "../draw.h"
 #include "../t.h"
 
@@ -16,7 +18,8 @@ enum { RUNS = 12, DAY = 1440, QUIET = 14 * DAY, JUMP = QUIET + 500, POINTS = JUM
 
 #define THRESHOLD 1.35
 
-enum kind { NORMAL, HEAVY, COUNTS, RARE, WANDERING, SHAPED, SHAPED_PERIOD, KINDS };
+enum kind { NORMAL, HEAVY, COUNTS, RARE, WANDERING, SHAPED, SHAPED_PERIOD, SHAPED_FOUND,
+	KINDS };
 
 static const struct claim {
 	const char *name;
@@ -32,6 +35,7 @@ static const struct claim {
 	[WANDERING] = { "wandering (autoregressive, 0.95)", 3.2, 0.8, 0.75, 0.75 },
 	[SHAPED] = { "a daily shape of 5 sd", 1, 0.6, 0.1, 0 },
 	[SHAPED_PERIOD] = { "a daily shape, --period 1d", 1, 0.8, 0.75, 0.75 },
+	[SHAPED_FOUND] = { "a daily shape, --period auto", 1, 1, 0.75, 0.75 },
 };
 
 static double
@@ -59,6 +63,7 @@ noise(struct rng *g, enum kind kind, int i, double *last)
 		return *last = 0.95 * *last + draw_normal(g);
 	case SHAPED:
 	case SHAPED_PERIOD:
+	case SHAPED_FOUND:
 		return draw_normal(g) + 5 * sin(2 * 3.14159265358979323846 * i / (double)DAY);
 	case NORMAL:
 	case KINDS:
@@ -79,6 +84,7 @@ static void
 series(struct rng *g, enum kind kind, struct found *f)
 {
 	struct season season = { 0 };
+	struct periodic periodic = { 0 };
 	struct residual d;
 	double last = 0, sd = claims[kind].sd;
 	bool jumped = false;
@@ -87,7 +93,7 @@ series(struct rng *g, enum kind kind, struct found *f)
 	residual_init(&d, 10000);
 	for (int i = 0; i < POINTS; i++) {
 		double x = noise(g, kind, i, &last), usual = 0;
-		struct residual_score s;
+		struct residual_score s, beyond;
 		bool alarm;
 
 		x += i == QUIET ? 6 * sd : i >= JUMP ? 3 * sd : 0;
@@ -99,6 +105,8 @@ series(struct rng *g, enum kind kind, struct found *f)
 				continue;
 		}
 		s = residual_next(&d, x - usual);
+		if (kind == SHAPED_FOUND && periodic_next(&periodic, &d, &beyond) && beyond.r > s.r)
+			s.r = beyond.r;
 		if (s.learning)
 			continue;
 		alarm = s.r >= THRESHOLD && (since >= COOL || i == QUIET || i == JUMP);
@@ -109,6 +117,7 @@ series(struct rng *g, enum kind kind, struct found *f)
 		jumped = jumped || (alarm && i >= JUMP);
 	}
 	f->jumps += jumped;
+	periodic_free(&periodic);
 	residual_free(&d);
 	season_free(&season);
 }
@@ -118,6 +127,7 @@ main(void)
 {
 	struct rng g;
 
+	quiet_gsl();
 	rng_init(&g, t_seed());
 	for (enum kind kind = 0; kind < KINDS; kind++) {
 		const struct claim *c = &claims[kind];

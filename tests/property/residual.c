@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The trailing quantile and the residual scores against their definitions, word by word:
- * sorted windows, sums from scratch.  And: a saved and loaded detector goes on to the bit.
+ * sorted windows, sums from scratch, pairs for correlations.  And: a saved and loaded detector goes on to the bit.
  */
+#include "anomaly/periodic.h"
 #include "anomaly/residual.h"
 #include "anomaly/topwin.h"
 #include "base/rng.h"
+#include "stats/acf.h"
+#include "stats/quiet.h"
+#include "../draw.h"
 #include "../t.h"
 
 #include <math.h>
@@ -187,11 +191,70 @@ check_load(struct rng *g, size_t history, size_t cut)
 	residual_free(&e);
 }
 
+/* Against the definition, pair by pair. */
+static void
+check_acf(struct rng *g)
+{
+	enum { N = 300, LAGS = 120 };
+	double x[N], r[LAGS + 1], worst = 0;
+
+	for (int i = 0; i < N; i++)
+		x[i] = 1000 + sin(i / 7.0) + draw_normal(g);
+	acf_of(x, N, LAGS, r);
+	for (int k = 0; k <= LAGS; k++) {
+		double n = N - k, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
+
+		for (int i = k; i < N; i++) {
+			double a = x[i] - 1000, b = x[i - k] - 1000;
+
+			sx += a;
+			sy += b;
+			sxx += a * a;
+			syy += b * b;
+			sxy += a * b;
+		}
+		worst = fmax(worst, fabs(r[k] - (sxy - sx * sy / n) /
+		    sqrt((sxx - sx * sx / n) * (syy - sy * sy / n))));
+	}
+	T_OK(worst < 1e-9, "correlations as by definition, to %g", worst);
+	acf_of((double[]){ 5, 5, 5, 5 }, 4, 2, r);
+	T_OK(r[0] == 0 && r[2] == 0, "what never differs resembles nothing");
+}
+
+/* A wave is found, and in it what its own swing hides; noise has no period. */
+static void
+check_periodic(struct rng *g)
+{
+	enum { PERIOD = 60, N = 1500 };
+	struct residual d;
+	struct periodic p = { 0 };
+	struct residual_score s = { 0 }, beyond = { 0 };
+	double noise[N];
+
+	for (int i = 0; i < N; i++)
+		noise[i] = draw_normal(g);
+	T_OK(periodic_find(noise, N) == 0 && periodic_find(noise, 60) == 0, "noise has no period");
+	residual_init(&d, 1000);
+	for (int i = 0; i < N; i++) {
+		double x = 100 + 30 * sin(2 * 3.14159265358979323846 * i / (double)PERIOD) + noise[i];
+
+		s = residual_next(&d, i >= N - 20 ? x + 3 : x);
+		(void)periodic_next(&p, &d, &beyond);
+	}
+	T_OK(p.period >= PERIOD - 1 && p.period <= PERIOD + 1, "a wave of %d points: %zu", PERIOD,
+	    p.period);
+	T_OK(beyond.r > 1 && beyond.r > s.r, "20 points 3 higher than at their places: %.2f, and %.2f as they are",
+	    beyond.r, s.r);
+	periodic_free(&p);
+	residual_free(&d);
+}
+
 int
 main(void)
 {
 	struct rng g;
 
+	quiet_gsl();
 	rng_init(&g, t_seed());
 	for (int kind = 0; kind < 6; kind++) {
 		check_topwin(&g, kind, 1, 995);
@@ -203,6 +266,8 @@ main(void)
 	for (int kind = 0; kind < 5; kind++)
 		check_residual(&g, kind, kind % 2 == 0 ? 500 : 10000);
 	check_constant(&g);
+	check_acf(&g);
+	check_periodic(&g);
 	for (size_t cut = 0; cut < 5000; cut += 1 + cut / 2)
 		check_load(&g, 1000, cut);
 	check_load(&g, 1000, 3000);

@@ -13,6 +13,10 @@ change '-e p95>95' "cxanomaly @ p95 a $tail"
 change '--where p95>95' "cxanomaly @ p95 a $tail"
 change --daily "cxanomaly @ orders d $tail"
 change '--period 1d' "cxanomaly @ p95 a $tail"
+for i in 1 2 3 4 5 6 7 8; do
+	sed -n '1,48p' a
+done | awk '{ t = 1788220800 + NR * 60; sub(/"window":[^,]*/, "\"window\":" t); if (NR == 384) sub(/p95":[0-9.]*/, "p95\":104"); print }' > again
+change '--period auto' "cxanomaly @ p95 again $tail"
 change '--period 1mo' "cxanomaly --daily @ orders d $tail"
 change '--step 30s' "cxanomaly @ p95 a 2>&1 $tail"
 change '--scale linear' "cxanomaly --daily @ orders d $tail"
@@ -79,6 +83,9 @@ untried cxanomaly
 #> $ cxanomaly --period 1d p95 a | tail -n 2 | cut -c 1-400
 #> {"kind":"stat","window":"2026-09-01T05:18:00Z","window_end":"2026-09-01T05:18:30Z","route":"/a","p95":279.42,"metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"learning"}
 #> {"kind":"stat","window":"2026-09-01T05:19:00Z","window_end":"2026-09-01T05:19:30Z","route":"/a","p95":329.91,"metric":"p95","anomaly":false,"score":null,"expected":null,"direction":null,"component":null,"shape":null,"status":"learning"}
+#> $ cxanomaly --period auto p95 again | tail -n 2 | cut -c 1-400
+#> {"kind":"stat","window":1788243780,"window_end":"2026-09-01T00:46:30Z","route":"/a","p95":98.17,"metric":"p95","anomaly":false,"score":1.0003055981505757,"expected":99.99636125654452,"direction":"down","component":"shift","shape":null,"status":"ok"}
+#> {"kind":"stat","window":1788243840,"window_end":"2026-09-01T00:47:30Z","route":"/a","p95":104,"metric":"p95","anomaly":true,"score":50,"expected":102.9,"direction":"up","component":"level","shape":"spike","status":"anomaly"}
 #> $ cxanomaly --daily --period 1mo orders d | tail -n 2 | cut -c 1-400
 #> {"window":"2026-08-08","orders":710,"share":0.0355,"share_n":20000,"metric":"orders","anomaly":false,"score":1.197300874185099,"expected":998.6093607103148,"direction":"down","component":"day","shape":null,"status":"ok"}
 #> {"window":"2026-08-09","orders":615,"share":0.0307,"share_n":20000,"metric":"orders","anomaly":false,"score":1.6593645929632497,"expected":1015.0166418097551,"direction":"down","component":"day","shape":null,"status":"ok"}

@@ -12,6 +12,25 @@ for period in '' '--period 1d'; do
 	sed -n '4445,$p' both | cxanomaly $period --state s p95 >> parts
 	cmp whole parts && echo "same $period"
 done
+# A period that the points find.
+awk 'BEGIN {
+	x = 9
+	for (i = 0; i < 2500; i++) {
+		x = (x * 16807) % 2147483647
+		wave = i % 48 < 24 ? i % 24 : 24 - i % 24
+		n = int(100 + 40 * wave / 24 + x % 7) + (i == 2300 ? 20 : 0)
+		printf "{\"window\":%d,\"n\":%d}\n", 1788220800 + i * 1800, n
+	}
+}' > waves
+cxanomaly --period auto n waves > whole
+rm -f s
+for at in 1,140 141,150 151,1600 1601,2290 2291,2500; do
+	sed -n "${at}p" waves | cxanomaly --period auto --state s n
+done > parts
+cmp whole parts && echo same
+jq -c 'select(.anomaly) | [.window, .n, (.expected | round), .component]' whole
+cxanomaly n waves | jq -c 'select(.anomaly) | [.window, .n, (.expected | round), .component]'
+cxanomaly --state s n waves; echo "$?"
 # A point a day, from cron; a day that comes again is not counted twice.
 days 60 59 0.6 > d
 cxanomaly --daily orders d > whole
@@ -44,6 +63,10 @@ cxanomaly --daily --state no/such/s orders d > out; echo "$?"
 #> same 
 #> same --period 1d
 #> same
+#> [1792360800,131,110,"level"]
+#> [1792360800,131,109,"step"]
+#> 2
+#> same
 #> 2026-07-29  orders seen - - - -
 #> 2026-07-30  orders seen - - - -
 #> state unchanged
@@ -59,6 +82,7 @@ cxanomaly --daily --state no/such/s orders d > out; echo "$?"
 #> 2
 #> state unchanged
 #> 2
+#2> cxanomaly: s:1: the query differs: period is here 4, in the first states 0
 #2> cxanomaly: s:1: the query differs: metrics is here ["orders"], in the first states ["share"]
 #2> cxanomaly: s:1: the query differs: daily is here true, in the first states false
 #2> cxanomaly: s:1: --tz differs: here 'UTC', in the first states 'Europe/Berlin'
