@@ -159,7 +159,9 @@ compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = given_weight(&cfg->weight, j, e);
 	spec->weight = sv_of(cfg->weight);
-	spec->sampled = j->query.weight.sampled;
+	if (rc == RC_OK && j->query.weight.sampled)
+		rc = rc_err(e, RC_USAGE, "--weight: a verdict counts events, and a sample knows "
+		    "only about how many there were");
 	r->rule = judge_rule();
 	r->rule.conf = j->given.conf;
 	r->rule.mode = cfg->mode != NULL && strcmp(cfg->mode, "budget") == 0 ? SLO_MODE_BUDGET

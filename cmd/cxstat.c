@@ -70,8 +70,8 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = "overflow=other"),
 	OPT_CONF,
 	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out", .not_with = "partial"),
-	OPT_TEXT(0, "weight", cfg, weight, "FIELD", "a record stands for as many events as FIELD "
-	    "says", .saved = OPT_SAVED_TEXT, .may_lack = true),
+	OPT_TEXT(0, "weight", cfg, weight, "[sampled:]FIELD", "a record stands for so many "
+	    "events, or was drawn out of so many", .saved = OPT_SAVED_TEXT, .may_lack = true),
 	OPT_FLAG(0, "exact", cfg, exact, "keep every value: exact quantiles at any size",
 	    .not_with = "weight", .saved = OPT_SAVED_FLAG),
 	OPT_DOUBLE(0, "accuracy", cfg, accuracy, 0.0001, 0.1, "SHARE",

@@ -41,6 +41,7 @@ say_metrics(struct job *j, const struct metric_set *m)
 	for (size_t i = 0; i < m->nout; i++) {
 		const struct metric_agg *agg = &m->agg[m->out[i].agg];
 		const struct agg_type *type = agg->type;
+		const bool drawn = m->out[i].square != METRIC_NONE;
 		bool first = true;
 
 		for (size_t k = 0; k < i; k++)
@@ -49,8 +50,10 @@ say_metrics(struct job *j, const struct metric_set *m)
 		    .name = m->out[i].out.name, .is = written(agg, &j->arena),
 		    .method = agg->cfg.exact && type->flags & FOLD_DOUBLE && type->grows != NULL ?
 		    "exact, every value is kept" : type->method,
-		    .interval = m->out[i].out.ci ? type->interval : NULL,
-		    .grows = first ? type->grows : NULL, .bytes = first ? type->size : 0 });
+		    .interval = !m->out[i].out.ci ? NULL : drawn ?
+		    "of a sample, by weights and their squares" : type->interval,
+		    .grows = first ? type->grows : NULL,
+		    .bytes = first ? (drawn ? 2 : 1) * type->size : 0 });
 	}
 }
 

@@ -58,6 +58,20 @@ agg_no_bounds(void)
 	return (struct interval){ (double)NAN, (double)NAN };
 }
 
+#define ADDED (3 / 3.8414588206941254)	/* answers by z^2; 3 at 95 % */
+
+struct interval
+agg_net_interval(double plus, double zero, double minus, double conf)
+{
+	const double z = interval_z(conf), more = ADDED * z * z;
+	const double n = plus + zero + minus + more;
+	const double p = (plus + more / 4) / n, d = (minus + more / 4) / n, net = p - d;
+	const double half = z * sqrt((p + d - net * net) / n), own = (plus - minus) / (n - more);
+
+	return (struct interval){ fmax(fmin(net - half, own), -1),
+		fmin(fmax(net + half, own), 1) };
+}
+
 void
 agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     uint64_t k, uint64_t n)

@@ -86,6 +86,15 @@ void agg_double(struct jwrite *w, const struct agg_out *out, const char *suffix,
 void agg_bounds(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
     struct interval i);
 
+/**
+ * agg_net_interval - interval of the mean of scores 1, 0 and -1, of which there are so many
+ *
+ * Adjusted Wald: as many answers more as make it right at the ends of the scale, 3 at 95 %, a
+ * quarter of them on either side, so that answers that are all alike do not promise
+ * certainty.  Within [-1, 1], and never without its own value.
+ */
+struct interval agg_net_interval(double plus, double zero, double minus, double conf);
+
 /** agg_no_bounds - the interval when there is none */
 struct interval agg_no_bounds(void);
 

@@ -7,6 +7,7 @@
 #include "metric/agg.h"
 
 #include "json/jfields.h"
+#include "metric/agg_sample.h"
 
 #include <math.h>
 
@@ -62,6 +63,18 @@ count_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 	return jfields_count(&f, JFIELDS_COUNT_MAX, st, e);
 }
 
+static void
+count_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const uint64_t *n = st, *squares = span->square;
+	const struct agg_sample a = { *n, *squares };
+
+	count_emit(st, cfg, out, span, w);
+	agg_bounds(w, out, span, agg_sample_count(span->memo, a, false, out->conf));
+	agg_sample_put(w, out, agg_sample_rows(a));
+}
+
 const struct agg_type agg_count = {
 	.name = "count",
 	.args = "",
@@ -74,7 +87,8 @@ const struct agg_type agg_count = {
 	.merge = count_merge,
 	.save = count_save,
 	.load = count_load,
-	.emit = count_emit
+	.emit = count_emit,
+	.drawn = count_drawn
 };
 
 struct throughput {
@@ -203,6 +217,42 @@ throughput_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out 
 	agg_some(w, out, "_null", t->null);
 }
 
+/*
+ * Without a window the time begins and ends with a record, so that there is one gap less than
+ * records, and one record less between them.
+ */
+static void
+throughput_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct throughput *t = st, *square = span->square;
+	struct agg_sample a = { t->n, square->n };
+	const double rows = agg_sample_rows(a);
+	struct interval i = agg_no_bounds();
+	double s, n = (double)t->n, less = 1;
+
+	(void)cfg;
+	if (span->windowed) {
+		s = ((double)span->window.to_us - (double)span->window.from_us) / 1e6;
+	} else {
+		s = t->n != 0 ? ((double)t->last_us - (double)t->first_us) / 1e6 : 0;
+		n = rows > 1 ? n * (1 - 1 / rows) : 0;
+		less = rows > 2 ? 1 - 2 / rows : 0;
+	}
+	a.n = (uint64_t)((double)a.n * less);
+	a.s = (uint64_t)((double)a.s * less);
+	if (out->ci && s > 0) {
+		i = agg_sample_count(span->memo, a, true, out->conf);
+		i.lo = fmin(i.lo, n) / s;
+		i.hi = fmax(i.hi, n) / s;
+	}
+	agg_double(w, out, "", s > 0 ? n / s : (double)NAN);
+	agg_bounds(w, out, span, i);
+	agg_u64(w, out, "_n", t->n);
+	agg_sample_put(w, out, rows);
+	agg_some(w, out, "_null", t->null);
+}
+
 /* Records a second over the window, or over the time from the first to the last record. */
 const struct agg_type agg_throughput = {
 	.name = "throughput",
@@ -218,5 +268,6 @@ const struct agg_type agg_throughput = {
 	.merge = throughput_merge,
 	.save = throughput_save,
 	.load = throughput_load,
-	.emit = throughput_emit
+	.emit = throughput_emit,
+	.drawn = throughput_drawn
 };

@@ -2,6 +2,9 @@
  *
  * agg_distinct - distinct(x): how many different values
  *
+ * Of a sample it counts what is in the sample, which is the least there can be: how many it
+ * has missed, no weight says.
+ *
  * By decoded text, whatever the JSON kind: 1 and "1" are one value, 1 and 1.0
  * are two.  Null is no value.
  *
@@ -65,12 +68,16 @@ distinct_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *o
 {
 	double n, lo, hi;
 
-	(void)cfg;
 	distinct_count(st, interval_z(out->conf), &n, &lo, &hi);
 	agg_double(w, out, "", round(n));
-	agg_bounds(w, out, span, (struct interval){ floor(lo), ceil(hi) });
+	agg_bounds(w, out, span, (struct interval){ floor(lo), cfg->sampled ? (double)NAN :
+	    ceil(hi) });
 	agg_key(w, out, "_method");
-	jwrite_str(w, distinct_exact(st) ? SV("exact") : SV("hll"));
+	if (cfg->sampled)
+		jwrite_str(w, distinct_exact(st) ? SV("exact, of the sample") :
+		    SV("hll, of the sample"));
+	else
+		jwrite_str(w, distinct_exact(st) ? SV("exact") : SV("hll"));
 }
 
 static void

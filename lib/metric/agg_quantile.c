@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "json/jfields.h"
 #include "metric/agg_full.h"
+#include "metric/agg_sample.h"
 #include "sketch/quant_state.h"
 
 #include <math.h>
@@ -273,21 +274,19 @@ quantile_method(struct jwrite *w, const struct quant *q, const struct quant_cfg 
 	jwrite_str(w, (struct sv){ text, n + fault.n });
 }
 
-/* The quantile and, where they are wanted and exist, the ends of its interval. */
+/* The quantile and, where they are wanted and exist, the ends of its interval: at these ranks. */
 static struct quantile_spots
 quantile_spots(const struct quantile *s, const struct quant_cfg *c, const struct agg_out *out,
-    struct agg_memo *memo)
+    struct fold_memo_rank r)
 {
 	const struct quant *q = &s->q;
 	struct quantile_spots p = { .at.at = (double)NAN };
-	struct fold_memo_rank r;
 	uint64_t rank[3];
 	double at[3];
 	size_t k = 1;
 
 	if (q->n == 0)
 		return p;
-	r = agg_memo_ranks(memo, q->n, out);
 	rank[0] = r.at;
 	p.has_lo = out->ci && r.lo >= 1;
 	p.has_hi = out->ci && r.hi <= q->n;
@@ -363,10 +362,10 @@ emit_kept(const struct quant *q, const struct quant_cfg *c, const struct agg_out
 }
 
 static void
-emit_spots(const struct quantile *s, const struct quant_cfg *c, const struct agg_out *out,
+put_spots(const struct quantile *s, const struct quantile_spots *at, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
-	struct quantile_spots p = quantile_spots(s, c, out, span->memo);
+	const struct quantile_spots p = *at;
 
 	agg_key(w, out, "");
 	write_spot(w, span, &p.at, p.at.at);
@@ -377,6 +376,19 @@ emit_spots(const struct quantile *s, const struct quant_cfg *c, const struct agg
 		write_spot(w, span, &p.hi, p.has_hi ? p.hi.hi : (double)NAN);
 	}
 	agg_u64(w, out, "_n", s->q.n);
+}
+
+static void
+emit_spots(const struct quantile *s, const struct quant_cfg *c, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	struct fold_memo_rank r = { .lo = 0 };
+	struct quantile_spots p;
+
+	if (s->q.n != 0)
+		r = agg_memo_ranks(span->memo, s->q.n, out);
+	p = quantile_spots(s, c, out, r);
+	put_spots(s, &p, out, span, w);
 	quantile_method(w, &s->q, c, out, quantile_fault(&p));
 	agg_some(w, out, "_bad", bad_of(s));
 }
@@ -392,6 +404,45 @@ quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *o
 		emit_kept(&s->q, &c, out, span, w);
 	else
 		emit_spots(s, &c, out, span, w);
+}
+
+/*
+ * The ranks of the interval are those of as many records of one weight as would say as much;
+ * each is worth so many ranks here, of which the ends are taken that lie farther out.
+ */
+static struct fold_memo_rank
+ranks_of_sample(const struct quant *q, struct agg_sample a, const struct agg_out *out,
+    struct agg_memo *memo)
+{
+	const uint64_t rows = agg_sample_whole(agg_sample_rows(a));
+	const double each = (double)q->n / (double)rows;
+	struct fold_memo_rank r = agg_memo_ranks(memo, rows, out);
+
+	r.at = quant_rank_of(out->q.num, out->q.dec, q->n);
+	r.lo = r.lo >= 1 ? 1 + (uint64_t)floor((double)(r.lo - 1) * each) : 0;
+	r.hi = r.hi <= rows ? (uint64_t)ceil((double)r.hi * each) : q->n + 1;
+	if (r.hi > q->n && r.hi != q->n + 1)
+		r.hi = q->n;
+	return r;
+}
+
+static void
+quantile_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct quantile *s = st, *square = span->square;
+	const struct agg_sample a = { s->q.n, square->q.n };
+	struct quant_cfg c = cfg_of(cfg);
+	struct fold_memo_rank r = { .lo = 0 };
+	struct quantile_spots p;
+
+	if (s->q.n != 0)
+		r = ranks_of_sample(&s->q, a, out, span->memo);
+	p = quantile_spots(s, &c, out, r);
+	put_spots(s, &p, out, span, w);
+	agg_sample_put(w, out, agg_sample_rows(a));
+	quantile_method(w, &s->q, &c, out, quantile_fault(&p));
+	agg_some(w, out, "_bad", bad_of(s));
 }
 
 static void
@@ -429,6 +480,7 @@ const struct agg_type agg_quantile = {
 	.save = quantile_save,
 	.load = quantile_load,
 	.emit = quantile_emit,
+	.drawn = quantile_drawn,
 	.use = quantile_use,
 	.free = quantile_free
 };

@@ -19,6 +19,7 @@
 #include "expr/expr.h"
 #include "json/jfields.h"
 #include "json/jread.h"
+#include "metric/agg_sample.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -120,6 +121,18 @@ rate_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_null", r->null);
 }
 
+static void
+rate_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct rate *r = st, *square = span->square;
+
+	(void)cfg;
+	agg_sample_put_share(w, out, span, (struct agg_sample){ r->yes, square->yes },
+	    (struct agg_sample){ r->n, square->n });
+	agg_some(w, out, "_null", r->null);
+}
+
 static enum agg_use
 rate_use(const void *st)
 {
@@ -142,6 +155,7 @@ const struct agg_type agg_rate = {
 	.save = rate_save,
 	.load = rate_load,
 	.emit = rate_emit,
+	.drawn = rate_drawn,
 	.use = rate_use
 };
 

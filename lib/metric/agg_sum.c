@@ -9,6 +9,7 @@
 #include "metric/agg.h"
 
 #include "json/jfields.h"
+#include "metric/agg_sample.h"
 #include "sketch/xsum_state.h"
 #include "stats/tails.h"
 
@@ -125,6 +126,9 @@ sum_use(const void *st)
 	return agg_use_of(s->sum.n, s->bad);
 }
 
+/* What a sum over a sample goes by: the state of a mean, which a sum of all does without. */
+static const struct agg_type sampled_sum;
+
 const struct agg_type agg_sum = {
 	.name = "sum",
 	.args = "x",
@@ -139,6 +143,7 @@ const struct agg_type agg_sum = {
 	.save = sum_save,
 	.load = sum_load,
 	.emit = sum_emit,
+	.sampled = &sampled_sum,
 	.use = sum_use,
 	.free = sum_free
 };
@@ -290,6 +295,66 @@ mean_free(void *st)
 	xsum_cube_free(&s->cube);
 }
 
+static double
+mean_skew(const struct mean *s, const struct agg_out *out)
+{
+	return s->blind || out->plain || s->m.sum.n < 2 ? 0 :
+	    xsum_skew(&s->m.sum, &s->m.square, &s->cube);
+}
+
+static void
+sum_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct mean *s = st, *square = span->square;
+	const struct sum sum = { .sum = s->m.sum };
+	const struct agg_sample a = { s->m.sum.n, square->m.sum.n };
+
+	sum_emit(&sum, cfg, out, span, w);
+	agg_bounds(w, out, span, agg_sample_total(&s->m, &square->m, mean_skew(s, out), out->conf,
+	    span->memo));
+	agg_sample_put(w, out, agg_sample_rows(a));
+	agg_some(w, out, "_bad", s->m.bad);
+}
+
+static const struct agg_type sampled_sum = {
+	.name = "sum",
+	.args = "x",
+	.summary = "sum over a sample",
+	.method = "exact sums",
+	.flags = FOLD_EXACT,
+	.version = 1,
+	AGG_STATE(struct mean),
+	.init = agg_init_none,
+	.rows = mean_rows,
+	.merge = mean_merge,
+	.save = mean_save,
+	.load = mean_load,
+	.emit = sum_drawn,
+	.drawn = sum_drawn,
+	.use = mean_use,
+	.free = mean_free
+};
+
+static void
+mean_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct mean *s = st, *square = span->square;
+	const struct agg_sample a = { s->m.sum.n, square->m.sum.n };
+	const uint64_t rows = agg_sample_whole(agg_sample_rows(a));
+	const double skew = mean_skew(s, out);
+
+	(void)cfg;
+	agg_double(w, out, "", a.n != 0 ? xsum_mean(&s->m.sum) : (double)NAN);
+	agg_bounds(w, out, span, agg_sample_mean(&s->m, &square->m, skew, out->conf, span->memo));
+	agg_u64(w, out, "_n", a.n);
+	agg_sample_put(w, out, agg_sample_rows(a));
+	if (out->ci && rows >= 2)
+		mean_method(w, out, rows, skew);
+	agg_some(w, out, "_bad", s->m.bad);
+}
+
 const struct agg_type agg_mean = {
 	.name = "mean",
 	.args = "x",
@@ -305,6 +370,7 @@ const struct agg_type agg_mean = {
 	.save = mean_save,
 	.load = mean_load,
 	.emit = mean_emit,
+	.drawn = mean_drawn,
 	.use = mean_use,
 	.free = mean_free
 };
@@ -596,6 +662,60 @@ ratio_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", r->bad);
 }
 
+/* n sum xy of the records, as moments of weights and as doubles. */
+static double
+product(const struct xsum *x, const struct xsum *y, const struct xsum_prod *xy)
+{
+	const double n = (double)x->n;
+	struct xsum_scaled cov = { 0 };
+
+	if (x->n > 1)
+		cov = xsum_cov_scaled(x, y, xy);
+	return (n - 1) / n * ldexp(cov.m, 2 * cov.half) + xsum_mean(x) * xsum_mean(y);
+}
+
+/*
+ * As agg_sample_mean of a_i - R b_i, over the mean of b.  What of it is rounding alone, as
+ * where all records have one ratio, says nothing.
+ */
+static struct interval
+ratio_sample(const struct ratio *r, const struct ratio *square, double ratio, double conf,
+    struct agg_memo *memo)
+{
+	const double rows = agg_sample_rows((struct agg_sample){ r->a.n, square->a.n });
+	double all, var, half;
+
+	if (agg_sample_whole(rows) < 2)
+		return agg_no_bounds();
+	all = product(&square->a, &square->a, &square->aa) +
+	    ratio * ratio * product(&square->b, &square->b, &square->bb);
+	var = all - 2 * ratio * product(&square->a, &square->b, &square->ab);
+	if (!(var > 8 * DBL_EPSILON * all))
+		return agg_no_bounds();
+	half = agg_memo_t(memo, conf, agg_sample_whole(rows) - 1) * sqrt(var / (rows - 1)) /
+	    fabs(xsum_mean(&r->b));
+	return (struct interval){ r->below == 0 && half > ratio ? 0 : ratio - half, ratio + half };
+}
+
+static void
+ratio_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct ratio *r = st, *square = span->square;
+	const double below = xsum_total(&r->b);
+	const bool ok = r->b.n != 0 && below != 0;
+	const double ratio = ok ? xsum_total(&r->a) / below : (double)NAN;
+
+	(void)cfg;
+	agg_double(w, out, "", ratio);
+	if (out->ci)
+		agg_bounds(w, out, span, ok
+		    ? ratio_sample(r, square, ratio, out->conf, span->memo) : agg_no_bounds());
+	agg_u64(w, out, "_n", r->a.n);
+	agg_sample_put(w, out, agg_sample_rows((struct agg_sample){ r->a.n, square->a.n }));
+	agg_some(w, out, "_bad", r->bad);
+}
+
 static void
 ratio_free(void *st)
 {
@@ -631,6 +751,7 @@ const struct agg_type agg_ratio = {
 	.save = ratio_save,
 	.load = ratio_load,
 	.emit = ratio_emit,
+	.drawn = ratio_drawn,
 	.use = ratio_use,
 	.free = ratio_free
 };

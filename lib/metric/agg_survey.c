@@ -13,11 +13,10 @@
 #include "metric/agg.h"
 
 #include "expr/expr.h"
+#include "metric/agg_sample.h"
 
 #include <math.h>
 #include <stddef.h>
-
-#define ADDED (3 / 3.8414588206941254)	/* answers by z^2; 3 at 95 % */
 
 struct apdex {
 	double   t;		/* nearest to T; ties go to exact units */
@@ -119,29 +118,11 @@ apdex_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 	    sizeof(apdex_members) / sizeof(*apdex_members), v, e);
 }
 
-/*
- * The mean of scores 1, 0 and -1, of which there are so many.  Adjusted Wald: as many answers
- * more as make it right at the ends of the scale, a quarter of them on either side, so that
- * answers that are all alike do not promise certainty: 3 at 95 %.  Of one or two answers that
- * may leave their own value out, which is taken in.
- */
-static struct interval
-net_interval(double plus, double zero, double minus, double conf)
-{
-	const double z = interval_z(conf), more = ADDED * z * z;
-	const double n = plus + zero + minus + more;
-	const double p = (plus + more / 4) / n, d = (minus + more / 4) / n, net = p - d;
-	const double half = z * sqrt((p + d - net * net) / n), own = (plus - minus) / (n - more);
-
-	return (struct interval){ fmax(fmin(net - half, own), -1),
-		fmin(fmax(net + half, own), 1) };
-}
-
 /* Scores of 1, 1/2 and 0. */
 static struct interval
 apdex_interval(const struct apdex *a, double conf)
 {
-	struct interval i = net_interval((double)a->satisfied, (double)a->tolerating,
+	struct interval i = agg_net_interval((double)a->satisfied, (double)a->tolerating,
 	    (double)a->frustrated, conf);
 
 	return (struct interval){ (1 + i.lo) / 2, (1 + i.hi) / 2 };
@@ -161,6 +142,30 @@ apdex_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 		agg_bounds(w, out, span, n != 0
 		    ? apdex_interval(a, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
+	agg_some(w, out, "_null", a->null);
+	agg_some(w, out, "_bad", a->bad);
+}
+
+static void
+apdex_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	static const double value[3] = { 1, 0, -1 };
+	const struct apdex *a = st, *q = span->square;
+	double c[3] = { (double)a->satisfied, (double)a->tolerating, (double)a->frustrated };
+	const double s[3] = { (double)q->satisfied, (double)q->tolerating, (double)q->frustrated };
+	const uint64_t n = a->satisfied + a->tolerating + a->frustrated;
+	const double score = (2 * c[0] + c[1]) / (2 * (double)n);
+	const double rows = agg_sample_classes(value, c, s, 3);
+	struct interval i = agg_no_bounds();
+
+	(void)cfg;
+	if (n != 0)
+		i = agg_net_interval(c[0], c[1], c[2], out->conf);
+	agg_double(w, out, "", n != 0 ? score : (double)NAN);
+	agg_bounds(w, out, span, (struct interval){ (1 + i.lo) / 2, (1 + i.hi) / 2 });
+	agg_u64(w, out, "_n", n);
+	agg_sample_put(w, out, rows);
 	agg_some(w, out, "_null", a->null);
 	agg_some(w, out, "_bad", a->bad);
 }
@@ -188,6 +193,7 @@ const struct agg_type agg_apdex = {
 	.save = apdex_save,
 	.load = apdex_load,
 	.emit = apdex_emit,
+	.drawn = apdex_drawn,
 	.use = apdex_use
 };
 
@@ -272,7 +278,7 @@ nps_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *e
 static struct interval
 nps_interval(const struct nps *s, double conf)
 {
-	struct interval i = net_interval((double)s->promoters, (double)s->passives,
+	struct interval i = agg_net_interval((double)s->promoters, (double)s->passives,
 	    (double)s->detractors, conf);
 
 	return (struct interval){ 100 * i.lo, 100 * i.hi };
@@ -298,6 +304,31 @@ nps_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", s->bad);
 }
 
+static void
+nps_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	static const double value[3] = { 1, 0, -1 };
+	const struct nps *a = st, *q = span->square;
+	double c[3] = { (double)a->promoters, (double)a->passives, (double)a->detractors };
+	const double s[3] = { (double)q->promoters, (double)q->passives, (double)q->detractors };
+	const uint64_t n = a->promoters + a->passives + a->detractors;
+	const double net = c[0] - c[2], rows = agg_sample_classes(value, c, s, 3);
+	struct interval i = agg_no_bounds();
+
+	(void)cfg;
+	if (n != 0)
+		i = agg_net_interval(c[0], c[1], c[2], out->conf);
+	agg_double(w, out, "", n != 0 ? 100 * net / (double)n : (double)NAN);
+	agg_bounds(w, out, span, (struct interval){ 100 * i.lo, 100 * i.hi });
+	agg_u64(w, out, "_n", n);
+	agg_sample_put(w, out, rows);
+	agg_u64(w, out, "_promoters", a->promoters);
+	agg_u64(w, out, "_passives", a->passives);
+	agg_u64(w, out, "_detractors", a->detractors);
+	agg_some(w, out, "_bad", a->bad);
+}
+
 static enum agg_use
 nps_use(const void *st)
 {
@@ -320,6 +351,7 @@ const struct agg_type agg_nps = {
 	.save = nps_save,
 	.load = nps_load,
 	.emit = nps_emit,
+	.drawn = nps_drawn,
 	.use = nps_use
 };
 
@@ -394,6 +426,18 @@ csat_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", s->bad);
 }
 
+static void
+csat_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const struct csat *s = st, *square = span->square;
+
+	(void)cfg;
+	agg_sample_put_share(w, out, span, (struct agg_sample){ s->content, square->content },
+	    (struct agg_sample){ s->n, square->n });
+	agg_some(w, out, "_bad", s->bad);
+}
+
 static enum agg_use
 csat_use(const void *st)
 {
@@ -416,6 +460,7 @@ const struct agg_type agg_csat = {
 	.save = csat_save,
 	.load = csat_load,
 	.emit = csat_emit,
+	.drawn = csat_drawn,
 	.use = csat_use
 };
 
@@ -480,6 +525,32 @@ ces_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	agg_some(w, out, "_bad", m->bad);
 }
 
+/* As the mean, within the scale; answers that are all alike as a share of it. */
+static void
+ces_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w)
+{
+	const double lo = 1, wide = 6;
+	const struct agg_moments *m = st, *square = span->square;
+	const double rows = agg_sample_rows((struct agg_sample){ m->sum.n, square->sum.n });
+	const double mean = m->sum.n != 0 ? xsum_mean(&m->sum) : (double)NAN;
+	const double share = (mean - lo) / wide;
+	struct interval i = agg_sample_mean(m, square, 0, out->conf, span->memo);
+
+	(void)cfg;
+	if (i.lo < i.hi) {
+		i = (struct interval){ fmax(i.lo, lo), fmin(i.hi, lo + wide) };
+	} else if (i.lo == i.hi) {
+		i = agg_net_interval(share * rows, 0, (1 - share) * rows, out->conf);
+		i = (struct interval){ lo + wide * (1 + i.lo) / 2, lo + wide * (1 + i.hi) / 2 };
+	}
+	agg_double(w, out, "", mean);
+	agg_bounds(w, out, span, i);
+	agg_u64(w, out, "_n", m->sum.n);
+	agg_sample_put(w, out, rows);
+	agg_some(w, out, "_bad", m->bad);
+}
+
 const struct agg_type agg_ces = {
 	.name = "ces",
 	.args = "x",
@@ -494,6 +565,7 @@ const struct agg_type agg_ces = {
 	.save = agg_moments_save,
 	.load = ces_load,
 	.emit = ces_emit,
+	.drawn = ces_drawn,
 	.use = agg_moments_use,
 	.free = agg_moments_free
 };

@@ -116,16 +116,15 @@ agg_rows_state(const struct agg_rows *in, size_t i)
 struct agg_span {		/* where a state stands when it is emitted */
 	struct twindow_span window;	/* meaningful when windowed */
 	bool                windowed;
-	const void         *square;	/* of a sample, with FOLD_SQUARES: the state of the same
-					 * records, each as often as its weight squared; NULL */
+	const void         *square;	/* for agg_type.drawn: the state of the same records,
+					 * each as often as its weight squared */
 	struct agg_memo   *memo;	/* metric/agg_memo.h; NULL: none */
 };
 
 enum agg_flags {
 	FOLD_TIMED = 1,		/* needs the record's time */
 	FOLD_DOUBLE = 2,	/* its rows take x as doubles */
-	FOLD_EXACT = 4,		/* its rows take x as exact numbers */
-	FOLD_SQUARES = 8	/* how sure it is of a sample, squared weights tell */
+	FOLD_EXACT = 4		/* its rows take x as exact numbers */
 };
 
 enum agg_use {			/* what a state has been given so far */
@@ -162,8 +161,11 @@ struct agg_type {
 	                   			 * allows less; then only fit for free */
 	void      (*emit) (const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	                   const struct agg_span *span, struct jwrite *w);
-	enum agg_use (*use)(const void *st);	/* NULL: it can use anything */
+	/* The emit of a sample, whose intervals ask for the squares of weights; NULL: emit. */
+	void      (*drawn)(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+	                   const struct agg_span *span, struct jwrite *w);
 	const struct agg_type *sampled;	/* what stands in for it over a sample; NULL: itself */
+	enum agg_use (*use)(const void *st);	/* NULL: it can use anything */
 	void      (*free) (void *st);	/* NULL when the state owns no heap */
 };
 

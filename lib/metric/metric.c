@@ -272,6 +272,15 @@ check_member(void *ctx, struct sv key, const struct val *v)
 	return m->clash.n == 0;
 }
 
+typedef void emit_fn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
+    const struct agg_span *span, struct jwrite *w);
+
+static emit_fn *
+emit_of(const struct metric_out *o, const struct metric_agg *agg)
+{
+	return o->square == METRIC_NONE ? agg->type->emit : agg->type->drawn;
+}
+
 static enum rc
 check_clash(struct parse *p, size_t out, const void *st)
 {
@@ -287,7 +296,7 @@ check_clash(struct parse *p, size_t out, const void *st)
 	buf_init(&b, SIZE_MAX);
 	jwrite_init(&w, &b);
 	jwrite_open(&w, '{');
-	agg->type->emit(st, &agg->cfg, &o->out, &span, &w);
+	emit_of(o, agg)(st, &agg->cfg, &o->out, &span, &w);
 	jwrite_shut(&w, '}');
 	if (jread_value(buf_view(&b), &v, NULL) == RC_OK)
 		jread_each(&v, check_member, &m);
@@ -369,7 +378,7 @@ add_squares(struct parse *p)
 
 	set->agg = grown(p->env->arena, set->agg, n, 2 * n, sizeof(*set->agg));
 	for (size_t i = 0; i < n; i++) {
-		if ((set->agg[i].type->flags & FOLD_SQUARES) == 0)
+		if (set->agg[i].type->drawn == NULL)
 			continue;
 		for (size_t o = 0; o < set->nout; o++)
 			if (set->out[o].agg == i)
@@ -622,7 +631,7 @@ metric_emit(const struct metric_set *m, const void *st, const struct agg_span *s
 		if (m->sampled)
 			own.square = m->out[i].square == METRIC_NONE ? NULL :
 			    const_state(st, &m->agg[m->out[i].square]);
-		agg->type->emit(const_state(st, agg), &agg->cfg, &m->out[i].out, &own, w);
+		emit_of(&m->out[i], agg)(const_state(st, agg), &agg->cfg, &m->out[i].out, &own, w);
 	}
 	agg_memo_forget(span->memo);
 }

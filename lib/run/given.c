@@ -80,16 +80,25 @@ given_duration(int64_t *us, const char *opt, const char *text, int64_t least, co
 enum rc
 given_weight(const char **text, struct job *j, struct err *e)
 {
+	const struct sv sampled = SV("sampled:");
 	struct job_weight *w = &j->query.weight;
+	struct buf b;
+	bool draw;
 	enum rc rc;
 
 	if (*text == NULL)
 		return RC_OK;
-	rc = given_expr(&w->x, "--weight", *text, j, e);
+	draw = sv_starts(sv_of(*text), sampled);
+	rc = given_expr(&w->x, "--weight", *text + (draw ? sampled.n : 0), j, e);
 	if (rc != RC_OK)
 		return rc;
 	w->text = expr_text(w->x, &j->arena);
-	w->most = GIVEN_WEIGHT_MAX;
-	*text = arena_bytes(&j->arena, w->text.p, w->text.n);
+	w->sampled = draw;
+	w->least = draw ? 1 : 0;
+	w->most = draw ? GIVEN_SAMPLED_MAX : GIVEN_WEIGHT_MAX;
+	buf_init(&b, SIZE_MAX);
+	buf_printf(&b, "%s%.*s", draw ? sampled.p : "", SV_SHOW(w->text));
+	*text = arena_bytes(&j->arena, b.p, b.n);
+	buf_free(&b);
 	return RC_OK;
 }

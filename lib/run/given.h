@@ -43,11 +43,14 @@ const char *given_text(const struct expr *x, struct arena *a);
 MUST_USE enum rc given_duration(int64_t *us, const char *opt, const char *text, int64_t least,
     const char *such, struct err *e);
 
-enum { GIVEN_WEIGHT_MAX = 1000000000 };	/* events that a record may stand for */
+enum {
+	GIVEN_WEIGHT_MAX = 1000000000,	/* events that a record may stand for, */
+	GIVEN_SAMPLED_MAX = 100000	/* ... and may be drawn out of: squares are added up */
+};
 
 /**
  * given_weight - --weight: from now on a record of @j stands for as many events as it says
- * @text: EXPR; becomes its one form, in the job's arena; NULL: one
+ * @text: EXPR, or "sampled:EXPR"; becomes its one form, in the job's arena; NULL: one
  *
  * Returns: RC_OK; RC_SYNTAX with the column.
  */

@@ -240,9 +240,13 @@ state_step(const struct agg_type *t, void *st, const struct agg_cfg *cfg, const 
 	return rc;
 }
 
-/* Everything a state can say: quantiles, confidences, with and without intervals and window. */
+/*
+ * Everything a state can say: quantiles, confidences, with and without intervals and window, and
+ * of a sample whose squared weights are those of @square.
+ */
 static void
-state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct buf *b)
+sample_text(const struct agg_type *t, const void *st, const void *square,
+    const struct agg_cfg *cfg, struct buf *b)
 {
 	static const struct agg_out outs[] = {
 		{ { "m", 1 }, { 50, 2 }, 0.95, true, false, 2, "\"m" },
@@ -250,7 +254,7 @@ state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, 
 		{ { "m", 1 }, { 999, 3 }, 0.999, true, false, 0, "" },
 		{ { "m", 1 }, { 95, 2 }, 0.95, false, false, 2, "\"m" }
 	};
-	struct agg_span span = { .window = { 0, 60000000 } };
+	struct agg_span span = { .window = { 0, 60000000 }, .square = square };
 	struct jwrite w;
 
 	buf_clear(b);
@@ -259,9 +263,18 @@ state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, 
 		jwrite_init(&w, b);
 		jwrite_open(&w, '{');
 		t->emit(st, cfg, &outs[i], &span, &w);
+		if (t->drawn != NULL)
+			t->drawn(st, cfg, &outs[i], &span, &w);
 		jwrite_shut(&w, '}');
 		jwrite_nl(&w);
 	}
+}
+
+/* Where everything weighs 1, so do the squares. */
+static void
+state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct buf *b)
+{
+	sample_text(t, st, st, cfg, b);
 }
 
 struct texts {
@@ -385,6 +398,7 @@ check_damaged(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg
 		    "a damaged save is refused without a reason";
 	}
 	g->taken++;
+	sample_text(t, whole, st, cfg, &x->a);
 	state_text(t, st, cfg, &x->a);
 	broken = reload(g, t, cfg, &st, x);
 	both = state_new(g, t, cfg, &rc);

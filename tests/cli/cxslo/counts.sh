@@ -23,6 +23,7 @@ for f in part.*; do cxslo --partial --weight hits spec.yaml "$f" > "$f.state"; d
 judge --merge --weight hits spec.yaml part.*.state 2> /dev/null | cmp - want && echo 'from states'
 cxslo --merge spec.yaml part.*.state
 cxslo --merge --weight 2 spec.yaml part.*.state
+cxslo --weight sampled:hits spec.yaml in
 
 # What a server counts by the minute, from the same events.
 jq -c '[.timestamp[0:16], .status >= 500]' each | sort | uniq -c |
@@ -68,6 +69,8 @@ cxslo --weight 1000000000 counts.yaml minutes | tail -n 1 | jq -c '[.verdict, .r
 #2> cxslo: the states were counted with --weight hits: say so again
 #2> try 'cxslo --help'
 #2> cxslo: --weight: the states were counted with another one
+#2> try 'cxslo --help'
+#2> cxslo: --weight: a verdict counts events, and a sample knows only about how many there were
 #2> try 'cxslo --help'
 #2> cxslo: odd:1: total_count: expected a whole number of events up to 1e12
 #2> cxslo: odd:2: good_count, bad_count: expected a whole number up to 28, which is total_count, found -1
