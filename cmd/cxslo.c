@@ -30,6 +30,7 @@ struct cfg {
 	const char  *baseline;		/* --baseline */
 	const char **stable;		/* --baseline-file */
 	size_t       nstable;
+	bool         past;		/* ... which are states */
 	bool         aa;		/* --aa */
 	bool         needs;		/* --needs */
 	const char  *rate;		/* --rate */
@@ -65,8 +66,8 @@ static const struct opt opts[] = {
 	    "a record stands for as many events as FIELD says", .not_with = "needs"),
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
-	OPT_LIST(0, "baseline-file", cfg, stable, "FILE", "a file of the stable side",
-	    .not_with = "merge", .file = PLACE_INPUT),
+	OPT_LIST(0, "baseline-file", cfg, stable, "FILE",
+	    "a file of the stable side, or saved states of it", .file = PLACE_INPUT),
 	OPT_FLAG(0, "aa", cfg, aa, "write how often the stable side fails against itself",
 	    .not_with = "partial emit"),
 	OPT_LIST_OF(0, "emit", cfg, emit, &gate_emit_registry, "FORMAT[=FILE]",
@@ -109,29 +110,24 @@ static const struct tool tool = {
 
 /* ---- settings ---- */
 
-/* The files of the stable side follow those of the operands. */
-static size_t
-add_files(struct job *j, const struct cfg *cfg)
+/* The files of the stable side are events or states. */
+static enum rc
+look_at_files(struct cfg *cfg, struct err *e)
 {
-	size_t n = j->given.nfile > 0 ? j->given.nfile : 1;
-	const char **file = arena_alloc(&j->arena, (n + cfg->nstable) * sizeof(*file));
+	enum rc rc = slo_past_are(&cfg->past, cfg->stable, cfg->nstable, "--baseline-file", e);
 
-	if (cfg->nstable == 0)
-		return SIZE_MAX;
-	for (size_t i = 0; i < n; i++)
-		file[i] = j->given.nfile > 0 ? j->given.file[i] : "-";
-	for (size_t i = 0; i < cfg->nstable; i++)
-		file[n + i] = cfg->stable[i];
-	j->given.file = file;
-	j->given.nfile = n + cfg->nstable;
-	return n;
+	if (rc == RC_OK && cfg->past && cfg->states.partial)
+		return rc_err(e, RC_USAGE, "--baseline-file: of saved states --partial saves none");
+	if (rc == RC_OK && !cfg->past && cfg->nstable > 0 && cfg->states.merge)
+		return rc_err(e, RC_USAGE, "--baseline-file: with --merge it takes saved states");
+	return rc;
 }
 
 static enum rc
 load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct slo_spec_cfg sc = { .env = &j->query.env, .baseline = cfg->baseline,
-		.files = cfg->nstable > 0 || cfg->states.merge };
+		.files = cfg->nstable > 0 || cfg->states.merge || cfg->states.partial };
 	enum rc rc;
 
 	if (cfg->preset == NULL) {
@@ -183,7 +179,8 @@ compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = job_now(j, &r->now_us, e);
 	if (rc == RC_OK)
-		rc = slo_plan_make(&r->plan, spec, add_files(j, cfg), j->seed, &j->arena, e);
+		rc = slo_plan_make(&r->plan, spec, slo_run_files(j, cfg->stable,
+		    cfg->past ? 0 : cfg->nstable), j->seed, &j->arena, e);
 	return rc == RC_OK ? job_need_time(j, true, e) : rc;
 }
 
@@ -245,6 +242,19 @@ save_states(struct slo_run *r, struct job *j, struct state_reader *in, const str
 }
 
 static enum rc
+judge_or_save(struct slo_run *r, struct cfg *cfg, struct job *j, struct state_reader *in,
+    const struct state_head *h, struct err *e)
+{
+	enum rc rc = gate_emit_open(&r->emits, (const char *const *)cfg->emit, cfg->nemit,
+	    &j->arena, e);
+
+	if (rc != RC_OK)
+		return rc;
+	return cfg->states.partial ? save_states(r, j, in, h, e)
+	    : judge_all_hours(r, &cfg->kept, j, in, h, e);
+}
+
+static enum rc
 run_slo(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 {
 	const struct state_cfg sc = saved_cfg(opts, &cfg->states);
@@ -254,21 +264,24 @@ run_slo(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 
 	/* A gate fails closed: what a day lost, a month lost too. */
 	j->query.max_bad_each = cfg->states.merge || j->given.resume != NULL;
-	if (cfg->states.merge)
+	rc = look_at_files(cfg, e);
+	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_run_states(&in, &h, j, &sc, e);
 	if (rc == RC_OK)
 		rc = compile_run(r, cfg, j, e);
-	if (rc == RC_OK && cfg->needs)
-		return slo_run_needs(r, cfg->rate, j, e);
 	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_plan_adopt(&r->plan, h->plan, &j->arena, e);
-	if (rc == RC_OK)
-		rc = gate_emit_open(&r->emits, (const char *const *)cfg->emit, cfg->nemit,
-		    &j->arena, e);
-	if (rc == RC_OK)
-		rc = cfg->states.partial ? save_states(r, j, in, h, e) :
-		    judge_all_hours(r, &cfg->kept, j, in, h, e);
+	if (rc == RC_OK && !cfg->states.partial) {
+		const struct fold_plan p = fold_of(r);
+
+		rc = slo_run_past(r, &p, cfg->stable, cfg->past ? cfg->nstable : 0, j, e);
+	}
+	if (rc == RC_OK && cfg->needs)
+		rc = slo_run_needs(r, cfg->rate, j, e);
+	else if (rc == RC_OK)
+		rc = judge_or_save(r, cfg, j, in, h, e);
 	gate_emit_abort(&r->emits);
+	slo_past_free(&r->stable);
 	state_close(in);
 	return rc;
 }

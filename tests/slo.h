@@ -62,6 +62,7 @@ slo_made_ratio(double e0)
 		.severity = SLO_GATE,
 		.e0 = e0,
 		.min_bad = 2,
+		.bursts = 1,
 		.increase = 0.25,
 		.after = SIZE_MAX
 	};

@@ -12,6 +12,7 @@
 #include "judge/sequential.h"
 #include "judge/slices.h"
 #include "stats/binomial.h"
+#include "stats/compound.h"
 #include "stats/evidence.h"
 
 #include <math.h>
@@ -30,8 +31,9 @@ struct compare {		/* both readings, and what decides on them */
 	double limit;		/* of the ratio */
 	double floor;		/* absolute share that passes; 0: none */
 	double alpha;
-	double phi;		/* of the shares of bad events */
-	double floor_phi;	/* of the candidate's rate */
+	double phi;		/* of the shares of bad events: of a fail, */
+	double phi_pass;	/* ... of a pass */
+	double floor_burst;	/* of the candidate's rate: bad events an incident */
 	double min_bad;
 };
 
@@ -70,9 +72,10 @@ p_pass(const struct compare *c, double scale)
 	double k = r.k1 + r.k2, p = 1;
 
 	if (k > 0 && r.n1 > 0)
-		p = binomial_at_most(r.k2 / c->phi, k / c->phi, share_at(c->limit, r.n1, r.n2));
+		p = binomial_at_most(r.k2 / c->phi_pass, k / c->phi_pass,
+		    share_at(c->limit, r.n1, r.n2));
 	if (has_floor(c))
-		p = fmin(p, binomial_at_most(r.k2 / c->floor_phi, r.n2 / c->floor_phi, c->floor));
+		p = fmin(p, compound_at_most(r.k2, r.n2, c->floor, c->floor_burst));
 	return p;
 }
 
@@ -118,7 +121,7 @@ reading_of(const struct slo_counts *stable, const struct slo_counts *cand, bool 
  * over slices of k bad, q of them the candidate's by its events.  The mean of the slices' own
  * ratios would not do: the few with many bad events vary most, and count most in the total.
  */
-static double
+static struct slices_phi
 shared_phi(const struct series side[2], const struct period *p, double ratio)
 {
 	int64_t step = slices_default(p->to_us - p->seen_us);
@@ -127,6 +130,8 @@ shared_phi(const struct series side[2], const struct period *p, double ratio)
 	double squares = 0, chance = 0, cells = 0;
 	bool more[2];
 
+	if (side[1].past)
+		return slices_chi_phi((double)NAN, 0);
 	for (int i = 0; i < 2; i++) {
 		slices_init(&w[i], &side[i], p->seen_us, p->to_us, p->seen_us, step);
 		more[i] = slices_next(&w[i], &at[i]);
@@ -147,9 +152,8 @@ shared_phi(const struct series side[2], const struct period *p, double ratio)
 			if (i == first || at[0].index == at[1].index)
 				more[i] = more[i] && slices_next(&w[i], &at[i]);
 	}
-	if (cells < (double)SLICES_LEAST)
-		return (double)NAN;
-	return fmax(1, squares / chance * cells / (cells - 1));
+	return slices_chi_phi(cells < (double)SLICES_LEAST ? (double)NAN
+	    : squares / chance * cells, cells - 1);
 }
 
 /* Minutes in which a side has events; none: first_us > last_us. */
@@ -168,7 +172,8 @@ time_of(const struct series *s, const struct period *p)
 static bool
 are_apart(const struct series side[2], const struct period *p)
 {
-	struct slo_clock a = time_of(&side[0], p), b = time_of(&side[1], p);
+	const struct period past = period_side(&side[1], p);
+	struct slo_clock a = time_of(&side[0], p), b = time_of(&side[1], &past);
 
 	if (a.first_us > a.last_us || b.first_us > b.last_us)
 		return false;
@@ -185,18 +190,22 @@ are_apart(const struct series side[2], const struct period *p)
  * so this mean is the design effect of the comparison.  A side of which nothing is known has
  * the other's.
  */
-static double
+static struct slices_phi
 own_phi(const struct slo_objective *o, const struct series side[2], const struct period *p,
     double q)
 {
-	double own[2];
+	struct slices_phi own[2];
 
+	for (int i = 0; i < 2; i++) {
+		const struct period of = period_side(&side[i], p);
+
+		own[i] = tally_phi(o, &side[i], &of);
+	}
 	for (int i = 0; i < 2; i++)
-		own[i] = tally_phi(o, &side[i], p);
-	for (int i = 0; i < 2; i++)
-		if (isnan(own[i]))
+		if (isnan(own[i].phi))
 			own[i] = own[1 - i];
-	return (1 - q) * own[0] + q * own[1];
+	return (struct slices_phi){ (1 - q) * own[0].phi + q * own[1].phi,
+		fmin(own[0].p, own[1].p) };
 }
 
 struct follow {			/* evidence on the way */
@@ -222,10 +231,10 @@ follow_minute(struct follow *f, const struct slo_counts *cand, const struct slo_
 	f->n += pass.n2;
 	f->worst += pass.k2;
 	f->best += fail.k2;
-	f->out.log_pass = fmax(f->out.log_pass, evidence_ratio_log(&f->pass, c->phi));
+	f->out.log_pass = fmax(f->out.log_pass, evidence_ratio_log(&f->pass, c->phi_pass));
 	if (has_floor(c))
 		f->out.log_pass = fmax(f->out.log_pass, evidence_log(&f->within,
-		    f->worst / c->floor_phi, f->n / c->floor_phi));
+		    f->worst / bursts_phi(c->floor_burst), f->n / bursts_phi(c->floor_burst)));
 	f->out.log_fail = fmax(f->out.log_fail, evidence_ratio_log(&f->fail, c->phi));
 	if (f->out.first != SEQUENTIAL_NONE)
 		return;
@@ -294,8 +303,8 @@ ratio_bounds(struct slo_verdict *v, const struct compare *c)
 		v->ratio_lo = ratio_of(binomial_lower(lo->k2 / c->phi,
 		    (lo->k1 + lo->k2) / c->phi, c->alpha), lo->n1, lo->n2);
 	if (hi->k1 + hi->k2 > 0 && hi->n1 > 0)
-		v->ratio_hi = ratio_of(binomial_upper(hi->k2 / c->phi,
-		    (hi->k1 + hi->k2) / c->phi, c->alpha), hi->n1, hi->n2);
+		v->ratio_hi = ratio_of(binomial_upper(hi->k2 / c->phi_pass,
+		    (hi->k1 + hi->k2) / c->phi_pass, c->alpha), hi->n1, hi->n2);
 }
 
 /* The first cause whose absence would decide. */
@@ -312,8 +321,8 @@ reason_of(const struct slo_verdict *v, const struct compare *c)
 	if (v->stable.c.unknown + v->candidate.c.unknown > 0 && b.n > 0 &&
 	    one_look(&known, 1) != SLO_INCONCLUSIVE)
 		return REASON_UNKNOWN;
-	even.phi = even.floor_phi = 1;
-	if ((c->phi > 1 || c->floor_phi > 1) && one_look(&even, 1) != SLO_INCONCLUSIVE)
+	even.phi = even.phi_pass = even.floor_burst = 1;
+	if (c->phi_pass > 1 && one_look(&even, 1) != SLO_INCONCLUSIVE)
 		return REASON_BURSTS;
 	few.min_bad = 0;
 	if (one_look(&few, 1) != SLO_INCONCLUSIVE)
@@ -381,36 +390,141 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 		.floor = o->floor_e0 > 0 ? o->floor_e0 : o->e0,
 		.alpha = 1 - rule->conf,
 		.phi = 1,
-		.floor_phi = 1,
+		.phi_pass = 1,
+		.floor_burst = 1,
 		.min_bad = (double)o->min_bad
 	};
 	double k1 = series_loss(&v->stable.c), n1 = (double)v->stable.c.n;
 	double k2 = series_loss(&v->candidate.c), n2 = (double)v->candidate.c.n;
 
 	if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
-		double own = tally_phi(o, &side[0], p);
+		const struct bursts prior = bursts_prior(o);
+		struct slices_phi own = tally_phi(o, &side[0], p), seen = { (double)NAN, 1 };
+		struct bursts b;
 
-		if (own >= 1)
-			c.floor_phi = own;
+		c.floor_burst = bursts_settle(prior, own, k2, BURSTS_DOUBT).size;
 		/* A side without bad events has some ratio yet: as with half a one. */
 		if (k1 + k2 > 0 && n1 > 0)
-			v->phi = shared_phi(side, p, fmax(k2, 0.5) / n2 / (fmax(k1, 0.5) / n1));
-		if (isnan(v->phi) && n1 > 0)
-			v->phi = own_phi(o, side, p, share_at(c.limit, n1, n2));
+			seen = shared_phi(side, p, fmax(k2, 0.5) / n2 / (fmax(k1, 0.5) / n1));
+		if (isnan(seen.phi) && n1 > 0)
+			seen = own_phi(o, side, p, share_at(c.limit, n1, n2));
+		v->phi = seen.phi;
 		if (v->phi >= 1)
 			c.phi = v->phi;
+		b = bursts_settle(prior, seen, k1 + k2, BURSTS_DOUBT);
+		v->burst = b.size;
+		v->burst_from = b.from;
+		c.phi_pass = bursts_phi(b.size);
 	}
 	return c;
+}
+
+/* ---- times of the day and the week ---- */
+
+enum { DAY_HOURS = 24, WEEK_DAYS = 7, FRIDAY = 4 };
+
+#define ALIKE 0.5	/* of the events, at least: the sides are of the same times */
+
+struct times {			/* shares of a side's events, UTC */
+	double hour[DAY_HOURS];
+	double weekend;
+};
+
+static struct times
+times_of(const struct series *s, const struct period *p)
+{
+	struct times t = { { 0 }, 0 };
+	size_t end = series_from(s, p->to_us);
+	double n = 0;
+
+	for (size_t i = series_from(s, p->from_us); i < end; i++) {
+		int64_t hour = series_floor(s->minute[i].minute, 60) / 60;
+		int64_t day = series_floor(hour, DAY_HOURS) / DAY_HOURS;
+		/* 1970-01-01 was a Thursday; 0 is Monday. */
+		int64_t weekday = day + 3 - series_floor(day + 3, WEEK_DAYS);
+		double events = (double)s->minute[i].c.n + (double)s->minute[i].c.unknown;
+
+		t.hour[hour - series_floor(hour, DAY_HOURS)] += events;
+		t.weekend += weekday > FRIDAY ? events : 0;
+		n += events;
+	}
+	for (int i = 0; i < DAY_HOURS && n > 0; i++)
+		t.hour[i] /= n;
+	t.weekend = n > 0 ? t.weekend / n : (double)NAN;
+	return t;
+}
+
+static void
+compare_times(struct slo_verdict *v, const struct series side[2], const struct period *p)
+{
+	const struct period past = period_side(&side[1], p);
+	struct times a = times_of(&side[0], p), b = times_of(&side[1], &past);
+	double shared = 0;
+
+	if (!v->apart)
+		return;
+	for (int i = 0; i < DAY_HOURS; i++)
+		shared += fmin(a.hour[i], b.hour[i]);
+	v->hours_differ = shared < ALIKE;
+	v->days_differ = 1 - fabs(a.weekend - b.weekend) < ALIKE;
+}
+
+/* ---- keys beside their past ---- */
+
+static bool
+is_new(struct slo_verdict *v, const struct slo_objective *o, const struct series side[2])
+{
+	if (!side[1].past || o->nkey == 0 || v->stable.c.n + v->stable.c.unknown > 0)
+		return false;
+	v->verdict = SLO_INCONCLUSIVE;
+	v->reason = REASON_NEW;
+	return true;
+}
+
+/* The rate of each of the last windows is beyond: those of a rolling one, or parts of the whole. */
+static bool
+is_sustained(const struct slo_verdict *v, const struct slo_objective *o, const struct series *s,
+    const struct period *p, uint64_t windows)
+{
+	double limit = (1 + o->increase) * series_loss(&v->stable.c) / (double)v->stable.c.n;
+	int64_t length = (p->to_us - p->seen_us) / (int64_t)windows;
+
+	if (o->window.span == SLO_SPAN_ROLLING)
+		length = o->window.length_us;
+	for (int64_t i = 0; i < (int64_t)windows; i++) {
+		struct slo_counts c = series_sum(s, p->to_us - (i + 1) * length,
+		    p->to_us - i * length);
+
+		if (!(series_loss(&c) > limit * (double)c.n))
+			return false;
+	}
+	return true;
+}
+
+static void
+sustain(struct slo_verdict *v, const struct slo_objective *o, const struct series side[2],
+    const struct period *p)
+{
+	uint64_t windows = o->sustained != 0 ? o->sustained : side[1].past && o->nkey > 0 ? 2 : 1;
+
+	if (v->verdict != SLO_FAIL || windows < 2 || o->q.num != 0 ||
+	    is_sustained(v, o, &side[0], p, windows))
+		return;
+	v->verdict = SLO_INCONCLUSIVE;
+	v->reason = REASON_SUSTAINED;
+	v->needed_n = 0;
 }
 
 static void
 judge_sides(struct slo_verdict *v, const struct slo_objective *o,
     const struct series side[2], const struct period *p, const struct slo_rule *rule)
 {
-	struct tally cand = tally_of(o, &side[0], p), stable = tally_of(o, &side[1], p);
+	const struct period past = period_side(&side[1], p);
+	struct tally cand = tally_of(o, &side[0], p), stable = tally_of(o, &side[1], &past);
 	struct compare c;
 
 	v->apart = are_apart(side, p);
+	compare_times(v, side, p);
 	v->c = cand.c;
 	v->slices = cand.slices;
 	v->slices_empty = cand.slices_empty;
@@ -424,6 +538,8 @@ judge_sides(struct slo_verdict *v, const struct slo_objective *o,
 		decide_nodata(v, o, rule);
 		return;
 	}
+	if (is_new(v, o, side))
+		return;
 	if (o->q.num != 0) {
 		baseline_quantile_judge(v, o, side, p, rule);
 	} else {
@@ -435,6 +551,7 @@ judge_sides(struct slo_verdict *v, const struct slo_objective *o,
 			judge_ratio(v, &c, side, p, rule);
 		}
 	}
+	sustain(v, o, side, p);
 	if (decide_enough(v, o, &cand) && o->q.num == 0)
 		decide_singly(v, o, rule);
 }

@@ -167,7 +167,9 @@ baseline_quantile_judge(struct slo_verdict *v, const struct slo_objective *o,
 {
 	struct pair x = { .o = o, .rule = rule,
 		.unknown = { (double)v->candidate.c.unknown, (double)v->stable.c.unknown } };
-	bool have = quantiles_of(&x.m[0], &side[0], p), other = quantiles_of(&x.m[1], &side[1], p);
+	const struct period past = period_side(&side[1], p);
+	bool have = quantiles_of(&x.m[0], &side[0], p);
+	bool other = quantiles_of(&x.m[1], &side[1], &past);
 
 	v->verdict = SLO_INCONCLUSIVE;
 	v->rate = v->lo = v->hi = (double)NAN;

@@ -19,9 +19,10 @@
 /**
  * burn_budget - budget_*, burn, exhausted_in_us, coarse_budget of a tally
  *
- * total = e0 n, remaining = 1 - bad / total, may be negative.  In a running calendar
- * window projected = bad / (e0 n T / elapsed) is of the whole window T.  Time to
- * exhaustion is (1 - spent) T / burn: of the projected budget in a calendar window.
+ * total = e0 n, remaining = 1 - bad / total: what is left of the window's budget, negative
+ * when it is overspent.  Of a running calendar window that is the budget of all of it, were
+ * events to come as before: remaining = 1 - burn elapsed / T, and projected = 1 - burn is what
+ * will be left at its end, if it goes on like this.  Time to exhaustion is remaining T / burn.
  * Without events, or without an e0: NAN.
  */
 void burn_budget(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
@@ -30,12 +31,13 @@ void burn_budget(struct slo_verdict *v, const struct slo_objective *o, const str
 /**
  * burn_alerts - v->alert: each of the objective's alerts at the end of @p
  *
- * Fires when the lower bound of the burn (one-sided, the rule's conf) is beyond the
- * factor in both windows, at least min_bad events of the long one are bad, and all of
- * that held at every minute of the last after_us.  With rule->point the point decides
- * and min_bad does not count, as in the textbook.  A condition on a burn below a factor
- * takes the upper bound, and no min_bad.  Trickle: min_bad and a lower bound beyond the
- * factor (1 where none is given) over the long window, also with rule->point.
+ * Fires when the lower bound of the burn over the long window (one-sided, the rule's conf, of
+ * incidents as bursts_prior has them) is beyond the factor, at least min_bad incidents are in
+ * it, the burn that was seen in the short window is beyond the factor too - it only says that
+ * it goes on -, and all of that held at every minute of the last after_us.  With rule->point
+ * the point decides and min_bad does not count, as in the textbook.  Trickle: min_bad and a
+ * lower bound beyond the factor (1 where none is given) over the long window, also with
+ * rule->point.
  * Without events in the long window: nodata, and firing when the objective asks for it.
  * Unknown events count as good here: an alert is not a gate.
  * Memory: o->nalert results in @a.

@@ -8,12 +8,14 @@
 #include "judge/composite.h"
 
 #include "judge/burn.h"
+#include "judge/counts.h"
 #include "judge/decide.h"
 #include "judge/judge_kind.h"
 #include "judge/needs.h"
 #include "judge/slices.h"
 #include "objective/kind.h"
 #include "stats/binomial.h"
+#include "stats/compound.h"
 #include "stats/evidence.h"
 #include "stats/interval.h"
 
@@ -25,7 +27,8 @@ enum { HALVINGS = 60 };
 
 struct term {
 	struct tally t;
-	double phi;
+	double phi;		/* of what fails */
+	double burst;		/* of what passes */
 	double weight;		/* of the share of bad */
 	bool   sure;		/* counted, not inferred */
 };
@@ -44,18 +47,18 @@ struct sum {
 static struct interval
 bounds_of(const struct term *x, const struct sum *s, double alpha, double scale)
 {
-	double by = scale / x->phi, n = x->t.n * by;
+	double by = scale / x->phi, few = scale / bursts_phi(x->burst);
 
 	if (x->sure)
 		return (struct interval){ x->t.best / x->t.n, x->t.worst / x->t.n };
 	if (s->rule->sequential)
 		return (struct interval){
-			evidence_lower(x->t.best * by, n, alpha / (double)s->n),
-			evidence_upper(x->t.worst * by, n, alpha / (double)s->n)
+			evidence_lower(x->t.best * by, x->t.n * by, alpha / (double)s->n),
+			evidence_upper(x->t.worst * few, x->t.n * few, alpha / (double)s->n)
 		};
 	return (struct interval){
-		binomial_lower(x->t.best * by, n, alpha),
-		binomial_upper(x->t.worst * by, n, alpha)
+		binomial_lower(x->t.best * by, x->t.n * by, alpha),
+		compound_upper(x->t.worst * scale, x->t.n * scale, alpha, x->burst)
 	};
 }
 
@@ -162,7 +165,7 @@ sum_reason(const struct sum *s, struct arena *a)
 		return REASON_UNKNOWN;
 	for (size_t i = 0; i < s->n; i++) {
 		even[i] = s->term[i];
-		even[i].phi = 1;
+		even[i].phi = even[i].burst = 1;
 	}
 	if (sum_decide(&of, alpha, 1) != SLO_INCONCLUSIVE)
 		return REASON_BURSTS;
@@ -345,6 +348,7 @@ judge_slices(struct slo_verdict *v, const struct composite *of, const struct per
 	struct made m = { 0 };
 	struct series made = { 0 };
 	size_t most = 4;	/* what the ends cut, and silence before the first event */
+	struct slices_phi seen = { (double)NAN, 1 };
 	struct tally t;
 
 	for (size_t i = 0; i < of->n; i++) {
@@ -367,8 +371,9 @@ judge_slices(struct slo_verdict *v, const struct composite *of, const struct per
 	v->rate = t.judged > 0 ? t.bad / t.judged : (double)NAN;
 	burn_budget(v, &one, &t, p);
 	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
-		v->phi = tally_phi(&one, &made, p);
-	decide_bounds(v, &t, v->phi >= 1 ? v->phi : 1, 1 - rule->conf);
+		seen = tally_phi(&one, &made, p);
+	counts_burst(v, of->o, &t, seen, rule);
+	decide_bounds(v, &t, 1 - rule->conf);
 	if (rule->mode == SLO_MODE_BUDGET || !(one.e0 > 0))
 		decide_budget(v, &t, one.e0);
 	else
@@ -412,14 +417,16 @@ terms_of(struct term *term, const struct composite *c, const struct period *p,
 		if (c->o->method == SLO_RATIO_TIMESLICES)
 			o.slice_us = tally_slice_us(c->o, p);
 		x->t = tally_of(&o, c->series[i], p);
-		x->phi = 1;
-		x->sure = counted;
+		x->phi = x->burst = 1;
+		x->sure = !(o.e0 > 0);
 		if (!(x->t.n > 0) || !(x->t.judged > 0))
 			return false;
 		if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
-			double phi = isnan(x->t.phi) ? tally_phi(&o, c->series[i], p) : x->t.phi;
+			struct slices_phi seen = tally_phi(&o, c->series[i], p);
 
-			x->phi = phi >= 1 ? phi : 1;
+			x->phi = seen.phi >= 1 ? seen.phi : 1;
+			x->burst = bursts_settle(bursts_prior(&o), seen, x->t.bad,
+			    BURSTS_DOUBT).size;
 		}
 		if (o.e0 > 0)
 			x->weight = c->weight[i] / o.e0;

@@ -21,6 +21,35 @@ counts_put(struct slo_verdict *v, const struct slo_objective *o, const struct ta
 }
 
 void
+counts_burst(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
+    struct slices_phi seen, const struct slo_rule *rule)
+{
+	struct bursts b = { 1, BURSTS_FROM_NOTHING };
+
+	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
+		b = bursts_settle(bursts_prior(o), seen, t->bad, BURSTS_DOUBT);
+	v->phi = seen.phi;
+	v->burst = b.size;
+	v->burst_from = b.from;
+}
+
+void
+counts_decide(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
+    const struct series *s, const struct period *p, const struct slo_rule *rule)
+{
+	struct slices_phi seen = { (double)NAN, 1 };
+
+	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
+		seen = tally_phi(o, s, p);
+	counts_burst(v, o, t, seen, rule);
+	decide_bounds(v, t, 1 - rule->conf);
+	if (rule->mode == SLO_MODE_BUDGET || !(o->e0 > 0))
+		decide_budget(v, t, o->e0);
+	else
+		decide_tally(v, o, t, s, p, rule);
+}
+
+void
 counts_judge(struct slo_verdict *v, const struct slo_objective *o, const struct series *s,
     const struct period *p, const struct slo_rule *rule)
 {
@@ -28,16 +57,11 @@ counts_judge(struct slo_verdict *v, const struct slo_objective *o, const struct 
 
 	counts_put(v, o, &t, p);
 	if (t.c.n + t.c.unknown == 0 || !(t.n > 0)) {
+		counts_burst(v, o, &t, (struct slices_phi){ (double)NAN, 1 }, rule);
 		decide_nodata(v, o, rule);
 		return;
 	}
-	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
-		v->phi = o->method == SLO_RATIO_TIMESLICES ? t.phi : tally_phi(o, s, p);
-	decide_bounds(v, &t, v->phi >= 1 ? v->phi : 1, 1 - rule->conf);
-	if (rule->mode == SLO_MODE_BUDGET || !(o->e0 > 0))
-		decide_budget(v, &t, o->e0);
-	else
-		decide_tally(v, o, &t, s, p, rule);
+	counts_decide(v, o, &t, s, p, rule);
 	if (decide_enough(v, o, &t))
 		decide_singly(v, o, rule);
 }

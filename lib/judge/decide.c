@@ -8,6 +8,7 @@
 #include "judge/sequential.h"
 #include "objective/kind.h"
 #include "stats/binomial.h"
+#include "stats/compound.h"
 
 #include <math.h>
 
@@ -15,7 +16,8 @@ struct limits {			/* of one decision */
 	double e_fail;
 	double e_pass;
 	double alpha;
-	double phi;
+	double phi;		/* of a fail */
+	double burst;		/* of a pass: bad events an incident */
 	double min_bad;
 };
 
@@ -27,6 +29,7 @@ limits_of(const struct slo_verdict *v, const struct slo_objective *o, const stru
 		.e_pass = fmin(o->e0 * (1 + o->margin), 1),
 		.alpha = 1 - rule->conf,
 		.phi = v->phi >= 1 ? v->phi : 1,
+		.burst = v->burst,
 		.min_bad = (double)o->min_bad
 	};
 }
@@ -38,7 +41,8 @@ test_of(const struct limits *l, const struct slo_rule *rule, bool pass)
 		.e = pass ? l->e_pass : l->e_fail,
 		.pass = pass,
 		.alpha = l->alpha,
-		.phi = l->phi,
+		.phi = pass ? bursts_phi(l->burst) : l->phi,
+		.burst = pass ? l->burst : 1,
 		.min_bad = pass ? 0 : l->min_bad,
 		.sequential = rule->sequential
 	};
@@ -50,8 +54,8 @@ decide_nodata(struct slo_verdict *v, const struct slo_objective *o, const struct
 	v->reason = REASON_NODATA;
 	v->verdict = o->nodata == SLO_NODATA_PASS ? SLO_PASS :
 	    o->nodata == SLO_NODATA_FAIL ? SLO_FAIL : SLO_INCONCLUSIVE;
-	if (v->verdict == SLO_INCONCLUSIVE && (kind_of(o)->flags & KIND_SLICES) == 0 &&
-	    o->e0 > 0 && o->e0 < 1 && rule->mode == SLO_MODE_GATE) {
+	if (v->verdict == SLO_INCONCLUSIVE && o->e0 > 0 && o->e0 < 1 &&
+	    rule->mode == SLO_MODE_GATE) {
 		struct limits l = limits_of(v, o, rule);
 		struct needs_test t = test_of(&l, rule, true);
 
@@ -88,24 +92,27 @@ decide_singly(struct slo_verdict *v, const struct slo_objective *o, const struct
 	bool inferred = rule->mode == SLO_MODE_GATE && rule->dispersion;
 
 	if (inferred && v->verdict == SLO_PASS && v->reason == REASON_NONE && isnan(v->phi) &&
+	    v->burst <= 1 && v->burst_from == BURSTS_FROM_NOTHING &&
 	    (kind_of(o)->flags & KIND_SLICES) == 0 && !(series_loss(&v->c) > 0))
 		v->reason = REASON_SINGLY;
 }
 
 void
-decide_bounds(struct slo_verdict *v, const struct tally *t, double phi, double alpha)
+decide_bounds(struct slo_verdict *v, const struct tally *t, double alpha)
 {
+	double phi = v->phi >= 1 ? v->phi : 1;
+
 	v->lo = binomial_lower(t->best / phi, t->n / phi, alpha);
-	v->hi = binomial_upper(t->worst / phi, t->n / phi, alpha);
+	v->hi = compound_upper(t->worst, t->n, alpha, v->burst);
 }
 
 /* What the tests say of @best..@worst of @n at one look. */
 static enum slo_verdict_kind
 one_look(const struct limits *l, double best, double worst, double n)
 {
-	if (binomial_rejects(binomial_at_most(worst / l->phi, n / l->phi, l->e_pass), l->alpha))
+	if (binomial_rejects(compound_at_most(worst, n, l->e_pass, l->burst), l->alpha))
 		return SLO_PASS;
-	if (best >= l->min_bad &&
+	if (best >= l->min_bad * l->phi &&
 	    binomial_rejects(binomial_at_least(best / l->phi, n / l->phi, l->e_fail), l->alpha))
 		return SLO_FAIL;
 	return SLO_INCONCLUSIVE;
@@ -117,12 +124,13 @@ reason_of(const struct limits *l, const struct tally *t)
 {
 	struct limits even = *l, few = *l;
 
-	even.phi = 1;
+	even.phi = even.burst = 1;
 	few.min_bad = 0;
 	if (t->worst > t->best && (t->judged <= 0 ||
 	    one_look(l, t->bad, t->bad, t->judged) != SLO_INCONCLUSIVE))
 		return REASON_UNKNOWN;
-	if (l->phi > 1 && one_look(&even, t->best, t->worst, t->n) != SLO_INCONCLUSIVE)
+	if ((l->phi > 1 || l->burst > 1) &&
+	    one_look(&even, t->best, t->worst, t->n) != SLO_INCONCLUSIVE)
 		return REASON_BURSTS;
 	if (one_look(&few, t->best, t->worst, t->n) != SLO_INCONCLUSIVE)
 		return REASON_MIN_BAD;
@@ -156,15 +164,16 @@ decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct 
 {
 	struct limits l = limits_of(v, o, rule);
 
-	decide_bounds(v, t, l.phi, l.alpha);
+	decide_bounds(v, t, l.alpha);
 	if (rule->sequential) {
-		struct sequential_test st = { o, l.e_fail, l.e_pass, l.alpha, l.phi };
+		struct sequential_test st = { o, l.e_fail, l.e_pass, l.alpha, l.phi,
+			bursts_phi(l.burst) };
 		struct sequential run = sequential_run(&st, s, p);
 
 		decide_sequential(v, &run);
 	} else {
 		v->p_raw = binomial_at_least(t->best / l.phi, t->n / l.phi, l.e_fail);
-		v->p_pass = binomial_at_most(t->worst / l.phi, t->n / l.phi, l.e_pass);
+		v->p_pass = compound_at_most(t->worst, t->n, l.e_pass, l.burst);
 		v->verdict = one_look(&l, t->best, t->worst, t->n);
 	}
 	if (v->verdict != SLO_INCONCLUSIVE)

@@ -27,9 +27,9 @@ void decide_nodata(struct slo_verdict *v, const struct slo_objective *o,
 bool decide_enough(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t);
 
 /**
- * decide_singly - REASON_SINGLY for a pass without a bad event whose phi is not known
+ * decide_singly - REASON_SINGLY for a pass without a bad event that takes failures to be single
  *
- * The tails take events for independent then: a service exactly at the limit whose
+ * Of units and slices, where nobody has said more: a service exactly at the limit whose
  * failures come many at a time shows none of them more often than alpha.
  */
 void decide_singly(struct slo_verdict *v, const struct slo_objective *o,
@@ -41,7 +41,7 @@ void decide_sequential(struct slo_verdict *v, const struct sequential *run);
 /**
  * decide_tally - verdict, reason, bounds, p and e values, needed_n
  *
- * @v has phi and the window already.
+ * @v has phi, the size of bursts and the window already.
  */
 void decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
     const struct series *s, const struct period *p, const struct slo_rule *rule);
@@ -49,7 +49,7 @@ void decide_tally(struct slo_verdict *v, const struct slo_objective *o, const st
 /** decide_budget - the counts are the population: no inference */
 void decide_budget(struct slo_verdict *v, const struct tally *t, double e0);
 
-/** decide_bounds - lo and hi of a tally at @alpha each, by tails of counts over @phi */
-void decide_bounds(struct slo_verdict *v, const struct tally *t, double phi, double alpha);
+/** decide_bounds - lo and hi of a tally at @alpha each; @v has phi and the size of bursts */
+void decide_bounds(struct slo_verdict *v, const struct tally *t, double alpha);
 
 #endif

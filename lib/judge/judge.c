@@ -36,6 +36,7 @@ blank_verdict(struct slo_verdict *v, const struct slo_objective *o, const struct
 		.from_us = p->from_us,
 		.to_us = p->to_us,
 		.end_us = p->end_us,
+		.burst = 1,
 		.rate = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .phi = (double)NAN,
 		.value = (double)NAN, .value_lo = (double)NAN, .value_hi = (double)NAN,
 		.p_raw = (double)NAN, .p_holm = (double)NAN, .p_pass = (double)NAN,
@@ -184,13 +185,19 @@ judge_all(struct slo_verdict *v, size_t n, const struct series (*series)[2],
 	find_conditions(v, n, spec, a);
 }
 
+bool
+judge_gates(const struct slo_verdict *v)
+{
+	return v->objective->severity == SLO_GATE && v->reason != REASON_NEW;
+}
+
 enum slo_verdict_kind
 judge_overall(const struct slo_verdict *v, size_t n)
 {
 	enum slo_verdict_kind worst = SLO_PASS;
 
 	for (size_t i = 0; i < n; i++)
-		if (v[i].objective->severity == SLO_GATE && v[i].verdict > worst)
+		if (judge_gates(&v[i]) && v[i].verdict > worst)
 			worst = v[i].verdict;
 	return worst;
 }
@@ -199,8 +206,8 @@ double
 judge_aa(const struct slo_objective *o, const struct series *stable,
     const struct slo_clock *clock, const struct slo_rule *rule, unsigned trials, struct arena *a)
 {
-	struct period p = period_of(o, clock);
+	struct period p = period_of(o, clock), of = period_side(stable, &p);
 	struct baseline_aa x = { o, stable, rule, trials };
 
-	return baseline_aa(&x, &p, a);
+	return baseline_aa(&x, &of, a);
 }

@@ -9,11 +9,13 @@
  *
  * With e0 the allowed share of bad events, k of n bad and alpha = 1 - conf:
  *
- *     pass   iff P(Bin(n, e0 (1 + margin)) <= k) <= alpha
- *     fail   iff not pass, k >= min_bad and P(Bin(n, e0) >= k) <= alpha
+ *     pass   iff P(K <= k) <= alpha for a share of e0 (1 + margin) that fails m at a time
+ *     fail   iff not pass, k >= min_bad phi and P(Bin(n / phi, e0) >= k / phi) <= alpha
  *
- * else inconclusive.  A percentile limit is the same rule on the events beyond the
- * limit, an Apdex the same on losses of 0, 1/2 and 1, a slice method the same on slices.
+ * else inconclusive.  Bad events come in incidents: m is their size, phi what the window shows
+ * of it (judge/bursts.h); both 1 without dispersion, when K is of Bin(n, e0 (1 + margin)).
+ * A percentile limit is the same rule on the events beyond the limit, an Apdex the same on
+ * losses of 0, 1/2 and 1, a slice method the same on slices, liveness too.
  * A verdict is passed only when the worst reading of the unknown events passes, and
  * failed only when the best reading fails.  In budget mode the counts are the
  * population: pass iff k / n <= e0, else fail.
@@ -30,6 +32,7 @@
 #define CX_JUDGE_JUDGE_H
 
 #include "base/arena.h"
+#include "judge/bursts.h"
 #include "judge/period.h"
 #include "judge/reason.h"
 #include "judge/series.h"
@@ -43,7 +46,7 @@ struct slo_rule {		/* how the run judges: options */
 	double        conf;		/* of one side of a bound: 0.95, alpha is 1 - conf */
 	bool          sequential;	/* e-values: may be looked at again and again */
 	bool          point;		/* alerts: textbook, on the point, not on the bound */
-	bool          dispersion;	/* correct for bursts */
+	bool          dispersion;	/* count incidents, not events */
 	bool          holm;		/* over the gate objectives */
 };
 
@@ -51,7 +54,7 @@ struct slo_alert_result {
 	const struct slo_alert *alert;
 	double burn_long;	/* point */
 	double burn_short;
-	double burn_long_lo;	/* lower bound: what decides, unless --point */
+	double burn_long_lo;	/* lower bound: the evidence, unless --point */
 	double burn_short_lo;
 	bool   firing;
 	bool   nodata;		/* no events in the long window */
@@ -78,8 +81,10 @@ struct slo_verdict {
 	double   rate;			/* bad share; NAN without events; slices for timeslices */
 	double   lo;			/* one-sided bounds at conf each, of both readings */
 	double   hi;
-	double   phi;			/* dispersion, >= 1; NAN: few slices, nothing bad, or not
-					 * asked for */
+	double   phi;			/* dispersion seen, >= 1; NAN: few slices, nothing bad, or
+					 * not asked for */
+	double   burst;			/* bad events an incident that a pass is judged under */
+	enum bursts_from burst_from;
 	double   value;			/* the percentile, or the score of an Apdex; NAN unknown */
 	double   value_lo;
 	double   value_hi;
@@ -98,16 +103,18 @@ struct slo_verdict {
 	uint64_t slices_expected;
 	/* budget */
 	double   budget_total;		/* bad events allowed: e0 * N */
-	double   budget_remaining;	/* share, may be negative */
-	double   budget_projected;	/* running calendar windows: share of the projected
-					 * window's budget that is spent; NAN elsewhere */
+	double   budget_remaining;	/* share of the window's that is left; may be negative */
+	double   budget_projected;	/* running calendar windows: share that will be left at
+					 * the end, at this rate; NAN elsewhere */
 	double   burn;			/* (bad / n) / e0; sum of weight * burn for a composite */
 	double   exhausted_in_us;	/* at this burn; INFINITY never, 0 already */
 	bool     coarse_budget;		/* less than one event */
 	/* baseline */
 	struct slo_side stable;
 	struct slo_side candidate;
-	bool     apart;			/* the sides are of different times */
+	bool     apart;			/* the sides are of different times, */
+	bool     hours_differ;		/* ... of the day */
+	bool     days_differ;		/* ... one of workdays, the other of weekends */
 	double   ratio;			/* candidate to stable */
 	double   ratio_lo;
 	double   ratio_hi;
@@ -139,7 +146,12 @@ void judge_all(struct slo_verdict *v, size_t n, const struct series (*series)[2]
     const struct slo_spec *spec, const struct slo_clock *clock, const struct slo_rule *rule,
     struct arena *a);
 
-/** judge_overall - the worst of the gate objectives: fail, then inconclusive, then pass */
+/**
+ * judge_gates - @v counts in judge_overall: it is a gate, and there was something to compare with
+ */
+bool judge_gates(const struct slo_verdict *v);
+
+/** judge_overall - the worst of what gates: fail, then inconclusive, then pass */
 enum slo_verdict_kind judge_overall(const struct slo_verdict *v, size_t n);
 
 /**

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * liveness - slices with enough events: the counts are the population, whatever the mode
+ * liveness - slices with enough events, judged by their counts as any others
  */
 #include "judge/judge_kind.h"
 
 #include "judge/counts.h"
 #include "judge/decide.h"
 
+/* A window without an event is dead, not without data; one without a whole slice has none. */
 static void
-decide_slices(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
-    const struct slo_rule *rule)
+no_slices(struct slo_verdict *v, const struct slo_objective *o, const struct slo_rule *rule)
 {
-	if (t->slices == 0) {
-		v->verdict = SLO_INCONCLUSIVE;
-		v->reason = REASON_WINDOW;
-		if (v->c.n + v->c.unknown == 0)
-			decide_nodata(v, o, rule);
-		return;
-	}
-	v->rate = v->lo = v->hi = t->bad / t->n;
-	decide_budget(v, t, o->e0);
+	v->verdict = SLO_INCONCLUSIVE;
+	v->reason = REASON_WINDOW;
+	if (v->c.n + v->c.unknown == 0)
+		decide_nodata(v, o, rule);
 }
 
 static void
@@ -29,7 +24,10 @@ judge_liveness(struct slo_verdict *v, const struct slo_objective *o, const struc
 	struct tally t = tally_of(o, &side[0], p);
 
 	counts_put(v, o, &t, p);
-	decide_slices(v, o, &t, rule);
+	if (t.slices == 0)
+		no_slices(v, o, rule);
+	else
+		counts_decide(v, o, &t, &side[0], p, rule);
 	(void)decide_enough(v, o, &t);
 }
 

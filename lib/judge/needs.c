@@ -8,6 +8,7 @@
 #include "judge/tally.h"
 #include "objective/kind.h"
 #include "stats/binomial.h"
+#include "stats/compound.h"
 #include "stats/evidence.h"
 
 #include <math.h>
@@ -15,15 +16,14 @@
 double
 needs_p(const struct needs_test *t, double k, double n)
 {
-	k /= t->phi;
-	n /= t->phi;
 	if (t->sequential) {
 		struct evidence v;
 
 		evidence_init(&v, t->e, !t->pass);
-		return sequential_p(evidence_log(&v, k, n));
+		return sequential_p(evidence_log(&v, k / t->phi, n / t->phi));
 	}
-	return t->pass ? binomial_at_most(k, n, t->e) : binomial_at_least(k, n, t->e);
+	return t->pass ? compound_at_most(k, n, t->e, t->burst) :
+	    binomial_at_least(k / t->phi, n / t->phi, t->e);
 }
 
 /* By doubling, then by halves. */
@@ -85,13 +85,70 @@ needs_events(const struct needs_test *t, double share)
 	return needs_search(share_decides, &s);
 }
 
+struct enough {
+	const struct needs_test *t;
+	double k;
+};
+
+static bool
+passes_with(const void *ctx, double n)
+{
+	const struct enough *x = ctx;
+
+	return n > x->k && binomial_rejects(needs_p(x->t, x->k, n), x->t->alpha);
+}
+
+struct reach {			/* of a number of bad events */
+	uint64_t n;		/* the least events among which they pass; 0: none */
+	bool     enough;	/* at n the service has no more of them as often as is asked */
+};
+
+static struct reach
+reach_of(const struct needs_test *t, double share, double power, double k)
+{
+	const struct enough x = { t, k };
+	struct reach r = { .n = needs_search(passes_with, &x) };
+
+	r.enough = r.n > 0 && compound_at_most(k, (double)r.n, share, t->burst) >= power;
+	return r;
+}
+
+uint64_t
+needs_power(const struct needs_test *t, double share, double power)
+{
+	double lo = -1, hi = 0, away = t->e - share;
+	struct reach r;
+
+	if (!(away > 0) || t->e >= 1 || !(bursts_phi(t->burst) * share * (1 - t->e) /
+	    (away * away) < 2 * (double)NEEDS_MAX))
+		return 0;
+	for (r = reach_of(t, share, power, hi); !r.enough; r = reach_of(t, share, power, hi)) {
+		if (r.n == 0)
+			return 0;
+		lo = hi;
+		hi = 2 * hi + 1;
+	}
+	while (hi - lo > 1) {
+		double mid = floor(lo + (hi - lo) / 2);
+		struct reach m = reach_of(t, share, power, mid);
+
+		if (m.enough) {
+			hi = mid;
+			r = m;
+		} else {
+			lo = mid;
+		}
+	}
+	return r.n;
+}
+
 /* A number of events, or slices, that shows the share: of what has no share there is none. */
 static bool
 is_countable(const struct slo_objective *o)
 {
 	unsigned flags = kind_of(o)->flags;
 
-	if ((flags & (KIND_SLICES | KIND_MEMBERS)) != 0)
+	if ((flags & KIND_MEMBERS) != 0)
 		return false;
 	return (flags & KIND_COMPARES) == 0 || o->q.num == 0;
 }
@@ -117,18 +174,28 @@ needs_of(struct needs *out, const struct slo_objective *o, const struct slo_rule
     const double *share, size_t nshare, double per_s)
 {
 	double e = o->floor_e0 > 0 ? o->floor_e0 : o->e0;
-	struct needs_test t = { e * (1 + o->margin), true, 1 - rule->conf, 1, 0, rule->sequential };
+	struct needs_test t = { .e = e * (1 + o->margin), .pass = true, .alpha = 1 - rule->conf,
+		.sequential = rule->sequential };
 
 	*out = (struct needs){ .objective = o, .zero_us = (double)NAN };
-	out->slices = tally_by_slices(o) && o->method == SLO_TIMESLICES;
+	out->burst = rule->dispersion ? bursts_prior(o) : (struct bursts){ 1, BURSTS_FROM_NOTHING };
+	t.burst = out->burst.size;
+	t.phi = bursts_phi(t.burst);
+	out->slices = tally_by_slices(o) && o->method != SLO_RATIO_TIMESLICES;
 	for (size_t i = 0; i < nshare && i < NEEDS_SHARES_MAX; i++)
-		out->at_us[i] = (double)NAN;
+		out->at_us[i] = out->likely_us[i] = (double)NAN;
 	if (!is_countable(o) || !(e > 0))
 		return;
 	out->zero = at_least(needs_events(&t, 0), o->min_total, out->slices);
 	out->zero_us = takes_us(out->zero, out, per_s);
 	for (size_t i = 0; i < nshare && i < NEEDS_SHARES_MAX; i++) {
-		out->at[i] = at_least(needs_events(&t, share[i] * e), o->min_total, out->slices);
+		uint64_t half = t.sequential ? needs_events(&t, share[i] * e)
+		    : needs_power(&t, share[i] * e, NEEDS_HALF);
+		uint64_t likely = t.sequential ? 0 : needs_power(&t, share[i] * e, NEEDS_LIKELY);
+
+		out->at[i] = at_least(half, o->min_total, out->slices);
 		out->at_us[i] = takes_us(out->at[i], out, per_s);
+		out->likely[i] = at_least(likely, o->min_total, out->slices);
+		out->likely_us[i] = takes_us(out->likely[i], out, per_s);
 	}
 }

@@ -142,6 +142,18 @@ period_of(const struct slo_objective *o, const struct slo_clock *clock)
 	return p;
 }
 
+struct period
+period_side(const struct series *s, const struct period *p)
+{
+	int64_t from, to;
+
+	if (!s->past || s->n == 0)
+		return *p;
+	from = s->minute[0].minute * SLO_MINUTE_US;
+	to = (s->minute[s->n - 1].minute + 1) * SLO_MINUTE_US;
+	return (struct period){ from, to, to, from, from };
+}
+
 int64_t
 period_length(const struct period *p)
 {

@@ -17,6 +17,7 @@
 #ifndef CX_JUDGE_PERIOD_H
 #define CX_JUDGE_PERIOD_H
 
+#include "judge/series.h"
 #include "objective/objective.h"
 
 #include <stdint.h>
@@ -49,6 +50,9 @@ struct period period_of(const struct slo_objective *o, const struct slo_clock *c
  * @i: may be negative
  */
 int64_t period_calendar(const struct slo_window *w, int64_t i);
+
+/** period_side - what of @s counts in @p: all of what is of the past, with its own time */
+struct period period_side(const struct series *s, const struct period *p);
 
 /** period_length - of the whole window; what a budget is spread over */
 int64_t period_length(const struct period *p);

@@ -27,6 +27,9 @@ enum reason {
 				 * that no candidate is decided; or neither side bad ones, and the
 				 * candidate's rate is not shown to be within the floor */
 	REASON_SINGLY,		/* of a pass: nothing bad was seen, so of bursts nothing is known */
+	REASON_NEW,		/* its past has no event of this key: said, and no gate */
+	REASON_SUSTAINED,	/* a baseline beyond its limit, but not in each of the windows that
+				 * it asks for */
 	REASON_POSITIVE,	/* a baseline's percentile that is not above 0: it has no ratio */
 	REASONS
 };

@@ -9,6 +9,7 @@
 
 #include "judge/slices.h"
 #include "judge/tally.h"
+#include "objective/kind.h"
 #include "stats/evidence.h"
 
 #include <math.h>
@@ -27,7 +28,7 @@ struct run {
 static void
 look_pass(struct run *r)
 {
-	double phi = r->t->phi, e = evidence_log(&r->pass, r->worst / phi, r->n / phi);
+	double phi = r->t->phi_pass, e = evidence_log(&r->pass, r->worst / phi, r->n / phi);
 
 	r->out->log_pass = fmax(r->out->log_pass, e);
 	if (r->out->first == SEQUENTIAL_NONE && e >= -log(r->t->alpha) - 1e-12)
@@ -37,7 +38,7 @@ look_pass(struct run *r)
 static void
 look_fail(struct run *r)
 {
-	double phi = r->t->phi, e = evidence_log(&r->fail, r->best / phi, r->n / phi);
+	double phi = r->t->phi_fail, e = evidence_log(&r->fail, r->best / phi, r->n / phi);
 
 	r->out->log_fail = fmax(r->out->log_fail, e);
 	if (r->out->first == SEQUENTIAL_NONE && e >= -log(r->t->alpha) - 1e-12 &&
@@ -122,7 +123,7 @@ sequential_run(const struct sequential_test *t, const struct series *s,
 
 	evidence_init(&r.fail, t->e_fail, true);
 	evidence_init(&r.pass, t->e_pass, false);
-	if (t->o->unit != NULL) {
+	if (t->o->unit != NULL || (kind_of(t->o)->flags & KIND_SLICES) != 0) {
 		struct tally all = tally_of(t->o, s, p);
 
 		step_run(&r, all.n, all.best, all.worst, all.best);

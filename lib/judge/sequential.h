@@ -22,7 +22,8 @@ struct sequential_test {
 	double   e_fail;	/* limits of the two sides */
 	double   e_pass;
 	double   alpha;
-	double   phi;		/* >= 1 */
+	double   phi_fail;	/* >= 1 */
+	double   phi_pass;
 };
 
 enum sequential_side { SEQUENTIAL_NONE, SEQUENTIAL_PASS, SEQUENTIAL_FAIL };

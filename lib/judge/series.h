@@ -10,6 +10,7 @@
 
 #include "sketch/quant.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -52,6 +53,7 @@ struct series {		/* of one objective, one value of its keys, one side */
 	 */
 	const struct slo_unit   *unit;
 	size_t                   nunit;
+	bool                     past;	/* of another run: all of it counts, whatever the window */
 };
 
 /** series_sum - counts in [from_us, to_us), both whole minutes; O(log n + minutes) */

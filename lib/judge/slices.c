@@ -5,6 +5,7 @@
 #include "judge/slices.h"
 
 #include "objective/objective.h"
+#include "stats/pvalue.h"
 
 #include <math.h>
 
@@ -66,13 +67,61 @@ slices_spread_add(struct slices_spread *d, double x, double n)
 }
 
 /* sum (x - n p)^2 / n is sum x^2 / n - p sum x, since p is the share of all. */
-double
+static double
+chi_of(const struct slices_spread *d, uint64_t least)
+{
+	double p = d->sum_x / d->sum_n;
+
+	if (d->cells < least || !(p > 0 && p < 1))
+		return (double)NAN;
+	return (d->sum_xx - p * d->sum_x) / (p * (1 - p));
+}
+
+struct slices_phi
+slices_chi_phi(double chi, double df)
+{
+	if (isnan(chi))
+		return (struct slices_phi){ chi, 1 };
+	return (struct slices_phi){ fmax(1, chi / df), chi > df ? pvalue_chisq(chi, df).p : 1 };
+}
+
+struct slices_phi
 slices_spread_phi(const struct slices_spread *d)
 {
-	double p = d->sum_x / d->sum_n, chi;
+	return slices_chi_phi(chi_of(d, SLICES_LEAST), (double)d->cells - 1);
+}
 
-	if (d->cells < SLICES_LEAST || !(p > 0 && p < 1))
-		return (double)NAN;
-	chi = (d->sum_xx - p * d->sum_x) / (p * (1 - p));
-	return fmax(1, chi / (double)(d->cells - 1));
+static struct slices_phi
+phi_at(const struct series *s, int64_t from_us, int64_t to_us, int64_t late_us, int64_t step_us,
+    uint64_t least)
+{
+	struct slices_spread d = { 0 };
+	struct slices_phi one;
+	struct slices w;
+	struct slice at;
+
+	slices_init(&w, s, from_us, to_us, from_us - late_us, step_us);
+	while (slices_next(&w, &at))
+		if (at.c.n > 0)
+			slices_spread_add(&d, series_loss(&at.c), (double)at.c.n);
+	one = slices_chi_phi(chi_of(&d, least), (double)d.cells - 1);
+	one.phi = one.phi > d.sum_x ? fmax(1, d.sum_x) : one.phi;
+	return one;
+}
+
+struct slices_phi
+slices_phi(const struct series *s, int64_t from_us, int64_t to_us, int64_t step_us,
+    unsigned scales)
+{
+	struct slices_phi best = phi_at(s, from_us, to_us, 0, step_us, SLICES_LEAST), one;
+
+	for (unsigned i = 1; i < scales && !isnan(best.phi); i++) {
+		step_us *= 2;
+		for (int64_t late = 0; late < step_us; late += step_us / 2) {
+			one = phi_at(s, from_us, to_us, late, step_us, SLICES_FEW);
+			if (one.phi > best.phi && one.p < SLICES_DOUBT)
+				best = one;
+		}
+	}
+	return best;
 }

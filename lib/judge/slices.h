@@ -14,8 +14,12 @@
 
 enum {
 	SLICES_DEFAULT = 60,	/* of a window, where the objective names no slice */
-	SLICES_LEAST = 10	/* with data, below which a dispersion is not estimated */
+	SLICES_LEAST = 10,	/* with data, below which a dispersion is not estimated */
+	SLICES_FEW = 5,		/* the same of slices that are several together */
+	SLICES_SCALES = 4	/* of them: 1, 2, 4 and 8 */
 };
+
+#define SLICES_DOUBT 0.01
 
 struct slices {			/* a walk over those that have events */
 	const struct series *s;
@@ -56,17 +60,38 @@ struct slices_spread {		/* of losses over cells: events by slices, or slices by 
 /** slices_spread_add - a cell of n > 0 events with @x bad */
 void slices_spread_add(struct slices_spread *d, double x, double n);
 
+struct slices_phi {
+	double phi;	/* >= 1; NAN below SLICES_LEAST cells, and where nothing, or everything,
+			 * is bad: how bad events cluster is not known before some were seen */
+	double p;	/* how often chance alone shows as much; 1 where phi is NAN */
+};
+
 /**
  * slices_spread_phi - how much more the cells differ than chance makes them: the design effect
  *
  * phi = max(1, sum (x - n p)^2 / (n p (1 - p)) / (cells - 1)), p the share of all;
  * Counts divided by phi are judged in place of the counts.  It cannot see an incident
  * that the window does not hold.
- * Returns: NAN below SLICES_LEAST cells, and where nothing, or everything, is bad: how
- *          bad events cluster is not known before some were seen.
  * Source:  McCullagh, Nelder, Generalized Linear Models, 4.5 (Pearson's estimate); Kish,
  *          Survey Sampling, 1965, 8.2 (design effect).
  */
-double slices_spread_phi(const struct slices_spread *d);
+struct slices_phi slices_spread_phi(const struct slices_spread *d);
+
+/** slices_chi_phi - the same of a sum of squares over what chance makes of each, of @df */
+struct slices_phi slices_chi_phi(double chi, double df);
+
+/**
+ * slices_phi - the same at several scales: slices of @step_us, of twice that, four times ...
+ * @scales: at most so many, while SLICES_FEW slices are left
+ *
+ * An incident that lasts longer than a slice makes neighbours alike, which only longer slices
+ * show: laid twice, half of one apart, as a border through an incident halves it.  The greatest
+ * counts, of a longer slice only where chance alone would show as much less
+ * than SLICES_DOUBT of the time: the greatest of several is else too great by chance.  It is
+ * never more than all that is bad: there is at least one incident.
+ * Returns: as slices_spread_phi of the shortest.
+ */
+struct slices_phi slices_phi(const struct series *s, int64_t from_us, int64_t to_us,
+    int64_t step_us, unsigned scales);
 
 #endif

@@ -179,9 +179,9 @@ ratio_timeslices(struct tally *t, const struct slo_objective *o, struct slices *
 	t->bad = t->units > 0 ? (m.at + bad) / t->units * n : 0;
 	mean = m.judged > 0 ? m.at / m.judged : 0;
 	chance = mean * (1 - mean) * m.inverse;
-	if (m.judged >= (double)SLICES_LEAST)
-		t->phi = chance > 0 ? fmax(1, (m.squares - m.at * mean) * m.judged
-		    / (m.judged - 1) / chance) : (double)NAN;
+	if (m.judged >= (double)SLICES_LEAST && chance > 0)
+		t->phi = slices_chi_phi((m.squares - m.at * mean) * m.judged / chance,
+		    m.judged - 1);
 }
 
 static bool
@@ -245,7 +245,7 @@ count_alive(struct tally *t, const struct slo_objective *o, const struct series 
 struct tally
 tally_of(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
-	struct tally t = { .phi = (double)NAN };
+	struct tally t = { .phi = { (double)NAN, 1 } };
 	int64_t step = tally_slice_us(o, p);
 	struct slices w;
 	struct slice at;
@@ -279,7 +279,7 @@ tally_of(const struct slo_objective *o, const struct series *s, const struct per
 }
 
 /* Of slices: whether bad ones stand together, by blocks of at least two. */
-static double
+static struct slices_phi
 phi_of_blocks(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
 	int64_t step = tally_slice_us(o, p), each, block = -1;
@@ -309,26 +309,46 @@ phi_of_blocks(const struct slo_objective *o, const struct series *s, const struc
 	return slices_spread_phi(&d);
 }
 
-double
+/* Of liveness, where a slice without events is a bad one: whether dead ones stand together. */
+static struct slices_phi
+phi_of_alive(const struct slo_objective *o, const struct series *s, const struct period *p)
+{
+	int64_t step = tally_slice_us(o, p), each, first, last;
+	struct slices_spread d = { 0 };
+
+	first = (p->seen_us - p->origin_us + step - 1) / step;
+	last = (p->to_us - p->origin_us) / step;
+	each = (last - first) / SLICES_DEFAULT > 2 ? (last - first) / SLICES_DEFAULT : 2;
+	for (int64_t i = first; i < last; i += each) {
+		struct period block = *p;
+		struct tally t = { 0 };
+
+		block.seen_us = p->origin_us + i * step;
+		block.to_us = p->origin_us + (i + each < last ? i + each : last) * step;
+		count_alive(&t, o, s, &block);
+		if (t.n > 0)
+			slices_spread_add(&d, t.bad, t.n);
+	}
+	return slices_spread_phi(&d);
+}
+
+struct slices_phi
 tally_phi(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
-	struct slices_spread d = { 0 };
-	struct slices w;
-	struct slice at;
 	size_t first = series_from(s, p->from_us), end = series_from(s, p->to_us);
 	int64_t from, to, step;
 
-	if ((kind_of(o)->flags & KIND_SLICES) != 0 || o->unit != NULL || first == end)
-		return (double)NAN;
+	if (o->unit != NULL || first == end)
+		return (struct slices_phi){ (double)NAN, 1 };
+	if (o->method == SLO_RATIO_TIMESLICES && (kind_of(o)->flags & KIND_SLICES) == 0)
+		return tally_of(o, s, p).phi;
+	if ((kind_of(o)->flags & KIND_SLICES) != 0)
+		return phi_of_alive(o, s, p);
 	if (o->method == SLO_TIMESLICES)
 		return phi_of_blocks(o, s, p);
 	/* Slices of the part of the window that has events: most of it may lie before them. */
 	from = s->minute[first].minute * SLO_MINUTE_US;
 	to = (s->minute[end - 1].minute + 1) * SLO_MINUTE_US;
 	step = o->slice_us > 0 ? o->slice_us : slices_default(to - from);
-	slices_init(&w, s, from, to, from, step);
-	while (slices_next(&w, &at))
-		if (at.c.n > 0)
-			slices_spread_add(&d, series_loss(&at.c), (double)at.c.n);
-	return slices_spread_phi(&d);
+	return slices_phi(s, from, to, step, SLICES_SCALES);
 }

@@ -21,6 +21,7 @@
 
 #include "judge/period.h"
 #include "judge/series.h"
+#include "judge/slices.h"
 #include "objective/objective.h"
 
 #include <stdbool.h>
@@ -34,7 +35,7 @@ struct tally {
 	double judged;		/* without the unknown */
 	double bad;		/* among judged */
 	double units;		/* what a budget is a share of: judged, or slices */
-	double phi;		/* of ratio timeslices; NAN elsewhere */
+	struct slices_phi phi;	/* of ratio timeslices; NAN elsewhere */
 	uint64_t slices;	/* with events; judged, for liveness */
 	uint64_t slices_bad;	/* of these, by the events that could be judged */
 	uint64_t slices_empty;
@@ -45,8 +46,8 @@ struct tally {
 struct tally tally_of(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 
-/** tally_phi - dispersion (slices_spread_phi); NAN: too few slices, nothing bad, or units */
-double tally_phi(const struct slo_objective *o, const struct series *s,
+/** tally_phi - dispersion, of the objective's own slices; NAN for units too */
+struct slices_phi tally_phi(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 
 /** tally_by_slices - the objective's unit is the slice */

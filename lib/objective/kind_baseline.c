@@ -6,6 +6,8 @@
 
 #include "objective/shortform.h"
 
+enum { SUSTAINED_MAX = 60 };
+
 /* --baseline of the command line. */
 static enum rc
 given_baseline(struct shortform *r)
@@ -49,10 +51,21 @@ read_baseline(struct shortform *r)
 		if (rc == RC_OK)
 			rc = shortform_refuse(r, SLO_KEY_MIN_BAD,
 			    "counts bad events; a percentile has none");
+		if (rc == RC_OK)
+			rc = shortform_refuse(r, SLO_KEY_BURSTS,
+			    "is of bad events; a percentile has none");
+		if (rc == RC_OK)
+			rc = shortform_refuse(r, SLO_KEY_SUSTAINED,
+			    "is of shares of bad events; a percentile has none");
 	} else {
 		rc = shortform_good_or_bad(r);
 		if (rc == RC_OK)
 			rc = shortform_limited(r, SLO_KEY_FLOOR, 1, &o->floor_e0);
+		if (rc == RC_OK)
+			rc = shortform_count(r, SLO_KEY_SUSTAINED, 1, &o->sustained);
+		if (rc == RC_OK && o->sustained > SUSTAINED_MAX)
+			rc = doc_fail(r->p->doc, shortform_get(r, SLO_KEY_SUSTAINED), r->p->e,
+			    "expected at most %d windows", SUSTAINED_MAX);
 	}
 	if (rc == RC_OK)
 		rc = shortform_limited(r, SLO_KEY_INCREASE, 100, &o->increase);
@@ -69,7 +82,8 @@ const struct kind kind_baseline = {
 	.keys = SHORTFORM_KEY_EVENTS | SHORTFORM_KEY(MIN_TOTAL) | SHORTFORM_KEY(GOOD) |
 	    SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS |
 	    SHORTFORM_KEY(VALUE) | SHORTFORM_KEY(PERCENTILE) |
-	    SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR),
+	    SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR) |
+	    SHORTFORM_KEY(SUSTAINED),
 	.signs = SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR),
 	.parse = read_baseline,
 };

@@ -117,10 +117,14 @@ struct slo_objective {
 	uint64_t            min_total;	/* fewer events are inconclusive */
 	double min_coverage;            /* observed share of expected slices; 0: not asked */
 	double              margin;	/* pass up to e0 * (1 + margin) */
+	double              bursts;	/* bad events an incident, in the mean; 0: not said */
+	const char         *bursts_state;	/* ... as these states have it; NULL */
 	uint64_t            min_bad;	/* fewer bad events never fail: 2 by default */
 
 	const struct expr  *baseline;	/* true: the event is of the stable side */
 	double              increase;	/* baseline: allowed relative increase, .25 */
+	uint64_t            sustained;	/* baseline: windows in a row before it fails; 0: two of
+					 * keys beside their past, else one */
 	double              floor_e0;	/* baseline: an absolute share that always passes; 0: e0 */
 
 	struct slo_alert   *alert;

@@ -218,6 +218,38 @@ shortform_alerts(struct shortform *r)
 	return rc;
 }
 
+/* ---- bursts ---- */
+
+/* A number of bad events an incident, none (one each), or the states that know it. */
+static enum rc
+read_bursts(struct shortform *r)
+{
+	static const char *const known[] = { "from", NULL };
+	const struct node *n = shortform_get(r, SLO_KEY_BURSTS), *from;
+	struct slo_objective *o = r->o;
+	enum rc rc;
+
+	if (n == NULL)
+		return RC_OK;
+	if (n->kind == NODE_STRING && sv_is(n->text, "none")) {
+		o->bursts = 1;
+		return RC_OK;
+	}
+	if (n->kind == NODE_NUMBER)
+		return doc_number(r->p->doc, n->up, "bursts", 1, 1e6, &o->bursts, r->p->e);
+	if (n->kind != NODE_MAP)
+		return doc_fail(r->p->doc, n, r->p->e, "expected a number of bad events an "
+		    "incident from 1 on, none, or from: STATES");
+	rc = doc_keys(r->p->doc, n, known, r->p->e);
+	if (rc == RC_OK)
+		rc = doc_need(r->p->doc, n, "from", &from, r->p->e);
+	if (rc == RC_OK)
+		rc = doc_kind(r->p->doc, from, NODE_STRING, r->p->e);
+	if (rc == RC_OK)
+		o->bursts_state = arena_sv(r->p->arena, from->text).p;
+	return rc;
+}
+
 /* ---- what all objectives of events have ---- */
 
 /* The keys that @n writes, behind those that are there. */
@@ -342,6 +374,8 @@ shortform_common(struct shortform *r)
 		rc = read_where(r);
 	if (rc == RC_OK)
 		rc = read_keys(r);
+	if (rc == RC_OK)
+		rc = read_bursts(r);
 	if (rc == RC_OK)
 		rc = shortform_count(r, SLO_KEY_MIN_TOTAL, 0, &o->min_total);
 	if (rc == RC_OK)

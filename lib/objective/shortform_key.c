@@ -42,6 +42,8 @@ static const struct shortform_key_row keys[SLO_KEYS] = {
 	[SLO_KEY_FLOOR] = { "floor", true },
 	[SLO_KEY_ALERTS] = { "alerts", true },
 	[SLO_KEY_OF] = { "of", false },
+	[SLO_KEY_BURSTS] = { "bursts", true },
+	[SLO_KEY_SUSTAINED] = { "sustained", true },
 };
 
 const struct shortform_key_row *

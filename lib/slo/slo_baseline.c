@@ -46,6 +46,14 @@ put_members(struct jwrite *w, const struct slo_verdict *v)
 		jwrite_key(w, SV("times_differ"));
 		jwrite_bool(w, true);
 	}
+	if (v->hours_differ) {
+		jwrite_key(w, SV("hours_differ"));
+		jwrite_bool(w, true);
+	}
+	if (v->days_differ) {
+		jwrite_key(w, SV("days_differ"));
+		jwrite_bool(w, true);
+	}
 }
 
 static void

@@ -109,7 +109,7 @@ slo_gate_case(struct gate_case *c, const struct slo_verdict *v, const struct slo
 		.name = slo_text_name(v, a),
 		.state = v->verdict == SLO_PASS ? GATE_PASS : v->verdict == SLO_FAIL ? GATE_FAIL
 		    : GATE_INCONCLUSIVE,
-		.advisory = v->objective->severity != SLO_GATE,
+		.advisory = !judge_gates(v),
 		.message = slo_text_message(v, rule, a),
 		.file = file,
 		.line = v->objective->line,

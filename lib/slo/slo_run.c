@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "io/stop.h"
+#include "judge/bursts.h"
 #include "judge/needs.h"
 #include "objective/kind.h"
 #include "slo/slo_gate.h"
@@ -37,7 +38,7 @@ clock_of(const struct slo_run *r, const struct slo_joined *in)
 static bool
 is_harmless(const struct slo_verdict *v)
 {
-	return v->verdict != SLO_INCONCLUSIVE || v->objective->severity != SLO_GATE ||
+	return v->verdict != SLO_INCONCLUSIVE || !judge_gates(v) ||
 	    reason_row(v->reason)->harmless;
 }
 
@@ -138,6 +139,8 @@ slo_run_judge(const struct slo_run *r, struct job *j, struct part *t, struct slo
 
 	if (rc != RC_OK)
 		return rc;
+	if (r->stable.part != NULL)
+		slo_past_join(&r->stable, &in, &r->plan, a);
 	clock = clock_of(r, &in);
 	v = arena_zalloc(a, (in.n + 1) * sizeof(*v));
 	for (size_t i = 0; i < in.n; i++)
@@ -312,6 +315,75 @@ slo_run_calendar(struct slo_spec *spec, const char *path, const struct tzone *zo
 	return RC_OK;
 }
 
+size_t
+slo_run_files(struct job *j, const char *const *path, size_t n)
+{
+	size_t given = j->given.nfile > 0 ? j->given.nfile : 1;
+	const char **file = arena_alloc(&j->arena, (given + n) * sizeof(*file));
+
+	if (n == 0)
+		return SIZE_MAX;
+	for (size_t i = 0; i < given; i++)
+		file[i] = j->given.nfile > 0 ? j->given.file[i] : "-";
+	for (size_t i = 0; i < n; i++)
+		file[given + i] = path[i];
+	j->given.file = file;
+	j->given.nfile = given + n;
+	return given;
+}
+
+/* How the failures of objective @i have come, by the states that it names. */
+static enum rc
+know_bursts(struct slo_objective *o, size_t i, const struct fold_plan *fold, struct job *j,
+    struct err *e)
+{
+	struct bursts_seen seen = { 0, 0 };
+	struct slo_past past;
+	enum rc rc = slo_past_load(&past, &o[i].bursts_state, 1, fold, "bursts: from", j, e);
+
+	for (size_t k = 0; rc == RC_OK && k < past.in.n; k++)
+		if (past.in.objective[k] == i)
+			bursts_count(&seen, &past.in.series[k][0]);
+	slo_past_free(&past);
+	o[i].bursts = bursts_known(&seen);
+	return rc;
+}
+
+/* The objectives stay where they are: the plan knows them by their place. */
+static enum rc
+know_all_bursts(struct slo_run *r, const struct fold_plan *fold, struct job *j, struct err *e)
+{
+	const struct slo_spec *spec = r->plan.spec;
+	struct slo_objective *o = arena_alloc(&j->arena, (spec->n + 1) * sizeof(*o));
+	struct slo_spec *known = arena_alloc(&j->arena, sizeof(*known));
+	enum rc rc = RC_OK;
+
+	memcpy(o, spec->objective, spec->n * sizeof(*o));
+	for (size_t i = 0; rc == RC_OK && i < spec->n; i++)
+		if (o[i].bursts_state != NULL)
+			rc = know_bursts(o, i, fold, j, e);
+	*known = *spec;
+	known->objective = o;
+	r->plan.spec = known;
+	return rc;
+}
+
+enum rc
+slo_run_past(struct slo_run *r, const struct fold_plan *fold, const char *const *path, size_t n,
+    struct job *j, struct err *e)
+{
+	bool compares = false;
+	enum rc rc = know_all_bursts(r, fold, j, e);
+
+	for (size_t i = 0; i < r->plan.nmeter; i++)
+		compares = compares || r->plan.meter[i].files;
+	if (rc == RC_OK && n > 0 && !compares)
+		rc = rc_err(e, RC_USAGE, "--baseline-file: no objective compares with its files "
+		    "(type: baseline, without a predicate of its own)");
+	return rc == RC_OK && n > 0 ? slo_past_load(&r->stable, path, n, fold, "--baseline-file",
+	    j, e) : rc;
+}
+
 enum rc
 slo_run_states(struct state_reader **in, const struct state_head **h, struct job *j,
     const struct state_cfg *cfg, struct err *e)
@@ -349,7 +421,7 @@ events_per_s(const char *text, double *per_s, struct err *e)
 static void
 put_needs(const struct slo_run *r, double per_s, struct buf *o)
 {
-	static const double share[] = { 0.2, 0.5, 0.8 };
+	static const double share[] = { 0.1, 0.2, 0.5, 0.8 };
 	struct needs n;
 
 	for (size_t i = 0; i < r->plan.spec->n; i++) {

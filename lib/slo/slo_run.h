@@ -13,6 +13,7 @@
 #include "fold/part.h"
 #include "judge/judge.h"
 #include "report/gate_emit.h"
+#include "slo/slo_past.h"
 #include "slo/slo_plan.h"
 #include "state/state.h"
 
@@ -35,6 +36,7 @@ struct slo_run {
 	enum slo_inconclusive inconclusive;
 	bool                  aa;	/* false alarms instead of verdicts */
 	int64_t               now_us;	/* INT64_MIN: the end of the data */
+	struct slo_past       stable;	/* states of the stable side; part NULL: none */
 	struct gate_emits     emits;
 };
 
@@ -77,6 +79,25 @@ MUST_USE enum rc slo_run_settle(struct slo_spec *spec, const char *text, struct 
  */
 MUST_USE enum rc slo_run_calendar(struct slo_spec *spec, const char *path,
     const struct tzone *zone, struct arena *a, struct err *e);
+
+/**
+ * slo_run_files - read @n files of the stable side behind those of the operands
+ *
+ * Returns: the place of the first one; SIZE_MAX: there is none.
+ */
+size_t slo_run_files(struct job *j, const char *const *path, size_t n);
+
+/**
+ * slo_run_past - load what the run is compared with: states of the stable side, and those that
+ *                know how failures come (bursts: from)
+ * @fold: how the run folds
+ * @n:    files of states of the stable side
+ *
+ * Returns: RC_OK; RC_USAGE for states that no objective compares with; as slo_past_load.
+ *          slo_past_free(&r->stable), whatever it was.
+ */
+MUST_USE enum rc slo_run_past(struct slo_run *r, const struct fold_plan *fold,
+    const char *const *path, size_t n, struct job *j, struct err *e);
 
 /**
  * slo_run_states - open the job's files as saved states, and take their --where, --time, --tz

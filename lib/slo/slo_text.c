@@ -111,6 +111,8 @@ put_why(struct buf *b, const struct slo_verdict *v)
 {
 	if (v->reason != REASON_NONE)
 		buf_sv(b, sv_of(reason_row(v->reason)->text));
+	if (v->reason == REASON_BURSTS && v->burst > 1)
+		buf_printf(b, ", not %.3g at a time (%s)", v->burst, bursts_name(v->burst_from));
 	if (v->c.unknown > 0)
 		buf_printf(b, ", %" PRIu64 " unknown", v->c.unknown);
 	if (v->verdict == SLO_INCONCLUSIVE && v->needed_n > 0)
@@ -168,6 +170,10 @@ slo_text_message(const struct slo_verdict *v, const struct slo_rule *rule, struc
 			slo_kind_of(v->objective)->say(&b, v);
 		if (v->apart)
 			buf_sv(&b, SV("; the sides are of different times"));
+		if (v->hours_differ)
+			buf_sv(&b, SV(" of the day"));
+		if (v->days_differ)
+			buf_sv(&b, v->hours_differ ? SV(" and the week") : SV(" of the week"));
 		buf_sv(&b, v->reason != REASON_NONE ? SV("; ") : SV(""));
 	}
 	put_why(&b, v);

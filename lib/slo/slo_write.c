@@ -64,8 +64,11 @@ put_evidence(struct jwrite *w, const struct slo_verdict *v, const struct slo_rul
 
 	if (rule->mode == SLO_MODE_BUDGET || (flags & KIND_MEMBERS) != 0)
 		return;
-	if (rule->dispersion && (flags & KIND_SLICES) == 0)
+	if (rule->dispersion) {
 		jwrite_put_double(w, "phi", v->phi);
+		jwrite_put_double(w, "burst", v->burst);
+		jwrite_put_text(w, "burst_from", sv_of(bursts_name(v->burst_from)));
+	}
 	if (rule->sequential) {
 		jwrite_put_double(w, "e_fail", v->e_value);
 		jwrite_put_double(w, "e_pass", v->e_pass);
@@ -251,12 +254,23 @@ slo_write_needs(const struct needs *n, const double *share, size_t nshare, struc
 		snprintf(name, sizeof(name), "at_%.0f", 100 * share[i]);
 		put_some(&w, name, n->at[i]);
 	}
+	for (size_t i = 0; i < nshare; i++) {
+		snprintf(name, sizeof(name), "likely_%.0f", 100 * share[i]);
+		put_some(&w, name, n->likely[i]);
+	}
+	jwrite_put_double(&w, "burst", n->burst.size);
+	jwrite_put_text(&w, "burst_from", sv_of(bursts_name(n->burst.from)));
 	if (!isnan(n->zero_us))
 		jwrite_put_double(&w, "clean_s", n->zero_us / 1e6);
 	for (size_t i = 0; i < nshare; i++) {
 		snprintf(name, sizeof(name), "at_%.0f_s", 100 * share[i]);
 		if (!isnan(n->at_us[i]))
 			jwrite_put_double(&w, name, n->at_us[i] / 1e6);
+	}
+	for (size_t i = 0; i < nshare; i++) {
+		snprintf(name, sizeof(name), "likely_%.0f_s", 100 * share[i]);
+		if (!isnan(n->likely_us[i]))
+			jwrite_put_double(&w, name, n->likely_us[i] / 1e6);
 	}
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);

@@ -191,7 +191,7 @@ needed(struct rng *r)
 		bool pass = below(r, 2) == 0;
 		double share = pass ? e * rng_unit(r) * 0.98 : fmin(e * (1.02 + rng_unit(r) * 4), 0.9);
 		struct needs_test t = { e, pass, between(r, 0.001, 0.2), 1 + rng_unit(r) * 5,
-			pass ? 0 : 2, below(r, 4) == 0 };
+			1 + rng_unit(r) * 5, pass ? 0 : 2, below(r, 4) == 0 };
 		uint64_t n = needs_events(&t, share);
 		double at = (double)n, before = at - 1;
 

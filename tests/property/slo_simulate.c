@@ -47,7 +47,6 @@ struct service {
 	double rate;		/* in the long run */
 	double incidents;	/* share of minutes that are incidents; 0: none */
 	double bursts;		/* share of the bad events that are in them */
-	double at_once;		/* bad events that come together, in the mean; 0: one at a time */
 };
 
 static double
@@ -59,23 +58,10 @@ rate_now(struct rng *r, const struct service *s)
 	    + (rng_unit(r) < s->incidents ? s->rate * s->bursts / s->incidents : 0);
 }
 
-/* Failures of @n requests that come together: geometric sizes, never more than there are. */
-static uint64_t
-together(struct rng *r, uint64_t n, double rate, double mean)
-{
-	uint64_t bursts = binomial(r, n, rate / mean), k = 0;
-
-	for (; bursts > 0; bursts--)
-		k += (uint64_t)floor(log(1 - rng_unit(r)) / log1p(-1 / mean)) + 1;
-	return k < n ? k : n;
-}
-
 static uint64_t
 bad_of(struct rng *r, const struct service *s, uint64_t n)
 {
-	double rate = rate_now(r, s);
-
-	return s->at_once > 1 ? together(r, n, rate, s->at_once) : binomial(r, n, rate);
+	return binomial(r, n, rate_now(r, s));
 }
 
 static void
@@ -145,7 +131,7 @@ plain(struct world *w)
 	printf("#\n# | requests | true bad rate | plain threshold: fail | gate: pass | fail | "
 	    "inconclusive | without dispersion: pass | fail |\n# |--:|--:|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct service s = { rows[i].rate, 0, 0, 0 };
+		struct service s = { rows[i].rate, 0, 0 };
 		struct shares got = judge_many(w, &s, rows[i].n, HOUR, &rule);
 		struct shares one = judge_many(w, &s, rows[i].n, HOUR, &even);
 		double far = 4 * sqrt(0.25 / w->runs) + 0.01;
@@ -180,8 +166,8 @@ bursts(struct world *w)
 	    "at twice the limit: false pass, no dispersion | with it |\n"
 	    "# |--:|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct service limit = { E0, 0.01, rows[i].bursts, 0 };
-		struct service bad = { 2 * E0, 0.01, rows[i].bursts, 0 };
+		struct service limit = { E0, 0.01, rows[i].bursts };
+		struct service bad = { 2 * E0, 0.01, rows[i].bursts };
 		struct shares a = judge_many(w, &limit, rows[i].n, rows[i].minutes, &even);
 		struct shares b = judge_many(w, &limit, rows[i].n, rows[i].minutes, &rule);
 		struct shares c = judge_many(w, &bad, rows[i].n, rows[i].minutes, &even);
@@ -193,48 +179,6 @@ bursts(struct world *w)
 		T_OK(within(w, b.fail, 0.05) && (a.fail < (w->full ? 0.1 : 0.15) || b.fail < a.fail),
 		    "%d requests in %u minutes: bursts fail %.3f, corrected %.3f", (int)rows[i].n,
 		    rows[i].minutes, a.fail, b.fail);
-	}
-}
-
-/*
- * Before a burst was seen nothing says that there are any, and a pass holds for failures that
- * come singly: that is what the reason says, and here is how much it matters.
- */
-static void
-unseen(struct world *w)
-{
-	static const struct {
-		uint64_t n;
-		double at_once, times, pass;
-	} rows[] = {
-		{ 3000, 1, 1, 0.05 }, { 3000, 3, 1, 0.37 }, { 3000, 10, 1, 0.77 },
-		{ 10000, 3, 1, 0.15 }, { 10000, 10, 1, 0.44 }, { 30000, 10, 1, 0.19 },
-		{ 3000, 10, 2, 0.58 }, { 10000, 10, 2, 0.18 }, { 30000, 10, 2, 0.03 }
-	};
-	struct slo_objective o = slo_made_ratio(E0);
-	struct slo_rule rule = judge_rule();
-
-	printf("#\n# Failures that come many at a time, in an hour.\n#\n# | requests | at a time | "
-	    "runs at | false pass | of these with nothing bad seen |\n# |--:|--:|--:|--:|--:|\n");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct service s = { rows[i].times * E0, 0, 0, rows[i].at_once };
-		double pass = 0, clean = 0, said = 0;
-
-		for (unsigned j = 0; j < w->runs; j++) {
-			struct slo_verdict v;
-
-			serve(w, &s, rows[i].n, HOUR);
-			v = slo_made_judge(w->m, &o, &rule, &w->a);
-			pass += v.verdict == SLO_PASS;
-			clean += v.verdict == SLO_PASS && v.c.bad == 0;
-			said += v.reason == REASON_SINGLY;
-			arena_reset(&w->a);
-		}
-		printf("# | %d | %g | %.0f %% of allowed | %.3f | %.3f |\n", (int)rows[i].n,
-		    rows[i].at_once, 100 * rows[i].times, pass / w->runs, clean / w->runs);
-		T_OK(fabs(pass / w->runs - rows[i].pass) < 4 * sqrt(0.25 / w->runs) + 0.02,
-		    "%d requests, %g bad at a time: passes", (int)rows[i].n, rows[i].at_once);
-		T_OK(said == clean, "and what passes with nothing bad says so");
 	}
 }
 
@@ -250,7 +194,7 @@ peeking(struct world *w)
 	rule.dispersion = any.dispersion = false;
 	any.sequential = true;
 	for (unsigned i = 0; i < w->runs; i++) {
-		struct service s = { E0, 0, 0, 0 };
+		struct service s = { E0, 0, 0 };
 		bool failed = false;
 		unsigned at = 0;
 
@@ -301,7 +245,7 @@ detection(struct world *w)
 	any.sequential = true;
 	printf("#\n# | true rate | e-values: requests to a fail, median |\n# |--:|--:|\n");
 	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
-		struct service s = { times[i] * E0, 0, 0, 0 };
+		struct service s = { times[i] * E0, 0, 0 };
 
 		for (unsigned j = 0; j < runs; j++) {
 			unsigned look = 0;
@@ -344,7 +288,7 @@ families(struct world *w)
 
 		for (unsigned j = 0; j < w->runs; j++) {
 			struct slo_verdict v[20];
-			struct service s = { E0, 0, 0, 0 };
+			struct service s = { E0, 0, 0 };
 
 			for (size_t k = 0; k < m[i]; k++) {
 				serve(w, &s, 50000, 1);
@@ -430,7 +374,7 @@ beside(struct world *w, double times, unsigned hours, const struct slo_rule *rul
 
 	o.type = SLO_BASELINE;
 	for (unsigned i = 0; i < w->runs; i++) {
-		struct service stable = { 0.01, 0.05, 0.8, 0 }, same = { 0.01 * times, 0.05, 0.8, 0 };
+		struct service stable = { 0.01, 0.05, 0.8 }, same = { 0.01 * times, 0.05, 0.8 };
 		struct series side[2];
 		struct slo_clock clock;
 		struct slo_verdict v;
@@ -572,7 +516,6 @@ main(void)
 	printf("# %u runs a row\n", w.runs);
 	plain(&w);
 	bursts(&w);
-	unseen(&w);
 	apart(&w);
 	peeking(&w);
 	detection(&w);

@@ -25,8 +25,8 @@ day_ten(struct slo_made *m, struct arena *a)
 	T_OK(slo_made_shows(v.rate, 0.00075, 3) && slo_made_shows(v.lo, 0.000709, 3) &&
 	    slo_made_shows(v.hi, 0.000792, 3) && fabs(v.burn - 0.75) < 1e-12,
 	    "rate %g [%g, %g], burn %g", v.rate, v.lo, v.hi, v.burn);
-	T_OK(fabs(v.budget_remaining - 0.25) < 1e-12 && fabs(v.budget_projected - 0.25) < 1e-12 &&
-	    fabs(v.budget_total - 1200) < 1e-9, "75 %% of the budget to date, 25 %% of the month's");
+	T_OK(fabs(v.budget_remaining - 0.75) < 1e-12 && fabs(v.budget_projected - 0.25) < 1e-12 &&
+	    fabs(v.budget_total - 1200) < 1e-9, "75 %% of the month's budget is left, and 25 %% will be at its end");
 	T_OK(fabs(v.exhausted_in_us - 30.0 * SLO_DAY_US) < 1e3, "at this rate 30 days more: %g d",
 	    v.exhausted_in_us / SLO_DAY_US);
 	T_OK(v.end_us == SLO_T0 + 30 * SLO_DAY_US && !v.coarse_budget, "the window ends at day 30");

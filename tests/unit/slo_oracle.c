@@ -52,7 +52,7 @@ agrees_phi(const struct row *r)
 
 	for (int i = 0; i < 12; i++)
 		slices_spread_add(&d, r->x[i], r->x[12 + i]);
-	return near(slices_spread_phi(&d), fmax(1, r->x[24]), 1e-9);
+	return near(slices_spread_phi(&d).phi, fmax(1, r->x[24]), 1e-9);
 }
 
 static bool
@@ -81,7 +81,7 @@ static bool
 agrees(const struct row *r)
 {
 	const double *x = r->x;
-	struct needs_test t = { x[0], x[1] < x[0], x[2], 1, 0, false };
+	struct needs_test t = { .e = x[0], .pass = x[1] < x[0], .alpha = x[2], .phi = 1, .burst = 1 };
 
 	switch (r->kind[0]) {
 	case 't':

@@ -77,21 +77,23 @@ cxselect -e '!exists(total)' --fields verdict,reason out
 #> status 3
 #> status 3
 #> status 3
-#> **cxslo**: 1 pass
+#> **cxslo**: 1 inconclusive
 #>
 #> | verdict | SLO | objective | |
 #> | --- | --- | --- | --- |
-#> | pass | s | a | bad 0 of 6000: 0% \[0%, 0.0499%\], allowed 0.1%; holds for failures that come singly: none was seen |
-#> status 0
-#> status 0
-#> {"verdict":"pass","reason":"singly","phi":null}
+#> | inconclusive | s | a | bad 0 of 6000: 0% \[0%, 0.15%\], allowed 0.1%; would be decided if bad events came singly, not 3 at a time (assumed); needs about 8983 events |
+#> status 3
+#> status 3
+#> {"verdict":"inconclusive","reason":"bursts","phi":null}
 #> status 0
 #> {"verdict":"pass","reason":null}
-#2> cxslo: inconclusive: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [0.3807, 14.45], allowed 1.25; the sides are of different times; bad events come in bursts; beside the 6000 events of the stable side no number of the candidate's decides
-#2> cxslo: inconclusive: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [0.3807, 14.45], allowed 1.25; bad events come in bursts; beside the 6000 events of the stable side no number of the candidate's decides
-#2> cxslo: fail: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [1.434, 2.815], allowed 1.25; the sides are of different times
-#2> cxslo: inconclusive: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [0.3807, 14.45], allowed 1.25; the sides are of different times; the stable side does not say enough; beside the 6000 events of the stable side no number of the candidate's decides
+#2> cxslo: inconclusive: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [0.3807, 14.45], allowed 1.25; the sides are of different times of the day; would be decided if bad events came singly, not 10.3 at a time (data); beside the 6000 events of the stable side no number of the candidate's decides
+#2> cxslo: inconclusive: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [0.3807, 14.45], allowed 1.25; would be decided if bad events came singly, not 10.3 at a time (data); beside the 6000 events of the stable side no number of the candidate's decides
+#2> cxslo: fail: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [1.434, 2.815], allowed 1.25; the sides are of different times of the day
+#2> cxslo: inconclusive: s: e: candidate 80 of 6000 bad, stable 40 of 6000 bad: ratio 2 [0.3807, 14.45], allowed 1.25; the sides are of different times of the day; the stable side does not say enough; beside the 6000 events of the stable side no number of the candidate's decides
 #2> cxslo: 1 passed beside a stable side of another time: what changed between the two counts as the candidate's
-#2> cxslo: inconclusive: s: e: candidate 10 of 1000 bad, stable 10 of 1000 bad: ratio 1 [0.4326, 2.312], allowed 1.5; the stable side does not say enough; beside the 1000 events of the stable side no number of the candidate's decides
-#2> cxslo: inconclusive: s: e: candidate 200 of 20000 bad, stable 10 of 1000 bad: ratio 1 [0.5795, 1.869], allowed 1.5; the stable side does not say enough; beside the 1000 events of the stable side no number of the candidate's decides
-#2> cxslo: inconclusive: s: e: candidate 10 of 1000 bad, stable 10 of 1000 bad: ratio 1 [0.4326, 2.312], allowed 1.5; not enough events; needs about 3771 events of the candidate
+#2> cxslo: inconclusive: s: e: candidate 10 of 1000 bad, stable 10 of 1000 bad: ratio 1 [0.4326, 9.245], allowed 1.5; the stable side does not say enough; beside the 1000 events of the stable side no number of the candidate's decides
+#2> cxslo: inconclusive: s: e: candidate 200 of 20000 bad, stable 10 of 1000 bad: ratio 1 [0.5795, 5.814], allowed 1.5; the stable side does not say enough; beside the 1000 events of the stable side no number of the candidate's decides
+#2> cxslo: inconclusive: s: e: candidate 10 of 1000 bad, stable 10 of 1000 bad: ratio 1 [0.4326, 9.245], allowed 1.5; not enough events; needs about 18851 events of the candidate
+#2> cxslo: inconclusive: s: a: bad 0 of 6000: 0% [0%, 0.15%], allowed 0.1%; would be decided if bad events came singly, not 3 at a time (assumed); needs about 8983 events
+#2> cxslo: inconclusive: s: a: bad 0 of 6000: 0% [0%, 0.15%], allowed 0.1%; would be decided if bad events came singly, not 3 at a time (assumed); needs about 8983 events

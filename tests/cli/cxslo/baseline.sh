@@ -56,51 +56,51 @@ echo "status $?"
 
 #> status 3
 #> objective     verdict       reason     n  bad  stable_n  stable_bad                 ratio
-#> errors        inconclusive  sample  1000   10      5000          50  1.000 [0.515, 1.815]
+#> errors        inconclusive  sample  1000   10      5000          50  1.000 [0.515, 1.902]
 #> p95           pass          -       1000    -      5000           -  1.000 [0.969, 1.032]
 #> availability  inconclusive  sample  6000   60         -           -      -
 #> total         inconclusive  -          -    -         -           -      -
-#> cxslo: inconclusive: shop: errors: candidate 10 of 1000 bad, stable 50 of 5000 bad: ratio 1 [0.5145, 1.815], allowed 1.5; not enough events; needs about 2117 events of the candidate
-#> cxslo: inconclusive: shop: availability: bad 60 of 6000: 1% [0.798%, 1.24%], allowed 1%; not enough events; at this rate no number of them decides
+#> cxslo: inconclusive: shop: errors: candidate 10 of 1000 bad, stable 50 of 5000 bad: ratio 1 [0.5145, 1.902], allowed 1.5; not enough events; needs about 2455 events of the candidate
+#> cxslo: inconclusive: shop: availability: bad 60 of 6000: 1% [0.798%, 1.26%], allowed 1%; not enough events; at this rate no number of them decides
 #> objective     verdict       reason     n  bad  stable_n  stable_bad                 ratio
-#> errors        inconclusive  sample  1000   10      5000          50  1.000 [0.515, 1.815]
+#> errors        inconclusive  sample  1000   10      5000          50  1.000 [0.515, 1.902]
 #> p95           pass          -       1000    -      5000           -  1.000 [0.969, 1.032]
 #> availability  inconclusive  sample  1000   10         -           -      -
 #> total         inconclusive  -          -    -         -           -      -
-#> 1572805480 1896
-#> 1572805480 1896
+#> 3640117794 2023
+#> 3640117794 2023
 #> status 1
 #> objective     verdict  reason     n  bad  stable_n  stable_bad              ratio
-#> errors        fail     -       1000   40      5000          50  4.00 [2.75, 5.79]
+#> errors        fail     -       1000   40      5000          50  4.00 [2.75, 5.91]
 #> p95           fail     -       1000    -      5000           -  3.70 [3.54, 3.74]
 #> availability  fail     -       6000   90         -           -     -
 #> total         fail     -          -    -         -           -     -
-#> cxslo: fail: shop: errors: candidate 40 of 1000 bad, stable 50 of 5000 bad: ratio 4 [2.754, 5.789], allowed 1.5
+#> cxslo: fail: shop: errors: candidate 40 of 1000 bad, stable 50 of 5000 bad: ratio 4 [2.754, 5.906], allowed 1.5
 #> cxslo: fail: shop: p95: p95 candidate 1391.3 [1350.59, 1399], stable 376.495 [372.767, 387.936]: ratio 3.695 [3.543, 3.738], allowed 1.25
-#> cxslo: fail: shop: availability: bad 90 of 6000: 1.5% [1.25%, 1.78%], allowed 1%
+#> cxslo: fail: shop: availability: bad 90 of 6000: 1.5% [1.25%, 1.8%], allowed 1%
 #> objective     verdict  reason     n  bad  stable_n  stable_bad              ratio
-#> errors        fail     -       1000   40      5000          50  4.00 [2.75, 5.79]
+#> errors        fail     -       1000   40      5000          50  4.00 [2.75, 5.91]
 #> p95           fail     -       1000    -      5000           -  3.70 [3.54, 3.74]
 #> availability  fail     -       1000   40         -           -     -
 #> total         fail     -          -    -         -           -     -
-#> 3535987011 1948
-#> 3535987011 1948
+#> 3848711006 2076
+#> 3848711006 2076
 #> status 3
 #> objective     verdict       reason     n  bad  stable_n  stable_bad               ratio
-#> errors        inconclusive  sample    40    1      5000          50  2.50 [0.10, 12.95]
+#> errors        inconclusive  sample    40    1      5000          50  2.50 [0.10, 15.32]
 #> p95           inconclusive  sample    40    -      5000           -  0.98     [0.90, -]
 #> availability  inconclusive  sample  5040   51         -           -     -
 #> total         inconclusive  -          -    -         -           -     -
-#> cxslo: inconclusive: shop: errors: candidate 1 of 40 bad, stable 50 of 5000 bad: ratio 2.5 [0.1042, 12.95], allowed 1.5; not enough events; needs about 596 events of the candidate
+#> cxslo: inconclusive: shop: errors: candidate 1 of 40 bad, stable 50 of 5000 bad: ratio 2.5 [0.1042, 15.32], allowed 1.5; not enough events; needs about 596 events of the candidate
 #> cxslo: inconclusive: shop: p95: p95 candidate 370 [340, -], stable 376.495 [372.767, 387.936]: ratio 0.9827 [0.8984, -], allowed 1.25; not enough events; needs about 59 events of the candidate
-#> cxslo: inconclusive: shop: availability: bad 51 of 5040: 1.01% [0.791%, 1.28%], allowed 1%; not enough events; needs about 1902986 events
+#> cxslo: inconclusive: shop: availability: bad 51 of 5040: 1.01% [0.791%, 1.3%], allowed 1%; not enough events; needs about 1902986 events
 #> objective     verdict       reason   n  bad  stable_n  stable_bad               ratio
-#> errors        inconclusive  sample  40    1      5000          50  2.50 [0.10, 12.95]
+#> errors        inconclusive  sample  40    1      5000          50  2.50 [0.10, 15.32]
 #> p95           inconclusive  sample  40    -      5000           -  0.98     [0.90, -]
 #> availability  inconclusive  sample  40    1         -           -     -
 #> total         inconclusive  -        -    -         -           -     -
-#> 1294134988 1907
-#> 1294134988 1907
+#> 324590 2020
+#> 324590 2020
 #> same
 #> same
 #> objective     verdict       reason   unknown  stable_unknown

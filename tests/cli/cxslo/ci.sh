@@ -51,45 +51,45 @@ sh cron.sh
 echo "status $?"
 grep -v '^#' slo.prom
 
-#> ::stop-commands::cx1da8eb11dc37fb38
+#> ::stop-commands::cxdc520d40a62c07fa
 #> cxslo: 2 pass
-#>   pass          canary: availability  bad 0 of 2499: 0% [0%, 0.12%], allowed 0.5%; holds for failures that come singly: none was seen
-#>   pass          canary: not found  candidate 57 of 2499 bad, stable 156 of 7500 bad: ratio 1.097 [0.8359, 1.427], allowed 1.5
-#> ::cx1da8eb11dc37fb38::
+#>   pass          canary: availability  bad 0 of 2499: 0% [0%, 0.359%], allowed 0.5%
+#>   pass          canary: not found  candidate 57 of 2499 bad, stable 156 of 7500 bad: ratio 1.097 [0.8359, 1.437], allowed 1.5
+#> ::cxdc520d40a62c07fa::
 #> status 0
-#> ::warning file=gate.yaml,line=3,title=canary%3A availability::inconclusive: bad 0 of 100: 0%25 [0%25, 2.95%25], allowed 0.5%25; not enough events; needs about 598 events
-#> ::warning file=gate.yaml,line=4,title=canary%3A not found::inconclusive: candidate 2 of 100 bad, stable 156 of 7500 bad: ratio 0.9615 [0.06696, 4.267], allowed 1.5; not enough events; needs about 1539 events of the candidate
-#> ::stop-commands::cxa198042d51eda279
+#> ::warning file=gate.yaml,line=3,title=canary%3A availability::inconclusive: bad 0 of 100: 0%25 [0%25, 8.6%25], allowed 0.5%25; not enough events; needs about 1793 events
+#> ::warning file=gate.yaml,line=4,title=canary%3A not found::inconclusive: candidate 2 of 100 bad, stable 156 of 7500 bad: ratio 0.9615 [0.02447, 6.685], allowed 1.5; not enough events; needs about 3669 events of the candidate
+#> ::stop-commands::cx5a376cc55ad8f573
 #> cxslo: 2 inconclusive
-#>   inconclusive  canary: availability  bad 0 of 100: 0% [0%, 2.95%], allowed 0.5%; not enough events; needs about 598 events
-#>   inconclusive  canary: not found  candidate 2 of 100 bad, stable 156 of 7500 bad: ratio 0.9615 [0.06696, 4.267], allowed 1.5; not enough events; needs about 1539 events of the candidate
-#> ::cxa198042d51eda279::
+#>   inconclusive  canary: availability  bad 0 of 100: 0% [0%, 8.6%], allowed 0.5%; not enough events; needs about 1793 events
+#>   inconclusive  canary: not found  candidate 2 of 100 bad, stable 156 of 7500 bad: ratio 0.9615 [0.02447, 6.685], allowed 1.5; not enough events; needs about 3669 events of the candidate
+#> ::cx5a376cc55ad8f573::
 #> status 3
-#> ::error file=gate.yaml,line=4,title=canary%3A not found::fail: candidate 2332 of 2499 bad, stable 156 of 7500 bad: ratio 44.86 [37.81, 53.56], allowed 1.5
-#> ::stop-commands::cxd9aa60246be7a0b3
+#> ::error file=gate.yaml,line=4,title=canary%3A not found::fail: candidate 2332 of 2499 bad, stable 156 of 7500 bad: ratio 44.86 [37.81, 53.77], allowed 1.5
+#> ::stop-commands::cxe6b85151ae9f9bb0
 #> cxslo: 1 pass, 1 fail
-#>   fail          canary: not found  candidate 2332 of 2499 bad, stable 156 of 7500 bad: ratio 44.86 [37.81, 53.56], allowed 1.5
-#>   pass          canary: availability  bad 0 of 2499: 0% [0%, 0.12%], allowed 0.5%; holds for failures that come singly: none was seen
-#> ::cxd9aa60246be7a0b3::
+#>   fail          canary: not found  candidate 2332 of 2499 bad, stable 156 of 7500 bad: ratio 44.86 [37.81, 53.77], allowed 1.5
+#>   pass          canary: availability  bad 0 of 2499: 0% [0%, 0.359%], allowed 0.5%
+#> ::cxe6b85151ae9f9bb0::
 #> status 1
 #> **cxslo**: 2 pass
 #>
 #> | verdict | SLO | objective | |
 #> | --- | --- | --- | --- |
-#> | pass | canary | availability | bad 0 of 2499: 0% \[0%, 0.12%\], allowed 0.5%; holds for failures that come singly: none was seen |
-#> | pass | canary | not found | candidate 57 of 2499 bad, stable 156 of 7500 bad: ratio 1.097 \[0.8359, 1.427\], allowed 1.5 |
+#> | pass | canary | availability | bad 0 of 2499: 0% \[0%, 0.359%\], allowed 0.5% |
+#> | pass | canary | not found | candidate 57 of 2499 bad, stable 156 of 7500 bad: ratio 1.097 \[0.8359, 1.437\], allowed 1.5 |
 #> **cxslo**: 2 inconclusive
 #>
 #> | verdict | SLO | objective | |
 #> | --- | --- | --- | --- |
-#> | inconclusive | canary | availability | bad 0 of 100: 0% \[0%, 2.95%\], allowed 0.5%; not enough events; needs about 598 events |
-#> | inconclusive | canary | not found | candidate 2 of 100 bad, stable 156 of 7500 bad: ratio 0.9615 \[0.06696, 4.267\], allowed 1.5; not enough events; needs about 1539 events of the candidate |
+#> | inconclusive | canary | availability | bad 0 of 100: 0% \[0%, 8.6%\], allowed 0.5%; not enough events; needs about 1793 events |
+#> | inconclusive | canary | not found | candidate 2 of 100 bad, stable 156 of 7500 bad: ratio 0.9615 \[0.02447, 6.685\], allowed 1.5; not enough events; needs about 3669 events of the candidate |
 #> **cxslo**: 1 pass, 1 fail
 #>
 #> | verdict | SLO | objective | |
 #> | --- | --- | --- | --- |
-#> | **fail** | canary | not found | candidate 2332 of 2499 bad, stable 156 of 7500 bad: ratio 44.86 \[37.81, 53.56\], allowed 1.5 |
-#> | pass | canary | availability | bad 0 of 2499: 0% \[0%, 0.12%\], allowed 0.5%; holds for failures that come singly: none was seen |
+#> | **fail** | canary | not found | candidate 2332 of 2499 bad, stable 156 of 7500 bad: ratio 44.86 \[37.81, 53.77\], allowed 1.5 |
+#> | pass | canary | availability | bad 0 of 2499: 0% \[0%, 0.359%\], allowed 0.5% |
 #> status 0
 #> <testsuites name="cxslo" tests="2" failures="0" errors="0" skipped="0" time="0">
 #> status 3
@@ -101,7 +101,7 @@ grep -v '^#' slo.prom
 #> slo_verdict{slo="canary",objective="availability",verdict="error"} 0
 #> slo_bad_ratio{slo="canary",objective="availability"} 0.00030003000300030005
 #> slo_bad_ratio_lower{slo="canary",objective="availability"} 8.178215780223083e-5
-#> slo_bad_ratio_upper{slo="canary",objective="availability"} 0.0007752588864712574
+#> slo_bad_ratio_upper{slo="canary",objective="availability"} 0.0015578924656942245
 #> slo_allowed_bad_ratio{slo="canary",objective="availability"} 0.005
 #> slo_events{slo="canary",objective="availability"} 9999
 #> slo_error_budget_remaining_ratio{slo="canary",objective="availability"} 0.93999399939994

@@ -88,7 +88,7 @@ echo "status $?"
 #> 0 0 0 0 0 0 0 nothing is wrong
 #> 0
 #> 4 4 4 3 3 4 4 lines cut off
-#> 1
+#> 2
 #> 3 3 1 1 1 3 3 no input
 #> 1
 #> 2 2 2 3 3 2 2 truncated gz
@@ -148,5 +148,5 @@ echo "status $?"
 #2> cxslo: 600 of 4000 records rejected (15%), more than --max-bad allows
 #2> cxslo: 600 of 4000 records rejected (15%), more than --max-bad allows
 #2> cxslo: 600 of 2000 records rejected (30%)
-#2> cxslo: fail: alive: alive: bad slices 30 of 60: 50% [50%, 50%], allowed 10%
-#2> cxslo: fail: alive: alive: bad slices 60 of 60: 100% [100%, 100%], allowed 10%
+#2> cxslo: fail: alive: alive: bad slices 30 of 60: 50% [33.6%, 67.8%], allowed 10%
+#2> cxslo: fail: alive: alive: bad slices 60 of 60: 100% [95.1%, 100%], allowed 10%

@@ -119,7 +119,7 @@ refused cxslo --merge spec.yaml empty
 #2> cxslo: status.state:1: the query differs: meters is here [{"bad":"status >= 400"},{"by":["route"],"limit":350,"op":"<=","value":"ms"},{"by":["route"],"sketch":"ms"},{},{"apdex":100,"bad":"status >= 400","value":"ms"},, in the first states [{"bad":"status >= 500"},{"by":["route"],"limit":350,"op":"<=","value":"ms"},{"by":["route"],"sketch":"ms"},{},{"apdex":100,"bad":"status >= 500","value":"ms"},
 #2> cxslo: --merge takes the query from the states: leave out --where
 #2> try 'cxslo --help'
-#2> cxslo: --baseline-file does not go with --merge
+#2> cxslo: --baseline-file: with --merge it takes saved states
 #2> try 'cxslo --help'
 #2> cxslo: where.state:1: --where differs: here 'route == "/a"', in the first states ''
 #2> cxslo: states of cxstat, not of cxslo

@@ -114,15 +114,15 @@ untried cxslo
 #> $ cxslo --preset dcx in 2>/dev/null | wc -l
 #> 9
 #> $ cxslo --needs spec.yaml
-#> {"kind":"slo_needs","slo":"shop","objective":"availability","allowed":0.01,"of":"events","clean":299,"at_20":460,"at_50":1146,"at_80":6903}
+#> {"kind":"slo_needs","slo":"shop","objective":"availability","allowed":0.01,"of":"events","clean":895,"at_10":895,"at_20":895,"at_50":4198,"at_80":32105,"likely_10":2257,"likely_20":3630,"likely_50":12895,"likely_80":99399,"burst":3,"burst_from":"assumed"}
 #> $ cxslo --needs --rate 20/m spec.yaml
-#> {"kind":"slo_needs","slo":"shop","objective":"availability","allowed":0.01,"of":"events","clean":299,"at_20":460,"at_50":1146,"at_80":6903,"clean_s":897,"at_20_s":1380,"at_50_s":3438,"at_80_s":20709}
+#> {"kind":"slo_needs","slo":"shop","objective":"availability","allowed":0.01,"of":"events","clean":895,"at_10":895,"at_20":895,"at_50":4198,"at_80":32105,"likely_10":2257,"likely_20":3630,"likely_50":12895,"likely_80":99399,"burst":3,"burst_from":"assumed","clean_s":2685,"at_10_s":2685,"at_20_s":2685,"at_50_s":12594,"at_80_s":96315,"likely_10_s":6771,"likely_20_s":10890,"likely_50_s":38685,"likely_80_s":298197}
 #> $ cxslo -e 'route == "/a"' spec.yaml in | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 4 of 200: 2% [0.686%, 4.52%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: inconclusive: shop: availability: bad 4 of 200: 2% [0.686%, 8.49%], allowed 1%; not enough events; needs about 401 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":200,"bad":4,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --where 'route == "/b"' spec.yaml in | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 4 of 200: 2% [0.686%, 4.52%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: inconclusive: shop: availability: bad 4 of 200: 2% [0.686%, 8.49%], allowed 1%; not enough events; needs about 401 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":200,"bad":4,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:06Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --mode budget spec.yaml in | cut -d, -f 18-
@@ -130,38 +130,38 @@ untried cxslo
 #> "exhausted_in_s":0,"budget":6,"type":"ratio","severity":"gate","target":0.99}
 #>
 #> $ cxslo --conf 0.999 spec.yaml in | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 12 of 600: 2% [0.678%, 4.45%], allowed 1%; not enough events; needs about 1277 events
+#> cxslo: inconclusive: shop: availability: bad 12 of 600: 2% [0.678%, 5.49%], allowed 1%; not enough events; needs about 1277 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":1277,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.999,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --sequential spec.yaml in | cut -d, -f 18-
-#> cxslo: inconclusive: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%; not enough events; needs about 1222 events
-#> "exhausted_in_s":0,"budget":6,"type":"ratio","severity":"gate","target":0.99,"phi":1,"e_fail":2.457473781270704,"e_pass":1.3288496592347927}
+#> cxslo: inconclusive: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%; not enough events; needs about 1222 events
+#> "exhausted_in_s":0,"budget":6,"type":"ratio","severity":"gate","target":0.99,"phi":1,"burst":1.4677992676220697,"burst_from":"data","e_fail":2.457473781270704,"e_pass":1.1568688399634899}
 #>
 #> $ cxslo --no-dispersion spec.yaml bursts | cut -d, -f 4-6,18-
 #> cxslo: fail: shop: availability: bad 38 of 600: 6.33% [4.78%, 8.22%], allowed 1%
 #> "verdict":"fail","reason":null,"needed_n":null,"exhausted_in_s":0,"budget":6,"type":"ratio","severity":"gate","target":0.99,"p_fail":8.838928399508262e-19,"p_pass":1,"p_holm":8.838928399508262e-19}
 #> "verdict":"fail","mode":"gate","conf":0.95
 #> $ cxslo --no-holm two.yaml in | cut -d, -f 3-12
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
-#> cxslo: inconclusive: shop: a: bad 4 of 200: 2% [0.686%, 4.52%], allowed 1%; not enough events; needs about 401 events
-#> cxslo: inconclusive: shop: b: bad 4 of 200: 2% [0.686%, 4.52%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
+#> cxslo: inconclusive: shop: a: bad 4 of 200: 2% [0.686%, 8.49%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: inconclusive: shop: b: bad 4 of 200: 2% [0.686%, 8.49%], allowed 1%; not enough events; needs about 401 events
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "objective":"a","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":200,"bad":4,"unknown":0,"rate":0.02
 #> "objective":"b","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":200,"bad":4,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --point alerts.yaml in | grep -o '.firing.*alerts.*}]'
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%; alert page: burn 2 over 1h
-#> "firing":1,"alerts":[{"severity":"page","long":"1h","short":"5m","factor":1.5,"burn_long":2,"burn_long_lo":1.1579851790805376,"burn_short":2,"burn_short_lo":0.10253398672320647,"firing":true}]
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%; alert page: burn 2 over 1h
+#> "firing":1,"alerts":[{"severity":"page","long":"1h","short":"5m","factor":1.5,"burn_long":2,"burn_long_lo":0.9976499716759332,"burn_short":2,"burn_short_lo":0.30728667141283894,"firing":true}]
 #> $ cxslo --settle 10m spec.yaml in | cut -d, -f 3-12
-#> cxslo: fail: shop: availability: bad 10 of 500: 2% [1.09%, 3.37%], allowed 1%
+#> cxslo: fail: shop: availability: bad 10 of 500: 2% [1.09%, 4.07%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T00:50:00Z","n":500,"bad":10,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --calendar late_start spec.yaml in | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 8 of 400: 2% [0.999%, 3.58%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: inconclusive: shop: availability: bad 8 of 400: 2% [0.999%, 4.64%], allowed 1%; not enough events; needs about 401 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:20:00Z","window_end":"2026-11-01T01:00:00Z","n":400,"bad":8,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T00:20:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --tz Asia/Tokyo calendar.yaml in | cut -d, -f 3-12
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-10-31T15:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --weight 3 spec.yaml in | cut -d, -f 3-12
@@ -169,50 +169,50 @@ untried cxslo
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":1800,"bad":36,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --baseline 'version == "v1"' compare.yaml both
-#> cxslo: fail: shop: canary: candidate 9 of 300 bad, stable 4 of 600 bad: ratio 4.5 [1.493, 15.75], allowed 1.25
-#> {"kind":"slo","slo":"shop","objective":"canary","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":300,"bad":9,"unknown":0,"rate":0.03,"rate_lo":0.015737985150693502,"rate_hi":0.05176606189949997,"stable_n":600,"stable_bad":4,"stable_unknown":0,"stable_rate":0.006666666666666667,"stable_rate_lo":0.002280305804733954,"stable_rate_hi":0.015190439514142826,"ratio":4.5,"ratio_lo":1.4927217129392614,"ratio_hi":15.751618867514265,"allowed_ratio":1.25,"type":"baseline","severity":"gate","phi":1,"p_fail":0.02449973988160968,"p_pass":0.9943859323823067,"p_holm":0.02449973988160968}
+#> cxslo: fail: shop: canary: candidate 9 of 300 bad, stable 4 of 600 bad: ratio 4.5 [1.493, 29.41], allowed 1.25
+#> {"kind":"slo","slo":"shop","objective":"canary","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":300,"bad":9,"unknown":0,"rate":0.03,"rate_lo":0.015737985150693502,"rate_hi":0.05176606189949997,"stable_n":600,"stable_bad":4,"stable_unknown":0,"stable_rate":0.006666666666666667,"stable_rate_lo":0.002280305804733954,"stable_rate_hi":0.015190439514142826,"ratio":4.5,"ratio_lo":1.4927217129392614,"ratio_hi":29.414522882815195,"allowed_ratio":1.25,"type":"baseline","severity":"gate","phi":1,"burst":1.4251026703029983,"burst_from":"data","p_fail":0.02449973988160968,"p_pass":0.9795737849399626,"p_holm":0.02449973988160968}
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":900,"rejected":0}
 #> $ cxslo --baseline-file stable compare.yaml canary
-#> cxslo: fail: shop: canary: candidate 9 of 300 bad, stable 4 of 600 bad: ratio 4.5 [1.493, 15.75], allowed 1.25
-#> {"kind":"slo","slo":"shop","objective":"canary","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":300,"bad":9,"unknown":0,"rate":0.03,"rate_lo":0.015737985150693502,"rate_hi":0.05176606189949997,"stable_n":600,"stable_bad":4,"stable_unknown":0,"stable_rate":0.006666666666666667,"stable_rate_lo":0.002280305804733954,"stable_rate_hi":0.015190439514142826,"ratio":4.5,"ratio_lo":1.4927217129392614,"ratio_hi":15.751618867514265,"allowed_ratio":1.25,"type":"baseline","severity":"gate","phi":1,"p_fail":0.02449973988160968,"p_pass":0.9943859323823067,"p_holm":0.02449973988160968}
+#> cxslo: fail: shop: canary: candidate 9 of 300 bad, stable 4 of 600 bad: ratio 4.5 [1.493, 29.41], allowed 1.25
+#> {"kind":"slo","slo":"shop","objective":"canary","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":300,"bad":9,"unknown":0,"rate":0.03,"rate_lo":0.015737985150693502,"rate_hi":0.05176606189949997,"stable_n":600,"stable_bad":4,"stable_unknown":0,"stable_rate":0.006666666666666667,"stable_rate_lo":0.002280305804733954,"stable_rate_hi":0.015190439514142826,"ratio":4.5,"ratio_lo":1.4927217129392614,"ratio_hi":29.414522882815195,"allowed_ratio":1.25,"type":"baseline","severity":"gate","phi":1,"burst":1.4251026703029983,"burst_from":"data","p_fail":0.02449973988160968,"p_pass":0.9795737849399626,"p_holm":0.02449973988160968}
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":900,"rejected":0}
 #> $ cxslo --baseline 'version == "v1"' --aa compare.yaml both
 #> {"kind":"slo_aa","slo":"shop","objective":"canary","stable_n":600,"trials":1000,"false_alarms":0.002}
 #> $ cxslo --emit tap spec.yaml in
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> TAP version 13
 #> 1..1
 #> not ok 1 - shop: availability
 #>   ---
-#>   message: "bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%"
+#>   message: "bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%"
 #>   severity: "fail"
 #>   file: "spec.yaml"
 #>   line: 3
 #>   ...
 #> $ cxslo --emit tap=out spec.yaml in | cut -d, -f 3-12; cat out
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> TAP version 13
 #> 1..1
 #> not ok 1 - shop: availability
 #>   ---
-#>   message: "bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%"
+#>   message: "bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%"
 #>   severity: "fail"
 #>   file: "spec.yaml"
 #>   line: 3
 #>   ...
 #> $ cxslo --inconclusive pass spec.yaml times >out; echo $?
-#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> 0
 #> $ cxslo --inconclusive fail spec.yaml times >out; echo $?
-#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> 1
 #> $ cxslo --exit-style nagios spec.yaml in >out; echo $?
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> 2
 #> $ cxslo -f apache --year 2026 --log-format '[%{%b %d %H:%M:%S}t] %>s' spec.yaml dated 2>&1 | cut -d, -f 3-12
-#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#>  allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo --partial spec.yaml in | head -c 60
@@ -229,7 +229,7 @@ untried cxslo
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T09:00:00Z","window_end":"2026-11-01T09:01:00Z","n":2,"bad":2,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T09:00:00Z","window_end":"2026-11-01T09:01:00Z","records":2,"rejected":0}
 #> $ cxslo -f regex --regex '(?<timestamp>\S+) (?<status>[0-9]+)' spec.yaml text 2>&1 | cut -d, -f 3-12
-#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#>  allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo -f grok --grok '(?<timestamp>\S+) (?<status>[0-9]+)' spec.yaml text 2>&1 | cut -d, -f 3-12
@@ -241,7 +241,7 @@ untried cxslo
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo --schema otel spec.yaml span | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T00:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-09-01T00:00:00Z","window_end":"2026-09-01T00:01:00Z","records":1,"rejected":0}
 #> $ printf 'response-time,status-code,offset
@@ -252,60 +252,60 @@ untried cxslo
 #> {"kind":"slo","slo":"shop","objective":"availability","verdi
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"inconclus
 #> $ cxslo --map status=code spec.yaml times | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 0 of 1: 0% [0%, 95%], allowed 1%; not enough events; needs about 299 events
-#> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":299,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":0,"unknown":0,"rate":0
+#> cxslo: inconclusive: shop: availability: bad 0 of 1: 0% [0%, 100%], allowed 1%; not enough events; needs about 895 events
+#> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":895,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":0,"unknown":0,"rate":0
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo -f csv --input-tz Europe/Berlin spec.yaml csv | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T09:00:00Z","window_end":"2026-11-01T09:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T09:00:00Z","window_end":"2026-11-01T09:01:00Z","records":1,"rejected":0}
 #> $ cxslo -f apache --log-format '[%{%b %d %H:%M:%S}t] %>s' --year 2024 spec.yaml dated 2>&1 | cut -d, -f 3-12
-#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#>  allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2024-11-01T10:00:00Z","window_end":"2024-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2024-11-01T10:00:00Z","window_end":"2024-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo -t at spec.yaml times | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-02T10:00:00Z","window_end":"2026-11-02T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-02T10:00:00Z","window_end":"2026-11-02T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo --time at spec.yaml times | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#> cxslo: inconclusive: shop: availability: bad 1 of 1: 100% [5%, 100%], allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-02T10:00:00Z","window_end":"2026-11-02T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-02T10:00:00Z","window_end":"2026-11-02T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo --from 2026-11-01T00:30:00Z spec.yaml in | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 6 of 300: 2% [0.874%, 3.91%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: inconclusive: shop: availability: bad 6 of 300: 2% [0.874%, 5.74%], allowed 1%; not enough events; needs about 401 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:30:00Z","window_end":"2026-11-01T01:00:00Z","n":300,"bad":6,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T00:30:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --to 2026-11-01T00:30:00Z spec.yaml in | cut -d, -f 3-12
-#> cxslo: inconclusive: shop: availability: bad 6 of 300: 2% [0.874%, 3.91%], allowed 1%; not enough events; needs about 401 events
+#> cxslo: inconclusive: shop: availability: bad 6 of 300: 2% [0.874%, 5.74%], allowed 1%; not enough events; needs about 401 events
 #> "objective":"availability","verdict":"inconclusive","reason":"sample","needed_n":401,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T00:30:00Z","n":300,"bad":6,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T00:30:00Z","records":600,"rejected":0}
 #> $ cxslo --now 2026-11-02 spec.yaml in | tail -n 1
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-02T00:00:00Z","records":600,"rejected":0}
 #> $ cxslo -o out spec.yaml in | cut -d, -f 3-12; cat out | cut -d, -f 3-12
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --output out spec.yaml in | cut -d, -f 3-12; cat out | cut -d, -f 3-12
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --rejects out spec.yaml some | cut -d, -f 3-12; cat out
 #> cxslo: some:601:1: expected an object, found 'b'
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> cxslo: 1 of 601 records rejected (0.166%)
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":1}
 #> {"kind":"reject","source":"some","line":601,"column":1,"code":"json","message":"expected an object, found 'b'","raw":"bad"}
 #> $ cxslo --emit tap --max-bad 0 spec.yaml some
 #> cxslo: some:601:1: expected an object, found 'b'
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> cxslo: 1 of 601 records rejected (0.166%), more than --max-bad allows
 #> TAP version 13
 #> 1..2
 #> not ok 1 - shop: availability
 #>   ---
-#>   message: "bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%"
+#>   message: "bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%"
 #>   severity: "fail"
 #>   file: "spec.yaml"
 #>   line: 3
@@ -340,15 +340,15 @@ untried cxslo
 #> $ cxslo --progress two.yaml many | cksum
 #> the same
 #> $ cxslo spec.yaml --merge --once states states 2>&1 | cut -c 1-80
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> {"kind":"slo","slo":"shop","objective":"availability","verdict":"fail","reason":
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"fail","mode":"gate","conf":0.
 #> $ cxslo spec.yaml --merge --allow-repeat states states 2>&1 | cut -c 1-80
-#> cxslo: fail: shop: availability: bad 24 of 1200: 2% [1.22%, 3.09%], allowed 1%
+#> cxslo: fail: shop: availability: bad 24 of 1200: 2% [1.22%, 3.45%], allowed 1%
 #> {"kind":"slo","slo":"shop","objective":"availability","verdict":"fail","reason":
 #> {"kind":"slo","total":true,"slo":"shop","verdict":"fail","mode":"gate","conf":0.
 #> $ rm -f place; cxslo spec.yaml --resume place in | wc -l; grep -c '"kind":"place"' place
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> 2
 #> 1
 #> $ rm -f place; cxslo spec.yaml --resume place --wait in
@@ -357,7 +357,7 @@ untried cxslo
 #> 1
 #> $ cxslo spec.yaml --merge --expect nowhere states > /dev/null; echo $?
 #> cxslo: --expect: there is nothing of nowhere
-#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.22%], allowed 1%
+#> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%
 #> 1
 #> $ cxslo spec.yaml -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'
 #> 0

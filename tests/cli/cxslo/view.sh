@@ -67,14 +67,14 @@ cxslo taken.yaml good
 echo "status $?"
 
 #> objective     verdict     n  bad                     rate  allowed  burn           value  limit
-#> availability  pass     3000    3  0.0010 [0.0003, 0.0026]     0.01  0.10    -                 -
-#> p90           pass     3000  141  0.0470 [0.0408, 0.0539]     0.10  0.47  362 [351, 366]    380
-#> alive         pass     3000    -  0.0000 [0.0000, 0.0000]     0.10  0.00    -                 -
+#> availability  pass     3000    3  0.0010 [0.0003, 0.0052]     0.01  0.10    -                 -
+#> p90           pass     3000  141  0.0470 [0.0408, 0.0541]     0.10  0.47  362 [351, 366]    380
+#> alive         pass     3000    -  0.0000 [0.0000, 0.0487]     0.10  0.00    -                 -
 #> total         pass        -    -       -                         -     -    -                 -
 #> objective     verdict     n  bad                     rate  allowed  burn           value  limit
-#> availability  fail     3000   60  0.0200 [0.0160, 0.0247]     0.01  2.00    -                 -
-#> p90           pass     3000  141  0.0470 [0.0408, 0.0539]     0.10  0.47  362 [351, 366]    380
-#> alive         pass     3000    -  0.0000 [0.0000, 0.0000]     0.10  0.00    -                 -
+#> availability  fail     3000   60  0.0200 [0.0160, 0.0251]     0.01  2.00    -                 -
+#> p90           pass     3000  141  0.0470 [0.0408, 0.0541]     0.10  0.47  362 [351, 366]    380
+#> alive         pass     3000    -  0.0000 [0.0000, 0.0487]     0.10  0.00    -                 -
 #> total         fail        -    -       -                         -     -    -                 -
 #> objective     window            budget  phi  total
 #> availability  2026-11-01 00:00      30    1  -
@@ -82,7 +82,7 @@ echo "status $?"
 #> alive         2026-11-01 00:00       6    -  -
 #> -             2026-11-01 00:00       -    -  true
 #> objective  verdict       reason  needed_n     n  bad                     rate              stable_rate                 ratio  allowed_ratio           value    stable_value
-#> errors     inconclusive  sample      6760  3000   61  0.0203 [0.0163, 0.0251]  0.0200 [0.0160, 0.0247]  1.017 [0.742, 1.394]           1.25    -               -
+#> errors     inconclusive  sample      7285  3000   61  0.0203 [0.0163, 0.0251]  0.0200 [0.0160, 0.0247]  1.017 [0.742, 1.412]           1.25    -               -
 #> p90        pass          -              -  3000    -       -                        -                   1.000 [0.969, 1.032]           1.25  362 [351, 366]  362 [351, 366]
 #> total      inconclusive  -              -     -    -       -                        -                       -                             -    -               -
 #> slo     objective  stable_n  trials  false_alarms
@@ -99,21 +99,21 @@ echo "status $?"
 #> | the same | pass | 203000 | 160 | 0.00079 \[0.00069, 0.00090\] | 0.001 | 0.212 | 0.788 | 696600 | 1 |
 #> | total | pass | - | - | - | - | - | - | - | - |
 #> objective     verdict     n  bad                     rate  allowed   burn  conditional            value  limit
-#> availability  fail     3000   60  0.0200 [0.0160, 0.0247]    0.001  20.00  -               -                 -
-#> speed         fail     2940  359  0.1221 [0.1123, 0.1325]    0.100   1.22  availability  362 [351, 366]    350
+#> availability  fail     3000   60  0.0200 [0.0160, 0.0251]    0.001  20.00  -               -                 -
+#> speed         fail     2940  359  0.1221 [0.1123, 0.1326]    0.100   1.22  availability  362 [351, 366]    350
 #> total         fail        -    -       -                         -      -  -               -                 -
 #> TAP version 13
 #> 1..2
 #> not ok 1 - shop: availability
 #>   ---
-#>   message: "bad 60 of 3000: 2% [1.6%, 2.47%], allowed 0.1%"
+#>   message: "bad 60 of 3000: 2% [1.6%, 2.51%], allowed 0.1%"
 #>   severity: "fail"
 #>   file: "levels.yaml"
 #>   line: 3
 #>   ...
 #> not ok 2 - shop: speed
 #>   ---
-#>   message: "p90 361.847 [351.241, 365.502], limit <= 350; beyond it 359 of 2940: 12.2% [11.2%, 13.2%], allowed 10%; conditional: availability has not passed, and dropped 2%"
+#>   message: "p90 361.847 [351.241, 365.502], limit <= 350; beyond it 359 of 2940: 12.2% [11.2%, 13.3%], allowed 10%; conditional: availability has not passed, and dropped 2%"
 #>   severity: "fail"
 #>   file: "levels.yaml"
 #>   line: 4
@@ -123,6 +123,6 @@ echo "status $?"
 #> status 2
 #2> cxslo: --aa: p90: the stable side has fewer than two hours to deal
 #2> cxslo: alert: shop: availability: bad 160 of 203000: 0.0788% [0.0689%, 0.0899%], allowed 0.1%; budget left 21.2%, burn 0.788; alert page: burn 7.59 over 1d
-#2> cxslo: fail: shop: availability: bad 60 of 3000: 2% [1.6%, 2.47%], allowed 0.1%
-#2> cxslo: fail: shop: speed: p90 361.847 [351.241, 365.502], limit <= 350; beyond it 359 of 2940: 12.2% [11.2%, 13.2%], allowed 10%; conditional: availability has not passed, and dropped 2%
+#2> cxslo: fail: shop: availability: bad 60 of 3000: 2% [1.6%, 2.51%], allowed 0.1%
+#2> cxslo: fail: shop: speed: p90 361.847 [351.241, 365.502], limit <= 350; beyond it 359 of 2940: 12.2% [11.2%, 13.3%], allowed 10%; conditional: availability has not passed, and dropped 2%
 #2> cxslo: taken.yaml:3:5: objective 'b': by: the name 'verdict' is taken: choose another (by: "new = verdict")

@@ -54,7 +54,7 @@ cxstat --merge days/*.state day.place 2> day.err | cmp - stat.want && ls days
 
 #> 9900
 #> stat: 25290 bytes, the same
-#> slo: 2180 bytes, the same
+#> slo: 2318 bytes, the same
 #> session: 149 bytes, the same
 #> user: 386592 bytes, the same
 #> retain: 1516 bytes, the same

@@ -136,7 +136,7 @@ fi
 #>
 #> | verdict | SLO | objective | |
 #> | --- | --- | --- | --- |
-#> | pass | site | availability | bad 2 of 8626: 0.0232% \[0.00347%, 0.0782%\], allowed 0.5% 
+#> | pass | site | availability | bad 2 of 8626: 0.0232% \[0.00347%, 0.158%\], allowed 0.5% |
 #> kept:
 #> bad
 #> check.place

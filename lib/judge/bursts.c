@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * bursts - see bursts.h
+ */
+#include "judge/bursts.h"
+
+#include "judge/tally.h"
+#include "stats/binomial.h"
+
+#include <math.h>
+
+#define QUARTILE 0.25
+
+enum { HISTORY_SCALES = 7 };	/* 1, 2, 4 ... 64 minutes */
+
+const char *
+bursts_name(enum bursts_from from)
+{
+	static const char *const name[] = { "assumed", "stated", "states", "data" };
+
+	return name[from];
+}
+
+struct bursts
+bursts_prior(const struct slo_objective *o)
+{
+	if (o->bursts > 0)
+		return (struct bursts){ o->bursts, o->bursts_state != NULL ? BURSTS_FROM_STATES
+		    : BURSTS_FROM_SPEC };
+	return (struct bursts){ o->unit != NULL || tally_by_slices(o) ? 1 : BURSTS_ASSUMED,
+		BURSTS_FROM_NOTHING };
+}
+
+static double
+size_of(double phi)
+{
+	return phi > 1 ? (phi + 1) / 2 : 1;
+}
+
+double
+bursts_phi(double size)
+{
+	return 2 * size - 1;
+}
+
+struct bursts
+bursts_settle(struct bursts prior, struct slices_phi seen, double bad, double alpha)
+{
+	double size = size_of(seen.phi), few = bad / size;
+
+	if (!(seen.phi >= 1) || !(bad > 0))
+		return prior;
+	if (size > prior.size)
+		return seen.p <= alpha && 1 / binomial_upper(few, bad, alpha) > prior.size
+		    ? (struct bursts){ size, BURSTS_FROM_DATA } : prior;
+	size = fmax(size, 1 / binomial_lower(few, bad, alpha));
+	return size < prior.size ? (struct bursts){ size, BURSTS_FROM_DATA } : prior;
+}
+
+void
+bursts_count(struct bursts_seen *seen, const struct series *s)
+{
+	int64_t from, to;
+	double bad = 0, phi;
+
+	if (s->n == 0)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		bad += series_loss(&s->minute[i].c);
+	from = s->minute[0].minute * SLO_MINUTE_US;
+	to = (s->minute[s->n - 1].minute + 1) * SLO_MINUTE_US;
+	phi = slices_phi(s, from, to, SLO_MINUTE_US, HISTORY_SCALES).phi;
+	seen->bad += bad;
+	seen->incidents += bad / size_of(phi);
+}
+
+double
+bursts_known(const struct bursts_seen *seen)
+{
+	return seen->bad > 0 ? 1 / binomial_lower(seen->incidents, seen->bad, QUARTILE) : 0;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "objective/sloth.h"
+
+#include "json/jwrite.h"
+
+/* How either form spells what it has. */
+struct spelling {
+	const char *error, *total, *ratio, *page, *ticket;
+};
+
+static const struct spelling plain = {
+	"error_query", "total_query", "error_ratio_query", "page_alert", "ticket_alert"
+};
+static const struct spelling kubernetes = {
+	"errorQuery", "totalQuery", "errorRatioQuery", "pageAlert", "ticketAlert"
+};
+
+struct draft {
+	const struct doc      *d;
+	const struct spelling *s;
+	struct buf            *o;
+	struct err            *e;
+};
+
+static bool
+starts_with(const struct node *n, struct sv prefix)
+{
+	return n != NULL && n->kind == NODE_STRING && sv_starts(n->text, prefix);
+}
+
+bool
+sloth_is(const struct node *root)
+{
+	return starts_with(node_get(root, "version"), SV("prometheus/")) ||
+	    starts_with(node_get(root, "apiVersion"), SV("sloth.slok.dev/"));
+}
+
+/* ---- text ---- */
+
+/* In JSON's quotes, which are YAML's too. */
+static void
+put_quoted(struct draft *r, const char *key, struct sv text)
+{
+	struct jwrite w;
+
+	buf_sv(r->o, sv_of(key));
+	jwrite_init(&w, r->o);
+	jwrite_str(&w, text);
+	buf_c(r->o, '\n');
+}
+
+/* A comment, each line of it. */
+static void
+put_comment(struct draft *r, const char *name, const struct node *n)
+{
+	if (n == NULL || n->kind != NODE_STRING)
+		return;
+	buf_sv(r->o, SV("    # "));
+	buf_sv(r->o, sv_of(name));
+	buf_sv(r->o, SV(": "));
+	for (size_t i = 0; i < n->text.n; i++) {
+		unsigned char c = (unsigned char)n->text.p[i];
+
+		if (c == '\n' && i + 1 < n->text.n)
+			buf_sv(r->o, SV("\n    #   "));
+		else if (c >= 0x20 && c != 0x7f)
+			buf_c(r->o, (char)c);
+	}
+	buf_c(r->o, '\n');
+}
+
+/* ---- one objective ---- */
+
+/* The queries, for the person who knows what they mean of events. */
+static enum rc
+put_queries(struct draft *r, const struct node *slo)
+{
+	const struct node *sli, *events, *raw;
+	enum rc rc = doc_need(r->d, slo, "sli", &sli, r->e);
+
+	if (rc != RC_OK)
+		return rc;
+	events = node_get(sli, "events");
+	raw = node_get(sli, "raw");
+	if (events == NULL && raw == NULL)
+		return doc_fail(r->d, sli, r->e, "expected events or raw; a plugin's query is not "
+		    "in this file");
+	put_comment(r, r->s->error, node_get(events, r->s->error));
+	put_comment(r, r->s->total, node_get(events, r->s->total));
+	put_comment(r, r->s->ratio, node_get(raw, r->s->ratio));
+	buf_sv(r->o, SV("    bad:   # which events these are, such as status >= 500\n"));
+	return RC_OK;
+}
+
+static enum rc
+put_target(struct draft *r, const struct node *slo)
+{
+	const struct node *n;
+	double percent = 0;
+	enum rc rc = doc_need(r->d, slo, "objective", &n, r->e);
+
+	if (rc == RC_OK)
+		rc = doc_number(r->d, slo, "objective", 0, 100, &percent, r->e);
+	if (rc == RC_OK && !(percent > 0 && percent < 100))
+		rc = doc_fail(r->d, n, r->e, "a target is more than 0 and less than 100: nothing "
+		    "is left to fail at 100");
+	if (rc != RC_OK)
+		return rc;
+	buf_sv(r->o, SV("    target: "));
+	buf_sv(r->o, n->text);
+	buf_sv(r->o, SV("%\n"));
+	return RC_OK;
+}
+
+static enum rc
+is_off(struct draft *r, const struct node *alert, bool *off)
+{
+	*off = false;
+	return alert != NULL ? doc_bool(r->d, alert, "disable", off, r->e) : RC_OK;
+}
+
+static void
+put_alert(struct draft *r, const char *windows, const struct node *alerting,
+    const struct node *alert, const char *usual)
+{
+	const struct node *name = node_get(alerting, "name");
+	const struct node *severity = node_get(node_get(alert, "labels"), "severity");
+	bool own = severity != NULL && severity->kind == NODE_STRING;
+	struct jwrite w;
+
+	buf_sv(r->o, SV("      - {"));
+	buf_sv(r->o, sv_of(windows));
+	buf_sv(r->o, SV(", severity: "));
+	jwrite_init(&w, r->o);
+	jwrite_str(&w, own ? severity->text : sv_of(usual));
+	if (name != NULL && name->kind == NODE_STRING) {
+		buf_sv(r->o, SV(", name: "));
+		jwrite_init(&w, r->o);
+		jwrite_str(&w, name->text);
+	}
+	buf_sv(r->o, SV("}\n"));
+}
+
+/* Its four alerts are those that are standard here; each pair can be off. */
+static enum rc
+put_alerts(struct draft *r, const struct node *slo)
+{
+	const struct node *alerting = node_get(slo, "alerting");
+	const struct node *page = node_get(alerting, r->s->page);
+	const struct node *ticket = node_get(alerting, r->s->ticket);
+	bool no_page, no_ticket;
+	enum rc rc = is_off(r, page, &no_page);
+
+	if (rc == RC_OK)
+		rc = is_off(r, ticket, &no_ticket);
+	if (rc != RC_OK)
+		return rc;
+	buf_sv(r->o, no_page && no_ticket ? SV("    alerts: none\n") : SV("    alerts:\n"));
+	if (!no_page) {
+		put_alert(r, "budget: 2%, long: 1h, short: 5m", alerting, page, "page");
+		put_alert(r, "budget: 5%, long: 6h, short: 30m", alerting, page, "page");
+	}
+	if (!no_ticket) {
+		put_alert(r, "budget: 10%, long: 1d, short: 2h", alerting, ticket, "ticket");
+		put_alert(r, "budget: 10%, long: 3d, short: 6h", alerting, ticket, "ticket");
+	}
+	return RC_OK;
+}
+
+static enum rc
+put_slo(struct draft *r, const struct node *slo)
+{
+	struct sv name = { "", 0 }, text = { "", 0 };
+	const struct node *n;
+	enum rc rc = doc_kind(r->d, slo, NODE_MAP, r->e);
+
+	if (rc == RC_OK)
+		rc = doc_need(r->d, slo, "name", &n, r->e);
+	if (rc == RC_OK)
+		rc = doc_text(r->d, slo, "name", &name, r->e);
+	if (rc == RC_OK)
+		rc = doc_text(r->d, slo, "description", &text, r->e);
+	if (rc != RC_OK)
+		return rc;
+	put_quoted(r, "  - name: ", name);
+	if (text.n > 0)
+		put_quoted(r, "    description: ", text);
+	rc = put_queries(r, slo);
+	if (rc == RC_OK)
+		rc = put_target(r, slo);
+	return rc == RC_OK ? put_alerts(r, slo) : rc;
+}
+
+/* ---- a document ---- */
+
+static enum rc
+put_document(struct draft *r)
+{
+	const struct node *root = r->d->root, *own = node_get(root, "spec"), *list;
+	struct sv service = { "", 0 };
+	enum rc rc = RC_OK;
+
+	if (!sloth_is(root))
+		return doc_fail(r->d, root, r->e, "no file of sloth: expected version: "
+		    "prometheus/v1, or apiVersion: sloth.slok.dev/v1");
+	r->s = node_get(root, "version") != NULL ? &plain : &kubernetes;
+	own = r->s == &plain || own == NULL ? root : own;
+	rc = doc_text(r->d, own, "service", &service, r->e);
+	if (rc == RC_OK)
+		rc = doc_need(r->d, own, "slos", &list, r->e);
+	if (rc == RC_OK)
+		rc = doc_kind(r->d, list, NODE_LIST, r->e);
+	if (rc != RC_OK)
+		return rc;
+	put_quoted(r, "slo: ", service);
+	put_quoted(r, "service: ", service);
+	buf_sv(r->o, SV("window: 30d\nobjectives:\n"));
+	for (size_t i = 0; rc == RC_OK && i < list->n; i++)
+		rc = put_slo(r, &list->item[i]);
+	return rc;
+}
+
+enum rc
+sloth_draft(struct buf *o, const char *path, struct arena *a, struct err *e)
+{
+	struct docs d;
+	size_t n = 0;
+	enum rc rc = doc_load(&d, path, a, e);
+
+	if (rc == RC_OK)
+		buf_sv(o, SV("# Drafted from a file of sloth: say in each `bad` which events its "
+		    "queries count.\n"));
+	for (size_t i = 0; rc == RC_OK && i < d.n; i++) {
+		struct draft r = { .d = &d.doc[i], .o = o, .e = e };
+
+		if (r.d->root->kind == NODE_NULL)
+			continue;
+		if (n++ > 0)
+			buf_sv(o, SV("---\n"));
+		rc = put_document(&r);
+	}
+	return rc == RC_OK && n == 0 ? rc_err(e, RC_SYNTAX, "%s: nothing in it", path) : rc;
+}
