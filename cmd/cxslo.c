@@ -150,7 +150,6 @@ compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct slo_spec *spec = arena_zalloc(&j->arena, sizeof(*spec));
 	enum rc rc = load_spec(spec, cfg, j, e);
-	bool compares = false;
 
 	if (rc == RC_OK)
 		rc = given_weight(&cfg->weight, j, e);
@@ -167,14 +166,9 @@ compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 	r->rule.dispersion = !cfg->no_dispersion;
 	r->rule.holm = !cfg->no_holm;
 	r->aa = cfg->aa;
-	if (cfg->inconclusive != NULL)
-		r->inconclusive = strcmp(cfg->inconclusive, "pass") == 0 ? SLO_INCONCLUSIVE_PASS :
-		    strcmp(cfg->inconclusive, "fail") == 0 ? SLO_INCONCLUSIVE_FAIL
-		    : SLO_INCONCLUSIVE_KEEP;
-	for (size_t i = 0; rc == RC_OK && i < spec->n; i++)
-		compares = compares || (kind_of(&spec->objective[i])->flags & KIND_COMPARES) != 0;
-	if (rc == RC_OK && cfg->aa && !compares)
-		rc = rc_err(e, RC_USAGE, "--aa: no objective compares with a stable side");
+	r->inconclusive = slo_run_inconclusive(cfg->inconclusive);
+	if (rc == RC_OK && cfg->aa)
+		rc = slo_run_compares(spec, "--aa", e);
 	r->now_us = INT64_MIN;
 	if (rc == RC_OK)
 		rc = job_now(j, &r->now_us, e);

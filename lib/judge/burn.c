@@ -85,11 +85,12 @@ is_beyond(const struct slo_alert *al, double burn)
 	return al->op == SLO_GT ? burn > al->factor : burn >= al->factor;
 }
 
-/* Bad minutes of the long window that lie a short one apart, or a twelfth where there is none. */
+/* Bad minutes of the long window that lie a short one apart, or a twelfth of it without one. */
 static uint64_t
 incidents_of(const struct alerts *x, const struct slo_alert *al, int64_t to_us)
 {
-	int64_t gap = (al->short_us > 0 ? al->short_us : al->long_us / 12) / SLO_MINUTE_US, last = 0;
+	int64_t gap = (al->short_us > 0 ? al->short_us : al->long_us / 12) / SLO_MINUTE_US;
+	int64_t last = 0;
 	size_t end = series_from(x->s, to_us);
 	uint64_t n = 0;
 

@@ -57,21 +57,57 @@ bursts_settle(struct bursts prior, struct slices_phi seen, double bad, double al
 	return size < prior.size ? (struct bursts){ size, BURSTS_FROM_DATA } : prior;
 }
 
+struct runs {			/* of minutes with bad events, one after the other */
+	double bad;		/* events */
+	double minutes;		/* with events */
+	double hit;		/* ... with bad ones */
+	double n;
+};
+
+static struct runs
+runs_of(const struct series *s)
+{
+	struct runs r = { 0, 0, 0, 0 };
+	bool before = false;
+
+	for (size_t i = 0; i < s->n; i++) {
+		double loss = series_loss(&s->minute[i].c);
+
+		if (s->minute[i].c.n == 0)
+			continue;
+		r.bad += loss;
+		r.minutes++;
+		r.hit += loss > 0;
+		r.n += loss > 0 && !before;
+		before = loss > 0;
+	}
+	return r;
+}
+
+/*
+ * Runs are fewer than incidents where these meet by chance.  With a share q of the minutes hit
+ * there are -ln(1 - q) incidents a minute, of which q (1 - q) begin a run.
+ */
+static double
+incidents_of(const struct runs *r)
+{
+	double q = r->hit / r->minutes;
+
+	return q < 1 ? r->n * -log1p(-q) / (q * (1 - q)) : (double)INFINITY;
+}
+
 void
 bursts_count(struct bursts_seen *seen, const struct series *s)
 {
-	int64_t from, to;
-	double bad = 0, phi;
+	struct runs r = runs_of(s);
+	double phi;
 
-	if (s->n == 0)
+	if (!(r.bad > 0))
 		return;
-	for (size_t i = 0; i < s->n; i++)
-		bad += series_loss(&s->minute[i].c);
-	from = s->minute[0].minute * SLO_MINUTE_US;
-	to = (s->minute[s->n - 1].minute + 1) * SLO_MINUTE_US;
-	phi = slices_phi(s, from, to, SLO_MINUTE_US, HISTORY_SCALES).phi;
-	seen->bad += bad;
-	seen->incidents += bad / size_of(phi);
+	phi = slices_phi(s, s->minute[0].minute * SLO_MINUTE_US,
+	    (s->minute[s->n - 1].minute + 1) * SLO_MINUTE_US, SLO_MINUTE_US, HISTORY_SCALES).phi;
+	seen->bad += r.bad;
+	seen->incidents += fmin(fmin(r.bad / size_of(phi), incidents_of(&r)), r.bad);
 }
 
 double

@@ -69,7 +69,8 @@ struct bursts_seen {		/* of a stretch of the past */
 /**
  * bursts_count - add the incidents of a series to @seen
  *
- * By minutes and their multiples up to an hour: what is slower than that is no burst.
+ * As few as its runs of bad minutes say, or as few as the design effect does, by minutes and
+ * their multiples up to an hour: what is slower than that is no burst.
  */
 void bursts_count(struct bursts_seen *seen, const struct series *s);
 

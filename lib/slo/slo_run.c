@@ -315,6 +315,23 @@ slo_run_calendar(struct slo_spec *spec, const char *path, const struct tzone *zo
 	return RC_OK;
 }
 
+enum slo_inconclusive
+slo_run_inconclusive(const char *text)
+{
+	if (text == NULL || strcmp(text, "keep") == 0)
+		return SLO_INCONCLUSIVE_KEEP;
+	return strcmp(text, "pass") == 0 ? SLO_INCONCLUSIVE_PASS : SLO_INCONCLUSIVE_FAIL;
+}
+
+enum rc
+slo_run_compares(const struct slo_spec *spec, const char *option, struct err *e)
+{
+	for (size_t i = 0; i < spec->n; i++)
+		if ((kind_of(&spec->objective[i])->flags & KIND_COMPARES) != 0)
+			return RC_OK;
+	return rc_err(e, RC_USAGE, "%s: no objective compares with a stable side", option);
+}
+
 size_t
 slo_run_files(struct job *j, const char *const *path, size_t n)
 {

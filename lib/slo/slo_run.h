@@ -80,6 +80,12 @@ MUST_USE enum rc slo_run_settle(struct slo_spec *spec, const char *text, struct 
 MUST_USE enum rc slo_run_calendar(struct slo_spec *spec, const char *path,
     const struct tzone *zone, struct arena *a, struct err *e);
 
+/** slo_run_inconclusive - "keep", "pass" or "fail"; keep for NULL */
+enum slo_inconclusive slo_run_inconclusive(const char *text);
+
+/** slo_run_compares - RC_USAGE, in the name of @option, where no objective has a stable side */
+MUST_USE enum rc slo_run_compares(const struct slo_spec *spec, const char *option, struct err *e);
+
 /**
  * slo_run_files - read @n files of the stable side behind those of the operands
  *

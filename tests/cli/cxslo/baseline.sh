@@ -99,8 +99,8 @@ echo "status $?"
 #> p95           inconclusive  sample  40    -      5000           -  0.98     [0.90, -]
 #> availability  inconclusive  sample  40    1         -           -     -
 #> total         inconclusive  -        -    -         -           -     -
-#> 324590 2020
-#> 324590 2020
+#> 3745671671 2038
+#> 3745671671 2038
 #> same
 #> same
 #> objective     verdict       reason   unknown  stable_unknown

@@ -165,7 +165,7 @@ untried cxslo
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-10-31T15:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --weight 3 spec.yaml in | cut -d, -f 3-12
-#> cxslo: fail: shop: availability: bad 36 of 1800: 2% [1.22%, 3.09%], allowed 1%
+#> cxslo: fail: shop: availability: bad 36 of 1800: 2% [1.22%, 3.41%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":1800,"bad":36,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --baseline 'version == "v1"' compare.yaml both

@@ -82,7 +82,7 @@ cxslo --needs
 #>   cxslo: inconclusive: shop: availability: bad 0 of 10: 0% [0%, 59.3%], allowed 0.1%; not enough events; needs about 8983 events
 #> status 3
 #> inconclusive "min_bad" 20 0.1
-#>   cxslo: inconclusive: shop: availability: bad 1 of 10: 10% [0.386%, 73.2%], allowed 0.1%; beyond the limit, but by too few incidents; needs about 20 events
+#>   cxslo: inconclusive: shop: availability: bad 1 of 10: 10% [0.512%, 73.2%], allowed 0.1%; beyond the limit, but by too few incidents; needs about 20 events
 #> status 3
 #> fail null null 0.006
 #>   cxslo: fail: shop: availability: bad 3 of 500: 0.6% [0.164%, 3.08%], allowed 0.1%
