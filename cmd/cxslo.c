@@ -19,6 +19,7 @@
 
 struct cfg {
 	const char  *preset;		/* --preset */
+	const char  *from_sloth;	/* --from-sloth */
 	const char  *mode;		/* --mode */
 	bool         sequential;	/* --sequential */
 	bool         point;		/* --point */
@@ -48,6 +49,9 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "needs", cfg, needs,
 	    "read no input: say how many events each objective must see to pass",
 	    .not_with = "FILE merge partial aa emit"),
+	OPT_TEXT(0, "from-sloth", cfg, from_sloth, "FILE", "read no input: draft SPEC from a file "
+	    "of sloth", .not_with = "FILE needs merge partial aa emit preset resume",
+	    .file = PLACE_READ),
 	OPT_TEXT(0, "rate", cfg, rate, "N/s", "how long that takes at N events a "
 	    "second (/m, /h, /d)", .needs = "needs"),
 	OPT_WHERE,
@@ -90,7 +94,7 @@ only_files(const void *ctx)
 {
 	const struct cfg *cfg = ctx;
 
-	return cfg->preset != NULL;
+	return cfg->preset != NULL || cfg->from_sloth != NULL;
 }
 
 static const struct registry *const lists[] = { &kind_registry, NULL };
@@ -180,14 +184,6 @@ compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 
 /* ---- runs ---- */
 
-static struct fold_plan
-fold_of(const struct slo_run *r)
-{
-	return (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = &r->plan,
-		.state_size = slo_track_size(&r->plan), .windowed = true, .max_groups = 1,
-		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US } };
-}
-
 static const struct state_head *
 head_of(const struct slo_run *r, struct job *j)
 {
@@ -203,7 +199,7 @@ static enum rc
 judge_all_hours(struct slo_run *r, struct kept *kept, struct job *j, struct state_reader *in,
     const struct state_head *h, struct err *e)
 {
-	struct fold_plan p = fold_of(r);
+	struct fold_plan p = slo_fold_plan(&r->plan);
 	struct slo_answer x = { 0 };
 	struct fold_parts parts;
 	struct err later = { 0 };
@@ -229,7 +225,7 @@ static enum rc
 save_states(struct slo_run *r, struct job *j, struct state_reader *in, const struct state_head *h,
     struct err *e)
 {
-	struct fold_plan p = fold_of(r);
+	struct fold_plan p = slo_fold_plan(&r->plan);
 
 	p.partial = head_of(r, j);
 	return in != NULL ? fold_merge(j, &p, in, h, e) : fold_run(j, &p, e);
@@ -258,6 +254,8 @@ run_slo(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 
 	/* A gate fails closed: what a day lost, a month lost too. */
 	j->query.max_bad_each = cfg->states.merge || j->given.resume != NULL;
+	if (cfg->from_sloth != NULL)
+		return slo_run_draft(cfg->from_sloth, j, e);
 	rc = look_at_files(cfg, e);
 	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_run_states(&in, &h, j, &sc, e);
@@ -266,7 +264,7 @@ run_slo(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_plan_adopt(&r->plan, h->plan, &j->arena, e);
 	if (rc == RC_OK && !cfg->states.partial) {
-		const struct fold_plan p = fold_of(r);
+		const struct fold_plan p = slo_fold_plan(&r->plan);
 
 		rc = slo_run_past(r, &p, cfg->stable, cfg->past ? cfg->nstable : 0, j, e);
 	}

@@ -222,8 +222,8 @@ check_top(struct shortform *r)
 	if (version != NULL && version->kind == NODE_STRING &&
 	    sv_starts(version->text, SV("prometheus/")))
 		return doc_fail_key(r->p->doc, version, r->p->e, "this is a file of sloth, whose "
-		    "queries are Prometheus'; events are counted here: write it as cx-spec(5) "
-		    "has it");
+		    "queries are Prometheus'; events are counted here: cxslo --from-sloth drafts "
+		    "what cx-spec(5) has");
 	for (unsigned k = 0; k < SLO_KEYS; k++)
 		if (shortform_key_row(k)->shared)
 			names[n++] = shortform_key_row(k)->name;

@@ -93,7 +93,7 @@ put_queries(struct draft *r, const struct node *slo)
 }
 
 static enum rc
-put_target(struct draft *r, const struct node *slo)
+put_target(struct draft *r, const struct node *slo, double *allowed)
 {
 	const struct node *n;
 	double percent = 0;
@@ -106,6 +106,7 @@ put_target(struct draft *r, const struct node *slo)
 		    "is left to fail at 100");
 	if (rc != RC_OK)
 		return rc;
+	*allowed = 1 - percent / 100;
 	buf_sv(r->o, SV("    target: "));
 	buf_sv(r->o, n->text);
 	buf_sv(r->o, SV("%\n"));
@@ -118,6 +119,13 @@ is_off(struct draft *r, const struct node *alert, bool *off)
 	*off = false;
 	return alert != NULL ? doc_bool(r->d, alert, "disable", off, r->e) : RC_OK;
 }
+
+struct pair {			/* two alerts of one severity */
+	const struct node *alert;
+	const char        *severity;	/* unless its labels say another */
+	const char        *windows[2];
+	double             factor[2];	/* burn, of a window of 30 days */
+};
 
 static void
 put_alert(struct draft *r, const char *windows, const struct node *alerting,
@@ -141,30 +149,33 @@ put_alert(struct draft *r, const char *windows, const struct node *alerting,
 	buf_sv(r->o, SV("}\n"));
 }
 
-/* Its four alerts are those that are standard here; each pair can be off. */
+/* Those that are standard here, too; a pair can be off, and one that nothing fires is left out. */
 static enum rc
-put_alerts(struct draft *r, const struct node *slo)
+put_alerts(struct draft *r, const struct node *slo, double allowed)
 {
 	const struct node *alerting = node_get(slo, "alerting");
-	const struct node *page = node_get(alerting, r->s->page);
-	const struct node *ticket = node_get(alerting, r->s->ticket);
-	bool no_page, no_ticket;
-	enum rc rc = is_off(r, page, &no_page);
+	const struct pair pair[2] = {
+		{ node_get(alerting, r->s->page), "page", { "budget: 2%, long: 1h, short: 5m",
+			"budget: 5%, long: 6h, short: 30m" }, { 14.4, 6 } },
+		{ node_get(alerting, r->s->ticket), "ticket", { "budget: 10%, long: 1d, short: 2h",
+			"budget: 10%, long: 3d, short: 6h" }, { 3, 1 } }
+	};
+	bool any = false, off;
+	enum rc rc = RC_OK;
 
-	if (rc == RC_OK)
-		rc = is_off(r, ticket, &no_ticket);
-	if (rc != RC_OK)
-		return rc;
-	buf_sv(r->o, no_page && no_ticket ? SV("    alerts: none\n") : SV("    alerts:\n"));
-	if (!no_page) {
-		put_alert(r, "budget: 2%, long: 1h, short: 5m", alerting, page, "page");
-		put_alert(r, "budget: 5%, long: 6h, short: 30m", alerting, page, "page");
+	for (size_t i = 0; rc == RC_OK && i < 4; i++) {
+		const struct pair *p = &pair[i / 2];
+
+		rc = is_off(r, p->alert, &off);
+		if (rc != RC_OK || off || p->factor[i % 2] * allowed >= 1)
+			continue;
+		buf_sv(r->o, any ? SV("") : SV("    alerts:\n"));
+		any = true;
+		put_alert(r, p->windows[i % 2], alerting, p->alert, p->severity);
 	}
-	if (!no_ticket) {
-		put_alert(r, "budget: 10%, long: 1d, short: 2h", alerting, ticket, "ticket");
-		put_alert(r, "budget: 10%, long: 3d, short: 6h", alerting, ticket, "ticket");
-	}
-	return RC_OK;
+	if (rc == RC_OK && !any)
+		buf_sv(r->o, SV("    alerts: none\n"));
+	return rc;
 }
 
 static enum rc
@@ -172,6 +183,7 @@ put_slo(struct draft *r, const struct node *slo)
 {
 	struct sv name = { "", 0 }, text = { "", 0 };
 	const struct node *n;
+	double allowed = 0;
 	enum rc rc = doc_kind(r->d, slo, NODE_MAP, r->e);
 
 	if (rc == RC_OK)
@@ -187,8 +199,8 @@ put_slo(struct draft *r, const struct node *slo)
 		put_quoted(r, "    description: ", text);
 	rc = put_queries(r, slo);
 	if (rc == RC_OK)
-		rc = put_target(r, slo);
-	return rc == RC_OK ? put_alerts(r, slo) : rc;
+		rc = put_target(r, slo, &allowed);
+	return rc == RC_OK ? put_alerts(r, slo, allowed) : rc;
 }
 
 /* ---- a document ---- */

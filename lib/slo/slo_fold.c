@@ -654,3 +654,11 @@ const struct fold_ops slo_fold_ops = {
 	.save = slo_fold_save,
 	.load = slo_fold_load,
 };
+
+struct fold_plan
+slo_fold_plan(const struct slo_plan *p)
+{
+	return (struct fold_plan){ .kind = "slo", .ops = &slo_fold_ops, .ctx = p,
+		.state_size = slo_track_size(p), .windowed = true, .max_groups = 1,
+		.window = { .unit = TWINDOW_FIXED, .n_us = SLO_TRACK_HOUR_US } };
+}

@@ -14,4 +14,7 @@
 /** slo_fold_ops - ctx is a const struct slo_plan, a state a struct slo_tracks */
 extern const struct fold_ops slo_fold_ops;
 
+/** slo_fold_plan - hours of @p, which outlives it */
+struct fold_plan slo_fold_plan(const struct slo_plan *p);
+
 #endif

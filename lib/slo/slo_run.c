@@ -6,6 +6,7 @@
 #include "judge/bursts.h"
 #include "judge/needs.h"
 #include "objective/kind.h"
+#include "objective/sloth.h"
 #include "slo/slo_gate.h"
 #include "slo/slo_join.h"
 #include "slo/slo_text.h"
@@ -446,6 +447,22 @@ put_needs(const struct slo_run *r, double per_s, struct buf *o)
 		    sizeof(share) / sizeof(share[0]), per_s);
 		slo_write_needs(&n, share, sizeof(share) / sizeof(share[0]), o);
 	}
+}
+
+enum rc
+slo_run_draft(const char *path, struct job *j, struct err *e)
+{
+	struct buf b;
+	enum rc rc;
+
+	buf_init(&b, SIZE_MAX);
+	rc = sloth_draft(&b, path, &j->arena, e);
+	if (rc == RC_OK)
+		rc = job_open_files(j, NULL, e);
+	if (rc == RC_OK)
+		out_sv(j->run.out, buf_view(&b));
+	buf_free(&b);
+	return rc;
 }
 
 enum rc

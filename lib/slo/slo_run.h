@@ -115,6 +115,9 @@ MUST_USE enum rc slo_run_past(struct slo_run *r, const struct fold_plan *fold,
 MUST_USE enum rc slo_run_states(struct state_reader **in, const struct state_head **h,
     struct job *j, const struct state_cfg *cfg, struct err *e);
 
+/** slo_run_draft - in place of a run: write what sloth_draft makes of @path */
+MUST_USE enum rc slo_run_draft(const char *path, struct job *j, struct err *e);
+
 /**
  * slo_run_needs - in place of a run: write what each objective must see to pass
  * @rate: events a time, "250/s", "1000/h"; NULL: not known

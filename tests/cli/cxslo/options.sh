@@ -42,11 +42,13 @@ printf '2026-11-01T10:00:00Z 500\n' > text
 printf '[Nov  1 10:00:00] 500\n' > dated
 printf '{"timestamp":"2026-11-01T10:00:00Z","at":"2026-11-02T10:00:00Z","status":500,"code":200}\n' > times
 echo bad > bad
+printf 'version: prometheus/v1\nservice: s\nslos: []\n' > sloth.yml
 (cat in; cat bad) > some
 show='| cut -d, -f 3-12'
 
 change '--preset dcx' "cxslo @ in 2>/dev/null | wc -l"
 change '--needs' "cxslo @ spec.yaml"
+change '--from-sloth sloth.yml' "cxslo @ 2>&1 | head -n 1"
 change '--rate 20/m' "cxslo --needs @ spec.yaml"
 change "-e 'route == \"/a\"'" "cxslo @ spec.yaml in $show"
 change "--where 'route == \"/b\"'" "cxslo @ spec.yaml in $show"
@@ -115,6 +117,8 @@ untried cxslo
 #> 9
 #> $ cxslo --needs spec.yaml
 #> {"kind":"slo_needs","slo":"shop","objective":"availability","allowed":0.01,"of":"events","clean":895,"at_10":895,"at_20":895,"at_50":4198,"at_80":32105,"likely_10":2257,"likely_20":3630,"likely_50":12895,"likely_80":99399,"burst":3,"burst_from":"assumed"}
+#> $ cxslo --from-sloth sloth.yml 2>&1 | head -n 1
+#> # Drafted from a file of sloth: say in each `bad` which events its queries count.
 #> $ cxslo --needs --rate 20/m spec.yaml
 #> {"kind":"slo_needs","slo":"shop","objective":"availability","allowed":0.01,"of":"events","clean":895,"at_10":895,"at_20":895,"at_50":4198,"at_80":32105,"likely_10":2257,"likely_20":3630,"likely_50":12895,"likely_80":99399,"burst":3,"burst_from":"assumed","clean_s":2685,"at_10_s":2685,"at_20_s":2685,"at_50_s":12594,"at_80_s":96315,"likely_10_s":6771,"likely_20_s":10890,"likely_50_s":38685,"likely_80_s":298197}
 #> $ cxslo -e 'route == "/a"' spec.yaml in | cut -d, -f 3-12
@@ -233,11 +237,11 @@ untried cxslo
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo -f grok --grok '(?<timestamp>\S+) (?<status>[0-9]+)' spec.yaml text 2>&1 | cut -d, -f 3-12
-#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#>  allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cat text text | cxslo -f regex --regex '(?<timestamp>[^ ]+) (?<status>[0-9]+)' --continue . spec.yaml - 2>&1 | cut -d, -f 3-12
-#>  allowed 1%; beyond the limit, but by too few bad events; needs about 2 events
+#>  allowed 1%; beyond the limit, but by too few incidents; needs about 2 events
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo --schema otel spec.yaml span | cut -d, -f 3-12
