@@ -333,7 +333,8 @@ static const struct spec_case short_faults[] = {
 	{ "[1]\n", "1:1: expected a map, found a list" },
 	{ "slo: x\n", "1:1: expected the key 'objectives' in here" },
 	{ "version: \"prometheus/v1\"\nservice: s\nslos: []\n", "1:1: this is a file of sloth, "
-	  "whose queries are Prometheus'; events are counted here: write it as cx-spec(5) has it" },
+	  "whose queries are Prometheus'; events are counted here: cxslo --from-sloth drafts what "
+	  "cx-spec(5) has" },
 	{ "slo: 5\nobjectives: []\n", "1:6: expected a string, found a number; put it in quotes" },
 	{ "objectives: {}\n", "1:13: expected a list, found a map" },
 	{ "objectives: []\n", "1:13: expected objectives, found none" },

@@ -70,6 +70,8 @@ key baseline 'type: baseline, bad: status >= 500' ', baseline: version == "v1"' 
     ', baseline: version == "v2"'
 key increase "$b" ', increase: 300%'
 key floor "$b" ', floor: 10%'
+key sustained "$b" ', sustained: 60'
+key bursts "$ratio" ', bursts: none'
 key limit 'type: apdex, value: ms, target: 0.5' ', limit: 100' ', limit: 90'
 key bad 'type: apdex, value: ms, limit: 100, target: 0.5' ', bad: status >= 500'
 key of 'type: composite' ', of: [other]' ', of: [other, slices]'
@@ -116,5 +118,5 @@ spec list.yaml ", $ratio, by: [route, who = user]"
 cxslo --now 2026-11-01T01:20 text.yaml in > text 2>&1
 cxslo --now 2026-11-01T01:20 list.yaml in 2>&1 | cmp - text && grep -c '"who":' text
 
-#> 51
+#> 53
 #> 91
