@@ -33,7 +33,7 @@ of(const struct row *r)
 {
 	struct interval i = { 0, 0 };
 	struct interval_ranks ranks;
-	uint64_t k = (uint64_t)r->k, n = (uint64_t)r->n;
+	uint64_t k = (uint64_t)r->k, n = r->n > 0 ? (uint64_t)r->n : 0;	/* a skewness may be below */
 
 	switch (r->kind[0]) {
 	case 'z':
