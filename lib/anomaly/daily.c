@@ -101,6 +101,13 @@ from_scale(enum daily_scale s, double y, const struct daily_point *p)
 	return y;
 }
 
+/* How many events a record of a count stands for. */
+static double
+each(const struct daily_point *p)
+{
+	return p->n < 0 && p->x > -p->n ? p->x / -p->n : 1;
+}
+
 /* The least a day can vary by chance, on the scale; 0 when nothing says so. */
 static double
 chance(enum daily_scale s, double y, const struct daily_point *p)
@@ -109,11 +116,11 @@ chance(enum daily_scale s, double y, const struct daily_point *p)
 
 	switch (s) {
 	case DAILY_ROOT:
-		return 1;		/* that is what the scale is for */
+		return sqrt(each(p));	/* that is what the scale is for */
 	case DAILY_LOGIT:
 		return p->n > 0 ? 1 / sqrt(p->n * x * (1 - x) + 0.5) : 0;
 	case DAILY_LOG:
-		return is_count(p) && x > 0 ? 1 / sqrt(x) : 0;
+		return is_count(p) && x > 0 ? sqrt(each(p) / x) : 0;
 	case DAILY_LINEAR:
 	case DAILY_AUTO:
 		break;
@@ -285,12 +292,12 @@ are_few(const struct past *p, const struct daily_point *today, struct runs_day *
 	if (p->scale != DAILY_ROOT && p->scale != DAILY_LOGIT)
 		return false;
 	for (size_t i = 0; i < p->n; i++) {
-		if (p->scale == DAILY_LOGIT && !is_share(&p->day[i]))
+		if ((p->scale == DAILY_LOGIT && !is_share(&p->day[i])) || each(&p->day[i]) > 1)
 			return false;
 		k += events(p, &p->day[i], false);
 		n += p->day[i].n;
 	}
-	if (p->scale == DAILY_LOGIT && !is_share(today))
+	if ((p->scale == DAILY_LOGIT && !is_share(today)) || each(today) > 1)
 		return false;
 	count_few(p, today, r, p->scale == DAILY_LOGIT && 2 * k > n);
 	return (2 * k > n && n > 0 ? n - k : k) < FEW * (double)p->n;

@@ -15,8 +15,8 @@
  * because last month's outage must not widen this month's band.  A trend is followed
  * within a week.
  *
- * Floors of the divisor: a count of m varies by sqrt(m) (Poisson), a share of n by
- * sqrt(p (1 - p) / n) (binomial).
+ * Floors of the divisor: a count of m varies by sqrt(m) (Poisson), one that r records of a
+ * sample stand for by m / sqrt(r), a share of n by sqrt(p (1 - p) / n) (binomial).
  *
  * A factor that a day has no part in: that is how today is judged, so that is how the
  * past ones are, or their residuals would be too small.
@@ -57,7 +57,8 @@ enum daily_move { DAILY_STAYS, DAILY_SHIFTS, DAILY_DRIFTS };
 
 struct daily_point {
 	double   x;
-	double   n;	/* events a share is of; 0: no share */
+	double   n;	/* events a share is of; 0: no share; below 0: a number that so many records
+			 * of a sample stand for */
 	uint32_t slot;	/* of the week or month: what has a factor of its own */
 	int      move;	/* a new level begins: an enum daily_move, negative when it is lower */
 };

@@ -456,6 +456,20 @@ put_point(struct watch *w, size_t key_n, size_t metric, const struct finding *f,
 	append(o, w->plan->metric[metric], f);
 }
 
+/* How many events a value is of, as daily_point.n: over a sample as many as its records say. */
+static double
+events_of(const struct watch_plan *p, size_t metric, const struct record *r)
+{
+	const double most = 0x1p53;
+	double n, rows;
+
+	if (!val_number(&r->slot[p->slot_n[metric]], &n) || !(n > 0 && n < most))
+		n = 0;
+	if (!val_number(&r->slot[p->slot_eff[metric]], &rows) || !(rows > 0 && rows < most))
+		return n;
+	return n > 0 ? fmin(rows, n) : -rows;
+}
+
 static enum rc
 judge_all(struct watch *w, struct watch_group *g, const struct record *r,
     const struct watch_point *at, const double *x, struct buf *o, struct err *e)
@@ -468,14 +482,11 @@ judge_all(struct watch *w, struct watch_group *g, const struct record *r,
 		rc = watch_gap_point(w, g, at, why == EXCLUDED, o, e);
 	for (size_t i = 0; rc == RC_OK && i < p->nmetric; i++) {
 		struct finding f = { .status = why, .score = NAN, .expected = NAN };
-		double n = 0;
 
 		if (why == OK && isnan(x[i]))
 			f.status = NODATA;
-		if (!val_number(&r->slot[p->slot_n[i]], &n) || !(n > 0 && n < 0x1p53))
-			n = 0;
 		if (f.status == OK)
-			rc = judge(w, &g->series[i], at, x[i], n, &f, e);
+			rc = judge(w, &g->series[i], at, x[i], events_of(p, i, r), &f, e);
 		put_point(w, g != NULL ? g->key.n : 0, i, &f, o);
 	}
 	if (why == OK || why == EXCLUDED)

@@ -57,7 +57,8 @@ struct watch_query {		/* options as given; NULL: none, or the default */
 struct watch_plan {
 	struct sv              metric[WATCH_METRICS_MAX];
 	size_t                 slot[WATCH_METRICS_MAX];		/* of the value */
-	size_t                 slot_n[WATCH_METRICS_MAX];	/* of NAME_n */
+	size_t                 slot_n[WATCH_METRICS_MAX];	/* of NAME_n, */
+	size_t                 slot_eff[WATCH_METRICS_MAX];	/* ... NAME_n_eff */
 	size_t                 nmetric;
 	const struct key_expr *key;
 	size_t                 nkey;		/* 0: every text member */

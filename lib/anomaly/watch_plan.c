@@ -32,7 +32,8 @@ add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
 			return rc_err(e, RC_USAGE, "metric '%.*s' is named twice",
 			    SV_SHOW(p->metric[i]));
 	p->nmetric++;
-	return fields_beside(j, p->slot[i], "_n", &p->slot_n[i], e);
+	rc = fields_beside(j, p->slot[i], "_n", &p->slot_n[i], e);
+	return rc == RC_OK ? fields_beside(j, p->slot[i], "_n_eff", &p->slot_eff[i], e) : rc;
 }
 
 static enum rc

@@ -294,7 +294,7 @@ day_element(void *ctx, struct sv key, const struct val *v)
 	struct daily_point day;
 
 	(void)key;	/* arrays have none */
-	if (!read_numbers(&l->list, v) || l->list.n < 3 || l->list.n > 4 || l->list.v[1] < 0 ||
+	if (!read_numbers(&l->list, v) || l->list.n < 3 || l->list.n > 4 ||
 	    !(l->list.v[2] >= 0 && l->list.v[2] <= 31) ||
 	    (l->list.n == 4 && !(fabs(l->list.v[3]) <= (double)DAILY_DRIFTS))) {
 		l->rc = rc_err(l->e, RC_SYNTAX, "day: expected [value, events, slot]");

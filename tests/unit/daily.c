@@ -101,6 +101,12 @@ few(unsigned i)
 }
 
 static double
+even(unsigned i)
+{
+	return 3000 + 3 * (i % 5);
+}
+
+static double
 share(unsigned i)
 {
 	return 0.02 + 0.0001 * (i % 5);
@@ -136,6 +142,15 @@ worked(void)
 	    "z %.2f (Poisson floor)", s.z);
 	s = daily_judge(&d, &(struct daily_point){ .x = 40, .slot = 0 });
 	T_OK(s.z > 4, "40 is one");
+
+	history(&d, 56, even, -30);
+	s = daily_judge(&d, &(struct daily_point){ .x = 3900, .slot = 0, .n = -39 });
+	T_OK(s.scale == DAILY_ROOT && fabs(s.z) < 2, "39 records, each for 100, where 30 are usual: "
+	    "chance, z %.2f (floor of a sample)", s.z);
+	s = daily_judge(&d, &(struct daily_point){ .x = 3900, .slot = 0 });
+	T_OK(s.z > 4, "3,900 where 3,000 are usual: z %.2f", s.z);
+	s = daily_judge(&d, &(struct daily_point){ .x = 6500, .slot = 0, .n = -65 });
+	T_OK(s.z > 4, "65 records for 30: z %.2f", s.z);
 
 	history(&d, 56, share, 500);
 	s = daily_judge(&d, &(struct daily_point){ .x = 0.034, .n = 500, .slot = 0 });

@@ -52,6 +52,21 @@ done
 printf '{"window":"%s","n":1}\n' 2026-01-01 2026-02-01 2026-03-01 | cxanomaly --daily n 2>&1 >/dev/null
 printf '{"window":"%s","n":1}\n' 2026-01-02 2026-01-05 | cxanomaly --daily n 2>&1 >/dev/null
 
+
+# A share of a sample is as sure as its records are: of 50,000 events or of 500 of them, drawn; a count too.
+drawn() {
+	awk -v n="$1" -v c="$2" 'BEGIN { for (i = 0; i < 41; i++)
+		printf "{\"kind\":\"stat\",\"window\":\"2026-%02d-%02dT00:00:00Z\",\"bad\":%s,\"bad_n\":50000%s,\"count\":%d%s}\n",
+		    i < 31 ? 1 : 2, i < 31 ? i + 1 : i - 30, i == 40 ? "0.034" : 0.02 + 0.0001 * (i % 5), n,
+		    i == 40 ? 3900 : 3000 + 3 * (i % 5), c }'
+}
+drawn '' '' | cxanomaly --daily bad,count | tail -n 2 | jq -c '[.metric, .status, (.score * 10 | floor)]'
+drawn ',"bad_n_eff":500' ',"count_n_eff":30' | cxanomaly --daily bad,count | tail -n 2 |
+    jq -c '[.metric, .status, (.score * 10 | floor)]'
+drawn ',"bad_n_eff":500' ',"count_n_eff":30' > in
+head -n 35 in | cxanomaly --daily --state drawn bad,count > out
+tail -n +36 in | cxanomaly --daily --state drawn bad,count | tail -n 1 | jq -c '[.metric, .status]'
+
 #> 2026-06-28  orders learning - - - -
 #> 2026-06-28  share learning - - - -
 #> 2026-06-29  orders ok 0.5651 991.467 up day
@@ -80,3 +95,8 @@ printf '{"window":"%s","n":1}\n' 2026-01-02 2026-01-05 | cxanomaly --daily n 2>&
 #> cxanomaly: points lie 31 days apart, and --daily takes one a day: see --step
 #> cxanomaly: points lie 28 to 31 days apart, and --daily takes one a day: see --step
 #> cxanomaly: 2 points are missing, in 1 gap
+#> ["bad","anomaly",168]
+#> ["count","anomaly",152]
+#> ["bad","ok",16]
+#> ["count","ok",13]
+#> ["count","ok"]
