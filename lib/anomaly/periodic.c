@@ -99,6 +99,7 @@ periodic_next(struct periodic *p, const struct residual *raw, struct residual_sc
 	if (known) {
 		*s = residual_next(&p->left, residual_point(raw, n - 1) - x);
 		s->expected += x;
+		s->level += x;
 	}
 	if (raw->n % (raw->n <= EARLY ? OFTEN : SELDOM) == 0)
 		look(p, raw);

@@ -89,6 +89,22 @@ distance(double x, double mean)
 	return a > ROUNDING * (fabs(x) + fabs(mean)) ? a : 0;
 }
 
+/* How far the last points are all off, but for the first of RESIDUAL_SHIFT. */
+static double
+stays_off(const struct residual *d, double mean)
+{
+	const uint64_t half = RESIDUAL_SHIFT / 2;
+	double late, early;
+
+	if (d->n < RESIDUAL_SHIFT)
+		return 0;
+	late = span(d, d->n - half, d->n) / (double)half - mean;
+	early = span(d, d->n - RESIDUAL_SHIFT + 1, d->n - half) / (double)(half - 1) - mean;
+	if (late * early <= 0)
+		return 0;
+	return fabs(late) < fabs(early) ? late : early;
+}
+
 /* How unusual a residual is among its own past ones. */
 static double
 ratio(struct topwin *past, double a)
@@ -124,7 +140,9 @@ residual_next(struct residual *d, double x)
 	a[RESIDUAL_STEP] = fabs(x - expected[RESIDUAL_STEP]);
 	a[RESIDUAL_SHIFTED] = distance(recent, mean);
 	s.learning = d->past[RESIDUAL_LEVEL].n < RESIDUAL_LEARN;
-	s.expected = mean;
+	s.expected = s.level = mean;
+	s.off = stays_off(d, mean);
+	s.usual = s.learning ? 0 : topwin_quantile(&d->past[RESIDUAL_SHIFTED]);
 	for (int p = 0; p < RESIDUAL_PARTS; p++) {
 		double r = ratio(&d->past[p], a[p]);
 

@@ -56,6 +56,10 @@ struct residual_score {
 	double             r;		/* greatest ratio; 0 while learning */
 	enum residual_part part;	/* which one it was */
 	double             expected;	/* what that one took for normal */
+	double             off;		/* the lesser of the means of the last 10 and the 9
+					 * before, from the level; 0 on two sides of it, */
+	double             usual;	/* ... what it was for 20; 0 where it is not known */
+	double             level;	/* the mean of the 2,000 before */
 	bool               learning;
 };
 

@@ -13,6 +13,7 @@
 #include "run/clock.h"
 #include "time/tstamp.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -42,6 +43,9 @@ struct finding {		/* about one point */
 	const char *shape;	/* if it is an anomaly; NULL: none */
 	bool        told;	/* before: it is no news */
 	int         direction;	/* of the value from what was expected */
+	struct residual_score of[2];	/* of a stream: as it is, beyond its period; */
+	int         by;		/* ... of which the score is, */
+	bool        periodic;	/* ... and whether there is the other */
 };
 
 void
@@ -166,7 +170,7 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_u
 	const bool by_slot = p->period != SEASON_NONE && p->period != SEASON_FOUND;
 	double usual = 0;
 	bool known = !by_slot || season_usual(&s->season, slot, &usual);
-	struct residual_score score, beyond;
+	struct residual_score score;
 
 	if (by_slot) {
 		enum rc rc = season_add(&s->season, slot, x, e);
@@ -177,11 +181,14 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_u
 	f->status = LEARNING;
 	if (!known)
 		return RC_OK;
-	score = residual_next(&s->residual, x - usual);
-	if (p->period == SEASON_FOUND && periodic_next(&s->periodic, &s->residual, &beyond) &&
-	    beyond.r > score.r && !score.learning)
-		score = beyond;
-	f->expected = score.expected + usual;
+	f->of[0] = residual_next(&s->residual, x - usual);
+	f->of[0].expected += usual;
+	f->of[0].level += usual;
+	f->periodic = p->period == SEASON_FOUND &&
+	    periodic_next(&s->periodic, &s->residual, &f->of[1]);
+	f->by = f->periodic && !f->of[0].learning && f->of[1].r > f->of[0].r;
+	score = f->of[f->by];
+	f->expected = score.expected;
 	if (score.learning)
 		return RC_OK;
 	f->status = OK;
@@ -235,6 +242,28 @@ silent(const struct watch_plan *p, const struct watch_series *s, int64_t at_us)
 	return !__builtin_sub_overflow(at_us, s->alarm_us, &gone_us) && gone_us <= p->cool_us;
 }
 
+/*
+ * A spike was the first of points that all are off: said once, whatever the cool-down says.  By
+ * what was usual at the spike: of few points those since are a good part.
+ */
+static bool
+stays(const struct watch_plan *p, struct watch_series *s, struct finding *f)
+{
+	const int by = abs(s->side) == 2;
+	const int side = sign((double)s->side);
+	double off = f->of[by].off * (double)side;
+
+	if (s->side == 0 || s->since != RESIDUAL_SHIFT - 1 || (by == 1 && !f->periodic) ||
+	    !(off > 0) || !(off >= p->threshold * s->usual))
+		return false;
+	f->score = s->usual > 0 ? fmin(off / s->usual, DBL_MAX) : RESIDUAL_ENDLESS;
+	f->expected = f->of[by].level;
+	f->direction = side;
+	f->component = f->shape = "shift";
+	s->side = 0;
+	return true;
+}
+
 static enum rc
 judge(struct watch *w, struct watch_series *s, const struct watch_point *at, double x, double n,
     struct finding *f, struct err *e)
@@ -251,11 +280,18 @@ judge(struct watch *w, struct watch_series *s, const struct watch_point *at, dou
 	if (f->status == LEARNING)
 		return rc;
 	w->judged++;
-	if (f->score < p->threshold || quiet || f->told)
+	if (f->score < p->threshold || quiet || f->told) {
+		if (stays(p, s, f)) {
+			f->status = ANOMALY;
+			w->anomalies++;
+		}
 		return rc;
+	}
 	f->status = ANOMALY;
 	s->alarm_us = at->at_us;
 	s->since = 0;
+	s->side = !p->daily && strcmp(f->shape, "spike") == 0 ? f->direction * (f->by + 1) : 0;
+	s->usual = s->side != 0 ? f->of[f->by].usual : 0;
 	w->anomalies++;
 	return rc;
 }

@@ -97,6 +97,9 @@ struct watch_series {		/* one metric of one group */
 	struct daily    *daily;		/* NULL unless plan->daily */
 	int64_t  alarm_us;	/* of the last alarm; INT64_MIN none */
 	uint64_t since;		/* points since */
+	int      side;		/* of a stream: it was a spike up (1) or down (-1), beyond the
+				 * period 2 or -2; else 0 */
+	double   usual;		/* how far off the last points together were then, see residual.h */
 };
 
 struct watch_gap {		/* a series' points that do not come */

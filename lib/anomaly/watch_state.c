@@ -136,6 +136,12 @@ save_series(const struct watch_plan *p, const struct watch_series *s, struct jwr
 		jwrite_key(w, SV("alarm"));
 		jwrite_i64(w, s->alarm_us);
 	}
+	if (s->side != 0) {
+		jwrite_key(w, SV("side"));
+		jwrite_i64(w, s->side);
+		jwrite_key(w, SV("usual"));
+		jwrite_double(w, s->usual);
+	}
 	if (p->daily)
 		save_days(s->daily, w);
 	else
@@ -387,8 +393,10 @@ load_series(struct loading *l, const struct val *v)
 	struct jfield f[] = {
 		{ .name = "n", .need = true }, { .name = daily ? "day" : "x", .need = true },
 		{ .name = "since" }, { .name = "alarm" }, { .name = "slot" }, { .name = "period" },
-		{ .name = "left" },
+		{ .name = "left" }, { .name = "side" },
+		{ .name = "usual" },
 	};
+	int64_t side = 0;
 	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), l->e);
 
 	if (rc == RC_OK)
@@ -397,6 +405,12 @@ load_series(struct loading *l, const struct val *v)
 		rc = jfields_count(&f[2], JFIELDS_COUNT_MAX, &l->s->since, l->e);
 	if (rc == RC_OK && f[3].v.kind != VAL_NONE)
 		rc = jfields_i64(&f[3], &l->s->alarm_us, l->e);
+	if (rc == RC_OK && f[7].v.kind != VAL_NONE)
+		rc = jfields_i64(&f[7], &side, l->e);
+	if (rc == RC_OK && side != 0 && (side < -2 || side > 2 || !val_number(&f[8].v,
+	    &l->s->usual) || !(l->s->usual >= 0 && l->s->usual <= 2 * WATCH_VALUE_MAX)))
+		rc = rc_err(l->e, RC_SYNTAX, "side: expected 1, -1, 2 or -2, and what was usual");
+	l->s->side = (int)side;
 	if (rc == RC_OK)
 		rc = daily ? load_days(l, &f[1].v) :
 		    load_points(l, &l->s->residual, l->n, &f[1].v);

@@ -51,8 +51,8 @@ say cxanomaly --state . p95 a
 #> 0
 #> status 2
 #> status 143
-#> 1 anomaly
-#> 199 ok
+#> 2 anomaly
+#> 198 ok
 #> 200 seen
 #> 400 seen
 #> status 2

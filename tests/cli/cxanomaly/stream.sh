@@ -66,12 +66,19 @@ while [ $i -lt 20 ]; do
 done
 ls | sort | tr '\n' ' '
 echo
+# A level that stays is told of once as such, twenty points later; one that does not is not.
+series /a 900 400 1.5 | cxanomaly --only-anomalies p95 | jq -c '[.window, .component, .shape]'
+echo '# back'
+series /a 900 400 1.5 | sed '411,$d' > up
+series /a 900 900 1 | sed '1,410d' | cat up - | cxanomaly --only-anomalies p95 |
+	jq -c '[.window, .component, .shape]'
 
 #> 1200
-#> 1 anomaly
+#> 2 anomaly
 #> 202 learning
-#> 997 ok
+#> 996 ok
 #> {"kind":"stat","window":"2026-09-01T08:20:00Z","window_end":"2026-09-01T08:20:30Z","route":"/a","p95":301.92,"metric":"p95","anomaly":true,"score":19.62139795214868,"expected":99.70084,"direction":"up","component":"level","shape":"spike","status":"anomaly"}
+#> {"kind":"stat","window":"2026-09-01T08:39:00Z","window_end":"2026-09-01T08:39:30Z","route":"/a","p95":283.29,"metric":"p95","anomaly":true,"score":54.77856279226627,"expected":106.95223506743737,"direction":"up","component":"shift","shape":"shift","status":"anomaly"}
 #> same
 #> 2026-09-01T00:00:00Z /a p95 learning - 102.63 - -
 #> 2026-09-01T01:40:00Z /a p95 learning - 99.5495 - -
@@ -90,3 +97,7 @@ echo
 #> status 0, 1 records out
 #> {"line":2,"code":"order","message":"a second point of one day in its series: --daily takes one a day"}
 #> A B errA errB memory outA outB 
+#> ["2026-09-01T06:40:00Z","level","spike"]
+#> ["2026-09-01T06:59:00Z","shift","shift"]
+#> # back
+#> ["2026-09-01T06:40:00Z","level","spike"]
