@@ -551,7 +551,10 @@ lschema_plan_values(struct lschema_maker *m, struct sv *bad, struct err *e)
 	for (size_t i = 0; i < pl->nfield; i++) {
 		const struct lschema_field *f = &pl->field[i];
 
-		if (value_of(m, f, &m->value[i], bad) == RC_BAD)
+		if (value_of(m, f, &m->value[i], bad) != RC_BAD)
+			continue;
+		m->value[i].kind = VAL_NONE;
+		if (sv_is(f->name, "timestamp"))	/* others nobody may have asked for */
 			return rc_err(e, RC_BAD, "%.*s: expected a time, found %s",
 			    SV_SHOW(f->name), lvalue_shown(*bad, found));
 	}

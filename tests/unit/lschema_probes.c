@@ -192,9 +192,21 @@ starts(void)
 	buf_free(&r.out);
 }
 
+/* A record is rejected for its own time alone: others are not looked at unless asked for. */
+static void
+times(void)
+{
+	check("locust_failures", "", "Method,Name,Error,Occurrences,First Seen,Last Seen\n"
+	    "GET,/a,E,2,soon,2026-11-29T20:54:31Z\nGET,/a,E,2,2026-11-29T20:54:31Z,soon\n",
+	    "{\"timestamp\":\"2026-11-29T20:54:31Z\",\"event_name\":\"/a\",\"method\":\"GET\","
+	    "\"error\":\"E\",\"failures\":2}\n"
+	    "! 3:0 schema timestamp: expected a time, found 'soon'\n");
+}
+
 int
 main(void)
 {
+	times();
 	k6();
 	jmeter();
 	xml();
