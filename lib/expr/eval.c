@@ -7,6 +7,7 @@
  */
 #include "expr/eval.h"
 
+#include "base/mem.h"
 #include "expr/cmp.h"
 #include "expr/func.h"
 #include "json/jread.h"
@@ -378,6 +379,38 @@ eval_case(const struct eval *v, const struct node *n, struct val *out)
 	return n->nkid % 2 != 0 ? eval_node(v, n->kid[n->nkid - 1], out) : RC_OK;
 }
 
+/* What this thread reads lines of a format with. */
+static void *
+reader_of(struct expr_eval *ev, const struct node_parse *p)
+{
+	struct eval_reader *r = ev->reader;
+
+	while (r != NULL && r->of != p)
+		r = r->next;
+	if (r == NULL) {
+		r = mem_alloc(sizeof(*r));
+		*r = (struct eval_reader){ p, p->by->begin(p->format), ev->reader };
+		ev->reader = r;
+	}
+	return r->own;
+}
+
+static enum rc
+eval_parse(const struct eval *v, const struct node *n, struct val *out)
+{
+	enum rc rc = eval_node(v, n->kid[0], out);
+	struct sv text, json;
+
+	if (rc != RC_OK)
+		return rc;
+	if (!func_text(out, v->arena, &text) ||
+	    !n->parse->by->line(reader_of(v->own, n->parse), text, v->arena, &json))
+		*out = (struct val){ .kind = VAL_NULL };
+	else
+		*out = (struct val){ .kind = VAL_OBJECT, .text = json };
+	return RC_OK;
+}
+
 static enum rc
 eval_call(const struct eval *v, const struct node *n, struct val *out)
 {
@@ -407,6 +440,8 @@ eval_call(const struct eval *v, const struct node *n, struct val *out)
 		return n->nkid == 1 ? eval_match(v, n, out) : eval_taken(v, n, out);
 	case FUNC_REPLACE:
 		return eval_taken(v, n, out);
+	case FUNC_PARSE:
+		return eval_parse(v, n, out);
 	case FUNC_PLAIN:
 		break;
 	}

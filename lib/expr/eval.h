@@ -15,8 +15,15 @@
 #include "expr/pattern.h"
 #include "expr/rules.h"
 
+struct eval_reader {		/* of lines of a format */
+	const struct node_parse *of;
+	void                    *own;
+	struct eval_reader      *next;
+};
+
 struct expr_eval {
 	struct arena            arena;
+	struct eval_reader     *reader;	/* of each parse() that was met */
 	struct pattern_scratch *scratch;	/* made when first needed, like the cache */
 	struct rules_cache     *cache;
 };

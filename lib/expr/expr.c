@@ -217,6 +217,11 @@ expr_eval_free(struct expr_eval *ev)
 {
 	if (ev == NULL)
 		return;
+	for (struct eval_reader *r = ev->reader, *next; r != NULL; r = next) {
+		next = r->next;
+		r->of->by->end(r->own);
+		mem_free(r);
+	}
 	pattern_scratch_free(ev->scratch);
 	rules_cache_free(ev->cache);
 	arena_free(&ev->arena);

@@ -44,6 +44,17 @@ struct expr;
 struct rules_channels;	/* see expr/rules.h */
 struct expr_eval;	/* per thread: scratch arena, match data, caches */
 
+/* Formats of lines, of which nothing is known here: for parse(). */
+struct expr_parser {
+	/* A format by its name, in @a: RC_OK; an error when no line by itself is of it. */
+	enum rc (*open)(const void **format, struct sv name, const struct tstamp_cfg *time,
+	                struct arena *a, struct err *e);
+	void   *(*begin)(const void *format);	/* what a thread reads lines with */
+	/* A line as an object, its text in @a; false when it is not of the format. */
+	bool    (*line)(void *reader, struct sv text, struct arena *a, struct sv *json);
+	void    (*end)(void *reader);
+};
+
 struct expr_env {
 	struct arena       *arena;	/* compiled expressions live here */
 	struct proj        *proj;	/* gets the fields they read */
@@ -51,6 +62,7 @@ struct expr_env {
 					 * expression without an offset; NULL: UTC */
 	struct tstamp_cfg   input;	/* how times in records are read */
 	const struct rules_channels *channels;	/* of channel(), before ours; NULL: none */
+	const struct expr_parser *parser;	/* of parse(); NULL: there is none */
 };
 
 /**

@@ -497,6 +497,8 @@ static const struct func table[] = {
 	{ "max", 2, 2, FUNC_PLAIN, fn_max, false, "a, b", "the greater number" },
 	{ "min", 2, 2, FUNC_PLAIN, fn_min, false, "a, b", "the lesser number" },
 	{ "number", 1, 1, FUNC_PLAIN, fn_number, false, "x", "number of a numeric text" },
+	{ "parse", 2, 2, FUNC_PARSE, NULL, false, "s, format",
+	    "a line of a log in a text: parse(log, \"combined\").status" },
 	{ "query_param", 2, 2, FUNC_PLAIN, fn_query_param, false, "url, name",
 	    "decoded value of a query parameter" },
 	{ "replace", 3, 3, FUNC_REPLACE, NULL, false, "s, regex, t",

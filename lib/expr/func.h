@@ -32,7 +32,8 @@ enum func_form {
 	FUNC_IF,
 	FUNC_CASE,	/* condition and value by turns, the last alone */
 	FUNC_MATCH,	/* these two have a pattern, as a literal text, for argument 2 */
-	FUNC_REPLACE
+	FUNC_REPLACE,
+	FUNC_PARSE	/* a format, likewise */
 };
 
 struct func;

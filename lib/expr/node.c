@@ -39,6 +39,12 @@ same_way(const struct node_way *a, const struct node_way *b)
 }
 
 static bool
+same_format(const struct node_parse *a, const struct node_parse *b)
+{
+	return a == NULL || b == NULL ? a == b : sv_eq(a->name, b->name);
+}
+
+static bool
 same_pattern(const struct pattern *a, const struct pattern *b)
 {
 	return a == NULL || b == NULL ? a == b : sv_eq(pattern_text(a), pattern_text(b));
@@ -47,7 +53,8 @@ same_pattern(const struct pattern *a, const struct pattern *b)
 bool
 node_same(const struct node *a, const struct node *b)
 {
-	if (a->op != b->op || a->nkid != b->nkid || !same_pattern(a->pattern, b->pattern))
+	if (a->op != b->op || a->nkid != b->nkid || !same_pattern(a->pattern, b->pattern) ||
+	    !same_format(a->parse, b->parse))
 		return false;
 	switch (a->op) {
 	case NODE_CONST:

@@ -85,6 +85,12 @@ struct node_bound {		/* a comparison of a field with a constant */
 	struct sv text;
 };
 
+struct node_parse {		/* the format of a parse() */
+	const struct expr_parser *by;
+	struct sv                 name;
+	const void               *format;
+};
+
 struct node {
 	enum node_op              op;
 	unsigned                  depth;
@@ -92,6 +98,7 @@ struct node {
 	size_t                    nkid;
 	const struct node *const *kid;
 	const struct pattern     *pattern;	/* of a match, or of a call that has one; NULL */
+	const struct node_parse  *parse;	/* of a call of parse(); else NULL */
 	union {
 		struct val             val;	/* NODE_CONST */
 		struct node_bound      bound;	/* NODE_EQ to NODE_GE */

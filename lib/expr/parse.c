@@ -89,7 +89,7 @@ build(struct parse *p, struct node *n, const struct kids *k, const struct node *
 	n->kid = k->v;
 	n->nkid = k->n;
 	n->fallible = n->pattern != NULL;
-	fold = !n->fallible;
+	fold = !n->fallible && n->parse == NULL;
 	for (size_t i = 0; i < k->n; i++) {
 		if (k->v[i]->depth >= n->depth)
 			n->depth = k->v[i]->depth + 1;
@@ -235,6 +235,46 @@ check_behind(struct parse *p, const struct node *made, const struct node *arg, s
 	    (unsigned)pattern_groups(made->pattern));
 }
 
+/* The name of a format: a literal text, so that it is opened once. */
+static enum rc
+take_format(struct parse *p, struct node *made)
+{
+	const struct lex_token t = p->l->tok;
+	const struct expr_env *env = p->env;
+	struct node_parse *made_of = arena_zalloc(env->arena, sizeof(*made_of));
+	struct err why = { 0 };
+	enum rc rc;
+
+	if (t.kind != LEX_STRING)
+		return lex_fail(p->l, "the name of a format in quotes", p->e);
+	if (env->parser == NULL)
+		return rc_err_at(p->e, RC_SYNTAX, t.col,
+		    "parse() reads records of the input alone");
+	made_of->by = env->parser;
+	made_of->name = arena_sv(env->arena, t.text);
+	rc = env->parser->open(&made_of->format, made_of->name, &env->input, env->arena, &why);
+	if (rc != RC_OK)
+		return rc_err_at(p->e, RC_SYNTAX, t.col, "parse(): %s", why.msg);
+	made->parse = made_of;
+	return lex_next(p->l, p->e);
+}
+
+/* The arguments of parse(), of which the format is no kid. */
+static enum rc
+parse_format_args(struct parse *p, struct node *made, struct kids *k)
+{
+	const struct node *n = NULL;
+	enum rc rc = parse_or(p, &n);
+
+	if (rc == RC_OK)
+		rc = lex_expect(p->l, ",", p->e);
+	if (rc != RC_OK)
+		return rc;
+	kids_add(p, k, n);
+	rc = take_format(p, made);
+	return rc == RC_OK ? lex_expect(p->l, ")", p->e) : rc;
+}
+
 /* The arguments of a function whose second one is a pattern, which is no kid. */
 static enum rc
 parse_pattern_args(struct parse *p, struct node *made, struct kids *k)
@@ -278,12 +318,13 @@ parse_call(struct parse *p, const struct lex_token *name, const struct node **n)
 		return unknown_function(p, name);
 	made = leaf(p, NODE_CALL);
 	made->func = f;
-	pattern = f->form == FUNC_MATCH || f->form == FUNC_REPLACE;
+	pattern = f->form == FUNC_MATCH || f->form == FUNC_REPLACE || f->form == FUNC_PARSE;
 	rc = lex_next(p->l, p->e);	/* "(" */
 	if (rc == RC_OK)
 		rc = lex_accept(p->l, ")", &empty, p->e);
 	if (rc == RC_OK && !empty)
-		rc = pattern ? parse_pattern_args(p, made, &k) : parse_list(p, &k, ")");
+		rc = f->form == FUNC_PARSE ? parse_format_args(p, made, &k) :
+		    pattern ? parse_pattern_args(p, made, &k) : parse_list(p, &k, ")");
 	if (rc == RC_OK && (empty || !pattern) &&
 	    (k.n < f->min || (f->max != FUNC_ANY && k.n > f->max)))
 		rc = wrong_count(p, f, k.n, name->col);

@@ -6,6 +6,7 @@
 #include "io/stop.h"
 #include "json/jwrite.h"
 #include "log/log.h"
+#include "log/lparse.h"
 #include "run/channels.h"
 #include "run/onward.h"
 #include "time/tstamp.h"
@@ -98,7 +99,7 @@ job_prepare(struct job *j, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	j->query.env = (struct expr_env){ .arena = &j->arena, .proj = &j->query.proj,
-		.zone = j->query.zone, .input = j->query.input };
+		.zone = j->query.zone, .input = j->query.input, .parser = &lparse_lines };
 	j->query.from_us = INT64_MIN;
 	j->query.to_us = INT64_MAX;
 	rc = max_bad_option(j, e);
