@@ -16,6 +16,10 @@
 	{ .to = "path", .from = p, LSCHEMA_PATH, .words = "null=" }, \
 	{ .to = "query", .from = p, LSCHEMA_QUERY, .words = "null=" }
 
+/* No text says why, but the status @zero at @p says that there was no answer. */
+#define NO_ANSWER(p, zero) \
+	{ .to = "error", .from = p, LSCHEMA_TEXT, .when = p "=" zero, .words = zero "=no answer" }
+
 static const struct lschema_rule curl[] = {
 	{ .to = "timestamp", .from = "time_total", LSCHEMA_RUN },
 	{ .to = "method", .from = "method" },
@@ -26,6 +30,7 @@ static const struct lschema_rule curl[] = {
 	{ .to = "ttfb_ms", .from = "time_starttransfer", LSCHEMA_SECONDS,
 	  .words = "0=|0.000000=" },
 	{ .to = "error", .from = "errormsg", LSCHEMA_TEXT },
+	NO_ANSWER("http_code", "0"), NO_ANSWER("http_code", "000"),
 	{ .to = "exitcode", .from = "exitcode", LSCHEMA_NUMBER },
 	{ .to = "redirects", .from = "num_redirects", LSCHEMA_NUMBER, .words = "0=" },
 };
@@ -40,6 +45,7 @@ static const struct lschema_rule vegeta[] = {
 	{ .to = "bytes_out", .from = "bytes_out", LSCHEMA_NUMBER },
 	{ .to = "duration_ms", .from = "latency", LSCHEMA_NS },
 	{ .to = "error", .from = "error", LSCHEMA_TEXT },
+	NO_ANSWER("code", "0"),
 	{ .to = "seq", .from = "seq", LSCHEMA_NUMBER },
 };
 
@@ -58,6 +64,7 @@ static const struct lschema_rule har[] = {
 	{ .to = "error", .from = HAR_IN "response._failureText", LSCHEMA_TEXT },
 	{ .to = "error", .from = HAR_IN "response._error", LSCHEMA_TEXT },
 	{ .to = "error", .from = HAR_IN "_error", LSCHEMA_TEXT },
+	NO_ANSWER(HAR_IN "response.status", "0"), NO_ANSWER(HAR_IN "response.status", "-1"),
 };
 
 /* Of a request whose answer did not come, the length is that of a stack trace. */
@@ -75,6 +82,7 @@ static const struct lschema_rule jmeter[] = {
 	{ .to = "ok", .from = "success", LSCHEMA_BOOL },
 	{ .to = "error", .from = "failureMessage", LSCHEMA_TEXT, .when = "success=false" },
 	{ .to = "error", .from = "responseMessage", LSCHEMA_TEXT, .when = "success=false" },
+	{ .to = "error", .from = "responseCode", .behind = "Non HTTP response code: " },
 	{ .to = "error_type", .from = "responseCode",
 	  .behind = "Non HTTP response code: " },
 	{ .to = "thread", .from = "threadName", LSCHEMA_TEXT },
@@ -94,6 +102,7 @@ static const struct lschema_gather jmeter_gather = {
 	{ .to = "status", .from = t "status", .words = "0=" }, \
 	{ .to = "duration_ms", .from = v, .when = m "=http_req_duration" }, \
 	{ .to = "error", .from = t "error", LSCHEMA_TEXT }, \
+	NO_ANSWER(t "status", "0"), \
 	{ .to = "error_code", .from = t "error_code", LSCHEMA_TEXT }, \
 	{ .to = "group", .from = t "group", LSCHEMA_TEXT }, \
 	{ .to = "scenario", .from = t "scenario", LSCHEMA_TEXT }, \

@@ -185,7 +185,7 @@ starts(void)
 	r.cfg.schema = SV("curl");
 	T_STR(logrun(&r, SV("{\"url_effective\":\"http://x\",\"http_code\":0,\"time_total\":0.5}\n")),
 	    "{\"timestamp\":\"2026-11-29T20:00:00Z\",\"scheme\":\"http\",\"host\":\"x\",\"path\":"
-	    "\"/\",\"duration_ms\":500}\n", "the time of all");
+	    "\"/\",\"duration_ms\":500,\"error\":\"no answer\"}\n", "the time of all");
 	r.cfg.schema = SV("vegeta");
 	T_STR(logrun(&r, SV("")), "error 0 --run-start: the records of --schema vegeta have times "
 	    "of their own\n", "they have times");
@@ -203,9 +203,28 @@ times(void)
 	    "! 3:0 schema timestamp: expected a time, found 'soon'\n");
 }
 
+/* What got no answer has an error, also where no text says which. */
+static void
+no_answer(void)
+{
+	check("curl", "tsv", "url_effective\thttp_code\ttime_total\n/a\t000\t0.1\n/b\t200\t0.1\n",
+	    "{\"path\":\"/a\",\"duration_ms\":100,\"error\":\"no answer\"}\n"
+	    "{\"path\":\"/b\",\"status\":200,\"duration_ms\":100}\n");
+	check("k6", "", POINT("http_reqs", "16", "1", "\"status\":\"0\",\"url\":\"/a\""),
+	    "{\"timestamp\":\"2026-11-29T20:56:16Z\",\"path\":\"/a\",\"error\":\"no answer\"}\n");
+	check("jmeter", "", "timeStamp,elapsed,label,responseCode\n"
+	    "1795985937384,1,a,Non HTTP response code: x.Y\n",
+	    "{\"timestamp\":\"2026-11-29T20:58:57.384Z\",\"event_name\":\"a\",\"duration_ms\":1,"
+	    "\"error\":\"x.Y\",\"error_type\":\"x.Y\"}\n");
+	check("har", "", "{\"log\":{\"version\":\"1\",\"creator\":{},\"entries\":[{\"response\":"
+	    "{\"status\":0}},{\"response\":{\"status\":-1}},{\"response\":{\"status\":204}}]}}",
+	    "{\"error\":\"no answer\"}\n{\"error\":\"no answer\"}\n{\"status\":204}\n");
+}
+
 int
 main(void)
 {
+	no_answer();
 	times();
 	k6();
 	jmeter();
