@@ -12,6 +12,7 @@
 enum {
 	NEAR = 32,	/* labels whose names are remembered by their place in the line */
 	NAME_NEAR = 64,	/* bytes of a metric's name that is remembered */
+	MS_DIGITS = 13,	/* of milliseconds since 1970, from 2001 to 2286 */
 	OWN = 3,	/* names that are not those of labels */
 	SETS = 2	/* of labels: the sample's, the exemplar's */
 };
@@ -317,15 +318,33 @@ read_value(struct decode *d, int set, struct cursor *c)
 	return expected(c, "expected a value");
 }
 
+/* Thirteen digits: milliseconds. */
+static bool
+is_ms(struct sv s, int64_t *at_us)
+{
+	int64_t ms = 0;
+
+	if (s.n != MS_DIGITS)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!num_is_digit((unsigned char)s.p[i]))
+			return false;
+		ms = 10 * ms + (s.p[i] - '0');
+	}
+	*at_us = ms * 1000;
+	return s.p[0] != '0';
+}
+
 static bool
 read_time(struct decode *d, int set, struct cursor *c)
 {
 	const char *at = c->p;
 	struct val v = { .kind = VAL_NUMBER, .text = take_word(c) };
 	struct val t = { .kind = VAL_TIME, .text = v.text };
+	bool found = is_ms(v.text, &t.at_us) || (num_is(v.text) &&
+	    tstamp_auto(&v, &d->line.bag.time, &t.at_us));
 
-	if (num_is(v.text) && tstamp_auto(&v, &d->line.bag.time, &t.at_us) &&
-	    tstamp_plausible(t.at_us)) {
+	if (found && tstamp_plausible(t.at_us)) {
 		lbag_put_value(&d->line.bag, d->own[set][2], &t);
 		return true;
 	}
