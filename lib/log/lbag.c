@@ -68,19 +68,6 @@ lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
 			b->flags &= ~(unsigned)LBAG_TIMES;
 }
 
-/* ,"key": */
-static struct sv
-head_of(struct sv key, struct arena *a)
-{
-	char *p = arena_alloc(a, key.n + 4);
-
-	memcpy(p, ",\"", 2);
-	if (key.n > 0)
-		memcpy(p + 2, key.p, key.n);
-	memcpy(p + 2 + key.n, "\":", 2);
-	return (struct sv){ p, key.n + 4 };
-}
-
 /* The field of the record called @name. */
 static struct lbag_field *
 record_field(struct lbag *b, struct sv name)
@@ -99,7 +86,6 @@ record_field(struct lbag *b, struct sv name)
 		f->name = arena_sv(a, name);
 	}
 	f->key = lname_key(f->name, &f->key_esc, a);
-	f->head = head_of(f->key, a);
 	f->kind = lname_kind(f->name);
 	f->rank = lname_rank(f->name);
 	f->slot = lname_slot(b->proj, f->name);
@@ -180,12 +166,11 @@ store_value(struct lbag *b, struct lbag_field *f, const void *by, const struct v
 	if (b->nmember == b->cap) {
 		b->cap = b->cap == 0 ? 32 : 2 * b->cap;
 		b->member = mem_array(b->member, b->cap, sizeof(*b->member));
-		b->of = mem_array(b->of, b->cap, sizeof(*b->of));
-		b->order = mem_array(b->order, b->cap, sizeof(*b->order));
+		b->rank = mem_array(b->rank, b->cap, sizeof(*b->rank));
 	}
 	f->at = b->nmember++;
 	b->member[f->at] = (struct jread_member){ f->key, f->key_esc, *v };
-	b->of[f->at] = f;
+	b->rank[f->at] = f->rank;
 }
 
 static struct val
@@ -479,47 +464,27 @@ sort_members(struct lbag *b)
 {
 	for (size_t i = 1; i < b->nmember; i++) {
 		struct jread_member m = b->member[i];
-		const struct lbag_field *f = b->of[i];
+		unsigned rank = b->rank[i];
 		size_t k = i;
 
-		for (; k > 0 && b->of[k - 1]->rank > f->rank; k--) {
+		for (; k > 0 && b->rank[k - 1] > rank; k--) {
 			b->member[k] = b->member[k - 1];
-			b->of[k] = b->of[k - 1];
+			b->rank[k] = b->rank[k - 1];
 		}
 		b->member[k] = m;
-		b->of[k] = f;
-	}
-}
-
-/* Likewise, and the members stay where they are. */
-static void
-order_members(struct lbag *b)
-{
-	for (size_t i = 0; i < b->nmember; i++) {
-		unsigned rank = b->of[i]->rank;
-		size_t k = i;
-
-		for (; k > 0 && b->of[b->order[k - 1]]->rank > rank; k--)
-			b->order[k] = b->order[k - 1];
-		b->order[k] = i;
+		b->rank[k] = rank;
 	}
 }
 
 void
 lbag_end(struct lbag *b, struct record *r)
 {
-	bool text = b->proj->members && b->proj->text;
-
-	if (text)
-		order_members(b);
-	else
-		sort_members(b);
+	sort_members(b);
 	r->slot = b->slot;
 	r->member = b->member;
-	r->nmember = text ? 0 : b->nmember;
+	r->nmember = b->nmember;
 	r->json = false;
-	r->write = text ? lbag_write : NULL;
-	r->writer = text ? b : NULL;
+	r->write = NULL;
 }
 
 size_t
@@ -541,6 +506,5 @@ lbag_free(struct lbag *b)
 	arena_free(&b->rec);
 	mem_free(b->slot);
 	mem_free(b->member);
-	mem_free(b->of);
-	mem_free(b->order);
+	mem_free(b->rank);
 }

@@ -12,7 +12,6 @@
 
 #include "base/hmap.h"
 #include "log/lname.h"
-#include "log/lwrite.h"
 #include "record/source.h"
 #include "time/tstamp.h"
 
@@ -37,7 +36,6 @@ enum lbag_text {
 struct lbag_field {
 	struct sv          name;	/* in the record */
 	struct sv          key;		/* as JSON */
-	struct sv          head;	/* ,"key": */
 	bool               key_esc;
 	enum lname_kind    kind;
 	unsigned           rank;
@@ -68,10 +66,8 @@ struct lbag {
 	struct hmap               fields;	/* name in the record to struct lbag_field */
 	struct val              *slot;
 	struct jread_member     *member;
-	const struct lbag_field **of;		/* of each member */
-	size_t                  *order;		/* of members, in a record that writes itself */
+	unsigned                *rank;		/* of each member */
 	size_t                   nmember, cap;
-	struct lwrite            stamp;		/* the minute of the last time written */
 	uint64_t                 gen;
 	bool                     nul;		/* in the text that is being put */
 	const char              *why;		/* tstamp_why of the text that was refused last */
@@ -106,15 +102,8 @@ bool lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lba
 /** lbag_put_value - likewise, a value that is made already; alive as long as the record */
 void lbag_put_value(struct lbag *b, const struct lbag_name *n, const struct val *v);
 
-/**
- * lbag_end - the record's slots and members, canonical ones first
- *
- * With proj.text it writes itself, by lbag_write, and lists none.
- */
+/** lbag_end - the record's slots and members, canonical ones first */
 void lbag_end(struct lbag *b, struct record *r);
-
-/** lbag_write - record.write: the record since lbag_begin, of @bag, a struct lbag */
-void lbag_write(void *bag, struct buf *o);
 
 /** lbag_names - names of fields seen so far */
 size_t lbag_names(const struct lbag *b, struct sv *name, size_t max);

@@ -25,15 +25,6 @@ struct lwrite {
 void lwrite_init(struct lwrite *w, const struct lformat *f);
 
 /**
- * lwrite_time - the text of a time, as rfc3339_text with its precision 0
- * @w:  zeroed at first
- * @to: has RFC3339_MAX bytes
- *
- * Returns: its length.
- */
-size_t lwrite_time(struct lwrite *w, int64_t at_us, char *to);
-
-/**
  * lwrite_record - append the values of a line
  * @i: its row
  * @n: its length
