@@ -283,7 +283,7 @@ step(struct charset *c, struct codec_io *io)
 	}
 }
 
-/* What was held, with enough of what comes to read it; false: all of that is held now. */
+/* What was held, with enough of what comes to read it; false: it is not read to its end. */
 static bool
 step_held(struct charset *c, struct codec_io *io)
 {
@@ -295,9 +295,11 @@ step_held(struct charset *c, struct codec_io *io)
 	used = old + more - own.n_in;
 	io->out = own.out;
 	io->n_out = own.n_out;
-	if (used < old) {	/* it is not whole yet, or there is no room */
-		memmove(c->held, own.in, own.n_in);
-		c->nheld = own.n_in;
+	if (used < old && own.n_out < CHARSET_ROOM)
+		more = 0;	/* there is no room: what is new stays where it is */
+	if (used < old) {	/* else it is not whole yet */
+		c->nheld = old + more - used;
+		memmove(c->held, c->held + used, c->nheld);
 		io->in += more;
 		io->n_in -= more;
 		return false;
