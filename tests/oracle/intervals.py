@@ -67,6 +67,26 @@ def mean_interval(xs, conf, stats):
     return mean - (far if skew < 0 else t) * se, mean + (far if skew > 0 else t) * se
 
 
+def check_statsmodels(rng):
+    name = "rate: proportion_confint of statsmodels, jeffreys and beta"
+    proportion = tap.module("statsmodels.stats.proportion")
+    if proportion is None:
+        tap.skip(name, "no statsmodels in Python")
+        return
+    wrong = []
+    for _ in range(12):
+        n, conf = rng.choice((1, 2, 10, 300)), rng.choice(CONFS)
+        k = rng.randrange(n + 1)
+        r = result("rate(x)", ['{"x":true}\n'] * k + ['{"x":false}\n'] * (n - k), "--conf", str(conf))
+        ends = [proportion.proportion_confint(k, n, alpha=a, method=m)
+                for m, a in (("jeffreys", 1 - conf), ("beta", 1.4 * (1 - conf)))]
+        lo = 0 if k == 0 else min(float(e[0]) for e in ends)
+        hi = 1 if k == n else max(float(e[1]) for e in ends)
+        if not (near(r["m_lo"], lo) and near(r["m_hi"], hi)):
+            wrong.append((k, n, conf, r, ends))
+    agree(name, wrong)
+
+
 def check_scipy(rng, stats):
     wrong = []
     for _ in range(12):
@@ -88,6 +108,7 @@ def check_scipy(rng, stats):
         if not (near(r["m_lo"], lo) and near(r["m_hi"], hi)):
             wrong.append((k, n, conf, r, lo, hi))
     agree("rate: Jeffreys, Clopper and Pearson, scipy", wrong)
+    check_statsmodels(rng)
 
     wrong = []
     for _ in range(12):
