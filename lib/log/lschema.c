@@ -37,6 +37,10 @@ struct decode {
 	struct lschema_events events;
 	bool                 last;	/* no block of the file follows */
 	bool                 binary;	/* the file is in a form that is not read */
+	double               sum;	/* of its records, and what it says itself: */
+	double               total;
+	bool                 summed;
+	struct buf           differ;	/* what is said when it is not the same */
 };
 
 static const struct over *
@@ -62,6 +66,7 @@ new_decoder(const struct source *s)
 	d->inner = o->inner->ops->decoder_new(o->inner);
 	lschema_plan_maker(&d->maker, &o->plan, d->base.seen);
 	lschema_gather_init(&d->events, &o->plan);
+	buf_init(&d->differ, SIZE_MAX);
 	return &d->base;
 }
 
@@ -75,6 +80,7 @@ free_decoder(struct decoder *base)
 	d->inner->src->ops->decoder_free(d->inner);
 	lschema_plan_free(&d->maker);
 	lschema_gather_free(&d->events);
+	buf_free(&d->differ);
 	mem_free(d->base.seen);
 	mem_free(d);
 }
@@ -96,8 +102,11 @@ begin_block(struct decoder *base, const struct block *b)
 
 	d->more = false;
 	d->batch = NULL;
-	if ((b->flags & BLOCK_FIRST) != 0)
+	if ((b->flags & BLOCK_FIRST) != 0) {
 		d->binary = is_binary(over_of(d)->plan.schema, (struct sv){ b->p, b->n });
+		d->sum = d->total = 0;
+		d->summed = false;
+	}
 	d->last = (b->flags & BLOCK_LAST) != 0 && !base->waits;
 	d->inner->waits = base->waits;
 	if ((b->flags & BLOCK_FIRST) != 0)
@@ -219,6 +228,37 @@ start_next(struct decode *d, struct reject *rej)
 	return RC_OK;
 }
 
+/* A file that says itself how much is in it. */
+static void
+add_up(struct decode *d)
+{
+	const struct lschema_plan *pl = &over_of(d)->plan;
+	double x;
+
+	if (pl->counts == NULL ||
+	    !val_number_short(&lfind_at(&d->maker.find, pl->counts)->v, &x))
+		return;
+	if (lschema_plan_hold(&d->maker, &pl->total)) {
+		d->total = x;
+		d->summed = true;
+	} else {
+		d->sum += x;
+	}
+}
+
+static void
+check_sum(struct decode *d)
+{
+	const struct lschema *s = over_of(d)->plan.schema;
+
+	if (!d->last || !d->summed || d->sum == d->total || d->differ.n > 0)
+		return;
+	buf_printf(&d->differ, "--schema %s: the rows have a '%s' of %.15g together, and the row "
+	    "of all says %.15g", s->name, s->counts, d->sum, d->total);
+	buf_c(&d->differ, '\0');
+	d->base.doubt[1] = d->differ.p;
+}
+
 /* The event at hand; RC_EMPTY: it is not complete, or the record is none. */
 static enum rc
 give_event(struct decode *d, struct record *r, struct reject *rej)
@@ -231,6 +271,7 @@ give_event(struct decode *d, struct record *r, struct reject *rej)
 		role = lschema_gather_role(&d->events, &d->maker);
 	if (role == LSCHEMA_PASS)
 		return RC_EMPTY;
+	add_up(d);
 	if (lschema_plan_values(&d->maker, &bad, &e) != RC_OK)
 		return reject(d, bad.p, &e, rej);
 	*r = d->rec;
@@ -246,6 +287,7 @@ end_block(struct decode *d, struct record *r)
 {
 	enum rc rc = RC_EMPTY;
 
+	check_sum(d);
 	if (d->last && gathers(d))
 		rc = lschema_gather_end(&d->events, &d->maker, r);
 	return rc == RC_EMPTY ? RC_END : rc;
@@ -312,7 +354,8 @@ open_over(const struct source **s, const struct lschema *schema, const struct so
 	const struct log_format *f = registry_find(&log_registry, cfg->format);
 	struct over *o = arena_zalloc(a, sizeof(*o));
 	struct source_cfg plain = *cfg;
-	unsigned keep = SOURCE_SERIAL | SOURCE_PIECES | SOURCE_PLACES | SOURCE_ONWARD;
+	unsigned keep = SOURCE_SERIAL | SOURCE_PIECES | SOURCE_PLACES | SOURCE_ONWARD |
+	    SOURCE_RETURNS | SOURCE_QUOTES;
 	enum rc rc = lschema_plan_new(&o->plan, schema, cfg, p, a, e);
 
 	if (rc != RC_OK)

@@ -110,6 +110,8 @@ struct lschema {
 	const char *untimed;	/* why no record has a time; NULL: records have one */
 	const char *binary;	/* bytes near the start of its files in another form; NULL */
 	const char *instead;	/* ... and what to do about it */
+	const char *total;	/* what holds of the record that sums up its file; NULL */
+	const char *counts;	/* ... and where what it sums up is in each */
 	const char *missing;	/* what no record tells of, and a status seems to; NULL */
 	const struct lschema_gather *gather;	/* NULL: a record is an event */
 };

@@ -374,6 +374,8 @@ lschema_plan_new(struct lschema_plan *pl, const struct lschema *schema,
 	compile_unknown(pl);
 	compile_needs(pl);
 	compile_gather(pl);
+	compile_conds(pl, &pl->total, schema->total);
+	pl->counts = schema->counts != NULL ? lfind_add(&pl->paths, sv_of(schema->counts)) : NULL;
 	if (schema->batch != NULL)
 		pl->batch = lfind_add(&pl->paths, sv_of(schema->batch));
 	lfind_close(&pl->paths);

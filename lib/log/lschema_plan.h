@@ -104,6 +104,8 @@ struct lschema_plan {
 	bool                  run;	/* --run-start is given */
 	int64_t               run_us;
 	struct lschema_gathering gather;
+	struct lschema_conds  total;
+	const struct lfind_node *counts;	/* NULL: there is no total */
 	const struct lfind_node *batch;	/* NULL: there is none */
 };
 

@@ -357,6 +357,7 @@ const struct lschema lschema_probe_locust_stats = {
 	.name = "locust_stats", .summary = "Locust, _stats.csv: a row a name, of the whole run",
 	.formats = "csv", .needs = "Name Requests/s Failures/s !Timestamp", ROWS(locust_stats),
 	.cannot = locust_cannot, .untimed = "Locust writes none in _stats.csv",
+	.total = "Name=Aggregated&!Type", .counts = "Request Count",
 	.sample = "Type,Name,Request Count,Failure Count,Median Response Time,Average Response "
 	          "Time,Requests/s,Failures/s,50%,95%\n"
 	          "GET,/cart,7,0,2.6,2.61,0.14,0.0,3,3\nPOST,/cart,1,1,4,4.1,0.14,0.1,4,4\n",

@@ -81,6 +81,12 @@ cxstat --schema k6 -f csv --resume place 'count()' k6.csv
 echo '{}' | cxparse --schema ga4 --run-start now
 echo '{}' | cxparse --run-start 2026-01-01 -f json
 
+echo '# a file whose own total is another one than that of its rows'
+for n in 20 21; do
+	(cat locust.csv; echo ",Aggregated,$n,11,4,65,1,706,1219,5,2,4,5,56,60,150,700,710,710,710,710,710") |
+		cxstat --no-ci --schema locust_stats -e 'exists(method)' 'sum(requests), sum(failures)'
+done
+
 #> curl_json: 4 2 is 4 2
 #> vegeta_json: 7 6 is 7 6
 #> curl_tsv: 5 4 is 5 4
@@ -145,6 +151,9 @@ echo '{}' | cxparse --run-start 2026-01-01 -f json
 #> line 1, column 1: vegeta's results are binary: read what 'vegeta encode --to json' makes of them
 #> status 4
 #> cxslo: is it a log or CSV? name its format with -f, or try cxparse --detect
+#> # a file whose own total is another one than that of its rows
+#> {"kind":"stat","sum_requests":21,"sum_failures":11}
+#> {"kind":"stat","sum_requests":21,"sum_failures":11}
 #2> cxslo: results.bin: vegeta's results are binary: read what 'vegeta encode --to json' makes of them
 #2> try 'cxslo --help'
 #2> cxslo: --schema k6 goes with -f ndjson or json or csv, not tsv
@@ -155,4 +164,4 @@ echo '{}' | cxparse --run-start 2026-01-01 -f json
 #2> try 'cxparse --help'
 #2> cxparse: --run-start needs --schema
 #2> try 'cxparse --help'
-#? 2
+#2> cxstat: --schema locust_stats: the rows have a 'Request Count' of 21 together, and the row of all says 20
