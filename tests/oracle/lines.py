@@ -150,6 +150,12 @@ def plain(name, allowed):
     return read
 
 
+def client(raw, esc):
+    """A port behind an address is none of it."""
+    fields = plain("client_ip", client_ok)(raw, esc)
+    return fields and {k: re.sub(r"^([0-9.]+):[0-9]+$", r"\1", v) for k, v in fields.items()}
+
+
 def quoted(name):
     def read(raw, esc):
         return None if not esc.grammar.fullmatch(raw) else {} if raw in ("", "-") else {name: esc.decode(raw)}
@@ -191,7 +197,7 @@ def seconds(raw, _):
     return {"duration_ms": float(raw) * 1000}
 
 
-CLIENT, USER = plain("client_ip", client_ok), plain("user_id", user_ok)
+CLIENT, USER = client, plain("user_id", user_ok)
 IDENT = plain("ident", lambda t: " " not in t)
 COMBINED = [("", CLIENT), (" ", IDENT), (" ", USER), (" [", clock), ('] "', request), ('" ', status),
             (" ", count("bytes", {"bytes": 0})), (' "', quoted("referrer")), ('" "', quoted("user_agent")), ('"', None)]

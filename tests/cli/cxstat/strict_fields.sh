@@ -106,7 +106,7 @@ cxselect -e 'zzzzzz == 1' in
 #2> cxstat: 's' found no value that it can use
 #2> cxstat: gone: No such file or directory
 #2> cxselect: no record had a field 'gone'
-#2> cxstat: 'v' has numbers with a comma, such as '1,5': they are read as text; a number has a point and no other separator
+#2> cxstat: 'v' has numbers with a comma, such as '1,5': they are read as text; --decimal comma reads them
 #2> cxstat: 's' found no value that it can use
 #2> cxstat: no record had a field 'statsu' (did you mean 'status'?)
 #2> cxstat: no record had a field 'duration' (did you mean 'duration_ms'?)
