@@ -8,6 +8,7 @@ swapped or taken from another line, with bytes changed, cut off or behind a coll
 words, the rule is: rejected, or read in one of the ways that the format has for it.
 """
 import datetime
+import ipaddress
 import json
 import re
 import subprocess
@@ -151,9 +152,14 @@ def plain(name, allowed):
 
 
 def client(raw, esc):
-    """A port behind an address is none of it."""
+    """A port behind an address is none of it; behind anything else it stays."""
     fields = plain("client_ip", client_ok)(raw, esc)
-    return fields and {k: re.sub(r"^([0-9.]+):[0-9]+$", r"\1", v) for k, v in fields.items()}
+    host, colon, port = (fields or {}).get("client_ip", "").partition(":")
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return fields
+    return {"client_ip": host} if colon and re.fullmatch("[0-9]{1,5}", port, re.A) else fields
 
 
 def quoted(name):
