@@ -54,6 +54,9 @@ cxstat -w 1d -b route,country,app --no-ci 'ms = mean(ms)' events | explain ms | 
 	sed 's/^ *//'
 printf '{"window":"2026-11-0%d","route":"a","n":%s}\n' 1 1.5 1 2.25 2 8.5 2 null | cxanomaly --explain-by route n |
 	jq -c 'del(.window, .against)'
+echo '# on a page'
+cxreport --as text out | sed -n '/^- errors/,/^  /p' | sed 2q
+cxreport --lang ko --as text out | sed -n '/^- ms/,/^  /p' | sed 2q
 echo '# what is no result'
 printf '{"route":"a","n":1}\n{"window":"2026-11-01","route":"a","n":"many"}\n' |
 	cxanomaly --max-bad 100% --explain-by route n; echo $?
@@ -126,6 +129,11 @@ cxanomaly --at 2026-11-02 n results; echo $?
 #> {"kind":"change","metric":"n","before":3.75,"after":8.5,"n_before":null,"n_after":null,"change":4.75,"change_lo":null,"change_hi":null}
 #> {"kind":"change_key","metric":"n","key":"route","values":1,"explaining":0,"change":4.75,"within":null,"mix":null,"mix_share":null}
 #> {"kind":"change_part","metric":"n","key":"route","value":"a","rank":null,"explains":false,"before":3.75,"after":8.5,"n_before":null,"n_after":null,"contribution":4.75,"contribution_lo":null,"contribution_hi":null,"share":1,"within":null,"mix":null,"without":null,"p":null,"p_adjusted":null}
+#> # on a page
+#> - errors changed by 0.018 [0.012–0.024]; app 2.0 explains it: without it the
+#>   change would be 0.003.
+#> - ms: 변화 19.327 [18.065–20.589]. country fr: 이것으로 설명되며, 이를 빼면
+#>   변화는 -0.701입니다.
 #> # what is no result
 #> 3
 #> 2
