@@ -720,11 +720,12 @@ quick_since(const struct lformat_op *op, const char *p, const char *e, struct va
 	return past_literal(op, q, e);
 }
 
-/* Millionths of a second as milliseconds; the text lies in the record's memory. */
+/* Millionths of a second as milliseconds; the text, in the record's memory, is copied in steps. */
 static struct val
 ms_value(struct lscan *s, int64_t us)
 {
-	char *to = arena_alloc(s->rec, LSCAN_NUMBER), *end = to + LSCAN_NUMBER / 2, *at = end;
+	char *to = arena_alloc(s->rec, LSCAN_NUMBER + LFORMAT_COPY), *end = to + LSCAN_NUMBER / 2,
+	    *at = end;
 	int64_t ms = us / 1000, rest = us % 1000;
 
 	do
