@@ -66,8 +66,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "settle", cfg, settle, "TIME", "ignore the newest TIME of the input"),
 	OPT_TEXT(0, "calendar", cfg, calendar, "FILE", "opening hours, holidays and maintenance: "
 	    "what is outside does not count", .file = PLACE_READ),
-	OPT_TEXT(0, "weight", cfg, weight, "FIELD",
-	    "a record stands for as many events as FIELD says", .not_with = "needs"),
+	OPT_TEXT(0, "weight", cfg, weight, "[sampled:]FIELD", "a record stands for so many "
+	    "events, or was drawn out of so many", .not_with = "needs"),
 	OPT_TEXT(0, "baseline", cfg, baseline, "EXPR",
 	    "events of the stable side, for objectives that compare"),
 	OPT_LIST(0, "baseline-file", cfg, stable, "FILE",
@@ -158,9 +158,7 @@ compile_run(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = given_weight(&cfg->weight, j, e);
 	spec->weight = sv_of(cfg->weight);
-	if (rc == RC_OK && j->query.weight.sampled)
-		rc = rc_err(e, RC_USAGE, "--weight: a verdict counts events, and a sample knows "
-		    "only about how many there were");
+	spec->sampled = j->query.weight.sampled;
 	r->rule = judge_rule();
 	r->rule.conf = j->given.conf;
 	r->rule.mode = cfg->mode != NULL && strcmp(cfg->mode, "budget") == 0 ? SLO_MODE_BUDGET

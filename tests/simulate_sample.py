@@ -78,6 +78,54 @@ def table(case, runs):
             100 * (n[name] - held[name] - low[name]) / n[name], wide[name] / n[name]))
 
 
+SPEC = "objectives: [{name: it, bad: error, target: 99%%, by: run%s}]\n"
+EACH = 20000
+
+
+def stream(rng, case, share, size):
+    """A population by the minute: EACH events, some of them in incidents; what is drawn of it."""
+    left = 0
+    for i in range(EACH):
+        if left == 0 and rng.random() < share / size:
+            left = size
+        error = left > 0
+        left -= error
+        slow = rng.random() < 0.1
+        k = {"even": 20, "routes": 2 if slow else 40, "errors kept": 1 if error else 40}[case]
+        if rng.random() * k < 1:
+            yield i, error, k
+
+
+def verdicts(case, times, size, options, runs):
+    """Shares of pass and fail, of services at so many times what is allowed."""
+    rng = random.Random(zlib.crc32(("%s %g %d" % (case, times, size)).encode()))
+    lines = []
+    for run in range(runs):
+        for i, error, k in stream(rng, case, 0.01 * times, size):
+            lines.append('{"timestamp":%d,"run":%d,"error":%s,"k":%d}' % (
+                1767225600 + 3600 * i // EACH, run, "true" if error else "false", k))
+    with open("sample.yaml.tmp", "w", encoding="ascii") as spec:
+        spec.write(SPEC % (", bursts: none" if size == 1 else ", bursts: %d" % size))
+    bin_dir = os.path.join(os.environ.get("BUILD", "build"), "bin")
+    out = subprocess.run([os.path.join(bin_dir, "cxslo"), "--no-holm", "--weight", "sampled:k"] + options +
+                         ["sample.yaml.tmp"], input="\n".join(lines).encode(), stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, check=False).stdout
+    os.remove("sample.yaml.tmp")
+    got = [json.loads(line)["verdict"] for line in out.splitlines() if b'"run":' in line]
+    return 100 * got.count("pass") / len(got), 100 * got.count("fail") / len(got)
+
+
+def gates(runs):
+    print("\n### Verdicts over a sample\n")
+    print("%d services of %d events an hour each, allowed 1 %%; per cent that pass, that fail.\n" % (runs, EACH))
+    print("| weights | incidents of | at the limit | at a fifth of it | at five times |")
+    print("|---|---|---|---|---|")
+    for case in ("even", "routes", "errors kept"):
+        for size in (1, 3):
+            print("| %s | %d | %s |" % (case, size, " | ".join(
+                "%.1f, %.1f" % verdicts(case, times, size, [], runs) for times in (1, 0.2, 5))))
+
+
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     print("### Intervals of a sample\n")
@@ -86,6 +134,7 @@ def main():
     print("|---|---|---|---|---|---|---|")
     for case in ("even", "routes", "errors kept"):
         table(case, runs)
+    gates(runs // 4)
 
 
 if __name__ == "__main__":

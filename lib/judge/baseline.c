@@ -276,15 +276,15 @@ scaled_decides(const void *ctx, double n)
 }
 
 static struct slo_side
-side_of(const struct slo_counts *c, double alpha)
+side_of(const struct slo_counts *c, double each, double alpha)
 {
 	double n = (double)c->n, un = (double)c->unknown, bad = series_loss(c);
 
 	return (struct slo_side){
 		.c = *c,
 		.rate = n > 0 ? bad / n : (double)NAN,
-		.lo = binomial_lower(bad, n + un, alpha),
-		.hi = binomial_upper(bad + un, n + un, alpha)
+		.lo = binomial_lower(bad / each, (n + un) / each, alpha),
+		.hi = binomial_upper((bad + un) / each, (n + un) / each, alpha)
 	};
 }
 
@@ -396,9 +396,12 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 	};
 	double k1 = series_loss(&v->stable.c), n1 = (double)v->stable.c.n;
 	double k2 = series_loss(&v->candidate.c), n2 = (double)v->candidate.c.n;
+	const double each = fmax(fmax(side[0].each, side[1].each), 1);
 
+	c.phi = c.phi_pass = each;
+	c.floor_burst = bursts_drawn((struct bursts){ 1, BURSTS_FROM_NOTHING, 1 }, each).size;
 	if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
-		const struct bursts prior = bursts_prior(o);
+		const struct bursts prior = bursts_drawn(bursts_prior(o), each);
 		struct slices_phi own = tally_phi(o, &side[0], p), seen = { (double)NAN, 1 };
 		struct bursts b;
 
@@ -409,7 +412,7 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 		if (isnan(seen.phi) && n1 > 0)
 			seen = own_phi(o, side, p, share_at(c.limit, n1, n2));
 		v->phi = seen.phi;
-		if (v->phi >= 1)
+		if (v->phi >= each)
 			c.phi = v->phi;
 		b = bursts_settle(prior, seen, k1 + k2, BURSTS_DOUBT);
 		v->burst = b.size;
@@ -529,8 +532,8 @@ judge_sides(struct slo_verdict *v, const struct slo_objective *o,
 	v->slices = cand.slices;
 	v->slices_empty = cand.slices_empty;
 	v->slices_expected = cand.slices_expected;
-	v->candidate = side_of(&cand.c, 1 - rule->conf);
-	v->stable = side_of(&stable.c, 1 - rule->conf);
+	v->candidate = side_of(&cand.c, cand.each, 1 - rule->conf);
+	v->stable = side_of(&stable.c, stable.each, 1 - rule->conf);
 	v->rate = v->candidate.rate;
 	v->lo = v->candidate.lo;
 	v->hi = v->candidate.hi;

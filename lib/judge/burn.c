@@ -54,10 +54,10 @@ struct alerts {			/* what an alert is judged with */
 static double
 burst_of(const struct alerts *x, const struct tally *t, const struct period *w)
 {
-	const struct bursts prior = bursts_prior(x->o);
+	const struct bursts prior = bursts_drawn(bursts_prior(x->o), t->each);
 
 	if (!x->rule->dispersion || prior.size <= 1)
-		return 1;
+		return prior.least;
 	return fmin(prior.size, bursts_settle(prior, tally_phi(x->o, x->s, w), t->bad,
 	    1 - x->rule->conf).size);
 }

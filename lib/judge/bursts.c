@@ -26,9 +26,9 @@ bursts_prior(const struct slo_objective *o)
 {
 	if (o->bursts > 0)
 		return (struct bursts){ o->bursts, o->bursts_state != NULL ? BURSTS_FROM_STATES
-		    : BURSTS_FROM_SPEC };
+		    : BURSTS_FROM_SPEC, 1 };
 	return (struct bursts){ o->unit != NULL || tally_by_slices(o) ? 1 : BURSTS_ASSUMED,
-		BURSTS_FROM_NOTHING };
+		BURSTS_FROM_NOTHING, 1 };
 }
 
 static double
@@ -44,6 +44,16 @@ bursts_phi(double size)
 }
 
 struct bursts
+bursts_drawn(struct bursts b, double each)
+{
+	if (each > 1) {
+		b.size += each - 1;
+		b.least = each;
+	}
+	return b;
+}
+
+struct bursts
 bursts_settle(struct bursts prior, struct slices_phi seen, double bad, double alpha)
 {
 	double size = size_of(seen.phi), few = bad / size;
@@ -52,9 +62,9 @@ bursts_settle(struct bursts prior, struct slices_phi seen, double bad, double al
 		return prior;
 	if (size > prior.size)
 		return seen.p <= alpha && 1 / binomial_upper(few, bad, alpha) > prior.size
-		    ? (struct bursts){ size, BURSTS_FROM_DATA } : prior;
-	size = fmax(size, 1 / binomial_lower(few, bad, alpha));
-	return size < prior.size ? (struct bursts){ size, BURSTS_FROM_DATA } : prior;
+		    ? (struct bursts){ size, BURSTS_FROM_DATA, prior.least } : prior;
+	size = fmax(fmax(size, 1 / binomial_lower(few, bad, alpha)), prior.least);
+	return size < prior.size ? (struct bursts){ size, BURSTS_FROM_DATA, prior.least } : prior;
 }
 
 struct runs {			/* of minutes with bad events, one after the other */

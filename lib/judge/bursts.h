@@ -43,6 +43,7 @@ enum bursts_from {		/* where the size is from */
 struct bursts {
 	double size;		/* m, >= 1 */
 	enum bursts_from from;
+	double least;		/* whatever data say, >= 1 */
 };
 
 /** bursts_name - "assumed", "stated", "states", "data": as records have it */
@@ -50,6 +51,16 @@ const char *bursts_name(enum bursts_from from);
 
 /** bursts_prior - before any event was seen */
 struct bursts bursts_prior(const struct slo_objective *o);
+
+/**
+ * bursts_drawn - what a sample adds: a record that stands for k events is k at once
+ * @each: k by squares, the design effect (struct series); at most 1: no sample
+ *
+ * Nothing bad among n / k records leaves room for k ln(1 / alpha) bad events, as incidents of k
+ * events do.  Where there are many that is more than it takes, phi being 2 k - 1 for k.  What
+ * incidents are is added, as a sample takes them apart.
+ */
+struct bursts bursts_drawn(struct bursts b, double each);
 
 /**
  * bursts_settle - the prior, and what data have to say to it

@@ -417,16 +417,18 @@ terms_of(struct term *term, const struct composite *c, const struct period *p,
 		if (c->o->method == SLO_RATIO_TIMESLICES)
 			o.slice_us = tally_slice_us(c->o, p);
 		x->t = tally_of(&o, c->series[i], p);
-		x->phi = x->burst = 1;
+		x->phi = x->t.each;
+		x->burst = bursts_drawn((struct bursts){ 1, BURSTS_FROM_NOTHING, 1 },
+		    x->t.each).size;
 		x->sure = !(o.e0 > 0);
 		if (!(x->t.n > 0) || !(x->t.judged > 0))
 			return false;
 		if (rule->dispersion && rule->mode == SLO_MODE_GATE) {
 			struct slices_phi seen = tally_phi(&o, c->series[i], p);
 
-			x->phi = seen.phi >= 1 ? seen.phi : 1;
-			x->burst = bursts_settle(bursts_prior(&o), seen, x->t.bad,
-			    BURSTS_DOUBT).size;
+			x->phi = fmax(seen.phi, x->t.each);
+			x->burst = bursts_settle(bursts_drawn(bursts_prior(&o), x->t.each), seen,
+			    x->t.bad, BURSTS_DOUBT).size;
 		}
 		if (o.e0 > 0)
 			x->weight = c->weight[i] / o.e0;

@@ -24,11 +24,12 @@ void
 counts_burst(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
     struct slices_phi seen, const struct slo_rule *rule)
 {
-	struct bursts b = { 1, BURSTS_FROM_NOTHING };
+	struct bursts b = bursts_drawn((struct bursts){ 1, BURSTS_FROM_NOTHING, 1 }, t->each);
 
 	if (rule->dispersion && rule->mode == SLO_MODE_GATE)
-		b = bursts_settle(bursts_prior(o), seen, t->bad, BURSTS_DOUBT);
-	v->phi = seen.phi;
+		b = bursts_settle(bursts_drawn(bursts_prior(o), t->each), seen, t->bad,
+		    BURSTS_DOUBT);
+	v->phi = t->each > 1 ? fmax(seen.phi, t->each) : seen.phi;	/* fmax leaves NAN out */
 	v->burst = b.size;
 	v->burst_from = b.from;
 }

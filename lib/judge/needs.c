@@ -178,7 +178,8 @@ needs_of(struct needs *out, const struct slo_objective *o, const struct slo_rule
 		.sequential = rule->sequential };
 
 	*out = (struct needs){ .objective = o, .zero_us = (double)NAN };
-	out->burst = rule->dispersion ? bursts_prior(o) : (struct bursts){ 1, BURSTS_FROM_NOTHING };
+	out->burst = rule->dispersion ? bursts_prior(o) :
+	    (struct bursts){ 1, BURSTS_FROM_NOTHING, 1 };
 	t.burst = out->burst.size;
 	t.phi = bursts_phi(t.burst);
 	out->slices = tally_by_slices(o) && o->method != SLO_RATIO_TIMESLICES;

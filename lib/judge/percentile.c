@@ -12,7 +12,8 @@ static void
 judge_percentile(struct slo_verdict *v, const struct slo_objective *o, const struct series side[2],
     const struct period *p, const struct slo_rule *rule)
 {
-	struct quantiles_ask ask = { &o->q, 1 - rule->conf, rule->sequential, 0, 1 };
+	struct quantiles_ask ask = { &o->q, 1 - rule->conf, rule->sequential, 0,
+		side[0].each > 1 ? 1 / side[0].each : 1 };
 	struct quantiles_at at;
 	struct quantiles m;
 

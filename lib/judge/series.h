@@ -53,6 +53,8 @@ struct series {		/* of one objective, one value of its keys, one side */
 	 */
 	const struct slo_unit   *unit;
 	size_t                   nunit;
+	double                   each;	/* of a sample: events that a record stands for, by squares
+					 * of weights, the design effect; at most 1: no sample */
 	bool                     past;	/* of another run: all of it counts, whatever the window */
 };
 

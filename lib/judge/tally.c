@@ -245,11 +245,13 @@ count_alive(struct tally *t, const struct slo_objective *o, const struct series 
 struct tally
 tally_of(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
-	struct tally t = { .phi = { (double)NAN, 1 } };
+	struct tally t = { .phi = { (double)NAN, 1 }, .each = 1 };
 	int64_t step = tally_slice_us(o, p);
 	struct slices w;
 	struct slice at;
 
+	if (s->each > 1 && (!tally_by_slices(o) || o->method == SLO_RATIO_TIMESLICES))
+		t.each = s->each;
 	t.c = o->unit != NULL ? count_units(s, p) : series_sum(s, p->from_us, p->to_us);
 	t.slices_expected = tally_slices(o, p->from_us, p->to_us, p->origin_us, step);
 	if ((kind_of(o)->flags & KIND_SLICES) != 0) {

@@ -36,6 +36,7 @@ struct tally {
 	double bad;		/* among judged */
 	double units;		/* what a budget is a share of: judged, or slices */
 	struct slices_phi phi;	/* of ratio timeslices; NAN elsewhere */
+	double each;		/* events that a record stands for, in what is judged; 1: one */
 	uint64_t slices;	/* with events; judged, for liveness */
 	uint64_t slices_bad;	/* of these, by the events that could be judged */
 	uint64_t slices_empty;

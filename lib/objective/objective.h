@@ -149,6 +149,7 @@ struct slo_spec {
 	/* True of a request that got no answer; NULL: no objective asks for an answer. */
 	const struct expr          *unanswered;
 	struct sv                   weight;	/* --weight, in its one form; empty: none */
+	bool                        sampled;	/* ... of a sample */
 };
 
 #endif

@@ -359,7 +359,8 @@ count_many(struct slo_counts *c, const struct known *k, const struct slo_meter *
     enum outcome out, bool unit, size_t i)
 {
 	const bool counts = m->kind == SLO_METER_COUNTS;
-	const uint64_t n = times(k, i) * (counts ? (uint64_t)k->value[m->total][i].x : 1);
+	const uint64_t n = times(k, i) * (counts ? (uint64_t)k->value[m->total][i].x :
+	    m->square ? times(k, i) : 1);
 	uint64_t part;
 
 	if (out == UNKNOWN && !unit) {

@@ -160,6 +160,40 @@ hours_of(struct joiner *j, const struct keyed *k, uint32_t at, struct series *s)
 	s->qcfg = &j->p->qcfg;
 }
 
+/* All of a series whose tracks are at @at. */
+static struct slo_counts
+sum_of(const struct keyed *k, uint32_t at)
+{
+	struct slo_counts c = { 0 };
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct slo_track *t = k->place[i].row[at];
+
+		for (unsigned m = 0; t != NULL && m < t->n; m++)
+			series_add(&c, &t->c[m]);
+	}
+	return c;
+}
+
+/*
+ * Of a sample: the variance of the share of losses beside that of as many events drawn one by
+ * one.  As in metric/agg_sample.h, one bad record more is reckoned with than were drawn: it has the
+ * weight of an event on the whole.  A loss of a half is taken for half a loss, as it is
+ * elsewhere.
+ */
+static double
+each_of(const struct slo_counts *c, const struct slo_counts *square)
+{
+	const double more = (double)square->n / (double)c->n;
+	const double n = (double)c->n + more, p = (series_loss(c) + more) / n;
+	const double losses = series_loss(square) + more * more;
+
+	if (c->n == 0 || !(p < 1))
+		return c->n == 0 ? 1 : more;
+	return (losses * (1 - 2 * p) + p * p * ((double)square->n + more * more)) /
+	    (n * p * (1 - p));
+}
+
 static struct series *
 add_line(struct joiner *j, size_t objective)
 {
@@ -202,6 +236,12 @@ add_key(struct joiner *j, size_t i, const struct keyed *k)
 
 	for (unsigned at = 0; at < slo_plan_sides(m); at++) {
 		series_of(j, k, m->at + at, &side[at]);
+		if (p->square[i] != SLO_PLAN_NONE) {
+			const struct slo_counts c = sum_of(k, m->at + at);
+			const struct slo_counts q = sum_of(k, p->meter[p->square[i]].at + at);
+
+			side[at].each = each_of(&c, &q);
+		}
 		if (values != NULL)
 			hours_of(j, k, values->at + at, &side[at]);
 	}

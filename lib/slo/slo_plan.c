@@ -128,6 +128,10 @@ meter_text(struct sv *text, const struct slo_meter *m, const struct slo_objectiv
 		jwrite_key(&w, SV("baseline_files"));
 		jwrite_bool(&w, true);
 	}
+	if (m->square) {
+		jwrite_key(&w, SV("squares"));
+		jwrite_bool(&w, true);
+	}
 	jwrite_shut(&w, '}');
 	rc = document_canon(text, buf_view(&b), a, e);
 	buf_free(&b);
@@ -172,6 +176,29 @@ is_of_time(const struct expr *x, struct arena *a)
 	    !sv_has(text, SV("status"));
 }
 
+/* Of a sample, squared weights are counted beside what can be judged by it. */
+static enum rc
+add_squares(struct slo_plan *p, size_t i, struct slo_meter m, struct arena *a, struct err *e)
+{
+	const struct slo_objective *o = &p->spec->objective[i];
+	const char *why = NULL;
+
+	if (o->unit != NULL)
+		why = "whether a unit had a bad event, only all of them tell";
+	else if (o->total != NULL)
+		why = "a record of total_count is no event that was drawn";
+	else if ((kind_of(o)->flags & KIND_COMPARES) != 0 && o->value != NULL)
+		why = "percentiles are compared by their own numbers";
+
+	if (!p->spec->sampled || (kind_of(o)->flags & KIND_SLICES) != 0)
+		return RC_OK;
+	if (why != NULL)
+		return rc_err(e, RC_USAGE, "--weight: a sample does not decide objective '%.*s': "
+		    "%s", SV_SHOW(o->name), why);
+	m.square = true;
+	return add_meter(&p->square[i], p, &m, o, a, e);
+}
+
 static enum rc
 add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 {
@@ -181,7 +208,7 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 		.value = SLO_PLAN_NONE, .unit = SLO_PLAN_NONE };
 	enum rc rc;
 
-	p->of[i] = p->sketch[i] = SLO_PLAN_NONE;
+	p->of[i] = p->sketch[i] = p->square[i] = SLO_PLAN_NONE;
 	if (kind->meter == NULL)
 		return RC_OK;
 	m.kind = kind->meter(o);
@@ -205,6 +232,8 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 	m.waits = is_of_time(o->value != NULL ? o->value :
 	    o->good != NULL ? o->good : o->bad, a);
 	rc = add_meter(&p->of[i], p, &m, o, a, e);
+	if (rc == RC_OK)
+		rc = add_squares(p, i, m, a, e);
 	if (rc != RC_OK || o->value == NULL)
 		return rc;
 	m.kind = SLO_METER_SKETCH;
@@ -292,9 +321,10 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 	p->value = arena_alloc(a, (3 * spec->n + 1) * sizeof(*p->value));
 	p->unit = arena_alloc(a, (spec->n + 1) * sizeof(*p->unit));
 	p->set = arena_zalloc(a, (spec->n + 1) * sizeof(*p->set));
-	p->meter = arena_zalloc(a, (2 * spec->n + 1) * sizeof(*p->meter));
+	p->meter = arena_zalloc(a, (3 * spec->n + 1) * sizeof(*p->meter));
 	p->of = arena_zalloc(a, (spec->n + 1) * sizeof(*p->of));
 	p->sketch = arena_zalloc(a, (spec->n + 1) * sizeof(*p->sketch));
+	p->square = arena_zalloc(a, (spec->n + 1) * sizeof(*p->square));
 	p->nset = 1;
 	p->unanswered = add_term(p->test, &p->ntest, spec->unanswered, SLO_PLAN_NONE);
 	for (size_t i = 0; rc == RC_OK && i < spec->n; i++) {
@@ -344,7 +374,7 @@ who_needs(const struct slo_plan *p, size_t meter)
 {
 	size_t i = 0;
 
-	while (p->of[i] != meter && p->sketch[i] != meter)
+	while (p->of[i] != meter && p->sketch[i] != meter && p->square[i] != meter)
 		i++;
 	return &p->spec->objective[i];
 }

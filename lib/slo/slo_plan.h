@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 enum {
-	SLO_PLAN_METERS_MAX = 2 * SLO_OBJECTIVES_MAX,
+	SLO_PLAN_METERS_MAX = 3 * SLO_OBJECTIVES_MAX,
 	SLO_PLAN_NONE = UINT16_MAX
 };
 
@@ -53,6 +53,7 @@ struct slo_meter {
 	uint16_t            unit;	/* in units: counted once each; or SLO_PLAN_NONE */
 	uint16_t            baseline;	/* in tests: true for the stable side */
 	bool                files;	/* the file tells the side */
+	bool                square;	/* of a sample: by its weights squared */
 	bool                waits;	/* it is of how long an answer took */
 	uint16_t            set;	/* of keys */
 	uint32_t            at;		/* its track in a row of the set; the stable side follows */
@@ -86,6 +87,7 @@ struct slo_plan {
 	size_t                  nmeter;
 	uint16_t               *of;		/* objective -> meter that counts it; or NONE */
 	uint16_t               *sketch;		/* objective -> meter of its values; or NONE */
+	uint16_t               *square;		/* likewise of squared weights; or NONE */
 	size_t                  stable;		/* first file of the stable side; SIZE_MAX: none */
 	struct quant_cfg        qcfg;
 	uint64_t                seed;		/* of hash tables */

@@ -23,7 +23,36 @@ for f in part.*; do cxslo --partial --weight hits spec.yaml "$f" > "$f.state"; d
 judge --merge --weight hits spec.yaml part.*.state 2> /dev/null | cmp - want && echo 'from states'
 cxslo --merge spec.yaml part.*.state
 cxslo --merge --weight 2 spec.yaml part.*.state
-cxslo --weight sampled:hits spec.yaml in
+
+# A sample: of each event as many as it stands for, and no surer than it is.
+cat > sample.yaml <<END
+slo: shop
+objectives:
+  - {name: all, bad: status >= 500, target: 98%, bursts: none}
+  - {name: by, bad: status >= 500, target: 98%, by: route}
+  - {name: fast, value: ms, percentile: p90, limit: 380}
+  - {name: apdex, type: apdex, value: ms, limit: 100, target: 50%}
+  - {name: alive, type: liveness, events: 20, slice: 2m, target: 90%}
+  - {name: canary, type: baseline, bad: status >= 500, baseline: route == "/a"}
+END
+events 4000 24 | sed 's/}$/,"k":10}/' > drawn
+for w in '' '--weight k' '--weight sampled:k'; do
+	# shellcheck disable=SC2086 # no option, or two words
+	cxslo --no-dispersion $w sample.yaml drawn 2> /dev/null |
+	    jq -c 'select(.objective != "by" and .objective) | [.objective, .verdict, .n, .bad, .rate_lo, .rate_hi, .value_hi]'
+done
+awk '{ sub(/"k":10/, "\"k\":" (NR % 3 == 0 ? 40 : 1)); print }' drawn > mixed
+cxslo --weight sampled:k sample.yaml mixed > want 2> say
+split -l 1701 mixed piece.
+for f in piece.*; do cxslo --partial --weight sampled:k sample.yaml "$f" > "$f.state"; done
+cxslo --merge --weight sampled:k sample.yaml piece.*.state 2>&1 > got | cmp - say && cmp got want && echo 'from states of a sample'
+for j in 1 2 4; do cxslo -j $j --weight sampled:k sample.yaml mixed 2> /dev/null | cmp - want; done
+cxslo --merge --weight k sample.yaml piece.*.state
+for o in 'bad: status >= 500, target: 99%, per: user' 'bad_count: errors, total_count: requests, target: 99%' \
+    'type: baseline, value: ms, percentile: p99, baseline: route == "/a"'; do
+	printf 'objectives: [{name: it, %s}]\n' "$o" > no.yaml
+	cxslo --weight sampled:k no.yaml drawn
+done
 
 # What a server counts by the minute, from the same events.
 jq -c '[.timestamp[0:16], .status >= 500]' each | sort | uniq -c |
@@ -55,6 +84,22 @@ cxslo --weight 1000000000 counts.yaml minutes | tail -n 1 | jq -c '[.verdict, .r
 #> 1800
 #> the same verdicts
 #> from states
+#> ["all","pass",4000,24,0.004140602948208191,0.008427808307499458,null]
+#> ["fast","pass",4000,190,0.0420897048758513,0.053407401331480565,365.5021217396796]
+#> ["apdex","pass",4000,0,0.3611137962479007,0.38652275731809876,0.6388862037520993]
+#> ["alive","pass",4000,null,0,0.09503385285530411,null]
+#> ["canary","inconclusive",2666,15,0.0034713395410854403,0.008650429416327522,null]
+#> ["all","pass",40000,240,0.005379086510487745,0.006675004694400024,null]
+#> ["fast","pass",40000,1900,0.04576248107337066,0.04928630442344948,365.5021217396796]
+#> ["apdex","pass",40000,0,0.3697654727345795,0.37774807048995185,0.6302345272654205]
+#> ["alive","pass",40000,null,0,0.09503385285530411,null]
+#> ["canary","pass",26660,150,0.004894394030603458,0.00644015230983286,null]
+#> ["all","pass",40000,240,0.00414060294820819,0.009236587725767043,null]
+#> ["fast","pass",40000,1900,0.0420897048758513,0.05564351499724933,365.5021217396796]
+#> ["apdex","pass",40000,0,0.3611137962479007,0.39362384096491,0.6388862037520993]
+#> ["alive","pass",40000,null,0,0.09503385285530411,null]
+#> ["canary","inconclusive",26660,150,0.0034713395410854403,0.008650429416327522,null]
+#> from states of a sample
 #> ["all","fail",1800,47]
 #> ["good","fail",1800,47]
 #> ["slices","inconclusive",1800,47]
@@ -70,7 +115,13 @@ cxslo --weight 1000000000 counts.yaml minutes | tail -n 1 | jq -c '[.verdict, .r
 #2> try 'cxslo --help'
 #2> cxslo: --weight: the states were counted with another one
 #2> try 'cxslo --help'
-#2> cxslo: --weight: a verdict counts events, and a sample knows only about how many there were
+#2> cxslo: --weight: the states were counted with another one
+#2> try 'cxslo --help'
+#2> cxslo: --weight: a sample does not decide objective 'it': whether a unit had a bad event, only all of them tell
+#2> try 'cxslo --help'
+#2> cxslo: --weight: a sample does not decide objective 'it': a record of total_count is no event that was drawn
+#2> try 'cxslo --help'
+#2> cxslo: --weight: a sample does not decide objective 'it': percentiles are compared by their own numbers
 #2> try 'cxslo --help'
 #2> cxslo: odd:1: total_count: expected a whole number of events up to 1e12
 #2> cxslo: odd:2: good_count, bad_count: expected a whole number up to 28, which is total_count, found -1
