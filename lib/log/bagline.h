@@ -7,6 +7,7 @@
 #ifndef CX_LOG_BAGLINE_H
 #define CX_LOG_BAGLINE_H
 
+#include "json/jscan.h"
 #include "log/lbag.h"
 #include "log/line.h"
 
@@ -20,6 +21,26 @@ struct bagline_decoder {	/* every decoder begins with it */
 	struct line_decoder base;
 	struct lbag         bag;
 };
+
+/**
+ * bagline_find_byte - the first @c from @p on, or @e
+ * @e: of a line: eight readable bytes are behind it
+ */
+static inline const char *
+bagline_find_byte(const char *p, const char *e, char c)
+{
+	const uint64_t ones = JSCAN_ALL(1), all = ones * (unsigned char)c;
+
+	for (; p < e; p += 8) {
+		uint64_t x = jscan_load(p) ^ all, hit = (x - ones) & ~x & JSCAN_ALL(0x80);
+
+		if (hit != 0) {
+			p += jscan_first(hit);
+			return p < e ? p : e;
+		}
+	}
+	return e;
+}
 
 /** bagline_init - the bag, with enum lbag_flags */
 void bagline_init(struct line_decoder *d, unsigned flags);

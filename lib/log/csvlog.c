@@ -287,7 +287,7 @@ read_row(struct decode *d, struct record *r, struct reject *rej)
 	if (n != d->head.ncol)
 		return source_reject(rej, "csv", d->base.lines, 0, r->line,
 		    "expected %zu fields as in the header, found %zu", d->head.ncol, n);
-	lbag_begin(&d->bag);
+	lbag_begin(&d->bag, (struct sv){ NULL, 0 });
 	for (size_t i = 0; i < n; i++)
 		if (!lbag_put(&d->bag, d->head.name[i], field[i], LBAG_BARE))
 			return source_reject(rej, "csv", d->base.lines, 0, r->line,

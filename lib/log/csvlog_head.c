@@ -116,7 +116,7 @@ static enum rc
 take_names(struct csvlog_head *h, struct lbag *bag, const struct sv *field, size_t n,
     struct err *e)
 {
-	lbag_begin(bag);
+	lbag_begin(bag, (struct sv){ NULL, 0 });
 	for (size_t i = 0; i < n; i++) {
 		h->name[i] = lbag_name(bag, column_name(h, &bag->rec, i, field[i]));
 		if (!h->name[i]->kept)
@@ -300,7 +300,7 @@ csvlog_head_take(struct csvlog_head *h, struct lbag *bag, const struct csvlog_he
 	copy_state(h, &l->h);
 	if (same)
 		return;
-	lbag_begin(bag);
+	lbag_begin(bag, (struct sv){ NULL, 0 });
 	for (size_t i = 0; i < h->ncol; i++)
 		h->name[i] = lbag_name(bag, l->name[i]);
 }

@@ -66,10 +66,10 @@ take(struct decode *d, const char *stop, const char *want, struct sv *out)
 {
 	const struct sv rest = rest_of(d), what = sv_of(stop);
 
-	for (size_t i = 0; i + what.n <= rest.n; i++)
-		if (memcmp(rest.p + i, what.p, what.n) == 0) {
-			*out = (struct sv){ rest.p, i };
-			d->at += i + what.n;
+	for (const char *p = d->at; (p = bagline_find_byte(p, d->end, what.p[0])) < d->end; p++)
+		if ((size_t)(d->end - p) >= what.n && memcmp(p, what.p, what.n) == 0) {
+			*out = (struct sv){ rest.p, (size_t)(p - rest.p) };
+			d->at = p + what.n;
 			return true;
 		}
 	d->want = want;
@@ -112,11 +112,14 @@ static size_t
 find_text(struct sv s, const char *what, bool last)
 {
 	const size_t n = strlen(what);
+	const char *e = s.p + s.n;
 	size_t found = s.n;
 
-	for (size_t i = 0; i + n <= s.n && (last || found == s.n); i++)
-		if (memcmp(s.p + i, what, n) == 0)
-			found = i;
+	for (const char *p = s.p; (last || found == s.n) &&
+	    (p = bagline_find_byte(p, e, what[0])) < e; p++)
+		if ((size_t)(e - p) >= n && p[1] == what[1] && p[2] == what[2] &&
+		    memcmp(p, what, n) == 0)
+			found = (size_t)(p - s.p);
 	return found;
 }
 
@@ -349,7 +352,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	struct decode *d = (struct decode *)base;
 	char found[LVALUE_SHOWN];
 
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, line);
 	d->at = line.p;
 	d->end = line.p + line.n;
 	d->line.bag.why = "";

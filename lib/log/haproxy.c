@@ -42,14 +42,14 @@ init_decoder(struct line_decoder *base)
 	bagline_find(&d->line, names, NAMES, d->name);
 }
 
-/* Up to @stop, which is passed; false when it does not come. */
+/* Up to @stop, which is passed; false when it does not come.  Most words are short. */
 static bool
 take(struct decode *d, char stop, const char *want, struct sv *out)
 {
-	const char *p = memchr(d->at, stop, (size_t)(d->end - d->at));
+	const char *p = bagline_find_byte(d->at, d->end, stop);
 
 	d->want = want;
-	if (p == NULL)
+	if (p == d->end)
 		return false;
 	*out = (struct sv){ d->at, (size_t)(p - d->at) };
 	d->at = p + 1;
@@ -74,7 +74,7 @@ cut_last(struct sv s, char stop, struct sv *before, struct sv *behind)
 static void
 put(struct decode *d, int name, struct sv text)
 {
-	if (!sv_is(text, "-"))
+	if (text.n != 1 || *text.p != '-')
 		(void)lbag_put(&d->line.bag, d->name[name], text, LBAG_BARE);
 }
 
@@ -84,7 +84,7 @@ put_count(struct decode *d, int name, struct sv text)
 {
 	if (text.n > 1 && text.p[0] == '+')
 		text = (struct sv){ text.p + 1, text.n - 1 };
-	if (sv_is(text, "-1"))
+	if (text.n == 2 && memcmp(text.p, "-1", 2) == 0)
 		return true;
 	for (size_t i = 0; i < text.n; i++)
 		if (!num_is_digit((unsigned char)text.p[i]))
@@ -100,7 +100,7 @@ static bool
 split(struct sv s, struct sv *out, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t len = sv_find(s, '/');
+		size_t len = (size_t)(bagline_find_byte(s.p, s.p + s.n, '/') - s.p);
 
 		out[i] = (struct sv){ s.p, len };
 		if ((len == s.n) != (i + 1 == n))
@@ -302,7 +302,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	struct sv rest;
 	bool http = false;
 
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, line);
 	d->at = line.p;
 	d->end = line.p + line.n;
 	if (!read_head(d) || !read_timers(d, &http) || !read_state(d, http) ||

@@ -223,7 +223,7 @@ give_sample(struct line_decoder *base, struct record *r, struct reject *rej)
 	s = &d->sample[d->given++];
 	r->line = d->at;
 	r->line_no = base->lines;
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, (struct sv){ NULL, 0 });
 	for (size_t i = 0; i < COLUMNS; i++)
 		if (!lbag_put(&d->line.bag, d->name[i], s->value[i], LBAG_BARE))
 			return source_reject(rej, "xml", base->lines, 0, d->at,

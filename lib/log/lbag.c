@@ -6,10 +6,15 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/rfc3339.h"
+#include "json/jscan.h"
+#include "json/jwrite.h"
 #include "log/lvalue.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { METHOD, SCHEME, HOST, PATH, QUERY, PROTOCOL };	/* parts of a request */
 
 static const struct {
 	const char *from;
@@ -68,6 +73,26 @@ lbag_init(struct lbag *b, const struct proj *p, const struct source_map *map,
 			b->flags &= ~(unsigned)LBAG_TIMES;
 }
 
+static enum lbag_part
+part_of(struct sv name)
+{
+	if (sv_is(name, "status"))
+		return LBAG_STATUS;
+	return sv_is(name, "request") || sv_is(name, "request_uri") ? LBAG_REQUEST : LBAG_WHOLE;
+}
+
+/* ,"key": */
+static struct sv
+head_of(struct sv key, struct arena *a)
+{
+	char *p = arena_zalloc(a, key.n + 4 + LBAG_COPY);
+
+	memcpy(p, ",\"", 2);
+	memcpy(p + 2, key.p, key.n);
+	memcpy(p + 2 + key.n, "\":", 2);
+	return (struct sv){ p, key.n + 4 };
+}
+
 /* The field of the record called @name. */
 static struct lbag_field *
 record_field(struct lbag *b, struct sv name)
@@ -86,6 +111,8 @@ record_field(struct lbag *b, struct sv name)
 		f->name = arena_sv(a, name);
 	}
 	f->key = lname_key(f->name, &f->key_esc, a);
+	f->head = head_of(f->key, a);
+	f->part = part_of(f->name);
 	f->kind = lname_kind(f->name);
 	f->rank = lname_rank(f->name);
 	f->slot = lname_slot(b->proj, f->name);
@@ -132,45 +159,101 @@ lbag_name(struct lbag *b, struct sv name)
 }
 
 void
-lbag_begin(struct lbag *b)
+lbag_begin(struct lbag *b, struct sv line)
 {
 	arena_reset(&b->rec);
 	b->gen++;
+	b->line = line;
 	b->nmember = 0;
+	b->moved = false;
 	for (size_t i = 0; i < b->proj->n; i++)
 		b->slot[i].kind = VAL_NONE;
+}
+
+/* @p is in the line, so that LBAG_COPY bytes from there on can be read. */
+static inline bool
+is_in_line(const struct lbag *b, const char *p)
+{
+	return (uintptr_t)p - (uintptr_t)b->line.p < b->line.n;
+}
+
+/* A text that stands in JSON as it is; eight bytes at a time. */
+static bool
+is_plain(const struct lbag *b, struct sv s)
+{
+	const uint64_t highs = JSCAN_ALL(0x80);
+	bool in_line = is_in_line(b, s.p);
+
+	for (size_t i = 0; i < s.n; i += 8) {
+		char last[8] = "       ";
+		uint64_t w, stop;
+
+		if (in_line || s.n - i >= 8) {
+			w = jscan_load(s.p + i);
+		} else {
+			memcpy(last, s.p + i, s.n - i);
+			last[7] = ' ';
+			w = jscan_load(last);
+		}
+		stop = jscan_stops(w) | (w & highs);
+		if (stop != 0 && i + jscan_first(stop) < s.n)
+			return false;
+	}
+	return true;
+}
+
+static void
+more_members(struct lbag *b)
+{
+	size_t old = b->cap;
+
+	b->cap = b->cap == 0 ? 32 : 2 * b->cap;
+	b->member = mem_array(b->member, b->cap, sizeof(*b->member));
+	b->item = mem_array(b->item, b->cap, sizeof(*b->item));
+	b->order = mem_array(b->order, b->cap, sizeof(*b->order));
+	b->last = mem_array(b->last, b->cap, sizeof(*b->last));
+	for (size_t i = old; i < b->cap; i++)
+		b->last[i] = NULL;
+}
+
+/* @plain: the text of @v is as JSON has it, and has no NUL. */
+static inline void
+store(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v, bool plain)
+{
+	bool again = f->gen == b->gen;
+	size_t i = again ? f->at : b->nmember;
+
+	f->gen = b->gen;
+	f->by = by;
+	if (f->slot < b->proj->n) {
+		val_copy(&b->slot[f->slot], v);
+		b->decoder->seen[f->slot] = true;
+	}
+	if (!b->proj->members)
+		return;
+	if (!again) {
+		if (b->nmember == b->cap)
+			more_members(b);
+		f->at = b->nmember++;
+		b->moved |= b->last[i] != f;
+		b->item[i].field = f;
+		b->member[i].key = f->key;
+		b->member[i].key_esc = f->key_esc;
+	}
+	b->item[i].plain = plain;
+	val_copy(&b->member[i].val, v);
 }
 
 static void
 store_value(struct lbag *b, struct lbag_field *f, const void *by, const struct val *v)
 {
-	bool again = f->gen == b->gen;
 	struct val odd;
 
 	if (b->nul && v->kind == VAL_STRING) {
 		odd = lvalue_string(v->text, &b->rec);
 		v = &odd;
 	}
-	f->gen = b->gen;
-	f->by = by;
-	if (f->slot < b->proj->n) {
-		b->slot[f->slot] = *v;
-		b->decoder->seen[f->slot] = true;
-	}
-	if (!b->proj->members)
-		return;
-	if (again) {
-		b->member[f->at].val = *v;
-		return;
-	}
-	if (b->nmember == b->cap) {
-		b->cap = b->cap == 0 ? 32 : 2 * b->cap;
-		b->member = mem_array(b->member, b->cap, sizeof(*b->member));
-		b->rank = mem_array(b->rank, b->cap, sizeof(*b->rank));
-	}
-	f->at = b->nmember++;
-	b->member[f->at] = (struct jread_member){ f->key, f->key_esc, *v };
-	b->rank[f->at] = f->rank;
+	store(b, f, by, v, v->kind == VAL_NUMBER && v->flags == 0);
 }
 
 static struct val
@@ -191,13 +274,19 @@ bare_logfmt(struct sv text)
 }
 
 static bool
-time_of(const struct lbag *b, struct sv text, struct val *out)
+time_of(struct lbag *b, struct sv text, struct val *out)
 {
-	struct val v = bare_value(text);
-	struct val t = { .kind = VAL_TIME, .text = text };
+	struct val v, t = { .kind = VAL_TIME, .text = text };
 
+	if (lmoment_scan(&b->moment, text.p, text.p + text.n, &t.at_us) == text.p + text.n) {
+		*out = t;
+		return true;
+	}
+	v = bare_value(text);
 	if (!tstamp_auto(&v, &b->time, &t.at_us))
 		return false;
+	if (v.kind == VAL_STRING)
+		lmoment_learn(&b->moment, text, t.at_us);
 	if (v.kind == VAL_NUMBER && !tstamp_plausible(t.at_us))
 		return false;
 	*out = t;
@@ -223,12 +312,30 @@ as_alias(struct lbag *b, const struct lbag_field *to, struct sv text, struct val
 }
 
 static void
-store_text(struct lbag *b, struct sv name, const void *by, struct sv text)
+store_text(struct lbag *b, struct lbag_field *f, const void *by, struct sv text)
 {
 	struct val v = val_of_text(text);
 
-	if (text.n > 0)
-		store_value(b, record_field(b, name), by, &v);
+	if (is_plain(b, text))
+		store(b, f, by, &v, true);
+	else
+		store_value(b, f, by, &v);
+}
+
+/* A part of a request, whose field is looked up once. */
+static void
+store_part(struct lbag *b, int part, const void *by, struct sv text)
+{
+	static const char *const name[LBAG_PARTS] = {
+		"method", "scheme", "host", "path", "query", "protocol"
+	};
+
+	if (text.n == 0)
+		return;
+	if (b->request[part] == NULL)
+		b->request[part] = hmap_get(&b->fields, sv_of(name[part]));
+	store_text(b, b->request[part] != NULL ? b->request[part] :
+	    record_field(b, sv_of(name[part])), by, text);
 }
 
 /* What servers write for a request that got no answer. */
@@ -247,12 +354,12 @@ put_request(struct lbag *b, const void *by, struct sv text)
 	lvalue_request(text, &r);
 	if (r.whole.n > 0)
 		return false;
-	store_text(b, SV("method"), by, r.method);
-	store_text(b, SV("scheme"), by, r.scheme);
-	store_text(b, SV("host"), by, r.host);
-	store_text(b, SV("path"), by, r.path);
-	store_text(b, SV("query"), by, r.query);
-	store_text(b, SV("protocol"), by, r.protocol);
+	store_part(b, METHOD, by, r.method);
+	store_part(b, SCHEME, by, r.scheme);
+	store_part(b, HOST, by, r.host);
+	store_part(b, PATH, by, r.path);
+	store_part(b, QUERY, by, r.query);
+	store_part(b, PROTOCOL, by, r.protocol);
 	return true;
 }
 
@@ -263,8 +370,8 @@ put_target(struct lbag *b, const void *by, struct sv text)
 	struct lvalue_request r = { 0 };
 
 	lvalue_url(text, &r);
-	store_text(b, SV("path"), by, r.path);
-	store_text(b, SV("query"), by, r.query);
+	store_part(b, PATH, by, r.path);
+	store_part(b, QUERY, by, r.query);
 }
 
 /* A request or its target, under the name that says so: it is taken apart. */
@@ -415,8 +522,37 @@ decode_text(struct lbag *b, struct sv raw, enum lvalue_escape esc)
 	return raw;
 }
 
-bool
-lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
+/*
+ * What most values are: a text or a number of the line that stands in JSON as it is, under a
+ * name that says nothing else.  False, and nothing done, when this is no such one.
+ */
+static inline bool
+put_plain(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
+{
+	struct lbag_field *f = n->field;
+	bool text = how == LBAG_QUOTED || f->kind == LNAME_TEXT;
+	struct val v = { .kind = VAL_STRING, .text = raw };
+	char c;
+
+	if (n->alias != NULL || how == LBAG_TRUE || raw.n == 0 || !is_plain(b, raw))
+		return false;
+	c = *raw.p;
+	if (f->part == LBAG_REQUEST || (f->part == LBAG_STATUS && c == '0') ||
+	    f->kind == LNAME_TIME || f->kind == LNAME_CLIENT)
+		return false;
+	if (!text && (b->flags & (LBAG_COMMA | LBAG_TABLE)) != 0)
+		return false;
+	if (!text && (num_is_digit((unsigned char)c) || c == '-') && num_is(raw))
+		v.kind = VAL_NUMBER;
+	else if (f->kind == LNAME_MS || (!text && (c == 't' || c == 'f')))
+		return false;
+	store(b, f, n, &v, true);
+	return true;
+}
+
+/* Any other value: see lbag_put. */
+static __attribute__((noinline)) bool
+put_any(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
 {
 	struct sv text = decode_text(b, raw, how == LBAG_QUOTED ? LVALUE_GO : LVALUE_RAW);
 	struct lbag_field *f = n->field;
@@ -451,6 +587,12 @@ lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_tex
 	return true;
 }
 
+bool
+lbag_put(struct lbag *b, const struct lbag_name *n, struct sv raw, enum lbag_text how)
+{
+	return put_plain(b, n, raw, how) || put_any(b, n, raw, how);
+}
+
 void
 lbag_put_value(struct lbag *b, const struct lbag_name *n, const struct val *v)
 {
@@ -460,31 +602,121 @@ lbag_put_value(struct lbag *b, const struct lbag_name *n, const struct val *v)
 
 /* Canonical members first, in their order; the others stay as they came. */
 static void
+find_order(struct lbag *b)
+{
+	for (size_t i = 0; i < b->nmember; i++) {
+		unsigned rank = b->item[i].field->rank;
+		size_t k = i;
+
+		b->last[i] = b->item[i].field;
+		for (; k > 0 && b->item[b->order[k - 1]].field->rank > rank; k--)
+			b->order[k] = b->order[k - 1];
+		b->order[k] = i;
+	}
+	b->nlast = b->nmember;
+}
+
+/* The members in the order of their ranks, where they are to be listed. */
+static void
 sort_members(struct lbag *b)
 {
 	for (size_t i = 1; i < b->nmember; i++) {
 		struct jread_member m = b->member[i];
-		unsigned rank = b->rank[i];
+		struct lbag_item item = b->item[i];
 		size_t k = i;
 
-		for (; k > 0 && b->rank[k - 1] > rank; k--) {
+		for (; k > 0 && b->item[k - 1].field->rank > item.field->rank; k--) {
 			b->member[k] = b->member[k - 1];
-			b->rank[k] = b->rank[k - 1];
+			b->item[k] = b->item[k - 1];
 		}
 		b->member[k] = m;
-		b->rank[k] = rank;
+		b->item[k] = item;
 	}
+}
+
+/* A text at @to, its end; in steps where more than it can be read and written. */
+static inline char *
+copy_text(const struct lbag *b, struct sv s, char *to)
+{
+	if (!is_in_line(b, s.p)) {
+		memcpy(to, s.p, s.n);
+		return to + s.n;
+	}
+	for (size_t i = 0; i < s.n; i += LBAG_COPY)
+		memcpy(to + i, s.p + i, LBAG_COPY);
+	return to + s.n;
+}
+
+/* A value whose text is to be written as JSON. */
+static __attribute__((noinline)) void
+write_any(const struct val *v, struct buf *o)
+{
+	struct jwrite w;
+
+	jwrite_init(&w, o);
+	jwrite_val(&w, v);
+}
+
+/* A member with the comma before it. */
+static inline void
+write_member(struct lbag *b, const struct lbag_item *item, const struct val *v, struct buf *o)
+{
+	struct sv head = item->field->head;
+	size_t room = head.n + v->text.n + 3 * LBAG_COPY;
+	char *to;
+
+	if (o->cap - o->n < room && !buf_room(o, room))
+		return;
+	to = o->p + o->n;
+	if (head.n <= LBAG_COPY)
+		memcpy(to, head.p, LBAG_COPY);
+	else
+		memcpy(to, head.p, head.n);
+	to += head.n;
+	if (v->kind == VAL_TIME || (item->plain && v->kind == VAL_STRING)) {
+		*to++ = '"';
+		to = v->kind == VAL_TIME ? to + lwrite_time(&b->clock, v->at_us, to) :
+		    copy_text(b, v->text, to);
+		*to++ = '"';
+		o->n = (size_t)(to - o->p);
+	} else if (item->plain) {
+		o->n = (size_t)(copy_text(b, v->text, to) - o->p);
+	} else {
+		o->n = (size_t)(to - o->p);
+		write_any(v, o);
+	}
+}
+
+static void
+write_record(void *writer, struct buf *o)
+{
+	struct lbag *b = writer;
+	size_t from = o->n;
+
+	for (size_t i = 0; i < b->nmember; i++)
+		write_member(b, &b->item[b->order[i]], &b->member[b->order[i]].val, o);
+	if (b->nmember == 0)
+		buf_c(o, '{');
+	else if (o->n > from)
+		o->p[from] = '{';
+	buf_add(o, "}\n", 2);
 }
 
 void
 lbag_end(struct lbag *b, struct record *r)
 {
-	sort_members(b);
+	bool text = b->proj->members && b->proj->text;
+
+	if (text && (b->moved || b->nmember != b->nlast))
+		find_order(b);
+	else if (!text)
+		sort_members(b);
 	r->slot = b->slot;
 	r->member = b->member;
 	r->nmember = b->nmember;
 	r->json = false;
-	r->write = NULL;
+	r->write = text ? write_record : NULL;
+	r->writer = b;
 }
 
 size_t
@@ -506,5 +738,7 @@ lbag_free(struct lbag *b)
 	arena_free(&b->rec);
 	mem_free(b->slot);
 	mem_free(b->member);
-	mem_free(b->rank);
+	mem_free(b->item);
+	mem_free(b->order);
+	mem_free(b->last);
 }

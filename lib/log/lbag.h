@@ -11,7 +11,9 @@
 #define CX_LOG_LBAG_H
 
 #include "base/hmap.h"
+#include "log/lmoment.h"
 #include "log/lname.h"
+#include "log/lwrite.h"
 #include "record/source.h"
 #include "time/tstamp.h"
 
@@ -33,10 +35,20 @@ enum lbag_text {
 	LBAG_TRUE	/* a key without a value */
 };
 
+enum lbag_part {		/* what its name says of a field of an access log */
+	LBAG_WHOLE,	/* nothing */
+	LBAG_STATUS,
+	LBAG_REQUEST	/* it is taken apart */
+};
+
+enum { LBAG_PARTS = 6 };	/* of a request line */
+
 struct lbag_field {
 	struct sv          name;	/* in the record */
 	struct sv          key;		/* as JSON */
+	struct sv          head;	/* ,"key": with LBAG_COPY bytes to be read */
 	bool               key_esc;
+	enum lbag_part     part;
 	enum lname_kind    kind;
 	unsigned           rank;
 	size_t             slot;	/* proj->n: none */
@@ -53,6 +65,13 @@ struct lbag_name {			/* a name in the input */
 	bool               kept;	/* lives until lbag_free, else until the next record */
 };
 
+enum { LBAG_COPY = 32 };	/* bytes that are copied at a time */
+
+struct lbag_item {			/* a member of the record */
+	struct lbag_field *field;
+	bool               plain;	/* its text is as JSON has it */
+};
+
 struct lbag {
 	const struct proj       *proj;
 	const struct source_map *map;		/* plain names */
@@ -66,8 +85,15 @@ struct lbag {
 	struct hmap               fields;	/* name in the record to struct lbag_field */
 	struct val              *slot;
 	struct jread_member     *member;
-	unsigned                *rank;		/* of each member */
-	size_t                   nmember, cap;
+	struct lbag_item        *item;		/* of each member */
+	struct lbag_field      **last;		/* of the record before, as they were put */
+	size_t                  *order;		/* in which they are written */
+	size_t                   nmember, nlast, cap;
+	bool                     moved;		/* they are others than in the record before */
+	struct sv                line;		/* LBAG_COPY bytes behind it can be read */
+	struct lbag_field       *request[LBAG_PARTS];
+	struct lmoment           moment;
+	struct lwrite            clock;
 	uint64_t                 gen;
 	bool                     nul;		/* in the text that is being put */
 	const char              *why;		/* tstamp_why of the text that was refused last */
@@ -88,8 +114,11 @@ void lbag_init(struct lbag *b, const struct proj *p, const struct source_map *ma
 /** lbag_name - what the input calls @name; see lbag_name.kept for how long it lives */
 const struct lbag_name *lbag_name(struct lbag *b, struct sv name);
 
-/** lbag_begin - start a record; what the last one held is gone */
-void lbag_begin(struct lbag *b);
+/**
+ * lbag_begin - start a record; what the last one held is gone
+ * @line: that texts of it are slices of, with LBAG_COPY readable bytes behind it; or empty
+ */
+void lbag_begin(struct lbag *b, struct sv line);
 
 /**
  * lbag_put - a value of the record; the last one under a name counts

@@ -35,10 +35,23 @@ find_name(struct decode *d, size_t i, struct sv key, enum lvalue_escape esc)
 	return n;
 }
 
-static bool
-is_ident(char c)
+/* Behind the bytes above 0x20, but = and ", at @p; the line's end is none of them. */
+static const char *
+skip_ident(const char *p, const char *e)
 {
-	return (unsigned char)c > 0x20 && c != '=' && c != '"';
+	const uint64_t ones = JSCAN_ALL(1);
+
+	for (; p < e; p += 8) {
+		uint64_t w = jscan_load(p), equal = w ^ JSCAN_ALL('='), quote = w ^ JSCAN_ALL('"');
+		uint64_t stop = (((w - JSCAN_ALL(0x21)) & ~w) | ((equal - ones) & ~equal) |
+		    ((quote - ones) & ~quote)) & JSCAN_ALL(0x80);
+
+		if (stop != 0) {
+			p += jscan_first(stop);
+			break;
+		}
+	}
+	return p < e ? p : e;
 }
 
 struct pair {
@@ -48,15 +61,33 @@ struct pair {
 	enum lbag_text     how;
 };
 
+/* Behind the bytes but " and backslash at @p. */
+static const char *
+skip_text(const char *p, const char *e)
+{
+	const uint64_t ones = JSCAN_ALL(1);
+
+	for (; p < e; p += 8) {
+		uint64_t w = jscan_load(p), back = w ^ JSCAN_ALL('\\'), quote = w ^ JSCAN_ALL('"');
+		uint64_t stop = (((back - ones) & ~back) | ((quote - ones) & ~quote)) &
+		    JSCAN_ALL(0x80);
+
+		if (stop != 0) {
+			p += jscan_first(stop);
+			break;
+		}
+	}
+	return p < e ? p : e;
+}
+
 /* The text in quotes at @p: behind its closing quote, or NULL. */
 static const char *
 read_quoted(struct sv *out, const char *p, const char *e)
 {
 	const char *b = ++p;
 
-	for (; p < e && *p != '"'; p++)
-		if (*p == '\\')
-			p++;
+	while ((p = skip_text(p, e)) < e && *p == '\\')
+		p += 2;
 	if (p >= e)
 		return NULL;
 	*out = (struct sv){ b, (size_t)(p - b) };
@@ -76,8 +107,7 @@ read_key(struct pair *out, const char *p, const char *e, const char **why)
 		*why = "expected a key";
 		return p == NULL || p == e || *p != '=' || out->key.n == 0 ? NULL : p;
 	}
-	while (p < e && is_ident(*p))
-		p++;
+	p = skip_ident(p, e);
 	out->key = (struct sv){ b, (size_t)(p - b) };
 	*why = p < e && *p == '=' ? "expected a key before '='" : "expected a key";
 	return p == b ? NULL : p;
@@ -109,8 +139,7 @@ read_pair(struct pair *out, const char *p, const char *e, const char **bad, cons
 		*why = "expected a space after the closing quote";
 	} else {
 		out->how = LBAG_BARE;
-		while (p < e && is_ident(*p))
-			p++;
+		p = skip_ident(p, e);
 		out->value = (struct sv){ b, (size_t)(p - b) };
 		*why = "expected a space after the value";
 	}
@@ -155,7 +184,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	char found[LVALUE_SHOWN];
 
 	d->line.bag.why = "";
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, line);
 	bad = read_pairs(d, line, &why);
 	if (bad != NULL)
 		return source_reject(rej, "log", base->lines, (uint64_t)(bad - line.p) + 1, line,

@@ -209,7 +209,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	if (n < 0)
 		return no_match(n, base->lines, line, rej);
 	at = pcre2_get_ovector_pointer(d->match);
-	lbag_begin(&d->bag);
+	lbag_begin(&d->bag, (struct sv){ NULL, 0 });
 	for (size_t i = 0; i < l->ngroup; i++) {
 		size_t from = at[2 * l->group[i].number], to = at[2 * l->group[i].number + 1];
 		struct sv raw;

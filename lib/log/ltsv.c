@@ -90,7 +90,7 @@ put_value(struct decode *d, const struct label *l, struct sv value)
 	struct arena *a = &d->line.bag.rec;
 	struct sv ms;
 
-	if (value.n == 0 || sv_is(value, "-"))
+	if (value.n == 0 || (value.n == 1 && *value.p == '-'))
 		return true;
 	value = lvalue_text(value, LVALUE_C, a);
 	switch (l->how) {
@@ -133,12 +133,12 @@ read_fields(struct decode *d, struct sv line, const char **why)
 	size_t n = 0;
 
 	while (p < e) {
-		const char *tab = memchr(p, '\t', (size_t)(e - p)), *end = tab != NULL ? tab : e;
-		struct sv field = { p, (size_t)(end - p) };
-		size_t colon = sv_find(field, ':');
+		const char *tab = bagline_find_byte(p, e, '\t');
+		struct sv field = { p, (size_t)(tab - p) };
+		size_t colon = (size_t)(bagline_find_byte(p, tab, ':') - p);
 		struct label l;
 
-		p = tab != NULL ? tab + 1 : e;
+		p = tab + (tab < e);
 		if (field.n == 0)
 			continue;
 		*why = "expected label:value";
@@ -161,7 +161,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	const char *why = "", *bad;
 
 	d->line.bag.why = "";
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, line);
 	bad = read_fields(d, line, &why);
 	if (bad != NULL)
 		return source_reject(rej, "log", base->lines, (uint64_t)(bad - line.p) + 1, line,

@@ -60,9 +60,8 @@ put_fraction(char *to, unsigned us)
 	return to;
 }
 
-/* The text of a time at @to, which has RFC3339_MAX bytes; its length. */
-static __attribute__((noinline)) size_t
-put_time(struct lwrite *w, int64_t at_us, char *to)
+__attribute__((noinline)) size_t
+lwrite_time(struct lwrite *w, int64_t at_us, char *to)
 {
 	uint64_t in = (uint64_t)at_us - (uint64_t)w->at_us;
 	char *at = to + PLAIN_TIME - 1;
@@ -141,7 +140,7 @@ put_stamp(struct lwrite *w, const struct lformat_out *out, const struct val *v, 
 {
 	memcpy(to, out->head.p, LFORMAT_COPY);
 	to += out->head_n;
-	to += clf ? put_clf(w, v->at_us, v->text.p, to) : put_time(w, v->at_us, to);
+	to += clf ? put_clf(w, v->at_us, v->text.p, to) : lwrite_time(w, v->at_us, to);
 	*to = '"';
 	return to + 1;
 }

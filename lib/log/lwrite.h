@@ -24,6 +24,9 @@ struct lwrite {
 /** lwrite_init - for a finished format */
 void lwrite_init(struct lwrite *w, const struct lformat *f);
 
+/** lwrite_time - a time as RFC 3339 at @to, which has RFC3339_MAX bytes; its length */
+size_t lwrite_time(struct lwrite *w, int64_t at_us, char *to);
+
 /**
  * lwrite_record - append the values of a line
  * @i: its row

@@ -429,7 +429,7 @@ read_line(struct line_decoder *base, struct sv line, struct record *r, struct re
 	skip_blanks(&c);
 	if (*c.p == '#')
 		return RC_EMPTY;
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, (struct sv){ NULL, 0 });
 	if (!read_sample(d, &c))
 		return source_reject(rej, "log", base->lines, (uint64_t)(c.p - line.p) + 1, line,
 		    "%s, found %s", c.why, c.p == c.e ? "the end of the line" :

@@ -165,7 +165,7 @@ read_fields(struct decode *d, struct sv list, struct sv line, struct reject *rej
 {
 	struct sv rest = list, word;
 
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, (struct sv){ NULL, 0 });
 	d->sure = false;
 	for (d->ncol = 0; (word = next_word(&rest)).n > 0; d->ncol++) {
 		if (d->ncol == FIELDS_MAX) {
@@ -266,8 +266,7 @@ next_value(struct decode *d, const char **p, const char *e, struct value *out)
 		out->text = undoubled((struct sv){ b + 1, (size_t)(q - b) - 1 }, &d->line.bag.rec);
 		q++;
 	} else {
-		while (q < e && *q != (d->tabs ? '\t' : ' '))
-			q++;
+		q = bagline_find_byte(q, e, d->tabs ? '\t' : ' ');
 		out->text = (struct sv){ b, (size_t)(q - b) };
 	}
 	*p = q < e ? q + 1 : q;
@@ -308,7 +307,7 @@ put_value(struct decode *d, const struct column *c, const struct value *v)
 	struct arena *a = &d->line.bag.rec;
 	struct sv value = v->text, ms;
 
-	if (sv_is(value, "-") || value.n == 0)
+	if (value.n == 0 || (value.n == 1 && *value.p == '-'))
 		return;
 	switch (c->how) {
 	case AS_HEADER:
@@ -364,7 +363,7 @@ read_values(struct decode *d, struct sv line, struct record *r, struct reject *r
 	const char *p = line.p, *e = line.p + line.n;
 	size_t n = 0;
 
-	lbag_begin(&d->line.bag);
+	lbag_begin(&d->line.bag, line);
 	d->day = d->clock = (struct sv){ NULL, 0 };
 	for (; p < e; n++) {
 		uint64_t col = (uint64_t)(p - line.p) + 1;
