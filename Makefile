@@ -9,6 +9,7 @@
 #   make fault         every call into the system failing in its turn, for each filter; and
 #                      runs that are killed at each
 #   make rotation      --resume under a real logrotate, and nginx
+#   make servers       what eight servers log of drawn requests, if they are installed
 #   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often intervals, verdicts, anomalies and explanations are wrong
@@ -183,6 +184,10 @@ asan:
 # What the SDKs of flag products answer, asked anew; SDKS is a directory that holds them.
 oracle-sdk: all
 	PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/oracle/sdk/sdk.py '$(SDKS)'
+# Servers are started and asked, and what they log is held against it; SEED=N draws the formats
+# and requests of a run again (Debian: nginx apache2-bin haproxy lighttpd varnish squid gunicorn).
+servers: all
+	PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/oracle/live.py
 # What draws its cases, with other seeds than the one of make check: minutes.
 seeds:
 	+@$(ASAN_TREE) drawn
@@ -276,7 +281,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
-        fuzz-merge fault rotation page tidy bench oracle-sdk bare benches scale simulate tables \
+        fuzz-merge fault rotation servers page tidy bench oracle-sdk bare benches scale simulate tables \
         install uninstall dist clean FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
