@@ -3,8 +3,8 @@
  * agg_sum - sum(x), mean(x), sd(x), ratio(a, b)
  *
  * All from exact sums (sketch/xsum.h), rounded at the end.  Memory class: some
- * 60 bytes (sum), 100 (mean, sd), 250 (ratio) a state, more when values are not
- * decimals of at most 9 decimals.
+ * 60 bytes (sum), 100 (sd), 160 (mean), 250 (ratio) a state, more when values are
+ * not decimals of at most 9 decimals.
  */
 #include "metric/agg.h"
 

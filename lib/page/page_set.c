@@ -30,7 +30,7 @@ static const char *const odd_names[] = { "metric", "anomaly", "score", "expected
 
 /* Parts of a metric, by their ends: none makes another question of a record. */
 static const char *const part_ends[] = { "_lo", "_hi", "_n", "_null", "_bad", "_method",
-	"_promoters", "_passives", "_detractors", "_change", NULL };
+	"_promoters", "_passives", "_detractors", "_outages", "_change", NULL };
 
 static bool
 ends_with(struct sv s, const char *end)
