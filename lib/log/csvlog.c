@@ -16,7 +16,11 @@
 
 #include <string.h>
 
-enum { ROW_MAX = 64 << 20 };	/* bytes of a row: what an open quote may swallow */
+enum {
+	ROW_MAX = 64 << 20,	/* bytes of a row: what an open quote may swallow */
+	PAUSE_MIN = 64,		/* lines that are not looked at for the short way, behind a */
+	PAUSE_MAX = 4096	/* ... window without any for it; twice as many each time */
+};
 
 struct csvlog {
 	struct line_source       base;
@@ -39,6 +43,8 @@ struct decode {
 	struct csvlog_head   head;
 	struct csvlog_fast  *fast;	/* NULL: there is only the other way */
 	uint64_t             planned;	/* head.number that fast is ready for */
+	unsigned             pause;	/* lines before fast is asked again, */
+	unsigned             next_pause;	/* ... and behind the next window of that kind */
 	struct row           at;
 	struct sv            text;	/* of the row, so far */
 	struct record        one;
@@ -63,6 +69,7 @@ init_decoder(struct line_decoder *base)
 	buf_init(&d->at.held, SIZE_MAX);
 	d->at.delim = d->head.delim;
 	d->at.csv = csvread_new(d->at.delim);
+	d->next_pause = PAUSE_MIN;
 }
 
 static void
@@ -367,10 +374,20 @@ short_way(struct decode *d, struct batch *b)
 
 	if (d->fast == NULL || d->head.ncol == 0 || d->head.doubt || !d->head.begun || is_open(d))
 		return 0;
+	if (d->pause > 0) {
+		d->pause--;
+		return 0;
+	}
 	if (d->planned != d->head.number)
 		csvlog_fast_plan(d->fast, &d->head, d->base.base.seen);
 	d->planned = d->head.number;
 	n = csvlog_fast_rows(d->fast, d->base.at, d->base.end, b->max, &b->row);
+	if (n == 0 && csvlog_fast_none(d->fast)) {
+		d->pause = d->next_pause;
+		d->next_pause = 2 * d->pause < PAUSE_MAX ? 2 * d->pause : PAUSE_MAX;
+		return 0;
+	}
+	d->next_pause = PAUSE_MIN;
 	for (size_t i = 0; i < n; i++) {
 		b->row[i].line_no += d->base.lines;
 		b->row[i].pos = line_off(&d->base, b->row[i].line.p);

@@ -59,6 +59,7 @@ struct csvlog_fast {
 
 	const char    *at;		/* of the window */
 	size_t         nline;
+	size_t         ngood;		/* lines of it that are for this way */
 	size_t         given;		/* lines of it before the next one */
 	struct line    line[BATCH_ROWS];
 	int64_t        at_us[BATCH_ROWS];
@@ -217,17 +218,28 @@ field_at(const struct csvlog_fast *f, const struct line *l, size_t i)
 	return (struct sv){ f->at + from, end - from };
 }
 
-/* As num_is; most texts are told by their first byte, most numbers are digits alone. */
+static inline size_t
+skip_digits(struct sv s, size_t i)
+{
+	while (i < s.n && num_is_digit((unsigned char)s.p[i]))
+		i++;
+	return i;
+}
+
+/* As num_is; most texts are told by their first byte, most numbers are digits, or a decimal. */
 static inline bool
 is_number(struct sv s)
 {
-	size_t i = 0;
+	size_t whole, end;
 
 	if (s.n == 0 || (unsigned char)(s.p[0] - '0') > 9)
 		return s.n > 1 && s.p[0] == '-' && num_is(s);
-	while (i < s.n && num_is_digit((unsigned char)s.p[i]))
-		i++;
-	return i == s.n ? s.n == 1 || s.p[0] != '0' : num_is(s);
+	whole = end = skip_digits(s, 1);
+	if (end < s.n && s.p[end] == '.')
+		end = skip_digits(s, end + 1);
+	if (end < s.n)
+		return num_is(s);
+	return (whole == 1 || s.p[0] != '0') && s.p[end - 1] != '.';
 }
 
 static bool
@@ -369,6 +381,11 @@ next_window(struct csvlog_fast *f, const char *p, const char *e)
 	f->given = 0;
 	f->mark(&f->marks, p, e, f->delim);
 	cut_lines(f);
+	f->ngood = 0;
+	for (size_t k = 0; k < f->nline; k++)
+		f->ngood += f->line[k].good;
+	if (f->ngood == 0)
+		return;
 	look_at_columns(f);
 	fill_slots(f);
 }
@@ -411,6 +428,12 @@ csvlog_fast_rows(struct csvlog_fast *f, const char *p, const char *e, size_t max
 		note_seen(f, from, end);
 	*row = &f->row[from];
 	return end - from;
+}
+
+bool
+csvlog_fast_none(const struct csvlog_fast *f)
+{
+	return f->nline > 0 && f->ngood == 0;
 }
 
 const char *

@@ -46,6 +46,9 @@ void csvlog_fast_begin(struct csvlog_fast *f);
 size_t csvlog_fast_rows(struct csvlog_fast *f, const char *p, const char *e, size_t max,
     struct record **row);
 
+/** csvlog_fast_none - no line of the window that was looked at last is for this way */
+bool csvlog_fast_none(const struct csvlog_fast *f);
+
 /** csvlog_fast_past - behind the line of @r, one of those given last */
 const char *csvlog_fast_past(const struct csvlog_fast *f, const struct record *r);
 
