@@ -12,7 +12,8 @@
 #include <math.h>
 
 #define SIDE 8.0	/* standard deviations of B that are taken */
-#define STEP 0.25	/* of the normal grid: its error falls with exp(-2 (pi / STEP)^2) */
+#define GRID 6.0	/* ... where it is taken for normal */
+#define STEP 0.5	/* of that grid: its error falls with exp(-2 (pi / STEP)^2) */
 #define ROOT_2PI 2.50662827463100050242
 
 struct tail {
@@ -38,19 +39,21 @@ chance_of(double k, double q, double b)
 
 /*
  * Over b in [from, to], by steps of one: each adds one probability of N to the tail before it,
- * in the direction in which the tail grows.
+ * in the direction in which the tail grows; those of B, too, follow from the one before.
  */
 static double
 sum_at_most(const struct tail *t, double k, double from, double to)
 {
-	double odds = t->p / (1 - t->p), sum = 0, at = 1, one = 0, factor;
+	double odds = t->p / (1 - t->p), ends = t->q / (1 - t->q), sum = 0, at = 1, one = 0;
+	double chance = chance_of(k, t->q, from), factor;
 
 	if (from < t->n) {
 		at = tails_beta_at(from + 1, t->n - from, t->p, true, &factor);
 		one = factor / (t->p * (t->n - from));
 	}
 	for (double b = from; b <= to; b++) {
-		sum += fmin(at, 1) * chance_of(k, t->q, b);
+		sum += fmin(at, 1) * chance;
+		chance *= (k - b) / (b + 1) * ends;
 		one *= fmax(t->n - b, 0) / (b + 1) * odds;
 		at = b + 1 < t->n ? at + one : 1;
 	}
@@ -60,15 +63,18 @@ sum_at_most(const struct tail *t, double k, double from, double to)
 static double
 sum_at_least(const struct tail *t, double k, double from, double to)
 {
-	double odds = t->p / (1 - t->p), sum = 0, at, one, factor;
+	double odds = t->p / (1 - t->p), ends = t->q / (1 - t->q), sum = 0, at, one, factor;
+	double chance;
 
 	to = fmin(to, ceil(t->n) - 1);
 	if (to < from)
 		return 0;
+	chance = chance_of(k, t->q, to);
 	at = tails_beta_at(to + 1, t->n - to, t->p, false, &factor);
 	one = factor / (t->p * (t->n - to));
 	for (double b = to; b >= from; b--) {
-		sum += fmin(at, 1) * chance_of(k, t->q, b);
+		sum += fmin(at, 1) * chance;
+		chance *= b / ((k - b + 1) * ends);
 		at += one;
 		one *= b / ((t->n - b + 1) * odds);
 	}
@@ -81,7 +87,7 @@ normal_over(const struct tail *t, double k)
 {
 	double sd = sqrt(k * t->q * (1 - t->q)), skew = (1 - 2 * t->q) / sd, sum = 0;
 
-	for (double z = -SIDE; z <= SIDE; z += STEP) {
+	for (double z = -GRID; z <= GRID; z += STEP) {
 		double b = k * t->q + sd * (z + skew * (z * z - 1) / 6);
 
 		sum += tail_at(t, fmin(fmax(b, 0), k)) * exp(-z * z / 2);
