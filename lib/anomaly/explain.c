@@ -95,6 +95,8 @@ explain_compile(struct explain_plan *p, const struct explain_query *q, struct jo
 		rc = rc_err(e, RC_USAGE, "--explain-by: expected 1 to %d keys", EXPLAIN_KEYS_MAX);
 	if (rc == RC_OK)
 		rc = fields_optional(j, SV("total"), &p->total_slot, e);
+	if (rc == RC_OK)
+		rc = fields_optional(j, SV("kind"), &p->kind_slot, e);
 	return rc == RC_OK ? job_need_time(j, false, e) : rc;
 }
 
@@ -171,6 +173,10 @@ explain_record(const struct map_in *in, const struct record *r, struct stream_ou
 	(void)out;	/* all that is written comes at the end */
 	if (r->slot[p->total_slot].kind == VAL_TRUE)
 		return RC_OK;
+	if (r->slot[p->kind_slot].kind == VAL_STRING &&
+	    sv_is(r->slot[p->kind_slot].text, "states"))
+		return rc_err(e, RC_USAGE, "these are saved states: cxstat --merge makes results "
+		    "of them");
 	if (!in->timed)
 		return rc_bad(e, "time", "expected a time: what changed is told from window to "
 		    "window (cxstat -w)");

@@ -51,6 +51,7 @@ struct explain_plan {
 	struct explain_metric  metric[EXPLAIN_METRICS_MAX];
 	size_t                 nmetric;
 	size_t                 total_slot;
+	size_t                 kind_slot;
 	int64_t                at_us;		/* INT64_MIN: the last window */
 	int64_t                against_us;	/* INT64_MIN: the window before it, */
 	int64_t                ago_us;		/* ... or, if above 0, so long before it */

@@ -90,16 +90,15 @@ look(struct periodic *p, const struct residual *raw)
 }
 
 bool
-periodic_next(struct periodic *p, const struct residual *raw, struct residual_score *s)
+periodic_next(struct periodic *p, const struct residual *raw, struct residual_score *s,
+    double *taken)
 {
 	size_t n = residual_kept(raw);
-	double x = 0;
-	bool known = p->period != 0 && usual(raw, n, n - 1, p->period, false, &x);
+	bool known = p->period != 0 && usual(raw, n, n - 1, p->period, false, taken);
 
 	if (known) {
-		*s = residual_next(&p->left, residual_point(raw, n - 1) - x);
-		s->expected += x;
-		s->level += x;
+		*s = residual_next(&p->left, residual_point(raw, n - 1) - *taken);
+		s->expected += *taken;
 	}
 	if (raw->n % (raw->n <= EARLY ? OFTEN : SELDOM) == 0)
 		look(p, raw);

@@ -38,9 +38,13 @@ size_t periodic_find(const double *x, size_t n);
 /**
  * periodic_next - judge the point that residual_next has just added to @raw
  *
+ * @s:     of what is left; level too, while expected is of the point as it is
+ * @taken: what has been taken off
+ *
  * Returns: false while no period is known.
  */
-bool periodic_next(struct periodic *p, const struct residual *raw, struct residual_score *s);
+bool periodic_next(struct periodic *p, const struct residual *raw, struct residual_score *s,
+    double *taken);
 
 /** periodic_free - release; as zeroed, which is no period */
 void periodic_free(struct periodic *p);

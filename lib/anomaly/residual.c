@@ -89,33 +89,16 @@ distance(double x, double mean)
 	return a > ROUNDING * (fabs(x) + fabs(mean)) ? a : 0;
 }
 
-/* How far the last points are all off, but for the first of RESIDUAL_SHIFT. */
-static double
-stays_off(const struct residual *d, double mean)
-{
-	const uint64_t half = RESIDUAL_SHIFT / 2;
-	double late, early;
-
-	if (d->n < RESIDUAL_SHIFT)
-		return 0;
-	late = span(d, d->n - half, d->n) / (double)half - mean;
-	early = span(d, d->n - RESIDUAL_SHIFT + 1, d->n - half) / (double)(half - 1) - mean;
-	if (late * early <= 0)
-		return 0;
-	return fabs(late) < fabs(early) ? late : early;
-}
-
 /* How unusual a residual is among its own past ones. */
 static double
-ratio(struct topwin *past, double a)
+ratio(struct topwin *past, double a, double *usual)
 {
-	double usual;
-
+	*usual = 0;
 	if (past->n < RESIDUAL_LEARN)
 		return 0;
-	usual = topwin_quantile(past);
-	if (usual > 0)
-		return fmin(a / usual, DBL_MAX);
+	*usual = topwin_quantile(past);
+	if (*usual > 0)
+		return fmin(a / *usual, DBL_MAX);
 	return a > 0 ? RESIDUAL_ENDLESS : 0;
 }
 
@@ -141,10 +124,8 @@ residual_next(struct residual *d, double x)
 	a[RESIDUAL_SHIFTED] = distance(recent, mean);
 	s.learning = d->past[RESIDUAL_LEVEL].n < RESIDUAL_LEARN;
 	s.expected = s.level = mean;
-	s.off = stays_off(d, mean);
-	s.usual = s.learning ? 0 : topwin_quantile(&d->past[RESIDUAL_SHIFTED]);
 	for (int p = 0; p < RESIDUAL_PARTS; p++) {
-		double r = ratio(&d->past[p], a[p]);
+		double r = ratio(&d->past[p], a[p], &s.usual);	/* the shift is the last one */
 
 		if (r > s.r) {
 			s.r = r;
@@ -154,6 +135,21 @@ residual_next(struct residual *d, double x)
 		topwin_push(&d->past[p], a[p]);
 	}
 	return s;
+}
+
+double
+residual_off(const struct residual *d, double level)
+{
+	const uint64_t half = RESIDUAL_SHIFT / 2;
+	double late, early;
+
+	if (d->n < RESIDUAL_SHIFT)
+		return 0;
+	late = span(d, d->n - half, d->n) / (double)half - level;
+	early = span(d, d->n - RESIDUAL_SHIFT + 1, d->n - half) / (double)(half - 1) - level;
+	if (late * early <= 0)
+		return 0;
+	return fabs(late) < fabs(early) ? late : early;
 }
 
 size_t

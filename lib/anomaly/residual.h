@@ -56,9 +56,7 @@ struct residual_score {
 	double             r;		/* greatest ratio; 0 while learning */
 	enum residual_part part;	/* which one it was */
 	double             expected;	/* what that one took for normal */
-	double             off;		/* the lesser of the means of the last 10 and the 9
-					 * before, from the level; 0 on two sides of it, */
-	double             usual;	/* ... what it was for 20; 0 where it is not known */
+	double             usual;	/* the shift's quantile; 0 where it is not known */
 	double             level;	/* the mean of the 2,000 before */
 	bool               learning;
 };
@@ -68,6 +66,14 @@ void residual_init(struct residual *d, size_t history);
 
 /** residual_next - judge a point by those before it, then add it; |x| <= 1e290; some 0.3 us */
 struct residual_score residual_next(struct residual *d, double x);
+
+/**
+ * residual_off - how far the last points, but for the first of RESIDUAL_SHIFT, are off together
+ *
+ * Returns: the lesser of the means of the last 10 and the 9 before, less @level; 0 where these
+ *          are on two sides of it, or there are fewer points.
+ */
+double residual_off(const struct residual *d, double level);
 
 /** residual_kept - how many points must be saved: the last of them are the state */
 size_t residual_kept(const struct residual *d);

@@ -45,6 +45,7 @@ struct finding {		/* about one point */
 	int         direction;	/* of the value from what was expected */
 	struct residual_score of[2];	/* of a stream: as it is, beyond its period; */
 	int         by;		/* ... of which the score is, */
+	double      taken[2];	/* ... what has been taken off the point for each, */
 	bool        periodic;	/* ... and whether there is the other */
 };
 
@@ -183,9 +184,9 @@ judge_stream(const struct watch_plan *p, struct watch_series *s, int64_t local_u
 		return RC_OK;
 	f->of[0] = residual_next(&s->residual, x - usual);
 	f->of[0].expected += usual;
-	f->of[0].level += usual;
+	f->taken[0] = usual;
 	f->periodic = p->period == SEASON_FOUND &&
-	    periodic_next(&s->periodic, &s->residual, &f->of[1]);
+	    periodic_next(&s->periodic, &s->residual, &f->of[1], &f->taken[1]);
 	f->by = f->periodic && !f->of[0].learning && f->of[1].r > f->of[0].r;
 	score = f->of[f->by];
 	f->expected = score.expected;
@@ -251,13 +252,16 @@ stays(const struct watch_plan *p, struct watch_series *s, struct finding *f)
 {
 	const int by = abs(s->side) == 2;
 	const int side = sign((double)s->side);
-	double off = f->of[by].off * (double)side;
+	double off;
 
-	if (s->side == 0 || s->since != RESIDUAL_SHIFT - 1 || (by == 1 && !f->periodic) ||
-	    !(off > 0) || !(off >= p->threshold * s->usual))
+	if (s->side == 0 || s->since != RESIDUAL_SHIFT - 1 || (by == 1 && !f->periodic))
+		return false;
+	off = (double)side * (by == 0 ? residual_off(&s->residual, f->of[0].level) :
+	    residual_off(&s->periodic.left, f->of[1].level));
+	if (!(off > 0) || !(off >= p->threshold * s->usual))
 		return false;
 	f->score = s->usual > 0 ? fmin(off / s->usual, DBL_MAX) : RESIDUAL_ENDLESS;
-	f->expected = f->of[by].level;
+	f->expected = f->of[by].level + f->taken[by];
 	f->direction = side;
 	f->component = f->shape = "shift";
 	s->side = 0;

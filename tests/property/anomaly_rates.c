@@ -92,7 +92,7 @@ series(struct rng *g, enum kind kind, struct found *f)
 
 	residual_init(&d, 10000);
 	for (int i = 0; i < POINTS; i++) {
-		double x = noise(g, kind, i, &last), usual = 0;
+		double x = noise(g, kind, i, &last), usual = 0, taken;
 		struct residual_score s, beyond;
 		bool alarm;
 
@@ -105,7 +105,7 @@ series(struct rng *g, enum kind kind, struct found *f)
 				continue;
 		}
 		s = residual_next(&d, x - usual);
-		if (kind == SHAPED_FOUND && periodic_next(&periodic, &d, &beyond) && beyond.r > s.r)
+		if (kind == SHAPED_FOUND && periodic_next(&periodic, &d, &beyond, &taken) && beyond.r > s.r)
 			s.r = beyond.r;
 		if (s.learning)
 			continue;

@@ -229,7 +229,7 @@ check_periodic(struct rng *g)
 	struct residual d;
 	struct periodic p = { 0 };
 	struct residual_score s = { 0 }, beyond = { 0 };
-	double noise[N];
+	double noise[N], taken;
 
 	for (int i = 0; i < N; i++)
 		noise[i] = draw_normal(g);
@@ -239,7 +239,7 @@ check_periodic(struct rng *g)
 		double x = 100 + 30 * sin(2 * 3.14159265358979323846 * i / (double)PERIOD) + noise[i];
 
 		s = residual_next(&d, i >= N - 20 ? x + 3 : x);
-		(void)periodic_next(&p, &d, &beyond);
+		(void)periodic_next(&p, &d, &beyond, &taken);
 	}
 	T_OK(p.period >= PERIOD - 1 && p.period <= PERIOD + 1, "a wave of %d points: %zu", PERIOD,
 	    p.period);

@@ -54,6 +54,7 @@ cxstat -w 1d -b route,country,app --no-ci 'ms = mean(ms)' events | explain ms | 
 	sed 's/^ *//'
 printf '{"window":"2026-11-0%d","route":"a","n":%s}\n' 1 1.5 1 2.25 2 8.5 2 null | cxanomaly --explain-by route n |
 	jq -c 'del(.window, .against)'
+cxstat -w 1d -b route --partial 'errors = rate(bad)' events | cxanomaly --explain-by route errors; echo $?
 echo '# on a page'
 cxreport --as text out | sed -n '/^- errors/,/^  /p' | sed 2q
 cxreport --lang ko --as text out | sed -n '/^- ms/,/^  /p' | sed 2q
@@ -129,6 +130,7 @@ cxanomaly --at 2026-11-02 n results; echo $?
 #> {"kind":"change","metric":"n","before":3.75,"after":8.5,"n_before":null,"n_after":null,"change":4.75,"change_lo":null,"change_hi":null}
 #> {"kind":"change_key","metric":"n","key":"route","values":1,"explaining":0,"change":4.75,"within":null,"mix":null,"mix_share":null}
 #> {"kind":"change_part","metric":"n","key":"route","value":"a","rank":null,"explains":false,"before":3.75,"after":8.5,"n_before":null,"n_after":null,"contribution":4.75,"contribution_lo":null,"contribution_hi":null,"share":1,"within":null,"mix":null,"without":null,"p":null,"p_adjusted":null}
+#> 2
 #> # on a page
 #> - errors changed by 0.018 [0.012–0.024]; app 2.0 explains it: without it the
 #>   change would be 0.003.
@@ -150,6 +152,8 @@ cxanomaly --at 2026-11-02 n results; echo $?
 #2> try 'cxanomaly --help'
 #2> cxanomaly: there are no two windows to compare
 #2> cxanomaly: there are no two windows to compare
+#2> cxanomaly: these are saved states: cxstat --merge makes results of them
+#2> try 'cxanomaly --help'
 #2> cxanomaly: stdin:1: expected a time: what changed is told from window to window (cxstat -w)
 #2> cxanomaly: stdin:2: expected a number up to 1e290 in 'n'
 #2> cxanomaly: there are no two windows to compare
