@@ -208,6 +208,18 @@ own_phi(const struct slo_objective *o, const struct series side[2], const struct
 		fmin(own[0].p, own[1].p) };
 }
 
+/* The same of those whose events they are, which no other side shares. */
+static struct slices_phi
+cluster_phi(const struct series side[2], const struct period *p, double q)
+{
+	const struct period past = period_side(&side[1], p);
+	struct slices_phi a = tally_clusters(&side[0], p), b = tally_clusters(&side[1], &past);
+
+	a = isnan(a.phi) ? b : a;
+	b = isnan(b.phi) ? a : b;
+	return (struct slices_phi){ (1 - q) * a.phi + q * b.phi, fmin(a.p, b.p) };
+}
+
 struct follow {			/* evidence on the way */
 	const struct compare *c;
 	struct evidence_ratio pass;
@@ -411,6 +423,12 @@ compare_of(struct slo_verdict *v, const struct slo_objective *o, const struct se
 			seen = shared_phi(side, p, fmax(k2, 0.5) / n2 / (fmax(k1, 0.5) / n1));
 		if (isnan(seen.phi) && n1 > 0)
 			seen = own_phi(o, side, p, share_at(c.limit, n1, n2));
+		if (o->cluster != NULL && n1 > 0) {
+			struct slices_phi who = cluster_phi(side, p, share_at(c.limit, n1, n2));
+
+			if (who.p < SLICES_DOUBT && !(seen.phi >= who.phi))
+				seen = who;
+		}
 		v->phi = seen.phi;
 		if (v->phi >= each)
 			c.phi = v->phi;

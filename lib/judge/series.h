@@ -41,6 +41,14 @@ struct slo_unit {
 	enum slo_unit_state state;
 };
 
+/* What one user, or instance, has in one hour. */
+struct slo_cluster {
+	int64_t  hour;		/* since 1970, UTC */
+	uint64_t id;		/* hash of the value */
+	uint64_t n;		/* events */
+	uint64_t halves;	/* ... bad, in halves */
+};
+
 struct series {		/* of one objective, one value of its keys, one side */
 	const struct slo_minute *minute;	/* ascending */
 	size_t                   n;
@@ -55,6 +63,8 @@ struct series {		/* of one objective, one value of its keys, one side */
 	size_t                   nunit;
 	double                   each;	/* of a sample: events that a record stands for, by squares
 					 * of weights, the design effect; at most 1: no sample */
+	const struct slo_cluster *cluster;	/* of an objective that asks: by hour and id */
+	size_t                   ncluster;
 	bool                     past;	/* of another run: all of it counts, whatever the window */
 };
 

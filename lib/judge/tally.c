@@ -334,6 +334,79 @@ phi_of_alive(const struct slo_objective *o, const struct series *s, const struct
 	return slices_spread_phi(&d);
 }
 
+static int
+by_cluster(const void *a, const void *b)
+{
+	const struct slo_cluster *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Those of the hours that @p touches, each once, in @c; how many they are. */
+static size_t
+gather_clusters(const struct series *s, const struct period *p, struct slo_cluster *c)
+{
+	int64_t from = series_floor(p->from_us, HOUR_US) / HOUR_US;
+	size_t n = 0, to = 0;
+
+	for (size_t i = 0; i < s->ncluster; i++)
+		if (s->cluster[i].hour >= from && s->cluster[i].hour * HOUR_US < p->to_us)
+			c[n++] = s->cluster[i];
+	if (n > 0)
+		qsort(c, n, sizeof(*c), by_cluster);
+	for (size_t i = 1; i < n; i++) {
+		if (c[i].id == c[to].id) {
+			c[to].n += c[i].n;
+			c[to].halves += c[i].halves;
+		} else {
+			c[++to] = c[i];
+		}
+	}
+	return n > 0 ? to + 1 : 0;
+}
+
+/*
+ * How much those whose events these are differ: sum (x - n p)^2 over sum n p (1 - p), as they
+ * have events in very different numbers, and it is their sum that is judged.
+ */
+struct slices_phi
+tally_clusters(const struct series *s, const struct period *p)
+{
+	struct slo_cluster *c = mem_array(NULL, s->ncluster + 1, sizeof(*c));
+	size_t n = gather_clusters(s, p, c);
+	double events = 0, bad = 0, squares = 0, share;
+	struct slices_phi phi;
+
+	for (size_t i = 0; i < n; i++) {
+		events += (double)c[i].n;
+		bad += (double)c[i].halves / 2;
+	}
+	share = bad / events;
+	for (size_t i = 0; i < n; i++) {
+		double diff = (double)c[i].halves / 2 - share * (double)c[i].n;
+
+		squares += diff * diff;
+	}
+	mem_free(c);
+	if (n < SLICES_LEAST || !(share > 0 && share < 1))
+		return (struct slices_phi){ (double)NAN, 1 };
+	phi = slices_chi_phi(squares / (bad * (1 - share)) * (double)n, (double)n - 1);
+	phi.phi = fmin(phi.phi, fmax(1, bad));
+	return phi;
+}
+
+/* The greater one counts, as of scales: who fails often, or when. */
+static struct slices_phi
+clustered(struct slices_phi time, const struct series *s, const struct period *p)
+{
+	struct slices_phi who;
+
+	if (s->ncluster == 0)
+		return time;
+	who = tally_clusters(s, p);
+	return who.phi >= 1 && (!(time.phi >= who.phi)) && who.p < SLICES_DOUBT ? who : time;
+}
+
 struct slices_phi
 tally_phi(const struct slo_objective *o, const struct series *s, const struct period *p)
 {
@@ -352,5 +425,5 @@ tally_phi(const struct slo_objective *o, const struct series *s, const struct pe
 	from = s->minute[first].minute * SLO_MINUTE_US;
 	to = (s->minute[end - 1].minute + 1) * SLO_MINUTE_US;
 	step = o->slice_us > 0 ? o->slice_us : slices_default(to - from);
-	return slices_phi(s, from, to, step, SLICES_SCALES);
+	return clustered(slices_phi(s, from, to, step, SLICES_SCALES), s, p);
 }

@@ -51,6 +51,9 @@ struct tally tally_of(const struct slo_objective *o, const struct series *s,
 struct slices_phi tally_phi(const struct slo_objective *o, const struct series *s,
     const struct period *p);
 
+/** tally_clusters - dispersion of bad events over those whose they are; NAN: too few, or none */
+struct slices_phi tally_clusters(const struct series *s, const struct period *p);
+
 /** tally_by_slices - the objective's unit is the slice */
 bool tally_by_slices(const struct slo_objective *o);
 

@@ -55,12 +55,17 @@ read_baseline(struct shortform *r)
 			rc = shortform_refuse(r, SLO_KEY_BURSTS,
 			    "is of bad events; a percentile has none");
 		if (rc == RC_OK)
+			rc = shortform_refuse(r, SLO_KEY_CLUSTER,
+			    "is of bad events; a percentile has none");
+		if (rc == RC_OK)
 			rc = shortform_refuse(r, SLO_KEY_SUSTAINED,
 			    "is of shares of bad events; a percentile has none");
 	} else {
 		rc = shortform_good_or_bad(r);
 		if (rc == RC_OK)
 			rc = shortform_limited(r, SLO_KEY_FLOOR, 1, &o->floor_e0);
+		if (rc == RC_OK)
+			rc = shortform_cluster(r);
 		if (rc == RC_OK)
 			rc = shortform_count(r, SLO_KEY_SUSTAINED, 1, &o->sustained);
 		if (rc == RC_OK && o->sustained > SUSTAINED_MAX)
@@ -83,7 +88,7 @@ const struct kind kind_baseline = {
 	    SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS |
 	    SHORTFORM_KEY(VALUE) | SHORTFORM_KEY(PERCENTILE) |
 	    SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR) |
-	    SHORTFORM_KEY(SUSTAINED),
+	    SHORTFORM_KEY(SUSTAINED) | SHORTFORM_KEY(CLUSTER),
 	.signs = SHORTFORM_KEY(BASELINE) | SHORTFORM_KEY(INCREASE) | SHORTFORM_KEY(FLOOR),
 	.parse = read_baseline,
 };

@@ -13,8 +13,12 @@ read_ratio(struct shortform *r)
 
 	if (rc == RC_OK)
 		rc = shortform_expr(r, SLO_KEY_PER, &r->o->unit);
+	if (rc == RC_OK && r->o->unit != NULL)
+		rc = shortform_refuse(r, SLO_KEY_CLUSTER, "is what 'per' is: each counts once");
 	if (rc == RC_OK)
 		rc = shortform_method(r);
+	if (rc == RC_OK && r->o->unit == NULL)
+		rc = shortform_cluster(r);
 	if (rc == RC_OK)
 		rc = shortform_target(r, false);
 	return rc == RC_OK ? shortform_alerts(r) : rc;
@@ -29,7 +33,8 @@ const struct kind kind_ratio = {
 	.keys = SHORTFORM_KEY_EVENTS | SHORTFORM_KEY(MIN_TOTAL) | SHORTFORM_KEY(MIN_COVERAGE) |
 	    SHORTFORM_KEY(GOOD) | SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS | SHORTFORM_KEY(PER) |
 	    SHORTFORM_KEY(TARGET) | SHORTFORM_KEY(MARGIN) | SHORTFORM_KEY(METHOD) |
-	    SHORTFORM_KEY(SLICE_TARGET) | SHORTFORM_KEY(EMPTY) | SHORTFORM_KEY(ALERTS),
+	    SHORTFORM_KEY(SLICE_TARGET) | SHORTFORM_KEY(EMPTY) | SHORTFORM_KEY(ALERTS) |
+	    SHORTFORM_KEY(CLUSTER),
 	.signs = SHORTFORM_KEY(GOOD) | SHORTFORM_KEY(BAD) | SHORTFORM_KEY_COUNTS,
 	.parse = read_ratio,
 };

@@ -119,6 +119,7 @@ struct slo_objective {
 	double              margin;	/* pass up to e0 * (1 + margin) */
 	double              bursts;	/* bad events an incident, in the mean; 0: not said */
 	const char         *bursts_state;	/* ... as these states have it; NULL */
+	const struct expr  *cluster;	/* by whom bad events may come together; NULL: time alone */
 	uint64_t            min_bad;	/* fewer bad events never fail: 2 by default */
 
 	const struct expr  *baseline;	/* true: the event is of the stable side */

@@ -30,6 +30,9 @@ MUST_USE enum rc shortform_alerts(struct shortform *r);
 /** shortform_target - the share that must be good, and the margin; @all: 100% may be asked */
 MUST_USE enum rc shortform_target(struct shortform *r, bool all);
 
+/** shortform_cluster - by whom bad events may come together; not of slices */
+MUST_USE enum rc shortform_cluster(struct shortform *r);
+
 /** shortform_good_or_bad - one of the two, or one of their counts with the total; must be there */
 MUST_USE enum rc shortform_good_or_bad(struct shortform *r);
 

@@ -250,6 +250,14 @@ read_bursts(struct shortform *r)
 	return rc;
 }
 
+enum rc
+shortform_cluster(struct shortform *r)
+{
+	if (r->o->method != SLO_OCCURRENCES)
+		return shortform_refuse(r, SLO_KEY_CLUSTER, "is of events, not of slices");
+	return shortform_expr(r, SLO_KEY_CLUSTER, &r->o->cluster);
+}
+
 /* ---- what all objectives of events have ---- */
 
 /* The keys that @n writes, behind those that are there. */

@@ -44,6 +44,7 @@ static const struct shortform_key_row keys[SLO_KEYS] = {
 	[SLO_KEY_OF] = { "of", false },
 	[SLO_KEY_BURSTS] = { "bursts", true },
 	[SLO_KEY_SUSTAINED] = { "sustained", true },
+	[SLO_KEY_CLUSTER] = { "cluster", true },
 };
 
 const struct shortform_key_row *

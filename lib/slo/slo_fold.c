@@ -428,6 +428,24 @@ find_row(struct known *k, struct slo_tracks *s, uint16_t set, size_t i)
 	return slo_track_find(s, set, key, &known->row, k->rows.e);
 }
 
+/* An event, and whose it is: what it adds to its minute it adds to its cluster. */
+static enum rc
+add_clustered(struct known *k, struct slo_tracks *s, struct slo_track *t,
+    const struct slo_meter *m, enum outcome out, size_t i)
+{
+	struct slo_counts *c = slo_track_minute(s, t, k->minute[i]), before = *c;
+	struct slo_track_cluster more;
+
+	if (counts_many(k, m))
+		count_many(c, k, m, out, false, i);
+	else
+		count_event(c, out, false);
+	more = (struct slo_track_cluster){ c->n - before.n,
+		2 * (c->bad - before.bad) + c->half - before.half };
+	return more.n == 0 ? RC_OK
+	    : slo_track_add_cluster(t, k->unit[m->cluster][i].id, &more, k->rows.e);
+}
+
 static enum rc
 add_event(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum outcome out,
     unsigned side, size_t i)
@@ -437,6 +455,8 @@ add_event(struct known *k, struct slo_tracks *s, const struct slo_meter *m, enum
 
 	if (t == NULL)
 		t = slo_track_at(s, row, m, side);
+	if (m->cluster != SLO_PLAN_NONE && k->unit[m->cluster][i].some)
+		return add_clustered(k, s, t, m, out, i);
 	if (out == VALUE)
 		add_value(t->q, k, m, i);
 	else if (counts_many(k, m))
@@ -513,8 +533,8 @@ meter_rows(struct known *k, struct slo_tracks *s, const struct slo_meter *m)
 {
 	enum rc rc = RC_OK;
 
-	if (m->set == 0 && m->unit == SLO_PLAN_NONE && m->baseline == SLO_PLAN_NONE &&
-	    !m->files && k->p->stable == SIZE_MAX) {
+	if (m->set == 0 && m->unit == SLO_PLAN_NONE && m->cluster == SLO_PLAN_NONE &&
+	    m->baseline == SLO_PLAN_NONE && !m->files && k->p->stable == SIZE_MAX) {
 		meter_plain(k, s, m);
 		return RC_OK;
 	}

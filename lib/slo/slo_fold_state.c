@@ -69,6 +69,40 @@ save_units(struct jwrite *w, const struct hmap *units)
 	buf_free(&b);
 }
 
+struct saved_cluster {
+	uint64_t                        id;
+	const struct slo_track_cluster *v;
+};
+
+static int
+by_cluster(const void *a, const void *b)
+{
+	const struct saved_cluster *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* [hash, events, halves of bad ones, hash, ...], by hash */
+static void
+save_clusters(struct jwrite *w, const struct hmap *clusters)
+{
+	struct saved_cluster *c = mem_array(NULL, clusters->n + 1, sizeof(*c));
+
+	for (size_t i = 0; i < clusters->n; i++) {
+		memcpy(&c[i].id, clusters->entry[i].key.p, sizeof(c[i].id));
+		c[i].v = clusters->entry[i].val;
+	}
+	qsort(c, clusters->n, sizeof(*c), by_cluster);
+	jwrite_open(w, '[');
+	for (size_t i = 0; i < clusters->n; i++) {
+		jwrite_u64(w, c[i].id);
+		jwrite_u64(w, c[i].v->n);
+		jwrite_u64(w, c[i].v->halves);
+	}
+	jwrite_shut(w, ']');
+	mem_free(c);
+}
+
 static void
 save_track(struct jwrite *w, const struct slo_track *t, bool stable)
 {
@@ -89,6 +123,10 @@ save_track(struct jwrite *w, const struct slo_track *t, bool stable)
 	if (t->unit != NULL && t->unit->n > 0) {
 		jwrite_key(w, stable ? SV("stable_units") : SV("units"));
 		save_units(w, t->unit);
+	}
+	if (t->cluster != NULL && t->cluster->n > 0) {
+		jwrite_key(w, stable ? SV("stable_clusters") : SV("clusters"));
+		save_clusters(w, t->cluster);
 	}
 }
 
@@ -177,6 +215,8 @@ struct loading {
 	struct slo_track       *t;
 	int                     minute;	/* of the counts before; -1: none */
 	unsigned                state;	/* of units */
+	uint64_t                cluster[3];	/* as saved, as far as read */
+	size_t                  ncluster;	/* numbers read */
 };
 
 static bool
@@ -274,8 +314,45 @@ load_units(void *ctx, struct sv key, const struct val *v)
 	return ok;
 }
 
+/* A number of the clusters: of three one more is known. */
+static bool
+load_cluster(void *ctx, struct sv key, const struct val *v)
+{
+	struct loading *l = ctx;
+	uint64_t before = l->cluster[0], x;
+	struct slo_track_cluster more;
+
+	(void)key;	/* arrays have none */
+	if (v->kind != VAL_NUMBER || num_u64(v->text, &x) != RC_OK ||
+	    (l->ncluster % 3 == 0 && l->ncluster > 0 && x <= before) ||
+	    (l->ncluster % 3 > 0 && x > JFIELDS_COUNT_MAX))
+		return fail_load(l, "'clusters' must be hashes that ascend, each with counts");
+	l->cluster[l->ncluster % 3] = x;
+	if (++l->ncluster % 3 != 0)
+		return true;
+	more = (struct slo_track_cluster){ l->cluster[1], l->cluster[2] };
+	if (more.n == 0 || more.halves / 2 > more.n)
+		return fail_load(l, "'clusters' have more bad events than events, or none");
+	l->rc = slo_track_add_cluster(l->t, l->cluster[0], &more, l->e);
+	return l->rc == RC_OK;
+}
+
+static bool
+load_clusters(struct loading *l, const struct val *v)
+{
+	l->ncluster = 0;
+	if (v->kind == VAL_NONE)
+		return true;
+	if (l->m->cluster == SLO_PLAN_NONE || v->kind != VAL_ARRAY)
+		return fail_load(l, "'clusters', and nothing says whose events these are");
+	jread_each(v, load_cluster, l);
+	if (l->rc == RC_OK && (l->ncluster == 0 || l->ncluster % 3 != 0))
+		return fail_load(l, "'clusters' must be threes of numbers");
+	return l->rc == RC_OK;
+}
+
 enum member { KEY, COUNTS_AT, STABLE_AT, VALUES_AT, STABLE_VALUES_AT, UNITS_AT, STABLE_UNITS_AT,
-	MEMBERS };
+	CLUSTERS_AT, STABLE_CLUSTERS_AT, MEMBERS };
 
 /* One side of a row: what of its three members there is. */
 static bool
@@ -283,8 +360,10 @@ load_side(struct loading *l, struct slo_track **row, const struct jfield *f, uns
 {
 	const struct val *counts = &f[COUNTS_AT + side].v, *values = &f[VALUES_AT + side].v;
 	const struct val *units = &f[UNITS_AT + side].v;
+	const struct val *clusters = &f[CLUSTERS_AT + side].v;
 
-	if (counts->kind == VAL_NONE && values->kind == VAL_NONE && units->kind == VAL_NONE)
+	if (counts->kind == VAL_NONE && values->kind == VAL_NONE && units->kind == VAL_NONE &&
+	    clusters->kind == VAL_NONE)
 		return true;
 	if (side >= slo_plan_sides(l->m))
 		return fail_load(l, "a stable side, and nothing is compared");
@@ -308,7 +387,7 @@ load_side(struct loading *l, struct slo_track **row, const struct jfield *f, uns
 	if (l->rc == RC_OK && units->kind != VAL_NONE && (l->state != UNIT_STATES ||
 	    l->t->unit->n == 0))
 		return fail_load(l, "'units' must be three texts, and not all empty");
-	return l->rc == RC_OK;
+	return l->rc == RC_OK && load_clusters(l, clusters);
 }
 
 struct key_reading {
@@ -364,7 +443,8 @@ load_row(void *ctx, struct sv none, const struct val *v)
 {
 	struct jfield f[MEMBERS] = {
 		{ .name = "key" }, { .name = "counts" }, { .name = "stable" }, { .name = "values" },
-		{ .name = "stable_values" }, { .name = "units" }, { .name = "stable_units" }
+		{ .name = "stable_values" }, { .name = "units" }, { .name = "stable_units" },
+		{ .name = "clusters" }, { .name = "stable_clusters" }
 	};
 	struct loading *l = ctx;
 	struct slo_track **row;

@@ -112,6 +112,46 @@ add_units(struct slo_unit *u, const struct hmap *units, int64_t hour)
 	return units->n;
 }
 
+static int
+by_cluster_id(const void *a, const void *b)
+{
+	const struct slo_cluster *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static void
+clusters_of(struct joiner *j, const struct keyed *k, uint32_t at, struct series *s)
+{
+	struct slo_cluster *c;
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct slo_track *t = k->place[i].row[at];
+
+		n += t != NULL && t->cluster != NULL ? t->cluster->n : 0;
+	}
+	if (n == 0)
+		return;
+	s->cluster = c = arena_alloc(j->a, n * sizeof(*c));
+	s->ncluster = n;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct slo_track *t = k->place[i].row[at];
+		size_t here = t != NULL && t->cluster != NULL ? t->cluster->n : 0;
+
+		for (size_t x = 0; x < here; x++) {
+			const struct slo_track_cluster *v = t->cluster->entry[x].val;
+
+			c[x] = (struct slo_cluster){ .hour = k->place[i].hour, .n = v->n,
+				.halves = v->halves };
+			memcpy(&c[x].id, t->cluster->entry[x].key.p, sizeof(c[x].id));
+		}
+		if (here > 0)
+			qsort(c, here, sizeof(*c), by_cluster_id);
+		c += here;
+	}
+}
+
 /* Minutes and units of the tracks at @at, which may be missing in some hours. */
 static void
 series_of(struct joiner *j, const struct keyed *k, uint32_t at, struct series *s)
@@ -242,6 +282,7 @@ add_key(struct joiner *j, size_t i, const struct keyed *k)
 
 			side[at].each = each_of(&c, &q);
 		}
+		clusters_of(j, k, m->at + at, &side[at]);
 		if (values != NULL)
 			hours_of(j, k, values->at + at, &side[at]);
 	}

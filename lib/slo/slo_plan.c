@@ -122,6 +122,8 @@ meter_text(struct sv *text, const struct slo_meter *m, const struct slo_objectiv
 		put_limit(&w, m);
 	if (m->unit != SLO_PLAN_NONE)
 		put_expr(&w, "unit", o->unit, a);
+	if (m->cluster != SLO_PLAN_NONE)
+		put_expr(&w, "cluster", o->cluster, a);
 	if (m->baseline != SLO_PLAN_NONE)
 		put_expr(&w, "baseline", o->baseline, a);
 	if (m->files) {
@@ -205,7 +207,7 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 	const struct slo_objective *o = &p->spec->objective[i];
 	const struct slo_kind *kind = slo_kind_of(o);
 	struct slo_meter m = { .op = o->op, .limit = o->limit, .test = SLO_PLAN_NONE,
-		.value = SLO_PLAN_NONE, .unit = SLO_PLAN_NONE };
+		.value = SLO_PLAN_NONE, .unit = SLO_PLAN_NONE, .cluster = SLO_PLAN_NONE };
 	enum rc rc;
 
 	p->of[i] = p->sketch[i] = p->square[i] = SLO_PLAN_NONE;
@@ -229,6 +231,7 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 		m.part_good = o->part_good;
 	}
 	m.unit = add_term(p->unit, &p->nunit, o->unit, m.where);
+	m.cluster = add_term(p->unit, &p->nunit, o->cluster, m.where);
 	m.waits = is_of_time(o->value != NULL ? o->value :
 	    o->good != NULL ? o->good : o->bad, a);
 	rc = add_meter(&p->of[i], p, &m, o, a, e);
@@ -237,7 +240,7 @@ add_objective(struct slo_plan *p, size_t i, struct arena *a, struct err *e)
 	if (rc != RC_OK || o->value == NULL)
 		return rc;
 	m.kind = SLO_METER_SKETCH;
-	m.test = m.unit = SLO_PLAN_NONE;
+	m.test = m.unit = m.cluster = SLO_PLAN_NONE;
 	m.value = add_term(p->value, &p->nvalue, o->value, m.where);
 	return add_meter(&p->sketch[i], p, &m, o, a, e);
 }
@@ -319,7 +322,7 @@ slo_plan_make(struct slo_plan *p, const struct slo_spec *spec, size_t stable, ui
 	quant_cfg_init(&p->qcfg, SLO_PLAN_ACCURACY, false);
 	p->test = arena_alloc(a, (4 * spec->n + 2) * sizeof(*p->test));
 	p->value = arena_alloc(a, (3 * spec->n + 1) * sizeof(*p->value));
-	p->unit = arena_alloc(a, (spec->n + 1) * sizeof(*p->unit));
+	p->unit = arena_alloc(a, (2 * spec->n + 1) * sizeof(*p->unit));
 	p->set = arena_zalloc(a, (spec->n + 1) * sizeof(*p->set));
 	p->meter = arena_zalloc(a, (3 * spec->n + 1) * sizeof(*p->meter));
 	p->of = arena_zalloc(a, (spec->n + 1) * sizeof(*p->of));

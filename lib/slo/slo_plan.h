@@ -51,6 +51,7 @@ struct slo_meter {
 	uint16_t            total;	/* likewise, of counts */
 	bool                part_good;	/* ... of which value are good */
 	uint16_t            unit;	/* in units: counted once each; or SLO_PLAN_NONE */
+	uint16_t            cluster;	/* in units: whose events these are; or SLO_PLAN_NONE */
 	uint16_t            baseline;	/* in tests: true for the stable side */
 	bool                files;	/* the file tells the side */
 	bool                square;	/* of a sample: by its weights squared */

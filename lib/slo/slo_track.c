@@ -64,7 +64,28 @@ slo_track_at(struct slo_tracks *s, struct slo_track **row, const struct slo_mete
 		(*t)->unit = arena_zalloc(&s->arena, sizeof(*(*t)->unit));
 		hmap_init((*t)->unit, &s->arena, sizeof(uint8_t), s->seed);
 	}
+	if (m->cluster != SLO_PLAN_NONE) {
+		(*t)->cluster = arena_zalloc(&s->arena, sizeof(*(*t)->cluster));
+		hmap_init((*t)->cluster, &s->arena, sizeof(struct slo_track_cluster), s->seed);
+	}
 	return *t;
+}
+
+enum rc
+slo_track_add_cluster(struct slo_track *t, uint64_t id, const struct slo_track_cluster *more,
+    struct err *e)
+{
+	char key[sizeof(id)];
+	struct slo_track_cluster *sum;
+
+	memcpy(key, &id, sizeof(id));
+	sum = hmap_put(t->cluster, (struct sv){ key, sizeof(key) }, NULL);
+	if (t->cluster->n > SLO_TRACK_UNITS_MAX)
+		return rc_err(e, RC_LIMIT, "more than %d values of 'cluster' in an hour",
+		    (int)SLO_TRACK_UNITS_MAX);
+	sum->n += more->n;
+	sum->halves += more->halves;
+	return RC_OK;
 }
 
 enum rc
@@ -121,6 +142,12 @@ merge_track(const struct slo_plan *p, struct slo_tracks *d, struct slo_track *to
 	}
 	if (from->q != NULL)
 		quant_merge(to->q, from->q, &p->qcfg);
+	for (size_t i = 0; rc == RC_OK && from->cluster != NULL && i < from->cluster->n; i++) {
+		const struct hmap_entry *c = &from->cluster->entry[i];
+
+		memcpy(&id, c->key.p, sizeof(id));
+		rc = slo_track_add_cluster(to, id, c->val, e);
+	}
 	for (size_t i = 0; rc == RC_OK && from->unit != NULL && i < from->unit->n; i++) {
 		const struct hmap_entry *u = &from->unit->entry[i];
 
@@ -179,6 +206,8 @@ free_row(struct slo_track *const *row, size_t n)
 			quant_free(row[i]->q);
 		if (row[i] != NULL && row[i]->unit != NULL)
 			hmap_free(row[i]->unit);
+		if (row[i] != NULL && row[i]->cluster != NULL)
+			hmap_free(row[i]->cluster);
 	}
 }
 

@@ -6,7 +6,7 @@
  *                                                        ──► minutes, units, sketch of values
  *
  * Memory class: 100 bytes a track and 32 bytes a minute with events; sketches as they are;
- * 80 bytes a unit.
+ * 80 bytes a unit, or a cluster.
  */
 #ifndef CX_SLO_SLO_TRACK_H
 #define CX_SLO_SLO_TRACK_H
@@ -25,12 +25,18 @@ enum {
 
 #define SLO_TRACK_HOUR_US (SLO_TRACK_MINUTES * SLO_MINUTE_US)
 
+struct slo_track_cluster {	/* of one user, or instance */
+	uint64_t n;
+	uint64_t halves;	/* of bad events */
+};
+
 struct slo_track {
 	uint8_t            at[SLO_TRACK_MINUTES];	/* place in c, from 1; 0: no events */
 	uint8_t            n;
 	uint8_t            cap;
 	struct slo_counts *c;
 	struct quant      *q;		/* of sketches */
+	struct hmap        *cluster;	/* 8 bytes of hash -> struct slo_track_cluster */
 	struct hmap        *unit;	/* 8 bytes of hash -> uint8_t, enum slo_unit_state */
 };
 
@@ -81,6 +87,10 @@ slo_track_minute(struct slo_tracks *s, struct slo_track *t, unsigned minute)
 /** slo_track_unit - a unit has come to @state, if not to a worse one; RC_LIMIT: too many */
 MUST_USE enum rc slo_track_unit(struct slo_track *t, uint64_t id, enum slo_unit_state state,
     struct err *e);
+
+/** slo_track_add_cluster - more events of @id; RC_LIMIT: too many of them */
+MUST_USE enum rc slo_track_add_cluster(struct slo_track *t, uint64_t id,
+    const struct slo_track_cluster *more, struct err *e);
 
 /** slo_track_merge - d += s, of the same plan; RC_LIMIT too many keys or units */
 MUST_USE enum rc slo_track_merge(struct slo_tracks *d, const struct slo_tracks *s,

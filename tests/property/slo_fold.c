@@ -16,7 +16,7 @@
 
 #include <math.h>
 
-enum { FIELDS = 7, EVENTS_MAX = 400, PARTS_MAX = 6, CASES = 150, MUTANTS = 12, OBJECTIVES = 13,
+enum { FIELDS = 7, EVENTS_MAX = 400, PARTS_MAX = 6, CASES = 150, MUTANTS = 12, OBJECTIVES = 14,
 	WEIGHT_MAX = 5 };
 
 struct event {
@@ -124,6 +124,10 @@ objectives(struct bench *b)
 	o->total = compile(b, "total");
 	o->part_good = true;
 	by(b, o, "route");
+	o = objective(b, SLO_BASELINE, NULL);
+	o->bad = compile(b, "status >= 500");
+	o->baseline = compile(b, "version == 1");
+	o->cluster = compile(b, "user");
 	b->spec.objective = b->o;
 	if (slo_plan_make(&b->plan, &b->spec, 1, 7, &b->arena, &e) != RC_OK)
 		exit(3);

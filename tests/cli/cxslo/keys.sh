@@ -72,6 +72,7 @@ key increase "$b" ', increase: 300%'
 key floor "$b" ', floor: 10%'
 key sustained "$b" ', sustained: 60'
 key bursts "$ratio" ', bursts: none'
+key cluster "$ratio" ', cluster: path'
 key limit 'type: apdex, value: ms, target: 0.5' ', limit: 100' ', limit: 90'
 key bad 'type: apdex, value: ms, limit: 100, target: 0.5' ', bad: status >= 500'
 key of 'type: composite' ', of: [other]' ', of: [other, slices]'
@@ -118,5 +119,5 @@ spec list.yaml ", $ratio, by: [route, who = user]"
 cxslo --now 2026-11-01T01:20 text.yaml in > text 2>&1
 cxslo --now 2026-11-01T01:20 list.yaml in 2>&1 | cmp - text && grep -c '"who":' text
 
-#> 53
+#> 54
 #> 91
