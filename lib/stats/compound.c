@@ -16,6 +16,18 @@
 #define STEP 0.5	/* of that grid: its error falls with exp(-2 (pi / STEP)^2) */
 #define ROOT_2PI 2.50662827463100050242
 
+enum { BITS = 34 };	/* of what is returned */
+
+/* Without the bits in which libraries of logarithms differ: machines say the same. */
+static double
+rounded(double x)
+{
+	int exponent;
+	double part = frexp(x, &exponent);
+
+	return x > 0 ? ldexp(rint(ldexp(part, BITS)), exponent - BITS) : x;
+}
+
 struct tail {
 	double n;		/* trials: events over m */
 	double p;
@@ -126,7 +138,7 @@ compound_at_most(double k, double n, double p, double m)
 		return binomial_at_most(k, n, p);
 	if (k >= n || p <= 0)
 		return 1;
-	return p >= 1 ? 0 : fmin(between(&t, fmax(k, 0)), 1);
+	return p >= 1 ? 0 : rounded(fmin(between(&t, fmax(k, 0)), 1));
 }
 
 double
@@ -142,8 +154,8 @@ compound_at_least(double k, double n, double p, double m)
 		return 0;
 	/* Below one there is no incident that could end: from 0 on to what one bad event says. */
 	if (k < 1)
-		return 1 - k * (1 - between(&t, 0));
-	return p >= 1 ? 1 : fmin(between(&t, k - 1), 1);
+		return rounded(1 - k * (1 - between(&t, 0)));
+	return p >= 1 ? 1 : rounded(fmin(between(&t, k - 1), 1));
 }
 
 /* ---- bounds ---- */
@@ -185,7 +197,7 @@ solve(struct bound *b, double near)
 	if (b->least)
 		while (beyond(b, lo) > 0 && lo > -700)
 			lo--;
-	return root_between(&f, lo, hi, 1e-12, &x) ? exp(x) : exp(hi);
+	return rounded(root_between(&f, lo, hi, 1e-13, &x) ? exp(x) : exp(hi));
 }
 
 double

@@ -12,8 +12,9 @@
  * is not lies on the line between its neighbours.
  * One-sided everywhere: alpha is the error of one side.  Pure functions; quiet_gsl has been
  * called (stats/quiet.h).
- * Accuracy: as stats/binomial.h up to COMPOUND_EXACT incidents in the mean; beyond, where B is
- *           taken for normal but for its skewness, 1e-4 of a tail near 0.05.
+ * Accuracy: 1e-10 relative, and rounded to that, so that machines agree, up to COMPOUND_EXACT
+ *           incidents in the mean; beyond, where B is taken for normal but for its skewness,
+ *           1e-4 of a tail near 0.05.
  * Source:   Polya, Aeppli: Johnson, Kemp, Kotz, Univariate Discrete Distributions, 3rd ed.,
  *           9.7; that B counts the ends of geometric runs is their definition.
  *           Oracle: the sums themselves in tests/unit/compound.c, simulated in

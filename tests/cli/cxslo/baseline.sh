@@ -67,8 +67,8 @@ echo "status $?"
 #> p95           pass          -       1000    -      5000           -  1.000 [0.969, 1.032]
 #> availability  inconclusive  sample  1000   10         -           -      -
 #> total         inconclusive  -          -    -         -           -      -
-#> 3640117794 2023
-#> 3640117794 2023
+#> 865824022 2022
+#> 865824022 2022
 #> status 1
 #> objective     verdict  reason     n  bad  stable_n  stable_bad              ratio
 #> errors        fail     -       1000   40      5000          50  4.00 [2.75, 5.91]
@@ -83,8 +83,8 @@ echo "status $?"
 #> p95           fail     -       1000    -      5000           -  3.70 [3.54, 3.74]
 #> availability  fail     -       1000   40         -           -     -
 #> total         fail     -          -    -         -           -     -
-#> 3848711006 2076
-#> 3848711006 2076
+#> 3085160917 2076
+#> 3085160917 2076
 #> status 3
 #> objective     verdict       reason     n  bad  stable_n  stable_bad               ratio
 #> errors        inconclusive  sample    40    1      5000          50  2.50 [0.10, 15.32]
@@ -99,8 +99,8 @@ echo "status $?"
 #> p95           inconclusive  sample  40    -      5000           -  0.98     [0.90, -]
 #> availability  inconclusive  sample  40    1         -           -     -
 #> total         inconclusive  -        -    -         -           -     -
-#> 3745671671 2038
-#> 3745671671 2038
+#> 871831072 2039
+#> 871831072 2039
 #> same
 #> same
 #> objective     verdict       reason   unknown  stable_unknown

@@ -129,11 +129,11 @@ ls
 #> slo_bad_ratio_lower{slo="shop",objective="errors"} 0.006636879397604511
 #> # HELP slo_bad_ratio_upper Upper bound of the bad share
 #> # TYPE slo_bad_ratio_upper gauge
-#> slo_bad_ratio_upper{slo="shop",objective="availability"} 0.01557930431261944
-#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/a"} 0.04156759586437309
-#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/b"} 0.03672621660750363
-#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/c"} 0.036780982179870254
-#> slo_bad_ratio_upper{slo="shop",objective="errors"} 0.01557930431261944
+#> slo_bad_ratio_upper{slo="shop",objective="availability"} 0.015579304312268505
+#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/a"} 0.04156759586476255
+#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/b"} 0.03672621660734876
+#> slo_bad_ratio_upper{slo="shop",objective="by route",route="/c"} 0.03678098218006198
+#> slo_bad_ratio_upper{slo="shop",objective="errors"} 0.015579304312268505
 #> # HELP slo_allowed_bad_ratio Allowed share: 1 minus the target
 #> # TYPE slo_allowed_bad_ratio gauge
 #> slo_allowed_bad_ratio{slo="shop",objective="availability"} 0.001

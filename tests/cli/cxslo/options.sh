@@ -155,7 +155,7 @@ untried cxslo
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}
 #> $ cxslo --point alerts.yaml in | grep -o '.firing.*alerts.*}]'
 #> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%; alert page: burn 2 over 1h
-#> "firing":1,"alerts":[{"severity":"page","long":"1h","short":"5m","factor":1.5,"burn_long":2,"burn_long_lo":0.9976499716759332,"burn_short":2,"burn_short_lo":0.30728667141283894,"firing":true}]
+#> "firing":1,"alerts":[{"severity":"page","long":"1h","short":"5m","factor":1.5,"burn_long":2,"burn_long_lo":0.9976499716685794,"burn_short":2,"burn_short_lo":0.3072866714092015,"firing":true}]
 #> $ cxslo --settle 10m spec.yaml in | cut -d, -f 3-12
 #> cxslo: fail: shop: availability: bad 10 of 500: 2% [1.09%, 4.07%], allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T00:50:00Z","n":500,"bad":10,"unknown":0,"rate":0.02

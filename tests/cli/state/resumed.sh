@@ -104,7 +104,7 @@ held cxab "$@" 'r = any(event_name == "purchase")'
 #> cxstat: 64984 bytes
 #> cxstat, one group: 209 bytes
 #> cxstat, filled: 24174 bytes
-#> cxslo: 3197 bytes
+#> cxslo: 3199 bytes
 #> cxsession: 69323 bytes
 #> cxsession --stat: 134 bytes
 #> cxuser: 8610 bytes
