@@ -101,7 +101,7 @@ grep -v '^#' slo.prom
 #> slo_verdict{slo="canary",objective="availability",verdict="error"} 0
 #> slo_bad_ratio{slo="canary",objective="availability"} 0.00030003000300030005
 #> slo_bad_ratio_lower{slo="canary",objective="availability"} 8.178215780223083e-5
-#> slo_bad_ratio_upper{slo="canary",objective="availability"} 0.0015578924656942245
+#> slo_bad_ratio_upper{slo="canary",objective="availability"} 0.0015578924657120297
 #> slo_allowed_bad_ratio{slo="canary",objective="availability"} 0.005
 #> slo_events{slo="canary",objective="availability"} 9999
 #> slo_error_budget_remaining_ratio{slo="canary",objective="availability"} 0.93999399939994
