@@ -5,6 +5,7 @@
 #include "log/lwrite.h"
 
 #include "base/rfc3339.h"
+#include "json/jscan.h"
 #include "json/jwrite.h"
 
 #include <string.h>
@@ -207,4 +208,80 @@ lwrite_record(struct lwrite *w, const struct lscan *s, size_t i, size_t n, struc
 	o->p[from] = '{';
 	memcpy(to, "}\n", 2);
 	o->n = (size_t)(to + 2 - o->p);
+}
+
+/* @s at @to in quotes: behind them; NULL when it is not all plain ASCII. */
+static char *
+put_ascii(char *to, struct sv s)
+{
+	size_t i = 0;
+
+	*to++ = '"';
+	for (; s.n - i >= 8; i += 8) {
+		uint64_t w = jscan_load(s.p + i);
+
+		memcpy(to + i, s.p + i, 8);
+		if ((jscan_stops(w) | (w & JSCAN_ALL(0x80))) != 0)
+			return NULL;
+	}
+	for (; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
+			return NULL;
+		to[i] = s.p[i];
+	}
+	to[i] = '"';
+	return to + i + 1;
+}
+
+/* A value at @to, where there is room for it: behind it; NULL when it takes more. */
+static char *
+put_value(struct lwrite *w, const struct val *v, char *to)
+{
+	bool number = v->kind == VAL_NUMBER && (v->flags & VAL_DOUBLE) == 0;
+
+	if (number || v->kind == VAL_OBJECT || v->kind == VAL_ARRAY) {
+		memcpy(to, v->text.p, v->text.n);
+		return to + v->text.n;
+	}
+	if (v->kind == VAL_STRING && (v->flags & VAL_ESC) == 0)
+		return put_ascii(to, v->text);
+	if (v->kind == VAL_STRING) {
+		*to = '"';
+		memcpy(to + 1, v->text.p, v->text.n);
+		to[v->text.n + 1] = '"';
+		return to + v->text.n + 2;
+	}
+	if (v->kind != VAL_TIME)
+		return NULL;
+	*to = '"';
+	to += 1 + lwrite_time(w, v->at_us, to + 1);
+	*to = '"';
+	return to + 1;
+}
+
+void
+lwrite_member(struct lwrite *w, const struct jread_member *m, struct buf *o)
+{
+	size_t text = m->val.kind == VAL_TIME ? RFC3339_MAX : m->val.text.n;
+	size_t need = m->key.n + text + 16;	/* quotes, colon, comma */
+	struct jwrite j;
+	char *to, *end;
+
+	if (o->cap - o->n < need && !buf_room(o, need))
+		return;
+	to = o->p + o->n;
+	memcpy(to, ",\"", 2);
+	if (m->key.n > 0)
+		memcpy(to + 2, m->key.p, m->key.n);
+	to += 2 + m->key.n;
+	memcpy(to, "\":", 2);
+	to += 2;
+	end = put_value(w, &m->val, to);
+	o->n = (size_t)((end != NULL ? end : to) - o->p);
+	if (end != NULL)
+		return;
+	jwrite_init(&j, o);
+	jwrite_val(&j, &m->val);
 }

@@ -11,6 +11,7 @@
 #define CX_LOG_LWRITE_H
 
 #include "base/buf.h"
+#include "json/jread.h"
 #include "log/lscan.h"
 
 struct lwrite {
@@ -33,5 +34,13 @@ size_t lwrite_time(struct lwrite *w, int64_t at_us, char *to);
  * @n: its length
  */
 void lwrite_record(struct lwrite *w, const struct lscan *s, size_t i, size_t n, struct buf *o);
+
+/**
+ * lwrite_member - append ,"key":value
+ *
+ * Bytes as of jwrite_key_raw and jwrite_val.  The line they are put in begins with a { in
+ * the place of the first comma.
+ */
+void lwrite_member(struct lwrite *w, const struct jread_member *m, struct buf *o);
 
 #endif

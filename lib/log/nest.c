@@ -19,6 +19,7 @@
 #include "log/line.h"
 #include "log/lname.h"
 #include "log/lvalue.h"
+#include "log/lwrite.h"
 
 #include <string.h>
 
@@ -58,6 +59,13 @@ struct held {			/* pieces of one line, or lines of one record */
 	struct val   field[NEST_FIELDS];	/* of the first piece */
 };
 
+struct members {
+	const struct jread_member *at;
+	size_t                     n;
+};
+
+enum { PARTS = 3 };		/* fields before those of the inner record, these, fields behind */
+
 struct decode {
 	struct line_decoder  base;
 	void                *state;	/* of the envelope */
@@ -83,6 +91,8 @@ struct decode {
 	struct val          *slot;
 	struct jread_member *member;
 	size_t               cap;
+	struct lwrite        write;
+	struct members       part[PARTS];	/* of a record that writes itself */
 };
 
 static const struct nest *
@@ -238,6 +248,38 @@ add_members(struct decode *d, const struct record *r, size_t from, size_t to, si
 	return n;
 }
 
+static void
+write_record(void *writer, struct buf *o)
+{
+	struct decode *d = writer;
+	size_t begun = o->n;
+
+	for (size_t i = 0; i < PARTS; i++)
+		for (size_t k = 0; k < d->part[i].n; k++)
+			lwrite_member(&d->write, &d->part[i].at[k], o);
+	if (o->n > begun)
+		o->p[begun] = '{';	/* in the place of a comma */
+	else
+		buf_c(o, '{');
+	buf_sv(o, SV("}\n"));
+}
+
+/* The record writes itself, from the members of the inner one where they lie. */
+static void
+fill_parts(struct decode *d, struct record *r)
+{
+	const struct nest *nest = nest_of(d);
+	size_t first = add_members(d, r, 0, nest->nfirst, 0);
+	size_t n = add_members(d, r, nest->nfirst, nest->nout, first);
+
+	d->part[0] = (struct members){ d->member, first };
+	d->part[1] = (struct members){ r->member, r->nmember };
+	d->part[2] = (struct members){ d->member + first, n - first };
+	r->nmember = 0;
+	r->write = write_record;
+	r->writer = d;
+}
+
 /* The time of the envelope, the members of the inner record, the rest of the envelope. */
 static void
 fill_members(struct decode *d, struct record *r)
@@ -248,6 +290,10 @@ fill_members(struct decode *d, struct record *r)
 	if (r->nmember + nest->nout > d->cap) {
 		d->cap = 2 * (r->nmember + nest->nout);
 		d->member = mem_array(d->member, d->cap, sizeof(*d->member));
+	}
+	if (nest->base.base.proj->text) {
+		fill_parts(d, r);
+		return;
 	}
 	n = add_members(d, r, 0, nest->nfirst, 0);
 	if (r->nmember > 0)
@@ -286,6 +332,7 @@ finish_record(struct decode *d, struct record *r)
 	for (size_t i = 0; i < n->message; i++)
 		d->met[i] |= d->line.field[i].kind != VAL_NONE;
 	d->met[n->message] |= d->line.text.p != NULL;
+	r->write = NULL;
 	if (n->base.base.proj->members)
 		fill_members(d, r);
 	fill_slots(d, r);
@@ -293,7 +340,6 @@ finish_record(struct decode *d, struct record *r)
 		r->line = d->raw;
 	r->line_no = d->line_no;
 	r->json = false;
-	r->write = NULL;
 	return RC_OK;
 }
 

@@ -9,6 +9,7 @@
  * line.  What the prefix begins with is the time, if it is one, in brackets or not.  A line
  * without words before the object is not of this form: it is JSON.
  */
+#include "log/lmoment.h"
 #include "log/lvalue.h"
 #include "log/nest.h"
 
@@ -21,6 +22,7 @@ enum {
 
 struct prefixed {
 	struct tstamp_cfg time;
+	struct lmoment    moment;	/* of the line before */
 	struct arena      tmp;	/* the prefix of one line, where it is not as written */
 };
 
@@ -65,12 +67,32 @@ is_of_time(char c)
 	    c == ':' || c == '-' || c == '/' || c == '.' || c == ',' || c == '+' || is_space(c);
 }
 
+/* The time of the line before but for its seconds, and nothing behind it may belong to it. */
+static bool
+is_near(const struct lmoment *m, struct sv s, struct val *out)
+{
+	const char *e = s.p + s.n, *at = lmoment_scan(m, s.p, e, &out->at_us), *end = at;
+
+	if (at == NULL || (at < e && !is_space(*at)))
+		return false;
+	while (at < e && is_space(*at))
+		at++;
+	if (at < e && is_of_time(*at))
+		return false;
+	out->kind = VAL_TIME;
+	out->text = (struct sv){ s.p, (size_t)(end - s.p) };
+	return true;
+}
+
 /* The longest time that @s begins with. */
 static void
-find_time(const struct tstamp_cfg *cfg, struct sv s, struct val *out)
+find_time(struct prefixed *x, struct sv s, struct val *out)
 {
+	const struct tstamp_cfg *cfg = &x->time;
 	size_t word[TIME_WORDS], n = 0;
 
+	if (is_near(&x->moment, s, out))
+		return;
 	if (s.n > 0 && s.p[0] == '[') {
 		size_t end = sv_find(s, ']');
 
@@ -85,8 +107,10 @@ find_time(const struct tstamp_cfg *cfg, struct sv s, struct val *out)
 			break;
 	}
 	while (n-- > 0)
-		if (is_time(cfg, (struct sv){ s.p, word[n] }, out))
+		if (is_time(cfg, (struct sv){ s.p, word[n] }, out)) {
+			lmoment_learn(&x->moment, out->text, out->at_us);
 			return;
+		}
 }
 
 /* Where an object may begin, or @e. */
@@ -138,7 +162,7 @@ strip(void *state, struct sv line, struct nest_line *out, struct reject *rej)
 		return source_reject(rej, "log", 0, 1, line,
 		    "expected words before the JSON object; -f json reads it without");
 	arena_reset(&x->tmp);
-	find_time(&x->time, prefix, &out->field[0]);
+	find_time(x, prefix, &out->field[0]);
 	out->field[1] = lvalue_string(lvalue_text(prefix, LVALUE_RAW, &x->tmp), &x->tmp);
 	out->text = (struct sv){ at, (size_t)(e - at) };
 	return RC_OK;
