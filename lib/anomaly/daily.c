@@ -303,15 +303,22 @@ are_few(const struct past *p, const struct daily_point *today, struct runs_day *
 	return (2 * k > n && n > 0 ? n - k : k) < FEW * (double)p->n;
 }
 
+/* A miss in units of the usual one; where days never differed, any miss is one. */
+static double
+in_units(double miss, double spread)
+{
+	return spread > 0 ? miss / spread : miss == 0 ? 0 : copysign(DAILY_ENDLESS, miss);
+}
+
 /* Two days in a row that are far off on one side are a run, whatever a sum makes of two. */
 static void
 two_in_a_row(const struct past *p, double z, double spread, struct runs_found *f)
 {
-	double before = (p->y[p->n - 1] - factor(p, p->day[p->n - 1].slot, p->n - 1) -
-	    forecast(p, p->n - 1)) / spread;
+	double before = in_units(p->y[p->n - 1] - factor(p, p->day[p->n - 1].slot, p->n - 1) -
+	    forecast(p, p->n - 1), spread);
 	double least = fmin(fabs(z), fabs(before));
 
-	if (!(spread > 0) || signbit(z) != signbit(before) || least <= fabs(f->z) ||
+	if (signbit(z) != signbit(before) || least <= fabs(f->z) ||
 	    p->since == p->n - 1)
 		return;
 	*f = (struct runs_found){ .z = copysign(least, z), .days = 2,
@@ -382,7 +389,7 @@ daily_judge(const struct daily *d, const struct daily_point *today)
 	least = chance(p.scale, y, today);
 	if (spread < least)
 		spread = least;
-	z = spread > 0 ? miss / spread / known(&p) : miss == 0 ? 0 : copysign(DAILY_ENDLESS, miss);
+	z = in_units(miss, spread * known(&p));
 	return (struct daily_score){
 		.z = z,
 		.expected = from_scale(p.scale, y, today),

@@ -234,7 +234,7 @@ runs_find(const struct runs_days *s)
 			l.from = s->since;
 		level_of(s, &l);
 		z = s->few ? by_sums(s, &l) : by_distances(s, &l);
-		if (fabs(z) <= fabs(best.z))
+		if (!(fabs(z) > fabs(best.z)))	/* not what is no number, either */
 			continue;
 		best = (struct runs_found){ .z = z, .days = lengths[i], .level = l.at };
 		at = l;

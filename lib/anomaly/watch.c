@@ -217,7 +217,7 @@ judge_daily(const struct watch_plan *p, struct watch_series *s, int64_t local_us
 	f->component = "day";
 	f->shape = "spike";
 	f->direction = sign(score.z);
-	if (fabs(score.run.z) < p->threshold)
+	if (!(fabs(score.run.z) >= p->threshold))
 		return;
 	daily_move(s->daily, &score.run);
 	f->told = score.run.again;

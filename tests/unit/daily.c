@@ -169,6 +169,52 @@ worked(void)
 	T_OK(s.scale == DAILY_LINEAR, "nor are whole numbers with an n a count");
 }
 
+static double
+huge(unsigned i)
+{
+	return (i % 2 == 0 ? 1e290 : -1e290) * (1 + (i * 7 % 5) / 10.0);
+}
+
+/* Squares of such values are no doubles. */
+static void
+extremes(void)
+{
+	struct daily d;
+	struct daily_score s;
+
+	history(&d, 60, huge, 0);
+	s = daily_judge(&d, &(struct daily_point){ .x = huge(60), .slot = 60 % 7 });
+	T_OK(!isnan(s.z) && !isnan(s.run.z) && fabs(s.run.z) < 4, "1e290 and -1e290 by turns: z %g, "
+	    "run %g", s.z, s.run.z);
+}
+
+static double
+stays(unsigned i)
+{
+	return i < 60 ? 100.5 : 90.5;
+}
+
+/* What never differed and then does is one spike, one shift, and then what is usual. */
+static void
+constant(void)
+{
+	struct daily d = { 0 };
+	int spikes = 0, runs = 0;
+
+	for (unsigned i = 0; i < 90; i++) {
+		struct daily_point p = { .x = stays(i), .slot = i % 7 };
+		struct daily_score s = daily_judge(&d, &p);
+		bool run = fabs(s.run.z) >= 4;
+
+		daily_add(&d, &p);
+		if (run)
+			daily_move(&d, &s.run);
+		runs += run;
+		spikes += !run && fabs(s.z) >= 4;
+	}
+	T_OK(spikes == 1 && runs == 1, "a constant that moves: %d spike, %d run", spikes, runs);
+}
+
 static void
 medians(void)
 {
@@ -209,6 +255,8 @@ main(void)
 	medians();
 	seasons();
 	worked();
+	extremes();
+	constant();
 	simulate();
 	return t_done();
 }
