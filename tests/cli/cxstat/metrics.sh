@@ -77,6 +77,6 @@ echo "status $?: one that is asked for must have it"
 #> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-01-01T00:01:00Z","n":1}
 #> {"kind":"stat","window":"2026-01-01T00:02:00Z","window_end":"2026-01-01T00:03:00Z","n":1}
 #> status 4: one that is asked for must have it
-#2> cxslo: inconclusive: spec: v: bad 1 of 2: 50% [2.53%, 97.5%], allowed 90%; not enough events; needs about 5 events
+#2> cxslo: inconclusive: spec: v: bad 1 of 2: 50% [2.53%, 100%], allowed 90%; not enough events; needs about 30 events
 #2> cxstat: mixed:5: no time: the record has no field 'ts' (see --time)
 #2> cxstat: 1 of 5 records rejected (20%), more than --max-bad allows
