@@ -43,6 +43,7 @@ load_file(struct slo_past *x, const char *path, const char *what, struct job *j,
 {
 	const struct state_head *mine = saved_head(j, NULL, 0), *h = NULL;
 	struct state_reader *r = NULL;
+	struct err why = { 0 };
 	enum rc rc = state_open_file(&r, path, NULL, &h, e);
 
 	if (rc == RC_EMPTY)
@@ -53,8 +54,11 @@ load_file(struct slo_past *x, const char *path, const char *what, struct job *j,
 	if (rc == RC_OK && !sv_eq(h->where, mine->where))
 		rc = rc_err(e, RC_USAGE, "%s: %s: its events are of --where '%.*s', those here of "
 		    "'%.*s'", what, path, SV_SHOW(h->where), SV_SHOW(mine->where));
-	if (rc == RC_OK)
-		rc = slo_plan_adopt(&x->plan, h->plan, &j->arena, e);
+	if (rc == RC_OK) {
+		rc = slo_plan_adopt(&x->plan, h->plan, &j->arena, &why);
+		if (rc != RC_OK)
+			rc = rc_err(e, rc, "%s: %s: %s", what, path, why.msg);
+	}
 	if (rc == RC_OK)
 		rc = fold_merge_load(j, &x->fold, r, h, x->part, e);
 	state_close(r);

@@ -350,21 +350,33 @@ slo_run_files(struct job *j, const char *const *path, size_t n)
 	return given;
 }
 
-/* How the failures of objective @i have come, by the states that it names. */
+/* How failures have come, by the states that the @n objectives from @o on name as the first. */
 static enum rc
-know_bursts(struct slo_objective *o, size_t i, const struct fold_plan *fold, struct job *j,
-    struct err *e)
+know_bursts(struct slo_objective *o, size_t first, size_t n, const struct fold_plan *fold,
+    struct job *j, struct err *e)
 {
-	struct bursts_seen seen = { 0, 0 };
+	struct bursts_seen *seen = arena_zalloc(&j->arena, n * sizeof(*seen));
+	const char *path = o[first].bursts_state;
 	struct slo_past past;
-	enum rc rc = slo_past_load(&past, &o[i].bursts_state, 1, fold, "bursts: from", j, e);
+	enum rc rc = slo_past_load(&past, &path, 1, fold, "bursts: from", j, e);
 
 	for (size_t k = 0; rc == RC_OK && k < past.in.n; k++)
-		if (past.in.objective[k] == i)
-			bursts_count(&seen, &past.in.series[k][0]);
+		bursts_count(&seen[past.in.objective[k]], &past.in.series[k][0]);
 	slo_past_free(&past);
-	o[i].bursts = bursts_known(&seen);
+	for (size_t i = first; i < n; i++)
+		if (o[i].bursts_state != NULL && strcmp(o[i].bursts_state, path) == 0)
+			o[i].bursts = bursts_known(&seen[i]);
 	return rc;
+}
+
+/* An objective before @i has the same states. */
+static bool
+is_known(const struct slo_objective *o, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (o[k].bursts_state != NULL && strcmp(o[k].bursts_state, o[i].bursts_state) == 0)
+			return true;
+	return false;
 }
 
 /* The objectives stay where they are: the plan knows them by their place. */
@@ -378,8 +390,8 @@ know_all_bursts(struct slo_run *r, const struct fold_plan *fold, struct job *j, 
 
 	memcpy(o, spec->objective, spec->n * sizeof(*o));
 	for (size_t i = 0; rc == RC_OK && i < spec->n; i++)
-		if (o[i].bursts_state != NULL)
-			rc = know_bursts(o, i, fold, j, e);
+		if (o[i].bursts_state != NULL && !is_known(o, i))
+			rc = know_bursts(o, i, spec->n, fold, j, e);
 	*known = *spec;
 	known->objective = o;
 	r->plan.spec = known;

@@ -139,7 +139,7 @@ echo "status $?"
 #2> try 'cxslo --help'
 #2> cxslo: --baseline-file: some are saved states and some are not
 #2> try 'cxslo --help'
-#2> cxslo: the states do not hold what objective 'refused' counts: {"bad":"status >= 400","baseline_files":true,"by":["r"]}
+#2> cxslo: --baseline-file: weeks.state: the states do not hold what objective 'refused' counts: {"bad":"status >= 400","baseline_files":true,"by":["r"]}
 #2> cxslo: --baseline-file: no objective compares with its files (type: baseline, without a predicate of its own)
 #2> try 'cxslo --help'
 #2> cxslo: --baseline-file: mon.state: its events are of --where '', those here of 'r == "/"'
