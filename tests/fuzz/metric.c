@@ -62,6 +62,7 @@ fold(struct xbench *b, const struct metric_set *m, struct sv rest)
 		if (!xbench_record(b, line))
 			continue;
 		in.at_us = i * INT64_C(7000000);
+		in.again = m->sampled ? (uint64_t)i % 3 * 49 : 0;
 		if (metric_step(m, st[0], &b->rec, b->ev, &in, &e) == RC_OK)
 			check(metric_step(m, st[1 + i % 2], &b->rec, b->ev, &in, &e) == RC_OK, "step");
 		expr_eval_reset(b->ev);
@@ -79,8 +80,9 @@ fold(struct xbench *b, const struct metric_set *m, struct sv rest)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct metric_cfg cfg = {
-		.accuracy = 0.01, .conf = 0.95, .ci = true, .max_values = 100000
+	const struct metric_cfg cfg = {
+		.accuracy = 0.01, .conf = 0.95, .ci = true, .sampled = size % 2 != 0,
+		.max_values = 100000
 	};
 	struct sv all = { (const char *)data, size };
 	struct sv text = { all.p, sv_find(all, '\n') };
@@ -95,7 +97,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	rc = metric_compile(&m, text, &cfg, &b.env, &e);
 	if (rc == RC_OK) {
 		fold(&b, m, (struct sv){ all.p + used, all.n - used });
-		for (size_t i = 0; i < m->nagg; i++) {
+		for (size_t i = 0; i < m->nagg && !m->agg[i].square; i++) {
 			expr_free(m->agg[i].where);
 			for (size_t k = 0; k < m->agg[i].narg; k++)
 				expr_free(m->agg[i].arg[k]);
