@@ -39,7 +39,7 @@ cxreport "$@" | grep -c '<svg'
 #> -------------
 #>
 #> Something went wrong, first under “Is it available?”; 7 verdicts hold.
-#> ! availability: promise broken. 1.7% [1.0–2.9] of 6727 were bad, 0.5% is
+#> ! availability: promise broken. 1.72% [1.47–2.01] of 6727 were bad, 0.5% is
 #>   allowed; all of the interval lies beyond that.
 #> ? It began in the window from 13:00 and was over by 15:45; at worst, from
 #>   15:30, availability was 79.37% [68.19–87.98], usually 99.81% [99.68–99.89].
@@ -52,8 +52,8 @@ cxreport "$@" | grep -c '<svg'
 #>   (score 4.6).
 #> ! The error budget of availability is used up: its balance is -245%, and it
 #>   burnt 3.4 times as fast as allowed.
-#> ? payment works: cannot be told yet. 0.76% [0.07–3.00] of 262 were bad, 1% is
-#>   allowed; it takes about 7476 to say.
+#> ? payment works: cannot be told yet. 0.76% [0.14–2.38] of 262 were bad, 1% is
+#>   allowed; it takes about 4956 to say.
 #> ? p95_ms was unusually poor: 309.0 ms [300.0–318.3], expected 274.5 ms (score
 #>   17).
 #> - orders: 260, +2.4% against same weekday last week (254).
@@ -69,7 +69,7 @@ cxreport "$@" | grep -c '<svg'
 #>    app_version 5.2.0, before it goes out again.
 #> 2. Let nothing risky go out until the error budget of availability is there
 #>    again.
-#> 3. Conclude nothing of payment works yet: it takes about 7476 events.
+#> 3. Conclude nothing of payment works yet: it takes about 4956 events.
 #> 4. Let short checkout run: 8086 more users, some 9 days.
 #> 5. Ask what would bring 3500 orders a week back on its way, or whether 3500
 #>    still is the target.
@@ -85,7 +85,7 @@ cxreport "$@" | grep -c '<svg'
 #>
 #> 문제가 있었습니다. 먼저 “이용할 수 있었는가 (가용성)” 항목을 보십시오. 판정
 #> 7건은 통과했습니다.
-#> ! availability: 목표 미달. 6727건 중 1.7% [1.0–2.9]가 불량이며 허용치는
+#> ! availability: 목표 미달. 6727건 중 1.72% [1.47–2.01]가 불량이며 허용치는
 #>   0.5%입니다. 신뢰구간 전체가 허용치를 벗어납니다.
 #> ? 13:00 구간에 시작되어 15:45에 끝났습니다. availability: 가장 나쁠 때(15:30)
 #>   79.37% [68.19–87.98], 평소 99.81% [99.68–99.89].
@@ -98,8 +98,8 @@ cxreport "$@" | grep -c '<svg'
 #>   (점수 4.6).
 #> ! availability의 오류 예산이 소진되었습니다. 잔여 -245%, 소진 속도는 허용치의
 #>   3.4배입니다.
-#> ? payment works: 아직 판단할 수 없습니다. 262건 중 0.76% [0.07–3.00]가 불량,
-#>   허용치는 1%이며, 판단에는 약 7476건이 필요합니다.
+#> ? payment works: 아직 판단할 수 없습니다. 262건 중 0.76% [0.14–2.38]가 불량,
+#>   허용치는 1%이며, 판단에는 약 4956건이 필요합니다.
 #> ? p95_ms: 평소보다 눈에 띄게 나쁩니다. 309.0 ms [300.0–318.3], 예상 274.5 ms
 #>   (점수 17).
 #> - orders: 260, 지난주 같은 요일 대비 +2.4% (254).
