@@ -6,9 +6,9 @@
  * have in common is here: a decoder's memory, where a line ends, blank lines,
  * lines over --max-line, how many lines there were.
  *
- * The scanner of access logs takes many lines at a time (fill).  The other formats give
- * their records one by one: an envelope has to hand each line to another decoder, CSV and
- * logfmt read byte by byte and regular expressions cost so much more than the way of a
+ * The scanners of access logs and of tables take many lines at a time (fill).  The other
+ * formats give their records one by one: an envelope has to hand each line to another decoder,
+ * logfmt reads byte by byte and regular expressions cost so much more than the way of a
  * record that batches would not show.  JSON is no source of lines: see log/jsonlog.h.
  */
 #ifndef CX_LOG_LINE_H
