@@ -41,7 +41,7 @@ PKG_C   := $(shell pkg-config --cflags $(PKGS))
 PKG_L   := $(shell pkg-config --libs $(PKGS))
 ifeq ($(shell uname -s),Darwin)
 STD     += -D_DARWIN_C_SOURCE
-LDLIBS  := $(PKG_L) -lbz2 -lcsv -lm -pthread
+LDLIBS  := $(PKG_L) -lbz2 -lcsv -liconv -lm -pthread
 else
 LDLIBS  := -Wl,--as-needed $(PKG_L) -lbz2 -lcsv -lm -pthread
 endif
