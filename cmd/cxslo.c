@@ -46,12 +46,12 @@ struct cfg {
 static const struct opt opts[] = {
 	OPT_TEXT(0, "preset", cfg, preset, "NAME",
 	    "objectives that come with the program, in place of SPEC: dcx"),
+	OPT_TEXT(0, "from-sloth", cfg, from_sloth, "FILE", "read no input: draft SPEC from a file "
+	    "of sloth", .not_with = "needs merge partial aa emit preset resume FILE",
+	    .file = PLACE_READ),
 	OPT_FLAG(0, "needs", cfg, needs,
 	    "read no input: say how many events each objective must see to pass",
 	    .not_with = "FILE merge partial aa emit"),
-	OPT_TEXT(0, "from-sloth", cfg, from_sloth, "FILE", "read no input: draft SPEC from a file "
-	    "of sloth", .not_with = "FILE needs merge partial aa emit preset resume",
-	    .file = PLACE_READ),
 	OPT_TEXT(0, "rate", cfg, rate, "N/s", "how long that takes at N events a "
 	    "second (/m, /h, /d)", .needs = "needs"),
 	OPT_WHERE,
