@@ -675,7 +675,7 @@ write_member(struct lbag *b, const struct lbag_item *item, const struct val *v, 
 	to += head.n;
 	if (v->kind == VAL_TIME || (item->plain && v->kind == VAL_STRING)) {
 		*to++ = '"';
-		to = v->kind == VAL_TIME ? to + lwrite_time(&b->clock, v->at_us, to) :
+		to = v->kind == VAL_TIME ? to + lput_time(&b->clock, v->at_us, to) :
 		    copy_text(b, v->text, to);
 		*to++ = '"';
 		o->n = (size_t)(to - o->p);

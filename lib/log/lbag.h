@@ -13,7 +13,7 @@
 #include "base/hmap.h"
 #include "log/lmoment.h"
 #include "log/lname.h"
-#include "log/lwrite.h"
+#include "log/lput.h"
 #include "record/source.h"
 #include "time/tstamp.h"
 
@@ -93,7 +93,7 @@ struct lbag {
 	struct sv                line;		/* LBAG_COPY bytes behind it can be read */
 	struct lbag_field       *request[LBAG_PARTS];
 	struct lmoment           moment;
-	struct lwrite            clock;
+	struct lput              clock;
 	uint64_t                 gen;
 	bool                     nul;		/* in the text that is being put */
 	const char              *why;		/* tstamp_why of the text that was refused last */

@@ -19,7 +19,7 @@
 #include "log/line.h"
 #include "log/lname.h"
 #include "log/lvalue.h"
-#include "log/lwrite.h"
+#include "log/lput.h"
 
 #include <string.h>
 
@@ -91,7 +91,7 @@ struct decode {
 	struct val          *slot;
 	struct jread_member *member;
 	size_t               cap;
-	struct lwrite        write;
+	struct lput          clock;
 	struct members       part[PARTS];	/* of a record that writes itself */
 };
 
@@ -256,7 +256,7 @@ write_record(void *writer, struct buf *o)
 
 	for (size_t i = 0; i < PARTS; i++)
 		for (size_t k = 0; k < d->part[i].n; k++)
-			lwrite_member(&d->write, &d->part[i].at[k], o);
+			lput_member(&d->clock, &d->part[i].at[k], o);
 	if (o->n > begun)
 		o->p[begun] = '{';	/* in the place of a comma */
 	else
