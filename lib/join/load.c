@@ -6,7 +6,7 @@
 #include "json/jwrite.h"
 #include "key/group_key.h"
 #include "key/key_bytes.h"
-#include "log/lname.h"
+#include "line/lname.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -9,10 +9,10 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "csv/csvread.h"
+#include "line/line.h"
+#include "line/lvalue.h"
 #include "log/csvlog_fast.h"
 #include "log/csvlog_head.h"
-#include "log/line.h"
-#include "log/lvalue.h"
 
 #include <string.h>
 

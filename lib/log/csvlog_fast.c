@@ -12,7 +12,7 @@
 #include "base/num.h"
 #include "base/rfc3339.h"
 #include "csv/csvmark.h"
-#include "log/lvalue.h"
+#include "line/lvalue.h"
 
 #include <string.h>
 

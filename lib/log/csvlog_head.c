@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "csv/csvread.h"
 #include "csv/dialect.h"
-#include "log/lvalue.h"
+#include "line/lvalue.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #define CX_LOG_CSVLOG_HEAD_H
 
 #include "base/buf.h"
-#include "log/lbag.h"
+#include "line/lbag.h"
 
 enum { CSVLOG_COLUMNS = LBAG_NAMES / 2 };
 

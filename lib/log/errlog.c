@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log/errlog.h"
 
-#include "log/bagline.h"
-#include "log/lvalue.h"
+#include "line/bagline.h"
+#include "line/lvalue.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "log/haproxy.h"
 
 #include "json/jwrite.h"
-#include "log/bagline.h"
-#include "log/lvalue.h"
+#include "line/bagline.h"
+#include "line/lvalue.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "log/bagline.h"
+#include "line/bagline.h"
 
 #include <expat.h>
 

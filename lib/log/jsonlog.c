@@ -16,8 +16,8 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "json/jcut.h"
-#include "log/lname.h"
-#include "log/lvalue.h"
+#include "line/lname.h"
+#include "line/lvalue.h"
 #include "time/tstamp.h"
 
 #include <stdio.h>

@@ -4,21 +4,21 @@
  */
 #include "log/log.h"
 
-#include "log/apache.h"
+#include "access/apache.h"
+#include "access/nginx.h"
+#include "access/textlog.h"
+#include "envelope/nest.h"
+#include "line/lmap.h"
 #include "log/csvlog.h"
 #include "log/errlog.h"
 #include "log/haproxy.h"
 #include "log/jmeterxml.h"
 #include "log/jsonlog.h"
 #include "log/logfmt.h"
-#include "log/lmap.h"
 #include "log/lregex.h"
 #include "log/lschema.h"
 #include "log/ltsv.h"
-#include "log/nest.h"
-#include "log/nginx.h"
 #include "log/prometheus.h"
-#include "log/textlog.h"
 #include "log/w3c.h"
 
 #include <string.h>

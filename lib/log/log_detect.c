@@ -18,8 +18,8 @@
 
 #include "base/mem.h"
 #include "json/jwrite.h"
+#include "line/lvalue.h"
 #include "log/lschema.h"
-#include "log/lvalue.h"
 
 #include <stdio.h>
 #include <string.h>

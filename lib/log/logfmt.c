@@ -4,8 +4,8 @@
  */
 #include "log/logfmt.h"
 
-#include "log/bagline.h"
-#include "log/lvalue.h"
+#include "line/bagline.h"
+#include "line/lvalue.h"
 
 enum { NEAR = 32 };	/* pairs whose keys are remembered by their place in the line */
 

@@ -6,10 +6,10 @@
 
 #include "base/mem.h"
 #include "expr/pattern.h"
-#include "log/lbag.h"
+#include "line/lbag.h"
+#include "line/line.h"
+#include "line/lvalue.h"
 #include "log/lgrok.h"
-#include "log/line.h"
-#include "log/lvalue.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -9,11 +9,11 @@
 #include "log/lschema.h"
 
 #include "base/mem.h"
-#include "log/line.h"
+#include "line/line.h"
+#include "line/lvalue.h"
 #include "log/log.h"
 #include "log/lschema_gather.h"
 #include "log/lschema_plan.h"
-#include "log/lvalue.h"
 
 #include <string.h>
 

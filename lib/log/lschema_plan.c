@@ -10,8 +10,8 @@
 #include "log/lschema_plan.h"
 
 #include "base/mem.h"
-#include "log/lname.h"
-#include "log/lvalue.h"
+#include "line/lname.h"
+#include "line/lvalue.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 
 #include "json/jread.h"
 #include "json/jwrite.h"
-#include "log/lname.h"
-#include "log/lvalue.h"
+#include "line/lname.h"
+#include "line/lvalue.h"
 
 #include <string.h>
 

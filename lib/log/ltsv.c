@@ -4,8 +4,8 @@
  */
 #include "log/ltsv.h"
 
-#include "log/bagline.h"
-#include "log/lvalue.h"
+#include "line/bagline.h"
+#include "line/lvalue.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "expr/url.h"
-#include "log/bagline.h"
-#include "log/lvalue.h"
+#include "line/bagline.h"
+#include "line/lvalue.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/frame.h"
 #include "json/jwrite.h"
-#include "log/lname.h"
+#include "line/lname.h"
 #include "metric/metric.h"
 #include "run/edit_plan.h"
 #include "run/explain.h"

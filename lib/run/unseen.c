@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/unseen.h"
 
+#include "access/nginx.h"
 #include "base/mem.h"
-#include "log/nginx.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,14 +10,14 @@
  */
 #include "../t.h"
 
+#include "access/apache.h"
+#include "access/lwrite.h"
+#include "access/nginx.h"
+#include "access/server.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "json/jwrite.h"
-#include "log/apache.h"
-#include "log/lname.h"
-#include "log/lwrite.h"
-#include "log/nginx.h"
-#include "log/server.h"
+#include "line/lname.h"
 
 enum { LINES = 4000, LINE_MAX_BYTES = 4096, VALUES = 40 };
 

@@ -10,7 +10,7 @@
 #include "../logrun.h"
 
 #include "base/rng.h"
-#include "log/lvalue.h"
+#include "line/lvalue.h"
 
 enum { WORDS = 64 };
 
