@@ -343,16 +343,18 @@ read_slo(struct openslo *r, const struct openslo_object *slo)
 static enum rc
 other_version(struct openslo *r, const struct node *version)
 {
-	static const struct { const char *prefix, *name; } others[] = {
-		{ "sloth.slok.dev/", "sloth" }, { "pyrra.dev/", "Pyrra" }, { "n9/", "Nobl9" }
+	static const char by_hand[] = "write it as openslo/v1, or as cx-spec(5) has it";
+	static const struct { const char *prefix, *name, *way; } others[] = {
+		{ "sloth.slok.dev/", "sloth", "cxslo --from-sloth drafts what cx-spec(5) has" },
+		{ "pyrra.dev/", "Pyrra", by_hand }, { "n9/", "Nobl9", by_hand }
 	};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (version->kind == NODE_STRING &&
 		    sv_starts(version->text, sv_of(others[i].prefix)))
 			return doc_fail(r->d, version, r->e, "this is a file of %s, whose "
-			    "queries ask a database; events are counted here: write it as "
-			    "openslo/v1, or as cx-spec(5) has it", others[i].name);
+			    "queries ask a database; events are counted here: %s",
+			    others[i].name, others[i].way);
 	return doc_fail(r->d, version, r->e, "expected openslo/v1, found '%.*s'",
 	    SV_SHOW(version->text));
 }

@@ -75,19 +75,23 @@ put_comment(struct draft *r, const char *name, const struct node *n)
 static enum rc
 put_queries(struct draft *r, const struct node *slo)
 {
-	const struct node *sli, *events, *raw;
+	const struct node *sli, *events, *raw, *plugin;
 	enum rc rc = doc_need(r->d, slo, "sli", &sli, r->e);
 
 	if (rc != RC_OK)
 		return rc;
 	events = node_get(sli, "events");
 	raw = node_get(sli, "raw");
-	if (events == NULL && raw == NULL)
-		return doc_fail(r->d, sli, r->e, "expected events or raw; a plugin's query is not "
-		    "in this file");
+	plugin = node_get(sli, "plugin");
+	if (events == NULL && raw == NULL && plugin == NULL)
+		return doc_fail(r->d, sli, r->e, "expected events, raw or plugin");
 	put_comment(r, r->s->error, node_get(events, r->s->error));
 	put_comment(r, r->s->total, node_get(events, r->s->total));
 	put_comment(r, r->s->ratio, node_get(raw, r->s->ratio));
+	if (plugin != NULL) {
+		buf_sv(r->o, SV("    # a plugin's query is not in that file\n"));
+		put_comment(r, "plugin", node_get(plugin, "id"));
+	}
 	buf_sv(r->o, SV("    bad:   # which events these are, such as status >= 500\n"));
 	return RC_OK;
 }

@@ -21,9 +21,9 @@ bool sloth_is(const struct node *root);
 /**
  * sloth_draft - the short form of all objectives of @path, as YAML with comments
  *
- * `bad` is there without a value, which no run takes: the queries stand above it.
- * Returns: RC_OK; RC_SYNTAX with place for what is no file of sloth, or a plugin of it, whose
- *          query is elsewhere; as doc_load.
+ * `bad` is there without a value, which no run takes: the queries stand above it, or the name of
+ * the plugin that has them.
+ * Returns: RC_OK; RC_SYNTAX with place for what is no file of sloth; as doc_load.
  */
 MUST_USE enum rc sloth_draft(struct buf *o, const char *path, struct arena *a, struct err *e);
 

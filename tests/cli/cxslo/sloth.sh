@@ -54,8 +54,13 @@ spec:
       alerting: {pageAlert: {disable: true}}
 END
 cxslo --from-sloth kube.yml
+echo '{}' | cxslo kube.yml
+echo "status $?"
+# What a plugin asks is not there: the others are drafted all the same.
+sed 's/sli: {raw: .*/sli: {plugin: {id: "shop\/availability", options: {job: x}}}/' plain.yml > plugin.yml
+cxslo --from-sloth plugin.yml | grep -A 99 quiet
 for wrong in 's/objective: 99.9$/objective: 100/' 's/objective: 99.9$/goal: 1/' 's/^slos:/all:/' \
-    's/events:/plugin:/' 's/^version/release/' 's/name: "requests"/title: x/'; do
+    's/events:/counts:/' 's/^version/release/' 's/name: "requests"/title: x/'; do
 	sed "$wrong" plain.yml > wrong.yml
 	cxslo --from-sloth wrong.yml
 	echo "status $?"
@@ -116,6 +121,13 @@ echo "status $?"
 #>       - {budget: 10%, long: 1d, short: 2h, severity: "ticket"}
 #>       - {budget: 10%, long: 3d, short: 6h, severity: "ticket"}
 #> status 2
+#>   - name: "quiet"
+#>     # a plugin's query is not in that file
+#>     # plugin: shop/availability
+#>     bad:   # which events these are, such as status >= 500
+#>     target: 99%
+#>     alerts: none
+#> status 2
 #> status 2
 #> status 2
 #> status 2
@@ -127,6 +139,9 @@ echo "status $?"
 #2> cxslo: draft.yaml:10:9: expected a string, found nothing
 #2>       bad:   # which events these are, such as status >= 500
 #2>           ^
+#2> cxslo: kube.yml:1:13: this is a file of sloth, whose queries ask a database; events are counted here: cxslo --from-sloth drafts what cx-spec(5) has
+#2>   apiVersion: sloth.slok.dev/v1
+#2>               ^
 #2> cxslo: wrong.yml:7:16: a target is more than 0 and less than 100: nothing is left to fail at 100
 #2>       objective: 100
 #2>                  ^
@@ -136,8 +151,8 @@ echo "status $?"
 #2> cxslo: wrong.yml:1:1: expected the key 'slos' in here
 #2>   version: "prometheus/v1"
 #2>   ^
-#2> cxslo: wrong.yml:10:7: expected events or raw; a plugin's query is not in this file
-#2>         plugin:
+#2> cxslo: wrong.yml:10:7: expected events, raw or plugin
+#2>         counts:
 #2>         ^
 #2> cxslo: wrong.yml:1:1: no file of sloth: expected version: prometheus/v1, or apiVersion: sloth.slok.dev/v1
 #2>   release: "prometheus/v1"
