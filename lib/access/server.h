@@ -3,7 +3,7 @@
  * server - access logs as programs write them when nobody tells them how
  *
  * One row a program: its own format, in the spelling of nginx, and how it escapes.  Adding
- * one: its row here, a row in log.c, an item in the lists of cxparse(1) and cxutils(7), lines
+ * one: its row here, a row in log/log.c, an item in the lists of cxparse(1) and cxutils(7), lines
  * that it wrote with their truth in tests/data/logs/servers.
  */
 #ifndef CX_ACCESS_SERVER_H

@@ -5,7 +5,7 @@
  * Plain rows are taken many at a time (csvlog_fast.h), the others by csv/csvread.h.  Quoted
  * fields may hold newlines, so a block depends on those before; but most of them are told
  * from their bytes not to open a row, and several threads read (SOURCE_CHAIN).  Empty fields
- * are absent; values are typed by name and look (lname.h); ts, time, @timestamp that hold a
+ * are absent; values are typed by name and look (line/lname.h); ts, time, @timestamp that hold a
  * time stand in for timestamp.  A row with another number of fields, or bad quotes, is
  * rejected with code "csv"; its line number is that of its last line, wherever the blocks
  * were cut.  What separates is found (csvlog_head.h), or told by struct source_table or a first

@@ -4,7 +4,7 @@
  *
  * A window of lines is marked (csv/csvmark.h).  Of these the rows are taken here that are
  * plain ASCII, have as many fields as the header, and whose values need no more than a look;
- * each of the others is a line for the careful way, by libcsv and log/lbag.h, which says the
+ * each of the others is a line for the careful way, by libcsv and line/lbag.h, which says the
  * same of those that are taken here (tests/property/csv.c).
  * Memory: one window.
  */

@@ -7,8 +7,8 @@
  *
  * An envelope is a format around another: `docker+combined`.
  *
- * Adding a format: a file with what it knows of a line (line.h), or of what stands around
- * one (nest.h); a row; an item in the lists of cxparse(1) and cxutils(7).
+ * Adding a format: a file with what it knows of a line (line/line.h), or of what stands around
+ * one (envelope/nest.h); a row; an item in the lists of cxparse(1) and cxutils(7).
  *
  * Canonical fields (cx-events(7)) out of every format: `timestamp` VAL_TIME,
  * `duration_ms` and `upstream_ms` in milliseconds whatever the directive's

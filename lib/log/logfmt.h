@@ -11,7 +11,7 @@
  * true and false are typed, quoted values are strings.  ts, time, t and
  * @timestamp that hold a time become `timestamp`; lvl `level`; msg `message`;
  * dur, duration and elapsed with a unit ("12ms") `duration_ms`.
- * A line without a single key=value is rejected.  Streaming; memory: lbag.h.
+ * A line without a single key=value is rejected.  Streaming; memory: line/lbag.h.
  */
 #ifndef CX_LOG_LOGFMT_H
 #define CX_LOG_LOGFMT_H

@@ -6,7 +6,7 @@
  * with (*UTF); lines without a match are rejected with code "log".  Match limits
  * are set, so that a hostile expression or line ends in a rejected line.  A group
  * that is empty or "-" is absent; one named `request` is split as a request line.
- * Values are typed by their field's name (lname.h), or as a grok pattern says.  In records
+ * Values are typed by their field's name (line/lname.h), or as a grok pattern says.  In records
  * over lines a point matches line ends too.
  */
 #ifndef CX_LOG_LREGEX_H

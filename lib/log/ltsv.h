@@ -8,7 +8,7 @@
  * user `user_id`, ua `user_agent`, size `bytes`, req and uri are split, reqtime (seconds),
  * reqtime_microsec and apptime are milliseconds.  Other labels keep their names.  LTSV has no
  * escapes; those of nginx and Apache (\xHH, \") are decoded.  Empty and "-" are absent.  A line
- * with fewer than two labels is rejected.  Streaming; memory: lbag.h.
+ * with fewer than two labels is rejected.  Streaming; memory: line/lbag.h.
  */
 #ifndef CX_LOG_LTSV_H
 #define CX_LOG_LTSV_H
