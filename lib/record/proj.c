@@ -110,6 +110,29 @@ proj_name(const struct sv *key, size_t nkey, struct arena *a)
 	return (struct sv){ text, n };
 }
 
+struct sv
+proj_quoted(struct sv name, struct arena *a)
+{
+	char *text = arena_alloc(a, 3 * name.n + 1);
+	bool bracket = false, quoted = false, bare = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n; i++) {
+		const char c = name.p[i];
+		const bool is = !bracket && !quoted && is_bare((unsigned char)c);
+
+		if (is != bare)
+			text[n++] = '`';
+		bare = is;
+		quoted ^= c == '`' && !bracket;
+		bracket = !quoted && (c == '[' || (bracket && c != ']'));
+		text[n++] = c;
+	}
+	if (bare)
+		text[n++] = '`';
+	return (struct sv){ text, n };
+}
+
 static size_t
 find_keys(const struct proj *p, const struct sv *key, size_t nkey)
 {

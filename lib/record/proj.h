@@ -58,4 +58,10 @@ MUST_USE enum rc proj_path(struct sv name, struct arena *a, struct sv **key, siz
 /** proj_name - canonical text of a path: backquotes only where they are needed; in @a */
 struct sv proj_name(const struct sv *key, size_t nkey, struct arena *a);
 
+/**
+ * proj_quoted - a path that brackets may stand in, for an expression: its names in backquotes
+ * @name: a-b[0].c, as lists of fields have it, where - is a letter as any; `c` stays
+ */
+struct sv proj_quoted(struct sv name, struct arena *a);
+
 #endif

@@ -30,7 +30,8 @@ reach_one(struct rtable_reach *reach, struct sv name, struct job *j)
 	for (size_t i = 0; i < reach->n; i++)
 		if (sv_eq(reach->name[i], name))
 			return;
-	if (!leads_below(name, a) || expr_compile(&x, name, &j->query.env, NULL) != RC_OK)
+	if (!leads_below(name, a) ||
+	    expr_compile(&x, proj_quoted(name, a), &j->query.env, NULL) != RC_OK)
 		return;
 	/* An option that names no column says so itself. */
 	for (size_t i = before; i < p->n; i++)

@@ -90,12 +90,12 @@ leads_below(struct sv name, bool *sound)
 static enum rc
 add_below(struct edit *ed, const char *opt, struct sv name, struct edit_field *f, struct err *e)
 {
-	struct sv text = arena_sv(ed->arena, name);
+	const struct sv text = proj_quoted(name, ed->arena);
 	enum rc rc = expr_compile(&f->x, text, ed->env, e);
 
-	f->name = text;
+	f->name = arena_sv(ed->arena, name);
 	if (rc != RC_OK)
-		rc_in(e, opt, text.p);
+		rc_in(e, opt, arena_bytes(ed->arena, text.p, text.n));
 	return rc;
 }
 

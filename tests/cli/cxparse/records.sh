@@ -64,6 +64,10 @@ printf 'odd\n more\n2026-11-29T19:20:02Z INFO e\n' >>log; run; last
 echo '# an element of an array, and what a request asked for'
 printf '%s\n' '{"ua":["curl/8","x"],"ip":"[2001:db8::7]:443","uri":"/a?b=c","t":[{"k":1},{"k":2}]}' >in
 cxselect --map user_agent=ua --map client_ip=ip --map request_uri=uri --fields 'user_agent,client_ip,path,query,t[0].k,t[-1],t[9]' in
+echo '{"h":{"U-A":["y",{"x-y":2,"a]`":3}]},"a-b":[1],"2x":[4],"in":[5]}' >in
+for filter in cxselect 'cxparse -f json'; do
+	$filter --fields 'h.U-A[0],a-b[0],a-b,h.U-A[-1].x-y,h.`U-A`[1].`a]```,2x[0],in[0]' in
+done
 cxselect --fields 'a[0]+1' in
 
 #> # Prometheus: what an exporter shows
@@ -89,6 +93,8 @@ cxselect --fields 'a[0]+1' in
 #> {"timestamp":"2026-11-29T19:20:01Z","level":"ERROR","message":"b\n  at c\n  at d"}
 #> # an element of an array, and what a request asked for
 #> {"user_agent":"curl/8","client_ip":"2001:db8::7","path":"/a","query":"b=c","t[0].k":1,"t[-1]":{"k":2}}
+#> {"h.U-A[0]":"y","a-b[0]":1,"a-b":[1],"h.U-A[-1].x-y":2,"h.`U-A`[1].`a]```":3,"2x[0]":4,"in[0]":5}
+#> {"h.U-A[0]":"y","a-b[0]":1,"a-b":[1],"h.U-A[-1].x-y":2,"h.`U-A`[1].`a]```":3,"2x[0]":4,"in[0]":5}
 #2> cxparse: metrics:6:7: a quote is not closed, found '"x} 1'
 #2> cxparse: 1 of 4 records rejected (25%)
 #2> cxparse: patterns has several patterns: which of them? @FILE:NAME

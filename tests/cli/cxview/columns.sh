@@ -88,6 +88,7 @@ cxview --sort -p.q --fields p.k,p.q --percent p.q in
 cxview --pivot p.k:p.q in
 cxview --fields p.z in
 echo '{"a":[5,{"b":6}],"e-mail":"x"}' | cxview --fields 'a[0],a[-1].b,e-mail'
+echo '{"h":{"U-A":"q"},"n":1}' | cxview --fields h.U-A
 cxview --fields p.k --as json in
 
 #> a                     b     c     d
@@ -386,6 +387,8 @@ cxview --fields p.k --as json in
 #> 1  2.0  0.5
 #> a[0]  a[-1].b  e-mail
 #>    5        6  x
+#> h.U-A
+#> q
 #> {"p.k":"x"}
 #> {"p.k":"y"}
 #2> cxview: --fields: no record has a field 'x_low' (did you mean 'x_lo'?)
