@@ -78,6 +78,8 @@ struct watch_plan {
 	bool                   settling;
 	int64_t                settle_us;	/* points that ended less long ago are not judged */
 	int64_t                now_us;		/* INT64_MIN: what the clock says */
+	int64_t                due_us;		/* what ended by then should be there; INT64_MIN:
+						 * what others have is all that is known of it */
 	struct calendar        calendar;
 	const char            *step;		/* --step as given, or NULL */
 	bool                   calendar_steps;	/* of days, weeks, months: those of window; */
@@ -106,6 +108,7 @@ struct watch_gap {		/* a series' points that do not come */
 	int64_t  next_us;	/* where the next one belongs, by the clock of watch_gap.c;
 				 * INT64_MIN: not known */
 	int64_t  step_us;	/* by the last window; 0: not known */
+	int64_t  ahead_us;	/* the wall clock less UTC at the last point */
 	int64_t  since_us;	/* a silence that was told of: when it began, */
 	uint64_t missing;	/* ... its steps; 0: none, */
 	uint64_t alarm;		/* ... those of the last alarm of it; 0: none, */

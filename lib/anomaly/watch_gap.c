@@ -357,6 +357,7 @@ watch_gap_point(struct watch *w, struct watch_group *g, const struct watch_point
 	g->gap.log = 0;
 	if (at->at_us > w->latest.at_us)
 		w->latest = *at;
+	g->gap.ahead_us = s.ahead_us;
 	if (!p->calendar_steps && p->step_us == 0)
 		g->gap.step_us = at->end_us > at->at_us ? at->end_us - at->at_us : 0;
 	s.step_us = p->calendar_steps ? 0 : p->step_us != 0 ? p->step_us : g->gap.step_us;
@@ -376,20 +377,43 @@ by_key(const void *a, const void *b)
 	return sv_cmp((*x)->key, (*y)->key);
 }
 
-/* Of a group: up to where others have points. */
+/* Steps of a group that begin before it are there or missing: up to where others have points. */
+static int64_t
+until_latest(const struct watch *w, const struct silence *s)
+{
+	const int64_t clock = clock_of(s->p, &w->latest);
+
+	/* A whole step lies before: of days the one that begins there, too. */
+	return s->p->daily ? next_step(s, clock) : clock - s->step_us + 1;
+}
+
+/* The same of all steps that have ended by --now. */
+static int64_t
+until_due(const struct silence *s)
+{
+	const struct watch_plan *p = s->p;
+	const int64_t local_us = p->zone != NULL ? tzone_local(p->zone, p->due_us) :
+	    p->due_us + s->ahead_us;
+
+	return p->calendar_steps ? watch_step_of(p, local_us) : p->due_us - s->step_us + 1;
+}
+
 static void
 finish_group(struct watch *w, struct watch_group *g, struct buf *o)
 {
 	const struct watch_plan *p = w->plan;
+	const bool others = w->latest.at_us != INT64_MIN;
 	struct silence s = { .p = p, .g = &g->gap,
-		.ahead_us = w->latest.local_us - w->latest.at_us };
-	int64_t until = clock_of(p, &w->latest);
+		.ahead_us = others ? w->latest.local_us - w->latest.at_us : g->gap.ahead_us };
+	int64_t until = INT64_MIN;
 
 	s.step_us = p->calendar_steps ? 0 : p->step_us != 0 ? p->step_us : g->gap.step_us;
 	if (g->gap.next_us == INT64_MIN || (!p->calendar_steps && s.step_us == 0))
 		return;
-	/* A whole step lies before @until: of days the one that begins there, too. */
-	until = p->daily ? next_step(&s, until) : until - s.step_us + 1;
+	if (others)
+		until = until_latest(w, &s);
+	if (p->due_us != INT64_MIN && until_due(&s) > until)
+		until = until_due(&s);
 	if (hear(w, g, &s, until) == 0)
 		return;
 	put_gap(w, g, &s, o);
@@ -409,7 +433,7 @@ watch_gap_finish(struct watch *w, struct job *j)
 	for (size_t i = 0; i < w->map.n; i++)
 		g[i] = w->map.entry[i].val;
 	qsort(g, w->map.n, sizeof(struct watch_group *), by_key);
-	for (size_t i = 0; w->latest.at_us != INT64_MIN && i < w->map.n; i++)
+	for (size_t i = 0; i < w->map.n; i++)
 		finish_group(w, g[i], &o);
 	out_sv(j->run.out, buf_view(&o));
 	buf_free(&o);

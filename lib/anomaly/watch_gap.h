@@ -3,7 +3,8 @@
  * watch_gap - points that should have come and did not
  *
  *     a point ──► steps since the one before ──► those without a point ──► a record of kind gap
- *     end of the input ──► the same for series that had no point when others had
+ *     end of the input ──► the same for series that had no point when others had,
+ *                        or whose step has ended by --now
  *
  * The step is --step, a day with --daily, else from a point to its window_end; without any
  * of these nothing is known to be missing.  Steps that the calendar leaves out are not missed.
@@ -40,7 +41,8 @@ MUST_USE enum rc watch_gap_point(struct watch *w, struct watch_group *g,
  * watch_gap_finish - the input has ended: write which series had no point when others had
  *
  * With --daily up to the latest day of all, of streams up to the step before the latest one,
- * which may not be complete.  Says how many points are missing where a step was asked for,
+ * which may not be complete; with --now up to it, as long as --settle says before it, also when
+ * no series had a point.  Says how many points are missing where a step was asked for,
  * or watch_say_steps.
  */
 void watch_gap_finish(struct watch *w, struct job *j);

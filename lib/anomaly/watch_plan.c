@@ -112,16 +112,17 @@ cool_down(struct watch_plan *p, const struct watch_query *q, struct err *e)
 static enum rc
 settle(struct watch_plan *p, const struct watch_query *q, const struct job *j, struct err *e)
 {
-	enum rc rc;
+	enum rc rc = RC_OK;
 
-	if (q->settle == NULL)
-		return RC_OK;
-	rc = given_duration(&p->settle_us, "--settle", q->settle, 0, "5m", e);
-	if (rc != RC_OK)
-		return rc;
-	p->settling = true;
+	p->settling = q->settle != NULL;
+	if (p->settling)
+		rc = given_duration(&p->settle_us, "--settle", q->settle, 0, "5m", e);
 	p->now_us = INT64_MIN;
-	return job_now(j, &p->now_us, e);
+	if (rc == RC_OK)
+		rc = job_now(j, &p->now_us, e);
+	if (p->now_us == INT64_MIN || __builtin_sub_overflow(p->now_us, p->settle_us, &p->due_us))
+		p->due_us = INT64_MIN;
+	return rc;
 }
 
 /* What the keys are, for the memory: another name is the same key. */

@@ -3,6 +3,7 @@
 
 #include "anomaly/watch_gap.h"
 #include "base/mem.h"
+#include "base/rfc3339.h"
 #include "json/jfields.h"
 #include "json/jread.h"
 #include "query/query.h"
@@ -179,6 +180,10 @@ save_gap(const struct watch_plan *p, const struct watch_gap *g, struct jwrite *w
 	jwrite_i64(w, g->next_us);
 	jwrite_key(w, SV("step"));
 	jwrite_i64(w, g->step_us);
+	if (g->ahead_us != 0) {
+		jwrite_key(w, SV("ahead"));
+		jwrite_i64(w, g->ahead_us);
+	}
 	if (g->missing > 0) {
 		jwrite_key(w, SV("since"));
 		jwrite_i64(w, g->since_us);
@@ -470,7 +475,8 @@ load_gap(const struct watch_plan *p, struct watch_gap *g, const struct val *v, s
 {
 	struct jfield f[] = { { .name = "next", .need = true }, { .name = "step", .need = true },
 		{ .name = "slot", .need = true }, { .name = "since" }, { .name = "missing" },
-		{ .name = "log" }, { .name = "learning" }, { .name = "alarm" } };
+		{ .name = "log" }, { .name = "learning" }, { .name = "alarm" },
+		{ .name = "ahead" } };
 	const struct presence known = watch_gap_presence(g, p);
 	enum rc rc = jfields_read(v, f, sizeof(f) / sizeof(*f), e);
 
@@ -480,6 +486,8 @@ load_gap(const struct watch_plan *p, struct watch_gap *g, const struct val *v, s
 		rc = jfields_i64(&f[1], &g->step_us, e);
 	if (rc == RC_OK && f[3].v.kind != VAL_NONE)
 		rc = jfields_i64(&f[3], &g->since_us, e);
+	if (rc == RC_OK && f[8].v.kind != VAL_NONE)
+		rc = jfields_i64(&f[8], &g->ahead_us, e);
 	if (rc == RC_OK)
 		rc = jfields_count(&f[4], JFIELDS_COUNT_MAX, &g->missing, e);
 	if (rc == RC_OK)
@@ -487,6 +495,8 @@ load_gap(const struct watch_plan *p, struct watch_gap *g, const struct val *v, s
 	if (rc != RC_OK)
 		return rc;
 	g->learning = f[6].v.kind == VAL_TRUE;
+	if (g->ahead_us < -RFC3339_DAY_US || g->ahead_us > RFC3339_DAY_US)
+		return rc_err(e, RC_SYNTAX, "gap: ahead: expected less than a day");
 	if (g->step_us < 0 || (g->missing > 0 && (f[3].v.kind == VAL_NONE ||
 	    f[5].v.kind != VAL_NUMBER || !val_number(&f[5].v, &g->log) || !(g->log <= 0))))
 		return rc_err(e, RC_SYNTAX, "gap: expected since, missing and log");

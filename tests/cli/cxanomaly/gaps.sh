@@ -71,6 +71,22 @@ for i in 1 2 3; do
 done > three
 cmp one three && echo 'the same bytes'
 
+# A day on which nothing came at all, of no series: told when --now says that it is over, once.
+jq -cn 'range(1; 101) | {window: (1770422400 + . * 86400 | todate), c: ("de", "us"), o: (40 + . % 5)}' > all
+cxanomaly --daily -b c --state n o all > /dev/null
+tail -n 2 all | cut -d , -f 1,2
+for now in 2026-05-19T23:59:59Z 2026-05-20T06:00:00Z 2026-05-20T09:00:00Z; do
+	: | cxanomaly --daily -b c --state n --now $now --gate o 2>&1 | cut -c 1-140
+done
+# The memory says so without an input, too: late by --settle, by the wall clock of the times.
+sed 's/00Z/00+09:00/' all | cxanomaly --daily -b c --state late o > /dev/null
+cp late early
+: | cxanomaly --daily -b c --state late --now 2026-05-19T15:00:00Z o 2> /dev/null | jq -c '[.window, .window_end, .c]'
+: | cxanomaly --daily -b c --state early --now 2026-05-19T15:00:00Z --settle 1h o
+# One series goes on, another is silent beyond it; and of a stream what has ended by then.
+sed '$d' all | cxanomaly --daily -b c --now 2026-05-21T00:00:00Z o 2> /dev/null | gap
+cxstat -w 1m 'n = count()' log | cxanomaly --step 1m --now 2026-09-01T10:05:30Z n 2> /dev/null | gap | tail -n 1
+
 #> {"kind":"gap","window":"2026-09-01T05:00:00Z","window_end":"2026-09-01T05:30:00Z","missing":30,"anomaly":true,"score":37.52455263198065,"shape":"gap","status":"anomaly"}
 #> ["2026-09-01T04:59:00Z","2026-09-01T05:30:00Z",null,31,true,6686,"anomaly"]
 #> 33 false,"learning"]
@@ -121,4 +137,14 @@ cmp one three && echo 'the same bytes'
 #> status 1
 #> cxanomaly: s:1: the query differs: step is here nothing, in the first states "1d"
 #> the same bytes
+#> {"window":"2026-05-18T00:00:00Z","c":"de"
+#> {"window":"2026-05-18T00:00:00Z","c":"us"
+#> cxanomaly: 2 points are missing, in 2 gaps
+#> {"kind":"gap","window":"2026-05-19T00:00:00Z","window_end":"2026-05-20T00:00:00Z","c":"de","missing":1,"anomaly":true,"score":5.427644663679
+#> {"kind":"gap","window":"2026-05-19T00:00:00Z","window_end":"2026-05-20T00:00:00Z","c":"us","missing":1,"anomaly":true,"score":5.427644663679
+#> ["2026-05-19T00:00:00+09:00","2026-05-20T00:00:00+09:00","de"]
+#> ["2026-05-19T00:00:00+09:00","2026-05-20T00:00:00+09:00","us"]
+#> ["2026-05-19T00:00:00Z","2026-05-21T00:00:00Z",null,2,true,10855,"anomaly"]
+#> ["2026-05-18T00:00:00Z","2026-05-21T00:00:00Z",null,3,true,16252,"anomaly"]
+#> ["2026-09-01T10:00:00Z","2026-09-01T10:05:00Z",null,5,true,2913,"anomaly"]
 #2> cxanomaly: points lie 7 days apart, and --daily takes one a day: see --step
