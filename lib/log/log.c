@@ -279,7 +279,7 @@ goes_with(unsigned flag, const char *what, const char *name, struct err *e)
 	return rc;
 }
 
-/* The formats of NAME+...+NAME, the outermost first. */
+/* The formats of NAME+...+NAME, : for + as well, the outermost first. */
 static enum rc
 split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e)
 {
@@ -287,15 +287,17 @@ split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e
 	bool more = true;
 
 	for (*n = 0; more; (*n)++) {
-		size_t len = sv_find(left, '+');
-		struct sv one = { left.p, len };
+		const size_t plus = sv_find(left, '+'), colon = sv_find(left, ':');
+		const size_t len = plus < colon ? plus : colon;
+		const struct sv one = { left.p, len };
 
 		if (*n == DEPTH || name.n > LOG_NAME_MAX)
 			return rc_err(e, RC_USAGE, "more than %d formats in one another: '%.*s'",
 			    DEPTH, SV_SHOW(name));
 		if (len == 0)
-			return rc_err(e, RC_USAGE, "expected a format %s '+': '%.*s'",
-			    left.n > 0 ? "before" : "behind", SV_SHOW(name));
+			return rc_err(e, RC_USAGE, "expected a format %s '%c': '%.*s'",
+			    left.n > 0 ? "before" : "behind", left.p[left.n > 0 ? 0 : -1],
+			    SV_SHOW(name));
 		f[*n] = registry_find(&log_registry, one);
 		if (f[*n] == NULL)
 			return registry_hint(&log_registry, one, rc_err(e, RC_USAGE,
@@ -303,7 +305,7 @@ split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e
 		more = len < left.n;
 		left = (struct sv){ left.p + len + more, left.n - len - more };
 		if (more && f[*n]->envelope == NULL)
-			return goes_with(0, "'+'", f[*n]->name, e);
+			return goes_with(0, colon < plus ? "':'" : "'+'", f[*n]->name, e);
 	}
 	return RC_OK;
 }

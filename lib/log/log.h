@@ -5,7 +5,7 @@
  * A format is one row here: help, completion, messages, --detect and the tests take it
  * from there.  Its sample lines are its first test.
  *
- * An envelope is a format around another: `docker+combined`.
+ * An envelope is a format around another: `docker+combined`, `docker:combined`.
  *
  * Adding a format: a file with what it knows of a line (line/line.h), or of what stands around
  * one (envelope/nest.h); a row; an item in the lists of cxparse(1) and cxutils(7).

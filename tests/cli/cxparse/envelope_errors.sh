@@ -1,5 +1,5 @@
 # What is wrong with an envelope, and with a name of formats in one another.
-for f in combined+docker docker+ +csv docker+cvs docker+docker+docker+docker+csv; do
+for f in combined+docker docker+ +csv docker: :csv docker:cvs csv:ndjson docker+cvs docker+docker+docker+docker+csv; do
 	cxparse -f $f /dev/null; echo "[$?]"
 done 2>&1
 cxparse -f docker --log-format x /dev/null; echo "[$?]"
@@ -16,6 +16,7 @@ cat >docker.log <<'END'
 {"log":"a=1\nb=2\n"}
 END
 cxparse -f docker+logfmt --max-bad 100% docker.log 2>&1
+cxparse -f docker:logfmt --max-bad 100% docker.log 2>/dev/null
 cat >cri.log <<'END'
 2026-11-29T19:31:23Z stdout F a=1
 2026-11-29 stdout F a=1
@@ -49,6 +50,18 @@ printf '%s\n' 'web  x' '| y' 'web| z' 'a b | c' | cxparse -f compose --max-bad 1
 #> cxparse: expected a format before '+': '+csv'
 #> try 'cxparse --help'
 #> [2]
+#> cxparse: expected a format behind ':': 'docker:'
+#> try 'cxparse --help'
+#> [2]
+#> cxparse: expected a format before ':': ':csv'
+#> try 'cxparse --help'
+#> [2]
+#> cxparse: unknown format 'cvs' (did you mean 'csv'?)
+#> try 'cxparse --help'
+#> [2]
+#> cxparse: ':' goes with docker or cri or syslog or compose or journald or zap or prefixed, not csv
+#> try 'cxparse --help'
+#> [2]
 #> cxparse: unknown format 'cvs' (did you mean 'csv'?)
 #> try 'cxparse --help'
 #> [2]
@@ -65,6 +78,7 @@ printf '%s\n' 'web  x' '| y' 'web| z' 'a b | c' | cxparse -f compose --max-bad 1
 #> cxparse: docker.log:5:28: a quote is not closed, found '"1'
 #> cxparse: docker.log:6:12: a line end within the text
 #> cxparse: 5 of 6 records rejected (83.3%)
+#> {"timestamp":"2026-11-29T19:31:23.514882Z","a":1,"stream":"stdout"}
 #> {"timestamp":"2026-11-29T19:31:23.514882Z","a":1,"stream":"stdout"}
 #> cxparse: cri.log:2:1: expected a time, found '2026-11-29'
 #> cxparse: cri.log:3:22: expected stdout or stderr, found 'stdlog'
