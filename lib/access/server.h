@@ -14,6 +14,11 @@
 struct server {
 	enum lvalue_escape esc;
 	const char        *text;	/* $name is a field, all else stands there */
+	/*
+	 * Where `combined` reads these lines as well: above 0, a line that this program writes
+	 * and no server of combined does, below 0 one that it does not write.  NULL: it needs none.
+	 */
+	int              (*tells)(struct sv line);
 };
 
 extern const struct server server_alb;

@@ -105,18 +105,18 @@ static const struct log_format formats[] = {
 	  .sample = COMMON_1 AGENT_1 " TCP_MISS:FIRSTUP_PARENT\n"
 	            COMMON_1 " \"-\" \"a \"b\" c\" TCP_HIT:HIER_NONE\n" },
 	{ .name = "lighttpd", .summary = "lighttpd's default format",
-	  .flags = 0, .server = &server_lighttpd,
+	  .flags = LOG_DETECT, .server = &server_lighttpd,
 	  .sample = "127.0.0.1 shop.example - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" "
 	            "200 12" AGENT_2 "\n"
 	            "127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] \"  \" 400 -" AGENT_2 "\n" },
 	{ .name = "varnish", .summary = "varnishncsa's default format",
-	  .flags = 0, .server = &server_varnish,
+	  .flags = LOG_DETECT, .server = &server_varnish,
 	  .sample = "127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "
 	            "\"GET http://shop.example/a HTTP/1.1\" 200 12" AGENT_2 "\n"
 	            "127.0.0.1 - - [10/Oct/2000:13:55:37 -0700] "
 	            "\"PURGE http://shop.example/a HTTP/1.1\" - -" AGENT_2 "\n" },
 	{ .name = "gunicorn", .summary = "gunicorn's default format",
-	  .flags = 0, .server = &server_gunicorn,
+	  .flags = LOG_DETECT, .server = &server_gunicorn,
 	  .sample = COMMON_1 AGENT_1 "\n" COMMON_1 " \"-\" \"ends with \\\"\n" },
 	{ .name = "uwsgi", .summary = "uWSGI's default request line",
 	  .flags = LOG_DETECT, .server = &server_uwsgi,

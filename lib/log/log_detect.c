@@ -13,10 +13,15 @@
  *
  * A format of exports is tried with every schema, too.  What a schema reads of as many
  * lines, and no other schema, is likely to be no accident: it goes before what has none.
+ *
+ * Programs whose lines `combined` reads as well are tried where more lines tell of them than
+ * do not, and then go before it.
  */
 #include "log/log.h"
 
+#include "access/server.h"
 #include "base/mem.h"
+#include "envelope/nest.h"
 #include "json/jwrite.h"
 #include "line/lvalue.h"
 #include "log/lschema.h"
@@ -36,6 +41,7 @@ struct trial {
 	const char *schema;	/* whose export it is; NULL: of none */
 	bool        refused;	/* the whole text, with `why` */
 	bool        own;	/* an option that only it takes is given */
+	bool        told;	/* lines tell of it, which counts as one field more */
 	char        why[ERR_MSG_MAX];	/* "" when every line fits */
 	char        left[LVALUE_SHOWN];	/* behind the format, of the first such line; "": none */
 };
@@ -56,7 +62,8 @@ fits_half(const struct trial *t)
 static bool
 is_better(const struct trial *a, const struct trial *b)
 {
-	uint64_t more = a->fits * a->fields, less = b->fits * b->fields;
+	const uint64_t more = a->fits * (a->fields + a->told);
+	const uint64_t less = b->fits * (b->fields + b->told);
 
 	if (fits_half(a) != fits_half(b))
 		return fits_half(a);
@@ -64,7 +71,8 @@ is_better(const struct trial *a, const struct trial *b)
 		return a->wrapped;
 	if (fits_half(a) && (a->schema != NULL) != (b->schema != NULL))
 		return a->schema != NULL;
-	return more != less ? more > less : a->own && !b->own;
+	return more != less ? more > less : (a->own && !b->own) ||
+	    (a->told && !b->told);
 }
 
 static void
@@ -213,6 +221,7 @@ try_format(struct trial *t, const struct log_format *f, const struct trial *in,
 	t->format = f;
 	t->wrapped = in != NULL && in->wrapped;
 	t->own = (f->flags & (LOG_SERVER | LOG_REGEX | LOG_GROK)) != 0;
+	t->told = f->server != NULL && f->server->tells != NULL;
 	(void)snprintf(t->name, sizeof(t->name), "%s%s%s", in != NULL ? in->format->name : "",
 	    in != NULL ? "+" : "", f->name);
 	cfg.format = sv_of(t->name);
@@ -291,6 +300,56 @@ struct trials {
 	struct arena            *a;
 };
 
+/* What the lines that stand in an envelope, its `message`, tell of a program. */
+static int64_t
+told_inside(const struct trials *all, const struct server *server, const struct log_format *in)
+{
+	const struct nest_type *type = in->envelope;
+	const struct sv name = sv_of(type->text != NULL ? type->text : "message");
+	struct source_cfg cfg = { .format = sv_of(in->name), .time = all->cfg->time };
+	const struct source *s;
+	struct decoder *d;
+	struct proj p;
+	struct record r;
+	struct reject rej;
+	size_t slot;
+	int64_t tells = 0;
+	enum rc rc;
+
+	proj_init(&p, all->a);
+	if (proj_add(&p, name, &slot, NULL) != RC_OK ||
+	    log_open(&s, &cfg, &p, all->a, NULL) != RC_OK)
+		return 0;
+	d = s->ops->decoder_new(s);
+	s->ops->begin(d, all->b);
+	while ((rc = s->ops->next(d, &r, &rej)) != RC_END)
+		if (rc == RC_OK && r.slot[slot].kind == VAL_STRING)
+			tells += server->tells(sv_trim(val_text(&r.slot[slot], all->a)));
+	s->ops->decoder_free(d);
+	return tells;
+}
+
+/* Whether a format that reads what `combined` reads is told by more lines than not. */
+static bool
+is_told(const struct trials *all, const struct log_format *f, const struct trial *in)
+{
+	const char *p = all->b->p, *end = p + all->b->n;
+	int64_t tells = 0;
+
+	if (f->server == NULL || f->server->tells == NULL)
+		return true;
+	if (in != NULL)
+		return told_inside(all, f->server, in->format) > 0;
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		const struct sv line = sv_trim((struct sv){ p, (size_t)(nl - p) });
+
+		tells += line.n > 0 ? f->server->tells(line) : 0;
+		p = nl + 1;
+	}
+	return tells > 0;
+}
+
 /*
  * Every format that the options do not rule out; of envelopes, which are the last
  * rows of the registry, those on half of the lines.
@@ -310,7 +369,7 @@ try_formats(struct trials *all, const struct trial *in)
 		    ((f->flags & LOG_SERVER) != 0 && cfg->log_format.n == 0) ||
 		    ((f->flags & LOG_REGEX) != 0 && cfg->regex.n == 0) ||
 		    ((f->flags & LOG_GROK) != 0 && cfg->grok.n == 0) ||
-		    (in != NULL && f->envelope != NULL))
+		    (in != NULL && f->envelope != NULL) || !is_told(all, f, in))
 			continue;
 		try_format(t, f, in, all->b, cfg, all->a);
 		if ((f->flags & LOG_MORE) != 0 && t->fits <= before)

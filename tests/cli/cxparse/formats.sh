@@ -27,6 +27,19 @@ cxparse --detect "$DATA/logs/servers/nginx_timed.log" | head -n 2
 sed 's/^/2026-11-29T19:31:23Z stdout F /' "$DATA/logs/servers/nginx_timed.log" | cxparse --detect | head -n 1
 printf '2026/11/29 19:27:57.382\tINFO\thttp\n2026/11/29 19:27:57.398\tERROR\thttp\n' |
 	cxparse --detect | grep '"tsv"'
+# What combined reads as well, lines tell of: as it is, and in an envelope.
+detect() {
+	cxparse --detect "$@" | head -n 2 | cxselect --fields format,lines,fits
+}
+told='127.0.0.1 - - [29/Nov/2026:19:28:36 +0000] "GET / HTTP/1.1" 200 12 "-"'
+printf '%s "%s"\n' "$told" 'curl/7.88.1' "$told" 'w c:\back\tab' "$told" 'c \"q' "$told" 'ends with \' > told
+detect told
+sed 's/^/web-1  | /' told | detect
+printf '%s "%s"\n' "$told" 'c \"q\" \x16\xe9' "$told" 'w c:\\back' "$told" 'a \t b \\' > untold
+detect untold
+detect "$DATA/logs/servers/lighttpd.log"
+detect "$DATA/logs/servers/varnish_ncsa.log"
+sed '1,10s/ - - / ann - /' "$DATA/logs/servers/varnish_ncsa.log" | sed 's|http://[^/]*/|/|' | detect
 printf 'nothing known\n' | cxparse --detect
 echo "status $?"
 
@@ -132,6 +145,18 @@ cmp a b && wc -l < a
 #> {"kind":"detect","format":"common","lines":24,"fits":24,"share":1,"fields":13,"left":"' \"-\" \"tester/1.0\" 0.000 - \"-\" \"-\" - -'"}
 #> {"kind":"detect","format":"cri+combined","lines":24,"fits":24,"share":1,"fields":16,"left":"' 0.000 - \"-\" \"-\" - -'"}
 #> {"kind":"detect","format":"tsv","lines":2,"fits":0,"share":0,"fields":0,"why":"line 1: the header '2026/11/29 19:27:57.382' is no name: if the table has none, give the names: --header NAME,NAME...; if it is one, quote it: \"2026/11/29 19:27:57.382\""}
+#> {"format":"gunicorn","lines":4,"fits":4}
+#> {"format":"common","lines":4,"fits":4}
+#> {"format":"compose+gunicorn","lines":4,"fits":4}
+#> {"format":"compose+common","lines":4,"fits":4}
+#> {"format":"combined","lines":3,"fits":3}
+#> {"format":"common","lines":3,"fits":3}
+#> {"format":"lighttpd","lines":27,"fits":27}
+#> {"format":"combined","lines":27,"fits":27}
+#> {"format":"varnish","lines":27,"fits":27}
+#> {"format":"combined","lines":27,"fits":27}
+#> {"format":"combined","lines":27,"fits":27}
+#> {"format":"common","lines":27,"fits":27}
 #> {"kind":"detect","format":"ndjson","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 1: expected an object, found 'n'"}
 #> {"kind":"detect","format":"vhost_combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 8: expected ':' before %p, found ' known'"}
 #> {"kind":"detect","format":"combined","lines":1,"fits":0,"share":0,"fields":0,"why":"line 1, column 14: expected ' ' before %u, found end of line"}
