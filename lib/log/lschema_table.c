@@ -401,6 +401,7 @@ static const struct lschema_rule caddy[] = {
 	{ .to = "client_ip", .from = REQUEST "remote_ip" },
 	{ .to = "user_id", .from = "user_id" },
 	{ .to = "method", .from = REQUEST "method" },
+	{ .to = "scheme", .from = REQUEST "uri", LSCHEMA_SCHEME },
 	{ .to = "host", .from = REQUEST "host" },
 	{ .to = "path", .from = REQUEST "uri", LSCHEMA_PATH },
 	{ .to = "query", .from = REQUEST "uri", LSCHEMA_QUERY },

@@ -34,6 +34,7 @@ printf '2026/11/29 19:27:57.382\t\033[34mINFO\033[0m\thttp.log.access\thandled r
 printf '2026-11-29T19:27:58.1+0100\tWARN\tcache/store.go:42\tslow\n' >>zap
 printf '2026-11-29 x\tINFO\tm\n2026-11-29T19:27:58Z\tLOUD\tm\n' >>zap
 head -n 1 zap | cxparse -f zap+ndjson --schema caddy
+head -n 1 zap | sed 's|"uri":"|&http://shop.example|' | cxparse -f zap+ndjson --schema caddy --fields scheme,host,path
 cxparse -f zap+ndjson --max-bad 100% zap
 head -n 1 zap | cxparse -f zap
 cxparse -f zap+ndjson --map a=b --map c=status zap 2>/dev/null | head -n 1
@@ -53,6 +54,7 @@ cxparse -f zap+ndjson --map a=b --map c=status zap 2>/dev/null | head -n 1
 #> {"timestamp":"2020-11-25T21:26:18.409Z","client_ip":"10.44.1.23","method":"GET","host":"httpbin:8000","path":"/status/418","protocol":"HTTP/2","status":418,"bytes":135,"user_agent":"a \"b\" c","duration_ms":3,"upstream_ms":1,"response_code_details":"via_upstream","bytes_in":0,"request_id":"8496","upstream_addr":"127.0.0.1:80","upstream_cluster":"inbound|8000||","upstream_local_address":"127.0.0.1:41854","downstream_local_address":"10.44.1.27:80","client_port":37652,"requested_server_name":"outbound_.8000_._.httpbin","route_name":"default"}
 #> {"kind":"detect","format":"istio","lines":1,"fits":1,"share":1,"fields":28}
 #> {"timestamp":"2026-11-29T19:27:57.382Z","path":"/a","query":"b","status":200,"duration_ms":10,"level":"info","logger":"http.log.access","message":"handled request"}
+#> {"scheme":"http","path":"/a"}
 #> {"timestamp":"2026-11-29T19:27:57.382Z","request":{"uri":"/a?b","headers":{}},"status":200,"duration":0.01,"resp_headers":{},"level":"info","logger":"http.log.access","message":"handled request"}
 #> {"timestamp":"2026-11-29T18:27:58.100Z","level":"warn","caller":"cache/store.go:42","message":"slow"}
 #> {"timestamp":"2026-11-29T19:27:57.382Z","level":"info","logger":"http.log.access","message":"handled request","fields":"{\"request\":{\"uri\":\"/a?b\",\"headers\":{}},\"status\":200,\"duration\":0.01,\"resp_headers\":{}}"}
@@ -63,6 +65,7 @@ cxparse -f zap+ndjson --map a=b --map c=status zap 2>/dev/null | head -n 1
 #2> cxparse: ltsv:4:6: expected a time, found 'soon\x09x:1'
 #2> cxparse: ltsv:5:5: expected label:value, found 'b'
 #2> cxparse: 3 of 5 records rejected (60%)
+#2> cxparse: no record had a field 'host'
 #2> cxparse: zap:3:1: expected a time and a TAB, found '2026-11-29 x'
 #2> cxparse: zap:4:22: expected a level between TABs, found 'LOUD'
 #2> cxparse: 2 of 4 records rejected (50%)
