@@ -67,7 +67,8 @@ enum lformat_flags {
 	LFORMAT_FREE = 64,	/* LVALUE_RAW: it may hold its literal, those behind it do not */
 	LFORMAT_SQUID = 128,	/* a target may be error:NAME instead, or the host of a tunnel */
 	LFORMAT_FAR = 256,	/* sets far */
-	LFORMAT_BALANCER = 512	/* a request that was none reads "- http://HOST:PORT- -" */
+	LFORMAT_BALANCER = 512,	/* a request that was none reads "- http://HOST:PORT- -" */
+	LFORMAT_OR_MICROS = 1024	/* " micros (" may stand for its literal: thousandths */
 };
 
 /* How the end of a field is found. */

@@ -605,10 +605,30 @@ scan_field(struct lscan *s, const struct lformat_op *op, const char *b, const ch
 	return q;
 }
 
+/* LFORMAT_OR_MICROS: behind the number at @b and the words it has then; NULL: others. */
+static const char *
+scan_micros(struct lscan *s, const struct lformat_op *op, const char *b, const char *e)
+{
+	static const char words[] = " micros (";
+	const size_t n = sizeof(words) - 1;
+	const char *q = skip_digits(b, e);
+	struct sv ms;
+
+	if ((size_t)(e - q) < n || memcmp(q, words, n) != 0 ||
+	    !lvalue_scale((struct sv){ b, (size_t)(q - b) }, -3, s->rec, &ms))
+		return NULL;
+	put_value(s, op, 0, number_value(ms));
+	return q + n;
+}
+
 /* The field at @p and its literal; behind them, or NULL. */
 static const char *
 scan_whole(struct lscan *s, const struct lformat_op *op, const char *p, const char *e)
 {
+	const char *end = (op->flags & LFORMAT_OR_MICROS) != 0 ? scan_micros(s, op, p, e) : NULL;
+
+	if (end != NULL)
+		return end;
 	p = scan_field(s, op, p, e);
 	if (p == NULL || op->after.n == 0)
 		return p;

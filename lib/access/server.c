@@ -115,7 +115,7 @@ const struct server server_traefik = { .esc = LVALUE_QUOTE, .text =
 
 const struct server server_uwsgi = { .esc = LVALUE_RAW, .text =
 	"[pid: $pid|app: $_|req: $_/$_] $client ($user) {$_ vars in $_ bytes} [$time] "
-	"$method $url => generated $bytes bytes in $duration msecs ($free_protocol $status) "
+	"$method $url => generated $bytes bytes in $span msecs ($free_protocol $status) "
 	"$_ headers in $_ bytes ($_ switches on core $_)" };
 
 const struct server server_varnish = { .esc = LVALUE_C, .text =
@@ -152,6 +152,7 @@ static const struct field {
 	{ "referrer", LFORMAT_TEXT, "referrer", 0 },
 	{ "request", LFORMAT_REQUEST, NULL, 0 },
 	{ "request_count", LFORMAT_COUNT, NULL, 0 },
+	{ "span", LFORMAT_COUNT, "duration_ms", LFORMAT_OR_MICROS },
 	{ "squid_request", LFORMAT_REQUEST, NULL, LFORMAT_SQUID | LFORMAT_FAR },
 	{ "squid_url", LFORMAT_URL, NULL, LFORMAT_SQUID | LFORMAT_FAR },
 	{ "stages", LFORMAT_STAGES, NULL, 0 },

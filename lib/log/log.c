@@ -124,7 +124,7 @@ static const struct log_format formats[] = {
 	            "[Sun Nov 29 19:28:59 2026] GET / => generated 12 bytes in 3 msecs "
 	            "(HTTP/1.1 200) 2 headers in 65 bytes (1 switches on core 0)\n"
 	            "[pid: 23648|app: 0|req: 2/2] 127.0.0.1 (ann) {24 vars in 248 bytes} "
-	            "[Sun Nov 29 19:29:01 2026] GET /a?b=c => generated 0 bytes in 0 msecs "
+	            "[Sun Nov 29 19:29:01 2026] GET /a?b=c => generated 0 bytes in 68 micros "
 	            "(HTTP/1.1 304) 2 headers in 65 bytes (1 switches on core 0)\n" },
 	{ .name = "s3", .summary = "access logs of Amazon S3",
 	  .flags = LOG_DETECT, .server = &server_s3,

@@ -35,6 +35,8 @@ printf '2026-11-29T19:27:58.1+0100\tWARN\tcache/store.go:42\tslow\n' >>zap
 printf '2026-11-29 x\tINFO\tm\n2026-11-29T19:27:58Z\tLOUD\tm\n' >>zap
 head -n 1 zap | cxparse -f zap+ndjson --schema caddy
 head -n 1 zap | sed 's|"uri":"|&http://shop.example|' | cxparse -f zap+ndjson --schema caddy --fields scheme,host,path
+printf '[pid: 1|app: 0|req: 3/3] 127.0.0.1 () {34 vars in 617 bytes} [Sun Mar 13 22:49:15 2016] POST /a => generated 215 bytes in %s (HTTP/1.1 200) 9 headers in 373 bytes (1 switches on core 8)\n' '68 micros' '16 msecs' '1068 micros' '5 hours' 'micros' |
+	cxparse -f uwsgi --max-bad 100% --fields duration_ms,protocol,status
 cxparse -f zap+ndjson --max-bad 100% zap
 head -n 1 zap | cxparse -f zap
 cxparse -f zap+ndjson --map a=b --map c=status zap 2>/dev/null | head -n 1
@@ -55,6 +57,9 @@ cxparse -f zap+ndjson --map a=b --map c=status zap 2>/dev/null | head -n 1
 #> {"kind":"detect","format":"istio","lines":1,"fits":1,"share":1,"fields":28}
 #> {"timestamp":"2026-11-29T19:27:57.382Z","path":"/a","query":"b","status":200,"duration_ms":10,"level":"info","logger":"http.log.access","message":"handled request"}
 #> {"scheme":"http","path":"/a"}
+#> {"duration_ms":0.068,"protocol":"HTTP/1.1","status":200}
+#> {"duration_ms":16,"protocol":"HTTP/1.1","status":200}
+#> {"duration_ms":1.068,"protocol":"HTTP/1.1","status":200}
 #> {"timestamp":"2026-11-29T19:27:57.382Z","request":{"uri":"/a?b","headers":{}},"status":200,"duration":0.01,"resp_headers":{},"level":"info","logger":"http.log.access","message":"handled request"}
 #> {"timestamp":"2026-11-29T18:27:58.100Z","level":"warn","caller":"cache/store.go:42","message":"slow"}
 #> {"timestamp":"2026-11-29T19:27:57.382Z","level":"info","logger":"http.log.access","message":"handled request","fields":"{\"request\":{\"uri\":\"/a?b\",\"headers\":{}},\"status\":200,\"duration\":0.01,\"resp_headers\":{}}"}
@@ -66,6 +71,9 @@ cxparse -f zap+ndjson --map a=b --map c=status zap 2>/dev/null | head -n 1
 #2> cxparse: ltsv:5:5: expected label:value, found 'b'
 #2> cxparse: 3 of 5 records rejected (60%)
 #2> cxparse: no record had a field 'host'
+#2> cxparse: stdin:4:124: expected ' msecs (' before $free_protocol, found ' hours (HTTP/1.1 200) 9 headers in 373 bytes (1 swi...'
+#2> cxparse: stdin:5:123: $span: expected a whole number, found 'micros'
+#2> cxparse: 2 of 5 records rejected (40%)
 #2> cxparse: zap:3:1: expected a time and a TAB, found '2026-11-29 x'
 #2> cxparse: zap:4:22: expected a level between TABs, found 'LOUD'
 #2> cxparse: 2 of 4 records rejected (50%)
