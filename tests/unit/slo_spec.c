@@ -750,7 +750,7 @@ static const struct spec_case open_faults[] = {
 	  "1:13: expected openslo/v1, found 'openslo/v1alpha'" },
 	{ "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\n",
 	  "1:13: this is a file of sloth, whose queries ask a database; events are counted here: "
-	  "write it as openslo/v1, or as cx-spec(5) has it" },
+	  "cxslo --from-sloth drafts what cx-spec(5) has" },
 	{ "apiVersion: openslo/v1\n", "1:1: expected the key 'kind' in here" },
 	{ "apiVersion: openslo/v1\nkind: SLi\n", "2:7: expected DataSource, SLO, SLI, AlertPolicy, "
 	  "AlertCondition, AlertNotificationTarget or Service, found 'SLi' (did you mean 'SLO'?)" },
