@@ -106,16 +106,20 @@ decide_bounds(struct slo_verdict *v, const struct tally *t, double alpha)
 	v->hi = compound_upper(t->worst, t->n, alpha, v->burst);
 }
 
+static bool
+is_fail(const struct limits *l, double best, double p)
+{
+	return best >= l->min_bad * l->phi && binomial_rejects(p, l->alpha);
+}
+
 /* What the tests say of @best..@worst of @n at one look. */
 static enum slo_verdict_kind
 one_look(const struct limits *l, double best, double worst, double n)
 {
 	if (binomial_rejects(compound_at_most(worst, n, l->e_pass, l->burst), l->alpha))
 		return SLO_PASS;
-	if (best >= l->min_bad * l->phi &&
-	    binomial_rejects(binomial_at_least(best / l->phi, n / l->phi, l->e_fail), l->alpha))
-		return SLO_FAIL;
-	return SLO_INCONCLUSIVE;
+	return is_fail(l, best, binomial_at_least(best / l->phi, n / l->phi, l->e_fail)) ?
+	    SLO_FAIL : SLO_INCONCLUSIVE;
 }
 
 /* Why it is inconclusive: the first cause whose absence would decide. */
@@ -164,7 +168,6 @@ decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct 
 {
 	struct limits l = limits_of(v, o, rule);
 
-	decide_bounds(v, t, l.alpha);
 	if (rule->sequential) {
 		struct sequential_test st = { o, l.e_fail, l.e_pass, l.alpha, l.phi,
 			bursts_phi(l.burst) };
@@ -174,7 +177,8 @@ decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct 
 	} else {
 		v->p_raw = binomial_at_least(t->best / l.phi, t->n / l.phi, l.e_fail);
 		v->p_pass = compound_at_most(t->worst, t->n, l.e_pass, l.burst);
-		v->verdict = one_look(&l, t->best, t->worst, t->n);
+		v->verdict = binomial_rejects(v->p_pass, l.alpha) ? SLO_PASS :
+		    is_fail(&l, t->best, v->p_raw) ? SLO_FAIL : SLO_INCONCLUSIVE;
 	}
 	if (v->verdict != SLO_INCONCLUSIVE)
 		return;

@@ -39,9 +39,9 @@ void decide_singly(struct slo_verdict *v, const struct slo_objective *o,
 void decide_sequential(struct slo_verdict *v, const struct sequential *run);
 
 /**
- * decide_tally - verdict, reason, bounds, p and e values, needed_n
+ * decide_tally - verdict, reason, p and e values, needed_n
  *
- * @v has phi, the size of bursts and the window already.
+ * @v has phi, the size of bursts, the bounds and the window already.
  */
 void decide_tally(struct slo_verdict *v, const struct slo_objective *o, const struct tally *t,
     const struct series *s, const struct period *p, const struct slo_rule *rule);

@@ -68,6 +68,18 @@ share_decides(const void *ctx, double n)
 	return binomial_rejects(needs_p(s->t, k, n), s->t->alpha);
 }
 
+/* With nothing bad at all: what is least is known but for rounding, and is looked at first. */
+static uint64_t
+none_decides(const struct needs_test *t)
+{
+	const struct at_share s = { t, 0 };
+	const double n = ceil(fmax(t->burst, 1) * log(t->alpha) / log1p(-t->e));
+
+	if (n > 1 && n < (double)NEEDS_MAX && share_decides(&s, n) && !share_decides(&s, n - 1))
+		return (uint64_t)n;
+	return needs_search(share_decides, &s);
+}
+
 /*
  * Where the share is so near the limit that even the normal approximation asks for
  * twice the ceiling, the tails, which cost most there, are not asked.
@@ -82,6 +94,8 @@ needs_events(const struct needs_test *t, double share)
 		return away > 0 && t->pass && share < 1 ? 1 : 0;
 	if (!(t->phi * share * (1 - t->e) / (away * away) < 2 * (double)NEEDS_MAX))
 		return 0;
+	if (t->pass && !t->sequential && !(share > 0))
+		return none_decides(t);
 	return needs_search(share_decides, &s);
 }
 

@@ -37,7 +37,7 @@ double needs_p(const struct needs_test *t, double k, double n);
  *
  * Chance decides as often below as above it: a middle, not a promise.
  * Returns: 0: none up to NEEDS_MAX.
- * Cost:    some 60 tails.
+ * Cost:    some 60 tails; of a pass with nothing bad two.
  */
 uint64_t needs_events(const struct needs_test *t, double share);
 

@@ -28,25 +28,60 @@ rounded(double x)
 	return x > 0 ? ldexp(rint(ldexp(part, BITS)), exponent - BITS) : x;
 }
 
-struct tail {
+struct mean {			/* of N's tail at B of Bin(k, q), k whole, but for p */
 	double n;		/* trials: events over m */
-	double p;
 	double q;		/* share of the bad events that end an incident */
+	double k;
 	bool   least;		/* P(N > b), else P(N <= b) */
+	bool   normal;		/* B is taken for normal but for its skewness; else */
+	double from, to;	/* ... so much of it, */
+	double chance;		/* ... that of where the sum begins, */
+	struct tails_beta first;	/* ... and N's tail there, if it begins below n */
+};
+
+struct law {			/* of K, but for p */
+	double k, n;
+	bool   least;
+	double part;		/* k whole and the next one: how far between them */
+	struct mean at[2];
 };
 
 static double
-tail_at(const struct tail *t, double b)
+tail_at(const struct mean *t, double p, double b)
 {
-	return t->least ? binomial_at_least(b + 1, t->n, t->p) : binomial_at_most(b, t->n, t->p);
+	return t->least ? binomial_at_least(b + 1, t->n, p) : binomial_at_most(b, t->n, p);
 }
 
 /* P(B = b), B of Bin(k, q) */
 static double
 chance_of(double k, double q, double b)
 {
+	if (!(k > 0))
+		return 1;
 	return exp(special_lngamma(k + 1) - special_lngamma(b + 1) - special_lngamma(k - b + 1) +
 	    b * log(q) + (k - b) * log1p(-q));
+}
+
+static struct mean
+mean_of(double k, double n, double m, bool least)
+{
+	struct mean t = { .n = n / m, .q = 1 / m, .k = k, .least = least };
+	double sd = sqrt(k * t.q * (1 - t.q)), begin;
+
+	t.normal = k * t.q > COMPOUND_EXACT && sd > SIDE;
+	if (t.normal)
+		return t;
+	t.from = fmax(0, floor(k * t.q - SIDE * sd - SIDE));
+	t.to = fmin(k, ceil(k * t.q + SIDE * sd + SIDE));
+	if (least)
+		t.to = fmin(t.to, ceil(t.n) - 1);
+	begin = least ? t.to : t.from;
+	if (t.to < t.from)
+		return t;
+	t.chance = chance_of(k, t.q, begin);
+	if (begin < t.n)
+		t.first = tails_beta_of(begin + 1, t.n - begin);
+	return t;
 }
 
 /*
@@ -54,18 +89,18 @@ chance_of(double k, double q, double b)
  * in the direction in which the tail grows; those of B, too, follow from the one before.
  */
 static double
-sum_at_most(const struct tail *t, double k, double from, double to)
+sum_at_most(const struct mean *t, double p)
 {
-	double odds = t->p / (1 - t->p), ends = t->q / (1 - t->q), sum = 0, at = 1, one = 0;
-	double chance = chance_of(k, t->q, from), factor;
+	double odds = p / (1 - p), ends = t->q / (1 - t->q), sum = 0, at = 1, one = 0;
+	double chance = t->chance, factor;
 
-	if (from < t->n) {
-		at = tails_beta_at(from + 1, t->n - from, t->p, true, &factor);
-		one = factor / (t->p * (t->n - from));
+	if (t->from < t->n) {
+		at = tails_beta_at(&t->first, p, true, &factor);
+		one = factor / (p * (t->n - t->from));
 	}
-	for (double b = from; b <= to; b++) {
+	for (double b = t->from; b <= t->to; b++) {
 		sum += fmin(at, 1) * chance;
-		chance *= (k - b) / (b + 1) * ends;
+		chance *= (t->k - b) / (b + 1) * ends;
 		one *= fmax(t->n - b, 0) / (b + 1) * odds;
 		at = b + 1 < t->n ? at + one : 1;
 	}
@@ -73,20 +108,18 @@ sum_at_most(const struct tail *t, double k, double from, double to)
 }
 
 static double
-sum_at_least(const struct tail *t, double k, double from, double to)
+sum_at_least(const struct mean *t, double p)
 {
-	double odds = t->p / (1 - t->p), ends = t->q / (1 - t->q), sum = 0, at, one, factor;
-	double chance;
+	double odds = p / (1 - p), ends = t->q / (1 - t->q), sum = 0, at, one, factor;
+	double chance = t->chance;
 
-	to = fmin(to, ceil(t->n) - 1);
-	if (to < from)
+	if (t->to < t->from)
 		return 0;
-	chance = chance_of(k, t->q, to);
-	at = tails_beta_at(to + 1, t->n - to, t->p, false, &factor);
-	one = factor / (t->p * (t->n - to));
-	for (double b = to; b >= from; b--) {
+	at = tails_beta_at(&t->first, p, false, &factor);
+	one = factor / (p * (t->n - t->to));
+	for (double b = t->to; b >= t->from; b--) {
 		sum += fmin(at, 1) * chance;
-		chance *= b / ((k - b + 1) * ends);
+		chance *= b / ((t->k - b + 1) * ends);
 		at += one;
 		one *= b / ((t->n - b + 1) * odds);
 	}
@@ -95,85 +128,103 @@ sum_at_least(const struct tail *t, double k, double from, double to)
 
 /* B as mean + sd (z + skewness (z^2 - 1) / 6), z normal: Cornish and Fisher's first term. */
 static double
-normal_over(const struct tail *t, double k)
+normal_over(const struct mean *t, double p)
 {
+	const double k = t->k;
 	double sd = sqrt(k * t->q * (1 - t->q)), skew = (1 - 2 * t->q) / sd, sum = 0;
 
 	for (double z = -GRID; z <= GRID; z += STEP) {
 		double b = k * t->q + sd * (z + skew * (z * z - 1) / 6);
 
-		sum += tail_at(t, fmin(fmax(b, 0), k)) * exp(-z * z / 2);
+		sum += tail_at(t, p, fmin(fmax(b, 0), k)) * exp(-z * z / 2);
 	}
 	return sum * STEP / ROOT_2PI;
 }
 
-/* E of the tail at B of Bin(k, q), k whole. */
 static double
-mean_over(const struct tail *t, double k)
+mean_at(const struct mean *t, double p)
 {
-	double sd = sqrt(k * t->q * (1 - t->q)), from, to;
+	if (t->normal)
+		return normal_over(t, p);
+	return t->least ? sum_at_least(t, p) : sum_at_most(t, p);
+}
 
-	if (k * t->q > COMPOUND_EXACT && sd > SIDE)
-		return normal_over(t, k);
-	from = fmax(0, floor(k * t->q - SIDE * sd - SIDE));
-	to = fmin(k, ceil(k * t->q + SIDE * sd + SIDE));
-	return t->least ? sum_at_least(t, k, from, to) : sum_at_most(t, k, from, to);
+/* Below one bad event there is no incident that could end. */
+static struct law
+law_of(double k, double n, double m, bool least)
+{
+	const double ends = fmax(least ? k - 1 : k, 0), low = floor(ends);
+	struct law l = { .k = k, .n = n, .least = least, .part = ends - low };
+
+	l.at[0] = mean_of(low, n, m, least);
+	if (l.part > 0)
+		l.at[1] = mean_of(low + 1, n, m, least);
+	return l;
 }
 
 static double
-between(const struct tail *t, double k)
+between(const struct law *l, double p)
 {
-	double low = floor(k), part = k - low;
-	double at = mean_over(t, low);
+	double at = mean_at(&l->at[0], p);
 
-	return part > 0 ? at + part * (mean_over(t, low + 1) - at) : at;
+	return l->part > 0 ? at + l->part * (mean_at(&l->at[1], p) - at) : at;
+}
+
+/* 0 < k, or 0 <= k < n of at most */
+static double
+law_tail(const struct law *l, double p)
+{
+	if (l->least && (p <= 0 || l->k > l->n))
+		return 0;
+	if (p <= 0)
+		return 1;
+	/* From 0 on to what one bad event says. */
+	if (l->least && l->k < 1)
+		return rounded(1 - l->k * (1 - between(l, p)));
+	if (p >= 1)
+		return l->least ? 1 : 0;
+	return rounded(fmin(between(l, p), 1));
 }
 
 double
 compound_at_most(double k, double n, double p, double m)
 {
-	const struct tail t = { n / m, p, 1 / m, false };
+	struct law l;
 
 	if (m <= 1)
 		return binomial_at_most(k, n, p);
-	if (k >= n || p <= 0)
+	if (k >= n)
 		return 1;
-	return p >= 1 ? 0 : rounded(fmin(between(&t, fmax(k, 0)), 1));
+	l = law_of(k, n, m, false);
+	return law_tail(&l, p);
 }
 
 double
 compound_at_least(double k, double n, double p, double m)
 {
-	const struct tail t = { n / m, p, 1 / m, true };
+	struct law l;
 
 	if (m <= 1)
 		return binomial_at_least(k, n, p);
 	if (k <= 0)
 		return 1;
-	if (k > n || p <= 0)
-		return 0;
-	/* Below one there is no incident that could end: from 0 on to what one bad event says. */
-	if (k < 1)
-		return rounded(1 - k * (1 - between(&t, 0)));
-	return p >= 1 ? 1 : rounded(fmin(between(&t, k - 1), 1));
+	l = law_of(k, n, m, true);
+	return law_tail(&l, p);
 }
 
 /* ---- bounds ---- */
 
 struct bound {
-	double k, n, m;
-	double alpha;
-	bool   least;
+	struct law law;
+	double     alpha;
 };
 
 static double
 beyond(void *ctx, double ln_p)
 {
 	const struct bound *b = ctx;
-	double p = exp(ln_p);
 
-	return (b->least ? compound_at_least(b->k, b->n, p, b->m)
-	    : compound_at_most(b->k, b->n, p, b->m)) - b->alpha;
+	return law_tail(&b->law, exp(ln_p)) - b->alpha;
 }
 
 /* In ln p, as shares of events are of any size; @near has no greater tail than is asked for. */
@@ -183,7 +234,7 @@ solve(struct bound *b, double near)
 	const struct root_fn f = { beyond, b };
 	double lo = log(near), hi = lo, x;
 
-	if (b->least) {
+	if (b->law.least) {
 		hi = fmin(lo + 1, 0);
 		while (beyond(b, hi) < 0 && hi < 0)
 			hi = fmin(hi + 1, 0);
@@ -194,7 +245,7 @@ solve(struct bound *b, double near)
 		while (beyond(b, hi) > 0 && hi < 0)
 			hi = fmin(hi + 1, 0);
 	}
-	if (b->least)
+	if (b->law.least)
 		while (beyond(b, lo) > 0 && lo > -700)
 			lo--;
 	return rounded(root_between(&f, lo, hi, 1e-13, &x) ? exp(x) : exp(hi));
@@ -203,19 +254,25 @@ solve(struct bound *b, double near)
 double
 compound_lower(double k, double n, double alpha, double m)
 {
-	struct bound b = { k, n, m, alpha, true };
+	struct bound b = { .alpha = alpha };
 
 	if (m <= 1)
 		return binomial_lower(k, n, alpha);
-	return k > 0 && n > 0 ? solve(&b, fmin(k / n, 1) / 2) : 0;
+	if (!(k > 0 && n > 0))
+		return 0;
+	b.law = law_of(k, n, m, true);
+	return solve(&b, fmin(k / n, 1) / 2);
 }
 
 double
 compound_upper(double k, double n, double alpha, double m)
 {
-	struct bound b = { k, n, m, alpha, false };
+	struct bound b = { .alpha = alpha };
 
 	if (m <= 1)
 		return binomial_upper(k, n, alpha);
-	return k < n && n > 0 ? solve(&b, fmin(fmax(k, m) / n, 0.5)) : 1;
+	if (!(k < n && n > 0))
+		return 1;
+	b.law = law_of(k, n, m, false);
+	return solve(&b, fmin(fmax(k, m) / n, 0.5));
 }

@@ -245,11 +245,13 @@ static double
 last_near(const struct search *s, double r)
 {
 	double factor, tail, there, here, before;
+	struct tails_beta t;
 	bool holds;
 
 	if (!(r >= 1 && r <= s->n && s->q > 0 && s->q < 1))
 		return -1;
-	tail = tails_beta_at(r, s->n - r + 1, s->q, !s->upper, &factor);
+	t = tails_beta_of(r, s->n - r + 1);
+	tail = tails_beta_at(&t, s->q, !s->upper, &factor);
 	here = factor / (r * (1 - s->q));		/* P(X = r) */
 	before = factor / ((s->n - r + 1) * s->q);
 	holds = s->upper ? tail > s->alpha : tail <= s->alpha;

@@ -78,12 +78,12 @@ factor_value(struct factor f)
 
 /* x^a (1 - x)^b / B(a, b), by Loader's saddle point form; 0 < x < 1 */
 static struct factor
-beta_factor(double a, double b, double x)
+beta_factor(const struct tails_beta *t, double x)
 {
-	double n = a + b, diff = fma(n, x, -a), log_p = stirling_err(n) - stirling_err(a)
-	    - stirling_err(b) - deviance(a, n * x, diff) - deviance(b, n * (1 - x), -diff);
+	double n = t->a + t->b, diff = fma(n, x, -t->a), log_p = t->stirling
+	    - deviance(t->a, n * x, diff) - deviance(t->b, n * (1 - x), -diff);
 
-	return (struct factor){ log_p, sqrt(a / n * b / TWO_PI) };
+	return (struct factor){ log_p, sqrt(t->a / n * t->b / TWO_PI) };
 }
 
 /* x^a exp(-x) / Gamma(a), likewise */
@@ -120,12 +120,20 @@ fraction(double a, double b, double x, double lead)
 	return f;
 }
 
-double
-tails_beta_at(double a, double b, double x, bool upper, double *factor)
+struct tails_beta
+tails_beta_of(double a, double b)
 {
+	return (struct tails_beta){ a, b, stirling_err(a + b) - stirling_err(a) -
+		stirling_err(b) };
+}
+
+double
+tails_beta_at(const struct tails_beta *t, double x, bool upper, double *factor)
+{
+	const double a = t->a, b = t->b;
 	double part, lead = -fma(a + b, x, -a);
 
-	*factor = factor_value(beta_factor(a, b, x));
+	*factor = factor_value(beta_factor(t, x));
 	if (x < (a + 1) / (a + b + 2)) {
 		part = *factor / fraction(a, b, x, lead);
 		return upper ? 1 - part : part;
@@ -137,13 +145,15 @@ tails_beta_at(double a, double b, double x, bool upper, double *factor)
 double
 tails_beta(double a, double b, double x, bool upper)
 {
+	struct tails_beta t;
 	double factor;
 
 	if (x <= 0)
 		return upper ? 1 : 0;
 	if (x >= 1)
 		return upper ? 0 : 1;
-	return tails_beta_at(a, b, x, upper, &factor);
+	t = tails_beta_of(a, b);
+	return tails_beta_at(&t, x, upper, &factor);
 }
 
 double
@@ -151,11 +161,13 @@ tails_beta_log(double a, double b, double x, bool upper)
 {
 	double lead = -fma(a + b, x, -a), part;
 	bool low = x < (a + 1) / (a + b + 2);
+	struct tails_beta t;
 	struct factor f;
 
 	if (x <= 0 || x >= 1 || low == upper)
 		return log(tails_beta(a, b, x, upper));
-	f = beta_factor(a, b, x);
+	t = tails_beta_of(a, b);
+	f = beta_factor(&t, x);
 	part = low ? fraction(a, b, x, lead) : fraction(b, a, 1 - x, -lead);
 	return f.log_p + log(f.root / part);
 }
@@ -251,10 +263,11 @@ root_step(struct root *r, double p, double slope)
 double
 tails_beta_inv(double a, double b, double tail, bool upper)
 {
+	const struct tails_beta t = tails_beta_of(a, b);
 	struct root r = { a / (a + b), 0, 1, tail, upper, STEP_EXACT };
 
 	for (int k = 0; k < STEPS_MAX; k++) {
-		double factor, p = tails_beta_at(a, b, r.x, upper, &factor);
+		double factor, p = tails_beta_at(&t, r.x, upper, &factor);
 
 		if (root_step(&r, p, factor / (1 - r.x) / p))
 			break;
@@ -269,11 +282,12 @@ tails_beta_inv(double a, double b, double tail, bool upper)
 double
 tails_beta_inv_near(double a, double b, double tail, bool upper, double guess)
 {
+	const struct tails_beta t = tails_beta_of(a, b);
 	double from = guess > 0 && guess < 1 ? guess : a / (a + b);
 	struct root r = { from, 0, 1, tail, upper, STEP_NEAR / sqrt(a + 1) };
 
 	for (int k = 0; k < STEPS_MAX; k++) {
-		double factor, p = tails_beta_at(a, b, r.x, upper, &factor);
+		double factor, p = tails_beta_at(&t, r.x, upper, &factor);
 		double slope = factor / (1 - r.x) / p, bend = a - (b - 1) * (r.x / (1 - r.x));
 		double less = log(p / tail) / (2 * slope);
 

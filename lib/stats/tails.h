@@ -27,8 +27,16 @@
  */
 double tails_beta(double a, double b, double x, bool upper);
 
-/** tails_beta_at - the same, and *factor = x^a (1 - x)^b / B(a, b); 0 < x < 1 */
-double tails_beta_at(double a, double b, double x, bool upper, double *factor);
+struct tails_beta {		/* what does not depend on x: half of the work */
+	double a, b;
+	double stirling;
+};
+
+/** tails_beta_of - for tails of one @a and @b at several x */
+struct tails_beta tails_beta_of(double a, double b);
+
+/** tails_beta_at - as tails_beta, and *factor = x^a (1 - x)^b / B(a, b); 0 < x < 1 */
+double tails_beta_at(const struct tails_beta *t, double x, bool upper, double *factor);
 
 /** tails_beta_log - ln of tails_beta, also of what is too small for a double */
 double tails_beta_log(double a, double b, double x, bool upper);
