@@ -353,7 +353,6 @@ dialect_row(const struct dialect_head *h, struct sv text, const struct sv *field
 		i++;
 	if (h->delim == '\t' && i > 0 && i == h->n && i == n)
 		return rc_err(e, RC_USAGE, "every field has a label, as '%.*s': it looks like "
-		    "LTSV: mlr --idkvp --ifs tab --ips : --ojsonl cat FILE | ...",
-		    SV_SHOW(field[0]));
+		    "LTSV: -f ltsv", SV_SHOW(field[0]));
 	return RC_OK;
 }

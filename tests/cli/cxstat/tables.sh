@@ -112,7 +112,7 @@ printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
 #2> try 'cxstat --help'
 #2> cxstat: stdin: only one column, and ';' stands in every line: is it separated by ';'? try -f csv
 #2> try 'cxstat --help'
-#2> cxstat: stdin: every field has a label, as 'time:b': it looks like LTSV: mlr --idkvp --ifs tab --ips : --ojsonl cat FILE | ...
+#2> cxstat: stdin: every field has a label, as 'time:b': it looks like LTSV: -f ltsv
 #2> try 'cxstat --help'
 #2> cxstat: stdin: the header is not UTF-8: is the table in Latin-1? try --encoding windows-1252
 #2> try 'cxstat --help'
