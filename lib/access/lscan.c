@@ -64,6 +64,19 @@ misfit(struct lscan *s, const struct lformat_op *op, const char *b, const char *
 	return NULL;
 }
 
+/* Says so where a blank at the end is all that the line and its format differ in. */
+static const char *
+blank_end(struct sv lit, struct sv found)
+{
+	const bool wants = lit.n > 0 && lit.p[lit.n - 1] == ' ';
+	const bool has = found.n > 0 && found.p[found.n - 1] == ' ';
+
+	if (wants == has || !sv_eq(sv_trim(lit), sv_trim(found)))
+		return "";
+	return wants ? ": the format ends in a blank, the line does not" :
+	    ": the line ends in a blank, the format does not";
+}
+
 /* The literal behind @op (or, with op NULL, before the first field) is not at @at. */
 static bool
 no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const char *e)
@@ -76,12 +89,13 @@ no_literal(struct lscan *s, const struct lformat_op *op, const char *at, const c
 
 	s->misfit = at;
 	s->cut = op != NULL && at == e && lit.n > 0 && lit.p[0] == '"' && e[-1] != '"';
-	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s",
+	(void)snprintf(s->msg, sizeof(s->msg), "expected %s %s %.*s, found %s%s",
 	    lit.n > 0 ? lvalue_shown(lit, want) : "end of line",
 	    last ? "after" : "before", SV_SHOW(last ? op->spec : next->spec),
 	    s->cut    ? "end of line: was the line cut when it was written?"
 	    : at == e ? "end of line"
-	              : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found));
+	              : lvalue_shown((struct sv){ at, (size_t)(e - at) }, found),
+	    last && !s->cut ? blank_end(lit, (struct sv){ at, (size_t)(e - at) }) : "");
 	return false;
 }
 
@@ -843,14 +857,14 @@ static void
 goes_beyond(struct lscan *s, size_t i)
 {
 	const struct lformat *f = s->f;
-	const char *p = s->at[i], *e = s->end[i];
+	const struct sv left = { s->at[i], (size_t)(s->end[i] - s->at[i]) };
 	char found[LVALUE_SHOWN];
 
 	s->bad[i] = true;
-	s->misfit = p;
-	(void)snprintf(s->msg, sizeof(s->msg), "expected end of line after %.*s, found %s",
-	    SV_SHOW(f->op[f->nop - 1].spec),
-	    lvalue_shown((struct sv){ p, (size_t)(e - p) }, found));
+	s->misfit = left.p;
+	(void)snprintf(s->msg, sizeof(s->msg), "expected end of line after %.*s, found %s%s",
+	    SV_SHOW(f->op[f->nop - 1].spec), lvalue_shown(left, found),
+	    blank_end(SV(""), left));
 }
 
 /* Row @i has no part of a request that kernels leave alone, unless the rules put it anew. */

@@ -261,8 +261,20 @@ nginx_formats(void)
 	check("nginx", "'$status '\n '$bytes_sent'", "200 7\n", "{\"status\":200,\"bytes\":7}\n",
 	    "its parts");
 	check("nginx", "$status $body_bytes_sent", "200 7 \n",
-	    "! 1:6 log expected end of line after $body_bytes_sent, found ' '\n",
+	    "! 1:6 log expected end of line after $body_bytes_sent, found ' ': the line ends in a "
+	    "blank, the format does not\n",
 	    "a given format must fit to the end");
+	check("nginx", "$remote_addr \"$http_x\"", "192.0.2.1 \"a\" \n",
+	    "! 1:14 log expected end of line after $http_x, found ' ': the line ends in a blank, "
+	    "the format does not\n", "behind a quote too");
+	check("nginx", "$remote_addr $status ", "192.0.2.1 200\n192.0.2.1 200x\n",
+	    "! 1:14 log expected ' ' after $status, found end of line: the format ends in a "
+	    "blank, the line does not\n"
+	    "! 2:11 log $status: expected a 3-digit status, found '200x'\n",
+	    "as its blank at the end says");
+	check("nginx", "$remote_addr \"$http_x\" ", "192.0.2.1 \"a\"\n",
+	    "! 1:13 log expected '\" ' after $http_x, found '\"': the format ends in a blank, the "
+	    "line does not\n", "and behind a quote");
 	check("nginx", "$status$body_bytes_sent", "",
 	    "error 8 '$status$body_bytes_sent': nothing between the two tells where the first one "
 	    "ends\n", "no delimiter");
