@@ -87,6 +87,9 @@ cxparse -f json --skip 1 wide
 cxparse -f json --header a wide
 cxparse -f tsv --delimiter , one
 cxparse --detect --delimiter ';' semi0 | head -n 1
+# Marks in the values outnumber those between: the header says what separates.
+{ printf 'day\tuser_agent\n'; for d in 1 2 3; do printf '2026-11-0%d\tMozilla/5.0 (X11; U; Linux x86_64; en-US)\n' $d; done; } > agents
+cxstat -f csv 'n = count(), agents = top(user_agent, 1)' agents
 
 #> {"day":"2026-01-02","n":1,"s":"x;y"}
 #> {"day":"2026-01-02","n":1,"s":"x|y"}
@@ -157,6 +160,7 @@ cxparse --detect --delimiter ';' semi0 | head -n 1
 #> {"a":1,"b":2}
 #> {"a":3,"b":4}
 #> {"kind":"detect","format":"csv","lines":5212,"fits":5212,"share":1,"fields":2}
+#> {"kind":"stat","n":3,"agents":[{"value":"Mozilla/5.0 (X11; U; Linux x86_64; en-US)","n":3,"share":1}],"agents_n":3}
 #2> cxparse: 'c,d' has numbers with a comma, such as '3,4': they are read as text; --decimal comma reads them
 #2> cxparse: --delimiter: expected a character of ASCII, or tab, got 'ab'
 #2> try 'cxparse --help'
