@@ -16,10 +16,12 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
 	HEADER_MIN = 5,		/* least that tells how long a frame header is */
+	HEADER_MAX = 18,
 	WINDOW_LOG_MIN = 10,
 	WINDOW_LOG_MAX = sizeof(size_t) == 4 ? 30 : 31
 };
@@ -28,6 +30,8 @@ struct unzstd {
 	ZSTD_DStream *z;
 	size_t        want;	/* bytes it asked for */
 	bool          inside;	/* a frame has begun and not ended */
+	unsigned char head[HEADER_MAX];	/* of the frame, with its magic number */
+	size_t        n_head;
 };
 
 static bool
@@ -60,6 +64,52 @@ unzstd_open(size_t max_window)
 	return u;
 }
 
+static void
+keep_head(struct unzstd *u, const unsigned char *p, size_t n)
+{
+	const size_t room = HEADER_MAX - u->n_head;
+
+	n = n < room ? n : room;
+	if (n > 0)
+		memcpy(u->head + u->n_head, p, n);
+	u->n_head += n;
+}
+
+/* Bytes of window that a frame asks for, RFC 8878 3.1.1.1: a number, or all its content. */
+static uint64_t
+window_of(const unsigned char *head)
+{
+	static const uint8_t dictionary[] = { 0, 1, 2, 4 };
+	const unsigned char has = head[4];
+	const unsigned n = 1U << (has >> 6);
+	uint64_t size = 0;
+
+	if ((has & 0x20) == 0) {
+		size = UINT64_C(1) << (WINDOW_LOG_MIN + (head[5] >> 3));
+		return size + size / 8 * (head[5] & 7);
+	}
+	for (unsigned i = 0; i < n; i++)
+		size |= (uint64_t)head[5 + dictionary[has & 3] + i] << 8 * i;
+	return n == 2 ? size + 256 : size;
+}
+
+static enum rc
+fault(const struct unzstd *u, size_t z, struct err *e)
+{
+	uint64_t size;
+
+	if (ZSTD_getErrorCode(z) == ZSTD_error_memory_allocation)
+		mem_oom(0);
+	if (ZSTD_getErrorCode(z) != ZSTD_error_frameParameter_windowTooLarge)
+		return rc_err(e, RC_IO, "damaged zstd data (%s)", ZSTD_getErrorName(z));
+	size = window_of(u->head);
+	if (size > CODEC_WINDOW_MAX)
+		return rc_err(e, RC_IO, "zstd data with a window of %" PRIu64 " MiB, more than "
+		    "--max-window may allow", size >> 20);
+	return rc_err(e, RC_IO, "zstd data with a window of %" PRIu64 " MiB (--max-window %" PRIu64
+	    " allows it)", (size + 0xfffff) >> 20, size);
+}
+
 static enum rc
 unzstd_step(void *state, struct codec_io *io, struct err *e)
 {
@@ -70,20 +120,17 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 		ZSTD_outBuffer out = { io->out, io->n_out, 0 };
 		size_t left = ZSTD_decompressStream(u->z, &out, &in);
 
+		keep_head(u, io->in, ZSTD_isError(left) ? in.size : in.pos);
 		io->in += in.pos;
 		io->n_in -= in.pos;
 		io->out += out.pos;
 		io->n_out -= out.pos;
-		if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
-			mem_oom(0);
-		if (ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge)
-			return rc_err(e, RC_IO, "zstd data with a larger window than "
-			    "--max-window allows");
 		if (ZSTD_isError(left))
-			return rc_err(e, RC_IO, "damaged zstd data (%s)", ZSTD_getErrorName(left));
+			return fault(u, left, e);
 		if (in.pos != 0 || out.pos != 0)
 			u->inside = left != 0;
 		u->want = left != 0 ? left : HEADER_MIN;
+		u->n_head = left != 0 ? u->n_head : 0;
 		if (io->n_out == 0 || (io->n_in == 0 && out.pos == 0))
 			return RC_OK;
 		if (in.pos == 0 && out.pos == 0)

@@ -55,6 +55,10 @@ sed '$d' out | head -c 10000 | cmp - "$(head -c 10000 in > start; echo start)" &
 # A window that the library does not grant is no damage.
 printf '\050\265\057\375\000\250\001\000\000' > wide.zst
 cxstat 'count()' wide.zst; echo "[$?]"
+printf '\050\265\057\375\000\251\001\000\000' | cxstat 'count()' > /dev/null
+printf '\050\265\057\375\243\000\000\000\000\001\000\000\020' > all.zst
+{ echo '{"a":1}' | zstd -qc; cat all.zst; } | cxstat 'count()'
+cxstat --max-window 268435457 'count()' all.zst
 
 # bzip2 and xz: the same.
 for c in bzip2 xz; do
@@ -134,6 +138,8 @@ cxstat 'n = count()' none
 #> the same lines
 #> {"kind":"stat","count":0}
 #> [2]
+#> {"kind":"stat","count":1}
+#> {"kind":"stat","count":0}
 #> # bzip2
 #> {"a":1}
 #> {"a":2}
@@ -171,6 +177,9 @@ cxstat 'n = count()' none
 #2> cxstat: header: truncated gzip stream after 0 lines
 #2> cxview: no_trailer: truncated gzip stream after 2 lines
 #2> cxselect: no_trailer: truncated gzip stream after 2 lines
-#2> cxstat: wide.zst: zstd data with a larger window than --max-window allows after 0 lines
+#2> cxstat: wide.zst: zstd data with a window of 2048 MiB (--max-window 2147483648 allows it) after 0 lines
+#2> cxstat: stdin: zstd data with a window of 2304 MiB, more than --max-window may allow after 0 lines
+#2> cxstat: stdin: zstd data with a window of 257 MiB (--max-window 268435457 allows it) after 1 line
+#2> cxstat: all.zst: truncated zstd stream after 0 lines
 #2> cxselect: garbage: garbage after the end of the bzip2 data after 2 lines
 #2> cxselect: garbage: garbage after the end of the xz data after 2 lines
