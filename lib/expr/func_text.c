@@ -177,14 +177,14 @@ struct val
 func_text_duration(const struct func_call *c)
 {
 	struct sv s;
-	int64_t us;
+	num_i128 ns;
 	double d;
 
 	if (!func_text(&c->arg[0], c->arena, &s))
 		return null;
 	s = sv_trim(s);
-	if (tstamp_elapsed(s, &us))
-		return number_of((num_i128)us * 1000000, c->arena);
+	if (tstamp_elapsed(s, &ns))
+		return number_of(ns * 1000, c->arena);
 	return num_double(s, &d) == RC_OK ? (struct val){ .kind = VAL_NUMBER, .text = s } : null;
 }
 

@@ -322,13 +322,13 @@ lvalue_sum(struct sv s, int shift, struct arena *a, struct sv *out)
 bool
 lvalue_ms(struct sv s, struct arena *a, struct sv *out)
 {
-	int64_t us;
+	num_i128 ns;
 	char *text;
 
-	if (!tstamp_elapsed(s, &us))
+	if (!tstamp_elapsed(s, &ns))
 		return false;
 	text = arena_alloc(a, 2 * NUM_TEXT_MAX);
-	*out = (struct sv){ text, num_units_text((num_i128)us * 1000000, text) };
+	*out = (struct sv){ text, num_units_text(ns * 1000, text) };
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #ifndef CX_TIME_TSTAMP_H
 #define CX_TIME_TSTAMP_H
 
+#include "base/num.h"
 #include "base/rc.h"
 #include "base/sv.h"
 #include "base/val.h"
@@ -169,9 +170,9 @@ bool tstamp_duration(struct sv s, int64_t *us);
  *     00:01:02.5  26:03:00  1:02   [hours:]minutes:seconds
  *
  * Perhaps with a minus before it.
- * Returns: true and *us (cut to microseconds); false when it is none of these, a bare number
- *          too, or over 2^63.
+ * Returns: true and *ns (cut to nanoseconds, which is what programs write); false when it is
+ *          none of these, a bare number too, or over 2^63 us.
  */
-bool tstamp_elapsed(struct sv s, int64_t *us);
+bool tstamp_elapsed(struct sv s, num_i128 *ns);
 
 #endif

@@ -93,19 +93,29 @@ add_part(num_i128 *sum, num_i128 nano, int64_t ns)
 	return *sum <= limit;
 }
 
-bool
-tstamp_duration(struct sv s, int64_t *us)
+static bool
+read_units(struct sv s, num_i128 *sum)
 {
 	const char *p = s.p, *end;
-	num_i128 sum = 0, nano;
+	num_i128 nano;
 	int64_t ns, last = INT64_MAX;
 
 	if (s.n == 0)
 		return false;
 	for (end = p + s.n; p != end; last = ns)
 		if (!take_amount(&p, end, &nano) || (ns = take_unit(&p, end)) == 0 ||
-		    ns >= last || !add_part(&sum, nano, ns))
+		    ns >= last || !add_part(sum, nano, ns))
 			return false;
+	return true;
+}
+
+bool
+tstamp_duration(struct sv s, int64_t *us)
+{
+	num_i128 sum = 0;
+
+	if (!read_units(s, &sum))
+		return false;
 	*us = (int64_t)(sum / 1000);
 	return true;
 }
@@ -183,17 +193,19 @@ read_clock(struct sv s, num_i128 *sum)
 }
 
 bool
-tstamp_elapsed(struct sv s, int64_t *us)
+tstamp_elapsed(struct sv s, num_i128 *ns)
 {
 	const bool minus = s.n > 1 && s.p[0] == '-';
-	num_i128 sum = 0;
+	num_i128 sum = 0, units = 0;
 
 	if (minus)
 		s = (struct sv){ s.p + 1, s.n - 1 };
 	if (s.n > 0 && *s.p == 'P' ? read_iso(s, &sum) : read_clock(s, &sum))
-		*us = (int64_t)(sum / 1000);
-	else if (!tstamp_duration(s, us))
+		*ns = sum;
+	else if (read_units(s, &units))
+		*ns = units;
+	else
 		return false;
-	*us = minus ? -*us : *us;
+	*ns = minus ? -*ns : *ns;
 	return true;
 }
