@@ -212,9 +212,9 @@ rotation: all $(BUILD)/fault/logger
 	@BUILD='$(abspath $(BUILD))' scripts/rotation
 
 # ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
-NEON_TESTS := kernels jread utf8 log_kernels
+NEON_TESTS := kernels jread utf8 log_kernels csvmark
 neon:
-	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror LIBDIRS='base json time record log' \
+	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror LIBDIRS='base json time csv record line access log' \
 	    LDLIBS='-Wl,--as-needed -ljansson -lutf8proc -lz -lm' \
 	    $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
 	@prove -j$(JOBS) --exec 'qemu-aarch64 -L /' $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
