@@ -42,6 +42,8 @@ add_metric(struct explain_plan *p, struct sv text, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = fields_beside(j, m->slot, "_n", &m->slot_n, e);
 	if (rc == RC_OK)
+		rc = fields_beside(j, m->slot, "_n_eff", &m->slot_eff, e);
+	if (rc == RC_OK)
 		rc = fields_beside(j, m->slot, "_lo", &m->slot_lo, e);
 	if (rc == RC_OK)
 		rc = fields_beside(j, m->slot, "_hi", &m->slot_hi, e);
@@ -118,14 +120,17 @@ cell_of(const struct explain_metric *m, const struct record *r, struct explain_c
     struct err *e)
 {
 	const struct val *v = &r->slot[m->slot];
-	double lo, hi;
+	double lo, hi, rows, events;
 
-	*c = (struct explain_cell){ .x = NAN, .half = NAN };
+	*c = (struct explain_cell){ .x = NAN, .each = 1, .half = NAN };
 	if (!val_null(v) && (!val_number(v, &c->x) || !(fabs(c->x) <= 1e290)))
 		return rc_bad(e, "value", "expected a number up to 1e290 in '%.*s'",
 		    SV_SHOW(m->name));
 	if (!val_number(&r->slot[m->slot_n], &c->n) || !(c->n > 0 && c->n < 0x1p53))
 		c->n = 0;
+	events = c->n > 0 ? c->n : c->x;
+	if (val_number(&r->slot[m->slot_eff], &rows) && rows > 0 && events > rows)
+		c->each = events / rows;
 	if (val_number(&r->slot[m->slot_lo], &lo) && val_number(&r->slot[m->slot_hi], &hi) &&
 	    hi >= lo)
 		c->half = fmin(hi - c->x, c->x - lo);	/* Student's, of a mean: the nearer end */

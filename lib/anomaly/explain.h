@@ -41,6 +41,7 @@ struct explain_metric {
 	bool      count;	/* count(NAME) */
 	size_t    slot;
 	size_t    slot_n;
+	size_t    slot_eff;
 	size_t    slot_lo;
 	size_t    slot_hi;
 };
@@ -62,6 +63,7 @@ struct explain_plan {
 struct explain_cell {		/* one metric of one result */
 	double x;		/* NAN: null */
 	double n;		/* 0: none beside it */
+	double each;		/* over a sample: so many of them are known by one record; else 1 */
 	double half;		/* of its interval; NAN: none */
 };
 

@@ -53,6 +53,7 @@ struct table {			/* of one metric */
 	size_t                nrow;
 	size_t                first[EXPLAIN_KEYS_MAX];	/* of a key */
 	struct change_part    all;
+	double                each;	/* events that one record of a sample stands for */
 };
 
 /* ---- which windows ---- */
@@ -218,7 +219,7 @@ kind_of(const struct table *t)
 static void
 add_cell(enum change_of of, struct change_side *s, const struct explain_cell *c)
 {
-	double sd;
+	double sd, rows;
 
 	if (isnan(c->x) || (of != CHANGE_COUNT && of != CHANGE_SUM && !(c->n > 0)))
 		return;
@@ -229,10 +230,11 @@ add_cell(enum change_of of, struct change_side *s, const struct explain_cell *c)
 		break;
 	case CHANGE_MEAN:
 	case CHANGE_TOTAL:	/* of a single event nothing is known of how it varies */
-		sd = c->n > 1 ? c->half / interval_t(CONF, c->n - 1) : 0;
+		rows = c->n / c->each;
+		sd = rows > 1 ? c->half / interval_t(CONF, rows - 1) : 0;
 		s->n += c->n;
 		s->sum += c->n * c->x;
-		s->own += c->n * c->n * sd * sd;
+		s->own += c->n * rows * sd * sd;
 		s->squares += c->n * c->x * c->x;
 		break;
 	case CHANGE_COUNT:
@@ -240,6 +242,27 @@ add_cell(enum change_of of, struct change_side *s, const struct explain_cell *c)
 		s->sum += c->x;
 		break;
 	}
+}
+
+/*
+ * Variances over a sample, by how many events there are, are too small by what one record stands
+ * for: of cells that differ in it the mean by their events, which is what sums of them have.
+ */
+static double
+each_of(const struct table *t)
+{
+	double sum = 0, n = 0;
+
+	for (size_t i = 0; i < t->nresult; i++) {
+		const struct explain_cell *c = &t->result[i].cell[t->metric];
+		double events = c->n > 0 ? c->n : fabs(c->x);
+
+		if (isnan(c->x))
+			continue;
+		n += events;
+		sum += events * c->each;
+	}
+	return n > 0 && sum > n ? sum / n : 1;
 }
 
 static bool
@@ -296,12 +319,13 @@ judge_key(struct table *t, size_t from, size_t to)
 	for (int events = 0; events < 2; events++) {
 		for (size_t i = from; i < to; i++)
 			step[i - from] = change_step_of(t->of, &t->row[i].part, events != 0);
-		spread[events] = change_spread(step, to - from);
+		spread[events] = fmax(change_spread(step, to - from), t->each);
 	}
 	for (size_t i = from; i < to; i++) {
 		struct row *r = &t->row[i];
 
 		r->f = change_effect_of(t->of, &t->all, &r->part);
+		r->f.differs /= sqrt(t->each);
 		r->spread = spread[0];
 		r->p = is_seen(r) ? change_p(&r->f, spread) : (double)NAN;
 	}
@@ -418,17 +442,25 @@ put_sides(struct jwrite *w, const struct table *t, const struct change_part *p)
 	put_double(w, "n_after", events ? s[CHANGE_AFTER].n : (double)NAN);
 }
 
+/* So many events, as the records of a sample that know of them. */
+static uint64_t
+records_of(const struct table *t, double events)
+{
+	return (uint64_t)fmax(round(events / t->each), events > 0 ? 1 : 0);
+}
+
 static void
 put_change(struct buf *o, const struct table *t, const int64_t *window)
 {
 	const struct change_side *b = &t->all.side[CHANGE_BEFORE], *a = &t->all.side[CHANGE_AFTER];
-	double d = whole_change(t), sd = hypot(change_sd(t->of, a), change_sd(t->of, b));
+	double d = whole_change(t), sd = hypot(change_sd(t->of, a), change_sd(t->of, b)) *
+	    sqrt(t->each);
 	struct interval in = { d - interval_z(CONF) * sd, d + interval_z(CONF) * sd };
 	struct jwrite w;
 
 	if (t->of == CHANGE_RATE && a->n > 0 && b->n > 0)
-		in = proportion_compare((uint64_t)a->sum, (uint64_t)a->n, (uint64_t)b->sum,
-		    (uint64_t)b->n, CONF).in;
+		in = proportion_compare(records_of(t, a->sum), records_of(t, a->n),
+		    records_of(t, b->sum), records_of(t, b->n), CONF).in;
 	jwrite_init(&w, o);
 	put_head(&w, t, "change", window);
 	put_sides(&w, t, &t->all);
@@ -595,6 +627,7 @@ explain_finish(struct explain *x, struct job *j, struct err *e)
 		for (size_t i = 0; i < t.nrow; i++)
 			t.row[i].rank = 0;
 		t.of = kind_of(&t);
+		t.each = each_of(&t);
 		add_up(&t);
 		judge(&t, whole_change(&t), ALPHA);
 		rank(&t);

@@ -55,6 +55,15 @@ cxstat -w 1d -b route,country,app --no-ci 'ms = mean(ms)' events | explain ms | 
 printf '{"window":"2026-11-0%d","route":"a","n":%s}\n' 1 1.5 1 2.25 2 8.5 2 null | cxanomaly --explain-by route n |
 	jq -c 'del(.window, .against)'
 cxstat -w 1d -b route --partial 'errors = rate(bad)' events | cxanomaly --explain-by route errors; echo $?
+echo '# a sample: as wide, and as sure, as its records, whatever each stands for'
+sed 's/}$/,"w":1}/' events > single
+sed 's/}$/,"w":16}/' events > sampled
+for f in single sampled; do
+	cxstat -w 1d -b route,country,app --weight sampled:w "$query" $f | explain 'errors,ms,count(n)' > $f.out
+	jq -c 'select(.kind == "change") | [.metric, .n_before, ((.change_hi - .change_lo) / (.after + .before) * 1e4 | round)]' $f.out
+	jq -c 'select(.kind == "change_part") | [.metric, .key, .value, .rank, .explains]' $f.out | sort > $f.why
+done
+cmp single.why sampled.why && echo 'the same parts'
 echo '# on a page'
 cxreport --as text out | sed -n '/^- errors/,/^  /p' | sed 2q
 cxreport --lang ko --as text out | sed -n '/^- ms/,/^  /p' | sed 2q
@@ -131,6 +140,14 @@ cxanomaly --at 2026-11-02 n results; echo $?
 #> {"kind":"change_key","metric":"n","key":"route","values":1,"explaining":0,"change":4.75,"within":null,"mix":null,"mix_share":null}
 #> {"kind":"change_part","metric":"n","key":"route","value":"a","rank":null,"explains":false,"before":3.75,"after":8.5,"n_before":null,"n_after":null,"contribution":4.75,"contribution_lo":null,"contribution_hi":null,"share":1,"within":null,"mix":null,"without":null,"p":null,"p_adjusted":null}
 #> 2
+#> # a sample: as wide, and as sure, as its records, whatever each stands for
+#> ["errors",6000,2251]
+#> ["ms",6000,116]
+#> ["count(n)",null,358]
+#> ["errors",96000,2251]
+#> ["ms",96000,116]
+#> ["count(n)",null,358]
+#> the same parts
 #> # on a page
 #> - errors changed by 0.018 [0.012–0.024]; app 2.0 explains it: without it the
 #>   change would be 0.003.
