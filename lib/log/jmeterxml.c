@@ -232,6 +232,13 @@ give_sample(struct line_decoder *base, struct record *r, struct reject *rej)
 	return RC_OK;
 }
 
+/* From expat 2.9 on the function has another name, and the old one is deprecated. */
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+#define COLUMN XML_GetCurrentColumnNumber64
+#else
+#define COLUMN XML_GetCurrentColumnNumber
+#endif
+
 /* What follows in the file cannot be told. */
 static enum rc
 refuse_file(struct decode *d, struct sv line, struct reject *rej)
@@ -239,7 +246,7 @@ refuse_file(struct decode *d, struct sv line, struct reject *rej)
 	d->failed = true;
 	d->n = d->whole = d->given = d->depth = 0;
 	(void)source_reject(rej, "xml", d->line.base.lines,
-	    (uint64_t)XML_GetCurrentColumnNumber(d->xml) + 1, line, "%s", d->fault != NULL ?
+	    (uint64_t)COLUMN(d->xml) + 1, line, "%s", d->fault != NULL ?
 	    d->fault : XML_ErrorString(XML_GetErrorCode(d->xml)));
 	return RC_USAGE;
 }
