@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "line/bagline.h"
 
+#include "line/lvalue.h"
+
 void
 bagline_init(struct line_decoder *d, unsigned flags)
 {
@@ -16,6 +18,28 @@ bagline_find(struct bagline_decoder *d, const char *const *names, size_t n,
 {
 	for (size_t i = 0; i < n; i++)
 		out[i] = lbag_name(&d->bag, sv_of(names[i]));
+}
+
+void
+bagline_begin(struct bagline_decoder *d, struct sv line)
+{
+	d->bag.why = "";
+	lbag_begin(&d->bag, line);
+}
+
+enum rc
+bagline_end(struct bagline_decoder *d, struct sv line, const char *bad, const char *why,
+    struct record *r, struct reject *rej)
+{
+	char found[LVALUE_SHOWN];
+
+	if (bad != NULL)
+		return source_reject(rej, "log", d->base.lines, (uint64_t)(bad - line.p) + 1, line,
+		    "%s, found %s%s", why,
+		    lvalue_shown((struct sv){ bad, (size_t)(line.p + line.n - bad) }, found),
+		    d->bag.why);
+	lbag_end(&d->bag, r);
+	return RC_OK;
 }
 
 void

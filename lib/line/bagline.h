@@ -49,6 +49,19 @@ void bagline_init(struct line_decoder *d, unsigned flags);
 void bagline_find(struct bagline_decoder *d, const char *const *names, size_t n,
     const struct lbag_name **out);
 
+/** bagline_begin - on a line whose names and values are going into the bag */
+void bagline_begin(struct bagline_decoder *d, struct sv line);
+
+/**
+ * bagline_end - the line is read
+ * @bad: where it is no such line; NULL: nowhere
+ * @why: what was expected there
+ *
+ * Returns: RC_OK and the record; RC_BAD and what was found there.
+ */
+MUST_USE enum rc bagline_end(struct bagline_decoder *d, struct sv line, const char *bad,
+    const char *why, struct record *r, struct reject *rej);
+
 /** bagline_free - of struct line_ops */
 void bagline_free(struct line_decoder *d);
 

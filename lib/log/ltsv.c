@@ -157,19 +157,11 @@ static enum rc
 read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
-	char found[LVALUE_SHOWN];
 	const char *why = "", *bad;
 
-	d->line.bag.why = "";
-	lbag_begin(&d->line.bag, line);
+	bagline_begin(&d->line, line);
 	bad = read_fields(d, line, &why);
-	if (bad != NULL)
-		return source_reject(rej, "log", base->lines, (uint64_t)(bad - line.p) + 1, line,
-		    "%s, found %s%s", why,
-		    lvalue_shown((struct sv){ bad, (size_t)(line.p + line.n - bad) }, found),
-		    d->line.bag.why);
-	lbag_end(&d->line.bag, r);
-	return RC_OK;
+	return bagline_end(&d->line, line, bad, why, r, rej);
 }
 
 static const struct line_ops ops = {
