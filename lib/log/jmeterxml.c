@@ -16,6 +16,12 @@
 #include <limits.h>
 #include <string.h>
 
+/*
+ * Since 2.6, and in older ones that distributions have mended, expat may wait for more input
+ * before it says what a line holds.  Here a line is told when it is read; NULL: it does not wait.
+ */
+XML_Bool XMLCALL XML_SetReparseDeferralEnabled(XML_Parser xml, XML_Bool on) __attribute__((weak));
+
 enum {
 	DEPTH = 64,		/* samples in one another */
 	SAMPLES = 1 << 20,	/* in one outermost sample, or one line */
@@ -169,6 +175,8 @@ begin_file(struct line_decoder *base)
 	struct decode *d = (struct decode *)base;
 
 	(void)XML_ParserReset(d->xml, NULL);
+	if (XML_SetReparseDeferralEnabled != NULL)
+		(void)XML_SetReparseDeferralEnabled(d->xml, XML_FALSE);
 	XML_SetUserData(d->xml, d);
 	XML_SetElementHandler(d->xml, start_element, end_element);
 	XML_SetCharacterDataHandler(d->xml, take_text);

@@ -18,9 +18,9 @@ few() {
 	awk -v from="$1" -v to="$2" 'BEGIN {
 		split("3 1 4 2 2 5 3 0 3 2 4 1 3 6 2 3 1 2 4 3", n, " ")
 		for (i = 0; i < 110; i++)
-			printf "{\"window\":\"2026-%02d-%02d\",\"orders\":%d}\n", i < 30 ? 6 : i < 61 ? 7 : i < 92 ? 8 : 9,
-			    i < 30 ? i + 1 : i < 61 ? i - 29 : i < 92 ? i - 60 : i - 91,
-			    i >= from && i < to ? 0 : n[i % 20 + 1]
+			printf "{\"window\":\"2026-%02d-%02d\",\"orders\":%d}\n", (i < 30 ? 6 : i < 61 ? 7 : i < 92 ? 8 : 9),
+			    (i < 30 ? i + 1 : i < 61 ? i - 29 : i < 92 ? i - 60 : i - 91),
+			    (i >= from && i < to ? 0 : n[i % 20 + 1])
 	}'
 }
 few 50 80 > d
@@ -57,8 +57,8 @@ printf '{"window":"%s","n":1}\n' 2026-01-02 2026-01-05 | cxanomaly --daily n 2>&
 drawn() {
 	awk -v n="$1" -v c="$2" 'BEGIN { for (i = 0; i < 41; i++)
 		printf "{\"kind\":\"stat\",\"window\":\"2026-%02d-%02dT00:00:00Z\",\"bad\":%s,\"bad_n\":50000%s,\"count\":%d%s}\n",
-		    i < 31 ? 1 : 2, i < 31 ? i + 1 : i - 30, i == 40 ? "0.034" : 0.02 + 0.0001 * (i % 5), n,
-		    i == 40 ? 3900 : 3000 + 3 * (i % 5), c }'
+		    (i < 31 ? 1 : 2), (i < 31 ? i + 1 : i - 30), (i == 40 ? "0.034" : 0.02 + 0.0001 * (i % 5)), n,
+		    (i == 40 ? 3900 : 3000 + 3 * (i % 5)), c }'
 }
 drawn '' '' | cxanomaly --daily bad,count | tail -n 2 | jq -c '[.metric, .status, (.score * 10 | floor)]'
 drawn ',"bad_n_eff":500' ',"count_n_eff":30' | cxanomaly --daily bad,count | tail -n 2 |
