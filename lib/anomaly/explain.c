@@ -27,8 +27,9 @@ is_call(struct sv *text, const char *function)
 }
 
 static enum rc
-add_metric(struct explain_plan *p, struct sv text, struct job *j, struct err *e)
+add_metric(void *plan, struct sv text, struct job *j, struct err *e)
 {
+	struct explain_plan *p = plan;
 	struct explain_metric *m = &p->metric[p->nmetric];
 	struct sv name = text;
 	enum rc rc;
@@ -48,20 +49,6 @@ add_metric(struct explain_plan *p, struct sv text, struct job *j, struct err *e)
 	if (rc == RC_OK)
 		rc = fields_beside(j, m->slot, "_hi", &m->slot_hi, e);
 	p->nmetric += rc == RC_OK;
-	return rc;
-}
-
-static enum rc
-add_metrics(struct explain_plan *p, const char *text, struct job *j, struct err *e)
-{
-	struct sv rest = sv_of(text);
-	enum rc rc = RC_OK;
-	bool more = true;
-
-	while (rc == RC_OK && more)
-		rc = add_metric(p, fields_next(&rest, &more), j, e);
-	if (rc != RC_OK && rc != RC_USAGE)
-		rc_in(e, "metrics", text);
 	return rc;
 }
 
@@ -90,7 +77,7 @@ explain_compile(struct explain_plan *p, const struct explain_query *q, struct jo
 		.zone = j->given.tz != NULL ? j->query.zone : NULL };
 	rc = windows(p, q, j, e);
 	if (rc == RC_OK)
-		rc = add_metrics(p, q->metrics, j, e);
+		rc = fields_each(q->metrics, add_metric, p, j, e);
 	if (rc == RC_OK)
 		rc = key_list_parse(&p->key, &p->nkey, q->by, &j->query.env, e);
 	if (rc == RC_OK && (p->nkey == 0 || p->nkey > EXPLAIN_KEYS_MAX))

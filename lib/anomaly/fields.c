@@ -13,16 +13,25 @@ trimmed(struct sv s)
 	return s;
 }
 
-struct sv
-fields_next(struct sv *rest, bool *more)
+enum rc
+fields_each(const char *text, fields_fn *add, void *ctx, struct job *j, struct err *e)
 {
-	size_t comma = sv_find(*rest, ',');
-	struct sv name = trimmed((struct sv){ rest->p, comma });
+	struct sv rest = sv_of(text);
+	enum rc rc = RC_OK;
+	bool more = true;
 
-	*more = comma < rest->n;
-	if (*more)
-		*rest = (struct sv){ rest->p + comma + 1, rest->n - comma - 1 };
-	return name;
+	while (rc == RC_OK && more) {
+		size_t comma = sv_find(rest, ',');
+		struct sv name = trimmed((struct sv){ rest.p, comma });
+
+		more = comma < rest.n;
+		if (more)
+			rest = (struct sv){ rest.p + comma + 1, rest.n - comma - 1 };
+		rc = add(ctx, name, j, e);
+	}
+	if (rc != RC_OK && rc != RC_USAGE)
+		rc_in(e, "metrics", text);
+	return rc;
 }
 
 enum rc

@@ -14,8 +14,9 @@
 enum { COOL_POINTS = 36 };
 
 static enum rc
-add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
+add_metric(void *plan, struct sv name, struct job *j, struct err *e)
 {
+	struct watch_plan *p = plan;
 	const struct proj_field *f;
 	size_t i = p->nmetric;
 	enum rc rc;
@@ -34,20 +35,6 @@ add_metric(struct watch_plan *p, struct sv name, struct job *j, struct err *e)
 	p->nmetric++;
 	rc = fields_beside(j, p->slot[i], "_n", &p->slot_n[i], e);
 	return rc == RC_OK ? fields_beside(j, p->slot[i], "_n_eff", &p->slot_eff[i], e) : rc;
-}
-
-static enum rc
-metrics(struct watch_plan *p, const char *text, struct job *j, struct err *e)
-{
-	struct sv rest = sv_of(text);
-	enum rc rc = RC_OK;
-	bool more = true;
-
-	while (rc == RC_OK && more)
-		rc = add_metric(p, fields_next(&rest, &more), j, e);
-	if (rc != RC_OK && rc != RC_USAGE)
-		rc_in(e, "metrics", text);
-	return rc;
 }
 
 static enum rc
@@ -139,7 +126,7 @@ key_texts(struct watch_plan *p, struct arena *a)
 static enum rc
 fields(struct watch_plan *p, const struct watch_query *q, struct job *j, struct err *e)
 {
-	enum rc rc = metrics(p, q->metrics, j, e);
+	enum rc rc = fields_each(q->metrics, add_metric, p, j, e);
 
 	if (rc == RC_OK && q->by != NULL)
 		rc = key_list_parse(&p->key, &p->nkey, q->by, &j->query.env, e);

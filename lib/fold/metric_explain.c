@@ -48,8 +48,8 @@ say_metrics(struct job *j, const struct metric_set *m)
 			first = first && m->out[k].agg != m->out[i].agg;
 		explain_write(j, &(struct explain_row){ .part = "metric",
 		    .name = m->out[i].out.name, .is = written(agg, &j->arena),
-		    .method = agg->cfg.exact && type->flags & FOLD_DOUBLE && type->grows != NULL ?
-		    "exact, every value is kept" : type->method,
+		    .method = agg->cfg.exact && type->exactly != NULL ? type->exactly :
+		    type->method,
 		    .interval = !m->out[i].out.ci ? NULL : drawn ?
 		    "of a sample, by weights and their squares" : type->interval,
 		    .grows = first ? type->grows : NULL,

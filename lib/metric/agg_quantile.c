@@ -469,6 +469,7 @@ const struct agg_type agg_quantile = {
 	.args = "xq",
 	.summary = "quantile by nearest rank; also p1 to p99.99, median",
 	.method = "exact to 256 values, then a DDSketch",
+	.exactly = "exact, every value is kept",
 	.interval = "two of the values",
 	.grows = "256 values of 8 bytes, then the bins in use",
 	.flags = FOLD_DOUBLE,

@@ -143,6 +143,7 @@ struct agg_type {
 				 * P, X reach step. */
 	const char *summary;	/* one line for the man page and errors */
 	const char *method;	/* how it is found, */
+	const char *exactly;	/* ... with --exact; NULL: the same; */
 	const char *interval;	/* ... and its interval; NULL: it has none; */
 	const char *grows;	/* what its memory grows with; NULL: with nothing */
 	unsigned    flags;
