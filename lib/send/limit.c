@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * limit - see limit.h
+ */
+#include "send/limit.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+enum { FIRST_CAP = 8 };
+
+void
+limit_init(struct limit *l, uint64_t n, int64_t period_us)
+{
+	memset(l, 0, sizeof(*l));
+	l->n = n < LIMIT_MAX ? n : LIMIT_MAX;
+	l->period_us = period_us;
+}
+
+int64_t
+limit_at(const struct limit *l, int64_t now_us)
+{
+	int64_t free_us;
+
+	if (l->have < l->n)
+		return now_us;
+	free_us = l->past[l->first] + l->period_us;
+	return free_us > now_us ? free_us : now_us;
+}
+
+void
+limit_take(struct limit *l, int64_t now_us)
+{
+	if (l->have < l->n) {
+		if (l->have == l->cap) {
+			l->cap = l->cap == 0 ? FIRST_CAP : 2 * l->cap;
+			l->past = mem_array(l->past, l->cap, sizeof(l->past[0]));
+		}
+		l->past[l->have++] = now_us;
+		return;
+	}
+	l->past[l->first] = now_us;
+	l->first = l->first + 1 == l->have ? 0 : l->first + 1;
+}
+
+void
+limit_free(struct limit *l)
+{
+	mem_free(l->past);
+	l->past = NULL;
+	l->have = l->cap = l->first = 0;
+}
+
+int64_t
+limit_all_at(const struct limit *l, size_t n, int64_t now_us)
+{
+	int64_t at_us = now_us;
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t one_us = limit_at(&l[i], now_us);
+
+		if (one_us > at_us)
+			at_us = one_us;
+	}
+	return at_us;
+}
+
+void
+limit_all_take(struct limit *l, size_t n, int64_t now_us)
+{
+	for (size_t i = 0; i < n; i++)
+		limit_take(&l[i], now_us);
+}

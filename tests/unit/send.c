@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * send - when a message is tried again, how fast a destination is served, when it is left alone
+ */
+#include "send/backoff.h"
+#include "send/breaker.h"
+#include "send/limit.h"
+#include "../t.h"
+
+#include <string.h>
+
+#define S INT64_C(1000000)
+#define H (3600 * S)
+
+/* ---- retry schedules ---- */
+
+/* Standard Webhooks: 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h behind the first try. */
+static const int64_t webhooks[] = { 5 * S, 300 * S, 1800 * S, 2 * H, 5 * H, 10 * H, 14 * H, 20 * H,
+	24 * H };
+
+static struct backoff_ask
+ask(uint64_t attempt)
+{
+	return (struct backoff_ask){ .wait_us = webhooks, .n = 9, .id = SV("KRSXG5CTMVRXEZLU"),
+		.attempt = attempt, .now_us = 1000 * H, .expires_us = 2000 * H };
+}
+
+static void
+schedule(void)
+{
+	int64_t at_us = 0, total = 0;
+	bool within = true, same = true;
+
+	for (uint64_t i = 1; i <= 9; i++) {
+		struct backoff_ask a = ask(i);
+		int64_t wait = webhooks[i - 1], again = 0;
+
+		within &= backoff_next(&a, &at_us) == BACKOFF_AGAIN;
+		within &= at_us - a.now_us >= wait * 4 / 5 && at_us - a.now_us <= wait * 6 / 5;
+		within &= backoff_next(&a, &again) == BACKOFF_AGAIN;
+		same &= again == at_us;
+		total += wait;
+	}
+	T_OK(within, "each wait is that of the schedule, a fifth less or more");
+	T_OK(same, "the same delivery and attempt give the same instant");
+	T_OK(total == 75 * H + 35 * 60 * S + 5 * S, "the schedule of Standard Webhooks takes 75:35:05");
+}
+
+static void
+schedule_ends(void)
+{
+	struct backoff_ask a = ask(10);
+	int64_t at_us = 7;
+
+	T_OK(backoff_next(&a, &at_us) == BACKOFF_SPENT && at_us == 7, "the tenth attempt is the last");
+	a = ask(1);
+	a.expires_us = a.now_us + 4 * S;
+	T_OK(backoff_next(&a, &at_us) == BACKOFF_LATE, "what expires within the wait is late");
+	a = ask(1);
+	a.retry_after_us = 600 * S;
+	T_OK(backoff_next(&a, &at_us) == BACKOFF_AGAIN && at_us == a.now_us + 600 * S,
+	    "a longer Retry-After is kept");
+	a = ask(9);
+	a.retry_after_us = 600 * S;
+	T_OK(backoff_next(&a, &at_us) == BACKOFF_AGAIN && at_us >= a.now_us + 19 * H,
+	    "a shorter one does not hurry");
+	a.retry_after_us = 100000 * H;
+	T_OK(backoff_next(&a, &at_us) == BACKOFF_AGAIN && at_us <= a.now_us + 29 * H,
+	    "of a Retry-After a day counts");
+	a.retry_after_us = 600 * S;
+	a.attempt = 1;
+	a.expires_us = a.now_us + 600 * S;
+	T_OK(backoff_next(&a, &at_us) == BACKOFF_LATE, "at the instant it expires it is late");
+}
+
+/* ---- limits ---- */
+
+static void
+limits(void)
+{
+	struct limit l[2];
+	int64_t at = 0;
+	unsigned n = 0;
+
+	limit_init(&l[0], 3, S);
+	limit_init(&l[1], 5, 10 * S);
+	while (limit_all_at(l, 2, at) == at && n < 100) {
+		limit_all_take(l, 2, at);
+		n++;
+	}
+	T_OK(n == 3, "three go at once");
+	T_OK(limit_all_at(l, 2, at) == S, "the fourth a second later");
+	at = S;
+	for (n = 0; limit_all_at(l, 2, at) == at && n < 100; n++)
+		limit_all_take(l, 2, at);
+	T_OK(n == 2 && limit_all_at(l, 2, at) == 10 * S, "the sixth waits for the other limit");
+	limit_free(&l[0]);
+	limit_free(&l[1]);
+}
+
+/* ---- breakers ---- */
+
+static const struct policy_breaker rule = { .failures = 5, .share = 50, .least = 20,
+	.window_us = 60 * S, .open_us = 30 * S, .open_max_us = 900 * S };
+
+static void
+breaker_row(void)
+{
+	struct breaker b = { .cfg = &rule };
+	int64_t now = 100 * S, wait = 30 * S;
+	bool opened = false, doubled = true;
+
+	for (int i = 0; i < 4; i++)
+		opened |= breaker_result(&b, true, now);
+	T_OK(!opened && breaker_at(&b, now) == now, "four failures leave it closed");
+	T_OK(breaker_result(&b, true, now) && breaker_at(&b, now) == now + wait, "the fifth opens it");
+	T_OK(!breaker_result(&b, false, now) && breaker_at(&b, now) == now + wait,
+	    "what left before changes nothing");
+	for (int i = 0; i < 8; i++) {
+		now += wait;
+		doubled &= breaker_at(&b, now) == now;
+		breaker_take(&b, now);
+		doubled &= breaker_at(&b, now) == INT64_MAX && breaker_result(&b, true, now);
+		wait = wait < 450 * S ? 2 * wait : 900 * S;
+		doubled &= breaker_at(&b, now) == now + wait;
+	}
+	T_OK(doubled && wait == 900 * S, "one probe; each that fails doubles the wait, to 15 minutes");
+	now += wait;
+	breaker_take(&b, now);
+	T_OK(!breaker_result(&b, false, now) && breaker_at(&b, now) == now, "one that is taken closes it");
+	for (int i = 0; i < 5; i++)
+		opened = breaker_result(&b, true, now);
+	T_OK(opened && breaker_at(&b, now) == now + 30 * S, "and the wait begins anew");
+}
+
+static void
+breaker_share(void)
+{
+	struct breaker b = { .cfg = &rule };
+	bool opened = false;
+
+	for (int i = 0; i < 19; i++)
+		opened |= breaker_result(&b, i % 2 == 1, 100 * S + i * S);
+	T_OK(!opened, "nineteen results are too few to judge a share");
+	T_OK(breaker_result(&b, true, 120 * S), "half of twenty within a minute opens it");
+	memset(&b, 0, sizeof(b));
+	b.cfg = &rule;
+	for (int i = 0; i < 400; i++)
+		opened |= breaker_result(&b, i % 2 == 1, 100 * S + i * 4 * S);
+	T_OK(!opened, "half of fifteen a minute does not");
+}
+
+static void
+breaker_other(void)
+{
+	struct breaker b = { .cfg = &rule };
+
+	breaker_throttle(&b, 7 * S, 100 * S);
+	T_OK(breaker_at(&b, 100 * S) == 107 * S, "a Retry-After is kept by the destination");
+	breaker_throttle(&b, 2 * S, 100 * S);
+	T_OK(breaker_at(&b, 100 * S) == 107 * S, "a shorter one does not shorten it");
+	breaker_throttle(&b, 0, 107 * S);
+	T_OK(breaker_at(&b, 107 * S) == 108 * S, "a throttle without a time is a second");
+	breaker_throttle(&b, 0, 108 * S);
+	T_OK(breaker_at(&b, 108 * S) == 110 * S, "the next twice as long");
+	(void)breaker_result(&b, false, 110 * S);
+	breaker_throttle(&b, 0, 110 * S);
+	T_OK(breaker_at(&b, 110 * S) == 111 * S, "a success begins anew");
+	T_OK(breaker_trip(&b, 120 * S) && breaker_at(&b, 120 * S) == 150 * S, "tripped it is open");
+	T_OK(!breaker_trip(&b, 121 * S) && breaker_at(&b, 121 * S) == 150 * S, "... once");
+}
+
+int
+main(void)
+{
+	schedule();
+	schedule_ends();
+	limits();
+	breaker_row();
+	breaker_share();
+	breaker_other();
+	return t_done();
+}
