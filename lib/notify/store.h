@@ -83,6 +83,13 @@ struct store_payload {		/* for the delivery; lives until its end and some days *
 	struct sv country;	/* ... unknown */
 };
 
+struct store_member {		/* of a digest: one event */
+	struct store_key key;		/* what makes it the same one */
+	uint64_t  same[STORE_SAMES];	/* as of a row */
+	struct sv vars;			/* as of a payload */
+	int64_t   event_us;
+};
+
 struct store_consent {
 	size_t    channel;	/* POLICY_ANY: all */
 	struct sv category;	/* empty: all */
@@ -123,15 +130,22 @@ struct store_ops {
 	enum rc (*plan)(struct store *s, const struct store_who *who, const struct store_row *row,
 	    const struct store_payload *p, struct err *e);
 	/*
-	 * state, at_us, expires_us, last_us and items of a row are what @row says now.
+	 * state, at_us, expires_us, last_us and items of a row of the view are what @row says now.
+	 * @p: what takes the place of its payload, or NULL.
 	 * @why: of STORE_GONE: cancelled, preempted, suppressed, expired, erased; else NULL.
 	 * RC_OK; RC_NO: it was claimed meanwhile, nothing has changed.
 	 */
 	enum rc (*change)(struct store *s, const struct store_who *who, const struct store_row *row,
-	    const char *why, struct err *e);
-	/* A member of a digest's row: RC_OK; RC_NO it is one already (@event is its key). */
-	enum rc (*join)(struct store *s, const struct store_row *row, const struct store_key *event,
-	    struct sv vars, struct err *e);
+	    const struct store_payload *p, const char *why, struct err *e);
+	/* One more member of a digest's row, which is no member of any. */
+	enum rc (*join)(struct store *s, const struct store_who *who, const struct store_row *row,
+	    const struct store_member *m, struct err *e);
+	/* Whether there is a member with this key, in whatever digest of the user. */
+	enum rc (*joined)(struct store *s, const struct store_who *who, const struct store_key *key,
+	    bool *yes, struct err *e);
+	/* Members of a row whose same[@i] is @same leave it; *left are left. */
+	enum rc (*leave)(struct store *s, const struct store_row *row, size_t i, uint64_t same,
+	    uint32_t *left, struct err *e);
 	enum rc (*consent)(struct store *s, const struct store_who *who,
 	    const struct store_consent *c, struct err *e);
 	/* No more by these channels (all bits: by none); @why: complaint, bounced, dead. */
