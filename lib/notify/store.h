@@ -24,14 +24,13 @@
 #include <stdint.h>
 
 enum {
-	STORE_KEY = 16,		/* bytes of a key: 128 bits of SHA-256 */
-	STORE_KEY_TEXT = 26,	/* as base32 without padding */
+	STORE_KEY = 26,		/* characters of a key: 128 bits of SHA-256 in base32, see mac_id */
 	STORE_SAMES = 4,	/* values of a trigger that cancels compare with, of one scenario */
 	STORE_NONE = 0xffff	/* of scenario, category, variant: not in the policy */
 };
 
 struct store_key {
-	unsigned char b[STORE_KEY];
+	char text[STORE_KEY];	/* no NUL */
 };
 
 struct store_who {
