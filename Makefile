@@ -29,7 +29,8 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 DESTDIR ?=
 CFLAGS  ?= -O2 -g
-PKGS    := expat jansson libpcre2-8 gsl yaml-0.1 libisal libzstd liblzma libxxhash zlib gmp libutf8proc nettle libcurl sqlite3
+PKGS    := expat jansson libpcre2-8 gsl yaml-0.1 libisal libzstd liblzma libxxhash zlib gmp libutf8proc nettle libcrypto \
+           libcurl sqlite3
 STD     := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Ilib -DCX_VERSION='"$(VERSION)"'
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wformat=2
