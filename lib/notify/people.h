@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * people - who there is to write to: profiles, facts, consents, wishes, what came last
+ *
+ *     --users, --facts, --consents ──► people ◄── consent, preference, erasure, context of events
+ *                                        └─► struct person, audience, addresses, variables
+ *
+ * Kept as text of the members that the policy reads; at most 300 bytes a person.
+ */
+#ifndef CX_NOTIFY_PEOPLE_H
+#define CX_NOTIFY_PEOPLE_H
+
+#include "base/buf.h"
+#include "notify/person.h"
+#include "run/job.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct people;
+
+/**
+ * people_new - nobody yet
+ * @proj: fields of persons that the policy's expressions read: complete
+ * @max:  one more person is RC_LIMIT
+ */
+struct people *people_new(const struct policy *p, const struct proj *proj, uint64_t max,
+    uint64_t seed);
+
+/**
+ * people_read - the profiles, facts or consents of a file
+ * @option: "users", "facts" or "consents"
+ *
+ * Returns: RC_OK; RC_LIMIT; as beside_run.
+ */
+MUST_USE enum rc people_read(struct people *s, const char *option, const char *path,
+    struct job *j, struct err *e);
+
+/**
+ * people_find - the number of a person
+ * @add: he gets one if he has none yet
+ *
+ * Returns: RC_OK; RC_EMPTY nobody of that id; RC_LIMIT.
+ */
+MUST_USE enum rc people_find(struct people *s, struct sv id, bool add, uint32_t *number,
+    struct err *e);
+
+/** people_person - all a decision asks; slices live until the people change */
+void people_person(struct people *s, uint32_t number, struct person *p);
+
+/**
+ * people_consent - what he said about a channel and category
+ * @at_us: when; INT64_MIN: never
+ *
+ * The latest word counts, of two at one time the withdrawal; one on all channels or all
+ * categories counts for each.
+ */
+enum person_consent people_consent(const struct people *s, uint32_t number, size_t channel,
+    struct sv category, int64_t *at_us);
+
+/** people_consented - he said so: @c lives until this returns; of erased persons nothing is kept */
+void people_consented(struct people *s, uint32_t number, const struct store_consent *c);
+
+/**
+ * people_audience - he is in the segments of a scenario, in none of those it leaves out, and
+ * its condition is true of him
+ *
+ * Returns: RC_OK and *in; RC_BAD as expr_test.
+ */
+MUST_USE enum rc people_audience(struct people *s, uint32_t number,
+    const struct policy_scenario *c, struct expr_eval *ev, bool *in, struct err *e);
+
+/** people_address - JSON of the member with his address for a channel; empty: he has none */
+struct sv people_address(const struct people *s, uint32_t number, size_t channel);
+
+/**
+ * people_vars - append what templates are filled with, as members "a":1,"b":2 without brackets
+ * @event: a JSON object, validated; its members come first, and win
+ */
+void people_vars(struct people *s, uint32_t number, struct sv event, struct buf *o);
+
+/** people_suppress - no more by these channels */
+void people_suppress(struct people *s, uint32_t number, uint64_t channels);
+
+/**
+ * people_event - what an event says of a person himself: preference, and its context
+ * @name: event_name
+ *
+ * Returns: RC_OK; RC_BAD, a preference that cannot be read.
+ */
+MUST_USE enum rc people_event(struct people *s, uint32_t number, struct sv name,
+    const struct record *r, int64_t at_us, struct err *e);
+
+/** people_erase - forget all but that he is erased */
+void people_erase(struct people *s, uint32_t number);
+
+/** people_count - persons there are */
+uint64_t people_count(const struct people *s);
+
+/** people_free - NULL is fine */
+void people_free(struct people *s);
+
+#endif
