@@ -32,10 +32,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LEDGER_KEY = 16, LEDGER_SAMES = 4 };
+enum { LEDGER_KEY = 26, LEDGER_SAMES = 4 };
 
 struct ledger_key {
-	unsigned char b[LEDGER_KEY];
+	char text[LEDGER_KEY];	/* 128 bits in base32, no NUL: see mac_id */
 };
 
 enum ledger_state {		/* numbers are in files: new ones at the end */
@@ -58,7 +58,7 @@ struct ledger_row {
 	int64_t           id;		/* of this ledger; ledger_plan sets it */
 	struct ledger_key dkey;		/* of the delivery: unique */
 	struct ledger_key nkey;		/* of the message: of all steps */
-	struct ledger_key base;
+	struct ledger_key base;		/* what makes messages the same one; the decider's */
 	uint64_t          same[LEDGER_SAMES];
 	uint64_t          digest;
 	struct sv         ukey;		/* whose it is: a pseudonym */
@@ -89,7 +89,8 @@ struct ledger_payload {		/* what a message is made of, gone some days after its 
 };
 
 struct ledger_member {		/* one event of a digest */
-	struct ledger_key key;
+	struct ledger_key key;	/* unique in the ledger */
+	uint64_t          same[LEDGER_SAMES];
 	int64_t           at_us;
 	struct sv         vars;	/* JSON object */
 };
@@ -154,6 +155,14 @@ typedef enum rc ledger_row_fn(void *ctx, const struct ledger_row *row, struct er
 MUST_USE enum rc ledger_user_rows(struct ledger *l, struct sv ukey, int64_t since_us,
     ledger_row_fn *fn, void *ctx, struct err *e);
 
+/**
+ * ledger_state_rows - rows that are DEAD or UNKNOWN, and became so at or behind @since_us
+ *
+ * In the order in which they did.  Returns: RC_OK; what @fn returned.
+ */
+MUST_USE enum rc ledger_state_rows(struct ledger *l, enum ledger_state state, int64_t since_us,
+    ledger_row_fn *fn, void *ctx, struct err *e);
+
 /** ledger_find - the row of a delivery; RC_NO there is none */
 MUST_USE enum rc ledger_find(struct ledger *l, const struct ledger_key *dkey,
     struct ledger_row *row, struct arena *a, struct err *e);
@@ -173,13 +182,25 @@ MUST_USE enum rc ledger_move(struct ledger *l, const struct ledger_row *row, str
 MUST_USE enum rc ledger_end(struct ledger *l, int64_t id, enum ledger_state to,
     struct sv reason, enum ledger_state from, struct err *e);
 
+/** ledger_payload_put - another in the place of the one a planned row has; RC_NO it has none */
+MUST_USE enum rc ledger_payload_put(struct ledger *l, int64_t id, const struct ledger_payload *p,
+    struct err *e);
+
 /**
  * ledger_join - a member of a digest's row, which must still be planned
  *
- * Returns: RC_OK; RC_NO the row has it, or is not planned any more.
+ * Returns: RC_OK; RC_NO it is a member somewhere, or the row is not planned any more.
  */
 MUST_USE enum rc ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m,
     struct err *e);
+
+/** ledger_joined - whether there is a member with this key in any digest */
+MUST_USE enum rc ledger_joined(struct ledger *l, const struct ledger_key *key, bool *yes,
+    struct err *e);
+
+/** ledger_leave - members of a row whose same[@i] is @same leave it; *@left are left */
+MUST_USE enum rc ledger_leave(struct ledger *l, int64_t id, size_t i, uint64_t same,
+    uint32_t *left, struct err *e);
 
 /** ledger_members - of a digest, by time, then key; in @a */
 MUST_USE enum rc ledger_members(struct ledger *l, int64_t id, struct ledger_member **m,
