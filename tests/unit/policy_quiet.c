@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * policy_quiet - worked cases: clocks that jump, weekdays, several windows and clocks
+ *
+ * The instants of the jumps were worked out with Python's zoneinfo, tzdata 2025b.
+ */
+#include "policy/policy_quiet.h"
+
+#include "base/rfc3339.h"
+
+#include "../t.h"
+
+enum { ALL = POLICY_QUIET_EVERY_DAY, SUNDAY = 1 << 6, FRIDAY = 1 << 4 };
+
+static int64_t
+at(const char *text)
+{
+	int64_t us = 0;
+	int32_t off;
+
+	T_QUIET(rfc3339_parse(sv_of(text), &us, &off), "a time: %s", text);
+	return us;
+}
+
+static const char *
+utc(int64_t us)
+{
+	static char text[RFC3339_MAX];
+
+	if (us == INT64_MAX)
+		return "never";
+	rfc3339_text(us, 0, text);
+	return text;
+}
+
+static const struct tzone *
+zone(const char *name, struct arena *a)
+{
+	const struct tzone *z = NULL;
+
+	T_QUIET(tzone_load(&z, sv_of(name), a, NULL) == RC_OK, "%s loads", name);
+	return z;
+}
+
+struct row {
+	const char         *zone;
+	struct policy_quiet window;
+	const char         *at;
+	const char         *open;	/* the first instant that is not quiet */
+};
+
+#define HM(h, m) ((h) * 60 + (m))
+
+static void
+test_jumps(struct arena *a)
+{
+	static const struct row row[] = {
+		/* 02:30 does not exist that night: over at the jump from 02:00 to 03:00. */
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-03-28T22:30:00Z",
+		    "2026-03-29T01:00:00Z" },
+		/* 02:30 is shown twice: the first one ends it, ... */
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-10-24T22:30:00Z",
+		    "2026-10-25T00:30:00Z" },
+		/* ... and when the clock is back at 02:00 it is quiet again. */
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-10-25T00:59:59Z",
+		    "2026-10-25T00:59:59Z" },
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-10-25T01:00:00Z",
+		    "2026-10-25T01:30:00Z" },
+		/* Clocks jump from midnight to 01:00. */
+		{ "Africa/Cairo", { HM(21, 0), HM(0, 30), ALL }, "2026-04-23T21:30:00Z",
+		    "2026-04-23T22:00:00Z" },
+		/* Daylight time of half an hour. */
+		{ "Australia/Lord_Howe", { HM(22, 0), HM(1, 45), ALL }, "2026-04-05T01:00:00+11:00",
+		    "2026-04-04T14:45:00Z" },
+		{ "Asia/Kathmandu", { HM(22, 0), HM(7, 0), ALL }, "2026-11-22T16:25:00Z",
+		    "2026-11-23T01:15:00Z" },
+		/* A night of six hours. */
+		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL }, "2026-03-29T00:00:00Z",
+		    "2026-03-29T06:00:00Z" },
+		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL }, "2026-03-28T20:59:59.999999Z",
+		    "2026-03-28T20:59:59.999999Z" },
+		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL }, "2026-03-28T21:00:00Z",
+		    "2026-03-29T06:00:00Z" },
+		/* All of Sunday, which begins and ends at midnight. */
+		{ "Europe/Paris", { 0, POLICY_QUIET_DAY_MIN, SUNDAY }, "2026-11-29T10:00:00+01:00",
+		    "2026-11-29T23:00:00Z" },
+		{ "Europe/Paris", { 0, POLICY_QUIET_DAY_MIN, SUNDAY }, "2026-11-28T22:59:59Z",
+		    "2026-11-28T22:59:59Z" },
+		/* The weekday is that of the begin: Friday's night lasts into Saturday. */
+		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY }, "2026-11-28T03:00:00Z",
+		    "2026-11-28T08:00:00Z" },
+		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY }, "2026-11-27T03:00:00Z",
+		    "2026-11-27T03:00:00Z" },
+		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY }, "2026-11-28T23:00:00Z",
+		    "2026-11-28T23:00:00Z" },
+		/* Before 1970. */
+		{ "UTC", { HM(22, 0), HM(8, 0), ALL }, "1969-12-31T23:00:00Z",
+		    "1970-01-01T08:00:00Z" },
+		/* There is no minute left. */
+		{ "UTC", { 0, POLICY_QUIET_DAY_MIN, ALL }, "2026-11-28T23:00:00Z", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		const struct tzone *z = zone(row[i].zone, a);
+		struct policy_quiet_set q = { &row[i].window, 1, &z, 1 };
+		int64_t t = at(row[i].at);
+
+		T_STR(utc(policy_quiet_open(&q, t, NULL)),
+		    row[i].open != NULL ? utc(at(row[i].open)) : "never", row[i].at);
+	}
+}
+
+static void
+test_sets(struct arena *a)
+{
+	static const struct policy_quiet night[] = { { HM(21, 0), HM(8, 30), ALL },
+		{ HM(8, 0), HM(9, 0), ALL }, { 0, POLICY_QUIET_DAY_MIN, SUNDAY } };
+	const struct tzone *us[] = { zone("America/New_York", a),
+		zone("America/Los_Angeles", a), zone("Pacific/Honolulu", a) };
+	struct policy_quiet_set q = { night, 3, us, 1 };
+	size_t last = 7;
+
+	T_STR(utc(policy_quiet_open(&q, at("2026-11-27T07:00:00-05:00"), &last)),
+	    "2026-11-27T14:00:00Z", "windows that overlap are one");
+	T_OK(last == 1, "... and the last to end is told");
+	T_OK(policy_quiet_at(&q, at("2026-11-27T08:15:00-05:00")) == 0, "... and the first");
+	T_OK(policy_quiet_at(&q, at("2026-11-27T12:00:00-05:00")) == 3, "not quiet at noon");
+	T_STR(utc(policy_quiet_open(&q, at("2026-11-28T22:00:00-05:00"), &last)),
+	    "2026-11-30T14:00:00Z", "over a Sunday");
+	q.nzone = 3;
+	T_STR(utc(policy_quiet_open(&q, at("2026-11-27T12:00:00-05:00"), &last)),
+	    "2026-11-27T19:00:00Z", "open when it is nine in Honolulu too");
+	T_STR(utc(policy_quiet_shut(&q, at("2026-11-27T19:00:00Z"))), "2026-11-28T02:00:00Z",
+	    "... till nine in New York");
+	q.nwindow = 0;
+	T_OK(policy_quiet_open(&q, 5, NULL) == 5 && policy_quiet_shut(&q, 5) == INT64_MAX,
+	    "no windows, no quiet");
+}
+
+static void
+test_release(void)
+{
+	static const struct policy_quiet night[] = { { HM(22, 0), HM(8, 0), ALL },
+		{ HM(8, 10), HM(12, 0), ALL } };
+	struct policy_quiet_set q = { night, 1, NULL, 0 };
+	const int64_t quarter = 900 * RFC3339_SEC_US;
+	int64_t noon = at("2026-11-27T12:00:00.25Z"), late = at("2026-11-27T23:00:00Z"),
+		eight = at("2026-11-28T08:00:00Z");
+
+	T_OK(policy_quiet_release(&q, noon, 12345, quarter, NULL) == noon, "what need not wait");
+	T_OK(policy_quiet_release(&q, late, 12345, 0, NULL) == eight, "no spread");
+	T_OK(policy_quiet_release(&q, late, 900, quarter, NULL) == eight, "spread by the hash");
+	T_OK(policy_quiet_release(&q, late, 1799, quarter, NULL) ==
+		 eight + 899 * RFC3339_SEC_US,
+	    "... within the time given");
+	q.nwindow = 2;
+	T_OK(policy_quiet_release(&q, late, 1799, quarter, NULL) ==
+		 eight + 1799 % 600 * RFC3339_SEC_US,
+	    "... and before it is quiet again");
+}
+
+static void
+test_clock(struct arena *a)
+{
+	const struct tzone *paris = zone("Europe/Paris", a), *cairo = zone("Africa/Cairo", a);
+
+	T_STR(utc(policy_quiet_clock(paris, HM(18, 0), at("2026-11-27T17:00:00Z"))),
+	    "2026-11-27T17:00:00Z", "18:00 it is");
+	T_STR(utc(policy_quiet_clock(paris, HM(18, 0), at("2026-11-27T17:00:00.000001Z"))),
+	    "2026-11-28T17:00:00Z", "18:00 tomorrow");
+	T_STR(utc(policy_quiet_clock(paris, HM(2, 30), at("2026-03-28T12:00:00Z"))),
+	    "2026-03-29T01:00:00Z", "02:30 is skipped");
+	T_STR(utc(policy_quiet_clock(paris, HM(2, 30), at("2026-10-24T12:00:00Z"))),
+	    "2026-10-25T00:30:00Z", "02:30 comes twice: the first");
+	T_STR(utc(policy_quiet_clock(paris, HM(2, 30), at("2026-10-25T00:45:00Z"))),
+	    "2026-10-26T01:30:00Z", "... once a day");
+	T_STR(utc(policy_quiet_clock(cairo, 0, at("2026-04-23T12:00:00Z"))),
+	    "2026-04-23T22:00:00Z", "a day that begins at one");
+	T_STR(utc(policy_quiet_hour(paris, 19, at("2026-11-27T18:59:59Z"))),
+	    "2026-11-27T18:59:59Z", "the best hour is now");
+	T_STR(utc(policy_quiet_hour(paris, 19, at("2026-11-27T19:00:00Z"))),
+	    "2026-11-28T18:00:00Z", "the best hour is over");
+}
+
+int
+main(void)
+{
+	struct arena a;
+
+	arena_init(&a);
+	test_jumps(&a);
+	test_sets(&a);
+	test_release();
+	test_clock(&a);
+	arena_free(&a);
+	return t_done();
+}
