@@ -86,82 +86,108 @@ state_at(const struct policy_quiet *w, const struct tzone *z, int64_t at_us)
 	return s;
 }
 
-/* All windows on all clocks at @at_us: the first that is quiet; *to_us is of the last to end. */
-static size_t
-look(const struct policy_quiet_set *q, int64_t at_us, struct state *all, size_t *last)
+struct view {			/* all windows on all their clocks, at one instant */
+	const struct policy_quiet *first;	/* that is quiet; NULL: none is */
+	const struct policy_quiet *last;	/* of those that are, to end */
+	int64_t open_us;	/* none is quiet until then, if none is now */
+	int64_t quiet_us;	/* the end of the last */
+};
+
+static void
+add_state(struct view *v, const struct policy_quiet *w, struct state s)
 {
-	static const struct tzone *const utc;
-	const struct tzone *const *zone = q->nzone != 0 ? q->zone : &utc;
-	size_t nzone = q->nzone != 0 ? q->nzone : 1, first = q->nwindow;
-	int64_t open_us = INT64_MAX, quiet_us = INT64_MIN;
-
-	for (size_t i = 0; i < q->nwindow; i++)
-		for (size_t k = 0; k < nzone; k++) {
-			struct state s = state_at(&q->window[i], zone[k], at_us);
-
-			if (!s.quiet) {
-				open_us = s.to_us < open_us ? s.to_us : open_us;
-				continue;
-			}
-			first = first == q->nwindow ? i : first;
-			if (s.to_us > quiet_us) {
-				quiet_us = s.to_us;
-				*last = i;
-			}
-		}
-	*all = (struct state){ first != q->nwindow, first != q->nwindow ? quiet_us : open_us };
-	return first;
+	if (!s.quiet) {
+		v->open_us = s.to_us < v->open_us ? s.to_us : v->open_us;
+		return;
+	}
+	v->first = v->first == NULL ? w : v->first;
+	if (s.to_us > v->quiet_us) {
+		v->quiet_us = s.to_us;
+		v->last = w;
+	}
 }
 
-size_t
+static struct view
+look(const struct policy_quiet_set *q, int64_t at_us)
+{
+	struct view v = { NULL, NULL, INT64_MAX, INT64_MIN };
+
+	for (size_t i = 0; i < q->nwindow; i++) {
+		const struct policy_quiet *w = &q->window[i];
+
+		if (!w->strict || q->nzone == 0)
+			add_state(&v, w, state_at(w, q->home, at_us));
+		for (size_t k = 0; w->strict && k < q->nzone; k++)
+			add_state(&v, w, state_at(w, q->zone[k], at_us));
+	}
+	if (q->own != NULL)
+		add_state(&v, q->own, state_at(q->own, q->home, at_us));
+	return v;
+}
+
+struct policy_quiet *
+policy_quiet_windows(const struct policy *p, size_t channel, size_t *n, struct arena *a)
+{
+	struct policy_quiet *w = arena_alloc(a, (p->nquiet + 1) * sizeof(*w));
+
+	*n = 0;
+	for (const struct policy_quiet_rule *r = p->quiet; r < p->quiet + p->nquiet; r++)
+		if ((r->channels >> channel & 1) != 0)
+			w[(*n)++] = (struct policy_quiet){ (uint16_t)r->from_min,
+				(uint16_t)r->to_min, (uint8_t)r->days, r->strict, r };
+	return w;
+}
+
+const struct policy_quiet *
 policy_quiet_at(const struct policy_quiet_set *q, int64_t at_us)
 {
-	struct state s;
-	size_t last;
-
-	return look(q, at_us, &s, &last);
+	return look(q, at_us).first;
 }
 
 /* The first instant from @at_us on that is quiet, or is not. */
 static int64_t
-seek(const struct policy_quiet_set *q, int64_t at_us, bool quiet, size_t *last)
+seek(const struct policy_quiet_set *q, int64_t at_us, bool quiet, const struct policy_quiet **last)
 {
 	int64_t end_us = add_clamped(at_us, POLICY_QUIET_HORIZON_US);
-	struct state s;
 
 	while (at_us < end_us) {
-		(void)look(q, at_us, &s, last);
-		if (s.quiet == quiet)
+		struct view v = look(q, at_us);
+
+		if ((v.first != NULL) == quiet)
 			return at_us;
-		at_us = s.to_us;
+		if (v.first != NULL && last != NULL)
+			*last = v.last;
+		at_us = quiet ? v.open_us : v.quiet_us;
 	}
 	return INT64_MAX;
 }
 
 int64_t
-policy_quiet_open(const struct policy_quiet_set *q, int64_t at_us, size_t *last)
+policy_quiet_open(const struct policy_quiet_set *q, int64_t at_us, const struct policy_quiet **last)
 {
-	size_t unwanted;
-
-	return seek(q, at_us, false, last != NULL ? last : &unwanted);
+	return seek(q, at_us, false, last);
 }
 
 int64_t
 policy_quiet_shut(const struct policy_quiet_set *q, int64_t at_us)
 {
-	size_t unwanted;
-
-	return seek(q, at_us, true, &unwanted);
+	return seek(q, at_us, true, NULL);
 }
 
 int64_t
 policy_quiet_release(const struct policy_quiet_set *q, int64_t at_us, uint64_t hash,
-    int64_t spread_us, size_t *last)
+    const struct policy_quiet **last)
 {
-	int64_t open_us = policy_quiet_open(q, at_us, last), shut_us;
+	const struct policy_quiet *held = NULL;
+	int64_t open_us = policy_quiet_open(q, at_us, &held), shut_us, spread_us;
 	uint64_t seconds;
 
-	if (open_us == at_us || open_us == INT64_MAX || spread_us < RFC3339_SEC_US)
+	if (held == NULL)
+		return open_us;
+	if (last != NULL)
+		*last = held;
+	spread_us = held->rule != NULL ? held->rule->spread_us : 0;
+	if (open_us == INT64_MAX || spread_us < RFC3339_SEC_US)
 		return open_us;
 	shut_us = policy_quiet_shut(q, open_us);
 	if (shut_us - open_us < spread_us)

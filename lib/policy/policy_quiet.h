@@ -7,13 +7,15 @@
  * wrong where clocks jump: a window whose end the clock skips is over at the jump, and a
  * minute shown twice is quiet, or is not, both times.
  *
- * Who lives in a country of several zones and named none has the clocks of all of them.
+ * Who lives in a country of several zones and named none has the clocks of all of them
+ * (policy/policy_zone.h), where a rule is strict.
  *
- * Pure functions, no memory.
+ * Pure functions, no memory.  The begin of a local day, week or month: time/twindow.h.
  */
 #ifndef CX_POLICY_POLICY_QUIET_H
 #define CX_POLICY_POLICY_QUIET_H
 
+#include "policy/policy.h"
 #include "time/tzone.h"
 
 #include <stdbool.h>
@@ -29,32 +31,48 @@ struct policy_quiet {		/* one window: [from, to) as the wall clock shows them */
 	uint16_t from_min;	/* 0..1439 since local midnight */
 	uint16_t to_min;	/* 0..1440, not from_min; below it: the next day's */
 	uint8_t  days;		/* on which it begins: bit 0 Monday ... bit 6 Sunday; not 0 */
+	bool     strict;	/* quiet where any of all the clocks shows it, not the one alone */
+	const struct policy_quiet_rule *rule;	/* NULL: a user's own */
 };
 
 struct policy_quiet_set {	/* what is asked of one recipient and channel */
 	const struct policy_quiet  *window;	/* quiet where any of them is; none: never */
 	size_t                      nwindow;
-	const struct tzone *const  *zone;	/* quiet where any clock shows it; none: UTC */
+	const struct policy_quiet  *own;	/* one more; NULL: none */
+	const struct tzone         *home;	/* the recipient's clock, or what stands for it */
+	const struct tzone *const  *zone;	/* all that may be his, for strict ones; none: home */
 	size_t                      nzone;
 };
+
+#define POLICY_QUIET_HORIZON_US (INT64_C(400) * 86400 * 1000000)	/* over a year of zones */
+
+/**
+ * policy_quiet_windows - those of a policy's rules that hold for a channel, in their order
+ * @channel: its index
+ *
+ * Memory: in @a; *n of them.
+ */
+struct policy_quiet *policy_quiet_windows(const struct policy *p, size_t channel, size_t *n,
+    struct arena *a);
 
 /**
  * policy_quiet_at - the first of the windows that @at_us is in
  *
- * Returns: its index; @q->nwindow when the instant is not quiet.
+ * Returns: NULL when the instant is not quiet.
  * Cost:    O(windows * zones), some 20 ns each.
  */
-size_t policy_quiet_at(const struct policy_quiet_set *q, int64_t at_us);
+const struct policy_quiet *policy_quiet_at(const struct policy_quiet_set *q, int64_t at_us);
 
 /**
  * policy_quiet_open - the first instant from @at_us on that is not quiet
- * @last: gets the index of the window that ended last; NULL: not wanted.  Unchanged when
- *        @at_us itself is not quiet
+ * @last: gets the window that ended last; NULL: not wanted.  Unchanged when @at_us itself is
+ *        not quiet
  *
  * Returns: @at_us when that is not quiet; else a minute's begin on some clock, or a jump of
  *          one; INT64_MAX when there is none within POLICY_QUIET_HORIZON_US.
  */
-int64_t policy_quiet_open(const struct policy_quiet_set *q, int64_t at_us, size_t *last);
+int64_t policy_quiet_open(const struct policy_quiet_set *q, int64_t at_us,
+    const struct policy_quiet **last);
 
 /**
  * policy_quiet_shut - the first instant from @at_us on that is quiet
@@ -63,20 +81,18 @@ int64_t policy_quiet_open(const struct policy_quiet_set *q, int64_t at_us, size_
  */
 int64_t policy_quiet_shut(const struct policy_quiet_set *q, int64_t at_us);
 
-#define POLICY_QUIET_HORIZON_US (INT64_C(400) * 86400 * 1000000)	/* over a year of zones */
-
 /**
  * policy_quiet_release - when what may go from @at_us on is let go
- * @hash:      of the message's key: the same message always waits the same
- * @spread_us: over how long what waited is spread, so that not all goes at 08:00:00; 0: not
- * @last:      as for policy_quiet_open
+ * @hash: of the message's key: the same message always waits the same
+ * @last: as for policy_quiet_open
  *
- * What need not wait goes at @at_us; what waited goes within @spread_us of the first open
- * instant, on a whole second, and before the next quiet one.
+ * What need not wait goes at @at_us; what waited goes within the spread of the rule that held
+ * it longest, on a whole second and before the next quiet minute, so that not everything goes
+ * at 08:00:00.
  * Returns: as policy_quiet_open.
  */
 int64_t policy_quiet_release(const struct policy_quiet_set *q, int64_t at_us, uint64_t hash,
-    int64_t spread_us, size_t *last);
+    const struct policy_quiet **last);
 
 /**
  * policy_quiet_clock - the first instant from @at_us on at which a day's clock reaches a minute

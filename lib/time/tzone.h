@@ -57,6 +57,14 @@ MUST_USE enum rc tzone_read(const struct tzone **z, struct sv name, struct sv fi
  */
 MUST_USE enum rc tzone_rule(const struct tzone **z, struct sv rule, struct arena *a, struct err *e);
 
+/**
+ * tzone_database - a text file that lies with the zones: zone1970.tab, tzdata.zi
+ *
+ * Returns: RC_OK and *text; RC_END there is none that can be read.
+ * Memory:  in @a.
+ */
+MUST_USE enum rc tzone_database(const char *file, struct arena *a, struct sv *text);
+
 /** tzone_name - as given to tzone_load */
 struct sv tzone_name(const struct tzone *z);
 

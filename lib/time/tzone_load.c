@@ -118,6 +118,25 @@ load_file(const struct tzone **z, const char *path, struct sv name, struct arena
 	return rc;
 }
 
+enum rc
+tzone_database(const char *name, struct arena *a, struct sv *text)
+{
+	char path[PATH_LEN], *file;
+	size_t n;
+
+	for (size_t i = 0; i <= NDIR; i++) {
+		const char *dir = dir_at(i);
+		int len = dir != NULL ? snprintf(path, sizeof path, "%s/%s", dir, name) : -1;
+
+		if (len < 0 || (size_t)len >= sizeof path || slurp(path, &file, &n) != RC_OK)
+			continue;
+		*text = arena_sv(a, (struct sv){ file, n });
+		mem_free(file);
+		return RC_OK;
+	}
+	return RC_END;
+}
+
 /* A relative path of plain components. */
 static bool
 name_safe(struct sv name)

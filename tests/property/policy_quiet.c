@@ -35,14 +35,13 @@ is_quiet(const struct policy_quiet *w, struct shown s)
 	    (s.min < w->to_min && (w->days >> yesterday & 1));
 }
 
-static size_t
+static const struct policy_quiet *
 first_quiet(const struct policy_quiet_set *q, struct shown s)
 {
-	size_t i = 0;
-
-	while (i < q->nwindow && !is_quiet(&q->window[i], s))
-		i++;
-	return i;
+	for (size_t i = 0; i < q->nwindow; i++)
+		if (is_quiet(&q->window[i], s))
+			return &q->window[i];
+	return NULL;
 }
 
 static struct shown
@@ -59,7 +58,7 @@ static int64_t
 walk(const struct policy_quiet_set *q, int64_t sec, bool quiet)
 {
 	for (int i = 0; i < REACH_MIN; i++, sec += 60)
-		if ((first_quiet(q, show(sec)) != q->nwindow) == quiet)
+		if ((first_quiet(q, show(sec)) != NULL) == quiet)
 			return sec * RFC3339_SEC_US;
 	return -1;
 }
@@ -67,9 +66,13 @@ walk(const struct policy_quiet_set *q, int64_t sec, bool quiet)
 static void
 draw_windows(struct rng *r, struct policy_quiet *w)
 {
+	static const struct policy_quiet_rule rule = { .spread_us = 900 * RFC3339_SEC_US };
+
 	for (int i = 0; i < WINDOWS; i++) {
 		const unsigned step = rng_below(r, 2) ? 30 : 1;
 
+		w[i].rule = &rule;
+		w[i].strict = true;
 		do {
 			w[i].from_min = (uint16_t)(rng_below(r, 1440 / step) * step);
 			w[i].to_min = (uint16_t)(rng_below(r, 1440 / step + 1) * step);
@@ -107,9 +110,9 @@ check_set(struct rng *r, const struct policy_quiet_set *q, int64_t sec, const ch
 	got = policy_quiet_shut(q, us);
 	T_QUIET(got == shut || (shut == -1 && got >= us + REACH_MIN * INT64_C(60000000)),
 	    "%s %" PRId64 ": quiet at %" PRId64 ", not %" PRId64, what, sec, shut, got);
-	got = policy_quiet_release(q, us, rng_u64(r), 900 * RFC3339_SEC_US, NULL);
+	got = policy_quiet_release(q, us, rng_u64(r), NULL);
 	T_QUIET(open == -1 || (got >= open && got < open + 900 * RFC3339_SEC_US &&
-		    policy_quiet_at(q, got) == q->nwindow),
+		    policy_quiet_at(q, got) == NULL),
 	    "%s %" PRId64 ": let go at %" PRId64, what, sec, got);
 }
 
@@ -132,10 +135,11 @@ check_zone(struct rng *r, struct arena *a, const char *name)
 {
 	struct policy_quiet w[WINDOWS];
 	const struct tzone *z;
-	struct policy_quiet_set q = { w, 1, &z, 1 };
+	struct policy_quiet_set q = { w, 1, NULL, NULL, NULL, 0 };
 
 	if (!T_QUIET(tzone_load(&z, sv_of(name), a, NULL) == RC_OK, "%s loads", name))
 		return false;
+	q.home = z;
 	zones_set(name);
 	for (int i = 0; i < T_ROUNDS(ROUNDS); i++) {
 		int64_t sec = draw_minute(r, z);
@@ -154,26 +158,26 @@ check_clocks(struct rng *r, struct arena *a, const struct zones *zones)
 {
 	struct policy_quiet w[WINDOWS];
 	const struct tzone *z[3];
-	struct policy_quiet_set all = { w, WINDOWS, z, 3 };
+	struct policy_quiet_set all = { w, WINDOWS, NULL, NULL, z, 3 }, one[3];
 
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 3; i++) {
 		if (tzone_load(&z[i], sv_of(zones->name[rng_below(r, zones->n)]), a, NULL) != RC_OK)
 			return;
+		one[i] = (struct policy_quiet_set){ w, WINDOWS, NULL, z[i], NULL, 0 };
+	}
 	draw_windows(r, w);
 	for (int i = 0; i < 200; i++) {
 		int64_t us = draw_minute(r, z[0]) * RFC3339_SEC_US, open, each = us, last;
 		bool quiet = false;
 
 		for (int k = 0; k < 3; k++)
-			quiet |= policy_quiet_at(&(struct policy_quiet_set){ w, WINDOWS, z + k, 1 },
-				     us) != WINDOWS;
-		T_QUIET(quiet == (policy_quiet_at(&all, us) != WINDOWS), "quiet on any clock");
+			quiet |= policy_quiet_at(&one[k], us) != NULL;
+		T_QUIET(quiet == (policy_quiet_at(&all, us) != NULL), "quiet on any clock");
 		open = policy_quiet_open(&all, us, NULL);
 		do {
 			last = each;
 			for (int k = 0; k < 3 && each != INT64_MAX; k++)
-				each = policy_quiet_open(
-				    &(struct policy_quiet_set){ w, WINDOWS, z + k, 1 }, each, NULL);
+				each = policy_quiet_open(&one[k], each, NULL);
 		} while (each != last && each < us + POLICY_QUIET_HORIZON_US);
 		T_QUIET(open == each || open == INT64_MAX, "open on all clocks");
 	}

@@ -56,53 +56,53 @@ test_jumps(struct arena *a)
 {
 	static const struct row row[] = {
 		/* 02:30 does not exist that night: over at the jump from 02:00 to 03:00. */
-		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-03-28T22:30:00Z",
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL, false, NULL }, "2026-03-28T22:30:00Z",
 		    "2026-03-29T01:00:00Z" },
 		/* 02:30 is shown twice: the first one ends it, ... */
-		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-10-24T22:30:00Z",
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL, false, NULL }, "2026-10-24T22:30:00Z",
 		    "2026-10-25T00:30:00Z" },
 		/* ... and when the clock is back at 02:00 it is quiet again. */
-		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-10-25T00:59:59Z",
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL, false, NULL }, "2026-10-25T00:59:59Z",
 		    "2026-10-25T00:59:59Z" },
-		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL }, "2026-10-25T01:00:00Z",
+		{ "Europe/Paris", { HM(22, 0), HM(2, 30), ALL, false, NULL }, "2026-10-25T01:00:00Z",
 		    "2026-10-25T01:30:00Z" },
 		/* Clocks jump from midnight to 01:00. */
-		{ "Africa/Cairo", { HM(21, 0), HM(0, 30), ALL }, "2026-04-23T21:30:00Z",
+		{ "Africa/Cairo", { HM(21, 0), HM(0, 30), ALL, false, NULL }, "2026-04-23T21:30:00Z",
 		    "2026-04-23T22:00:00Z" },
 		/* Daylight time of half an hour. */
-		{ "Australia/Lord_Howe", { HM(22, 0), HM(1, 45), ALL }, "2026-04-05T01:00:00+11:00",
+		{ "Australia/Lord_Howe", { HM(22, 0), HM(1, 45), ALL, false, NULL }, "2026-04-05T01:00:00+11:00",
 		    "2026-04-04T14:45:00Z" },
-		{ "Asia/Kathmandu", { HM(22, 0), HM(7, 0), ALL }, "2026-11-22T16:25:00Z",
+		{ "Asia/Kathmandu", { HM(22, 0), HM(7, 0), ALL, false, NULL }, "2026-11-22T16:25:00Z",
 		    "2026-11-23T01:15:00Z" },
 		/* A night of six hours. */
-		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL }, "2026-03-29T00:00:00Z",
+		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL, false, NULL }, "2026-03-29T00:00:00Z",
 		    "2026-03-29T06:00:00Z" },
-		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL }, "2026-03-28T20:59:59.999999Z",
+		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL, false, NULL }, "2026-03-28T20:59:59.999999Z",
 		    "2026-03-28T20:59:59.999999Z" },
-		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL }, "2026-03-28T21:00:00Z",
+		{ "Europe/Paris", { HM(22, 0), HM(8, 0), ALL, false, NULL }, "2026-03-28T21:00:00Z",
 		    "2026-03-29T06:00:00Z" },
 		/* All of Sunday, which begins and ends at midnight. */
-		{ "Europe/Paris", { 0, POLICY_QUIET_DAY_MIN, SUNDAY }, "2026-11-29T10:00:00+01:00",
+		{ "Europe/Paris", { 0, POLICY_QUIET_DAY_MIN, SUNDAY, false, NULL }, "2026-11-29T10:00:00+01:00",
 		    "2026-11-29T23:00:00Z" },
-		{ "Europe/Paris", { 0, POLICY_QUIET_DAY_MIN, SUNDAY }, "2026-11-28T22:59:59Z",
+		{ "Europe/Paris", { 0, POLICY_QUIET_DAY_MIN, SUNDAY, false, NULL }, "2026-11-28T22:59:59Z",
 		    "2026-11-28T22:59:59Z" },
 		/* The weekday is that of the begin: Friday's night lasts into Saturday. */
-		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY }, "2026-11-28T03:00:00Z",
+		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY, false, NULL }, "2026-11-28T03:00:00Z",
 		    "2026-11-28T08:00:00Z" },
-		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY }, "2026-11-27T03:00:00Z",
+		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY, false, NULL }, "2026-11-27T03:00:00Z",
 		    "2026-11-27T03:00:00Z" },
-		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY }, "2026-11-28T23:00:00Z",
+		{ "UTC", { HM(22, 0), HM(8, 0), FRIDAY, false, NULL }, "2026-11-28T23:00:00Z",
 		    "2026-11-28T23:00:00Z" },
 		/* Before 1970. */
-		{ "UTC", { HM(22, 0), HM(8, 0), ALL }, "1969-12-31T23:00:00Z",
+		{ "UTC", { HM(22, 0), HM(8, 0), ALL, false, NULL }, "1969-12-31T23:00:00Z",
 		    "1970-01-01T08:00:00Z" },
 		/* There is no minute left. */
-		{ "UTC", { 0, POLICY_QUIET_DAY_MIN, ALL }, "2026-11-28T23:00:00Z", NULL },
+		{ "UTC", { 0, POLICY_QUIET_DAY_MIN, ALL, false, NULL }, "2026-11-28T23:00:00Z", NULL },
 	};
 
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		const struct tzone *z = zone(row[i].zone, a);
-		struct policy_quiet_set q = { &row[i].window, 1, &z, 1 };
+		struct policy_quiet_set q = { &row[i].window, 1, NULL, z, NULL, 0 };
 		int64_t t = at(row[i].at);
 
 		T_STR(utc(policy_quiet_open(&q, t, NULL)),
@@ -113,20 +113,26 @@ test_jumps(struct arena *a)
 static void
 test_sets(struct arena *a)
 {
-	static const struct policy_quiet night[] = { { HM(21, 0), HM(8, 30), ALL },
-		{ HM(8, 0), HM(9, 0), ALL }, { 0, POLICY_QUIET_DAY_MIN, SUNDAY } };
+	static const struct policy_quiet night[] = { { HM(21, 0), HM(8, 30), ALL, true, NULL },
+		{ HM(8, 0), HM(9, 0), ALL, true, NULL },
+		{ 0, POLICY_QUIET_DAY_MIN, SUNDAY, true, NULL } };
+	static const struct policy_quiet own = { HM(11, 0), HM(13, 0), ALL, false, NULL };
 	const struct tzone *us[] = { zone("America/New_York", a),
 		zone("America/Los_Angeles", a), zone("Pacific/Honolulu", a) };
-	struct policy_quiet_set q = { night, 3, us, 1 };
-	size_t last = 7;
+	struct policy_quiet_set q = { night, 3, NULL, us[0], NULL, 0 };
+	const struct policy_quiet *last = NULL;
 
 	T_STR(utc(policy_quiet_open(&q, at("2026-11-27T07:00:00-05:00"), &last)),
 	    "2026-11-27T14:00:00Z", "windows that overlap are one");
-	T_OK(last == 1, "... and the last to end is told");
-	T_OK(policy_quiet_at(&q, at("2026-11-27T08:15:00-05:00")) == 0, "... and the first");
-	T_OK(policy_quiet_at(&q, at("2026-11-27T12:00:00-05:00")) == 3, "not quiet at noon");
-	T_STR(utc(policy_quiet_open(&q, at("2026-11-28T22:00:00-05:00"), &last)),
+	T_OK(last == &night[1], "... and the last to end is told");
+	T_OK(policy_quiet_at(&q, at("2026-11-27T08:15:00-05:00")) == &night[0], "... and the first");
+	T_OK(policy_quiet_at(&q, at("2026-11-27T12:00:00-05:00")) == NULL, "not quiet at noon");
+	T_STR(utc(policy_quiet_open(&q, at("2026-11-28T22:00:00-05:00"), NULL)),
 	    "2026-11-30T14:00:00Z", "over a Sunday");
+	q.own = &own;
+	T_OK(policy_quiet_at(&q, at("2026-11-27T12:00:00-05:00")) == &own, "his own quiet noon");
+	q.own = NULL;
+	q.zone = us;
 	q.nzone = 3;
 	T_STR(utc(policy_quiet_open(&q, at("2026-11-27T12:00:00-05:00"), &last)),
 	    "2026-11-27T19:00:00Z", "open when it is nine in Honolulu too");
@@ -138,25 +144,30 @@ test_sets(struct arena *a)
 }
 
 static void
-test_release(void)
+test_release(struct arena *a)
 {
-	static const struct policy_quiet night[] = { { HM(22, 0), HM(8, 0), ALL },
-		{ HM(8, 10), HM(12, 0), ALL } };
-	struct policy_quiet_set q = { night, 1, NULL, 0 };
-	const int64_t quarter = 900 * RFC3339_SEC_US;
+	struct policy_quiet_rule rule[] = {
+		{ 1, ALL, HM(22, 0), HM(8, 0), false, POLICY_HOLD, 900 * RFC3339_SEC_US, 12 },
+		{ 2, ALL, HM(9, 0), HM(10, 0), false, POLICY_HOLD, 0, 13 },
+		{ 3, ALL, HM(8, 10), HM(12, 0), false, POLICY_HOLD, 0, 14 } };
+	struct policy p = { .quiet = rule, .nquiet = 3 };
+	struct policy_quiet_set q = { NULL, 0, NULL, NULL, NULL, 0 };
+	const struct policy_quiet *last = NULL;
 	int64_t noon = at("2026-11-27T12:00:00.25Z"), late = at("2026-11-27T23:00:00Z"),
 		eight = at("2026-11-28T08:00:00Z");
 
-	T_OK(policy_quiet_release(&q, noon, 12345, quarter, NULL) == noon, "what need not wait");
-	T_OK(policy_quiet_release(&q, late, 12345, 0, NULL) == eight, "no spread");
-	T_OK(policy_quiet_release(&q, late, 900, quarter, NULL) == eight, "spread by the hash");
-	T_OK(policy_quiet_release(&q, late, 1799, quarter, NULL) ==
-		 eight + 899 * RFC3339_SEC_US,
+	q.window = policy_quiet_windows(&p, 0, &q.nwindow, a);
+	T_OK(q.nwindow == 2 && q.window[1].rule == &rule[2], "windows of a channel");
+	T_OK(policy_quiet_release(&q, noon, 12345, NULL) == noon, "what need not wait");
+	T_OK(policy_quiet_release(&q, late, 1799, &last) == eight + 1799 % 600 * RFC3339_SEC_US &&
+		 last->rule->line == 12,
+	    "spread till it is quiet again");
+	q.nwindow = 1;
+	T_OK(policy_quiet_release(&q, late, 900, NULL) == eight, "spread by the hash");
+	T_OK(policy_quiet_release(&q, late, 1799, NULL) == eight + 899 * RFC3339_SEC_US,
 	    "... within the time given");
-	q.nwindow = 2;
-	T_OK(policy_quiet_release(&q, late, 1799, quarter, NULL) ==
-		 eight + 1799 % 600 * RFC3339_SEC_US,
-	    "... and before it is quiet again");
+	rule[0].spread_us = 0;
+	T_OK(policy_quiet_release(&q, late, 12345, NULL) == eight, "no spread");
 }
 
 static void
@@ -190,7 +201,7 @@ main(void)
 	arena_init(&a);
 	test_jumps(&a);
 	test_sets(&a);
-	test_release();
+	test_release(&a);
 	test_clock(&a);
 	arena_free(&a);
 	return t_done();
