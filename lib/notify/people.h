@@ -5,7 +5,11 @@
  *     --users, --facts, --consents ──► people ◄── consent, preference, erasure, context of events
  *                                        └─► struct person, audience, addresses, variables
  *
- * Kept as text of the members that the policy reads; at most 300 bytes a person.
+ * Kept are the fields that the policy reads of persons, its channels' addresses and what its
+ * templates name, and nothing else.
+ *
+ * Memory: some 75 bytes a person and his id, a byte or the text of each field, 16 bytes a word
+ *         on consent, 48 for wishes.  Of everybody who is named in an event, too.
  */
 #ifndef CX_NOTIFY_PEOPLE_H
 #define CX_NOTIFY_PEOPLE_H
@@ -17,20 +21,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { PEOPLE_MAX = 500000000 };
+
 struct people;
 
 /**
  * people_new - nobody yet
- * @proj: fields of persons that the policy's expressions read: complete
- * @max:  one more person is RC_LIMIT
+ * @person: fields of persons that the policy's expressions read: complete; it gets those that
+ *          channels, templates and people themselves read
+ * @event:  fields of events: it gets those of the last event that @person has, and wishes'
+ * @max:    one more person is RC_LIMIT; 0: PEOPLE_MAX
+ *
+ * A field of a person is what facts say of it, else the profile, else the last event that had
+ * it, if an expression of the policy reads it; last.NAME is of the last event alone.
  */
-struct people *people_new(const struct policy *p, const struct proj *proj, uint64_t max,
-    uint64_t seed);
+struct people *people_new(const struct policy *p, struct proj *person, struct proj *event,
+    uint64_t max, uint64_t seed);
 
 /**
  * people_read - the profiles, facts or consents of a file
  * @option: "users", "facts" or "consents"
  *
+ * Whose a record is says its member user, else user_id.  Of profiles the last one of a person
+ * counts, as a whole; of each fact the last one that is not null; erased persons get none.
+ * Consents are the events of that name: delivery_channel, category, state, timestamp.
  * Returns: RC_OK; RC_LIMIT; as beside_run.
  */
 MUST_USE enum rc people_read(struct people *s, const char *option, const char *path,
@@ -85,7 +99,10 @@ void people_suppress(struct people *s, uint32_t number, uint64_t channels);
 /**
  * people_event - what an event says of a person himself: preference, and its context
  * @name: event_name
+ * @r:    with the slots of the projection of events
  *
+ * What is older than what is known is passed over.  A preference changes the wishes that it
+ * has a member for; null takes one back.
  * Returns: RC_OK; RC_BAD, a preference that cannot be read.
  */
 MUST_USE enum rc people_event(struct people *s, uint32_t number, struct sv name,

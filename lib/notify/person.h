@@ -24,6 +24,7 @@ struct person {
 	uint64_t   reachable;	/* ... that he has an address for, and facts do not call dead */
 	const uint8_t *prefer;	/* channels in his own order; those not named come behind */
 	size_t     nprefer;
+	const struct tzone *home;	/* his clock, or what stands for it: policy/policy_zone.h */
 	const struct tzone *const *zone;	/* his clock; those of his country when only that is
 						 * known; the policy's fallback when nothing is */
 	size_t     nzone;	/* at least 1 */
