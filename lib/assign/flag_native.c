@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Our own draw.  XXH3 64 of `salt \0 purpose \0 unit`: another purpose or another salt is
- * another draw, independent of the first, and holdouts and layers are salted by their own
- * names, so that all experiments that name them mean the same users.
+ * Our own draw, base/draw.h: holdouts and layers are salted by their own names, so that all
+ * experiments that name them mean the same users.
  *
  *     number = hash * W >> 64, W the sum of the weights        arm: lo <= number < hi
  *
@@ -10,37 +9,19 @@
  * and moves none.
  */
 #include "assign/flag_way.h"
-#include "base/hash.h"
-#include "base/num.h"
+#include "base/draw.h"
 
 #include <math.h>
-
-static struct sv
-head_of(struct arena *a, struct sv salt, struct sv purpose)
-{
-	const struct sv nul = { "", 1 };
-
-	return FLAG_JOIN(a, salt, nul, purpose, nul);
-}
 
 void
 flag_native_heads(struct flag *f, struct arena *a)
 {
 	struct sv salt = f->salt.n != 0 ? f->salt : f->key;
 
-	f->head = head_of(a, salt, SV("variant"));
-	f->head2 = head_of(a, salt, SV("coverage"));
-	f->head3 = head_of(a, f->layer, SV("layer"));
-	f->head4 = head_of(a, f->holdout, SV("holdout"));
-}
-
-/* A whole number from 0 to @of - 1. */
-static uint64_t
-draw(struct sv head, struct sv unit, uint64_t of, struct arena *tmp)
-{
-	uint64_t h = hash_sv(FLAG_JOIN(tmp, head, unit), 0);
-
-	return (uint64_t)((num_i128)h * (num_i128)of >> 64);
+	f->head = draw_head(salt, SV("variant"), a);
+	f->head2 = draw_head(salt, SV("coverage"), a);
+	f->head3 = draw_head(f->layer, SV("layer"), a);
+	f->head4 = draw_head(f->holdout, SV("holdout"), a);
 }
 
 void
@@ -57,19 +38,19 @@ flag_native(const struct flag *f, const struct unit *u, size_t n, struct arena *
 		flag_out(r, FLAG_NO_UNIT, NAN);
 		return;
 	}
-	if (f->held.given && (x = draw(f->head4, unit, FLAG_PARTS, tmp)) < f->held.parts) {
+	if (f->held.given && (x = draw_below(f->head4, unit, FLAG_PARTS, tmp)) < f->held.parts) {
 		flag_out(r, FLAG_HOLDOUT, (double)x);
 		return;
 	}
 	if (f->layered) {
-		x = draw(f->head3, unit, FLAG_PARTS, tmp);
+		x = draw_below(f->head3, unit, FLAG_PARTS, tmp);
 		if ((double)x < f->layer_at.lo || (double)x >= f->layer_at.hi) {
 			flag_out(r, FLAG_LAYER, (double)x);
 			return;
 		}
 	}
 	if (f->coverage.given && f->coverage.parts < FLAG_PARTS) {
-		x = draw(f->head2, unit, FLAG_PARTS, tmp);
+		x = draw_below(f->head2, unit, FLAG_PARTS, tmp);
 		if (x >= f->coverage.parts) {
 			flag_out(r, FLAG_COVERAGE, (double)x);
 			return;
@@ -79,7 +60,7 @@ flag_native(const struct flag *f, const struct unit *u, size_t n, struct arena *
 			return;
 		}
 	}
-	x = draw(f->head, unit, (uint64_t)f->sum, tmp);
+	x = draw_below(f->head, unit, (uint64_t)f->sum, tmp);
 	for (size_t i = 0; i < f->narm; i++) {
 		at += (uint64_t)f->arm[i].weight;
 		if (x < at) {

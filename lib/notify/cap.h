@@ -41,7 +41,7 @@ struct cap_verdict {
 	const struct policy_cap *rule;	/* NULL: the user's own limit, or the policy's for people */
 	enum policy_over over;
 	int64_t          free_us;	/* from when on this rule has room */
-	const struct store_row *weakest;	/* of lower priority, held, in its place; NULL: none */
+	const struct store_row *weakest;	/* held, of lower priority, in its place; NULL */
 };
 
 /**

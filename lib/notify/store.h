@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 enum {
-	STORE_KEY = 26,		/* characters of a key: 128 bits of SHA-256 in base32, see mac_id */
+	STORE_KEY = 26,		/* characters of a key: 128 bits in base32, see mac_id */
 	STORE_SAMES = 4,	/* values of a trigger that cancels compare with, of one scenario */
 	STORE_NONE = 0xffff	/* of scenario, category, variant: not in the policy */
 };
@@ -42,7 +42,7 @@ enum store_state {
 	STORE_HELD,		/* planned: it may be moved, preempted and cancelled */
 	STORE_TAKEN,		/* claimed by a delivery, or on its way */
 	STORE_SPENT,		/* sent, or nobody knows */
-	STORE_GONE,		/* dead, expired, cancelled, preempted, suppressed: counts in no cap */
+	STORE_GONE,		/* dead, expired, cancelled, preempted ...: counts in no cap */
 	STORE_SHADOW		/* held out: counts for held out messages alone */
 };
 
@@ -51,7 +51,7 @@ struct store_row {
 	struct store_key dkey;		/* delivery_id: unique */
 	struct store_key base;		/* what makes a message the same one; nkey, unless an
 					 * earlier one of it was forgotten or did not go out */
-	uint64_t same[STORE_SAMES];	/* hashes of the trigger's values for cancel_on; 0: none */
+	uint64_t same[STORE_SAMES];	/* hashes of values that cancel_on compares; 0: none */
 	uint64_t digest;		/* hash of the digest's key; 0: no digest */
 	int64_t  event_us;		/* of the trigger: of a digest the first */
 	int64_t  last_us;		/* ... the latest that has joined or moved it */
@@ -59,9 +59,9 @@ struct store_row {
 	int64_t  expires_us;
 	int32_t  priority;
 	uint32_t items;			/* of a digest, at least 1; 0: it is none */
-	uint16_t scenario;		/* indices of the policy; STORE_NONE: it has none of that name */
-	uint16_t category;		/* that of the policy's scenario with the same category that
-					 * comes first: the row's own, as it was when it was planned */
+	uint16_t scenario;		/* index of the policy; STORE_NONE: it has none so called */
+	uint16_t category;		/* the first scenario of the policy with the category
+					 * that the row was planned with */
 	uint16_t variant;
 	uint8_t  channel;		/* POLICY_CHANNELS_MAX: none of the policy */
 	uint8_t  step;			/* 0: planned here; others: the delivery's */
@@ -73,13 +73,12 @@ struct store_row {
 
 struct store_payload {		/* for the delivery; lives until its end and some days */
 	struct sv address;	/* JSON of the profile's member: "a@example.org", or an array */
-	struct sv vars;		/* JSON object, what templates are filled with: event over profile */
+	struct sv vars;		/* JSON object for templates: event over profile */
 	struct sv rest;		/* JSON array of the channels behind the first, in order:
 				 * [{"channel":"email","address":...}, ...] */
 	struct sv language;	/* of the person; empty: unknown */
 	struct sv event_id;	/* of the trigger; empty: none */
-	struct sv tz;		/* the person's zone, and country: for quiet hours later on; empty: */
-	struct sv country;	/* ... unknown */
+	struct sv tz, country;	/* likewise, for quiet hours later on */
 };
 
 struct store_member {		/* of a digest: one event */
@@ -153,7 +152,8 @@ struct store_ops {
 	/* A word on a delivery; *who's texts live until the next call.  RC_NO: of none we know. */
 	enum rc (*receipt)(struct store *s, const struct store_receipt *r, struct store_who *who,
 	    size_t *channel, struct err *e);
-	enum rc (*erase)(struct store *s, const struct store_who *who, int64_t at_us, struct err *e);
+	enum rc (*erase)(struct store *s, const struct store_who *who, int64_t at_us,
+	    struct err *e);
 	/* All since the last commit, with how far the input was read: PLACE's text, or empty. */
 	enum rc (*commit)(struct store *s, struct sv place, struct err *e);
 	void    (*free)(struct store *s);
