@@ -35,16 +35,17 @@ enum {
 	TEMPLATE_TEXT_MAX = 1 << 20,	/* bytes of a template */
 	TEMPLATE_OUT_MAX = 4 << 20,	/* bytes that it may become */
 	TEMPLATE_DEPTH_MAX = 8,		/* blocks in blocks */
-	TEMPLATE_ROUNDS_MAX = 10000,	/* elements that all {{#each}} of one rendering may walk */
+	TEMPLATE_ROUNDS_MAX = 2000,	/* elements that all {{#each}} of one rendering may walk */
+	TEMPLATE_VARIABLES_MAX = 1 << 20,	/* bytes of what it is filled with */
 	TEMPLATE_NODES_MAX = 20000
 };
 
 enum template_context {
 	TEMPLATE_TEXT,		/* text/plain: control characters become blanks */
-	TEMPLATE_HTML,		/* by the place in it; scripts, styles and bare attributes take no value */
+	TEMPLATE_HTML,		/* by the place in it; scripts, styles, bare attributes take none */
 	TEMPLATE_HEADER,	/* one line: line ends and control characters become one blank */
 	TEMPLATE_JSON,		/* in a string its escapes; elsewhere the value as JSON */
-	TEMPLATE_URL,		/* percent-encoded; all of a link: it must be http, https, mailto, tel, sms */
+	TEMPLATE_URL,		/* percent-encoded; all of one: it is http, https, mailto, tel, sms */
 	TEMPLATE_SLACK		/* &, < and > */
 };
 
@@ -76,7 +77,7 @@ MUST_USE enum rc template_parse(struct template **t, struct sv text,
  *
  * Returns: RC_OK; RC_BAD "FILE:LINE:COL: variable 'first_name' is missing" (without COL or all of
  *          it as the origin was), it is an object or a list, a link has another scheme, what
- *          JSON came to is none; RC_LIMIT.  @out is then as it was.
+ *          JSON came to is none; RC_LIMIT one of the above.  @out is then as it was.
  * Memory:  what is decoded, until it returns; @variables is read in place.
  */
 MUST_USE enum rc template_render(const struct template *t, struct sv variables, struct buf *out,
