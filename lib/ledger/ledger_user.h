@@ -2,7 +2,7 @@
  *
  * ledger_user - what a ledger knows of people: consents, suppressions, receipts, notes
  *
- * As of ledger.h: between ledger_begin and ledger_commit, but for ledger_vacuum.
+ * As of ledger.h: between ledger_begin and ledger_commit, but for ledger_retain and ledger_vacuum.
  */
 #ifndef CX_LEDGER_LEDGER_USER_H
 #define CX_LEDGER_LEDGER_USER_H
@@ -94,15 +94,19 @@ MUST_USE enum rc ledger_notes(struct ledger *l, struct sv space, struct sv prefi
 MUST_USE enum rc ledger_erase(struct ledger *l, struct sv ukey, int64_t now_us, struct err *e);
 
 /**
- * ledger_retain - what is no longer needed is forgotten
+ * ledger_retain - what is no longer needed is forgotten; has its own transactions, many
  * @body_us: payloads and members of rows that ended before go
- * @row_us:  rows that ended before go, but for their dkey; with them their receipts
- * @n:       rows that went
+ * @row_us:  rows that ended before go, with their receipts; their dkey stays
+ *
+ * Cost: all rows are read, which keeps nobody waiting; a thousand go in one transaction.
  */
-MUST_USE enum rc ledger_retain(struct ledger *l, int64_t body_us, int64_t row_us, uint64_t *n,
-    struct err *e);
+MUST_USE enum rc ledger_retain(struct ledger *l, int64_t body_us, int64_t row_us, struct err *e);
 
-/** ledger_vacuum - @whole: give room back to the disk; else only empty the log of writes */
-MUST_USE enum rc ledger_vacuum(struct ledger *l, bool whole, struct err *e);
+/**
+ * ledger_vacuum - @all: give room back to the disk; else only empty the log of writes
+ *
+ * Returns: RC_OK; RC_IO also when another process keeps reading for 20 s.
+ */
+MUST_USE enum rc ledger_vacuum(struct ledger *l, bool all, struct err *e);
 
 #endif
