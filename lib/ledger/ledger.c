@@ -101,8 +101,8 @@ ledger_open(struct ledger **out, const char *path, bool make, struct err *e)
 	l->path = mem_dup(path, strlen(path));
 	l->lock_path = mem_alloc(n);
 	snprintf(l->lock_path, n, "%s-sender", path);
-	if (rc == RC_OK && sqlite3_open_v2(path, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-	    SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+	if (rc == RC_OK && sqlite3_open_v2(path, &l->db, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
 		rc = l->db == NULL ? rc_err(e, RC_IO, "%s: cannot be opened", path) :
 		    ledger_db_error(l, e);
 	if (rc == RC_OK)
@@ -274,12 +274,12 @@ ledger_plan(struct ledger *l, struct ledger_row *row, const struct ledger_payloa
 
 	row->due_us = row->at_us;
 	if (rc == RC_OK)
-		rc = ledger_db_start(l, &q, "INSERT INTO delivery (dkey, nkey, base, same, digest, ukey,"
-		    " scenario, channel, category, variant, policy, event_us, last_us, at_us, due_us,"
-		    " expires_us, priority, items, step, class, counts, state, reason, ready, attempt,"
-		    " resend, fence, code, changed_us, await) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)"
-		    " ON CONFLICT (dkey) DO NOTHING", e);
+		rc = ledger_db_start(l, &q, "INSERT INTO delivery (dkey, nkey, base, same, digest,"
+		    " ukey, scenario, channel, category, variant, policy, event_us, last_us, at_us,"
+		    " due_us, expires_us, priority, items, step, class, counts, state, reason, ready,"
+		    " attempt, resend, fence, code, changed_us, await)"
+		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		    " 0, 0, 0, 0, 0, 0, 0) ON CONFLICT (dkey) DO NOTHING", e);
 	if (rc != RC_OK)
 		return rc;
 	bind_row(&q, row);
@@ -362,8 +362,8 @@ enum rc
 ledger_move(struct ledger *l, const struct ledger_row *row, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET at_us = ?1, due_us = ?1, ready = 0,"
-	    " expires_us = ?2, last_us = ?3, items = ?4 WHERE id = ?5 AND state = 0", e);
+	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET at_us = ?1, due_us = ?1,"
+	    " ready = 0, expires_us = ?2, last_us = ?3, items = ?4 WHERE id = ?5 AND state = 0", e);
 
 	if (rc != RC_OK)
 		return rc;

@@ -198,7 +198,9 @@ ledger_db_get_row(struct ledger_db_q *q, struct ledger_row *row)
 	row->class = (unsigned)ledger_db_get_int(q);
 	row->counts = ledger_db_get_int(q) != 0;
 	state = ledger_db_get_int(q);
-	row->state = state >= 0 && state < LEDGER_STATES ? (enum ledger_state)state : LEDGER_UNKNOWN;
+	row->state = LEDGER_UNKNOWN;
+	if (state >= 0 && state < LEDGER_STATES)
+		row->state = (enum ledger_state)state;
 	row->attempt = (unsigned)ledger_db_get_int(q);
 	row->code = (int)ledger_db_get_int(q);
 	row->reason = ledger_db_get_text(q);

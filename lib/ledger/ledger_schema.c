@@ -36,8 +36,8 @@ static const char *const steps[] = {
 	"CREATE TABLE payload (id INTEGER PRIMARY KEY, address TEXT NOT NULL, vars TEXT NOT NULL,"
 	" rest TEXT NOT NULL, language TEXT NOT NULL, event_id TEXT NOT NULL, tz TEXT NOT NULL,"
 	" country TEXT NOT NULL, said TEXT NOT NULL) STRICT;"
-	"CREATE TABLE member (id INTEGER NOT NULL, at_us INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,"
-	" same BLOB, vars TEXT NOT NULL, PRIMARY KEY (id, at_us, key)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE member (id INTEGER NOT NULL, at_us INTEGER NOT NULL,"
+	" key TEXT NOT NULL UNIQUE, same BLOB, vars TEXT NOT NULL, PRIMARY KEY (id, at_us, key)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE seen (dkey TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), fence INTEGER NOT NULL,"
 	" who TEXT NOT NULL, until_us INTEGER NOT NULL, locked INTEGER NOT NULL) STRICT;"
@@ -58,8 +58,8 @@ static const char *const steps[] = {
 	" STRICT, WITHOUT ROWID;"
 	"CREATE INDEX note_user ON note (ukey) WHERE ukey <> '';"
 	"CREATE TABLE place (source TEXT PRIMARY KEY, place BLOB) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE offset (topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL,"
-	" PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE offset (topic TEXT NOT NULL, partition INTEGER NOT NULL,"
+	" next INTEGER NOT NULL, PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 };
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };
@@ -92,8 +92,8 @@ ledger_schema_check(struct ledger *l, int64_t *version, struct err *e)
 	if (application != APPLICATION && (application != 0 || *version != 0 || tables != 0))
 		return rc_err(e, RC_SYNTAX, "%s: not a ledger", l->path);
 	if (*version > VERSION)
-		return rc_err(e, RC_RANGE, "%s: a ledger of version %" PRId64 ", newer than %d, which is "
-		    "what this program knows: use the newer program", l->path, *version, VERSION);
+		return rc_err(e, RC_RANGE, "%s: a ledger of version %" PRId64 ", newer than %d, "
+		    "which is what this program knows: use the newer program", l->path, *version, VERSION);
 	return RC_OK;
 }
 

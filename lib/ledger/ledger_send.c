@@ -108,8 +108,10 @@ clear(struct ledger *l, const char *sql, int64_t now_us, uint64_t *n, struct err
 }
 
 #define GOOD_RECEIPT "name NOT IN ('bounced', 'permission_lost')"
-#define LEFT " FROM delivery INDEXED BY delivery_held WHERE state = 2 AND state IN (1, 2)"
-#define INFLIGHT " WHERE id IN (SELECT id" LEFT " AND "
+#define HELD "(SELECT id FROM delivery INDEXED BY delivery_held WHERE state IN (1, 2) AND state ="
+#define OF_CLAIMED " WHERE id IN " HELD " 1)"
+#define OF_INFLIGHT " WHERE id IN " HELD " 2 AND "
+#define UNCLAIM "UPDATE delivery SET state = 0, ready = 0, due_us = min(due_us, ?)" OF_CLAIMED
 
 /* Nobody has the lease but us: whatever is claimed or inflight was left behind. */
 static enum rc
@@ -118,21 +120,21 @@ reap(struct ledger *l, int64_t now_us, struct ledger_reaped *r, struct err *e)
 	uint64_t refused;
 	enum rc rc;
 
-	rc = clear(l, "UPDATE delivery SET state = 3, changed_us = ?" INFLIGHT "EXISTS (SELECT 1"
-	    " FROM receipt WHERE receipt.id = delivery.id AND " GOOD_RECEIPT "))", now_us, &r->sent, e);
+	rc = clear(l, "UPDATE delivery SET state = 3, changed_us = ?" OF_INFLIGHT "EXISTS (SELECT 1"
+	    " FROM receipt WHERE receipt.id = delivery.id AND " GOOD_RECEIPT "))", now_us,
+	    &r->sent, e);
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 4, reason = 'bounced', changed_us = ?" INFLIGHT
-		    "EXISTS (SELECT 1 FROM receipt WHERE receipt.id = delivery.id))", now_us, &refused, e);
+		rc = clear(l, "UPDATE delivery SET state = 4, reason = 'bounced', changed_us = ?"
+		    OF_INFLIGHT "EXISTS (SELECT 1 FROM receipt WHERE receipt.id = delivery.id))",
+		    now_us, &refused, e);
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 0, ready = 0, due_us = ?" INFLIGHT
+		rc = clear(l, "UPDATE delivery SET state = 0, ready = 0, due_us = ?" OF_INFLIGHT
 		    "resend = 1)", now_us, &r->resent, e);
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 5, reason = 'unknown', changed_us = ?" INFLIGHT
-		    "resend = 0)", now_us, &r->unknown, e);
+		rc = clear(l, "UPDATE delivery SET state = 5, reason = 'unknown', changed_us = ?"
+		    OF_INFLIGHT "resend = 0)", now_us, &r->unknown, e);
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 0, ready = 0, due_us = min(due_us, ?)"
-		    " WHERE id IN (SELECT id FROM delivery INDEXED BY delivery_held WHERE state = 1"
-		    " AND state IN (1, 2))", now_us, &r->claimed, e);
+		rc = clear(l, UNCLAIM, now_us, &r->claimed, e);
 	r->sent += rc == RC_OK ? refused : 0;
 	return rc;
 }
@@ -215,9 +217,7 @@ ledger_lease_drop(struct ledger *l, struct err *e)
 	enum rc rc = ledger_lease_begin(l, l->until_us, e);
 
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 0, ready = 0, due_us = min(due_us, ?)"
-		    " WHERE id IN (SELECT id FROM delivery INDEXED BY delivery_held WHERE state = 1"
-		    " AND state IN (1, 2))", INT64_MAX, &n, e);
+		rc = clear(l, UNCLAIM, INT64_MAX, &n, e);
 	if (rc == RC_OK)
 		rc = ledger_db_start(l, &q, "UPDATE lease SET until_us = 0, locked = 0", e);
 	if (rc == RC_OK)
@@ -321,7 +321,7 @@ ledger_arm(struct ledger *l, struct ledger_shot *s, size_t n, int64_t now_us, st
 		rc = ledger_db_step(&q, e);
 		s[i].armed = rc == RC_OK;
 		s[i].attempt = rc == RC_OK ? (unsigned)ledger_db_get_int(&q) : 0;
-		if (rc == RC_OK)	/* a statement that returns rows has done its work at the end */
+		if (rc == RC_OK)	/* a statement that returns rows is done at their end */
 			rc = ledger_db_step(&q, e);
 		rc = ledger_db_done(&q, rc);
 	}
@@ -379,8 +379,8 @@ static enum rc
 settle_one(struct ledger *l, struct ledger_outcome *o, int64_t now_us, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, code = ?2, reason = ?3,"
-	    " changed_us = ?4, ready = 0, due_us = iif(?1 = 0, ?5, due_us)"
+	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, code = ?2,"
+	    " reason = ?3, changed_us = ?4, ready = 0, due_us = iif(?1 = 0, ?5, due_us)"
 	    " WHERE id = ?6 AND state = 2 AND fence = ?7", e);
 
 	if (rc != RC_OK)
@@ -428,8 +428,8 @@ ledger_overdue(struct ledger *l, int64_t now_us, struct ledger_row *row, size_t 
 	ledger_db_int(&q, (int64_t)max);
 	rc = gather(&q, row, max, n, a, e);
 	for (size_t i = 0; rc == RC_OK && i < *n; i++) {
-		rc = ledger_db_start(l, &q, "UPDATE delivery SET await = 0, await_us = NULL WHERE id = ?",
-		    e);
+		rc = ledger_db_start(l, &q, "UPDATE delivery SET await = 0, await_us = NULL"
+		    " WHERE id = ?", e);
 		if (rc != RC_OK)
 			break;
 		ledger_db_int(&q, row[i].id);
@@ -519,19 +519,18 @@ ledger_hold(struct ledger *l, struct sv scenario, bool on, struct err *e)
 		rc = of_scenario(l, "INSERT INTO hold (scenario) VALUES (?)"
 		    " ON CONFLICT (scenario) DO NOTHING", scenario, e);
 		if (rc == RC_OK)
-			rc = of_scenario(l, "UPDATE delivery SET ready = 2 WHERE id IN (SELECT id FROM delivery"
-			    " INDEXED BY delivery_ready WHERE state = 0 AND ready = 1) AND scenario = ?",
-			    scenario, e);
+			rc = of_scenario(l, "UPDATE delivery SET ready = 2 WHERE id IN (SELECT id"
+			    " FROM delivery INDEXED BY delivery_ready WHERE state = 0 AND ready = 1)"
+			    " AND scenario = ?", scenario, e);
 		if (rc == RC_OK)
-			rc = of_scenario(l, "UPDATE delivery SET state = 0, ready = 2 WHERE id IN (SELECT id"
-			    " FROM delivery INDEXED BY delivery_held WHERE state = 1 AND state IN (1, 2))"
+			rc = of_scenario(l, "UPDATE delivery SET state = 0, ready = 2" OF_CLAIMED
 			    " AND scenario = ?", scenario, e);
 		return rc;
 	}
 	rc = of_scenario(l, "DELETE FROM hold WHERE scenario = ?", scenario, e);
 	if (rc == RC_OK)
-		rc = of_scenario(l, "UPDATE delivery SET ready = 0 WHERE id IN (SELECT id FROM delivery"
-		    " INDEXED BY delivery_waiting WHERE state = 0 AND ready <> 1 AND ready = 2)"
+		rc = of_scenario(l, "UPDATE delivery SET ready = 0 WHERE id IN (SELECT id"
+		    " FROM delivery INDEXED BY delivery_waiting WHERE state = 0 AND ready <> 1 AND ready = 2)"
 		    " AND scenario = ?", scenario, e);
 	return rc;
 }
@@ -545,8 +544,8 @@ ledger_status_get(struct ledger *l, int64_t now_us, struct ledger_status **out, 
 	size_t cap = 0;
 	enum rc rc = ledger_db_start(l, &q, "SELECT scenario, channel, state, count(*),"
 	    " sum(state = 0 AND due_us <= ?1), min(iif(state = 0 AND due_us <= ?1, due_us, NULL)),"
-	    " scenario IN (SELECT scenario FROM hold) FROM delivery GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-	    e);
+	    " scenario IN (SELECT scenario FROM hold) FROM delivery GROUP BY 1, 2, 3"
+	    " ORDER BY 1, 2, 3", e);
 
 	*n = 0;
 	if (rc != RC_OK)

@@ -14,7 +14,8 @@ ledger_consent_put(struct ledger *l, struct sv ukey, const struct ledger_consent
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "INSERT INTO consent (ukey, channel, category, at_us,"
-	    " granted, source, text_version) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", e);
+	    " granted, source, text_version) VALUES (?, ?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT DO NOTHING", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -46,7 +47,8 @@ ledger_consents(struct ledger *l, struct sv ukey, struct ledger_consent **out, s
 	while ((rc = ledger_db_step(&q, e)) == RC_OK) {
 		struct sv channel = ledger_db_get_text(&q), category = ledger_db_get_text(&q);
 
-		if (*n > 0 && sv_eq(c[*n - 1].channel, channel) && sv_eq(c[*n - 1].category, category))
+		if (*n > 0 && sv_eq(c[*n - 1].channel, channel) &&
+		    sv_eq(c[*n - 1].category, category))
 			continue;
 		if (*n == cap) {
 			c = arena_grow(a, c, cap * sizeof(*c), (2 * cap + 8) * sizeof(*c));
@@ -67,8 +69,8 @@ enum rc
 ledger_suppress(struct ledger *l, struct sv ukey, const struct ledger_block *b, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "INSERT INTO block (ukey, channel, address, reason, at_us)"
-	    " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", e);
+	enum rc rc = ledger_db_start(l, &q, "INSERT INTO block (ukey, channel, address, reason,"
+	    " at_us) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -124,8 +126,8 @@ take_in(struct ledger *l, int64_t id, const struct ledger_receipt *r, struct err
 	bool opened = !r->machine && (sv_is(r->name, "opened") || sv_is(r->name, "clicked") ||
 	    sv_is(r->name, "rated") || sv_is(r->name, "complained") || sv_is(r->name, "opt_out"));
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?, reason = ?, changed_us = ?"
-	    " WHERE id = ? AND state = 5", e);
+	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?, reason = ?,"
+	    " changed_us = ? WHERE id = ? AND state = 5", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -136,8 +138,8 @@ take_in(struct ledger *l, int64_t id, const struct ledger_receipt *r, struct err
 	rc = ledger_db_only(&q, e);
 	if (rc == RC_OK)
 		rc = ledger_db_start(l, &q, "UPDATE delivery SET await = iif(?1, await, 0),"
-		    " await_us = iif(?1, min(await_us, ?2), NULL) WHERE id = ?3 AND await_us IS NOT NULL"
-		    " AND (?1 OR await = 1 OR ?4)", e);
+		    " await_us = iif(?1, min(await_us, ?2), NULL) WHERE id = ?3"
+		    " AND await_us IS NOT NULL AND (?1 OR await = 1 OR ?4)", e);
 	if (rc != RC_OK)
 		return rc;
 	ledger_db_int(&q, refused);
@@ -289,8 +291,8 @@ ledger_erase(struct ledger *l, struct sv ukey, int64_t now_us, struct err *e)
 	if (rc == RC_OK)
 		rc = of_user(l, "UPDATE receipt SET detail = '' WHERE id IN " HIS, ukey, e);
 	if (rc == RC_OK)
-		rc = of_user(l, "UPDATE consent SET source = '', text_version = '' WHERE ukey = ?", ukey,
-		    e);
+		rc = of_user(l, "UPDATE consent SET source = '', text_version = ''"
+		    " WHERE ukey = ?", ukey, e);
 	if (rc == RC_OK)
 		rc = of_user(l, "DELETE FROM note WHERE ukey = ? AND ukey <> ''", ukey, e);
 	/* Whatever there was before: that he wanted to be forgotten is what counts now. */
@@ -340,7 +342,7 @@ forget(struct ledger *l, const char *const *sql, size_t nsql, const int64_t *id,
 	return rc == RC_OK ? ledger_commit(l, e) : rc;
 }
 
-#define ENDED " WHERE state NOT IN (0, 1, 2) AND max(delivery.at_us, changed_us) <= ?" \
+#define OVER " WHERE state NOT IN (0, 1, 2) AND max(delivery.at_us, changed_us) <= ?" \
     " AND delivery.id > ? ORDER BY delivery.id LIMIT ?"
 #define STILL " AND EXISTS (SELECT 1 FROM delivery WHERE id = ?1 AND state NOT IN (0, 1, 2))"
 
@@ -379,10 +381,10 @@ forget_all(struct ledger *l, const char *find, int64_t before_us, const char *co
 enum rc
 ledger_retain(struct ledger *l, int64_t body_us, int64_t row_us, struct err *e)
 {
-	enum rc rc = forget_all(l, "SELECT delivery.id FROM delivery JOIN payload USING (id)" ENDED,
+	enum rc rc = forget_all(l, "SELECT delivery.id FROM delivery JOIN payload USING (id)" OVER,
 	    body_us, body, sizeof(body) / sizeof(body[0]), e);
 
-	return rc == RC_OK ? forget_all(l, "SELECT id FROM delivery" ENDED, row_us, whole,
+	return rc == RC_OK ? forget_all(l, "SELECT id FROM delivery" OVER, row_us, whole,
 	    sizeof(whole) / sizeof(whole[0]), e) : rc;
 }
 
