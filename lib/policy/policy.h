@@ -32,6 +32,7 @@ enum {
 	POLICY_CHANNELS_MAX = 64,	/* a set of them is a uint64_t */
 	POLICY_RULES_MAX = 256,		/* quiet hours, caps: of each */
 	POLICY_LIST_MAX = 64,		/* triggers, cancels, variants ... of one scenario */
+	POLICY_SAMES_MAX = 4,		/* values that cancels of one scenario compare */
 	POLICY_SHARE = 10000,		/* shares of holdouts are in 1/10000 */
 	POLICY_DAY_MINUTES = 24 * 60
 };
@@ -52,7 +53,7 @@ struct policy_match {
 	enum policy_of     of;
 	struct sv          name;	/* purchase; slo */
 	const struct expr *where;	/* NULL: all of them; of events */
-	const struct expr *same;	/* cancel_on: this of the record is what it was of the trigger's;
+	const struct expr *same;	/* cancel_on: of the record what it is of the trigger's;
 					 * NULL: any record of the same user; of events */
 	struct sv          same_name;	/* the field as written; empty */
 	uint32_t           line;
@@ -74,12 +75,16 @@ struct policy_items {		/* how carts and views are known; n 0: not asked */
 
 /* ---- one scenario ---- */
 
-enum policy_fallback { POLICY_FALL_NONE, POLICY_FALL_DEAD, POLICY_FALL_UNDELIVERED,
-	POLICY_FALL_UNOPENED };	/* on: dead; no delivered receipt after; no opened one after */
+enum policy_fallback {
+	POLICY_FALL_NONE,
+	POLICY_FALL_DEAD,
+	POLICY_FALL_UNDELIVERED,	/* or no receipt says that it was delivered */
+	POLICY_FALL_UNOPENED		/* or none that it was opened or clicked */
+};
 enum policy_digest { POLICY_DIGEST_NONE, POLICY_DIGEST_FIXED, POLICY_DIGEST_DEBOUNCE,
 	POLICY_DIGEST_AT };
 enum policy_per { POLICY_PER_EVENT, POLICY_PER_EVER, POLICY_PER_DAY, POLICY_PER_WEEK,
-	POLICY_PER_MONTH };	/* what makes an occurrence: the event's id, nothing, its local day ... */
+	POLICY_PER_MONTH };	/* an occurrence is: an event by its id, all, a local day ... */
 
 struct policy_variant {
 	struct sv id;
@@ -94,10 +99,10 @@ struct policy_scenario {
 	size_t               non;
 	struct policy_holders holders;	/* of an event of an item */
 	int64_t              delay_us;
-	bool                 restart;	/* delay_from: last: a later trigger of the same message
-					 * moves one that is not claimed yet */
-	int64_t              best_within_us;	/* best_hour: the user's best hour within so long
-						 * behind the delay; 0: at once */
+	bool                 restart;	/* delay_from: last: a later trigger of the same
+					 * message moves one that is not claimed yet */
+	int64_t              best_within_us;	/* best_hour: within so long behind the delay;
+						 * 0: at once */
 	int32_t              at_min;	/* at: local minute of the day; -1: none */
 	struct policy_match *cancel;
 	size_t               ncancel;
@@ -120,7 +125,8 @@ struct policy_scenario {
 	size_t               nentity;
 	enum policy_per      per;
 	int64_t              ttl_us;	/* how long a message is remembered */
-	int64_t              expires_us;	/* behind the planned instant without quiet hours */
+	int64_t              expires_us;	/* behind the instant before quiet hours and caps
+						 * move it */
 	enum policy_digest   digest;
 	int64_t              digest_us;	/* fixed: length; debounce: silence */
 	int64_t              digest_max_us;	/* debounce: ceiling */
@@ -129,8 +135,8 @@ struct policy_scenario {
 	size_t               ndigest_key;
 	bool                 digest_lead;	/* the first goes at once */
 	uint32_t             digest_items;	/* listed, others are a number */
-	size_t               digest_single;	/* template when there is but one; POLICY_ANY: the same */
-	struct policy_variant *variant;	/* at least one; a single template is one without an id */
+	size_t               digest_single;	/* template of one; POLICY_ANY: as of many */
+	struct policy_variant *variant;	/* at least one; a single template has no id */
 	size_t               nvariant;
 	uint32_t             holdout;	/* of POLICY_SHARE */
 	bool                 quiet;	/* quiet hours hold it */
@@ -150,8 +156,8 @@ struct policy_quiet_rule {
 	uint64_t         channels;	/* bits */
 	unsigned         days;		/* bit 0 Monday .. bit 6 Sunday: of the day it begins on */
 	int32_t          from_min;	/* local minute of the day, 0..1439 */
-	int32_t          to_min;	/* 1..1440; below from_min: of the next day; never from_min */
-	bool             strict;	/* an unknown zone: quiet while it is in any of the country */
+	int32_t          to_min;	/* 1..1440, not from_min; below it: of the next day */
+	bool             strict;	/* zone unknown: quiet while it is in any of them */
 	enum policy_then then;
 	int64_t          spread_us;	/* releases are spread over so long */
 	uint32_t         line;
@@ -232,7 +238,7 @@ struct policy_alert {
 
 struct policy {
 	const char               *file;
-	char                      hash[17];	/* of the file and of those it names: 16 hex digits */
+	char                      hash[17];	/* of it and files it names: 16 hex digits */
 	struct policy_zones       zones;
 	struct policy_keys        keys;
 	struct policy_quiet_rule *quiet;
@@ -274,6 +280,9 @@ MUST_USE enum rc policy_load(struct policy *p, const char *path, const struct po
 /** policy_text - the same from memory; @file, for messages and files beside it, must outlive @p */
 MUST_USE enum rc policy_text(struct policy *p, const char *file, struct sv text,
     const struct policy_env *env, struct err *e);
+
+/** policy_free - give back what its expressions have outside the arena, for processes that go on */
+void policy_free(const struct policy *p);
 
 /** policy_find_scenario - index of a scenario, or of an alert behind all scenarios; POLICY_ANY */
 size_t policy_find_scenario(const struct policy *p, struct sv name);

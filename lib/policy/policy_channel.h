@@ -36,17 +36,19 @@ struct policy_channel {
 	struct sv             url;	/* smtp:// smtps:// https:// http://; Web Push: empty */
 	struct sv            *command;	/* POLICY_EXEC: program and its arguments */
 	size_t                ncommand;
-	struct sv             address;	/* the profile's member with the address: email, phone, push */
+	struct sv             address;	/* the profile's member with it: email, push, phone;
+					 * empty: who receives needs none */
 	struct sv             from;	/* "Shop <no-reply@example.org>" */
 	struct sv             reply_to;
 	struct sv             unsubscribe;	/* https URL, {token} in it is replaced */
-	struct sv             auth_file;	/* SMTP: USER:PASSWORD; webhook: value of Authorization */
+	struct sv             auth_file;	/* SMTP: USER:PASSWORD; webhook: Authorization */
 	struct sv            *sign_file;	/* Standard Webhooks secrets: all of them sign */
 	size_t                nsign_file;
 	struct sv             vapid_file;	/* Web Push: PEM of the P-256 key */
 	struct sv             subject;	/* Web Push: mailto: or https: of who sends */
 	enum policy_tls       tls;
-	struct sv            *allow_net;	/* 10.0.0.0/8: private networks that may be reached */
+	struct sv             ca_file;	/* certificates to trust; empty: the system's */
+	struct sv            *allow_net;	/* 10.0.0.0/8: private ones that may be reached */
 	size_t                nallow_net;
 	int64_t               timeout_us;
 	int64_t               connect_us;
@@ -55,12 +57,12 @@ struct policy_channel {
 	bool                  receipts;	/* it says delivered and opened, and can be believed */
 	struct policy_limit  *limit;	/* of all it sends */
 	size_t                nlimit;
-	struct policy_limit  *per_domain;	/* of each domain of addresses, or host of endpoints */
+	struct policy_limit  *per_domain;	/* of each domain of addresses, host of endpoints */
 	size_t                nper_domain;
 	uint32_t              concurrency;
 	int64_t              *retry_us;	/* before each try behind the first */
 	size_t                nretry;
-	int                  *retry_code;	/* codes that are tried again though the table says no */
+	int                  *retry_code;	/* tried again though the table says no */
 	size_t                nretry_code;
 	struct policy_breaker breaker;
 	double                cost;	/* of one message, in the policy's money */

@@ -45,8 +45,8 @@ add_days(struct sv s, bool *on)
 	return true;
 }
 
-static enum rc
-days_of(const struct reading *r, const struct node *n, bool *on)
+enum rc
+calendar_yaml_days(const struct doc *d, const struct node *n, bool *on, struct err *e)
 {
 	const struct node *one = n;
 	size_t count = 1;
@@ -62,7 +62,7 @@ days_of(const struct reading *r, const struct node *n, bool *on)
 	}
 	for (size_t i = 0; i < count; i++)
 		if (one[i].kind != NODE_STRING || !add_days(one[i].text, on))
-			return doc_fail(r->d, &one[i], r->e,
+			return doc_fail(d, &one[i], e,
 			    "expected days such as mon, sat or mon-fri");
 	return RC_OK;
 }
@@ -118,7 +118,7 @@ set_week(const struct reading *r, const struct node *n, bool open)
 {
 	const struct node *hours = node_get(n, "hours");
 	bool on[WEEK_DAYS] = { false };
-	enum rc rc = days_of(r, node_get(n, "days"), on);
+	enum rc rc = calendar_yaml_days(r->d, node_get(n, "days"), on, r->e);
 
 	if (rc == RC_OK && hours == NULL)
 		for (unsigned day = 0; day < WEEK_DAYS; day++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * calendar_yaml - a calendar in YAML, for spec/calendar.c alone
+ * calendar_yaml - a calendar in YAML, and its pieces for other documents
  */
 #ifndef CX_SPEC_CALENDAR_YAML_H
 #define CX_SPEC_CALENDAR_YAML_H
@@ -16,6 +16,14 @@
  */
 MUST_USE enum rc calendar_yaml(struct calendar *c, const char *path, struct sv text,
     struct arena *a, struct err *e);
+
+/**
+ * calendar_yaml_days - days of the week: mon-fri, [sat, sun]
+ * @n:  NULL: all days
+ * @on: of seven, from Monday on: those named become true
+ */
+MUST_USE enum rc calendar_yaml_days(const struct doc *d, const struct node *n, bool *on,
+    struct err *e);
 
 /**
  * calendar_days - "2026-12-24..2026-12-26 a note"
