@@ -69,8 +69,23 @@ void people_person(struct people *s, uint32_t number, struct person *p);
  * The latest word counts, of two at one time the withdrawal; one on all channels or all
  * categories counts for each.
  */
-enum person_consent people_consent(const struct people *s, uint32_t number, size_t channel,
+enum person_consent people_consent(struct people *s, uint32_t number, size_t channel,
     struct sv category, int64_t *at_us);
+
+struct people_said {		/* the members of a record of consent; empty: it has none */
+	struct sv channel, category, state, source, text_version;
+	int64_t   at_us;
+};
+
+/**
+ * people_words - a record of consent in the policy's terms
+ *
+ * No channel is all of them, no category likewise.
+ * Returns: RC_OK; RC_EMPTY of a channel that the policy does not have; RC_BAD, code "consent":
+ *          of no state that is one.
+ */
+MUST_USE enum rc people_words(const struct people *s, const struct people_said *t,
+    struct store_consent *c, struct err *e);
 
 /** people_consented - he said so: @c lives until this returns; of erased persons nothing is kept */
 void people_consented(struct people *s, uint32_t number, const struct store_consent *c);
@@ -85,7 +100,7 @@ MUST_USE enum rc people_audience(struct people *s, uint32_t number,
     const struct policy_scenario *c, struct expr_eval *ev, bool *in, struct err *e);
 
 /** people_address - JSON of the member with his address for a channel; empty: he has none */
-struct sv people_address(const struct people *s, uint32_t number, size_t channel);
+struct sv people_address(struct people *s, uint32_t number, size_t channel);
 
 /**
  * people_vars - append what templates are filled with, as members "a":1,"b":2 without brackets

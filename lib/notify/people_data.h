@@ -68,6 +68,7 @@ struct people_row {
 	uint32_t words;
 	uint32_t wish;
 	uint16_t nword;
+	bool     known;		/* he has a profile */
 	bool     erased;
 };
 
@@ -80,6 +81,7 @@ struct people_field {		/* of a person, by its slot in the projection */
 	struct sv name;
 	size_t    event;	/* slot of events; SIZE_MAX: not asked of them */
 	bool      last;		/* of the last event alone */
+	uint64_t  turn;		/* of people_vars: the event had it */
 };
 
 struct people {
@@ -91,7 +93,9 @@ struct people {
 	size_t               wish[PEOPLE_DATA_WISHES];	/* slots of events */
 	size_t              *address;	/* slot of each channel's */
 	struct policy_zone  *zone;
+	bool                 lasts;	/* some field is read of events */
 	struct hmap          category;	/* to uint16_t: 1 + its number */
+	struct hmap          word;	/* of templates, to size_t: its field, or SIZE_MAX */
 	struct arena         names;	/* of categories, fields */
 
 	uint64_t             seed;
@@ -111,9 +115,9 @@ struct people {
 	uint32_t             seen;	/* whose view; 0: none */
 	struct val          *value;	/* of the view, nfield */
 	struct val          *part;	/* of one part, nfield */
-	uint8_t              prefer[PEOPLE_DATA_PREFER];
-	const struct tzone  *clocks[1];
-	struct people_wish   said;	/* of the view */
+	struct people_wish   said;	/* of the person asked for last */
+	struct buf           text;
+	uint64_t             turn;
 };
 
 /** people_data_row - the row of a number, which there is */
@@ -139,8 +143,15 @@ void people_data_drop(struct people *s, uint32_t *name);
 /** people_data_write - a part is what s->part says; a part that says nothing is none */
 void people_data_write(struct people *s, uint32_t number, enum people_data_part part);
 
-/** people_data_read - s->part is what is kept of a part, all VAL_NULL when nothing is */
+/**
+ * people_data_read - s->part is what is kept of a part, all VAL_NULL when nothing is
+ *
+ * Memory: of blocks and the dictionary, until the next write; what has to be made is in s->tmp.
+ */
 void people_data_read(struct people *s, uint32_t number, enum people_data_part part);
+
+/** people_data_hold - what s->part was read as stays while parts are written */
+void people_data_hold(struct people *s);
 
 /** people_data_wish - the wishes of a person, those of nobody when he has none */
 struct people_wish people_data_wish(const struct people *s, uint32_t number);
