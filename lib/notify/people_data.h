@@ -106,7 +106,7 @@ struct people {
 	struct people_slot  *slot;
 	size_t               nslot;	/* a power of two, or 0 */
 	struct slab          slab;
-	uint32_t             free[PEOPLE_DATA_UNITS + 1];	/* blocks to use again, by their units */
+	uint32_t             free[PEOPLE_DATA_UNITS + 1];	/* to use again, by their units */
 
 	struct scan_dict    *dict;
 	struct fact_writer   writer;

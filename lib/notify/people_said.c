@@ -69,7 +69,7 @@ people_consented(struct people *s, uint32_t number, const struct store_consent *
 {
 	struct people_row *row = people_data_row(s, number);
 	struct people_word w = { .at_us = c->at_us, .granted = c->granted,
-		.channel = c->channel < ALL_CHANNELS ? (uint8_t)c->channel : (uint8_t)ALL_CHANNELS };
+		.channel = (uint8_t)(c->channel < ALL_CHANNELS ? c->channel : ALL_CHANNELS) };
 	char *p;
 
 	if (row->erased)

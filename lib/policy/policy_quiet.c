@@ -80,7 +80,9 @@ state_at(const struct policy_quiet *w, const struct tzone *z, int64_t at_us)
 
 	s.quiet = is_quiet(w, day, (int)(minute - day * DAY_MIN), &until);
 	minute = day * DAY_MIN + until;
-	s.to_us = minute < INT64_MAX / MINUTE_US ? add_clamped(minute * MINUTE_US, -off) : INT64_MAX;
+	s.to_us = INT64_MAX;
+	if (minute < INT64_MAX / MINUTE_US)
+		s.to_us = add_clamped(minute * MINUTE_US, -off);
 	if (s.to_us > span.to_us)
 		s.to_us = span.to_us;
 	return s;
