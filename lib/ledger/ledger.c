@@ -275,9 +275,9 @@ ledger_plan(struct ledger *l, struct ledger_row *row, const struct ledger_payloa
 	row->due_us = row->at_us;
 	if (rc == RC_OK)
 		rc = ledger_db_start(l, &q, "INSERT INTO delivery (dkey, nkey, base, same, digest,"
-		    " ukey, scenario, channel, category, variant, policy, event_us, last_us, at_us,"
-		    " due_us, expires_us, priority, items, step, class, counts, state, reason, ready,"
-		    " attempt, resend, fence, code, changed_us, await)"
+		    " ukey, scenario, channel, category, variant, policy, event_us, last_us,"
+		    " at_us, due_us, expires_us, priority, items, step, class, counts, state,"
+		    " reason, ready, attempt, resend, fence, code, changed_us, await)"
 		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 		    " 0, 0, 0, 0, 0, 0, 0) ON CONFLICT (dkey) DO NOTHING", e);
 	if (rc != RC_OK)
@@ -433,8 +433,8 @@ enum rc
 ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "INSERT INTO member (id, at_us, key, same, vars)"
-	    " SELECT id, ?2, ?3, ?4, ?5 FROM delivery WHERE id = ?1 AND state = 0"
+	enum rc rc = ledger_db_start(l, &q, "INSERT INTO member (id, at_us, key, same, gone,"
+	    " vars) SELECT id, ?2, ?3, ?4, 0, ?5 FROM delivery WHERE id = ?1 AND state = 0"
 	    " ON CONFLICT (key) DO NOTHING", e);
 
 	if (rc != RC_OK)
@@ -466,8 +466,8 @@ ledger_leave(struct ledger *l, int64_t id, size_t i, uint64_t same, uint32_t *le
     struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "DELETE FROM member WHERE id = ?"
-	    " AND substr(same, ?, 8) = ?", e);
+	enum rc rc = ledger_db_start(l, &q, "UPDATE member SET gone = 1, vars = ''"
+	    " WHERE id = ? AND substr(same, ?, 8) = ?", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -476,7 +476,8 @@ ledger_leave(struct ledger *l, int64_t id, size_t i, uint64_t same, uint32_t *le
 	ledger_db_blob(&q, &same, sizeof(same));
 	rc = ledger_db_only(&q, e);
 	if (rc == RC_OK)
-		rc = ledger_db_start(l, &q, "SELECT count(*) FROM member WHERE id = ?", e);
+		rc = ledger_db_start(l, &q, "SELECT count(*) FROM member WHERE id = ?"
+		    " AND gone = 0", e);
 	if (rc != RC_OK)
 		return rc;
 	ledger_db_int(&q, id);
@@ -493,8 +494,8 @@ ledger_members(struct ledger *l, int64_t id, struct ledger_member **out, size_t 
 	struct ledger_db_q q;
 	struct ledger_member *m = NULL;
 	size_t cap = 0;
-	enum rc rc = ledger_db_start(l, &q, "SELECT key, same, at_us, vars FROM member WHERE id = ?"
-	    " ORDER BY at_us, key", e);
+	enum rc rc = ledger_db_start(l, &q, "SELECT key, same, at_us, vars FROM member"
+	    " WHERE id = ? AND gone = 0 ORDER BY at_us, key", e);
 
 	*n = 0;
 	if (rc != RC_OK)

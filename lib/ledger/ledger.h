@@ -194,11 +194,11 @@ MUST_USE enum rc ledger_payload_put(struct ledger *l, int64_t id, const struct l
 MUST_USE enum rc ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m,
     struct err *e);
 
-/** ledger_joined - whether there is a member with this key in any digest */
+/** ledger_joined - whether there is, or was, a member with this key in any digest */
 MUST_USE enum rc ledger_joined(struct ledger *l, const struct ledger_key *key, bool *yes,
     struct err *e);
 
-/** ledger_leave - members of a row whose same[@i] is @same leave it; *@left are left */
+/** ledger_leave - members whose same[@i] is @same leave a row, but stay known; *@left remain */
 MUST_USE enum rc ledger_leave(struct ledger *l, int64_t id, size_t i, uint64_t same,
     uint32_t *left, struct err *e);
 

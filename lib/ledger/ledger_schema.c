@@ -37,7 +37,8 @@ static const char *const steps[] = {
 	" rest TEXT NOT NULL, language TEXT NOT NULL, event_id TEXT NOT NULL, tz TEXT NOT NULL,"
 	" country TEXT NOT NULL, said TEXT NOT NULL) STRICT;"
 	"CREATE TABLE member (id INTEGER NOT NULL, at_us INTEGER NOT NULL,"
-	" key TEXT NOT NULL UNIQUE, same BLOB, vars TEXT NOT NULL, PRIMARY KEY (id, at_us, key)) STRICT, WITHOUT ROWID;"
+	" key TEXT NOT NULL UNIQUE, same BLOB, gone INTEGER NOT NULL, vars TEXT NOT NULL,"
+	" PRIMARY KEY (id, at_us, key)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE seen (dkey TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), fence INTEGER NOT NULL,"
 	" who TEXT NOT NULL, until_us INTEGER NOT NULL, locked INTEGER NOT NULL) STRICT;"
@@ -93,7 +94,8 @@ ledger_schema_check(struct ledger *l, int64_t *version, struct err *e)
 		return rc_err(e, RC_SYNTAX, "%s: not a ledger", l->path);
 	if (*version > VERSION)
 		return rc_err(e, RC_RANGE, "%s: a ledger of version %" PRId64 ", newer than %d, "
-		    "which is what this program knows: use the newer program", l->path, *version, VERSION);
+		    "which is what this program knows: use the newer program", l->path, *version,
+		    VERSION);
 	return RC_OK;
 }
 

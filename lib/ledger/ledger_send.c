@@ -520,8 +520,8 @@ ledger_hold(struct ledger *l, struct sv scenario, bool on, struct err *e)
 		    " ON CONFLICT (scenario) DO NOTHING", scenario, e);
 		if (rc == RC_OK)
 			rc = of_scenario(l, "UPDATE delivery SET ready = 2 WHERE id IN (SELECT id"
-			    " FROM delivery INDEXED BY delivery_ready WHERE state = 0 AND ready = 1)"
-			    " AND scenario = ?", scenario, e);
+			    " FROM delivery INDEXED BY delivery_ready WHERE state = 0"
+			    " AND ready = 1) AND scenario = ?", scenario, e);
 		if (rc == RC_OK)
 			rc = of_scenario(l, "UPDATE delivery SET state = 0, ready = 2" OF_CLAIMED
 			    " AND scenario = ?", scenario, e);
@@ -530,8 +530,8 @@ ledger_hold(struct ledger *l, struct sv scenario, bool on, struct err *e)
 	rc = of_scenario(l, "DELETE FROM hold WHERE scenario = ?", scenario, e);
 	if (rc == RC_OK)
 		rc = of_scenario(l, "UPDATE delivery SET ready = 0 WHERE id IN (SELECT id"
-		    " FROM delivery INDEXED BY delivery_waiting WHERE state = 0 AND ready <> 1 AND ready = 2)"
-		    " AND scenario = ?", scenario, e);
+		    " FROM delivery INDEXED BY delivery_waiting WHERE state = 0 AND ready <> 1"
+		    " AND ready = 2) AND scenario = ?", scenario, e);
 	return rc;
 }
 
