@@ -150,7 +150,7 @@ $(BUILD)/sources: FORCE
 
 # One tree: everything built, then everything run, what takes longest first, lest one core
 # waits for the last of it.  Tests run from the top of the source.
-built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(BUILD)/t/seal $(FAULTS) $(BUILD)/bench/gen_data \
+built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(BUILD)/t/seal $(BUILD)/t/wire $(FAULTS) $(BUILD)/bench/gen_data \
     $(BUILD)/bench/gen_story
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \

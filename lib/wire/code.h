@@ -21,17 +21,19 @@
  * @text:  what stands behind the code
  *
  * A stage before WIRE_CONTENT that was answered well is no success: the connection was lost.
+ * The verdict is never WIRE_AMBIGUOUS: that no answer came is known where it was waited for.
  */
 void code_smtp(struct wire_result *r, enum wire_stage stage, int code, struct sv text);
 
 /**
  * code_http - a status, and what came with it
+ * @push: it answered a Web Push, where also 404 says that the subscription is gone (RFC 8030)
  * @body: of the answer, or what there is of it
  *
- * Of a 2xx the body is looked at too: {"ok":false,"error":"..."} is no success; of others for
- * words of push services that say the address is gone.
+ * The body of a 2xx is looked at too, {"ok":false,"error":"..."} is no success; that of another
+ * for words of push services which say that an address is gone.
  */
-void code_http(struct wire_result *r, int code, struct sv body);
+void code_http(struct wire_result *r, bool push, int code, struct sv body);
 
 /** code_exec - an exit status (sysexits: 75 try again, 67 no such address ...) and what was said */
 void code_exec(struct wire_result *r, int status, struct sv text);

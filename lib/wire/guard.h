@@ -29,7 +29,7 @@ struct guard_mailbox {		/* slices of what was read */
 	struct sv local;	/* of the address: before the last '@' */
 	struct sv domain;
 	struct sv address;	/* local@domain */
-	bool      utf8;		/* local is not ASCII: it needs SMTPUTF8 (RFC 6531) */
+	bool      utf8;		/* not ASCII: it needs SMTPUTF8 (RFC 6531) */
 };
 
 /**

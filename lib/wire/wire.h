@@ -86,7 +86,8 @@ struct wire_settings {
 	enum wire_kind   kind;
 	struct sv        url;	/* smtp smtps http https; others: empty */
 	bool             plain;	/* without TLS also to other machines, and without credentials */
-	struct sv        ca_file;	/* certificates to trust instead of the system's; empty */
+	struct sv        ca_file;	/* certificates to trust instead of the system's; with it
+					 * TLS is asked of this machine's relay too; empty */
 	struct sv        auth;	/* USER:PASSWORD; webhook: value of Authorization */
 	const struct sv *sign;	/* Standard Webhooks: whsec_BASE64, all of them sign */
 	size_t           nsign;
