@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-enum { SLOTS_MIN = 64, HOURS = 24 };
+enum { SLOTS_MIN = 64 };
 
 /* ---- fields ---- */
 
@@ -461,7 +461,7 @@ best_hour(const struct people *s)
 	const struct val *v = &s->value[s->own[PEOPLE_DATA_BEST_HOUR]];
 	double hour;
 
-	return val_number(v, &hour) && hour >= 0 && hour < HOURS ? (int)hour : -1;
+	return val_number(v, &hour) && hour >= 0 && hour < 24 ? (int)hour : -1;
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ALL_CHANNELS = POLICY_CHANNELS_MAX, NOBODY_MAX = 100000 };
+enum { ALL_CHANNELS = POLICY_CHANNELS_MAX };
 
 #define UNSAID UINT32_MAX
 
@@ -145,7 +145,7 @@ take_count(const struct val *v, const char *member, uint32_t *count, struct err 
 		*count = UNSAID;
 		return RC_OK;
 	}
-	if (!val_number(v, &d) || d < 0 || d > NOBODY_MAX || d != (double)(uint32_t)d)
+	if (!val_number(v, &d) || d < 0 || d > 100000 || d != (double)(uint32_t)d)
 		return refuse(e, member, v, "a whole number from 0 on");
 	*count = (uint32_t)d;
 	return RC_OK;

@@ -40,7 +40,7 @@ struct policy_quiet_set {	/* what is asked of one recipient and channel */
 	size_t                      nwindow;
 	const struct policy_quiet  *own;	/* one more; NULL: none */
 	const struct tzone         *home;	/* the recipient's clock, or what stands for it */
-	const struct tzone *const  *zone;	/* all that may be his, of strict ones; none: home */
+	const struct tzone *const  *zone;	/* all that may be his: strict ones; none: home */
 	size_t                      nzone;
 };
 
