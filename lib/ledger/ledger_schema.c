@@ -65,19 +65,6 @@ static const char *const steps[] = {
 };
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };
 
-/* One step, and the number of the version it leads to. */
-static enum rc
-step(struct ledger *l, size_t to, struct err *e)
-{
-	char text[64];
-	enum rc rc = ledger_db_run(l, steps[to - 1], e);
-
-	if (rc != RC_OK)
-		return rc;
-	snprintf(text, sizeof(text), "PRAGMA user_version = %zu", to);
-	return ledger_db_run(l, text, e);
-}
-
 enum rc
 ledger_schema_check(struct ledger *l, int64_t *version, struct err *e)
 {
@@ -99,25 +86,33 @@ ledger_schema_check(struct ledger *l, int64_t *version, struct err *e)
 	return RC_OK;
 }
 
-enum rc
-ledger_schema_migrate(struct ledger *l, struct err *e)
+/* All steps from the version the file has to version @to, in one transaction. */
+static enum rc
+migrate_to(struct ledger *l, const char *const *step, int64_t to, struct err *e)
 {
 	int64_t version = 0;
-	char text[64];
-	enum rc rc = ledger_schema_check(l, &version, e);
+	char text[96];
+	enum rc rc = ledger_begin(l, e);
 
-	if (rc != RC_OK || version == VERSION)
-		return rc;
-	rc = ledger_begin(l, e);
 	if (rc == RC_OK)	/* another process may have been at it */
 		rc = ledger_schema_check(l, &version, e);
-	snprintf(text, sizeof(text), "PRAGMA application_id = %d", APPLICATION);
+	for (; rc == RC_OK && version < to; version++)
+		rc = ledger_db_run(l, step[version], e);
+	snprintf(text, sizeof(text), "PRAGMA application_id = %d; PRAGMA user_version = %" PRId64,
+	    APPLICATION, version);
 	if (rc == RC_OK)
 		rc = ledger_db_run(l, text, e);
-	for (size_t i = (size_t)version; rc == RC_OK && i < VERSION; i++)
-		rc = step(l, i + 1, e);
 	if (rc == RC_OK)
 		return ledger_commit(l, e);
 	ledger_rollback(l);
 	return rc;
+}
+
+enum rc
+ledger_schema_migrate(struct ledger *l, struct err *e)
+{
+	int64_t version = 0;
+	enum rc rc = ledger_schema_check(l, &version, e);
+
+	return rc != RC_OK || version == VERSION ? rc : migrate_to(l, steps, VERSION, e);
 }
