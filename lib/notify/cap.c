@@ -103,7 +103,7 @@ gather(const struct cap_ask *ask, const struct limit *l, struct cap_work *w, int
 static bool
 yields(const struct cap_ask *ask, const struct store_row *r)
 {
-	if (r->state != STORE_HELD || r->at_us <= ask->now_us)
+	if (r->state != STORE_HELD)
 		return false;
 	return r->class != ask->row->class ? r->class < ask->row->class :
 	    r->priority < ask->row->priority;

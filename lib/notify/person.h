@@ -30,8 +30,8 @@ struct person {
 	size_t     nzone;	/* at least 1 */
 	bool       zone_known;	/* zone[0] is his own */
 	struct sv  tz, country, language;	/* as they are known; empty */
-	int32_t    quiet_from_min, quiet_to_min;	/* hours he named himself, as of a rule of the
-						 * policy; from -1: none */
+	int32_t    quiet_from_min, quiet_to_min;	/* hours he named himself; from -1:
+						 * none */
 	uint32_t   max_per_day, max_per_week;	/* his own, else the policy's; 0: no limit */
 	int        best_hour;	/* 0..23 of his clock; -1: unknown */
 };
