@@ -159,6 +159,9 @@ ledger_commit(struct ledger *l, struct err *e)
 		rc = ledger_db_only(&q, e);
 	l->in = false;
 	l->full &= rc != RC_OK;
+	if (rc == RC_OK && l->renewed_us != 0)
+		l->until_us = l->renewed_us;
+	l->renewed_us = 0;
 	return rc;
 }
 
@@ -168,6 +171,7 @@ ledger_rollback(struct ledger *l)
 	if (l->in && sqlite3_get_autocommit(l->db) == 0)
 		(void)sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
 	l->in = false;
+	l->renewed_us = 0;
 }
 
 bool

@@ -86,7 +86,7 @@ write_lease(struct ledger *l, struct sv who, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	ledger_db_int(&q, l->fence);
-	ledger_db_int(&q, l->until_us);
+	ledger_db_int(&q, l->renewed_us);
 	ledger_db_int(&q, l->lock >= 0);
 	ledger_db_text(&q, who);
 	return ledger_db_only(&q, e);
@@ -156,7 +156,7 @@ take(struct ledger *l, struct sv who, int64_t now_us, struct ledger_reaped *r, s
 		return rc_err(e, RC_NO, "%s: %s sends from it", l->path, is->who);
 	}
 	l->fence = is->fence + 1;
-	l->until_us = now_us + l->lease_us;
+	l->renewed_us = now_us + l->lease_us;
 	rc = write_lease(l, who, e);
 	if (rc == RC_OK)
 		rc = reap(l, now_us, r, e);
@@ -199,7 +199,7 @@ ledger_lease_begin(struct ledger *l, int64_t now_us, struct err *e)
 	if (l->until_us - now_us > l->lease_us / 2 && is.locked)
 		return RC_OK;
 	(void)lock(l);
-	l->until_us = now_us + l->lease_us;
+	l->renewed_us = now_us + l->lease_us;
 	return write_lease(l, sv_of(is.who), e);
 }
 

@@ -470,6 +470,9 @@ test_lease(void)
 	ledger_close(a);	/* gives the lock back: b has not got it yet */
 	T_OK(ledger_lease_take(c, SV("c"), LT_T0 + 700000000, 600000000, &r, &until, &lt_e) == RC_NO,
 	    "a lock that nobody has says nothing of who is there without it");
+	LT_OK(ledger_lease_begin(b, LT_T0 + 700000000, &lt_e));
+	ledger_rollback(b);
+	T_OK(ledger_lease_until(b) == LT_T0 + 1200000000, "what is undone has not renewed it");
 	LT_TURN(b, LT_T0 + 700000000, ledger_settle(b, &o, 1, LT_T0 + 700000000, &lt_e));
 	T_OK(ledger_lease_until(b) == LT_T0 + 1300000000 && !o.settled, "who is there renews");
 	ledger_close(b);	/* as if killed */
