@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/num.h"
 #include "expr/func.h"
+#include "quality/conceal.h"
 #include "quality/unique.h"
 #include "run/edit.h"
 #include "run/explain.h"
@@ -38,6 +39,7 @@ struct cfg {
 	const char  *moving;	/* --moving */
 	uint64_t     seed;	/* --seed */
 	struct unique_query unique;	/* --unique, --within, --max-keys, --state */
+	struct conceal_query conceal;	/* --pseudonym, --key-file, --tenant, --max-class, --plan */
 	struct tag_query    tag;	/* --tag, --answers, --review, --agreement */
 	uint64_t     head;	/* --head */
 	bool         explain;	/* --explain */
@@ -47,6 +49,7 @@ struct cfg {
 #define LOOKBACK_ALONE \
 	"fields for framed set drop rename explode shard sample unique state tag"
 #define TAG_ALONE	"fields for framed set drop rename explode shard sample unique state"
+#define CONCEAL_ALONE	"framed compare moving tag"
 
 static const struct opt opts[] = {
 	OPT_EXPLAIN(cfg, explain, "resume compare moving tag"),
@@ -58,6 +61,7 @@ static const struct opt opts[] = {
 	OPT_LIST(0, "set", cfg, set, "NEW=EXPR", "add or replace a field"),
 	OPT_LIST(0, "drop", cfg, drop, "a,b", "leave fields out"),
 	OPT_LIST(0, "rename", cfg, rename, "NEW=OLD", "call a field something else"),
+	OPT_CONCEAL(CONCEAL_ALONE),
 	OPT_TEXT(0, "explode", cfg, explode, "ARRAY", "one record per element of an array field"),
 	OPT_TEXT(0, "sample", cfg, sample, "P%",
 	    "keep a random share of the records, or of the keys"),
@@ -118,6 +122,7 @@ static const struct tool tool = {
 
 struct plan {
 	const struct edit *edit;
+	struct conceal    *conceal;	/* NULL: nothing is */
 	struct edit_cfg    edits;
 	bool               keyed;
 	size_t             key;		/* slot */
@@ -159,7 +164,7 @@ keep(const struct map_in *in, const struct record *r, struct stream_out *out, st
 		if (rc != RC_OK || !first)
 			return rc;
 	}
-	return edit_write(p->edit, r, in->ev, in->framing, &out->o, e);
+	return conceal_write(p->conceal, p->edit, in, r, &out->o, e);
 }
 
 static enum rc
@@ -215,7 +220,8 @@ compile(struct plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 	    .framed = cfg->framed, .explode = cfg->explode, .set = cfg->set, .nset = cfg->nset,
 	    .drop = cfg->drop, .ndrop = cfg->ndrop, .rename = cfg->rename, .nrename = cfg->nrename,
 	};
-	return edit_compile(&p->edit, &p->edits, j, e);
+	rc = conceal_compile(&p->conceal, &cfg->conceal, j, e);
+	return rc == RC_OK ? edit_compile(&p->edit, &p->edits, j, e) : rc;
 }
 
 /* One thread, and one memory. */
@@ -237,6 +243,8 @@ run(struct plan *plan, const struct cfg *cfg, struct job *j, struct err *e)
 		rc = explain_open(j, e);
 		if (rc == RC_OK)
 			edit_explain(&plan->edits, j);
+		if (rc == RC_OK)
+			conceal_explain(&cfg->conceal, j);
 		return rc;
 	}
 	if (!plan->unique)
@@ -285,5 +293,6 @@ main(int argc, char **argv)
 		rc = run(&plan, &cfg, &job, &e);
 		edit_tell(plan.edit, &job);
 	}
+	conceal_free(plan.conceal);
 	return tool_finish(&tool, &job, rc, &e);
 }

@@ -301,7 +301,8 @@ same_place(const struct parser *p, const struct template_place *a, const struct 
 	if (template_place_same(a, &p->place))
 		return RC_OK;
 	return fail(p, RC_SYNTAX, open->from, "a block has to end in the place of the "
-	    "document that it begins in: a tag, a quote or a string is left open, or closed, in a part of it");
+	    "document that it begins in: a tag, a quote or a string is left open, or closed, in a "
+	    "part of it");
 }
 
 /*

@@ -45,7 +45,7 @@ enum template_context {
 	TEMPLATE_HTML,		/* by the place in it; scripts, styles, bare attributes take none */
 	TEMPLATE_HEADER,	/* one line: line ends and control characters become one blank */
 	TEMPLATE_JSON,		/* in a string its escapes; elsewhere the value as JSON */
-	TEMPLATE_URL,		/* percent-encoded; all of one: it is http, https, mailto, tel, sms */
+	TEMPLATE_URL,		/* percent-encoded; all of it: http, https, mailto, tel, sms */
 	TEMPLATE_SLACK		/* &, < and > */
 };
 

@@ -122,8 +122,8 @@ put_value(struct render *r, const struct template_node *n, const struct scope *s
 		text = buf_view(&r->encoded);
 	}
 	if (!template_escape_put(r->out, n->escape, text))
-		return fail(r, n, RC_BAD, "variable '%.*s' is no link of http, https, mailto, tel or "
-		    "sms", SV_SHOW(n->name));
+		return fail(r, n, RC_BAD, "variable '%.*s' is no link of http, https, mailto, tel "
+		    "or sms", SV_SHOW(n->name));
 	return RC_OK;
 }
 

@@ -22,6 +22,7 @@ qcheck_step(struct qkind_tally *t, struct qlook *k, struct err *e)
 
 	k->answer = QLOOK_SKIP;
 	k->x = (struct val){ .kind = VAL_NONE };
+	k->path = (struct sv){ "", 0 };
 	if (c->where != NULL)
 		rc = expr_test(c->where, k->r, k->ev, &yes, e);
 	if (rc != RC_OK || yes != EXPR_TRUE)

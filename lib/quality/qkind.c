@@ -14,7 +14,8 @@ static const struct qkind *const kinds[] = {
 	&qkind_future,
 	&qkind_fresh,
 	&qkind_sequence,
-	&qkind_volume
+	&qkind_volume,
+	&qkind_personal
 };
 
 const struct registry qkind_registry =

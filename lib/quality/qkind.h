@@ -33,6 +33,7 @@ enum qkind_flags {
 	QKIND_NULLS = 2,	/* looks at values that are missing, too */
 	QKIND_NO_FIELD = 4,	/* what is asked is no expression: parse compiles x */
 	QKIND_SERIAL = 8,	/* remembers events: one thread, in input order */
+	QKIND_MEMBERS = 32,	/* looks at all members of the event */
 	QKIND_FACT = 16		/* a fact of the whole run: no share of it may be bad, and there
 				 * is nothing to infer from a sample */
 };
@@ -74,6 +75,7 @@ extern const struct qkind qkind_unique;
 extern const struct qkind qkind_late, qkind_future, qkind_fresh;
 extern const struct qkind qkind_sequence;
 extern const struct qkind qkind_volume;
+extern const struct qkind qkind_personal;
 
 /** qkind_registry - the kinds, in the order in which messages and help list them */
 extern const struct registry qkind_registry;

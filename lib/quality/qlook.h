@@ -32,6 +32,7 @@ struct qlook {
 	const struct record      *r;
 	struct expr_eval         *ev;
 	struct val                x;		/* the value looked at; VAL_NONE: a condition */
+	struct sv                 path;		/* where it is; empty: where the check says */
 	enum qlook_answer         answer;
 };
 

@@ -4,6 +4,7 @@
  */
 #include "quality/qplan.h"
 
+#include "quality/qclass.h"
 #include "quality/qkind.h"
 #include "quality/qplan_check.h"
 #include "quality/qplan_parse.h"
@@ -117,6 +118,7 @@ parse_checks(struct qplan_parse *l, const struct node *list)
 				    "give one a name", SV_SHOW(c->name));
 		p->ncheck++;
 		p->serial |= rc == RC_OK && (c->kind->flags & QKIND_SERIAL) != 0;
+		p->members |= rc == RC_OK && (c->kind->flags & QKIND_MEMBERS) != 0;
 	}
 	return rc;
 }
@@ -141,8 +143,9 @@ can_be_shown(struct qplan_parse *l, const struct node *root)
 	return RC_OK;
 }
 
-static const char *const head_keys[] = { "stream", "key", "time", "received", "unplanned",
-    "target", "common", "schemas", "checks", "tables", "$comment", "description", NULL };
+static const char *const head_keys[] = { "stream", "key", "time", "received", "class",
+    "unplanned", "target", "common", "schemas", "checks", "tables", "$comment",
+    "description", NULL };
 
 static bool
 is_head_key(struct sv key)
@@ -256,6 +259,8 @@ qplan_load(struct qplan *p, const char *path, const struct qplan_cfg *cfg, struc
 	rc = parse_head(l, root);
 	if (rc == RC_OK)
 		rc = parse_schemas(l, root, path);
+	if (rc == RC_OK)
+		rc = qclass_parse(&p->classes, p->doc, root, l->a, e);
 	if (rc == RC_OK)
 		rc = parse_checks(l, node_get(root, "checks"));
 	if (rc == RC_OK)

@@ -5,6 +5,7 @@
  *     stream: web
  *     key: event                  # the field that names the event (event_name)
  *     time: ts
+ *     class: internal             # of fields without x-class, see quality/qclass.h
  *     unplanned: reject           # allow, warn, reject: events without a schema
  *     target: 0.999               # share of events that fit their schema
  *     common: {type: object, required: [event_id, ts]}
@@ -45,6 +46,7 @@ enum {
 
 enum qplan_unplanned { QPLAN_ALLOW, QPLAN_WARN, QPLAN_REJECT };
 
+struct qclass;
 struct qkind;
 struct qtable;
 
@@ -79,6 +81,8 @@ struct qplan {
 	struct qplan_check       *check;
 	size_t                    ncheck;
 	bool                      serial;	/* a check is QKIND_SERIAL */
+	bool                      members;	/* a check is QKIND_MEMBERS */
+	const struct qclass      *classes;	/* of fields, see quality/qclass.h; NULL: none */
 	struct qtable            *table;	/* see quality/qtable.h */
 	size_t                    ntable;
 };

@@ -206,8 +206,9 @@ judge_checks(struct step *s, struct expr_eval *ev, struct err *e)
 		if (look.answer != QLOOK_BAD)
 			continue;
 		f = (struct qfault){ .reason = QFAULT_CHECK + i, .severity = c->severity,
-			.event = s->event, .path = c->path, .shape = c->path,
+			.event = s->event, .path = look.path.n > 0 ? look.path : c->path,
 			.where = c->where_text };
+		f.shape = f.path;
 		note_fault(s, &f, &look.x, NULL, sv_of(qfault_message(p, f.reason)));
 	}
 	return RC_OK;
@@ -377,7 +378,7 @@ qrun_init(struct qrun *q, const struct qplan *p, struct job *j, struct err *e)
 	q->clock.input = j->query.input;
 	qfault_groups_init(&q->groups, j->seed);
 	q->flat = find_flat(q);
-	j->query.proj.members = !q->flat && (p->common != NULL || p->event.n != 0);
+	j->query.proj.members = !q->flat && (p->common != NULL || p->event.n != 0 || p->members);
 	return job_now(j, &q->clock.now_us, e);
 }
 

@@ -41,7 +41,9 @@ static const struct sample {
 	{ "sequence", ": x}", { "{\"x\":3}", "{\"x\":1}", "{\"x\":2}", "{\"x\":2}" },
 	    { "{\"x\":-3}", "{\"x\":1.5}", "{\"x\":600}" } },
 	{ "volume", ": 1h, min: 2, max: 3}", { AT("07:00"), AT("08:01"), AT("08:02"), AT("09:00") },
-	    { AT("07:00"), AT("08:00"), AT("09:00") } }
+	    { AT("07:00"), AT("08:00"), AT("09:00") } },
+	{ "personal", ": public}", { "{\"x\":\"a\"}", "{\"x\":[1,{\"y\":null}]}" },
+	    { "{\"x\":[{\"y\":\"a@example.org\"}]}" } }
 };
 
 static char dir[4096];
@@ -77,7 +79,7 @@ ask(struct asked *q, const char *name, const char *rest)
 	char text[400], path[sizeof(dir) + 16];
 	struct qplan_cfg cfg = { 0 };
 
-	snprintf(text, sizeof(text), "time: ts\ntarget: 50%%\nchecks:\n  - {%s%s\n", name, rest);
+	snprintf(text, sizeof(text), "time: ts\ntarget: 50%%\nclass: public\nchecks:\n  - {%s%s\n", name, rest);
 	write_file("plan", text);
 	snprintf(path, sizeof(path), "%s/plan", dir);
 	xbench_init(&q->b);
