@@ -26,8 +26,8 @@ parse_personal(struct qplan_parse *l, const struct node *n, const struct node *a
 	if (own->max >= QCLASS_PERSONAL)
 		return doc_fail(l->p->doc, at, l->e, "expected public or internal");
 	if (l->p->classes == NULL)
-		return doc_fail(l->p->doc, at, l->e, "the plan has no classes: give fields x-class, "
-		    "or the plan class");
+		return doc_fail(l->p->doc, at, l->e, "the plan has no classes: give fields "
+		    "x-class, or the plan class");
 	own->classes = l->p->classes;
 	own->key = l->p->key;
 	return RC_OK;

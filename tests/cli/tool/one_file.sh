@@ -8,6 +8,8 @@ needed() {
 	cxsegment-write-centers) echo --kmeans=2 ;;
 	cxselect-state) echo --unique=a ;;
 	cxselect-answers | cxselect-review) echo --tag=rules ;;
+	cxselect-key-file) echo --pseudonym=a ;;
+	cxselect-plan) echo --max-class=public ;;
 	cxcheck-load) echo --ddl=duckdb ;;
 	esac
 }
@@ -127,6 +129,6 @@ echo "$refused pairs refused"
 #> rules
 #> soft
 #> stdout
-#> 570 pairs refused
+#> 586 pairs refused
 #2> cxselect: the input and standard output are one file: 'one'
 #2> try 'cxselect --help'

@@ -24,6 +24,15 @@ change '--shard 2/3' 'cxselect --key i @ ten --sample 100%'
 change '--key u' 'cxselect --sample 50% @ ten'
 change '--seed 3' 'cxselect --sample 30% --key i @ ten'
 change '--head 1' 'cxselect @ in'
+(umask 077; echo 'k AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=' > key)
+(umask 077; echo 'k Zm9vYmFyZm9vYmFyZm9vYmFy' > key2)
+printf 'class: internal\ncommon: {properties: {u: {x-class: secret}}}\n' > classes
+printf 'class: internal\n' > classes2
+change '--pseudonym u' 'cxselect --key-file key --max-class internal --plan classes2 @ ten'
+change '--key-file key' 'cxselect --pseudonym u --key-file key2 @ ten'
+change '--tenant t' 'cxselect --pseudonym u --key-file key @ ten'
+change '--max-class secret' 'cxselect --plan classes --max-class public @ ten'
+change '--plan classes' 'cxselect --max-class internal --plan classes2 @ ten'
 change '--unique u' 'cxselect @ ten'
 change '--within 1d' 'cxselect --unique 1 @ in'
 printf '{"window":"2026-01-%02d","n":%d}\n' 1 5 2 7 > days
@@ -128,6 +137,61 @@ untried cxselect
 #> {"u":"same","i":7}
 #> $ cxselect --head 1 in
 #> {"timestamp":"2026-01-01T12:00:00Z","at":"2026-01-01 00:30:00","u":"a","n":1,"l":[1,2]}
+#> $ cxselect --key-file key --max-class internal --plan classes2 --pseudonym u ten
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":1}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":2}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":3}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":4}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":5}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":6}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":7}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":8}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":9}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":10}
+#> $ cxselect --pseudonym u --key-file key2 --key-file key ten
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":1}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":2}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":3}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":4}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":5}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":6}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":7}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":8}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":9}
+#> {"u":"7tsrnbnhyxvgfyiio5a6kxfv5m","i":10}
+#> $ cxselect --pseudonym u --key-file key --tenant t ten
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":1}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":2}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":3}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":4}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":5}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":6}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":7}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":8}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":9}
+#> {"u":"bw7aponnw47d6lxgbxo5b5vts4","i":10}
+#> $ cxselect --plan classes --max-class public --max-class secret ten
+#> {"u":"same","i":1}
+#> {"u":"same","i":2}
+#> {"u":"same","i":3}
+#> {"u":"same","i":4}
+#> {"u":"same","i":5}
+#> {"u":"same","i":6}
+#> {"u":"same","i":7}
+#> {"u":"same","i":8}
+#> {"u":"same","i":9}
+#> {"u":"same","i":10}
+#> $ cxselect --max-class internal --plan classes2 --plan classes ten
+#> {"i":1}
+#> {"i":2}
+#> {"i":3}
+#> {"i":4}
+#> {"i":5}
+#> {"i":6}
+#> {"i":7}
+#> {"i":8}
+#> {"i":9}
+#> {"i":10}
 #> $ cxselect --unique u ten
 #> cxselect: 9 of 10 records left out: their key was there before
 #> {"u":"same","i":1}
