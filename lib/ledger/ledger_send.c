@@ -380,7 +380,8 @@ settle_one(struct ledger *l, struct ledger_outcome *o, int64_t now_us, struct er
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, code = ?2,"
-	    " reason = ?3, changed_us = ?4, ready = 0, due_us = iif(?1 = 0, ?5, due_us)"
+	    " reason = ?3, changed_us = ?4, ready = 0, due_us = iif(?1 = 0, ?5, due_us),"
+	    " attempt = attempt - ?8"
 	    " WHERE id = ?6 AND state = 2 AND fence = ?7", e);
 
 	if (rc != RC_OK)
@@ -392,6 +393,7 @@ settle_one(struct ledger *l, struct ledger_outcome *o, int64_t now_us, struct er
 	ledger_db_int(&q, o->due_us);
 	ledger_db_int(&q, o->id);
 	ledger_db_int(&q, l->fence);
+	ledger_db_int(&q, o->uncounted);
 	rc = ledger_db_change(&q, e);
 	o->settled = rc == RC_OK;
 	if (rc == RC_OK && o->said.n > 0)

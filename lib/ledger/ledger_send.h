@@ -85,6 +85,7 @@ struct ledger_outcome {
 	int64_t           id;
 	enum ledger_state state;	/* SENT, DEAD, UNKNOWN; PLANNED: again at due_us */
 	int64_t           due_us;
+	bool              uncounted;	/* PLANNED: the try is taken from row.attempt again */
 	int               code;
 	struct sv         reason;	/* transient, permanent ...; a word */
 	struct sv         said;		/* the answer's text; goes with the payload */
