@@ -19,6 +19,7 @@ enum { AGAIN_MS = 20 };
 
 static volatile sig_atomic_t stop_number;
 static volatile sig_atomic_t stop_usr1;
+static volatile sig_atomic_t stop_hup;
 static int stop_pipe[2] = { -1, -1 };
 
 static void
@@ -71,6 +72,14 @@ on_usr1(int n)
 }
 
 static void
+on_hup(int n)
+{
+	(void)n;
+	stop_hup = 1;
+	wake();
+}
+
+static void
 catch(int n, void (*handler)(int), int flags)
 {
 	struct sigaction old;
@@ -110,6 +119,21 @@ stop_asked(void)
 	bool asked = stop_usr1 != 0;
 
 	stop_usr1 = 0;
+	return asked;
+}
+
+void
+stop_reloads(void)
+{
+	catch(SIGHUP, on_hup, 0);
+}
+
+bool
+stop_reload(void)
+{
+	bool asked = stop_hup != 0;
+
+	stop_hup = 0;
 	return asked;
 }
 

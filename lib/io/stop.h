@@ -21,6 +21,12 @@ int stop_signal(void);
 /** stop_asked - progress was asked for since the last call */
 bool stop_asked(void);
 
+/** stop_reloads - from now on SIGHUP asks to read settings again, unless it is ignored */
+void stop_reloads(void);
+
+/** stop_reload - it has asked so since the last call */
+bool stop_reload(void);
+
 /**
  * stop_wait - sleep until @fd can be read, a signal comes or @ms are over
  * @ms: -1 for no end
