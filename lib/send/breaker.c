@@ -52,6 +52,13 @@ breaker_take(struct breaker *b, int64_t now_us)
 		b->state = BREAKER_PROBING;
 }
 
+void
+breaker_untake(struct breaker *b)
+{
+	if (b->state == BREAKER_PROBING)
+		b->state = BREAKER_OPEN;
+}
+
 /* Count it in its bin: is the share of failures in the window too large? */
 static bool
 too_many(struct breaker *b, bool failed, int64_t now_us)
@@ -111,6 +118,8 @@ void
 breaker_throttle(struct breaker *b, int64_t after_us, int64_t now_us)
 {
 	if (after_us <= 0) {
+		if (b->pause_until_us > now_us)	/* of one that had left before */
+			return;
 		b->pause_us = longer(b->pause_us, BREAKER_PAUSE_US, BREAKER_PAUSE_MAX_US);
 		after_us = b->pause_us;
 	}

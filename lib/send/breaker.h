@@ -54,6 +54,9 @@ int64_t breaker_at(const struct breaker *b, int64_t now_us);
 /** breaker_take - a message goes there @now_us, which breaker_at allowed: perhaps the probe */
 void breaker_take(struct breaker *b, int64_t now_us);
 
+/** breaker_untake - it did not go after all */
+void breaker_untake(struct breaker *b);
+
 /**
  * breaker_result - how it ended there
  * @failed: the destination did not do its work; a message that it refused is no failure

@@ -29,6 +29,20 @@ limit_at(const struct limit *l, int64_t now_us)
 	return free_us > now_us ? free_us : now_us;
 }
 
+size_t
+limit_room(const struct limit *l, int64_t now_us, size_t max)
+{
+	size_t room = (size_t)l->n - l->have, at = l->first;
+
+	for (size_t i = 0; i < l->have && room < max; i++) {
+		if (l->past[at] + l->period_us > now_us)
+			break;
+		room++;
+		at = at + 1 == l->have ? 0 : at + 1;
+	}
+	return room < max ? room : max;
+}
+
 void
 limit_take(struct limit *l, int64_t now_us)
 {
@@ -64,6 +78,14 @@ limit_all_at(const struct limit *l, size_t n, int64_t now_us)
 			at_us = one_us;
 	}
 	return at_us;
+}
+
+size_t
+limit_all_room(const struct limit *l, size_t n, int64_t now_us, size_t max)
+{
+	for (size_t i = 0; i < n; i++)
+		max = limit_room(&l[i], now_us, max);
+	return max;
 }
 
 void

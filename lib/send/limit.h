@@ -28,6 +28,9 @@ void limit_init(struct limit *l, uint64_t n, int64_t period_us);
 /** limit_at - when the next message may go, never before @now_us, on a clock that only advances */
 int64_t limit_at(const struct limit *l, int64_t now_us);
 
+/** limit_room - how many may go @now_us, of @max; cost: so many */
+size_t limit_room(const struct limit *l, int64_t now_us, size_t max);
+
 /** limit_take - a message goes @now_us, which limit_at allowed */
 void limit_take(struct limit *l, int64_t now_us);
 
@@ -36,6 +39,9 @@ void limit_free(struct limit *l);
 
 /** limit_all_at - likewise for @n limits at once */
 int64_t limit_all_at(const struct limit *l, size_t n, int64_t now_us);
+
+/** limit_all_room - likewise */
+size_t limit_all_room(const struct limit *l, size_t n, int64_t now_us, size_t max);
 
 /** limit_all_take - likewise */
 void limit_all_take(struct limit *l, size_t n, int64_t now_us);

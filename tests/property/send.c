@@ -38,7 +38,8 @@ limits(struct rng *g)
 		limit_init(&l[i], 1 + rng_u64(g) % 40, 1 + (int64_t)(rng_u64(g) % 500));
 	for (size_t k = 0; k < SENT; k++) {
 		int64_t at;
-		bool due = false;
+		bool due = false, full = false;
+		size_t room;
 
 		if (rng_u64(g) % 4 == 0)
 			now += (int64_t)(rng_u64(g) % 100);
@@ -48,6 +49,11 @@ limits(struct rng *g)
 			due |= within(sent, k, at - l[i].period_us, l[i].period_us) >= l[i].n;
 		T_QUIET(at == now || due, "message %zu waits for no reason", k);
 		now = at;
+		room = limit_all_room(l, nl, now, 5);
+		for (size_t i = 0; i < nl; i++)
+			full |= within(sent, k, now - l[i].period_us + 1, l[i].period_us) + room >=
+			    l[i].n;
+		T_QUIET(room > 0 && (room == 5 || full), "room for %zu", room);
 		limit_all_take(l, nl, now);
 		sent[k] = now;
 	}

@@ -161,6 +161,8 @@ breaker_other(void)
 	T_OK(breaker_at(&b, 100 * S) == 107 * S, "a shorter one does not shorten it");
 	breaker_throttle(&b, 0, 107 * S);
 	T_OK(breaker_at(&b, 107 * S) == 108 * S, "a throttle without a time is a second");
+	breaker_throttle(&b, 0, 107 * S + 1);
+	T_OK(breaker_at(&b, 107 * S) == 108 * S, "of those on their way likewise: the same second");
 	breaker_throttle(&b, 0, 108 * S);
 	T_OK(breaker_at(&b, 108 * S) == 110 * S, "the next twice as long");
 	(void)breaker_result(&b, false, 110 * S);
