@@ -64,7 +64,11 @@ struct alert *alert_new(const struct policy *p, uint64_t seed);
  */
 void alert_fire(struct alert *a, size_t i, struct sv group, struct sv record, int64_t at_us);
 
-/** alert_over - a record says that it is over: a word of it is due at once if one was said */
+/**
+ * alert_over - a record says that it is over: a word of it is due at once if one was said
+ *
+ * It is to be taken before anything fires again.
+ */
 void alert_over(struct alert *a, size_t i, struct sv group, int64_t at_us);
 
 /** alert_due - when the next word is due; INT64_MAX: none is, unless something fires */

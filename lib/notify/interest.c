@@ -221,10 +221,10 @@ pair_of(struct interest *in, uint32_t user, struct sv text, int64_t at_us)
 void
 interest_view(struct interest *in, uint32_t user, struct sv item, int64_t at_us)
 {
-	struct pair *p = &in->pair[pair_of(in, user, item, at_us)];
+	const size_t i = pair_of(in, user, item, at_us);	/* in->pair may have moved */
 
-	if (at_us > p->view_us)
-		p->view_us = at_us;
+	if (at_us > in->pair[i].view_us)
+		in->pair[i].view_us = at_us;
 }
 
 static void
