@@ -268,7 +268,7 @@ alert_due(const struct alert *a)
 	return d.at_us;
 }
 
-/* Steps [*from, *to) are told; those whose time has come while it waited are told with the first. */
+/* Steps [*from, *to) are told; those whose time came while it waited are told with the first. */
 static void
 pick_steps(const struct policy_alert *p, struct alert_group *g, const struct due *d, size_t *from,
     size_t *to)

@@ -44,7 +44,7 @@ struct alert_word {		/* one message to one step; its texts live until the next c
 	struct sv group;	/* the values, a JSON array */
 	int64_t   at_us;	/* when it is due */
 	int64_t   since_us;	/* it fires: with the group, what makes it this one time */
-	uint32_t  turn;		/* words of this time so far: with the step, what tells them apart */
+	uint32_t  turn;		/* words of this time so far: with the step what tells them apart */
 	uint32_t  members;	/* different records of the group */
 	uint32_t  joined;	/* ... of these since the last word */
 	uint64_t  records;	/* that fired */

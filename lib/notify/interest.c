@@ -101,9 +101,12 @@ find_slot(const struct interest *in, uint32_t user, uint32_t item)
 {
 	size_t i = place_of(in, user, item);
 
-	for (; in->slot[i] != 0; i = (i + 1) & (2 * in->cap - 1))
-		if (in->pair[in->slot[i] - 1].user == user && in->pair[in->slot[i] - 1].item == item)
+	for (; in->slot[i] != 0; i = (i + 1) & (2 * in->cap - 1)) {
+		const struct pair *p = &in->pair[in->slot[i] - 1];
+
+		if (p->user == user && p->item == item)
 			break;
+	}
 	return &in->slot[i];
 }
 
