@@ -198,12 +198,26 @@ join(void)
 	r->members += rc == RC_OK;
 }
 
+/* Mostly one that waits for a receipt. */
+static struct row *
+any_awaited(unsigned *i)
+{
+	unsigned from = below(ROWS);
+
+	for (unsigned n = 0; n < ROWS && below(200) > 0; n++) {
+		*i = (from + n) % ROWS;
+		if (m.row[*i].there && m.row[*i].await_us > 0)
+			return &m.row[*i];
+	}
+	return any(i);
+}
+
 static void
 receipt(void)
 {
 	static const char *const name[] = { "delivered", "opened", "bounced", "clicked" };
 	unsigned i, what = below(4);
-	struct row *r = any(&i);
+	struct row *r = any_awaited(&i);
 	struct ledger_key k = lt_key(i);
 	struct ledger_receipt rec = { sv_of(name[what]), now, SV(""), false };
 	struct ledger_row row;
@@ -300,7 +314,7 @@ settle(void)
 	for (unsigned i = 0; i < ROWS; i++) {
 		struct row *r = &m.row[i];
 		struct ledger_outcome o = { .id = r->id, .state = to[below(5)], .due_us = now + 500,
-			.await = (enum ledger_await)below(3), .await_us = now + 300 };
+			.await = (enum ledger_await)below(3), .await_us = now + 300 + (int64_t)below(3000) };
 		bool inflight = r->there && r->state == LEDGER_INFLIGHT;
 
 		if (!r->there || below(inflight ? 2 : 50) != 0)
