@@ -16,12 +16,15 @@
 
 static char lt_dir[4096], lt_path[4200];
 static struct err lt_e;
+static bool lt_frail;		/* calls of this process may fail: then it ends, with status 3 */
 
 /* A call that has to work. */
 #define LT_OK(call) \
 	do { \
 		lt_e.msg[0] = '\0'; \
 		if ((call) != RC_OK) { \
+			if (lt_frail) \
+				_exit(lt_e.msg[0] != '\0' ? 3 : 4); \
 			printf("Bail out! %s:%d: %s: %s\n", __FILE__, __LINE__, #call, lt_e.msg); \
 			exit(1); \
 		} \

@@ -15,11 +15,11 @@
  * ledger_lease_begin) and ledger_commit: all of it happens, or nothing.  Texts that are given
  * are copied; texts that come back live in the arena that was given.  Times are UTC
  * microseconds since the epoch.  Of errors common to all: RC_IO the file, the disk or
- * another process that keeps it locked; the transaction is then gone, and has no effect.
+ * another process that keeps it locked; the transaction is then undone.
  *
  * Memory: a cache of 8 MiB a handle.  Cost: a few microseconds a row, a commit one fsync.
- * Source: SQLite; the order of commits: "write before the wire", Gray & Reuter, Transaction
- *         Processing, 10.3 (testable and real actions).
+ * Source: SQLite.  What cannot be undone is noted before it is done, and is in doubt until it is
+ *         noted again: Gray, Reuter, Transaction Processing, 1993, of real actions.
  */
 #ifndef CX_LEDGER_LEDGER_H
 #define CX_LEDGER_LEDGER_H
@@ -114,7 +114,12 @@ void ledger_close(struct ledger *l);
 /** ledger_begin - BEGIN IMMEDIATE: alone in writing, after up to 20 s of waiting for others */
 MUST_USE enum rc ledger_begin(struct ledger *l, struct err *e);
 
-/** ledger_commit - on the disk when it returns RC_OK; RC_IO: nothing of it has happened */
+/**
+ * ledger_commit - on the disk when it returns RC_OK
+ *
+ * RC_IO: as if it had not begun; but for a disk that has failed, of which nobody knows before
+ * the ledger is opened again: until then this handle refuses to begin.
+ */
 MUST_USE enum rc ledger_commit(struct ledger *l, struct err *e);
 
 /** ledger_rollback - as if it had not begun; without a transaction nothing */

@@ -9,6 +9,8 @@
  *     C3 behind arming, before the wire   C7 behind that
  *     C8 the power fails: of each file there is what it was when it was synced last
  *
+ * And a disk that fails: some call of SQLite's into the system, once or from then on.
+ *
  * Even messages are sent again when nobody knows, odd ones are held.  Whatever happens, each
  * message has arrived or is unknown; odd ones arrive once at most, even ones once more for
  * each death on their way; and unknown is what was on its way, and no other.
@@ -27,10 +29,18 @@
 
 enum { MESSAGES = 120, BATCH = 8, TRIALS = 6, LIVES = 6, POINTS = 9, NEVER = 99 };
 
+enum call { READ, WRITE, SYNC, TRUNCATE, SIZE, LOCK, OPEN, DELETE, SHARE, CALLS };
+
 struct seen {			/* shared with the process that dies */
 	unsigned char on_way[MESSAGES];		/* armed, and not settled yet */
 	bool          power;			/* files are watched */
 	bool          careless;			/* synchronous = NORMAL, to see whether we would see */
+	unsigned      fails;			/* enum call + 1 of the disk that fails; 0: none */
+	bool          for_good;			/* all later ones, too */
+	int           error;			/* how */
+	unsigned      nth;			/* from 1 */
+	unsigned      calls[CALLS];
+	bool          fired;
 };
 
 struct message {
@@ -52,6 +62,18 @@ struct watched {
 };
 
 static sqlite3_vfs watching, *below;
+
+/* SQLite's code of a call that is to fail, or SQLITE_OK. */
+static int
+struck(enum call c)
+{
+	unsigned n = ++seen->calls[c];
+
+	if (seen->fails != (unsigned)c + 1 || n < seen->nth || (n > seen->nth && !seen->for_good))
+		return SQLITE_OK;
+	seen->fired = true;
+	return seen->error;
+}
 
 static sqlite3_file *
 real(sqlite3_file *f)
@@ -78,9 +100,10 @@ w_sync(sqlite3_file *f, int flags)
 {
 	struct watched *w = (struct watched *)(void *)f;
 	char synced[4400], half[4400];
-	int rc = real(f)->pMethods->xSync(real(f), flags);
+	int rc = struck(SYNC);
 
-	if (w->name == NULL)
+	(void)flags;	/* the disk has enough to do: what power takes is seen to here */
+	if (w->name == NULL || !seen->power || rc != SQLITE_OK)
 		return rc;
 	snprintf(half, sizeof(half), "%s.half", w->name);
 	snprintf(synced, sizeof(synced), "%s.synced", w->name);
@@ -96,27 +119,39 @@ w_close(sqlite3_file *f)
 static int
 w_read(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
 {
-	return real(f)->pMethods->xRead(real(f), p, n, at);
+	int rc = struck(READ);
+
+	return rc != SQLITE_OK ? rc : real(f)->pMethods->xRead(real(f), p, n, at);
 }
 static int
 w_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
-	return real(f)->pMethods->xWrite(real(f), p, n, at);
+	int rc = struck(WRITE);
+
+	if (rc != SQLITE_OK)	/* the first half of it is there */
+		(void)real(f)->pMethods->xWrite(real(f), p, n / 2, at);
+	return rc != SQLITE_OK ? rc : real(f)->pMethods->xWrite(real(f), p, n, at);
 }
 static int
 w_truncate(sqlite3_file *f, sqlite3_int64 n)
 {
-	return real(f)->pMethods->xTruncate(real(f), n);
+	int rc = struck(TRUNCATE);
+
+	return rc != SQLITE_OK ? rc : real(f)->pMethods->xTruncate(real(f), n);
 }
 static int
 w_size(sqlite3_file *f, sqlite3_int64 *n)
 {
-	return real(f)->pMethods->xFileSize(real(f), n);
+	int rc = struck(SIZE);
+
+	return rc != SQLITE_OK ? rc : real(f)->pMethods->xFileSize(real(f), n);
 }
 static int
 w_lock(sqlite3_file *f, int how)
 {
-	return real(f)->pMethods->xLock(real(f), how);
+	int rc = struck(LOCK);
+
+	return rc != SQLITE_OK ? rc : real(f)->pMethods->xLock(real(f), how);
 }
 static int
 w_unlock(sqlite3_file *f, int how)
@@ -146,7 +181,9 @@ w_device(sqlite3_file *f)
 static int
 w_shm_map(sqlite3_file *f, int page, int size, int extend, void volatile **p)
 {
-	return real(f)->pMethods->xShmMap(real(f), page, size, extend, p);
+	int rc = struck(SHARE);
+
+	return rc != SQLITE_OK ? rc : real(f)->pMethods->xShmMap(real(f), page, size, extend, p);
 }
 static int
 w_shm_lock(sqlite3_file *f, int at, int n, int flags)
@@ -171,9 +208,13 @@ w_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
 		w_size, w_lock, w_unlock, w_reserved, w_control, w_sector, w_device, w_shm_map,
 		w_shm_lock, w_shm_barrier, w_shm_unmap, NULL, NULL };
 	struct watched *w = (struct watched *)(void *)f;
-	int rc = below->xOpen(below, name, real(f), flags, out);
+	int rc = struck(OPEN);
 
 	(void)v;
+	memset(f, 0, sizeof(*w));
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = below->xOpen(below, name, real(f), flags, out);
 	w->name = (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) != 0 ? name : NULL;
 	w->base.pMethods = real(f)->pMethods != NULL ? &methods : NULL;
 	return rc;
@@ -183,8 +224,11 @@ static int
 w_delete(sqlite3_vfs *v, const char *name, int sync)
 {
 	char synced[4400];
+	int rc = struck(DELETE);
 
 	(void)v;
+	if (rc != SQLITE_OK)
+		return rc;
 	snprintf(synced, sizeof(synced), "%s.synced", name);
 	(void)unlink(synced);
 	return below->xDelete(below, name, sync);
@@ -329,8 +373,9 @@ live(int wire, unsigned point, unsigned nth)
 	struct ledger_reaped r;
 	int64_t until;
 
-	if (seen->power)
-		watch();
+	watch();
+	lt_frail = seen->fails != 0;
+	memset(seen->calls, 0, sizeof(seen->calls));
 	x.l = lt_open();
 	if (seen->careless)
 		LT_OK(ledger_db_run(x.l, "PRAGMA synchronous = NORMAL", &lt_e));
@@ -381,10 +426,12 @@ one_life(struct truth *t, unsigned point, unsigned nth)
 	close(fd[0]);
 	if (waitpid(pid, &status, 0) != pid)
 		abort();
-	if (WIFEXITED(status)) {
-		T_QUIET(WEXITSTATUS(status) == 0, "it ended well");
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
-	}
+	T_QUIET(!WIFEXITED(status) || (seen->fired && WEXITSTATUS(status) == 3),
+	    "it ends with a message, when something has failed: %d", WEXITSTATUS(status));
+	if (WIFEXITED(status))
+		point = 0;
 	t->kills[point]++;
 	for (size_t i = 0; i < MESSAGES; i++)
 		t->deaths[i] += seen->on_way[i];
@@ -409,7 +456,14 @@ judge(const struct truth *t)
 
 		v.lost += t->arrived[i] == 0 && !unknown;
 		v.doubled += t->arrived[i] > 1 + (i % 2 == 0 ? t->deaths[i] : 0);
-		v.wrong += unknown != (i % 2 == 1 && t->deaths[i] > 0);
+		/*
+		 * What failed may be found on the disk all the same: what was not on its way is then
+		 * taken for it, and what was settled is.
+		 */
+		if (seen->fails == 0)
+			v.wrong += unknown != (i % 2 == 1 && t->deaths[i] > 0);
+		else
+			v.wrong += unknown && (i % 2 == 0 || (t->arrived[i] > 0 && t->deaths[i] == 0));
 		v.wrong += !unknown && state != LEDGER_SENT;
 	}
 	ledger_close(l);
@@ -464,6 +518,90 @@ trials(unsigned point, unsigned n, const char *what)
 	return sum.lost + sum.doubled + sum.wrong;
 }
 
+/* ---- a disk that fails ---- */
+
+/* A disk that is full says so, and one day it is not. */
+static void
+test_full(void)
+{
+	struct ledger *l = lt_fresh();
+	struct err e = { 0 };
+	int tries = 0;
+	struct ledger_row row;
+
+	ledger_close(l);
+	watch();
+	l = lt_open();
+	seen->fails = WRITE + 1;
+	seen->error = SQLITE_FULL;
+	seen->for_good = true;
+	seen->nth = 1;
+	memset(seen->calls, 0, sizeof(seen->calls));
+	for (unsigned i = 0; i < 3; i++) {
+		enum rc rc = ledger_begin(l, &e);
+
+		row = lt_row(i, 0);
+		if (rc == RC_OK)
+			rc = ledger_plan(l, &row, &lt_payload, &e);
+		if (rc == RC_OK)
+			rc = ledger_commit(l, &e);
+		tries += rc == RC_IO && ledger_is_full(l) && !ledger_in(l);
+	}
+	T_OK(tries == 3, "a full disk: %s", e.msg);
+	seen->fails = 0;
+	LT_TX(l, (row = lt_row(2, 0), ledger_plan(l, &row, &lt_payload, &lt_e)));
+	T_OK(lt_state(l, 2) == LEDGER_PLANNED && !ledger_is_full(l), "there is room again");
+	seen->fails = SYNC + 1;
+	seen->error = SQLITE_IOERR_FSYNC;
+	seen->for_good = false;
+	seen->nth = seen->calls[SYNC] + 1;
+	LT_OK(ledger_begin(l, &lt_e));
+	(void)lt_plan(l, lt_row(5, 0));
+	T_OK(ledger_commit(l, &e) == RC_IO && !ledger_is_full(l), "a sync that fails: %s", e.msg);
+	T_OK(ledger_begin(l, &e) == RC_IO, "then nothing more is written: %s", e.msg);
+	ledger_close(l);
+	sqlite3_vfs_unregister(&watching);
+	seen->fails = 0;
+}
+
+static void
+test_disk(void)
+{
+	static const int errors[CALLS] = { SQLITE_IOERR_READ, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC,
+		SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_FSTAT, SQLITE_IOERR_LOCK, SQLITE_CANTOPEN,
+		SQLITE_IOERR_DELETE, SQLITE_IOERR_SHMMAP };
+	unsigned calls[CALLS], bad = 0, fired = 0;
+	struct truth t;
+
+	seen->fails = CALLS + 1;	/* none: only counted */
+	(void)trial(NEVER, &t);
+	memcpy(calls, seen->calls, sizeof(calls));
+	for (unsigned i = 0; i < CALLS * T_ROUNDS(6); i++) {
+		struct verdict v;
+		unsigned c = i % CALLS;
+
+		seen->fails = c + 1;
+		seen->for_good = i / CALLS % 2 == 1;
+		seen->error = c == WRITE && i / CALLS % 3 == 2 ? SQLITE_FULL : errors[c];
+		seen->nth = 1 + (unsigned)rng_below(&rng, calls[c] + 1);
+		seen->fired = false;
+		memset(&t, 0, sizeof(t));
+		lt_remove();
+		(void)one_life(&t, NEVER, 0);
+		fired += seen->fired;
+		seen->nth = UINT32_MAX;
+		while (!one_life(&t, NEVER, 0))
+			;
+		v = judge(&t);
+		bad += v.lost + v.doubled + v.wrong;
+		if (v.lost + v.doubled + v.wrong > 0)
+			printf("# call %u, number %u: %u lost, %u doubled, %u wrong\n", c, seen->nth, v.lost,
+			    v.doubled, v.wrong);
+	}
+	T_OK(bad == 0 && fired > 10, "a disk that fails, %u times: nothing lost", fired);
+	seen->fails = 0;
+}
+
 int
 main(void)
 {
@@ -485,6 +623,9 @@ main(void)
 	(void)trials(POINTS, T_ROUNDS(TRIALS), "C8, at any of them");
 	seen->careless = true;
 	T_OK(trials(POINTS, TRIALS, "") > 0, "with less than FULL the power takes what was said");
+	seen->power = seen->careless = false;
+	test_disk();
+	test_full();
 	lt_remove();
 	strcat(lt_path, ".synced");
 	(void)unlink(lt_path);
