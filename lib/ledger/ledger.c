@@ -367,7 +367,8 @@ ledger_move(struct ledger *l, const struct ledger_row *row, struct err *e)
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET at_us = ?1, due_us = ?1,"
-	    " ready = 0, expires_us = ?2, last_us = ?3, items = ?4 WHERE id = ?5 AND state = 0", e);
+	    " ready = 0, expires_us = ?2, last_us = ?3, items = ?4 WHERE id = ?5"
+	    " AND state IN (0, 9)", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -438,7 +439,8 @@ ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m, struct 
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "INSERT INTO member (id, at_us, key, same, gone,"
-	    " vars) SELECT id, ?2, ?3, ?4, 0, ?5 FROM delivery WHERE id = ?1 AND state = 0"
+	    " vars) SELECT id, ?2, ?3, ?4, 0, ?5 FROM delivery WHERE id = ?1"
+	    " AND state IN (0, 9)"
 	    " ON CONFLICT (key) DO NOTHING", e);
 
 	if (rc != RC_OK)

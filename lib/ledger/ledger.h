@@ -172,8 +172,10 @@ MUST_USE enum rc ledger_state_rows(struct ledger *l, enum ledger_state state, in
 MUST_USE enum rc ledger_find(struct ledger *l, const struct ledger_key *dkey,
     struct ledger_row *row, struct arena *a, struct err *e);
 
-/** ledger_move - at_us (due_us with it), expires_us, last_us, items of a planned row; RC_NO: it
- * is not planned */
+/**
+ * ledger_move - at_us (due_us with it), expires_us, last_us, items of a row that is planned, or
+ * held out; RC_NO: it is neither
+ */
 MUST_USE enum rc ledger_move(struct ledger *l, const struct ledger_row *row, struct err *e);
 
 /**
@@ -192,9 +194,9 @@ MUST_USE enum rc ledger_payload_put(struct ledger *l, int64_t id, const struct l
     struct err *e);
 
 /**
- * ledger_join - a member of a digest's row, which must still be planned
+ * ledger_join - a member of a digest's row, which must still be planned, or held out
  *
- * Returns: RC_OK; RC_NO it is a member somewhere, or the row is not planned any more.
+ * Returns: RC_OK; RC_NO it is a member somewhere, or the row is neither any more.
  */
 MUST_USE enum rc ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m,
     struct err *e);

@@ -3,20 +3,28 @@
 
 #include "base/hmap.h"
 #include "base/mem.h"
+#include "notify/tell.h"
 #include "notify/weigh.h"
 #include "notify/word.h"
 #include "run/clock.h"
 
 #include <stdlib.h>
 
-struct want {			/* a scenario that an event of some name may concern */
-	size_t                     scenario;
+enum want_kind {		/* in this order: what an event ends it does not begin */
+	WANT_VIEW, WANT_ADD, WANT_REMOVE, WANT_CLEAR,	/* carts and views of items */
+	WANT_CANCEL, WANT_OVER, WANT_TRIGGER, WANT_FIRE
+};
+
+struct want {			/* whom an event of some name may concern */
+	enum want_kind             kind;
 	const struct policy_match *match;
-	size_t                     cancel;	/* which of its cancels; POLICY_ANY: a trigger */
+	size_t                     of;		/* scenario or alert */
+	size_t                     cancel;	/* which of its cancels */
+	int32_t                    priority;
 };
 
 struct name {			/* of events, or kinds of records */
-	struct want *want;	/* cancels first, then triggers by priority */
+	struct want *want;	/* by kind, then by priority */
 	size_t       n;
 	size_t       word;	/* word_at; POLICY_ANY: none */
 };
@@ -27,6 +35,7 @@ struct decide {
 	struct word_slots words;
 	size_t            name_slot, kind_slot, id_slot;
 	struct hmap       event, kind;	/* name -> struct name */
+	struct tell      *tell;		/* NULL: the policy has no alerts */
 	struct arena      arena;
 };
 
@@ -60,27 +69,32 @@ want(struct decide *d, const struct want *w)
 	x->want[x->n++] = *w;
 }
 
-/* Cancels first: what an event ends it does not begin.  Then the more important scenarios. */
 static bool
-before(const struct policy *p, const struct want *a, const struct want *b)
+before(const struct want *a, const struct want *b)
 {
-	const bool x = a->cancel == POLICY_ANY, y = b->cancel == POLICY_ANY;
-
-	if (x != y)
-		return y;
-	return p->scenario[a->scenario].priority > p->scenario[b->scenario].priority;
+	return a->kind != b->kind ? a->kind < b->kind : a->priority > b->priority;
 }
 
 static void
-sort_wants(struct name *x, const struct policy *p)
+sort_wants(struct name *x)
 {
 	for (size_t i = 1; i < x->n; i++)
-		for (size_t k = i; k > 0 && before(p, &x->want[k], &x->want[k - 1]); k--) {
+		for (size_t k = i; k > 0 && before(&x->want[k], &x->want[k - 1]); k--) {
 			struct want w = x->want[k];
 
 			x->want[k] = x->want[k - 1];
 			x->want[k - 1] = w;
 		}
+}
+
+static void
+want_all(struct decide *d, struct want w, const struct policy_match *m, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		w.match = &m[i];
+		w.cancel = i;
+		want(d, &w);
+	}
 }
 
 static void
@@ -90,16 +104,27 @@ index_names(struct decide *d)
 
 	for (size_t i = 0; i < p->nscenario; i++) {
 		const struct policy_scenario *c = &p->scenario[i];
+		struct want w = { .of = i, .priority = c->priority };
 
-		for (size_t k = 0; k < c->ncancel; k++)
-			want(d, &(struct want){ i, &c->cancel[k], k });
-		for (size_t k = 0; k < c->non; k++)
-			want(d, &(struct want){ i, &c->on[k], POLICY_ANY });
+		w.kind = WANT_CANCEL;
+		want_all(d, w, c->cancel, c->ncancel);
+		w.kind = WANT_TRIGGER;
+		want_all(d, w, c->on, c->non);
 	}
+	for (size_t i = 0; i < p->nalert; i++) {
+		want_all(d, (struct want){ .kind = WANT_OVER, .of = i }, p->alert[i].off,
+		    p->alert[i].noff);
+		want_all(d, (struct want){ .kind = WANT_FIRE, .of = i }, p->alert[i].on,
+		    p->alert[i].non);
+	}
+	want_all(d, (struct want){ .kind = WANT_VIEW }, p->items.view, p->items.nview);
+	want_all(d, (struct want){ .kind = WANT_ADD }, p->items.add, p->items.nadd);
+	want_all(d, (struct want){ .kind = WANT_REMOVE }, p->items.remove, p->items.nremove);
+	want_all(d, (struct want){ .kind = WANT_CLEAR }, p->items.clear, p->items.nclear);
 	for (size_t i = 0; i < d->event.n; i++)
-		sort_wants(d->event.entry[i].val, p);
+		sort_wants(d->event.entry[i].val);
 	for (size_t i = 0; i < d->kind.n; i++)
-		sort_wants(d->kind.entry[i].val, p);
+		sort_wants(d->kind.entry[i].val);
 	for (size_t i = 0; i < word_count(); i++)
 		name_of(d, POLICY_EVENT, word_at(i).name)->word = i;
 }
@@ -112,6 +137,17 @@ add_slot(struct proj *p, const char *name, size_t *slot, struct err *e)
 	if (rc == RC_OK)
 		p->field[*slot].derived = true;
 	return rc;
+}
+
+static int64_t
+longest_within(const struct policy *p)
+{
+	int64_t most_us = 0;
+
+	for (size_t i = 0; i < p->nscenario; i++)
+		if (p->scenario[i].holders.within_us > most_us)
+			most_us = p->scenario[i].holders.within_us;
+	return most_us;
 }
 
 enum rc
@@ -127,6 +163,9 @@ decide_new(struct decide **out, const struct decide_cfg *c, const struct user_ke
 	hmap_init(&d->event, &d->arena, sizeof(struct name), j->seed);
 	hmap_init(&d->kind, &d->arena, sizeof(struct name), j->seed);
 	d->weigh.cfg = *c;
+	d->weigh.interest = interest_new(longest_within(c->policy), j->seed);
+	if (c->policy->nalert > 0)
+		d->tell = tell_new(&d->weigh, j->seed);
 	rc = weigh_init(&d->weigh, &d->arena, e);
 	if (rc == RC_OK)
 		rc = user_key_compile(&d->user, user, j, e);
@@ -185,7 +224,7 @@ static enum rc
 cancel_row(struct decide_at *at, const struct want *w, const struct store_who *who,
     struct store_row *row, struct err *e)
 {
-	const struct weigh_scenario *s = &at->d->weigh.scenario[w->scenario];
+	const struct weigh_scenario *s = &at->d->weigh.scenario[w->of];
 	const struct policy_match *m = w->match;
 	struct word_off off = { row, DECISION_CANCELLED,
 		{ "cancel_on", m->name, 0, m->line, INT64_MIN }, SV("") };
@@ -235,11 +274,86 @@ cancel(struct decide_at *at, const struct want *w, struct err *e)
 	for (size_t i = 0; rc == RC_OK && i < u.n; i++) {
 		struct store_row *r = u.row[i];
 
-		if (r->scenario == w->scenario && r->state == STORE_HELD &&
+		if (r->scenario == w->of && r->state == STORE_HELD &&
 		    r->event_us <= at->ev.at_us)
 			rc = cancel_row(at, w, &who, r, e);
 	}
 	return rc;
+}
+
+/* An event of an item: everybody who holds it, in the order of their numbers. */
+static enum rc
+tell_holders(struct decide_at *at, size_t scenario, struct err *e)
+{
+	const struct policy_holders *h = &at->d->weigh.cfg.policy->scenario[scenario].holders;
+	const struct interest_ask ask = { h->cart, h->viewed, at->ev.at_us - h->within_us,
+		at->ev.at_us };
+	const uint32_t *user;
+	struct val item;
+	size_t n;
+	enum rc rc = expr_value(h->item, at->ev.r, at->ev.in->ev, &item, e);
+
+	if (rc != RC_OK || val_null(&item))
+		return rc;
+	n = interest_holders(at->d->weigh.interest, val_text(&item, &at->d->weigh.tmp), &ask,
+	    &user);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = weigh_message(&at->d->weigh, &at->ev, scenario, user[i], e);
+	return rc;
+}
+
+static enum rc
+trigger(struct decide_at *at, size_t scenario, struct err *e)
+{
+	if (at->d->weigh.cfg.policy->scenario[scenario].holders.item != NULL)
+		return tell_holders(at, scenario, e);
+	if (!at->person)
+		return rc_bad(e, "user", "no user: a scenario wants the event, and it names nobody "
+		    "(see --user)");
+	return weigh_message(&at->d->weigh, &at->ev, scenario, at->number, e);
+}
+
+/* What a user does with an item; what names no user or item is nothing. */
+static enum rc
+learn(struct decide_at *at, enum want_kind kind, struct err *e)
+{
+	struct interest *in = at->d->weigh.interest;
+	struct val item = { .kind = VAL_NONE };
+	struct sv text;
+	enum rc rc = RC_OK;
+
+	if (at->person && kind == WANT_CLEAR)
+		interest_clear(in, at->number, at->ev.at_us);
+	if (at->person && kind != WANT_CLEAR)
+		rc = expr_value(at->d->weigh.cfg.policy->items.item, at->ev.r, at->ev.in->ev,
+		    &item, e);
+	if (rc != RC_OK || val_null(&item))
+		return rc;
+	text = val_text(&item, &at->d->weigh.tmp);
+	if (kind == WANT_VIEW)
+		interest_view(in, at->number, text, at->ev.at_us);
+	else if (kind == WANT_ADD)
+		interest_add(in, at->number, text, at->ev.at_us);
+	else
+		interest_remove(in, at->number, text, at->ev.at_us);
+	return RC_OK;
+}
+
+static enum rc
+serve_one(struct decide_at *at, const struct want *w, struct err *e)
+{
+	at->wanted = at->wanted || w->kind >= WANT_CANCEL;
+	switch (w->kind) {
+	case WANT_CANCEL:
+		return cancel(at, w, e);
+	case WANT_TRIGGER:
+		return trigger(at, w->of, e);
+	case WANT_FIRE:
+	case WANT_OVER:
+		return tell_record(at->d->tell, &at->ev, w->of, w->kind == WANT_FIRE, e);
+	default:
+		return learn(at, w->kind, e);
+	}
 }
 
 static enum rc
@@ -248,20 +362,11 @@ serve(struct decide_at *at, const struct name *x, struct err *e)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < x->n; i++) {
-		const struct want *w = &x->want[i];
 		bool yes = false;
 
-		rc = matches(at, w->match, &yes, e);
-		if (rc != RC_OK || !yes)
-			continue;
-		at->wanted = true;
-		if (w->cancel != POLICY_ANY)
-			rc = cancel(at, w, e);
-		else if (!at->person)
-			rc = rc_bad(e, "user", "no user: a scenario wants the event, and it names "
-			    "nobody (see --user)");
-		else
-			rc = weigh_message(&at->d->weigh, &at->ev, w->scenario, at->number, e);
+		rc = matches(at, x->want[i].match, &yes, e);
+		if (rc == RC_OK && yes)
+			rc = serve_one(at, &x->want[i], e);
 	}
 	return rc;
 }
@@ -329,6 +434,10 @@ decide_record(const struct map_in *in, const struct record *r, struct stream_out
 
 	d->weigh.count.events++;
 	set_clock(d, in->at_us);
+	if (d->tell != NULL)
+		rc = tell_due(d->tell, at.ev.o, e);
+	if (rc != RC_OK)
+		return rc;
 	if (event == NULL && kind == NULL && !person) {
 		d->weigh.count.drop[DECISION_NO_MATCH]++;
 		return RC_OK;
@@ -355,6 +464,20 @@ decide_record(const struct map_in *in, const struct record *r, struct stream_out
 	return rc;
 }
 
+enum rc
+decide_finish(struct decide *d, struct buf *o, struct err *e)
+{
+	if (d->weigh.cfg.clock == DECIDE_WALL)
+		*d->weigh.cfg.now_us = clock_wall_us();
+	return d->tell != NULL ? tell_due(d->tell, o, e) : RC_OK;
+}
+
+struct alert *
+decide_alert(struct decide *d)
+{
+	return d->tell != NULL ? tell_alert(d->tell) : NULL;
+}
+
 const struct decide_counts *
 decide_counts(const struct decide *d)
 {
@@ -366,6 +489,8 @@ decide_free(struct decide *d)
 {
 	if (d == NULL)
 		return;
+	tell_free(d->tell);
+	interest_free(d->weigh.interest);
 	weigh_free(&d->weigh);
 	hmap_free(&d->event);
 	hmap_free(&d->kind);

@@ -16,6 +16,7 @@
 #ifndef CX_NOTIFY_DECIDE_H
 #define CX_NOTIFY_DECIDE_H
 
+#include "notify/alert.h"
 #include "notify/decision.h"
 #include "notify/people.h"
 #include "notify/store.h"
@@ -70,6 +71,12 @@ MUST_USE enum rc decide_new(struct decide **d, const struct decide_cfg *c,
 /** decide_record - the map_fn; its part is the struct decide */
 enum rc decide_record(const struct map_in *in, const struct record *r, struct stream_out *out,
     struct err *e);
+
+/** decide_finish - at the end of the input: words to operators that are due; to @o */
+MUST_USE enum rc decide_finish(struct decide *d, struct buf *o, struct err *e);
+
+/** decide_alert - what fires, to be saved and loaded; NULL: the policy has no alerts */
+struct alert *decide_alert(struct decide *d);
 
 /** decide_counts - so far */
 const struct decide_counts *decide_counts(const struct decide *d);

@@ -135,7 +135,10 @@ struct store_ops {
 	 */
 	enum rc (*change)(struct store *s, const struct store_who *who, const struct store_row *row,
 	    const struct store_payload *p, const char *why, struct err *e);
-	/* One more member of a digest's row, which is no member of any. */
+	/*
+	 * One more member of a digest's row, which is no member of any.  A row without id is the
+	 * one that was planned last.
+	 */
 	enum rc (*join)(struct store *s, const struct store_who *who, const struct store_row *row,
 	    const struct store_member *m, struct err *e);
 	/* Whether there is a member with this key, in whatever digest of the user. */

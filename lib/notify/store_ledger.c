@@ -251,6 +251,8 @@ ledger_store_plan(struct store *store, const struct store_who *who, const struct
 	memcpy(to.same, row->same, sizeof(to.same));
 	if (of != NULL)
 		to.scenario = of->name;
+	else if (row->scenario - policy->nscenario < policy->nalert)
+		to.scenario = policy->alert[row->scenario - policy->nscenario].name;
 	if (of != NULL && row->variant < of->nvariant)
 		to.variant = of->variant[row->variant].id;
 	if (row->category < policy->nscenario)

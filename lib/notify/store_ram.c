@@ -155,12 +155,14 @@ ram_join(struct store *store, const struct store_who *who, const struct store_ro
     const struct store_member *m, struct err *e)
 {
 	struct ram *s = (struct ram *)store;
-	struct held *h = row_at(s, (uint32_t)row->id);
-	uint32_t name = s->free_member;
+	uint32_t name = s->free_member, at = (uint32_t)row->id;
 	struct member *to;
+	struct held *h;
 
-	(void)who;
 	(void)e;
+	if (at == 0)	/* planned a moment ago: the newest of the user */
+		at = *head_of(s, who->number);
+	h = row_at(s, at);
 	if (name != 0)
 		s->free_member = member_at(s, name)->next;
 	else

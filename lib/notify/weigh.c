@@ -612,6 +612,10 @@ renew(struct mail *m, const struct store_payload *payload, struct err *e)
 	if (rc == RC_OK)
 		rc = m->w->cfg.store->ops->change(m->w->cfg.store, &m->who, r,
 		    m->joins ? NULL : payload, NULL, e);
+	if (rc == RC_NO) {	/* it was claimed meanwhile */
+		drop_for(m, DECISION_DUP, "dedupe", m->c->line);
+		return RC_OK;
+	}
 	x = planned(m, r);
 	if (rc == RC_OK)
 		weigh_say(m->w, &x, m->p.id, m->ev->o);

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "notify/decide.h"
+#include "notify/interest.h"
 #include "notify/place.h"
 #include "policy/policy_zone.h"
 #include "run/edit.h"
@@ -40,6 +41,7 @@ struct weigh_channel {
 
 struct weigh {			/* of a whole run */
 	struct decide_cfg      cfg;
+	struct interest       *interest;
 	struct weigh_scenario *scenario;
 	struct weigh_channel  *channel;
 	struct sv              global_head;

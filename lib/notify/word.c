@@ -230,6 +230,7 @@ erase(struct heard *h, struct err *e)
 	if (rc == RC_OK)
 		rc = s->ops->erase(s, &h->who, h->ev->at_us, e);
 	people_erase(h->w->cfg.people, h->word->number);
+	interest_forget(h->w->interest, h->word->number);
 	h->w->changed = true;
 	return rc;
 }

@@ -144,13 +144,20 @@ any(unsigned *i)
 	return NULL;
 }
 
+/* It may be moved and joined: it waits, or would if it were not held out. */
+static bool
+waits(const struct row *r)
+{
+	return r->state == LEDGER_PLANNED || r->state == LEDGER_HOLDOUT;
+}
+
 static void
 move(void)
 {
 	unsigned i;
 	struct row *r = any(&i);
 	struct ledger_row row = { 0 };
-	bool planned = r != NULL && r->state == LEDGER_PLANNED;
+	bool planned = r != NULL && waits(r);
 
 	if (r == NULL)
 		return;
@@ -194,7 +201,7 @@ join(void)
 		return;
 	LT_OK(ledger_joined(l, &member.key, &yes, &lt_e));
 	rc = ledger_join(l, r->id, &member, &lt_e);
-	T_QUIET(rc == (r->state == LEDGER_PLANNED && !yes ? RC_OK : RC_NO), "a member joins");
+	T_QUIET(rc == (waits(r) && !yes ? RC_OK : RC_NO), "a member joins");
 	r->members += rc == RC_OK;
 }
 

@@ -39,7 +39,13 @@ change '--year 2024' "$apache @ policy.yaml syslog"
 change '--tz Asia/Tokyo' "$a -e 'hour(timestamp) < 12' @ policy.yaml events"
 change '--strict-fields' "$n -e 'exists(gone)' @ policy.yaml events; echo \$?"
 tables "$a policy.yaml"
-wide "$a policy.yaml" events
+cat > tiny.yaml <<'END'
+channels: {program: {exec: [cat]}}
+scenarios:
+  paid: {on: paid, class: transactional, category: orders, channels: program, template: t}
+templates: {t: {text: Thanks}}
+END
+wide "$a tiny.yaml" events
 csv='--header event_name,user_id,timestamp,cart_id,value'
 change '-f csv' "$n $csv @ policy.yaml rows 2>&1 | head -n 1"
 change '--format csv' "$n $csv @ policy.yaml rows 2>&1 | head -n 1"
@@ -159,8 +165,8 @@ untried cxnotify
 #> 0
 #> $ cxnotify --stateless --all policy.yaml -f json --decimal comma dates.table 2>&1 | grep -c 'goes with -f tsv or -f csv'
 #> 1
-#> $ zstd -q --long=28 < narrow | cxnotify --stateless --all policy.yaml --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
-#> cxnotify: no record had a field 'transaction_id'
+#> $ zstd -q --long=28 < narrow | cxnotify --stateless --all tiny.yaml --max-window 268435456 2>&1 | tail -n 1 | cut -c 1-60
+#> {"kind":"drop","ts":"2026-11-22T09:00:00Z","reason":"no_matc
 #> $ cxnotify --stateless --users users --consents consents --header event_name,user_id,timestamp,cart_id,value -f csv policy.yaml rows 2>&1 | head -n 1
 #> cxnotify: no record had a field 'transaction_id'
 #> $ cxnotify --stateless --users users --consents consents --header event_name,user_id,timestamp,cart_id,value --format csv policy.yaml rows 2>&1 | head -n 1

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "notify/notify.h"
+
+#include "notify/decide.h"
+#include "notify/store_ledger.h"
+#include "policy/policy.h"
+#include "secret/keyfile.h"
+#include "state/memory.h"
+
+#define SOURCE SV("events")	/* what the ledger calls our input */
+#define ALERTS SV("alerts")	/* its fact with what fires */
+
+struct notify {			/* what lives while events are read */
+	const struct notify_query *q;
+	struct job       *job;
+	struct proj       person;	/* fields of persons */
+	struct expr_env   person_env;
+	struct policy     policy;
+	struct people    *people;
+	struct pseudonym *keys;
+	struct mac       *experiment;
+	struct ledger    *ledger;
+	struct store     *store;
+	struct decide    *decide;
+	struct buf        records;	/* of a ledger: until it is committed */
+	int64_t           now_us;
+};
+
+static void
+warn(void *ctx, const char *message)
+{
+	job_say(ctx, message);
+}
+
+static enum rc
+load(struct notify *r, struct err *e)
+{
+	struct job *j = r->job;
+	struct policy_env env = { &j->query.env, &r->person_env, warn, j };
+	enum rc rc;
+
+	proj_init(&r->person, &j->arena);
+	r->person_env = j->query.env;
+	r->person_env.proj = &r->person;
+	rc = policy_load(&r->policy, j->given.program, &env, e);
+	/* What a policy asks for is missed in a dry run: in a batch of events most is not there. */
+	for (size_t i = 0; r->q->ledger != NULL && i < j->query.proj.n; i++)
+		j->query.proj.field[i].derived = true;
+	return rc;
+}
+
+static const char *
+path_of(struct notify *r, struct sv path)
+{
+	return arena_bytes(&r->job->arena, path.p, path.n);
+}
+
+/* Who is held out is drawn alike with and without a ledger; ids are pseudonyms in one alone. */
+static enum rc
+read_keys(struct notify *r, struct err *e)
+{
+	const struct policy_keys *k = &r->policy.keys;
+	struct keyfile file = { 0 };
+	enum rc rc = RC_OK;
+
+	if (r->q->ledger != NULL && k->nledger == 0)
+		return rc_err(e, RC_USAGE, "a ledger holds pseudonyms: %s needs "
+		    "'keys: ledger_file'", r->policy.file);
+	if (r->q->ledger != NULL)
+		rc = pseudonym_new(&r->keys, path_of(r, k->ledger[0]), sv_of(r->q->tenant), e);
+	if (rc != RC_OK || k->nexperiment == 0)
+		return rc;
+	rc = keyfile_read(&file, path_of(r, k->experiment[0]), e);
+	if (rc == RC_OK)
+		r->experiment = mac_new(file.key[0].bytes);
+	keyfile_free(&file);
+	return rc;
+}
+
+static enum rc
+read_all(struct notify *r, const char *option, const char *const *path, size_t n, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = people_read(r->people, option, path[i], r->job, e);
+	return rc;
+}
+
+static enum rc
+know_people(struct notify *r, struct err *e)
+{
+	const struct notify_query *q = r->q;
+	struct job *j = r->job;
+	enum rc rc;
+
+	r->people = people_new(&r->policy, &r->person, &j->query.proj, q->max_users, j->seed);
+	rc = read_all(r, "users", q->users, q->nusers, e);
+	if (rc == RC_OK)
+		rc = read_all(r, "facts", q->facts, q->nfacts, e);
+	if (rc == RC_OK)
+		rc = read_all(r, "consents", q->consents, q->nconsents, e);
+	return rc;
+}
+
+static enum rc
+open_store(struct notify *r, struct err *e)
+{
+	enum rc rc;
+
+	if (r->q->ledger == NULL) {
+		r->store = store_ram_new(&r->policy, &r->now_us);
+		return RC_OK;
+	}
+	rc = ledger_open(&r->ledger, r->q->ledger, true, e);
+	if (rc == RC_OK)
+		r->store = store_ledger_new(&r->policy, r->ledger, SOURCE);
+	return rc;
+}
+
+static enum rc
+get_ready(struct notify *r, struct err *e)
+{
+	const struct notify_query *q = r->q;
+	struct job *j = r->job;
+	struct decide_cfg d = { .policy = &r->policy, .now_us = &r->now_us,
+		.explain = q->explain, .all = q->all, .render = q->render,
+		.clock = q->ledger != NULL ? DECIDE_WALL : DECIDE_EVENT,
+		.out = q->ledger != NULL ? &r->records : NULL };
+	enum rc rc = RC_OK;
+
+	r->now_us = INT64_MIN;
+	if (j->given.now != NULL) {
+		d.clock = DECIDE_FIXED;
+		rc = job_now(j, &r->now_us, e);
+	}
+	if (rc == RC_OK)
+		rc = read_keys(r, e);
+	if (rc == RC_OK)
+		rc = know_people(r, e);
+	if (rc == RC_OK)
+		rc = open_store(r, e);
+	if (rc == RC_OK)
+		rc = job_need_time(j, true, e);
+	d.people = r->people;
+	d.store = r->store;
+	d.keys = r->keys;
+	d.experiment = r->experiment;
+	return rc == RC_OK ? decide_new(&r->decide, &d, &q->user, j, e) : rc;
+}
+
+static void *
+part(void *state, unsigned i)
+{
+	const struct notify *r = state;
+
+	(void)i;	/* one thread, one memory */
+	return r->decide;
+}
+
+/* What fires goes on in the next run. */
+static enum rc
+load_alerts(struct notify *r, struct err *e)
+{
+	struct alert *a = decide_alert(r->decide);
+	struct sv saved = SV("");
+	enum rc rc;
+
+	if (a == NULL || r->ledger == NULL)
+		return RC_OK;
+	rc = ledger_begin(r->ledger, e);
+	if (rc == RC_OK)
+		rc = ledger_fact_get(r->ledger, ALERTS, &saved, &r->job->arena, e);
+	if (rc == RC_OK)
+		rc = alert_load(a, saved, e);
+	if (rc == RC_OK || rc == RC_NO)
+		return ledger_commit(r->ledger, e);
+	return rc;
+}
+
+static enum rc
+save_alerts(struct notify *r, struct err *e)
+{
+	struct alert *a = decide_alert(r->decide);
+	struct jwrite w;
+	struct buf b;
+	enum rc rc = RC_OK;
+
+	if (a == NULL)
+		return RC_OK;
+	if (!ledger_in(r->ledger))
+		rc = ledger_begin(r->ledger, e);
+	buf_init(&b, SIZE_MAX);
+	jwrite_init(&w, &b);
+	alert_save(a, &w);
+	if (rc == RC_OK)
+		rc = ledger_fact_put(r->ledger, ALERTS, buf_view(&b), e);
+	buf_free(&b);
+	return rc;
+}
+
+/* A run that has nothing to read has no output open: its words are in the ledger. */
+static void
+write_records(struct notify *r)
+{
+	if (r->job->run.out != NULL)
+		out_sv(r->job->run.out, buf_view(&r->records));
+	buf_clear(&r->records);
+}
+
+/* First the ledger, then the records: what is written is on the disk. */
+static enum rc
+commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
+{
+	struct notify *r = state;
+	enum rc rc = save_alerts(r, e);
+
+	(void)at;
+	(void)note;
+	if (rc == RC_OK)
+		rc = r->store->ops->commit(r->store, SV(""), e);
+	if (rc == RC_OK)
+		write_records(r);
+	return rc;
+}
+
+/* Words to operators that are due when the input ends. */
+static enum rc
+finish(struct notify *r, struct err *e)
+{
+	enum rc rc = decide_finish(r->decide, &r->records, e);
+
+	if (rc == RC_OK && r->ledger != NULL)
+		return commit(r, NULL, SV(""), e);
+	write_records(r);
+	return rc;
+}
+
+static enum rc
+decide(struct notify *r, struct err *e)
+{
+	struct job *j = r->job;
+	struct memory memory;
+	enum rc rc = get_ready(r, e);
+
+	memory_init(&memory, NULL, NULL);
+	if (rc == RC_OK)
+		rc = load_alerts(r, e);
+	if (rc == RC_OK)
+		rc = memory_resume(&memory, j, MEMORY_RECORDS, e);
+	if (rc == RC_OK && !memory_idle(&memory))
+		rc = map_run(j, &(struct map_plan){ .fn = decide_record, .serial = true,
+		    .part = part, .note = commit, .state = r }, e);
+	if (rc == RC_OK)
+		rc = finish(r, e);
+	if (rc == RC_OK)
+		rc = memory_write(&memory, j, e);
+	return memory_close(&memory, j, rc, e);
+}
+
+static void
+release(struct notify *r)
+{
+	decide_free(r->decide);
+	if (r->store != NULL)
+		r->store->ops->free(r->store);
+	ledger_close(r->ledger);
+	people_free(r->people);
+	pseudonym_free(r->keys);
+	mac_free(r->experiment);
+	buf_free(&r->records);
+}
+
+enum rc
+notify_run(struct job *j, const struct notify_query *q, struct err *e)
+{
+	struct notify r = { .q = q, .job = j };
+	enum rc rc = load(&r, e);
+
+	buf_init(&r.records, SIZE_MAX);
+	if (rc == RC_OK && !q->check && !q->stateless && q->ledger == NULL)
+		rc = rc_err(e, RC_USAGE, "say where to remember: --ledger FILE, or --stateless");
+	if (rc == RC_OK && !q->check)
+		rc = decide(&r, e);
+	release(&r);
+	return rc;
+}
