@@ -14,6 +14,8 @@
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often intervals, verdicts, anomalies and explanations are wrong
 #   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
+#   make deb rpm bundle   packages, in $(BUILD)/package; arm64: the cli suite of a cross build;
+#                      shells: man, bash, zsh and fish find what is installed
 #   make bench asan tsan coverage neon tidy dist clean
 #
 # V=1 shows the commands.  AWK='busybox awk' has tests and checks use that awk.
@@ -76,7 +78,9 @@ WALK     = $(BUILD)/t/registry/walk
 WALKED   = $(WALK)
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
-SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*)) tests/run tests/examples tests/examples.files tests/awk/awk $(ORACLES) \
+SCRIPTS  = $(filter-out %.awk scripts/package,$(wildcard scripts/*)) \
+           $(addprefix scripts/package/,arm64 bundle cases deb rpm shells source.inc) \
+           tests/run tests/examples tests/examples.files tests/awk/awk $(ORACLES) \
            $(wildcard tests/bench/*.sh findings/*.sh) .ci/run
 Q        = $(if $(V),,@)
 SAY      = @$(if $(V),:,echo)
@@ -156,6 +160,10 @@ tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' \
 	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(BUILD)/fault/kill $(WALKED) \
 	    $(ORACLES) $(TESTS) $(REPLAYS) $(CASES) $(EXAMPLES)
+
+# The functions alone, against their references: what the build of a package runs.
+functions: $(TESTS)
+	@BUILD='$(abspath $(BUILD))' prove -j$(JOBS) --exec tests/run $(TESTS)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
 lint: all
@@ -274,6 +282,13 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/share/cxutils
 	scripts/completion uninstall $(BUILD)/bin $(DESTDIR)$(PREFIX)/share $(TOOLS)
 
+# PACKAGE_TWICE=1 builds each twice, to the same bytes.
+deb rpm bundle arm64:
+	@BUILD='$(BUILD)' scripts/package/$@
+# What is installed, in the shells that read it (Debian: bash-completion zsh fish man-db).
+shells: all
+	@BUILD='$(BUILD)' scripts/package/shells
+
 dist:
 	@mkdir -p $(BUILD)
 	git archive --format=tar.gz --prefix=cxutils-$(VERSION)/ \
@@ -283,7 +298,8 @@ clean:
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
         fuzz-merge fault rotation servers page tidy bench oracle-sdk bare benches scale simulate tables \
-        install uninstall dist clean FORCE
+        install uninstall dist clean functions arm64 bundle deb rpm \
+        shells FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
     -name '*.d' 2>/dev/null)
