@@ -40,6 +40,7 @@ enum opt_kind {
 	OPT_KIND_HEAD,		/* a heading in the help, no option */
 	OPT_KIND_SAVED,		/* no option, but a member of the saved query */
 	OPT_KIND_FLAG,		/* bool, set to true */
+	OPT_KIND_FORM,		/* const char *: "", or with --name=VALUE one of arg, "a|b|c" */
 	OPT_KIND_TEXT,		/* const char *, not empty */
 	OPT_KIND_LIST,		/* const char ** and its count, in the order given */
 	OPT_KIND_CHOICE,	/* const char *: one of arg, "a|b|c", or the name of a row */
@@ -103,6 +104,9 @@ struct opt {
 	.kind = (k), .shared = (sh), .letter = (c), .name = (l), .arg = (a), .help = __VA_ARGS__
 #define OPT_FLAG_(sh, c, l, s, f, ...) \
 	{ .off = OPT_OFF_(s, f, bool), OPT_ROW_(OPT_KIND_FLAG, sh, c, l, NULL, __VA_ARGS__) }
+#define OPT_FORM_(sh, c, l, s, f, choices, ...) \
+	{ .off = OPT_OFF_(s, f, const char *), \
+	  OPT_ROW_(OPT_KIND_FORM, sh, c, l, choices, __VA_ARGS__) }
 #define OPT_TEXT_(sh, c, l, s, f, a, ...) \
 	{ .off = OPT_OFF_(s, f, const char *), OPT_ROW_(OPT_KIND_TEXT, sh, c, l, a, __VA_ARGS__) }
 #define OPT_LIST_(sh, c, l, s, f, a, ...) \

@@ -94,7 +94,9 @@ put_option(struct buf *b, const struct opt *o)
 		buf_printf(b, "  -%c", o->letter);
 	else
 		buf_printf(b, "      --%s", o->name);
-	if (o->arg != NULL) {
+	if (o->kind == OPT_KIND_FORM) {
+		buf_printf(b, "[=%s]", o->arg);
+	} else if (o->arg != NULL) {
 		buf_c(b, ' ');
 		opt_arg(o, b);
 	}
@@ -199,7 +201,8 @@ help_version(struct buf *b, const struct tool *t)
 static void
 dump_values(struct jwrite *w, const struct opt *o)
 {
-	struct sv left = o->kind == OPT_KIND_CHOICE && o->of == NULL ? sv_of(o->arg) : SV("");
+	bool words = o->kind == OPT_KIND_FORM || (o->kind == OPT_KIND_CHOICE && o->of == NULL);
+	struct sv left = words ? sv_of(o->arg) : SV("");
 	const void *row;
 
 	jwrite_key(w, SV("values"));
@@ -220,8 +223,8 @@ static const char *
 kind_name(enum opt_kind kind)
 {
 	static const char *const name[] = {
-		[OPT_KIND_FLAG] = "flag", [OPT_KIND_TEXT] = "text", [OPT_KIND_LIST] = "list",
-		[OPT_KIND_CHOICE] = "choice", [OPT_KIND_U64] = "integer",
+		[OPT_KIND_FLAG] = "flag", [OPT_KIND_FORM] = "form", [OPT_KIND_TEXT] = "text",
+		[OPT_KIND_LIST] = "list", [OPT_KIND_CHOICE] = "choice", [OPT_KIND_U64] = "integer",
 		[OPT_KIND_I64] = "integer", [OPT_KIND_DOUBLE] = "number", [OPT_KIND_ASK] = "ask",
 	};
 

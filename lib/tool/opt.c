@@ -159,6 +159,7 @@ set_value(const struct opt_args *a, const struct opt *o, const char *text, struc
 	case OPT_KIND_DOUBLE:
 		return set_double(to, o, text, e);
 	case OPT_KIND_CHOICE:
+	case OPT_KIND_FORM:
 		return set_choice(to, o, text, e);
 	case OPT_KIND_TEXT:
 		*(const char **)to = text;
@@ -168,13 +169,15 @@ set_value(const struct opt_args *a, const struct opt *o, const char *text, struc
 	}
 }
 
-/* What takes no value: a flag, or a question. */
+/* What takes no value, or has none: a flag, a form or a question. */
 static void
 set_flag(struct opt_args *a, const struct opt *o)
 {
 	a->given[o - a->table] = true;
 	if (o->kind == OPT_KIND_ASK)
 		a->ask = (enum opt_ask)o->min.u;
+	else if (o->kind == OPT_KIND_FORM)
+		*(const char **)field_at(a, o, o->off) = "";
 	else
 		*(bool *)field_at(a, o, o->off) = true;
 }
@@ -294,7 +297,7 @@ parse_long(struct opt_args *a, char ***at, struct err *e)
 	o = find_long(a->table, name);
 	if (o == NULL)
 		return unknown_long(a, name, e);
-	if (o->arg == NULL) {
+	if (o->arg == NULL || (o->kind == OPT_KIND_FORM && !has_value)) {
 		if (has_value)
 			return rc_err(e, RC_USAGE, "--%s: takes no value, got '%s'", o->name,
 			    text + eq + 1);

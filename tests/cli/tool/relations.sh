@@ -6,7 +6,9 @@ cat > pairs.jq <<'END'
 def row($o): .options[] | select(.long == ($o | split("=")[0]));
 # how an option NAME[=VALUE] is given, behind it the first of those that it needs, and theirs
 def given($o): row($o) | "--" + .long +
-	(if .kind == "flag" then "" elif $o | contains("=") then " " + ($o | split("=")[1])
+	(if .kind == "flag" then ""
+	elif $o | contains("=") then (if .kind == "form" then "=" else " " end) + ($o | split("=")[1])
+	elif .kind == "form" then ""
 	elif .values != [] then " " + .values[0] elif .kind == "integer" then " 300"
 	elif .kind == "number" then " 0.6" else " x" end);
 def with_needs($o; $there): given($o), (([row($o).needs | split(" ")[]] | .[0:1][]) as $need |
