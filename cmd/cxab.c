@@ -57,7 +57,7 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "disjoint", cfg, disjoint,
 	    "no unit is in two of the states: needed where these are of rows", .needs = "merge"),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes unit by unit: one at a time",
-	    .needs = "user"),
+	    .needs = "user", .not_with = "key-lines"),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "exposures and events to keep; more is an error (default 1000000000)"),
 	OPT_HEAD("Many experiments"),
@@ -125,7 +125,7 @@ compile(struct cfg *cfg, const char *metrics, struct job *j, struct state_head *
 		rc = score_judge_compile(&run->g, &cfg->g, &run->p, j, e);
 	if (rc == RC_OK && run->p.window.strict && cfg->sorted && j->given.now == NULL)
 		rc = rc_err(e, RC_USAGE, "--strict-window: with --sorted it needs --now");
-	if (rc == RC_OK && saved_wanted(&cfg->states, j)) {
+	if (rc == RC_OK && saved_wanted(j)) {
 		score_plan_part(&run->p, j);
 		rc = make_head(h, cfg, metrics, j, e);
 	}
@@ -223,7 +223,7 @@ run(struct cfg *cfg, struct job *j, struct err *e)
 {
 	enum rc rc = cfg->states.merge ? merge_states(cfg, j, e) : run_records(cfg, j, e);
 
-	rc = rc == RC_OK && !cfg->states.partial ? cfg->run.verdict : rc;
+	rc = rc == RC_OK && j->given.partial == NULL ? cfg->run.verdict : rc;
 	if (cfg->nemit > 0) {
 		enum rc wrc = score_gate_write(&cfg->gate, j, rc, e);
 

@@ -17,7 +17,6 @@ struct cfg {
 	size_t             nmodel;
 	const char       **transform;	/* --transform */
 	size_t             ntransform;
-	bool               sorted;	/* --sorted */
 	struct saved_given states;	/* --partial, --merge ... */
 	struct kept kept;	/* --resume */
 	uint64_t           max_facts;	/* --max-facts */
@@ -28,8 +27,9 @@ static const struct opt opts[] = {
 	ATTRIBUTION_OPTIONS(cfg, q, model, transform),
 	OPT_CONF,
 	OPT_HEAD("States"),
-	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
-	    .not_with = "merge"),
+	OPT_FLAG(0, "sorted", cfg, states.sorted,
+	    "the input, or states by --key-lines, come user by user: one at a time",
+	    .not_with = "key-lines"),
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "touches and orders to keep; more is an error (default 1000000000)"),
@@ -74,10 +74,10 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	struct state_head *h = NULL;
 	enum rc rc = attribution_scan_compile(a, &cfg->q, j, e);
 
-	if (rc == RC_OK && saved_wanted(&cfg->states, j))
+	if (rc == RC_OK && saved_wanted(j))
 		rc = make_head(&h, a, j, e);
 	*p = (struct scan_plan){ .ops = &attribution_scan_ops, .ctx = a, .key = &a->user.key,
-		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
+		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->states.sorted, .partial = h,
 		.sum = a->per_user ? NULL : &attribution_scan_sum };
 	return rc;
 }

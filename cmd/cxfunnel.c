@@ -25,7 +25,7 @@ static const struct opt opts[] = {
 	FUNNEL_OPTIONS(cfg, q),
 	FUNNEL_LIVE_OPTIONS(cfg, q),
 	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
-	    .needs = "now partial", .not_with = "merge"),
+	    .needs = "now partial", .not_with = "merge key-lines"),
 	SAVED_OPTIONS(cfg, states, .not_with = "per-user compare from to"),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "events to keep; more is an error (default 1000000000)"),
@@ -70,7 +70,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	struct state_head *h = NULL;
 	enum rc rc = funnel_scan_compile(f, &cfg->q, j, e);
 
-	if (rc == RC_OK && saved_wanted(&cfg->states, j))
+	if (rc == RC_OK && saved_wanted(j))
 		rc = make_head(&h, f, j, e);
 	*p = (struct scan_plan){ .ops = &funnel_scan_ops, .ctx = f, .key = &f->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
@@ -98,7 +98,7 @@ main(int argc, char **argv)
 
 	if (rc == RC_OK)
 		rc = scan_saved_run(&filter, &job, &e);
-	if (rc == RC_OK && !cfg.states.partial && cfg.q.live.lateness == NULL)
+	if (rc == RC_OK && job.given.partial == NULL && cfg.q.live.lateness == NULL)
 		funnel_scan_say(&cfg.plan, &job);
 	rc = kept_close(&cfg.kept, &job, rc, &e);
 	return tool_finish(&tool, &job, rc, &e);

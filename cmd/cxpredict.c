@@ -107,7 +107,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 		p->sum = &affinity_sum;
 		p->ctx = &cfg->items_plan;
 	}
-	if (rc == RC_OK && saved_wanted(&cfg->states, j))
+	if (rc == RC_OK && saved_wanted(j))
 		rc = make_head(&h, cfg, j, e);
 	p->partial = h;
 	return rc;

@@ -51,7 +51,7 @@ compile(struct fold_plan *p, struct retain_plan *r, struct cfg *cfg, struct job 
     struct err *e)
 {
 	enum rc rc = retain_plan_compile(r, &cfg->q, j, e);
-	const bool saved = saved_wanted(&cfg->states, j);
+	const bool saved = saved_wanted(j);
 	struct cfg one = { 0 };
 	struct state_head *h;
 
@@ -106,7 +106,7 @@ merge_states(struct cfg *cfg, struct job *j, struct err *e)
 		rc = state_adopt(h, j, e);
 	if (rc == RC_OK)
 		rc = compile(&p, &r, cfg, j, e);
-	if (rc == RC_OK && cfg->states.partial) {
+	if (rc == RC_OK && j->given.partial != NULL) {
 		rc = fold_merge(j, &p, in, h, e);
 	} else if (rc == RC_OK) {
 		rc = fold_merge_collect(j, &p, in, h, &parts, e);
@@ -133,7 +133,7 @@ main(int argc, char **argv)
 	}
 	if (rc == RC_OK)
 		rc = compile(&p, &r, &cfg, &job, &e);
-	if (rc == RC_OK && cfg.states.partial) {
+	if (rc == RC_OK && job.given.partial != NULL) {
 		rc = fold_run(&job, &p, &e);
 	} else if (rc == RC_OK) {
 		rc = fold_collect(&job, &p, &parts, &e);

@@ -205,7 +205,7 @@ compile_scan(struct scan_plan *s, struct segment_response *r, struct plan *p,
 	struct cfg one = { 0 };
 	enum rc rc = segment_response_compile(r, &cfg->response, &p->user, j, e);
 
-	if (rc == RC_OK && saved_wanted(&cfg->states, j)) {
+	if (rc == RC_OK && saved_wanted(j)) {
 		segment_response_save(&one.response, r, j);
 		user_key_save(&one.q, &p->user, j);
 		h = saved_head(j, &p->user.key, 1);

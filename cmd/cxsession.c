@@ -21,7 +21,6 @@ struct cfg {
 	struct session_stat_query stat;	/* --stat, -b, -w */
 	struct session_view_query view;	/* --pages, --transitions ... */
 	struct scan_live_query live;	/* --lateness, --idle */
-	bool                 sorted;	/* --sorted */
 	struct saved_given   states;	/* --partial, --merge ... */
 	struct kept kept;	/* --resume */
 	uint64_t             max_facts;	/* --max-facts */
@@ -43,8 +42,9 @@ static const struct opt opts[] = {
 	SCAN_LIVE_OPTIONS(cfg, live,
 	    "endless input: a session is over when records are TIME behind its --gap",
 	    .not_with = "sorted partial merge stat pages transitions paths repeats around"),
-	OPT_FLAG(0, "sorted", cfg, sorted, "the input comes user by user: one at a time",
-	    .not_with = "merge"),
+	OPT_FLAG(0, "sorted", cfg, states.sorted,
+	    "the input, or states by --key-lines, come user by user: one at a time",
+	    .not_with = "key-lines"),
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "records to keep; more is an error (default 1000000000)"),
@@ -99,10 +99,10 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 
 	cfg->q.live = cfg->live.lateness != NULL;
 	rc = session_scan_compile(s, &cfg->q, j, e);
-	if (rc == RC_OK && saved_wanted(&cfg->states, j))
+	if (rc == RC_OK && saved_wanted(j))
 		rc = make_head(&h, s, j, e);
 	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user.key, .nkey = 1,
-		.max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h };
+		.max_facts = cfg->max_facts, .sorted = cfg->states.sorted, .partial = h };
 	if (rc == RC_OK && cfg->q.live) {
 		cfg->plan_live.turn = session_scan_turn;
 		p->live = &cfg->plan_live;

@@ -116,11 +116,11 @@ static const struct tool tool = {
 
 /* The files of the stable side are events or states. */
 static enum rc
-look_at_files(struct cfg *cfg, struct err *e)
+look_at_files(struct cfg *cfg, const struct job *j, struct err *e)
 {
 	enum rc rc = slo_past_are(&cfg->past, cfg->stable, cfg->nstable, "--baseline-file", e);
 
-	if (rc == RC_OK && cfg->past && cfg->states.partial)
+	if (rc == RC_OK && cfg->past && j->given.partial != NULL)
 		return rc_err(e, RC_USAGE, "--baseline-file: of saved states --partial saves none");
 	if (rc == RC_OK && !cfg->past && cfg->nstable > 0 && cfg->states.merge)
 		return rc_err(e, RC_USAGE, "--baseline-file: with --merge it takes saved states");
@@ -131,7 +131,7 @@ static enum rc
 load_spec(struct slo_spec *spec, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	struct slo_spec_cfg sc = { .env = &j->query.env, .baseline = cfg->baseline,
-		.files = cfg->nstable > 0 || cfg->states.merge || cfg->states.partial };
+		.files = cfg->nstable > 0 || cfg->states.merge || j->given.partial != NULL };
 	enum rc rc;
 
 	if (cfg->preset == NULL) {
@@ -238,7 +238,7 @@ judge_or_save(struct slo_run *r, struct cfg *cfg, struct job *j, struct state_re
 
 	if (rc != RC_OK)
 		return rc;
-	return cfg->states.partial ? save_states(r, j, in, h, e)
+	return j->given.partial != NULL ? save_states(r, j, in, h, e)
 	    : judge_all_hours(r, &cfg->kept, j, in, h, e);
 }
 
@@ -254,14 +254,14 @@ run_slo(struct slo_run *r, struct cfg *cfg, struct job *j, struct err *e)
 	j->query.max_bad_each = cfg->states.merge || j->given.resume != NULL;
 	if (cfg->from_sloth != NULL)
 		return slo_run_draft(cfg->from_sloth, j, e);
-	rc = look_at_files(cfg, e);
+	rc = look_at_files(cfg, j, e);
 	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_run_states(&in, &h, j, &sc, e);
 	if (rc == RC_OK)
 		rc = compile_run(r, cfg, j, e);
 	if (rc == RC_OK && cfg->states.merge)
 		rc = slo_plan_adopt(&r->plan, h->plan, &j->arena, e);
-	if (rc == RC_OK && !cfg->states.partial) {
+	if (rc == RC_OK && j->given.partial == NULL) {
 		const struct fold_plan p = slo_fold_plan(&r->plan);
 
 		rc = slo_run_past(r, &p, cfg->stable, cfg->past ? cfg->nstable : 0, j, e);

@@ -68,6 +68,7 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "idle", cfg, idle, "TIME",
 	    "go on with the wall clock after TIME without input", .needs = "lateness"),
 	SAVED_OPTIONS(cfg, states, .not_with = "overflow=other"),
+	SAVED_SORTED(cfg, states, "by window partial fill totals top overflow=other"),
 	OPT_CONF,
 	OPT_FLAG(0, "no-ci", cfg, no_ci, "leave the intervals out", .not_with = "partial"),
 	OPT_TEXT(0, "weight", cfg, weight, "[sampled:]FIELD", "a record stands for so many "
@@ -154,7 +155,7 @@ keep(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	enum rc rc;
 
 	if (p->nkey > STATE_KEYS_MAX)
-		return rc_err(e, RC_USAGE, "%s: at most %d keys", cfg->states.partial ?
+		return rc_err(e, RC_USAGE, "%s: at most %d keys", j->given.partial != NULL ?
 		    "--partial" : "--resume", (int)STATE_KEYS_MAX);
 	h = saved_head(j, p->key, p->nkey);
 	h->window = sv_of(cfg->window);
@@ -183,13 +184,8 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 static enum rc
 compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 {
-	struct metric_cfg mcfg = {
-		.accuracy = cfg->accuracy,
-		.conf = j->given.conf,
-		.ci = !cfg->no_ci,
-		.exact = cfg->exact,
-		.max_values = cfg->max_values,
-	};
+	struct metric_cfg mcfg = { .accuracy = cfg->accuracy, .conf = j->given.conf,
+		.ci = !cfg->no_ci, .exact = cfg->exact, .max_values = cfg->max_values };
 	const struct metric_set *m;
 	enum rc rc = given_weight(&cfg->weight, j, e);
 
@@ -200,7 +196,7 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 		return rc;
 	*p = (struct fold_plan){ .kind = "stat", .ops = &metric_fold_ops, .ctx = m,
 		.state_size = m->size, .fill = cfg->fill, .totals = cfg->totals,
-		.max_groups = cfg->max_groups,
+		.max_groups = cfg->max_groups, .sorted = cfg->states.sorted,
 		.overflow = cfg->overflow != NULL && strcmp(cfg->overflow, "other") == 0 };
 	if (cfg->by != NULL)
 		rc = key_list_parse(&p->key, &p->nkey, cfg->by, &j->query.env, e);
@@ -220,7 +216,7 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 		rc = live(p, cfg, e);
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
-	if (rc == RC_OK && saved_wanted(&cfg->states, j))
+	if (rc == RC_OK && saved_wanted(j))
 		rc = keep(p, cfg, j, e);
 	return rc == RC_OK ? metric_fold_check_names(p, e) : rc;
 }

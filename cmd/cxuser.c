@@ -92,7 +92,7 @@ compile(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	p->fold = cfg->stitch ? &p->stitch.fold : &p->user.fold;
 	rc = cfg->stitch ? stitch_compile(&p->stitch, cfg->q.who.user, cfg->q.max_groups, j, e) :
 	    user_plan_compile(&p->user, &cfg->q, j, e);
-	if (rc != RC_OK || !saved_wanted(&cfg->states, j))
+	if (rc != RC_OK || !saved_wanted(j))
 		return rc;
 	h = saved_head(j, p->fold->key, p->fold->nkey);
 	p->fold->partial = h;
@@ -159,7 +159,7 @@ collect(struct plan *p, struct cfg *cfg, struct fold_parts *parts, struct job *j
 
 	if (rc == RC_OK && cfg->stitch)
 		rc = stitch_narrow(&p->stitch, j, e);
-	if (rc == RC_OK && cfg->states.partial)
+	if (rc == RC_OK && j->given.partial != NULL)
 		saved_read(j);
 	return rc == RC_OK ? fold_collect(j, p->fold, parts, e) : rc;
 }

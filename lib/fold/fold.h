@@ -63,7 +63,10 @@ struct kept;
 struct state_head;
 struct state_reader;
 
-enum { FOLD_MAX_GROUPS = 10000000 };	/* where no other number is asked for */
+enum {
+	FOLD_MAX_GROUPS = 10000000,	/* where no other number is asked for */
+	FOLD_SORTED = 4096		/* of states that come sorted, held at a time */
+};
 
 struct fold_plan {
 	const char            *kind;		/* first member of every result: "stat" */
@@ -88,6 +91,7 @@ struct fold_plan {
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
+	bool                    sorted;		/* states come by group, in the results' order */
 	struct kept             *kept;		/* --resume: states of all that was read; NULL */
 };
 
@@ -132,6 +136,8 @@ MUST_USE enum rc fold_write(struct job *j, struct part *t, struct err *e);
  * @first: its first head, the one @p was compiled from
  *
  * Keys that p->key does not name are dropped, windows widened where p->window says so.
+ * With p->sorted, which does neither and goes with nothing that asks for all groups, memory is
+ * FOLD_SORTED groups.
  * Returns: RC_OK; RC_USAGE for a key of @p that the states do not have; RC_SYNTAX for a
  *          state of another query (what differs is named), a damaged one, windows that
  *          do not nest.

@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "fold/fold.h"
 #include "fold/part.h"
+#include "fold/result.h"
+#include "fold/served.h"
 #include "state/state.h"
 
 #include <stdio.h>
@@ -19,6 +21,8 @@ struct merge {
 	struct part             *t;
 	struct part             *run;	/* of the run at hand; t, unless it may be dropped */
 	void                    *loaded;	/* one state, as read */
+	uint64_t                 group;		/* p->sorted: the one read last, */
+	struct served            served;	/* ... and what those that are written had */
 };
 
 /* A key of the plan is the saved one by its name, or by name and expression. */
@@ -166,6 +170,25 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	    add_state(m, item, group_state(cell), e);
 }
 
+/* With p->sorted: the groups that are whole are written, now and then. */
+static enum rc
+write_some(struct merge *m, const struct state_item *item, struct err *e)
+{
+	bool whole = item->group != m->group && m->t->table.ncell >= FOLD_SORTED;
+	enum rc rc = RC_OK;
+
+	m->group = item->group;
+	if (!whole)
+		return RC_OK;
+	served_add(&m->served, m->t);
+	rc = result_write(m->j, m->t, e);
+	part_free(m->t);
+	m->t = m->run = part_new(m->p, m->j->seed);
+	if (rc == RC_OK && out_failed(m->j->run.out))
+		rc = RC_END;
+	return rc;
+}
+
 /* The run that was read counts, and another one may come. */
 static enum rc
 end_run(struct merge *m, struct err *e)
@@ -187,7 +210,8 @@ take(struct merge *m, const struct state_item *item, struct arena *tmp, struct e
 
 	switch (item->event) {
 	case STATE_GROUP:
-		return add_item(m, item, tmp, e);
+		rc = m->p->sorted ? write_some(m, item, e) : RC_OK;
+		return rc == RC_OK ? add_item(m, item, tmp, e) : rc;
 	case STATE_DROP:
 		part_free(m->run);
 		m->run = part_new(m->p, m->j->seed);
@@ -236,6 +260,34 @@ fold_merge_load(struct job *j, const struct fold_plan *p, struct state_reader *r
 	return rc;
 }
 
+/* As fold_merge, a part of the groups at a time. */
+static enum rc
+merge_sorted(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e)
+{
+	struct merge m = {
+		.j = j, .p = p, .r = r, .first = first, .t = part_new(p, j->seed),
+		.loaded = mem_zalloc(p->state_size + 1),
+	};
+	enum rc rc = pick_keys(&m, e);
+
+	m.run = m.t;
+	if (rc == RC_OK)
+		rc = add_all(&m, e);
+	if (rc == RC_OK)
+		rc = part_answer(m.t, e);
+	if (rc == RC_OK) {
+		served_add(&m.served, m.t);
+		rc = result_write(j, m.t, e);
+	}
+	if (rc == RC_OK)
+		served_say(&m.served, j);
+	served_free(&m.served);
+	part_free(m.t);
+	mem_free(m.loaded);
+	return rc;
+}
+
 enum rc
 fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct fold_parts *parts, struct err *e)
@@ -258,8 +310,11 @@ fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
 {
 	struct fold_parts parts;
-	enum rc rc = fold_merge_collect(j, p, r, first, &parts, e);
+	enum rc rc;
 
+	if (p->sorted)
+		return merge_sorted(j, p, r, first, e);
+	rc = fold_merge_collect(j, p, r, first, &parts, e);
 	if (rc == RC_OK)
 		rc = fold_write(j, parts.whole, e);
 	fold_parts_free(&parts);

@@ -53,6 +53,24 @@ identity_want(struct identity *d, const char *const *file, size_t n, const char 
 	}
 }
 
+static void
+put_number(struct buf *b, uint64_t n)
+{
+	buf_add(b, (const char *)&n, sizeof(n));
+}
+
+void
+identity_key(struct buf *b, const struct identity_source *s)
+{
+	buf_clear(b);
+	put_number(b, s->lines);
+	put_number(b, s->records);
+	put_number(b, (uint64_t)s->from_us);
+	put_number(b, (uint64_t)s->to_us);
+	if (!identity_has_times(s))
+		buf_sv(b, s->name);
+}
+
 void
 identity_lines(struct identity_source *s, const struct block *b)
 {

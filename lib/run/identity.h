@@ -11,6 +11,7 @@
 #define CX_RUN_IDENTITY_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/sv.h"
 #include "io/in.h"
 
@@ -46,6 +47,21 @@ void identity_want(struct identity *d, const char *const *file, size_t n, const 
 
 /** identity_clear - nothing read yet */
 void identity_clear(struct identity_source *s);
+
+/**
+ * identity_key - what tells a source from others, as bytes, in place of what @b holds
+ *
+ * Equal for two that are of the same records.  With times the name says nothing: files are
+ * renamed.
+ */
+void identity_key(struct buf *b, const struct identity_source *s);
+
+/** identity_has_times - the times of its records were read */
+static inline bool
+identity_has_times(const struct identity_source *s)
+{
+	return s->from_us <= s->to_us;
+}
 
 /** identity_lines - the lines of a block, line ends left out */
 void identity_lines(struct identity_source *s, const struct block *b);

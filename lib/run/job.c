@@ -5,6 +5,7 @@
 #include "io/charset.h"
 #include "io/stop.h"
 #include "json/jwrite.h"
+#include "key/key_list.h"
 #include "log/log.h"
 #include "log/lparse.h"
 #include "run/channels.h"
@@ -74,6 +75,18 @@ zone_option(const char *opt, const char *text, const struct tzone **zone, struct
 	return rc == RC_OK ? rc : rc_err(e, rc, "%s: %s", opt, e->msg);
 }
 
+static enum rc
+offsets_option(struct job *j, struct err *e)
+{
+	size_t n;
+	enum rc rc = key_list_parse(&j->query.offset, &n, j->given.offsets, &j->query.env, e);
+
+	if (rc != RC_OK)
+		rc_in(e, "--offsets", j->given.offsets);
+	return rc != RC_OK || n == 3 ? rc : rc_err(e, RC_USAGE, "--offsets: expected three "
+	    "expressions such as topic,partition,offset, got %zu", n);
+}
+
 enum rc
 job_prepare(struct job *j, struct err *e)
 {
@@ -120,7 +133,7 @@ job_prepare(struct job *j, struct err *e)
 		if (rc != RC_OK)
 			rc_in(e, "--where", j->given.where);
 	}
-	return rc;
+	return rc == RC_OK && j->given.offsets != NULL ? offsets_option(j, e) : rc;
 }
 
 enum rc

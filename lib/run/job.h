@@ -20,6 +20,7 @@
 #include "record/proj.h"
 #include "record/source.h"
 #include "run/identity.h"
+#include "run/offsets.h"
 #include "time/tstamp.h"
 #include "time/twindow.h"
 
@@ -65,6 +66,9 @@ struct job_given {		/* option values and operands */
 	const char *resume;		/* --resume */
 	bool        wait;		/* --wait */
 	bool        at_least_once;	/* --at-least-once */
+	const char *partial;		/* --partial: its form, "" the plain one; NULL: not given */
+	bool        key_lines;		/* --key-lines */
+	const char *offsets;		/* --offsets */
 	const char *label;		/* --label, of what is read; NULL: none */
 	bool        strict;		/* --strict */
 	bool        strict_fields;	/* --strict-fields */
@@ -93,6 +97,7 @@ struct job_query {
 	struct sv            channels;		/* name of the rules of --channels; empty: none */
 	const struct expr   *where;		/* NULL: keep all */
 	struct job_weight    weight;
+	const struct key_expr *offset;		/* --offsets: topic, partition, offset; NULL */
 	int64_t              from_us;		/* INT64_MIN: open */
 	int64_t              to_us;		/* INT64_MAX: open; exclusive */
 	bool                 timed;		/* the time is read: see job_need_time */
@@ -131,6 +136,7 @@ struct job_run {
 	struct out          *rejects;		/* NULL: none */
 	struct job_counts    count;
 	struct identity      identity;		/* of what was read, or of merged states */
+	struct offsets       offsets;		/* likewise */
 };
 
 struct job {

@@ -164,6 +164,7 @@ commit(struct pool *p, struct worker_result *r)
 	count_times(&p->j->run.count, r);
 	if (p->j->run.identity.wanted)
 		identity_add(&p->j->run.identity.source[r->file], &r->read);
+	offsets_join(&p->j->run.offsets, &r->offsets, &p->j->arena);
 	p->line_base += r->lines;
 	if (r->rc == RC_OK && r->last)
 		r->rc = onward_end(p->j, r->file, p->line_base, &r->open, &r->note,
@@ -495,5 +496,5 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 	pthread_cond_destroy(&p.moved);
 	pthread_mutex_destroy(&p.order);
 	pthread_mutex_destroy(&p.read);
-	return rc;
+	return rc == RC_OK ? offsets_check(&j->run.offsets, e) : rc;
 }

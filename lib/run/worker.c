@@ -2,6 +2,7 @@
 #include "run/worker.h"
 
 #include "base/mem.h"
+#include "key/key_list.h"
 #include "run/onward.h"
 
 #include <inttypes.h>
@@ -92,6 +93,49 @@ place_rows(struct worker *w)
 		r->file_line = w->s->serial ? lines + r->line_no : 0;
 	}
 	w->serial += w->batch.n;
+}
+
+/* --offsets of record @i: false when it does not say all three. */
+static bool
+offset_of(const struct val *const *v, struct offsets_slice *s, struct arena *tmp)
+{
+	if (val_null(v[0]) || v[1]->kind != VAL_NUMBER || v[2]->kind != VAL_NUMBER ||
+	    num_i64(val_text(v[1], tmp), &s->partition) != RC_OK || s->partition < 0 ||
+	    num_i64(val_text(v[2], tmp), &s->from) != RC_OK || s->from < 0 ||
+	    s->from == INT64_MAX)
+		return false;
+	s->topic = val_text(v[0], tmp);
+	s->to = s->from + 1;
+	s->records = 1;
+	return true;
+}
+
+/* Where in their log the records of the batch stand, also those that will be set aside. */
+static void
+note_offsets(struct worker *w, struct worker_result *res)
+{
+	const struct val *at[3][BATCH_ROWS];
+	struct val room[3][BATCH_ROWS];
+	size_t n = w->batch.n;
+
+	for (size_t i = 0; i < n; i++)
+		w->rec[i] = &w->batch.row[i];
+	for (size_t k = 0; k < 3; k++) {
+		struct expr_rows r = { .rec = w->rec, .n = n, .ev = w->ev, .e = &res->e };
+
+		expr_value_rows(w->j->query.offset[k].x, &r, room[k], at[k]);
+		n = r.n;
+	}
+	res->offsets.lost += w->batch.n - n;
+	for (size_t i = 0; i < n; i++) {
+		const struct val *const v[] = { at[0][i], at[1][i], at[2][i] };
+		struct offsets_slice s;
+
+		if (offset_of(v, &s, expr_eval_arena(w->ev)))
+			offsets_add(&res->offsets, &s, &res->out.arena);
+		else
+			res->offsets.lost++;
+	}
 }
 
 /*
@@ -395,6 +439,10 @@ take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 	size_t from = 0, some = BATCH_ROWS, end;
 
 	place_rows(w);
+	if (w->j->query.offset != NULL) {
+		expr_eval_reset(w->ev);
+		note_offsets(w, res);
+	}
 	while (from < w->batch.n) {
 		enum rc judged;
 
@@ -525,6 +573,7 @@ worker_result_clear(struct worker_result *r)
 	r->out.refused = false;
 	r->out.rejected = r->records = r->aside = r->lines = 0;
 	identity_clear(&r->read);
+	r->offsets = (struct offsets){ .n = 0 };
 	r->rc = RC_OK;
 	r->no_input = r->hole = r->sound_times = false;
 	r->odd_times = 0;

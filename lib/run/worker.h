@@ -20,6 +20,7 @@ struct worker_result {
 	uint64_t          records;	/* accepted */
 	uint64_t          aside;	/* of records: see stream_reject */
 	struct identity_source read;	/* what the block holds, where that is to be told */
+	struct offsets    offsets;	/* ... and of which place in a log; in out.arena */
 	bool              sound_times;	/* these three: see struct job_counts */
 	uint64_t          odd_times;
 	int64_t           odd_us;

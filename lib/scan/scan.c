@@ -15,17 +15,14 @@
 #include "scan/scan_live.h"
 #include "scan/scan_part.h"
 #include "scan/scan_resume.h"
-#include "scan/scan_sink.h"
+#include "scan/scan_sorted.h"
 #include "scan/scan_wire.h"
 #include "scan/scan_writer.h"
 #include "state/saved.h"
 
 #include <string.h>
 
-enum {
-	GATHER = 64 * 1024,	/* output gathered before it is handed on */
-	SHOWN = 64		/* bytes of a key in a message */
-};
+enum { GATHER = 64 * 1024 };	/* output gathered before it is handed on */
 
 struct scan_worker {		/* of one thread */
 	const struct scan_plan *p;
@@ -44,17 +41,7 @@ struct scan_state {
 	unsigned                n;
 	struct scan_live       *live;	/* with p->live */
 	struct scan_part       *before;	/* with p->kept */
-
-	/* sorted: the key at hand */
-	struct scan_writer      w;
-	const struct scan_dict *none;	/* they keep no texts */
-	struct state_writer     states;
-	bool                    writing;
-	struct buf              o;
-	struct buf              key;
-	struct arena            arena;	/* of its facts */
-	struct scan_list        list;
-	uint64_t                nfact;
+	struct scan_sorted     *sorted;	/* with p->sorted */
 };
 
 static void *
@@ -189,106 +176,6 @@ finish_unsorted(struct scan_state *s, bool broken, struct err *e)
 /* ---- sorted ---- */
 
 static enum rc
-pass_key(struct scan_state *s, struct err *e)
-{
-	enum rc rc = RC_OK;
-
-	if (s->nfact > 0) {
-		scan_list_unpack(&s->list, 0, &s->w.facts);
-		rc = scan_writer_key(&s->w, buf_view(&s->key), &s->o, e);
-	}
-	s->list = (struct scan_list){ .n = 0 };
-	s->nfact = 0;
-	arena_reset(&s->arena);
-	return rc;
-}
-
-/* A key as messages show it. */
-static struct sv
-shown_key(const struct scan_state *s, struct sv key, struct buf *b, struct arena *tmp)
-{
-	struct val *v = arena_alloc(tmp, s->p->nkey * sizeof(*v));
-
-	group_key_read(key, s->p->nkey, v);
-	buf_init(b, SIZE_MAX);
-	scan_key_text(b, v, s->p->nkey, tmp);
-	return (struct sv){ b->p + 1, b->n - 2 < SHOWN ? b->n - 2 : SHOWN };
-}
-
-static enum rc
-not_sorted(const struct scan_state *s, struct sv key, uint64_t line, struct err *e)
-{
-	struct arena tmp;
-	struct buf b[2];
-	struct sv was, is;
-	enum rc rc;
-
-	arena_init(&tmp);
-	was = shown_key(s, buf_view(&s->key), &b[0], &tmp);
-	is = shown_key(s, key, &b[1], &tmp);
-	rc = rc_err(e, RC_SYNTAX, "%.*s comes after %.*s: not sorted, do without --sorted",
-	    SV_SHOW(is), SV_SHOW(was));
-	e->line = line;
-	buf_free(&b[0]);
-	buf_free(&b[1]);
-	arena_free(&tmp);
-	return rc;
-}
-
-static enum rc
-take_fact(struct scan_state *s, const struct scan_wire *w, struct err *e)
-{
-	enum rc rc = RC_OK;
-
-	if (!sv_eq(w->key, buf_view(&s->key))) {
-		if (s->key.n > 0 && group_key_cmp(buf_view(&s->key), w->key, s->p->nkey) > 0)
-			return not_sorted(s, w->key, w->line, e);
-		rc = pass_key(s, e);
-		buf_clear(&s->key);
-		buf_sv(&s->key, w->key);
-	}
-	if (rc == RC_OK && s->nfact++ >= s->p->max_facts)
-		rc = scan_part_limit(s->p->max_facts, e);
-	if (rc == RC_OK)
-		scan_list_add(&s->list, &s->arena, w->at_us, w->fact);
-	return rc;
-}
-
-static void
-begin_writing(struct scan_state *s)
-{
-	if (s->writing)
-		return;
-	s->writing = true;
-	if (s->p->partial != NULL)
-		state_writer_begin(&s->states, s->j->run.out, s->j, s->p->partial);
-	scan_writer_begin(&s->w, s->j, s->p, &s->none, s->p->partial != NULL ? &s->states : NULL);
-	s->w.latest_us = INT64_MIN;
-	if (s->p->into != NULL && s->p->partial == NULL)
-		s->w.sink = scan_sink_new(s->p->into);
-	if (s->p->sum != NULL && s->p->partial == NULL)
-		s->w.sum = s->p->sum->begin(s->p->ctx);
-}
-
-/* @failed: not for an input that broke off, which gives what it held. */
-static void
-end_writing(struct scan_state *s, bool failed)
-{
-	if (!s->writing)
-		return;
-	if (!failed)
-		scan_writer_push(&s->w, &s->o);
-	scan_sink_free(s->w.sink);
-	if (s->w.sum != NULL)
-		s->p->sum->free(s->w.sum);
-	if (s->p->partial != NULL && !failed)
-		state_writer_end(&s->states);
-	else if (s->p->partial != NULL)
-		buf_free(&s->states.b);
-	scan_writer_end(&s->w);
-}
-
-static enum rc
 scan_commit(void *ctx, const struct stream_at *where, struct stream_out *out, struct err *e)
 {
 	struct scan_state *s = ctx;
@@ -297,11 +184,10 @@ scan_commit(void *ctx, const struct stream_at *where, struct stream_out *out, st
 	enum rc rc = RC_OK;
 
 	(void)where;	/* the stream adds it to errors */
-	begin_writing(s);
+	scan_sorted_begin(s->sorted);
 	while (rc == RC_OK && scan_wire_take(&rest, &w))
-		rc = take_fact(s, &w, e);
-	if (s->w.sink == NULL)
-		scan_writer_push(&s->w, &s->o);
+		rc = scan_sorted_take(s->sorted, &w, e);
+	scan_sorted_push(s->sorted);
 	return rc == RC_OK && out_failed(s->j->run.out) ? RC_END : rc;
 }
 
@@ -314,24 +200,6 @@ scan_idle(void *ctx)
 	if (s->j->run.rejects != NULL)
 		out_flush(s->j->run.rejects);
 	return -1;
-}
-
-static enum rc
-finish_sorted(struct scan_state *s, struct err *e)
-{
-	enum rc rc;
-
-	begin_writing(s);
-	rc = pass_key(s, e);
-	if (rc == RC_OK && s->w.sum != NULL)
-		rc = s->p->sum->write(s->p->ctx, s->w.sum, s->j, e);
-	if (rc != RC_OK || s->w.sink == NULL)
-		return rc;
-	scan_writer_push(&s->w, &s->o);
-	if (s->w.rc == RC_OK)
-		return scan_sink_write(s->j, s->p->into, &s->w.sink, 1, e);
-	*e = s->w.e;
-	return s->w.rc;
 }
 
 /* ---- live ---- */
@@ -367,7 +235,7 @@ finish_run(struct scan_state *s, bool broken, struct err *e)
 {
 	if (s->live != NULL)
 		return scan_live_end(s->live, e);
-	return s->p->sorted ? finish_sorted(s, e) : finish_unsorted(s, broken, e);
+	return s->sorted != NULL ? scan_sorted_finish(s->sorted, e) : finish_unsorted(s, broken, e);
 }
 
 static struct stream
@@ -415,22 +283,18 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 
 	s->j = j;
 	s->p = p;
-	arena_init(&s->arena);
-	buf_init(&s->key, SIZE_MAX);
-	buf_init(&s->o, SIZE_MAX);
+	if (p->sorted)
+		s->sorted = scan_sorted_new(j, p);
 	if (p->live != NULL)
 		s->live = scan_live_new(j, p);
 	if (p->kept != NULL)
 		rc = scan_resume_load(j, p, &s->before, e);
 	if (rc == RC_OK)
 		rc = run_scan(s, e);
-	end_writing(s, rc != RC_OK && rc != RC_IO);
+	scan_sorted_end(s->sorted, rc != RC_OK && rc != RC_IO);
 	free_workers(s);
 	scan_part_free(s->before);
 	scan_live_free(s->live);
-	buf_free(&s->key);
-	buf_free(&s->o);
-	arena_free(&s->arena);
 	mem_free(s);
 	return rc;
 }

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "key/key_bytes.h"
 #include "scan/scan_resume.h"
+#include "scan/scan_sorted.h"
 #include "scan/scan_writer.h"
 
 #include <inttypes.h>
@@ -17,6 +18,7 @@ struct merge {
 	const struct scan_plan    *p;
 	const struct state_reader *r;
 	struct scan_part          *part;
+	struct scan_sorted        *sorted;	/* instead of it, with p->sorted */
 	struct fact_writer         fact;
 	bool                       hold;	/* facts are held until their run has ended */
 	struct held               *held;
@@ -24,6 +26,7 @@ struct merge {
 	size_t                     capheld;
 	struct arena               arena;	/* of what is held */
 	struct buf                 key;
+	uint64_t                   group;	/* with sorted: the one read last */
 	uint64_t                   at;	/* place in the list of facts, from 1 */
 	unsigned                   n;	/* elements of the pair seen */
 	struct val                 pair[2];
@@ -127,6 +130,12 @@ add_fact(struct merge *m, int64_t at_us)
 			put_object(m, &m->v[i]);
 		else
 			fact_put_val(&m->fact, &m->v[i]);
+	if (m->sorted != NULL) {
+		const struct scan_wire w = { .at_us = at_us, .key = buf_view(&m->key),
+			.fact = buf_view(&m->fact.b) };
+
+		return scan_sorted_take(m->sorted, &w, m->e);
+	}
 	if (!m->hold)
 		return scan_part_add(m->part, buf_view(&m->key), at_us, buf_view(&m->fact.b),
 		    m->e);
@@ -219,6 +228,9 @@ load_all(struct merge *m, struct state_reader *r, const struct state_head *first
 	arena_init(&tmp);
 	while (rc == RC_OK && (rc = state_next(r, item, m->e)) == RC_OK) {
 		arena_reset(&tmp);
+		if (m->sorted != NULL && item->group != m->group)
+			scan_sorted_push(m->sorted);
+		m->group = item->group;
 		rc = take_item(m, r, item, first, &tmp);
 	}
 	if (rc == RC_END)
@@ -240,26 +252,50 @@ latest_time(const struct identity *d)
 	return latest_us;
 }
 
+/* To where @m says. */
+static enum rc
+load_to(struct merge *m, struct state_reader *r, const struct state_head *first)
+{
+	enum rc rc;
+
+	m->hold = state_may_drop(r);
+	arena_init(&m->arena);
+	fact_writer_init(&m->fact, m->part != NULL ? m->part->dict : NULL);
+	buf_init(&m->key, SIZE_MAX);
+	buf_init(&m->text, SIZE_MAX);
+	rc = load_all(m, r, first);
+	fact_writer_free(&m->fact);
+	mem_free(m->v);
+	mem_free(m->member);
+	mem_free(m->held);
+	arena_free(&m->arena);
+	buf_free(&m->key);
+	buf_free(&m->text);
+	return rc;
+}
+
 enum rc
 scan_merge_load(const struct scan_plan *p, struct state_reader *r, const struct state_head *first,
     struct scan_part *part, struct err *e)
 {
 	struct merge m = { .p = p, .r = r, .e = e, .part = part };
+
+	return load_to(&m, r, first);
+}
+
+/* Key by key. */
+static enum rc
+merge_sorted(struct job *j, const struct scan_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e)
+{
+	struct merge m = { .p = p, .r = r, .e = e, .sorted = scan_sorted_new(j, p) };
 	enum rc rc;
 
-	m.hold = state_may_drop(r);
-	arena_init(&m.arena);
-	fact_writer_init(&m.fact, part->dict);
-	buf_init(&m.key, SIZE_MAX);
-	buf_init(&m.text, SIZE_MAX);
-	rc = load_all(&m, r, first);
-	fact_writer_free(&m.fact);
-	mem_free(m.v);
-	mem_free(m.member);
-	mem_free(m.held);
-	arena_free(&m.arena);
-	buf_free(&m.key);
-	buf_free(&m.text);
+	scan_sorted_begin(m.sorted);
+	rc = load_to(&m, r, first);
+	if (rc == RC_OK)
+		rc = scan_sorted_finish(m.sorted, e);
+	scan_sorted_end(m.sorted, rc != RC_OK);
 	return rc;
 }
 
@@ -267,9 +303,13 @@ enum rc
 scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
 {
-	struct scan_part *part = scan_part_new(p->max_facts, j->seed);
-	enum rc rc = scan_merge_load(p, r, first, part, e);
+	struct scan_part *part;
+	enum rc rc;
 
+	if (p->sorted)
+		return merge_sorted(j, p, r, first, e);
+	part = scan_part_new(p->max_facts, j->seed);
+	rc = scan_merge_load(p, r, first, part, e);
 	if (rc == RC_OK)
 		rc = scan_writer_all(j, p, &part, 1, latest_time(&j->run.identity), e);
 	scan_part_free(part);

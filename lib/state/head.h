@@ -42,6 +42,12 @@ struct state_chain {
 	struct sv every;	/* ... their length, as given; empty: nothing leaves it */
 };
 
+enum state_form {		/* how lines of states are put into lines of a file */
+	STATE_LINES,		/* as they are */
+	STATE_LINE,		/* a whole run in one */
+	STATE_KEYED		/* each with its key before it */
+};
+
 struct state_head {		/* the query that states belong to */
 	struct sv        filter;
 	struct sv        plan;		/* the filter's own settings, canonical */
@@ -53,6 +59,7 @@ struct state_head {		/* the query that states belong to */
 	struct state_key key[STATE_KEYS_MAX];
 	size_t           nkey;
 	struct state_chain chain;
+	enum state_form  form;		/* how they are to be written */
 };
 
 /** head_begin - begin a line of this kind in the empty @b */

@@ -24,29 +24,10 @@ struct links {
 	const struct link *seen;
 };
 
-static bool
-has_times(const struct identity_source *s)
-{
-	return s->from_us <= s->to_us;
-}
-
 static void
 put_number(struct buf *b, uint64_t n)
 {
 	buf_add(b, (const char *)&n, sizeof(n));
-}
-
-/* The key of what is the same: with times the name says nothing, files are renamed. */
-static void
-same_key(struct buf *b, const struct identity_source *s)
-{
-	buf_clear(b);
-	put_number(b, s->lines);
-	put_number(b, s->records);
-	put_number(b, (uint64_t)s->from_us);
-	put_number(b, (uint64_t)s->to_us);
-	if (!has_times(s))
-		buf_sv(b, s->name);
 }
 
 static void
@@ -69,9 +50,10 @@ repeat_init(struct repeat *r, struct arena *a, uint64_t seed)
 static bool
 may_overlap(const struct identity_source *a, const struct identity_source *b)
 {
-	if (!has_times(a) && !has_times(b))
+	if (!identity_has_times(a) && !identity_has_times(b))
 		return a->records != b->records;
-	return has_times(a) && has_times(b) && a->from_us <= b->to_us && b->from_us <= a->to_us;
+	return identity_has_times(a) && identity_has_times(b) &&
+	    a->from_us <= b->to_us && b->from_us <= a->to_us;
 }
 
 /* One that began alike and has times in common.  Standard input has no name to be known by. */
@@ -142,7 +124,7 @@ repeat_find(const struct repeat *r, const struct state_chain *c, const struct id
 		if (s[i].records == 0)
 			continue;
 		all++;
-		same_key(&key, &s[i]);
+		identity_key(&key, &s[i]);
 		seen = hmap_get(&r->same, buf_view(&key));
 		same = seen != NULL && (c->id == 0 || seen->chain != c->id);
 		known += same;
@@ -150,7 +132,8 @@ repeat_find(const struct repeat *r, const struct state_chain *c, const struct id
 			seen = find_overlap(r, c->id, &s[i], &key);
 		if (seen != NULL && some++ == 0)
 			*f = (struct repeat_found){ s[i], seen->where,
-				!same && !has_times(&s[i]) ? REPEAT_GUESS : REPEAT_SOURCE };
+				!same && !identity_has_times(&s[i]) ? REPEAT_GUESS :
+				REPEAT_SOURCE };
 	}
 	buf_free(&key);
 	if (some == 0)
@@ -187,7 +170,7 @@ repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_
 
 		if (s[i].records == 0)
 			continue;
-		same_key(&key, &s[i]);
+		identity_key(&key, &s[i]);
 		seen = hmap_put(&r->same, buf_view(&key), &fresh);
 		if (!fresh)
 			continue;

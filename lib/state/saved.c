@@ -12,6 +12,10 @@ saved_head(struct job *j, const struct key_expr *key, size_t nkey)
 	h->time = sv_of(j->given.time);
 	h->tz = tzone_name(j->query.zone);
 	h->channels = j->query.channels;
+	if (j->given.partial != NULL && j->given.partial[0] != '\0')
+		h->form = STATE_LINE;
+	else if (j->given.key_lines)
+		h->form = STATE_KEYED;
 	for (h->nkey = 0; h->nkey < nkey; h->nkey++)
 		h->key[h->nkey] = (struct state_key){ key[h->nkey].name,
 			expr_text(key[h->nkey].x, &j->arena) };

@@ -11,17 +11,25 @@
 #include "state/state.h"
 
 struct saved_given {		/* options as given */
-	bool partial;		/* --partial */
 	bool merge;		/* --merge */
 	bool once;		/* --once */
 	bool repeats;		/* --allow-repeat */
+	bool gaps;		/* --allow-gaps */
+	bool sorted;		/* --sorted, of filters that have it */
 	const char *expect;	/* --expect */
 };
 
 /* Its rows in an option table: of the struct s, whose member m it is; then of --partial. */
 #define SAVED_OPTIONS(s, m, ...) \
-	OPT_FLAG(0, "partial", s, m.partial, "write states for --merge instead of results", \
+	OPT_FORM_(true, 0, "partial", job_given, partial, "line", \
+	    "write states for --merge instead of results; =line: all of them in one line", \
 	    __VA_ARGS__), \
+	OPT_FLAG_(true, 0, "key-lines", job_given, key_lines, \
+	    "each state behind its key and a tab, to be sorted and spread by it", \
+	    .needs = "partial", .not_with = "partial=line"), \
+	OPT_TEXT_(true, 0, "offsets", job_given, offsets, "TOPIC,PARTITION,OFFSET", \
+	    "where records stand in their log: a merge then refuses what it has, and finds gaps", \
+	    .needs = "partial", .saved = OPT_SAVED_RECORDS), \
 	OPT_TEXT_(true, 0, "label", job_given, label, "NAME", \
 	    "whose states these are, for --expect", .needs = "partial resume", \
 	    .saved = OPT_SAVED_RECORDS), \
@@ -31,22 +39,32 @@ struct saved_given {		/* options as given */
 	OPT_FLAG(0, "allow-repeat", s, m.repeats, \
 	    "count records again that were counted already", .needs = "merge", \
 	    .not_with = "once"), \
+	OPT_FLAG(0, "allow-gaps", s, m.gaps, \
+	    "offsets may lack between those of --offsets (default: status 3)", \
+	    .needs = "merge"), \
 	OPT_TEXT(0, "expect", s, m.expect, "NAMES|7d", \
 	    "status 3 when there are no states of one of these, or of so many days in a row", \
 	    .needs = "merge")
 
+/* ... and of filters that take states one group at a time; @not: what asks for all of them. */
+#define SAVED_SORTED(s, m, not) \
+	OPT_FLAG(0, "sorted", s, m.sorted, \
+	    "they come sorted by their keys (--key-lines): some groups at a time", \
+	    .needs = "merge", .not_with = not)
+
 /** saved_wanted - states are to be written: of --partial, or of --resume */
 static inline bool
-saved_wanted(const struct saved_given *g, const struct job *j)
+saved_wanted(const struct job *j)
 {
-	return g->partial || j->given.resume != NULL;
+	return j->given.partial != NULL || j->given.resume != NULL;
 }
 
 /** saved_cfg - how states are opened: state_open */
 static inline struct state_cfg
 saved_cfg(const struct opt *rows, const struct saved_given *g)
 {
-	return (struct state_cfg){ rows, g->once, g->repeats, g->expect };
+	return (struct state_cfg){ .rows = rows, .once = g->once, .repeats = g->repeats,
+		.sorted = g->sorted, .gaps = g->gaps, .expect = g->expect };
 }
 
 /**

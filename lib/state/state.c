@@ -9,116 +9,16 @@
 #include "query/query.h"
 #include "record/time_member.h"
 #include "state/expected.h"
+#include "state/part_order.h"
+#include "state/pieces.h"
 #include "state/repeat.h"
+#include "state/slices.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- writing ---- */
-
-void
-state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
-    const struct state_head *h)
-{
-	*s = (struct state_writer){ .to = to, .j = j, .h = h };
-	buf_init(&s->b, SIZE_MAX);
-	head_begin(&s->w, &s->b, "states");
-	head_write(h, &s->w);
-	head_seal(&s->w, &s->b);
-}
-
-struct jwrite *
-state_writer_open(struct state_writer *s, const struct val *key, const struct twindow *window,
-    struct twindow_span span)
-{
-	out_sv(s->to, buf_view(&s->b));
-	buf_clear(&s->b);
-	head_begin(&s->w, &s->b, "state");
-	jwrite_key(&s->w, SV("key"));
-	jwrite_open(&s->w, '{');
-	for (size_t i = 0; i < s->h->nkey; i++) {
-		jwrite_key(&s->w, s->h->key[i].name);
-		jwrite_val(&s->w, &key[i]);
-	}
-	jwrite_shut(&s->w, '}');
-	if (window != NULL) {
-		time_member_write(&s->w, "window", window->zone, span.from_us);
-		time_member_write(&s->w, "window_end", window->zone, span.to_us);
-	}
-	jwrite_key(&s->w, SV("state"));
-	return &s->w;
-}
-
-void
-state_writer_shut(struct state_writer *s)
-{
-	head_seal(&s->w, &s->b);
-	s->groups++;
-}
-
-/* By name and label, then by time; the rest makes equal sources equal bytes. */
-static int
-cmp_sources(const void *a, const void *b)
-{
-	const struct identity_source *x = a, *y = b;
-	int cmp = sv_cmp(x->name, y->name);
-
-	if (cmp == 0)
-		cmp = sv_cmp(x->label, y->label);
-	if (cmp == 0)
-		cmp = (x->from_us > y->from_us) - (x->from_us < y->from_us);
-	if (cmp == 0)
-		cmp = (x->to_us > y->to_us) - (x->to_us < y->to_us);
-	if (cmp == 0)
-		cmp = (x->lines > y->lines) - (x->lines < y->lines);
-	return cmp != 0 ? cmp : (x->records > y->records) - (x->records < y->records);
-}
-
-/* Of the sources that had something, or have a label: that one is to be known as well. */
-static uint64_t
-write_sources(struct state_writer *s)
-{
-	const struct identity *d = s->sum != NULL ? &s->sum->read : &s->j->run.identity;
-	struct identity_source *list = mem_array(NULL, d->n + 1, sizeof(*list));
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < d->n; i++)
-		if (d->source[i].lines != 0 || d->source[i].records != 0 ||
-		    d->source[i].label.n > 0)
-			list[n++] = d->source[i];
-	qsort(list, n, sizeof(*list), cmp_sources);
-	for (size_t i = 0; i < n; i++) {
-		out_sv(s->to, buf_view(&s->b));
-		buf_clear(&s->b);
-		head_begin(&s->w, &s->b, "state_source");
-		head_write_source(&list[i], &s->w);
-		head_seal(&s->w, &s->b);
-	}
-	mem_free(list);
-	return n;
-}
-
-void
-state_writer_end(struct state_writer *s)
-{
-	const struct job_counts *count = &s->j->run.count;
-	uint64_t sources = write_sources(s);
-
-	out_sv(s->to, buf_view(&s->b));
-	buf_clear(&s->b);
-	head_begin(&s->w, &s->b, "states_end");
-	jwrite_put_u64(&s->w, "groups", s->groups);
-	jwrite_put_u64(&s->w, "sources", sources);
-	jwrite_put_u64(&s->w, "records", s->sum != NULL ? s->sum->records : count->records);
-	jwrite_put_u64(&s->w, "rejected", s->sum != NULL ? s->sum->rejected :
-	    count->rejected + count->rejected_before);
-	head_seal(&s->w, &s->b);
-	out_sv(s->to, buf_view(&s->b));
-	buf_free(&s->b);
-}
 
 const char *
 state_text(struct sv s, struct arena *a)
@@ -160,16 +60,14 @@ state_by(const struct state_head *h, struct arena *a)
 	return text;
 }
 
-/* ---- reading ---- */
-
 enum slot {
 	SLOT_KIND, SLOT_WINDOW, SLOT_WINDOW_END, SLOT_KEY, SLOT_STATE, SLOT_GROUPS, SLOT_SOURCES,
-	SLOT_RECORDS, SLOT_REJECTED, SLOT_BYTES, SLOT_N
+	SLOT_RECORDS, SLOT_REJECTED, SLOT_BYTES, SLOT_OFFSETS, SLOT_N
 };
 
 static const char *const slot_name[SLOT_N] = {
 	"kind", "window", "window_end", "key", "state", "groups", "sources", "records", "rejected",
-	"bytes",
+	"bytes", "offsets",
 };
 
 struct state_reader {
@@ -181,18 +79,20 @@ struct state_reader {
 	struct in         *in;
 	bool               own;		/* in is to be closed */
 	const char        *path;	/* of own */
-	struct jread      *jr;
 	struct arena       heads;	/* heads and their text */
 	struct arena       tmp;		/* of one item */
 	struct block       block;
-	const char        *at;		/* in the block */
+	struct pieces      lines;	/* of the block */
 	uint64_t           pass;	/* bytes of lines that are no states */
-	uint64_t           line;	/* of the file */
+	struct part_order  parts;	/* of runs, that were read */
+	struct sv          head_text;	/* of the head read last, in heads */
+	struct state_head *last;	/* ... what it says */
 	struct state_head *head;	/* of the run we are in; NULL between runs */
 	uint64_t           groups;	/* read since the head */
 	struct identity    run;		/* sources since the head; in heads */
 	struct sv          begun;	/* where the run did: "b.state:1" */
 	struct repeat      counted;
+	struct slices      slices;	/* of logs, that are counted */
 	struct sv          text;	/* of the line */
 	struct val         slot[SLOT_N];
 };
@@ -207,7 +107,7 @@ state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
 	vsnprintf(msg, sizeof(msg), fmt, ap);
 	va_end(ap);
 	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": %s", in_name(r->in, r->block.file),
-	    r->line, msg);
+	    r->lines.line, msg);
 }
 
 enum rc
@@ -250,69 +150,93 @@ state_same_query(const struct state_reader *r, const struct state_head *h,
 static void
 pass_lines(struct state_reader *r)
 {
-	uint64_t n = (uint64_t)(r->block.p + r->block.n - r->at);
+	struct pieces *l = &r->lines;
+	uint64_t n = (uint64_t)(l->end - l->at);
 
 	n = n < r->pass ? n : r->pass;
-	for (const char *p = r->at, *end = r->at + n; p < end; p++, r->line++) {
+	for (const char *p = l->at, *end = l->at + n; p < end; p++, l->line++) {
 		p = memchr(p, '\n', (size_t)(end - p));
 		if (p == NULL)
 			break;
 	}
-	r->at += n;
+	l->at += n;
 	r->pass -= n;
+}
+
+static enum rc
+truncated(const struct state_reader *r, struct err *e)
+{
+	return state_fail(r, e, "the states end before their last line: truncated");
+}
+
+static enum rc
+next_block(struct state_reader *r, struct err *e)
+{
+	enum rc rc;
+
+	if (r->block.flags & BLOCK_LAST && r->head != NULL && r->lines.at != NULL &&
+	    stop_signal() == 0)
+		return truncated(r, e);
+	rc = in_next(r->in, &r->block, e);
+	if (rc != RC_OK)
+		return rc;
+	if (r->block.flags & BLOCK_FIRST)
+		r->lines.line = 0;
+	pieces_block(&r->lines, r->block.p, r->block.n);
+	r->lines.line += (r->block.flags & BLOCK_LONG) != 0;
+	if (r->block.flags & BLOCK_LONG)
+		return state_fail(r, e, "line is longer than --max-line");
+	return RC_OK;
 }
 
 /* The next line, its slots filled and its check verified. */
 static enum rc
 next_line(struct state_reader *r, struct err *e)
 {
-	struct jread_line line;
-	enum rc rc = RC_END;
+	enum rc rc;
 
-	for (;;) {
-		if (r->pass > 0 && r->at != NULL)
+	do {
+		enum pieces_in in = r->lines.in;
+
+		if (r->pass > 0 && r->lines.at != NULL)
 			pass_lines(r);
-		if (r->at != NULL && r->at < r->block.p + r->block.n)
-			rc = jread_next(r->jr, &r->at, r->block.p + r->block.n, &r->line, r->slot,
-			    &line, e);
-		if (rc != RC_END)
-			break;
-		if (r->block.flags & BLOCK_LAST && r->head != NULL && r->at != NULL &&
-		    stop_signal() == 0)
-			return state_fail(r, e, "the states end before their last line: truncated");
-		rc = in_next(r->in, &r->block, e);
-		if (rc != RC_OK)
-			return rc;
-		if (r->block.flags & BLOCK_FIRST)
-			r->line = 0;
-		r->at = r->block.p;
-		rc = RC_END;
-		r->line += (r->block.flags & BLOCK_LONG) != 0;
-		if (r->block.flags & BLOCK_LONG)
-			return state_fail(r, e, "line is longer than --max-line");
-	}
-	if (rc != RC_OK)
-		return state_fail(r, e, "not a saved state: %s", e->msg);
-	/* What carries lines may leave blanks around them; they are no part of the check. */
-	r->text = sv_trim(line.text);
-	if (!head_sealed(r->text))
+		rc = pieces_next(&r->lines, r->slot, &r->text, e);
+		if (rc == RC_END)
+			rc = next_block(r, e);
+		else if (rc != RC_OK)
+			return state_fail(r, e, "not a saved state: %s", e->msg);
+		else if (r->text.n == 0 && in == PIECES_LINE && r->head != NULL)
+			return truncated(r, e);
+		else if (r->text.n == 0)
+			r->head = NULL;
+	} while (rc == RC_OK && r->text.n == 0);
+	if (rc == RC_OK && !head_sealed(r->text))
 		return state_fail(r, e, "not a saved state, or damaged: its check does not match");
-	return RC_OK;
+	return rc;
 }
 
+/* Parts of runs have the same first line again and again. */
 static enum rc
 read_head(struct state_reader *r, struct err *e)
 {
-	struct state_head *h = arena_zalloc(&r->heads, sizeof(*h));
+	const bool part = r->lines.in == PIECES_PART;
+	struct state_head *h = r->last;
 	struct err why = { 0 };
 	char where[ERR_MSG_MAX];
 
+	r->groups = r->run.n = 0;
+	if (part && h != NULL && sv_eq(r->text, r->head_text)) {
+		r->head = h;
+		return RC_OK;
+	}
+	h = arena_zalloc(&r->heads, sizeof(*h));
 	if (head_read(h, r->text, &r->heads, &why) != RC_OK)
 		return state_fail(r, e, "%s", why.msg);
-	snprintf(where, sizeof(where), "%s:%" PRIu64, in_name(r->in, r->block.file), r->line);
+	snprintf(where, sizeof(where), "%s:%" PRIu64, in_name(r->in, r->block.file),
+	    r->lines.line);
 	r->begun = arena_sv(&r->heads, sv_of(where));
-	r->head = h;
-	r->groups = r->run.n = 0;
+	r->head_text = part ? arena_sv(&r->heads, r->text) : (struct sv){ NULL, 0 };
+	r->last = r->head = h;
 	return RC_OK;
 }
 
@@ -377,7 +301,7 @@ check_counts(const struct state_reader *r, struct err *e)
 	const struct val *of = &r->slot[SLOT_GROUPS];
 	uint64_t n;
 
-	if (num_u64(of->text, &n) != RC_OK || n != r->groups)
+	if (num_u64(of->text, &n) != RC_OK || (n != r->groups && r->lines.in != PIECES_PART))
 		return state_fail(r, e, "%" PRIu64 " states were read, the last line "
 		    "speaks of %.*s: lines are missing or doubled", r->groups, SV_SHOW(of->text));
 	of = &r->slot[SLOT_SOURCES];
@@ -420,6 +344,47 @@ count_run(struct state_reader *r)
 		r->j->run.count.too_bad_before = true;
 }
 
+/* Slices of a log are of one run alone. */
+static enum rc
+add_offsets(struct state_reader *r, const struct offsets *o, struct err *e)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		const struct offsets_slice *s = &o->slice[i];
+		const struct slices_one *x = r->cfg.repeats ? NULL : slices_meet(&r->slices, s);
+		int64_t from, to;
+
+		if (r->cfg.repeats)
+			continue;
+		if (x == NULL) {
+			slices_add(&r->slices, s, r->begun, &r->heads);
+			continue;
+		}
+		from = x->slice.from > s->from ? x->slice.from : s->from;
+		to = x->slice.to < s->to ? x->slice.to : s->to;
+		return state_fail(r, e, "the states from %.*s on and those from %.*s on are of the "
+		    "same records: offsets %" PRId64 " to %" PRId64 " of %.*s [%" PRId64 "]; "
+		    "--allow-repeat counts them twice", SV_SHOW(r->begun), SV_SHOW(x->where), from,
+		    to - 1, SV_SHOW(s->topic), s->partition);
+	}
+	return RC_OK;
+}
+
+/* What was read of logs, to what was before. */
+static enum rc
+count_offsets(struct state_reader *r, struct err *e)
+{
+	struct offsets o = { .n = 0 };
+	struct err why = { 0 };
+	enum rc rc = RC_OK;
+
+	if (slices_read(&o, &r->slot[SLOT_OFFSETS], &r->heads, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	rc = add_offsets(r, &o, e);
+	for (size_t i = 0; rc == RC_OK && i < o.n; i++)
+		offsets_put(&r->j->run.offsets, &o.slice[i], &r->j->arena);
+	return rc;
+}
+
 static enum rc
 read_tail(struct state_reader *r, bool *drop, struct err *e)
 {
@@ -430,6 +395,8 @@ read_tail(struct state_reader *r, bool *drop, struct err *e)
 		rc = find_repeat(r, drop, e);
 	if (rc == RC_OK && !*drop && r->j != NULL)
 		repeat_add(&r->counted, &r->head->chain, r->run.source, r->run.n, r->begun);
+	if (rc == RC_OK && !*drop && r->j != NULL)
+		rc = count_offsets(r, e);
 	if (rc == RC_OK && !*drop && (r->j != NULL || r->sum != NULL))
 		count_run(r);
 	r->head = NULL;
@@ -452,6 +419,33 @@ key_member(void *ctx, struct sv key, const struct val *v)
 		if (sv_eq(name, c->h->key[i].name))
 			c->item->key[i] = *v;
 	return true;
+}
+
+/*
+ * A part of a run, among others: *again when it counts no more.  Without --sorted a run that is
+ * read twice is known by what was read, when all of it has been added.
+ */
+static enum rc
+place_part(struct state_reader *r, struct state_item *item, bool *again, struct err *e)
+{
+	const struct pieces *l = &r->lines;
+	struct err why = { 0 };
+
+	*again = false;
+	if (!r->cfg.sorted && l->in == PIECES_PART && r->cfg.once)
+		return state_fail(r, e, "--once needs --sorted for states with keys");
+	if (!r->cfg.sorted)
+		return RC_OK;
+	if (l->in != PIECES_PART || l->key.n == 0)
+		return state_fail(r, e, "--sorted takes states with keys (--key-lines)");
+	if (part_order_next(&r->parts, l->key, l->run, again, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	item->group = r->parts.group;
+	if (*again && !r->cfg.once && !r->cfg.repeats)
+		return state_fail(r, e, "a state that this run had before: --once leaves repeats "
+		    "out, --allow-repeat counts them");
+	*again = *again && r->cfg.once;
+	return RC_OK;
 }
 
 static enum rc
@@ -488,9 +482,13 @@ read_other(struct state_reader *r, struct sv kind, enum state_event *event, stru
 
 	*event = STATE_GROUP;	/* nothing */
 	if (sv_is(kind, "states")) {
-		*event = STATE_RUN;
-		return r->head != NULL ? state_fail(r, e, "the states before have no last line: "
+		const struct state_head *before = r->last;
+
+		rc = r->head != NULL ? state_fail(r, e, "the states before have no last line: "
 		    "truncated") : read_head(r, e);
+		if (r->last != before)
+			*event = STATE_RUN;
+		return rc;
 	}
 	if (r->head == NULL && sv_is(kind, "place"))
 		return RC_OK;
@@ -504,26 +502,53 @@ read_other(struct state_reader *r, struct sv kind, enum state_event *event, stru
 	if (!sv_is(kind, "states_end"))
 		return state_fail(r, e, "expected a saved state, found kind '%.*s'", SV_SHOW(kind));
 	rc = read_tail(r, &drop, e);
-	if (drop)
+	if (drop && r->lines.in != PIECES_PART)
 		*event = STATE_DROP;
 	return rc;
+}
+
+/* At the end: what --expect names and was not there; offsets between those that were. */
+static void
+say_lacking(struct state_reader *r)
+{
+	struct err say;
+	size_t i = 0;
+
+	if (r->cfg.expect != NULL)
+		expected_end(&r->expected, r->cfg.expect, r->j);
+	for (; !r->cfg.gaps && slices_gap(&r->slices, &i); i++) {
+		const struct offsets_slice *a = &r->slices.one[i].slice;
+		const struct offsets_slice *b = &r->slices.one[i + 1].slice;
+
+		rc_err(&say, RC_OK, "there are no states of offsets %" PRId64 " to %" PRId64
+		    " of %.*s [%" PRId64 "] (see --allow-gaps)", a->to, b->from - 1,
+		    SV_SHOW(a->topic), a->partition);
+		job_say(r->j, say.msg);
+		r->j->run.count.lacking++;
+	}
 }
 
 enum rc
 state_next(struct state_reader *r, struct state_item *item, struct err *e)
 {
 	enum state_event event;
+	bool again;
 	enum rc rc;
 
 	do {
+		event = STATE_GROUP;
 		rc = next_line(r, e);
-		if (rc == RC_END && r->cfg.expect != NULL && item != NULL)
-			expected_end(&r->expected, r->cfg.expect, r->j);
+		if (rc == RC_END && item != NULL)
+			say_lacking(r);
 		if (rc != RC_OK)
 			return rc;
-		if (r->head != NULL && sv_is(r->slot[SLOT_KIND].text, "state"))
+		if (r->head == NULL || !sv_is(r->slot[SLOT_KIND].text, "state")) {
+			rc = read_other(r, r->slot[SLOT_KIND].text, &event, e);
+			continue;
+		}
+		rc = place_part(r, item, &again, e);
+		if (rc == RC_OK && !again)
 			return read_item(r, item, e);
-		rc = read_other(r, r->slot[SLOT_KIND].text, &event, e);
 	} while (rc == RC_OK && event == STATE_GROUP);
 	if (rc == RC_OK && item != NULL) {
 		item->head = r->head;
@@ -537,16 +562,21 @@ reader_new(uint64_t seed)
 {
 	struct state_reader *r = mem_zalloc(sizeof(*r));
 	struct jread_path path[SLOT_N];
-	struct sv key[SLOT_N];
+	struct sv key[SLOT_N + 1];
 
 	for (size_t i = 0; i < SLOT_N; i++) {
 		key[i] = sv_of(slot_name[i]);
 		path[i] = (struct jread_path){ &key[i], 1 };
 	}
-	r->jr = jread_new(path, SLOT_N, false);
+	/* In what else there is to say: more.offsets. */
+	key[SLOT_N] = key[SLOT_OFFSETS];
+	key[SLOT_OFFSETS] = SV("more");
+	path[SLOT_OFFSETS] = (struct jread_path){ &key[SLOT_OFFSETS], 2 };
+	pieces_init(&r->lines, path, SLOT_N);
 	arena_init(&r->heads);
 	arena_init(&r->tmp);
 	repeat_init(&r->counted, &r->heads, seed);
+	part_order_init(&r->parts, &r->heads, seed);
 	return r;
 }
 
@@ -556,7 +586,8 @@ first_head(struct state_reader *r, const struct state_head **head, struct err *e
 	enum rc rc = state_next(r, NULL, e);
 
 	*head = r->head;
-	return rc == RC_END ? rc_err(e, RC_EMPTY, "no saved states in the input") : rc;
+	return rc == RC_END ? rc_err(e, RC_EMPTY, "no saved states in the input (what may be "
+	    "empty: put before it those of --partial /dev/null)") : rc;
 }
 
 enum rc
@@ -600,7 +631,7 @@ state_sum_to(struct state_reader *r, struct state_sum *sum, struct arena *a)
 bool
 state_may_drop(const struct state_reader *r)
 {
-	return r->cfg.once;
+	return r->cfg.once && !r->cfg.sorted;
 }
 
 void
@@ -608,11 +639,12 @@ state_close(struct state_reader *r)
 {
 	if (r == NULL)
 		return;
-	jread_free(r->jr);
+	pieces_free(&r->lines);
 	in_block_free(&r->block);
 	if (r->own)
 		in_close(r->in);
 	repeat_free(&r->counted);
+	part_order_free(&r->parts);
 	expected_free(&r->expected);
 	arena_free(&r->heads);
 	arena_free(&r->tmp);

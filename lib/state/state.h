@@ -44,12 +44,20 @@ struct state_writer {		/* one run of lines, as it is written */
 	const struct job        *j;
 	const struct state_sum  *sum;	/* what it is made of; NULL: what the job has read */
 	const struct state_head *h;
-	struct buf               b;	/* the last line, not yet in the output */
+	struct buf               b;	/* the line that is begun */
+	struct buf               head;	/* with STATE_KEYED: the first line, without its end */
+	struct buf               key;	/* ... what the line that is begun is known by */
+	char                     run[HEAD_HEX + 1];	/* ... which run all of them are of */
+	bool                     begun;	/* a line stands before, in what is one line */
 	struct jwrite            w;
 	uint64_t                 groups;
 };
 
-/** state_writer_begin - the head, to @to; the last line will have the counts of @j */
+/**
+ * state_writer_begin - the head, to @to; the last line will have the counts of @j
+ *
+ * With STATE_KEYED all that is to be read has been.
+ */
 void state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
     const struct state_head *h);
 
@@ -68,6 +76,9 @@ void state_writer_shut(struct state_writer *s);
 
 /** state_writer_end - what was read (job->identity), and the last line with the job's counts */
 void state_writer_end(struct state_writer *s);
+
+/** state_writer_abort - give back what it holds, instead of state_writer_end */
+void state_writer_abort(struct state_writer *s);
 
 /** state_text - a text of a head as an option's value, in @a; NULL when it is empty */
 const char *state_text(struct sv s, struct arena *a);
@@ -92,12 +103,15 @@ struct state_item {
 	struct val               key[STATE_KEYS_MAX];	/* in the head's order */
 	struct twindow_span      span;
 	struct val               state;	/* raw JSON */
+	uint64_t                 group;	/* counts the keys that stand before lines, with sorted */
 };
 
 struct state_cfg {		/* of --merge */
 	const struct opt *rows;		/* by which messages name what differs; NULL: none */
 	bool              once;		/* --once: STATE_DROP for repeats, instead of an error */
 	bool              repeats;	/* --allow-repeat: they count */
+	bool              sorted;	/* --sorted: lines with keys, in their order */
+	bool              gaps;		/* --allow-gaps: offsets may lack */
 	const char       *expect;	/* --expect: what must have been there; NULL: nothing */
 };
 

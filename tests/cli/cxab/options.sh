@@ -117,7 +117,7 @@ steady '-j 1' "$rows @ $M"
 steady '-j 8' "$rows @ 'm = mean(x)' many | cksum"
 steady '--threads 3' "$rows @ 'm = mean(x)' many | cksum"
 steady '--progress' "$rows @ 'm = mean(x)' many | cksum"
-going_on "$rows 'm = mean(x)'" in 'cxab --merge @ ustate > /dev/null'
+going_on "$rows 'm = mean(x)'" in 'cxab --merge --disjoint @ ustate > /dev/null'
 tables "cxab 'm = count()'"
 untried cxab
 
@@ -449,9 +449,15 @@ untried cxab
 #> 1
 #> $ rm -f place; cxab --monitor fixed 'm = mean(x)' --resume place --wait in
 #> the same
+#> $ cxab --monitor fixed 'm = mean(x)' --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxab --monitor fixed 'm = mean(x)' --partial --label here in | grep -c '"label":"here"'
 #> 1
-#> $ cxab --merge --expect nowhere ustate > /dev/null; echo $?
+#> $ cxab --monitor fixed 'm = mean(x)' --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxab --merge --disjoint --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
+#> $ cxab --merge --disjoint --expect nowhere ustate > /dev/null; echo $?
 #> cxab: --expect: there is nothing of nowhere
 #> 3
 #> $ cxab 'm = count()' -f csv --delimiter ';' two.table 2>&1 | grep -c 'is it separated'

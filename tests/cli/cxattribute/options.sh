@@ -281,8 +281,14 @@ untried cxattribute
 #> 1
 #> $ rm -f place; cxattribute --model last --resume place --wait in
 #> the same
+#> $ cxattribute --model last --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxattribute --model last --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxattribute --model last --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxattribute --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxattribute --merge --expect nowhere state > /dev/null; echo $?
 #> cxattribute: --expect: there is nothing of nowhere
 #> 3

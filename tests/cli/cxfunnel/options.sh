@@ -289,8 +289,14 @@ untried cxfunnel
 #> 1
 #> $ rm -f place; cxfunnel -s A -s B --resume place --wait in
 #> the same
+#> $ cxfunnel -s A -s B --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxfunnel -s A -s B --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxfunnel -s A -s B --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxfunnel --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxfunnel --merge --expect nowhere state > /dev/null; echo $?
 #> cxfunnel: --expect: there is nothing of nowhere
 #> 3

@@ -284,8 +284,14 @@ untried cxpredict
 #> 1
 #> $ rm -f place; cxpredict --items --resume place --wait events
 #> the same
+#> $ cxpredict --items --partial --key-lines events | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxpredict --items --partial --label here events | grep -c '"label":"here"'
 #> 1
+#> $ cxpredict --items --partial --offsets none,none,none events 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxpredict --min-users 2 --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxpredict --min-users 2 --merge --expect nowhere state > /dev/null; echo $?
 #> cxpredict: --expect: there is nothing of nowhere
 #> 3

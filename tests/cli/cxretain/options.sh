@@ -282,8 +282,14 @@ untried cxretain
 #> 1
 #> $ rm -f place; cxretain --resume place --wait in
 #> the same
+#> $ cxretain --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxretain --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxretain --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxretain --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxretain --merge --expect nowhere state > /dev/null; echo $?
 #> cxretain: --expect: there is nothing of nowhere
 #> 3

@@ -393,8 +393,14 @@ done
 #> 1
 #> $ rm -f place; cxsegment --responses 5 --resume place --wait events
 #> the same
+#> $ cxsegment --responses 5 --partial --key-lines events | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxsegment --responses 5 --partial --label here events | grep -c '"label":"here"'
 #> 1
+#> $ cxsegment --responses 5 --partial --offsets none,none,none events 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxsegment --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxsegment --merge --expect nowhere state > /dev/null; echo $?
 #> cxsegment: --expect: there is nothing of nowhere
 #> 3

@@ -277,8 +277,14 @@ untried cxsession
 #> 1
 #> $ rm -f place; cxsession --resume place --wait in
 #> the same
+#> $ cxsession --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxsession --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxsession --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxsession --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxsession --merge --expect nowhere state > /dev/null; echo $?
 #> cxsession: --expect: there is nothing of nowhere
 #> 3

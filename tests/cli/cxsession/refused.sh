@@ -39,7 +39,7 @@ done
 #> cxsession: --merge takes the query from the states: leave out --to
 #> cxsession: --merge takes the query from the states: leave out --tz
 #> cxsession: --merge takes the query from the states: leave out --time
-#> cxsession: --sorted does not go with --merge
+#> cxsession: plain.state:2: --sorted takes states with keys (--key-lines)
 #2> cxsession: gap.state:1: the query differs: --gap is here 1860000000, in the first states 1800000000
 #2> status 2 gap
 #2> cxsession: kind.state:1: the query differs: --keep is here ["source = source","medium = medium","campaign = campaign","channel = channel"], in the first states nothing
@@ -57,4 +57,4 @@ done
 #2> cxsession: stdin:3: 0 states were read, the last line speaks of 1: lines are missing or doubled
 #2> cxsession: stdin:2: the states end before their last line: truncated
 #2> cxsession: in:1: not a saved state, or damaged: its check does not match
-#2> cxsession: no saved states in the input
+#2> cxsession: no saved states in the input (what may be empty: put before it those of --partial /dev/null)

@@ -66,6 +66,5 @@ cat out
 #2> cxsession: two:5: "u00" comes after "u59": not sorted, do without --sorted
 #2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:01Z
 #2> cxsession: stdin:2: "10" comes after "9": not sorted, do without --sorted
-#2> cxsession: --sorted does not go with --merge
-#2> try 'cxsession --help'
+#2> cxsession: in:1: not a saved state, or damaged: its check does not match
 #2> cxsession: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:01Z

@@ -127,4 +127,4 @@ refused cxslo --merge spec.yaml empty
 #2> cxslo: cut.state:3: the states end before their last line: truncated
 #2> cxslo: damaged.state:3: not a saved state, or damaged: its check does not match
 #2> cxslo: month:1: not a saved state, or damaged: its check does not match
-#2> cxslo: no saved states in the input
+#2> cxslo: no saved states in the input (what may be empty: put before it those of --partial /dev/null)

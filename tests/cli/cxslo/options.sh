@@ -357,8 +357,14 @@ untried cxslo
 #> 1
 #> $ rm -f place; cxslo spec.yaml --resume place --wait in
 #> the same
+#> $ cxslo spec.yaml --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxslo spec.yaml --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxslo spec.yaml --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxslo spec.yaml --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxslo spec.yaml --merge --expect nowhere states > /dev/null; echo $?
 #> cxslo: --expect: there is nothing of nowhere
 #> cxslo: fail: shop: availability: bad 12 of 600: 2% [1.16%, 3.73%], allowed 1%

@@ -185,8 +185,14 @@ untried cxuser
 #> 1
 #> $ rm -f place; cxuser --resume place --wait in
 #> the same
+#> $ cxuser --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxuser --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxuser --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxuser --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxuser --merge --expect nowhere state > /dev/null; echo $?
 #> cxuser: --expect: there is nothing of nowhere
 #> 3

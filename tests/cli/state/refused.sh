@@ -109,7 +109,7 @@ cxsession --sessions --keep '1 + x, `a-b` = x' --partial in | cxsession --merge
 #> cxstat: in:1: not a saved state, or damaged: its check does not match
 #> [2]
 #> $ cxstat --merge < /dev/null
-#> cxstat: no saved states in the input
+#> cxstat: no saved states in the input (what may be empty: put before it those of --partial /dev/null)
 #> [2]
 #> $ cxstat -b r -w 1d --partial "p95(x)" in | cxstat --merge s -
 #> cxstat: stdin:1: the query differs: metrics is here "p95(x)", in the first states "p50(x)"

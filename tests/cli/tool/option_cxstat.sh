@@ -71,6 +71,9 @@ cxstat 'count()' -b u --partial in > states
 change --merge 'cxstat @ states'
 change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
 change '--top 1' "cxstat 'count()' -b u @ in"
+change --partial=line "cxstat 'count()' -b u @ in | grep -c '^{\"kind\":\"states_line\".*\"states_end\"'"
+cxstat 'count()' -b u --partial --key-lines in > keyed
+change --sorted 'sort -r keyed | cxstat --merge @ 2>&1'
 change --explain "cxstat -j 1 'count()' -b u @ in"
 change --once 'cxstat --merge @ states states'
 change --allow-repeat 'cxstat --merge @ states states'
@@ -237,6 +240,10 @@ untried cxstat
 #> $ cxstat 'count()' -b u --top 1 in
 #> {"kind":"stat","u":"b","count":2}
 #> {"kind":"stat","u":"other","truncated":true,"count":1}
+#> $ cxstat 'count()' -b u --partial=line in | grep -c '^{"kind":"states_line".*"states_end"'
+#> 1
+#> $ sort -r keyed | cxstat --merge --sorted 2>&1
+#> cxstat: stdin:2: its key comes before the last one: sort the lines by their bytes (LC_ALL=C sort)
 #> $ cxstat -j 1 'count()' -b u --explain in
 #> {"kind":"explain","part":"input","name":"in","is":"ndjson","method":"1 thread","bytes":234}
 #> {"kind":"explain","part":"field","name":"u"}
@@ -254,8 +261,14 @@ untried cxstat
 #> 1
 #> $ rm -f place; cxstat 'count()' --resume place --wait in
 #> the same
+#> $ cxstat 'count()' --partial --key-lines in | tail -n 1 | cut -c 1-25
+#> !	{"kind":"states_part","
 #> $ cxstat 'count()' --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxstat 'count()' --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
+#> 1
+#> $ cxstat --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
+#> 0
 #> $ cxstat --merge --expect nowhere states > /dev/null; echo $?
 #> cxstat: --expect: there is nothing of nowhere
 #> 3
