@@ -247,16 +247,19 @@ write_incident(struct page_build *b)
 static void
 write_topic(struct page_build *b, enum page_topic t)
 {
+	const bool metrics = (t <= PAGE_TOPIC_BUSINESS && t != PAGE_TOPIC_FRESHNESS) ||
+	    t == PAGE_TOPIC_MESSAGE;
+
 	page_build_open(b, t);
 	if (t == PAGE_TOPIC_FRESHNESS)
 		page_fresh_write(b);
 	if (t == PAGE_TOPIC_AVAILABILITY || t == PAGE_TOPIC_FUNCTION || t == PAGE_TOPIC_SPEED)
 		page_slo_write(b, t);
-	if (t <= PAGE_TOPIC_BUSINESS && t != PAGE_TOPIC_FRESHNESS)
+	if (metrics)
 		page_metrics_figures(b, t);
 	if (t == PAGE_TOPIC_AVAILABILITY)
 		write_incident(b);
-	if (t <= PAGE_TOPIC_BUSINESS && t != PAGE_TOPIC_FRESHNESS)
+	if (metrics)
 		page_metrics_write(b, t);
 	page_place_write(b, t);
 	page_build_notes(b, sv_of(page_spec_topic(t)));

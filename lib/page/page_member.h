@@ -68,6 +68,19 @@
 	PAGE_MEMBER("median", "median", "중앙값") \
 	PAGE_MEMBER("segment", "segment", "구분") \
 	PAGE_MEMBER("user", "user", "사용자") \
+	PAGE_MEMBER("scenario", "scenario", "시나리오") \
+	PAGE_MEMBER("delivery_channel", "channel", "발송 채널") \
+	PAGE_MEMBER("state", "state", "상태") \
+	PAGE_MEMBER("due", "due", "발송 대기") \
+	PAGE_MEMBER("planned", "planned", "예약") \
+	PAGE_MEMBER("sent", "sent", "발송") \
+	PAGE_MEMBER("dead", "not delivered", "실패") \
+	PAGE_MEMBER("delivery_rate", "delivered", "도달률") \
+	PAGE_MEMBER("click_rate", "clicked", "클릭률") \
+	PAGE_MEMBER("open_rate", "opened", "오픈율") \
+	PAGE_MEMBER("opt_out_rate", "opted out", "수신 거부율") \
+	PAGE_MEMBER("complaint_rate", "complained", "스팸 신고율") \
+	PAGE_MEMBER("backlog_s", "waiting for", "대기 시간") \
 	PAGE_MEMBER("users", "users", "사용자") \
 	PAGE_MEMBER("experiment", "experiment", "실험") \
 	PAGE_MEMBER("metric", "metric", "지표") \
@@ -164,6 +177,13 @@
 	PAGE_VALUE("non_inferior", GOOD, "within its margin", "허용 폭 이내") \
 	PAGE_VALUE("inferior", BAD, "beyond its margin", "허용 폭 초과") \
 	PAGE_VALUE("neutral", NONE, "no difference shown", "차이 없음") \
+	PAGE_VALUE("no_consent", NONE, "no consent", "수신 동의 없음") \
+	PAGE_VALUE("no_channel", NONE, "no channel", "발송 채널 없음") \
+	PAGE_VALUE("no_profile", NONE, "no profile", "프로필 없음") \
+	PAGE_VALUE("capped", NONE, "enough already", "발송 한도 초과") \
+	PAGE_VALUE("preempted", NONE, "another came first", "우선순위에 밀림") \
+	PAGE_VALUE("quiet_expired", NONE, "too late after quiet hours", "방해 금지 후 만료") \
+	PAGE_VALUE("render_error", WARN, "a text lacks something", "문안 오류") \
 	PAGE_VALUE("unknown", NONE, "not told yet", "미확인") \
 	PAGE_VALUE("breach", BAD, "broken", "위반") \
 	PAGE_VALUE("ship", GOOD, "ship", "출시") \
@@ -262,6 +282,10 @@
 	PAGE_KIND("attribution", "What channels earned", "채널별 기여") \
 	PAGE_KIND("attribution_path", "Paths to an order", "주문 경로") \
 	PAGE_KIND("attribution_user", "Paths of users", "사용자별 경로") \
+	PAGE_KIND("plan", "Messages planned", "예약한 메시지") \
+	PAGE_KIND("drop", "Messages not sent, and why", "보내지 않은 메시지와 사유") \
+	PAGE_KIND("delivery", "What became of messages", "메시지 발송 결과") \
+	PAGE_KIND("delivery_status", "Messages by state", "상태별 메시지") \
 	PAGE_KIND("evaluation", "How well models did", "모형 평가") \
 	PAGE_KIND("calibration", "Expected and actual", "예측과 실제") \
 	PAGE_KIND("lift", "Best scores first", "상위 점수 효과") \

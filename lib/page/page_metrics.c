@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPARK = 28 };
+enum { SPARK = 28, GROUP_COLS = 3 };
 
 #define MUCH_MORE 1.3		/* of failures than of requests: what makes a group the one hit */
 
@@ -31,7 +31,11 @@ metric_of(struct page_build *b, const struct page_family *f, size_t col)
 {
 	const bool share = page_num_measure(b, f, col)->scale == 100;
 
-	return page_spec_metric(b->spec, f->t.col[col].name, share);
+	struct page_metric m = page_spec_metric(b->spec, f->t.col[col].name, share);
+
+	if (page_set_messages(f) && !page_spec_placed(b->spec, m.name))
+		m.topic = PAGE_TOPIC_MESSAGE;
+	return m;
 }
 
 static bool
@@ -420,6 +424,17 @@ put_group(struct page_build *b, const struct page_family *f, const struct page_r
 	}
 }
 
+/* What a column of groups is called: those of messages are known in every language. */
+static struct sv
+group_title(struct page_build *b, const struct page_family *f, size_t col)
+{
+	struct sv name = f->t.col[col].name;
+	bool own = page_spec_metric(b->spec, name, false).title.n > 0;
+	struct sv known = page_set_messages(f) && !own ? page_lang_member(b->lang, name) : SV("");
+
+	return known.n > 0 ? known : page_metrics_title(b, name);
+}
+
 static struct sv
 keys_title(struct page_build *b, const struct page_family *f)
 {
@@ -430,7 +445,7 @@ keys_title(struct page_build *b, const struct page_family *f)
 	for (size_t i = 0; i < f->nkeys; i++) {
 		if (i > 0)
 			buf_sv(&o, SV(", "));
-		buf_sv(&o, page_metrics_title(b, f->t.col[f->keys[i]].name));
+		buf_sv(&o, group_title(b, f, f->keys[i]));
 	}
 	s = arena_sv(b->a, buf_view(&o));
 	buf_free(&o);
@@ -466,7 +481,7 @@ write_group_table(struct page_build *b, const struct page_family *f, const size_
 	for (size_t i = 0; i < n; i++) {
 		size_t at = c.at[i];
 
-		page_table_col(g, at++, page_metrics_title(b, f->t.col[col[i]].name), true);
+		page_table_col(g, at++, group_title(b, f, col[i]), true);
 		if (f->t.col[col[i]].n != SIZE_MAX)
 			page_table_col(g, at++, page_lang_word(b->lang, PAGE_WORD_COUNT), true);
 		page_table_col(g, at, b->against, true);
@@ -481,13 +496,20 @@ write_groups(struct page_build *b, enum page_topic t)
 {
 	for (size_t i = 0; i < b->set->n; i++) {
 		const struct page_family *f = b->set->family[i];
-		size_t col[8], n = 0;
+		size_t col[GROUP_COLS], n = 0;
 
 		if (!is_metrics(f) || f->nkeys == 0)
 			continue;
-		for (size_t c = 0; c < f->t.ncol && n < 3; c++)
-			if (is_of(b, f, c, t))
-				col[n++] = c;
+		for (size_t c = 0; c < f->t.ncol && n < GROUP_COLS; c++) {
+			if (!is_of(b, f, c, t))
+				continue;
+			col[n++] = c;
+			/* What is said of messages is read side by side: all of it. */
+			if (n == GROUP_COLS && page_set_messages(f)) {
+				write_group_table(b, f, col, n);
+				n = 0;
+			}
+		}
 		if (n > 0)
 			write_group_table(b, f, col, n);
 	}

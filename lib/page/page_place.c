@@ -75,6 +75,10 @@ static const struct page_place places[] = {
 	{ "attribution", PAGE_TOPIC_ATTRIBUTION, page_place_attribution },
 	{ "attribution_path", PAGE_TOPIC_ATTRIBUTION, NULL },
 	{ "attribution_user", PAGE_TOPIC_ATTRIBUTION, NULL },
+	{ "delivery_status", PAGE_TOPIC_MESSAGE, NULL },
+	{ "delivery", PAGE_TOPIC_MESSAGE, page_place_messages },
+	{ "plan", PAGE_TOPIC_MESSAGE, page_place_messages },
+	{ "drop", PAGE_TOPIC_MESSAGE, page_place_messages },
 	{ "evaluation", PAGE_TOPIC_PREDICTION, NULL },
 	{ "calibration", PAGE_TOPIC_PREDICTION, NULL },
 	{ "lift", PAGE_TOPIC_PREDICTION, NULL },
@@ -120,11 +124,18 @@ has_comments(const struct page_family *f)
 static bool
 is_left(const struct page_build *b, const struct page_family *f)
 {
-	if (f == b->set->deploys || has_comments(f))
+	if (f == b->set->deploys || has_comments(f) || page_set_messages(f))
 		return false;
 	if (f->kind == NULL)
 		return page_set_col(f, "window") == SIZE_MAX;
 	return strcmp(f->kind->name, "stat") == 0 && page_set_col(f, "window") == SIZE_MAX;
+}
+
+/* Metrics of messages that are of no window: those of windows are among the metrics. */
+static bool
+is_message(const struct page_family *f)
+{
+	return page_set_messages(f) && page_set_col(f, "window") == SIZE_MAX;
 }
 
 void
@@ -144,10 +155,13 @@ page_place_write(struct page_build *b, enum page_topic t)
 				page_place_table(b, f);
 		}
 	}
+	if (t == PAGE_TOPIC_MESSAGE)
+		page_place_lift(b);
 	for (size_t k = 0; k < b->set->n; k++) {
 		const struct page_family *f = b->set->family[k];
 
 		if ((t == PAGE_TOPIC_OTHER && is_left(b, f)) ||
+		    (t == PAGE_TOPIC_MESSAGE && is_message(f)) ||
 		    (t == PAGE_TOPIC_SENTIMENT && has_comments(f)))
 			page_place_table(b, f);
 	}

@@ -61,6 +61,12 @@ void page_place_segments(struct page_build *b, const struct page_family *f);
 /** page_place_attribution - bars of what channels earned, by the first model there is */
 void page_place_attribution(struct page_build *b, const struct page_family *f);
 
+/** page_place_messages - how many were planned, not sent, sent: by scenario, and channel or why */
+void page_place_messages(struct page_build *b, const struct page_family *f);
+
+/** page_place_lift - what messages were worth: effects against who was held out of them */
+void page_place_lift(struct page_build *b);
+
 /** page_place_verdicts - what should be done with experiments */
 void page_place_verdicts(struct page_build *b, const struct page_family *f);
 

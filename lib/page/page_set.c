@@ -248,6 +248,15 @@ page_set_text(const struct page_family *f, size_t row, const char *name)
 	return v != NULL && v->kind == VAL_STRING ? v->text : SV("");
 }
 
+bool
+page_set_messages(const struct page_family *f)
+{
+	if (f->kind != NULL && strcmp(f->kind->name, "stat") != 0)
+		return false;
+	return page_set_col(f, "scenario") != SIZE_MAX ||
+	    page_set_col(f, "delivery_channel") != SIZE_MAX;
+}
+
 struct sv
 page_set_key(const struct page_family *f, size_t row)
 {

@@ -132,6 +132,9 @@ size_t page_set_col(const struct page_family *f, const char *name);
 /** page_set_text - a cell as text; empty where it is none */
 struct sv page_set_text(const struct page_family *f, size_t row, const char *name);
 
+/** page_set_messages - its groups are those of messages: by scenario, or channel of delivery */
+bool page_set_messages(const struct page_family *f);
+
 /** page_set_key - what tells the group of a row of the table apart; empty without keys */
 struct sv page_set_key(const struct page_family *f, size_t row);
 

@@ -16,7 +16,7 @@ enum { ROWS = 12 };
 
 static const char *const topics[PAGE_TOPICS + 1] = { "freshness", "availability", "functionality",
 	"speed", "sentiment", "business", "journey", "funnels", "sessions", "retention", "segments",
-	"experiments", "attribution", "predictions", "key-results", "other", NULL };
+	"experiments", "attribution", "messages", "predictions", "key-results", "other", NULL };
 
 static const char *const units[] = { "auto", "number", "share", "ms", "s", NULL };
 static const char *const betters[] = { "down", "neither", "up", NULL };
@@ -52,6 +52,13 @@ struct hint {			/* a name with this in it is of a metric like that */
 };
 
 static const struct hint hints[] = {		/* the first that fits counts */
+	{ "delivery_rate", PAGE_TOPIC_MESSAGE, 1 },
+	{ "click_rate", PAGE_TOPIC_MESSAGE, 1 },
+	{ "open_rate", PAGE_TOPIC_MESSAGE, 1 },
+	{ "opt_out", PAGE_TOPIC_MESSAGE, -1 },
+	{ "complaint_rate", PAGE_TOPIC_MESSAGE, -1 },
+	{ "dead_rate", PAGE_TOPIC_MESSAGE, -1 },
+	{ "unknown_rate", PAGE_TOPIC_MESSAGE, -1 },
 	{ "approval", PAGE_TOPIC_FUNCTION, 1 },
 	{ "success", PAGE_TOPIC_FUNCTION, 1 },
 	{ "crash_free", PAGE_TOPIC_FUNCTION, 1 },
@@ -140,7 +147,21 @@ page_spec_metric(const struct page_spec *s, struct sv name, bool share)
 		m.unit = known.unit;
 	if (m.better == 2)
 		m.better = known.better == 2 ? 0 : known.better;
+	/* Providers take less from who is complained of: 0.1% is a sign, 0.3% too much. */
+	if (isnan(m.warn) && isnan(m.bad) && sv_is(name, "complaint_rate")) {
+		m.warn = 0.001;
+		m.bad = 0.003;
+	}
 	return m;
+}
+
+bool
+page_spec_placed(const struct page_spec *s, struct sv name)
+{
+	for (size_t i = 0; i < s->nmetric; i++)
+		if (sv_eq(s->metric[i].name, name))
+			return s->metric[i].topic != PAGE_TOPICS;
+	return false;
 }
 
 /* ---- reading ---- */

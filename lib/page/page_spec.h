@@ -31,6 +31,7 @@ enum page_topic {		/* sections, in triage order; the summary stands before them 
 	PAGE_TOPIC_SEGMENT,
 	PAGE_TOPIC_EXPERIMENT,
 	PAGE_TOPIC_ATTRIBUTION,
+	PAGE_TOPIC_MESSAGE,
 	PAGE_TOPIC_PREDICTION,
 	PAGE_TOPIC_KEY_RESULTS,
 	PAGE_TOPIC_OTHER,
@@ -114,5 +115,8 @@ enum page_topic page_spec_find(struct sv name);
  * @share: its values are shares, as far as they tell
  */
 struct page_metric page_spec_metric(const struct page_spec *s, struct sv name, bool share);
+
+/** page_spec_placed - the specification says in which section a metric stands */
+bool page_spec_placed(const struct page_spec *s, struct sv name);
 
 #endif

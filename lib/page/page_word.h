@@ -24,6 +24,7 @@
 	PAGE_WORD(SEGMENT, "Who they are", "사용자 구분") \
 	PAGE_WORD(EXPERIMENT, "Experiments", "실험") \
 	PAGE_WORD(ATTRIBUTION, "What channels earned", "채널별 기여") \
+	PAGE_WORD(MESSAGE, "Messages and what came of them", "메시지와 반응") \
 	PAGE_WORD(PREDICTION, "What is expected", "예측") \
 	PAGE_WORD(KEY_RESULTS, "Key results", "핵심 결과 지표") \
 	PAGE_WORD(OTHER, "Other records", "기타 기록") \
@@ -51,6 +52,7 @@
 	PAGE_WORD(PAGE_BEFORE, "the page before", "이전 페이지") \
 	PAGE_WORD(AGO, "{0} before", "{0} 전") \
 	PAGE_WORD(BUDGET, "What is left of the error budgets", "남은 오류 예산") \
+	PAGE_WORD(MESSAGE_LIFT, "What messages were worth", "메시지의 효과") \
 	PAGE_WORD(COMMENTS, "In their words", "사용자 의견") \
 	PAGE_WORD(BY, "By {0}", "{0}별") \
 	PAGE_WORD(ALL, "all", "전체") \

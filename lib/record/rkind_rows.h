@@ -44,6 +44,9 @@ extern const struct rkind rkind_ab, rkind_ab_arm, rkind_ab_health, rkind_ab_look
     rkind_ab_plan, rkind_ab_power, rkind_ab_bound, rkind_ab_mde, rkind_ab_portfolio,
     rkind_ab_shrunk;
 
+/* rkind_notify.c */
+extern const struct rkind rkind_plan, rkind_drop, rkind_delivery, rkind_delivery_status;
+
 /* rkind_kpi.c */
 extern const struct rkind rkind_kpi, rkind_kpi_part, rkind_kpi_lead, rkind_kpi_ship,
     rkind_kpi_stage, rkind_review, rkind_tag_agreement;
