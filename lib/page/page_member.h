@@ -71,13 +71,14 @@
 	PAGE_MEMBER("scenario", "scenario", "시나리오") \
 	PAGE_MEMBER("delivery_channel", "channel", "발송 채널") \
 	PAGE_MEMBER("state", "state", "상태") \
+	PAGE_MEMBER("held", "held back", "보류") \
+	PAGE_MEMBER("holdout", "held out", "비교 집단") \
 	PAGE_MEMBER("due", "due", "발송 대기") \
 	PAGE_MEMBER("planned", "planned", "예약") \
 	PAGE_MEMBER("sent", "sent", "발송") \
 	PAGE_MEMBER("dead", "not delivered", "실패") \
 	PAGE_MEMBER("delivery_rate", "delivered", "도달률") \
 	PAGE_MEMBER("click_rate", "clicked", "클릭률") \
-	PAGE_MEMBER("open_rate", "opened", "오픈율") \
 	PAGE_MEMBER("opt_out_rate", "opted out", "수신 거부율") \
 	PAGE_MEMBER("complaint_rate", "complained", "스팸 신고율") \
 	PAGE_MEMBER("backlog_s", "waiting for", "대기 시간") \
@@ -179,9 +180,7 @@
 	PAGE_VALUE("neutral", NONE, "no difference shown", "차이 없음") \
 	PAGE_VALUE("no_consent", NONE, "no consent", "수신 동의 없음") \
 	PAGE_VALUE("no_channel", NONE, "no channel", "발송 채널 없음") \
-	PAGE_VALUE("no_profile", NONE, "no profile", "프로필 없음") \
 	PAGE_VALUE("capped", NONE, "enough already", "발송 한도 초과") \
-	PAGE_VALUE("preempted", NONE, "another came first", "우선순위에 밀림") \
 	PAGE_VALUE("quiet_expired", NONE, "too late after quiet hours", "방해 금지 후 만료") \
 	PAGE_VALUE("render_error", WARN, "a text lacks something", "문안 오류") \
 	PAGE_VALUE("unknown", NONE, "not told yet", "미확인") \

@@ -112,7 +112,7 @@ cxreport in >/dev/full; echo "status $?"
 #2> cxreport: spec:1:8: expected a string, found a list
 #2>   title: [a]
 #2>          ^
-#2> cxreport: spec:1:24: expected freshness, availability, functionality, speed, sentiment, business, journey, funnels, sessions, retention, segments, experiments, attribution, predictions, key-results or other, found 'nowhere'
+#2> cxreport: spec:1:24: expected freshness, availability, functionality, speed, sentiment, business, journey, funnels, sessions, retention, segments, experiments, attribution, messages, predictions, key-results or other, found 'nowhere'
 #2>   metrics: {a: {section: nowhere}}
 #2>                          ^
 #2> cxreport: spec:1:19: 'speed' is there already
