@@ -51,6 +51,8 @@ struct interest {
 	uint32_t      *slot;	/* 2 * cap, a power of two: 1 + index */
 	uint32_t      *found;
 	size_t         capfound;
+	void         (*watch)(void *ctx, const struct interest_pair *p);
+	void          *ctx;
 };
 
 struct interest *
@@ -222,12 +224,31 @@ pair_of(struct interest *in, uint32_t user, struct sv text, int64_t at_us)
 /* ---- words ---- */
 
 void
+interest_watch(struct interest *in, void (*fn)(void *ctx, const struct interest_pair *p), void *ctx)
+{
+	in->watch = fn;
+	in->ctx = ctx;
+}
+
+static void
+tell(const struct interest *in, size_t i)
+{
+	const struct pair *p = &in->pair[i];
+
+	if (in->watch != NULL)
+		in->watch(in->ctx, &(struct interest_pair){ p->user, in->item.entry[p->item].key,
+		    p->view_us, p->cart_us, in->in_cart[i] });
+}
+
+void
 interest_view(struct interest *in, uint32_t user, struct sv item, int64_t at_us)
 {
 	const size_t i = pair_of(in, user, item, at_us);	/* in->pair may have moved */
 
-	if (at_us > in->pair[i].view_us)
-		in->pair[i].view_us = at_us;
+	if (at_us <= in->pair[i].view_us)
+		return;
+	in->pair[i].view_us = at_us;
+	tell(in, i);
 }
 
 static void
@@ -237,6 +258,21 @@ set_cart(struct interest *in, size_t i, int64_t at_us, bool is_in)
 		return;
 	in->pair[i].cart_us = at_us;
 	in->in_cart[i] = is_in;
+	tell(in, i);
+}
+
+void
+interest_recall(struct interest *in, const struct interest_pair *p)
+{
+	const int64_t at_us = p->view_us > p->cart_us ? p->view_us : p->cart_us;
+	const size_t i = pair_of(in, p->user, p->item, at_us);
+
+	if (p->view_us > in->pair[i].view_us)
+		in->pair[i].view_us = p->view_us;
+	if (p->cart_us <= in->pair[i].cart_us)
+		return;
+	in->pair[i].cart_us = p->cart_us;
+	in->in_cart[i] = p->in_cart;
 }
 
 void

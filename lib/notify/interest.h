@@ -48,6 +48,21 @@ void interest_remove(struct interest *in, uint32_t user, struct sv item, int64_t
 /** interest_clear - his cart is empty: he took out, or bought, all that was in it */
 void interest_clear(struct interest *in, uint32_t user, int64_t at_us);
 
+struct interest_pair {		/* of a user and an item */
+	uint32_t  user;
+	struct sv item;
+	int64_t   view_us;	/* INT64_MIN: he did not look */
+	int64_t   cart_us;	/* of the last word on the cart; INT64_MIN: none */
+	bool      in_cart;
+};
+
+/** interest_watch - @fn is told of each pair that a word changes, once it has; NULL: nobody is */
+void interest_watch(struct interest *in, void (*fn)(void *ctx, const struct interest_pair *p),
+    void *ctx);
+
+/** interest_recall - a pair as it was told; words of it that are newer here stay */
+void interest_recall(struct interest *in, const struct interest_pair *p);
+
 /** interest_forget - nothing is known of him, as when he is erased */
 void interest_forget(struct interest *in, uint32_t user);
 

@@ -95,14 +95,12 @@ set_fields(struct people *s, struct proj *event)
 {
 	static const char *const own[PEOPLE_DATA_OWN] = { "tz", "country", "language", "segment",
 		"segments", "best_hour", "dead_channels" };
-	static const char *const wish[PEOPLE_DATA_WISHES] = { "max_per_day", "max_per_week",
-		"prefer", "language", "quiet_from", "quiet_to", "tz" };
 	const size_t read = s->person->n;
 
 	for (size_t i = 0; i < PEOPLE_DATA_OWN; i++)
 		s->own[i] = want(s->person, sv_of(own[i]));
 	for (size_t i = 0; i < PEOPLE_DATA_WISHES; i++)
-		s->wish[i] = want(event, sv_of(wish[i]));
+		s->wish[i] = want(event, sv_of(people_data_wishes[i]));
 	s->address = mem_zalloc((s->policy->nchannel + 1) * sizeof(*s->address));
 	for (size_t i = 0; i < s->policy->nchannel; i++)
 		s->address[i] = want(s->person, s->policy->channel[i].address);
@@ -276,6 +274,7 @@ see(struct people *s, uint32_t number)
 {
 	if (s->seen == number)
 		return;
+	people_data_recall(s, number);
 	arena_reset(&s->tmp);
 	people_data_read(s, number, PEOPLE_DATA_LAST);
 	memcpy(s->value, s->part, s->nfield * sizeof(*s->value));
@@ -307,8 +306,8 @@ put_slot(struct people_slot *slot, size_t mask, uint32_t tag, uint32_t number, u
 }
 
 /* The id of a number: its length, and its bytes. */
-static struct sv
-id_of(const struct people *s, uint32_t number)
+struct sv
+people_id(const struct people *s, uint32_t number)
 {
 	const char *p = people_data_block(s, people_data_row(s, number)->id);
 	const size_t n = (size_t)varint_get(&p);
@@ -323,7 +322,7 @@ grow_index(struct people *s)
 	struct people_slot *slot = mem_zalloc(n * sizeof(*slot));
 
 	for (uint32_t k = 1; k <= s->n; k++) {
-		const uint64_t hash = hash_sv(id_of(s, k), s->seed);
+		const uint64_t hash = hash_sv(people_id(s, k), s->seed);
 
 		put_slot(slot, n - 1, tag_of(hash), k, hash);
 	}
@@ -340,7 +339,7 @@ look_up(const struct people *s, struct sv id, uint64_t hash)
 	if (s->nslot == 0)
 		return 0;
 	for (size_t i = (size_t)hash & mask; s->slot[i].number != 0; i = (i + 1) & mask)
-		if (s->slot[i].tag == tag_of(hash) && sv_eq(id_of(s, s->slot[i].number), id))
+		if (s->slot[i].tag == tag_of(hash) && sv_eq(people_id(s, s->slot[i].number), id))
 			return s->slot[i].number;
 	return 0;
 }
@@ -383,6 +382,14 @@ people_find(struct people *s, struct sv id, bool add, uint32_t *number, struct e
 		return rc_err(e, RC_LIMIT, "more than %llu users", (unsigned long long)s->max);
 	*number = add_row(s, id, hash);
 	return RC_OK;
+}
+
+void
+people_each(const struct people *s, void (*fn)(void *ctx, uint32_t number, struct sv id),
+    void *ctx)
+{
+	for (uint32_t i = 1; i <= s->n; i++)
+		fn(ctx, i, people_id(s, i));
 }
 
 uint64_t
@@ -493,7 +500,7 @@ people_person(struct people *s, uint32_t number, struct person *p)
 	s->said = people_data_wish(s, number);
 	while (language < PEOPLE_DATA_LANGUAGE && w->language[language] != '\0')
 		language++;
-	*p = (struct person){ .number = number, .id = id_of(s, number),
+	*p = (struct person){ .number = number, .id = people_id(s, number),
 		.known = row->known, .erased = row->erased,
 		.suppressed = row->suppressed, .reachable = reachable(s),
 		.prefer = w->prefer, .nprefer = w->nprefer,

@@ -123,6 +123,35 @@ void people_suppress(struct people *s, uint32_t number, uint64_t channels);
 MUST_USE enum rc people_event(struct people *s, uint32_t number, struct sv name,
     const struct record *r, int64_t at_us, struct err *e);
 
+enum people_note { PEOPLE_WISHES, PEOPLE_CONTEXT };	/* what outlives the process, as JSON */
+
+struct people_memory {		/* where it does */
+	void *ctx;
+	/* What was kept of a person last, appended to @value: RC_OK; RC_NO: nothing was. */
+	enum rc (*recall)(void *ctx, struct sv id, enum people_note what, struct buf *value,
+	    struct err *e);
+	enum rc (*keep)(void *ctx, struct sv id, enum people_note what, int64_t at_us,
+	    struct sv value, struct err *e);
+};
+
+/**
+ * people_remember - wishes and contexts are recalled from @m when a person is asked about
+ * first, and kept there whenever they change; NULL: in memory alone
+ *
+ * @m is copied.
+ */
+void people_remember(struct people *s, const struct people_memory *m);
+
+/** people_remembered - the first failure of the memory since people_remember; RC_OK */
+MUST_USE enum rc people_remembered(const struct people *s, struct err *e);
+
+/** people_id - the id of a person; until people are added */
+struct sv people_id(const struct people *s, uint32_t number);
+
+/** people_each - the ids of all persons, by number */
+void people_each(const struct people *s, void (*fn)(void *ctx, uint32_t number, struct sv id),
+    void *ctx);
+
 /** people_erase - forget all but that he is erased */
 void people_erase(struct people *s, uint32_t number);
 

@@ -70,6 +70,7 @@ struct people_row {
 	uint16_t nword;
 	bool     known;		/* he has a profile */
 	bool     erased;
+	bool     recalled;	/* the memory was asked */
 };
 
 struct people_slot {
@@ -118,6 +119,9 @@ struct people {
 	struct people_wish   said;	/* of the person asked for last */
 	struct buf           text;
 	uint64_t             turn;
+	struct people_memory memory;
+	enum rc              rc;	/* its first failure, */
+	struct err           e;		/* ... and why */
 };
 
 /** people_data_row - the row of a number, which there is */
@@ -155,6 +159,19 @@ void people_data_hold(struct people *s);
 
 /** people_data_wish - the wishes of a person, those of nobody when he has none */
 struct people_wish people_data_wish(const struct people *s, uint32_t number);
+
+/** people_data_take - wishes out of values in the order of enum people_data_wish; NULL: not there */
+MUST_USE enum rc people_data_take(struct people *s, const struct val *const *v,
+    struct people_wish *w, struct err *e);
+
+/** people_data_recall - what the memory has of a person, when it was not asked yet */
+void people_data_recall(struct people *s, uint32_t number);
+
+/** people_data_remember - give it to the memory, if there is one */
+void people_data_remember(struct people *s, uint32_t number, enum people_note what);
+
+/* Members of preferences, in the order of enum people_data_wish. */
+extern const char *const people_data_wishes[PEOPLE_DATA_WISHES];
 
 /** people_data_category - the number of a category, given now when @add; 0: none */
 uint16_t people_data_category(struct people *s, struct sv name, bool add);

@@ -267,27 +267,44 @@ check_hours(const struct people_wish *w, struct err *e)
 	return RC_OK;
 }
 
+const char *const people_data_wishes[PEOPLE_DATA_WISHES] = { "max_per_day", "max_per_week",
+	"prefer", "language", "quiet_from", "quiet_to", "tz" };
+
+enum rc
+people_data_take(struct people *s, const struct val *const *v, struct people_wish *w, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < PEOPLE_DATA_WISHES; i++)
+		if (v[i] != NULL && v[i]->kind != VAL_NONE)
+			rc = take_wish(s, (enum people_data_wish)i, v[i], w, e);
+	return rc == RC_OK ? check_hours(w, e) : rc;
+}
+
 static enum rc
 take_wishes(struct people *s, uint32_t number, const struct record *r, int64_t at_us,
     struct err *e)
 {
 	struct people_row *row = people_data_row(s, number);
-	struct people_wish w = people_data_wish(s, number);
-	enum rc rc = RC_OK;
+	const struct val *v[PEOPLE_DATA_WISHES];
+	struct people_wish w;
+	enum rc rc;
 
+	people_data_recall(s, number);
+	w = people_data_wish(s, number);
 	if (at_us < w.at_us)
 		return RC_OK;
 	w.at_us = at_us;
 	arena_reset(&s->tmp);
 	s->seen = 0;
-	for (size_t i = 0; rc == RC_OK && i < PEOPLE_DATA_WISHES; i++)
-		if (s->wish[i] != SIZE_MAX && r->slot[s->wish[i]].kind != VAL_NONE)
-			rc = take_wish(s, (enum people_data_wish)i, &r->slot[s->wish[i]], &w, e);
-	if (rc == RC_OK)
-		rc = check_hours(&w, e);
-	if (rc == RC_OK)
-		memcpy(people_data_keep(s, &row->wish, sizeof(w)), &w, sizeof(w));
-	return rc;
+	for (size_t i = 0; i < PEOPLE_DATA_WISHES; i++)
+		v[i] = s->wish[i] != SIZE_MAX ? &r->slot[s->wish[i]] : NULL;
+	rc = people_data_take(s, v, &w, e);
+	if (rc != RC_OK)
+		return rc;
+	memcpy(people_data_keep(s, &row->wish, sizeof(w)), &w, sizeof(w));
+	people_data_remember(s, number, PEOPLE_WISHES);
+	return RC_OK;
 }
 
 /* ---- the last event ---- */
@@ -309,11 +326,12 @@ differs(const struct people *s, const struct record *r)
 }
 
 static void
-notice(struct people *s, uint32_t number, const struct record *r)
+notice(struct people *s, uint32_t number, const struct record *r, int64_t at_us)
 {
 	s->seen = 0;
 	arena_reset(&s->tmp);
 	people_data_read(s, number, PEOPLE_DATA_LAST);
+	people_data_row(s, number)->last_us = at_us;
 	if (!differs(s, r))
 		return;
 	people_data_hold(s);
@@ -321,6 +339,7 @@ notice(struct people *s, uint32_t number, const struct record *r)
 		if (s->field[i].event != SIZE_MAX && !val_null(&r->slot[s->field[i].event]))
 			s->part[i] = r->slot[s->field[i].event];
 	people_data_write(s, number, PEOPLE_DATA_LAST);
+	people_data_remember(s, number, PEOPLE_CONTEXT);
 }
 
 enum rc
@@ -333,10 +352,11 @@ people_event(struct people *s, uint32_t number, struct sv name, const struct rec
 		return RC_OK;
 	if (sv_is(name, "preference"))
 		return take_wishes(s, number, r, at_us, e);
-	if (s->lasts && at_us >= row->last_us) {
-		row->last_us = at_us;
-		notice(s, number, r);
-	}
+	if (!s->lasts)
+		return RC_OK;
+	people_data_recall(s, number);
+	if (at_us >= row->last_us)
+		notice(s, number, r, at_us);
 	return RC_OK;
 }
 
