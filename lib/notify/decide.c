@@ -472,6 +472,19 @@ decide_finish(struct decide *d, struct buf *o, struct err *e)
 	return d->tell != NULL ? tell_due(d->tell, o, e) : RC_OK;
 }
 
+struct interest *
+decide_interest(struct decide *d, int64_t *within_us)
+{
+	*within_us = longest_within(d->weigh.cfg.policy);
+	return *within_us > 0 ? d->weigh.interest : NULL;
+}
+
+bool *
+decide_touched(struct decide *d)
+{
+	return &d->weigh.changed;
+}
+
 struct alert *
 decide_alert(struct decide *d)
 {

@@ -75,6 +75,12 @@ enum rc decide_record(const struct map_in *in, const struct record *r, struct st
 /** decide_finish - at the end of the input: words to operators that are due; to @o */
 MUST_USE enum rc decide_finish(struct decide *d, struct buf *o, struct err *e);
 
+/** decide_interest - who holds what, and how far back it is asked for; NULL: no scenario asks */
+struct interest *decide_interest(struct decide *d, int64_t *within_us);
+
+/** decide_touched - set to true: there is something to commit, though no record says so */
+bool *decide_touched(struct decide *d);
+
 /** decide_alert - what fires, to be saved and loaded; NULL: the policy has no alerts */
 struct alert *decide_alert(struct decide *d);
 

@@ -2,8 +2,10 @@
 #include "notify/notify.h"
 
 #include "notify/decide.h"
+#include "notify/recall.h"
 #include "notify/store_ledger.h"
 #include "policy/policy.h"
+#include "run/clock.h"
 #include "secret/keyfile.h"
 #include "state/memory.h"
 
@@ -22,6 +24,7 @@ struct notify {			/* what lives while events are read */
 	struct ledger    *ledger;
 	struct store     *store;
 	struct decide    *decide;
+	struct recall    *recall;	/* of a ledger */
 	struct buf        records;	/* of a ledger: until it is committed */
 	int64_t           now_us;
 };
@@ -178,6 +181,21 @@ load_alerts(struct notify *r, struct err *e)
 	return rc;
 }
 
+/* What people wish and hold, too: of what is held as far back as scenarios ask. */
+static enum rc
+load_recall(struct notify *r, struct err *e)
+{
+	int64_t within_us;
+	struct interest *in = decide_interest(r->decide, &within_us);
+
+	if (r->ledger == NULL)
+		return RC_OK;
+	r->recall = recall_new(&(struct recall_cfg){ r->people, in, r->ledger, r->keys,
+	    decide_touched(r->decide) });
+	return recall_load(r->recall, (r->now_us != INT64_MIN ? r->now_us : clock_wall_us()) -
+	    within_us, e);
+}
+
 static enum rc
 save_alerts(struct notify *r, struct err *e)
 {
@@ -213,10 +231,12 @@ static enum rc
 commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 {
 	struct notify *r = state;
-	enum rc rc = save_alerts(r, e);
+	enum rc rc = recall_failed(r->recall, e);
 
 	(void)at;
 	(void)note;
+	if (rc == RC_OK)
+		rc = save_alerts(r, e);
 	if (rc == RC_OK)
 		rc = r->store->ops->commit(r->store, SV(""), e);
 	if (rc == RC_OK)
@@ -247,6 +267,8 @@ decide(struct notify *r, struct err *e)
 	if (rc == RC_OK)
 		rc = load_alerts(r, e);
 	if (rc == RC_OK)
+		rc = load_recall(r, e);
+	if (rc == RC_OK)
 		rc = memory_resume(&memory, j, MEMORY_RECORDS, e);
 	if (rc == RC_OK && !memory_idle(&memory))
 		rc = map_run(j, &(struct map_plan){ .fn = decide_record, .serial = true,
@@ -261,6 +283,7 @@ decide(struct notify *r, struct err *e)
 static void
 release(struct notify *r)
 {
+	recall_free(r->recall);
 	decide_free(r->decide);
 	if (r->store != NULL)
 		r->store->ops->free(r->store);

@@ -52,7 +52,7 @@ struct people_word {		/* on consent */
 
 struct people_wish {
 	int64_t  at_us;			/* of the last one */
-	uint32_t max_per_day, max_per_week;	/* UINT32_MAX: not said; 0: none at all */
+	uint32_t max_per_day, max_per_week;	/* UINT32_MAX: not said */
 	int16_t  from_min, to_min;	/* -1: not said */
 	uint16_t zone;			/* number; 0: not said */
 	uint8_t  nprefer;

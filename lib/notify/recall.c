@@ -22,7 +22,10 @@ struct recall {
 static enum rc
 begin(struct recall *r, struct err *e)
 {
-	return ledger_in(r->cfg.ledger) ? RC_OK : ledger_begin(r->cfg.ledger, e);
+	if (ledger_in(r->cfg.ledger))
+		return RC_OK;
+	*r->cfg.touched = true;
+	return ledger_begin(r->cfg.ledger, e);
 }
 
 static struct sv
@@ -65,6 +68,7 @@ put_note(void *ctx, struct sv id, enum people_note what, int64_t at_us, struct s
 	const struct sv ukey = { text, sizeof(text) };
 	enum rc rc = begin(r, e);
 
+	*r->cfg.touched = true;
 	pseudonym_of(r->cfg.keys, 0, id, text);
 	return rc != RC_OK ? rc : ledger_note_put(r->cfg.ledger, space_of(what),
 	    &(struct ledger_note){ ukey, ukey, at_us, value }, e);
@@ -89,6 +93,7 @@ put_pair(void *ctx, const struct interest_pair *p)
 	const struct sv ukey = { text, sizeof(text) };
 	struct jwrite w;
 
+	*r->cfg.touched = true;
 	if (r->rc == RC_OK)
 		r->rc = begin(r, &r->e);
 	if (r->rc != RC_OK)

@@ -313,7 +313,7 @@ test_consents(void)
 static void
 test_wishes(void)
 {
-	static const char *const bad[] = { "\"max_per_day\":-1", "\"max_per_day\":1.5",
+	static const char *const bad[] = { "\"max_per_day\":-1", "\"max_per_day\":0", "\"max_per_day\":1.5",
 		"\"max_per_week\":\"few\"", "\"prefer\":[\"pigeon\"]", "\"prefer\":[1]",
 		"\"quiet_from\":\"22:00\"", "\"quiet_from\":\"22:00\",\"quiet_to\":\"22:00\"",
 		"\"quiet_from\":\"22:60\",\"quiet_to\":\"08:00\"", "\"tz\":\"Mars/Phobos\"",
