@@ -160,7 +160,7 @@ void people_data_hold(struct people *s);
 /** people_data_wish - the wishes of a person, those of nobody when he has none */
 struct people_wish people_data_wish(const struct people *s, uint32_t number);
 
-/** people_data_take - wishes out of values in the order of enum people_data_wish; NULL: not there */
+/** people_data_take - wishes out of values by enum people_data_wish; NULL: not there */
 MUST_USE enum rc people_data_take(struct people *s, const struct val *const *v,
     struct people_wish *w, struct err *e);
 

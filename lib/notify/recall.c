@@ -197,7 +197,8 @@ drop_old(struct loading *x, struct err *e)
 	for (size_t at = 0; rc == RC_OK && at < x->old.n; at += len) {
 		memcpy(&len, x->old.p + at, sizeof(len));
 		at += sizeof(len);
-		rc = ledger_note_drop(x->r->cfg.ledger, HOLDS, (struct sv){ x->old.p + at, len }, e);
+		rc = ledger_note_drop(x->r->cfg.ledger, HOLDS,
+		    (struct sv){ x->old.p + at, len }, e);
 	}
 	return rc;
 }

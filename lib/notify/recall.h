@@ -29,7 +29,7 @@ struct recall_cfg {		/* all of it outlives it */
 	struct interest  *interest;	/* NULL: nobody asks who holds an item */
 	struct ledger    *ledger;
 	struct pseudonym *keys;
-	bool             *touched;	/* set when a transaction was begun, which somebody must end */
+	bool             *touched;	/* set when a transaction begins, which somebody must end */
 };
 
 /** recall_new - people and interest remember through it from now on; recall_free */
