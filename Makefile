@@ -10,6 +10,8 @@
 #                      runs that are killed at each
 #   make rotation      --resume under a real logrotate, and nginx
 #   make servers       what eight servers log of drawn requests, if they are installed
+#   make receivers     messages to aiosmtpd, Postfix's smtp-sink, OpenSMTPD, nginx, pywebpush, as
+#                      far as CX_PYTHON and CX_RECEIVERS (packages unpacked) have them
 #   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often intervals, verdicts, anomalies and explanations are wrong
@@ -197,6 +199,9 @@ oracle-sdk: all
 # and requests of a run again (Debian: nginx apache2-bin haproxy lighttpd varnish squid gunicorn).
 servers: all
 	PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/oracle/live.py
+# Each row of the tables of codes from a receiver that others wrote; -B keeps the source clean.
+receivers: $(BUILD)/t/wire
+	@BUILD='$(abspath $(BUILD))' $${CX_PYTHON:-python3} -B tests/oracle/receivers.py
 # What draws its cases, with other seeds than the one of make check: minutes.
 seeds:
 	+@$(ASAN_TREE) drawn
@@ -297,9 +302,8 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
-        fuzz-merge fault rotation servers page tidy bench oracle-sdk bare benches scale simulate tables \
-        install uninstall dist clean functions arm64 bundle deb rpm \
-        shells FORCE
+        fuzz-merge fault rotation servers receivers page tidy bench oracle-sdk bare benches scale \
+        simulate tables install uninstall dist clean functions arm64 bundle deb rpm shells FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
     -name '*.d' 2>/dev/null)
