@@ -465,7 +465,11 @@ template_parse(struct template **out, struct sv text, enum template_context cont
 		return fail(&p, RC_SYNTAX, utf8_valid(text), "not UTF-8");
 	template_place_init(&p.place, context);
 	t->context = context;
-	t->file = o != NULL ? o->file : NULL;
+	if (o != NULL) {
+		t->file = o->file;
+		t->line = o->line;
+		t->col = o->col;
+	}
 	rc = parse_nodes(&p, &t->first, &ending, &last);
 	if (rc == RC_OK && ending != ENDS_TEXT)
 		rc = fail(&p, RC_SYNTAX, last.from, "{{%.*s}} without a block", SV_SHOW(last.body));

@@ -83,6 +83,12 @@ MUST_USE enum rc template_parse(struct template **t, struct sv text,
 MUST_USE enum rc template_render(const struct template *t, struct sv variables, struct buf *out,
     struct err *e);
 
+/** template_from - where a text was written; file NULL: nobody has said */
+struct template_origin template_from(const struct template *t);
+
+/** template_columns - how wide the text is at least, on its widest way, without its values */
+size_t template_columns(const struct template *t);
+
 /**
  * template_sample - append a JSON object with something for every variable
  *

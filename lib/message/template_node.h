@@ -33,6 +33,8 @@ struct template_node {
 struct template {
 	enum template_context context;
 	const char           *file;	/* NULL: not said */
+	uint32_t              line;	/* where the text begins; 0: not said */
+	uint32_t              col;
 	struct template_node *first;
 };
 

@@ -6,6 +6,7 @@
  */
 #include "message/template_node.h"
 
+#include "base/utf8.h"
 #include "json/jwrite.h"
 
 enum wanted {
@@ -131,6 +132,37 @@ put_members(struct jwrite *w, const struct member *m, struct arena *a)
 		put_one(w, m, a);
 	}
 	jwrite_shut(w, '}');
+}
+
+/* ---- what is known of a text without its values ---- */
+
+struct template_origin
+template_from(const struct template *t)
+{
+	return (struct template_origin){ t->file, t->line, t->col };
+}
+
+static size_t
+columns(const struct template_node *n)
+{
+	size_t sum = 0;
+
+	for (; n != NULL; n = n->next) {
+		if (n->kind == TEMPLATE_FIXED || n->kind == TEMPLATE_VALUE) {
+			sum += n->text.p != NULL ? utf8_width(n->text) : 0;
+		} else {
+			const size_t a = columns(n->first), b = columns(n->other);
+
+			sum += a > b ? a : b;
+		}
+	}
+	return sum;
+}
+
+size_t
+template_columns(const struct template *t)
+{
+	return columns(t->first);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * template - any bytes as a template, filled with its own sample and with what follows a NUL
+ * template - any bytes as a template, filled with its own sample and with what follows a NUL,
+ * and looked at by the lint
  *
  * The first byte is the context.  Whatever fails leaves nothing behind, and what JSON came to
  * is JSON.
@@ -8,6 +9,7 @@
 #include "base/bug.h"
 #include "base/utf8.h"
 #include "json/jread.h"
+#include "message/lint.h"
 #include "message/template.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -37,6 +39,27 @@ fill(const struct template *t, enum template_context context, struct sv variable
 	buf_free(&out);
 }
 
+static void
+hear(void *ctx, const struct lint_rule *rule, const char *message)
+{
+	(void)ctx;
+	if (rule->name[0] == '\0' || strncmp(message, "t:", 2) != 0)
+		BUG("a rule without a name, or no place");
+}
+
+/* What the lint says of it, as each part of a message that it may be. */
+static void
+look(const struct template *t, enum template_context context, struct sv text)
+{
+	struct lint_message m = { .mail = true, .push = true, .marketing = true };
+	const enum lint_part part = context == TEMPLATE_HTML ? LINT_HTML :
+	    context == TEMPLATE_HEADER ? LINT_SUBJECT : context == TEMPLATE_URL ? LINT_URL : LINT_TITLE;
+
+	m.part[part] = t;
+	m.source[part] = text;
+	lint_message(&m, hear, NULL);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -61,6 +84,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		list[0] = t;
 		template_sample(list, 1, &sample);
 		fill(t, context, buf_view(&sample));
+		look(t, context, (struct sv){ text.p, cut });
 		if (cut < text.n)
 			fill(t, context, (struct sv){ text.p + cut + 1, text.n - cut - 1 });
 	} else if (e.msg[0] == '\0') {
