@@ -6,6 +6,7 @@
  * ledger (--ledger) that cxsend delivers from; see notify/decide.h and cxnotify(1).
  */
 #include "expr/func.h"
+#include "message/lint.h"
 #include "notify/notify.h"
 #include "notify/people.h"
 #include "tool/tool.h"
@@ -18,6 +19,9 @@ static const struct opt opts[] = {
 	USER_KEY_OPTIONS(cfg, q.user),
 	OPT_FLAG(0, "check", cfg, q.check, "only read the policy and say what is wrong with it",
 	    .not_with = "ledger stateless users facts consents explain all render FILE"),
+	OPT_TEXT(0, "preview", cfg, q.preview, "DIR",
+	    "only write pages in DIR on which the policy's messages can be looked at",
+	    .not_with = "check ledger stateless users facts consents explain all render FILE"),
 	OPT_TEXT(0, "ledger", cfg, q.ledger, "FILE",
 	    "remember and plan in FILE, from which cxsend sends", .file = PLACE_WRITTEN),
 	OPT_FLAG(0, "stateless", cfg, q.stateless,
@@ -41,12 +45,12 @@ static const struct opt opts[] = {
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME,
-	OPT_RESUME_RECORDS("check"),
+	OPT_RESUME_RECORDS("check preview"),
 	OPT_COMMON,
 	OPT_END
 };
 
-static const struct registry *const lists[] = { &func_registry, NULL };
+static const struct registry *const lists[] = { &lint_registry, &func_registry, NULL };
 
 static const struct tool tool = {
 	.name = "cxnotify",

@@ -245,8 +245,8 @@ html_style(const struct html_token *t, const char *property)
 bool
 html_void(const struct html_token *t)
 {
-	static const char *const list[] = { "area", "base", "br", "col", "embed", "hr", "img", "input",
-		"link", "meta", "source", "track", "wbr", NULL };
+	static const char *const list[] = { "area", "base", "br", "col", "embed", "hr", "img",
+		"input", "link", "meta", "source", "track", "wbr", NULL };
 
 	for (size_t i = 0; list[i] != NULL; i++)
 		if (html_is(t, list[i]))

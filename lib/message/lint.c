@@ -10,12 +10,13 @@ enum {
 	SUBJECT_COLUMNS = 50,
 	TITLE_COLUMNS = 40,
 	BODY_COLUMNS = 110,
-	PAYLOAD_BYTES = 3993	/* RFC 8291, section 4: 4096 less the header of RFC 8188 and its tag */
+	PAYLOAD_BYTES = 3993	/* RFC 8291, section 4: 4096 less RFC 8188's header and tag */
 };
 
 static const struct lint_rule rules[] = {
 	[LINT_SUBJECT_LENGTH] = { "subject_length", "a subject has at most 50 columns",
-	    "emailtooltester.com, 2023: Gmail for Android shows 33, for iPhone 37, Mail on iPhone 48" },
+	    "emailtooltester.com, 2023: Gmail for Android shows 33, for iPhone 37, Mail on iPhone "
+	    "48" },
 	[LINT_TITLE_LENGTH] = { "title_length", "a notification's title has at most 40 columns",
 	    "Tencent Cloud, Alibaba Cloud: iOS and Huawei show 40 characters, OPPO 32" },
 	[LINT_BODY_LENGTH] = { "body_length", "a notification's text has at most 110 columns",
@@ -41,8 +42,10 @@ static const struct lint_rule rules[] = {
 	[LINT_LINK_TEXT] = { "link_text", "links say where they lead", "WCAG 2.2, 2.4.4" },
 	[LINT_UNSUBSCRIBE] = { "unsubscribe", "marketing has {{unsubscribe_url}} where it is seen",
 	    "Gmail's and Yahoo's guidelines for senders, 2024" },
-	[LINT_SIZE] = { "size", "HTML has at most 102 KiB", "spamresource.com, 2022: Gmail clips the rest" },
-	[LINT_PHONE] = { "phone_width", "HTML fits a phone: a viewport, nothing fixed over 600 pixels",
+	[LINT_SIZE] = { "size", "HTML has at most 102 KiB",
+	    "spamresource.com, 2022: Gmail clips the rest" },
+	[LINT_PHONE] = { "phone_width", "HTML fits a phone: a viewport, nothing fixed over 600 "
+	    "pixels",
 	    "WCAG 2.2, 1.4.10" }
 };
 
@@ -53,13 +56,15 @@ void
 lint_say(const struct lint *l, enum lint_say rule, enum lint_part part, size_t off,
     const char *fmt, ...)
 {
-	const struct lint_rule *r = &rules[rule];
+	const struct lint_rule *r = registry_find(&lint_registry, sv_of(rules[rule].name));
 	const struct template_origin o = template_from(l->m->part[part]);
 	const struct sv source = l->m->source[part];
 	uint32_t line = o.line, col = o.col;
 	char why[200], message[600];
 	va_list ap;
 
+	if (r == NULL)
+		return;
 	for (size_t i = 0; col > 0 && off != SIZE_MAX && i < off && i < source.n; i++) {
 		col = source.p[i] == '\n' ? 1 : col + 1;
 		line += source.p[i] == '\n';
@@ -72,7 +77,8 @@ lint_say(const struct lint *l, enum lint_say rule, enum lint_part part, size_t o
 	else if (col == 0)
 		snprintf(message, sizeof(message), "%s:%u: %s [%s]", o.file, line, why, r->name);
 	else
-		snprintf(message, sizeof(message), "%s:%u:%u: %s [%s]", o.file, line, col, why, r->name);
+		snprintf(message, sizeof(message), "%s:%u:%u: %s [%s]", o.file, line, col, why,
+		    r->name);
 	l->say(l->ctx, r, message);
 }
 
@@ -86,8 +92,8 @@ check_columns(const struct lint *l, enum lint_say rule, enum lint_part part, siz
 		return;
 	n = template_columns(l->m->part[part]);
 	if (n > max)
-		lint_say(l, rule, part, SIZE_MAX, "%s of %zu columns and its values: from %zu on it is "
-		    "cut", what, n, max);
+		lint_say(l, rule, part, SIZE_MAX, "%s of %zu columns and its values: from %zu on "
+		    "it is cut", what, n, max);
 }
 
 static void
@@ -126,8 +132,8 @@ check_payload(const struct lint *l)
 			last = parts[i];
 		}
 	if (last != LINT_PARTS && n > PAYLOAD_BYTES)
-		lint_say(l, LINT_PAYLOAD, last, SIZE_MAX, "a notification of %zu bytes: Web Push has "
-		    "room for %d", n, (int)PAYLOAD_BYTES);
+		lint_say(l, LINT_PAYLOAD, last, SIZE_MAX, "a notification of %zu bytes: Web Push "
+		    "has room for %d", n, (int)PAYLOAD_BYTES);
 }
 
 static void
@@ -136,7 +142,8 @@ check_text(const struct lint *l)
 	const struct lint_message *m = l->m;
 
 	if (m->part[LINT_HTML] != NULL && m->part[LINT_TEXT] == NULL)
-		lint_say(l, LINT_TEXT_PART, LINT_HTML, SIZE_MAX, "there is no plain text beside it");
+		lint_say(l, LINT_TEXT_PART, LINT_HTML, SIZE_MAX,
+		    "there is no plain text beside it");
 	if (m->mail && m->marketing && m->part[LINT_TEXT] != NULL &&
 	    !sv_has(m->source[LINT_TEXT], SV("unsubscribe_url")))
 		lint_say(l, LINT_UNSUBSCRIBE, LINT_TEXT, SIZE_MAX, "marketing without "

@@ -14,7 +14,8 @@ enum {
 	DEPTH_MAX = 100,
 	BYTES_MAX = 102 * 1024,
 	WIDTH_MAX = 600,
-	ACTIONS_MAX = 8
+	ACTIONS_MAX = 8,
+	PAIRS_MAX = 16		/* of colours that are said */
 };
 
 enum known { UNSAID, SAID, UNKNOWN };	/* UNKNOWN: said in a way that we do not read */
@@ -26,7 +27,6 @@ struct element {
 	double        size;	/* pixels */
 	bool          bold;
 	bool          hidden;
-	bool          judged;	/* its contrast was said */
 };
 
 struct look {
@@ -35,6 +35,8 @@ struct look {
 	size_t             n;	/* of these; 0 is what mailers begin with */
 	size_t             deeper;	/* elements open beyond DEPTH_MAX */
 	bool               html, viewport, dark_said;
+	struct colour      pair[PAIRS_MAX][2];	/* of bad contrast, that were said */
+	size_t             npairs;
 	/* The link at hand: */
 	bool               link;
 	size_t             link_off;
@@ -51,6 +53,24 @@ static bool
 is_blank(struct sv s)
 {
 	return sv_trim(s).n == 0;
+}
+
+/* Without the tags of blocks and comments at its beginning: they are no text. */
+static struct sv
+words_of(struct sv s)
+{
+	for (;;) {
+		size_t end = 0;
+
+		s = sv_trim(s);
+		if (!sv_starts(s, SV("{{")) || s.n < 4 || (strchr("#/!", s.p[2]) == NULL &&
+		    !sv_starts(s, SV("{{else}}"))))
+			return s;
+		while (end + 1 < s.n && (s.p[end] != '}' || s.p[end + 1] != '}'))
+			end++;
+		end = end + 2 < s.n ? end + 2 : s.n;
+		s = (struct sv){ s.p + end, s.n - end };
+	}
 }
 
 static bool
@@ -104,7 +124,8 @@ heading_size(const struct html_token *t, double size)
 {
 	static const double times[] = { 2, 1.5, 1.17, 1, 0.83, 0.67 };
 
-	if (t->text.n == 2 && (t->text.p[0] | 0x20) == 'h' && t->text.p[1] >= '1' && t->text.p[1] <= '6')
+	if (t->text.n == 2 && (t->text.p[0] | 0x20) == 'h' && t->text.p[1] >= '1' &&
+	    t->text.p[1] <= '6')
 		return size * times[t->text.p[1] - '1'];
 	return size;
 }
@@ -127,6 +148,9 @@ take_look(struct element *x, const struct html_token *t)
 	take_colour(html_style(t, "background-color"), &x->paper, &x->has_paper);
 	if (html_style(t, "background-image").n > 0)
 		x->has_paper = UNKNOWN;
+	/* A link has the mailer's colour. */
+	if (html_is(t, "a"))
+		x->has_ink = UNKNOWN;
 	take_colour(html_style(t, "color"), &x->ink, &x->has_ink);
 	(void)read_size(html_style(t, "font-size"), &x->size);
 	value = html_style(t, "font-weight");
@@ -137,28 +161,49 @@ take_look(struct element *x, const struct html_token *t)
 		x->hidden = true;
 }
 
+static bool
+same_colour(struct colour a, struct colour b)
+{
+	return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+/* A pair of colours is said once. */
+static bool
+is_new(struct look *k, struct colour ink, struct colour paper)
+{
+	for (size_t i = 0; i < k->npairs; i++)
+		if (same_colour(k->pair[i][0], ink) && same_colour(k->pair[i][1], paper))
+			return false;
+	if (k->npairs == PAIRS_MAX)
+		return false;
+	k->pair[k->npairs][0] = ink;
+	k->pair[k->npairs++][1] = paper;
+	return true;
+}
+
 static void
 check_contrast(struct look *k, size_t off)
 {
 	static const struct colour black = { 0, 0, 0 }, white = { 255, 255, 255 };
-	struct element *x = &k->open[k->n - 1];
+	const struct element *x = &k->open[k->n - 1];
 	/* 18 points, or 14 of bold ones, are large. */
 	const double need = x->size >= 24 || (x->bold && x->size > 18.66) ? 3 : 4.5;
 	const struct colour ink = x->has_ink == SAID ? x->ink : black;
 	const struct colour paper = x->has_paper == SAID ? x->paper : white;
 	const double have = colour_contrast(ink, paper);
 
-	if (x->has_ink == UNKNOWN || x->has_paper == UNKNOWN || x->judged || x->hidden)
+	if (x->has_ink == UNKNOWN || x->has_paper == UNKNOWN || x->hidden)
 		return;
-	x->judged = true;
-	if (have < need)
+	if (have < need && is_new(k, ink, paper))
 		lint_say(k->l, LINT_CONTRAST, LINT_HTML, off, "text of #%02x%02x%02x on "
-		    "#%02x%02x%02x: a contrast of %.2f, where %.1f can be read", ink.r, ink.g, ink.b,
+		    "#%02x%02x%02x: a contrast of %.2f, where %.1f can be read", ink.r, ink.g,
+		    ink.b,
 		    paper.r, paper.g, paper.b, have, need);
 	if (!k->dark_said && (x->has_ink == SAID) != (x->has_paper == SAID)) {
 		k->dark_said = true;
 		lint_say(k->l, LINT_DARK, LINT_HTML, off, "%s is set and %s is left to the mailer, "
-		    "which may be dark", x->has_ink == SAID ? "the text's colour" : "the background",
+		    "which may be dark", x->has_ink == SAID ? "the text's colour" :
+		    "the background",
 		    x->has_ink == SAID ? "the background" : "the text's colour");
 	}
 }
@@ -193,8 +238,8 @@ check_document(struct look *k, const struct html_token *t)
 		tag = (struct sv){ want.p, sv_find(want, '-') };
 		snprintf(primary, sizeof(primary), "%.*s", (int)(tag.n < 8 ? tag.n : 8), tag.p);
 		if (!html_same((struct sv){ lang.p, sv_find(lang, '-') }, primary))
-			lint_say(k->l, LINT_LANGUAGE, LINT_HTML, t->off, "lang=\"%.*s\" in the text of "
-			    "'%.*s'", SV_SHOW(lang), SV_SHOW(want));
+			lint_say(k->l, LINT_LANGUAGE, LINT_HTML, t->off,
+			    "lang=\"%.*s\" in the text of '%.*s'", SV_SHOW(lang), SV_SHOW(want));
 	}
 	if (is_rtl(want.n > 0 ? want : lang) && !html_same(dir, "rtl"))
 		lint_say(k->l, LINT_DIRECTION, LINT_HTML, t->off, "a language from right to left "
@@ -214,7 +259,8 @@ check_width(struct look *k, const struct html_token *t)
 	if (value.n > 2 && memcmp(value.p + value.n - 2, "px", 2) == 0)
 		(void)read_size(value, &width);
 	if (width > WIDTH_MAX && html_style(t, "max-width").n == 0)
-		lint_say(k->l, LINT_PHONE, LINT_HTML, t->off, "<%.*s> of %g pixels: a phone has fewer",
+		lint_say(k->l, LINT_PHONE, LINT_HTML, t->off,
+		    "<%.*s> of %g pixels: a phone has fewer",
 		    SV_SHOW(t->text), width);
 }
 
@@ -260,7 +306,8 @@ open_link(struct look *k, const struct html_token *t)
 		k->unsubscribe = k->unsubscribe || !k->open[k->n - 1].hidden;
 		return;
 	}
-	if (sv_starts(href, SV("mailto:")) || sv_starts(href, SV("tel:")) || sv_starts(href, SV("#")))
+	if (sv_starts(href, SV("mailto:")) || sv_starts(href, SV("tel:")) ||
+	    sv_starts(href, SV("#")))
 		return;
 	k->links++;
 	if (!is_button(t))
@@ -277,8 +324,8 @@ open_link(struct look *k, const struct html_token *t)
 static void
 close_link(struct look *k)
 {
-	static const char *const list[] = { "here", "click here", "click", "more", "read more", "link",
-		"this link", "hier", "ici", NULL };
+	static const char *const list[] = { "here", "click here", "click", "more", "read more",
+		"link", "this link", "hier", "ici", NULL };
 
 	if (!k->link)
 		return;
@@ -289,7 +336,8 @@ close_link(struct look *k)
 	}
 	for (size_t i = 0; list[i] != NULL; i++)
 		if (html_same(k->link_words, list[i]))
-			lint_say(k->l, LINT_LINK_TEXT, LINT_HTML, k->link_off, "a link that says '%s'",
+			lint_say(k->l, LINT_LINK_TEXT, LINT_HTML, k->link_off,
+			    "a link that says '%s'",
 			    list[i]);
 }
 
@@ -316,7 +364,6 @@ open_tag(struct look *k, const struct html_token *t)
 	}
 	x = k->open[k->n - 1];
 	x.name = t->text;
-	x.judged = false;
 	take_look(&x, t);
 	k->open[k->n++] = x;
 	if (html_is(t, "a"))
@@ -356,16 +403,16 @@ close_tag(struct look *k, const struct html_token *t)
 static void
 take_text(struct look *k, const struct html_token *t)
 {
-	const struct sv name = k->open[k->n - 1].name;
+	const struct sv name = k->open[k->n - 1].name, words = words_of(t->text);
 
 	if (html_same(name, "style") || html_same(name, "script") || html_same(name, "title") ||
-	    is_blank(t->text))
+	    words.n == 0)
 		return;
 	if (k->link) {
-		k->link_words = k->link_text ? (struct sv){ "", 0 } : sv_trim(t->text);
+		k->link_words = k->link_text ? (struct sv){ "", 0 } : words;
 		k->link_text = true;
 	}
-	check_contrast(k, t->off);
+	check_contrast(k, (size_t)(words.p - k->l->m->source[LINT_HTML].p));
 }
 
 static void
@@ -374,13 +421,14 @@ check_whole(struct look *k)
 	const struct lint_message *m = k->l->m;
 
 	if (!k->html)
-		lint_say(k->l, LINT_LANGUAGE, LINT_HTML, 0, "there is no <html lang=...> around it");
+		lint_say(k->l, LINT_LANGUAGE, LINT_HTML, 0, "there is no <html lang=...> around "
+		    "it");
 	if (!k->viewport)
-		lint_say(k->l, LINT_PHONE, LINT_HTML, 0, "there is no <meta name=\"viewport\">: phones "
-		    "show it small");
+		lint_say(k->l, LINT_PHONE, LINT_HTML, 0, "there is no <meta name=\"viewport\">: "
+		    "phones show it small");
 	if (m->source[LINT_HTML].n > BYTES_MAX)
-		lint_say(k->l, LINT_SIZE, LINT_HTML, BYTES_MAX, "HTML of %zu bytes: Gmail clips it from "
-		    "here on", m->source[LINT_HTML].n);
+		lint_say(k->l, LINT_SIZE, LINT_HTML, BYTES_MAX,
+		    "HTML of %zu bytes: Gmail clips it from here on", m->source[LINT_HTML].n);
 	if (!m->marketing)
 		return;
 	if (!k->unsubscribe)

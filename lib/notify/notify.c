@@ -5,6 +5,7 @@
 #include "notify/recall.h"
 #include "notify/store_ledger.h"
 #include "policy/policy.h"
+#include "policy/policy_lint.h"
 #include "run/clock.h"
 #include "secret/keyfile.h"
 #include "state/memory.h"
@@ -46,6 +47,8 @@ load(struct notify *r, struct err *e)
 	r->person_env = j->query.env;
 	r->person_env.proj = &r->person;
 	rc = policy_load(&r->policy, j->given.program, &env, e);
+	if (rc == RC_OK && r->q->check)
+		policy_lint(&r->policy, &env);
 	/* What a policy asks for is missed in a dry run: in a batch of events most is not there. */
 	for (size_t i = 0; r->q->ledger != NULL && i < j->query.proj.n; i++)
 		j->query.proj.field[i].derived = true;
@@ -301,9 +304,11 @@ notify_run(struct job *j, const struct notify_query *q, struct err *e)
 	enum rc rc = load(&r, e);
 
 	buf_init(&r.records, SIZE_MAX);
-	if (rc == RC_OK && !q->check && !q->stateless && q->ledger == NULL)
+	if (rc == RC_OK && q->preview != NULL)
+		rc = policy_lint_pages(&r.policy, q->preview, e);
+	else if (rc == RC_OK && !q->check && !q->stateless && q->ledger == NULL)
 		rc = rc_err(e, RC_USAGE, "say where to remember: --ledger FILE, or --stateless");
-	if (rc == RC_OK && !q->check)
+	else if (rc == RC_OK && !q->check)
 		rc = decide(&r, e);
 	release(&r);
 	return rc;

@@ -17,6 +17,7 @@
 struct notify_query {		/* option values; NULL: not given */
 	struct user_key_query user;	/* -u, --ids */
 	bool         check;	/* --check */
+	const char  *preview;	/* --preview */
 	bool         stateless;	/* --stateless */
 	const char  *ledger;	/* --ledger */
 	const char **users;	/* --users */

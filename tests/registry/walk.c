@@ -16,6 +16,7 @@
 #include "expr/func.h"
 #include "log/log.h"
 #include "log/lschema.h"
+#include "message/lint.h"
 #include "metric/agg_type.h"
 #include "objective/kind.h"
 #include "quality/qddl_dialect.h"
@@ -46,6 +47,7 @@ int cxcheck_main(int argc, char **argv);
 int cxjoin_main(int argc, char **argv);
 int cxfunnel_main(int argc, char **argv);
 int cxkpi_main(int argc, char **argv);
+int cxnotify_main(int argc, char **argv);
 int cxparse_main(int argc, char **argv);
 int cxplan_main(int argc, char **argv);
 int cxpredict_main(int argc, char **argv);
@@ -73,6 +75,7 @@ static const struct filter {
 	{ "cxjoin", cxjoin_main },
 	{ "cxfunnel", cxfunnel_main },
 	{ "cxkpi", cxkpi_main },
+	{ "cxnotify", cxnotify_main },
 	{ "cxparse", cxparse_main },
 	{ "cxplan", cxplan_main },
 	{ "cxpredict", cxpredict_main },
@@ -116,6 +119,49 @@ draws_kind(const char *name)
 	rtable_free(&t);
 	buf_free(&o);
 	return drawn;
+}
+
+static void
+hear_rule(void *ctx, const struct lint_rule *rule, const char *message)
+{
+	const char **name = ctx;
+
+	(void)message;
+	if (*name != NULL && strcmp(*name, rule->name) == 0)
+		*name = NULL;
+}
+
+/* A message against every rule there is. */
+static bool
+lints(const char *name)
+{
+	static const char html[] = "<html><p style='color:#fff'>x</p><img><a href='x'></a>"
+	    "<a class='btn' href='y'>y</a><a class='btn' href='z'>z</a>";
+	struct lint_message m = { .language = SV("ar"), .mail = true, .push = true,
+		.marketing = true };
+	enum { LONG = 120 * 1024, SOME = 5000 };
+	char *page = malloc(LONG);
+	struct arena a;
+	struct err e;
+
+	memset(page, 'A', LONG);
+	memcpy(page, html, sizeof(html) - 1);
+	arena_init(&a);
+	for (unsigned i = 0; i < LINT_PARTS; i++) {
+		struct template *t;
+
+		if (i == LINT_TEXT)
+			continue;
+		m.source[i] = i == LINT_HTML ? (struct sv){ page, LONG } :
+		    (struct sv){ page + LONG - SOME, SOME };
+		if (template_parse(&t, m.source[i], i == LINT_HTML ? TEMPLATE_HTML : TEMPLATE_TEXT,
+		    NULL, &a, &e) == RC_OK)
+			m.part[i] = t;
+	}
+	lint_message(&m, hear_rule, &name);
+	arena_free(&a);
+	free(page);
+	return name == NULL;
 }
 
 static const struct feature {	/* a registry, and who shows it */
@@ -176,6 +222,7 @@ static const struct feature {	/* a registry, and who shows it */
 	  .ask = { "cxreport", "--as", "@", "/dev/null" }, .unknown = "--as: expected " },
 	{ .rows = &page_lang_registry, .filter = "cxreport", .option = "lang",
 	  .ask = { "cxreport", "--lang", "@", "/dev/null" }, .unknown = "--lang: expected " },
+	{ .rows = &lint_registry, .filter = "cxnotify", .knows = lints },
 	{ .rows = &rkind_registry, .filter = "cxview", .knows = knows_kind },
 	{ .rows = &rchart_registry, .filter = "cxview", .knows = draws_kind },
 	{ .rows = &log_registry, .filter = "cxparse", .option = "format",

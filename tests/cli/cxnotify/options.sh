@@ -13,6 +13,7 @@ change '-u who' "$n @ -t at policy.yaml other 2>&1 | tail -n 1"
 change '--user who' "$n @ -t at policy.yaml other 2>&1 | tail -n 1"
 change '--ids map' "$n @ policy.yaml events | grep -c 'ann'"
 change '--check' 'cxnotify @ policy.yaml; echo $?'
+change '--preview look' 'cxnotify @ policy.yaml; ls look'
 change '--ledger db' 'cxnotify @ --now 2026-11-22 --users users policy.yaml events | head -n 1'
 change '--stateless' 'cxnotify @ --users users policy.yaml events | tail -n 1'
 change '--users users' 'cxnotify --stateless @ policy.yaml events | tail -n 1'
@@ -76,6 +77,10 @@ untried cxnotify
 #> 7
 #> $ cxnotify --check policy.yaml; echo $?
 #> 0
+#> $ cxnotify --preview look policy.yaml; ls look
+#> cart.html
+#> index.html
+#> receipt.html
 #> $ cxnotify --ledger db --now 2026-11-22 --users users policy.yaml events | head -n 1
 #> {"kind":"drop","ts":"2026-11-22T09:00:00Z","user":"uxfp6yyk73f6jd4g6c6m6edchm","scenario":"cart","message_id":"phakypguyfucgbt67txm6of524","reason":"no_consent","rule":"consent"}
 #> $ cxnotify --stateless --users users policy.yaml events | tail -n 1
