@@ -69,7 +69,7 @@ printf 'merge: {cxstat: -w}\n' >bad.yaml; cxreport --spec bad.yaml --merge stat1
 #2> cxreport: new.state: states of version 99, this program reads up to 2: written by a newer cxutils
 #2> cxstat: damaged.state:2: not a saved state, or damaged: its check does not match
 #2> cxreport: cxstat --merge damaged.state: ended with status 2
-#2> cxslo: no saved states in the input
+#2> cxslo: no saved states in the input (what may be empty: put before it those of --partial /dev/null)
 #2> cxreport: cxslo --merge slo1.state.gz: ended with status 2
 #2> cxreport: nowhere.state: No such file or directory
 #2> cxreport: bad.yaml:1:17: expected a list, found '-w'

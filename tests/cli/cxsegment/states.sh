@@ -88,5 +88,5 @@ cxsegment --merge < /dev/null
 #2> cxsegment: stdin:2: not a saved state, or damaged: its check does not match
 #2> cxsegment: more than 100 records to keep (see --max-facts)
 #2> cxsegment: more than 100 records to keep (see --max-facts)
-#2> cxsegment: no saved states in the input
+#2> cxsegment: no saved states in the input (what may be empty: put before it those of --partial /dev/null)
 #? 2

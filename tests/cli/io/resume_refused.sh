@@ -154,4 +154,4 @@ ls -A . out
 #2> cxselect: p:1: the run before remembered nothing but the place: its options were others
 #2> cxselect: q:1: the run before remembered more than the place: its options were others
 #2> cxselect: states:1: no place of --resume
-#2> cxstat: no saved states in the input
+#2> cxstat: no saved states in the input (what may be empty: put before it those of --partial /dev/null)
