@@ -9,6 +9,7 @@
 #include "fold/fold_resume.h"
 #include "fold/metric_explain.h"
 #include "fold/metric_fold.h"
+#include "fold/sources.h"
 #include "metric/agg_type.h"
 #include "run/given.h"
 #include "tool/tool.h"
@@ -25,6 +26,7 @@ struct cfg {
 	bool        totals;	/* --totals */
 	const char *lateness;	/* --lateness */
 	const char *idle;	/* --idle */
+	struct sources_given live;	/* --source, --sources */
 	const char *weight;	/* --weight */
 	double      accuracy;	/* --accuracy */
 	uint64_t    max_values;	/* --max-values */
@@ -67,6 +69,7 @@ static const struct opt opts[] = {
 	    .needs = "window", .not_with = "partial merge totals"),
 	OPT_TEXT(0, "idle", cfg, idle, "TIME",
 	    "go on with the wall clock after TIME without input", .needs = "lateness"),
+	SOURCES_OPTIONS(cfg, live),
 	SAVED_OPTIONS(cfg, states, .not_with = "overflow=other"),
 	SAVED_SORTED(cfg, states, "by window partial fill totals top overflow=other"),
 	OPT_CONF,
@@ -170,7 +173,7 @@ keep(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 }
 
 static enum rc
-live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
+live(struct fold_plan *p, const struct cfg *cfg, struct job *j, struct err *e)
 {
 	enum rc rc = given_duration(&p->lateness_us, "--lateness", cfg->lateness, 0, "10s", e);
 
@@ -178,7 +181,7 @@ live(struct fold_plan *p, const struct cfg *cfg, struct err *e)
 		rc = given_duration(&p->idle_us, "--idle", cfg->idle, 1, "10s", e);
 	p->live = true;
 	p->fill_last = cfg->fill_last != 0 ? cfg->fill_last : FILL_LAST;
-	return rc;
+	return rc == RC_OK ? sources_compile(&p->sources, &cfg->live, j, e) : rc;
 }
 
 static enum rc
@@ -213,7 +216,7 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)	/* of states without */
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
 	if (rc == RC_OK && cfg->lateness != NULL && j->given.resume == NULL)
-		rc = live(p, cfg, e);
+		rc = live(p, cfg, j, e);
 	if (rc == RC_OK && (m->timed || p->windowed))
 		rc = job_need_time(j, p->windowed, e);
 	if (rc == RC_OK && saved_wanted(j))

@@ -89,6 +89,7 @@ struct fold_plan {
 	size_t                 top_by;		/* the result they are chosen by */
 	bool                   live;		/* --lateness: windows close as the input goes on */
 	int64_t                lateness_us;	/* how far behind the latest a record may come */
+	const struct sources_plan *sources;	/* --source: it is late by its source; NULL */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
 	bool                    sorted;		/* states come by group, in the results' order */

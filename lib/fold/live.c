@@ -6,9 +6,11 @@
 #include "fold/recent.h"
 #include "fold/result.h"
 #include "fold/served.h"
+#include "fold/sources.h"
 #include "run/clock.h"
 #include "run/stream.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -29,6 +31,8 @@ struct live {
 	size_t                  cap;
 	struct open_window     *last;	/* used last */
 	struct served           served;	/* in the windows that are closed */
+	struct sources          sources;	/* with p->sources */
+	uint64_t                cells;		/* ... states of open windows */
 	struct recent           recent;	/* --fill: groups that get zeroes, */
 	int64_t                 next_us;	/* and the next window; INT64_MIN: none yet */
 	enum rc                 rc;	/* of what went wrong while the source was silent */
@@ -62,13 +66,43 @@ window_at(struct live *l, int64_t at_us)
 	return l->last = &l->win[i];
 }
 
-/* The watermark, or its lowest value when no record has a time yet. */
+/* The watermark of a time, or its lowest value when there is none yet. */
+static int64_t
+mark_of(const struct live *l, int64_t max_us)
+{
+	if (max_us == INT64_MIN || max_us < INT64_MIN + l->p->lateness_us)
+		return INT64_MIN;
+	return max_us - l->p->lateness_us;
+}
+
 static int64_t
 watermark_of(const struct live *l)
 {
-	if (l->max_us == INT64_MIN || l->max_us < INT64_MIN + l->p->lateness_us)
-		return INT64_MIN;
-	return l->max_us - l->p->lateness_us;
+	return mark_of(l, l->p->sources != NULL ? sources_least(&l->sources) : l->max_us);
+}
+
+static void
+move_mark(struct live *l)
+{
+	int64_t mark = watermark_of(l);
+
+	l->closed_us = mark > l->closed_us ? mark : l->closed_us;
+}
+
+/* With sources windows may stay open for long: their states are counted together. */
+static enum rc
+step_counted(struct live *l, struct part *t, const struct record *r, struct expr_eval *ev,
+    const struct agg_in *in, struct err *e)
+{
+	size_t before = t->table.ncell;
+	enum rc rc = part_step(t, r, ev, in, e);
+
+	l->cells += t->table.ncell - before;
+	if (rc == RC_OK && l->cells > l->p->max_groups)
+		return rc_err(e, RC_LIMIT, "more than %" PRIu64 " groups in open windows (see "
+		    "--max-groups): one of the sources lags behind, or was not heard yet",
+		    l->p->max_groups);
+	return rc;
 }
 
 static enum rc
@@ -76,18 +110,23 @@ live_record(void *ctx, const struct record *r, struct expr_eval *ev, const struc
     struct stream_out *out, struct err *e)
 {
 	struct live *l = ctx;
-	int64_t mark;
+	enum rc rc;
 
 	(void)out;	/* windows are written when they close */
 	if (in->at_us < l->closed_us &&
 	    twindow_at(&l->p->window, in->at_us).to_us <= l->closed_us) {
 		return rc_bad(e, "late", "late: its window was closed (see --lateness)");
 	}
-	if (in->at_us > l->max_us) {
-		l->max_us = in->at_us;
-		mark = watermark_of(l);
-		l->closed_us = mark > l->closed_us ? mark : l->closed_us;
+	if (l->p->sources != NULL) {
+		rc = sources_take(&l->sources, r, ev, in->at_us, e);
+		if (rc != RC_OK)
+			return rc;
 	}
+	if (in->at_us > l->max_us)
+		l->max_us = in->at_us;
+	move_mark(l);
+	if (l->p->sources != NULL)
+		return step_counted(l, window_at(l, in->at_us)->part, r, ev, in, e);
 	return part_step(window_at(l, in->at_us)->part, r, ev, in, e);
 }
 
@@ -146,6 +185,7 @@ close_until(struct live *l, int64_t mark, struct err *e)
 		if (rc != RC_OK)
 			break;
 		served_add(&l->served, w->part);
+		l->cells -= l->p->sources != NULL ? w->part->table.ncell : 0;
 		rc = write_window(l, w->part, w->span, e);
 		n++;
 	}
@@ -175,6 +215,10 @@ live_commit(void *ctx, const struct stream_at *at, struct stream_out *out, struc
 		*e = l->e;
 		return l->rc;
 	}
+	if (l->p->sources != NULL) {
+		sources_look(&l->sources, l->heard_us, l->p->idle_us);
+		move_mark(l);
+	}
 	return close_until(l, l->closed_us, e);
 }
 
@@ -183,7 +227,7 @@ static int
 live_idle(void *ctx)
 {
 	struct live *l = ctx;
-	int64_t silent = clock_us() - l->heard_us, mark = watermark_of(l);
+	int64_t silent = clock_us() - l->heard_us, mark = mark_of(l, l->max_us);
 
 	out_flush(l->j->run.out);
 	if (l->j->run.rejects != NULL)
@@ -212,6 +256,8 @@ live_run(struct job *j, const struct fold_plan *p, struct err *e)
 	struct err later = { 0 };
 	enum rc rc, wrc = RC_OK;
 
+	if (p->sources != NULL)
+		sources_init(&l.sources, p->sources, j->seed, l.heard_us);
 	recent_init(&l.recent, p->fill_last, j->seed);
 	rc = stream_run(j, &s, e);
 	if (l.rc != RC_OK) {
@@ -227,6 +273,8 @@ live_run(struct job *j, const struct fold_plan *p, struct err *e)
 	if (rc == RC_OK)
 		served_say(&l.served, j);
 	served_free(&l.served);
+	if (p->sources != NULL)
+		sources_free(&l.sources);
 	recent_free(&l.recent);
 	for (size_t i = 0; i < l.n; i++)
 		part_free(l.win[i].part);

@@ -65,6 +65,8 @@ steady --progress "cxstat 'sum(i)' @ many | cksum"
 printf '{"timestamp":%d}\n' 0 100 5 > late
 change '--lateness 1s' "cxstat 'count()' -w 1m @ late"
 change '--fill-last 1' "cxstat -b timestamp 'count()' -w 50s --lateness 1s --fill @ late"
+change '--source timestamp --sources 2' "cxstat 'count()' -w 1m --lateness 1s @ late"
+change '--sources 3' "cxstat 'count()' -w 1m --lateness 1s --source timestamp @ late 2>&1"
 steady '--idle 1s' "cxstat 'count()' -w 1m --lateness 1s @ late"
 change --partial "cxstat 'count()' -b u @ in | grep -c state"
 cxstat 'count()' -b u --partial in > states
@@ -227,6 +229,14 @@ untried cxstat
 #> {"kind":"stat","window":"1970-01-01T00:00:50Z","window_end":"1970-01-01T00:01:40Z","timestamp":0,"count":0}
 #> {"kind":"stat","window":"1970-01-01T00:01:40Z","window_end":"1970-01-01T00:02:30Z","timestamp":100,"count":1}
 #> cxstat: 1 of 3 records rejected (33.3%), more than --max-bad allows
+#> $ cxstat 'count()' -w 1m --lateness 1s --source timestamp --sources 2 late
+#> cxstat: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
+#> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:01:00Z","count":2}
+#> {"kind":"stat","window":"1970-01-01T00:01:00Z","window_end":"1970-01-01T00:02:00Z","count":1}
+#> $ cxstat 'count()' -w 1m --lateness 1s --source timestamp --sources 3 late 2>&1
+#> cxstat: the times in 'timestamp' are numbers, none of them from 1990 to 2099; the first is 1970-01-01T00:00:00Z
+#> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:01:00Z","count":2}
+#> {"kind":"stat","window":"1970-01-01T00:01:00Z","window_end":"1970-01-01T00:02:00Z","count":1}
 #> $ cxstat 'count()' -w 1m --lateness 1s --idle 1s late
 #> the same
 #> $ cxstat 'count()' -b u --partial in | grep -c state
