@@ -35,7 +35,7 @@ struct ledger {
 	int64_t              fence;	/* of our lease; 0: none */
 	int64_t              lease_us;
 	int64_t              until_us;
-	int64_t              renewed_us;	/* until_us once this transaction is committed; or 0 */
+	int64_t              renewed_us;	/* until_us once we commit; 0: as it is */
 	int                  lock;	/* descriptor; -1: the lease is without it */
 };
 
