@@ -9,6 +9,7 @@
 #include "message/lint.h"
 #include "notify/notify.h"
 #include "notify/people.h"
+#include "policy/policy_example.h"
 #include "tool/tool.h"
 
 struct cfg {
@@ -22,6 +23,9 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "preview", cfg, q.preview, "DIR",
 	    "only write pages in DIR on which the policy's messages can be looked at",
 	    .not_with = "check ledger stateless users facts consents explain all render FILE"),
+	OPT_ONE_OF(0, "example", cfg, q.example, &policy_registry, "NAME",
+	    "read no input: write a policy that comes with the program: %s",
+	    .not_with = "check preview ledger stateless users facts consents explain all render FILE"),
 	OPT_TEXT(0, "ledger", cfg, q.ledger, "FILE",
 	    "remember and plan in FILE, from which cxsend sends", .file = PLACE_WRITTEN),
 	OPT_FLAG(0, "stateless", cfg, q.stateless,
@@ -50,7 +54,16 @@ static const struct opt opts[] = {
 	OPT_END
 };
 
-static const struct registry *const lists[] = { &lint_registry, &func_registry, NULL };
+static bool
+only_files(const void *ctx)
+{
+	const struct cfg *cfg = ctx;
+
+	return cfg->q.example != NULL;
+}
+
+static const struct registry *const lists[] = { &policy_registry, &lint_registry, &func_registry,
+	NULL };
 
 static const struct tool tool = {
 	.name = "cxnotify",
@@ -59,6 +72,7 @@ static const struct tool tool = {
 	.opts = opts,
 	.lists = lists,
 	.program = "POLICY",
+	.only_files = only_files,
 	.example =
 	    "  cxnotify --stateless --users users.ndjson --explain u42 policy.yaml log.ndjson |\n"
 	    "      cxview\n",

@@ -5,6 +5,7 @@
 #include "notify/recall.h"
 #include "notify/store_ledger.h"
 #include "policy/policy.h"
+#include "policy/policy_example.h"
 #include "policy/policy_lint.h"
 #include "run/clock.h"
 #include "secret/keyfile.h"
@@ -297,11 +298,26 @@ release(struct notify *r)
 	buf_free(&r->records);
 }
 
+static enum rc
+write_example(struct job *j, const char *name, struct err *e)
+{
+	const struct policy_example *x = registry_find(&policy_registry, sv_of(name));
+	enum rc rc = job_open_files(j, NULL, e);
+
+	if (rc == RC_OK)
+		out_sv(j->run.out, sv_of(x->text));
+	return rc;
+}
+
 enum rc
 notify_run(struct job *j, const struct notify_query *q, struct err *e)
 {
 	struct notify r = { .q = q, .job = j };
-	enum rc rc = load(&r, e);
+	enum rc rc;
+
+	if (q->example != NULL)
+		return write_example(j, q->example, e);
+	rc = load(&r, e);
 
 	buf_init(&r.records, SIZE_MAX);
 	if (rc == RC_OK && q->preview != NULL)

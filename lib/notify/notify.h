@@ -18,6 +18,7 @@ struct notify_query {		/* option values; NULL: not given */
 	struct user_key_query user;	/* -u, --ids */
 	bool         check;	/* --check */
 	const char  *preview;	/* --preview */
+	const char  *example;	/* --example */
 	bool         stateless;	/* --stateless */
 	const char  *ledger;	/* --ledger */
 	const char **users;	/* --users */
@@ -34,7 +35,7 @@ struct notify_query {		/* option values; NULL: not given */
 };
 
 /**
- * notify_run - decide on a job's input; its program is the policy
+ * notify_run - decide on a job's input; its program is the policy, unless it is to be written
  *
  * Returns: RC_OK; RC_USAGE neither a ledger nor --stateless; as policy_load, people_read,
  *          ledger_open and map_run.

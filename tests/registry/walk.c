@@ -31,6 +31,7 @@
 #include "funnel/funnel_like.h"
 #include "page/page_form.h"
 #include "page/page_lang.h"
+#include "policy/policy_example.h"
 #include "predict/predict_model.h"
 #include "segment/rfm.h"
 #include "segment/segment_rules.h"
@@ -204,6 +205,8 @@ static const struct feature {	/* a registry, and who shows it */
 	{ .rows = &flag_registry, .filter = "cxassign", .option = "hash",
 	  .ask = { "cxassign", "--experiment", "a", "--hash", "@", "/dev/null" },
 	  .unknown = "--hash: expected " },
+	{ .rows = &policy_registry, .filter = "cxnotify", .option = "example",
+	  .ask = { "cxnotify", "--example", "@" }, .unknown = "--example: expected " },
 	{ .rows = &verdict_rule_registry, .filter = "cxab", .option = "rule",
 	  .ask = { "cxab", "--rule", "@", "count()", "/dev/null" }, .unknown = "--rule: expected " },
 	{ .rows = &attribution_registry, .filter = "cxattribute", .option = "model",

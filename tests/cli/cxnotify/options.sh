@@ -12,6 +12,7 @@ n='cxnotify --stateless --users users --consents consents'
 change '-u who' "$n @ -t at policy.yaml other 2>&1 | tail -n 1"
 change '--user who' "$n @ -t at policy.yaml other 2>&1 | tail -n 1"
 change '--ids map' "$n @ policy.yaml events | grep -c 'ann'"
+change '--example shop' 'cxnotify @ | head -n 2'
 change '--check' 'cxnotify @ policy.yaml; echo $?'
 change '--preview look' 'cxnotify @ policy.yaml; ls look'
 change '--ledger db' 'cxnotify @ --now 2026-11-22 --users users policy.yaml events | head -n 1'
@@ -75,6 +76,9 @@ untried cxnotify
 #> {"kind":"drop","ts":"2026-11-22T19:50:00Z","user":"dee","scenario":"receipt","message_id":"smgbsjxpumdsuhc5jstzdckt3u","reason":"render_error","rule":"receipt","line":44,"text":"policy.yaml:45: variable 'transaction_id' is missing"}
 #> $ cxnotify --stateless --users users --consents consents --ids map policy.yaml events | grep -c 'ann'
 #> 7
+#> $ cxnotify --example shop | head -n 2
+#> policy: Shop                    # what is left in carts, what was bought, what got cheaper
+#> tz: Europe/Paris                # of people whose own zone nobody knows
 #> $ cxnotify --check policy.yaml; echo $?
 #> 0
 #> $ cxnotify --preview look policy.yaml; ls look
