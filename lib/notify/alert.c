@@ -33,6 +33,12 @@ alert_new(const struct policy *p, uint64_t seed)
 	return a;
 }
 
+void
+alert_live(struct alert *a)
+{
+	a->live = true;
+}
+
 static void
 free_group(struct alert_group *g)
 {
@@ -201,31 +207,50 @@ sooner(struct due *d, int64_t at_us, enum alert_state state)
 		*d = (struct due){ at_us, state };
 }
 
+/* When it is over; INT64_MAX: nobody knows. */
+static int64_t
+end_of(const struct policy_alert *p, const struct alert_group *g)
+{
+	if (g->over_us != NEVER)
+		return g->over_us;
+	return p->quiet_us > 0 ? g->fired_us + p->quiet_us : INT64_MAX;
+}
+
+/* When it is said, first or again. */
+static int64_t
+word_of(const struct policy_alert *p, const struct alert_group *g)
+{
+	int64_t first_us = g->since_us + p->wait_us;
+
+	if (g->said)
+		return g->said_us +
+		    (g->nmember > g->said_members ? p->interval_us : p->repeat_us);
+	if (g->said_us != NEVER && first_us < g->said_us + p->interval_us)
+		return g->said_us + p->interval_us;
+	return first_us;
+}
+
 /* What a group has to say next; of one time that it is over comes first. */
 static struct due
 due_of(const struct policy_alert *p, const struct alert_group *g)
 {
 	struct due d = { INT64_MAX, ALERT_FIRING };
-	int64_t first_us;
 
 	if (!g->firing)
 		return d;
-	if (g->over_us != NEVER)
-		sooner(&d, g->over_us, ALERT_RESOLVED);
-	else if (p->noff == 0)
-		sooner(&d, g->fired_us + p->quiet_us, ALERT_RESOLVED);
-	if (!g->said) {
-		first_us = g->since_us + p->wait_us;
-		if (g->said_us != NEVER && first_us < g->said_us + p->interval_us)
-			first_us = g->said_us + p->interval_us;
-		sooner(&d, first_us, ALERT_FIRING);
-		return d;
-	}
-	sooner(&d, g->said_us + (g->nmember > g->said_members ? p->interval_us : p->repeat_us),
-	    ALERT_FIRING);
-	if (g->steps < p->nstep)
+	sooner(&d, end_of(p, g), ALERT_RESOLVED);
+	sooner(&d, word_of(p, g), ALERT_FIRING);
+	if (g->said && g->steps < p->nstep)
 		sooner(&d, g->since_us + p->step[g->steps].after_us, ALERT_ESCALATED);
 	return d;
+}
+
+/* What was due before @now_us, said now. */
+static struct due
+late(const struct policy_alert *p, const struct alert_group *g, int64_t now_us)
+{
+	return (struct due){ now_us, end_of(p, g) <= now_us ? ALERT_RESOLVED :
+	    word_of(p, g) <= now_us ? ALERT_FIRING : ALERT_ESCALATED };
 }
 
 static bool
@@ -314,6 +339,8 @@ alert_next(struct alert *a, int64_t now_us, struct alert_word *w)
 			(void)move_clock(a, now_us);
 			return false;
 		}
+		if (a->live && d.at_us < now_us)
+			d = late(&a->policy->alert[g->alert], g, now_us);
 		if (d.state != ALERT_RESOLVED) {
 			begin_word(a, g, &d);
 			continue;

@@ -13,6 +13,11 @@
  * first word is not said at all; a group that fires again within the interval of its last word
  * waits for the rest of it.
  *
+ * What comes late is said late: when the clock is that of who asks (alert_live), words that were
+ * due before he did are due now, repeats that he slept through are one, and what is over by
+ * then is not said to go on.  When it is that of the records, words are said as they would
+ * have been.
+ *
  * The clock is the caller's: words are due at instants, and nothing happens between records
  * but what alert_next is asked for.  Times before the clock count as the clock's.
  *
@@ -53,6 +58,9 @@ struct alert_word {		/* one message to one step; its texts live until the next c
 
 /** alert_new - nothing fires; alert_free */
 struct alert *alert_new(const struct policy *p, uint64_t seed);
+
+/** alert_live - the clock is that of who asks, not of the records */
+void alert_live(struct alert *a);
 
 /**
  * alert_fire - a record says that something is wrong

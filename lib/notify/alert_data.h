@@ -33,6 +33,7 @@ struct alert {
 	const struct policy *policy;
 	uint64_t             seed;
 	int64_t              clock_us;
+	bool                 live;
 	struct alert_group **group;
 	size_t               n;
 	size_t               cap;

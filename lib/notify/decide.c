@@ -429,7 +429,8 @@ decide_record(const struct map_in *in, const struct record *r, struct stream_out
 	struct buf *to = d->weigh.cfg.out;
 	struct decide_at at = { d, { in, r, in->at_us, SV(""), false, to != NULL ? to : &out->o },
 		false, 0, false };
-	const bool person = d->weigh.cfg.all || d->weigh.explain.n > 0;
+	const bool person = d->weigh.cfg.all || d->weigh.explain.n > 0 ||
+	    people_listen(d->weigh.cfg.people);
 	enum rc rc = RC_OK;
 
 	d->weigh.count.events++;

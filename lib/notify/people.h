@@ -108,6 +108,9 @@ struct sv people_address(struct people *s, uint32_t number, size_t channel);
  */
 void people_vars(struct people *s, uint32_t number, struct sv event, struct buf *o);
 
+/** people_listen - every event is of interest: fields of the last one are read of persons */
+bool people_listen(const struct people *s);
+
 /** people_suppress - no more by these channels */
 void people_suppress(struct people *s, uint32_t number, uint64_t channels);
 

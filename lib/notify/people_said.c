@@ -360,6 +360,12 @@ people_event(struct people *s, uint32_t number, struct sv name, const struct rec
 	return RC_OK;
 }
 
+bool
+people_listen(const struct people *s)
+{
+	return s->lasts;
+}
+
 /* ---- no more ---- */
 
 void

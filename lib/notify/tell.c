@@ -29,6 +29,8 @@ tell_new(struct weigh *w, uint64_t seed)
 
 	t->w = w;
 	t->alert = alert_new(w->cfg.policy, seed);
+	if (w->cfg.clock != DECIDE_EVENT)
+		alert_live(t->alert);
 	buf_init(&t->group, SIZE_MAX);
 	buf_init(&t->vars, SIZE_MAX);
 	buf_init(&t->address, SIZE_MAX);
@@ -83,7 +85,7 @@ put_vars(struct tell *t, const struct alert_word *word, const struct policy_aler
 	jwrite_init(&w, &t->vars);
 	w.comma = word->record.n > 2;
 	jwrite_put_text(&w, "alert", a->name);
-	jwrite_put_text(&w, "alert_state", sv_of(alert_states[word->state]));
+	jwrite_put_text(&w, "state", sv_of(alert_states[word->state]));
 	jwrite_key(&w, SV("group"));
 	jwrite_raw(&w, word->group);
 	jwrite_key(&w, SV("since"));

@@ -218,7 +218,7 @@ struct policy_alert {
 	uint32_t             line;
 	struct policy_match *on;	/* fires; of events */
 	size_t               non;
-	struct policy_match *off;	/* is over; n 0: after quiet_us without firing */
+	struct policy_match *off;	/* is over; or after quiet_us without firing */
 	size_t               noff;
 	const struct expr  **group;	/* one alert for each value; of events */
 	struct sv           *group_name;
@@ -226,7 +226,7 @@ struct policy_alert {
 	int64_t              wait_us;	/* before the first word, for others of the group to join */
 	int64_t              interval_us;	/* between words of a group that changed */
 	int64_t              repeat_us;	/* of one that did not change; at least interval_us */
-	int64_t              quiet_us;	/* resolve_after */
+	int64_t              quiet_us;	/* resolve_after; 0: never */
 	bool                 say_resolved;
 	struct policy_step  *step;	/* in order of after_us; the first has 0 */
 	size_t               nstep;

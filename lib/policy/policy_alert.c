@@ -102,6 +102,8 @@ take_alert(const struct policy_reader *r, const struct node *n, struct policy_al
 		rc = policy_read_matches(r, n, "resolve_on", false, &a->off, &a->noff);
 	if (rc == RC_OK)
 		rc = policy_read_exprs(r, n, "group", &group);
+	if (a->noff > 0 && node_get(n, "resolve_after") == NULL)
+		a->quiet_us = 0;
 	a->group = group.x;
 	a->group_name = group.name;
 	a->ngroup = group.n;

@@ -106,6 +106,29 @@ test_over(void)
 	alert_free(a);
 }
 
+/* Asked at noon what was due since six: one word, to all whose time has come. */
+static void
+test_live(void)
+{
+	struct alert *a = alert_new(&policy, 1);
+
+	alert_live(a);
+	fire(a, 1, "[]", "{}", 0);
+	fire(a, 0, "[1]", "{}", 0);
+	T_STR(words(a, 2), "gap[] firing 0 at 2 turn 0 of 1+1", "one waits no time");
+	T_STR(words(a, 100), "slo[1] firing 0 at 100 turn 0 of 1+1", "a first word that is late");
+	T_STR(words(a, 800), "", "no time for more");
+	fire(a, 0, "[1]", "{}", 800);
+	T_STR(words(a, 1690), "", "it still fires");
+	fire(a, 0, "[1]", "{}", 1690);
+	T_STR(words(a, 2500), "slo[1] escalated 1 at 2500 turn 1 of 1+0", "a step that is late");
+	T_STR(words(a, 50000),
+	    "slo[1] resolved 0 at 50000 turn 2 of 1+0; slo[1] resolved 1 at 50000 turn 2 of 1+0; "
+	    "gap[] firing 0 at 50000 turn 1 of 1+0",
+	    "repeats are one, and what is over is over");
+	alert_free(a);
+}
+
 /* Any run that is saved and loaded between any two records says what a single run says. */
 static void
 test_state(void)
@@ -264,6 +287,7 @@ main(void)
 {
 	test_group();
 	test_over();
+	test_live();
 	test_state();
 	test_interest();
 	test_many();
