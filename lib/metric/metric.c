@@ -683,9 +683,12 @@ load_one(void *ctx, struct sv key, const struct val *v)
 	(void)key;
 	if (i >= l->m->nagg)
 		return false;
+	l->rc = agg->type->load(state(l->st, agg), &agg->cfg, v, l->e);
+	if (l->rc == RC_OK)
+		return true;
 	snprintf(name, sizeof(name), "state %zu, %s", i + 1, agg->type->name);
-	l->rc = jfields_within(name, agg->type->load(state(l->st, agg), &agg->cfg, v, l->e), l->e);
-	return l->rc == RC_OK;
+	l->rc = jfields_within(name, l->rc, l->e);
+	return false;
 }
 
 enum rc
