@@ -3,7 +3,8 @@
  * policy_zone - the clocks of a recipient: of his zone, of his country, or the policy's own
  *
  * Countries are those of zone1970.tab: lines of codes, a place and a zone, with tabs between.
- * It leaves out zones that have agreed with another one of the list since 1970.
+ * It leaves out zones that have agreed with another one of the list since 1970; zone.tab, where
+ * there is no other, has them.
  */
 #include "policy/policy_zone.h"
 
@@ -106,7 +107,8 @@ read_country(struct policy_zone *z, struct sv code, struct country *c)
 
 	if (!z->tabled) {
 		z->tabled = true;
-		if (tzone_database("zone1970.tab", &z->arena, &z->table) != RC_OK)
+		if (tzone_database("zone1970.tab", &z->arena, &z->table) != RC_OK &&
+		    tzone_database("zone.tab", &z->arena, &z->table) != RC_OK)
 			z->table = SV("");
 	}
 	table = z->table;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * policy_quiet - worked cases: clocks that jump, weekdays, several windows and clocks
+ * policy_quiet - worked cases: clocks that jump, weekdays, several windows and clocks; and
+ * policy_zone - whose clocks those are
  *
  * The instants of the jumps were worked out with Python's zoneinfo, tzdata 2025b.
  */
 #include "policy/policy_quiet.h"
+#include "policy/policy_zone.h"
 
 #include "base/rfc3339.h"
 
@@ -193,6 +195,56 @@ test_clock(struct arena *a)
 	    "2026-11-28T18:00:00Z", "the best hour is over");
 }
 
+static bool
+is_zone(const struct tzone *z, const char *name)
+{
+	return sv_is(tzone_name(z), name);
+}
+
+static void
+test_zones(struct arena *a)
+{
+	const struct tzone *brazil[] = { zone("America/Sao_Paulo", a), zone("America/Manaus", a) };
+	struct policy_country own[] = { { SV("BR"), brazil, 2 } };
+	const struct policy_zones of = { zone("Europe/Paris", a), SV("Europe/Paris"), own, 1 };
+	struct policy_zone *z = policy_zone_new(&of);
+	struct policy_clocks c;
+	char data[POLICY_ZONE_DATA];
+	uint16_t seoul = policy_zone_number(z, SV("Asia/Seoul"));
+
+	T_OK(seoul != 0 && policy_zone_number(z, SV("Asia/Seoul")) == seoul &&
+		 policy_zone_number(z, SV("+05:30")) != seoul &&
+		 sv_is(policy_zone_name(z, seoul), "Asia/Seoul") && policy_zone_name(z, 0).n == 0,
+	    "a zone has one number");
+	T_OK(policy_zone_number(z, SV("Mars/Phobos")) == 0 && policy_zone_number(z, SV("")) == 0 &&
+		 policy_zone_number(z, SV("local")) == 0 &&
+		 policy_zone_number(z, SV("../../etc/passwd")) == 0,
+	    "and what is none has no number");
+	c = policy_zone_clocks(z, seoul, SV("US"));
+	T_OK(c.nzone == 1 && is_zone(c.home, "Asia/Seoul") && c.zone[0] == c.home, "his zone");
+	c = policy_zone_clocks(z, 0, SV("br"));
+	T_OK(c.nzone == 2 && is_zone(c.home, "America/Sao_Paulo") &&
+		 is_zone(c.zone[1], "America/Manaus"),
+	    "his country, as the policy has it");
+	c = policy_zone_clocks(z, 0, SV("KR"));
+	T_OK(c.nzone == 1 && is_zone(c.home, "Asia/Seoul"), "... as tzdata has it");
+	c = policy_zone_clocks(z, 0, SV("GG"));
+	T_OK(c.nzone == 1 && is_zone(c.home, "Europe/London"), "... of a line of several");
+	c = policy_zone_clocks(z, 0, SV("US"));
+	T_OK(c.nzone > 20 && c.home == of.fallback, "of many zones the policy's own stands for them");
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const none[] = { "", "ZZ", "USA", "#\t" };
+
+		c = policy_zone_clocks(z, 0, sv_of(none[i]));
+		T_OK(c.nzone == 1 && c.home == of.fallback && c.zone[0] == c.home,
+		    "nothing known: '%s'", none[i]);
+	}
+	policy_zone_data(data);
+	T_OK(strcmp(data, "unknown") == 0 || (strlen(data) >= 5 && strncmp(data, "20", 2) == 0),
+	    "tzdata %s", data);
+	policy_zone_free(z);
+}
+
 int
 main(void)
 {
@@ -203,6 +255,7 @@ main(void)
 	test_sets(&a);
 	test_release(&a);
 	test_clock(&a);
+	test_zones(&a);
 	arena_free(&a);
 	return t_done();
 }
