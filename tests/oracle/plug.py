@@ -18,9 +18,9 @@ import time
 import tap
 from tap import note, ok
 
-PEOPLE = 240
 WIRE = 4	# messages of a channel on the wire at once
 KILLS = int(os.environ.get("CX_KILLS", "12"))
+PEOPLE = 50 * KILLS	# enough for all of them
 NOW = "2026-11-30T10:00:00Z"
 POLICY = """policy: Test
 keys: {ledger_file: ledger.key}
@@ -76,22 +76,27 @@ def kill(p):
     return p.wait() == -signal.SIGKILL
 
 
+def wait_for(size, s):
+    """Until the sink has so many bytes more, or the sender has done."""
+    size += os.path.getsize("sink.log")
+    while os.path.getsize("sink.log") < size and s.poll() is None:
+        time.sleep(0.002)
+
+
 def killed_in_turn():
-    """How many senders were killed while they were at it."""
+    """How many senders and deciders were killed while they were at it."""
     senders = deciders = 0
-    for i in range(KILLS * 20):
+    for i in range(KILLS * 5):
         if senders + deciders >= KILLS:
             break
         d, s = decider(), sender()
-        time.sleep(rng.random() * 0.25)
         if i % 3 == 0:
+            time.sleep(rng.random() * 0.2)
             deciders += kill(d)
-            s.wait()
-        else:
-            senders += kill(s)
-            if rng.random() < 0.5:
-                deciders += kill(d)
-            d.wait()
+        wait_for(rng.randrange(6000), s)
+        time.sleep(rng.random() * 0.01)
+        senders += kill(s)
+        d.wait()
     return senders, deciders
 
 
@@ -100,7 +105,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         sink = subprocess.Popen([sys.executable, "-B", os.path.join(top, "tests", "sink.py"), "sink.log"],
-                                stdout=subprocess.PIPE)
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             set_up(sink.stdout.readline().split()[0].decode())
             senders, deciders = killed_in_turn()
