@@ -447,16 +447,18 @@ has_address(const struct val *v)
 	return v->kind == VAL_NUMBER || (v->kind == VAL_STRING && v->text.n != 0);
 }
 
+/* Of a channel without addresses who receives knows people by their ids. */
 static uint64_t
 reachable(struct people *s)
 {
 	uint64_t bits = 0;
 
 	for (size_t i = 0; i < s->policy->nchannel; i++) {
+		const struct policy_channel *c = &s->policy->channel[i];
 		const size_t slot = s->address[i];
 
-		if (slot != SIZE_MAX && has_address(&s->value[slot]) &&
-		    !lists(s, s->own[PEOPLE_DATA_DEAD], s->policy->channel[i].name))
+		if ((c->address.n == 0 || (slot != SIZE_MAX && has_address(&s->value[slot]))) &&
+		    !lists(s, s->own[PEOPLE_DATA_DEAD], c->name))
 			bits |= UINT64_C(1) << i;
 	}
 	return bits;

@@ -15,6 +15,7 @@ static struct policy_channel channels[] = {
 	{ .name = { "email", 5 }, .address = { "email", 5 } },
 	{ .name = { "push", 4 }, .address = { "push", 4 } },
 	{ .name = { "sms", 3 }, .address = { "phone", 5 } },
+	{ .name = { "app", 3 }, .address = { "", 0 } },
 };
 static struct policy_version version = {
 	.source = { { "{{first_name|default:\"you\"}}", 28 },
@@ -66,7 +67,7 @@ begin(struct world *w)
 	w->job.given.file[0] = "events";
 	w->job.given.nfile = 1;
 	w->policy = (struct policy){ .channel = channels,
-		.nchannel = 3,
+		.nchannel = 4,
 		.template = &template,
 		.ntemplate = 1,
 		.people = { .max_per_day = 2 } };
@@ -209,15 +210,15 @@ test_person(void)
 	T_OK(p.known && p.zone_known && sv_is(p.tz, "Asia/Seoul") && p.nzone == 1 &&
 		 sv_is(tzone_name(p.home), "Asia/Seoul") && sv_is(p.country, "KR"),
 	    "his own clock");
-	T_OK(p.reachable == 1 && p.best_hour == -1 && p.max_per_day == 2 &&
+	T_OK(p.reachable == (1 | 8) && p.best_hour == -1 && p.max_per_day == 2 &&
 		 p.quiet_from_min == -1 && sv_is(p.language, "ko"),
 	    "an empty list is no address");
 	p = person(&w, "7");
 	T_OK(!p.zone_known && p.nzone > 5 && sv_is(tzone_name(p.home), "Europe/Paris") &&
-		 p.tz.n == 0 && p.reachable == 4,
+		 p.tz.n == 0 && p.reachable == (4 | 8),
 	    "the clocks of a country, and the one that stands for it");
 	p = person(&w, "cleo");
-	T_OK(!p.zone_known && p.nzone == 1 && p.home == w.policy.zones.fallback && p.reachable == 0,
+	T_OK(!p.zone_known && p.nzone == 1 && p.home == w.policy.zones.fallback && p.reachable == 8,
 	    "a zone that nobody knows is none");
 	T_OK(!person(&w, "nobody").known, "who is only named");
 	T_OK(sv_is(people_address(w.people, number(&w, "anna"), 0), "\"anna@example.org\"") &&
@@ -303,7 +304,7 @@ test_consents(void)
 	people_consented(w.people, number(&w, "anna"),
 	    &(struct store_consent){ .channel = 0, .granted = true, .at_us = 60000000 });
 	T_OK(read_text(&w, "users", USERS) == RC_OK && person(&w, "anna").erased &&
-		 !person(&w, "anna").known && person(&w, "anna").reachable == 0 &&
+		 !person(&w, "anna").known && person(&w, "anna").reachable == 8 &&
 		 person(&w, "anna").suppressed == 2 &&
 		 people_consent(w.people, number(&w, "anna"), 0, SV("x"), &at) == PERSON_UNASKED,
 	    "erased: nothing is left, and nothing is kept");
@@ -313,7 +314,8 @@ test_consents(void)
 static void
 test_wishes(void)
 {
-	static const char *const bad[] = { "\"max_per_day\":-1", "\"max_per_day\":0", "\"max_per_day\":1.5",
+	static const char *const bad[] = { "\"max_per_day\":-1", "\"max_per_day\":0",
+		"\"max_per_day\":1.5",
 		"\"max_per_week\":\"few\"", "\"prefer\":[\"pigeon\"]", "\"prefer\":[1]",
 		"\"quiet_from\":\"22:00\"", "\"quiet_from\":\"22:00\",\"quiet_to\":\"22:00\"",
 		"\"quiet_from\":\"22:60\",\"quiet_to\":\"08:00\"", "\"tz\":\"Mars/Phobos\"",
@@ -378,7 +380,8 @@ test_blocks(void)
 		snprintf(text, sizeof(text), "{\"city\":\"%0*d%s\"}", 1 + i % 300, i, id[i % 3]);
 		T_QUIET(event(&w, id[i % 3], i, text) == RC_OK, "an event");
 		people_consented(w.people, number(&w, id[i % 3]),
-		    &(struct store_consent){ .channel = (size_t)i % 2, .granted = true, .at_us = i });
+		    &(struct store_consent){
+			.channel = (size_t)i % 2, .granted = true, .at_us = i });
 		for (int k = 0; i % 100 == 50 && k < 3; k++)
 			T_QUIET(is_in(&w, id[k], &s[k]) && !is_in(&w, id[k], &s[(k + 1) % 3]),
 			    "%s after %d", id[k], i);
