@@ -39,14 +39,17 @@ preview_head(struct buf *out, struct sv title)
 	    ":root { color-scheme: light dark }\n"
 	    "body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1rem; "
 	    "max-width: 80rem }\n"
+	    "html { background: #fff; color: #111 } a { color: #0b5394 }\n"
+	    "@media (prefers-color-scheme: dark) { html { background: #121212; color: #f0f0f0 } "
+	    "a { color: #9ecbff } }\n"
 	    "h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem }\n"
 	    "pre, .card { border: 1px solid #888; border-radius: .5rem; padding: 1rem; "
 	    "white-space: pre-wrap; overflow-wrap: anywhere; max-width: 40rem; margin: 0 }\n"
-	    ".card { max-width: 22rem } .card p { margin: 0 }\n"
+	    ".card { max-width: 22rem; white-space: normal } .card p { margin: 0 }\n"
 	    ".frames { display: flex; flex-wrap: wrap; gap: 1rem }\n"
 	    "figure { margin: 0; max-width: 100% } figcaption { padding-bottom: .25rem }\n"
 	    "iframe { border: 1px solid #888; max-width: 100%; height: 40rem; display: block }\n"
-	    ".wide { width: 40rem } .phone { width: 23.4375rem }\n"
+	    ".wide { width: 38rem } .phone { width: 23.4375rem }\n"
 	    ".light { color-scheme: light; background: #fff }\n"
 	    ".dark { color-scheme: dark; background: #121212 }\n"
 	    "</style>\n</head>\n<body>\n<main>\n<h1>");
@@ -112,7 +115,37 @@ put_card(struct page *p)
 	put(p->out, "</div>\n");
 }
 
-/* The document, with the colours of @scheme where it says none. */
+/*
+ * The document in the frame of one scheme.  What it asks of the reader's scheme is answered in
+ * its place, (prefers-color-scheme: dark) by what is always or never so: a frame has the scheme
+ * of the browser, whatever is around it.
+ */
+static void
+put_document(struct buf *out, struct sv s, struct sv scheme)
+{
+	const struct sv ask = SV("prefers-color-scheme");
+	size_t from = 0;
+
+	for (size_t at = 0; at + ask.n <= s.n; at++) {
+		size_t end = at + ask.n;
+		struct sv asked;
+
+		if (memcmp(s.p + at, ask.p, ask.n) != 0)
+			continue;
+		while (end < s.n && (s.p[end] == ' ' || s.p[end] == ':'))
+			end++;
+		asked.p = s.p + end;
+		while (end < s.n && s.p[end] >= 'a' && s.p[end] <= 'z')
+			end++;
+		asked.n = (size_t)(s.p + end - asked.p);
+		put_escaped(out, (struct sv){ s.p + from, at - from });
+		put(out, sv_eq(asked, scheme) ? "min-width: 0" : "max-width: 0");
+		from = end;
+		at = end - 1;
+	}
+	put_escaped(out, (struct sv){ s.p + from, s.n - from });
+}
+
 static void
 put_frame(struct page *p, const char *scheme, const char *width, const char *caption)
 {
@@ -127,7 +160,7 @@ put_frame(struct page *p, const char *scheme, const char *width, const char *cap
 	put(out, "\" title=\"");
 	put(out, caption);
 	put(out, "\" srcdoc=\"");
-	put_escaped(out, buf_view(&p->text));
+	put_document(out, buf_view(&p->text), sv_of(scheme));
 	put(out, "&lt;style&gt;:root{color-scheme:");
 	put(out, scheme);
 	put(out, "}&lt;/style&gt;\"></iframe>\n</figure>\n");
