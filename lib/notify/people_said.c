@@ -4,6 +4,7 @@
  */
 #include "json/jread.h"
 #include "notify/people_data.h"
+#include "policy/policy_quiet.h"
 
 #include <string.h>
 
@@ -151,26 +152,10 @@ take_count(const struct val *v, const char *member, uint32_t *count, struct err 
 	return RC_OK;
 }
 
-/* "22:00", from 00:00 to 24:00; -1: it is none. */
-static int
-clock_of(struct sv s)
-{
-	const char *p = s.p;
-	int min;
-
-	if (s.n != 5 || p[2] != ':')
-		return -1;
-	for (size_t i = 0; i < s.n; i++)
-		if (i != 2 && (p[i] < '0' || p[i] > '9'))
-			return -1;
-	min = ((p[0] - '0') * 10 + p[1] - '0') * 60 + (p[3] - '0') * 10 + p[4] - '0';
-	return p[3] > '5' || min > POLICY_DAY_MINUTES ? -1 : min;
-}
-
 static enum rc
 take_clock(const struct val *v, const char *member, int16_t *min, struct err *e)
 {
-	*min = (int16_t)(v->kind == VAL_STRING ? clock_of(v->text) : -1);
+	*min = (int16_t)(v->kind == VAL_STRING ? policy_quiet_minute(v->text) : -1);
 	return *min < 0 && v->kind != VAL_NULL ? refuse(e, member, v, "a time like 22:00") : RC_OK;
 }
 

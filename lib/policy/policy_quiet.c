@@ -10,6 +10,7 @@
 #include "policy/policy_quiet.h"
 
 #include "base/rfc3339.h"
+#include "json/jread.h"
 
 #include <assert.h>
 
@@ -138,6 +139,54 @@ policy_quiet_windows(const struct policy *p, size_t channel, size_t *n, struct a
 			w[(*n)++] = (struct policy_quiet){ (uint16_t)r->from_min,
 				(uint16_t)r->to_min, (uint8_t)r->days, r->strict, r };
 	return w;
+}
+
+int
+policy_quiet_minute(struct sv s)
+{
+	const char *p = s.p;
+	int min;
+
+	if (s.n != 5 || p[2] != ':')
+		return -1;
+	for (size_t i = 0; i < s.n; i++)
+		if (i != 2 && (p[i] < '0' || p[i] > '9'))
+			return -1;
+	min = ((p[0] - '0') * 10 + p[1] - '0') * 60 + (p[3] - '0') * 10 + p[4] - '0';
+	return p[3] > '5' || min > DAY_MIN ? -1 : min;
+}
+
+struct hours {
+	int from_min, to_min;
+};
+
+static bool
+take_hour(void *ctx, struct sv key, const struct val *v)
+{
+	struct hours *h = ctx;
+	const int min = v->kind == VAL_STRING ? policy_quiet_minute(v->text) : -1;
+
+	if (sv_is(key, "quiet_from"))
+		h->from_min = min;
+	else if (sv_is(key, "quiet_to"))
+		h->to_min = min;
+	return true;
+}
+
+bool
+policy_quiet_own(struct sv wish, struct policy_quiet *own)
+{
+	struct hours h = { -1, -1 };
+	struct val v;
+
+	if (jread_value(wish, &v, NULL) != RC_OK)
+		return false;
+	jread_each(&v, take_hour, &h);
+	if (h.from_min < 0 || h.from_min == DAY_MIN || h.to_min < 0 || h.from_min == h.to_min)
+		return false;
+	*own = (struct policy_quiet){ (uint16_t)h.from_min, (uint16_t)h.to_min,
+		POLICY_QUIET_EVERY_DAY, false, NULL };
+	return true;
 }
 
 const struct policy_quiet *

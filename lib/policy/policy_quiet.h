@@ -55,6 +55,18 @@ struct policy_quiet_set {	/* what is asked of one recipient and channel */
 struct policy_quiet *policy_quiet_windows(const struct policy *p, size_t channel, size_t *n,
     struct arena *a);
 
+/** policy_quiet_minute - "22:05", from 00:00 to 24:00, as minutes of the day; -1: it is none */
+int policy_quiet_minute(struct sv text);
+
+/**
+ * policy_quiet_own - the hours that a person named himself, as a preference or a ledger's note
+ *                    has them
+ * @wish: a JSON object with quiet_from and quiet_to
+ *
+ * Returns: false when it names none, or is no such text.
+ */
+bool policy_quiet_own(struct sv wish, struct policy_quiet *own);
+
 /**
  * policy_quiet_at - the first of the windows that @at_us is in
  *

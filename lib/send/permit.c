@@ -108,9 +108,22 @@ withdrawn(struct permit *p, struct ledger *l, const struct permit_ask *ask, stru
 	return rc;
 }
 
+/* The hours that he named himself, as the last run of cxnotify has written them down. */
+static enum rc
+wished(struct ledger *l, struct sv ukey, struct policy_quiet *own, bool *named, struct arena *a,
+    struct err *e)
+{
+	struct ledger_note n;
+	enum rc rc = ledger_note_get(l, SV("wishes"), ukey, &n, a, e);
+
+	*named = rc == RC_OK && policy_quiet_own(n.value, own);
+	return rc == RC_NO ? RC_OK : rc;
+}
+
 /* A retry may have slid into the night. */
-static void
-quiet(struct permit *p, const struct permit_ask *ask)
+static enum rc
+quiet(struct permit *p, struct ledger *l, const struct permit_ask *ask, struct arena *a,
+    struct err *e)
 {
 	const struct permit_rules *r = ask->rules;
 	const struct policy *policy = r->policy;
@@ -118,30 +131,37 @@ quiet(struct permit *p, const struct permit_ask *ask)
 	size_t channel = policy_find_channel(policy, ask->row->channel);
 	const struct policy_quiet *last = NULL;
 	struct policy_quiet_set q = { .own = NULL };
+	struct policy_quiet own;
 	struct policy_clocks clocks;
 	enum policy_then then;
+	bool named = false;
+	enum rc rc;
 
-	if (channel == POLICY_ANY || r->nwindow[channel] == 0)
-		return;
-	if (scenario >= policy->nscenario || !policy->scenario[scenario].quiet)
-		return;
+	if (channel == POLICY_ANY || scenario >= policy->nscenario ||
+	    !policy->scenario[scenario].quiet)
+		return RC_OK;
+	rc = wished(l, ask->row->ukey, &own, &named, a, e);
+	if (rc != RC_OK || (!named && r->nwindow[channel] == 0))
+		return rc;
 	clocks = policy_zone_clocks(r->zone, policy_zone_number(r->zone, ask->payload->tz),
 	    ask->payload->country);
 	q.window = r->window[channel];
 	q.nwindow = r->nwindow[channel];
+	q.own = named ? &own : NULL;
 	q.home = clocks.home;
 	q.zone = clocks.zone;
 	q.nzone = clocks.nzone;
 	p->due_us = policy_quiet_release(&q, ask->now_us,
 	    hash_sv((struct sv){ ask->row->nkey.text, LEDGER_KEY }, 0), &last);
 	if (last == NULL)
-		return;
+		return RC_OK;
 	then = last->rule != NULL ? last->rule->then : POLICY_HOLD;
 	if (then == POLICY_HOLD && p->due_us < ask->row->expires_us)
 		p->say = PERMIT_LATER;
 	else
 		*p = (struct permit){ .say = PERMIT_END, .to = LEDGER_EXPIRED,
 			.reason = "quiet_expired", .next = then == POLICY_NEXT };
+	return RC_OK;
 }
 
 enum rc
@@ -160,6 +180,6 @@ permit_row(struct permit *p, struct ledger *l, const struct permit_ask *ask, str
 	if (rc == RC_OK && p->say == PERMIT_GO)
 		rc = withdrawn(p, l, ask, a, e);
 	if (rc == RC_OK && p->say == PERMIT_GO)
-		quiet(p, ask);
+		rc = quiet(p, l, ask, a, e);
 	return rc;
 }

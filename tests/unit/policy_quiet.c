@@ -195,6 +195,23 @@ test_clock(struct arena *a)
 	    "2026-11-28T18:00:00Z", "the best hour is over");
 }
 
+static void
+test_own(void)
+{
+	static const char *const none[] = { "", "[]", "{}", "{\"quiet_from\":\"22:00\"}",
+		"{\"quiet_from\":\"22:00\",\"quiet_to\":\"22:00\"}",
+		"{\"quiet_from\":\"24:00\",\"quiet_to\":\"08:00\"}",
+		"{\"quiet_from\":\"22:00\",\"quiet_to\":null}",
+		"{\"quiet_from\":\"2:00\",\"quiet_to\":\"08:60\"}" };
+	struct policy_quiet own;
+
+	T_OK(policy_quiet_own(SV("{\"at\":1,\"quiet_from\":\"22:05\",\"quiet_to\":\"24:00\"}"),
+		 &own) && own.from_min == HM(22, 5) && own.to_min == HM(24, 0) && own.days == ALL,
+	    "hours that somebody named himself");
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+		T_OK(!policy_quiet_own(sv_of(none[i]), &own), "no hours: %s", none[i]);
+}
+
 static bool
 is_zone(const struct tzone *z, const char *name)
 {
@@ -255,6 +272,7 @@ main(void)
 	test_sets(&a);
 	test_release(&a);
 	test_clock(&a);
+	test_own();
 	test_zones(&a);
 	arena_free(&a);
 	return t_done();

@@ -6,6 +6,7 @@
 
 #include "json/jread.h"
 #include "ledger/ledger_user.h"
+#include "send/permit.h"
 
 #include "../t.h"
 
@@ -127,6 +128,38 @@ holders(struct run *r, const char *item)
 	return interest_holders(r->interest, sv_of(item), &ask, &user);
 }
 
+/* What he wishes holds at the last moment too, whenever the message was planned. */
+static void
+check_permit(struct run *r)
+{
+	static struct policy_scenario scenario = { .name = { "news", 4 }, .quiet = true };
+	const int64_t minute = INT64_C(60000000), night = (13 * 60 + 30) * minute;
+	char ukey[PSEUDONYM_LEN];
+	struct ledger_row row = { .scenario = SV("news"), .channel = SV("email"),
+		.expires_us = INT64_MAX };
+	struct ledger_payload payload = { .tz = SV("Asia/Seoul") };
+	struct permit_rules rules;
+	struct permit_ask ask = { &rules, &row, &payload, night };
+	struct permit p;
+
+	r->policy.scenario = &scenario;
+	r->policy.nscenario = 1;
+	pseudonym_of(r->keys, 0, SV("anna"), ukey);
+	row.ukey = (struct sv){ ukey, sizeof(ukey) };
+	permit_open(&rules, &r->policy, r->keys, &r->arena);
+	T_OK(permit_row(&p, r->ledger, &ask, &r->arena, NULL) == RC_OK && p.say == PERMIT_LATER &&
+		 p.due_us == 15 * 60 * minute,
+	    "half past ten at night in Seoul, which is one of his quiet hours");
+	ask.now_us = 12 * 60 * minute;
+	T_OK(permit_row(&p, r->ledger, &ask, &r->arena, NULL) == RC_OK && p.say == PERMIT_GO,
+	    "nine in the evening is not");
+	scenario.quiet = false;
+	ask.now_us = night;
+	T_OK(permit_row(&p, r->ledger, &ask, &r->arena, NULL) == RC_OK && p.say == PERMIT_GO,
+	    "what is not held by quiet hours is not by his");
+	permit_close(&rules);
+}
+
 int
 main(void)
 {
@@ -150,6 +183,7 @@ main(void)
 	interest_remove(r.interest, number(&r, "bert"), SV("cup"), 240);
 	interest_view(r.interest, number(&r, "anna"), SV("old"), 99);
 	T_OK(r.touched, "there is something to commit");
+	check_permit(&r);
 	stop(&r);
 
 	write_keys(new_key);	/* the old one still finds what it wrote */
