@@ -14,6 +14,8 @@ before the @ (of the body's member "to", or of RCPT):
     drop           taken whole, then the connection is closed without an answer
     hang           taken whole, then nothing comes until the other side goes away
 
+The last two may have a number behind them.
+
 Every message that was taken whole, and every refusal, is a line of LOG, written before the
 answer: {"via","id","to","code","body"}.
 """
@@ -38,8 +40,8 @@ def verdict(to):
     """(stage, code, more, what) of an address: stage is '' or 'data'"""
     local = to.split("@")[0] if isinstance(to, str) else ""
     m = re.fullmatch(r"(data)?([2-5]\d\d)([.+][\d.]+)?(-once)?", local)
-    if local in ("drop", "hang"):
-        return "data", 0, "", local
+    if local.rstrip("0123456789") in ("drop", "hang"):
+        return "data", 0, "", local[:4]
     if m is None:
         return "", 0, "", ""
     if m[4]:

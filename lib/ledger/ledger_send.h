@@ -115,7 +115,7 @@ struct ledger_which {		/* empty: any */
 };
 
 /**
- * ledger_requeue - dead rows are planned once more
+ * ledger_requeue - dead rows are planned once more, with all their tries before them
  * @expires_us: those that would have expired by then expire then; 0: as they were
  */
 MUST_USE enum rc ledger_requeue(struct ledger *l, const struct ledger_which *w, int64_t now_us,

@@ -80,7 +80,7 @@ open_one(struct routes *rs, struct route *r, const struct policy_channel *c, uin
 		[POLICY_WEBHOOK] = WIRE_WEBHOOK, [POLICY_WEBPUSH] = WIRE_WEBPUSH,
 		[POLICY_EXEC] = WIRE_EXEC };
 	struct wire_settings s = { .name = c->name, .kind = kind[c->way], .url = c->url,
-		.plain = c->tls == POLICY_TLS_NONE, .subject = c->subject,
+		.plain = c->tls == POLICY_TLS_NONE, .ca_file = c->ca_file, .subject = c->subject,
 		.connect_us = c->connect_us, .timeout_us = c->timeout_us,
 		.idempotent = c->idempotent, .command = c->command, .ncommand = c->ncommand,
 		.allow_net = c->allow_net, .nallow_net = c->nallow_net,

@@ -21,6 +21,7 @@
 #define SETTLE_US INT64_C(3000)		/* what landed waits so long for company in a commit */
 #define WANTED_US INT64_C(500)		/* ... when its place is wanted */
 #define LOOK_US INT64_C(100000)		/* other processes' commits are looked for so often */
+#define PAUSE_US (60 * SECOND_US)	/* of a receiver: a run that ends waits for it */
 #define BUSY_US (20 * SECOND_US)	/* another process may keep the ledger locked so long */
 #define SPARE_US (30 * SECOND_US)
 
@@ -168,6 +169,8 @@ turn(struct loop *l, struct err *e)
 	flight_settled(s);
 	launch(s, now_us);
 	add_counts(&s->count, &s->uncommitted);
+	s->j->run.count.records = s->count.sent + s->count.retry + s->count.dead +
+	    s->count.unknown + s->count.withdrawn;
 	l->renew_us = clock_us() + s->cfg->lease_us / 3;
 	l->again_us = again_us(s);
 	out_sv(s->j->run.out, buf_view(&s->lines));
@@ -244,17 +247,21 @@ news(struct loop *l)
 
 /* ---- when it is over ---- */
 
-/* Due rows that a limit holds will go soon; those behind a breaker may not. */
+/*
+ * Due rows that a limit holds will go, as will those behind a receiver that wants to be left
+ * alone for a moment; behind an open breaker they may not.
+ */
 static bool
-held_by_limit(const struct flights *s)
+held_for_now(const struct flights *s)
 {
 	int64_t tick_us = clock_us();
 
 	for (size_t i = 0; i < s->rules->routes.n; i++) {
 		const struct route *r = &s->rules->routes.route[i];
+		int64_t closed_us = breaker_at(&r->breaker, tick_us);
 
-		if (limit_all_at(r->limit, r->channel->nlimit, tick_us) > tick_us &&
-		    breaker_at(&r->breaker, tick_us) == tick_us)
+		if (r->breaker.state == BREAKER_CLOSED && closed_us - tick_us <= PAUSE_US &&
+		    route_at(r, tick_us) > tick_us)
 			return true;
 	}
 	return false;
@@ -273,7 +280,7 @@ is_over(const struct loop *l)
 		return false;
 	if (s->limited_us >= flight_now(s))
 		return false;
-	return s->next_us > flight_now(s) || !held_by_limit(s);
+	return s->next_us > flight_now(s) || !held_for_now(s);
 }
 
 /* A lease outlives what one message takes on the wire, and waiting for the ledger. */
@@ -431,6 +438,15 @@ free_flights(struct flights *s)
 	arena_free(&s->turn);
 }
 
+static void
+say_left(const struct flights *s)
+{
+	if (s->next_us > flight_now(s))
+		return;
+	s->j->say(s->j->name, "some messages are due and could not go: a channel is left alone for "
+	    "a while, a scenario is on hold, or the policy has no such channel");
+}
+
 /* What is still on the wire is not waited for again: its rows are the next sender's. */
 static enum rc
 end(struct loop *l, enum rc rc, struct err *e)
@@ -439,6 +455,8 @@ end(struct loop *l, enum rc rc, struct err *e)
 
 	if (rc == RC_OK && !s->cfg->dry_run)
 		rc = ledger_lease_drop(s->ledger, e);
+	if (rc == RC_OK && !s->cfg->dry_run && !l->stopping)
+		say_left(s);
 	rules_close(s->rules);
 	ledger_close(s->ledger);
 	free_flights(s);

@@ -1,0 +1,72 @@
+# Processes: woken by what is planned, ended and asked to read again by signals, followed by others.
+. "$TOP/tests/cli/cxsend/sink.inc"
+# until_true COMMAND - within ten seconds
+until_true() { n=0; until eval "$1" || [ $((n += 1)) -gt 200 ]; do sleep 0.05; done; }
+until_sent() { until_true '[ "$(wc -l < sink.log)" -ge '"$1"' ]'; }
+brief() { jq -c '[.scenario, .state, .attempt, .code, .reason]' "$1"; }
+now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+echo it stays, sends what others plan, and ends when it is told:
+cxsend --ledger n.db --follow policy.yaml < /dev/null > follow.out 2> follow.err &
+follow=$!
+until_true 'cxsend --ledger n.db --drain policy.yaml 2>&1 < /dev/null | grep -q "sends from it"'
+cxsend --ledger n.db --drain policy.yaml 2> second.err < /dev/null
+echo "a second one: $?"
+sed 's/[^ ]*:[0-9]* sends/OTHER sends/' second.err
+plan hook ok
+until_sent 1
+echo a policy that is wrong is not read, one that is right is:
+cp policy.yaml right.yaml
+echo 'nothing: at all' >> policy.yaml
+kill -HUP $follow
+until_true 'grep -q stays follow.err'
+sed 's/; expected.*//' follow.err
+sed 's/Hello {{user}}"/Good day {{user}}"/' right.yaml > policy.yaml
+kill -HUP $follow
+until_true 'grep -q "read again" follow.err'
+plan hook ok2
+until_sent 2
+jq -r .body.text sink.log
+plan sure hang
+until_sent 3
+kill -TERM $follow
+wait $follow
+echo "status $?"
+brief follow.out
+: > sink.log
+
+echo one that is killed with messages on the wire is followed at once:
+plan hook hang
+plan sure hang2 hang3
+plan mail hang4
+sed 's/timeout: 1s/timeout: 30s/' policy.yaml > slow.yaml
+cxsend --ledger n.db --follow slow.yaml < /dev/null > killed.out 2>/dev/null &
+killed=$!
+until_sent 4
+cxsend --ledger n.db --standby policy.yaml < /dev/null > standby.out 2> standby.err &
+standby=$!
+kill -9 $killed
+wait $killed 2>/dev/null
+wait $standby
+echo "status $?"
+cat standby.err
+brief standby.out | sort
+
+#> it stays, sends what others plan, and ends when it is told:
+#> a second one: 2
+#> cxsend: n.db: OTHER sends from it
+#> a policy that is wrong is not read, one that is right is:
+#> cxsend: policy.yaml:41:1: unknown key 'nothing'
+#> cxsend: the policy stays as it was
+#> Hello ok
+#> Good day ok2
+#> status 143
+#> ["hook","sent",1,200,null]
+#> ["hook","sent",1,200,null]
+#> ["sure","retry",1,null,null]
+#> one that is killed with messages on the wire is followed at once:
+#> status 0
+#> cxsend: the sender before left 0 not begun, 3 to be sent again, 1 unknown, 0 known to be sent
+#> ["hook","unknown",1,null,"takeover"]
+#> ["mail","retry",2,null,null]
+#> ["sure","retry",2,null,null]
+#> ["sure","retry",2,null,null]

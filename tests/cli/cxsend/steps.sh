@@ -1,0 +1,64 @@
+# The next channel, what may not go any more, and what waits.
+. "$TOP/tests/cli/cxsend/sink.inc"
+echo dead by the first channel, then by the second one:
+plan falls 404:fine
+send
+plan falls 422:550.5.7.1 410:ok
+send
+taken
+jq -s 'map(select(.state == "sent")) | length' deliveries
+jq -r .message_id deliveries | sort -u | grep -c .
+echo unknown is not dead:
+plan falls drop
+send 2>/dev/null
+taken
+echo an address that is dead is not asked again, its channel and user are kept:
+echo '{"event_name":"falls","event_id":"again","user_id":"410:ok","timestamp":"'$now'"}' > events
+cxnotify --ledger n.db --now $now --users users --consents consents policy.yaml events 2>/dev/null |
+	jq -c '[.kind, .reason]'
+send
+taken
+echo withdrawn after it was planned:
+plan hook w1
+plan news w2
+cat > events <<END
+{"event_name":"consent","user_id":"w1","timestamp":"$now","delivery_channel":"hook","category":"promo","state":"withdrawn"}
+{"event_name":"notification_complained","user_id":"w2","timestamp":"$now","delivery_channel":"mail"}
+END
+cxnotify --ledger n.db --now $now policy.yaml events 2>/dev/null | jq -c '[.kind, .reason]'
+send
+taken
+echo it has expired meanwhile:
+plan hook late
+now=2026-12-10T10:00:00Z
+send
+taken
+
+#> dead by the first channel, then by the second one:
+#> ["falls","hook","dead",1,404,null,"permanent",null,null]
+#> ["falls","mail","sent",1,250,"2.0.0","sent",null,null]
+#> ["falls","hook","dead",1,410,null,"permanent",null,null]
+#> ["falls","hook","dead",1,422,null,"permanent",null,null]
+#> ["falls","mail","dead",1,550,"5.7.1","permanent",null,null]
+#> ["falls","mail","sent",1,250,"2.0.0","sent",null,null]
+#> 1 ["http","404",404,"Hello 404:fine"]
+#> 1 ["http","410",410,"Hello 410:ok"]
+#> 1 ["http","422",422,"Hello 422:550.5.7.1"]
+#> 1 ["smtp","550.5.7.1@example.org",550,false]
+#> 1 ["smtp","fine@example.org",250,true]
+#> 1 ["smtp","ok@example.org",250,true]
+#> 1
+#> 2
+#> unknown is not dead:
+#> ["falls","hook","unknown",1,null,null,"ambiguous",null,null]
+#> 1 ["http","drop",200,"Hello drop"]
+#> an address that is dead is not asked again, its channel and user are kept:
+#> ["plan",null]
+#> ["falls","hook","dead",1,null,null,"permanent","dead_address",null]
+#> ["falls","mail","sent",1,250,"2.0.0","sent",null,null]
+#> 1 ["smtp","ok@example.org",250,true]
+#> withdrawn after it was planned:
+#> ["drop","withdrawn"]
+#> ["drop","suppressed"]
+#> it has expired meanwhile:
+#> ["hook","hook","expired",null,null,null,null,"expired",null]
