@@ -10,6 +10,7 @@
 #include "envelope/nest.h"
 #include "line/lmap.h"
 #include "log/csvlog.h"
+#include "log/dsnmail.h"
 #include "log/errlog.h"
 #include "log/haproxy.h"
 #include "log/jmeterxml.h"
@@ -202,6 +203,17 @@ static const struct log_format formats[] = {
 	            "rc=\"200\" tn=\"shop 1-1\" by=\"103\">\n"
 	            "<java.net.URL>http://x.example/ok</java.net.URL>\n</httpSample>\n"
 	            "<sample t=\"4\" ts=\"1795985941600\" s=\"true\" lb=\"a\" rc=\"\"/>\n" },
+	{ .name = "dsn", .summary = "mails of servers: bounces and complaints, as receipts",
+	  .open = dsnmail_open,
+	  .sample = "Date: Mon, 30 Nov 2026 10:00:05 +0000\n"
+	            "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n"
+	            "\n--b\nContent-Type: message/delivery-status\n\n"
+	            "Reporting-MTA: dns; mx.example.net\n\n"
+	            "Final-Recipient: rfc822; ann@example.net\nAction: failed\nStatus: 5.1.1\n"
+	            "Diagnostic-Code: smtp; 550 5.1.1 <ann@example.net>: unknown\n\n"
+	            "Final-Recipient: rfc822; bob@example.net\nAction: delayed\nStatus: 4.4.1\n\n"
+	            "--b\nContent-Type: text/rfc822-headers\n\n"
+	            "Message-ID: <rn4c5k2v@shop.example>\n\n--b--\n" },
 	{ .name = "regex", .summary = "a PCRE2 expression, --regex, with named groups",
 	  .flags = LOG_DETECT | LOG_REGEX | LOG_OVER, .open = lregex_open,
 	  .given = "^(?<timestamp>\\S{20}) (?<level>[A-Z]+) (?<message>.*)$",

@@ -85,7 +85,7 @@ put_line(struct wrapped *w, enum envelope env, struct sv s, size_t i)
 	w->line[i] = ++w->lines;
 }
 
-/* A line of the other stream, blank: no record, but in a row of CSV that is not closed. */
+/* A line of the other stream, blank: no record, but in a row of CSV or a mail that is open. */
 static void
 put_other(struct wrapped *w)
 {
@@ -232,7 +232,8 @@ draw_lines(const struct log_format *f, enum envelope env, struct buf *bare, stru
 		buf_printf(bare, "%.*s\n", (int)s.n, s.p);
 		w->pieces[i] = false;
 		if (env == CRI && rng_below(&rng, 3) == 0)
-			put_pieces(w, s, i, (f->flags & LOG_HEADER) == 0);
+			put_pieces(w, s, i, (f->flags & LOG_HEADER) == 0 &&
+			    strcmp(f->name, "dsn") != 0);
 		else
 			put_line(w, env, s, i);
 	}
