@@ -77,7 +77,8 @@ struct wire_message {
 
 	/* the others */
 	struct sv json;		/* body; program: standard input; Web Push: encrypted */
-	struct sv endpoint;	/* of a profile: Web Push's; else instead of url, or empty */
+	struct sv endpoint;	/* of a profile: Web Push's; else instead of url, and then
+				 * without credentials; or empty */
 	struct sv p256dh, auth;	/* Web Push: keys of the subscription, base64url */
 };
 
@@ -94,7 +95,8 @@ struct wire_settings {
 	struct sv        vapid;	/* Web Push: PEM of a P-256 private key */
 	struct sv        subject;	/* Web Push: mailto: or https: of who sends */
 	int64_t          connect_us;	/* until greeting or request; 0: 10 s */
-	int64_t          timeout_us;	/* the whole, and each reply; 0: 30 s */
+	int64_t          timeout_us;	/* of a try, and each reply; 0: 30 s.  SMTP may need it
+					 * twice, when the relay gave up a kept connection */
 	bool             idempotent;	/* it knows an id: libcurl may try again itself */
 	const struct sv *command;	/* program, in PATH unless it has a slash; arguments */
 	size_t           ncommand;

@@ -113,7 +113,8 @@ webhook_headers(struct transfer *t)
 		add_header(t, "webhook-signature", buf_view(&signature));
 		buf_free(&signature);
 	}
-	if (ch->s.auth.n > 0)
+	/* What opens our provider's door is not for a host that a profile names. */
+	if (ch->s.auth.n > 0 && !t->guard.endpoint)
 		add_header(t, "Authorization", ch->s.auth);
 }
 

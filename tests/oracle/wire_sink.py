@@ -2,7 +2,7 @@
 """wire_sink - messages for receivers, what must become of them, and receivers on free ports
 
 SMTP: the local part of an address says what happens, "rcpt_550_5.1.1" at RCPT (mail_ of the
-sender, data_ and dot_ likewise); "dot_hang", "dot_drop", "rcpt_drop" ... hang, or hang up.
+sender, data_ and dot_ likewise); "dot_hang", "dot_drop", "rcpt_drop" ... hang, or hang up; "bye" hangs up behind the answer.
 HTTP: the path does, see Http.
 """
 import base64
@@ -215,7 +215,9 @@ class Session(socketserver.StreamRequestHandler):
             mail = self.body()
             with s.lock:
                 s.mails.append((self.sender, self.to, mail))
-            return self.act("dot", self.to) or self.say("250 2.0.0 queued") or True
+            if not self.act("dot", self.to):
+                self.say("250 2.0.0 queued")
+            return not self.to.startswith("bye@")
         elif verb == "QUIT":
             if s.quit_hangs:
                 time.sleep(HANG_S)
