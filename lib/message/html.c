@@ -79,6 +79,7 @@ skip_blank(struct html *h)
 static struct sv
 take_value(struct html *h)
 {
+	struct sv value;
 	char quote;
 	size_t from;
 
@@ -92,9 +93,10 @@ take_value(struct html *h)
 
 		h->at = behind > h->at ? behind : h->at + 1;
 	}
+	value = (struct sv){ h->s.p + from, h->at - from };
 	if (h->at < h->s.n)
 		h->at++;
-	return (struct sv){ h->s.p + from, h->at - from - (h->s.p[h->at - 1] == quote) };
+	return value;
 }
 
 /* Behind the name of an element, up to its '>'. */

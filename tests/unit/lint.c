@@ -86,6 +86,7 @@ static const struct row {
 	    "1:132: the background is set and the text's colour is left to the mailer, which may be dark "
 	    "[dark_mode]\n" },
 	{ LINT_HTML, false, "", HEAD "<div style='background:url(a.png)'>a</div><td background='b'>c", "" },
+	{ LINT_HTML, false, "", HEAD "x<p title=\"", "" },
 	{ LINT_HTML, false, "", HEAD "<style>p > a { color: #fff }</style><title>x</title><!-- <img> -->"
 	    "<p title=\"a > {{x|default:\"<img>\"}}\">y</p>", "" }
 };
