@@ -199,6 +199,10 @@ oracle-sdk: all
 # and requests of a run again (Debian: nginx apache2-bin haproxy lighttpd varnish squid gunicorn).
 servers: all
 	PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/oracle/live.py
+# Commands of cx-scale(7) as they stand there; what is missing is skipped, by name.  PySpark and
+# DuckDB by a PATH that begins with a venv's, HADOOP_STREAMING='java -cp ... HadoopStreaming'.
+engines: all
+	@PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/engines/run.py man/cx-scale.7
 # Each row of the tables of codes from a receiver that others wrote; -B keeps the source clean.
 receivers: $(BUILD)/t/wire
 	@BUILD='$(abspath $(BUILD))' $${CX_PYTHON:-python3} -B tests/oracle/receivers.py
@@ -302,7 +306,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
-        fuzz-merge fault rotation servers receivers page tidy bench oracle-sdk bare benches scale \
+        fuzz-merge fault rotation servers receivers engines page tidy bench oracle-sdk bare benches scale \
         simulate tables install uninstall dist clean functions arm64 bundle deb rpm shells FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \

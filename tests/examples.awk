@@ -71,7 +71,9 @@ FNR == 1 { markdown = FILENAME ~ /\.md$/ }
 markdown && /^    / { inside = 1; add_line(substr($0, 5)); next }
 markdown && !/^$/ { end_block() }
 markdown { next }
-/^\.Bd.*-literal/ { inside = 1; next }
+# Of engines, which may be absent: tests/engines/run.py.
+/^\.\\" engine: / { elsewhere = 1; next }
+/^\.Bd.*-literal/ { inside = !elsewhere; elsewhere = 0; next }
 /^\.Ed/ { end_block(); next }
 !inside || /^\.(\\"|$)/ { next }
 { line = plain($0) }
