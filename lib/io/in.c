@@ -38,6 +38,7 @@ enum {
 struct in {
 	const char *const *path;
 	size_t             n_path;
+	size_t             base;	/* blocks are of this file and on */
 	size_t             max_line;
 	size_t             read_size;
 	bool               uncounted;
@@ -332,7 +333,7 @@ deliver(struct in *in, struct block *b, size_t end, unsigned flags)
 	b->n = end;
 	b->off = in->off;
 	in->off += end;
-	b->file = (uint32_t)in->file;
+	b->file = (uint32_t)(in->base + in->file);
 	b->flags = flags | (in->begun ? 0 : BLOCK_FIRST) | (in->border ? BLOCK_BORDER : 0) |
 	    (border ? BLOCK_BEFORE : 0);
 	in->begun = true;
@@ -836,6 +837,35 @@ in_fetch(const struct in *in, struct block *b, struct err *e)
 		b->p[b->n++] = '\n';
 	memset(b->p + b->n, 0, IN_PAD);
 	return rc;
+}
+
+size_t
+in_alone(struct in *in)
+{
+	size_t next = in->open ? in->file + 1 : in->file;
+
+	in->n_path = next;
+	return next;
+}
+
+enum rc
+in_other(const struct in *in, size_t file, struct in **other, struct err *e)
+{
+	const struct in_cfg cfg = { .path = in->path + file, .n = 1, .max_line = in->max_line,
+		.read_size = in->read_size, .max_window = in->feed.cfg.max_window,
+		.pieces = in->pieces, .frames = in->frames, .returns = in->returns,
+		.encoding = in->feed.cfg.encoding, .uncounted = in->uncounted };
+	enum rc rc = in_open(other, &cfg, e);
+
+	if (rc == RC_OK)
+		(*other)->base = file;
+	return rc;
+}
+
+void
+in_count(struct in *in, uint64_t n)
+{
+	feed_count(&in->feed, n);
 }
 
 void

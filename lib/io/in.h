@@ -170,6 +170,25 @@ MUST_USE enum rc in_fetch(const struct in *in, struct block *b, struct err *e);
  */
 void in_taken(const struct in *in, size_t file, struct in_taken *t);
 
+/**
+ * in_alone - what is left of the current file is all that @in gives from now on
+ *
+ * Returns: the number of the file behind it, from which on others may take theirs.
+ */
+size_t in_alone(struct in *in);
+
+/**
+ * in_other - one file of those of @in, to be read on its own, with the same settings
+ *
+ * Its blocks say which file of @in it is.  No part of a file, and none that may block.
+ * Returns: RC_OK; RC_IO with "PATH: reason".
+ * Memory:  *other is the caller's, in_close frees it; before @in.
+ */
+MUST_USE enum rc in_other(const struct in *in, size_t file, struct in **other, struct err *e);
+
+/** in_count - @n bytes of its files were read by others; any thread may say so */
+void in_count(struct in *in, uint64_t n);
+
 /** in_coded - the current file is compressed, as far as it has been looked at; by who reads */
 bool in_coded(const struct in *in);
 

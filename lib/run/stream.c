@@ -14,6 +14,7 @@
 #include "base/rfc3339.h"
 #include "io/stop.h"
 #include "run/ahead.h"
+#include "run/filewise.h"
 #include "run/onward.h"
 #include "run/progress.h"
 #include "run/unseen.h"
@@ -46,6 +47,8 @@ struct pool {
 	unsigned              started;
 	bool                  serial;	/* one takes the records */
 	struct ahead         *ahead;	/* then this may read for it; NULL not */
+	bool                  apart;	/* each thread reads files of its own */
+	size_t                next_file;	/* that nobody reads yet */
 
 	pthread_mutex_t       read;
 	uint64_t              nread;	/* blocks numbered so far */
@@ -55,6 +58,9 @@ struct pool {
 	pthread_mutex_t       order;
 	pthread_cond_t        moved;	/* ndone went on, or stop was set */
 	struct worker_result *ring[RING];
+	struct filewise       files;	/* with apart, in the place of the ring */
+	uint64_t              bad_text;	/* ... and what was odd in files that are done: */
+	uint64_t              holes;
 	uint64_t              ndone;	/* blocks committed */
 	bool                  waiting;	/* someone is in a read that may block */
 	bool                  stop;	/* the run is over: commit nothing more */
@@ -308,6 +314,123 @@ pass_chain(void *ctx)
 	pthread_mutex_unlock(&p->order);
 }
 
+/* Results of file @file, and those that became due by it.  False when the run is over. */
+static bool
+hand_in_file(struct pool *p, size_t file, struct worker_result **r)
+{
+	struct worker_result *due;
+	bool more;
+
+	pthread_mutex_lock(&p->order);
+	if (*r != NULL)
+		filewise_add(&p->files, file, r);
+	else
+		filewise_done(&p->files, file);
+	while (!p->stop && (due = filewise_take(&p->files)) != NULL) {
+		commit(p, due);
+		progress_tick(&p->progress, p->j);
+		worker_result_free(due);
+		mem_free(due);
+	}
+	pthread_cond_broadcast(&p->moved);
+	while (filewise_full(&p->files, file) && !p->stop)
+		pthread_cond_wait(&p->moved, &p->order);
+	more = !p->stop;
+	pthread_mutex_unlock(&p->order);
+	return more;
+}
+
+/* All blocks that @in has, of one file; @tail is what the block before has left. */
+static void
+work_file(struct pool *p, struct worker *w, struct in *in, size_t file, struct source_tail *tail)
+{
+	const bool pieces = (p->j->run.source->flags & SOURCE_PIECES) != 0;
+	struct worker_result *r = NULL;
+	bool more = true;
+
+	while (more) {
+		struct err e = { 0 };
+		enum rc rc = in_next(in, &w->block, &e);
+
+		if (rc == RC_END)
+			break;
+		if (r == NULL) {
+			r = mem_alloc(sizeof(*r));
+			worker_result_init(r);
+		}
+		if (rc == RC_OK) {
+			worker_block(w, pieces && (w->block.flags & (BLOCK_FIRST | BLOCK_BORDER)) == 0 ?
+			    tail : NULL, r);
+			swap_tails(tail, &r->tail);
+		} else {
+			worker_result_clear(r);
+			r->no_input = true;
+			r->file = (uint32_t)file;
+			r->e = e;
+		}
+		rc = r->rc;
+		more = hand_in_file(p, file, &r) && rc == RC_OK;
+	}
+	if (r != NULL) {
+		worker_result_free(r);
+		mem_free(r);
+	}
+	r = NULL;
+	(void)hand_in_file(p, file, &r);
+}
+
+/* A file that nobody reads yet; false when there is none, or the run is over. */
+static bool
+next_file(struct pool *p, size_t *file)
+{
+	bool more;
+
+	pthread_mutex_lock(&p->order);
+	more = !p->stop && p->next_file < p->files.n && stop_signal() == 0;
+	if (more)
+		*file = p->next_file++;
+	pthread_mutex_unlock(&p->order);
+	return more;
+}
+
+/* What is left of the file at hand, then files of its own, until there are no more. */
+static void
+work_files(struct pool *p, struct worker *w, struct in *at_hand)
+{
+	struct source_tail tail = { 0 };
+	size_t file;
+
+	buf_init(&tail.text, SIZE_MAX);
+	if (at_hand != NULL) {
+		swap_tails(&tail, &p->tail);
+		work_file(p, w, at_hand, w->block.file, &tail);
+	}
+	while (next_file(p, &file)) {
+		struct worker_result *none = NULL;
+		struct err e = { 0 };
+		struct in *in = NULL;
+
+		if (in_other(p->j->run.in, file, &in, &e) != RC_OK) {
+			none = mem_alloc(sizeof(*none));
+			worker_result_init(none);
+			none->no_input = true;
+			none->file = (uint32_t)file;
+			none->e = e;
+			(void)hand_in_file(p, file, &none);
+			(void)hand_in_file(p, file, &none);
+			continue;
+		}
+		work_file(p, w, in, file, &tail);
+		pthread_mutex_lock(&p->order);
+		p->bad_text += in_bad_text(in);
+		p->holes += in_holes(in);
+		pthread_mutex_unlock(&p->order);
+		in_count(p->j->run.in, in_bytes(in, NULL));
+		in_close(in);
+	}
+	buf_free(&tail.text);
+}
+
 static void call_others(struct pool *p, uint64_t number);
 
 static void
@@ -348,6 +471,10 @@ work(struct pool *p, struct worker *w)
 		more = hand_in(p, &r, number);
 		if (more)
 			call_others(p, number);
+		if (p->apart) {
+			work_files(p, w, p->j->run.in);
+			more = false;
+		}
 	}
 	if (r != NULL) {
 		worker_result_free(r);
@@ -360,7 +487,10 @@ thread_main(void *ctx)
 {
 	struct seat *seat = ctx;
 
-	work(seat->pool, &seat->w);
+	if (seat->pool->apart)
+		work_files(seat->pool, &seat->w, NULL);
+	else
+		work(seat->pool, &seat->w);
 	return NULL;
 }
 
@@ -376,9 +506,35 @@ new_worker(struct pool *p, unsigned i)
 	p->started++;
 }
 
+/*
+ * Whether threads have files of their own: the one at hand is compressed, there are more, none
+ * of them may block, and what they give may come in any order but for counts and rejects.
+ */
+static bool
+read_apart(struct pool *p)
+{
+	const struct job *j = p->j;
+	uint64_t total;
+	size_t n;
+
+	(void)job_files(j, &n);
+	in_bytes(j->run.in, &total);
+	return p->s->commit == NULL && j->run.plan == NULL && total != 0 && n > 1 &&
+	    in_coded(j->run.in) && (j->run.source->flags & (SOURCE_SERIAL | SOURCE_CHAIN)) == 0;
+}
+
 static void
 start_others(struct pool *p)
 {
+	p->apart = read_apart(p);
+	if (p->apart) {
+		size_t n;
+
+		(void)job_files(p->j, &n);
+		p->next_file = in_alone(p->j->run.in);
+		filewise_init(&p->files, p->next_file - 1, n,
+		    !p->j->run.identity.wanted && p->j->query.offset == NULL);
+	}
 	p->shared = p->n > 1;
 	for (unsigned i = 1; i < p->n; i++) {
 		new_worker(p, i);
@@ -423,16 +579,19 @@ say_unseen(const struct pool *p)
 }
 
 static void
-say_holes(const struct job *j)
+say_holes(const struct pool *p)
 {
+	const struct job *j = p->j;
+	const uint64_t bad = in_bad_text(j->run.in) + p->bad_text;
+	const uint64_t holes = in_holes(j->run.in) + p->holes;
 	struct err say;
 
-	if (in_bad_text(j->run.in) != 0) {
+	if (bad != 0) {
 		rc_err(&say, RC_OK, "no characters of the encoding in %" PRIu64 " places, read as "
-		    "U+FFFD", in_bad_text(j->run.in));
+		    "U+FFFD", bad);
 		job_say(j, say.msg);
 	}
-	if (in_holes(j->run.in) == 0)
+	if (holes == 0)
 		return;
 	rc_err(&say, RC_OK, "%" PRIu64 " NUL bytes before a line left out, as where a log was "
 	    "truncated while somebody wrote", in_holes(j->run.in));
@@ -455,7 +614,7 @@ run_pool(struct pool *p, struct err *e)
 			say_unseen(p);
 		if (p->rc == RC_OK)
 			say_odd_times(p->j);
-		say_holes(p->j);
+		say_holes(p);
 		p->rc = p->broken;
 	}
 	if (p->rc != RC_OK)
@@ -468,6 +627,8 @@ run_pool(struct pool *p, struct err *e)
 		worker_result_free(p->ring[i]);
 		mem_free(p->ring[i]);
 	}
+	if (p->apart)
+		filewise_free(&p->files);
 	buf_free(&p->tail.text);
 	if (p->chain.link != NULL)
 		p->chain.free_link(p->chain.link);

@@ -6,7 +6,8 @@
  *     in_next ──► block ──► decode, --where, record ──► commit: lines, rejects, output
  *
  * Threads take turns at reading a block, and so at decompressing it, and work on it
- * alone; of plain regular files each reads its own.  What a block gave is committed
+ * alone; of plain regular files each reads its own.  Of several compressed files each takes
+ * one, when records write nothing (run/filewise.h).  What a block gave is committed
  * in input order, so that nothing that is written depends on the number of threads.
  * Memory: a few blocks and their output per thread.
  */
