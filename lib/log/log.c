@@ -204,7 +204,7 @@ static const struct log_format formats[] = {
 	            "<java.net.URL>http://x.example/ok</java.net.URL>\n</httpSample>\n"
 	            "<sample t=\"4\" ts=\"1795985941600\" s=\"true\" lb=\"a\" rc=\"\"/>\n" },
 	{ .name = "dsn", .summary = "mails of servers: bounces and complaints, as receipts",
-	  .open = dsnmail_open,
+	  .flags = LOG_ALONE, .open = dsnmail_open,
 	  .sample = "Date: Mon, 30 Nov 2026 10:00:05 +0000\n"
 	            "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n"
 	            "\n--b\nContent-Type: message/delivery-status\n\n"
@@ -326,6 +326,9 @@ split_name(const struct log_format **f, size_t *n, struct sv name, struct err *e
 static enum rc
 check_options(const struct log_format *f, size_t n, const struct source_cfg *cfg, struct err *e)
 {
+	if (n > 1 && (f->flags & LOG_ALONE) != 0)
+		return rc_err(e, RC_USAGE, "no envelope is around %s: it is read as it is",
+		    f->name);
 	if (cfg->log_format.n > 0 && (f->flags & LOG_SERVER) == 0)
 		return goes_with(LOG_SERVER, "--log-format", f->name, e);
 	if (cfg->regex.n > 0 && (f->flags & LOG_REGEX) == 0)

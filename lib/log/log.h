@@ -35,7 +35,8 @@ enum log_flags {
 	LOG_OVER = 128,		/* it takes --continue: records may have several lines */
 	LOG_EACH = 256,		/* an envelope that is around each line of such a record */
 	LOG_TABLE = 512,	/* it takes --skip, --header and --decimal */
-	LOG_DELIMITER = 1024	/* it takes --delimiter */
+	LOG_DELIMITER = 1024,	/* it takes --delimiter */
+	LOG_ALONE = 2048	/* nothing is around its lines, of which blank ones count */
 };
 
 struct nest_type;
