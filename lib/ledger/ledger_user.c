@@ -301,6 +301,73 @@ ledger_erase(struct ledger *l, struct sv ukey, int64_t now_us, struct err *e)
 	return rc == RC_OK ? ledger_suppress(l, ukey, &all, e) : rc;
 }
 
+/* ---- what people are called ---- */
+
+enum rc
+ledger_rename(struct ledger *l, struct sv from, struct sv to, struct err *e)
+{
+	static const char *const sql[] = {
+		"UPDATE delivery SET ukey = ?2 WHERE ukey = ?1",
+		"UPDATE OR IGNORE consent SET ukey = ?2 WHERE ukey = ?1",
+		"UPDATE OR IGNORE block SET ukey = ?2 WHERE ukey = ?1",
+		"UPDATE note SET ukey = ?2 WHERE ukey = ?1 AND ukey <> ''",
+	};
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < sizeof(sql) / sizeof(sql[0]); i++) {
+		struct ledger_db_q q;
+
+		rc = ledger_db_start(l, &q, sql[i], e);
+		if (rc != RC_OK)
+			break;
+		ledger_db_text(&q, from);
+		ledger_db_text(&q, to);
+		rc = ledger_db_only(&q, e);
+	}
+	return rc;
+}
+
+/* What a key makes of a text that is nobody's id tells it from others, and says nothing of it. */
+static enum rc
+same_keys(struct ledger *l, const struct pseudonym *names, struct arena *a, struct err *e)
+{
+	char text[PSEUDONYM_LEN];
+	const struct sv mark = { text, sizeof(text) }, of = SV("\0the ledger's own mark");
+	struct sv was = SV("");
+	enum rc rc = ledger_fact_get(l, SV("key"), &was, a, e);
+	bool known = rc == RC_NO;
+
+	for (size_t i = 0; i < pseudonym_keys(names); i++) {
+		pseudonym_of(names, i, of, text);
+		known |= sv_eq(was, mark);
+	}
+	if (rc != RC_OK && rc != RC_NO)
+		return rc;
+	if (!known)
+		return rc_err(e, RC_USAGE, "%s: people have their names in it by another key, or "
+		    "tenant: 'keys: ledger_file' has to list that key, too", l->path);
+	pseudonym_of(names, 0, of, text);
+	return sv_eq(was, mark) ? RC_OK : ledger_fact_put(l, SV("key"), mark, e);
+}
+
+enum rc
+ledger_keys(struct ledger *l, const struct pseudonym *names, struct err *e)
+{
+	struct arena a;
+	enum rc rc = ledger_begin(l, e);
+
+	arena_init(&a);
+	if (rc == RC_OK)
+		rc = same_keys(l, names, &a, e);
+	if (rc == RC_OK)
+		rc = ledger_commit(l, e);
+	ledger_rollback(l);
+	arena_free(&a);
+	return rc;
+}
+
+/* ---- what has ended ---- */
+
 /* Ids behind @after that @sql names, looked for without keeping anybody from writing. */
 static enum rc
 look(struct ledger *l, const char *sql, int64_t before_us, int64_t after, int64_t *id, size_t *n,

@@ -2,12 +2,14 @@
  *
  * ledger_user - what a ledger knows of people: consents, suppressions, receipts, notes
  *
- * As of ledger.h: between ledger_begin and ledger_commit, but for ledger_retain and ledger_vacuum.
+ * As of ledger.h: between ledger_begin and ledger_commit, but for ledger_keys, ledger_retain
+ * and ledger_vacuum.
  */
 #ifndef CX_LEDGER_LEDGER_USER_H
 #define CX_LEDGER_LEDGER_USER_H
 
 #include "ledger/ledger.h"
+#include "secret/pseudonym.h"
 
 struct ledger_consent {
 	struct sv channel, category;	/* empty: all */
@@ -86,12 +88,29 @@ MUST_USE enum rc ledger_notes(struct ledger *l, struct sv space, struct sv prefi
     ledger_note_fn *fn, void *ctx, struct err *e);
 
 /**
+ * ledger_rename - whatever is known of @from is known of @to: a pseudonym by another key
+ *
+ * Cost: where nothing is known, a look into four indexes.
+ */
+MUST_USE enum rc ledger_rename(struct ledger *l, struct sv from, struct sv to, struct err *e);
+
+/**
  * ledger_erase - a user is forgotten: payloads, members, notes, where consents came from
  *
  * What is planned or claimed is suppressed ("erased"); what remains is that nobody may write
  * to him, and rows without content.  ledger_vacuum then clears the log of writes, too.
  */
 MUST_USE enum rc ledger_erase(struct ledger *l, struct sv ukey, int64_t now_us, struct err *e);
+
+/**
+ * ledger_keys - see that people have the names in it that these keys give them
+ * @names: the first names people, or will from now on; the others did before
+ *
+ * Has its own transaction.  With other keys nobody would be found: no cap would hold, nobody
+ * who has withdrawn, or is to be forgotten, would be known.
+ * Returns: RC_OK; RC_USAGE none of them is the one that it was written with last; RC_IO.
+ */
+MUST_USE enum rc ledger_keys(struct ledger *l, const struct pseudonym *names, struct err *e);
 
 /**
  * ledger_retain - what is no longer needed is forgotten; has its own transactions, many

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "notify/notify.h"
 
+#include "ledger/ledger_user.h"
 #include "notify/decide.h"
 #include "notify/recall.h"
 #include "notify/store_ledger.h"
@@ -121,7 +122,9 @@ open_store(struct notify *r, struct err *e)
 	}
 	rc = ledger_open(&r->ledger, r->q->ledger, true, e);
 	if (rc == RC_OK)
-		r->store = store_ledger_new(&r->policy, r->ledger, SOURCE);
+		rc = ledger_keys(r->ledger, r->keys, e);
+	if (rc == RC_OK)
+		r->store = store_ledger_new(&r->policy, r->ledger, r->keys, SOURCE);
 	return rc;
 }
 

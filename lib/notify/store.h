@@ -36,6 +36,7 @@ struct store_key {
 struct store_who {
 	uint32_t  number;	/* of the person in memory, small: what memory is found by */
 	struct sv ukey;		/* the pseudonym, or the id: what a ledger is found by */
+	struct sv id;		/* as events have it; empty: not known */
 };
 
 enum store_state {

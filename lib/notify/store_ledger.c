@@ -14,6 +14,7 @@
 struct by_ledger {
 	struct store           store;
 	struct ledger         *l;
+	const struct pseudonym *names;
 	struct sv              source;
 	struct arena           arena;	/* of what is known of the user looked at last */
 	struct arena           said;	/* of a receipt */
@@ -200,6 +201,22 @@ add_blocks(struct by_ledger *s, struct sv ukey, struct store_user *u, struct err
 	return rc;
 }
 
+/* By an earlier key he was somebody else: after a change of keys this is how he is found. */
+static enum rc
+call_by_one_name(struct by_ledger *s, const struct store_who *who, struct err *e)
+{
+	char text[PSEUDONYM_LEN];
+	enum rc rc = RC_OK;
+
+	if (who->id.n == 0)
+		return RC_OK;
+	for (size_t i = 1; rc == RC_OK && i < pseudonym_keys(s->names); i++) {
+		pseudonym_of(s->names, i, who->id, text);
+		rc = ledger_rename(s->l, (struct sv){ text, sizeof(text) }, who->ukey, e);
+	}
+	return rc;
+}
+
 static enum rc
 ledger_store_user(struct store *store, const struct store_who *who, int64_t since_us,
     struct store_user *u, struct err *e)
@@ -210,6 +227,8 @@ ledger_store_user(struct store *store, const struct store_who *who, int64_t sinc
 	arena_reset(&s->arena);
 	s->n = 0;
 	memset(u, 0, sizeof(*u));
+	if (rc == RC_OK)
+		rc = call_by_one_name(s, who, e);
 	if (rc == RC_OK)
 		rc = ledger_user_rows(s->l, who->ukey, since_us, add_row, s, e);
 	if (rc == RC_OK)
@@ -424,6 +443,8 @@ ledger_store_erase(struct store *store, const struct store_who *who, int64_t at_
 	enum rc rc;
 	struct by_ledger *s = begin(store, &rc, e);
 
+	if (rc == RC_OK)
+		rc = call_by_one_name(s, who, e);
 	return rc == RC_OK ? ledger_erase(s->l, who->ukey, at_us, e) : rc;
 }
 
@@ -468,7 +489,8 @@ ledger_store_free(struct store *store)
 }
 
 struct store *
-store_ledger_new(const struct policy *p, struct ledger *l, struct sv source)
+store_ledger_new(const struct policy *p, struct ledger *l, const struct pseudonym *names,
+    struct sv source)
 {
 	static const struct store_ops ops = { ledger_store_user, ledger_store_plan,
 		ledger_store_change, ledger_store_join, ledger_store_joined, ledger_store_leave,
@@ -478,6 +500,7 @@ store_ledger_new(const struct policy *p, struct ledger *l, struct sv source)
 
 	s->store = (struct store){ &ops, p };
 	s->l = l;
+	s->names = names;
 	s->source = source;
 	arena_init(&s->arena);
 	arena_init(&s->said);

@@ -166,7 +166,7 @@ say(struct tell *t, const struct alert_word *word, struct buf *o, struct err *e)
 	struct store *s = t->w->cfg.store;
 	struct store_row row = row_of(t, word);
 	struct store_payload payload = { .rest = SV("[]") };
-	struct store_who who = { 0, OPERATORS };
+	struct store_who who = { .ukey = OPERATORS };
 	struct err why = { 0 };
 	struct jwrite w;
 	enum rc rc = people_find(t->w->cfg.people, OPERATORS, true, &who.number, e);

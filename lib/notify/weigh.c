@@ -6,6 +6,7 @@
 #include "json/jwrite.h"
 #include "notify/weigh_text.h"
 #include "policy/policy_template.h"
+#include "secret/keyfile.h"
 #include "secret/mac.h"
 #include "time/twindow.h"
 
@@ -28,6 +29,8 @@ struct mail {			/* a message on its way through the stages */
 	char                          ukey[PSEUDONYM_LEN];
 	struct store_user             user;
 	struct store_key              key;	/* what makes it the same one */
+	struct store_key              older[KEYFILE_KEYS_MAX];	/* ... by names of earlier keys */
+	size_t                        nolder;
 	struct store_row              row;
 	struct store_row             *was;	/* it is there: it is joined, or moved */
 	bool                          joins;	/* ... which of the two */
@@ -110,7 +113,26 @@ make_key(struct mail *m, struct err *e)
 		rc = value_text(m->c->entity[i], m->ev, &part[n++], e);
 	if (rc == RC_OK)
 		mac_id(part, n, m->key.text);
+	for (size_t i = 1; rc == RC_OK && m->w->cfg.keys != NULL &&
+	    i < pseudonym_keys(m->w->cfg.keys); i++) {
+		char ukey[PSEUDONYM_LEN];
+
+		pseudonym_of(m->w->cfg.keys, i, m->p.id, ukey);
+		part[1] = (struct sv){ ukey, sizeof(ukey) };
+		mac_id(part, n, m->older[m->nolder++].text);
+	}
 	return rc;
+}
+
+/* It is the message's key, or was before keys were changed. */
+static bool
+is_key(const struct mail *m, const struct store_key *k)
+{
+	bool same = memcmp(k, &m->key, sizeof(*k)) == 0;
+
+	for (size_t i = 0; !same && i < m->nolder; i++)
+		same = memcmp(k, &m->older[i], sizeof(*k)) == 0;
+	return same;
 }
 
 static enum rc
@@ -219,7 +241,7 @@ drop_for(struct mail *m, enum decision_reason reason, const char *rule, uint32_t
 void
 weigh_who(const struct weigh *w, const struct person *p, struct store_who *who, char *ukey)
 {
-	*who = (struct store_who){ p->number, p->id };
+	*who = (struct store_who){ p->number, p->id, p->id };
 	if (w->cfg.keys == NULL)
 		return;
 	pseudonym_of(w->cfg.keys, 0, p->id, ukey);
@@ -275,10 +297,12 @@ said_already(struct mail *m, struct err *e)
 	bool joined = false;
 	enum rc rc = m->w->cfg.store->ops->joined(m->w->cfg.store, &m->who, &m->key, &joined, e);
 
+	for (size_t i = 0; rc == RC_OK && !joined && i < m->nolder; i++)
+		rc = m->w->cfg.store->ops->joined(m->w->cfg.store, &m->who, &m->older[i], &joined, e);
 	for (size_t i = 0; rc == RC_OK && !joined && i < m->user.n; i++) {
 		struct store_row *r = m->user.row[i];
 
-		if (r->step > 0 || memcmp(&r->base, &m->key, sizeof(m->key)) != 0)
+		if (r->step > 0 || !is_key(m, &r->base))
 			continue;
 		if (at_us <= r->last_us) {
 			joined = true;

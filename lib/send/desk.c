@@ -213,6 +213,8 @@ desk_run(const struct desk *d, struct job *j, struct err *e)
 		rc = job_open_files(j, NULL, e);
 	if (rc == RC_OK)
 		rc = ledger_open(&s.ledger, d->ledger, false, e);
+	if (rc == RC_OK && s.rules->names != NULL)
+		rc = ledger_keys(s.ledger, s.rules->names, e);
 	if (rc == RC_OK)
 		rc = act(&s, d, e);
 	if (rc == RC_OK)

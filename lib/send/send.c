@@ -482,6 +482,8 @@ send_run(const struct send_cfg *cfg, struct job *j, struct err *e)
 		rc = job_open_files(j, NULL, e);
 	if (rc == RC_OK)
 		rc = ledger_open(&s->ledger, cfg->ledger, !cfg->dry_run, e);
+	if (rc == RC_OK && s->rules->names != NULL && !cfg->dry_run)
+		rc = ledger_keys(s->ledger, s->rules->names, e);
 	if (rc == RC_OK && cfg->dry_run)
 		rc = rehearse(s, e);
 	else if (rc == RC_OK)

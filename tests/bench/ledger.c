@@ -215,7 +215,7 @@ sync_s(void)
 		if (write(fd, block, sizeof(block)) != (ssize_t)sizeof(block) || fdatasync(fd) != 0)
 			exit(1);
 	close(fd);
-	return (now_s() - from) / SYNCS;
+	return (now_s() - from) / (int)SYNCS;
 }
 
 /* ---- all of it ---- */

@@ -321,7 +321,8 @@ settle(void)
 	for (unsigned i = 0; i < ROWS; i++) {
 		struct row *r = &m.row[i];
 		struct ledger_outcome o = { .id = r->id, .state = to[below(5)], .due_us = now + 500,
-			.await = (enum ledger_await)below(3), .await_us = now + 300 + (int64_t)below(3000) };
+			.await = (enum ledger_await)below(3), .await_us = now + 300 + (int64_t)below(3000),
+			.uncounted = below(4) == 0 };
 		bool inflight = r->there && r->state == LEDGER_INFLIGHT;
 
 		if (!r->there || below(inflight ? 2 : 50) != 0)
@@ -333,6 +334,7 @@ settle(void)
 		r->state = o.state;
 		if (o.state == LEDGER_PLANNED)
 			r->due = o.due_us;
+		r->attempt -= o.uncounted;
 		if (o.state == LEDGER_SENT && o.await != LEDGER_AWAIT_NONE &&
 		    !(r->opened || (o.await == LEDGER_AWAIT_DELIVERED && r->good))) {
 			r->await = (int)o.await;
@@ -391,6 +393,7 @@ resolve(void)
 			continue;
 		r->state = LEDGER_PLANNED;
 		r->due = now;
+		r->attempt = 0;
 		want++;
 	}
 	T_QUIET(n == want, "requeued");

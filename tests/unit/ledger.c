@@ -772,6 +772,61 @@ test_erase(void)
 	ledger_close(l);
 }
 
+/* A key file of one line a key, the first in use. */
+static struct pseudonym *
+keys(const char *text)
+{
+	char path[4300];
+	struct pseudonym *p;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s.key", lt_path);
+	(void)unlink(path);
+	f = fopen(path, "w");
+	if (f == NULL || fchmod(fileno(f), 0600) != 0 || fputs(text, f) < 0 || fclose(f) != 0)
+		exit(2);
+	LT_OK(pseudonym_new(&p, path, SV(""), &lt_e));
+	(void)unlink(path);
+	return p;
+}
+
+#define KEY_1 "k1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
+#define KEY_2 "k2 ICECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
+
+static void
+test_keys(void)
+{
+	struct ledger *l = lt_fresh();
+	struct pseudonym *one = keys(KEY_1), *both = keys(KEY_2 KEY_1), *two = keys(KEY_2);
+	struct ledger_consent c = consent("email", true, 1), *got;
+	struct ledger_block *b;
+	size_t n;
+
+	LT_OK(ledger_keys(l, one, &lt_e));
+	T_OK(ledger_keys(l, two, &lt_e) == RC_USAGE, "another key: %s", lt_e.msg);
+	LT_OK(ledger_keys(l, one, &lt_e));
+	LT_OK(ledger_keys(l, both, &lt_e));
+	T_OK(ledger_keys(l, two, &lt_e) == RC_OK, "one that both were known with");
+	T_OK(ledger_keys(l, one, &lt_e) == RC_USAGE, "but the first is no more");
+	LT_OK(ledger_begin(l, &lt_e));
+	(void)lt_plan(l, lt_row(1, 0));
+	LT_OK(ledger_consent_put(l, SV("ann"), &c, &lt_e));
+	LT_OK(ledger_consent_put(l, SV("lea"), &c, &lt_e));
+	LT_OK(ledger_suppress(l, SV("ann"), &(struct ledger_block){ SV(""), SV(""), SV("erased"), 2 },
+	    &lt_e));
+	LT_OK(ledger_rename(l, SV("ann"), SV("lea"), &lt_e));
+	LT_OK(ledger_consents(l, SV("lea"), &got, &n, &arena, &lt_e));
+	T_OK(n == 1 && user_rows(l, SV("lea"), 0) == 1 && user_rows(l, SV("ann"), 0) == 0,
+	    "rows go with the name");
+	LT_OK(ledger_blocks(l, SV("lea"), &b, &n, &arena, &lt_e));
+	T_OK(n == 1 && sv_is(b[0].reason, "erased"), "and that nobody may write to him");
+	ledger_rollback(l);
+	pseudonym_free(one);
+	pseudonym_free(both);
+	pseudonym_free(two);
+	ledger_close(l);
+}
+
 static void
 test_retain(void)
 {
@@ -822,6 +877,7 @@ main(void)
 	test_receipts();
 	test_notes();
 	test_erase();
+	test_keys();
 	test_retain();
 	arena_free(&arena);
 	return lt_done();
