@@ -345,7 +345,7 @@ same_keys(struct ledger *l, const struct pseudonym *names, struct arena *a, stru
 		return rc;
 	if (!known)
 		return rc_err(e, RC_USAGE, "%s: people have their names in it by another key, or "
-		    "tenant: 'keys: ledger_file' has to list that key, too", l->path);
+		    "tenant: 'keys: ledger_file' has to have that key, too", l->path);
 	pseudonym_of(names, 0, of, text);
 	return sv_eq(was, mark) ? RC_OK : ledger_fact_put(l, SV("key"), mark, e);
 }

@@ -71,14 +71,14 @@ read_keys(struct notify *r, struct err *e)
 	struct keyfile file = { 0 };
 	enum rc rc = RC_OK;
 
-	if (r->q->ledger != NULL && k->nledger == 0)
+	if (r->q->ledger != NULL && k->ledger.n == 0)
 		return rc_err(e, RC_USAGE, "a ledger holds pseudonyms: %s needs "
 		    "'keys: ledger_file'", r->policy.file);
 	if (r->q->ledger != NULL)
-		rc = pseudonym_new(&r->keys, path_of(r, k->ledger[0]), sv_of(r->q->tenant), e);
-	if (rc != RC_OK || k->nexperiment == 0)
+		rc = pseudonym_new(&r->keys, path_of(r, k->ledger), sv_of(r->q->tenant), e);
+	if (rc != RC_OK || k->experiment.n == 0)
 		return rc;
-	rc = keyfile_read(&file, path_of(r, k->experiment[0]), e);
+	rc = keyfile_read(&file, path_of(r, k->experiment), e);
 	if (rc == RC_OK)
 		r->experiment = mac_new(file.key[0].bytes);
 	keyfile_free(&file);

@@ -196,13 +196,10 @@ struct policy_zones {
 	size_t                 n;
 };
 
-struct policy_keys {		/* files; of a list the first signs, the others are looked up */
-	struct sv *ledger;
-	size_t     nledger;
-	struct sv *experiment;
-	size_t     nexperiment;
-	struct sv *unsubscribe;
-	size_t     nunsubscribe;
+struct policy_keys {		/* files, see secret/keyfile.h, NUL-terminated; empty: none */
+	struct sv ledger;
+	struct sv experiment;
+	struct sv unsubscribe;
 };
 
 /* ---- operators ---- */

@@ -328,7 +328,7 @@ check_settings(const struct policy_reader *r)
 	for (size_t i = 0; i < p->nscenario && draws == NULL; i++)
 		if (p->scenario[i].holdout > 0)
 			draws = node_get(node_at(r, "scenarios", i), "holdout");
-	if (draws != NULL && p->keys.nexperiment == 0 && p->holdout_salt.n == 0)
+	if (draws != NULL && p->keys.experiment.n == 0 && p->holdout_salt.n == 0)
 		policy_read_warn(r, draws, "without 'keys: experiment_file' or 'holdout: salt' "
 		    "every policy without them holds out the same people");
 	for (size_t i = 0; i < p->nchannel; i++) {

@@ -96,13 +96,11 @@ read_keys(const struct policy_reader *r)
 
 	if (rc != RC_OK || map == NULL)
 		return rc;
-	rc = policy_read_files(r, map, "ledger_file", &k->ledger, &k->nledger);
+	rc = policy_read_file(r, map, "ledger_file", &k->ledger);
 	if (rc == RC_OK)
-		rc = policy_read_files(r, map, "experiment_file", &k->experiment,
-		    &k->nexperiment);
+		rc = policy_read_file(r, map, "experiment_file", &k->experiment);
 	if (rc == RC_OK)
-		rc = policy_read_files(r, map, "unsubscribe_file", &k->unsubscribe,
-		    &k->nunsubscribe);
+		rc = policy_read_file(r, map, "unsubscribe_file", &k->unsubscribe);
 	return rc;
 }
 

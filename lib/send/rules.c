@@ -14,12 +14,12 @@ keys(struct rules *r, struct sv tenant, struct err *e)
 	const struct policy_keys *k = &r->policy.keys;
 	enum rc rc = RC_OK;
 
-	if (k->nledger > 0)
-		rc = pseudonym_new(&r->names, arena_bytes(&r->arena, k->ledger[0].p,
-		    k->ledger[0].n), tenant, e);
-	if (rc == RC_OK && k->nunsubscribe > 0) {
+	if (k->ledger.n > 0)
+		rc = pseudonym_new(&r->names, arena_bytes(&r->arena, k->ledger.p,
+		    k->ledger.n), tenant, e);
+	if (rc == RC_OK && k->unsubscribe.n > 0) {
 		rc = keyfile_read(&r->unsubscribe_keys, arena_bytes(&r->arena,
-		    k->unsubscribe[0].p, k->unsubscribe[0].n), e);
+		    k->unsubscribe.p, k->unsubscribe.n), e);
 		if (rc == RC_OK)
 			r->unsubscribe = mac_new(r->unsubscribe_keys.key[0].bytes);
 	}

@@ -120,7 +120,7 @@ test_defaults(void)
 static const char full[] =
     "policy: Full\nversion: 1\ntz: Europe/Paris\n"
     "countries: {US: [America/New_York, America/Los_Angeles], FR: Europe/Paris}\n"
-    "keys: {ledger_file: [new.key, /old.key], experiment_file: e.key, unsubscribe_file: u.key}\n"
+    "keys: {ledger_file: new.key, experiment_file: e.key, unsubscribe_file: u.key}\n"
     "critical: [login]\n"
     "quiet_hours:\n"
     "  - {channels: [hook], days: [fri-sun], from: \"21:30\", to: \"08:00\", unknown_tz: default, then: drop, spread: 0}\n"
@@ -169,8 +169,7 @@ test_rules(const struct policy *p)
 	const struct policy_quiet_rule *q = p->quiet;
 
 	T_OK(sv_is(p->zones.country[0].code, "US") && p->zones.country[0].nzone == 2, "zones");
-	T_OK(p->keys.nledger == 2 && sv_is(p->keys.ledger[0], "new.key") &&
-	    sv_is(p->keys.ledger[1], "/old.key"), "keys");
+	T_OK(sv_is(p->keys.ledger, "new.key") && sv_is(p->keys.unsubscribe, "u.key"), "keys");
 	T_OK(q[0].channels == 2 && q[0].days == 0x70 && q[0].from_min == 21 * 60 + 30 &&
 	    q[0].to_min == 480 && !q[0].strict && q[0].then == POLICY_DROP && q[0].spread_us == 0,
 	    "quiet hours");
@@ -436,8 +435,8 @@ test_files(void)
 		    SV("hello")), "a file beside it: %s", r.e.msg);
 		T_OK(i == 0 || strcmp(hash, r.p.hash) != 0, "its text is in the hash");
 		memcpy(hash, r.p.hash, sizeof(hash));
-		T_OK(r.p.keys.unsubscribe[0].n == strlen(dir) + 6, "so are keys: %s",
-		    r.p.keys.unsubscribe[0].p);
+		T_OK(r.p.keys.unsubscribe.n == strlen(dir) + 6, "so are keys: %s",
+		    r.p.keys.unsubscribe.p);
 		end(&r);
 	}
 	unlink(path);

@@ -43,9 +43,9 @@ echo "status $?"
 #> the old key alone
 #> status 2
 #> status 2
-#2> cxnotify: n.db: people have their names in it by another key, or tenant: 'keys: ledger_file' has to list that key, too
+#2> cxnotify: n.db: people have their names in it by another key, or tenant: 'keys: ledger_file' has to have that key, too
 #2> try 'cxnotify --help'
-#2> cxsend: n.db: people have their names in it by another key, or tenant: 'keys: ledger_file' has to list that key, too
+#2> cxsend: n.db: people have their names in it by another key, or tenant: 'keys: ledger_file' has to have that key, too
 #2> try 'cxsend --help'
-#2> cxsend: n.db: people have their names in it by another key, or tenant: 'keys: ledger_file' has to list that key, too
+#2> cxsend: n.db: people have their names in it by another key, or tenant: 'keys: ledger_file' has to have that key, too
 #2> try 'cxsend --help'
