@@ -204,7 +204,7 @@ servers: all
 engines: all
 	@PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/engines/run.py man/cx-scale.7
 # Each row of the tables of codes from a receiver that others wrote; -B keeps the source clean.
-receivers: $(BUILD)/t/wire
+receivers: all $(BUILD)/t/wire
 	@BUILD='$(abspath $(BUILD))' $${CX_PYTHON:-python3} -B tests/oracle/receivers.py
 # What draws its cases, with other seeds than the one of make check: minutes.
 seeds:

@@ -133,12 +133,12 @@ def smtp_sink():
 
 # ---- aiosmtpd ----
 
-def aiosmtpd(pair, other):
+def asked_server():
+    """aiosmtpd that answers as addresses ask; None: no such module."""
     if tap.module("aiosmtpd.controller") is None:
-        tap.skip("aiosmtpd", "no such module")
-        return
+        return None
     from aiosmtpd.controller import Controller
-    from aiosmtpd.smtp import SMTP as Server, AuthResult, LoginPassword
+    from aiosmtpd.smtp import SMTP as Server
 
     class Asked(Server):
         async def smtp_DATA(self, arg):
@@ -178,9 +178,18 @@ def aiosmtpd(pair, other):
         def factory(self):
             return Asked(self.handler, enable_SMTPUTF8=True)
 
-    handler = Handler()
-    run = Run(handler, hostname="127.0.0.1", port=free_port())
+    run = Run(Handler(), hostname="127.0.0.1", port=free_port())
     run.start()
+    return run
+
+
+def aiosmtpd(pair, other):
+    run = asked_server()
+    if run is None:
+        tap.skip("aiosmtpd", "no such module")
+        return
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.smtp import SMTP as Server, AuthResult, LoginPassword
     messages = []
     for i, (stage, code, enhanced, _, _) in enumerate(SMTP):
         local = f"{stage}_{code}" + (f"_{enhanced}" if enhanced else "")
@@ -190,12 +199,12 @@ def aiosmtpd(pair, other):
     for i, (stage, code, enhanced, verdict, flags) in enumerate(SMTP):
         ok(is_(got.get(f"m{i}"), verdict, flags, code=code, enhanced=enhanced, stage=STAGE[stage]),
            f"aiosmtpd, {named(stage, code, enhanced)}: {verdict} {' '.join(flags)}")
-    handler.mails.clear()
+    run.handler.mails.clear()
     full = dict(mail("full", "jörg@example.com", "Café <shop@example.org>"), subject="Grüße " * 20,
                 text="line\n" * 500 + "x" * 3000, html="<p>" + "안녕 " * 900, unsubscribe_url="https://example.org/u/1")
     got = smtp(run.port, full)
-    ok(is_(got["full"], "sent") and len(handler.mails) == 1, "aiosmtpd takes UTF-8, long lines, two texts")
-    e = email.message_from_bytes(handler.mails[0], policy=email.policy.default)
+    ok(is_(got["full"], "sent") and len(run.handler.mails) == 1, "aiosmtpd takes UTF-8, long lines, two texts")
+    e = email.message_from_bytes(run.handler.mails[0], policy=email.policy.default)
     ok(e["Subject"] == ("Grüße " * 20).strip() and e["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click" and
        e.get_body(("html",)).get_content().strip() == full["html"].strip() and
        e.get_body(("plain",)).get_content().replace("\r", "").strip() == full["text"].strip(), "and understands it")
@@ -210,7 +219,7 @@ def aiosmtpd(pair, other):
                 return AuthResult(success=data == LoginPassword(b"user", b"secret"), handled=False)
             return Server(self.handler, tls_context=wire_sink.context(pair), require_starttls=True,
                           auth_required=True, authenticator=known)
-    run = Secure(Handler(), hostname="127.0.0.1", port=free_port())
+    run = Secure(run.handler, hostname="127.0.0.1", port=free_port())
     run.start()
     one = mail("m", "ana@example.com")
     for name, more, verdict, code in [
@@ -385,6 +394,10 @@ def nginx(pair, other):
                 got = [ask(path) for _ in range(4)]
                 ok(any(r["code"] == code for r in got) and all(
                     is_(r, "transient", ["throttle"]) for r in got if r["code"] == code), f"nginx {path}: its limit")
+            for code, verdict, _ in HTTP:
+                if code != 408:
+                    found, _ = through(f"webhook: 'http://127.0.0.1:{plain}/code/{code}'", "x@example.com")
+                    ok(landed(found, verdict, code, ""), f"cxsend to nginx, {code}: {STATE[verdict]}")
             secure = {"url": f"https://127.0.0.1:{tls}/ok"}
             ok(is_(ask("", ca_file=pair[0], **secure), "sent"), "nginx by TLS")
             ok(is_(ask("", ca_file=other[0], **secure), "config", stage="connect"), "nginx nobody vouches for")
@@ -472,13 +485,75 @@ def webhooks():
     sink.stop()
 
 
+# ---- by the filters ----
+
+POLICY = """
+keys: {{ledger_file: ledger.key}}
+channels:
+  way: {{{way}, timeout: 2s, on_unknown: hold, retry: [1m, 10m]}}
+templates:
+  t: {{subject: Hello, text: "Hello {{{{user}}}}"}}
+scenarios:
+  s: {{on: go, class: transactional, category: orders, channels: way, template: t}}
+"""
+STATE = {"sent": "sent", "transient": "retry", "permanent": "dead", "ambiguous": "unknown", "config": "retry"}
+
+
+def through(way, address):
+    """What cxsend says of a message to @address, and what it says the second time of one that is dead."""
+    now, env = "2026-11-30T10:00:00Z", dict(os.environ, PATH=os.path.join(os.environ["BUILD"], "bin") + ":" + os.environ["PATH"])
+    with tempfile.TemporaryDirectory() as d:
+        def put(name, text, mode=0o644):
+            with open(os.path.join(d, name), "w", encoding="utf-8") as f:
+                f.write(text)
+            os.chmod(os.path.join(d, name), mode)
+
+        def run(*argv):
+            p = subprocess.run(argv, cwd=d, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+            return [json.loads(x) for x in p.stdout.splitlines()]
+        put("ledger.key", "k1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", 0o600)
+        put("policy.yaml", POLICY.format(way=way))
+        put("users", json.dumps({"user": "u", "email": address, "tz": "UTC"}) + "\n")
+        put("events", json.dumps({"event_name": "go", "event_id": "1", "user_id": "u", "timestamp": now}) + "\n")
+        run("cxnotify", "--ledger", "n.db", "--now", now, "--users", "users", "policy.yaml", "events")
+        found = [r for r in run("cxsend", "--ledger", "n.db", "--now", now, "policy.yaml") if r["kind"] == "delivery"]
+        put("events", json.dumps({"event_name": "go", "event_id": "2", "user_id": "u", "timestamp": now}) + "\n")
+        again = run("cxnotify", "--ledger", "n.db", "--now", now, "--users", "users", "policy.yaml", "events")
+        again += run("cxsend", "--ledger", "n.db", "--now", now, "policy.yaml")
+    return found, again
+
+
+def landed(found, verdict, code, enhanced):
+    good = len(found) == 1 and found[0]["state"] == STATE[verdict] and found[0]["class"] == verdict and found[0].get(
+        "code", 0) == code and found[0].get("enhanced", "") == enhanced
+    if not good:
+        note(f"got {found}, want {verdict} {code} {enhanced}")
+    return good
+
+
+def filters():
+    run = asked_server()
+    if run is None:
+        tap.skip("cxsend to aiosmtpd", "no such module")
+    for stage, code, enhanced, verdict, flags in SMTP if run is not None else []:
+        local = f"{stage}_{code}" + (f"_{enhanced}" if enhanced else "")
+        sender = f"{local}@example.org" if stage == "mail" else "shop@example.org"
+        found, again = through(f"smtp: 'smtp://127.0.0.1:{run.port}', from: {sender}",
+                               "ana@example.com" if stage == "mail" else f"{local}@example.com")
+        ok(landed(found, verdict, code, enhanced), f"cxsend to aiosmtpd, {named(stage, code, enhanced)}: {STATE[verdict]}")
+        kept = any(r.get("reason") == "dead_address" for r in again)
+        ok(kept == ("dead" in flags), f"... and its address is {'' if kept else 'not '}given up")
+    if run is not None:
+        run.stop()
+
+
 with tempfile.TemporaryDirectory() as common:
     os.chmod(common, 0o755)
     os.mkdir(common + "/other")
     mine, another = wire_sink.certificate(common), wire_sink.certificate(common + "/other")
     parts = {"smtp-sink": smtp_sink, "aiosmtpd": lambda: aiosmtpd(mine, another),
              "opensmtpd": lambda: opensmtpd(mine, another), "nginx": lambda: nginx(mine, another),
-             "push": push, "webhooks": webhooks}
+             "push": push, "webhooks": webhooks, "filters": filters}
     for part in sys.argv[1:] or parts:
         parts[part]()
 tap.done()
