@@ -2,6 +2,7 @@
 #include "secret/keyfile.h"
 
 #include "base/num.h"
+#include "io/fd.h"
 #include "secret/armor.h"
 
 #include <openssl/crypto.h>
@@ -42,7 +43,9 @@ keyfile_text(const char *path, struct buf *b, struct err *e)
 	int fd;
 
 	buf_init(b, KEYFILE_BYTES_MAX + 4096);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	do
+		fd = fd_above_std(open(path, O_RDONLY | O_CLOEXEC));
+	while (fd < 0 && errno == EINTR);
 	if (fd < 0 || fstat(fd, &st) != 0)
 		rc = rc_err(e, RC_IO, "%s: %s", path, strerror(errno));
 	else if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)

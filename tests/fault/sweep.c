@@ -115,6 +115,8 @@ static const struct command commands[] = {
 	    "m = mean(v), r = ratio(v, 1), q = p50(v)", "in" }, NULL, OUTPUT },
 	{ { "cxab", "-u", "u", "--exposure", "v < 50", "--variant", "k", "--partial", "-o", "out",
 	    "n = count(), s = sum(v)", "in.gz" }, NULL, OUTPUT },
+	{ { "cxselect", "--pseudonym", "u", "--key-file", "key", "--max-class", "internal", "--plan",
+	    "classes", "in" }, NULL, MAP },
 	{ { "cxselect", "--tag", "tags", "--review", "report", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxkpi", "-t", "timestamp", "--rejects", "bad", "tree", "in.gz" }, NULL, REJECTS },
 	{ { "cxpredict", "--fit", "logit", "--target", "v > 50", "--features", "v", "-o", "out", "in" },
@@ -342,6 +344,14 @@ documents(void)
 		fprintf(f, "{\"kind\":\"stat\",\"window\":\"2026-03-%02dT%02d:00:00Z\",\"k\":\"a\",\"v\":%d,"
 		    "\"w\":%d.5}\n", 1 + i / 24, i % 24, i == 250 ? 900 : i * 7 % 41, i % 24);
 	fclose(f);
+	f = create("classes");
+	fputs("class: internal\ncommon: {properties: {v: {x-class: secret}}}\n", f);
+	fclose(f);
+	f = create("key");
+	fputs("k AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\n", f);
+	fclose(f);
+	if (chmod("key", 0600) != 0)
+		exit(2);
 	f = create("tags");
 	fputs("{text: k, label: u, confidence: v / 100, tags: {a: a}}\n", f);
 	fclose(f);
