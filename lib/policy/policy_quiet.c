@@ -134,10 +134,13 @@ policy_quiet_windows(const struct policy *p, size_t channel, size_t *n, struct a
 	struct policy_quiet *w = arena_alloc(a, (p->nquiet + 1) * sizeof(*w));
 
 	*n = 0;
-	for (const struct policy_quiet_rule *r = p->quiet; r < p->quiet + p->nquiet; r++)
+	for (size_t i = 0; i < p->nquiet; i++) {
+		const struct policy_quiet_rule *r = &p->quiet[i];
+
 		if ((r->channels >> channel & 1) != 0)
 			w[(*n)++] = (struct policy_quiet){ (uint16_t)r->from_min,
 				(uint16_t)r->to_min, (uint8_t)r->days, r->strict, r };
+	}
 	return w;
 }
 
