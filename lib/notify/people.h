@@ -44,6 +44,8 @@ struct people *people_new(const struct policy *p, struct proj *person, struct pr
  *
  * Whose a record is says its member user, else user_id.  Of profiles the last one of a person
  * counts, as a whole; of each fact the last one that is not null; erased persons get none.
+ * Results of other filters are facts: of a record of the kind best_hour the hour is best_hour,
+ * and records of a kind that name no user are passed over.
  * Consents are the events of that name: delivery_channel, category, state, timestamp.
  * Returns: RC_OK; RC_LIMIT; as beside_run.
  */

@@ -15,7 +15,7 @@ struct reading {
 	struct people *s;
 	enum part      part;
 	struct job     job;		/* of the file */
-	size_t         user, user_id;
+	size_t         user, user_id, kind, hour;
 	size_t        *slot;		/* of each field of a person; SIZE_MAX: none */
 	size_t         said[CONSENT_FIELDS];
 };
@@ -42,6 +42,10 @@ plan(struct reading *x, struct err *e)
 
 	if (rc == RC_OK)
 		rc = want(x, SV("user_id"), &x->user_id, e);
+	if (rc == RC_OK)
+		rc = want(x, SV("kind"), &x->kind, e);
+	if (rc == RC_OK)
+		rc = want(x, SV("hour"), &x->hour, e);
 	if (x->part == CONSENTS) {
 		for (size_t i = 0; rc == RC_OK && i < CONSENT_FIELDS; i++)
 			rc = want(x, sv_of(said[i]), &x->said[i], e);
@@ -75,6 +79,23 @@ find_user(struct reading *x, const struct record *r, struct arena *tmp, uint32_t
 	return people_find(x->s, text, true, number, e);
 }
 
+/* Of what cxpredict(1) writes on hours, the best one. */
+static bool
+is_best_hour(const struct reading *x, const struct record *r)
+{
+	const struct val *kind = &r->slot[x->kind];
+
+	return kind->kind == VAL_STRING && sv_is(kind->text, "best_hour");
+}
+
+static const struct val *
+value_of(const struct reading *x, const struct record *r, size_t field)
+{
+	if (field == x->s->own[PEOPLE_DATA_BEST_HOUR] && is_best_hour(x, r))
+		return &r->slot[x->hour];
+	return x->slot[field] != SIZE_MAX ? &r->slot[x->slot[field]] : NULL;
+}
+
 /* A profile takes the place of the last one; of facts only what this one says. */
 static void
 take_profile(struct reading *x, const struct record *r, uint32_t number)
@@ -93,7 +114,7 @@ take_profile(struct reading *x, const struct record *r, uint32_t number)
 		people_data_hold(s);
 	}
 	for (size_t i = 0; i < s->nfield; i++) {
-		const struct val *v = x->slot[i] != SIZE_MAX ? &r->slot[x->slot[i]] : NULL;
+		const struct val *v = value_of(x, r, i);
 
 		if (v != NULL && !val_null(v))
 			s->part[i] = *v;
@@ -136,9 +157,13 @@ take_record(void *part, const struct record *r, struct expr_eval *ev, const stru
 	struct arena *tmp = expr_eval_arena(ev);
 	struct store_consent c;
 	uint32_t number = 0;
-	enum rc rc = find_user(x, r, tmp, &number, e);
+	enum rc rc;
 
 	(void)out;
+	if (val_null(&r->slot[x->user]) && val_null(&r->slot[x->user_id]) &&
+	    !val_null(&r->slot[x->kind]))
+		return RC_OK;
+	rc = find_user(x, r, tmp, &number, e);
 	if (rc == RC_OK && x->part == CONSENTS) {
 		rc = people_words(x->s, &(struct people_said){ said(x, r, CHANNEL, tmp),
 		    said(x, r, CATEGORY, tmp), said(x, r, STATE, tmp), said(x, r, SOURCE, tmp),
