@@ -2,6 +2,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "fold/fold.h"
+#include "fold/merge_team.h"
 #include "fold/part.h"
 #include "fold/result.h"
 #include "fold/served.h"
@@ -18,9 +19,12 @@ struct merge {
 	const struct state_head *first;
 	size_t                   at[STATE_KEYS_MAX];	/* picked keys in the run at hand */
 	struct twindow           inner;		/* windows of the run at hand */
+	struct twindow_span      was;		/* ... the one read last, and */
+	struct twindow_span      wide;		/* ... what it falls into */
 	struct part             *t;
 	struct part             *run;	/* of the run at hand; t, unless it may be dropped */
 	void                    *loaded;	/* one state, as read */
+	struct merge_team       *team;		/* to whom states go instead of to run; NULL */
 	uint64_t                 group;		/* p->sorted: the one read last, */
 	struct served            served;	/* ... and what those that are written had */
 };
@@ -85,6 +89,7 @@ same_windows(struct merge *m, const struct state_head *h, struct err *e)
 	if (!m->p->windowed)
 		return h->window.n == 0 ? RC_OK : state_fail(m->r, e, "these states have windows "
 		    "of %.*s, the first have none", SV_SHOW(h->window));
+	m->was = (struct twindow_span){ 0, 0 };
 	if (h->window.n == 0)
 		return state_fail(m->r, e, "these states have no windows: they cannot be "
 		    "cut into any");
@@ -108,66 +113,39 @@ new_run(struct merge *m, const struct state_head *h, struct err *e)
 
 /* The window a saved one falls into; it must be one that its query would have cut. */
 static enum rc
-widen(const struct merge *m, struct twindow_span *span, struct err *e)
+widen(struct merge *m, struct twindow_span *span, struct err *e)
 {
-	struct twindow_span own = twindow_at(&m->inner, span->from_us);
+	struct twindow_span own;
 
+	if (span->from_us == m->was.from_us && span->to_us == m->was.to_us) {
+		*span = m->wide;	/* they are sorted by window */
+		return RC_OK;
+	}
+	own = twindow_at(&m->inner, span->from_us);
 	if (own.from_us != span->from_us || own.to_us != span->to_us)
 		return state_fail(m->r, e, "no window of its query begins and ends there");
-	*span = twindow_at(&m->p->window, span->from_us);
+	m->was = own;
+	*span = m->wide = twindow_at(&m->p->window, span->from_us);
 	return RC_OK;
-}
-
-static enum rc
-load_state(const struct merge *m, const struct state_item *item, void *st, struct err *e)
-{
-	struct err why = { 0 };
-
-	if (m->p->ops->load(m->p->ctx, st, &item->state, &why) != RC_OK)
-		return state_fail(m->r, e, "a state that cannot be: %s", why.msg);
-	return RC_OK;
-}
-
-/* To what a cell has already. */
-static enum rc
-add_state(const struct merge *m, const struct state_item *item, void *st, struct err *e)
-{
-	const struct fold_plan *p = m->p;
-	enum rc rc;
-
-	memset(m->loaded, 0, p->state_size);
-	rc = p->ops->init(p->ctx, m->loaded, e);
-	if (rc == RC_OK)
-		rc = load_state(m, item, m->loaded, e);
-	if (rc == RC_OK)
-		rc = p->ops->merge(p->ctx, st, m->loaded, e);
-	p->ops->free(p->ctx, m->loaded);
-	return rc;
 }
 
 static enum rc
 add_item(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
 {
 	const struct fold_plan *p = m->p;
-	struct twindow_span span = item->span;
-	struct group_slot *slot;
-	struct group_cell *cell;
-	size_t ncell = m->run->table.ncell;
+	struct merge_one one = { .key = m->run->key, .span = item->span, .state = item->state };
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < p->nkey; i++)
 		m->run->key[i] = item->key[m->at[i]];
 	if (p->windowed)
-		rc = widen(m, &span, e);
+		rc = widen(m, &one.span, e);
 	if (rc != RC_OK)
 		return rc;
-	rc = part_slot(m->run, m->run->key, tmp, &slot, e);
-	if (rc == RC_OK)
-		rc = part_cell(m->run, slot, span, &cell, e);
-	if (rc != RC_OK)
-		return rc;
-	return m->run->table.ncell > ncell ? load_state(m, item, group_state(cell), e) :
-	    add_state(m, item, group_state(cell), e);
+	one.file = state_place(m->r, &one.line);
+	if (m->team != NULL)
+		return merge_team_put(m->team, &one) ? RC_OK : RC_END;
+	return merge_put(m->run, m->loaded, &one, tmp, e);
 }
 
 /* With p->sorted: the groups that are whole are written, now and then. */
@@ -241,12 +219,13 @@ add_all(struct merge *m, struct err *e)
 	return rc;
 }
 
-enum rc
-fold_merge_load(struct job *j, const struct fold_plan *p, struct state_reader *r,
-    const struct state_head *first, struct part *t, struct err *e)
+/* All states into @t; with @team into its parts. */
+static enum rc
+load_to(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct part *t, struct merge_team *team, struct err *e)
 {
 	struct merge m = {
-		.j = j, .p = p, .r = r, .first = first, .t = t,
+		.j = j, .p = p, .r = r, .first = first, .t = t, .team = team,
 		.loaded = mem_zalloc(p->state_size + 1),
 	};
 	enum rc rc = pick_keys(&m, e);
@@ -258,6 +237,34 @@ fold_merge_load(struct job *j, const struct fold_plan *p, struct state_reader *r
 		part_free(m.run);
 	mem_free(m.loaded);
 	return rc;
+}
+
+enum rc
+fold_merge_load(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct part *t, struct err *e)
+{
+	return load_to(j, p, r, first, t, NULL, e);
+}
+
+/* By several threads; what may be dropped at the end of a run is held by one. */
+static enum rc
+load_parts(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct fold_parts *parts, struct err *e)
+{
+	unsigned n = state_may_drop(r) ? 1 : job_threads(j);
+	struct merge_team *team = n > 1 ? merge_team_new(p, j->seed, n) : NULL;
+	struct err later = { 0 };
+	enum rc rc, trc = RC_OK;
+
+	parts->part[0] = part_new(p, j->seed);
+	parts->n = 1;
+	rc = load_to(j, p, r, first, parts->part[0], team, e);
+	if (team != NULL)
+		trc = merge_team_end(team, parts->part, &parts->n, &later);
+	if (trc == RC_OK)
+		return rc == RC_OK ? part_join(parts->part, parts->n, e) : rc;
+	*e = later;		/* of a state before the one at which reading ended */
+	return trc;
 }
 
 /* As fold_merge, a part of the groups at a time. */
@@ -292,16 +299,13 @@ enum rc
 fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct fold_parts *parts, struct err *e)
 {
-	struct part *t = part_new(p, j->seed);
-	enum rc rc = fold_merge_load(j, p, r, first, t, e);
+	enum rc rc = load_parts(j, p, r, first, parts, e);
 
-	parts->part[0] = t;
-	parts->n = 1;
 	if (rc == RC_OK)
-		rc = part_answer(t, e);
+		rc = part_answer(parts->part[0], e);
 	if (rc == RC_OK && p->ops->settle != NULL)
-		part_settle(t, p->ops->settle);
-	parts->whole = rc == RC_OK ? t : NULL;
+		part_settle(parts->part[0], p->ops->settle);
+	parts->whole = rc == RC_OK ? parts->part[0] : NULL;
 	return rc;
 }
 

@@ -94,6 +94,10 @@ struct state_reader {
 	struct repeat      counted;
 	struct slices      slices;	/* of logs, that are counted */
 	struct sv          text;	/* of the line */
+	char               window[128];	/* text of the last one and its end, */
+	size_t             from_n;	/* ... of the first, */
+	size_t             window_n;	/* ... of both; 0: none yet */
+	struct twindow_span span;	/* ... and what they say */
 	struct val         slot[SLOT_N];
 };
 
@@ -108,6 +112,13 @@ state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
 	va_end(ap);
 	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": %s", in_name(r->in, r->block.file),
 	    r->lines.line, msg);
+}
+
+const char *
+state_place(const struct state_reader *r, uint64_t *line)
+{
+	*line = r->lines.line;
+	return in_name(r->in, r->block.file);
 }
 
 enum rc
@@ -448,6 +459,32 @@ place_part(struct state_reader *r, struct state_item *item, bool *again, struct 
 	return RC_OK;
 }
 
+/* States are sorted by window: most are of the one before. */
+static bool
+read_window(struct state_reader *r, struct twindow_span *span)
+{
+	struct sv from = r->slot[SLOT_WINDOW].text, to = r->slot[SLOT_WINDOW_END].text;
+
+	if (from.n == 0 || to.n == 0 || from.n + to.n > sizeof(r->window))
+		return false;
+	if (from.n == r->from_n && from.n + to.n == r->window_n &&
+	    memcmp(from.p, r->window, from.n) == 0 &&
+	    memcmp(to.p, r->window + from.n, to.n) == 0) {
+		*span = r->span;
+		return true;
+	}
+	r->window_n = 0;
+	if (!time_member_read(from, &span->from_us) || !time_member_read(to, &span->to_us) ||
+	    span->from_us >= span->to_us)
+		return false;
+	memcpy(r->window, from.p, from.n);
+	memcpy(r->window + from.n, to.p, to.n);
+	r->from_n = from.n;
+	r->window_n = from.n + to.n;
+	r->span = *span;
+	return true;
+}
+
 static enum rc
 read_item(struct state_reader *r, struct state_item *item, struct err *e)
 {
@@ -462,10 +499,7 @@ read_item(struct state_reader *r, struct state_item *item, struct err *e)
 	if (r->slot[SLOT_KEY].kind != VAL_OBJECT || val_null(&item->state))
 		return state_fail(r, e, "expected a key and a state");
 	jread_each(&r->slot[SLOT_KEY], key_member, &ctx);
-	if (r->head->window.n > 0 &&
-	    (!time_member_read(r->slot[SLOT_WINDOW].text, &item->span.from_us) ||
-	    !time_member_read(r->slot[SLOT_WINDOW_END].text, &item->span.to_us) ||
-	    item->span.from_us >= item->span.to_us))
+	if (r->head->window.n > 0 && !read_window(r, &item->span))
 		return state_fail(r, e, "expected a window and its end");
 	if (r->cfg.expect != NULL && r->head->window.n > 0)
 		expected_window(&r->expected, &item->span);

@@ -167,6 +167,9 @@ MUST_USE enum rc state_same_query(const struct state_reader *r, const struct sta
 enum rc state_differs(const struct state_reader *r, const char *what, struct sv here,
     struct sv first, struct err *e);
 
+/** state_place - file and line of the item read last; the name lives as long as the reader */
+const char *state_place(const struct state_reader *r, uint64_t *line);
+
 /** state_fail - an error at the item read last: "FILE:LINE: message" */
 enum rc state_fail(const struct state_reader *r, struct err *e, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
