@@ -18,14 +18,14 @@ struct cfg {
 
 static const struct opt opts[] = {
 	USER_KEY_OPTIONS(cfg, q.user),
+	OPT_ONE_OF(0, "example", cfg, q.example, &policy_registry, "NAME",
+	    "read no input: write a policy that comes with the program: %s",
+	    .not_with = "check preview ledger stateless users facts consents explain all render FILE"),
 	OPT_FLAG(0, "check", cfg, q.check, "only read the policy and say what is wrong with it",
 	    .not_with = "ledger stateless users facts consents explain all render FILE"),
 	OPT_TEXT(0, "preview", cfg, q.preview, "DIR",
 	    "only write pages in DIR on which the policy's messages can be looked at",
 	    .not_with = "check ledger stateless users facts consents explain all render FILE"),
-	OPT_ONE_OF(0, "example", cfg, q.example, &policy_registry, "NAME",
-	    "read no input: write a policy that comes with the program: %s",
-	    .not_with = "check preview ledger stateless users facts consents explain all render FILE"),
 	OPT_TEXT(0, "ledger", cfg, q.ledger, "FILE",
 	    "remember and plan in FILE, from which cxsend sends", .file = PLACE_WRITTEN),
 	OPT_FLAG(0, "stateless", cfg, q.stateless,
