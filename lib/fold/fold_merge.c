@@ -145,7 +145,7 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	one.file = state_place(m->r, &one.line);
 	if (m->team != NULL)
 		return merge_team_put(m->team, &one) ? RC_OK : RC_END;
-	return merge_put(m->run, m->loaded, &one, tmp, e);
+	return merge_team_load(m->run, m->loaded, &one, tmp, e);
 }
 
 /* With p->sorted: the groups that are whole are written, now and then. */

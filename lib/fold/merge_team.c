@@ -69,7 +69,7 @@ add(const struct fold_plan *p, void *st, void *loaded, const struct merge_one *o
 }
 
 enum rc
-merge_put(struct part *t, void *loaded, const struct merge_one *one, struct arena *tmp,
+merge_team_load(struct part *t, void *loaded, const struct merge_one *one, struct arena *tmp,
     struct err *e)
 {
 	struct group_slot *slot;
@@ -92,7 +92,7 @@ work_off(struct worker *w, const struct merge_batch *b, struct arena *tmp)
 {
 	for (size_t i = 0; i < b->n && w->rc == RC_OK; i++) {
 		arena_reset(tmp);
-		w->rc = merge_put(w->part, w->loaded, &b->one[i], tmp, &w->e);
+		w->rc = merge_team_load(w->part, w->loaded, &b->one[i], tmp, &w->e);
 		if (w->rc != RC_OK)
 			w->failed = b->first + i;
 	}

@@ -27,12 +27,12 @@ struct merge_one {		/* a saved state */
 };
 
 /**
- * merge_put - a saved state into the one that @t has of its group
+ * merge_team_load - a saved state into the one that @t has of its group
  * @loaded: room for a state
  *
  * Returns: RC_OK; RC_SYNTAX with file and line for one that cannot be; as part_slot, part_cell.
  */
-MUST_USE enum rc merge_put(struct part *t, void *loaded, const struct merge_one *one,
+MUST_USE enum rc merge_team_load(struct part *t, void *loaded, const struct merge_one *one,
     struct arena *tmp, struct err *e);
 
 struct merge_team;
