@@ -66,7 +66,8 @@ start(struct run *r)
 	r->policy = (struct policy){ .channel = channels, .nchannel = 2 };
 	T_QUIET(tzone_load(&r->policy.zones.fallback, SV("UTC"), &r->arena, NULL) == RC_OK, "UTC");
 	env = (struct expr_env){ .arena = &r->arena, .proj = &r->person };
-	T_QUIET(expr_compile(&r->mobile, SV("last.device == 'mobile'"), &env, NULL) == RC_OK, "expr");
+	T_QUIET(expr_compile(&r->mobile, SV("last.device == 'mobile'"), &env, NULL) == RC_OK,
+	    "a condition");
 	r->people = people_new(&r->policy, &r->person, &r->event, 0, 1);
 	r->interest = interest_new(1000, 1);
 	T_QUIET(ledger_open(&r->ledger, ledger_path, true, &e) == RC_OK, "ledger: %s", e.msg);
@@ -192,8 +193,10 @@ main(void)
 	snprintf(key_path, sizeof(key_path), "%s/key", dir);
 	write_keys("a b2xkIGtleSBvbGQga2V5IG9sZCBrZXkgb2xkIGtleSE=\n");
 	start(&r);
-	event(&r, "anna", "preference", 200, "{\"max_per_day\":3,\"prefer\":[\"push\"],\"language\":"
-	    "\"fr\",\"quiet_from\":\"22:05\",\"quiet_to\":\"24:00\",\"tz\":\"Asia/Seoul\"}");
+	event(&r, "anna", "preference", 200, "{\"max_per_day\":3,\"prefer\":[\"push\"],"
+	    "\"language\":\"fr\",\"quiet_from\":\"22:05\",\"quiet_to\":\"24:00\","
+	    "\"tz\":\"Asia/Seoul\"}");
+	event(&r, "bert", "preference", 200, "{\"max_per_week\":4}");
 	event(&r, "anna", "view", 210, "{\"device\":\"mobile\"}");
 	interest_view(r.interest, number(&r, "anna"), SV("tea \"pot\""), 220);
 	interest_add(r.interest, number(&r, "bert"), SV("tea \"pot\""), 230);
@@ -228,6 +231,8 @@ main(void)
 	people_person(r.people, number(&r, "anna"), &p);
 	T_OK(p.nprefer == 1 && !is_mobile(&r, "anna") && holders(&r, "tea \"pot\"") == 2,
 	    "the latest of two runs, without the old key");
+	people_person(r.people, number(&r, "bert"), &p);
+	T_OK(p.max_per_week == 4, "... and of who was not heard of since");
 	{
 		char ukey[PSEUDONYM_LEN];
 
