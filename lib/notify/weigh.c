@@ -298,7 +298,8 @@ said_already(struct mail *m, struct err *e)
 	enum rc rc = m->w->cfg.store->ops->joined(m->w->cfg.store, &m->who, &m->key, &joined, e);
 
 	for (size_t i = 0; rc == RC_OK && !joined && i < m->nolder; i++)
-		rc = m->w->cfg.store->ops->joined(m->w->cfg.store, &m->who, &m->older[i], &joined, e);
+		rc = m->w->cfg.store->ops->joined(m->w->cfg.store, &m->who, &m->older[i], &joined,
+		    e);
 	for (size_t i = 0; rc == RC_OK && !joined && i < m->user.n; i++) {
 		struct store_row *r = m->user.row[i];
 
