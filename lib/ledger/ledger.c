@@ -317,7 +317,7 @@ ledger_user_rows(struct ledger *l, struct sv ukey, int64_t since_us, ledger_row_
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "SELECT " LEDGER_DB_ROW " FROM delivery INDEXED BY"
 	    " delivery_user WHERE ukey = ? AND (max(at_us, event_us, last_us) >= ?"
-	    " OR state IN (0, 1, 2)) ORDER BY id", e);
+	    " OR state IN (0, 1, 2)) ORDER BY id DESC", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -386,7 +386,7 @@ ledger_end(struct ledger *l, int64_t id, enum ledger_state to, struct sv reason,
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?, reason = ?"
-	    " WHERE id = ? AND state IN (0, ?)", e);
+	    " WHERE id = ? AND state IN (0, 9, ?)", e);
 
 	if (rc != RC_OK)
 		return rc;

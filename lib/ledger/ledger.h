@@ -153,7 +153,7 @@ typedef enum rc ledger_row_fn(void *ctx, const struct ledger_row *row, struct er
 
 /**
  * ledger_user_rows - rows of a user: those with at_us, event_us or last_us at or behind
- *                    @since_us, and all that are planned, claimed or inflight
+ *                    @since_us, and all that are planned, claimed or inflight; newest first
  *
  * Returns: RC_OK; what @fn returned.
  */
@@ -179,7 +179,7 @@ MUST_USE enum rc ledger_find(struct ledger *l, const struct ledger_key *dkey,
 MUST_USE enum rc ledger_move(struct ledger *l, const struct ledger_row *row, struct err *e);
 
 /**
- * ledger_end - a row that is planned or claimed is not sent
+ * ledger_end - a row that is planned, held out or claimed is not sent, nor would have been
  * @to:     SUPPRESSED, EXPIRED or CANCELLED
  * @reason: cancelled, preempted, withdrawn, erased ...
  * @from:   CLAIMED: also of one that is claimed; PLANNED: of such a one RC_NO

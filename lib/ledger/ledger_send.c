@@ -468,9 +468,9 @@ ledger_requeue(struct ledger *l, const struct ledger_which *w, int64_t now_us,
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = 0, ready = 0, attempt = 0,"
 	    " due_us = ?1, expires_us = max(expires_us, ?2) WHERE id IN (SELECT id FROM delivery"
-	    " INDEXED BY delivery_stuck WHERE state = 4 AND state IN (4, 5)) AND (?3 = '' OR scenario = ?3)"
-	    " AND (?4 = '' OR channel = ?4) AND (?5 = 0 OR code = ?5)"
-	    " AND id IN (SELECT id FROM payload)", e);
+	    " INDEXED BY delivery_stuck WHERE state = 4 AND state IN (4, 5))"
+	    " AND (?3 = '' OR scenario = ?3) AND (?4 = '' OR channel = ?4)"
+	    " AND (?5 = 0 OR code = ?5) AND id IN (SELECT id FROM payload)", e);
 
 	if (rc != RC_OK)
 		return rc;

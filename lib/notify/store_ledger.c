@@ -299,7 +299,7 @@ ledger_store_change(struct store *store, const struct store_who *who, const stru
 		    LEDGER_SUPPRESSED, reason,
 		    sv_is(reason, "preempted") ? LEDGER_PLANNED : LEDGER_CLAIMED, e);
 	rc = ledger_move(s->l, &to, e);
-	if (rc == RC_OK && p != NULL) {
+	if (rc == RC_OK && p != NULL && row->state != STORE_SHADOW) {
 		payload = to_payload(p);
 		rc = ledger_payload_put(s->l, row->id, &payload, e);
 	}

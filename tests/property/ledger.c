@@ -178,7 +178,8 @@ end(void)
 	struct row *r = any(&i);
 	enum ledger_state to = (enum ledger_state)(LEDGER_SUPPRESSED + below(3));
 	enum ledger_state from = below(2) == 0 ? LEDGER_PLANNED : LEDGER_CLAIMED;
-	bool may = r != NULL && (r->state == LEDGER_PLANNED || r->state == from);
+	bool may = r != NULL && (r->state == LEDGER_PLANNED || r->state == LEDGER_HOLDOUT ||
+	    r->state == from);
 
 	if (r == NULL)
 		return;
