@@ -20,7 +20,8 @@ static const struct opt opts[] = {
 	USER_KEY_OPTIONS(cfg, q.user),
 	OPT_ONE_OF(0, "example", cfg, q.example, &policy_registry, "NAME",
 	    "read no input: write a policy that comes with the program: %s",
-	    .not_with = "check preview ledger stateless users facts consents explain all render FILE"),
+	    .not_with = "check preview ledger stateless users facts consents explain all render "
+	    "FILE"),
 	OPT_FLAG(0, "check", cfg, q.check, "only read the policy and say what is wrong with it",
 	    .not_with = "ledger stateless users facts consents explain all render FILE"),
 	OPT_TEXT(0, "preview", cfg, q.preview, "DIR",

@@ -33,7 +33,7 @@ struct notify {			/* what lives while events are read */
 };
 
 static void
-warn(void *ctx, const char *message)
+say_doubt(void *ctx, const char *message)
 {
 	job_say(ctx, message);
 }
@@ -42,7 +42,7 @@ static enum rc
 load(struct notify *r, struct err *e)
 {
 	struct job *j = r->job;
-	struct policy_env env = { &j->query.env, &r->person_env, warn, j };
+	struct policy_env env = { &j->query.env, &r->person_env, say_doubt, j };
 	enum rc rc;
 
 	proj_init(&r->person, &j->arena);

@@ -14,7 +14,7 @@
 enum { NUMBER_TEXT = 24 };
 
 #define OPERATORS SV("operators")		/* whose messages they are */
-#define EXPIRES_US (3 * RFC3339_DAY_US)
+#define LIFE_US (3 * RFC3339_DAY_US)
 
 struct tell {
 	struct weigh *w;
@@ -119,7 +119,7 @@ row_of(const struct tell *t, const struct alert_word *word)
 	const struct policy_alert *a = &p->alert[word->alert];
 	char since[NUMBER_TEXT], turn[NUMBER_TEXT], step[NUMBER_TEXT];
 	struct store_row r = { .event_us = word->since_us, .last_us = word->at_us,
-		.at_us = word->at_us, .expires_us = word->at_us + EXPIRES_US,
+		.at_us = word->at_us, .expires_us = word->at_us + LIFE_US,
 		.priority = a->priority, .scenario = (uint16_t)(p->nscenario + word->alert),
 		.category = STORE_NONE, .variant = STORE_NONE, .class = POLICY_TRANSACTIONAL,
 		.channel = (uint8_t)a->step[word->step].channel, .state = STORE_HELD };
