@@ -30,7 +30,8 @@ static const char *const channel_keys[] = {
 /* Keys that only some ways have: bits of enum policy_way. */
 static const struct { const char *key; unsigned ways; } own_keys[] = {
 	{ "from", 1U << POLICY_SMTP }, { "reply_to", 1U << POLICY_SMTP },
-	{ "unsubscribe", 1U << POLICY_SMTP }, { "sign_file", 1U << POLICY_WEBHOOK },
+	{ "unsubscribe", 1U << POLICY_SMTP | 1U << POLICY_WEBHOOK | 1U << POLICY_EXEC },
+	{ "sign_file", 1U << POLICY_WEBHOOK },
 	{ "vapid_file", 1U << POLICY_WEBPUSH },
 	{ "auth_file", 1U << POLICY_SMTP | 1U << POLICY_WEBHOOK },
 	{ "tls", 1U << POLICY_SMTP | 1U << POLICY_WEBHOOK },
