@@ -253,11 +253,12 @@ verdict(struct transfer *t, CURLcode rc)
 	struct wire_result *r = &t->job->r;
 	bool push = t->job->ch->s.kind == WIRE_WEBPUSH;
 	curl_off_t wait_s = 0;
-	curl_off_t sent = 0;
+	long sent = 0;
 	long code = 0;
 
 	(void)curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &code);
-	(void)curl_easy_getinfo(t->curl, CURLINFO_PRETRANSFER_TIME_T, &sent);
+	/* Not the time before the transfer: libcurl 8 sets it without a connection, too. */
+	(void)curl_easy_getinfo(t->curl, CURLINFO_REQUEST_SIZE, &sent);
 	if (code >= 200) {
 		code_http(r, push, (int)code, buf_view(&t->answer));
 		if (t->answer.n == 0)
