@@ -10,7 +10,6 @@
 struct limit {			/* a rule, or a wish in its form */
 	const struct policy_cap *rule;	/* NULL: a wish */
 	uint64_t                 channels;
-	bool                     any_channel;
 	struct sv                category;
 	unsigned                 classes;
 	enum policy_window       window;
@@ -22,8 +21,8 @@ struct limit {			/* a rule, or a wish in its form */
 static struct limit
 limit_of(const struct policy_cap *c)
 {
-	return (struct limit){ c, c->channels, c->any_channel, c->category, c->classes, c->window,
-		c->len_us, c->max, c->over };
+	return (struct limit){ c, c->channels, c->category, c->classes, c->window, c->len_us,
+		c->max, c->over };
 }
 
 static struct sv
@@ -35,16 +34,22 @@ category_of(const struct policy *p, const struct store_row *r)
 static bool
 covers(const struct limit *l, const struct policy *p, const struct store_row *r)
 {
-	return (l->classes >> r->class & 1) != 0 && r->channel < POLICY_CHANNELS_MAX &&
-	    (l->channels >> r->channel & 1) != 0 &&
+	return r->channel < POLICY_CHANNELS_MAX && (l->channels >> r->channel & 1) != 0 &&
 	    (l->category.n == 0 || sv_eq(l->category, category_of(p, r)));
 }
 
-/* A later step of a message whose earlier one counts is the same message on any channel. */
+/* A row of another class counts where its scenario says so. */
+static bool
+of_class(const struct limit *l, const struct store_row *r)
+{
+	return (l->classes >> r->class & 1) != 0 || (r->counts && r->class != POLICY_MARKETING);
+}
+
+/* A later step of a message whose earlier one counts, too, is the same message. */
 static bool
 again(const struct cap_ask *ask, const struct limit *l, const struct store_row *r)
 {
-	if (!l->any_channel || r->step == 0)
+	if (r->step == 0)
 		return false;
 	for (size_t i = 0; i < ask->user->n; i++) {
 		const struct store_row *o = ask->user->row[i];
@@ -59,10 +64,10 @@ again(const struct cap_ask *ask, const struct limit *l, const struct store_row *
 static bool
 counted(const struct cap_ask *ask, const struct limit *l, const struct store_row *r)
 {
-	if (!r->counts || r->state == STORE_GONE ||
+	if (r->state == STORE_GONE ||
 	    (r->state == STORE_SHADOW && ask->row->state != STORE_SHADOW))
 		return false;
-	if (!covers(l, ask->policy, r) || (!l->any_channel && r->channel != ask->row->channel))
+	if (!of_class(l, r) || !covers(l, ask->policy, r))
 		return false;
 	return memcmp(&r->dkey, &ask->row->dkey, sizeof(r->dkey)) != 0 && !again(ask, l, r);
 }
@@ -172,18 +177,24 @@ static bool
 judge(const struct cap_ask *ask, const struct limit *l, struct cap_work *w, int64_t at_us,
     struct cap_verdict *v)
 {
-	if (!covers(l, ask->policy, ask->row) || !breaks(ask, l, w, at_us, v))
+	struct cap_verdict next;
+
+	if ((l->classes >> ask->row->class & 1) == 0 || !covers(l, ask->policy, ask->row) ||
+	    !breaks(ask, l, w, at_us, v))
 		return false;
 	v->fits = false;
 	v->rule = l->rule;
 	v->over = l->over;
+	for (next = *v; breaks(ask, l, w, next.free_us, &next);)
+		;	/* what follows may be full, too */
+	v->free_us = next.free_us;
 	return true;
 }
 
 static bool
 wish(const struct cap_ask *ask, struct cap_work *w, int64_t at_us, struct cap_verdict *v)
 {
-	struct limit l = { .channels = UINT64_MAX, .any_channel = true,
+	struct limit l = { .channels = UINT64_MAX,
 		.classes = 1U << POLICY_MARKETING, .over = POLICY_OVER_DEFER };
 
 	l.window = POLICY_DAY;
@@ -199,12 +210,12 @@ void
 cap_check(const struct cap_ask *ask, struct cap_work *w, int64_t at_us, struct cap_verdict *v)
 {
 	*v = (struct cap_verdict){ .fits = true };
-	if (wish(ask, w, at_us, v))
+	if (!ask->guards && wish(ask, w, at_us, v))
 		return;
 	for (size_t i = 0; i < ask->policy->ncap; i++) {
 		struct limit l = limit_of(&ask->policy->cap[i]);
 
-		if (judge(ask, &l, w, at_us, v))
+		if ((!ask->guards || l.rule->line == 0) && judge(ask, &l, w, at_us, v))
 			return;
 	}
 }

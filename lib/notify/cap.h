@@ -28,6 +28,7 @@ struct cap_ask {
 					 * not counted.  STORE_SHADOW counts real ones, too */
 	const struct tzone      *zone;	/* of calendar windows; NULL: UTC */
 	uint32_t max_per_day, max_per_week;	/* of marketing, any channel; 0: no limit */
+	bool     guards;		/* only the policy's guards against loops hold it */
 };
 
 struct cap_work {		/* scratch, kept from call to call; zeroed at first */

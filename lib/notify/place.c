@@ -118,11 +118,9 @@ capped(const struct place_ask *ask, struct place *p)
 {
 	const struct person *who = ask->person;
 	const struct cap_ask caps = { ask->policy, ask->user, ask->row, who->home,
-		who->max_per_day, who->max_per_week };
+		who->max_per_day, who->max_per_week, !ask->c->capped };
 	struct cap_verdict v;
 
-	if (!ask->c->capped)
-		return true;
 	cap_check(&caps, ask->work, p->at_us, &v);
 	if (v.fits)
 		return true;

@@ -35,7 +35,7 @@ draw_row(struct rng *r, struct world *w, struct store_row *x, size_t name)
 	*x = (struct store_row){ .at_us = (int64_t)rng_below(r, TICKS) * w->tick_us,
 		.channel = (uint8_t)rng_below(r, CHANNELS), .category = (uint16_t)rng_below(r, 2),
 		.class = (uint8_t)rng_below(r, 2), .state = state[rng_below(r, 6)],
-		.priority = (int32_t)rng_below(r, 3), .counts = rng_below(r, 8) > 0 };
+		.priority = (int32_t)rng_below(r, 3), .counts = rng_below(r, 2) > 0 };
 	(void)snprintf(x->dkey.text, STORE_KEY, "d%zu", name);
 	(void)snprintf(x->nkey.text, STORE_KEY, "n%zu", name);
 }
@@ -47,7 +47,7 @@ draw_world(struct rng *r, struct world *w)
 
 	w->tick_us = rng_below(r, 2) ? 1 : RFC3339_DAY_US / 7;
 	*c = (struct policy_cap){ .max = 1 + (uint32_t)rng_below(r, 3),
-		.classes = 1 + (unsigned)rng_below(r, 3), .any_channel = rng_below(r, 2) > 0,
+		.classes = 1 + (unsigned)rng_below(r, 3),
 		.channels = rng_below(r, 2) ? UINT64_MAX : 1 + rng_below(r, 7),
 		.category = rng_below(r, 2) ? SV("") : SV("a"),
 		.window = rng_below(r, 2) ? POLICY_ROLLING : POLICY_DAY + (unsigned)rng_below(r, 3),
@@ -72,7 +72,7 @@ in_rule(const struct world *w, const struct store_row *x)
 {
 	const struct policy_cap *c = &w->cap;
 
-	if (!(c->classes >> x->class & 1) || !(c->channels >> x->channel & 1))
+	if (!(c->channels >> x->channel & 1))
 		return false;
 	return c->category.n == 0 || x->category == 0;
 }
@@ -80,11 +80,11 @@ in_rule(const struct world *w, const struct store_row *x)
 static bool
 is_counted(const struct world *w, const struct store_row *x)
 {
-	if (x->state == STORE_GONE || !x->counts || !in_rule(w, x))
+	if (x->state == STORE_GONE || !in_rule(w, x))
 		return false;
-	if (x->state == STORE_SHADOW && w->asked.state != STORE_SHADOW)
+	if (!(w->cap.classes >> x->class & 1) && (x->class == POLICY_MARKETING || !x->counts))
 		return false;
-	return w->cap.any_channel || x->channel == w->asked.channel;
+	return x->state != STORE_SHADOW || w->asked.state == STORE_SHADOW;
 }
 
 static int64_t
@@ -118,7 +118,7 @@ breaks(const struct world *w, int64_t at_us, int64_t ahead_us)
 {
 	uint32_t n = 1;
 
-	if (!in_rule(w, &w->asked))
+	if (!in_rule(w, &w->asked) || !(w->cap.classes >> w->asked.class & 1))
 		return false;
 	if (w->cap.window != POLICY_ROLLING) {
 		for (size_t i = 0; i < w->user.n; i++)
@@ -140,7 +140,7 @@ breaks(const struct world *w, int64_t at_us, int64_t ahead_us)
 static void
 compare(struct rng *r, struct world *w, const struct tzone *zone, int64_t ahead_us)
 {
-	struct cap_ask ask = { &w->policy, &w->user, &w->asked, zone, 0, 0 };
+	struct cap_ask ask = { &w->policy, &w->user, &w->asked, zone, 0, 0, false };
 	int64_t at_us = (int64_t)rng_below(r, TICKS) * w->tick_us, free_us = at_us;
 	struct cap_verdict v;
 	bool broken = breaks(w, at_us, ahead_us);
