@@ -29,7 +29,7 @@ alert_new(const struct policy *p, uint64_t seed)
 
 	a->policy = p;
 	a->seed = seed;
-	a->clock_us = NEVER;
+	a->clock_us = a->next_us = NEVER;
 	return a;
 }
 
@@ -167,6 +167,7 @@ alert_fire(struct alert *a, size_t i, struct sv group, struct sv record, int64_t
 	uint64_t member = 0;
 
 	at_us = move_clock(a, at_us);
+	a->next_us = NEVER;
 	jread_each(&(struct val){ .kind = VAL_OBJECT, .text = record }, add_text, &member);
 	if (!g->firing) {
 		g->firing = true;
@@ -189,6 +190,7 @@ alert_over(struct alert *a, size_t i, struct sv group, int64_t at_us)
 	if (g == NULL || !g->firing || g->over_us != NEVER)
 		return;
 	g->over_us = at_us;
+	a->next_us = NEVER;
 	if (!g->said)
 		put_out(g);
 }
@@ -330,6 +332,10 @@ alert_next(struct alert *a, int64_t now_us, struct alert_word *w)
 	struct alert_group *g;
 	struct due d;
 
+	if (now_us < a->next_us) {
+		(void)move_clock(a, now_us);
+		return false;
+	}
 	if (a->cursor == 0 && a->cursor_end == 0)
 		drop_groups(a);
 	while (a->cursor == a->cursor_end) {
@@ -337,6 +343,7 @@ alert_next(struct alert *a, int64_t now_us, struct alert_word *w)
 		g = first_due(a, &d);
 		if (g == NULL || d.at_us > now_us) {
 			(void)move_clock(a, now_us);
+			a->next_us = d.at_us;
 			return false;
 		}
 		if (a->live && d.at_us < now_us)

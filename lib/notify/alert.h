@@ -87,7 +87,8 @@ int64_t alert_due(const struct alert *a);
  *
  * In order of time, of alerts in the policy, and of groups.
  * Returns: false when there is no more.
- * Cost:    O(groups) a word.
+ * Cost:    O(groups) a word, and the first time behind something that fires or is over; else
+ *          a compare.
  */
 bool alert_next(struct alert *a, int64_t now_us, struct alert_word *w);
 

@@ -34,6 +34,7 @@ struct alert {
 	uint64_t             seed;
 	int64_t              clock_us;
 	bool                 live;
+	int64_t              next_us;	/* nothing is due before it; INT64_MIN: not known */
 	struct alert_group **group;
 	size_t               n;
 	size_t               cap;

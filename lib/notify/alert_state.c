@@ -189,6 +189,7 @@ alert_load(struct alert *a, struct sv saved, struct err *e)
 	enum rc rc = jread_value(saved, &v, NULL);
 
 	arena_init(&x.tmp);
+	a->next_us = NEVER;
 	x.good = rc == RC_OK && v.kind == VAL_ARRAY;
 	if (x.good)
 		jread_each(&v, load_group, &x);
