@@ -23,6 +23,9 @@ part_order_next(struct part_order *o, struct sv key, uint64_t run, bool *again, 
 		buf_clear(&o->key);
 		buf_sv(&o->key, key);
 	}
+	*again = false;
+	if (run == 0)
+		return RC_OK;
 	last = hmap_put(&o->runs, (struct sv){ (const char *)&run, sizeof(run) }, NULL);
 	*again = *last == o->group;
 	*last = o->group;

@@ -29,6 +29,7 @@ void part_order_init(struct part_order *o, struct arena *a, uint64_t seed);
 
 /**
  * part_order_next - the next part: of the group at hand, or of the next one
+ * @run:   its number; 0: it is not known what was read, and none is the same
  * @again: out: this run had a part of this group before
  *
  * Returns: RC_OK; RC_SYNTAX for a key before the last one.

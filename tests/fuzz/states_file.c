@@ -7,10 +7,12 @@
  *
  * The letter picks the query: the head and the last line are those that the filter
  * itself writes for it ('A' is the first; past the last the input brings its own).
- * Each line gets the check that it must end in, so that what is behind it is reached.
+ * Each line gets the check that it must end in, so that what is behind it is reached; one that
+ * holds lines has none.
  */
 #include "base/hash.h"
 #include "claims.h"
+#include "state/pieces.h"
 #include "state/resume.h"
 
 #include <inttypes.h>
@@ -58,6 +60,19 @@ struct bench {
 
 static const char *const merge[] = { "--merge", "--max-bad", "100%", NULL };
 static const char *const resave[] = { "--merge", "--partial", "--max-bad", "100%", NULL };
+static const char *const in_line[] = { "--merge", "--partial=line", "--max-bad", "100%", NULL };
+static const char *const keyed[] = { "--merge", "--partial", "--key-lines", "--max-bad", "100%",
+	NULL };
+
+static bool
+holds_lines(struct sv line)
+{
+	size_t tab = sv_find(line, '\t');
+
+	if (tab < line.n)
+		line = (struct sv){ line.p + tab + 1, line.n - tab - 1 };
+	return sv_starts(line, SV(PIECES_LINE_BEGIN)) || sv_starts(line, SV(PIECES_PART_BEGIN));
+}
 
 static void
 seal(struct buf *b, struct sv line)
@@ -65,6 +80,11 @@ seal(struct buf *b, struct sv line)
 	struct sv end = { line.p + line.n - (line.n >= CHECK ? CHECK : 0), CHECK };
 	size_t from = b->n;
 
+	if (holds_lines(line)) {
+		buf_sv(b, line);
+		buf_c(b, '\n');
+		return;
+	}
 	if (line.n >= CHECK && sv_starts(end, SV(",\"check\":\"")))
 		line.n -= CHECK;
 	else if (line.n > 0 && line.p[line.n - 1] == '}')
@@ -120,7 +140,8 @@ go(struct bench *b, struct mains_run *r, const char *const *arg, struct sv in)
 	mains_init_run(r, b->q->fn, arg, in);
 	mains_go(&b->m, r);
 	claims_messages(r);
-	claims_ndjson(r, false);
+	if (arg != keyed)	/* which stands before each line */
+		claims_ndjson(r, false);
 	mains_check(r->status == 0 || r->status == 2, r, "neither merged nor refused");
 	mains_check(r->status == 0 || r->out.n == 0, r, "refused, and yet there is output");
 }
@@ -156,6 +177,21 @@ try_resaved(struct bench *b, const struct mains_run *one)
 		claims_same(&saved, &again, "what was saved saves otherwise");
 	mains_free_run(&saved);
 	mains_free_run(&again);
+	mains_free_run(&r);
+}
+
+/* In another form they merge to the same. */
+static void
+try_form(struct bench *b, const struct mains_run *one, const char *const *form)
+{
+	struct mains_run saved, r;
+
+	go(b, &saved, form, one->in);
+	mains_check(saved.status == 0, &saved, "what merges cannot be saved in another form");
+	go(b, &r, merge, buf_view(&saved.out));
+	if (r.status != 0 || !sv_eq(buf_view(&r.out), buf_view(&one->out)))
+		claims_same(one, &r, "what was saved in another form is another");
+	mains_free_run(&saved);
 	mains_free_run(&r);
 }
 
@@ -201,8 +237,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		try_place(buf_view(&in));
 	if (b.plain)
 		try_reversed(&b, text, &r);
-	if (r.status == 0)
+	if (r.status == 0) {
 		try_resaved(&b, &r);
+		try_form(&b, &r, in_line);
+		try_form(&b, &r, keyed);
+	}
 	mains_free_run(&r);
 	buf_free(&in);
 	return 0;
