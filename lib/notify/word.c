@@ -192,6 +192,7 @@ receipt(struct heard *h, struct err *e)
 	struct store_receipt r = { sv_of(h->word->receipt), text_at(h, h->s->delivery), h->channel,
 		h->ev->at_us, text_at(h, h->s->rating), machine->kind == VAL_TRUE };
 	struct store_who whose = h->who;
+	struct sv class = text_at(h, h->s->class);
 	size_t channel = POLICY_ANY;
 	enum rc rc = s->ops->receipt(s, &r, &whose, &channel, e);
 
@@ -212,7 +213,7 @@ receipt(struct heard *h, struct err *e)
 	if (sv_is(r.name, "permission_lost") && h->channel != POLICY_ANY)
 		return suppress(h, "permission_lost", e);
 	if (sv_is(r.name, "bounced") && h->channel != POLICY_ANY &&
-	    !sv_is(text_at(h, h->s->class), "transient"))
+	    (class.n == 0 || sv_is(class, "permanent")))
 		return suppress(h, "bounced", e);
 	return RC_OK;
 }

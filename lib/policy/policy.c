@@ -74,7 +74,6 @@ policy_free(const struct policy *p)
 
 		free_matches(s->on, s->non);
 		free_matches(s->cancel, s->ncancel);
-		free_matches(s->convert, s->convert != NULL);
 		if (s->holders.item != it->item)
 			free_expr(s->holders.item);
 		free_expr(s->who);

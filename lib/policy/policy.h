@@ -143,9 +143,6 @@ struct policy_scenario {
 	bool                 capped;	/* caps hold it */
 	bool                 counts;	/* it counts in caps */
 	bool                 preempts;	/* takes the place of a lower one that is not claimed */
-	const struct policy_match *convert;	/* what it is for; NULL: not said */
-	int64_t              convert_us;	/* within */
-	struct sv            convert_value;	/* field with its worth; empty */
 };
 
 /* ---- rules for all ---- */
@@ -191,7 +188,6 @@ struct policy_country {		/* in the policy's own map */
 
 struct policy_zones {
 	const struct tzone    *fallback;	/* default_tz */
-	struct sv              fallback_name;
 	struct policy_country *country;
 	size_t                 n;
 };

@@ -345,8 +345,8 @@ policy_read_exprs(const struct policy_reader *r, const struct node *map, const c
 	return rc;
 }
 
-enum rc
-policy_read_match(const struct policy_reader *r, const struct node *n, struct policy_match *m)
+static enum rc
+read_match(const struct policy_reader *r, const struct node *n, struct policy_match *m)
 {
 	const struct node *event = node_get(n, "event"), *kind = node_get(n, "kind");
 	enum rc rc;
@@ -377,7 +377,7 @@ take_match(const struct policy_reader *r, const struct node *n, bool same, struc
 		    "'event' or 'kind', found %s", node_kind_name(n->kind));
 	rc = doc_keys(r->d, n, same ? known : plain, r->e);
 	if (rc == RC_OK)
-		rc = policy_read_match(r, n, m);
+		rc = read_match(r, n, m);
 	if (rc == RC_OK)
 		rc = policy_read_expr(r, n, "match", false, &m->same);
 	if (rc == RC_OK && m->same != NULL)

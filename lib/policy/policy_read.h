@@ -94,10 +94,6 @@ MUST_USE enum rc policy_read_exprs(const struct policy_reader *r, const struct n
 MUST_USE enum rc policy_read_matches(const struct policy_reader *r, const struct node *map,
     const char *key, bool same, struct policy_match **out, size_t *n);
 
-/** policy_read_match - one record, of a map that is at hand and may have other keys */
-MUST_USE enum rc policy_read_match(const struct policy_reader *r, const struct node *n,
-    struct policy_match *m);
-
 /** policy_read_channel - the channel that a string names: *out is its index */
 MUST_USE enum rc policy_read_channel(const struct policy_reader *r, const struct node *n,
     size_t *out);

@@ -66,11 +66,8 @@ read_zones(const struct policy_reader *r)
 	struct policy_zones *z = &r->p->zones;
 	enum rc rc = RC_OK;
 
-	z->fallback_name = SV("UTC");
-	if (tz != NULL) {
+	if (tz != NULL)
 		rc = load_zone(r, tz, &z->fallback);
-		z->fallback_name = tz->text;
-	}
 	if (rc != RC_OK || map == NULL)
 		return rc;
 	rc = doc_kind(r->d, map, NODE_MAP, r->e);

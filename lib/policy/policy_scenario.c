@@ -15,8 +15,7 @@ enum { PRIORITY = 50, PRIORITY_MAX = 100, WEIGHT_MAX = 10000, ITEMS = 5, ITEMS_M
 static const char *const scenario_keys[] = {
 	"on", "holders", "delay", "delay_from", "best_hour", "at", "cancel_on", "class",
 	"category", "priority", "audience", "channels", "prefer", "fallback", "dedupe", "expires",
-	"digest", "template", "variants", "holdout", "quiet", "caps", "counts", "preempt",
-	"convert", NULL
+	"digest", "template", "variants", "holdout", "quiet", "caps", "counts", "preempt", NULL
 };
 static const char *const falls[] = { "none", "dead", "undelivered", "unopened", NULL };
 
@@ -364,27 +363,6 @@ read_holdout(const struct policy_reader *r, const struct node *n, struct policy_
 	return rc;
 }
 
-static enum rc
-read_convert(const struct policy_reader *r, const struct node *n, struct policy_scenario *s)
-{
-	static const char *const known[] = {
-		"event", "kind", "where", "within", "value", NULL
-	};
-	struct policy_match *m = arena_zalloc(r->a, sizeof(*m));
-	const struct node *map;
-	enum rc rc = policy_read_map(r, n, "convert", known, &map);
-
-	s->convert_value = SV("");
-	if (rc != RC_OK || map == NULL)
-		return rc;
-	rc = policy_read_match(r, map, m);
-	s->convert = m;
-	s->convert_us = 7 * DAY_US;
-	if (rc == RC_OK)
-		rc = policy_read_span(r, map, "within", MINUTE_US, YEAR_US, &s->convert_us);
-	return rc == RC_OK ? policy_read_text(r, map, "value", &s->convert_value) : rc;
-}
-
 /* ---- the whole ---- */
 
 /* What a cancelling record is compared by is kept of every message. */
@@ -414,7 +392,7 @@ take_scenario(const struct policy_reader *r, const struct node *n, struct policy
 	static enum rc (*const step[])(const struct policy_reader *r, const struct node *n,
 	    struct policy_scenario *s) = {
 		read_class, read_holders, read_when, read_audience, read_rights, read_channels,
-		read_dedupe, read_digest, read_variants, read_holdout, read_convert
+		read_dedupe, read_digest, read_variants, read_holdout
 	};
 	uint64_t priority = PRIORITY;
 	const struct node *on;

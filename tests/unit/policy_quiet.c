@@ -223,7 +223,7 @@ test_zones(struct arena *a)
 {
 	const struct tzone *brazil[] = { zone("America/Sao_Paulo", a), zone("America/Manaus", a) };
 	struct policy_country own[] = { { SV("BR"), brazil, 2 } };
-	const struct policy_zones of = { zone("Europe/Paris", a), SV("Europe/Paris"), own, 1 };
+	const struct policy_zones of = { zone("Europe/Paris", a), own, 1 };
 	struct policy_zone *z = policy_zone_new(&of);
 	struct policy_clocks c;
 	char data[POLICY_ZONE_DATA];
