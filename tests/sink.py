@@ -139,10 +139,16 @@ class Threads(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 128
 
+    def handle_error(self, *_):
+        """Who sends may be killed: that is what the test is about."""
+
 
 class Web(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
+
+    def handle_error(self, *_):
+        """Likewise."""
 
 
 web = Web(("127.0.0.1", 0), Http)
