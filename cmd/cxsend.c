@@ -66,7 +66,8 @@ static const struct opt opts[] = {
 	OPT_TEXT(0, "retain", cfg, retain, "TIME", "forget what ended longer ago"),
 	OPT_FLAG(0, "vacuum", cfg, vacuum, "give room that is free back to the disk"),
 	OPT_HEAD("Time"),
-	OPT_TEXT_(true, 0, "now", job_given, now, "TIME", "the clock (default: the time of day)"),
+	OPT_TEXT_(true, 0, "now", job_given, now, "TIME",
+	    "the clock begins at TIME (default: the time of day)"),
 	OPT_COMMON_NO_RECORDS,
 	OPT_END
 };

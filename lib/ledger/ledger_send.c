@@ -440,22 +440,33 @@ ledger_overdue(struct ledger *l, int64_t now_us, struct ledger_row *row, size_t 
 	return rc;
 }
 
+static int64_t
+least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 enum rc
-ledger_next_due(struct ledger *l, int64_t *due_us, struct err *e)
+ledger_next_due(struct ledger *l, int64_t *due_us, int64_t *later_us, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "SELECT min(ifnull((SELECT min(due_us) FROM delivery"
+	enum rc rc = ledger_db_start(l, &q, "SELECT ifnull((SELECT min(due_us) FROM delivery"
 	    " INDEXED BY delivery_waiting WHERE state = 0 AND ready <> 1 AND ready = 0), ?1),"
 	    " ifnull((SELECT due_us FROM delivery INDEXED BY delivery_ready WHERE state = 0"
 	    " AND ready = 1 LIMIT 1), ?1), ifnull((SELECT min(await_us) FROM delivery INDEXED BY"
-	    " delivery_await WHERE await_us IS NOT NULL), ?1))", e);
+	    " delivery_await WHERE await_us IS NOT NULL), ?1)", e);
 
 	if (rc != RC_OK)
 		return rc;
 	ledger_db_int(&q, INT64_MAX);
 	rc = ledger_db_step(&q, e);
-	if (rc == RC_OK)
-		*due_us = ledger_db_get_int(&q);
+	if (rc == RC_OK) {
+		int64_t waiting_us = ledger_db_get_int(&q);
+		int64_t ready_us = ledger_db_get_int(&q);
+
+		*later_us = least(waiting_us, ledger_db_get_int(&q));
+		*due_us = least(*later_us, ready_us);
+	}
 	return ledger_db_done(&q, rc);
 }
 

@@ -106,8 +106,12 @@ MUST_USE enum rc ledger_settle(struct ledger *l, struct ledger_outcome *o, size_
 MUST_USE enum rc ledger_overdue(struct ledger *l, int64_t now_us, struct ledger_row *row,
     size_t max, size_t *n, struct arena *a, struct err *e);
 
-/** ledger_next_due - when the next row is due, or a receipt overdue; INT64_MAX: there is none */
-MUST_USE enum rc ledger_next_due(struct ledger *l, int64_t *due_us, struct err *e);
+/**
+ * ledger_next_due - when the next row is due, or a receipt overdue; INT64_MAX: there is none
+ * @later_us: likewise without the rows that ledger_claim has found due, and left
+ */
+MUST_USE enum rc ledger_next_due(struct ledger *l, int64_t *due_us, int64_t *later_us,
+    struct err *e);
 
 struct ledger_which {		/* empty: any */
 	struct sv scenario, channel;

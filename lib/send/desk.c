@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "io/side.h"
 #include "ledger/ledger_user.h"
+#include "run/clock.h"
 #include "send/flight.h"
 #include "send/report.h"
 
@@ -203,7 +204,7 @@ act(struct flights *s, const struct desk *d, struct err *e)
 enum rc
 desk_run(const struct desk *d, struct job *j, struct err *e)
 {
-	struct flights s = { .j = j };
+	struct flights s = { .j = j, .start_us = clock_us() };
 	enum rc rc;
 
 	arena_init(&s.turn);

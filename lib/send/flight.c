@@ -39,7 +39,7 @@ flight_now(const struct flights *s)
 {
 	int64_t now_us = s->j->query.input.now_us;
 
-	return now_us != INT64_MIN ? now_us : clock_wall_us();
+	return now_us != INT64_MIN ? now_us + clock_us() - s->start_us : clock_wall_us();
 }
 
 static struct flight *

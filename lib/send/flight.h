@@ -44,6 +44,7 @@ struct flights {
 	struct job            *j;
 	struct rules          *rules;
 	struct ledger         *ledger;
+	int64_t                start_us;	/* of this run, on the clock that only advances */
 	struct flight_list     spare, leaving, landed;
 	size_t                 flying;
 	struct flight         *youngest;	/* of all that were made */
@@ -53,6 +54,7 @@ struct flights {
 	bool                   rehearsing;	/* nothing goes: what would is said */
 	bool                   more;	/* a channel may have more that is due */
 	int64_t                next_us;	/* when the next row was due at the last turn */
+	int64_t                later_us;	/* likewise without those known to be due */
 	int64_t                limited_us;	/* rows wait for a domain until then; 0: none */
 };
 
@@ -62,7 +64,7 @@ void flight_add(struct flight_list *l, struct flight *f);
 /** flight_take - the first of a list; NULL when it is empty */
 struct flight *flight_take(struct flight_list *l);
 
-/** flight_now - the time of day: the clock, or --now */
+/** flight_now - the time of day: that of the system, or what has passed since --now */
 int64_t flight_now(const struct flights *s);
 
 /**

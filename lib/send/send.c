@@ -72,11 +72,12 @@ open_us(const struct flights *s, int64_t tick_us)
 static int64_t
 again_us(const struct flights *s)
 {
-	int64_t tick_us = clock_us(), due_us = s->next_us - flight_now(s);
+	int64_t tick_us = clock_us(), now_us = flight_now(s);
+	int64_t open = s->next_us <= now_us ? open_us(s, tick_us) : INT64_MAX;
 
-	if (s->next_us == INT64_MAX)
-		return INT64_MAX;
-	return due_us > 0 ? tick_us + due_us : open_us(s, tick_us);
+	if (s->later_us <= now_us || s->later_us == INT64_MAX)
+		return open;
+	return least(open, tick_us + (s->later_us - now_us));
 }
 
 static enum rc
@@ -105,7 +106,7 @@ transact(struct loop *l, int64_t now_us, struct err *e)
 	if (rc == RC_OK && leaves(l))
 		rc = flight_depart(s, now_us, e);
 	if (rc == RC_OK)
-		rc = ledger_next_due(s->ledger, &s->next_us, e);
+		rc = ledger_next_due(s->ledger, &s->next_us, &s->later_us, e);
 	return rc == RC_OK ? ledger_commit(s->ledger, e) : rc;
 }
 
@@ -468,7 +469,7 @@ end(struct loop *l, enum rc rc, struct err *e)
 enum rc
 send_run(const struct send_cfg *cfg, struct job *j, struct err *e)
 {
-	struct loop l = { .s = { .cfg = cfg, .j = j }, .reaped = { 0 } };
+	struct loop l = { .s = { .cfg = cfg, .j = j, .start_us = clock_us() }, .reaped = { 0 } };
 	struct flights *s = &l.s;
 	enum rc rc;
 

@@ -421,13 +421,13 @@ compare(void *ctx, const struct ledger_row *row, struct err *e)
 static void
 check(void)
 {
-	int64_t due, want = INT64_MAX, at = INT64_MAX;
+	int64_t due, want = INT64_MAX, at = INT64_MAX, later = 0;
 	size_t n = 0, there = 0;
 	struct sv place;
 
 	LT_OK(ledger_begin(l, &lt_e));
 	LT_OK(ledger_user_rows(l, SV("ann"), INT64_MIN, compare, &n, &lt_e));
-	LT_OK(ledger_next_due(l, &due, &lt_e));
+	LT_OK(ledger_next_due(l, &due, &later, &lt_e));
 	if (m.place > 0) {
 		LT_OK(ledger_place_get(l, SV("in"), &place, &arena, &lt_e));
 		memcpy(&at, place.p, sizeof(at));

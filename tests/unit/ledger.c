@@ -285,7 +285,7 @@ test_order(void)
 {
 	struct ledger *l = lt_fresh();
 	struct ledger_row row;
-	int64_t due;
+	int64_t due, later = 0;
 
 	LT_OK(ledger_begin(l, &lt_e));
 	row = lt_row(1, 10);
@@ -309,16 +309,16 @@ test_order(void)
 	(void)lt_plan(l, row);
 	LT_OK(ledger_commit(l, &lt_e));
 	(void)take(l, LT_T0);
-	LT_TX(l, ledger_next_due(l, &due, &lt_e));
+	LT_TX(l, ledger_next_due(l, &due, &later, &lt_e));
 	T_OK(due == LT_T0, "the first is due");
 	T_STR(claimed(l, "email", LT_T0 + 30, 2), "3 2", "priority first, then time");
 	T_STR(claimed(l, "email", LT_T0 + 30, 9), "5 1 7", "then age; and what has expired");
 	T_STR(claimed(l, "email", LT_T0 + 30, 9), "", "nothing twice");
 	T_STR(claimed(l, "push", LT_T0 + 30, 9), "6", "each channel its own");
-	LT_TX(l, ledger_next_due(l, &due, &lt_e));
+	LT_TX(l, ledger_next_due(l, &due, &later, &lt_e));
 	T_OK(due == LT_T0 + 1000, "then the one to come");
 	T_STR(claimed(l, "email", LT_T0 + 1000, 9), "4", "which comes");
-	LT_TX(l, ledger_next_due(l, &due, &lt_e));
+	LT_TX(l, ledger_next_due(l, &due, &later, &lt_e));
 	T_OK(due == INT64_MAX, "and no more");
 	ledger_close(l);
 }
@@ -634,7 +634,7 @@ test_receipts(void)
 	struct ledger_key k = lt_key(99);
 	struct ledger_receipt r = { SV("opened"), LT_T0, SV(""), false };
 	struct ledger_row row;
-	int64_t due;
+	int64_t due, later = 0;
 
 	(void)take(l, LT_T0);
 	for (unsigned i = 0; i < 4; i++)
@@ -644,7 +644,7 @@ test_receipts(void)
 	receipt(l, 2, "opened", 11, true);
 	receipt(l, 3, "clicked", 12, false);
 	receipt(l, 3, "clicked", 12, false);
-	LT_TX(l, ledger_next_due(l, &due, &lt_e));
+	LT_TX(l, ledger_next_due(l, &due, &later, &lt_e));
 	T_OK(due == LT_T0 + 101, "a receipt is waited for");
 	T_STR(overdue(l, 100), "", "not over yet");
 	T_STR(overdue(l, 200), "1 2", "what was not delivered, and what only a machine has opened");

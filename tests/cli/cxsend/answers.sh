@@ -30,6 +30,22 @@ echo a program:
 plan program x
 send
 jq -c '[.to, .text, .attempt]' program.log
+echo settings that are wrong: it waits, however often, and no try counts:
+plan hook 401
+for now in 2026-12-01T00:00:00Z 2026-12-01T01:00:00Z 2026-12-01T02:00:00Z 2026-12-01T03:00:00Z; do
+	send 2>said
+done
+sed "s/127.0.0.1/HOST/" said
+taken
+echo limits are kept by a run that ends:
+now=2026-12-02T00:00:00Z
+sed 's/    retry: \[1m, 10m\]/&\n    limit: 4\/s\n    per_domain: 2\/s/' policy.yaml > limited.yaml
+cp limited.yaml policy.yaml
+plan mail a b c d e
+s=$(date +%s)
+send | cut -d, -f 1-4
+echo "two of a domain in a second: $(($(date +%s) - s >= 2))"
+taken | wc -l
 
 #> webhooks:
 #> ["hook","hook","sent",1,200,null,"sent",null,null]
@@ -82,3 +98,33 @@ jq -c '[.to, .text, .attempt]' program.log
 #> a program:
 #> ["program","program","retry",1,69,null,"transient",null,"next"]
 #> ["x","Hello x",1]
+#> settings that are wrong: it waits, however often, and no try counts:
+#> ["hook","hook","retry",1,401,null,"config",null,"next"]
+#> ["mail","mail","retry",2,451,"4.3.0","transient",null,"next"]
+#> ["mail","mail","retry",2,null,null,"ambiguous",null,"next"]
+#> ["mail","mail","sent",2,250,"2.0.0","sent",null,null]
+#> ["program","program","dead",2,69,null,"transient",null,null]
+#> ["sure","sure","retry",2,null,null,"ambiguous",null,"next"]
+#> ["hook","hook","retry",1,401,null,"config",null,"next"]
+#> ["mail","mail","dead",3,451,"4.3.0","transient",null,null]
+#> ["mail","mail","unknown",3,null,null,"ambiguous",null,null]
+#> ["sure","sure","unknown",3,null,null,"ambiguous",null,null]
+#> ["hook","hook","retry",1,401,null,"config",null,"next"]
+#> ["hook","hook","retry",1,401,null,"config",null,"next"]
+#> cxsend: channel hook: HOST is left alone for a while: {}
+#> cxsend: some messages are due and could not go: a channel is left alone for a while, a scenario is on hold, or the policy has no such channel
+#> 4 ["http","401",401,"Hello 401"]
+#> 2 ["http","drop",200,"Hello drop"]
+#> 1 ["smtp","450.4.2.1-once@example.org",250,true]
+#> 2 ["smtp","451.4.3.0@example.org",451,false]
+#> 2 ["smtp","drop@example.org",0,true]
+#> limits are kept by a run that ends:
+#> ["hook","hook","expired",null
+#> ["mail","mail","dead",2
+#> ["mail","mail","sent",1
+#> ["mail","mail","sent",1
+#> ["mail","mail","sent",1
+#> ["mail","mail","sent",1
+#> ["mail","mail","sent",1
+#> two of a domain in a second: 1
+#> 6
