@@ -213,6 +213,33 @@ read_quoted(struct parser *p, struct sv *s, struct sv *out)
 	return fail(p, RC_SYNTAX, (size_t)(from - p->text.p), "a text in quotes does not end");
 }
 
+/* |url, |json, |slack. */
+static enum rc
+read_encoding(struct parser *p, struct sv *s, struct template_node *n)
+{
+	static const struct { const char *name; enum template_escape how; } filters[] = {
+		{ "url", TEMPLATE_ESCAPE_PART }, { "json", TEMPLATE_ESCAPE_JSON },
+		{ "slack", TEMPLATE_ESCAPE_SLACK }
+	};
+	const size_t off = (size_t)(s->p - p->text.p);
+	size_t len = 0;
+
+	while (len < s->n && name_byte(s->p[len]))
+		len++;
+	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++) {
+		if (!sv_is((struct sv){ s->p, len }, filters[i].name))
+			continue;
+		if (n->encode)
+			return fail(p, RC_SYNTAX, off, "a value is encoded once");
+		n->encode = true;
+		n->filter = filters[i].how;
+		s->p += len;
+		s->n -= len;
+		return RC_OK;
+	}
+	return fail(p, RC_SYNTAX, off, "expected default:\"TEXT\", url, json or slack behind '|'");
+}
+
 static enum rc
 read_filter(struct parser *p, struct sv *s, struct template_node *n)
 {
@@ -225,12 +252,8 @@ read_filter(struct parser *p, struct sv *s, struct template_node *n)
 		skip_space(s);
 		rc = n->text.p != NULL ? fail(p, RC_SYNTAX, off, "a second default") :
 		    read_quoted(p, s, &n->text);
-	} else if (sv_starts(*s, SV("url")) && (s->n == 3 || !name_byte(s->p[3]))) {
-		s->p += 3;
-		s->n -= 3;
-		n->encode = true;
 	} else {
-		rc = fail(p, RC_SYNTAX, off, "expected default:\"TEXT\" or url behind '|'");
+		rc = read_encoding(p, s, n);
 	}
 	return rc;
 }

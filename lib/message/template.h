@@ -15,7 +15,8 @@
  *
  * A value is escaped by where it stands: in HTML that is text, a quoted attribute or a link, found
  * while parsing; elsewhere the context of the whole.  Values are never parsed as templates, and
- * cannot begin a tag, a header, a member or another link.  |url encodes for a link first.
+ * cannot begin a tag, a header or another link.  |url, |json and |slack encode first: as a part of
+ * a link, as the inside of a JSON string, as what Slack takes for text.
  *
  * What is missing is an error, not an empty place.  Parsed once, rendered by any thread.
  */
@@ -44,9 +45,7 @@ enum template_context {
 	TEMPLATE_TEXT,		/* text/plain: control characters become blanks */
 	TEMPLATE_HTML,		/* by the place in it; scripts, styles, bare attributes take none */
 	TEMPLATE_HEADER,	/* one line: line ends and control characters become one blank */
-	TEMPLATE_JSON,		/* in a string its escapes; elsewhere the value as JSON */
-	TEMPLATE_URL,		/* percent-encoded; all of it: http, https, mailto, tel, sms */
-	TEMPLATE_SLACK		/* &, < and > */
+	TEMPLATE_URL		/* percent-encoded; all of it: http, https, mailto, tel, sms */
 };
 
 struct template_origin {	/* where a text was written, for messages */
@@ -76,8 +75,8 @@ MUST_USE enum rc template_parse(struct template **t, struct sv text,
  * @variables: a JSON object, as text
  *
  * Returns: RC_OK; RC_BAD "FILE:LINE:COL: variable 'first_name' is missing" (without COL or all of
- *          it as the origin was), it is an object or a list, a link has another scheme, what
- *          JSON came to is none; RC_LIMIT one of the above.  @out is then as it was.
+ *          it as the origin was), it is an object or a list, a link has another scheme; RC_LIMIT
+ *          one of the above.  @out is then as it was.
  * Memory:  what is decoded, until it returns; @variables is read in place.
  */
 MUST_USE enum rc template_render(const struct template *t, struct sv variables, struct buf *out,

@@ -109,8 +109,8 @@ unreserved(char c)
 	    c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-void
-template_escape_percent(struct buf *out, struct sv s)
+static void
+put_percent(struct buf *out, struct sv s)
 {
 	static const char hex[] = "0123456789ABCDEF";
 
@@ -176,22 +176,16 @@ put_link(struct buf *out, struct sv s, bool html)
 bool
 template_escape_put(struct buf *out, enum template_escape how, struct sv text)
 {
-	struct jwrite w;
-
 	switch (how) {
 	case TEMPLATE_ESCAPE_TEXT: put_text(out, text); break;
 	case TEMPLATE_ESCAPE_HEADER: put_header(out, text); break;
 	case TEMPLATE_ESCAPE_HTML: put_html(out, text, true); break;
 	case TEMPLATE_ESCAPE_SLACK: put_html(out, text, false); break;
 	case TEMPLATE_ESCAPE_JSON: put_json(out, text); break;
-	case TEMPLATE_ESCAPE_VALUE:
-		jwrite_init(&w, out);
-		jwrite_str(&w, text);
-		break;
 	case TEMPLATE_ESCAPE_LINK: return put_link(out, text, false);
 	case TEMPLATE_ESCAPE_HREF: return put_link(out, text, true);
 	case TEMPLATE_ESCAPE_PART:	/* what is left of it needs no escape in HTML */
-	case TEMPLATE_ESCAPE_QUERY: template_escape_percent(out, text); break;
+	case TEMPLATE_ESCAPE_QUERY: put_percent(out, text); break;
 	}
 	return true;
 }

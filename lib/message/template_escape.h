@@ -16,23 +16,19 @@ enum template_escape {
 	TEMPLATE_ESCAPE_HTML,	/* & < > and quotes: text, attributes in quotes */
 	TEMPLATE_ESCAPE_SLACK,	/* & < > */
 	TEMPLATE_ESCAPE_JSON,	/* inside of a string */
-	TEMPLATE_ESCAPE_VALUE,	/* JSON: the value itself */
 	TEMPLATE_ESCAPE_LINK,	/* all of a link in a template of a link */
-	TEMPLATE_ESCAPE_PART,	/* a part of one: percent-encoded */
+	TEMPLATE_ESCAPE_PART,	/* a part of one: all but letters, digits and - . _ ~ as %XX */
 	TEMPLATE_ESCAPE_HREF,	/* all of a link, in HTML */
 	TEMPLATE_ESCAPE_QUERY	/* a part of one, in HTML */
 };
 
 /**
- * template_escape_put - append a text, escaped; TEMPLATE_ESCAPE_VALUE makes a JSON string of it
+ * template_escape_put - append a text, escaped
  *
  * Returns: false when it has to be a link and is none: http, https, mailto, tel, sms and nothing
  *          in it that a link may not have.
  */
 bool template_escape_put(struct buf *out, enum template_escape how, struct sv text);
-
-/** template_escape_percent - append all but letters, digits, '-', '.', '_', '~' as %XX */
-void template_escape_percent(struct buf *out, struct sv text);
 
 /** template_escape_scheme - what stands before the ':' of a link is one that a message may have */
 bool template_escape_scheme(struct sv scheme);

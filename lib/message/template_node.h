@@ -18,7 +18,8 @@ struct template_node {
 	enum template_kind    kind;
 	enum template_special special;
 	enum template_escape  escape;	/* TEMPLATE_VALUE */
-	bool                  encode;	/* |url comes before it */
+	bool                  encode;	/* a filter comes before it: */
+	enum template_escape  filter;
 	struct sv             text;	/* TEMPLATE_FIXED; TEMPLATE_VALUE: default, p NULL: none */
 	struct sv             name;	/* as written, for messages */
 	const struct sv      *path;	/* of a member, its components */

@@ -235,25 +235,12 @@ feed_html(struct template_place *p, char c)
 	}
 }
 
-static void
-feed_json(struct template_place *p, char c)
-{
-	if (p->escaped)
-		p->escaped = false;
-	else if (c == '\\')
-		p->escaped = p->quoted;
-	else if (c == '"')
-		p->quoted = !p->quoted;
-}
-
 bool
 template_place_feed(struct template_place *p, struct sv s, size_t *bad)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		if (p->context == TEMPLATE_HTML) {
 			feed_html(p, s.p[i]);
-		} else if (p->context == TEMPLATE_JSON) {
-			feed_json(p, s.p[i]);
 		} else if (p->context == TEMPLATE_URL) {
 			feed_link(p, s.p[i]);
 		}
@@ -348,12 +335,6 @@ template_place_value(struct template_place *p, enum template_escape *how, struct
 	switch (p->context) {
 	case TEMPLATE_TEXT: *how = TEMPLATE_ESCAPE_TEXT; break;
 	case TEMPLATE_HEADER: *how = TEMPLATE_ESCAPE_HEADER; break;
-	case TEMPLATE_SLACK: *how = TEMPLATE_ESCAPE_SLACK; break;
-	case TEMPLATE_JSON:
-		if (p->escaped)
-			return rc_err(e, RC_SYNTAX, "a value behind a backslash");
-		*how = p->quoted ? TEMPLATE_ESCAPE_JSON : TEMPLATE_ESCAPE_VALUE;
-		break;
 	case TEMPLATE_URL: return in_link(p, how, e);
 	case TEMPLATE_HTML: return in_html(p, how, e);
 	}
@@ -379,8 +360,8 @@ template_place_same(const struct template_place *a, const struct template_place 
 	const bool in_tag = a->state >= TEMPLATE_IN_NAME;
 	const bool in_attribute = a->state >= TEMPLATE_IN_ATTRIBUTE;
 
-	if (a->state != b->state || strcmp(a->raw, b->raw) != 0 || a->quoted != b->quoted ||
-	    a->escaped != b->escaped || (!in_tag && a->dashes != b->dashes))
+	if (a->state != b->state || strcmp(a->raw, b->raw) != 0 ||
+	    (!in_tag && a->dashes != b->dashes))
 		return false;
 	if (in_tag && (a->closing != b->closing || strcmp(a->tag, b->tag) != 0))
 		return false;

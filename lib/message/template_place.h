@@ -37,8 +37,6 @@ struct template_place {
 	uint8_t dashes;			/* at the end of what was read of a comment */
 	bool    closing;		/* it is an end tag */
 	bool    schemed;		/* the scheme has ended: no ':' that follows makes one */
-	/* JSON */
-	bool    quoted, escaped;
 	/* a link, in HTML or of its own */
 	bool    begun;
 };

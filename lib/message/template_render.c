@@ -2,7 +2,6 @@
 #include "message/template_node.h"
 
 #include "json/jread.h"
-#include "json/jwrite.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -105,20 +104,13 @@ put_value(struct render *r, const struct template_node *n, const struct scope *s
 		v = val_of_text(n->text);
 	if (val_null(&v))
 		return missing(r, n, &v);
-	if (n->escape == TEMPLATE_ESCAPE_VALUE && !n->encode) {
-		struct jwrite w;
-
-		jwrite_init(&w, r->out);
-		jwrite_val(&w, &v);
-		return RC_OK;
-	}
 	if (v.kind == VAL_OBJECT || v.kind == VAL_ARRAY)
 		return fail(r, n, RC_BAD, "variable '%.*s' is %s, not a text", SV_SHOW(n->name),
 		    v.kind == VAL_OBJECT ? "an object" : "a list");
 	text = val_text(&v, &r->tmp);
 	if (n->encode) {
 		buf_clear(&r->encoded);
-		template_escape_percent(&r->encoded, text);
+		(void)template_escape_put(&r->encoded, n->filter, text);
 		text = buf_view(&r->encoded);
 	}
 	if (!template_escape_put(r->out, n->escape, text))
@@ -203,20 +195,6 @@ render_nodes(struct render *r, const struct template_node *n, const struct scope
 	return rc;
 }
 
-static enum rc
-check_json(const struct render *r)
-{
-	const struct sv text = { r->out->p + r->from, r->out->n - r->from };
-	struct err why = { 0 };
-	struct val v;
-
-	if (jread_value(text, &v, &why) == RC_OK)
-		return RC_OK;
-	if (r->t->file == NULL)
-		return rc_err(r->e, RC_BAD, "what it came to is not JSON: %s", why.msg);
-	return rc_err(r->e, RC_BAD, "%s: what it came to is not JSON: %s", r->t->file, why.msg);
-}
-
 enum rc
 template_render(const struct template *t, struct sv variables, struct buf *out, struct err *e)
 {
@@ -235,8 +213,6 @@ template_render(const struct template *t, struct sv variables, struct buf *out, 
 	arena_init(&r.tmp);
 	buf_init(&r.encoded, TEMPLATE_OUT_MAX);
 	rc = render_nodes(&r, t->first, &all);
-	if (rc == RC_OK && t->context == TEMPLATE_JSON)
-		rc = check_json(&r);
 	if (rc != RC_OK) {
 		out->n = r.from;
 		out->over = false;

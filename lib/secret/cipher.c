@@ -47,37 +47,6 @@ cipher_seal(struct buf *out, const unsigned char *key, const unsigned char *nonc
 }
 
 enum rc
-cipher_open(struct buf *out, const unsigned char *key, const unsigned char *nonce,
-    struct sv sealed, struct err *e)
-{
-	EVP_CIPHER_CTX *ctx;
-	unsigned char tag[CIPHER_TAG], *to;
-	int n = 0, last = 0;
-	size_t len;
-	bool ready, ok;
-
-	if (sealed.n < CIPHER_TAG || sealed.n > INT_MAX)
-		return rc_err(e, RC_BAD, "an encrypted text has its tag, and at most 2 GiB");
-	len = sealed.n - CIPHER_TAG;
-	if (!buf_room(out, len + 1))
-		return rc_err(e, RC_LIMIT, "an encrypted text is too long");
-	memcpy(tag, sealed.p + len, CIPHER_TAG);
-	ctx = EVP_CIPHER_CTX_new();
-	to = (unsigned char *)out->p + out->n;
-	ready = ctx != NULL && EVP_DecryptInit_ex(ctx, EVP_aes_128_gcm(), NULL, key, nonce) == 1 &&
-	    EVP_DecryptUpdate(ctx, to, &n, (const unsigned char *)sealed.p, (int)len) == 1 &&
-	    EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, CIPHER_TAG, tag) == 1;
-	ok = ready && EVP_DecryptFinal_ex(ctx, to + n, &last) == 1;
-	EVP_CIPHER_CTX_free(ctx);
-	if (!ready)
-		return fail(e);
-	if (!ok)
-		return rc_err(e, RC_BAD, "not encrypted with this key, or changed since");
-	out->n += len;
-	return RC_OK;
-}
-
-enum rc
 cipher_hkdf(struct sv secret, struct sv salt, struct sv info, unsigned char *out, size_t n,
     struct err *e)
 {

@@ -24,10 +24,6 @@ MUST_USE enum rc cipher_random(void *out, size_t n, struct err *e);
 MUST_USE enum rc cipher_seal(struct buf *out, const unsigned char *key,
     const unsigned char *nonce, struct sv plain, struct err *e);
 
-/** cipher_open - the reverse; RC_BAD when the tag is not right, and @out is as it was */
-MUST_USE enum rc cipher_open(struct buf *out, const unsigned char *key,
-    const unsigned char *nonce, struct sv sealed, struct err *e);
-
 /** cipher_hkdf - @n bytes, at most 8160, from a secret, a salt and what they are for */
 MUST_USE enum rc cipher_hkdf(struct sv secret, struct sv salt, struct sv info, unsigned char *out,
     size_t n, struct err *e);

@@ -25,17 +25,6 @@ struct mac {
 };
 
 void
-mac_sha256(const struct sv *part, size_t n, unsigned char out[MAC_SIZE])
-{
-	struct sha256_ctx ctx;
-
-	sha256_init(&ctx);
-	for (size_t i = 0; i < n; i++)
-		sha256_update(&ctx, part[i].n, (const uint8_t *)part[i].p);
-	MAC_END(sha256_digest, &ctx, out);
-}
-
-void
 mac_id(const struct sv *part, size_t n, char *text)
 {
 	struct sha256_ctx ctx;
@@ -84,12 +73,6 @@ mac_draw(const struct mac *m, struct sv experiment, struct sv unit)
 	for (int i = 0; i < 8; i++)
 		first = first << 8 | out[i];
 	return (uint32_t)(first % MAC_DRAWS);
-}
-
-bool
-mac_same(const void *a, const void *b, size_t n)
-{
-	return CRYPTO_memcmp(a, b, n) == 0;
 }
 
 void

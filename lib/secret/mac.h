@@ -10,7 +10,6 @@
 
 #include "base/sv.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,9 +19,6 @@ enum {
 };
 
 struct mac;
-
-/** mac_sha256 - SHA-256 of @n parts, one after the other, at @out */
-void mac_sha256(const struct sv *part, size_t n, unsigned char out[MAC_SIZE]);
 
 /**
  * mac_id - a name of what @n parts say: the first 128 bits of SHA-256, in base32
@@ -41,9 +37,6 @@ void mac_of(const struct mac *m, const struct sv *part, size_t n, unsigned char 
 
 /** mac_draw - the bucket below MAC_DRAWS of a unit: 8 bytes of "EXPERIMENT|UNIT" modulo that */
 uint32_t mac_draw(const struct mac *m, struct sv experiment, struct sv unit);
-
-/** mac_same - @n bytes are the same; how long that takes says nothing about where they differ */
-bool mac_same(const void *a, const void *b, size_t n);
 
 /** mac_free - wiped first; NULL is fine */
 void mac_free(struct mac *m);

@@ -36,12 +36,6 @@ pseudonym_keys(const struct pseudonym *p)
 	return p->file.n;
 }
 
-struct sv
-pseudonym_kid(const struct pseudonym *p, size_t i)
-{
-	return p->file.key[i].kid;
-}
-
 void
 pseudonym_of(const struct pseudonym *p, size_t i, struct sv id, char *text)
 {

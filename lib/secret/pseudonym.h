@@ -31,9 +31,6 @@ MUST_USE enum rc pseudonym_new(struct pseudonym **p, const char *path, struct sv
 /** pseudonym_keys - how many keys there are: 0 is the one in use, the others were before */
 size_t pseudonym_keys(const struct pseudonym *p);
 
-/** pseudonym_kid - the name of key @i; alive as @p */
-struct sv pseudonym_kid(const struct pseudonym *p, size_t i);
-
 /**
  * pseudonym_of - what key @i makes of an id
  * @text: PSEUDONYM_LEN characters, no NUL

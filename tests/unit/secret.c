@@ -151,18 +151,14 @@ hmac(struct sv key, struct sv text, char *out)
 	return out;
 }
 
-/* FIPS 180-4's example; RFC 4231, cases 2 and 6; RFC 5869, cases 1 and 3. */
+/* RFC 4231, cases 2 and 6; RFC 5869, cases 1 and 3. */
 static void
 test_mac(void)
 {
-	const struct sv abc[] = { SV("a"), SV("bc") };
-	unsigned char out[MAC_SIZE], okm[42];
+	unsigned char okm[42];
 	char text[2 * sizeof(okm) + 1], key[131], ikm[22], salt[13], info[10];
 	struct err e = { 0 };
 
-	mac_sha256(abc, 2, out);
-	hex((struct sv){ (char *)out, sizeof(out) }, text);
-	T_STR(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "SHA-256");
 	T_STR(hmac(SV("Jefe"), SV("what do ya want for nothing?"), text),
 	    "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", "HMAC");
 	memset(key, 0xaa, sizeof(key));
@@ -181,19 +177,17 @@ test_mac(void)
 	T_STR(text, "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"
 	    "9d201395faa4b61a96c8", "case 3");
 	T_OK(cipher_hkdf(SV("x"), SV(""), SV(""), okm, 8161, &e) == RC_RANGE, "has its limit");
-	T_OK(mac_same("abc", "abd", 2) && !mac_same("abc", "abd", 3), "compared");
 }
 
-/* NIST's gcmEncryptExtIV128, and the tag that does not fit. */
+/* NIST's gcmEncryptExtIV128. */
 static void
 test_cipher(void)
 {
 	char key[16], nonce[12], plain[16], text[80];
 	struct err e = { 0 };
-	struct buf sealed, open;
+	struct buf sealed;
 
 	buf_init(&sealed, 1000);
-	buf_init(&open, 1000);
 	unhex("7fddb57453c241d03efbed3ac44e371c", key);
 	unhex("ee283a3fc75575e33efd4887", nonce);
 	T_OK(cipher_seal(&sealed, (unsigned char *)key, (unsigned char *)nonce,
@@ -201,15 +195,7 @@ test_cipher(void)
 	hex(buf_view(&sealed), text);
 	T_STR(text, "2ccda4a5415cb91e135c2a0f78c9b2fdb36d1df9b9d5e596f83e8b7f52971cb3",
 	    "AES-128-GCM and its tag");
-	T_OK(cipher_open(&open, (unsigned char *)key, (unsigned char *)nonce, buf_view(&sealed),
-	    &e) == RC_OK && open.n == 16 && memcmp(open.p, plain, 16) == 0, "opened");
-	sealed.p[3] ^= 1;
-	T_OK(cipher_open(&open, (unsigned char *)key, (unsigned char *)nonce, buf_view(&sealed),
-	    &e) == RC_BAD && open.n == 16, "a changed one is not");
-	T_OK(cipher_open(&open, (unsigned char *)key, (unsigned char *)nonce, SV("short"), &e) ==
-	    RC_BAD, "nor what has no tag");
 	buf_free(&sealed);
-	buf_free(&open);
 }
 
 /* The keys of RFC 8291, 5. */
@@ -350,8 +336,7 @@ test_pseudonym(void)
 
 	write_file(two_keys, 0400);
 	T_OK(pseudonym_new(&p, path, SV(""), &e) == RC_OK, "keys are read");
-	T_OK(pseudonym_keys(p) == 2 && sv_is(pseudonym_kid(p, 0), "new") &&
-	    sv_is(pseudonym_kid(p, 1), "old"), "both of them, by name");
+	T_OK(pseudonym_keys(p) == 2, "both of them");
 	pseudonym_of(p, 0, SV("u42"), text);
 	T_STR(text, "iotfbmu7p2swp5ueywqrtk3nlu", "a pseudonym");
 	pseudonym_of(p, 1, SV("u42"), old);
