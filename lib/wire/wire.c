@@ -304,6 +304,7 @@ next_job(struct wire_channel *c)
 	while ((j = wire_job_take(&c->todo)) == NULL && !c->stop)
 		pthread_cond_wait(&c->work, &c->wire->lock);
 	c->idle--;
+	c->ntodo -= j != NULL;
 	pthread_mutex_unlock(&c->wire->lock);
 	return j;
 }
@@ -334,8 +335,10 @@ hand_over(struct wire_channel *c, struct wire_job *j)
 	bool more;
 
 	pthread_mutex_lock(&c->wire->lock);
-	more = c->idle == 0;
+	/* One that was woken still counts as idle until it has taken its message. */
 	wire_job_put(&c->todo, j);
+	c->ntodo++;
+	more = c->ntodo > c->idle;
 	pthread_cond_signal(&c->work);
 	pthread_mutex_unlock(&c->wire->lock);
 	if (!more || c->nthread == c->concurrency)
@@ -348,6 +351,7 @@ hand_over(struct wire_channel *c, struct wire_job *j)
 		return;
 	pthread_mutex_lock(&c->wire->lock);
 	(void)wire_job_take(&c->todo);
+	c->ntodo--;
 	pthread_mutex_unlock(&c->wire->lock);
 	wire_job_refuse(j, RC_IO, &e);
 	wire_job_done(j);

@@ -62,7 +62,8 @@ struct wire_channel {		/* set once; but for what is under the wire's lock */
 	/* Under the lock. */
 	pthread_cond_t       work;
 	struct wire_queue    todo;
-	unsigned             idle;
+	unsigned             ntodo;
+	unsigned             idle;	/* threads that wait */
 	bool                 stop;
 };
 

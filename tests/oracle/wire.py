@@ -95,6 +95,8 @@ def smtp_greetings():
     sink = wire_sink.Smtp(offers=["SMTPUTF8"])
     got = wire({"kind": "smtp", "url": sink.url}, utf8)
     ok(is_(got["u"], "sent") and any("SMTPUTF8" in c for c in sink.commands), "and goes to who does")
+    got = wire({"kind": "smtp", "url": sink.url + "/shop.example.org"}, mail("e", "ana@example.com"))
+    ok(is_(got["e"], "sent") and "EHLO shop.example.org" in sink.commands, "the name to say in EHLO")
     sink.stop()
 
 

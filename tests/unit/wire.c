@@ -12,6 +12,9 @@
 #include "secret/armor.h"
 #include "../t.h"
 
+#include <time.h>
+#include <unistd.h>
+
 static void
 mailboxes(void)
 {
@@ -308,6 +311,56 @@ mails(void)
 	buf_free(&b);
 }
 
+static unsigned
+wait_all(struct wire *w, unsigned n)
+{
+	struct wire_result r;
+	unsigned sent = 0;
+	void *tag;
+
+	while (n-- > 0)
+		sent += wire_wait(w, INT64_C(60000000), -1, &tag, &r) && r.verdict == WIRE_SENT;
+	return sent;
+}
+
+/* Two programs that wait for each other end only when both run. */
+static void
+together(void)
+{
+	char dir[4096];
+	struct sv command[] = {
+		SV("sh"), SV("-c"), SV("cd \"$0\" && read -r me other && : >$me && i=0 && "
+		    "while [ ! -e $other ]; do sleep 0.05; i=$((i + 1)); [ $i -lt 200 ] || exit 75; done"),
+		{ NULL, 0 }
+	};
+	struct wire_settings s = { .kind = WIRE_EXEC, .command = command, .ncommand = 4 };
+	struct wire_message m[3] = {
+		{ .json = SV("first first") }, { .json = SV("a b") }, { .json = SV("b a") }
+	};
+	const struct timespec moment = { 0, 100000000 };
+	struct wire_channel *c;
+	struct wire *w;
+
+	T_OK(mkdtemp(t_temporary(dir, sizeof(dir), "wire")) != NULL, "a directory");
+	command[3] = sv_of(dir);
+	T_OK(wire_open(&w, NULL) == RC_OK && wire_channel(w, &s, 3, &c, NULL) == RC_OK &&
+	    wire_room(c) == 3, "a channel");
+	wire_start(c, &m[0], NULL);
+	T_OK(wait_all(w, 1) == 1 && wire_busy(w) == 0, "one, whose thread then waits");
+	nanosleep(&moment, NULL);
+	wire_start(c, &m[1], NULL);
+	wire_start(c, &m[2], NULL);
+	T_OK(wire_room(c) == 1 && wait_all(w, 2) == 2, "two run at once");
+	wire_close(w);
+	for (size_t i = 0; i < 3; i++) {
+		char path[5000];
+
+		snprintf(path, sizeof(path), "%s/%.*s", dir, (int)sv_find(m[i].json, ' '), m[i].json.p);
+		unlink(path);
+	}
+	rmdir(dir);
+}
+
 int
 main(void)
 {
@@ -318,5 +371,6 @@ main(void)
 	webhooks();
 	pushes();
 	mails();
+	together();
 	return t_done();
 }
