@@ -176,7 +176,8 @@ least(int64_t a, int64_t b)
 static enum rc
 act(struct flights *s, const struct desk *d, struct err *e)
 {
-	int64_t now_us = flight_now(s);
+	int64_t given_us = s->j->query.input.now_us;
+	int64_t now_us = given_us != INT64_MIN ? given_us : clock_wall_us();
 	enum rc rc = ledger_begin(s->ledger, e);
 
 	if (rc == RC_OK && d->erase != NULL)
@@ -204,7 +205,7 @@ act(struct flights *s, const struct desk *d, struct err *e)
 enum rc
 desk_run(const struct desk *d, struct job *j, struct err *e)
 {
-	struct flights s = { .j = j, .start_us = clock_us() };
+	struct flights s = { .j = j };
 	enum rc rc;
 
 	arena_init(&s.turn);
