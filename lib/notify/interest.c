@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAIRS_MIN = 1024, USERS_MIN = 1024 };
+enum { PAIRS_MIN = 1024, USERS_MIN = 1024, CHANGED_MAX = 4096 };
 
 #define NEVER INT64_MIN
 
@@ -32,6 +32,11 @@ struct pair {
 struct holder {
 	int64_t  cleared_us;	/* his cart was emptied last; NEVER */
 	uint32_t first;		/* 1 + index of a pair */
+};
+
+struct changed {		/* a pair, which may be dropped meanwhile */
+	uint32_t user;
+	uint32_t item;
 };
 
 struct interest {
@@ -51,8 +56,10 @@ struct interest {
 	uint32_t      *slot;	/* 2 * cap, a power of two: 1 + index */
 	uint32_t      *found;
 	size_t         capfound;
-	void         (*watch)(void *ctx, const struct interest_pair *p);
-	void          *ctx;
+	bool          *touched;	/* NULL: changes are not noted */
+	struct changed *changed;
+	size_t         nchanged;
+	size_t         capchanged;
 };
 
 struct interest *
@@ -81,6 +88,7 @@ interest_free(struct interest *in)
 	mem_free(in->in_cart);
 	mem_free(in->slot);
 	mem_free(in->found);
+	mem_free(in->changed);
 	mem_free(in);
 }
 
@@ -224,20 +232,38 @@ pair_of(struct interest *in, uint32_t user, struct sv text, int64_t at_us)
 /* ---- words ---- */
 
 void
-interest_watch(struct interest *in, void (*fn)(void *ctx, const struct interest_pair *p), void *ctx)
+interest_track(struct interest *in, bool *touched)
 {
-	in->watch = fn;
-	in->ctx = ctx;
+	in->touched = touched;
+	in->nchanged = 0;
 }
 
 static void
-tell(const struct interest *in, size_t i)
+note(struct interest *in, size_t i)
 {
-	const struct pair *p = &in->pair[i];
+	if (in->touched == NULL)
+		return;
+	if (in->nchanged == in->capchanged) {
+		in->capchanged = in->capchanged != 0 ? 2 * in->capchanged : CHANGED_MAX;
+		in->changed = mem_array(in->changed, in->capchanged, sizeof(*in->changed));
+	}
+	in->changed[in->nchanged++] = (struct changed){ in->pair[i].user, in->pair[i].item };
+	*in->touched |= in->nchanged >= CHANGED_MAX;
+}
 
-	if (in->watch != NULL)
-		in->watch(in->ctx, &(struct interest_pair){ p->user, in->item.entry[p->item].key,
-		    p->view_us, p->cart_us, in->in_cart[i] });
+void
+interest_flush(struct interest *in, void (*fn)(void *ctx, const struct interest_pair *p), void *ctx)
+{
+	for (size_t k = 0; k < in->nchanged; k++) {
+		const struct changed *c = &in->changed[k];
+		const uint32_t slot = *find_slot(in, c->user, c->item);
+		const struct pair *p = slot != 0 ? &in->pair[slot - 1] : NULL;
+
+		if (p != NULL && (p->view_us != NEVER || p->cart_us != NEVER))
+			fn(ctx, &(struct interest_pair){ c->user, in->item.entry[c->item].key,
+			    p->view_us, p->cart_us, in->in_cart[slot - 1] });
+	}
+	in->nchanged = 0;
 }
 
 void
@@ -248,7 +274,7 @@ interest_view(struct interest *in, uint32_t user, struct sv item, int64_t at_us)
 	if (at_us <= in->pair[i].view_us)
 		return;
 	in->pair[i].view_us = at_us;
-	tell(in, i);
+	note(in, i);
 }
 
 static void
@@ -258,7 +284,7 @@ set_cart(struct interest *in, size_t i, int64_t at_us, bool is_in)
 		return;
 	in->pair[i].cart_us = at_us;
 	in->in_cart[i] = is_in;
-	tell(in, i);
+	note(in, i);
 }
 
 void

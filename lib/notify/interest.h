@@ -56,8 +56,14 @@ struct interest_pair {		/* of a user and an item */
 	bool      in_cart;
 };
 
-/** interest_watch - @fn is told of each pair that a word changes, once it has; NULL: nobody is */
-void interest_watch(struct interest *in, void (*fn)(void *ctx, const struct interest_pair *p),
+/**
+ * interest_track - note which pairs change from now on, for interest_flush; NULL: no more
+ * @touched: set when there are so many that they should be flushed
+ */
+void interest_track(struct interest *in, bool *touched);
+
+/** interest_flush - tell @fn of each pair that has changed since */
+void interest_flush(struct interest *in, void (*fn)(void *ctx, const struct interest_pair *p),
     void *ctx);
 
 /** interest_recall - a pair as it was told; words of it that are newer here stay */

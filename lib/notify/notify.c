@@ -238,7 +238,7 @@ static enum rc
 commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 {
 	struct notify *r = state;
-	enum rc rc = recall_failed(r->recall, e);
+	enum rc rc = recall_flush(r->recall, e);
 
 	(void)at;
 	(void)note;

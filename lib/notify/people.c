@@ -149,6 +149,7 @@ people_free(struct people *s)
 	mem_free(s->value);
 	mem_free(s->part);
 	mem_free(s->address);
+	mem_free(s->dirty);
 	hmap_free(&s->category);
 	hmap_free(&s->word);
 	policy_zone_free(s->zone);

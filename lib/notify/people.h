@@ -137,15 +137,19 @@ struct people_memory {		/* where it does */
 	    struct err *e);
 	enum rc (*keep)(void *ctx, struct sv id, enum people_note what, int64_t at_us,
 	    struct sv value, struct err *e);
+	bool *touched;	/* set when there is so much to flush that it should be */
 };
 
 /**
  * people_remember - wishes and contexts are recalled from @m when a person is asked about
- * first, and kept there whenever they change; NULL: in memory alone
+ * first, and kept there: wishes when they change, contexts by people_flush; NULL: in memory alone
  *
  * @m is copied.
  */
 void people_remember(struct people *s, const struct people_memory *m);
+
+/** people_flush - keep the contexts that have changed since */
+void people_flush(struct people *s);
 
 /** people_remembered - the first failure of the memory since people_remember; RC_OK */
 MUST_USE enum rc people_remembered(const struct people *s, struct err *e);

@@ -21,6 +21,7 @@
 
 enum {
 	PEOPLE_DATA_CHUNK = 4096,	/* rows */
+	PEOPLE_DATA_DIRTY = 4096,	/* contexts that may wait for a flush */
 	PEOPLE_DATA_PREFER = 8,		/* channels that a wish orders */
 	PEOPLE_DATA_LANGUAGE = 12,	/* bytes of one that is a wish */
 	PEOPLE_DATA_UNITS = 255		/* of blocks that are used again */
@@ -71,6 +72,7 @@ struct people_row {
 	bool     known;		/* he has a profile */
 	bool     erased;
 	bool     recalled;	/* the memory was asked */
+	bool     dirty;		/* his context is to be flushed */
 };
 
 struct people_slot {
@@ -120,6 +122,9 @@ struct people {
 	struct buf           text;
 	uint64_t             turn;
 	struct people_memory memory;
+	uint32_t            *dirty;	/* whose contexts are to be flushed */
+	size_t               ndirty;
+	size_t               capdirty;
 	enum rc              rc;	/* its first failure, */
 	struct err           e;		/* ... and why */
 };

@@ -8,6 +8,7 @@
  * Wishes are a preference as it comes among events, so that what is recalled is read and
  * checked by the same code; what is no such text is nothing.  at: microseconds since 1970.
  */
+#include "base/mem.h"
 #include "json/jread.h"
 #include "json/jwrite.h"
 #include "notify/people_data.h"
@@ -83,14 +84,14 @@ put_context(struct people *s, uint32_t number, struct jwrite *w)
 	jwrite_shut(w, '}');
 }
 
-void
-people_data_remember(struct people *s, uint32_t number, enum people_note what)
+static void
+keep(struct people *s, uint32_t number, enum people_note what)
 {
 	struct people_wish wish;
 	struct jwrite w;
 	int64_t at_us;
 
-	if (s->memory.keep == NULL || s->rc != RC_OK)
+	if (s->rc != RC_OK)
 		return;
 	wish = people_data_wish(s, number);
 	at_us = what == PEOPLE_WISHES ? wish.at_us : people_data_row(s, number)->last_us;
@@ -106,6 +107,43 @@ people_data_remember(struct people *s, uint32_t number, enum people_note what)
 	jwrite_shut(&w, '}');
 	s->rc = s->memory.keep(s->memory.ctx, people_id(s, number), what, at_us,
 	    buf_view(&s->text), &s->e);
+}
+
+void
+people_data_remember(struct people *s, uint32_t number, enum people_note what)
+{
+	struct people_row *row = people_data_row(s, number);
+
+	if (s->memory.keep == NULL)
+		return;
+	if (what == PEOPLE_WISHES) {
+		keep(s, number, what);
+		return;
+	}
+	if (row->dirty)
+		return;
+	row->dirty = true;
+	if (s->ndirty == s->capdirty) {
+		s->capdirty = s->capdirty != 0 ? 2 * s->capdirty : PEOPLE_DATA_DIRTY;
+		s->dirty = mem_array(s->dirty, s->capdirty, sizeof(*s->dirty));
+	}
+	s->dirty[s->ndirty++] = number;
+	*s->memory.touched |= s->ndirty >= PEOPLE_DATA_DIRTY;
+}
+
+void
+people_flush(struct people *s)
+{
+	for (size_t i = 0; i < s->ndirty; i++) {
+		struct people_row *row = people_data_row(s, s->dirty[i]);
+
+		arena_reset(&s->tmp);
+		s->seen = 0;
+		if (!row->erased)
+			keep(s, s->dirty[i], PEOPLE_CONTEXT);
+		row->dirty = false;
+	}
+	s->ndirty = 0;
 }
 
 /* ---- reading ---- */

@@ -36,6 +36,7 @@ space_of(enum people_note what)
 
 /* ---- people ---- */
 
+/* In a transaction of its own when there is none: it is for no other's sake. */
 static enum rc
 get_note(void *ctx, struct sv id, enum people_note what, struct buf *value, struct err *e)
 {
@@ -43,7 +44,8 @@ get_note(void *ctx, struct sv id, enum people_note what, struct buf *value, stru
 	char ukey[PSEUDONYM_LEN];
 	struct ledger_note n;
 	struct arena a;
-	enum rc rc = begin(r, e);
+	const bool own = !ledger_in(r->cfg.ledger);
+	enum rc rc = own ? ledger_begin(r->cfg.ledger, e) : RC_OK, end;
 
 	arena_init(&a);
 	if (rc == RC_OK)
@@ -56,7 +58,10 @@ get_note(void *ctx, struct sv id, enum people_note what, struct buf *value, stru
 	if (rc == RC_OK)
 		buf_sv(value, n.value);
 	arena_free(&a);
-	return rc;
+	if (!own || (rc != RC_OK && rc != RC_NO))
+		return rc;
+	end = ledger_commit(r->cfg.ledger, e);
+	return end == RC_OK ? rc : end;
 }
 
 static enum rc
@@ -68,7 +73,8 @@ put_note(void *ctx, struct sv id, enum people_note what, int64_t at_us, struct s
 	const struct sv ukey = { text, sizeof(text) };
 	enum rc rc = begin(r, e);
 
-	*r->cfg.touched = true;
+	if (what == PEOPLE_WISHES)
+		*r->cfg.touched = true;
 	pseudonym_of(r->cfg.keys, 0, id, text);
 	return rc != RC_OK ? rc : ledger_note_put(r->cfg.ledger, space_of(what),
 	    &(struct ledger_note){ ukey, ukey, at_us, value }, e);
@@ -93,7 +99,6 @@ put_pair(void *ctx, const struct interest_pair *p)
 	const struct sv ukey = { text, sizeof(text) };
 	struct jwrite w;
 
-	*r->cfg.touched = true;
 	if (r->rc == RC_OK)
 		r->rc = begin(r, &r->e);
 	if (r->rc != RC_OK)
@@ -235,15 +240,22 @@ recall_new(const struct recall_cfg *cfg)
 	r->cfg = *cfg;
 	buf_init(&r->key, SIZE_MAX);
 	buf_init(&r->value, SIZE_MAX);
-	people_remember(cfg->people, &(struct people_memory){ r, get_note, put_note });
+	people_remember(cfg->people, &(struct people_memory){ r, get_note, put_note,
+	    cfg->touched });
 	if (cfg->interest != NULL)
-		interest_watch(cfg->interest, put_pair, r);
+		interest_track(cfg->interest, cfg->touched);
 	return r;
 }
 
 enum rc
-recall_failed(const struct recall *r, struct err *e)
+recall_flush(struct recall *r, struct err *e)
 {
+	const bool touched = *r->cfg.touched;
+
+	people_flush(r->cfg.people);
+	if (r->cfg.interest != NULL)
+		interest_flush(r->cfg.interest, put_pair, r);
+	*r->cfg.touched = touched;	/* what it began, the caller is about to end */
 	if (r->rc == RC_OK)
 		return people_remembered(r->cfg.people, e);
 	if (e != NULL)
@@ -258,7 +270,7 @@ recall_free(struct recall *r)
 		return;
 	people_remember(r->cfg.people, NULL);
 	if (r->cfg.interest != NULL)
-		interest_watch(r->cfg.interest, NULL, NULL);
+		interest_track(r->cfg.interest, NULL);
 	buf_free(&r->key);
 	buf_free(&r->value);
 	mem_free(r);

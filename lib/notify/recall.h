@@ -44,8 +44,14 @@ struct recall *recall_new(const struct recall_cfg *cfg);
  */
 MUST_USE enum rc recall_load(struct recall *r, int64_t since_us, struct err *e);
 
-/** recall_failed - the first failure of what was written since; to be asked before a commit */
-MUST_USE enum rc recall_failed(const struct recall *r, struct err *e);
+/**
+ * recall_flush - write contexts and who holds what, just before a commit
+ *
+ * They change with nearly every event and are no reason for a commit of their own, unless
+ * there are thousands.
+ * Returns: RC_OK; the first failure of what was read and written so far.
+ */
+MUST_USE enum rc recall_flush(struct recall *r, struct err *e);
 
 /** recall_free - NULL is fine; people and interest remember in memory alone again */
 void recall_free(struct recall *r);

@@ -84,7 +84,7 @@ stop(struct run *r)
 {
 	struct err e = { 0 };
 
-	T_QUIET(recall_failed(r->recall, &e) == RC_OK, "fine: %s", e.msg);
+	T_QUIET(recall_flush(r->recall, &e) == RC_OK, "fine: %s", e.msg);
 	if (ledger_in(r->ledger))
 		T_QUIET(ledger_commit(r->ledger, &e) == RC_OK, "commits: %s", e.msg);
 	recall_free(r->recall);
@@ -237,7 +237,7 @@ main(void)
 		char ukey[PSEUDONYM_LEN];
 
 		pseudonym_of(r.keys, 0, SV("bert"), ukey);
-		T_OK(ledger_in(r.ledger) && ledger_erase(r.ledger, (struct sv){ ukey,
+		T_OK(ledger_begin(r.ledger, NULL) == RC_OK && ledger_erase(r.ledger, (struct sv){ ukey,
 			sizeof(ukey) }, 400, NULL) == RC_OK,
 		    "one is erased");
 	}
