@@ -179,6 +179,15 @@ has_phone(struct sv s)
 	return false;
 }
 
+const char *
+personal_name(enum personal what)
+{
+	static const char *const names[] = { "nothing", "e-mail address", "card number",
+		"phone number", "IP address" };
+
+	return names[what];
+}
+
 enum personal
 personal_find(struct sv s)
 {

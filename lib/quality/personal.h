@@ -18,6 +18,9 @@ enum personal {
 	PERSONAL_ADDRESS	/* all of the text is an IP address, perhaps with a port */
 };
 
+/** personal_name - what it is called: "e-mail address" */
+const char *personal_name(enum personal what);
+
 /** personal_find - the first of these that @s has; strings are decoded, numbers as written */
 enum personal personal_find(struct sv s);
 

@@ -102,13 +102,17 @@ look_into(struct search *s, const struct qclass_at *place, struct sv path, const
 		s->path = up;
 		s->list = list;
 	} else if (qclass_level(s->own->classes, &at) <= s->own->max) {
+		enum personal what = PERSONAL_NOTHING;
+
 		s->looked = true;
-		if ((v->kind == VAL_STRING || v->kind == VAL_NUMBER) &&
-		    personal_find(val_text(v, s->a)) != PERSONAL_NOTHING) {
-			s->k->x = *v;
-			s->k->path = path;
-			s->k->answer = QLOOK_BAD;
-		}
+		if (v->kind == VAL_STRING || v->kind == VAL_NUMBER)
+			what = personal_find(val_text(v, s->a));
+		if (what == PERSONAL_NOTHING)
+			return;
+		/* Reports say what it is: the value itself would be in the wrong place once more. */
+		s->k->x = val_of_text(sv_of(personal_name(what)));
+		s->k->path = path;
+		s->k->answer = QLOOK_BAD;
 	}
 }
 

@@ -90,11 +90,11 @@ echo "status $?"
 #2> cxcheck: warn         personal public: 1 of 1 bad (100%), target 100%
 #2> cxcheck: stdin:2: /b: looks like an e-mail or IP address, a phone or card number: not for this field
 #2> cxcheck: 2 events: 1 good, 1 bad
-#2> cxcheck:        1 x personal /b, first at stdin:2: "ann@example.org"
+#2> cxcheck:        1 x personal /b, first at stdin:2: "e-mail address"
 #2> cxcheck: fail         personal public: 1 of 2 bad (50%), target 100%
 #2> cxcheck: stdin:1: /b: looks like an e-mail or IP address, a phone or card number: not for this field
 #2> cxcheck: 1 events: 0 good, 1 bad
-#2> cxcheck:        1 x personal /b, first at stdin:1: "ann@example.org"
+#2> cxcheck:        1 x personal /b, first at stdin:1: "e-mail address"
 #2> cxcheck: fail         personal public: 1 of 1 bad (100%), target 100%
 #2> cxcheck: bad.yaml:2:21: expected public or internal
 #2>   checks: [{personal: personal}]
