@@ -312,8 +312,8 @@ ledger_rename(struct ledger *l, struct sv from, struct sv to, struct err *e)
 		"UPDATE OR IGNORE block SET ukey = ?2 WHERE ukey = ?1",
 		"UPDATE note SET ukey = ?2 WHERE ukey = ?1 AND ukey <> ''",
 		/* Keys of notes may begin with the name; one under the new name is a later one. */
-		"UPDATE OR IGNORE note SET key = ?2 || substr(key, length(?1) + 1)"
-		" WHERE ukey = ?2 AND substr(key, 1, length(?1)) = ?1",
+		("UPDATE OR IGNORE note SET key = ?2 || substr(key, length(?1) + 1)"
+		 " WHERE ukey = ?2 AND substr(key, 1, length(?1)) = ?1"),
 		"DELETE FROM note WHERE ukey = ?2 AND substr(key, 1, length(?1)) = ?1",
 	};
 	enum rc rc = RC_OK;

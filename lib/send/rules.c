@@ -43,6 +43,10 @@ rules_open(struct rules **made, const char *path, uint64_t concurrency, struct s
 	r->person_env = r->event_env;
 	r->person_env.proj = &r->person;
 	rc = policy_load(&r->policy, path, &env, e);
+	r->read = rc == RC_OK;
+	/* The line with the fault is shown when this arena is gone. */
+	if (rc != RC_OK && e != NULL && e->text != NULL)
+		e->text = arena_bytes(&j->arena, e->text, strlen(e->text));
 	if (rc == RC_OK)
 		rc = keys(r, tenant, e);
 	if (rc == RC_OK)
@@ -66,6 +70,8 @@ rules_close(struct rules *r)
 	mac_free(r->unsubscribe);
 	keyfile_free(&r->unsubscribe_keys);
 	pseudonym_free(r->names);
+	if (r->read)
+		policy_free(&r->policy);
 	arena_free(&r->arena);
 	mem_free(r);
 }

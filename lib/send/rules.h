@@ -22,6 +22,7 @@ struct rules {
 	struct proj          event, person;	/* what its expressions would read */
 	struct expr_env      event_env, person_env;
 	struct policy        policy;
+	bool                 read;	/* ... is whole */
 	struct routes        routes;
 	struct permit_rules  permit;
 	struct pseudonym    *names;
