@@ -109,7 +109,7 @@ look_into(struct search *s, const struct qclass_at *place, struct sv path, const
 			what = personal_find(val_text(v, s->a));
 		if (what == PERSONAL_NOTHING)
 			return;
-		/* Reports say what it is: the value itself would be in the wrong place once more. */
+		/* Reports say what it is: the value would be in the wrong place once more. */
 		s->k->x = val_of_text(sv_of(personal_name(what)));
 		s->k->path = path;
 		s->k->answer = QLOOK_BAD;
