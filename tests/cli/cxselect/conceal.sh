@@ -52,6 +52,21 @@ cxselect --max-class internal --plan plan.yaml --explain --pseudonym a,b --key-f
 printf 'type,user_id,mail\norder,u42,x@example.org\n' | cxselect -f csv --max-class internal --plan plan.yaml --key-file key
 cxselect --explode lines --max-class internal --plan plan.yaml --head 2 events
 
+# A ledger of messages knows users by the same pseudonyms, with the same key and tenant alone.
+mkdir shop && cd shop || exit
+. "$TOP/tests/cli/cxnotify/shop.inc"
+for tenant in "" b; do
+	rm -f db*
+	cxnotify --ledger db --now 2026-11-22 ${tenant:+--tenant $tenant} --users users --consents consents policy.yaml events 2> /dev/null |
+	    grep -o '"user":"[^"]*"' | sort -u > theirs
+	cxselect --pseudonym user_id --key-file ledger.key ${tenant:+--tenant $tenant} events |
+	    grep -o '"user_id":"[^"]*"' | sed 's/user_id/user/' | sort -u > ours
+	echo "$(wc -l < theirs | tr -d ' ') users in the ledger, $(comm -23 theirs ours | wc -l | tr -d ' ') that we do not have"
+done
+cxselect --pseudonym user_id --key-file ledger.key events |
+    grep -o '"user_id":"[^"]*"' | sed 's/user_id/user/' | sort -u | comm -12 - theirs | wc -l | tr -d ' '
+cd ..
+
 bad() {
 	echo "\$ cxselect $*" >&2
 	cxselect "$@" events
@@ -125,6 +140,9 @@ bad --max-class internal --plan key.yaml
 #> {"user_id":"iotfbmu7p2swp5ueywqrtk3nlu","type":"order"}
 #> {"type":"order","lines":{"sku":"s"}}
 #> {"type":"order","lines":{}}
+#> 5 users in the ledger, 0 that we do not have
+#> 5 users in the ledger, 0 that we do not have
+#> 0
 #> status 2
 #> status 2
 #> status 2
