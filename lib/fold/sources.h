@@ -63,7 +63,7 @@ struct sources {
 	const struct sources_plan *p;
 	struct arena arena;
 	struct hmap  seen;		/* name -> struct source_heard */
-	struct hmap  named;		/* of p->names: those that were not heard yet -> bool heard */
+	struct hmap  named;		/* p->names, that were not heard yet -> bool: heard */
 	uint64_t     wanted;		/* that were not heard yet */
 	int64_t      begun_us;		/* monotonic clock */
 	int64_t      least_us;		/* of those that are not idle; INT64_MAX: there are none */
