@@ -61,6 +61,7 @@ struct nest_type {
 };
 
 extern const struct nest_type docker_envelope;
+extern const struct nest_type kafka_envelope;
 extern const struct nest_type cri_envelope;
 extern const struct nest_type syslog_envelope;
 extern const struct nest_type compose_envelope;

@@ -228,6 +228,12 @@ static const struct log_format formats[] = {
 	            "{\"tag\":\"web\"},\"time\":\"2026-11-29T19:31:23.514882507Z\"}\n"
 	            "{\"log\":\"err line\\n\",\"stream\":\"stderr\","
 	            "\"time\":\"2026-11-29T19:31:23.516648364Z\"}\n" },
+	{ .name = "kafka", .summary = "what kcat -J prints, likewise: kafka+ndjson",
+	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &kafka_envelope,
+	  .sample = "{\"topic\":\"shop\",\"tstype\":\"create\",\"ts\":1795980000123,\"broker\":1,"
+	            "\"partition\":0,\"offset\":7,\"key\":null,\"payload\":\"GET /a 200\"}\n"
+	            "{\"topic\":\"shop\",\"tstype\":\"unknown\",\"ts\":-1,\"broker\":1,"
+	            "\"partition\":0,\"offset\":8,\"key\":\"ann\",\"payload\":\"err line\"}\n" },
 	{ .name = "cri", .summary = "container logs of Kubernetes, likewise: cri+ndjson",
 	  .flags = LOG_DETECT | LOG_OVER | LOG_EACH, .envelope = &cri_envelope,
 	  .sample = "2026-11-29T19:31:23.728421975Z stdout F GET /a 200\n"

@@ -418,9 +418,8 @@ hear(struct decide_at *at, size_t i, struct err *e)
 	return rc;
 }
 
-enum rc
-decide_record(const struct map_in *in, const struct record *r, struct stream_out *out,
-    struct err *e)
+static enum rc
+take(const struct map_in *in, const struct record *r, struct stream_out *out, struct err *e)
 {
 	struct decide *d = in->part;
 	const struct val *name = &r->slot[d->name_slot];
@@ -463,6 +462,24 @@ decide_record(const struct map_in *in, const struct record *r, struct stream_out
 		buf_c(&out->note, 1);
 	d->weigh.changed = false;
 	return rc;
+}
+
+enum rc
+decide_record(const struct map_in *in, const struct record *r, struct stream_out *out,
+    struct err *e)
+{
+	const struct decide *d = in->part;
+	bool seen = false;
+	enum rc rc;
+
+	if (d->weigh.cfg.offsets == NULL)
+		return take(in, r, out, e);
+	rc = offsets_take(d->weigh.cfg.offsets, r, &seen, e);
+	if (rc != RC_OK || seen)
+		return rc;
+	if (out->note.n == 0)	/* that it was read is to be known, whatever comes of it */
+		buf_c(&out->note, 1);
+	return take(in, r, out, e);
 }
 
 enum rc

@@ -18,6 +18,7 @@
 
 #include "notify/alert.h"
 #include "notify/decision.h"
+#include "notify/offsets.h"
 #include "notify/people.h"
 #include "notify/store.h"
 #include "run/job.h"
@@ -46,6 +47,7 @@ struct decide_cfg {
 	 * map's note: for a caller that commits first.  NULL: to the map's output.
 	 */
 	struct buf             *out;
+	struct offsets         *offsets;	/* what it has is passed over; NULL: nothing */
 	const struct mac       *experiment;	/* who is held out is drawn by it; NULL: by salt */
 };
 

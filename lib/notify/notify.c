@@ -27,6 +27,7 @@ struct notify {			/* what lives while events are read */
 	struct ledger    *ledger;
 	struct store     *store;
 	struct decide    *decide;
+	struct offsets   *offsets;	/* of --kafka; NULL: none */
 	struct recall    *recall;	/* of a ledger */
 	struct buf        records;	/* of a ledger: until it is committed */
 	int64_t           now_us;
@@ -152,6 +153,10 @@ get_ready(struct notify *r, struct err *e)
 		rc = open_store(r, e);
 	if (rc == RC_OK)
 		rc = job_need_time(j, true, e);
+	if (rc == RC_OK && q->kafka) {
+		r->offsets = d.offsets = offsets_new(r->ledger);
+		rc = offsets_compile(r->offsets, &j->query.proj, e);
+	}
 	d.people = r->people;
 	d.store = r->store;
 	d.keys = r->keys;
@@ -244,6 +249,8 @@ commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 	(void)note;
 	if (rc == RC_OK)
 		rc = save_alerts(r, e);
+	if (rc == RC_OK && r->offsets != NULL)
+		rc = offsets_commit(r->offsets, r->store, e);
 	if (rc == RC_OK)
 		rc = r->store->ops->commit(r->store, SV(""), e);
 	if (rc == RC_OK)
@@ -292,6 +299,7 @@ release(struct notify *r)
 {
 	recall_free(r->recall);
 	decide_free(r->decide);
+	offsets_free(r->offsets);
 	if (r->store != NULL)
 		r->store->ops->free(r->store);
 	ledger_close(r->ledger);

@@ -21,6 +21,7 @@ struct notify_query {		/* option values; NULL: not given */
 	const char  *example;	/* --example */
 	bool         stateless;	/* --stateless */
 	const char  *ledger;	/* --ledger */
+	bool         kafka;	/* --kafka */
 	const char **users;	/* --users */
 	size_t       nusers;
 	const char **facts;	/* --facts */

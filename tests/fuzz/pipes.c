@@ -21,7 +21,7 @@ static const struct format formats[] = {
 	{ "nginx", "--log-format" }, { "apache", "--log-format" }, { "regex", "--regex" },
 	{ "logfmt", "--map" }, { "json", "--map" }, { "csv", "--map" }, { "tsv", "--map" },
 	{ "docker+combined", NULL }, { "cri+ndjson", "--map" }, { "syslog+logfmt", "--map" },
-	{ "compose+csv", "--map" }, { "docker", "--map" }, { "syslog", "--map" },
+	{ "compose+csv", "--map" }, { "docker", "--map" }, { "kafka+ndjson", "--map" }, { "syslog", "--map" },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };

@@ -16,7 +16,7 @@ enum { ROUNDS = 60, LINES_MAX = 24, LINE_BYTES = 600 };
 
 #define TIME "2026-11-29T19:31:23Z"
 
-enum envelope { DOCKER, CRI, SYSLOG, RFC5424, COMPOSE, ENVELOPES };
+enum envelope { DOCKER, KAFKA, CRI, SYSLOG, RFC5424, COMPOSE, ENVELOPES };
 
 static const struct {
 	const char *name;
@@ -26,6 +26,8 @@ static const struct {
 } envelopes[ENVELOPES] = {
 	{ "docker", "{\"stream\":\"stdout\",\"log\":\"", "\\n\",\"time\":\"" TIME "\"}",
 	    "\"timestamp\":\"" TIME "\",\"stream\":\"stdout\"" },
+	{ "kafka", "{\"topic\":\"t\",\"offset\":7,\"payload\":\"", "\",\"partition\":0}",
+	    "\"topic\":\"t\",\"partition\":0,\"offset\":7" },
 	{ "cri", TIME " stdout F ", "", "\"timestamp\":\"" TIME "\",\"stream\":\"stdout\"" },
 	{ "syslog", TIME " h1 app[7]: ", "",
 	    "\"timestamp\":\"" TIME "\",\"hostname\":\"h1\",\"service\":\"app\",\"pid\":7" },
@@ -73,7 +75,7 @@ put_line(struct wrapped *w, enum envelope env, struct sv s, size_t i)
 		const char *b = p;
 		size_t col = w->text.n - from + 1;
 
-		if (env == DOCKER)
+		if (env == DOCKER || env == KAFKA)
 			put_json(&w->text, &p, e);
 		else
 			buf_c(&w->text, *p++);

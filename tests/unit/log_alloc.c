@@ -35,6 +35,7 @@ static const struct {
 	    "55:36 -0700] \\\"GET /caf\\u00e9?b HTTP/1.0\\\" 200 1 \\\"-\\\" \\\"\\\"\\n\","
 	    "\"time\":\"2026-11-29T19:31:23Z\"}\n{\"log\":\"bad\\n\"}\n{\n" },
 	{ "docker", "", "{\"log\":\"\\u0001\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-29T19:31:23Z\"}\n" },
+	{ "kafka+json", "", "{\"payload\":\"{\\\"a\\\":1}\",\"ts\":1795980000123,\"topic\":\"t\"}\n{\n" },
 	{ "cri+logfmt", "", "2026-11-29T19:31:23.7Z stdout P path=/a \n2026-11-29T19:31:24.7Z stderr F x\n"
 	    "2026-11-29T19:31:23.8Z stdout F status=2\n2026-11-29T19:31:23.8Z stdout P path=\n" },
 	{ "cri+csv", "", "2026-11-29T19:31:23Z stdout F path,b\n2026-11-29T19:31:24Z stdout F 1,2\n" },

@@ -56,6 +56,18 @@ test_syslog(void)
 }
 
 static void
+test_kafka(void)
+{
+	check("kafka+ndjson", "{\"topic\":\"t\",\"ts\":1795980000123,\"partition\":2,\"offset\":7,"
+	    "\"key\":\"k\",\"payload\":\"{\\\"a\\\":1,\\\"key\\\":2}\"}\n",
+	    "{\"timestamp\":\"2026-11-29T19:20:00.123Z\",\"a\":1,\"key\":2,\"topic\":\"t\","
+	    "\"partition\":2,\"offset\":7}\n", "the record's own members win");
+	check("kafka", "{\"payload\":null,\"offset\":1,\"key\":null}\n{\"payload\":7}\n",
+	    "{\"offset\":1,\"message\":\"\"}\n! 2:0 log expected a text \"payload\"\n",
+	    "a tombstone, and what is no message");
+}
+
+static void
 test_docker(void)
 {
 	struct buf b;
@@ -215,6 +227,7 @@ main(void)
 {
 	test_syslog();
 	test_docker();
+	test_kafka();
 	test_cri();
 	test_long();
 	test_compose();

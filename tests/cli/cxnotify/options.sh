@@ -20,6 +20,10 @@ change '--stateless' 'cxnotify @ --users users policy.yaml events | tail -n 1'
 change '--users users' 'cxnotify --stateless @ policy.yaml events | tail -n 1'
 change '--facts facts' "$n @ policy.yaml events | head -n 1"
 change '--consents consents' 'cxnotify --stateless --users users @ policy.yaml events | head -n 1'
+for i in 1 2; do
+	printf '{"topic":"shop","partition":0,"offset":%d,"key":null,"payload":"{\\"event_name\\":\\"add_to_cart\\",\\"user_id\\":\\"ann\\",\\"timestamp\\":\\"2026-11-22T09:0%d:00Z\\",\\"cart_id\\":\\"a%d\\",\\"value\\":30}"}\n' $i $i $i
+done > topic
+change '--kafka' "rm -f db*; for i in 1 2; do cxnotify --ledger db --now 2026-11-22 -f kafka+ndjson @ policy.yaml topic; done | wc -l"
 change '--tenant b' "rm -f db*; cxnotify --ledger db --now 2026-11-22 --users users @ policy.yaml events 2>/dev/null | tail -n 1"
 change '--max-users 2' "$n @ policy.yaml events; echo \$?"
 change '--explain cy' "$n @ policy.yaml events"
@@ -95,6 +99,8 @@ untried cxnotify
 #> {"kind":"drop","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","reason":"no_channel","rule":"channels","line":18}
 #> $ cxnotify --stateless --users users --consents consents policy.yaml events | head -n 1
 #> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"2025b"}
+#> $ rm -f db*; for i in 1 2; do cxnotify --ledger db --now 2026-11-22 -f kafka+ndjson --kafka policy.yaml topic; done | wc -l
+#> 2
 #> $ rm -f db*; cxnotify --ledger db --now 2026-11-22 --users users --tenant b policy.yaml events 2>/dev/null | tail -n 1
 #> {"kind":"drop","ts":"2026-11-22T19:50:00Z","user":"kd6fyxot7df4lndttirbrzvrim","scenario":"receipt","message_id":"zb7z4tdwqee6h46awt5fvred5m","reason":"render_error","rule":"receipt","line":44,"text":"policy.yaml:45: variable 'transaction_id' is missing"}
 #> $ cxnotify --stateless --users users --consents consents --max-users 2 policy.yaml events; echo $?

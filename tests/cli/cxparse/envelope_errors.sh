@@ -41,7 +41,7 @@ printf '%s\n' '<192>Jan  2 03:04:06 h a: x' '<13>Jab  2 03:04:06 h a: x' \
     cxparse -f syslog --max-bad 100% 2>&1
 printf '%s\n' 'web  x' '| y' 'web| z' 'a b | c' | cxparse -f compose --max-bad 100% 2>&1
 
-#> cxparse: '+' goes with docker or cri or syslog or compose or journald or zap or prefixed, not combined
+#> cxparse: '+' goes with docker or kafka or cri or syslog or compose or journald or zap or prefixed, not combined
 #> try 'cxparse --help'
 #> [2]
 #> cxparse: expected a format behind '+': 'docker+'
@@ -59,7 +59,7 @@ printf '%s\n' 'web  x' '| y' 'web| z' 'a b | c' | cxparse -f compose --max-bad 1
 #> cxparse: unknown format 'cvs' (did you mean 'csv'?)
 #> try 'cxparse --help'
 #> [2]
-#> cxparse: ':' goes with docker or cri or syslog or compose or journald or zap or prefixed, not csv
+#> cxparse: ':' goes with docker or kafka or cri or syslog or compose or journald or zap or prefixed, not csv
 #> try 'cxparse --help'
 #> [2]
 #> cxparse: unknown format 'cvs' (did you mean 'csv'?)
