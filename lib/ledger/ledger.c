@@ -158,7 +158,6 @@ ledger_commit(struct ledger *l, struct err *e)
 	if (rc == RC_OK)
 		rc = ledger_db_only(&q, e);
 	l->in = false;
-	l->full &= rc != RC_OK;
 	if (rc == RC_OK && l->renewed_us != 0)
 		l->until_us = l->renewed_us;
 	l->renewed_us = 0;
@@ -178,12 +177,6 @@ bool
 ledger_in(const struct ledger *l)
 {
 	return l->in;
-}
-
-bool
-ledger_is_full(const struct ledger *l)
-{
-	return l->full;
 }
 
 bool

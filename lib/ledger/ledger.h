@@ -128,9 +128,6 @@ void ledger_rollback(struct ledger *l);
 /** ledger_in - there is a transaction */
 bool ledger_in(const struct ledger *l);
 
-/** ledger_is_full - what failed last was for want of room on the disk: it may be tried again */
-bool ledger_is_full(const struct ledger *l);
-
 /**
  * ledger_news - whether another process has committed since the last call; no transaction
  *

@@ -10,7 +10,6 @@ ledger_db_error(struct ledger *l, struct err *e)
 	int code = sqlite3_extended_errcode(l->db), system = sqlite3_system_errno(l->db);
 	const char *why = sqlite3_errmsg(l->db);
 
-	l->full = (code & 0xff) == SQLITE_FULL;
 	l->broken |= (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CORRUPT;
 	if ((code & 0xff) == SQLITE_NOTADB)
 		rc_err(e, RC_SYNTAX, "%s: not a ledger", l->path);

@@ -29,7 +29,6 @@ struct ledger {
 	struct sqlite3_stmt *stmt[LEDGER_DB_STATEMENTS];
 	size_t               n;
 	bool                 in;	/* a transaction of ours */
-	bool                 full;	/* what failed last was for want of room */
 	bool                 broken;	/* the disk has failed: what is on it is anyone's guess */
 	int64_t              news;	/* data_version when it was asked last */
 	int64_t              fence;	/* of our lease; 0: none */
