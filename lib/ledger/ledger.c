@@ -70,6 +70,20 @@ make_file(const char *path, struct err *e)
 	return sync_folder(path, e);
 }
 
+/* SQLite does not wait while others open the file, and asks no handler. */
+static enum rc
+become_wal(struct ledger *l, struct err *e)
+{
+	int tried = 0;
+	enum rc rc;
+
+	do {
+		rc = ledger_db_run(l, "PRAGMA journal_mode = WAL", e);
+	} while (rc != RC_OK && (sqlite3_errcode(l->db) & 0xff) == SQLITE_BUSY &&
+	    wait_for_others(NULL, tried++));
+	return rc;
+}
+
 static enum rc
 set_up(struct ledger *l, struct err *e)
 {
@@ -83,8 +97,10 @@ set_up(struct ledger *l, struct err *e)
 	snprintf(text, sizeof(text), "PRAGMA wal_autocheckpoint = %d", CHECKPOINT_PAGES);
 	rc = ledger_schema_check(l, &version, e);
 	if (rc == RC_OK)
-		rc = ledger_db_run(l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	    "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192", e);
+		rc = become_wal(l, e);
+	if (rc == RC_OK)
+		rc = ledger_db_run(l, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+		    "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192", e);
 	if (rc == RC_OK)
 		rc = ledger_db_run(l, text, e);
 	return rc == RC_OK ? ledger_schema_migrate(l, e) : rc;

@@ -65,16 +65,33 @@ static const char *const steps[] = {
 };
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };
 
+/* All three at one moment: another process may be making it. */
+static enum rc
+look(struct ledger *l, int64_t *version, int64_t *application, int64_t *tables, struct err *e)
+{
+	bool own = !l->in;
+	enum rc rc = own ? ledger_db_run(l, "BEGIN", e) : RC_OK;
+
+	if (rc == RC_OK)
+		rc = ledger_db_number(l, "PRAGMA user_version", version, e);
+	if (rc == RC_OK)
+		rc = ledger_db_number(l, "PRAGMA application_id", application, e);
+	if (rc == RC_OK)
+		rc = ledger_db_number(l, "SELECT count(*) FROM sqlite_schema", tables, e);
+	if (own) {
+		enum rc ended = ledger_db_run(l, "ROLLBACK", rc == RC_OK ? e : NULL);
+
+		rc = rc == RC_OK ? ended : rc;
+	}
+	return rc;
+}
+
 enum rc
 ledger_schema_check(struct ledger *l, int64_t *version, struct err *e)
 {
 	int64_t application = 0, tables = 0;
-	enum rc rc = ledger_db_number(l, "PRAGMA user_version", version, e);
+	enum rc rc = look(l, version, &application, &tables, e);
 
-	if (rc == RC_OK)
-		rc = ledger_db_number(l, "PRAGMA application_id", &application, e);
-	if (rc == RC_OK)
-		rc = ledger_db_number(l, "SELECT count(*) FROM sqlite_schema", &tables, e);
 	if (rc != RC_OK)
 		return rc;
 	if (application != APPLICATION && (application != 0 || *version != 0 || tables != 0))
