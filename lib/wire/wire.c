@@ -6,6 +6,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "io/fd.h"
 #include "run/clock.h"
 #include "wire/code.h"
 #include "wire/wire_exec.h"
@@ -369,6 +370,7 @@ wire_open(struct wire **out, struct err *e)
 		return rc_err(e, RC_IO, "pipe: %s", strerror(errno));
 	}
 	for (int i = 0; i < 2; i++) {
+		w->fd[i] = fd_above_std(w->fd[i]);
 		(void)fcntl(w->fd[i], F_SETFD, FD_CLOEXEC);
 		(void)fcntl(w->fd[i], F_SETFL, O_NONBLOCK);
 	}

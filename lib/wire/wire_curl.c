@@ -4,6 +4,7 @@
  */
 #include "wire/wire_curl.h"
 
+#include "io/fd.h"
 #include "wire/code.h"
 
 #include <curl/curl.h>
@@ -54,7 +55,7 @@ open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to)
 		g->refused = (g->endpoint && !guard_public(&a, &g->ch->nets)) ||
 		    (g->local && !guard_loopback(&a));
 		if (!g->refused)
-			fd = socket(to->family, to->socktype, to->protocol);
+			fd = fd_above_std(socket(to->family, to->socktype, to->protocol));
 	}
 	if (fd < 0)
 		return CURL_SOCKET_BAD;

@@ -4,6 +4,7 @@
  */
 #include "wire/wire_exec.h"
 
+#include "io/fd.h"
 #include "run/clock.h"
 #include "wire/code.h"
 
@@ -97,6 +98,11 @@ make_pipe(int fd[2], int ours)
 {
 	if (pipe(fd) != 0)
 		return errno;
+	for (int i = 0; i < 2; i++) {
+		fd[i] = fd_above_std(fd[i]);
+		if (fd[i] < 0)
+			return errno;
+	}
 	(void)fcntl(fd[0], F_SETFD, FD_CLOEXEC);
 	(void)fcntl(fd[1], F_SETFD, FD_CLOEXEC);
 	(void)fcntl(fd[ours], F_SETFL, O_NONBLOCK);

@@ -338,8 +338,8 @@ together(void)
 		{ .json = SV("first first") }, { .json = SV("a b") }, { .json = SV("b a") }
 	};
 	const struct timespec moment = { 0, 100000000 };
-	struct wire_channel *c;
-	struct wire *w;
+	struct wire_channel *c = NULL;
+	struct wire *w = NULL;
 
 	T_OK(mkdtemp(t_temporary(dir, sizeof(dir), "wire")) != NULL, "a directory");
 	command[3] = sv_of(dir);
