@@ -545,33 +545,6 @@ get_text(struct ledger_db_q *q, struct sv *value, struct arena *a, struct err *e
 }
 
 enum rc
-ledger_place_get(struct ledger *l, struct sv source, struct sv *place, struct arena *a,
-    struct err *e)
-{
-	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "SELECT place FROM place WHERE source = ?", e);
-
-	if (rc != RC_OK)
-		return rc;
-	ledger_db_text(&q, source);
-	return get_text(&q, place, a, e);
-}
-
-enum rc
-ledger_place_put(struct ledger *l, struct sv source, struct sv place, struct err *e)
-{
-	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "INSERT INTO place (source, place) VALUES (?, ?)"
-	    " ON CONFLICT (source) DO UPDATE SET place = excluded.place", e);
-
-	if (rc != RC_OK)
-		return rc;
-	ledger_db_text(&q, source);
-	ledger_db_blob(&q, place.p, place.n);
-	return ledger_db_only(&q, e);
-}
-
-enum rc
 ledger_offset_get(struct ledger *l, struct sv topic, int64_t partition, int64_t *next,
     struct err *e)
 {

@@ -7,8 +7,8 @@
  *
  * A SQLite database on a local disk: WAL, synchronous FULL, secure_delete.  What is in it
  * after a commit is on the disk; what was not committed never was.  Deciders (notify/) plan,
- * move and cancel what is not claimed, in the transaction that also says how far their input
- * was read; one sender at a time (ledger_send.h) does the rest.  Several processes may have
+ * move and cancel what is not claimed, in the transaction that also says how far a topic was
+ * read; one sender at a time (ledger_send.h) does the rest.  Several processes may have
  * a ledger open; a handle is one thread's.
  *
  * Every call but ledger_open and ledger_close stands between ledger_begin (or
@@ -213,19 +213,6 @@ MUST_USE enum rc ledger_members(struct ledger *l, int64_t id, struct ledger_memb
 /** ledger_payload_get - what a row is made of; RC_NO it is gone, or never was */
 MUST_USE enum rc ledger_payload_get(struct ledger *l, int64_t id, struct ledger_payload *p,
     struct arena *a, struct err *e);
-
-/**
- * ledger_place_get - how far an input was read: what ledger_place_put was given last
- * @source: a name of the input
- *
- * Returns: RC_OK; RC_NO nothing of it is known.
- */
-MUST_USE enum rc ledger_place_get(struct ledger *l, struct sv source, struct sv *place,
-    struct arena *a, struct err *e);
-
-/** ledger_place_put - in the same transaction as what came of what was read */
-MUST_USE enum rc ledger_place_put(struct ledger *l, struct sv source, struct sv place,
-    struct err *e);
 
 /** ledger_offset_get - the next offset of a partition that was not read yet; RC_NO: unknown */
 MUST_USE enum rc ledger_offset_get(struct ledger *l, struct sv topic, int64_t partition,

@@ -58,7 +58,6 @@ static const char *const steps[] = {
 	" at_us INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key))"
 	" STRICT, WITHOUT ROWID;"
 	"CREATE INDEX note_user ON note (ukey) WHERE ukey <> '';"
-	"CREATE TABLE place (source TEXT PRIMARY KEY, place BLOB) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE offset (topic TEXT NOT NULL, partition INTEGER NOT NULL,"
 	" next INTEGER NOT NULL, PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",

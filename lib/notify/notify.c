@@ -12,7 +12,6 @@
 #include "secret/keyfile.h"
 #include "state/memory.h"
 
-#define SOURCE SV("events")	/* what the ledger calls our input */
 #define ALERTS SV("alerts")	/* its fact with what fires */
 
 struct notify {			/* what lives while events are read */
@@ -125,7 +124,7 @@ open_store(struct notify *r, struct err *e)
 	if (rc == RC_OK)
 		rc = ledger_keys(r->ledger, r->keys, e);
 	if (rc == RC_OK)
-		r->store = store_ledger_new(&r->policy, r->ledger, r->keys, SOURCE);
+		r->store = store_ledger_new(&r->policy, r->ledger, r->keys);
 	return rc;
 }
 
@@ -252,7 +251,7 @@ commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 	if (rc == RC_OK && r->offsets != NULL)
 		rc = offsets_commit(r->offsets, r->store, e);
 	if (rc == RC_OK)
-		rc = r->store->ops->commit(r->store, SV(""), e);
+		rc = r->store->ops->commit(r->store, e);
 	if (rc == RC_OK)
 		write_records(r);
 	return rc;

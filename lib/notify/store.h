@@ -158,8 +158,8 @@ struct store_ops {
 	    size_t *channel, struct err *e);
 	enum rc (*erase)(struct store *s, const struct store_who *who, int64_t at_us,
 	    struct err *e);
-	/* All since the last commit, with how far the input was read: PLACE's text, or empty. */
-	enum rc (*commit)(struct store *s, struct sv place, struct err *e);
+	/* All since the last commit. */
+	enum rc (*commit)(struct store *s, struct err *e);
 	void    (*free)(struct store *s);
 };
 

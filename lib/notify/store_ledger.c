@@ -15,7 +15,6 @@ struct by_ledger {
 	struct store           store;
 	struct ledger         *l;
 	const struct pseudonym *names;
-	struct sv              source;
 	struct arena           arena;	/* of what is known of the user looked at last */
 	struct arena           said;	/* of a receipt */
 	struct store_row     **view;
@@ -461,19 +460,11 @@ store_ledger_offset(struct store *store, struct sv topic, int64_t partition, int
 }
 
 static enum rc
-ledger_store_commit(struct store *store, struct sv place, struct err *e)
+ledger_store_commit(struct store *store, struct err *e)
 {
 	struct by_ledger *s = (struct by_ledger *)store;
-	enum rc rc = RC_OK;
 
-	if (!ledger_in(s->l) && place.n == 0)
-		return RC_OK;
-	if (place.n > 0) {
-		s = begin(store, &rc, e);
-		if (rc == RC_OK)
-			rc = ledger_place_put(s->l, s->source, place, e);
-	}
-	return rc == RC_OK ? ledger_commit(s->l, e) : rc;
+	return ledger_in(s->l) ? ledger_commit(s->l, e) : RC_OK;
 }
 
 static void
@@ -489,8 +480,7 @@ ledger_store_free(struct store *store)
 }
 
 struct store *
-store_ledger_new(const struct policy *p, struct ledger *l, const struct pseudonym *names,
-    struct sv source)
+store_ledger_new(const struct policy *p, struct ledger *l, const struct pseudonym *names)
 {
 	static const struct store_ops ops = { ledger_store_user, ledger_store_plan,
 		ledger_store_change, ledger_store_join, ledger_store_joined, ledger_store_leave,
@@ -501,7 +491,6 @@ store_ledger_new(const struct policy *p, struct ledger *l, const struct pseudony
 	s->store = (struct store){ &ops, p };
 	s->l = l;
 	s->names = names;
-	s->source = source;
 	arena_init(&s->arena);
 	arena_init(&s->said);
 	return &s->store;

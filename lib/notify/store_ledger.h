@@ -17,11 +17,10 @@
  * store_ledger_new - a store over an open ledger, which it does not close; ops->free
  * @p:      names of the rows are looked up in it; its hash goes into what is planned
  * @names:  of people; who is known by an earlier key gets the name by the first one when he is
- *          looked at; borrowed, as is
- * @source: of the input, by which its place is kept
+ *          looked at; borrowed
  */
 struct store *store_ledger_new(const struct policy *p, struct ledger *l,
-    const struct pseudonym *names, struct sv source);
+    const struct pseudonym *names);
 
 /** store_ledger_offset - likewise in this transaction: how far a partition was read */
 MUST_USE enum rc store_ledger_offset(struct store *s, struct sv topic, int64_t partition,

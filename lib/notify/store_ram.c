@@ -257,10 +257,9 @@ ram_erase(struct store *store, const struct store_who *who, int64_t at_us, struc
 }
 
 static enum rc
-ram_commit(struct store *store, struct sv place, struct err *e)
+ram_commit(struct store *store, struct err *e)
 {
 	(void)store;
-	(void)place;
 	(void)e;
 	return RC_OK;
 }

@@ -288,23 +288,28 @@ at(struct life *x, unsigned point)
 		(void)kill(getpid(), SIGKILL);
 }
 
+static enum rc
+read_so_far(struct ledger *l, int64_t *from)
+{
+	enum rc rc = ledger_offset_get(l, SV("in"), 0, from, &lt_e);
+
+	return rc == RC_NO ? RC_OK : rc;
+}
+
 /* All messages from the place on, a batch in a transaction. */
 static void
 decide(struct life *x)
 {
-	struct sv place;
 	int64_t from = 0;
 
 	for (;;) {
 		LT_OK(ledger_begin(x->l, &lt_e));
-		if (ledger_place_get(x->l, SV("in"), &place, &arena, &lt_e) == RC_OK)
-			memcpy(&from, place.p, sizeof(from));
+		LT_OK(read_so_far(x->l, &from));
 		if (from >= MESSAGES)
 			break;
 		for (unsigned i = 0; i < BATCH && from < MESSAGES; i++)
 			(void)lt_plan(x->l, lt_row((unsigned)from++, 0));
-		LT_OK(ledger_place_put(x->l, SV("in"), (struct sv){ (const char *)&from, sizeof(from) },
-		    &lt_e));
+		LT_OK(ledger_offset_put(x->l, SV("in"), 0, from, &lt_e));
 		at(x, 0);
 		LT_OK(ledger_commit(x->l, &lt_e));
 		at(x, 1);
