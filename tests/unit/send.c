@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * send - when a message is tried again, how fast a destination is served, when it is left alone
+ * send - when a message is tried again, how fast a destination is served, when it is left alone,
+ * what becomes of it, and whether it may go
  */
 #include "send/backoff.h"
 #include "send/breaker.h"
 #include "send/limit.h"
+#include "send/outcome.h"
+#include "send/permit.h"
 #include "../t.h"
 
 #include <string.h>
@@ -172,6 +175,106 @@ breaker_other(void)
 	T_OK(!breaker_trip(&b, 121 * S) && breaker_at(&b, 121 * S) == 150 * S, "... once");
 }
 
+/* ---- outcomes ---- */
+
+static int64_t minutes[] = { 60 * S, 600 * S };
+static const struct policy_channel channel = { .retry_us = minutes, .nretry = 2,
+	.breaker = { .failures = 1, .share = 100, .least = 1000, .window_us = 60 * S,
+	    .open_us = 30 * S, .open_max_us = 900 * S } };
+
+static const struct outcome_row {
+	const char        *what;
+	struct wire_result r;
+	bool               resend;
+	uint64_t           attempt;
+	enum outcome_then  then;
+	bool               suppress, fails;	/* the address; the destination */
+} outcomes[] = {
+	{ "accepted", { .verdict = WIRE_SENT, .code = 250 }, false, 1, OUTCOME_SENT, false, false },
+	{ "busy", { .verdict = WIRE_TRANSIENT, .stage = WIRE_CONTENT, .code = 503 }, false, 1,
+	    OUTCOME_RETRY, false, true },
+	{ "busy once too often", { .verdict = WIRE_TRANSIENT, .stage = WIRE_CONTENT, .code = 503 },
+	    false, 3, OUTCOME_DEAD, false, true },
+	{ "too many", { .verdict = WIRE_TRANSIENT, .stage = WIRE_CONTENT, .code = 429 }, false, 1,
+	    OUTCOME_RETRY, false, false },
+	{ "this recipient not now", { .verdict = WIRE_TRANSIENT, .stage = WIRE_RECIPIENT,
+	    .code = 450 }, false, 1, OUTCOME_RETRY, false, false },
+	{ "no connection", { .verdict = WIRE_TRANSIENT, .stage = WIRE_CONNECT }, false, 1,
+	    OUTCOME_RETRY, false, true },
+	{ "nobody has the address", { .verdict = WIRE_PERMANENT, .stage = WIRE_RECIPIENT,
+	    .code = 550, .dead_address = true }, false, 1, OUTCOME_DEAD, true, false },
+	{ "refused", { .verdict = WIRE_PERMANENT, .stage = WIRE_CONTENT, .code = 554 }, false, 1,
+	    OUTCOME_DEAD, false, false },
+	{ "refused by our own guard", { .verdict = WIRE_PERMANENT, .stage = WIRE_NOWHERE }, false, 1,
+	    OUTCOME_DEAD, false, false },
+	{ "wrong credentials", { .verdict = WIRE_CONFIG, .stage = WIRE_CONNECT, .code = 535 }, false,
+	    3, OUTCOME_WAIT, false, true },
+	{ "nobody knows, hold", { .verdict = WIRE_AMBIGUOUS, .stage = WIRE_CONTENT }, false, 1,
+	    OUTCOME_UNKNOWN, false, true },
+	{ "nobody knows, again", { .verdict = WIRE_AMBIGUOUS, .stage = WIRE_CONTENT }, true, 1,
+	    OUTCOME_RETRY, false, true },
+	{ "nobody knows, and no try is left", { .verdict = WIRE_AMBIGUOUS, .stage = WIRE_CONTENT },
+	    true, 3, OUTCOME_UNKNOWN, false, true },
+};
+
+static void
+outcome(void)
+{
+	struct wire_result full = { .verdict = WIRE_TRANSIENT, .stage = WIRE_RECIPIENT, .code = 552,
+		.mailbox_full = true };
+	struct outcome_ask ask = { .channel = &channel, .id = SV("KRSXG5CTMVRXEZLU"),
+		.now_us = 1000 * H, .expires_us = 2000 * H };
+	struct outcome o;
+
+	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
+		const struct outcome_row *row = &outcomes[i];
+		struct breaker b = { .cfg = &channel.breaker };
+
+		ask.r = &row->r;
+		ask.resend = row->resend;
+		ask.attempt = row->attempt;
+		o = outcome_of(&ask);
+		T_OK(o.then == row->then && o.suppress == row->suppress &&
+		    outcome_tell(&b, &row->r, S) == row->fails, "%s", row->what);
+	}
+	ask.r = &full;
+	ask.attempt = 1;
+	o = outcome_of(&ask);
+	T_OK(o.then == OUTCOME_RETRY && o.at_us - ask.now_us > 19 * H, "a full mailbox: a day later");
+	ask.attempt = 3;
+	T_OK(outcome_of(&ask).then == OUTCOME_DEAD, "three tries, no more");
+	ask.attempt = 1;
+	ask.expires_us = ask.now_us + H;
+	o = outcome_of(&ask);
+	T_OK(o.then == OUTCOME_DEAD && o.late, "it would have expired by then: dead in time");
+}
+
+/* ---- consent ---- */
+
+static void
+consent(void)
+{
+	const struct ledger_consent word[] = {
+		{ .channel = SV("mail"), .category = SV("promo"), .granted = true, .at_us = 5 },
+		{ .channel = SV("mail"), .category = SV(""), .granted = false, .at_us = 4 },
+		{ .channel = SV(""), .category = SV("news"), .granted = true, .at_us = 3 },
+		{ .channel = SV("push"), .category = SV("news"), .granted = false, .at_us = 3 },
+		{ .channel = SV("sms"), .category = SV("promo"), .granted = true, .at_us = 7 },
+		{ .channel = SV("sms"), .category = SV(""), .granted = false, .at_us = 7 },
+	};
+	const size_t n = sizeof(word) / sizeof(word[0]);
+
+	T_OK(permit_consent(word, n, SV("mail"), SV("promo")) == 1, "the latest word counts");
+	T_OK(permit_consent(word, n, SV("mail"), SV("other")) == 0, "one on a channel is on all of it");
+	T_OK(permit_consent(word, n, SV("mail"), SV("news")) == 0, "the later of two that are about it");
+	T_OK(permit_consent(word, n, SV("letter"), SV("news")) == 1, "one on a category is on any channel");
+	T_OK(permit_consent(word, n, SV("push"), SV("news")) == 0, "of two at a time the withdrawal");
+	T_OK(permit_consent(word, n, SV("sms"), SV("promo")) == 0, "... also the wider one");
+	T_OK(permit_consent(word, n, SV("push"), SV("promo")) == -1, "nothing was said");
+	T_OK(permit_consent(word, n, SV("mail"), SV("")) == 0 &&
+	    permit_consent(word, n, SV("letter"), SV("")) == -1, "words on all of a channel alone");
+}
+
 int
 main(void)
 {
@@ -181,5 +284,7 @@ main(void)
 	breaker_row();
 	breaker_share();
 	breaker_other();
+	outcome();
+	consent();
 	return t_done();
 }

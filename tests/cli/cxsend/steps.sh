@@ -33,6 +33,34 @@ plan hook late
 now=2026-12-10T10:00:00Z
 send
 taken
+echo a receipt that does not come, and one that does:
+now=2026-12-01T10:00:00Z
+plan waits ok1 ok2
+send
+id=$(jq -r 'select(.kind == "plan").delivery_id' plans | head -n 1)
+now=2026-12-01T10:20:00Z
+echo "{\"event_name\":\"notification_delivered\",\"timestamp\":\"$now\",\"delivery_id\":\"$id\"}" > events
+cxnotify --ledger n.db --now $now policy.yaml events
+send
+now=2026-12-01T10:31:00Z
+send
+taken
+echo a digest is one message:
+for i in 1 2 3 4; do
+	echo "{\"event_name\":\"several\",\"event_id\":\"s$i\",\"user_id\":\"ok1\",\"timestamp\":\"2026-12-01T10:3$i:00Z\"}"
+done > events
+cxnotify --ledger n.db --now $now --users users --consents consents policy.yaml events | jq -c '[.kind, .items]'
+send
+now=2026-12-01T12:00:00Z
+send
+jq -r .body sink.log | sed -n 's/\r$//; /^Subject:/p; /more/p'
+: > sink.log
+echo marketing by mail can be unsubscribed from by one click:
+plan news reader
+send
+jq -r .body sink.log | sed -n 's/\r$//; s/^\(List-Unsubscribe[^:]*\):.*/\1/p' | sort
+id=$(jq -r 'select(.kind == "plan").delivery_id' plans)
+jq -r .body sink.log | tr -d '\r\n ' | grep -c "https://shop.example.org/u/$id-[a-z2-7]*>"
 
 #> dead by the first channel, then by the second one:
 #> ["falls","hook","dead",1,404,null,"permanent",null,null]
@@ -62,3 +90,24 @@ taken
 #> ["drop","suppressed"]
 #> it has expired meanwhile:
 #> ["hook","hook","expired",null,null,null,null,"expired",null]
+#> a receipt that does not come, and one that does:
+#> ["waits","hook","sent",1,200,null,"sent",null,null]
+#> ["waits","hook","sent",1,200,null,"sent",null,null]
+#> ["waits","mail","sent",1,250,"2.0.0","sent",null,null]
+#> 1 ["http","ok1",200,"Hello ok1"]
+#> 1 ["http","ok2",200,"Hello ok2"]
+#> 1 ["smtp","ok2@example.org",250,true]
+#> a digest is one message:
+#> ["plan",1]
+#> ["plan",2]
+#> ["plan",3]
+#> ["plan",4]
+#> ["several","mail","sent",1,250,"2.0.0","sent",null,null]
+#> Subject: 4 things
+#> s1, s2, and 2 more
+#> marketing by mail can be unsubscribed from by one click:
+#> ["news","mail","sent",1,250,"2.0.0","sent",null,null]
+#> List-Unsubscribe
+#> List-Unsubscribe-Post
+#> 1
+#2> cxnotify: no record had a field 'user_id'
