@@ -423,15 +423,18 @@ take(const struct map_in *in, const struct record *r, struct stream_out *out, st
 {
 	struct decide *d = in->part;
 	const struct val *name = &r->slot[d->name_slot];
-	struct name *event = find_name(d, &d->event, name);
-	struct name *kind = find_name(d, &d->kind, &r->slot[d->kind_slot]);
+	struct name *event, *kind;
 	struct buf *to = d->weigh.cfg.out;
 	struct decide_at at = { d, { in, r, in->at_us, SV(""), false, to != NULL ? to : &out->o },
 		false, 0, false };
+	const size_t start = at.ev.o->n;
 	const bool person = d->weigh.cfg.all || d->weigh.explain.n > 0 ||
 	    people_listen(d->weigh.cfg.people);
 	enum rc rc = RC_OK;
 
+	arena_reset(&d->weigh.tmp);
+	event = find_name(d, &d->event, name);
+	kind = find_name(d, &d->kind, &r->slot[d->kind_slot]);
 	d->weigh.count.events++;
 	set_clock(d, in->at_us);
 	if (d->tell != NULL)
@@ -442,7 +445,6 @@ take(const struct map_in *in, const struct record *r, struct stream_out *out, st
 		d->weigh.count.drop[DECISION_NO_MATCH]++;
 		return RC_OK;
 	}
-	arena_reset(&d->weigh.tmp);
 	at.ev.id = val_null(&r->slot[d->id_slot]) ? SV("") :
 	    val_text(&r->slot[d->id_slot], &d->weigh.tmp);
 	rc = find_person(&at, event != NULL || kind != NULL, e);
@@ -458,6 +460,11 @@ take(const struct map_in *in, const struct record *r, struct stream_out *out, st
 	if (rc == RC_OK)
 		say_no_match(&at);
 	d->weigh.count.wanted += at.wanted;
+	if (rc == RC_BAD && (at.ev.o->n > start || d->weigh.changed)) {
+		/* A part of it has been decided on: it is set aside, with what is wrong. */
+		stream_reject(out, r, e->code != NULL ? e->code : "bad", SV(""), "%s", e->msg);
+		rc = RC_OK;
+	}
 	if (to != NULL && (to->n > 0 || d->weigh.changed) && out->note.n == 0)
 		buf_c(&out->note, 1);
 	d->weigh.changed = false;
