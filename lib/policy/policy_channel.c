@@ -71,16 +71,31 @@ host_of(struct sv url)
 		return SV("");
 	host = (struct sv){ url.p + from + 3, url.n - from - 3 };
 	host.n = sv_find(host, '/');
-	if (host.n > 0 && host.p[0] != '[')
-		host.n = sv_find(host, ':');
+	if (host.n > 0 && host.p[0] == '[' && sv_find(host, ']') < host.n) {
+		size_t shut = sv_find(host, ']') + 1;
+
+		return shut == host.n || host.p[shut] == ':' ? (struct sv){ host.p, shut } : SV("");
+	}
+	host.n = sv_find(host, ':');
 	return host;
 }
 
+/* An address of this machine; a name that only begins like one is somebody else's. */
 static bool
 is_loopback(struct sv host)
 {
-	return sv_is(host, "localhost") || sv_starts(host, SV("127.")) ||
-	    sv_starts(host, SV("[::1]"));
+	static const char *const nets[] = { "127.0.0.0/8", "::1/128" };
+	struct network net;
+	struct address a;
+	const char *why;
+
+	if (host.n > 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
+		host = (struct sv){ host.p + 1, host.n - 2 };
+	for (size_t i = 0; i < sizeof(nets) / sizeof(nets[0]); i++)
+		if (address_read(host, &a) && address_network(sv_of(nets[i]), &net, &why) &&
+		    address_within(&a, &net))
+			return true;
+	return sv_is(host, "localhost");
 }
 
 static enum rc
