@@ -8,7 +8,8 @@
  *                                          and one message a transaction beside it
  *
  * Run in a directory on the disk to be measured; cxnotify and cxsend are found in PATH.  fsync of
- * that disk is measured before and after, a page each, as a commit is.
+ * that disk is measured meanwhile, a page each, twenty times a second: on a disk that others use,
+ * too, what it takes alone says little.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS_MAX = 1000000, CONNECTIONS = 1024, SYNCS = 400, REQUEST = 16384 };
+enum { EVENTS_MAX = 1000000, USERS = 10000, CONNECTIONS = 1024, SYNCS = 20000, REQUEST = 16384 };
 
 static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -44,6 +45,7 @@ struct bench {
 	nfds_t         nfd;
 	int64_t       *written_us, *came_us;	/* by number of the event */
 	size_t         came;
+	int            ask, tell;	/* of the process that measures fsync */
 	double         sync_ms[SYNCS];
 	size_t         nsync;
 };
@@ -81,23 +83,57 @@ quantile(double *x, size_t n, double q)
 	return n == 0 ? 0 : x[i < n ? i : n - 1];
 }
 
+/* A process that measures until its pipe is closed, and then says what it has found. */
 static void
-measure_sync(struct bench *b)
+measure_sync(int ask, int tell)
 {
+	struct pollfd p = { .fd = ask, .events = POLLIN };
 	char page[4096] = "x";
 	int fd = open("sync.probe", O_RDWR | O_CREAT | O_TRUNC, 0600);
 
-	if (fd < 0)
-		die("sync.probe");
-	for (int i = 0; i < SYNCS / 2; i++) {
+	while (poll(&p, 1, 50) == 0) {
 		int64_t t = now_us();
+		double ms;
 
-		if (pwrite(fd, page, sizeof(page), (off_t)i * 4096) != 4096 || fsync(fd) != 0)
-			die("fsync");
-		b->sync_ms[b->nsync++] = (double)(now_us() - t) / 1000;
+		if (fd < 0 || pwrite(fd, page, sizeof(page), (off_t)(t % 1000) * 4096) != 4096 ||
+		    fsync(fd) != 0)
+			die("sync.probe");
+		ms = (double)(now_us() - t) / 1000;
+		if (write(tell, &ms, sizeof(ms)) != sizeof(ms))
+			die("sync.probe");
 	}
-	close(fd);
 	unlink("sync.probe");
+	_exit(0);
+}
+
+static void
+begin_syncs(struct bench *b)
+{
+	int ask[2], tell[2];
+
+	if (pipe(ask) != 0 || pipe(tell) != 0)
+		die("pipe");
+	fcntl(ask[1], F_SETFD, FD_CLOEXEC);
+	fflush(stdout);
+	if (fork() == 0) {
+		close(ask[1]);
+		measure_sync(ask[0], tell[1]);
+	}
+	close(ask[0]);
+	close(tell[1]);
+	b->ask = ask[1];
+	b->tell = tell[0];
+}
+
+static void
+end_syncs(struct bench *b)
+{
+	double ms;
+
+	close(b->ask);
+	while (b->nsync < SYNCS && read(b->tell, &ms, sizeof(ms)) == sizeof(ms))
+		b->sync_ms[b->nsync++] = ms;
+	close(b->tell);
 }
 
 /* ---- the receiver ---- */
@@ -217,7 +253,7 @@ write_files(const struct bench *b, unsigned concurrency)
 	f = fopen("users", "w");
 	if (f == NULL)
 		die("users");
-	for (int i = 0; i < 1000; i++)
+	for (int i = 0; i < USERS; i++)
 		fprintf(f, "{\"user\":\"u%d\",\"phone\":\"+%d\"}\n", i, i);
 	fclose(f);
 	if (system("umask 077; echo 'k1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' >ledger.key;"
@@ -236,7 +272,7 @@ print_event(char *line, size_t size, size_t k)
 	gmtime_r(&t.tv_sec, &tm);
 	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &tm);
 	snprintf(line, size, "{\"event_name\":\"e\",\"event_id\":\"%zu\",\"user_id\":\"u%zu\","
-	    "\"timestamp\":\"%s.%06ldZ\",\"n\":%zu}\n", k, k % 1000, text, t.tv_nsec / 1000, k);
+	    "\"timestamp\":\"%s.%06ldZ\",\"n\":%zu}\n", k, k % USERS, text, t.tv_nsec / 1000, k);
 }
 
 /* Exponential waits between events, as of many users who know nothing of each other. */
@@ -256,14 +292,15 @@ latency(struct bench *b, double rate, double seconds)
 	size_t n = (size_t)(rate * seconds), sent = 0;
 	int64_t at, begin, last;
 	uint64_t state = 1;
-	FILE *pipe;
+	FILE *pipeline;
 	double *ms = calloc(n, sizeof(*ms)), p50, p99, sync;
 	size_t got = 0;
 
 	write_files(b, 64);
-	pipe = popen("cxnotify --ledger n.db --users users policy.yaml 2>notify.err | "
+	begin_syncs(b);
+	pipeline = popen("cxnotify --ledger n.db --users users policy.yaml 2>notify.err | "
 	    "cxsend --ledger n.db policy.yaml >records 2>send.err", "w");
-	if (pipe == NULL || n > EVENTS_MAX)
+	if (pipeline == NULL || n > EVENTS_MAX)
 		die("pipeline");
 	for (begin = now_us(); now_us() < begin + 1500000;)	/* both have started */
 		serve(b, 10);
@@ -274,8 +311,8 @@ latency(struct bench *b, double rate, double seconds)
 
 			print_event(line, sizeof(line), sent);
 			b->written_us[sent++] = last = now_us();
-			fputs(line, pipe);
-			fflush(pipe);
+			fputs(line, pipeline);
+			fflush(pipeline);
 			at += wait_of(rate, &state);
 			continue;
 		}
@@ -284,14 +321,14 @@ latency(struct bench *b, double rate, double seconds)
 	for (size_t i = 0; i < n; i++)
 		if (b->came_us[i] != 0)
 			ms[got++] = (double)(b->came_us[i] - b->written_us[i]) / 1000;
-	measure_sync(b);
-	sync = quantile(b->sync_ms, b->nsync, 0.5);
+	end_syncs(b);
+	sync = quantile(b->sync_ms, b->nsync, 0.99);
 	p50 = quantile(ms, got, 0.5);
 	p99 = quantile(ms, got, 0.99);
 	printf("events %zu arrived %zu p50 %.2f ms p99 %.2f ms max %.2f ms; fsync p50 %.3f p99 %.3f "
-	    "ms; three of them and 5 ms: %.2f ms\n", n, got, p50, p99, quantile(ms, got, 1), sync,
-	    quantile(b->sync_ms, b->nsync, 0.99), 3 * sync + 5);
-	pclose(pipe);
+	    "ms; three of these and 5 ms: %.2f ms\n", n, got, p50, p99, quantile(ms, got, 1),
+	    quantile(b->sync_ms, b->nsync, 0.5), sync, 3 * sync + 5);
+	pclose(pipeline);
 	return got == n && p99 <= 3 * sync + 5 ? 0 : 1;
 }
 
@@ -360,7 +397,6 @@ main(int argc, char **argv)
 	b.written_us = calloc(EVENTS_MAX, sizeof(int64_t));
 	b.came_us = calloc(EVENTS_MAX, sizeof(int64_t));
 	listen_here(&b);
-	measure_sync(&b);
 	if (strcmp(argv[1], "latency") == 0)
 		return latency(&b, atof(argv[2]), atof(argv[3]));
 	return throughput(&b, strtoul(argv[2], NULL, 10), (unsigned)atoi(argv[3]));
