@@ -359,8 +359,9 @@ work_file(struct pool *p, struct worker *w, struct in *in, size_t file, struct s
 			worker_result_init(r);
 		}
 		if (rc == RC_OK) {
-			worker_block(w, pieces && (w->block.flags & (BLOCK_FIRST | BLOCK_BORDER)) == 0 ?
-			    tail : NULL, r);
+			const bool first = (w->block.flags & (BLOCK_FIRST | BLOCK_BORDER)) != 0;
+
+			worker_block(w, pieces && !first ? tail : NULL, r);
 			swap_tails(tail, &r->tail);
 		} else {
 			worker_result_clear(r);
