@@ -126,6 +126,7 @@ people_new(const struct policy *p, struct proj *person, struct proj *event, uint
 	arena_init(&s->names);
 	arena_init(&s->tmp);
 	buf_init(&s->text, SIZE_MAX);
+	buf_init(&s->made, SIZE_MAX);
 	slab_init(&s->slab);
 	hmap_init(&s->category, &s->names, sizeof(uint16_t), seed);
 	hmap_init(&s->word, &s->names, sizeof(size_t), seed);
@@ -159,6 +160,7 @@ people_free(struct people *s)
 	arena_free(&s->names);
 	arena_free(&s->tmp);
 	buf_free(&s->text);
+	buf_free(&s->made);
 	mem_free(s);
 }
 
@@ -246,7 +248,7 @@ people_data_read(struct people *s, uint32_t number, enum people_data_part part)
 {
 	const uint32_t name = people_data_row(s, number)->part[part];
 	const struct scan_dict *dict = s->dict;
-	struct fact_frame frame = { &dict, SV(""), &s->clock, &s->tmp };
+	struct fact_frame frame = { &dict, SV(""), &s->clock, &s->tmp, &s->made };
 	struct fact_reader r;
 	const char *p;
 	size_t n = 0;

@@ -120,6 +120,7 @@ struct people {
 	struct val          *part;	/* of one part, nfield */
 	struct people_wish   said;	/* of the person asked for last */
 	struct buf           text;
+	struct buf           made;	/* scratch of values that are read */
 	uint64_t             turn;
 	struct people_memory memory;
 	uint32_t            *dirty;	/* whose contexts are to be flushed */

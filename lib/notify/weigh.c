@@ -223,6 +223,8 @@ drop(struct mail *m, enum decision_reason reason, const struct decision_why *by,
 
 	x.reason = reason;
 	x.message = &m->key;
+	if (reason != DECISION_DUP && m->was != NULL && !m->joins)
+		x.row = m->was;		/* it was planned, and finds no new place */
 	if (by != NULL)
 		x.by = *by;
 	x.next_ok_us = next_ok_us;

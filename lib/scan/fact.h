@@ -78,6 +78,7 @@ struct fact_frame {		/* what the facts of one key have in common */
 	struct sv                      key;	/* as the writer had it */
 	struct fact_clock             *clock;
 	struct arena                  *tmp;	/* of values that have to be made */
+	struct buf                    *scratch;	/* to make them in; NULL: one for each */
 };
 
 struct fact_reader {

@@ -185,7 +185,7 @@ fact_read_val(struct fact_reader *r)
 {
 	unsigned tag = (unsigned char)*r->p++;
 	struct val v = { .flags = tag == FACT_ESC ? VAL_ESC : 0 };
-	struct buf o;
+	struct buf own, *o = r->f->scratch != NULL ? r->f->scratch : &own;
 
 	if (tag <= FACT_TRUE)
 		return tag == FACT_NULL ? (struct val){ .kind = VAL_NULL } :
@@ -200,13 +200,14 @@ fact_read_val(struct fact_reader *r)
 	} else if (tag >= FACT_NUMBER && tag <= FACT_LONG) {
 		v.text = take_long(r);
 	} else {
-		buf_init(&o, SIZE_MAX);
+		buf_init(&own, SIZE_MAX);
+		buf_clear(o);
 		if (tag == FACT_SHAPE)
-			add_object(r, &o);
+			add_object(r, o);
 		else
-			add_text(r, tag, &o);
-		v.text = arena_sv(r->f->tmp, buf_view(&o));
-		buf_free(&o);
+			add_text(r, tag, o);
+		v.text = arena_sv(r->f->tmp, buf_view(o));
+		buf_free(&own);
 	}
 	v.kind = (uint8_t)kind_of(tag, v.text.p);
 	return v;

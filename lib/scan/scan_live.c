@@ -416,7 +416,7 @@ take_turn(struct scan_live *l, uint32_t id, struct sv key, int64_t at_us, bool e
 	scan_key_text(&l->text, l->val, l->p->nkey, &l->tmp);
 	s.text = buf_view(&l->text);
 	s.frame = (struct fact_frame){ &l->none, key_bytes_string(key, l->p->nkey), &l->clock,
-		&l->tmp };
+		&l->tmp, NULL };
 	scan_list_sort(&l->facts, &s.frame);
 	s.fact = l->facts.fact;
 	s.n = l->facts.n;

@@ -78,7 +78,7 @@ scan_writer_key(struct scan_writer *w, struct sv key, struct buf *o, struct err 
 	enum rc rc = RC_OK;
 
 	s.frame = (struct fact_frame){ w->dict, key_bytes_string(key, w->p->nkey), &w->clock,
-		&w->tmp };
+		&w->tmp, NULL };
 	group_key_read(key, w->p->nkey, w->key);
 	buf_clear(&w->text);
 	scan_key_text(&w->text, w->key, w->p->nkey, &w->tmp);

@@ -147,7 +147,7 @@ run(const struct session_plan *p, struct list *const *part, uint32_t n, struct b
 	struct arena tmp;
 	struct scan_seq s = { .key = &user, .text = SV("[\"u\"]"), .tmp = &tmp };
 
-	s.frame = (struct fact_frame){ dict, SV("u"), &clock, &tmp };
+	s.frame = (struct fact_frame){ dict, SV("u"), &clock, &tmp, NULL };
 	arena_init(&tmp);
 	buf_init(o, SIZE_MAX);
 	for (uint32_t i = 0; i < n; i++)
@@ -168,7 +168,7 @@ check_facts(const struct list *x, const struct input *fact, size_t n)
 	struct scan_facts f = { .fact = NULL };
 	struct fact_clock clock = { .set = false };
 	struct arena tmp;
-	struct fact_frame frame = { dict, SV("u"), &clock, &tmp };
+	struct fact_frame frame = { dict, SV("u"), &clock, &tmp, NULL };
 	struct buf o;
 
 	arena_init(&tmp);

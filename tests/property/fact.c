@@ -220,7 +220,7 @@ static void
 check_facts(struct world *w)
 {
 	const struct scan_dict *dict[] = { w->dict };
-	struct fact_frame frame = { dict, SV("key"), &w->clock, &w->tmp };
+	struct fact_frame frame = { dict, SV("key"), &w->clock, &w->tmp, NULL };
 	struct buf o;
 
 	buf_init(&o, SIZE_MAX);

@@ -54,7 +54,7 @@ listed(struct shelf *s, const struct shelf *other)
 {
 	static char text[1024];
 	const struct scan_dict *dict[] = { s->dict, other != NULL ? other->dict : NULL };
-	struct fact_frame frame = { dict, SV("key"), &s->clock, &s->tmp };
+	struct fact_frame frame = { dict, SV("key"), &s->clock, &s->tmp, NULL };
 	size_t at = 0;
 	struct buf o;
 
