@@ -52,6 +52,8 @@ struct decode {
 	struct sv               date, provider, arrival, id, envelope, feedback;
 	bool                    group;		/* fields are those of a recipient */
 	bool                    blank;		/* the line before was, or there was none */
+	bool                    begun;		/* there was a line in the file, */
+	bool                    mbox;		/* ... and it was one between mails */
 	struct sv               at;		/* line in which the mail ended */
 };
 
@@ -401,14 +403,17 @@ static enum rc
 read_line(struct line_decoder *base, struct sv line, struct record *r, struct reject *rej)
 {
 	struct decode *d = (struct decode *)base;
-	bool mbox = d->blank && sv_starts(line, SV("From "));
+	bool between = d->blank && sv_starts(line, SV("From "));
 
+	if (!d->begun)
+		d->mbox = between;
+	d->begun = true;
 	while (line.n > 0 && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
 		line.n--;
 	if (d->ended)
 		begin_mail(d);
 	d->blank = line.n == 0;
-	if (!mbox) {
+	if (!d->mbox || !between) {
 		take_line(d, line);
 		return RC_EMPTY;
 	}
@@ -433,6 +438,7 @@ begin_file(struct line_decoder *base)
 
 	begin_mail(d);
 	d->blank = true;
+	d->begun = d->mbox = false;
 }
 
 static void

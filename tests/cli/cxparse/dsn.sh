@@ -94,6 +94,8 @@ sed 's/abuse/opt-out/; s/<zz9@/<zz8@/' box | cxparse -f dsn -e 'delivery_id == "
 sed 's/abuse/not-spam/' box | cxparse -f dsn | grep -c zz9
 printf 'Subject: x\n\nno report\n' | cxparse -f dsn
 cxparse -f docker+dsn box
+# A mail alone may have a line that looks like the one between two.
+awk '{ print } /to have to inform/ { print ""; print "From what is said below" }' one | cxparse -f dsn --fields delivery_id
 
 #> {"timestamp":"2026-11-30T09:00:05Z","event_name":"notification_bounced","delivery_channel":"email","delivery_id":"rn4c5k2vabc","class":"permanent","code":550,"enhanced":"5.1.1","text":"550 5.1.1 <...@example.net>: Recipient address rejected: User unknown","provider":"mx.example.net","domain":"example.net"}
 #> {"timestamp":"2026-11-30T11:00:05Z","event_name":"notification_complained","delivery_channel":"email","delivery_id":"zz9"}
@@ -109,6 +111,6 @@ cxparse -f docker+dsn box
 #> cxparse: 8 of 8 records rejected (100%), more than --max-bad allows; --rejects FILE keeps them
 #> {"event_name":"notification_opt_out"}
 #> 0
+#> {"delivery_id":"rn4c5k2vabc"}
 #2> cxparse: no envelope is around dsn: it is read as it is
 #2> try 'cxparse --help'
-#? 2
