@@ -108,7 +108,7 @@ know_people(struct notify *r, struct err *e)
 		rc = read_all(r, "facts", q->facts, q->nfacts, e);
 	if (rc == RC_OK)
 		rc = read_all(r, "consents", q->consents, q->nconsents, e);
-	return rc;
+	return rc == RC_OK ? people_failed(r->people, e) : rc;
 }
 
 static enum rc
@@ -242,10 +242,12 @@ static enum rc
 commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 {
 	struct notify *r = state;
-	enum rc rc = recall_flush(r->recall, e);
+	enum rc rc = people_failed(r->people, e);
 
 	(void)at;
 	(void)note;
+	if (rc == RC_OK)
+		rc = recall_flush(r->recall, e);
 	if (rc == RC_OK)
 		rc = save_alerts(r, e);
 	if (rc == RC_OK && r->offsets != NULL)
@@ -261,8 +263,10 @@ commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 static enum rc
 finish(struct notify *r, struct err *e)
 {
-	enum rc rc = decide_finish(r->decide, &r->records, e);
+	enum rc rc = people_failed(r->people, e);
 
+	if (rc == RC_OK)
+		rc = decide_finish(r->decide, &r->records, e);
 	if (rc == RC_OK && r->ledger != NULL)
 		return commit(r, NULL, SV(""), e);
 	write_records(r);

@@ -137,6 +137,12 @@ people_new(const struct policy *p, struct proj *person, struct proj *event, uint
 	return s;
 }
 
+enum rc
+people_failed(const struct people *s, struct err *e)
+{
+	return policy_zone_failed(s->zone, e);
+}
+
 void
 people_free(struct people *s)
 {

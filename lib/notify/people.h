@@ -167,6 +167,9 @@ void people_erase(struct people *s, uint32_t number);
 /** people_count - persons there are */
 uint64_t people_count(const struct people *s);
 
+/** people_failed - RC_OK; RC_IO a time zone of theirs could not be read, see policy_zone_failed */
+MUST_USE enum rc people_failed(const struct people *s, struct err *e);
+
 /** people_free - NULL is fine */
 void people_free(struct people *s);
 

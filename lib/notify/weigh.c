@@ -762,7 +762,9 @@ weigh_message(struct weigh *w, struct weigh_event *ev, size_t index, uint32_t nu
 	enum rc rc;
 
 	begin(&m, index, number);
-	rc = look_up(&m, e);
+	rc = people_failed(w->cfg.people, e);
+	if (rc == RC_OK)
+		rc = look_up(&m, e);
 	if (rc == RC_OK)
 		rc = make_key(&m, e);
 	if (rc == RC_OK)
@@ -901,8 +903,7 @@ weigh_init(struct weigh *w, struct arena *a, struct err *e)
 	w->global_head = draw_head(salt_of(p, SV("global"), a), SV("holdout"), a);
 	w->memory_us = memory_of(p);
 	w->explain = sv_of(w->cfg.explain);
-	policy_zone_data(w->tzdata);
-	return rc;
+	return rc == RC_OK ? policy_zone_data(w->tzdata, e) : rc;
 }
 
 void

@@ -13,7 +13,9 @@
 #include "base/hmap.h"
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { CODE = 2, COUNTRY_ZONES = 64 };
 
@@ -30,6 +32,7 @@ struct policy_zone {
 	struct hmap   country;		/* of struct country by code */
 	const struct tzone **zone;	/* number 1 and on: room for all, for it never moves */
 	uint16_t      n;
+	struct err    failed;		/* of the first file that could not be read; rc RC_OK: none */
 	bool          tabled;
 	struct sv     table;		/* zone1970.tab */
 };
@@ -53,9 +56,15 @@ static void
 load_zone(struct policy_zone *z, struct sv name, uint16_t *number)
 {
 	const struct tzone *zone;
+	struct err e = { 0 };
+	enum rc rc;
 
-	if (name.n == 0 || sv_is(name, "local") || z->n == POLICY_ZONE_MAX ||
-	    tzone_load(&zone, name, &z->arena, NULL) != RC_OK)
+	if (name.n == 0 || sv_is(name, "local") || z->n == POLICY_ZONE_MAX)
+		return;
+	rc = tzone_load(&zone, name, &z->arena, &e);
+	if (rc == RC_IO && z->failed.rc == RC_OK)
+		z->failed = e;
+	if (rc != RC_OK)
 		return;
 	z->zone[z->n] = zone;
 	*number = ++z->n;
@@ -100,17 +109,34 @@ lists(struct sv codes, struct sv code)
 	return false;
 }
 
+static enum rc
+cannot_read(const char *file, struct err *e)
+{
+	return rc_err(e, RC_IO, "%s of the time zones: %s", file, strerror(errno));
+}
+
+static void
+read_table(struct policy_zone *z)
+{
+	static const char *const file[] = { "zone1970.tab", "zone.tab" };
+	enum rc rc = RC_END;
+
+	z->tabled = true;
+	z->table = SV("");
+	for (size_t i = 0; rc == RC_END && i < 2; i++) {
+		rc = tzone_database(file[i], &z->arena, &z->table);
+		if (rc == RC_IO && z->failed.rc == RC_OK)
+			(void)cannot_read(file[i], &z->failed);
+	}
+}
+
 static void
 read_country(struct policy_zone *z, struct sv code, struct country *c)
 {
 	struct sv table;
 
-	if (!z->tabled) {
-		z->tabled = true;
-		if (tzone_database("zone1970.tab", &z->arena, &z->table) != RC_OK &&
-		    tzone_database("zone.tab", &z->arena, &z->table) != RC_OK)
-			z->table = SV("");
-	}
+	if (!z->tabled)
+		read_table(z);
 	table = z->table;
 	while (table.n != 0 && c->n < COUNTRY_ZONES) {
 		struct sv line = cut(&table, '\n'), codes = cut(&line, '\t');
@@ -164,20 +190,31 @@ policy_zone_clocks(struct policy_zone *z, uint16_t number, struct sv country)
 	return (struct policy_clocks){ c->home, c->zone, c->n };
 }
 
-void
-policy_zone_data(char *text)
+enum rc
+policy_zone_failed(const struct policy_zone *z, struct err *e)
+{
+	return z->failed.rc == RC_OK ? RC_OK : rc_err(e, z->failed.rc, "%s", z->failed.msg);
+}
+
+enum rc
+policy_zone_data(char *text, struct err *e)
 {
 	struct arena a;
 	struct sv file, line;
+	enum rc rc;
 
 	arena_init(&a);
 	snprintf(text, POLICY_ZONE_DATA, "unknown");
-	if (tzone_database("tzdata.zi", &a, &file) == RC_OK) {
+	rc = tzone_database("tzdata.zi", &a, &file);
+	if (rc == RC_IO)
+		rc = cannot_read("tzdata.zi", e);
+	if (rc == RC_OK) {
 		line = cut(&file, '\n');
 		if (sv_starts(line, SV("# version ")))
 			snprintf(text, POLICY_ZONE_DATA, "%.*s", (int)(line.n - 10), line.p + 10);
 	}
 	arena_free(&a);
+	return rc == RC_END ? RC_OK : rc;
 }
 
 void

@@ -57,10 +57,20 @@ struct policy_clocks policy_zone_clocks(struct policy_zone *z, uint16_t number,
     struct sv country);
 
 /**
+ * policy_zone_failed - whether all that was asked could be read so far
+ *
+ * Returns: RC_OK; RC_IO a file of zones is there and could not be read: whose zone it has was
+ *          taken for one whose zone is unknown, and nothing may come of that.
+ */
+MUST_USE enum rc policy_zone_failed(const struct policy_zone *z, struct err *e);
+
+/**
  * policy_zone_data - the version of the system's zones: "2025b"
  * @text: POLICY_ZONE_DATA bytes; "unknown" when nothing says
+ *
+ * Returns: RC_OK; RC_IO.
  */
-void policy_zone_data(char *text);
+MUST_USE enum rc policy_zone_data(char *text, struct err *e);
 
 /** policy_zone_free - NULL is fine */
 void policy_zone_free(struct policy_zone *z);

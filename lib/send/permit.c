@@ -145,6 +145,9 @@ quiet(struct permit *p, struct ledger *l, const struct permit_ask *ask, struct a
 		return rc;
 	clocks = policy_zone_clocks(r->zone, policy_zone_number(r->zone, ask->payload->tz),
 	    ask->payload->country);
+	rc = policy_zone_failed(r->zone, e);
+	if (rc != RC_OK)
+		return rc;
 	q.window = r->window[channel];
 	q.nwindow = r->nwindow[channel];
 	q.own = named ? &own : NULL;

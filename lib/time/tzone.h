@@ -60,7 +60,7 @@ MUST_USE enum rc tzone_rule(const struct tzone **z, struct sv rule, struct arena
 /**
  * tzone_database - a text file that lies with the zones: zone1970.tab, tzdata.zi
  *
- * Returns: RC_OK and *text; RC_END there is none that can be read.
+ * Returns: RC_OK and *text; RC_END there is none; RC_IO it cannot be read, errno says why.
  * Memory:  in @a.
  */
 MUST_USE enum rc tzone_database(const char *file, struct arena *a, struct sv *text);

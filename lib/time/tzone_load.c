@@ -127,8 +127,12 @@ tzone_database(const char *name, struct arena *a, struct sv *text)
 	for (size_t i = 0; i <= NDIR; i++) {
 		const char *dir = dir_at(i);
 		int len = dir != NULL ? snprintf(path, sizeof path, "%s/%s", dir, name) : -1;
+		enum rc rc = len < 0 || (size_t)len >= sizeof path ? RC_END :
+		    slurp(path, &file, &n);
 
-		if (len < 0 || (size_t)len >= sizeof path || slurp(path, &file, &n) != RC_OK)
+		if (rc == RC_IO)
+			return RC_IO;
+		if (rc != RC_OK)
 			continue;
 		*text = arena_sv(a, (struct sv){ file, n });
 		mem_free(file);

@@ -117,6 +117,10 @@ static const struct command commands[] = {
 	    "n = count(), s = sum(v)", "in.gz" }, NULL, OUTPUT },
 	{ { "cxselect", "--pseudonym", "u", "--key-file", "key", "--max-class", "internal", "--plan",
 	    "classes", "in" }, NULL, MAP },
+	{ { "cxnotify", "--stateless", "--map", "event_name=k", "-u", "u", "--users", "who",
+	    "--consents", "agreed", "policy", "in" }, NULL, MAP },
+	{ { "cxnotify", "--stateless", "--map", "event_name=k", "-u", "u", "--users", "who",
+	    "--explain", "user 7", "--render", "-o", "out", "policy" }, "in.gz", PIPED | OUTPUT },
 	{ { "cxselect", "--tag", "tags", "--review", "report", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxkpi", "-t", "timestamp", "--rejects", "bad", "tree", "in.gz" }, NULL, REJECTS },
 	{ { "cxpredict", "--fit", "logit", "--target", "v > 50", "--features", "v", "-o", "out", "in" },
@@ -346,6 +350,22 @@ documents(void)
 	fclose(f);
 	f = create("classes");
 	fputs("class: internal\ncommon: {properties: {v: {x-class: secret}}}\n", f);
+	fclose(f);
+	f = create("policy");
+	fputs("policy: P\nkeys: {unsubscribe_file: key}\nquiet_hours: [{from: '21:00', to: '08:30'}]\n"
+	    "caps: [{rolling: 24h, max: 1, over: defer}]\nholdout: {salt: s}\nchannels:\n  hook: {webhook: "
+	    "'https://example.org/', address: phone}\nscenarios:\n  s:\n    on: {event: c, where: "
+	    "v >= 20}\n    delay: 1h\n    class: marketing\n    category: promo\n"
+	    "    channels: hook\n    holdout: 20%\n    template: t\ntemplates: {t: {text: 'Hello {{user}}'}}\n", f);
+	fclose(f);
+	f = create("who");
+	for (int i = 0; i < 50; i++)
+		fprintf(f, "{\"user\":\"user %d\",\"tz\":\"Asia/Tokyo\",\"phone\":\"%d\"}\n", i, i);
+	fclose(f);
+	f = create("agreed");
+	for (int i = 0; i < 50; i++)
+		fprintf(f, "{\"event_name\":\"consent\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"user_id\":"
+		    "\"user %d\",\"delivery_channel\":\"hook\",\"category\":\"promo\",\"state\":\"granted\"}\n", i);
 	fclose(f);
 	f = create("key");
 	fputs("k AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\n", f);
