@@ -32,7 +32,7 @@ struct policy_zone {
 	struct hmap   country;		/* of struct country by code */
 	const struct tzone **zone;	/* number 1 and on: room for all, for it never moves */
 	uint16_t      n;
-	struct err    failed;		/* of the first file that could not be read; rc RC_OK: none */
+	struct err    failed;		/* of the first file that could not be read; RC_OK: none */
 	bool          tabled;
 	struct sv     table;		/* zone1970.tab */
 };
