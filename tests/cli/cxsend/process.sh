@@ -50,6 +50,25 @@ wait $standby
 echo "status $?"
 cat standby.err
 brief standby.out | sort
+: > sink.log
+
+echo one that has stopped is replaced when its lease is over, and can then change nothing:
+now=2026-11-30T10:00:00Z
+plan hook ok3
+cxsend --ledger n.db --now $now --follow policy.yaml < /dev/null > stopped.out 2> stopped.err &
+stopped=$!
+until_true '[ -s stopped.out ]'
+kill -STOP $stopped
+cxsend --ledger n.db --now 2026-11-30T10:05:00Z --drain policy.yaml 2>&1 | sed 's/[^ ]*:[0-9]* sends/OTHER sends/'
+now=2026-11-30T11:00:00Z
+plan hook ok4
+cxsend --ledger n.db --now $now --drain policy.yaml > second.out
+brief second.out
+kill -CONT $stopped
+plan hook ok5
+wait $stopped
+echo "status $?"
+cat stopped.err
 
 #> it stays, sends what others plan, and ends when it is told:
 #> a second one: 2
@@ -70,3 +89,8 @@ brief standby.out | sort
 #> ["mail","retry",2,null,null]
 #> ["sure","retry",2,null,null]
 #> ["sure","retry",2,null,null]
+#> one that has stopped is replaced when its lease is over, and can then change nothing:
+#> cxsend: n.db: OTHER sends from it
+#> ["hook","sent",1,200,null]
+#> status 2
+#> cxsend: n.db: another process has taken over
