@@ -52,6 +52,10 @@ def bucket(zone, period, t):
     return {"day": d, "week": d.isocalendar()[:2], "month": (d.year, d.month)}[period]
 
 
+class Unknown(Exception):
+    """What comes next depends on a key that is not modelled."""
+
+
 class Model:
     def __init__(self, policy, users):
         self.p, self.users = policy, users
@@ -172,9 +176,14 @@ class Model:
             lower = [r for r in rows if r["state"] == "held" and
                      (rank(r["class"]), r["priority"]) < (rank(c["class"]), c["priority"])]
             if lower and c["preempt"]:
-                weakest = sorted(lower, key=lambda r: (r["dkey"],), reverse=True)
-                weakest = sorted(weakest, key=lambda r: (rank(r["class"]), r["priority"],
-                                                         -r["at"]))[0]
+                def low(r):
+                    return rank(r["class"]), r["priority"], -r["at"]
+                weakest = sorted(lower, key=lambda r: r["dkey"], reverse=True)
+                weakest = sorted(weakest, key=low)
+                if len(weakest) > 1 and low(weakest[0]) == low(weakest[1]) and \
+                        any(r["items"] for r in weakest[:2]):
+                    raise Unknown
+                weakest = weakest[0]
                 weakest["state"] = "gone"
                 gone.append(weakest)
                 continue
@@ -546,8 +555,11 @@ def one_round(r, where):
                           **{ADDRESS[c]: "x" for c in CHANNELS if r.random() < .9}}
     events = draw_events(r, list(users))
     model = Model(policy, users)
-    for e in events:
-        model.feed(e)
+    try:
+        for e in events:
+            model.feed(e)
+    except Unknown:
+        return 0, None
     path = {n: os.path.join(where, n) for n in ("policy.json", "users", "events")}
     with open(path["policy.json"], "w", encoding="utf-8") as f:
         json.dump(policy_json(policy), f)
