@@ -681,7 +681,7 @@ finish(struct mail *m, struct err *e)
 	struct store_payload payload = { .language = m->p.language, .event_id = m->ev->id,
 		.tz = m->p.tz, .country = m->p.country };
 	struct weigh_text text = { p, m->c, &m->row, m->p.number, m->p.language,
-		m->order + m->chosen + 1, m->norder - m->chosen - 1 };
+		m->order + m->chosen + 1, m->norder - m->chosen - 1, m->joins };
 	struct err why = { 0 };
 	enum rc rc = weigh_text_event(m->w, m->ev, e);
 

@@ -81,10 +81,9 @@ put_late(struct weigh *w, const struct weigh_text *t)
 }
 
 static enum rc
-try_parts(struct weigh *w, const struct weigh_text *t, struct err *e)
+try_parts(struct weigh *w, const struct weigh_text *t, size_t template, struct err *e)
 {
-	const struct policy_template *tm =
-	    &t->policy->template[t->c->variant[t->row->variant].template];
+	const struct policy_template *tm = &t->policy->template[template];
 	const struct policy_version *v = policy_template_version(tm, t->language);
 	struct sv vars = buf_view(&w->text);
 	struct jwrite o;
@@ -103,6 +102,27 @@ try_parts(struct weigh *w, const struct weigh_text *t, struct err *e)
 	return rc;
 }
 
+/*
+ * Of a digest that has a template for one event both are tried: which one it goes with shows
+ * when it goes, but that one which leads goes alone.  What would go as it stands stays.
+ */
+static enum rc
+try_all(struct weigh *w, const struct weigh_text *t, struct err *e)
+{
+	size_t many = t->c->variant[t->row->variant].template, one = t->c->digest_single;
+	enum rc rc = RC_OK;
+
+	if (t->row->digest == 0 || one == POLICY_ANY)
+		return try_parts(w, t, many, e);
+	if (t->joins)
+		rc = try_parts(w, t, one, e);
+	if (rc == RC_OK && t->row->items > 0)
+		rc = try_parts(w, t, many, e);
+	if (rc == RC_OK && !t->joins)
+		rc = try_parts(w, t, one, e);
+	return rc;
+}
+
 enum rc
 weigh_text_make(struct weigh *w, const struct weigh_text *t, struct store_payload *p,
     struct err *e)
@@ -116,5 +136,5 @@ weigh_text_make(struct weigh *w, const struct weigh_text *t, struct store_payloa
 	p->vars = weigh_text_vars(w);
 	p->rest = buf_view(&w->rest);
 	put_late(w, t);
-	return try_parts(w, t, e);
+	return try_all(w, t, e);
 }

@@ -18,13 +18,14 @@ struct weigh_text {		/* of one message */
 	struct sv                     language;
 	const uint8_t                *rest;	/* channels behind this one */
 	size_t                        nrest;
+	bool                          joins;	/* a digest that is open */
 };
 
 /** weigh_text_event - the event as JSON, in w->json; once for all its messages */
 MUST_USE enum rc weigh_text_event(struct weigh *w, struct weigh_event *ev, struct err *e);
 
 /**
- * weigh_text_make - variables, address and channels of @p, and all parts of its template
+ * weigh_text_make - variables, address and channels of @p, and all parts of its templates
  * @p: gets slices of the scratch, until the next call
  *
  * Returns: RC_OK; RC_BAD, RC_LIMIT as template_render.

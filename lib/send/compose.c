@@ -133,23 +133,33 @@ unsubscribe_url(const struct compose_ask *ask, const char *dkey, struct arena *a
 
 /* ---- variables ---- */
 
-/* Those of each event of a digest, as far as the scenario lists them. */
+/* How many events are in the message; 0: it is of no digest.  One that leads has no members. */
+static size_t
+events_in(const struct compose_ask *ask, const struct policy_scenario *s)
+{
+	if (ask->row->items > 0)
+		return ask->nmember;
+	return s != NULL && s->digest_lead ? 1 : 0;
+}
+
+/* The variables of each event of a digest, as far as the scenario lists them. */
 static void
-put_events(struct jwrite *w, const struct compose_ask *ask, size_t listed)
+put_events(struct jwrite *w, const struct compose_ask *ask, size_t n, size_t listed)
 {
 	jwrite_key(w, SV("events"));
 	jwrite_open(w, '[');
-	for (size_t i = 0; i < ask->nmember && i < listed; i++)
-		jwrite_raw(w, ask->member[i].vars);
+	for (size_t i = 0; i < n && i < listed; i++)
+		jwrite_raw(w, ask->row->items > 0 ? ask->member[i].vars : ask->payload->vars);
 	jwrite_shut(w, ']');
-	jwrite_put_u64(w, "count", ask->nmember);
-	jwrite_put_u64(w, "more", ask->nmember > listed ? ask->nmember - listed : 0);
+	jwrite_put_u64(w, "count", n);
+	jwrite_put_u64(w, "more", n > listed ? n - listed : 0);
 }
 
 static struct sv
-variables(const struct compose_ask *ask, const struct composed *m, size_t listed,
-    struct arena *a)
+variables(const struct compose_ask *ask, const struct composed *m,
+    const struct policy_scenario *s, struct arena *a)
 {
+	size_t n = events_in(ask, s);
 	struct sv vars = inside(ask->payload->vars);
 	struct jwrite w;
 	struct buf b;
@@ -163,8 +173,8 @@ variables(const struct compose_ask *ask, const struct composed *m, size_t listed
 	jwrite_put_text(&w, "message_id", sv_of(m->nkey));
 	if (m->wire.unsubscribe_url.n > 0)
 		jwrite_put_text(&w, "unsubscribe_url", m->wire.unsubscribe_url);
-	if (ask->row->items > 0)
-		put_events(&w, ask, listed);
+	if (n > 0 || ask->row->items > 0)
+		put_events(&w, ask, n, s == NULL ? 0 : s->digest_items);
 	jwrite_shut(&w, '}');
 	return kept(&b, a);
 }
@@ -172,20 +182,19 @@ variables(const struct compose_ask *ask, const struct composed *m, size_t listed
 /* ---- which template ---- */
 
 static size_t
-template_of(const struct compose_ask *ask, size_t *listed)
+template_of(const struct compose_ask *ask, const struct policy_scenario **of)
 {
 	const struct policy *p = ask->policy;
 	size_t i = policy_find_scenario(p, ask->row->scenario);
 	const struct policy_scenario *s;
 
-	*listed = 0;
+	*of = NULL;
 	if (i == POLICY_ANY)
 		return POLICY_ANY;
 	if (i >= p->nscenario)
 		return p->alert[i - p->nscenario].template;
-	s = &p->scenario[i];
-	*listed = s->digest_items;
-	if (ask->row->items > 0 && ask->nmember == 1 && s->digest_single != POLICY_ANY)
+	*of = s = &p->scenario[i];
+	if (events_in(ask, s) == 1 && s->digest_single != POLICY_ANY)
 		return s->digest_single;
 	for (size_t k = 0; k < s->nvariant; k++)
 		if (sv_eq(s->variant[k].id, ask->row->variant))
@@ -331,7 +340,8 @@ object(struct composed *m, const struct compose_ask *ask, const struct sv *part,
 enum rc
 compose_message(struct composed *m, const struct compose_ask *ask, struct arena *a, struct err *e)
 {
-	size_t listed, template = template_of(ask, &listed);
+	const struct policy_scenario *s;
+	size_t template = template_of(ask, &s);
 	struct sv part[POLICY_PARTS], vars;
 	enum rc rc;
 
@@ -346,7 +356,7 @@ compose_message(struct composed *m, const struct compose_ask *ask, struct arena 
 	m->wire.language = ask->payload->language;
 	if (ask->row->class == POLICY_MARKETING)
 		m->wire.unsubscribe_url = unsubscribe_url(ask, m->dkey, a);
-	vars = variables(ask, m, listed, a);
+	vars = variables(ask, m, s, a);
 	rc = fill_in(policy_template_version(&ask->policy->template[template],
 	    ask->payload->language), vars, part, a, e);
 	if (rc != RC_OK)

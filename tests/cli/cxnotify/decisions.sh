@@ -26,6 +26,12 @@ echo '# the first goes at once, the others at six'
 sed 's/digest: {.*}, cancel.*/digest: {at: "18:00", lead: true}}/' p.yaml > lead.yaml
 $n lead.yaml in | short
 
+echo '# one event is said by the template for one, which is tried, too'
+sed 's/lead: true/lead: true, single: one/; s/^templates: {/&one: {text: "One {{k}}"}, /' lead.yaml > one.yaml
+$n --render one.yaml in | sed -n 's/.*"text":"\([^"]*\)".*/\1/p'
+sed 's/{{k}}/{{l}}/g' one.yaml > lacks.yaml
+$n lacks.yaml in | short
+
 echo '# one a day: what is more waits as one, the more important takes the place'
 cat > p.yaml <<END
 $head
@@ -103,6 +109,18 @@ cxselect --fields code,message out
 #> {"kind":"plan","ts":"2026-11-22T10:17:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":2}
 #> {"kind":"plan","ts":"2026-11-22T10:26:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":3}
 #> {"kind":"plan","ts":"2026-11-22T10:31:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":4}
+#> # one event is said by the template for one, which is tried, too
+#> One a
+#> One b
+#> 1 for you
+#> 1 for you
+#> 1 for you
+#> {"kind":"drop","ts":"2026-11-22T10:00:00Z","user":"ann","scenario":"news","reason":"render_error","rule":"t"}
+#> {"kind":"drop","ts":"2026-11-22T10:08:00Z","user":"ann","scenario":"news","reason":"render_error","rule":"t"}
+#> {"kind":"drop","ts":"2026-11-22T10:08:00Z","user":"ann","scenario":"news","reason":"render_error","rule":"t"}
+#> {"kind":"drop","ts":"2026-11-22T10:17:00Z","user":"ann","scenario":"news","reason":"render_error","rule":"t"}
+#> {"kind":"drop","ts":"2026-11-22T10:26:00Z","user":"ann","scenario":"news","reason":"render_error","rule":"t"}
+#> {"kind":"drop","ts":"2026-11-22T10:31:00Z","user":"ann","scenario":"news","reason":"render_error","rule":"t"}
 #> # one a day: what is more waits as one, the more important takes the place
 #> {"kind":"plan","ts":"2026-11-22T10:00:00Z","user":"ann","scenario":"low","delivery_channel":"mail","not_before":"2026-11-22T11:00:00Z"}
 #> {"kind":"drop","ts":"2026-11-22T10:10:00Z","user":"ann","scenario":"low","delivery_channel":"mail","reason":"preempted","rule":"high"}
@@ -151,6 +169,8 @@ cxselect --fields code,message out
 #> {"code":"user","message":"no user: a scenario wants the event, and it names nobody (see --user)"}
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: lead.yaml:2:54: nothing goes by channel 'sms'
+#2> cxnotify: one.yaml:2:54: nothing goes by channel 'sms'
+#2> cxnotify: lacks.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: p.yaml:5:36: no scenario under this cap has a digest
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'

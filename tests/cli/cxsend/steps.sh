@@ -55,6 +55,12 @@ now=2026-12-01T12:00:00Z
 send
 jq -r .body sink.log | sed -n 's/\r$//; /^Subject:/p; /more/p'
 : > sink.log
+echo the first of a digest that leads is one thing by itself:
+now=2026-12-01T13:00:00Z
+plan leads ok3
+send
+jq -r .body sink.log | sed -n 's/\r$//; /^Subject:/p; /more/p' | sort
+: > sink.log
 echo marketing by mail can be unsubscribed from by one click:
 plan news reader
 send
@@ -105,6 +111,12 @@ jq -r .body sink.log | tr -d '\r\n ' | grep -c "https://shop.example.org/u/$id-[
 #> ["several","mail","sent",1,250,"2.0.0","sent",null,null]
 #> Subject: 4 things
 #> s1, s2, and 2 more
+#> the first of a digest that leads is one thing by itself:
+#> ["leads","mail","sent",1,250,"2.0.0","sent",null,null]
+#> ["leads_alone","mail","sent",1,250,"2.0.0","sent",null,null]
+#> Subject: 1 things
+#> Subject: Only leads ok3
+#> leads ok3, and 0 more
 #> marketing by mail can be unsubscribed from by one click:
 #> ["news","mail","sent",1,250,"2.0.0","sent",null,null]
 #> List-Unsubscribe
