@@ -49,6 +49,8 @@ struct decide_cfg {
 	struct buf             *out;
 	struct offsets         *offsets;	/* what it has is passed over; NULL: nothing */
 	const struct mac       *experiment;	/* who is held out is drawn by it; NULL: by salt */
+	struct mac *const      *unsubscribe;	/* keys of the tokens in links */
+	size_t                  nunsubscribe;
 };
 
 struct decide_counts {

@@ -23,6 +23,8 @@ struct notify {			/* what lives while events are read */
 	struct people    *people;
 	struct pseudonym *keys;
 	struct mac       *experiment;
+	struct mac       *unsubscribe[KEYFILE_KEYS_MAX];
+	size_t            nunsubscribe;
 	struct ledger    *ledger;
 	struct store     *store;
 	struct decide    *decide;
@@ -76,12 +78,20 @@ read_keys(struct notify *r, struct err *e)
 		    "'keys: ledger_file'", r->policy.file);
 	if (r->q->ledger != NULL)
 		rc = pseudonym_new(&r->keys, path_of(r, k->ledger), sv_of(r->q->tenant), e);
-	if (rc != RC_OK || k->experiment.n == 0)
-		return rc;
-	rc = keyfile_read(&file, path_of(r, k->experiment), e);
-	if (rc == RC_OK)
-		r->experiment = mac_new(file.key[0].bytes);
-	keyfile_free(&file);
+	if (rc == RC_OK && k->experiment.n > 0) {
+		rc = keyfile_read(&file, path_of(r, k->experiment), e);
+		if (rc == RC_OK)
+			r->experiment = mac_new(file.key[0].bytes);
+		keyfile_free(&file);
+	}
+	/* No receipt means anything without a ledger. */
+	if (rc == RC_OK && r->q->ledger != NULL && k->unsubscribe.n > 0) {
+		rc = keyfile_read(&file, path_of(r, k->unsubscribe), e);
+		for (; rc == RC_OK && r->nunsubscribe < file.n; r->nunsubscribe++)
+			r->unsubscribe[r->nunsubscribe] =
+			    mac_new(file.key[r->nunsubscribe].bytes);
+		keyfile_free(&file);
+	}
 	return rc;
 }
 
@@ -160,6 +170,8 @@ get_ready(struct notify *r, struct err *e)
 	d.store = r->store;
 	d.keys = r->keys;
 	d.experiment = r->experiment;
+	d.unsubscribe = r->unsubscribe;
+	d.nunsubscribe = r->nunsubscribe;
 	return rc == RC_OK ? decide_new(&r->decide, &d, &q->user, j, e) : rc;
 }
 
@@ -309,6 +321,8 @@ release(struct notify *r)
 	people_free(r->people);
 	pseudonym_free(r->keys);
 	mac_free(r->experiment);
+	for (size_t i = 0; i < r->nunsubscribe; i++)
+		mac_free(r->unsubscribe[i]);
 	buf_free(&r->records);
 }
 

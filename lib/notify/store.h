@@ -116,6 +116,11 @@ struct store_receipt {
 	bool      machine;	/* a scanner or a proxy opened it */
 };
 
+struct store_delivery {		/* what a word is about; texts live until the next call */
+	size_t    channel;	/* POLICY_ANY: the policy no longer has it */
+	struct sv category;
+};
+
 struct store;
 
 struct store_ops {
@@ -155,7 +160,7 @@ struct store_ops {
 	    const char *why, int64_t at_us, struct err *e);
 	/* A word on a delivery; *who's texts live until the next call.  RC_NO: of none we know. */
 	enum rc (*receipt)(struct store *s, const struct store_receipt *r, struct store_who *who,
-	    size_t *channel, struct err *e);
+	    struct store_delivery *of, struct err *e);
 	enum rc (*erase)(struct store *s, const struct store_who *who, int64_t at_us,
 	    struct err *e);
 	/* All since the last commit. */

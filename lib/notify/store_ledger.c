@@ -407,7 +407,7 @@ see(void *ctx, const struct ledger_row *row, struct err *e)
 
 static enum rc
 ledger_store_receipt(struct store *store, const struct store_receipt *r, struct store_who *who,
-    size_t *channel, struct err *e)
+    struct store_delivery *of, struct err *e)
 {
 	enum rc rc;
 	struct by_ledger *s = begin(store, &rc, e);
@@ -431,7 +431,8 @@ ledger_store_receipt(struct store *store, const struct store_receipt *r, struct 
 	if (rc != RC_OK)
 		return rc;
 	who->ukey = row.ukey;
-	*channel = channel_of(store->policy, row.channel);
+	of->channel = channel_of(store->policy, row.channel);
+	of->category = row.category;
 	return RC_OK;
 }
 

@@ -233,12 +233,12 @@ ram_suppress(struct store *store, const struct store_who *who, uint64_t channels
 
 static enum rc
 ram_receipt(struct store *store, const struct store_receipt *r, struct store_who *who,
-    size_t *channel, struct err *e)
+    struct store_delivery *of, struct err *e)
 {
 	(void)store;
 	(void)r;
 	(void)who;
-	(void)channel;
+	(void)of;
 	(void)e;
 	return RC_NO;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "notify/word.h"
 
+#include "secret/armor.h"
+
 #include <string.h>
 
 static const struct {
@@ -42,7 +44,8 @@ word_compile(struct word_slots *s, struct proj *p, struct err *e)
 		{ "delivery_channel", &s->channel }, { "category", &s->category },
 		{ "state", &s->state }, { "source", &s->source },
 		{ "text_version", &s->text_version }, { "delivery_id", &s->delivery },
-		{ "rating", &s->rating }, { "machine", &s->machine }, { "class", &s->class },
+		{ "token", &s->token }, { "rating", &s->rating }, { "machine", &s->machine },
+		{ "class", &s->class },
 	};
 	enum rc rc = RC_OK;
 
@@ -184,30 +187,64 @@ suppress(struct heard *h, const char *why, struct err *e)
 	return rc;
 }
 
+/*
+ * The link that unsubscribes has DELIVERY_ID-MAC, which is taken for the id, too.  A MAC that
+ * none of the keys made is somebody's who has seen the id and never had the mail.
+ */
+static enum rc
+delivery_of(const struct heard *h, struct sv *id, struct err *e)
+{
+	const struct decide_cfg *c = &h->w->cfg;
+	struct sv token = text_at(h, h->s->token), tag;
+	struct sv text = token.n > 0 ? token : text_at(h, h->s->delivery);
+	unsigned char mac[MAC_SIZE];
+	char made[ARMOR_ID];
+
+	*id = text;
+	if (text.n != STORE_KEY + 1 + ARMOR_ID || text.p[STORE_KEY] != '-')
+		return token.n == 0 ? RC_OK : rc_bad(e, "token",
+		    "expected the token of a link that unsubscribes, got '%.*s'", SV_SHOW(text));
+	id->n = STORE_KEY;
+	tag = (struct sv){ text.p + STORE_KEY + 1, ARMOR_ID };
+	for (size_t i = 0; i < c->nunsubscribe; i++) {
+		mac_of(c->unsubscribe[i], id, 1, mac);
+		armor_id(mac, made);
+		if (sv_eq(tag, (struct sv){ made, ARMOR_ID }))
+			return RC_OK;
+	}
+	return rc_bad(e, "token", "no key of the policy ('keys: unsubscribe_file') made the token "
+	    "'%.*s'", SV_SHOW(text));
+}
+
 static enum rc
 receipt(struct heard *h, struct err *e)
 {
 	struct store *s = h->w->cfg.store;
 	const struct val *machine = &h->ev->r->slot[h->s->machine];
-	struct store_receipt r = { sv_of(h->word->receipt), text_at(h, h->s->delivery), h->channel,
+	struct store_receipt r = { sv_of(h->word->receipt), SV(""), h->channel,
 		h->ev->at_us, text_at(h, h->s->rating), machine->kind == VAL_TRUE };
 	struct store_who whose = h->who;
-	struct sv class = text_at(h, h->s->class);
-	size_t channel = POLICY_ANY;
-	enum rc rc = s->ops->receipt(s, &r, &whose, &channel, e);
+	struct sv class = text_at(h, h->s->class), category = text_at(h, h->s->category);
+	struct store_delivery of = { POLICY_ANY, SV("") };
+	enum rc rc = delivery_of(h, &r.dkey, e);
 
+	if (rc != RC_OK)
+		return rc;
+	rc = s->ops->receipt(s, &r, &whose, &of, e);
 	h->w->changed = true;
 	if (rc == RC_OK && !h->known) {
 		h->who = whose;
 		h->known = true;
 	}
 	if (rc == RC_OK && h->channel == POLICY_ANY)
-		h->channel = channel;
+		h->channel = of.channel;
+	if (r.dkey.n > 0 && category.n == 0)
+		category = of.category;
 	if ((rc != RC_OK && rc != RC_NO) || !h->known)
 		return rc == RC_NO ? RC_OK : rc;
 	if (sv_is(r.name, "opt_out"))
 		return consented(h, &(struct store_consent){ h->channel,
-		    text_at(h, h->s->category), false, h->ev->at_us, SV("opt_out"), SV("") }, e);
+		    category, false, h->ev->at_us, SV("opt_out"), SV("") }, e);
 	if (sv_is(r.name, "complained"))
 		return suppress(h, "complaint", e);
 	if (sv_is(r.name, "permission_lost") && h->channel != POLICY_ANY)

@@ -21,7 +21,8 @@
 enum word_kind { WORD_NONE, WORD_CONSENT, WORD_PREFERENCE, WORD_RECEIPT, WORD_ERASURE };
 
 struct word_slots {		/* of the fields that these events have */
-	size_t channel, category, state, source, text_version, delivery, rating, machine, class;
+	size_t channel, category, state, source, text_version, delivery, token, rating,
+	    machine, class;
 };
 
 struct word {			/* of one event */

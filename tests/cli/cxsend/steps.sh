@@ -67,6 +67,19 @@ send
 jq -r .body sink.log | sed -n 's/\r$//; s/^\(List-Unsubscribe[^:]*\):.*/\1/p' | sort
 id=$(jq -r 'select(.kind == "plan").delivery_id' plans)
 jq -r .body sink.log | tr -d '\r\n ' | grep -c "https://shop.example.org/u/$id-[a-z2-7]*>"
+echo what the link leads to takes one back from what the message was of, and nobody else can make it:
+token=$(jq -r .body sink.log | tr -d '\r\n ' | sed 's|.*/u/\([a-z2-7-]*\)>.*|\1|')
+for t in "$id-aaaaaaaaaaaaaaaaaaaaaaaaaa" "$token"; do
+	cat > events <<-END
+	{"event_name":"notification_opt_out","timestamp":"2026-12-01T13:30:00Z","delivery_id":"$t"}
+	{"event_name":"notification_clicked","timestamp":"2026-12-01T13:31:00Z","delivery_id":"$id","token":"$t"}
+	{"event_name":"notification_clicked","timestamp":"2026-12-01T13:31:00Z","token":"$id"}
+	{"event_name":"news","event_id":"n $t","user_id":"reader","timestamp":"2026-12-01T13:40:00Z"}
+	{"event_name":"mail","event_id":"m $t","user_id":"reader","timestamp":"2026-12-01T13:40:00Z"}
+	END
+	cxnotify --ledger n.db --now 2026-12-01T13:50:00Z --max-bad 70% --users users --consents consents policy.yaml events 2>&1 |
+		sed "s/$id/ID/; s/\"ts\".*\"scenario\"/\"scenario\"/; s/\"delivery_id\".*//; s/\"message_id\".*\"reason\"/\"reason\"/"
+done
 
 #> dead by the first channel, then by the second one:
 #> ["falls","hook","dead",1,404,null,"permanent",null,null]
@@ -122,4 +135,16 @@ jq -r .body sink.log | tr -d '\r\n ' | grep -c "https://shop.example.org/u/$id-[
 #> List-Unsubscribe
 #> List-Unsubscribe-Post
 #> 1
+#> what the link leads to takes one back from what the message was of, and nobody else can make it:
+#> cxnotify: events:1: no key of the policy ('keys: unsubscribe_file') made the token 'ID-aaaaaaaaaaaaaaaaaaaaaaaaaa'
+#> cxnotify: events:2: no key of the policy ('keys: unsubscribe_file') made the token 'ID-aaaaaaaaaaaaaaaaaaaaaaaaaa'
+#> cxnotify: events:3: expected the token of a link that unsubscribes, got 'ID'
+#> cxnotify: 3 of 5 records rejected (60%)
+#> {"kind":"plan","scenario":"news","delivery_channel":"mail",
+#> {"kind":"plan","scenario":"mail","delivery_channel":"mail",
+#> cxnotify: events:3: expected the token of a link that unsubscribes, got 'ID'
+#> cxnotify: 1 of 5 records rejected (20%)
+#> {"kind":"drop","scenario":"news","delivery_channel":"mail",
+#> {"kind":"drop","scenario":"news","reason":"withdrawn","rule":"consent"}
+#> {"kind":"plan","scenario":"mail","delivery_channel":"mail",
 #2> cxnotify: no record had a field 'user_id'
