@@ -9,6 +9,8 @@ echo bad > bad
 grep add_to_cart events | sed 's/"event_name":"\([^"]*\)".*"user_id":"\([^"]*\)","timestamp":"\([^"]*\)","cart_id":"\([^"]*\)","value":\(.*\)}/\1,\2,\3,\4,\5/' > rows
 n='cxnotify --stateless --users users --consents consents'
 
+# Which version of the zones this machine has is its own.
+{
 change '-u who' "$n @ -t at policy.yaml other 2>&1 | tail -n 1"
 change '--user who' "$n @ -t at policy.yaml other 2>&1 | tail -n 1"
 change '--ids map' "$n @ policy.yaml events | grep -c 'ann'"
@@ -73,6 +75,7 @@ change '-h' 'cxnotify @ policy.yaml | head -n 1'
 change '--help' 'cxnotify @ policy.yaml | head -n 1'
 change '--version' 'cxnotify @ policy.yaml | cut -c 1-18'
 untried cxnotify
+} | sed 's/"tzdata":"[^"]*"/"tzdata":"VERSION"/'
 
 #> $ cxnotify --stateless --users users --consents consents -u who -t at policy.yaml other 2>&1 | tail -n 1
 #> {"kind":"drop","ts":"2026-11-22T19:50:00Z","user":"dee","scenario":"receipt","message_id":"smgbsjxpumdsuhc5jstzdckt3u","reason":"render_error","rule":"receipt","line":44,"text":"policy.yaml:45: variable 'transaction_id' is missing"}
@@ -98,7 +101,7 @@ untried cxnotify
 #> $ cxnotify --stateless --users users --consents consents --facts facts policy.yaml events | head -n 1
 #> {"kind":"drop","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","reason":"no_channel","rule":"channels","line":18}
 #> $ cxnotify --stateless --users users --consents consents policy.yaml events | head -n 1
-#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"2025b"}
+#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"VERSION"}
 #> $ rm -f db*; for i in 1 2; do cxnotify --ledger db --now 2026-11-22 -f kafka+ndjson --kafka policy.yaml topic; done | wc -l
 #> 2
 #> $ rm -f db*; cxnotify --ledger db --now 2026-11-22 --users users --tenant b policy.yaml events 2>/dev/null | tail -n 1
@@ -113,9 +116,9 @@ untried cxnotify
 #> $ cxnotify --stateless --users users --consents consents --render policy.yaml events | grep -c 'Still in your cart'
 #> 3
 #> $ cxnotify --stateless --users users --consents consents -e 'value == 30' policy.yaml events
-#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"2025b"}
+#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"VERSION"}
 #> $ cxnotify --stateless --users users --consents consents --where 'value == 30' policy.yaml events
-#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"2025b"}
+#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"VERSION"}
 #> $ cxnotify --stateless --all -u client_ip -f apache --log-format '[%t] %h' policy.yaml syslog
 #> cxnotify: syslog:1:1: expected '[[' before %t, found '[Jan  2 03:04:05] 10.0.0.1'
 #> cxnotify: 1 of 1 records rejected (100%), more than --max-bad allows
@@ -195,9 +198,9 @@ untried cxnotify
 #> $ cxnotify --stateless --users users --consents consents -u who --time at policy.yaml other 2>&1 | tail -n 1
 #> {"kind":"drop","ts":"2026-11-22T19:50:00Z","user":"dee","scenario":"receipt","message_id":"smgbsjxpumdsuhc5jstzdckt3u","reason":"render_error","rule":"receipt","line":44,"text":"policy.yaml:45: variable 'transaction_id' is missing"}
 #> $ cxnotify --stateless --users users --consents consents --from 2026-11-22T19:45:00Z policy.yaml events | head -n 1
-#> {"kind":"plan","ts":"2026-11-22T19:45:00Z","user":"bob","scenario":"receipt","delivery_channel":"email","delivery_id":"5lyyj5tav2sehvox2a6qvutazu","message_id":"pwldyn6dn6j4fx3rqvonpab72a","class":"transactional","category":"orders","priority":80,"not_before":"2026-11-22T19:45:00Z","expires_at":"2026-11-25T19:45:00Z","why":[],"policy":"ddfcad9e930a2897","tzdata":"2025b"}
+#> {"kind":"plan","ts":"2026-11-22T19:45:00Z","user":"bob","scenario":"receipt","delivery_channel":"email","delivery_id":"5lyyj5tav2sehvox2a6qvutazu","message_id":"pwldyn6dn6j4fx3rqvonpab72a","class":"transactional","category":"orders","priority":80,"not_before":"2026-11-22T19:45:00Z","expires_at":"2026-11-25T19:45:00Z","why":[],"policy":"ddfcad9e930a2897","tzdata":"VERSION"}
 #> $ cxnotify --stateless --users users --consents consents --to 2026-11-22T09:05:00Z policy.yaml events
-#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"2025b"}
+#> {"kind":"plan","ts":"2026-11-22T09:00:00Z","user":"ann","scenario":"cart","delivery_channel":"email","delivery_id":"gj6ecmxklabm3ar3kwmwrf4vou","message_id":"bxfzzsp3ugtlozwyjykwlpqoaa","class":"marketing","category":"promo","priority":40,"experiment":"scenario:cart","variant":"treated","not_before":"2026-11-22T09:45:00Z","expires_at":"2026-11-23T09:45:00Z","why":[{"rule":"delay","text":"45m"}],"policy":"ddfcad9e930a2897","tzdata":"VERSION"}
 #> $ cxnotify --stateless --users users --consents consents --input-tz Asia/Tokyo policy.yaml local | cut -c 1-60
 #> cxnotify: no record had a field 'value'
 #> cxnotify: no record had a field 'cart_id'
