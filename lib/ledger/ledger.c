@@ -502,6 +502,23 @@ ledger_leave(struct ledger *l, int64_t id, size_t i, uint64_t same, uint32_t *le
 	return ledger_db_done(&q, rc);
 }
 
+/* The first two characters of a copy's key are its step: digits 0 and 1 are in no base32. */
+enum rc
+ledger_take_along(struct ledger *l, int64_t from, const struct ledger_row *to, struct err *e)
+{
+	struct ledger_db_q q;
+	enum rc rc = ledger_db_start(l, &q, "INSERT INTO member (id, at_us, key, same, gone,"
+	    " vars) SELECT ?2, at_us, printf('%02d', ?3 % 20) || substr(key, 3), same, 0, vars"
+	    " FROM member WHERE id = ?1 AND gone = 0", e);
+
+	if (rc != RC_OK)
+		return rc;
+	ledger_db_int(&q, from);
+	ledger_db_int(&q, to->id);
+	ledger_db_int(&q, to->step);
+	return ledger_db_only(&q, e);
+}
+
 enum rc
 ledger_members(struct ledger *l, int64_t id, struct ledger_member **out, size_t *n,
     struct arena *a, struct err *e)

@@ -206,6 +206,15 @@ MUST_USE enum rc ledger_joined(struct ledger *l, const struct ledger_key *key, b
 MUST_USE enum rc ledger_leave(struct ledger *l, int64_t id, size_t i, uint64_t same,
     uint32_t *left, struct err *e);
 
+/**
+ * ledger_take_along - the members of the row with id @from to a later step of its message, too
+ *
+ * Each row has its own: what is forgotten of one stays with the other.  Their keys are no
+ * longer those of events, so that ledger_joined goes on to say where an event is.
+ */
+MUST_USE enum rc ledger_take_along(struct ledger *l, int64_t from, const struct ledger_row *to,
+    struct err *e);
+
 /** ledger_members - of a digest, by time, then key; in @a */
 MUST_USE enum rc ledger_members(struct ledger *l, int64_t id, struct ledger_member **m,
     size_t *n, struct arena *a, struct err *e);

@@ -89,6 +89,8 @@ flight_step(struct flights *s, const struct ledger_row *row, int64_t now_us, str
 		rc = compose_next(&s->rules->policy, row, &p, now_us, &next, &s->turn);
 	if (rc == RC_OK)
 		rc = ledger_plan(s->ledger, &next, &p, e);
+	if (rc == RC_OK && row->items > 0)
+		rc = ledger_take_along(s->ledger, row->id, &next, e);
 	s->more |= rc == RC_OK;
 	return rc == RC_NO || rc == RC_EMPTY ? RC_OK : rc;
 }

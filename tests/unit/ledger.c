@@ -264,6 +264,10 @@ test_digest(void)
 	LT_OK(ledger_members(l, id, &got, &n, &arena, &lt_e));
 	T_OK(n == 2 && lt_number(&got[0].key) == 6 && sv_is(got[1].vars, "{\"a\":2}") &&
 	    got[0].same[1] == 9, "members by time");
+	LT_OK(ledger_take_along(l, id, &(struct ledger_row){ .id = other, .step = 1 }, &lt_e));
+	LT_OK(ledger_members(l, other, &got, &n, &arena, &lt_e));
+	T_OK(n == 2 && got[0].at_us == 1 && sv_is(got[1].vars, "{\"a\":2}") &&
+	    got[0].same[1] == 9, "members of the next step");
 	LT_OK(ledger_leave(l, id, 1, 5, &left, &lt_e));
 	LT_OK(ledger_members(l, id, &got, &n, &arena, &lt_e));
 	T_OK(left == 1 && n == 1 && got[0].at_us == 1, "one leaves");

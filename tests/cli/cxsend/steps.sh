@@ -55,6 +55,16 @@ now=2026-12-01T12:00:00Z
 send
 jq -r .body sink.log | sed -n 's/\r$//; /^Subject:/p; /more/p'
 : > sink.log
+echo a digest goes by the next channel with all that is in it:
+echo '{"user":"404:ok4","phone":"404","email":"ok4@example.org","tz":"UTC"}' >> users
+for i in 1 2 3; do
+	echo "{\"event_name\":\"many\",\"event_id\":\"f$i\",\"user_id\":\"404:ok4\",\"timestamp\":\"2026-12-01T12:0$i:00Z\"}"
+done > events
+cxnotify --ledger n.db --now 2026-12-01T12:10:00Z --users users --consents consents policy.yaml events | jq -c '[.kind, .items]'
+now=2026-12-01T13:10:00Z
+send
+jq -r 'select(.via == "smtp").body' sink.log | sed -n 's/\r$//; /^Subject:/p; /more/p'
+: > sink.log
 echo the first of a digest that leads is one thing by itself:
 now=2026-12-01T13:00:00Z
 plan leads ok3
@@ -124,6 +134,14 @@ done
 #> ["several","mail","sent",1,250,"2.0.0","sent",null,null]
 #> Subject: 4 things
 #> s1, s2, and 2 more
+#> a digest goes by the next channel with all that is in it:
+#> ["plan",1]
+#> ["plan",2]
+#> ["plan",3]
+#> ["many_fall","hook","dead",1,404,null,"permanent",null,null]
+#> ["many_fall","mail","sent",1,250,"2.0.0","sent",null,null]
+#> Subject: 3 things
+#> f1, f2, f3, and 0 more
 #> the first of a digest that leads is one thing by itself:
 #> ["leads","mail","sent",1,250,"2.0.0","sent",null,null]
 #> ["leads_alone","mail","sent",1,250,"2.0.0","sent",null,null]
