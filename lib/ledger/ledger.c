@@ -106,6 +106,15 @@ set_up(struct ledger *l, struct err *e)
 	return rc == RC_OK ? ledger_schema_migrate(l, e) : rc;
 }
 
+/* What the system says, where it did; SQLite says of all that it cannot open the file. */
+static enum rc
+not_opened(const struct ledger *l, struct err *e)
+{
+	int why = l->db == NULL ? ENOMEM : sqlite3_system_errno(l->db);
+
+	return rc_err(e, RC_IO, "%s: %s", l->path, why == 0 ? "cannot be opened" : strerror(why));
+}
+
 enum rc
 ledger_open(struct ledger **out, const char *path, bool make, struct err *e)
 {
@@ -119,8 +128,7 @@ ledger_open(struct ledger **out, const char *path, bool make, struct err *e)
 	snprintf(l->lock_path, n, "%s-sender", path);
 	if (rc == RC_OK && sqlite3_open_v2(path, &l->db, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
-		rc = l->db == NULL ? rc_err(e, RC_IO, "%s: cannot be opened", path) :
-		    ledger_db_error(l, e);
+		rc = not_opened(l, e);
 	if (rc == RC_OK)
 		rc = set_up(l, e);
 	if (rc != RC_OK) {

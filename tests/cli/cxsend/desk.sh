@@ -2,6 +2,10 @@
 . "$TOP/tests/cli/cxsend/sink.inc"
 desk() { cxsend --ledger n.db --now $now "$@" policy.yaml; }
 counts() { desk --status | jq -c '[.scenario, .delivery_channel, .held, .planned, .sent, .dead, .unknown, .suppressed, .due]'; }
+echo what is asked of a ledger does not make one:
+desk --status --hold mail
+desk --drain --dry-run
+test -e n.db || echo none
 echo a rehearsal says what would go, and nothing goes:
 plan mail a
 plan hook 404
@@ -52,6 +56,8 @@ now=2027-04-01T00:00:00Z
 desk --retain 90d --vacuum
 counts
 
+#> what is asked of a ledger does not make one:
+#> none
 #> a rehearsal says what would go, and nothing goes:
 #> ["hook","hook","due",1,null,null,null,null,null]
 #> ["mail","mail","due",1,null,null,null,null,null]
@@ -97,6 +103,8 @@ counts
 #> ["mail","mail",false,0,2,0,0,1,0]
 #> ["news","mail",false,0,0,0,0,1,0]
 #> 0
+#2> cxsend: n.db: No such file or directory
+#2> cxsend: n.db: No such file or directory
 #2> cxsend: 0 planned once more
 #2> cxsend: 0 planned once more
 #2> cxsend: 1 planned once more
