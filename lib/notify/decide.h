@@ -58,6 +58,7 @@ struct decide_counts {
 	uint64_t wanted;	/* ... that some scenario wanted */
 	uint64_t plans;		/* new rows; joined and moved ones are not counted */
 	uint64_t drop[DECISION_REASONS];
+	uint64_t strangers;	/* receipts of deliveries that the store does not know */
 };
 
 struct decide;

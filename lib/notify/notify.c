@@ -12,6 +12,9 @@
 #include "secret/keyfile.h"
 #include "state/memory.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #define ALERTS SV("alerts")	/* its fact with what fires */
 
 struct notify {			/* what lives while events are read */
@@ -271,6 +274,16 @@ commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 	return rc;
 }
 
+static void
+say_strangers(const struct notify *r)
+{
+	char text[96];
+
+	(void)snprintf(text, sizeof(text), "receipts of deliveries that the ledger does not know: "
+	    "%" PRIu64, decide_counts(r->decide)->strangers);
+	job_say(r->job, text);
+}
+
 /* Words to operators that are due when the input ends. */
 static enum rc
 finish(struct notify *r, struct err *e)
@@ -279,9 +292,14 @@ finish(struct notify *r, struct err *e)
 
 	if (rc == RC_OK)
 		rc = decide_finish(r->decide, &r->records, e);
-	if (rc == RC_OK && r->ledger != NULL)
-		return commit(r, NULL, SV(""), e);
-	write_records(r);
+	if (r->ledger == NULL) {
+		write_records(r);
+		return rc;
+	}
+	if (rc == RC_OK)
+		rc = commit(r, NULL, SV(""), e);
+	if (rc == RC_OK && decide_counts(r->decide)->strangers > 0)
+		say_strangers(r);
 	return rc;
 }
 

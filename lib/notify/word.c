@@ -232,6 +232,7 @@ receipt(struct heard *h, struct err *e)
 		return rc;
 	rc = s->ops->receipt(s, &r, &whose, &of, e);
 	h->w->changed = true;
+	h->w->count.strangers += rc == RC_NO && r.dkey.n > 0;
 	if (rc == RC_OK && !h->known) {
 		h->who = whose;
 		h->known = true;

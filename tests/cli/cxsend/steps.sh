@@ -84,6 +84,7 @@ for t in "$id-aaaaaaaaaaaaaaaaaaaaaaaaaa" "$token"; do
 	{"event_name":"notification_opt_out","timestamp":"2026-12-01T13:30:00Z","delivery_id":"$t"}
 	{"event_name":"notification_clicked","timestamp":"2026-12-01T13:31:00Z","delivery_id":"$id","token":"$t"}
 	{"event_name":"notification_clicked","timestamp":"2026-12-01T13:31:00Z","token":"$id"}
+	{"event_name":"notification_opened","timestamp":"2026-12-01T13:31:00Z","delivery_id":"aaaaaaaaaaaaaaaaaaaaaaaaaa"}
 	{"event_name":"news","event_id":"n $t","user_id":"reader","timestamp":"2026-12-01T13:40:00Z"}
 	{"event_name":"mail","event_id":"m $t","user_id":"reader","timestamp":"2026-12-01T13:40:00Z"}
 	END
@@ -157,11 +158,13 @@ done
 #> cxnotify: events:1: no key of the policy ('keys: unsubscribe_file') made the token 'ID-aaaaaaaaaaaaaaaaaaaaaaaaaa'
 #> cxnotify: events:2: no key of the policy ('keys: unsubscribe_file') made the token 'ID-aaaaaaaaaaaaaaaaaaaaaaaaaa'
 #> cxnotify: events:3: expected the token of a link that unsubscribes, got 'ID'
-#> cxnotify: 3 of 5 records rejected (60%)
+#> cxnotify: receipts of deliveries that the ledger does not know: 1
+#> cxnotify: 3 of 6 records rejected (50%)
 #> {"kind":"plan","scenario":"news","delivery_channel":"mail",
 #> {"kind":"plan","scenario":"mail","delivery_channel":"mail",
 #> cxnotify: events:3: expected the token of a link that unsubscribes, got 'ID'
-#> cxnotify: 1 of 5 records rejected (20%)
+#> cxnotify: receipts of deliveries that the ledger does not know: 1
+#> cxnotify: 1 of 6 records rejected (16.7%)
 #> {"kind":"drop","scenario":"news","delivery_channel":"mail",
 #> {"kind":"drop","scenario":"news","reason":"withdrawn","rule":"consent"}
 #> {"kind":"plan","scenario":"mail","delivery_channel":"mail",
