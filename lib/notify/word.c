@@ -230,6 +230,10 @@ receipt(struct heard *h, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
+	if (sv_is(r.name, "rated") && !sv_is(r.detail, "useful") &&
+	    !sv_is(r.detail, "too_often"))
+		return rc_bad(e, "rating", "expected rating useful or too_often, got '%.*s'",
+		    SV_SHOW(r.detail));
 	rc = s->ops->receipt(s, &r, &whose, &of, e);
 	h->w->changed = true;
 	h->w->count.strangers += rc == RC_NO && r.dkey.n > 0;

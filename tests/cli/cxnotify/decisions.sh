@@ -90,6 +90,7 @@ done
 echo '# bad words, and an event that names nobody'
 printf '%s\n' '{"event_name":"consent","user_id":"ann","timestamp":"2026-11-22T10:00:00Z","state":"maybe"}' \
     '{"event_name":"consent","user_id":"ann","timestamp":"2026-11-22T10:00:00Z","state":"granted","delivery_channel":"fax"}' \
+    '{"event_name":"notification_rated","user_id":"ann","timestamp":"2026-11-22T10:00:00Z","delivery_channel":"mail","rating":"good"}' \
     '{"event_name":"low","timestamp":"2026-11-22T10:00:00Z"}' > bad
 $n --rejects out p.yaml bad
 cxselect --fields code,message out
@@ -166,6 +167,7 @@ cxselect --fields code,message out
 #> # bad words, and an event that names nobody
 #> {"code":"consent","message":"expected state granted or withdrawn, got 'maybe'"}
 #> {"code":"channel","message":"the policy has no channel 'fax'"}
+#> {"code":"rating","message":"expected rating useful or too_often, got 'good'"}
 #> {"code":"user","message":"no user: a scenario wants the event, and it names nobody (see --user)"}
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: lead.yaml:2:54: nothing goes by channel 'sms'
@@ -176,5 +178,6 @@ cxselect --fields code,message out
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: bad:1: expected state granted or withdrawn, got 'maybe'
 #2> cxnotify: bad:2: the policy has no channel 'fax'
-#2> cxnotify: bad:3: no user: a scenario wants the event, and it names nobody (see --user)
-#2> cxnotify: 3 of 3 records rejected (100%), more than --max-bad allows
+#2> cxnotify: bad:3: expected rating useful or too_often, got 'good'
+#2> cxnotify: bad:4: no user: a scenario wants the event, and it names nobody (see --user)
+#2> cxnotify: 4 of 4 records rejected (100%), more than --max-bad allows
