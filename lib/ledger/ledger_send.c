@@ -343,6 +343,31 @@ ledger_putback(struct ledger *l, int64_t id, int64_t due_us, struct err *e)
 	return ledger_db_change(&q, e);
 }
 
+enum rc
+ledger_shelve(struct ledger *l, int64_t id, struct err *e)
+{
+	struct ledger_db_q q;
+	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = 0, ready = 2"
+	    " WHERE id = ? AND state = 1 AND fence = ?", e);
+
+	if (rc != RC_OK)
+		return rc;
+	ledger_db_int(&q, id);
+	ledger_db_int(&q, l->fence);
+	return ledger_db_change(&q, e);
+}
+
+enum rc
+ledger_unshelve(struct ledger *l, struct err *e)
+{
+	struct ledger_db_q q;
+	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET ready = 0 WHERE id IN (SELECT id"
+	    " FROM delivery INDEXED BY delivery_waiting WHERE state = 0 AND ready <> 1"
+	    " AND ready = 2) AND scenario NOT IN (SELECT scenario FROM hold)", e);
+
+	return rc == RC_OK ? ledger_db_only(&q, e) : rc;
+}
+
 /* What the other side has said, beside the payload, whose fate it shares. */
 static enum rc
 keep_said(struct ledger *l, int64_t id, struct sv said, struct err *e)
@@ -557,7 +582,8 @@ ledger_status_get(struct ledger *l, int64_t now_us, struct ledger_status **out, 
 	size_t cap = 0;
 	enum rc rc = ledger_db_start(l, &q, "SELECT scenario, channel, state, count(*),"
 	    " sum(state = 0 AND due_us <= ?1), min(iif(state = 0 AND due_us <= ?1, due_us, NULL)),"
-	    " scenario IN (SELECT scenario FROM hold) FROM delivery GROUP BY 1, 2, 3"
+	    " max(scenario IN (SELECT scenario FROM hold) OR (state = 0 AND ready = 2))"
+	    " FROM delivery GROUP BY 1, 2, 3"
 	    " ORDER BY 1, 2, 3", e);
 
 	*n = 0;
@@ -576,8 +602,9 @@ ledger_status_get(struct ledger *l, int64_t now_us, struct ledger_status **out, 
 				cap = 2 * cap + 16;
 			}
 			s[(*n)++] = (struct ledger_status){ .scenario = arena_sv(a, scenario),
-			    .channel = arena_sv(a, channel), .held = ledger_db_get_int(&q) != 0 };
+			    .channel = arena_sv(a, channel) };
 		}
+		s[*n - 1].held |= ledger_db_get_int(&q) != 0;
 		if (state >= 0 && state < LEDGER_STATES)
 			s[*n - 1].count[state] += (uint64_t)count;
 		s[*n - 1].due += (uint64_t)due;

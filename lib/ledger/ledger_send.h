@@ -81,6 +81,15 @@ MUST_USE enum rc ledger_arm(struct ledger *l, struct ledger_shot *s, size_t n, i
  * it is not claimed any more */
 MUST_USE enum rc ledger_putback(struct ledger *l, int64_t id, int64_t due_us, struct err *e);
 
+/**
+ * ledger_shelve - a claimed row is planned again, and does not come before ledger_unshelve; RC_NO
+ * it is not claimed any more
+ */
+MUST_USE enum rc ledger_shelve(struct ledger *l, int64_t id, struct err *e);
+
+/** ledger_unshelve - all that is shelved may come again, but for scenarios on hold; cost: these */
+MUST_USE enum rc ledger_unshelve(struct ledger *l, struct err *e);
+
 struct ledger_outcome {
 	int64_t           id;
 	enum ledger_state state;	/* SENT, DEAD, UNKNOWN; PLANNED: again at due_us */
@@ -134,7 +143,7 @@ MUST_USE enum rc ledger_hold(struct ledger *l, struct sv scenario, bool on, stru
 
 struct ledger_status {
 	struct sv scenario, channel;
-	bool      held;
+	bool      held;		/* on hold, or rows of it are shelved */
 	uint64_t  count[LEDGER_STATES];
 	uint64_t  due;		/* of the planned */
 	int64_t   oldest_us;	/* due_us of the first of these; 0: none */

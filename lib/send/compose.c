@@ -349,8 +349,7 @@ compose_message(struct composed *m, const struct compose_ask *ask, struct arena 
 	compose_key(&ask->row->dkey, m->dkey);
 	compose_key(&ask->row->nkey, m->nkey);
 	if (template == POLICY_ANY)
-		return rc_err(e, RC_BAD, "%s has no scenario %.*s with a variant '%.*s'",
-		    ask->policy->file, SV_SHOW(ask->row->scenario), SV_SHOW(ask->row->variant));
+		return RC_EMPTY;
 	m->wire.id = (struct sv){ m->dkey, LEDGER_KEY };
 	m->wire.expires_us = ask->row->expires_us;
 	m->wire.language = ask->payload->language;

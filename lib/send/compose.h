@@ -48,8 +48,8 @@ struct composed {
  * compose_message - all that goes on the wire
  * @a: gets the texts of @m, which points into itself too: it stays where it is
  *
- * Returns: RC_OK; RC_BAD with the reason: a scenario, variant or variable that is not there, an
- *          address that is none.
+ * Returns: RC_OK; RC_EMPTY the policy has no such scenario or variant; RC_BAD with the reason: a
+ *          variable that is not there, an address that is none.
  */
 MUST_USE enum rc compose_message(struct composed *m, const struct compose_ask *ask,
     struct arena *a, struct err *e);

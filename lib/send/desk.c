@@ -160,8 +160,11 @@ status(struct flights *s, int64_t now_us, struct err *e)
 	size_t n;
 	enum rc rc = ledger_status_get(s->ledger, now_us, &st, &n, &s->turn, e);
 
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		st[i].held |= st[i].count[LEDGER_PLANNED] > 0 &&
+		    policy_find_scenario(&s->rules->policy, st[i].scenario) == POLICY_ANY;
 		report_status(&st[i], now_us, &s->lines);
+	}
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 #include "run/clock.h"
 #include "send/report.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #define SECOND_US INT64_C(1000000)
@@ -142,6 +143,45 @@ doom(struct flights *s, const struct flight *f, const char *reason, const char *
 	return flight_falls(s, &f->row) ? flight_step(s, &f->row, now_us, e) : RC_OK;
 }
 
+/* A policy in which it is not may be the wrong one: it waits for one that has it. */
+static enum rc
+shelve(struct flights *s, const struct flight *f, struct err *e)
+{
+	struct flight_shelf *shelf = hmap_put(&s->shelf, f->row.scenario, NULL);
+	enum rc rc = ledger_shelve(s->ledger, f->row.id, e);
+
+	shelf->n += rc == RC_OK;
+	return rc == RC_NO ? RC_OK : rc;
+}
+
+enum rc
+flight_unshelve(struct flights *s, struct err *e)
+{
+	hmap_clear(&s->shelf);
+	arena_reset(&s->shelves);
+	return ledger_unshelve(s->ledger, e);
+}
+
+void
+flight_say_shelved(struct flights *s)
+{
+	for (size_t i = 0; i < s->shelf.n; i++) {
+		const struct hmap_entry *scenario = &s->shelf.entry[i];
+		struct flight_shelf *shelf = scenario->val;
+		char text[512];
+		bool any;
+
+		if (shelf->said || shelf->n == 0)
+			continue;
+		shelf->said = true;
+		any = policy_find_scenario(&s->rules->policy, scenario->key) != POLICY_ANY;
+		(void)snprintf(text, sizeof(text), "%" PRIu64 " held: %s has no scenario '%.*s'%s",
+		    shelf->n, s->rules->policy.file, SV_SHOW(scenario->key),
+		    any ? " with their variant" : "");
+		s->j->say(s->j->name, text);
+	}
+}
+
 static enum rc
 put_back(struct flights *s, const struct flight *f, int64_t due_us, struct err *e)
 {
@@ -222,6 +262,8 @@ consider(struct flights *s, struct flight *f, int64_t now_us, bool *left, struct
 		break;
 	}
 	rc = compose(s, f, &why);
+	if (rc == RC_EMPTY)
+		return shelve(s, f, e);
 	if (rc == RC_BAD)
 		return doom(s, f, "render_error", why.msg, now_us, e);
 	if (rc != RC_OK) {

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hmap.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_send.h"
 #include "send/compose.h"
@@ -39,6 +40,11 @@ struct flight_count {		/* deliveries by how they ended in this run */
 	uint64_t sent, retry, dead, unknown, withdrawn;
 };
 
+struct flight_shelf {		/* of one scenario that the policy has not, or not like that */
+	uint64_t n;		/* rows that wait for one that has */
+	bool     said;
+};
+
 struct flights {
 	const struct send_cfg *cfg;
 	struct job            *j;
@@ -51,6 +57,8 @@ struct flights {
 	struct arena           turn;	/* of one transaction */
 	struct buf             lines;	/* records of it, written when it is committed */
 	struct flight_count    count, uncommitted;	/* ... those of this transaction */
+	struct hmap            shelf;	/* struct flight_shelf by scenario; its keys in shelves */
+	struct arena           shelves;
 	bool                   rehearsing;	/* nothing goes: what would is said */
 	bool                   more;	/* a channel may have more that is due */
 	int64_t                next_us;	/* when the next row was due at the last turn */
@@ -79,6 +87,12 @@ void flight_settled(struct flights *s);
 
 /** flight_depart - claim and arm what goes now: leaving; within a transaction */
 MUST_USE enum rc flight_depart(struct flights *s, int64_t now_us, struct err *e);
+
+/** flight_unshelve - a policy has been read: what the one before had not is looked at again */
+MUST_USE enum rc flight_unshelve(struct flights *s, struct err *e);
+
+/** flight_say_shelved - how many messages wait for a scenario: of each, once a policy */
+void flight_say_shelved(struct flights *s);
 
 /** flight_step - plan the step behind a row, if it has one; within a transaction */
 MUST_USE enum rc flight_step(struct flights *s, const struct ledger_row *row, int64_t now_us,

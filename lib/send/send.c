@@ -32,6 +32,7 @@ struct loop {
 	bool            reading;	/* standard input wakes us */
 	bool            woken;
 	bool            stopping;	/* a signal came: nothing more leaves */
+	bool            fresh;		/* the policy has just been read */
 	bool            reloading;	/* nothing leaves until the policy has been read again */
 	/* On the clock that only advances: */
 	int64_t         renew_us;	/* when the lease is to be renewed */
@@ -99,6 +100,8 @@ transact(struct loop *l, int64_t now_us, struct err *e)
 	struct flights *s = &l->s;
 	enum rc rc = ledger_lease_begin(s->ledger, now_us, e);
 
+	if (rc == RC_OK && l->fresh)
+		rc = flight_unshelve(s, e);
 	if (rc == RC_OK)
 		rc = flight_settle(s, now_us, e);
 	if (rc == RC_OK && leaves(l))
@@ -168,6 +171,9 @@ turn(struct loop *l, struct err *e)
 		    s->cfg->ledger) : rc;
 	}
 	flight_settled(s);
+	l->fresh = false;
+	if (s->cfg->follow && !s->more)
+		flight_say_shelved(s);
 	launch(s, now_us);
 	add_counts(&s->count, &s->uncommitted);
 	s->j->run.count.records = s->count.sent + s->count.retry + s->count.dead +
@@ -312,6 +318,7 @@ reload(struct loop *l)
 	    &e) == RC_OK && check_lease(s->cfg, &fresh->policy, &e) == RC_OK) {
 		rules_close(s->rules);
 		s->rules = fresh;
+		l->fresh = true;
 		s->j->say(s->j->name, "the policy has been read again");
 	} else {
 		rules_close(fresh);
@@ -348,6 +355,8 @@ rehearse(struct flights *s, struct err *e)
 	enum rc rc = ledger_begin(s->ledger, e);
 
 	s->rehearsing = true;
+	if (rc == RC_OK)
+		rc = flight_unshelve(s, e);
 	do {
 		s->more = false;
 		if (rc == RC_OK)
@@ -435,6 +444,8 @@ free_flights(struct flights *s)
 		arena_free(&f->arena);
 		mem_free(f);
 	}
+	hmap_free(&s->shelf);
+	arena_free(&s->shelves);
 	buf_free(&s->lines);
 	arena_free(&s->turn);
 }
@@ -458,6 +469,8 @@ end(struct loop *l, enum rc rc, struct err *e)
 		rc = ledger_lease_drop(s->ledger, e);
 	if (rc == RC_OK && !s->cfg->dry_run && !l->stopping)
 		say_left(s);
+	if (rc == RC_OK)
+		flight_say_shelved(s);
 	rules_close(s->rules);
 	ledger_close(s->ledger);
 	free_flights(s);
@@ -469,11 +482,13 @@ end(struct loop *l, enum rc rc, struct err *e)
 enum rc
 send_run(const struct send_cfg *cfg, struct job *j, struct err *e)
 {
-	struct loop l = { .s = { .cfg = cfg, .j = j, .start_us = clock_us() }, .reaped = { 0 } };
+	struct loop l = { .s = { .cfg = cfg, .j = j, .start_us = clock_us() }, .fresh = true };
 	struct flights *s = &l.s;
 	enum rc rc;
 
 	arena_init(&s->turn);
+	arena_init(&s->shelves);
+	hmap_init(&s->shelf, &s->shelves, sizeof(struct flight_shelf), j->seed);
 	buf_init(&s->lines, SIZE_MAX);
 	l.reading = !cfg->drain && !isatty(STDIN_FILENO);
 	rc = rules_open(&s->rules, cfg->policy, cfg->concurrency, sv_of(cfg->tenant), j, e);

@@ -526,6 +526,18 @@ test_operators(void)
 	T_STR(claimed(l, "email", LT_T0 + 30, 9), "", "nor what is new");
 	LT_TX(l, ledger_hold(l, SV("other"), false, &lt_e));
 	T_STR(claimed(l, "email", LT_T0 + 30, 9), "9 10", "until it goes on");
+	k = lt_key(10);
+	LT_TX(l, ledger_find(l, &k, &row, &arena, &lt_e));
+	LT_TURN(l, LT_T0 + 31, ledger_shelve(l, row.id, &lt_e));
+	T_OK(lt_state(l, 10) == LEDGER_PLANNED, "shelved: planned");
+	T_STR(claimed(l, "email", LT_T0 + 31, 9), "", "and does not come");
+	LT_TX(l, ledger_unshelve(l, &lt_e));
+	T_STR(claimed(l, "email", LT_T0 + 31, 9), "10", "until it is taken off the shelf");
+	LT_TX(l, ledger_hold(l, SV("other"), true, &lt_e));
+	LT_TX(l, ledger_unshelve(l, &lt_e));
+	T_STR(claimed(l, "email", LT_T0 + 31, 9), "", "what is on hold stays so");
+	LT_TX(l, ledger_hold(l, SV("other"), false, &lt_e));
+	T_STR(claimed(l, "email", LT_T0 + 31, 9), "9 10", "until it goes on");
 	o[0] = (struct ledger_outcome){ .state = LEDGER_DEAD, .code = 550, .reason = SV("permanent") };
 	LT_OK(ledger_lease_begin(l, LT_T0 + 40, &lt_e));
 	k = lt_key(9);

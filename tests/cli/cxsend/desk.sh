@@ -52,6 +52,19 @@ send
 taken
 counts
 grep -c b@example n.db
+echo a policy that has not what is planned sends nothing of it, and kills nothing:
+plan mail held held2
+plan hook ok
+cp policy.yaml right.yaml
+sed -i '/^  mail: {on:/d' policy.yaml
+counts | grep '"mail","mail"'
+send --dry-run
+send 2>&1
+counts | grep '"mail","mail"'
+send 2>&1
+cp right.yaml policy.yaml
+send
+taken
 now=2027-04-01T00:00:00Z
 desk --retain 90d --vacuum
 counts
@@ -103,6 +116,18 @@ counts
 #> ["mail","mail",false,0,2,0,0,1,0]
 #> ["news","mail",false,0,0,0,0,1,0]
 #> 0
+#> a policy that has not what is planned sends nothing of it, and kills nothing:
+#> ["mail","mail",true,2,2,0,0,1,2]
+#> ["hook","hook","due",1,null,null,null,null,null]
+#> cxsend: 2 held: policy.yaml has no scenario 'mail'
+#> ["hook","hook","sent",1,200,null,"sent",null,null]
+#> ["mail","mail",true,2,2,0,0,1,2]
+#> cxsend: 2 held: policy.yaml has no scenario 'mail'
+#> ["mail","mail","sent",1,250,"2.0.0","sent",null,null]
+#> ["mail","mail","sent",1,250,"2.0.0","sent",null,null]
+#> 1 ["http","ok",200,"Hello ok"]
+#> 1 ["smtp","held2@example.org",250,true]
+#> 1 ["smtp","held@example.org",250,true]
 #2> cxsend: n.db: No such file or directory
 #2> cxsend: n.db: No such file or directory
 #2> cxsend: 0 planned once more
@@ -120,3 +145,4 @@ counts
 #2> cxsend: --resolve: expected a delivery_id and =sent or =failed, got '7dzcvrxyymihfmsfybllkzl2lq=perhaps'
 #2> try 'cxsend --help'
 #2> cxsend: 1 forgotten
+#2> cxsend: 2 held: policy.yaml has no scenario 'mail'
