@@ -520,6 +520,7 @@ people_person(struct people *s, uint32_t number, struct person *p)
 							    : s->policy->people.max_per_day,
 		.max_per_week = w->max_per_week != UINT32_MAX ? w->max_per_week
 							      : s->policy->people.max_per_week,
+		.nothing = w->max_per_day == 0 || w->max_per_week == 0,
 		.best_hour = best_hour(s) };
 	if (w->from_min < 0 || w->to_min < 0)
 		p->quiet_from_min = p->quiet_to_min = -1;

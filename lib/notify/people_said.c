@@ -146,8 +146,8 @@ take_count(const struct val *v, const char *member, uint32_t *count, struct err 
 		*count = UNSAID;
 		return RC_OK;
 	}
-	if (!val_number(v, &d) || d < 1 || d > 100000 || d != (double)(uint32_t)d)
-		return refuse(e, member, v, "a whole number from 1 on");
+	if (!val_number(v, &d) || d < 0 || d > 100000 || d != (double)(uint32_t)d)
+		return refuse(e, member, v, "a whole number");
 	*count = (uint32_t)d;
 	return RC_OK;
 }

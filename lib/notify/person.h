@@ -33,6 +33,7 @@ struct person {
 	int32_t    quiet_from_min, quiet_to_min;	/* hours he named himself; from -1:
 						 * none */
 	uint32_t   max_per_day, max_per_week;	/* his own, else the policy's; 0: no limit */
+	bool       nothing;	/* a limit he named is 0: no marketing at all */
 	int        best_hour;	/* 0..23 of his clock; -1: unknown */
 };
 

@@ -394,6 +394,10 @@ choose_channels(struct mail *m)
 	bool withdrawn = false;
 	uint64_t bits = 0;
 
+	if (m->c->class == POLICY_MARKETING && m->p.nothing) {
+		drop_for(m, DECISION_CAPPED, "wish", 0);
+		return;
+	}
 	list_channels(m);
 	keep_bits(m, ~(m->p.suppressed | m->user.suppressed));
 	if (m->norder == 0) {

@@ -260,6 +260,19 @@ receipt(struct heard *h, struct err *e)
 	return RC_OK;
 }
 
+/* The wish itself is the person's (people_event): who wants nothing is planned nothing. */
+static enum rc
+prefer(struct heard *h, bool nothing, struct err *e)
+{
+	struct store_user u = { .n = 0 };
+	enum rc rc = nothing ? user_rows(h, &u, e) : RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < u.n; i++)
+		if (u.row[i]->state == STORE_HELD && u.row[i]->class == POLICY_MARKETING)
+			rc = take_off(h, u.row[i], DECISION_CAPPED, "wish", e);
+	return rc;
+}
+
 static enum rc
 erase(struct heard *h, struct err *e)
 {
@@ -296,7 +309,7 @@ word_record(struct weigh *w, struct weigh_event *ev, const struct word_slots *s,
     const struct word *word, struct err *e)
 {
 	struct heard h = { .w = w, .ev = ev, .s = s, .word = word, .known = word->person };
-	struct person p;
+	struct person p = { .nothing = false };
 	enum rc rc = channel_of(&h, e);
 
 	if (rc != RC_OK)
@@ -315,7 +328,10 @@ word_record(struct weigh *w, struct weigh_event *ev, const struct word_slots *s,
 		return receipt(&h, e);
 	case WORD_ERASURE:
 		return erase(&h, e);
-	default:
-		return RC_OK;	/* a preference is the person's: people_event */
+	case WORD_PREFERENCE:
+		return prefer(&h, p.nothing, e);
+	case WORD_NONE:
+		break;
 	}
+	return RC_OK;
 }

@@ -320,7 +320,7 @@ test_consents(void)
 static void
 test_wishes(void)
 {
-	static const char *const bad[] = { "\"max_per_day\":-1", "\"max_per_day\":0",
+	static const char *const bad[] = { "\"max_per_day\":-1", "\"max_per_day\":100001",
 		"\"max_per_day\":1.5", "\"max_per_week\":\"few\"", "\"prefer\":[\"pigeon\"]",
 		"\"prefer\":[1]", "\"quiet_from\":\"22:00\"",
 		"\"quiet_from\":\"22:00\",\"quiet_to\":\"22:00\"",
@@ -362,7 +362,12 @@ test_wishes(void)
 		snprintf(text, sizeof(text), "{\"event_name\":\"preference\",%s}", bad[i]);
 		T_OK(event(&w, "anna", 12, text) == RC_BAD, "%s", bad[i]);
 	}
-	T_OK(person(&w, "anna").max_per_week == 3, "nothing has changed");
+	p = person(&w, "anna");
+	T_OK(p.max_per_week == 3 && !p.nothing, "nothing has changed");
+	T_OK(event(&w, "anna", 13, "{\"event_name\":\"preference\",\"max_per_week\":0}") == RC_OK &&
+	    person(&w, "anna").nothing, "nothing at all is a wish");
+	T_OK(event(&w, "anna", 14, "{\"event_name\":\"preference\",\"max_per_week\":null}") ==
+	    RC_OK && !person(&w, "anna").nothing, "... that can be taken back");
 	end(&w);
 }
 

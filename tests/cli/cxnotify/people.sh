@@ -50,6 +50,10 @@ all() { for u in ann bob cy dee eve 7 nobody; do at news "$u" "$1"; done; }
 	at erasure bob 20T13:00:00
 	all 21T14:00:00
 	at preference ann 21T14:01:00 ',"prefer":["pigeon"]'
+	at preference ann 21T14:02:00 ',"max_per_day":0'
+	at news ann 21T14:03:00
+	at preference ann 21T14:04:00 ',"max_per_day":null'
+	at news ann 21T14:05:00
 } > events
 short() { sed 's/.*"ts":"2026-11-\([^"]*\)","user":"\([^"]*\)"/\1 \2 /; s/"scenario":"news",//; s/"[a-z]*_id":"[^"]*",*//g; s/,"policy".*//; s/"class".*"not_before"/"not_before"/'; }
 cxnotify --stateless --users users --facts facts --consents consents policy.yaml events 2> err | short
@@ -71,5 +75,8 @@ sed 's/^/says /' err
 #> 21T14:00:00Z eve ,"reason":"audience","rule":"audience","line":13}
 #> 21T14:00:00Z 7 ,"reason":"no_channel","rule":"channels","line":13}
 #> 21T14:00:00Z nobody ,"reason":"no_profile","rule":"users"}
+#> 21T14:02:00Z ann ,"delivery_channel":"sms","reason":"capped","rule":"wish"}
+#> 21T14:03:00Z ann ,"reason":"capped","rule":"wish"}
+#> 21T14:05:00Z ann ,"delivery_channel":"sms","not_before":"2026-11-21T15:00:00Z","expires_at":"2026-11-22T14:05:00Z","why":[{"rule":"wish","until":"2026-11-21T15:00:00Z"}]
 #> says cxnotify: events:25: prefer: expected names of channels, got 'pigeon'
-#> says cxnotify: 1 of 25 records rejected (4%), more than --max-bad allows
+#> says cxnotify: 1 of 29 records rejected (3.45%), more than --max-bad allows
