@@ -261,7 +261,7 @@ check_cap(const struct policy_reader *r, const struct node *n, size_t at)
 		policy_read_warn(r, n, "no scenario comes under this cap");
 	else if (c->over == POLICY_OVER_DIGEST && !digest)
 		policy_read_warn(r, member_or(n, "over"), "no scenario under this cap has a "
-		    "digest");
+		    "digest: what waits goes as one, by the template of the scenario");
 	if (c->over == POLICY_OVER_NEXT && c->any_channel)
 		policy_read_warn(r, member_or(n, "over"), "the cap is of all channels together: "
 		    "the next one is capped, too");

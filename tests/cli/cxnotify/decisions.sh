@@ -173,7 +173,7 @@ cxselect --fields code,message out
 #2> cxnotify: lead.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: one.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: lacks.yaml:2:54: nothing goes by channel 'sms'
-#2> cxnotify: p.yaml:5:36: no scenario under this cap has a digest
+#2> cxnotify: p.yaml:5:36: no scenario under this cap has a digest: what waits goes as one, by the template of the scenario
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: bad:1: expected state granted or withdrawn, got 'maybe'
