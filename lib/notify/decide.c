@@ -476,17 +476,18 @@ decide_record(const struct map_in *in, const struct record *r, struct stream_out
     struct err *e)
 {
 	const struct decide *d = in->part;
-	bool seen = false;
-	enum rc rc;
+	const struct store *store = d->weigh.cfg.store;
+	const bool offsets = d->weigh.cfg.offsets != NULL;
+	bool seen = false, moved;
+	enum rc rc = offsets ? offsets_take(d->weigh.cfg.offsets, r, &seen, e) : RC_OK;
 
-	if (d->weigh.cfg.offsets == NULL)
-		return take(in, r, out, e);
-	rc = offsets_take(d->weigh.cfg.offsets, r, &seen, e);
-	if (rc != RC_OK || seen)
-		return rc;
-	if (out->note.n == 0)	/* that it was read is to be known, whatever comes of it */
+	moved = offsets && rc == RC_OK && !seen;
+	if (rc == RC_OK && !seen)
+		rc = take(in, r, out, e);
+	/* Whatever came of it: that it was read is to be known, and nobody is to wait for us. */
+	if (out->note.n == 0 && (moved || store->ops->pending(store)))
 		buf_c(&out->note, 1);
-	return take(in, r, out, e);
+	return rc;
 }
 
 enum rc

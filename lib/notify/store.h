@@ -165,6 +165,8 @@ struct store_ops {
 	    struct err *e);
 	/* All since the last commit. */
 	enum rc (*commit)(struct store *s, struct err *e);
+	/* Others wait for the next commit: to have looked at a user is enough for that. */
+	bool    (*pending)(const struct store *s);
 	void    (*free)(struct store *s);
 };
 

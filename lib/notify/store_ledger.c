@@ -468,6 +468,12 @@ ledger_store_commit(struct store *store, struct err *e)
 	return ledger_in(s->l) ? ledger_commit(s->l, e) : RC_OK;
 }
 
+static bool
+ledger_store_pending(const struct store *store)
+{
+	return ledger_in(((const struct by_ledger *)store)->l);
+}
+
 static void
 ledger_store_free(struct store *store)
 {
@@ -486,7 +492,8 @@ store_ledger_new(const struct policy *p, struct ledger *l, const struct pseudony
 	static const struct store_ops ops = { ledger_store_user, ledger_store_plan,
 		ledger_store_change, ledger_store_join, ledger_store_joined, ledger_store_leave,
 		ledger_store_consent, ledger_store_suppress, ledger_store_receipt,
-		ledger_store_erase, ledger_store_commit, ledger_store_free };
+		ledger_store_erase, ledger_store_commit, ledger_store_pending,
+		ledger_store_free };
 	struct by_ledger *s = mem_zalloc(sizeof(*s));
 
 	s->store = (struct store){ &ops, p };

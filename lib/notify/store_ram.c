@@ -264,6 +264,13 @@ ram_commit(struct store *store, struct err *e)
 	return RC_OK;
 }
 
+static bool
+ram_pending(const struct store *store)
+{
+	(void)store;
+	return false;
+}
+
 static void
 ram_free(struct store *store)
 {
@@ -280,7 +287,7 @@ store_ram_new(const struct policy *p, const int64_t *now_us)
 {
 	static const struct store_ops ops = { ram_user, ram_plan, ram_change, ram_join, ram_joined,
 		ram_leave, ram_consent, ram_suppress, ram_receipt, ram_erase, ram_commit,
-		ram_free };
+		ram_pending, ram_free };
 	struct ram *s = mem_zalloc(sizeof(*s));
 
 	s->store = (struct store){ &ops, p };
