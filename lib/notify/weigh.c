@@ -40,7 +40,8 @@ struct mail {			/* a message on its way through the stages */
 	struct place                  place;
 	bool                          again;	/* it was, but forgotten or not sent */
 	bool                          global;	/* held out of everything */
-	bool                          done;	/* said */
+	bool                          done;	/* said: */
+	enum decision_reason          reason;	/* ... why not */
 };
 
 /* ---- keys ---- */
@@ -230,6 +231,7 @@ drop(struct mail *m, enum decision_reason reason, const struct decision_why *by,
 	x.next_ok_us = next_ok_us;
 	weigh_say(m->w, &x, m->p.id, m->ev->o);
 	m->done = true;
+	m->reason = reason;
 }
 
 static void
@@ -280,12 +282,15 @@ audience(struct mail *m, struct err *e)
 	return rc;
 }
 
-/* It may be moved by a later trigger: it waits, or would if he were not held out. */
+/*
+ * It may be moved by a later trigger: it waits, or would if he were not held out.  One of
+ * a channel that the policy has no more goes nowhere.
+ */
 static bool
 waits(const struct mail *m, const struct store_row *r)
 {
 	return (r->state == STORE_HELD || r->state == STORE_SHADOW) &&
-	    r->at_us > *m->w->cfg.now_us;
+	    r->at_us > *m->w->cfg.now_us && r->channel < m->w->cfg.policy->nchannel;
 }
 
 /*
@@ -710,17 +715,19 @@ finish(struct mail *m, struct err *e)
 	return m->was != NULL ? renew(m, &payload, e) : plan_new(m, &payload, e);
 }
 
-/* A message that was planned finds no place where a later trigger has moved it. */
+/* A message that was planned finds no way or no place where a later trigger has moved it. */
 static enum rc
 withdraw(struct mail *m, struct err *e)
 {
 	struct store_row *r = m->was;
 
+	if (r == NULL || m->joins)
+		return RC_OK;
 	r->state = STORE_GONE;
 	r->last_us = m->ev->at_us;
 	m->w->changed = true;
 	return m->w->cfg.store->ops->change(m->w->cfg.store, &m->who, r, NULL,
-	    decision_reasons[m->place.reason], e);
+	    decision_reasons[m->reason], e);
 }
 
 static enum rc
@@ -781,7 +788,7 @@ weigh_message(struct weigh *w, struct weigh_event *ev, size_t index, uint32_t nu
 		return rc;
 	choose_channels(&m);
 	if (m.done)
-		return RC_OK;
+		return withdraw(&m, e);
 	draw_arms(&m);
 	if (m.was == NULL)
 		rc = find_digest(&m, e);
@@ -791,7 +798,7 @@ weigh_message(struct weigh *w, struct weigh_event *ev, size_t index, uint32_t nu
 	natural_us = natural_of(&m);
 	find_place(&m, natural_us);
 	if (m.done)
-		return m.was != NULL && !m.joins ? withdraw(&m, e) : RC_OK;
+		return withdraw(&m, e);
 	overflow(&m);
 	return finish(&m, e);
 }

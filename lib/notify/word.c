@@ -182,7 +182,8 @@ suppress(struct heard *h, const char *why, struct err *e)
 	if (rc == RC_OK)
 		rc = user_rows(h, &u, e);
 	for (size_t i = 0; rc == RC_OK && i < u.n; i++)
-		if (u.row[i]->state == STORE_HELD && (bits >> u.row[i]->channel & 1) != 0)
+		if (u.row[i]->state == STORE_HELD &&
+		    (h->channel == POLICY_ANY || h->channel == u.row[i]->channel))
 			rc = take_off(h, u.row[i], DECISION_SUPPRESSED, why, e);
 	return rc;
 }
@@ -241,7 +242,8 @@ receipt(struct heard *h, struct err *e)
 		h->who = whose;
 		h->known = true;
 	}
-	if (rc == RC_OK && h->channel == POLICY_ANY)
+	/* By a channel that the policy has no more: who complains of it is left alone by all. */
+	if (rc == RC_OK && h->channel == POLICY_ANY && of.channel < h->w->cfg.policy->nchannel)
 		h->channel = of.channel;
 	if (r.dkey.n > 0 && category.n == 0)
 		category = of.category;
