@@ -16,7 +16,7 @@ struct kept {
 struct filewise_file {
 	struct kept *first;
 	struct kept *last;
-	size_t       bytes;	/* of what is kept, about */
+	size_t       bytes;	/* of what is kept now, about */
 	bool         done;
 };
 
@@ -94,7 +94,7 @@ filewise_done(struct filewise *f, size_t file)
 bool
 filewise_full(const struct filewise *f, size_t file)
 {
-	return file != f->due && f->file[file].bytes > FILEWISE_KEPT;
+	return file > f->due && f->file[file].bytes > FILEWISE_KEPT;
 }
 
 struct worker_result *
@@ -114,6 +114,7 @@ filewise_take(struct filewise *f)
 	if (x->first == NULL)
 		x->last = NULL;
 	r = k->r;
+	x->bytes -= bytes_of(r);
 	mem_free(k);
 	return r;
 }

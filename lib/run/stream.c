@@ -595,7 +595,7 @@ say_holes(const struct pool *p)
 	if (holes == 0)
 		return;
 	rc_err(&say, RC_OK, "%" PRIu64 " NUL bytes before a line left out, as where a log was "
-	    "truncated while somebody wrote", in_holes(j->run.in));
+	    "truncated while somebody wrote", holes);
 	job_say(j, say.msg);
 }
 

@@ -26,6 +26,11 @@ wc -l <rejects.2
 # The first line that is refused ends the run, however far others have come.
 for j in 1 2 3; do cxstat -j $j --strict 'count()' 2.zst 1.gz 3 5.bz2; echo "[$?]"; done
 
+# Many blocks, and holes, of which all are counted.
+seq 200000 | sed 's/.*/{"v":&}/' | gzip >long.gz
+{ echo '{"v":1}'; head -c 300000 /dev/zero; printf '{"v":2}\n'; } | gzip >hole.gz
+for j in 1 2; do timeout 60 cxstat -j $j --max-line 1000 'count()' long.gz hole.gz hole.gz hole.gz; echo "[$?]"; done
+
 # States say what they are made of, source by source.
 for j in 1 3; do cxstat -j $j --max-bad 100% --partial 'count()' 1.gz 2.zst 3 >state.$j; done 2>/dev/null
 cmp state.1 state.3
@@ -43,6 +48,12 @@ cmp state.1 state.3
 #> [2]
 #> [2]
 #> [2]
+#> {"kind":"stat","count":200006}
+#> [0]
+#> {"kind":"stat","count":200006}
+#> [0]
 #2> cxstat: 2.zst:30001:1: expected an object, found 'b'
 #2> cxstat: 2.zst:30001:1: expected an object, found 'b'
 #2> cxstat: 2.zst:30001:1: expected an object, found 'b'
+#2> cxstat: 900000 NUL bytes before a line left out, as where a log was truncated while somebody wrote
+#2> cxstat: 900000 NUL bytes before a line left out, as where a log was truncated while somebody wrote
