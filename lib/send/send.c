@@ -290,13 +290,16 @@ is_over(const struct loop *l)
 	return s->next_us > flight_now(s) || !held_for_now(s);
 }
 
-/* A lease outlives what one message takes on the wire, and waiting for the ledger. */
+/*
+ * Half a lease outlives what one message takes on the wire: what is left of it at a turn is at
+ * least that half.  The rest is for waiting for the ledger.
+ */
 static enum rc
 check_lease(const struct send_cfg *cfg, const struct policy *p, struct err *e)
 {
 	for (size_t i = 0; i < p->nchannel; i++) {
 		const struct policy_channel *c = &p->channel[i];
-		int64_t least_us = c->connect_us + 2 * c->timeout_us + BUSY_US + SPARE_US;
+		int64_t least_us = 2 * (c->connect_us + 2 * c->timeout_us) + BUSY_US + SPARE_US;
 
 		if (cfg->lease_us < least_us)
 			return rc_err(e, RC_USAGE, "--lease: channel %.*s may take %" PRId64

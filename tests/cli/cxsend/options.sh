@@ -59,7 +59,7 @@ untried cxsend
 #> $ cp full.db n.db; timeout 20 cxsend --now 2026-11-30T10:00:00Z policy.yaml </dev/null 2>said --ledger n.db --drain --gate >/dev/null; echo $?
 #> 1
 #> $ cp full.db n.db; timeout 20 cxsend --now 2026-11-30T10:00:00Z policy.yaml </dev/null 2>said --ledger n.db --drain --lease 1m | jq -c "[.scenario, .state]" | sort; cat said
-#> cxsend: --lease: channel hook may take 62 s for a message: the lease must be longer
+#> cxsend: --lease: channel hook may take 74 s for a message: the lease must be longer
 #> try 'cxsend --help'
 #> $ cp full.db n.db; timeout 20 cxsend --now 2026-11-30T10:00:00Z policy.yaml </dev/null 2>said --ledger n.db --drain --now 2027-01-01 | jq -c .state
 #> "expired"
