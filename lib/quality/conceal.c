@@ -9,6 +9,7 @@
 #include "json/jread.h"
 #include "json/jwrite.h"
 #include "quality/qclass.h"
+#include "quality/qplan.h"
 #include "run/explain.h"
 #include "secret/pseudonym.h"
 
@@ -88,35 +89,31 @@ add_names(struct conceal *c, const char *text, struct arena *a, struct err *e)
 	return rc;
 }
 
+/* What its checks read is no field that records must have here. */
 static enum rc
 read_plan(struct conceal *c, const char *path, struct job *j, struct err *e)
 {
-	const struct node *key = NULL;
-	struct docs docs;
-	enum rc rc = doc_load(&docs, path, &j->arena, e);
+	struct expr_env env = j->query.env;
+	const struct qplan_cfg cfg = { .env = &env, .job = j };
+	const struct node *key;
+	struct qplan plan;
+	enum rc rc;
 
-	if (rc == RC_OK && docs.n != 1)
-		rc = rc_err(e, RC_SYNTAX, "%s: expected one plan, found %zu", path, docs.n);
-	if (rc == RC_OK)
-		rc = doc_kind(docs.doc, docs.doc->root, NODE_MAP, e);
-	if (rc == RC_OK)
-		rc = qclass_parse(&c->classes, docs.doc, docs.doc->root, &j->arena, e);
+	env.proj = arena_alloc(&j->arena, sizeof(*env.proj));
+	proj_init(env.proj, &j->arena);
+	rc = qplan_load(&plan, path, &cfg, e);
+	qplan_free(&plan);
+	c->classes = plan.classes;
 	if (rc == RC_OK && c->classes == NULL)
 		rc = rc_err(e, RC_SYNTAX, "%s: the plan has no classes: give fields x-class, or "
 		    "the plan class", path);
-	if (rc != RC_OK)
+	if (rc == RC_OK && c->classes->outside != NULL)
+		rc = doc_fail(plan.doc, c->classes->outside, e, "--max-class follows a $ref within "
+		    "the schema alone ('#/$defs/NAME'): what is elsewhere may be secret");
+	if (rc != RC_OK || plan.key == NULL)	/* plans of one kind of events need no names */
 		return rc;
-	key = node_get(docs.doc->root, "key");
-	if (key != NULL && key->kind == NODE_STRING) {
-		struct err inner = { 0 };
-
-		rc = expr_compile(&c->key, key->text, &j->query.env, &inner);
-		return rc == RC_OK ? rc : doc_fail_in(docs.doc, key, &inner, e);
-	}
-	/* Plans of one kind of events need no names. */
-	if (node_get(docs.doc->root, "schemas") != NULL)
-		rc = expr_compile(&c->key, SV("event_name"), &j->query.env, e);
-	return rc;
+	key = node_get(plan.doc->root, "key");
+	return expr_compile(&c->key, key != NULL ? key->text : SV("event_name"), &j->query.env, e);
 }
 
 enum rc

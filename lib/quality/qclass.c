@@ -15,7 +15,8 @@ const char *const qclass_names[] = { "public", "internal", "personal", "secret",
 
 struct parse {
 	const struct doc  *d;
-	const struct node *root;
+	const struct node *root;	/* of the schema */
+	const struct node *outside;	/* the first $ref that leads out of it; NULL */
 	struct arena      *a;
 	struct err        *e;
 	size_t             nodes;
@@ -124,12 +125,14 @@ is_component(struct sv part, struct sv key)
 	return k == key.n;
 }
 
-/* Where a $ref into the plan leads; NULL: nowhere, or out of it. */
+/* Where a $ref into the schema leads; NULL: nowhere, or out of it. */
 static const struct node *
 follow(const struct parse *p, struct sv ref)
 {
 	const struct node *n = p->root;
 
+	if (sv_is(ref, "#"))
+		return n;
 	if (!sv_starts(ref, SV("#/")))
 		return NULL;
 	ref = (struct sv){ ref.p + 2, ref.n - 2 };
@@ -158,9 +161,14 @@ add_here(struct parse *p, struct qclass_node *to, const struct node *schema, uns
 	const struct node *n = node_get(schema, "$ref");
 	enum rc rc = RC_OK;
 
-	n = n != NULL && n->kind == NODE_STRING ? follow(p, n->text) : NULL;
-	if (n != NULL)
-		rc = add_schema(p, to, n, depth + 1);
+	if (n != NULL) {
+		const struct node *there = n->kind == NODE_STRING ? follow(p, n->text) : NULL;
+
+		if (there != NULL)
+			rc = add_schema(p, to, there, depth + 1);
+		else if (p->outside == NULL)
+			p->outside = n;
+	}
 	for (size_t i = 0; rc == RC_OK && lists[i] != NULL; i++) {
 		n = node_get(schema, lists[i]);
 		if (n != NULL && n->kind == NODE_LIST)
@@ -231,6 +239,7 @@ add_event(struct parse *p, const struct qclass_node **out, const struct node *sc
 	struct qclass_node *n = new_node(p);
 
 	*out = n;
+	p->root = schema;
 	return add_schema(p, n, schema, 0);
 }
 
@@ -238,7 +247,7 @@ enum rc
 qclass_parse(const struct qclass **out, const struct doc *d, const struct node *root,
     struct arena *a, struct err *e)
 {
-	struct parse p = { d, root, a, e, 0, false };
+	struct parse p = { .d = d, .a = a, .e = e };
 	const struct node *common = node_get(root, "common"), *map = node_get(root, "schemas");
 	const struct node *otherwise = node_get(root, "class");
 	struct qclass *c = arena_zalloc(a, sizeof(*c));
@@ -260,6 +269,7 @@ qclass_parse(const struct qclass **out, const struct doc *d, const struct node *
 		}
 		rule_keys_set(&c->event, key, map->n, a);
 	}
+	c->outside = p.outside;
 	if (rc == RC_OK && (p.said || otherwise != NULL))
 		*out = c;
 	return rc;

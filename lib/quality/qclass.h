@@ -12,7 +12,7 @@
  *
  * A class goes for all that is in a field, unless what is in it says its own.  Where several
  * schemas speak of a field, common and that of the event, allOf, anyOf, oneOf, what a $ref into the
- * plan leads to, the strictest counts.
+ * same schema leads to, the strictest counts.
  */
 #ifndef CX_QUALITY_QCLASS_H
 #define CX_QUALITY_QCLASS_H
@@ -47,6 +47,8 @@ struct qclass {
 	const struct qclass_node  *common;	/* NULL: nothing said */
 	struct rule_keys           event;
 	const struct qclass_node **of;		/* by event */
+	const struct node         *outside;	/* a $ref out of its schema, which was not followed:
+						 * more may be known there; NULL: none */
 };
 
 struct qclass_at {		/* a place in an event: in common, and in its own schema */

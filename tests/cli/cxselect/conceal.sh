@@ -11,11 +11,13 @@ common:
       x-class: personal
       properties: {kind: {x-class: public}, ids: {type: array, items: {x-pseudonym: true}}}
 schemas:
-  order: {$ref: "#/schemas/with_mail"}
+  order:
+    $ref: "#/$defs/with_mail"
+    $defs:
+      with_mail: {properties: {mail: {x-class: personal}, lines: {items: {properties: {to: {x-class: personal}}}}}}
   review:
     allOf: [{properties: {text: {x-class: internal}}}, {properties: {text: {x-class: secret}}}]
   tags: {additionalProperties: {x-class: personal}, properties: {type: {x-class: public}}}
-  with_mail: {properties: {mail: {x-class: personal}, lines: {items: {properties: {to: {x-class: personal}}}}}}
 END
 cat > events <<'END'
 {"type":"order","user_id":"u42","mail":"a@example.org","lines":[{"sku":"s","to":"Ann"},{"to":"Bob"}]}
@@ -91,8 +93,15 @@ echo 'common: {properties: {a: {x-pseudonym: yes}}}' > wrong.yaml
 bad --max-class internal --plan wrong.yaml
 echo 'common: {properties: {a: {}}}' > none.yaml
 bad --max-class internal --plan none.yaml
-printf 'class: public\nkey: "a +"\n' > key.yaml
+printf 'class: public\ncommon: {}\nkey: "a +"\n' > key.yaml
 bad --max-class internal --plan key.yaml
+printf 'class: public\nevents: {order: {properties: {a: {x-class: secret}}}}\n' > other.yaml
+bad --max-class internal --plan other.yaml
+printf 'class: public\nschemas:\n  order: {properties: {a: {type: sting, x-class: secret}}}\n' > type.yaml
+bad --max-class internal --plan type.yaml
+echo '{properties: {mail: {x-class: secret}}}' > mail.yaml
+printf 'class: public\nschemas:\n  order: {$ref: mail.yaml}\n' > file.yaml
+bad --max-class internal --plan file.yaml
 
 #> $ cxselect --pseudonym user_id --key-file key
 #> {"type":"order","user_id":"iotfbmu7p2swp5ueywqrtk3nlu","mail":"a@example.org","lines":[{"sku":"s","to":"Ann"},{"to":"Bob"}]}
@@ -158,6 +167,9 @@ bad --max-class internal --plan key.yaml
 #> status 2
 #> status 2
 #> status 2
+#> status 2
+#> status 2
+#> status 2
 #2> $ cxselect --pseudonym user_id
 #2> cxselect: --pseudonym needs --key-file
 #2> try 'cxselect --help'
@@ -200,6 +212,16 @@ bad --max-class internal --plan key.yaml
 #2> $ cxselect --max-class internal --plan none.yaml
 #2> cxselect: none.yaml: the plan has no classes: give fields x-class, or the plan class
 #2> $ cxselect --max-class internal --plan key.yaml
-#2> cxselect: key.yaml:2:10: expected a value, found end of text
+#2> cxselect: key.yaml:3:10: expected a value, found end of text
 #2>   key: "a +"
 #2>            ^
+#2> $ cxselect --max-class internal --plan other.yaml
+#2> cxselect: other.yaml: no plan: neither 'schemas', 'common' nor 'checks' is in it; the first operand is PLAN, and files of events follow it
+#2> $ cxselect --max-class internal --plan type.yaml
+#2> cxselect: type.yaml:3:34: unknown type 'sting'; known are null, boolean, integer, number, string, object, array
+#2>     order: {properties: {a: {type: sting, x-class: secret}}}
+#2>                                    ^
+#2> $ cxselect --max-class internal --plan file.yaml
+#2> cxselect: file.yaml:3:17: --max-class follows a $ref within the schema alone ('#/$defs/NAME'): what is elsewhere may be secret
+#2>     order: {$ref: mail.yaml}
+#2>                   ^
