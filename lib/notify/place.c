@@ -46,7 +46,8 @@ place_closing(const struct policy_scenario *c, const struct person *p, int64_t o
 		end_us = opened_us + c->digest_max_us;
 		return last_us + c->digest_us < end_us ? last_us + c->digest_us : end_us;
 	case POLICY_DIGEST_AT:
-		return policy_quiet_clock(p->home, (unsigned)c->digest_min, opened_us);
+		/* What comes as one goes is of the next. */
+		return policy_quiet_clock(p->home, (unsigned)c->digest_min, opened_us + 1);
 	default:
 		return opened_us + c->digest_us;
 	}

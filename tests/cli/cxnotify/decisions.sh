@@ -26,6 +26,11 @@ echo '# the first goes at once, the others at six'
 sed 's/digest: {.*}, cancel.*/digest: {at: "18:00", lead: true}}/' p.yaml > lead.yaml
 $n lead.yaml in | short
 
+echo '# what comes as a digest goes waits for the next one'
+sed 's/, lead: true//' lead.yaml > at.yaml
+{ granted; event item 1 22T17:59:59 ',"k":"a"'; event item 2 22T18:00:00 ',"k":"b"'; event item 3 22T18:00:01 ',"k":"c"'; } |
+	$n at.yaml | short
+
 echo '# one event is said by the template for one, which is tried, too'
 sed 's/lead: true/lead: true, single: one/; s/^templates: {/&one: {text: "One {{k}}"}, /' lead.yaml > one.yaml
 $n --render one.yaml in | sed -n 's/.*"text":"\([^"]*\)".*/\1/p'
@@ -110,6 +115,10 @@ cxselect --fields code,message out
 #> {"kind":"plan","ts":"2026-11-22T10:17:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":2}
 #> {"kind":"plan","ts":"2026-11-22T10:26:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":3}
 #> {"kind":"plan","ts":"2026-11-22T10:31:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":4}
+#> # what comes as a digest goes waits for the next one
+#> {"kind":"plan","ts":"2026-11-22T17:59:59Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-22T18:00:00Z","items":1}
+#> {"kind":"plan","ts":"2026-11-22T18:00:00Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-23T18:00:00Z","items":1}
+#> {"kind":"plan","ts":"2026-11-22T18:00:01Z","user":"ann","scenario":"news","delivery_channel":"mail","not_before":"2026-11-23T18:00:00Z","items":2}
 #> # one event is said by the template for one, which is tried, too
 #> One a
 #> One b
@@ -171,6 +180,7 @@ cxselect --fields code,message out
 #> {"code":"user","message":"no user: a scenario wants the event, and it names nobody (see --user)"}
 #2> cxnotify: p.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: lead.yaml:2:54: nothing goes by channel 'sms'
+#2> cxnotify: at.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: one.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: lacks.yaml:2:54: nothing goes by channel 'sms'
 #2> cxnotify: p.yaml:5:36: no scenario under this cap has a digest: what waits goes as one, by the template of the scenario
