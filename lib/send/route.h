@@ -34,7 +34,6 @@ struct route {
 	struct limit  *limit;
 	struct breaker breaker;
 	struct hmap    place;	/* struct route_place by name */
-	bool           more;	/* the last claim was full: more may be due */
 };
 
 struct routes {
@@ -43,7 +42,7 @@ struct routes {
 	struct route        *route;	/* as the policy's channels */
 	size_t               n;
 	struct arena         arena;
-	struct buf          *secret;	/* what was read of files, wiped by routes_close */
+	struct buf          *secret;	/* what was read of files, wiped by route_close */
 	size_t               nsecret;
 };
 
