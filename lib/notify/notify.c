@@ -108,6 +108,20 @@ read_all(struct notify *r, const char *option, const char *const *path, size_t n
 	return rc;
 }
 
+static void
+say_unzoned(const struct notify *r)
+{
+	struct sv first;
+	uint64_t n = people_unzoned(r->people, &first);
+	char text[160];
+
+	if (n == 0)
+		return;
+	(void)snprintf(text, sizeof(text), "profiles with a time zone that nobody knows, taken for "
+	    "none: %" PRIu64 ", the first '%.*s'", n, SV_SHOW(first));
+	job_say(r->job, text);
+}
+
 static enum rc
 know_people(struct notify *r, struct err *e)
 {
@@ -121,7 +135,11 @@ know_people(struct notify *r, struct err *e)
 		rc = read_all(r, "facts", q->facts, q->nfacts, e);
 	if (rc == RC_OK)
 		rc = read_all(r, "consents", q->consents, q->nconsents, e);
-	return rc == RC_OK ? people_failed(r->people, e) : rc;
+	if (rc == RC_OK)
+		rc = people_failed(r->people, e);
+	if (rc == RC_OK)
+		say_unzoned(r);
+	return rc;
 }
 
 static enum rc

@@ -402,6 +402,13 @@ people_each(const struct people *s, void (*fn)(void *ctx, uint32_t number, struc
 }
 
 uint64_t
+people_unzoned(const struct people *s, struct sv *first)
+{
+	*first = s->unzoned_first;
+	return s->unzoned;
+}
+
+uint64_t
 people_count(const struct people *s)
 {
 	return s->n;

@@ -164,6 +164,13 @@ void people_each(const struct people *s, void (*fn)(void *ctx, uint32_t number, 
 /** people_erase - forget all but that he is erased */
 void people_erase(struct people *s, uint32_t number);
 
+/**
+ * people_unzoned - how many of the profiles and facts that were read had a time zone that nobody
+ * knows: it is as if they had none
+ * @first: that of the first of them; as long as @s
+ */
+uint64_t people_unzoned(const struct people *s, struct sv *first);
+
 /** people_count - persons there are */
 uint64_t people_count(const struct people *s);
 

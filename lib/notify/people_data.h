@@ -96,6 +96,8 @@ struct people {
 	size_t               wish[PEOPLE_DATA_WISHES];	/* slots of events */
 	size_t              *address;	/* slot of each channel's */
 	struct policy_zone  *zone;
+	uint64_t             unzoned;	/* profiles of a zone that nobody knows, */
+	struct sv            unzoned_first;	/* ... that of the first */
 	bool                 lasts;	/* some field is read of events */
 	struct hmap          category;	/* to uint16_t: 1 + its number */
 	struct hmap          word;	/* of templates, to size_t: its field, or SIZE_MAX */

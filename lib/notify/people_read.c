@@ -96,6 +96,18 @@ value_of(const struct reading *x, const struct record *r, size_t field)
 	return x->slot[field] != SIZE_MAX ? &r->slot[x->slot[field]] : NULL;
 }
 
+/* He is as one whose zone is unknown: a whole file of them is a mistake somebody should see. */
+static void
+check_zone(struct people *s, const struct val *v)
+{
+	struct sv name = v->kind == VAL_STRING ? val_text(v, &s->tmp) : SV("");
+
+	if (name.n == 0 || policy_zone_number(s->zone, name) != 0)
+		return;
+	if (s->unzoned++ == 0)
+		s->unzoned_first = arena_sv(&s->names, name);
+}
+
 /* A profile takes the place of the last one; of facts only what this one says. */
 static void
 take_profile(struct reading *x, const struct record *r, uint32_t number)
@@ -116,6 +128,8 @@ take_profile(struct reading *x, const struct record *r, uint32_t number)
 	for (size_t i = 0; i < s->nfield; i++) {
 		const struct val *v = value_of(x, r, i);
 
+		if (v != NULL && i == s->own[PEOPLE_DATA_TZ])
+			check_zone(s, v);
 		if (v != NULL && !val_null(v))
 			s->part[i] = *v;
 		else if (x->part == USERS)

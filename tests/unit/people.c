@@ -209,6 +209,7 @@ test_person(void)
 	struct world w;
 	struct person p;
 	struct buf b;
+	struct sv first;
 
 	begin(&w);
 	w.people = people_new(&w.policy, &w.person, &w.event, 0, 1);
@@ -227,6 +228,8 @@ test_person(void)
 	p = person(&w, "cleo");
 	T_OK(!p.zone_known && p.nzone == 1 && p.home == w.policy.zones.fallback && p.reachable == 8,
 	    "a zone that nobody knows is none");
+	T_OK(people_unzoned(w.people, &first) == 1 && sv_is(first, "Mars/Phobos"),
+	    "... and is counted: %.*s", SV_SHOW(first));
 	T_OK(!person(&w, "nobody").known, "who is only named");
 	T_OK(sv_is(people_address(w.people, number(&w, "anna"), 0), "\"anna@example.org\"") &&
 		 people_address(w.people, number(&w, "anna"), 1).n == 0,

@@ -78,5 +78,6 @@ sed 's/^/says /' err
 #> 21T14:02:00Z ann ,"delivery_channel":"sms","reason":"capped","rule":"wish"}
 #> 21T14:03:00Z ann ,"reason":"capped","rule":"wish"}
 #> 21T14:05:00Z ann ,"delivery_channel":"sms","not_before":"2026-11-21T15:00:00Z","expires_at":"2026-11-22T14:05:00Z","why":[{"rule":"wish","until":"2026-11-21T15:00:00Z"}]
+#> says cxnotify: profiles with a time zone that nobody knows, taken for none: 1, the first 'Mars/Phobos'
 #> says cxnotify: events:25: prefer: expected names of channels, got 'pigeon'
 #> says cxnotify: 1 of 29 records rejected (3.45%), more than --max-bad allows
