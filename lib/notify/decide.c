@@ -150,6 +150,23 @@ longest_within(const struct policy *p)
 	return most_us;
 }
 
+/*
+ * Receipts name deliveries, and what fires names nobody; who is told of an event that has no
+ * user says so itself.
+ */
+static enum rc
+compile_user(struct decide *d, const struct user_key_query *user, struct job *j, struct err *e)
+{
+	struct proj *p = &j->query.proj;
+	size_t i = p->n;
+	enum rc rc = user_key_compile(&d->user, user, j, e);
+
+	for (; user->user == NULL && i < p->n; i++)
+		p->field[i].derived |= d->weigh.cfg.out != NULL ||
+		    d->weigh.cfg.policy->nscenario == 0;
+	return rc;
+}
+
 enum rc
 decide_new(struct decide **out, const struct decide_cfg *c, const struct user_key_query *user,
     struct job *j, struct err *e)
@@ -168,7 +185,7 @@ decide_new(struct decide **out, const struct decide_cfg *c, const struct user_ke
 		d->tell = tell_new(&d->weigh, j->seed);
 	rc = weigh_init(&d->weigh, &d->arena, e);
 	if (rc == RC_OK)
-		rc = user_key_compile(&d->user, user, j, e);
+		rc = compile_user(d, user, j, e);
 	if (rc == RC_OK)
 		rc = add_slot(p, "event_name", &d->name_slot, e);
 	if (rc == RC_OK)
@@ -198,13 +215,18 @@ find_name(struct decide *d, const struct hmap *m, const struct val *v)
 static enum rc
 find_person(struct decide_at *at, bool add, struct err *e)
 {
+	struct weigh *w = &at->d->weigh;
 	struct val v;
+	struct sv id;
+	bool asked;
 	enum rc rc = expr_value(at->d->user.key.x, at->ev.r, at->ev.in->ev, &v, e);
 
 	if (rc != RC_OK || user_key_check(&at->d->user, &v, NULL) != RC_OK)
 		return rc;
-	rc = people_find(at->d->weigh.cfg.people, val_text(&v, &at->d->weigh.tmp), add,
-	    &at->number, e);
+	id = val_text(&v, &w->tmp);
+	asked = w->explain.n > 0 && sv_eq(id, w->explain);
+	w->explained |= asked;
+	rc = people_find(w->cfg.people, id, add || asked, &at->number, e);
 	at->person = rc == RC_OK;
 	return rc == RC_EMPTY ? RC_OK : rc;
 }
@@ -515,6 +537,12 @@ struct alert *
 decide_alert(struct decide *d)
 {
 	return d->tell != NULL ? tell_alert(d->tell) : NULL;
+}
+
+bool
+decide_explained(const struct decide *d)
+{
+	return d->weigh.explain.n == 0 || d->weigh.explained;
 }
 
 const struct decide_counts *

@@ -89,6 +89,9 @@ bool *decide_touched(struct decide *d);
 /** decide_alert - what fires, to be saved and loaded; NULL: the policy has no alerts */
 struct alert *decide_alert(struct decide *d);
 
+/** decide_explained - whom explain names has been met; true without it */
+bool decide_explained(const struct decide *d);
+
 /** decide_counts - so far */
 const struct decide_counts *decide_counts(const struct decide *d);
 

@@ -56,9 +56,12 @@ load(struct notify *r, struct err *e)
 	rc = policy_load(&r->policy, j->given.program, &env, e);
 	if (rc == RC_OK && r->q->check)
 		policy_lint(&r->policy, &env);
-	/* What a policy asks for is missed in a dry run: in a batch of events most is not there. */
-	for (size_t i = 0; r->q->ledger != NULL && i < j->query.proj.n; i++)
-		j->query.proj.field[i].derived = true;
+	/*
+	 * What a policy asks for is missed in a dry run: in a batch of events most is not there.
+	 * Of what alerts are about some never occurs.
+	 */
+	for (size_t i = 0; i < j->query.proj.n; i++)
+		j->query.proj.field[i].derived |= r->q->ledger != NULL || r->policy.nscenario == 0;
 	return rc;
 }
 
@@ -293,10 +296,16 @@ commit(void *state, const struct stream_at *at, struct sv note, struct err *e)
 }
 
 static void
-say_strangers(const struct notify *r)
+say_unmet(const struct notify *r)
 {
 	char text[96];
 
+	if (!decide_explained(r->decide)) {
+		(void)snprintf(text, sizeof(text), "--explain: no event is of '%s'", r->q->explain);
+		job_say(r->job, text);
+	}
+	if (decide_counts(r->decide)->strangers == 0)
+		return;
 	(void)snprintf(text, sizeof(text), "receipts of deliveries that the ledger does not know: "
 	    "%" PRIu64, decide_counts(r->decide)->strangers);
 	job_say(r->job, text);
@@ -310,14 +319,12 @@ finish(struct notify *r, struct err *e)
 
 	if (rc == RC_OK)
 		rc = decide_finish(r->decide, &r->records, e);
-	if (r->ledger == NULL) {
+	if (r->ledger == NULL)
 		write_records(r);
-		return rc;
-	}
-	if (rc == RC_OK)
+	else if (rc == RC_OK)
 		rc = commit(r, NULL, SV(""), e);
-	if (rc == RC_OK && decide_counts(r->decide)->strangers > 0)
-		say_strangers(r);
+	if (rc == RC_OK)
+		say_unmet(r);
 	return rc;
 }
 

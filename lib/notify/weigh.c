@@ -183,8 +183,10 @@ weigh_say(struct weigh *w, const struct decision *x, struct sv id, struct buf *o
 {
 	if (x->reason != DECISION_PLAN)
 		w->count.drop[x->reason]++;
-	if (w->explain.n == 0 || sv_eq(id, w->explain))
-		decision_write(x, w->cfg.policy, sv_of(w->tzdata), o);
+	if (w->explain.n > 0 && !sv_eq(id, w->explain))
+		return;
+	w->explained = true;
+	decision_write(x, w->cfg.policy, sv_of(w->tzdata), o);
 }
 
 static struct decision

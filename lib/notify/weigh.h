@@ -53,6 +53,7 @@ struct weigh {			/* of a whole run */
 	int64_t                memory_us;	/* how far back rows are asked for */
 	char                   tzdata[POLICY_ZONE_DATA];
 	struct sv              explain;	/* empty: all */
+	bool                   explained;	/* he was met */
 	bool                   changed;
 	struct decide_counts   count;
 };

@@ -101,4 +101,3 @@ said < runs
 #> 06:20:00 objective ["shop","errors"] firing
 #> 06:20:00 objective ["shop","latency"] firing
 #> 06:20:00 objective ["shop","latency"] firing
-#2> cxnotify: no record had a field 'user_id'

@@ -58,6 +58,10 @@ all() { for u in ann bob cy dee eve 7 nobody; do at news "$u" "$1"; done; }
 short() { sed 's/.*"ts":"2026-11-\([^"]*\)","user":"\([^"]*\)"/\1 \2 /; s/"scenario":"news",//; s/"[a-z]*_id":"[^"]*",*//g; s/,"policy".*//; s/"class".*"not_before"/"not_before"/'; }
 cxnotify --stateless --users users --facts facts --consents consents policy.yaml events 2> err | short
 sed 's/^/says /' err
+echo one who is asked for:
+cxnotify --stateless --users users --explain zed policy.yaml events 2>&1 | grep explain
+echo '{"event_name":"login","user_id":"zed","timestamp":"2026-11-22T10:00:00Z"}' |
+	cxnotify --stateless --users users --explain zed policy.yaml 2>&1 | grep -v 'no record'
 
 #> 20T12:00:00Z ann ,"delivery_channel":"email","not_before":"2026-11-20T12:00:00Z","expires_at":"2026-11-21T12:00:00Z","why":[]
 #> 20T12:00:00Z bob ,"delivery_channel":"email","not_before":"2026-11-20T18:42:29Z","expires_at":"2026-11-21T12:00:00Z","why":[{"rule":"quiet","line":5,"until":"2026-11-20T18:42:29Z"}]
@@ -81,3 +85,7 @@ sed 's/^/says /' err
 #> says cxnotify: profiles with a time zone that nobody knows, taken for none: 1, the first 'Mars/Phobos'
 #> says cxnotify: events:25: prefer: expected names of channels, got 'pigeon'
 #> says cxnotify: 1 of 29 records rejected (3.45%), more than --max-bad allows
+#> one who is asked for:
+#> cxnotify: --explain: no event is of 'zed'
+#> cxnotify: profiles with a time zone that nobody knows, taken for none: 1, the first 'Mars/Phobos'
+#> {"kind":"drop","ts":"2026-11-22T10:00:00Z","user":"zed","reason":"no_match","text":"login"}

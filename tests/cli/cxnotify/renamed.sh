@@ -32,5 +32,4 @@ cxsend --ledger db --status policy.yaml | jq -c '[.scenario, .delivery_channel, 
 #> ["cart","email",0,2]
 #2> cxnotify: renamed.yaml:24:15: there is no second channel to fall back on
 #2> cxnotify: renamed.yaml:24:15: there is no second channel to fall back on
-#2> cxnotify: no record had a field 'user_id'
 #2> cxnotify: renamed.yaml:24:15: there is no second channel to fall back on

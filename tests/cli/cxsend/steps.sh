@@ -168,4 +168,3 @@ done
 #> {"kind":"drop","scenario":"news","delivery_channel":"mail",
 #> {"kind":"drop","scenario":"news","reason":"withdrawn","rule":"consent"}
 #> {"kind":"plan","scenario":"mail","delivery_channel":"mail",
-#2> cxnotify: no record had a field 'user_id'
