@@ -124,6 +124,7 @@ condition(struct sv part, struct ledger_which *w)
 static enum rc
 requeue(struct flights *s, const struct desk *d, const char *what, int64_t now_us, struct err *e)
 {
+	const struct policy *p = &s->rules->policy;
 	struct ledger_which w = { .code = 0 };
 	struct sv rest = sv_of(what);
 	uint64_t n = 0;
@@ -138,6 +139,12 @@ requeue(struct flights *s, const struct desk *d, const char *what, int64_t now_u
 		comma += comma < rest.n;
 		rest = (struct sv){ rest.p + comma, rest.n - comma };
 	}
+	if (w.scenario.n > 0 && policy_find_scenario(p, w.scenario) == POLICY_ANY)
+		return rc_err(e, RC_USAGE, "--requeue: %s has no scenario '%.*s'", p->file,
+		    SV_SHOW(w.scenario));
+	if (w.channel.n > 0 && policy_find_channel(p, w.channel) == POLICY_ANY)
+		return rc_err(e, RC_USAGE, "--requeue: %s has no channel '%.*s'", p->file,
+		    SV_SHOW(w.channel));
 	rc = ledger_requeue(s->ledger, &w, now_us, now_us + d->within_us, &n, e);
 	if (rc == RC_OK)
 		say_count(s, n, "planned once more");

@@ -30,7 +30,7 @@ send
 desk --requeue all --within 2h
 counts
 taken
-for w in code=x hook channel= ; do desk --requeue $w; done
+for w in code=x hook channel= scenario=mial channel=mial; do desk --requeue $w; done
 desk --hold nothing
 echo nobody knows:
 plan hook drop
@@ -139,6 +139,10 @@ counts
 #2> cxsend: --requeue: expected all, or scenario=NAME, channel=NAME, code=N with commas between, got 'hook'
 #2> try 'cxsend --help'
 #2> cxsend: --requeue: expected all, or scenario=NAME, channel=NAME, code=N with commas between, got 'channel='
+#2> try 'cxsend --help'
+#2> cxsend: --requeue: policy.yaml has no scenario 'mial'
+#2> try 'cxsend --help'
+#2> cxsend: --requeue: policy.yaml has no channel 'mial'
 #2> try 'cxsend --help'
 #2> cxsend: --hold: policy.yaml has no scenario 'nothing'
 #2> try 'cxsend --help'
