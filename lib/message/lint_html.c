@@ -13,10 +13,11 @@
 enum {
 	DEPTH_MAX = 100,
 	BYTES_MAX = 102 * 1024,
-	WIDTH_MAX = 600,
 	ACTIONS_MAX = 8,
 	PAIRS_MAX = 16		/* of colours that are said */
 };
+
+static const double width_max = 600;	/* pixels */
 
 enum known { UNSAID, SAID, UNKNOWN };	/* UNKNOWN: said in a way that we do not read */
 
@@ -258,7 +259,7 @@ check_width(struct look *k, const struct html_token *t)
 	value = html_style(t, "width");
 	if (value.n > 2 && memcmp(value.p + value.n - 2, "px", 2) == 0)
 		(void)read_size(value, &width);
-	if (width > WIDTH_MAX && html_style(t, "max-width").n == 0)
+	if (width > width_max && html_style(t, "max-width").n == 0)
 		lint_say(k->l, LINT_PHONE, LINT_HTML, t->off,
 		    "<%.*s> of %g pixels: a phone has fewer",
 		    SV_SHOW(t->text), width);
