@@ -2,14 +2,14 @@
  *
  * cxstat - error rates, percentiles, distinct users ... by group and window
  *
- * A fold: memory is keys and states, never records.  The metric grammar is in
- * metric/metric.h.  See cxstat(1).
+ * A fold: keys and states, never records.  The metric grammar: metric/metric.h.  See cxstat(1).
  */
 #include "expr/func.h"
 #include "fold/fold_resume.h"
 #include "fold/metric_explain.h"
 #include "fold/metric_fold.h"
 #include "fold/sources.h"
+#include "fold/spill.h"
 #include "metric/agg_type.h"
 #include "run/given.h"
 #include "tool/tool.h"
@@ -32,6 +32,7 @@ struct cfg {
 	uint64_t    max_values;	/* --max-values */
 	uint64_t    max_groups;	/* --max-groups */
 	const char *overflow;	/* --overflow */
+	struct spill_given spill;	/* --max-memory, --tmp */
 	const char *top;	/* --top */
 	bool        explain;	/* --explain */
 	struct saved_given states;	/* --partial, --merge ... */
@@ -89,6 +90,7 @@ static const struct opt opts[] = {
 	    "groups to keep (default 10000000)"),
 	OPT_CHOICE(0, "overflow", cfg, overflow, "error|other",
 	    "beyond --max-groups: an error (default), or the greatest keys become \"other\""),
+	SPILL_OPTIONS(cfg, spill),
 	OPT_SOURCE,
 	OPT_TIME,
 	OPT_RESUME("partial overflow=other idle fill-last"),
@@ -101,9 +103,7 @@ static const struct opt opts[] = {
 static bool
 only_files(const void *ctx)
 {
-	const struct cfg *cfg = ctx;
-
-	return cfg->states.merge;
+	return ((const struct cfg *)ctx)->states.merge;
 }
 
 static const struct registry *const lists[] = { &agg_type_registry, &func_registry, NULL };
@@ -215,6 +215,7 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 		rc = metric_fold_top(p, cfg->top, &j->arena, e);
 	if (rc == RC_OK && cfg->fill && cfg->window == NULL)	/* of states without */
 		rc = rc_err(e, RC_USAGE, "--fill needs --window");
+	rc = rc == RC_OK ? spill_compile(p, &cfg->spill, e) : rc;
 	if (rc == RC_OK && cfg->lateness != NULL && j->given.resume == NULL)
 		rc = live(p, cfg, j, e);
 	if (rc == RC_OK && (m->timed || p->windowed))

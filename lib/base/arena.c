@@ -119,6 +119,12 @@ arena_alloc(struct arena *a, size_t n)
 	return take_bytes(a, pad_of(a->at), n);
 }
 
+size_t
+arena_heap(const struct arena *a)
+{
+	return a->at != NULL ? a->used + (size_t)(a->end - a->at) : 0;
+}
+
 void *
 arena_zalloc(struct arena *a, size_t n)
 {

@@ -42,6 +42,9 @@ struct sv arena_sv(struct arena *a, struct sv s);
 /** arena_grow - @p of @old bytes grown to @n, in place when it was the last, else copied */
 void *arena_grow(struct arena *a, void *p, size_t old, size_t n);
 
+/** arena_heap - bytes of heap that it owns, to within its last chunk */
+size_t arena_heap(const struct arena *a);
+
 /** arena_reset - forget everything handed out, keep the memory */
 void arena_reset(struct arena *a);
 

@@ -107,6 +107,12 @@ hmap_clear(struct hmap *m)
 	m->n = 0;
 }
 
+size_t
+hmap_heap(const struct hmap *m)
+{
+	return m->cap * sizeof(*m->entry) + m->nslot * sizeof(*m->slot);
+}
+
 void
 hmap_free(struct hmap *m)
 {

@@ -52,6 +52,9 @@ void *hmap_get(const struct hmap *m, struct sv key);
 /** hmap_clear - forget every key, keep the index memory (the arena is the caller's) */
 void hmap_clear(struct hmap *m);
 
+/** hmap_heap - bytes of the index (the arena is the caller's) */
+size_t hmap_heap(const struct hmap *m);
+
 /** hmap_free - give back the index (the arena is the caller's) */
 void hmap_free(struct hmap *m);
 

@@ -6,6 +6,7 @@
 #include "fold/part.h"
 #include "fold/result.h"
 #include "fold/served.h"
+#include "fold/spill.h"
 #include "run/stream.h"
 
 struct folding {		/* ctx of the stream */
@@ -32,9 +33,8 @@ step_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
 	return part_rows(part, rows, ev, done, e);
 }
 
-/* All together; @rc: how the reading ended. */
-static enum rc
-join_parts(struct fold_parts *parts, enum rc rc, struct err *e)
+enum rc
+fold_join(struct fold_parts *parts, enum rc rc, struct err *e)
 {
 	struct err later = { 0 };
 	enum rc jrc = part_join(parts->part, parts->n, &later);
@@ -72,7 +72,7 @@ fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts,
 		parts->part[parts->n++] = before;
 	if ((rc != RC_OK && rc != RC_IO) || parts->n == 0)
 		return rc;
-	rc = join_parts(parts, rc, e);
+	rc = fold_join(parts, rc, e);
 	return rc == RC_OK && p->kept != NULL ? fold_resume_save(j, p, parts->whole, e) : rc;
 }
 
@@ -107,6 +107,8 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 
 	if (p->live)
 		return live_run(j, p, e);
+	if (p->max_memory != 0)
+		return spill_fold(j, p, e);
 	if (p->partial != NULL)
 		saved_read(j);
 	rc = fold_collect(j, p, &parts, e);

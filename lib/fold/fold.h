@@ -37,6 +37,9 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	enum rc (*merge)(const void *ctx, void *dst, const void *src, struct err *e);
 	void    (*emit) (const void *ctx, const void *st, const struct agg_span *span,
 	                 struct jwrite *w);
+	/* Bytes of heap that a state owns, about; 0: its own bytes are all there is of it, and
+	 * they may be copied.  NULL: of a filter that has no max_memory. */
+	size_t  (*heap) (const void *ctx, const void *st);
 	void    (*free) (const void *ctx, void *st);
 	/* One JSON value, canonical; NULL when the filter keeps no states. */
 	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
@@ -92,6 +95,8 @@ struct fold_plan {
 	const struct sources_plan *sources;	/* --source: it is late by its source; NULL */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
+	uint64_t                max_memory;	/* fold/spill.h: bytes; 0: groups stay in memory */
+	const char             *tmp;		/* ... and the folder for what goes to disk */
 	bool                    sorted;		/* states come by group, in the results' order */
 	struct kept             *kept;		/* --resume: states of all that was read; NULL */
 };
@@ -124,6 +129,14 @@ struct fold_parts {		/* what the threads have folded */
  */
 MUST_USE enum rc fold_collect(struct job *j, const struct fold_plan *p, struct fold_parts *parts,
     struct err *e);
+
+/**
+ * fold_join - how fold_collect ends: what the threads have folded becomes parts->whole
+ * @rc: how the reading ended
+ *
+ * Returns: @rc; where that is RC_OK, as part_join.
+ */
+MUST_USE enum rc fold_join(struct fold_parts *parts, enum rc rc, struct err *e);
 
 /** fold_parts_free - give the parts back */
 void fold_parts_free(struct fold_parts *parts);

@@ -647,6 +647,22 @@ group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t 
 		group_near(t, group_cell_nth(t, s, k));
 }
 
+struct group_slot *
+group_append(struct group_table *t, struct sv key)
+{
+	uint32_t name;
+	struct group_slot *s;
+
+	if (key.n >= GROUP_FAR)
+		mem_oom(key.n);
+	s = make_slot(t, key.n < KEY_ROOM ? KEY_ROOM : key.n, &name);
+	memcpy(s->key, key.p, key.n);
+	s->nkey = (uint32_t)key.n;
+	add_slot(t, s);
+	t->sorted = true;
+	return s;
+}
+
 void
 group_end(struct group_table *t)
 {

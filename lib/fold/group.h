@@ -7,13 +7,12 @@
  *     without windows           | state | slot | key bytes |
  *     with them                 | list  | slot | key bytes |     | head | state |
  *
- * The canonical form of a key (escapes decoded, 1.0 equal to 1) is found at once when
- * the input spells it so; other spellings are in an index of their own, a cache, which
- * forgets when they are very many.  Memory: keys and states, freed together; at most
- * max keys: a new one beyond them may take the place of the greatest, whose memory is
- * used again.  A key costs 12 bytes and its text, 11 to 21 in the index, 8 in the list
- * of slots, and the state; with windows 16 and not the state, but 16 and the state for
- * each cell; all rounded to 16.
+ * The canonical form of a key (escapes decoded, 1.0 equal to 1) is found at once when the input
+ * spells it so; other spellings are in an index of their own, a cache, which forgets when they
+ * are very many.  Memory: keys and states, freed together; at most max keys: a new one beyond
+ * them may take the place of the greatest, whose memory is used again.  A key costs 12 bytes and
+ * its text, 11 to 21 in the index, 8 in the list of slots, and the state; with windows 16 and not
+ * the state, but 16 and the state for each cell; all rounded to 16.
  */
 #ifndef CX_FOLD_GROUP_H
 #define CX_FOLD_GROUP_H
@@ -189,10 +188,10 @@ struct group_slot *group_other(struct group_table *t);
  * group_evict - a full table meets a new key: make room for it, if it comes first
  * @key: for which group_find gave NULL
  *
- * Which keys are in the table in the end depends on all keys, not on their order: the
- * max least.  One that was evicted never gets in again.
- * Returns: the slot of the greatest key, no longer in the table: merge its states into
- *          other, release what they own, group_reuse it; NULL when @key is the greatest.
+ * Which keys are in the table in the end depends on all keys, not on their order: the max least.
+ * One that was evicted never gets in again.
+ * Returns: the slot of the greatest key, no longer in the table: merge its states into other,
+ *          release what they own, group_reuse it; NULL when @key is the greatest.
  * Cost: O(log max) comparisons.
  */
 struct group_slot *group_evict(struct group_table *t, const struct val *key, struct arena *tmp);
@@ -240,11 +239,8 @@ group_near(const struct group_table *t, struct group_cell *c)
 	__builtin_prefetch(end - 1);
 }
 
-/**
- * group_ahead - for who goes through @n slots of @t and their cells, at slot @i
- *
- * The next ones are on their way into the cache: the slot, then its list, then its cells.
- */
+/** group_ahead - for who goes through @n slots of @t and their cells, at slot @i: the next ones
+ * are on their way into the cache: the slot, then its list, then its cells */
 void group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t n, size_t i);
 
 /**
@@ -290,6 +286,10 @@ void group_hand_over(struct group_table *t);
  */
 void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell,
     bool sorted);
+
+/** group_append - for results in their order: a slot behind all, of canonical bytes, not to be
+ * looked up; with windows keys come again when their cells go on by window */
+struct group_slot *group_append(struct group_table *t, struct sv key);
 
 /** group_end - no key will be looked up any more: what that needs is given back */
 void group_end(struct group_table *t);

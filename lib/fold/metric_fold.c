@@ -41,6 +41,12 @@ emit_state(const void *ctx, const void *st, const struct agg_span *span, struct 
 	metric_emit(ctx, st, span, w);
 }
 
+static size_t
+heap_of(const void *ctx, const void *st)
+{
+	return metric_heap(ctx, st);
+}
+
 static void
 free_state(const void *ctx, void *st)
 {
@@ -106,6 +112,7 @@ const struct fold_ops metric_fold_ops = {
 	.rows = step_rows,
 	.merge = merge_state,
 	.emit = emit_state,
+	.heap = heap_of,
 	.free = free_state,
 	.save = save_state,
 	.load = load_state,

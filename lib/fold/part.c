@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/part.h"
 
+#include "base/ksort.h"
 #include "base/mem.h"
 #include "fold/group_rows.h"
 
@@ -427,6 +428,20 @@ part_forget(struct part *t, int64_t end_us)
 			g->slot[n++] = s;
 	}
 	g->nslot = n;
+}
+
+/* While the index grows there are two, one half as large; it is gone when slots are sorted. */
+size_t
+part_heap(const struct part *p)
+{
+	const struct group_table *t = &p->table;
+	size_t index = t->nindex * sizeof(*t->index) * 3 / 2;
+	size_t sorting = t->nslot * sizeof(struct ksort_item) + t->ncell * sizeof(void *);
+
+	return arena_heap(&t->slots.arena) + t->slots.cap * sizeof(*t->slots.chunk) +
+	    arena_heap(&t->arena) + arena_heap(&t->cache) + arena_heap(&t->windows_arena) +
+	    hmap_heap(&t->raw) + hmap_heap(&t->by_from) +
+	    t->capslot * sizeof(*t->slot) + (index > sorting ? index : sorting);
 }
 
 void

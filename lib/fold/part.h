@@ -14,6 +14,7 @@
 enum { PART_STATES_MAX = 100000000 };	/* groups times windows */
 
 struct state_sum;
+struct state_writer;
 
 struct part {
 	const struct fold_plan *p;
@@ -104,6 +105,12 @@ struct part_cells part_sort(struct part *t);
  */
 void part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
     const struct state_sum *sum, struct part *t, struct part_cells cells);
+
+/** part_save_some - the same of some of the cells of a run, which is begun and not ended */
+void part_save_some(struct state_writer *s, struct part *t, struct part_cells cells);
+
+/** part_heap - bytes of heap that it takes to fill and to sort, without what its states own */
+size_t part_heap(const struct part *t);
 
 /** part_forget - leave out all windows that end at or before @end_us; @t is for writing only */
 void part_forget(struct part *t, int64_t end_us);

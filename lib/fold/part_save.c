@@ -10,24 +10,31 @@ part_sort(struct part *t)
 }
 
 void
-part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
-    const struct state_sum *sum, struct part *t, struct part_cells cells)
+part_save_some(struct state_writer *s, struct part *t, struct part_cells cells)
 {
 	const struct fold_plan *p = t->p;
-	struct state_writer s;
 
-	state_writer_begin(&s, to, j, h);
-	s.sum = sum;
-	for (size_t i = 0; i < cells.n && !out_failed(to); i++) {
+	for (size_t i = 0; i < cells.n && !out_failed(s->to); i++) {
 		struct group_cell *cell = cells.cell[i];
 		struct jwrite *w;
 
 		group_values(&t->table, group_slot_of(&t->table, cell), t->key);
-		w = state_writer_open(&s, t->key, p->windowed ? &p->window : NULL,
+		w = state_writer_open(s, t->key, p->windowed ? &p->window : NULL,
 		    group_window_of(&t->table, cell)->span);
 		p->ops->save(p->ctx, group_state(cell), w);
-		state_writer_shut(&s);
+		state_writer_shut(s);
 	}
+}
+
+void
+part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
+    const struct state_sum *sum, struct part *t, struct part_cells cells)
+{
+	struct state_writer s;
+
+	state_writer_begin(&s, to, j, h);
+	s.sum = sum;
+	part_save_some(&s, t, cells);
 	state_writer_end(&s);
 }
 

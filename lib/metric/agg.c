@@ -343,6 +343,14 @@ agg_moments_interval(const struct agg_moments *m, const struct agg_out *out,
 	return (struct interval){ mean - half, mean + half };
 }
 
+size_t
+agg_moments_heap(const void *st)
+{
+	const struct agg_moments *s = st;
+
+	return xsum_heap(&s->sum) + xsum_prod_heap(&s->square);
+}
+
 void
 agg_moments_free(void *st)
 {

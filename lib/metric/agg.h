@@ -197,6 +197,9 @@ enum rc agg_moments_load(void *st, const struct agg_cfg *cfg, const struct val *
 struct interval agg_moments_interval(const struct agg_moments *m, const struct agg_out *out,
     const struct agg_span *span);
 
+/** agg_moments_heap - the heap */
+size_t agg_moments_heap(const void *st);
+
 /** agg_moments_free - the free */
 void agg_moments_free(void *st);
 

@@ -86,6 +86,12 @@ distinct_free_state(void *st)
 	distinct_free(st);
 }
 
+static size_t
+state_heap(const void *st)
+{
+	return distinct_heap(st);
+}
+
 const struct agg_type agg_distinct = {
 	.name = "distinct",
 	.args = "x",
@@ -100,5 +106,6 @@ const struct agg_type agg_distinct = {
 	.save = distinct_save,
 	.load = distinct_load,
 	.emit = distinct_emit,
+	.heap = state_heap,
 	.free = distinct_free_state
 };

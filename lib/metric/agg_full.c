@@ -263,6 +263,12 @@ agg_full_load(struct agg_full *f, const struct val *v, struct err *e)
 	return l.fall ? rc_err(e, RC_SYNTAX, "the values are not in ascending order") : RC_OK;
 }
 
+size_t
+agg_full_heap(const struct agg_full *f)
+{
+	return f->cap * sizeof(*f->v);
+}
+
 void
 agg_full_free(struct agg_full *f)
 {

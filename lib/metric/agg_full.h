@@ -56,6 +56,9 @@ void agg_full_save(const struct agg_full *f, const struct quant *q, struct jwrit
  */
 MUST_USE enum rc agg_full_load(struct agg_full *f, const struct val *v, struct err *e);
 
+/** agg_full_heap - bytes of heap that it owns */
+size_t agg_full_heap(const struct agg_full *f);
+
 /** agg_full_free - release; as zeroed */
 void agg_full_free(struct agg_full *f);
 

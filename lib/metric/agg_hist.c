@@ -236,6 +236,14 @@ hist_free(void *st)
 	memset(h, 0, sizeof(*h));
 }
 
+static size_t
+hist_heap(const void *st)
+{
+	const struct hist *h = st;
+
+	return (size_t)h->n * sizeof(*h->count);
+}
+
 static enum agg_use
 hist_use(const void *st)
 {
@@ -259,5 +267,6 @@ const struct agg_type agg_hist = {
 	.load = hist_load,
 	.emit = hist_emit,
 	.use = hist_use,
+	.heap = hist_heap,
 	.free = hist_free
 };

@@ -383,6 +383,14 @@ largest_free(void *st)
 	memset(l, 0, sizeof(*l));
 }
 
+static size_t
+largest_heap(const void *st)
+{
+	const struct largest *l = st;
+
+	return l->cap * sizeof(*l->heap);
+}
+
 static enum agg_use
 largest_use(const void *st)
 {
@@ -406,6 +414,7 @@ const struct agg_type agg_largest = {
 	.load = largest_load,
 	.emit = largest_emit,
 	.use = largest_use,
+	.heap = largest_heap,
 	.free = largest_free
 };
 
@@ -555,6 +564,14 @@ pick_free(void *st)
 	buf_free(&p->b);
 }
 
+static size_t
+pick_heap(const void *st)
+{
+	const struct pick *p = st;
+
+	return p->b.cap;
+}
+
 static enum rc
 first_step(void *st, const struct agg_cfg *cfg, const struct agg_in *in, struct err *e)
 {
@@ -595,6 +612,7 @@ const struct agg_type agg_first = {
 	.load = pick_load,
 	.emit = pick_emit,
 	.use = pick_use,
+	.heap = pick_heap,
 	.free = pick_free
 };
 
@@ -630,5 +648,6 @@ const struct agg_type agg_last = {
 	.load = pick_load,
 	.emit = pick_emit,
 	.use = pick_use,
+	.heap = pick_heap,
 	.free = pick_free
 };

@@ -456,6 +456,15 @@ quantile_free(void *st)
 	mem_free(s->rare);
 }
 
+static size_t
+quantile_heap(const void *st)
+{
+	const struct quantile *s = st;
+
+	return quant_heap(&s->q) + (s->rare != NULL ? sizeof(*s->rare) +
+	    agg_full_heap(&s->rare->full) : 0);
+}
+
 static enum agg_use
 quantile_use(const void *st)
 {
@@ -483,5 +492,6 @@ const struct agg_type agg_quantile = {
 	.emit = quantile_emit,
 	.drawn = quantile_drawn,
 	.use = quantile_use,
+	.heap = quantile_heap,
 	.free = quantile_free
 };

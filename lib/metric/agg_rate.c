@@ -498,6 +498,14 @@ uptime_free(void *st)
 	memset(u, 0, sizeof(*u));
 }
 
+static size_t
+uptime_heap(const void *st)
+{
+	const struct uptime *u = st;
+
+	return sizeof(*u) + hmap_heap(&u->map) + arena_heap(&u->arena);
+}
+
 static enum agg_use
 uptime_use(const void *st)
 {
@@ -523,5 +531,6 @@ const struct agg_type agg_uptime = {
 	.load = uptime_load,
 	.emit = uptime_emit,
 	.use = uptime_use,
+	.heap = uptime_heap,
 	.free = uptime_free
 };

@@ -118,6 +118,14 @@ sum_free(void *st)
 	xsum_free(&s->sum);
 }
 
+static size_t
+sum_heap(const void *st)
+{
+	const struct sum *s = st;
+
+	return xsum_heap(&s->sum);
+}
+
 static enum agg_use
 sum_use(const void *st)
 {
@@ -145,6 +153,7 @@ const struct agg_type agg_sum = {
 	.emit = sum_emit,
 	.sampled = &sampled_sum,
 	.use = sum_use,
+	.heap = sum_heap,
 	.free = sum_free
 };
 
@@ -295,6 +304,14 @@ mean_free(void *st)
 	xsum_cube_free(&s->cube);
 }
 
+static size_t
+mean_heap(const void *st)
+{
+	const struct mean *s = st;
+
+	return agg_moments_heap(&s->m) + xsum_cube_heap(&s->cube);
+}
+
 static double
 mean_skew(const struct mean *s, const struct agg_out *out)
 {
@@ -333,6 +350,7 @@ static const struct agg_type sampled_sum = {
 	.emit = sum_drawn,
 	.drawn = sum_drawn,
 	.use = mean_use,
+	.heap = mean_heap,
 	.free = mean_free
 };
 
@@ -372,6 +390,7 @@ const struct agg_type agg_mean = {
 	.emit = mean_emit,
 	.drawn = mean_drawn,
 	.use = mean_use,
+	.heap = mean_heap,
 	.free = mean_free
 };
 
@@ -426,6 +445,7 @@ const struct agg_type agg_sd = {
 	.load = agg_moments_load,
 	.emit = sd_emit,
 	.use = agg_moments_use,
+	.heap = agg_moments_heap,
 	.free = agg_moments_free
 };
 
@@ -728,6 +748,15 @@ ratio_free(void *st)
 	xsum_prod_free(&r->bb);
 }
 
+static size_t
+ratio_heap(const void *st)
+{
+	const struct ratio *r = st;
+
+	return xsum_heap(&r->a) + xsum_heap(&r->b) + xsum_prod_heap(&r->aa) +
+	    xsum_prod_heap(&r->ab) + xsum_prod_heap(&r->bb);
+}
+
 static enum agg_use
 ratio_use(const void *st)
 {
@@ -753,5 +782,6 @@ const struct agg_type agg_ratio = {
 	.emit = ratio_emit,
 	.drawn = ratio_drawn,
 	.use = ratio_use,
+	.heap = ratio_heap,
 	.free = ratio_free
 };

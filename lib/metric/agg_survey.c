@@ -567,5 +567,6 @@ const struct agg_type agg_ces = {
 	.emit = ces_emit,
 	.drawn = ces_drawn,
 	.use = agg_moments_use,
+	.heap = agg_moments_heap,
 	.free = agg_moments_free
 };

@@ -138,6 +138,14 @@ top_free(void *st)
 	topk_free(&t->t);
 }
 
+static size_t
+top_heap(const void *st)
+{
+	const struct top *t = st;
+
+	return topk_heap(&t->t);
+}
+
 static enum agg_use
 top_use(const void *st)
 {
@@ -161,5 +169,6 @@ const struct agg_type agg_top = {
 	.load = top_load,
 	.emit = top_emit,
 	.use = top_use,
+	.heap = top_heap,
 	.free = top_free
 };

@@ -167,6 +167,9 @@ struct agg_type {
 	                   const struct agg_span *span, struct jwrite *w);
 	const struct agg_type *sampled;	/* what stands in for it over a sample; NULL: itself */
 	enum agg_use (*use)(const void *st);	/* NULL: it can use anything */
+	/* Bytes of heap that the state owns, about; 0: its own bytes are all there is of it, and
+	 * they may be copied.  NULL: always 0. */
+	size_t    (*heap) (const void *st);
 	void      (*free) (void *st);	/* NULL when the state owns no heap */
 };
 

@@ -719,6 +719,17 @@ metric_describe(const struct metric_set *m, struct arena *a)
 	return form;
 }
 
+size_t
+metric_heap(const struct metric_set *m, const void *st)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->nagg; i++)
+		if (m->agg[i].type->heap != NULL)
+			n += m->agg[i].type->heap(const_state(st, &m->agg[i]));
+	return n;
+}
+
 void
 metric_free(const struct metric_set *m, void *st)
 {

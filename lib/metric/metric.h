@@ -137,6 +137,9 @@ MUST_USE enum rc metric_load(const struct metric_set *m, void *st, const struct 
 /** metric_describe - the form of each of the m->nagg states, name and version: "rate/1"; in @a */
 const char **metric_describe(const struct metric_set *m, struct arena *a);
 
+/** metric_heap - bytes of heap that they own; 0: they may be copied, as in agg_type.heap */
+size_t metric_heap(const struct metric_set *m, const void *st);
+
 /** metric_free - release what the states own */
 void metric_free(const struct metric_set *m, void *st);
 

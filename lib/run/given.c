@@ -78,6 +78,30 @@ given_duration(int64_t *us, const char *opt, const char *text, int64_t least, co
 }
 
 enum rc
+given_size(uint64_t *bytes, const char *opt, const char *text, struct err *e)
+{
+	struct sv s = sv_of(text);
+	unsigned shift = 0;
+
+	switch (s.n > 0 ? s.p[s.n - 1] | 0x20 : 0) {
+	case 'g':
+		shift += 10;
+		/* fallthrough */
+	case 'm':
+		shift += 10;
+		/* fallthrough */
+	case 'k':
+		shift += 10;
+		s.n--;
+	}
+	if (num_u64(s, bytes) == RC_OK && *bytes > 0 && *bytes <= UINT64_MAX >> shift) {
+		*bytes <<= shift;
+		return RC_OK;
+	}
+	return rc_err(e, RC_USAGE, "%s: expected a size such as 200M, got '%s'", opt, text);
+}
+
+enum rc
 given_weight(const char **text, struct job *j, struct err *e)
 {
 	const struct sv sampled = SV("sampled:");

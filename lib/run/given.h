@@ -43,6 +43,9 @@ const char *given_text(const struct expr *x, struct arena *a);
 MUST_USE enum rc given_duration(int64_t *us, const char *opt, const char *text, int64_t least,
     const char *such, struct err *e);
 
+/** given_size - bytes, at least 1: 200M, with K, M and G as powers of 1024; RC_OK; RC_USAGE */
+MUST_USE enum rc given_size(uint64_t *bytes, const char *opt, const char *text, struct err *e);
+
 enum {
 	GIVEN_WEIGHT_MAX = 1000000000,	/* events that a record may stand for, */
 	GIVEN_SAMPLED_MAX = 100000	/* ... and may be drawn out of: squares are added up */

@@ -200,6 +200,13 @@ distinct_exact(const struct distinct *d)
 	return d->reg == NULL;
 }
 
+size_t
+distinct_heap(const struct distinct *d)
+{
+	return (d->hash != NULL ? d->cap * sizeof(*d->hash) : 0) +
+	    (d->reg != NULL ? (size_t)1 << DISTINCT_P : 0);
+}
+
 void
 distinct_free(struct distinct *d)
 {

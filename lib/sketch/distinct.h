@@ -54,6 +54,9 @@ void distinct_merge(struct distinct *dst, const struct distinct *src);
 void distinct_count(const struct distinct *d, double z, double *est, double *lo, double *hi);
 /** distinct_exact - no sketch yet */
 bool distinct_exact(const struct distinct *d);
+/** distinct_heap - bytes of heap that it owns */
+size_t distinct_heap(const struct distinct *d);
+
 /** distinct_free - release; d is as zeroed */
 void distinct_free(struct distinct *d);
 

@@ -470,6 +470,18 @@ quant_sketch_free(struct quant_sketch *s)
 	mem_free(s);
 }
 
+size_t
+quant_heap(const struct quant *q)
+{
+	if (q->n <= QUANT_FEW)
+		return 0;
+	if (!sketched(q))
+		return q->many.cap * sizeof(*q->many.value);
+	return sizeof(*q->many.sketch) +
+	    q->many.sketch->pos.n * (size_t)q->many.sketch->pos.width +
+	    q->many.sketch->neg.n * (size_t)q->many.sketch->neg.width;
+}
+
 void
 quant_free(struct quant *q)
 {

@@ -170,6 +170,9 @@ bool quant_collapsed(const struct quant *q, const struct quant_cfg *c, double *b
 bool quant_tiny(const struct quant *q, const struct quant_cfg *c, uint64_t rank, double *lo,
     double *hi);
 
+/** quant_heap - bytes of heap that it owns */
+size_t quant_heap(const struct quant *q);
+
 /** quant_free - release; q is as zeroed */
 void quant_free(struct quant *q);
 

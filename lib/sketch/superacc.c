@@ -97,6 +97,12 @@ superacc_merge(struct superacc *dst, const struct superacc *src)
 	dst->adds += src->adds + 1;
 }
 
+size_t
+superacc_heap(const struct superacc *s)
+{
+	return s->n * sizeof(*s->chunk);
+}
+
 void
 superacc_free(struct superacc *s)
 {

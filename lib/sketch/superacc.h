@@ -29,6 +29,9 @@ void superacc_add(struct superacc *s, num_i128 v, int32_t exp);
 /** superacc_merge - dst += src */
 void superacc_merge(struct superacc *dst, const struct superacc *src);
 
+/** superacc_heap - bytes of heap that it owns */
+size_t superacc_heap(const struct superacc *s);
+
 /** superacc_free - release; as zeroed */
 void superacc_free(struct superacc *s);
 

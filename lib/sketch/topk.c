@@ -109,6 +109,12 @@ topk_list(const struct topk *t, size_t k, struct topk_item *out)
 	return n;
 }
 
+size_t
+topk_heap(const struct topk *t)
+{
+	return t->made ? hmap_heap(&t->map) + arena_heap(&t->arena) : 0;
+}
+
 void
 topk_free(struct topk *t)
 {

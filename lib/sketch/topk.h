@@ -41,6 +41,9 @@ MUST_USE enum rc topk_merge(struct topk *dst, const struct topk *src, uint64_t m
  * Cost:    O(values * log k), allocates nothing.
  */
 size_t topk_list(const struct topk *t, size_t k, struct topk_item *out);
+/** topk_heap - bytes of heap that it owns */
+size_t topk_heap(const struct topk *t);
+
 /** topk_free - release; as zeroed */
 void topk_free(struct topk *t);
 

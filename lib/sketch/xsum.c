@@ -217,6 +217,12 @@ xsum_merge(struct xsum *dst, const struct xsum *src)
 	}
 }
 
+size_t
+xsum_heap(const struct xsum *s)
+{
+	return s->super != NULL ? sizeof(*s->super) + superacc_heap(&s->super->acc) : 0;
+}
+
 void
 xsum_free(struct xsum *s)
 {
@@ -319,6 +325,13 @@ xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src)
 		superacc_merge(&psuper_of(dst)->mixed, &src->super->mixed);
 		superacc_merge(&dst->super->pure, &src->super->pure);
 	}
+}
+
+size_t
+xsum_prod_heap(const struct xsum_prod *p)
+{
+	return p->super != NULL ? sizeof(*p->super) + superacc_heap(&p->super->mixed) +
+	    superacc_heap(&p->super->pure) : 0;
 }
 
 void
@@ -464,6 +477,12 @@ xsum_cube_merge(struct xsum_cube *dst, const struct xsum_cube *src)
 	cube_sum(dst->w, src->w, false);
 	if (src->rest != NULL)
 		superacc_merge(rest_of(dst), src->rest);
+}
+
+size_t
+xsum_cube_heap(const struct xsum_cube *c)
+{
+	return c->rest != NULL ? sizeof(*c->rest) + superacc_heap(c->rest) : 0;
 }
 
 void

@@ -100,6 +100,9 @@ size_t xsum_text(const struct xsum *s, char *text);
 double xsum_mean(const struct xsum *s);
 /** xsum_mean_rest - sum / n - @mean, exact and then correctly rounded; @mean finite, n >= 1 */
 double xsum_mean_rest(const struct xsum *s, double mean);
+/** xsum_heap - bytes of heap that it owns */
+size_t xsum_heap(const struct xsum *s);
+
 /** xsum_free - release; as zeroed */
 void xsum_free(struct xsum *s);
 
@@ -146,11 +149,17 @@ void xsum_cube_add(struct xsum_cube *c, const struct xsum_num *x);
 void xsum_cube_add_times(struct xsum_cube *c, const struct xsum_num *x, uint64_t n);
 /** xsum_cube_merge - dst += src */
 void xsum_cube_merge(struct xsum_cube *dst, const struct xsum_cube *src);
+/** xsum_cube_heap - bytes of heap that it owns */
+size_t xsum_cube_heap(const struct xsum_cube *c);
+
 /** xsum_cube_free - release; as zeroed */
 void xsum_cube_free(struct xsum_cube *c);
 
 /** xsum_prod_merge - dst += src */
 void xsum_prod_merge(struct xsum_prod *dst, const struct xsum_prod *src);
+/** xsum_prod_heap - bytes of heap that it owns */
+size_t xsum_prod_heap(const struct xsum_prod *p);
+
 /** xsum_prod_free - release; as zeroed */
 void xsum_prod_free(struct xsum_prod *p);
 

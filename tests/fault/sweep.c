@@ -70,6 +70,8 @@ static const struct command commands[] = {
 	{ { "cxstat", "-b", "u", "--max-groups", "5", "--overflow", "other", "-o", "out",
 	    "count(), mean(v), sd(v)" }, "in.gz", OUTPUT },
 	{ { "cxstat", "-j3", "-b", "k", "count(), sum(v), p50(v)", "many" }, NULL, THREADED },
+	{ { "cxstat", "-j1", "-b", "u, v", "--max-memory", "1", "--tmp", ".", "-o", "out",
+	    "count(), p50(v), distinct(k)", "many" }, NULL, OUTPUT },
 	{ { "cxstat", "--partial", "-b", "k", "-o", "out", "count(), sum(v), p95(v), distinct(u), "
 	    "top(u, 2), first(u), uptime(v < 90, 1m)", "in" }, NULL, OUTPUT },
 	{ { "cxstat", "--merge", "--allow-repeat", "state", "state" }, NULL, 0 },

@@ -23,6 +23,7 @@ change '--accuracy 0.1' "cxstat 'p50(n)' @ seq"
 change '--max-values 299' "cxstat 'top(n, 1)' @ seq"
 change '--max-groups 1' "cxstat 'count()' -b u @ in"
 change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
+change '--max-memory 1' "cxstat 'count()' -b u --totals @ in 2>&1"
 change "-e 'n > 1'" "cxstat 'count()' @ in"
 change "--where 'u == \"b\"'" "cxstat 'sum(n)' @ in"
 change '-f tsv' "cxstat 'sum(b)' @ tsv"
@@ -62,6 +63,8 @@ steady '-j 1' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum"
 steady '-j 8' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum"
 steady '--threads 3' "cxstat -b 'i % 7' 'count(), sum(i), p50(i)' @ many | cksum"
 steady --progress "cxstat 'sum(i)' @ many | cksum"
+steady '--max-memory 64k' "cxstat 'n = count()' -b i @ many | cksum"
+change '--tmp nosuch' "cxstat -b i --max-memory 1 'count()' @ many 2>&1 | cksum"
 printf '{"timestamp":%d}\n' 0 100 5 > late
 change '--lateness 1s' "cxstat 'count()' -w 1m @ late"
 change '--fill-last 1' "cxstat -b timestamp 'count()' -w 50s --lateness 1s --fill @ late"
@@ -122,6 +125,9 @@ untried cxstat
 #> $ cxstat 'count()' -b u --max-groups 1 --overflow other in
 #> {"kind":"stat","u":"a","count":1}
 #> {"kind":"stat","u":"other","truncated":true,"count":2}
+#> $ cxstat 'count()' -b u --totals --max-memory 1 in 2>&1
+#> cxstat: --max-memory does not go with --totals
+#> try 'cxstat --help'
 #> $ cxstat 'count()' -e 'n > 1' in
 #> {"kind":"stat","count":2}
 #> $ cxstat 'sum(n)' --where 'u == "b"' in
@@ -216,6 +222,10 @@ untried cxstat
 #> the same
 #> $ cxstat 'sum(i)' --progress many | cksum
 #> the same
+#> $ cxstat 'n = count()' -b i --max-memory 64k many | cksum
+#> the same
+#> $ cxstat -b i --max-memory 1 'count()' --tmp nosuch many 2>&1 | cksum
+#> 128621831 60
 #> $ cxstat 'count()' -w 1m --lateness 1s late
 #> cxstat: late:3: late: its window was closed (see --lateness)
 #> {"kind":"stat","window":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:01:00Z","count":1}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fold/spill_file.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/varint.h"
+#include "io/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	WRITE_SIZE = 256 * 1024,	/* bytes that are written at a time */
+	HEAD_MAX = 2 * VARINT_MAX + 16	/* of what stands before a key */
+};
+
+struct spill_file {
+	const char *dir;
+	int         fd;
+	bool        windows;
+	int         fault;	/* errno of the first write that failed; 0: none */
+	uint64_t    from;	/* where the run begins that is being written */
+	uint64_t    at;		/* where the next write goes */
+	struct buf  b;		/* not yet written */
+};
+
+struct spill_reader {
+	const struct spill_file *file;
+	uint64_t at;		/* where the next read begins */
+	uint64_t to;
+	char    *b;
+	size_t   cap;
+	size_t   p;		/* read up to here ... */
+	size_t   n;		/* ... of so many */
+};
+
+enum rc
+spill_file_new(struct spill_file **f, const char *dir, bool windows, struct err *e)
+{
+	struct buf path;
+	enum rc rc = RC_OK;
+	int fd;
+
+	buf_init(&path, SIZE_MAX);
+	buf_printf(&path, "%s/cx.XXXXXX", dir);
+	buf_c(&path, '\0');
+	fd = mkstemp(path.p);
+	if (fd >= 0) {
+		(void)unlink(path.p);
+		fd = fd_above_std(fd);
+	}
+	if (fd < 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0) {
+		rc = rc_err(e, RC_IO, "%s: a temporary file: %s", dir, strerror(errno));
+		if (fd >= 0)
+			(void)close(fd);
+	} else {
+		*f = mem_zalloc(sizeof(**f));
+		(*f)->dir = dir;
+		(*f)->fd = fd;
+		(*f)->windows = windows;
+		buf_init(&(*f)->b, SIZE_MAX);
+	}
+	buf_free(&path);
+	return rc;
+}
+
+static void
+write_out(struct spill_file *f)
+{
+	const char *p = f->b.p;
+	size_t n = f->b.n;
+
+	while (n > 0 && f->fault == 0) {
+		ssize_t k = pwrite(f->fd, p, n, (off_t)f->at);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k <= 0) {
+			f->fault = k < 0 ? errno : ENOSPC;
+			break;
+		}
+		p += k;
+		n -= (size_t)k;
+		f->at += (uint64_t)k;
+	}
+	buf_clear(&f->b);
+}
+
+void
+spill_file_put(struct spill_file *f, const struct spill_one *one)
+{
+	char head[HEAD_MAX];
+	size_t n = varint_put(head, one->key.n);
+
+	n += varint_put(head + n, (uint64_t)one->state.n << 1 | one->plain);
+	if (f->windows) {
+		memcpy(head + n, &one->span.from_us, 8);
+		memcpy(head + n + 8, &one->span.to_us, 8);
+		n += 16;
+	}
+	buf_add(&f->b, head, n);
+	buf_sv(&f->b, one->key);
+	buf_sv(&f->b, one->state);
+	if (f->b.n >= WRITE_SIZE)
+		write_out(f);
+}
+
+enum rc
+spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e)
+{
+	write_out(f);
+	if (f->fault != 0)
+		return rc_err(e, RC_IO, "%s: a temporary file: write error: %s", f->dir,
+		    strerror(f->fault));
+	*run = (struct spill_run){ f, f->from, f->at };
+	f->from = f->at;
+	return RC_OK;
+}
+
+void
+spill_file_free(struct spill_file *f)
+{
+	if (f == NULL)
+		return;
+	(void)close(f->fd);	/* nobody will read it */
+	buf_free(&f->b);
+	mem_free(f);
+}
+
+struct spill_reader *
+spill_file_read(const struct spill_run *run, size_t size)
+{
+	struct spill_reader *r = mem_zalloc(sizeof(*r));
+
+	r->file = run->file;
+	r->at = run->from;
+	r->to = run->to;
+	r->cap = size > HEAD_MAX ? size : HEAD_MAX;
+	r->b = mem_alloc(r->cap);
+	return r;
+}
+
+static enum rc
+read_more(struct spill_reader *r, struct err *e)
+{
+	uint64_t left = r->to - r->at;
+	size_t room = r->cap - r->n;
+	ssize_t k;
+
+	do
+		k = pread(r->file->fd, r->b + r->n, left < room ? (size_t)left : room,
+		    (off_t)r->at);
+	while (k < 0 && errno == EINTR);
+	if (k <= 0)
+		return rc_err(e, RC_IO, "%s: a temporary file: read error: %s", r->file->dir,
+		    k < 0 ? strerror(errno) : "it was cut short");
+	r->n += (size_t)k;
+	r->at += (uint64_t)k;
+	return RC_OK;
+}
+
+/* From r->p on there are @n bytes, or all that are left. */
+static enum rc
+have(struct spill_reader *r, size_t n, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	if (r->n - r->p >= n || r->at == r->to)
+		return RC_OK;
+	memmove(r->b, r->b + r->p, r->n - r->p);
+	r->n -= r->p;
+	r->p = 0;
+	if (n > r->cap) {
+		r->cap = n;
+		r->b = mem_array(r->b, n, 1);
+	}
+	while (rc == RC_OK && r->n < n && r->at < r->to)
+		rc = read_more(r, e);
+	return rc;
+}
+
+enum rc
+spill_file_next(struct spill_reader *r, struct spill_one *one, struct err *e)
+{
+	const char *p;
+	size_t head;
+	enum rc rc = have(r, HEAD_MAX, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (r->p == r->n)
+		return RC_END;
+	p = r->b + r->p;
+	one->key.n = varint_get(&p);
+	one->state.n = varint_get(&p);
+	one->plain = (one->state.n & 1) != 0;
+	one->state.n >>= 1;
+	one->span = (struct twindow_span){ 0, 0 };
+	if (r->file->windows) {
+		memcpy(&one->span.from_us, p, 8);
+		memcpy(&one->span.to_us, p + 8, 8);
+		p += 16;
+	}
+	head = (size_t)(p - (r->b + r->p));
+	rc = have(r, head + one->key.n + one->state.n, e);
+	if (rc != RC_OK)
+		return rc;
+	one->key.p = r->b + r->p + head;
+	one->state.p = one->key.p + one->key.n;
+	r->p += head + one->key.n + one->state.n;
+	return RC_OK;
+}
+
+void
+spill_file_shut(struct spill_reader *r)
+{
+	if (r == NULL)
+		return;
+	mem_free(r->b);
+	mem_free(r);
+}

@@ -1,0 +1,106 @@
+# --max-memory: groups go to disk, and the results are those of memory, to the byte.
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 19
+	for (i = 0; i < 12000; i++) {
+		t = int(draw() * 86400)
+		k = draw() < 0.2 ? "\"u" int(draw() * 300) "\"" : draw() < 0.1 ? "null" : int(draw() * 6000) "." int(draw() * 2)
+		printf "{\"timestamp\":%d,\"k\":%s,\"g\":\"g%d\",\"x\":%.3f,\"y\":%.17g,\"s\":%d,\"u\":\"u%d\",\"ok\":%s}\n",
+		    1767225600 + t, k, draw() * 3, 1 / (1 - draw() * 0.9999), draw() * 1e-5, draw() * 11, draw() * 900,
+		    (draw() < 0.97 ? "true" : draw() < 0.5 ? "null" : "false")
+	}
+}' > in
+few='n = count(), rate(ok), max(x), sum(s), p50(x)'
+all='count(), rate(ok), ratio(x, s), sum(x), sum(y), mean(y), sd(y), p99(y), quantile(x, 0.07), distinct(u), top(u, 5),
+	largest(x, 3), first(u), last(u), hist(x), throughput(), uptime(ok, 10m), v = mean(x) where ok'
+mkdir tmp
+# same METRICS OPTION...: whatever the budget and the threads
+same() {
+	m=$1
+	shift
+	cxstat "$@" "$m" in > want
+	cxstat "$@" --partial "$m" in > states
+	for j in 1 2 4; do
+		for size in 1 1m 1G; do
+			cxstat "$@" -j $j --max-memory $size --tmp tmp "$m" in | cmp - want || echo "-j $j, $size"
+		done
+		cxstat "$@" -j $j --max-memory 9k --tmp tmp --partial "$m" in | cmp - states || echo "-j $j, states"
+	done
+	echo "$(wc -l < want) results"
+}
+same "$few" -b k
+same "$few" -b k,g
+same "$few" -b k -w 1h
+same "$few" -w 10s
+same "$all" -b g
+same "$all" -b g -w 1h
+same "$all"
+same "$few" -b k -e false
+ls tmp
+
+# More runs than are read at a time, and more groups than --max-groups lets in.
+seq 200000 | sed 's/.*/{"k":&,"v":1}/' > many
+cat many many > twice
+cxstat -b k -j 1 --max-memory 1k 'n = count(), sum(v)' twice > got
+cxstat -b k 'n = count(), sum(v)' twice | cmp - got && echo 'many runs'
+# Memory is not that of the groups.
+PATH=$BUILD/fault:$PATH
+peak 24000 cxstat -b k -j 2 --max-memory 1m 'n = count(), p50(v)' twice > /dev/null
+
+# An input that breaks off: what was read, as without.
+cat in in in in | gzip -c | head -c 100000 > cut.gz
+cxstat -b k "$few" cut.gz > want 2> said; echo $?
+cxstat -b k --max-memory 1 "$few" cut.gz 2> said.too | cmp - want && cmp said said.too && echo 'broken off'
+
+# What cannot be.
+cxstat -b k --max-memory 1 --tmp nosuch 'count()' twice; echo $?
+for o in --fill --totals '--top 3:n' '--max-groups 7' '--overflow other' '--lateness 1s' '--resume p'; do
+	cxstat -b k -w 1h --max-memory 1G $o 'n = count()' in
+done
+cxstat --merge --max-memory 1G states
+for size in 0 '' k 1x -5 20000000000G; do cxstat --max-memory "$size" 'count()' in; done
+cxstat --tmp tmp 'count()' in
+
+#> 6546 results
+#> 8602 results
+#> 10628 results
+#> 6489 results
+#> 3 results
+#> 72 results
+#> 1 results
+#> 0 results
+#> many runs
+#> 2
+#> broken off
+#> 2
+#2> cxstat: nosuch: a temporary file: No such file or directory
+#2> cxstat: --max-memory does not go with --fill
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --totals
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --top
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --max-groups
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --overflow
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --lateness
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --resume
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory does not go with --merge
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory: expected a size such as 200M, got '0'
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory: expected SIZE, got ''
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory: expected a size such as 200M, got 'k'
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory: expected a size such as 200M, got '1x'
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory: expected a size such as 200M, got '-5'
+#2> try 'cxstat --help'
+#2> cxstat: --max-memory: expected a size such as 200M, got '20000000000G'
+#2> try 'cxstat --help'
+#2> cxstat: --tmp needs --max-memory
+#2> try 'cxstat --help'
+#? 2
