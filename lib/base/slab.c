@@ -59,6 +59,15 @@ slab_alloc(struct slab *s, size_t n, uint32_t *name)
 }
 
 void
+slab_reset(struct slab *s)
+{
+	arena_reset(&s->arena);
+	s->n = 0;
+	s->used = 0;
+	s->size = 0;
+}
+
+void
 slab_free(struct slab *s)
 {
 	arena_free(&s->arena);

@@ -51,6 +51,9 @@ slab_at(const struct slab *s, uint32_t name)
 	    (name & ((1U << SLAB_PLACE_BITS) - 1)) * (size_t)SLAB_UNIT;
 }
 
+/** slab_reset - forget all blocks, keep the memory */
+void slab_reset(struct slab *s);
+
 /** slab_free - give everything back; the slab is as after init */
 void slab_free(struct slab *s);
 

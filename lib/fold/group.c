@@ -677,6 +677,27 @@ group_end(struct group_table *t)
 }
 
 void
+group_clear(struct group_table *t)
+{
+	BUG_IF(t->nfar != 0 || t->other != NULL, "a table that some were evicted from");
+	hmap_clear(&t->raw);
+	hmap_clear(&t->by_from);
+	slab_reset(&t->slots);
+	arena_reset(&t->arena);
+	arena_reset(&t->cache);
+	arena_reset(&t->windows_arena);
+	mem_free(t->front);
+	t->front = NULL;
+	if (t->index != NULL)
+		memset(t->index, 0, t->nindex * sizeof(*t->index));
+	memset(t->free_many, 0, sizeof(t->free_many));
+	t->free_cell = NULL;
+	t->window = NULL;
+	t->nslot = t->ncell = 0;
+	t->heap = t->sorted = false;
+}
+
+void
 group_free(struct group_table *t)
 {
 	for (size_t i = 0; i < t->nslot && t->nfar != 0; i++)

@@ -279,11 +279,8 @@ struct group_cell *group_adopt(struct group_table *t, struct group_slot *s, stru
 /** group_hand_over - @t holds no slot any more; the memory of those it had stays */
 void group_hand_over(struct group_table *t);
 
-/**
- * group_take_over - the slots of @t are these, in output order or not; the array is @t's now
- *
- * For results: no key can be looked up any more.
- */
+/** group_take_over - the slots of @t are these, in output order or not; the array is @t's now:
+ * for results, no key can be looked up any more */
 void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell,
     bool sorted);
 
@@ -293,6 +290,9 @@ struct group_slot *group_append(struct group_table *t, struct sv key);
 
 /** group_end - no key will be looked up any more: what that needs is given back */
 void group_end(struct group_table *t);
+
+/** group_clear - as after init, but the memory stays for what comes next; nothing was evicted */
+void group_clear(struct group_table *t);
 
 /** group_free - give back keys, cells and states (not what states own) */
 void group_free(struct group_table *t);

@@ -430,7 +430,7 @@ part_forget(struct part *t, int64_t end_us)
 	g->nslot = n;
 }
 
-/* While the index grows there are two, one half as large; it is gone when slots are sorted. */
+/* While the index grows there are two, one half as large. */
 size_t
 part_heap(const struct part *p)
 {
@@ -441,7 +441,24 @@ part_heap(const struct part *p)
 	return arena_heap(&t->slots.arena) + t->slots.cap * sizeof(*t->slots.chunk) +
 	    arena_heap(&t->arena) + arena_heap(&t->cache) + arena_heap(&t->windows_arena) +
 	    hmap_heap(&t->raw) + hmap_heap(&t->by_from) +
-	    t->capslot * sizeof(*t->slot) + (index > sorting ? index : sorting);
+	    t->capslot * sizeof(*t->slot) + index + sorting;
+}
+
+static void
+free_states(struct part *t)
+{
+	for (size_t i = 0; i < t->table.nslot; i++) {
+		group_ahead(&t->table, t->table.slot, t->table.nslot, i);
+		free_cells(t, t->table.slot[i]);
+	}
+}
+
+void
+part_clear(struct part *t)
+{
+	free_states(t);
+	group_clear(&t->table);
+	t->span = (struct twindow_span){ 0, 0 };
 }
 
 void
@@ -449,10 +466,7 @@ part_free(struct part *t)
 {
 	if (t == NULL)
 		return;
-	for (size_t i = 0; i < t->table.nslot; i++) {
-		group_ahead(&t->table, t->table.slot, t->table.nslot, i);
-		free_cells(t, t->table.slot[i]);
-	}
+	free_states(t);
 	group_free(&t->table);
 	mem_free(t->key);
 	mem_free(t);

@@ -115,6 +115,9 @@ size_t part_heap(const struct part *t);
 /** part_forget - leave out all windows that end at or before @end_us; @t is for writing only */
 void part_forget(struct part *t, int64_t end_us);
 
+/** part_clear - an empty part again, in the same memory; not where keys were evicted */
+void part_clear(struct part *t);
+
 /** part_free - give everything back; NULL is fine */
 void part_free(struct part *t);
 

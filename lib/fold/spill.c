@@ -63,16 +63,16 @@ static void
 put_cells(struct spill_file *f, struct part *t)
 {
 	const struct fold_plan *p = t->p;
-	struct part_cells cells = part_sort(t);
+	struct group_cell **cell = group_sort(&t->table);
 	struct buf text;
 	struct jwrite w;
 
 	buf_init(&text, SIZE_MAX);
-	for (size_t i = 0; i < cells.n; i++) {
-		const void *st = group_state(cells.cell[i]);
+	for (size_t i = 0; i < t->table.ncell; i++) {
+		const void *st = group_state(cell[i]);
 		struct spill_one one = {
-			.key = group_bytes(group_slot_of(&t->table, cells.cell[i])),
-			.span = group_window_of(&t->table, cells.cell[i])->span
+			.key = group_bytes(group_slot_of(&t->table, cell[i])),
+			.span = group_window_of(&t->table, cell[i])->span
 		};
 
 		one.plain = p->ops->heap(p->ctx, st) == 0;
@@ -105,8 +105,7 @@ spill_part(struct spiller *s, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	add_run(&s->runs, &run);
-	part_free(s->t);
-	s->t = part_new(p, s->spill->j->seed);
+	part_clear(s->t);
 	s->due = 0;
 	return RC_OK;
 }
@@ -243,8 +242,7 @@ write_groups(struct merging *m, struct err *e)
 		if (rc == RC_OK && out_failed(out))
 			rc = RC_END;
 	}
-	part_free(m->t);
-	m->t = part_new(m->s->p, m->s->j->seed);
+	part_clear(m->t);
 	m->owned = 0;
 	m->cell = NULL;
 	return rc;

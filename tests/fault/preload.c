@@ -269,11 +269,16 @@ opendir(const char *path)
 	return fails(FAULT_OPEN) ? NULL : r_opendir.opendir(path);
 }
 
+/* Of a file without a name nothing is lost. */
 static bool
 for_writing(int fd)
 {
 	int flags = r_fcntl.fcntl(fd, F_GETFL);
+	struct stat st;
 
+	find(&r_fstat, "fstat");
+	if (r_fstat.fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 0)
+		return false;
 	return flags != -1 && (flags & O_ACCMODE) != O_RDONLY;
 }
 
