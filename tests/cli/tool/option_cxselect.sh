@@ -27,7 +27,7 @@ change '--head 1' 'cxselect @ in'
 (umask 077; echo 'k AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=' > key)
 (umask 077; echo 'k Zm9vYmFyZm9vYmFyZm9vYmFy' > key2)
 printf 'class: internal\ncommon: {properties: {u: {x-class: secret}}}\n' > classes
-printf 'class: internal\n' > classes2
+printf 'class: internal\ncommon: {properties: {i: {x-class: internal}}}\n' > classes2
 change '--pseudonym u' 'cxselect --key-file key --max-class internal --plan classes2 @ ten'
 change '--key-file key' 'cxselect --pseudonym u --key-file key2 @ ten'
 change '--tenant t' 'cxselect --pseudonym u --key-file key @ ten'
