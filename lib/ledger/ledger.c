@@ -457,7 +457,7 @@ ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m, struct 
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "INSERT INTO member (id, at_us, key, same, gone,"
 	    " vars) SELECT id, ?2, ?3, ?4, 0, ?5 FROM delivery WHERE id = ?1"
-	    " AND state IN (0, 9)"
+	    " AND state IN (0, 9) AND NOT EXISTS (SELECT 1 FROM seen WHERE dkey = ?3)"
 	    " ON CONFLICT (key) DO NOTHING", e);
 
 	if (rc != RC_OK)
@@ -474,7 +474,8 @@ enum rc
 ledger_joined(struct ledger *l, const struct ledger_key *key, bool *yes, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "SELECT 1 FROM member WHERE key = ?", e);
+	enum rc rc = ledger_db_start(l, &q, "SELECT 1 FROM member WHERE key = ?1"
+	    " UNION ALL SELECT 1 FROM seen WHERE dkey = ?1", e);
 
 	if (rc != RC_OK)
 		return rc;

@@ -193,7 +193,7 @@ MUST_USE enum rc ledger_payload_put(struct ledger *l, int64_t id, const struct l
 /**
  * ledger_join - a member of a digest's row, which must still be planned, or held out
  *
- * Returns: RC_OK; RC_NO it is a member somewhere, or the row is neither any more.
+ * Returns: RC_OK; RC_NO it is a member somewhere, or was, or the row is neither any more.
  */
 MUST_USE enum rc ledger_join(struct ledger *l, int64_t id, const struct ledger_member *m,
     struct err *e);

@@ -413,7 +413,9 @@ forget(struct ledger *l, const char *const *sql, size_t nsql, const int64_t *id,
 	return rc == RC_OK ? ledger_commit(l, e) : rc;
 }
 
-#define OVER " WHERE state NOT IN (0, 1, 2) AND max(delivery.at_us, changed_us) <= ?" \
+/* What waits for a receipt is over when that is, unless it expires before. */
+#define OVER " WHERE state NOT IN (0, 1, 2) AND max(delivery.at_us, changed_us," \
+    " min(ifnull(await_us, 0), expires_us)) <= ?" \
     " AND delivery.id > ? ORDER BY delivery.id LIMIT ?"
 #define STILL " AND EXISTS (SELECT 1 FROM delivery WHERE id = ?1 AND state NOT IN (0, 1, 2))"
 
@@ -424,6 +426,7 @@ static const char *const body[] = {
 
 static const char *const whole[] = {
 	"INSERT OR IGNORE INTO seen (dkey) SELECT dkey FROM delivery WHERE id = ?1" STILL,
+	"INSERT OR IGNORE INTO seen (dkey) SELECT key FROM member WHERE id = ?1" STILL,
 	"DELETE FROM payload WHERE id = ?1" STILL,
 	"DELETE FROM member WHERE id = ?1" STILL,
 	"DELETE FROM receipt WHERE id = ?1" STILL,

@@ -115,8 +115,10 @@ MUST_USE enum rc ledger_keys(struct ledger *l, const struct pseudonym *names, st
 /**
  * ledger_retain - what is no longer needed is forgotten; has its own transactions, many
  * @body_us: payloads and members of rows that ended before go
- * @row_us:  rows that ended before go, with their receipts; their dkey stays
+ * @row_us:  rows that ended before go, with their receipts; their dkey stays, and members' keys
  *
+ * A row that waits for a receipt ends when it waits no more, or expires: until then its next
+ * step may be planned.
  * Cost: all rows are read, which keeps nobody waiting; a thousand go in one transaction.
  */
 MUST_USE enum rc ledger_retain(struct ledger *l, int64_t body_us, int64_t row_us, struct err *e);

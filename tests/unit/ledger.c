@@ -875,6 +875,41 @@ test_retain(void)
 	ledger_close(l);
 }
 
+/* What an event that comes once more, and a receipt that does not come, still ask for. */
+static void
+test_retain_needed(void)
+{
+	struct ledger *l = lt_fresh();
+	struct ledger_member m = { .key = lt_key(70), .vars = SV("{}") };
+	struct ledger_payload p;
+	bool yes = false;
+	int64_t id, count = -1;
+
+	LT_OK(ledger_begin(l, &lt_e));
+	id = lt_plan(l, lt_row(7, 0));
+	LT_OK(ledger_join(l, id, &m, &lt_e));
+	LT_OK(ledger_end(l, id, LEDGER_CANCELLED, SV("cancelled"), LEDGER_PLANNED, &lt_e));
+	LT_OK(ledger_commit(l, &lt_e));
+	LT_OK(ledger_retain(l, LT_T0 + 1, LT_T0 + 1, &lt_e));
+	LT_OK(ledger_begin(l, &lt_e));
+	LT_OK(ledger_joined(l, &m.key, &yes, &lt_e));
+	id = lt_plan(l, lt_row(8, 0));
+	T_OK(yes && ledger_join(l, id, &m, &lt_e) == RC_NO, "an event of a digest that is gone is known");
+	LT_OK(ledger_end(l, id, LEDGER_CANCELLED, SV("cancelled"), LEDGER_PLANNED, &lt_e));
+	LT_OK(ledger_commit(l, &lt_e));
+	(void)take(l, LT_T0);
+	send_one(l, 9, LEDGER_AWAIT_OPENED, 5000);
+	LT_OK(ledger_db_number(l, "SELECT id FROM delivery WHERE await_us IS NOT NULL", &id, &lt_e));
+	LT_OK(ledger_retain(l, LT_T0 + 4000, LT_T0 + 4000, &lt_e));
+	LT_TX(l, ledger_payload_get(l, id, &p, &arena, &lt_e));
+	T_STR(overdue(l, 5000), "9", "what waits for a receipt is there for the next step");
+	send_one(l, 10, LEDGER_AWAIT_OPENED, 5000);
+	LT_OK(ledger_retain(l, LT_T0 + 6000, LT_T0 + 6000, &lt_e));
+	LT_OK(ledger_db_number(l, "SELECT count(*) FROM delivery", &count, &lt_e));
+	T_OK(count == 0, "and not for ever");
+	ledger_close(l);
+}
+
 int
 main(void)
 {
@@ -896,6 +931,7 @@ main(void)
 	test_erase();
 	test_keys();
 	test_retain();
+	test_retain_needed();
 	arena_free(&arena);
 	return lt_done();
 }
