@@ -113,7 +113,10 @@ clear(struct ledger *l, const char *sql, int64_t now_us, uint64_t *n, struct err
 #define OF_INFLIGHT " WHERE id IN " HELD " 2 AND "
 #define UNCLAIM "UPDATE delivery SET state = 0, ready = 0, due_us = min(due_us, ?)" OF_CLAIMED
 
-/* Nobody has the lease but us: whatever is claimed or inflight was left behind. */
+/*
+ * Nobody has the lease but us: whatever is claimed or inflight was left behind.  What is dead or
+ * unknown by that may have a next step: it is overdue at once, so that none is lost should we die.
+ */
 static enum rc
 reap(struct ledger *l, int64_t now_us, struct ledger_reaped *r, struct err *e)
 {
@@ -124,15 +127,16 @@ reap(struct ledger *l, int64_t now_us, struct ledger_reaped *r, struct err *e)
 	    " FROM receipt WHERE receipt.id = delivery.id AND " GOOD_RECEIPT "))", now_us,
 	    &r->sent, e);
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 4, reason = 'bounced', changed_us = ?"
-		    OF_INFLIGHT "EXISTS (SELECT 1 FROM receipt WHERE receipt.id = delivery.id))",
+		rc = clear(l, "UPDATE delivery SET state = 4, reason = 'bounced', changed_us = ?1,"
+		    " await = 0, await_us = ?1" OF_INFLIGHT
+		    "EXISTS (SELECT 1 FROM receipt WHERE receipt.id = delivery.id))",
 		    now_us, &refused, e);
 	if (rc == RC_OK)
 		rc = clear(l, "UPDATE delivery SET state = 0, ready = 0, due_us = ?" OF_INFLIGHT
 		    "resend = 1)", now_us, &r->resent, e);
 	if (rc == RC_OK)
-		rc = clear(l, "UPDATE delivery SET state = 5, reason = 'unknown', changed_us = ?"
-		    OF_INFLIGHT "resend = 0)", now_us, &r->unknown, e);
+		rc = clear(l, "UPDATE delivery SET state = 5, reason = 'unknown', changed_us = ?1,"
+		    " await = 0, await_us = ?1" OF_INFLIGHT "resend = 0)", now_us, &r->unknown, e);
 	if (rc == RC_OK)
 		rc = clear(l, UNCLAIM, now_us, &r->claimed, e);
 	r->sent += rc == RC_OK ? refused : 0;
@@ -400,15 +404,42 @@ await(struct ledger *l, const struct ledger_outcome *o, struct err *e)
 	return ledger_db_only(&q, e);
 }
 
+/* Where the answer leaves it open whether it was taken, a receipt that came meanwhile says so. */
+static enum rc
+heard(struct ledger *l, struct ledger_outcome *o, struct err *e)
+{
+	struct ledger_db_q q;
+	enum rc rc;
+
+	if (o->state != LEDGER_UNKNOWN && o->state != LEDGER_PLANNED)
+		return RC_OK;
+	rc = ledger_db_start(l, &q, "SELECT max(" GOOD_RECEIPT ") FROM receipt WHERE id = ?"
+	    " HAVING count(*) > 0", e);
+	if (rc != RC_OK)
+		return rc;
+	ledger_db_int(&q, o->id);
+	rc = ledger_db_step(&q, e);
+	if (rc == RC_OK) {
+		bool good = ledger_db_get_int(&q) != 0;
+
+		if (good || o->state == LEDGER_UNKNOWN) {
+			o->state = good ? LEDGER_SENT : LEDGER_DEAD;
+			o->reason = good ? SV("delivered") : SV("bounced");
+		}
+	}
+	return ledger_db_done(&q, rc);
+}
+
 static enum rc
 settle_one(struct ledger *l, struct ledger_outcome *o, int64_t now_us, struct err *e)
 {
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, code = ?2,"
-	    " reason = ?3, changed_us = ?4, ready = 0, due_us = iif(?1 = 0, ?5, due_us),"
-	    " attempt = attempt - ?8"
-	    " WHERE id = ?6 AND state = 2 AND fence = ?7", e);
+	enum rc rc = heard(l, o, e);
 
+	if (rc == RC_OK)
+		rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, code = ?2,"
+		    " reason = ?3, changed_us = ?4, ready = 0, due_us = iif(?1 = 0, ?5, due_us),"
+		    " attempt = attempt - ?8 WHERE id = ?6 AND state = 2 AND fence = ?7", e);
 	if (rc != RC_OK)
 		return rc;
 	ledger_db_int(&q, o->state);
@@ -503,10 +534,11 @@ ledger_requeue(struct ledger *l, const struct ledger_which *w, int64_t now_us,
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = 0, ready = 0, attempt = 0,"
-	    " due_us = ?1, expires_us = max(expires_us, ?2) WHERE id IN (SELECT id FROM delivery"
-	    " INDEXED BY delivery_stuck WHERE state = 4 AND state IN (4, 5))"
-	    " AND (?3 = '' OR scenario = ?3) AND (?4 = '' OR channel = ?4)"
-	    " AND (?5 = 0 OR code = ?5) AND id IN (SELECT id FROM payload)", e);
+	    " await_us = NULL, due_us = ?1, expires_us = max(expires_us, ?2)"
+	    " WHERE id IN (SELECT id FROM delivery INDEXED BY delivery_stuck"
+	    " WHERE state = 4 AND state IN (4, 5)) AND (?3 = '' OR scenario = ?3)"
+	    " AND (?4 = '' OR channel = ?4) AND (?5 = 0 OR code = ?5)"
+	    " AND id IN (SELECT id FROM payload)", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -526,7 +558,7 @@ ledger_resolve(struct ledger *l, const struct ledger_key *dkey, enum ledger_stat
 {
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?, reason = 'resolved',"
-	    " changed_us = ? WHERE dkey = ? AND state = 5", e);
+	    " changed_us = ?, await_us = NULL WHERE dkey = ? AND state = 5", e);
 
 	if (rc != RC_OK)
 		return rc;

@@ -98,17 +98,22 @@ struct ledger_outcome {
 	int               code;
 	struct sv         reason;	/* transient, permanent ...; a word */
 	struct sv         said;		/* the answer's text; goes with the payload */
-	enum ledger_await await;	/* SENT: a receipt that should come before await_us */
+	enum ledger_await await;	/* should it be SENT: a receipt to come before await_us */
 	int64_t           await_us;
 	bool              settled;	/* out: it was inflight, and is what state says */
 };
 
-/** ledger_settle - what became of what was armed */
+/**
+ * ledger_settle - what became of what was armed
+ * @o: UNKNOWN and PLANNED become SENT where a receipt came meanwhile, UNKNOWN DEAD where one
+ *     came that says so
+ */
 MUST_USE enum rc ledger_settle(struct ledger *l, struct ledger_outcome *o, size_t n,
     int64_t now_us, struct err *e);
 
 /**
- * ledger_overdue - rows that were sent, and whose receipt has not come in time
+ * ledger_overdue - rows that were sent, and whose receipt has not come in time; and those that
+ *                  a takeover or a receipt has made DEAD or UNKNOWN
  *
  * They wait no more: the caller plans the next step, in the same transaction.
  */

@@ -126,8 +126,9 @@ take_in(struct ledger *l, int64_t id, const struct ledger_receipt *r, struct err
 	bool opened = !r->machine && (sv_is(r->name, "opened") || sv_is(r->name, "clicked") ||
 	    sv_is(r->name, "rated") || sv_is(r->name, "complained") || sv_is(r->name, "opt_out"));
 	struct ledger_db_q q;
-	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?, reason = ?,"
-	    " changed_us = ? WHERE id = ? AND state = 5", e);
+	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, reason = ?2,"
+	    " changed_us = ?3, await = 0, await_us = iif(?5, ?3, NULL) WHERE id = ?4"
+	    " AND state = 5", e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -135,6 +136,7 @@ take_in(struct ledger *l, int64_t id, const struct ledger_receipt *r, struct err
 	ledger_db_text(&q, r->name);
 	ledger_db_int(&q, r->at_us);
 	ledger_db_int(&q, id);
+	ledger_db_int(&q, refused);
 	rc = ledger_db_only(&q, e);
 	if (rc == RC_OK)
 		rc = ledger_db_start(l, &q, "UPDATE delivery SET await = iif(?1, await, 0),"

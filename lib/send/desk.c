@@ -95,7 +95,7 @@ resolve(struct flights *s, const char *what, int64_t now_us, struct err *e)
 		return rc;
 	report_delivery(&(struct report){ .at_us = now_us, .row = &row, .attempt = row.attempt,
 		.state = to, .reason = "resolved" }, &s->lines);
-	return to == LEDGER_DEAD && flight_falls(s, &row) ? flight_step(s, &row, now_us, e) : RC_OK;
+	return flight_falls(s, &row, to) ? flight_step(s, &row, now_us, e) : RC_OK;
 }
 
 /* One "name=value" of --requeue. */

@@ -69,11 +69,15 @@ scenario_of(const struct flights *s, const struct ledger_row *row)
 }
 
 bool
-flight_falls(const struct flights *s, const struct ledger_row *row)
+flight_falls(const struct flights *s, const struct ledger_row *row, enum ledger_state is)
 {
 	const struct policy_scenario *c = scenario_of(s, row);
 
-	return c != NULL && c->fallback != POLICY_FALL_NONE;
+	if (c == NULL)
+		return false;
+	if (is == LEDGER_UNKNOWN)
+		return c->fallback_unknown;
+	return is == LEDGER_DEAD && c->fallback != POLICY_FALL_NONE;
 }
 
 enum rc
@@ -140,7 +144,7 @@ doom(struct flights *s, const struct flight *f, const char *reason, const char *
 		.attempt = shot.attempt, .reason = reason, .result = &r,
 		.channel = f->route->channel, .provider = f->route->provider,
 		.domain = f->m.domain });
-	return flight_falls(s, &f->row) ? flight_step(s, &f->row, now_us, e) : RC_OK;
+	return flight_falls(s, &f->row, LEDGER_DEAD) ? flight_step(s, &f->row, now_us, e) : RC_OK;
 }
 
 /* A policy in which it is not may be the wrong one: it waits for one that has it. */

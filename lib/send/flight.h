@@ -98,8 +98,8 @@ void flight_say_shelved(struct flights *s);
 MUST_USE enum rc flight_step(struct flights *s, const struct ledger_row *row, int64_t now_us,
     struct err *e);
 
-/** flight_falls - the scenario of a row goes on with the next channel when this one is dead */
-bool flight_falls(const struct flights *s, const struct ledger_row *row);
+/** flight_falls - the scenario of a row goes on with the next channel when it @is dead, unknown */
+bool flight_falls(const struct flights *s, const struct ledger_row *row, enum ledger_state is);
 
 /** flight_land - what came off the wire: breakers hear of it, it is landed */
 void flight_land(struct flights *s, struct flight *f);

@@ -72,7 +72,7 @@ await(const struct flights *s, const struct flight *f, int64_t now_us, struct le
 	size_t i = policy_find_scenario(p, f->row.scenario);
 	const struct policy_scenario *c = i < p->nscenario ? &p->scenario[i] : NULL;
 
-	if (c == NULL || o->state != LEDGER_SENT || c->fallback < POLICY_FALL_UNDELIVERED)
+	if (c == NULL || c->fallback < POLICY_FALL_UNDELIVERED)
 		return;
 	if (!f->route->channel->receipts)
 		return;
@@ -96,7 +96,8 @@ say(struct flights *s, const struct flight *f, const struct ledger_outcome *o,
 	report_delivery(&(struct report){ .at_us = now_us, .row = &f->row, .attempt = f->attempt,
 		.state = o->state, .next_us = o->state == LEDGER_PLANNED ? o->due_us : 0,
 		.result = f->grounded ? NULL : &f->result,
-		.reason = how->late ? "expires" : NULL, .channel = f->route->channel,
+		.reason = how->late ? "expires" : o->state != state_of(how) ? "receipt" : NULL,
+		.channel = f->route->channel,
 		.provider = f->route->provider, .domain = f->m.domain }, &s->lines);
 	s->uncommitted.sent += o->state == LEDGER_SENT;
 	s->uncommitted.retry += o->state == LEDGER_PLANNED;
@@ -123,12 +124,9 @@ static enum rc
 follow(struct flights *s, const struct flight *f, const struct ledger_outcome *o,
     const struct outcome *how, int64_t now_us, struct err *e)
 {
-	size_t i = policy_find_scenario(&s->rules->policy, f->row.scenario);
-	bool falls = o->state == LEDGER_DEAD && flight_falls(s, &f->row);
+	bool falls = flight_falls(s, &f->row, o->state);
 	enum rc rc = RC_OK;
 
-	if (o->state == LEDGER_UNKNOWN && i < s->rules->policy.nscenario)
-		falls = s->rules->policy.scenario[i].fallback_unknown;
 	if (how->suppress)
 		rc = suppress(s, f, now_us, e);
 	return rc == RC_OK && falls ? flight_step(s, &f->row, now_us, e) : rc;

@@ -89,7 +89,8 @@ overdue(struct flights *s, int64_t now_us, struct err *e)
 	enum rc rc = ledger_overdue(s->ledger, now_us, row, max, &n, &s->turn, e);
 
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = flight_step(s, &row[i], now_us, e);
+		if (row[i].state == LEDGER_SENT || flight_falls(s, &row[i], row[i].state))
+			rc = flight_step(s, &row[i], now_us, e);
 	s->more |= n == max;
 	return rc;
 }

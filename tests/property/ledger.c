@@ -66,6 +66,10 @@ reap(void)
 			    r->resend ? LEDGER_PLANNED : LEDGER_UNKNOWN;
 			if (r->state == LEDGER_PLANNED)
 				r->due = now;
+			if (r->state == LEDGER_DEAD || r->state == LEDGER_UNKNOWN) {
+				r->await = LEDGER_AWAIT_NONE;
+				r->await_us = now;
+			}
 		}
 	}
 }
@@ -236,8 +240,11 @@ receipt(void)
 	r->good |= what != 2;
 	r->bad |= what == 2;
 	r->opened |= what == 1 || what == 3;
-	if (r->state == LEDGER_UNKNOWN)
+	if (r->state == LEDGER_UNKNOWN) {
 		r->state = what == 2 ? LEDGER_DEAD : LEDGER_SENT;
+		r->await = LEDGER_AWAIT_NONE;
+		r->await_us = what == 2 ? now : 0;
+	}
 	if (r->await_us == 0)
 		return;
 	if (what == 2)
@@ -313,6 +320,15 @@ arm(void)
 	}
 }
 
+/* What @answer makes of a row, of which receipts may have said more meanwhile. */
+static enum ledger_state
+known(const struct row *r, enum ledger_state answer)
+{
+	if (r->good && (answer == LEDGER_UNKNOWN || answer == LEDGER_PLANNED))
+		return LEDGER_SENT;
+	return r->bad && answer == LEDGER_UNKNOWN ? LEDGER_DEAD : answer;
+}
+
 static void
 settle(void)
 {
@@ -325,11 +341,13 @@ settle(void)
 			.await = (enum ledger_await)below(3), .await_us = now + 300 + (int64_t)below(3000),
 			.uncounted = below(4) == 0 };
 		bool inflight = r->there && r->state == LEDGER_INFLIGHT;
+		enum ledger_state want = known(r, o.state);
 
 		if (!r->there || below(inflight ? 2 : 50) != 0)
 			continue;
 		LT_OK(ledger_settle(l, &o, 1, now, &lt_e));
-		T_QUIET(o.settled == inflight, "settled in state %d", (int)r->state);
+		T_QUIET(o.settled == inflight && (!inflight || o.state == want), "settled in state %d",
+		    (int)r->state);
 		if (!inflight)
 			continue;
 		r->state = o.state;
@@ -385,8 +403,10 @@ resolve(void)
 		return;
 	T_QUIET(ledger_resolve(l, &k, LEDGER_SENT, now, &lt_e) ==
 	    (r->state == LEDGER_UNKNOWN ? RC_OK : RC_NO), "resolved");
-	if (r->state == LEDGER_UNKNOWN)
+	if (r->state == LEDGER_UNKNOWN) {
 		r->state = LEDGER_SENT;
+		r->await_us = 0;
+	}
 	LT_OK(ledger_requeue(l, &w, now, 0, &n, &lt_e));
 	for (i = 0; i < ROWS; i++) {
 		r = &m.row[i];
@@ -395,6 +415,7 @@ resolve(void)
 		r->state = LEDGER_PLANNED;
 		r->due = now;
 		r->attempt = 0;
+		r->await_us = 0;
 		want++;
 	}
 	T_QUIET(n == want, "requeued");

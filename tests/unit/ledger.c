@@ -681,6 +681,54 @@ test_receipts(void)
 	(void)take(l, LT_T0 + 20);
 	receipt(l, 1, "delivered", 30, false);
 	T_OK(lt_state(l, 1) == LEDGER_SENT, "what was unknown was sent, says a receipt");
+	T_STR(overdue(l, 40), "3", "what was refused is asked for its next step");
+	ledger_close(l);
+	l = lt_fresh();
+	(void)take(l, LT_T0);
+	leave_behind(l);
+	ledger_close(l);
+	l = lt_open();
+	(void)take(l, LT_T0 + 20);
+	T_STR(overdue(l, 20), "1 3", "as is what nobody knows of");
+	receipt(l, 1, "bounced", 30, false);
+	T_STR(overdue(l, 40), "1", "and once more when it is known to be dead");
+	ledger_close(l);
+}
+
+/* Receipts that are faster than the answer, or come in its place. */
+static void
+test_receipts_inflight(void)
+{
+	static const struct {
+		const char       *receipt;
+		enum ledger_state answer, state;
+	} is[] = {
+		{ "delivered", LEDGER_UNKNOWN, LEDGER_SENT },
+		{ "delivered", LEDGER_PLANNED, LEDGER_SENT },
+		{ "delivered", LEDGER_DEAD, LEDGER_DEAD },
+		{ "bounced", LEDGER_UNKNOWN, LEDGER_DEAD },
+		{ "bounced", LEDGER_PLANNED, LEDGER_PLANNED },
+	};
+	struct ledger *l = lt_fresh();
+
+	(void)take(l, LT_T0);
+	for (unsigned i = 0; i < sizeof(is) / sizeof(is[0]); i++) {
+		struct ledger_outcome o = { .state = is[i].answer, .due_us = LT_T0 + 900,
+			.await = LEDGER_AWAIT_OPENED, .await_us = LT_T0 + 100 + i };
+		struct ledger_row row[1];
+		size_t got;
+
+		LT_TX(l, (o.id = lt_plan(l, lt_row(i, 0)), RC_OK));
+		LT_OK(ledger_lease_begin(l, LT_T0, &lt_e));
+		LT_OK(ledger_claim(l, SV("email"), LT_T0, row, 1, &got, &arena, &lt_e));
+		LT_OK(ledger_arm(l, &(struct ledger_shot){ .id = o.id }, 1, LT_T0, &lt_e));
+		LT_OK(ledger_commit(l, &lt_e));
+		receipt(l, i, is[i].receipt, 1, false);
+		LT_TURN(l, LT_T0 + 2, ledger_settle(l, &o, 1, LT_T0 + 2, &lt_e));
+		T_OK(o.settled && o.state == is[i].state && lt_state(l, i) == is[i].state,
+		    "%s, and the answer is %d: %d", is[i].receipt, (int)is[i].answer, (int)o.state);
+	}
+	T_STR(overdue(l, 500), "0 1", "what was delivered may still have to be opened");
 	ledger_close(l);
 }
 
@@ -927,6 +975,7 @@ main(void)
 	test_operators();
 	test_consents();
 	test_receipts();
+	test_receipts_inflight();
 	test_notes();
 	test_erase();
 	test_keys();

@@ -52,6 +52,30 @@ cat standby.err
 brief standby.out | sort
 : > sink.log
 
+echo where nobody knows, the next channel has it, if the policy says so, and knows of it:
+plan doubt hang5:fine
+cxsend --ledger n.db --drain slow.yaml < /dev/null > killed.out 2>/dev/null &
+killed=$!
+until_sent 1
+kill -9 $killed
+wait $killed 2>/dev/null
+cxsend --ledger n.db --drain policy.yaml < /dev/null 2>&1 | jq -cR 'fromjson? // . |
+	if type == "object" then [.scenario, .delivery_channel, .state, .reason] else . end'
+: > sink.log
+
+echo a receipt that is faster than the answer which never comes:
+plan hook hang6
+id=$(jq -r .delivery_id plans)
+sed 's/timeout: 1s/timeout: 4s/' policy.yaml > slow.yaml
+cxsend --ledger n.db --drain slow.yaml < /dev/null > late.out 2>/dev/null &
+late=$!
+until_sent 1
+echo "{\"event_name\":\"notification_delivered\",\"timestamp\":\"$now\",\"delivery_id\":\"$id\"}" > events
+cxnotify --ledger n.db --now "$now" policy.yaml events 2> /dev/null
+wait $late
+brief late.out
+: > sink.log
+
 echo one that has stopped is replaced when its lease is over, and can then change nothing:
 now=2026-11-30T10:00:00Z
 plan hook ok3
@@ -89,6 +113,12 @@ cat stopped.err
 #> ["mail","retry",2,null,null]
 #> ["sure","retry",2,null,null]
 #> ["sure","retry",2,null,null]
+#> where nobody knows, the next channel has it, if the policy says so, and knows of it:
+#> "cxsend: the sender before left 0 not begun, 0 to be sent again, 1 unknown, 0 known to be sent"
+#> ["doubt","hook","unknown","takeover"]
+#> ["doubt","mail","sent",null]
+#> a receipt that is faster than the answer which never comes:
+#> ["hook","sent",1,null,"receipt"]
 #> one that has stopped is replaced when its lease is over, and can then change nothing:
 #> cxsend: n.db: OTHER sends from it
 #> ["hook","sent",1,200,null]
