@@ -90,6 +90,22 @@ double num_digits(double d, int digits);
 /** num_units_text - exact decimal text of @units * 1e-9, no trailing zeros; length */
 size_t num_units_text(num_i128 units, char *text);
 
+/** num_floor_div - @a / @b, @b > 0, towards minus infinity */
+static inline int64_t
+num_floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/** num_add_clamped - @a + @b, or the end of int64 beyond which it is */
+static inline int64_t
+num_add_clamped(int64_t a, int64_t b)
+{
+	if (b > 0)
+		return a > INT64_MAX - b ? INT64_MAX : a + b;
+	return a < INT64_MIN - b ? INT64_MIN : a + b;
+}
+
 /** num_is_ws - JSON's four white-space bytes */
 static inline bool
 num_is_ws(unsigned char c)

@@ -9,6 +9,7 @@
  */
 #include "policy/policy_quiet.h"
 
+#include "base/num.h"
 #include "base/rfc3339.h"
 #include "json/jread.h"
 
@@ -22,20 +23,6 @@ struct state {
 	bool    quiet;
 	int64_t to_us;		/* until then at least; exclusive */
 };
-
-static int64_t
-floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
-static int64_t
-add_clamped(int64_t a, int64_t b)
-{
-	if (b > 0)
-		return a > INT64_MAX - b ? INT64_MAX : a + b;
-	return a < INT64_MIN - b ? INT64_MIN : a + b;
-}
 
 /* Does @w begin on the day with number @day since 1970? */
 static bool
@@ -74,8 +61,8 @@ state_at(const struct policy_quiet *w, const struct tzone *z, int64_t at_us)
 {
 	struct tzone_span span = tzone_span(z, at_us);
 	int64_t off = span.offset_s * RFC3339_SEC_US;
-	int64_t minute = floor_div(add_clamped(at_us, off), MINUTE_US);
-	int64_t day = floor_div(minute, DAY_MIN);
+	int64_t minute = num_floor_div(num_add_clamped(at_us, off), MINUTE_US);
+	int64_t day = num_floor_div(minute, DAY_MIN);
 	int until;
 	struct state s;
 
@@ -83,7 +70,7 @@ state_at(const struct policy_quiet *w, const struct tzone *z, int64_t at_us)
 	minute = day * DAY_MIN + until;
 	s.to_us = INT64_MAX;
 	if (minute < INT64_MAX / MINUTE_US)
-		s.to_us = add_clamped(minute * MINUTE_US, -off);
+		s.to_us = num_add_clamped(minute * MINUTE_US, -off);
 	if (s.to_us > span.to_us)
 		s.to_us = span.to_us;
 	return s;
@@ -202,7 +189,7 @@ policy_quiet_at(const struct policy_quiet_set *q, int64_t at_us)
 static int64_t
 seek(const struct policy_quiet_set *q, int64_t at_us, bool quiet, const struct policy_quiet **last)
 {
-	int64_t end_us = add_clamped(at_us, POLICY_QUIET_HORIZON_US);
+	int64_t end_us = num_add_clamped(at_us, POLICY_QUIET_HORIZON_US);
 
 	while (at_us < end_us) {
 		struct view v = look(q, at_us);
@@ -253,7 +240,7 @@ policy_quiet_release(const struct policy_quiet_set *q, int64_t at_us, uint64_t h
 int64_t
 policy_quiet_clock(const struct tzone *zone, unsigned min, int64_t at_us)
 {
-	int64_t day = floor_div(tzone_local(zone, at_us), RFC3339_DAY_US), us = INT64_MIN;
+	int64_t day = num_floor_div(tzone_local(zone, at_us), RFC3339_DAY_US), us = INT64_MIN;
 
 	/* A clock may have been set back over midnight: the day before is looked at too. */
 	for (int64_t i = day - 1; us < at_us && i <= day + 2; i++)
@@ -265,7 +252,8 @@ int64_t
 policy_quiet_hour(const struct tzone *zone, unsigned hour, int64_t at_us)
 {
 	int64_t local = tzone_local(zone, at_us);
-	int64_t min = floor_div(local, MINUTE_US) - floor_div(local, RFC3339_DAY_US) * DAY_MIN;
+	int64_t day = num_floor_div(local, RFC3339_DAY_US);
+	int64_t min = num_floor_div(local, MINUTE_US) - day * DAY_MIN;
 
 	return min / 60 == (int64_t)hour ? at_us : policy_quiet_clock(zone, hour * 60, at_us);
 }

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "time/tperiod.h"
 
+#include "base/num.h"
 #include "base/rfc3339.h"
 
 enum { MONDAY = 4, WEEK = 7, MONTH = 30, YEAR = 12 };	/* 1970-01-05 is a Monday */
-
-static int64_t
-floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
 
 static int64_t
 first_day(const struct tperiod *p, int64_t n)
@@ -20,7 +15,7 @@ first_day(const struct tperiod *p, int64_t n)
 		return n * WEEK + MONDAY - p->sunday;
 	if (p->unit == TPERIOD_DAY)
 		return n;
-	year = floor_div(n, YEAR);
+	year = num_floor_div(n, YEAR);
 	return rfc3339_days(1970 + year, (int)(n - year * YEAR) + 1, 1);
 }
 
@@ -28,11 +23,11 @@ first_day(const struct tperiod *p, int64_t n)
 static int64_t
 number(const struct tperiod *p, int64_t local_us)
 {
-	int64_t day = floor_div(local_us, RFC3339_DAY_US);
+	int64_t day = num_floor_div(local_us, RFC3339_DAY_US);
 	struct rfc3339_civil c;
 
 	if (p->unit == TPERIOD_WEEK)
-		return floor_div(day - MONDAY + p->sunday, WEEK);
+		return num_floor_div(day - MONDAY + p->sunday, WEEK);
 	if (p->unit == TPERIOD_DAY)
 		return day;
 	c = rfc3339_civil(local_us);

@@ -14,27 +14,13 @@
 
 enum { COUNT_MAX = 1000, MONDAY = 4 }; /* 1970-01-05, days from 1970-01-01 */
 
-static int64_t
-floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
-static int64_t
-add_clamped(int64_t a, int64_t b)
-{
-	if (b > 0)
-		return a > INT64_MAX - b ? INT64_MAX : a + b;
-	return a < INT64_MIN - b ? INT64_MIN : a + b;
-}
-
 /* Boundary @i of the grid of @n us, @off behind; the ends of time beyond int64. */
 static int64_t
 boundary(int64_t i, int64_t n, int64_t off)
 {
 	if (i > INT64_MAX / n)
 		return INT64_MAX;
-	return i < INT64_MIN / n ? INT64_MIN : add_clamped(i * n, -off);
+	return i < INT64_MIN / n ? INT64_MIN : num_add_clamped(i * n, -off);
 }
 
 struct unit {
@@ -81,7 +67,7 @@ twindow_parse(struct twindow *w, struct sv text, const struct tzone *zone, struc
 static bool
 starts(int64_t was, int64_t is, int64_t n)
 {
-	return is % n == 0 || floor_div(is, n) > floor_div(add_clamped(was, -1), n);
+	return is % n == 0 || num_floor_div(is, n) > num_floor_div(num_add_clamped(was, -1), n);
 }
 
 /* The last boundary at or before @at_us on the wall clock's grid of @n us. */
@@ -91,14 +77,14 @@ grid_from(const struct tzone *z, int64_t n, int64_t at_us)
 	for (;;) {
 		struct tzone_span s = tzone_span(z, at_us);
 		int64_t off = s.offset_s * RFC3339_SEC_US;
-		int64_t local = add_clamped(at_us, off);
-		int64_t from = boundary(floor_div(local, n), n, off);
+		int64_t local = num_add_clamped(at_us, off);
+		int64_t from = boundary(num_floor_div(local, n), n, off);
 		int64_t was;
 
 		if (from >= s.from_us)
 			return from;
 		was = tzone_offset(z, s.from_us - 1) * RFC3339_SEC_US;
-		if (starts(add_clamped(s.from_us, was), add_clamped(s.from_us, off), n))
+		if (starts(num_add_clamped(s.from_us, was), num_add_clamped(s.from_us, off), n))
 			return s.from_us;
 		at_us = s.from_us - 1;
 	}
@@ -111,14 +97,14 @@ grid_to(const struct tzone *z, int64_t n, int64_t at_us)
 	for (;;) {
 		struct tzone_span s = tzone_span(z, at_us);
 		int64_t off = s.offset_s * RFC3339_SEC_US;
-		int64_t cell = floor_div(add_clamped(at_us, off), n);
+		int64_t cell = num_floor_div(num_add_clamped(at_us, off), n);
 		int64_t to = boundary(cell + 1, n, off);
 		int64_t is;
 
 		if (to < s.to_us || s.to_us == INT64_MAX)
 			return to;
 		is = tzone_offset(z, s.to_us) * RFC3339_SEC_US;
-		if (starts(add_clamped(s.to_us, off), add_clamped(s.to_us, is), n))
+		if (starts(num_add_clamped(s.to_us, off), num_add_clamped(s.to_us, is), n))
 			return s.to_us;
 		at_us = s.to_us;
 	}
@@ -137,15 +123,15 @@ fixed_at(const struct twindow *w, int64_t at_us)
 static int64_t
 first_day(const struct twindow *w, int64_t i)
 {
-	int64_t month;
+	int64_t month, year;
 
 	switch (w->unit) {
 	case TWINDOW_WEEK:
 		return i * w->n_us * 7 + MONDAY;
 	case TWINDOW_MONTH:
 		month = i * w->n_us;
-		return rfc3339_days(
-		    1970 + floor_div(month, 12), (int)(month - floor_div(month, 12) * 12) + 1, 1);
+		year = num_floor_div(month, 12);
+		return rfc3339_days(1970 + year, (int)(month - year * 12) + 1, 1);
 	default:
 		return i * w->n_us;
 	}
@@ -155,17 +141,17 @@ first_day(const struct twindow *w, int64_t i)
 static int64_t
 number(const struct twindow *w, int64_t local_us)
 {
-	int64_t day = floor_div(local_us, RFC3339_DAY_US);
+	int64_t day = num_floor_div(local_us, RFC3339_DAY_US);
 	struct rfc3339_civil c;
 
 	switch (w->unit) {
 	case TWINDOW_WEEK:
-		return floor_div(day - MONDAY, 7 * w->n_us);
+		return num_floor_div(day - MONDAY, 7 * w->n_us);
 	case TWINDOW_MONTH:
 		c = rfc3339_civil(local_us);
-		return floor_div((c.year - 1970) * 12 + (c.month - 1), w->n_us);
+		return num_floor_div((c.year - 1970) * 12 + (c.month - 1), w->n_us);
 	default:
-		return floor_div(day, w->n_us);
+		return num_floor_div(day, w->n_us);
 	}
 }
 

@@ -6,6 +6,7 @@
  */
 #include "time/tzone.h"
 
+#include "base/num.h"
 #include "base/rfc3339.h"
 #include "time/tzone_data.h"
 
@@ -24,14 +25,6 @@ us_of(int64_t sec)
 	if (sec > INT64_MAX / RFC3339_SEC_US)
 		return INT64_MAX;
 	return sec < INT64_MIN / RFC3339_SEC_US ? INT64_MIN : sec * RFC3339_SEC_US;
-}
-
-static int64_t
-add_clamped(int64_t us, int64_t more)
-{
-	if (more > 0)
-		return us > INT64_MAX - more ? INT64_MAX : us + more;
-	return us < INT64_MIN - more ? INT64_MIN : us + more;
 }
 
 /* How many changes are at or before @t. */
@@ -97,7 +90,7 @@ tzone_span(const struct tzone *z, int64_t at_us)
 int64_t
 tzone_local(const struct tzone *z, int64_t at_us)
 {
-	return add_clamped(at_us, tzone_offset(z, at_us) * RFC3339_SEC_US);
+	return num_add_clamped(at_us, tzone_offset(z, at_us) * RFC3339_SEC_US);
 }
 
 /*
@@ -108,14 +101,14 @@ tzone_local(const struct tzone *z, int64_t at_us)
 static int64_t
 find_utc(const struct tzone *z, int64_t local_us, bool shift)
 {
-	struct tzone_span span = tzone_span(z, add_clamped(local_us, -OFFSET_MAX_US));
-	int64_t at = add_clamped(local_us, -span.offset_s * RFC3339_SEC_US);
+	struct tzone_span span = tzone_span(z, num_add_clamped(local_us, -OFFSET_MAX_US));
+	int64_t at = num_add_clamped(local_us, -span.offset_s * RFC3339_SEC_US);
 	int64_t before;
 
 	while (at >= span.to_us && span.to_us != INT64_MAX) {
 		before = at;
 		span = tzone_span(z, span.to_us);
-		at = add_clamped(local_us, -span.offset_s * RFC3339_SEC_US);
+		at = num_add_clamped(local_us, -span.offset_s * RFC3339_SEC_US);
 		if (at < span.from_us)
 			return shift ? before : span.from_us;
 	}
