@@ -94,3 +94,16 @@ limit_all_take(struct limit *l, size_t n, int64_t now_us)
 	for (size_t i = 0; i < n; i++)
 		limit_take(&l[i], now_us);
 }
+
+/* All have seen the same messages: the one that remembers most knows what each does. */
+void
+limit_all_carry(struct limit *to, size_t n, const struct limit *from, size_t nfrom)
+{
+	const struct limit *most = from;
+
+	for (size_t i = 1; i < nfrom; i++)
+		if (from[i].have > most->have)
+			most = &from[i];
+	for (size_t i = 0; nfrom > 0 && i < most->have; i++)
+		limit_all_take(to, n, most->past[(most->first + i) % most->have]);
+}

@@ -46,4 +46,7 @@ size_t limit_all_room(const struct limit *l, size_t n, int64_t now_us, size_t ma
 /** limit_all_take - likewise */
 void limit_all_take(struct limit *l, size_t n, int64_t now_us);
 
+/** limit_all_carry - what went by @from counts in @to, which are new; as far as @from remembers */
+void limit_all_carry(struct limit *to, size_t n, const struct limit *from, size_t nfrom);
+
 #endif

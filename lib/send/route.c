@@ -217,6 +217,41 @@ route_breaker(struct route *r, struct route_place *place)
 	return by_host(r) && place != NULL ? &place->breaker : &r->breaker;
 }
 
+static void
+carry_pause(struct breaker *to, const struct breaker *from)
+{
+	to->pause_until_us = from->pause_until_us;
+	to->pause_us = from->pause_us;
+}
+
+static void
+carry_one(struct route *to, const struct route *from)
+{
+	const struct policy_channel *now = to->channel, *was = from->channel;
+
+	limit_all_carry(to->limit, now->nlimit, from->limit, was->nlimit);
+	if (sv_eq(to->provider, from->provider))
+		carry_pause(&to->breaker, &from->breaker);
+	for (size_t i = 0; i < from->place.n; i++) {
+		const struct route_place *old = from->place.entry[i].val;
+		struct route_place *place = route_place(to, from->place.entry[i].key);
+
+		if (place == NULL)
+			continue;
+		limit_all_carry(place->limit, now->nper_domain, old->limit, was->nper_domain);
+		carry_pause(&place->breaker, &old->breaker);
+	}
+}
+
+void
+route_carry(struct routes *to, const struct routes *from)
+{
+	for (size_t i = 0; i < to->n; i++)
+		for (size_t k = 0; k < from->n; k++)
+			if (sv_eq(to->route[i].channel->name, from->route[k].channel->name))
+				carry_one(&to->route[i], &from->route[k]);
+}
+
 void
 route_take(struct route *r, struct route_place *place, int64_t now_us)
 {

@@ -56,6 +56,14 @@ struct routes {
 MUST_USE enum rc route_open(struct routes *rs, const struct policy *p, uint64_t concurrency,
     struct err *e);
 
+/**
+ * route_carry - what channels of the same name have sent counts in limits of @to, which are new,
+ *               and a receiver that wants to be left alone still is
+ *
+ * Breakers are closed: what a new policy has mended is tried at once.
+ */
+void route_carry(struct routes *to, const struct routes *from);
+
 /** route_close - waits for what is in flight; one of zeros is fine */
 void route_close(struct routes *rs);
 

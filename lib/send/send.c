@@ -317,9 +317,15 @@ reload(struct loop *l)
 	struct flights *s = &l->s;
 	struct rules *fresh = NULL;
 	struct err e = { .msg = "" };
+	enum rc rc = rules_open(&fresh, s->cfg->policy, s->cfg->concurrency,
+	    sv_of(s->cfg->tenant), s->j, &e);
 
-	if (rules_open(&fresh, s->cfg->policy, s->cfg->concurrency, sv_of(s->cfg->tenant), s->j,
-	    &e) == RC_OK && check_lease(s->cfg, &fresh->policy, &e) == RC_OK) {
+	if (rc == RC_OK)
+		rc = check_lease(s->cfg, &fresh->policy, &e);
+	if (rc == RC_OK && fresh->names != NULL)
+		rc = ledger_keys(s->ledger, fresh->names, &e);
+	if (rc == RC_OK) {
+		route_carry(&fresh->routes, &s->rules->routes);
 		rules_close(s->rules);
 		s->rules = fresh;
 		l->fresh = true;

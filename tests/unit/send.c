@@ -81,7 +81,7 @@ schedule_ends(void)
 static void
 limits(void)
 {
-	struct limit l[2];
+	struct limit l[2], other[2];
 	int64_t at = 0;
 	unsigned n = 0;
 
@@ -97,8 +97,15 @@ limits(void)
 	for (n = 0; limit_all_at(l, 2, at) == at && n < 100; n++)
 		limit_all_take(l, 2, at);
 	T_OK(n == 2 && limit_all_at(l, 2, at) == 10 * S, "the sixth waits for the other limit");
-	limit_free(&l[0]);
-	limit_free(&l[1]);
+	limit_init(&other[0], 6, 10 * S);
+	limit_init(&other[1], 2, 20 * S);
+	limit_all_carry(other, 2, l, 2);
+	T_OK(limit_at(&other[0], at) == at && limit_room(&other[0], at, 9) == 1 &&
+	    limit_at(&other[1], at) == 21 * S, "what has gone counts in limits that come after");
+	for (n = 0; n < 2; n++) {
+		limit_free(&l[n]);
+		limit_free(&other[n]);
+	}
 }
 
 /* ---- breakers ---- */

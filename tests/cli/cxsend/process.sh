@@ -23,6 +23,12 @@ sed 's/; expected.*//; s/yaml:[0-9]*/yaml:LINE/' follow.err
 sed 's/Hello {{user}}"/Good day {{user}}"/' right.yaml > policy.yaml
 kill -HUP $follow
 until_true 'grep -q "read again" follow.err'
+mv ledger.key right.key
+(umask 077; echo 'k2 HwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' > ledger.key)
+kill -HUP $follow
+until_true '[ "$(grep -c stays follow.err)" -eq 2 ]'
+grep -c 'by another key' follow.err
+mv right.key ledger.key
 plan hook ok2
 until_sent 2
 jq -r .body.text sink.log
@@ -100,6 +106,7 @@ cat stopped.err
 #> a policy that is wrong is not read, one that is right is:
 #> cxsend: policy.yaml:LINE:1: unknown key 'nothing'
 #> cxsend: the policy stays as it was
+#> 1
 #> Hello ok
 #> Good day ok2
 #> status 143
