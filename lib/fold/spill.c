@@ -6,12 +6,12 @@
 #include "fold/part.h"
 #include "fold/result.h"
 #include "fold/served.h"
-#include "fold/spill_file.h"
 #include "json/jread.h"
 #include "key/group_key.h"
 #include "run/given.h"
 #include "run/stream.h"
 #include "state/saved.h"
+#include "state/spill_file.h"
 
 #include <stdlib.h>
 #include <string.h>

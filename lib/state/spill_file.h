@@ -9,8 +9,8 @@
  * It has no name from the moment it was made: whichever way the program ends, nothing stays
  * behind.  What is in it is read by the process that wrote it, and by no other.
  */
-#ifndef CX_FOLD_SPILL_FILE_H
-#define CX_FOLD_SPILL_FILE_H
+#ifndef CX_STATE_SPILL_FILE_H
+#define CX_STATE_SPILL_FILE_H
 
 #include "base/rc.h"
 #include "base/sv.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fold/spill_file.h"
+#include "state/spill_file.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
