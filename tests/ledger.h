@@ -155,4 +155,57 @@ lt_state(struct ledger *l, unsigned n)
 	return row.state;
 }
 
+static inline enum rc
+lt_count_row(void *ctx, const struct ledger_row *row, struct err *e)
+{
+	(void)row;
+	(void)e;
+	++*(size_t *)ctx;
+	return RC_OK;
+}
+
+static inline size_t
+lt_user_rows(struct ledger *l, struct sv ukey, int64_t since_us)
+{
+	size_t n = 0;
+
+	LT_OK(ledger_user_rows(l, ukey, since_us, lt_count_row, &n, &lt_e));
+	return n;
+}
+
+static inline struct ledger_reaped
+lt_take(struct ledger *l, int64_t now_us)
+{
+	struct ledger_reaped r;
+	int64_t until;
+
+	LT_OK(ledger_lease_take(l, SV("test"), now_us, 600000000, &r, &until, &lt_e));
+	return r;
+}
+
+/* One of each: inflight to be sent again, to be held, with receipts; and one that is claimed. */
+static inline void
+lt_leave_behind(struct ledger *l, struct arena *a)
+{
+	struct ledger_shot s[4];
+	struct ledger_row row[9];
+	struct ledger_key k[2] = { lt_key(2), lt_key(3) };
+	size_t n;
+
+	LT_OK(ledger_begin(l, &lt_e));
+	for (unsigned i = 0; i < 4; i++)
+		s[i] = (struct ledger_shot){ .id = lt_plan(l, lt_row(i, i)), .resend = i == 0 };
+	(void)lt_plan(l, lt_row(4, 4));
+	LT_OK(ledger_commit(l, &lt_e));
+	LT_TURN(l, LT_T0 + 10, ledger_claim(l, SV("email"), LT_T0 + 10, row, 9, &n, a, &lt_e));
+	T_OK(n == 5, "five are claimed: %d", (int)n);
+	LT_TURN(l, LT_T0 + 10, ledger_arm(l, s, 4, LT_T0 + 10, &lt_e));
+	LT_OK(ledger_begin(l, &lt_e));
+	LT_OK(ledger_receipt_put(l, &k[0], &(struct ledger_receipt){ SV("opened"), LT_T0 + 11,
+	    SV(""), true }, row, a, &lt_e));
+	LT_OK(ledger_receipt_put(l, &k[1], &(struct ledger_receipt){ SV("bounced"), LT_T0 + 11,
+	    SV(""), false }, row, a, &lt_e));
+	LT_OK(ledger_commit(l, &lt_e));
+}
+
 #endif

@@ -118,7 +118,10 @@ is_refusal(struct sv name)
 	return sv_is(name, "bounced") || sv_is(name, "permission_lost");
 }
 
-/* What was unknown is known, and who waited for a receipt waits no more, or at once no more. */
+/*
+ * What was unknown is known, what arrived is not tried once more (0 and 1: planned, claimed),
+ * and who waited for a receipt waits no more, or at once no more.
+ */
 static enum rc
 take_in(struct ledger *l, int64_t id, const struct ledger_receipt *r, struct err *e)
 {
@@ -127,8 +130,8 @@ take_in(struct ledger *l, int64_t id, const struct ledger_receipt *r, struct err
 	    sv_is(r->name, "rated") || sv_is(r->name, "complained") || sv_is(r->name, "opt_out"));
 	struct ledger_db_q q;
 	enum rc rc = ledger_db_start(l, &q, "UPDATE delivery SET state = ?1, reason = ?2,"
-	    " changed_us = ?3, await = 0, await_us = iif(?5, ?3, NULL) WHERE id = ?4"
-	    " AND state = 5", e);
+	    " changed_us = ?3, ready = 0, await = 0, await_us = iif(?5, ?3, NULL) WHERE id = ?4"
+	    " AND (state = 5 OR (NOT ?5 AND state IN (0, 1) AND attempt > 0))", e);
 
 	if (rc != RC_OK)
 		return rc;

@@ -240,7 +240,8 @@ receipt(void)
 	r->good |= what != 2;
 	r->bad |= what == 2;
 	r->opened |= what == 1 || what == 3;
-	if (r->state == LEDGER_UNKNOWN) {
+	if (r->state == LEDGER_UNKNOWN || (what != 2 && r->attempt > 0 &&
+	    (r->state == LEDGER_PLANNED || r->state == LEDGER_CLAIMED))) {
 		r->state = what == 2 ? LEDGER_DEAD : LEDGER_SENT;
 		r->await = LEDGER_AWAIT_NONE;
 		r->await_us = what == 2 ? now : 0;
