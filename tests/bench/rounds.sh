@@ -7,11 +7,12 @@
 # Sourced; the programs of $BUILD/bench are in PATH.
 : "${dir:?scratch directory}" "${rounds:?}" "${bench:?tests/bench}" "${tab:?}"
 
-# case_begin TITLE INPUT...
+# case_begin TITLE INPUT...; what was written is on its disk when rounds begin
 case_begin() {
 	printf '\n### %s\n\n' "$1"
 	shift
 	rm -f "$dir"/row.*
+	sync
 	rows=0 without=''
 	for file in "$@"; do
 		printf '%s: %s lines, %s bytes.\n\n' "${file##*/}" "$(lines_of "$file")" "$(bytes_of "$file")"
