@@ -90,7 +90,8 @@ static const struct opt opts[] = {
 	    "groups to keep (default 10000000)"),
 	OPT_CHOICE(0, "overflow", cfg, overflow, "error|other",
 	    "beyond --max-groups: an error (default), or the greatest keys become \"other\""),
-	SPILL_OPTIONS(cfg, spill),
+	SPILL_OPTIONS(cfg, spill, "groups",
+	    "max-groups overflow fill totals top lateness merge resume"),
 	OPT_SOURCE,
 	OPT_TIME,
 	OPT_RESUME("partial overflow=other idle fill-last"),
@@ -206,8 +207,7 @@ compile(struct fold_plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	if (rc == RC_OK && cfg->window != NULL) {
 		p->windowed = true;
 		rc = twindow_parse(&p->window, sv_of(cfg->window), j->query.zone, e);
-		if (rc != RC_OK)
-			rc_err(e, rc, "--window: %s", e->msg);
+		rc = rc == RC_OK ? rc : rc_err(e, rc, "--window: %s", e->msg);
 	}
 	if (rc == RC_OK && cfg->fill_last != 0 && !cfg->fill)
 		rc = rc_err(e, RC_USAGE, "--fill-last needs --fill");

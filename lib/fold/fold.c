@@ -107,7 +107,7 @@ fold_run(struct job *j, const struct fold_plan *p, struct err *e)
 
 	if (p->live)
 		return live_run(j, p, e);
-	if (p->max_memory != 0)
+	if (p->spill.bytes != 0)
 		return spill_fold(j, p, e);
 	if (p->partial != NULL)
 		saved_read(j);

@@ -12,6 +12,7 @@
 #include "key/key_list.h"
 #include "metric/agg_type.h"
 #include "run/job.h"
+#include "state/spill_given.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -38,7 +39,7 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	void    (*emit) (const void *ctx, const void *st, const struct agg_span *span,
 	                 struct jwrite *w);
 	/* Bytes of heap that a state owns, about; 0: its own bytes are all there is of it, and
-	 * they may be copied.  NULL: of a filter that has no max_memory. */
+	 * they may be copied.  NULL: of a filter that does not spill. */
 	size_t  (*heap) (const void *ctx, const void *st);
 	void    (*free) (const void *ctx, void *st);
 	/* One JSON value, canonical; NULL when the filter keeps no states. */
@@ -65,6 +66,18 @@ struct part;
 struct kept;
 struct state_head;
 struct state_reader;
+
+struct fold_whole {		/* of a filter that spills, and has to know of all groups at once */
+	void    *ctx;
+	/* Groups that will be written; some of one may come again.  One call at a time. */
+	void    (*look) (void *ctx, const struct part *t);
+	/* All were looked at, and the output is open. */
+	enum rc (*begin)(void *ctx, struct err *e);
+	/* Some whole groups, in order, settled: what becomes of them.  NULL: their results. */
+	enum rc (*write)(void *ctx, struct part *t, struct err *e);
+	/* They were all. */
+	enum rc (*end)  (void *ctx, struct err *e);
+};
 
 enum {
 	FOLD_MAX_GROUPS = 10000000,	/* where no other number is asked for */
@@ -95,8 +108,8 @@ struct fold_plan {
 	const struct sources_plan *sources;	/* --source: it is late by its source; NULL */
 	int64_t                idle_us;		/* --idle: then the wall clock counts; 0 off */
 	const struct state_head *partial;	/* write states under it, not results; or NULL */
-	uint64_t                max_memory;	/* fold/spill.h: bytes; 0: groups stay in memory */
-	const char             *tmp;		/* ... and the folder for what goes to disk */
+	struct spill_limit      spill;		/* fold/spill.h; 0 bytes: none */
+	const struct fold_whole *whole;		/* ... and what is of all of them; NULL */
 	bool                    sorted;		/* states come by group, in the results' order */
 	struct kept             *kept;		/* --resume: states of all that was read; NULL */
 };

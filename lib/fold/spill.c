@@ -8,11 +8,11 @@
 #include "fold/served.h"
 #include "json/jread.h"
 #include "key/group_key.h"
-#include "run/given.h"
 #include "run/stream.h"
 #include "state/saved.h"
 #include "state/spill_file.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +44,7 @@ struct spill {
 	uint64_t                share;	/* bytes of a thread's part */
 	struct spiller          by[JOB_THREADS_MAX];
 	unsigned                n;
+	pthread_mutex_t         lock;	/* of p->whole, while threads read */
 };
 
 /* ---- parts become runs ---- */
@@ -88,6 +89,18 @@ put_cells(struct spill_file *f, struct part *t)
 	buf_free(&text);
 }
 
+static void
+look_at(struct spill *s, const struct part *t)
+{
+	const struct fold_whole *whole = s->p->whole;
+
+	if (whole == NULL)
+		return;
+	pthread_mutex_lock(&s->lock);
+	whole->look(whole->ctx, t);
+	pthread_mutex_unlock(&s->lock);
+}
+
 /* What a thread has becomes a run, and it has nothing. */
 static enum rc
 spill_part(struct spiller *s, struct err *e)
@@ -96,8 +109,11 @@ spill_part(struct spiller *s, struct err *e)
 	struct spill_run run;
 	enum rc rc = RC_OK;
 
+	if (p->ops->settle != NULL)
+		part_settle(s->t, p->ops->settle);
+	look_at(s->spill, s->t);
 	if (s->file == NULL)
-		rc = spill_file_new(&s->file, p->tmp, p->windowed, e);
+		rc = spill_file_new(&s->file, p->spill.tmp, p->windowed, e);
 	if (rc != RC_OK)
 		return rc;
 	put_cells(s->file, s->t);
@@ -228,15 +244,20 @@ sift_down(struct merging *m, size_t i)
 static enum rc
 write_groups(struct merging *m, struct err *e)
 {
+	const struct fold_plan *p = m->s->p;
 	const struct out *out = m->s->j->run.out;
 	enum rc rc = RC_OK;
 
+	if (p->ops->settle != NULL)
+		part_settle(m->t, p->ops->settle);
 	if (m->to != NULL) {
 		put_cells(m->to, m->t);
 	} else {
 		served_add(m->served, m->t);
 		if (m->states != NULL)
 			part_save_some(m->states, m->t, part_sort(m->t));
+		else if (p->whole != NULL && p->whole->write != NULL)
+			rc = p->whole->write(p->whole->ctx, m->t, e);
 		else
 			rc = result_write(m->s->j, m->t, e);
 		if (rc == RC_OK && out_failed(out))
@@ -333,7 +354,7 @@ go_on(struct merging *m, struct err *e)
 static enum rc
 open_runs(struct merging *m, const struct spill_run *run, size_t n, struct err *e)
 {
-	uint64_t size = m->s->p->max_memory / 4 / n;
+	uint64_t size = m->s->p->spill.bytes / 4 / n;
 	enum rc rc = RC_OK;
 
 	size = size < READ_MIN ? READ_MIN : size > READ_MAX ? READ_MAX : size;
@@ -360,7 +381,7 @@ merge_runs(struct merging *m, const struct spill_run *run, size_t n, struct err 
 	m->n = 0;
 	m->owned = 0;
 	m->cell = NULL;
-	m->most = p->max_memory / 4 < WRITE_MAX ? (size_t)p->max_memory / 4 : WRITE_MAX;
+	m->most = p->spill.bytes / 4 < WRITE_MAX ? (size_t)p->spill.bytes / 4 : WRITE_MAX;
 	if (m->most < SPILL_LEAST)
 		m->most = SPILL_LEAST;
 	m->t = part_new(p, m->s->j->seed);
@@ -389,7 +410,7 @@ merge_some(struct spill *s, struct runs *all, struct spill_file **file, struct e
 	struct merging m = { .s = s };
 	struct runs fewer = { NULL, 0, 0 };
 	struct spill_run run;
-	enum rc rc = spill_file_new(file, s->p->tmp, s->p->windowed, e);
+	enum rc rc = spill_file_new(file, s->p->spill.tmp, s->p->windowed, e);
 
 	m.to = *file;
 	for (size_t i = 0; i < all->n && rc == RC_OK; i += SPILL_WAYS) {
@@ -410,11 +431,14 @@ merge_some(struct spill *s, struct runs *all, struct spill_file **file, struct e
 static enum rc
 write_runs(struct spill *s, const struct runs *all, struct err *e)
 {
+	const struct fold_whole *whole = s->p->whole;
 	struct served served = { 0 };
 	struct state_writer states;
 	struct merging m = { .s = s, .served = &served };
-	enum rc rc;
+	enum rc rc = whole != NULL ? whole->begin(whole->ctx, e) : RC_OK;
 
+	if (rc != RC_OK)
+		return rc;
 	if (s->p->partial != NULL) {
 		state_writer_begin(&states, s->j->run.out, s->j, s->p->partial);
 		m.states = &states;
@@ -429,6 +453,8 @@ write_runs(struct spill *s, const struct runs *all, struct err *e)
 	else if (m.states != NULL)
 		state_writer_abort(m.states);
 	served_free(&served);
+	if (rc == RC_OK && whole != NULL && whole->end != NULL)
+		rc = whole->end(whole->ctx, e);
 	return rc;
 }
 
@@ -473,6 +499,23 @@ write_spilled(struct spill *s, struct err *e)
 	return rc;
 }
 
+static enum rc
+write_part(struct spill *s, struct part *t, struct err *e)
+{
+	const struct fold_whole *whole = s->p->whole;
+	enum rc rc;
+
+	if (whole == NULL)
+		return fold_write(s->j, t, e);
+	look_at(s, t);
+	rc = whole->begin(whole->ctx, e);
+	if (rc == RC_OK && whole->write != NULL)
+		rc = whole->write(whole->ctx, t, e);
+	else if (rc == RC_OK)
+		rc = fold_write(s->j, t, e);
+	return rc == RC_OK && whole->end != NULL ? whole->end(whole->ctx, e) : rc;
+}
+
 /* All is in memory. */
 static enum rc
 write_whole(struct spill *s, struct err *e)
@@ -486,7 +529,7 @@ write_whole(struct spill *s, struct err *e)
 	}
 	rc = fold_join(&parts, RC_OK, e);
 	if (rc == RC_OK)
-		rc = fold_write(s->j, parts.whole, e);
+		rc = write_part(s, parts.whole, e);
 	fold_parts_free(&parts);
 	return rc;
 }
@@ -512,13 +555,9 @@ has_failed(const struct spill *s)
 enum rc
 spill_compile(struct fold_plan *p, const struct spill_given *given, struct err *e)
 {
-	const char *dir = getenv("TMPDIR");
-
-	if (given->max_memory == NULL)
-		return RC_OK;
-	p->tmp = given->tmp != NULL ? given->tmp : dir != NULL && dir[0] != '\0' ? dir : "/tmp";
-	p->max_groups = UINT64_MAX;	/* the disk says how many */
-	return given_size(&p->max_memory, "--max-memory", given->max_memory, e);
+	if (given->max_memory != NULL)
+		p->max_groups = UINT64_MAX;	/* the disk says how many */
+	return spill_given_read(&p->spill, given, e);
 }
 
 enum rc
@@ -531,7 +570,8 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 
 	s->j = j;
 	s->p = p;
-	s->share = p->max_memory / job_threads(j);
+	pthread_mutex_init(&s->lock, NULL);
+	s->share = p->spill.bytes / job_threads(j);
 	if (s->share < SPILL_LEAST)
 		s->share = SPILL_LEAST;
 	if (p->partial != NULL)
@@ -548,6 +588,7 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 		part_free(s->by[i].t);
 		mem_free(s->by[i].runs.run);
 	}
+	pthread_mutex_destroy(&s->lock);
 	mem_free(s);
 	return rc;
 }

@@ -9,7 +9,7 @@
  *
  * Runs are read side by side, SPILL_WAYS of them; of more some become one, and so on.
  *
- * Memory: p->max_memory for the parts, of each thread SPILL_LEAST bytes at least, and of a
+ * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST bytes at least, and of a
  * group all that its state owns.
  * Disk: what the parts would have taken, or less; twice that while runs become fewer.
  */
@@ -17,32 +17,19 @@
 #define CX_FOLD_SPILL_H
 
 #include "fold/fold.h"
-#include "query/option.h"
+#include "state/spill_given.h"
 
 enum {
 	SPILL_WAYS = 64,		/* runs that are read at a time */
 	SPILL_LEAST = 64 * 1024		/* bytes of a part: less of it is no run */
 };
 
-struct spill_given {		/* options as given */
-	const char *max_memory;	/* --max-memory; NULL: not given */
-	const char *tmp;	/* --tmp */
-};
-
-/* Its rows in an option table, of the struct s, whose member m it is. */
-#define SPILL_OPTIONS(s, m) \
-	OPT_TEXT(0, "max-memory", s, m.max_memory, "SIZE", \
-	    "what groups may take, 200M; more of them go to disk, as many as there are", \
-	    .not_with = "max-groups overflow fill totals top lateness merge resume"), \
-	OPT_TEXT(0, "tmp", s, m.tmp, "FOLDER", \
-	    "where they go (default $TMPDIR, or /tmp)", .needs = "max-memory")
-
 /** spill_compile - what was given, into @p; RC_OK; RC_USAGE for a size that is none */
 MUST_USE enum rc spill_compile(struct fold_plan *p, const struct spill_given *given,
     struct err *e);
 
 /**
- * spill_fold - as fold_run, of a plan with max_memory
+ * spill_fold - as fold_run, of a plan with p->spill.bytes
  *
  * The results are those, to the byte.  Such a plan asks for nothing that is of all groups
  * at once: no fill, totals, top, overflow or kept states.
