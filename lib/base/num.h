@@ -140,6 +140,34 @@ num_eight(struct sv s)
 }
 
 /**
+ * num_put_small - the digits of @v, below 10000, at the start of @text, of which all four bytes
+ * are written; how many there are
+ *
+ * No branch: which of numbers has how many digits, no processor can guess.
+ */
+static inline size_t
+num_put_small(uint32_t v, char text[4])
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint32_t hundreds = v * 5243 >> 19;	/* v / 100 */
+	const uint32_t pairs = hundreds | (v - 100 * hundreds) << 16;
+	const uint32_t tens = (pairs * 103 >> 10) & UINT32_C(0x000f000f);
+	const uint32_t x = tens | (pairs - 10 * tens) << 8;
+	const unsigned zeros = (unsigned)__builtin_ctz(x | UINT32_C(1) << 24) / 8;
+	const uint32_t digits = (x | UINT32_C(0x30303030)) >> 8 * zeros;
+
+	memcpy(text, &digits, sizeof(digits));
+	return 4 - zeros;
+#else
+	const size_t n = 1 + (v > 9) + (v > 99) + (v > 999);
+
+	for (size_t i = n; i-- > 0; v /= 10)
+		text[i] = (char)('0' + v % 10);
+	return n;
+#endif
+}
+
+/**
  * num_small - @s is one to eight digits, the first no needless zero: their value
  *
  * Eight digits in three steps: to four pairs, two fours, one number.

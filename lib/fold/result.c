@@ -10,7 +10,7 @@
 #include "run/team.h"
 
 enum {
-	RESULT_SLICE = 256,		/* results that one thread makes at a time */
+	RESULT_SLICE = 512,		/* results that one thread makes at a time */
 	RESULT_AHEAD = 8,		/* what is that far on is on its way into the cache */
 	RESULT_ALONE = 1024,		/* for fewer a second thread is not called */
 	RESULT_MANY = 64,		/* for so many it pays to remember intervals */

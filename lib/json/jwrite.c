@@ -61,6 +61,13 @@ clean(const char *p, size_t n, uint64_t *high)
 		if (stop != 0)
 			return i + jscan_first(stop);
 	}
+	if (n - i >= 4) {	/* most texts are short: no loop for what is left of them */
+		uint64_t w = (uint64_t)sv_load_4(p + i) | (uint64_t)sv_load_4(p + n - 4) << 32;
+
+		*high |= w;
+		if (jscan_stops(w) == 0)
+			return n;
+	}
 	for (; i < n; i++) {
 		unsigned char c = (unsigned char)p[i];
 
@@ -159,7 +166,7 @@ jwrite_str_raw(struct jwrite *w, struct sv s)
 	quoted_raw(w->b, s);
 }
 
-enum { DIGITS_MAX = 20 };
+enum { DIGITS_MAX = 20, SMALL = 10000, SMALL_MAX = 4 /* digits of those below */ };
 
 /* Digits of @v, right-aligned in the first 20 bytes of @text; how many. */
 static size_t
@@ -180,8 +187,8 @@ jwrite_u64(struct jwrite *w, uint64_t v)
 	size_t n;
 
 	jwrite_comma(w);
-	if (v < 10) {
-		buf_c(w->b, (char)('0' + v));
+	if (v < SMALL && w->b->cap - w->b->n >= SMALL_MAX) {
+		w->b->n += num_put_small((uint32_t)v, w->b->p + w->b->n);
 		return;
 	}
 	n = digits(v, text);

@@ -72,9 +72,9 @@ agg_net_interval(double plus, double zero, double minus, double conf)
 		fmin(fmax(net + half, own), 1) };
 }
 
-void
-agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
-    uint64_t k, uint64_t n)
+static void
+put_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span, uint64_t k,
+    uint64_t n)
 {
 	agg_key(w, out, "");
 	agg_memo_double(span->memo, w, n != 0 ? (double)k / (double)n : (double)NAN);
@@ -82,6 +82,24 @@ agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *sp
 		agg_bounds(w, out, span, n != 0
 		    ? agg_memo_share(span->memo, k, n, out->conf) : agg_no_bounds());
 	agg_u64(w, out, "_n", n);
+}
+
+void
+agg_share(struct jwrite *w, const struct agg_out *out, const struct agg_span *span,
+    uint64_t k, uint64_t n)
+{
+	struct agg_form *form = agg_memo_form(span->memo, w, out, n, k);
+	struct agg_former f;
+
+	if (form != NULL && form->fresh) {
+		agg_form_begin(&f, form);
+		put_share(&f.w, out, span, k, n);
+		agg_form_end(&f);
+	}
+	if (form != NULL && !form->none)
+		agg_memo_put(span->memo, w, form, NULL);
+	else
+		put_share(w, out, span, k, n);
 }
 
 bool

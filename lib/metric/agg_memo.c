@@ -8,7 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { ASKED = 1024, TEXTS = 2048, TEXT_MAX = 31, SHARE_DIGITS = 12 };
+enum {
+	ASKED = 1024, TEXTS = 2048, FORMS = 512,
+	TEXT_MAX = 31,
+	SHARE_DIGITS = 12,
+	SMALL = 10000		/* whole numbers below have a way of their own */
+};
 
 #define WHOLE_MAX 1e15		/* below, whole numbers are as digits in jwrite_double */
 
@@ -38,6 +43,7 @@ struct text {
 struct agg_memo {
 	struct answer asked[ASKED];
 	struct text   text[TEXTS];
+	struct agg_form form[FORMS];
 	const struct quant *sorted_of;	/* NULL: none of this group */
 	double        sorted[QUANT_EXACT_MAX];
 };
@@ -189,15 +195,34 @@ agg_memo_ranks(struct agg_memo *m, uint64_t n, const struct agg_out *out)
 	return at->r;
 }
 
-void
-agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
+/* Of a double that is no whole number: what it says; NULL when that is longer than a text. */
+static const struct text *
+text_of(struct agg_memo *m, double d)
 {
 	char room[NUM_TEXT_MAX];
 	struct text *at;
 	uint64_t bits;
 	size_t n;
 
-	if (d >= 0 && d < WHOLE_MAX && d == (double)(uint64_t)d) {
+	memcpy(&bits, &d, sizeof(bits));
+	at = &m->text[(bits * UINT64_C(0x9e3779b97f4a7c15)) >> 53];
+	if (at->bits != bits) {	/* those of 0 are in no question */
+		n = num_text(d, room);
+		if (n == 0 || n > TEXT_MAX)
+			return NULL;
+		at->bits = bits;
+		at->n = (char)n;
+		memcpy(at->p, room, n);
+	}
+	return at;
+}
+
+void
+agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
+{
+	const struct text *at;
+
+	if (d >= 0 && d < WHOLE_MAX && d == (double)(int64_t)d) {
 		jwrite_u64(w, (uint64_t)d);
 		return;
 	}
@@ -205,21 +230,10 @@ agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
 		jwrite_raw(w, SV("null"));
 		return;
 	}
-	if (m == NULL || d == 0) {
+	at = m != NULL && d != 0 ? text_of(m, d) : NULL;
+	if (at == NULL) {
 		jwrite_double(w, d);
 		return;
-	}
-	memcpy(&bits, &d, sizeof(bits));
-	at = &m->text[(bits * UINT64_C(0x9e3779b97f4a7c15)) >> 53];
-	if (at->bits != bits) {	/* those of 0 are in no question */
-		n = num_text(d, room);
-		if (n == 0 || n > TEXT_MAX) {
-			jwrite_double(w, d);
-			return;
-		}
-		at->bits = bits;
-		at->n = (char)n;
-		memcpy(at->p, room, n);
 	}
 	jwrite_comma(w);
 	if (w->b->cap - w->b->n < TEXT_MAX) {
@@ -231,3 +245,69 @@ agg_memo_double(struct agg_memo *m, struct jwrite *w, double d)
 }
 
 _Static_assert(TEXTS == 1 << 11, "the upper 11 bits of 64 say where");
+
+/* ---- forms ---- */
+
+struct agg_form *
+agg_memo_form(struct agg_memo *m, const struct jwrite *w, const struct agg_out *out, uint64_t n,
+    uint64_t k)
+{
+	struct agg_form *f;
+	uint64_t h;
+
+	if (m == NULL || n >= AGG_FORM_FEW || !w->comma || w->b->max != SIZE_MAX)
+		return NULL;
+	h = (uint64_t)(uintptr_t)out->name.p * UINT64_C(0x9e3779b97f4a7c15) + out->ci;
+	h = (h >> 32) + n + k * AGG_FORM_FEW;
+	f = &m->form[h % FORMS];
+	if (f->name != out->name.p || f->n != n || f->k != k || f->ci != out->ci) {
+		f->name = out->name.p;
+		f->n = (uint16_t)n;
+		f->k = (uint16_t)k;
+		f->ci = out->ci;
+		f->fresh = true;
+		f->none = false;
+	}
+	return f->none ? NULL : f;
+}
+
+static char *
+put_part(char *p, const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i += AGG_FORM_STEP)
+		memcpy(p + i, text + i, AGG_FORM_STEP);	/* no call; behind it is room */
+	return p + n;
+}
+
+static char *
+put_number(struct agg_memo *m, struct buf *b, char *p, double d)
+{
+	struct jwrite w = { .b = b };
+
+	if (d >= 0 && d < SMALL && d == (double)(int32_t)d)
+		return p + num_put_small((uint32_t)(int32_t)d, p);
+	b->n = (size_t)(p - b->p);
+	agg_memo_double(m, &w, d);
+	return b->p + b->n;
+}
+
+void
+agg_memo_put(struct agg_memo *m, struct jwrite *w, const struct agg_form *f, const double *number)
+{
+	const size_t most = AGG_FORM_TEXT + AGG_FORM_STEP + AGG_FORM_NUMBERS * NUM_TEXT_MAX;
+	struct buf *b = w->b;
+	size_t from = 0;
+	char *p;
+
+	if (b->cap - b->n < most && !buf_room(b, most))
+		return;
+	p = b->p + b->n;
+	for (unsigned i = 0; i < f->numbers; i++) {
+		p = put_part(p, f->text + from, f->end[i] - from);
+		p = put_number(m, b, p, number[i]);
+		from = f->end[i];
+	}
+	p = put_part(p, f->text + from, f->end[f->numbers] - from);
+	b->n = (size_t)(p - b->p);
+	w->comma = true;
+}

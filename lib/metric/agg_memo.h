@@ -6,11 +6,12 @@
  * worked out and printed once, while it is remembered.  A memo serves one thread.
  * Wherever a memo is asked for, NULL will do: then nothing is remembered.
  *
- * Memory class: 200 kB a memo.  Places are fixed by hash, the last comer stays.
+ * Memory class: 400 kB a memo.  Places are fixed by hash, the last comer stays.
  */
 #ifndef CX_METRIC_AGG_MEMO_H
 #define CX_METRIC_AGG_MEMO_H
 
+#include "metric/agg_form.h"
 #include "metric/agg_type.h"
 #include "sketch/quant.h"
 #include "stats/interval.h"
@@ -60,5 +61,19 @@ const double *agg_memo_sorted(struct agg_memo *m, const struct quant *q);
 
 /** agg_memo_double - jwrite_double */
 void agg_memo_double(struct agg_memo *m, struct jwrite *w, double d);
+
+/**
+ * agg_memo_form - the form of an output over @n values, of a share over @k of them
+ * @w: where it goes
+ *
+ * Returns: it, to be made where it is fresh, metric/agg_form.h; NULL when there is none: the
+ *          values are many, @w cannot take forms, or the form is too long.
+ */
+struct agg_form *agg_memo_form(struct agg_memo *m, const struct jwrite *w,
+    const struct agg_out *out, uint64_t n, uint64_t k);
+
+/** agg_memo_put - a form that agg_memo_form gave, with its numbers, in the order of ranks there */
+void agg_memo_put(struct agg_memo *m, struct jwrite *w, const struct agg_form *f,
+    const double *number);
 
 #endif

@@ -362,6 +362,58 @@ emit_kept(const struct quant *q, const struct quant_cfg *c, const struct agg_out
 }
 
 static void
+form_number(struct agg_former *f, const struct agg_out *out, const char *suffix, bool there,
+    uint64_t rank)
+{
+	agg_key_of(&f->w, out, sv_of(suffix));
+	if (there)
+		agg_form_number(f, rank);
+	else
+		jwrite_null(&f->w);
+}
+
+static void
+make_form(struct agg_form *form, const struct agg_out *out, const struct agg_span *span)
+{
+	struct fold_memo_rank r = { .lo = 0 };
+	struct agg_former f;
+
+	if (form->n != 0)
+		r = agg_memo_ranks(span->memo, form->n, out);
+	agg_form_begin(&f, form);
+	form_number(&f, out, "", form->n != 0, r.at);
+	if (out->ci) {
+		form_number(&f, out, "_lo", r.lo >= 1, r.lo);
+		form_number(&f, out, "_hi", form->n != 0 && r.hi <= form->n, r.hi);
+	}
+	agg_u64(&f.w, out, "_n", form->n);
+	agg_key(&f.w, out, "_method");
+	jwrite_raw(&f.w, SV("\"nearest-rank\""));
+	agg_form_end(&f);
+}
+
+/* As emit_kept, of few values; false when there is no form for it. */
+static bool
+emit_few(const struct quant *q, const struct agg_out *out, const struct agg_span *span,
+    struct jwrite *w)
+{
+	struct agg_form *form = agg_memo_form(span->memo, w, out, q->n, 0);
+	const double *sorted = form != NULL ? agg_memo_sorted(span->memo, q) : NULL;
+	double at[AGG_FORM_NUMBERS];
+
+	if (sorted == NULL)
+		return false;
+	if (form->fresh)
+		make_form(form, out, span);
+	if (form->none)
+		return false;
+	for (unsigned i = 0; i < form->numbers; i++)
+		at[i] = sorted[form->rank[i] - 1];
+	agg_memo_put(span->memo, w, form, at);
+	return true;
+}
+
+static void
 put_spots(const struct quantile *s, const struct quantile_spots *at, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
 {
@@ -398,9 +450,13 @@ quantile_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *o
     const struct agg_span *span, struct jwrite *w)
 {
 	const struct quantile *s = st;
-	struct quant_cfg c = cfg_of(cfg);
+	const bool kept = s->rare == NULL && !quant_sketched(&s->q, NULL);
+	struct quant_cfg c;
 
-	if (s->rare == NULL && !quant_sketched(&s->q, &c))
+	if (kept && emit_few(&s->q, out, span, w))
+		return;
+	c = cfg_of(cfg);
+	if (kept)
 		emit_kept(&s->q, &c, out, span, w);
 	else
 		emit_spots(s, &c, out, span, w);

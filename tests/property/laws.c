@@ -6,14 +6,16 @@
  * them empty, each folded in a random order and merged along a random tree, must
  * emit and save what the single fold emits and saves, with some parts saved and
  * loaded on the way; init is neutral on both sides; a merge leaves its source
- * alone; a record that counts n times is n records; damaged saves are refused or load as a state that works.  Aggregates
- * that break each law, made here, must be caught.
+ * alone; a record that counts n times is n records; a memo changes nothing; damaged saves are
+ * refused or load as a state that works.  Aggregates that break each law, made here, must be
+ * caught.
  */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "json/jread.h"
+#include "metric/agg_memo.h"
 #include "metric/agg_type.h"
 #include "stats/quiet.h"
 #include "../agg_step.h"
@@ -246,15 +248,15 @@ state_step(const struct agg_type *t, void *st, const struct agg_cfg *cfg, const 
  */
 static void
 sample_text(const struct agg_type *t, const void *st, const void *square,
-    const struct agg_cfg *cfg, struct buf *b)
+    const struct agg_cfg *cfg, struct agg_memo *memo, struct buf *b)
 {
 	static const struct agg_out outs[] = {
 		{ { "m", 1 }, { 50, 2 }, 0.95, true, false, 2, "\"m" },
-		{ { "m", 1 }, { 1, 2 }, 0.90, true, false, 2, "\"m" },
-		{ { "m", 1 }, { 999, 3 }, 0.999, true, false, 0, "" },
-		{ { "m", 1 }, { 95, 2 }, 0.95, false, false, 2, "\"m" }
+		{ { "o", 1 }, { 1, 2 }, 0.90, true, false, 2, "\"o" },
+		{ { "p", 1 }, { 999, 3 }, 0.999, true, false, 0, "" },
+		{ { "q", 1 }, { 95, 2 }, 0.95, false, false, 2, "\"q" }
 	};
-	struct agg_span span = { .window = { 0, 60000000 }, .square = square };
+	struct agg_span span = { .window = { 0, 60000000 }, .square = square, .memo = memo };
 	struct jwrite w;
 
 	buf_clear(b);
@@ -262,6 +264,7 @@ sample_text(const struct agg_type *t, const void *st, const void *square,
 		span.windowed = i % 2 != 0;
 		jwrite_init(&w, b);
 		jwrite_open(&w, '{');
+		jwrite_put_u64(&w, "i", i);
 		t->emit(st, cfg, &outs[i], &span, &w);
 		if (t->drawn != NULL)
 			t->drawn(st, cfg, &outs[i], &span, &w);
@@ -274,7 +277,7 @@ sample_text(const struct agg_type *t, const void *st, const void *square,
 static void
 state_text(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct buf *b)
 {
-	sample_text(t, st, st, cfg, b);
+	sample_text(t, st, st, cfg, NULL, b);
 }
 
 struct texts {
@@ -317,6 +320,22 @@ check_same(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, 
 		return "emits something else";
 	state_save(t, st, cfg, &x->a);
 	return sv_eq(buf_view(&x->a), buf_view(&x->saved)) ? NULL : "saves something else";
+}
+
+/* With a memo a state says the same, when it is first asked and when that is remembered. */
+static const char *
+check_memo(const struct agg_type *t, const void *st, const struct agg_cfg *cfg, struct texts *x)
+{
+	struct agg_memo *memo = agg_memo_new();
+	bool same = true;
+
+	for (int i = 0; i < 2; i++) {
+		sample_text(t, st, st, cfg, memo, &x->a);
+		same = same && sv_eq(buf_view(&x->a), buf_view(&x->want));
+		agg_memo_forget(memo);
+	}
+	agg_memo_free(memo);
+	return same ? NULL : "emits something else with a memo";
 }
 
 /* A state that owns nothing is its bytes: their copy is as good, whatever becomes of it. */
@@ -415,7 +434,7 @@ check_damaged(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg
 		    "a damaged save is refused without a reason";
 	}
 	g->taken++;
-	sample_text(t, whole, st, cfg, &x->a);
+	sample_text(t, whole, st, cfg, NULL, &x->a);
 	state_text(t, st, cfg, &x->a);
 	broken = reload(g, t, cfg, &st, x);
 	both = state_new(g, t, cfg, &rc);
@@ -565,6 +584,8 @@ check_case(struct gen *g, const struct agg_type *t, struct texts *x)
 	state_text(t, whole, &cfg, &x->want);
 	state_save(t, whole, &cfg, &x->saved);
 	broken = check_neutral(g, t, &cfg, whole, x);
+	if (broken == NULL)
+		broken = check_memo(t, whole, &cfg, x);
 	for (int i = 0; i < MUTANTS && broken == NULL; i++)
 		broken = check_damaged(g, t, &cfg, whole, x);
 	if (broken == NULL)

@@ -237,10 +237,25 @@ test_small(void)
 	T_OK(!num_small((struct sv){ NULL, 0 }, &(uint32_t){ 0 }), "none are too few");
 }
 
+static void
+test_put_small(void)
+{
+	char want[8], text[4];
+
+	for (uint32_t i = 0; i < 10000; i++) {
+		int n = snprintf(want, sizeof want, "%" PRIu32, i);
+
+		T_QUIET(num_put_small(i, text) == (size_t)n && memcmp(text, want, (size_t)n) == 0,
+		    "%" PRIu32, i);
+	}
+	T_OK(num_put_small(0, text) == 1 && text[0] == '0', "nothing has a digit, too");
+}
+
 int
 main(void)
 {
 	test_small();
+	test_put_small();
 	test_grammar();
 	test_double();
 	test_units();
