@@ -11,10 +11,10 @@
 enum {
 	ASKED = 1024, TEXTS = 2048, FORMS = 512,
 	TEXT_MAX = 31,
-	SHARE_DIGITS = 12,
-	SMALL = 10000		/* whole numbers below have a way of their own */
+	SHARE_DIGITS = 12
 };
 
+#define SMALL_MAX 1e4		/* below, whole numbers are put down without a branch */
 #define WHOLE_MAX 1e15		/* below, whole numbers are as digits in jwrite_double */
 
 enum kind { NOTHING, SHARE, POISSON, STUDENT, RANK, RANKS };
@@ -284,7 +284,7 @@ put_number(struct agg_memo *m, struct buf *b, char *p, double d)
 {
 	struct jwrite w = { .b = b };
 
-	if (d >= 0 && d < SMALL && d == (double)(int32_t)d)
+	if (d >= 0 && d < SMALL_MAX && d == (double)(int32_t)d)
 		return p + num_put_small((uint32_t)(int32_t)d, p);
 	b->n = (size_t)(p - b->p);
 	agg_memo_double(m, &w, d);
