@@ -129,13 +129,14 @@ same_json(json_t *j, const struct node *n)
 	}
 }
 
-/* JSON that jansson refuses: \u0000 and lone surrogates, here U+FFFD. */
+/* JSON that jansson refuses: \u0000 and lone surrogates, here U+FFFD; numbers beyond its own. */
 static bool
-odd_escape(struct sv s)
+odd_json(struct sv s, const json_error_t *e)
 {
 	struct sv head = sv_trim(s);
 
-	return head.n != 0 && (*head.p == '{' || *head.p == '[') && sv_has(s, SV("\\u"));
+	return head.n != 0 && (*head.p == '{' || *head.p == '[') && (sv_has(s, SV("\\u")) ||
+	    json_error_code(e) == json_error_numeric_overflow);
 }
 
 int
@@ -145,7 +146,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena a;
 	struct docs d;
 	struct err e = { 0 };
-	json_t *j = json_loadb((const char *)data, size, JSON_REJECT_DUPLICATES, NULL);
+	json_error_t refused = { 0 };
+	json_t *j = json_loadb((const char *)data, size, JSON_REJECT_DUPLICATES, &refused);
 	/* jansson takes a NUL for the end of a number and goes on behind it. */
 	bool brackets = j != NULL && (json_is_object(j) || json_is_array(j)) &&
 	    memchr(data, '\0', size) == NULL;
@@ -158,7 +160,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			places(d.doc[i].root, d.doc[i].source);
 		if (brackets && d.n == 1)
 			same_json(j, d.doc[0].root);
-		else if (d.n > 0 && !odd_escape(d.doc[0].source))
+		else if (d.n > 0 && !odd_json(d.doc[0].source, &refused))
 			beside_libyaml(&d, d.doc[0].source);
 	} else {
 		check(rc == RC_SYNTAX || rc == RC_LIMIT);

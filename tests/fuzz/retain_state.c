@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct retention_column columns[] = { { 0, 0 }, { 1, 3 }, { 2, RETENTION_OPEN } };
 static const struct key_expr by[] = { { .name = { "a", 1 } }, { .name = { "b", 1 } } };
 
-enum { QUESTIONS = 10, SPAN_MAX = 400, COUNTED_MAX = 200 };
+enum { QUESTIONS = 10, SPAN_MAX = 60, COUNTED_MAX = 200 };
 
 /* What is asked, by its digit. */
 static struct retain_plan
@@ -42,7 +42,10 @@ question(unsigned i)
 	return p;
 }
 
-/* Tables with a row for each period would be as long as the time between two states. */
+/*
+ * Tables with a row for each period would be as long as the time between two states; all that is
+ * written must stay in the buffer, as there is no output behind it.
+ */
 static bool
 is_short(const struct retain_run *r)
 {
