@@ -3,8 +3,11 @@
  * arena - see arena.h
  *
  *     head -> chunk -> chunk -> NULL      spare -> chunk -> NULL
- *             | header | used | free |
+ *             | header | used | free | not opened |
  *                             ^at    ^end
+ *
+ * A new large chunk is opened piece by piece: the pages of a piece come from the kernel at
+ * once, cheaper than one by one, and no more of them than are used soon.
  *
  * Under AddressSanitizer what is not handed out is poisoned, so a slice that
  * outlives its record is a report and not a riddle.
@@ -37,6 +40,8 @@ enum {
 	ALIGN = 16,
 	CHUNK_MIN = 4096,
 	CHUNK_MAX = 1 << 20,
+	PIECE = 1 << 18,
+	SMALL = PIECE / 8,	/* what is larger may well not be used whole */
 	LARGE_FROM = 1 << 24,	/* bytes handed out: then large pages pay, */
 	CHUNK_LARGE = 1 << 22	/* in chunks of so many */
 };
@@ -55,6 +60,28 @@ use_chunk(struct arena *a, struct arena_chunk *c)
 	a->at = c->data;
 	a->end = c->data + c->size;
 	HIDE(c->data, c->size);
+}
+
+/* Whether the chunk in use has @n bytes more: then they are open. */
+static bool
+has_room(struct arena *a, size_t n)
+{
+	const char *last;
+	size_t step = n > PIECE ? n : PIECE;
+
+	if (a->at == NULL)
+		return false;
+	if ((size_t)(a->end - a->at) >= n)
+		return true;
+	last = a->head->data + a->head->size;
+	if ((size_t)(last - a->at) < n)
+		return false;
+	if ((size_t)(last - a->end) < step)
+		step = (size_t)(last - a->end);
+	if (n <= SMALL)
+		mem_touch(a->end, step);
+	a->end += step;
+	return true;
 }
 
 /* A chunk with room for @n aligned bytes: the first spare one that has it, else a new one. */
@@ -81,6 +108,9 @@ next_chunk(struct arena *a, size_t n)
 	c = large ? mem_huge_alloc(sizeof *c + size) : mem_alloc(sizeof *c + size);
 	c->size = size;
 	use_chunk(a, c);
+	if (size >= 2 * PIECE)
+		a->end = a->at;
+	(void)has_room(a, n);
 }
 
 void
@@ -101,8 +131,7 @@ take_bytes(struct arena *a, size_t pad, size_t n)
 {
 	char *p;
 
-	if (a->at == NULL || (size_t)(a->end - a->at) < pad
-	    || (size_t)(a->end - a->at) - pad < n) {
+	if (n > SIZE_MAX - pad || !has_room(a, pad + n)) {
 		next_chunk(a, n);
 		pad = 0;	/* data is aligned */
 	}
@@ -156,8 +185,7 @@ arena_grow(struct arena *a, void *p, size_t old, size_t n)
 {
 	char *d;
 
-	if (p != NULL && (char *)p + old == a->at && n >= old
-	    && (size_t)(a->end - a->at) >= n - old) {
+	if (p != NULL && (char *)p + old == a->at && n >= old && has_room(a, n - old)) {
 		SHOW(a->at, n - old);
 		a->at += n - old;
 		a->used += n - old;

@@ -33,6 +33,13 @@ void mem_huge(void *p, size_t n);
  */
 void *mem_huge_alloc(size_t n) __attribute__((malloc, returns_nonnull));
 
+/**
+ * mem_touch - @n bytes that were just allocated will all be written, soon
+ *
+ * Where the kernel can give them at once, the first write to each page costs no fault.
+ */
+void mem_touch(void *p, size_t n);
+
 /** mem_free - give back; NULL is fine */
 void mem_free(void *p);
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 * 1024 * 1024 };
+enum { HUGE_PAGE = 2 * 1024 * 1024, PAGE = 64 * 1024 /* the largest that a kernel has */ };
 
 void
 mem_huge(void *p, size_t n)
@@ -21,6 +21,20 @@ mem_huge(void *p, size_t n)
 	if (n >= skip && n - skip >= HUGE_PAGE)
 		(void)madvise((char *)p + skip, (n - skip) / HUGE_PAGE * HUGE_PAGE,
 		    MADV_HUGEPAGE);
+#else
+	(void)p;
+	(void)n;
+#endif
+}
+
+void
+mem_touch(void *p, size_t n)
+{
+#ifdef MADV_POPULATE_WRITE
+	const uintptr_t skip = -(uintptr_t)p & (PAGE - 1);
+
+	if (n >= skip + PAGE)
+		(void)madvise((char *)p + skip, (n - skip) / PAGE * PAGE, MADV_POPULATE_WRITE);
 #else
 	(void)p;
 	(void)n;

@@ -421,6 +421,7 @@ group_reuse(struct group_table *t, struct group_slot *s)
 		for (size_t i = 0; i < s->n; i++) {
 			struct group_cell *c = group_cell_nth(t, s, i);
 
+			group_head_of(c)->window->n--;
 			group_head_of(c)->next = t->free_cell;
 			t->free_cell = c;
 		}
@@ -580,6 +581,7 @@ group_cell_in(struct group_table *t, struct group_slot *s, struct group_window *
 	group_head_of(c)->slot = s;
 	group_head_of(c)->window = w;
 	insert_cell(s, at, c);
+	w->n++;
 	t->ncell++;
 	*fresh = true;
 	return group_list_of(s)->last = c;

@@ -30,6 +30,7 @@
 
 struct group_window {
 	struct twindow_span  span;	/* all zero without windows */
+	size_t               n;		/* cells, unless the table has taken over others */
 	size_t               at;	/* of group_sort: where its next cell belongs */
 	struct group_window *same;	/* of group_adopt_windows: the same one there */
 };
@@ -100,6 +101,7 @@ struct group_table {
 	uint64_t             seed;
 	bool                 heap;	/* slots (but other) are a heap, the greatest key on top */
 	bool                 sorted;	/* slots (but other) are in output order */
+	bool                 taken;	/* from others: how many cells a window has is not known */
 };
 
 /** group_state - of a cell; zeroed when that is made, 16-aligned */
@@ -259,12 +261,8 @@ void group_order(struct group_table *t);
  */
 struct group_cell **group_sort(struct group_table *t);
 
-/**
- * group_adopt_windows - @from's windows get their ->same in @t
- *
- * Two tables become one without a look-up: slots and cells of one go over to the other,
- * which then may hold memory of the first.  See part_join.
- */
+/** group_adopt_windows - @from's windows get their ->same in @t: two tables become one without a
+ * look-up, slots and cells of one go over to the other, which may hold memory of the first */
 void group_adopt_windows(struct group_table *t, struct group_table *from);
 
 /**

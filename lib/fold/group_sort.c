@@ -86,12 +86,15 @@ group_sort(struct group_table *t)
 	struct group_cell **cell = arena_alloc(&t->arena, (t->ncell + 1) * sizeof(*cell));
 
 	group_order(t);
-	for (size_t i = 0; i < t->by_from.n; i++)
-		((struct group_window *)t->by_from.entry[i].val)->at = 0;
-	if (t->by_from.n > 1) {
-		deal_cells(t, NULL);
-		order_windows(t);
+	for (size_t i = 0; i < t->by_from.n; i++) {
+		struct group_window *w = t->by_from.entry[i].val;
+
+		w->at = t->taken || t->by_from.n == 1 ? 0 : w->n;
 	}
+	if (t->taken && t->by_from.n > 1)
+		deal_cells(t, NULL);
+	if (t->by_from.n > 1)
+		order_windows(t);
 	deal_cells(t, cell);
 	return cell;
 }
@@ -116,4 +119,5 @@ group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_
 	t->nslot = t->capslot = n;
 	t->ncell = ncell;
 	t->sorted = sorted;
+	t->taken = true;
 }

@@ -398,8 +398,12 @@ forget_cells(struct part *t, struct group_slot *s, uint32_t k)
 	struct group_table *g = &t->table;
 	struct group_list *l = group_list_of(s);
 
-	for (uint32_t i = 0; i < k; i++)
-		t->p->ops->free(t->p->ctx, group_state(group_cell_nth(g, s, i)));
+	for (uint32_t i = 0; i < k; i++) {
+		struct group_cell *c = group_cell_nth(g, s, i);
+
+		group_window_of(g, c)->n--;
+		t->p->ops->free(t->p->ctx, group_state(c));
+	}
 	g->ncell -= k;
 	l->last = NULL;
 	if (s->n - k == 1)
@@ -447,7 +451,7 @@ part_heap(const struct part *p)
 static void
 free_states(struct part *t)
 {
-	for (size_t i = 0; i < t->table.nslot; i++) {
+	for (size_t i = 0; i < t->table.nslot && !t->spent; i++) {
 		group_ahead(&t->table, t->table.slot, t->table.nslot, i);
 		free_cells(t, t->table.slot[i]);
 	}
@@ -458,6 +462,7 @@ part_clear(struct part *t)
 {
 	free_states(t);
 	group_clear(&t->table);
+	t->spent = false;
 	t->span = (struct twindow_span){ 0, 0 };
 }
 

@@ -21,6 +21,7 @@ struct part {
 	struct group_table      table;
 	struct val             *key;	/* p->nkey values, scratch of the record at hand */
 	struct twindow_span     span;	/* of the last record: most fall into it again */
+	bool                    spent;	/* its states are written and freed */
 };
 
 /** part_new - an empty part; @seed of its hash tables */

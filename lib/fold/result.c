@@ -31,6 +31,7 @@ struct sheet {			/* all results */
 	struct part        *t;
 	struct group_cell **cell;	/* sorted, or chosen */
 	size_t              n;
+	bool               *spent;	/* of each slice: its states are freed; NULL: they stay */
 };
 
 /* The keys of a group; `other` names itself by the first. */
@@ -157,7 +158,22 @@ write_slice(void *ctx, void *own, struct team_slice *t)
 			__builtin_prefetch(slot->key);
 		}
 		emit_record(own, s->cell[i], group_state(s->cell[i]), &t->o);
+		if (s->spent != NULL)	/* they will not be as near again */
+			s->t->p->ops->free(s->t->p->ctx, group_state(s->cell[i]));
 	}
+	if (s->spent != NULL)
+		s->spent[t->k] = true;
+}
+
+/* Where the output failed some slices were not made. */
+static void
+free_rest(const struct sheet *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->spent[i / RESULT_SLICE])
+			s->t->p->ops->free(s->t->p->ctx, group_state(s->cell[i]));
+	mem_free(s->spent);
+	s->t->spent = true;
 }
 
 /* First and last instant that --fill covers: --from and --to, else what was seen. */
@@ -267,6 +283,7 @@ result_write(struct job *j, struct part *t, struct err *e)
 	static const struct team_text text = { new_writer, free_writer, write_slice };
 	struct sheet s = { .j = j, .t = t };
 	struct group_cell **picked = NULL;
+	size_t slices;
 	enum rc rc = RC_OK;
 
 	if (t->p->windowed && t->p->fill && !t->p->live)	/* fold/live.h fills its own */
@@ -280,9 +297,13 @@ result_write(struct job *j, struct part *t, struct err *e)
 		rc = toplist_pick(t, s.cell, &s.n, &picked, e);
 		s.cell = picked;
 	}
+	slices = (s.n + RESULT_SLICE - 1) / RESULT_SLICE;
+	if (t->p->top == 0 && !t->p->totals)
+		s.spent = mem_zalloc(slices * sizeof(*s.spent));
 	if (rc == RC_OK)
-		team_write(s.n < RESULT_ALONE ? 1 : job_threads(j), &text, &s,
-		    (s.n + RESULT_SLICE - 1) / RESULT_SLICE, j->run.out);
+		team_write(s.n < RESULT_ALONE ? 1 : job_threads(j), &text, &s, slices, j->run.out);
+	if (s.spent != NULL)
+		free_rest(&s);
 	if (rc == RC_OK && t->p->totals)
 		rc = add_total(&s, e);
 	mem_free(picked);

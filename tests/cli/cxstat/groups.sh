@@ -26,6 +26,13 @@ cxstat -b k --max-groups 100 'count()' in | wc -l
 cxstat -b k --max-groups 99 'count()' in
 echo "status $?"
 
+# An output that takes no more: results that are not written are given back all the same.
+seq 9000 | sed 's/.*/{"k":&,"x":1}{"k":&,"x":2}{"k":&,"x":3}{"k":&,"x":4}{"k":&,"x":5}/; s/}{/}\n{/g' > in
+for j in 1 2; do
+	cxstat -j $j -b k 'n = count(), p50(x)' in > /dev/full
+	echo "status $?"
+done
+
 # Nothing to measure is null or 0, never a guess: no values, no time, one value, a zero below.
 printf '%s\n' '{"z":0,"t":"text","x":5}' > in
 all() {
@@ -105,6 +112,8 @@ cxstat --totals -b k --no-ci 'n = count()' in | cxview
 #> {"kind":"stat","b.c":"y","c":1,"n":1}
 #> {"kind":"stat","n":3}
 #> 100
+#> status 2
+#> status 2
 #> status 2
 #> # absent
 #> kind stat
@@ -319,6 +328,8 @@ cxstat --totals -b k --no-ci 'n = count()' in | cxview
 #2> cxstat: the name 'window' is taken: choose another
 #2> try 'cxstat --help'
 #2> cxstat: more than 99 groups (see --max-groups, --overflow)
+#2> cxstat: write error: No space left on device
+#2> cxstat: write error: No space left on device
 #2> cxstat: no record had a field 'nosuch'
 #2> cxstat: no record had a field 'timestamp'
 #2> cxstat: no record had a field 'timestamp'
