@@ -11,6 +11,7 @@
 #include "expr/func.h"
 #include "metric/agg_type.h"
 #include "scan/scan_resume.h"
+#include "scan/scan_spill.h"
 #include "score/score_gate.h"
 #include "score/score_held.h"
 #include "score/score_run.h"
@@ -29,6 +30,7 @@ struct cfg {
 	struct saved_given       states;	/* --partial, --merge ... */
 	struct kept              kept;		/* --resume */
 	uint64_t                 max_facts;	/* --max-facts */
+	struct spill_given       spill;		/* --max-memory, --tmp */
 	bool                     portfolio;	/* --portfolio */
 	struct ab_portfolio_query results;	/* --shipped ...: of it */
 	struct score_held        held;		/* --plan */
@@ -60,6 +62,8 @@ static const struct opt opts[] = {
 	    .needs = "user", .not_with = "key-lines"),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "exposures and events to keep; more is an error (default 1000000000)"),
+	SPILL_OPTIONS(cfg, spill, "exposures and events",
+	    .needs = "user", .not_with = "max-facts sorted resume portfolio"),
 	OPT_HEAD("Many experiments"),
 	AB_PORTFOLIO_OPTIONS(cfg, portfolio, results),
 	OPT_WHERE,
@@ -163,6 +167,9 @@ run_records(struct cfg *cfg, struct job *j, struct err *e)
 	if (!cfg->run.p.joined)
 		return score_run_rows(&cfg->run, h, &cfg->kept, j, e);
 	p = scan_of(cfg, h);
+	rc = scan_spill_compile(&p, &cfg->spill, e);
+	if (rc != RC_OK)
+		return rc;
 	scan_resume_plan(&p, &cfg->kept, opts, j);
 	return scan_run(j, &p, e);
 }

@@ -9,6 +9,7 @@
 #include "attribution/attribution_scan.h"
 #include "expr/func.h"
 #include "scan/scan_saved.h"
+#include "scan/scan_spill.h"
 #include "tool/tool.h"
 
 struct cfg {
@@ -20,6 +21,7 @@ struct cfg {
 	struct saved_given states;	/* --partial, --merge ... */
 	struct kept kept;	/* --resume */
 	uint64_t           max_facts;	/* --max-facts */
+	struct spill_given  spill;	/* --max-memory, --tmp */
 	struct attribution_plan plan;	/* compiled from these */
 };
 
@@ -33,6 +35,8 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "touches and orders to keep; more is an error (default 1000000000)"),
+	SPILL_OPTIONS(cfg, spill, "touches and orders",
+	    .not_with = "max-facts sorted merge resume"),
 	OPT_WHERE,
 	OPT_CHANNELS,
 	OPT_SOURCE,
@@ -79,6 +83,8 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	*p = (struct scan_plan){ .ops = &attribution_scan_ops, .ctx = a, .key = &a->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->states.sorted, .partial = h,
 		.sum = a->per_user ? NULL : &attribution_scan_sum };
+	if (rc == RC_OK)
+		rc = scan_spill_compile(p, &cfg->spill, e);
 	return rc;
 }
 

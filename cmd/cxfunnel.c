@@ -10,6 +10,7 @@
 #include "funnel/funnel_live.h"
 #include "funnel/funnel_tally.h"
 #include "scan/scan_saved.h"
+#include "scan/scan_spill.h"
 #include "tool/tool.h"
 
 struct cfg {
@@ -18,6 +19,7 @@ struct cfg {
 	struct saved_given  states;	/* --partial, --merge ... */
 	struct kept kept;	/* --resume */
 	uint64_t            max_facts;	/* --max-facts */
+	struct spill_given  spill;	/* --max-memory, --tmp */
 	struct funnel_plan  plan;	/* compiled from these */
 };
 
@@ -29,6 +31,8 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = "per-user compare from to"),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "events to keep; more is an error (default 1000000000)"),
+	SPILL_OPTIONS(cfg, spill, "events",
+	    .not_with = "max-facts sorted merge resume lateness"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_OF_RESULTS("entries"),
@@ -75,6 +79,8 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	*p = (struct scan_plan){ .ops = &funnel_scan_ops, .ctx = f, .key = &f->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
 		.sum = f->per_user ? NULL : &funnel_tally_sum, .choose = funnel_scan_choose };
+	if (rc == RC_OK)
+		rc = scan_spill_compile(p, &cfg->spill, e);
 	if (rc == RC_OK && cfg->q.live.lateness != NULL)
 		rc = funnel_live_compile(f, p, &cfg->q, j, e);
 	return rc;

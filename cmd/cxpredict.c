@@ -10,6 +10,7 @@
 #include "predict/best_hour_scan.h"
 #include "predict/predict.h"
 #include "scan/scan_saved.h"
+#include "scan/scan_spill.h"
 #include "tool/tool.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ struct cfg {
 	struct saved_given     states;		/* --partial, --merge ... */
 	struct kept kept;	/* --resume */
 	uint64_t               max_facts;	/* --max-facts */
+	struct spill_given  spill;	/* --max-memory, --tmp */
 	struct user_key        user;		/* these are compiled from them */
 	struct best_hour_plan  hours_plan;
 	struct affinity_plan   items_plan;
@@ -47,6 +49,8 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "events to keep; more is an error (default 1000000000)",
 	    .needs = "hours items merge"),
+	SPILL_OPTIONS(cfg, spill, "events",
+	    .needs = "hours items", .not_with = "max-facts resume"),
 	OPT_WHERE,
 	OPT_CONF,
 	OPT_SOURCE,
@@ -109,6 +113,8 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 	}
 	if (rc == RC_OK && saved_wanted(j))
 		rc = make_head(&h, cfg, j, e);
+	if (rc == RC_OK)
+		rc = scan_spill_compile(p, &cfg->spill, e);
 	p->partial = h;
 	return rc;
 }

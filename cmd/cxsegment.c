@@ -8,6 +8,7 @@
  */
 #include "expr/func.h"
 #include "scan/scan_resume.h"
+#include "scan/scan_spill.h"
 #include "segment/segment_cluster.h"
 #include "segment/segment_response.h"
 #include "segment/segment_rules.h"
@@ -32,6 +33,7 @@ struct cfg {
 	struct segment_sink_query     sink;
 	struct saved_given            states;	/* --partial, --merge ... */
 	struct kept                   kept;	/* --resume, of responses */
+	struct spill_given            spill;	/* --max-memory, --tmp */
 	uint64_t     max_facts;		/* --max-facts */
 };
 
@@ -100,6 +102,8 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "messages and reactions to keep; more is an error (default 1000000000)",
 	    .needs = "responses merge"),
+	SPILL_OPTIONS(cfg, spill, "messages and reactions",
+	    .needs = "responses", .not_with = "max-facts resume"),
 	OPT_HEAD("Output"),
 	SEGMENT_SINK_OPTIONS(cfg, sink),
 	OPT_CONF,
@@ -217,7 +221,7 @@ compile_scan(struct scan_plan *s, struct segment_response *r, struct plan *p,
 	r->sink = p->sink;
 	*s = (struct scan_plan){ .ops = &segment_response_ops, .ctx = r, .key = &p->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .partial = h };
-	return rc;
+	return rc == RC_OK ? scan_spill_compile(s, &cfg->spill, e) : rc;
 }
 
 static enum rc
@@ -235,8 +239,7 @@ merge_responses(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 		rc = saved_query(r, h, &(struct query){ opts, cfg }, j, e);
 	if (rc == RC_OK && segment_response_adopt(&cfg->q, h, j, &why) != RC_OK)
 		rc = state_fail(r, e, "%s", why.msg);
-	if (rc == RC_OK)
-		rc = state_adopt(h, j, e);
+	rc = rc == RC_OK ? state_adopt(h, j, e) : rc;
 	if (rc == RC_OK)
 		rc = user_key_compile(&p->user, &cfg->q, j, e);
 	if (rc == RC_OK)

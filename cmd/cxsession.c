@@ -10,6 +10,7 @@
 #include "expr/func.h"
 #include "metric/agg_type.h"
 #include "scan/scan_saved.h"
+#include "scan/scan_spill.h"
 #include "tool/tool.h"
 #include "users/session_scan.h"
 #include "users/session_stat.h"
@@ -24,6 +25,7 @@ struct cfg {
 	struct saved_given   states;	/* --partial, --merge ... */
 	struct kept kept;	/* --resume */
 	uint64_t             max_facts;	/* --max-facts */
+	struct spill_given  spill;	/* --max-memory, --tmp */
 	struct session_plan  plan;	/* compiled from these */
 	struct scan_live_plan plan_live;
 };
@@ -48,6 +50,8 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "records to keep; more is an error (default 1000000000)"),
+	SPILL_OPTIONS(cfg, spill, "records",
+	    .not_with = "max-facts sorted merge resume lateness"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME,
@@ -103,6 +107,8 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 		rc = make_head(&h, s, j, e);
 	*p = (struct scan_plan){ .ops = &session_scan_ops, .ctx = s, .key = &s->user.key, .nkey = 1,
 		.max_facts = cfg->max_facts, .sorted = cfg->states.sorted, .partial = h };
+	if (rc == RC_OK)
+		rc = scan_spill_compile(p, &cfg->spill, e);
 	if (rc == RC_OK && cfg->q.live) {
 		cfg->plan_live.turn = session_scan_turn;
 		p->live = &cfg->plan_live;

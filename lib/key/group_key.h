@@ -42,7 +42,7 @@ int group_key_cmp(struct sv a, struct sv b, size_t n);
 typedef struct sv group_key_of(const void *item);
 
 /**
- * group_key_sort - @s by output order of the keys of its items, which are all different
+ * group_key_sort - @s by output order of the keys of its items; the same ones in any order
  *
  * The first bytes of what decides, as a number, sort them; then those that agree, by
  * the next ones.

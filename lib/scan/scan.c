@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Facts are made of records in parallel.  Unsorted, each thread keeps them in a part of
- * its own, and the parts are read side by side at the end.  Sorted, they travel with
- * their block (scan_wire) and are taken in input order, one key at a time.  Live, one thread
- * makes them and hands them to scan_live.
+ * its own, and the parts, or what went to disk of them, are read side by side at the end.
+ * Sorted, they travel with their block (scan_wire) and are taken in input order, one key at a
+ * time.  Live, one thread makes them and hands them to scan_live.
  */
 #include "scan/scan.h"
 
@@ -16,16 +16,17 @@
 #include "scan/scan_part.h"
 #include "scan/scan_resume.h"
 #include "scan/scan_sorted.h"
+#include "scan/scan_spill.h"
 #include "scan/scan_wire.h"
 #include "scan/scan_writer.h"
 #include "state/saved.h"
 
 #include <string.h>
 
-enum { GATHER = 64 * 1024 };	/* output gathered before it is handed on */
-
 struct scan_worker {		/* of one thread */
 	const struct scan_plan *p;
+	struct scan_spill      *spill;	/* of the run; NULL */
+	unsigned                i;
 	struct scan_part       *part;	/* unsorted, not live */
 	struct scan_live       *live;	/* of the run; NULL */
 	struct fact_writer      fact;
@@ -41,6 +42,7 @@ struct scan_state {
 	unsigned                n;
 	struct scan_live       *live;	/* with p->live */
 	struct scan_part       *before;	/* with p->kept */
+	struct scan_spill      *spill;	/* with p->spill; NULL: parts stay in memory */
 	struct scan_sorted     *sorted;	/* with p->sorted */
 };
 
@@ -51,6 +53,8 @@ new_worker(void *ctx, unsigned i)
 	struct scan_worker *w = &s->worker[i];
 
 	w->p = s->p;
+	w->spill = s->spill;
+	w->i = i;
 	w->latest_us = INT64_MIN;
 	w->key = mem_zalloc((s->p->nkey + 1) * sizeof(*w->key));
 	buf_init(&w->key_bytes, SIZE_MAX);
@@ -137,6 +141,8 @@ scan_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
 		if (rc == RC_OK && w->live != NULL)
 			scan_live_heard(w->live, rows->at_us[i]);
 	}
+	if (rc == RC_OK && w->spill != NULL)
+		rc = scan_spill_part(w->spill, w->i, w->part, e);
 	if (rc == RC_OK && bad != RC_OK) {
 		*e = later;
 		++*done;
@@ -147,6 +153,26 @@ scan_rows(void *part, const struct rows *rows, struct expr_eval *ev, struct stre
 
 /* ---- unsorted ---- */
 
+/* What was read before is saved, too; then all of it is written. */
+static enum rc
+write_parts(struct scan_state *s, struct scan_part **part, unsigned n, int64_t latest_us,
+    bool broken, struct err *e)
+{
+	struct scan_walk *walk;
+	enum rc rc = RC_OK;
+
+	if (scan_spill_some(s->spill))
+		rc = scan_spill_walk(s->spill, part, n, &walk, e);
+	else
+		walk = scan_walk_parts(part, n, s->p->nkey);
+	if (rc == RC_OK && s->before != NULL && !broken)
+		rc = scan_resume_save(s->j, s->p, walk, &latest_us, e);
+	if (rc == RC_OK)
+		rc = scan_writer_all(s->j, s->p, walk, latest_us, e);
+	scan_walk_free(walk);
+	return rc;
+}
+
 static enum rc
 finish_unsorted(struct scan_state *s, bool broken, struct err *e)
 {
@@ -154,7 +180,6 @@ finish_unsorted(struct scan_state *s, bool broken, struct err *e)
 	unsigned n = 0;
 	uint64_t facts = 0;
 	int64_t latest_us = INT64_MIN;
-	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; i < s->n; i++) {
 		part[n++] = s->worker[i].part;
@@ -168,9 +193,7 @@ finish_unsorted(struct scan_state *s, bool broken, struct err *e)
 			return scan_part_limit(s->p->max_facts, e);
 		facts += part[i]->n;
 	}
-	if (s->before != NULL && !broken)
-		rc = scan_resume_save(s->j, s->p, part, n, &latest_us, e);
-	return rc == RC_OK ? scan_writer_all(s->j, s->p, part, n, latest_us, e) : rc;
+	return write_parts(s, part, n, latest_us, broken, e);
 }
 
 /* ---- sorted ---- */
@@ -225,7 +248,7 @@ idle_live(void *ctx)
 void
 scan_push(const struct scan_seq *s, struct buf *o)
 {
-	if (o->n >= GATHER && s->writer != NULL)
+	if (s->writer != NULL && o->n >= s->writer->gather)
 		scan_writer_push(s->writer, o);
 }
 
@@ -266,7 +289,7 @@ run_scan(struct scan_state *s, struct err *e)
 	rc = stream_run(s->j, &st, e);
 	/* It may have failed before there was an output. */
 	if ((rc == RC_OK || (rc == RC_IO && s->j->run.out != NULL)) &&
-	    (s->n > 0 || s->before != NULL))
+	    (s->n > 0 || s->before != NULL) && !scan_spill_failed(s->spill))
 		last = finish_run(s, rc == RC_IO, &later);
 	if (last != RC_OK && rc == RC_OK) {
 		rc = last;
@@ -287,6 +310,8 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 		s->sorted = scan_sorted_new(j, p);
 	if (p->live != NULL)
 		s->live = scan_live_new(j, p);
+	if (p->spill.bytes != 0)
+		s->spill = scan_spill_new(j, p);
 	if (p->kept != NULL)
 		rc = scan_resume_load(j, p, &s->before, e);
 	if (rc == RC_OK)
@@ -294,6 +319,7 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 	scan_sorted_end(s->sorted, rc != RC_OK && rc != RC_IO);
 	free_workers(s);
 	scan_part_free(s->before);
+	scan_spill_free(s->spill);
 	scan_live_free(s->live);
 	mem_free(s);
 	return rc;

@@ -11,7 +11,7 @@
  * in order of the key (as in fold/group.h), each key once.
  *
  * Memory: the facts (scan/scan_list.h) and keys (scan/scan_part.h).  With `sorted` those
- * of one key, and some blocks.
+ * of one key, and some blocks; with `spill` what it says.
  */
 #ifndef CX_SCAN_SCAN_H
 #define CX_SCAN_SCAN_H
@@ -21,6 +21,7 @@
 #include "key/key_list.h"
 #include "run/job.h"
 #include "scan/fact.h"
+#include "state/spill_given.h"
 #include "state/state.h"
 
 #include <stdbool.h>
@@ -90,6 +91,7 @@ struct scan_plan {
 	size_t                   nkey;		/* 1..STATE_KEYS_MAX */
 	uint64_t                 max_facts;	/* kept; one more is an error */
 	bool                     sorted;	/* input comes in output order of the key */
+	struct spill_limit       spill;		/* scan/scan_spill.h; 0 bytes: none */
 	const struct state_head *partial;	/* write states under this head; NULL */
 	struct kept             *kept;		/* --resume: facts of all that was read; NULL */
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
@@ -114,8 +116,11 @@ struct scan_plan {
  * was kept is taken up and written anew (state/kept.h), and the caller closes it when its
  * output is whole.  With p->live, which goes with none of these, ops->each is not called: facts
  * go to its turns, on one thread.
+ * With p->spill, which does not go with p->sorted, p->kept and p->live, facts that memory does
+ * not hold go to disk.
  * Returns: RC_OK; RC_LIMIT more than p->max_facts; RC_SYNTAX input that is not sorted, with
- *          file and line; what p->ops returned; as stream_run and job_open.
+ *          file and line; RC_IO also when they cannot be written or read there; what p->ops
+ *          returned; as stream_run and job_open.
  */
 MUST_USE enum rc scan_run(struct job *j, const struct scan_plan *p, struct err *e);
 

@@ -152,12 +152,29 @@ new_fact(struct scan_facts *f)
 	return &f->fact[f->n++];
 }
 
+/* Bytes of a list that lie behind each other from @from on. */
+static void
+read_list(struct scan_facts *f, size_t from, uint32_t part)
+{
+	const char *p = f->bytes + from, *end = f->bytes + f->nbytes;
+	int64_t at_us = 0;
+
+	memset(f->bytes + f->nbytes, 0, SCAN_DICT_PAD);
+	while (p < end) {
+		struct fact *x = new_fact(f);
+
+		x->at_us = at_us = get_time(&p, at_us);
+		x->n = (uint32_t)varint_get(&p);
+		x->p = p;
+		x->part = part;
+		p += x->n;
+	}
+}
+
 void
 scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 {
 	const struct scan_chunk *first = l->last != NULL ? l->last->next : NULL, *c = first;
-	const char *p, *end;
-	int64_t at_us = 0;
 	size_t from;
 
 	if (f->n == 0)
@@ -171,18 +188,33 @@ scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 		f->nbytes += n;
 		c = c->next != first ? c->next : NULL;
 	}
-	if (first == NULL)
-		return;
-	memset(f->bytes + f->nbytes, 0, SCAN_DICT_PAD);
-	for (p = f->bytes + from, end = f->bytes + f->nbytes; p < end;) {
-		struct fact *x = new_fact(f);
+	if (first != NULL)
+		read_list(f, from, part);
+}
 
-		x->at_us = at_us = get_time(&p, at_us);
-		x->n = (uint32_t)varint_get(&p);
-		x->p = p;
-		x->part = part;
-		p += x->n;
+void
+scan_list_bytes(const struct scan_list *l, struct buf *o)
+{
+	const struct scan_chunk *first = l->last != NULL ? l->last->next : NULL, *c = first;
+
+	while (c != NULL) {
+		buf_add(o, c->p, c == l->last ? l->n : c->cap);
+		c = c->next != first ? c->next : NULL;
 	}
+}
+
+void
+scan_list_read(struct sv bytes, uint32_t part, struct scan_facts *f)
+{
+	size_t from;
+
+	if (f->n == 0)
+		f->nbytes = 0;
+	from = f->nbytes;
+	need_bytes(f, bytes.n);
+	memcpy(f->bytes + from, bytes.p, bytes.n);
+	f->nbytes += bytes.n;
+	read_list(f, from, part);
 }
 
 /* ---- order ---- */

@@ -57,6 +57,12 @@ const char *scan_list_tail(const struct scan_list *l);
  */
 void scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f);
 
+/** scan_list_bytes - the facts of a list, packed, behind what is in @o */
+void scan_list_bytes(const struct scan_list *l, struct buf *o);
+
+/** scan_list_read - scan_list_unpack of such bytes */
+void scan_list_read(struct sv bytes, uint32_t part, struct scan_facts *f);
+
 /**
  * scan_list_sort - f->n facts into the order of (time, JSON text)
  *

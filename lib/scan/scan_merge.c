@@ -304,14 +304,18 @@ scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
 {
 	struct scan_part *part;
+	struct scan_walk *walk;
 	enum rc rc;
 
 	if (p->sorted)
 		return merge_sorted(j, p, r, first, e);
 	part = scan_part_new(p->max_facts, j->seed);
 	rc = scan_merge_load(p, r, first, part, e);
-	if (rc == RC_OK)
-		rc = scan_writer_all(j, p, &part, 1, latest_time(&j->run.identity), e);
+	if (rc == RC_OK) {
+		walk = scan_walk_parts(&part, 1, p->nkey);
+		rc = scan_writer_all(j, p, walk, latest_time(&j->run.identity), e);
+		scan_walk_free(walk);
+	}
 	scan_part_free(part);
 	return rc;
 }

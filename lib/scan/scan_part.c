@@ -33,6 +33,13 @@ scan_part_limit(uint64_t max_facts, struct err *e)
 	    max_facts);
 }
 
+static void
+new_index(struct scan_part *p, size_t n)
+{
+	p->index = mem_zalloc(n * sizeof(*p->index));
+	mem_huge(p->index, n * sizeof(*p->index));
+}
+
 /* Three quarters of the index are used at most. */
 static void
 grow_index(struct scan_part *p)
@@ -40,8 +47,7 @@ grow_index(struct scan_part *p)
 	size_t n = p->nindex != 0 ? 2 * p->nindex : INDEX_MIN;
 	struct ksort_item *old = p->index;
 
-	p->index = mem_zalloc(n * sizeof(*p->index));
-	mem_huge(p->index, n * sizeof(*p->index));
+	new_index(p, n);
 	for (size_t i = 0; i < p->nindex; i++) {
 		size_t at = (size_t)old[i].key & (n - 1);
 
@@ -162,6 +168,38 @@ struct sv
 scan_part_key(const struct scan_part *p, size_t i)
 {
 	return key_of(p->order[i].item);
+}
+
+size_t
+scan_part_heap(const struct scan_part *p)
+{
+	size_t index = p->nindex * sizeof(*p->index) * 3 / 2;	/* as it grows */
+
+	return arena_heap(&p->arena) + index + p->bytes.n;
+}
+
+void
+scan_part_clear(struct scan_part *p)
+{
+	size_t n = INDEX_MIN;
+
+	while (4 * (p->nkey + SCAN_PART_WAIT) > 3 * n)
+		n *= 2;
+	mem_free(p->order);
+	p->order = NULL;
+	p->nkey = 0;
+	arena_reset(&p->arena);
+	new_index(p, n);
+	p->nindex = n;
+}
+
+void
+scan_part_shut(struct scan_part *p)
+{
+	mem_free(p->order);
+	p->order = NULL;
+	p->nkey = 0;
+	arena_free(&p->arena);
 }
 
 void

@@ -80,6 +80,15 @@ void scan_part_sort(struct scan_part *p, size_t nkey);
 /** scan_part_key - the bytes of the i-th key in order */
 struct sv scan_part_key(const struct scan_part *p, size_t i);
 
+/** scan_part_heap - bytes that it takes to fill and to sort, without its dictionary */
+size_t scan_part_heap(const struct scan_part *p);
+
+/** scan_part_clear - of a sorted part: empty again, in the same memory; its dictionary stays */
+void scan_part_clear(struct scan_part *p);
+
+/** scan_part_shut - of a sorted part: empty, and no more is added; its dictionary stays */
+void scan_part_shut(struct scan_part *p);
+
 /** scan_part_free - give everything back; NULL is fine */
 void scan_part_free(struct scan_part *p);
 

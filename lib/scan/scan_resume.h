@@ -6,7 +6,7 @@
 #define CX_SCAN_SCAN_RESUME_H
 
 #include "scan/scan.h"
-#include "scan/scan_part.h"
+#include "scan/scan_walk.h"
 #include "state/kept.h"
 
 /**
@@ -31,12 +31,12 @@ MUST_USE enum rc scan_resume_load(struct job *j, const struct scan_plan *p,
     struct scan_part **before, struct err *e);
 
 /**
- * scan_resume_save - all was read, and is in @n parts: write the states of the next run
+ * scan_resume_save - all was read, and is in @walk, of parts: write the states of the next run
  * @latest_us: of this run; then of all
  *
  * Returns: RC_OK; RC_IO.
  */
 MUST_USE enum rc scan_resume_save(struct job *j, const struct scan_plan *p,
-    struct scan_part **part, unsigned n, int64_t *latest_us, struct err *e);
+    const struct scan_walk *walk, int64_t *latest_us, struct err *e);
 
 #endif

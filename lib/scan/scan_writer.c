@@ -1,9 +1,4 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later
- *
- * Each part is sorted by itself; then slices of the order are written at once.  A slice
- * begins at every SLICE-th key of the largest part and is looked for in the others, whose
- * keys in it are gone through side by side.
- */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan/scan_writer.h"
 
 #include "base/mem.h"
@@ -16,8 +11,7 @@
 #include <stdlib.h>
 
 enum {
-	SLICE = 64,		/* keys of the largest part that one thread writes at a time */
-	AHEAD = 4,		/* a key that far on is on its way into the cache */
+	GATHER = 64 * 1024,	/* output gathered before it is handed on */
 	LINE_FACTS = 1 << 20	/* bytes of facts in one line of states */
 };
 
@@ -25,7 +19,8 @@ void
 scan_writer_begin(struct scan_writer *w, struct job *j, const struct scan_plan *p,
     const struct scan_dict **dict, struct state_writer *states)
 {
-	*w = (struct scan_writer){ .j = j, .p = p, .dict = dict, .states = states };
+	*w = (struct scan_writer){ .j = j, .p = p, .dict = dict, .states = states,
+		.gather = GATHER };
 	w->key = mem_array(NULL, p->nkey + 1, sizeof(*w->key));
 	arena_init(&w->tmp);
 	buf_init(&w->text, SIZE_MAX);
@@ -133,10 +128,7 @@ scan_writer_end(struct scan_writer *w)
 struct writing {
 	struct job              *j;
 	const struct scan_plan  *p;
-	struct scan_part       **part;
-	const struct scan_dict **dict;
-	unsigned                 n;
-	unsigned                 largest;
+	const struct scan_walk  *walk;
 	int64_t                  latest_us;
 	struct state_writer     *states;
 	struct scan_sink        *sink[JOB_THREADS_MAX];	/* of each thread that wrote */
@@ -149,79 +141,10 @@ struct writing {
 };
 
 struct scribe {			/* of one thread */
-	struct scan_writer w;
-	size_t            *at;		/* of each part: the key that is next */
-	size_t            *to;		/* ... and where the slice ends */
+	struct scan_writer          w;
+	const struct scan_walk_ops *ops;
+	void                       *cursor;
 };
-
-/* How many keys of a part come before a key. */
-static size_t
-keys_before(const struct writing *x, const struct scan_part *p, struct sv key)
-{
-	size_t from = 0, to = p->nkey;
-
-	while (from < to) {
-		size_t mid = from + (to - from) / 2;
-
-		if (group_key_cmp(scan_part_key(p, mid), key, x->p->nkey) < 0)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	return from;
-}
-
-/* Where slice @k begins in part @i. */
-static size_t
-slice_begin(const struct writing *x, size_t k, unsigned i)
-{
-	const struct scan_part *most = x->part[x->largest];
-
-	if (k == 0)
-		return 0;
-	if (k * SLICE >= most->nkey)
-		return x->part[i]->nkey;
-	return i == x->largest ? k * SLICE :
-	    keys_before(x, x->part[i], scan_part_key(most, k * SLICE));
-}
-
-/* The least of the keys that come next; false when the slice is done. */
-static bool
-next_key(const struct writing *x, const struct scribe *s, struct sv *least)
-{
-	bool any = false;
-
-	for (unsigned i = 0; i < x->n; i++) {
-		struct sv key;
-
-		if (s->at[i] == s->to[i])
-			continue;
-		key = scan_part_key(x->part[i], s->at[i]);
-		if (!any || group_key_cmp(key, *least, x->p->nkey) < 0)
-			*least = key;
-		any = true;
-	}
-	return any;
-}
-
-static void
-take_facts(const struct writing *x, struct scribe *s, struct sv key)
-{
-	for (unsigned i = 0; i < x->n; i++) {
-		const struct ksort_item *at = x->part[i]->order + s->at[i];
-		const struct scan_entry *entry;
-
-		if (s->at[i] == s->to[i])
-			continue;
-		if (s->to[i] - s->at[i] > AHEAD)
-			__builtin_prefetch(at[AHEAD].item);
-		entry = at->item;
-		if (x->n > 1 && !sv_eq((struct sv){ entry->key, entry->nkey }, key))
-			continue;
-		scan_list_unpack(&entry->list, i, &s->w.facts);
-		s->at[i]++;
-	}
-}
 
 static void
 note_failure(struct writing *x, size_t k, enum rc rc, const struct err *e)
@@ -235,24 +158,30 @@ note_failure(struct writing *x, size_t k, enum rc rc, const struct err *e)
 	pthread_mutex_unlock(&x->lock);
 }
 
+static enum rc
+write_keys(struct scribe *s, struct team_slice *t, struct err *e)
+{
+	struct sv key;
+	enum rc rc = s->ops->slice(s->cursor, t->k, e);
+
+	while (rc == RC_OK) {
+		rc = s->ops->next(s->cursor, &key, &s->w.facts, e);
+		if (rc == RC_OK)
+			rc = scan_writer_key(&s->w, key, &t->o, e);
+	}
+	return rc == RC_END ? RC_OK : rc;
+}
+
 static void
 write_slice(void *ctx, void *own, struct team_slice *t)
 {
 	struct writing *x = ctx;
 	struct scribe *s = own;
 	struct err e = { 0 };
-	enum rc rc = RC_OK;
-	struct sv key;
+	enum rc rc;
 
 	s->w.slice = t;
-	for (unsigned i = 0; i < x->n; i++) {
-		s->at[i] = slice_begin(x, t->k, i);
-		s->to[i] = slice_begin(x, t->k + 1, i);
-	}
-	while (rc == RC_OK && next_key(x, s, &key)) {
-		take_facts(x, s, key);
-		rc = scan_writer_key(&s->w, key, &t->o, &e);
-	}
+	rc = write_keys(s, t, &e);
 	if (s->w.sink != NULL)
 		scan_writer_push(&s->w, &t->o);
 	if (rc == RC_OK && s->w.rc != RC_OK) {
@@ -269,10 +198,11 @@ new_scribe(void *ctx, unsigned i)
 	struct writing *x = ctx;
 	struct scribe *s = mem_zalloc(sizeof(*s));
 
-	scan_writer_begin(&s->w, x->j, x->p, x->dict, x->states);
+	scan_writer_begin(&s->w, x->j, x->p, x->walk->dict, x->states);
 	s->w.latest_us = x->latest_us;
-	s->at = mem_array(NULL, x->n, sizeof(*s->at));
-	s->to = mem_array(NULL, x->n, sizeof(*s->to));
+	s->w.gather = x->walk->gather;
+	s->ops = x->walk->ops;
+	s->cursor = s->ops->begin(x->walk);
 	if (x->p->into != NULL && x->states == NULL)
 		s->w.sink = x->sink[i] = scan_sink_new(x->p->into);
 	if (x->p->sum != NULL && x->states == NULL)
@@ -287,26 +217,11 @@ free_scribe(void *ctx, void *own)
 
 	(void)ctx;
 	scan_writer_end(&s->w);
-	mem_free(s->at);
-	mem_free(s->to);
+	s->ops->end(s->cursor);
 	mem_free(s);
 }
 
-static void
-sort_part(void *ctx, unsigned i)
-{
-	const struct writing *x = ctx;
-
-	scan_part_sort(x->part[i], x->p->nkey);
-}
-
 static const struct team_text text = { new_scribe, free_scribe, write_slice };
-
-static size_t
-count_slices(const struct writing *x)
-{
-	return (x->part[x->largest]->nkey + SLICE - 1) / SLICE;
-}
 
 /* What the threads have folded. */
 static void
@@ -342,60 +257,43 @@ write_sums(struct writing *x)
 	ops->free(sum);
 }
 
-/* The parts side by side, and their dictionaries. */
-static void
-begin_all(struct writing *x)
-{
-	x->dict = mem_array(NULL, x->n, sizeof(*x->dict));
-	team_run(x->n, sort_part, x);
-	for (unsigned i = 0; i < x->n; i++) {
-		x->dict[i] = x->part[i]->dict;
-		if (x->part[i]->nkey > x->part[x->largest]->nkey)
-			x->largest = i;
-	}
-	pthread_mutex_init(&x->lock, NULL);
-}
-
-static void
-end_all(struct writing *x)
-{
-	pthread_mutex_destroy(&x->lock);
-	mem_free(x->dict);
-}
-
-void
-scan_writer_save(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
-    const struct state_head *h, const struct state_sum *sum, struct out *to)
+enum rc
+scan_writer_save(struct job *j, const struct scan_plan *p, const struct scan_walk *walk,
+    const struct scan_saving *as, struct err *e)
 {
 	struct state_writer states;
-	struct writing x = { .j = j, .p = p, .part = part, .n = n, .failed = SIZE_MAX,
-		.states = &states };
+	struct writing x = { .j = j, .p = p, .walk = walk, .failed = SIZE_MAX, .states = &states };
 
-	begin_all(&x);
-	state_writer_begin(&states, to, j, h);
-	states.sum = sum;
-	team_write(1, &text, &x, count_slices(&x), to);	/* their writer is one */
-	state_writer_end(&states);
-	end_all(&x);
+	pthread_mutex_init(&x.lock, NULL);
+	state_writer_begin(&states, as->to, j, as->head);
+	states.sum = as->sum;
+	team_write(1, &text, &x, walk->nslice, as->to);	/* their writer is one */
+	if (x.rc == RC_OK)
+		state_writer_end(&states);
+	else
+		state_writer_abort(&states);
+	pthread_mutex_destroy(&x.lock);
+	if (x.rc != RC_OK)
+		*e = x.e;
+	return x.rc;
 }
 
 enum rc
-scan_writer_all(struct job *j, const struct scan_plan *p, struct scan_part **part, unsigned n,
+scan_writer_all(struct job *j, const struct scan_plan *p, const struct scan_walk *walk,
     int64_t latest_us, struct err *e)
 {
-	struct writing x = { .j = j, .p = p, .part = part, .n = n, .latest_us = latest_us,
+	struct writing x = { .j = j, .p = p, .walk = walk, .latest_us = latest_us,
 		.failed = SIZE_MAX };
 
-	if (p->partial != NULL) {
-		scan_writer_save(j, p, part, n, p->partial, NULL, j->run.out);
-		return RC_OK;
-	}
-	begin_all(&x);
-	team_write(job_threads(j), &text, &x, count_slices(&x), j->run.out);
+	if (p->partial != NULL)
+		return scan_writer_save(j, p, walk,
+		    &(struct scan_saving){ p->partial, NULL, j->run.out }, e);
+	pthread_mutex_init(&x.lock, NULL);
+	team_write(job_threads(j), &text, &x, walk->nslice, j->run.out);
 	write_folded(&x);
 	if (p->sum != NULL)
 		write_sums(&x);
-	end_all(&x);
+	pthread_mutex_destroy(&x.lock);
 	if (x.rc != RC_OK)
 		*e = x.e;
 	return x.rc;

@@ -9,7 +9,7 @@
 
 #include "run/team.h"
 #include "scan/scan.h"
-#include "scan/scan_part.h"
+#include "scan/scan_walk.h"
 
 struct scan_writer {
 	struct job              *j;
@@ -17,6 +17,7 @@ struct scan_writer {
 	const struct scan_dict **dict;		/* of each part that facts come from */
 	struct state_writer     *states;	/* where keys are saved; NULL: results */
 	struct team_slice       *slice;		/* of a team, else NULL */
+	size_t                   gather;	/* bytes of output before they are handed on */
 	struct scan_sink        *sink;		/* with p->into, else NULL */
 	void                    *sum;		/* with p->sum, else NULL */
 	enum rc                  rc;		/* of the sink */
@@ -55,21 +56,27 @@ void scan_writer_push(struct scan_writer *w, struct buf *o);
 void scan_writer_end(struct scan_writer *w);
 
 /**
- * scan_writer_all - every key of @n parts to the job's output, on as many threads as it has
+ * scan_writer_all - every key of a walk to the job's output, on as many threads as it has
  * @latest_us: see struct scan_seq
  *
- * Returns: RC_OK or what p->ops->each returned, of the first key that failed.
+ * Returns: RC_OK or what p->ops->each returned, of the first key that failed; RC_IO a run
+ *          cannot be read.
  */
 MUST_USE enum rc scan_writer_all(struct job *j, const struct scan_plan *p,
-    struct scan_part **part, unsigned n, int64_t latest_us, struct err *e);
+    const struct scan_walk *walk, int64_t latest_us, struct err *e);
+
+struct scan_saving {
+	const struct state_head *head;
+	const struct state_sum  *sum;	/* what they are made of; NULL: what the job has read */
+	struct out              *to;
+};
 
 /**
- * scan_writer_save - every key of @n parts as saved states under @h, to @to
- * @sum: what they are made of; NULL: what the job has read
+ * scan_writer_save - every key of a walk as saved states
  *
- * The parts stay as they are, sorted.  Write errors latch.
+ * Write errors latch.  Returns: RC_OK; RC_IO a run cannot be read.
  */
-void scan_writer_save(struct job *j, const struct scan_plan *p, struct scan_part **part,
-    unsigned n, const struct state_head *h, const struct state_sum *sum, struct out *to);
+MUST_USE enum rc scan_writer_save(struct job *j, const struct scan_plan *p,
+    const struct scan_walk *walk, const struct scan_saving *as, struct err *e);
 
 #endif

@@ -108,6 +108,12 @@ spill_file_put(struct spill_file *f, const struct spill_one *one)
 		write_out(f);
 }
 
+uint64_t
+spill_file_at(const struct spill_file *f)
+{
+	return f->at + f->b.n;
+}
+
 enum rc
 spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e)
 {

@@ -49,6 +49,9 @@ MUST_USE enum rc spill_file_new(struct spill_file **f, const char *dir, bool win
 /** spill_file_put - one more of the run that is being written; write errors latch */
 void spill_file_put(struct spill_file *f, const struct spill_one *one);
 
+/** spill_file_at - where the next one will lie: a run may be read from there on, too */
+uint64_t spill_file_at(const struct spill_file *f);
+
 /** spill_file_end - the run is whole, and where it lies; the next one begins; RC_IO */
 MUST_USE enum rc spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e);
 

@@ -20,11 +20,11 @@ struct spill_limit {
 };
 
 /* Their rows in an option table, of the struct s, whose member m it is; what it is that goes to
- * disk, of whom there may be many; what goes without. */
-#define SPILL_OPTIONS(s, m, what, not) \
+ * disk; then of --max-memory. */
+#define SPILL_OPTIONS(s, m, what, ...) \
 	OPT_TEXT(0, "max-memory", s, m.max_memory, "SIZE", \
 	    "what " what " may take, 200M; more of them go to disk, as many as there are", \
-	    .not_with = not), \
+	    __VA_ARGS__), \
 	OPT_TEXT(0, "tmp", s, m.tmp, "FOLDER", \
 	    "where they go (default $TMPDIR, or /tmp)", .needs = "max-memory")
 

@@ -4,7 +4,8 @@
  *
  * Records with random keys, spelled in several ways, are put in order here by
  * insertion.  However the input is ordered, cut into files and shared among
- * threads, sorted before or saved and merged, a run must write just that, or a sum of it.
+ * threads, sorted before or saved and merged, in memory or on disk, a run must write just
+ * that, or a sum of it.
  */
 #include "../t.h"
 
@@ -12,7 +13,9 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "io/in.h"
+#include "key/group_key.h"
 #include "scan/scan.h"
+#include "scan/scan_runs.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,6 +62,7 @@ struct world {
 	size_t      n;
 	size_t      nkey;
 	int64_t     latest_us;	/* the time of records that are no facts, behind all others */
+	uint64_t    memory;	/* for facts; 0: all there is */
 	struct buf  want;
 	char        said[512];	/* the last message of a run */
 };
@@ -323,7 +327,8 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	char path[FILES_MAX][4200], out[4200];
 	const char *file[FILES_MAX];
 	struct job j = { .name = "test", .say = silent, .seed = rng_u64(&w->rng) };
-	struct scan_plan p = { .ops = &ops, .nkey = w->nkey, .max_facts = max_facts };
+	struct scan_plan p = { .ops = &ops, .nkey = w->nkey, .max_facts = max_facts,
+		.spill = { w->memory, w->dir } };
 	struct key_expr key[2];
 	struct state_head *h;
 	const struct state_head *first;
@@ -566,6 +571,130 @@ check_states(struct world *w)
 	buf_free(&merged);
 }
 
+/* Facts that go to disk, in runs of any size. */
+static void
+check_spilled(struct world *w)
+{
+	struct buf whole, spilled;
+
+	buf_init(&whole, SIZE_MAX);
+	buf_init(&spilled, SIZE_MAX);
+	for (uint64_t threads = 1; threads <= 3; threads++) {
+		size_t n;
+
+		w->memory = UINT64_C(1) << rng_below(&w->rng, 20);
+		shuffle(w);
+		n = write_files(w);
+		T_QUIET(run(w, n, 0, threads, UINT64_MAX) == RC_OK, "%s", w->said);
+		is_wanted(w, "spilled");
+		T_QUIET(run(w, n, SUM, threads, UINT64_MAX) == RC_OK, "%s", w->said);
+		is_summed(w, "the sum of what was spilled");
+		T_QUIET(run(w, n, PARTIAL, threads, UINT64_MAX) == RC_OK, "%s", w->said);
+		read_out(w, &spilled);
+		w->memory = 0;
+		T_QUIET(run(w, n, PARTIAL, threads, UINT64_MAX) == RC_OK, "%s", w->said);
+		read_out(w, &whole);
+		T_QUIET(sv_eq(buf_view(&whole), buf_view(&spilled)), "the same states");
+	}
+	buf_free(&whole);
+	buf_free(&spilled);
+}
+
+/* ---- runs ---- */
+
+enum { RUNS_MAX = 9, RUN_KEYS = 3000, KEY_SIZE = 12 };
+
+static struct sv
+number_key(uint64_t i, char *text)
+{
+	return (struct sv){ text, (size_t)snprintf(text, KEY_SIZE, "%c%07" PRIu64,
+	    i % 3 != 0 ? VAL_STRING : VAL_NUMBER, 1000000 + i) };
+}
+
+/* A run of random keys, ascending, some of them twice; of each state the number of the key. */
+static void
+write_run(struct rng *r, struct scan_scribe *w, uint64_t *seen)
+{
+	char text[KEY_SIZE], state[200];
+
+	for (unsigned kind = 0; kind < 2; kind++)	/* numbers come before strings */
+		for (uint64_t i = 0; i < RUN_KEYS; i++) {
+			size_t n = rng_below(r, 4), size = sizeof(i) + rng_below(r, 190);
+
+			memset(state, 'x', sizeof(state));
+			memcpy(state, &i, sizeof(i));
+			for (; (i % 3 != 0) == kind && n > 1; n--) {
+				scan_runs_put(w, number_key(i, text), (struct sv){ state, size });
+				seen[i]++;
+			}
+		}
+}
+
+/* Keys of [from, to) of all runs, in their order, as often as they were written. */
+static void
+check_range(struct scan_merger *m, struct sv from, struct sv to, const uint64_t *seen)
+{
+	uint64_t *got = mem_zalloc(RUN_KEYS * sizeof(*got)), i, wrong = 0;
+	struct spill_one one;
+	struct err e = { 0 };
+	char last[KEY_SIZE], text[KEY_SIZE];
+	struct sv before = { last, 0 };
+	enum rc rc = scan_runs_seek(m, from, to, &e);
+
+	while (rc == RC_OK && (rc = scan_runs_next(m, &one, &e)) == RC_OK) {
+		memcpy(&i, one.state.p, sizeof(i));
+		got[i]++;
+		wrong += !sv_eq(number_key(i, text), one.key);
+		wrong += before.n > 0 && group_key_cmp(before, one.key, 1) > 0;
+		memcpy(last, one.key.p, one.key.n);
+		before.n = one.key.n;
+	}
+	for (i = 0; i < RUN_KEYS; i++) {
+		struct sv key = number_key(i, text);
+		bool in = (from.n == 0 || group_key_cmp(key, from, 1) >= 0) &&
+		    (to.n == 0 || group_key_cmp(key, to, 1) < 0);
+
+		wrong += got[i] != (in ? seen[i] : 0);
+	}
+	T_QUIET(rc == RC_END && wrong == 0, "a range of runs: %" PRIu64 " keys wrong", wrong);
+	mem_free(got);
+}
+
+static void
+check_runs(struct world *w)
+{
+	uint64_t *seen = mem_zalloc(RUN_KEYS * sizeof(*seen));
+	struct scan_runs runs = { .n = 0 };
+	struct spill_file *f = NULL;
+	struct scan_merger *m;
+	struct scan_scribe s;
+	struct err e = { 0 };
+	char a[KEY_SIZE], b[KEY_SIZE];
+	size_t n = 1 + rng_below(&w->rng, RUNS_MAX);
+
+	T_QUIET(spill_file_new(&f, w->dir, false, &e) == RC_OK, "%s", e.msg);
+	for (size_t i = 0; i < n; i++) {
+		scan_runs_begin(&s, f, &runs);
+		if (i % 5 != 3)		/* that one is empty */
+			write_run(&w->rng, &s, seen);
+		T_QUIET(scan_runs_end(&s, &e) == RC_OK, "%s", e.msg);
+	}
+	m = scan_runs_merge(runs.run, n, 1, 64 + rng_below(&w->rng, 9000));
+	check_range(m, SV(""), SV(""), seen);
+	for (size_t i = 0; i < 5; i++) {
+		uint64_t k = rng_below(&w->rng, RUN_KEYS);
+
+		check_range(m, number_key(k, a), number_key(k + rng_below(&w->rng, 900), b), seen);
+		check_range(m, SV(""), number_key(k, b), seen);
+		if (runs.run[0].n > 0)
+			check_range(m, runs.run[0].mark[k % runs.run[0].n].key, SV(""), seen);
+	}
+	scan_runs_shut(m);
+	scan_runs_free(&runs);
+	spill_file_free(f);
+	mem_free(seen);
+}
+
 static void
 check_limit(struct world *w)
 {
@@ -608,11 +737,14 @@ main(void)
 		check_limit(&w);
 	}
 	T_OK(t_failed == 0, "%d small inputs", (int)CASES);
+	check_runs(&w);
+	T_OK(t_failed == 0, "runs");
 	make_world(&w, MANY);
 	check_orders(&w);
 	check_sorted(&w);
 	check_unsorted(&w);
 	check_states(&w);
+	check_spilled(&w);
 	check_limit(&w);
 	T_OK(t_failed == 0, "one of many blocks");
 	buf_free(&w.want);

@@ -82,6 +82,7 @@ change '--once' 'cxab --merge @ ustate ustate 2>&1 | wc -l'
 change '--allow-repeat' 'cxab --merge @ ustate ustate 2>&1 | wc -l'
 change '--sorted' "$joined @ 'm = sum(value)' ev 2>&1 | cut -c 1-60"
 change '--max-facts 1' "$joined @ 'm = sum(value)' ev 2>&1 | cut -c 1-60"
+spilling "$joined 'm = sum(value)'"
 change "-e 'g > 0'" "$rows @ $M"
 change "--where 'g > 0'" "$rows @ $M"
 change '-f tsv' "printf 'variant\tx\na\t1\nb\t2\na\t3\nb\t5\n' | cxab @ 'm = mean(x)' 2>&1 | tail -n 1 | cut -c 1-60"
@@ -323,6 +324,10 @@ untried cxab
 #> cxab: ev:11: "u10" comes after "u9": not sorted, do without 
 #> $ cxab -u user_id --monitor fixed --max-facts 1 'm = sum(value)' ev 2>&1 | cut -c 1-60
 #> cxab: more than 1 records to keep (see --max-facts)
+#> $ cxab -u user_id --monitor fixed 'm = sum(value)' --max-memory 1 spilled | cksum
+#> the same
+#> $ cxab -u user_id --monitor fixed 'm = sum(value)' --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxab: nosuch: a temporary file: No such file or directory
 #> $ cxab --monitor fixed -e 'g > 0' 'm = mean(x), r = ratio(y, x)' in | sh short
 #> e0 m goal up t null 7 6 -0.1666 -2.0978 0.8521 neutral
 #> e0 r secondary up t null 7 6 -0.1483 -1.6666 0.8297 neutral

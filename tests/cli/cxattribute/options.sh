@@ -43,6 +43,7 @@ change --sorted "$last @ unsorted"
 change --partial "$last @ in"
 change --merge "$last @ state"
 change '--max-facts 2' "$last @ in"
+spilling "$last"
 change "-e 'n == 3'" "$last @ in"
 change "--where 'n == 2'" "$last @ in"
 change '-f tsv' "$last @ tsv"
@@ -177,6 +178,10 @@ untried cxattribute
 #> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":1}
 #> $ cxattribute --model last --max-facts 2 in
 #> cxattribute: more than 2 records to keep (see --max-facts)
+#> $ cxattribute --model last --max-memory 1 spilled | cksum
+#> the same
+#> $ cxattribute --model last --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxattribute: nosuch: a temporary file: No such file or directory
 #> $ cxattribute --model last -e 'n == 3' in
 #> {"kind":"attribution","model":"last","unattributed":true,"conversions":1,"value":9}
 #> $ cxattribute --model last --where 'n == 2' in

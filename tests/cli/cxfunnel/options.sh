@@ -51,6 +51,7 @@ change '--sorted' 'cxfunnel -s A --now 2026-01-01 --per-user @ unsorted'
 change '--partial' 'cxfunnel -s A @ in'
 change '--merge' 'cxfunnel @ state'
 change '--max-facts 2' 'cxfunnel -s A @ in'
+spilling 'cxfunnel -s view_item -s purchase -b channel'
 change "-e 'n == 2'" "$(short '-s A @')"
 change "--where 'n == 2'" "$(short '-s A @')"
 change '-f tsv' 'cxfunnel -s A --per-user @ tsv'
@@ -184,6 +185,10 @@ untried cxfunnel
 #> {"kind":"funnel","step":2,"name":"B","entered":2,"reached":2,"rate":1,"rate_lo":0.3423802275066532,"rate_hi":1,"step_rate":1,"step_rate_lo":0.3423802275066532,"step_rate_hi":1,"dropped":0,"incomplete":0,"lead_p50_ms":0,"lead_p90_ms":540000,"lead_p99_ms":540000,"total_p50_ms":0,"total_p90_ms":540000,"total_p99_ms":540000,"method":"nearest-rank","km_rate":1,"km_rate_lo":0.3423802275066532,"km_rate_hi":1,"km_p50_ms":0,"km_p50_ms_lo":0,"excluded":0,"entry":"latest","within_s":86400}
 #> $ cxfunnel -s A --max-facts 2 in
 #> cxfunnel: more than 2 records to keep (see --max-facts)
+#> $ cxfunnel -s view_item -s purchase -b channel --max-memory 1 spilled | cksum
+#> the same
+#> $ cxfunnel -s view_item -s purchase -b channel --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxfunnel: nosuch: a temporary file: No such file or directory
 #> $ cxfunnel -s A -e 'n == 2' in | jq -c '[.user, .level, .name, .reached, .times] | map(values)'
 #> ["A",1]
 #> $ cxfunnel -s A --where 'n == 2' in | jq -c '[.user, .level, .name, .reached, .times] | map(values)'

@@ -40,6 +40,7 @@ change '--from 2026-01-03' 'cxpredict --hours @ events'
 change '--to 2026-01-02' 'cxpredict --hours @ events'
 change '--now 2025-06-01' "cxpredict --hours -u v --sent true -f apache --log-format '[%{%b %d %H:%M:%S}t] %h %>s %B' --map v=client_ip --from 2025-01-01 @ log"
 change '--max-facts 5' 'cxpredict --hours @ events'
+spilling 'cxpredict --items'
 change '--items' 'cxpredict --min-users 2 @ events'
 change '--saw true' 'cxpredict --items --min-users 2 @ events'
 change '--took "false"' 'cxpredict --items --min-users 2 @ events'
@@ -150,6 +151,10 @@ untried cxpredict
 #> {"kind":"best_hour","user":"10.0.0.1","hour":3,"rate":0.333332,"rate_lo":0.00286259,"rate_hi":0.911216,"usual":0.333333,"segment_rate":0.333333,"n":1,"answered":0,"messages":1}
 #> $ cxpredict --hours --max-facts 5 events
 #> cxpredict: more than 5 records to keep (see --max-facts)
+#> $ cxpredict --items --max-memory 1 spilled | cksum
+#> the same
+#> $ cxpredict --items --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxpredict: nosuch: a temporary file: No such file or directory
 #> $ cxpredict --min-users 2 --items events
 #> {"kind":"affinity","item":"i","other":"j1","n":3,"both":3,"rate":1,"rate_lo":0.438503,"rate_hi":1,"usual":1,"lift":1,"lift_lo":1,"lift_hi":1}
 #> {"kind":"affinity","item":"i","other":"j2","n":3,"both":3,"rate":1,"rate_lo":0.438503,"rate_hi":1,"usual":1,"lift":1,"lift_lo":1,"lift_hi":1}

@@ -57,6 +57,7 @@ change '--now 2026-01-04' 'cxsegment --responses 5 --within 30h @ events'
 change '--partial' 'cxsegment --responses 5 @ events'
 change '--merge' 'cxsegment @ state'
 change '--max-facts 1' 'cxsegment --responses 5 @ events'
+spilling 'cxsegment --responses 5'
 change --once 'cxsegment --merge @ state state'
 change --allow-repeat 'cxsegment --merge @ state state'
 change '--prev day' 'cxsegment @ in'
@@ -247,6 +248,10 @@ done
 #> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}
 #> $ cxsegment --responses 5 --max-facts 1 events
 #> cxsegment: more than 1 records to keep (see --max-facts)
+#> $ cxsegment --responses 5 --max-memory 1 spilled | cksum
+#> the same
+#> $ cxsegment --responses 5 --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxsegment: nosuch: a temporary file: No such file or directory
 #> $ cxsegment --merge --once state state
 #> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}
 #> $ cxsegment --merge --allow-repeat state state

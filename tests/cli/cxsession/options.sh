@@ -44,6 +44,7 @@ change '--sorted' 'cxsession @ unsorted'
 change '--partial' 'cxsession @ in'
 change '--merge' 'cxsession @ state'
 change '--max-facts 2' 'cxsession @ in'
+spilling cxsession
 change "-e 'n == 2'" 'cxsession @ in'
 change "--where 'n == 1'" 'cxsession @ in'
 change '-f tsv' 'cxsession @ tsv'
@@ -170,6 +171,10 @@ untried cxsession
 #> {"timestamp":"2026-01-02T00:40:00Z","at":"2026-01-02 00:40:00","user_id":"a","v":"a","n":2,"session_id":"822468586df6d199","session_number":1}
 #> $ cxsession --max-facts 2 in
 #> cxsession: more than 2 records to keep (see --max-facts)
+#> $ cxsession --max-memory 1 spilled | cksum
+#> the same
+#> $ cxsession --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxsession: nosuch: a temporary file: No such file or directory
 #> $ cxsession -e 'n == 2' in
 #> {"timestamp":"2026-01-02T00:10:00Z","at":"2026-01-02 00:30:00","user_id":"a","v":"a","n":2,"session_id":"1861b7c8a618d050","session_number":1}
 #> {"timestamp":"2026-01-02T00:40:00Z","at":"2026-01-02 00:40:00","user_id":"a","v":"a","n":2,"session_id":"1861b7c8a618d050","session_number":1}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scan/scan_spill.h"
+
+#include "base/mem.h"
+#include "base/varint.h"
+#include "key/group_key.h"
+#include "scan/scan_runs.h"
+
+enum {
+	READ_MIN = 4096,		/* bytes of a run that are read at a time */
+	READ_MAX = 256 * 1024,
+	WAYS_MIN = 16,			/* runs that are read side by side */
+	WAYS_MAX = 256,
+	SLICE_MIN = 1 << 20,		/* bytes of a slice of the keys */
+	SLICE_RUN = 128 * 1024,		/* ... of each run */
+	GATHER_MIN = 64 * 1024		/* output that waits for its turn */
+};
+
+struct spiller {		/* of one thread */
+	struct spill_file *file;	/* NULL: all is in memory */
+	struct scan_runs   runs;
+	bool               failed;
+};
+
+struct scan_spill {
+	const struct job       *j;
+	const struct scan_plan *p;
+	uint64_t                share;	/* bytes of a thread's part */
+	struct spiller          by[JOB_THREADS_MAX];
+	struct spiller          fewer;	/* runs of all of them, longer ones */
+	struct scan_runs        all;	/* to be walked; marks are those of the others */
+};
+
+enum rc
+scan_spill_compile(struct scan_plan *p, const struct spill_given *given, struct err *e)
+{
+	if (given->max_memory != NULL)
+		p->max_facts = UINT64_MAX;	/* the disk says how many */
+	return spill_given_read(&p->spill, given, e);
+}
+
+struct scan_spill *
+scan_spill_new(const struct job *j, const struct scan_plan *p)
+{
+	struct scan_spill *s = mem_zalloc(sizeof(*s));
+
+	s->j = j;
+	s->p = p;
+	s->share = p->spill.bytes / job_threads(j);
+	if (s->share < SCAN_SPILL_LEAST)
+		s->share = SCAN_SPILL_LEAST;
+	return s;
+}
+
+/* ---- parts become runs ---- */
+
+/* @part: its number, under which its dictionary is found. */
+static enum rc
+write_run(struct scan_spill *s, struct spiller *by, unsigned i, struct scan_part *part,
+    struct err *e)
+{
+	struct scan_scribe w;
+	struct buf state;
+	enum rc rc = RC_OK;
+
+	if (by->file == NULL)
+		rc = spill_file_new(&by->file, s->p->spill.tmp, false, e);
+	if (rc != RC_OK)
+		return rc;
+	scan_part_sort(part, s->p->nkey);
+	scan_runs_begin(&w, by->file, &by->runs);
+	buf_init(&state, SIZE_MAX);
+	for (size_t k = 0; k < part->nkey; k++) {
+		const struct scan_entry *x = part->order[k].item;
+		char head[VARINT_MAX];
+
+		buf_clear(&state);
+		buf_add(&state, head, varint_put(head, i));
+		scan_list_bytes(&x->list, &state);
+		scan_runs_put(&w, (struct sv){ x->key, x->nkey }, buf_view(&state));
+	}
+	buf_free(&state);
+	return scan_runs_end(&w, e);
+}
+
+enum rc
+scan_spill_part(struct scan_spill *s, unsigned i, struct scan_part *part, struct err *e)
+{
+	enum rc rc;
+
+	if (scan_part_heap(part) <= s->share)
+		return RC_OK;
+	rc = write_run(s, &s->by[i], i, part, e);
+	s->by[i].failed = rc != RC_OK;
+	scan_part_clear(part);
+	return rc;
+}
+
+bool
+scan_spill_some(const struct scan_spill *s)
+{
+	for (unsigned i = 0; s != NULL && i < JOB_THREADS_MAX; i++)
+		if (s->by[i].runs.n > 0)
+			return true;
+	return false;
+}
+
+bool
+scan_spill_failed(const struct scan_spill *s)
+{
+	for (unsigned i = 0; s != NULL && i < JOB_THREADS_MAX; i++)
+		if (s->by[i].failed)
+			return true;
+	return false;
+}
+
+/* ---- many runs become fewer ---- */
+
+/* What each of @n readers may have at a time, of each thread's share of a quarter. */
+static size_t
+read_size(const struct scan_spill *s, size_t n)
+{
+	uint64_t size = s->p->spill.bytes / 4 / job_threads(s->j) / (n + 1);
+
+	return size < READ_MIN ? READ_MIN : size > READ_MAX ? READ_MAX : (size_t)size;
+}
+
+static size_t
+ways(const struct scan_spill *s)
+{
+	uint64_t n = s->p->spill.bytes / 4 / job_threads(s->j) / READ_MIN;
+
+	return n < WAYS_MIN ? WAYS_MIN : n > WAYS_MAX ? WAYS_MAX : (size_t)n;
+}
+
+static enum rc
+merge_some(struct scan_spill *s, const struct scan_run *run, size_t n, struct spiller *to,
+    struct err *e)
+{
+	struct scan_merger *m = scan_runs_merge(run, n, s->p->nkey, read_size(s, n));
+	struct err later = { 0 };
+	struct scan_scribe w;
+	struct spill_one one;
+	enum rc rc = scan_runs_seek(m, SV(""), SV(""), e), wrc;
+
+	scan_runs_begin(&w, to->file, &to->runs);
+	while (rc == RC_OK && (rc = scan_runs_next(m, &one, e)) == RC_OK)
+		scan_runs_put(&w, one.key, one.state);
+	wrc = scan_runs_end(&w, &later);
+	scan_runs_shut(m);
+	if (rc != RC_END || wrc == RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	*e = later;
+	return wrc;
+}
+
+static void
+free_spiller(struct spiller *by)
+{
+	spill_file_free(by->file);
+	scan_runs_free(&by->runs);
+	*by = (struct spiller){ .file = NULL };
+}
+
+static void
+list_runs(struct scan_runs *all, const struct scan_runs *some)
+{
+	all->run = mem_array(all->run, all->n + some->n + 1, sizeof(*all->run));
+	for (size_t i = 0; i < some->n; i++)
+		all->run[all->n++] = some->run[i];
+}
+
+/* One pass over all runs. */
+static enum rc
+merge_all(struct scan_spill *s, struct err *e)
+{
+	const size_t most = ways(s);
+	struct spiller to = { .file = NULL };
+	enum rc rc = spill_file_new(&to.file, s->p->spill.tmp, false, e);
+
+	for (size_t i = 0; i < s->all.n && rc == RC_OK; i += most)
+		rc = merge_some(s, s->all.run + i, s->all.n - i < most ? s->all.n - i : most, &to,
+		    e);
+	for (unsigned i = 0; i < JOB_THREADS_MAX; i++)
+		free_spiller(&s->by[i]);
+	free_spiller(&s->fewer);
+	s->fewer = to;
+	s->all.n = 0;
+	list_runs(&s->all, &to.runs);
+	return rc;
+}
+
+/* ---- the walk ---- */
+
+struct walk {
+	struct scan_walk   w;
+	struct scan_spill *s;
+	struct sv         *border;	/* where slices but the first begin */
+};
+
+struct cursor {
+	const struct walk  *x;
+	struct scan_merger *m;
+	struct spill_one    one;	/* read ahead */
+	bool                ahead;
+	struct buf          key;	/* at hand */
+};
+
+static enum rc
+go_to_slice(void *cursor, size_t k, struct err *e)
+{
+	struct cursor *c = cursor;
+	const struct walk *x = c->x;
+	enum rc rc = scan_runs_seek(c->m, k > 0 ? x->border[k - 1] : SV(""),
+	    k + 1 < x->w.nslice ? x->border[k] : SV(""), e);
+
+	if (rc == RC_OK)
+		rc = scan_runs_next(c->m, &c->one, e);
+	c->ahead = rc == RC_OK;
+	return rc == RC_END ? RC_OK : rc;
+}
+
+static enum rc
+take_next(void *cursor, struct sv *key, struct scan_facts *f, struct err *e)
+{
+	struct cursor *c = cursor;
+
+	if (!c->ahead)
+		return RC_END;
+	buf_clear(&c->key);
+	buf_sv(&c->key, c->one.key);
+	*key = buf_view(&c->key);
+	while (c->ahead && sv_eq(c->one.key, *key)) {
+		const char *p = c->one.state.p, *end = p + c->one.state.n;
+		const uint64_t part = varint_get(&p);
+		enum rc rc;
+
+		scan_list_read((struct sv){ p, (size_t)(end - p) }, (uint32_t)part, f);
+		rc = scan_runs_next(c->m, &c->one, e);
+		c->ahead = rc == RC_OK;
+		if (rc != RC_OK && rc != RC_END)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static void *
+new_cursor(const struct scan_walk *w)
+{
+	const struct walk *x = (const struct walk *)w;
+	const struct scan_runs *all = &x->s->all;
+	struct cursor *c = mem_zalloc(sizeof(*c));
+
+	c->x = x;
+	c->m = scan_runs_merge(all->run, all->n, x->s->p->nkey, read_size(x->s, all->n));
+	buf_init(&c->key, SIZE_MAX);
+	return c;
+}
+
+static void
+free_cursor(void *cursor)
+{
+	struct cursor *c = cursor;
+
+	scan_runs_shut(c->m);
+	buf_free(&c->key);
+	mem_free(c);
+}
+
+static void
+free_walk(struct scan_walk *w)
+{
+	struct walk *x = (struct walk *)w;	/* it is the first member */
+
+	mem_free(x->w.dict);
+	mem_free(x->border);
+	mem_free(x);
+}
+
+static const struct scan_walk_ops ops = { new_cursor, free_cursor, go_to_slice, take_next,
+	free_walk };
+
+static struct sv
+key_of(const void *item)
+{
+	return ((const struct scan_mark *)item)->key;
+}
+
+/* Every so many marks of all runs a slice begins, so that slices are of like size. */
+static void
+find_borders(struct walk *x)
+{
+	const struct scan_runs *all = &x->s->all;
+	struct ksort_item *item;
+	uint64_t bytes = 0;
+	size_t n = 0, step, slice = SLICE_RUN * all->n > SLICE_MIN ? SLICE_RUN * all->n : SLICE_MIN;
+
+	x->w.nslice = 1;
+	for (size_t i = 0; i < all->n; i++) {
+		n += all->run[i].n;
+		bytes += all->run[i].run.to - all->run[i].run.from;
+	}
+	if (job_threads(x->s->j) < 2 || bytes < 2 * slice)
+		return;
+	item = mem_array(NULL, n + 1, sizeof(*item));
+	n = 0;
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < all->run[i].n; k++)
+			item[n++].item = &all->run[i].mark[k];
+	group_key_sort(item, n, x->s->p->nkey, key_of);
+	step = (size_t)(slice * n / bytes) + 1;
+	x->border = mem_array(NULL, n / step + 1, sizeof(*x->border));
+	for (size_t i = step; i < n; i += step)
+		x->border[x->w.nslice++ - 1] = key_of(item[i].item);
+	mem_free(item);
+}
+
+static enum rc
+spill_rest(struct scan_spill *s, struct scan_part **part, unsigned n, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned i = 0; i < n && rc == RC_OK; i++) {
+		rc = write_run(s, &s->by[i], i, part[i], e);
+		scan_part_shut(part[i]);
+		list_runs(&s->all, &s->by[i].runs);
+	}
+	while (rc == RC_OK && s->all.n > ways(s))
+		rc = merge_all(s, e);
+	return rc;
+}
+
+enum rc
+scan_spill_walk(struct scan_spill *s, struct scan_part **part, unsigned n,
+    struct scan_walk **walk, struct err *e)
+{
+	struct walk *x;
+	enum rc rc = spill_rest(s, part, n, e);
+	uint64_t gather = s->p->spill.bytes / 8 / job_threads(s->j);
+
+	*walk = NULL;
+	if (rc != RC_OK)
+		return rc;
+	x = mem_zalloc(sizeof(*x));
+	x->s = s;
+	x->w.ops = &ops;
+	x->w.gather = gather < GATHER_MIN ? GATHER_MIN : (size_t)gather;
+	x->w.dict = mem_array(NULL, n, sizeof(*x->w.dict));
+	for (unsigned i = 0; i < n; i++)
+		x->w.dict[i] = part[i]->dict;
+	find_borders(x);
+	*walk = &x->w;
+	return RC_OK;
+}
+
+void
+scan_spill_free(struct scan_spill *s)
+{
+	if (s == NULL)
+		return;
+	for (unsigned i = 0; i < JOB_THREADS_MAX; i++)
+		free_spiller(&s->by[i]);
+	free_spiller(&s->fewer);
+	mem_free(s->all.run);
+	mem_free(s);
+}
