@@ -66,8 +66,10 @@ write_period(struct keeping *k, const struct twindow_span *span, size_t n,
 	struct state_head h = k->p->kept->head;
 	const char *path = kept_part(k->p->kept, span, &h.chain);
 	struct out *o;
-	enum rc rc = out_open(&o, path, e);
+	enum rc rc;
 
+	out_tidy(path);		/* only who has the place writes it */
+	rc = out_open(&o, path, e);
 	if (rc != RC_OK)
 		return rc;
 	part_save_cells(o, k->j, &h, sum, k->t, (struct part_cells){ k->stay.cell, n });

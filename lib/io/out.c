@@ -14,6 +14,7 @@
 #include "io/scrap.h"
 #include "io/stop.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -95,6 +96,44 @@ tmp_path(const char *target, uint32_t number)
 			n--;
 	(void)snprintf(path, room, "%.*s.%08" PRIx32 ".tmp", (int)(dir + n), target, number);
 	return path;
+}
+
+static bool
+is_tmp(const char *name, struct sv begin)
+{
+	const char *number = name + begin.n;
+
+	return strlen(name) == begin.n + TMP_ADDS && memcmp(name, begin.p, begin.n) == 0 &&
+	    *number == '.' && strspn(number + 1, "0123456789abcdef") == 8 &&
+	    strcmp(number + 9, ".tmp") == 0;
+}
+
+void
+out_tidy(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+	struct sv begin = sv_of(path + folder);
+	struct buf name;
+	struct dirent *d;
+	DIR *dir;
+
+	if (begin.n > NAME_KEPT)
+		return;		/* the name is shortened, and may begin another one's */
+	buf_init(&name, SIZE_MAX);
+	buf_sv(&name, folder > 0 ? (struct sv){ path, folder } : SV("./"));
+	buf_sv(&name, (struct sv){ "", 1 });
+	dir = opendir(name.p);
+	while (dir != NULL && (d = readdir(dir)) != NULL) {
+		if (!is_tmp(d->d_name, begin))
+			continue;
+		name.n = folder;
+		buf_sv(&name, (struct sv){ d->d_name, strlen(d->d_name) + 1 });
+		(void)unlink(name.p);
+	}
+	if (dir != NULL)
+		(void)closedir(dir);
+	buf_free(&name);
 }
 
 /* A new file beside o->target with the mode it shall have; @old is the one to replace, or NULL. */

@@ -68,6 +68,15 @@ bool out_tty(const struct out *o);
  */
 MUST_USE enum rc out_close(struct out *o, struct err *e);
 
+/**
+ * out_tidy - remove what processes that were killed have left of @path: temporary files that
+ * out_open makes beside it
+ *
+ * For who alone may write @path at the moment: another writer's file would go, too.  What cannot
+ * be removed stays.  Reads the folder.
+ */
+void out_tidy(const char *path);
+
 /** out_abort - close without renaming, remove the temporary file; frees @o; NULL is fine */
 void out_abort(struct out *o);
 

@@ -157,16 +157,21 @@ load_place(struct memory *m, struct job *j, struct err *e)
 	    path);
 }
 
-/* This run's own names. */
+/* This run's own names; nobody writes under them but who has the place. */
 static void
 name_outputs(struct memory *m, struct job *j, enum memory_output output)
 {
 	struct job_given *g = &j->given;
 
-	if (output == MEMORY_RECORDS && !g->at_least_once)
+	out_tidy(g->resume);
+	if (output == MEMORY_RECORDS && !g->at_least_once) {
 		g->output = resume_segment(g->output, m->place.run, &j->arena);
-	if (g->rejects != NULL && !is_special(g->rejects))
+		out_tidy(g->output);
+	}
+	if (g->rejects != NULL && !is_special(g->rejects)) {
 		g->rejects = resume_segment(g->rejects, m->place.run, &j->arena);
+		out_tidy(g->rejects);
+	}
 }
 
 /* Up to where the last run came, and what there is behind it. */
@@ -216,12 +221,10 @@ memory_resume(struct memory *m, struct job *j, enum memory_output output, struct
 	m->renew = renew;
 	if (rc == RC_OK && m->there && m->ops != NULL && (renew || output == MEMORY_RESULTS))
 		rc = m->ops->load(m->ctx, g->resume, j, e);
-	if (rc == RC_OK && renew)
-		rc = out_open(&m->next, g->resume, e);
 	m->place.states = m->ops != NULL;
 	m->place.run += !m->idle;
 	name_outputs(m, j, output);
-	return rc;
+	return rc == RC_OK && renew ? out_open(&m->next, g->resume, e) : rc;
 }
 
 uint64_t

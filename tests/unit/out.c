@@ -347,6 +347,44 @@ test_fifo(void)
 	    WEXITSTATUS(status) == 0 && stat(f, &st) == 0 && S_ISFIFO(st.st_mode), "and stays one");
 }
 
+/* What killed processes have left of a file goes, and nothing else that has a like name. */
+static void
+test_tidy(void)
+{
+	static const char *const left[] = { "day.0123abcd.tmp", "day.ffffffff.tmp" };
+	static const char *const stay[] = { "day", "day.tmp", "day.0123abcg.tmp", "day.0123abcde.tmp",
+		"day.0123abcd.tmp2", "xday.0123abcd.tmp", "day2.0123abcd.tmp", "day.0123ABCD.tmp" };
+	char name[200], path[4300];
+	unsigned before;
+
+	list(true);
+	for (size_t i = 0; i < 2; i++)
+		put(in_dir(left[i]), "", 0644);
+	for (size_t i = 0; i < 8; i++)
+		put(in_dir(stay[i]), "", 0644);
+	out_tidy(in_dir("day"));
+	T_OK(names() == 8 && access(in_dir(left[0]), F_OK) != 0 &&
+	    access(in_dir(left[1]), F_OK) != 0, "what was left goes, what has another name stays");
+	out_tidy(in_dir("none/day"));
+	T_OK(names() == 8, "where there is no folder nothing is to be done");
+
+	/* Shortened names could be those of another file. */
+	memset(name, 'n', 120);
+	snprintf(name + 107, sizeof name - 107, ".0123abcd.tmp");
+	put(in_dir(name), "", 0644);
+	before = names();
+	memset(name, 'n', 120);
+	snprintf(path, sizeof path, "%s", in_dir(name));
+	out_tidy(path);
+	T_OK(names() == before, "of long names nothing goes");
+
+	if (chdir(dir) != 0)
+		return;
+	put(left[0], "", 0644);
+	out_tidy("day");
+	T_OK(names() == before, "in the folder where we are");
+}
+
 int
 main(void)
 {
@@ -358,6 +396,7 @@ main(void)
 	test_limit();
 	test_std();
 	test_fifo();
+	test_tidy();
 	list(true);
 	rmdir(dir);
 	return t_done();

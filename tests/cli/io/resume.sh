@@ -28,6 +28,11 @@ say run log; segments | tail -n 1
 mv whole log.4.gz; say run log; segments | tail -n 1
 echo '# all that was ever written, once'
 cat out/* | sort | uniq -c | sed 's/^ *//' | tr '\n' ' '; echo
+echo '# what a killed run had not finished goes, and nothing else'
+row 15 >> log; mkdir late
+next=$(printf %010d $(($(ls out | wc -l) + 1))).ndjson.0123abcd.tmp
+: > p.0123abcd.tmp; : > q.0123abcd.tmp; : > "out/$next"; : > "late/$next"
+run --rejects late/ log; ls -A . out late | grep tmp
 
 #> status 0
 #> 0000000001.ndjson: 1 2 
@@ -54,4 +59,6 @@ cat out/* | sort | uniq -c | sed 's/^ *//' | tr '\n' ' '; echo
 #> 0000000008.ndjson: 11 12 13 
 #> # all that was ever written, once
 #> 1 {"n":10} 1 {"n":11} 1 {"n":12} 1 {"n":13} 1 {"n":14} 1 {"n":1} 1 {"n":2} 1 {"n":3} 1 {"n":4} 1 {"n":5} 1 {"n":6} 1 {"n":7} 1 {"n":8} 1 {"n":9} 
+#> # what a killed run had not finished goes, and nothing else
+#> q.0123abcd.tmp
 #2> cxselect: log.4.gz: truncated gzip stream; left for the next run
