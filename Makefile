@@ -13,6 +13,7 @@
 #   make receivers     messages to aiosmtpd, Postfix's smtp-sink, OpenSMTPD, nginx, pywebpush, as
 #                      far as CX_PYTHON and CX_RECEIVERS (packages unpacked) have them
 #   make page          the page of a day looked at in a browser (chromium, puppeteer-core, axe-core)
+#   make soak          an hour of live input in minutes: rotation, stalls, late lines, runs killed
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often intervals, verdicts, anomalies and explanations are wrong
 #   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
@@ -273,6 +274,10 @@ tables: all
 simulate:
 	@BUILD='$(abspath $(BUILD))' scripts/simulate
 
+# An hour of live input in minutes: SOAK_MINUTES=60 of them, SOAK_SPEED=10 times as fast; see tests/soak/soak.py.
+soak: all $(BUILD)/fault/peak
+	@PATH='$(abspath $(BUILD))/bin:$(abspath $(BUILD))/fault':$$PATH python3 -B tests/soak/soak.py
+
 # Ten gigabytes, ten million groups, the longest line: minutes.
 scale: all benches
 	@BUILD='$(abspath $(BUILD))' scripts/scale
@@ -307,7 +312,7 @@ clean:
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
         fuzz-merge fault rotation servers receivers engines page tidy bench oracle-sdk bare benches scale \
-        simulate tables install uninstall dist clean functions arm64 bundle deb rpm shells FORCE
+        simulate soak tables install uninstall dist clean functions arm64 bundle deb rpm shells FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
     -name '*.d' 2>/dev/null)
