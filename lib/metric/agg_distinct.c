@@ -23,7 +23,8 @@ distinct_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 	const struct val *const *v = in->arg[0]->at;
 	struct distinct *to[BATCH_ROWS];
 	uint64_t hash[BATCH_ROWS];
-	size_t n = 0;
+	uint8_t new[BATCH_ROWS];
+	size_t n = 0, k = 0;
 
 	(void)cfg;
 	for (size_t i = 0; i < in->n; i++) {
@@ -35,8 +36,12 @@ distinct_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 		distinct_near(to[n], hash[n]);
 		n++;
 	}
-	for (size_t i = 0; i < n; i++)
-		distinct_add_hash(to[i], hash[i]);
+	for (size_t i = 0; i < n; i++) {	/* no branch: nobody can guess it */
+		new[k] = (uint8_t)i;
+		k += !distinct_known(to[i], hash[i]);
+	}
+	for (size_t i = 0; i < k; i++)
+		distinct_add_hash(to[new[i]], hash[new[i]]);
 }
 
 static enum rc

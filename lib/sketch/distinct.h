@@ -41,6 +41,13 @@ distinct_near(const struct distinct *d, uint64_t hash)
 	else if (d->cap != 0)
 		__builtin_prefetch(&d->hash[hash & (d->cap - 1)]);
 }
+/** distinct_known - @hash is certainly there, as its first place says: distinct_add_hash of it
+ * would change nothing; most that are there stand at their first place */
+static inline bool
+distinct_known(const struct distinct *d, uint64_t hash)
+{
+	return d->cap != 0 && d->hash[hash & (d->cap - 1)] == hash;
+}
 /** distinct_merge - dst := union */
 void distinct_merge(struct distinct *dst, const struct distinct *src);
 /**
