@@ -34,6 +34,7 @@ group_init(struct group_table *t, const struct group_shape *shape, uint64_t seed
 	memset(t, 0, sizeof(*t));
 	slab_init(&t->slots);
 	arena_init(&t->arena);
+	arena_init(&t->lists);
 	arena_init(&t->cache);
 	arena_init(&t->windows_arena);
 	hmap_init(&t->raw, &t->cache, sizeof(struct spelling), seed);
@@ -409,7 +410,7 @@ new_many(struct group_table *t, unsigned size)
 	struct group_cell **many = t->free_many[size];
 
 	if (many == NULL)
-		return arena_alloc(&t->arena, ((size_t)2 << size) * sizeof(*many));
+		return arena_alloc(&t->lists, ((size_t)2 << size) * sizeof(*many));
 	memcpy(&t->free_many[size], many, sizeof(void *));
 	return many;
 }
@@ -428,6 +429,7 @@ group_reuse(struct group_table *t, struct group_slot *s)
 		if (s->n > 1)
 			drop_many(t, group_list_of(s)->many, size_of(s->n));
 		group_list_of(s)->last = NULL;
+		group_list_of(s)->window = NULL;
 	}
 	t->ncell -= s->n;
 	s->n = 0;
@@ -529,10 +531,10 @@ group_window_at(struct group_table *t, struct twindow_span span)
 static size_t
 place_in(const struct group_table *t, struct group_slot *s, const struct group_window *w)
 {
-	struct group_cell *last = group_list_of(s)->last;
+	const struct group_list *l = group_list_of(s);
 
-	if (last != NULL && begin_of(last) < w->span.from_us &&
-	    group_cell_nth(t, s, s->n - 1) == last)
+	if (l->last != NULL && l->window->span.from_us < w->span.from_us &&
+	    group_cell_nth(t, s, s->n - 1) == l->last)
 		return s->n;
 	return lower_bound(t, s, w->span.from_us);
 }
@@ -546,6 +548,14 @@ first_cell(struct group_table *t, struct group_slot *s)
 	memset(group_state(c), 0, t->state_size);
 	s->n = 1;
 	t->ncell++;
+	return c;
+}
+
+static struct group_cell *
+use_cell(struct group_slot *s, struct group_cell *c, struct group_window *w)
+{
+	group_list_of(s)->last = c;
+	group_list_of(s)->window = w;
 	return c;
 }
 
@@ -574,7 +584,7 @@ group_cell_in(struct group_table *t, struct group_slot *s, struct group_window *
 		return first_cell(t, s);
 	at = place_in(t, s, w);
 	if (at < s->n && group_head_of(group_cell_nth(t, s, at))->window == w)
-		return group_list_of(s)->last = group_cell_nth(t, s, at);
+		return use_cell(s, group_cell_nth(t, s, at), w);
 	if (is_full(s))
 		make_room(t, s);
 	c = new_cell(t);
@@ -584,7 +594,7 @@ group_cell_in(struct group_table *t, struct group_slot *s, struct group_window *
 	w->n++;
 	t->ncell++;
 	*fresh = true;
-	return group_list_of(s)->last = c;
+	return use_cell(s, c, w);
 }
 
 struct group_cell *
@@ -618,7 +628,7 @@ group_adopt(struct group_table *t, struct group_slot *s, struct group_cell *c)
 	if (at < s->n && begin_of(group_cell_nth(t, s, at)) == from_us)
 		return group_cell_nth(t, s, at);
 	if (is_full(s))
-		move_cells(s, arena_alloc(&t->arena,
+		move_cells(s, arena_alloc(&t->lists,
 		    2 * (size_t)s->n * sizeof(struct group_cell *)));
 	insert_cell(s, at, c);
 	group_head_of(c)->slot = s;
@@ -686,6 +696,7 @@ group_clear(struct group_table *t)
 	hmap_clear(&t->by_from);
 	slab_reset(&t->slots);
 	arena_reset(&t->arena);
+	arena_reset(&t->lists);
 	arena_reset(&t->cache);
 	arena_reset(&t->windows_arena);
 	mem_free(t->front);
@@ -714,6 +725,7 @@ group_free(struct group_table *t)
 	mem_free(t->slot);
 	slab_free(&t->slots);
 	arena_free(&t->arena);
+	arena_free(&t->lists);
 	arena_free(&t->cache);
 	arena_free(&t->windows_arena);
 }

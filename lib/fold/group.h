@@ -11,7 +11,7 @@
  * spells it so; other spellings are in an index of their own, a cache, which forgets when they
  * are very many.  Memory: keys and states, freed together; at most max keys: a new one beyond
  * them may take the place of the greatest, whose memory is used again.  A key costs 12 bytes and
- * its text, 11 to 21 in the index, 8 in the list of slots, and the state; with windows 16 and not
+ * its text, 11 to 21 in the index, 8 in the list of slots, and the state; with windows 24 and not
  * the state, but 16 and the state for each cell; all rounded to 16.
  */
 #ifndef CX_FOLD_GROUP_H
@@ -50,7 +50,8 @@ struct group_list {		/* of a slot in a table with windows: before it */
 		struct group_cell  *one;
 		struct group_cell **many;	/* n > 1: sorted by window */
 	};
-	struct group_cell *last;	/* used last; NULL: none */
+	struct group_cell   *last;	/* used last; NULL: none */
+	struct group_window *window;	/* its window: of what is long ago nothing else is read */
 };
 
 struct group_slot {
@@ -71,7 +72,8 @@ enum { GROUP_SIZES = 32, GROUP_LINE = 64 /* bytes of a line of the cache */ };
 
 struct group_table {
 	struct slab          slots;	/* ... and what lies before them */
-	struct arena         arena;	/* cells, lists of them */
+	struct arena         arena;	/* cells */
+	struct arena         lists;	/* of cells: close together, few pages to look up */
 	struct arena         cache;	/* of raw */
 	struct arena         windows_arena;
 	struct hmap           raw;	/* key as read, when that is not canonical -> the slot */
@@ -204,22 +206,13 @@ void group_reuse(struct group_table *t, struct group_slot *s);
 /** group_window_at - the window of this span, made when new; it stays where it is */
 struct group_window *group_window_at(struct group_table *t, struct twindow_span span);
 
-/** group_cell_last - the cell that was used last; NULL: none was */
-static inline struct group_cell *
-group_cell_last(const struct group_table *t, struct group_slot *s)
-{
-	if (t->windows)
-		return group_list_of(s)->last;
-	return s->n != 0 ? group_cell_nth(t, s, 0) : NULL;
-}
-
 /** group_cell_known - the cell of a window where it is the one used last; else NULL */
 static inline struct group_cell *
 group_cell_known(const struct group_table *t, struct group_slot *s, const struct group_window *w)
 {
-	struct group_cell *c = group_cell_last(t, s);
-
-	return c != NULL && group_window_of(t, c) == w ? c : NULL;
+	if (t->windows)
+		return group_list_of(s)->window == w ? group_list_of(s)->last : NULL;
+	return s->n != 0 && t->window == w ? group_cell_nth(t, s, 0) : NULL;
 }
 
 /** group_cell_in - the cell of a window, *fresh when made now; O(1) in order, else O(log n) */

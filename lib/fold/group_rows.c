@@ -210,7 +210,7 @@ group_rows_find(struct group_table *t, struct group_rows *r, size_t from, struct
 		}
 		if (!r->hashed || !t->windows)
 			continue;
-		last = group_cell_last(t, s);
+		last = group_cell_known(t, s, t->window);
 		if (last != NULL)
 			group_near(t, last);
 		if (s->n > 1)

@@ -406,6 +406,7 @@ forget_cells(struct part *t, struct group_slot *s, uint32_t k)
 	}
 	g->ncell -= k;
 	l->last = NULL;
+	l->window = NULL;
 	if (s->n - k == 1)
 		l->one = group_cell_nth(g, s, k);
 	else if (k < s->n)
@@ -443,8 +444,8 @@ part_heap(const struct part *p)
 	size_t sorting = t->nslot * sizeof(struct ksort_item) + t->ncell * sizeof(void *);
 
 	return arena_heap(&t->slots.arena) + t->slots.cap * sizeof(*t->slots.chunk) +
-	    arena_heap(&t->arena) + arena_heap(&t->cache) + arena_heap(&t->windows_arena) +
-	    hmap_heap(&t->raw) + hmap_heap(&t->by_from) +
+	    arena_heap(&t->arena) + arena_heap(&t->lists) + arena_heap(&t->cache) +
+	    arena_heap(&t->windows_arena) + hmap_heap(&t->raw) + hmap_heap(&t->by_from) +
 	    t->capslot * sizeof(*t->slot) + index + sorting;
 }
 
