@@ -34,7 +34,8 @@ class Clock:
 
 
 def iso(second):
-    return datetime.fromtimestamp(T0 + second, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    t = datetime.fromtimestamp(T0 + second, timezone.utc)
+    return t.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 class Marks:
@@ -97,7 +98,7 @@ class Source:
         return at, (text + "}\n").encode()
 
     def make(self, now, rate, kinds):
-        """What happens until `now`; a source that is silent has nothing, one that stalls keeps it"""
+        """What happens until `now`: a silent source has nothing, one that stalls keeps it"""
         while self.done < now:
             self.done += self.rng.expovariate(rate)
             if "silence" not in kinds:
