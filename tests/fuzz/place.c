@@ -98,9 +98,11 @@ clear(void)
 	(void)rmdir(bench.dir);
 }
 
+/* The log is an old file: the time of one that was just written is not kept, until it is older. */
 static void
 begin(struct bench *b)
 {
+	static const struct timespec old[2] = { { .tv_sec = 1767261600 }, { .tv_sec = 1767261600 } };
 	const char *tmp = getenv("TMPDIR");
 	struct mains_run r;
 
@@ -111,6 +113,8 @@ begin(struct bench *b)
 	snprintf(b->place, sizeof(b->place), "%s/place", b->dir);
 	atexit(clear);
 	write_file(b->log, sv_of(LOG));
+	if (utimensat(AT_FDCWD, b->log, old, 0) != 0)
+		abort();
 	for (size_t i = 0; i < QUERIES; i++) {
 		buf_init(&b->base[i], SIZE_MAX);
 		(void)unlink(b->place);
