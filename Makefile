@@ -4,7 +4,8 @@
 #   make               the filters, in build/bin
 #   make check         checks of the source, then every test: gcc, then clang with sanitizers
 #   make install       DESTDIR and PREFIX as usual; completions for bash, zsh and fish
-#   make fuzz          each fuzz target for FUZZ_SECONDS (60); make afl: under AFL++;
+#   make fuzz          each fuzz target for FUZZ_SECONDS (60), with FUZZ_STILL=1 until its
+#                      coverage stands still; make afl: under AFL++;
 #                      make fuzz-merge: what they found goes into the corpora
 #   make fault         every call into the system failing in its turn, for each filter; and
 #                      runs that are killed at each
@@ -240,7 +241,7 @@ neon:
 
 fuzz:
 	+@$(FUZZ_TREE) $(BUILD)/fuzz/packer $(FUZZERS:%=$(BUILD)/fuzz/%)
-	@FUZZ_SECONDS='$(FUZZ_SECONDS)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_STILL='$(FUZZ_STILL)' scripts/fuzz $(BUILD)/fuzz $(FUZZERS)
 # The same entry points under AFL++ (Debian: afl++); FUZZERS='state log' names some.
 afl:
 	+@$(AFL_TREE) $(BUILD)/afl/packer $(FUZZERS:%=$(BUILD)/afl/%)
