@@ -343,9 +343,9 @@ class Soak:
         self.judge_jobs()
         check(self.wall * 8 <= TOTAL, f"{TOTAL:.0f} s of events took {self.wall:.0f} s: slow")
         print(f"\n{TOTAL:.0f} s of events in {self.wall:.0f} s "
-              f"({TOTAL / self.wall:.1f} times as fast), {self.lines} lines of {len(NAMES)} sources, {self.rotations} rotations "
-              f"({', '.join(HOW)}), {len(self.late)} lines late; {self.messages[0]} receipts and "
-              f"{self.messages[1]} alerts sent, none lost, none twice.")
+              f"({TOTAL / self.wall:.1f} times as fast), {self.lines} lines of {len(NAMES)} "
+              f"sources, {self.rotations} rotations ({', '.join(HOW)}), {len(self.late)} lines late; "
+              f"{self.messages[0]} receipts and {self.messages[1]} alerts sent, none lost, none twice.")
 
 
 def main():
