@@ -159,7 +159,7 @@ load_mark(void *ctx, struct sv key, const struct val *v)
 	return true;
 }
 
-/* Spans open and shut in turn, so that none is without its other end. */
+/* Spans open and shut in turn, so that none is without its other end; a start is activity, too. */
 static bool
 are_spans(struct sv kinds)
 {
@@ -174,7 +174,7 @@ are_spans(struct sv kinds)
 			return false;
 		open = kind == SPAN_OPEN;
 	}
-	return !open;
+	return !open && (kinds.n == 0 || kinds.p[kinds.n - 1] != '0' + SPAN_BEGIN);
 }
 
 /* What was saved was tidy: being tidied it stays what it is. */
@@ -190,7 +190,8 @@ load_marks(struct loading *l, const struct val *at, const struct val *kinds)
 		return fail_load(l, "'is' must be a text of digits");
 	l->kinds = kinds->text;
 	if (l->p->keep.keep == MARKS_SPANS && !are_spans(l->kinds))
-		return fail_load(l, "spans must open and shut in turn");
+		return fail_load(l, "spans must open and shut in turn, and starts "
+		    "have theirs");
 	marks_reserve(m, &l->p->keep, kinds->text.n);
 	jread_each(at, load_mark, l);
 	if (l->rc != RC_OK)

@@ -31,6 +31,13 @@ cxretain --max-users 1 in | wc -l
   echo '{"timestamp":9e21,"user_id":"u"}'; cat in; } > bad
 cxretain --max-bad 100% --rejects out --start x bad
 jq -c '[.line, .code]' out
+# Spans that nobody saves: shut before they are open, or a start that nothing follows.
+printf '{"timestamp":%d,"user_id":"u","event_name":"%s"}\n' 1767261600 s 1767265200 x > spans
+cxretain --partial --survival --start s spans > spans.state
+for m in '0,0,3600000000 012' '0,0,3600000000 021' '0,3600000000 30' '0 0'; do
+	sed "/\"is\"/s/\"at\":.*},\"check\"/\"at\":[176726160000000${m% *}],\"is\":\"${m#* }\"},\"check\"/" spans.state |
+		"$BUILD/t/seal" | cxretain --merge --per-user 2>&1 | cut -c 1-70
+done
 cxretain in > /dev/full
 echo "status $?" >&2
 cxretain --partial in > /dev/full
@@ -81,6 +88,10 @@ echo "status $?" >&2
 #> [2,"user"]
 #> [3,"time"]
 #> [4,"time"]
+#> {"kind":"survival_user","user":"u","start":"2026-01-01T10:00:00Z","end
+#> cxretain: stdin:2: a state that cannot be: spans must open and shut in
+#> cxretain: stdin:2: a state that cannot be: spans must open and shut in
+#> cxretain: stdin:2: a state that cannot be: spans must open and shut in
 #2> cxretain: no record had a field 'event_name'
 #2> cxretain: week.state:1: the query differs: --period is here "week", in the first states nothing
 #2> status 2 week
