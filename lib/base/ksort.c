@@ -2,13 +2,13 @@
  *
  * ksort - see ksort.h
  *
- * American flag sort: count a byte, then carry every item to where its byte belongs,
- * cycle by cycle; then each pile by the next byte.  Bytes that all share are skipped.
+ * American flag sort: count eight bits, then carry every item to where they belong,
+ * cycle by cycle; then each pile by the next ones.  Bits that all share are skipped.
  * Few items are inserted one by one.
  */
 #include "base/ksort.h"
 
-enum { PILES = 256, FEW = 40 };
+enum { PILES = 256, FEW = 40, PLACES = 10 };
 
 static void
 insert(struct ksort_item *s, size_t n)
@@ -23,23 +23,22 @@ insert(struct ksort_item *s, size_t n)
 	}
 }
 
-/* The highest byte in which keys differ, as a shift; 64 when none does. */
+/* The highest eight bits in which keys differ, as a shift; 64 when none does. */
 static unsigned
 differing(const struct ksort_item *s, size_t n)
 {
 	uint64_t differ = 0;
-	unsigned shift = 56;
+	unsigned high;
 
 	for (size_t i = 1; i < n; i++)
 		differ |= s[i].key ^ s[0].key;
 	if (differ == 0)
 		return 64;
-	while ((differ >> shift & 255) == 0)
-		shift -= 8;
-	return shift;
+	high = 63 - (unsigned)__builtin_clzll(differ);
+	return high > 7 ? high - 7 : 0;
 }
 
-/* Put every item on the pile of its byte at @shift; end[d] is then where pile d ends. */
+/* Put every item on the pile of its bits at @shift; end[d] is then where pile d ends. */
 static void
 deal(struct ksort_item *s, size_t n, unsigned shift, size_t end[PILES])
 {
@@ -84,4 +83,35 @@ ksort_run(struct ksort_item *s, size_t n)
 	for (size_t d = 0; d < PILES; from = end[d++])
 		if (end[d] - from > 1)
 			ksort_run(s + from, end[d] - from);
+}
+
+void
+ksort_pack(struct ksort_item *s, size_t n)
+{
+	uint64_t differ = 0, mask[PLACES];
+	unsigned by[PLACES], places = 0, gone = 0, at = 0;
+
+	for (size_t i = 1; i < n; i++)
+		differ |= s[i].key ^ s[0].key;
+	while (at < 64 && differ >> at != 0) {
+		unsigned skip = (unsigned)__builtin_ctzll(differ >> at), len = 0;
+
+		at += skip;
+		gone += skip;
+		while (at + len < 64 && (differ >> (at + len) & 1) != 0)
+			len++;
+		if (places == PLACES)
+			return;
+		mask[places] = (len < 64 ? (UINT64_C(1) << len) - 1 : UINT64_MAX) << at;
+		by[places++] = gone;
+		at += len;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t key = s[i].key;
+		uint64_t packed = 0;
+
+		for (unsigned k = 0; k < places; k++)
+			packed |= (key & mask[k]) >> by[k];
+		s[i].key = packed;
+	}
 }

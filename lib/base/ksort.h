@@ -25,4 +25,12 @@ struct ksort_item {
  */
 void ksort_run(struct ksort_item *s, size_t n);
 
+/**
+ * ksort_pack - keys without the bits that all have: in the same order, and equal where they were
+ *
+ * ksort_run is faster with them: digits have four bits of eight.  Keys whose other bits lie in
+ * too many places stay as they are.
+ */
+void ksort_pack(struct ksort_item *s, size_t n);
+
 #endif

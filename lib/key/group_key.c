@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/varint.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,7 +13,10 @@ enum {
 	PLAIN_MIN = -7,
 	PLAIN_MAX = 40,
 	LENGTH_MAX = 10,	/* bytes of a length */
-	DEPTH_MAX = 48		/* chunks of 7 bytes that are sorted as numbers */
+	DEPTH_MAX = 48,		/* chunks of 7 bytes that are sorted as numbers */
+	AHEAD = 16,		/* keys on their way into the cache */
+	SAMPLES = 32,		/* keys that tell what all have in common */
+	FEW = 64		/* whose bits are not worth a look */
 };
 
 #define GROUP_EXP_MAX INT64_C(100000000000000000)
@@ -181,38 +185,59 @@ group_key_put(struct buf *b, const struct val *key, size_t n)
 	return plain;
 }
 
+struct piece {			/* a value within a key */
+	uint8_t   kind;
+	struct sv text;		/* its bytes; of a time the number's */
+};
+
 /* The value at @rest, the last one when @last; @rest moves behind it. */
-static struct val
-take_value(struct sv *rest, bool last)
+static inline struct piece
+take_piece(struct sv *rest, bool last)
 {
-	struct val v = { .kind = (uint8_t)rest->p[0] };
 	const char *p = rest->p + 1, *end = rest->p + rest->n;
-	size_t n = 0;
+	struct piece v = { (uint8_t)rest->p[0], { p, 0 } };
 
-	if (v.kind >= VAL_NUMBER && last) {
-		n = (size_t)(end - p);
-	} else if (v.kind >= VAL_NUMBER) {
-		for (unsigned shift = 0;; shift += 7) {
-			unsigned char c = (unsigned char)*p++;
-
-			n |= (size_t)(c & 0x7f) << shift;
-			if (c < 0x80)
-				break;
-		}
-	}
-	if (v.kind == VAL_TIME)
-		memcpy(&v.at_us, p, sizeof(v.at_us));
+	if (v.kind >= VAL_NUMBER && last)
+		v.text.n = (size_t)(end - p);
 	else if (v.kind >= VAL_NUMBER)
-		v.text = (struct sv){ p, n };
-	*rest = (struct sv){ p + n, (size_t)(end - p) - n };
+		v.text.n = (size_t)varint_get(&v.text.p);
+	p = v.text.p + v.text.n;
+	*rest = (struct sv){ p, (size_t)(end - p) };
 	return v;
+}
+
+static inline void
+to_val(const struct piece *from, struct val *v)
+{
+	*v = (struct val){ .kind = from->kind };
+	if (from->kind == VAL_TIME)
+		memcpy(&v->at_us, from->text.p, sizeof(v->at_us));
+	else if (from->kind >= VAL_NUMBER)
+		v->text = from->text;
 }
 
 void
 group_key_read(struct sv bytes, size_t n, struct val *key)
 {
-	for (size_t i = 0; i < n; i++)
-		key[i] = take_value(&bytes, i + 1 == n);
+	for (size_t i = 0; i < n; i++) {
+		struct piece v = take_piece(&bytes, i + 1 == n);
+
+		to_val(&v, &key[i]);
+	}
+}
+
+static int
+cmp_pieces(const struct piece *a, const struct piece *b)
+{
+	struct val x, y;
+	int cmp;
+
+	if (a->kind == VAL_STRING && b->kind == VAL_STRING)
+		return sv_cmp(a->text, b->text);
+	to_val(a, &x);
+	to_val(b, &y);
+	cmp = val_cmp(&x, &y, NULL);	/* nothing to decode: they are canonical */
+	return cmp == 0 && x.kind == y.kind ? sv_cmp(x.text, y.text) : cmp;
 }
 
 int
@@ -221,11 +246,9 @@ group_key_cmp(struct sv a, struct sv b, size_t n)
 	int cmp = 0;
 
 	for (size_t i = 0; i < n && cmp == 0; i++) {
-		struct val x = take_value(&a, i + 1 == n), y = take_value(&b, i + 1 == n);
+		struct piece x = take_piece(&a, i + 1 == n), y = take_piece(&b, i + 1 == n);
 
-		cmp = val_cmp(&x, &y, NULL);	/* nothing to decode: they are canonical */
-		if (cmp == 0 && x.kind == y.kind)
-			cmp = sv_cmp(x.text, y.text);
+		cmp = cmp_pieces(&x, &y);
 	}
 	return cmp;
 }
@@ -249,26 +272,44 @@ text_chunk(struct sv s)
 	size_t n = s.n < CHUNK ? s.n : CHUNK;
 	uint64_t x = 0;
 
+	if (s.n > CHUNK) {
+		x = sv_load_8(s.p);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		x = __builtin_bswap64(x);
+#endif
+		return x >> 8 << TEXT_AT | (CHUNK + 1);
+	}
 	for (size_t i = 0; i < n; i++)
 		x |= (uint64_t)(unsigned char)s.p[i] << (8 * (CHUNK - 1 - i));
-	return x << TEXT_AT | (s.n <= CHUNK ? s.n : CHUNK + 1);
+	return x << TEXT_AT | s.n;
 }
 
 static uint64_t
-number_bits(const struct val *v)
+number_bits(const struct piece *of)
 {
+	struct val v;
 	double d;
 	uint64_t bits;
 
-	if (!val_number(v, &d))
-		d = v->text.n != 0 && v->text.p[0] == '-' ? -(double)INFINITY : (double)INFINITY;
+	to_val(of, &v);
+	if (!val_number(&v, &d))
+		d = of->text.n != 0 && of->text.p[0] == '-' ? -(double)INFINITY : (double)INFINITY;
 	memcpy(&bits, &d, sizeof(bits));
 	return bits >> 63 != 0 ? ~bits : bits | UINT64_C(1) << 63;
 }
 
-/* The order of val_cmp as a number; @skip bytes of a text are known to agree. */
 static uint64_t
-value_prefix(const struct val *v, size_t skip)
+time_bits(const struct piece *v)
+{
+	int64_t at_us;
+
+	memcpy(&at_us, v->text.p, sizeof(at_us));
+	return (uint64_t)at_us ^ UINT64_C(1) << 63;
+}
+
+/* The order of val_cmp as a number; @skip bytes of a text are known to agree. */
+static inline uint64_t
+piece_number(const struct piece *v, size_t skip)
 {
 	uint64_t low = 0, rank = 0;
 
@@ -279,7 +320,7 @@ value_prefix(const struct val *v, size_t skip)
 		break;
 	case VAL_TIME:
 		rank = 4;
-		low = ((uint64_t)v->at_us ^ UINT64_C(1) << 63) >> (64 - RANK_AT);
+		low = time_bits(v) >> (64 - RANK_AT);
 		break;
 	case VAL_STRING:
 	case VAL_OBJECT:
@@ -293,16 +334,126 @@ value_prefix(const struct val *v, size_t skip)
 	return rank << RANK_AT | low;
 }
 
+static bool
+is_text(const struct piece *v)
+{
+	return v->kind == VAL_STRING || v->kind == VAL_OBJECT || v->kind == VAL_ARRAY;
+}
+
+/* The value at a place, the last one of @nkey or not. */
+static inline struct piece
+piece_at(struct sv key, size_t nkey, struct group_key_place p)
+{
+	struct sv rest = { key.p + p.at, key.n - p.at };
+
+	return take_piece(&rest, p.value + 1 == nkey);
+}
+
+struct group_key_place
+group_key_place(struct sv key, size_t nkey)
+{
+	struct group_key_place p = { 0, 0, 0 };
+	struct sv rest = key;
+	struct piece v;
+
+	if (nkey == 0)
+		return p;
+	for (; p.value + 1 < nkey; p.value++)
+		(void)take_piece(&rest, false);
+	p.at = key.n - rest.n;
+	v = take_piece(&rest, true);
+	p.skip = is_text(&v) ? v.text.n : 0;
+	return p;
+}
+
+/* Bytes in which the texts of two values agree, @most of them; 0 where they are no texts alike. */
+static size_t
+alike(const struct piece *a, const struct piece *b, size_t most)
+{
+	size_t n = 0;
+
+	if (a->kind != b->kind || !is_text(a))
+		return 0;
+	if (most > a->text.n)
+		most = a->text.n;
+	if (most > b->text.n)
+		most = b->text.n;
+	if (sv_same(a->text.p, b->text.p, most))
+		return most;
+	while (a->text.p[n] == b->text.p[n])
+		n++;
+	return n;
+}
+
+/* Does a key agree with the sample in the values before the one at *p? */
+static bool
+agrees_before(struct sv key, struct group_key_place p, struct sv sample)
+{
+	return p.at == 0 || (key.n > p.at && sv_same(key.p, sample.p, p.at));
+}
+
+void
+group_key_meet(struct group_key_place *p, struct sv sample, struct sv key, size_t nkey)
+{
+	struct piece a, b;
+
+	if (nkey == 0)
+		return;
+	if (!agrees_before(key, *p, sample)) {
+		struct sv x = sample, y = key, before = sample;
+
+		for (p->value = 0;; p->value++) {
+			before = x;
+			a = take_piece(&x, p->value + 1 == nkey);
+			b = take_piece(&y, p->value + 1 == nkey);
+			if (sample.n - x.n != key.n - y.n ||
+			    !sv_same(sample.p, key.p, sample.n - x.n))
+				break;
+		}
+		*p = (struct group_key_place){ sample.n - before.n, p->value, SIZE_MAX };
+	}
+	a = piece_at(sample, nkey, *p);
+	b = piece_at(key, nkey, *p);
+	p->skip = alike(&a, &b, p->skip);
+}
+
+/* The number of a key; false where it does not agree with the sample before the place. */
+static inline bool
+number_in(struct sv key, size_t nkey, struct group_key_place p, struct sv sample, uint64_t *x)
+{
+	struct piece a, b;
+
+	if (!agrees_before(key, p, sample))
+		return false;
+	a = piece_at(key, nkey, p);
+	if (p.skip != 0) {
+		b = piece_at(sample, nkey, p);
+		if (a.kind != b.kind || a.text.n < p.skip ||
+		    !sv_same(a.text.p, b.text.p, p.skip))
+			return false;
+	}
+	*x = piece_number(&a, p.skip);
+	return true;
+}
+
+uint64_t
+group_key_number(struct sv key, size_t nkey, struct group_key_place p, struct sv sample)
+{
+	uint64_t x = 0;
+
+	if (nkey == 0 || number_in(key, nkey, p, sample, &x))
+		return x;
+	return group_key_cmp(key, sample, nkey) < 0 ? 0 : UINT64_MAX;
+}
+
 struct sorting {
 	size_t        nkey;
 	group_key_of *of;
 };
 
 struct place {			/* what is compared next, the same in all keys that agree so far */
-	size_t at;		/* byte where the value begins */
-	size_t value;		/* its number */
-	size_t skip;		/* bytes of its text */
-	int    depth;
+	struct group_key_place in;
+	int                    depth;
 };
 
 /* Keys by comparing them, few or strange ones: insertion below, then merging. */
@@ -342,35 +493,31 @@ static void sort_from(const struct sorting *c, struct ksort_item *s, size_t n, s
 static void
 sort_alike(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
 {
-	struct sv key = c->of(s[0].item), rest = { key.p + p.at, key.n - p.at };
-	struct val v = take_value(&rest, p.value + 1 == c->nkey);
-	bool text = v.kind == VAL_STRING || v.kind == VAL_OBJECT || v.kind == VAL_ARRAY;
+	struct sv key = c->of(s[0].item), rest = { key.p + p.in.at, key.n - p.in.at };
+	struct piece v = take_piece(&rest, p.in.value + 1 == c->nkey);
 
 	p.depth++;
 	if (v.kind == VAL_NUMBER || v.kind == VAL_TIME || p.depth > DEPTH_MAX) {
 		sort_by_cmp(c, s, n);
-	} else if (text && v.text.n - p.skip > CHUNK) {
-		p.skip += CHUNK;
+	} else if (is_text(&v) && v.text.n - p.in.skip > CHUNK) {
+		p.in.skip += CHUNK;
 		sort_from(c, s, n, p);
-	} else if (p.value + 1 < c->nkey) {
-		p.at = (size_t)(rest.p - key.p);
-		p.value++;
-		p.skip = 0;
+	} else if (p.in.value + 1 < c->nkey) {
+		p.in.at = (size_t)(rest.p - key.p);
+		p.in.value++;
+		p.in.skip = 0;
 		sort_from(c, s, n, p);
 	}
 }
 
+/* Items have their numbers. */
 static void
-sort_from(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
+sort_numbers(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
 {
 	size_t from, to;
 
-	for (size_t i = 0; i < n; i++) {
-		struct sv key = c->of(s[i].item), rest = { key.p + p.at, key.n - p.at };
-		struct val v = take_value(&rest, p.value + 1 == c->nkey);
-
-		s[i].key = value_prefix(&v, p.skip);
-	}
+	if (n > FEW)
+		ksort_pack(s, n);
 	ksort_run(s, n);
 	for (from = 0; from < n; from = to) {
 		for (to = from + 1; to < n && s[to].key == s[from].key; to++)
@@ -380,11 +527,51 @@ sort_from(const struct sorting *c, struct ksort_item *s, size_t n, struct place 
 	}
 }
 
+static void
+sort_from(const struct sorting *c, struct ksort_item *s, size_t n, struct place p)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct piece v;
+
+		if (i + AHEAD < n)
+			__builtin_prefetch(s[i + AHEAD].item);
+		v = piece_at(c->of(s[i].item), c->nkey, p.in);
+		s[i].key = piece_number(&v, p.in.skip);
+	}
+	sort_numbers(c, s, n, p);
+}
+
+/* The numbers of all items, from where on they differ: a guess by some, until it holds. */
+static struct group_key_place
+number_items(const struct sorting *c, struct ksort_item *s, size_t n)
+{
+	const struct sv sample = c->of(s[0].item);
+	struct group_key_place p = group_key_place(sample, c->nkey);
+	uint64_t x;
+
+	for (size_t i = 1; i < SAMPLES; i++)
+		group_key_meet(&p, sample, c->of(s[n * i / SAMPLES].item), c->nkey);
+	for (size_t i = 0; i < n; i++) {
+		struct sv key = c->of(s[i].item);
+
+		if (number_in(key, c->nkey, p, sample, &x)) {
+			s[i].key = x;
+		} else {
+			group_key_meet(&p, sample, key, c->nkey);
+			i = SIZE_MAX;	/* again from the first on */
+		}
+	}
+	return p;
+}
+
 void
 group_key_sort(struct ksort_item *s, size_t n, size_t nkey, group_key_of *of)
 {
 	const struct sorting c = { nkey, of };
+	struct place p = { { 0, 0, 0 }, 0 };
 
-	if (n > 1 && nkey != 0)
-		sort_from(&c, s, n, (struct place){ 0 });
+	if (n < 2 || nkey == 0)
+		return;
+	p.in = number_items(&c, s, n);
+	sort_numbers(&c, s, n, p);
 }

@@ -38,6 +38,27 @@ void group_key_read(struct sv bytes, size_t n, struct val *key);
 /** group_key_cmp - output order of two canonical keys of @n values: <0, 0 or >0 */
 int group_key_cmp(struct sv a, struct sv b, size_t n);
 
+struct group_key_place {	/* from where on keys differ: all agree in what lies before */
+	size_t at;		/* byte where a value begins, */
+	size_t value;		/* its number, */
+	size_t skip;		/* and how many bytes of its text agree */
+};
+
+/** group_key_place - of one key: its end */
+struct group_key_place group_key_place(struct sv key, size_t nkey);
+
+/** group_key_meet - @key, too, agrees with @sample in what lies before *p */
+void group_key_meet(struct group_key_place *p, struct sv sample, struct sv key, size_t nkey);
+
+/**
+ * group_key_number - output order as a number: where one is less, its key comes first
+ *
+ * Of keys that differ at @p or soon behind; those that do not agree with @sample before it are
+ * all 0 when they come first, else UINT64_MAX.
+ */
+uint64_t group_key_number(struct sv key, size_t nkey, struct group_key_place p,
+    struct sv sample);
+
 /** group_key_of - the canonical bytes of a ksort_item's item */
 typedef struct sv group_key_of(const void *item);
 
@@ -45,7 +66,7 @@ typedef struct sv group_key_of(const void *item);
  * group_key_sort - @s by output order of the keys of its items; the same ones in any order
  *
  * The first bytes of what decides, as a number, sort them; then those that agree, by
- * the next ones.
+ * the next ones.  What all have in common is not looked at.
  * Cost: O(n) for each 8 bytes of the order up to where no two agree.
  */
 void group_key_sort(struct ksort_item *s, size_t n, size_t nkey, group_key_of *of);

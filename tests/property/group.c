@@ -7,12 +7,14 @@
  * only meanings: it says which group a record belongs to, how often each group
  * and window was met, and in which order they come out.  Keys of many records at once get
  * the slots that they get one by one, few keys and many, also in a table that is full.
+ * What keys come to as numbers is in their order.
  */
 #include "../t.h"
 
 #include "base/num.h"
 #include "base/rng.h"
 #include "fold/group_rows.h"
+#include "key/group_key.h"
 
 enum {
 	ROUNDS = 12, RECORDS = 4000, KEYS_MAX = 3, TEXT_MAX = 24, CELLS_MAX = 4096,
@@ -494,6 +496,53 @@ rows_round(bool many, struct arena *tmp)
 	arena_free(&texts);
 }
 
+/* The bytes of a key whose values before the last ones are the same for all of @head. */
+static struct sv
+draw_bytes(size_t nkey, size_t head, struct arena *tmp)
+{
+	struct val *v = arena_alloc(tmp, nkey * sizeof(*v));
+	struct buf b;
+	struct sv bytes;
+
+	for (size_t i = 0; i < nkey; i++) {
+		struct key k = draw();
+
+		v[i] = i < head ? val_of_text(SV("alike")) :
+		    below(3) == 0 ? draw_long(tmp) : spell(&k, tmp);
+		v[i] = group_key_canonical(&v[i], tmp);
+	}
+	buf_init(&b, SIZE_MAX);
+	group_key_put(&b, v, nkey);
+	bytes = arena_sv(tmp, buf_view(&b));
+	buf_free(&b);
+	return bytes;
+}
+
+/* Numbers are in the order of keys, also of those that the place was not made of. */
+static void
+numbers_round(struct arena *tmp)
+{
+	struct sv key[64];
+	const size_t nkey = 1 + below(KEYS_MAX), head = below((unsigned)nkey + 1);
+	struct group_key_place p;
+
+	for (size_t i = 0; i < 64; i++)
+		key[i] = draw_bytes(nkey, below(8) == 0 ? 0 : head, tmp);
+	p = group_key_place(key[0], nkey);
+	for (size_t i = 1; i < 16; i++)
+		group_key_meet(&p, key[0], key[i], nkey);
+	for (size_t i = 0; i < 64; i++)
+		for (size_t k = 0; k < 64; k++) {
+			const uint64_t a = group_key_number(key[i], nkey, p, key[0]);
+			const uint64_t b = group_key_number(key[k], nkey, p, key[0]);
+			const int cmp = group_key_cmp(key[i], key[k], nkey);
+
+			T_QUIET(a == b || (a < b) == (cmp < 0), "keys %zu and %zu: %d", i, k, cmp);
+			T_QUIET(cmp != 0 || a == b, "equal keys %zu and %zu", i, k);
+		}
+	arena_reset(tmp);
+}
+
 int
 main(void)
 {
@@ -506,6 +555,9 @@ main(void)
 	for (int i = 0; i < ROWS_ROUNDS; i++)
 		rows_round(i % 2 == 0, &tmp);
 	T_OK(t_failed == 0, "keys by the batch, %d rounds", (int)ROWS_ROUNDS);
+	for (int i = 0; i < ROWS_ROUNDS; i++)
+		numbers_round(&tmp);
+	T_OK(t_failed == 0, "numbers of keys, %d rounds", (int)ROWS_ROUNDS);
 	arena_free(&tmp);
 	return t_done();
 }
