@@ -249,7 +249,7 @@ make_slot(struct group_table *t, size_t room, uint32_t *name)
 
 /* @key is canonical; it is copied. */
 static struct group_slot *
-new_slot(struct group_table *t, struct sv key)
+new_hashed(struct group_table *t, struct sv key, uint32_t hash)
 {
 	struct group_slot *s = t->spare;
 	struct group_slot **all;
@@ -267,12 +267,18 @@ new_slot(struct group_table *t, struct sv key)
 	}
 	t->spare = NULL;
 	if (t->nkey != 0)
-		add_to_index(t, hash_key(t, key), name);
+		add_to_index(t, hash, name);
 	add_slot(t, s);
 	all = first_keyed(t, &n);
 	if (t->heap)
 		sift_up(t, all, n - 1);
 	return s;
+}
+
+static struct group_slot *
+new_slot(struct group_table *t, struct sv key)
+{
+	return new_hashed(t, key, t->nkey != 0 ? hash_key(t, key) : 0);
 }
 
 /* ---- finding ---- */
@@ -341,6 +347,28 @@ group_find(struct group_table *t, const struct val *key, struct arena *tmp)
 	if (s != NULL || keyed_slots(t) >= t->max)
 		return s;
 	return new_slot(t, buf_view(&t->bytes));
+}
+
+struct group_slot *
+group_new_text(struct group_table *t, const struct val *key, uint32_t hash)
+{
+	if (keyed_slots(t) >= t->max)
+		return NULL;
+	group_key_put(&t->bytes, key, 1);
+	return new_hashed(t, buf_view(&t->bytes), hash);
+}
+
+struct group_slot *
+group_slot_for(struct group_table *t, struct sv key)
+{
+	struct group_slot *s;
+	uint32_t hash;
+
+	if (t->nkey == 0)
+		return t->nslot != 0 ? t->slot[0] : new_slot(t, SV(""));
+	hash = hash_key(t, key);
+	s = look_up(t, hash, key);
+	return s != NULL ? s : new_hashed(t, key, hash);
 }
 
 struct group_slot *
@@ -657,22 +685,6 @@ group_ahead(const struct group_table *t, struct group_slot *const *slot, size_t 
 	s = slot[i + AHEAD];
 	for (uint32_t k = 0; k < s->n && k < CELLS_AHEAD; k++)
 		group_near(t, group_cell_nth(t, s, k));
-}
-
-struct group_slot *
-group_append(struct group_table *t, struct sv key)
-{
-	uint32_t name;
-	struct group_slot *s;
-
-	if (key.n >= GROUP_FAR)
-		mem_oom(key.n);
-	s = make_slot(t, key.n < KEY_ROOM ? KEY_ROOM : key.n, &name);
-	memcpy(s->key, key.p, key.n);
-	s->nkey = (uint32_t)key.n;
-	add_slot(t, s);
-	t->sorted = true;
-	return s;
 }
 
 void

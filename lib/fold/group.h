@@ -179,6 +179,12 @@ void group_init(struct group_table *t, const struct group_shape *shape, uint64_t
  */
 struct group_slot *group_find(struct group_table *t, const struct val *key, struct arena *tmp);
 
+/** group_new_text - group_find of a plain text, a whole key, that is not there; @hash of it */
+struct group_slot *group_new_text(struct group_table *t, const struct val *key, uint32_t hash);
+
+/** group_slot_for - the slot of canonical bytes, made when new; of a table without a max */
+struct group_slot *group_slot_for(struct group_table *t, struct sv key);
+
 /** group_bytes - the key of a slot, which is not other */
 struct sv group_bytes(const struct group_slot *s);
 
@@ -267,17 +273,12 @@ void group_adopt_windows(struct group_table *t, struct group_table *from);
  */
 struct group_cell *group_adopt(struct group_table *t, struct group_slot *s, struct group_cell *c);
 
-/** group_hand_over - @t holds no slot any more; the memory of those it had stays */
+/** group_hand_over - @t holds no slot any more; their memory stays */
 void group_hand_over(struct group_table *t);
 
-/** group_take_over - the slots of @t are these, in output order or not; the array is @t's now:
- * for results, no key can be looked up any more */
+/** group_take_over - the slots of @t, whose array it is now; no key can be looked up any more */
 void group_take_over(struct group_table *t, struct group_slot **slot, size_t n, size_t ncell,
     bool sorted);
-
-/** group_append - for results in their order: a slot behind all, of canonical bytes, not to be
- * looked up; with windows keys come again when their cells go on by window */
-struct group_slot *group_append(struct group_table *t, struct sv key);
 
 /** group_end - no key will be looked up any more: what that needs is given back */
 void group_end(struct group_table *t);

@@ -174,11 +174,15 @@ find_one(struct group_table *t, const struct group_rows *r, size_t i, struct are
 {
 	struct group_slot *s = NULL;
 	struct val one, *key = &one;
+	uint32_t hash = 0;
 
-	if (r->kind[i] != GROUP_ROWS_ODD)
-		s = in_index(t, (uint32_t)(r->hashed ? r->hash[i] :
-		    hash_sv(r->text[i], t->seed)), r->kind[i], r->text[i]);
-	if (s == NULL) {
+	if (r->kind[i] != GROUP_ROWS_ODD) {
+		hash = (uint32_t)(r->hashed ? r->hash[i] : hash_sv(r->text[i], t->seed));
+		s = in_index(t, hash, r->kind[i], r->text[i]);
+	}
+	if (s == NULL && t->nkey == 1 && r->kind[i] == VAL_STRING && t->nfar == 0) {
+		s = group_new_text(t, r->key[i], hash);
+	} else if (s == NULL) {
 		if (t->nkey != 1)
 			key = arena_alloc(tmp, (t->nkey + 1) * sizeof(*key));
 		for (size_t k = 0; k < t->nkey; k++)

@@ -66,6 +66,10 @@ slot_at(const struct group_table *t, size_t i)
 static void
 deal_cells(struct group_table *t, struct group_cell **cell)
 {
+	for (size_t i = 0; !t->windows && t->ncell == t->nslot && i < t->nslot; i++)
+		cell[i] = group_cell_nth(t, slot_at(t, i), 0);	/* none is looked at */
+	if (!t->windows && t->ncell == t->nslot)
+		return;
 	for (size_t i = 0; i < t->nslot; i++) {
 		struct group_slot *s = slot_at(t, i);
 

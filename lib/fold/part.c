@@ -459,12 +459,18 @@ free_states(struct part *t)
 }
 
 void
-part_clear(struct part *t)
+part_drop(struct part *t)
 {
-	free_states(t);
 	group_clear(&t->table);
 	t->spent = false;
 	t->span = (struct twindow_span){ 0, 0 };
+}
+
+void
+part_clear(struct part *t)
+{
+	free_states(t);
+	part_drop(t);
 }
 
 void

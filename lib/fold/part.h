@@ -119,6 +119,9 @@ void part_forget(struct part *t, int64_t end_us);
 /** part_clear - an empty part again, in the same memory; not where keys were evicted */
 void part_clear(struct part *t);
 
+/** part_drop - the same where no state owns anything */
+void part_drop(struct part *t);
+
 /** part_free - give everything back; NULL is fine */
 void part_free(struct part *t);
 

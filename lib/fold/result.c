@@ -17,13 +17,13 @@ enum {
 	RESULT_FILL_MAX = 10000000	/* records --fill may make */
 };
 
-struct writer {			/* of one thread */
-	struct part               *t;
-	struct val                *key;		/* of the result at hand */
-	struct buf                *name;	/* of each key, as it is written */
-	struct buf                 head;	/* how results of the window at hand begin */
-	const struct group_window *window;
-	struct agg_memo          *memo;
+struct result_pen {
+	struct part     *t;
+	struct val      *key;		/* of the result at hand */
+	struct buf      *name;		/* of each key, as it is written */
+	struct buf       head;		/* how results of the window at hand begin, */
+	int64_t          from_us;	/* ... which begins then */
+	struct agg_memo *memo;
 };
 
 struct sheet {			/* all results */
@@ -36,7 +36,7 @@ struct sheet {			/* all results */
 
 /* The keys of a group; `other` names itself by the first. */
 static void
-put_keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
+put_keys(struct jwrite *w, const struct result_pen *f, const struct group_slot *s)
 {
 	const struct part *t = f->t;
 	bool other = s == t->table.other;
@@ -61,12 +61,12 @@ put_keys(struct jwrite *w, const struct writer *f, const struct group_slot *s)
 
 /* What all results of a window begin with, {"kind":"stat","window":...: made once. */
 static void
-begin_record(struct writer *f, struct jwrite *w, const struct group_window *window, bool total,
+begin_record(struct result_pen *f, struct jwrite *w, const struct group_window *window, bool total,
     struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
 
-	if (f->head.n == 0 || window != f->window) {
+	if (f->head.n == 0 || (window != NULL && window->span.from_us != f->from_us)) {
 		buf_clear(&f->head);
 		jwrite_init(w, &f->head);
 		jwrite_open(w, '{');
@@ -79,7 +79,7 @@ begin_record(struct writer *f, struct jwrite *w, const struct group_window *wind
 			time_member_write(w, "window", p->window.zone, window->span.from_us);
 			time_member_write(w, "window_end", p->window.zone, window->span.to_us);
 		}
-		f->window = window;
+		f->from_us = window != NULL ? window->span.from_us : 0;
 	}
 	buf_sv(o, buf_view(&f->head));
 	*w = (struct jwrite){ .b = o, .comma = true };
@@ -87,7 +87,7 @@ begin_record(struct writer *f, struct jwrite *w, const struct group_window *wind
 
 /* @c: NULL for the result over everything. */
 static void
-emit_record(struct writer *f, struct group_cell *c, const void *st, struct buf *o)
+emit_record(struct result_pen *f, struct group_cell *c, const void *st, struct buf *o)
 {
 	const struct fold_plan *p = f->t->p;
 	const struct group_window *in = c != NULL ? group_window_of(&f->t->table, c) : NULL;
@@ -104,34 +104,28 @@ emit_record(struct writer *f, struct group_cell *c, const void *st, struct buf *
 	jwrite_nl(&w);
 }
 
-static void *
-new_writer(void *ctx, unsigned i)
+struct result_pen *
+result_pen_new(struct part *t)
 {
-	const struct sheet *s = ctx;
-	struct writer *f = mem_zalloc(sizeof(*f));
+	struct result_pen *f = mem_zalloc(sizeof(*f));
+	const struct fold_plan *p = t->p;
 	struct jwrite w;
 
-	(void)i;	/* they are all the same */
-	f->t = s->t;
-	f->key = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->key));
-	f->name = mem_zalloc((s->t->p->nkey + 1) * sizeof(*f->name));
-	for (size_t k = 0; k < s->t->p->nkey; k++) {
+	f->t = t;
+	f->key = mem_zalloc((p->nkey + 1) * sizeof(*f->key));
+	f->name = mem_zalloc((p->nkey + 1) * sizeof(*f->name));
+	for (size_t k = 0; k < p->nkey; k++) {
 		buf_init(&f->name[k], SIZE_MAX);
 		jwrite_init(&w, &f->name[k]);
-		jwrite_key(&w, s->t->p->key[k].name);
+		jwrite_key(&w, p->key[k].name);
 	}
 	buf_init(&f->head, SIZE_MAX);
-	if (s->t->table.ncell >= RESULT_MANY)
-		f->memo = agg_memo_new();
 	return f;
 }
 
-static void
-free_writer(void *ctx, void *own)
+void
+result_pen_free(struct result_pen *f)
 {
-	struct writer *f = own;
-
-	(void)ctx;
 	agg_memo_free(f->memo);
 	buf_free(&f->head);
 	for (size_t k = 0; k < f->t->p->nkey; k++)
@@ -142,21 +136,56 @@ free_writer(void *ctx, void *own)
 }
 
 static void
+near_cells(const struct group_table *g, struct group_cell *const *cell, size_t n, size_t i)
+{
+	if (i + 2 * RESULT_AHEAD < n)
+		group_near(g, cell[i + 2 * RESULT_AHEAD]);
+	if (i + RESULT_AHEAD < n) {
+		const struct group_slot *slot = group_slot_of(g, cell[i + RESULT_AHEAD]);
+
+		__builtin_prefetch(slot);
+		__builtin_prefetch(slot->key);
+	}
+}
+
+void
+result_pen_put(struct result_pen *f, struct part_cells cells, struct buf *o)
+{
+	if (f->memo == NULL && cells.n >= RESULT_MANY)
+		f->memo = agg_memo_new();
+	for (size_t i = 0; i < cells.n; i++) {
+		near_cells(&f->t->table, cells.cell, cells.n, i);
+		emit_record(f, cells.cell[i], group_state(cells.cell[i]), o);
+	}
+}
+
+static void *
+new_pen(void *ctx, unsigned i)
+{
+	const struct sheet *s = ctx;
+	struct result_pen *f = result_pen_new(s->t);
+
+	(void)i;	/* they are all the same */
+	if (s->t->table.ncell >= RESULT_MANY)
+		f->memo = agg_memo_new();
+	return f;
+}
+
+static void
+free_pen(void *ctx, void *own)
+{
+	(void)ctx;
+	result_pen_free(own);
+}
+
+static void
 write_slice(void *ctx, void *own, struct team_slice *t)
 {
 	const struct sheet *s = ctx;
-	const struct group_table *g = &s->t->table;
 	size_t n = s->n, end = (t->k + 1) * RESULT_SLICE;
 
 	for (size_t i = t->k * RESULT_SLICE; i < end && i < n; i++) {
-		if (i + 2 * RESULT_AHEAD < n)
-			group_near(g, s->cell[i + 2 * RESULT_AHEAD]);
-		if (i + RESULT_AHEAD < n) {
-			const struct group_slot *slot = group_slot_of(g, s->cell[i + RESULT_AHEAD]);
-
-			__builtin_prefetch(slot);
-			__builtin_prefetch(slot->key);
-		}
+		near_cells(&s->t->table, s->cell, n, i);
 		emit_record(own, s->cell[i], group_state(s->cell[i]), &t->o);
 		if (s->spent != NULL)	/* they will not be as near again */
 			s->t->p->ops->free(s->t->p->ctx, group_state(s->cell[i]));
@@ -264,14 +293,14 @@ add_total(struct sheet *f, struct err *e)
 	for (size_t i = 0; rc == RC_OK && i < f->n; i++)
 		rc = p->ops->merge(p->ctx, all, group_state(f->cell[i]), e);
 	if (rc == RC_OK) {
-		struct writer *own = new_writer(f, 0);
+		struct result_pen *own = new_pen(f, 0);
 		struct buf o;
 
 		buf_init(&o, SIZE_MAX);
 		emit_record(own, NULL, all, &o);
 		out_sv(f->j->run.out, buf_view(&o));
 		buf_free(&o);
-		free_writer(f, own);
+		result_pen_free(own);
 	}
 	p->ops->free(p->ctx, all);
 	return rc;
@@ -280,7 +309,7 @@ add_total(struct sheet *f, struct err *e)
 enum rc
 result_write(struct job *j, struct part *t, struct err *e)
 {
-	static const struct team_text text = { new_writer, free_writer, write_slice };
+	static const struct team_text text = { new_pen, free_pen, write_slice };
 	struct sheet s = { .j = j, .t = t };
 	struct group_cell **picked = NULL;
 	size_t slices;

@@ -17,4 +17,15 @@
  */
 MUST_USE enum rc result_write(struct job *j, struct part *t, struct err *e);
 
+struct result_pen;
+
+/** result_pen_new - who writes results of @t, which may be filled and cleared many times */
+struct result_pen *result_pen_new(struct part *t);
+
+/** result_pen_put - those of some of its cells, to the end of @o */
+void result_pen_put(struct result_pen *f, struct part_cells cells, struct buf *o);
+
+/** result_pen_free - give it back */
+void result_pen_free(struct result_pen *f);
+
 #endif

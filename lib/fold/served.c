@@ -3,6 +3,18 @@
 
 #include "base/mem.h"
 
+/* What came to result @i. */
+static void
+add_use(struct served *s, size_t i, const struct fold_use *use)
+{
+	if (i == s->n) {
+		s->use = mem_array(s->use, s->n + 1, sizeof(*s->use));
+		s->use[s->n++] = *use;
+	} else if (use->use > s->use[i].use) {
+		s->use[i].use = use->use;
+	}
+}
+
 /* What came to one group; false when there is nothing left to learn. */
 static bool
 add_group(struct served *s, const struct fold_plan *p, const void *st)
@@ -11,12 +23,7 @@ add_group(struct served *s, const struct fold_plan *p, const void *st)
 	bool open = false;
 
 	for (size_t i = 0; p->ops->use(p->ctx, st, i, &use); i++) {
-		if (i == s->n) {
-			s->use = mem_array(s->use, s->n + 1, sizeof(*s->use));
-			s->use[s->n++] = use;
-		} else if (use.use > s->use[i].use) {
-			s->use[i].use = use.use;
-		}
+		add_use(s, i, &use);
 		open = open || s->use[i].use != AGG_USE_SOME;
 	}
 	return open;
@@ -43,6 +50,13 @@ served_add(struct served *s, const struct part *t)
 		for (size_t n = 0; open && n < slot->n; n++)
 			open = add_group(s, t->p, group_state(group_cell_nth(table, slot, n)));
 	}
+}
+
+void
+served_join(struct served *s, const struct served *other)
+{
+	for (size_t i = 0; i < other->n; i++)
+		add_use(s, i, &other->use[i]);
 }
 
 void

@@ -22,6 +22,9 @@ struct served {			/* all zero: nothing came yet */
  */
 void served_add(struct served *s, const struct part *t);
 
+/** served_join - what came to other groups, too */
+void served_join(struct served *s, const struct served *other);
+
 /**
  * served_say - name the results that no value served, though some came
  *

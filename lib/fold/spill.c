@@ -1,38 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/spill.h"
 
-#include "base/bug.h"
 #include "base/mem.h"
 #include "fold/part.h"
-#include "fold/result.h"
-#include "fold/served.h"
-#include "json/jread.h"
-#include "key/group_key.h"
+#include "fold/spill_ranges.h"
+#include "fold/spill_state.h"
 #include "run/stream.h"
 #include "state/saved.h"
-#include "state/spill_file.h"
 
 #include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
-	READ_MIN = 4096,		/* bytes of a run that are read at a time */
-	READ_MAX = 256 * 1024,
-	WRITE_MAX = 8 * 1024 * 1024,	/* bytes of groups that are written at a time */
-	ROW_GROWS = 256			/* bytes that states own, for a record more */
-};
-
-struct runs {
-	struct spill_run *run;
-	size_t            n, cap;
+	ROW_GROWS = 256,		/* bytes that states own, for a record more; */
+	SMALL_GROWS = 32,		/* in a small part, which may become some MB larger */
+	FEW_AGAIN = 2,			/* records of a group: with less, parts become small */
+	SMALL_PART = 4 * 1024 * 1024,	/* fits the cache */
+	MARK_MIN = 512,			/* bytes of a run between marks */
+	MARK_MAX = 16 * 1024
 };
 
 struct spiller {		/* of one thread */
 	struct spill      *spill;
 	struct part       *t;
 	struct spill_file *file;	/* NULL: all is in memory */
-	struct runs        runs;
+	struct spill_runs  runs;
+	uint64_t           share;	/* bytes of the part, at most */
+	uint64_t           records;	/* in it */
 	uint64_t           mean;	/* bytes that a state owns, as counted last */
 	uint64_t           due;		/* records until they are counted again */
 	bool               failed;
@@ -41,7 +34,7 @@ struct spiller {		/* of one thread */
 struct spill {
 	struct job             *j;
 	const struct fold_plan *p;
-	uint64_t                share;	/* bytes of a thread's part */
+	size_t                  apart;	/* bytes between marks */
 	struct spiller          by[JOB_THREADS_MAX];
 	unsigned                n;
 	pthread_mutex_t         lock;	/* of p->whole, while threads read */
@@ -49,44 +42,14 @@ struct spill {
 
 /* ---- parts become runs ---- */
 
-static void
-add_run(struct runs *r, const struct spill_run *run)
+static enum rc
+new_file(const struct spill *s, struct spill_file **f, struct err *e)
 {
-	if (r->n == r->cap) {
-		r->cap = r->cap != 0 ? 2 * r->cap : SPILL_WAYS;
-		r->run = mem_array(r->run, r->cap, sizeof(*r->run));
-	}
-	r->run[r->n++] = *run;
-}
+	enum rc rc = spill_file_new(f, s->p->spill.tmp, s->p->windowed, e);
 
-/* States that own nothing as they are; else as they are saved, in brackets. */
-static void
-put_cells(struct spill_file *f, struct part *t)
-{
-	const struct fold_plan *p = t->p;
-	struct group_cell **cell = group_sort(&t->table);
-	struct buf text;
-	struct jwrite w;
-
-	buf_init(&text, SIZE_MAX);
-	for (size_t i = 0; i < t->table.ncell; i++) {
-		const void *st = group_state(cell[i]);
-		struct spill_one one = {
-			.key = group_bytes(group_slot_of(&t->table, cell[i])),
-			.span = group_window_of(&t->table, cell[i])->span
-		};
-
-		one.plain = p->ops->heap(p->ctx, st) == 0;
-		one.state = (struct sv){ st, p->state_size };
-		if (!one.plain) {
-			buf_clear(&text);
-			jwrite_init(&w, &text);
-			p->ops->save(p->ctx, st, &w);
-			one.state = buf_view(&text);
-		}
-		spill_file_put(f, &one);
-	}
-	buf_free(&text);
+	if (rc == RC_OK)
+		spill_file_mark(*f, s->apart);
+	return rc;
 }
 
 static void
@@ -101,6 +64,28 @@ look_at(struct spill *s, const struct part *t)
 	pthread_mutex_unlock(&s->lock);
 }
 
+/*
+ * The part of @s is on disk.  Where a group has few records in one of all the memory, it would
+ * have hardly more in one of much less, which is faster: it fits the cache.
+ * @plain: no state owns anything
+ */
+static void
+empty_part(struct spiller *s, bool plain)
+{
+	const bool few = s->records < FEW_AGAIN * s->t->table.ncell;
+
+	if (few && s->share > SMALL_PART) {
+		part_free(s->t);
+		s->t = part_new(s->spill->p, s->spill->j->seed);
+		s->share = SMALL_PART;
+	} else if (plain) {
+		part_drop(s->t);
+	} else {
+		part_clear(s->t);
+	}
+	s->due = s->records = 0;
+}
+
 /* What a thread has becomes a run, and it has nothing. */
 static enum rc
 spill_part(struct spiller *s, struct err *e)
@@ -108,21 +93,21 @@ spill_part(struct spiller *s, struct err *e)
 	const struct fold_plan *p = s->spill->p;
 	struct spill_run run;
 	enum rc rc = RC_OK;
+	bool plain;
 
 	if (p->ops->settle != NULL)
 		part_settle(s->t, p->ops->settle);
 	look_at(s->spill, s->t);
 	if (s->file == NULL)
-		rc = spill_file_new(&s->file, p->spill.tmp, p->windowed, e);
+		rc = new_file(s->spill, &s->file, e);
 	if (rc != RC_OK)
 		return rc;
-	put_cells(s->file, s->t);
+	plain = spill_state_put(s->file, s->t);
 	rc = spill_file_end(s->file, &run, e);
 	if (rc != RC_OK)
 		return rc;
-	add_run(&s->runs, &run);
-	part_clear(s->t);
-	s->due = 0;
+	spill_runs_add(&s->runs, &run);
+	empty_part(s, plain);
 	return RC_OK;
 }
 
@@ -148,7 +133,7 @@ owned_by(const struct part *t)
 static bool
 is_full(struct spiller *s, size_t records)
 {
-	const uint64_t share = s->spill->share;
+	const uint64_t share = s->share;
 	const uint64_t heap = part_heap(s->t), n = s->t->table.ncell;
 
 	if (heap > share)
@@ -161,7 +146,7 @@ is_full(struct spiller *s, size_t records)
 		s->mean = (owned_by(s->t) + n - 1) / n;
 	if (heap + s->mean * n > share)
 		return true;
-	s->due = (share - heap - s->mean * n) / ROW_GROWS;
+	s->due = (share - heap - s->mean * n) / (share > SMALL_PART ? ROW_GROWS : SMALL_GROWS);
 	s->due = s->due < n ? n : s->due;
 	return false;
 }
@@ -173,6 +158,9 @@ new_spiller(void *ctx, unsigned i)
 	struct spiller *s = &spill->by[i];
 
 	*s = (struct spiller){ .spill = spill, .t = part_new(spill->p, spill->j->seed) };
+	s->share = spill->p->spill.bytes / job_threads(spill->j);
+	if (s->share < SPILL_LEAST)
+		s->share = SPILL_LEAST;
 	spill->n = i + 1;
 	return s;
 }
@@ -186,6 +174,7 @@ step_rows(void *ctx, const struct rows *rows, struct expr_eval *ev, struct strea
 	enum rc rc = part_rows(s->t, rows, ev, done, e);
 
 	(void)out;	/* a fold writes at the end */
+	s->records += *done;
 	if ((rc != RC_OK && rc != RC_BAD) || !is_full(s, *done))
 		return rc;
 	if (spill_part(s, &later) == RC_OK)
@@ -197,262 +186,58 @@ step_rows(void *ctx, const struct rows *rows, struct expr_eval *ev, struct strea
 
 /* ---- runs become results ---- */
 
-struct merging {
-	struct spill        *s;
-	struct spill_file   *to;	/* another run; NULL: results, or states */
-	struct state_writer *states;	/* ... these; NULL: results */
-	struct served       *served;
-	struct spilled       *src[SPILL_WAYS];	/* a heap, the first group on top */
-	size_t               n;
-	struct part         *t;		/* groups that are whole, and the last one */
-	size_t               most;	/* bytes of it */
-	size_t               owned;	/* by the states of those that are whole */
-	struct group_cell   *cell;	/* the last one; NULL: none */
-	void                *loaded;	/* room for a state */
-};
-
-struct spilled {			/* a run that is being read */
-	struct spill_reader *r;
-	struct spill_one     one;
-};
-
-static bool
-comes_before(const struct merging *m, const struct spilled *a, const struct spilled *b)
+/* How many are read at a time: of each there is what lies between two marks. */
+static size_t
+runs_at_once(const struct spill *s)
 {
-	if (a->one.span.from_us != b->one.span.from_us)
-		return a->one.span.from_us < b->one.span.from_us;
-	return group_key_cmp(a->one.key, b->one.key, m->s->p->nkey) < 0;
-}
+	const uint64_t n = s->p->spill.bytes / 4 / s->apart;
 
-static void
-sift_down(struct merging *m, size_t i)
-{
-	struct spilled *it = m->src[i];
-	size_t k;
-
-	for (; (k = 2 * i + 1) < m->n; i = k) {
-		if (k + 1 < m->n && comes_before(m, m->src[k + 1], m->src[k]))
-			k++;
-		if (!comes_before(m, m->src[k], it))
-			break;
-		m->src[i] = m->src[k];
-	}
-	m->src[i] = it;
-}
-
-/* The groups in m->t are whole. */
-static enum rc
-write_groups(struct merging *m, struct err *e)
-{
-	const struct fold_plan *p = m->s->p;
-	const struct out *out = m->s->j->run.out;
-	enum rc rc = RC_OK;
-
-	if (p->ops->settle != NULL)
-		part_settle(m->t, p->ops->settle);
-	if (m->to != NULL) {
-		put_cells(m->to, m->t);
-	} else {
-		served_add(m->served, m->t);
-		if (m->states != NULL)
-			part_save_some(m->states, m->t, part_sort(m->t));
-		else if (p->whole != NULL && p->whole->write != NULL)
-			rc = p->whole->write(p->whole->ctx, m->t, e);
-		else
-			rc = result_write(m->s->j, m->t, e);
-		if (rc == RC_OK && out_failed(out))
-			rc = RC_END;
-	}
-	part_clear(m->t);
-	m->owned = 0;
-	m->cell = NULL;
-	return rc;
-}
-
-/* A state of a run, into one that is zeroed. */
-static enum rc
-load_state(const struct merging *m, void *st, const struct spill_one *one, struct err *e)
-{
-	const struct fold_plan *p = m->s->p;
-	struct val v;
-	enum rc rc;
-
-	if (one->plain) {
-		memcpy(st, one->state.p, p->state_size);
-		return RC_OK;
-	}
-	rc = p->ops->init(p->ctx, st, e);
-	if (rc == RC_OK)
-		rc = jread_value(one->state, &v, e);
-	return rc == RC_OK ? p->ops->load(p->ctx, st, &v, e) : rc;
-}
-
-static enum rc
-merge_state(const struct merging *m, const struct spill_one *one, struct err *e)
-{
-	const struct fold_plan *p = m->s->p;
-	enum rc rc;
-
-	memset(m->loaded, 0, p->state_size);
-	rc = load_state(m, m->loaded, one, e);
-	if (rc == RC_OK)
-		rc = p->ops->merge(p->ctx, group_state(m->cell), m->loaded, e);
-	p->ops->free(p->ctx, m->loaded);
-	return rc;
-}
-
-static bool
-is_last(const struct merging *m, const struct spill_one *one)
-{
-	const struct group_table *t = &m->t->table;
-
-	return m->cell != NULL &&
-	    group_window_of(t, m->cell)->span.from_us == one->span.from_us &&
-	    sv_eq(group_bytes(group_slot_of(t, m->cell)), one->key);
-}
-
-static enum rc
-take_one(struct merging *m, const struct spill_one *one, struct err *e)
-{
-	const struct fold_plan *p = m->s->p;
-	struct group_table *t;
-	bool fresh;
-	enum rc rc = RC_OK;
-
-	if (is_last(m, one))
-		return merge_state(m, one, e);
-	if (m->cell != NULL) {
-		m->owned += p->ops->heap(p->ctx, group_state(m->cell));
-		if (part_heap(m->t) + m->owned > m->most)
-			rc = write_groups(m, e);
-	}
-	if (rc != RC_OK)
-		return rc;
-	t = &m->t->table;
-	m->cell = group_cell_in(t, group_append(t, one->key), group_window_at(t, one->span),
-	    &fresh);
-	return load_state(m, group_state(m->cell), one, e);
-}
-
-/* The top of the heap has gone. */
-static enum rc
-go_on(struct merging *m, struct err *e)
-{
-	enum rc rc = spill_file_next(m->src[0]->r, &m->src[0]->one, e);
-
-	if (rc == RC_END) {
-		spill_file_shut(m->src[0]->r);
-		mem_free(m->src[0]);
-		m->src[0] = m->src[--m->n];
-		rc = RC_OK;
-	}
-	if (rc == RC_OK && m->n > 0)
-		sift_down(m, 0);
-	return rc;
-}
-
-static enum rc
-open_runs(struct merging *m, const struct spill_run *run, size_t n, struct err *e)
-{
-	uint64_t size = m->s->p->spill.bytes / 4 / n;
-	enum rc rc = RC_OK;
-
-	size = size < READ_MIN ? READ_MIN : size > READ_MAX ? READ_MAX : size;
-	for (size_t i = 0; i < n && rc == RC_OK; i++) {
-		struct spilled *s = mem_zalloc(sizeof(*s));
-
-		s->r = spill_file_read(&run[i], (size_t)size);
-		m->src[m->n++] = s;
-		rc = spill_file_next(s->r, &s->one, e);
-		BUG_IF(rc == RC_END, "a run of nothing");
-	}
-	for (size_t i = m->n / 2; i-- > 0 && rc == RC_OK;)
-		sift_down(m, i);
-	return rc;
-}
-
-/* @n runs, SPILL_WAYS at most, to where @m says. */
-static enum rc
-merge_runs(struct merging *m, const struct spill_run *run, size_t n, struct err *e)
-{
-	const struct fold_plan *p = m->s->p;
-	enum rc rc;
-
-	m->n = 0;
-	m->owned = 0;
-	m->cell = NULL;
-	m->most = p->spill.bytes / 4 < WRITE_MAX ? (size_t)p->spill.bytes / 4 : WRITE_MAX;
-	if (m->most < SPILL_LEAST)
-		m->most = SPILL_LEAST;
-	m->t = part_new(p, m->s->j->seed);
-	m->loaded = mem_zalloc(p->state_size + 1);
-	rc = open_runs(m, run, n, e);
-	while (rc == RC_OK && m->n > 0) {
-		rc = take_one(m, &m->src[0]->one, e);
-		if (rc == RC_OK)
-			rc = go_on(m, e);
-	}
-	if (rc == RC_OK)
-		rc = write_groups(m, e);
-	while (m->n > 0) {
-		spill_file_shut(m->src[--m->n]->r);
-		mem_free(m->src[m->n]);
-	}
-	mem_free(m->loaded);
-	part_free(m->t);
-	return rc;
+	return n < SPILL_WAYS ? SPILL_WAYS : (size_t)n;
 }
 
 /* Runs of @all become fewer and longer ones, in a file of their own. */
 static enum rc
-merge_some(struct spill *s, struct runs *all, struct spill_file **file, struct err *e)
+merge_some(struct spill *s, struct spill_runs *all, struct spill_file **file, struct err *e)
 {
-	struct merging m = { .s = s };
-	struct runs fewer = { NULL, 0, 0 };
+	const size_t most = runs_at_once(s);
+	struct spill_runs fewer = { NULL, 0, 0 };
 	struct spill_run run;
-	enum rc rc = spill_file_new(file, s->p->spill.tmp, s->p->windowed, e);
+	enum rc rc = new_file(s, file, e);
 
-	m.to = *file;
-	for (size_t i = 0; i < all->n && rc == RC_OK; i += SPILL_WAYS) {
+	for (size_t i = 0; i < all->n && rc == RC_OK; i += most) {
+		const struct spill_to to = { .run = *file };
 		size_t n = all->n - i;
 
-		rc = merge_runs(&m, all->run + i, n < SPILL_WAYS ? n : SPILL_WAYS, e);
+		rc = spill_ranges(s->j, s->p, all->run + i, n < most ? n : most, &to, e);
 		if (rc == RC_OK)
 			rc = spill_file_end(*file, &run, e);
 		if (rc == RC_OK)
-			add_run(&fewer, &run);
+			spill_runs_add(&fewer, &run);
 	}
 	mem_free(all->run);
 	*all = fewer;
 	return rc;
 }
 
-/* At most SPILL_WAYS runs to the output. */
 static enum rc
-write_runs(struct spill *s, const struct runs *all, struct err *e)
+write_runs(struct spill *s, const struct spill_runs *all, struct err *e)
 {
 	const struct fold_whole *whole = s->p->whole;
-	struct served served = { 0 };
 	struct state_writer states;
-	struct merging m = { .s = s, .served = &served };
+	struct spill_to to = { NULL, NULL };
 	enum rc rc = whole != NULL ? whole->begin(whole->ctx, e) : RC_OK;
 
 	if (rc != RC_OK)
 		return rc;
 	if (s->p->partial != NULL) {
 		state_writer_begin(&states, s->j->run.out, s->j, s->p->partial);
-		m.states = &states;
+		to.states = &states;
 	}
-	rc = merge_runs(&m, all->run, all->n, e);
-	if (rc == RC_END)
-		rc = RC_OK;	/* the output has failed, and tells itself */
-	if (rc == RC_OK)
-		served_say(&served, s->j);
-	if (m.states != NULL && rc == RC_OK)
-		state_writer_end(m.states);
-	else if (m.states != NULL)
-		state_writer_abort(m.states);
-	served_free(&served);
+	rc = spill_ranges(s->j, s->p, all->run, all->n, &to, e);
+	if (to.states != NULL && rc == RC_OK)
+		state_writer_end(&states);
+	else if (to.states != NULL)
+		state_writer_abort(&states);
 	if (rc == RC_OK && whole != NULL && whole->end != NULL)
 		rc = whole->end(whole->ctx, e);
 	return rc;
@@ -472,7 +257,7 @@ static enum rc
 write_spilled(struct spill *s, struct err *e)
 {
 	struct spill_file *file = NULL, *next = NULL;
-	struct runs all = { NULL, 0, 0 };
+	struct spill_runs all = { NULL, 0, 0 };
 	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; i < s->n && rc == RC_OK; i++) {
@@ -481,11 +266,11 @@ write_spilled(struct spill *s, struct err *e)
 		if (by->t->table.ncell > 0)
 			rc = spill_part(by, e);
 		for (size_t k = 0; k < by->runs.n; k++)
-			add_run(&all, &by->runs.run[k]);
+			spill_runs_add(&all, &by->runs.run[k]);
 		part_free(by->t);
 		by->t = NULL;
 	}
-	while (rc == RC_OK && all.n > SPILL_WAYS) {
+	while (rc == RC_OK && all.n > runs_at_once(s)) {
 		rc = merge_some(s, &all, &next, e);
 		free_files(s);
 		spill_file_free(file);
@@ -571,9 +356,8 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 	s->j = j;
 	s->p = p;
 	pthread_mutex_init(&s->lock, NULL);
-	s->share = p->spill.bytes / job_threads(j);
-	if (s->share < SPILL_LEAST)
-		s->share = SPILL_LEAST;
+	s->apart = (size_t)(p->spill.bytes / 1024);
+	s->apart = s->apart < MARK_MIN ? MARK_MIN : s->apart > MARK_MAX ? MARK_MAX : s->apart;
 	if (p->partial != NULL)
 		saved_read(j);
 	rc = stream_run(j, &stream, e);

@@ -5,13 +5,14 @@
  *     thread 0   part ──► run, run, run          a part that is full, sorted, goes to disk;
  *     thread 1   part ──► run, run               the thread begins with an empty one
  *                              ↓
- *                    merged, in the order of results ──► results, some at a time
+ *                    ranges of keys, in order ──► results: see fold/spill_ranges.h
  *
- * Runs are read side by side, SPILL_WAYS of them; of more some become one, and so on.
+ * Of more runs than a quarter of the memory holds blocks of, some become one, and so on.
  *
  * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST bytes at least, and of a
- * group all that its state owns.
- * Disk: what the parts would have taken, or less; twice that while runs become fewer.
+ * group all that its state owns.  Of keys that hardly come again parts are small: they fit the
+ * cache, and would have made few groups of many records fewer by being large.
+ * Disk: less than the parts would have taken; twice that while runs become fewer.
  */
 #ifndef CX_FOLD_SPILL_H
 #define CX_FOLD_SPILL_H
@@ -20,7 +21,7 @@
 #include "state/spill_given.h"
 
 enum {
-	SPILL_WAYS = 64,		/* runs that are read at a time */
+	SPILL_WAYS = 64,		/* runs that are read at a time, at least */
 	SPILL_LEAST = 64 * 1024		/* bytes of a part: less of it is no run */
 };
 

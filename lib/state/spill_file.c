@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "state/spill_file.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/varint.h"
@@ -25,6 +26,14 @@ struct spill_file {
 	uint64_t    from;	/* where the run begins that is being written */
 	uint64_t    at;		/* where the next write goes */
 	struct buf  b;		/* not yet written */
+	size_t      apart;	/* bytes between marks; 0: there are none */
+	uint64_t    due;	/* where the next one is */
+	uint64_t    n;		/* states of the run so far */
+	uint64_t    nrun;
+	struct arena       keys;	/* of marks */
+	struct spill_mark *mark;
+	size_t             nmark, capmark;
+	size_t             first;	/* mark of the run */
 };
 
 struct spill_reader {
@@ -62,6 +71,7 @@ spill_file_new(struct spill_file **f, const char *dir, bool windows, struct err 
 		(*f)->fd = fd;
 		(*f)->windows = windows;
 		buf_init(&(*f)->b, SIZE_MAX);
+		arena_init(&(*f)->keys);
 	}
 	buf_free(&path);
 	return rc;
@@ -90,20 +100,49 @@ write_out(struct spill_file *f)
 }
 
 void
+spill_file_mark(struct spill_file *f, size_t bytes)
+{
+	f->apart = bytes;
+}
+
+static void
+add_mark(struct spill_file *f, uint64_t at, const struct spill_one *one)
+{
+	const uint64_t turn = f->nrun * UINT64_C(0x9e3779b97f4a7c15) >> 32;
+
+	if (f->nmark == f->capmark) {
+		f->capmark = f->capmark != 0 ? 2 * f->capmark : 64;
+		f->mark = mem_array(f->mark, f->capmark, sizeof(*f->mark));
+	}
+	f->mark[f->nmark++] = (struct spill_mark){ at, f->n, one->span.from_us,
+		arena_sv(&f->keys, one->key) };
+	f->due = at + (f->n > 0 ? f->apart : turn % f->apart);
+}
+
+void
 spill_file_put(struct spill_file *f, const struct spill_one *one)
 {
-	char head[HEAD_MAX];
-	size_t n = varint_put(head, one->key.n);
+	uint64_t at = f->at + f->b.n;
+	size_t n;
+	char *p;
 
-	n += varint_put(head + n, (uint64_t)one->state.n << 1 | one->plain);
+	if (f->apart != 0 && (f->n == 0 || at >= f->due))
+		add_mark(f, at, one);
+	f->n++;
+	if (!buf_room(&f->b, HEAD_MAX + one->key.n + one->state.n))
+		return;		/* of SIZE_MAX there is always room */
+	p = f->b.p + f->b.n;
+	n = varint_put(p, one->key.n);
+	n += varint_put(p + n, (uint64_t)one->state.n << 1 | one->plain);
 	if (f->windows) {
-		memcpy(head + n, &one->span.from_us, 8);
-		memcpy(head + n + 8, &one->span.to_us, 8);
+		memcpy(p + n, &one->span.from_us, 8);
+		memcpy(p + n + 8, &one->span.to_us, 8);
 		n += 16;
 	}
-	buf_add(&f->b, head, n);
-	buf_sv(&f->b, one->key);
-	buf_sv(&f->b, one->state);
+	memcpy(p + n, one->key.p, one->key.n);
+	n += one->key.n;
+	memcpy(p + n, one->state.p, one->state.n);
+	f->b.n += n + one->state.n;
 	if (f->b.n >= WRITE_SIZE)
 		write_out(f);
 }
@@ -121,9 +160,19 @@ spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e)
 	if (f->fault != 0)
 		return rc_err(e, RC_IO, "%s: a temporary file: write error: %s", f->dir,
 		    strerror(f->fault));
-	*run = (struct spill_run){ f, f->from, f->at };
+	*run = (struct spill_run){ f, f->from, f->at, f->n, f->first,
+		f->nmark - f->first };
 	f->from = f->at;
+	f->first = f->nmark;
+	f->n = 0;
+	f->nrun++;
 	return RC_OK;
+}
+
+const struct spill_mark *
+spill_file_marks(const struct spill_run *run)
+{
+	return run->file->mark + run->mark;
 }
 
 void
@@ -133,6 +182,8 @@ spill_file_free(struct spill_file *f)
 		return;
 	(void)close(f->fd);	/* nobody will read it */
 	buf_free(&f->b);
+	arena_free(&f->keys);
+	mem_free(f->mark);
 	mem_free(f);
 }
 
@@ -150,19 +201,47 @@ spill_file_read(const struct spill_run *run, size_t size)
 }
 
 static enum rc
+read_error(const struct spill_file *f, ssize_t k, struct err *e)
+{
+	return rc_err(e, RC_IO, "%s: a temporary file: read error: %s", f->dir,
+	    k < 0 ? strerror(errno) : "it was cut short");
+}
+
+static ssize_t
+read_at(const struct spill_file *f, char *to, size_t n, uint64_t at)
+{
+	ssize_t k;
+
+	do
+		k = pread(f->fd, to, n, (off_t)at);
+	while (k < 0 && errno == EINTR);
+	return k;
+}
+
+enum rc
+spill_file_load(const struct spill_run *run, uint64_t at, size_t n, char *to, struct err *e)
+{
+	while (n > 0) {
+		ssize_t k = read_at(run->file, to, n, at);
+
+		if (k <= 0)
+			return read_error(run->file, k, e);
+		to += k;
+		at += (uint64_t)k;
+		n -= (size_t)k;
+	}
+	return RC_OK;
+}
+
+static enum rc
 read_more(struct spill_reader *r, struct err *e)
 {
 	uint64_t left = r->to - r->at;
 	size_t room = r->cap - r->n;
-	ssize_t k;
+	ssize_t k = read_at(r->file, r->b + r->n, left < room ? (size_t)left : room, r->at);
 
-	do
-		k = pread(r->file->fd, r->b + r->n, left < room ? (size_t)left : room,
-		    (off_t)r->at);
-	while (k < 0 && errno == EINTR);
 	if (k <= 0)
-		return rc_err(e, RC_IO, "%s: a temporary file: read error: %s", r->file->dir,
-		    k < 0 ? strerror(errno) : "it was cut short");
+		return read_error(r->file, k, e);
 	r->n += (size_t)k;
 	r->at += (uint64_t)k;
 	return RC_OK;

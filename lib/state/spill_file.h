@@ -6,6 +6,8 @@
  *     one     = n | 2m + plain | [ window ] | key, n bytes | state, m bytes
  *                varints         8 + 8
  *
+ * A run may have marks: where in it some keys lie, one every so many bytes.
+ *
  * It has no name from the moment it was made: whichever way the program ends, nothing stays
  * behind.  What is in it is read by the process that wrote it, and by no other.
  */
@@ -14,11 +16,13 @@
 
 #include "base/rc.h"
 #include "base/sv.h"
+#include "base/varint.h"
 #include "time/twindow.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct spill_file;
 struct spill_reader;
@@ -34,6 +38,16 @@ struct spill_run {		/* where a run lies */
 	struct spill_file *file;
 	uint64_t           from;
 	uint64_t           to;
+	uint64_t           n;		/* states */
+	size_t             mark;	/* the first of its marks; see spill_file_marks */
+	size_t             nmark;
+};
+
+struct spill_mark {		/* a state of a run, the first one among them */
+	uint64_t  at;		/* where it lies in the file */
+	uint64_t  before;	/* states of the run before it */
+	int64_t   from_us;
+	struct sv key;
 };
 
 /**
@@ -46,6 +60,17 @@ struct spill_run {		/* where a run lies */
 MUST_USE enum rc spill_file_new(struct spill_file **f, const char *dir, bool windows,
     struct err *e);
 
+/**
+ * spill_file_mark - the runs from here on have marks, @bytes apart
+ *
+ * The first two are less apart, each time by another length: marks of many runs over the same
+ * keys are spread evenly.  Memory: 32 bytes and the key for each.
+ */
+void spill_file_mark(struct spill_file *f, size_t bytes);
+
+/** spill_file_marks - those of a run, run->nmark; valid until the next put */
+const struct spill_mark *spill_file_marks(const struct spill_run *run);
+
 /** spill_file_put - one more of the run that is being written; write errors latch */
 void spill_file_put(struct spill_file *f, const struct spill_one *one);
 
@@ -57,6 +82,31 @@ MUST_USE enum rc spill_file_end(struct spill_file *f, struct spill_run *run, str
 
 /** spill_file_free - give the file back; NULL is fine */
 void spill_file_free(struct spill_file *f);
+
+/** spill_file_load - @n bytes of a run, from @at in its file on, into @to; RC_IO */
+MUST_USE enum rc spill_file_load(const struct spill_run *run, uint64_t at, size_t n, char *to,
+    struct err *e);
+
+/** spill_file_take - the state at *p, bytes of a run, into @one; *p moves behind it */
+static inline void
+spill_file_take(const char **p, bool windows, struct spill_one *one)
+{
+	const char *at = *p;
+
+	one->key.n = (size_t)varint_get(&at);
+	one->state.n = (size_t)varint_get(&at);
+	one->plain = (one->state.n & 1) != 0;
+	one->state.n >>= 1;
+	one->span = (struct twindow_span){ 0, 0 };
+	if (windows) {
+		memcpy(&one->span.from_us, at, 8);
+		memcpy(&one->span.to_us, at + 8, 8);
+		at += 16;
+	}
+	one->key.p = at;
+	one->state.p = at + one->key.n;
+	*p = one->state.p + one->state.n;
+}
 
 /** spill_file_read - read a run from its beginning, @size bytes at a time */
 struct spill_reader *spill_file_read(const struct spill_run *run, size_t size);

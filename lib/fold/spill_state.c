@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fold/spill_state.h"
+
+#include "base/mem.h"
+#include "json/jread.h"
+
+#include <string.h>
+
+enum {
+	WORD = 8,
+	WORDS = 8,		/* that one mask is of */
+	WORD_MAX = 1 + WORD,	/* bytes of a word */
+	AHEAD = 8		/* cells between a step of looking ahead and the next */
+};
+
+/* Little-endian bytes as a number, and back. */
+static inline uint64_t
+as_little(uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
+	return w;
+}
+
+/* Most that pack may make of @n bytes, and write on its way. */
+static size_t
+packed_max(size_t n)
+{
+	return (n / WORD + 1) * WORD_MAX + n / (WORD * WORDS) + 1;
+}
+
+/* The words of a state, of @n bytes, as few bytes: how many. */
+static size_t
+pack(const char *st, size_t n, char *to)
+{
+	char *at = to;
+
+	for (size_t i = 0; i < n; i += WORD * WORDS) {
+		char *mask = at++;
+
+		*mask = 0;
+		for (unsigned k = 0; k < WORDS && i + k * WORD < n; k++) {
+			const size_t from = i + k * WORD;
+			uint64_t w = 0;
+			unsigned low, high;
+
+			memcpy(&w, st + from, n - from < WORD ? n - from : WORD);
+			if (w == 0)
+				continue;
+			*mask = (char)(*mask | 1 << k);
+			low = (unsigned)__builtin_ctzll(w) / 8;
+			w >>= 8 * low;
+			high = (63 - (unsigned)__builtin_clzll(w)) / 8;
+			*at++ = (char)(low << 4 | high);
+			w = as_little(w);
+			memcpy(at, &w, WORD);
+			at += high + 1;
+		}
+	}
+	return (size_t)(at - to);
+}
+
+/* Reads a word from the last byte on. */
+static void
+unpack(const char *from, char *st, size_t n)
+{
+	for (size_t i = 0; i < n; i += WORD * WORDS) {
+		unsigned mask = (unsigned char)*from++;
+
+		for (; mask != 0; mask &= mask - 1) {
+			const size_t to = i + (unsigned)__builtin_ctz(mask) * WORD;
+			const unsigned form = (unsigned char)*from++;
+			uint64_t w;
+
+			memcpy(&w, from, WORD);
+			from += (form & 15) + 1;
+			w = as_little(w) << (56 - 8 * (form & 15)) >> (56 - 8 * (form & 15));
+			w <<= 8 * (form >> 4);
+			memcpy(st + to, &w, n - to < WORD ? n - to : WORD);
+		}
+	}
+}
+
+static void
+look_ahead(const struct group_table *t, struct group_cell *const *cell, size_t i)
+{
+	if (i + 2 * AHEAD < t->ncell)
+		group_near(t, cell[i + 2 * AHEAD]);
+	if (i + AHEAD < t->ncell)
+		__builtin_prefetch(group_slot_of(t, cell[i + AHEAD]));
+}
+
+bool
+spill_state_put(struct spill_file *f, struct part *t)
+{
+	const struct fold_plan *p = t->p;
+	struct group_cell **cell = group_sort(&t->table);
+	char *packed = mem_alloc(packed_max(p->state_size));
+	struct buf text;
+	struct jwrite w;
+	bool plain = true;
+
+	buf_init(&text, SIZE_MAX);
+	for (size_t i = 0; i < t->table.ncell; i++) {
+		const void *st = group_state(cell[i]);
+		struct spill_one one = {
+			.key = group_bytes(group_slot_of(&t->table, cell[i])),
+			.span = group_window_of(&t->table, cell[i])->span
+		};
+
+		look_ahead(&t->table, cell, i);
+		one.plain = p->ops->heap(p->ctx, st) == 0;
+		plain &= one.plain;
+		if (one.plain) {
+			one.state = (struct sv){ packed, pack(st, p->state_size, packed) };
+		} else {
+			buf_clear(&text);
+			jwrite_init(&w, &text);
+			p->ops->save(p->ctx, st, &w);
+			one.state = buf_view(&text);
+		}
+		spill_file_put(f, &one);
+	}
+	buf_free(&text);
+	mem_free(packed);
+	return plain;
+}
+
+enum rc
+spill_state_load(const struct fold_plan *p, void *st, const struct spill_one *one,
+    struct err *e)
+{
+	struct val v;
+	enum rc rc;
+
+	if (one->plain) {
+		unpack(one->state.p, st, p->state_size);
+		return RC_OK;
+	}
+	rc = p->ops->init(p->ctx, st, e);
+	if (rc == RC_OK)
+		rc = jread_value(one->state, &v, e);
+	return rc == RC_OK ? p->ops->load(p->ctx, st, &v, e) : rc;
+}

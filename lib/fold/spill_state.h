@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * spill_state - states of a fold on their way to a temporary file and back
+ *
+ *     owns nothing    its words, without the bytes of them that are zero:
+ *                     | mask of 8 words | zeros below and above | bytes | ...
+ *     owns memory     as it is saved
+ */
+#ifndef CX_FOLD_SPILL_STATE_H
+#define CX_FOLD_SPILL_STATE_H
+
+#include "fold/part.h"
+#include "state/spill_file.h"
+
+/**
+ * spill_state_put - all that is in @t, in order, into the run that is being written
+ *
+ * Write errors latch.  Nothing can be looked up in @t any more, until it is cleared.
+ * Returns: no state of it owns anything.
+ */
+bool spill_state_put(struct spill_file *f, struct part *t);
+
+enum { SPILL_STATE_SLACK = 8 };	/* bytes that may be read behind those of a state */
+
+/** spill_state_load - what was put, into a state that is zeroed; what load returns */
+MUST_USE enum rc spill_state_load(const struct fold_plan *p, void *st,
+    const struct spill_one *one, struct err *e);
+
+#endif
