@@ -7,6 +7,7 @@
  */
 #include "expr/func.h"
 #include "fold/fold_resume.h"
+#include "fold/spill.h"
 #include "retention/retain_fold.h"
 #include "retention/retain_run.h"
 #include "state/saved.h"
@@ -17,6 +18,7 @@ struct cfg {
 	struct saved_given  states;	/* --partial, --merge ... */
 	struct kept         kept;	/* --resume */
 	uint64_t            max_users;	/* --max-users */
+	struct spill_given  spill;	/* --max-memory, --tmp */
 };
 
 static const struct opt opts[] = {
@@ -25,6 +27,7 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-users", cfg, max_users, 1, UINT64_MAX, "N",
 	    "users to keep; more is an error (default 1000000000)"),
+	SPILL_OPTIONS(cfg, spill, "users", .not_with = "max-users merge resume"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_CUT,
@@ -59,6 +62,8 @@ compile(struct fold_plan *p, struct retain_plan *r, struct cfg *cfg, struct job 
 		.state_size = retain_fold_size(r), .key = &r->user.key, .nkey = 1,
 		.max_groups = cfg->max_users, .many = "users (see --max-users)",
 		.unordered = !saved && !r->per_user };
+	if (rc == RC_OK)
+		rc = spill_compile(p, &cfg->spill, e);
 	if (rc != RC_OK || !saved)
 		return rc;
 	retain_plan_query(&one.q, r, j);
@@ -116,6 +121,20 @@ merge_states(struct cfg *cfg, struct job *j, struct err *e)
 	return rc;
 }
 
+/* Users who may be on disk. */
+static enum rc
+fold_spilled(struct fold_plan *p, const struct retain_plan *r, struct job *j, struct err *e)
+{
+	struct retain_all *all = retain_run_new(r, j);
+	const struct fold_whole whole = retain_run_whole(all);
+	enum rc rc;
+
+	p->whole = &whole;
+	rc = fold_run(j, p, e);
+	retain_run_free(all);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -135,6 +154,8 @@ main(int argc, char **argv)
 		rc = compile(&p, &r, &cfg, &job, &e);
 	if (rc == RC_OK && job.given.partial != NULL) {
 		rc = fold_run(&job, &p, &e);
+	} else if (rc == RC_OK && p.spill.bytes != 0) {
+		rc = fold_spilled(&p, &r, &job, &e);
 	} else if (rc == RC_OK) {
 		rc = fold_collect(&job, &p, &parts, &e);
 		rc = answer(&r, &job, &parts, rc, &e);

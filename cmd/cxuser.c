@@ -8,6 +8,7 @@
  */
 #include "expr/func.h"
 #include "fold/fold_resume.h"
+#include "fold/spill.h"
 #include "metric/agg_type.h"
 #include "state/saved.h"
 #include "tool/tool.h"
@@ -23,6 +24,7 @@ struct cfg {
 	bool               stitch;	/* --stitch */
 	struct saved_given states;	/* --partial, --merge ... */
 	struct kept        kept;	/* --resume */
+	struct spill_given spill;	/* --max-memory, --tmp */
 };
 
 static const struct opt opts[] = {
@@ -35,6 +37,7 @@ static const struct opt opts[] = {
 	    .saved = OPT_SAVED_FLAG,
 	    .not_with = "gap order refund value feature ids now"),
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
+	SPILL_OPTIONS(cfg, spill, "users", .not_with = "max-users stitch merge resume"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_CUT,
@@ -61,6 +64,7 @@ struct plan {			/* of the one or the other */
 	struct user_plan   user;
 	struct stitch_plan stitch;
 	struct fold_plan  *fold;
+	struct fold_whole  whole;	/* of users who may be on disk */
 };
 
 /* The query as it is saved: what @cfg says, in its one form. */
@@ -92,6 +96,8 @@ compile(struct plan *p, struct cfg *cfg, struct job *j, struct err *e)
 	p->fold = cfg->stitch ? &p->stitch.fold : &p->user.fold;
 	rc = cfg->stitch ? stitch_compile(&p->stitch, cfg->q.who.user, cfg->q.max_groups, j, e) :
 	    user_plan_compile(&p->user, &cfg->q, j, e);
+	if (rc == RC_OK)
+		rc = spill_compile(p->fold, &cfg->spill, e);
 	if (rc != RC_OK || !saved_wanted(j))
 		return rc;
 	h = saved_head(j, p->fold->key, p->fold->nkey);
@@ -159,6 +165,11 @@ collect(struct plan *p, struct cfg *cfg, struct fold_parts *parts, struct job *j
 
 	if (rc == RC_OK && cfg->stitch)
 		rc = stitch_narrow(&p->stitch, j, e);
+	if (rc == RC_OK && p->fold->spill.bytes != 0) {
+		p->whole = user_fold_whole(&p->user);
+		p->fold->whole = &p->whole;
+		return fold_run(j, p->fold, e);
+	}
 	if (rc == RC_OK && j->given.partial != NULL)
 		saved_read(j);
 	return rc == RC_OK ? fold_collect(j, p->fold, parts, e) : rc;

@@ -42,6 +42,10 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	 * they may be copied.  NULL: of a filter that does not spill. */
 	size_t  (*heap) (const void *ctx, const void *st);
 	void    (*free) (const void *ctx, void *st);
+	/* A state that owns something as bytes of this process alone, in a form that is quick; and
+	 * back into one that is zeroed.  NULL, both: save and load do it. */
+	void    (*pack) (const void *ctx, const void *st, struct buf *b);
+	enum rc (*unpack)(const void *ctx, void *st, struct sv bytes, struct err *e);
 	/* One JSON value, canonical; NULL when the filter keeps no states. */
 	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
 	/* @st as after init; RC_SYNTAX and what is wrong. */

@@ -97,6 +97,10 @@ spill_part(struct spiller *s, struct err *e)
 
 	if (p->ops->settle != NULL)
 		part_settle(s->t, p->ops->settle);
+	if (s->t->table.ncell == 0) {	/* there was nothing in what there was */
+		part_clear(s->t);
+		return RC_OK;
+	}
 	look_at(s->spill, s->t);
 	if (s->file == NULL)
 		rc = new_file(s->spill, &s->file, e);

@@ -117,7 +117,10 @@ spill_state_put(struct spill_file *f, struct part *t)
 		} else {
 			buf_clear(&text);
 			jwrite_init(&w, &text);
-			p->ops->save(p->ctx, st, &w);
+			if (p->ops->pack != NULL)
+				p->ops->pack(p->ctx, st, &text);
+			else
+				p->ops->save(p->ctx, st, &w);
 			one.state = buf_view(&text);
 		}
 		spill_file_put(f, &one);
@@ -138,6 +141,8 @@ spill_state_load(const struct fold_plan *p, void *st, const struct spill_one *on
 		unpack(one->state.p, st, p->state_size);
 		return RC_OK;
 	}
+	if (p->ops->unpack != NULL)
+		return p->ops->unpack(p->ctx, st, one->state, e);
 	rc = p->ops->init(p->ctx, st, e);
 	if (rc == RC_OK)
 		rc = jread_value(one->state, &v, e);

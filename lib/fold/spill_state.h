@@ -4,7 +4,7 @@
  *
  *     owns nothing    its words, without the bytes of them that are zero:
  *                     | mask of 8 words | zeros below and above | bytes | ...
- *     owns memory     as it is saved
+ *     owns memory     as fold_ops.pack makes it, or as it is saved
  */
 #ifndef CX_FOLD_SPILL_STATE_H
 #define CX_FOLD_SPILL_STATE_H

@@ -270,6 +270,24 @@ marks_merge(struct marks *dst, const struct marks *src, const struct marks_rule 
 }
 
 void
+marks_pack(const struct marks *m, struct buf *b)
+{
+	buf_add(b, (const char *)m->mark, m->n * sizeof(*m->mark));
+}
+
+void
+marks_unpack(struct marks *m, const char **at)
+{
+	const size_t n = m->n * sizeof(*m->mark);
+
+	m->cap = m->n | (m->cap & MARKS_ROUGH);
+	m->mark = m->n > 0 ? mem_alloc(n) : NULL;
+	if (n > 0)
+		memcpy(m->mark, *at, n);
+	*at += n;
+}
+
+void
 marks_free(struct marks *m)
 {
 	mem_free(m->mark);

@@ -20,6 +20,7 @@
 #ifndef CX_RETENTION_MARKS_H
 #define CX_RETENTION_MARKS_H
 
+#include "base/buf.h"
 #include "time/tperiod.h"
 
 #include <stdbool.h>
@@ -87,6 +88,19 @@ void marks_tidy(struct marks *m, const struct marks_rule *r);
 
 /** marks_merge - dst += src; src stays as it is */
 void marks_merge(struct marks *dst, const struct marks *src, const struct marks_rule *r);
+
+/** marks_heap - bytes that the list owns */
+static inline size_t
+marks_heap(const struct marks *m)
+{
+	return (m->cap & ~MARKS_ROUGH) * sizeof(*m->mark);
+}
+
+/** marks_pack - what a copy of the bytes of @m leaves out, behind what is in @b */
+void marks_pack(const struct marks *m, struct buf *b);
+
+/** marks_unpack - into such a copy, from *@at, which moves behind it */
+void marks_unpack(struct marks *m, const char **at);
 
 /** marks_free - give back; the list is empty */
 void marks_free(struct marks *m);

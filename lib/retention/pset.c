@@ -131,6 +131,39 @@ pset_list(const struct pset *s, int32_t *to)
 			*to++ = w[i].at * 64 + __builtin_ctzll(bits);
 }
 
+static size_t
+words_size(uint32_t n)
+{
+	return sizeof(struct pset_words) + n * sizeof(struct word);
+}
+
+size_t
+pset_heap(const struct pset *s)
+{
+	return s->word == PSET_MANY ? words_size(s->many->cap) : 0;
+}
+
+void
+pset_pack(const struct pset *s, struct buf *b)
+{
+	if (s->word == PSET_MANY)
+		buf_add(b, (const char *)s->many, words_size(s->many->n));
+}
+
+void
+pset_unpack(struct pset *s, const char **at)
+{
+	uint32_t n;
+
+	if (s->word != PSET_MANY)
+		return;
+	memcpy(&n, *at + offsetof(struct pset_words, n), sizeof(n));
+	s->many = mem_alloc(words_size(n));
+	memcpy(s->many, *at, words_size(n));
+	s->many->cap = n;
+	*at += words_size(n);
+}
+
 void
 pset_free(struct pset *s)
 {

@@ -11,6 +11,8 @@
 #ifndef CX_RETENTION_PSET_H
 #define CX_RETENTION_PSET_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -66,6 +68,15 @@ int32_t pset_first(const struct pset *s);
 
 /** pset_list - all of them, ascending; @to has room for pset_count */
 void pset_list(const struct pset *s, int32_t *to);
+
+/** pset_heap - bytes that the set owns beside its own */
+size_t pset_heap(const struct pset *s);
+
+/** pset_pack - what a copy of the bytes of @s leaves out, behind what is in @b */
+void pset_pack(const struct pset *s, struct buf *b);
+
+/** pset_unpack - into such a copy, from *@at, which moves behind it */
+void pset_unpack(struct pset *s, const char **at);
 
 /** pset_free - give back; the set is empty */
 void pset_free(struct pset *s);

@@ -278,6 +278,67 @@ take_rows(const void *ctx, void *const *st, const struct rows *rows, struct expr
 	return s.judged.rc;
 }
 
+static size_t
+heap_of(const void *ctx, const void *st)
+{
+	const struct retain_plan *p = ctx;
+	const struct retain_state *s = st;
+	const struct retain_first *f = retain_fold_first(p, st);
+	size_t n = p->marks ? marks_heap(&s->marks) : pset_heap(&s->set);
+
+	for (size_t i = 0; f != NULL && i < p->nby; i++)
+		n += sizeof(*f) + f[i].n;
+	return n;
+}
+
+/* The state's own bytes, what they point to, then the first values. */
+static void
+pack_state(const void *ctx, const void *st, struct buf *b)
+{
+	const struct retain_plan *p = ctx;
+	const struct retain_state *s = st;
+	const struct retain_first *f = retain_fold_first(p, st);
+
+	buf_add(b, st, retain_fold_size(p));
+	if (p->marks)
+		marks_pack(&s->marks, b);
+	else
+		pset_pack(&s->set, b);
+	if (f == NULL)
+		return;
+	buf_add(b, (const char *)f, p->nby * sizeof(*f));
+	for (size_t i = 0; i < p->nby; i++)
+		if (f[i].text != NULL)
+			buf_add(b, f[i].text, f[i].n);
+}
+
+static enum rc
+unpack_state(const void *ctx, void *st, struct sv bytes, struct err *e)
+{
+	const struct retain_plan *p = ctx;
+	struct retain_state *s = st;
+	const char *at = bytes.p + retain_fold_size(p);
+	struct retain_first *f;
+
+	(void)e;	/* they are our own bytes */
+	memcpy(st, bytes.p, retain_fold_size(p));
+	if (p->marks)
+		marks_unpack(&s->marks, &at);
+	else
+		pset_unpack(&s->set, &at);
+	if (retain_fold_first(p, st) == NULL)
+		return RC_OK;
+	*place_of_first(p, st) = f = mem_array(NULL, p->nby, sizeof(*f));
+	memcpy(f, at, p->nby * sizeof(*f));
+	at += p->nby * sizeof(*f);
+	for (size_t i = 0; i < p->nby; i++)
+		if (f[i].text != NULL) {
+			f[i].text = mem_dup(at, f[i].n);
+			at += f[i].n;
+		}
+	return RC_OK;
+}
+
 static enum rc
 check_key(const void *ctx, const struct val *const *key, struct err *e)
 {
@@ -292,7 +353,10 @@ const struct fold_ops retain_fold_ops = {
 	.init = init_state,
 	.rows = take_rows,
 	.merge = merge_state,
+	.heap = heap_of,
 	.free = free_state,
+	.pack = pack_state,
+	.unpack = unpack_state,
 	.save = retain_state_save,
 	.load = retain_state_load,
 };

@@ -15,17 +15,21 @@ state_of(const struct group_table *t, struct group_slot *s)
 	return group_state(group_cell_nth(t, s, 0));
 }
 
-struct walkers {		/* threads, each with its share of the users */
+struct retain_all {		/* threads, each with its share of the users */
 	const struct retain_plan *p;
-	const struct group_table *t;
-	unsigned                  n;
+	struct job               *j;
+	const struct group_table *t;		/* at hand */
+	unsigned                  n;		/* ... of so many threads */
+	unsigned                  most;
 	struct retain_run        *run;
 	int64_t                  *latest;
+	int64_t                   last;		/* of all users looked at; INT64_MIN: none */
+	bool                      begun;	/* runs have tables */
 };
 
 /* Where the share of a thread begins. */
 static size_t
-begin_of(const struct walkers *w, unsigned i)
+begin_of(const struct retain_all *w, unsigned i)
 {
 	return w->t->nslot / w->n * i + (i < w->t->nslot % w->n ? i : w->t->nslot % w->n);
 }
@@ -34,7 +38,7 @@ begin_of(const struct walkers *w, unsigned i)
 static void
 find_latest(void *ctx, unsigned i)
 {
-	const struct walkers *w = ctx;
+	const struct retain_all *w = ctx;
 	const struct group_table *t = w->t;
 	const size_t to = begin_of(w, i + 1);
 	int64_t last = INT64_MIN;
@@ -100,7 +104,7 @@ end_run(struct retain_run *r)
 static void
 walk(void *ctx, unsigned i)
 {
-	const struct walkers *w = ctx;
+	const struct retain_all *w = ctx;
 	const struct group_table *t = w->t;
 	struct retain_run *r = &w->run[i];
 	const size_t to = begin_of(w, i + 1);
@@ -115,13 +119,12 @@ walk(void *ctx, unsigned i)
 
 /* What all threads have counted, in the first one's run. */
 static void
-gather(struct walkers *w)
+gather(struct retain_all *w)
 {
-	for (unsigned i = 1; i < w->n; i++) {
+	for (unsigned i = 1; i < w->most; i++) {
 		cohort_add(&w->run[0].t, &w->run[i].t);
 		if (w->run[i].first < w->run[0].first)
 			w->run[0].first = w->run[i].first;
-		end_run(&w->run[i]);
 	}
 }
 
@@ -133,51 +136,122 @@ say_nobody(struct job *j)
 	j->run.count.missed++;
 }
 
-static enum rc
-count_all(struct walkers *w, struct job *j, struct group_table *t, struct err *e)
+static void
+take_part(struct retain_all *w, const struct part *t)
 {
-	struct retain_run *r = w->run;
-	int64_t last = INT64_MIN;
-	enum rc rc;
+	w->t = &t->table;
+	w->n = t->table.nslot >= USERS_MANY ? w->most : 1;
+}
 
+struct retain_all *
+retain_run_new(const struct retain_plan *p, struct job *j)
+{
+	struct retain_all *w = mem_zalloc(sizeof(*w));
+
+	w->p = p;
+	w->j = j;
+	w->most = p->per_user ? 1 : job_threads(j);
+	w->run = mem_zalloc(w->most * sizeof(*w->run));
+	w->latest = mem_zalloc(w->most * sizeof(*w->latest));
+	w->last = INT64_MIN;
+	return w;
+}
+
+static void
+look(void *ctx, const struct part *t)
+{
+	struct retain_all *w = ctx;
+
+	take_part(w, t);
 	team_run(w->n, find_latest, w);
 	for (unsigned i = 0; i < w->n; i++)
-		last = w->latest[i] > last ? w->latest[i] : last;
-	if (last == INT64_MIN)
+		w->last = w->latest[i] > w->last ? w->latest[i] : w->last;
+}
+
+static enum rc
+begin(void *ctx, struct err *e)
+{
+	struct retain_all *w = ctx;
+	struct retain_run *r = w->run;
+	enum rc rc;
+
+	if (w->last == INT64_MIN)
 		return RC_OK;
-	r[0] = (struct retain_run){ .p = w->p, .j = j, .first = INT64_MAX };
-	rc = set_clock(&r[0], last, e);
+	r[0] = (struct retain_run){ .p = w->p, .j = w->j, .first = INT64_MAX };
+	rc = set_clock(&r[0], w->last, e);
 	if (rc != RC_OK)
 		return rc;
-	for (unsigned i = 1; i < w->n; i++)
+	for (unsigned i = 1; i < w->most; i++)
 		r[i] = r[0];
-	for (unsigned i = 0; i < w->n; i++)
-		begin_run(&r[i], j->seed);
+	for (unsigned i = 0; i < w->most; i++)
+		begin_run(&r[i], w->j->seed);
+	w->begun = true;
+	return RC_OK;
+}
+
+static enum rc
+write_users(void *ctx, struct part *t, struct err *e)
+{
+	struct retain_all *w = ctx;
+
+	(void)e;	/* nothing can fail */
+	if (!w->begun)
+		return RC_OK;
 	if (w->p->per_user)
-		group_order(t);
+		group_order(&t->table);
+	take_part(w, t);
 	team_run(w->n, walk, w);
+	out_sv(w->j->run.out, buf_view(&w->run[0].out));
+	buf_clear(&w->run[0].out);
+	return RC_OK;
+}
+
+static enum rc
+end(void *ctx, struct err *e)
+{
+	struct retain_all *w = ctx;
+	struct retain_run *r = w->run;
+	enum rc rc = RC_OK;
+
+	if (!w->begun)
+		return RC_OK;
 	gather(w);
 	if (!w->p->per_user)
 		rc = retain_write(r, e);
-	out_sv(j->run.out, buf_view(&r->out));
+	out_sv(w->j->run.out, buf_view(&r->out));
 	if (rc == RC_OK && !r->some && w->p->start != NULL)
-		say_nobody(j);
-	end_run(r);
+		say_nobody(w->j);
 	return rc;
+}
+
+struct fold_whole
+retain_run_whole(struct retain_all *w)
+{
+	return (struct fold_whole){ w, look, begin, write_users, end };
+}
+
+void
+retain_run_free(struct retain_all *w)
+{
+	for (unsigned i = 0; w->begun && i < w->most; i++)
+		end_run(&w->run[i]);
+	mem_free(w->run);
+	mem_free(w->latest);
+	mem_free(w);
 }
 
 enum rc
 retain_run_write(const struct retain_plan *p, struct job *j, struct part *t, struct err *e)
 {
-	struct walkers w = { .p = p, .t = &t->table, .n = 1 };
+	struct retain_all *w = retain_run_new(p, j);
 	enum rc rc;
 
-	if (!p->per_user && t->table.nslot >= USERS_MANY)
-		w.n = job_threads(j);
-	w.run = mem_zalloc(w.n * sizeof(*w.run));
-	w.latest = mem_zalloc(w.n * sizeof(*w.latest));
-	rc = count_all(&w, j, &t->table, e);
-	mem_free(w.run);
-	mem_free(w.latest);
+	look(w, t);
+	rc = begin(w, e);
+	if (rc == RC_OK)
+		rc = write_users(w, t, e);
+	if (rc == RC_OK)
+		rc = end(w, e);
+	retain_run_free(w);
 	return rc;
 }

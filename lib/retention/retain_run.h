@@ -30,6 +30,17 @@ struct retain_run {		/* of one walk */
 	struct buf                out;		/* records */
 };
 
+struct retain_all;
+
+/** retain_run_new - no users yet; for those whose states come some at a time */
+struct retain_all *retain_run_new(const struct retain_plan *p, struct job *j);
+
+/** retain_run_whole - of a fold that spills, whose states are those of retain_fold_ops */
+struct fold_whole retain_run_whole(struct retain_all *w);
+
+/** retain_run_free - give it back */
+void retain_run_free(struct retain_all *w);
+
 /**
  * retain_run_write - write the tables, or the records of --per-user, to the job's output
  * @t: the states of all users, of retain_fold_ops

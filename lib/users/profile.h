@@ -141,6 +141,15 @@ void profile_save(const struct profile *p, struct jwrite *w);
 MUST_USE enum rc profile_load(struct profile *p, const struct profile_cfg *cfg,
     const struct val *v, struct err *e);
 
+/** profile_heap - bytes that it owns; 0: its own bytes may be copied, texts of cfg->touches stay */
+size_t profile_heap(const struct profile *p);
+
+/** profile_pack - a profile as bytes of this process, behind what is in @b: users/profile_pack.c */
+void profile_pack(const struct profile *p, struct buf *b);
+
+/** profile_unpack - back into @p, whatever is in there, from *@at, which moves behind it */
+void profile_unpack(struct profile *p, const char **at);
+
 /** profile_free - give back what it owns; as zeroed */
 void profile_free(struct profile *p);
 

@@ -4,6 +4,7 @@
 #include "fold/metric_fold.h"
 #include "fold/part.h"
 #include "json/jfields.h"
+#include "json/jread.h"
 #include "record/time_member.h"
 #include "sketch/xsum.h"
 
@@ -321,6 +322,59 @@ load_user(const void *ctx, void *st, const struct val *v, struct err *e)
 	return rc;
 }
 
+/* ---- on disk ---- */
+
+static size_t
+heap_of(const void *ctx, const void *st)
+{
+	const struct user_plan *p = ctx;
+
+	return profile_heap(st) + (p->features == NULL ? 0 :
+	    metric_heap(p->features, (const char *)st + FEATURES));
+}
+
+/* The profile, then the features: their bytes when they own nothing, else as they are saved. */
+static void
+pack_user(const void *ctx, const void *st, struct buf *b)
+{
+	const struct user_plan *p = ctx;
+	const char *features = (const char *)st + FEATURES;
+	struct jwrite w;
+
+	profile_pack(st, b);
+	if (p->features == NULL)
+		return;
+	buf_c(b, metric_heap(p->features, features) == 0);
+	if (b->p[b->n - 1] != 0) {
+		buf_add(b, features, p->features->size);
+		return;
+	}
+	jwrite_init(&w, b);
+	metric_save(p->features, features, &w);
+}
+
+static enum rc
+unpack_user(const void *ctx, void *st, struct sv bytes, struct err *e)
+{
+	const struct user_plan *p = ctx;
+	const char *at = bytes.p, *end = at + bytes.n;
+	char *features = (char *)st + FEATURES;
+	struct val v;
+	enum rc rc;
+
+	profile_unpack(st, &at);
+	if (p->features == NULL)
+		return RC_OK;
+	if (*at++ != 0) {
+		memcpy(features, at, p->features->size);
+		return RC_OK;
+	}
+	rc = metric_init(p->features, features, e);
+	if (rc == RC_OK)
+		rc = jread_value((struct sv){ at, (size_t)(end - at) }, &v, e);
+	return rc == RC_OK ? metric_load(p->features, features, &v, e) : rc;
+}
+
 /* Users whose records were all rejected have no profile. */
 static bool
 settle_user(void *st)
@@ -337,7 +391,10 @@ const struct fold_ops user_fold_ops = {
 	.rows = step_users,
 	.merge = merge_user,
 	.emit = emit_user,
+	.heap = heap_of,
 	.free = free_user,
+	.pack = pack_user,
+	.unpack = unpack_user,
 	.save = save_user,
 	.load = load_user,
 	.settle = settle_user,
@@ -346,41 +403,61 @@ const struct fold_ops user_fold_ops = {
 
 /* ---- all users ---- */
 
-struct survey {			/* of all users */
-	int64_t   last_us;
-	struct sv lo, hi;	/* currencies */
-};
-
 static void
-survey_user(struct survey *s, const struct profile *p)
+survey_user(struct user_survey *s, const struct profile *p)
 {
 	struct sv lo, hi;
 
 	if (profile_last(p) > s->last_us)
 		s->last_us = profile_last(p);
 	profile_currency(p, &lo, &hi);
-	if (lo.n > 0 && (s->lo.n == 0 || sv_cmp(lo, s->lo) < 0))
-		s->lo = lo;
-	if (hi.n > 0 && sv_cmp(hi, s->hi) > 0)
-		s->hi = hi;
+	if (lo.n > 0 && (s->lo[0] == '\0' || sv_cmp(lo, sv_of(s->lo)) < 0))
+		memcpy(s->lo, lo.p, lo.n + 1);
+	if (hi.n > 0 && sv_cmp(hi, sv_of(s->hi)) > 0)
+		memcpy(s->hi, hi.p, hi.n + 1);
+}
+
+static void
+look_at(void *ctx, const struct part *part)
+{
+	struct user_plan *p = ctx;
+	const struct group_table *t = &part->table;
+
+	for (size_t i = 0; i < t->nslot; i++) {
+		group_ahead(t, t->slot, t->nslot, i);
+		survey_user(&p->seen, group_state(group_cell_nth(t, t->slot[i], 0)));
+	}
+}
+
+/* Values add up, and now is known. */
+static enum rc
+begin_users(void *ctx, struct err *e)
+{
+	struct user_plan *p = ctx;
+	const struct user_survey *s = &p->seen;
+
+	if (strcmp(s->lo, s->hi) != 0)
+		return rc_err(e, RC_RANGE, "values in %s and in %s do not add up: convert "
+		    "them, or choose one by --where", s->lo, s->hi);
+	if (p->cut && s->last_us > p->now_us)
+		return rc_err(e, RC_RANGE, "--now: the states have records after it");
+	if (!p->cut)
+		p->now_us = s->last_us;
+	return RC_OK;
 }
 
 enum rc
 user_fold_write(struct user_plan *p, struct fold_parts *parts, struct job *j, struct err *e)
 {
-	const struct group_table *t = &parts->whole->table;
-	struct survey s = { .last_us = INT64_MIN };
+	enum rc rc;
 
-	for (size_t i = 0; i < t->nslot; i++) {
-		group_ahead(t, t->slot, t->nslot, i);
-		survey_user(&s, group_state(group_cell_nth(t, t->slot[i], 0)));
-	}
-	if (!sv_eq(s.lo, s.hi))
-		return rc_err(e, RC_RANGE, "values in %.*s and in %.*s do not add up: convert "
-		    "them, or choose one by --where", SV_SHOW(s.lo), SV_SHOW(s.hi));
-	if (p->cut && s.last_us > p->now_us)
-		return rc_err(e, RC_RANGE, "--now: the states have records after it");
-	if (!p->cut)
-		p->now_us = s.last_us;
-	return fold_write(j, parts->whole, e);
+	look_at(p, parts->whole);
+	rc = begin_users(p, e);
+	return rc == RC_OK ? fold_write(j, parts->whole, e) : rc;
+}
+
+struct fold_whole
+user_fold_whole(struct user_plan *p)
+{
+	return (struct fold_whole){ p, look_at, begin_users, NULL, NULL };
 }

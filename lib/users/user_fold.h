@@ -36,6 +36,12 @@ struct user_query {		/* options as given; NULL: none, or the default */
 
 enum { USER_MAX = 100000000 };	/* where no other number is asked for */
 
+struct user_survey {		/* of all users */
+	int64_t last_us;
+	char    lo[SALE_CURRENCY_MAX + 1];	/* least and greatest currency; empty: none */
+	char    hi[SALE_CURRENCY_MAX + 1];
+};
+
 struct user_plan {
 	struct profile_cfg       cfg;
 	struct user_key          who;
@@ -47,6 +53,7 @@ struct user_plan {
 	const struct tzone      *zone;	/* in which times are printed */
 	bool                     cut;	/* --now was given: now_us is known before */
 	int64_t                  now_us;
+	struct user_survey       seen;
 	struct fold_plan         fold;
 };
 
@@ -78,5 +85,8 @@ void user_plan_query(struct user_query *q, const struct user_plan *p, struct job
  */
 MUST_USE enum rc user_fold_write(struct user_plan *p, struct fold_parts *parts, struct job *j,
     struct err *e);
+
+/** user_fold_whole - the same of a fold that spills; @p as long as it runs */
+struct fold_whole user_fold_whole(struct user_plan *p);
 
 #endif

@@ -118,7 +118,7 @@ user_plan_compile(struct user_plan *p, const struct user_query *q, struct job *j
 {
 	enum rc rc;
 
-	*p = (struct user_plan){ .zone = j->query.zone };
+	*p = (struct user_plan){ .zone = j->query.zone, .seen.last_us = INT64_MIN };
 	p->cfg.day = (struct twindow){ TWINDOW_DAY, 1, j->query.zone };
 	rc = user_key_compile(&p->who, &q->who, j, e);
 	if (rc == RC_OK)

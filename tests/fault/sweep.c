@@ -32,7 +32,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 16, SAMPLE = 9, SAMPLE_SANITIZED = 4, SECONDS = 100, SHOWN_MAX = 20 };
+enum { ARGS_MAX = 20, SAMPLE = 9, SAMPLE_SANITIZED = 4, SECONDS = 100, SHOWN_MAX = 20 };
 
 enum flags {
 	PIPED = 1,	/* standard input is a pipe, and nonblocking ends matter */
@@ -97,10 +97,16 @@ static const struct command commands[] = {
 	{ { "cxuser", "-u", "u", "--ids", "ids", "--order", "v > 50", "--value", "v", "--feature",
 	    "p50(v)", "-o", "out", "in" }, NULL, OUTPUT },
 	{ { "cxuser", "--stitch", "-u", "u,k" }, "in.zst", PIPED },
+	{ { "cxuser", "-j1", "-u", "timestamp", "--max-memory", "1", "--tmp", ".", "--order", "v > 90",
+	    "--value", "v", "--feature", "p50(v)", "-o", "out", "many" }, NULL, OUTPUT },
+	{ { "cxretain", "-j1", "-u", "timestamp", "--max-memory", "1", "--tmp", ".", "-b",
+	    "g = k", "--start", "v > 9", "-o", "out", "many" }, NULL, OUTPUT },
 	{ { "cxretain", "-u", "u", "--start", "v > 50", "-b", "g = k", "--survival", "-o", "out", "in" },
 	    NULL, OUTPUT },
 	{ { "cxfunnel", "-u", "u", "-s", "v > 1", "-s", "v > 2", "-b", "k", "--value", "v", "-o",
 	    "out", "in" }, NULL, OUTPUT },
+	{ { "cxfunnel", "-j1", "-u", "u", "--max-memory", "1", "--tmp", ".", "-s", "v > 1", "-s",
+	    "v > 50", "-b", "k", "-o", "out", "many" }, NULL, OUTPUT },
 	{ { "cxfunnel", "-u", "u", "-s", "v > 1", "-s", "v > 50", "--per-user", "--lateness", "100d",
 	    "--stuck", "1s", "-o", "out", "in.gz" }, NULL, OUTPUT },
 	{ { "cxsegment", "-u", "u", "--rules", "rules", "--prev", "day", "--changes", "also",

@@ -39,6 +39,7 @@ change '--conf 0.5' 'cxretain --periods 1 @ in'
 change '--partial' 'cxretain @ in'
 change '--merge' 'cxretain @ state'
 change '--max-users 1' 'cxretain -u v @ in'
+spilling 'cxretain -b channel --return purchase'
 change "-e 'n == 2'" 'cxretain @ in'
 change "--where 'n == 1'" 'cxretain @ in'
 change '-f tsv' 'cxretain @ tsv'
@@ -187,6 +188,10 @@ untried cxretain
 #> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":3,"n":1,"rate":null,"rate_lo":null,"rate_hi":null,"complete":false}
 #> $ cxretain -u v --max-users 1 in
 #> cxretain: more than 1 users (see --max-users)
+#> $ cxretain -b channel --return purchase --max-memory 1 spilled | cksum
+#> the same
+#> $ cxretain -b channel --return purchase --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxretain: nosuch: a temporary file: No such file or directory
 #> $ cxretain -e 'n == 2' in
 #> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}
 #> {"kind":"retention","cohort":"2026-01-04T00:00:00Z","size":1,"k":1,"n":0,"rate":0,"rate_lo":0,"rate_hi":0.7934506856227626,"complete":true}

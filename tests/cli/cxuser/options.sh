@@ -20,6 +20,7 @@ change "--refund 'n == 1'" 'cxuser @ in'
 change '--value n' 'cxuser @ in'
 change "--feature 'm = max(n)' --feature 'count()'" 'cxuser @ in'
 change '--max-users 1' 'cxuser -u v @ in'
+spilling 'cxuser --feature "p50(value)"'
 change '--stitch' 'cxuser @ in'
 change '--partial' 'cxuser @ in'
 change '--merge' 'cxuser @ state'
@@ -85,6 +86,10 @@ untried cxuser
 #> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1,"m":2,"count":3}
 #> $ cxuser -u v --max-users 1 in
 #> cxuser: more than 1 users (see --max-users)
+#> $ cxuser --feature "p50(value)" --max-memory 1 spilled | cksum
+#> the same
+#> $ cxuser --feature "p50(value)" --max-memory 1 --tmp nosuch spilled 2>&1
+#> cxuser: nosuch: a temporary file: No such file or directory
 #> $ cxuser --stitch in
 #> {"kind":"identity","id":"x","user":"a"}
 #> $ cxuser --partial in

@@ -1,0 +1,118 @@
+# --max-memory of filters of users: what goes to disk changes nothing, to the byte.
+. "$TOP/tests/cli/draw.inc"
+awk "$draw"'BEGIN { seed = 5
+	split("page_view view_item add_to_cart purchase refund notification_sent notification_opened exposure", name, " ")
+	for (i = 0; i < 30000; i++) {
+		t = 1767225600 + int(draw() * 40 * 86400)
+		u = int(draw() * draw() * 5000)
+		printf "{\"timestamp\":%d,\"user_id\":%s,\"event_name\":\"%s\",\"channel\":\"c%d\",\"medium\":\"m %d\",\"item_id\":\"i%d\",\"delivery_id\":\"d%d\",",
+		    t, (u % 7 == 0 ? u "" : "\"user-" u "\""), name[1 + int(draw() * 8)], draw() * 5, draw() * 900, draw() * 40, draw() * 3000
+		printf "\"value\":%d.%02d,\"transaction_id\":\"t%d\",\"currency\":\"EUR\",\"experiment\":\"e\",\"variant\":\"%s\",\"path\":\"/%x/%0" 8 + u % 30 "d\"}\n",
+		    draw() * 90, draw() * 100, draw() * 9000, (u % 2 ? "a" : "control"), draw() * 60, i
+	}
+}' > in
+mkdir tmp
+
+# same FILTER ARGUMENT...: whatever the budget and the threads
+same() {
+	"$@" in > want 2> said
+	for j in 1 2 4; do
+		for size in 1 1m 1G; do
+			"$@" -j $j --max-memory $size --tmp tmp in 2> said.too > got
+			cmp want got && cmp said said.too || echo "$*: -j $j, $size"
+		done
+	done
+	echo "$1 $(wc -l < want)"
+}
+# kept FILTER ARGUMENT...: the same of states, too
+kept() {
+	same "$@"
+	"$@" --partial in > want
+	for j in 1 3; do
+		"$@" --partial -j $j --max-memory 200k --tmp tmp in | cmp - want || echo "$*: -j $j, states"
+	done
+}
+kept cxuser
+same cxuser --feature 'm = mean(value)' --feature 'p50(value)' --feature 'distinct(item_id)' --now 2026-03-01
+kept cxretain --period week
+same cxretain -b channel,medium --start purchase --return page_view
+same cxretain --survival -b channel
+same cxretain --per-user
+kept cxsession
+same cxsession --stat 'n = count(), p50(events)' -b pages
+same cxsession --transitions
+kept cxfunnel -s view_item -s 'add_to_cart?' -s purchase --within 3d -b channel --value value
+same cxfunnel -s view_item -s purchase --per-user
+kept cxattribute --model last,shapley --channel channel
+kept cxab -u user_id --monitor fixed 'n = count(), m = sum(value)'
+kept cxpredict --hours
+kept cxpredict --items --min-users 2
+kept cxsegment --responses 3
+ls tmp
+
+# Threads share the keys out when there are many.
+for i in 1 2 3 4 5 6 7 8; do sed "s/\"user_id\":\"user/&$i/" in; done > more
+for j in 1 2 4; do cxsession -j $j --max-memory 2m more | cksum; done | uniq | wc -l
+cxsession more | cksum > want
+cxsession -j 3 --max-memory 700k more | cksum | cmp - want && echo 'many keys'
+
+# Memory is not that of the users, or of their events.
+seq 300000 | sed 's/.*/{"timestamp":1767225600,"user_id":"u&","event_name":"a","channel":"c&"}/' > many
+PATH=$BUILD/fault:$PATH
+peak 24000 cxuser -j 2 --max-memory 1m many | wc -l
+peak 24000 cxretain -j 2 --max-memory 1m many | wc -l
+peak 24000 cxfunnel -j 2 --max-memory 1m -s a -s b many | jq -c .entered
+
+# An input that breaks off: what was read, as without.
+gzip -c in | head -c 200000 > cut.gz
+for c in cxuser 'cxretain --stickiness' 'cxfunnel -s view_item -s purchase'; do
+	$c cut.gz > want 2> said
+	$c --max-memory 1 cut.gz > got 2> said.too
+	echo $?
+	cmp got want && cmp said said.too
+done
+
+# What a disk cannot take is an error, and nothing is said of what there is.
+for c in cxuser cxretain 'cxfunnel -s a'; do
+	$c --max-memory 1 --tmp nosuch many
+	echo $?
+done
+
+# What users have to say of all of them.
+printf '{"timestamp":%d,"user_id":"u%d","event_name":"purchase","value":1,"currency":"%s"}\n' 1767225600 1 EUR 1767225600 2 USD > two
+cxuser --max-memory 1 two; echo $?
+
+#> cxuser 4296
+#> cxuser 4296
+#> cxretain 28
+#> cxretain 24960
+#> cxretain 205
+#> cxretain 4296
+#> cxsession 30000
+#> cxsession 3
+#> cxsession 7351
+#> cxfunnel 15
+#> cxfunnel 2142
+#> cxattribute 12
+#> cxab 14
+#> cxpredict 2126
+#> cxpredict 400
+#> cxsegment 2991
+#> 1
+#> many keys
+#> 300000
+#> 1
+#> 300000
+#> 300000
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#> 2
+#2> cxfunnel: no record is step 2, 'b'
+#2> cxuser: nosuch: a temporary file: No such file or directory
+#2> cxretain: nosuch: a temporary file: No such file or directory
+#2> cxfunnel: nosuch: a temporary file: No such file or directory
+#2> cxuser: values in EUR and in USD do not add up: convert them, or choose one by --where
