@@ -44,10 +44,12 @@ probe(const uint64_t *table, uint32_t cap, uint64_t hash)
 	return at;
 }
 
+/* 8, 16, 64, 256, 512, 1024: few steps, in each of which all hashes find new places. */
 static void
 grow(struct distinct *d)
 {
-	uint32_t cap = d->cap != 0 ? d->cap * 2 : CAP_MIN;
+	const bool far = d->cap == 16 || d->cap == 64;
+	uint32_t cap = d->cap != 0 ? d->cap * (far ? 4 : 2) : CAP_MIN;
 	uint64_t *table = mem_zalloc(cap * sizeof *table);
 
 	for (size_t i = 0; i < d->cap; i++)

@@ -6,7 +6,7 @@
  * 1e-14 at that size); beyond, 2^DISTINCT_P registers.  The number of different
  * hashes alone decides.  Estimator: Ertl, arXiv:1702.01284, improved raw.
  *
- * Memory class: 24 bytes and some 12 a value while exact (8 KiB at most), then 4 KiB.
+ * Memory class: 24 bytes and some 15 a value while exact (8 KiB at most), then 4 KiB.
  */
 #ifndef CX_SKETCH_DISTINCT_H
 #define CX_SKETCH_DISTINCT_H
