@@ -184,12 +184,83 @@ bins_add(struct bins *b, int32_t bin, uint64_t k)
 	}
 }
 
-/* From the top down: the border is then final before the low bins come. */
+/* @n counts, each @fw bytes wide, to others of @tw; the first whose sum does not fit, or @n. */
+static inline __attribute__((always_inline)) size_t
+sum_wide(char *to, unsigned tw, const char *from, unsigned fw, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct bins f = { .count = (void *)(uintptr_t)from, .width = (uint8_t)fw };
+		struct bins t = { .count = to, .width = (uint8_t)tw };
+		uint64_t sum = get_count(&t, i) + get_count(&f, i);
+
+		if (!fits(sum, tw))
+			return i;
+		put_count(&t, i, sum);
+	}
+	return n;
+}
+
+static inline __attribute__((always_inline)) size_t
+sum_to(char *to, unsigned tw, const char *from, unsigned fw, size_t n)
+{
+	switch (fw) {
+	case 1:
+		return sum_wide(to, tw, from, 1, n);
+	case 2:
+		return sum_wide(to, tw, from, 2, n);
+	case 4:
+		return sum_wide(to, tw, from, 4, n);
+	default:
+		return sum_wide(to, tw, from, 8, n);
+	}
+}
+
+/* The counts of @src from @lo up to @hi, which is not counted, to @dst, whose window has them. */
+static void
+sum_counts(struct bins *dst, const struct bins *src, int32_t lo, int32_t hi)
+{
+	while (lo < hi) {
+		const unsigned fw = src->width;
+		char *to = (char *)dst->count + (size_t)(lo - dst->at) * dst->width;
+		const char *from = (const char *)src->count + (size_t)(lo - src->at) * fw;
+		size_t n = (size_t)(hi - lo);
+
+		if (dst->width == 1)
+			n = sum_to(to, 1, from, fw, n);
+		else if (dst->width == 2)
+			n = sum_to(to, 2, from, fw, n);
+		else if (dst->width == 4)
+			n = sum_to(to, 4, from, fw, n);
+		else
+			n = sum_to(to, 8, from, fw, n);
+		lo += (int32_t)n;
+		if (lo < hi) {
+			inc(dst, lo, bins_at(src, lo));
+			lo++;
+		}
+	}
+}
+
+/* The highest bin first: then the border is final, and most often no other one is below it. */
 void
 bins_merge(struct bins *dst, const struct bins *src)
 {
-	for (size_t i = src->n; i-- > 0;)
-		bins_add(dst, src->at + (int32_t)i, get_count(src, i));
+	int32_t lo = src->at;
+
+	if (src->total == 0)
+		return;
+	bins_add(dst, src->top, bins_at(src, src->top));
+	while (bins_at(src, lo) == 0)
+		lo++;
+	if (lo < bins_border(dst)) {
+		for (int32_t bin = src->top; bin-- > lo;)
+			bins_add(dst, bin, bins_at(src, bin));
+	} else {
+		if (!inside(dst, lo))
+			reach(dst, lo);
+		sum_counts(dst, src, lo, src->top);
+		dst->total += src->total - bins_at(src, src->top);
+	}
 	dst->collapsed = dst->collapsed || src->collapsed;
 }
 

@@ -36,6 +36,30 @@ to_bin(struct quant_sketch *s, double x)
 	}
 }
 
+/* All of them; first where they go, which none has to wait for, then their counts. */
+static void
+to_bins(struct quant_sketch *s, const double *value, size_t n)
+{
+	enum { AT_ONCE = 64 };
+	int32_t bin[AT_ONCE];
+
+	while (n > 0) {
+		const size_t some = n < AT_ONCE ? n : AT_ONCE;
+		size_t k = 0;
+
+		for (size_t i = 0; i < some; i++) {
+			if (value[i] >= QUANT_TINY)
+				bin[k++] = ddmap_bin(&s->map, value[i]);
+			else
+				to_bin(s, value[i]);
+		}
+		for (size_t i = 0; i < k; i++)
+			bins_one(&s->pos, bin[i]);
+		value += some;
+		n -= some;
+	}
+}
+
 static bool
 sketched(const struct quant *q)
 {
@@ -91,8 +115,7 @@ to_sketch(struct quant *q, const struct quant_cfg *c)
 	ddmap_init(&s->map, c->accuracy);
 	if (q->n != 0)
 		reserve_bins(s, value, (size_t)q->n, max_of(q));
-	for (size_t i = 0; i < q->n; i++)
-		to_bin(s, value[i]);
+	to_bins(s, value, (size_t)q->n);
 	if (q->n <= QUANT_FEW)
 		m = q->n != 0 ? range_of(q->few, (size_t)q->n) : (struct quant_many){ 0 };
 	else
@@ -192,8 +215,7 @@ merge_sketch(struct quant *dst, const struct quant *src, const struct quant_cfg 
 		d->tiny_pos += src->many.sketch->tiny_pos;
 		d->tiny_neg += src->many.sketch->tiny_neg;
 	} else {
-		for (size_t i = 0; i < src->n; i++)
-			to_bin(d, quant_values(src)[i]);
+		to_bins(d, quant_values(src), (size_t)src->n);
 	}
 	widen(dst, min_of(src), max_of(src));
 	dst->n += src->n;
@@ -226,6 +248,17 @@ quant_of_sketch(struct quant *q, struct quant_sketch *s, uint64_t n, double min,
 {
 	q->n = n;
 	q->many = (struct quant_many){ .min = min, .max = max, .sketch = s };
+}
+
+void
+quant_of_values(struct quant *q, double *value, size_t n)
+{
+	q->n = n;
+	if (n <= QUANT_FEW)
+		memcpy(q->few, value, n * sizeof(*value));
+	else
+		q->many = (struct quant_many){ .min = value[0], .max = value[n - 1],
+			.value = value, .cap = n };
 }
 
 uint64_t

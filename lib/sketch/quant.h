@@ -107,6 +107,34 @@ quant_add(struct quant *q, const struct quant_cfg *c, double x)
 	}
 }
 
+/**
+ * quant_near - what adds to @q touch is on its way into the cache, as agg_type.near
+ *
+ * Step 0 is what it points to; step 1, of bins, their counts.
+ */
+static inline void
+quant_near(const struct quant *q, unsigned step)
+{
+	enum { LINE = 64, LINES = 8 };
+	const struct bins *b;
+
+	if (q->n <= QUANT_FEW)
+		return;
+	if (q->many.cap != 0) {
+		if (step == 0)
+			__builtin_prefetch(q->many.value + q->n);
+		return;
+	}
+	b = &q->many.sketch->pos;
+	if (step == 0) {
+		__builtin_prefetch(b);
+		__builtin_prefetch(q->many.sketch);
+		return;
+	}
+	for (size_t at = 0; at < (size_t)b->n * b->width && at < LINE * LINES; at += LINE)
+		__builtin_prefetch((const char *)b->count + at);
+}
+
 /** quant_values - the q->n values, any order; not of a sketch */
 static inline const double *
 quant_values(const struct quant *q)
@@ -120,6 +148,13 @@ quant_values(const struct quant *q)
  * @q: as zeroed
  */
 void quant_of_sketch(struct quant *q, struct quant_sketch *s, uint64_t n, double min, double max);
+
+/**
+ * quant_of_values - the state of @n values, at most QUANT_EXACT_MAX, ascending
+ * @value: where they stay, when there are more than QUANT_FEW: then @q is not to be freed
+ * @q:     as zeroed
+ */
+void quant_of_values(struct quant *q, double *value, size_t n);
 
 /** quant_sketch_free - release a sketch that no state owns */
 void quant_sketch_free(struct quant_sketch *s);
