@@ -63,6 +63,14 @@ count_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err 
 	return jfields_count(&f, JFIELDS_COUNT_MAX, st, e);
 }
 
+static bool
+count_read(void *st, const struct agg_cfg *cfg, struct jspelled *t, void *room)
+{
+	(void)cfg;
+	(void)room;
+	return jspelled_u64(t, st);
+}
+
 static void
 count_drawn(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
@@ -87,6 +95,7 @@ const struct agg_type agg_count = {
 	.merge = count_merge,
 	.save = count_save,
 	.load = count_load,
+	.read = count_read,
 	.emit = count_emit,
 	.drawn = count_drawn
 };

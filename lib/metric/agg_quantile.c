@@ -225,6 +225,36 @@ quantile_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct e
 	return rc;
 }
 
+struct quantile_room {
+	struct quant_room    q;
+	struct quantile_rare rare;
+};
+
+static bool
+quantile_read(void *st, const struct agg_cfg *cfg, struct jspelled *t, void *room)
+{
+	struct quantile *s = st;
+	struct quantile_room *in = room;
+	const struct quant_cfg c = cfg_of(cfg);
+
+	if (!JSPELLED_IS(t, "{\"values\":") || !quant_state_read(&s->q, &c, t, &in->q))
+		return false;
+	if (JSPELLED_IS(t, ",\"bad\":")) {
+		s->rare = &in->rare;
+		if (!jspelled_u64(t, &in->rare.bad))
+			return false;
+	}
+	return JSPELLED_IS(t, "}");
+}
+
+static void
+quantile_near(const void *st, unsigned step)
+{
+	const struct quantile *s = st;
+
+	quant_near(&s->q, step);
+}
+
 /*
  * The sketch promises |at - x| <= a |x|, hence x in [at/(1+a), at/(1-a)] above 0
  * and the mirror image below; ranks 1 and n are exact, and no value is outside
@@ -545,6 +575,9 @@ const struct agg_type agg_quantile = {
 	.merge = quantile_merge,
 	.save = quantile_save,
 	.load = quantile_load,
+	.read = quantile_read,
+	.room = sizeof(struct quantile_room),
+	.near = quantile_near,
 	.emit = quantile_emit,
 	.drawn = quantile_drawn,
 	.use = quantile_use,

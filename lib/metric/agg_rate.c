@@ -110,6 +110,24 @@ rate_load(void *st, const struct agg_cfg *cfg, const struct val *v, struct err *
 	return rc;
 }
 
+static bool
+rate_read(void *st, const struct agg_cfg *cfg, struct jspelled *t, void *room)
+{
+	struct rate *r = st;
+
+	(void)cfg;
+	(void)room;
+	if (JSPELLED_IS(t, "{\"yes\":") && (!jspelled_u64(t, &r->yes) || !JSPELLED_IS(t, ",")))
+		return false;
+	if (r->yes == 0 && !JSPELLED_IS(t, "{"))
+		return false;
+	if (!JSPELLED_IS(t, "\"n\":") || !jspelled_u64(t, &r->n) || r->yes > r->n)
+		return false;
+	if (JSPELLED_IS(t, ",\"null\":") && !jspelled_u64(t, &r->null))
+		return false;
+	return JSPELLED_IS(t, "}");
+}
+
 static void
 rate_emit(const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
     const struct agg_span *span, struct jwrite *w)
@@ -154,6 +172,7 @@ const struct agg_type agg_rate = {
 	.merge = rate_merge,
 	.save = rate_save,
 	.load = rate_load,
+	.read = rate_read,
 	.emit = rate_emit,
 	.drawn = rate_drawn,
 	.use = rate_use
@@ -187,6 +206,7 @@ const struct agg_type agg_any = {
 	.merge = rate_merge,
 	.save = rate_save,
 	.load = rate_load,
+	.read = rate_read,
 	.emit = any_emit,
 	.use = rate_use
 };

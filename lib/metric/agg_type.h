@@ -27,6 +27,7 @@
 #include "base/rc.h"
 #include "base/registry.h"
 #include "base/val.h"
+#include "json/jspelled.h"
 #include "json/jwrite.h"
 #include "time/twindow.h"
 
@@ -34,7 +35,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FOLD_ARGS_MAX = 3 };
+enum { FOLD_ARGS_MAX = 3, AGG_NEAR_STEPS = 2 };
 
 struct agg_q {			/* a quantile, exactly: num / 10^dec */
 	uint64_t num;
@@ -160,6 +161,14 @@ struct agg_type {
 	enum rc   (*load) (void *st, const struct agg_cfg *cfg, const struct val *v,
 	                   struct err *e);	/* after init; RC_SYNTAX, or RC_LIMIT when cfg
 	                   			 * allows less; then only fit for free */
+	/* Of what save writes as much as is common, to be merged and forgotten: @st is zeroed, is
+	 * not freed, and may point into @room, of so many bytes, zeroed at first.  False:
+	 * load is to tell what it is.  NULL: it always is. */
+	bool      (*read) (void *st, const struct agg_cfg *cfg, struct jspelled *t, void *room);
+	size_t      room;
+	/* Before a merge, @step by @step from 0 on: what it will touch is on its way into the
+	 * cache, so that the next step can look at it.  NULL: nothing but the state itself. */
+	void      (*near) (const void *st, unsigned step);
 	void      (*emit) (const void *st, const struct agg_cfg *cfg, const struct agg_out *out,
 	                   const struct agg_span *span, struct jwrite *w);
 	/* The emit of a sample, whose intervals ask for the squares of weights; NULL: emit. */

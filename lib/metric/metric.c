@@ -731,6 +731,14 @@ metric_heap(const struct metric_set *m, const void *st)
 }
 
 void
+metric_near(const struct metric_set *m, const void *st, unsigned step)
+{
+	for (size_t i = 0; i < m->nagg; i++)
+		if (m->agg[i].type->near != NULL)
+			m->agg[i].type->near(const_state(st, &m->agg[i]), step);
+}
+
+void
 metric_free(const struct metric_set *m, void *st)
 {
 	for (size_t i = 0; i < m->nagg; i++)

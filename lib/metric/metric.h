@@ -140,6 +140,9 @@ const char **metric_describe(const struct metric_set *m, struct arena *a);
 /** metric_heap - bytes of heap that they own; 0: they may be copied, as in agg_type.heap */
 size_t metric_heap(const struct metric_set *m, const void *st);
 
+/** metric_near - before a merge into @st: agg_type.near of each */
+void metric_near(const struct metric_set *m, const void *st, unsigned step);
+
 /** metric_free - release what the states own */
 void metric_free(const struct metric_set *m, void *st);
 

@@ -303,3 +303,116 @@ quant_state_load(struct quant *q, const struct quant_cfg *c, const struct val *v
 	jread_each(v, load_value, &to);
 	return to.rc;
 }
+
+/* ---- as it is spelled ---- */
+
+static bool
+read_values(struct quant *q, struct jspelled *t, double *value)
+{
+	double last = -DBL_MAX;
+	size_t n = 0;
+
+	if (JSPELLED_IS(t, "]"))
+		return true;
+	do {
+		if (n == QUANT_EXACT_MAX || !jspelled_double(t, &value[n]) || value[n] < last)
+			return false;
+		last = value[n++] += 0.0;
+	} while (*t->at == ',' && JSPELLED_IS(t, ","));
+	if (!JSPELLED_IS(t, "]"))
+		return false;
+	quant_of_values(q, value, n);
+	return true;
+}
+
+/* The count of a bin: 1 without digits. */
+static bool
+read_count(const char **at, uint32_t *k)
+{
+	const char *p = *at;
+	uint32_t n = 0;
+	unsigned d;
+
+	if ((unsigned char)*p - (unsigned)'0' >= 10) {
+		*k = 1;
+		return true;
+	}
+	if (*p == '0' && (unsigned char)p[1] - (unsigned)'0' < 10)
+		return false;
+	for (; (d = (unsigned char)*p - (unsigned)'0') < 10 && p - *at < 9; p++)
+		n = n * 10 + d;
+	*at = p;
+	*k = n;
+	return d >= 10;
+}
+
+/* [412,"3ab12z0c"] of positive counts at both ends, to @b. */
+static bool
+read_bins(struct bins *b, struct jspelled *t, struct quant_room *room)
+{
+	bool below = JSPELLED_IS(t, "[-");
+	uint64_t first, total = 0;
+	uint32_t k = 0, i = 0, *count = room->count;
+	const char *p;
+
+	if ((!below && !JSPELLED_IS(t, "[")) || !jspelled_u64(t, &first) || first > INT32_MAX ||
+	    (below && first == 0) || !JSPELLED_IS(t, ",\""))
+		return false;
+	b->at = below ? -(int32_t)first : (int32_t)first;
+	for (p = t->at; read_count(&p, &k); p++) {
+		unsigned step = (unsigned char)*p - (unsigned)'a' + 1;
+
+		if (i == 0 && k == 0)
+			return false;
+		count[i] = k;
+		total += k;
+		if (step - 1 >= 26)
+			break;
+		if (i + step >= BINS_MAX)
+			return false;
+		while (--step > 0)
+			count[++i] = 0;
+		i++;
+	}
+	t->at = p;
+	b->count = count;
+	b->width = sizeof(*count);
+	b->n = (uint16_t)(i + 1);
+	b->top = b->at + (int32_t)i;
+	b->total = total;
+	b->collapsed = false;
+	return k != 0 && b->at >= room->lo && b->top <= room->hi && JSPELLED_IS(t, "\"]}");
+}
+
+static bool
+read_sketch(struct quant *q, const struct quant_cfg *c, struct jspelled *t,
+    struct quant_room *room)
+{
+	struct quant_sketch *s = &room->sketch;
+	double min, max;
+	uint64_t n;
+
+	if (s->map.accuracy == 0) {
+		ddmap_init(&s->map, c->accuracy);
+		room->lo = ddmap_bin(&s->map, QUANT_TINY);
+		room->hi = ddmap_bin(&s->map, DBL_MAX);
+	}
+	if (!JSPELLED_IS(t, "\"n\":") || !jspelled_u64(t, &n) || n <= QUANT_EXACT_MAX ||
+	    !JSPELLED_IS(t, ",\"min\":") || !jspelled_double(t, &min) ||
+	    !JSPELLED_IS(t, ",\"max\":") || !jspelled_double(t, &max) ||
+	    !JSPELLED_IS(t, ",\"pos\":") || !read_bins(&s->pos, t, room) ||
+	    s->pos.total != n || min < QUANT_TINY || min > max ||
+	    ddmap_bin(&s->map, min) != s->pos.at || ddmap_bin(&s->map, max) != s->pos.top)
+		return false;
+	quant_of_sketch(q, s, n, min, max);
+	return true;
+}
+
+bool
+quant_state_read(struct quant *q, const struct quant_cfg *c, struct jspelled *t,
+    struct quant_room *room)
+{
+	if (JSPELLED_IS(t, "["))
+		return read_values(q, t, room->value);
+	return !c->exact && JSPELLED_IS(t, "{") && read_sketch(q, c, t, room);
+}

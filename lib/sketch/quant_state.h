@@ -31,6 +31,7 @@
 
 #include "base/rc.h"
 #include "base/val.h"
+#include "json/jspelled.h"
 #include "json/jwrite.h"
 #include "sketch/quant.h"
 
@@ -48,5 +49,22 @@ void quant_state_save(const struct quant *q, struct jwrite *w);
  */
 MUST_USE enum rc quant_state_load(struct quant *q, const struct quant_cfg *c, const struct val *v,
     struct err *e);
+
+struct quant_room {		/* what quantiles that are read stand in; all zero: unused */
+	double              value[QUANT_EXACT_MAX];
+	struct quant_sketch sketch;
+	int32_t             lo, hi;	/* bins of its mapping */
+	uint32_t            count[BINS_MAX];
+};
+
+/**
+ * quant_state_read - most of what quant_state_save writes
+ * @q: as zeroed; to be merged and forgotten, not to be freed: what it has is in @room
+ *
+ * Returns: false for anything that quant_state_load is to judge: what is wrong, and what is
+ *          rare (long numbers, values that are not above 0 in a sketch).
+ */
+bool quant_state_read(struct quant *q, const struct quant_cfg *c, struct jspelled *t,
+    struct quant_room *room);
 
 #endif

@@ -11,6 +11,7 @@
 #include "json/jread.h"
 #include "metric/agg_type.h"
 #include "stats/quiet.h"
+#include "../spelled.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -62,6 +63,8 @@ loaded(struct bench *b, struct sv text)
 		return NULL;
 	st = made(b);
 	rc = b->t->load(st, &b->cfg, &v, &e);
+	check(spelled_as(b->t, &b->cfg, text, rc == RC_OK ? st : NULL) != SPELLED_OTHER,
+	    "as it is spelled it is another");
 	if (rc == RC_OK)
 		return st;
 	check((rc == RC_SYNTAX || rc == RC_LIMIT) && e.msg[0] != '\0', "refused without a reason");

@@ -19,6 +19,7 @@
 #include "metric/agg_type.h"
 #include "stats/quiet.h"
 #include "../agg_step.h"
+#include "../spelled.h"
 #include "../t.h"
 
 #include <inttypes.h>
@@ -61,6 +62,7 @@ struct gen {
 	const char  *x;		/* of the recipe, or the one letter of this case */
 	unsigned     null_pct;
 	unsigned     refused, taken;	/* damaged saves */
+	unsigned     spelled;		/* saves that were read as they are spelled, too */
 };
 
 struct rec {
@@ -306,8 +308,18 @@ state_load(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg, s
 
 	if (*rc == RC_OK)
 		*rc = jread_value(text, &v, e);
-	if (*rc == RC_OK)
-		*rc = t->load(st, cfg, &v, e);
+	if (*rc != RC_OK)
+		return st;
+	*rc = t->load(st, cfg, &v, e);
+	switch (spelled_as(t, cfg, text, *rc == RC_OK ? st : NULL)) {
+	case SPELLED_NOT:
+		break;
+	case SPELLED_SAME:
+		g->spelled++;
+		break;
+	default:
+		*rc = rc_err(e, RC_BAD, "as it is spelled it is another");
+	}
 	return st;
 }
 
@@ -617,7 +629,7 @@ check_type(const struct agg_type *t, const char *x, uint64_t seed, bool aloud)
 	buf_init(&texts.a, SIZE_MAX);
 	buf_init(&texts.b, SIZE_MAX);
 	arena_init(&g.arena);
-	g.refused = g.taken = 0;
+	g.refused = g.taken = g.spelled = 0;
 	rng_init(&g.rng, seed);
 	for (int i = 0; i < CASES && broken == NULL; i++) {
 		one[0] = x[rng_below(&g.rng, strlen(x))];
@@ -628,6 +640,8 @@ check_type(const struct agg_type *t, const char *x, uint64_t seed, bool aloud)
 	}
 	if (broken == NULL && (g.refused == 0 || g.taken == 0))
 		broken = "damage is always refused, or never";
+	if (broken == NULL && t->read != NULL && g.spelled == 0)
+		broken = "nothing is read as it is spelled";
 	if (broken != NULL && aloud)
 		printf("# the whole, and something else:\n# %.*s# %.*s",
 		    (int)sv_find(buf_view(&texts.want), '\n') + 1, texts.want.p,
