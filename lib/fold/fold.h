@@ -26,6 +26,13 @@ enum fold_number {		/* what a metric of a state is */
 	FOLD_NO_NUMBER		/* a text, a list */
 };
 
+struct fold_spelled {		/* reads states as save writes them, to be merged */
+	void       *(*make)(const void *ctx);	/* NULL: of this plan they cannot be */
+	/* Valid until the next call, not to be freed; NULL: load is to tell what it is. */
+	const void *(*read)(void *r, struct sv text);
+	void        (*free)(void *r);
+};
+
 struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan */
 	/* RC_BAD: no record is of such a key, of p->nkey values.  NULL: any will do. */
 	enum rc (*key)  (const void *ctx, const struct val *const *key, struct err *e);
@@ -50,6 +57,10 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
 	/* @st as after init; RC_SYNTAX and what is wrong. */
 	enum rc (*load) (const void *ctx, void *st, const struct val *v, struct err *e);
+	/* As agg_type.near, of a state in the cache.  NULL: nothing is to be brought there. */
+	void    (*near) (const void *ctx, const void *st, unsigned step);
+	/* NULL: load has to read them all. */
+	const struct fold_spelled *spelled;
 	/* All is in it, of records and merges: into its one form.  False: there is nothing in it,
 	 * as where all its records were bad, and it is left out.  NULL: it is as it is to be. */
 	bool    (*settle)(void *st);

@@ -2,6 +2,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "fold/fold.h"
+#include "fold/merge_load.h"
 #include "fold/merge_team.h"
 #include "fold/part.h"
 #include "fold/result.h"
@@ -23,7 +24,8 @@ struct merge {
 	struct twindow_span      wide;		/* ... what it falls into */
 	struct part             *t;
 	struct part             *run;	/* of the run at hand; t, unless it may be dropped */
-	void                    *loaded;	/* one state, as read */
+	struct merge_load       *load;
+	struct merge_batch       batch;		/* that is to go to run */
 	struct merge_team       *team;		/* to whom states go instead of to run; NULL */
 	uint64_t                 group;		/* p->sorted: the one read last, */
 	struct served            served;	/* ... and what those that are written had */
@@ -130,10 +132,21 @@ widen(struct merge *m, struct twindow_span *span, struct err *e)
 }
 
 static enum rc
-add_item(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
+flush(struct merge *m, struct err *e)
+{
+	size_t done;
+	enum rc rc = merge_load_batch(m->load, m->run, &m->batch, &done, e);
+
+	merge_batch_clear(&m->batch);
+	return rc;
+}
+
+static enum rc
+add_item(struct merge *m, const struct state_item *item, struct err *e)
 {
 	const struct fold_plan *p = m->p;
-	struct merge_one one = { .key = m->run->key, .span = item->span, .state = item->state };
+	struct merge_one one = { .key = m->run->key, .span = item->span, .state = item->state,
+		.text = item->line, .spelled = item->spelled };
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < p->nkey; i++)
@@ -145,19 +158,24 @@ add_item(struct merge *m, const struct state_item *item, struct arena *tmp, stru
 	one.file = state_place(m->r, &one.line);
 	if (m->team != NULL)
 		return merge_team_put(m->team, &one) ? RC_OK : RC_END;
-	return merge_team_load(m->run, m->loaded, &one, tmp, e);
+	merge_batch_add(&m->batch, &one, p->nkey);
+	return m->batch.n < MERGE_BATCH ? RC_OK : flush(m, e);
 }
 
 /* With p->sorted: the groups that are whole are written, now and then. */
 static enum rc
 write_some(struct merge *m, const struct state_item *item, struct err *e)
 {
-	bool whole = item->group != m->group && m->t->table.ncell >= FOLD_SORTED;
+	const size_t n = m->t->table.ncell + m->batch.n;	/* at most */
+	bool whole = item->group != m->group && n >= FOLD_SORTED;
 	enum rc rc = RC_OK;
 
 	m->group = item->group;
 	if (!whole)
 		return RC_OK;
+	rc = flush(m, e);
+	if (rc != RC_OK)
+		return rc;
 	served_add(&m->served, m->t);
 	rc = result_write(m->j, m->t, e);
 	part_free(m->t);
@@ -171,10 +189,10 @@ write_some(struct merge *m, const struct state_item *item, struct err *e)
 static enum rc
 end_run(struct merge *m, struct err *e)
 {
-	enum rc rc = RC_OK;
+	enum rc rc = flush(m, e);
 
-	if (m->run == m->t)
-		return RC_OK;
+	if (rc != RC_OK || m->run == m->t)
+		return rc;
 	rc = part_merge(m->t, m->run, e);
 	part_free(m->run);
 	m->run = part_new(m->p, m->j->seed);
@@ -182,18 +200,19 @@ end_run(struct merge *m, struct err *e)
 }
 
 static enum rc
-take(struct merge *m, const struct state_item *item, struct arena *tmp, struct err *e)
+take(struct merge *m, const struct state_item *item, struct err *e)
 {
 	enum rc rc;
 
 	switch (item->event) {
 	case STATE_GROUP:
 		rc = m->p->sorted ? write_some(m, item, e) : RC_OK;
-		return rc == RC_OK ? add_item(m, item, tmp, e) : rc;
+		return rc == RC_OK ? add_item(m, item, e) : rc;
 	case STATE_DROP:
+		rc = flush(m, e);
 		part_free(m->run);
 		m->run = part_new(m->p, m->j->seed);
-		return RC_OK;
+		return rc;
 	default:
 		rc = end_run(m, e);
 		return rc == RC_OK ? new_run(m, item->head, e) : rc;
@@ -204,17 +223,19 @@ static enum rc
 add_all(struct merge *m, struct err *e)
 {
 	struct state_item *item = mem_zalloc(sizeof(*item));
-	struct arena tmp;
-	enum rc rc = new_run(m, m->first, e);
+	struct err before = { 0 };
+	enum rc rc = new_run(m, m->first, e), frc;
 
-	arena_init(&tmp);
-	while (rc == RC_OK && (rc = state_next(m->r, item, e)) == RC_OK) {
-		arena_reset(&tmp);
-		rc = take(m, item, &tmp, e);
-	}
-	if (rc == RC_END)
+	if (merge_load_spelled(m->load))
+		state_take_spelled(m->r);
+	while (rc == RC_OK && (rc = state_next(m->r, item, e)) == RC_OK)
+		rc = take(m, item, e);
+	if (rc == RC_END) {
 		rc = end_run(m, e);
-	arena_free(&tmp);
+	} else if ((frc = flush(m, &before)) != RC_OK) {
+		rc = frc;	/* of a state before the one at which reading ended */
+		*e = before;
+	}
 	mem_free(item);
 	return rc;
 }
@@ -226,16 +247,18 @@ load_to(struct job *j, const struct fold_plan *p, struct state_reader *r,
 {
 	struct merge m = {
 		.j = j, .p = p, .r = r, .first = first, .t = t, .team = team,
-		.loaded = mem_zalloc(p->state_size + 1),
+		.load = merge_load_new(p),
 	};
 	enum rc rc = pick_keys(&m, e);
 
+	merge_batch_init(&m.batch);
 	m.run = state_may_drop(r) ? part_new(p, j->seed) : t;
 	if (rc == RC_OK)
 		rc = add_all(&m, e);
 	if (m.run != t)
 		part_free(m.run);
-	mem_free(m.loaded);
+	merge_batch_free(&m.batch);
+	merge_load_free(m.load);
 	return rc;
 }
 
@@ -274,10 +297,11 @@ merge_sorted(struct job *j, const struct fold_plan *p, struct state_reader *r,
 {
 	struct merge m = {
 		.j = j, .p = p, .r = r, .first = first, .t = part_new(p, j->seed),
-		.loaded = mem_zalloc(p->state_size + 1),
+		.load = merge_load_new(p),
 	};
 	enum rc rc = pick_keys(&m, e);
 
+	merge_batch_init(&m.batch);
 	m.run = m.t;
 	if (rc == RC_OK)
 		rc = add_all(&m, e);
@@ -291,7 +315,8 @@ merge_sorted(struct job *j, const struct fold_plan *p, struct state_reader *r,
 		served_say(&m.served, j);
 	served_free(&m.served);
 	part_free(m.t);
-	mem_free(m.loaded);
+	merge_batch_free(&m.batch);
+	merge_load_free(m.load);
 	return rc;
 }
 

@@ -4,23 +4,13 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-#include <inttypes.h>
 #include <pthread.h>
 #include <string.h>
-
-enum { BATCH = 256 };
-
-struct merge_batch {
-	struct merge_one one[BATCH];
-	size_t           n;
-	uint64_t         first;		/* the number of one[0] among all */
-	struct arena     text;
-};
 
 struct worker {
 	struct merge_team *team;
 	struct part       *part;
-	void              *loaded;
+	struct merge_load *load;
 	pthread_t          thread;
 	pthread_cond_t     moved;
 	struct merge_batch       batch[MERGE_TEAM_AHEAD];
@@ -41,61 +31,18 @@ struct merge_team {
 	struct worker          *worker;
 };
 
-/* Into a cell that is new; else to what it has already. */
-static enum rc
-load(const struct fold_plan *p, void *st, const struct merge_one *one, struct err *e)
-{
-	struct err why = { 0 };
-
-	if (p->ops->load(p->ctx, st, &one->state, &why) == RC_OK)
-		return RC_OK;
-	return rc_err(e, RC_SYNTAX, "%s:%" PRIu64 ": a state that cannot be: %s", one->file,
-	    one->line, why.msg);
-}
-
-static enum rc
-add(const struct fold_plan *p, void *st, void *loaded, const struct merge_one *one, struct err *e)
-{
-	enum rc rc;
-
-	memset(loaded, 0, p->state_size);
-	rc = p->ops->init(p->ctx, loaded, e);
-	if (rc == RC_OK)
-		rc = load(p, loaded, one, e);
-	if (rc == RC_OK)
-		rc = p->ops->merge(p->ctx, st, loaded, e);
-	p->ops->free(p->ctx, loaded);
-	return rc;
-}
-
-enum rc
-merge_team_load(struct part *t, void *loaded, const struct merge_one *one, struct arena *tmp,
-    struct err *e)
-{
-	struct group_slot *slot;
-	struct group_cell *cell;
-	size_t ncell = t->table.ncell;
-	enum rc rc = part_slot(t, one->key, tmp, &slot, e);
-
-	if (rc == RC_OK)
-		rc = part_cell(t, slot, one->span, &cell, e);
-	if (rc != RC_OK)
-		return rc;
-	return t->table.ncell > ncell ? load(t->p, group_state(cell), one, e) :
-	    add(t->p, group_state(cell), loaded, one, e);
-}
-
 /* ---- a thread ---- */
 
 static void
-work_off(struct worker *w, const struct merge_batch *b, struct arena *tmp)
+work_off(struct worker *w, const struct merge_batch *b)
 {
-	for (size_t i = 0; i < b->n && w->rc == RC_OK; i++) {
-		arena_reset(tmp);
-		w->rc = merge_team_load(w->part, w->loaded, &b->one[i], tmp, &w->e);
-		if (w->rc != RC_OK)
-			w->failed = b->first + i;
-	}
+	size_t done;
+
+	if (w->rc != RC_OK)
+		return;
+	w->rc = merge_load_batch(w->load, w->part, b, &done, &w->e);
+	if (w->rc != RC_OK)
+		w->failed = b->first + done;
 }
 
 static void *
@@ -103,9 +50,7 @@ work(void *ctx)
 {
 	struct worker *w = ctx;
 	struct merge_team *t = w->team;
-	struct arena tmp;
 
-	arena_init(&tmp);
 	pthread_mutex_lock(&t->lock);
 	for (;;) {
 		while (w->emptied == w->filled && !t->end)
@@ -113,14 +58,13 @@ work(void *ctx)
 		if (w->emptied == w->filled)
 			break;
 		pthread_mutex_unlock(&t->lock);
-		work_off(w, &w->batch[w->emptied % MERGE_TEAM_AHEAD], &tmp);
+		work_off(w, &w->batch[w->emptied % MERGE_TEAM_AHEAD]);
 		pthread_mutex_lock(&t->lock);
 		w->emptied++;
 		t->broken |= w->rc != RC_OK;
 		pthread_cond_broadcast(&w->moved);
 	}
 	pthread_mutex_unlock(&t->lock);
-	arena_free(&tmp);
 	return NULL;
 }
 
@@ -133,16 +77,16 @@ hire(struct merge_team *t, uint64_t seed)
 
 	*w = (struct worker){ .team = t, .failed = UINT64_MAX };
 	w->part = part_new(t->p, seed);
-	w->loaded = mem_zalloc(t->p->state_size + 1);
+	w->load = merge_load_new(t->p);
 	pthread_cond_init(&w->moved, NULL);
 	for (size_t i = 0; i < MERGE_TEAM_AHEAD; i++)
-		arena_init(&w->batch[i].text);
+		merge_batch_init(&w->batch[i]);
 	if (pthread_create(&w->thread, NULL, work, w) == 0) {
 		t->n++;
 		return true;
 	}
 	part_free(w->part);
-	mem_free(w->loaded);
+	merge_load_free(w->load);
 	pthread_cond_destroy(&w->moved);
 	return false;
 }
@@ -170,7 +114,6 @@ static void
 hand_in(struct worker *w)
 {
 	struct merge_team *t = w->team;
-	struct merge_batch *next;
 
 	pthread_mutex_lock(&t->lock);
 	w->filled++;
@@ -178,9 +121,7 @@ hand_in(struct worker *w)
 	while (w->filled - w->emptied == MERGE_TEAM_AHEAD)
 		pthread_cond_wait(&w->moved, &t->lock);
 	pthread_mutex_unlock(&t->lock);
-	next = &w->batch[w->filled % MERGE_TEAM_AHEAD];
-	next->n = 0;
-	arena_reset(&next->text);
+	merge_batch_clear(&w->batch[w->filled % MERGE_TEAM_AHEAD]);
 }
 
 /* Equal keys as they are mostly spelled go to one thread; if not, the parts are joined. */
@@ -200,21 +141,13 @@ merge_team_put(struct merge_team *t, const struct merge_one *one)
 {
 	struct worker *w = worker_of(t, one);
 	struct merge_batch *b = &w->batch[w->filled % MERGE_TEAM_AHEAD];
-	struct merge_one *to = &b->one[b->n];
-	struct val *key = arena_alloc(&b->text, (t->p->nkey + 1) * sizeof(*key));
 	bool broken;
 
 	if (b->n == 0)
 		b->first = t->seq;
 	t->seq++;
-	*to = *one;
-	for (size_t i = 0; i < t->p->nkey; i++) {
-		key[i] = one->key[i];
-		key[i].text = arena_sv(&b->text, one->key[i].text);
-	}
-	to->key = key;
-	to->state.text = arena_sv(&b->text, one->state.text);
-	if (++b->n < BATCH)
+	merge_batch_add(b, one, t->p->nkey);
+	if (b->n < MERGE_BATCH)
 		return true;
 	hand_in(w);
 	pthread_mutex_lock(&t->lock);
@@ -252,8 +185,8 @@ merge_team_end(struct merge_team *t, struct part **part, unsigned *n, struct err
 		if (w->rc != RC_OK && (first == NULL || w->failed < first->failed))
 			first = w;
 		for (size_t k = 0; k < MERGE_TEAM_AHEAD; k++)
-			arena_free(&w->batch[k].text);
-		mem_free(w->loaded);
+			merge_batch_free(&w->batch[k]);
+		merge_load_free(w->load);
 		pthread_cond_destroy(&w->moved);
 	}
 	if (first != NULL) {

@@ -12,28 +12,12 @@
 #ifndef CX_FOLD_MERGE_TEAM_H
 #define CX_FOLD_MERGE_TEAM_H
 
+#include "fold/merge_load.h"
 #include "fold/part.h"
 
 #include <stdint.h>
 
 enum { MERGE_TEAM_AHEAD = 4 };
-
-struct merge_one {		/* a saved state */
-	const struct val   *key;	/* p->nkey values */
-	struct twindow_span span;
-	struct val          state;	/* raw JSON */
-	const char         *file;	/* these two: where it stands, for messages */
-	uint64_t            line;
-};
-
-/**
- * merge_team_load - a saved state into the one that @t has of its group
- * @loaded: room for a state
- *
- * Returns: RC_OK; RC_SYNTAX with file and line for one that cannot be; as part_slot, part_cell.
- */
-MUST_USE enum rc merge_team_load(struct part *t, void *loaded, const struct merge_one *one,
-    struct arena *tmp, struct err *e);
 
 struct merge_team;
 

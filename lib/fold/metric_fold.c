@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "expr/lex.h"
 #include "json/jread.h"
+#include "metric/metric_spelled.h"
 #include "record/rkind.h"
 
 #include <string.h>
@@ -106,6 +107,32 @@ number_of(const void *ctx, const void *st, size_t i, const struct agg_span *span
 	return v.kind == VAL_NUMBER && val_number(&v, x) ? FOLD_NUMBER : FOLD_NO_NUMBER;
 }
 
+static void
+near_state(const void *ctx, const void *st, unsigned step)
+{
+	metric_near(ctx, st, step);
+}
+
+static void *
+spelled_make(const void *ctx)
+{
+	return metric_spelled_new(ctx);
+}
+
+static const void *
+spelled_read(void *r, struct sv text)
+{
+	return metric_spelled_read(r, text);
+}
+
+static void
+spelled_free(void *r)
+{
+	metric_spelled_free(r);
+}
+
+static const struct fold_spelled spelled = { spelled_make, spelled_read, spelled_free };
+
 const struct fold_ops metric_fold_ops = {
 	.init = init_state,
 	.step = step_state,
@@ -116,6 +143,8 @@ const struct fold_ops metric_fold_ops = {
 	.free = free_state,
 	.save = save_state,
 	.load = load_state,
+	.near = near_state,
+	.spelled = &spelled,
 	.use = use_of,
 	.number = number_of
 };

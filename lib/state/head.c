@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHECK_LEN = 28 };	/* ,"check":"0123456789abcdef"} */
-
 #define NEED_CHANNELS "channels"	/* what a reader must know of, and its member of `more` */
 
 /* ---- any line ---- */
@@ -26,14 +24,14 @@ put_hex(char hex[HEAD_HEX], uint64_t v)
 		hex[i] = "0123456789abcdef"[v & 15];
 }
 
-static void
-put_check(char check[CHECK_LEN], uint64_t h)
-{
-	static const char head[] = ",\"check\":\"";
+#define CHECK ",\"check\":\""
 
-	memcpy(check, head, sizeof(head) - 1);
-	put_hex(check + sizeof(head) - 1, h);
-	memcpy(check + CHECK_LEN - 2, "\"}", 2);
+static void
+put_check(char check[HEAD_CHECK], uint64_t h)
+{
+	memcpy(check, CHECK, sizeof(CHECK) - 1);
+	put_hex(check + sizeof(CHECK) - 1, h);
+	memcpy(check + HEAD_CHECK - 2, "\"}", 2);
 }
 
 void
@@ -48,28 +46,36 @@ head_begin(struct jwrite *w, struct buf *b, const char *kind)
 void
 head_seal(struct jwrite *w, struct buf *b)
 {
-	char check[CHECK_LEN];
+	char check[HEAD_CHECK];
 	uint64_t h;
 
 	jwrite_shut(w, '}');
 	h = hash_sv((struct sv){ b->p, b->n - 1 }, 0);
 	b->n--;
 	put_check(check, h);
-	buf_add(b, check, CHECK_LEN);
+	buf_add(b, check, HEAD_CHECK);
 	buf_c(b, '\n');
+}
+
+bool
+head_checked(struct sv line)
+{
+	return line.n > HEAD_CHECK &&
+	    memcmp(line.p + line.n - HEAD_CHECK, CHECK, sizeof(CHECK) - 1) == 0 &&
+	    memcmp(line.p + line.n - 2, "\"}", 2) == 0;
 }
 
 bool
 head_sealed(struct sv line)
 {
-	char want[CHECK_LEN];
+	char want[HEAD_CHECK];
 	struct sv body;
 
-	if (line.n <= CHECK_LEN)
+	if (line.n <= HEAD_CHECK)
 		return false;
-	body = (struct sv){ line.p, line.n - CHECK_LEN };
+	body = (struct sv){ line.p, line.n - HEAD_CHECK };
 	put_check(want, hash_sv(body, 0));
-	return memcmp(line.p + body.n, want, CHECK_LEN) == 0;
+	return memcmp(line.p + body.n, want, HEAD_CHECK) == 0;
 }
 
 void

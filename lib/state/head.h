@@ -20,7 +20,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STATE_VERSION = 2, STATE_KEYS_MAX = 64, HEAD_HEX = 16 };
+enum {
+	STATE_VERSION = 2,
+	STATE_KEYS_MAX = 64,
+	HEAD_HEX = 16,
+	HEAD_CHECK = HEAD_HEX + 12	/* ,"check":"0123456789abcdef"} ends every line */
+};
 
 struct state_key {
 	struct sv name;
@@ -67,6 +72,9 @@ void head_begin(struct jwrite *w, struct buf *b, const char *kind);
 
 /** head_seal - end the line that was begun, with its check */
 void head_seal(struct jwrite *w, struct buf *b);
+
+/** head_checked - a line ends as one with a check does, whatever the check is */
+bool head_checked(struct sv line);
 
 /** head_sealed - the check of a whole line, without its line end, holds */
 bool head_sealed(struct sv line);

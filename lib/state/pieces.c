@@ -122,6 +122,55 @@ pieces_next(struct pieces *p, struct val *slot, struct sv *text, struct err *e)
 	return rc;
 }
 
+bool
+pieces_here(const struct pieces *p, struct sv *text)
+{
+	const char *at = p->at, *end = p->in == PIECES_FILE ? p->end : p->stop;
+
+	if (at == NULL || at == end)
+		return false;
+	if (p->in != PIECES_FILE && (!p->begun || *at++ != ','))
+		return false;
+	*text = (struct sv){ at, (size_t)(end - at) };
+	return true;
+}
+
+bool
+pieces_whole(const struct pieces *p, struct sv *line, const char *at)
+{
+	const char *end = line->p + line->n;
+
+	if (p->in == PIECES_FILE) {
+		end = memchr(at, '\n', (size_t)(end - at));
+		line->n = (size_t)(end - line->p);
+		return end - at > HEAD_CHECK;
+	}
+	/* The first bracket behind what looks like a check. */
+	for (const char *q = at; (q = memchr(q, '}', (size_t)(end - q))) != NULL;) {
+		line->n = (size_t)(++q - line->p);
+		if (q - at > HEAD_CHECK && head_checked(*line))
+			return true;
+	}
+	return false;
+}
+
+void
+pieces_pass(struct pieces *p, struct sv line)
+{
+	p->at = line.p + line.n;
+	if (p->in != PIECES_FILE)
+		return;
+	p->at++;
+	p->line++;
+}
+
+bool
+pieces_part(struct pieces *p, struct sv head)
+{
+	return p->in == PIECES_PART && !p->begun && head.n > 0 &&
+	    (p->begun = take_text(&p->at, p->stop, head));
+}
+
 void
 pieces_free(struct pieces *p)
 {

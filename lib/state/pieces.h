@@ -63,6 +63,25 @@ void pieces_block(struct pieces *p, const char *text, size_t n);
  */
 MUST_USE enum rc pieces_next(struct pieces *p, struct val *slot, struct sv *text, struct err *e);
 
+/**
+ * pieces_here - where the next line would begin, when nothing but a line can stand there
+ * @text: set to all that is left of what it is in: the block, or the line that holds it
+ */
+bool pieces_here(const struct pieces *p, struct sv *text);
+
+/**
+ * pieces_whole - the line that pieces_here has found ends in its check, as far as can be seen
+ * @line: in: from its begin; out: the line
+ * @at:   behind some of it
+ */
+bool pieces_whole(const struct pieces *p, struct sv *line, const char *at);
+
+/** pieces_pass - go on behind the line */
+void pieces_pass(struct pieces *p, struct sv line);
+
+/** pieces_part - go on behind @head, the first line in a part of a run, if it stands there */
+bool pieces_part(struct pieces *p, struct sv head);
+
 /** pieces_free - release */
 void pieces_free(struct pieces *p);
 

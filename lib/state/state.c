@@ -7,11 +7,12 @@
 #include "json/jwrite.h"
 #include "key/key_list.h"
 #include "query/query.h"
-#include "record/time_member.h"
 #include "state/expected.h"
+#include "state/one_state.h"
 #include "state/part_order.h"
 #include "state/pieces.h"
 #include "state/repeat.h"
+#include "state/shape.h"
 #include "state/slices.h"
 
 #include <inttypes.h>
@@ -61,13 +62,13 @@ state_by(const struct state_head *h, struct arena *a)
 }
 
 enum slot {
-	SLOT_KIND, SLOT_WINDOW, SLOT_WINDOW_END, SLOT_KEY, SLOT_STATE, SLOT_GROUPS, SLOT_SOURCES,
-	SLOT_RECORDS, SLOT_REJECTED, SLOT_BYTES, SLOT_OFFSETS, SLOT_N
+	SLOT_KIND = ONE_STATE_KIND,
+	SLOT_GROUPS = ONE_STATE_N, SLOT_SOURCES, SLOT_RECORDS, SLOT_REJECTED, SLOT_BYTES,
+	SLOT_OFFSETS, SLOT_N
 };
 
-static const char *const slot_name[SLOT_N] = {
-	"kind", "window", "window_end", "key", "state", "groups", "sources", "records", "rejected",
-	"bytes", "offsets",
+static const char *const slot_name[] = {
+	"groups", "sources", "records", "rejected", "bytes", "offsets"
 };
 
 struct state_reader {
@@ -80,7 +81,9 @@ struct state_reader {
 	bool               own;		/* in is to be closed */
 	const char        *path;	/* of own */
 	struct arena       heads;	/* heads and their text */
-	struct arena       tmp;		/* of one item */
+	struct one_state_reader item;
+	struct shape       shape;	/* of the lines under the head */
+	bool               spelled;	/* state_take_spelled */
 	struct block       block;
 	struct pieces      lines;	/* of the block */
 	uint64_t           pass;	/* bytes of lines that are no states */
@@ -94,10 +97,6 @@ struct state_reader {
 	struct repeat      counted;
 	struct slices      slices;	/* of logs, that are counted */
 	struct sv          text;	/* of the line */
-	char               window[128];	/* text of the last one and its end, */
-	size_t             from_n;	/* ... of the first, */
-	size_t             window_n;	/* ... of both; 0: none yet */
-	struct twindow_span span;	/* ... and what they say */
 	struct val         slot[SLOT_N];
 };
 
@@ -414,24 +413,6 @@ read_tail(struct state_reader *r, bool *drop, struct err *e)
 	return rc;
 }
 
-struct key_ctx {
-	const struct state_head *h;
-	struct state_item       *item;
-	struct arena            *tmp;
-};
-
-static bool
-key_member(void *ctx, struct sv key, const struct val *v)
-{
-	struct key_ctx *c = ctx;
-	struct sv name = val_unescape(key, c->tmp);
-
-	for (size_t i = 0; i < c->h->nkey; i++)
-		if (sv_eq(name, c->h->key[i].name))
-			c->item->key[i] = *v;
-	return true;
-}
-
 /*
  * A part of a run, among others: *again when it counts no more.  Without --sorted a run that is
  * read twice is known by what was read, when all of it has been added.
@@ -459,52 +440,67 @@ place_part(struct state_reader *r, struct state_item *item, bool *again, struct 
 	return RC_OK;
 }
 
-/* States are sorted by window: most are of the one before. */
-static bool
-read_window(struct state_reader *r, struct twindow_span *span)
+/* The item at hand is of this run. */
+static void
+count_item(struct state_reader *r, const struct state_item *item)
 {
-	struct sv from = r->slot[SLOT_WINDOW].text, to = r->slot[SLOT_WINDOW_END].text;
-
-	if (from.n == 0 || to.n == 0 || from.n + to.n > sizeof(r->window))
-		return false;
-	if (from.n == r->from_n && from.n + to.n == r->window_n &&
-	    memcmp(from.p, r->window, from.n) == 0 &&
-	    memcmp(to.p, r->window + from.n, to.n) == 0) {
-		*span = r->span;
-		return true;
-	}
-	r->window_n = 0;
-	if (!time_member_read(from, &span->from_us) || !time_member_read(to, &span->to_us) ||
-	    span->from_us >= span->to_us)
-		return false;
-	memcpy(r->window, from.p, from.n);
-	memcpy(r->window + from.n, to.p, to.n);
-	r->from_n = from.n;
-	r->window_n = from.n + to.n;
-	r->span = *span;
-	return true;
+	if (r->cfg.expect != NULL && r->head->window.n > 0)
+		expected_window(&r->expected, &item->span);
+	r->groups++;
 }
 
 static enum rc
 read_item(struct state_reader *r, struct state_item *item, struct err *e)
 {
-	struct key_ctx ctx = { r->head, item, &r->tmp };
+	struct err why = { 0 };
 
-	arena_reset(&r->tmp);
-	memset(item->key, 0, sizeof(item->key));
+	if (one_state_read(&r->item, r->head, r->slot, item, &why) != RC_OK)
+		return state_fail(r, e, "%s", why.msg);
+	count_item(r, item);
+	return RC_OK;
+}
+
+/* ---- states spelled as ours ---- */
+
+/* The head of the last part again: all that it says is known. */
+static void
+pass_head(struct state_reader *r)
+{
+	if (r->head == NULL && r->last != NULL && pieces_part(&r->lines, r->head_text)) {
+		r->groups = r->run.n = 0;
+		r->head = r->last;
+	}
+}
+
+/* The next line, if it is a state, and sealed; its value is for the caller to tell. */
+static bool
+next_spelled(struct state_reader *r, struct state_item *item)
+{
+	struct sv line;
+	const char *at;
+
+	if (r->lines.in == PIECES_PART)
+		pass_head(r);
+	if (r->head == NULL || !pieces_here(&r->lines, &line))
+		return false;
+	shape_of(&r->shape, r->head);
+	at = shape_read(&r->shape, line.p, line.p + line.n, item->key, &item->span);
+	if (at == NULL || !pieces_whole(&r->lines, &line, at) || !head_sealed(line))
+		return false;
+	pieces_pass(&r->lines, line);
 	item->head = r->head;
 	item->event = STATE_GROUP;
-	item->state = r->slot[SLOT_STATE];
-	item->span = (struct twindow_span){ 0, 0 };
-	if (r->slot[SLOT_KEY].kind != VAL_OBJECT || val_null(&item->state))
-		return state_fail(r, e, "expected a key and a state");
-	jread_each(&r->slot[SLOT_KEY], key_member, &ctx);
-	if (r->head->window.n > 0 && !read_window(r, &item->span))
-		return state_fail(r, e, "expected a window and its end");
-	if (r->cfg.expect != NULL && r->head->window.n > 0)
-		expected_window(&r->expected, &item->span);
-	r->groups++;
-	return RC_OK;
+	item->state = (struct val){ .kind = VAL_ARRAY,
+		.text = { at, (size_t)(line.p + line.n - at) - HEAD_CHECK } };
+	item->line = line;
+	item->spelled = true;
+	return true;
+}
+
+void
+state_take_spelled(struct state_reader *r)
+{
+	r->spelled = true;
 }
 
 /* A line that is no state; *event says what it means for who reads them, if anything. */
@@ -571,6 +567,13 @@ state_next(struct state_reader *r, struct state_item *item, struct err *e)
 
 	do {
 		event = STATE_GROUP;
+		if (r->spelled && next_spelled(r, item)) {
+			rc = place_part(r, item, &again, e);
+			if (rc != RC_OK || again)
+				continue;
+			count_item(r, item);
+			return RC_OK;
+		}
 		rc = next_line(r, e);
 		if (rc == RC_END && item != NULL)
 			say_lacking(r);
@@ -599,7 +602,7 @@ reader_new(uint64_t seed)
 	struct sv key[SLOT_N + 1];
 
 	for (size_t i = 0; i < SLOT_N; i++) {
-		key[i] = sv_of(slot_name[i]);
+		key[i] = sv_of(i < ONE_STATE_N ? one_state_name[i] : slot_name[i - ONE_STATE_N]);
 		path[i] = (struct jread_path){ &key[i], 1 };
 	}
 	/* In what else there is to say: more.offsets. */
@@ -608,7 +611,8 @@ reader_new(uint64_t seed)
 	path[SLOT_OFFSETS] = (struct jread_path){ &key[SLOT_OFFSETS], 2 };
 	pieces_init(&r->lines, path, SLOT_N);
 	arena_init(&r->heads);
-	arena_init(&r->tmp);
+	one_state_init(&r->item);
+	shape_init(&r->shape);
 	repeat_init(&r->counted, &r->heads, seed);
 	part_order_init(&r->parts, &r->heads, seed);
 	return r;
@@ -681,6 +685,7 @@ state_close(struct state_reader *r)
 	part_order_free(&r->parts);
 	expected_free(&r->expected);
 	arena_free(&r->heads);
-	arena_free(&r->tmp);
+	one_state_free(&r->item);
+	shape_free(&r->shape);
 	mem_free(r);
 }

@@ -104,6 +104,8 @@ struct state_item {
 	struct twindow_span      span;
 	struct val               state;	/* raw JSON */
 	uint64_t                 group;	/* counts the keys that stand before lines, with sorted */
+	bool                     spelled;	/* state_take_spelled: this text may be anything */
+	struct sv                line;	/* ... and this is all of the line */
 };
 
 struct state_cfg {		/* of --merge */
@@ -143,6 +145,15 @@ MUST_USE enum rc state_open_file(struct state_reader **r, const char *path,
  * Returns: RC_OK, @item valid until the next call; RC_END; RC_SYNTAX, RC_IO with file and line.
  */
 MUST_USE enum rc state_next(struct state_reader *r, struct state_item *item, struct err *e);
+
+/**
+ * state_take_spelled - from now on states that are spelled as ours come as they are
+ *
+ * Of such an item the line's check has been verified, its key and span are read, and what
+ * should be the state, with its end, is for the caller to read (json/jspelled.h).  Where that
+ * cannot, state/state_again.h says what the line is.
+ */
+void state_take_spelled(struct state_reader *r);
 
 /**
  * state_sum_to - of a file of its own: from now on each run of lines is added to @sum
