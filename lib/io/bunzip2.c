@@ -14,6 +14,11 @@
 #include <limits.h>
 #include <string.h>
 
+enum {
+	HEAD = 10,	/* bytes of a stream's head and its first block's */
+	PACKED = 8	/* bytes of text that one byte makes, about */
+};
+
 struct bunzip2 {
 	bz_stream z;
 	bool      inside;	/* a member has begun and not ended */
@@ -25,7 +30,7 @@ static bool
 bunzip2_match(const unsigned char *p, size_t n)
 {
 	static const char block[] = "1AY&SY", end[] = "\x17\x72\x45\x38\x50\x90";
-	size_t more = n < 10 ? n : 10;
+	size_t more = n < HEAD ? n : HEAD;
 
 	if (n > 0 && memcmp(p, "BZh", n < 3 ? n : 3) != 0)
 		return false;
@@ -104,9 +109,34 @@ bunzip2_step(void *state, struct codec_io *io, struct err *e)
 			finish(b);
 		else if (z != BZ_OK)
 			return damaged(b, z, e);
-		if (io->n_out == 0 || (z == BZ_OK && taken == 0 && made == 0))
+		if (io->n_out == 0 || (z == BZ_OK && taken == 0 && made == 0) ||
+		    (z == BZ_STREAM_END && io->pause))
 			return RC_OK;
 	}
+}
+
+static bool
+bunzip2_between(const void *state)
+{
+	return !((const struct bunzip2 *)state)->inside;
+}
+
+/* What looks like the head of another one ends it. */
+static bool
+bunzip2_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	size_t at = HEAD;
+
+	if (n < HEAD || !bunzip2_match(p, HEAD))
+		return false;
+	while (n - at >= HEAD && !bunzip2_match(p + at, HEAD)) {
+		const unsigned char *next = memchr(p + at + 1, 'B', n - at - 1);
+
+		at = next != NULL ? (size_t)(next - p) : n;
+	}
+	m->n = n - at < HEAD ? n : at;
+	m->out = (uint64_t)m->n * PACKED;
+	return m->n < n || all;
 }
 
 static enum rc
@@ -128,5 +158,6 @@ bunzip2_close(void *state)
 }
 
 const struct codec bunzip2_codec = {
-	"bzip2", 10, bunzip2_match, bunzip2_open, bunzip2_step, bunzip2_end, bunzip2_close
+	"bzip2", HEAD, bunzip2_match, bunzip2_open, bunzip2_step, bunzip2_between, bunzip2_member,
+	bunzip2_end, bunzip2_close
 };

@@ -288,7 +288,8 @@ static bool
 step_held(struct charset *c, struct codec_io *io)
 {
 	size_t old = c->nheld, more = io->n_in < HELD - old ? io->n_in : HELD - old, used;
-	struct codec_io own = { c->held, old + more, io->out, io->n_out };
+	struct codec_io own = { .in = c->held, .n_in = old + more, .out = io->out,
+		.n_out = io->n_out };
 
 	memcpy(c->held + old, io->in, more);
 	step(c, &own);

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { CODEC_MAGIC_MAX = 10 };
 
@@ -23,6 +24,13 @@ struct codec_io {
 	size_t               n_in;
 	char                *out;	/* moved past what was made */
 	size_t               n_out;
+	bool                 pause;	/* stop where a member has ended, if they are looked for */
+};
+
+/* What may be one member, or frame, or stream: nothing of it is certain before it is unpacked. */
+struct codec_member {
+	size_t   n;		/* bytes from its first one to that of the next member */
+	uint64_t out;		/* bytes it makes, or needs while it is unpacked, about */
 };
 
 struct codec {
@@ -41,6 +49,18 @@ struct codec {
 	 * is damaged, what was made before the damage lies in out; not called again.
 	 */
 	enum rc (*step)(void *state, struct codec_io *io, struct err *e);
+
+	/*
+	 * A member has ended, nothing has come since: another state, fresh or like this one,
+	 * would take the next one alike.  NULL with member.
+	 */
+	bool (*between)(const void *state);
+
+	/*
+	 * The member that begins at the first of @n bytes, for whom they are all there is when
+	 * @all; false when they do not show where it ends.  NULL: members are not looked for.
+	 */
+	bool (*member)(const unsigned char *p, size_t n, bool all, struct codec_member *m);
 
 	/* Input is over: RC_OK between members, else RC_IO "truncated ...". */
 	enum rc (*end)(const void *state, struct err *e);

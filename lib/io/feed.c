@@ -10,6 +10,7 @@
 #include "io/foreign.h"
 #include "io/in.h"
 #include "io/stop.h"
+#include "io/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -96,23 +97,28 @@ feed_take(struct feed *f, int fd, struct err *e)
 static bool
 wait_for_input(struct feed *f)
 {
+	bool waited = false, more = true;
+
 	while (!fd_ready(f->fd) && stop_signal() == 0) {
 		int ms = f->cfg.idle != NULL ? f->cfg.idle(f->cfg.idle_ctx) : -1;
 
-		if (ms == IN_IDLE_END)
-			return false;
-		if (stop_wait(f->fd, ms))
+		waited = true;
+		more = ms != IN_IDLE_END;
+		if (!more || stop_wait(f->fd, ms))
 			break;
 	}
-	return true;
+	if (waited && f->cfg.ready != NULL)
+		f->cfg.ready(f->cfg.idle_ctx);
+	return more;
 }
 
-/* One read(2): RC_OK with at least a byte, RC_END, RC_IO. */
-static enum rc
-read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
+enum rc
+feed_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
 {
 	ssize_t r;
 
+	if (f->broken)
+		return rc_err(e, RC_IO, "%s", f->why.msg);
 	if (f->over)
 		return RC_END;	/* a terminal may end more than once */
 	if (n > f->cfg.read_size)
@@ -125,12 +131,23 @@ read_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e)
 		if (errno == EAGAIN || errno == EWOULDBLOCK)
 			fd_wait(f->fd, false);
 		else if (errno != EINTR)
-			return rc_err(e, RC_IO, "%s", strerror(errno));
+			break;
+	}
+	f->broken = r < 0;
+	if (f->broken) {
+		rc_err(&f->why, RC_IO, "%s", strerror(errno));
+		return rc_err(e, RC_IO, "%s", f->why.msg);
 	}
 	f->over = r == 0;
 	feed_count(f, (size_t)r);
 	*got = (size_t)r;
 	return r != 0 ? RC_OK : RC_END;
+}
+
+size_t
+feed_window(const struct feed *f)
+{
+	return f->cfg.max_window != 0 ? f->cfg.max_window : CODEC_WINDOW_DEFAULT;
 }
 
 /* The codec whose magic the first bytes are, or may become. */
@@ -185,10 +202,12 @@ sniff(struct feed *f, struct err *e)
 	size_t got;
 	bool more;
 
-	if (f->raw == NULL)
+	if (f->raw == NULL) {
 		f->raw = mem_alloc(FEED_RAW);
+		f->cap_raw = FEED_RAW;
+	}
 	while (undecided(f)) {
-		enum rc rc = read_raw(f, f->raw + f->n, FEED_RAW - f->n, &got, e);
+		enum rc rc = feed_raw(f, f->raw + f->n, FEED_RAW - f->n, &got, e);
 
 		if (rc == RC_IO)
 			return rc;
@@ -203,8 +222,7 @@ sniff(struct feed *f, struct err *e)
 	if (f->codec != NULL && f->n < f->codec->magic)
 		f->codec = NULL;
 	if (f->codec != NULL)
-		f->state = f->codec->open(f->cfg.max_window != 0 ? f->cfg.max_window :
-		    CODEC_WINDOW_DEFAULT);
+		f->state = f->codec->open(feed_window(f));
 	f->sniffed = true;
 	return f->codec == NULL ? choose_charset(f, f->raw, f->n, e) : RC_OK;
 }
@@ -213,8 +231,10 @@ static enum rc
 read_coded(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 {
 	struct codec_io io = { .out = p, .n_out = n };
-	enum rc rc;
+	enum rc rc = f->unpack != NULL ? unpack_read(f->unpack, f, p, n, got) : RC_EMPTY;
 
+	if (rc == RC_OK)
+		return rc;
 	for (;;) {
 		io.in = f->raw + f->at;
 		io.n_in = f->n - f->at;
@@ -226,7 +246,7 @@ read_coded(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 			return RC_OK;	/* the fault is told by the next call */
 		if (f->damaged)
 			return rc_err(e, f->fault.rc, "%s", f->fault.msg);
-		rc = read_raw(f, f->raw, FEED_RAW, &f->n, e);
+		rc = feed_raw(f, f->raw, FEED_RAW, &f->n, e);
 		f->at = 0;
 		if (rc == RC_END && stop_signal() != 0)
 			return rc;
@@ -248,7 +268,7 @@ read_plain(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 	if (f->codec != NULL)
 		return read_coded(f, p, n, got, e);
 	if (f->at == f->n)
-		return read_raw(f, p, n, got, e);
+		return feed_raw(f, p, n, got, e);
 	*got = f->n - f->at < n ? f->n - f->at : n;
 	memcpy(p, f->raw + f->at, *got);
 	f->at += *got;
@@ -299,8 +319,8 @@ read_charset(struct feed *f, char *p, size_t n, size_t *got, struct err *e)
 	for (;;) {
 		if (take_spare(f, p, n, got))
 			return RC_OK;
-		io = (struct codec_io){ f->text + f->text_at, f->ntext - f->text_at,
-			small ? f->spare : p, small ? sizeof(f->spare) : n };
+		io = (struct codec_io){ .in = f->text + f->text_at, .n_in = f->ntext - f->text_at,
+			.out = small ? f->spare : p, .n_out = small ? sizeof(f->spare) : n };
 		if (rc == RC_END)
 			charset_end(f->charset, &io);
 		else
@@ -415,6 +435,8 @@ feed_bytes(const struct feed *f)
 void
 feed_close(struct feed *f)
 {
+	if (f->unpack != NULL)
+		unpack_drop(f->unpack);
 	if (f->codec != NULL)
 		f->codec->close(f->state);
 	if (f->fd > STDERR_FILENO)
@@ -425,7 +447,7 @@ feed_close(struct feed *f)
 	f->codec = NULL;
 	f->state = NULL;
 	f->charset = NULL;
-	f->sniffed = f->over = f->regular = f->damaged = f->looked = false;
+	f->sniffed = f->over = f->regular = f->damaged = f->looked = f->broken = false;
 	f->at = f->n = f->text_at = f->ntext = f->spare_at = f->nspare = 0;
 }
 
@@ -433,7 +455,9 @@ void
 feed_free(struct feed *f)
 {
 	feed_close(f);
+	unpack_free(f->unpack);
 	mem_free(f->raw);
 	mem_free(f->text);
+	f->unpack = NULL;
 	f->raw = f->text = NULL;
 }

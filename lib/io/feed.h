@@ -19,12 +19,14 @@
 enum { FEED_RAW = 64 * 1024 };
 
 struct codec;
+struct unpack;
 
 struct feed_cfg {
 	size_t read_size;		/* most bytes of one read(2) */
 	size_t max_window;		/* of compressed data, bytes; 0: CODEC_WINDOW_DEFAULT */
 	int  (*idle)(void *ctx);	/* called before a read that would block; may be NULL;
 					 * returns as in_cfg.idle */
+	void (*ready)(void *ctx);	/* called when there is something after all, or the end */
 	void  *idle_ctx;
 	const char *encoding;		/* a name for charset_new, or of UTF-8; NULL: UTF-8 ... */
 	bool        guess;		/* ... or UTF-16, UTF-32 by the first bytes; else RC_IO */
@@ -38,8 +40,12 @@ struct feed {
 	bool                over;	/* read(2) has said end of file */
 	const struct codec *codec;	/* NULL: plain */
 	void               *state;	/* of codec */
-	unsigned char      *raw;	/* FEED_RAW bytes, kept from file to file */
+	unsigned char      *raw;	/* FEED_RAW bytes or more, kept from file to file */
 	size_t              at, n;	/* raw[at .. n) is still to be used */
+	size_t              cap_raw;
+	bool                broken;	/* read(2) has failed, why says how */
+	struct err          why;
+	struct unpack      *unpack;	/* several threads make compressed bytes plain; or NULL */
 	bool                damaged;	/* codec has failed, fault says why */
 	struct err          fault;
 	struct charset     *charset;	/* NULL: UTF-8 */
@@ -79,6 +85,12 @@ MUST_USE enum rc feed_skip(struct feed *f, uint64_t n, bool *inside, struct err 
  * Returns: RC_OK; RC_END; RC_IO and a reason without the path.
  */
 MUST_USE enum rc feed_read(struct feed *f, char *p, size_t n, size_t *got, struct err *e);
+
+/** feed_raw - one read(2), which may wait, of the file as it lies there; as feed_read */
+MUST_USE enum rc feed_raw(struct feed *f, void *p, size_t n, size_t *got, struct err *e);
+
+/** feed_window - how much a codec may look back to, bytes */
+size_t feed_window(const struct feed *f);
 
 /** feed_direct - the file is regular and plain, and no byte of it is held here */
 bool feed_direct(const struct feed *f);

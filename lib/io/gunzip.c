@@ -11,6 +11,9 @@
  *
  * After the last member only zero bytes may follow (tape padding, as gzip(1)
  * allows); anything else is damage and said so.
+ *
+ * Where a member ends is told by what looks like the head of another one: blocks of BGZF and
+ * members that are joined by cat are the same then.  By chance that is met once in 10^11 bytes.
  */
 #include "io/codec.h"
 
@@ -45,6 +48,13 @@ enum where {
 
 enum { FIXED_SIZE = 10, TRAILER_SIZE = 8, METHOD_DEFLATE = 8, SLACK = 1024 };
 
+enum {				/* the last two bytes of FIXED */
+	LEVEL = 8,		/* 0, 2 best or 4 fastest */
+	SYSTEM = 9,		/* 0 to 13, or unknown: */
+	SYSTEM_LAST = 13,
+	SYSTEM_UNKNOWN = 255
+};
+
 struct gunzip {
 	enum where           where;
 	unsigned             flags;
@@ -54,6 +64,7 @@ struct gunzip {
 	unsigned             crc_read;
 	uint32_t             length;	/* of the data so far */
 	uint64_t             trailer;	/* as much as was seen */
+	bool                 ended;	/* a member, in this step */
 	const char          *fault;
 	struct inflate_state z;
 	char                 slack[SLACK];	/* up to 2.32.0 a match may overrun z */
@@ -210,6 +221,7 @@ trailer_byte(struct gunzip *g, unsigned char c)
 	if (++g->seen < TRAILER_SIZE)
 		return NULL;
 	g->where = BETWEEN;
+	g->ended = true;
 	if ((uint32_t)g->trailer != g->crc)
 		return "incorrect data check";
 	return g->trailer >> 32 != g->length ? "incorrect length check" : NULL;
@@ -290,9 +302,12 @@ gunzip_step(void *state, struct codec_io *io, struct err *e)
 	enum rc rc = RC_OK;
 	bool moved = true;
 
+	g->ended = false;
 	while (rc == RC_OK && moved) {
 		const char *why = NULL;
 
+		if (g->ended && io->pause && g->where == BETWEEN)
+			break;
 		if (io->n_out == 0 && (g->where == DATA || g->where == BROKEN))
 			break;
 		if (g->where == DATA) {
@@ -326,6 +341,42 @@ gunzip_end(const void *state, struct err *e)
 	    : rc_err(e, RC_IO, "truncated gzip stream");
 }
 
+static bool
+gunzip_between(const void *state)
+{
+	return ((const struct gunzip *)state)->where == BETWEEN;
+}
+
+static bool
+is_head(const unsigned char *p)
+{
+	return gunzip_match(p, FIXED_SIZE) && (p[3] & HEADER_UNKNOWN) == 0 &&
+	    (p[LEVEL] == 0 || p[LEVEL] == 2 || p[LEVEL] == 4) &&
+	    (p[SYSTEM] <= SYSTEM_LAST || p[SYSTEM] == SYSTEM_UNKNOWN);
+}
+
+/* Before the next one stands the length of this one's data, whose upper bits are not there. */
+static bool
+gunzip_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	size_t at = FIXED_SIZE + TRAILER_SIZE;
+
+	if (n < FIXED_SIZE + TRAILER_SIZE || !is_head(p))
+		return false;
+	while (n - at >= FIXED_SIZE && !is_head(p + at)) {
+		const unsigned char *next = memchr(p + at + 1, 0x1f, n - at - 1);
+
+		at = next != NULL ? (size_t)(next - p) : n;
+	}
+	if (n - at < FIXED_SIZE)
+		at = n;
+	m->n = at;
+	m->out = p[at - 4] | (uint64_t)p[at - 3] << 8 | (uint64_t)p[at - 2] << 16 |
+	    (uint64_t)p[at - 1] << 24;
+	return at < n || all;
+}
+
 const struct codec gunzip_codec = {
-	"gzip", 2, gunzip_match, gunzip_open, gunzip_step, gunzip_end, mem_free
+	"gzip", 2, gunzip_match, gunzip_open, gunzip_step, gunzip_between, gunzip_member,
+	gunzip_end, mem_free
 };

@@ -20,6 +20,7 @@
 #include "io/frame.h"
 #include "io/ranges.h"
 #include "io/stop.h"
+#include "io/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,6 +47,7 @@ struct in {
 	bool               frames;	/* are taken */
 	enum in_returns    returns;
 	uint64_t           total;	/* bytes of all files; 0 unknown */
+	uint64_t           number;	/* of the next block */
 	const struct in_part *part;	/* of each path; NULL all are read whole */
 	struct in_taken   *taken;	/* of each path, where there are parts */
 	struct feed        feed;
@@ -194,7 +196,8 @@ enum rc
 in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 {
 	struct in *in;
-	struct feed_cfg feed = { .idle = cfg->idle, .idle_ctx = cfg->idle_ctx };
+	struct feed_cfg feed = { .idle = cfg->idle, .ready = cfg->ready,
+		.idle_ctx = cfg->idle_ctx };
 	bool regular = true;
 	uint64_t total = 0;
 	bool all = cfg->n != 0 || cfg->part != NULL;
@@ -240,11 +243,26 @@ in_open(struct in **out, const struct in_cfg *cfg, struct err *e)
 	return RC_OK;
 }
 
+/* @n bytes of the block to the start of its memory. */
+static void
+move_to_start(struct block *b, size_t n)
+{
+	char *start = b->p != NULL ? b->p - b->lead : NULL;
+
+	if (n != 0)
+		memmove(start, b->p, n);
+	b->p = start;
+	b->cap += b->lead;
+	b->lead = 0;
+}
+
 /* Room for @n bytes, a newline that may be missing and the pad. */
 static void
 reserve(struct block *b, size_t n)
 {
 	n += 1 + IN_PAD;
+	if (n > b->cap && b->lead != 0)
+		move_to_start(b, b->n);
 	if (n <= b->cap)
 		return;
 	b->cap = n + n / 4;	/* geometric for one long line, slack for what comes over */
@@ -498,11 +516,13 @@ read_more(struct in *in, struct block *b, struct err *e)
 	size_t got;
 	enum rc rc;
 
-	reserve(b, b->n + in->read_size);
-	rc = feed_read(&in->feed, b->p + b->n, in->read_size, &got, e);
-	if (rc != RC_OK)
-		return rc;
-	b->n += got;
+	if (in->feed.unpack == NULL || !unpack_give(in->feed.unpack, &in->feed, b, in->max_line)) {
+		reserve(b, b->n + in->read_size);
+		rc = feed_read(&in->feed, b->p + b->n, in->read_size, &got, e);
+		if (rc != RC_OK)
+			return rc;
+		b->n += got;
+	}
 	if (in->bom)
 		return RC_OK;
 	if (frame_match(b->p, b->n)) {
@@ -717,8 +737,8 @@ next_block(struct in *in, struct block *b)
 	}
 }
 
-enum rc
-in_next(struct in *in, struct block *b, struct err *e)
+static enum rc
+start_block(struct in *in, struct block *b, struct err *e)
 {
 	if (in->failed) {
 		in->failed = false;
@@ -736,12 +756,24 @@ in_next(struct in *in, struct block *b, struct err *e)
 		if (rc != RC_OK)
 			return rc;
 	}
+	b->n = 0;
+	move_to_start(b, 0);
 	reserve(b, in->n_rest);
 	if (in->n_rest != 0)
 		memcpy(b->p, in->rest, in->n_rest);
 	b->n = in->n_rest;
 	in->n_rest = 0;
 	return next_block(in, b);
+}
+
+enum rc
+in_next(struct in *in, struct block *b, struct err *e)
+{
+	enum rc rc = start_block(in, b, e);
+
+	b->number = in->number;
+	in->number += rc != RC_END;
+	return rc;
 }
 
 /* The current file is one to cut up, from the end of the last block on. */
@@ -781,8 +813,9 @@ stop_ranges(struct in *in, uint64_t at, struct err *e)
 	return rc;
 }
 
-enum rc
-in_claim(struct in *in, struct block *b, struct err *e)
+/* The next block, which may be one that in_fetch is to read. */
+static enum rc
+claim(struct in *in, struct block *b, struct err *e)
 {
 	struct err why = { 0 };
 	bool border;
@@ -793,9 +826,11 @@ in_claim(struct in *in, struct block *b, struct err *e)
 		start_ranges(in);
 	if (in->ranges == NULL || stop_signal() != 0)
 		return in_next(in, b, e);
+	move_to_start(b, 0);
 	border = in->border;
 	rc = ranges_next(in->ranges, &b->at, &b->n, &in->border);
 	if (rc == RC_OK) {
+		b->number = in->number++;
 		b->off = in->off;
 		b->file = (uint32_t)in->file;
 		b->flags = (border ? BLOCK_BORDER : 0) | (in->border ? BLOCK_BEFORE : 0);
@@ -809,13 +844,34 @@ in_claim(struct in *in, struct block *b, struct err *e)
 	b->n = 0;
 	reserve(b, 0);
 	if (rc == RC_IO) {	/* who read the piece has told the reason */
+		b->number = in->number++;
 		(void)deliver(in, b, 0, BLOCK_LAST);
 		end_file(in);
 		return RC_OK;
 	}
 	if (stop_ranges(in, b->at, &why) == RC_OK)
 		return in_next(in, b, e);
+	b->number = in->number++;
 	return deliver_fault(in, b, &why);
+}
+
+enum rc
+in_claim(struct in *in, struct block *b, struct err *e)
+{
+	enum rc rc;
+
+	if (in->feed.unpack == NULL)
+		return claim(in, b, e);
+	unpack_begin(in->feed.unpack, &in->feed, b);
+	rc = claim(in, b, e);
+	unpack_end(in->feed.unpack);
+	return rc;
+}
+
+void
+in_share(struct in *in, unsigned threads)
+{
+	in->feed.unpack = unpack_new(threads);
 }
 
 enum rc
@@ -924,6 +980,6 @@ void
 in_block_free(struct block *b)
 {
 	ranges_drop(b->from);
-	mem_free(b->p);
+	mem_free(b->p != NULL ? b->p - b->lead : NULL);
 	*b = (struct block){ 0 };
 }

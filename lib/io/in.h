@@ -48,9 +48,11 @@ enum block_flags {
 };
 
 struct block {
-	char    *p;		/* owned; good until in_next gets the block again or it is freed */
+	char    *p;		/* owned; good until in_next gets the block again or it is freed; */
+	size_t   lead;		/* ... behind so many bytes of its memory */
 	size_t   n;		/* bytes; p[n-1] == '\n' when n > 0, unless in pieces or frames */
 	size_t   cap;
+	uint64_t number;	/* of blocks, and reads that failed, before it */
 	uint64_t off;		/* bytes of its (decompressed) file before this block */
 	uint32_t file;		/* index into the paths */
 	unsigned flags;
@@ -107,6 +109,7 @@ struct in_cfg {
 	 * IN_IDLE_END: nothing more is wanted, the file ends here.
 	 */
 	int              (*idle)(void *ctx);
+	void             (*ready)(void *ctx);	/* called when it waits no more; may be NULL */
 	void              *idle_ctx;
 };
 
@@ -144,11 +147,18 @@ MUST_USE enum rc in_next(struct in *in, struct block *b, struct err *e);
 void in_after(struct err *e, uint64_t lines);
 
 /**
+ * in_share - from here on @threads threads may be in in_claim at the same time
+ *
+ * They decompress a file together (io/unpack.h).  Without it one at a time may.
+ */
+void in_share(struct in *in, unsigned threads);
+
+/**
  * in_claim - as in_next, but the bytes of a block may still be to be read
  *
  * Blocks of regular, uncompressed files are cut off without being read, so that
  * several threads may read theirs at once: a block with b->from goes to in_fetch, which
- * needs no lock.  Others are whole, and blocks are in the same order as from in_next,
+ * needs no lock.  Others are whole, and blocks are the same, by their numbers, as from in_next,
  * which may be called before the first in_claim, not after.
  */
 MUST_USE enum rc in_claim(struct in *in, struct block *b, struct err *e);

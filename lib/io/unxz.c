@@ -4,7 +4,8 @@
  *
  * Streams one behind the other are one, zeros between them in fours are padding, as the
  * format has it.  Memory is the dictionary, which the limit on windows bounds, and little
- * more.
+ * more.  Of many streams at once it would be a lot: a decoder has all of its dictionary,
+ * however little is in it.  So they are not looked for.
  */
 #include "io/codec.h"
 
@@ -130,5 +131,5 @@ unxz_close(void *state)
 }
 
 const struct codec unxz_codec = {
-	"xz", 6, unxz_match, unxz_open, unxz_step, unxz_end, unxz_close
+	"xz", 6, unxz_match, unxz_open, unxz_step, NULL, NULL, unxz_end, unxz_close
 };

@@ -131,11 +131,37 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 			u->inside = left != 0;
 		u->want = left != 0 ? left : HEADER_MIN;
 		u->n_head = left != 0 ? u->n_head : 0;
-		if (io->n_out == 0 || (io->n_in == 0 && out.pos == 0))
+		if (io->n_out == 0 || (io->n_in == 0 && out.pos == 0) || (left == 0 && io->pause))
 			return RC_OK;
 		if (in.pos == 0 && out.pos == 0)
 			return rc_err(e, RC_IO, "damaged zstd data (no progress)");
 	}
+}
+
+static bool
+unzstd_between(const void *state)
+{
+	return !((const struct unzstd *)state)->inside;
+}
+
+/* A frame says how long each of its blocks is. */
+static bool
+unzstd_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	const size_t size = n > HEADER_MAX ? ZSTD_findFrameCompressedSize(p, n) : 0;
+	unsigned long long out;
+
+	(void)all;	/* the end of input ends no frame */
+	if (size == 0 || ZSTD_isError(size))
+		return false;
+	m->n = size;
+	out = ZSTD_getFrameContentSize(p, n);
+	if (out == ZSTD_CONTENTSIZE_ERROR)
+		out = 0;
+	else if (out == ZSTD_CONTENTSIZE_UNKNOWN)
+		out = window_of(p);
+	m->out = out;
+	return true;
 }
 
 static enum rc
@@ -156,5 +182,6 @@ unzstd_close(void *state)
 }
 
 const struct codec unzstd_codec = {
-	"zstd", 4, unzstd_match, unzstd_open, unzstd_step, unzstd_end, unzstd_close
+	"zstd", 4, unzstd_match, unzstd_open, unzstd_step, unzstd_between, unzstd_member,
+	unzstd_end, unzstd_close
 };

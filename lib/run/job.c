@@ -325,6 +325,7 @@ job_open_files(struct job *j, const struct job_idle *idle, struct err *e)
 		    (j->run.source->flags & (SOURCE_PIECES | SOURCE_SERIAL)) == 0,
 		.encoding = j->given.encoding,
 		.idle = idle != NULL ? idle->fn : NULL,
+		.ready = idle != NULL ? idle->ready : NULL,
 		.idle_ctx = idle != NULL ? idle->ctx : NULL,
 	};
 	enum rc rc = RC_OK;

@@ -187,8 +187,9 @@ MUST_USE enum rc job_now(const struct job *j, int64_t *at_us, struct err *e);
 /** job_source_cfg - how the options describe the source, for those who open it themselves */
 MUST_USE enum rc job_source_cfg(struct job *j, struct source_cfg *src, struct err *e);
 
-struct job_idle {		/* called before a read that would block */
+struct job_idle {		/* called before a read that would block, and behind it */
 	int  (*fn)(void *ctx);	/* as in_cfg.idle */
+	void (*ready)(void *ctx);	/* as in_cfg.ready */
 	void  *ctx;
 };
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two locks.  `read` is held while a block is read and numbered - of a regular file
- * only cut off and numbered, its bytes are read outside; `order` while results are
- * committed.  Results wait in a ring, at most RING blocks ahead of the
+ * Two locks.  That of in_claim is held while a block is read and numbered - of a regular
+ * file only cut off and numbered, its bytes are read or decompressed outside; `order` while
+ * results are committed.  Results wait in a ring, at most RING blocks ahead of the
  * one that is due, whose worker never waits: so there is no deadlock, and memory
- * is bounded.  `order` may be taken inside `read` (to flush before a read that
+ * is bounded.  `order` may be taken inside in_claim (to flush before a read that
  * blocks), never the other way round.  When the run is over while a thread sleeps
  * in a read, it is woken and its input ends.
  */
@@ -50,9 +50,6 @@ struct pool {
 	bool                  apart;	/* each thread reads files of its own */
 	size_t                next_file;	/* that nobody reads yet */
 
-	pthread_mutex_t       read;
-	uint64_t              nread;	/* blocks numbered so far */
-	bool                  ended;	/* no more to read */
 	bool                  shared;	/* several threads read; set before the second one is */
 
 	pthread_mutex_t       order;
@@ -251,31 +248,24 @@ before_wait(void *ctx)
 	return ms;
 }
 
-static enum rc
-next_block(struct pool *p, struct worker *w, uint64_t *number, struct err *e)
+/* in_cfg.ready: it blocks no more. */
+static void
+after_wait(void *ctx)
 {
-	struct in *in = p->j->run.in;
-	enum rc rc = RC_END;
+	struct pool *p = ctx;
 
-	if (p->ahead != NULL) {
-		rc = ahead_next(p->ahead, &w->block, e);
-		*number = p->nread++;
-		return rc;
-	}
-	pthread_mutex_lock(&p->read);
-	if (!p->ended)
-		rc = p->shared ? in_claim(in, &w->block, e) : in_next(in, &w->block, e);
-	if (rc == RC_END)
-		p->ended = true;
-	else
-		*number = p->nread++;
-	if (p->waiting) {	/* set by this thread, or the one before it here */
-		pthread_mutex_lock(&p->order);
-		p->waiting = false;
-		pthread_mutex_unlock(&p->order);
-	}
-	pthread_mutex_unlock(&p->read);
-	return rc;
+	pthread_mutex_lock(&p->order);
+	p->waiting = false;
+	pthread_mutex_unlock(&p->order);
+}
+
+static enum rc
+next_block(struct pool *p, struct worker *w, struct err *e)
+{
+	if (p->ahead != NULL)
+		return ahead_next(p->ahead, &w->block, e);
+	return p->shared ? in_claim(p->j->run.in, &w->block, e)
+	                 : in_next(p->j->run.in, &w->block, e);
 }
 
 /*
@@ -439,13 +429,13 @@ work(struct pool *p, struct worker *w)
 {
 	const bool chain = (p->j->run.source->flags & SOURCE_CHAIN) != 0;
 	struct worker_result *r = NULL;
-	uint64_t number = 0;
 	bool more = true;
 
 	while (more) {
 		struct err e = { 0 };
 		struct source_tail *tail;
-		enum rc rc = next_block(p, w, &number, &e);
+		enum rc rc = next_block(p, w, &e);
+		const uint64_t number = w->block.number;
 		bool cut = rc == RC_OK && w->block.from != NULL;
 
 		if (rc == RC_END)
@@ -536,6 +526,8 @@ start_others(struct pool *p)
 		filewise_init(&p->files, p->next_file - 1, n,
 		    !p->j->run.identity.wanted && p->j->query.offset == NULL);
 	}
+	if (!p->apart)
+		in_share(p->j->run.in, p->n);
 	p->shared = p->n > 1;
 	for (unsigned i = 1; i < p->n; i++) {
 		new_worker(p, i);
@@ -641,7 +633,7 @@ enum rc
 stream_run(struct job *j, const struct stream *s, struct err *e)
 {
 	struct pool p = { .j = j, .s = s };
-	struct job_idle idle = { before_wait, &p };
+	struct job_idle idle = { before_wait, after_wait, &p };
 	enum rc rc = job_open(j, &idle, e);
 
 	if (rc != RC_OK)
@@ -650,13 +642,11 @@ stream_run(struct job *j, const struct stream *s, struct err *e)
 	p.serial = s->serial ||
 	    (j->run.source->flags & (SOURCE_SERIAL | SOURCE_CHAIN)) == SOURCE_SERIAL;
 	progress_start(&p.progress);
-	pthread_mutex_init(&p.read, NULL);
 	pthread_mutex_init(&p.order, NULL);
 	pthread_cond_init(&p.moved, NULL);
 	rc = run_pool(&p, e);
 	progress_end(&p.progress, j);
 	pthread_cond_destroy(&p.moved);
 	pthread_mutex_destroy(&p.order);
-	pthread_mutex_destroy(&p.read);
 	return rc == RC_OK ? offsets_check(&j->run.offsets, e) : rc;
 }

@@ -5,8 +5,9 @@
  *     read lock          each on its own              in input order
  *     in_next ──► block ──► decode, --where, record ──► commit: lines, rejects, output
  *
- * Threads take turns at reading a block, and so at decompressing it, and work on it
- * alone; of plain regular files each reads its own.  Of several compressed files each takes
+ * Threads take turns at reading a block, and work on it alone; of plain regular files each
+ * reads its own, of compressed ones they decompress what is next, each a member or one its
+ * only stream (io/unpack.h).  Of several compressed files each takes
  * one, when records write nothing (run/filewise.h).  What a block gave is committed
  * in input order, so that nothing that is written depends on the number of threads.
  * Memory: a few blocks and their output per thread.

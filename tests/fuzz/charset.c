@@ -23,14 +23,15 @@ read_all(const char *name, const uint8_t *p, size_t n, size_t piece, struct buf 
 	for (size_t at = 0; at < n;) {
 		size_t some = n - at < piece ? n - at : piece;
 
-		io = (struct codec_io){ p + at, some, room, sizeof(room) };
+		io = (struct codec_io){ .in = p + at, .n_in = some, .out = room,
+			.n_out = sizeof(room) };
 		charset_step(c, &io);
 		if (io.n_in == some && io.out == room)
 			abort();
 		at += some - io.n_in;
 		buf_add(out, room, (size_t)(io.out - room));
 	}
-	io = (struct codec_io){ p, 0, room, sizeof(room) };
+	io = (struct codec_io){ .in = p, .out = room, .n_out = sizeof(room) };
 	charset_end(c, &io);
 	buf_add(out, room, (size_t)(io.out - room));
 	charset_free(c);

@@ -26,7 +26,8 @@ read_pieces(struct rng *rng, const char *name, const unsigned char *p, size_t n,
 
 	while (n > 0) {
 		size_t piece = 1 + (size_t)rng_below(rng, n < 40 ? n : 40);
-		struct codec_io io = { p, piece, to, CHARSET_ROOM + (size_t)rng_below(rng, 60) };
+		struct codec_io io = { .in = p, .n_in = piece, .out = to,
+			.n_out = CHARSET_ROOM + (size_t)rng_below(rng, 60) };
 		const char *from = to;
 
 		charset_step(c, &io);
@@ -38,7 +39,7 @@ read_pieces(struct rng *rng, const char *name, const unsigned char *p, size_t n,
 			return SIZE_MAX;
 		}
 	}
-	last = (struct codec_io){ p, 0, to, CHARSET_ROOM };
+	last = (struct codec_io){ .in = p, .out = to, .n_out = CHARSET_ROOM };
 	charset_end(c, &last);
 	*bad = charset_bad(c);
 	charset_free(c);
