@@ -162,6 +162,10 @@ val_number(const struct val *v, double *out)
 		*out = v->num;
 		return true;
 	}
+	if ((v->flags & VAL_SMALL) != 0) {
+		*out = (double)v->small;
+		return true;
+	}
 	if (v->kind == VAL_NUMBER)
 		return num_double(v->text, out) == RC_OK;
 	return number_of_text(v, out);

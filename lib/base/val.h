@@ -2,9 +2,9 @@
  *
  * val - one value: a slice of the input with a kind, or a computed result
  *
- * Numbers stay text until someone asks; strings keep their JSON escapes until
- * someone needs the text.  A val owns nothing: its text lies in the input block,
- * in the record's arena or in a compiled expression.
+ * Numbers stay text until someone asks, but for short ones that a reader has in its
+ * registers anyway; strings keep their JSON escapes until someone needs the text.  A val owns
+ * nothing: its text lies in the input block, in the record's arena or in a compiled expression.
  */
 #ifndef CX_BASE_VAL_H
 #define CX_BASE_VAL_H
@@ -32,7 +32,8 @@ enum val_kind {
 
 enum val_flags {
 	VAL_ESC = 1,	/* a string whose text has JSON escapes: val_text decodes */
-	VAL_DOUBLE = 2	/* a computed number: num holds it, there is no text */
+	VAL_DOUBLE = 2,	/* a computed number: num holds it, there is no text */
+	VAL_SMALL = 4	/* a number whose text num_small takes: small is what that gives */
 };
 
 struct val {
@@ -40,8 +41,9 @@ struct val {
 	uint8_t   flags;	/* enum val_flags */
 	struct sv text;
 	union {
-		double  num;
-		int64_t at_us;	/* UTC, microseconds since 1970 */
+		double   num;
+		int64_t  at_us;	/* UTC, microseconds since 1970 */
+		uint64_t small;
 	};
 };
 
@@ -64,6 +66,13 @@ val_head(struct val *v, uint8_t kind, uint8_t flags)
 	v->kind = kind;
 	v->flags = flags;
 #endif
+}
+
+/** val_form - the flags without VAL_SMALL, which says nothing of a value that its text does not */
+static inline uint8_t
+val_form(const struct val *v)
+{
+	return v->flags & (VAL_ESC | VAL_DOUBLE);
 }
 
 /** val_copy - member by member: wide loads would wait for the narrow stores that made @v */
@@ -104,9 +113,9 @@ val_written(const struct val *v)
 	uint16_t head;
 
 	memcpy(&head, v, sizeof(head));
-	return (uint16_t)(head - VAL_NUMBER) <= VAL_STRING - VAL_NUMBER;
+	return (uint16_t)((head & ~(VAL_SMALL << 8)) - VAL_NUMBER) <= VAL_STRING - VAL_NUMBER;
 #else
-	return (v->kind == VAL_NUMBER || v->kind == VAL_STRING) && v->flags == 0;
+	return (v->kind == VAL_NUMBER || v->kind == VAL_STRING) && val_form(v) == 0;
 #endif
 }
 
@@ -114,6 +123,10 @@ val_written(const struct val *v)
 static inline bool
 val_small(const struct val *v, uint32_t *out)
 {
+	if ((v->flags & VAL_SMALL) != 0) {
+		*out = (uint32_t)v->small;
+		return true;
+	}
 	return val_written(v) && num_small(v->text, out);
 }
 

@@ -54,7 +54,7 @@ eval_bound(const struct node *n, const struct record *r, bool *holds)
 	if (n->op < NODE_EQ || n->op > NODE_GE || n->bound.kind != BOUND_NUMBER)
 		return false;
 	x = &r->slot[n->bound.slot];
-	if (x->kind != VAL_NUMBER || x->flags != 0 || !num_small(x->text, &small))
+	if (x->kind != VAL_NUMBER || !val_small(x, &small))
 		return false;
 	order = (unsigned)(small >= n->bound.from) + (small >= n->bound.above);
 	*holds = (n->bound.yes >> order & 1) != 0;

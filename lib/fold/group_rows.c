@@ -48,7 +48,7 @@ has_key(const struct group_slot *s, uint8_t kind, struct sv text)
 static uint8_t
 read_other(const struct val *v, struct sv *text)
 {
-	if (v->flags != 0 || v->text.n >= GROUP_FAR - 1) {
+	if (val_form(v) != 0 || v->text.n >= GROUP_FAR - 1) {
 		text->n = 0;
 		return GROUP_ROWS_ODD;
 	}

@@ -164,6 +164,20 @@ row_digits(const char *p)
 	return _tzcnt_u32(~(uint32_t)_mm_movemask_epi8(is));
 }
 
+/* To the end of eight bytes, then to four pairs, two fours, one number. */
+static inline JLINE_TARGET uint32_t
+row_small(const char *p, size_t n)
+{
+	__m128i d = _mm_sub_epi8(_mm_loadu_si128((const void *)p), _mm_set1_epi8('0'));
+	__m128i up = _mm_sllv_epi64(d, _mm_cvtsi32_si128(64 - 8 * (int)n));
+	__m128i two = _mm_maddubs_epi16(up, _mm_set1_epi16(1 << 8 | 10));
+	__m128i four = _mm_madd_epi16(two, _mm_set1_epi32(1 << 16 | 100));
+
+	four = _mm_packus_epi32(four, four);
+	return (uint32_t)_mm_cvtsi128_si32(_mm_madd_epi16(four,
+	    _mm_set1_epi32(1 << 16 | 10000)));
+}
+
 static inline JLINE_TARGET unsigned
 row_first(uint64_t bits)
 {

@@ -208,6 +208,16 @@ row_digits(const char *p)
 	return non != 0 ? (uint32_t)JLINE_AT(non) : 16;
 }
 
+static inline uint32_t
+row_small(const char *p, size_t n)
+{
+	uint64_t t = (jscan_load(p) ^ JSCAN_ALL('0')) << (64 - 8 * n) % 64;
+
+	t = (t * 10 + (t >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+	t = (t * 100 + (t >> 16)) & UINT64_C(0x0000ffff0000ffff);
+	return (uint32_t)(t * 10000 + (t >> 32));
+}
+
 #include "json/jrows_kernel.inc"
 
 #else

@@ -46,6 +46,7 @@ enum {
 	JROWS_COUNT = 1024,		/* bytes behind which the quotes so far are noted */
 	JROWS_LANES = 16,		/* distances that are looked at at once */
 	JROWS_ENTRIES = 3 * JROWS_LANES,	/* of a line */
+	JROWS_SMALL = 8,		/* digits that are read as a number with the line */
 	JROWS_SHAPES = 64,
 	JROWS_SETS = 256		/* of shapes, by some bytes of the keys, two in each */
 };
@@ -182,6 +183,18 @@ jrows_put(struct val *slot, uint32_t to, uint8_t kind, struct sv text)
 	struct val v = { .kind = kind, .text = text };
 
 	jline_set((struct val *)(void *)((char *)slot + to), &v);
+}
+
+/** jrows_put_digits - likewise of a number in digits; @small: what num_small gives, if they are that few */
+static inline void
+jrows_put_digits(struct val *slot, uint32_t to, struct sv text, uint32_t small)
+{
+	struct val *v = (struct val *)(void *)((char *)slot + to);
+
+	val_head(v, VAL_NUMBER, text.n <= JROWS_SMALL ? VAL_SMALL : 0);
+	v->text.p = text.p;
+	v->text.n = text.n;
+	v->small = small;
 }
 
 /** jrows_set - where to look for the shape of the line whose entries begin at @e */

@@ -159,13 +159,13 @@ add_value(struct buf *b, const struct val *v, bool last)
 	if (!buf_room(b, s.n + 1 + LENGTH_MAX))
 		return false;
 	p = b->p + b->n;
-	*p++ = (char)((v->kind == VAL_NONE ? VAL_NULL : v->kind) | v->flags << FLAGS_AT);
+	*p++ = (char)((v->kind == VAL_NONE ? VAL_NULL : v->kind) | val_form(v) << FLAGS_AT);
 	if (v->kind >= VAL_NUMBER && !last)
 		p += put_length(p, s.n);
 	if (s.n != 0)
 		memcpy(p, s.p, s.n);
 	b->n = (size_t)(p - b->p) + s.n;
-	return v->flags == 0;
+	return val_form(v) == 0;
 }
 
 bool

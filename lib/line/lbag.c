@@ -253,7 +253,7 @@ store_value(struct lbag *b, struct lbag_field *f, const void *by, const struct v
 		odd = lvalue_string(v->text, &b->rec);
 		v = &odd;
 	}
-	store(b, f, by, v, v->kind == VAL_NUMBER && v->flags == 0);
+	store(b, f, by, v, v->kind == VAL_NUMBER && val_form(v) == 0);
 }
 
 static struct val

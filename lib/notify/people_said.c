@@ -303,7 +303,7 @@ differs(const struct people *s, const struct record *r)
 								    : NULL;
 
 		if (v != NULL && !val_null(v) && (v->kind != s->part[i].kind ||
-			v->flags != s->part[i].flags || v->text.p == NULL ||
+			val_form(v) != val_form(&s->part[i]) || v->text.p == NULL ||
 			!sv_eq(v->text, s->part[i].text)))
 			return true;
 	}

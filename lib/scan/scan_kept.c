@@ -26,7 +26,7 @@ scan_kept_put_text(struct buf *b, struct sv s)
 void
 scan_kept_put_val(struct buf *b, const struct val *v)
 {
-	buf_c(b, (char)(v->kind | v->flags << 4));
+	buf_c(b, (char)(v->kind | val_form(v) << 4));
 	if (v->kind >= VAL_NUMBER)
 		scan_kept_put_text(b, v->text);
 }

@@ -146,8 +146,8 @@ fits_at_a_glance(const struct flat_member *m, const struct val *x)
 	return (m->kinds >> x->kind & 1) != 0 ||
 	    (x->kind == VAL_STRING && m->plain && x->flags == 0 &&
 	    x->text.n >= m->bytes_min && x->text.n <= m->bytes_max) ||
-	    (x->kind == VAL_NUMBER && m->small && x->flags == 0 &&
-	    num_small(x->text, &number) && number >= m->lo && number <= m->hi);
+	    (x->kind == VAL_NUMBER && m->small && val_small(x, &number) &&
+	    number >= m->lo && number <= m->hi);
 }
 
 static __attribute__((noinline)) bool

@@ -198,9 +198,9 @@ item_record(struct items *t, struct sv line, const struct jread_member *m, size_
 		x->n = 0;
 		x->next = 1;
 		if (m[i].val.kind == VAL_STRING || (m[i].val.kind == VAL_NUMBER &&
-		    m[i].val.flags == 0) || m[i].val.kind >= VAL_OBJECT) {
+		    val_form(&m[i].val) == 0) || m[i].val.kind >= VAL_OBJECT) {
 			x->v.kind = m[i].val.kind;
-			x->v.flags = m[i].val.flags;
+			x->v.flags = val_form(&m[i].val);
 			x->v.text = m[i].val.text;
 		} else {
 			x->v = plain_value(t, &m[i].val);

@@ -69,7 +69,10 @@ put_row(const struct jread_row *row, enum rc rc, const struct val *v, size_t pat
 	if (rc == RC_BAD)
 		fprintf(to, " %" PRIu64 " %s", e->col, e->msg);
 	for (size_t i = 0; rc == RC_OK && i < paths; i++) {
-		fprintf(to, "%d.%d ", v[i].kind, v[i].flags);
+		uint32_t small = 0;
+		bool is = v[i].kind == VAL_NUMBER && val_small(&v[i], &small);
+
+		fprintf(to, "%d.%d.%d.%" PRIu32 " ", v[i].kind, val_form(&v[i]), is, small);
 		if (v[i].kind != VAL_NONE)
 			fwrite(v[i].text.p, 1, v[i].text.n, to);
 	}
