@@ -234,7 +234,7 @@ rotation: all $(BUILD)/fault/logger
 # ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
 NEON_TESTS := kernels jread utf8 log_kernels csvmark
 neon:
-	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror LIBDIRS='base json time csv record line access log' \
+	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror PKG_C= LIBDIRS='base json time csv record line access log' \
 	    LDLIBS='-Wl,--as-needed -ljansson -lutf8proc -lz -lm' \
 	    $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
 	@prove -j$(JOBS) --exec 'qemu-aarch64 -L /' $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
