@@ -113,6 +113,32 @@ row_control(__m256i v)
 	return _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v);
 }
 
+/* The highest bit is all that row_bits looks at. */
+static inline JLINE_TARGET __m256i
+row_low(__m256i v)
+{
+	return _mm256_sub_epi8(v, _mm256_set1_epi8(' '));
+}
+
+static inline JLINE_TARGET __m256i
+row_watch_none(void)
+{
+	return _mm256_set1_epi8(INT8_MAX);
+}
+
+/* As signed bytes those above 0x7f are below 0; a backslash becomes 0, and others stay above. */
+static inline JLINE_TARGET __m256i
+row_watch(__m256i least, __m256i v)
+{
+	return _mm256_min_epi8(least, _mm256_xor_si256(v, _mm256_set1_epi8('\\')));
+}
+
+static inline JLINE_TARGET bool
+row_watch_saw(__m256i least)
+{
+	return _mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8(1), least)) != 0;
+}
+
 static inline JLINE_TARGET __m256i
 row_tally(__m256i sum, __m256i v)
 {
@@ -178,10 +204,26 @@ row_small(const char *p, size_t n)
 	    _mm_set1_epi32(1 << 16 | 10000)));
 }
 
+/*
+ * These two are the instructions alone: compilers clear the register before, for processors
+ * that would wait for what it held.
+ */
 static inline JLINE_TARGET unsigned
 row_first(uint64_t bits)
 {
-	return (unsigned)_tzcnt_u64(bits);
+	uint64_t n;
+
+	__asm__("tzcnt %1, %0" : "=r"(n) : "r"(bits) : "cc");
+	return (unsigned)n;
+}
+
+static inline JLINE_TARGET size_t
+row_count(uint64_t bits)
+{
+	uint64_t n;
+
+	__asm__("popcnt %1, %0" : "=r"(n) : "r"(bits) : "cc");
+	return n;
 }
 
 static inline JLINE_TARGET bool

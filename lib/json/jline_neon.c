@@ -124,12 +124,43 @@ row_is(struct pair v, char c)
 }
 
 static inline struct pair
+row_watch_none(void)
+{
+	uint8x16_t most = vdupq_n_u8(INT8_MAX);
+
+	return (struct pair){ most, most };
+}
+
+/* As signed bytes: those above 0x7f are below 0, a backslash becomes 0, the others stay above. */
+static inline struct pair
+row_watch(struct pair least, struct pair v)
+{
+	uint8x16_t back = vdupq_n_u8('\\');
+	int8x16_t lo = vreinterpretq_s8_u8(veorq_u8(v.lo, back));
+	int8x16_t hi = vreinterpretq_s8_u8(veorq_u8(v.hi, back));
+
+	return (struct pair){
+		vreinterpretq_u8_s8(vminq_s8(vreinterpretq_s8_u8(least.lo), lo)),
+		vreinterpretq_u8_s8(vminq_s8(vreinterpretq_s8_u8(least.hi), hi))
+	};
+}
+
+static inline bool
+row_watch_saw(struct pair least)
+{
+	return vminvq_s8(vminq_s8(vreinterpretq_s8_u8(least.lo),
+	    vreinterpretq_s8_u8(least.hi))) <= 0;
+}
+
+static inline struct pair
 row_control(struct pair v)
 {
 	uint8x16_t space = vdupq_n_u8(' ');
 
 	return (struct pair){ vcltq_u8(v.lo, space), vcltq_u8(v.hi, space) };
 }
+
+#define row_low row_control
 
 static inline struct pair
 row_tally(struct pair sum, struct pair v)
@@ -168,6 +199,12 @@ static inline unsigned
 row_first(uint64_t bits)
 {
 	return bits != 0 ? (unsigned)__builtin_ctzll(bits) : 64;
+}
+
+static inline size_t
+row_count(uint64_t bits)
+{
+	return (size_t)__builtin_popcountll(bits);
 }
 
 static inline bool

@@ -112,6 +112,7 @@ struct jrows {
 	uint8_t     gap;	/* from a comma to the quote behind it: 1, with a space 2 */
 	uint32_t    high;	/* a bit for each COUNT bytes: not all of them are ASCII */
 	bool        fixes;	/* jline_fixes has something to do */
+	bool        odd_text;	/* the last COUNT bytes had escapes, or were not all ASCII */
 
 	struct jrows_shape *shape[JROWS_SHAPES];	/* the first is of no line */
 	size_t              nshape;
@@ -185,7 +186,7 @@ jrows_put(struct val *slot, uint32_t to, uint8_t kind, struct sv text)
 	jline_set((struct val *)(void *)((char *)slot + to), &v);
 }
 
-/** jrows_put_digits - likewise of a number in digits; @small: what num_small gives, if they are that few */
+/** jrows_put_digits - likewise of digits; @small: what num_small gives, if they are that few */
 static inline void
 jrows_put_digits(struct val *slot, uint32_t to, struct sv text, uint32_t small)
 {
