@@ -172,6 +172,16 @@ row_differ(__m256i v, const char *p, const struct jrows_lit *lit)
 }
 
 static inline JLINE_TARGET __m256i
+row_differ_two(__m256i miss, const char *p, const char *q, const struct jrows_two *two)
+{
+	__m256i lo = _mm256_castsi128_si256(_mm_loadu_si128((const void *)p));
+	__m256i v = _mm256_inserti128_si256(lo, _mm_loadu_si128((const void *)q), 1);
+	__m256i differ = _mm256_xor_si256(v, vec_load(two->text));
+
+	return _mm256_or_si256(miss, _mm256_and_si256(differ, vec_load(two->mask)));
+}
+
+static inline JLINE_TARGET __m256i
 row_short(__m256i miss, const uint16_t *e, const int16_t *least)
 {
 	__m256i far = _mm256_sub_epi16(_mm256_loadu_si256((const void *)(e + 1)),

@@ -222,6 +222,15 @@ row_differ(struct pair miss, const char *p, const struct jrows_lit *lit)
 	return row_or(miss, row_and(differ, row_load(lit->mask)));
 }
 
+static inline struct pair
+row_differ_two(struct pair miss, const char *p, const char *q, const struct jrows_two *two)
+{
+	struct pair text = row_load(two->text);
+	struct pair differ = { veorq_u8(vec_load(p), text.lo), veorq_u8(vec_load(q), text.hi) };
+
+	return row_or(miss, row_and(differ, row_load(two->mask)));
+}
+
 /* Eight of the distances. */
 static inline uint8x16_t
 closer(const uint16_t *e, const int16_t *least)

@@ -413,6 +413,24 @@ has_slot(const struct jrows_shape *s, uint32_t to)
 	return false;
 }
 
+/* What the kernels look at first. */
+static void
+pair_literals(struct jrows_shape *s)
+{
+	enum { HALF = JLINE_LIT / 2 };
+
+	s->nmore = 0;
+	for (size_t k = 0; k < 2 * JROWS_TWOS; k++) {
+		const struct jrows_lit *lit = &s->lit[k];
+		struct jrows_two *two = &s->two[k / 2];
+
+		memcpy(two->text + k % 2 * HALF, lit->text, HALF);
+		memcpy(two->mask + k % 2 * HALF, lit->mask, HALF);
+		if (k <= s->n && memchr(lit->mask + HALF, 0xff, HALF) != NULL)
+			s->more[s->nmore++] = (uint8_t)k;
+	}
+}
+
 /* The literal at entry k ends the line. */
 static bool
 add_end(struct lesson *l)
@@ -426,10 +444,11 @@ add_end(struct lesson *l)
 		return false;
 	s->n = k;
 	s->end = 1 + (l->text[l->e[k] - 2] == '\r');
-	for (size_t i = l->k + 1; i <= k + 3 && i <= JROWS_ENTRIES; i++) {
+	for (size_t i = l->k + 1; i <= JROWS_ENTRIES; i++) {
 		s->lit[i] = (struct jrows_lit){ { 0 }, { 0 } };
 		s->close[i] = 0;
 	}
+	pair_literals(s);
 	for (; k < JROWS_ENTRIES; k++)
 		s->least[k] = NOWHERE;
 	for (size_t i = 0; i < l->r->n; i++) {

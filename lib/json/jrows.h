@@ -46,6 +46,7 @@ enum {
 	JROWS_COUNT = 1024,		/* bytes behind which the quotes so far are noted */
 	JROWS_LANES = 16,		/* distances that are looked at at once */
 	JROWS_ENTRIES = 3 * JROWS_LANES,	/* of a line */
+	JROWS_TWOS = JROWS_LANES / 2 + 1,	/* of literals that are looked at by two */
 	JROWS_SMALL = 8,		/* digits that are read as a number with the line */
 	JROWS_SHAPES = 64,
 	JROWS_SETS = 256		/* of shapes, by some bytes of the keys, two in each */
@@ -56,6 +57,11 @@ struct jrows_lit {
 	char mask[JLINE_LIT];	/* 0xff for each byte of the literal */
 };
 
+struct jrows_two {		/* the first half each of an even literal, and of the one behind it */
+	char text[JLINE_LIT];
+	char mask[JLINE_LIT];
+};
+
 struct jrows_value {
 	uint16_t entry;		/* bytes from the first entry of the line to the one before it */
 	uint16_t from;		/* it begins so far behind that */
@@ -64,6 +70,9 @@ struct jrows_value {
 };
 
 struct jrows_shape {
+	struct jrows_two   two[JROWS_TWOS];
+	uint8_t            more[1 + JROWS_ENTRIES];	/* literals that are longer than that */
+	size_t             nmore;
 	struct jrows_lit   lit[1 + JROWS_ENTRIES];	/* the first one at the line's start */
 	int16_t            least[JROWS_ENTRIES];	/* from one entry to the next */
 	uint8_t            close[1 + JROWS_ENTRIES];	/* to an entry from the quote of a string
