@@ -96,11 +96,30 @@ bound_number(const struct node_bound *b, const struct val *v, uint8_t *tri)
 	return true;
 }
 
+struct small_test {		/* of a whole number: true from a number on, for so many; or not */
+	uint32_t from;
+	uint32_t n;
+	bool     inverted;
+};
+
+static struct small_test
+small_test_of(const struct node_bound *b)
+{
+	const unsigned less = 1U << CMP_LESS, equal = 1U << CMP_EQUAL, greater = 1U << CMP_GREATER;
+	const bool inverted = b->yes == (less | greater);
+	const unsigned yes = inverted ? equal : b->yes;
+	uint32_t from = (yes & less) != 0 ? 0 : (yes & equal) != 0 ? b->from : b->above;
+	uint32_t to = (yes & greater) != 0 ? UINT32_MAX : (yes & equal) != 0 ? b->above : b->from;
+
+	return (struct small_test){ from, yes != 0 ? to - from : 0, inverted };
+}
+
 static void
 test_number(struct walk *w, const struct node *n, struct some s, uint8_t *tri)
 {
 	const struct node_bound b = n->bound;
 	const uint32_t odd = b.whole || b.from == b.above ? UINT32_MAX : b.from;
+	const struct small_test t = small_test_of(&b);
 	const struct record *const *rec = w->r->rec;
 	uint32_t small;
 
@@ -109,7 +128,7 @@ test_number(struct walk *w, const struct node *n, struct some s, uint8_t *tri)
 		const struct val *v = &rec[i]->slot[b.slot];
 
 		if (val_small(v, &small) && small != odd)
-			tri[i] = b.yes >> ((small >= b.from) + (small >= b.above)) & 1;
+			tri[i] = (small - t.from < t.n) ^ t.inverted;
 		else if (val_null(v))
 			tri[i] = EXPR_UNKNOWN;
 		else if (!bound_number(&b, v, &tri[i]) && !test_at(w, n, i, tri))

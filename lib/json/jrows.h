@@ -57,7 +57,7 @@ struct jrows_lit {
 	char mask[JLINE_LIT];	/* 0xff for each byte of the literal */
 };
 
-struct jrows_two {		/* the first half each of an even literal, and of the one behind it */
+struct jrows_two {		/* the first halves of an even literal, and of the one behind it */
 	char text[JLINE_LIT];
 	char mask[JLINE_LIT];
 };

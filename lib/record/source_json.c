@@ -419,9 +419,9 @@ json_fill(struct decoder *dec, struct batch *b, struct reject *rej)
 		d->row[i].line = row[i].text;
 		d->row[i].framed = NULL;
 		d->row[i].line_no = row[i].line;
-		if (d->unseen != 0)
-			note_seen(d, d->row[i].slot);
 	}
+	for (size_t i = 0; i < b->n && d->unseen != 0; i++)
+		note_seen(d, d->row[i].slot);
 	if (d->first.n == 0)
 		note_first(d, row->text);
 	return RC_OK;

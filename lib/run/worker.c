@@ -80,19 +80,38 @@ place_rows(struct worker *w)
 {
 	const unsigned flags = w->j->run.source->flags;
 	const struct block *b = &w->block;
-	const uint64_t file = (uint64_t)b->file << 48, lines = w->s->serial ? w->line_base : 0;
+	const uint64_t file = (uint64_t)b->file << 48;
 	const bool own = (flags & SOURCE_PLACES) != 0 || (b->flags & BLOCK_FRAMES) != 0;
-	const bool nth = (flags & SOURCE_SERIAL) != 0;
+	struct record *row = w->batch.row;
+	const size_t n = w->batch.n;
 
-	for (size_t i = 0; i < w->batch.n; i++) {
-		struct record *r = &w->batch.row[i];
-
-		r->pos = file + (own ? r->pos : nth ? w->serial + i :
-		    b->off + (uint64_t)(r->line.p - b->p));
-		r->file = b->file;
-		r->file_line = w->s->serial ? lines + r->line_no : 0;
+	if (own)
+		for (size_t i = 0; i < n; i++)
+			row[i].pos += file;
+	else if ((flags & SOURCE_SERIAL) != 0)
+		for (size_t i = 0; i < n; i++)
+			row[i].pos = file + w->serial + i;
+	else
+		for (size_t i = 0; i < n; i++)
+			row[i].pos = file + b->off + (uint64_t)(row[i].line.p - b->p);
+	for (size_t i = 0; i < n; i++) {
+		row[i].file = b->file;
+		row[i].file_line = 0;
 	}
-	w->serial += w->batch.n;
+	for (size_t i = 0; i < n && w->s->serial; i++)
+		row[i].file_line = w->line_base + row[i].line_no;
+	w->serial += n;
+}
+
+/* Where the records of the batch are: most decoders have them where those before were. */
+static void
+point_rows(struct worker *w)
+{
+	if (w->pointed != w->batch.row)
+		w->npointed = 0;
+	w->pointed = w->batch.row;
+	for (; w->npointed < w->batch.n; w->npointed++)
+		w->each[w->npointed] = &w->batch.row[w->npointed];
 }
 
 /* --offsets of record @i: false when it does not say all three. */
@@ -118,10 +137,8 @@ note_offsets(struct worker *w, struct worker_result *res)
 	struct val room[3][BATCH_ROWS];
 	size_t n = w->batch.n;
 
-	for (size_t i = 0; i < n; i++)
-		w->rec[i] = &w->batch.row[i];
 	for (size_t k = 0; k < 3; k++) {
-		struct expr_rows r = { .rec = w->rec, .n = n, .ev = w->ev, .e = &res->e };
+		struct expr_rows r = { .rec = w->each, .n = n, .ev = w->ev, .e = &res->e };
 
 		expr_value_rows(w->j->query.offset[k].x, &r, room[k], at[k]);
 		n = r.n;
@@ -139,29 +156,31 @@ note_offsets(struct worker *w, struct worker_result *res)
 }
 
 /*
- * The records of the batch from @from to *end that --where lets through; *end becomes what is
- * behind the last one that was judged, and *rc what the next one cannot be judged for.
+ * The records of the batch from @from to *end that --where lets through, rows->n in rows->rec;
+ * *end becomes what is behind the last one that was judged, and *rc what the next one cannot be
+ * judged for.
  */
-static size_t
-choose_where(struct worker *w, size_t from, size_t *end, enum rc *rc, struct err *e)
+static void
+choose_where(struct worker *w, size_t from, size_t *end, struct rows *rows, enum rc *rc,
+    struct err *e)
 {
 	const struct expr *where = w->j->query.where;
-	size_t n = *end - from, chosen = 0;
+	struct expr_rows r = { .rec = w->each + from, .n = *end - from, .ev = w->ev, .e = e };
 	uint8_t tri[BATCH_ROWS];
-	struct expr_rows r;
+	size_t chosen = 0;
 
-	for (size_t i = 0; i < n; i++)
-		w->rec[i] = &w->batch.row[from + i];
+	rows->rec = r.rec;
+	rows->n = r.n;
 	if (where == NULL)
-		return n;
-	r = (struct expr_rows){ .rec = w->rec, .n = n, .ev = w->ev, .e = e };
+		return;
 	expr_test_rows(where, &r, tri);
 	*rc = r.rc;
 	*end = from + r.n;
 	for (size_t i = 0; i < r.n; i++)
 		if (tri[i] == EXPR_TRUE)
-			w->rec[chosen++] = w->rec[i];
-	return chosen;
+			w->rec[chosen++] = r.rec[i];
+	rows->rec = w->rec;
+	rows->n = chosen;
 }
 
 /*
@@ -186,11 +205,12 @@ is_odd_time(const struct worker *w, const struct record *r, int64_t at_us,
 }
 
 /*
- * Of the chosen records @from to @to, which have times: those whose time is none are without
- * one now.  @to, or the first of these, if it needs one.
+ * Of the chosen records @rec, from @from to @to, which have times: those whose time is none are
+ * without one now.  @to, or the first of these, if it needs one.
  */
 static size_t
-sound_rows(struct worker *w, size_t from, size_t to, struct worker_result *res)
+sound_rows(struct worker *w, const struct record *const *rec, size_t from, size_t to,
+    struct worker_result *res)
 {
 	bool odd = false;
 
@@ -203,7 +223,7 @@ sound_rows(struct worker *w, size_t from, size_t to, struct worker_result *res)
 	for (size_t k = from; k < to; k++) {
 		if (tstamp_plausible(w->at_us[k])) {
 			res->sound_times = true;
-		} else if (!is_odd_time(w, w->rec[k], w->at_us[k], res)) {
+		} else if (!is_odd_time(w, rec[k], w->at_us[k], res)) {
 			if (w->j->query.time_required)
 				return k;
 			w->timed[k] = false;
@@ -213,44 +233,48 @@ sound_rows(struct worker *w, size_t from, size_t to, struct worker_result *res)
 	return to;
 }
 
-/* Of @n chosen records those between --from and --to; up to one without a time that needs one. */
-static size_t
-choose_times(struct worker *w, size_t n, bool *timeless, struct worker_result *res)
+/* Of the chosen records those between --from and --to; up to one that needs a time and has none. */
+static void
+choose_times(struct worker *w, struct rows *rows, bool *timeless, struct worker_result *res)
 {
 	const struct job_query *q = &w->j->query;
 	const bool any = q->from_us == INT64_MIN && q->to_us == INT64_MAX;
+	const struct record *const *rec = rows->rec;
 	const struct val *v[BATCH_ROWS];
+	const size_t n = rows->n, slot = q->time_slot;
 	size_t chosen = 0, i = 0;
 
 	for (size_t k = 0; k < n; k++)
-		v[k] = &w->rec[k]->slot[q->time_slot];
+		v[k] = &rec[k]->slot[slot];
 	memset(w->timed, true, n);
 	for (*timeless = false; i < n && !*timeless; i++) {
 		size_t from = i;
 
 		i += tstamp_rows(v + i, n - i, &q->input, &w->minute, w->at_us + i);
-		i = sound_rows(w, from, i, res);
+		i = sound_rows(w, rec, from, i, res);
 		if (i == n)
 			break;
 		w->timed[i] = false;
 		w->at_us[i] = 0;
 		*timeless = q->time_required;
 	}
+	rows->n = i - *timeless;
 	if (any)
-		return i - *timeless;
-	for (size_t k = 0; k < i - *timeless; k++) {
+		return;
+	for (size_t k = 0; k < rows->n; k++) {
 		int64_t at_us = w->at_us[k];
 
 		if (w->timed[k] && (at_us < q->from_us ||
 		    (at_us >= q->to_us && q->to_us != INT64_MAX)))
 			continue;
-		w->rec[chosen] = w->rec[k];
+		w->rec[chosen] = rec[k];
 		w->at_us[chosen] = at_us;
 		w->timed[chosen++] = w->timed[k];
 	}
 	if (*timeless)
-		w->rec[chosen] = w->rec[i - 1];
-	return chosen;
+		w->rec[chosen] = rec[i - 1];
+	rows->rec = w->rec;
+	rows->n = chosen;
 }
 
 /* A whole number within what --weight takes. */
@@ -289,7 +313,7 @@ static enum rc
 weigh_rows(struct worker *w, struct rows *rows, size_t *end, struct worker_result *res,
     struct reject *rej)
 {
-	struct expr_rows r = { .rec = w->rec, .n = rows->n, .ev = w->ev, .e = &res->e };
+	struct expr_rows r = { .rec = rows->rec, .n = rows->n, .ev = w->ev, .e = &res->e };
 	const struct record *bad = NULL;
 	const struct val *v[BATCH_ROWS];
 	struct val room[BATCH_ROWS];
@@ -297,13 +321,14 @@ weigh_rows(struct worker *w, struct rows *rows, size_t *end, struct worker_resul
 
 	expr_value_rows(w->j->query.weight.x, &r, room, v);
 	for (i = 0; i < r.n && weight_of(&w->j->query.weight, v[i], &w->weight[n]); i++) {
-		w->rec[n] = w->rec[i];
+		w->rec[n] = r.rec[i];
 		w->at_us[n] = w->at_us[i];
 		w->timed[n] = w->timed[i];
 		n += w->weight[n] > 0;
 	}
 	if (i < rows->n)
-		bad = w->rec[i];
+		bad = r.rec[i];
+	rows->rec = w->rec;
 	rows->n = n;
 	rows->weight = w->weight;
 	if (bad == NULL)
@@ -326,19 +351,18 @@ choose_rows(struct worker *w, size_t from, size_t *end, struct rows *rows,
 	bool timeless = false;
 	const struct record *r = NULL;
 
-	rows->n = choose_where(w, from, end, &rc, &res->e);
+	choose_where(w, from, end, rows, &rc, &res->e);
 	if (w->j->query.timed) {
-		rows->n = choose_times(w, rows->n, &timeless, res);
+		choose_times(w, rows, &timeless, res);
 	} else {
 		memset(w->timed, 0, rows->n * sizeof(*w->timed));
 		memset(w->at_us, 0, rows->n * sizeof(*w->at_us));
 	}
-	rows->rec = w->rec;
 	rows->at_us = w->at_us;
 	rows->timed = w->timed;
 	rows->weight = NULL;
 	if (timeless)
-		r = w->rec[rows->n];
+		r = rows->rec[rows->n];
 	if (w->j->query.weight.x != NULL &&
 	    weigh_rows(w, rows, end, res, rej) != RC_OK)
 		return RC_BAD;
@@ -439,6 +463,7 @@ take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 	size_t from = 0, some = BATCH_ROWS, end;
 
 	place_rows(w);
+	point_rows(w);
 	if (w->j->query.offset != NULL) {
 		expr_eval_reset(w->ev);
 		note_offsets(w, res);

@@ -46,7 +46,10 @@ struct worker {
 	struct tstamp_minute minute;
 	struct block         block;
 	struct batch         batch;	/* of it, at hand */
-	const struct record *rec[BATCH_ROWS];	/* those of it that were chosen */
+	const struct record *each[BATCH_ROWS];	/* its records, of which */
+	size_t               npointed;		/* ... so many pointers are set, */
+	const struct record *pointed;		/* ... from this one on */
+	const struct record *rec[BATCH_ROWS];	/* those that were chosen, when not all are */
 	int64_t              at_us[BATCH_ROWS];
 	bool                 timed[BATCH_ROWS];
 	uint64_t             weight[BATCH_ROWS];	/* events that each stands for */

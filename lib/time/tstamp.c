@@ -465,7 +465,9 @@ in_minute(const struct val *v, uint64_t lo, uint64_t hi, int64_t *us)
 {
 	const char *p = v->text.p;
 
-	return v->kind == VAL_STRING && v->flags == 0 && v->text.n == 24 &&
+	static const uint8_t of_text[2] = { VAL_STRING, 0 };
+
+	return memcmp(v, of_text, sizeof(of_text)) == 0 && v->text.n == 24 &&
 	    ((sv_load_8(p) ^ lo) | (sv_load_8(p + 8) ^ hi)) == 0 && millis(p + 16, us);
 }
 
