@@ -134,11 +134,36 @@ quantile_weighed(const struct quant_cfg *c, const struct agg_rows *in)
 	}
 }
 
+/* A whole number to a sketch, where its bin can be looked up. */
+static inline bool
+add_small(struct quant *q, const struct ddmap_small *bins, double x)
+{
+	const uint32_t at = (uint32_t)x;
+
+	if (bins == NULL || at - 1 >= DDMAP_SMALL - 1 || !quant_sketched(q, NULL))
+		return false;
+	quant_add_bin(q, x, bins->bin[at]);
+	return true;
+}
+
+static void
+quantile_ready(struct agg_cfg *cfg, struct arena *a)
+{
+	struct ddmap_small *bins;
+
+	if (cfg->exact)
+		return;
+	bins = arena_alloc(a, sizeof(*bins));
+	ddmap_small_init(bins, cfg->accuracy);
+	cfg->bins = bins;
+}
+
 static void
 quantile_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	const struct agg_column *x = in->arg[0];
 	const struct quant_cfg c = cfg_of(cfg);
+	const struct ddmap_small *bins = cfg->bins;
 
 	if (in->weight != NULL) {
 		quantile_weighed(&c, in);
@@ -147,12 +172,14 @@ quantile_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 	for (size_t i = 0; i < in->n; i++) {
 		struct quantile *s = agg_rows_state(in, i);
 
-		if (x->is[i] == AGG_IS_SMALL && s->rare == NULL)
-			quant_add(&s->q, &c, x->num[i]);
-		else if (x->is[i] >= AGG_IS_NUMBER)
+		if (x->is[i] == AGG_IS_SMALL && s->rare == NULL) {
+			if (!add_small(&s->q, bins, x->num[i]))
+				quant_add(&s->q, &c, x->num[i]);
+		} else if (x->is[i] >= AGG_IS_NUMBER) {
 			add_any(s, &c, x->at[i], x->num[i]);
-		else if (x->is[i] == AGG_IS_BAD)
+		} else if (x->is[i] == AGG_IS_BAD) {
 			rare_of(s)->bad++;
+		}
 	}
 }
 
@@ -570,6 +597,7 @@ const struct agg_type agg_quantile = {
 	.flags = FOLD_DOUBLE,
 	.version = 1,
 	AGG_STATE(struct quantile),
+	.ready = quantile_ready,
 	.init = quantile_init,
 	.rows = quantile_rows,
 	.merge = quantile_merge,

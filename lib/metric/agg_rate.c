@@ -50,17 +50,27 @@ rate_weighed(const struct agg_rows *in)
 	}
 }
 
+_Static_assert(EXPR_FALSE == 0 && EXPR_TRUE == 1 && EXPR_UNKNOWN == 2, "sums");
+
 static void
 rate_rows(const struct agg_cfg *cfg, const struct agg_rows *in)
 {
 	const uint8_t *tri = in->arg[0]->tri;
+	bool all;
 
 	(void)cfg;
 	if (in->weight != NULL) {
 		rate_weighed(in);
 		return;
 	}
-	for (size_t i = 0; i < in->n; i++) {
+	all = memchr(tri, EXPR_UNKNOWN, in->n) == NULL;
+	for (size_t i = 0; i < in->n && all; i++) {
+		struct rate *r = agg_rows_state(in, i);
+
+		r->yes += tri[i];
+		r->n++;
+	}
+	for (size_t i = 0; i < in->n && !all; i++) {
 		struct rate *r = agg_rows_state(in, i);
 
 		r->yes += tri[i] == EXPR_TRUE;

@@ -42,6 +42,8 @@ struct agg_q {			/* a quantile, exactly: num / 10^dec */
 	unsigned dec;		/* p99.9: 999 / 10^3 */
 };
 
+struct ddmap_small;
+
 struct agg_cfg {		/* settings of one aggregate: constant, shared by all its states */
 	double        accuracy;		/* of sketched quantiles, relative, (0, 0.1] */
 	bool          exact;		/* --exact: keep every value */
@@ -51,6 +53,7 @@ struct agg_cfg {		/* settings of one aggregate: constant, shared by all its stat
 	int64_t       slice_us;		/* of uptime, */
 	int64_t       outage_us;	/* ... how long its outages are; 0: not said */
 	bool          sampled;		/* the records are a sample, weighed */
+	const struct ddmap_small *bins;	/* of quantiles: what its .ready makes; NULL: nothing */
 };
 
 enum { AGG_HEAD = 32 };
@@ -151,6 +154,8 @@ struct agg_type {
 	unsigned    version;	/* of the saved form */
 	size_t      size;	/* of the state, which is zeroed before init, */
 	size_t      align;	/* at a multiple of this: AGG_STATE */
+	/* What of the settings is made once, in @a, for all states; NULL: nothing. */
+	void      (*ready)(struct agg_cfg *cfg, struct arena *a);
 	enum rc   (*init) (void *st, const struct agg_cfg *cfg, struct err *e);
 	/* One of the two: one record, or many, when that cannot fail and time is nothing to it. */
 	enum rc   (*step) (void *st, const struct agg_cfg *cfg, const struct agg_in *in,

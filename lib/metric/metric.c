@@ -414,6 +414,8 @@ finish(struct parse *p, const size_t *agg_col)
 				p->e->col = agg_col[i];
 			return rc;
 		}
+		if (agg->type->ready != NULL)
+			agg->type->ready(&agg->cfg, p->env->arena);
 		for (size_t o = 0; o < set->nout && rc == RC_OK; o++)
 			if (set->out[o].agg == i)
 				rc = check_clash(p, o, st);

@@ -264,10 +264,33 @@ bins_merge(struct bins *dst, const struct bins *src)
 	dst->collapsed = dst->collapsed || src->collapsed;
 }
 
+/*
+ * Bins in front that hold fewer than @rank counts together, which then are no more in *rank: the
+ * sums of eight at a time, of counts of one byte.
+ */
+static size_t
+skip_eights(const struct bins *b, uint64_t *rank)
+{
+	const uint64_t even = UINT64_C(0x00ff00ff00ff00ff), ones = UINT64_C(0x0001000100010001);
+	const char *count = b->count;
+	size_t i = 0;
+
+	for (; b->width == 1 && i + 8 <= b->n; i += 8) {
+		uint64_t w, sum;
+
+		memcpy(&w, count + i, sizeof(w));
+		sum = ((w & even) + (w >> 8 & even)) * ones >> 48;
+		if (sum >= *rank)
+			break;
+		*rank -= sum;
+	}
+	return i;
+}
+
 int32_t
 bins_seek(const struct bins *b, uint64_t rank)
 {
-	for (size_t i = 0; i < b->n; i++) {
+	for (size_t i = skip_eights(b, &rank); i < b->n; i++) {
 		uint64_t k = get_count(b, i);
 
 		if (rank <= k)

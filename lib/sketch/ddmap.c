@@ -39,6 +39,17 @@ ddmap_init(struct ddmap *m, double accuracy)
 	m->mult = 7.0 / (20.0 * sum) * (1 + 1.0 / (1 << 20));
 }
 
+void
+ddmap_small_init(struct ddmap_small *t, double accuracy)
+{
+	struct ddmap m;
+
+	ddmap_init(&m, accuracy);
+	t->bin[0] = 0;
+	for (int i = 1; i < DDMAP_SMALL; i++)
+		t->bin[i] = ddmap_bin(&m, i);
+}
+
 struct edge {			/* mant * 2^exp */
 	double mant;		/* [1, 2] */
 	int    exp;

@@ -23,6 +23,8 @@
 #define DDMAP_ACCURACY_MIN 1e-6	/* bins are int32_t */
 #define DDMAP_ACCURACY_MAX 0.1
 
+enum { DDMAP_SMALL = 1024 };	/* whole numbers below it may be looked up */
+
 struct ddmap {
 	double accuracy;	/* relative error of ddmap_value */
 	double mult;		/* bins per unit of the interpolated log2 */
@@ -60,5 +62,12 @@ ddmap_bin(const struct ddmap *m, double x)
 	i = (int32_t)l;
 	return i - (l < (double)i);
 }
+
+struct ddmap_small {		/* ddmap_bin of 1, 2, ... */
+	int32_t bin[DDMAP_SMALL];
+};
+
+/** ddmap_small_init - @accuracy as for ddmap_init */
+void ddmap_small_init(struct ddmap_small *t, double accuracy);
 
 #endif

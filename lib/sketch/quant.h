@@ -88,6 +88,15 @@ quant_widen(struct quant_many *m, double x)
 	m->max = x > m->max ? x : m->max;
 }
 
+/** quant_add_bin - quant_add of @x >= QUANT_TINY, of which the bin is known, to a sketch */
+static inline void
+quant_add_bin(struct quant *q, double x, int32_t bin)
+{
+	bins_one(&q->many.sketch->pos, bin);
+	quant_widen(&q->many, x);
+	q->n++;
+}
+
 /** quant_add - one finite value; -0 counts as 0 */
 static inline void
 quant_add(struct quant *q, const struct quant_cfg *c, double x)
@@ -96,9 +105,7 @@ quant_add(struct quant *q, const struct quant_cfg *c, double x)
 	if (q->n < QUANT_FEW) {
 		q->few[q->n++] = x;
 	} else if (quant_sketched(q, c) && x >= QUANT_TINY) {
-		bins_one(&q->many.sketch->pos, ddmap_bin(&q->many.sketch->map, x));
-		quant_widen(&q->many, x);
-		q->n++;
+		quant_add_bin(q, x, ddmap_bin(&q->many.sketch->map, x));
 	} else if (q->n > QUANT_FEW && q->n < q->many.cap) {
 		q->many.value[q->n++] = x;
 		quant_widen(&q->many, x);
