@@ -51,12 +51,21 @@ sv_load_4(const char *p)
 	return w;
 }
 
-/** sv_same - @n bytes are the same; of short texts by words, of which two may overlap, no call */
-static inline bool
+/** sv_same - @n bytes are the same; of short texts by words that may overlap; no call, and few
+ * branches on lengths that cannot be foretold */
+static inline __attribute__((always_inline)) bool
 sv_same(const char *a, const char *b, size_t n)
 {
 	uint64_t differ = 0;
 
+	if (n >= 8 && n <= 32) {
+		const size_t two = n < 16 ? n - 8 : 8, three = n < 16 ? 0 : n - 16;
+
+		return ((sv_load_8(a) ^ sv_load_8(b)) |
+		    (sv_load_8(a + two) ^ sv_load_8(b + two)) |
+		    (sv_load_8(a + three) ^ sv_load_8(b + three)) |
+		    (sv_load_8(a + n - 8) ^ sv_load_8(b + n - 8))) == 0;
+	}
 	if (n >= 8) {
 		if (n > 64)
 			return memcmp(a, b, n) == 0;

@@ -35,7 +35,7 @@ front_of(struct sv s)
 }
 
 /* A key that lies elsewhere has GROUP_FAR in its length, and so is never the same. */
-static inline bool
+static inline __attribute__((always_inline)) bool
 has_key(const struct group_slot *s, uint8_t kind, struct sv text)
 {
 	return s->nkey == text.n + 1 && (uint8_t)s->key[0] == kind &&
@@ -59,18 +59,33 @@ read_other(const struct val *v, struct sv *text)
 	return v->kind == VAL_NONE ? VAL_NULL : v->kind;
 }
 
-static void
-read_single(struct group_rows *r)
+/* A string as it stands, told by one load. */
+static inline bool
+is_text(const struct val *v)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		const struct val *v = r->key[i];
-		struct sv text = v->text;
-		uint8_t kind = v->kind;
+	static const uint8_t of_text[2] = { VAL_STRING, 0 };
 
-		if (kind != VAL_STRING || v->flags != 0 || text.n >= GROUP_FAR - 1)
+	return memcmp(v, of_text, sizeof(of_text)) == 0;
+}
+
+/* With the candidates of the front; @front: NULL, they are not wanted. */
+static inline __attribute__((always_inline)) void
+read_single(struct group_rows *r, struct group_slot *const *front)
+{
+	const struct val *const *key = r->key;
+	const size_t n = r->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct val *v = key[i];
+		struct sv text = v->text;
+		uint8_t kind = VAL_STRING;
+
+		if (!is_text(v) || text.n >= GROUP_FAR - 1)
 			kind = read_other(v, &text);
 		r->kind[i] = kind;
 		r->text[i] = text;
+		if (front != NULL)
+			r->slot[i] = front[front_of(text)];
 	}
 }
 
@@ -99,7 +114,9 @@ front_candidates(struct group_table *t, struct group_rows *r)
 {
 	if (t->front == NULL)
 		t->front = mem_zalloc(sizeof(*t->front) << FRONT_BITS);
-	for (size_t i = 0; i < r->n; i++)
+	if (t->nkey == 1)
+		read_single(r, t->front);
+	for (size_t i = 0; i < r->n && t->nkey != 1; i++)
 		r->slot[i] = t->front[front_of(r->text[i])];
 }
 
@@ -134,12 +151,12 @@ void
 group_rows_read(struct group_table *t, struct group_rows *r)
 {
 	r->hashed = t->nslot > FRONT_SLOTS;
-	if (t->nkey == 1)
-		read_single(r);
-	else if (t->nkey != 0)
-		read_composite(t, r);
 	if (t->nkey == 0)
 		return;
+	if (t->nkey != 1)
+		read_composite(t, r);
+	else if (r->hashed)
+		read_single(r, NULL);
 	if (r->hashed)
 		index_candidates(t, r);
 	else
