@@ -92,7 +92,8 @@ scan_spill_part(struct scan_spill *s, unsigned i, struct scan_part *part, struct
 		return RC_OK;
 	rc = write_run(s, &s->by[i], i, part, e);
 	s->by[i].failed = rc != RC_OK;
-	scan_part_clear(part);
+	if (rc == RC_OK)
+		scan_part_clear(part);
 	return rc;
 }
 
@@ -322,7 +323,8 @@ spill_rest(struct scan_spill *s, struct scan_part **part, unsigned n, struct err
 
 	for (unsigned i = 0; i < n && rc == RC_OK; i++) {
 		rc = write_run(s, &s->by[i], i, part[i], e);
-		scan_part_shut(part[i]);
+		if (rc == RC_OK)
+			scan_part_shut(part[i]);
 		list_runs(&s->all, &s->by[i].runs);
 	}
 	while (rc == RC_OK && s->all.n > ways(s))
