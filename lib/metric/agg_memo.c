@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-	ASKED = 1024, TEXTS = 2048, FORMS = 512,
+	ASKED = 4096, TEXTS = 2048, FORMS = 512,
 	TEXT_MAX = 31,
 	SHARE_DIGITS = 12
 };
@@ -87,10 +87,10 @@ place(struct agg_memo *m, const struct question *q)
 
 	h += q->dec;
 	h ^= h >> 32;
-	return &m->asked[(h * UINT64_C(0x9e3779b97f4a7c15)) >> 54];
+	return &m->asked[(h * UINT64_C(0x9e3779b97f4a7c15)) >> 52];
 }
 
-_Static_assert(ASKED == 1 << 10, "the upper 10 bits of 64 say where");
+_Static_assert(ASKED == 1 << 12, "the upper 12 bits of 64 say where");
 
 static bool
 answers(const struct answer *at, const struct question *q)

@@ -6,7 +6,7 @@
  * worked out and printed once, while it is remembered.  A memo serves one thread.
  * Wherever a memo is asked for, NULL will do: then nothing is remembered.
  *
- * Memory class: 400 kB a memo.  Places are fixed by hash, the last comer stays.
+ * Memory class: at most 600 kB a memo.  Places are fixed by hash, the last comer stays.
  */
 #ifndef CX_METRIC_AGG_MEMO_H
 #define CX_METRIC_AGG_MEMO_H
