@@ -82,7 +82,8 @@ unpack(const char *from, char *st, size_t n)
 	}
 }
 
-static void
+/* In line, else gcc sees no effect in it. */
+static inline __attribute__((always_inline)) void
 look_ahead(const struct group_table *t, struct group_cell *const *cell, size_t i)
 {
 	if (i + 2 * AHEAD < t->ncell)
