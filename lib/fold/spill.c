@@ -15,6 +15,7 @@ enum {
 	SMALL_GROWS = 32,		/* in a small part, which may become some MB larger */
 	FEW_AGAIN = 2,			/* records of a group: with less, parts become small */
 	SMALL_PART = 4 * 1024 * 1024,	/* fits the cache */
+	PROBE_AT = 4,			/* the part of a share that says how few come again */
 	MARK_MIN = 512,			/* bytes of a run between marks */
 	MARK_MAX = 16 * 1024
 };
@@ -26,6 +27,7 @@ struct spiller {		/* of one thread */
 	struct spill_runs  runs;
 	uint64_t           share;	/* bytes of the part, at most */
 	uint64_t           records;	/* in it */
+	bool               probed;	/* is_vain was asked */
 	uint64_t           mean;	/* bytes that a state owns, as counted last */
 	uint64_t           due;		/* records until they are counted again */
 	bool               failed;
@@ -130,6 +132,16 @@ owned_by(const struct part *t)
 	return sum;
 }
 
+/* In a part that begins to be large most records have a group of their own: so will others. */
+static bool
+is_vain(struct spiller *s, uint64_t heap)
+{
+	if (s->probed || s->share <= SMALL_PART || heap < s->share / PROBE_AT)
+		return false;
+	s->probed = true;
+	return s->records < s->t->table.ncell + s->t->table.ncell / 4;
+}
+
 /*
  * Counting what states own is a walk over all of them: about once for as many records, and
  * before a part is taken for full.  Between, new states are as large as those counted last.
@@ -140,7 +152,7 @@ is_full(struct spiller *s, size_t records)
 	const uint64_t share = s->share;
 	const uint64_t heap = part_heap(s->t), n = s->t->table.ncell;
 
-	if (heap > share)
+	if (heap > share || is_vain(s, heap))
 		return true;
 	if (s->due > records && heap + s->mean * n <= share) {
 		s->due -= records;

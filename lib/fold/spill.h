@@ -10,8 +10,8 @@
  * Of more runs than a quarter of the memory holds blocks of, some become one, and so on.
  *
  * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST bytes at least, and of a
- * group all that its state owns.  Of keys that hardly come again parts are small: they fit the
- * cache, and would have made few groups of many records fewer by being large.
+ * group all that its state owns.  Of keys that hardly come again parts are small, from a quarter of
+ * that on: they fit the cache, and large ones would not have had many groups less.
  * Disk: less than the parts would have taken; twice that while runs become fewer.
  */
 #ifndef CX_FOLD_SPILL_H

@@ -17,7 +17,10 @@
 enum {
 	RANGE_BYTES = 1024 * 1024,	/* of the table of a range, about */
 	RANGE_OVER = 64,		/* bytes of a group beside its state */
-	RANGES_MAX = 1024,		/* that are loaded at a time */
+	RANGES_MAX = 1024,		/* that are loaded at a time, */
+	LOAD_MAX = 64 * 1024 * 1024,	/* and bytes, but of each run */
+	LOAD_RUN = 32 * 1024,		/* so many */
+	LINES_AHEAD = 4,		/* of the cache, of what comes next */
 	RUNS_MIN = 64			/* to hold where one is of */
 };
 
@@ -53,7 +56,7 @@ struct ranges {
 	size_t                  some;	/* how many */
 	char                   *b;
 	size_t                  cap;
-	size_t                 *cut;	/* of each source: where in b its ranges begin, and end */
+	size_t                 *cut;	/* of each range: where in b those of each run begin */
 	unsigned                threads;
 	struct served           served;
 	pthread_mutex_t         lock;	/* of what follows, and served */
@@ -198,9 +201,9 @@ cut_source(struct ranges *m, size_t i)
 	struct range_run *s = &m->src[i];
 	const size_t size = (size_t)(s->to - s->at);
 	const char *p = m->b + s->off, *end = p + size;
-	size_t *cut = m->cut + i * (m->some + 1), k = 0;
+	size_t *cut = m->cut + i, k = 1;
 
-	cut[k++] = s->off;
+	cut[0] = s->off;
 	while (p < end && m->first + k < m->n && k <= m->some) {
 		const char *next = p;
 		struct spill_one one;
@@ -208,12 +211,12 @@ cut_source(struct ranges *m, size_t i)
 		spill_file_take(&next, m->p->windowed, &one);
 		while (k <= m->some && m->first + k < m->n &&
 		    !is_below(m, one.span.from_us, one.key, &m->bound[m->first + k]))
-			cut[k++] = (size_t)(p - m->b);
+			cut[k++ * m->nsrc] = (size_t)(p - m->b);
 		p = next;
 	}
 	while (k <= m->some)
-		cut[k++] = s->off + size;
-	s->at += cut[m->some] - s->off;
+		cut[k++ * m->nsrc] = s->off + size;
+	s->at += cut[m->some * m->nsrc] - s->off;
 }
 
 static void
@@ -302,6 +305,14 @@ add_one(struct worker *w, const struct spill_one *one, struct err *e)
 	return rc;
 }
 
+/* The first bytes there are on their way into the cache; the others come by themselves. */
+static void
+look_at(const char *p)
+{
+	for (size_t i = 0; i < LINES_AHEAD; i++)
+		__builtin_prefetch(p + i * GROUP_LINE);
+}
+
 /* All that is in a range, into w->t. */
 static enum rc
 gather(struct worker *w, size_t k, struct err *e)
@@ -310,9 +321,11 @@ gather(struct worker *w, size_t k, struct err *e)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < m->nsrc && rc == RC_OK; i++) {
-		const size_t *cut = m->cut + i * (m->some + 1) + k;
-		const char *p = m->b + cut[0], *end = m->b + cut[1];
+		const size_t *from = m->cut + k * m->nsrc + i;
+		const char *p = m->b + from[0], *end = m->b + from[m->nsrc];
 
+		if (i + 1 < m->nsrc)
+			look_at(m->b + from[1]);
 		while (p < end && rc == RC_OK) {
 			struct spill_one one;
 
@@ -429,7 +442,9 @@ spill_ranges(struct job *j, const struct fold_plan *p, const struct spill_run *r
 	struct ranges m = { .j = j, .p = p, .to = to, .threads = job_threads(j) };
 
 	pthread_mutex_init(&m.lock, NULL);
-	m.room = p->spill.bytes / 2;
+	m.room = LOAD_MAX > n * LOAD_RUN ? LOAD_MAX : n * LOAD_RUN;
+	if (m.room > p->spill.bytes / 2)
+		m.room = p->spill.bytes / 2;
 	make_bounds(&m, run, n);
 	for (m.first = 0; m.first < m.n && !out_failed(j->run.out); m.first += m.some) {
 		if (load_some(&m) == RC_OK)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # ask_duckdb.py THREADS QUERY FILE - the queries of scripts/bench in DuckDB's SQL
-# ask_duckdb.py THREADS sql:PATH FILE - that of a file, with {file} for FILE
+# ask_duckdb.py THREADS sql:PATH FILE - that of a file, with {file} for FILE; behind settings,
+#                                       each ended by a semicolon
+# ask_duckdb.py THREADS json:PATH FILE - the same, the answer as JSON
 #
 # Types are given, as they are to the filters by the metrics; malformed lines are
 # passed over.  Times stay text where that is faster.  The answer goes to standard
@@ -77,7 +79,8 @@ def of_file(name):
         return f.read().strip().replace("{file}", path)
 
 
-sql = of_file(query[4:]) if query.startswith("sql:") else {
+form, colon, name = query.partition(":")
+settings, _, sql = of_file(name).rpartition(";") if colon else ("", "", {
     "stats": lambda: stats("route", "approx_quantile"),
     "stats-exact": lambda: stats("route", "quantile_disc"),
     "users": lambda: stats("route", "approx_quantile",
@@ -87,6 +90,8 @@ sql = of_file(query[4:]) if query.startswith("sql:") else {
     "groups-exact": lambda: stats("user_id", "quantile_disc"),
     "log": lambda: LOG_SQL,
     "slo": slo,
-}[query]()
-form = "json" if query == "log" else "csv, delimiter '\t', header false"
+}[query]())
+if settings:
+    db.execute(settings)
+form = "json" if query in ("log", "json:" + name) else "csv, delimiter '\t', header false"
 db.execute(f"copy ({sql}) to '/dev/stdout' (format {form})")
