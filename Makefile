@@ -232,7 +232,7 @@ rotation: all $(BUILD)/fault/logger
 	@BUILD='$(abspath $(BUILD))' scripts/rotation
 
 # ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
-NEON_TESTS := kernels jread utf8 log_kernels csvmark
+NEON_TESTS := kernels jread utf8 log_kernels csvmark linesum
 neon:
 	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror PKG_C= LIBDIRS='base json time csv record line access log' \
 	    LDLIBS='-Wl,--as-needed -ljansson -lutf8proc -lz -lm' \

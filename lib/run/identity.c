@@ -63,7 +63,9 @@ void
 identity_key(struct buf *b, const struct identity_source *s)
 {
 	buf_clear(b);
-	put_number(b, s->lines);
+	put_number(b, s->lines.high);
+	put_number(b, s->lines.low);
+	put_number(b, s->narrow);
 	put_number(b, s->records);
 	put_number(b, (uint64_t)s->from_us);
 	put_number(b, (uint64_t)s->to_us);
@@ -71,30 +73,57 @@ identity_key(struct buf *b, const struct identity_source *s)
 		buf_sv(b, s->name);
 }
 
+/* In the order of the input: each line up to its LF, and what stands between two of them. */
 void
-identity_lines(struct identity_source *s, const struct block *b)
+identity_rows(struct identity_source *s, const struct linesum_key *k, struct identity_text *t,
+    const struct record *row, size_t n)
 {
-	const char *p = b->p, *end = b->p + b->n;
+	struct sv line[BATCH_ROWS];
+	size_t told = 0;
 
-	while (p < end) {
-		const char *nl = memchr(p, '\n', (size_t)(end - p));
-		size_t n = (size_t)((nl != NULL ? nl : end) - p);
-		size_t text = n - (n > 0 && p[n - 1] == '\r');
+	for (size_t i = 0; i < n; i++) {
+		struct sv x = row[i].line;
+		const char *end = x.p + x.n;
+		size_t at = (size_t)((uintptr_t)x.p - (uintptr_t)t->at);
 
-		if (text > 0)
-			s->lines += hash_sv((struct sv){ p, text }, 0);
-		p += n + 1;
+		if (at >= (size_t)(t->end - t->at) || x.n == 0)
+			continue;
+		if (at > 0) {
+			if (x.p[-1] != '\n')
+				continue;
+			linesum_text(k, (struct sv){ t->at, at }, &s->lines);
+			t->at = x.p;
+		}
+		if (*end == '\n')
+			x.n -= x.p[x.n - 1] == '\r';
+		else if (*end++ != '\r' || *end != '\n')
+			continue;
+		t->at = end + 1;
+		line[told] = x;
+		told += x.n > 0;
 	}
+	linesum_rows(k, line, told, &s->lines);
 }
 
 void
-identity_record(struct identity_source *s, struct sv line, bool add)
+identity_rest(struct identity_source *s, const struct linesum_key *k, struct identity_text *t)
 {
-	uint64_t h = add || s->records == 0 ? hash_sv(line, 0) : 0;
+	linesum_text(k, (struct sv){ t->at, (size_t)(t->end - t->at) }, &s->lines);
+	t->at = t->end;
+}
 
-	if (s->records++ == 0)
-		s->first = h;
-	s->lines += add ? h : 0;
+void
+identity_accept(struct identity_source *s, const struct linesum_key *k, const struct record *row,
+    size_t n)
+{
+	if (n > 0 && s->records == 0)
+		s->first = hash_sv(record_line(row), 0);
+	s->records += n;
+	for (size_t i = 0; k != NULL && i < n; i++) {
+		struct sv line = record_line(&row[i]);
+
+		linesum_rows(k, &line, line.n > 0, &s->lines);
+	}
 }
 
 void
@@ -103,7 +132,8 @@ identity_add(struct identity_source *s, const struct identity_source *more)
 	if (s->records == 0)
 		s->first = more->first;
 	s->records += more->records;
-	s->lines += more->lines;
+	linesum_add(&s->lines, &more->lines);
+	s->narrow |= more->narrow;
 	if (more->from_us <= more->to_us) {
 		identity_time(s, more->from_us);
 		identity_time(s, more->to_us);

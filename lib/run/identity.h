@@ -3,17 +3,19 @@
  * identity - what was read, by source: enough to tell that something was read before
  *
  * Made of the input alone: no clock, no random number, and the same for any number of
- * threads and any cutting into blocks.  Hashes of lines are added up, so that parts add
- * up to the whole, and the order of lines does not show.  Cost: a hash of every byte,
- * and only where it is asked for (identity_want).
+ * threads and any cutting into blocks.  Hashes of lines are added up (base/linesum.h), so
+ * that parts add up to the whole, and the order of lines does not show.  Cost: a hash of
+ * every byte, and only where it is asked for (identity_want).
  */
 #ifndef CX_RUN_IDENTITY_H
 #define CX_RUN_IDENTITY_H
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/linesum.h"
 #include "base/sv.h"
 #include "io/in.h"
+#include "record/record.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,9 +25,10 @@ struct identity_source {
 	struct sv name;		/* as it was given; empty: standard input */
 	struct sv label;	/* of --label; empty: none */
 	uint64_t  records;	/* accepted */
-	uint64_t  lines;	/* sum of the hashes of all lines that are not empty; of the
-				 * records, where blocks may cut lines */
-	uint64_t  first;	/* hash of the first record's line; 0: no record */
+	struct linesum lines;	/* all lines that are not empty; of the records, where blocks may
+				 * cut lines */
+	bool      narrow;	/* no sum, but 64 bits in lines.low: see cx-state(5) */
+	uint64_t  first;	/* XXH3 of the first record's line; 0: no record */
 	int64_t   from_us;	/* times of the records that were taken, least and greatest; */
 	int64_t   to_us;	/* to_us < from_us: none, or the time was not read */
 };
@@ -63,15 +66,30 @@ identity_has_times(const struct identity_source *s)
 	return s->from_us <= s->to_us;
 }
 
-/** identity_lines - the lines of a block, line ends left out */
-void identity_lines(struct identity_source *s, const struct block *b);
+/* A block of whole lines, of which those before `at` have been told. */
+struct identity_text {
+	const char *at;
+	const char *end;	/* at == end: none are told of it */
+};
 
 /**
- * identity_record - a record was accepted
- * @line: as it stands in the input
- * @add:  it counts among the lines: blocks may cut those of the input
+ * identity_rows - the lines up to that of the last of @n records, where these are whole lines
+ *
+ * In any other case lines are left to identity_rest.  Records are not of several lines.
  */
-void identity_record(struct identity_source *s, struct sv line, bool add);
+void identity_rows(struct identity_source *s, const struct linesum_key *k,
+    struct identity_text *t, const struct record *row, size_t n);
+
+/** identity_rest - all lines of the block that were not told */
+void identity_rest(struct identity_source *s, const struct linesum_key *k,
+    struct identity_text *t);
+
+/**
+ * identity_accept - @n records were accepted
+ * @k: their lines are told now, since blocks may cut those of the input; NULL: they are not
+ */
+void identity_accept(struct identity_source *s, const struct linesum_key *k,
+    const struct record *row, size_t n);
 
 /** identity_time - a record with this time was taken */
 static inline void

@@ -33,6 +33,7 @@ worker_init(struct worker *w, struct job *j, const struct stream *s, void *part)
 		.ev = expr_eval_new(),
 		.batch = { .max = rows_wanted() },
 	};
+	linesum_init(&w->key);
 }
 
 static enum rc
@@ -403,15 +404,21 @@ has_lines(const struct worker *w)
 static void
 accept_rows(struct worker *w, size_t from, size_t end, struct worker_result *res)
 {
-	bool add = !has_lines(w) && !w->j->run.identity.brief;
+	const bool told = has_lines(w) || w->j->run.identity.brief;
 
 	res->records += end - from;
-	if (w->j->run.identity.brief && res->read.records > 0 && from < end) {
-		res->read.records += end - from;
-		return;
-	}
-	for (; w->j->run.identity.wanted && from < end; from++)
-		identity_record(&res->read, record_line(&w->batch.row[from]), add);
+	if (w->j->run.identity.wanted)
+		identity_accept(&res->read, told ? NULL : &w->key, w->batch.row + from,
+		    end - from);
+}
+
+/* Of records that were taken those that have a time. */
+static void
+note_times(const struct rows *rows, size_t n, struct identity_source *s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows->timed[i])
+			identity_time(s, rows->at_us[i]);
 }
 
 /*
@@ -435,9 +442,8 @@ take_rows(struct worker *w, size_t *from, size_t end, struct rows *rows, struct 
 		last = (size_t)(rows->rec[done - 1] - w->batch.row);
 		accept_rows(w, *from, last + (*rc != RC_BAD), res);
 		*from = last + 1;
-		for (size_t i = 0; i < done && w->j->run.identity.wanted; i++)
-			if (rows->timed[i] && (i + 1 < done || *rc == RC_OK))
-				identity_time(&res->read, rows->at_us[i]);
+		if (w->j->run.identity.wanted)
+			note_times(rows, done - (*rc != RC_OK), &res->read);
 		if (*rc == RC_BAD && !out->refused)
 			bad_value(rows->rec[done - 1], &rej, &res->e);
 		if ((*rc != RC_OK || out->refused) && !goes_on(w, res, *rc, &rej))
@@ -464,6 +470,8 @@ take_batch(struct worker *w, struct worker_result *res, enum rc *rc)
 
 	place_rows(w);
 	point_rows(w);
+	if (w->text.at != w->text.end)
+		identity_rows(&res->read, &w->key, &w->text, w->batch.row, w->batch.n);
 	if (w->j->query.offset != NULL) {
 		expr_eval_reset(w->ev);
 		note_offsets(w, res);
@@ -536,6 +544,21 @@ read_block(struct worker *w, struct worker_result *out)
 	return rc;
 }
 
+/* Where records are lines these are told with them, while they are at hand; else at once. */
+static void
+begin_identity(struct worker *w, struct worker_result *out)
+{
+	const struct job *j = w->j;
+	bool tells = j->run.identity.wanted && !j->run.identity.brief && has_lines(w);
+
+	w->text = (struct identity_text){ .at = NULL };
+	if (!tells)
+		return;
+	w->text = (struct identity_text){ w->block.p, w->block.p + w->block.n };
+	if ((j->run.source->flags & SOURCE_SERIAL) != 0)
+		identity_rest(&out->read, &w->key, &w->text);
+}
+
 void
 worker_block(struct worker *w, struct source_tail *tail, struct worker_result *out)
 {
@@ -550,9 +573,7 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	out->file = b->file;
 	out->first = (b->flags & BLOCK_FIRST) != 0;
 	out->last = (b->flags & BLOCK_LAST) != 0 && w->j->run.plan != NULL;
-	/* Before the decoder, which may work in place. */
-	if (w->j->run.identity.wanted && !w->j->run.identity.brief && has_lines(w))
-		identity_lines(&out->read, b);
+	begin_identity(w, out);
 	out->rc = begin_block(w, tail, out);
 	if (chain && (out->rc != RC_OK || ops->passes(w->d))) {
 		pass_on(w, tail);
@@ -561,6 +582,8 @@ worker_block(struct worker *w, struct source_tail *tail, struct worker_result *o
 	if (out->rc != RC_OK)
 		return;
 	rc = read_block(w, out);
+	if (w->text.at != w->text.end)
+		identity_rest(&out->read, &w->key, &w->text);
 	if (out->last && (w->j->run.source->flags & SOURCE_ONWARD) != 0) {
 		ops->open(w->d, &out->open);
 		buf_printf(&out->note, "%s\n", w->j->run.source->name);

@@ -46,6 +46,8 @@ struct worker {
 	struct tstamp_minute minute;
 	struct block         block;
 	struct batch         batch;	/* of it, at hand */
+	struct linesum_key   key;
+	struct identity_text text;	/* of the block, whose lines are to be told */
 	const struct record *each[BATCH_ROWS];	/* its records, of which */
 	size_t               npointed;		/* ... so many pointers are set, */
 	const struct record *pointed;		/* ... from this one on */

@@ -304,15 +304,17 @@ write_experiment(struct score_report *r, struct err *e)
 static struct sv
 identity_of(struct job *j)
 {
-	uint64_t lines = 0, records = 0;
-	char text[40];
+	struct linesum lines = { 0, 0 };
+	uint64_t records = 0;
+	char text[56];
 	int n;
 
 	for (size_t i = 0; i < j->run.identity.n; i++) {
-		lines += j->run.identity.source[i].lines;
+		linesum_add(&lines, &j->run.identity.source[i].lines);
 		records += j->run.identity.source[i].records;
 	}
-	n = snprintf(text, sizeof(text), "%016" PRIx64 "-%" PRIu64, lines, records);
+	n = snprintf(text, sizeof(text), "%016" PRIx64 "%016" PRIx64 "-%" PRIu64, lines.high,
+	    lines.low, records);
 	return records > 0 ? arena_sv(&j->arena, (struct sv){ text, (size_t)n }) : SV("");
 }
 

@@ -175,6 +175,20 @@ head_write(const struct state_head *h, struct jwrite *w)
 	jwrite_shut(w, '}');
 }
 
+static void
+write_lines(struct jwrite *w, const struct identity_source *s)
+{
+	char hex[2 * HEAD_HEX + 1];
+
+	if (s->narrow) {
+		write_hash(w, "lines", s->lines.low);
+		return;
+	}
+	head_hex(hex, s->lines.high);
+	head_hex(hex + HEAD_HEX, s->lines.low);
+	jwrite_put_text(w, "lines", sv_of(hex));
+}
+
 void
 head_write_source(const struct identity_source *s, struct jwrite *w)
 {
@@ -184,7 +198,7 @@ head_write_source(const struct identity_source *s, struct jwrite *w)
 		time_member_write(w, "from", NULL, s->from_us);
 		time_member_write(w, "to", NULL, s->to_us);
 	}
-	write_hash(w, "lines", s->lines);
+	write_lines(w, s);
 	if (s->records > 0)
 		write_hash(w, "first", s->first);
 	if (s->label.n == 0)
@@ -342,6 +356,19 @@ head_read(struct state_head *h, struct sv line, struct arena *a, struct err *e)
 	return rc;
 }
 
+/* A sum; or the half of one, which is another thing. */
+static bool
+read_lines(struct identity_source *s, struct sv hex)
+{
+	struct sv high = { hex.p, HEAD_HEX };
+
+	s->narrow = hex.n == HEAD_HEX;
+	if (s->narrow)
+		return head_unhex(hex, &s->lines.low);
+	return hex.n == (size_t)2 * HEAD_HEX && head_unhex(high, &s->lines.high) &&
+	    head_unhex((struct sv){ hex.p + HEAD_HEX, HEAD_HEX }, &s->lines.low);
+}
+
 /* Both times or none; a source without any has them the wrong way round. */
 static bool
 read_times(struct identity_source *s, const json_t *from, const json_t *to)
@@ -369,7 +396,7 @@ head_read_source(struct identity_source *s, struct sv line, struct arena *a, str
 	    "check", &check) != 0)
 		rc = rc_err(e, RC_SYNTAX, "no source: %s", why.text);
 	if (rc == RC_OK && (!read_text(&s->name, name, a) || records < 0 ||
-	    !read_times(s, from, to) || !head_unhex(document_sv(lines), &s->lines) ||
+	    !read_times(s, from, to) || !read_lines(s, document_sv(lines)) ||
 	    (records > 0) != (first != NULL) ||
 	    (first != NULL && !head_unhex(document_sv(first), &s->first)) ||
 	    (more != NULL && !json_is_object(more))))

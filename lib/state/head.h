@@ -3,8 +3,9 @@
  * head - the lines of saved states that speak of the whole: which query they belong to,
  * and what was read for them (cx-state(5))
  *
- * They are documents, few and untrusted: jansson reads them, strictly.  Version 1 is read
- * too: it knew no sources, and skipped members that it did not know.
+ * They are documents, few and untrusted: jansson reads them, strictly.  Version 2 is read
+ * too, whose sums of lines are others and shorter, and version 1, which knew no sources and
+ * skipped members that it did not know.
  */
 #ifndef CX_STATE_HEAD_H
 #define CX_STATE_HEAD_H
@@ -21,7 +22,7 @@
 #include <stdint.h>
 
 enum {
-	STATE_VERSION = 2,
+	STATE_VERSION = 3,
 	STATE_KEYS_MAX = 64,
 	HEAD_HEX = 16,
 	HEAD_CHECK = HEAD_HEX + 12	/* ,"check":"0123456789abcdef"} ends every line */

@@ -165,9 +165,14 @@ kept_count(struct kept *k)
 		identity_join(&k->sum.read, &none, &k->j->arena);
 	}
 	/* Of a chain lines are not hashed; what stands for them no other chain has. */
-	for (size_t i = 0; i < k->sum.read.n; i++)
-		if (k->sum.read.source[i].records > 0)
-			k->sum.read.source[i].lines = c->id;
+	for (size_t i = 0; i < k->sum.read.n; i++) {
+		struct identity_source *s = &k->sum.read.source[i];
+
+		if (s->records == 0)
+			continue;
+		s->lines = (struct linesum){ 0, c->id };
+		s->narrow = true;
+	}
 	c->run = k->memory.place.run;
 	if (k->folder != NULL && c->latest_us != INT64_MIN && !memory_idle(&k->memory)) {
 		int64_t over_us = twindow_at(&k->every, c->latest_us - k->lateness_us).from_us;

@@ -2,7 +2,7 @@
  *
  * state - saved states: what --partial writes and --merge reads (cx-state(5))
  *
- *     {"kind":"states","filter":"cxstat","version":2,"plan":{...},"where":...,"by":[...],...}
+ *     {"kind":"states","filter":"cxstat","version":3,"plan":{...},"where":...,"by":[...],...}
  *     {"kind":"state","key":{"route":"/a"},"window":"...","window_end":"...","state":[...]}
  *     ...                                       one per group and window (of scans, one or
  *                                               more per key), sorted

@@ -148,7 +148,7 @@ cmp_sources(const void *a, const void *b)
 	if (cmp == 0)
 		cmp = (x->to_us > y->to_us) - (x->to_us < y->to_us);
 	if (cmp == 0)
-		cmp = (x->lines > y->lines) - (x->lines < y->lines);
+		cmp = linesum_cmp(&x->lines, &y->lines);
 	return cmp != 0 ? cmp : (x->records > y->records) - (x->records < y->records);
 }
 
@@ -158,10 +158,11 @@ write_sources(struct state_writer *s)
 {
 	const struct identity *d = identity_of(s);
 	struct identity_source *list = mem_array(NULL, d->n + 1, sizeof(*list));
+	const struct linesum none = { 0, 0 };
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < d->n; i++)
-		if (d->source[i].lines != 0 || d->source[i].records != 0 ||
+		if (linesum_cmp(&d->source[i].lines, &none) != 0 || d->source[i].records != 0 ||
 		    d->source[i].label.n > 0)
 			list[n++] = d->source[i];
 	qsort(list, n, sizeof(*list), cmp_sources);

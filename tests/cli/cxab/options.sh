@@ -310,7 +310,7 @@ untried cxab
 #> e0 r secondary up t null 10 10 -0.0476 -0.3503 0.9149 neutral
 #> e0 stop_futile 20
 #> $ cxab --monitor fixed --partial 'm = mean(x)' in | head -n 1 | cut -c 1-60
-#> {"kind":"states","filter":"cxab","version":2,"plan":{"cap_lo
+#> {"kind":"states","filter":"cxab","version":3,"plan":{"cap_lo
 #> $ cxab --monitor fixed --merge --disjoint state 2>&1 | sh short
 #> e0 m goal up t null 10 10 0.1 -1.3168 0.8837 neutral
 #> e0 stop_futile 20

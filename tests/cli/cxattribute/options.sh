@@ -168,9 +168,9 @@ untried cxattribute
 #> $ cxattribute --model last --sorted unsorted
 #> cxattribute: unsorted:2: "a" comes after "b": not sorted, do without --sorted
 #> $ cxattribute --model last --partial in
-#> {"kind":"states","filter":"cxattribute","version":2,"plan":{"channel":"coalesce(channel, if(exists(source) || exists(medium), channel(source, medium), null))","order":"event_name == \"purchase\"","refund":"event_name == \"refund\"","value":"value"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"002a8bdce9ffb5d6"}
+#> {"kind":"states","filter":"cxattribute","version":3,"plan":{"channel":"coalesce(channel, if(exists(source) || exists(medium), channel(source, medium), null))","order":"event_name == \"purchase\"","refund":"event_name == \"refund\"","value":"value"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"428318be5456f5ce"}
 #> {"kind":"state","key":{"user":"a"},"state":[[1767311400000000,["A"]],[1767312600000000,["A"]],[1767313200000000,["Direct"]],[1767314400000000,[null,1,"t",9]],[1767400800000000,[null,1,null,1]]],"check":"387f4bb84069b8c7"}
-#> {"kind":"state_source","name":"in","records":6,"from":"2026-01-01T23:50:00Z","to":"2026-01-04T00:40:00Z","lines":"e8b12c27e0a82720","first":"abe69f03d3e98a32","check":"4febec2ff1d6417e"}
+#> {"kind":"state_source","name":"in","records":6,"from":"2026-01-01T23:50:00Z","to":"2026-01-04T00:40:00Z","lines":"9fc7ce307ebb264567d7222b2304bf27","first":"abe69f03d3e98a32","check":"a6cb05c34e496fc4"}
 #> {"kind":"states_end","groups":1,"sources":1,"records":6,"rejected":0,"check":"65aa7ec2cbc27860"}
 #> $ cxattribute --model last --merge state
 #> {"kind":"attribution","model":"last","channel":"A","conversions":0,"value":0,"share":0,"touches":2}

@@ -175,10 +175,10 @@ untried cxfunnel
 #> $ cxfunnel -s A --now 2026-01-01 --per-user --sorted unsorted
 #> cxfunnel: unsorted:2: "a" comes after "b": not sorted, do without --sorted
 #> $ cxfunnel -s A --partial in
-#> {"kind":"states","filter":"cxfunnel","version":2,"plan":{"step":["\"A\":event_name == \"A\""],"within_us":86400000000},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"8b6705024e350d75"}
+#> {"kind":"states","filter":"cxfunnel","version":3,"plan":{"step":["\"A\":event_name == \"A\""],"within_us":86400000000},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"3c153e9fd9654321"}
 #> {"kind":"state","key":{"user":"a"},"state":[[1767261600000000,[1]],[1767261660000000,[1]]],"check":"9e5ccd8303907569"}
 #> {"kind":"state","key":{"user":"b"},"state":[[1767265200000000,[1]],[1767268800000000,[1]]],"check":"1c1a7924dd8b0981"}
-#> {"kind":"state_source","name":"in","records":9,"from":"2026-01-01T10:00:00Z","to":"2026-01-01T12:00:00Z","lines":"b43395bf539e75f1","first":"bf7f400274c691c6","check":"09167f0184c5b48e"}
+#> {"kind":"state_source","name":"in","records":9,"from":"2026-01-01T10:00:00Z","to":"2026-01-01T12:00:00Z","lines":"c5d6a8ee1ab7b78908bf18597167856c","first":"bf7f400274c691c6","check":"e08676d663f0d00d"}
 #> {"kind":"states_end","groups":2,"sources":1,"records":9,"rejected":0,"check":"bf4ea5e763fb99bf"}
 #> $ cxfunnel --merge state
 #> {"kind":"funnel","step":1,"name":"A","entered":2,"reached":2,"rate":1,"rate_lo":1,"rate_hi":1,"excluded":0,"entry":"latest","within_s":86400}

@@ -173,11 +173,11 @@ untried cxpredict
 #> $ cxpredict --items --min-users 2 --max-items 2 events
 #> cxpredict: users with more than 2 items are left out: 3
 #> $ cxpredict --items --partial events
-#> {"kind":"states","filter":"cxpredict","version":2,"plan":{"item":"item_id","items":true,"saw":"event_name == 'view_item'","took":"event_name == 'purchase'"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"26d1737d18a31b07"}
+#> {"kind":"states","filter":"cxpredict","version":3,"plan":{"item":"item_id","items":true,"saw":"event_name == 'view_item'","took":"event_name == 'purchase'"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"17d7861e84215860"}
 #> {"kind":"state","key":{"user":"b1"},"state":[[1000000,[1,"i"]],[2000000,[2,"j1"]],[2000000,[2,"j2"]]],"check":"05d19f7c174cd36e"}
 #> {"kind":"state","key":{"user":"b2"},"state":[[1000000,[1,"i"]],[2000000,[2,"j1"]],[2000000,[2,"j2"]]],"check":"7cae796a4b00213e"}
 #> {"kind":"state","key":{"user":"b3"},"state":[[1000000,[1,"i"]],[2000000,[2,"j1"]],[2000000,[2,"j2"]]],"check":"78f61f3c0ce3e82b"}
-#> {"kind":"state_source","name":"events","records":15,"from":"1970-01-01T00:00:01Z","to":"2026-01-03T11:00:00Z","lines":"b89e9fc0baa51484","first":"fac488e80bab88cb","check":"4cef707a2c84c8cf"}
+#> {"kind":"state_source","name":"events","records":15,"from":"1970-01-01T00:00:01Z","to":"2026-01-03T11:00:00Z","lines":"ba16478848e3f4512a8f4dc306c4231e","first":"fac488e80bab88cb","check":"f4791700fc118b20"}
 #> {"kind":"states_end","groups":3,"sources":1,"records":15,"rejected":0,"check":"0ff3948215666271"}
 #> $ cxpredict --min-users 2 --merge state
 #> {"kind":"affinity","item":"i","other":"j1","n":3,"both":3,"rate":1,"rate_lo":0.438503,"rate_hi":1,"usual":1,"lift":1,"lift_lo":1,"lift_hi":1}

@@ -46,7 +46,7 @@ cxreport --as md stat1.state | tail -n 1
 sed 's/"filter":"cxstat"/"filter":"rm"/' stat1.state >evil.state
 cxreport --merge evil.state
 echo "status $?"
-sed '1s/"version":2/"version":99/' stat1.state >new.state
+sed '1s/"version":3/"version":99/' stat1.state >new.state
 cxreport --merge new.state
 sed '2s/\[10,/[11,/' stat1.state >damaged.state
 cxreport --merge --as md damaged.state >out; echo "status $?"; wc -c <out | tr -d ' '
@@ -66,7 +66,7 @@ printf 'merge: {cxstat: -w}\n' >bad.yaml; cxreport --spec bad.yaml --merge stat1
 #> 145
 #> status 2
 #2> cxreport: evil.state: states of 'rm', which adds up none
-#2> cxreport: new.state: states of version 99, this program reads up to 2: written by a newer cxutils
+#2> cxreport: new.state: states of version 99, this program reads up to 3: written by a newer cxutils
 #2> cxstat: damaged.state:2: not a saved state, or damaged: its check does not match
 #2> cxreport: cxstat --merge damaged.state: ended with status 2
 #2> cxslo: no saved states in the input (what may be empty: put before it those of --partial /dev/null)

@@ -177,9 +177,9 @@ untried cxretain
 #> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.6873152559174167,"rate_hi":1,"complete":true}
 #> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":1,"n":1,"rate":1,"rate_lo":0.6873152559174167,"rate_hi":1,"complete":true}
 #> $ cxretain --partial in
-#> {"kind":"states","filter":"cxretain","version":2,"plan":{"active":false,"churn":false,"idle_us":0,"lifecycle":false,"stickiness":false,"survival":false,"times":0,"within_us":0},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"0364ac30e486e5e2"}
+#> {"kind":"states","filter":"cxretain","version":3,"plan":{"active":false,"churn":false,"idle_us":0,"lifecycle":false,"stickiness":false,"survival":false,"times":0,"within_us":0},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"9574ce84d3d8800b"}
 #> {"kind":"state","key":{"user":"a"},"state":{"last":20459,"periods":[20456,1,2]},"check":"df9b0e0264ebf7ed"}
-#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-03T23:50:00Z","to":"2026-01-06T00:40:00Z","lines":"38c64b11ae70daa8","first":"9d7ee5b28113e35b","check":"436544e9ca5c54c5"}
+#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-03T23:50:00Z","to":"2026-01-06T00:40:00Z","lines":"948c240cf9cde2212f891f42bc55b115","first":"9d7ee5b28113e35b","check":"2c8d5cd2ee1de07c"}
 #> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
 #> $ cxretain --merge state
 #> {"kind":"retention","cohort":"2026-01-03T00:00:00Z","size":1,"k":0,"n":1,"rate":1,"rate_lo":0.2065493143772375,"rate_hi":1,"complete":true}

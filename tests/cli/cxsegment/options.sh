@@ -240,9 +240,9 @@ done
 #> $ cxsegment --responses 5 --within 30h --now 2026-01-04 events
 #> {"kind":"segment","user":"a","segment":"always","messages":1,"reacted":1,"share":1,"share_lo":0.2065493143772375,"share_hi":1,"ignored":0}
 #> $ cxsegment --responses 5 --partial events
-#> {"kind":"states","filter":"cxsegment","version":2,"plan":{"message":"delivery_id","reaction":"event_name in [\"notification_opened\", \"notification_clicked\"]","responses":5,"sent":"event_name == \"notification_sent\"","within_us":0},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"abae82082766efc2"}
+#> {"kind":"states","filter":"cxsegment","version":3,"plan":{"message":"delivery_id","reaction":"event_name in [\"notification_opened\", \"notification_clicked\"]","responses":5,"sent":"event_name == \"notification_sent\"","within_us":0},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"33c637f2c1d28afd"}
 #> {"kind":"state","key":{"user":"a"},"state":[[1767261600000000,[false,"1"]],[1767348000000000,[true,"1"]],[1767434400000000,[false,"2"]]],"check":"a171fb998513a40f"}
-#> {"kind":"state_source","name":"events","records":3,"from":"2026-01-01T10:00:00Z","to":"2026-01-03T10:00:00Z","lines":"80590f17d6c29eb0","first":"49c15d253a96ea09","check":"5cebaa5d301d90cc"}
+#> {"kind":"state_source","name":"events","records":3,"from":"2026-01-01T10:00:00Z","to":"2026-01-03T10:00:00Z","lines":"22b7daecc2b83e57bc2c9cb5dbd8cae6","first":"49c15d253a96ea09","check":"d505790a20c82963"}
 #> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
 #> $ cxsegment --merge state
 #> {"kind":"segment","user":"a","segment":"sometimes","messages":2,"reacted":1,"share":0.5,"share_lo":0.09453120573423075,"share_hi":0.9054687942657692,"ignored":1}

@@ -89,7 +89,7 @@ done
 #> 3
 #> status 0
 #> status 0
-#> {"kind":"states","filter":"cxsession","version":2,"plan":{"at_gap":false,"gap_us":1800000000,"max_us":0,"sessions":false,"split":[]},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"a6cf8af5f413a828"}
+#> {"kind":"states","filter":"cxsession","version":3,"plan":{"at_gap":false,"gap_us":1800000000,"max_us":0,"sessions":false,"split":[]},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"3825a66979711f53"}
 #> {"kind":"states_end","groups":0,"sources":0,"records":0,"rejected":0,"check":"1d0824a35206fa68"}
 #> some of it
 #> some of it

@@ -161,9 +161,9 @@ untried cxsession
 #> $ cxsession --sorted unsorted
 #> cxsession: unsorted:2: "a" comes after "b": not sorted, do without --sorted
 #> $ cxsession --partial in
-#> {"kind":"states","filter":"cxsession","version":2,"plan":{"at_gap":false,"gap_us":1800000000,"max_us":0,"sessions":false,"split":[]},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"a6cf8af5f413a828"}
+#> {"kind":"states","filter":"cxsession","version":3,"plan":{"at_gap":false,"gap_us":1800000000,"max_us":0,"sessions":false,"split":[]},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"3825a66979711f53"}
 #> {"kind":"state","key":{"user":"a"},"state":[[1767311400000000,[{"timestamp":"2026-01-01T23:50:00Z","at":"2026-01-01 00:30:00","user_id":"a","v":"b","n":1,"path":"/"}]],[1767312600000000,[{"timestamp":"2026-01-02T00:10:00Z","at":"2026-01-02 00:30:00","user_id":"a","v":"a","n":2}]],[1767314400000000,[{"timestamp":"2026-01-02T00:40:00Z","at":"2026-01-02 00:40:00","user_id":"a","v":"a","n":2}]]],"check":"3fbbad68991efd52"}
-#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T23:50:00Z","to":"2026-01-02T00:40:00Z","lines":"fc51ecf22ec159ad","first":"058bf92bbcd8ab47","check":"e144eda64e1f82c8"}
+#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T23:50:00Z","to":"2026-01-02T00:40:00Z","lines":"6779d3e91ea335c6bde81505a1cfdb2f","first":"058bf92bbcd8ab47","check":"e6747a6cd454c9cc"}
 #> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
 #> $ cxsession --merge state
 #> {"timestamp":"2026-01-01T23:50:00Z","at":"2026-01-01 00:30:00","user_id":"a","v":"b","n":1,"path":"/","session_id":"822468586df6d199","session_number":1}

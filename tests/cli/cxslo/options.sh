@@ -220,7 +220,7 @@ untried cxslo
 #> "objective":"availability","verdict":"inconclusive","reason":"min_bad","needed_n":2,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","n":1,"bad":1,"unknown":0,"rate":1
 #> "slo":"shop","verdict":"inconclusive","mode":"gate","conf":0.95,"window":"2026-11-01T10:00:00Z","window_end":"2026-11-01T10:01:00Z","records":1,"rejected":0}
 #> $ cxslo --partial spec.yaml in | head -c 60
-#> {"kind":"states","filter":"cxslo","version":2,"plan":{"meter$ cxslo spec.yaml --merge states 2>&1 | cut -d, -f 3-12
+#> {"kind":"states","filter":"cxslo","version":3,"plan":{"meter$ cxslo spec.yaml --merge states 2>&1 | cut -d, -f 3-12
 #>  allowed 1%
 #> "objective":"availability","verdict":"fail","reason":null,"needed_n":null,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","n":600,"bad":12,"unknown":0,"rate":0.02
 #> "slo":"shop","verdict":"fail","mode":"gate","conf":0.95,"window":"2026-11-01T00:00:00Z","window_end":"2026-11-01T01:00:00Z","records":600,"rejected":0}

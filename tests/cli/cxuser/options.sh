@@ -93,9 +93,9 @@ untried cxuser
 #> $ cxuser --stitch in
 #> {"kind":"identity","id":"x","user":"a"}
 #> $ cxuser --partial in
-#> {"kind":"states","filter":"cxuser","version":2,"plan":{"aggregates":[],"feature":[],"gap_us":1800000000,"order":"event_name == \"purchase\"","refund":"event_name == \"refund\"","stitch":false,"value":"value"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"b43883c155ad8dcc"}
+#> {"kind":"states","filter":"cxuser","version":3,"plan":{"aggregates":[],"feature":[],"gap_us":1800000000,"order":"event_name == \"purchase\"","refund":"event_name == \"refund\"","stitch":false,"value":"value"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[{"name":"user","expr":"user_id"}],"check":"b6c2d5e5cd339538"}
 #> {"kind":"state","key":{"user":"a"},"state":{"events":3,"spans":[[1767311400000000,3000000000]],"orders":[[0,1767311400000000,5],[1,1767314400000000,-1]]},"check":"9e22c4dda9a72326"}
-#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T23:50:00Z","to":"2026-01-02T00:40:00Z","lines":"6665af165eacc538","first":"3df7af92d62ff65c","check":"0c505cd7247b3b4b"}
+#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T23:50:00Z","to":"2026-01-02T00:40:00Z","lines":"71feb656af68b48090a7e76f3765471a","first":"3df7af92d62ff65c","check":"5770ec436defbfdc"}
 #> {"kind":"states_end","groups":1,"sources":1,"records":3,"rejected":0,"check":"a1d492223db4099c"}
 #> $ cxuser --merge state
 #> {"kind":"user","user":"a","first":"2026-01-01T23:50:00Z","last":"2026-01-02T00:40:00Z","age_days":0.034722,"idle_days":0,"active_days":2,"active_days_365":2,"events":3,"sessions":1,"orders":1,"value":4,"first_order":"2026-01-01T23:50:00Z","last_order":"2026-01-01T23:50:00Z","recency":0.034722,"frequency":1,"monetary":4,"x":0,"t_x":0,"T":1}

@@ -46,8 +46,8 @@ sed 's/"label":"web-a"/"label":7/; s/,"check".*/}/' a.state | cxstat --merge 2>&
 
 #> {"kind":"state_source","name":"a.log","records":1,... "more":{"label":"web-a"}
 #> {"kind":"state_source","name":"b.log","records":2,... "more":{"label":"web-b"}
-#> {"kind":"state_source","name":"c.log","records":0,"lines":"0000000000000000","more":{"label":"web-c"}
-#> {"kind":"state_source","name":"a.log","records":1,"from":"2026-03-27T10:00:00Z","to":"2026-03-27T10:00:00Z","lines":"349524517cf8b6ae","first":"349524517cf8b6ae"
+#> {"kind":"state_source","name":"c.log","records":0,"lines":"00000000000000000000000000000000","more":{"label":"web-c"}
+#> {"kind":"state_source","name":"a.log","records":1,"from":"2026-03-27T10:00:00Z","to":"2026-03-27T10:00:00Z","lines":"558118dfc6329ba76587dc3b2226c058","first":"349524517cf8b6ae"
 #> $ cxstat --merge -w 1mo --no-ci --expect web-a,web-b a.state b.state
 #> {"kind":"stat","window":"2026-03-01T00:00:00Z","window_end":"2026-04-01T00:00:00Z","n":3}
 #> $ cxstat --merge -w 1mo --no-ci --expect 'web-b, web-a,web-c,web-d ,web-e' a.state b.state c.state

@@ -1,4 +1,4 @@
-# Version 2 of the form: strict where it must be, open where later versions add.
+# Version 3 of the form: strict where it must be, open where later versions add.
 try() {
 	printf '$ %s\n' "$1"
 	eval "$1" 2>&1
@@ -18,16 +18,16 @@ change() {
 }
 change '1s/^//'
 # Members for those who know them: left unread.
-change '1s/"version":2/&,"more":{"place":7}/'
+change '1s/"version":3/&,"more":{"place":7}/'
 change '3s/"records"/"more":{"bytes":99},&/'
 # What a reader must know of, and does not.
-change '1s/"version":2/&,"need":[]/'
-change '1s/"version":2/&,"need":["weights"]/'
-change '1s/"version":2/&,"need":7/'
-change '1s/"version":2/"version":3/'
-change '1s/"version":2/"version":0/'
+change '1s/"version":3/&,"need":[]/'
+change '1s/"version":3/&,"need":["weights"]/'
+change '1s/"version":3/&,"need":7/'
+change '1s/"version":3/"version":4/'
+change '1s/"version":3/"version":0/'
 # Neither more nor less, and nothing twice.
-change '1s/"version":2/&,"new":7/'
+change '1s/"version":3/&,"new":7/'
 change '1s/"tz":"UTC",//'
 change '1s/"tz":"UTC"/&,"tz":"UTC"/'
 change '1s/"tz":"UTC"/"tz":7/'
@@ -39,6 +39,8 @@ change '3s/"name":"in",//'
 change '3s/"records":2/"records":-2/'
 change '3s/"from":"[^"]*",//'
 change '3s/"lines":"./"lines":"x/'
+change '3s/"lines":".\{16\}/"lines":"/'
+change '3s/"lines":".\{15\}/"lines":"/'
 change '3d'
 change '3p'
 # A plan nested deeper than anyone reads, and one that is too long a line.
@@ -57,41 +59,41 @@ try 'cxstat --merge --max-bad 0 c.state'
 try 'cxstat --merge --max-bad 20% b.state c.state'
 try 'cxstat --merge --max-bad 19% c.state b.state'
 
-#> {"kind":"states","filter":"cxstat","version":2,"plan":{"accuracy":"0.01","aggregates":["sum/1","last/1"],"exact":false,"max_values":100000,"metrics":"sum(x), last(x)"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[],"check":"054446a7c7756532"}
+#> {"kind":"states","filter":"cxstat","version":3,"plan":{"accuracy":"0.01","aggregates":["sum/1","last/1"],"exact":false,"max_values":100000,"metrics":"sum(x), last(x)"},"where":null,"time":"timestamp","tz":"UTC","window":null,"by":[],"check":"35e4a9a9cd4a6075"}
 #> {"kind":"state","key":{},"state":[{"sum":{"n":2,"units":"12000000000"}},{"at_us":1767312000000000,"value":7}],"check":"beea36b25433a0ff"}
-#> {"kind":"state_source","name":"in","records":2,"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z","lines":"607e698942855f35","first":"fe25918d8c98a159","check":"b985a1473f4e5e79"}
+#> {"kind":"state_source","name":"in","records":2,"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z","lines":"b05e5a869506bcf8b775751f21bdcce1","first":"fe25918d8c98a159","check":"cd0e776f0e1ae78a"}
 #> {"kind":"states_end","groups":1,"sources":1,"records":2,"rejected":0,"check":"632134ae1dd6ab2c"}
 #> {"kind":"stat","sum_x":12,"last_x":7}
 #> {"kind":"stat","sum_x":12,"last_x":7}
 #> 1s/^//
 #> {"kind":"stat","sum_x":12,"last_x":7}
 #> [0]
-#> 1s/"version":2/&,"more":{"place":7}/
+#> 1s/"version":3/&,"more":{"place":7}/
 #> {"kind":"stat","sum_x":12,"last_x":7}
 #> [0]
 #> 3s/"records"/"more":{"bytes":99},&/
 #> {"kind":"stat","sum_x":12,"last_x":7}
 #> [0]
-#> 1s/"version":2/&,"need":[]/
+#> 1s/"version":3/&,"need":[]/
 #> {"kind":"stat","sum_x":12,"last_x":7}
 #> [0]
-#> 1s/"version":2/&,"need":["weights"]/
+#> 1s/"version":3/&,"need":["weights"]/
 #> cxstat: t:1: the states need 'weights', which this program does not know: written by a newer cxutils
 #> [2]
-#> 1s/"version":2/&,"need":7/
+#> 1s/"version":3/&,"need":7/
 #> cxstat: t:1: need: expected a list of names
 #> [2]
-#> 1s/"version":2/"version":3/
-#> cxstat: t:1: states of version 3, this program reads up to 2: written by a newer cxutils
+#> 1s/"version":3/"version":4/
+#> cxstat: t:1: states of version 4, this program reads up to 3: written by a newer cxutils
 #> [2]
-#> 1s/"version":2/"version":0/
+#> 1s/"version":3/"version":0/
 #> cxstat: t:1: expected a version
 #> [2]
-#> 1s/"version":2/&,"new":7/
-#> cxstat: t:1: no first line of version 2: 1 object item(s) left unpacked: new
+#> 1s/"version":3/&,"new":7/
+#> cxstat: t:1: no first line of version 3: 1 object item(s) left unpacked: new
 #> [2]
 #> 1s/"tz":"UTC",//
-#> cxstat: t:1: no first line of version 2: Object item not found: tz
+#> cxstat: t:1: no first line of version 3: Object item not found: tz
 #> [2]
 #> 1s/"tz":"UTC"/&,"tz":"UTC"/
 #> cxstat: t:1: duplicate object key near '"tz"'
@@ -121,6 +123,12 @@ try 'cxstat --merge --max-bad 19% c.state b.state'
 #> cxstat: t:3: a source that cannot be
 #> [2]
 #> 3s/"lines":"./"lines":"x/
+#> cxstat: t:3: a source that cannot be
+#> [2]
+#> 3s/"lines":".\{16\}/"lines":"/
+#> {"kind":"stat","sum_x":12,"last_x":7}
+#> [0]
+#> 3s/"lines":".\{15\}/"lines":"/
 #> cxstat: t:3: a source that cannot be
 #> [2]
 #> 3d

@@ -62,8 +62,8 @@ echo "status $?"
 LC_ALL=C sort bad.keyed | cxstat --merge --sorted --max-bad 2%
 echo "status $?"
 
-#> 7u0	{"kind":"states_part","run":"5518d5a5394f8689","lines":[{"kind":"states","filter":"cxs
-#> !	{"kind":"states_part","run":"9fb9c5e447bb7a3b","lines":[{"kind":"states","filter":"cxses
+#> 7u0	{"kind":"states_part","run":"d50f5285ee87d90c","lines":[{"kind":"states","filter":"cxs
+#> !	{"kind":"states_part","run":"97788dfdc973edc4","lines":[{"kind":"states","filter":"cxses
 #> 4004
 #> any order
 #> sorted

@@ -82,10 +82,10 @@ cxstat -b '1 + x, `a-b` = x, `a``b` = x, 0, `` = x, true' --partial 'count()' in
 cxstat --merge s
 cxsession --sessions --keep '1 + x, `a-b` = x' --partial in | cxsession --merge
 
-#> {"kind":"states","filter":"cxstat","version":2,"plan":{"accuracy":"0.01","aggregates":["quantile/1"],"exact":false,"max_values":100000,"metrics":"p50(x)"},"where":null,"time":"timestamp","tz":"UTC","window":"1d","by":[{"name":"r","expr":"r"}],"check":"c882066e822eff9d"}
+#> {"kind":"states","filter":"cxstat","version":3,"plan":{"accuracy":"0.01","aggregates":["quantile/1"],"exact":false,"max_values":100000,"metrics":"p50(x)"},"where":null,"time":"timestamp","tz":"UTC","window":"1d","by":[{"name":"r","expr":"r"}],"check":"c12917c242d26da9"}
 #> {"kind":"state","key":{"r":"a"},"window":"2026-01-01T00:00:00Z","window_end":"2026-01-02T00:00:00Z","state":[{"values":[1,2]}],"check":"8d5d9628977e7aa8"}
 #> {"kind":"state","key":{"r":"a"},"window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","state":[{"values":[3]}],"check":"d705483daa9c7c4d"}
-#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z","lines":"778c6b6fc14a1f52","first":"ff8938cdadba6e3a","check":"af9f9351ddc246f0"}
+#> {"kind":"state_source","name":"in","records":3,"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z","lines":"ad41730def841aa24bbf3a032712f454","first":"ff8938cdadba6e3a","check":"e2732b99fbf04776"}
 #> {"kind":"states_end","groups":2,"sources":1,"records":3,"rejected":0,"check":"03e3244df623bf59"}
 #> $ head -n 2 s | cxstat --merge
 #> cxstat: stdin:2: the states end before their last line: truncated

@@ -57,6 +57,12 @@ cxstat -w 1d --partial 'n = count()' /dev/null > none.state
 try "$merge none.state none.state a.state none.state"
 old=$DATA/states/v1/cxstat_a.state
 cxstat --merge "$old" "$old" | wc -l
+# Version 2 knew lines by another sum: its states know each other, and a log that began alike.
+old=$DATA/states/v2/cxstat.state
+try "$merge b.state $old"
+try "$merge --once b.state $old $old"
+try "$merge --once a.state $old"
+cxstat --merge --partial b.state "$old" | sed -n 's/.*"name":\("[^"]*"\).*\("lines":"[^"]*"\).*/\1 \2/p'
 # The same for the other filters that merge.
 cxsession -u u --partial log > s.state
 try 'cxsession --merge s.state s.state'
@@ -73,6 +79,20 @@ try 'cxslo --merge --once slo.yaml slo.state slo.state 2> /dev/null | tail -n 1 
 cxstat -j 1 -w 1h --partial 'n = count()' many > one
 for j in 2 3 8; do cxstat -j $j -w 1h --partial 'n = count()' many | cmp - one && echo "-j $j"; done
 gzip -c many > many.gz
+# Lines that are no records count as well, wherever they stand among those that are.
+awk '{ print (NR % 7 ? "" : "  ") $0 (NR % 11 ? "" : "\r") } NR % 5 == 0 { print "bad " NR }
+    NR % 13 == 0 { print "" } NR % 17 == 0 { print "   " }' many > odd
+odd() { cxstat "$@" --max-bad 100% -w 1h --partial 'n = count()' odd 2> /dev/null; }
+odd -j 1 > odd.one
+for n in 1 3 64; do CX_BATCH=$n CX_SIMD=scalar odd -j 2 | cmp - odd.one && echo "$n at once"; done
+sed 's/bad 5$/bad 6/' odd > odd.other && mv odd.other odd
+odd | cmp -s - odd.one || echo 'one bad line is another one'
+# So does the header of a table.
+printf 'timestamp,u,v\n2026-01-01T00:00:00Z,1,2\n' > table
+cxstat -f csv --partial 'sum(u)' table > uv.state
+printf 'timestamp,v,u\n2026-01-01T00:00:00Z,1,2\n' > table
+cxstat -f csv --partial 'sum(u)' table > vu.state
+try 'cxstat --merge --once --no-ci uv.state vu.state'
 for how in 'cat many' 'dd if=many bs=777' 'cat many.gz' "awk '{ printf \"%s\\r\\n\", \$0 }' many"; do
 	eval "$how" 2> /dev/null | cxstat -w 1h --partial 'n = count()' | grep '"kind":"state_source"' |
 	    sed 's/"name":null/"name":"many"/; s/"check".*//' > got
@@ -145,6 +165,17 @@ done
 #> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":3}
 #> [0]
 #> 6
+#> $ cxstat --merge -b "" -w 1mo --no-ci b.state ../data/states/v2/cxstat.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":5}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --once b.state ../data/states/v2/cxstat.state ../data/states/v2/cxstat.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":5}
+#> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci --once a.state ../data/states/v2/cxstat.state
+#> cxstat: ../data/states/v2/cxstat.state:6: the states from ../data/states/v2/cxstat.state:1 on share records of 'log' with those from a.state:1 on: --allow-repeat counts them twice
+#> [2]
+#> "log" "lines":"94167cf5f2433f23"
+#> "other" "lines":"5e0c8cc471b8facb1db3a28d739dfeef"
 #> $ cxsession --merge s.state s.state
 #> cxsession: s.state:7: the states from s.state:1 on are of the same records as those from s.state:1 on ('log'): --once leaves repeats out, --allow-repeat counts them
 #> [2]
@@ -164,6 +195,13 @@ done
 #> -j 2
 #> -j 3
 #> -j 8
+#> 1 at once
+#> 3 at once
+#> 64 at once
+#> one bad line is another one
+#> $ cxstat --merge --once --no-ci uv.state vu.state
+#> {"kind":"stat","sum_u":3}
+#> [0]
 #> cat many
 #> dd if=many bs=777
 #> cat many.gz
