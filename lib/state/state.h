@@ -49,6 +49,8 @@ struct state_writer {		/* one run of lines, as it is written */
 	struct buf               key;	/* ... what the line that is begun is known by */
 	char                     run[HEAD_HEX + 1];	/* ... which run all of them are of */
 	bool                     begun;	/* a line stands before, in what is one line */
+	struct buf               window;	/* the members of the window written last, */
+	struct twindow_span      span;	/* ... and which that was */
 	struct jwrite            w;
 	uint64_t                 groups;
 };

@@ -82,6 +82,7 @@ state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
 	buf_init(&s->b, SIZE_MAX);
 	buf_init(&s->head, SIZE_MAX);
 	buf_init(&s->key, SIZE_MAX);
+	buf_init(&s->window, SIZE_MAX);
 	head_begin(&s->w, &s->b, "states");
 	head_write(h, &s->w);
 	head_seal(&s->w, &s->b);
@@ -94,6 +95,23 @@ state_writer_begin(struct state_writer *s, struct out *to, const struct job *j,
 	head_hex(s->run, run_id(identity_of(s)));
 	buf_add(&s->head, s->b.p, s->b.n - 1);
 	buf_clear(&s->b);
+}
+
+/* Of many states that come together the window is the same. */
+static void
+write_window(struct state_writer *s, const struct twindow *window, struct twindow_span span)
+{
+	size_t from = s->b.n;
+
+	if (s->window.n > 0 && span.from_us == s->span.from_us && span.to_us == s->span.to_us) {
+		buf_sv(&s->b, buf_view(&s->window));
+		return;
+	}
+	time_member_write(&s->w, "window", window->zone, span.from_us);
+	time_member_write(&s->w, "window_end", window->zone, span.to_us);
+	buf_clear(&s->window);
+	buf_add(&s->window, s->b.p + from, s->b.n - from);
+	s->span = span;
 }
 
 struct jwrite *
@@ -114,10 +132,8 @@ state_writer_open(struct state_writer *s, const struct val *key, const struct tw
 		jwrite_val(&s->w, &key[i]);
 	}
 	jwrite_shut(&s->w, '}');
-	if (window != NULL) {
-		time_member_write(&s->w, "window", window->zone, span.from_us);
-		time_member_write(&s->w, "window_end", window->zone, span.to_us);
-	}
+	if (window != NULL)
+		write_window(s, window, span);
 	jwrite_key(&s->w, SV("state"));
 	return &s->w;
 }
@@ -224,4 +240,5 @@ state_writer_abort(struct state_writer *s)
 	buf_free(&s->b);
 	buf_free(&s->head);
 	buf_free(&s->key);
+	buf_free(&s->window);
 }
