@@ -46,6 +46,7 @@ static const struct query queries[] = {
 	{ cxpredict_main, PARTIAL("--hours", "-u", "u", "--sent", "x > 1", "--segment", "r") },
 	{ cxpredict_main, PARTIAL("--items", "-u", "u", "--saw", "x > 1", "--took", "y", "--item",
 	    "r") },
+	{ cxstat_main, PARTIAL("-b", "r", "-w", "1h", "count(), rate(x > 50), p95(x)") },
 };
 
 enum { QUERIES = sizeof(queries) / sizeof(queries[0]) };
