@@ -117,6 +117,7 @@ class Source:
 
     def rotate(self, now):
         """As logrotate does; nobody writes while copytruncate is between copy and truncate"""
+        self.go_on(float("inf"))
         self.rotations += 1
         olds = [f for f in os.listdir(os.path.dirname(self.path))
                 if f.startswith(self.name + ".log.")]
