@@ -7,7 +7,9 @@
  * when output ends just there, unless crc_flag is 0.  So header and trailer are read
  * here, byte by byte, since they may be cut anywhere, and the sum is made here.
  *
- * Of data that is cut short it gives all but, at most, the last two bytes.
+ * Of data that is cut short it gives all but, at most, the last two bytes.  Where a distance
+ * reaches too far back its x86-64 code counts the bytes it has not copied, as many as a match
+ * may have, unless the input is at its end: so the last of them are never given.
  *
  * After the last member only zero bytes may follow (tape padding, as gzip(1)
  * allows); anything else is damage and said so.
@@ -54,6 +56,8 @@ enum {				/* the last two bytes of FIXED */
 	SYSTEM_LAST = 13,
 	SYSTEM_UNKNOWN = 255
 };
+
+enum { MATCH_MAX = 258 };
 
 struct gunzip {
 	enum where           where;
@@ -259,6 +263,17 @@ rescue(struct gunzip *g, struct codec_io *io, struct err *e)
 	return RC_OK;
 }
 
+/* Of @made bytes, and of those that ISA-L keeps back, without the last that may be none. */
+static uint32_t
+before_match(struct gunzip *g, uint32_t made)
+{
+	const uint32_t kept = (uint32_t)(g->z.tmp_out_valid - g->z.tmp_out_processed);
+	const uint32_t more = kept < MATCH_MAX ? MATCH_MAX - kept : 0;
+
+	g->z.tmp_out_valid -= (int32_t)(kept < MATCH_MAX ? kept : MATCH_MAX);
+	return made > more ? made - more : 0;
+}
+
 /* As much of the data as there is input and room for; true when that was any. */
 static bool
 inflate_some(struct gunzip *g, struct codec_io *io)
@@ -273,6 +288,8 @@ inflate_some(struct gunzip *g, struct codec_io *io)
 	g->z.avail_out = n_out;
 	z = isal_inflate(&g->z);
 	made = n_out - g->z.avail_out;
+	if (z == ISAL_INVALID_LOOKBACK)
+		made = before_match(g, made);
 	taken = g->z.avail_in <= n_in ? n_in - g->z.avail_in : 0;
 	g->crc = crc32_gzip_refl(g->crc, (const unsigned char *)io->out, made);
 	g->length += made;

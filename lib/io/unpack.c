@@ -261,7 +261,7 @@ claim_stream(struct unpack *u, struct feed *f)
 	struct piece *p;
 
 	for (unsigned i = 0; i < u->n; i++)
-		if (nth(u, i)->feed == NULL && !nth(u, i)->sound)
+		if (nth(u, i)->feed == NULL && (!nth(u, i)->made || !nth(u, i)->sound))
 			return NULL;
 	while (f->at == f->n)
 		if (!read_on(f, false))

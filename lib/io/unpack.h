@@ -11,7 +11,8 @@
  * time.  Where a member begins is a guess, and no more: the bytes of a piece count when the one
  * before it has ended well and just there.  If it has not, the pieces behind it are dropped, and
  * the file goes on from there as if one thread had read it.  So bytes, and what is wrong with
- * them, are the same for any number of threads.
+ * them, are the same for any number of threads; but how much of a damaged member is made before
+ * the damage is seen may depend on how much its library is given at once.
  *
  * Raw bytes are read under the lock, in turn, and never wait: pipes may be read, too.
  * Memory: 2 pieces a thread and 2; of UNPACK_MADE bytes when members are as large, else small.

@@ -34,7 +34,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (lseek(STDIN_FILENO, 0, SEEK_SET) != 0)
 		abort();
 	shared_together(&got, &cfg, 1 + how % SHARED_THREADS, 1 + (how >> 2) % 4);
-	if (!sv_eq(buf_view(&got), buf_view(&want)))
+	if (!shared_same(&got, &want))
 		abort();
 	buf_free(&want);
 	buf_free(&got);

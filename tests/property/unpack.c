@@ -206,7 +206,7 @@ compare(struct in_cfg cfg, struct sv coded, const char *what)
 		close(STDIN_FILENO);
 		waitpid(pid, NULL, 0);
 	}
-	T_QUIET(sv_eq(buf_view(&got), buf_view(&want)), "%s: %zu bytes, %u threads, max_line %zu, "
+	T_QUIET(shared_same(&got, &want), "%s: %zu bytes, %u threads, max_line %zu, "
 	    "read_size %zu, %zu and %zu bytes", what, coded.n, threads, cfg.max_line,
 	    cfg.read_size, want.n, got.n);
 	buf_free(&want);
