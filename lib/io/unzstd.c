@@ -22,6 +22,7 @@
 enum {
 	HEADER_MIN = 5,		/* least that tells how long a frame header is */
 	HEADER_MAX = 18,
+	PACKED = 16,		/* bytes of text that one byte makes, at most, about */
 	WINDOW_LOG_MIN = 10,
 	WINDOW_LOG_MAX = sizeof(size_t) == 4 ? 30 : 31
 };
@@ -155,11 +156,11 @@ unzstd_member(const unsigned char *p, size_t n, bool all, struct codec_member *m
 	if (size == 0 || ZSTD_isError(size))
 		return false;
 	m->n = size;
-	out = ZSTD_getFrameContentSize(p, n);
+	out = ZSTD_getFrameContentSize(p, n);	/* pzstd does not say it */
 	if (out == ZSTD_CONTENTSIZE_ERROR)
 		out = 0;
 	else if (out == ZSTD_CONTENTSIZE_UNKNOWN)
-		out = window_of(p);
+		out = window_of(p) > size * PACKED ? window_of(p) : size * PACKED;
 	m->out = out;
 	return true;
 }
