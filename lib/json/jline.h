@@ -167,6 +167,8 @@ const char *jline_scalar(struct jread *r, const char *p, struct val *slot);
 
 /** jline_avx2_rows - the kernel of jrows.h; others have none: it would not pay */
 extern const struct jrows_kernel jline_avx2_rows;
+/** jline_avx512_rows - likewise, of which some steps take 64 bytes; asked for where it is usable */
+extern const struct jrows_kernel jline_avx512_rows;
 /** jline_neon_rows - likewise */
 extern const struct jrows_kernel jline_neon_rows;
 

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 enum {
 	PAD = 64,		/* entries behind the last: of a shape, and of its lookup */
 	BEYOND = 64,		/* bytes that are looked at behind a chunk */
@@ -169,12 +171,36 @@ shape_new(const struct jread *r)
 	return mem_zalloc(sizeof(struct jrows_shape) + r->n * sizeof(uint32_t));
 }
 
+/* CX_SIMD=avx2 is the kernel of 32 bytes, also where there is a wider one. */
+static const struct jrows_kernel *
+kernel_of(enum cpu_simd simd)
+{
+	const char *forced = getenv("CX_SIMD");
+
+	if (simd == CPU_NEON)
+		return &jline_neon_rows;
+	return jrows_wide_usable() &&
+	    (forced == NULL || strcmp(forced, cpu_simd_name(CPU_AVX2)) != 0) ?
+	    &jline_avx512_rows : &jline_avx2_rows;
+}
+
+bool
+jrows_wide_usable(void)
+{
+#if CPU_X86
+	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2");
+#else
+	return false;
+#endif
+}
+
 static struct jrows *
 rows_new(const struct jread *r)
 {
 	struct jrows *w = mem_zalloc(sizeof(*w));
 
-	w->kernel = r->simd == CPU_AVX2 ? &jline_avx2_rows : &jline_neon_rows;
+	w->kernel = kernel_of(r->simd);
 	w->entry = mem_array(NULL, JROWS_CHUNK + BEYOND + PAD, sizeof(*w->entry));
 	w->esc = mem_array(NULL, JROWS_CHUNK + BEYOND, sizeof(*w->esc));
 	w->shape[0] = shape_new(r);

@@ -90,6 +90,13 @@ struct jrows_shape {
 
 struct jrows;
 
+struct jrows_index {		/* of COUNT bytes, as far as they were looked at */
+	uint16_t *e;		/* behind the last entry */
+	uint32_t  quotes;
+	bool      high;		/* not all of them are ASCII */
+	bool      odd;		/* ... or there are escapes */
+};
+
 struct jrows_kernel {		/* of an instruction set */
 	/* Entries and quotes of @n bytes from w->text on, and maybe some more. */
 	void     (*index)(struct jrows *w, size_t n);
@@ -155,6 +162,9 @@ jrows_rests(const struct jread *r)
 
 /** jrows_past - jread_next went from @line to @at; @good: the record there may teach a shape */
 void jrows_past(struct jread *r, const char *line, const char *at, bool good);
+
+/** jrows_wide_usable - this machine and this build can use jline_avx512_rows */
+bool jrows_wide_usable(void);
 
 /** jrows_free - what jrows_take has allocated, and learnt */
 void jrows_free(struct jread *r);
