@@ -57,10 +57,10 @@ put_others(uint16_t *e, __m512i which, __m256i at)
 	put_places(e + 3 * AT_ONCE, _mm512_extracti32x4_epi32(which, 3), at);
 }
 
-#define EIGHT(i) (i), (i) + 1, (i) + 2, (i) + 3, (i) + 4, (i) + 5, (i) + 6, (i) + 7
+#define OCTET(i) (i), (i) + 1, (i) + 2, (i) + 3, (i) + 4, (i) + 5, (i) + 6, (i) + 7
 
 static const uint8_t places[64] = {
-	EIGHT(0), EIGHT(8), EIGHT(16), EIGHT(24), EIGHT(32), EIGHT(40), EIGHT(48), EIGHT(56)
+	OCTET(0), OCTET(8), OCTET(16), OCTET(24), OCTET(32), OCTET(40), OCTET(48), OCTET(56)
 };
 
 #define JROWS_HAS_PLAIN
