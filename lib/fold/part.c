@@ -167,9 +167,11 @@ in_window(const struct batch_fold *f)
 {
 	const uint64_t from = (uint64_t)f->t->span.from_us;
 	const uint64_t size = (uint64_t)f->t->span.to_us - from;
+	const int64_t *at_us = f->rows->at_us;
+	const size_t all = f->keys.n;
 	size_t n = 0;
 
-	while (n < f->keys.n && (uint64_t)f->rows->at_us[n] - from < size)
+	while (n < all && (uint64_t)at_us[n] - from < size)
 		n++;
 	return n;
 }

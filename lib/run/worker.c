@@ -72,6 +72,14 @@ goes_on(const struct worker *w, struct worker_result *out, enum rc rc, const str
 	return (rc == RC_OK || rc == RC_BAD) && !w->j->given.strict;
 }
 
+static inline void
+place(struct record *r, uint32_t file, uint64_t pos)
+{
+	r->pos = pos;
+	r->file = file;
+	r->file_line = 0;
+}
+
 /*
  * What the run knows of each record of a batch.  Its position is the same however the input
  * is cut: where the line is, or which record it is.
@@ -83,22 +91,19 @@ place_rows(struct worker *w)
 	const struct block *b = &w->block;
 	const uint64_t file = (uint64_t)b->file << 48;
 	const bool own = (flags & SOURCE_PLACES) != 0 || (b->flags & BLOCK_FRAMES) != 0;
+	const uint64_t from = file + b->off - (uintptr_t)b->p;
 	struct record *row = w->batch.row;
 	const size_t n = w->batch.n;
 
 	if (own)
 		for (size_t i = 0; i < n; i++)
-			row[i].pos += file;
+			place(&row[i], b->file, file + row[i].pos);
 	else if ((flags & SOURCE_SERIAL) != 0)
 		for (size_t i = 0; i < n; i++)
-			row[i].pos = file + w->serial + i;
+			place(&row[i], b->file, file + w->serial + i);
 	else
 		for (size_t i = 0; i < n; i++)
-			row[i].pos = file + b->off + (uint64_t)(row[i].line.p - b->p);
-	for (size_t i = 0; i < n; i++) {
-		row[i].file = b->file;
-		row[i].file_line = 0;
-	}
+			place(&row[i], b->file, from + (uintptr_t)row[i].line.p);
 	for (size_t i = 0; i < n && w->s->serial; i++)
 		row[i].file_line = w->line_base + row[i].line_no;
 	w->serial += n;
@@ -213,10 +218,11 @@ static size_t
 sound_rows(struct worker *w, const struct record *const *rec, size_t from, size_t to,
     struct worker_result *res)
 {
+	const int64_t *at_us = w->at_us;
 	bool odd = false;
 
 	for (size_t k = from; k < to; k++)
-		odd |= !tstamp_plausible(w->at_us[k]);
+		odd |= !tstamp_plausible(at_us[k]);
 	if (!odd) {
 		res->sound_times |= from < to;
 		return to;
