@@ -81,11 +81,14 @@ goal_pair() {
 	fi
 }
 
+# bare COMMAND: its results without the intervals, whose method may be another since
+bare() { sh -c "$1" 2>/dev/null | sed 's/,"[a-z0-9_]*_[lh][oi]":[^,}]*//g'; }
+
 # goal_old JOB GOAL FILE OLD-COMMAND COMMAND: against the filters of BENCH_OLD, in $dir/old/bin
 goal_old() {
 	[ -n "$old" ] || return 0
-	F=$3 PATH=$dir/old/bin:$PATH sh -c "$4" >"$dir/old.answer" 2>/dev/null
-	F=$3 sh -c "$5" >"$dir/new.answer" 2>/dev/null
+	F=$3 PATH=$dir/old/bin:$PATH bare "$4" >"$dir/old.answer"
+	F=$3 bare "$5" >"$dir/new.answer"
 	equal "$1" cmp "$dir/old.answer" "$dir/new.answer" || return 0
 	goal "$1" "$old" "$2" "cxstat 'count()' \$F" "$5" "$3" \
 	    "PATH=$dir/old/bin:\$PATH; cxstat 'count()' \$F" "PATH=$dir/old/bin:\$PATH; $4" "$3"
