@@ -127,10 +127,12 @@ rate_read(void *st, const struct agg_cfg *cfg, struct jspelled *t, void *room)
 
 	(void)cfg;
 	(void)room;
-	if (JSPELLED_IS(t, "{\"yes\":") && (!jspelled_u64(t, &r->yes) || !JSPELLED_IS(t, ",")))
+	if (JSPELLED_IS(t, "{\"yes\":")) {
+		if (!jspelled_u64(t, &r->yes) || !JSPELLED_IS(t, ","))
+			return false;
+	} else if (!JSPELLED_IS(t, "{")) {
 		return false;
-	if (r->yes == 0 && !JSPELLED_IS(t, "{"))
-		return false;
+	}
 	if (!JSPELLED_IS(t, "\"n\":") || !jspelled_u64(t, &r->n) || r->yes > r->n)
 		return false;
 	if (JSPELLED_IS(t, ",\"null\":") && !jspelled_u64(t, &r->null))

@@ -359,6 +359,8 @@ read_bins(struct bins *b, struct jspelled *t, struct quant_room *room)
 	    (below && first == 0) || !JSPELLED_IS(t, ",\""))
 		return false;
 	b->at = below ? -(int32_t)first : (int32_t)first;
+	if (b->at < room->lo || b->at > room->hi)
+		return false;
 	for (p = t->at; read_count(&p, &k); p++) {
 		unsigned step = (unsigned char)*p - (unsigned)'a' + 1;
 
@@ -381,7 +383,7 @@ read_bins(struct bins *b, struct jspelled *t, struct quant_room *room)
 	b->top = b->at + (int32_t)i;
 	b->total = total;
 	b->collapsed = false;
-	return k != 0 && b->at >= room->lo && b->top <= room->hi && JSPELLED_IS(t, "\"]}");
+	return k != 0 && b->top <= room->hi && JSPELLED_IS(t, "\"]}");
 }
 
 static bool

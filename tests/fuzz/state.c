@@ -59,8 +59,10 @@ loaded(struct bench *b, struct sv text)
 	void *st;
 	enum rc rc;
 
-	if (jread_value(text, &v, NULL) != RC_OK)
+	if (jread_value(text, &v, NULL) != RC_OK) {
+		check(spelled_as(b->t, &b->cfg, text, NULL) == SPELLED_NOT, "it is no JSON");
 		return NULL;
+	}
 	st = made(b);
 	rc = b->t->load(st, &b->cfg, &v, &e);
 	check(spelled_as(b->t, &b->cfg, text, rc == RC_OK ? st : NULL) != SPELLED_OTHER,

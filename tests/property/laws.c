@@ -437,7 +437,8 @@ check_damaged(struct gen *g, const struct agg_type *t, const struct agg_cfg *cfg
 
 	mutate(&g->rng, buf_view(&x->saved), &x->b);
 	if (jread_value(buf_view(&x->b), &v, NULL) != RC_OK)
-		return NULL;
+		return spelled_as(t, cfg, buf_view(&x->b), NULL) == SPELLED_NOT ? NULL :
+		    "what is no JSON is read as it is spelled";
 	st = state_load(g, t, cfg, buf_view(&x->b), &rc, &e);
 	if (rc != RC_OK) {
 		g->refused++;

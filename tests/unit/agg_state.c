@@ -4,6 +4,7 @@
  * in which words, and a set of metrics saved, described, loaded and merged
  */
 #include "metric/metric.h"
+#include "metric/metric_spelled.h"
 #include "stats/quiet.h"
 
 #include "../t.h"
@@ -381,6 +382,58 @@ test_taken(void)
 	}
 }
 
+/* Of text as it is spelled no more is taken than of any JSON, and it is the same. */
+static void
+test_spelled(void)
+{
+	static const char *const text[][2] = {
+		{ "count()", "[12]" }, { "count()", "[01]" }, { "count()", "[-0]" },
+		{ "count()", "[1e3]" }, { "count()", "[1.5]" }, { "count()", "[]" },
+		{ "count()", "[1,]" }, { "count()", "[1]]" }, { "count()", "[1 ]" },
+		{ "count()", "[999999999999999]" }, { "count()", "[9999999999999999]" },
+		{ "count()", "[18446744073709551617]" },
+		{ "rate(ok)", "[{\"yes\":1,\"n\":5}]" }, { "rate(ok)", "[{\"n\":5}]" },
+		{ "rate(ok)", "[{\"yes\":0,\"n\":5}]" }, { "rate(ok)", "[{\"yes\":0,{\"n\":5}]" },
+		{ "rate(ok)", "[{\"yes\":6,\"n\":5}]" }, { "rate(ok)", "[{\"yes\":1,\"n\":5,}]" },
+		{ "rate(ok)", "[{\"n\":5,\"null\":01}]" },
+		{ "rate(ok)", "[{\"n\":5,\"null\":1,\"null\":1}]" },
+		{ "p50(x)", "[{\"values\":[-1,-0,0.5,2]}]" }, { "p50(x)", "[{\"values\":[]}]" },
+		{ "p50(x)", "[{\"values\":[01]}]" }, { "p50(x)", "[{\"values\":[1.]}]" },
+		{ "p50(x)", "[{\"values\":[.5]}]" }, { "p50(x)", "[{\"values\":[1e999]}]" },
+		{ "p50(x)", "[{\"values\":[--1]}]" }, { "p50(x)", "[{\"values\":[1-2]}]" },
+		{ "p50(x)", "[{\"values\":[2,1]}]" }, { "p50(x)", "[{\"values\":[1,]}]" },
+		{ "p50(x)", "[{\"values\":[1],\"bad\":0}]" },
+		{ "p50(x)", "[{\"values\":[1],\"bad\":-1}]" },
+		{ "p50(x)", "[{\"values\":{\"n\":300,\"min\":1,\"max\":1,\"pos\":[0,\"300\"]}}]" },
+		{ "p50(x)", "[{\"values\":{\"n\":300,\"min\":1,\"max\":1,\"pos\":[00,\"300\"]}}]" },
+		{ "p50(x)", "[{\"values\":{\"n\":300,\"min\":1,\"max\":1,\"pos\":[-0,\"300\"]}}]" },
+		{ "p50(x)", "[{\"values\":{\"n\":300,\"min\":1,\"max\":1,\"pos\":[0,\"0300\"]}}]" },
+		{ "p50(x)", "[{\"values\":{\"n\":300,\"min\":1,\"max\":2,"
+		  "\"pos\":[2147483647,\"299a\"]}}]" },
+	};
+
+	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++) {
+		struct bench want = { .m = NULL }, got = { .m = NULL };
+		struct metric_spelled *s;
+		const void *read;
+		char copy[128 + JSPELLED_PAD] = "";
+
+		strcpy(copy, text[i][1]);
+		if (!T_OK(bench_init(&want, text[i][0]) && bench_init(&got, text[i][0]),
+		    "%s of %s", text[i][0], text[i][1]))
+			return;
+		s = metric_spelled_new(got.m);
+		read = metric_spelled_read(s, sv_of(copy));
+		if (read != NULL && T_OK(bench_load(&want, text[i][1]) == RC_OK, "... is JSON")) {
+			T_OK(metric_merge(got.m, got.st, read, &got.e) == RC_OK, "... merges");
+			T_STR(bench_save(&got), bench_save(&want), "... and is the same");
+		}
+		metric_spelled_free(s);
+		bench_free(&want);
+		bench_free(&got);
+	}
+}
+
 static void
 test_set(void)
 {
@@ -414,6 +467,7 @@ main(void)
 	test_saved();
 	test_refused();
 	test_taken();
+	test_spelled();
 	test_set();
 	return t_done();
 }
