@@ -51,7 +51,7 @@ static bool
 may_overlap(const struct identity_source *a, const struct identity_source *b)
 {
 	if (!identity_has_times(a) && !identity_has_times(b))
-		return a->records != b->records;
+		return a->records != b->records || a->narrow != b->narrow;
 	return identity_has_times(a) && identity_has_times(b) &&
 	    a->from_us <= b->to_us && b->from_us <= a->to_us;
 }

@@ -50,6 +50,9 @@ cxstat --partial 'n = count()' plain > more.state
 try 'cxstat --merge plain.state more.state'
 try 'cxstat --merge --once more.state plain.state'
 try 'cxstat --merge --allow-repeat plain.state more.state'
+sed 's/"version":3/"version":2/; s/"lines":"[0-9a-f]*"/"lines":"0123456789abcdef"/' plain.state |
+    "$BUILD/t/seal" > plain2.state
+try 'cxstat --merge plain.state plain2.state'
 sed 1d plain > rest && (mkdir web3 && cd web3 && mv ../rest plain && cxstat --partial 'n = count()' plain) > rest.state
 try 'cxstat --merge plain.state rest.state'
 # Nothing is never in the way, and neither is what does not say what it is of.
@@ -158,6 +161,9 @@ done
 #> $ cxstat --merge --allow-repeat plain.state more.state
 #> {"kind":"stat","n":5}
 #> [0]
+#> $ cxstat --merge plain.state plain2.state
+#> cxstat: plain2.state:4: the states from plain2.state:1 on and those from plain.state:1 on are of files 'plain' that begin with the same record: one that has grown would be counted twice; --allow-repeat counts both
+#> [2]
 #> $ cxstat --merge plain.state rest.state
 #> {"kind":"stat","n":4}
 #> [0]
