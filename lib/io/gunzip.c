@@ -7,9 +7,10 @@
  * when output ends just there, unless crc_flag is 0.  So header and trailer are read
  * here, byte by byte, since they may be cut anywhere, and the sum is made here.
  *
- * Of data that is cut short it gives all but, at most, the last two bytes.  Where a distance
- * reaches too far back its x86-64 code counts the bytes it has not copied, as many as a match
- * may have, unless the input is at its end: so the last of them are never given.
+ * Of data that is cut short it gives all but, at most, the last two bytes.  Where a match has no
+ * distance, or one that reaches too far back, its x86-64 code moves next_out behind the bytes
+ * that it has not copied, and leaves avail_out wrong: so the place of next_out is what counts,
+ * and before such damage as many bytes as a match may have are never given.
  *
  * After the last member only zero bytes may follow (tape padding, as gzip(1)
  * allows); anything else is damage and said so.
@@ -287,8 +288,8 @@ inflate_some(struct gunzip *g, struct codec_io *io)
 	g->z.next_out = (uint8_t *)io->out;
 	g->z.avail_out = n_out;
 	z = isal_inflate(&g->z);
-	made = n_out - g->z.avail_out;
-	if (z == ISAL_INVALID_LOOKBACK)
+	made = (uint32_t)(g->z.next_out - (uint8_t *)io->out);
+	if (z == ISAL_INVALID_LOOKBACK || z == ISAL_INVALID_SYMBOL)
 		made = before_match(g, made);
 	taken = g->z.avail_in <= n_in ? n_in - g->z.avail_in : 0;
 	g->crc = crc32_gzip_refl(g->crc, (const unsigned char *)io->out, made);

@@ -4,7 +4,8 @@
  *
  * Whole input gives the same bytes.  Cut input gives the same bytes as far as it
  * goes and is called truncated.  Damaged input is never taken for whole, and what
- * comes out before the damage is found is what zlib made as well.
+ * comes out before the damage is found is what zlib made as well: of what stands before a
+ * bad match the last bytes may be missing, and nothing comes from behind it.
  */
 #include "../t.h"
 
@@ -14,7 +15,10 @@
 
 #include <zlib.h>
 
-enum { TEXT_MAX = 300000, ROUNDS = T_ROUNDS(200), CUTS = 12, FLIPS = 12, LOST_MAX = 2 };
+enum { TEXT_MAX = 300000, ROUNDS = T_ROUNDS(200), CUTS = 12, FLIPS = 12 };
+
+/* Bytes that may be missing: before the end of cut data, and before a match that is none. */
+enum { LOST_MAX = 2, MATCH_MAX = 258 };
 
 struct bytes {
 	unsigned char *p;
@@ -101,9 +105,25 @@ add_member(struct rng *r, struct bytes *gz, const struct bytes *text)
 	deflateEnd(&z);
 }
 
-enum verdict { WHOLE, CUT, DAMAGED };
+/* BAD_CODE: damaged, by a code or a distance that stands for nothing. */
+enum verdict { WHOLE, CUT, DAMAGED, BAD_CODE };
 
-/* What zlib makes of it. */
+/* The reason as zlib or the codec has it. */
+static enum verdict
+kind_of_damage(const char *why)
+{
+	static const char *const code[] = {
+		"invalid code)", "invalid distance too far back", "invalid distance code",
+		"invalid literal/length code"
+	};
+
+	for (size_t i = 0; i < sizeof(code) / sizeof(code[0]); i++)
+		if (why != NULL && strstr(why, code[i]) != NULL)
+			return BAD_CODE;
+	return DAMAGED;
+}
+
+/* What zlib makes of it: all that is before a bad code. */
 static enum verdict
 by_zlib(const struct bytes *gz, struct bytes *out)
 {
@@ -128,7 +148,7 @@ by_zlib(const struct bytes *gz, struct bytes *out)
 		if (rc == Z_STREAM_END)
 			rc = z.next_in[0] == 0x1f ? inflateReset(&z) : Z_DATA_ERROR;
 		if (rc == Z_DATA_ERROR) {
-			v = DAMAGED;
+			v = kind_of_damage(z.msg);
 			break;
 		}
 		if (rc == Z_BUF_ERROR && z.avail_in == 0)
@@ -153,7 +173,7 @@ by_codec(struct rng *r, const struct bytes *gz, struct bytes *out, size_t in_max
 	while (rc == RC_OK) {
 		size_t n = at < gz->n ? rng_below(r, in_max) + 1 : 0, room;
 		unsigned char *copy;
-		struct codec_io io;
+		struct codec_io io = { .pause = false };
 
 		n = n < gz->n - at ? n : gz->n - at;
 		copy = mem_alloc(n + 1);	/* so that reading past it is seen */
@@ -173,7 +193,7 @@ by_codec(struct rng *r, const struct bytes *gz, struct bytes *out, size_t in_max
 		if (n == 0)
 			break;
 	}
-	v = rc != RC_OK ? DAMAGED : gunzip_codec.end(g, &e) == RC_OK ? WHOLE : CUT;
+	v = rc != RC_OK ? kind_of_damage(e.msg) : gunzip_codec.end(g, &e) == RC_OK ? WHOLE : CUT;
 	gunzip_codec.close(g);
 	return v;
 }
@@ -193,8 +213,8 @@ begins(const struct bytes *a, const struct bytes *b)
 }
 
 struct tally {
-	unsigned cuts, short_cuts, flips, short_flips, missed;
-	size_t   worst_cut, worst_flip;
+	unsigned cuts, short_cuts, flips, short_flips, codes;
+	size_t   worst_cut, worst_flip, worst_code;
 };
 
 static void
@@ -227,6 +247,7 @@ try_flips(struct rng *r, struct bytes *gz, const struct bytes *all, struct bytes
 		size_t at = rng_below(r, gz->n);
 		unsigned char was = gz->p[at];
 		enum verdict va, vb;
+		size_t lost;
 
 		gz->p[at] ^= (unsigned char)(1U << rng_below(r, 8));
 		va = by_zlib(gz, a);
@@ -235,10 +256,16 @@ try_flips(struct rng *r, struct bytes *gz, const struct bytes *all, struct bytes
 		T_QUIET(va != WHOLE || vb == WHOLE, "flip at %zu: %d, zlib %d", at, vb, va);
 		T_QUIET(vb != WHOLE || same(all, b), "flip at %zu that does no harm", at);
 		T_QUIET(begins(a, b), "flip at %zu: the same bytes before it", at);
+		T_QUIET(va != BAD_CODE || b->n <= a->n, "flip at %zu: %zu bytes, and %zu behind them", at,
+		    a->n, b->n - a->n);
+		lost = b->n < a->n ? a->n - b->n : 0;
 		t->flips++;
-		t->short_flips += b->n < a->n;
-		if (b->n < a->n && a->n - b->n > t->worst_flip)
-			t->worst_flip = a->n - b->n;
+		t->codes += vb == BAD_CODE;
+		t->short_flips += lost != 0;
+		if (vb == BAD_CODE && lost > t->worst_code)
+			t->worst_code = lost;
+		if (vb != BAD_CODE && lost > t->worst_flip)
+			t->worst_flip = lost;
 		gz->p[at] = was;
 	}
 }
@@ -269,10 +296,11 @@ main(void)
 	}
 	printf("# cuts: %u, %u of them gave less than zlib, at most %zu bytes less\n", t.cuts,
 	    t.short_cuts, t.worst_cut);
-	printf("# flips: %u, %u of them gave less than zlib, at most %zu bytes less\n", t.flips,
-	    t.short_flips, t.worst_flip);
+	printf("# flips: %u, %u of them of codes; %u gave less than zlib, at most %zu and %zu bytes "
+	    "less\n", t.flips, t.codes, t.short_flips, t.worst_flip, t.worst_code);
 	T_OK(t.worst_cut <= LOST_MAX, "cut input gives all that zlib makes of it, but two bytes");
 	T_OK(t.worst_flip <= LOST_MAX, "so does damaged input");
+	T_OK(t.worst_code <= MATCH_MAX, "but a match before a bad code");
 	T_OK(t_failed == 0, "%d rounds", ROUNDS);
 	mem_free(text.p);
 	mem_free(all.p);
