@@ -140,21 +140,26 @@ need_room(struct piece *p, size_t n)
 	p->base = mem_array(p->base, n, 1);
 }
 
-/* More raw bytes, or the end of them, without waiting; @grow: in more memory, if need be. */
+/*
+ * More raw bytes, or the end of them, without waiting; @grow: in more memory, if need be.  What
+ * is there is moved only when as much has been used up since: members that do not show where
+ * they end may be small and many.
+ */
 static bool
 read_on(struct feed *f, bool grow)
 {
+	const size_t left = f->n - f->at;
 	struct err e = { 0 };
 	size_t got;
 
-	if (f->over || f->broken || (!f->regular && !fd_ready(f->fd)))
+	if (f->over || f->broken || left >= UNPACK_RAW || (!f->regular && !fd_ready(f->fd)))
 		return false;
-	if (f->at > 0) {
-		f->n -= f->at;
-		memmove(f->raw, f->raw + f->at, f->n);
+	if (f->at >= left) {
+		memmove(f->raw, f->raw + f->at, left);
 		f->at = 0;
+		f->n = left;
 	}
-	if (f->n == f->cap_raw && (!grow || f->cap_raw >= UNPACK_RAW))
+	if (f->n == f->cap_raw && !grow)
 		return false;
 	if (f->n == f->cap_raw) {
 		f->cap_raw *= 2;
@@ -301,7 +306,7 @@ make_members(struct piece *p, const struct codec *codec)
 
 	do {
 		if (p->n == p->cap - LEAD - 1 - IN_PAD)
-			need_room(p, 2 * p->n);
+			need_room(p, p->n < UNPACK_MADE / 2 ? 2 * p->n : UNPACK_MADE);
 		room = p->cap - LEAD - 1 - IN_PAD - p->n;
 		io.out = p->base + LEAD + p->n;
 		io.n_out = room;
@@ -383,29 +388,42 @@ unpack_end(struct unpack *u)
 	pthread_mutex_unlock(&u->lock);
 }
 
+/* Room for @n bytes before those that are still to be used. */
+static void
+need_before(struct feed *f, size_t n)
+{
+	const size_t left = f->n - f->at;
+
+	if (n <= f->at)
+		return;
+	if (n + left > f->cap_raw) {
+		f->cap_raw = n + left;
+		f->raw = mem_array(f->raw, f->cap_raw, 1);
+	}
+	memmove(f->raw + n, f->raw + f->at, left);
+	f->at = n;
+	f->n = n + left;
+}
+
 /* Pieces behind the first one are what was not read: their bytes go back to where they were. */
 static void
 put_back(struct unpack *u, struct feed *f)
 {
-	size_t n = f->n - f->at, at = 0;
-	unsigned char *raw;
+	unsigned char *to;
+	size_t n = 0;
 
 	for (unsigned i = 0; i < u->n; i++)
 		n += nth(u, i)->nraw - nth(u, i)->raw_at * (i == 0);
-	f->cap_raw = n > f->cap_raw ? n : f->cap_raw;
-	raw = mem_alloc(f->cap_raw);
+	need_before(f, n);
+	f->at -= n;
+	to = f->raw + f->at;
 	for (unsigned i = 0; i < u->n; i++) {
 		const struct piece *p = nth(u, i);
 		const size_t from = i == 0 ? p->raw_at : 0;
 
-		memcpy(raw + at, p->raw + from, p->nraw - from);
-		at += p->nraw - from;
+		memcpy(to, p->raw + from, p->nraw - from);
+		to += p->nraw - from;
 	}
-	memcpy(raw + at, f->raw + f->at, f->n - f->at);
-	mem_free(f->raw);
-	f->raw = raw;
-	f->at = 0;
-	f->n = n;
 }
 
 static void

@@ -64,6 +64,8 @@ add_member(struct buf *o, int kind, struct sv text)
 	switch (kind) {
 	case 0:
 		n = pack_gzip(text.p, text.n, (int)rng_below(&r, 10));
+		if (rng_below(&r, 20) == 0)
+			packed[8] = 1;	/* a level that nobody writes: no head is seen there */
 		break;
 	case 1:
 		n = ZSTD_compress(packed, PACKED_MAX, text.p, text.n, 1 + (int)rng_below(&r, 5));
