@@ -100,7 +100,7 @@ spill_part(struct spiller *s, struct err *e)
 	if (p->ops->settle != NULL)
 		part_settle(s->t, p->ops->settle);
 	if (s->t->table.ncell == 0) {	/* there was nothing in what there was */
-		part_clear(s->t);
+		empty_part(s, false);
 		return RC_OK;
 	}
 	look_at(s->spill, s->t);
@@ -195,6 +195,7 @@ step_rows(void *ctx, const struct rows *rows, struct expr_eval *ev, struct strea
 		return rc;
 	if (spill_part(s, &later) == RC_OK)
 		return rc;
+	part_clear(s->t);	/* there may be records of one more block before the run ends */
 	s->failed = true;
 	*e = later;
 	return RC_IO;

@@ -63,11 +63,11 @@ write_run(struct scan_spill *s, struct spiller *by, unsigned i, struct scan_part
 	struct buf state;
 	enum rc rc = RC_OK;
 
+	scan_part_sort(part, s->p->nkey);
 	if (by->file == NULL)
 		rc = spill_file_new(&by->file, s->p->spill.tmp, false, e);
 	if (rc != RC_OK)
 		return rc;
-	scan_part_sort(part, s->p->nkey);
 	scan_runs_begin(&w, by->file, &by->runs);
 	buf_init(&state, SIZE_MAX);
 	for (size_t k = 0; k < part->nkey; k++) {
@@ -91,9 +91,8 @@ scan_spill_part(struct scan_spill *s, unsigned i, struct scan_part *part, struct
 	if (scan_part_heap(part) <= s->share)
 		return RC_OK;
 	rc = write_run(s, &s->by[i], i, part, e);
-	s->by[i].failed = rc != RC_OK;
-	if (rc == RC_OK)
-		scan_part_clear(part);
+	s->by[i].failed |= rc != RC_OK;
+	scan_part_clear(part);
 	return rc;
 }
 
@@ -323,8 +322,7 @@ spill_rest(struct scan_spill *s, struct scan_part **part, unsigned n, struct err
 
 	for (unsigned i = 0; i < n && rc == RC_OK; i++) {
 		rc = write_run(s, &s->by[i], i, part[i], e);
-		if (rc == RC_OK)
-			scan_part_shut(part[i]);
+		scan_part_shut(part[i]);
 		list_runs(&s->all, &s->by[i].runs);
 	}
 	while (rc == RC_OK && s->all.n > ways(s))

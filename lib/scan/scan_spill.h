@@ -42,7 +42,8 @@ struct scan_spill *scan_spill_new(const struct job *j, const struct scan_plan *p
  * scan_spill_part - a part that has taken its share of memory goes to disk, and is empty then
  * @i: the thread that fills it, and no other
  *
- * Returns: RC_OK; RC_IO.
+ * Returns: RC_OK; RC_IO: what was in it is lost, and more may be added, as the thread may have
+ *          records of one more block before the run ends.
  */
 MUST_USE enum rc scan_spill_part(struct scan_spill *s, unsigned i, struct scan_part *part,
     struct err *e);
