@@ -93,7 +93,6 @@ static enum rc
 spill_part(struct spiller *s, struct err *e)
 {
 	const struct fold_plan *p = s->spill->p;
-	struct spill_run run;
 	enum rc rc = RC_OK;
 	bool plain;
 
@@ -109,12 +108,10 @@ spill_part(struct spiller *s, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	plain = spill_state_put(s->file, s->t);
-	rc = spill_file_end(s->file, &run, e);
-	if (rc != RC_OK)
-		return rc;
-	spill_runs_add(&s->runs, &run);
-	empty_part(s, plain);
-	return RC_OK;
+	rc = spill_file_end(s->file, &s->runs, e);
+	if (rc == RC_OK)
+		empty_part(s, plain);
+	return rc;
 }
 
 static size_t
@@ -218,7 +215,6 @@ merge_some(struct spill *s, struct spill_runs *all, struct spill_file **file, st
 {
 	const size_t most = runs_at_once(s);
 	struct spill_runs fewer = { NULL, 0, 0 };
-	struct spill_run run;
 	enum rc rc = new_file(s, file, e);
 
 	for (size_t i = 0; i < all->n && rc == RC_OK; i += most) {
@@ -227,9 +223,7 @@ merge_some(struct spill *s, struct spill_runs *all, struct spill_file **file, st
 
 		rc = spill_ranges(s->j, s->p, all->run + i, n < most ? n : most, &to, e);
 		if (rc == RC_OK)
-			rc = spill_file_end(*file, &run, e);
-		if (rc == RC_OK)
-			spill_runs_add(&fewer, &run);
+			rc = spill_file_end(*file, &fewer, e);
 	}
 	mem_free(all->run);
 	*all = fewer;
@@ -282,8 +276,7 @@ write_spilled(struct spill *s, struct err *e)
 
 		if (by->t->table.ncell > 0)
 			rc = spill_part(by, e);
-		for (size_t k = 0; k < by->runs.n; k++)
-			spill_runs_add(&all, &by->runs.run[k]);
+		spill_file_list(&all, &by->runs);
 		part_free(by->t);
 		by->t = NULL;
 	}

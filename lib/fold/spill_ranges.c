@@ -20,8 +20,7 @@ enum {
 	RANGES_MAX = 1024,		/* that are loaded at a time, */
 	LOAD_MAX = 64 * 1024 * 1024,	/* and bytes, but of each run */
 	LOAD_RUN = 32 * 1024,		/* so many */
-	LINES_AHEAD = 4,		/* of the cache, of what comes next */
-	RUNS_MIN = 64			/* to hold where one is of */
+	LINES_AHEAD = 4			/* of the cache, of what comes next */
 };
 
 struct bound {			/* where a range may begin: a mark of a run */
@@ -71,16 +70,6 @@ struct worker {			/* of one thread */
 	void              *st;		/* room for a state */
 	struct served      served;
 };
-
-void
-spill_runs_add(struct spill_runs *r, const struct spill_run *run)
-{
-	if (r->n == r->cap) {
-		r->cap = r->cap != 0 ? 2 * r->cap : RUNS_MIN;
-		r->run = mem_array(r->run, r->cap, sizeof(*r->run));
-	}
-	r->run[r->n++] = *run;
-}
 
 /* ---- bounds ---- */
 

@@ -19,18 +19,10 @@
 
 struct state_writer;
 
-struct spill_runs {
-	struct spill_run *run;
-	size_t            n, cap;
-};
-
 struct spill_to {		/* all NULL: results */
 	struct spill_file   *run;	/* one longer run */
 	struct state_writer *states;
 };
-
-/** spill_runs_add - one more */
-void spill_runs_add(struct spill_runs *r, const struct spill_run *run);
 
 /**
  * spill_ranges - what @n runs, at least one, come to: results, states, another run

@@ -10,68 +10,25 @@
 
 #include <stdbool.h>
 
-enum { MARK = 16 * 1024 };	/* bytes of a run between marks, and those of one key */
-
-/* ---- writing ---- */
-
-void
-scan_runs_begin(struct scan_scribe *s, struct spill_file *file, struct scan_runs *to)
-{
-	*s = (struct scan_scribe){ .file = file, .to = to, .marked = spill_file_at(file) };
-	buf_init(&s->key, SIZE_MAX);
-}
-
-static void
-add_mark(struct scan_run *r, struct sv key, uint64_t at)
-{
-	if (r->n == r->cap) {
-		r->cap = r->cap != 0 ? 2 * r->cap : 64;
-		r->mark = mem_array(r->mark, r->cap, sizeof(*r->mark));
-	}
-	r->mark[r->n++] = (struct scan_mark){ key, at };
-}
-
-void
-scan_runs_put(struct scan_scribe *s, struct sv key, struct sv state)
-{
-	const struct spill_one one = { .key = key, .plain = true, .state = state };
-	const uint64_t at = spill_file_at(s->file);
-
-	if (at - s->marked >= MARK && !sv_eq(key, buf_view(&s->key))) {
-		add_mark(&s->run, arena_sv(&s->to->arena, key), at);
-		s->marked = at;
-	}
-	spill_file_put(s->file, &one);
-	buf_clear(&s->key);
-	buf_sv(&s->key, key);
-}
+enum { MARK = 16 * 1024 };	/* bytes of a run between marks */
 
 enum rc
-scan_runs_end(struct scan_scribe *s, struct err *e)
+scan_runs_file(struct spill_file **f, const char *dir, struct err *e)
 {
-	struct scan_runs *to = s->to;
-	enum rc rc = spill_file_end(s->file, &s->run.run, e);
+	enum rc rc = spill_file_new(f, dir, false, e);
 
-	if (to->n == to->cap) {
-		to->cap = to->cap != 0 ? 2 * to->cap : 16;
-		to->run = mem_array(to->run, to->cap, sizeof(*to->run));
-	}
-	to->run[to->n++] = s->run;
-	buf_free(&s->key);
+	if (rc == RC_OK)
+		spill_file_mark(*f, MARK);
 	return rc;
 }
 
 void
-scan_runs_free(struct scan_runs *r)
+scan_runs_put(struct spill_file *f, struct sv key, struct sv state)
 {
-	for (size_t i = 0; i < r->n; i++)
-		mem_free(r->run[i].mark);
-	mem_free(r->run);
-	arena_free(&r->arena);
-	*r = (struct scan_runs){ .n = 0 };
-}
+	const struct spill_one one = { .key = key, .plain = true, .state = state };
 
-/* ---- reading ---- */
+	spill_file_put(f, &one);
+}
 
 struct source {			/* a run that is being read */
 	struct spill_reader *r;
@@ -80,18 +37,18 @@ struct source {			/* a run that is being read */
 };
 
 struct scan_merger {
-	const struct scan_run *run;
-	size_t                 n;
-	size_t                 nkey;
-	size_t                 size;
-	struct source         *src;
-	size_t                *tree;	/* [0] who has won; else who has lost there */
-	bool                   taken;	/* the winner's one was handed out */
-	struct sv              to;
+	const struct spill_run *run;
+	size_t                  n;
+	size_t                  nkey;
+	size_t                  size;
+	struct source          *src;
+	size_t                 *tree;	/* [0] who has won; else who has lost there */
+	bool                    taken;	/* the winner's one was handed out */
+	struct sv               to;
 };
 
 struct scan_merger *
-scan_runs_merge(const struct scan_run *run, size_t n, size_t nkey, size_t size)
+scan_runs_merge(const struct spill_run *run, size_t n, size_t nkey, size_t size)
 {
 	struct scan_merger *m = mem_zalloc(sizeof(*m));
 
@@ -165,16 +122,17 @@ go_on(struct source *s, struct err *e)
 	return RC_OK;
 }
 
-/* How many marks come before a key. */
+/* How many marks come before a key: one of a key that comes again may be at any of its places. */
 static size_t
-marks_before(const struct scan_merger *m, const struct scan_run *r, struct sv key)
+marks_before(const struct scan_merger *m, const struct spill_run *r, struct sv key)
 {
-	size_t from = 0, to = r->n;
+	const struct spill_mark *mark = spill_file_marks(r);
+	size_t from = 0, to = r->nmark;
 
 	while (from < to) {
 		size_t mid = from + (to - from) / 2;
 
-		if (key_order(m, r->mark[mid].key, key) < 0)
+		if (key_order(m, mark[mid].key, key) < 0)
 			from = mid + 1;
 		else
 			to = mid;
@@ -185,17 +143,18 @@ marks_before(const struct scan_merger *m, const struct scan_run *r, struct sv ke
 static enum rc
 seek_run(struct scan_merger *m, size_t i, struct sv from, struct sv to, struct err *e)
 {
-	const struct scan_run *r = &m->run[i];
+	const struct spill_run *r = &m->run[i];
+	const struct spill_mark *mark = spill_file_marks(r);
 	struct source *s = &m->src[i];
-	struct spill_run run = r->run;
+	struct spill_run run = *r;
 	size_t k = from.n > 0 ? marks_before(m, r, from) : 0;
 	enum rc rc;
 
 	if (k > 0)
-		run.from = r->mark[k - 1].at;
-	k = to.n > 0 ? marks_before(m, r, to) : r->n;
-	if (k < r->n)
-		run.to = r->mark[k].at;
+		run.from = mark[k - 1].at;
+	k = to.n > 0 ? marks_before(m, r, to) : r->nmark;
+	if (k < r->nmark)
+		run.to = mark[k].at;
 	spill_file_shut(s->r);
 	*s = (struct source){ .r = spill_file_read(&run, m->size) };
 	do

@@ -3,7 +3,7 @@
  * scan_runs - runs of facts on disk, and the walk over their keys; scan_spill's own
  *
  *     run     = one after the other, in the order of their keys: state/spill_file.h, without
- *               windows
+ *               windows, with marks
  *     state   = varint of the part | the list, packed
  *
  * A key may come again, from another part.
@@ -14,46 +14,16 @@
 #include "scan/scan_walk.h"
 #include "state/spill_file.h"
 
-struct scan_mark {		/* of a run, a key that is known, and its first place */
-	struct sv key;
-	uint64_t  at;
-};
-
-struct scan_run {
-	struct spill_run  run;
-	struct scan_mark *mark;		/* ascending by key, no two of the same */
-	size_t            n;
-	size_t            cap;
-};
-
-struct scan_runs {
-	struct scan_run *run;
-	size_t           n;
-	size_t           cap;
-	struct arena     arena;		/* of the keys of marks */
-};
-
-struct scan_scribe {		/* a run that is being written */
-	struct spill_file *file;
-	struct scan_runs  *to;
-	struct scan_run    run;
-	struct buf         key;		/* the last one */
-	uint64_t           marked;	/* where the last mark is */
-};
-
-/** scan_runs_begin - the next run of a file; all zero but @file and @to */
-void scan_runs_begin(struct scan_scribe *s, struct spill_file *file, struct scan_runs *to);
-
-/** scan_runs_put - a key behind those before it, or the last one again; write errors latch */
-void scan_runs_put(struct scan_scribe *s, struct sv key, struct sv state);
-
-/** scan_runs_end - the run is whole, and one of s->to; RC_IO: it is not */
-MUST_USE enum rc scan_runs_end(struct scan_scribe *s, struct err *e);
-
 struct scan_merger;
 
+/** scan_runs_file - an empty file for them, in @dir; RC_OK; RC_IO it cannot be made */
+MUST_USE enum rc scan_runs_file(struct spill_file **f, const char *dir, struct err *e);
+
+/** scan_runs_put - a key behind those before it, or the last one again; write errors latch */
+void scan_runs_put(struct spill_file *f, struct sv key, struct sv state);
+
 /** scan_runs_merge - @n runs side by side, by keys of @nkey values, @size bytes of each read */
-struct scan_merger *scan_runs_merge(const struct scan_run *run, size_t n, size_t nkey,
+struct scan_merger *scan_runs_merge(const struct spill_run *run, size_t n, size_t nkey,
     size_t size);
 
 /**
@@ -70,8 +40,5 @@ MUST_USE enum rc scan_runs_next(struct scan_merger *m, struct spill_one *one, st
 
 /** scan_runs_shut - give it back; NULL is fine */
 void scan_runs_shut(struct scan_merger *m);
-
-/** scan_runs_free - give the runs back, not their files; all zero then */
-void scan_runs_free(struct scan_runs *r);
 
 #endif

@@ -18,7 +18,7 @@ enum {
 
 struct spiller {		/* of one thread */
 	struct spill_file *file;	/* NULL: all is in memory */
-	struct scan_runs   runs;
+	struct spill_runs  runs;
 	bool               failed;
 };
 
@@ -28,7 +28,7 @@ struct scan_spill {
 	uint64_t                share;	/* bytes of a thread's part */
 	struct spiller          by[JOB_THREADS_MAX];
 	struct spiller          fewer;	/* runs of all of them, longer ones */
-	struct scan_runs        all;	/* to be walked; marks are those of the others */
+	struct spill_runs       all;	/* to be walked */
 };
 
 enum rc
@@ -59,16 +59,14 @@ static enum rc
 write_run(struct scan_spill *s, struct spiller *by, unsigned i, struct scan_part *part,
     struct err *e)
 {
-	struct scan_scribe w;
 	struct buf state;
 	enum rc rc = RC_OK;
 
 	scan_part_sort(part, s->p->nkey);
 	if (by->file == NULL)
-		rc = spill_file_new(&by->file, s->p->spill.tmp, false, e);
+		rc = scan_runs_file(&by->file, s->p->spill.tmp, e);
 	if (rc != RC_OK)
 		return rc;
-	scan_runs_begin(&w, by->file, &by->runs);
 	buf_init(&state, SIZE_MAX);
 	for (size_t k = 0; k < part->nkey; k++) {
 		const struct scan_entry *x = part->order[k].item;
@@ -77,10 +75,10 @@ write_run(struct scan_spill *s, struct spiller *by, unsigned i, struct scan_part
 		buf_clear(&state);
 		buf_add(&state, head, varint_put(head, i));
 		scan_list_bytes(&x->list, &state);
-		scan_runs_put(&w, (struct sv){ x->key, x->nkey }, buf_view(&state));
+		scan_runs_put(by->file, (struct sv){ x->key, x->nkey }, buf_view(&state));
 	}
 	buf_free(&state);
-	return scan_runs_end(&w, e);
+	return spill_file_end(by->file, &by->runs, e);
 }
 
 enum rc
@@ -134,19 +132,17 @@ ways(const struct scan_spill *s)
 }
 
 static enum rc
-merge_some(struct scan_spill *s, const struct scan_run *run, size_t n, struct spiller *to,
+merge_some(struct scan_spill *s, const struct spill_run *run, size_t n, struct spiller *to,
     struct err *e)
 {
 	struct scan_merger *m = scan_runs_merge(run, n, s->p->nkey, read_size(s, n));
 	struct err later = { 0 };
-	struct scan_scribe w;
 	struct spill_one one;
 	enum rc rc = scan_runs_seek(m, SV(""), SV(""), e), wrc;
 
-	scan_runs_begin(&w, to->file, &to->runs);
 	while (rc == RC_OK && (rc = scan_runs_next(m, &one, e)) == RC_OK)
-		scan_runs_put(&w, one.key, one.state);
-	wrc = scan_runs_end(&w, &later);
+		scan_runs_put(to->file, one.key, one.state);
+	wrc = spill_file_end(to->file, &to->runs, &later);
 	scan_runs_shut(m);
 	if (rc != RC_END || wrc == RC_OK)
 		return rc == RC_END ? RC_OK : rc;
@@ -158,16 +154,8 @@ static void
 free_spiller(struct spiller *by)
 {
 	spill_file_free(by->file);
-	scan_runs_free(&by->runs);
+	mem_free(by->runs.run);
 	*by = (struct spiller){ .file = NULL };
-}
-
-static void
-list_runs(struct scan_runs *all, const struct scan_runs *some)
-{
-	all->run = mem_array(all->run, all->n + some->n + 1, sizeof(*all->run));
-	for (size_t i = 0; i < some->n; i++)
-		all->run[all->n++] = some->run[i];
 }
 
 /* One pass over all runs. */
@@ -176,7 +164,7 @@ merge_all(struct scan_spill *s, struct err *e)
 {
 	const size_t most = ways(s);
 	struct spiller to = { .file = NULL };
-	enum rc rc = spill_file_new(&to.file, s->p->spill.tmp, false, e);
+	enum rc rc = scan_runs_file(&to.file, s->p->spill.tmp, e);
 
 	for (size_t i = 0; i < s->all.n && rc == RC_OK; i += most)
 		rc = merge_some(s, s->all.run + i, s->all.n - i < most ? s->all.n - i : most, &to,
@@ -186,7 +174,7 @@ merge_all(struct scan_spill *s, struct err *e)
 	free_spiller(&s->fewer);
 	s->fewer = to;
 	s->all.n = 0;
-	list_runs(&s->all, &to.runs);
+	spill_file_list(&s->all, &to.runs);
 	return rc;
 }
 
@@ -248,7 +236,7 @@ static void *
 new_cursor(const struct scan_walk *w)
 {
 	const struct walk *x = (const struct walk *)w;
-	const struct scan_runs *all = &x->s->all;
+	const struct spill_runs *all = &x->s->all;
 	struct cursor *c = mem_zalloc(sizeof(*c));
 
 	c->x = x;
@@ -283,30 +271,33 @@ static const struct scan_walk_ops ops = { new_cursor, free_cursor, go_to_slice, 
 static struct sv
 key_of(const void *item)
 {
-	return ((const struct scan_mark *)item)->key;
+	return ((const struct spill_mark *)item)->key;
 }
 
 /* Every so many marks of all runs a slice begins, so that slices are of like size. */
 static void
 find_borders(struct walk *x)
 {
-	const struct scan_runs *all = &x->s->all;
+	const struct spill_runs *all = &x->s->all;
 	struct ksort_item *item;
 	uint64_t bytes = 0;
 	size_t n = 0, step, slice = SLICE_RUN * all->n > SLICE_MIN ? SLICE_RUN * all->n : SLICE_MIN;
 
 	x->w.nslice = 1;
 	for (size_t i = 0; i < all->n; i++) {
-		n += all->run[i].n;
-		bytes += all->run[i].run.to - all->run[i].run.from;
+		n += all->run[i].nmark;
+		bytes += all->run[i].to - all->run[i].from;
 	}
 	if (job_threads(x->s->j) < 2 || bytes < 2 * slice)
 		return;
 	item = mem_array(NULL, n + 1, sizeof(*item));
 	n = 0;
-	for (size_t i = 0; i < all->n; i++)
-		for (size_t k = 0; k < all->run[i].n; k++)
-			item[n++].item = &all->run[i].mark[k];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct spill_mark *mark = spill_file_marks(&all->run[i]);
+
+		for (size_t k = 0; k < all->run[i].nmark; k++)
+			item[n++].item = (void *)(uintptr_t)&mark[k];	/* only read */
+	}
 	group_key_sort(item, n, x->s->p->nkey, key_of);
 	step = (size_t)(slice * n / bytes) + 1;
 	x->border = mem_array(NULL, n / step + 1, sizeof(*x->border));
@@ -323,7 +314,7 @@ spill_rest(struct scan_spill *s, struct scan_part **part, unsigned n, struct err
 	for (unsigned i = 0; i < n && rc == RC_OK; i++) {
 		rc = write_run(s, &s->by[i], i, part[i], e);
 		scan_part_shut(part[i]);
-		list_runs(&s->all, &s->by[i].runs);
+		spill_file_list(&s->all, &s->by[i].runs);
 	}
 	while (rc == RC_OK && s->all.n > ways(s))
 		rc = merge_all(s, e);

@@ -169,6 +169,7 @@ write_keys(struct scribe *s, struct team_slice *t, struct err *e)
 		if (rc == RC_OK)
 			rc = scan_writer_key(&s->w, key, &t->o, e);
 	}
+	s->w.facts.n = 0;	/* some of a key that could not be read whole */
 	return rc == RC_END ? RC_OK : rc;
 }
 

@@ -15,7 +15,8 @@
 
 enum {
 	WRITE_SIZE = 256 * 1024,	/* bytes that are written at a time */
-	HEAD_MAX = 2 * VARINT_MAX + 16	/* of what stands before a key */
+	HEAD_MAX = 2 * VARINT_MAX + 16,	/* of what stands before a key */
+	RUNS_MIN = 64			/* to hold where one is of */
 };
 
 struct spill_file {
@@ -147,21 +148,34 @@ spill_file_put(struct spill_file *f, const struct spill_one *one)
 		write_out(f);
 }
 
-uint64_t
-spill_file_at(const struct spill_file *f)
+static void
+add_run(struct spill_runs *to, const struct spill_run *run)
 {
-	return f->at + f->b.n;
+	if (to->n == to->cap) {
+		to->cap = to->cap != 0 ? 2 * to->cap : RUNS_MIN;
+		to->run = mem_array(to->run, to->cap, sizeof(*to->run));
+	}
+	to->run[to->n++] = *run;
+}
+
+void
+spill_file_list(struct spill_runs *to, const struct spill_runs *more)
+{
+	for (size_t i = 0; i < more->n; i++)
+		add_run(to, &more->run[i]);
 }
 
 enum rc
-spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e)
+spill_file_end(struct spill_file *f, struct spill_runs *to, struct err *e)
 {
+	struct spill_run run;
+
 	write_out(f);
 	if (f->fault != 0)
 		return rc_err(e, RC_IO, "%s: a temporary file: write error: %s", f->dir,
 		    strerror(f->fault));
-	*run = (struct spill_run){ f, f->from, f->at, f->n, f->first,
-		f->nmark - f->first };
+	run = (struct spill_run){ f, f->from, f->at, f->n, f->first, f->nmark - f->first };
+	add_run(to, &run);
 	f->from = f->at;
 	f->first = f->nmark;
 	f->n = 0;
@@ -172,7 +186,7 @@ spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e)
 const struct spill_mark *
 spill_file_marks(const struct spill_run *run)
 {
-	return run->file->mark + run->mark;
+	return run->nmark > 0 ? run->file->mark + run->mark : NULL;
 }
 
 void
@@ -279,16 +293,7 @@ spill_file_next(struct spill_reader *r, struct spill_one *one, struct err *e)
 	if (r->p == r->n)
 		return RC_END;
 	p = r->b + r->p;
-	one->key.n = varint_get(&p);
-	one->state.n = varint_get(&p);
-	one->plain = (one->state.n & 1) != 0;
-	one->state.n >>= 1;
-	one->span = (struct twindow_span){ 0, 0 };
-	if (r->file->windows) {
-		memcpy(&one->span.from_us, p, 8);
-		memcpy(&one->span.to_us, p + 8, 8);
-		p += 16;
-	}
+	spill_file_head(&p, r->file->windows, one);
 	head = (size_t)(p - (r->b + r->p));
 	rc = have(r, head + one->key.n + one->state.n, e);
 	if (rc != RC_OK)

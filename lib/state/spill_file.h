@@ -43,6 +43,11 @@ struct spill_run {		/* where a run lies */
 	size_t             nmark;
 };
 
+struct spill_runs {		/* all zero: none */
+	struct spill_run *run;
+	size_t            n, cap;
+};
+
 struct spill_mark {		/* a state of a run, the first one among them */
 	uint64_t  at;		/* where it lies in the file */
 	uint64_t  before;	/* states of the run before it */
@@ -64,21 +69,21 @@ MUST_USE enum rc spill_file_new(struct spill_file **f, const char *dir, bool win
  * spill_file_mark - the runs from here on have marks, @bytes apart
  *
  * The first two are less apart, each time by another length: marks of many runs over the same
- * keys are spread evenly.  Memory: 32 bytes and the key for each.
+ * keys are spread evenly.  Memory: 40 bytes and the key for each.
  */
 void spill_file_mark(struct spill_file *f, size_t bytes);
 
-/** spill_file_marks - those of a run, run->nmark; valid until the next put */
+/** spill_file_marks - those of a run, run->nmark; valid until the next put; NULL: none */
 const struct spill_mark *spill_file_marks(const struct spill_run *run);
 
 /** spill_file_put - one more of the run that is being written; write errors latch */
 void spill_file_put(struct spill_file *f, const struct spill_one *one);
 
-/** spill_file_at - where the next one will lie: a run may be read from there on, too */
-uint64_t spill_file_at(const struct spill_file *f);
+/** spill_file_end - the run is whole, and the last of @to; the next one begins; RC_IO: it is not */
+MUST_USE enum rc spill_file_end(struct spill_file *f, struct spill_runs *to, struct err *e);
 
-/** spill_file_end - the run is whole, and where it lies; the next one begins; RC_IO */
-MUST_USE enum rc spill_file_end(struct spill_file *f, struct spill_run *run, struct err *e);
+/** spill_file_list - all of @more behind those of @to */
+void spill_file_list(struct spill_runs *to, const struct spill_runs *more);
 
 /** spill_file_free - give the file back; NULL is fine */
 void spill_file_free(struct spill_file *f);
@@ -87,9 +92,9 @@ void spill_file_free(struct spill_file *f);
 MUST_USE enum rc spill_file_load(const struct spill_run *run, uint64_t at, size_t n, char *to,
     struct err *e);
 
-/** spill_file_take - the state at *p, bytes of a run, into @one; *p moves behind it */
+/** spill_file_head - what stands before a key at *p, into @one; *p is where the key is then */
 static inline void
-spill_file_take(const char **p, bool windows, struct spill_one *one)
+spill_file_head(const char **p, bool windows, struct spill_one *one)
 {
 	const char *at = *p;
 
@@ -103,8 +108,16 @@ spill_file_take(const char **p, bool windows, struct spill_one *one)
 		memcpy(&one->span.to_us, at + 8, 8);
 		at += 16;
 	}
-	one->key.p = at;
-	one->state.p = at + one->key.n;
+	*p = at;
+}
+
+/** spill_file_take - the state at *p, bytes of a run, into @one; *p moves behind it */
+static inline void
+spill_file_take(const char **p, bool windows, struct spill_one *one)
+{
+	spill_file_head(p, windows, one);
+	one->key.p = *p;
+	one->state.p = one->key.p + one->key.n;
 	*p = one->state.p + one->state.n;
 }
 

@@ -613,7 +613,7 @@ number_key(uint64_t i, char *text)
 
 /* A run of random keys, ascending, some of them twice; of each state the number of the key. */
 static void
-write_run(struct rng *r, struct scan_scribe *w, uint64_t *seen)
+write_run(struct rng *r, struct spill_file *f, uint64_t *seen)
 {
 	char text[KEY_SIZE], state[200];
 
@@ -624,7 +624,7 @@ write_run(struct rng *r, struct scan_scribe *w, uint64_t *seen)
 			memset(state, 'x', sizeof(state));
 			memcpy(state, &i, sizeof(i));
 			for (; (i % 3 != 0) == kind && n > 1; n--) {
-				scan_runs_put(w, number_key(i, text), (struct sv){ state, size });
+				scan_runs_put(f, number_key(i, text), (struct sv){ state, size });
 				seen[i]++;
 			}
 		}
@@ -664,20 +664,18 @@ static void
 check_runs(struct world *w)
 {
 	uint64_t *seen = mem_zalloc(RUN_KEYS * sizeof(*seen));
-	struct scan_runs runs = { .n = 0 };
+	struct spill_runs runs = { .n = 0 };
 	struct spill_file *f = NULL;
 	struct scan_merger *m;
-	struct scan_scribe s;
 	struct err e = { 0 };
 	char a[KEY_SIZE], b[KEY_SIZE];
 	size_t n = 1 + rng_below(&w->rng, RUNS_MAX);
 
-	T_QUIET(spill_file_new(&f, w->dir, false, &e) == RC_OK, "%s", e.msg);
+	T_QUIET(scan_runs_file(&f, w->dir, &e) == RC_OK, "%s", e.msg);
 	for (size_t i = 0; i < n; i++) {
-		scan_runs_begin(&s, f, &runs);
 		if (i % 5 != 3)		/* that one is empty */
-			write_run(&w->rng, &s, seen);
-		T_QUIET(scan_runs_end(&s, &e) == RC_OK, "%s", e.msg);
+			write_run(&w->rng, f, seen);
+		T_QUIET(spill_file_end(f, &runs, &e) == RC_OK, "%s", e.msg);
 	}
 	m = scan_runs_merge(runs.run, n, 1, 64 + rng_below(&w->rng, 9000));
 	check_range(m, SV(""), SV(""), seen);
@@ -686,11 +684,11 @@ check_runs(struct world *w)
 
 		check_range(m, number_key(k, a), number_key(k + rng_below(&w->rng, 900), b), seen);
 		check_range(m, SV(""), number_key(k, b), seen);
-		if (runs.run[0].n > 0)
-			check_range(m, runs.run[0].mark[k % runs.run[0].n].key, SV(""), seen);
+		check_range(m, spill_file_marks(&runs.run[0])[k % runs.run[0].nmark].key, SV(""),
+		    seen);
 	}
 	scan_runs_shut(m);
-	scan_runs_free(&runs);
+	mem_free(runs.run);
 	spill_file_free(f);
 	mem_free(seen);
 }
