@@ -8,7 +8,7 @@ yes '{"a":1,"k":"some text"}' | head -n $n | zstd -q > lines.zst
 head -c $((n * 50)) /dev/zero | gzip -1 > zeros.gz
 head -c $((n * 50)) /dev/zero | tr '\0' x | gzip -1 > line.gz
 for f in lines.gz lines.zst; do
-	cat $f | peak 12000 cxselect -e 'a > 1'
+	cat $f | peak 14000 cxselect -e 'a > 1'
 	cat $f | peak 12000 cxstat -b k 'min(a), first(k)'
 	cat $f | peak 12000 cxparse -f json -e 'a > 1'
 	peak 20000 cxstat -j 2 -b k 'max(a)' $f
