@@ -27,7 +27,7 @@ is(uint64_t v, uint64_t c)
 static inline uint64_t
 vec_load(const char *p)
 {
-	return jscan_load(p);
+	return word_load(p);
 }
 
 static inline uint64_t
@@ -48,7 +48,7 @@ vec_token(uint64_t v, uint64_t c)
 static inline uint64_t
 vec_quoted(const char *p)
 {
-	uint64_t v = jscan_load(p);
+	uint64_t v = word_load(p);
 
 	return jscan_stops(v) | (v & JSCAN_ALL(0x80));
 }
@@ -56,7 +56,7 @@ vec_quoted(const char *p)
 static inline uint64_t
 vec_nondigits(const char *p)
 {
-	uint64_t t = jscan_load(p) ^ JSCAN_ALL('0');
+	uint64_t t = word_load(p) ^ JSCAN_ALL('0');
 
 	return ((t + JSCAN_ALL(0x76)) | t) & JSCAN_ALL(0x80);
 }
@@ -64,7 +64,7 @@ vec_nondigits(const char *p)
 static inline uint64_t
 vec_bytes(const char *p, char c)
 {
-	return is(jscan_load(p), vec_set(c)) & JSCAN_ALL(0x80);
+	return is(word_load(p), vec_set(c)) & JSCAN_ALL(0x80);
 }
 
 #include "access/lscan_kernel.inc"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/linesum.h"
 
+#include "base/word.h"
+
 #include <string.h>
 
 #if CPU_X86
@@ -39,19 +41,6 @@ permute(const struct linesum_key *k, uint64_t n, struct linesum *h)
 
 /* ---- plain C ---- */
 
-/* Eight bytes, the first one lowest. */
-static inline uint64_t
-lane(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	v = __builtin_bswap64(v);
-#endif
-	return v;
-}
-
 static inline void
 nh_scalar(const struct linesum_key *k, const char *p, size_t n, struct linesum *h)
 {
@@ -64,7 +53,7 @@ nh_scalar(const struct linesum_key *k, const char *p, size_t n, struct linesum *
 		const char *at = p + (n - i < STRIPE ? n - STRIPE : i);
 
 		for (size_t j = 0; j < LINESUM_LANES; j++) {
-			uint64_t text = lane(at + 8 * j), key = k->pair[i / 8 + j];
+			uint64_t text = word_load(at + 8 * j), key = k->pair[i / 8 + j];
 			uint32_t y = (uint32_t)(text >> 32) + (uint32_t)(key >> 32);
 
 			b += (uint64_t)x[j] * y;

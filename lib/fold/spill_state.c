@@ -2,6 +2,7 @@
 #include "fold/spill_state.h"
 
 #include "base/mem.h"
+#include "base/word.h"
 #include "json/jread.h"
 
 #include <string.h>
@@ -12,16 +13,6 @@ enum {
 	WORD_MAX = 1 + WORD,	/* bytes of a word */
 	AHEAD = 8		/* cells between a step of looking ahead and the next */
 };
-
-/* Little-endian bytes as a number, and back. */
-static inline uint64_t
-as_little(uint64_t w)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	return w;
-}
 
 /* Most that pack may make of @n bytes, and write on its way. */
 static size_t
@@ -53,7 +44,7 @@ pack(const char *st, size_t n, char *to)
 			w >>= 8 * low;
 			high = (63 - (unsigned)__builtin_clzll(w)) / 8;
 			*at++ = (char)(low << 4 | high);
-			w = as_little(w);
+			w = word_little(w);
 			memcpy(at, &w, WORD);
 			at += high + 1;
 		}
@@ -71,11 +62,10 @@ unpack(const char *from, char *st, size_t n)
 		for (; mask != 0; mask &= mask - 1) {
 			const size_t to = i + (unsigned)__builtin_ctz(mask) * WORD;
 			const unsigned form = (unsigned char)*from++;
-			uint64_t w;
+			uint64_t w = word_load(from);
 
-			memcpy(&w, from, WORD);
 			from += (form & 15) + 1;
-			w = as_little(w) << (56 - 8 * (form & 15)) >> (56 - 8 * (form & 15));
+			w = w << (56 - 8 * (form & 15)) >> (56 - 8 * (form & 15));
 			w <<= 8 * (form >> 4);
 			memcpy(st + to, &w, n - to < WORD ? n - to : WORD);
 		}

@@ -264,7 +264,7 @@ string_on(struct jcut *c, const char *p, const char *stop)
 		uint64_t flags;
 
 		for (; stop - p >= 8; p += 8) {
-			flags = jscan_stops(jscan_load(p));
+			flags = jscan_stops(word_load(p));
 			if (flags != 0) {
 				p += jscan_first(flags);
 				break;
@@ -582,7 +582,7 @@ static const char *
 string_end(const char *p, const char *end)
 {
 	for (; p < end; p++) {
-		uint64_t stop = jscan_stops(jscan_load(p));
+		uint64_t stop = jscan_stops(word_load(p));
 
 		if (stop == 0) {
 			p += 7;

@@ -31,7 +31,7 @@ jline_head(struct sv key)
 
 	if (key.n != 0)
 		memcpy(text, key.p, key.n < 8 ? key.n : 8);
-	return jscan_load(text);
+	return word_load(text);
 }
 
 size_t
@@ -117,7 +117,7 @@ jline_fixes(const struct jread *r, struct val *slot)
 static inline const char *
 read_key(struct jread *r, const char *p, uint32_t in, struct sv *key, bool *esc, uint32_t *path)
 {
-	uint64_t w = jscan_load(++p), stop = jscan_stops(w);
+	uint64_t w = word_load(++p), stop = jscan_stops(w);
 	const char *q;
 
 	r->scan.high |= w;
@@ -217,7 +217,7 @@ intern(struct jread *r, const char *p)
 	memset(mask, 0xff, m->len);
 	m->bits = (uint32_t)((UINT64_C(1) << m->len) - 1);
 	for (i = 0; i < JLINE_LIT; i += 8) {
-		uint64_t w = jscan_load(m->lit + i);
+		uint64_t w = word_load(m->lit + i);
 
 		if ((w & JSCAN_ALL(0x80)) != 0)
 			return m;
@@ -249,7 +249,7 @@ jline_learn(struct jread *r, struct jline_node *n, const char *p)
 	m = intern(r, p);
 	if (m == &r->odd)
 		return m;
-	set = r->set[jline_set_of(jscan_load(p))];
+	set = r->set[jline_set_of(word_load(p))];
 	if (set[0] != m) {
 		set[1] = set[0];
 		set[0] = m;

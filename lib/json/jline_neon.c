@@ -257,7 +257,7 @@ row_digits(const char *p)
 static inline uint32_t
 row_small(const char *p, size_t n)
 {
-	uint64_t t = (jscan_load(p) ^ JSCAN_ALL('0')) << (64 - 8 * n) % 64;
+	uint64_t t = (word_load(p) ^ JSCAN_ALL('0')) << (64 - 8 * n) % 64;
 
 	t = (t * 10 + (t >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
 	t = (t * 100 + (t >> 16)) & UINT64_C(0x0000ffff0000ffff);

@@ -20,7 +20,7 @@ vec_zero(void)
 static inline uint64_t
 vec_load(const char *p)
 {
-	return jscan_load(p);
+	return word_load(p);
 }
 
 static inline uint64_t
@@ -44,7 +44,7 @@ vec_quotes(uint64_t v)
 static inline uint64_t
 vec_nondigits(const char *p)
 {
-	return jscan_nondigits(jscan_load(p));
+	return jscan_nondigits(word_load(p));
 }
 
 static inline bool

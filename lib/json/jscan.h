@@ -16,6 +16,7 @@
 
 #include "base/rc.h"
 #include "base/val.h"
+#include "base/word.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -82,19 +83,6 @@ const char *jscan_string_rest(struct jscan *s, const char *open, const char *p);
  */
 const char *jscan_skip(struct jscan *s, const char *p, size_t open);
 
-/** jscan_load - eight bytes, the first one lowest */
-static inline uint64_t
-jscan_load(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	return w;
-}
-
 /** jscan_stops - bit 7 set at the first quote, backslash or control character; 0: none */
 static inline uint64_t
 jscan_stops(uint64_t w)
@@ -130,7 +118,7 @@ jscan_plain(struct jscan *s, const char *p)
 	uint64_t high = s->high;
 
 	for (;;) {
-		uint64_t w = jscan_load(p), stop = jscan_stops(w);
+		uint64_t w = word_load(p), stop = jscan_stops(w);
 
 		high |= w;
 		if (stop != 0) {
@@ -171,7 +159,7 @@ jscan_digits(const char *p)
 	size_t n = 0;
 
 	for (;;) {
-		uint64_t no = jscan_nondigits(jscan_load(p + n));
+		uint64_t no = jscan_nondigits(word_load(p + n));
 
 		if (no != 0)
 			return n + jscan_first(no);

@@ -55,7 +55,7 @@ clean(const char *p, size_t n, uint64_t *high)
 	size_t i = 0;
 
 	for (; n - i >= 8; i += 8) {
-		uint64_t w = jscan_load(p + i), stop = jscan_stops(w);
+		uint64_t w = word_load(p + i), stop = jscan_stops(w);
 
 		*high |= w;
 		if (stop != 0)

@@ -32,7 +32,7 @@ bagline_find_byte(const char *p, const char *e, char c)
 	const uint64_t ones = JSCAN_ALL(1), all = ones * (unsigned char)c;
 
 	for (; p < e; p += 8) {
-		uint64_t x = jscan_load(p) ^ all, hit = (x - ones) & ~x & JSCAN_ALL(0x80);
+		uint64_t x = word_load(p) ^ all, hit = (x - ones) & ~x & JSCAN_ALL(0x80);
 
 		if (hit != 0) {
 			p += jscan_first(hit);

@@ -189,11 +189,11 @@ is_plain(const struct lbag *b, struct sv s)
 		uint64_t w, stop;
 
 		if (in_line || s.n - i >= 8) {
-			w = jscan_load(s.p + i);
+			w = word_load(s.p + i);
 		} else {
 			memcpy(last, s.p + i, s.n - i);
 			last[7] = ' ';
-			w = jscan_load(last);
+			w = word_load(last);
 		}
 		stop = jscan_stops(w) | (w & highs);
 		if (stop != 0 && i + jscan_first(stop) < s.n)

@@ -71,7 +71,7 @@ put_ascii(char *to, struct sv s)
 
 	*to++ = '"';
 	for (; s.n - i >= 8; i += 8) {
-		uint64_t w = jscan_load(s.p + i);
+		uint64_t w = word_load(s.p + i);
 
 		memcpy(to + i, s.p + i, 8);
 		if ((jscan_stops(w) | (w & JSCAN_ALL(0x80))) != 0)

@@ -42,7 +42,7 @@ skip_ident(const char *p, const char *e)
 	const uint64_t ones = JSCAN_ALL(1);
 
 	for (; p < e; p += 8) {
-		uint64_t w = jscan_load(p), equal = w ^ JSCAN_ALL('='), quote = w ^ JSCAN_ALL('"');
+		uint64_t w = word_load(p), equal = w ^ JSCAN_ALL('='), quote = w ^ JSCAN_ALL('"');
 		uint64_t stop = (((w - JSCAN_ALL(0x21)) & ~w) | ((equal - ones) & ~equal) |
 		    ((quote - ones) & ~quote)) & JSCAN_ALL(0x80);
 
@@ -68,7 +68,7 @@ skip_text(const char *p, const char *e)
 	const uint64_t ones = JSCAN_ALL(1);
 
 	for (; p < e; p += 8) {
-		uint64_t w = jscan_load(p), back = w ^ JSCAN_ALL('\\'), quote = w ^ JSCAN_ALL('"');
+		uint64_t w = word_load(p), back = w ^ JSCAN_ALL('\\'), quote = w ^ JSCAN_ALL('"');
 		uint64_t stop = (((back - ones) & ~back) | ((quote - ones) & ~quote)) &
 		    JSCAN_ALL(0x80);
 

@@ -400,7 +400,7 @@ plain_key(const struct val *v, size_t n, char *text, struct sv *key)
 	memcpy(text + 2, v->text.p, v->text.n);
 	memset(text + 2 + v->text.n, ' ', 8);
 	for (size_t i = 0; i < v->text.n; i += 8) {
-		uint64_t w = jscan_load(text + 2 + i);
+		uint64_t w = word_load(text + 2 + i);
 
 		odd |= jscan_stops(w) | ((w | (w + JSCAN_ALL(1))) & JSCAN_ALL(0x80));
 	}
