@@ -4,6 +4,7 @@
  * random cuts, from a file and from a pipe, read in turn or in pieces that are
  * fetched in any order; then cut short and damaged
  */
+#include "../feed.h"
 #include "../t.h"
 
 #include "base/buf.h"
@@ -220,46 +221,15 @@ encode(struct buf *b, struct sv text, int kind)
 	} while (text.n != 0);
 }
 
-static void
-put(struct sv s)
-{
-	FILE *f = fopen(file, "wb");
-
-	if (s.n != 0 && fwrite(s.p, 1, s.n, f) != s.n)
-		abort();
-	fclose(f);
-}
-
 /* Like collect, through a pipe that is written in random portions. */
 static enum rc
 collect_pipe(struct buf *got, struct sv s, struct in_cfg cfg, struct err *e)
 {
 	static const char *const std[] = { "-" };
-	int p[2], status;
-	uint64_t most = 1 + rng_below(&r, 3000);
+	const pid_t pid = feed_stdin(s, 1 + rng_below(&r, 3000), &r);
+	int status;
 	enum rc rc;
-	pid_t pid;
 
-	if (pipe(p) != 0)
-		abort();
-	fflush(stdout);
-	pid = fork();
-	if (pid == 0) {
-		close(p[0]);
-		while (s.n != 0) {
-			size_t n = 1 + (size_t)rng_below(&r, most);
-			ssize_t w = write(p[1], s.p, n < s.n ? n : s.n);
-
-			if (w < 0)
-				_exit(1);
-			s.p += w;
-			s.n -= (size_t)w;
-		}
-		_exit(0);
-	}
-	close(p[1]);
-	dup2(p[0], STDIN_FILENO);
-	close(p[0]);
 	cfg.path = std;
 	rc = collect(got, &cfg, e);
 	waitpid(pid, &status, 0);
@@ -301,7 +271,7 @@ prop_same_lines(void)
 
 		draw_text(&text);
 		encode(&coded, buf_view(&text), kind);
-		put(buf_view(&coded));
+		feed_file(file, buf_view(&coded));
 		split(
 		    &want, buf_view(&text), cfg.max_line != 0 ? cfg.max_line : IN_MAX_LINE_DEFAULT);
 		if (rng_below(&r, 4) == 0)
@@ -349,7 +319,7 @@ prop_parts(void)
 			part.wait = rng_below(&r, 5) != 0;
 			there = part.wait ? there : text.n;
 			encode(&coded, (struct sv){ text.p, there }, kind);
-			put(buf_view(&coded));
+			feed_file(file, buf_view(&coded));
 			if (rng_below(&r, 2) == 0)
 				part.fd = open(file, O_RDONLY | O_CLOEXEC);
 			T_QUIET(collect(&got, &cfg, &e) == RC_END, "round %d: %s", i, e.msg);
@@ -399,7 +369,7 @@ prop_cut_short(void)
 		coded.n = 0;
 		(kind == 1 ? add_gz : add_zst)(&coded, text.p, text.n);
 		cut = 4 + (size_t)rng_below(&r, coded.n - 4);
-		put((struct sv){ coded.p, cut });
+		feed_file(file, (struct sv){ coded.p, cut });
 		split(&want, buf_view(&text), IN_MAX_LINE_DEFAULT);
 		rc = collect(&got, &cfg, &e);
 		T_QUIET(rc == RC_IO && strstr(e.msg, "truncated") != NULL, "cut at %zu of %zu: %s",
@@ -408,7 +378,7 @@ prop_cut_short(void)
 		    "what comes is whole lines from the start");
 
 		coded.p[cut] = (char)(coded.p[cut] ^ (1 << rng_below(&r, 8)));
-		put(buf_view(&coded));
+		feed_file(file, buf_view(&coded));
 		rc = collect(&got, &cfg, &e);
 		errors += rc == RC_IO;
 		T_QUIET(rc == RC_IO || sv_eq(buf_view(&got), buf_view(&want)),
@@ -468,12 +438,12 @@ prop_nothing_lost(void)
 			n = ZSTD_compress2(c, out, sizeof out, text.p, text.n);
 			ZSTD_freeCCtx(c);
 		}
-		put((struct sv){ out, n - 40 });
+		feed_file(file, (struct sv){ out, n - 40 });
 		rc = collect(&got, &cfg, &e);
 		T_OK(rc == RC_IO && lines_of(&got) > 240000, "%u lines of 300000 before the cut",
 		    lines_of(&got));
 		memset(out + n - 400, 0xff, 100);
-		put((struct sv){ out, n });
+		feed_file(file, (struct sv){ out, n });
 		rc = collect(&got, &cfg, &e);
 		T_OK(rc == RC_IO && lines_of(&got) > 240000, "%u lines of 300000 before the damage",
 		    lines_of(&got));

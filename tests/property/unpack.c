@@ -4,6 +4,7 @@
  *
  * Any number of threads gives the bytes and the messages that one gives.
  */
+#include "../feed.h"
 #include "../shared.h"
 #include "../t.h"
 
@@ -138,47 +139,6 @@ damage(struct buf *o)
 	}
 }
 
-static void
-put(struct sv s)
-{
-	FILE *f = fopen(file, "wb");
-
-	if (s.n != 0 && fwrite(s.p, 1, s.n, f) != s.n)
-		abort();
-	fclose(f);
-}
-
-/* Standard input becomes a pipe in which another process writes @s. */
-static pid_t
-to_pipe(struct sv s)
-{
-	const uint64_t most = 1 + rng_below(&r, 5000) + s.n / 100;
-	int p[2];
-	pid_t pid;
-
-	if (pipe(p) != 0)
-		abort();
-	fflush(stdout);
-	pid = fork();
-	if (pid == 0) {
-		close(p[0]);
-		while (s.n != 0) {
-			size_t n = 1 + (size_t)rng_below(&r, most);
-			ssize_t w = write(p[1], s.p, n < s.n ? n : s.n);
-
-			if (w < 0)
-				_exit(1);
-			s.p += w;
-			s.n -= (size_t)w;
-		}
-		_exit(0);
-	}
-	close(p[1]);
-	dup2(p[0], STDIN_FILENO);
-	close(p[0]);
-	return pid;
-}
-
 /* The file, and the same bytes from a pipe now and then; both are called stdin. */
 static void
 compare(struct in_cfg cfg, struct sv coded, const char *what)
@@ -192,7 +152,7 @@ compare(struct in_cfg cfg, struct sv coded, const char *what)
 
 	buf_init(&want, SIZE_MAX);
 	buf_init(&got, SIZE_MAX);
-	put(coded);
+	feed_file(file, coded);
 	cfg.path = std;
 	cfg.n = 1;
 	in = freopen(file, "rb", stdin);
@@ -200,7 +160,7 @@ compare(struct in_cfg cfg, struct sv coded, const char *what)
 		abort();
 	shared_alone(&want, &cfg);
 	if (rng_below(&r, 4) == 0)
-		pid = to_pipe(coded);
+		pid = feed_stdin(coded, 1 + rng_below(&r, 5000) + coded.n / 100, &r);
 	else if (lseek(STDIN_FILENO, 0, SEEK_SET) != 0)
 		abort();
 	shared_together(&got, &cfg, threads, first);
