@@ -67,10 +67,10 @@ SEEDED   = $(filter $(patsubst tests/%.c,$(BUILD)/t/%,$(shell grep -l t_seed tes
 CASES    = $(sort $(filter-out $(if $(SANITIZED),$(PRELOAD)),$(wildcard tests/cli/*/*.sh)))
 # Nothing can be loaded before a sanitizer.
 PRELOAD  = tests/cli/fault/no_json.sh
-# What a sanitizer has nothing to say of: peaks of memory, and whether help, completions and
-# the manual agree.
+# What a sanitizer has nothing to say of: peaks of memory, whether help, completions and the
+# manual agree, what is refused by its name alone, and a script.
 PLAIN    = $(wildcard tests/cli/*/memory.sh) \
-           $(addprefix tests/cli/tool/,completion.sh examples.sh help.sh relations.sh)
+           $(addprefix tests/cli/tool/,completion.sh daily.sh examples.sh help.sh one_file.sh relations.sh)
 ORACLES  = $(sort $(wildcard tests/oracle/*.tap tests/cost/*.tap))
 BENCHES  = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZERS  = $(filter-out replay pack packer,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
@@ -101,8 +101,9 @@ FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang \
 AFL_TREE  = $(SUBMAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast \
             CFLAGS='$(SAN) -fsanitize=address,undefined'
 
-# Tests of single functions take longer to compile than to run.
+# Tests of single functions take longer to compile than to run; under sanitizers so do all.
 QUICKLY  := -O0 -U_FORTIFY_SOURCE
+QUICK_O    = $(BUILD)/tests/unit/% $(if $(SANITIZED),$(BUILD)/tests/% $(BUILD)/cmd/%)
 
 define link
 @mkdir -p $(@D)
@@ -115,7 +116,7 @@ all: $(BIN)
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SAY) '  cc $@'
-	$(Q)$(ALLC) $(if $(filter $(BUILD)/tests/unit/%,$@),$(QUICKLY)) -MMD -MP -c -o $@ $<
+	$(Q)$(ALLC) $(if $(filter $(QUICK_O),$@),$(QUICKLY)) -MMD -MP -c -o $@ $<
 $(BUILD)/lib.a: $(call obj,$(LIBSRC)) $(BUILD)/sources
 	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
@@ -124,7 +125,7 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
 $(BUILD)/mains/%.o: cmd/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(SAY) '  cc $@'
-	$(Q)$(ALLC) -Wno-missing-prototypes -Dmain=$*_main -MMD -MP -c -o $@ $<
+	$(Q)$(ALLC) $(if $(SANITIZED),$(QUICKLY)) -Wno-missing-prototypes -Dmain=$*_main -MMD -MP -c -o $@ $<
 $(BUILD)/mains.a: $(MAINS)
 	@rm -f $@ && $(AR) rcs $@ $^
 $(REPLAYS): $(BUILD)/t/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o \

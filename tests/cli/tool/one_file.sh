@@ -1,23 +1,36 @@
 # Every pair of files that a filter's command line can name, of which it would write one: as
 # one file they are refused with 2, and it keeps what it holds.  What is fine is said too.
 refused=0
-# needed OPTION - what an option of the tool goes with
-needed() {
+# needs OPTION - $needed is what an option of the tool goes with
+needs() {
 	case $tool-$1 in
-	cxsegment-*edges) echo --rfm ;;
-	cxsegment-write-centers) echo --kmeans=2 ;;
-	cxselect-state) echo --unique=a ;;
-	cxselect-answers | cxselect-review) echo --tag=rules ;;
-	cxselect-key-file) echo --pseudonym=a ;;
-	cxselect-plan) echo --max-class=public ;;
-	cxcheck-load) echo --ddl=duckdb ;;
+	cxsegment-*edges) needed=--rfm ;;
+	cxsegment-write-centers) needed=--kmeans=2 ;;
+	cxselect-state) needed=--unique=a ;;
+	cxselect-answers | cxselect-review) needed=--tag=rules ;;
+	cxselect-key-file) needed=--pseudonym=a ;;
+	cxselect-plan) needed=--max-class=public ;;
+	cxcheck-load) needed=--ddl=duckdb ;;
+	*) needed= ;;
+	esac
+}
+# is VALUE FILE - $is is how a value of that kind names a file
+is() {
+	case $1 in
+	FILE | PLACE) is=$2 ;;
+	TEXT) is=@$2 ;;
+	*=*) is=tap=$2 ;;
 	esac
 }
 try() {
 	"$@" > stdout 2> messages
 	status=$?
-	[ $status -eq 2 ] && [ "$(cat one)" = "$before" ] && grep -q 'are one file' messages &&
-	    refused=$((refused + 1)) && return
+	now= said=
+	read -r now < one
+	read -r said < messages
+	case $status-$said in
+	2-*'are one file'*) [ "$now" = "$before" ] && refused=$((refused + 1)) && return ;;
+	esac
 	grep -q -e '^cx[a-z]*: --.* does not go with ' messages && return
 	echo "status $status: $*"
 	cat messages
@@ -35,13 +48,6 @@ for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsess
 	jq -r '.options[] | select(.file != "") | "\(.long) \(.file) \(.arg)"' dump > files
 	[ -s files ] || echo "$tool names no files"
 	while read -r a use_a arg_a; do
-		value() {
-			case $1 in
-			FILE | PLACE) echo "$2" ;;
-			TEXT) echo "@$2" ;;
-			*=*) echo "tap=$2" ;;
-			esac
-		}
 		case $use_a in
 		input | read) ;;
 		*)
@@ -56,9 +62,10 @@ for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsess
 				echo '{"a":1}' > other
 				printf 'objectives: []\n' > one
 				cp one "$operand" 2> /dev/null
-				before=$(cat one)
-				# shellcheck disable=SC2046
-				try "$tool" $(needed "$a") "--$a=$(value "$arg_a" ./one)" "$@"
+				read -r before < one
+				needs "$a"
+				is "$arg_a" ./one
+				try "$tool" $needed "--$a=$is" "$@"
 			done
 			;;
 		esac
@@ -68,12 +75,17 @@ for tool in cxparse cxselect cxjoin cxkpi cxassign cxstat cxuser cxretain cxsess
 			esac
 			case $a-$arg_a in "$b-FILE" | "$b-PLACE") continue ;; esac
 			echo '{"a":1}' > one
-			before=$(cat one)
+			read -r before < one
 			cp one other
 			set -- ${operand:+"$operand"} other
-			# shellcheck disable=SC2046
-			try "$tool" $(needed "$a") $(needed "$b") "--$a=$(value "$arg_a" one)" \
-			    "--$b=$(value "$arg_b" ./one)" "$@"
+			is "$arg_b" ./one
+			set -- "--$b=$is" "$@"
+			is "$arg_a" one
+			set -- "--$a=$is" "$@"
+			needs "$b"
+			set -- $needed "$@"
+			needs "$a"
+			try "$tool" $needed "$@"
 		done < files
 	done < files
 done
@@ -86,13 +98,13 @@ printf '{"schemas":{"x":{"$ref":"ref.json"}}}' > plan
 echo '{"event_name":"x"}' > events
 for o in --output= --rejects= --summary= --emit=tap=; do
 	echo '{"type":"object"}' > one
-	before=$(cat one)
+	read -r before < one
 	ln -sf one ref.json
 	try cxcheck "${o}ref.json" plan events
 done
 # Other names of one file: links, one that is not there yet, what a descriptor is open on.
 echo '{"a":1}' > one
-before=$(cat one)
+read -r before < one
 ln one hard
 ln -s one soft
 ln -s two dangling
