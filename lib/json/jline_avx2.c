@@ -15,23 +15,7 @@
 #define JLINE_SHIFT 0
 #define jline_vec __m256i
 
-static inline JLINE_TARGET __m256i
-vec_zero(void)
-{
-	return _mm256_setzero_si256();
-}
-
-static inline JLINE_TARGET __m256i
-vec_load(const char *p)
-{
-	return _mm256_loadu_si256((const void *)p);
-}
-
-static inline JLINE_TARGET __m256i
-vec_or(__m256i a, __m256i b)
-{
-	return _mm256_or_si256(a, b);
-}
+#include "json/jvec_avx2.inc"
 
 /* With bit 1 flipped, quotes are 0x20 and what is at most that is a quote or a control. */
 static inline JLINE_TARGET uint64_t
@@ -57,12 +41,6 @@ vec_nondigits(const char *p)
 	__m128i is = _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d);
 
 	return (uint32_t)_mm_movemask_epi8(is) ^ 0xffffU;
-}
-
-static inline JLINE_TARGET bool
-vec_high(__m256i v)
-{
-	return _mm256_movemask_epi8(v) != 0;
 }
 
 static inline JLINE_TARGET bool

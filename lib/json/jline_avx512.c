@@ -13,30 +13,7 @@
 	__attribute__((target("avx2,bmi,popcnt,avx512f,avx512bw,avx512vl,avx512vbmi2")))
 #define JROWS_NAME jline_avx512_rows
 
-static inline JLINE_TARGET __m256i
-vec_zero(void)
-{
-	return _mm256_setzero_si256();
-}
-
-static inline JLINE_TARGET __m256i
-vec_load(const char *p)
-{
-	return _mm256_loadu_si256((const void *)p);
-}
-
-static inline JLINE_TARGET __m256i
-vec_or(__m256i a, __m256i b)
-{
-	return _mm256_or_si256(a, b);
-}
-
-static inline JLINE_TARGET bool
-vec_high(__m256i v)
-{
-	return _mm256_movemask_epi8(v) != 0;
-}
-
+#include "json/jvec_avx2.inc"
 #include "json/jrows_avx2.inc"
 
 enum { AT_ONCE = 16 };		/* entries; there are seldom more in 64 bytes */
