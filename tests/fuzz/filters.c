@@ -12,7 +12,9 @@
  */
 #define _GNU_SOURCE 1
 
+#include "base/hash.h"
 #include "claims.h"
+#include "pick.h"
 
 #include <sys/mman.h>
 
@@ -208,15 +210,15 @@ claims_of_row(const struct row *row, const struct mains_run *r)
 		claims_accounts(r);
 }
 
-/* One run in pieces, by three threads where there are any. */
+/* One run in pieces, with @more arguments. */
 static void
-in_pieces(struct mains *m, const struct row *row, const char *text, const struct mains_run *one)
+in_pieces(struct mains *m, const struct row *row, const char *text, const char *const *more,
+    const struct mains_run *one)
 {
-	static const char *const three[] = { "-j", "3", NULL }, *const none[] = { NULL };
 	const char *arg[MAINS_ARGS];
 	struct mains_run r;
 
-	fill_in(row, text, row->flags & ROW_THREADS ? three : none, arg);
+	fill_in(row, text, more, arg);
 	mains_init_run(&r, row->fn, arg, one->in);
 	r.piece = 1 + one->in.n % 97;
 	mains_go(m, &r);
@@ -290,6 +292,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct mains m;
 	static const char *const alone[] = { "-j", "1", NULL }, *const none[] = { NULL };
+	static const char *const three[] = { "-j", "3", NULL };
+	const uint64_t hash = hash_sv((struct sv){ (const char *)data, size }, 0);
 	struct sv all = { (const char *)data, size }, first;
 	const struct row *row;
 	const char *arg[MAINS_ARGS], *given;
@@ -314,8 +318,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	mains_init_run(&r, row->fn, arg, all);
 	mains_go(&m, &r);
 	claims_of_row(row, &r);
-	in_pieces(&m, row, given, &r);
-	if ((row->flags & ROW_STATES) && r.status == 0 && !claims_coded(all))
+	if (pick(hash, 4, 0))
+		in_pieces(&m, row, given, row->flags & ROW_THREADS ? three : none, &r);
+	if (pick(hash, 4, 1))
+		in_pieces(&m, row, given, row->flags & ROW_THREADS ? alone : none, &r);
+	if ((row->flags & ROW_STATES) && r.status == 0 && !claims_coded(all) && pick(hash, 4, 2))
 		in_halves(&m, row, text, &r);
 	mains_free_run(&r);
 	return 0;

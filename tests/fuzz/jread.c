@@ -8,6 +8,8 @@
  * several times, since what one pass has taught decides on the next.
  */
 #include "../oracle.h"
+#include "base/hash.h"
+#include "pick.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -153,6 +155,16 @@ check_text(struct jread *many, struct expected *x, struct sv text, size_t cut, u
 	} while (from < text.n);
 }
 
+static size_t
+usable_kernels(void)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < CPU_SIMD_N; i++)
+		n += cpu_simd_usable((enum cpu_simd)i);
+	return n;
+}
+
 /* By jread_rows and by jread_next; the first two bytes say how many rows at a time and so on. */
 static void
 check_rows(struct sv text)
@@ -190,12 +202,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	/* Kept: what one input has taught must not decide on the next. */
 	static struct oracle o[CPU_SIMD_N];
 	const char *p = (const char *)data, *end = p + n;
+	const uint64_t hash = hash_sv((struct sv){ p, n }, 0);
+	size_t kernel = 0;
 
 	check_rows((struct sv){ p, n });
 	for (int i = 0; i < CPU_SIMD_N; i++) {
 		enum cpu_simd simd = (enum cpu_simd)i;
 
-		if (!cpu_simd_usable(simd))
+		if (!cpu_simd_usable(simd) || !pick(hash, usable_kernels(), kernel++))
 			continue;
 		if (o[i].slots == NULL) {
 			oracle_init(&o[i]);

@@ -8,6 +8,7 @@
  * first.  A crash ends the program, after the name of the input that caused it.
  */
 #include "pack.h"
+#include "pick.h"
 
 #include <dirent.h>
 #include <inttypes.h>
@@ -98,6 +99,7 @@ main(int argc, char **argv)
 	snprintf(path, sizeof path, "tests/fuzz/corpus/%s.pack", name);
 	run = replay_pack(path, &bad);
 	snprintf(path, sizeof path, "tests/fuzz/corpus/%s", name);
+	pick_all = true;
 	run += replay_files(path, &bad);
 	bad = bad || run == 0;
 	printf("%sok 1 - %s: %zu inputs replayed\n1..1\n", bad ? "not " : "", name, run);

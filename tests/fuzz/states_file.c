@@ -12,6 +12,7 @@
  */
 #include "base/hash.h"
 #include "claims.h"
+#include "pick.h"
 #include "state/pieces.h"
 #include "state/resume.h"
 
@@ -224,24 +225,29 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sv text = { (const char *)data + 1, size - 1 };
 	struct mains_run r;
 	struct buf in;
-	unsigned pick;
+	uint64_t hash;
+	unsigned letter;
 
 	if (size == 0 || size > INPUT_MAX)
 		return 0;
-	pick = (unsigned)(uint8_t)(data[0] - 'A') % (2 * QUERIES);
-	b.q = &queries[pick % QUERIES];
-	b.own = pick >= QUERIES;
+	letter = (unsigned)(uint8_t)(data[0] - 'A') % (2 * QUERIES);
+	b.q = &queries[letter % QUERIES];
+	b.own = letter >= QUERIES;
+	hash = hash_sv(text, 0);
 	buf_init(&in, SIZE_MAX);
 	compose(&b, text, false, &in);
 	go(&b, &r, merge, buf_view(&in));
 	if (b.own)
 		try_place(buf_view(&in));
-	if (b.plain)
+	if (b.plain && pick(hash, 2, 0))
 		try_reversed(&b, text, &r);
 	if (r.status == 0) {
-		try_resaved(&b, &r);
-		try_form(&b, &r, in_line);
-		try_form(&b, &r, keyed);
+		if (pick(hash, 4, 1))
+			try_resaved(&b, &r);
+		if (pick(hash, 4, 2))
+			try_form(&b, &r, in_line);
+		if (pick(hash, 4, 3))
+			try_form(&b, &r, keyed);
 	}
 	mains_free_run(&r);
 	buf_free(&in);
