@@ -28,7 +28,7 @@ static const char *const options[][8] = {
 
 enum { OPTIONS = sizeof(options) / sizeof(options[0]) };
 
-static char state_path[64];
+static char state_path[4096];
 
 static void
 remove_state(void)
@@ -41,7 +41,7 @@ make_path(void)
 {
 	if (state_path[0] != '\0')
 		return;
-	snprintf(state_path, sizeof(state_path), "/tmp/cx-fuzz-anomaly.%ld", (long)getpid());
+	snprintf(state_path, sizeof(state_path), "%s/cx-anomaly.%ld", mains_dir(), (long)getpid());
 	atexit(remove_state);
 }
 

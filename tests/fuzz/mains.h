@@ -16,12 +16,14 @@
 #include "base/sv.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -83,6 +85,31 @@ struct mains_run {
 	struct buf         err;
 };
 
+/* Where temporary files go: into memory, where the system has a place there. */
+static inline const char *
+mains_dir(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	if (tmp != NULL)
+		return tmp;
+	return access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+/* A file without a name; -1 with errno. */
+static inline int
+mains_file(void)
+{
+	char path[4096];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/cx-fuzz.XXXXXX", mains_dir());
+	fd = mkstemp(path);
+	if (fd >= 0)
+		(void)unlink(path);
+	return fd;
+}
+
 /* Reports of sanitizers go where they went before standard error was borrowed. */
 static inline void
 mains_init(struct mains *m)
@@ -91,15 +118,12 @@ mains_init(struct mains *m)
 		return;
 	fflush(NULL);
 	for (int i = 0; i < 3; i++) {
-		FILE *f = tmpfile();
-
-		m->file[i] = f != NULL ? dup(fileno(f)) : -1;
+		m->file[i] = mains_file();
 		m->std[i] = fcntl(i, F_DUPFD_CLOEXEC, 3);
 		if (m->file[i] < 0 || m->std[i] < 0) {
 			perror("mains");
 			exit(1);
 		}
-		fclose(f);
 	}
 #ifdef MAINS_ASAN
 	__sanitizer_set_report_fd((void *)(intptr_t)m->std[2]);
@@ -157,14 +181,30 @@ mains_take(int fd, struct buf *b)
 		abort();
 }
 
+/* Which descriptors are open: in one call, of one that is not poll() says so. */
+static inline void
+mains_open(bool *open)
+{
+	struct pollfd p[MAINS_FDS];
+
+	for (int fd = 0; fd < MAINS_FDS; fd++)
+		p[fd] = (struct pollfd){ .fd = fd };
+	if (poll(p, MAINS_FDS, 0) < 0)
+		abort();
+	for (int fd = 0; fd < MAINS_FDS; fd++)
+		open[fd] = (p[fd].revents & POLLNVAL) == 0;
+}
+
 /* What the run left open; the pipe apart, nothing may be. */
 static inline bool
 mains_close(const bool *was)
 {
+	bool is[MAINS_FDS];
 	int left = 0;
 
+	mains_open(is);
 	for (int fd = 3; fd < MAINS_FDS; fd++)
-		if (!was[fd] && fcntl(fd, F_GETFD) != -1) {
+		if (!was[fd] && is[fd]) {
 			left++;
 			close(fd);
 		}
@@ -231,8 +271,7 @@ mains_go(struct mains *m, struct mains_run *r)
 	int in;
 
 	mains_init(m);
-	for (int fd = 0; fd < MAINS_FDS; fd++)
-		was[fd] = fcntl(fd, F_GETFD) != -1;
+	mains_open(was);
 	for (int i = 0; i < MAINS_STOPS; i++)
 		sigaction(stops[i], NULL, &old[i]);
 	in = r->piece != 0 ? mains_socket(r->in, r->piece) : -1;

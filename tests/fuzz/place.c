@@ -103,10 +103,9 @@ static void
 begin(struct bench *b)
 {
 	static const struct timespec old[2] = { { .tv_sec = 1767261600 }, { .tv_sec = 1767261600 } };
-	const char *tmp = getenv("TMPDIR");
 	struct mains_run r;
 
-	snprintf(b->dir, sizeof(b->dir), "%s/cx-place.XXXXXX", tmp != NULL ? tmp : "/tmp");
+	snprintf(b->dir, sizeof(b->dir), "%s/cx-place.XXXXXX", mains_dir());
 	if (mkdtemp(b->dir) == NULL)
 		abort();
 	snprintf(b->log, sizeof(b->log), "%s/log", b->dir);
