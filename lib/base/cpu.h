@@ -29,6 +29,9 @@ enum { CPU_SIMD_N = CPU_NEON + 1 };
 /** cpu_simd_usable - this machine and this build have it */
 bool cpu_simd_usable(enum cpu_simd simd);
 
+/** cpu_avx512 - this machine has AVX-512 with BW, VL and VBMI2, for kernels of 64 bytes */
+bool cpu_avx512(void);
+
 /** cpu_simd - what kernels are to use: what CX_SIMD forces, else the best that is usable */
 enum cpu_simd cpu_simd(void);
 

@@ -179,20 +179,9 @@ kernel_of(enum cpu_simd simd)
 
 	if (simd == CPU_NEON)
 		return &jline_neon_rows;
-	return jrows_wide_usable() &&
+	return cpu_avx512() &&
 	    (forced == NULL || strcmp(forced, cpu_simd_name(CPU_AVX2)) != 0) ?
 	    &jline_avx512_rows : &jline_avx2_rows;
-}
-
-bool
-jrows_wide_usable(void)
-{
-#if CPU_X86
-	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2");
-#else
-	return false;
-#endif
 }
 
 static struct jrows *

@@ -163,9 +163,6 @@ jrows_rests(const struct jread *r)
 /** jrows_past - jread_next went from @line to @at; @good: the record there may teach a shape */
 void jrows_past(struct jread *r, const char *line, const char *at, bool good);
 
-/** jrows_wide_usable - this machine and this build can use jline_avx512_rows */
-bool jrows_wide_usable(void);
-
 /** jrows_free - what jrows_take has allocated, and learnt */
 void jrows_free(struct jread *r);
 
