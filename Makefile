@@ -22,7 +22,8 @@
 #                      shells: man, bash, zsh and fish find what is installed
 #   make bench asan tsan coverage neon tidy dist clean
 #
-# V=1 shows the commands.  AWK='busybox awk' has tests and checks use that awk.
+# V=1 shows the commands.  SHARED=1 leaves all libraries shared, as packages have them.
+# AWK='busybox awk' has tests and checks use that awk.
 
 export LC_ALL := C
 ifdef AWK
@@ -51,6 +52,12 @@ STD     += -D_DARWIN_C_SOURCE
 LDLIBS  := $(PKG_L) -lbz2 -lcsv -liconv -lm -pthread
 else
 LDLIBS  := -Wl,--as-needed $(PKG_L) -lbz2 -lcsv -lm -pthread
+# A filter starts in two thirds of the time when its libraries need not be found and bound: those
+# that need none but the C library go into it where there is an archive of them.
+INSIDE  := expat pcre2-8 gsl gslcblas yaml zstd lzma gmp utf8proc bz2 csv
+ifndef SHARED
+ARCHIVES := $(shell for l in $(INSIDE); do case $$($(CC) -print-file-name=lib$$l.a) in (*/*) echo -l$$l;; esac; done)
+endif
 endif
 LIBDIRS ?= *
 JOBS    ?= $(shell getconf _NPROCESSORS_ONLN)
@@ -120,6 +127,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(Q)$(ALLC) $(if $(filter $(QUICK_O),$@),$(QUICKLY)) -MMD -MP -c -o $@ $<
 $(BUILD)/lib.a: $(call obj,$(LIBSRC)) $(BUILD)/sources
 	@rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+$(BUILD)/bin/%: LDLIBS := $(foreach l,$(LDLIBS),$(if $(filter $(ARCHIVES),$l),$(l:-l%=-l:lib%.a),$l))
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/lib.a
 	$(call link)
 # The filters as functions, for tests that call them: main of cxstat is cxstat_main.
