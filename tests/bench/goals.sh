@@ -18,8 +18,11 @@ goals_begin() {
 	echo '|---|---|---:|---:|---:|---:|---|'
 }
 
-# once COMMAND FILE: seconds of one run, and those of the processor
-once() { F=$2 timeit 1 "$2" sh -c "$1" | awk '{ print $1, $2 }'; }
+# once COMMAND FILE: seconds of one run that ended with 0, and those of the processor
+once() {
+	F=$2 timeit 1 "$2" sh -c "$1" >"$dir/once" &&
+	    awk '$4 != 0 { exit 1 } { printf "%s %s ", $1, $2 }' "$dir/once"
+}
 
 # goal JOB PEER GOAL OURS-START OURS FILE PEER-START PEER PEER-FILE: commands are shell
 # text that reads $F
@@ -28,8 +31,11 @@ goal() {
 	round=0
 	while [ "$round" -lt "$goal_rounds" ]; do
 		round=$((round + 1))
-		printf '%s %s %s %s\n' "$(once "$4" /dev/null)" "$(once "$5" "$6")" \
-		    "$(once "$7" /dev/null)" "$(once "$8" "$9")" >>"$dir/goal.t"
+		if ! { once "$4" /dev/null && once "$5" "$6" && once "$7" /dev/null && once "$8" "$9" &&
+		    echo; } >>"$dir/goal.t"; then
+			echo "bench: $1: round $round failed, left out" | tee -a "$dir/said" >&2
+			return 0
+		fi
 	done
 	# Two numbers each: of our start, our run, the peer's start, its run.
 	spent=$(awk '$4 > $2 && $8 > $6 { print ($8 - $6) / ($4 - $2) }' "$dir/goal.t" | median 1)

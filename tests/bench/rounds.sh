@@ -87,6 +87,18 @@ median() {
 	    awk '{ x[NR] = $1 } END { print NR ? x[int((NR + 1) / 2)] : 0 }'
 }
 
+# time_round FILE CMD TIMES: CMD once, whose time counts when it ended with 0
+time_round() {
+	F=$1 timeit 1 "$1" sh "$2" >"$dir/round.t" && awk '$4 != 0 { exit 1 }' "$dir/round.t" &&
+	    cat "$dir/round.t" >>"$3"
+}
+
+# The row at hand is left out, and said to be.
+row_failed() {
+	: >"$r.failed"
+	echo "bench: $(cat "$r.name"): round $round failed, left out" | tee -a "$dir/said" >&2
+}
+
 # case_end: the rounds, and the table; the first row is ours
 case_end() {
 	[ -z "$without" ] || return 1
@@ -96,21 +108,24 @@ case_end() {
 		while [ "$i" -lt "$rows" ]; do
 			i=$((i + 1))
 			r=$dir/row.$i
+			[ ! -e "$r.failed" ] || continue
 			# What takes long is measured well by three rounds.
 			if [ "$round" -gt 3 ] && awk '$1 > 5 { slow = 1 } END { exit !slow }' "$r.t"; then
 				continue
 			fi
 			file=$(cat "$r.file")
-			F=$file timeit 1 "$file" sh "$r.cmd" >>"$r.t"
-			[ "$(cat "$r.begin")" = - ] || timeit 1 /dev/null sh "$r.begin" >>"$r.start"
+			time_round "$file" "$r.cmd" "$r.t" || { row_failed; continue; }
+			[ "$(cat "$r.begin")" = - ] || time_round /dev/null "$r.begin" "$r.start" || row_failed
 		done
 	done
+	[ ! -e "$dir/row.1.failed" ] || return 1
 	echo '| | version | MB/s | spread | records/s | CPU s | peak MB | time, ours = 1 |'
 	echo '|---|---|---:|---:|---:|---:|---:|---:|'
 	i=0
 	while [ "$i" -lt "$rows" ]; do
 		i=$((i + 1))
 		r=$dir/row.$i
+		[ ! -e "$r.failed" ] || continue
 		file=$(cat "$r.file")
 		table_line "$r" "$(bytes_of "$file")" "$(lines_of "$file")"
 	done | awk -F '\t' '
@@ -147,6 +162,7 @@ notes() {
 	while [ "$i" -lt "$rows" ]; do
 		i=$((i + 1))
 		r=$dir/row.$i
+		[ ! -e "$r.failed" ] || continue
 		file=$(cat "$r.file")
 		printf '%s\t%s\t%s\n' "$(cat "$r.name")" \
 		    "$([ "$file" = "$first" ] || echo "${file##*/}, $(lines_of "$file") lines")" \

@@ -2,9 +2,10 @@
  *
  * timeit - time and memory of the runs of a command
  *
- *     timeit N INPUT COMMAND...
+ *     timeit [-o OUTPUT] N INPUT COMMAND...
  *
- * Standard input is INPUT; output and messages go to /dev/null.  Prints one line
+ * Standard input is INPUT; output goes to OUTPUT, if given, else to /dev/null, as messages
+ * do.  Prints one line
  * for each of N runs: seconds (wall clock), user + system seconds, peak resident
  * KiB of the largest process, exit status.  A status above 1 fails.
  */
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -35,12 +37,14 @@ seconds(struct timeval t)
 }
 
 static void
-child(const char *input, char **argv)
+child(const char *input, const char *output, char **argv)
 {
-	int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
+	int in = open(input, O_RDONLY), say = open("/dev/null", O_WRONLY), out = say;
 
-	if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
-	    dup2(out, STDERR_FILENO) < 0)
+	if (output != NULL)
+		out = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	if (in < 0 || out < 0 || say < 0 || dup2(in, STDIN_FILENO) < 0 ||
+	    dup2(out, STDOUT_FILENO) < 0 || dup2(say, STDERR_FILENO) < 0)
 		_exit(126);
 	execvp(argv[0], argv);
 	_exit(127);
@@ -49,10 +53,17 @@ child(const char *input, char **argv)
 int
 main(int argc, char **argv)
 {
-	int i, n = argc > 3 ? (int)strtol(argv[1], NULL, 10) : 0;
+	const char *output = NULL;
+	int i, n;
 
+	if (argc > 2 && strcmp(argv[1], "-o") == 0) {
+		output = argv[2];
+		argc -= 2;
+		argv += 2;
+	}
+	n = argc > 3 ? (int)strtol(argv[1], NULL, 10) : 0;
 	if (n < 1) {
-		fputs("usage: timeit N INPUT COMMAND...\n", stderr);
+		fputs("usage: timeit [-o OUTPUT] N INPUT COMMAND...\n", stderr);
 		return 2;
 	}
 	for (i = 0; i < n; i++) {
@@ -66,7 +77,7 @@ main(int argc, char **argv)
 			return 2;
 		}
 		if (pid == 0)
-			child(argv[2], argv + 3);
+			child(argv[2], output, argv + 3);
 		if (wait4(pid, &status, 0, &u) != pid || !WIFEXITED(status) ||
 		    WEXITSTATUS(status) > 1) {
 			fprintf(stderr, "timeit: %s failed\n", argv[3]);
