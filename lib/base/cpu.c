@@ -18,7 +18,16 @@
 #endif
 
 #ifdef CPU_FEATURE_ACTIVE
-#define HAS(known, name) CPU_FEATURE_ACTIVE(known)
+/* As CPU_FEATURE_ACTIVE, which shifts 1 into the sign of an int for the last of 32. */
+static bool
+active(unsigned feature)
+{
+	const struct cpuid_feature *leaf = __x86_get_cpuid_feature_leaf(feature / 128);
+
+	return (leaf->active_array[feature / 32 % 4] >> feature % 32 & 1) != 0;
+}
+
+#define HAS(known, name) active(x86_cpu_##known)
 #else
 #define HAS(known, name) (__builtin_cpu_supports(name) != 0)
 #endif
