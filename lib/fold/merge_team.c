@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/thread.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -81,7 +82,7 @@ hire(struct merge_team *t, uint64_t seed)
 	pthread_cond_init(&w->moved, NULL);
 	for (size_t i = 0; i < MERGE_TEAM_AHEAD; i++)
 		merge_batch_init(&w->batch[i]);
-	if (pthread_create(&w->thread, NULL, work, w) == 0) {
+	if (thread_start(&w->thread, work, w) == 0) {
 		t->n++;
 		return true;
 	}

@@ -6,6 +6,7 @@
 #include "run/ahead.h"
 
 #include "base/mem.h"
+#include "base/thread.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -68,7 +69,7 @@ ahead_start(struct in *in)
 	a->in = in;
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->moved, NULL);
-	if (pthread_create(&a->thread, NULL, read_on, a) == 0)
+	if (thread_start(&a->thread, read_on, a) == 0)
 		return a;
 	pthread_cond_destroy(&a->moved);
 	pthread_mutex_destroy(&a->lock);

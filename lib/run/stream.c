@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/rfc3339.h"
+#include "base/thread.h"
 #include "io/stop.h"
 #include "run/ahead.h"
 #include "run/filewise.h"
@@ -531,7 +532,7 @@ start_others(struct pool *p)
 	p->shared = p->n > 1;
 	for (unsigned i = 1; i < p->n; i++) {
 		new_worker(p, i);
-		if (pthread_create(&p->seat[i].thread, NULL, thread_main, &p->seat[i]) != 0) {
+		if (thread_start(&p->seat[i].thread, thread_main, &p->seat[i]) != 0) {
 			worker_free(&p->seat[i].w);
 			p->started--;
 			return;		/* fewer threads, same answer */

@@ -5,6 +5,7 @@
 #include "run/team.h"
 
 #include "base/mem.h"
+#include "base/thread.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -33,7 +34,7 @@ team_run(unsigned n, void (*fn)(void *ctx, unsigned i), void *ctx)
 
 	for (unsigned i = 1; i < n; i++) {
 		m[i] = (struct mate){ .fn = fn, .ctx = ctx, .i = i };
-		m[i].started = pthread_create(&m[i].thread, NULL, mate_main, &m[i]) == 0;
+		m[i].started = thread_start(&m[i].thread, mate_main, &m[i]) == 0;
 	}
 	fn(ctx, 0);
 	for (unsigned i = 1; i < n; i++) {

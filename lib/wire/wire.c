@@ -6,6 +6,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "io/fd.h"
 #include "run/clock.h"
 #include "wire/code.h"
@@ -95,7 +96,7 @@ wire_job_thread(pthread_t *t, void *(*fn)(void *), void *arg, struct err *e)
 
 	sigfillset(&all);
 	(void)pthread_sigmask(SIG_SETMASK, &all, &was);
-	no = pthread_create(t, NULL, fn, arg);
+	no = thread_start(t, fn, arg);
 	(void)pthread_sigmask(SIG_SETMASK, &was, NULL);
 	return no == 0 ? RC_OK : rc_err(e, RC_IO, "no thread: %s", strerror(no));
 }

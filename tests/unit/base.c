@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rc, sv, mem, arena, slab, buf, hash, rng
+ * rc, sv, mem, arena, slab, buf, hash, rng, thread
  */
 #include "../t.h"
 
@@ -13,6 +13,7 @@
 #include "base/rng.h"
 #include "base/slab.h"
 #include "base/sv.h"
+#include "base/thread.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -356,9 +357,61 @@ test_slab(void)
 	T_OK(s.n == 0 && s.chunk == NULL, "a slab is given back whole");
 }
 
-int
-main(void)
+/* ---- threads ---- */
+
+static int
+descend(unsigned n)
 {
+	volatile char room[64 << 10];
+
+	room[0] = (char)(n & 1);
+	return n == 0 ? room[0] : descend(n - 1) + room[0];
+}
+
+static void *
+deep(void *ctx)
+{
+	*(int *)ctx = descend(64);
+	return NULL;
+}
+
+/* Of a process whose threads are to have little: whether 4 MiB of stack are there. */
+static int
+in_thread(void)
+{
+	pthread_t t;
+	int odd = 0;
+
+	if (thread_start(&t, deep, &odd) != 0 || pthread_join(t, NULL) != 0)
+		return 1;
+	return odd == 32 ? 0 : 2;
+}
+
+/* The limit that a C library may take from the process is read when this begins. */
+static void
+test_thread(char *self)
+{
+	struct rlimit stack = { 0 };
+	char *argv[] = { self, (char[]){ "thread" }, NULL };
+	int status = -1;
+	pid_t child = fork();
+
+	if (child == 0) {
+		getrlimit(RLIMIT_STACK, &stack);
+		stack.rlim_cur = 512 << 10;
+		setrlimit(RLIMIT_STACK, &stack);
+		execv(self, argv);
+		_exit(3);
+	}
+	T_OK(child > 0 && waitpid(child, &status, 0) == child && status == 0,
+	    "a thread has its stack whatever the process has");
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc > 1)
+		return in_thread();
 	test_rc();
 	test_sv();
 	test_mem();
@@ -369,5 +422,6 @@ main(void)
 	test_hash();
 	test_rng();
 	test_bug();
+	test_thread(argv[0]);
 	return t_done();
 }
