@@ -242,6 +242,7 @@ open(const char *path, int flags, ...)
 	return open_any(path, flags, mode);
 }
 
+#ifndef open64			/* a name for open itself with musl */
 int
 open64(const char *path, int flags, ...)
 {
@@ -254,6 +255,8 @@ open64(const char *path, int flags, ...)
 	va_end(ap);
 	return open_any(path, flags, mode);
 }
+
+#endif
 
 FILE *
 fopen(const char *path, const char *mode)
