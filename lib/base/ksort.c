@@ -2,13 +2,23 @@
  *
  * ksort - see ksort.h
  *
- * American flag sort: count eight bits, then carry every item to where they belong,
- * cycle by cycle; then each pile by the next ones.  Bits that all share are skipped.
- * Few items are inserted one by one.
+ * Few items are inserted one by one.  As many as fit the cache are dealt on piles by the highest
+ * bits in which they differ, so many of them that a pile has hardly two: in two steps, the lower
+ * half of these bits first, from the array to another one and back.  More are dealt in place
+ * (American flag sort: every item is carried to where it belongs, cycle by cycle), and then each
+ * pile is sorted.
  */
 #include "base/ksort.h"
 
-enum { PILES = 256, FEW = 40, PLACES = 10 };
+#include "base/mem.h"
+
+enum {
+	FEW = 20,
+	SOME = 1 << 16,		/* items that fit the cache */
+	BITS_MAX = 10,		/* of the number of a pile */
+	BITS_MORE = 3,		/* than there are items, for the piles of two steps */
+	PLACES = 10
+};
 
 static void
 insert(struct ksort_item *s, size_t n)
@@ -23,40 +33,37 @@ insert(struct ksort_item *s, size_t n)
 	}
 }
 
-/* The highest eight bits in which keys differ, as a shift; 64 when none does. */
+/* The highest bit in which keys differ; 64 when none does. */
 static unsigned
 differing(const struct ksort_item *s, size_t n)
 {
 	uint64_t differ = 0;
-	unsigned high;
 
 	for (size_t i = 1; i < n; i++)
 		differ |= s[i].key ^ s[0].key;
-	if (differ == 0)
-		return 64;
-	high = 63 - (unsigned)__builtin_clzll(differ);
-	return high > 7 ? high - 7 : 0;
+	return differ != 0 ? 63 - (unsigned)__builtin_clzll(differ) : 64;
 }
 
-/* Put every item on the pile of its bits at @shift; end[d] is then where pile d ends. */
-static void
-deal(struct ksort_item *s, size_t n, unsigned shift, size_t end[PILES])
+/* In place, by BITS_MAX bits at @shift. */
+static __attribute__((noinline)) void	/* the tables are gone before a pile is sorted */
+deal(struct ksort_item *s, size_t n, unsigned shift)
 {
-	size_t at[PILES], count[PILES] = { 0 }, sum = 0;
+	const size_t piles = (size_t)1 << BITS_MAX, mask = piles - 1;
+	size_t at[1 << BITS_MAX], end[1 << BITS_MAX] = { 0 }, sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count[s[i].key >> shift & 255]++;
-	for (size_t d = 0; d < PILES; d++) {
+		end[s[i].key >> shift & mask]++;
+	for (size_t d = 0; d < piles; d++) {
 		at[d] = sum;
-		sum += count[d];
+		sum += end[d];
 		end[d] = sum;
 	}
-	for (size_t d = 0; d < PILES; d++)
+	for (size_t d = 0; d < piles; d++)
 		while (at[d] < end[d]) {
 			struct ksort_item it = s[at[d]];
 			size_t to;
 
-			while ((to = it.key >> shift & 255) != d) {
+			while ((to = it.key >> shift & mask) != d) {
 				struct ksort_item next = s[at[to]];
 
 				s[at[to]++] = it;
@@ -66,23 +73,71 @@ deal(struct ksort_item *s, size_t n, unsigned shift, size_t end[PILES])
 		}
 }
 
+/* One step: from @s to @to by @bits bits at @shift, piles in order. */
+static __attribute__((noinline)) void
+deal_step(const struct ksort_item *s, size_t n, struct ksort_item *to, unsigned shift,
+    unsigned bits)
+{
+	const size_t piles = (size_t)1 << bits, mask = piles - 1;
+	uint32_t at[1 << BITS_MAX], sum = 0;
+
+	for (size_t d = 0; d < piles; d++)
+		at[d] = 0;
+	for (size_t i = 0; i < n; i++)
+		at[s[i].key >> shift & mask]++;
+	for (size_t d = 0; d < piles; d++) {
+		const uint32_t count = at[d];
+
+		at[d] = sum;
+		sum += count;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[at[s[i].key >> shift & mask]++] = s[i];
+}
+
+/* By the bits from @high down, as many as are worth it: down to which, is returned. */
+static unsigned
+deal_some(struct ksort_item *s, size_t n, unsigned high)
+{
+	struct ksort_item *other = mem_array(NULL, n, sizeof(*other));
+	unsigned bits = 64 - (unsigned)__builtin_clzll(n) + BITS_MORE, low, shift;
+
+	if (bits > 2 * BITS_MAX)
+		bits = 2 * BITS_MAX;
+	if (bits > high + 1)
+		bits = high + 1;
+	low = bits / 2;
+	shift = high + 1 - bits;
+	deal_step(s, n, other, shift, low);
+	deal_step(other, n, s, shift + low, bits - low);
+	mem_free(other);
+	return shift;
+}
+
 void
 ksort_run(struct ksort_item *s, size_t n)
 {
-	size_t end[PILES], from = 0;
-	unsigned shift;
+	unsigned high, shift;
 
 	if (n <= FEW) {
 		insert(s, n);
 		return;
 	}
-	shift = differing(s, n);
-	if (shift == 64)
+	high = differing(s, n);
+	if (high == 64)
 		return;
-	deal(s, n, shift, end);
-	for (size_t d = 0; d < PILES; from = end[d++])
-		if (end[d] - from > 1)
-			ksort_run(s + from, end[d] - from);
+	if (n <= SOME) {
+		shift = deal_some(s, n, high);
+	} else {
+		shift = high >= BITS_MAX ? high - BITS_MAX + 1 : 0;
+		deal(s, n, shift);
+	}
+	for (size_t from = 0, to; shift > 0 && from < n; from = to) {
+		for (to = from + 1; to < n && s[to].key >> shift == s[from].key >> shift; to++)
+			;
+		if (to - from > 1)
+			ksort_run(s + from, to - from);
+	}
 }
 
 void

@@ -19,8 +19,8 @@ struct ksort_item {
 /**
  * ksort_run - ascending by key; the order of equal keys is not defined
  *
- * Memory: none.
- * Cost:   O(n) for each byte in which keys differ, from the highest until few are alike.
+ * Memory: a second array, of 2^16 items at most.
+ * Cost:   O(n) for each ten bits in which keys differ, from the highest until few are alike.
  * Source: McIlroy, Bostic, McIlroy, Engineering Radix Sort, Computing Systems 6(1), 1993.
  */
 void ksort_run(struct ksort_item *s, size_t n);

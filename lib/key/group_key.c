@@ -266,7 +266,19 @@ group_key_cmp(struct sv a, struct sv b, size_t n)
  */
 enum { RANK_AT = 61, TEXT_AT = 5, CHUNK = 7 };
 
-static uint64_t
+/* Four bytes, the first one the highest. */
+static inline uint32_t
+load_big_4(const char *p)
+{
+	uint32_t w = sv_load_4(p);
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	w = __builtin_bswap32(w);
+#endif
+	return w;
+}
+
+static inline uint64_t
 text_chunk(struct sv s)
 {
 	size_t n = s.n < CHUNK ? s.n : CHUNK;
@@ -279,7 +291,10 @@ text_chunk(struct sv s)
 #endif
 		return x >> 8 << TEXT_AT | (CHUNK + 1);
 	}
-	for (size_t i = 0; i < n; i++)
+	if (n >= 4)		/* by two words, which may overlap */
+		x = (uint64_t)load_big_4(s.p) << 24 | (uint64_t)load_big_4(s.p + n - 4) <<
+		    (8 * (CHUNK - n));
+	for (size_t i = 0; i < n && n < 4; i++)
 		x |= (uint64_t)(unsigned char)s.p[i] << (8 * (CHUNK - 1 - i));
 	return x << TEXT_AT | s.n;
 }
