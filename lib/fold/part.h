@@ -107,8 +107,13 @@ struct part_cells part_sort(struct part *t);
 void part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
     const struct state_sum *sum, struct part *t, struct part_cells cells);
 
-/** part_save_some - the same of some of the cells of a run, which is begun and not ended */
-void part_save_some(struct state_writer *s, struct part *t, struct part_cells cells);
+/**
+ * part_save_one - a state of a run of them, which is begun and not ended
+ * @tmp: room for p->nkey values
+ * @key: canonical bytes
+ */
+void part_save_one(struct state_writer *s, const struct fold_plan *p, struct val *tmp,
+    struct sv key, struct twindow_span span, const void *st);
 
 /** part_heap - bytes of heap that it takes to fill and to sort, without what its states own */
 size_t part_heap(const struct part *t);

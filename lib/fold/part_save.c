@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/part.h"
+
+#include "key/group_key.h"
 #include "state/state.h"
 
 struct part_cells
@@ -10,20 +12,13 @@ part_sort(struct part *t)
 }
 
 void
-part_save_some(struct state_writer *s, struct part *t, struct part_cells cells)
+part_save_one(struct state_writer *s, const struct fold_plan *p, struct val *tmp, struct sv key,
+    struct twindow_span span, const void *st)
 {
-	const struct fold_plan *p = t->p;
-
-	for (size_t i = 0; i < cells.n && !out_failed(s->to); i++) {
-		struct group_cell *cell = cells.cell[i];
-		struct jwrite *w;
-
-		group_values(&t->table, group_slot_of(&t->table, cell), t->key);
-		w = state_writer_open(s, t->key, p->windowed ? &p->window : NULL,
-		    group_window_of(&t->table, cell)->span);
-		p->ops->save(p->ctx, group_state(cell), w);
-		state_writer_shut(s);
-	}
+	group_key_read(key, p->nkey, tmp);
+	p->ops->save(p->ctx, st,
+	    state_writer_open(s, tmp, p->windowed ? &p->window : NULL, span));
+	state_writer_shut(s);
 }
 
 void
@@ -34,7 +29,12 @@ part_save_cells(struct out *to, const struct job *j, const struct state_head *h,
 
 	state_writer_begin(&s, to, j, h);
 	s.sum = sum;
-	part_save_some(&s, t, cells);
+	for (size_t i = 0; i < cells.n && !out_failed(to); i++) {
+		struct group_cell *c = cells.cell[i];
+
+		part_save_one(&s, t->p, t->key, group_bytes(group_slot_of(&t->table, c)),
+		    group_window_of(&t->table, c)->span, group_state(c));
+	}
 	state_writer_end(&s);
 }
 

@@ -5,6 +5,7 @@
 #include "base/rfc3339.h"
 #include "fold/toplist.h"
 #include "json/jwrite.h"
+#include "key/group_key.h"
 #include "metric/agg_memo.h"
 #include "record/time_member.h"
 #include "run/team.h"
@@ -18,7 +19,7 @@ enum {
 };
 
 struct result_pen {
-	struct part     *t;
+	const struct fold_plan *p;
 	struct val      *key;		/* of the result at hand */
 	struct buf      *name;		/* of each key, as it is written */
 	struct buf       head;		/* how results of the window at hand begin, */
@@ -34,26 +35,25 @@ struct sheet {			/* all results */
 	bool               *spent;	/* of each slice: its states are freed; NULL: they stay */
 };
 
-/* The keys of a group; `other` names itself by the first. */
+/* The keys of a group, canonical bytes; NULL: of `other`, which names itself by the first. */
 static void
-put_keys(struct jwrite *w, const struct result_pen *f, const struct group_slot *s)
+put_keys(struct jwrite *w, const struct result_pen *f, const struct sv *key)
 {
-	const struct part *t = f->t;
-	bool other = s == t->table.other;
+	const struct fold_plan *p = f->p;
 
-	if (!other)
-		group_values(&t->table, s, f->key);
-	for (size_t i = 0; i < t->p->nkey; i++) {
+	if (key != NULL)
+		group_key_read(*key, p->nkey, f->key);
+	for (size_t i = 0; i < p->nkey; i++) {
 		jwrite_raw(w, buf_view(&f->name[i]));
 		w->comma = false;
-		if (!other)
+		if (key != NULL)
 			jwrite_val(w, &f->key[i]);
 		else if (i == 0)
 			jwrite_str(w, SV("other"));
 		else
 			jwrite_null(w);
 	}
-	if (other) {
+	if (key == NULL) {
 		jwrite_key(w, SV("truncated"));
 		jwrite_bool(w, true);
 	}
@@ -61,12 +61,12 @@ put_keys(struct jwrite *w, const struct result_pen *f, const struct group_slot *
 
 /* What all results of a window begin with, {"kind":"stat","window":...: made once. */
 static void
-begin_record(struct result_pen *f, struct jwrite *w, const struct group_window *window, bool total,
+begin_record(struct result_pen *f, struct jwrite *w, const struct twindow_span *window, bool total,
     struct buf *o)
 {
-	const struct fold_plan *p = f->t->p;
+	const struct fold_plan *p = f->p;
 
-	if (f->head.n == 0 || (window != NULL && window->span.from_us != f->from_us)) {
+	if (f->head.n == 0 || (window != NULL && window->from_us != f->from_us)) {
 		buf_clear(&f->head);
 		jwrite_init(w, &f->head);
 		jwrite_open(w, '{');
@@ -76,42 +76,51 @@ begin_record(struct result_pen *f, struct jwrite *w, const struct group_window *
 			jwrite_key(w, SV("total"));
 			jwrite_bool(w, true);
 		} else if (p->windowed) {
-			time_member_write(w, "window", p->window.zone, window->span.from_us);
-			time_member_write(w, "window_end", p->window.zone, window->span.to_us);
+			time_member_write(w, "window", p->window.zone, window->from_us);
+			time_member_write(w, "window_end", p->window.zone, window->to_us);
 		}
-		f->from_us = window != NULL ? window->span.from_us : 0;
+		f->from_us = window != NULL ? window->from_us : 0;
 	}
 	buf_sv(o, buf_view(&f->head));
 	*w = (struct jwrite){ .b = o, .comma = true };
 }
 
-/* @c: NULL for the result over everything. */
-static void
-emit_record(struct result_pen *f, struct group_cell *c, const void *st, struct buf *o)
+/* @window: NULL for the result over everything; @key: NULL for it, and for `other`. */
+static inline void
+emit_record(struct result_pen *f, const struct twindow_span *window, const struct sv *key,
+    const void *st, struct buf *o)
 {
-	const struct fold_plan *p = f->t->p;
-	const struct group_window *in = c != NULL ? group_window_of(&f->t->table, c) : NULL;
-	struct agg_span span = { .windowed = p->windowed && c != NULL, .memo = f->memo };
+	const struct fold_plan *p = f->p;
+	struct agg_span span = { .windowed = p->windowed && window != NULL, .memo = f->memo };
 	struct jwrite w;
 
-	begin_record(f, &w, in, c == NULL, o);
+	begin_record(f, &w, window, window == NULL, o);
 	if (span.windowed)
-		span.window = in->span;
-	if (c != NULL)
-		put_keys(&w, f, group_slot_of(&f->t->table, c));
+		span.window = *window;
+	if (window != NULL)
+		put_keys(&w, f, key);
 	p->ops->emit(p->ctx, st, &span, &w);
 	jwrite_shut(&w, '}');
 	jwrite_nl(&w);
 }
 
+static void
+emit_cell(struct result_pen *f, const struct group_table *t, struct group_cell *c, struct buf *o)
+{
+	const struct group_slot *s = group_slot_of(t, c);
+	const struct sv key = group_bytes(s);
+
+	emit_record(f, &group_window_of(t, c)->span, s != t->other ? &key : NULL, group_state(c),
+	    o);
+}
+
 struct result_pen *
-result_pen_new(struct part *t)
+result_pen_new(const struct fold_plan *p)
 {
 	struct result_pen *f = mem_zalloc(sizeof(*f));
-	const struct fold_plan *p = t->p;
 	struct jwrite w;
 
-	f->t = t;
+	f->p = p;
 	f->key = mem_zalloc((p->nkey + 1) * sizeof(*f->key));
 	f->name = mem_zalloc((p->nkey + 1) * sizeof(*f->name));
 	for (size_t k = 0; k < p->nkey; k++) {
@@ -124,11 +133,25 @@ result_pen_new(struct part *t)
 }
 
 void
+result_pen_many(struct result_pen *f, size_t n)
+{
+	if (f->memo == NULL && n >= RESULT_MANY)
+		f->memo = agg_memo_new();
+}
+
+void
+result_pen_put(struct result_pen *f, struct twindow_span window, struct sv key, const void *st,
+    struct buf *o)
+{
+	emit_record(f, &window, &key, st, o);
+}
+
+void
 result_pen_free(struct result_pen *f)
 {
 	agg_memo_free(f->memo);
 	buf_free(&f->head);
-	for (size_t k = 0; k < f->t->p->nkey; k++)
+	for (size_t k = 0; k < f->p->nkey; k++)
 		buf_free(&f->name[k]);
 	mem_free(f->name);
 	mem_free(f->key);
@@ -149,26 +172,14 @@ near_cells(const struct group_table *g, struct group_cell *const *cell, size_t n
 	}
 }
 
-void
-result_pen_put(struct result_pen *f, struct part_cells cells, struct buf *o)
-{
-	if (f->memo == NULL && cells.n >= RESULT_MANY)
-		f->memo = agg_memo_new();
-	for (size_t i = 0; i < cells.n; i++) {
-		near_cells(&f->t->table, cells.cell, cells.n, i);
-		emit_record(f, cells.cell[i], group_state(cells.cell[i]), o);
-	}
-}
-
 static void *
 new_pen(void *ctx, unsigned i)
 {
 	const struct sheet *s = ctx;
-	struct result_pen *f = result_pen_new(s->t);
+	struct result_pen *f = result_pen_new(s->t->p);
 
 	(void)i;	/* they are all the same */
-	if (s->t->table.ncell >= RESULT_MANY)
-		f->memo = agg_memo_new();
+	result_pen_many(f, s->t->table.ncell);
 	return f;
 }
 
@@ -187,7 +198,7 @@ write_slice(void *ctx, void *own, struct team_slice *t)
 
 	for (size_t i = t->k * RESULT_SLICE; i < end && i < n; i++) {
 		near_cells(&s->t->table, s->cell, n, i);
-		emit_record(own, s->cell[i], group_state(s->cell[i]), &t->o);
+		emit_cell(own, &s->t->table, s->cell[i], &t->o);
 		if (s->spent != NULL)	/* they will not be as near again */
 			s->t->p->ops->free(s->t->p->ctx, group_state(s->cell[i]));
 	}
@@ -298,7 +309,7 @@ add_total(struct sheet *f, struct err *e)
 		struct buf o;
 
 		buf_init(&o, SIZE_MAX);
-		emit_record(own, NULL, all, &o);
+		emit_record(own, NULL, NULL, all, &o);
 		out_sv(f->j->run.out, buf_view(&o));
 		buf_free(&o);
 		result_pen_free(own);

@@ -53,6 +53,13 @@ served_add(struct served *s, const struct part *t)
 }
 
 void
+served_add_one(struct served *s, const struct fold_plan *p, const void *st)
+{
+	if (p->ops->use != NULL && !is_settled(s))
+		(void)add_group(s, p, st);
+}
+
+void
 served_join(struct served *s, const struct served *other)
 {
 	for (size_t i = 0; i < other->n; i++)

@@ -22,6 +22,9 @@ struct served {			/* all zero: nothing came yet */
  */
 void served_add(struct served *s, const struct part *t);
 
+/** served_add_one - what came to a group with this state */
+void served_add_one(struct served *s, const struct fold_plan *p, const void *st);
+
 /** served_join - what came to other groups, too */
 void served_join(struct served *s, const struct served *other);
 

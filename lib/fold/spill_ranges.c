@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fold/spill_ranges.h"
 
+#include "base/ksort.h"
 #include "base/mem.h"
 #include "fold/part.h"
 #include "fold/result.h"
@@ -15,12 +16,14 @@
 #include <string.h>
 
 enum {
-	RANGE_BYTES = 1024 * 1024,	/* of the table of a range, about */
-	RANGE_OVER = 64,		/* bytes of a group beside its state */
+	RANGE_BYTES = 512 * 1024,	/* of a range, about, and */
+	RANGE_STATES = 16 * 1024,	/* states at most */
 	RANGES_MAX = 1024,		/* that are loaded at a time, */
 	LOAD_MAX = 64 * 1024 * 1024,	/* and bytes, but of each run */
 	LOAD_RUN = 32 * 1024,		/* so many */
-	LINES_AHEAD = 4			/* of the cache, of what comes next */
+	LINES_AHEAD = 4,		/* of the cache, of what comes next */
+	SORT_FEW = 64,			/* whose bits are not worth a look */
+	AHEAD = 16			/* states whose bytes are on their way into the cache */
 };
 
 struct bound {			/* where a range may begin: a mark of a run */
@@ -32,19 +35,21 @@ struct bound {			/* where a range may begin: a mark of a run */
 	uint64_t  states;	/* and how many */
 };
 
-struct range_run {			/* a run */
+struct range_run {		/* a run */
 	const struct spill_run *run;
 	size_t   mark;		/* the first one behind what is loaded */
 	uint64_t at;		/* in its file: what was not yet used, */
+	uint64_t used;		/* states before that, */
 	uint64_t to;		/* up to here loaded, */
-	size_t   off;		/* into these bytes */
+	size_t   off;		/* into these bytes; */
+	size_t   item;		/* of its states the first one's place */
 };
 
 struct ranges {
 	struct job             *j;
 	const struct fold_plan *p;
 	const struct spill_to  *to;
-	struct range_run          *src;
+	struct range_run       *src;
 	size_t                  nsrc;
 	struct group_key_place  place;	/* where keys begin to differ, */
 	struct sv               sample;	/* as this one */
@@ -55,7 +60,9 @@ struct ranges {
 	size_t                  some;	/* how many */
 	char                   *b;
 	size_t                  cap;
-	size_t                 *cut;	/* of each range: where in b those of each run begin */
+	struct ksort_item      *item;	/* of each state in b where it lies, by the number of */
+	size_t                  capitem;	/* ... its key */
+	size_t                 *cut;	/* of each range: the first item of each run */
 	unsigned                threads;
 	struct served           served;
 	pthread_mutex_t         lock;	/* of what follows, and served */
@@ -64,11 +71,16 @@ struct ranges {
 };
 
 struct worker {			/* of one thread */
-	struct ranges     *m;
-	struct part       *t;
-	struct result_pen *pen;
-	void              *st;		/* room for a state */
-	struct served      served;
+	struct ranges       *m;
+	struct ksort_item   *item;	/* of a range */
+	size_t               cap;
+	struct part         *t;		/* of who takes parts; NULL */
+	struct result_pen   *pen;
+	struct spill_packer *packer;
+	struct val          *key;	/* of the state at hand */
+	struct buf          *o;		/* where results go */
+	void                *st, *more;	/* room for states */
+	struct served        served;
 };
 
 /* ---- bounds ---- */
@@ -105,12 +117,19 @@ take_marks(struct ranges *m, const struct spill_run *run)
 	}
 }
 
+/* What the states before the next bound take. */
+static uint64_t
+bytes_of(const struct bound *b)
+{
+	return b->bytes + b->states * sizeof(struct ksort_item);
+}
+
 /* Of all marks those stay that are so far apart as a range is to be. */
 static void
 choose_bounds(struct ranges *m)
 {
-	const uint64_t states = RANGE_BYTES / (m->p->state_size + RANGE_OVER) + 1;
-	const uint64_t bytes = m->room / 4 / m->threads + 1;
+	const uint64_t room = m->room / 4 / m->threads + 1;
+	const uint64_t bytes = room < RANGE_BYTES ? room : RANGE_BYTES;
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->n; i++)
@@ -120,7 +139,7 @@ choose_bounds(struct ranges *m)
 	for (size_t i = 0; i < m->n; i++) {
 		struct bound *last = &m->bound[n > 0 ? n - 1 : 0];
 
-		if (n == 0 || ((last->states >= states || last->bytes >= bytes) &&
+		if (n == 0 || ((last->states >= RANGE_STATES || bytes_of(last) >= bytes) &&
 		    cmp_bounds(last, &m->bound[i]) != 0)) {
 			m->bound[n++] = m->bound[i];
 		} else {
@@ -148,14 +167,12 @@ make_bounds(struct ranges *m, const struct spill_run *run, size_t n)
 	choose_bounds(m);
 }
 
-static bool
-is_below(const struct ranges *m, int64_t from_us, struct sv key, const struct bound *to)
+static inline bool
+is_below(const struct ranges *m, int64_t from_us, uint64_t number, struct sv key,
+    const struct bound *to)
 {
-	uint64_t number;
-
 	if (from_us != to->from_us)
 		return from_us < to->from_us;
-	number = group_key_number(key, m->p->nkey, m->place, m->sample);
 	if (number != to->number)
 		return number < to->number;
 	return group_key_cmp(key, to->key, m->p->nkey) < 0;
@@ -163,49 +180,67 @@ is_below(const struct ranges *m, int64_t from_us, struct sv key, const struct bo
 
 /* ---- loading ---- */
 
-/* How far each source is to be read for the ranges before @end. */
+static bool
+is_mark_below(const struct ranges *m, const struct spill_mark *mark, const struct bound *to)
+{
+	return is_below(m, mark->from_us,
+	    group_key_number(mark->key, m->p->nkey, m->place, m->sample), mark->key, to);
+}
+
+/* How far each source is to be read for the ranges before @end: bytes, and states. */
 static size_t
-plan_load(struct ranges *m, size_t end)
+plan_load(struct ranges *m, size_t end, size_t *states)
 {
 	size_t sum = 0;
 
+	*states = 0;
 	for (size_t i = 0; i < m->nsrc; i++) {
 		struct range_run *s = &m->src[i];
 		const struct spill_mark *mark = spill_file_marks(s->run);
+		bool more;
 
-		while (s->mark < s->run->nmark && (end == m->n || is_below(m,
-		    mark[s->mark].from_us, mark[s->mark].key, &m->bound[end])))
+		while (s->mark < s->run->nmark &&
+		    (end == m->n || is_mark_below(m, &mark[s->mark], &m->bound[end])))
 			s->mark++;
-		s->to = s->mark < s->run->nmark ? mark[s->mark].at : s->run->to;
+		more = s->mark < s->run->nmark;
+		s->to = more ? mark[s->mark].at : s->run->to;
 		s->off = sum;
+		s->item = *states;
 		sum += (size_t)(s->to - s->at);
+		*states += (size_t)((more ? mark[s->mark].before : s->run->n) - s->used);
 	}
 	return sum;
 }
 
-/* Where the ranges begin in what was loaded of a source. */
+/* The states that were loaded of a source, and where among them the ranges begin. */
 static void
 cut_source(struct ranges *m, size_t i)
 {
 	struct range_run *s = &m->src[i];
-	const size_t size = (size_t)(s->to - s->at);
-	const char *p = m->b + s->off, *end = p + size;
-	size_t *cut = m->cut + i, k = 1;
+	const char *begin = m->b + s->off, *p = begin, *end = p + (s->to - s->at);
+	size_t *cut = m->cut + i, k = 1, n = s->item;
 
-	cut[0] = s->off;
-	while (p < end && m->first + k < m->n && k <= m->some) {
+	cut[0] = n;
+	while (p < end) {
 		const char *next = p;
 		struct spill_one one;
+		uint64_t number;
 
 		spill_file_take(&next, m->p->windowed, &one);
-		while (k <= m->some && m->first + k < m->n &&
-		    !is_below(m, one.span.from_us, one.key, &m->bound[m->first + k]))
-			cut[k++ * m->nsrc] = (size_t)(p - m->b);
+		number = group_key_number(one.key, m->p->nkey, m->place, m->sample);
+		while (k <= m->some && m->first + k < m->n && !is_below(m, one.span.from_us,
+		    number, one.key, &m->bound[m->first + k]))
+			cut[k++ * m->nsrc] = n;
+		if (k > m->some)
+			break;		/* what is left is of later ranges */
+		memcpy(&m->item[n].item, &p, sizeof(p));
+		m->item[n++].key = number;
 		p = next;
 	}
 	while (k <= m->some)
-		cut[k++ * m->nsrc] = s->off + size;
-	s->at += cut[m->some * m->nsrc] - s->off;
+		cut[k++ * m->nsrc] = n;
+	s->at += (uint64_t)(p - begin);
+	s->used += n - s->item;
 }
 
 static void
@@ -254,17 +289,23 @@ static enum rc
 load_some(struct ranges *m)
 {
 	uint64_t bytes = 0;
-	size_t end = m->first, size;
+	size_t end = m->first, size, states;
 
 	do
-		bytes += m->bound[end++].bytes;
-	while (end < m->n && end - m->first < RANGES_MAX && bytes + m->bound[end].bytes <= m->room);
+		bytes += bytes_of(&m->bound[end++]);
+	while (end < m->n && end - m->first < RANGES_MAX &&
+	    bytes + bytes_of(&m->bound[end]) <= m->room);
 	m->some = end - m->first;
-	size = plan_load(m, end) + SPILL_STATE_SLACK;
+	size = plan_load(m, end, &states) + SPILL_STATE_SLACK;
 	if (size > m->cap) {
 		mem_free(m->b);
-		m->b = mem_alloc(size);
+		m->b = mem_huge_alloc(size);
 		m->cap = size;
+	}
+	if (states > m->capitem) {
+		mem_free(m->item);
+		m->item = mem_huge_alloc(states * sizeof(*m->item));
+		m->capitem = states;
 	}
 	m->cut = mem_array(m->cut, m->nsrc * (m->some + 1), sizeof(*m->cut));
 	team_run(m->threads, load_sources, m);
@@ -273,60 +314,236 @@ load_some(struct ranges *m)
 
 /* ---- ranges ---- */
 
+static struct sv
+key_of(const void *item)
+{
+	const char *p = item;
+	struct spill_one one;
+
+	spill_file_take(&p, false, &one);
+	return one.key;
+}
+
+static struct sv
+key_of_windowed(const void *item)
+{
+	const char *p = item;
+	struct spill_one one;
+
+	spill_file_take(&p, true, &one);
+	return one.key;
+}
+
+static inline void
+take(const struct worker *w, const struct ksort_item *item, struct spill_one *one)
+{
+	const char *p = item->item;
+
+	spill_file_take(&p, w->m->p->windowed, one);
+}
+
+/* The states at @item, @n of one group, the first one of which is @one, are one at @st. */
 static enum rc
-add_one(struct worker *w, const struct spill_one *one, struct err *e)
+combine(struct worker *w, void *st, const struct spill_one *one, const struct ksort_item *item,
+    size_t n, struct err *e)
 {
 	const struct fold_plan *p = w->m->p;
-	struct group_table *t = &w->t->table;
-	struct group_cell *cell;
+	enum rc rc = spill_state_load(p, st, one, e);
+
+	for (size_t i = 1; i < n && rc == RC_OK; i++) {
+		struct spill_one more;
+
+		take(w, &item[i], &more);
+		memset(w->more, 0, p->state_size);
+		rc = spill_state_load(p, w->more, &more, e);
+		if (rc == RC_OK)
+			rc = p->ops->merge(p->ctx, st, w->more, e);
+		p->ops->free(p->ctx, w->more);
+	}
+	return rc;
+}
+
+/* A whole group, to where it goes. */
+static void
+put_state(struct worker *w, const struct spill_one *one, const void *st)
+{
+	const struct fold_plan *p = w->m->p;
+	const struct spill_to *to = w->m->to;
+
+	if (to->run != NULL) {
+		(void)spill_packer_put(w->packer, to->run, one->key, one->span, st);
+		return;
+	}
+	served_add_one(&w->served, p, st);
+	if (to->states != NULL)
+		part_save_one(to->states, p, w->key, one->key, one->span, st);
+	else
+		result_pen_put(w->pen, one->span, one->key, st, w->o);
+}
+
+static enum rc
+put_group(struct worker *w, const struct spill_one *one, const struct ksort_item *item, size_t n,
+    struct err *e)
+{
+	const struct fold_plan *p = w->m->p;
 	bool fresh;
 	enum rc rc;
 
-	cell = group_cell_in(t, group_slot_for(t, one->key), group_window_at(t, one->span),
-	    &fresh);
-	if (fresh)
-		return spill_state_load(p, group_state(cell), one, e);
+	if (w->t != NULL) {
+		struct group_table *t = &w->t->table;
+
+		return combine(w, group_state(group_cell_in(t, group_slot_for(t, one->key),
+		    group_window_at(t, one->span), &fresh)), one, item, n, e);
+	}
 	memset(w->st, 0, p->state_size);
-	rc = spill_state_load(p, w->st, one, e);
-	if (rc == RC_OK)
-		rc = p->ops->merge(p->ctx, group_state(cell), w->st, e);
+	rc = combine(w, w->st, one, item, n, e);
+	if (rc == RC_OK && (p->ops->settle == NULL || p->ops->settle(w->st)))
+		put_state(w, one, w->st);
 	p->ops->free(p->ctx, w->st);
 	return rc;
 }
 
-/* The first bytes there are on their way into the cache; the others come by themselves. */
-static void
-look_at(const char *p)
-{
-	for (size_t i = 0; i < LINES_AHEAD; i++)
-		__builtin_prefetch(p + i * GROUP_LINE);
-}
-
-/* All that is in a range, into w->t. */
+/* States in order, those of a group one after the other. */
 static enum rc
-gather(struct worker *w, size_t k, struct err *e)
+put_sorted(struct worker *w, const struct ksort_item *item, size_t n, struct err *e)
 {
-	const struct ranges *m = w->m;
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < m->nsrc && rc == RC_OK; i++) {
-		const size_t *from = m->cut + k * m->nsrc + i;
-		const char *p = m->b + from[0], *end = m->b + from[m->nsrc];
+	for (size_t from = 0, to; from < n && rc == RC_OK; from = to) {
+		struct spill_one one, next;
 
-		if (i + 1 < m->nsrc)
-			look_at(m->b + from[1]);
-		while (p < end && rc == RC_OK) {
-			struct spill_one one;
-
-			spill_file_take(&p, m->p->windowed, &one);
-			rc = add_one(w, &one, e);
+		take(w, &item[from], &one);
+		for (to = from + 1; to < n; to++) {
+			take(w, &item[to], &next);
+			if (next.key.n != one.key.n ||
+			    !sv_same(next.key.p, one.key.p, one.key.n))
+				break;
 		}
+		rc = put_group(w, &one, item + from, to - from, e);
 	}
-	if (rc == RC_OK && m->p->ops->settle != NULL)
-		part_settle(w->t, m->p->ops->settle);
-	if (rc == RC_OK && m->to->run == NULL)
-		served_add(&w->served, w->t);
 	return rc;
+}
+
+static bool
+all_same(const struct ksort_item *item, size_t n, group_key_of *of)
+{
+	const struct sv key = of(item[0].item);
+
+	for (size_t i = 1; i < n; i++) {
+		const struct sv other = of(item[i].item);
+
+		if (other.n != key.n || !sv_same(other.p, key.p, key.n))
+			return false;
+	}
+	return true;
+}
+
+/* States of one window, which have their numbers. */
+static enum rc
+put_window(struct worker *w, struct ksort_item *item, size_t n, struct err *e)
+{
+	const struct fold_plan *p = w->m->p;
+	group_key_of *of = p->windowed ? key_of_windowed : key_of;
+	enum rc rc = RC_OK;
+
+	if (n > SORT_FEW)
+		ksort_pack(item, n);
+	ksort_run(item, n);
+	for (size_t from = 0, to; from < n && rc == RC_OK; from = to) {
+		for (to = from + 1; to < n && item[to].key == item[from].key; to++)
+			;
+		for (size_t i = from; i < to && i + AHEAD < n; i++) {
+			__builtin_prefetch(item[i + AHEAD].item);
+			__builtin_prefetch((const char *)item[i + AHEAD].item + GROUP_LINE - 1);
+		}
+		if (to - from > 1 && !all_same(item + from, to - from, of))
+			group_key_sort(item + from, to - from, p->nkey, of);
+		rc = put_sorted(w, item + from, to - from, e);
+	}
+	return rc;
+}
+
+static int64_t
+from_of(const struct worker *w, const struct ksort_item *item)
+{
+	struct spill_one one;
+
+	take(w, item, &one);
+	return one.span.from_us;
+}
+
+/* States of more than one window. */
+static enum rc
+put_windows(struct worker *w, struct ksort_item *item, size_t n, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < n; i++)
+		item[i].key = (uint64_t)from_of(w, &item[i]) ^ UINT64_C(1) << 63;
+	ksort_run(item, n);
+	for (size_t from = 0, to; from < n && rc == RC_OK; from = to) {
+		for (to = from + 1; to < n && item[to].key == item[from].key; to++)
+			;
+		group_key_sort(item + from, to - from, w->m->p->nkey, key_of_windowed);
+		rc = put_sorted(w, item + from, to - from, e);
+	}
+	return rc;
+}
+
+/* The first bytes there are on their way into the cache; the others come by themselves. */
+static inline __attribute__((always_inline)) void	/* else gcc sees no effect in it */
+look_at(const struct ksort_item *item)
+{
+	for (size_t i = 0; i < LINES_AHEAD; i++)
+		__builtin_prefetch((const char *)item + i * GROUP_LINE);
+}
+
+/* Items of a range, one run's behind the other's, into w->item. */
+static size_t
+gather(struct worker *w, size_t k)
+{
+	const struct ranges *m = w->m;
+	const size_t *from = m->cut + k * m->nsrc, *to = from + m->nsrc;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->nsrc; i++)
+		n += to[i] - from[i];
+	if (n > w->cap) {
+		mem_free(w->item);
+		w->item = mem_array(NULL, n, sizeof(*w->item));
+		w->cap = n;
+	}
+	n = 0;
+	for (size_t i = 0; i < m->nsrc; i++) {
+		if (i + 1 < m->nsrc)
+			look_at(m->item + from[i + 1]);
+		for (size_t at = from[i]; at < to[i]; at++)
+			w->item[n++] = m->item[at];
+	}
+	return n;
+}
+
+/* All that is in a range of those that are loaded. */
+static enum rc
+put_range(struct worker *w, size_t k, struct err *e)
+{
+	const struct ranges *m = w->m;
+	const struct bound *b = &m->bound[m->first + k];
+	const bool last = m->first + k + 1 == m->n;
+	const size_t n = gather(w, k);
+
+	if (w->pen != NULL)
+		result_pen_many(w->pen, n);
+	if (m->p->windowed && (last || b[0].from_us != b[1].from_us))
+		return put_windows(w, w->item, n, e);
+	return put_window(w, w->item, n, e);
+}
+
+static bool
+takes_parts(const struct ranges *m)
+{
+	return m->to->run == NULL && m->to->states == NULL && m->p->whole != NULL &&
+	    m->p->whole->write != NULL;
 }
 
 static void *
@@ -337,9 +554,15 @@ new_worker(void *ctx, unsigned i)
 
 	(void)i;	/* they are all the same */
 	w->m = m;
-	w->t = part_new(m->p, m->j->seed);
-	w->pen = result_pen_new(w->t);
+	if (takes_parts(m))
+		w->t = part_new(m->p, m->j->seed);
+	else if (m->to->run != NULL)
+		w->packer = spill_packer_new(m->p);
+	else
+		w->pen = result_pen_new(m->p);
+	w->key = mem_zalloc((m->p->nkey + 1) * sizeof(*w->key));
 	w->st = mem_zalloc(m->p->state_size + 1);
+	w->more = mem_zalloc(m->p->state_size + 1);
 	return w;
 }
 
@@ -353,9 +576,15 @@ free_worker(void *ctx, void *own)
 	served_join(&m->served, &w->served);
 	pthread_mutex_unlock(&m->lock);
 	served_free(&w->served);
-	result_pen_free(w->pen);
-	mem_free(w->st);
+	if (w->pen != NULL)
+		result_pen_free(w->pen);
+	if (w->packer != NULL)
+		spill_packer_free(w->packer);
 	part_free(w->t);
+	mem_free(w->key);
+	mem_free(w->st);
+	mem_free(w->more);
+	mem_free(w->item);
 	mem_free(w);
 }
 
@@ -369,12 +598,10 @@ write_range(void *ctx, void *own, struct team_slice *s)
 
 	if (has_failed(m))
 		return;
-	rc = gather(w, s->k, &e);
+	w->o = &s->o;
+	rc = put_range(w, s->k, &e);
 	if (rc != RC_OK)
 		fail(m, rc, &e);
-	else
-		result_pen_put(w->pen, part_sort(w->t), &s->o);
-	part_clear(w->t);
 }
 
 /* To where one thread writes. */
@@ -382,16 +609,14 @@ static enum rc
 write_alone(struct ranges *m, struct worker *w, size_t k, struct err *e)
 {
 	const struct fold_whole *whole = m->p->whole;
-	enum rc rc = gather(w, k, e);
+	enum rc rc = put_range(w, k, e);
 
-	if (rc != RC_OK)
+	if (rc != RC_OK || w->t == NULL)
 		return rc;
-	if (m->to->run != NULL)
-		spill_state_put(m->to->run, w->t);
-	else if (m->to->states != NULL)
-		part_save_some(m->to->states, w->t, part_sort(w->t));
-	else
-		rc = whole->write(whole->ctx, w->t, e);
+	if (m->p->ops->settle != NULL)
+		part_settle(w->t, m->p->ops->settle);
+	served_add(&w->served, w->t);
+	rc = whole->write(whole->ctx, w->t, e);
 	part_clear(w->t);
 	return rc;
 }
@@ -399,8 +624,7 @@ write_alone(struct ranges *m, struct worker *w, size_t k, struct err *e)
 static bool
 is_alone(const struct ranges *m)
 {
-	return m->to->run != NULL || m->to->states != NULL ||
-	    (m->p->whole != NULL && m->p->whole->write != NULL);
+	return m->to->run != NULL || m->to->states != NULL || takes_parts(m);
 }
 
 static void
@@ -449,6 +673,7 @@ spill_ranges(struct job *j, const struct fold_plan *p, const struct spill_run *r
 	mem_free(m.bound);
 	mem_free(m.src);
 	mem_free(m.cut);
+	mem_free(m.item);
 	mem_free(m.b);
 	pthread_mutex_destroy(&m.lock);
 	return m.rc;

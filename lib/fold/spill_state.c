@@ -28,18 +28,21 @@ pack(const char *st, size_t n, char *to)
 	char *at = to;
 
 	for (size_t i = 0; i < n; i += WORD * WORDS) {
-		char *mask = at++;
+		char *const mask = at++;
+		unsigned bits = 0;
 
-		*mask = 0;
 		for (unsigned k = 0; k < WORDS && i + k * WORD < n; k++) {
 			const size_t from = i + k * WORD;
 			uint64_t w = 0;
 			unsigned low, high;
 
-			memcpy(&w, st + from, n - from < WORD ? n - from : WORD);
+			if (n - from >= WORD)	/* no call */
+				w = sv_load_8(st + from);
+			else
+				memcpy(&w, st + from, n - from);
 			if (w == 0)
 				continue;
-			*mask = (char)(*mask | 1 << k);
+			bits |= 1U << k;
 			low = (unsigned)__builtin_ctzll(w) / 8;
 			w >>= 8 * low;
 			high = (63 - (unsigned)__builtin_clzll(w)) / 8;
@@ -48,6 +51,7 @@ pack(const char *st, size_t n, char *to)
 			memcpy(at, &w, WORD);
 			at += high + 1;
 		}
+		*mask = (char)bits;
 	}
 	return (size_t)(at - to);
 }
@@ -67,9 +71,61 @@ unpack(const char *from, char *st, size_t n)
 			from += (form & 15) + 1;
 			w = w << (56 - 8 * (form & 15)) >> (56 - 8 * (form & 15));
 			w <<= 8 * (form >> 4);
-			memcpy(st + to, &w, n - to < WORD ? n - to : WORD);
+			if (n - to >= WORD)
+				memcpy(st + to, &w, WORD);
+			else
+				memcpy(st + to, &w, n - to);
 		}
 	}
+}
+
+struct spill_packer {
+	const struct fold_plan *p;
+	char                   *packed;	/* the words of a state */
+	struct buf              text;
+};
+
+struct spill_packer *
+spill_packer_new(const struct fold_plan *p)
+{
+	struct spill_packer *s = mem_zalloc(sizeof(*s));
+
+	s->p = p;
+	s->packed = mem_alloc(packed_max(p->state_size));
+	buf_init(&s->text, SIZE_MAX);
+	return s;
+}
+
+bool
+spill_packer_put(struct spill_packer *s, struct spill_file *f, struct sv key,
+    struct twindow_span span, const void *st)
+{
+	const struct fold_plan *p = s->p;
+	struct spill_one one = { .key = key, .span = span };
+	struct jwrite w;
+
+	one.plain = p->ops->heap(p->ctx, st) == 0;
+	if (one.plain) {
+		one.state = (struct sv){ s->packed, pack(st, p->state_size, s->packed) };
+	} else {
+		buf_clear(&s->text);
+		jwrite_init(&w, &s->text);
+		if (p->ops->pack != NULL)
+			p->ops->pack(p->ctx, st, &s->text);
+		else
+			p->ops->save(p->ctx, st, &w);
+		one.state = buf_view(&s->text);
+	}
+	spill_file_put(f, &one);
+	return !one.plain;
+}
+
+void
+spill_packer_free(struct spill_packer *s)
+{
+	buf_free(&s->text);
+	mem_free(s->packed);
+	mem_free(s);
 }
 
 /* In line, else gcc sees no effect in it. */
@@ -85,39 +141,17 @@ look_ahead(const struct group_table *t, struct group_cell *const *cell, size_t i
 bool
 spill_state_put(struct spill_file *f, struct part *t)
 {
-	const struct fold_plan *p = t->p;
 	struct group_cell **cell = group_sort(&t->table);
-	char *packed = mem_alloc(packed_max(p->state_size));
-	struct buf text;
-	struct jwrite w;
+	struct spill_packer *s = spill_packer_new(t->p);
 	bool plain = true;
 
-	buf_init(&text, SIZE_MAX);
 	for (size_t i = 0; i < t->table.ncell; i++) {
-		const void *st = group_state(cell[i]);
-		struct spill_one one = {
-			.key = group_bytes(group_slot_of(&t->table, cell[i])),
-			.span = group_window_of(&t->table, cell[i])->span
-		};
-
 		look_ahead(&t->table, cell, i);
-		one.plain = p->ops->heap(p->ctx, st) == 0;
-		plain &= one.plain;
-		if (one.plain) {
-			one.state = (struct sv){ packed, pack(st, p->state_size, packed) };
-		} else {
-			buf_clear(&text);
-			jwrite_init(&w, &text);
-			if (p->ops->pack != NULL)
-				p->ops->pack(p->ctx, st, &text);
-			else
-				p->ops->save(p->ctx, st, &w);
-			one.state = buf_view(&text);
-		}
-		spill_file_put(f, &one);
+		if (spill_packer_put(s, f, group_bytes(group_slot_of(&t->table, cell[i])),
+		    group_window_of(&t->table, cell[i])->span, group_state(cell[i])))
+			plain = false;
 	}
-	buf_free(&text);
-	mem_free(packed);
+	spill_packer_free(s);
 	return plain;
 }
 

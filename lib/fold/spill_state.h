@@ -12,6 +12,18 @@
 #include "fold/part.h"
 #include "state/spill_file.h"
 
+struct spill_packer;		/* who makes bytes of states */
+
+/** spill_packer_new - of states of @p, which is alive as long */
+struct spill_packer *spill_packer_new(const struct fold_plan *p);
+
+/** spill_packer_put - one more state, into the run that is being written; false: it owns nothing */
+bool spill_packer_put(struct spill_packer *s, struct spill_file *f, struct sv key,
+    struct twindow_span span, const void *st);
+
+/** spill_packer_free - give it back */
+void spill_packer_free(struct spill_packer *s);
+
 /**
  * spill_state_put - all that is in @t, in order, into the run that is being written
  *
