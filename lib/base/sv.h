@@ -81,6 +81,25 @@ sv_same(const char *a, const char *b, size_t n)
 	return differ == 0;
 }
 
+/** sv_copy - @n bytes from @from to @to; of short texts by words that may overlap; no call */
+static inline __attribute__((always_inline)) void
+sv_copy(char *to, const char *from, size_t n)
+{
+	if (n >= 8 && n <= 16) {
+		const uint64_t a = sv_load_8(from), b = sv_load_8(from + n - 8);
+
+		memcpy(to, &a, sizeof(a));
+		memcpy(to + n - 8, &b, sizeof(b));
+	} else if (n >= 4 && n < 8) {
+		const uint32_t a = sv_load_4(from), b = sv_load_4(from + n - 4);
+
+		memcpy(to, &a, sizeof(a));
+		memcpy(to + n - 4, &b, sizeof(b));
+	} else {
+		memcpy(to, from, n);
+	}
+}
+
 /** sv_is - @a equals the NUL-terminated @lit */
 bool sv_is(struct sv a, const char *lit);
 

@@ -123,10 +123,9 @@ struct batch_fold {		/* of one call: rows before `applied` are folded in, */
 
 /* Of the rows with keys, how many from the first on have one that will do. */
 static enum rc
-check_keys(const struct batch_fold *f, struct expr_rows *r, const struct val **key)
+check_keys(const struct fold_plan *p, struct expr_rows *r, const struct val **key)
 {
-	const struct fold_plan *p = f->t->p;
-	const struct val **one = arena_alloc(expr_eval_arena(f->ev), p->nkey * sizeof(*one));
+	const struct val **one = arena_alloc(expr_eval_arena(r->ev), p->nkey * sizeof(*one));
 	enum rc rc = RC_OK;
 	struct err e;
 
@@ -142,23 +141,34 @@ check_keys(const struct batch_fold *f, struct expr_rows *r, const struct val **k
 	return rc != RC_OK ? rc : r->rc;
 }
 
-/* The keys as columns; f->keys.n is how many rows have them, and RC_BAD what the next one lacks. */
-static enum rc
-read_keys(struct batch_fold *f, struct err *e)
+enum rc
+part_keys(const struct fold_plan *p, const struct rows *rows, struct expr_eval *ev,
+    struct part_keys *keys, struct err *e)
 {
-	const struct fold_plan *p = f->t->p;
-	struct arena *tmp = expr_eval_arena(f->ev);
+	struct arena *tmp = expr_eval_arena(ev);
 	const struct val **key = arena_alloc(tmp, p->nkey * BATCH_ROWS * sizeof(*key));
 	struct val *room = arena_alloc(tmp, p->nkey * BATCH_ROWS * sizeof(*room));
-	struct expr_rows r = { .rec = f->rows->rec, .n = f->rows->n, .ev = f->ev, .e = e };
+	struct expr_rows r = { .rec = rows->rec, .n = rows->n, .ev = ev, .e = e };
 
 	for (size_t k = 0; k < p->nkey; k++)
 		expr_value_rows(p->key[k].x, &r, room + k * BATCH_ROWS, key + k * BATCH_ROWS);
 	if (p->ops->key != NULL)
-		r.rc = check_keys(f, &r, key);
-	f->keys.key = key;
-	f->keys.n = r.n;
+		r.rc = check_keys(p, &r, key);
+	keys->key = key;
+	keys->n = r.n;
 	return r.rc;
+}
+
+/* The keys as columns; f->keys.n is how many rows have them, and RC_BAD what the next one lacks. */
+static enum rc
+read_keys(struct batch_fold *f, struct err *e)
+{
+	struct part_keys keys;
+	enum rc rc = part_keys(f->t->p, f->rows, f->ev, &keys, e);
+
+	f->keys.key = keys.key;
+	f->keys.n = keys.n;
+	return rc;
 }
 
 /* Of how many rows, from the first on, the time is in the window of the last record. */
@@ -226,28 +236,34 @@ take_cells(struct batch_fold *f, size_t to, struct err *e)
 	return rc;
 }
 
+enum rc
+part_apply(const struct fold_plan *p, void *const *st, const struct rows *rows,
+    struct expr_eval *ev, size_t *done, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	*done = 0;
+	if (rows->n > 0 && p->ops->rows != NULL)
+		return p->ops->rows(p->ctx, st, rows, ev, done, e);
+	for (size_t i = 0; i < rows->n && rc == RC_OK; i++, ++*done) {
+		struct agg_in in = { .at_us = rows->at_us[i], .timed = rows->timed[i],
+			.again = rows->weight != NULL ? rows->weight[i] - 1 : 0 };
+
+		rc = p->ops->step(p->ctx, st[i], rows->rec[i], ev, &in, e);
+	}
+	return rc;
+}
+
 /* Fold in the rows whose states are found. */
 static enum rc
 apply_rows(struct batch_fold *f, struct err *e)
 {
-	const struct fold_plan *p = f->t->p;
-	size_t at = f->applied, done = 0;
-	struct rows rows = rows_part(f->rows, at, f->found - at);
-	enum rc rc = RC_OK;
+	const size_t at = f->applied;
+	const struct rows rows = rows_part(f->rows, at, f->found - at);
+	size_t done;
+	enum rc rc = part_apply(f->t->p, f->state + at, &rows, f->ev, &done, e);
 
-	if (rows.n > 0 && p->ops->rows != NULL) {
-		rc = p->ops->rows(p->ctx, f->state + at, &rows, f->ev, &done, e);
-		f->applied += done;
-		return rc;
-	}
-	for (; f->applied < f->found && rc == RC_OK; f->applied++) {
-		struct agg_in in = { .at_us = f->rows->at_us[f->applied],
-			.timed = f->rows->timed[f->applied],
-			.again = f->rows->weight != NULL ? f->rows->weight[f->applied] - 1 : 0 };
-
-		rc = p->ops->step(p->ctx, f->state[f->applied], f->rows->rec[f->applied], f->ev,
-		    &in, e);
-	}
+	f->applied += done;
 	return rc;
 }
 

@@ -57,6 +57,19 @@ MUST_USE enum rc part_step(struct part *t, const struct record *r, struct expr_e
 MUST_USE enum rc part_rows(struct part *t, const struct rows *rows, struct expr_eval *ev,
     size_t *done, struct err *e);
 
+struct part_keys {
+	const struct val *const *key;	/* p->nkey columns, BATCH_ROWS apart */
+	size_t                   n;	/* rows that have one, from the first on */
+};
+
+/** part_keys - the keys of @rows, in @ev's scratch; RC_OK; RC_BAD: row keys->n has none */
+MUST_USE enum rc part_keys(const struct fold_plan *p, const struct rows *rows,
+    struct expr_eval *ev, struct part_keys *keys, struct err *e);
+
+/** part_apply - @rows into the states @st of each, as fold_ops.rows, whether @p has that or not */
+MUST_USE enum rc part_apply(const struct fold_plan *p, void *const *st, const struct rows *rows,
+    struct expr_eval *ev, size_t *done, struct err *e);
+
 /** part_merge - dst += src; src stays as it is */
 MUST_USE enum rc part_merge(struct part *dst, const struct part *src, struct err *e);
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "fold/part.h"
 #include "fold/spill_ranges.h"
+#include "fold/spill_rows.h"
 #include "fold/spill_state.h"
 #include "run/stream.h"
 #include "state/saved.h"
@@ -14,18 +15,20 @@ enum {
 	ROW_GROWS = 256,		/* bytes that states own, for a record more; */
 	SMALL_GROWS = 32,		/* in a small part, which may become some MB larger */
 	FEW_AGAIN = 2,			/* records of a group: with less, parts become small */
-	SMALL_PART = 4 * 1024 * 1024,	/* fits the cache */
+	SMALL_PART = 4 * 1024 * 1024,	/* fits the cache, */
+	SMALL_ROWS = SMALL_PART / 2,	/* ... the nearer one */
 	PROBE_AT = 4,			/* the part of a share that says how few come again */
-	MARK_MIN = 512,			/* bytes of a run between marks */
+	MARK_MIN = 2048,		/* bytes of a run between marks */
 	MARK_MAX = 16 * 1024
 };
 
 struct spiller {		/* of one thread */
 	struct spill      *spill;
 	struct part       *t;
+	struct spill_rows *rows;	/* NULL: records go to the part */
 	struct spill_file *file;	/* NULL: all is in memory */
 	struct spill_runs  runs;
-	uint64_t           share;	/* bytes of the part, at most */
+	uint64_t           share;	/* bytes of the part, or the rows, at most */
 	uint64_t           records;	/* in it */
 	bool               probed;	/* is_vain was asked */
 	uint64_t           mean;	/* bytes that a state owns, as counted last */
@@ -36,6 +39,7 @@ struct spiller {		/* of one thread */
 struct spill {
 	struct job             *j;
 	const struct fold_plan *p;
+	uint64_t                share;	/* bytes of a thread */
 	size_t                  apart;	/* bytes between marks */
 	struct spiller          by[JOB_THREADS_MAX];
 	unsigned                n;
@@ -68,24 +72,49 @@ look_at(struct spill *s, const struct part *t)
 
 /*
  * The part of @s is on disk.  Where a group has few records in one of all the memory, it would
- * have hardly more in one of much less, which is faster: it fits the cache.
+ * have hardly more in one of much less, which is faster: it fits the cache; or in none.
  * @plain: no state owns anything
  */
 static void
 empty_part(struct spiller *s, bool plain)
 {
+	const struct fold_plan *p = s->spill->p;
 	const bool few = s->records < FEW_AGAIN * s->t->table.ncell;
 
-	if (few && s->share > SMALL_PART) {
+	if (few && plain && spill_rows_will_do(p))
+		s->rows = spill_rows_new(p);
+	if (few && (s->share > SMALL_PART || s->rows != NULL)) {
+		const uint64_t small = s->rows != NULL ? SMALL_ROWS : SMALL_PART;
+
 		part_free(s->t);
-		s->t = part_new(s->spill->p, s->spill->j->seed);
-		s->share = SMALL_PART;
+		s->t = part_new(p, s->spill->j->seed);
+		s->share = s->share < small ? s->share : small;
 	} else if (plain) {
 		part_drop(s->t);
 	} else {
 		part_clear(s->t);
 	}
 	s->due = s->records = 0;
+}
+
+/* The records of @s that went to no part are on disk: so do the next ones, or not. */
+static enum rc
+spill_rows(struct spiller *s, struct err *e)
+{
+	const size_t records = spill_rows_n(s->rows);
+	size_t groups;
+	bool plain;
+	enum rc rc = spill_rows_put(s->rows, s->file, &groups, &plain, e);
+
+	if (rc == RC_OK)
+		rc = spill_file_end(s->file, &s->runs, e);
+	if (!plain || records >= FEW_AGAIN * groups) {
+		spill_rows_free(s->rows);
+		s->rows = NULL;
+		s->share = s->spill->share;
+		s->records = s->due = 0;
+	}
+	return rc;
 }
 
 /* What a thread has becomes a run, and it has nothing. */
@@ -96,6 +125,8 @@ spill_part(struct spiller *s, struct err *e)
 	enum rc rc = RC_OK;
 	bool plain;
 
+	if (s->rows != NULL)
+		return spill_rows(s, e);
 	if (p->ops->settle != NULL)
 		part_settle(s->t, p->ops->settle);
 	if (s->t->table.ncell == 0) {	/* there was nothing in what there was */
@@ -149,6 +180,8 @@ is_full(struct spiller *s, size_t records)
 	const uint64_t share = s->share;
 	const uint64_t heap = part_heap(s->t), n = s->t->table.ncell;
 
+	if (s->rows != NULL)
+		return spill_rows_heap(s->rows) > share;
 	if (heap > share || is_vain(s, heap))
 		return true;
 	if (s->due > records && heap + s->mean * n <= share) {
@@ -171,9 +204,7 @@ new_spiller(void *ctx, unsigned i)
 	struct spiller *s = &spill->by[i];
 
 	*s = (struct spiller){ .spill = spill, .t = part_new(spill->p, spill->j->seed) };
-	s->share = spill->p->spill.bytes / job_threads(spill->j);
-	if (s->share < SPILL_LEAST)
-		s->share = SPILL_LEAST;
+	s->share = spill->share;
 	spill->n = i + 1;
 	return s;
 }
@@ -184,9 +215,13 @@ step_rows(void *ctx, const struct rows *rows, struct expr_eval *ev, struct strea
 {
 	struct spiller *s = ctx;
 	struct err later = { 0 };
-	enum rc rc = part_rows(s->t, rows, ev, done, e);
+	enum rc rc;
 
 	(void)out;	/* a fold writes at the end */
+	if (s->rows != NULL)
+		rc = spill_rows_add(s->rows, rows, ev, done, e);
+	else
+		rc = part_rows(s->t, rows, ev, done, e);
 	s->records += *done;
 	if ((rc != RC_OK && rc != RC_BAD) || !is_full(s, *done))
 		return rc;
@@ -204,7 +239,7 @@ step_rows(void *ctx, const struct rows *rows, struct expr_eval *ev, struct strea
 static size_t
 runs_at_once(const struct spill *s)
 {
-	const uint64_t n = s->p->spill.bytes / 4 / s->apart;
+	const uint64_t n = spill_ranges_room(s->j, s->p) / 2 / s->apart;
 
 	return n < SPILL_WAYS ? SPILL_WAYS : (size_t)n;
 }
@@ -274,11 +309,13 @@ write_spilled(struct spill *s, struct err *e)
 	for (unsigned i = 0; i < s->n && rc == RC_OK; i++) {
 		struct spiller *by = &s->by[i];
 
-		if (by->t->table.ncell > 0)
+		if (by->t->table.ncell > 0 || (by->rows != NULL && spill_rows_n(by->rows) > 0))
 			rc = spill_part(by, e);
 		spill_file_list(&all, &by->runs);
 		part_free(by->t);
 		by->t = NULL;
+		spill_rows_free(by->rows);
+		by->rows = NULL;
 	}
 	while (rc == RC_OK && all.n > runs_at_once(s)) {
 		rc = merge_some(s, &all, &next, e);
@@ -366,6 +403,7 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 	s->j = j;
 	s->p = p;
 	pthread_mutex_init(&s->lock, NULL);
+	s->share = spill_given_share(&p->spill, job_threads(j));
 	s->apart = (size_t)(p->spill.bytes / 1024);
 	s->apart = s->apart < MARK_MIN ? MARK_MIN : s->apart > MARK_MAX ? MARK_MAX : s->apart;
 	if (p->partial != NULL)
@@ -380,6 +418,7 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 	free_files(s);
 	for (unsigned i = 0; i < s->n; i++) {
 		part_free(s->by[i].t);
+		spill_rows_free(s->by[i].rows);
 		mem_free(s->by[i].runs.run);
 	}
 	pthread_mutex_destroy(&s->lock);

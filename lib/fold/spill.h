@@ -9,9 +9,10 @@
  *
  * Of more runs than a quarter of the memory holds blocks of, some become one, and so on.
  *
- * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST bytes at least, and of a
- * group all that its state owns.  Of keys that hardly come again parts are small, from a quarter of
- * that on: they fit the cache, and large ones would not have had many groups less.
+ * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST at least, and of a group
+ * all that its state owns.  Of keys that hardly come again there are no parts, from a quarter of
+ * that on, but fold/spill_rows.h, or small ones where that will not do: they fit the cache, and
+ * large ones would not have had many groups less.
  * Disk: less than the parts would have taken; twice that while runs become fewer.
  */
 #ifndef CX_FOLD_SPILL_H
@@ -20,10 +21,7 @@
 #include "fold/fold.h"
 #include "state/spill_given.h"
 
-enum {
-	SPILL_WAYS = 64,		/* runs that are read at a time, at least */
-	SPILL_LEAST = 64 * 1024		/* bytes of a part: less of it is no run */
-};
+enum { SPILL_WAYS = 64 };	/* runs that are read at a time, at least */
 
 /** spill_compile - what was given, into @p; RC_OK; RC_USAGE for a size that is none */
 MUST_USE enum rc spill_compile(struct fold_plan *p, const struct spill_given *given,

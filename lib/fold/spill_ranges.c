@@ -6,6 +6,7 @@
 #include "fold/part.h"
 #include "fold/result.h"
 #include "fold/served.h"
+#include "fold/spill_sort.h"
 #include "fold/spill_state.h"
 #include "key/group_key.h"
 #include "run/team.h"
@@ -20,10 +21,9 @@ enum {
 	RANGE_STATES = 16 * 1024,	/* states at most */
 	RANGES_MAX = 1024,		/* that are loaded at a time, */
 	LOAD_MAX = 64 * 1024 * 1024,	/* and bytes, but of each run */
-	LOAD_RUN = 32 * 1024,		/* so many */
-	LINES_AHEAD = 4,		/* of the cache, of what comes next */
-	SORT_FEW = 64,			/* whose bits are not worth a look */
-	AHEAD = 16			/* states whose bytes are on their way into the cache */
+	LOAD_RUN = 32 * 1024,		/* so many; */
+	LOAD_LEAST = 1024 * 1024,	/* of less, disk and threads are called for nothing */
+	LINES_AHEAD = 4			/* of the cache, of what comes next */
 };
 
 struct bound {			/* where a range may begin: a mark of a run */
@@ -79,7 +79,8 @@ struct worker {			/* of one thread */
 	struct spill_packer *packer;
 	struct val          *key;	/* of the state at hand */
 	struct buf          *o;		/* where results go */
-	void                *st, *more;	/* room for states */
+	struct spill_sort    sort;
+	void                *st;	/* room for a state */
 	struct served        served;
 };
 
@@ -314,55 +315,6 @@ load_some(struct ranges *m)
 
 /* ---- ranges ---- */
 
-static struct sv
-key_of(const void *item)
-{
-	const char *p = item;
-	struct spill_one one;
-
-	spill_file_take(&p, false, &one);
-	return one.key;
-}
-
-static struct sv
-key_of_windowed(const void *item)
-{
-	const char *p = item;
-	struct spill_one one;
-
-	spill_file_take(&p, true, &one);
-	return one.key;
-}
-
-static inline void
-take(const struct worker *w, const struct ksort_item *item, struct spill_one *one)
-{
-	const char *p = item->item;
-
-	spill_file_take(&p, w->m->p->windowed, one);
-}
-
-/* The states at @item, @n of one group, the first one of which is @one, are one at @st. */
-static enum rc
-combine(struct worker *w, void *st, const struct spill_one *one, const struct ksort_item *item,
-    size_t n, struct err *e)
-{
-	const struct fold_plan *p = w->m->p;
-	enum rc rc = spill_state_load(p, st, one, e);
-
-	for (size_t i = 1; i < n && rc == RC_OK; i++) {
-		struct spill_one more;
-
-		take(w, &item[i], &more);
-		memset(w->more, 0, p->state_size);
-		rc = spill_state_load(p, w->more, &more, e);
-		if (rc == RC_OK)
-			rc = p->ops->merge(p->ctx, st, w->more, e);
-		p->ops->free(p->ctx, w->more);
-	}
-	return rc;
-}
-
 /* A whole group, to where it goes. */
 static void
 put_state(struct worker *w, const struct spill_one *one, const void *st)
@@ -371,7 +323,10 @@ put_state(struct worker *w, const struct spill_one *one, const void *st)
 	const struct spill_to *to = w->m->to;
 
 	if (to->run != NULL) {
-		(void)spill_packer_put(w->packer, to->run, one->key, one->span, st);
+		struct spill_one whole = { .key = one->key, .span = one->span };
+
+		spill_packer_pack(w->packer, st, &whole);
+		spill_file_put(to->run, &whole);
 		return;
 	}
 	served_add_one(&w->served, p, st);
@@ -382,9 +337,10 @@ put_state(struct worker *w, const struct spill_one *one, const void *st)
 }
 
 static enum rc
-put_group(struct worker *w, const struct spill_one *one, const struct ksort_item *item, size_t n,
+put_group(void *ctx, const struct spill_one *one, const struct ksort_item *item, size_t n,
     struct err *e)
 {
+	struct worker *w = ctx;
 	const struct fold_plan *p = w->m->p;
 	bool fresh;
 	enum rc rc;
@@ -392,101 +348,15 @@ put_group(struct worker *w, const struct spill_one *one, const struct ksort_item
 	if (w->t != NULL) {
 		struct group_table *t = &w->t->table;
 
-		return combine(w, group_state(group_cell_in(t, group_slot_for(t, one->key),
-		    group_window_at(t, one->span), &fresh)), one, item, n, e);
+		return spill_sort_state(&w->sort, group_state(group_cell_in(t,
+		    group_slot_for(t, one->key), group_window_at(t, one->span), &fresh)), one,
+		    item, n, e);
 	}
 	memset(w->st, 0, p->state_size);
-	rc = combine(w, w->st, one, item, n, e);
+	rc = spill_sort_state(&w->sort, w->st, one, item, n, e);
 	if (rc == RC_OK && (p->ops->settle == NULL || p->ops->settle(w->st)))
 		put_state(w, one, w->st);
 	p->ops->free(p->ctx, w->st);
-	return rc;
-}
-
-/* States in order, those of a group one after the other. */
-static enum rc
-put_sorted(struct worker *w, const struct ksort_item *item, size_t n, struct err *e)
-{
-	enum rc rc = RC_OK;
-
-	for (size_t from = 0, to; from < n && rc == RC_OK; from = to) {
-		struct spill_one one, next;
-
-		take(w, &item[from], &one);
-		for (to = from + 1; to < n; to++) {
-			take(w, &item[to], &next);
-			if (next.key.n != one.key.n ||
-			    !sv_same(next.key.p, one.key.p, one.key.n))
-				break;
-		}
-		rc = put_group(w, &one, item + from, to - from, e);
-	}
-	return rc;
-}
-
-static bool
-all_same(const struct ksort_item *item, size_t n, group_key_of *of)
-{
-	const struct sv key = of(item[0].item);
-
-	for (size_t i = 1; i < n; i++) {
-		const struct sv other = of(item[i].item);
-
-		if (other.n != key.n || !sv_same(other.p, key.p, key.n))
-			return false;
-	}
-	return true;
-}
-
-/* States of one window, which have their numbers. */
-static enum rc
-put_window(struct worker *w, struct ksort_item *item, size_t n, struct err *e)
-{
-	const struct fold_plan *p = w->m->p;
-	group_key_of *of = p->windowed ? key_of_windowed : key_of;
-	enum rc rc = RC_OK;
-
-	if (n > SORT_FEW)
-		ksort_pack(item, n);
-	ksort_run(item, n);
-	for (size_t from = 0, to; from < n && rc == RC_OK; from = to) {
-		for (to = from + 1; to < n && item[to].key == item[from].key; to++)
-			;
-		for (size_t i = from; i < to && i + AHEAD < n; i++) {
-			__builtin_prefetch(item[i + AHEAD].item);
-			__builtin_prefetch((const char *)item[i + AHEAD].item + GROUP_LINE - 1);
-		}
-		if (to - from > 1 && !all_same(item + from, to - from, of))
-			group_key_sort(item + from, to - from, p->nkey, of);
-		rc = put_sorted(w, item + from, to - from, e);
-	}
-	return rc;
-}
-
-static int64_t
-from_of(const struct worker *w, const struct ksort_item *item)
-{
-	struct spill_one one;
-
-	take(w, item, &one);
-	return one.span.from_us;
-}
-
-/* States of more than one window. */
-static enum rc
-put_windows(struct worker *w, struct ksort_item *item, size_t n, struct err *e)
-{
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < n; i++)
-		item[i].key = (uint64_t)from_of(w, &item[i]) ^ UINT64_C(1) << 63;
-	ksort_run(item, n);
-	for (size_t from = 0, to; from < n && rc == RC_OK; from = to) {
-		for (to = from + 1; to < n && item[to].key == item[from].key; to++)
-			;
-		group_key_sort(item + from, to - from, w->m->p->nkey, key_of_windowed);
-		rc = put_sorted(w, item + from, to - from, e);
-	}
 	return rc;
 }
 
@@ -535,8 +405,8 @@ put_range(struct worker *w, size_t k, struct err *e)
 	if (w->pen != NULL)
 		result_pen_many(w->pen, n);
 	if (m->p->windowed && (last || b[0].from_us != b[1].from_us))
-		return put_windows(w, w->item, n, e);
-	return put_window(w, w->item, n, e);
+		return spill_sort_any(&w->sort, w->item, n, e);
+	return spill_sort_numbered(&w->sort, w->item, n, e);
 }
 
 static bool
@@ -562,7 +432,7 @@ new_worker(void *ctx, unsigned i)
 		w->pen = result_pen_new(m->p);
 	w->key = mem_zalloc((m->p->nkey + 1) * sizeof(*w->key));
 	w->st = mem_zalloc(m->p->state_size + 1);
-	w->more = mem_zalloc(m->p->state_size + 1);
+	spill_sort_init(&w->sort, m->p, put_group, w);
 	return w;
 }
 
@@ -583,7 +453,7 @@ free_worker(void *ctx, void *own)
 	part_free(w->t);
 	mem_free(w->key);
 	mem_free(w->st);
-	mem_free(w->more);
+	spill_sort_release(&w->sort);
 	mem_free(w->item);
 	mem_free(w);
 }
@@ -648,6 +518,14 @@ write_some(struct ranges *m)
 	free_worker(m, w);
 }
 
+uint64_t
+spill_ranges_room(const struct job *j, const struct fold_plan *p)
+{
+	const uint64_t half = p->spill.bytes / 2, least = (uint64_t)LOAD_LEAST * job_threads(j);
+
+	return half < least ? least : half;
+}
+
 enum rc
 spill_ranges(struct job *j, const struct fold_plan *p, const struct spill_run *run, size_t n,
     const struct spill_to *to, struct err *e)
@@ -656,8 +534,8 @@ spill_ranges(struct job *j, const struct fold_plan *p, const struct spill_run *r
 
 	pthread_mutex_init(&m.lock, NULL);
 	m.room = LOAD_MAX > n * LOAD_RUN ? LOAD_MAX : n * LOAD_RUN;
-	if (m.room > p->spill.bytes / 2)
-		m.room = p->spill.bytes / 2;
+	if (m.room > spill_ranges_room(j, p))
+		m.room = spill_ranges_room(j, p);
 	make_bounds(&m, run, n);
 	for (m.first = 0; m.first < m.n && !out_failed(j->run.out); m.first += m.some) {
 		if (load_some(&m) == RC_OK)

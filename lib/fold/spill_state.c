@@ -96,28 +96,24 @@ spill_packer_new(const struct fold_plan *p)
 	return s;
 }
 
-bool
-spill_packer_put(struct spill_packer *s, struct spill_file *f, struct sv key,
-    struct twindow_span span, const void *st)
+void
+spill_packer_pack(struct spill_packer *s, const void *st, struct spill_one *one)
 {
 	const struct fold_plan *p = s->p;
-	struct spill_one one = { .key = key, .span = span };
 	struct jwrite w;
 
-	one.plain = p->ops->heap(p->ctx, st) == 0;
-	if (one.plain) {
-		one.state = (struct sv){ s->packed, pack(st, p->state_size, s->packed) };
-	} else {
-		buf_clear(&s->text);
-		jwrite_init(&w, &s->text);
-		if (p->ops->pack != NULL)
-			p->ops->pack(p->ctx, st, &s->text);
-		else
-			p->ops->save(p->ctx, st, &w);
-		one.state = buf_view(&s->text);
+	one->plain = p->ops->heap(p->ctx, st) == 0;
+	if (one->plain) {
+		one->state = (struct sv){ s->packed, pack(st, p->state_size, s->packed) };
+		return;
 	}
-	spill_file_put(f, &one);
-	return !one.plain;
+	buf_clear(&s->text);
+	jwrite_init(&w, &s->text);
+	if (p->ops->pack != NULL)
+		p->ops->pack(p->ctx, st, &s->text);
+	else
+		p->ops->save(p->ctx, st, &w);
+	one->state = buf_view(&s->text);
 }
 
 void
@@ -146,10 +142,15 @@ spill_state_put(struct spill_file *f, struct part *t)
 	bool plain = true;
 
 	for (size_t i = 0; i < t->table.ncell; i++) {
+		struct spill_one one = {
+			.key = group_bytes(group_slot_of(&t->table, cell[i])),
+			.span = group_window_of(&t->table, cell[i])->span
+		};
+
 		look_ahead(&t->table, cell, i);
-		if (spill_packer_put(s, f, group_bytes(group_slot_of(&t->table, cell[i])),
-		    group_window_of(&t->table, cell[i])->span, group_state(cell[i])))
-			plain = false;
+		spill_packer_pack(s, group_state(cell[i]), &one);
+		spill_file_put(f, &one);
+		plain &= one.plain;
 	}
 	spill_packer_free(s);
 	return plain;

@@ -17,9 +17,9 @@ struct spill_packer;		/* who makes bytes of states */
 /** spill_packer_new - of states of @p, which is alive as long */
 struct spill_packer *spill_packer_new(const struct fold_plan *p);
 
-/** spill_packer_put - one more state, into the run that is being written; false: it owns nothing */
-bool spill_packer_put(struct spill_packer *s, struct spill_file *f, struct sv key,
-    struct twindow_span span, const void *st);
+/** spill_packer_pack - the bytes of a state into one->state, and one->plain: it owns nothing;
+ * valid until the next call */
+void spill_packer_pack(struct spill_packer *s, const void *st, struct spill_one *one);
 
 /** spill_packer_free - give it back */
 void spill_packer_free(struct spill_packer *s);

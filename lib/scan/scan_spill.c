@@ -46,9 +46,7 @@ scan_spill_new(const struct job *j, const struct scan_plan *p)
 
 	s->j = j;
 	s->p = p;
-	s->share = p->spill.bytes / job_threads(j);
-	if (s->share < SCAN_SPILL_LEAST)
-		s->share = SCAN_SPILL_LEAST;
+	s->share = spill_given_share(&p->spill, job_threads(j));
 	return s;
 }
 

@@ -11,7 +11,7 @@
  * stay in the part's dictionary, which goes on from run to run.  Of a run some keys and where
  * they lie are known, so that reading may begin anywhere.
  *
- * Memory: p->spill.bytes for the parts, of each thread SCAN_SPILL_LEAST at least; of what is on
+ * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST at least; of what is on
  * disk a key for every 16 KiB, and the facts of one key for each thread.
  * Disk: the keys and facts, 4 bytes a key and run more; twice that while runs become fewer.
  */
@@ -22,8 +22,6 @@
 #include "scan/scan_walk.h"
 
 #include <stdbool.h>
-
-enum { SCAN_SPILL_LEAST = 64 * 1024 };	/* bytes of a part: less of it is no run */
 
 struct scan_spill;
 

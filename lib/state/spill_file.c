@@ -15,7 +15,6 @@
 
 enum {
 	WRITE_SIZE = 256 * 1024,	/* bytes that are written at a time */
-	HEAD_MAX = 2 * VARINT_MAX + 16,	/* of what stands before a key */
 	RUNS_MIN = 64			/* to hold where one is of */
 };
 
@@ -124,26 +123,13 @@ void
 spill_file_put(struct spill_file *f, const struct spill_one *one)
 {
 	uint64_t at = f->at + f->b.n;
-	size_t n;
-	char *p;
 
 	if (f->apart != 0 && (f->n == 0 || at >= f->due))
 		add_mark(f, at, one);
 	f->n++;
-	if (!buf_room(&f->b, HEAD_MAX + one->key.n + one->state.n))
+	if (!buf_room(&f->b, SPILL_FILE_HEAD + one->key.n + one->state.n))
 		return;		/* of SIZE_MAX there is always room */
-	p = f->b.p + f->b.n;
-	n = varint_put(p, one->key.n);
-	n += varint_put(p + n, (uint64_t)one->state.n << 1 | one->plain);
-	if (f->windows) {
-		memcpy(p + n, &one->span.from_us, 8);
-		memcpy(p + n + 8, &one->span.to_us, 8);
-		n += 16;
-	}
-	memcpy(p + n, one->key.p, one->key.n);
-	n += one->key.n;
-	memcpy(p + n, one->state.p, one->state.n);
-	f->b.n += n + one->state.n;
+	f->b.n += spill_file_lay(f->b.p + f->b.n, f->windows, one);
 	if (f->b.n >= WRITE_SIZE)
 		write_out(f);
 }
@@ -209,7 +195,7 @@ spill_file_read(const struct spill_run *run, size_t size)
 	r->file = run->file;
 	r->at = run->from;
 	r->to = run->to;
-	r->cap = size > HEAD_MAX ? size : HEAD_MAX;
+	r->cap = size > SPILL_FILE_HEAD ? size : SPILL_FILE_HEAD;
 	r->b = mem_alloc(r->cap);
 	return r;
 }
@@ -286,7 +272,7 @@ spill_file_next(struct spill_reader *r, struct spill_one *one, struct err *e)
 {
 	const char *p;
 	size_t head;
-	enum rc rc = have(r, HEAD_MAX, e);
+	enum rc rc = have(r, SPILL_FILE_HEAD, e);
 
 	if (rc != RC_OK)
 		return rc;

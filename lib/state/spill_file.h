@@ -76,6 +76,27 @@ void spill_file_mark(struct spill_file *f, size_t bytes);
 /** spill_file_marks - those of a run, run->nmark; valid until the next put; NULL: none */
 const struct spill_mark *spill_file_marks(const struct spill_run *run);
 
+enum { SPILL_FILE_HEAD = 2 * VARINT_MAX + 16 };	/* bytes before a key, at most */
+
+/** spill_file_lay - @one as it is in a run, to @to, where SPILL_FILE_HEAD, key and state have
+ * room; how many bytes */
+static inline size_t
+spill_file_lay(char *to, bool windows, const struct spill_one *one)
+{
+	size_t n = varint_put(to, one->key.n);
+
+	n += varint_put(to + n, (uint64_t)one->state.n << 1 | one->plain);
+	if (windows) {
+		memcpy(to + n, &one->span.from_us, 8);
+		memcpy(to + n + 8, &one->span.to_us, 8);
+		n += 16;
+	}
+	sv_copy(to + n, one->key.p, one->key.n);
+	n += one->key.n;
+	sv_copy(to + n, one->state.p, one->state.n);
+	return n + one->state.n;
+}
+
 /** spill_file_put - one more of the run that is being written; write errors latch */
 void spill_file_put(struct spill_file *f, const struct spill_one *one);
 

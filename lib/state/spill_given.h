@@ -19,6 +19,11 @@ struct spill_limit {
 	const char *tmp;	/* folder of temporary files */
 };
 
+enum { SPILL_LEAST = 64 * 1024 };	/* bytes of a thread: what less comes to is no run */
+
+/** spill_given_share - bytes of each of so many threads, SPILL_LEAST at least */
+uint64_t spill_given_share(const struct spill_limit *l, unsigned threads);
+
 /* Their rows in an option table, of the struct s, whose member m it is; what it is that goes to
  * disk; then of --max-memory. */
 #define SPILL_OPTIONS(s, m, what, ...) \

@@ -46,6 +46,18 @@ cxstat -b k 'n = count(), sum(v)' twice | cmp - got && echo 'many runs'
 PATH=$BUILD/fault:$PATH
 peak 24000 cxstat -b k -j 2 --max-memory 1m 'n = count(), p50(v)' twice > /dev/null
 
+# Groups that hardly come again, in two spellings, then few that do, then the first ones.
+awk 'BEGIN {
+	for (i = 0; i < 30000; i++) {
+		k = i < 12000 ? i : i < 18000 ? i % 9 : i * 7 % 12000
+		printf "{\"timestamp\":%d,\"k\":\"%s%d\",\"g\":%d.%s,\"ok\":true,\"s\":%d,\"x\":%s}\n", 1767225600 + i % 7000,
+		    (i % 5 ? "k" : "\\u006b"), k, k % 4, (i % 2 ? "0" : "00"), i % 11, (i % 997 ? i : "\"?\"")
+	}
+}' > in
+same "$few" -b k
+same "$few, top(x, 2)" -b k,g
+same "$few, y = sum(x + 1)" -b k,g -w 1h
+
 # An input that breaks off: what was read, as without.
 cat in in in in | gzip -c | head -c 100000 > cut.gz
 cxstat -b k "$few" cut.gz > want 2> said; echo $?
@@ -69,6 +81,9 @@ cxstat --tmp tmp 'count()' in
 #> 1 results
 #> 0 results
 #> many runs
+#> 12000 results
+#> 12000 results
+#> 18461 results
 #> 2
 #> broken off
 #> 2
