@@ -10,7 +10,11 @@
  * Of data that is cut short it gives all but, at most, the last two bytes.  Where a match has no
  * distance, or one that reaches too far back, its x86-64 code moves next_out behind the bytes
  * that it has not copied, and leaves avail_out wrong: so the place of next_out is what counts,
- * and before such damage as many bytes as a match may have are never given.
+ * and before such damage as many bytes as a match may have are never given.  With avail_out wrong
+ * it may also take as much as 274 bytes too few for a window of 32 KiB, which it keeps for the next
+ * call, and read the rest of it from before the room for output.  So the first bytes of a step are
+ * asked for in a small room, with which it keeps no window of what is there; what it may read
+ * before a larger one is what was made just before.
  *
  * After the last member only zero bytes may follow (tape padding, as gzip(1)
  * allows); anything else is damage and said so.
@@ -58,7 +62,11 @@ enum {				/* the last two bytes of FIXED */
 	SYSTEM_UNKNOWN = 255
 };
 
-enum { MATCH_MAX = 258 };
+enum {
+	MATCH_MAX = 258,
+	BEFORE = 16 + MATCH_MAX,	/* bytes that may be read before the room for output: */
+	FIRST_ROOM = 16 * 1024		/* ... until they are made; less than a window by far */
+};
 
 struct gunzip {
 	enum where           where;
@@ -70,6 +78,7 @@ struct gunzip {
 	uint32_t             length;	/* of the data so far */
 	uint64_t             trailer;	/* as much as was seen */
 	bool                 ended;	/* a member, in this step */
+	size_t               made;	/* bytes, likewise */
 	const char          *fault;
 	struct inflate_state z;
 	char                 slack[SLACK];	/* up to 2.32.0 a match may overrun z */
@@ -283,6 +292,8 @@ inflate_some(struct gunzip *g, struct codec_io *io)
 	uint64_t bits = g->z.read_in;
 	int had = g->z.read_in_length, z;
 
+	if (g->made < BEFORE && n_out > FIRST_ROOM)
+		n_out = FIRST_ROOM;
 	g->z.next_in = (uint8_t *)(uintptr_t)io->in;	/* it is only read */
 	g->z.avail_in = n_in;
 	g->z.next_out = (uint8_t *)io->out;
@@ -298,6 +309,7 @@ inflate_some(struct gunzip *g, struct codec_io *io)
 	io->n_in -= taken;
 	io->out += made;
 	io->n_out -= made;
+	g->made += made;
 	if (z < 0) {
 		g->where = BROKEN;
 		g->fault = fault_text(z);
@@ -321,6 +333,7 @@ gunzip_step(void *state, struct codec_io *io, struct err *e)
 	bool moved = true;
 
 	g->ended = false;
+	g->made = 0;
 	while (rc == RC_OK && moved) {
 		const char *why = NULL;
 

@@ -162,7 +162,7 @@ by_zlib(const struct bytes *gz, struct bytes *out)
 static enum verdict
 by_codec(struct rng *r, const struct bytes *gz, struct bytes *out, size_t in_max, size_t out_max)
 {
-	static char piece[1 << 16];
+	char *piece = mem_alloc(out_max);	/* so that reading before it is seen */
 	void *g = gunzip_codec.open(CODEC_WINDOW_DEFAULT);
 	struct err e = { 0 };
 	size_t at = 0;
@@ -195,6 +195,7 @@ by_codec(struct rng *r, const struct bytes *gz, struct bytes *out, size_t in_max
 	}
 	v = rc != RC_OK ? kind_of_damage(e.msg) : gunzip_codec.end(g, &e) == RC_OK ? WHOLE : CUT;
 	gunzip_codec.close(g);
+	mem_free(piece);
 	return v;
 }
 
