@@ -121,22 +121,30 @@ bunzip2_between(const void *state)
 	return !((const struct bunzip2 *)state)->inside;
 }
 
-/* What looks like the head of another one ends it. */
+/* What looks like the head of another one ends it, from byte @at > 0 on. */
 static bool
-bunzip2_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+find_end(const unsigned char *p, size_t n, size_t at, bool all, struct codec_member *m)
 {
-	size_t at = HEAD;
-
-	if (n < HEAD || !bunzip2_match(p, HEAD))
-		return false;
 	while (n - at >= HEAD && !bunzip2_match(p + at, HEAD)) {
 		const unsigned char *next = memchr(p + at + 1, 'B', n - at - 1);
 
 		at = next != NULL ? (size_t)(next - p) : n;
 	}
-	m->n = n - at < HEAD ? n : at;
-	m->out = (uint64_t)m->n * PACKED;
-	return m->n < n || all;
+	at = n - at < HEAD ? n : at;
+	*m = (struct codec_member){ .n = at, .out = (uint64_t)at * PACKED };
+	return at < n || all;
+}
+
+static bool
+bunzip2_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	return n >= HEAD && bunzip2_match(p, HEAD) && find_end(p, n, HEAD, all, m);
+}
+
+static bool
+bunzip2_rest(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	return find_end(p, n, 1, all, m);
 }
 
 static enum rc
@@ -159,5 +167,5 @@ bunzip2_close(void *state)
 
 const struct codec bunzip2_codec = {
 	"bzip2", HEAD, bunzip2_match, bunzip2_open, bunzip2_step, bunzip2_between, bunzip2_member,
-	bunzip2_end, bunzip2_close
+	bunzip2_rest, bunzip2_end, bunzip2_close
 };

@@ -30,8 +30,15 @@ struct codec_io {
 /* What may be one member, or frame, or stream: nothing of it is certain before it is unpacked. */
 struct codec_member {
 	size_t   n;		/* bytes from its first one to that of the next member */
-	uint64_t out;		/* bytes it makes, or needs while it is unpacked, about */
+	uint64_t out;		/* bytes it makes, about */
+	uint64_t need;		/* bytes of memory beside them while it is unpacked, if many */
 };
+
+/*
+ * Where the member ends whose first bytes are the @n at @p, or others, for whom they are all
+ * there is when @all; false when they do not show it.
+ */
+typedef bool codec_find(const unsigned char *p, size_t n, bool all, struct codec_member *m);
 
 struct codec {
 	const char *name;	/* "gzip": for messages */
@@ -56,11 +63,8 @@ struct codec {
 	 */
 	bool (*between)(const void *state);
 
-	/*
-	 * The member that begins at the first of @n bytes, for whom they are all there is when
-	 * @all; false when they do not show where it ends.  NULL: members are not looked for.
-	 */
-	bool (*member)(const unsigned char *p, size_t n, bool all, struct codec_member *m);
+	codec_find *member;	/* the one that begins there; NULL: they are not looked for */
+	codec_find *rest;	/* the one that began before; NULL: its end is not looked for */
 
 	/* Input is over: RC_OK between members, else RC_IO "truncated ...". */
 	enum rc (*end)(const void *state, struct err *e);

@@ -386,14 +386,15 @@ is_head(const unsigned char *p)
 	    (p[SYSTEM] <= SYSTEM_LAST || p[SYSTEM] == SYSTEM_UNKNOWN);
 }
 
-/* Before the next one stands the length of this one's data, whose upper bits are not there. */
+/*
+ * The next head, from byte @at > 0 on.  Before it stands the length of the data, whose upper bits
+ * are not there.
+ */
 static bool
-gunzip_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+find_end(const unsigned char *p, size_t n, size_t at, bool all, struct codec_member *m)
 {
-	size_t at = FIXED_SIZE + TRAILER_SIZE;
+	uint64_t out = 0;
 
-	if (n < FIXED_SIZE + TRAILER_SIZE || !is_head(p))
-		return false;
 	while (n - at >= FIXED_SIZE && !is_head(p + at)) {
 		const unsigned char *next = memchr(p + at + 1, 0x1f, n - at - 1);
 
@@ -401,13 +402,26 @@ gunzip_member(const unsigned char *p, size_t n, bool all, struct codec_member *m
 	}
 	if (n - at < FIXED_SIZE)
 		at = n;
-	m->n = at;
-	m->out = p[at - 4] | (uint64_t)p[at - 3] << 8 | (uint64_t)p[at - 2] << 16 |
-	    (uint64_t)p[at - 1] << 24;
+	for (size_t i = 1; i <= sizeof(uint32_t) && i <= at; i++)
+		out = out << 8 | p[at - i];
+	*m = (struct codec_member){ .n = at, .out = out };
 	return at < n || all;
+}
+
+static bool
+gunzip_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	return n >= FIXED_SIZE + TRAILER_SIZE && is_head(p) &&
+	    find_end(p, n, FIXED_SIZE + TRAILER_SIZE, all, m);
+}
+
+static bool
+gunzip_rest(const unsigned char *p, size_t n, bool all, struct codec_member *m)
+{
+	return find_end(p, n, 1, all, m);
 }
 
 const struct codec gunzip_codec = {
 	"gzip", 2, gunzip_match, gunzip_open, gunzip_step, gunzip_between, gunzip_member,
-	gunzip_end, mem_free
+	gunzip_rest, gunzip_end, mem_free
 };

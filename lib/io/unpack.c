@@ -2,17 +2,24 @@
  *
  * unpack - see unpack.h
  *
- * Who comes for bytes does the first of these that can be done:
+ * A piece is a part of the file that has a state of its codec of its own: members, whose bytes
+ * it holds, or the next of the one stream that the file is where nobody knows where a member
+ * ends.  What is made of it are chunks: one of small members and of the stream, as many as it
+ * takes of a large member, on which any thread may go on, one at a time.
  *
- *     the stream is free, few pieces are made    make the next piece of it; its thread goes
- *                                                on with it, as tables and window are warm
- *     the first piece is made                    take it
- *     members are there, and room for a piece    make one of them
- *     else                                       sleep until something has moved
+ * Who comes for bytes takes those of the first piece, while they are in some cache, when there
+ * is more to make ahead of it; else makes the next chunk
  *
- * With members the first two change places: what a thread has made it takes itself, if it can,
- * while it is in its cache.  The stream is gone on with only when all pieces before have ended
- * well, as it cannot be taken back; pieces of members keep what they were made of.
+ *     of the piece that it made the last one of, as tables and window are warm
+ *     of the first piece, as all wait for it
+ *     of any other, while not too much waits to be taken
+ *     of members that nobody has begun
+ *     of the stream
+ *
+ * and when there is nothing of this to do, sleeps until something has moved.  The stream is gone
+ * on with only when all pieces before have ended well, as it cannot be taken back; pieces of
+ * members keep what they were made of until then.  Where the end of a member that the stream is
+ * in shows up, what is left of it becomes a piece, too, and threads go on behind it.
  */
 #include "io/unpack.h"
 
@@ -28,33 +35,53 @@
 enum {
 	LEAD = 16 * 1024,	/* room before what is made, for the line that it goes on with */
 	SPINS = 2000,		/* looks at the lock before a thread sleeps: some 20 us */
-	SLACK = 4096		/* bytes more than a member says that it makes: it is never full */
+	SLACK = 4096,		/* bytes more than a member says that it makes: it is never full */
+	RAW_KEPT = 1 << 20	/* bytes that a piece may keep room for when its own are used up */
+};
+
+/* In the place of a number of bytes: what was looked at were all there are. */
+#define LOOKED_AT_ALL SIZE_MAX
+
+/* What was made at once. */
+struct chunk {
+	struct chunk *next;
+	char         *base;	/* base[LEAD + at .. LEAD + n) is to be taken */
+	size_t        at, n, cap;
 };
 
 struct piece {
-	struct feed        *feed;	/* whose stream it is; NULL: it is of members */
+	bool                stream;	/* it is of that, not of members */
 	void               *state;	/* of the file's codec; NULL when it is sound */
-	bool                made;
+	const struct block *by;		/* whose thread has made the last chunk */
+	bool                busy;	/* a thread makes the next one */
+	bool                rest;	/* it began as the stream */
+	bool                made;	/* there will be no more */
 	bool                sound;	/* it has ended well, between two members */
 	bool                damaged;
 	struct err          fault;
-	size_t              read_size, want;	/* bytes of room for it, at first */
+	size_t              read_size, want;	/* bytes of room for a chunk, for the next one */
 	unsigned char      *raw;	/* members: raw[raw_at .. nraw) is left of them */
 	size_t              raw_at, nraw, cap_raw;
-	char               *base;	/* base[LEAD + at .. LEAD + n) is to be taken */
-	size_t              at, n, cap;
+	struct chunk       *chunk, **last;	/* to be taken, in order */
+	unsigned            nchunk;
 };
 
 struct unpack {
 	pthread_mutex_t lock;
-	pthread_cond_t  moved;		/* a piece is made, or the turn has passed on */
-	unsigned        waiting;	/* threads that sleep for it */
-	unsigned        making;		/* pieces that are being made */
+	pthread_cond_t  moved;		/* a chunk is made, or the turn has passed on */
+	unsigned        threads;
+	unsigned        waiting;	/* of them sleep for it */
+	unsigned        making;		/* chunks that are being made */
 	bool            reading;	/* a thread is between begin and end */
 	bool            streaming;	/* one of them is of the stream */
-	bool            unknown;	/* where the next member ends cannot be told */
+	bool            many;		/* a member of the file has ended, and another begun */
+	bool            fresh;		/* the stream's state is, until its piece has ended well */
+	size_t          looked;		/* bytes in which the next one was seen to have no end */
+	size_t          ahead;		/* bytes that wait to be taken */
+	size_t          held;		/* raw ones, of pieces */
+	struct chunk   *spare;		/* the last one used first, as it is warm */
 	unsigned        slots;
-	unsigned        enough;		/* pieces of the stream that wait to be taken */
+	unsigned        enough;		/* chunks of the first piece, or of the stream, that wait */
 	unsigned        first, n;	/* pieces in use */
 	const struct codec *codec;	/* of states, which may begin with a member: */
 	void          **state;		/* ... the last one is the next to be used, as it is warm */
@@ -68,9 +95,10 @@ unpack_new(unsigned threads)
 	const unsigned slots = 2 * threads + 2;
 	struct unpack *u = mem_zalloc(sizeof *u + slots * sizeof u->piece[0]);
 
+	u->threads = threads;
 	u->slots = slots;
 	u->enough = threads + 1;
-	u->state = mem_array(NULL, slots, sizeof *u->state);
+	u->state = mem_array(NULL, slots + 2, sizeof *u->state);
 	pthread_mutex_init(&u->lock, NULL);
 	pthread_cond_init(&u->moved, NULL);
 	return u;
@@ -107,15 +135,96 @@ nth(struct unpack *u, unsigned i)
 	return &u->piece[(u->first + i) % u->slots];
 }
 
+/* There are bytes to be taken, or there will be none that are known to be right. */
+static bool
+is_due(const struct piece *p)
+{
+	return p->chunk != NULL || (p->made && !p->busy);
+}
+
+/* More can be made of it, and nobody does. */
+static bool
+is_open(const struct piece *p)
+{
+	return !p->stream && !p->made && !p->busy;
+}
+
+/* Its bytes are what the file has: what follows may be told from them. */
+static bool
+has_ended_well(const struct piece *p)
+{
+	return p->stream || (p->made && p->sound);
+}
+
+static struct chunk *
+take_spare(struct unpack *u)
+{
+	struct chunk *c = u->spare;
+
+	if (c == NULL)
+		return mem_zalloc(sizeof *c);
+	u->spare = c->next;
+	c->next = NULL;
+	c->at = c->n = 0;
+	return c;
+}
+
+static void
+give_spare(struct unpack *u, struct chunk *c)
+{
+	c->next = u->spare;
+	u->spare = c;
+}
+
+static void
+put_chunk(struct unpack *u, struct piece *p, struct chunk *c)
+{
+	if (c->n == 0) {
+		give_spare(u, c);
+		return;
+	}
+	*p->last = c;
+	p->last = &c->next;
+	p->nchunk++;
+	u->ahead += c->n;
+}
+
+/* The first one is used up. */
+static void
+drop_chunk(struct unpack *u, struct piece *p)
+{
+	struct chunk *c = p->chunk;
+
+	p->chunk = c->next;
+	if (p->chunk == NULL)
+		p->last = &p->chunk;
+	p->nchunk--;
+	u->ahead -= c->n;
+	give_spare(u, c);
+}
+
+static void
+drop_raw(struct unpack *u, struct piece *p)
+{
+	u->held -= p->nraw;
+	p->raw_at = p->nraw = 0;
+	if (p->cap_raw <= RAW_KEPT)
+		return;
+	mem_free(p->raw);
+	p->raw = NULL;
+	p->cap_raw = 0;
+}
+
 /* Pieces that are used up, of which nothing else is to be known, make room. */
 static void
 drop_used(struct unpack *u)
 {
 	for (; u->n > 0; u->n--) {
-		const struct piece *p = nth(u, 0);
+		struct piece *p = nth(u, 0);
 
-		if (!p->made || p->at < p->n || (p->feed == NULL && !p->sound))
+		if (p->chunk != NULL || !p->made || p->busy || !has_ended_well(p))
 			return;
+		drop_raw(u, p);
 		u->first = (u->first + 1) % u->slots;
 	}
 }
@@ -131,30 +240,30 @@ need_raw(struct piece *p, size_t n)
 
 /* Room for @n bytes, the newline and the pad that a block has. */
 static void
-need_room(struct piece *p, size_t n)
+need_room(struct chunk *c, size_t n)
 {
 	n += LEAD + 1 + IN_PAD;
-	if (n <= p->cap)
+	if (n <= c->cap)
 		return;
-	p->cap = n;
-	p->base = mem_array(p->base, n, 1);
+	c->cap = n;
+	c->base = mem_array(c->base, n, 1);
 }
 
 /*
- * More raw bytes, or the end of them, without waiting; @grow: in more memory, if need be.  What
- * is there is moved only when as much has been used up since: members that do not show where
- * they end may be small and many.
+ * More raw bytes, or the end of them, without waiting, while less than @most are there; @grow:
+ * in more memory, if need be.  What is there is moved only when as much has been used up since,
+ * or room is doubled next: members that do not show where they end may be small and many.
  */
 static bool
-read_on(struct feed *f, bool grow)
+read_on(struct feed *f, size_t most, bool grow)
 {
 	const size_t left = f->n - f->at;
 	struct err e = { 0 };
 	size_t got;
 
-	if (f->over || f->broken || left >= UNPACK_RAW || (!f->regular && !fd_ready(f->fd)))
+	if (f->over || f->broken || left >= most || (!f->regular && !fd_ready(f->fd)))
 		return false;
-	if (f->at >= left) {
+	if (f->at >= left || (f->n == f->cap_raw && grow)) {
 		memmove(f->raw, f->raw + f->at, left);
 		f->at = 0;
 		f->n = left;
@@ -170,28 +279,60 @@ read_on(struct feed *f, bool grow)
 	return !f->broken && stop_signal() == 0;
 }
 
-/* Members that make about one read together, or the first one alone; false: there are none. */
+/* It is made in more than one chunk, and kept out of the way of others. */
 static bool
-find_members(struct feed *f, struct codec_member *all)
+is_large(const struct codec_member *m)
+{
+	return m->out > UNPACK_MADE;
+}
+
+/*
+ * The member where the file stands, which @find of its codec finds.  It is looked for again in
+ * twice as many bytes as it was not found in, so that each byte is looked at twice.
+ */
+static bool
+find_member(struct unpack *u, struct feed *f, codec_find *find, struct codec_member *m)
+{
+	const size_t most = (size_t)UNPACK_PACKED * u->threads;
+
+	for (;;) {
+		const size_t left = f->n - f->at;
+		const bool look = u->looked != LOOKED_AT_ALL && (f->over || left / 2 >= u->looked);
+
+		if (look && left > 0 && find(f->raw + f->at, left, f->over, m)) {
+			u->looked = m->need <= UNPACK_NEED ? 0 : LOOKED_AT_ALL;
+			return u->looked == 0;
+		}
+		if (look)
+			u->looked = f->over ? LOOKED_AT_ALL : left;
+		if (u->held >= most || !read_on(f, most - u->held, true))
+			return false;
+	}
+}
+
+/* It, and those behind it that make about one read together. */
+static bool
+find_members(struct unpack *u, struct feed *f, struct codec_member *all)
 {
 	const size_t enough = f->cfg.read_size;
+	struct codec_member m;
 
-	*all = (struct codec_member){ 0 };
-	for (;;) {
+	if (!find_member(u, f, f->codec->member, all))
+		return false;
+	while (all->n < enough && all->out < enough) {
 		const size_t at = f->at + all->n;
-		struct codec_member m;
 
-		if (at < f->n && f->codec->member(f->raw + at, f->n - at, f->over, &m)) {
-			if (m.out > UNPACK_MADE || (all->n > 0 &&
-			    (all->n + m.n > enough || all->out + m.out > enough)))
+		if (at == f->n || !f->codec->member(f->raw + at, f->n - at, f->over, &m)) {
+			if (f->n - at >= enough || !read_on(f, 2 * enough, false))
 				break;
-			all->n += m.n;
-			all->out += m.out;
-		} else if (!read_on(f, all->n == 0)) {
-			break;
+			continue;
 		}
+		if (all->n + m.n > enough || all->out + m.out > enough || m.need > UNPACK_NEED)
+			break;
+		all->n += m.n;
+		all->out += m.out;
 	}
-	return all->n > 0;
+	return true;
 }
 
 static struct piece *
@@ -199,13 +340,14 @@ new_piece(struct unpack *u, struct feed *f)
 {
 	struct piece *p = nth(u, u->n++);
 
-	u->making++;
-	u->unknown = false;
-	p->feed = NULL;
 	p->state = NULL;
-	p->made = p->sound = p->damaged = false;
-	p->at = p->n = p->raw_at = p->nraw = 0;
-	p->read_size = f->cfg.read_size;
+	p->by = NULL;
+	p->stream = p->busy = p->rest = p->made = p->sound = p->damaged = false;
+	p->raw_at = p->nraw = 0;
+	p->chunk = NULL;
+	p->last = &p->chunk;
+	p->nchunk = 0;
+	p->read_size = p->want = f->cfg.read_size;
 	return p;
 }
 
@@ -226,18 +368,35 @@ take_state(struct unpack *u, const struct feed *f)
 	return u->nstate > 0 ? u->state[--u->nstate] : f->codec->open(feed_window(f));
 }
 
-/* What @b holds is used up: its memory, which is warm, is what the piece is made in. */
+/* What @b holds is used up: its memory, which is warm, is what the chunk is made in. */
 static void
-exchange(struct piece *p, struct block *b)
+exchange(struct chunk *c, struct block *b)
 {
 	char *base = b->p != NULL ? b->p - b->lead : NULL;
 	size_t cap = b->cap + b->lead;
 
-	b->p = p->base;
-	b->cap = p->cap;
+	b->p = c->base;
+	b->cap = c->cap;
 	b->lead = 0;
-	p->base = base;
-	p->cap = cap;
+	c->base = base;
+	c->cap = cap;
+}
+
+/* A piece of the bytes of @m, where the file stands. */
+static struct piece *
+hold_members(struct unpack *u, struct feed *f, const struct codec_member *m)
+{
+	struct piece *p = new_piece(u, f);
+
+	need_raw(p, m->n);
+	memcpy(p->raw, f->raw + f->at, m->n);
+	p->nraw = m->n;
+	f->at += m->n;
+	u->held += m->n;
+	if (!is_large(m) && m->out > p->read_size)
+		p->want = (size_t)m->out;
+	p->want += SLACK;
+	return p;
 }
 
 static struct piece *
@@ -246,17 +405,37 @@ claim_members(struct unpack *u, struct feed *f)
 	struct codec_member m;
 	struct piece *p;
 
-	if (u->unknown || !find_members(f, &m)) {
-		u->unknown = true;
+	if (!find_members(u, f, &m))
 		return NULL;
-	}
-	p = new_piece(u, f);
+	p = hold_members(u, f, &m);
 	p->state = take_state(u, f);
-	need_raw(p, m.n);
-	memcpy(p->raw, f->raw + f->at, m.n);
-	p->nraw = m.n;
-	f->at += m.n;
-	p->want = (m.out > p->read_size ? (size_t)m.out : p->read_size) + SLACK;
+	return p;
+}
+
+/* All that is before the stream is known to be right, so that it may go on. */
+static bool
+may_stream(struct unpack *u)
+{
+	for (unsigned i = 0; i < u->n; i++)
+		if (!has_ended_well(nth(u, i)))
+			return false;
+	return true;
+}
+
+/* What is left of the member that the stream is in. */
+static struct piece *
+claim_rest(struct unpack *u, struct feed *f)
+{
+	struct codec_member m;
+	struct piece *p;
+
+	if (!find_member(u, f, f->codec->rest, &m))
+		return NULL;
+	p = hold_members(u, f, &m);
+	p->state = f->state;
+	p->rest = true;
+	f->state = take_state(u, f);
+	u->fresh = true;
 	return p;
 }
 
@@ -265,68 +444,134 @@ claim_stream(struct unpack *u, struct feed *f)
 {
 	struct piece *p;
 
-	for (unsigned i = 0; i < u->n; i++)
-		if (nth(u, i)->feed == NULL && (!nth(u, i)->made || !nth(u, i)->sound))
-			return NULL;
 	while (f->at == f->n)
-		if (!read_on(f, false))
+		if (!read_on(f, 1, false))
 			return NULL;
 	p = new_piece(u, f);
-	p->feed = f;
+	p->stream = true;
 	u->streaming = true;
-	p->want = p->read_size;
 	return p;
 }
 
-/* A piece to be made; NULL: there is none, or one had better be taken. */
-static struct piece *
-claim(struct unpack *u, struct feed *f)
+/* There is room for another chunk ahead of the first piece. */
+static bool
+may_go_ahead(const struct unpack *u, const struct feed *f)
 {
-	const bool due = u->n > 0 && nth(u, 0)->made;
-	struct piece *p = NULL;
-	bool between;
+	return u->ahead + f->cfg.read_size <= (size_t)UNPACK_AHEAD * u->threads;
+}
 
-	if (f->codec == NULL || !f->looked || u->streaming || u->n == u->slots || f->damaged ||
-	    f->broken || stop_signal() != 0)
-		return NULL;
-	between = f->codec->member != NULL && f->codec->between(f->state);
-	if (due && (between || u->n >= u->enough))
-		return NULL;
-	if (between)
+/* A piece, but for the first @from, that has been begun and may be gone on with. */
+static struct piece *
+open_piece(struct unpack *u, const struct feed *f, const struct block *b, unsigned from)
+{
+	const unsigned n = may_go_ahead(u, f) && stop_signal() == 0 ? u->n : u->n > 0;
+	struct piece *found = NULL;
+
+	for (unsigned i = from; i < n; i++) {
+		struct piece *p = nth(u, i);
+
+		if (!is_open(p) || (found != NULL && p->by != b))
+			continue;
+		found = p;
+		if (p->by == b)
+			break;
+	}
+	return found;
+}
+
+/* Members may be looked for where the file stands. */
+static bool
+is_between(const struct unpack *u, const struct feed *f)
+{
+	return f->codec->member != NULL && (u->fresh || f->codec->between(f->state));
+}
+
+/* A piece that nobody has begun. */
+static struct piece *
+claim_new(struct unpack *u, struct feed *f, bool due)
+{
+	const bool between = is_between(u, f);
+	struct piece *p = NULL;
+
+	u->many |= between && f->at < f->n;
+	if (between && (u->n == 0 || may_go_ahead(u, f)))
 		p = claim_members(u, f);
+	if (p != NULL || !may_stream(u) || (due && u->n >= u->enough))
+		return p;
+	if (!between && u->many && f->codec->rest != NULL)
+		p = claim_rest(u, f);
 	return p != NULL ? p : claim_stream(u, f);
 }
 
-/* All that the members make, unless it is more than a piece may be. */
-static void
-make_members(struct piece *p, const struct codec *codec)
+/* A piece of which a chunk is to be made; NULL: there is none, or one had better be taken. */
+static struct piece *
+claim(struct unpack *u, struct feed *f, const struct block *b)
 {
-	struct codec_io io = { .in = p->raw, .n_in = p->nraw };
-	size_t room;
+	const bool due = u->n > 0 && is_due(nth(u, 0));
+	const bool more = f->codec != NULL && f->looked && !u->streaming && u->n < u->slots &&
+	    !f->damaged && !f->broken && stop_signal() == 0;
+	struct piece *p = open_piece(u, f, b, due);
 
-	do {
-		if (p->n == p->cap - LEAD - 1 - IN_PAD)
-			need_room(p, p->n < UNPACK_MADE / 2 ? 2 * p->n : UNPACK_MADE);
-		room = p->cap - LEAD - 1 - IN_PAD - p->n;
-		io.out = p->base + LEAD + p->n;
-		io.n_out = room;
-		p->damaged = codec->step(p->state, &io, &p->fault) != RC_OK;
-		p->n += room - io.n_out;
-	} while (!p->damaged && io.n_out == 0 && p->n < UNPACK_MADE);
-	p->raw_at = p->nraw - io.n_in;
-	p->sound = !p->damaged && io.n_in == 0 && io.n_out > 0 && codec->between(p->state);
+	if (!due)
+		return p != NULL || !more ? p : claim_new(u, f, due);
+	if (p != NULL || (more && is_between(u, f) && u->looked == 0))
+		return NULL;
+	p = nth(u, 0);
+	if (is_open(p) && p->nchunk < u->enough)
+		return p;
+	return more ? claim_new(u, f, due) : NULL;
 }
 
-static void
-make_stream(struct piece *p)
+/* The next chunk of what members make; true when it is the last one. */
+static bool
+make_members(struct piece *p, struct chunk *c, size_t room, const struct codec *codec)
 {
-	struct feed *f = p->feed;
+	struct codec_io io = { .in = p->raw + p->raw_at, .n_in = p->nraw - p->raw_at,
+		.out = c->base + LEAD, .n_out = room };
+
+	p->damaged = codec->step(p->state, &io, &p->fault) != RC_OK;
+	c->n = room - io.n_out;
+	p->raw_at = p->nraw - io.n_in;
+	if (!p->damaged && io.n_out == 0)
+		return false;
+	p->sound = !p->damaged && io.n_in == 0 && codec->between(p->state);
+	return true;
+}
+
+static bool
+make_stream(struct feed *f, struct chunk *c, size_t room)
+{
 	struct codec_io io = { .in = f->raw + f->at, .n_in = f->n - f->at,
-		.out = p->base + LEAD, .n_out = p->read_size, .pause = true };
+		.out = c->base + LEAD, .n_out = room, .pause = true };
 
 	f->damaged = f->codec->step(f->state, &io, &f->fault) != RC_OK;
 	f->at = f->n - io.n_in;
-	p->n = p->read_size - io.n_out;
+	c->n = room - io.n_out;
+	return true;
+}
+
+/* The stream has come on from byte @had of the raw ones. */
+static void
+end_stream(struct unpack *u, const struct feed *f, size_t had)
+{
+	const size_t used = f->at - had;
+
+	u->streaming = false;
+	if (is_between(u, f))
+		u->looked = 0;
+	else if (u->looked != LOOKED_AT_ALL)
+		u->looked -= used < u->looked ? used : u->looked;
+}
+
+/* What the piece began with, or the file is to go on with, is used again. */
+static void
+change_states(struct unpack *u, struct feed *f, struct piece *p)
+{
+	void *state = f->state;
+
+	f->state = p->state;
+	p->state = state;
+	u->fresh = false;
 }
 
 static void
@@ -336,28 +581,70 @@ give_state(struct unpack *u, struct piece *p)
 	p->state = NULL;
 }
 
-/* Outside of the lock: the piece is this thread's, and the stream, if it is of that. */
+/*
+ * Outside of the lock: the piece is this thread's, and the stream, if it is of that.  In the
+ * memory of @b, unless it is NULL.
+ */
 static void
-make(struct unpack *u, struct piece *p, struct block *b)
+make(struct unpack *u, struct feed *f, struct piece *p, struct block *b)
 {
 	const struct codec *codec = u->codec;
+	struct chunk *c = take_spare(u);
+	const size_t want = p->want, had = f->at;
+	bool made;
 
-	exchange(p, b);
+	if (b != NULL)
+		exchange(c, b);
+	p->by = b;
+	p->want = p->read_size;
+	p->busy = true;
+	u->making++;
 	pthread_mutex_unlock(&u->lock);
-	need_room(p, p->want);
-	if (p->feed != NULL)
-		make_stream(p);
-	else
-		make_members(p, codec);
+	need_room(c, want);
+	made = p->stream ? make_stream(f, c, want) : make_members(p, c, want, codec);
 	take_lock(u);
-	if (p->feed != NULL)
-		u->streaming = false;
+	if (p->stream)
+		end_stream(u, f, had);
+	p->busy = false;
+	p->made = made;
+	put_chunk(u, p, c);
+	if (p->sound && p->rest)
+		change_states(u, f, p);
 	if (p->sound)
 		give_state(u, p);
-	p->made = true;
 	u->making--;
 	drop_used(u);	/* it may have no bytes at all */
 	say_moved(u);
+}
+
+static void
+wait_makers(struct unpack *u)
+{
+	while (u->making > 0)
+		wait_moved(u);
+}
+
+static void
+drop_all(struct unpack *u)
+{
+	for (; u->n > 0; u->n--) {
+		struct piece *p = nth(u, u->n - 1);
+
+		while (p->chunk != NULL)
+			drop_chunk(u, p);
+		if (p->state != NULL)
+			u->codec->close(p->state);
+		drop_raw(u, p);
+	}
+}
+
+/* Nothing more is wanted: what is left of a large member is not made. */
+static void
+give_up(struct unpack *u, struct feed *f)
+{
+	wait_makers(u);
+	drop_all(u);
+	f->at = f->n;
 }
 
 void
@@ -369,9 +656,11 @@ unpack_begin(struct unpack *u, struct feed *f, struct block *b)
 	for (;;) {
 		if (u->reading)
 			wait_moved(u);
-		else if ((p = claim(u, f)) != NULL)
-			make(u, p, b);
-		else if (u->n > 0 && !nth(u, 0)->made)
+		else if (stop_signal() != 0 && u->n > 0 && is_open(nth(u, 0)))
+			give_up(u, f);
+		else if ((p = claim(u, f, b)) != NULL)
+			make(u, f, p, b);
+		else if (u->n > 0 && !is_due(nth(u, 0)))
 			wait_moved(u);
 		else
 			break;
@@ -426,35 +715,19 @@ put_back(struct unpack *u, struct feed *f)
 	}
 }
 
-static void
-wait_makers(struct unpack *u)
-{
-	while (u->making > 0)
-		wait_moved(u);
-}
-
-static void
-drop_all(struct unpack *u)
-{
-	for (; u->n > 0; u->n--)
-		if (nth(u, u->n - 1)->state != NULL)
-			u->codec->close(nth(u, u->n - 1)->state);
-}
-
 /* The first piece has not ended where it should: the file goes on with what it has come to. */
 static void
 go_on(struct unpack *u, struct feed *f)
 {
 	struct piece *p = nth(u, 0);
-	void *state = f->state;
 
 	wait_makers(u);
 	put_back(u, f);
-	f->state = p->state;
-	p->state = state;
+	change_states(u, f, p);
 	give_state(u, p);	/* members were looked for where one had ended */
 	f->damaged = p->damaged;
 	f->fault = p->fault;
+	u->looked = 0;
 	drop_all(u);
 }
 
@@ -462,19 +735,19 @@ go_on(struct unpack *u, struct feed *f)
 static struct piece *
 first_piece(struct unpack *u, struct feed *f)
 {
-	drop_used(u);
-	while (u->n > 0) {
+	for (drop_used(u); u->n > 0; drop_used(u)) {
 		struct piece *p = nth(u, 0);
 
-		while (!p->made)
-			wait_moved(u);
-		if (p->at < p->n)
+		if (p->chunk != NULL)
 			return p;
-		if (p->feed == NULL && !p->sound) {
+		if (p->busy) {
+			wait_moved(u);
+		} else if (!p->made) {
+			make(u, f, p, NULL);	/* others wait until this thread has read */
+		} else {
 			go_on(u, f);
 			return NULL;
 		}
-		drop_used(u);
 	}
 	return NULL;
 }
@@ -483,12 +756,16 @@ enum rc
 unpack_read(struct unpack *u, struct feed *f, char *p, size_t n, size_t *got)
 {
 	struct piece *first = first_piece(u, f);
+	struct chunk *c;
 
 	if (first == NULL)
 		return RC_EMPTY;
-	*got = first->n - first->at < n ? first->n - first->at : n;
-	memcpy(p, first->base + LEAD + first->at, *got);
-	first->at += *got;
+	c = first->chunk;
+	*got = c->n - c->at < n ? c->n - c->at : n;
+	memcpy(p, c->base + LEAD + c->at, *got);
+	c->at += *got;
+	if (c->at == c->n)
+		drop_chunk(u, first);
 	return RC_OK;
 }
 
@@ -498,20 +775,22 @@ unpack_give(struct unpack *u, struct feed *f, struct block *b, size_t most)
 	const char *had = b->p;
 	const size_t n = b->n;
 	struct piece *p;
+	struct chunk *c;
 
 	if (f->charset != NULL || f->text_at < f->ntext || b->n > LEAD)
 		return false;
 	p = first_piece(u, f);
-	if (p == NULL || p->at > 0 || p->n > most)
+	if (p == NULL || p->chunk->at > 0 || p->chunk->n > most)
 		return false;
-	exchange(p, b);
+	c = p->chunk;
+	exchange(c, b);
 	b->lead = LEAD - n;
 	b->p += b->lead;
 	b->cap -= b->lead;
 	if (n > 0)
 		memcpy(b->p, had, n);
-	b->n = n + p->n;
-	p->at = p->n;
+	b->n = n + c->n;
+	drop_chunk(u, p);
 	return true;
 }
 
@@ -520,7 +799,8 @@ unpack_drop(struct unpack *u)
 {
 	wait_makers(u);
 	drop_all(u);
-	u->unknown = false;
+	u->many = u->fresh = false;
+	u->looked = 0;
 }
 
 void
@@ -528,9 +808,12 @@ unpack_free(struct unpack *u)
 {
 	if (u == NULL)
 		return;
-	for (unsigned i = 0; i < u->slots; i++) {
+	for (unsigned i = 0; i < u->slots; i++)
 		mem_free(u->piece[i].raw);
-		mem_free(u->piece[i].base);
+	for (struct chunk *next, *c = u->spare; c != NULL; c = next) {
+		next = c->next;
+		mem_free(c->base);
+		mem_free(c);
 	}
 	close_states(u);
 	mem_free(u->state);

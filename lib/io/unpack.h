@@ -15,7 +15,11 @@
  * the damage is seen may depend on how much its library is given at once.
  *
  * Raw bytes are read under the lock, in turn, and never wait: pipes may be read, too.
- * Memory: 2 pieces a thread and 2; of UNPACK_MADE bytes when members are as large, else small.
+ *
+ * Memory, for each thread: two small pieces; where a file has large members UNPACK_AHEAD bytes
+ * of what they make, which are given back when the input is, and UNPACK_PACKED raw ones, in
+ * which the ends of members are looked for, and twice, when the members are as large.  A file of
+ * one member takes nothing of that.
  */
 #ifndef CX_IO_UNPACK_H
 #define CX_IO_UNPACK_H
@@ -27,8 +31,10 @@
 #include <stddef.h>
 
 enum {
-	UNPACK_RAW = 1 << 20,	/* bytes in which the end of a member is looked for */
-	UNPACK_MADE = 2 << 20	/* bytes that a piece may become */
+	UNPACK_MADE = 2 << 20,	/* bytes that are made at once, at most */
+	UNPACK_AHEAD = 16 << 20,	/* bytes that are made and wait */
+	UNPACK_PACKED = 8 << 20,	/* raw bytes that wait */
+	UNPACK_NEED = 8 << 20	/* bytes that a member may need beside */
 };
 
 struct feed;

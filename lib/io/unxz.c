@@ -131,5 +131,5 @@ unxz_close(void *state)
 }
 
 const struct codec unxz_codec = {
-	"xz", 6, unxz_match, unxz_open, unxz_step, NULL, NULL, unxz_end, unxz_close
+	"xz", 6, unxz_match, unxz_open, unxz_step, NULL, NULL, NULL, unxz_end, unxz_close
 };

@@ -35,10 +35,11 @@ struct unzstd {
 	size_t        n_head;
 };
 
+static const unsigned char frame[4] = { 0x28, 0xb5, 0x2f, 0xfd };
+
 static bool
 unzstd_match(const unsigned char *p, size_t n)
 {
-	static const unsigned char frame[4] = { 0x28, 0xb5, 0x2f, 0xfd };
 	static const unsigned char skippable[3] = { 0x2a, 0x4d, 0x18 };
 
 	if (n > sizeof frame)
@@ -145,6 +146,13 @@ unzstd_between(const void *state)
 	return !((const struct unzstd *)state)->inside;
 }
 
+/* It is none to be skipped. */
+static bool
+is_frame(const unsigned char *p)
+{
+	return memcmp(p, frame, sizeof(frame)) == 0;
+}
+
 /* A frame says how long each of its blocks is. */
 static bool
 unzstd_member(const unsigned char *p, size_t n, bool all, struct codec_member *m)
@@ -157,11 +165,10 @@ unzstd_member(const unsigned char *p, size_t n, bool all, struct codec_member *m
 		return false;
 	m->n = size;
 	out = ZSTD_getFrameContentSize(p, n);	/* pzstd does not say it */
+	m->out = out == ZSTD_CONTENTSIZE_UNKNOWN ? size * PACKED : out;
 	if (out == ZSTD_CONTENTSIZE_ERROR)
-		out = 0;
-	else if (out == ZSTD_CONTENTSIZE_UNKNOWN)
-		out = window_of(p) > size * PACKED ? window_of(p) : size * PACKED;
-	m->out = out;
+		m->out = 0;
+	m->need = is_frame(p) ? window_of(p) : 0;
 	return true;
 }
 
@@ -184,5 +191,5 @@ unzstd_close(void *state)
 
 const struct codec unzstd_codec = {
 	"zstd", 4, unzstd_match, unzstd_open, unzstd_step, unzstd_between, unzstd_member,
-	unzstd_end, unzstd_close
+	NULL, unzstd_end, unzstd_close
 };

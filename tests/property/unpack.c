@@ -17,7 +17,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-enum { ROUNDS = T_ROUNDS(400), PACKED_MAX = 6 << 20 };
+enum { ROUNDS = T_ROUNDS(400), PACKED_MAX = 20 << 20 };
 
 /* What a file of blocks of BGZF ends with, which is a block, and empty. */
 static const char bgzf_end[28] = "\x1f\x8b\x08\x04\0\0\0\0\0\xff\6\0\x42\x43\2\0\x1b\0\3\0\0\0\0\0\0\0\0";
@@ -64,7 +64,8 @@ add_member(struct buf *o, int kind, struct sv text)
 
 	switch (kind) {
 	case 0:
-		n = pack_gzip(text.p, text.n, (int)rng_below(&r, 10));
+	case 3:
+		n = pack_gzip(text.p, text.n, kind == 3 ? 0 : (int)rng_below(&r, 10));
 		if (rng_below(&r, 20) == 0)
 			packed[8] = 1;	/* a level that nobody writes: no head is seen there */
 		break;
@@ -197,24 +198,35 @@ small_members(void)
 	buf_free(&coded);
 }
 
-/* Members that are more than a piece may be, or longer than is looked for, and small ones:
- * of gzip and zstd, as bzip2 takes long. */
+/*
+ * Members that are made in many chunks, or longer than is looked for, and small ones behind them;
+ * not compressed at all they are as long as it takes.
+ */
 static void
 large_members(void)
 {
+	static const struct {
+		int    kind;
+		size_t text, most;
+	} files[] = {
+		{ 0, 3 * UNPACK_MADE, 2 * UNPACK_MADE }, { 1, 3 * UNPACK_MADE, 2 * UNPACK_MADE },
+		{ 0, 4 * UNPACK_MADE, UNPACK_MADE }, { 1, 4 * UNPACK_MADE, UNPACK_MADE },
+		{ 2, UNPACK_MADE / 2, UNPACK_MADE / 2 }, { 3, 4 * UNPACK_PACKED, 2 * UNPACK_PACKED }
+	};
 	struct buf text, coded;
 
 	buf_init(&text, SIZE_MAX);
 	buf_init(&coded, SIZE_MAX);
-	for (int i = 0; i < 4; i++) {
-		struct in_cfg cfg = { .max_line = 0 };
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		struct in_cfg cfg = { .read_size = (size_t)1 << (13 + rng_below(&r, 6)) };
 
 		draw_text(&text, 3000);
-		while (text.n < 3 * UNPACK_MADE && buf_room(&text, text.n))
+		while (text.n < files[i].text && buf_room(&text, text.n))
 			buf_add(&text, text.p, text.n);
-		encode(&coded, buf_view(&text), i % 2, i < 2 ? UNPACK_MADE * 2 : UNPACK_MADE);
+		encode(&coded, buf_view(&text), files[i].kind, files[i].most);
 		for (int k = 0; k < 99; k++)
-			add_member(&coded, i % 2, (struct sv){ text.p, (size_t)rng_below(&r, 90000) });
+			add_member(&coded, files[i].kind,
+			    (struct sv){ text.p, (size_t)rng_below(&r, 9000) });
 		damage(&coded);
 		compare(cfg, buf_view(&coded), "large members");
 	}
