@@ -18,8 +18,9 @@
 #   make tables        tables of events in the databases that are there, after kills (CX_PYTHON)
 #   make simulate      how often intervals, verdicts, anomalies and explanations are wrong
 #   make bare          demo and check in bare Debian systems (root, debootstrap): an hour
-#   make deb rpm bundle   packages, in $(BUILD)/package; arm64: the cli suite of a cross build;
-#                      shells: man, bash, zsh and fish find what is installed
+#   make deb rpm bundle   packages, in $(BUILD)/package; musl: filters that need no library at all,
+#                      and the cli suite of them; arm64: the suite of a cross build; shells: man,
+#                      bash, zsh and fish find what is installed
 #   make bench asan tsan coverage neon tidy dist clean
 #
 # V=1 shows the commands.  SHARED=1 leaves all libraries shared, as packages have them.
@@ -90,7 +91,7 @@ WALKED   = $(WALK)
 TOOLS    = $(notdir $(BIN))
 PAGES    = $(sort $(wildcard man/*.[157]))
 SCRIPTS  = $(filter-out %.awk scripts/package,$(wildcard scripts/*)) \
-           $(addprefix scripts/package/,arm64 bundle cases deb rpm shells source.inc) \
+           $(addprefix scripts/package/,arm64 bundle cases deb musl parts.inc rpm shells source.inc) \
            tests/run tests/examples tests/examples.files tests/awk/awk $(ORACLES) \
            $(wildcard tests/bench/*.sh findings/*.sh) .ci/run
 Q        = $(if $(V),,@)
@@ -308,7 +309,7 @@ uninstall:
 	scripts/completion uninstall $(BUILD)/bin $(DESTDIR)$(PREFIX)/share $(TOOLS)
 
 # PACKAGE_TWICE=1 builds each twice, to the same bytes.
-deb rpm bundle arm64:
+deb rpm bundle musl arm64:
 	@BUILD='$(BUILD)' scripts/package/$@
 # What is installed, in the shells that read it (Debian: bash-completion zsh fish man-db).
 shells: all
@@ -323,7 +324,7 @@ clean:
 
 .PHONY: all built tested lint check check-lint check-asan asan seeds drawn tsan coverage fuzz afl \
         fuzz-merge fault rotation servers receivers engines page tidy bench oracle-sdk bare benches scale \
-        simulate soak tables install uninstall dist clean functions arm64 bundle deb rpm shells FORCE
+        simulate soak tables install uninstall dist clean functions arm64 bundle deb musl rpm shells FORCE
 .PRECIOUS: $(BUILD)/%.o
 -include $(shell find $(BUILD)/lib $(BUILD)/cmd $(BUILD)/mains $(BUILD)/tests \
     -name '*.d' 2>/dev/null)
