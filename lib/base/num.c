@@ -26,7 +26,8 @@ enum {
 	COPY_MAX = 128,		/* number texts up to this are copied on the stack */
 	UNIT_EXP = 9,		/* a unit is 10^-9 */
 	UNIT_WHOLE = 18,	/* digits before the point of what has units */
-	WHOLE_MAX = 38		/* digits that 127 bits hold */
+	WHOLE_MAX = 38,		/* digits that 127 bits hold */
+	FOUR = 10000		/* digits are made by fours */
 };
 
 #define CEIL_EXP INT64_C(1000000000000000)	/* beyond any line length */
@@ -501,28 +502,26 @@ num_round(struct sv s, int digits, char how, char *text)
 	return trimmed(text, p.neg, (size_t)whole, frac);
 }
 
-static size_t
-put_u64(uint64_t x, char *text)
+size_t
+num_u64_text(uint64_t v, char *text)
 {
-	char rev[20];
-	size_t n = 0;
+	size_t n;
 
-	do
-		rev[n++] = (char)('0' + x % 10);
-	while ((x /= 10) != 0);
-	for (size_t i = 0; i < n; i++)
-		text[i] = rev[n - 1 - i];
-	return n;
+	if (v < FOUR)
+		return num_put_small((uint32_t)v, text);
+	n = num_u64_text(v / FOUR, text);
+	num_put_four((uint32_t)(v % FOUR), text + n);
+	return n + 4;
 }
 
 /* @x as exactly @n digits. */
 static void
 put_fixed(uint64_t x, size_t n, char *text)
 {
-	while (n-- > 0) {
+	for (; n >= 4; x /= FOUR)
+		num_put_four((uint32_t)(x % FOUR), text + (n -= 4));
+	for (; n-- > 0; x /= 10)
 		text[n] = (char)('0' + x % 10);
-		x /= 10;
-	}
 }
 
 /* ".ddd" of @frac / 10^@n without trailing zeros; nothing for 0. */
@@ -531,6 +530,8 @@ put_frac(uint64_t frac, size_t n, char *text)
 {
 	if (frac == 0)
 		return 0;
+	for (; frac % 1000 == 0; n -= 3)
+		frac /= 1000;
 	for (; frac % 10 == 0; n--)
 		frac /= 10;
 	text[0] = '.';
@@ -552,7 +553,7 @@ plain_text(double d, char *text)
 	size_t at;
 
 	if (d < 0x1p53 && d == (double)(uint64_t)d)
-		return put_u64((uint64_t)d, text);
+		return num_u64_text((uint64_t)d, text);
 	if (d < 1e-4)
 		return 0;
 	for (size_t i = 0; i < sizeof fix / sizeof fix[0]; i++)
@@ -562,7 +563,7 @@ plain_text(double d, char *text)
 
 			if ((double)x / scale != d)
 				return 0;
-			at = put_u64(x / fix[i].scale, text);
+			at = num_u64_text(x / fix[i].scale, text);
 			return at + put_frac(x % fix[i].scale, fix[i].n, text + at);
 		}
 	return 0;
@@ -624,7 +625,7 @@ put_decimal(const struct decimal *x, char *text)
 		text[at++] = 'e';
 		if (x->exp < 0)
 			text[at++] = '-';
-		return at + put_u64((uint64_t)abs(x->exp), text + at);
+		return at + num_u64_text((uint64_t)abs(x->exp), text + at);
 	}
 	if (x->exp < 0) {
 		memcpy(text, "0.0000", 6);
@@ -707,7 +708,7 @@ short_text(double d, char *text)
 		}
 		if (off > p / 2 || (off == p / 2 && (m & 1) != 0))
 			continue;
-		x.n = (int)put_u64((uint64_t)c, x.digit);
+		x.n = (int)num_u64_text((uint64_t)c, x.digit);
 		x.exp = x.n - n + exp10;
 		while (x.n > 1 && x.digit[x.n - 1] == '0')
 			x.n--;
@@ -751,16 +752,23 @@ size_t
 num_units_text(num_i128 units, char *text)
 {
 	const uint64_t whole_max = UINT64_C(1000000000000000000);	/* digits of a part: 18 */
-	num_u128 x = units < 0 ? 0 - (num_u128)units : (num_u128)units;
-	num_u128 whole = x / 1000000000;
+	const num_u128 x = units < 0 ? 0 - (num_u128)units : (num_u128)units;
+	num_u128 whole;
 	size_t at = 0;
 
 	if (units < 0)
 		text[at++] = '-';
+	if (x <= UINT64_MAX) {	/* most are: no division of 128 bits */
+		at += num_u64_text((uint64_t)x / 1000000000, text + at);
+		at += put_frac((uint64_t)x % 1000000000, UNIT_EXP, text + at);
+		text[at] = '\0';
+		return at;
+	}
+	whole = x / 1000000000;
 	if (whole < whole_max) {
-		at += put_u64((uint64_t)whole, text + at);
+		at += num_u64_text((uint64_t)whole, text + at);
 	} else {
-		at += put_u64((uint64_t)(whole / whole_max), text + at);
+		at += num_u64_text((uint64_t)(whole / whole_max), text + at);
 		put_fixed((uint64_t)(whole % whole_max), 18, text + at);
 		at += 18;
 	}

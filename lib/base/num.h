@@ -87,6 +87,9 @@ size_t num_text(double d, char *text);
 /** num_digits - the double nearest to @d rounded to @digits significant decimals, 1 to 17 */
 double num_digits(double d, int digits);
 
+/** num_u64_text - the digits of @v, into NUM_TEXT_MAX bytes and without a NUL; how many */
+size_t num_u64_text(uint64_t v, char *text);
+
 /** num_units_text - exact decimal text of @units * 1e-9, no trailing zeros; length */
 size_t num_units_text(num_i128 units, char *text);
 
@@ -139,6 +142,33 @@ num_eight(struct sv s)
 #endif
 }
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/** num_four - the four digits of @v, below 10000, as numbers: the first one is the lowest byte */
+static inline uint32_t
+num_four(uint32_t v)
+{
+	const uint32_t hundreds = v * 5243 >> 19;	/* v / 100 */
+	const uint32_t pairs = hundreds | (v - 100 * hundreds) << 16;
+	const uint32_t tens = (pairs * 103 >> 10) & UINT32_C(0x000f000f);
+
+	return tens | (pairs - 10 * tens) << 8;
+}
+#endif
+
+/** num_put_four - four digits of @v, below 10000, zeros before it */
+static inline void
+num_put_four(uint32_t v, char text[4])
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint32_t digits = num_four(v) | UINT32_C(0x30303030);
+
+	memcpy(text, &digits, sizeof(digits));
+#else
+	for (size_t i = 4; i-- > 0; v /= 10)
+		text[i] = (char)('0' + v % 10);
+#endif
+}
+
 /**
  * num_put_small - the digits of @v, below 10000, at the start of @text, of which all four bytes
  * are written; how many there are
@@ -149,10 +179,7 @@ static inline size_t
 num_put_small(uint32_t v, char text[4])
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	const uint32_t hundreds = v * 5243 >> 19;	/* v / 100 */
-	const uint32_t pairs = hundreds | (v - 100 * hundreds) << 16;
-	const uint32_t tens = (pairs * 103 >> 10) & UINT32_C(0x000f000f);
-	const uint32_t x = tens | (pairs - 10 * tens) << 8;
+	const uint32_t x = num_four(v);
 	const unsigned zeros = (unsigned)__builtin_ctz(x | UINT32_C(1) << 24) / 8;
 	const uint32_t digits = (x | UINT32_C(0x30303030)) >> 8 * zeros;
 
