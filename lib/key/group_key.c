@@ -245,6 +245,8 @@ group_key_cmp(struct sv a, struct sv b, size_t n)
 {
 	int cmp = 0;
 
+	if (n == 1 && a.p[0] == VAL_STRING && b.p[0] == VAL_STRING)	/* as most keys are */
+		return sv_cmp((struct sv){ a.p + 1, a.n - 1 }, (struct sv){ b.p + 1, b.n - 1 });
 	for (size_t i = 0; i < n && cmp == 0; i++) {
 		struct piece x = take_piece(&a, i + 1 == n), y = take_piece(&b, i + 1 == n);
 

@@ -2,7 +2,7 @@
 #include "scan/scan_list.h"
 
 #include "base/mem.h"
-#include "base/varint.h"
+#include "base/vtime.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,12 +11,8 @@
 
 enum {
 	CHUNK_MIN = 32,		/* bytes, header included; all sizes are multiples of 16 */
-	CHUNK_MAX = 4096,
-	UNIT_BITS = 2,
-	UNIT_FAR = 3		/* the difference follows */
+	CHUNK_MAX = 4096
 };
-
-static const int64_t unit_us[] = { 1, 1000, 1000000 };
 
 struct scan_chunk {
 	struct scan_chunk *next;	/* of the last one: the first */
@@ -25,43 +21,6 @@ struct scan_chunk {
 };
 
 /* ---- writing ---- */
-
-/* Small for differences near 0 of either sign. */
-static uint64_t
-zigzag(int64_t d)
-{
-	return (uint64_t)d << 1 ^ (0 - ((uint64_t)d >> 63));
-}
-
-static int64_t
-unzigzag(uint64_t z)
-{
-	return (int64_t)(z >> 1 ^ (0 - (z & 1)));
-}
-
-/* Differences wrap, so any two times have one. */
-static size_t
-put_time(char *p, int64_t from_us, int64_t to_us)
-{
-	int64_t d = (int64_t)((uint64_t)to_us - (uint64_t)from_us);
-	uint64_t unit = d % unit_us[1] != 0 ? 0 : d % unit_us[2] != 0 ? 1 : 2;
-	uint64_t z = zigzag(d / unit_us[unit]);
-
-	if (z >> (64 - UNIT_BITS) == 0)
-		return varint_put(p, z << UNIT_BITS | unit);
-	*p = UNIT_FAR;
-	return 1 + varint_put(p + 1, zigzag(d));
-}
-
-static int64_t
-get_time(const char **p, int64_t from_us)
-{
-	uint64_t v = varint_get(p), unit = v & ((1 << UNIT_BITS) - 1);
-	int64_t d = unit == UNIT_FAR ? unzigzag(varint_get(p)) :
-	    unzigzag(v >> UNIT_BITS) * unit_us[unit];
-
-	return (int64_t)((uint64_t)from_us + (uint64_t)d);
-}
 
 /* Half as much again each time: a third of the memory is free at most. */
 static void
@@ -107,10 +66,10 @@ put_bytes(struct scan_list *l, struct arena *a, const char *p, size_t n)
 void
 scan_list_add(struct scan_list *l, struct arena *a, int64_t at_us, struct sv fact)
 {
-	char head[1 + 2 * VARINT_MAX];
+	char head[VTIME_MAX + VARINT_MAX];
 	size_t n;
 
-	n = put_time(head, l->prev_us, at_us);
+	n = vtime_put(head, l->prev_us, at_us);
 	n += varint_put(head + n, fact.n);
 	put_bytes(l, a, head, n);
 	put_bytes(l, a, fact.p, fact.n);
@@ -163,7 +122,7 @@ read_list(struct scan_facts *f, size_t from, uint32_t part)
 	while (p < end) {
 		struct fact *x = new_fact(f);
 
-		x->at_us = at_us = get_time(&p, at_us);
+		x->at_us = at_us = vtime_get(&p, at_us);
 		x->n = (uint32_t)varint_get(&p);
 		x->p = p;
 		x->part = part;
@@ -171,49 +130,64 @@ read_list(struct scan_facts *f, size_t from, uint32_t part)
 	}
 }
 
+/* The bytes of a chunk of the list, and the one behind it: NULL after the last. */
+static struct sv
+take_chunk(const struct scan_list *l, const struct scan_chunk **c)
+{
+	const struct scan_chunk *at = *c;
+
+	*c = at != l->last ? at->next : NULL;
+	return (struct sv){ at->p, at == l->last ? l->n : at->cap };
+}
+
+static const struct scan_chunk *
+first_chunk(const struct scan_list *l)
+{
+	return l->last != NULL ? l->last->next : NULL;
+}
+
+/* Bytes of a list behind those in @f. */
+static void
+add_bytes(struct scan_facts *f, struct sv bytes)
+{
+	need_bytes(f, bytes.n);
+	memcpy(f->bytes + f->nbytes, bytes.p, bytes.n);
+	f->nbytes += bytes.n;
+}
+
+/* Where the bytes of the next list begin: at the front when there are no facts. */
+static size_t
+begin_list(struct scan_facts *f)
+{
+	if (f->n == 0)
+		f->nbytes = 0;
+	return f->nbytes;
+}
+
 void
 scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 {
-	const struct scan_chunk *first = l->last != NULL ? l->last->next : NULL, *c = first;
-	size_t from;
+	const size_t from = begin_list(f);
 
-	if (f->n == 0)
-		f->nbytes = 0;
-	from = f->nbytes;
-	while (c != NULL) {
-		size_t n = c == l->last ? l->n : c->cap;
-
-		need_bytes(f, n);
-		memcpy(f->bytes + f->nbytes, c->p, n);
-		f->nbytes += n;
-		c = c->next != first ? c->next : NULL;
-	}
-	if (first != NULL)
+	for (const struct scan_chunk *c = first_chunk(l); c != NULL;)
+		add_bytes(f, take_chunk(l, &c));
+	if (l->last != NULL)
 		read_list(f, from, part);
 }
 
 void
 scan_list_bytes(const struct scan_list *l, struct buf *o)
 {
-	const struct scan_chunk *first = l->last != NULL ? l->last->next : NULL, *c = first;
-
-	while (c != NULL) {
-		buf_add(o, c->p, c == l->last ? l->n : c->cap);
-		c = c->next != first ? c->next : NULL;
-	}
+	for (const struct scan_chunk *c = first_chunk(l); c != NULL;)
+		buf_sv(o, take_chunk(l, &c));
 }
 
 void
 scan_list_read(struct sv bytes, uint32_t part, struct scan_facts *f)
 {
-	size_t from;
+	const size_t from = begin_list(f);
 
-	if (f->n == 0)
-		f->nbytes = 0;
-	from = f->nbytes;
-	need_bytes(f, bytes.n);
-	memcpy(f->bytes + from, bytes.p, bytes.n);
-	f->nbytes += bytes.n;
+	add_bytes(f, bytes);
 	read_list(f, from, part);
 }
 

@@ -5,8 +5,7 @@
  *     list ──► last chunk ──► first chunk ──► ... ──► last chunk
  *                             | time | n | fact | time | n | fa   ct | time |     free |
  *
- *     time = varint of  zigzag difference in the unit << 2 | unit: 0 us, 1 ms, 2 s
- *            or 3, then varint of the zigzag difference in us
+ *     time = difference to the one before, base/vtime.h
  *     n    = varint of the fact's bytes
  *
  * Memory: 5 bytes and its values for a fact whose times are whole milliseconds and hours

@@ -61,21 +61,12 @@ scan_runs_merge(const struct spill_run *run, size_t n, size_t nkey, size_t size)
 	return m;
 }
 
-/* Most keys are one string. */
-static int
-key_order(const struct scan_merger *m, struct sv a, struct sv b)
-{
-	if (m->nkey == 1 && a.p[0] == VAL_STRING && b.p[0] == VAL_STRING)
-		return sv_cmp((struct sv){ a.p + 1, a.n - 1 }, (struct sv){ b.p + 1, b.n - 1 });
-	return group_key_cmp(a, b, m->nkey);
-}
-
 static bool
 comes_before(const struct scan_merger *m, size_t a, size_t b)
 {
 	if (m->src[a].over || m->src[b].over)
 		return !m->src[a].over;
-	return key_order(m, m->src[a].one.key, m->src[b].one.key) < 0;
+	return group_key_cmp(m->src[a].one.key, m->src[b].one.key, m->nkey) < 0;
 }
 
 /* Who wins below @node, where the leaves are n to 2n - 1; losers stay on the way. */
@@ -132,7 +123,7 @@ marks_before(const struct scan_merger *m, const struct spill_run *r, struct sv k
 	while (from < to) {
 		size_t mid = from + (to - from) / 2;
 
-		if (key_order(m, mark[mid].key, key) < 0)
+		if (group_key_cmp(mark[mid].key, key, m->nkey) < 0)
 			from = mid + 1;
 		else
 			to = mid;
@@ -159,7 +150,8 @@ seek_run(struct scan_merger *m, size_t i, struct sv from, struct sv to, struct e
 	*s = (struct source){ .r = spill_file_read(&run, m->size) };
 	do
 		rc = go_on(s, e);
-	while (rc == RC_OK && !s->over && from.n > 0 && key_order(m, s->one.key, from) < 0);
+	while (rc == RC_OK && !s->over && from.n > 0 &&
+	    group_key_cmp(s->one.key, from, m->nkey) < 0);
 	return rc;
 }
 
@@ -191,7 +183,7 @@ scan_runs_next(struct scan_merger *m, struct spill_one *one, struct err *e)
 		s = &m->src[m->tree[0]];
 	}
 	m->taken = false;
-	if (s->over || (m->to.n > 0 && key_order(m, s->one.key, m->to) >= 0))
+	if (s->over || (m->to.n > 0 && group_key_cmp(s->one.key, m->to, m->nkey) >= 0))
 		return RC_END;
 	m->taken = true;
 	*one = s->one;

@@ -61,6 +61,8 @@ write_run(struct scan_spill *s, struct spiller *by, unsigned i, struct scan_part
 	enum rc rc = RC_OK;
 
 	scan_part_sort(part, s->p->nkey);
+	if (part->nkey == 0)
+		return RC_OK;
 	if (by->file == NULL)
 		rc = scan_runs_file(&by->file, s->p->spill.tmp, e);
 	if (rc != RC_OK)
