@@ -53,6 +53,7 @@ struct fold_ops {		/* a monoid over records; @ctx is the filter's constant plan 
 	 * back into one that is zeroed.  NULL, both: save and load do it. */
 	void    (*pack) (const void *ctx, const void *st, struct buf *b);
 	enum rc (*unpack)(const void *ctx, void *st, struct sv bytes, struct err *e);
+	bool     packs_all;	/* those that own nothing, too, in less than their words take */
 	/* One JSON value, canonical; NULL when the filter keeps no states. */
 	void    (*save) (const void *ctx, const void *st, struct jwrite *w);
 	/* @st as after init; RC_SYNTAX and what is wrong. */

@@ -102,7 +102,7 @@ spill_packer_pack(struct spill_packer *s, const void *st, struct spill_one *one)
 	const struct fold_plan *p = s->p;
 	struct jwrite w;
 
-	one->plain = p->ops->heap(p->ctx, st) == 0;
+	one->plain = !p->ops->packs_all && p->ops->heap(p->ctx, st) == 0;
 	if (one->plain) {
 		one->state = (struct sv){ s->packed, pack(st, p->state_size, s->packed) };
 		return;
@@ -150,7 +150,7 @@ spill_state_put(struct spill_file *f, struct part *t)
 		look_ahead(&t->table, cell, i);
 		spill_packer_pack(s, group_state(cell[i]), &one);
 		spill_file_put(f, &one);
-		plain &= one.plain;
+		plain &= one.plain || t->p->ops->heap(t->p->ctx, group_state(cell[i])) == 0;
 	}
 	spill_packer_free(s);
 	return plain;

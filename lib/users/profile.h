@@ -45,6 +45,8 @@ struct profile_cfg {
 	int64_t         gap_us;		/* above 0, at most PROFILE_GAP_MAX_US */
 	struct twindow  day;
 	struct touches *touches;	/* NULL: each profile has its own texts */
+	/* One of the offsets of the day's zone, that of most times; all zero: none is known. */
+	struct tzone_span steady;
 };
 
 struct profile_span {
@@ -144,11 +146,14 @@ MUST_USE enum rc profile_load(struct profile *p, const struct profile_cfg *cfg,
 /** profile_heap - bytes that it owns; 0: its own bytes may be copied, texts of cfg->touches stay */
 size_t profile_heap(const struct profile *p);
 
-/** profile_pack - a profile as bytes of this process, behind what is in @b: users/profile_pack.c */
-void profile_pack(const struct profile *p, struct buf *b);
+/**
+ * profile_pack - a profile with events as few bytes of this process, behind what is in @b:
+ * users/profile_pack.c
+ */
+void profile_pack(const struct profile *p, const struct profile_cfg *cfg, struct buf *b);
 
 /** profile_unpack - back into @p, whatever is in there, from *@at, which moves behind it */
-void profile_unpack(struct profile *p, const char **at);
+void profile_unpack(struct profile *p, const struct profile_cfg *cfg, const char **at);
 
 /** profile_free - give back what it owns; as zeroed */
 void profile_free(struct profile *p);

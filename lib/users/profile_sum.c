@@ -3,6 +3,8 @@
  * What a profile comes to: days counted from visits, purchases of a day taken together.
  */
 #include "base/mem.h"
+#include "base/num.h"
+#include "base/rfc3339.h"
 #include "users/profile.h"
 #include "users/profile_parts.h"
 
@@ -19,9 +21,9 @@ enum {
 /* Days by their number since 1970, of the zone's wall clock. */
 
 struct clock {			/* a day that was looked up: mostly the next time is in it, too */
-	const struct twindow *day;
-	struct twindow_span   span;
-	int64_t               no;
+	const struct profile_cfg *cfg;
+	struct twindow_span       span;
+	int64_t                   no;
 };
 
 static int64_t
@@ -30,12 +32,30 @@ floor_days(int64_t us)
 	return us / DAY_US - (us % DAY_US < 0);
 }
 
+/* The day of a time whose zone has one offset all day: all such days are of one length. */
+static bool
+is_plain(const struct tzone_span *steady, int64_t at_us)
+{
+	return at_us >= num_add_clamped(steady->from_us, 2 * DAY_US) &&
+	    at_us < num_add_clamped(steady->to_us, -2 * DAY_US);
+}
+
 static int64_t
 day_of(struct clock *c, int64_t at_us)
 {
-	if (at_us < c->span.from_us || at_us >= c->span.to_us) {
-		c->span = twindow_at(c->day, at_us);
-		c->no = floor_days(tzone_local(c->day->zone, c->span.from_us));
+	const struct twindow *day = &c->cfg->day;
+
+	if (at_us >= c->span.from_us && at_us < c->span.to_us)
+		return c->no;
+	if (is_plain(&c->cfg->steady, at_us)) {
+		const int64_t off_us = c->cfg->steady.offset_s * RFC3339_SEC_US;
+
+		c->no = floor_days(at_us + off_us);
+		c->span.from_us = c->no * DAY_US - off_us;
+		c->span.to_us = c->span.from_us + DAY_US;
+	} else {
+		c->span = twindow_at(day, at_us);
+		c->no = floor_days(tzone_local(day->zone, c->span.from_us));
 	}
 	return c->no;
 }
@@ -214,7 +234,7 @@ void
 profile_sum_up(const struct profile *p, const struct profile_cfg *cfg, int64_t now_us,
     struct profile_sum *out)
 {
-	struct clock c = { .day = &cfg->day };
+	struct clock c = { .cfg = cfg };
 	int64_t today = day_of(&c, now_us);
 
 	*out = (struct profile_sum){

@@ -82,3 +82,15 @@ touches_keep(struct touches *t, struct sv text)
 	}
 	return NULL;
 }
+
+size_t
+touches_name(const struct touches *t, const char *kept)
+{
+	return (size_t)(kept - t->room);
+}
+
+const char *
+touches_named(const struct touches *t, size_t name)
+{
+	return t->room + name;
+}

@@ -25,4 +25,10 @@ struct touches *touches_new(struct arena *a);
  */
 const char *touches_keep(struct touches *t, struct sv text);
 
+/** touches_name - a small number for a text that touches_keep has given */
+size_t touches_name(const struct touches *t, const char *kept);
+
+/** touches_named - the inverse */
+const char *touches_named(const struct touches *t, size_t name);
+
 #endif

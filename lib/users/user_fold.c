@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "users/user_fold.h"
 
+#include "base/num.h"
+#include "base/rfc3339.h"
 #include "fold/metric_fold.h"
 #include "fold/part.h"
 #include "json/jfields.h"
 #include "json/jread.h"
-#include "record/time_member.h"
 #include "sketch/xsum.h"
 
 #include <string.h>
@@ -181,54 +182,89 @@ step_users(const void *ctx, void *const *st, const struct rows *rows, struct exp
 
 /* ---- results ---- */
 
-/* Keys are written as they stand, with their quotes: one profile has twenty. */
-static void
-put_key(struct jwrite *w, struct sv key)
+/*
+ * Millions of profiles have twenty members each: those whose length is bounded are put side by
+ * side where there is room for all of them, with what stands before them as a literal.
+ */
+enum { MEMBERS_MAX = 24 * 80 };
+
+static inline char *
+put_text(char *p, struct sv s)
 {
-	jwrite_raw(w, key);
-	w->comma = false;
+	memcpy(p, s.p, s.n);
+	return p + s.n;
 }
 
-static void
-put_count(struct jwrite *w, struct sv key, uint64_t n)
+static inline char *
+put_count(char *p, struct sv before, uint64_t n)
 {
-	put_key(w, key);
-	jwrite_u64(w, n);
+	p = put_text(p, before);
+	return p + num_u64_text(n, p);
 }
 
-static void
-put_units(struct jwrite *w, struct sv key, num_i128 units)
+static inline char *
+put_units(char *p, struct sv before, num_i128 units)
 {
-	char text[NUM_TEXT_MAX];
-
-	put_key(w, key);
-	jwrite_raw(w, (struct sv){ text, num_units_text(units, text) });
+	p = put_text(p, before);
+	return p + num_units_text(units, p);
 }
 
-/* To a millionth, a twelfth of a second. */
-static void
-put_days(struct jwrite *w, struct sv key, int64_t from_us, int64_t to_us)
+/* To a millionth, a twelfth of a second; @to_us is not before @from_us. */
+static inline char *
+put_days(char *p, struct sv before, int64_t from_us, int64_t to_us)
 {
-	const num_i128 day_us = 86400000000, us = (num_i128)to_us - from_us;
+	const uint64_t us = (uint64_t)to_us - (uint64_t)from_us, of_day = 86400;
 
-	put_units(w, key, (us * 1000000 + day_us / 2) / day_us * 1000);
+	return put_units(p, before, (num_i128)(us / of_day + (us % of_day >= of_day / 2)) * 1000);
 }
 
-static void
-put_orders(struct jwrite *w, const struct user_plan *p, const struct profile_sum *s)
+static int
+offset_at(const struct user_plan *plan, int64_t at_us)
 {
-	const struct xsum repeat = { .n = s->x, .units = s->repeat };
+	const struct tzone_span *steady = &plan->cfg.steady;
 
-	time_member_write(w, "first_order", p->zone, s->first_order_us);
-	time_member_write(w, "last_order", p->zone, s->last_order_us);
-	put_days(w, SV("\"recency\":"), s->last_order_us, p->now_us);
-	put_count(w, SV("\"frequency\":"), s->orders);
-	put_units(w, SV("\"monetary\":"), s->value);
-	put_count(w, SV("\"x\":"), s->x);
-	put_count(w, SV("\"t_x\":"), (uint64_t)s->t_x);
-	put_count(w, SV("\"T\":"), (uint64_t)s->T);
-	if (s->x > 0)
-		jwrite_put_double(w, "spend", xsum_mean(&repeat));
+	return at_us >= steady->from_us && at_us < steady->to_us ? steady->offset_s :
+	    tzone_offset(plan->zone, at_us);
+}
+
+/* In quotes, the first of which @before has. */
+static inline char *
+put_time(char *p, struct sv before, const struct user_plan *plan, int64_t at_us)
+{
+	p = put_text(p, before);
+	p += rfc3339_text(at_us, offset_at(plan, at_us), p);
+	*p++ = '"';
+	return p;
+}
+
+static char *
+put_sum(char *p, const struct user_plan *plan, const struct profile_sum *s, uint64_t events)
+{
+	p = put_time(p, SV(",\"first\":\""), plan, s->first_us);
+	p = put_time(p, SV(",\"last\":\""), plan, s->last_us);
+	p = put_days(p, SV(",\"age_days\":"), s->first_us, plan->now_us);
+	p = put_days(p, SV(",\"idle_days\":"), s->last_us, plan->now_us);
+	p = put_count(p, SV(",\"active_days\":"), s->active_days);
+	p = put_count(p, SV(",\"active_days_365\":"), s->active_days_365);
+	if (s->gap_days >= 0)
+		p = put_count(p, SV(",\"gap_days\":"), (uint64_t)s->gap_days);
+	p = put_count(p, SV(",\"events\":"), events);
+	p = put_count(p, SV(",\"sessions\":"), s->sessions);
+	p = put_count(p, SV(",\"orders\":"), s->orders);
+	return put_units(p, SV(",\"value\":"), s->value);
+}
+
+static char *
+put_orders(char *p, const struct user_plan *plan, const struct profile_sum *s)
+{
+	p = put_time(p, SV(",\"first_order\":\""), plan, s->first_order_us);
+	p = put_time(p, SV(",\"last_order\":\""), plan, s->last_order_us);
+	p = put_days(p, SV(",\"recency\":"), s->last_order_us, plan->now_us);
+	p = put_count(p, SV(",\"frequency\":"), s->orders);
+	p = put_units(p, SV(",\"monetary\":"), s->value);
+	p = put_count(p, SV(",\"x\":"), s->x);
+	p = put_count(p, SV(",\"t_x\":"), (uint64_t)s->t_x);
+	return put_count(p, SV(",\"T\":"), (uint64_t)s->T);
 }
 
 static void
@@ -243,32 +279,27 @@ put_source(struct jwrite *w, const struct profile *p)
 			jwrite_put_text(w, names[i], text[i]);
 }
 
+/* Behind the keys, so that there is a comma before each member. */
 static void
 emit_user(const void *ctx, const void *st, const struct agg_span *span, struct jwrite *w)
 {
 	const struct user_plan *p = ctx;
 	const struct profile *of = st;
+	struct buf *b = w->b;
 	struct sv currency, same;
 	struct profile_sum s;
 
 	profile_sum_up(of, &p->cfg, p->now_us, &s);
-	time_member_write(w, "first", p->zone, s.first_us);
-	time_member_write(w, "last", p->zone, s.last_us);
-	put_days(w, SV("\"age_days\":"), s.first_us, p->now_us);
-	put_days(w, SV("\"idle_days\":"), s.last_us, p->now_us);
-	put_count(w, SV("\"active_days\":"), s.active_days);
-	put_count(w, SV("\"active_days_365\":"), s.active_days_365);
-	if (s.gap_days >= 0)
-		put_count(w, SV("\"gap_days\":"), (uint64_t)s.gap_days);
-	put_count(w, SV("\"events\":"), of->events);
-	put_count(w, SV("\"sessions\":"), s.sessions);
-	put_count(w, SV("\"orders\":"), s.orders);
-	put_units(w, SV("\"value\":"), s.value);
+	if (buf_room(b, MEMBERS_MAX))
+		b->n = (size_t)(put_sum(b->p + b->n, p, &s, of->events) - b->p);
 	profile_currency(of, &currency, &same);
 	if (currency.n > 0)
 		jwrite_put_text(w, "currency", currency);
-	if (s.orders > 0)
-		put_orders(w, p, &s);
+	if (s.orders > 0 && buf_room(b, MEMBERS_MAX))
+		b->n = (size_t)(put_orders(b->p + b->n, p, &s) - b->p);
+	if (s.x > 0)
+		jwrite_put_double(w, "spend", xsum_mean(&(struct xsum){ .n = s.x,
+		    .units = s.repeat }));
 	put_source(w, of);
 	if (p->features != NULL)
 		metric_emit(p->features, (const char *)st + FEATURES, span, w);
@@ -341,7 +372,7 @@ pack_user(const void *ctx, const void *st, struct buf *b)
 	const char *features = (const char *)st + FEATURES;
 	struct jwrite w;
 
-	profile_pack(st, b);
+	profile_pack(st, &p->cfg, b);
 	if (p->features == NULL)
 		return;
 	buf_c(b, metric_heap(p->features, features) == 0);
@@ -362,7 +393,7 @@ unpack_user(const void *ctx, void *st, struct sv bytes, struct err *e)
 	struct val v;
 	enum rc rc;
 
-	profile_unpack(st, &at);
+	profile_unpack(st, &p->cfg, &at);
 	if (p->features == NULL)
 		return RC_OK;
 	if (*at++ != 0) {
@@ -395,6 +426,7 @@ const struct fold_ops user_fold_ops = {
 	.free = free_user,
 	.pack = pack_user,
 	.unpack = unpack_user,
+	.packs_all = true,
 	.save = save_user,
 	.load = load_user,
 	.settle = settle_user,
@@ -443,6 +475,7 @@ begin_users(void *ctx, struct err *e)
 		return rc_err(e, RC_RANGE, "--now: the states have records after it");
 	if (!p->cut)
 		p->now_us = s->last_us;
+	p->cfg.steady = tzone_span(p->zone, p->now_us);
 	return RC_OK;
 }
 

@@ -4,7 +4,8 @@
  *
  * The oracle goes over the sorted events, and counts days by asking each event for its
  * own.  The profile gets them in any order, cut into parts that are merged along a random
- * tree, some of them saved and loaded on the way: the same sums, and the same saved bytes.
+ * tree, some of them saved and loaded or packed and unpacked on the way: the same sums, and the
+ * same saved bytes.
  * Damaged saves are refused, or load as a profile that sums up.
  */
 #include "../t.h"
@@ -85,6 +86,9 @@ draw_history(struct rng *r, const struct tzone *berlin, struct history *h)
 			h->now_us = h->ev[i].at_us;
 	}
 	h->now_us += (int64_t)rng_below(r, 3) * (int64_t)rng_below(r, 400 * DAY);
+	h->cfg.steady = (struct tzone_span){ 0, 0, 0 };
+	if (rng_below(r, 2) == 0)
+		h->cfg.steady = tzone_span(h->cfg.day.zone, h->now_us);
 }
 
 /* ---- the oracle ---- */
@@ -320,6 +324,22 @@ reload(struct profile *p, const struct history *h)
 	buf_free(&again);
 }
 
+/* Likewise packed and unpacked, settled or not. */
+static void
+repack(struct profile *p, const struct history *h)
+{
+	struct buf b;
+	const char *at;
+
+	buf_init(&b, SIZE_MAX);
+	profile_pack(p, &h->cfg, &b);
+	profile_free(p);
+	at = b.p;
+	profile_unpack(p, &h->cfg, &at);
+	T_QUIET(at == b.p + b.n, "unpacked whole");
+	buf_free(&b);
+}
+
 /* The events, shuffled, in parts that are merged into part 0 by and by. */
 static void
 fold_parts(struct rng *r, const struct history *h, struct profile *whole)
@@ -342,6 +362,8 @@ fold_parts(struct rng *r, const struct history *h, struct profile *whole)
 			continue;
 		if (part[from].events > 0 && rng_below(r, 3) == 0)
 			reload(&part[from], h);
+		if (part[from].events > 0 && rng_below(r, 3) == 0)
+			repack(&part[from], h);
 		profile_merge(&part[to], &part[from], &h->cfg);
 		profile_free(&part[from]);
 		part[from] = part[--n];
