@@ -75,6 +75,24 @@ select {SUMS} from (select user_id, count() n, min({MS}) f, max({MS}) l,
     from {table('timestamp', 'event_name', 'user_id', 'transaction_id', 'value', 'source')}
     where user_id != '' group by user_id)"""
 
+# One by one.  Days that were active make it twice as slow, and counted as distinct ones do not
+# fit the memory of the crowd: they are grouped first.
+PERSON = f"""min(timestamp) as first, max(timestamp) as last, count(*) as events,
+    count_if(event_name = 'purchase') as orders,
+    sum(case when event_name = 'purchase' then value end) as value,
+    arg_max(source, timestamp) filter (source is not null) as source
+    from {table('timestamp', 'event_name', 'anonymous_id', 'value', 'source')}
+    where anonymous_id is not null"""
+EACH_DUCKDB = f"""
+select "user", first, last, events, orders, coalesce(value, 0)::BIGINT as value, source
+    from (select anonymous_id as "user", {PERSON} group by anonymous_id) order by 1"""
+DAYS_DUCKDB = f"""
+select "user", min(first) as first, max(last) as last, count(*) as active_days,
+    sum(events)::BIGINT as events, sum(orders)::BIGINT as orders,
+    coalesce(sum(value), 0)::BIGINT as value, arg_max(source, last) as source
+    from (select anonymous_id as "user", timestamp::DATE as day, {PERSON} group by 1, 2)
+    group by 1 order by 1"""
+
 # Records whole, as the filter writes them; what they come to.
 JOIN_DUCKDB = f"""
 select e.*, segment, score
