@@ -513,7 +513,8 @@ jcut_take(struct jcut *c, const char *p, size_t limit, const char **end)
 		q = scan_run(c, q, stop, &over);
 	} else if (!c->bad && !over) {
 		q = scan_strictly(c, q, stop, &over);
-		c->bad = c->bad || (!over && stop == c->end && c->last);
+		/* Beyond the limit it is too long, whether this is known to be the end or not. */
+		c->bad = c->bad || (!over && !beyond && stop == c->end && c->last);
 	}
 	if (c->bad && !was_bad) {
 		const char *start = look_for_start(c, p, q);
