@@ -8,12 +8,11 @@ now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 echo it stays, sends what others plan, and ends when it is told:
 cxsend --ledger n.db --follow policy.yaml < /dev/null > follow.out 2> follow.err &
 follow=$!
-until_true 'cxsend --ledger n.db --drain policy.yaml 2>&1 < /dev/null | grep -q "sends from it"'
+plan hook ok
+until_sent 1
 cxsend --ledger n.db --drain policy.yaml 2> second.err < /dev/null
 echo "a second one: $?"
 sed 's/[^ ]*:[0-9]* sends/OTHER sends/' second.err
-plan hook ok
-until_sent 1
 echo a policy that is wrong is not read, one that is right is:
 cp policy.yaml right.yaml
 echo 'nothing: at all' >> policy.yaml
