@@ -29,7 +29,8 @@ identity_join(struct identity *d, const struct identity_source *s, struct arena 
 	for (size_t i = 0; i < d->n; i++) {
 		struct identity_source *x = &d->source[i];
 
-		if (sv_eq(x->name, s->name) && sv_eq(x->label, s->label)) {
+		if (sv_eq(x->name, s->name) && sv_eq(x->label, s->label) &&
+		    sv_eq(x->part, s->part)) {
 			identity_add(x, s);
 			return;
 		}
@@ -39,14 +40,20 @@ identity_join(struct identity *d, const struct identity_source *s, struct arena 
 
 void
 identity_want(struct identity *d, const char *const *file, size_t n, const char *label,
-    struct arena *a)
+    const char *part, struct arena *a)
 {
 	struct identity_source s;
 
 	d->wanted = true;
+	d->brief = part != NULL;
 	for (size_t i = 0; i < (n > 0 ? n : 1); i++) {
 		identity_clear(&s);
 		s.label = sv_of(label != NULL ? label : "");
+		if (part != NULL) {
+			s.part = sv_of(part);
+			s.narrow = true;
+			s.lines.low = hash_sv(s.part, 0);
+		}
 		if (n > 0 && strcmp(file[i], "-") != 0)
 			s.name = sv_of(file[i]);
 		identity_put(d, &s, a);
@@ -69,7 +76,9 @@ identity_key(struct buf *b, const struct identity_source *s)
 	put_number(b, s->records);
 	put_number(b, (uint64_t)s->from_us);
 	put_number(b, (uint64_t)s->to_us);
-	if (!identity_has_times(s))
+	if (s->part.n > 0)
+		buf_sv(b, s->part);
+	else if (!identity_has_times(s))
 		buf_sv(b, s->name);
 }
 

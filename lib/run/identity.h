@@ -24,10 +24,11 @@
 struct identity_source {
 	struct sv name;		/* as it was given; empty: standard input */
 	struct sv label;	/* of --label; empty: none */
+	struct sv part;		/* of --part; empty: known by its lines */
 	uint64_t  records;	/* accepted */
 	struct linesum lines;	/* all lines that are not empty; of the records, where blocks may
 				 * cut lines */
-	bool      narrow;	/* no sum, but 64 bits in lines.low: see cx-state(5) */
+	bool      narrow;	/* no sum, but 64 bits in lines.low: see cx-state(5); so of parts */
 	uint64_t  first;	/* XXH3 of the first record's line; 0: no record */
 	int64_t   from_us;	/* times of the records that were taken, least and greatest; */
 	int64_t   to_us;	/* to_us < from_us: none, or the time was not read */
@@ -44,9 +45,11 @@ struct identity {
 /**
  * identity_want - from now on what @n files give is to be told; none: standard input
  * @label: what all of them are called by, too; NULL: nothing
+ * @part: by which all of them are known in place of their lines, which are not hashed then;
+ *        NULL: by their lines
  */
 void identity_want(struct identity *d, const char *const *file, size_t n, const char *label,
-    struct arena *a);
+    const char *part, struct arena *a);
 
 /** identity_clear - nothing read yet */
 void identity_clear(struct identity_source *s);
@@ -54,8 +57,8 @@ void identity_clear(struct identity_source *s);
 /**
  * identity_key - what tells a source from others, as bytes, in place of what @b holds
  *
- * Equal for two that are of the same records.  With times the name says nothing: files are
- * renamed.
+ * Equal for two that are of the same records.  With times, or of a part, the name says nothing:
+ * files are renamed.
  */
 void identity_key(struct buf *b, const struct identity_source *s);
 
@@ -106,7 +109,7 @@ void identity_add(struct identity_source *s, const struct identity_source *more)
 void identity_put(struct identity *d, const struct identity_source *s, struct arena *a);
 
 /**
- * identity_join - likewise, but added to the source before that has its name and label
+ * identity_join - likewise, but added to the source before that has its name, label and part
  *
  * @s was read behind that one.
  */

@@ -70,6 +70,7 @@ struct job_given {		/* option values and operands */
 	bool        key_lines;		/* --key-lines */
 	const char *offsets;		/* --offsets */
 	const char *label;		/* --label, of what is read; NULL: none */
+	const char *part;		/* --part, likewise */
 	bool        strict;		/* --strict */
 	bool        strict_fields;	/* --strict-fields */
 	uint64_t    max_line;		/* --max-line bytes */

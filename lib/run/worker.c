@@ -418,13 +418,17 @@ accept_rows(struct worker *w, size_t from, size_t end, struct worker_result *res
 		    end - from);
 }
 
-/* Of records that were taken those that have a time. */
+/* Of records that were taken those that have a time; in registers until the last. */
 static void
 note_times(const struct rows *rows, size_t n, struct identity_source *s)
 {
+	struct identity_source read;
+
+	identity_clear(&read);
 	for (size_t i = 0; i < n; i++)
 		if (rows->timed[i])
-			identity_time(s, rows->at_us[i]);
+			identity_time(&read, rows->at_us[i]);
+	identity_add(s, &read);
 }
 
 /*

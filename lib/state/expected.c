@@ -92,7 +92,7 @@ find_names(struct lacking *l, struct sv names, const struct identity *d)
 		size_t i = 0;
 
 		while (i < d->n && !sv_eq(d->source[i].label, name) &&
-		    !sv_eq(d->source[i].name, name))
+		    !sv_eq(d->source[i].part, name) && !sv_eq(d->source[i].name, name))
 			i++;
 		if (i == d->n)
 			add_lacking(l, name);

@@ -2,8 +2,8 @@
  *
  * expected - what must have been there when states are added up (--expect)
  *
- * Names, web1,web2: labels, or names of sources.  Or a time, 7d: so many days, hours, weeks or
- * months in a row, up to the latest: by the windows of the states, where they are not longer
+ * Names, web1,web2: labels, parts, or names of sources.  Or a time, 7d: so many days, hours, weeks
+ * or months in a row, up to the latest: by the windows of the states, where they are not longer
  * than that; else by the times of what was read.
  *
  * Memory: 16 bytes for each window of each run of states.

@@ -201,11 +201,14 @@ head_write_source(const struct identity_source *s, struct jwrite *w)
 	write_lines(w, s);
 	if (s->records > 0)
 		write_hash(w, "first", s->first);
-	if (s->label.n == 0)
+	if (s->label.n == 0 && s->part.n == 0)
 		return;
 	jwrite_key(w, SV("more"));
 	jwrite_open(w, '{');
-	write_text(w, "label", s->label);
+	if (s->label.n > 0)
+		write_text(w, "label", s->label);
+	if (s->part.n > 0)
+		write_text(w, "part", s->part);
 	jwrite_shut(w, '}');
 }
 
@@ -380,10 +383,19 @@ read_times(struct identity_source *s, const json_t *from, const json_t *to)
 	    time_member_read(document_sv(to), &s->to_us) && s->from_us <= s->to_us;
 }
 
+/* What a source is called beside its name, a text that may lack. */
+static bool
+read_called(struct sv *to, const json_t *more, const char *member, struct arena *a)
+{
+	const json_t *v = json_object_get(more, member);
+
+	return v == NULL || (json_string_length(v) > 0 && read_text(to, v, a));
+}
+
 enum rc
 head_read_source(struct identity_source *s, struct sv line, struct arena *a, struct err *e)
 {
-	json_t *doc, *name, *lines, *first = NULL, *from = NULL, *to = NULL, *more = NULL, *label;
+	json_t *doc, *name, *lines, *first = NULL, *from = NULL, *to = NULL, *more = NULL;
 	json_int_t records = 0;
 	const char *kind, *check;
 	json_error_t why = { 0 };
@@ -401,9 +413,11 @@ head_read_source(struct identity_source *s, struct sv line, struct arena *a, str
 	    (first != NULL && !head_unhex(document_sv(first), &s->first)) ||
 	    (more != NULL && !json_is_object(more))))
 		rc = rc_err(e, RC_SYNTAX, "a source that cannot be");
-	label = rc == RC_OK ? json_object_get(more, "label") : NULL;
-	if (label != NULL && (json_string_length(label) == 0 || !read_text(&s->label, label, a)))
+	if (rc == RC_OK && !read_called(&s->label, more, "label", a))
 		rc = rc_err(e, RC_SYNTAX, "a source whose label is no text");
+	if (rc == RC_OK && (!read_called(&s->part, more, "part", a) ||
+	    (s->part.n > 0 && !s->narrow)))
+		rc = rc_err(e, RC_SYNTAX, "a source whose part is no text, or has a sum of lines");
 	s->records = (uint64_t)records;
 	document_free(doc);
 	return rc;

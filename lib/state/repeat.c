@@ -14,6 +14,10 @@ struct begun {
 	const struct repeat_seen *seen;
 };
 
+struct repeat_part {
+	const struct repeat_seen *seen;
+};
+
 struct link {			/* a run of a chain */
 	struct state_chain chain;
 	struct sv          where;
@@ -44,16 +48,28 @@ repeat_init(struct repeat *r, struct arena *a, uint64_t seed)
 	r->arena = a;
 	hmap_init(&r->same, a, sizeof(struct repeat_seen), seed);
 	hmap_init(&r->begun, a, sizeof(struct begun), seed);
+	hmap_init(&r->parts, a, sizeof(struct repeat_part), seed);
 	hmap_init(&r->chains, a, sizeof(struct links), seed);
 }
 
 static bool
 may_overlap(const struct identity_source *a, const struct identity_source *b)
 {
+	if (a->part.n > 0 && b->part.n > 0)
+		return false;
 	if (!identity_has_times(a) && !identity_has_times(b))
 		return a->records != b->records || a->narrow != b->narrow;
 	return identity_has_times(a) && identity_has_times(b) &&
 	    a->from_us <= b->to_us && b->from_us <= a->to_us;
+}
+
+/* What was counted of the part that @s is of, if it is of one. */
+static const struct repeat_seen *
+find_part(const struct repeat *r, const struct identity_source *s)
+{
+	const struct repeat_part *part = s->part.n > 0 ? hmap_get(&r->parts, s->part) : NULL;
+
+	return part != NULL ? part->seen : NULL;
 }
 
 /* One that began alike and has times in common.  Standard input has no name to be known by. */
@@ -106,6 +122,14 @@ find_link(const struct repeat *r, const struct state_chain *c, struct repeat_fou
 	return REPEAT_NEW;
 }
 
+static enum repeat_why
+why_of(const struct identity_source *s, bool same, bool of_part)
+{
+	if (of_part)
+		return REPEAT_PART;
+	return same || identity_has_times(s) ? REPEAT_SOURCE : REPEAT_GUESS;
+}
+
 enum repeat_kind
 repeat_find(const struct repeat *r, const struct state_chain *c, const struct identity_source *s,
     size_t n, struct repeat_found *f)
@@ -119,7 +143,7 @@ repeat_find(const struct repeat *r, const struct state_chain *c, const struct id
 	buf_init(&key, SIZE_MAX);
 	for (size_t i = 0; i < n; i++) {
 		const struct repeat_seen *seen;
-		bool same;
+		bool same, of_part;
 
 		if (s[i].records == 0)
 			continue;
@@ -129,11 +153,13 @@ repeat_find(const struct repeat *r, const struct state_chain *c, const struct id
 		same = seen != NULL && (c->id == 0 || seen->chain != c->id);
 		known += same;
 		if (!same)
+			seen = find_part(r, &s[i]);
+		of_part = seen != NULL && !same;
+		if (seen == NULL)
 			seen = find_overlap(r, c->id, &s[i], &key);
 		if (seen != NULL && some++ == 0)
-			*f = (struct repeat_found){ s[i], seen->where,
-				!same && !identity_has_times(&s[i]) ? REPEAT_GUESS :
-				REPEAT_SOURCE };
+			*f = (struct repeat_found){ s[i], seen->where, why_of(&s[i], same,
+				of_part) };
 	}
 	buf_free(&key);
 	if (some == 0)
@@ -177,6 +203,11 @@ repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_
 		seen->source = s[i];
 		seen->where = where;
 		seen->chain = c->id;
+		if (s[i].part.n > 0) {
+			struct repeat_part *part = hmap_put(&r->parts, s[i].part, NULL);
+
+			part->seen = seen;
+		}
 		begun_key(&key, &s[i]);
 		begun = hmap_put(&r->begun, buf_view(&key), NULL);
 		seen->next = begun->seen;
@@ -190,5 +221,6 @@ repeat_free(struct repeat *r)
 {
 	hmap_free(&r->same);
 	hmap_free(&r->begun);
+	hmap_free(&r->parts);
 	hmap_free(&r->chains);
 }

@@ -8,6 +8,10 @@
  * it is taken for that when they have different numbers of records.  Sources without
  * records are nothing, and never in anyone's way.
  *
+ * Parts are known by what --part says: the same as one before when their records and times
+ * are, an overlap when they are not; two of other names are two, whatever they begin with.
+ * A part and a source without one overlap as two of the latter do.
+ *
  * Of runs of one chain (struct state_chain) sources say nothing: there a place overlaps a place,
  * a period the same one of the same run, and the place a period that a later run has written.
  *
@@ -31,12 +35,14 @@ struct repeat {
 	struct arena *arena;
 	struct hmap   same;	/* what a source is -> struct repeat_seen */
 	struct hmap   begun;	/* name and first record -> list of them */
+	struct hmap   parts;	/* name of a part -> one of it */
 	struct hmap   chains;	/* id of a chain -> list of what of it was counted */
 };
 
 enum repeat_why {
 	REPEAT_SOURCE,		/* records of a source */
 	REPEAT_GUESS,		/* sources that only begin alike: no times were read */
+	REPEAT_PART,		/* a part of the same name, of other records */
 	REPEAT_CHAIN,		/* of a chain: the same, or two of its places */
 	REPEAT_AHEAD		/* a period of a run that the place knows nothing of */
 };

@@ -38,8 +38,9 @@ saved_read(struct job *j)
 			name[i] = j->given.file[plan->operand[i]];
 	}
 	if (plan == NULL || n > 0)
-		identity_want(&j->run.identity, name, n, j->given.label, &j->arena);
-	j->run.identity.brief = plan != NULL;	/* a chain tells what was read */
+		identity_want(&j->run.identity, name, n, j->given.label, j->given.part,
+		    &j->arena);
+	j->run.identity.brief |= plan != NULL;	/* a chain tells what was read */
 }
 
 enum rc

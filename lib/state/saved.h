@@ -33,6 +33,9 @@ struct saved_given {		/* options as given */
 	OPT_TEXT_(true, 0, "label", job_given, label, "NAME", \
 	    "whose states these are, for --expect", .needs = "partial resume", \
 	    .saved = OPT_SAVED_RECORDS), \
+	OPT_TEXT_(true, 0, "part", job_given, part, "NAME", \
+	    "all that is read is this part of the input: a merge knows it by that, not by its" \
+	    " lines", .needs = "partial", .not_with = "resume", .saved = OPT_SAVED_RECORDS), \
 	OPT_FLAG(0, "merge", s, m.merge, "the files are states of --partial: add them up"), \
 	OPT_FLAG(0, "once", s, m.once, "leave out states of records that were counted already", \
 	    .needs = "merge"), \

@@ -267,7 +267,8 @@ static enum rc
 refuse_repeat(const struct state_reader *r, enum repeat_kind kind, const struct repeat_found *f,
     struct err *e)
 {
-	struct sv name = f->source.name.n > 0 ? f->source.name : SV("stdin");
+	struct sv name = f->source.part.n > 0 ? f->source.part :
+	    f->source.name.n > 0 ? f->source.name : SV("stdin");
 
 	if (f->why == REPEAT_AHEAD)
 		return state_fail(r, e, "the states from %.*s on and those from %.*s on: one is "
@@ -283,6 +284,11 @@ refuse_repeat(const struct state_reader *r, enum repeat_kind kind, const struct 
 		    "from %.*s on ('%.*s'): --once leaves repeats out, --allow-repeat counts them",
 		    SV_SHOW(r->begun), SV_SHOW(f->where),
 		    SV_SHOW(name));
+	if (f->why == REPEAT_PART)
+		return state_fail(r, e, "the states from %.*s on and those from %.*s on are both "
+		    "of the part '%.*s', but not of the same records: one was cut short, or two "
+		    "have one name; --allow-repeat counts both", SV_SHOW(r->begun),
+		    SV_SHOW(f->where), SV_SHOW(name));
 	if (f->why == REPEAT_GUESS)
 		return state_fail(r, e, "the states from %.*s on and those from %.*s on are of "
 		    "files '%.*s' that begin with the same record: one that has grown would be "
@@ -338,6 +344,7 @@ count_run(struct state_reader *r)
 
 		s.name = arena_sv(a, s.name);
 		s.label = arena_sv(a, s.label);
+		s.part = arena_sv(a, s.part);
 		if (r->j != NULL)
 			identity_put(&r->j->run.identity, &s, a);
 		else

@@ -14,13 +14,14 @@ case_shards() {
 	whole=$(input fixed.ndjson)
 	printf '\n### One run in parts, each a process: count, error rate, p95 by route and minute, 1 core\n\n'
 	echo "${whole##*/}: $(lines_of "$whole") lines, $(bytes_of "$whole") bytes; seconds of the processor."
-	printf '\n| parts | MB each | one run | the parts | the merge | more, %% | spread |\n'
-	echo '|---:|---:|---:|---:|---:|---:|---:|'
+	printf '\n| parts | MB each | known by | one run | the parts | more, %% | spread | the merge | more with it, %% |\n'
+	echo '|---:|---:|---|---:|---:|---:|---:|---:|---:|'
 	for n in ${BENCH_SHARDS:-10 100}; do
 		mkdir "$dir/shards"
 		split -a 4 -n "l/$n" "$whole" "$dir/shards/part."
 		for part in "$dir"/shards/part.*; do reread "$part"; done
-		shards "$n" || failed=yes
+		shards "$n" lines || failed=yes
+		shards "$n" name || failed=yes
 		rm -rf "$dir/shards"
 	done
 	[ -z "${failed-}" ]
@@ -34,39 +35,44 @@ spent() {
 	${pin}timeit -o "$output" 1 /dev/null "$@" >"$dir/spent" && awk '{ print $2 }' "$dir/spent"
 }
 
-# One run, its parts, the merge of their states: their seconds, a line each.
+# shard_round HOW - one run, its parts, the merge of their states: their seconds, a line each
 shard_round() {
 	spent "$dir/one.out" cxstat -j 1 -b route -w 1m "$few_metrics" "$dir"/shards/part.???? || return
 	for part in "$dir"/shards/part.????; do
-		spent "$part.state" cxstat -j 1 -b route -w 1m --max-bad 100% --partial "$few_metrics" \
-		    "$part" || return
+		known=''
+		[ "$1" = lines ] || known="--part ${part##*/}"
+		# shellcheck disable=SC2086 # an option and its value
+		spent "$part.state" cxstat -j 1 -b route -w 1m --max-bad 100% --partial $known \
+		    "$few_metrics" "$part" || return
 	done
 	spent "$dir/merged.out" cxstat -j 1 --merge "$dir"/shards/part.*.state
 }
 
+# shards N HOW - N parts, known by their lines or each by its name
 shards() {
 	: >"$dir/shards.t"
-	if ! shard_round >"$dir/round" || ! cmp "$dir/one.out" "$dir/merged.out"; then
+	if ! shard_round "$2" >"$dir/round" || ! cmp "$dir/one.out" "$dir/merged.out"; then
 		echo "bench: $1 shards: another answer than one run, not timed" | tee -a "$dir/said" >&2
 		return 1
 	fi
 	round=0
 	while [ "$round" -lt "$rounds" ]; do
 		round=$((round + 1))
-		if ! shard_round >"$dir/round"; then
+		if ! shard_round "$2" >"$dir/round"; then
 			echo "bench: $1 shards: round $round failed, left out" | tee -a "$dir/said" >&2
 			return 1
 		fi
 		awk '{ last = $1; sum += $1 } NR == 1 { one = $1 }
-		END { print one, sum - one - last, last, 100 * ((sum - one) / one - 1) }' "$dir/round" >>"$dir/shards.t"
+		END { print one, sum - one - last, last, 100 * ((sum - one - last) / one - 1),
+		    100 * ((sum - one) / one - 1) }' "$dir/round" >>"$dir/shards.t"
 	done
-	awk -v n="$1" -v bytes="$(bytes_of "$whole")" -v one="$(median 1 <"$dir/shards.t")" \
+	awk -v n="$1" -v how="$2" -v bytes="$(bytes_of "$whole")" -v one="$(median 1 <"$dir/shards.t")" \
 	    -v parts="$(median 2 <"$dir/shards.t")" -v merge="$(median 3 <"$dir/shards.t")" \
-	    -v more="$(median 4 <"$dir/shards.t")" '
+	    -v more="$(median 4 <"$dir/shards.t")" -v all="$(median 5 <"$dir/shards.t")" '
 	{ least = NR == 1 || $4 < least ? $4 : least; most = NR == 1 || $4 > most ? $4 : most }
 	END {
-		printf "| %d | %.1f | %.3f | %.3f | %.3f | %.0f | %.0f-%.0f |\n", n, bytes / n / 1e6, one,
-		    parts, merge, more, least, most
+		printf "| %d | %.1f | %s | %.3f | %.3f | %.1f | %.1f-%.1f | %.3f | %.1f |\n", n,
+		    bytes / n / 1e6, how, one, parts, more, least, most, merge, all
 	}' "$dir/shards.t"
 }
 

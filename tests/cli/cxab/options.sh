@@ -458,6 +458,8 @@ untried cxab
 #> !	{"kind":"states_part","
 #> $ cxab --monitor fixed 'm = mean(x)' --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxab --monitor fixed 'm = mean(x)' --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxab --monitor fixed 'm = mean(x)' --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxab --merge --disjoint --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -290,6 +290,8 @@ untried cxattribute
 #> !	{"kind":"states_part","
 #> $ cxattribute --model last --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxattribute --model last --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxattribute --model last --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxattribute --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -298,6 +298,8 @@ untried cxfunnel
 #> !	{"kind":"states_part","
 #> $ cxfunnel -s A -s B --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxfunnel -s A -s B --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxfunnel -s A -s B --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxfunnel --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -293,6 +293,8 @@ untried cxpredict
 #> !	{"kind":"states_part","
 #> $ cxpredict --items --partial --label here events | grep -c '"label":"here"'
 #> 1
+#> $ cxpredict --items --partial --part here events | grep -c '"part":"here"'
+#> 1
 #> $ cxpredict --items --partial --offsets none,none,none events 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxpredict --min-users 2 --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -291,6 +291,8 @@ untried cxretain
 #> !	{"kind":"states_part","
 #> $ cxretain --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxretain --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxretain --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxretain --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -402,6 +402,8 @@ done
 #> !	{"kind":"states_part","
 #> $ cxsegment --responses 5 --partial --label here events | grep -c '"label":"here"'
 #> 1
+#> $ cxsegment --responses 5 --partial --part here events | grep -c '"part":"here"'
+#> 1
 #> $ cxsegment --responses 5 --partial --offsets none,none,none events 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxsegment --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

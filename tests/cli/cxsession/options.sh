@@ -286,6 +286,8 @@ untried cxsession
 #> !	{"kind":"states_part","
 #> $ cxsession --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxsession --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxsession --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxsession --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

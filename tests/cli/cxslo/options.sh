@@ -361,6 +361,8 @@ untried cxslo
 #> !	{"kind":"states_part","
 #> $ cxslo spec.yaml --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxslo spec.yaml --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxslo spec.yaml --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxslo spec.yaml --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -194,6 +194,8 @@ untried cxuser
 #> !	{"kind":"states_part","
 #> $ cxuser --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxuser --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxuser --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxuser --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'

@@ -285,6 +285,8 @@ untried cxstat
 #> !	{"kind":"states_part","
 #> $ cxstat 'count()' --partial --label here in | grep -c '"label":"here"'
 #> 1
+#> $ cxstat 'count()' --partial --part here in | grep -c '"part":"here"'
+#> 1
 #> $ cxstat 'count()' --partial --offsets none,none,none in 2>&1 | grep -c 'what was read of the log'
 #> 1
 #> $ cxstat --merge --allow-gaps gap.a gap.b 2>&1 | grep -c 'no states of offsets 2 to 2'
