@@ -217,8 +217,13 @@ void
 jwrite_double(struct jwrite *w, double d)
 {
 	char text[NUM_TEXT_MAX];
-	size_t n = num_text(d, text);
+	size_t n;
 
+	if (d >= 0 && d < SMALL && d == (double)(uint32_t)d) {
+		jwrite_u64(w, (uint64_t)d);
+		return;
+	}
+	n = num_text(d, text);
 	if (n == 0)
 		jwrite_null(w);
 	else

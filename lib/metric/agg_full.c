@@ -179,17 +179,21 @@ agg_full_save(const struct agg_full *f, const struct quant *q, struct jwrite *w)
 {
 	size_t n = (size_t)q->n, at = 0, seen = 0;
 	double few[QUANT_EXACT_MAX], *value = few;
-	struct xsum_num *full = mem_array(NULL, f->n + 1, sizeof(*full));
+	struct xsum_num *full = NULL;
 
 	if (!quant_sorted(q, few)) {
 		value = mem_array(NULL, n, sizeof(*value));
 		memcpy(value, quant_values(q), n * sizeof(*value));
 		qsort(value, n, sizeof(*value), by_double);
 	}
-	if (f->n != 0)
+	if (f->n != 0) {
+		full = mem_array(NULL, f->n, sizeof(*full));
 		memcpy(full, f->v, f->n * sizeof(*full));
-	qsort(full, f->n, sizeof(*full), by_num);
+		qsort(full, f->n, sizeof(*full), by_num);
+	}
 	jwrite_open(w, '[');
+	for (; f->n == 0 && at < n; at++)
+		save_double(w, value[at]);
 	while (at < n) {
 		size_t end = at, last = seen;
 

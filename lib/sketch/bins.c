@@ -157,6 +157,23 @@ bins_at(const struct bins *b, int32_t bin)
 	return inside(b, bin) ? get_count(b, (size_t)(bin - b->at)) : 0;
 }
 
+int32_t
+bins_next(const struct bins *b, int32_t bin, uint64_t *k)
+{
+	const uint8_t *one = b->count;
+	size_t i = bin > b->at ? (size_t)(bin - b->at) : 0;
+	size_t end = b->total > 0 ? (size_t)(b->top + 1 - b->at) : 0;
+
+	if (b->width == 1)
+		while (i < end && one[i] == 0)
+			i++;
+	else
+		while (i < end && get_count(b, i) == 0)
+			i++;
+	*k = i < end ? get_count(b, i) : 0;
+	return b->at + (int32_t)i;
+}
+
 void
 bins_add(struct bins *b, int32_t bin, uint64_t k)
 {

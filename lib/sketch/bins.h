@@ -64,6 +64,13 @@ void bins_merge(struct bins *dst, const struct bins *src);
 /** bins_seek - the bin of the @rank-th count from below, 1-based, at most total */
 int32_t bins_seek(const struct bins *b, uint64_t rank);
 
+/**
+ * bins_next - the first bin from @bin on that has a count, which goes to *@k
+ *
+ * When there is none *@k is 0, and the bin returned says nothing.
+ */
+int32_t bins_next(const struct bins *b, int32_t bin, uint64_t *k);
+
 /** bins_at - the count of @bin */
 uint64_t bins_at(const struct bins *b, int32_t bin);
 

@@ -44,16 +44,13 @@ static void
 save_bins(const struct bins *b, struct sv name, struct jwrite *w)
 {
 	struct runs_bins text = { 0 };
+	uint64_t k;
 
 	if (b->total == 0)
 		return;
 	jwrite_key(w, name);
-	for (int32_t bin = b->at; bin <= b->top; bin++) {
-		uint64_t k = bins_at(b, bin);
-
-		if (k != 0)
-			runs_bins_add(&text, bin, k);
-	}
+	for (int32_t bin = bins_next(b, b->at, &k); k != 0; bin = bins_next(b, bin + 1, &k))
+		runs_bins_add(&text, bin, k);
 	runs_bins_save(&text, w);
 }
 

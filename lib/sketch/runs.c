@@ -9,26 +9,26 @@
 
 #include <inttypes.h>
 
-enum { STEP_MAX = 26, DIGITS_MAX = 20 };
+enum { STEP_MAX = 26 };
 
-/* How often, when not once.  States have very many: no printf. */
-static void
+/* How often, when not once. */
+static inline void
 put_count(struct buf *b, uint64_t k)
 {
-	char text[DIGITS_MAX];
-	size_t at = DIGITS_MAX;
-
-	if (k == 1)
-		return;
-	do
-		text[--at] = (char)('0' + k % 10);
-	while ((k /= 10) != 0);
-	buf_add(b, text + at, DIGITS_MAX - at);
+	if (k != 1 && buf_room(b, NUM_TEXT_MAX))
+		b->n += num_u64_text(k, b->p + b->n);
 }
 
+/* States have very many, of few digits: a store for both, whether there is a digit or none. */
 void
 runs_put(struct buf *b, char symbol, uint64_t k)
 {
+	if (k < 10 && b->cap - b->n >= 2) {
+		b->p[b->n] = symbol;
+		b->p[b->n + 1] = (char)('0' + k);
+		b->n += k != 1 ? 2 : 1;
+		return;
+	}
 	buf_c(b, symbol);
 	put_count(b, k);
 }
