@@ -179,7 +179,7 @@ check_rule(struct rng *r, struct arena *a)
 	if (!T_QUIET(tzone_rule(&z, sv_of(tz), a, NULL) == RC_OK, "reads %s", tz))
 		return;
 	/* Before 1970 the C library applies the dates of 1970. */
-	zones_set(tz);
+	zones_set_rule(tz);
 	for (int i = 0; i < 50; i++)
 		check_instant(r, z, tz, draw(r, z, 1971));
 }
@@ -199,8 +199,8 @@ main(void)
 		loaded += check_zone(&r, &a, zones.name[i]);
 		arena_reset(&a);
 	}
-	T_OK(loaded == zones.n, "%zu zones as the C library has them%s", zones.n,
-	    zones.n == 0 ? " # SKIP no time zone database" : "");
+	T_OK(loaded == zones.n, "%zu zones as the C library has them, without %zu that it misreads%s",
+	    zones.n, zones.unseen, zones.n == 0 ? " # SKIP no time zone database" : "");
 	for (int i = 0; i < RULES; i++) {
 		check_rule(&r, &a);
 		arena_reset(&a);
