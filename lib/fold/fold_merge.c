@@ -7,6 +7,7 @@
 #include "fold/part.h"
 #include "fold/result.h"
 #include "fold/served.h"
+#include "fold/spill.h"
 #include "state/state.h"
 
 #include <stdio.h>
@@ -27,6 +28,7 @@ struct merge {
 	struct merge_load       *load;
 	struct merge_batch       batch;		/* that is to go to run */
 	struct merge_team       *team;		/* to whom states go instead of to run; NULL */
+	struct spill            *spill;		/* whose run is, now and then another; NULL */
 	uint64_t                 group;		/* p->sorted: the one read last, */
 	struct served            served;	/* ... and what those that are written had */
 };
@@ -134,10 +136,15 @@ widen(struct merge *m, struct twindow_span *span, struct err *e)
 static enum rc
 flush(struct merge *m, struct err *e)
 {
+	const size_t n = m->batch.n;
 	size_t done;
 	enum rc rc = merge_load_batch(m->load, m->run, &m->batch, &done, e);
 
 	merge_batch_clear(&m->batch);
+	if (rc != RC_OK || m->spill == NULL || n == 0)
+		return rc;
+	rc = spill_merge_added(m->spill, n, e);
+	m->run = spill_merge_part(m->spill);
 	return rc;
 }
 
@@ -193,10 +200,27 @@ end_run(struct merge *m, struct err *e)
 
 	if (rc != RC_OK || m->run == m->t)
 		return rc;
+	if (m->spill != NULL)
+		return spill_merge_ended(m->spill, false, e);
 	rc = part_merge(m->t, m->run, e);
 	part_free(m->run);
 	m->run = part_new(m->p, m->j->seed);
 	return rc;
+}
+
+/* It was counted before. */
+static enum rc
+drop_run(struct merge *m, struct err *e)
+{
+	enum rc rc = flush(m, e);
+
+	if (rc == RC_OK && m->spill != NULL)
+		return spill_merge_ended(m->spill, true, e);
+	if (rc != RC_OK)
+		return rc;
+	part_free(m->run);
+	m->run = part_new(m->p, m->j->seed);
+	return RC_OK;
 }
 
 static enum rc
@@ -209,10 +233,7 @@ take(struct merge *m, const struct state_item *item, struct err *e)
 		rc = m->p->sorted ? write_some(m, item, e) : RC_OK;
 		return rc == RC_OK ? add_item(m, item, e) : rc;
 	case STATE_DROP:
-		rc = flush(m, e);
-		part_free(m->run);
-		m->run = part_new(m->p, m->j->seed);
-		return rc;
+		return drop_run(m, e);
 	default:
 		rc = end_run(m, e);
 		return rc == RC_OK ? new_run(m, item->head, e) : rc;
@@ -320,6 +341,29 @@ merge_sorted(struct job *j, const struct fold_plan *p, struct state_reader *r,
 	return rc;
 }
 
+/* As fold_merge, of groups that go to disk when they are too many. */
+static enum rc
+merge_spilled(struct job *j, const struct fold_plan *p, struct state_reader *r,
+    const struct state_head *first, struct err *e)
+{
+	struct merge m = {
+		.j = j, .p = p, .r = r, .first = first, .load = merge_load_new(p),
+		.spill = spill_merge_new(j, p, state_may_drop(r)),
+	};
+	enum rc rc = pick_keys(&m, e);
+
+	merge_batch_init(&m.batch);
+	m.run = spill_merge_part(m.spill);
+	if (rc == RC_OK)
+		rc = add_all(&m, e);
+	if (rc == RC_OK)
+		rc = spill_merge_write(m.spill, e);
+	spill_merge_free(m.spill);
+	merge_batch_free(&m.batch);
+	merge_load_free(m.load);
+	return rc;
+}
+
 enum rc
 fold_merge_collect(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct fold_parts *parts, struct err *e)
@@ -343,6 +387,8 @@ fold_merge(struct job *j, const struct fold_plan *p, struct state_reader *r,
 
 	if (p->sorted)
 		return merge_sorted(j, p, r, first, e);
+	if (p->spill.bytes != 0)
+		return merge_spilled(j, p, r, first, e);
 	rc = fold_merge_collect(j, p, r, first, &parts, e);
 	if (rc == RC_OK)
 		rc = fold_write(j, parts.whole, e);

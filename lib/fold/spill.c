@@ -41,8 +41,9 @@ struct spill {
 	const struct fold_plan *p;
 	uint64_t                share;	/* bytes of a thread */
 	size_t                  apart;	/* bytes between marks */
-	struct spiller          by[JOB_THREADS_MAX];
+	struct spiller          by[JOB_THREADS_MAX];	/* of states: all; then the run at hand */
 	unsigned                n;
+	bool                    states;		/* come, not records */
 	pthread_mutex_t         lock;	/* of p->whole, while threads read */
 };
 
@@ -81,7 +82,7 @@ empty_part(struct spiller *s, bool plain)
 	const struct fold_plan *p = s->spill->p;
 	const bool few = s->records < FEW_AGAIN * s->t->table.ncell;
 
-	if (few && plain && spill_rows_will_do(p))
+	if (few && plain && !s->spill->states && spill_rows_will_do(p))
 		s->rows = spill_rows_new(p);
 	if (few && (s->share > SMALL_PART || s->rows != NULL)) {
 		const uint64_t small = s->rows != NULL ? SMALL_ROWS : SMALL_PART;
@@ -392,20 +393,42 @@ spill_compile(struct fold_plan *p, const struct spill_given *given, struct err *
 	return spill_given_read(&p->spill, given, e);
 }
 
-enum rc
-spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
+/* @parts: how many there will be at a time */
+static struct spill *
+new_spill(struct job *j, const struct fold_plan *p, unsigned parts)
 {
 	struct spill *s = mem_zalloc(sizeof(*s));
-	struct stream stream = { .ctx = s, .part = new_spiller, .rows = step_rows };
-	struct err later = { 0 };
-	enum rc rc, wrc = RC_OK;
 
 	s->j = j;
 	s->p = p;
 	pthread_mutex_init(&s->lock, NULL);
-	s->share = spill_given_share(&p->spill, job_threads(j));
+	s->share = spill_given_share(&p->spill, parts);
 	s->apart = (size_t)(p->spill.bytes / 1024);
 	s->apart = s->apart < MARK_MIN ? MARK_MIN : s->apart > MARK_MAX ? MARK_MAX : s->apart;
+	return s;
+}
+
+static void
+free_spill(struct spill *s)
+{
+	free_files(s);
+	for (unsigned i = 0; i < s->n; i++) {
+		part_free(s->by[i].t);
+		spill_rows_free(s->by[i].rows);
+		mem_free(s->by[i].runs.run);
+	}
+	pthread_mutex_destroy(&s->lock);
+	mem_free(s);
+}
+
+enum rc
+spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
+{
+	struct spill *s = new_spill(j, p, job_threads(j));
+	struct stream stream = { .ctx = s, .part = new_spiller, .rows = step_rows };
+	struct err later = { 0 };
+	enum rc rc, wrc = RC_OK;
+
 	if (p->partial != NULL)
 		saved_read(j);
 	rc = stream_run(j, &stream, e);
@@ -415,13 +438,73 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 		rc = wrc;
 		*e = later;
 	}
-	free_files(s);
-	for (unsigned i = 0; i < s->n; i++) {
-		part_free(s->by[i].t);
-		spill_rows_free(s->by[i].rows);
-		mem_free(s->by[i].runs.run);
-	}
-	pthread_mutex_destroy(&s->lock);
-	mem_free(s);
+	free_spill(s);
 	return rc;
+}
+
+/* ---- states instead of records ---- */
+
+struct spill *
+spill_merge_new(struct job *j, const struct fold_plan *p, bool apart)
+{
+	struct spill *s = new_spill(j, p, apart ? 2 : 1);
+
+	s->states = true;
+	new_spiller(s, 0);
+	if (apart)
+		new_spiller(s, 1);
+	return s;
+}
+
+struct part *
+spill_merge_part(const struct spill *s)
+{
+	return s->by[s->n - 1].t;
+}
+
+static enum rc
+add_states(struct spiller *s, size_t n, struct err *e)
+{
+	s->records += n;
+	return is_full(s, n) ? spill_part(s, e) : RC_OK;
+}
+
+enum rc
+spill_merge_added(struct spill *s, size_t n, struct err *e)
+{
+	return add_states(&s->by[s->n - 1], n, e);
+}
+
+/* The run at hand is kept apart: what is on disk of it stays there, and counts or does not. */
+enum rc
+spill_merge_ended(struct spill *s, bool drop, struct err *e)
+{
+	struct spiller *all = &s->by[0], *run = &s->by[1];
+	size_t n;
+	enum rc rc = RC_OK;
+
+	if (s->n == 1)
+		return RC_OK;
+	n = run->t->table.ncell;
+	if (!drop)
+		rc = part_merge(all->t, run->t, e);
+	if (!drop)
+		spill_file_list(&all->runs, &run->runs);
+	run->runs.n = 0;
+	part_clear(run->t);
+	run->due = run->records = 0;
+	return rc == RC_OK && !drop ? add_states(all, n, e) : rc;
+}
+
+enum rc
+spill_merge_write(struct spill *s, struct err *e)
+{
+	return write_all(s, e);
+}
+
+void
+spill_merge_free(struct spill *s)
+{
+	if (s != NULL)
+		free_spill(s);
 }

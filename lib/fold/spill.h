@@ -36,4 +36,31 @@ MUST_USE enum rc spill_compile(struct fold_plan *p, const struct spill_given *gi
  */
 MUST_USE enum rc spill_fold(struct job *j, const struct fold_plan *p, struct err *e);
 
+/*
+ * Saved states instead of records, which one thread puts into a part:
+ *
+ *     spill_merge_new ──► spill_merge_part, spill_merge_added ... spill_merge_ended
+ *         ──► ... ──► spill_merge_write ──► spill_merge_free
+ */
+struct spill;
+
+/** spill_merge_new - no states yet; @apart: those of a run of lines may be dropped at its end */
+struct spill *spill_merge_new(struct job *j, const struct fold_plan *p, bool apart);
+
+/** spill_merge_part - where the next states go, until the next call of one of those below */
+struct part *spill_merge_part(const struct spill *s);
+
+/** spill_merge_added - @n states went there; RC_OK; RC_IO: disk is full, all is lost */
+MUST_USE enum rc spill_merge_added(struct spill *s, size_t n, struct err *e);
+
+/** spill_merge_ended - the run of lines is whole, or dropped; what merge and spill_merge_added
+ * return */
+MUST_USE enum rc spill_merge_ended(struct spill *s, bool drop, struct err *e);
+
+/** spill_merge_write - results, or states, of all: as spill_fold */
+MUST_USE enum rc spill_merge_write(struct spill *s, struct err *e);
+
+/** spill_merge_free - release; NULL is fine */
+void spill_merge_free(struct spill *s);
+
 #endif

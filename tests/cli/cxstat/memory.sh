@@ -13,6 +13,7 @@ few='n = count(), rate(ok), max(x), sum(s), p50(x)'
 all='count(), rate(ok), ratio(x, s), sum(x), sum(y), mean(y), sd(y), p99(y), quantile(x, 0.07), distinct(u), top(u, 5),
 	largest(x, 3), first(u), last(u), hist(x), throughput(), uptime(ok, 10m), v = mean(x) where ok'
 mkdir tmp
+PATH=$BUILD/fault:$PATH
 # same METRICS OPTION...: whatever the budget and the threads
 same() {
 	m=$1
@@ -25,6 +26,7 @@ same() {
 		done
 		cxstat "$@" -j $j --max-memory 9k --tmp tmp --partial "$m" in | cmp - states || echo "-j $j, states"
 	done
+	cxstat --merge --max-memory 1 --tmp tmp states | cmp - want || echo "states merged"
 	echo "$(wc -l < want) results"
 }
 same "$few" -b k
@@ -37,13 +39,29 @@ same "$all"
 same "$few" -b k -e false
 ls tmp
 
+# States of several files; with --once what comes again is left out, whatever of it was on disk.
+for i in 1 2 3; do
+	awk -v i=$i 'NR % 3 + 1 == i' in > part
+	cxstat -b k -w 1h --partial "$few, top(u, 5)" part > $i.state
+done
+cxstat -b k -w 1h "$few, top(u, 5)" in > want
+for size in 1 1m; do
+	cxstat --merge --max-memory $size --tmp tmp ?.state | cmp - want && echo 'states'
+	cxstat --merge --once --max-memory $size --tmp tmp 1.state ?.state 2.state | cmp - want && echo 'each once'
+	cxstat --merge --max-memory $size --tmp tmp 1.state 2.state 1.state | wc -l
+done
+cxstat --merge --partial ?.state > want
+cxstat --merge --partial --max-memory 1 --tmp tmp 3.state 2.state 1.state | cmp - want && echo 'states of states'
+peak 24000 cxstat --merge --max-memory 1m want > /dev/null
+cxstat -b k 'count()' --partial /dev/null | cxstat --merge --max-memory 1; echo $?
+cxstat 'count()' --partial /dev/null | cxstat --merge --max-memory 1
+
 # More runs than are read at a time, and more groups than --max-groups lets in.
 seq 200000 | sed 's/.*/{"k":&,"v":1}/' > many
 cat many many > twice
 cxstat -b k -j 1 --max-memory 1k 'n = count(), sum(v)' twice > got
 cxstat -b k 'n = count(), sum(v)' twice | cmp - got && echo 'many runs'
 # Memory is not that of the groups.
-PATH=$BUILD/fault:$PATH
 peak 24000 cxstat -b k -j 2 --max-memory 1m 'n = count(), p50(v)' twice > /dev/null
 
 # Groups that hardly come again, in two spellings, then few that do, then the first ones.
@@ -68,7 +86,8 @@ cxstat -b k --max-memory 1 --tmp nosuch 'count()' twice; echo $?
 for o in --fill --totals '--top 3:n' '--max-groups 7' '--overflow other' '--lateness 1s' '--resume p'; do
 	cxstat -b k -w 1h --max-memory 1G $o 'n = count()' in
 done
-cxstat --merge --max-memory 1G states
+cxstat --merge --sorted --max-memory 1G states
+cxstat --merge --max-memory 1 --tmp nosuch 1.state; echo $?
 for size in 0 '' k 1x -5 20000000000G; do cxstat --max-memory "$size" 'count()' in; done
 cxstat --tmp tmp 'count()' in
 
@@ -80,6 +99,15 @@ cxstat --tmp tmp 'count()' in
 #> 72 results
 #> 1 results
 #> 0 results
+#> states
+#> each once
+#> 0
+#> states
+#> each once
+#> 0
+#> states of states
+#> 0
+#> {"kind":"stat","count":0}
 #> many runs
 #> 12000 results
 #> 12000 results
@@ -87,6 +115,9 @@ cxstat --tmp tmp 'count()' in
 #> 2
 #> broken off
 #> 2
+#> 2
+#2> cxstat: 1.state:3666: the states from 1.state:1 on are of the same records as those from 1.state:1 on ('part'): --once leaves repeats out, --allow-repeat counts them
+#2> cxstat: 1.state:3666: the states from 1.state:1 on are of the same records as those from 1.state:1 on ('part'): --once leaves repeats out, --allow-repeat counts them
 #2> cxstat: nosuch: a temporary file: No such file or directory
 #2> cxstat: --max-memory does not go with --fill
 #2> try 'cxstat --help'
@@ -102,8 +133,9 @@ cxstat --tmp tmp 'count()' in
 #2> try 'cxstat --help'
 #2> cxstat: --max-memory does not go with --resume
 #2> try 'cxstat --help'
-#2> cxstat: --max-memory does not go with --merge
+#2> cxstat: --max-memory does not go with --sorted
 #2> try 'cxstat --help'
+#2> cxstat: nosuch: a temporary file: No such file or directory
 #2> cxstat: --max-memory: expected a size such as 200M, got '0'
 #2> try 'cxstat --help'
 #2> cxstat: --max-memory: expected SIZE, got ''
