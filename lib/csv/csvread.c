@@ -20,6 +20,7 @@ struct csvread {
 	struct sv        *field;
 	size_t            n, cap;
 	bool              done;
+	bool              behind;	/* there was something behind the row */
 };
 
 static int
@@ -45,6 +46,7 @@ on_field(void *p, size_t n, void *ctx)
 {
 	struct csvread *c = ctx;
 
+	c->behind |= c->done;
 	if (c->n == c->cap) {
 		c->cap = c->cap == 0 ? 32 : 2 * c->cap;
 		c->end = mem_array(c->end, c->cap, sizeof(*c->end));
@@ -88,7 +90,7 @@ csvread_new(char delim)
 static void
 clear(struct csvread *c)
 {
-	c->done = false;
+	c->done = c->behind = false;
 	c->n = 0;
 	buf_clear(&c->text);
 }
@@ -109,6 +111,11 @@ csvread_line(struct csvread *c, struct sv line, struct err *e)
 		    "closing quote; quotes inside are doubled", c->delim) :
 		    rc_err_at(e, RC_SYNTAX, used + 1,
 		    "quote inside a field that does not begin with one");
+	}
+	if (c->behind || (c->done && csvread_open(c))) {
+		csvread_drop(c);
+		return rc_err(e, RC_SYNTAX, "with '%s' between columns the row ends at a line "
+		    "end in quotes", c->delim == '\t' ? "\\t" : (char[]){ c->delim, '\0' });
 	}
 	return c->done ? RC_OK : RC_EMPTY;
 }

@@ -23,11 +23,11 @@ struct csvread *csvread_new(char delim);
 
 /**
  * csvread_line - one more line
- * @line: with its '\n'
+ * @line: with its '\n'; several, where they were one row by another separator
  *
  * Returns: RC_OK a row is complete; RC_EMPTY it is not (csvread_open: a quoted
  *          field goes on in the next line), or the line is blank; RC_SYNTAX with the
- *          column, the row begun is dropped.
+ *          column, or that a row ends before the lines do; the row begun is dropped.
  */
 MUST_USE enum rc csvread_line(struct csvread *c, struct sv line, struct err *e);
 

@@ -24,6 +24,8 @@ printf 'time:a\tstatus:200\ntime:b\tstatus:500\n' | stat -f tsv 'count()'
 # A header that is no text or cannot be read.
 printf 'Stra\337e,n\na,1\n' | stat -f csv 'sum(n)'
 printf 'a"b,n\na,1\n' | stat -f csv 'sum(n)'
+# A quoted line end ends the header by the separator that fits better, whatever is behind it.
+for z in z '"z'; do printf 'a,"b\tc\nx"y\t%s\n1\t2\n' "$z" | stat -f csv 'count()'; done
 { printf 'a,%300s\n' x; echo 1,2; } | stat -f csv --max-line 256 'count()'
 # A first row in place of names.
 for row in 5 a,200 2026-01-01,a 01.02.2026,x a,1.5 2001:db8::7,x '"a","200"' 1,2,2; do
@@ -63,6 +65,8 @@ printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
 #> [2]
 #> {"kind":"stat","n":2,"s":12}
 #> [0]
+#> [2]
+#> [2]
 #> [2]
 #> [2]
 #> [2]
@@ -117,6 +121,10 @@ printf '192.0.2.1\t200\n192.0.2.1\t500\n' | cxparse --detect - | grep tsv
 #2> cxstat: stdin: the header is not UTF-8: is the table in Latin-1? try --encoding windows-1252
 #2> try 'cxstat --help'
 #2> cxstat: stdin: the header cannot be read: quote inside a field that does not begin with one
+#2> try 'cxstat --help'
+#2> cxstat: stdin: with '\t' between columns the row ends at a line end in quotes
+#2> try 'cxstat --help'
+#2> cxstat: stdin: with '\t' between columns the row ends at a line end in quotes
 #2> try 'cxstat --help'
 #2> cxstat: stdin:1: line is longer than --max-line
 #2> cxstat: 1 of 1 records rejected (100%), more than --max-bad allows
