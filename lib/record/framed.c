@@ -254,9 +254,15 @@ take_text(const struct framed *f, const char **p, const char *stop, struct val *
 }
 
 static inline bool
+is_time(const struct frame_entry *x)
+{
+	return x->kind == FRAME_TIME && x->text.n == sizeof(int64_t);
+}
+
+static inline bool
 set_time(struct val *v, const struct frame_entry *x)
 {
-	if (x->kind != FRAME_TIME || x->text.n != sizeof(v->at_us))
+	if (!is_time(x))
 		return false;
 	val_head(v, VAL_TIME, 0);
 	v->text = (struct sv){ x->text.p, 0 };
@@ -264,7 +270,11 @@ set_time(struct val *v, const struct frame_entry *x)
 	return true;
 }
 
-/* The record at f->at into @slot, NULL: over it; *end is behind it. */
+/*
+ * The record at f->at into @slot, NULL: over it; *end is behind it.  What is wrong with it does
+ * not depend on where its values go, nor on whether it is met for the first time: names that it
+ * brings have a meaning from then on.
+ */
 static inline __attribute__((always_inline)) enum rc
 read_record(struct framed *f, struct val *slot, const char **end, struct err *e)
 {
@@ -293,14 +303,18 @@ read_record(struct framed *f, struct val *slot, const char **end, struct err *e)
 			name_id(f, x.id, x.text);
 			continue;
 		}
-		if (to == TO_NONE || (slot == NULL && to != TO_NOWHERE))
+		if (to == TO_NOWHERE)
+			return malformed("a value without a name", e);
+		if (kind_of[x.kind][0] == 0 && !is_time(&x))
+			return malformed("a value of no kind", e);
+		if (to == TO_NONE || slot == NULL)
 			continue;
-		if (__builtin_expect(to >= TO_NOWHERE, 0))
-			return to == TO_LINE ? RC_EMPTY : malformed("a value without a name", e);
+		if (__builtin_expect(to == TO_LINE, 0))
+			return RC_EMPTY;
 		if (kind_of[x.kind][0] != 0)
 			set_text(&slot[to], x.kind, x.text);
-		else if (!set_time(&slot[to], &x))
-			return malformed("a value of no kind", e);
+		else
+			(void)set_time(&slot[to], &x);
 	}
 	return malformed("a record without its end", e);
 }
