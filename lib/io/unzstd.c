@@ -5,9 +5,10 @@
  * Streaming; the window is what the frame asks for, up to the limit given,
  * as a power of two.  Skippable frames are skipped.
  *
- * Input is given in the portions the library asks for, one block at a time: on
- * damage it keeps back all that one call has made, so a call must not span
- * blocks, or whole good blocks would be lost.
+ * On damage the library keeps back all that the call has made.  So that just the damaged block is
+ * lost, however much room there is, a call takes the body of one block and nothing else: not the
+ * head of the next one, which the library asks for with it, and nothing at all while some of the
+ * block before may be left.
  */
 #include "io/codec.h"
 
@@ -22,6 +23,7 @@
 enum {
 	HEADER_MIN = 5,		/* least that tells how long a frame header is */
 	HEADER_MAX = 18,
+	BLOCK_HEAD = 3,		/* asked for with what is before it */
 	PACKED = 16,		/* bytes of text that one byte makes, at most, about */
 	WINDOW_LOG_MIN = 10,
 	WINDOW_LOG_MAX = sizeof(size_t) == 4 ? 30 : 31
@@ -29,8 +31,9 @@ enum {
 
 struct unzstd {
 	ZSTD_DStream *z;
-	size_t        want;	/* bytes it asked for */
+	size_t        want;	/* bytes that the next call is to take, at most */
 	bool          inside;	/* a frame has begun and not ended */
+	bool          full;	/* it had no room for more: some of a block may be left */
 	unsigned char head[HEADER_MAX];	/* of the frame, with its magic number */
 	size_t        n_head;
 };
@@ -118,7 +121,8 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 	struct unzstd *u = state;
 
 	for (;;) {
-		ZSTD_inBuffer in = { io->in, io->n_in < u->want ? io->n_in : u->want, 0 };
+		const size_t most = u->full ? 0 : u->want;
+		ZSTD_inBuffer in = { io->in, io->n_in < most ? io->n_in : most, 0 };
 		ZSTD_outBuffer out = { io->out, io->n_out, 0 };
 		size_t left = ZSTD_decompressStream(u->z, &out, &in);
 
@@ -131,11 +135,12 @@ unzstd_step(void *state, struct codec_io *io, struct err *e)
 			return fault(u, left, e);
 		if (in.pos != 0 || out.pos != 0)
 			u->inside = left != 0;
-		u->want = left != 0 ? left : HEADER_MIN;
+		u->want = left == 0 ? HEADER_MIN : left > BLOCK_HEAD ? left - BLOCK_HEAD : 1;
+		u->full = left != 0 && io->n_out == 0;
 		u->n_head = left != 0 ? u->n_head : 0;
 		if (io->n_out == 0 || (io->n_in == 0 && out.pos == 0) || (left == 0 && io->pause))
 			return RC_OK;
-		if (in.pos == 0 && out.pos == 0)
+		if (in.size != 0 && in.pos == 0 && out.pos == 0)
 			return rc_err(e, RC_IO, "damaged zstd data (no progress)");
 	}
 }
