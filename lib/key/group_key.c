@@ -569,8 +569,11 @@ number_items(const struct sorting *c, struct ksort_item *s, size_t n)
 	for (size_t i = 1; i < SAMPLES; i++)
 		group_key_meet(&p, sample, c->of(s[n * i / SAMPLES].item), c->nkey);
 	for (size_t i = 0; i < n; i++) {
-		struct sv key = c->of(s[i].item);
+		struct sv key;
 
+		if (i + AHEAD < n)
+			__builtin_prefetch(s[i + AHEAD].item);
+		key = c->of(s[i].item);
 		if (number_in(key, c->nkey, p, sample, &x)) {
 			s[i].key = x;
 		} else {

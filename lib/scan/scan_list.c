@@ -82,6 +82,12 @@ scan_list_tail(const struct scan_list *l)
 	return l->last != NULL ? l->last->p + l->n : NULL;
 }
 
+const void *
+scan_list_head(const struct scan_list *l)
+{
+	return l->last != NULL ? l->last->next : NULL;
+}
+
 /* ---- reading ---- */
 
 /* Room for so many more bytes; facts that point to them move along. */
@@ -140,12 +146,6 @@ take_chunk(const struct scan_list *l, const struct scan_chunk **c)
 	return (struct sv){ at->p, at == l->last ? l->n : at->cap };
 }
 
-static const struct scan_chunk *
-first_chunk(const struct scan_list *l)
-{
-	return l->last != NULL ? l->last->next : NULL;
-}
-
 /* Bytes of a list behind those in @f. */
 static void
 add_bytes(struct scan_facts *f, struct sv bytes)
@@ -169,7 +169,7 @@ scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 {
 	const size_t from = begin_list(f);
 
-	for (const struct scan_chunk *c = first_chunk(l); c != NULL;)
+	for (const struct scan_chunk *c = scan_list_head(l); c != NULL;)
 		add_bytes(f, take_chunk(l, &c));
 	if (l->last != NULL)
 		read_list(f, from, part);
@@ -178,7 +178,7 @@ scan_list_unpack(const struct scan_list *l, uint32_t part, struct scan_facts *f)
 void
 scan_list_bytes(const struct scan_list *l, struct buf *o)
 {
-	for (const struct scan_chunk *c = first_chunk(l); c != NULL;)
+	for (const struct scan_chunk *c = scan_list_head(l); c != NULL;)
 		buf_sv(o, take_chunk(l, &c));
 }
 

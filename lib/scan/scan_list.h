@@ -47,6 +47,9 @@ struct scan_facts {		/* lists, unpacked; all zero is empty, and n = 0 is so agai
 /** scan_list_add - one more fact, of the bytes that a writer made; copied into @a */
 void scan_list_add(struct scan_list *l, struct arena *a, int64_t at_us, struct sv fact);
 
+/** scan_list_head - where the first fact is, for a look ahead; NULL when the list is empty */
+const void *scan_list_head(const struct scan_list *l);
+
 /** scan_list_tail - where the next fact goes, for a look ahead; NULL when the list is empty */
 const char *scan_list_tail(const struct scan_list *l);
 

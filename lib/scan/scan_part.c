@@ -10,6 +10,7 @@
 
 enum {
 	INDEX_MIN = 64,
+	AHEAD = 8,		/* keys: what is so far on is on its way into the cache */
 	WAIT_BYTES = 64 * 1024	/* of those that wait: what the nearest caches hold */
 };
 
@@ -146,7 +147,7 @@ key_of(const void *item)
 	return (struct sv){ x->key, x->nkey };
 }
 
-/* The index becomes the list: what it holds moves to its front. */
+/* The index becomes the list: what it holds moves to its front; what is behind stays as it is. */
 void
 scan_part_sort(struct scan_part *p, size_t nkey)
 {
@@ -158,9 +159,8 @@ scan_part_sort(struct scan_part *p, size_t nkey)
 	for (size_t i = 0; i < p->nindex; i++)
 		if (p->index[i].item != NULL)
 			p->index[n++] = p->index[i];
-	p->order = mem_array(p->index, n + 1, sizeof(*p->order));
+	p->order = p->index;
 	p->index = NULL;
-	p->nindex = 0;
 	group_key_sort(p->order, n, nkey, key_of);
 }
 
@@ -168,6 +168,19 @@ struct sv
 scan_part_key(const struct scan_part *p, size_t i)
 {
 	return key_of(p->order[i].item);
+}
+
+void
+scan_part_ahead(const struct scan_part *p, size_t i)
+{
+	const struct scan_entry *x;
+
+	if (i + 2 * AHEAD < p->nkey)
+		__builtin_prefetch(p->order[i + 2 * AHEAD].item);
+	if (i + AHEAD >= p->nkey)
+		return;
+	x = p->order[i + AHEAD].item;
+	__builtin_prefetch(scan_list_head(&x->list));
 }
 
 size_t
@@ -185,12 +198,17 @@ scan_part_clear(struct scan_part *p)
 
 	while (4 * (p->nkey + SCAN_PART_WAIT) > 3 * n)
 		n *= 2;
-	mem_free(p->order);
+	if (n == p->nindex) {
+		p->index = p->order;
+		memset(p->index, 0, n * sizeof(*p->index));
+	} else {
+		mem_free(p->order);
+		new_index(p, n);
+		p->nindex = n;
+	}
 	p->order = NULL;
 	p->nkey = 0;
 	arena_reset(&p->arena);
-	new_index(p, n);
-	p->nindex = n;
 }
 
 void

@@ -44,7 +44,7 @@ struct scan_part {
 	/* Entries by their hash, linear probing, item NULL where free; NULL once sorted. */
 	struct ksort_item  *index;
 	size_t              nindex;	/* power of two, or 0 */
-	struct ksort_item  *order;	/* once sorted: the keys in output order */
+	struct ksort_item  *order;	/* once sorted: the keys in output order, where index was */
 	size_t              nkey;
 	uint64_t            n;		/* facts */
 	uint64_t            max_facts;
@@ -79,6 +79,10 @@ void scan_part_sort(struct scan_part *p, size_t nkey);
 
 /** scan_part_key - the bytes of the i-th key in order */
 struct sv scan_part_key(const struct scan_part *p, size_t i);
+
+/** scan_part_ahead - for who goes through the keys in order, at the @i-th: the next ones and their
+ * lists are on their way into the cache */
+void scan_part_ahead(const struct scan_part *p, size_t i);
 
 /** scan_part_heap - bytes that it takes to fill and to sort, without its dictionary */
 size_t scan_part_heap(const struct scan_part *p);

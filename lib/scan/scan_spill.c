@@ -72,6 +72,7 @@ write_run(struct scan_spill *s, struct spiller *by, unsigned i, struct scan_part
 		const struct scan_entry *x = part->order[k].item;
 		char head[VARINT_MAX];
 
+		scan_part_ahead(part, k);
 		buf_clear(&state);
 		buf_add(&state, head, varint_put(head, i));
 		scan_list_bytes(&x->list, &state);
