@@ -213,7 +213,8 @@ oracle-sdk: all
 servers: all
 	PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/oracle/live.py
 # Commands of cx-scale(7) as they stand there; what is missing is skipped, by name.  PySpark and
-# DuckDB by a PATH that begins with a venv's, HADOOP_STREAMING='java -cp ... HadoopStreaming'.
+# DuckDB by a PATH that begins with a venv's, HADOOP_STREAMING='java -cp ... HadoopStreaming',
+# CX_STATIC=.../bin of what make musl packs.
 engines: all
 	@PATH='$(abspath $(BUILD))/bin':$$PATH python3 -B tests/engines/run.py man/cx-scale.7
 # Each row of the tables of codes from a receiver that others wrote; -B keeps the source clean.

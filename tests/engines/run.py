@@ -8,10 +8,11 @@ A block follows a comment that says which engine it is of, what that needs, and 
 A word is a command, python3:MODULE, or in capitals a variable of the environment that says where
 a service is.  Of these KAFKA (librdkafka's own mock cluster), HTTP, AMQP and PGHOST are started
 here for the run where their programs are installed and nothing is said; HADOOP_STREAMING is the
-command with its jar.  An engine that is missing is skipped, by name.  What a block writes as
-result.ndjson must be the bytes of want.ndjson, which the first block makes; one that `says`
-something must write that.  Rounds of the block with offsets are killed first: all of a round, what
-reads, or what counts, each at another moment.
+command with its jar, CX_STATIC the folder of the filters that make musl packs.  An engine that is
+missing is skipped, by name.  What a block writes as result.ndjson must be the bytes of
+want.ndjson, which the first block makes; one that `says` something must write that.  Rounds of the
+block with offsets are killed first: all of a round, what reads, or what counts, each at another
+moment.
 """
 import contextlib
 import os
