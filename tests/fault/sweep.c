@@ -32,7 +32,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 20, SAMPLE = 5, SAMPLE_SANITIZED = 2, SECONDS = 100, SHOWN_MAX = 20 };
+enum { ARGS_MAX = 20, SAMPLE = 4, SAMPLE_SANITIZED = 1, SECONDS = 100, SHOWN_MAX = 20 };
 
 enum flags {
 	PIPED = 1,	/* standard input is a pipe, and nonblocking ends matter */

@@ -188,7 +188,7 @@ main(void)
 
 	quiet_gsl();
 	rng_init(&g, t_seed());
-	for (int i = 0; i < ROUNDS; i++) {
+	for (int i = 0; i < T_ROUNDS(ROUNDS); i++) {
 		struct trial t;
 
 		draw_trial(&t, &g);
@@ -199,6 +199,6 @@ main(void)
 		if (i % 6 == 0)
 			check_simulated(&t, &g);
 	}
-	T_OK(t_failed == 0, "%d trials", ROUNDS);
+	T_OK(t_failed == 0, "%d trials", T_ROUNDS(ROUNDS));
 	return t_done();
 }

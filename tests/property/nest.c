@@ -255,7 +255,7 @@ check(const struct log_format *f, enum envelope env)
 		cfg.grok = sv_of(f->given);
 	buf_init(&bare, SIZE_MAX);
 	buf_init(&w.text, SIZE_MAX);
-	for (int i = 0; i < ROUNDS; i++) {
+	for (int i = 0; i < T_ROUNDS(ROUNDS); i++) {
 		buf_clear(&bare);
 		buf_clear(&w.text);
 		w.lines = 0;

@@ -183,7 +183,7 @@ check_clusters(const struct kmeans *m, const struct kmeans_rows *r)
 static void
 check_fits(struct rng *g)
 {
-	for (unsigned c = 0; c < CASES; c++) {
+	for (unsigned c = 0; c < T_ROUNDS(CASES); c++) {
 		double x[USERS_MAX * COLUMNS_MAX];
 		struct kmeans_rows r = { x, 1 + rng_below(g, USERS_MAX),
 			1 + (unsigned)rng_below(g, COLUMNS_MAX) };
