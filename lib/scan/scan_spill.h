@@ -12,7 +12,7 @@
  * they lie are known, so that reading may begin anywhere.
  *
  * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST at least; of what is on
- * disk a key for every 16 KiB, and the facts of one key for each thread.
+ * disk a key for every 16 KiB, or 16 times its length, and the facts of one key for each thread.
  * Disk: the keys and facts, 4 bytes a key and run more; twice that while runs become fewer.
  */
 #ifndef CX_SCAN_SCAN_SPILL_H

@@ -15,6 +15,7 @@
 
 enum {
 	WRITE_SIZE = 256 * 1024,	/* bytes that are written at a time */
+	KEYS_APART = 16,		/* marks are so many times the length of their keys apart */
 	RUNS_MIN = 64			/* to hold where one is of */
 };
 
@@ -109,6 +110,8 @@ static void
 add_mark(struct spill_file *f, uint64_t at, const struct spill_one *one)
 {
 	const uint64_t turn = f->nrun * UINT64_C(0x9e3779b97f4a7c15) >> 32;
+	const uint64_t by_key = KEYS_APART * (uint64_t)one->key.n;
+	const uint64_t apart = f->apart > by_key ? f->apart : by_key;
 
 	if (f->nmark == f->capmark) {
 		f->capmark = f->capmark != 0 ? 2 * f->capmark : 64;
@@ -116,7 +119,7 @@ add_mark(struct spill_file *f, uint64_t at, const struct spill_one *one)
 	}
 	f->mark[f->nmark++] = (struct spill_mark){ at, f->n, one->span.from_us,
 		arena_sv(&f->keys, one->key) };
-	f->due = at + (f->n > 0 ? f->apart : turn % f->apart);
+	f->due = at + (f->n > 0 ? apart : turn % apart);
 }
 
 void

@@ -66,10 +66,11 @@ MUST_USE enum rc spill_file_new(struct spill_file **f, const char *dir, bool win
     struct err *e);
 
 /**
- * spill_file_mark - the runs from here on have marks, @bytes apart
+ * spill_file_mark - the runs from here on have marks, @bytes apart, or 16 times their keys
  *
  * The first two are less apart, each time by another length: marks of many runs over the same
- * keys are spread evenly.  Memory: 40 bytes and the key for each.
+ * keys are spread evenly.  Memory: 40 bytes and the key for each: of long keys a sixteenth of
+ * what is on disk.
  */
 void spill_file_mark(struct spill_file *f, size_t bytes);
 

@@ -63,6 +63,10 @@ cxstat -b k -j 1 --max-memory 1k 'n = count(), sum(v)' twice > got
 cxstat -b k 'n = count(), sum(v)' twice | cmp - got && echo 'many runs'
 # Memory is not that of the groups.
 peak 24000 cxstat -b k -j 2 --max-memory 1m 'n = count(), p50(v)' twice > /dev/null
+# Nor that of long keys, of which some are remembered.
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "{\"k\":\"%01500d\"}\n", i * 7919 % 20000 }' > long
+peak 24000 cxstat -b k -j 1 --max-memory 1k 'n = count()' long | cksum
+cxstat -b k 'n = count()' long | cksum
 
 # Groups that hardly come again, in two spellings, then few that do, then the first ones.
 awk 'BEGIN {
@@ -109,6 +113,8 @@ cxstat --tmp tmp 'count()' in
 #> 0
 #> {"kind":"stat","count":0}
 #> many runs
+#> 2493301627 30580000
+#> 2493301627 30580000
 #> 12000 results
 #> 12000 results
 #> 18461 results
