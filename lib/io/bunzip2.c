@@ -4,6 +4,9 @@
  *
  * Blocks of at most 900 kB, 4 MB of memory.  Members one behind the other, as parallel
  * compressors write them, are one stream.
+ *
+ * On damage inside of a block the library may keep back what the call has made.  So that this
+ * is as much however much room there is, a call ends where MADE bytes of the member are full.
  */
 #include "io/codec.h"
 
@@ -16,7 +19,8 @@
 
 enum {
 	HEAD = 10,	/* bytes of a stream's head and its first block's */
-	PACKED = 8	/* bytes of text that one byte makes, about */
+	PACKED = 8,	/* bytes of text that one byte makes, about */
+	MADE = 4096
 };
 
 struct bunzip2 {
@@ -24,6 +28,10 @@ struct bunzip2 {
 	bool      inside;	/* a member has begun and not ended */
 	bool      open;		/* z has memory of its own */
 	bool      any;		/* one has ended */
+	unsigned  phase;	/* bytes of the member modulo MADE */
+	unsigned  at, n;	/* kept[at .. n) was made for want of room for all of MADE */
+	int       result;	/* of the call that made it */
+	char      kept[MADE];
 };
 
 static bool
@@ -55,6 +63,7 @@ begin(struct bunzip2 *b)
 	if (BZ2_bzDecompressInit(&b->z, 0, 0) != BZ_OK)
 		mem_oom(sizeof b->z);
 	b->open = b->inside = true;
+	b->phase = 0;
 }
 
 static void
@@ -81,35 +90,74 @@ damaged(const struct bunzip2 *b, int z, struct err *e)
 	return rc_err(e, RC_IO, "damaged bzip2 data");
 }
 
+/* A call of the library, with room for @n bytes at @out; how many it made. */
+static unsigned
+call(struct bunzip2 *b, struct codec_io *io, char *out, unsigned n, int *z)
+{
+	const unsigned n_in = clamp(io->n_in);
+
+	b->z.next_in = (char *)(uintptr_t)io->in;	/* it is only read */
+	b->z.avail_in = n_in;
+	b->z.next_out = out;
+	b->z.avail_out = n;
+	*z = BZ2_bzDecompress(&b->z);
+	io->in += n_in - b->z.avail_in;
+	io->n_in -= n_in - b->z.avail_in;
+	b->phase = (b->phase + n - b->z.avail_out) % MADE;
+	return n - b->z.avail_out;
+}
+
+/* Of what is kept, as much as there is room for. */
+static unsigned
+give_kept(struct bunzip2 *b, const struct codec_io *io)
+{
+	const unsigned left = b->n - b->at, n = io->n_out < left ? (unsigned)io->n_out : left;
+
+	memcpy(io->out, b->kept + b->at, n);
+	b->at += n;
+	return n;
+}
+
+/* As many bytes as a call makes; *@z is what it says, once all of them are given. */
+static unsigned
+make_some(struct bunzip2 *b, struct codec_io *io, int *z)
+{
+	const unsigned room = MADE - b->phase;
+	unsigned made;
+
+	if (b->at == b->n && io->n_out >= room)
+		return call(b, io, io->out, room, z);
+	if (b->at == b->n) {
+		b->at = 0;
+		b->n = call(b, io, b->kept, room, &b->result);
+	}
+	made = give_kept(b, io);
+	*z = b->at == b->n ? b->result : BZ_OK;
+	return made;
+}
+
 static enum rc
 bunzip2_step(void *state, struct codec_io *io, struct err *e)
 {
 	struct bunzip2 *b = state;
 
 	for (;;) {
-		unsigned n_in = clamp(io->n_in), n_out = clamp(io->n_out), taken, made;
+		const size_t had = io->n_in;
+		unsigned made;
 		int z;
 
-		if (!b->open && n_in == 0)
+		if (!b->open && had == 0)
 			return RC_OK;
 		if (!b->open)
 			begin(b);
-		b->z.next_in = (char *)(uintptr_t)io->in;	/* it is only read */
-		b->z.avail_in = n_in;
-		b->z.next_out = io->out;
-		b->z.avail_out = n_out;
-		z = BZ2_bzDecompress(&b->z);
-		taken = n_in - b->z.avail_in;
-		made = n_out - b->z.avail_out;
-		io->in += taken;
-		io->n_in -= taken;
+		made = make_some(b, io, &z);
 		io->out += made;
 		io->n_out -= made;
 		if (z == BZ_STREAM_END)
 			finish(b);
 		else if (z != BZ_OK)
 			return damaged(b, z, e);
-		if (io->n_out == 0 || (z == BZ_OK && taken == 0 && made == 0) ||
+		if (io->n_out == 0 || (z == BZ_OK && io->n_in == had && made == 0) ||
 		    (z == BZ_STREAM_END && io->pause))
 			return RC_OK;
 	}
