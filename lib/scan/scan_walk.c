@@ -103,11 +103,12 @@ take_next(void *cursor, struct sv *key, struct scan_facts *f, struct err *e)
 	if (!next_key(c, key))
 		return RC_END;
 	for (unsigned i = 0; i < c->x->n; i++) {
-		const struct ksort_item *at = c->x->part[i]->order + c->at[i];
+		const struct ksort_item *at;
 		const struct scan_entry *entry;
 
 		if (c->at[i] == c->to[i])
 			continue;
+		at = c->x->part[i]->order + c->at[i];
 		if (c->to[i] - c->at[i] > AHEAD)
 			__builtin_prefetch(at[AHEAD].item);
 		entry = at->item;

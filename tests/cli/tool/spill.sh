@@ -59,6 +59,9 @@ cxsession -j 3 --max-memory 700k more | cksum | cmp - want && echo 'many keys'
 
 seq 300000 | sed 's/.*/{"timestamp":1767225600,"user_id":"u&","event_name":"a","channel":"c&"}/' > many
 
+# Of two threads one has nothing that matters.
+echo '{"timestamp":1767225600,"user_id":"z","event_name":"b"}' | cat many - | cxfunnel -j 2 -s b -s c --per-user
+
 # An input that breaks off: what was read, as without.
 gzip -c in | head -c 200000 > cut.gz
 for c in cxuser 'cxretain --stickiness' 'cxfunnel -s view_item -s purchase'; do
@@ -96,6 +99,7 @@ cxuser --max-memory 1 two; echo $?
 #> cxsegment 2991
 #> 1
 #> many keys
+#> {"kind":"funnel_user","user":"z","level":1,"converted":false,"steps":[1],"times":["2026-01-01T00:00:00Z"],"leads_ms":[],"complete":false}
 #> 2
 #> 2
 #> 2
@@ -103,6 +107,7 @@ cxuser --max-memory 1 two; echo $?
 #> 2
 #> 2
 #> 2
+#2> cxfunnel: no record is step 2, 'c'
 #2> cxuser: nosuch: a temporary file: No such file or directory
 #2> cxretain: nosuch: a temporary file: No such file or directory
 #2> cxfunnel: nosuch: a temporary file: No such file or directory
