@@ -111,9 +111,12 @@ FUZZ_TREE = $(SUBMAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SAN) \
 AFL_TREE  = $(SUBMAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast \
             CFLAGS='$(SAN) -fsanitize=address,undefined'
 
-# Tests of single functions take longer to compile than to run; under sanitizers so do all.
+# Tests of single functions take longer to compile than to run; under sanitizers so do all, and
+# the rooms that see results, settings and messages rather than every record.
+COLD     := kpi message notify objective page policy power report secret send spec tool wire
 QUICKLY  := -O0 -U_FORTIFY_SOURCE
-QUICK_O    = $(BUILD)/tests/unit/% $(if $(SANITIZED),$(BUILD)/tests/% $(BUILD)/cmd/%)
+QUICK_O    = $(BUILD)/tests/unit/% $(if $(SANITIZED),$(BUILD)/tests/% $(BUILD)/cmd/% \
+             $(addsuffix /%,$(addprefix $(BUILD)/lib/,$(COLD))))
 
 define link
 @mkdir -p $(@D)
