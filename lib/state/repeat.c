@@ -63,12 +63,25 @@ may_overlap(const struct identity_source *a, const struct identity_source *b)
 	    a->from_us <= b->to_us && b->from_us <= a->to_us;
 }
 
+/* A name that is no UTF-8 was mended where it was written; its hash is that of the name. */
+static void
+part_key(struct buf *b, const struct identity_source *s)
+{
+	buf_clear(b);
+	put_number(b, s->lines.low);
+	buf_sv(b, s->part);
+}
+
 /* What was counted of the part that @s is of, if it is of one. */
 static const struct repeat_seen *
-find_part(const struct repeat *r, const struct identity_source *s)
+find_part(const struct repeat *r, const struct identity_source *s, struct buf *key)
 {
-	const struct repeat_part *part = s->part.n > 0 ? hmap_get(&r->parts, s->part) : NULL;
+	const struct repeat_part *part;
 
+	if (s->part.n == 0)
+		return NULL;
+	part_key(key, s);
+	part = hmap_get(&r->parts, buf_view(key));
 	return part != NULL ? part->seen : NULL;
 }
 
@@ -153,7 +166,7 @@ repeat_find(const struct repeat *r, const struct state_chain *c, const struct id
 		same = seen != NULL && (c->id == 0 || seen->chain != c->id);
 		known += same;
 		if (!same)
-			seen = find_part(r, &s[i]);
+			seen = find_part(r, &s[i], &key);
 		of_part = seen != NULL && !same;
 		if (seen == NULL)
 			seen = find_overlap(r, c->id, &s[i], &key);
@@ -204,8 +217,10 @@ repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_
 		seen->where = where;
 		seen->chain = c->id;
 		if (s[i].part.n > 0) {
-			struct repeat_part *part = hmap_put(&r->parts, s[i].part, NULL);
+			struct repeat_part *part;
 
+			part_key(&key, &s[i]);
+			part = hmap_put(&r->parts, buf_view(&key), NULL);
 			part->seen = seen;
 		}
 		begun_key(&key, &s[i]);

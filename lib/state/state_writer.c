@@ -165,6 +165,8 @@ cmp_sources(const void *a, const void *b)
 		cmp = (x->to_us > y->to_us) - (x->to_us < y->to_us);
 	if (cmp == 0)
 		cmp = linesum_cmp(&x->lines, &y->lines);
+	if (cmp == 0)
+		cmp = (x->first > y->first) - (x->first < y->first);
 	return cmp != 0 ? cmp : (x->records > y->records) - (x->records < y->records);
 }
 

@@ -38,6 +38,16 @@ try "$merge --once b.state abc.state"
 try "$merge --expect log/1,log/2,log/4 a.state b.state"
 count empty none.state /dev/null
 try "$merge none.state none.state a.state"
+# Names that are no text are told from each other.
+for x in 1 2; do count "$(printf "a\\37$x")" $x.state log; done
+try "$merge 1.state 2.state"
+# Merged in either order they are the same bytes, and so are two that were one part by mistake.
+event 1 x 2 b 3 c | count log/1 x.state -
+for two in '1.state 2.state' 'again.state x.state'; do
+	set -- $two
+	cxstat --merge --allow-repeat --partial "$1" "$2" > forth.state
+	cxstat --merge --allow-repeat --partial "$2" "$1" | cmp - forth.state && echo 'the same'
+done
 # One that is known by its lines, and a part, are not of files that begin alike.
 cxstat -w 1d --partial -o by_lines.state 'n = count()' log
 try "$merge --once a.state by_lines.state"
@@ -102,6 +112,11 @@ try "cxstat --part a --resume place 'n = count()' log"
 #> $ cxstat --merge -b "" -w 1mo --no-ci none.state none.state a.state
 #> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":3}
 #> [0]
+#> $ cxstat --merge -b "" -w 1mo --no-ci 1.state 2.state
+#> {"kind":"stat","window":"2026-01-01T00:00:00Z","window_end":"2026-02-01T00:00:00Z","n":6}
+#> [0]
+#> the same
+#> the same
 #> $ cxstat --merge -b "" -w 1mo --no-ci --once a.state by_lines.state
 #> cxstat: by_lines.state:6: the states from by_lines.state:1 on share records of 'log' with those from a.state:1 on: --allow-repeat counts them twice
 #> [2]
