@@ -192,6 +192,16 @@ write_some(struct merge *m, const struct state_item *item, struct err *e)
 	return rc;
 }
 
+/* The run that was read counts, or does not, and the next one has a part of its own. */
+static enum rc
+end_spilled(struct merge *m, bool drop, struct err *e)
+{
+	enum rc rc = spill_merge_ended(m->spill, drop, e);
+
+	m->run = spill_merge_part(m->spill);
+	return rc;
+}
+
 /* The run that was read counts, and another one may come. */
 static enum rc
 end_run(struct merge *m, struct err *e)
@@ -201,7 +211,7 @@ end_run(struct merge *m, struct err *e)
 	if (rc != RC_OK || m->run == m->t)
 		return rc;
 	if (m->spill != NULL)
-		return spill_merge_ended(m->spill, false, e);
+		return end_spilled(m, false, e);
 	rc = part_merge(m->t, m->run, e);
 	part_free(m->run);
 	m->run = part_new(m->p, m->j->seed);
@@ -215,7 +225,7 @@ drop_run(struct merge *m, struct err *e)
 	enum rc rc = flush(m, e);
 
 	if (rc == RC_OK && m->spill != NULL)
-		return spill_merge_ended(m->spill, true, e);
+		return end_spilled(m, true, e);
 	if (rc != RC_OK)
 		return rc;
 	part_free(m->run);

@@ -475,7 +475,10 @@ spill_merge_added(struct spill *s, size_t n, struct err *e)
 	return add_states(&s->by[s->n - 1], n, e);
 }
 
-/* The run at hand is kept apart: what is on disk of it stays there, and counts or does not. */
+/*
+ * The run at hand is kept apart: what is on disk of it stays there, and counts or does not.  The
+ * next one has a new part: many runs are of one state, and the table of this one may be large.
+ */
 enum rc
 spill_merge_ended(struct spill *s, bool drop, struct err *e)
 {
@@ -491,7 +494,8 @@ spill_merge_ended(struct spill *s, bool drop, struct err *e)
 	if (!drop)
 		spill_file_list(&all->runs, &run->runs);
 	run->runs.n = 0;
-	part_clear(run->t);
+	part_free(run->t);
+	run->t = part_new(s->p, s->j->seed);
 	run->due = run->records = 0;
 	return rc == RC_OK && !drop ? add_states(all, n, e) : rc;
 }
