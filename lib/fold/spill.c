@@ -393,7 +393,7 @@ spill_compile(struct fold_plan *p, const struct spill_given *given, struct err *
 	return spill_given_read(&p->spill, given, e);
 }
 
-/* @parts: how many there will be at a time */
+/* @parts: of how many shares there is at a time, at most */
 static struct spill *
 new_spill(struct job *j, const struct fold_plan *p, unsigned parts)
 {
@@ -447,7 +447,8 @@ spill_fold(struct job *j, const struct fold_plan *p, struct err *e)
 struct spill *
 spill_merge_new(struct job *j, const struct fold_plan *p, bool apart)
 {
-	struct spill *s = new_spill(j, p, apart ? 2 : 1);
+	/* What a run comes to is in both, until it is known that it counts. */
+	struct spill *s = new_spill(j, p, apart ? 3 : 1);
 
 	s->states = true;
 	new_spiller(s, 0);
