@@ -62,6 +62,8 @@ endif
 endif
 LIBDIRS ?= *
 JOBS    ?= $(shell getconf _NPROCESSORS_ONLN)
+# Of tests one more at a time: some wait for others' programs.
+RUNS     = $(shell expr $(JOBS) + 1)
 FUZZ_SECONDS ?= 60
 SEEDS   ?= 10
 
@@ -177,12 +179,12 @@ built: all $(TESTS) $(REPLAYS) $(WALK) $(BUILD)/packer $(BUILD)/t/seal $(BUILD)/
     $(BUILD)/bench/gen_story
 tested: built
 	@BUILD='$(abspath $(BUILD))' SANITIZED='$(SANITIZED)' LEAKS='$(LEAKS)' \
-	    prove -j$(JOBS) --exec tests/run $(BUILD)/fault/sweep $(KILLED) $(WALKED) \
+	    prove -j$(RUNS) --exec tests/run $(BUILD)/fault/sweep $(KILLED) $(WALKED) \
 	    $(ORACLES) $(TESTS) $(REPLAYS) $(CASES) $(EXAMPLES)
 
 # The functions alone, against their references: what the build of a package runs.
 functions: $(TESTS)
-	@BUILD='$(abspath $(BUILD))' prove -j$(JOBS) --exec tests/run $(TESTS)
+	@BUILD='$(abspath $(BUILD))' prove -j$(RUNS) --exec tests/run $(TESTS)
 
 # Checks of the source.  They need the programs: symbols and option tables are read from them.
 lint: all
