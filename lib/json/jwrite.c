@@ -219,7 +219,7 @@ jwrite_double(struct jwrite *w, double d)
 	char text[NUM_TEXT_MAX];
 	size_t n;
 
-	if (d >= 0 && d < SMALL && d == (double)(uint32_t)d) {
+	if (d >= 0 && d < (int)SMALL && d == (double)(uint32_t)d) {
 		jwrite_u64(w, (uint64_t)d);
 		return;
 	}
