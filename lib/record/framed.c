@@ -254,20 +254,22 @@ take_text(const struct framed *f, const char **p, const char *stop, struct val *
 }
 
 static inline bool
-is_time(const struct frame_entry *x)
+is_value(const struct frame_entry *x)
 {
-	return x->kind == FRAME_TIME && x->text.n == sizeof(int64_t);
+	return kind_of[x->kind][0] != 0 ||
+	    (x->kind == FRAME_TIME && x->text.n == sizeof(int64_t));
 }
 
-static inline bool
-set_time(struct val *v, const struct frame_entry *x)
+static inline void
+set_value(struct val *v, const struct frame_entry *x)
 {
-	if (!is_time(x))
-		return false;
+	if (kind_of[x->kind][0] != 0) {
+		set_text(v, x->kind, x->text);
+		return;
+	}
 	val_head(v, VAL_TIME, 0);
 	v->text = (struct sv){ x->text.p, 0 };
 	v->at_us = (int64_t)frame_load_long(x->text.p);
-	return true;
 }
 
 /*
@@ -305,16 +307,13 @@ read_record(struct framed *f, struct val *slot, const char **end, struct err *e)
 		}
 		if (to == TO_NOWHERE)
 			return malformed("a value without a name", e);
-		if (kind_of[x.kind][0] == 0 && !is_time(&x))
+		if (!is_value(&x))
 			return malformed("a value of no kind", e);
 		if (to == TO_NONE || slot == NULL)
 			continue;
 		if (__builtin_expect(to == TO_LINE, 0))
 			return RC_EMPTY;
-		if (kind_of[x.kind][0] != 0)
-			set_text(&slot[to], x.kind, x.text);
-		else
-			(void)set_time(&slot[to], &x);
+		set_value(&slot[to], &x);
 	}
 	return malformed("a record without its end", e);
 }
@@ -378,10 +377,9 @@ framed_line(struct framed *f, struct sv row)
 			f->key[x.id] = x.text;
 			continue;
 		}
-		if (kind_of[x.kind][0] != 0)
-			set_text(&v, x.kind, x.text);
-		else if (!set_time(&v, &x))
+		if (!is_value(&x))
 			continue;	/* what is of no kind says nothing */
+		set_value(&v, &x);
 		jwrite_key_raw(&w, f->key[x.id]);
 		jwrite_val(&w, &v);
 	}

@@ -10,11 +10,7 @@ struct repeat_seen {
 	const struct repeat_seen *next;		/* that began alike */
 };
 
-struct begun {
-	const struct repeat_seen *seen;
-};
-
-struct repeat_part {
+struct alike {			/* the last one of a part, or of those that began alike */
 	const struct repeat_seen *seen;
 };
 
@@ -47,8 +43,8 @@ repeat_init(struct repeat *r, struct arena *a, uint64_t seed)
 {
 	r->arena = a;
 	hmap_init(&r->same, a, sizeof(struct repeat_seen), seed);
-	hmap_init(&r->begun, a, sizeof(struct begun), seed);
-	hmap_init(&r->parts, a, sizeof(struct repeat_part), seed);
+	hmap_init(&r->begun, a, sizeof(struct alike), seed);
+	hmap_init(&r->parts, a, sizeof(struct alike), seed);
 	hmap_init(&r->chains, a, sizeof(struct links), seed);
 }
 
@@ -76,7 +72,7 @@ part_key(struct buf *b, const struct identity_source *s)
 static const struct repeat_seen *
 find_part(const struct repeat *r, const struct identity_source *s, struct buf *key)
 {
-	const struct repeat_part *part;
+	const struct alike *part;
 
 	if (s->part.n == 0)
 		return NULL;
@@ -90,7 +86,7 @@ static const struct repeat_seen *
 find_overlap(const struct repeat *r, uint64_t chain, const struct identity_source *s,
     struct buf *key)
 {
-	const struct begun *begun;
+	const struct alike *begun;
 	const struct repeat_seen *seen;
 
 	if (s->name.n == 0)
@@ -135,12 +131,32 @@ find_link(const struct repeat *r, const struct state_chain *c, struct repeat_fou
 	return REPEAT_NEW;
 }
 
-static enum repeat_why
-why_of(const struct identity_source *s, bool same, bool of_part)
+/* @key: room */
+static enum repeat_kind
+find_source(const struct repeat *r, uint64_t chain, const struct identity_source *s,
+    struct buf *key, struct repeat_found *f)
 {
-	if (of_part)
-		return REPEAT_PART;
-	return same || identity_has_times(s) ? REPEAT_SOURCE : REPEAT_GUESS;
+	const struct repeat_seen *seen;
+	enum repeat_why why = REPEAT_SOURCE;
+
+	identity_key(key, s);
+	seen = hmap_get(&r->same, buf_view(key));
+	if (seen != NULL && (chain == 0 || seen->chain != chain)) {
+		*f = (struct repeat_found){ *s, seen->where, why };
+		return REPEAT_SAME;
+	}
+	seen = find_part(r, s, key);
+	if (seen != NULL) {
+		why = REPEAT_PART;
+	} else {
+		seen = find_overlap(r, chain, s, key);
+		if (!identity_has_times(s))
+			why = REPEAT_GUESS;
+	}
+	if (seen == NULL)
+		return REPEAT_NEW;
+	*f = (struct repeat_found){ *s, seen->where, why };
+	return REPEAT_SHARED;
 }
 
 enum repeat_kind
@@ -155,24 +171,15 @@ repeat_find(const struct repeat *r, const struct state_chain *c, const struct id
 		return kind;
 	buf_init(&key, SIZE_MAX);
 	for (size_t i = 0; i < n; i++) {
-		const struct repeat_seen *seen;
-		bool same, of_part;
+		struct repeat_found one;
 
 		if (s[i].records == 0)
 			continue;
+		kind = find_source(r, c->id, &s[i], &key, &one);
 		all++;
-		identity_key(&key, &s[i]);
-		seen = hmap_get(&r->same, buf_view(&key));
-		same = seen != NULL && (c->id == 0 || seen->chain != c->id);
-		known += same;
-		if (!same)
-			seen = find_part(r, &s[i], &key);
-		of_part = seen != NULL && !same;
-		if (seen == NULL)
-			seen = find_overlap(r, c->id, &s[i], &key);
-		if (seen != NULL && some++ == 0)
-			*f = (struct repeat_found){ s[i], seen->where, why_of(&s[i], same,
-				of_part) };
+		known += kind == REPEAT_SAME;
+		if (kind != REPEAT_NEW && some++ == 0)
+			*f = one;
 	}
 	buf_free(&key);
 	if (some == 0)
@@ -194,6 +201,17 @@ add_link(struct repeat *r, const struct state_chain *c, struct sv where)
 	of->seen = l;
 }
 
+/* The ones before it under the same key. */
+static const struct repeat_seen *
+put_alike(struct hmap *of, const struct buf *key, const struct repeat_seen *seen)
+{
+	struct alike *x = hmap_put(of, buf_view(key), NULL);
+	const struct repeat_seen *before = x->seen;
+
+	x->seen = seen;
+	return before;
+}
+
 void
 repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_source *s,
     size_t n, struct sv where)
@@ -204,7 +222,6 @@ repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_
 	buf_init(&key, SIZE_MAX);
 	for (size_t i = 0; i < n; i++) {
 		struct repeat_seen *seen;
-		struct begun *begun;
 		bool fresh;
 
 		if (s[i].records == 0)
@@ -217,16 +234,11 @@ repeat_add(struct repeat *r, const struct state_chain *c, const struct identity_
 		seen->where = where;
 		seen->chain = c->id;
 		if (s[i].part.n > 0) {
-			struct repeat_part *part;
-
 			part_key(&key, &s[i]);
-			part = hmap_put(&r->parts, buf_view(&key), NULL);
-			part->seen = seen;
+			put_alike(&r->parts, &key, seen);
 		}
 		begun_key(&key, &s[i]);
-		begun = hmap_put(&r->begun, buf_view(&key), NULL);
-		seen->next = begun->seen;
-		begun->seen = seen;
+		seen->next = put_alike(&r->begun, &key, seen);
 	}
 	buf_free(&key);
 }
