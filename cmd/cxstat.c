@@ -91,7 +91,7 @@ static const struct opt opts[] = {
 	OPT_CHOICE(0, "overflow", cfg, overflow, "error|other",
 	    "beyond --max-groups: an error (default), or the greatest keys become \"other\""),
 	SPILL_OPTIONS(cfg, spill, "groups",
-	    .not_with = "max-groups overflow fill totals top lateness sorted resume"),
+	    .not_with = "max-groups overflow fill lateness sorted resume"),
 	OPT_SOURCE,
 	OPT_TIME,
 	OPT_RESUME("partial overflow=other idle fill-last"),

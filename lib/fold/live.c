@@ -189,8 +189,7 @@ close_until(struct live *l, int64_t mark, struct err *e)
 		rc = write_window(l, w->part, w->span, e);
 		n++;
 	}
-	if (n > 0)	/* there may be no windows at all */
-		if (n > 0) {
+	if (n > 0) {	/* there may be no windows at all */
 		memmove(l->win, l->win + n, (l->n - n) * sizeof(*l->win));
 		l->n -= n;
 		l->last = NULL;

@@ -17,19 +17,4 @@
  */
 MUST_USE enum rc result_write(struct job *j, struct part *t, struct err *e);
 
-struct result_pen;
-
-/** result_pen_new - who writes results of @p, which is alive as long */
-struct result_pen *result_pen_new(const struct fold_plan *p);
-
-/** result_pen_many - some @n results are to come: of many it pays to remember intervals */
-void result_pen_many(struct result_pen *f, size_t n);
-
-/** result_pen_put - the result of a group, of its canonical @key, to the end of @o */
-void result_pen_put(struct result_pen *f, struct twindow_span window, struct sv key,
-    const void *st, struct buf *o);
-
-/** result_pen_free - give it back */
-void result_pen_free(struct result_pen *f);
-
 #endif

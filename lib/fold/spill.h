@@ -31,7 +31,7 @@ MUST_USE enum rc spill_compile(struct fold_plan *p, const struct spill_given *gi
  * spill_fold - as fold_run, of a plan with p->spill.bytes
  *
  * The results are those, to the byte.  Such a plan asks for nothing that is of all groups
- * at once: no fill, totals, top, overflow or kept states.
+ * at once: no fill, overflow or kept states; top and totals are found on the way.
  * Returns: as fold_run; RC_IO also when a run cannot be written or read: nothing is then.
  */
 MUST_USE enum rc spill_fold(struct job *j, const struct fold_plan *p, struct err *e);

@@ -4,10 +4,11 @@
 #include "base/ksort.h"
 #include "base/mem.h"
 #include "fold/part.h"
-#include "fold/result.h"
+#include "fold/result_pen.h"
 #include "fold/served.h"
 #include "fold/spill_sort.h"
 #include "fold/spill_state.h"
+#include "fold/summary.h"
 #include "key/group_key.h"
 #include "run/team.h"
 #include "state/state.h"
@@ -65,7 +66,8 @@ struct ranges {
 	size_t                 *cut;	/* of each range: the first item of each run */
 	unsigned                threads;
 	struct served           served;
-	pthread_mutex_t         lock;	/* of what follows, and served */
+	struct summary         *all;	/* of results, if it is wanted; NULL */
+	pthread_mutex_t         lock;	/* of what follows, and of these two */
 	enum rc                 rc;
 	struct err              e;
 };
@@ -76,6 +78,7 @@ struct worker {			/* of one thread */
 	size_t               cap;
 	struct part         *t;		/* of who takes parts; NULL */
 	struct result_pen   *pen;
+	struct summary      *all;	/* of what it has met; NULL */
 	struct spill_packer *packer;
 	struct val          *key;	/* of the state at hand */
 	struct buf          *o;		/* where results go */
@@ -316,8 +319,8 @@ load_some(struct ranges *m)
 /* ---- ranges ---- */
 
 /* A whole group, to where it goes. */
-static void
-put_state(struct worker *w, const struct spill_one *one, const void *st)
+static enum rc
+put_state(struct worker *w, const struct spill_one *one, const void *st, struct err *e)
 {
 	const struct fold_plan *p = w->m->p;
 	const struct spill_to *to = w->m->to;
@@ -327,13 +330,14 @@ put_state(struct worker *w, const struct spill_one *one, const void *st)
 
 		spill_packer_pack(w->packer, st, &whole);
 		spill_file_put(to->run, &whole);
-		return;
+		return RC_OK;
 	}
 	served_add_one(&w->served, p, st);
 	if (to->states != NULL)
 		part_save_one(to->states, p, w->key, one->key, one->span, st);
-	else
-		result_pen_put(w->pen, one->span, one->key, st, w->o);
+	else if (p->top == 0)
+		result_pen_put(w->pen, one->span, &one->key, st, w->o);
+	return w->all != NULL ? summary_add(w->all, one->span, &one->key, st, e) : RC_OK;
 }
 
 static enum rc
@@ -355,7 +359,7 @@ put_group(void *ctx, const struct spill_one *one, const struct ksort_item *item,
 	memset(w->st, 0, p->state_size);
 	rc = spill_sort_state(&w->sort, w->st, one, item, n, e);
 	if (rc == RC_OK && (p->ops->settle == NULL || p->ops->settle(w->st)))
-		put_state(w, one, w->st);
+		rc = put_state(w, one, w->st, e);
 	p->ops->free(p->ctx, w->st);
 	return rc;
 }
@@ -421,8 +425,12 @@ new_worker(void *ctx, unsigned i)
 {
 	struct ranges *m = ctx;
 	struct worker *w = mem_zalloc(sizeof(*w));
+	struct err e = { 0 };
+	enum rc rc = m->all != NULL ? summary_new(&w->all, m->p, &e) : RC_OK;
 
 	(void)i;	/* they are all the same */
+	if (rc != RC_OK)
+		fail(m, rc, &e);
 	w->m = m;
 	if (takes_parts(m))
 		w->t = part_new(m->p, m->j->seed);
@@ -441,10 +449,16 @@ free_worker(void *ctx, void *own)
 {
 	struct ranges *m = ctx;
 	struct worker *w = own;
+	struct err e = { 0 };
+	enum rc rc = RC_OK;
 
 	pthread_mutex_lock(&m->lock);
 	served_join(&m->served, &w->served);
+	if (w->all != NULL)
+		rc = summary_join(m->all, w->all, &e);
 	pthread_mutex_unlock(&m->lock);
+	if (rc != RC_OK)
+		fail(m, rc, &e);
 	served_free(&w->served);
 	if (w->pen != NULL)
 		result_pen_free(w->pen);
@@ -518,6 +532,16 @@ write_some(struct ranges *m)
 	free_worker(m, w);
 }
 
+/* What is known of all groups whose ranges were loaded. */
+static void
+write_summary(struct ranges *m)
+{
+	const size_t next = m->first + m->some;
+
+	m->rc = summary_write(m->all, next < m->n ? m->bound[next].from_us : SUMMARY_ALL,
+	    m->j->run.out, &m->e);
+}
+
 uint64_t
 spill_ranges_room(const struct job *j, const struct fold_plan *p)
 {
@@ -537,16 +561,20 @@ spill_ranges(struct job *j, const struct fold_plan *p, const struct spill_run *r
 	if (m.room > spill_ranges_room(j, p))
 		m.room = spill_ranges_room(j, p);
 	make_bounds(&m, run, n);
-	for (m.first = 0; m.first < m.n && !out_failed(j->run.out); m.first += m.some) {
+	if (!is_alone(&m) && summary_wanted(p))
+		m.rc = summary_new(&m.all, p, &m.e);
+	for (m.first = 0; m.rc == RC_OK && m.first < m.n && !out_failed(j->run.out);
+	    m.first += m.some) {
 		if (load_some(&m) == RC_OK)
 			write_some(&m);
-		if (m.rc != RC_OK)
-			break;
+		if (m.all != NULL && m.rc == RC_OK)
+			write_summary(&m);
 	}
 	if (m.rc == RC_OK && to->run == NULL && !out_failed(j->run.out))
 		served_say(&m.served, j);
 	if (m.rc != RC_OK)
 		*e = m.e;
+	summary_free(m.all);
 	served_free(&m.served);
 	mem_free(m.bound);
 	mem_free(m.src);

@@ -3,111 +3,342 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "key/group_key.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-struct rank {			/* for qsort: a cell and what it is chosen by */
-	struct group_cell *cell;
-	double             x;
-	bool               none;	/* it has no number */
-	size_t             was;
+enum { STATE_ALIGN = 16 };
+
+struct chosen {			/* a group, with its state and its key behind it */
+	double    x;
+	bool      none;		/* it has no number */
+	struct sv key;
 };
 
-struct picking {
-	struct part       *t;
-	struct group_cell **out;	/* chosen so far */
-	size_t             n;
-	struct rank       *rank;
-	struct buf         tmp;
-	bool               number;	/* some group has one, */
-	bool               other;	/* ... some has something else */
+struct ranked {			/* of a window */
+	struct twindow_span span;
+	struct chosen     **at;		/* a heap: none is behind its root in the order */
+	size_t              n;
+	size_t              cap;
+	void               *rest;	/* NULL: there is none */
+	size_t              next;	/* to be taken, once sorted */
+	bool                sorted;
 };
 
-static int
-cmp_ranks(const void *pa, const void *pb)
+struct toplist {
+	const struct fold_plan *p;
+	struct ranked          *w;	/* in order */
+	size_t                  n;
+	size_t                  cap;
+	size_t                  first;	/* that was not yet taken whole */
+	struct buf              tmp;
+	bool                    number;	/* some group has one, */
+	bool                    other;	/* ... some has something else */
+};
+
+static size_t
+state_at(void)
 {
-	const struct rank *a = pa, *b = pb;
+	return (sizeof(struct chosen) + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
+}
 
+static void *
+state_of(struct chosen *c)
+{
+	return (char *)c + state_at();
+}
+
+/* <0 where @a is written before @b. */
+static int
+cmp_chosen(const struct toplist *l, const struct chosen *a, const struct chosen *b)
+{
 	if (a->none != b->none)
 		return a->none ? 1 : -1;
 	if (!a->none && a->x != b->x)
 		return a->x > b->x ? -1 : 1;
-	return a->was < b->was ? -1 : 1;
+	return group_key_cmp(a->key, b->key, l->p->nkey);
 }
 
-/* The rank of cell @i; the rest itself, which --overflow has made, is not chosen. */
-static void
-rank_cell(struct picking *k, struct group_cell *c, size_t i)
+struct toplist *
+toplist_new(const struct fold_plan *p)
 {
-	const struct fold_plan *p = k->t->p;
-	struct agg_span span = { .windowed = p->windowed };
-	struct rank *r = &k->rank[i];
+	struct toplist *l = mem_zalloc(sizeof(*l));
+
+	l->p = p;
+	buf_init(&l->tmp, SIZE_MAX);
+	return l;
+}
+
+/* ---- states ---- */
+
+/* @to = @st; @to is zeroed. */
+static enum rc
+copy_state(const struct fold_plan *p, void *to, const void *st, struct err *e)
+{
+	enum rc rc;
+
+	if (p->ops->heap != NULL && p->ops->heap(p->ctx, st) == 0) {
+		memcpy(to, st, p->state_size);
+		return RC_OK;
+	}
+	rc = p->ops->init(p->ctx, to, e);
+	return rc == RC_OK ? p->ops->merge(p->ctx, to, st, e) : rc;
+}
+
+static enum rc
+add_rest(struct toplist *l, struct ranked *w, const void *st, struct err *e)
+{
+	if (w->rest != NULL)
+		return l->p->ops->merge(l->p->ctx, w->rest, st, e);
+	w->rest = mem_zalloc(l->p->state_size + 1);
+	return copy_state(l->p, w->rest, st, e);
+}
+
+static void
+free_chosen(struct toplist *l, struct chosen *c)
+{
+	l->p->ops->free(l->p->ctx, state_of(c));
+	mem_free(c);
+}
+
+static void
+free_window(struct toplist *l, struct ranked *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		free_chosen(l, w->at[i]);
+	mem_free(w->at);
+	if (w->rest != NULL)
+		l->p->ops->free(l->p->ctx, w->rest);
+	mem_free(w->rest);
+}
+
+/* ---- the heap of a window ---- */
+
+static void
+sift_up(const struct toplist *l, struct ranked *w, size_t i)
+{
+	struct chosen *c = w->at[i];
+
+	for (; i > 0 && cmp_chosen(l, w->at[(i - 1) / 2], c) < 0; i = (i - 1) / 2)
+		w->at[i] = w->at[(i - 1) / 2];
+	w->at[i] = c;
+}
+
+/* @c goes to @i or below, of the first @n. */
+static void
+sift_down(const struct toplist *l, struct ranked *w, size_t i, size_t n, struct chosen *c)
+{
+	for (size_t k; (k = 2 * i + 1) < n; i = k) {
+		if (k + 1 < n && cmp_chosen(l, w->at[k], w->at[k + 1]) < 0)
+			k++;
+		if (cmp_chosen(l, c, w->at[k]) >= 0)
+			break;
+		w->at[i] = w->at[k];
+	}
+	w->at[i] = c;
+}
+
+static void
+push(const struct toplist *l, struct ranked *w, struct chosen *c)
+{
+	if (w->n == w->cap) {
+		w->cap = w->cap != 0 ? 2 * w->cap : 16;
+		w->at = mem_array(w->at, w->cap, sizeof(struct chosen *));
+	}
+	w->at[w->n++] = c;
+	sift_up(l, w, w->n - 1);
+}
+
+/* Does @c, of which the state may be elsewhere, get into the list of @w? */
+static bool
+gets_in(const struct toplist *l, const struct ranked *w, const struct chosen *c)
+{
+	return w->n < l->p->top || cmp_chosen(l, c, w->at[0]) < 0;
+}
+
+/* @c is in the list, and who is one too many with the rest. */
+static enum rc
+take_in(struct toplist *l, struct ranked *w, struct chosen *c, struct err *e)
+{
+	struct chosen *out;
+	enum rc rc;
+
+	if (w->n < l->p->top) {
+		push(l, w, c);
+		return RC_OK;
+	}
+	out = w->at[0];
+	sift_down(l, w, 0, w->n, c);
+	rc = add_rest(l, w, state_of(out), e);
+	free_chosen(l, out);
+	return rc;
+}
+
+/* From a heap to the order of results. */
+static void
+sort(const struct toplist *l, struct ranked *w)
+{
+	for (size_t n = w->n; n > 1;) {
+		struct chosen *last = w->at[--n];
+		struct chosen *least = w->at[0];
+
+		sift_down(l, w, 0, n, last);
+		w->at[n] = least;
+	}
+	w->sorted = true;
+}
+
+/* ---- windows ---- */
+
+static struct ranked *
+add_window(struct toplist *l, struct twindow_span span)
+{
+	if (l->n == l->cap) {
+		l->cap = l->cap != 0 ? 2 * l->cap : 16;
+		l->w = mem_array(l->w, l->cap, sizeof(*l->w));
+	}
+	l->w[l->n] = (struct ranked){ .span = span };
+	return &l->w[l->n++];
+}
+
+static enum fold_number
+rank(struct toplist *l, struct twindow_span window, const void *st, struct chosen *c)
+{
+	const struct fold_plan *p = l->p;
+	const struct agg_span span = { .windowed = p->windowed, .window = window };
 	enum fold_number is;
 
-	if (span.windowed)
-		span.window = group_window_of(&k->t->table, c)->span;
-	*r = (struct rank){ .cell = c, .was = i };
-	buf_clear(&k->tmp);
-	is = p->ops->number(p->ctx, group_state(c), p->top_by, &span, &k->tmp, &r->x);
-	r->none = is != FOLD_NUMBER;
-	k->number |= is == FOLD_NUMBER;
-	k->other |= is == FOLD_NO_NUMBER;
+	buf_clear(&l->tmp);
+	is = p->ops->number(p->ctx, st, p->top_by, &span, &l->tmp, &c->x);
+	c->none = is != FOLD_NUMBER;
+	return is;
 }
 
-/* Cells of one window: the first p->top of them, and the others in one. */
-static enum rc
-pick_window(struct picking *k, struct group_cell *const *cell, size_t n, struct err *e)
+enum rc
+toplist_add(struct toplist *l, struct twindow_span window, const struct sv *key, const void *st,
+    struct err *e)
 {
-	struct part *t = k->t;
-	const struct fold_plan *p = t->p;
-	struct group_slot *other = t->table.other;
-	struct group_cell *rest = NULL;
-	size_t at, m = 0;
-	enum rc rc = RC_OK;
+	struct ranked *w = l->n > 0 ? &l->w[l->n - 1] : NULL;
+	struct chosen like, *c;
+	enum fold_number is;
+	enum rc rc;
 
-	if (other != NULL && group_slot_of(&t->table, cell[n - 1]) == other)
-		rest = cell[--n];
-	for (at = 0; at < n; at++)
-		rank_cell(k, cell[at], at);
-	qsort(k->rank, n, sizeof(*k->rank), cmp_ranks);
-	for (; m < n && m < p->top; m++)
-		k->out[k->n++] = k->rank[m].cell;
-	if (m < n && rest == NULL)
-		rc = part_cell(t, group_other(&t->table), p->windowed ?
-		    group_window_of(&t->table, k->rank[0].cell)->span : t->span, &rest, e);
-	for (; rc == RC_OK && m < n; m++)
-		rc = p->ops->merge(p->ctx, group_state(rest), group_state(k->rank[m].cell), e);
-	if (rest != NULL)
-		k->out[k->n++] = rest;
+	if (w == NULL || w->span.from_us != window.from_us)
+		w = add_window(l, window);
+	if (key == NULL)
+		return add_rest(l, w, st, e);
+	is = rank(l, window, st, &like);
+	l->number |= is == FOLD_NUMBER;
+	l->other |= is == FOLD_NO_NUMBER;
+	like.key = *key;
+	if (!gets_in(l, w, &like))
+		return add_rest(l, w, st, e);
+	c = mem_zalloc(state_at() + l->p->state_size + key->n);
+	*c = like;
+	if (key->n > 0)
+		memcpy((char *)state_of(c) + l->p->state_size, key->p, key->n);
+	c->key.p = (char *)state_of(c) + l->p->state_size;
+	rc = copy_state(l->p, state_of(c), st, e);
+	if (rc == RC_OK)
+		return take_in(l, w, c, e);
+	free_chosen(l, c);
+	return rc;
+}
+
+/* What @from has chosen of a window, into @to, of the same one. */
+static enum rc
+join_window(struct toplist *l, struct ranked *to, struct ranked *from, struct err *e)
+{
+	enum rc rc = from->rest != NULL ? add_rest(l, to, from->rest, e) : RC_OK;
+
+	while (rc == RC_OK && from->n > 0) {
+		struct chosen *c = from->at[--from->n];
+
+		if (gets_in(l, to, c)) {
+			rc = take_in(l, to, c, e);
+		} else {
+			rc = add_rest(l, to, state_of(c), e);
+			free_chosen(l, c);
+		}
+	}
+	free_window(l, from);
 	return rc;
 }
 
 enum rc
-toplist_pick(struct part *t, struct group_cell *const *cell, size_t *n, struct group_cell ***out,
-    struct err *e)
+toplist_join(struct toplist *l, struct toplist *src, struct err *e)
 {
-	struct picking k = { .t = t };
-	size_t all = *n, windows = 1;
+	struct toplist both = { .p = l->p };
+	size_t a = l->first, b = src->first;
 	enum rc rc = RC_OK;
 
-	for (size_t i = 1; i < all; i++)
-		windows += group_window_of(&t->table, cell[i]) !=
-		    group_window_of(&t->table, cell[i - 1]);
-	k.out = mem_array(NULL, all + windows, sizeof(*k.out));
-	k.rank = mem_array(NULL, all + 1, sizeof(*k.rank));
-	buf_init(&k.tmp, SIZE_MAX);
-	for (size_t from = 0, to; rc == RC_OK && from < all; from = to) {
-		const struct group_window *w = group_window_of(&t->table, cell[from]);
+	while (a < l->n || b < src->n) {
+		struct ranked *x = a < l->n ? &l->w[a] : NULL, *y = b < src->n ? &src->w[b] : NULL;
 
-		for (to = from + 1; to < all && group_window_of(&t->table, cell[to]) == w; to++)
-			;
-		rc = pick_window(&k, cell + from, to - from, e);
+		if (y == NULL || (x != NULL && x->span.from_us <= y->span.from_us)) {
+			*add_window(&both, x->span) = *x;
+			a++;
+		} else {
+			*add_window(&both, y->span) = *y;
+			b++;
+		}
+		if (x == NULL || y == NULL || x->span.from_us != y->span.from_us)
+			continue;
+		if (rc == RC_OK)
+			rc = join_window(l, &both.w[both.n - 1], y, e);
+		else
+			free_window(l, y);
+		b++;
 	}
-	if (rc == RC_OK && k.other && !k.number)
-		rc = rc_err(e, RC_USAGE, "--top: the metric is no number");
-	*n = rc == RC_OK ? k.n : 0;
-	*out = k.out;
-	buf_free(&k.tmp);
-	mem_free(k.rank);
+	mem_free(l->w);
+	l->w = both.w;
+	l->n = both.n;
+	l->cap = both.cap;
+	l->first = 0;
+	l->number |= src->number;
+	l->other |= src->other;
+	src->n = src->first = 0;
+	toplist_free(src);
 	return rc;
+}
+
+enum rc
+toplist_next(struct toplist *l, int64_t before_us, struct toplist_one *one, struct err *e)
+{
+	const bool all = before_us == INT64_MAX;
+
+	if (!l->number && !all)
+		return RC_END;
+	if (!l->number && l->other)
+		return rc_err(e, RC_USAGE, "--top: the metric is no number");
+	for (; l->first < l->n; l->first++) {
+		struct ranked *w = &l->w[l->first];
+		const size_t i = w->next;
+
+		if (!all && w->span.from_us >= before_us)
+			return RC_END;
+		if (!w->sorted)
+			sort(l, w);
+		if (i < w->n + (w->rest != NULL)) {
+			w->next++;
+			*one = (struct toplist_one){ w->span, i < w->n ? &w->at[i]->key : NULL,
+				i < w->n ? state_of(w->at[i]) : w->rest };
+			return RC_OK;
+		}
+		free_window(l, w);
+		*w = (struct ranked){ .span = w->span };
+	}
+	return RC_END;
+}
+
+void
+toplist_free(struct toplist *l)
+{
+	if (l == NULL)
+		return;
+	for (size_t i = l->first; i < l->n; i++)
+		free_window(l, &l->w[i]);
+	mem_free(l->w);
+	buf_free(&l->tmp);
+	mem_free(l);
 }

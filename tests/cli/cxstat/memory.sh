@@ -80,6 +80,29 @@ same "$few" -b k
 same "$few, top(x, 2)" -b k,g
 same "$few, y = sum(x + 1)" -b k,g -w 1h
 
+# What is of all groups: of each window the first ones, equal ones by key, and a last record.
+chosen() {
+	for size in 1 1m; do
+		for j in 1 2 3; do
+			cxstat -j $j "$@" "$few, f = first(k), z = max(z)" in > want 2>&1
+			cxstat -j $j --max-memory $size --tmp tmp "$@" "$few, f = first(k), z = max(z)" in 2>&1 | cmp - want || echo "-j $j, $size"
+		done
+	done
+	echo "$(wc -l < want) results: $(tail -n 1 want | cut -c 1-60)"
+}
+chosen -b k --top 5
+chosen -b k,g -w 1h --top 3:max_x --totals
+chosen -b k -w 1h --top 7:sum_s
+chosen -b k -w 10m --top 100000:p50_x --totals
+chosen -b k -w 1h --totals
+chosen -b g --top 1 -e false
+chosen -b k --top 2:z
+chosen -b k --top 2:f
+cxstat -b k -w 1h --partial "$few" in > states
+cxstat --merge --top 4:rate_ok -w 1d --totals states > want
+cxstat --merge --top 4:rate_ok -w 1d --totals --max-memory 1 --tmp tmp states | cmp - want && echo 'of states'
+peak 24000 cxstat -b k -j 2 --max-memory 1m --top 10 --totals 'n = count(), p50(v)' twice | cut -c 1-50 | tail -n 3
+
 # An input that breaks off: what was read, as without.
 cat in in in in | gzip -c | head -c 100000 > cut.gz
 cxstat -b k "$few" cut.gz > want 2> said; echo $?
@@ -87,7 +110,7 @@ cxstat -b k --max-memory 1 "$few" cut.gz 2> said.too | cmp - want && cmp said sa
 
 # What cannot be.
 cxstat -b k --max-memory 1 --tmp nosuch 'count()' twice; echo $?
-for o in --fill --totals '--top 3:n' '--max-groups 7' '--overflow other' '--lateness 1s' '--resume p'; do
+for o in --fill '--max-groups 7' '--overflow other' '--lateness 1s' '--resume p'; do
 	cxstat -b k -w 1h --max-memory 1G $o 'n = count()' in
 done
 cxstat --merge --sorted --max-memory 1G states
@@ -118,6 +141,18 @@ cxstat --tmp tmp 'count()' in
 #> 12000 results
 #> 12000 results
 #> 18461 results
+#> 7 results: {"kind":"stat","k":"other","truncated":true,"n":26655,"rate_
+#> 10 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
+#> 17 results: {"kind":"stat","window":"2026-01-01T01:00:00Z","window_end":
+#> 23199 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
+#> 18463 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
+#> 1 results: cxstat: no record had a field 'z'
+#> 4 results: {"kind":"stat","k":"other","truncated":true,"n":28664,"rate_
+#> 3 results: try 'cxstat --help'
+#> of states
+#> {"kind":"stat","k":10,"n":2,"p50_v":1,"p50_v_lo":n
+#> {"kind":"stat","k":"other","truncated":true,"n":39
+#> {"kind":"stat","total":true,"n":400000,"p50_v":1,"
 #> 2
 #> broken off
 #> 2
@@ -126,10 +161,6 @@ cxstat --tmp tmp 'count()' in
 #2> cxstat: 1.state:3666: the states from 1.state:1 on are of the same records as those from 1.state:1 on ('part'): --once leaves repeats out, --allow-repeat counts them
 #2> cxstat: nosuch: a temporary file: No such file or directory
 #2> cxstat: --max-memory does not go with --fill
-#2> try 'cxstat --help'
-#2> cxstat: --max-memory does not go with --totals
-#2> try 'cxstat --help'
-#2> cxstat: --max-memory does not go with --top
 #2> try 'cxstat --help'
 #2> cxstat: --max-memory does not go with --max-groups
 #2> try 'cxstat --help'

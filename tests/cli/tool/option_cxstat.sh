@@ -23,7 +23,7 @@ change '--accuracy 0.1' "cxstat 'p50(n)' @ seq"
 change '--max-values 299' "cxstat 'top(n, 1)' @ seq"
 change '--max-groups 1' "cxstat 'count()' -b u @ in"
 change '--overflow other' "cxstat 'count()' -b u --max-groups 1 @ in"
-change '--max-memory 1' "cxstat 'count()' -b u --totals @ in 2>&1"
+change '--max-memory 1' "cxstat 'count()' -b u --max-groups 9 @ in 2>&1"
 change "-e 'n > 1'" "cxstat 'count()' @ in"
 change "--where 'u == \"b\"'" "cxstat 'sum(n)' @ in"
 change '-f tsv' "cxstat 'sum(b)' @ tsv"
@@ -125,8 +125,8 @@ untried cxstat
 #> $ cxstat 'count()' -b u --max-groups 1 --overflow other in
 #> {"kind":"stat","u":"a","count":1}
 #> {"kind":"stat","u":"other","truncated":true,"count":2}
-#> $ cxstat 'count()' -b u --totals --max-memory 1 in 2>&1
-#> cxstat: --max-memory does not go with --totals
+#> $ cxstat 'count()' -b u --max-groups 9 --max-memory 1 in 2>&1
+#> cxstat: --max-memory does not go with --max-groups
 #> try 'cxstat --help'
 #> $ cxstat 'count()' -e 'n > 1' in
 #> {"kind":"stat","count":2}
