@@ -194,6 +194,7 @@ write_summary(struct sheet *f, struct err *e)
 		const struct group_slot *s = group_slot_of(t, c);
 		const struct sv key = s != t->other ? group_bytes(s) : SV("");
 
+		near_cells(t, f->cell, f->n, i);
 		rc = summary_add(all, group_window_of(t, c)->span, s != t->other ? &key : NULL,
 		    group_state(c), e);
 	}
