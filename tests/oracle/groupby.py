@@ -4,7 +4,8 @@
 Two real data sets, read by Python and not by us, and random NDJSON whose keys and
 values come in every spelling.  Python's fractions give counts, sums, means,
 nearest-rank quantiles, distinct values and rates to the last digit; Miller and
-DuckDB, when they are there, answer the same questions in their own way.
+DuckDB, when they are there, answer the same questions in their own way.  Of groups
+that were found so Python chooses the first ones as --top does.
 """
 import gzip
 import json
@@ -16,6 +17,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 import tap
 from tap import exact, near, note, ok
@@ -327,11 +329,53 @@ def random_groups(rng, tmp):
         note(w)
 
 
+def chosen_of(groups, n, by):
+    """Of one window's groups, in order, the n greatest; those that are left, or []."""
+    order = sorted(groups, key=lambda r: (r[by] is None, -(r[by] or 0)))     # stable: equal ones by key
+    return order[:n], order[n:]
+
+
+def differs_from_choice(got, groups, n, by):
+    """Where --top writes something else than Python chooses of all groups, window by window."""
+    got = iter(got)
+    for window, of_it in groupby(groups, lambda r: r.get("window")):
+        first, rest = chosen_of(list(of_it), n, by)
+        for r in first:
+            if next(got, None) != r:
+                return window, r
+        if rest:
+            r = next(got, {})
+            best = max((x["m"] for x in rest if x["m"] is not None), default=None)
+            if (r.get("k"), r.get("truncated"), r.get("window")) != ("other", True, window) or \
+                    (r["n"], r["m"]) != (sum(x["n"] for x in rest), best):
+                return window, r
+    return next(got, None)
+
+
+def random_choices(rng, tmp):
+    wrong = []
+    for _ in range(12):
+        path, _, _ = random_data(rng, tmp, rng.choice((3, 400, 3000)))
+        asked = ["-b", rng.choice(("k", "k,u")), "--no-ci", *rng.choice(([], ["-w", "10s"], ["-w", "5m"])), "-j", "2"]
+        metrics = "n = count(), s = sum(v), m = max(v)"
+        groups = tap.records(tap.run("cxstat", *asked, metrics, path))
+        n, by = rng.choice((1, 3, 50, 5000)), rng.choice("nsm")
+        top = [*rng.choice(([], ["--max-memory", "1"], ["--max-memory", "1m"])), "--top", f"{n}:{by}", "--totals"]
+        *got, total = tap.records(tap.run("cxstat", *asked, *top, metrics, path))
+        bad = differs_from_choice(got, groups, n, by)
+        if bad or (total["total"], total["n"]) != (True, sum(r["n"] for r in groups)):
+            wrong.append((asked, top, bad, total))
+    ok(not wrong, "the first groups of windows, all others, and the total")
+    for w in wrong[:3]:
+        note(w)
+
+
 def main():
     rng = tap.seeded()
     with tempfile.TemporaryDirectory() as tmp:
         real_data(tmp)
         random_groups(rng, tmp)
+        random_choices(rng, tmp)
     tap.done()
 
 
