@@ -82,11 +82,9 @@ same "$few, y = sum(x + 1)" -b k,g -w 1h
 
 # What is of all groups: of each window the first ones, equal ones by key, and a last record.
 chosen() {
-	for size in 1 1m; do
-		for j in 1 2 3; do
-			cxstat -j $j "$@" "$few, f = first(k), z = max(z)" in > want 2>&1
-			cxstat -j $j --max-memory $size --tmp tmp "$@" "$few, f = first(k), z = max(z)" in 2>&1 | cmp - want || echo "-j $j, $size"
-		done
+	cxstat "$@" "$few, f = first(k), z = max(z)" in > want 2>&1
+	for how in '1 -j 2' '1m -j 1' '1m -j 3'; do
+		cxstat "$@" --tmp tmp --max-memory $how "$few, f = first(k), z = max(z)" in 2>&1 | cmp - want || echo "$how"
 	done
 	echo "$(wc -l < want) results: $(tail -n 1 want | cut -c 1-60)"
 }
