@@ -91,8 +91,8 @@ chosen() {
 chosen -b k --top 5
 chosen -b k,g -w 1h --top 3:max_x --totals
 chosen -b k -w 1h --top 7:sum_s
-chosen -b k -w 10m --top 100000:p50_x --totals
-chosen -b k -w 1h --totals
+chosen -b s,g -w 1h --top 100000:p50_x --totals
+chosen -b g -w 10m --totals
 chosen -b g --top 1 -e false
 chosen -b k --top 2:z
 chosen -b k --top 2:f
@@ -142,8 +142,8 @@ cxstat --tmp tmp 'count()' in
 #> 7 results: {"kind":"stat","k":"other","truncated":true,"n":26655,"rate_
 #> 10 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
 #> 17 results: {"kind":"stat","window":"2026-01-01T01:00:00Z","window_end":
-#> 23199 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
-#> 18463 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
+#> 90 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
+#> 50 results: {"kind":"stat","total":true,"n":30000,"rate_ok":1,"rate_ok_l
 #> 1 results: cxstat: no record had a field 'z'
 #> 4 results: {"kind":"stat","k":"other","truncated":true,"n":28664,"rate_
 #> 3 results: try 'cxstat --help'
