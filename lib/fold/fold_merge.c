@@ -192,45 +192,24 @@ write_some(struct merge *m, const struct state_item *item, struct err *e)
 	return rc;
 }
 
-/* The run that was read counts, or does not, and the next one has a part of its own. */
+/* The run that was read counts, or with @drop was counted before; another one may come. */
 static enum rc
-end_spilled(struct merge *m, bool drop, struct err *e)
-{
-	enum rc rc = spill_merge_ended(m->spill, drop, e);
-
-	m->run = spill_merge_part(m->spill);
-	return rc;
-}
-
-/* The run that was read counts, and another one may come. */
-static enum rc
-end_run(struct merge *m, struct err *e)
+end_run(struct merge *m, bool drop, struct err *e)
 {
 	enum rc rc = flush(m, e);
 
 	if (rc != RC_OK || m->run == m->t)
 		return rc;
-	if (m->spill != NULL)
-		return end_spilled(m, false, e);
-	rc = part_merge(m->t, m->run, e);
+	if (m->spill != NULL) {
+		rc = spill_merge_ended(m->spill, drop, e);
+		m->run = spill_merge_part(m->spill);
+		return rc;
+	}
+	if (!drop)
+		rc = part_merge(m->t, m->run, e);
 	part_free(m->run);
 	m->run = part_new(m->p, m->j->seed);
 	return rc;
-}
-
-/* It was counted before. */
-static enum rc
-drop_run(struct merge *m, struct err *e)
-{
-	enum rc rc = flush(m, e);
-
-	if (rc == RC_OK && m->spill != NULL)
-		return end_spilled(m, true, e);
-	if (rc != RC_OK)
-		return rc;
-	part_free(m->run);
-	m->run = part_new(m->p, m->j->seed);
-	return RC_OK;
 }
 
 static enum rc
@@ -243,15 +222,15 @@ take(struct merge *m, const struct state_item *item, struct err *e)
 		rc = m->p->sorted ? write_some(m, item, e) : RC_OK;
 		return rc == RC_OK ? add_item(m, item, e) : rc;
 	case STATE_DROP:
-		return drop_run(m, e);
+		return end_run(m, true, e);
 	default:
-		rc = end_run(m, e);
+		rc = end_run(m, false, e);
 		return rc == RC_OK ? new_run(m, item->head, e) : rc;
 	}
 }
 
 static enum rc
-add_all(struct merge *m, struct err *e)
+add_runs(struct merge *m, struct err *e)
 {
 	struct state_item *item = mem_zalloc(sizeof(*item));
 	struct err before = { 0 };
@@ -262,12 +241,27 @@ add_all(struct merge *m, struct err *e)
 	while (rc == RC_OK && (rc = state_next(m->r, item, e)) == RC_OK)
 		rc = take(m, item, e);
 	if (rc == RC_END) {
-		rc = end_run(m, e);
+		rc = end_run(m, false, e);
 	} else if ((frc = flush(m, &before)) != RC_OK) {
 		rc = frc;	/* of a state before the one at which reading ended */
 		*e = before;
 	}
 	mem_free(item);
+	return rc;
+}
+
+/* All states into m->run, or where it leads. */
+static enum rc
+add_all(struct merge *m, struct err *e)
+{
+	enum rc rc = pick_keys(m, e);
+
+	m->load = merge_load_new(m->p);
+	merge_batch_init(&m->batch);
+	if (rc == RC_OK)
+		rc = add_runs(m, e);
+	merge_batch_free(&m->batch);
+	merge_load_free(m->load);
 	return rc;
 }
 
@@ -278,18 +272,12 @@ load_to(struct job *j, const struct fold_plan *p, struct state_reader *r,
 {
 	struct merge m = {
 		.j = j, .p = p, .r = r, .first = first, .t = t, .team = team,
-		.load = merge_load_new(p),
+		.run = state_may_drop(r) ? part_new(p, j->seed) : t,
 	};
-	enum rc rc = pick_keys(&m, e);
+	enum rc rc = add_all(&m, e);
 
-	merge_batch_init(&m.batch);
-	m.run = state_may_drop(r) ? part_new(p, j->seed) : t;
-	if (rc == RC_OK)
-		rc = add_all(&m, e);
 	if (m.run != t)
 		part_free(m.run);
-	merge_batch_free(&m.batch);
-	merge_load_free(m.load);
 	return rc;
 }
 
@@ -326,16 +314,10 @@ static enum rc
 merge_sorted(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
 {
-	struct merge m = {
-		.j = j, .p = p, .r = r, .first = first, .t = part_new(p, j->seed),
-		.load = merge_load_new(p),
-	};
-	enum rc rc = pick_keys(&m, e);
+	struct part *t = part_new(p, j->seed);
+	struct merge m = { .j = j, .p = p, .r = r, .first = first, .t = t, .run = t };
+	enum rc rc = add_all(&m, e);
 
-	merge_batch_init(&m.batch);
-	m.run = m.t;
-	if (rc == RC_OK)
-		rc = add_all(&m, e);
 	if (rc == RC_OK)
 		rc = part_answer(m.t, e);
 	if (rc == RC_OK) {
@@ -346,8 +328,6 @@ merge_sorted(struct job *j, const struct fold_plan *p, struct state_reader *r,
 		served_say(&m.served, j);
 	served_free(&m.served);
 	part_free(m.t);
-	merge_batch_free(&m.batch);
-	merge_load_free(m.load);
 	return rc;
 }
 
@@ -356,21 +336,14 @@ static enum rc
 merge_spilled(struct job *j, const struct fold_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
 {
-	struct merge m = {
-		.j = j, .p = p, .r = r, .first = first, .load = merge_load_new(p),
-		.spill = spill_merge_new(j, p, state_may_drop(r)),
-	};
-	enum rc rc = pick_keys(&m, e);
+	struct spill *spill = spill_merge_new(j, p, state_may_drop(r));
+	struct merge m = { .j = j, .p = p, .r = r, .first = first, .spill = spill,
+		.run = spill_merge_part(spill) };
+	enum rc rc = add_all(&m, e);
 
-	merge_batch_init(&m.batch);
-	m.run = spill_merge_part(m.spill);
 	if (rc == RC_OK)
-		rc = add_all(&m, e);
-	if (rc == RC_OK)
-		rc = spill_merge_write(m.spill, e);
-	spill_merge_free(m.spill);
-	merge_batch_free(&m.batch);
-	merge_load_free(m.load);
+		rc = spill_merge_write(spill, e);
+	spill_merge_free(spill);
 	return rc;
 }
 

@@ -490,10 +490,10 @@ spill_merge_ended(struct spill *s, bool drop, struct err *e)
 	if (s->n == 1)
 		return RC_OK;
 	n = run->t->table.ncell;
-	if (!drop)
+	if (!drop) {
 		rc = part_merge(all->t, run->t, e);
-	if (!drop)
 		spill_file_list(&all->runs, &run->runs);
+	}
 	run->runs.n = 0;
 	part_free(run->t);
 	run->t = part_new(s->p, s->j->seed);
