@@ -63,7 +63,7 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "exposures and events to keep; more is an error (default 1000000000)"),
 	SPILL_OPTIONS(cfg, spill, "exposures and events",
-	    .needs = "user", .not_with = "max-facts sorted resume portfolio"),
+	    .needs = "user merge", .not_with = "max-facts sorted resume portfolio"),
 	OPT_HEAD("Many experiments"),
 	AB_PORTFOLIO_OPTIONS(cfg, portfolio, results),
 	OPT_WHERE,
@@ -196,6 +196,9 @@ merge_arms(struct cfg *cfg, struct state_reader *in, const struct state_head *fi
 	if (!cfg->disjoint)
 		return rc_err(e, RC_USAGE, "--merge: states of rows do not know whose they are: "
 		    "say --disjoint when no unit is in two of them, or join by -u");
+	if (cfg->spill.max_memory != NULL)
+		return rc_err(e, RC_USAGE, "--max-memory: these are states of rows, a few for each "
+		    "arm: nothing has to go to disk");
 	return score_run_merge(&cfg->run, in, first, h, j, e);
 }
 
@@ -219,7 +222,9 @@ merge_states(struct cfg *cfg, struct job *j, struct err *e)
 		rc = merge_arms(cfg, in, first, h, j, e);
 	} else if (rc == RC_OK) {
 		p = scan_of(cfg, h);
-		rc = scan_merge(j, &p, in, first, e);
+		rc = scan_spill_compile(&p, &cfg->spill, e);
+		if (rc == RC_OK)
+			rc = scan_merge(j, &p, in, first, e);
 	}
 	state_close(in);
 	return rc;

@@ -36,7 +36,7 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "touches and orders to keep; more is an error (default 1000000000)"),
 	SPILL_OPTIONS(cfg, spill, "touches and orders",
-	    .not_with = "max-facts sorted merge resume"),
+	    .not_with = "max-facts sorted resume"),
 	OPT_WHERE,
 	OPT_CHANNELS,
 	OPT_SOURCE,

@@ -50,7 +50,7 @@ static const struct opt opts[] = {
 	    "events to keep; more is an error (default 1000000000)",
 	    .needs = "hours items merge"),
 	SPILL_OPTIONS(cfg, spill, "events",
-	    .needs = "hours items", .not_with = "max-facts resume"),
+	    .needs = "hours items merge", .not_with = "max-facts resume"),
 	OPT_WHERE,
 	OPT_CONF,
 	OPT_SOURCE,

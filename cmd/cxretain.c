@@ -27,7 +27,7 @@ static const struct opt opts[] = {
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
 	OPT_U64(0, "max-users", cfg, max_users, 1, UINT64_MAX, "N",
 	    "users to keep; more is an error (default 1000000000)"),
-	SPILL_OPTIONS(cfg, spill, "users", .not_with = "max-users merge resume"),
+	SPILL_OPTIONS(cfg, spill, "users", .not_with = "max-users resume"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_CUT,
@@ -91,6 +91,21 @@ answer(const struct retain_plan *r, struct job *j, struct fold_parts *parts, enu
 	return wrc;
 }
 
+/* Users who may be on disk, of records, or of states that @in has. */
+static enum rc
+run_spilled(struct fold_plan *p, const struct retain_plan *r, struct job *j,
+    struct state_reader *in, const struct state_head *h, struct err *e)
+{
+	struct retain_all *all = retain_run_new(r, j);
+	const struct fold_whole whole = retain_run_whole(all);
+	enum rc rc;
+
+	p->whole = &whole;
+	rc = in != NULL ? fold_merge(j, p, in, h, e) : fold_run(j, p, e);
+	retain_run_free(all);
+	return rc;
+}
+
 static enum rc
 merge_states(struct cfg *cfg, struct job *j, struct err *e)
 {
@@ -113,25 +128,13 @@ merge_states(struct cfg *cfg, struct job *j, struct err *e)
 		rc = compile(&p, &r, cfg, j, e);
 	if (rc == RC_OK && j->given.partial != NULL) {
 		rc = fold_merge(j, &p, in, h, e);
+	} else if (rc == RC_OK && p.spill.bytes != 0) {
+		rc = run_spilled(&p, &r, j, in, h, e);
 	} else if (rc == RC_OK) {
 		rc = fold_merge_collect(j, &p, in, h, &parts, e);
 		rc = answer(&r, j, &parts, rc, e);
 	}
 	state_close(in);
-	return rc;
-}
-
-/* Users who may be on disk. */
-static enum rc
-fold_spilled(struct fold_plan *p, const struct retain_plan *r, struct job *j, struct err *e)
-{
-	struct retain_all *all = retain_run_new(r, j);
-	const struct fold_whole whole = retain_run_whole(all);
-	enum rc rc;
-
-	p->whole = &whole;
-	rc = fold_run(j, p, e);
-	retain_run_free(all);
 	return rc;
 }
 
@@ -155,7 +158,7 @@ main(int argc, char **argv)
 	if (rc == RC_OK && job.given.partial != NULL) {
 		rc = fold_run(&job, &p, &e);
 	} else if (rc == RC_OK && p.spill.bytes != 0) {
-		rc = fold_spilled(&p, &r, &job, &e);
+		rc = run_spilled(&p, &r, &job, NULL, NULL, &e);
 	} else if (rc == RC_OK) {
 		rc = fold_collect(&job, &p, &parts, &e);
 		rc = answer(&r, &job, &parts, rc, &e);

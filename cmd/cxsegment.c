@@ -103,7 +103,7 @@ static const struct opt opts[] = {
 	    "messages and reactions to keep; more is an error (default 1000000000)",
 	    .needs = "responses merge"),
 	SPILL_OPTIONS(cfg, spill, "messages and reactions",
-	    .needs = "responses", .not_with = "max-facts resume"),
+	    .needs = "responses merge", .not_with = "max-facts resume"),
 	OPT_HEAD("Output"),
 	SEGMENT_SINK_OPTIONS(cfg, sink),
 	OPT_CONF,

@@ -51,7 +51,7 @@ static const struct opt opts[] = {
 	OPT_U64(0, "max-facts", cfg, max_facts, 1, UINT64_MAX, "N",
 	    "records to keep; more is an error (default 1000000000)"),
 	SPILL_OPTIONS(cfg, spill, "records",
-	    .not_with = "max-facts sorted merge resume lateness"),
+	    .not_with = "max-facts sorted resume lateness"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME,

@@ -37,7 +37,7 @@ static const struct opt opts[] = {
 	    .saved = OPT_SAVED_FLAG,
 	    .not_with = "gap order refund value feature ids now"),
 	SAVED_OPTIONS(cfg, states, .not_with = NULL),
-	SPILL_OPTIONS(cfg, spill, "users", .not_with = "max-users stitch merge resume"),
+	SPILL_OPTIONS(cfg, spill, "users", .not_with = "max-users stitch resume"),
 	OPT_WHERE,
 	OPT_SOURCE,
 	OPT_TIME_CUT,
@@ -138,6 +138,17 @@ adopt(const struct state_reader *r, const struct state_head *h, struct cfg *cfg,
 	return rc == RC_OK ? state_adopt(h, j, e) : rc;
 }
 
+/* Do users go to disk?  Then all there is to do with them is done on the way. */
+static bool
+spills(struct plan *p)
+{
+	if (p->fold->spill.bytes == 0)
+		return false;
+	p->whole = user_fold_whole(&p->user);
+	p->fold->whole = &p->whole;
+	return true;
+}
+
 static enum rc
 merge(struct plan *p, struct cfg *cfg, struct fold_parts *parts, struct job *j, struct err *e)
 {
@@ -153,7 +164,8 @@ merge(struct plan *p, struct cfg *cfg, struct fold_parts *parts, struct job *j, 
 	if (rc == RC_OK)
 		rc = same_version(r, h, cfg, p, j, e);
 	if (rc == RC_OK)
-		rc = fold_merge_collect(j, p->fold, r, h, parts, e);
+		rc = spills(p) ? fold_merge(j, p->fold, r, h, e) :
+		    fold_merge_collect(j, p->fold, r, h, parts, e);
 	state_close(r);
 	return rc;
 }
@@ -165,11 +177,8 @@ collect(struct plan *p, struct cfg *cfg, struct fold_parts *parts, struct job *j
 
 	if (rc == RC_OK && cfg->stitch)
 		rc = stitch_narrow(&p->stitch, j, e);
-	if (rc == RC_OK && p->fold->spill.bytes != 0) {
-		p->whole = user_fold_whole(&p->user);
-		p->fold->whole = &p->whole;
+	if (rc == RC_OK && spills(p))
 		return fold_run(j, p->fold, e);
-	}
 	if (rc == RC_OK && j->given.partial != NULL)
 		saved_read(j);
 	return rc == RC_OK ? fold_collect(j, p->fold, parts, e) : rc;

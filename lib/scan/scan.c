@@ -311,7 +311,7 @@ scan_run(struct job *j, const struct scan_plan *p, struct err *e)
 	if (p->live != NULL)
 		s->live = scan_live_new(j, p);
 	if (p->spill.bytes != 0)
-		s->spill = scan_spill_new(j, p);
+		s->spill = scan_spill_new(j, p, job_threads(j));
 	if (p->kept != NULL)
 		rc = scan_resume_load(j, p, &s->before, e);
 	if (rc == RC_OK)

@@ -3,6 +3,7 @@
 #include "key/key_bytes.h"
 #include "scan/scan_resume.h"
 #include "scan/scan_sorted.h"
+#include "scan/scan_spill.h"
 #include "scan/scan_writer.h"
 
 #include <inttypes.h>
@@ -14,12 +15,18 @@ struct held {			/* a fact that may not count */
 	struct sv fact;
 };
 
+enum { LOOK_EVERY = 64 };	/* facts from one look at the memory to the next */
+
 struct merge {
 	const struct scan_plan    *p;
 	const struct state_reader *r;
 	struct scan_part          *part;
 	struct scan_sorted        *sorted;	/* instead of it, with p->sorted */
+	struct scan_spill         *spill;	/* where it goes when it is full; NULL */
+	struct scan_part          *side;	/* with hold: on the way there */
+	unsigned                   added;	/* facts, since the last look */
 	struct fact_writer         fact;
+	uint64_t                   seed;
 	bool                       hold;	/* facts are held until their run has ended */
 	struct held               *held;
 	size_t                     nheld;
@@ -107,23 +114,63 @@ hold_fact(struct merge *m, int64_t at_us)
 		arena_sv(&m->arena, buf_view(&m->fact.b)) };
 }
 
-/* The run that was read counts, or is dropped; another one may come. */
 static enum rc
-end_run(struct merge *m, bool counts)
+give_held(struct merge *m, struct scan_part *to)
 {
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; counts && rc == RC_OK && i < m->nheld; i++)
-		rc = scan_part_add(m->part, m->held[i].key, m->held[i].at_us, m->held[i].fact,
-		    m->e);
+	for (size_t i = 0; rc == RC_OK && i < m->nheld; i++)
+		rc = scan_part_add(to, m->held[i].key, m->held[i].at_us, m->held[i].fact, m->e);
 	m->nheld = 0;
 	arena_reset(&m->arena);
 	return rc;
 }
 
+/* What is held is too much: it goes to disk, apart from what counts. */
+static enum rc
+spill_held(struct merge *m)
+{
+	enum rc rc;
+
+	if (arena_heap(&m->arena) + m->capheld * sizeof(*m->held) <= scan_spill_share(m->spill))
+		return RC_OK;
+	if (m->side == NULL)
+		m->side = scan_part_new(m->p->max_facts, m->seed);
+	rc = give_held(m, m->side);
+	return rc == RC_OK ? scan_spill_apart(m->spill, m->side, m->e) : rc;
+}
+
+/* Facts were added: to disk with them, if they are too many. */
+static enum rc
+look(struct merge *m)
+{
+	enum rc rc;
+
+	if (m->spill == NULL || ++m->added < LOOK_EVERY)
+		return RC_OK;
+	m->added = 0;
+	rc = scan_spill_part(m->spill, 0, m->part, m->e);
+	return rc == RC_OK && m->hold ? spill_held(m) : rc;
+}
+
+/* The run that was read counts, or is dropped; another one may come. */
+static enum rc
+end_run(struct merge *m, bool counts)
+{
+	if (m->spill != NULL)
+		scan_spill_decide(m->spill, counts);
+	if (counts)
+		return give_held(m, m->part);
+	m->nheld = 0;
+	arena_reset(&m->arena);
+	return RC_OK;
+}
+
 static enum rc
 add_fact(struct merge *m, int64_t at_us)
 {
+	enum rc rc;
+
 	fact_writer_begin(&m->fact, at_us, key_bytes_string(buf_view(&m->key), m->p->nkey));
 	for (size_t i = 0; i < m->nv; i++)
 		if (m->v[i].kind == VAL_OBJECT)
@@ -136,11 +183,12 @@ add_fact(struct merge *m, int64_t at_us)
 
 		return scan_sorted_take(m->sorted, &w, m->e);
 	}
-	if (!m->hold)
-		return scan_part_add(m->part, buf_view(&m->key), at_us, buf_view(&m->fact.b),
-		    m->e);
-	hold_fact(m, at_us);
-	return RC_OK;
+	if (m->hold) {
+		hold_fact(m, at_us);
+		return look(m);
+	}
+	rc = scan_part_add(m->part, buf_view(&m->key), at_us, buf_view(&m->fact.b), m->e);
+	return rc == RC_OK ? look(m) : rc;
 }
 
 static enum rc
@@ -268,6 +316,7 @@ load_to(struct merge *m, struct state_reader *r, const struct state_head *first)
 	mem_free(m->v);
 	mem_free(m->member);
 	mem_free(m->held);
+	scan_part_free(m->side);
 	arena_free(&m->arena);
 	buf_free(&m->key);
 	buf_free(&m->text);
@@ -299,23 +348,41 @@ merge_sorted(struct job *j, const struct scan_plan *p, struct state_reader *r,
 	return rc;
 }
 
+/* What was read is on disk, or all of it in memory. */
+static enum rc
+write_all(struct job *j, const struct scan_plan *p, struct scan_part *part,
+    struct scan_spill *spill, struct err *e)
+{
+	struct scan_walk *walk;
+	enum rc rc = RC_OK;
+
+	if (scan_spill_some(spill))
+		rc = scan_spill_walk(spill, &part, 1, &walk, e);
+	else
+		walk = scan_walk_parts(&part, 1, p->nkey);
+	if (rc == RC_OK)
+		rc = scan_writer_all(j, p, walk, latest_time(&j->run.identity), e);
+	scan_walk_free(walk);
+	return rc;
+}
+
 enum rc
 scan_merge(struct job *j, const struct scan_plan *p, struct state_reader *r,
     const struct state_head *first, struct err *e)
 {
-	struct scan_part *part;
-	struct scan_walk *walk;
+	struct merge m = { .p = p, .r = r, .e = e, .seed = j->seed };
 	enum rc rc;
 
 	if (p->sorted)
 		return merge_sorted(j, p, r, first, e);
-	part = scan_part_new(p->max_facts, j->seed);
-	rc = scan_merge_load(p, r, first, part, e);
-	if (rc == RC_OK) {
-		walk = scan_walk_parts(&part, 1, p->nkey);
-		rc = scan_writer_all(j, p, walk, latest_time(&j->run.identity), e);
-		scan_walk_free(walk);
-	}
-	scan_part_free(part);
+	m.part = scan_part_new(p->max_facts, j->seed);
+	/* What may be dropped is held, and then on its way to disk. */
+	if (p->spill.bytes != 0)
+		m.spill = scan_spill_new(j, p, state_may_drop(r) ? 3 : 1);
+	rc = load_to(&m, r, first);
+	if (rc == RC_OK)
+		rc = write_all(j, p, m.part, m.spill, e);
+	scan_part_free(m.part);
+	scan_spill_free(m.spill);
 	return rc;
 }

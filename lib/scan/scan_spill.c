@@ -27,8 +27,9 @@ struct scan_spill {
 	const struct scan_plan *p;
 	uint64_t                share;	/* bytes of a thread's part */
 	struct spiller          by[JOB_THREADS_MAX];
+	struct spiller          apart;	/* what may not count */
 	struct spiller          fewer;	/* runs of all of them, longer ones */
-	struct spill_runs       all;	/* to be walked */
+	struct spill_runs       all;	/* to be walked; before, those that were apart and count */
 };
 
 enum rc
@@ -40,14 +41,20 @@ scan_spill_compile(struct scan_plan *p, const struct spill_given *given, struct 
 }
 
 struct scan_spill *
-scan_spill_new(const struct job *j, const struct scan_plan *p)
+scan_spill_new(const struct job *j, const struct scan_plan *p, unsigned parts)
 {
 	struct scan_spill *s = mem_zalloc(sizeof(*s));
 
 	s->j = j;
 	s->p = p;
-	s->share = spill_given_share(&p->spill, job_threads(j));
+	s->share = spill_given_share(&p->spill, parts);
 	return s;
+}
+
+uint64_t
+scan_spill_share(const struct scan_spill *s)
+{
+	return s->share;
 }
 
 /* ---- parts become runs ---- */
@@ -95,9 +102,28 @@ scan_spill_part(struct scan_spill *s, unsigned i, struct scan_part *part, struct
 	return rc;
 }
 
+enum rc
+scan_spill_apart(struct scan_spill *s, struct scan_part *part, struct err *e)
+{
+	enum rc rc = write_run(s, &s->apart, 0, part, e);
+
+	scan_part_clear(part);
+	return rc;
+}
+
+void
+scan_spill_decide(struct scan_spill *s, bool counts)
+{
+	if (counts)
+		spill_file_list(&s->all, &s->apart.runs);
+	s->apart.runs.n = 0;
+}
+
 bool
 scan_spill_some(const struct scan_spill *s)
 {
+	if (s != NULL && s->all.n > 0)
+		return true;
 	for (unsigned i = 0; s != NULL && i < JOB_THREADS_MAX; i++)
 		if (s->by[i].runs.n > 0)
 			return true;
@@ -172,6 +198,7 @@ merge_all(struct scan_spill *s, struct err *e)
 		    e);
 	for (unsigned i = 0; i < JOB_THREADS_MAX; i++)
 		free_spiller(&s->by[i]);
+	free_spiller(&s->apart);
 	free_spiller(&s->fewer);
 	s->fewer = to;
 	s->all.n = 0;
@@ -352,6 +379,7 @@ scan_spill_free(struct scan_spill *s)
 		return;
 	for (unsigned i = 0; i < JOB_THREADS_MAX; i++)
 		free_spiller(&s->by[i]);
+	free_spiller(&s->apart);
 	free_spiller(&s->fewer);
 	mem_free(s->all.run);
 	mem_free(s);

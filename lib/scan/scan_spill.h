@@ -33,8 +33,11 @@ struct scan_spill;
 MUST_USE enum rc scan_spill_compile(struct scan_plan *p, const struct spill_given *given,
     struct err *e);
 
-/** scan_spill_new - nothing is on disk */
-struct scan_spill *scan_spill_new(const struct job *j, const struct scan_plan *p);
+/** scan_spill_new - nothing is on disk; @parts that share the memory */
+struct scan_spill *scan_spill_new(const struct job *j, const struct scan_plan *p, unsigned parts);
+
+/** scan_spill_share - bytes that each of them may take */
+uint64_t scan_spill_share(const struct scan_spill *s);
 
 /**
  * scan_spill_part - a part that has taken its share of memory goes to disk, and is empty then
@@ -46,7 +49,18 @@ struct scan_spill *scan_spill_new(const struct job *j, const struct scan_plan *p
 MUST_USE enum rc scan_spill_part(struct scan_spill *s, unsigned i, struct scan_part *part,
     struct err *e);
 
-/** scan_spill_some - something is on disk; NULL is fine */
+/**
+ * scan_spill_apart - a part goes to disk, and is empty then, of what may not count
+ * @part: its facts are of the first part's dictionary
+ *
+ * Returns: RC_OK; RC_IO.
+ */
+MUST_USE enum rc scan_spill_apart(struct scan_spill *s, struct scan_part *part, struct err *e);
+
+/** scan_spill_decide - what went there since the last call counts, or it does not */
+void scan_spill_decide(struct scan_spill *s, bool counts);
+
+/** scan_spill_some - something that counts is on disk; NULL is fine */
 bool scan_spill_some(const struct scan_spill *s);
 
 /** scan_spill_failed - something could not be written: there is nothing to say; NULL is fine */

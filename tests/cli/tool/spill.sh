@@ -25,12 +25,24 @@ same() {
 	done
 	echo "$1 $(wc -l < want)"
 }
-# kept FILTER ARGUMENT...: the same of states, too
+# A third of the records each.
+for i in 1 2 3; do awk -v i=$i 'NR % 3 + 1 == i' in > in.$i; done
+# kept FILTER ARGUMENT...: the same of states, written and put together
 kept() {
 	same "$@"
 	"$@" --partial in > want
 	for j in 1 3; do
 		"$@" --partial -j $j --max-memory 200k --tmp tmp in | cmp - want || echo "$*: -j $j, states"
+	done
+	for i in 1 2 3; do "$@" --partial --part $i in.$i > $i.state; done
+	"$1" --merge [123].state > want 2> said
+	"$1" --merge --partial [123].state > all.state
+	for run in $runs; do
+		on="-j ${run%,*} --max-memory ${run#*,} --tmp tmp"
+		"$1" --merge $on [312].state 2> said.too | cmp - want && cmp said said.too || echo "$1 --merge $on"
+		"$1" --merge --once $on [213].state 2.state all.state 3.state 2> said.too | cmp - want &&
+			cmp said said.too || echo "$1 --merge --once $on"
+		"$1" --merge --partial $on [231].state | cmp - all.state || echo "$1 --merge --partial $on"
 	done
 }
 kept cxuser
@@ -81,6 +93,10 @@ done
 printf '{"timestamp":%d,"user_id":"u%d","event_name":"purchase","value":1,"currency":"%s"}\n' 1767225600 1 EUR 1767225600 2 USD > two
 cxuser --max-memory 1 two; echo $?
 
+# Arms are few: they need no disk.
+printf '{"variant":"%s","x":%d}\n' control 1 a 2 control 3 a 4 | cxab --partial 'm = mean(x)' > rows.state
+cxab --merge --disjoint --max-memory 1M rows.state; echo $?
+
 #> cxuser 4296
 #> cxuser 4296
 #> cxretain 28
@@ -107,8 +123,11 @@ cxuser --max-memory 1 two; echo $?
 #> 2
 #> 2
 #> 2
+#> 2
 #2> cxfunnel: no record is step 2, 'c'
 #2> cxuser: nosuch: a temporary file: No such file or directory
 #2> cxretain: nosuch: a temporary file: No such file or directory
 #2> cxfunnel: nosuch: a temporary file: No such file or directory
 #2> cxuser: values in EUR and in USD do not add up: convert them, or choose one by --where
+#2> cxab: --max-memory: these are states of rows, a few for each arm: nothing has to go to disk
+#2> try 'cxab --help'
