@@ -145,8 +145,7 @@ scan_of(const struct cfg *cfg, const struct state_head *h)
 {
 	return (struct scan_plan){ .ops = &score_scan_ops, .ctx = &cfg->run.p,
 		.key = &cfg->run.p.user.key, .nkey = 1, .max_facts = cfg->max_facts,
-		.sorted = cfg->sorted, .partial = h, .sum = &score_run_sum,
-		.choose = score_scan_choose };
+		.sorted = cfg->sorted, .partial = h, .sum = &score_run_sum };
 }
 
 /* ---- runs ---- */

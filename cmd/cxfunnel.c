@@ -78,7 +78,7 @@ compile_scan(struct scan_plan *p, void *values, struct job *j, struct err *e)
 		rc = make_head(&h, f, j, e);
 	*p = (struct scan_plan){ .ops = &funnel_scan_ops, .ctx = f, .key = &f->user.key,
 		.nkey = 1, .max_facts = cfg->max_facts, .sorted = cfg->sorted, .partial = h,
-		.sum = f->per_user ? NULL : &funnel_tally_sum, .choose = funnel_scan_choose };
+		.sum = f->per_user ? NULL : &funnel_tally_sum };
 	if (rc == RC_OK)
 		rc = scan_spill_compile(p, &cfg->spill, e);
 	if (rc == RC_OK && cfg->q.live.lateness != NULL)

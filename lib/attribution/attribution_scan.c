@@ -72,26 +72,41 @@ find_order(const struct attribution_plan *p, const struct record *r, bool refund
 	return RC_OK;
 }
 
+enum {				/* marks */
+	SEEN = 1,		/* of all: any record may be a touch */
+	IS_ORDER = 2,
+	IS_REFUND = 4
+};
+
+static void
+attribution_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
+{
+	const struct attribution_plan *p = ctx;
+	uint8_t order[BATCH_ROWS], refund[BATCH_ROWS];
+
+	expr_test_rows(p->sale.order, r, order);
+	expr_test_rows(p->sale.refund, r, refund);
+	for (size_t i = 0; i < r->n; i++)
+		mark[i] = SEEN | (order[i] == EXPR_TRUE ? IS_ORDER : 0U) |
+		    (refund[i] == EXPR_TRUE ? IS_REFUND : 0U);
+}
+
 static enum rc
 attribution_fact(const void *ctx, const struct val *key, const struct record *r,
     struct expr_eval *ev, struct fact_writer *w, struct err *e)
 {
 	const struct attribution_plan *p = ctx;
 	struct val v[VALUES] = { null, null, null, null, null };
-	enum expr_tri order, refund;
+	const bool refund = (w->mark & IS_REFUND) != 0;
 	size_t n = VALUES;
 	enum rc rc = user_key_check(&p->user, key, e);
 
-	if (rc == RC_OK)
-		rc = expr_test(p->sale.order, r, ev, &order, e);
-	if (rc == RC_OK)
-		rc = expr_test(p->sale.refund, r, ev, &refund, e);
-	if (rc == RC_OK && refund != EXPR_TRUE)
+	if (rc == RC_OK && !refund)
 		rc = find_channel(p, r, ev, &v[CHANNEL], e);
 	if (rc != RC_OK)
 		return rc;
-	if (order == EXPR_TRUE || refund == EXPR_TRUE)
-		rc = find_order(p, r, refund == EXPR_TRUE, ev, v, e);
+	if ((w->mark & (IS_ORDER | IS_REFUND)) != 0)
+		rc = find_order(p, r, refund, ev, v, e);
 	while (n > 0 && val_null(&v[n - 1]))
 		n--;
 	if (rc != RC_OK || n == 0)
@@ -323,7 +338,7 @@ attribution_each(const void *ctx, const struct scan_seq *s, struct buf *o, struc
 }
 
 const struct scan_ops attribution_scan_ops = { attribution_fact, attribution_check,
-	attribution_each };
+	attribution_each, attribution_choose };
 
 /* ---- sums ---- */
 

@@ -61,8 +61,9 @@ bit_of(const struct funnel_plan *p, unsigned i)
 	return i < p->rule.nexclusion ? FUNNEL_EXCLUSION(i) : FUNNEL_REFUND;
 }
 
-void
-funnel_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
+/* Records that matter, marked by what they are. */
+static void
+funnel_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct funnel_plan *p = ctx;
 	const uint64_t all = funnel_whole(&p->rule) ? WANTED : 0;
@@ -562,7 +563,8 @@ funnel_scan_say(const struct funnel_plan *p, struct job *j)
 	}
 }
 
-const struct scan_ops funnel_scan_ops = { funnel_fact, funnel_check, funnel_each };
+const struct scan_ops funnel_scan_ops = { funnel_fact, funnel_check, funnel_each,
+	funnel_choose };
 
 /* ---- told one by one ---- */
 

@@ -157,9 +157,6 @@ struct funnel_plan {
 /** funnel_scan_ops - ctx is a const struct funnel_plan; what each gives are lines */
 extern const struct scan_ops funnel_scan_ops;
 
-/** funnel_scan_choose - of struct scan_plan: records that matter, marked by what they are */
-void funnel_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark);
-
 struct funnel_stuck {		/* in a step, of an entry under way */
 	const struct funnel_path *path;
 	int64_t  since_us;

@@ -83,28 +83,33 @@ affinity_save(struct affinity_query *q, const struct affinity_plan *p, struct jo
 		.took = given_text(p->took, &j->arena), .item = given_text(p->item, &j->arena) };
 }
 
+static void
+choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
+{
+	const struct affinity_plan *p = ctx;
+	uint8_t saw[BATCH_ROWS], took[BATCH_ROWS];
+
+	expr_test_rows(p->saw, r, saw);
+	expr_test_rows(p->took, r, took);
+	for (size_t i = 0; i < r->n; i++)
+		mark[i] = (saw[i] == EXPR_TRUE ? SAW : 0U) | (took[i] == EXPR_TRUE ? TOOK : 0U);
+}
+
 static enum rc
 fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
     struct fact_writer *w, struct err *e)
 {
 	const struct affinity_plan *p = ctx;
-	enum expr_tri saw, took;
 	struct val item;
-	enum rc rc = expr_test(p->saw, r, ev, &saw, e);
+	enum rc rc = expr_value(p->item, r, ev, &item, e);
 
-	if (rc == RC_OK)
-		rc = expr_test(p->took, r, ev, &took, e);
-	if (rc == RC_OK && saw != EXPR_TRUE && took != EXPR_TRUE)
-		return RC_END;
-	if (rc == RC_OK)
-		rc = expr_value(p->item, r, ev, &item, e);
 	if (rc == RC_OK && val_null(&item))
 		return RC_END;
 	if (rc == RC_OK)
 		rc = user_key_check(p->user, key, e);
 	if (rc != RC_OK)
 		return rc;
-	fact_put_i64(w, (saw == EXPR_TRUE ? SAW : 0) | (took == EXPR_TRUE ? TOOK : 0));
+	fact_put_i64(w, (int64_t)w->mark);
 	fact_put_val(w, &item);
 	return RC_OK;
 }
@@ -311,7 +316,7 @@ each(const void *ctx, const struct scan_seq *q, struct buf *o, struct err *e)
 	return rc;
 }
 
-const struct scan_ops affinity_ops = { .fact = fact, .check = check, .each = each };
+const struct scan_ops affinity_ops = { fact, check, each, choose };
 
 /* ---- results ---- */
 

@@ -85,6 +85,7 @@ void affinity_save(struct affinity_query *q, const struct affinity_plan *p, stru
 
 /** affinity_ops, affinity_sum - the scan of an affinity_plan */
 extern const struct scan_ops affinity_ops;
+
 extern const struct scan_sum affinity_sum;
 
 struct affinity_counts {	/* users */

@@ -51,26 +51,33 @@ best_hour_save(struct best_hour_query *q, const struct best_hour_plan *p, struct
 		.segment = given_text(p->segment, &j->arena) };
 }
 
+/* The mark of a record is one more than what it is. */
+static void
+choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
+{
+	const struct best_hour_plan *p = ctx;
+	uint8_t sent[BATCH_ROWS], answered[BATCH_ROWS];
+
+	expr_test_rows(p->sent, r, sent);
+	expr_test_rows(p->answered, r, answered);
+	for (size_t i = 0; i < r->n; i++)
+		mark[i] = sent[i] == EXPR_TRUE ? SENT + 1U :
+		    answered[i] == EXPR_TRUE ? ANSWERED + 1U : 0U;
+}
+
 static enum rc
 fact(const void *ctx, const struct val *key, const struct record *r, struct expr_eval *ev,
     struct fact_writer *w, struct err *e)
 {
 	const struct best_hour_plan *p = ctx;
-	enum expr_tri sent, answered;
 	struct val segment = { .kind = VAL_NULL };
-	enum rc rc = expr_test(p->sent, r, ev, &sent, e);
+	enum rc rc = user_key_check(p->user, key, e);
 
-	if (rc == RC_OK)
-		rc = expr_test(p->answered, r, ev, &answered, e);
-	if (rc == RC_OK && sent != EXPR_TRUE && answered != EXPR_TRUE)
-		return RC_END;
-	if (rc == RC_OK)
-		rc = user_key_check(p->user, key, e);
 	if (rc == RC_OK && p->segment != NULL)
 		rc = expr_value(p->segment, r, ev, &segment, e);
 	if (rc != RC_OK)
 		return rc;
-	fact_put_i64(w, sent == EXPR_TRUE ? SENT : ANSWERED);
+	fact_put_i64(w, (int64_t)w->mark - 1);
 	if (!val_null(&r->slot[p->delivery]) || !val_null(&segment))
 		fact_put_val(w, &r->slot[p->delivery]);
 	if (!val_null(&segment))
@@ -300,7 +307,7 @@ each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e)
 	return RC_OK;
 }
 
-const struct scan_ops best_hour_ops = { .fact = fact, .check = check, .each = each };
+const struct scan_ops best_hour_ops = { fact, check, each, choose };
 
 /* ---- results ---- */
 

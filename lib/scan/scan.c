@@ -114,8 +114,8 @@ choose_rows(const struct scan_plan *p, const struct rows *rows, struct expr_eval
 
 	for (size_t i = 0; i < rows->n; i++)
 		mark[i] = 1;
-	if (p->choose != NULL)
-		p->choose(p->ctx, &r, mark);
+	if (p->ops->choose != NULL)
+		p->ops->choose(p->ctx, &r, mark);
 	*n = r.n;
 	return r.rc;
 }

@@ -58,6 +58,12 @@ struct scan_ops {		/* @ctx is the filter's constant plan, shared by threads */
 	 * RC_OK, or what ends the run.
 	 */
 	enum rc (*each)(const void *ctx, const struct scan_seq *s, struct buf *o, struct err *e);
+	/*
+	 * Which of many records fact is to be asked about, where that is told faster of many:
+	 * of each a mark, which fact finds in its writer; 0: it does not matter.  NULL: fact is
+	 * asked about all.
+	 */
+	void    (*choose)(const void *ctx, struct expr_rows *r, uint64_t *mark);
 };
 
 struct fold_plan;
@@ -97,12 +103,6 @@ struct scan_plan {
 	const struct scan_into  *into;		/* fold what each gives; NULL: write it */
 	const struct scan_sum   *sum;		/* each adds to these, no lines; NULL */
 	const struct scan_live_plan *live;	/* input without end: scan/scan_live.h; NULL */
-	/*
-	 * Which of many records ops->fact is to be asked about, where that is told faster of
-	 * many: of each a mark, which fact finds in its writer; 0: it does not matter.  NULL:
-	 * fact is asked about all.
-	 */
-	void                   (*choose)(const void *ctx, struct expr_rows *r, uint64_t *mark);
 };
 
 /**

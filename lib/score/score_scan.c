@@ -52,8 +52,9 @@ score_scan_tests(struct score_plan *p)
 	}
 }
 
-void
-score_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
+/* Records that matter, marked by what they are. */
+static void
+score_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct score_plan *p = ctx;
 	const uint64_t all = AN_EXPOSURE | (METRIC(p->nmetric) - METRIC(0));
@@ -511,7 +512,7 @@ score_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct err 
 	return rc;
 }
 
-const struct scan_ops score_scan_ops = { score_fact, score_check, score_each };
+const struct scan_ops score_scan_ops = { score_fact, score_check, score_each, score_choose };
 
 const struct fold_plan *
 score_scan_arms(const struct score_plan *p, struct job *j)

@@ -24,10 +24,7 @@
 /** score_scan_ops - ctx is a const struct score_plan; each adds to a struct part of arms */
 extern const struct scan_ops score_scan_ops;
 
-/** score_scan_choose - of struct scan_plan: records that matter, marked by what they are */
-void score_scan_choose(const void *ctx, struct expr_rows *r, uint64_t *mark);
-
-/** score_scan_tests - what score_scan_choose asks of records, from the plan's metrics */
+/** score_scan_tests - what the scan asks of all records at once, from the plan's metrics */
 void score_scan_tests(struct score_plan *p);
 
 /** score_scan_arms - the fold plan of the arms that units are added to; in the job's arena */

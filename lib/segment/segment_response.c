@@ -96,26 +96,33 @@ segment_response_adopt(struct user_key_query *q, const struct state_head *h, str
 
 /* ---- facts ---- */
 
+enum { SENT = 1, REACTION = 2 };	/* marks */
+
+static void
+response_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
+{
+	const struct segment_response *p = ctx;
+	uint8_t sent[BATCH_ROWS], reaction[BATCH_ROWS];
+
+	expr_test_rows(p->sent, r, sent);
+	expr_test_rows(p->reaction, r, reaction);
+	for (size_t i = 0; i < r->n; i++)
+		mark[i] = sent[i] == EXPR_TRUE ? SENT : reaction[i] == EXPR_TRUE ? REACTION : 0U;
+}
+
 static enum rc
 response_fact(const void *ctx, const struct val *key, const struct record *r,
     struct expr_eval *ev, struct fact_writer *w, struct err *e)
 {
 	const struct segment_response *p = ctx;
-	enum expr_tri sent = EXPR_FALSE, reaction = EXPR_FALSE;
 	struct val message, kind;
-	enum rc rc = expr_test(p->sent, r, ev, &sent, e);
+	enum rc rc = user_key_check(p->user, key, e);
 
-	if (rc == RC_OK && sent != EXPR_TRUE)
-		rc = expr_test(p->reaction, r, ev, &reaction, e);
-	if (rc == RC_OK && sent != EXPR_TRUE && reaction != EXPR_TRUE)
-		return RC_END;
-	if (rc == RC_OK)
-		rc = user_key_check(p->user, key, e);
 	if (rc == RC_OK)
 		rc = expr_value(p->message, r, ev, &message, e);
 	if (rc != RC_OK)
 		return rc;
-	kind = val_of_bool(reaction == EXPR_TRUE);
+	kind = val_of_bool(w->mark == REACTION);
 	fact_put_val(w, &kind);
 	if (!val_null(&message))
 		fact_put_val(w, &message);
@@ -284,4 +291,5 @@ response_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct e
 	return RC_OK;
 }
 
-const struct scan_ops segment_response_ops = { response_fact, response_check, response_each };
+const struct scan_ops segment_response_ops = { response_fact, response_check, response_each,
+	response_choose };

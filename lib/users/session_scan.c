@@ -458,7 +458,7 @@ session_each(const void *ctx, const struct scan_seq *s, struct buf *o, struct er
 	return rc == RC_OK && p->sessions ? give_result(&k, &k.s, e) : rc;
 }
 
-const struct scan_ops session_scan_ops = { session_fact, session_check, session_each };
+const struct scan_ops session_scan_ops = { session_fact, session_check, session_each, NULL };
 
 /* ---- live: the session at hand from turn to turn ---- */
 

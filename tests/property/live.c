@@ -156,7 +156,6 @@ compile(struct scan_plan *p, struct plans *plans, const struct ask *ask, bool li
 		p->ops = &funnel_scan_ops;
 		p->ctx = &plans->funnel;
 		p->key = &plans->funnel.user.key;
-		p->choose = funnel_scan_choose;
 		rc = funnel_scan_compile(&plans->funnel, &funnel, j, e);
 		return rc == RC_OK && live ?
 		    funnel_live_compile(&plans->funnel, p, &funnel, j, e) : rc;

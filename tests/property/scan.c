@@ -286,7 +286,8 @@ sum_free(void *sum)
 	mem_free(sum);
 }
 
-static const struct scan_ops ops = { fact, NULL, each };
+static const struct scan_ops ops = { fact, NULL, each, NULL };
+static const struct scan_ops choosy = { fact, NULL, each, choose };
 static const struct scan_sum sums = { sum_begin, sum_merge, sum_write, sum_free };
 
 enum how { SORTED = 1, PARTIAL = 2, MERGE = 4, SUM = 8 };
@@ -354,8 +355,8 @@ run(struct world *w, size_t n, unsigned how, uint64_t threads, uint64_t max_fact
 	p.sorted = how & SORTED;
 	p.partial = how & PARTIAL ? h : NULL;
 	p.sum = how & SUM ? &sums : NULL;
-	p.choose = rng_below(&w->rng, 2) != 0 ? choose : NULL;
-	plan.chosen = p.choose != NULL;
+	p.ops = rng_below(&w->rng, 2) != 0 ? &choosy : &ops;
+	plan.chosen = p.ops == &choosy;
 	plan.latest_us = how & SORTED ? INT64_MIN : w->latest_us;
 	rc = compile(&j, &p, &plan, key, h, &e);
 	if (rc == RC_OK && (how & MERGE)) {
