@@ -238,9 +238,11 @@ prom_line(struct prom *p, struct sv line)
 		if (!take_name(&line, &p->name, true) || !take(&line, " ") || !fresh(p, p->name))
 			return false;
 		while (line.n > 0) {
-			if (!take(&line, "\\\\") && !take(&line, "\\n") && line.p[0] == '\\')
+			if (take(&line, "\\\\") || take(&line, "\\n"))
+				continue;
+			if (line.p[0] == '\\')
 				return false;
-			line = (struct sv){ line.p + (line.n > 0), line.n - (line.n > 0) };
+			line = (struct sv){ line.p + 1, line.n - 1 };
 		}
 		return true;
 	}
