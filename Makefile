@@ -60,7 +60,6 @@ ifndef SHARED
 ARCHIVES := $(shell for l in $(INSIDE); do case $$($(CC) -print-file-name=lib$$l.a) in (*/*) echo -l$$l;; esac; done)
 endif
 endif
-LIBDIRS ?= *
 JOBS    ?= $(shell getconf _NPROCESSORS_ONLN)
 # Of tests one more at a time: some wait for others' programs.
 RUNS     = $(shell expr $(JOBS) + 1)
@@ -69,7 +68,7 @@ SEEDS   ?= 10
 
 ALLC     = $(CC) $(STD) $(PKG_C) $(CPPFLAGS) $(WARN) $(WERROR) $(CFLAGS)
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard $(1))))
-LIBSRC   = $(foreach d,$(LIBDIRS),$(wildcard lib/$(d)/*.c))
+LIBSRC   = $(wildcard lib/*/*.c)
 BIN      = $(patsubst cmd/%.c,$(BUILD)/bin/%,$(sort $(wildcard cmd/*.c)))
 TESTS    = $(patsubst tests/%.c,$(BUILD)/t/%,$(sort $(wildcard tests/unit/*.c tests/property/*.c)))
 SEEDED   = $(filter $(patsubst tests/%.c,$(BUILD)/t/%,$(shell grep -l t_seed tests/*/*.c)),$(TESTS)) \
@@ -252,13 +251,10 @@ fault: built
 rotation: all $(BUILD)/fault/logger
 	@BUILD='$(abspath $(BUILD))' scripts/rotation
 
-# ARM's kernels, compiled across (Debian: gcc-aarch64-linux-gnu, libraries of arm64) and run by qemu-user.
+# ARM's kernels, compiled across and run by qemu-user (Debian: gcc-aarch64-linux-gnu, qemu-user).
 NEON_TESTS := kernels jread utf8 log_kernels csvmark linesum
 neon:
-	+@$(SUBMAKE) BUILD=$(BUILD)/neon CC=aarch64-linux-gnu-gcc WERROR=-Werror PKG_C= LIBDIRS='base json time csv record line access log' \
-	    LDLIBS='-Wl,--as-needed -ljansson -lutf8proc -lz -lm' \
-	    $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
-	@prove -j$(JOBS) --exec 'qemu-aarch64 -L /' $(NEON_TESTS:%=$(BUILD)/neon/t/property/%)
+	@BUILD='$(BUILD)' scripts/package/arm64 $(NEON_TESTS)
 
 fuzz:
 	+@$(FUZZ_TREE) $(BUILD)/fuzz/packer $(FUZZERS:%=$(BUILD)/fuzz/%)
