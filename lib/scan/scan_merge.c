@@ -15,7 +15,10 @@ struct held {			/* a fact that may not count */
 	struct sv fact;
 };
 
-enum { LOOK_EVERY = 64 };	/* facts from one look at the memory to the next */
+enum {
+	LOOK_EVERY = 64,	/* facts from one look at the memory to the next */
+	HELD_MORE = 128		/* bytes that one takes beside its own, at most: the list doubles */
+};
 
 struct merge {
 	const struct scan_plan    *p;
@@ -31,6 +34,7 @@ struct merge {
 	struct held               *held;
 	size_t                     nheld;
 	size_t                     capheld;
+	size_t                     bytes;	/* of those that are held */
 	struct arena               arena;	/* of what is held */
 	struct buf                 key;
 	uint64_t                   group;	/* with sorted: the one read last */
@@ -112,6 +116,14 @@ hold_fact(struct merge *m, int64_t at_us)
 	}
 	m->held[m->nheld++] = (struct held){ arena_sv(&m->arena, buf_view(&m->key)), at_us,
 		arena_sv(&m->arena, buf_view(&m->fact.b)) };
+	m->bytes += m->key.n + m->fact.b.n + HELD_MORE;
+}
+
+static void
+forget_held(struct merge *m)
+{
+	m->nheld = m->bytes = 0;
+	arena_reset(&m->arena);
 }
 
 static enum rc
@@ -121,8 +133,7 @@ give_held(struct merge *m, struct scan_part *to)
 
 	for (size_t i = 0; rc == RC_OK && i < m->nheld; i++)
 		rc = scan_part_add(to, m->held[i].key, m->held[i].at_us, m->held[i].fact, m->e);
-	m->nheld = 0;
-	arena_reset(&m->arena);
+	forget_held(m);
 	return rc;
 }
 
@@ -132,7 +143,7 @@ spill_held(struct merge *m)
 {
 	enum rc rc;
 
-	if (arena_heap(&m->arena) + m->capheld * sizeof(*m->held) <= scan_spill_share(m->spill))
+	if (m->bytes <= scan_spill_share(m->spill))
 		return RC_OK;
 	if (m->side == NULL)
 		m->side = scan_part_new(m->p->max_facts, m->seed);
@@ -161,8 +172,7 @@ end_run(struct merge *m, bool counts)
 		scan_spill_decide(m->spill, counts);
 	if (counts)
 		return give_held(m, m->part);
-	m->nheld = 0;
-	arena_reset(&m->arena);
+	forget_held(m);
 	return RC_OK;
 }
 
