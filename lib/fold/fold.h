@@ -87,9 +87,12 @@ struct fold_whole {		/* of a filter that spills, and has to know of all groups a
 	void    *ctx;
 	/* Groups that will be written; some of one may come again.  One call at a time. */
 	void    (*look) (void *ctx, const struct part *t);
+	/* The same of states that may be of any groups.  NULL: a part of them is needed. */
+	void    (*look_states)(void *ctx, void *const *st, size_t n);
 	/* All were looked at, and the output is open. */
 	enum rc (*begin)(void *ctx, struct err *e);
-	/* Some whole groups, in order, settled: what becomes of them.  NULL: their results. */
+	/* Some whole groups, in order, but of a plan that is unordered; settled: what becomes of
+	 * them.  NULL: their results. */
 	enum rc (*write)(void *ctx, struct part *t, struct err *e);
 	/* They were all. */
 	enum rc (*end)  (void *ctx, struct err *e);

@@ -71,11 +71,11 @@ group_values(const struct group_table *t, const struct group_slot *s, struct val
 	group_key_read(group_bytes(s), t->nkey, key);
 }
 
-/* Without the kind of the first value: what is left of a single one needs no putting together. */
+/* Of a single value what is left needs no putting together. */
 static uint32_t
 hash_key(const struct group_table *t, struct sv key)
 {
-	return (uint32_t)hash_sv((struct sv){ key.p + 1, key.n - 1 }, t->seed);
+	return (uint32_t)hash_sv(group_key_hashed(key), t->seed);
 }
 
 static void
@@ -359,16 +359,19 @@ group_new_text(struct group_table *t, const struct val *key, uint32_t hash)
 }
 
 struct group_slot *
+group_slot_hashed(struct group_table *t, struct sv key, uint32_t hash)
+{
+	struct group_slot *s = look_up(t, hash, key);
+
+	return s != NULL ? s : new_hashed(t, key, hash);
+}
+
+struct group_slot *
 group_slot_for(struct group_table *t, struct sv key)
 {
-	struct group_slot *s;
-	uint32_t hash;
-
 	if (t->nkey == 0)
 		return t->nslot != 0 ? t->slot[0] : new_slot(t, SV(""));
-	hash = hash_key(t, key);
-	s = look_up(t, hash, key);
-	return s != NULL ? s : new_hashed(t, key, hash);
+	return group_slot_hashed(t, key, hash_key(t, key));
 }
 
 struct group_slot *

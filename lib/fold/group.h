@@ -185,6 +185,10 @@ struct group_slot *group_new_text(struct group_table *t, const struct val *key, 
 /** group_slot_for - the slot of canonical bytes, made when new; of a table without a max */
 struct group_slot *group_slot_for(struct group_table *t, struct sv key);
 
+/** group_slot_hashed - the same of a table with keys; @hash: low half of that of group_key_hashed,
+ * under the table's seed */
+struct group_slot *group_slot_hashed(struct group_table *t, struct sv key, uint32_t hash);
+
 /** group_bytes - the key of a slot, which is not other */
 struct sv group_bytes(const struct group_slot *s);
 

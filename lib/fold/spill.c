@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "fold/part.h"
+#include "fold/spill_deal.h"
 #include "fold/spill_ranges.h"
 #include "fold/spill_rows.h"
 #include "fold/spill_state.h"
@@ -26,6 +27,7 @@ struct spiller {		/* of one thread */
 	struct spill      *spill;
 	struct part       *t;
 	struct spill_rows *rows;	/* NULL: records go to the part */
+	struct spill_deal *deal;	/* where what does not fit goes; NULL: into runs */
 	struct spill_file *file;	/* NULL: all is in memory */
 	struct spill_runs  runs;
 	uint64_t           share;	/* bytes of the part, or the rows, at most */
@@ -82,8 +84,8 @@ empty_part(struct spiller *s, bool plain)
 	const struct fold_plan *p = s->spill->p;
 	const bool few = s->records < FEW_AGAIN * s->t->table.ncell;
 
-	if (few && plain && !s->spill->states && spill_rows_will_do(p))
-		s->rows = spill_rows_new(p);
+	if (few && plain && (s->deal != NULL || (!s->spill->states && spill_rows_will_do(p))))
+		s->rows = spill_rows_new(p, s->deal, &s->spill->lock);
 	if (few && (s->share > SMALL_PART || s->rows != NULL)) {
 		const uint64_t small = s->rows != NULL ? SMALL_ROWS : SMALL_PART;
 
@@ -98,6 +100,47 @@ empty_part(struct spiller *s, bool plain)
 	s->due = s->records = 0;
 }
 
+/* From here on records go to a part. */
+static void
+end_rows(struct spiller *s)
+{
+	spill_rows_free(s->rows);
+	s->rows = NULL;
+	s->share = s->spill->share - (s->deal != NULL ? spill_deal_room(s->deal) : 0);
+	s->records = s->due = 0;
+}
+
+/* Where states are dealt out: the same as spill_rows and spill_part. */
+static enum rc
+deal_rows(struct spiller *s, struct err *e)
+{
+	const bool again = spill_deal_again(s->deal, FEW_AGAIN);
+	enum rc rc = spill_deal_put(s->deal, e);
+
+	if (again) {
+		spill_deal_rest(s->deal);
+		end_rows(s);
+	}
+	return rc;
+}
+
+static enum rc
+deal_part(struct spiller *s, struct err *e)
+{
+	bool plain;
+	enum rc rc;
+
+	look_at(s->spill, s->t);
+	rc = spill_deal_part(s->deal, s->t, &plain, e);
+	if (rc == RC_OK)
+		rc = spill_deal_put(s->deal, e);
+	if (rc == RC_OK)
+		empty_part(s, plain);
+	if (s->rows == NULL)
+		spill_deal_rest(s->deal);
+	return rc;
+}
+
 /* The records of @s that went to no part are on disk: so do the next ones, or not. */
 static enum rc
 spill_rows(struct spiller *s, struct err *e)
@@ -109,12 +152,8 @@ spill_rows(struct spiller *s, struct err *e)
 
 	if (rc == RC_OK)
 		rc = spill_file_end(s->file, &s->runs, e);
-	if (!plain || records >= FEW_AGAIN * groups) {
-		spill_rows_free(s->rows);
-		s->rows = NULL;
-		s->share = s->spill->share;
-		s->records = s->due = 0;
-	}
+	if (!plain || records >= FEW_AGAIN * groups)
+		end_rows(s);
 	return rc;
 }
 
@@ -127,7 +166,9 @@ spill_part(struct spiller *s, struct err *e)
 	bool plain;
 
 	if (s->rows != NULL)
-		return spill_rows(s, e);
+		return s->deal != NULL ? deal_rows(s, e) : spill_rows(s, e);
+	if (s->deal != NULL)
+		return deal_part(s, e);
 	if (p->ops->settle != NULL)
 		part_settle(s->t, p->ops->settle);
 	if (s->t->table.ncell == 0) {	/* there was nothing in what there was */
@@ -182,7 +223,8 @@ is_full(struct spiller *s, size_t records)
 	const uint64_t heap = part_heap(s->t), n = s->t->table.ncell;
 
 	if (s->rows != NULL)
-		return spill_rows_heap(s->rows) > share;
+		return s->deal != NULL ? spill_deal_full(s->deal) :
+		    spill_rows_heap(s->rows) > share;
 	if (heap > share || is_vain(s, heap))
 		return true;
 	if (s->due > records && heap + s->mean * n <= share) {
@@ -205,7 +247,9 @@ new_spiller(void *ctx, unsigned i)
 	struct spiller *s = &spill->by[i];
 
 	*s = (struct spiller){ .spill = spill, .t = part_new(spill->p, spill->j->seed) };
-	s->share = spill->share;
+	if (!spill->states && spill_deal_will_do(spill->p))
+		s->deal = spill_deal_new(spill->p, spill->share, spill->j->seed);
+	s->share = spill->share - (s->deal != NULL ? spill_deal_room(s->deal) : 0);
 	spill->n = i + 1;
 	return s;
 }
@@ -299,6 +343,32 @@ free_files(struct spill *s)
 	}
 }
 
+/* A part, or records in none, that are not on disk. */
+static bool
+has_more(const struct spiller *s)
+{
+	if (s->rows != NULL)
+		return s->deal != NULL ? spill_deal_n(s->deal) > 0 : spill_rows_n(s->rows) > 0;
+	return s->t->table.ncell > 0;
+}
+
+/* What is dealt out needs no runs. */
+static enum rc
+write_dealt(struct spill *s, struct err *e)
+{
+	const struct fold_whole *whole = s->p->whole;
+	struct spill_deal *deal[JOB_THREADS_MAX];
+	enum rc rc = whole->begin(whole->ctx, e);
+
+	for (unsigned i = 0; i < s->n; i++) {
+		deal[i] = s->by[i].deal;
+		spill_deal_rest(deal[i]);
+	}
+	if (rc == RC_OK)
+		rc = spill_deal_write(s->j, s->p, deal, s->n, e);
+	return rc == RC_OK && whole->end != NULL ? whole->end(whole->ctx, e) : rc;
+}
+
 /* Some parts went to disk: so does what is left. */
 static enum rc
 write_spilled(struct spill *s, struct err *e)
@@ -310,7 +380,7 @@ write_spilled(struct spill *s, struct err *e)
 	for (unsigned i = 0; i < s->n && rc == RC_OK; i++) {
 		struct spiller *by = &s->by[i];
 
-		if (by->t->table.ncell > 0 || (by->rows != NULL && spill_rows_n(by->rows) > 0))
+		if (has_more(by))
 			rc = spill_part(by, e);
 		spill_file_list(&all, &by->runs);
 		part_free(by->t);
@@ -318,6 +388,8 @@ write_spilled(struct spill *s, struct err *e)
 		spill_rows_free(by->rows);
 		by->rows = NULL;
 	}
+	if (rc == RC_OK && s->by[0].deal != NULL)
+		return write_dealt(s, e);
 	while (rc == RC_OK && all.n > runs_at_once(s)) {
 		rc = merge_some(s, &all, &next, e);
 		free_files(s);
@@ -367,11 +439,17 @@ write_whole(struct spill *s, struct err *e)
 	return rc;
 }
 
+static bool
+is_dealt(const struct spiller *s)
+{
+	return s->deal != NULL && spill_deal_any(s->deal);
+}
+
 static enum rc
 write_all(struct spill *s, struct err *e)
 {
 	for (unsigned i = 0; i < s->n; i++)
-		if (s->by[i].runs.n > 0)
+		if (s->by[i].runs.n > 0 || is_dealt(&s->by[i]))
 			return write_spilled(s, e);
 	return write_whole(s, e);
 }
@@ -415,6 +493,7 @@ free_spill(struct spill *s)
 	for (unsigned i = 0; i < s->n; i++) {
 		part_free(s->by[i].t);
 		spill_rows_free(s->by[i].rows);
+		spill_deal_free(s->by[i].deal);
 		mem_free(s->by[i].runs.run);
 	}
 	pthread_mutex_destroy(&s->lock);

@@ -7,7 +7,8 @@
  *                              ↓
  *                    ranges of keys, in order ──► results: see fold/spill_ranges.h
  *
- * Of more runs than a quarter of the memory holds blocks of, some become one, and so on.
+ * Of more runs than a quarter of the memory holds blocks of, some become one, and so on.  Where
+ * order is nothing to who takes the groups there are no runs, but fold/spill_deal.h.
  *
  * Memory: p->spill.bytes for the parts, of each thread SPILL_LEAST at least, and of a group
  * all that its state owns.  Of keys that hardly come again there are no parts, from a quarter of

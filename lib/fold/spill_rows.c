@@ -2,8 +2,10 @@
 #include "fold/spill_rows.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "fold/part.h"
+#include "fold/spill_deal.h"
 #include "fold/spill_sort.h"
 #include "fold/spill_state.h"
 #include "key/group_key.h"
@@ -20,6 +22,8 @@ struct spill_rows {
 	const struct fold_plan *p;
 	struct spill_packer    *packer;
 	struct spill_sort       sort;
+	struct spill_deal      *deal;	/* NULL: b */
+	pthread_mutex_t        *lock;	/* of p->whole */
 	struct buf              b;	/* states, as in a run; */
 	struct ksort_item      *item;	/* of each, until they are sorted, where in there it is */
 	size_t                  n, cap;
@@ -30,6 +34,11 @@ struct spill_rows {
 	bool                    plain;
 	struct spill_file      *to;	/* of spill_rows_put, */
 	size_t                  groups;
+};
+
+struct dealt {			/* where in b a row is */
+	size_t key, state, end;
+	bool   plain;
 };
 
 bool
@@ -64,11 +73,13 @@ put_group(void *ctx, const struct spill_one *one, const struct ksort_item *item,
 }
 
 struct spill_rows *
-spill_rows_new(const struct fold_plan *p)
+spill_rows_new(const struct fold_plan *p, struct spill_deal *deal, pthread_mutex_t *lock)
 {
 	struct spill_rows *s = mem_zalloc(sizeof(*s));
 
 	s->p = p;
+	s->deal = deal;
+	s->lock = lock;
 	s->packer = spill_packer_new(p);
 	spill_sort_init(&s->sort, p, put_group, s);
 	buf_init(&s->b, SIZE_MAX);
@@ -137,6 +148,54 @@ add_state(struct spill_rows *s, struct sv key, const void *st)
 	return !one.plain;
 }
 
+/*
+ * Rows whose states are dealt out, on the way of a batch through the cache: keys and states, then
+ * hashes, then what is copied.  What was just written in pieces would be waited for when it is
+ * read at once.
+ */
+static void
+deal_states(struct spill_rows *s, const struct part_keys *keys, void *const *st, size_t n,
+    struct arena *tmp)
+{
+	struct dealt *to = arena_alloc(tmp, n * sizeof(*to) + 1);
+	struct sv text[BATCH_ROWS];
+	uint64_t hash[BATCH_ROWS];
+
+	buf_clear(&s->b);
+	for (size_t i = 0; i < n; i++) {
+		to[i].key = s->b.n;
+		buf_sv(&s->b, key_of_row(s, keys, i, tmp));
+		to[i].state = s->b.n;
+		to[i].plain = spill_packer_add(s->packer, st[i], &s->b);
+		to[i].end = s->b.n;
+		if (!to[i].plain)
+			s->p->ops->free(s->p->ctx, st[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		text[i] = group_key_hashed((struct sv){ s->b.p + to[i].key,
+		    to[i].state - to[i].key });
+	hash_rows(text, n, spill_deal_seed(s->deal), hash);
+	for (size_t i = 0; i < n; i++) {
+		struct spill_one one = { .plain = to[i].plain,
+			.key = { s->b.p + to[i].key, to[i].state - to[i].key },
+			.state = { s->b.p + to[i].state, to[i].end - to[i].state } };
+
+		spill_deal_add(s->deal, &one, hash[i]);
+	}
+}
+
+static void
+look_at(struct spill_rows *s, void *const *st, size_t n)
+{
+	const struct fold_whole *whole = s->p->whole;
+
+	if (s->deal == NULL || n == 0)
+		return;
+	pthread_mutex_lock(s->lock);
+	whole->look_states(whole->ctx, st, n);
+	pthread_mutex_unlock(s->lock);
+}
+
 enum rc
 spill_rows_add(struct spill_rows *s, const struct rows *rows, struct expr_eval *ev, size_t *done,
     struct err *e)
@@ -157,7 +216,10 @@ spill_rows_add(struct spill_rows *s, const struct rows *rows, struct expr_eval *
 	}
 	some = rows_part(rows, 0, n);
 	rc = part_apply(p, st, &some, ev, done, e);
-	for (size_t i = 0; i < *done; i++) {
+	look_at(s, st, *done);
+	if (s->deal != NULL)
+		deal_states(s, &keys, st, *done, expr_eval_arena(ev));
+	for (size_t i = 0; i < *done && s->deal == NULL; i++) {
 		set_window(s, rows->at_us[i]);
 		if (add_state(s, key_of_row(s, &keys, i, expr_eval_arena(ev)), st[i]))
 			p->ops->free(p->ctx, st[i]);

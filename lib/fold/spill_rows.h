@@ -17,13 +17,22 @@
 #include "fold/fold.h"
 #include "state/spill_file.h"
 
+#include <pthread.h>
+
 struct spill_rows;
 
 /** spill_rows_will_do - for such plans it is */
 bool spill_rows_will_do(const struct fold_plan *p);
 
-/** spill_rows_new - none yet; @p is alive as long */
-struct spill_rows *spill_rows_new(const struct fold_plan *p);
+struct spill_deal;
+
+/**
+ * spill_rows_new - none yet; @p is alive as long
+ * @deal: NULL; states go there instead, each looked at (fold_whole.look_states) under @lock:
+ *        of them there is never one here, and neither heap, n nor put is for them
+ */
+struct spill_rows *spill_rows_new(const struct fold_plan *p, struct spill_deal *deal,
+    pthread_mutex_t *lock);
 
 /** spill_rows_add - as part_rows */
 MUST_USE enum rc spill_rows_add(struct spill_rows *s, const struct rows *rows,

@@ -81,8 +81,7 @@ unpack(const char *from, char *st, size_t n)
 
 struct spill_packer {
 	const struct fold_plan *p;
-	char                   *packed;	/* the words of a state */
-	struct buf              text;
+	struct buf              b;
 };
 
 struct spill_packer *
@@ -91,36 +90,41 @@ spill_packer_new(const struct fold_plan *p)
 	struct spill_packer *s = mem_zalloc(sizeof(*s));
 
 	s->p = p;
-	s->packed = mem_alloc(packed_max(p->state_size));
-	buf_init(&s->text, SIZE_MAX);
+	buf_init(&s->b, SIZE_MAX);
 	return s;
+}
+
+bool
+spill_packer_add(struct spill_packer *s, const void *st, struct buf *b)
+{
+	const struct fold_plan *p = s->p;
+	struct jwrite w;
+
+	if (!p->ops->packs_all && p->ops->heap(p->ctx, st) == 0) {
+		if (buf_room(b, packed_max(p->state_size)))
+			b->n += pack(st, p->state_size, b->p + b->n);
+		return true;
+	}
+	jwrite_init(&w, b);
+	if (p->ops->pack != NULL)
+		p->ops->pack(p->ctx, st, b);
+	else
+		p->ops->save(p->ctx, st, &w);
+	return false;
 }
 
 void
 spill_packer_pack(struct spill_packer *s, const void *st, struct spill_one *one)
 {
-	const struct fold_plan *p = s->p;
-	struct jwrite w;
-
-	one->plain = !p->ops->packs_all && p->ops->heap(p->ctx, st) == 0;
-	if (one->plain) {
-		one->state = (struct sv){ s->packed, pack(st, p->state_size, s->packed) };
-		return;
-	}
-	buf_clear(&s->text);
-	jwrite_init(&w, &s->text);
-	if (p->ops->pack != NULL)
-		p->ops->pack(p->ctx, st, &s->text);
-	else
-		p->ops->save(p->ctx, st, &w);
-	one->state = buf_view(&s->text);
+	buf_clear(&s->b);
+	one->plain = spill_packer_add(s, st, &s->b);
+	one->state = buf_view(&s->b);
 }
 
 void
 spill_packer_free(struct spill_packer *s)
 {
-	buf_free(&s->text);
-	mem_free(s->packed);
+	buf_free(&s->b);
 	mem_free(s);
 }
 

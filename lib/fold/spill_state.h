@@ -21,6 +21,9 @@ struct spill_packer *spill_packer_new(const struct fold_plan *p);
  * valid until the next call */
 void spill_packer_pack(struct spill_packer *s, const void *st, struct spill_one *one);
 
+/** spill_packer_add - the same behind what is in @b; whether it is plain */
+bool spill_packer_add(struct spill_packer *s, const void *st, struct buf *b);
+
 /** spill_packer_free - give it back */
 void spill_packer_free(struct spill_packer *s);
 

@@ -35,6 +35,13 @@ bool group_key_put(struct buf *b, const struct val *key, size_t n);
 /** group_key_read - the @n values of canonical @bytes; their text lies in there */
 void group_key_read(struct sv bytes, size_t n, struct val *key);
 
+/** group_key_hashed - what a table of groups hashes: all but the kind of the first value */
+static inline struct sv
+group_key_hashed(struct sv key)
+{
+	return (struct sv){ key.p + 1, key.n - 1 };
+}
+
 /** group_key_cmp - output order of two canonical keys of @n values: <0, 0 or >0 */
 int group_key_cmp(struct sv a, struct sv b, size_t n);
 

@@ -34,7 +34,16 @@ begin_of(const struct retain_all *w, unsigned i)
 	return w->t->nslot / w->n * i + (i < w->t->nslot % w->n ? i : w->t->nslot % w->n);
 }
 
-/* The latest period, or with marks the latest time, of any record; INT64_MIN: none. */
+/* The latest period, or with marks the latest time, of any record so far; INT64_MIN: none. */
+static int64_t
+later(const struct retain_plan *p, const struct retain_state *s, int64_t last)
+{
+	const int64_t at = p->marks ? s->last_us : s->set.last;
+
+	return at > last && (p->marks || at != PSET_EMPTY) ? at : last;
+}
+
+/* That of the users of a thread. */
 static void
 find_latest(void *ctx, unsigned i)
 {
@@ -44,14 +53,8 @@ find_latest(void *ctx, unsigned i)
 	int64_t last = INT64_MIN;
 
 	for (size_t k = begin_of(w, i); k < to; k++) {
-		const struct retain_state *s;
-		int64_t at;
-
 		group_ahead(t, t->slot, to, k);
-		s = state_of(t, t->slot[k]);
-		at = w->p->marks ? s->last_us : s->set.last;
-		if (at > last && (w->p->marks || at != PSET_EMPTY))
-			last = at;
+		last = later(w->p, state_of(t, t->slot[k]), last);
 	}
 	w->latest[i] = last;
 }
@@ -168,6 +171,15 @@ look(void *ctx, const struct part *t)
 		w->last = w->latest[i] > w->last ? w->latest[i] : w->last;
 }
 
+static void
+look_states(void *ctx, void *const *st, size_t n)
+{
+	struct retain_all *w = ctx;
+
+	for (size_t i = 0; i < n; i++)
+		w->last = later(w->p, st[i], w->last);
+}
+
 static enum rc
 begin(void *ctx, struct err *e)
 {
@@ -227,7 +239,7 @@ end(void *ctx, struct err *e)
 struct fold_whole
 retain_run_whole(struct retain_all *w)
 {
-	return (struct fold_whole){ w, look, begin, write_users, end };
+	return (struct fold_whole){ w, look, look_states, begin, write_users, end };
 }
 
 void

@@ -137,6 +137,17 @@ spill_file_put(struct spill_file *f, const struct spill_one *one)
 		write_out(f);
 }
 
+uint64_t
+spill_file_block(struct spill_file *f, struct sv block)
+{
+	const uint64_t at = f->at + f->b.n;
+
+	buf_sv(&f->b, block);
+	if (f->b.n >= WRITE_SIZE)
+		write_out(f);
+	return at;
+}
+
 static void
 add_run(struct spill_runs *to, const struct spill_run *run)
 {

@@ -101,6 +101,10 @@ spill_file_lay(char *to, bool windows, const struct spill_one *one)
 /** spill_file_put - one more of the run that is being written; write errors latch */
 void spill_file_put(struct spill_file *f, const struct spill_one *one);
 
+/** spill_file_block - whole states, as spill_file_lay made them, of a run without marks, which is
+ * no further use of put; write errors latch; where in the file they lie */
+uint64_t spill_file_block(struct spill_file *f, struct sv block);
+
 /** spill_file_end - the run is whole, and the last of @to; the next one begins; RC_IO: it is not */
 MUST_USE enum rc spill_file_end(struct spill_file *f, struct spill_runs *to, struct err *e);
 

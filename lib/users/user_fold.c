@@ -492,5 +492,5 @@ user_fold_write(struct user_plan *p, struct fold_parts *parts, struct job *j, st
 struct fold_whole
 user_fold_whole(struct user_plan *p)
 {
-	return (struct fold_whole){ p, look_at, begin_users, NULL, NULL };
+	return (struct fold_whole){ p, look_at, NULL, begin_users, NULL, NULL };
 }

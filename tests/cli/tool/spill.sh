@@ -71,6 +71,29 @@ cxsession -j 3 --max-memory 700k more | cksum | cmp - want && echo 'many keys'
 
 seq 300000 | sed 's/.*/{"timestamp":1767225600,"user_id":"u&","event_name":"a","channel":"c&"}/' > many
 
+# Users who come once; then one of them most of the time, and all others again.  Of each piles
+# are dealt out, some of them anew, and parts where much is of one.
+awk 'BEGIN {
+	for (i = 0; i < 160000; i++) {
+		u = i % 80000 * 7919 % 80000
+		if (i >= 60000 && i < 120000 && i % 3 != 0)
+			u = 7
+		printf "{\"timestamp\":%d,\"user_id\":%s,\"event_name\":\"%s\",\"channel\":\"c%d\"}\n",
+		    1767225600 + i * 40, (u % 5 == 0 ? u : "\"u" u "\""), (i % 4 == 0 ? "a" : "b"),
+		    u % 3
+	}
+}' > twice
+for ask in '--period week' --active '--stickiness' '--survival -b channel' \
+    '--start a --return b -b channel'; do
+	cxretain $ask twice > want
+	for run in 1,1 1,400k 2,1m 3,4m 1,20m; do
+		if [ -n "${SANITIZED-}" ] && [ $run != 2,1m ]; then continue; fi
+		cxretain $ask -j "${run%,*}" --max-memory "${run#*,}" --tmp tmp twice | cmp - want ||
+		    echo "cxretain $ask: -j, --max-memory: $run"
+	done
+	wc -l < want
+done
+
 # Of two threads one has nothing that matters.
 echo '{"timestamp":1767225600,"user_id":"z","event_name":"b"}' | cat many - | cxfunnel -j 2 -s b -s c --per-user
 
@@ -115,6 +138,11 @@ cxab --merge --disjoint --max-memory 1M rows.state; echo $?
 #> cxsegment 2991
 #> 1
 #> many keys
+#> 63
+#> 75
+#> 74
+#> 38
+#> 1680
 #> {"kind":"funnel_user","user":"z","level":1,"converted":false,"steps":[1],"times":["2026-01-01T00:00:00Z"],"leads_ms":[],"complete":false}
 #> 2
 #> 2
