@@ -541,18 +541,15 @@ edit_framing(const struct edit *ed)
 	return ed->framed ? framing_new(ed->chosen ? ed->key : NULL, ed->chosen ? n : 0) : NULL;
 }
 
-/* NEW=TEXT, or a list of names. */
+/* NEW=TEXT if @made, else a list of names, in which a '=' is of a name. */
 static void
-explain_each(const char *part, const char *const *text, size_t n, struct job *j)
+explain_each(const char *part, bool made, const char *const *text, size_t n, struct job *j)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct explain_row row = { .part = part, .is = sv_of(text[i]) };
-		const size_t at = sv_find(row.is, '=');
+		struct explain_row row = { .part = part };
 
-		if (at < row.is.n) {
-			row.name = sv_trim((struct sv){ row.is.p, at });
-			row.is = sv_trim((struct sv){ row.is.p + at + 1, row.is.n - at - 1 });
-		}
+		if (!made || !split(text[i], &row.name, &row.is))
+			row.is = sv_of(text[i]);
 		explain_write(j, &row);
 	}
 }
@@ -560,11 +557,11 @@ explain_each(const char *part, const char *const *text, size_t n, struct job *j)
 void
 edit_explain(const struct edit_cfg *cfg, struct job *j)
 {
-	explain_each("explode", &cfg->explode, cfg->explode != NULL, j);
-	explain_each("set", cfg->set, cfg->nset, j);
-	explain_each("drop", cfg->drop, cfg->ndrop, j);
-	explain_each("rename", cfg->rename, cfg->nrename, j);
-	explain_each("write", &cfg->fields, cfg->fields != NULL, j);
+	explain_each("explode", false, &cfg->explode, cfg->explode != NULL, j);
+	explain_each("set", true, cfg->set, cfg->nset, j);
+	explain_each("drop", false, cfg->drop, cfg->ndrop, j);
+	explain_each("rename", true, cfg->rename, cfg->nrename, j);
+	explain_each("write", false, &cfg->fields, cfg->fields != NULL, j);
 }
 
 void
