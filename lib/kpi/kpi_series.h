@@ -64,7 +64,8 @@ MUST_USE enum rc kpi_series_close(struct kpi_series *s, double conf, struct err 
 /** kpi_series_span - when the period at an index begins and ends */
 struct twindow_span kpi_series_span(const struct kpi_series *s, size_t i);
 
-/** kpi_series_at - the index of the period that holds @at_us; may be below 0, or nperiod on */
+/** kpi_series_at - the index of the period that holds @at_us, of a series that has one; may be
+ * below 0, or nperiod on */
 int64_t kpi_series_at(const struct kpi_series *s, int64_t at_us);
 
 /** kpi_series_free - give everything back */

@@ -26,13 +26,12 @@ struct around {			/* the periods wholly before, and wholly after it */
 static struct around
 look_around(const struct kpi_view *v, const struct kpi_shipped *s)
 {
-	int64_t at = kpi_series_at(v->s, s->at_us), last = (int64_t)v->now;
 	struct around r = { .nbefore = 0 };
+	int64_t at, last = v->now == v->s->nperiod ? -1 : (int64_t)v->now;
 
-	if (v->now == v->s->nperiod)
-		last = -1;
-	for (int64_t i = at - 1; i >= 0 && r.nbefore < PERIODS; i--) {
-		double x = i <= last ? kpi_view_x(v, s->node, (size_t)i) : (double)NAN;
+	at = last >= 0 ? kpi_series_at(v->s, s->at_us) : 0;
+	for (int64_t i = at <= last ? at - 1 : last; i >= 0 && r.nbefore < PERIODS; i--) {
+		double x = kpi_view_x(v, s->node, (size_t)i);
 
 		if (!isnan(x))
 			r.before[r.nbefore++] = x;

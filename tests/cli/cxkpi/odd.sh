@@ -53,6 +53,18 @@ END
 printf '%s\n' '{"window":"2026-01-01","x":0,"y":3}' '{"window":"2026-01-02","x":5,"y":0}' |
     cxkpi zero.yaml | jq -c '[.kind, .kpi, .of, .value, .change, .contribution]'
 
+# What was shipped before there was time, and long after, of no records and of some.
+cat > ships.yaml <<'END'
+period: day
+north_star: a
+kpis: {a: {metric: x}}
+ships: [{ship: old, kpi: a, at: 1913-05-01}, {ship: new, kpi: a, at: 9999-01-01}]
+END
+printf '{"window":"2026-01-0%d","x":%d}\n' 1 1 2 2 > two
+for n in 0 2; do
+	head -n $n two | cxkpi --only ship ships.yaml | jq -c '[.ship, .n_before, .n_after]'
+done
+
 #> {"kind":"kpi","kpi":"a","role":"north_star","depth":0,"window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","value":3,"better":"up","against":"2026-01-01T00:00:00Z","before":-2,"change":5,"change_share":2.5,"trend":5,"trend_lo":null,"trend_hi":null,"trend_per":"day","trend_n":2,"status":"few_points","series":[-2,3]}
 #> {"kind":"kpi","kpi":"x","role":"driver","of":"a","depth":1,"window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","value":4,"better":"up","against":"2026-01-01T00:00:00Z","before":1,"change":3,"change_share":3,"trend":3,"trend_lo":null,"trend_hi":null,"trend_per":"day","trend_n":2,"status":"few_points","series":[1,4]}
 #> {"kind":"kpi","kpi":"y","role":"driver","of":"a","depth":1,"window":"2026-01-02T00:00:00Z","window_end":"2026-01-03T00:00:00Z","value":1,"better":"up","against":"2026-01-01T00:00:00Z","before":3,"change":-2,"change_share":-0.666666666667,"trend":-2,"trend_lo":null,"trend_hi":null,"trend_per":"day","trend_n":2,"status":"few_points","series":[3,1]}
@@ -83,6 +95,10 @@ printf '%s\n' '{"window":"2026-01-01","x":0,"y":3}' '{"window":"2026-01-02","x":
 #> ["kpi","\"<b>\u001b[31m",null,null,null,null]
 #> ["kpi_part","x","p",5,5,7.5]
 #> ["kpi_part","y","p",0,-3,-7.5]
+#> ["old",0,0]
+#> ["new",0,0]
+#> ["old",0,2]
+#> ["new",2,0]
 #2> cxkpi: in:2: expected a number up to 1e300 for 'x'
 #2> cxkpi: in:3: no time in 'window', but a value of 'x'
 #2> cxkpi: in:7: expected a number up to 1e300 for 'x'
