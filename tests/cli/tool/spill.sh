@@ -34,6 +34,8 @@ kept() {
 	for j in 1 3; do
 		"$@" --partial -j $j --max-memory 200k --tmp tmp in | cmp - want || echo "$*: -j $j, states"
 	done
+	# One fold and one scan go through the same code as the others.
+	case ${SANITIZED:+$1} in '' | cxuser | cxsession) ;; *) return ;; esac
 	for i in 1 2 3; do "$@" --partial --part $i in.$i > $i.state; done
 	"$1" --merge [123].state > want 2> said
 	"$1" --merge --partial [123].state > all.state
