@@ -73,22 +73,19 @@ find_order(const struct attribution_plan *p, const struct record *r, bool refund
 }
 
 enum {				/* marks */
-	SEEN = 1,		/* of all: any record may be a touch */
-	IS_ORDER = 2,
-	IS_REFUND = 4
+	IS_ORDER = 1,
+	IS_REFUND = 2,
+	SEEN = 4		/* of all: any record may be a touch */
 };
 
 static void
 attribution_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct attribution_plan *p = ctx;
-	uint8_t order[BATCH_ROWS], refund[BATCH_ROWS];
 
-	expr_test_rows(p->sale.order, r, order);
-	expr_test_rows(p->sale.refund, r, refund);
+	scan_mark_two(p->sale.order, p->sale.refund, r, mark);
 	for (size_t i = 0; i < r->n; i++)
-		mark[i] = SEEN | (order[i] == EXPR_TRUE ? IS_ORDER : 0U) |
-		    (refund[i] == EXPR_TRUE ? IS_REFUND : 0U);
+		mark[i] |= SEEN;
 }
 
 static enum rc

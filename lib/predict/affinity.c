@@ -87,12 +87,8 @@ static void
 choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct affinity_plan *p = ctx;
-	uint8_t saw[BATCH_ROWS], took[BATCH_ROWS];
 
-	expr_test_rows(p->saw, r, saw);
-	expr_test_rows(p->took, r, took);
-	for (size_t i = 0; i < r->n; i++)
-		mark[i] = (saw[i] == EXPR_TRUE ? SAW : 0U) | (took[i] == EXPR_TRUE ? TOOK : 0U);
+	scan_mark_two(p->saw, p->took, r, mark);	/* SAW, TOOK */
 }
 
 static enum rc

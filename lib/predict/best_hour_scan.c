@@ -51,18 +51,12 @@ best_hour_save(struct best_hour_query *q, const struct best_hour_plan *p, struct
 		.segment = given_text(p->segment, &j->arena) };
 }
 
-/* The mark of a record is one more than what it is. */
 static void
 choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct best_hour_plan *p = ctx;
-	uint8_t sent[BATCH_ROWS], answered[BATCH_ROWS];
 
-	expr_test_rows(p->sent, r, sent);
-	expr_test_rows(p->answered, r, answered);
-	for (size_t i = 0; i < r->n; i++)
-		mark[i] = sent[i] == EXPR_TRUE ? SENT + 1U :
-		    answered[i] == EXPR_TRUE ? ANSWERED + 1U : 0U;
+	scan_mark_two(p->sent, p->answered, r, mark);
 }
 
 static enum rc
@@ -77,7 +71,7 @@ fact(const void *ctx, const struct val *key, const struct record *r, struct expr
 		rc = expr_value(p->segment, r, ev, &segment, e);
 	if (rc != RC_OK)
 		return rc;
-	fact_put_i64(w, (int64_t)w->mark - 1);
+	fact_put_i64(w, (w->mark & 1) != 0 ? SENT : ANSWERED);
 	if (!val_null(&r->slot[p->delivery]) || !val_null(&segment))
 		fact_put_val(w, &r->slot[p->delivery]);
 	if (!val_null(&segment))

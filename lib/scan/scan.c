@@ -246,6 +246,17 @@ idle_live(void *ctx)
 }
 
 void
+scan_mark_two(const struct expr *a, const struct expr *b, struct expr_rows *r, uint64_t *mark)
+{
+	uint8_t is_a[BATCH_ROWS], is_b[BATCH_ROWS];
+
+	expr_test_rows(a, r, is_a);
+	expr_test_rows(b, r, is_b);
+	for (size_t i = 0; i < r->n; i++)
+		mark[i] = (is_a[i] == EXPR_TRUE ? 1U : 0U) | (is_b[i] == EXPR_TRUE ? 2U : 0U);
+}
+
+void
 scan_push(const struct scan_seq *s, struct buf *o)
 {
 	if (s->writer != NULL && o->n >= s->writer->gather)

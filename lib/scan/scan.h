@@ -124,6 +124,10 @@ struct scan_plan {
  */
 MUST_USE enum rc scan_run(struct job *j, const struct scan_plan *p, struct err *e);
 
+/** scan_mark_two - for scan_ops.choose, of two questions: 1 where @a is true, and 2 where @b is */
+void scan_mark_two(const struct expr *a, const struct expr *b, struct expr_rows *r,
+    uint64_t *mark);
+
 /**
  * scan_push - hand on the lines in @o, when they are many: for each, of keys with many facts
  *

@@ -96,18 +96,14 @@ segment_response_adopt(struct user_key_query *q, const struct state_head *h, str
 
 /* ---- facts ---- */
 
-enum { SENT = 1, REACTION = 2 };	/* marks */
+enum { SENT = 1 };		/* a mark; of what is none a reaction */
 
 static void
 response_choose(const void *ctx, struct expr_rows *r, uint64_t *mark)
 {
 	const struct segment_response *p = ctx;
-	uint8_t sent[BATCH_ROWS], reaction[BATCH_ROWS];
 
-	expr_test_rows(p->sent, r, sent);
-	expr_test_rows(p->reaction, r, reaction);
-	for (size_t i = 0; i < r->n; i++)
-		mark[i] = sent[i] == EXPR_TRUE ? SENT : reaction[i] == EXPR_TRUE ? REACTION : 0U;
+	scan_mark_two(p->sent, p->reaction, r, mark);
 }
 
 static enum rc
@@ -122,7 +118,7 @@ response_fact(const void *ctx, const struct val *key, const struct record *r,
 		rc = expr_value(p->message, r, ev, &message, e);
 	if (rc != RC_OK)
 		return rc;
-	kind = val_of_bool(w->mark == REACTION);
+	kind = val_of_bool((w->mark & SENT) == 0);
 	fact_put_val(w, &kind);
 	if (!val_null(&message))
 		fact_put_val(w, &message);
