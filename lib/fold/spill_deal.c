@@ -170,7 +170,7 @@ bool
 spill_deal_again(const struct spill_deal *d, size_t few)
 {
 	const struct buf *b = &d->pile[d->nput % d->npile];
-	const char *p = b->p, *end = b->p + b->n;
+	const char *p = b->p, *end = b->n > 0 ? p + b->n : p;	/* an empty one has no memory */
 	struct ksort_item *item;
 	size_t n = 0;
 	bool again;
